@@ -1,0 +1,754 @@
+-- Floor: pits, tables, players, visits and rating slips.
+
+create type public.game_type as enum ('blackjack', 'roulette', 'baccarat', 'craps');
+create type public.table_status as enum ('open', 'closed');
+create type public.visit_kind as enum ('rated', 'unrated');
+create type public.slip_status as enum ('open', 'paused', 'closed');
+
+create table public.pit (
+  casino_id uuid not null references public.casino (id),
+  id uuid not null default app.uuid_v7(),
+  name text not null check (length(name) between 1 and 100),
+  sort_order integer not null default 0,
+  primary key (casino_id, id),
+  unique (casino_id, name)
+);
+comment on table public.pit is 'A group of gaming tables.';
+
+create table public.game_settings (
+  casino_id uuid not null references public.casino (id),
+  id uuid not null default app.uuid_v7(),
+  game_type public.game_type not null,
+  house_edge numeric(6, 5) not null check (house_edge > 0 and house_edge < 1),
+  decisions_per_hour integer not null check (decisions_per_hour between 1 and 1000),
+  primary key (casino_id, id),
+  unique (casino_id, game_type)
+);
+comment on table public.game_settings is 'House edge (a fraction: 0.0526 is 5.26 %) and pace of each game at this casino.';
+
+create table public.gaming_table (
+  casino_id uuid not null references public.casino (id),
+  id uuid not null default app.uuid_v7(),
+  pit_id uuid not null,
+  label text not null check (length(label) between 1 and 20),
+  game_type public.game_type not null,
+  seat_count integer not null check (seat_count between 1 and 20),
+  min_bet_cents bigint not null check (min_bet_cents > 0),
+  max_bet_cents bigint not null check (max_bet_cents >= min_bet_cents),
+  status public.table_status not null default 'open',
+  primary key (casino_id, id),
+  unique (casino_id, label),
+  foreign key (casino_id, pit_id) references public.pit (casino_id, id),
+  foreign key (casino_id, game_type) references public.game_settings (casino_id, game_type)
+);
+comment on table public.gaming_table is 'A table on the floor: its game, its limits in cents, whether it is open.';
+create index gaming_table_pit on public.gaming_table (casino_id, pit_id);
+create index gaming_table_game on public.gaming_table (casino_id, game_type);
+
+create table public.player (
+  casino_id uuid not null references public.casino (id),
+  id uuid not null default app.uuid_v7(),
+  first_name text not null check (length(first_name) between 1 and 100),
+  last_name text not null check (length(last_name) between 1 and 100),
+  loyalty_id text check (length(loyalty_id) between 1 and 50),
+  birth_date date,
+  created_at timestamptz not null default now(),
+  search_text text not null generated always as (lower(first_name || ' ' || last_name || ' ' || coalesce(loyalty_id, ''))) stored,
+  primary key (casino_id, id),
+  unique (casino_id, loyalty_id)
+);
+comment on table public.player is 'A patron, enrolled at one casino.';
+create index player_search on public.player using gin (search_text extensions.gin_trgm_ops);
+
+create table public.visit (
+  casino_id uuid not null references public.casino (id),
+  id uuid not null default app.uuid_v7(),
+  player_id uuid not null,
+  kind public.visit_kind not null default 'rated',
+  gaming_day date not null,
+  started_at timestamptz not null default now(),
+  ended_at timestamptz check (ended_at >= started_at),
+  primary key (casino_id, id),
+  foreign key (casino_id, player_id) references public.player (casino_id, id)
+);
+comment on table public.visit is 'A stay, from check-in to check-out. A player has at most one running.';
+create index visit_player on public.visit (casino_id, player_id, started_at desc);
+create unique index visit_one_running on public.visit (casino_id, player_id) where ended_at is null;
+
+create table public.rating_slip (
+  casino_id uuid not null references public.casino (id),
+  id uuid not null default app.uuid_v7(),
+  visit_id uuid not null,
+  player_id uuid not null,
+  table_id uuid not null,
+  seat integer not null check (seat between 1 and 20),
+  status public.slip_status not null default 'open',
+  average_bet_cents bigint not null check (average_bet_cents >= 0),
+  gaming_day date not null,
+  started_at timestamptz not null default now(),
+  paused_at timestamptz,
+  paused_seconds integer not null default 0 check (paused_seconds >= 0),
+  ended_at timestamptz,
+  banked_seconds integer not null default 0 check (banked_seconds >= 0),
+  banked_theo_cents bigint not null default 0,
+  theo_cents bigint,
+  policy_snapshot jsonb not null,
+  primary key (casino_id, id),
+  foreign key (casino_id, visit_id) references public.visit (casino_id, id),
+  foreign key (casino_id, player_id) references public.player (casino_id, id),
+  foreign key (casino_id, table_id) references public.gaming_table (casino_id, id),
+  check ((status = 'closed') = (ended_at is not null)),
+  check ((status = 'closed') = (theo_cents is not null)),
+  check ((status = 'paused') = (paused_at is not null))
+);
+comment on table public.rating_slip is 'One stretch of play inside a visit: one seat at a time, one running clock.';
+comment on column public.rating_slip.policy_snapshot is 'House edge and decisions per hour of the game, frozen when the slip opened: {game_type, house_edge, decisions_per_hour}.';
+comment on column public.rating_slip.banked_theo_cents is 'Theo of the play before a move to another game, over banked_seconds; the snapshot then holds the new game.';
+create unique index rating_slip_one_live_per_seat on public.rating_slip (casino_id, table_id, seat) where status <> 'closed';
+create unique index rating_slip_one_live_per_player_and_table on public.rating_slip (casino_id, player_id, table_id) where status <> 'closed';
+create index rating_slip_visit on public.rating_slip (casino_id, visit_id);
+create index rating_slip_player on public.rating_slip (casino_id, player_id);
+create index rating_slip_table on public.rating_slip (casino_id, table_id);
+
+-- ---- Formulas --------------------------------------------------------------------------------------------------------
+
+create function app.theo_cents(p_average_bet_cents bigint, p_seconds bigint, p_snapshot jsonb)
+returns bigint
+language sql
+immutable
+set search_path = ''
+as $$
+  select round(
+    p_average_bet_cents * (p_snapshot ->> 'decisions_per_hour')::numeric * p_seconds * (p_snapshot ->> 'house_edge')::numeric / 3600
+  )::bigint;
+$$;
+comment on function app.theo_cents(bigint, bigint, jsonb) is
+  'Theoretical win in cents: average bet x decisions per hour x hours played x house edge, rounded half away from zero. The industry''s standard formula; pace and edge come from the slip''s snapshot.';
+
+create function app.play_seconds(p_slip public.rating_slip, p_at timestamptz)
+returns bigint
+language sql
+immutable
+set search_path = ''
+as $$
+  select greatest(0, floor(extract(epoch from
+    coalesce(p_slip.ended_at, p_slip.paused_at, p_at) - p_slip.started_at)) - p_slip.paused_seconds)::bigint;
+$$;
+comment on function app.play_seconds(public.rating_slip, timestamptz) is 'Whole seconds played up to an instant, pauses excluded.';
+
+create function app.slip_theo_cents(p_slip public.rating_slip, p_at timestamptz)
+returns bigint
+language sql
+immutable
+set search_path = ''
+as $$
+  select coalesce(p_slip.theo_cents, p_slip.banked_theo_cents + app.theo_cents(p_slip.average_bet_cents,
+    greatest(0, app.play_seconds(p_slip, p_at) - p_slip.banked_seconds), p_slip.policy_snapshot));
+$$;
+comment on function app.slip_theo_cents(public.rating_slip, timestamptz) is 'Theo of a slip up to an instant: what a move banked, plus the play since at the average bet as it stands.';
+
+create function app.policy_snapshot(p_casino_id uuid, p_game_type public.game_type)
+returns jsonb
+language sql
+stable
+set search_path = ''
+as $$
+  select jsonb_build_object('game_type', game_type, 'house_edge', house_edge, 'decisions_per_hour', decisions_per_hour)
+  from public.game_settings
+  where casino_id = p_casino_id and game_type = p_game_type;
+$$;
+comment on function app.policy_snapshot(uuid, public.game_type) is 'The game''s settings as they are now, for a slip to freeze.';
+
+-- ---- Shapes ----------------------------------------------------------------------------------------------------------
+
+create function app.rating_slip_json(p_slip public.rating_slip)
+returns jsonb
+language sql
+stable
+set search_path = ''
+as $$
+  select jsonb_build_object(
+    'id', p_slip.id,
+    'visit_id', p_slip.visit_id,
+    'player_id', p_slip.player_id,
+    'player_name', p.first_name || ' ' || p.last_name,
+    'table_id', p_slip.table_id,
+    'table_label', t.label,
+    'game_type', t.game_type,
+    'seat', p_slip.seat,
+    'status', p_slip.status,
+    'average_bet_cents', p_slip.average_bet_cents,
+    'started_at', p_slip.started_at,
+    'paused_at', p_slip.paused_at,
+    'ended_at', p_slip.ended_at,
+    'play_seconds', app.play_seconds(p_slip, now()),
+    'theo_cents', app.slip_theo_cents(p_slip, now()),
+    'theo_per_hour_cents', app.theo_cents(p_slip.average_bet_cents, 3600, p_slip.policy_snapshot),
+    'as_of', now()
+  )
+  from public.player p, public.gaming_table t
+  where p.casino_id = p_slip.casino_id and p.id = p_slip.player_id
+    and t.casino_id = p_slip.casino_id and t.id = p_slip.table_id;
+$$;
+comment on function app.rating_slip_json(public.rating_slip) is 'A slip as every RPC answers it. Seconds and theo hold at as_of.';
+
+create function app.visit_json(p_visit public.visit)
+returns jsonb
+language sql
+immutable
+set search_path = ''
+as $$
+  select jsonb_build_object('id', p_visit.id, 'player_id', p_visit.player_id, 'kind', p_visit.kind,
+    'gaming_day', p_visit.gaming_day, 'started_at', p_visit.started_at, 'ended_at', p_visit.ended_at);
+$$;
+comment on function app.visit_json(public.visit) is 'A visit as every RPC answers it.';
+
+-- ---- Steps the RPCs share --------------------------------------------------------------------------------------------
+
+create function app.start_visit(p_ctx app.rls_context, p_player_id uuid, p_kind public.visit_kind)
+returns public.visit
+language plpgsql
+set search_path = ''
+as $$
+declare
+  v_visit public.visit;
+begin
+  insert into public.visit (casino_id, player_id, kind, gaming_day)
+  values (p_ctx.casino_id, p_player_id, p_kind, p_ctx.gaming_day)
+  on conflict (casino_id, player_id) where ended_at is null do nothing
+  returning * into v_visit;
+  if not found then
+    perform app.fail(409, 'VISIT_ALREADY_OPEN', jsonb_build_object('playerId', p_player_id));
+  end if;
+  return v_visit;
+end;
+$$;
+comment on function app.start_visit(app.rls_context, uuid, public.visit_kind) is 'Checks a player in. VISIT_ALREADY_OPEN when a visit is running.';
+
+create function app.require_free_seat(p_ctx app.rls_context, p_table_id uuid, p_seat integer)
+returns public.gaming_table
+language plpgsql
+set search_path = ''
+as $$
+declare
+  v_table public.gaming_table;
+begin
+  select * into v_table from public.gaming_table where casino_id = p_ctx.casino_id and id = p_table_id;
+  if not found then
+    perform app.fail(404, 'TABLE_NOT_FOUND');
+  end if;
+  if v_table.status <> 'open' then
+    perform app.fail(409, 'TABLE_NOT_OPEN', jsonb_build_object('tableLabel', v_table.label));
+  end if;
+  if p_seat is null or p_seat not between 1 and v_table.seat_count then
+    perform app.invalid('seat', format('This table has seats 1 to %s.', v_table.seat_count));
+  end if;
+  return v_table;
+end;
+$$;
+comment on function app.require_free_seat(app.rls_context, uuid, integer) is
+  'The open table that has this seat. Whether the seat is free is decided by the unique index when the slip is written. TABLE_NOT_FOUND, TABLE_NOT_OPEN, VALIDATION_FAILED.';
+
+create function app.fail_seat_conflict(p_constraint text)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+begin
+  if p_constraint = 'rating_slip_one_live_per_seat' then
+    perform app.fail(409, 'SEAT_TAKEN');
+  end if;
+  perform app.fail(409, 'PLAYER_ALREADY_AT_TABLE');
+end;
+$$;
+comment on function app.fail_seat_conflict(text) is 'Says which of the two live-slip rules a unique violation broke: SEAT_TAKEN or PLAYER_ALREADY_AT_TABLE.';
+
+create function app.lock_slip(p_ctx app.rls_context, p_rating_slip_id uuid)
+returns public.rating_slip
+language plpgsql
+set search_path = ''
+as $$
+declare
+  v_slip public.rating_slip;
+begin
+  select * into v_slip from public.rating_slip where casino_id = p_ctx.casino_id and id = p_rating_slip_id;
+  if not found then
+    perform app.fail(404, 'SLIP_NOT_FOUND');
+  end if;
+  -- The player's balance row first, as everywhere: a reward and a close then wait for each other, and a reward can't
+  -- land on a slip that closed while it was on its way.
+  perform 1 from public.player_loyalty
+  where casino_id = p_ctx.casino_id and player_id = v_slip.player_id
+  for no key update;
+  select * into v_slip from public.rating_slip
+  where casino_id = p_ctx.casino_id and id = p_rating_slip_id
+  for no key update;
+  return v_slip;
+end;
+$$;
+comment on function app.lock_slip(app.rls_context, uuid) is
+  'Locks the player''s balance row, then the slip, and returns the slip as it is now. SLIP_NOT_FOUND for a missing slip and another casino''s alike.';
+
+create function app.lock_live_slip(p_ctx app.rls_context, p_rating_slip_id uuid)
+returns public.rating_slip
+language plpgsql
+set search_path = ''
+as $$
+declare
+  v_slip public.rating_slip := app.lock_slip(p_ctx, p_rating_slip_id);
+begin
+  if v_slip.status = 'closed' then
+    perform app.fail(409, 'SLIP_CLOSED', jsonb_build_object('endedAt', v_slip.ended_at));
+  end if;
+  return v_slip;
+end;
+$$;
+comment on function app.lock_live_slip(app.rls_context, uuid) is 'As lock_slip, and SLIP_CLOSED when the slip is closed.';
+
+create function app.require_average_bet(p_average_bet_cents bigint)
+returns void
+language plpgsql
+immutable
+set search_path = ''
+as $$
+begin
+  if p_average_bet_cents is null or p_average_bet_cents not between 0 and 1000000000 then
+    perform app.invalid('averageBetCents', 'Give the average bet in cents, from 0 to 1000000000.');
+  end if;
+end;
+$$;
+comment on function app.require_average_bet(bigint) is 'VALIDATION_FAILED unless the average bet is 0 to 10 million in the currency''s units.';
+
+-- ---- Visits ----------------------------------------------------------------------------------------------------------
+
+create function public.rpc_start_visit(
+  p_player_id uuid,
+  p_idempotency_key text,
+  p_kind public.visit_kind default 'rated',
+  p_correlation_id uuid default null
+)
+returns jsonb
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  v_ctx app.rls_context := app.set_rls_context_from_staff(p_correlation_id);
+  v_hash bytea;
+  v_answer jsonb;
+  v_visit public.visit;
+begin
+  perform app.require_capability(v_ctx, 'slip.manage');
+  v_hash := app.request_hash('start_visit', jsonb_build_array(p_player_id, p_kind));
+  v_answer := app.claim_intent(v_ctx, p_idempotency_key, v_hash);
+  if v_answer is not null then
+    return v_answer;
+  end if;
+
+  if not exists (select 1 from public.player where casino_id = v_ctx.casino_id and id = p_player_id) then
+    perform app.fail(404, 'PLAYER_NOT_FOUND');
+  end if;
+  v_visit := app.start_visit(v_ctx, p_player_id, coalesce(p_kind, 'rated'));
+  return app.complete_intent(v_ctx, 'floor.start_visit', 'visit', v_visit.id, null, app.visit_json(v_visit), p_idempotency_key, v_hash);
+end;
+$$;
+comment on function public.rpc_start_visit(uuid, text, public.visit_kind, uuid) is
+  'Checks a player in. Answers the visit and is_existing. Capability slip.manage. PLAYER_NOT_FOUND, VISIT_ALREADY_OPEN.';
+
+create function public.rpc_end_visit(p_visit_id uuid, p_idempotency_key text, p_correlation_id uuid default null)
+returns jsonb
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  v_ctx app.rls_context := app.set_rls_context_from_staff(p_correlation_id);
+  v_hash bytea;
+  v_answer jsonb;
+  v_before public.visit;
+  v_visit public.visit;
+begin
+  perform app.require_capability(v_ctx, 'slip.manage');
+  v_hash := app.request_hash('end_visit', jsonb_build_array(p_visit_id));
+  v_answer := app.claim_intent(v_ctx, p_idempotency_key, v_hash);
+  if v_answer is not null then
+    return v_answer;
+  end if;
+
+  -- `for update` also holds off a slip that is being opened on this visit: its foreign key needs a share of this row.
+  select * into v_before from public.visit where casino_id = v_ctx.casino_id and id = p_visit_id for update;
+  if not found then
+    perform app.fail(404, 'VISIT_NOT_FOUND');
+  end if;
+  if v_before.ended_at is not null then
+    perform app.fail(409, 'VISIT_ENDED', jsonb_build_object('endedAt', v_before.ended_at));
+  end if;
+  if exists (select 1 from public.rating_slip where casino_id = v_ctx.casino_id and visit_id = p_visit_id and status <> 'closed') then
+    perform app.fail(409, 'VISIT_HAS_LIVE_SLIP');
+  end if;
+
+  update public.visit set ended_at = now() where casino_id = v_ctx.casino_id and id = p_visit_id returning * into v_visit;
+  return app.complete_intent(v_ctx, 'floor.end_visit', 'visit', v_visit.id, app.visit_json(v_before), app.visit_json(v_visit),
+    p_idempotency_key, v_hash);
+end;
+$$;
+comment on function public.rpc_end_visit(uuid, text, uuid) is
+  'Checks a player out. Answers the visit and is_existing. Capability slip.manage. VISIT_NOT_FOUND, VISIT_ENDED, VISIT_HAS_LIVE_SLIP.';
+
+-- ---- Rating slips ----------------------------------------------------------------------------------------------------
+
+create function app.visit_for_slip(p_ctx app.rls_context, p_visit_id uuid, p_player_id uuid)
+returns public.visit
+language plpgsql
+set search_path = ''
+as $$
+declare
+  v_visit public.visit;
+begin
+  if (p_visit_id is null) = (p_player_id is null) then
+    perform app.invalid('visitId', 'Give either a visit or a player.');
+  end if;
+  if p_visit_id is not null then
+    select * into v_visit from public.visit where casino_id = p_ctx.casino_id and id = p_visit_id for key share;
+    if not found then
+      perform app.fail(404, 'VISIT_NOT_FOUND');
+    end if;
+    if v_visit.ended_at is not null then
+      perform app.fail(409, 'VISIT_ENDED', jsonb_build_object('endedAt', v_visit.ended_at));
+    end if;
+    return v_visit;
+  end if;
+
+  if not exists (select 1 from public.player where casino_id = p_ctx.casino_id and id = p_player_id) then
+    perform app.fail(404, 'PLAYER_NOT_FOUND');
+  end if;
+  select * into v_visit from public.visit
+  where casino_id = p_ctx.casino_id and player_id = p_player_id and ended_at is null
+  for key share;
+  if not found then
+    v_visit := app.start_visit(p_ctx, p_player_id, 'rated');
+  end if;
+  return v_visit;
+end;
+$$;
+comment on function app.visit_for_slip(app.rls_context, uuid, uuid) is
+  'The running visit to open a slip on: the one named, or the player''s, checking the player in when none is running. VALIDATION_FAILED, VISIT_NOT_FOUND, VISIT_ENDED, PLAYER_NOT_FOUND.';
+
+create function public.rpc_open_rating_slip(
+  p_table_id uuid,
+  p_seat integer,
+  p_average_bet_cents bigint,
+  p_idempotency_key text,
+  p_visit_id uuid default null,
+  p_player_id uuid default null,
+  p_correlation_id uuid default null
+)
+returns jsonb
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  v_ctx app.rls_context := app.set_rls_context_from_staff(p_correlation_id);
+  v_hash bytea;
+  v_answer jsonb;
+  v_table public.gaming_table;
+  v_visit public.visit;
+  v_slip public.rating_slip;
+  v_constraint text;
+begin
+  perform app.require_capability(v_ctx, 'slip.manage');
+  perform app.require_average_bet(p_average_bet_cents);
+  v_hash := app.request_hash('open_rating_slip', jsonb_build_array(p_table_id, p_seat, p_average_bet_cents, p_visit_id, p_player_id));
+  v_answer := app.claim_intent(v_ctx, p_idempotency_key, v_hash);
+  if v_answer is not null then
+    return v_answer;
+  end if;
+
+  v_table := app.require_free_seat(v_ctx, p_table_id, p_seat);
+  v_visit := app.visit_for_slip(v_ctx, p_visit_id, p_player_id);
+
+  begin
+    insert into public.rating_slip (casino_id, visit_id, player_id, table_id, seat, average_bet_cents, gaming_day, policy_snapshot)
+    values (v_ctx.casino_id, v_visit.id, v_visit.player_id, p_table_id, p_seat, p_average_bet_cents, v_ctx.gaming_day,
+      app.policy_snapshot(v_ctx.casino_id, v_table.game_type))
+    returning * into v_slip;
+  exception when unique_violation then
+    get stacked diagnostics v_constraint = constraint_name;
+    perform app.fail_seat_conflict(v_constraint);
+  end;
+  return app.complete_intent(v_ctx, 'floor.open_rating_slip', 'rating_slip', v_slip.id, null, app.rating_slip_json(v_slip),
+    p_idempotency_key, v_hash);
+end;
+$$;
+comment on function public.rpc_open_rating_slip(uuid, integer, bigint, text, uuid, uuid, uuid) is
+  'Seats a player: opens a slip on a visit, or for a player (p_visit_id or p_player_id, exactly one), freezing the game''s pace and edge. Answers the slip and is_existing. Capability slip.manage. TABLE_NOT_FOUND, TABLE_NOT_OPEN, VISIT_NOT_FOUND, VISIT_ENDED, PLAYER_NOT_FOUND, SEAT_TAKEN, PLAYER_ALREADY_AT_TABLE, VALIDATION_FAILED.';
+
+create function public.rpc_pause_rating_slip(p_rating_slip_id uuid, p_idempotency_key text, p_correlation_id uuid default null)
+returns jsonb
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  v_ctx app.rls_context := app.set_rls_context_from_staff(p_correlation_id);
+  v_hash bytea;
+  v_answer jsonb;
+  v_before public.rating_slip;
+  v_slip public.rating_slip;
+begin
+  perform app.require_capability(v_ctx, 'slip.manage');
+  v_hash := app.request_hash('pause_rating_slip', jsonb_build_array(p_rating_slip_id));
+  v_answer := app.claim_intent(v_ctx, p_idempotency_key, v_hash);
+  if v_answer is not null then
+    return v_answer;
+  end if;
+
+  v_before := app.lock_live_slip(v_ctx, p_rating_slip_id);
+  if v_before.status <> 'open' then
+    perform app.fail(409, 'SLIP_NOT_OPEN', jsonb_build_object('status', v_before.status));
+  end if;
+  update public.rating_slip set status = 'paused', paused_at = now()
+  where casino_id = v_ctx.casino_id and id = p_rating_slip_id
+  returning * into v_slip;
+  return app.complete_intent(v_ctx, 'floor.pause_rating_slip', 'rating_slip', v_slip.id, app.rating_slip_json(v_before),
+    app.rating_slip_json(v_slip), p_idempotency_key, v_hash);
+end;
+$$;
+comment on function public.rpc_pause_rating_slip(uuid, text, uuid) is
+  'Stops the clock of a running slip. Answers the slip and is_existing. Capability slip.manage. SLIP_NOT_FOUND, SLIP_CLOSED, SLIP_NOT_OPEN.';
+
+create function public.rpc_resume_rating_slip(p_rating_slip_id uuid, p_idempotency_key text, p_correlation_id uuid default null)
+returns jsonb
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  v_ctx app.rls_context := app.set_rls_context_from_staff(p_correlation_id);
+  v_hash bytea;
+  v_answer jsonb;
+  v_before public.rating_slip;
+  v_slip public.rating_slip;
+begin
+  perform app.require_capability(v_ctx, 'slip.manage');
+  v_hash := app.request_hash('resume_rating_slip', jsonb_build_array(p_rating_slip_id));
+  v_answer := app.claim_intent(v_ctx, p_idempotency_key, v_hash);
+  if v_answer is not null then
+    return v_answer;
+  end if;
+
+  v_before := app.lock_live_slip(v_ctx, p_rating_slip_id);
+  if v_before.status <> 'paused' then
+    perform app.fail(409, 'SLIP_NOT_PAUSED', jsonb_build_object('status', v_before.status));
+  end if;
+  update public.rating_slip
+  set status = 'open', paused_at = null, paused_seconds = paused_seconds + ceil(extract(epoch from now() - paused_at))::integer
+  where casino_id = v_ctx.casino_id and id = p_rating_slip_id
+  returning * into v_slip;
+  return app.complete_intent(v_ctx, 'floor.resume_rating_slip', 'rating_slip', v_slip.id, app.rating_slip_json(v_before),
+    app.rating_slip_json(v_slip), p_idempotency_key, v_hash);
+end;
+$$;
+comment on function public.rpc_resume_rating_slip(uuid, text, uuid) is
+  'Starts the clock of a paused slip again; the pause never counts as play. Answers the slip and is_existing. Capability slip.manage. SLIP_NOT_FOUND, SLIP_CLOSED, SLIP_NOT_PAUSED.';
+
+create function public.rpc_update_average_bet(
+  p_rating_slip_id uuid,
+  p_average_bet_cents bigint,
+  p_idempotency_key text,
+  p_correlation_id uuid default null
+)
+returns jsonb
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  v_ctx app.rls_context := app.set_rls_context_from_staff(p_correlation_id);
+  v_hash bytea;
+  v_answer jsonb;
+  v_before public.rating_slip;
+  v_slip public.rating_slip;
+begin
+  perform app.require_capability(v_ctx, 'slip.manage');
+  perform app.require_average_bet(p_average_bet_cents);
+  v_hash := app.request_hash('update_average_bet', jsonb_build_array(p_rating_slip_id, p_average_bet_cents));
+  v_answer := app.claim_intent(v_ctx, p_idempotency_key, v_hash);
+  if v_answer is not null then
+    return v_answer;
+  end if;
+
+  v_before := app.lock_live_slip(v_ctx, p_rating_slip_id);
+  update public.rating_slip set average_bet_cents = p_average_bet_cents
+  where casino_id = v_ctx.casino_id and id = p_rating_slip_id
+  returning * into v_slip;
+  return app.complete_intent(v_ctx, 'floor.update_average_bet', 'rating_slip', v_slip.id, app.rating_slip_json(v_before),
+    app.rating_slip_json(v_slip), p_idempotency_key, v_hash);
+end;
+$$;
+comment on function public.rpc_update_average_bet(uuid, bigint, text, uuid) is
+  'Sets the average bet (cents) of a live slip; it rates the whole stretch of play at this game. Answers the slip and is_existing. Capability slip.manage. SLIP_NOT_FOUND, SLIP_CLOSED, VALIDATION_FAILED.';
+
+create function public.rpc_move_rating_slip(
+  p_rating_slip_id uuid,
+  p_table_id uuid,
+  p_seat integer,
+  p_idempotency_key text,
+  p_correlation_id uuid default null
+)
+returns jsonb
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  v_ctx app.rls_context := app.set_rls_context_from_staff(p_correlation_id);
+  v_hash bytea;
+  v_answer jsonb;
+  v_before public.rating_slip;
+  v_slip public.rating_slip;
+  v_table public.gaming_table;
+  v_constraint text;
+begin
+  perform app.require_capability(v_ctx, 'slip.manage');
+  v_hash := app.request_hash('move_rating_slip', jsonb_build_array(p_rating_slip_id, p_table_id, p_seat));
+  v_answer := app.claim_intent(v_ctx, p_idempotency_key, v_hash);
+  if v_answer is not null then
+    return v_answer;
+  end if;
+
+  v_before := app.lock_live_slip(v_ctx, p_rating_slip_id);
+  v_table := app.require_free_seat(v_ctx, p_table_id, p_seat);
+  v_slip := v_before;
+  -- Another game has another pace and edge: what was played so far is banked at the old ones.
+  if v_table.game_type::text <> v_before.policy_snapshot ->> 'game_type' then
+    v_slip.banked_theo_cents := app.slip_theo_cents(v_before, now());
+    v_slip.banked_seconds := app.play_seconds(v_before, now());
+    v_slip.policy_snapshot := app.policy_snapshot(v_ctx.casino_id, v_table.game_type);
+  end if;
+
+  begin
+    update public.rating_slip
+    set table_id = p_table_id, seat = p_seat, banked_theo_cents = v_slip.banked_theo_cents,
+      banked_seconds = v_slip.banked_seconds, policy_snapshot = v_slip.policy_snapshot
+    where casino_id = v_ctx.casino_id and id = p_rating_slip_id
+    returning * into v_slip;
+  exception when unique_violation then
+    get stacked diagnostics v_constraint = constraint_name;
+    perform app.fail_seat_conflict(v_constraint);
+  end;
+  return app.complete_intent(v_ctx, 'floor.move_rating_slip', 'rating_slip', v_slip.id, app.rating_slip_json(v_before),
+    app.rating_slip_json(v_slip), p_idempotency_key, v_hash);
+end;
+$$;
+comment on function public.rpc_move_rating_slip(uuid, uuid, integer, text, uuid) is
+  'Moves a live slip to another seat or table: one session, one clock. A move to another game banks the theo so far and freezes the new game''s pace and edge. Answers the slip and is_existing. Capability slip.manage. SLIP_NOT_FOUND, SLIP_CLOSED, TABLE_NOT_FOUND, TABLE_NOT_OPEN, SEAT_TAKEN, PLAYER_ALREADY_AT_TABLE, VALIDATION_FAILED.';
+
+create function public.rpc_close_rating_slip(p_rating_slip_id uuid, p_idempotency_key text, p_correlation_id uuid default null)
+returns jsonb
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  v_ctx app.rls_context := app.set_rls_context_from_staff(p_correlation_id);
+  v_hash bytea;
+  v_answer jsonb;
+  v_before public.rating_slip;
+  v_slip public.rating_slip;
+  v_json jsonb;
+begin
+  perform app.require_capability(v_ctx, 'slip.manage');
+  v_hash := app.request_hash('close_rating_slip', jsonb_build_array(p_rating_slip_id));
+  v_answer := app.claim_intent(v_ctx, p_idempotency_key, v_hash);
+  if v_answer is not null then
+    return v_answer;
+  end if;
+
+  v_before := app.lock_live_slip(v_ctx, p_rating_slip_id);
+  -- A slip closed while paused ends where the pause began: the pause was not play.
+  update public.rating_slip
+  set status = 'closed', ended_at = coalesce(paused_at, now()), paused_at = null,
+    theo_cents = app.slip_theo_cents(v_before, now())
+  where casino_id = v_ctx.casino_id and id = p_rating_slip_id
+  returning * into v_slip;
+
+  v_json := app.rating_slip_json(v_slip);
+  perform app.emit_event(v_ctx, 'rating_slip.closed', v_slip.player_id, v_json || jsonb_build_object(
+    'policy_snapshot', v_slip.policy_snapshot, 'paused_seconds', v_slip.paused_seconds, 'gaming_day', v_slip.gaming_day));
+  return app.complete_intent(v_ctx, 'floor.close_rating_slip', 'rating_slip', v_slip.id, app.rating_slip_json(v_before), v_json,
+    p_idempotency_key, v_hash);
+end;
+$$;
+comment on function public.rpc_close_rating_slip(uuid, text, uuid) is
+  'Ends a live slip: computes theo from the frozen snapshot and the average bet as it stands, and emits rating_slip.closed. Answers the slip and is_existing. Capability slip.manage. SLIP_NOT_FOUND, SLIP_CLOSED.';
+
+create function public.rpc_get_rating_slip(p_rating_slip_id uuid)
+returns jsonb
+language plpgsql
+stable
+security definer
+set search_path = ''
+as $$
+declare
+  v_ctx app.rls_context := app.set_rls_context_from_staff();
+  v_slip public.rating_slip;
+begin
+  perform app.require_capability(v_ctx, 'floor.read');
+  select * into v_slip from public.rating_slip where casino_id = v_ctx.casino_id and id = p_rating_slip_id;
+  if not found then
+    perform app.fail(404, 'SLIP_NOT_FOUND');
+  end if;
+  return app.rating_slip_json(v_slip);
+end;
+$$;
+comment on function public.rpc_get_rating_slip(uuid) is 'One slip; seconds and theo hold at as_of. Capability floor.read. SLIP_NOT_FOUND.';
+
+-- ---- Row level security and grants -----------------------------------------------------------------------------------
+
+alter table public.pit enable row level security;
+alter table public.game_settings enable row level security;
+alter table public.gaming_table enable row level security;
+alter table public.player enable row level security;
+alter table public.visit enable row level security;
+alter table public.rating_slip enable row level security;
+
+create policy "Staff read the pits of their own casino" on public.pit
+  for select to authenticated using (casino_id = (select app.current_casino_id()));
+create policy "Staff read the game settings of their own casino" on public.game_settings
+  for select to authenticated using (casino_id = (select app.current_casino_id()));
+create policy "Staff read the tables of their own casino" on public.gaming_table
+  for select to authenticated using (casino_id = (select app.current_casino_id()));
+create policy "Staff read the players of their own casino" on public.player
+  for select to authenticated using (casino_id = (select app.current_casino_id()));
+create policy "Staff read the visits of their own casino" on public.visit
+  for select to authenticated using (casino_id = (select app.current_casino_id()));
+create policy "Staff read the rating slips of their own casino" on public.rating_slip
+  for select to authenticated using (casino_id = (select app.current_casino_id()));
+
+grant select on public.pit, public.game_settings, public.gaming_table, public.player, public.visit, public.rating_slip
+  to authenticated, service_role;
+
+revoke all on function
+  public.rpc_start_visit(uuid, text, public.visit_kind, uuid),
+  public.rpc_end_visit(uuid, text, uuid),
+  public.rpc_open_rating_slip(uuid, integer, bigint, text, uuid, uuid, uuid),
+  public.rpc_pause_rating_slip(uuid, text, uuid),
+  public.rpc_resume_rating_slip(uuid, text, uuid),
+  public.rpc_update_average_bet(uuid, bigint, text, uuid),
+  public.rpc_move_rating_slip(uuid, uuid, integer, text, uuid),
+  public.rpc_close_rating_slip(uuid, text, uuid),
+  public.rpc_get_rating_slip(uuid)
+from public, anon;
+grant execute on function
+  public.rpc_start_visit(uuid, text, public.visit_kind, uuid),
+  public.rpc_end_visit(uuid, text, uuid),
+  public.rpc_open_rating_slip(uuid, integer, bigint, text, uuid, uuid, uuid),
+  public.rpc_pause_rating_slip(uuid, text, uuid),
+  public.rpc_resume_rating_slip(uuid, text, uuid),
+  public.rpc_update_average_bet(uuid, bigint, text, uuid),
+  public.rpc_move_rating_slip(uuid, uuid, integer, text, uuid),
+  public.rpc_close_rating_slip(uuid, text, uuid),
+  public.rpc_get_rating_slip(uuid)
+to authenticated;

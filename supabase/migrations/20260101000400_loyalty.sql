@@ -1,0 +1,821 @@
+-- Loyalty: tiers, balances, the ledger that proves itself, the outbox, exclusions, and the mid-session reward.
+
+create type public.loyalty_reason as enum (
+  'mid_session_bonus', 'supervisor_discretion', 'promotion', 'correction', 'session_accrual', 'redemption', 'reversal'
+);
+create type public.exclusion_kind as enum ('self', 'barred', 'responsible_gaming');
+
+create table public.loyalty_tier (
+  casino_id uuid not null references public.casino (id),
+  id uuid not null default app.uuid_v7(),
+  code text not null check (code ~ '^[a-z][a-z0-9_]{0,30}$'),
+  name text not null check (length(name) between 1 and 50),
+  rank integer not null check (rank >= 0),
+  multiplier numeric(5, 2) not null default 1.00 check (multiplier > 0),
+  threshold_points bigint not null check (threshold_points >= 0),
+  primary key (casino_id, id),
+  unique (casino_id, code),
+  unique (casino_id, rank),
+  unique (casino_id, threshold_points)
+);
+comment on table public.loyalty_tier is 'A rank: reached at threshold_points of lifetime points, earns at multiplier.';
+
+create table public.player_loyalty (
+  casino_id uuid not null,
+  player_id uuid not null,
+  balance bigint not null default 0,
+  lifetime_points bigint not null default 0 check (lifetime_points >= 0),
+  tier text not null,
+  tier_progress integer not null default 0 check (tier_progress between 0 and 100),
+  starting_balance jsonb,
+  entry_count bigint not null default 0,
+  last_entry_hash bytea,
+  updated_at timestamptz not null default now(),
+  primary key (casino_id, player_id),
+  foreign key (casino_id, player_id) references public.player (casino_id, id),
+  foreign key (casino_id, tier) references public.loyalty_tier (casino_id, code)
+);
+comment on table public.player_loyalty is 'A player''s standing, made when the player is enrolled. Written by app.post_ledger_entry; its row is the lock of everything that moves the player''s points.';
+comment on column public.player_loyalty.starting_balance is 'Read-only figures from a legacy system. Never part of the balance, never in the ledger.';
+create index player_loyalty_tier on public.player_loyalty (casino_id, tier);
+
+create table public.loyalty_ledger (
+  casino_id uuid not null,
+  id uuid not null default app.uuid_v7(),
+  player_id uuid not null,
+  entry_no bigint not null check (entry_no > 0),
+  points bigint not null check (points <> 0),
+  balance_after bigint not null,
+  reason public.loyalty_reason not null,
+  note text check (length(note) between 1 and 500),
+  is_override boolean not null default false,
+  visit_id uuid,
+  rating_slip_id uuid,
+  staff_id uuid,
+  gaming_day date not null,
+  idempotency_key text not null check (length(idempotency_key) between 1 and 200),
+  request_hash bytea not null,
+  correlation_id uuid not null,
+  reward_id uuid,
+  reversed_entry_id uuid,
+  metadata jsonb not null default '{}'::jsonb,
+  created_at timestamptz not null default now(),
+  entry_hash bytea not null,
+  primary key (casino_id, id),
+  foreign key (casino_id, player_id) references public.player (casino_id, id),
+  foreign key (casino_id, visit_id) references public.visit (casino_id, id),
+  foreign key (casino_id, rating_slip_id) references public.rating_slip (casino_id, id),
+  foreign key (casino_id, reversed_entry_id) references public.loyalty_ledger (casino_id, id)
+);
+comment on table public.loyalty_ledger is
+  'Append-only points movements. Numbered per player without gaps, each with the balance after it and a hash over the entry before, so that the record proves itself.';
+comment on column public.loyalty_ledger.player_id is
+  'The immutable player, not the mutable balance row: a foreign key there would halve the throughput of a busy player.';
+comment on column public.loyalty_ledger.staff_id is
+  'Who posted it; null for the system. No foreign key: it would share-lock one person''s row in everything they issue. Staff rows are never deleted.';
+comment on column public.loyalty_ledger.request_hash is 'Hash of the request under the key, to tell a replay from a reused key.';
+create unique index loyalty_ledger_idempotency_key on public.loyalty_ledger (casino_id, idempotency_key);
+create unique index loyalty_ledger_entry_no on public.loyalty_ledger (casino_id, player_id, entry_no);
+create index loyalty_ledger_rating_slip on public.loyalty_ledger (casino_id, rating_slip_id, entry_no) where rating_slip_id is not null;
+create index loyalty_ledger_visit on public.loyalty_ledger (casino_id, visit_id) where visit_id is not null;
+create index loyalty_ledger_staff on public.loyalty_ledger (casino_id, staff_id, created_at);
+create unique index loyalty_ledger_reversed_once on public.loyalty_ledger (casino_id, reversed_entry_id) where reversed_entry_id is not null;
+
+create table public.loyalty_outbox (
+  casino_id uuid not null,
+  id uuid not null default app.uuid_v7(),
+  xid xid8 not null default pg_current_xact_id(),
+  event_type text not null check (event_type ~ '^[a-z_]+\.[a-z_]+$'),
+  player_id uuid,
+  payload jsonb not null,
+  correlation_id uuid not null,
+  created_at timestamptz not null default now(),
+  claimed_at timestamptz,
+  delivered_at timestamptz,
+  attempts integer not null default 0,
+  last_error text,
+  primary key (casino_id, id)
+);
+comment on table public.loyalty_outbox is
+  'Every loyalty event, written in the transaction of its cause. Readers follow (xid, id) below the oldest running transaction: a watermark on id alone loses events.';
+create index loyalty_outbox_undelivered on public.loyalty_outbox (xid, id) where delivered_at is null;
+
+create table public.player_exclusion (
+  casino_id uuid not null references public.casino (id),
+  id uuid not null default app.uuid_v7(),
+  player_id uuid not null,
+  kind public.exclusion_kind not null,
+  reason text not null check (length(reason) between 1 and 500),
+  starts_at timestamptz not null,
+  ends_at timestamptz check (ends_at > starts_at),
+  set_by_staff_id uuid not null,
+  lifted_at timestamptz,
+  lifted_by_staff_id uuid,
+  lift_reason text check (length(lift_reason) between 1 and 500),
+  created_at timestamptz not null default now(),
+  primary key (casino_id, id),
+  foreign key (casino_id, player_id) references public.player (casino_id, id),
+  foreign key (casino_id, set_by_staff_id) references public.staff (casino_id, id),
+  foreign key (casino_id, lifted_by_staff_id) references public.staff (casino_id, id)
+);
+comment on table public.player_exclusion is 'Who may receive nothing, from when until when. Visible to compliance and admin only.';
+create index player_exclusion_player on public.player_exclusion (casino_id, player_id);
+create index player_exclusion_set_by on public.player_exclusion (casino_id, set_by_staff_id);
+create index player_exclusion_lifted_by on public.player_exclusion (casino_id, lifted_by_staff_id);
+
+-- ---- The ledger's walls ----------------------------------------------------------------------------------------------
+
+create function app.require_ledger_writer()
+returns trigger
+language plpgsql
+set search_path = ''
+as $$
+begin
+  if current_setting('app.ledger_entry_id', true) is distinct from new.id::text then
+    perform app.fail(409, 'APPEND_ONLY', jsonb_build_object('table', tg_table_name, 'operation', tg_op),
+      'Entries are written by app.post_ledger_entry only.');
+  end if;
+  return new;
+end;
+$$;
+comment on function app.require_ledger_writer() is
+  'Trigger of the ledger: an entry that app.post_ledger_entry did not announce is refused, whoever writes it.';
+
+create trigger loyalty_ledger_writer before insert on public.loyalty_ledger
+  for each row execute function app.require_ledger_writer();
+create trigger loyalty_ledger_append_only before update or delete on public.loyalty_ledger
+  for each row execute function app.refuse_append_only();
+create trigger loyalty_ledger_no_truncate before truncate on public.loyalty_ledger
+  for each statement execute function app.refuse_append_only();
+-- `enable always`: a plain trigger is skipped when a session runs in replica mode.
+alter table public.loyalty_ledger enable always trigger loyalty_ledger_writer;
+alter table public.loyalty_ledger enable always trigger loyalty_ledger_append_only;
+alter table public.loyalty_ledger enable always trigger loyalty_ledger_no_truncate;
+
+create function app.ledger_entry_hash(p_entry public.loyalty_ledger, p_previous_hash bytea)
+returns bytea
+language sql
+immutable
+set search_path = ''
+as $$
+  -- A JSON array has one text form and no ambiguity between neighbouring fields. Every column is in it; times as
+  -- microseconds, so that no session setting changes the text.
+  select sha256(coalesce(p_previous_hash, ''::bytea) || convert_to(jsonb_build_array(
+    p_entry.casino_id, p_entry.id, p_entry.player_id, p_entry.entry_no, p_entry.points, p_entry.balance_after, p_entry.reason,
+    p_entry.note, p_entry.is_override, p_entry.visit_id, p_entry.rating_slip_id, p_entry.staff_id,
+    p_entry.gaming_day - date '2000-01-01', p_entry.idempotency_key, encode(p_entry.request_hash, 'hex'),
+    p_entry.correlation_id, p_entry.reward_id, p_entry.reversed_entry_id, p_entry.metadata,
+    (extract(epoch from p_entry.created_at) * 1000000)::bigint
+  )::text, 'UTF8'));
+$$;
+comment on function app.ledger_entry_hash(public.loyalty_ledger, bytea) is
+  'SHA-256 over the previous entry''s hash (empty for the first) and every other field of this entry, in a fixed order.';
+
+create function app.tier_progress(p_casino_id uuid, p_tier text, p_lifetime_points bigint)
+returns integer
+language sql
+stable
+set search_path = ''
+as $$
+  select coalesce((
+    select least(100, greatest(0,
+      (p_lifetime_points - this_tier.threshold_points) * 100 / (next_tier.threshold_points - this_tier.threshold_points)))::integer
+    from public.loyalty_tier this_tier
+    join public.loyalty_tier next_tier
+      on next_tier.casino_id = this_tier.casino_id and next_tier.threshold_points > this_tier.threshold_points
+    where this_tier.casino_id = p_casino_id and this_tier.code = p_tier
+    order by next_tier.threshold_points
+    limit 1
+  ), 100);
+$$;
+comment on function app.tier_progress(uuid, text, bigint) is 'Whole percent of the way from this tier''s threshold to the next one''s; 100 at the top.';
+
+create function app.emit_event(p_ctx app.rls_context, p_event_type text, p_player_id uuid, p_payload jsonb)
+returns void
+language sql
+set search_path = ''
+as $$
+  insert into public.loyalty_outbox (casino_id, event_type, player_id, payload, correlation_id)
+  values (p_ctx.casino_id, p_event_type, p_player_id, p_payload, p_ctx.correlation_id);
+$$;
+comment on function app.emit_event(app.rls_context, text, uuid, jsonb) is 'Puts one event `<thing>.<happened>` into the outbox, in the caller''s transaction.';
+
+create function app.ledger_entry_json(p_entry public.loyalty_ledger)
+returns jsonb
+language sql
+stable
+set search_path = ''
+as $$
+  select jsonb_build_object(
+    'id', p_entry.id, 'entry_no', p_entry.entry_no, 'player_id', p_entry.player_id, 'visit_id', p_entry.visit_id,
+    'rating_slip_id', p_entry.rating_slip_id, 'points', p_entry.points, 'balance_after', p_entry.balance_after,
+    'reason', p_entry.reason, 'note', p_entry.note, 'is_override', p_entry.is_override, 'staff_id', p_entry.staff_id,
+    'staff_name', (select full_name from public.staff where casino_id = p_entry.casino_id and id = p_entry.staff_id),
+    'gaming_day', p_entry.gaming_day, 'reversed_entry_id', p_entry.reversed_entry_id, 'reward_id', p_entry.reward_id,
+    'correlation_id', p_entry.correlation_id, 'created_at', p_entry.created_at
+  );
+$$;
+comment on function app.ledger_entry_json(public.loyalty_ledger) is 'An entry as every RPC answers it.';
+
+-- ---- The one writer --------------------------------------------------------------------------------------------------
+
+create function app.lock_player_loyalty(p_ctx app.rls_context, p_player_id uuid)
+returns public.player_loyalty
+language plpgsql
+set search_path = ''
+as $$
+declare
+  v_loyalty public.player_loyalty;
+begin
+  select * into v_loyalty from public.player_loyalty
+  where casino_id = p_ctx.casino_id and player_id = p_player_id
+  for no key update;
+  if not found then
+    perform app.fail(409, 'PLAYER_NOT_ENROLLED', jsonb_build_object('playerId', p_player_id));
+  end if;
+  return v_loyalty;
+end;
+$$;
+comment on function app.lock_player_loyalty(app.rls_context, uuid) is
+  'Locks and returns the player''s balance row: the first lock of everything that moves points. PLAYER_NOT_ENROLLED when there is none; it is never made here.';
+
+create function app.post_ledger_entry(p_ctx app.rls_context, p_entry public.loyalty_ledger)
+returns public.loyalty_ledger
+language plpgsql
+set search_path = ''
+as $$
+declare
+  v_loyalty public.player_loyalty := app.lock_player_loyalty(p_ctx, p_entry.player_id);
+  v_entry public.loyalty_ledger := p_entry;
+  v_lifetime_points bigint;
+begin
+  -- Number, balance and hash follow from the locked row: strict order per player, no gaps.
+  v_entry.casino_id := p_ctx.casino_id;
+  v_entry.id := app.uuid_v7();
+  v_entry.staff_id := p_ctx.staff_id;
+  v_entry.correlation_id := p_ctx.correlation_id;
+  v_entry.gaming_day := coalesce(p_entry.gaming_day, p_ctx.gaming_day);
+  v_entry.created_at := coalesce(p_entry.created_at, now());
+  v_entry.is_override := coalesce(p_entry.is_override, false);
+  v_entry.metadata := coalesce(p_entry.metadata, '{}'::jsonb);
+  v_entry.entry_no := v_loyalty.entry_count + 1;
+  v_entry.balance_after := v_loyalty.balance + p_entry.points;
+  v_entry.entry_hash := app.ledger_entry_hash(v_entry, v_loyalty.last_entry_hash);
+
+  perform set_config('app.ledger_entry_id', v_entry.id::text, true);
+  insert into public.loyalty_ledger select (v_entry).*
+  on conflict (casino_id, idempotency_key) do nothing;
+  if not found then
+    return null;
+  end if;
+
+  v_lifetime_points := v_loyalty.lifetime_points + case
+    when v_entry.reason in ('mid_session_bonus', 'supervisor_discretion', 'promotion', 'session_accrual') then greatest(0, v_entry.points)
+    else 0
+  end;
+  update public.player_loyalty
+  set balance = v_entry.balance_after, entry_count = v_entry.entry_no, last_entry_hash = v_entry.entry_hash,
+    lifetime_points = v_lifetime_points, tier_progress = app.tier_progress(casino_id, tier, v_lifetime_points),
+    updated_at = now()
+  where casino_id = v_entry.casino_id and player_id = v_entry.player_id;
+
+  perform app.emit_event(p_ctx, 'loyalty.entry_posted', v_entry.player_id, jsonb_build_object(
+    'entry_id', v_entry.id, 'entry_no', v_entry.entry_no, 'player_id', v_entry.player_id, 'rating_slip_id', v_entry.rating_slip_id,
+    'points', v_entry.points, 'balance_after', v_entry.balance_after, 'reason', v_entry.reason, 'gaming_day', v_entry.gaming_day));
+  return v_entry;
+end;
+$$;
+comment on function app.post_ledger_entry(app.rls_context, public.loyalty_ledger) is
+  'The only writer of the ledger. Takes player, points, reason, key, request hash and context fields from p_entry; sets the rest under the player''s lock; writes the entry, the balance and the event in one transaction. Returns null, having written nothing, when the key exists already. PLAYER_NOT_ENROLLED.';
+
+create function app.find_ledger_replay(p_ctx app.rls_context, p_idempotency_key text, p_request_hash bytea)
+returns jsonb
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  v_entry public.loyalty_ledger;
+begin
+  select * into v_entry from public.loyalty_ledger
+  where casino_id = p_ctx.casino_id and idempotency_key = p_idempotency_key;
+  if not found then
+    return null;
+  end if;
+  if v_entry.request_hash <> p_request_hash then
+    perform app.fail(422, 'IDEMPOTENCY_KEY_REUSED');
+  end if;
+  return jsonb_build_object('is_existing', true, 'entry', app.ledger_entry_json(v_entry), 'balance',
+    (select balance from public.player_loyalty where casino_id = v_entry.casino_id and player_id = v_entry.player_id));
+end;
+$$;
+comment on function app.find_ledger_replay(app.rls_context, text, bytea) is
+  'The answer already given under this key, with the balance as it was then (entry.balance_after) and as it is now; null when the key is new. Writes nothing. IDEMPOTENCY_KEY_REUSED when the key belongs to another request.';
+
+create function app.is_player_excluded(p_ctx app.rls_context, p_player_id uuid)
+returns boolean
+language sql
+stable
+set search_path = ''
+as $$
+  select exists (
+    select 1 from public.player_exclusion
+    where casino_id = p_ctx.casino_id and player_id = p_player_id and lifted_at is null
+      and starts_at <= now() and (ends_at is null or ends_at > now())
+  );
+$$;
+comment on function app.is_player_excluded(app.rls_context, uuid) is 'Whether an exclusion is in force now. Checked by everything that gives something.';
+
+-- ---- The rate of one person ------------------------------------------------------------------------------------------
+
+create function app.recent_reward_count(p_ctx app.rls_context, p_limit integer)
+returns integer
+language sql
+stable
+set search_path = ''
+as $$
+  select count(*)::integer from (
+    select 1 from public.loyalty_ledger
+    where casino_id = p_ctx.casino_id and staff_id = p_ctx.staff_id and created_at > now() - interval '60 seconds'
+    limit p_limit
+  ) recent;
+$$;
+comment on function app.recent_reward_count(app.rls_context, integer) is 'Entries the caller posted in the last 60 seconds, counted no further than p_limit.';
+
+create function app.lock_reward_rate(p_ctx app.rls_context, p_limit integer)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+begin
+  -- One person has few calls in flight: far from the limit nobody waits, near it they queue and are counted exactly.
+  if p_limit is not null and p_limit - app.recent_reward_count(p_ctx, p_limit) <= 32 then
+    perform pg_advisory_xact_lock(hashtextextended('reward_rate' || p_ctx.staff_id::text, 0));
+  end if;
+end;
+$$;
+comment on function app.lock_reward_rate(app.rls_context, integer) is 'Lines up one person''s rewards when the limit per minute is within 32. Taken before the player''s row.';
+
+create function app.require_reward_rate(p_ctx app.rls_context, p_limit integer)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+declare
+  v_seconds integer;
+begin
+  if p_limit is null or app.recent_reward_count(p_ctx, p_limit) < p_limit then
+    return;
+  end if;
+  select greatest(1, ceil(60 - extract(epoch from clock_timestamp() - min(created_at))))::integer into v_seconds
+  from (
+    select created_at from public.loyalty_ledger
+    where casino_id = p_ctx.casino_id and staff_id = p_ctx.staff_id
+    order by created_at desc
+    limit p_limit
+  ) newest;
+  perform app.fail(429, 'RATE_LIMITED', jsonb_build_object('retryAfterSeconds', v_seconds, 'limitPerMinute', p_limit));
+end;
+$$;
+comment on function app.require_reward_rate(app.rls_context, integer) is 'RATE_LIMITED, with the seconds to wait, when the caller posted p_limit entries within the last 60 seconds.';
+
+-- ---- Mid-session reward ----------------------------------------------------------------------------------------------
+
+create function app.validate_reward_request(p_points integer, p_reason text, p_note text, p_override boolean)
+returns void
+language plpgsql
+immutable
+set search_path = ''
+as $$
+begin
+  if p_points is null or p_points <= 0 then
+    perform app.invalid('points', 'Give a whole number of points above zero.');
+  end if;
+  if p_reason is null or p_reason not in ('mid_session_bonus', 'supervisor_discretion', 'promotion', 'correction') then
+    perform app.invalid('reason', 'Give one of mid_session_bonus, supervisor_discretion, promotion, correction.');
+  end if;
+  if length(p_note) > 500 then
+    perform app.invalid('note', 'Keep the note under 500 characters.');
+  end if;
+  if p_override and p_note is null then
+    perform app.fail(422, 'NOTE_REQUIRED');
+  end if;
+end;
+$$;
+comment on function app.validate_reward_request(integer, text, text, boolean) is 'What can be said of the request alone: VALIDATION_FAILED, and NOTE_REQUIRED for an override without a note.';
+
+create function public.rpc_issue_mid_session_reward(
+  p_rating_slip_id uuid,
+  p_points integer,
+  p_reason text,
+  p_idempotency_key text,
+  p_note text default null,
+  p_override boolean default false,
+  p_correlation_id uuid default null
+)
+returns jsonb
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  v_ctx app.rls_context := app.set_rls_context_from_staff(p_correlation_id);
+  v_note text := nullif(btrim(p_note), '');
+  v_override boolean := coalesce(p_override, false);
+  v_hash bytea;
+  v_answer jsonb;
+  v_slip public.rating_slip;
+  v_settings public.casino_settings;
+  v_entry public.loyalty_ledger;
+begin
+  perform app.require_capability(v_ctx, 'reward.issue');
+  perform app.require_idempotency_key(p_idempotency_key);
+  perform app.validate_reward_request(p_points, p_reason, v_note, v_override);
+
+  -- Replay before every other check: the world may have moved on since the first answer, the answer has not.
+  v_hash := app.request_hash('issue_mid_session_reward', jsonb_build_array(p_rating_slip_id, p_points, p_reason, v_note, v_override));
+  v_answer := app.find_ledger_replay(v_ctx, p_idempotency_key, v_hash);
+  if v_answer is not null then
+    return v_answer;
+  end if;
+
+  select * into v_slip from public.rating_slip where casino_id = v_ctx.casino_id and id = p_rating_slip_id;
+  if not found then
+    perform app.fail(404, 'SLIP_NOT_FOUND');
+  end if;
+  select * into v_settings from public.casino_settings where casino_id = v_ctx.casino_id;
+  perform app.lock_reward_rate(v_ctx, v_settings.rewards_per_staff_per_minute);
+  perform app.lock_player_loyalty(v_ctx, v_slip.player_id);
+
+  -- While this call waited for the locks, the same intent may have been answered, or the slip closed.
+  v_answer := app.find_ledger_replay(v_ctx, p_idempotency_key, v_hash);
+  if v_answer is not null then
+    return v_answer;
+  end if;
+  select * into v_slip from public.rating_slip where casino_id = v_ctx.casino_id and id = p_rating_slip_id;
+  if v_slip.status = 'closed' then
+    perform app.fail(409, 'SLIP_CLOSED', jsonb_build_object('endedAt', v_slip.ended_at));
+  end if;
+  if app.is_player_excluded(v_ctx, v_slip.player_id) then
+    return app.refuse_on_record(v_ctx, 409, 'PLAYER_EXCLUDED', 'exclusion.refuse_mid_session_reward', 'player', v_slip.player_id,
+      jsonb_build_object('rating_slip_id', p_rating_slip_id, 'points', p_points, 'reason', p_reason));
+  end if;
+  if p_points > v_settings.reward_soft_cap_points and not v_override then
+    perform app.fail(409, 'SOFT_CAP_EXCEEDED', jsonb_build_object('softCapPoints', v_settings.reward_soft_cap_points, 'points', p_points));
+  end if;
+  perform app.require_reward_rate(v_ctx, v_settings.rewards_per_staff_per_minute);
+
+  v_entry.player_id := v_slip.player_id;
+  v_entry.visit_id := v_slip.visit_id;
+  v_entry.rating_slip_id := v_slip.id;
+  v_entry.points := p_points;
+  v_entry.reason := p_reason::public.loyalty_reason;
+  v_entry.note := v_note;
+  v_entry.is_override := p_points > v_settings.reward_soft_cap_points;
+  v_entry.idempotency_key := p_idempotency_key;
+  v_entry.request_hash := v_hash;
+  v_entry := app.post_ledger_entry(v_ctx, v_entry);
+  if v_entry.id is null then
+    -- Another player's reward took the key between the look-up and the write: then this is the same request or a reused key.
+    return app.find_ledger_replay(v_ctx, p_idempotency_key, v_hash);
+  end if;
+
+  v_answer := app.ledger_entry_json(v_entry);
+  perform app.write_audit(v_ctx, 'loyalty.issue_mid_session_reward', 'loyalty_ledger', v_entry.id,
+    jsonb_build_object('balance', v_entry.balance_after - v_entry.points), v_answer);
+  return jsonb_build_object('is_existing', false, 'entry', v_answer, 'balance', v_entry.balance_after);
+end;
+$$;
+comment on function public.rpc_issue_mid_session_reward(uuid, integer, text, text, text, boolean, uuid) is
+  'Bonus points on a live slip; player and visit come from the slip. Answers {is_existing, entry, balance}: entry.balance_after is the balance right after the entry, balance the one now. Capability reward.issue. VALIDATION_FAILED, NOTE_REQUIRED, IDEMPOTENCY_KEY_REUSED, SLIP_NOT_FOUND, SLIP_CLOSED, PLAYER_NOT_ENROLLED, PLAYER_EXCLUDED, SOFT_CAP_EXCEEDED, RATE_LIMITED.';
+
+-- ---- Reading the ledger ----------------------------------------------------------------------------------------------
+
+create function public.rpc_list_slip_rewards(p_rating_slip_id uuid)
+returns jsonb
+language plpgsql
+stable
+security definer
+set search_path = ''
+as $$
+declare
+  v_ctx app.rls_context := app.set_rls_context_from_staff();
+  v_player_id uuid;
+begin
+  perform app.require_capability(v_ctx, 'floor.read');
+  select player_id into v_player_id from public.rating_slip where casino_id = v_ctx.casino_id and id = p_rating_slip_id;
+  if not found then
+    perform app.fail(404, 'SLIP_NOT_FOUND');
+  end if;
+  return jsonb_build_object(
+    'items', coalesce((
+      select jsonb_agg(app.ledger_entry_json(e) order by e.entry_no desc)
+      from public.loyalty_ledger e
+      where e.casino_id = v_ctx.casino_id and e.rating_slip_id = p_rating_slip_id
+    ), '[]'::jsonb),
+    'balance', coalesce((select balance from public.player_loyalty where casino_id = v_ctx.casino_id and player_id = v_player_id), 0)
+  );
+end;
+$$;
+comment on function public.rpc_list_slip_rewards(uuid) is 'What was given on a slip, newest first, and the player''s balance now: {items, balance}. Capability floor.read. SLIP_NOT_FOUND.';
+
+create function public.rpc_list_ledger_entries(p_player_id uuid, p_before_entry_no bigint default null, p_limit integer default 50)
+returns jsonb
+language plpgsql
+stable
+security definer
+set search_path = ''
+as $$
+declare
+  v_ctx app.rls_context := app.set_rls_context_from_staff();
+  v_limit integer := least(200, greatest(1, coalesce(p_limit, 50)));
+  v_items jsonb;
+begin
+  perform app.require_capability(v_ctx, 'floor.read');
+  if not exists (select 1 from public.player where casino_id = v_ctx.casino_id and id = p_player_id) then
+    perform app.fail(404, 'PLAYER_NOT_FOUND');
+  end if;
+  select coalesce(jsonb_agg(app.ledger_entry_json(page.e) order by (page.e).entry_no desc), '[]'::jsonb) into v_items
+  from (
+    select e from public.loyalty_ledger e
+    where e.casino_id = v_ctx.casino_id and e.player_id = p_player_id and (p_before_entry_no is null or e.entry_no < p_before_entry_no)
+    order by e.entry_no desc
+    limit v_limit
+  ) page;
+  return jsonb_build_object('items', v_items, 'next_cursor', case
+    when jsonb_array_length(v_items) = v_limit and (v_items -> -1 ->> 'entry_no')::bigint > 1 then v_items -> -1 ->> 'entry_no' end);
+end;
+$$;
+comment on function public.rpc_list_ledger_entries(uuid, bigint, integer) is
+  'A player''s entries, newest first, paged by entry number: {items, next_cursor}. Capability floor.read. PLAYER_NOT_FOUND.';
+
+-- ---- Proofs ----------------------------------------------------------------------------------------------------------
+
+create function app.loyalty_drift(p_casino_id uuid, p_player_id uuid)
+returns table (player_id uuid, balance bigint, ledger_sum bigint)
+language sql
+stable
+set search_path = ''
+as $$
+  select coalesce(l.player_id, s.player_id), coalesce(l.balance, 0), coalesce(s.points, 0)::bigint
+  from (
+    select * from public.player_loyalty
+    where casino_id = p_casino_id and (p_player_id is null or player_id = p_player_id)
+  ) l
+  full join (
+    select e.player_id, sum(e.points) as points from public.loyalty_ledger e
+    where e.casino_id = p_casino_id and (p_player_id is null or e.player_id = p_player_id)
+    group by e.player_id
+  ) s on s.player_id = l.player_id
+  where coalesce(l.balance, 0) <> coalesce(s.points, 0);
+$$;
+comment on function app.loyalty_drift(uuid, uuid) is 'Players whose balance is not the sum of their entries.';
+
+create function app.ledger_breaks(p_casino_id uuid, p_player_id uuid)
+returns table (player_id uuid, entry_no bigint, entry_id uuid, kind text)
+language sql
+stable
+set search_path = ''
+as $$
+  with walked as (
+    select e, row_number() over chain as place, lag(e.entry_hash) over chain as previous_hash,
+      lag(e.balance_after, 1, 0::bigint) over chain as previous_balance, lead(e.id) over chain as next_id
+    from public.loyalty_ledger e
+    where e.casino_id = p_casino_id and (p_player_id is null or e.player_id = p_player_id)
+    window chain as (partition by e.player_id order by e.entry_no)
+  ),
+  in_chain as (
+    select (e).player_id, place, case when (e).entry_no <> place then null else (e).id end as entry_id,
+      case
+        when (e).entry_no <> place then 'entry_missing'
+        when (e).balance_after <> previous_balance + (e).points then 'balance_mismatch'
+        when (e).entry_hash <> app.ledger_entry_hash(e, previous_hash) then 'hash_mismatch'
+      end as kind
+    from walked
+  ),
+  at_head as (
+    -- The balance row remembers how long the chain is and how it ends: cutting the tail off shows here.
+    select coalesce(l.player_id, (h.e).player_id) as player_id, coalesce((h.e).entry_no, 0) + 1 as place, null::uuid as entry_id,
+      case
+        when l.player_id is null then 'player_not_enrolled'
+        when l.entry_count > coalesce((h.e).entry_no, 0) then 'entry_missing'
+        when l.entry_count <> coalesce((h.e).entry_no, 0) or l.last_entry_hash is distinct from (h.e).entry_hash then 'head_mismatch'
+      end as kind
+    from (
+      select * from public.player_loyalty
+      where casino_id = p_casino_id and (p_player_id is null or player_id = p_player_id)
+    ) l
+    full join (select e from walked where next_id is null) h on (h.e).player_id = l.player_id
+  )
+  select distinct on (found.player_id) found.player_id, found.place, found.entry_id, found.kind
+  from (
+    select * from in_chain where in_chain.kind is not null
+    union all
+    select * from at_head where at_head.kind is not null
+  ) found
+  order by found.player_id, found.place;
+$$;
+comment on function app.ledger_breaks(uuid, uuid) is
+  'Walks every chain once and returns, per player, the first place where numbering, balance or hash does not follow: entry_missing, balance_mismatch, hash_mismatch, head_mismatch (the balance row remembers another end), player_not_enrolled.';
+
+create function public.rpc_loyalty_drift()
+returns jsonb
+language plpgsql
+stable
+security definer
+set search_path = ''
+as $$
+declare
+  v_ctx app.rls_context := app.set_rls_context_from_staff();
+begin
+  perform app.require_capability(v_ctx, 'ledger.verify');
+  return coalesce((select jsonb_agg(to_jsonb(d)) from app.loyalty_drift(v_ctx.casino_id, null) d), '[]'::jsonb);
+end;
+$$;
+comment on function public.rpc_loyalty_drift() is 'Every player whose balance is not the sum of their entries: [{player_id, balance, ledger_sum}]; empty is good. Capability ledger.verify.';
+
+create function public.rpc_verify_loyalty_ledger(p_player_id uuid default null)
+returns jsonb
+language plpgsql
+stable
+security definer
+set search_path = ''
+set statement_timeout = '60s'
+as $$
+declare
+  v_ctx app.rls_context := app.set_rls_context_from_staff();
+  v_breaks jsonb;
+  v_drift jsonb;
+begin
+  perform app.require_capability(v_ctx, 'ledger.verify');
+  if p_player_id is not null and not exists (select 1 from public.player where casino_id = v_ctx.casino_id and id = p_player_id) then
+    perform app.fail(404, 'PLAYER_NOT_FOUND');
+  end if;
+  select coalesce(jsonb_agg(to_jsonb(b)), '[]'::jsonb) into v_breaks from app.ledger_breaks(v_ctx.casino_id, p_player_id) b;
+  select coalesce(jsonb_agg(to_jsonb(d)), '[]'::jsonb) into v_drift from app.loyalty_drift(v_ctx.casino_id, p_player_id) d;
+  return jsonb_build_object(
+    'is_intact', v_breaks = '[]'::jsonb and v_drift = '[]'::jsonb,
+    'players_checked', (select count(*) from public.player_loyalty where casino_id = v_ctx.casino_id and (p_player_id is null or player_id = p_player_id)),
+    'entries_checked', (select count(*) from public.loyalty_ledger where casino_id = v_ctx.casino_id and (p_player_id is null or player_id = p_player_id)),
+    'breaks', v_breaks,
+    'drift', v_drift,
+    'checked_at', now()
+  );
+end;
+$$;
+comment on function public.rpc_verify_loyalty_ledger(uuid) is
+  'Proves the ledger: walks the hash chain of one player or of all, and compares balances with sums: {is_intact, players_checked, entries_checked, breaks: [{player_id, entry_no, entry_id, kind}], drift: [{player_id, balance, ledger_sum}], checked_at}. Capability ledger.verify. PLAYER_NOT_FOUND.';
+
+-- ---- Exclusions ------------------------------------------------------------------------------------------------------
+
+create function app.exclusion_json(p_exclusion public.player_exclusion)
+returns jsonb
+language sql
+immutable
+set search_path = ''
+as $$
+  select jsonb_build_object('id', p_exclusion.id, 'player_id', p_exclusion.player_id, 'starts_at', p_exclusion.starts_at,
+    'ends_at', p_exclusion.ends_at, 'lifted_at', p_exclusion.lifted_at);
+$$;
+comment on function app.exclusion_json(public.player_exclusion) is 'An exclusion as the RPCs answer it and as the audit trail keeps it: without kind and reason, which stay in the table.';
+
+create function public.rpc_exclude_player(
+  p_player_id uuid,
+  p_kind text,
+  p_reason text,
+  p_idempotency_key text,
+  p_starts_at timestamptz default null,
+  p_ends_at timestamptz default null,
+  p_correlation_id uuid default null
+)
+returns jsonb
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  v_ctx app.rls_context := app.set_rls_context_from_staff(p_correlation_id);
+  v_reason text := nullif(btrim(p_reason), '');
+  v_starts_at timestamptz := coalesce(p_starts_at, now());
+  v_hash bytea;
+  v_answer jsonb;
+  v_exclusion public.player_exclusion;
+begin
+  perform app.require_capability(v_ctx, 'exclusion.write');
+  if p_kind is null or p_kind not in ('self', 'barred', 'responsible_gaming') then
+    perform app.invalid('kind', 'Give one of self, barred, responsible_gaming.');
+  end if;
+  if v_reason is null or length(v_reason) > 500 then
+    perform app.invalid('reason', 'Give a reason of 1 to 500 characters.');
+  end if;
+  if p_ends_at <= v_starts_at then
+    perform app.invalid('endsAt', 'The end must come after the start.');
+  end if;
+  v_hash := app.request_hash('exclude_player', jsonb_build_array(p_player_id, p_kind, v_reason, extract(epoch from p_starts_at), extract(epoch from p_ends_at)));
+  v_answer := app.claim_intent(v_ctx, p_idempotency_key, v_hash);
+  if v_answer is not null then
+    return v_answer;
+  end if;
+
+  if not exists (select 1 from public.player where casino_id = v_ctx.casino_id and id = p_player_id) then
+    perform app.fail(404, 'PLAYER_NOT_FOUND');
+  end if;
+  -- A reward on its way holds this row: it lands before the exclusion is answered, or not at all.
+  perform 1 from public.player_loyalty where casino_id = v_ctx.casino_id and player_id = p_player_id for no key update;
+  insert into public.player_exclusion (casino_id, player_id, kind, reason, starts_at, ends_at, set_by_staff_id)
+  values (v_ctx.casino_id, p_player_id, p_kind::public.exclusion_kind, v_reason, v_starts_at, p_ends_at, v_ctx.staff_id)
+  returning * into v_exclusion;
+  return app.complete_intent(v_ctx, 'exclusion.exclude_player', 'player', p_player_id, null, app.exclusion_json(v_exclusion), p_idempotency_key, v_hash);
+end;
+$$;
+comment on function public.rpc_exclude_player(uuid, text, text, text, timestamptz, timestamptz, uuid) is
+  'Puts an exclusion (self, barred, responsible_gaming) on a player, from p_starts_at (default now) until p_ends_at (default open). Answers {id, player_id, starts_at, ends_at, lifted_at, is_existing}. Capability exclusion.write. VALIDATION_FAILED, PLAYER_NOT_FOUND.';
+
+create function public.rpc_lift_player_exclusion(
+  p_exclusion_id uuid,
+  p_reason text,
+  p_idempotency_key text,
+  p_correlation_id uuid default null
+)
+returns jsonb
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  v_ctx app.rls_context := app.set_rls_context_from_staff(p_correlation_id);
+  v_reason text := nullif(btrim(p_reason), '');
+  v_hash bytea;
+  v_answer jsonb;
+  v_before public.player_exclusion;
+  v_exclusion public.player_exclusion;
+begin
+  perform app.require_capability(v_ctx, 'exclusion.write');
+  if v_reason is null or length(v_reason) > 500 then
+    perform app.invalid('reason', 'Give a reason of 1 to 500 characters.');
+  end if;
+  v_hash := app.request_hash('lift_player_exclusion', jsonb_build_array(p_exclusion_id, v_reason));
+  v_answer := app.claim_intent(v_ctx, p_idempotency_key, v_hash);
+  if v_answer is not null then
+    return v_answer;
+  end if;
+
+  select * into v_before from public.player_exclusion
+  where casino_id = v_ctx.casino_id and id = p_exclusion_id and lifted_at is null
+  for no key update;
+  if not found then
+    perform app.fail(404, 'EXCLUSION_NOT_FOUND');
+  end if;
+  update public.player_exclusion
+  set lifted_at = now(), lifted_by_staff_id = v_ctx.staff_id, lift_reason = v_reason
+  where casino_id = v_ctx.casino_id and id = p_exclusion_id
+  returning * into v_exclusion;
+  return app.complete_intent(v_ctx, 'exclusion.lift_player_exclusion', 'player', v_exclusion.player_id,
+    app.exclusion_json(v_before), app.exclusion_json(v_exclusion), p_idempotency_key, v_hash);
+end;
+$$;
+comment on function public.rpc_lift_player_exclusion(uuid, text, text, uuid) is
+  'Ends an exclusion now, with a reason; the row stays. Answers {id, player_id, starts_at, ends_at, lifted_at, is_existing}. Capability exclusion.write. EXCLUSION_NOT_FOUND (also when lifted before), VALIDATION_FAILED.';
+
+-- ---- Row level security and grants -----------------------------------------------------------------------------------
+
+alter table public.loyalty_tier enable row level security;
+alter table public.player_loyalty enable row level security;
+alter table public.loyalty_ledger enable row level security;
+alter table public.loyalty_outbox enable row level security;
+alter table public.player_exclusion enable row level security;
+
+create policy "Staff read the tiers of their own casino" on public.loyalty_tier
+  for select to authenticated using (casino_id = (select app.current_casino_id()));
+create policy "Staff read the balances of their own casino" on public.player_loyalty
+  for select to authenticated using (casino_id = (select app.current_casino_id()));
+create policy "Staff read ledger entries of their own casino" on public.loyalty_ledger
+  for select to authenticated using (casino_id = (select app.current_casino_id()));
+create policy "Auditors read the events of their own casino" on public.loyalty_outbox
+  for select to authenticated
+  using (casino_id = (select app.current_casino_id()) and (select app.current_staff_can('audit.read')));
+create policy "Compliance and admin read exclusions of their own casino" on public.player_exclusion
+  for select to authenticated
+  using (casino_id = (select app.current_casino_id()) and (select app.current_staff_can('exclusion.read')));
+
+grant select on public.loyalty_tier, public.player_loyalty, public.loyalty_ledger, public.loyalty_outbox, public.player_exclusion
+  to authenticated, service_role;
+
+revoke all on function
+  public.rpc_issue_mid_session_reward(uuid, integer, text, text, text, boolean, uuid),
+  public.rpc_list_slip_rewards(uuid),
+  public.rpc_list_ledger_entries(uuid, bigint, integer),
+  public.rpc_loyalty_drift(),
+  public.rpc_verify_loyalty_ledger(uuid),
+  public.rpc_exclude_player(uuid, text, text, text, timestamptz, timestamptz, uuid),
+  public.rpc_lift_player_exclusion(uuid, text, text, uuid)
+from public, anon;
+grant execute on function
+  public.rpc_issue_mid_session_reward(uuid, integer, text, text, text, boolean, uuid),
+  public.rpc_list_slip_rewards(uuid),
+  public.rpc_list_ledger_entries(uuid, bigint, integer),
+  public.rpc_loyalty_drift(),
+  public.rpc_verify_loyalty_ledger(uuid),
+  public.rpc_exclude_player(uuid, text, text, text, timestamptz, timestamptz, uuid),
+  public.rpc_lift_player_exclusion(uuid, text, text, uuid)
+to authenticated;
