@@ -1,0 +1,49 @@
+import { MutationObserver } from '@tanstack/react-query';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { intentMutationOptions } from '@/hooks/floor/use-slip-mutations';
+import { ApiError, NoAnswerError } from '@/lib/client/api';
+import { makeQueryClient } from '@/lib/client/query-client';
+
+beforeEach(() => {
+  vi.useFakeTimers();
+});
+
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+async function attempt(errors: Error[]) {
+  const keys: string[] = [];
+  const send = (_input: { ratingSlipId: string }, idempotencyKey: string) => {
+    keys.push(idempotencyKey);
+    const error = errors.shift();
+    return error ? Promise.reject(error) : Promise.resolve('done');
+  };
+  const observer = new MutationObserver(makeQueryClient(), intentMutationOptions(send));
+  const result = observer
+    .mutate({ input: { ratingSlipId: 'slip-1' }, idempotencyKey: 'key-1' })
+    .catch((error: unknown) => error);
+  await vi.runAllTimersAsync();
+  return { keys, result: await result };
+}
+
+const lost = () => new NoAnswerError(new Error('lost'));
+
+test('an unanswered request is repeated with its key', async () => {
+  expect(await attempt([lost(), lost(), lost()])).toEqual({
+    keys: ['key-1', 'key-1', 'key-1', 'key-1'],
+    result: 'done',
+  });
+});
+
+test('it is given up after three repetitions', async () => {
+  const { keys, result } = await attempt([lost(), lost(), lost(), lost(), lost()]);
+  expect(keys).toHaveLength(4);
+  expect(result).toBeInstanceOf(NoAnswerError);
+});
+
+test('a refusal is not repeated', async () => {
+  const { keys, result } = await attempt([new ApiError('SLIP_NOT_OPEN', 409)]);
+  expect(keys).toHaveLength(1);
+  expect(result).toBeInstanceOf(ApiError);
+});

@@ -1,0 +1,67 @@
+import { afterEach, describe, expect, test, vi } from 'vitest';
+import { ApiError, NoAnswerError } from '@/lib/client/api';
+import { makeQueryClient } from '@/lib/client/query-client';
+
+afterEach(() => {
+  vi.unstubAllGlobals();
+});
+
+async function countAttempts(error: Error): Promise<number> {
+  const client = makeQueryClient();
+  let attempts = 0;
+  const queryFn = () => {
+    attempts += 1;
+    return Promise.reject(error);
+  };
+  await client
+    .fetchQuery({ queryKey: ['x'], queryFn, retry: client.getDefaultOptions().queries?.retry, retryDelay: 0 })
+    .catch(() => {});
+  return attempts;
+}
+
+describe('reads', () => {
+  test.each([
+    ['no answer', new NoAnswerError(new Error('lost')), 3],
+    ['a failure of the server', new ApiError('UNAVAILABLE', 503), 3],
+    ['a refusal', new ApiError('FORBIDDEN', 403), 1],
+    ['a rate limit', new ApiError('RATE_LIMITED', 429, undefined, 1), 1],
+    ['a bug of ours', new TypeError('x is not a function'), 1],
+  ])('after %s', async (_name, error, attempts) => {
+    expect(await countAttempts(error)).toBe(attempts);
+  });
+});
+
+function stubLocation(pathname: string, search = '') {
+  const assign = vi.fn<(url: string) => void>();
+  vi.stubGlobal('window', { location: { pathname, search, assign } });
+  return assign;
+}
+
+describe('not signed in', () => {
+  const unauthenticated = new ApiError('UNAUTHENTICATED', 401);
+
+  test('leads to the sign-in screen and back, once, for reads and writes together', async () => {
+    const assign = stubLocation('/pit', '?pit=main');
+    const client = makeQueryClient();
+    const fail = () => Promise.reject(unauthenticated);
+    await client.fetchQuery({ queryKey: ['a'], queryFn: fail }).catch(() => {});
+    await client.fetchQuery({ queryKey: ['b'], queryFn: fail }).catch(() => {});
+    await client
+      .getMutationCache()
+      .build(client, { mutationFn: fail })
+      .execute(undefined)
+      .catch(() => {});
+    expect(assign.mock.calls).toEqual([['/login?next=%2Fpit%3Fpit%3Dmain']]);
+  });
+
+  test('leads nowhere from the sign-in screen itself, nor for other refusals', async () => {
+    const assign = stubLocation('/login');
+    const client = makeQueryClient();
+    await client.fetchQuery({ queryKey: ['a'], queryFn: () => Promise.reject(unauthenticated) }).catch(() => {});
+    const assignOnPit = stubLocation('/pit');
+    const queryFn = () => Promise.reject(new ApiError('FORBIDDEN', 403));
+    await client.fetchQuery({ queryKey: ['b'], queryFn }).catch(() => {});
+    expect(assign).not.toHaveBeenCalled();
+    expect(assignOnPit).not.toHaveBeenCalled();
+  });
+});

@@ -1,0 +1,83 @@
+import 'fake-indexeddb/auto';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { makeIndexedDbStore } from '@/lib/client/reward-queue/store';
+import type { RewardIntentStore } from '@/lib/client/reward-queue/types';
+import { DISPLAY, type Input, type Intent } from './simulated-device';
+
+let databases = 0;
+let name: string;
+let store: RewardIntentStore<Input>;
+
+beforeEach(() => {
+  databases += 1;
+  name = `queue-${databases}`;
+  store = makeIndexedDbStore<Input>(name);
+});
+
+function makeIntent(idempotencyKey: string, createdAt: number): Intent {
+  return {
+    idempotencyKey,
+    correlationId: 'correlation',
+    casinoId: 'harbor',
+    staffId: 'anna',
+    input: { ratingSlipId: 'slip-1', points: 500 },
+    display: DISPLAY,
+    status: 'unsent',
+    attempts: 0,
+    createdAt,
+    nextAttemptAt: createdAt,
+  };
+}
+
+describe('the IndexedDB store', () => {
+  test('gives back what was added, oldest first, equal times by key, also after reopening', async () => {
+    await store.add(makeIntent('b', 2));
+    await store.add(makeIntent('c', 1));
+    await store.add(makeIntent('a', 2));
+    const reopened = makeIndexedDbStore<Input>(name);
+    expect(await reopened.list()).toEqual([makeIntent('c', 1), makeIntent('a', 2), makeIntent('b', 2)]);
+  });
+
+  test('takes a key only once', async () => {
+    await store.add(makeIntent('a', 1));
+    await expect(store.add({ ...makeIntent('a', 1), attempts: 7 })).rejects.toThrow();
+    expect(await store.list()).toEqual([makeIntent('a', 1)]);
+  });
+
+  test('changes, leaves and removes, and says which', async () => {
+    const intent = makeIntent('a', 1);
+    await store.add(intent);
+    const sending: Intent = { ...intent, status: 'sending', attempts: 1 };
+    expect(await store.change('a', () => sending)).toEqual({ before: intent, after: sending });
+    const kept = await store.change('a', (current) => current);
+    expect(kept?.after).toBe(kept?.before);
+    expect(await store.list()).toEqual([sending]);
+    expect(await store.change('a', () => null)).toEqual({ before: sending, after: null });
+    expect(await store.list()).toEqual([]);
+    expect(await store.change('a', () => null)).toBeNull();
+  });
+
+  test('lets nobody between reading and writing: of many takers over two connections one wins', async () => {
+    await store.add(makeIntent('a', 1));
+    const other = makeIndexedDbStore<Input>(name);
+    const takes = Array.from({ length: 20 }, (_, index) =>
+      (index % 2 === 0 ? store : other).change('a', (current) =>
+        current.status === 'sending' ? current : { ...current, status: 'sending', attempts: current.attempts + 1 },
+      ),
+    );
+    const changes = await Promise.all(takes);
+    expect(changes.filter((change) => change !== null && change.after !== change.before)).toHaveLength(1);
+    expect(await store.list()).toMatchObject([{ attempts: 1 }]);
+  });
+
+  test('makes way for a newer version of the database', async () => {
+    await store.add(makeIntent('a', 1));
+    const version = await new Promise<number>((resolve, reject) => {
+      const request = indexedDB.open(name, 2);
+      request.onsuccess = () => resolve(request.result.version);
+      request.onerror = () => reject(request.error);
+      request.onblocked = () => reject(new Error('blocked'));
+    });
+    expect(version).toBe(2);
+  });
+});

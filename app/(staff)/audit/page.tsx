@@ -1,0 +1,17 @@
+import type { Metadata } from 'next';
+import { LedgerProof } from '@/components/loyalty/ledger-proof';
+import { ErrorState } from '@/components/ui/message-state';
+import { ERRORS } from '@/lib/shared/errors';
+import { requireMe } from '../page-context';
+
+export const metadata: Metadata = { title: 'Audit' };
+
+export default async function AuditPage() {
+  const me = await requireMe();
+  const isAllowed = me.capabilities.includes('ledger.verify');
+  return (
+    <div className="scroll-area h-full p-5 max-sm:p-4">
+      {isAllowed ? <LedgerProof /> : <ErrorState title={ERRORS.FORBIDDEN.title} remedy={ERRORS.FORBIDDEN.remedy} />}
+    </div>
+  );
+}

@@ -1,0 +1,42 @@
+import 'server-only';
+import { cookies, headers } from 'next/headers';
+import { redirect } from 'next/navigation';
+import { cache } from 'react';
+import { createDb, type Db } from '@/lib/server/db';
+import { findAccessToken } from '@/lib/server/session';
+import { AppError } from '@/lib/shared/errors';
+import { newId } from '@/lib/shared/ids';
+import { createCasinoService } from '@/services/casino';
+import type { Me } from '@/services/casino/dtos';
+import { createFloorService } from '@/services/floor';
+
+const getDb = cache(async (): Promise<Db | null> => {
+  const token = await findAccessToken((await cookies()).getAll());
+  return token ? createDb(token, newId()) : null;
+});
+
+const findMe = cache(async (): Promise<Me | null> => {
+  const db = await getDb();
+  if (!db) return null;
+  try {
+    return await createCasinoService(db).getMe();
+  } catch (error) {
+    // Expired, revoked or deactivated: all lead to the sign-in page. Anything else is the error page's.
+    if (error instanceof AppError && (error.code === 'UNAUTHENTICATED' || error.code === 'FORBIDDEN')) return null;
+    throw error;
+  }
+});
+
+/** The signed-in person, or a redirect to the sign-in page that leads back to where the person was. */
+export async function requireMe(): Promise<Me> {
+  const me = await findMe();
+  if (!me) redirect(`/login?next=${encodeURIComponent((await headers()).get('x-path') ?? '/pit')}`);
+  return me;
+}
+
+/** The services of the signed-in person, for pages that prefetch. */
+export async function getServices() {
+  const db = await getDb();
+  if (!db) throw new AppError('UNAUTHENTICATED');
+  return { floor: createFloorService(db) };
+}

@@ -1,0 +1,25 @@
+import { route, routes } from '@/lib/server/http/route';
+import { createLoyaltyService } from '@/services/loyalty';
+import { ledgerPostingSchema, midSessionRewardInputSchema } from '@/services/loyalty/dtos';
+
+export const { GET, POST, PUT, PATCH, DELETE } = routes({
+  POST: route(
+    {
+      summary: 'Issue bonus points on a live slip',
+      capability: 'reward.issue',
+      isIdempotent: true,
+      body: midSessionRewardInputSchema,
+      response: ledgerPostingSchema,
+      errors: [
+        'SLIP_NOT_FOUND',
+        'SLIP_CLOSED',
+        'PLAYER_NOT_ENROLLED',
+        'PLAYER_EXCLUDED',
+        'SOFT_CAP_EXCEEDED',
+        'NOTE_REQUIRED',
+        'RATE_LIMITED',
+      ],
+    },
+    ({ db, body, idempotencyKey }) => createLoyaltyService(db).issueMidSessionReward(body, idempotencyKey),
+  ),
+});

@@ -1,0 +1,31 @@
+import { route, routes } from '@/lib/server/http/route';
+import { createFloorService } from '@/services/floor';
+import {
+  createPlayerInputSchema,
+  playerPageSchema,
+  playerResultSchema,
+  playerSearchQuerySchema,
+} from '@/services/floor/dtos';
+
+export const { GET, POST, PUT, PATCH, DELETE } = routes({
+  GET: route(
+    {
+      summary: 'Search players by name or loyalty id',
+      capability: 'floor.read',
+      query: playerSearchQuerySchema,
+      response: playerPageSchema,
+    },
+    ({ db, query }) => createFloorService(db).searchPlayers(query),
+  ),
+  POST: route(
+    {
+      summary: 'Enrol a player',
+      capability: 'slip.manage',
+      isIdempotent: true,
+      body: createPlayerInputSchema,
+      response: playerResultSchema,
+      errors: ['LOYALTY_ID_TAKEN'],
+    },
+    ({ db, body, idempotencyKey }) => createFloorService(db).createPlayer(body, idempotencyKey),
+  ),
+});

@@ -1,0 +1,30 @@
+import { route, routes } from '@/lib/server/http/route';
+import { idParamsSchema } from '@/lib/shared/schemas';
+import { createFloorService } from '@/services/floor';
+import { ratingSlipSchema, slipResultSchema, updateAverageBetInputSchema } from '@/services/floor/dtos';
+
+export const { GET, POST, PUT, PATCH, DELETE } = routes({
+  GET: route(
+    {
+      summary: 'A rating slip; seconds and theo hold at asOf',
+      capability: 'floor.read',
+      params: idParamsSchema,
+      response: ratingSlipSchema,
+      errors: ['SLIP_NOT_FOUND'],
+    },
+    ({ db, params }) => createFloorService(db).getSlip(params.id),
+  ),
+  PATCH: route(
+    {
+      summary: 'Set the average bet of a live slip',
+      capability: 'slip.manage',
+      isIdempotent: true,
+      params: idParamsSchema,
+      body: updateAverageBetInputSchema,
+      response: slipResultSchema,
+      errors: ['SLIP_NOT_FOUND', 'SLIP_CLOSED'],
+    },
+    ({ db, params, body, idempotencyKey }) =>
+      createFloorService(db).updateAverageBet(params.id, body.averageBetCents, idempotencyKey),
+  ),
+});

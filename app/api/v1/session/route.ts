@@ -1,0 +1,79 @@
+import type { NextRequest, NextResponse } from 'next/server';
+import { z } from 'zod';
+import { createDb } from '@/lib/server/db';
+import { answerOk, type RequestFacts } from '@/lib/server/http/answer';
+import { parseInput, readJson, requireSameOrigin } from '@/lib/server/http/read-request';
+import { publicRoute, routes } from '@/lib/server/http/route';
+import { createSessionClient, isSecureRequest, type SessionCookie } from '@/lib/server/session';
+import { countFailedSignIn, requireSignInAllowed } from '@/lib/server/sign-in-limit';
+import { AppError } from '@/lib/shared/errors';
+import { createCasinoService } from '@/services/casino';
+import { meSchema, signInInputSchema } from '@/services/casino/dtos';
+
+const signedOutSchema = z.object({ isSignedOut: z.literal(true) });
+
+export const { GET, POST, PUT, PATCH, DELETE } = routes({
+  POST: publicRoute(
+    {
+      summary: 'Sign in: sets the session cookies',
+      capability: 'public',
+      body: signInInputSchema,
+      response: meSchema,
+      errors: ['INVALID_CREDENTIALS', 'TOO_MANY_ATTEMPTS', 'FORBIDDEN'],
+    },
+    signIn,
+  ),
+  DELETE: publicRoute(
+    { summary: 'Sign out: ends the session and clears its cookies', capability: 'public', response: signedOutSchema },
+    signOut,
+  ),
+});
+
+async function signIn(request: NextRequest, facts: RequestFacts): Promise<NextResponse> {
+  requireSameOrigin(request);
+  const { email, password } = parseInput(signInInputSchema, await readJson(request));
+  const address = request.headers.get('x-forwarded-for')?.split(',')[0]?.trim() ?? 'direct';
+  await requireSignInAllowed(email, address);
+
+  const { client, cookies } = sessionOf(request);
+  const { data, error } = await client.auth.signInWithPassword({ email, password });
+  if (error && (error.status === undefined || error.status >= 500))
+    throw new AppError('UNAVAILABLE', undefined, { cause: error });
+  if (!data.session) {
+    await countFailedSignIn(email, address);
+    throw new AppError('INVALID_CREDENTIALS');
+  }
+  // An account without an active staff row is told so here, and gets no cookies.
+  const me = await createCasinoService(createDb(data.session.access_token, facts.correlationId)).getMe();
+  return withCookies(answerOk(facts, 200, meSchema.parse(me)), cookies);
+}
+
+async function signOut(request: NextRequest, facts: RequestFacts): Promise<NextResponse> {
+  requireSameOrigin(request);
+  const { client, cookies } = sessionOf(request);
+  // The cookies go whatever the auth server says: a person who signs out on a shared tablet is signed out on it.
+  await client.auth.signOut({ scope: 'local' });
+  for (const { name } of request.cookies.getAll()) {
+    if (name.startsWith('sb-')) cookies.set(name, { name, value: '', options: { path: '/', maxAge: 0 } });
+  }
+  return withCookies(answerOk(facts, 200, { isSignedOut: true }), cookies);
+}
+
+function sessionOf(request: NextRequest) {
+  const cookies = new Map<string, SessionCookie>();
+  const client = createSessionClient(
+    {
+      getAll: () => request.cookies.getAll(),
+      setAll: (changed) => {
+        for (const cookie of changed) cookies.set(cookie.name, cookie);
+      },
+    },
+    isSecureRequest(request),
+  );
+  return { client, cookies };
+}
+
+function withCookies(response: NextResponse, cookies: Map<string, SessionCookie>): NextResponse {
+  for (const { name, value, options } of cookies.values()) response.cookies.set(name, value, options);
+  return response;
+}

@@ -1,0 +1,84 @@
+'use client';
+
+import { Minus, Plus } from 'lucide-react';
+import { type KeyboardEvent, useState } from 'react';
+import { Button } from '@/components/ui/button';
+import { Field } from '@/components/ui/field';
+import { Input } from '@/components/ui/input';
+import { OWN_ESCAPE } from '@/components/ui/own-escape';
+import { toastError } from '@/components/ui/toast-error';
+import { useUpdateAverageBet } from '@/hooks/floor/use-slip-mutations';
+import { currencySymbol, formatMoney, formatMoneyInput, parseMoney } from '@/lib/shared/format';
+import type { RatingSlip } from '@/services/floor/dtos';
+import { betStepCents } from './floor-model';
+
+type AverageBetEditorProps = { slip: RatingSlip; currency: string; onDone: () => void };
+
+/** Sets a slip's average bet: steps up and down or a typed amount, then one tap to confirm. Esc leaves it as it was. */
+export function AverageBetEditor({ slip, currency, onDone }: AverageBetEditorProps) {
+  const [text, setText] = useState(formatMoneyInput(slip.averageBetCents));
+  const update = useUpdateAverageBet();
+  const cents = parseMoney(text);
+  const step = betStepCents(slip.averageBetCents);
+  const stepBy = (delta: number) => setText(formatMoneyInput(Math.max(0, (cents ?? slip.averageBetCents) + delta)));
+  const save = () => {
+    if (cents === null || update.isPending) return;
+    if (cents === slip.averageBetCents) return onDone();
+    update.mutateAsync({ ratingSlipId: slip.id, averageBetCents: cents }).then(onDone, toastError);
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key !== 'Escape') return;
+    // The drawer around it would take the same key as "close me".
+    event.stopPropagation();
+    onDone();
+  };
+  return (
+    <form
+      {...OWN_ESCAPE}
+      className="grid animate-fade-in gap-2.5 rounded-md bg-raised p-3"
+      onKeyDown={onKeyDown}
+      onSubmit={(event) => {
+        event.preventDefault();
+        save();
+      }}
+    >
+      <Field
+        label={`Average bet, ${currencySymbol(currency)}`}
+        error={cents === null ? 'Enter an amount such as 150 or 62.50.' : undefined}
+      >
+        {(control) => (
+          <div className="grid grid-cols-[auto_1fr_auto] gap-2">
+            <StepButton icon={Minus} label={`Less ${formatMoney(step, currency)}`} onClick={() => stepBy(-step)} />
+            <Input
+              {...control}
+              inputMode="decimal"
+              autoComplete="off"
+              className="text-center font-semibold text-lg"
+              value={text}
+              onFocus={(event) => event.target.select()}
+              onChange={(event) => setText(event.target.value)}
+            />
+            <StepButton icon={Plus} label={`More ${formatMoney(step, currency)}`} onClick={() => stepBy(step)} />
+          </div>
+        )}
+      </Field>
+      <div className="grid grid-cols-[auto_1fr] gap-2">
+        <Button variant="quiet" onClick={onDone}>
+          Keep {formatMoney(slip.averageBetCents, currency)}
+        </Button>
+        <Button type="submit" variant="primary" disabled={cents === null} isBusy={update.isPending}>
+          {cents === null ? 'Set' : `Set ${formatMoney(cents, currency)}`}
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+function StepButton({ icon: Icon, label, onClick }: { icon: typeof Plus; label: string; onClick: () => void }) {
+  return (
+    <Button aria-label={label} className="min-h-[50px] flex-col gap-0 px-3 font-medium text-xs" onClick={onClick}>
+      <Icon aria-hidden className="!size-4" />
+      {label.replace(/^\w+ /, '')}
+    </Button>
+  );
+}

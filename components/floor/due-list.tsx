@@ -1,0 +1,57 @@
+'use client';
+
+import { MousePointerClick } from 'lucide-react';
+import { EmptyState } from '@/components/ui/message-state';
+import { useMe } from '@/hooks/casino/me-context';
+import { formatMoney } from '@/lib/shared/format';
+import type { SeatedSlip } from './floor-model';
+import { PlayTime } from './play-time';
+import { TierMark } from './tier-mark';
+
+const SHOWN_MAX = 12;
+
+type DueListProps = { due: readonly SeatedSlip[]; onSelect: (ratingSlipId: string) => void };
+
+/** Who has waited longest for recognition, beside the floor while no slip is chosen. One tap opens the slip. */
+export function DueList({ due, onSelect }: DueListProps) {
+  const { currency } = useMe().settings;
+  if (due.length === 0) {
+    return (
+      <EmptyState icon={MousePointerClick} title="Tap a seat to see its slip">
+        Nobody has played for an hour without a reward.
+      </EmptyState>
+    );
+  }
+  return (
+    <div className="scroll-area flex min-h-0 flex-1 flex-col p-[18px]">
+      <h2 className="font-bold text-lg">Due for recognition</h2>
+      <p className="pb-2 text-muted text-sm">An hour of play and no reward on the slip, longest first.</p>
+      <ul className="divide-y border-t">
+        {due.slice(0, SHOWN_MAX).map(({ slip }) => (
+          <li key={slip.id}>
+            <button
+              type="button"
+              onClick={() => onSelect(slip.id)}
+              className="grid min-h-[58px] w-full grid-cols-[auto_1fr_auto] items-center gap-3 rounded-sm px-1 text-left hover:bg-raised"
+            >
+              <TierMark tier={slip.tier} tierName={slip.tierName} />
+              <span className="min-w-0">
+                <b className="block truncate font-semibold">{slip.playerName}</b>
+                <span className="text-muted text-xs">
+                  {slip.tableLabel}, seat {slip.seat}
+                </span>
+              </span>
+              <span className="text-right">
+                <span className="block font-semibold text-warn">
+                  <PlayTime slip={slip} />
+                </span>
+                <span className="text-muted text-xs">{formatMoney(slip.averageBetCents, currency)}</span>
+              </span>
+            </button>
+          </li>
+        ))}
+      </ul>
+      {due.length > SHOWN_MAX ? <p className="pt-2 text-muted text-sm">and {due.length - SHOWN_MAX} more</p> : null}
+    </div>
+  );
+}

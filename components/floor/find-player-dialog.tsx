@@ -1,0 +1,73 @@
+'use client';
+
+import { useState } from 'react';
+import { Dialog } from '@/components/ui/dialog';
+import type { Floor, Player } from '@/services/floor/dtos';
+import { EnrolPlayerForm } from './enrol-player-form';
+import { listFreeSeats } from './floor-model';
+import { OpenSlipForm } from './open-slip-form';
+import { PlayerSearch } from './player-search';
+import type { PickedSeat } from './seat-picker';
+
+type FindPlayerDialogProps = {
+  floor: Floor;
+  /** Set when it was opened from a table's free seats: the player found will sit there. */
+  tableId: string | null;
+  onClose: () => void;
+  onShowSlip: (ratingSlipId: string) => void;
+};
+
+type Step = { name: 'search' } | { name: 'enrol'; query: string } | { name: 'seat'; player: Player };
+
+/** Finds a player and leads on: to the slip of one who plays, to a free seat for one who does not, or to enrolment. */
+export function FindPlayerDialog({ floor, tableId, onClose, onShowSlip }: FindPlayerDialogProps) {
+  const [step, setStep] = useState<Step>({ name: 'search' });
+  const [query, setQuery] = useState('');
+  const offered = tableId === null ? null : firstFreeSeat(floor, tableId);
+  const show = (ratingSlipId: string) => {
+    onClose();
+    onShowSlip(ratingSlipId);
+  };
+  const titles = {
+    search: offered ? `Open slip at ${offered.tableLabel}` : 'Find player',
+    enrol: 'Enrol a new player',
+    seat: step.name === 'seat' ? `Open slip for ${step.player.name}` : '',
+  };
+  return (
+    <Dialog isOpen onClose={onClose} title={titles[step.name]}>
+      {step.name === 'search' ? (
+        <PlayerSearch
+          floor={floor}
+          query={query}
+          onQuery={setQuery}
+          onShowSlip={show}
+          onSeat={(player) => setStep({ name: 'seat', player })}
+          onEnrol={() => setStep({ name: 'enrol', query })}
+        />
+      ) : null}
+      {step.name === 'enrol' ? (
+        <EnrolPlayerForm
+          query={step.query}
+          onBack={() => setStep({ name: 'search' })}
+          onEnrolled={(player) => setStep({ name: 'seat', player })}
+        />
+      ) : null}
+      {step.name === 'seat' ? (
+        <OpenSlipForm
+          floor={floor}
+          player={step.player}
+          offered={offered}
+          onBack={() => setStep({ name: 'search' })}
+          onOpened={show}
+        />
+      ) : null}
+    </Dialog>
+  );
+}
+
+function firstFreeSeat(floor: Floor, tableId: string): PickedSeat | null {
+  const table = floor.pits.flatMap((pit) => pit.tables).find((candidate) => candidate.id === tableId);
+  const seat = table ? listFreeSeats(table)[0] : undefined;
+  if (!table || seat === undefined) return null;
+  return { tableId: table.id, tableLabel: table.label, seat, minBetCents: table.minBetCents };
+}

@@ -1,0 +1,58 @@
+'use client';
+
+import { Armchair, PartyPopper } from 'lucide-react';
+import { Button } from '@/components/ui/button';
+import { EmptyState } from '@/components/ui/message-state';
+import { isDue, type Pit } from './floor-model';
+import { TableCard, type TableCardProps } from './table-card';
+
+type FloorGridProps = Omit<TableCardProps, 'table'> & {
+  pits: readonly Pit[];
+  onShowAll: () => void;
+};
+
+/** The tables of the chosen pits. With several pits each has its heading. */
+export function FloorGrid({ pits, onShowAll, ...card }: FloorGridProps) {
+  const shown = pits
+    .map((pit) => ({
+      ...pit,
+      tables: card.isDueOnly ? pit.tables.filter((table) => hasDue(table, card.nowMs)) : pit.tables,
+    }))
+    .filter((pit) => pit.tables.length > 0);
+  if (shown.length === 0 && card.isDueOnly) {
+    return (
+      <EmptyState
+        icon={PartyPopper}
+        title="Nobody is waiting"
+        action={<Button onClick={onShowAll}>Show everyone</Button>}
+      >
+        Everyone who has played for an hour has had a reward on this slip.
+      </EmptyState>
+    );
+  }
+  if (shown.length === 0) {
+    return (
+      <EmptyState icon={Armchair} title="No tables here yet">
+        An admin adds pits and tables in the settings.
+      </EmptyState>
+    );
+  }
+  return (
+    <div className="grid gap-4">
+      {shown.map((pit) => (
+        <section key={pit.id} aria-label={pit.name}>
+          {pits.length > 1 ? <h2 className="px-1 pb-2 font-semibold text-muted text-sm">{pit.name}</h2> : null}
+          <div className="grid grid-cols-[repeat(auto-fill,minmax(min(100%,400px),1fr))] items-start gap-3">
+            {pit.tables.map((table) => (
+              <TableCard key={table.id} table={table} {...card} />
+            ))}
+          </div>
+        </section>
+      ))}
+    </div>
+  );
+}
+
+function hasDue(table: Pit['tables'][number], nowMs: number): boolean {
+  return table.seats.some(({ slip }) => slip !== null && isDue(slip, nowMs));
+}

@@ -1,0 +1,81 @@
+'use client';
+
+import { useState } from 'react';
+import { Button } from '@/components/ui/button';
+import { Field } from '@/components/ui/field';
+import { Input } from '@/components/ui/input';
+import { toastError } from '@/components/ui/toast-error';
+import { useMe } from '@/hooks/casino/me-context';
+import { useOpenSlip } from '@/hooks/floor/use-slip-mutations';
+import { currencySymbol, formatMoneyInput, parseMoney } from '@/lib/shared/format';
+import type { Floor, Player } from '@/services/floor/dtos';
+import { type PickedSeat, SeatPicker } from './seat-picker';
+
+type OpenSlipFormProps = {
+  floor: Floor;
+  player: Player;
+  /** A seat already meant for the player; others stay to be chosen. */
+  offered: PickedSeat | null;
+  onBack: () => void;
+  onOpened: (ratingSlipId: string) => void;
+};
+
+/** Seats a player: a free seat and the average bet, which begins at the table's minimum. */
+export function OpenSlipForm({ floor, player, offered, onBack, onOpened }: OpenSlipFormProps) {
+  const { currency } = useMe().settings;
+  const [picked, setPicked] = useState(offered);
+  const [betText, setBetText] = useState<string | null>(null);
+  const open = useOpenSlip();
+  const shownBet = betText ?? (picked ? formatMoneyInput(picked.minBetCents) : '');
+  const averageBetCents = parseMoney(shownBet);
+  const submit = () => {
+    if (picked === null || averageBetCents === null || open.isPending) return;
+    const input = { playerId: player.id, tableId: picked.tableId, seat: picked.seat, averageBetCents };
+    open.mutateAsync(input).then((slip) => onOpened(slip.id), toastError);
+  };
+  const offeredPit = floor.pits.find((pit) => pit.tables.some((table) => table.id === offered?.tableId));
+  return (
+    <form
+      noValidate
+      className="flex min-h-0 flex-1 flex-col gap-4"
+      onSubmit={(event) => {
+        event.preventDefault();
+        submit();
+      }}
+    >
+      <div className="scroll-area -mx-5 min-h-0 flex-1 border-b px-5 pb-2">
+        <SeatPicker floor={floor} picked={picked} onPick={setPicked} pitId={offeredPit?.id} />
+      </div>
+      <Field
+        label={`Average bet, ${currencySymbol(currency)}`}
+        error={shownBet !== '' && averageBetCents === null ? 'Enter an amount such as 150 or 62.50.' : undefined}
+      >
+        {(control) => (
+          <Input
+            {...control}
+            inputMode="decimal"
+            autoComplete="off"
+            className="font-semibold text-lg"
+            value={shownBet}
+            onFocus={(event) => event.target.select()}
+            onChange={(event) => setBetText(event.target.value)}
+          />
+        )}
+      </Field>
+      <div className="grid grid-cols-[auto_1fr] gap-2">
+        <Button variant="quiet" className="min-h-14" onClick={onBack}>
+          Back
+        </Button>
+        <Button
+          type="submit"
+          variant="primary"
+          size="big"
+          disabled={picked === null || averageBetCents === null}
+          isBusy={open.isPending}
+        >
+          {picked === null ? 'Choose a seat' : `Open slip at ${picked.tableLabel}, seat ${picked.seat}`}
+        </Button>
+      </div>
+    </form>
+  );
+}

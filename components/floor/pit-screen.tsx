@@ -1,0 +1,119 @@
+'use client';
+
+import { useCallback, useMemo, useState } from 'react';
+import { errorText } from '@/components/ui/error-text';
+import { ErrorState } from '@/components/ui/message-state';
+import { useCan, useMe } from '@/hooks/casino/me-context';
+import { useFloor } from '@/hooks/floor/use-floor';
+import { useNow } from '@/hooks/floor/use-now';
+import { type RewardIntent, useRewardQueue } from '@/hooks/loyalty/reward-queue-context';
+import type { Floor } from '@/services/floor/dtos';
+import { DueList } from './due-list';
+import { FloorGrid } from './floor-grid';
+import { findSeatedSlip, listDue, seatElementId } from './floor-model';
+import { type PitOverlay, PitOverlays } from './pit-overlays';
+import { PitSkeleton } from './pit-skeleton';
+import { ALL_PITS, PitToolbar } from './pit-toolbar';
+import { SlipDrawer } from './slip-drawer';
+import { SLIP_HEADING_ID } from './slip-header';
+import { StaleNotice } from './stale-notice';
+import { usePitUrl } from './use-pit-url';
+
+/** How often "due" is looked at again; it is counted in hours. */
+const DUE_TICK_MS = 10_000;
+
+/** The pit: who plays where, who is due, and the chosen slip. */
+export function PitScreen() {
+  const floor = useFloor();
+  if (floor.data) return <LiveFloor floor={floor.data} />;
+  if (floor.isPending) return <PitSkeleton />;
+  return (
+    <div className="grid h-full place-content-center">
+      <ErrorState {...errorText(floor.error)} onRetry={() => void floor.refetch()} isRetrying={floor.isFetching} />
+    </div>
+  );
+}
+
+function LiveFloor({ floor }: { floor: Floor }) {
+  const { currency } = useMe().settings;
+  const canOpenSlip = useCan('slip.manage');
+  const nowMs = useNow(DUE_TICK_MS);
+  const { intents } = useRewardQueue();
+  const { pitId, isDueOnly, slipId, setPit, setDueOnly, openSlip, replaceSlip } = usePitUrl();
+  const [overlay, setOverlay] = useState<PitOverlay | null>(null);
+
+  const queuedPointsBySlip = useMemo(() => sumQueued(intents), [intents]);
+  const pit = floor.pits.find((candidate) => candidate.id === pitId);
+  const pits = pit ? [pit] : floor.pits;
+  const due = listDue(pits, nowMs);
+  const slip = findSeatedSlip(floor, slipId)?.slip ?? null;
+
+  const select = useCallback(
+    (ratingSlipId: string) => {
+      openSlip(ratingSlipId);
+      // Beside the floor nothing traps the focus, so it is led there; a sheet over the floor leads it by itself.
+      requestAnimationFrame(() => document.getElementById(SLIP_HEADING_ID)?.focus({ preventScroll: true }));
+    },
+    [openSlip],
+  );
+  const leaveSlip = () => {
+    replaceSlip(null);
+    if (slipId !== null) document.getElementById(seatElementId(slipId))?.focus();
+  };
+
+  return (
+    <div className="flex h-full">
+      <div className="@container relative flex min-w-0 flex-1 flex-col">
+        <PitToolbar
+          pits={floor.pits}
+          pitId={pit?.id ?? ALL_PITS}
+          dueCount={due.length}
+          isDueOnly={isDueOnly}
+          onPit={setPit}
+          onDueOnly={setDueOnly}
+          onFindPlayer={() => setOverlay({ kind: 'find', tableId: null })}
+        />
+        <div className="scroll-area min-h-0 flex-1 px-[18px] pt-0.5 pb-[18px] max-sm:px-3">
+          <FloorGrid
+            pits={pits}
+            currency={currency}
+            nowMs={nowMs}
+            selectedSlipId={slipId}
+            queuedPointsBySlip={queuedPointsBySlip}
+            isDueOnly={isDueOnly}
+            canOpenSlip={canOpenSlip}
+            onSelectSlip={select}
+            onOpenSlip={(tableId) => setOverlay({ kind: 'find', tableId })}
+            onShowAll={() => setDueOnly(false)}
+          />
+        </div>
+        <StaleNotice />
+      </div>
+      <SlipDrawer
+        slipId={slipId}
+        slip={slip}
+        idle={<DueList due={due} onSelect={select} />}
+        onClose={leaveSlip}
+        onIssue={() => slip && setOverlay({ kind: 'issue', slip })}
+        onMove={() => slip && setOverlay({ kind: 'move', slip })}
+        onCloseSlip={() => slip && setOverlay({ kind: 'close', slip })}
+      />
+      <PitOverlays
+        floor={floor}
+        overlay={overlay}
+        onDone={() => setOverlay(null)}
+        onSelect={select}
+        onReplace={replaceSlip}
+      />
+    </div>
+  );
+}
+
+function sumQueued(intents: readonly RewardIntent[]): ReadonlyMap<string, number> {
+  const sums = new Map<string, number>();
+  for (const { input, status } of intents) {
+    if (status === 'refused') continue;
+    sums.set(input.ratingSlipId, (sums.get(input.ratingSlipId) ?? 0) + input.points);
+  }
+  return sums;
+}

@@ -1,0 +1,100 @@
+'use client';
+
+import { Hourglass, Pause } from 'lucide-react';
+import { memo } from 'react';
+import { cn } from '@/components/ui/cn';
+import { formatMoney, formatPoints, formatSignedPoints } from '@/lib/shared/format';
+import type { FloorSlip } from '@/services/floor/dtos';
+import { isSameReading, seatElementId } from './floor-model';
+import { PlayTime, TimeAgo } from './play-time';
+import { TierMark, tierColor } from './tier-mark';
+
+type SeatTileProps = {
+  slip: FloorSlip;
+  currency: string;
+  isSelected: boolean;
+  isDue: boolean;
+  /** Points confirmed on this device for this slip that the server has not issued yet. */
+  queuedPoints: number;
+  onSelect: (ratingSlipId: string) => void;
+};
+
+/** One player at a table. Three lines of fixed height, so that news never moves the tiles around it. */
+export const SeatTile = memo(function SeatTile(props: SeatTileProps) {
+  const { slip, currency, isSelected, onSelect } = props;
+  return (
+    <button
+      type="button"
+      id={seatElementId(slip.id)}
+      aria-pressed={isSelected}
+      onClick={() => onSelect(slip.id)}
+      className={cn(
+        '@container relative min-h-[84px] overflow-hidden rounded-md bg-raised py-2 pr-2.5 pl-3.5 text-left transition-colors duration-100 hover:bg-line/50',
+        isSelected && 'outline-2 outline-accent outline-offset-1',
+        slip.status === 'paused' && 'bg-transparent ring-1 ring-line ring-inset',
+      )}
+    >
+      <span aria-hidden className="absolute inset-y-0 left-0 w-1" style={{ background: tierColor(slip.tier) }} />
+      <span className="flex items-center gap-2">
+        <b className="min-w-0 flex-1 truncate font-[620]">{slip.playerName}</b>
+        <TierMark tier={slip.tier} tierName={slip.tierName} />
+      </span>
+      <span className="flex items-center gap-1.5 text-muted text-sm">
+        <span className="flex min-w-0 flex-1 items-center gap-1 truncate">
+          {slip.status === 'paused' ? <Pause aria-hidden className="size-3.5" /> : null}
+          <span className="sr-only">Seat {slip.seat},</span>
+          <PlayTime slip={slip} />
+        </span>
+        <span className="font-semibold text-ink">
+          <span className="sr-only">average bet </span>
+          {formatMoney(slip.averageBetCents, currency)}
+        </span>
+      </span>
+      <span className="flex items-center gap-1.5 text-xs">
+        <SeatNews {...props} />
+        {slip.balance === null ? null : (
+          <span className="text-muted">
+            <span className="sr-only">balance </span>
+            {formatPoints(slip.balance)}
+          </span>
+        )}
+      </span>
+    </button>
+  );
+}, isSameTile);
+
+function isSameTile(before: SeatTileProps, after: SeatTileProps): boolean {
+  return (
+    before.currency === after.currency &&
+    before.isSelected === after.isSelected &&
+    before.isDue === after.isDue &&
+    before.queuedPoints === after.queuedPoints &&
+    before.onSelect === after.onSelect &&
+    isSameReading(before.slip, after.slip)
+  );
+}
+
+/** The line a pit boss scans for: what waits, what was given, or that nothing was. */
+function SeatNews({ slip, queuedPoints, isDue }: SeatTileProps) {
+  const line = 'flex min-w-0 flex-1 items-center gap-1 truncate font-semibold';
+  if (queuedPoints > 0) {
+    return <span className={cn(line, 'text-warn')}>{formatSignedPoints(queuedPoints)} not yet issued</span>;
+  }
+  if (slip.lastReward) {
+    return (
+      <span className={cn(line, 'text-accent')}>
+        <span className="truncate">
+          {formatSignedPoints(slip.lastReward.points)} ·{' '}
+          <TimeAgo instant={slip.lastReward.createdAt} asOf={slip.asOf} />
+        </span>
+      </span>
+    );
+  }
+  if (!isDue) return <span className={cn(line, 'font-normal text-muted')}>No reward yet</span>;
+  return (
+    <span className={cn(line, 'text-warn')}>
+      <Hourglass aria-hidden className="size-3.5 shrink-0" />
+      <span className="truncate">No reward yet</span>
+    </span>
+  );
+}

@@ -1,0 +1,54 @@
+'use client';
+
+import { Gift } from 'lucide-react';
+import { Button } from '@/components/ui/button';
+import { toastError } from '@/components/ui/toast-error';
+import { useCan } from '@/hooks/casino/me-context';
+import { usePauseSlip, useResumeSlip } from '@/hooks/floor/use-slip-mutations';
+import type { FloorSlip } from '@/services/floor/dtos';
+
+type SlipActionsProps = { slip: FloorSlip; onIssue: () => void; onMove: () => void; onCloseSlip: () => void };
+
+/** What may be done with a slip. A role sees only what it may use; a role that may do nothing sees nothing. */
+export function SlipActions({ slip, onIssue, onMove, onCloseSlip }: SlipActionsProps) {
+  const canManage = useCan('slip.manage');
+  const canIssue = useCan('reward.issue');
+  if (!canManage && !canIssue) return null;
+  return (
+    <div className="grid gap-2.5 border-t px-[18px] pt-3.5 pb-[18px]">
+      {canManage ? (
+        <div className="grid grid-cols-3 gap-2">
+          <PauseButton slip={slip} />
+          <Button className="px-2" onClick={onMove}>
+            Move
+          </Button>
+          <Button className="px-2" onClick={onCloseSlip}>
+            Close slip
+          </Button>
+        </div>
+      ) : null}
+      {canIssue ? (
+        <Button variant="primary" size="big" onClick={onIssue}>
+          <Gift aria-hidden />
+          Issue reward
+        </Button>
+      ) : null}
+    </div>
+  );
+}
+
+function PauseButton({ slip }: { slip: FloorSlip }) {
+  const pause = usePauseSlip();
+  const resume = useResumeSlip();
+  const isPaused = slip.status === 'paused';
+  const change = isPaused ? resume : pause;
+  return (
+    <Button
+      className="px-2"
+      isBusy={pause.isPending || resume.isPending}
+      onClick={() => void change.mutateAsync({ ratingSlipId: slip.id }).catch(toastError)}
+    >
+      {isPaused ? 'Resume' : 'Pause'}
+    </Button>
+  );
+}

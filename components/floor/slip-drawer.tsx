@@ -1,0 +1,79 @@
+'use client';
+
+import { CircleSlash } from 'lucide-react';
+import type { KeyboardEvent, ReactNode } from 'react';
+import { SlipRewards } from '@/components/loyalty/slip-rewards';
+import { Button } from '@/components/ui/button';
+import { EmptyState } from '@/components/ui/message-state';
+import { SheetFrame } from '@/components/ui/sheet';
+import { useMediaQuery } from '@/components/ui/use-media-query';
+import type { FloorSlip } from '@/services/floor/dtos';
+import { SlipActions } from './slip-actions';
+import { SlipFacts } from './slip-facts';
+import { SlipHeader } from './slip-header';
+
+type SlipDrawerProps = {
+  slipId: string | null;
+  /** Null when the slip in the address is not on the floor. */
+  slip: FloorSlip | null;
+  /** What stands beside the floor while no slip is chosen. */
+  idle: ReactNode;
+  onClose: () => void;
+  onIssue: () => void;
+  onMove: () => void;
+  onCloseSlip: () => void;
+};
+
+/** The chosen slip: beside the floor where there is room, else over it, and on a phone instead of it. */
+export function SlipDrawer({ idle, ...props }: SlipDrawerProps) {
+  const isDocked = useMediaQuery('(min-width: 68.75rem)', true);
+  const { slipId, slip, onClose } = props;
+  if (!isDocked) {
+    return (
+      <SheetFrame isOpen={slipId !== null} onClose={onClose} hiddenTitle={slip?.playerName ?? 'Rating slip'}>
+        <SlipContent {...props} />
+      </SheetFrame>
+    );
+  }
+  const closeOnEscape = (event: KeyboardEvent<HTMLElement>) => {
+    // Keys from drawers opened from here come along React's tree, though they happened elsewhere on the page.
+    const isInside = event.target instanceof Node && event.currentTarget.contains(event.target);
+    if (event.key === 'Escape' && isInside && slipId !== null) onClose();
+  };
+  return (
+    <aside
+      aria-label="Rating slip"
+      onKeyDown={closeOnEscape}
+      className="hidden w-[384px] shrink-0 flex-col border-l bg-surface dock:flex"
+    >
+      {slipId === null ? idle : <SlipContent {...props} />}
+    </aside>
+  );
+}
+
+function SlipContent({ slipId, slip, onClose, ...actions }: Omit<SlipDrawerProps, 'idle'>) {
+  if (slipId === null) return null;
+  return (
+    <>
+      {slip ? <SlipHeader slip={slip} onClose={onClose} /> : null}
+      <div className="scroll-area flex min-h-0 flex-1 flex-col gap-4 px-[18px] pt-1 pb-4">
+        {slip ? <SlipFacts key={slip.id} slip={slip} /> : <SlipGone onClose={onClose} />}
+        <SlipRewards key={slipId} ratingSlipId={slipId} />
+      </div>
+      {slip ? <SlipActions slip={slip} {...actions} /> : null}
+    </>
+  );
+}
+
+/** The address names a slip that the floor does not have: closed on another tablet, say. */
+function SlipGone({ onClose }: { onClose: () => void }) {
+  return (
+    <EmptyState
+      icon={CircleSlash}
+      title="This slip is not on the floor"
+      action={<Button onClick={onClose}>Back to the pit</Button>}
+    >
+      It was closed, or moved to another seat. What was issued on it stays as it is.
+    </EmptyState>
+  );
+}

@@ -1,0 +1,43 @@
+'use client';
+
+import { X } from 'lucide-react';
+import { Button } from '@/components/ui/button';
+import { useMe } from '@/hooks/casino/me-context';
+import { formatTime, initials } from '@/lib/shared/format';
+import type { FloorSlip } from '@/services/floor/dtos';
+import { PlayTime } from './play-time';
+import { tierColor } from './tier-mark';
+
+/** Marks the heading that takes focus when a slip is opened beside the floor. */
+export const SLIP_HEADING_ID = 'slip-heading';
+
+/** Who sits where, since when, and for how long. */
+export function SlipHeader({ slip, onClose }: { slip: FloorSlip; onClose: () => void }) {
+  const { settings } = useMe();
+  return (
+    <div className="flex items-center gap-3.5 py-4 pr-3 pl-[18px]">
+      <div
+        aria-hidden
+        className="grid size-[52px] shrink-0 place-items-center rounded-[16px] border-2 bg-raised font-bold"
+        style={{ borderColor: tierColor(slip.tier) }}
+      >
+        {initials(slip.playerName)}
+      </div>
+      <div className="min-w-0 flex-1">
+        <h2 id={SLIP_HEADING_ID} tabIndex={-1} className="truncate font-bold text-xl tracking-tight outline-none">
+          {slip.playerName}
+        </h2>
+        <p className="truncate text-muted text-xs">
+          {slip.tierName ? `${slip.tierName} · ` : ''}
+          {slip.tableLabel}, seat {slip.seat}
+        </p>
+        <p className="truncate text-muted text-xs">
+          <PlayTime slip={slip} /> · since {formatTime(slip.startedAt, settings.timeZone)}
+        </p>
+      </div>
+      <Button variant="quiet" size="icon" aria-label="Close the slip drawer" onClick={onClose}>
+        <X aria-hidden />
+      </Button>
+    </div>
+  );
+}

@@ -1,0 +1,87 @@
+'use client';
+
+import { Plus } from 'lucide-react';
+import { Pill } from '@/components/ui/pill';
+import { formatMoneyRange, gameLabel } from '@/lib/shared/format';
+import type { FloorTable } from '@/services/floor/dtos';
+import { isDue, listFreeSeats } from './floor-model';
+import { SeatTile } from './seat-tile';
+
+export type TableCardProps = {
+  table: FloorTable;
+  currency: string;
+  nowMs: number;
+  selectedSlipId: string | null;
+  queuedPointsBySlip: ReadonlyMap<string, number>;
+  /** Shows only who is due for recognition, without free seats. */
+  isDueOnly: boolean;
+  canOpenSlip: boolean;
+  onSelectSlip: (ratingSlipId: string) => void;
+  onOpenSlip: (tableId: string) => void;
+};
+
+/** A gaming table with its players. A closed table is one line. */
+export function TableCard(props: TableCardProps) {
+  const { table, currency } = props;
+  const free = listFreeSeats(table);
+  const isOpen = table.status === 'open';
+  return (
+    <article aria-label={table.label} className="rounded-lg border bg-surface p-3">
+      <header className="flex min-h-7 items-center gap-2">
+        <h3 className="font-bold text-[16px]">{table.label}</h3>
+        <p className="min-w-0 flex-1 truncate text-muted text-sm">
+          {gameLabel(table.gameType)} · {formatMoneyRange(table.minBetCents, table.maxBetCents, currency)}
+        </p>
+        {isOpen ? (
+          <p className="text-muted text-sm">
+            {table.seats.length - free.length} of {table.seats.length}
+            <span className="sr-only"> seats taken</span>
+          </p>
+        ) : (
+          <Pill>Closed</Pill>
+        )}
+      </header>
+      {isOpen ? <Seats {...props} freeCount={free.length} /> : null}
+    </article>
+  );
+}
+
+function Seats({ table, freeCount, ...props }: TableCardProps & { freeCount: number }) {
+  const hasFreeTile = props.canOpenSlip && freeCount > 0 && !props.isDueOnly;
+  if (freeCount === table.seats.length && !hasFreeTile) {
+    return <p className="pt-1 text-muted text-sm">Nobody plays here.</p>;
+  }
+  return (
+    <div className="grid grid-cols-[repeat(auto-fill,minmax(min(100%,156px),1fr))] gap-2 pt-2.5">
+      {table.seats.map(({ slip }) => {
+        if (slip === null) return null;
+        const isSlipDue = isDue(slip, props.nowMs);
+        if (props.isDueOnly && !isSlipDue) return null;
+        return (
+          <SeatTile
+            key={slip.id}
+            slip={slip}
+            currency={props.currency}
+            isSelected={slip.id === props.selectedSlipId}
+            isDue={isSlipDue}
+            queuedPoints={props.queuedPointsBySlip.get(slip.id) ?? 0}
+            onSelect={props.onSelectSlip}
+          />
+        );
+      })}
+      {hasFreeTile ? (
+        <button
+          type="button"
+          onClick={() => props.onOpenSlip(table.id)}
+          className="flex min-h-[84px] flex-col items-center justify-center rounded-md border border-line border-dashed text-muted text-sm transition-colors duration-100 hover:bg-raised"
+        >
+          {freeCount === 1 ? '1 free seat' : `${freeCount} free seats`}
+          <span className="flex items-center gap-1">
+            <Plus aria-hidden className="size-3.5" />
+            Open slip<span className="sr-only"> at {table.label}</span>
+          </span>
+        </button>
+      ) : null}
+    </div>
+  );
+}

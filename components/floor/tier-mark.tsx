@@ -1,0 +1,28 @@
+import { cn } from '@/components/ui/cn';
+
+const KNOWN_TIERS = new Set(['bronze', 'silver', 'gold', 'platinum']);
+
+/** The colour of a tier, for edges. A casino's own tier without a colour here gets a quiet one. */
+export function tierColor(tier: string | null): string {
+  return tier !== null && KNOWN_TIERS.has(tier) ? `var(--tier-${tier})` : 'var(--control)';
+}
+
+type TierMarkProps = { tier: string | null; tierName: string | null; className?: string };
+
+/** A tier as its first letter in its colour, and as its word to screen readers. Nothing for a player without one. */
+export function TierMark({ tier, tierName, className }: TierMarkProps) {
+  if (tierName === null) return null;
+  return (
+    <span
+      title={tierName}
+      className={cn(
+        'grid size-[19px] shrink-0 place-items-center rounded-[6px] border font-bold text-[11px] leading-none',
+        className,
+      )}
+      style={{ color: tierColor(tier), borderColor: tierColor(tier) }}
+    >
+      <span aria-hidden>{tierName.charAt(0).toUpperCase()}</span>
+      <span className="sr-only">{tierName}</span>
+    </span>
+  );
+}

@@ -1,0 +1,110 @@
+'use client';
+
+import { useRef, useState } from 'react';
+import { Button } from '@/components/ui/button';
+import { Choice, ChoiceGroup } from '@/components/ui/choice-group';
+import { Field } from '@/components/ui/field';
+import { Input } from '@/components/ui/input';
+import { SheetBody, SheetFoot } from '@/components/ui/sheet';
+import { useMe } from '@/hooks/casino/me-context';
+import { useRewardQueue } from '@/hooks/loyalty/reward-queue-context';
+import { formatPoints, reasonLabel } from '@/lib/shared/format';
+import type { FloorSlip } from '@/services/floor/dtos';
+import { type IssuableReason, issuableReasonSchema } from '@/services/loyalty/dtos';
+import { OverrideNotice } from './override-notice';
+import { PointsPicker } from './points-picker';
+import { RewardSummary } from './reward-summary';
+
+const NOTE_MAX = 500;
+
+/** Bonus points on a slip: how many, why, a note. Confirming hands them to the queue, which sends them exactly once. */
+export function BonusPanel({ slip, onIssued }: { slip: FloorSlip; onIssued: () => void }) {
+  const { rewardSoftCapPoints } = useMe().settings;
+  const { add } = useRewardQueue();
+  const [points, setPoints] = useState<number | null>(null);
+  const [reason, setReason] = useState<IssuableReason>('mid_session_bonus');
+  const [note, setNote] = useState('');
+  const [isOverride, setIsOverride] = useState(false);
+  const [isFull, setIsFull] = useState(false);
+  const isConfirming = useRef(false);
+
+  const isOverCap = points !== null && points > rewardSoftCapPoints;
+  const isNoteMissing = isOverCap && isOverride && note.trim() === '';
+  const isReady = points !== null && (!isOverCap || (isOverride && !isNoteMissing));
+
+  const confirm = async () => {
+    // A second tap on the way out must not become a second reward.
+    if (points === null || !isReady || isConfirming.current) return;
+    isConfirming.current = true;
+    try {
+      await add(
+        {
+          ratingSlipId: slip.id,
+          points,
+          reason,
+          ...(note.trim() === '' ? {} : { note: note.trim() }),
+          ...(isOverCap ? { override: true } : {}),
+        },
+        { playerName: slip.playerName, tableLabel: slip.tableLabel },
+      );
+      onIssued();
+    } catch {
+      // The device could not keep the intent, so nothing was sent.
+      isConfirming.current = false;
+      setIsFull(true);
+    }
+  };
+
+  return (
+    <>
+      <SheetBody>
+        <PointsPicker onChange={setPoints} />
+        {isOverCap ? (
+          <OverrideNotice capPoints={rewardSoftCapPoints} isOverride={isOverride} onOverride={setIsOverride} />
+        ) : null}
+        <fieldset>
+          <legend className="mb-2 text-muted text-xs">Reason</legend>
+          <ChoiceGroup
+            aria-label="Reason"
+            value={reason}
+            onValueChange={(value) => setReason(issuableReasonSchema.parse(value))}
+            className="grid grid-cols-2 gap-2 max-[360px]:grid-cols-1"
+          >
+            {issuableReasonSchema.options.map((option) => (
+              <Choice key={option} value={option} className="text-left font-medium max-sm:px-3 max-sm:text-sm">
+                {reasonLabel(option)}
+              </Choice>
+            ))}
+          </ChoiceGroup>
+        </fieldset>
+        <Field
+          label={isOverCap && isOverride ? 'Note (needed for the override)' : 'Note (optional)'}
+          error={isNoteMissing ? 'Say why more than the cap is right.' : undefined}
+        >
+          {(control) => (
+            <Input
+              {...control}
+              maxLength={NOTE_MAX}
+              autoComplete="off"
+              placeholder="What the player did, or why now"
+              value={note}
+              onChange={(event) => setNote(event.target.value)}
+            />
+          )}
+        </Field>
+        <RewardSummary slip={slip} points={points} />
+      </SheetBody>
+      <SheetFoot>
+        {isFull ? (
+          <p role="alert" className="text-danger text-sm">
+            This device could not keep the reward, so nothing was sent. Free some storage, or use another tablet.
+          </p>
+        ) : null}
+        <Button variant="primary" size="big" disabled={!isReady} onClick={() => void confirm()}>
+          {points === null ? 'Choose the points' : `Issue ${formatPoints(points)} points`}
+        </Button>
+        <p className="text-center text-muted text-xs">Safe to repeat: the same reward is never issued twice.</p>
+      </SheetFoot>
+    </>
+  );
+}

@@ -1,0 +1,75 @@
+'use client';
+
+import { ShieldAlert, ShieldCheck, ShieldQuestion } from 'lucide-react';
+import { Button } from '@/components/ui/button';
+import { errorText } from '@/components/ui/error-text';
+import { ErrorState } from '@/components/ui/message-state';
+import { useMe } from '@/hooks/casino/me-context';
+import { useLedgerIntegrity } from '@/hooks/loyalty/use-ledger-integrity';
+import { formatCount, formatDateTime } from '@/lib/shared/format';
+import type { LedgerIntegrity } from '@/services/loyalty/dtos';
+import { LedgerFindings } from './ledger-findings';
+
+/**
+ * Proves the ledger on demand: every entry's chain is recomputed and every balance is compared with the sum of its
+ * entries. It says "intact" only of a check that has just run to its end.
+ */
+export function LedgerProof() {
+  const proof = useLedgerIntegrity();
+  const result = proof.isFetching ? undefined : proof.data;
+  return (
+    <section aria-labelledby="ledger-proof" className="mx-auto max-w-[820px] rounded-lg border bg-surface">
+      <div className="flex flex-wrap items-center gap-x-6 gap-y-4 p-5">
+        <div className="min-w-60 flex-1">
+          <h2 id="ledger-proof" className="font-bold text-xl tracking-tight">
+            Ledger proof
+          </h2>
+          <p className="max-w-[60ch] text-muted text-sm">
+            Recomputes the chain of every entry of this casino and compares each balance with the sum of its entries.
+          </p>
+        </div>
+        <Button variant="primary" isBusy={proof.isFetching} onClick={() => void proof.refetch()}>
+          {proof.isFetching ? 'Checking …' : result ? 'Run again' : 'Run the check'}
+        </Button>
+      </div>
+      <div aria-live="polite" className="border-t">
+        {proof.isError && !proof.isFetching ? (
+          <ErrorState {...errorText(proof.error)} />
+        ) : (
+          <Outcome result={result} isChecking={proof.isFetching} />
+        )}
+      </div>
+      {result && !result.isIntact ? <LedgerFindings result={result} /> : null}
+    </section>
+  );
+}
+
+function Outcome({ result, isChecking }: { result: LedgerIntegrity | undefined; isChecking: boolean }) {
+  const { settings } = useMe();
+  if (!result) {
+    return (
+      <div className="flex min-h-[104px] items-center gap-4 p-5 text-muted">
+        <ShieldQuestion aria-hidden className={isChecking ? 'size-9 animate-breathe' : 'size-9'} strokeWidth={1.5} />
+        <p>
+          {isChecking ? 'Checking every entry. This can take some seconds.' : 'Not checked since this page was opened.'}
+        </p>
+      </div>
+    );
+  }
+  const Icon = result.isIntact ? ShieldCheck : ShieldAlert;
+  return (
+    <div className="flex min-h-[104px] items-center gap-4 p-5">
+      <Icon aria-hidden className={result.isIntact ? 'size-9 text-accent' : 'size-9 text-danger'} strokeWidth={1.5} />
+      <div>
+        <p className={result.isIntact ? 'font-bold text-accent text-xl' : 'font-bold text-danger text-xl'}>
+          {result.isIntact ? 'Intact' : 'Not intact'}
+        </p>
+        <p className="text-muted text-sm">
+          {formatCount(result.playersChecked, 'player', 'players')} and{' '}
+          {formatCount(result.entriesChecked, 'entry', 'entries')} checked ·{' '}
+          {formatDateTime(result.checkedAt, settings.timeZone)}
+        </p>
+      </div>
+    </div>
+  );
+}

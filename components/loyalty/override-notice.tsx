@@ -1,0 +1,26 @@
+'use client';
+
+import { TriangleAlert } from 'lucide-react';
+import { Switch } from '@/components/ui/switch';
+import { formatPoints } from '@/lib/shared/format';
+
+type OverrideNoticeProps = { capPoints: number; isOverride: boolean; onOverride: (isOverride: boolean) => void };
+
+/** Says that a reward is over the casino's soft cap, and lets the person decide to go over it knowingly. */
+export function OverrideNotice({ capPoints, isOverride, onOverride }: OverrideNoticeProps) {
+  return (
+    <div role="status" className="grid animate-fade-in gap-1 rounded-md bg-warn-soft px-4 pt-3 pb-1.5">
+      <p className="flex items-start gap-2 text-sm">
+        <TriangleAlert aria-hidden className="mt-px size-[18px] shrink-0 text-warn" />
+        <span>
+          <b className="font-semibold text-warn">Over the cap of {formatPoints(capPoints)} points per reward.</b> It can
+          still be issued; the record will show the override, your name and your note.
+        </span>
+      </p>
+      <label className="flex min-h-11 items-center justify-between gap-3 font-semibold text-sm">
+        Issue it all the same
+        <Switch checked={isOverride} onCheckedChange={onOverride} />
+      </label>
+    </div>
+  );
+}

@@ -1,0 +1,66 @@
+'use client';
+
+import { useState } from 'react';
+import { Choice, ChoiceGroup } from '@/components/ui/choice-group';
+import { Field } from '@/components/ui/field';
+import { Input } from '@/components/ui/input';
+import { useMe } from '@/hooks/casino/me-context';
+import { formatPoints, parsePoints } from '@/lib/shared/format';
+
+const OTHER = 'other';
+
+/** The casino's preset points, or any whole number. Reports null while nothing valid is chosen. */
+export function PointsPicker({ onChange }: { onChange: (points: number | null) => void }) {
+  const { rewardPresetPoints } = useMe().settings;
+  const [choice, setChoice] = useState('');
+  const [otherText, setOtherText] = useState('');
+  const choose = (value: string) => {
+    setChoice(value);
+    onChange(value === OTHER ? parsePoints(otherText) : Number(value));
+  };
+  const type = (text: string) => {
+    setOtherText(text);
+    onChange(parsePoints(text));
+  };
+  const isWrong = otherText !== '' && parsePoints(otherText) === null;
+  return (
+    <fieldset className="grid gap-3">
+      <legend className="mb-2 text-muted text-xs">Points</legend>
+      <ChoiceGroup
+        aria-label="Points"
+        value={choice}
+        onValueChange={choose}
+        className="grid grid-cols-[repeat(auto-fit,minmax(72px,1fr))] gap-2"
+      >
+        {rewardPresetPoints.map((points) => (
+          <Choice key={points} value={String(points)} className="min-h-[60px] px-2 font-[680] text-[19px]">
+            {formatPoints(points)}
+          </Choice>
+        ))}
+        <Choice value={OTHER} className="min-h-[60px] px-2 font-[680] text-[19px]">
+          Other
+        </Choice>
+      </ChoiceGroup>
+      {choice === OTHER ? (
+        <Field label="How many points" error={isWrong ? 'Enter a whole number above zero.' : undefined}>
+          {(control) => (
+            <Input
+              {...control}
+              ref={focusOnMount}
+              inputMode="numeric"
+              autoComplete="off"
+              className="font-semibold text-lg"
+              value={otherText}
+              onChange={(event) => type(event.target.value)}
+            />
+          )}
+        </Field>
+      ) : null}
+    </fieldset>
+  );
+}
+
+/** Choosing "Other" means typing next. */
+function focusOnMount(input: HTMLInputElement | null) {
+  input?.focus();
+}

@@ -1,0 +1,97 @@
+'use client';
+
+import { CircleAlert, Hourglass } from 'lucide-react';
+import { toast } from 'sonner';
+import { Button } from '@/components/ui/button';
+import { toastError } from '@/components/ui/toast-error';
+import { type RewardIntent, useRewardQueue } from '@/hooks/loyalty/reward-queue-context';
+import { useConnection } from '@/hooks/use-connection';
+import { formatSignedPoints, reasonLabel } from '@/lib/shared/format';
+
+type QueuedRewardProps = {
+  intent: RewardIntent;
+  /** Names player and table, for lists that go across slips. */
+  hasPlace?: boolean;
+};
+
+/** A confirmed reward that the server has not issued: where it stands, and what can still be done about it. */
+export function QueuedReward({ intent, hasPlace = false }: QueuedRewardProps) {
+  const { input, display, status, refusal } = intent;
+  const isRefused = status === 'refused';
+  return (
+    <li className="grid grid-cols-[64px_1fr_auto] items-center gap-2.5 py-2.5">
+      <span className={isRefused ? 'font-bold text-[16px] text-muted line-through' : 'font-bold text-[16px] text-warn'}>
+        {formatSignedPoints(input.points)}
+      </span>
+      <div className="min-w-0">
+        <p className="truncate text-[14px]">
+          {hasPlace ? `${display.playerName} · ${display.tableLabel}` : reasonLabel(input.reason)}
+        </p>
+        {isRefused ? (
+          <p className="text-xs">
+            <span className="flex items-start gap-1 font-semibold text-danger">
+              <CircleAlert aria-hidden className="mt-px size-3.5 shrink-0" />
+              {refusal?.title ?? 'Not issued.'}
+            </span>
+            <span className="text-muted">{refusal?.remedy}</span>
+          </p>
+        ) : (
+          <p className="flex items-start gap-1 text-warn text-xs">
+            <Hourglass aria-hidden className="mt-px size-3.5 shrink-0" />
+            <WaitingText intent={intent} />
+          </p>
+        )}
+        {input.note ? <p className="truncate text-muted text-xs">“{input.note}”</p> : null}
+      </div>
+      <QueuedRewardAction intent={intent} />
+    </li>
+  );
+}
+
+function WaitingText({ intent }: { intent: RewardIntent }) {
+  const connection = useConnection();
+  const { isPausedForSignIn } = useRewardQueue();
+  if (isPausedForSignIn) return <span>Not yet issued · sign in to send</span>;
+  if (intent.status === 'unanswered') return <span>Not yet issued · checking with the server</span>;
+  if (intent.status === 'sending') return <span>Not yet issued · sending</span>;
+  if (connection !== 'online') return <span>Not yet issued · sends when back online</span>;
+  return <span>Not yet issued · {intent.attempts > 0 ? 'sends again shortly' : 'sending'}</span>;
+}
+
+/** Only what nothing was sent of can be taken back; what may have reached the server has to be asked about. */
+function QueuedRewardAction({ intent }: { intent: RewardIntent }) {
+  const { cancel, retry, dismiss } = useRewardQueue();
+  const { idempotencyKey, status, attempts, input } = intent;
+  const what = `${formatSignedPoints(input.points)} points`;
+  const takeBack = async () => {
+    const isGone = await cancel(idempotencyKey);
+    if (isGone) toast(`${what} taken back. Nothing was issued.`);
+    else toast('Too late to cancel: it may already have reached the server.');
+  };
+  if (status === 'refused') {
+    return (
+      <Button
+        variant="quiet"
+        aria-label={`Dismiss ${what}`}
+        onClick={() => void dismiss(idempotencyKey).catch(toastError)}
+      >
+        Dismiss
+      </Button>
+    );
+  }
+  if (status === 'unsent' && attempts === 0) {
+    return (
+      <Button variant="secondary" aria-label={`Cancel ${what}`} onClick={() => void takeBack().catch(toastError)}>
+        Cancel
+      </Button>
+    );
+  }
+  if (status === 'unanswered') {
+    return (
+      <Button variant="quiet" onClick={() => void retry(idempotencyKey).catch(toastError)}>
+        Check now
+      </Button>
+    );
+  }
+  return <span />;
+}

@@ -1,0 +1,24 @@
+import type { ReactNode } from 'react';
+import { MainNav } from './main-nav';
+import { TopBar } from './top-bar';
+
+/** The frame of every signed-in screen. The page itself never scrolls; each screen scrolls inside `main`. */
+export function AppShell({ children }: { children: ReactNode }) {
+  return (
+    <div className="flex h-dvh overflow-hidden max-sm:flex-col">
+      <a
+        href="#main"
+        className="sr-only z-50 rounded-md bg-accent px-4 py-3 font-semibold text-on-accent focus:not-sr-only focus:fixed focus:top-2 focus:left-2"
+      >
+        Skip to content
+      </a>
+      <MainNav />
+      <div className="flex min-h-0 min-w-0 flex-1 flex-col">
+        <TopBar />
+        <main id="main" tabIndex={-1} className="relative min-h-0 flex-1 outline-none">
+          {children}
+        </main>
+      </div>
+    </div>
+  );
+}

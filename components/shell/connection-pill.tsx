@@ -1,0 +1,100 @@
+'use client';
+
+import { CircleAlert, LogIn, RefreshCw, Wifi, WifiOff } from 'lucide-react';
+import { lazy, Suspense, useState } from 'react';
+import { cn } from '@/components/ui/cn';
+import { Pill, type PillTone } from '@/components/ui/pill';
+import { type RewardIntent, useRewardQueue } from '@/hooks/loyalty/reward-queue-context';
+import { useConnection } from '@/hooks/use-connection';
+
+const QueueSheet = lazy(() => import('./queue-sheet').then((module) => ({ default: module.QueueSheet })));
+
+const CONNECTIONS = {
+  online: { icon: Wifi, label: 'Online', tone: 'neutral' },
+  reconnecting: { icon: RefreshCw, label: 'Reconnecting', tone: 'warn' },
+  offline: { icon: WifiOff, label: 'Offline', tone: 'warn' },
+} as const satisfies Record<ReturnType<typeof useConnection>, { icon: typeof Wifi; label: string; tone: PillTone }>;
+
+/**
+ * Whether the server is there and what still waits for it. Quiet while all is well; with rewards waiting or refused it
+ * becomes a button that lists them.
+ */
+export function ConnectionPill() {
+  const connection = useConnection();
+  const { intents, isPausedForSignIn } = useRewardQueue();
+  const [isListOpen, setIsListOpen] = useState(false);
+  const state = pillState(connection, intents, isPausedForSignIn);
+  const content = (
+    <Pill tone={state.tone} className={cn('max-w-full', state.isQuiet && 'max-md:px-2')}>
+      <state.icon aria-hidden className={connection === 'reconnecting' ? 'animate-breathe' : ''} />
+      <span className={state.isQuiet ? 'max-md:sr-only' : 'max-sm:hidden'}>{state.label}</span>
+      {state.isQuiet ? null : (
+        <span aria-hidden className="sm:hidden">
+          {state.shortLabel}
+        </span>
+      )}
+    </Pill>
+  );
+  return (
+    <>
+      <p role="status" className="sr-only">
+        {state.isQuiet ? '' : state.label}
+      </p>
+      {intents.length > 0 ? (
+        <button
+          type="button"
+          aria-label={`${state.label}. Show them`}
+          className="flex min-h-11 items-center rounded-full"
+          onClick={() => setIsListOpen(true)}
+        >
+          {content}
+        </button>
+      ) : (
+        content
+      )}
+      <Suspense>{isListOpen ? <QueueSheet onClose={() => setIsListOpen(false)} /> : null}</Suspense>
+    </>
+  );
+}
+
+type PillState = { icon: typeof Wifi; label: string; shortLabel: string; tone: PillTone; isQuiet: boolean };
+
+function pillState(
+  connection: ReturnType<typeof useConnection>,
+  intents: readonly RewardIntent[],
+  isPausedForSignIn: boolean,
+): PillState {
+  const refused = intents.filter((intent) => intent.status === 'refused').length;
+  const waiting = intents.length - refused;
+  const base = CONNECTIONS[connection];
+  if (isPausedForSignIn && waiting > 0) {
+    return {
+      ...base,
+      icon: LogIn,
+      label: `Sign in · ${waiting} not yet issued`,
+      shortLabel: String(waiting),
+      tone: 'warn',
+      isQuiet: false,
+    };
+  }
+  if (waiting > 0) {
+    return {
+      ...base,
+      label: `${base.label} · ${waiting} not yet issued`,
+      shortLabel: String(waiting),
+      tone: 'warn',
+      isQuiet: false,
+    };
+  }
+  if (refused > 0) {
+    return {
+      ...base,
+      icon: CircleAlert,
+      label: `${refused} refused`,
+      shortLabel: String(refused),
+      tone: 'bad',
+      isQuiet: false,
+    };
+  }
+  return { ...base, shortLabel: base.label, isQuiet: connection === 'online' };
+}

@@ -1,0 +1,41 @@
+'use client';
+
+import Link from 'next/link';
+import { usePathname } from 'next/navigation';
+import { cn } from '@/components/ui/cn';
+import { useMe } from '@/hooks/casino/me-context';
+import { findNavItem, NAV_ITEMS } from './nav-items';
+
+/** The screens this person may open: a rail at the left from tablets up, a bar at the bottom on a phone. */
+export function MainNav() {
+  const { capabilities } = useMe();
+  const current = findNavItem(usePathname());
+  const items = NAV_ITEMS.filter((item) => capabilities.includes(item.capability));
+  return (
+    <nav
+      aria-label="Main"
+      className="flex shrink-0 items-center gap-1.5 border-line bg-surface max-sm:order-last max-sm:justify-around max-sm:border-t max-sm:px-2 max-sm:py-1.5 max-sm:pb-[max(6px,env(safe-area-inset-bottom))] sm:w-[84px] sm:flex-col sm:border-r sm:px-2 sm:py-3.5"
+    >
+      <div
+        aria-hidden
+        className="mb-3 grid size-10 place-items-center rounded-md bg-accent font-extrabold text-on-accent max-sm:hidden"
+      >
+        P
+      </div>
+      {items.map((item) => (
+        <Link
+          key={item.href}
+          href={item.href}
+          aria-current={item === current ? 'page' : undefined}
+          className={cn(
+            'grid min-h-14 w-[68px] place-content-center justify-items-center gap-1 rounded-md text-[11.5px] text-muted hover:text-ink max-sm:min-h-12 max-sm:gap-0.5',
+            item === current && 'bg-accent-soft font-semibold text-accent hover:text-accent',
+          )}
+        >
+          <item.icon className="size-[22px]" />
+          {item.label}
+        </Link>
+      ))}
+    </nav>
+  );
+}

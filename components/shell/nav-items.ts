@@ -1,0 +1,23 @@
+import { ShieldCheck } from 'lucide-react';
+import type { ComponentType } from 'react';
+import type { Capability } from '@/services/casino/dtos';
+import { PitIcon } from './pit-icon';
+
+type NavItem = {
+  href: string;
+  label: string;
+  icon: ComponentType<{ className?: string }>;
+  /** Who does not have it does not see the screen in the navigation. */
+  capability: Capability;
+};
+
+/** Every screen of the product, in the order of the rail. A new screen is one more line here. */
+export const NAV_ITEMS: readonly NavItem[] = [
+  { href: '/pit', label: 'Pit', icon: PitIcon, capability: 'floor.read' },
+  { href: '/audit', label: 'Audit', icon: ShieldCheck, capability: 'ledger.verify' },
+];
+
+/** The screen that a path belongs to. */
+export function findNavItem(pathname: string): NavItem | undefined {
+  return NAV_ITEMS.find((item) => pathname === item.href || pathname.startsWith(`${item.href}/`));
+}

@@ -1,0 +1,15 @@
+const HOME = '/pit';
+const ANYWHERE = 'https://pitside.invalid';
+
+/**
+ * Where to go after signing in: the path that was asked for when it lies on this site, else the pit. Anything that a
+ * browser could read as another site (`//host`, `/\host`, a scheme, control characters) is not followed.
+ */
+export function safeNextPath(asked: string | string[] | undefined): string {
+  if (typeof asked !== 'string' || !asked.startsWith('/')) return HOME;
+  if (!URL.canParse(asked, ANYWHERE)) return HOME;
+  const url = new URL(asked, ANYWHERE);
+  if (url.origin !== ANYWHERE) return HOME;
+  const path = `${url.pathname}${url.search}`;
+  return path.startsWith('//') || path === '/login' || path.startsWith('/login?') ? HOME : path;
+}

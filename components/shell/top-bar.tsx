@@ -1,0 +1,38 @@
+'use client';
+
+import { usePathname } from 'next/navigation';
+import { useMe } from '@/hooks/casino/me-context';
+import { useNow } from '@/hooks/floor/use-now';
+import { formatGamingDay, formatTime } from '@/lib/shared/format';
+import { ConnectionPill } from './connection-pill';
+import { findNavItem } from './nav-items';
+import { PersonMenu } from './person-menu';
+
+const CLOCK_MS = 5_000;
+
+/** The head of every screen: what it is, where and when it is, whether the server is there, and who is signed in. */
+export function TopBar() {
+  const { casino, gamingDay } = useMe();
+  const title = findNavItem(usePathname())?.label ?? 'Pitside';
+  return (
+    <header className="flex h-16 shrink-0 items-center gap-3 border-b px-5 max-sm:gap-2 max-sm:px-4">
+      <div className="flex min-w-0 flex-1 items-baseline gap-4 max-md:flex-col max-md:gap-0">
+        <h1 className="font-[650] text-lg tracking-tight">{title}</h1>
+        <p className="max-w-full truncate text-muted text-sm max-md:text-xs">
+          {casino.name}
+          <span className="max-sm:hidden"> · Gaming day</span>
+          <span className="sm:hidden"> ·</span> {formatGamingDay(gamingDay)} · <CasinoClock />
+        </p>
+      </div>
+      <ConnectionPill />
+      <PersonMenu />
+    </header>
+  );
+}
+
+/** The wall clock at the casino, wherever the device believes it is. The server does not guess it. */
+function CasinoClock() {
+  const { settings } = useMe();
+  const now = useNow(CLOCK_MS);
+  return <time>{now === 0 ? '––:––' : formatTime(now, settings.timeZone)}</time>;
+}

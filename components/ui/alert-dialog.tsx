@@ -1,0 +1,46 @@
+'use client';
+
+import { AlertDialog as RadixAlertDialog } from 'radix-ui';
+import type { ReactNode } from 'react';
+import { Button } from './button';
+import { useReturnFocus } from './use-return-focus';
+
+type AlertDialogProps = {
+  isOpen: boolean;
+  onClose: () => void;
+  title: string;
+  children: ReactNode;
+  confirmLabel: string;
+  cancelLabel?: string;
+  isBusy?: boolean;
+  onConfirm: () => void;
+};
+
+/** Asks before something that cannot be taken back. It closes on cancel and Esc; after a confirm its owner closes it. */
+export function AlertDialog(props: AlertDialogProps) {
+  const focus = useReturnFocus();
+  return (
+    <RadixAlertDialog.Root open={props.isOpen} onOpenChange={(open) => !open && props.onClose()}>
+      <RadixAlertDialog.Portal>
+        <RadixAlertDialog.Overlay className="fixed inset-0 z-50 animate-fade-in bg-veil" />
+        <RadixAlertDialog.Content
+          className="fixed inset-x-4 inset-y-0 z-50 m-auto h-fit max-w-[440px] animate-rise-in rounded-lg border bg-surface p-5 shadow-sheet outline-none"
+          {...focus}
+        >
+          <RadixAlertDialog.Title className="font-[680] text-xl tracking-tight">{props.title}</RadixAlertDialog.Title>
+          <RadixAlertDialog.Description asChild>
+            <div className="mt-2 text-muted">{props.children}</div>
+          </RadixAlertDialog.Description>
+          <div className="mt-5 grid grid-cols-2 gap-2">
+            <RadixAlertDialog.Cancel asChild>
+              <Button>{props.cancelLabel ?? 'Cancel'}</Button>
+            </RadixAlertDialog.Cancel>
+            <Button variant="primary" isBusy={props.isBusy ?? false} onClick={props.onConfirm}>
+              {props.confirmLabel}
+            </Button>
+          </div>
+        </RadixAlertDialog.Content>
+      </RadixAlertDialog.Portal>
+    </RadixAlertDialog.Root>
+  );
+}

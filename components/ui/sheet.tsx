@@ -1,0 +1,72 @@
+'use client';
+
+import { X } from 'lucide-react';
+import { Dialog } from 'radix-ui';
+import type { ReactNode } from 'react';
+import { Button } from './button';
+import { cn } from './cn';
+import { leaveOwnEscape } from './own-escape';
+import { useReturnFocus } from './use-return-focus';
+
+type SheetFrameProps = {
+  isOpen: boolean;
+  onClose: () => void;
+  /** Names the sheet to a screen reader when its children show no `Dialog.Title` of their own. */
+  hiddenTitle?: string;
+  className?: string;
+  children: ReactNode;
+};
+
+/**
+ * A drawer from the right edge with the screen still visible behind it; on a phone it takes the screen. Esc and a tap
+ * beside it close it, and focus returns to where it was.
+ */
+export function SheetFrame({ isOpen, onClose, hiddenTitle, className, children }: SheetFrameProps) {
+  const focus = useReturnFocus();
+  return (
+    <Dialog.Root open={isOpen} onOpenChange={(open) => !open && onClose()}>
+      <Dialog.Portal>
+        <Dialog.Overlay className="fixed inset-0 z-40 animate-fade-in bg-veil" />
+        <Dialog.Content
+          aria-describedby={undefined}
+          onEscapeKeyDown={leaveOwnEscape}
+          className={cn(
+            'fixed inset-y-0 right-0 z-40 flex w-full animate-slide-in flex-col bg-surface pb-[env(safe-area-inset-bottom)] shadow-sheet outline-none sm:w-[440px] sm:border-l',
+            className,
+          )}
+          {...focus}
+        >
+          {hiddenTitle ? <Dialog.Title className="sr-only">{hiddenTitle}</Dialog.Title> : null}
+          {children}
+        </Dialog.Content>
+      </Dialog.Portal>
+    </Dialog.Root>
+  );
+}
+
+/** The sheet's title and its way out. */
+export function SheetHead({ title, subtitle }: { title: string; subtitle?: ReactNode }) {
+  return (
+    <div className="flex items-center gap-3 py-3.5 pr-3 pl-5">
+      <div className="min-w-0 flex-1">
+        <Dialog.Title className="font-[680] text-xl tracking-tight">{title}</Dialog.Title>
+        {subtitle ? <p className="truncate text-muted text-sm">{subtitle}</p> : null}
+      </div>
+      <Dialog.Close asChild>
+        <Button variant="quiet" size="icon" aria-label="Close">
+          <X aria-hidden />
+        </Button>
+      </Dialog.Close>
+    </div>
+  );
+}
+
+/** The part that scrolls. */
+export function SheetBody({ children }: { children: ReactNode }) {
+  return <div className="scroll-area flex min-h-0 flex-1 flex-col gap-4 px-5 pt-1 pb-5">{children}</div>;
+}
+
+/** The part that stays at the bottom, for what the sheet is there to do. */
+export function SheetFoot({ children }: { children: ReactNode }) {
+  return <div className="grid gap-2.5 border-t px-5 pt-3.5 pb-5">{children}</div>;
+}

@@ -1,0 +1,23 @@
+'use client';
+
+import { createContext, type ReactNode, useContext } from 'react';
+import type { Capability, Me } from '@/services/casino/dtos';
+
+const MeContext = createContext<Me | null>(null);
+
+/** Makes the signed-in person known to everything below. */
+export function MeProvider({ me, children }: { me: Me; children: ReactNode }) {
+  return <MeContext value={me}>{children}</MeContext>;
+}
+
+/** Who is signed in, with casino and settings. Throws outside `MeProvider`. */
+export function useMe(): Me {
+  const me = useContext(MeContext);
+  if (me === null) throw new Error('useMe is used outside MeProvider.');
+  return me;
+}
+
+/** Whether to offer an action. A courtesy to the person: the database decides again, whatever the screen shows. */
+export function useCan(capability: Capability): boolean {
+  return useMe().capabilities.includes(capability);
+}

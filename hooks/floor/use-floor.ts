@@ -1,0 +1,43 @@
+import { queryOptions, useQuery } from '@tanstack/react-query';
+import { useMe } from '@/hooks/casino/me-context';
+import type { Floor } from '@/services/floor/dtos';
+import { type FloorAnswer, fetchFloor } from '@/services/floor/http';
+import { floorKeys } from '@/services/floor/keys';
+import { noteServerTime } from './use-now';
+
+const POLL_MS = 1_000;
+
+/**
+ * The floor as `FloorAnswer`, asked for every second while the page is visible. An unchanged floor keeps its identity, so
+ * nothing is drawn again; while requests fail the last floor stays.
+ */
+export function floorQueryOptions(casinoId: string) {
+  return queryOptions({
+    queryKey: floorKeys.floor(casinoId),
+    queryFn: async ({ client, queryKey, signal }): Promise<FloorAnswer> => {
+      const previous = client.getQueryData<FloorAnswer>(queryKey);
+      const sentAt = Date.now();
+      const answer = await fetchFloor(previous, signal);
+      // A 304 repeats an old `asOf`; only a fresh answer tells the time.
+      if (answer !== previous) noteServerTime(answer.floor.asOf, sentAt, Date.now());
+      return answer;
+    },
+    staleTime: POLL_MS,
+    refetchInterval: POLL_MS,
+    refetchIntervalInBackground: false,
+    refetchOnWindowFocus: 'always',
+    refetchOnReconnect: 'always',
+    // The next poll is the retry.
+    retry: false,
+  });
+}
+
+/** The casino's live floor. `data` stays while the connection is away; `useConnection` says so. */
+export function useFloor() {
+  const me = useMe();
+  return useQuery({ ...floorQueryOptions(me.casino.id), select: toFloor });
+}
+
+function toFloor(answer: FloorAnswer): Floor {
+  return answer.floor;
+}

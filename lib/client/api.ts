@@ -1,0 +1,110 @@
+import type { z } from 'zod';
+import { reportAnswer, reportNoAnswer } from '@/lib/client/connection';
+import { errorEnvelopeSchema } from '@/lib/http/envelope';
+import { CORRELATION_HEADER, IDEMPOTENCY_HEADER, IDEMPOTENCY_REPLAYED_HEADER } from '@/lib/http/headers';
+import { ERRORS, type ErrorCode, isErrorCode } from '@/lib/shared/errors';
+
+/** The server answered, and the answer is no. `retryAfterSeconds` is set where the server named a wait. */
+export class ApiError extends Error {
+  readonly code: ErrorCode;
+  readonly status: number;
+  readonly remedy: string;
+  readonly details: Record<string, unknown> | undefined;
+  readonly retryAfterSeconds: number | undefined;
+
+  constructor(code: ErrorCode, status: number, details?: Record<string, unknown>, retryAfterSeconds?: number) {
+    super(ERRORS[code].title);
+    this.name = 'ApiError';
+    this.code = code;
+    this.status = status;
+    this.remedy = ERRORS[code].remedy;
+    this.details = details;
+    this.retryAfterSeconds = retryAfterSeconds;
+  }
+}
+
+/** No answer arrived: it is unknown whether the server carried the request out. */
+export class NoAnswerError extends Error {
+  constructor(cause: unknown) {
+    super('No answer from the server.', { cause });
+    this.name = 'NoAnswerError';
+  }
+}
+
+type RequestOptions<T extends z.ZodType> = {
+  method?: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
+  body?: unknown;
+  /** Made once per intent by the caller; required by every mutation. */
+  idempotencyKey?: string;
+  correlationId?: string;
+  ifNoneMatch?: string;
+  signal?: AbortSignal;
+  response: T;
+};
+
+export type ApiAnswer<T> = { status: number; data: T; etag: string | null; isReplay: boolean };
+
+const REQUEST_TIMEOUT_MS = 10_000;
+
+/**
+ * One request to `/api/v1`. Throws `ApiError` when the server refused, `NoAnswerError` when nothing came back in time.
+ * A 304 gives `data: null`; only callers that sent `ifNoneMatch` can see it.
+ */
+export async function requestApi<T extends z.ZodType>(path: string, options: RequestOptions<T>): Promise<ApiAnswer<z.output<T> | null>> {
+  const response = await send(path, options);
+  if (response.status === 304) {
+    return { status: 304, data: null, etag: options.ifNoneMatch ?? null, isReplay: false };
+  }
+  const body: unknown = await response.json().catch((error: unknown) => {
+    if (!options.signal?.aborted) reportNoAnswer();
+    throw new NoAnswerError(error);
+  });
+  if (!response.ok) throw toApiError(response, body);
+  const data = options.response.parse((body as { data: unknown }).data);
+  return {
+    status: response.status,
+    data,
+    etag: response.headers.get('ETag'),
+    isReplay: response.headers.get(IDEMPOTENCY_REPLAYED_HEADER) === 'true',
+  };
+}
+
+/** As `requestApi`, for requests that always carry a payload back. */
+export async function callApi<T extends z.ZodType>(path: string, options: Omit<RequestOptions<T>, 'ifNoneMatch'>): Promise<z.output<T>> {
+  const { data } = await requestApi(path, options);
+  return data as z.output<T>;
+}
+
+async function send<T extends z.ZodType>(path: string, options: RequestOptions<T>): Promise<Response> {
+  const headers = new Headers({ Accept: 'application/json' });
+  if (options.body !== undefined) headers.set('Content-Type', 'application/json');
+  if (options.idempotencyKey) headers.set(IDEMPOTENCY_HEADER, options.idempotencyKey);
+  if (options.correlationId) headers.set(CORRELATION_HEADER, options.correlationId);
+  if (options.ifNoneMatch) headers.set('If-None-Match', options.ifNoneMatch);
+  const timeout = AbortSignal.timeout(REQUEST_TIMEOUT_MS);
+  try {
+    const response = await fetch(`/api/v1${path}`, {
+      method: options.method ?? 'GET',
+      headers,
+      body: options.body === undefined ? null : JSON.stringify(options.body),
+      signal: options.signal ? AbortSignal.any([options.signal, timeout]) : timeout,
+      cache: 'no-store',
+    });
+    reportAnswer();
+    return response;
+  } catch (error) {
+    if (options.signal?.aborted) throw error;
+    reportNoAnswer();
+    throw new NoAnswerError(error);
+  }
+}
+
+function toApiError(response: Response, body: unknown): ApiError {
+  const envelope = errorEnvelopeSchema.safeParse(body);
+  const retryAfter = Number(response.headers.get('Retry-After'));
+  const retryAfterSeconds = Number.isFinite(retryAfter) && retryAfter > 0 ? retryAfter : undefined;
+  if (!envelope.success || !isErrorCode(envelope.data.code)) {
+    return new ApiError(response.status >= 502 ? 'UNAVAILABLE' : 'INTERNAL', response.status, undefined, retryAfterSeconds);
+  }
+  return new ApiError(envelope.data.code, response.status, envelope.data.details, retryAfterSeconds);
+}

@@ -1,0 +1,49 @@
+/**
+ * `online`: the last request was answered. `reconnecting`: it was not, although the device believes it has a network.
+ * `offline`: the device itself says there is none.
+ */
+export type ConnectionState = 'online' | 'reconnecting' | 'offline';
+
+const listeners = new Set<() => void>();
+let wasLastRequestAnswered = true;
+
+/** Notes that the server answered, whatever it said. */
+export function reportAnswer(): void {
+  setAnswered(true);
+}
+
+/** Notes that a request got no answer in time. */
+export function reportNoAnswer(): void {
+  setAnswered(false);
+}
+
+/** The state now; a string, so it can be compared as it is. */
+export function getConnectionState(): ConnectionState {
+  if (typeof navigator !== 'undefined' && navigator.onLine === false) return 'offline';
+  return wasLastRequestAnswered ? 'online' : 'reconnecting';
+}
+
+/** Calls `listener` after every change of the state; returns the way to stop. */
+export function subscribeConnection(listener: () => void): () => void {
+  if (listeners.size === 0 && typeof window !== 'undefined') {
+    window.addEventListener('online', notify);
+    window.addEventListener('offline', notify);
+  }
+  listeners.add(listener);
+  return () => {
+    listeners.delete(listener);
+    if (listeners.size > 0 || typeof window === 'undefined') return;
+    window.removeEventListener('online', notify);
+    window.removeEventListener('offline', notify);
+  };
+}
+
+function setAnswered(isAnswered: boolean): void {
+  if (wasLastRequestAnswered === isAnswered) return;
+  wasLastRequestAnswered = isAnswered;
+  notify();
+}
+
+function notify(): void {
+  for (const listener of listeners) listener();
+}

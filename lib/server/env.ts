@@ -1,0 +1,26 @@
+import 'server-only';
+import { z } from 'zod';
+
+const envSchema = z.object({
+  SUPABASE_URL: z.url(),
+  SUPABASE_PUBLISHABLE_KEY: z.string().min(1),
+  /** Set by the embedded stack: the sign-in page then lists the demo accounts. */
+  PITSIDE_DEMO: z.enum(['0', '1']).default('0'),
+  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  /** When set, /api/metrics wants it as a bearer token. */
+  METRICS_TOKEN: z.string().min(16).optional(),
+});
+
+let cached: z.infer<typeof envSchema> | undefined;
+
+/** The server's settings, checked once. Throws a readable list when one is missing or wrong. */
+export function env(): z.infer<typeof envSchema> {
+  cached ??= parse();
+  return cached;
+}
+
+function parse(): z.infer<typeof envSchema> {
+  const parsed = envSchema.safeParse(process.env);
+  if (parsed.success) return parsed.data;
+  throw new Error(`The environment is not set up (see .env.example):\n${z.prettifyError(parsed.error)}`);
+}

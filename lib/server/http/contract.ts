@@ -1,0 +1,20 @@
+import type { z } from 'zod';
+import type { ErrorCode } from '@/lib/shared/errors';
+
+/**
+ * What a route promises, as data: the handler obeys it, the OpenAPI document is written from it, the tests read it.
+ * `capability` names the row of the role matrix; the database enforces it.
+ */
+export type RouteContract = {
+  summary: string;
+  params?: z.ZodType;
+  query?: z.ZodType;
+  body?: z.ZodType;
+  response: z.ZodType;
+  /** null: needs only a signed-in person. `public`: needs nobody. */
+  capability: string | null | 'public';
+  /** The mutation wants an Idempotency-Key, answers 201 the first time and 200 with a header on a replay. */
+  isIdempotent?: boolean;
+  /** Codes this route answers beside those every route has. */
+  errors?: readonly ErrorCode[];
+};

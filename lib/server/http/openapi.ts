@@ -1,0 +1,98 @@
+import { z } from 'zod';
+import { errorEnvelopeSchema, okEnvelopeSchema } from '@/lib/http/envelope';
+import { IDEMPOTENCY_HEADER } from '@/lib/http/headers';
+import type { RouteContract } from '@/lib/server/http/contract';
+import { ERRORS, type ErrorCode } from '@/lib/shared/errors';
+
+type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+type Handlers = Partial<Record<Method, { contract?: RouteContract }>>;
+type Json = Record<string, unknown>;
+
+/** Codes that any route may answer, by what the route takes. */
+function codesOf(contract: RouteContract): ErrorCode[] {
+  const codes = new Set<ErrorCode>(['INTERNAL', 'UNAVAILABLE', ...(contract.errors ?? [])]);
+  if (contract.capability !== 'public') codes.add('UNAUTHENTICATED').add('FORBIDDEN');
+  if (contract.params || contract.query || contract.body) codes.add('VALIDATION_FAILED');
+  if (contract.body) for (const code of ['MALFORMED_JSON', 'PAYLOAD_TOO_LARGE', 'UNSUPPORTED_MEDIA_TYPE', 'ORIGIN_REFUSED'] as const) codes.add(code);
+  if (contract.isIdempotent) codes.add('IDEMPOTENCY_KEY_REQUIRED').add('IDEMPOTENCY_KEY_REUSED');
+  return [...codes];
+}
+
+function toSchema(schema: z.ZodType, io: 'input' | 'output'): Json {
+  const { $schema: _, ...json } = z.toJSONSchema(schema, { io, unrepresentable: 'any' }) as Json;
+  return json;
+}
+
+function parametersOf(contract: RouteContract): Json[] {
+  const named = (schema: z.ZodType | undefined, place: 'path' | 'query'): Json[] => {
+    if (!schema) return [];
+    const { properties = {}, required = [] } = toSchema(schema, 'input') as { properties?: Json; required?: string[] };
+    return Object.entries(properties).map(([name, value]) => ({
+      name,
+      in: place,
+      required: place === 'path' || required.includes(name),
+      schema: value,
+    }));
+  };
+  const key = {
+    name: IDEMPOTENCY_HEADER,
+    in: 'header',
+    required: true,
+    description: 'Made once per intent, kept across retries until answered.',
+    schema: { type: 'string', minLength: 1, maxLength: 200 },
+  };
+  return [...named(contract.params, 'path'), ...named(contract.query, 'query'), ...(contract.isIdempotent ? [key] : [])];
+}
+
+function jsonContent(schema: Json): Json {
+  return { content: { 'application/json': { schema } } };
+}
+
+function responsesOf(contract: RouteContract): Json {
+  const payload = jsonContent(toSchema(okEnvelopeSchema(contract.response), 'output'));
+  const success: Json = contract.isIdempotent
+    ? { 201: { description: 'Done.', ...payload }, 200: { description: 'A replay: the original answer, nothing written.', ...payload } }
+    : { 200: { description: 'OK.', ...payload } };
+  const byStatus = Map.groupBy(codesOf(contract), (code) => ERRORS[code].status);
+  for (const [status, codes] of byStatus) {
+    const description = codes.map((code) => `\`${code}\`: ${ERRORS[code].title}`).join('\n\n');
+    success[status] = { description, ...jsonContent({ $ref: '#/components/schemas/ErrorEnvelope' }) };
+  }
+  return success;
+}
+
+function operationOf(contract: RouteContract): Json {
+  return {
+    summary: contract.summary,
+    ...(contract.capability === 'public' ? { security: [] } : {}),
+    ...(contract.capability && contract.capability !== 'public' ? { 'x-capability': contract.capability } : {}),
+    parameters: parametersOf(contract),
+    ...(contract.body ? { requestBody: { required: true, ...jsonContent(toSchema(contract.body, 'input')) } } : {}),
+    responses: responsesOf(contract),
+  };
+}
+
+/** The OpenAPI 3.1 document, written from the contracts that the routes parse with. */
+export function buildOpenApi(routes: Record<string, Handlers>): Json {
+  const paths: Record<string, Json> = {};
+  for (const [path, handlers] of Object.entries(routes)) {
+    const operations = Object.entries(handlers).flatMap(([method, handler]) =>
+      handler?.contract ? [[method.toLowerCase(), operationOf(handler.contract)] as const] : [],
+    );
+    paths[`/api/v1${path}`] = Object.fromEntries(operations);
+  }
+  return {
+    openapi: '3.1.0',
+    info: { title: 'Pitside', version: '1.0.0', description: 'Every answer comes in the same envelope; every error has a stable code.' },
+    servers: [{ url: '/' }],
+    security: [{ bearer: [] }, { cookie: [] }],
+    paths,
+    components: {
+      securitySchemes: {
+        bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' },
+        cookie: { type: 'apiKey', in: 'cookie', name: 'sb-auth-token' },
+      },
+      schemas: { ErrorEnvelope: toSchema(errorEnvelopeSchema, 'output') },
+    },
+  };
+}

@@ -1,0 +1,97 @@
+import 'server-only';
+import type { NextRequest } from 'next/server';
+import type { z } from 'zod';
+import { CORRELATION_HEADER, IDEMPOTENCY_HEADER } from '@/lib/http/headers';
+import { findAccessToken, findBearerToken } from '@/lib/server/session';
+import { AppError } from '@/lib/shared/errors';
+import { idempotencyKeySchema, idSchema } from '@/lib/shared/schemas';
+
+const MAX_BODY_BYTES = 64 * 1024;
+
+/** Parses a part of the request; a failure names each field with what is wrong. */
+export function parseInput<T extends z.ZodType>(schema: T, value: unknown): z.output<T> {
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  const fields: Record<string, string> = {};
+  for (const issue of parsed.error.issues) {
+    const names = issue.code === 'unrecognized_keys' ? issue.keys : [issue.path.join('.') || 'request'];
+    for (const name of names) fields[name] ??= issue.message;
+  }
+  throw new AppError('VALIDATION_FAILED', { fields });
+}
+
+/** The query string as an object; a name given twice is refused by the schema, which wants one text. */
+export function readQuery(request: NextRequest): Record<string, string | string[]> {
+  const query: Record<string, string | string[]> = {};
+  for (const name of new Set(request.nextUrl.searchParams.keys())) {
+    const values = request.nextUrl.searchParams.getAll(name);
+    query[name] = values.length === 1 ? (values[0] ?? '') : values;
+  }
+  return query;
+}
+
+/** The JSON body. An empty body counts as `{}`, for actions that need no fields. */
+export async function readJson(request: NextRequest): Promise<unknown> {
+  if (Number(request.headers.get('content-length') ?? 0) > MAX_BODY_BYTES) throw tooLarge();
+  const text = await readLimited(request);
+  if (text === '') return {};
+  const type = request.headers.get('content-type') ?? '';
+  if (!/^application\/json\s*(;|$)/i.test(type)) throw new AppError('UNSUPPORTED_MEDIA_TYPE');
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new AppError('MALFORMED_JSON', undefined, { cause: error });
+  }
+}
+
+async function readLimited(request: NextRequest): Promise<string> {
+  if (!request.body) return '';
+  const decoder = new TextDecoder();
+  let size = 0;
+  let text = '';
+  for await (const chunk of request.body) {
+    size += chunk.byteLength;
+    if (size > MAX_BODY_BYTES) throw tooLarge();
+    text += decoder.decode(chunk, { stream: true });
+  }
+  return text + decoder.decode();
+}
+
+function tooLarge(): AppError {
+  return new AppError('PAYLOAD_TOO_LARGE', { maxBytes: MAX_BODY_BYTES });
+}
+
+/** The key of a mutation; without one there is no way to repeat it safely. */
+export function readIdempotencyKey(request: NextRequest): string {
+  const key = request.headers.get(IDEMPOTENCY_HEADER);
+  if (!key) throw new AppError('IDEMPOTENCY_KEY_REQUIRED');
+  const parsed = idempotencyKeySchema.safeParse(key);
+  if (!parsed.success) throw new AppError('VALIDATION_FAILED', { fields: { [IDEMPOTENCY_HEADER]: 'Give 1 to 200 characters.' } });
+  return parsed.data;
+}
+
+/** The client's correlation id when it sent a uuid, else null. */
+export function findCorrelationId(request: NextRequest): string | null {
+  return idSchema.safeParse(request.headers.get(CORRELATION_HEADER)).data ?? null;
+}
+
+/** The caller's token: a bearer header, or the session cookie. A cookie only counts for our own pages. */
+export async function readAccessToken(request: NextRequest): Promise<string> {
+  const bearer = findBearerToken(request.headers);
+  if (bearer) return bearer;
+  if (request.headers.has('authorization')) throw new AppError('UNAUTHENTICATED');
+  const token = await findAccessToken(request.cookies.getAll());
+  if (!token) throw new AppError('UNAUTHENTICATED');
+  if (request.method !== 'GET' && request.method !== 'HEAD') requireSameOrigin(request);
+  return token;
+}
+
+/** Refuses a request that a browser sent from another site. A client that is no browser sends neither header. */
+export function requireSameOrigin(request: NextRequest): void {
+  const origin = request.headers.get('origin');
+  const site = request.headers.get('sec-fetch-site');
+  const host = request.headers.get('x-forwarded-host') ?? request.headers.get('host');
+  const isForeignOrigin = origin !== null && (!URL.canParse(origin) || new URL(origin).host !== host);
+  const isForeignSite = origin === null && site !== null && site !== 'same-origin' && site !== 'none';
+  if (isForeignOrigin || isForeignSite) throw new AppError('ORIGIN_REFUSED');
+}

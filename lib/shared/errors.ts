@@ -1,0 +1,166 @@
+/**
+ * Every error code of the product, in one place: the HTTP status it travels with, the sentence a person reads,
+ * and what that person can do. The database raises the code; English lives only here. `docs/errors.md` is
+ * generated from this map.
+ */
+export const ERRORS = {
+  IDEMPOTENCY_KEY_REQUIRED: {
+    status: 400,
+    title: 'This request has no Idempotency-Key.',
+    remedy: 'Send an Idempotency-Key header, made once per intent and kept across retries.',
+  },
+  MALFORMED_JSON: {
+    status: 400,
+    title: 'The request body is not valid JSON.',
+    remedy: 'Send one JSON object.',
+  },
+  UNAUTHENTICATED: { status: 401, title: 'You are not signed in.', remedy: 'Sign in and try again.' },
+  INVALID_CREDENTIALS: {
+    status: 401,
+    title: 'The email or password is not right.',
+    remedy: 'Check both and try again, or ask an admin to reset your password.',
+  },
+  FORBIDDEN: {
+    status: 403,
+    title: 'Your role does not allow this.',
+    remedy: 'Ask a colleague with the right role, or ask an admin if your account was deactivated.',
+  },
+  ORIGIN_REFUSED: {
+    status: 403,
+    title: 'This request came from another site.',
+    remedy: 'Open Pitside itself and try again there.',
+  },
+  NOT_FOUND: { status: 404, title: 'There is nothing at this address.', remedy: 'Check the address.' },
+  SLIP_NOT_FOUND: {
+    status: 404,
+    title: 'This rating slip does not exist.',
+    remedy: 'Go back to the pit and pick the player again.',
+  },
+  PLAYER_NOT_FOUND: { status: 404, title: 'This player does not exist.', remedy: 'Search for the player again.' },
+  VISIT_NOT_FOUND: { status: 404, title: 'This visit does not exist.', remedy: 'Check the player in again.' },
+  TABLE_NOT_FOUND: { status: 404, title: 'This table does not exist.', remedy: 'Pick a table from the pit screen.' },
+  EXCLUSION_NOT_FOUND: {
+    status: 404,
+    title: 'This exclusion does not exist.',
+    remedy: 'Open the player again to see the exclusions on record.',
+  },
+  METHOD_NOT_ALLOWED: {
+    status: 405,
+    title: 'This address does not take that method.',
+    remedy: 'See the API document at /api/docs.',
+  },
+  SLIP_CLOSED: {
+    status: 409,
+    title: 'This rating slip is closed.',
+    remedy: 'Open a new slip for the player; nothing was issued or changed.',
+  },
+  SLIP_NOT_OPEN: { status: 409, title: 'This rating slip is not running.', remedy: 'Resume it first.' },
+  SLIP_NOT_PAUSED: { status: 409, title: 'This rating slip is not paused.', remedy: 'Nothing to resume.' },
+  SEAT_TAKEN: { status: 409, title: 'Someone already sits there.', remedy: 'Pick a free seat.' },
+  PLAYER_ALREADY_AT_TABLE: {
+    status: 409,
+    title: 'The player already has a live slip at this table.',
+    remedy: 'Use that slip, or close it first.',
+  },
+  TABLE_NOT_OPEN: { status: 409, title: 'This table is not open.', remedy: 'Pick an open table.' },
+  VISIT_ENDED: { status: 409, title: 'This visit has ended.', remedy: 'Check the player in again.' },
+  VISIT_ALREADY_OPEN: {
+    status: 409,
+    title: 'The player is already checked in.',
+    remedy: 'Use the running visit.',
+  },
+  VISIT_HAS_LIVE_SLIP: {
+    status: 409,
+    title: 'The player still has a live slip.',
+    remedy: 'Close every slip of the visit first.',
+  },
+  LOYALTY_ID_TAKEN: {
+    status: 409,
+    title: 'Another player already has this loyalty id.',
+    remedy: 'Search for that player, or check the number.',
+  },
+  PLAYER_MISMATCH: {
+    status: 409,
+    title: 'The slip belongs to another player.',
+    remedy: 'Open the slip of the player you mean.',
+  },
+  PLAYER_NOT_ENROLLED: {
+    status: 409,
+    title: 'The player is not enrolled in the loyalty program.',
+    remedy: 'Enrol the player first.',
+  },
+  PLAYER_EXCLUDED: {
+    status: 409,
+    title: 'This player cannot receive rewards.',
+    remedy: 'Speak to compliance; do not discuss it at the table.',
+  },
+  SOFT_CAP_EXCEEDED: {
+    status: 409,
+    title: 'This is more than one reward should be.',
+    remedy: 'Lower the points, or confirm the override and say why in a note.',
+  },
+  APPEND_ONLY: {
+    status: 409,
+    title: 'This record can only be added to.',
+    remedy: 'Post a correction or a reversal instead.',
+  },
+  PAYLOAD_TOO_LARGE: { status: 413, title: 'The request is too large.', remedy: 'Send less at once.' },
+  UNSUPPORTED_MEDIA_TYPE: {
+    status: 415,
+    title: 'The request is not JSON.',
+    remedy: 'Send Content-Type: application/json.',
+  },
+  VALIDATION_FAILED: {
+    status: 422,
+    title: 'Something in the request is not right.',
+    remedy: 'Correct the fields named in the details.',
+  },
+  NOTE_REQUIRED: { status: 422, title: 'An override needs a note.', remedy: 'Say in a note why this is right.' },
+  IDEMPOTENCY_KEY_REUSED: {
+    status: 422,
+    title: 'This key was already used for something else.',
+    remedy: 'Make a new key for a new intent; never change the request under an old key.',
+  },
+  RATE_LIMITED: {
+    status: 429,
+    title: 'Too many in one minute.',
+    remedy: 'Wait a few seconds and confirm again; nothing was issued.',
+  },
+  TOO_MANY_ATTEMPTS: {
+    status: 429,
+    title: 'Too many sign-in attempts.',
+    remedy: 'Wait a minute and try again.',
+  },
+  INTERNAL: {
+    status: 500,
+    title: 'Something went wrong on our side.',
+    remedy: 'Try again; a repeated request is never carried out twice.',
+  },
+  UNAVAILABLE: {
+    status: 503,
+    title: 'The service cannot be reached right now.',
+    remedy: 'Wait a moment; what you confirmed is kept and sent again.',
+  },
+} as const satisfies Record<string, { status: number; title: string; remedy: string }>;
+
+export type ErrorCode = keyof typeof ERRORS;
+
+/** Whether a text that came from the database or over the wire is one of our codes. */
+export function isErrorCode(value: unknown): value is ErrorCode {
+  return typeof value === 'string' && Object.hasOwn(ERRORS, value);
+}
+
+/** A refusal or failure with its stable code. `details` are facts for the client; never SQL, never a stack. */
+export class AppError extends Error {
+  readonly code: ErrorCode;
+  readonly status: number;
+  readonly details: Record<string, unknown> | undefined;
+
+  constructor(code: ErrorCode, details?: Record<string, unknown>, options?: ErrorOptions) {
+    super(ERRORS[code].title, options);
+    this.name = 'AppError';
+    this.code = code;
+    this.status = ERRORS[code].status;
+    this.details = details;
+  }
+}

@@ -1,0 +1,195 @@
+import type { StaffRole } from '@/services/casino/dtos';
+import type { GameType } from '@/services/floor/dtos';
+import type { LoyaltyReason } from '@/services/loyalty/dtos';
+
+/**
+ * Every figure and time a person reads is written here. All functions are pure, and they avoid the parts of `Intl`
+ * whose output differs between ICU versions, so that the server's text and the browser's are the same.
+ */
+const LOCALE = 'en-US';
+const MINUTE = 60;
+const HOUR = 3600;
+
+const integerFormat = new Intl.NumberFormat(LOCALE, { maximumFractionDigits: 0 });
+const moneyFormats = new Map<string, Intl.NumberFormat>();
+const timeFormats = new Map<string, Intl.DateTimeFormat>();
+
+function moneyFormat(currency: string, fractionDigits: 0 | 2): Intl.NumberFormat {
+  const key = `${currency}:${fractionDigits}`;
+  const known = moneyFormats.get(key);
+  if (known) return known;
+  const made = new Intl.NumberFormat(LOCALE, {
+    style: 'currency',
+    currency,
+    minimumFractionDigits: fractionDigits,
+    maximumFractionDigits: fractionDigits,
+  });
+  moneyFormats.set(key, made);
+  return made;
+}
+
+function timeFormat(timeZone: string): Intl.DateTimeFormat {
+  const known = timeFormats.get(timeZone);
+  if (known) return known;
+  const made = new Intl.DateTimeFormat(LOCALE, {
+    timeZone,
+    weekday: 'short',
+    day: 'numeric',
+    month: 'short',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  });
+  timeFormats.set(timeZone, made);
+  return made;
+}
+
+function timeParts(instant: string | number, timeZone: string) {
+  const parts = timeFormat(timeZone).formatToParts(typeof instant === 'string' ? Date.parse(instant) : instant);
+  const part = (type: Intl.DateTimeFormatPartTypes) => parts.find((candidate) => candidate.type === type)?.value ?? '';
+  return { day: `${part('weekday')} ${part('day')} ${part('month')}`, time: `${part('hour')}:${part('minute')}` };
+}
+
+/** A decimal string made from integer cents, so that no float ever stands between the ledger and the screen. */
+function centsToDecimal(cents: number): `${number}` {
+  const sign = cents < 0 ? '-' : '';
+  const absolute = Math.abs(cents);
+  return `${sign}${Math.trunc(absolute / 100)}.${String(absolute % 100).padStart(2, '0')}` as `${number}`;
+}
+
+/** Money from integer cents: `$150`, and `$150.50` only where there are cents to show. */
+export function formatMoney(cents: number, currency: string): string {
+  return moneyFormat(currency, cents % 100 === 0 ? 0 : 2).format(centsToDecimal(cents));
+}
+
+/** Money rounded to whole units, for estimates that grow while they are read (theo so far). */
+export function formatMoneyRounded(cents: number, currency: string): string {
+  return moneyFormat(currency, 0).format(centsToDecimal(cents));
+}
+
+/** A table's limits with the currency named once: `$25–1,000`. */
+export function formatMoneyRange(minCents: number, maxCents: number, currency: string): string {
+  const isWhole = maxCents % 100 === 0;
+  const max = isWhole ? integerFormat.format(maxCents / 100) : formatMoney(maxCents, currency);
+  return `${formatMoney(minCents, currency)}–${max}`;
+}
+
+/** The currency's sign alone, for the front of a money field. */
+export function currencySymbol(currency: string): string {
+  const parts = moneyFormat(currency, 0).formatToParts(0);
+  return parts.find((part) => part.type === 'currency')?.value ?? currency;
+}
+
+/** Cents as they are typed into a money field: no grouping, no sign, decimals only where needed. */
+export function formatMoneyInput(cents: number): string {
+  const decimal = centsToDecimal(cents);
+  return decimal.endsWith('.00') ? decimal.slice(0, -3) : decimal;
+}
+
+/** Reads what a person typed as money. Null when it is not a plain non-negative amount with at most two decimals. */
+export function parseMoney(text: string): number | null {
+  const match = /^(\d{1,9})(?:\.(\d{1,2}))?$/.exec(text.trim().replaceAll(',', ''));
+  if (!match) return null;
+  return Number(match[1]) * 100 + Number((match[2] ?? '').padEnd(2, '0'));
+}
+
+/** Reads what a person typed as points. Null when it is not a positive whole number. */
+export function parsePoints(text: string): number | null {
+  const digits = text.trim().replaceAll(',', '');
+  if (!/^\d{1,9}$/.test(digits)) return null;
+  const points = Number(digits);
+  return points > 0 ? points : null;
+}
+
+/** Points, or any count: `12,480`. */
+export function formatPoints(points: number): string {
+  return integerFormat.format(points);
+}
+
+/** A movement of points with its sign: `+250`, `−50` (a true minus, as wide as the plus). */
+export function formatSignedPoints(points: number): string {
+  const sign = points > 0 ? '+' : points < 0 ? '−' : '';
+  return `${sign}${integerFormat.format(Math.abs(points))}`;
+}
+
+/** A count with its noun: `1 entry`, `2 entries`. */
+export function formatCount(count: number, one: string, many: string): string {
+  return `${integerFormat.format(count)} ${count === 1 ? one : many}`;
+}
+
+/** A stretch of time in whole minutes: `48 min`, `1 h 05`. Never rounds up: 59 s is `0 min`. */
+export function formatDuration(seconds: number): string {
+  const whole = Math.max(0, Math.floor(seconds));
+  if (whole < HOUR) return `${Math.floor(whole / MINUTE)} min`;
+  return `${Math.floor(whole / HOUR)} h ${String(Math.floor((whole % HOUR) / MINUTE)).padStart(2, '0')}`;
+}
+
+/** How long ago something happened: `just now`, `12 min ago`, `2 h 05 ago`. A future instant reads `just now`. */
+export function formatAgo(instant: string, nowMs: number): string {
+  const seconds = (nowMs - Date.parse(instant)) / 1000;
+  return seconds < MINUTE ? 'just now' : `${formatDuration(seconds)} ago`;
+}
+
+/** Casino-local wall time, 24 hours: `21:42`. */
+export function formatTime(instant: string | number, timeZone: string): string {
+  return timeParts(instant, timeZone).time;
+}
+
+/** Casino-local day and wall time: `Fri 20 Nov, 21:42`. */
+export function formatDateTime(instant: string | number, timeZone: string): string {
+  const { day, time } = timeParts(instant, timeZone);
+  return `${day}, ${time}`;
+}
+
+/** A gaming day, `YYYY-MM-DD` as the database set it: `Fri 20 Nov`. */
+export function formatGamingDay(gamingDay: string): string {
+  return timeParts(`${gamingDay}T00:00:00Z`, 'UTC').day;
+}
+
+/** Up to two letters for a person's mark: `RO` for Ray Okafor. */
+export function initials(name: string): string {
+  const words = name.split(/\s+/).filter(Boolean);
+  const letters = [words.at(0), words.length > 1 ? words.at(-1) : undefined].map((word) => word?.at(0) ?? '');
+  return letters.join('').toUpperCase();
+}
+
+const REASON_LABELS: Record<LoyaltyReason, string> = {
+  mid_session_bonus: 'Mid-session bonus',
+  supervisor_discretion: 'Supervisor discretion',
+  promotion: 'Promotion',
+  correction: 'Correction',
+  session_accrual: 'Points for play',
+  redemption: 'Redemption',
+  reversal: 'Reversal',
+};
+
+const ROLE_LABELS: Record<StaffRole, string> = {
+  dealer: 'Dealer',
+  pit_boss: 'Pit boss',
+  cashier: 'Cashier',
+  loyalty_manager: 'Loyalty manager',
+  compliance: 'Compliance',
+  admin: 'Admin',
+};
+
+const GAME_LABELS: Record<GameType, string> = {
+  blackjack: 'Blackjack',
+  roulette: 'Roulette',
+  baccarat: 'Baccarat',
+  craps: 'Craps',
+};
+
+/** The words a person reads for a ledger reason. */
+export function reasonLabel(reason: LoyaltyReason): string {
+  return REASON_LABELS[reason];
+}
+
+/** The words a person reads for a staff role. */
+export function roleLabel(role: StaffRole): string {
+  return ROLE_LABELS[role];
+}
+
+/** The words a person reads for a game. */
+export function gameLabel(gameType: GameType): string {
+  return GAME_LABELS[gameType];
+}

@@ -1,0 +1,42 @@
+import { type NextRequest, NextResponse } from 'next/server';
+import { refreshSession } from '@/lib/server/refresh-session';
+
+/**
+ * Runs before every page and API route: refreshes a session that is about to expire, and gives pages their content
+ * security policy with a fresh nonce.
+ */
+export async function proxy(request: NextRequest): Promise<NextResponse> {
+  const cookies = await refreshSession(request);
+  const isApi = request.nextUrl.pathname.startsWith('/api/');
+  const headers = new Headers(request.headers);
+  const policy = isApi ? undefined : contentSecurityPolicy(request, headers);
+
+  const response = NextResponse.next({ request: { headers } });
+  if (policy) response.headers.set('Content-Security-Policy', policy);
+  for (const { name, value, options } of cookies) response.cookies.set(name, value, options);
+  return response;
+}
+
+function contentSecurityPolicy(request: NextRequest, headers: Headers): string {
+  const nonce = Buffer.from(crypto.randomUUID()).toString('base64');
+  const isDevelopment = process.env.NODE_ENV === 'development';
+  const policy = [
+    "default-src 'self'",
+    // The development server evaluates code for its hot reload; production never does.
+    `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${isDevelopment ? " 'unsafe-eval'" : ''}`,
+    "style-src 'self' 'unsafe-inline'",
+    "img-src 'self' data: blob:",
+    "font-src 'self'",
+    `connect-src 'self'${isDevelopment ? ` ws://${request.headers.get('host') ?? ''}` : ''}`,
+    "object-src 'none'",
+    "base-uri 'none'",
+    "form-action 'self'",
+    "frame-ancestors 'none'",
+  ].join('; ');
+  headers.set('x-nonce', nonce);
+  headers.set('x-path', request.nextUrl.pathname + request.nextUrl.search);
+  headers.set('Content-Security-Policy', policy);
+  return policy;
+}
+
+export const config = { matcher: ['/((?!_next/static|_next/image|icon|favicon.ico|api/health|api/ready|api/metrics).*)'] };

@@ -1,0 +1,3 @@
+import { runCommand, runStack } from '../supabase/embedded/run.ts';
+
+await runCommand(() => runStack('start'));

@@ -1,0 +1,4 @@
+/** Query keys of the casino context. */
+export const casinoKeys = {
+  me: ['casino', 'me'] as const,
+};

@@ -1,0 +1,109 @@
+import 'server-only';
+import { type Db, runRpc } from '@/lib/server/db';
+import type { CreatePlayerInput, MoveSlipInput, OpenSlipInput, PlayerSearchQuery, StartVisitInput } from './dtos';
+
+/** The floor, or only its version when that is `knownVersion`. */
+export function selectFloor(db: Db, knownVersion: string | undefined): Promise<unknown> {
+  return runRpc('rpc_get_floor', db.client.rpc('rpc_get_floor', { p_known_version: knownVersion }));
+}
+
+/** A page of players whose name or loyalty id contains `q`. */
+export function selectPlayers(db: Db, { q, cursor, limit }: PlayerSearchQuery): Promise<unknown> {
+  return runRpc('rpc_search_players', db.client.rpc('rpc_search_players', { p_query: q, p_after_player_id: cursor, p_limit: limit }));
+}
+
+/** One player with standing and running visit. */
+export function selectPlayer(db: Db, playerId: string): Promise<unknown> {
+  return runRpc('rpc_get_player', db.client.rpc('rpc_get_player', { p_player_id: playerId }));
+}
+
+/** Enrols a player. */
+export function insertPlayer(db: Db, input: CreatePlayerInput, idempotencyKey: string): Promise<unknown> {
+  return runRpc(
+    'rpc_create_player',
+    db.client.rpc('rpc_create_player', {
+      p_first_name: input.firstName,
+      p_last_name: input.lastName,
+      p_loyalty_id: input.loyaltyId,
+      p_birth_date: input.birthDate,
+      p_idempotency_key: idempotencyKey,
+      p_correlation_id: db.correlationId,
+    }),
+  );
+}
+
+/** Checks a player in. */
+export function insertVisit(db: Db, input: StartVisitInput, idempotencyKey: string): Promise<unknown> {
+  return runRpc(
+    'rpc_start_visit',
+    db.client.rpc('rpc_start_visit', {
+      p_player_id: input.playerId,
+      p_kind: input.kind,
+      p_idempotency_key: idempotencyKey,
+      p_correlation_id: db.correlationId,
+    }),
+  );
+}
+
+/** Checks a player out. */
+export function updateVisitEnded(db: Db, visitId: string, idempotencyKey: string): Promise<unknown> {
+  return runRpc(
+    'rpc_end_visit',
+    db.client.rpc('rpc_end_visit', { p_visit_id: visitId, p_idempotency_key: idempotencyKey, p_correlation_id: db.correlationId }),
+  );
+}
+
+/** Seats a player. */
+export function insertSlip(db: Db, input: OpenSlipInput, idempotencyKey: string): Promise<unknown> {
+  return runRpc(
+    'rpc_open_rating_slip',
+    db.client.rpc('rpc_open_rating_slip', {
+      p_visit_id: input.visitId,
+      p_player_id: input.playerId,
+      p_table_id: input.tableId,
+      p_seat: input.seat,
+      p_average_bet_cents: input.averageBetCents,
+      p_idempotency_key: idempotencyKey,
+      p_correlation_id: db.correlationId,
+    }),
+  );
+}
+
+/** One slip. */
+export function selectSlip(db: Db, ratingSlipId: string): Promise<unknown> {
+  return runRpc('rpc_get_rating_slip', db.client.rpc('rpc_get_rating_slip', { p_rating_slip_id: ratingSlipId }));
+}
+
+/** Pauses, resumes or closes a slip: the steps that need nothing but the slip. */
+export function updateSlipStatus(db: Db, step: 'pause' | 'resume' | 'close', ratingSlipId: string, idempotencyKey: string): Promise<unknown> {
+  const rpc = `rpc_${step}_rating_slip` as const;
+  const args = { p_rating_slip_id: ratingSlipId, p_idempotency_key: idempotencyKey, p_correlation_id: db.correlationId };
+  return runRpc(rpc, db.client.rpc(rpc, args));
+}
+
+/** Moves a slip to another seat or table. */
+export function updateSlipSeat(db: Db, ratingSlipId: string, input: MoveSlipInput, idempotencyKey: string): Promise<unknown> {
+  return runRpc(
+    'rpc_move_rating_slip',
+    db.client.rpc('rpc_move_rating_slip', {
+      p_rating_slip_id: ratingSlipId,
+      p_table_id: input.tableId,
+      p_seat: input.seat,
+      p_idempotency_key: idempotencyKey,
+      p_correlation_id: db.correlationId,
+    }),
+  );
+}
+
+/** Sets the average bet of a slip. */
+export function updateSlipAverageBet(db: Db, ratingSlipId: string, averageBetCents: number, idempotencyKey: string): Promise<unknown> {
+  return runRpc(
+    'rpc_update_average_bet',
+    db.client.rpc('rpc_update_average_bet', {
+      p_rating_slip_id: ratingSlipId,
+      p_average_bet_cents: averageBetCents,
+      p_idempotency_key: idempotencyKey,
+      p_correlation_id: db.correlationId,
+    }),
+  );
+}

@@ -1,0 +1,132 @@
+import { z } from 'zod';
+import { centsSchema, gamingDaySchema, idSchema, pageQuerySchema, pageSchema, pointsSchema, timestampSchema } from '@/lib/shared/schemas';
+import { loyaltyReasonSchema, playerLoyaltySchema } from '@/services/loyalty/dtos';
+
+export const gameTypeSchema = z.enum(['blackjack', 'roulette', 'baccarat', 'craps']);
+export type GameType = z.infer<typeof gameTypeSchema>;
+export const tableStatusSchema = z.enum(['open', 'closed']);
+export const slipStatusSchema = z.enum(['open', 'paused', 'closed']);
+export type SlipStatus = z.infer<typeof slipStatusSchema>;
+export const visitKindSchema = z.enum(['rated', 'unrated']);
+
+const seatSchema = z.int().min(1).max(20);
+const averageBetSchema = centsSchema.min(0).max(1_000_000_000);
+
+/**
+ * One stretch of play. `playSeconds` and `theoCents` hold at `asOf`; while the slip is open both grow, theo by
+ * `theoPerHourCents` an hour (average bet x decisions per hour x house edge, frozen at open).
+ */
+export const ratingSlipSchema = z.object({
+  id: idSchema,
+  visitId: idSchema,
+  playerId: idSchema,
+  playerName: z.string(),
+  tableId: idSchema,
+  tableLabel: z.string(),
+  gameType: gameTypeSchema,
+  seat: z.int(),
+  status: slipStatusSchema,
+  averageBetCents: centsSchema,
+  startedAt: timestampSchema,
+  pausedAt: timestampSchema.nullable(),
+  endedAt: timestampSchema.nullable(),
+  playSeconds: z.int().nonnegative(),
+  theoCents: centsSchema,
+  theoPerHourCents: centsSchema,
+  asOf: timestampSchema,
+});
+export type RatingSlip = z.infer<typeof ratingSlipSchema>;
+
+export const lastRewardSchema = z.object({ points: pointsSchema, reason: loyaltyReasonSchema, createdAt: timestampSchema });
+
+/** A live slip as the pit screen draws it. `tier` is the tier's code, `tierName` its word. */
+export const floorSlipSchema = ratingSlipSchema.extend({
+  tier: z.string().nullable(),
+  tierName: z.string().nullable(),
+  balance: pointsSchema.nullable(),
+  lastReward: lastRewardSchema.nullable(),
+});
+export type FloorSlip = z.infer<typeof floorSlipSchema>;
+
+export const floorTableSchema = z.object({
+  id: idSchema,
+  label: z.string(),
+  gameType: gameTypeSchema,
+  status: tableStatusSchema,
+  minBetCents: centsSchema,
+  maxBetCents: centsSchema,
+  seats: z.array(z.object({ seat: z.int(), slip: floorSlipSchema.nullable() })),
+});
+export type FloorTable = z.infer<typeof floorTableSchema>;
+
+export const floorSchema = z.object({
+  gamingDay: gamingDaySchema,
+  asOf: timestampSchema,
+  pits: z.array(z.object({ id: idSchema, name: z.string(), tables: z.array(floorTableSchema) })),
+});
+export type Floor = z.infer<typeof floorSchema>;
+
+export const playerSchema = z.object({
+  id: idSchema,
+  firstName: z.string(),
+  lastName: z.string(),
+  name: z.string(),
+  loyaltyId: z.string().nullable(),
+  birthDate: z.iso.date().nullable(),
+  createdAt: timestampSchema,
+  openVisitId: idSchema.nullable(),
+  loyalty: playerLoyaltySchema.nullable(),
+});
+export type Player = z.infer<typeof playerSchema>;
+
+export const playerPageSchema = pageSchema(playerSchema);
+/** `q` matches any part of a name, or the loyalty id. */
+export const playerSearchQuerySchema = pageQuerySchema.extend({ q: z.string().trim().max(100).optional() });
+export type PlayerSearchQuery = z.infer<typeof playerSearchQuerySchema>;
+
+export const createPlayerInputSchema = z.strictObject({
+  firstName: z.string().trim().min(1, { error: 'Enter a first name.' }).max(100),
+  lastName: z.string().trim().min(1, { error: 'Enter a last name.' }).max(100),
+  loyaltyId: z.string().trim().min(1).max(50).optional(),
+  birthDate: z.iso.date().optional(),
+});
+export type CreatePlayerInput = z.infer<typeof createPlayerInputSchema>;
+
+export const visitSchema = z.object({
+  id: idSchema,
+  playerId: idSchema,
+  kind: visitKindSchema,
+  gamingDay: gamingDaySchema,
+  startedAt: timestampSchema,
+  endedAt: timestampSchema.nullable(),
+});
+export type Visit = z.infer<typeof visitSchema>;
+export const startVisitInputSchema = z.strictObject({ playerId: idSchema, kind: visitKindSchema.default('rated') });
+export type StartVisitInput = z.infer<typeof startVisitInputSchema>;
+
+/** A slip is opened on a running visit, or for a player: then the running visit is used, or one is started. */
+export const openSlipInputSchema = z
+  .strictObject({
+    visitId: idSchema.optional(),
+    playerId: idSchema.optional(),
+    tableId: idSchema,
+    seat: seatSchema,
+    averageBetCents: averageBetSchema,
+  })
+  .refine((input) => (input.visitId === undefined) !== (input.playerId === undefined), {
+    error: 'Give either visitId or playerId.',
+    path: ['visitId'],
+  });
+export type OpenSlipInput = z.infer<typeof openSlipInputSchema>;
+export const updateAverageBetInputSchema = z.strictObject({ averageBetCents: averageBetSchema });
+export type UpdateAverageBetInput = z.infer<typeof updateAverageBetInputSchema>;
+export const moveSlipInputSchema = z.strictObject({ tableId: idSchema, seat: seatSchema });
+export type MoveSlipInput = z.infer<typeof moveSlipInputSchema>;
+
+/** Write answers are the row as it stood when the intent was first carried out, and whether this was a replay. */
+export const playerResultSchema = playerSchema.extend({ isExisting: z.boolean() });
+export const visitResultSchema = visitSchema.extend({ isExisting: z.boolean() });
+export const slipResultSchema = ratingSlipSchema.extend({ isExisting: z.boolean() });
+export type PlayerResult = z.infer<typeof playerResultSchema>;
+export type VisitResult = z.infer<typeof visitResultSchema>;
+export type SlipResult = z.infer<typeof slipResultSchema>;

@@ -1,0 +1,117 @@
+import type { z } from 'zod';
+import { callApi, requestApi } from '@/lib/client/api';
+import type { Page } from '@/lib/shared/schemas';
+import {
+  type CreatePlayerInput,
+  type Floor,
+  floorSchema,
+  type MoveSlipInput,
+  type OpenSlipInput,
+  type Player,
+  type PlayerResult,
+  type PlayerSearchQuery,
+  playerPageSchema,
+  playerResultSchema,
+  playerSchema,
+  type RatingSlip,
+  ratingSlipSchema,
+  type SlipResult,
+  type StartVisitInput,
+  slipResultSchema,
+  type UpdateAverageBetInput,
+  type VisitResult,
+  visitResultSchema,
+} from './dtos';
+
+/** The floor with the tag that the next request offers back. `etag` is null where the floor did not come over HTTP. */
+export type FloorAnswer = { etag: string | null; floor: Floor };
+
+/**
+ * The whole pit screen. While nothing changed on the server it promises the very object given as `previous`, so that
+ * an idle screen has nothing to draw.
+ */
+export async function fetchFloor(previous?: FloorAnswer, signal?: AbortSignal): Promise<FloorAnswer> {
+  const answer = await requestApi('/floor', {
+    response: floorSchema,
+    ifNoneMatch: previous?.etag ?? undefined,
+    signal,
+  });
+  if (answer.data !== null) return { etag: answer.etag, floor: answer.data };
+  if (previous) return previous;
+  // A 304 that was not asked for (a proxy's cache): ask again in a way that must bring the floor.
+  return { etag: null, floor: await callApi('/floor', { response: floorSchema, signal }) };
+}
+
+/** A page of players whose name or loyalty id matches `q`; without `q`, of all. */
+export function searchPlayers(query: Partial<PlayerSearchQuery>, signal?: AbortSignal): Promise<Page<Player>> {
+  const parameters = new URLSearchParams();
+  for (const [name, value] of Object.entries(query)) {
+    if (value !== undefined && value !== '') parameters.set(name, String(value));
+  }
+  const suffix = parameters.toString();
+  return callApi(suffix === '' ? '/players' : `/players?${suffix}`, { response: playerPageSchema, signal });
+}
+
+/** One player with loyalty. Throws `ApiError` `PLAYER_NOT_FOUND`, also for another casino's player. */
+export function fetchPlayer(playerId: string, signal?: AbortSignal): Promise<Player> {
+  return callApi(`/players/${playerId}`, { response: playerSchema, signal });
+}
+
+/** One rating slip as it stands. Throws `ApiError` `SLIP_NOT_FOUND`, also for another casino's slip. */
+export function fetchSlip(ratingSlipId: string, signal?: AbortSignal): Promise<RatingSlip> {
+  return callApi(`/rating-slips/${ratingSlipId}`, { response: ratingSlipSchema, signal });
+}
+
+/** Enrols a player; the loyalty row comes with it. */
+export function createPlayer(input: CreatePlayerInput, idempotencyKey: string): Promise<PlayerResult> {
+  return post('/players', input, playerResultSchema, idempotencyKey);
+}
+
+/** Checks a player in. */
+export function startVisit(input: StartVisitInput, idempotencyKey: string): Promise<VisitResult> {
+  return post('/visits', input, visitResultSchema, idempotencyKey);
+}
+
+/** Checks a player out; refused while a slip of the visit is live. */
+export function endVisit(visitId: string, idempotencyKey: string): Promise<VisitResult> {
+  return post(`/visits/${visitId}/end`, {}, visitResultSchema, idempotencyKey);
+}
+
+/** Seats a player: opens a slip on a running visit, starting one if the input names the player instead. */
+export function openSlip(input: OpenSlipInput, idempotencyKey: string): Promise<SlipResult> {
+  return post('/rating-slips', input, slipResultSchema, idempotencyKey);
+}
+
+/** Stops the clock of an open slip. */
+export function pauseSlip(ratingSlipId: string, idempotencyKey: string): Promise<SlipResult> {
+  return post(`/rating-slips/${ratingSlipId}/pause`, {}, slipResultSchema, idempotencyKey);
+}
+
+/** Starts the clock of a paused slip again. */
+export function resumeSlip(ratingSlipId: string, idempotencyKey: string): Promise<SlipResult> {
+  return post(`/rating-slips/${ratingSlipId}/resume`, {}, slipResultSchema, idempotencyKey);
+}
+
+/** Takes a live slip to another seat; answers with the slip that goes on there. */
+export function moveSlip(ratingSlipId: string, input: MoveSlipInput, idempotencyKey: string): Promise<SlipResult> {
+  return post(`/rating-slips/${ratingSlipId}/move`, input, slipResultSchema, idempotencyKey);
+}
+
+/** Ends a live slip for good. */
+export function closeSlip(ratingSlipId: string, idempotencyKey: string): Promise<SlipResult> {
+  return post(`/rating-slips/${ratingSlipId}/close`, {}, slipResultSchema, idempotencyKey);
+}
+
+/** Sets the average bet of a live slip, in cents. */
+export function updateAverageBet(
+  ratingSlipId: string,
+  input: UpdateAverageBetInput,
+  idempotencyKey: string,
+): Promise<SlipResult> {
+  const path = `/rating-slips/${ratingSlipId}`;
+  return callApi(path, { method: 'PATCH', body: input, response: slipResultSchema, idempotencyKey });
+}
+
+function post<T extends z.ZodType>(path: string, body: object, response: T, idempotencyKey: string) {
+  return callApi(path, { method: 'POST', body, response, idempotencyKey });
+}

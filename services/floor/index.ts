@@ -1,0 +1,92 @@
+import 'server-only';
+import type { Db } from '@/lib/server/db';
+import { AppError } from '@/lib/shared/errors';
+import { idSchema, type Page } from '@/lib/shared/schemas';
+import * as crud from './crud';
+import type {
+  CreatePlayerInput,
+  Floor,
+  MoveSlipInput,
+  OpenSlipInput,
+  Player,
+  PlayerResult,
+  PlayerSearchQuery,
+  RatingSlip,
+  SlipResult,
+  StartVisitInput,
+  VisitResult,
+} from './dtos';
+import * as map from './mappers';
+
+/** Tables, players, visits and rating slips, as the signed-in person may see and change them. */
+export function createFloorService(db: Db) {
+  return {
+    /** The whole floor and its version. With `knownVersion` still current, `floor` is null: nothing to draw anew. */
+    async findFloor(knownVersion?: string): Promise<{ version: string; floor: Floor | null }> {
+      return map.mapFloorAnswer(await crud.selectFloor(db, knownVersion));
+    },
+
+    /** Players by last name; `q` matches any part of a name or loyalty id. */
+    async searchPlayers(query: PlayerSearchQuery): Promise<Page<Player>> {
+      if (query.cursor !== undefined && !idSchema.safeParse(query.cursor).success) {
+        throw new AppError('VALIDATION_FAILED', { fields: { cursor: 'Use the nextCursor of the page before.' } });
+      }
+      return map.mapPlayerPage(await crud.selectPlayers(db, query));
+    },
+
+    /** One player with standing and running visit. PLAYER_NOT_FOUND. */
+    async getPlayer(playerId: string): Promise<Player> {
+      return map.mapPlayer(await crud.selectPlayer(db, playerId));
+    },
+
+    /** Enrols a player. LOYALTY_ID_TAKEN. */
+    async createPlayer(input: CreatePlayerInput, idempotencyKey: string): Promise<PlayerResult> {
+      return map.mapPlayerResult(await crud.insertPlayer(db, input, idempotencyKey));
+    },
+
+    /** Checks a player in. PLAYER_NOT_FOUND, VISIT_ALREADY_OPEN. */
+    async startVisit(input: StartVisitInput, idempotencyKey: string): Promise<VisitResult> {
+      return map.mapVisitResult(await crud.insertVisit(db, input, idempotencyKey));
+    },
+
+    /** Checks a player out. VISIT_NOT_FOUND, VISIT_ENDED, VISIT_HAS_LIVE_SLIP. */
+    async endVisit(visitId: string, idempotencyKey: string): Promise<VisitResult> {
+      return map.mapVisitResult(await crud.updateVisitEnded(db, visitId, idempotencyKey));
+    },
+
+    /** Seats a player, checking them in when needed. SEAT_TAKEN, TABLE_NOT_OPEN and others by code. */
+    async openSlip(input: OpenSlipInput, idempotencyKey: string): Promise<SlipResult> {
+      return map.mapSlipResult(await crud.insertSlip(db, input, idempotencyKey));
+    },
+
+    /** One slip; seconds and theo hold at `asOf`. SLIP_NOT_FOUND. */
+    async getSlip(ratingSlipId: string): Promise<RatingSlip> {
+      return map.mapRatingSlip(await crud.selectSlip(db, ratingSlipId));
+    },
+
+    /** Stops the clock. SLIP_CLOSED, SLIP_NOT_OPEN. */
+    async pauseSlip(ratingSlipId: string, idempotencyKey: string): Promise<SlipResult> {
+      return map.mapSlipResult(await crud.updateSlipStatus(db, 'pause', ratingSlipId, idempotencyKey));
+    },
+
+    /** Starts the clock again. SLIP_CLOSED, SLIP_NOT_PAUSED. */
+    async resumeSlip(ratingSlipId: string, idempotencyKey: string): Promise<SlipResult> {
+      return map.mapSlipResult(await crud.updateSlipStatus(db, 'resume', ratingSlipId, idempotencyKey));
+    },
+
+    /** Ends the slip; the answer carries its theo. SLIP_CLOSED. */
+    async closeSlip(ratingSlipId: string, idempotencyKey: string): Promise<SlipResult> {
+      return map.mapSlipResult(await crud.updateSlipStatus(db, 'close', ratingSlipId, idempotencyKey));
+    },
+
+    /** The same session at another seat or table. SEAT_TAKEN, TABLE_NOT_OPEN, PLAYER_ALREADY_AT_TABLE. */
+    async moveSlip(ratingSlipId: string, input: MoveSlipInput, idempotencyKey: string): Promise<SlipResult> {
+      return map.mapSlipResult(await crud.updateSlipSeat(db, ratingSlipId, input, idempotencyKey));
+    },
+
+    /** Sets the average bet, in cents, of a live slip. SLIP_CLOSED. */
+    async updateAverageBet(ratingSlipId: string, averageBetCents: number, idempotencyKey: string): Promise<SlipResult> {
+      return map.mapSlipResult(await crud.updateSlipAverageBet(db, ratingSlipId, averageBetCents, idempotencyKey));
+    },
+  };
+}

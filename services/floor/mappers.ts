@@ -1,0 +1,55 @@
+import type { Page } from '@/lib/shared/schemas';
+import { fromRow } from '@/lib/shared/wire';
+import {
+  type Floor,
+  floorSchema,
+  type Player,
+  type PlayerResult,
+  playerPageSchema,
+  playerResultSchema,
+  playerSchema,
+  type RatingSlip,
+  ratingSlipSchema,
+  type SlipResult,
+  slipResultSchema,
+  type VisitResult,
+  visitResultSchema,
+} from './dtos';
+import { z } from 'zod';
+
+const floorAnswerSchema = z.object({ version: z.string(), floor: floorSchema.nullable() });
+
+/** The answer of `rpc_get_floor`: `floor` is null when the known version still holds. */
+export function mapFloorAnswer(row: unknown): { version: string; floor: Floor | null } {
+  return floorAnswerSchema.parse(fromRow(row));
+}
+
+/** The answer of `rpc_get_rating_slip`. */
+export function mapRatingSlip(row: unknown): RatingSlip {
+  return ratingSlipSchema.parse(fromRow(row));
+}
+
+/** The answer of every RPC that changes a slip. */
+export function mapSlipResult(row: unknown): SlipResult {
+  return slipResultSchema.parse(fromRow(row));
+}
+
+/** The answer of `rpc_start_visit` and `rpc_end_visit`. */
+export function mapVisitResult(row: unknown): VisitResult {
+  return visitResultSchema.parse(fromRow(row));
+}
+
+/** The answer of `rpc_get_player`. */
+export function mapPlayer(row: unknown): Player {
+  return playerSchema.parse(fromRow(row));
+}
+
+/** The answer of `rpc_create_player`. */
+export function mapPlayerResult(row: unknown): PlayerResult {
+  return playerResultSchema.parse(fromRow(row));
+}
+
+/** The answer of `rpc_search_players`. */
+export function mapPlayerPage(row: unknown): Page<Player> {
+  return playerPageSchema.parse(fromRow(row));
+}

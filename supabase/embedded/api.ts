@@ -1,0 +1,93 @@
+import type { AddressInfo } from 'node:net';
+import { type ServerType, serve } from '@hono/node-server';
+import { App } from '@supabase/lite';
+import { LiteConnection } from './lite-connection.ts';
+import { portTakenMessage } from './ports.ts';
+import type { StackSecrets } from './secrets.ts';
+import { PORT_VARIABLES, SetupError } from './settings.ts';
+import { SignInLimit } from './sign-in-limit.ts';
+
+/** What `serveApi` needs. The URL is the `authenticator` role's; port 0 takes a free one. */
+export interface ApiOptions {
+  databaseUrl: string;
+  secrets: Pick<StackSecrets, 'jwtSecret' | 'publishableKey' | 'secretKey'>;
+  port: number;
+}
+
+/** An API that answers requests. */
+export interface RunningApi {
+  url: string;
+  close(): Promise<void>;
+}
+
+/** Lite with the options that hosted Supabase has by default, without its admin mode, studio and mail. */
+export function createLiteApp(connection: LiteConnection, secrets: ApiOptions['secrets']) {
+  return new App({
+    connection,
+    api: { enabled: true, schemas: ['public'], max_rows: 1000 },
+    studio: { enabled: false },
+    auth: {
+      enabled: true,
+      jwt_secret: secrets.jwtSecret,
+      jwt_expiry: 3600,
+      minimum_password_length: 8,
+      publishable_key: secrets.publishableKey,
+      secret_key: secrets.secretKey,
+      email: { enable_signup: true, enable_confirmations: false },
+    },
+    options: {
+      server: { admin: false, disableStudio: true },
+      // Nothing local sends mail, and lite's default would print sign-in codes into the log.
+      drivers: { email: { send: async () => undefined } },
+    },
+  });
+}
+
+async function health(connection: LiteConnection): Promise<Response> {
+  const isUp = await connection.ping();
+  return Response.json({ status: isUp ? 'ok' : 'unavailable' }, { status: isUp ? 200 : 503 });
+}
+
+function listen(fetch: (request: Request) => Promise<Response>, port: number): Promise<ServerType> {
+  return new Promise((resolve, reject) => {
+    const server = serve({ fetch, port, hostname: '127.0.0.1', overrideGlobalObjects: false }, () => resolve(server));
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      const isTaken = error.code === 'EADDRINUSE';
+      reject(isTaken ? new SetupError(portTakenMessage(port, PORT_VARIABLES.apiPort)) : error);
+    });
+  });
+}
+
+/**
+ * Serves `/rest/v1` and `/auth/v1` on 127.0.0.1, and `/health`, which asks the database. Everything else lite offers
+ * (configuration, catalog, studio) is closed. Resolves when it is listening and has read the catalog.
+ */
+export async function serveApi({ databaseUrl, secrets, port }: ApiOptions): Promise<RunningApi> {
+  const connection = new LiteConnection(databaseUrl);
+  const app = createLiteApp(connection, secrets);
+  const signInLimit = new SignInLimit();
+  const answer = async (request: Request): Promise<Response> => {
+    const { pathname } = new URL(request.url);
+    if (pathname === '/health') return health(connection);
+    if (!/^\/(rest|auth)\/v1(\/|$)/.test(pathname)) return new Response(null, { status: 404 });
+    return signInLimit.guard(request, (allowed) => app.fetch(allowed, { peerAddress: null }));
+  };
+  try {
+    await app.init();
+    await connection.introspect();
+    const server = await listen(answer, port);
+    const { port: boundPort } = server.address() as AddressInfo;
+    return { url: `http://127.0.0.1:${boundPort}`, close: () => closeApi(server, connection) };
+  } catch (error) {
+    await connection.close();
+    throw error;
+  }
+}
+
+async function closeApi(server: ServerType, connection: LiteConnection): Promise<void> {
+  const closed = new Promise((resolve) => server.close(resolve));
+  // Clients keep idle connections open, which would hold the close back; requests under way are still answered.
+  if ('closeIdleConnections' in server) server.closeIdleConnections();
+  await closed;
+  await connection.close();
+}

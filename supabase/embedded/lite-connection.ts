@@ -1,0 +1,136 @@
+import { inspect } from 'node:util';
+import type { VarsContext } from '@supabase/lite';
+import { PostgresConnection } from '@supabase/lite/postgres';
+
+/** Connections the API keeps at most, as many as PostgREST does on hosted Supabase by default. */
+const POOL_SIZE = 10;
+
+interface DatabaseError extends Error {
+  code?: string;
+  detail?: string;
+  hint?: string;
+}
+
+type LiteDatabase = PostgresConnection['kysely'];
+type ContextOptions = Parameters<PostgresConnection['withContext']>[2];
+type RequestInfo = NonNullable<NonNullable<ContextOptions>['rpc']>;
+
+/** SQLSTATEs that lite passes through with the right status by itself. */
+const HANDLED_BY_LITE = /^(PT|PGRST|42|22|21|2350[235]|25006)/;
+
+/** PostgREST's status for the SQLSTATEs that lite would flatten into a 500 without code or detail. */
+function postgrestStatus(code: string): number {
+  if (/^(08|53(?!400)|57P0)/.test(code)) return 503;
+  if (/^(0L|0P|28)/.test(code)) return 403;
+  if (code !== 'P0001' && /^(09|25|2D|38|39|3B|40|53|54|55|57|58|F0|HV|P0|XX)/.test(code)) return 500;
+  return 400;
+}
+
+/** The driver's own codes for "no connection": words, while SQLSTATEs have five characters. */
+function isConnectionFailure(code: string): boolean {
+  return /^(E[A-Z]+|CONNECT_TIMEOUT|CONNECTION_.*)$/.test(code) && code.length > 5;
+}
+
+/**
+ * Rewrites an error into the form in which PostgREST lets SQL choose the answer (SQLSTATE `PGRST`, body in the message,
+ * status in the detail): lite honours that form for any code, so these answers equal hosted Supabase's.
+ */
+function asPostgrestAnswer(error: DatabaseError, code: string, status: number): DatabaseError {
+  const isDown = isConnectionFailure(code);
+  const body = isDown
+    ? { code: 'PGRST001', message: 'Database client error. Retrying the connection.', details: null, hint: null }
+    : { code, message: error.message, details: error.detail ?? null, hint: error.hint ?? null };
+  const headers = status === 503 ? { 'Retry-After': '1' } : {};
+  return Object.assign(new Error(JSON.stringify(body)), { code: 'PGRST', detail: JSON.stringify({ status, headers }) });
+}
+
+/** Lite prints every refused request with its stack; one line is enough, without the detail, which may hold data. */
+function printBriefly<T extends DatabaseError>(error: T, summary: string): T {
+  return Object.defineProperty(error, inspect.custom, { value: () => `api: refused, ${summary}`, enumerable: false });
+}
+
+/** The transaction-local settings of one request, as PostgREST makes them: role, claims, and the request for RPCs. */
+function contextSettings(vars: VarsContext, request: RequestInfo | undefined): [name: string, value: string][] {
+  const auth = (vars.auth ?? {}) as { role?: string; uid?: string; jwt?: object };
+  const role = auth.role || 'anon';
+  const settings: [string, string][] = [
+    ['role', role],
+    ['request.jwt.claim.sub', auth.uid ?? ''],
+    ['request.jwt.claim.role', role],
+    ['request.jwt.claims', JSON.stringify(auth.jwt ?? {})],
+  ];
+  if (request) {
+    settings.push(['request.method', request.method], ['request.path', request.path]);
+    settings.push(['request.headers', JSON.stringify(request.requestHeaders ?? {})]);
+    if (request.readOnly) settings.push(['transaction_read_only', 'on']);
+  }
+  return settings;
+}
+
+async function enterContext(database: LiteDatabase, settings: [name: string, value: string][]): Promise<void> {
+  const columns = settings.map(([name, value], index) => ({ name, value, alias: `setting_${index}` }));
+  await database
+    .selectNoFrom(({ fn, val }) =>
+      columns.map(({ name, value, alias }) => fn('set_config', [val(name), val(value), val(true)]).as(alias)),
+    )
+    .execute();
+}
+
+/**
+ * Lite's PostgreSQL connection with three differences: it never grants anything, it answers database errors as PostgREST
+ * does, and it refuses to work with a catalog it couldn't read.
+ */
+export class LiteConnection extends PostgresConnection {
+  constructor(url: string) {
+    super({
+      url,
+      postgresOptions: {
+        max: POOL_SIZE,
+        idle_timeout: 60,
+        connect_timeout: 5,
+        // A restarted database is back in a second; the driver's default would wait up to twenty.
+        backoff: () => 0.2,
+        onnotice: () => undefined,
+        connection: { application_name: 'pitside-api' },
+      },
+    });
+  }
+
+  /**
+   * Replaces lite's own version for two reasons. On the first request that one grants all on all tables of `public` to
+   * anon, authenticated and service_role, which would undo what the migrations took away (the role it connects with may
+   * not grant, so it would fail instead). And it makes each setting with a round trip of its own, a dozen per request.
+   */
+  override async withContext<T>(
+    vars: VarsContext | undefined,
+    work: (database: LiteDatabase) => Promise<T>,
+    options?: ContextOptions,
+  ): Promise<T> {
+    if (!vars) return work(this.kysely);
+    const run = async (database: LiteDatabase) => {
+      await enterContext(database, contextSettings(vars, options?.rpc));
+      return work(database);
+    };
+    return options?.transaction ? run(options.transaction) : this.kysely.transaction().execute(run);
+  }
+
+  override async introspect(options?: { useCache?: boolean }) {
+    const catalog = await super.introspect(options);
+    // After a failure lite returns an empty catalog, and every request would be answered with "not found".
+    if (!catalog.functions) {
+      this.introspection = undefined;
+      throw Object.assign(new Error('The catalog could not be read.'), { code: 'CONNECTION_CLOSED' });
+    }
+    return catalog;
+  }
+
+  override normalizeDbError(thrown: unknown): unknown {
+    if (!(thrown instanceof Error)) return thrown;
+    const error: DatabaseError = thrown;
+    const code = typeof error.code === 'string' ? error.code : '';
+    const summary = `${code} ${error.message}`.trim();
+    if (code === '' || HANDLED_BY_LITE.test(code)) return printBriefly(error, summary);
+    const status = isConnectionFailure(code) ? 503 : postgrestStatus(code);
+    return printBriefly(asPostgrestAnswer(error, code, status), summary);
+  }
+}

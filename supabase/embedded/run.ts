@@ -1,0 +1,133 @@
+import { ensureBuild, NEXT_CLI } from './build.ts';
+import { startChild } from './child.ts';
+import { DEMO_ACCOUNTS, DEMO_PASSWORD } from './demo.ts';
+import { assertPortsFree } from './ports.ts';
+import { readSettings, SetupError, type StackSettings } from './settings.ts';
+import { assertStartable, startBackend } from './stack.ts';
+import { Supervisor } from './supervisor.ts';
+
+type WebMode = 'start' | 'dev';
+
+/** Signals within this time are one and the same Ctrl-C, which the terminal sends here and npm passes on once more. */
+const SAME_SIGNAL_MS = 1_000;
+
+/** Runs a command's main function; a SetupError is shown as its message, anything else with its stack. Ends the process. */
+export async function runCommand(main: () => Promise<number> | number): Promise<never> {
+  try {
+    // Variables that are set already win over the file's.
+    process.loadEnvFile('.env');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+  }
+  try {
+    process.exit(await main());
+  } catch (error) {
+    console.error(error instanceof SetupError ? error.message : error);
+    process.exit(1);
+  }
+}
+
+type Log = (message: string) => void;
+
+/** One run of the stack: what it was asked for, and how it says things and learns that it should end. */
+interface Run {
+  mode: WebMode;
+  settings: StackSettings;
+  supervisor: Supervisor;
+  abort: AbortController;
+  log: Log;
+}
+
+function printDemoAccounts(log: Log): void {
+  const width = Math.max(...DEMO_ACCOUNTS.map(({ email }) => email.length));
+  log(`\nDemo accounts, all with the password ${DEMO_PASSWORD}`);
+  for (const { email, fullName } of DEMO_ACCOUNTS) log(`  ${email.padEnd(width)}  ${fullName}`);
+}
+
+/** The web server needs the public address of the API and nothing that opens the database. */
+function webEnvironment(mode: WebMode, backend: Record<string, string>): NodeJS.ProcessEnv {
+  const { SUPABASE_SECRET_KEY: _secret, DATABASE_URL: _url, ...inherited } = process.env;
+  return {
+    ...inherited,
+    ...backend,
+    NODE_ENV: mode === 'start' ? 'production' : 'development',
+    NEXT_TELEMETRY_DISABLED: '1',
+  };
+}
+
+async function startWeb(run: Run, backend: Record<string, string> | null): Promise<void> {
+  const { mode, settings, supervisor, log } = run;
+  const { webHost, webPort, dataDirectory } = settings;
+  // A server that listens on every address is asked on the loopback one.
+  const readyHost = ['0.0.0.0', '::'].includes(webHost) ? '127.0.0.1' : webHost;
+  const options = {
+    name: 'web',
+    args: [NEXT_CLI, mode, '-H', webHost, '-p', String(webPort)],
+    env: webEnvironment(mode, backend ?? {}),
+    readyUrl: `http://${readyHost.includes(':') ? `[${readyHost}]` : readyHost}:${webPort}/api/ready`,
+    // In production with the embedded stack the terminal stays readable; elsewhere the log belongs to whoever runs it.
+    ...(mode === 'start' && backend ? { dataDirectory } : {}),
+  };
+  log(`Starting the web server on ${webHost}:${webPort} ...`);
+  await supervisor.start({ name: 'web', start: () => startChild(options) });
+  log(`Pitside is ready: http://127.0.0.1:${webPort}`);
+}
+
+async function bringUp(run: Run): Promise<void> {
+  const { mode, settings, supervisor, abort, log } = run;
+  const isHosted = Boolean(process.env.SUPABASE_URL);
+  if (isHosted) await assertPortsFree(settings, ['webPort']);
+  else await assertStartable(settings);
+  if (mode === 'start') await ensureBuild(log, abort.signal);
+  if (isHosted) {
+    log(`Using the Supabase at ${process.env.SUPABASE_URL}`);
+    await startWeb(run, null);
+    return;
+  }
+  const backend = await startBackend(settings, supervisor, log);
+  await startWeb(run, { ...backend, PITSIDE_DEMO: '1' });
+  printDemoAccounts(log);
+  log(`\nData and logs are in ${settings.dataDirectory}. Ctrl-C stops everything.`);
+}
+
+/** Resolves at the first request to stop; a second one, a moment later, kills. */
+function waitForStop({ supervisor, abort }: Run): Promise<void> {
+  return new Promise((resolve) => {
+    let firstAt = 0;
+    const onSignal = () => {
+      if (firstAt === 0) {
+        firstAt = Date.now();
+        console.log('\nStopping ...');
+        abort.abort();
+        resolve();
+      } else if (Date.now() - firstAt > SAME_SIGNAL_MS) {
+        void supervisor.kill().then(() => process.exit(1));
+      }
+    };
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, onSignal);
+  });
+}
+
+/**
+ * `npm start` and `npm run dev`: brings the stack up, keeps it up, and stops it on a signal. With SUPABASE_URL set only the
+ * web app is built and served. Returns the exit code: 0 after a requested stop.
+ */
+export async function runStack(mode: WebMode): Promise<number> {
+  const settings = readSettings();
+  const abort = new AbortController();
+  // What is still under way when the stop comes is broken off, and has nothing more to say.
+  const log = (message: string) => {
+    if (!abort.signal.aborted) console.log(message);
+  };
+  const supervisor = new Supervisor(log);
+  const run: Run = { mode, settings, supervisor, abort, log };
+  const stopRequested = waitForStop(run);
+  const failure = bringUp(run).then(
+    () => supervisor.failed,
+    (error: unknown) => error,
+  );
+  const error = await Promise.race([stopRequested, failure]);
+  await supervisor.stop();
+  if (error === undefined) return 0;
+  throw error;
+}
