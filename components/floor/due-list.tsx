@@ -25,7 +25,7 @@ export function DueList({ due, onSelect }: DueListProps) {
   return (
     <div className="scroll-area flex min-h-0 flex-1 flex-col p-[18px]">
       <h2 className="font-bold text-lg">Due for recognition</h2>
-      <p className="pb-2 text-muted text-sm">An hour of play and no reward on the slip, longest first.</p>
+      <p className="pb-2 text-muted text-sm">An hour of play, no reward on the slip.</p>
       <ul className="divide-y border-t">
         {due.slice(0, SHOWN_MAX).map(({ slip }) => (
           <li key={slip.id}>

@@ -17,7 +17,7 @@ export function PitSkeleton() {
           {TABLES.map((table) => (
             <div key={table} className="rounded-lg border bg-surface p-3">
               <Skeleton className="h-7 w-52" />
-              <div className="grid grid-cols-[repeat(auto-fill,minmax(min(100%,156px),1fr))] gap-2 pt-2.5">
+              <div className="grid grid-cols-[repeat(auto-fill,minmax(min(100%,165px),1fr))] gap-2 pt-2.5">
                 {SEATS.map((seat) => (
                   <Skeleton key={seat} className="h-[84px]" />
                 ))}

@@ -55,7 +55,7 @@ export function PitToolbar({ pits, pitId, dueCount, isDueOnly, onPit, onDueOnly,
             )}
           >
             <Hourglass aria-hidden className="size-4" />
-            {dueCount} due<span className="max-lg:sr-only"> for recognition</span>
+            {dueCount} due<span className="@max-[800px]:sr-only"> for recognition</span>
           </span>
         </button>
         <Button onClick={onFindPlayer}>

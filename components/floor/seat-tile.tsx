@@ -94,7 +94,9 @@ function SeatNews({ slip, queuedPoints, isDue }: SeatTileProps) {
   return (
     <span className={cn(line, 'text-warn')}>
       <Hourglass aria-hidden className="size-3.5 shrink-0" />
-      <span className="truncate">No reward yet</span>
+      <span className="truncate">
+        No reward<span className="@max-[190px]:sr-only"> yet</span>
+      </span>
     </span>
   );
 }

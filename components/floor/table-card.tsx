@@ -1,6 +1,7 @@
 'use client';
 
 import { Plus } from 'lucide-react';
+import { cn } from '@/components/ui/cn';
 import { Pill } from '@/components/ui/pill';
 import { formatMoneyRange, gameLabel } from '@/lib/shared/format';
 import type { FloorTable } from '@/services/floor/dtos';
@@ -52,7 +53,7 @@ function Seats({ table, freeCount, ...props }: TableCardProps & { freeCount: num
     return <p className="pt-1 text-muted text-sm">Nobody plays here.</p>;
   }
   return (
-    <div className="grid grid-cols-[repeat(auto-fill,minmax(min(100%,156px),1fr))] gap-2 pt-2.5">
+    <div className="grid grid-cols-[repeat(auto-fill,minmax(min(100%,165px),1fr))] gap-2 pt-2.5">
       {table.seats.map(({ slip }) => {
         if (slip === null) return null;
         const isSlipDue = isDue(slip, props.nowMs);
@@ -69,19 +70,30 @@ function Seats({ table, freeCount, ...props }: TableCardProps & { freeCount: num
           />
         );
       })}
-      {hasFreeTile ? (
-        <button
-          type="button"
-          onClick={() => props.onOpenSlip(table.id)}
-          className="flex min-h-[84px] flex-col items-center justify-center rounded-md border border-line border-dashed text-muted text-sm transition-colors duration-100 hover:bg-raised"
-        >
-          {freeCount === 1 ? '1 free seat' : `${freeCount} free seats`}
-          <span className="flex items-center gap-1">
-            <Plus aria-hidden className="size-3.5" />
-            Open slip<span className="sr-only"> at {table.label}</span>
-          </span>
-        </button>
-      ) : null}
+      {hasFreeTile ? <FreeSeats table={table} count={freeCount} onOpenSlip={props.onOpenSlip} /> : null}
     </div>
+  );
+}
+
+type FreeSeatsProps = { table: FloorTable; count: number; onOpenSlip: (tableId: string) => void };
+
+/** All free seats of a table as one tile; at an empty table, as one line. */
+function FreeSeats({ table, count, onOpenSlip }: FreeSeatsProps) {
+  const isEmpty = count === table.seats.length;
+  return (
+    <button
+      type="button"
+      onClick={() => onOpenSlip(table.id)}
+      className={cn(
+        'flex items-center justify-center rounded-md border border-line border-dashed text-muted text-sm transition-colors duration-100 hover:bg-raised',
+        isEmpty ? 'col-span-full min-h-12 gap-3' : 'min-h-[84px] flex-col',
+      )}
+    >
+      {count === 1 ? '1 free seat' : `${count} free seats`}
+      <span className="flex items-center gap-1">
+        <Plus aria-hidden className="size-3.5" />
+        Open slip<span className="sr-only"> at {table.label}</span>
+      </span>
+    </button>
   );
 }

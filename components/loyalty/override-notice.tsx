@@ -1,6 +1,7 @@
 'use client';
 
 import { TriangleAlert } from 'lucide-react';
+import { useId } from 'react';
 import { Switch } from '@/components/ui/switch';
 import { formatPoints } from '@/lib/shared/format';
 
@@ -8,6 +9,7 @@ type OverrideNoticeProps = { capPoints: number; isOverride: boolean; onOverride:
 
 /** Says that a reward is over the casino's soft cap, and lets the person decide to go over it knowingly. */
 export function OverrideNotice({ capPoints, isOverride, onOverride }: OverrideNoticeProps) {
+  const switchId = useId();
   return (
     <div role="status" className="grid animate-fade-in gap-1 rounded-md bg-warn-soft px-4 pt-3 pb-1.5">
       <p className="flex items-start gap-2 text-sm">
@@ -17,9 +19,9 @@ export function OverrideNotice({ capPoints, isOverride, onOverride }: OverrideNo
           still be issued; the record will show the override, your name and your note.
         </span>
       </p>
-      <label className="flex min-h-11 items-center justify-between gap-3 font-semibold text-sm">
+      <label htmlFor={switchId} className="flex min-h-11 items-center justify-between gap-3 font-semibold text-sm">
         Issue it all the same
-        <Switch checked={isOverride} onCheckedChange={onOverride} />
+        <Switch id={switchId} checked={isOverride} onCheckedChange={onOverride} />
       </label>
     </div>
   );

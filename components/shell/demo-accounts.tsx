@@ -27,7 +27,7 @@ type DemoAccountsProps = { pendingEmail: string | null; onPick: (email: string) 
 export function DemoAccounts({ pendingEmail, onPick }: DemoAccountsProps) {
   return (
     <section aria-label="Demo accounts" className="grid gap-4 border-t pt-5">
-      <p className="text-muted text-sm">Demo: one tap signs in. Both casinos run on invented players.</p>
+      <p className="text-muted text-sm">Demo accounts: one tap signs in.</p>
       {DEMO_CASINOS.map(({ domain, name }) => (
         <div key={domain}>
           <h2 className="mb-2 font-medium text-muted text-xs">

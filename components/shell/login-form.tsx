@@ -47,24 +47,28 @@ export function LoginForm({ nextPath, isDemo }: { nextPath: string; isDemo: bool
             <Input type="password" autoComplete="current-password" {...control} {...form.register('password')} />
           )}
         </Field>
-        <div aria-live="assertive">
-          {failure ? (
-            <p className="flex gap-2.5 rounded-md bg-danger-soft px-4 py-3 text-sm">
-              <CircleAlert aria-hidden className="mt-0.5 size-4 shrink-0 text-danger" />
-              <span>
-                <b className="block font-semibold text-danger">{failure.title}</b>
-                {failure.remedy}
-              </span>
-            </p>
-          ) : null}
+        <div className="grid">
+          <div aria-live="assertive">{failure ? <Failure {...failure} /> : null}</div>
+          <Button type="submit" variant="primary" size="big" isBusy={pendingEmail !== null}>
+            {pendingEmail === null ? 'Sign in' : 'Signing in …'}
+          </Button>
         </div>
-        <Button type="submit" variant="primary" size="big" isBusy={pendingEmail !== null}>
-          {pendingEmail === null ? 'Sign in' : 'Signing in …'}
-        </Button>
       </form>
       {isDemo ? (
         <DemoAccounts pendingEmail={pendingEmail} onPick={(email) => void submit({ email, password: DEMO_PASSWORD })} />
       ) : null}
     </>
+  );
+}
+
+function Failure({ title, remedy }: { title: string; remedy: string }) {
+  return (
+    <p className="mb-4 flex gap-2.5 rounded-md bg-danger-soft px-4 py-3 text-sm">
+      <CircleAlert aria-hidden className="mt-0.5 size-4 shrink-0 text-danger" />
+      <span>
+        <b className="block font-semibold text-danger">{title}</b>
+        {remedy}
+      </span>
+    </p>
   );
 }

@@ -1,7 +1,13 @@
 import { AppError, type ErrorCode, isErrorCode } from '@/lib/shared/errors';
 
 /** An error as PostgREST and supabase-js hand it over. `status` is the HTTP status of the answer, 0 when none came. */
-export type PostgresError = { code: string; message: string; details?: string | null; hint?: string | null; status?: number };
+export type PostgresError = {
+  code: string;
+  message: string;
+  details?: string | null;
+  hint?: string | null;
+  status?: number;
+};
 
 /** SQLSTATEs and PostgREST codes that are not ours, by their meaning for the caller. */
 const MEANINGS: ReadonlyArray<readonly [RegExp, ErrorCode]> = [

@@ -9,7 +9,10 @@ export function selectFloor(db: Db, knownVersion: string | undefined): Promise<u
 
 /** A page of players whose name or loyalty id contains `q`. */
 export function selectPlayers(db: Db, { q, cursor, limit }: PlayerSearchQuery): Promise<unknown> {
-  return runRpc('rpc_search_players', db.client.rpc('rpc_search_players', { p_query: q, p_after_player_id: cursor, p_limit: limit }));
+  return runRpc(
+    'rpc_search_players',
+    db.client.rpc('rpc_search_players', { p_query: q, p_after_player_id: cursor, p_limit: limit }),
+  );
 }
 
 /** One player with standing and running visit. */
@@ -49,7 +52,11 @@ export function insertVisit(db: Db, input: StartVisitInput, idempotencyKey: stri
 export function updateVisitEnded(db: Db, visitId: string, idempotencyKey: string): Promise<unknown> {
   return runRpc(
     'rpc_end_visit',
-    db.client.rpc('rpc_end_visit', { p_visit_id: visitId, p_idempotency_key: idempotencyKey, p_correlation_id: db.correlationId }),
+    db.client.rpc('rpc_end_visit', {
+      p_visit_id: visitId,
+      p_idempotency_key: idempotencyKey,
+      p_correlation_id: db.correlationId,
+    }),
   );
 }
 
@@ -75,14 +82,28 @@ export function selectSlip(db: Db, ratingSlipId: string): Promise<unknown> {
 }
 
 /** Pauses, resumes or closes a slip: the steps that need nothing but the slip. */
-export function updateSlipStatus(db: Db, step: 'pause' | 'resume' | 'close', ratingSlipId: string, idempotencyKey: string): Promise<unknown> {
+export function updateSlipStatus(
+  db: Db,
+  step: 'pause' | 'resume' | 'close',
+  ratingSlipId: string,
+  idempotencyKey: string,
+): Promise<unknown> {
   const rpc = `rpc_${step}_rating_slip` as const;
-  const args = { p_rating_slip_id: ratingSlipId, p_idempotency_key: idempotencyKey, p_correlation_id: db.correlationId };
+  const args = {
+    p_rating_slip_id: ratingSlipId,
+    p_idempotency_key: idempotencyKey,
+    p_correlation_id: db.correlationId,
+  };
   return runRpc(rpc, db.client.rpc(rpc, args));
 }
 
 /** Moves a slip to another seat or table. */
-export function updateSlipSeat(db: Db, ratingSlipId: string, input: MoveSlipInput, idempotencyKey: string): Promise<unknown> {
+export function updateSlipSeat(
+  db: Db,
+  ratingSlipId: string,
+  input: MoveSlipInput,
+  idempotencyKey: string,
+): Promise<unknown> {
   return runRpc(
     'rpc_move_rating_slip',
     db.client.rpc('rpc_move_rating_slip', {
@@ -96,7 +117,12 @@ export function updateSlipSeat(db: Db, ratingSlipId: string, input: MoveSlipInpu
 }
 
 /** Sets the average bet of a slip. */
-export function updateSlipAverageBet(db: Db, ratingSlipId: string, averageBetCents: number, idempotencyKey: string): Promise<unknown> {
+export function updateSlipAverageBet(
+  db: Db,
+  ratingSlipId: string,
+  averageBetCents: number,
+  idempotencyKey: string,
+): Promise<unknown> {
   return runRpc(
     'rpc_update_average_bet',
     db.client.rpc('rpc_update_average_bet', {

@@ -1,5 +1,13 @@
 import { z } from 'zod';
-import { centsSchema, gamingDaySchema, idSchema, pageQuerySchema, pageSchema, pointsSchema, timestampSchema } from '@/lib/shared/schemas';
+import {
+  centsSchema,
+  gamingDaySchema,
+  idSchema,
+  pageQuerySchema,
+  pageSchema,
+  pointsSchema,
+  timestampSchema,
+} from '@/lib/shared/schemas';
 import { loyaltyReasonSchema, playerLoyaltySchema } from '@/services/loyalty/dtos';
 
 export const gameTypeSchema = z.enum(['blackjack', 'roulette', 'baccarat', 'craps']);
@@ -37,7 +45,11 @@ export const ratingSlipSchema = z.object({
 });
 export type RatingSlip = z.infer<typeof ratingSlipSchema>;
 
-export const lastRewardSchema = z.object({ points: pointsSchema, reason: loyaltyReasonSchema, createdAt: timestampSchema });
+export const lastRewardSchema = z.object({
+  points: pointsSchema,
+  reason: loyaltyReasonSchema,
+  createdAt: timestampSchema,
+});
 
 /** A live slip as the pit screen draws it. `tier` is the tier's code, `tierName` its word. */
 export const floorSlipSchema = ratingSlipSchema.extend({

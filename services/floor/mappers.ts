@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { Page } from '@/lib/shared/schemas';
 import { fromRow } from '@/lib/shared/wire';
 import {
@@ -15,7 +16,6 @@ import {
   type VisitResult,
   visitResultSchema,
 } from './dtos';
-import { z } from 'zod';
 
 const floorAnswerSchema = z.object({ version: z.string(), floor: floorSchema.nullable() });
 

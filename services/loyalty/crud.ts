@@ -24,10 +24,19 @@ export function selectSlipRewards(db: Db, ratingSlipId: string): Promise<unknown
 }
 
 /** A page of a player's entries, newest first, before an entry number. */
-export function selectLedgerEntries(db: Db, playerId: string, beforeEntryNo: number | undefined, limit: number): Promise<unknown> {
+export function selectLedgerEntries(
+  db: Db,
+  playerId: string,
+  beforeEntryNo: number | undefined,
+  limit: number,
+): Promise<unknown> {
   return runRpc(
     'rpc_list_ledger_entries',
-    db.client.rpc('rpc_list_ledger_entries', { p_player_id: playerId, p_before_entry_no: beforeEntryNo, p_limit: limit }),
+    db.client.rpc('rpc_list_ledger_entries', {
+      p_player_id: playerId,
+      p_before_entry_no: beforeEntryNo,
+      p_limit: limit,
+    }),
   );
 }
 

@@ -1,9 +1,21 @@
 import { z } from 'zod';
-import { gamingDaySchema, idSchema, pageQuerySchema, pageSchema, pointsSchema, timestampSchema } from '@/lib/shared/schemas';
+import {
+  gamingDaySchema,
+  idSchema,
+  pageQuerySchema,
+  pageSchema,
+  pointsSchema,
+  timestampSchema,
+} from '@/lib/shared/schemas';
 
 /** The one reason enum. The first four are chosen by a supervisor; the others are written by the system. */
 export const issuableReasonSchema = z.enum(['mid_session_bonus', 'supervisor_discretion', 'promotion', 'correction']);
-export const loyaltyReasonSchema = z.enum([...issuableReasonSchema.options, 'session_accrual', 'redemption', 'reversal']);
+export const loyaltyReasonSchema = z.enum([
+  ...issuableReasonSchema.options,
+  'session_accrual',
+  'redemption',
+  'reversal',
+]);
 export type IssuableReason = z.infer<typeof issuableReasonSchema>;
 export type LoyaltyReason = z.infer<typeof loyaltyReasonSchema>;
 
@@ -46,7 +58,10 @@ export type PlayerLoyalty = z.infer<typeof playerLoyaltySchema>;
 /** What a pit boss confirms: bonus points on a live slip. `override` goes over the soft cap and needs a note. */
 export const midSessionRewardInputSchema = z.strictObject({
   ratingSlipId: idSchema,
-  points: z.int({ error: 'Points must be a whole number.' }).positive({ error: 'Points must be more than zero.' }).max(1_000_000_000),
+  points: z
+    .int({ error: 'Points must be a whole number.' })
+    .positive({ error: 'Points must be more than zero.' })
+    .max(1_000_000_000),
   reason: issuableReasonSchema,
   note: z.string().trim().max(500, { error: 'Keep the note under 500 characters.' }).optional(),
   override: z.boolean().optional(),

@@ -51,5 +51,14 @@ function parseEntryCursor(cursor: string | undefined): number | undefined {
 /** One line per reward: what became of it, never who it was for. */
 function logReward(db: Db, startedAt: number, facts: { outcome: string; entryId?: string; code?: string }): void {
   const durationMs = Math.round((performance.now() - startedAt) * 10) / 10;
-  logger.info({ reward: 'mid_session', ...facts, isReplay: facts.outcome === 'replayed', durationMs, correlationId: db.correlationId }, 'reward');
+  logger.info(
+    {
+      reward: 'mid_session',
+      ...facts,
+      isReplay: facts.outcome === 'replayed',
+      durationMs,
+      correlationId: db.correlationId,
+    },
+    'reward',
+  );
 }

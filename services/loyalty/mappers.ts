@@ -1,3 +1,4 @@
+import type { Page } from '@/lib/shared/schemas';
 import { fromRow } from '@/lib/shared/wire';
 import {
   type LedgerEntry,
@@ -9,7 +10,6 @@ import {
   type SlipRewards,
   slipRewardsSchema,
 } from './dtos';
-import type { Page } from '@/lib/shared/schemas';
 
 /** The answer of every RPC that posts to the ledger. */
 export function mapLedgerPosting(row: unknown): LedgerPosting {

@@ -12,7 +12,7 @@ export default async function PitPage() {
   const { version, floor } = await floorService.findFloor();
   // The cache holds what the browser's own fetch would have put there, so the first poll can answer 304.
   const queryClient = new QueryClient();
-  queryClient.setQueryData(floorKeys.floor(me.casino.id), { etag: `"${version}"`, floor });
+  if (floor) queryClient.setQueryData(floorKeys.floor(me.casino.id), { etag: `"${version}"`, floor });
   return (
     <HydrationBoundary state={dehydrate(queryClient)}>
       <PitScreen />

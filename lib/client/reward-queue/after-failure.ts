@@ -38,9 +38,12 @@ export function afterFailure<Input>(
   return { next: { ...intent, status: 'refused', nextAttemptAt: now, refusal: toRefusal(error) }, mustSignIn: false };
 }
 
-/** Whether the answer says nothing about the reward itself: it may have been issued before things went wrong. */
+/**
+ * Whether the answer says nothing about the reward itself: it may have been issued before things went wrong. `INTERNAL`
+ * with another status is what a proxy or a Wi-Fi portal answered in the server's place, a 408 among them.
+ */
 function leavesItOpen(error: ApiError): boolean {
-  return error.status === 408 || error.status >= 500 || error.code === 'INTERNAL' || error.code === 'UNAVAILABLE';
+  return error.status >= 500 || error.code === 'INTERNAL';
 }
 
 function askedWaitMs(error: ApiError): number {

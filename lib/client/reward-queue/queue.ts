@@ -205,8 +205,7 @@ export class RewardQueue<Input, Posting> {
   async #begin(key: string): Promise<Begun<Input> | null> {
     const now = this.#ports.now();
     const change = await this.#ports.store.change(key, (current) => {
-      if (!this.#isMine(current) || current.status === 'refused' || dueTime(current.nextAttemptAt, now) > now)
-        return current;
+      if (current.status === 'refused' || dueTime(current.nextAttemptAt, now) > now) return current;
       return { ...current, status: 'sending', attempts: current.attempts + 1, nextAttemptAt: now + LEASE_MS };
     });
     if (!change?.after || change.after === change.before) return null;

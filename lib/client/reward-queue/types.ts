@@ -48,6 +48,7 @@ export type RewardIntentStore<Input> = {
   ): Promise<RewardIntentChange<Input> | null>;
 };
 
+/** One step of a store: `after` is the same object where nothing was written, null where the intent was removed. */
 export type RewardIntentChange<Input> = { before: RewardIntent<Input>; after: RewardIntent<Input> | null };
 
 /** What tabs of one device tell each other: the store changed, or this person is signed in now. */
@@ -96,6 +97,7 @@ export type RewardQueueSnapshot<Input> = {
   isPausedForSignIn: boolean;
 };
 
+/** What the queue tells the screen of this tab; another tab of the device only sees the intent disappear. */
 export type RewardQueueEvents<Input, Posting> = {
   /** The server acknowledged; `isReplay` when an earlier, unanswered request had already done it. */
   onIssued?: (intent: RewardIntent<Input>, posting: Posting, isReplay: boolean) => void;

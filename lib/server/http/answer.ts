@@ -17,7 +17,10 @@ function envelopeFields(facts: RequestFacts, status: number) {
 
 /** The success envelope. */
 export function answerOk(facts: RequestFacts, status: number, data: unknown, headers?: HeadersInit): NextResponse {
-  const response = NextResponse.json({ ok: true, code: 'OK', data, ...envelopeFields(facts, status) }, { status, headers });
+  const response = NextResponse.json(
+    { ok: true, code: 'OK', data, ...envelopeFields(facts, status) },
+    { status, headers },
+  );
   return finish(facts, response);
 }
 

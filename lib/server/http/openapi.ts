@@ -13,7 +13,9 @@ function codesOf(contract: RouteContract): ErrorCode[] {
   const codes = new Set<ErrorCode>(['INTERNAL', 'UNAVAILABLE', ...(contract.errors ?? [])]);
   if (contract.capability !== 'public') codes.add('UNAUTHENTICATED').add('FORBIDDEN');
   if (contract.params || contract.query || contract.body) codes.add('VALIDATION_FAILED');
-  if (contract.body) for (const code of ['MALFORMED_JSON', 'PAYLOAD_TOO_LARGE', 'UNSUPPORTED_MEDIA_TYPE', 'ORIGIN_REFUSED'] as const) codes.add(code);
+  if (contract.body)
+    for (const code of ['MALFORMED_JSON', 'PAYLOAD_TOO_LARGE', 'UNSUPPORTED_MEDIA_TYPE', 'ORIGIN_REFUSED'] as const)
+      codes.add(code);
   if (contract.isIdempotent) codes.add('IDEMPOTENCY_KEY_REQUIRED').add('IDEMPOTENCY_KEY_REUSED');
   return [...codes];
 }
@@ -41,7 +43,11 @@ function parametersOf(contract: RouteContract): Json[] {
     description: 'Made once per intent, kept across retries until answered.',
     schema: { type: 'string', minLength: 1, maxLength: 200 },
   };
-  return [...named(contract.params, 'path'), ...named(contract.query, 'query'), ...(contract.isIdempotent ? [key] : [])];
+  return [
+    ...named(contract.params, 'path'),
+    ...named(contract.query, 'query'),
+    ...(contract.isIdempotent ? [key] : []),
+  ];
 }
 
 function jsonContent(schema: Json): Json {
@@ -51,7 +57,10 @@ function jsonContent(schema: Json): Json {
 function responsesOf(contract: RouteContract): Json {
   const payload = jsonContent(toSchema(okEnvelopeSchema(contract.response), 'output'));
   const success: Json = contract.isIdempotent
-    ? { 201: { description: 'Done.', ...payload }, 200: { description: 'A replay: the original answer, nothing written.', ...payload } }
+    ? {
+        201: { description: 'Done.', ...payload },
+        200: { description: 'A replay: the original answer, nothing written.', ...payload },
+      }
     : { 200: { description: 'OK.', ...payload } };
   const byStatus = Map.groupBy(codesOf(contract), (code) => ERRORS[code].status);
   for (const [status, codes] of byStatus) {
@@ -83,7 +92,11 @@ export function buildOpenApi(routes: Record<string, Handlers>): Json {
   }
   return {
     openapi: '3.1.0',
-    info: { title: 'Pitside', version: '1.0.0', description: 'Every answer comes in the same envelope; every error has a stable code.' },
+    info: {
+      title: 'Pitside',
+      version: '1.0.0',
+      description: 'Every answer comes in the same envelope; every error has a stable code.',
+    },
     servers: [{ url: '/' }],
     security: [{ bearer: [] }, { cookie: [] }],
     paths,

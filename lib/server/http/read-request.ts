@@ -66,7 +66,8 @@ export function readIdempotencyKey(request: NextRequest): string {
   const key = request.headers.get(IDEMPOTENCY_HEADER);
   if (!key) throw new AppError('IDEMPOTENCY_KEY_REQUIRED');
   const parsed = idempotencyKeySchema.safeParse(key);
-  if (!parsed.success) throw new AppError('VALIDATION_FAILED', { fields: { [IDEMPOTENCY_HEADER]: 'Give 1 to 200 characters.' } });
+  if (!parsed.success)
+    throw new AppError('VALIDATION_FAILED', { fields: { [IDEMPOTENCY_HEADER]: 'Give 1 to 200 characters.' } });
   return parsed.data;
 }
 

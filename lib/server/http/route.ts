@@ -5,7 +5,14 @@ import { IDEMPOTENCY_REPLAYED_HEADER } from '@/lib/http/headers';
 import { createDb, type Db } from '@/lib/server/db';
 import { answerError, answerOk, type RequestFacts } from '@/lib/server/http/answer';
 import type { RouteContract } from '@/lib/server/http/contract';
-import { findCorrelationId, parseInput, readAccessToken, readIdempotencyKey, readJson, readQuery } from '@/lib/server/http/read-request';
+import {
+  findCorrelationId,
+  parseInput,
+  readAccessToken,
+  readIdempotencyKey,
+  readJson,
+  readQuery,
+} from '@/lib/server/http/read-request';
 import { logger } from '@/lib/server/logger';
 import { metrics } from '@/lib/server/metrics';
 import { AppError } from '@/lib/shared/errors';
@@ -28,7 +35,9 @@ export type HandlerInput<C extends RouteContract> = {
 /** A handler returns the payload, or a response of its own where the envelope does not fit (304). */
 type Handler<C extends RouteContract> = (input: HandlerInput<C>) => Promise<z.input<C['response']> | NextResponse>;
 type NextContext = { params: Promise<Record<string, string | string[] | undefined>> };
-export type RouteHandler = ((request: NextRequest, context: NextContext) => Promise<NextResponse>) & { contract?: RouteContract };
+export type RouteHandler = ((request: NextRequest, context: NextContext) => Promise<NextResponse>) & {
+  contract?: RouteContract;
+};
 
 /**
  * One method of one path: its contract, and the handler that keeps it. The order is always the same: principal, parse,
@@ -54,8 +63,14 @@ export function route<const C extends RouteContract>(contract: C, handler: Handl
 }
 
 /** As `route`, for the few paths that work without a signed-in person. */
-export function publicRoute(contract: RouteContract, handler: (request: NextRequest, facts: RequestFacts) => Promise<NextResponse>): RouteHandler {
-  return Object.assign((request: NextRequest, context: NextContext) => observed(request, context, (facts) => handler(request, facts)), { contract });
+export function publicRoute(
+  contract: RouteContract,
+  handler: (request: NextRequest, facts: RequestFacts) => Promise<NextResponse>,
+): RouteHandler {
+  return Object.assign(
+    (request: NextRequest, context: NextContext) => observed(request, context, (facts) => handler(request, facts)),
+    { contract },
+  );
 }
 
 function answerPayload(contract: RouteContract, facts: RequestFacts, result: unknown): NextResponse {
@@ -66,7 +81,11 @@ function answerPayload(contract: RouteContract, facts: RequestFacts, result: unk
 }
 
 /** Runs a request under one error ladder, one log line and one metric. */
-async function observed(request: NextRequest, context: NextContext, work: (facts: RequestFacts) => Promise<NextResponse>): Promise<NextResponse> {
+async function observed(
+  request: NextRequest,
+  context: NextContext,
+  work: (facts: RequestFacts) => Promise<NextResponse>,
+): Promise<NextResponse> {
   const requestId = newId();
   const facts = { requestId, correlationId: findCorrelationId(request) ?? requestId, startedAt: performance.now() };
   let code = 'OK';
@@ -81,9 +100,19 @@ async function observed(request: NextRequest, context: NextContext, work: (facts
   return response;
 }
 
-function report(request: NextRequest, params: Record<string, unknown> | undefined, facts: RequestFacts, response: NextResponse, code: string) {
+function report(
+  request: NextRequest,
+  params: Record<string, unknown> | undefined,
+  facts: RequestFacts,
+  response: NextResponse,
+  code: string,
+) {
   const durationMs = performance.now() - facts.startedAt;
-  const labels = { route: routePattern(request.nextUrl.pathname, params ?? {}), method: request.method, status: String(response.status) };
+  const labels = {
+    route: routePattern(request.nextUrl.pathname, params ?? {}),
+    method: request.method,
+    status: String(response.status),
+  };
   metrics().httpDuration.observe(labels, durationMs / 1000);
   logger.info(
     {
@@ -127,7 +156,10 @@ export function routes(handlers: Partial<Record<Method, RouteHandler>>): Record<
       metrics().refusals.inc({ code: error.code });
       return answerError(facts, error, { Allow: allow });
     });
-  return Object.fromEntries(METHODS.map((method) => [method, handlers[method] ?? refuse])) as Record<Method, RouteHandler>;
+  return Object.fromEntries(METHODS.map((method) => [method, handlers[method] ?? refuse])) as Record<
+    Method,
+    RouteHandler
+  >;
 }
 
 /** The exports of a path that leads nowhere: the envelope, whatever the method. */

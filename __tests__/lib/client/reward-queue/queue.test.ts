@@ -70,12 +70,24 @@ describe('a confirmed reward', () => {
     await queue.add(reward(500), DISPLAY);
     await device.clock.advance(60_000);
     process.removeListener('uncaughtException', onError);
+    expect(thrown).toEqual([new Error('screen')]);
     expect(device.server.requests).toHaveLength(1);
     expect(device.store.intents.size).toBe(0);
   });
 });
 
 describe('an answer that never came', () => {
+  test('while its request is still open, is not asked for a second time by the same tab', async () => {
+    const queue = device.openTab();
+    await queue.start();
+    device.server.fates = [new Promise<Fate>(() => {})];
+    const { idempotencyKey } = await queue.add(reward(500), DISPLAY);
+    await device.clock.advance(60_000);
+    await queue.retry(idempotencyKey);
+    await device.wake();
+    expect(device.server.requests).toHaveLength(1);
+  });
+
   test('is asked for again with the same key, and the replay counts as issued', async () => {
     const queue = device.openTab();
     const { issued, events } = recordEvents();
@@ -122,10 +134,16 @@ describe('an answer that never came', () => {
     expect(device.store.intents.size).toBe(0);
   });
 
-  test.each([408, 500, 502, 503])('counts the status %i as no answer about the reward', async (status) => {
+  test.each([
+    ['INTERNAL', 500],
+    ['UNAVAILABLE', 502],
+    ['UNAVAILABLE', 503],
+    ['INTERNAL', 408],
+    ['INTERNAL', 403],
+  ] as const)('counts %s with status %i as no answer about the reward', async (code, status) => {
     const queue = device.openTab();
     await queue.start();
-    device.server.fates = [new ApiError(status === 503 ? 'UNAVAILABLE' : 'INTERNAL', status)];
+    device.server.fates = [new ApiError(code, status)];
     await queue.add(reward(500), DISPLAY);
     await flush();
     expect(queue.getSnapshot().intents).toMatchObject([{ status: 'unanswered' }]);
@@ -467,6 +485,19 @@ describe('two tabs', () => {
     await flush();
     expect(second.getSnapshot().intents).toHaveLength(0);
     await device.clock.advance(60_000);
+    expect(device.server.requests).toHaveLength(1);
+  });
+
+  test('a retry in one does not repeat what the other is sending', async () => {
+    const first = device.openTab();
+    const second = device.openTab();
+    await first.start();
+    await second.start();
+    device.server.fates = [new Promise<Fate>(() => {})];
+    const { idempotencyKey } = await first.add(reward(500), DISPLAY);
+    await flush();
+    await second.retry(idempotencyKey);
+    await flush();
     expect(device.server.requests).toHaveLength(1);
   });
 

@@ -1,0 +1,42 @@
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vitest/config';
+
+const root = fileURLToPath(new URL('.', import.meta.url));
+// `server-only` throws outside a server bundle; tests are the server here.
+const resolve = { alias: { '@': root.replace(/\/$/, ''), 'server-only': `${root}__tests__/support/server-only.ts` } };
+
+export default defineConfig({
+  resolve,
+  test: {
+    coverage: {
+      provider: 'v8',
+      include: ['services/**/*.ts'],
+      exclude: ['services/**/http.ts'],
+      reporter: ['text-summary'],
+      thresholds: { lines: 90, branches: 90 },
+    },
+    projects: [
+      {
+        resolve,
+        test: {
+          name: 'unit',
+          include: ['__tests__/**/*.test.ts'],
+          exclude: ['__tests__/**/*.int.test.ts'],
+          environment: 'node',
+        },
+      },
+      {
+        resolve,
+        test: {
+          name: 'integration',
+          include: ['__tests__/**/*.int.test.ts'],
+          environment: 'node',
+          globalSetup: ['__tests__/support/global-setup.ts'],
+          env: { LOG_LEVEL: 'silent' },
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+    ],
+  },
+});
