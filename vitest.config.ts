@@ -5,9 +5,12 @@ const root = fileURLToPath(new URL('.', import.meta.url));
 // `server-only` throws outside a server bundle; tests are the server here.
 const resolve = { alias: { '@': root.replace(/\/$/, ''), 'server-only': `${root}__tests__/support/server-only.ts` } };
 
+const report = process.env.PITSIDE_TEST_REPORT;
+
 export default defineConfig({
   resolve,
   test: {
+    reporters: report ? ['default', ['json', { outputFile: report }]] : ['default'],
     coverage: {
       provider: 'v8',
       include: ['services/**/*.ts'],

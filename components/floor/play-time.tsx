@@ -45,7 +45,7 @@ export function TimeAgo({ instant, asOf }: TimeAgoProps) {
   return (
     <span>
       {figure}
-      {figure === text ? null : <span className="@max-[190px]:sr-only"> ago</span>}
+      {figure === text ? null : <span className="@max-[165px]:sr-only"> ago</span>}
     </span>
   );
 }

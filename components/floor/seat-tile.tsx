@@ -95,7 +95,7 @@ function SeatNews({ slip, queuedPoints, isDue }: SeatTileProps) {
     <span className={cn(line, 'text-warn')}>
       <Hourglass aria-hidden className="size-3.5 shrink-0" />
       <span className="truncate">
-        No reward<span className="@max-[190px]:sr-only"> yet</span>
+        No reward<span className="@max-[165px]:sr-only"> yet</span>
       </span>
     </span>
   );

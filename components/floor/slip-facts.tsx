@@ -9,7 +9,6 @@ import { AverageBetEditor } from './average-bet-editor';
 import { TheoSoFar } from './play-time';
 
 const FACT = 'rounded-md bg-raised px-3 py-2.5 text-left';
-const FIGURE = 'block truncate font-[680] text-2xl tracking-tight';
 
 /** The three figures of a slip. Who manages slips taps the average bet to change it. */
 export function SlipFacts({ slip }: { slip: FloorSlip }) {
@@ -21,11 +20,14 @@ export function SlipFacts({ slip }: { slip: FloorSlip }) {
     setIsEditing(false);
     button.current?.focus();
   };
+  const balance = slip.balance === null ? '–' : formatPoints(slip.balance);
   const averageBet = formatMoney(slip.averageBetCents, currency);
   return (
     <>
       <div className="grid grid-cols-3 gap-2">
-        <Fact label="Balance">{slip.balance === null ? '–' : formatPoints(slip.balance)}</Fact>
+        <Fact label="Balance" size={figure(balance)}>
+          {balance}
+        </Fact>
         {canManage ? (
           <button
             ref={button}
@@ -34,16 +36,19 @@ export function SlipFacts({ slip }: { slip: FloorSlip }) {
             className={`${FACT} transition-colors duration-100 hover:bg-line/60`}
             onClick={() => setIsEditing(!isEditing)}
           >
-            <span className="flex items-center justify-between text-muted text-xs">
-              <span className="whitespace-nowrap">Average bet</span> <Pencil aria-hidden className="size-3.5" />
+            <span className="block whitespace-nowrap text-muted text-xs">Average bet</span>
+            <span className="flex items-center justify-between gap-1">
+              <span className={figure(averageBet)}>{averageBet}</span>
+              <Pencil aria-hidden className="size-3.5 shrink-0 text-muted" />
             </span>
-            <span className={FIGURE}>{averageBet}</span>
             <span className="sr-only">Change</span>
           </button>
         ) : (
-          <Fact label="Average bet">{averageBet}</Fact>
+          <Fact label="Average bet" size={figure(averageBet)}>
+            {averageBet}
+          </Fact>
         )}
-        <Fact label="Theo so far">
+        <Fact label="Theo so far" size={figure('')}>
           <TheoSoFar slip={slip} currency={currency} />
         </Fact>
       </div>
@@ -52,11 +57,16 @@ export function SlipFacts({ slip }: { slip: FloorSlip }) {
   );
 }
 
-function Fact({ label, children }: { label: string; children: ReactNode }) {
+/** A long figure is set smaller rather than cut off. */
+function figure(text: string): string {
+  return `truncate font-[680] tracking-tight ${text.length > 7 ? 'text-base leading-7' : 'text-[21px] leading-7'}`;
+}
+
+function Fact({ label, size, children }: { label: string; size: string; children: ReactNode }) {
   return (
     <div className={FACT}>
       <p className="whitespace-nowrap text-muted text-xs">{label}</p>
-      <p className={FIGURE}>{children}</p>
+      <p className={size}>{children}</p>
     </div>
   );
 }

@@ -91,7 +91,7 @@ async function observed(
   let code = 'OK';
   const response = await work(facts).catch((error: unknown) => {
     const appError = error instanceof AppError ? error : new AppError('INTERNAL', undefined, { cause: error });
-    if (appError.code === 'INTERNAL') logger.error({ err: describe(appError.cause), requestId }, 'request failed');
+    if (appError.code === 'INTERNAL') logger.error({ err: describeError(appError.cause), requestId }, 'request failed');
     code = appError.code;
     metrics().refusals.inc({ code });
     return answerError(facts, appError);
@@ -138,7 +138,7 @@ function routePattern(pathname: string, params: Record<string, unknown>): string
 }
 
 /** Name and stack of an unforeseen error; a database error is reduced to its code, for its text may quote values. */
-function describe(cause: unknown): unknown {
+function describeError(cause: unknown): unknown {
   if (cause instanceof Error) return { name: cause.name, message: cause.message, stack: cause.stack };
   if (typeof cause === 'object' && cause !== null && 'code' in cause) return { code: cause.code };
   return { kind: typeof cause };

@@ -1,0 +1,76 @@
+/**
+ * The architecture as rules: component -> hook -> services/<x>/http -> fetch -> route -> services/<x>/index -> crud -> RPC.
+ * Imports point one way; what a folder may reach is listed in docs/architecture.md, and `npm run lint` fails on anything else.
+ */
+const BROWSER_SAFE = '^services/[^/]+/(dtos|keys|http)\\.ts$';
+
+/** Files matching `from` may import nothing of the project beyond `allowed` (path patterns). */
+function only(name, comment, from, allowed) {
+  return {
+    name,
+    comment,
+    severity: 'error',
+    from,
+    to: { path: '^(app|components|hooks|services|lib|types|supabase|scripts|bench|e2e|__tests__)/', pathNot: allowed },
+  };
+}
+
+module.exports = {
+  forbidden: [
+    { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
+    { name: 'no-unresolved', severity: 'error', from: {}, to: { couldNotResolve: true } },
+    only('lib-shared-downwards', 'lib/shared knows nobody.', { path: '^lib/shared/' }, ['^lib/shared/']),
+    only('lib-http-downwards', 'lib/http knows only lib/shared.', { path: '^lib/http/' }, ['^lib/(shared|http)/']),
+    only('lib-server-downwards', 'lib/server never reaches up.', { path: '^lib/server/' }, ['^lib/(shared|http|server)/', '^types/']),
+    only('lib-client-downwards', 'lib/client never reaches up, and never into the server.', { path: '^lib/client/' }, ['^lib/(shared|http|client)/']),
+    only('dtos-and-keys', 'Contracts stand alone; a contract may use another context’s contract.', { path: '^services/[^/]+/(dtos|keys)\\.ts$' }, [
+      '^lib/shared/',
+      '^services/[^/]+/dtos\\.ts$',
+    ]),
+    only('http-fetchers', 'Fetchers use contracts and the fetch client.', { path: '^services/[^/]+/http\\.ts$' }, [
+      '^lib/(shared|http|client)/',
+      '^services/[^/]+/(dtos|keys)\\.ts$',
+    ]),
+    only('services', 'A service uses its own slice; another one only through its index.', { path: '^services/([^/]+)/(index|crud|mappers|selects)\\.ts$' }, [
+      '^lib/(shared|http|server)/',
+      '^services/$1/',
+      '^services/[^/]+/index\\.ts$',
+      '^types/',
+    ]),
+    only('hooks', 'Hooks reach the server through fetchers only.', { path: '^hooks/' }, ['^hooks/', BROWSER_SAFE, '^lib/(shared|http|client)/']),
+    only('components-ui', 'Primitives know no domain.', { path: '^components/ui/' }, ['^components/ui/', '^lib/(shared|client)/']),
+    only('components', 'Components read through hooks.', { path: '^components/(?!ui/)' }, [
+      '^components/',
+      '^hooks/',
+      '^services/[^/]+/dtos\\.ts$',
+      '^lib/(shared|http|client)/',
+    ]),
+    only('routes', 'A route parses, calls one service, answers.', { path: '^app/api/' }, [
+      '^app/api/',
+      '^lib/(shared|http|server)/',
+      '^services/[^/]+/(index|dtos)\\.ts$',
+    ]),
+    only('pages', 'Pages load and compose.', { path: '^app/(?!api/)' }, [
+      '^app/(?!api/)',
+      '^components/',
+      '^hooks/',
+      '^lib/',
+      '^services/[^/]+/(index|keys|dtos)\\.ts$',
+    ]),
+    {
+      name: 'database-only-in-crud',
+      comment: 'Only crud.ts talks to the database.',
+      severity: 'error',
+      from: { path: '^(app|components|hooks|services)/', pathNot: '^services/[^/]+/crud\\.ts$' },
+      to: { path: 'node_modules/(@supabase|postgres)/' },
+    },
+  ],
+  options: {
+    parser: 'swc',
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '^(\\.next|\\.pitside|node_modules)/' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: { extensions: ['.ts', '.tsx', '.js', '.mjs', '.json', '.css'], conditionNames: ['import', 'require', 'node', 'default'] },
+  },
+};

@@ -1,0 +1,3 @@
+import { run } from './support/steps.ts';
+
+process.exitCode = await run(['tsc', '--noEmit', '-p', '.']);
