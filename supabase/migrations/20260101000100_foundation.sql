@@ -21,12 +21,13 @@ create extension if not exists pg_trgm with schema extensions;
 
 create function app.uuid_v7()
 returns uuid
-language sql
+language plpgsql
 volatile
 set search_path = ''
 as $$
+begin
   -- 48 bits of Unix milliseconds, then random bits with version 7 and the RFC 9562 variant set.
-  select encode(
+  return encode(
     set_bit(
       set_bit(
         overlay(
@@ -40,6 +41,7 @@ as $$
     ),
     'hex'
   )::uuid;
+end;
 $$;
 comment on function app.uuid_v7() is
   'A new time-ordered UUID version 7 (RFC 9562). Neighbouring inserts land on neighbouring index pages, which halves the write-ahead log per row.';
@@ -76,11 +78,13 @@ comment on function app.refuse_append_only() is
 
 create function app.request_hash(p_operation text, p_request jsonb)
 returns bytea
-language sql
+language plpgsql
 immutable
 set search_path = ''
 as $$
-  select sha256(convert_to(p_operation || ' ' || p_request::text, 'UTF8'));
+begin
+  return sha256(convert_to(p_operation || ' ' || p_request::text, 'UTF8'));
+end;
 $$;
 comment on function app.request_hash(text, jsonb) is
   'SHA-256 of an operation and its arguments (jsonb has one text form per value). Two calls with one idempotency key are the same request exactly when their hashes are equal.';

@@ -65,11 +65,12 @@ comment on column public.staff.user_id is 'The person''s id in Supabase Auth. No
 
 create function app.role_capabilities(p_role public.staff_role)
 returns text[]
-language sql
+language plpgsql
 immutable
 set search_path = ''
 as $$
-  select case p_role
+begin
+  return case p_role
     when 'dealer' then array['floor.read']
     when 'pit_boss' then array['floor.read', 'slip.manage', 'reward.issue', 'coupon.manage', 'dashboard.read', 'mtl.write', 'mtl.read']
     when 'cashier' then array['floor.read', 'mtl.write', 'mtl.read']
@@ -80,6 +81,7 @@ as $$
       'import.manage', 'reconcile.apply', 'reconcile.revert', 'dashboard.read', 'mtl.write', 'mtl.read', 'audit.read',
       'ledger.verify', 'settings.write', 'staff.manage', 'exclusion.read', 'exclusion.write']
   end;
+end;
 $$;
 comment on function app.role_capabilities(public.staff_role) is
   'The role matrix, in its only place. Segregation of duties: who issues on the floor does not set prices.';
@@ -123,22 +125,28 @@ comment on type app.rls_context is 'Who acts, where, under which correlation id,
 
 create function app.local_gaming_day(p_at timestamptz, p_time_zone text, p_start time)
 returns date
-language sql
+language plpgsql
 stable
 set search_path = ''
 as $$
-  select ((p_at at time zone p_time_zone) - p_start::interval)::date;
+begin
+  return ((p_at at time zone p_time_zone) - p_start::interval)::date;
+end;
 $$;
 comment on function app.local_gaming_day(timestamptz, text, time) is
   'The gaming day an instant belongs to: local wall time less the start of the gaming day. Wall time, not elapsed time, so it is right across daylight-saving changes, when a gaming day has 23 or 25 hours.';
 
 create function app.gaming_day(p_casino_id uuid, p_at timestamptz default now())
 returns date
-language sql
+language plpgsql
 stable
 set search_path = ''
 as $$
-  select app.local_gaming_day(p_at, time_zone, gaming_day_start) from public.casino_settings where casino_id = p_casino_id;
+begin
+  return (
+    select app.local_gaming_day(p_at, time_zone, gaming_day_start) from public.casino_settings where casino_id = p_casino_id
+  );
+end;
 $$;
 comment on function app.gaming_day(uuid, timestamptz) is 'The casino''s gaming day at an instant. The one function for it; never computed in the browser or the web server.';
 
@@ -237,14 +245,16 @@ create function app.write_audit(
   p_outcome text default 'done'
 )
 returns void
-language sql
+language plpgsql
 set search_path = ''
 as $$
+begin
   -- An action is written `<domain>.<verb>`, so that its domain needs no second argument.
   insert into public.audit_log (casino_id, gaming_day, staff_id, staff_role, domain, action, entity_type, entity_id, outcome,
     before, after, correlation_id, idempotency_key, request_hash)
   values (p_ctx.casino_id, p_ctx.gaming_day, p_ctx.staff_id, p_ctx.role, split_part(p_action, '.', 1), p_action, p_entity_type,
     p_entity_id, p_outcome, p_before, p_after, p_ctx.correlation_id, p_idempotency_key, p_request_hash);
+end;
 $$;
 comment on function app.write_audit(app.rls_context, text, text, uuid, jsonb, jsonb, text, bytea, text) is
   'Adds the one audit row of a mutating call. `p_action` is `<domain>.<verb>`; `outcome` is done or refused (an attempt that must be on record).';

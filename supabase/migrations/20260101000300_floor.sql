@@ -114,48 +114,58 @@ create index rating_slip_table on public.rating_slip (casino_id, table_id);
 
 create function app.theo_cents(p_average_bet_cents bigint, p_seconds bigint, p_snapshot jsonb)
 returns bigint
-language sql
+language plpgsql
 immutable
 set search_path = ''
 as $$
-  select round(
+begin
+  return round(
     p_average_bet_cents * (p_snapshot ->> 'decisions_per_hour')::numeric * p_seconds * (p_snapshot ->> 'house_edge')::numeric / 3600
   )::bigint;
+end;
 $$;
 comment on function app.theo_cents(bigint, bigint, jsonb) is
   'Theoretical win in cents: average bet x decisions per hour x hours played x house edge, rounded half away from zero. The industry''s standard formula; pace and edge come from the slip''s snapshot.';
 
 create function app.play_seconds(p_slip public.rating_slip, p_at timestamptz)
 returns bigint
-language sql
+language plpgsql
 immutable
 set search_path = ''
 as $$
-  select greatest(0, floor(extract(epoch from
+begin
+  return greatest(0, floor(extract(epoch from
     coalesce(p_slip.ended_at, p_slip.paused_at, p_at) - p_slip.started_at)) - p_slip.paused_seconds)::bigint;
+end;
 $$;
 comment on function app.play_seconds(public.rating_slip, timestamptz) is 'Whole seconds played up to an instant, pauses excluded.';
 
 create function app.slip_theo_cents(p_slip public.rating_slip, p_at timestamptz)
 returns bigint
-language sql
+language plpgsql
 immutable
 set search_path = ''
 as $$
-  select coalesce(p_slip.theo_cents, p_slip.banked_theo_cents + app.theo_cents(p_slip.average_bet_cents,
+begin
+  return coalesce(p_slip.theo_cents, p_slip.banked_theo_cents + app.theo_cents(p_slip.average_bet_cents,
     greatest(0, app.play_seconds(p_slip, p_at) - p_slip.banked_seconds), p_slip.policy_snapshot));
+end;
 $$;
 comment on function app.slip_theo_cents(public.rating_slip, timestamptz) is 'Theo of a slip up to an instant: what a move banked, plus the play since at the average bet as it stands.';
 
 create function app.policy_snapshot(p_casino_id uuid, p_game_type public.game_type)
 returns jsonb
-language sql
+language plpgsql
 stable
 set search_path = ''
 as $$
-  select jsonb_build_object('game_type', game_type, 'house_edge', house_edge, 'decisions_per_hour', decisions_per_hour)
-  from public.game_settings
-  where casino_id = p_casino_id and game_type = p_game_type;
+begin
+  return (
+    select jsonb_build_object('game_type', game_type, 'house_edge', house_edge, 'decisions_per_hour', decisions_per_hour)
+    from public.game_settings
+    where casino_id = p_casino_id and game_type = p_game_type
+  );
+end;
 $$;
 comment on function app.policy_snapshot(uuid, public.game_type) is 'The game''s settings as they are now, for a slip to freeze.';
 
@@ -163,43 +173,49 @@ comment on function app.policy_snapshot(uuid, public.game_type) is 'The game''s 
 
 create function app.rating_slip_json(p_slip public.rating_slip)
 returns jsonb
-language sql
+language plpgsql
 stable
 set search_path = ''
 as $$
-  select jsonb_build_object(
-    'id', p_slip.id,
-    'visit_id', p_slip.visit_id,
-    'player_id', p_slip.player_id,
-    'player_name', p.first_name || ' ' || p.last_name,
-    'table_id', p_slip.table_id,
-    'table_label', t.label,
-    'game_type', t.game_type,
-    'seat', p_slip.seat,
-    'status', p_slip.status,
-    'average_bet_cents', p_slip.average_bet_cents,
-    'started_at', p_slip.started_at,
-    'paused_at', p_slip.paused_at,
-    'ended_at', p_slip.ended_at,
-    'play_seconds', app.play_seconds(p_slip, now()),
-    'theo_cents', app.slip_theo_cents(p_slip, now()),
-    'theo_per_hour_cents', app.theo_cents(p_slip.average_bet_cents, 3600, p_slip.policy_snapshot),
-    'as_of', now()
-  )
-  from public.player p, public.gaming_table t
-  where p.casino_id = p_slip.casino_id and p.id = p_slip.player_id
-    and t.casino_id = p_slip.casino_id and t.id = p_slip.table_id;
+begin
+  return (
+    select jsonb_build_object(
+      'id', p_slip.id,
+      'visit_id', p_slip.visit_id,
+      'player_id', p_slip.player_id,
+      'player_name', p.first_name || ' ' || p.last_name,
+      'table_id', p_slip.table_id,
+      'table_label', t.label,
+      'game_type', t.game_type,
+      'seat', p_slip.seat,
+      'status', p_slip.status,
+      'average_bet_cents', p_slip.average_bet_cents,
+      'started_at', p_slip.started_at,
+      'paused_at', p_slip.paused_at,
+      'ended_at', p_slip.ended_at,
+      'play_seconds', app.play_seconds(p_slip, now()),
+      'theo_cents', app.slip_theo_cents(p_slip, now()),
+      'theo_per_hour_cents', app.theo_cents(p_slip.average_bet_cents, 3600, p_slip.policy_snapshot),
+      'as_of', now()
+    )
+    from public.player p, public.gaming_table t
+    where p.casino_id = p_slip.casino_id and p.id = p_slip.player_id
+      and t.casino_id = p_slip.casino_id and t.id = p_slip.table_id
+  );
+end;
 $$;
 comment on function app.rating_slip_json(public.rating_slip) is 'A slip as every RPC answers it. Seconds and theo hold at as_of.';
 
 create function app.visit_json(p_visit public.visit)
 returns jsonb
-language sql
+language plpgsql
 immutable
 set search_path = ''
 as $$
-  select jsonb_build_object('id', p_visit.id, 'player_id', p_visit.player_id, 'kind', p_visit.kind,
+begin
+  return jsonb_build_object('id', p_visit.id, 'player_id', p_visit.player_id, 'kind', p_visit.kind,
     'gaming_day', p_visit.gaming_day, 'started_at', p_visit.started_at, 'ended_at', p_visit.ended_at);
+end;
 $$;
 comment on function app.visit_json(public.visit) is 'A visit as every RPC answers it.';
 

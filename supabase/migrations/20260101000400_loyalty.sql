@@ -154,59 +154,68 @@ alter table public.loyalty_ledger enable always trigger loyalty_ledger_no_trunca
 
 create function app.ledger_entry_hash(p_entry public.loyalty_ledger, p_previous_hash bytea)
 returns bytea
-language sql
+language plpgsql
 immutable
 set search_path = ''
 as $$
+begin
   -- A JSON array has one text form and no ambiguity between neighbouring fields. Every column is in it; times as
   -- microseconds, so that no session setting changes the text.
-  select sha256(coalesce(p_previous_hash, ''::bytea) || convert_to(jsonb_build_array(
+  return sha256(coalesce(p_previous_hash, ''::bytea) || convert_to(jsonb_build_array(
     p_entry.casino_id, p_entry.id, p_entry.player_id, p_entry.entry_no, p_entry.points, p_entry.balance_after, p_entry.reason,
     p_entry.note, p_entry.is_override, p_entry.visit_id, p_entry.rating_slip_id, p_entry.staff_id,
     p_entry.gaming_day - date '2000-01-01', p_entry.idempotency_key, encode(p_entry.request_hash, 'hex'),
     p_entry.correlation_id, p_entry.reward_id, p_entry.reversed_entry_id, p_entry.metadata,
     (extract(epoch from p_entry.created_at) * 1000000)::bigint
   )::text, 'UTF8'));
+end;
 $$;
 comment on function app.ledger_entry_hash(public.loyalty_ledger, bytea) is
   'SHA-256 over the previous entry''s hash (empty for the first) and every other field of this entry, in a fixed order.';
 
 create function app.tier_progress(p_casino_id uuid, p_tier text, p_lifetime_points bigint)
 returns integer
-language sql
+language plpgsql
 stable
 set search_path = ''
 as $$
-  select coalesce((
-    select least(100, greatest(0,
-      (p_lifetime_points - this_tier.threshold_points) * 100 / (next_tier.threshold_points - this_tier.threshold_points)))::integer
-    from public.loyalty_tier this_tier
-    join public.loyalty_tier next_tier
-      on next_tier.casino_id = this_tier.casino_id and next_tier.threshold_points > this_tier.threshold_points
-    where this_tier.casino_id = p_casino_id and this_tier.code = p_tier
-    order by next_tier.threshold_points
-    limit 1
-  ), 100);
+begin
+  return (
+    select coalesce((
+      select least(100, greatest(0,
+        (p_lifetime_points - this_tier.threshold_points) * 100 / (next_tier.threshold_points - this_tier.threshold_points)))::integer
+      from public.loyalty_tier this_tier
+      join public.loyalty_tier next_tier
+        on next_tier.casino_id = this_tier.casino_id and next_tier.threshold_points > this_tier.threshold_points
+      where this_tier.casino_id = p_casino_id and this_tier.code = p_tier
+      order by next_tier.threshold_points
+      limit 1
+    ), 100)
+  );
+end;
 $$;
 comment on function app.tier_progress(uuid, text, bigint) is 'Whole percent of the way from this tier''s threshold to the next one''s; 100 at the top.';
 
 create function app.emit_event(p_ctx app.rls_context, p_event_type text, p_player_id uuid, p_payload jsonb)
 returns void
-language sql
+language plpgsql
 set search_path = ''
 as $$
+begin
   insert into public.loyalty_outbox (casino_id, event_type, player_id, payload, correlation_id)
   values (p_ctx.casino_id, p_event_type, p_player_id, p_payload, p_ctx.correlation_id);
+end;
 $$;
 comment on function app.emit_event(app.rls_context, text, uuid, jsonb) is 'Puts one event `<thing>.<happened>` into the outbox, in the caller''s transaction.';
 
 create function app.ledger_entry_json(p_entry public.loyalty_ledger)
 returns jsonb
-language sql
+language plpgsql
 stable
 set search_path = ''
 as $$
-  select jsonb_build_object(
+begin
+  return jsonb_build_object(
     'id', p_entry.id, 'entry_no', p_entry.entry_no, 'player_id', p_entry.player_id, 'visit_id', p_entry.visit_id,
     'rating_slip_id', p_entry.rating_slip_id, 'points', p_entry.points, 'balance_after', p_entry.balance_after,
     'reason', p_entry.reason, 'note', p_entry.note, 'is_override', p_entry.is_override, 'staff_id', p_entry.staff_id,
@@ -214,6 +223,7 @@ as $$
     'gaming_day', p_entry.gaming_day, 'reversed_entry_id', p_entry.reversed_entry_id, 'reward_id', p_entry.reward_id,
     'correlation_id', p_entry.correlation_id, 'created_at', p_entry.created_at
   );
+end;
 $$;
 comment on function app.ledger_entry_json(public.loyalty_ledger) is 'An entry as every RPC answers it.';
 
@@ -314,15 +324,19 @@ comment on function app.find_ledger_replay(app.rls_context, text, bytea) is
 
 create function app.is_player_excluded(p_ctx app.rls_context, p_player_id uuid)
 returns boolean
-language sql
+language plpgsql
 stable
 set search_path = ''
 as $$
-  select exists (
-    select 1 from public.player_exclusion
-    where casino_id = p_ctx.casino_id and player_id = p_player_id and lifted_at is null
-      and starts_at <= now() and (ends_at is null or ends_at > now())
+begin
+  return (
+    select exists (
+      select 1 from public.player_exclusion
+      where casino_id = p_ctx.casino_id and player_id = p_player_id and lifted_at is null
+        and starts_at <= now() and (ends_at is null or ends_at > now())
+    )
   );
+end;
 $$;
 comment on function app.is_player_excluded(app.rls_context, uuid) is 'Whether an exclusion is in force now. Checked by everything that gives something.';
 
@@ -330,15 +344,19 @@ comment on function app.is_player_excluded(app.rls_context, uuid) is 'Whether an
 
 create function app.recent_reward_count(p_ctx app.rls_context, p_limit integer)
 returns integer
-language sql
+language plpgsql
 stable
 set search_path = ''
 as $$
-  select count(*)::integer from (
-    select 1 from public.loyalty_ledger
-    where casino_id = p_ctx.casino_id and staff_id = p_ctx.staff_id and created_at > now() - interval '60 seconds'
-    limit p_limit
-  ) recent;
+begin
+  return (
+    select count(*)::integer from (
+      select 1 from public.loyalty_ledger
+      where casino_id = p_ctx.casino_id and staff_id = p_ctx.staff_id and created_at > now() - interval '60 seconds'
+      limit p_limit
+    ) recent
+  );
+end;
 $$;
 comment on function app.recent_reward_count(app.rls_context, integer) is 'Entries the caller posted in the last 60 seconds, counted no further than p_limit.';
 
@@ -670,12 +688,14 @@ comment on function public.rpc_verify_loyalty_ledger(uuid) is
 
 create function app.exclusion_json(p_exclusion public.player_exclusion)
 returns jsonb
-language sql
+language plpgsql
 immutable
 set search_path = ''
 as $$
-  select jsonb_build_object('id', p_exclusion.id, 'player_id', p_exclusion.player_id, 'starts_at', p_exclusion.starts_at,
+begin
+  return jsonb_build_object('id', p_exclusion.id, 'player_id', p_exclusion.player_id, 'starts_at', p_exclusion.starts_at,
     'ends_at', p_exclusion.ends_at, 'lifted_at', p_exclusion.lifted_at);
+end;
 $$;
 comment on function app.exclusion_json(public.player_exclusion) is 'An exclusion as the RPCs answer it and as the audit trail keeps it: without kind and reason, which stay in the table.';
 

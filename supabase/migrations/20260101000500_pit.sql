@@ -2,11 +2,12 @@
 
 create function app.player_json(p_player public.player)
 returns jsonb
-language sql
+language plpgsql
 stable
 set search_path = ''
 as $$
-  select jsonb_build_object(
+begin
+  return jsonb_build_object(
     'id', p_player.id,
     'first_name', p_player.first_name,
     'last_name', p_player.last_name,
@@ -26,6 +27,7 @@ as $$
       where l.casino_id = p_player.casino_id and l.player_id = p_player.id
     )
   );
+end;
 $$;
 comment on function app.player_json(public.player) is 'A player with standing and running visit, as every RPC answers it.';
 
@@ -159,50 +161,58 @@ comment on function public.rpc_search_players(text, uuid, integer) is
 
 create function app.floor_version(p_ctx app.rls_context)
 returns text
-language sql
+language plpgsql
 stable
 set search_path = ''
 as $$
+begin
   -- What the pit screen shows is drawn from these rows, and a row's xmin changes exactly when the row does. So this is
   -- an exact version of the screen that costs the writers nothing: no counter, no trigger, no notification.
-  select md5(p_ctx.gaming_day::text || string_agg(part, ',' order by part))
-  from (
-    select 'p' || id || xmin from public.pit where casino_id = p_ctx.casino_id
-    union all
-    select 't' || id || xmin from public.gaming_table where casino_id = p_ctx.casino_id
-    union all
-    select 'r' || id || xmin from public.loyalty_tier where casino_id = p_ctx.casino_id
-    union all
-    select 's' || s.id || s.xmin || '.' || p.xmin || '.' || coalesce(l.xmin::text, '')
-    from public.rating_slip s
-    join public.player p on p.casino_id = s.casino_id and p.id = s.player_id
-    left join public.player_loyalty l on l.casino_id = s.casino_id and l.player_id = s.player_id
-    where s.casino_id = p_ctx.casino_id and s.status <> 'closed'
-  ) parts (part);
+  return (
+    select md5(p_ctx.gaming_day::text || string_agg(part, ',' order by part))
+    from (
+      select 'p' || id || xmin from public.pit where casino_id = p_ctx.casino_id
+      union all
+      select 't' || id || xmin from public.gaming_table where casino_id = p_ctx.casino_id
+      union all
+      select 'r' || id || xmin from public.loyalty_tier where casino_id = p_ctx.casino_id
+      union all
+      select 's' || s.id || s.xmin || '.' || p.xmin || '.' || coalesce(l.xmin::text, '')
+      from public.rating_slip s
+      join public.player p on p.casino_id = s.casino_id and p.id = s.player_id
+      left join public.player_loyalty l on l.casino_id = s.casino_id and l.player_id = s.player_id
+      where s.casino_id = p_ctx.casino_id and s.status <> 'closed'
+    ) parts (part)
+  );
+end;
 $$;
 comment on function app.floor_version(app.rls_context) is 'Changes whenever anything on the pit screen does, and not otherwise.';
 
 create function app.floor_slip_json(p_slip public.rating_slip)
 returns jsonb
-language sql
+language plpgsql
 stable
 set search_path = ''
 as $$
-  select app.rating_slip_json(p_slip) || jsonb_build_object(
-    'tier', l.tier,
-    'tier_name', t.name,
-    'balance', l.balance,
-    'last_reward', (
-      select jsonb_build_object('points', e.points, 'reason', e.reason, 'created_at', e.created_at)
-      from public.loyalty_ledger e
-      where e.casino_id = p_slip.casino_id and e.rating_slip_id = p_slip.id and e.reason not in ('session_accrual', 'reversal')
-      order by e.entry_no desc
-      limit 1
+begin
+  return (
+    select app.rating_slip_json(p_slip) || jsonb_build_object(
+      'tier', l.tier,
+      'tier_name', t.name,
+      'balance', l.balance,
+      'last_reward', (
+        select jsonb_build_object('points', e.points, 'reason', e.reason, 'created_at', e.created_at)
+        from public.loyalty_ledger e
+        where e.casino_id = p_slip.casino_id and e.rating_slip_id = p_slip.id and e.reason not in ('session_accrual', 'reversal')
+        order by e.entry_no desc
+        limit 1
+      )
     )
-  )
-  from (select 1) one
-  left join public.player_loyalty l on l.casino_id = p_slip.casino_id and l.player_id = p_slip.player_id
-  left join public.loyalty_tier t on t.casino_id = l.casino_id and t.code = l.tier;
+    from (select 1) one
+    left join public.player_loyalty l on l.casino_id = p_slip.casino_id and l.player_id = p_slip.player_id
+    left join public.loyalty_tier t on t.casino_id = l.casino_id and t.code = l.tier
+  );
+end;
 $$;
 comment on function app.floor_slip_json(public.rating_slip) is 'A live slip with the player''s standing and the last reward on it.';
 
