@@ -3,7 +3,6 @@ import './globals.css';
 import type { Metadata, Viewport } from 'next';
 import { ThemeProvider } from 'next-themes';
 import type { ReactNode } from 'react';
-import { Toaster } from '@/components/ui/toaster';
 import { getNonce } from '@/lib/server/nonce';
 
 export const metadata: Metadata = {
@@ -36,7 +35,6 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
           {...(nonce ? { nonce } : {})}
         >
           {children}
-          <Toaster />
         </ThemeProvider>
       </body>
     </html>

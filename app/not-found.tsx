@@ -1,6 +1,6 @@
 import { MapPinOff } from 'lucide-react';
 import Link from 'next/link';
-import { Button } from '@/components/ui/button';
+import { buttonStyles } from '@/components/ui/button';
 import { EmptyState } from '@/components/ui/message-state';
 
 export default function NotFound() {
@@ -10,9 +10,9 @@ export default function NotFound() {
         icon={MapPinOff}
         title="There is nothing at this address"
         action={
-          <Button asChild variant="primary">
-            <Link href="/pit">Go to the pit</Link>
-          </Button>
+          <Link href="/pit" className={buttonStyles({ variant: 'primary' })}>
+            Go to the pit
+          </Link>
         }
       >
         It may have moved, or the link is incomplete.

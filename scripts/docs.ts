@@ -33,7 +33,8 @@ async function readRpcs(): Promise<Rpc[]> {
 
 function rpcPage(rpcs: Rpc[]): string {
   const sections = rpcs.map(
-    (rpc) => `## ${rpc.name}\n\n${rpc.isRead ? 'Read' : 'Write'}. ${rpc.comment}\n\n\`\`\`sql\n${rpc.name}(\n  ${rpc.arguments.replaceAll(', ', ',\n  ')}\n)\n\`\`\`\n`,
+    (rpc) =>
+      `## ${rpc.name}\n\n${rpc.isRead ? 'Read' : 'Write'}. ${rpc.comment}\n\n\`\`\`sql\n${rpc.name}(\n  ${rpc.arguments.replaceAll(', ', ',\n  ')}\n)\n\`\`\`\n`,
   );
   return `# RPC contract\n\n${NOTICE}\n\nEvery write takes \`p_idempotency_key\` (see [idempotency](idempotency.md)) and answers \`is_existing\`; every call resolves who\nacts and where from the token alone. Codes are explained in [errors](errors.md).\n\n${sections.join('\n')}`;
 }

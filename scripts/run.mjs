@@ -64,15 +64,23 @@ async function takeLock() {
   };
 }
 
+/**
+ * Installs the versions of the lock file and leaves that file as it is. Not `npm ci`: that one refuses a lock file that
+ * doesn't list the optional packages of every platform, which depends on where the lock file was made.
+ */
 function npmInstall() {
-  const hasLockFile = existsSync(join(root, 'package-lock.json'));
-  const args = [hasLockFile ? 'ci' : 'install', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'];
-  say(`Installing packages (npm ${args[0]}) ...`);
+  const args = ['install', '--no-save', '--include=dev', '--include=optional', '--no-audit', '--no-fund'];
+  say('Installing packages ...');
   return new Promise((resolve, reject) => {
     // npm's own report goes to stderr: stdout belongs to the command that was asked for.
-    const child = spawn('npm', args, { cwd: root, stdio: ['ignore', 2, 2], shell: process.platform === 'win32' });
+    const stdio = ['ignore', 2, 2];
+    const child = spawn('npm', [...args, '--loglevel=error'], {
+      cwd: root,
+      stdio,
+      shell: process.platform === 'win32',
+    });
     child.on('error', reject);
-    child.on('exit', (code) => (code === 0 ? resolve() : reject(new Error(`npm ${args[0]} failed (exit ${code}).`))));
+    child.on('exit', (code) => (code === 0 ? resolve() : reject(new Error(`npm install failed (exit ${code}).`))));
   });
 }
 

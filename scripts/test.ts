@@ -15,7 +15,12 @@ async function check(checks: Record<string, Command>): Promise<Count> {
 }
 
 /** A runner that counts for itself. When it fails without a failed test (coverage, set-up), that is a failure too. */
-async function suite(name: string, command: Command, env: NodeJS.ProcessEnv, read: (report: unknown) => Count): Promise<Count> {
+async function suite(
+  name: string,
+  command: Command,
+  env: NodeJS.ProcessEnv,
+  read: (report: unknown) => Count,
+): Promise<Count> {
   console.log(`\n== ${name} ==`);
   const report = join(results, `${name.replaceAll(' ', '-')}.json`);
   const code = await run(command, { ...env, PITSIDE_TEST_REPORT: report });

@@ -6,7 +6,7 @@ import { Button } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 import { OWN_ESCAPE } from '@/components/ui/own-escape';
-import { toastError } from '@/components/ui/toast-error';
+import { toastError } from '@/components/ui/toast';
 import { useUpdateAverageBet } from '@/hooks/floor/use-slip-mutations';
 import { currencySymbol, formatMoney, formatMoneyInput, parseMoney } from '@/lib/shared/format';
 import type { RatingSlip } from '@/services/floor/dtos';
@@ -53,7 +53,8 @@ export function AverageBetEditor({ slip, currency, onDone }: AverageBetEditorPro
               {...control}
               inputMode="decimal"
               autoComplete="off"
-              className="text-center font-semibold text-lg"
+              isFigure
+              className="text-center"
               value={text}
               onFocus={(event) => event.target.select()}
               onChange={(event) => setText(event.target.value)}
@@ -76,8 +77,8 @@ export function AverageBetEditor({ slip, currency, onDone }: AverageBetEditorPro
 
 function StepButton({ icon: Icon, label, onClick }: { icon: typeof Plus; label: string; onClick: () => void }) {
   return (
-    <Button aria-label={label} className="min-h-[50px] flex-col gap-0 px-3 font-medium text-xs" onClick={onClick}>
-      <Icon aria-hidden className="!size-4" />
+    <Button size="step" aria-label={label} onClick={onClick}>
+      <Icon aria-hidden />
       {label.replace(/^\w+ /, '')}
     </Button>
   );

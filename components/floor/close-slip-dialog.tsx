@@ -1,9 +1,8 @@
 'use client';
 
 import type { ReactNode } from 'react';
-import { toast } from 'sonner';
 import { AlertDialog } from '@/components/ui/alert-dialog';
-import { toastError } from '@/components/ui/toast-error';
+import { toastError, toastSuccess } from '@/components/ui/toast';
 import { useMe } from '@/hooks/casino/me-context';
 import { useCloseSlip } from '@/hooks/floor/use-slip-mutations';
 import { useRewardQueue } from '@/hooks/loyalty/reward-queue-context';
@@ -24,9 +23,7 @@ export function CloseSlipDialog({ slip, onClose, onClosed }: CloseSlipDialogProp
     close.mutateAsync({ ratingSlipId: slip.id }).then((closed) => {
       onClosed();
       onClose();
-      toast.success(`Slip of ${slip.playerName} closed`, {
-        description: `Theo ${formatMoneyRounded(closed.theoCents, currency)}`,
-      });
+      toastSuccess(`Slip of ${slip.playerName} closed`, `Theo ${formatMoneyRounded(closed.theoCents, currency)}`);
     }, toastError);
   };
   return (

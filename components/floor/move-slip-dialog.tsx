@@ -3,7 +3,7 @@
 import { useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
-import { toastError } from '@/components/ui/toast-error';
+import { toastError } from '@/components/ui/toast';
 import { useMoveSlip } from '@/hooks/floor/use-slip-mutations';
 import type { Floor, FloorSlip } from '@/services/floor/dtos';
 import { findSeatedSlip } from './floor-model';

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
-import { toastError } from '@/components/ui/toast-error';
+import { toastError } from '@/components/ui/toast';
 import { useMe } from '@/hooks/casino/me-context';
 import { useOpenSlip } from '@/hooks/floor/use-slip-mutations';
 import { currencySymbol, formatMoneyInput, parseMoney } from '@/lib/shared/format';
@@ -55,7 +55,7 @@ export function OpenSlipForm({ floor, player, offered, onBack, onOpened }: OpenS
             {...control}
             inputMode="decimal"
             autoComplete="off"
-            className="font-semibold text-lg"
+            isFigure
             value={shownBet}
             onFocus={(event) => event.target.select()}
             onChange={(event) => setBetText(event.target.value)}
@@ -63,7 +63,7 @@ export function OpenSlipForm({ floor, player, offered, onBack, onOpened }: OpenS
         )}
       </Field>
       <div className="grid grid-cols-[auto_1fr] gap-2">
-        <Button variant="quiet" className="min-h-14" onClick={onBack}>
+        <Button variant="quiet" size="big" onClick={onBack}>
           Back
         </Button>
         <Button

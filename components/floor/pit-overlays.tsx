@@ -1,20 +1,21 @@
 'use client';
 
-import { lazy, Suspense, useEffect } from 'react';
+import { lazy, Suspense } from 'react';
+import { usePreload } from '@/components/ui/use-preload';
+// The one overlay that must open without the network is part of the first load.
+import { IssueRewardDrawer } from '@/components/loyalty/issue-reward-drawer';
 import type { Floor, FloorSlip } from '@/services/floor/dtos';
 import { findSeatedSlip } from './floor-model';
 
-const loadIssue = () => import('@/components/loyalty/issue-reward-drawer');
 const loadFind = () => import('./find-player-dialog');
 const loadMove = () => import('./move-slip-dialog');
 const loadClose = () => import('./close-slip-dialog');
 
-const IssueRewardDrawer = lazy(() => loadIssue().then((module) => ({ default: module.IssueRewardDrawer })));
 const FindPlayerDialog = lazy(() => loadFind().then((module) => ({ default: module.FindPlayerDialog })));
 const MoveSlipDialog = lazy(() => loadMove().then((module) => ({ default: module.MoveSlipDialog })));
 const CloseSlipDialog = lazy(() => loadClose().then((module) => ({ default: module.CloseSlipDialog })));
 
-const PRELOAD_AFTER_MS = 1_500;
+const LOADERS = [loadFind, loadMove, loadClose];
 
 /** What lies over the pit: one drawer or dialog at a time. A slip is the one it was opened for, as it stood then. */
 export type PitOverlay =
@@ -31,13 +32,7 @@ type PitOverlaysProps = {
 
 /** Draws the overlay. Its code is not part of the first load, but is fetched right after it: the Wi-Fi may go. */
 export function PitOverlays({ floor, overlay, onDone, onSelect, onReplace }: PitOverlaysProps) {
-  useEffect(() => {
-    const timer = setTimeout(
-      () => void Promise.allSettled([loadIssue(), loadFind(), loadMove(), loadClose()]),
-      PRELOAD_AFTER_MS,
-    );
-    return () => clearTimeout(timer);
-  }, []);
+  usePreload(LOADERS);
   return <Suspense>{overlay ? <Overlay {...{ floor, overlay, onDone, onSelect, onReplace }} /> : null}</Suspense>;
 }
 

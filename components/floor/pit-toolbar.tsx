@@ -28,13 +28,13 @@ export function PitToolbar({ pits, pitId, dueCount, isDueOnly, onPit, onDueOnly,
   return (
     <div className="flex flex-wrap items-center gap-x-3 gap-y-2 px-[18px] pt-4 pb-3.5 max-sm:px-3 max-sm:pt-3">
       <ChoiceGroup
-        aria-label="Pit"
+        label="Pit"
         value={pitId}
-        onValueChange={onPit}
+        onChange={onPit}
         className="flex max-w-full gap-1 overflow-x-auto rounded-md border bg-surface p-1 [scrollbar-width:none]"
       >
         {filters.map(({ id, name, count }) => (
-          <Choice key={id} value={id} look="segment" className="max-sm:px-3">
+          <Choice key={id} value={id} look="segment">
             {name} <span className="font-medium text-muted">{count}</span>
             <span className="sr-only"> players</span>
           </Choice>

@@ -99,7 +99,7 @@ function PlayerRow({ player, slip, canManage, onShowSlip, onSeat }: PlayerRowPro
   ];
   const content = (
     <>
-      <TierMark tier={loyalty?.tier ?? null} tierName={loyalty?.tierName ?? null} className="size-6" />
+      <TierMark tier={loyalty?.tier ?? null} tierName={loyalty?.tierName ?? null} isLarge />
       <span className="min-w-0 flex-1">
         <b className="block truncate font-semibold">{player.name}</b>
         <span className="block truncate text-muted text-xs">{facts.filter(Boolean).join(' · ')}</span>

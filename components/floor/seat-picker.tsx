@@ -35,9 +35,9 @@ export function SeatPicker({ floor, picked, onPick, pitId }: SeatPickerProps) {
     <div className="grid gap-3">
       {floor.pits.length > 1 ? (
         <ChoiceGroup
-          aria-label="Pit"
+          label="Pit"
           value={shown?.id ?? ''}
-          onValueChange={setShownPitId}
+          onChange={setShownPitId}
           className="flex gap-1 overflow-x-auto rounded-md border p-1 [scrollbar-width:none]"
         >
           {floor.pits.map((pit) => (
@@ -49,9 +49,9 @@ export function SeatPicker({ floor, picked, onPick, pitId }: SeatPickerProps) {
       ) : null}
       {tables.length === 0 ? <EmptyState icon={Armchair} title="No free seat in this pit" /> : null}
       <ChoiceGroup
-        aria-label="Free seats"
+        label="Free seats"
         value={picked ? `${picked.tableId}/${picked.seat}` : ''}
-        onValueChange={pick}
+        onChange={pick}
         className="grid divide-y"
       >
         {tables.map((table) => (
@@ -74,12 +74,7 @@ function TableSeats({ table }: { table: FloorTable }) {
       </p>
       <div className="flex flex-wrap gap-2">
         {listFreeSeats(table).map((seat) => (
-          <Choice
-            key={seat}
-            value={`${table.id}/${seat}`}
-            aria-label={`${table.label}, seat ${seat}`}
-            className="size-12 min-h-12 px-0"
-          >
+          <Choice key={seat} value={`${table.id}/${seat}`} look="square" label={`${table.label}, seat ${seat}`}>
             {seat}
           </Choice>
         ))}

@@ -29,9 +29,9 @@ export const SeatTile = memo(function SeatTile(props: SeatTileProps) {
       aria-pressed={isSelected}
       onClick={() => onSelect(slip.id)}
       className={cn(
-        '@container relative min-h-[84px] overflow-hidden rounded-md bg-raised py-2 pr-2.5 pl-3.5 text-left transition-colors duration-100 hover:bg-line/50',
+        '@container relative min-h-[84px] overflow-hidden rounded-md py-2 pr-2.5 pl-3.5 text-left transition-colors duration-100 hover:bg-line/50',
         isSelected && 'outline-2 outline-accent outline-offset-1',
-        slip.status === 'paused' && 'bg-transparent ring-1 ring-line ring-inset',
+        slip.status === 'paused' ? 'bg-transparent ring-1 ring-line ring-inset' : 'bg-raised',
       )}
     >
       <span aria-hidden className="absolute inset-y-0 left-0 w-1" style={{ background: tierColor(slip.tier) }} />

@@ -2,7 +2,7 @@
 
 import { Gift } from 'lucide-react';
 import { Button } from '@/components/ui/button';
-import { toastError } from '@/components/ui/toast-error';
+import { toastError } from '@/components/ui/toast';
 import { useCan } from '@/hooks/casino/me-context';
 import { usePauseSlip, useResumeSlip } from '@/hooks/floor/use-slip-mutations';
 import type { FloorSlip } from '@/services/floor/dtos';
@@ -19,10 +19,10 @@ export function SlipActions({ slip, onIssue, onMove, onCloseSlip }: SlipActionsP
       {canManage ? (
         <div className="grid grid-cols-3 gap-2">
           <PauseButton slip={slip} />
-          <Button className="px-2" onClick={onMove}>
+          <Button size="tight" onClick={onMove}>
             Move
           </Button>
-          <Button className="px-2" onClick={onCloseSlip}>
+          <Button size="tight" onClick={onCloseSlip}>
             Close slip
           </Button>
         </div>
@@ -44,7 +44,7 @@ function PauseButton({ slip }: { slip: FloorSlip }) {
   const change = isPaused ? resume : pause;
   return (
     <Button
-      className="px-2"
+      size="tight"
       isBusy={pause.isPending || resume.isPending}
       onClick={() => void change.mutateAsync({ ratingSlipId: slip.id }).catch(toastError)}
     >

@@ -1,16 +1,20 @@
 'use client';
 
 import { CircleSlash } from 'lucide-react';
-import type { KeyboardEvent, ReactNode } from 'react';
+import { type KeyboardEvent, lazy, type ReactNode, Suspense } from 'react';
 import { SlipRewards } from '@/components/loyalty/slip-rewards';
 import { Button } from '@/components/ui/button';
 import { EmptyState } from '@/components/ui/message-state';
-import { SheetFrame } from '@/components/ui/sheet';
 import { useMediaQuery } from '@/components/ui/use-media-query';
+import { usePreload } from '@/components/ui/use-preload';
 import type { FloorSlip } from '@/services/floor/dtos';
 import { SlipActions } from './slip-actions';
 import { SlipFacts } from './slip-facts';
 import { SlipHeader } from './slip-header';
+
+const loadSheet = () => import('@/components/ui/sheet');
+const SheetFrame = lazy(() => loadSheet().then((module) => ({ default: module.SheetFrame })));
+const LOADERS = [loadSheet];
 
 type SlipDrawerProps = {
   slipId: string | null;
@@ -28,11 +32,16 @@ type SlipDrawerProps = {
 export function SlipDrawer({ idle, ...props }: SlipDrawerProps) {
   const isDocked = useMediaQuery('(min-width: 68.75rem)', true);
   const { slipId, slip, onClose } = props;
+  usePreload(LOADERS);
   if (!isDocked) {
     return (
-      <SheetFrame isOpen={slipId !== null} onClose={onClose} hiddenTitle={slip?.playerName ?? 'Rating slip'}>
-        <SlipContent {...props} />
-      </SheetFrame>
+      <Suspense>
+        {slipId === null ? null : (
+          <SheetFrame isOpen onClose={onClose} hiddenTitle={slip?.playerName ?? 'Rating slip'}>
+            <SlipContent {...props} />
+          </SheetFrame>
+        )}
+      </Suspense>
     );
   }
   const closeOnEscape = (event: KeyboardEvent<HTMLElement>) => {

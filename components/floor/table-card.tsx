@@ -85,7 +85,7 @@ function FreeSeats({ table, count, onOpenSlip }: FreeSeatsProps) {
       type="button"
       onClick={() => onOpenSlip(table.id)}
       className={cn(
-        'flex items-center justify-center rounded-md border border-line border-dashed text-muted text-sm transition-colors duration-100 hover:bg-raised',
+        'flex items-center justify-center rounded-md border border-control/60 border-dashed text-muted text-sm transition-colors duration-100 hover:bg-raised',
         isEmpty ? 'col-span-full min-h-12 gap-3' : 'min-h-[84px] flex-col',
       )}
     >

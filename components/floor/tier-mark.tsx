@@ -7,17 +7,17 @@ export function tierColor(tier: string | null): string {
   return tier !== null && KNOWN_TIERS.has(tier) ? `var(--tier-${tier})` : 'var(--control)';
 }
 
-type TierMarkProps = { tier: string | null; tierName: string | null; className?: string };
+type TierMarkProps = { tier: string | null; tierName: string | null; isLarge?: boolean };
 
 /** A tier as its first letter in its colour, and as its word to screen readers. Nothing for a player without one. */
-export function TierMark({ tier, tierName, className }: TierMarkProps) {
+export function TierMark({ tier, tierName, isLarge = false }: TierMarkProps) {
   if (tierName === null) return null;
   return (
     <span
       title={tierName}
       className={cn(
-        'grid size-[19px] shrink-0 place-items-center rounded-[6px] border font-bold text-[11px] leading-none',
-        className,
+        'grid shrink-0 place-items-center rounded-[6px] border font-bold text-[11px] leading-none',
+        isLarge ? 'size-6' : 'size-[19px]',
       )}
       style={{ color: tierColor(tier), borderColor: tierColor(tier) }}
     >

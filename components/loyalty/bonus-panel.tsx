@@ -65,13 +65,13 @@ export function BonusPanel({ slip, onIssued }: { slip: FloorSlip; onIssued: () =
         <fieldset>
           <legend className="mb-2 text-muted text-xs">Reason</legend>
           <ChoiceGroup
-            aria-label="Reason"
+            label="Reason"
             value={reason}
-            onValueChange={(value) => setReason(issuableReasonSchema.parse(value))}
+            onChange={(value) => setReason(issuableReasonSchema.parse(value))}
             className="grid grid-cols-2 gap-2 max-[360px]:grid-cols-1"
           >
             {issuableReasonSchema.options.map((option) => (
-              <Choice key={option} value={option} className="text-left font-medium max-sm:px-3 max-sm:text-sm">
+              <Choice key={option} value={option} look="tile">
                 {reasonLabel(option)}
               </Choice>
             ))}

@@ -22,7 +22,7 @@ type IssueRewardDrawerProps = { slip: FloorSlip; onClose: () => void };
 export function IssueRewardDrawer({ slip, onClose }: IssueRewardDrawerProps) {
   const facts = [slip.playerName, slip.tierName, slip.tableLabel].filter(Boolean).join(' · ');
   return (
-    <SheetFrame isOpen onClose={onClose} className="sm:w-[480px]">
+    <SheetFrame isOpen onClose={onClose} isWide>
       <SheetHead title="Issue reward" subtitle={facts} />
       <Panels slip={slip} onIssued={onClose} />
     </SheetFrame>

@@ -27,17 +27,17 @@ export function PointsPicker({ onChange }: { onChange: (points: number | null) =
     <fieldset className="grid gap-3">
       <legend className="mb-2 text-muted text-xs">Points</legend>
       <ChoiceGroup
-        aria-label="Points"
+        label="Points"
         value={choice}
-        onValueChange={choose}
+        onChange={choose}
         className="grid grid-cols-[repeat(auto-fit,minmax(72px,1fr))] gap-2"
       >
         {rewardPresetPoints.map((points) => (
-          <Choice key={points} value={String(points)} className="min-h-[60px] px-2 font-[680] text-[19px]">
+          <Choice key={points} value={String(points)} look="figure">
             {formatPoints(points)}
           </Choice>
         ))}
-        <Choice value={OTHER} className="min-h-[60px] px-2 font-[680] text-[19px]">
+        <Choice value={OTHER} look="figure">
           Other
         </Choice>
       </ChoiceGroup>
@@ -49,7 +49,7 @@ export function PointsPicker({ onChange }: { onChange: (points: number | null) =
               ref={focusOnMount}
               inputMode="numeric"
               autoComplete="off"
-              className="font-semibold text-lg"
+              isFigure
               value={otherText}
               onChange={(event) => type(event.target.value)}
             />

@@ -1,9 +1,8 @@
 'use client';
 
 import { CircleAlert, Hourglass } from 'lucide-react';
-import { toast } from 'sonner';
 import { Button } from '@/components/ui/button';
-import { toastError } from '@/components/ui/toast-error';
+import { toastError, toastMessage } from '@/components/ui/toast';
 import { type RewardIntent, useRewardQueue } from '@/hooks/loyalty/reward-queue-context';
 import { useConnection } from '@/hooks/use-connection';
 import { formatSignedPoints, reasonLabel } from '@/lib/shared/format';
@@ -65,8 +64,8 @@ function QueuedRewardAction({ intent }: { intent: RewardIntent }) {
   const what = `${formatSignedPoints(input.points)} points`;
   const takeBack = async () => {
     const isGone = await cancel(idempotencyKey);
-    if (isGone) toast(`${what} taken back. Nothing was issued.`);
-    else toast('Too late to cancel: it may already have reached the server.');
+    if (isGone) toastMessage(`${what} taken back. Nothing was issued.`);
+    else toastMessage('Too late to cancel: it may already have reached the server.');
   };
   if (status === 'refused') {
     return (

@@ -4,10 +4,13 @@ import { CircleAlert, LogIn, RefreshCw, Wifi, WifiOff } from 'lucide-react';
 import { lazy, Suspense, useState } from 'react';
 import { cn } from '@/components/ui/cn';
 import { Pill, type PillTone } from '@/components/ui/pill';
+import { usePreload } from '@/components/ui/use-preload';
 import { type RewardIntent, useRewardQueue } from '@/hooks/loyalty/reward-queue-context';
 import { useConnection } from '@/hooks/use-connection';
 
-const QueueSheet = lazy(() => import('./queue-sheet').then((module) => ({ default: module.QueueSheet })));
+const loadSheet = () => import('./queue-sheet');
+const QueueSheet = lazy(() => loadSheet().then((module) => ({ default: module.QueueSheet })));
+const LOADERS = [loadSheet];
 
 const CONNECTIONS = {
   online: { icon: Wifi, label: 'Online', tone: 'neutral' },
@@ -23,9 +26,10 @@ export function ConnectionPill() {
   const connection = useConnection();
   const { intents, isPausedForSignIn } = useRewardQueue();
   const [isListOpen, setIsListOpen] = useState(false);
+  usePreload(LOADERS);
   const state = pillState(connection, intents, isPausedForSignIn);
   const content = (
-    <Pill tone={state.tone} className={cn('max-w-full', state.isQuiet && 'max-md:px-2')}>
+    <Pill tone={state.tone} className={cn(state.isQuiet && 'max-md:px-2')}>
       <state.icon aria-hidden className={connection === 'reconnecting' ? 'animate-breathe' : ''} />
       <span className={state.isQuiet ? 'max-md:sr-only' : 'max-sm:hidden'}>{state.label}</span>
       {state.isQuiet ? null : (

@@ -14,7 +14,11 @@ export function MainNav() {
   return (
     <nav
       aria-label="Main"
-      className="flex shrink-0 items-center gap-1.5 border-line bg-surface max-sm:order-last max-sm:justify-around max-sm:border-t max-sm:px-2 max-sm:py-1.5 max-sm:pb-[max(6px,env(safe-area-inset-bottom))] sm:w-[84px] sm:flex-col sm:border-r sm:px-2 sm:py-3.5"
+      className={cn(
+        'flex shrink-0 items-center gap-1.5 border-line bg-surface max-sm:order-last max-sm:justify-around max-sm:border-t max-sm:px-2 max-sm:py-1.5 max-sm:pb-[max(6px,env(safe-area-inset-bottom))] sm:w-[84px] sm:flex-col sm:border-r sm:px-2 sm:py-3.5',
+        // A phone has no room for a bar that leads nowhere else.
+        items.length < 2 && 'max-sm:hidden',
+      )}
     >
       <div
         aria-hidden
@@ -28,8 +32,8 @@ export function MainNav() {
           href={item.href}
           aria-current={item === current ? 'page' : undefined}
           className={cn(
-            'grid min-h-14 w-[68px] place-content-center justify-items-center gap-1 rounded-md text-[11.5px] text-muted hover:text-ink max-sm:min-h-12 max-sm:gap-0.5',
-            item === current && 'bg-accent-soft font-semibold text-accent hover:text-accent',
+            'grid min-h-14 w-[68px] place-content-center justify-items-center gap-1 rounded-md text-[11.5px] max-sm:min-h-12 max-sm:gap-0.5',
+            item === current ? 'bg-accent-soft font-semibold text-accent' : 'text-muted hover:text-ink',
           )}
         >
           <item.icon className="size-[22px]" />

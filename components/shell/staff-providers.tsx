@@ -2,13 +2,17 @@
 
 import { QueryClientProvider } from '@tanstack/react-query';
 import { NuqsAdapter } from 'nuqs/adapters/next/app';
-import { type ReactNode, useState } from 'react';
-import { toast } from 'sonner';
+import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
+import { toastFailure, toastSuccess } from '@/components/ui/toast';
 import { MeProvider } from '@/hooks/casino/me-context';
 import { type RewardIntent, RewardQueueProvider } from '@/hooks/loyalty/reward-queue-context';
 import { makeQueryClient } from '@/lib/client/query-client';
 import { formatPoints } from '@/lib/shared/format';
 import type { Me } from '@/services/casino/dtos';
+
+const Toaster = lazy(() => import('@/components/ui/toaster').then((module) => ({ default: module.Toaster })));
+/** Past the first paint, and long before anyone has confirmed anything. */
+const TOASTER_AFTER_MS = 500;
 
 /** What every signed-in screen stands on: the person, the query cache, the reward queue and its announcements. */
 export function StaffProviders({ me, children }: { me: Me; children: ReactNode }) {
@@ -19,6 +23,7 @@ export function StaffProviders({ me, children }: { me: Me; children: ReactNode }
         <MeProvider me={me}>
           <RewardQueueProvider onIssued={announceIssued} onRefused={announceRefused}>
             {children}
+            <LateToaster />
           </RewardQueueProvider>
         </MeProvider>
       </QueryClientProvider>
@@ -26,16 +31,21 @@ export function StaffProviders({ me, children }: { me: Me; children: ReactNode }
   );
 }
 
+function LateToaster() {
+  const [isDue, setIsDue] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => setIsDue(true), TOASTER_AFTER_MS);
+    return () => clearTimeout(timer);
+  }, []);
+  return <Suspense>{isDue ? <Toaster /> : null}</Suspense>;
+}
+
 function announceIssued({ input, display }: RewardIntent): void {
-  toast.success(`${formatPoints(input.points)} points issued to ${display.playerName}`, {
-    description: display.tableLabel,
-  });
+  toastSuccess(`${formatPoints(input.points)} points issued to ${display.playerName}`, display.tableLabel);
 }
 
 /** The slip it belongs to may no longer be on screen, so the refusal is said wherever the person is. */
 function announceRefused({ input, display, refusal }: RewardIntent): void {
-  toast.error(`${formatPoints(input.points)} points not issued to ${display.playerName}`, {
-    description: [refusal?.title, refusal?.remedy].filter(Boolean).join(' '),
-    duration: 10_000,
-  });
+  const why = [refusal?.title, refusal?.remedy].filter(Boolean).join(' ');
+  toastFailure(`${formatPoints(input.points)} points not issued to ${display.playerName}`, why);
 }

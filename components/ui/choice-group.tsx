@@ -1,31 +1,81 @@
 'use client';
 
 import { cva, type VariantProps } from 'class-variance-authority';
-import { RadioGroup } from 'radix-ui';
-import type { ComponentProps } from 'react';
-import { cn } from './cn';
+import { createContext, type ReactNode, useContext, useId, useMemo } from 'react';
 
-/** One choice among several: a radio group whose options are tiles. Arrow keys move, as in any radio group. */
-export function ChoiceGroup(props: ComponentProps<typeof RadioGroup.Root>) {
-  return <RadioGroup.Root {...props} />;
+type Group = { name: string; value: string; onChange: (value: string) => void };
+
+const GroupContext = createContext<Group | null>(null);
+
+type ChoiceGroupProps = {
+  label: string;
+  /** The chosen option's value; an empty text while none is chosen. */
+  value: string;
+  onChange: (value: string) => void;
+  className?: string;
+  children: ReactNode;
+};
+
+/** One choice among several, as tiles. Native radio buttons underneath: arrow keys, forms and readers just work. */
+export function ChoiceGroup({ label, value, onChange, className, children }: ChoiceGroupProps) {
+  const name = useId();
+  const group = useMemo(() => ({ name, value, onChange }), [name, value, onChange]);
+  return (
+    <div role="radiogroup" aria-label={label} className={className}>
+      <GroupContext value={group}>{children}</GroupContext>
+    </div>
+  );
 }
 
-const choiceStyles = cva('whitespace-nowrap transition-colors duration-100 disabled:opacity-50', {
-  variants: {
-    look: {
-      /** A tile with an edge: presets, reasons, seats. */
-      tile: 'min-h-[50px] rounded-md border border-control bg-raised px-3.5 font-semibold data-[state=checked]:border-accent data-[state=checked]:bg-accent-soft data-[state=checked]:text-accent data-[state=checked]:ring-1 data-[state=checked]:ring-accent data-[state=checked]:ring-inset',
-      /** A segment of one bar: filters. */
-      segment:
-        'min-h-11 rounded-[9px] px-4 font-semibold text-muted hover:text-ink data-[state=checked]:bg-raised data-[state=checked]:text-ink data-[state=checked]:shadow-[0_1px_0_var(--line)]',
+const choiceStyles = cva(
+  'relative flex cursor-pointer select-none items-center justify-center whitespace-nowrap transition-colors duration-100 has-focus-visible:outline-2 has-focus-visible:outline-accent has-focus-visible:outline-offset-2',
+  {
+    variants: {
+      look: {
+        /** A segment of one bar: filters. */
+        segment:
+          'min-h-11 gap-1.5 rounded-[9px] px-4 font-semibold text-muted hover:text-ink has-checked:bg-raised has-checked:text-ink has-checked:shadow-[0_1px_0_var(--line)] max-sm:px-3',
+        /** A tile with words. */
+        tile: 'min-h-[50px] gap-2.5 px-3.5 font-medium max-sm:px-3 max-sm:text-sm',
+        /** A tile with a figure that is the point of its form. */
+        figure: 'min-h-[60px] px-2 font-[680] text-[19px]',
+        /** A small square: seats. */
+        square: 'size-12 font-semibold',
+      },
+      isTile: {
+        true: 'rounded-md border border-control bg-raised has-checked:border-accent has-checked:bg-accent-soft has-checked:text-accent has-checked:ring-1 has-checked:ring-accent has-checked:ring-inset',
+      },
+      isLeft: { true: 'justify-start text-left' },
     },
   },
-  defaultVariants: { look: 'tile' },
-});
+);
 
-type ChoiceProps = ComponentProps<typeof RadioGroup.Item> & VariantProps<typeof choiceStyles>;
+type ChoiceProps = {
+  value: string;
+  look: NonNullable<VariantProps<typeof choiceStyles>['look']>;
+  /** Read instead of the content where that alone would not be understood. */
+  label?: string;
+  className?: string;
+  children: ReactNode;
+};
 
 /** One option of a `ChoiceGroup`. */
-export function Choice({ className, look, ...props }: ChoiceProps) {
-  return <RadioGroup.Item className={cn(choiceStyles({ look }), className)} {...props} />;
+export function Choice({ value, look, label, className, children }: ChoiceProps) {
+  const group = useContext(GroupContext);
+  if (group === null) throw new Error('Choice is used outside ChoiceGroup.');
+  return (
+    <label className={choiceStyles({ look, isTile: look !== 'segment', isLeft: look === 'tile', className })}>
+      {/* Over the whole tile and not hidden, so that touch exploration finds it where it is seen. */}
+      <input
+        type="radio"
+        name={group.name}
+        value={value}
+        checked={group.value === value}
+        aria-label={label}
+        onChange={() => group.onChange(value)}
+        className="absolute inset-0 size-full cursor-pointer opacity-0"
+      />
+      {children}
+    </label>
+  );
 }

@@ -1,17 +1,21 @@
 import type { ComponentProps } from 'react';
 import { cn } from './cn';
 
-const FIELD_STYLES =
-  'w-full rounded-md border border-control bg-bg px-3.5 text-base text-ink aria-invalid:border-danger disabled:opacity-50';
+type InputProps = ComponentProps<'input'> & {
+  /** For a figure that is the point of its form. */
+  isFigure?: boolean;
+};
 
-/** A one-line text field, 50 px high. Its text is 16 px on phones so that iOS does not zoom in on focus. */
-export function Input({ className, ...props }: ComponentProps<'input'>) {
-  return <input className={cn(FIELD_STYLES, 'min-h-[50px] max-sm:text-[16px]', className)} {...props} />;
-}
-
-/** A text field of several lines. */
-export function Textarea({ className, ...props }: ComponentProps<'textarea'>) {
+/** A one-line text field, 50 px high. Its text is 16 px or more on phones so that iOS does not zoom in on focus. */
+export function Input({ className, isFigure = false, ...props }: InputProps) {
   return (
-    <textarea className={cn(FIELD_STYLES, 'min-h-[76px] resize-none py-3 max-sm:text-[16px]', className)} {...props} />
+    <input
+      className={cn(
+        'min-h-[50px] w-full rounded-md border border-control bg-bg px-3.5 text-ink disabled:opacity-50 aria-invalid:border-danger',
+        isFigure ? 'font-semibold text-lg' : 'text-base max-sm:text-[16px]',
+        className,
+      )}
+      {...props}
+    />
   );
 }

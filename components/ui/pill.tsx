@@ -1,14 +1,12 @@
 import { cva, type VariantProps } from 'class-variance-authority';
 import type { ComponentProps } from 'react';
-import { cn } from './cn';
 
 const pillStyles = cva(
-  'inline-flex h-[30px] items-center gap-[7px] whitespace-nowrap rounded-full px-3 font-medium text-sm [&_svg]:size-4 [&_svg]:shrink-0',
+  'inline-flex h-[30px] max-w-full items-center gap-[7px] whitespace-nowrap rounded-full px-3 font-medium text-sm [&_svg]:size-4 [&_svg]:shrink-0',
   {
     variants: {
       tone: {
         neutral: 'bg-raised text-muted',
-        good: 'bg-accent-soft text-accent',
         warn: 'bg-warn-soft text-warn',
         bad: 'bg-danger-soft text-danger',
       },
@@ -22,5 +20,5 @@ export type PillTone = NonNullable<VariantProps<typeof pillStyles>['tone']>;
 
 /** A short state in words. Colour only underlines what the words say. */
 export function Pill({ className, tone, ...props }: ComponentProps<'span'> & { tone?: PillTone }) {
-  return <span className={cn(pillStyles({ tone }), className)} {...props} />;
+  return <span className={pillStyles({ tone, className })} {...props} />;
 }

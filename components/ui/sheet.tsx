@@ -13,7 +13,7 @@ type SheetFrameProps = {
   onClose: () => void;
   /** Names the sheet to a screen reader when its children show no `Dialog.Title` of their own. */
   hiddenTitle?: string;
-  className?: string;
+  isWide?: boolean;
   children: ReactNode;
 };
 
@@ -21,7 +21,7 @@ type SheetFrameProps = {
  * A drawer from the right edge with the screen still visible behind it; on a phone it takes the screen. Esc and a tap
  * beside it close it, and focus returns to where it was.
  */
-export function SheetFrame({ isOpen, onClose, hiddenTitle, className, children }: SheetFrameProps) {
+export function SheetFrame({ isOpen, onClose, hiddenTitle, isWide = false, children }: SheetFrameProps) {
   const focus = useReturnFocus();
   return (
     <Dialog.Root open={isOpen} onOpenChange={(open) => !open && onClose()}>
@@ -31,8 +31,8 @@ export function SheetFrame({ isOpen, onClose, hiddenTitle, className, children }
           aria-describedby={undefined}
           onEscapeKeyDown={leaveOwnEscape}
           className={cn(
-            'fixed inset-y-0 right-0 z-40 flex w-full animate-slide-in flex-col bg-surface pb-[env(safe-area-inset-bottom)] shadow-sheet outline-none sm:w-[440px] sm:border-l',
-            className,
+            'fixed inset-y-0 right-0 z-40 flex w-full animate-slide-in flex-col bg-surface pb-[env(safe-area-inset-bottom)] shadow-sheet outline-none sm:border-l',
+            isWide ? 'sm:w-[480px]' : 'sm:w-[440px]',
           )}
           {...focus}
         >

@@ -1,11 +1,14 @@
 'use client';
 
 import { useTheme } from 'next-themes';
+import { useEffect } from 'react';
 import { Toaster as Sonner } from 'sonner';
+import { markToasterReady } from './toast';
 
 /** Where short confirmations appear: at the top, away from the thumb and from what is being tapped. */
 export function Toaster() {
   const { theme } = useTheme();
+  useEffect(markToasterReady, []);
   return (
     <Sonner
       theme={theme === 'light' || theme === 'system' ? theme : 'dark'}

@@ -11,15 +11,24 @@ export type Browser = { executablePath: string; env: Record<string, string> };
  * inside an npm package, so that a bare machine needs nothing else.
  */
 export async function findChromium(): Promise<Browser> {
-  const candidates = [process.env.PLAYWRIGHT_CHROMIUM, '/usr/bin/chromium', '/usr/bin/google-chrome', playwright.executablePath()];
-  for (const path of candidates) if (path && existsSync(path) && runs(path, {})) return { executablePath: path, env: {} };
+  const candidates = [
+    process.env.PLAYWRIGHT_CHROMIUM,
+    '/usr/bin/chromium',
+    '/usr/bin/google-chrome',
+    playwright.executablePath(),
+  ];
+  for (const path of candidates)
+    if (path && existsSync(path) && runs(path, {})) return { executablePath: path, env: {} };
 
   const executablePath = await packaged.executablePath();
   if (runs(executablePath, {})) return { executablePath, env: {} };
   // A machine without the shared libraries a desktop has: the package brings those too.
-  const libraries = await inflate(new URL('../../node_modules/@sparticuz/chromium/bin/al2023.tar.br', import.meta.url).pathname);
+  const libraries = await inflate(
+    new URL('../../node_modules/@sparticuz/chromium/bin/al2023.tar.br', import.meta.url).pathname,
+  );
   const env = { LD_LIBRARY_PATH: `${libraries}/lib` };
-  if (!runs(executablePath, env)) throw new Error('No Chromium runs here. Install one, or name one in PLAYWRIGHT_CHROMIUM.');
+  if (!runs(executablePath, env))
+    throw new Error('No Chromium runs here. Install one, or name one in PLAYWRIGHT_CHROMIUM.');
   return { executablePath, env };
 }
 

@@ -22,7 +22,18 @@ export function run([tool, ...args]: Command, env: NodeJS.ProcessEnv = {}): Prom
 /** The static checks, in the order in which they are worth reading. */
 export const CHECKS: Record<string, Command> = {
   'formatting and lint rules': ['biome', 'check', '--error-on-warnings'],
-  'import boundaries': ['depcruise', '--config', '.dependency-cruiser.cjs', 'app', 'components', 'hooks', 'services', 'lib', 'types', 'proxy.ts'],
+  'import boundaries': [
+    'depcruise',
+    '--config',
+    '.dependency-cruiser.cjs',
+    'app',
+    'components',
+    'hooks',
+    'services',
+    'lib',
+    'types',
+    'proxy.ts',
+  ],
   'unused files, exports and dependencies': ['knip'],
 };
 

@@ -1,7 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import { type ServerType, serve } from '@hono/node-server';
 import { App } from '@supabase/lite';
-import { LiteConnection } from './lite-connection.ts';
+import { answerUncaught, LiteConnection } from './lite-connection.ts';
 import { portTakenMessage } from './ports.ts';
 import type { StackSecrets } from './secrets.ts';
 import { PORT_VARIABLES, SetupError } from './settings.ts';
@@ -74,6 +74,7 @@ export async function serveApi({ databaseUrl, secrets, port }: ApiOptions): Prom
   };
   try {
     await app.init();
+    app.server.onError(answerUncaught);
     await connection.introspect();
     const server = await listen(answer, port);
     const { port: boundPort } = server.address() as AddressInfo;

@@ -31,6 +31,24 @@ function isConnectionFailure(code: string): boolean {
   return /^(E[A-Z]+|CONNECT_TIMEOUT|CONNECTION_.*)$/.test(code) && code.length > 5;
 }
 
+const NO_CONNECTION = {
+  code: 'PGRST001',
+  message: 'Database client error. Retrying the connection.',
+  details: null,
+  hint: null,
+};
+
+/** The answer to an error that lite let through, as when the connection broke before the request's own statement. */
+export function answerUncaught(thrown: unknown): Response {
+  const { code, message } = thrown as DatabaseError;
+  if (isConnectionFailure(code ?? '') || /^(08|53|57P0)/.test(code ?? '')) {
+    console.error(`api: no connection, ${code} ${message}`);
+    return Response.json(NO_CONNECTION, { status: 503, headers: { 'Retry-After': '1' } });
+  }
+  console.error('api: failed,', thrown);
+  return Response.json({ code: 'XX000', message: 'Internal error', details: null, hint: null }, { status: 500 });
+}
+
 /**
  * Rewrites an error into the form in which PostgREST lets SQL choose the answer (SQLSTATE `PGRST`, body in the message,
  * status in the detail): lite honours that form for any code, so these answers equal hosted Supabase's.
@@ -38,7 +56,7 @@ function isConnectionFailure(code: string): boolean {
 function asPostgrestAnswer(error: DatabaseError, code: string, status: number): DatabaseError {
   const isDown = isConnectionFailure(code);
   const body = isDown
-    ? { code: 'PGRST001', message: 'Database client error. Retrying the connection.', details: null, hint: null }
+    ? NO_CONNECTION
     : { code, message: error.message, details: error.detail ?? null, hint: error.hint ?? null };
   const headers = status === 503 ? { 'Retry-After': '1' } : {};
   return Object.assign(new Error(JSON.stringify(body)), { code: 'PGRST', detail: JSON.stringify({ status, headers }) });

@@ -105,8 +105,11 @@ function watchExit(child: ChildProcess): Promise<string> {
   });
 }
 
-/** Ready means that a query was answered; log lines are promises in the server's language. */
-async function waitUntilReady(url: string, hasExited: () => boolean, directory: string): Promise<void> {
+/**
+ * Waits until the database answers a query: log lines are promises in the server's language. Throws SetupError when it
+ * doesn't in time, when `hasExited` says that there is nothing to wait for, and when the password is wrong.
+ */
+export async function waitUntilReady(url: string, directory: string, hasExited = () => false): Promise<void> {
   const deadline = Date.now() + READY_WITHIN_MS;
   for (;;) {
     try {
@@ -120,7 +123,7 @@ async function waitUntilReady(url: string, hasExited: () => boolean, directory: 
         throw new SetupError(`PostgreSQL did not start.\n${logTail(directory, 'postgres')}`);
       }
     }
-    await sleep(50);
+    await sleep(100);
   }
 }
 
@@ -158,7 +161,7 @@ export async function startPostgres(options: PostgresOptions): Promise<RunningPo
   });
   const url = databaseUrl({ user: SUPERUSER, password: options.password, port: options.port });
   try {
-    await waitUntilReady(url, () => isGone, options.directory);
+    await waitUntilReady(url, options.directory, () => isGone);
   } catch (error) {
     await stopServer(child, exited);
     throw error;

@@ -14,8 +14,15 @@ export interface Part {
   start(): Promise<RunningPart>;
 }
 
-const STABLE_AFTER_MS = 30_000;
-const MAX_RESTARTS_IN_A_ROW = 8;
+/** What the supervisor keeps of a part: `current` is the latest start, which may be still under way. */
+interface Slot {
+  part: Part;
+  current: Promise<RunningPart>;
+}
+
+/** A part that served for this long was sound; one that ends before, or never gets ready, counts as a failure. */
+const STABLE_AFTER_MS = 2_000;
+const MAX_FAILURES_IN_A_ROW = 10;
 
 function backOffMs(failures: number): number {
   return Math.min(5_000, 100 * 2 ** failures);
@@ -27,7 +34,7 @@ export class Supervisor {
   readonly failed: Promise<SetupError>;
   private fail: (error: SetupError) => void = () => undefined;
   private readonly log: (message: string) => void;
-  private readonly running: { part: Part; current: Promise<RunningPart> }[] = [];
+  private readonly running: Slot[] = [];
   private isStopping = false;
 
   constructor(log: (message: string) => void) {
@@ -41,24 +48,27 @@ export class Supervisor {
   async start<T extends RunningPart>(part: { name: string; start(): Promise<T> }): Promise<T> {
     if (this.isStopping) throw new SetupError('Stopped.');
     const first = part.start();
-    const slot: { part: Part; current: Promise<RunningPart> } = { part, current: first };
+    const slot: Slot = { part, current: first };
     this.running.push(slot);
     const started = await first;
     void this.watch(slot);
     return started;
   }
 
-  private async watch(slot: { part: Part; current: Promise<RunningPart> }): Promise<void> {
+  private async watch(slot: Slot): Promise<void> {
     let failures = 0;
     for (;;) {
-      const startedAt = Date.now();
+      let readyAt = Number.POSITIVE_INFINITY;
       const reason = await slot.current.then(
-        (part) => part.exited,
+        (part) => {
+          readyAt = Date.now();
+          return part.exited;
+        },
         (error: Error) => error.message,
       );
       if (this.isStopping) return;
-      failures = Date.now() - startedAt > STABLE_AFTER_MS ? 1 : failures + 1;
-      if (failures > MAX_RESTARTS_IN_A_ROW) {
+      failures = Date.now() - readyAt > STABLE_AFTER_MS ? 0 : failures + 1;
+      if (failures > MAX_FAILURES_IN_A_ROW) {
         this.fail(new SetupError(`The ${slot.part.name} server doesn't stay up (${reason}).`));
         return;
       }

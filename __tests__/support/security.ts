@@ -1,0 +1,855 @@
+import type postgres from 'postgres';
+import { newId } from '@/lib/shared/ids';
+import {
+  APPEND_ONLY,
+  CAPABILITIES,
+  may,
+  OTHER_PRIMARY_KEYS,
+  POLICY_FUNCTIONS,
+  ROLES,
+  RPCS,
+  TABLES,
+} from '../security/expectations';
+import type { Email, TestStack } from './stack';
+
+/** Who may read a table's rows of their own casino: everyone (null) or whoever has the capability. */
+export type TableRule = { readers: string | null; narrower?: { where: string; readers: string } };
+
+/** Arguments by name, as text; what is left out takes its default. */
+export type Args = Record<string, string>;
+export type RpcRule = { capability: string | null; writes: boolean; examples: ((own: Facts) => Args)[] };
+
+/** Rows of one casino on which every RPC can succeed. */
+export type Facts = Record<
+  | 'casinoId'
+  | 'openSlipId'
+  | 'pausedSlipId'
+  | 'playerId'
+  | 'idlePlayerId'
+  | 'idleVisitId'
+  | 'freeTableId'
+  | 'freeSeat'
+  | 'exclusionId',
+  string
+>;
+
+/** One broken rule: which, on what, and what was found. */
+export type Violation = { rule: string; subject: string; found: string };
+export type Check = (sql: Sql, only?: string) => Promise<Violation[]>;
+/** One connection, inside a transaction that `inTrial` rolls back. */
+export type Sql = postgres.TransactionSql;
+
+// ---- Who knocks ------------------------------------------------------------------------------------------------------
+
+type Actor = {
+  name: string;
+  databaseRole: 'anon' | 'authenticated' | 'service_role' | 'none';
+  /** The role of an active member of staff; null for everyone else. */
+  staffRole: string | null;
+  email?: string;
+  userId?: string;
+  isDeactivated?: boolean;
+};
+
+const ACCOUNTS: Record<string, string> = { pit_boss: 'pitboss', loyalty_manager: 'loyalty' };
+const OWNER: Actor = { name: 'the owner', databaseRole: 'none', staffRole: null };
+const NOBODY: Actor = { name: 'a token without a person', databaseRole: 'authenticated', staffRole: null };
+const STRANGER: Actor = { ...NOBODY, name: 'a signed-up person without staff row', userId: newId() };
+const ANON: Actor = { name: 'anon', databaseRole: 'anon', staffRole: null };
+const SERVICE: Actor = { name: 'service_role', databaseRole: 'service_role', staffRole: null };
+const DEACTIVATED: Actor = {
+  name: 'a deactivated admin',
+  databaseRole: 'authenticated',
+  staffRole: null,
+  email: 'admin@harbor.example',
+  isDeactivated: true,
+};
+const STAFF: Actor[] = ROLES.map((role) => ({
+  name: role,
+  databaseRole: 'authenticated',
+  staffRole: role,
+  email: `${ACCOUNTS[role] ?? role}@harbor.example`,
+}));
+export const ACTORS: Actor[] = [ANON, ...STAFF, DEACTIVATED, STRANGER, NOBODY, SERVICE];
+
+// ---- Probes ----------------------------------------------------------------------------------------------------------
+
+type Probe = { as: Actor; statement: string; times?: number; isReplica?: boolean };
+type Outcome = {
+  state: string | null;
+  message: string | null;
+  detail: string | null;
+  hint: string | null;
+  answer: unknown;
+  audits: number;
+};
+
+/**
+ * Runs one statement as someone and undoes it. It runs with another casino's context left in the session, as a pool that
+ * leaks would leave it: no rule may be taken in by that.
+ */
+const PROBE_FUNCTION = `
+  create function pg_temp.probe(p jsonb) returns jsonb language plpgsql as $probe$
+  declare
+    v_user_id text := coalesce((select user_id::text from public.staff where email = p ->> 'email'), p ->> 'userId', '');
+    v_leak public.staff;
+    v_audits bigint := (select count(*) from public.audit_log);
+    v_written bigint := 0;
+    v_answer jsonb;
+    v_state text; v_message text; v_detail text; v_hint text;
+  begin
+    begin
+      select * into v_leak from public.staff where email = 'admin@summit.example';
+      perform set_config('app.casino_id', v_leak.casino_id::text, true), set_config('app.staff_id', v_leak.id::text, true),
+        set_config('app.staff_role', 'admin', true), set_config('request.jwt.claim.sub', v_user_id, true);
+      if (p ->> 'isDeactivated')::boolean then
+        update public.staff set is_active = false where email = p ->> 'email';
+      end if;
+      if (p ->> 'isReplica')::boolean then
+        perform set_config('session_replication_role', 'replica', true);
+      end if;
+      perform set_config('role', p ->> 'databaseRole', true);
+      for _ in 1 .. coalesce((p ->> 'times')::integer, 1) loop
+        if p ->> 'statement' like 'select %' then
+          execute p ->> 'statement' into v_answer;
+        else
+          execute p ->> 'statement';
+        end if;
+      end loop;
+      perform set_config('role', 'none', true);
+      v_written := (select count(*) from public.audit_log) - v_audits;
+      raise exception using errcode = 'PROBE', message = 'undo';
+    exception when others then
+      get stacked diagnostics v_state = returned_sqlstate, v_message = message_text, v_detail = pg_exception_detail,
+        v_hint = pg_exception_hint;
+    end;
+    if v_state = 'PROBE' then
+      return jsonb_build_object('state', null, 'answer', v_answer, 'audits', v_written);
+    end if;
+    return jsonb_build_object('state', v_state, 'message', v_message, 'detail', v_detail, 'hint', v_hint, 'audits', 0);
+  end
+  $probe$`;
+
+/** All probes in one round trip; outcomes come back in the order of the probes. */
+async function probe(sql: Sql, probes: Probe[]): Promise<Outcome[]> {
+  if (probes.length === 0) return [];
+  const list = probes.map(({ as, ...rest }) => ({ ...as, ...rest }));
+  const [row] = await sql<{ outcomes: Outcome[] }[]>`
+    select jsonb_agg(pg_temp.probe(p) order by place) as outcomes
+    from jsonb_array_elements(${JSON.stringify(list)}::text::jsonb) with ordinality list (p, place)`;
+  if (row?.outcomes.length !== probes.length) throw new Error('A probe has no outcome.');
+  return row.outcomes;
+}
+
+/** Runs a check in a transaction that is rolled back, whatever it did. */
+export async function inTrial<T>(stack: TestStack, work: (sql: Sql) => Promise<T>): Promise<T> {
+  const connection = await stack.sql.reserve();
+  try {
+    await connection.unsafe('begin');
+    await connection.unsafe(PROBE_FUNCTION);
+    // A reserved connection in a transaction is what `begin` hands out, but for the nested `savepoint` that nothing uses.
+    return await work(connection as unknown as Sql);
+  } finally {
+    await connection.unsafe('rollback');
+    connection.release();
+  }
+}
+
+/** Undoes what `work` did to the database, and nothing before it. */
+export async function undone<T>(sql: Sql, work: () => Promise<T>): Promise<T> {
+  await sql.unsafe('savepoint trial');
+  try {
+    return await work();
+  } finally {
+    await sql.unsafe('rollback to savepoint trial; release savepoint trial');
+  }
+}
+
+const quote = (text: string) => `'${text.replaceAll("'", "''")}'`;
+const describe = ({ state, message, answer }: Outcome) =>
+  state ? `${state} ${message}` : `answered ${JSON.stringify(answer)?.slice(0, 80)}`;
+
+// ---- What there is to find -------------------------------------------------------------------------------------------
+
+const CASINOS = ['harbor', 'summit'] as const;
+
+/**
+ * Gives both casinos rows in the tables that the demo leaves empty, and rows on which every RPC can succeed. All through the
+ * API, as staff would. Call it once per stack.
+ */
+export async function arrangeSecurityFacts(stack: TestStack): Promise<void> {
+  for (const casino of CASINOS) {
+    const call = async (account: string, name: string, args: Args) => {
+      const email = `${account}@${casino}.example` as Email;
+      const { status, body } = await stack.rpc(email, name, { p_idempotency_key: newId(), ...args });
+      if (status !== 200) throw new Error(`${name} answered ${status}: ${JSON.stringify(body)}`);
+      return body as { id: string };
+    };
+    const enrol = (name: string) => call('pitboss', 'rpc_create_player', { p_first_name: name, p_last_name: 'Trial' });
+    await enrol('Idle');
+    await call('pitboss', 'rpc_start_visit', { p_player_id: (await enrol('Visiting')).id });
+    const excluded = await enrol('Excluded');
+    await call('admin', 'rpc_exclude_player', {
+      p_player_id: excluded.id,
+      p_kind: 'barred',
+      p_reason: 'Security matrix',
+    });
+  }
+}
+
+/** The rows that `arrangeSecurityFacts` and the demo left in a casino. */
+export async function findFacts(sql: Sql, casino: (typeof CASINOS)[number]): Promise<Facts> {
+  const [facts] = await sql<Facts[]>`
+    select c.id as "casinoId", s.id as "openSlipId", s.player_id as "playerId", free.table_id as "freeTableId",
+      free.seat::text as "freeSeat", e.id as "exclusionId", v.id as "idleVisitId",
+      (select id from public.rating_slip where casino_id = c.id and status = 'paused' order by id limit 1) as "pausedSlipId",
+      (select id from public.player where casino_id = c.id and first_name = 'Idle' and last_name = 'Trial') as "idlePlayerId"
+    from public.casino c
+    cross join lateral (select * from public.rating_slip where casino_id = c.id and status = 'open' order by id limit 1) s
+    cross join lateral (
+      select t.id as table_id, seat from public.gaming_table t cross join generate_series(1, t.seat_count) seat
+      where t.casino_id = c.id and t.status = 'open' and not exists (
+        select from public.rating_slip r where r.table_id = t.id and (r.seat = seat.seat or r.player_id = s.player_id) and r.status <> 'closed')
+      limit 1
+    ) free
+    join public.player p on p.casino_id = c.id and p.first_name = 'Visiting' and p.last_name = 'Trial'
+    join public.visit v on v.casino_id = c.id and v.player_id = p.id
+    join public.player_exclusion e on e.casino_id = c.id and e.lifted_at is null
+    where c.slug = ${casino} limit 1`;
+  if (!facts) throw new Error('arrangeSecurityFacts was not called.');
+  return facts;
+}
+
+type Relation = {
+  name: string;
+  kind: string;
+  hasRls: boolean;
+  comment: string | null;
+  options: string[] | null;
+  primaryKey: string[] | null;
+  isCasinoIdRequired: boolean | null;
+};
+
+async function listRelations(sql: Sql): Promise<Relation[]> {
+  return sql<Relation[]>`
+    select c.relname as name, c.relkind::text as kind, c.relrowsecurity as "hasRls", obj_description(c.oid, 'pg_class') as comment,
+      c.reloptions as options,
+      (select array_agg(a.attname::text order by k.place)
+        from pg_index i cross join lateral unnest(i.indkey) with ordinality k (attnum, place)
+        join pg_attribute a on a.attrelid = i.indrelid and a.attnum = k.attnum
+        where i.indrelid = c.oid and i.indisprimary) as "primaryKey",
+      (select a.attnotnull from pg_attribute a where a.attrelid = c.oid and a.attname = 'casino_id' and not a.attisdropped)
+        as "isCasinoIdRequired"
+    from pg_class c
+    where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p', 'v', 'm', 'f')
+      and not exists (select from pg_depend d where d.classid = 'pg_class'::regclass and d.objid = c.oid and d.deptype = 'e')
+    order by c.relname`;
+}
+
+/** What the catalog has and the expectations don't, and the other way round. */
+function compareLists(rule: string, actual: string[], expected: string[]): Violation[] {
+  const extra = actual.filter((name) => !expected.includes(name));
+  const missing = expected.filter((name) => !actual.includes(name));
+  return [
+    ...extra.map((subject) => ({ rule, subject, found: 'exists, and the expectations have no row for it' })),
+    ...missing.map((subject) => ({ rule, subject, found: 'is expected, and does not exist' })),
+  ];
+}
+
+// ---- Tables ----------------------------------------------------------------------------------------------------------
+
+const WRITES = ['insert', 'update', 'delete'] as const;
+const tenantColumn = (table: string) => (table === 'casino' ? 'id' : 'casino_id');
+
+function writeStatement(verb: (typeof WRITES)[number], table: string, casinoId: string): string {
+  const column = tenantColumn(table);
+  const where = `where ${column} = ${quote(casinoId)}`;
+  if (verb === 'insert') return `insert into public.${table} (${column}) values (${quote(casinoId)})`;
+  if (verb === 'update') return `update public.${table} set ${column} = ${column} ${where}`;
+  return `delete from public.${table} ${where}`;
+}
+
+function countStatement(table: string, rule: TableRule, own: string, other: string): string {
+  const mine = `${tenantColumn(table)} = ${quote(own)}`;
+  const isNarrow = rule.narrower?.where ?? 'false';
+  return `select jsonb_build_object(
+    'own', count(*) filter (where ${mine} and not (${isNarrow})), 'ownNarrower', count(*) filter (where ${mine} and ${isNarrow}),
+    'other', count(*) filter (where ${tenantColumn(table)} = ${quote(other)}),
+    'nobodys', count(*) filter (where ${tenantColumn(table)} not in (${quote(own)}, ${quote(other)}))) from public.${table}`;
+}
+
+type Counts = Record<'own' | 'ownNarrower' | 'other' | 'nobodys', number>;
+
+function expectedCounts(rule: TableRule, actor: Actor, all: Counts): Counts {
+  if (actor === SERVICE) return all;
+  const { staffRole } = actor;
+  const isReader = staffRole !== null && may(staffRole, rule.readers);
+  const isNarrowReader = isReader && (!rule.narrower || may(staffRole, rule.narrower.readers));
+  return {
+    own: isReader ? all.own : 0,
+    ownNarrower: isNarrowReader ? all.ownNarrower : 0,
+    other: 0,
+    nobodys: 0,
+  };
+}
+
+/** Asks for the rows of every table as everyone, and compares what they see with what the owner sees. */
+async function checkReads(sql: Sql, tables: [string, TableRule][]): Promise<Violation[]> {
+  const rule = 'read';
+  const own = await findFacts(sql, 'harbor');
+  const other = await findFacts(sql, 'summit');
+  const cells = tables.flatMap(([table, expected]) =>
+    [OWNER, ...ACTORS].map((as) => ({
+      table,
+      expected,
+      as,
+      statement: countStatement(table, expected, own.casinoId, other.casinoId),
+    })),
+  );
+  const outcomes = await probe(sql, cells);
+  let all: Counts = { own: 0, ownNarrower: 0, other: 0, nobodys: 0 };
+  return cells.flatMap(({ table, expected, as }, index) => {
+    const outcome = outcomes[index] as Outcome;
+    const fail = (found: string) => [{ rule, subject: table, found: `${as.name}: ${found}` }];
+    if (as === OWNER) {
+      all = outcome.answer as Counts;
+      const isCovered = all.own > 0 && all.other > 0 && (!expected.narrower || all.ownNarrower > 0);
+      return isCovered ? [] : fail('both casinos must have rows to test with; add them to arrangeSecurityFacts');
+    }
+    if (as === ANON) {
+      return outcome.state === '42501' && outcome.message?.startsWith('permission denied') ? [] : fail(describe(outcome));
+    }
+    const wanted = expectedCounts(expected, as, all);
+    const seen = outcome.answer as Counts | undefined;
+    const isRight = seen && (Object.keys(wanted) as (keyof Counts)[]).every((key) => seen[key] === wanted[key]);
+    return isRight ? [] : fail(`${describe(outcome)} instead of ${JSON.stringify(wanted)}`);
+  });
+}
+
+/** Tries every write on every table as everyone, on rows of the own and of the other casino. */
+async function checkWrites(sql: Sql, tables: [string, TableRule][]): Promise<Violation[]> {
+  const own = await findFacts(sql, 'harbor');
+  const other = await findFacts(sql, 'summit');
+  const cells = tables.flatMap(([table]) =>
+    ACTORS.flatMap((as) => [
+      { table, as, statement: `truncate public.${table} cascade` },
+      ...WRITES.flatMap((verb) =>
+        [own, other].map((casino) => ({ table, as, statement: writeStatement(verb, table, casino.casinoId) })),
+      ),
+    ]),
+  );
+  const outcomes = await probe(sql, cells);
+  return cells.flatMap(({ table, as, statement }, index) => {
+    const outcome = outcomes[index] as Outcome;
+    if (outcome.state === '42501' && outcome.message?.startsWith('permission denied')) return [];
+    return [{ rule: 'write', subject: table, found: `${as.name}: ${statement}: ${describe(outcome)}` }];
+  });
+}
+
+/** Every table × everyone × every verb × own and other casino. */
+export const checkTableAccess: Check = async (sql, only) => {
+  const names = (await listRelations(sql)).map(({ name }) => name);
+  const tables = Object.entries(TABLES).filter(([name]) => names.includes(name) && (!only || name === only));
+  return [
+    ...compareLists('listed', names, Object.keys(TABLES)),
+    ...(await checkReads(sql, tables)),
+    ...(await checkWrites(sql, tables)),
+  ];
+};
+
+/** Grants as they are written: select on tables for authenticated and service_role, and nothing else to anybody. */
+export const checkTableGrants: Check = async (sql) => {
+  const grants = await sql<{ subject: string; kind: string; grantee: string; privileges: string[] }[]>`
+    select c.oid::regclass::text as subject, c.relkind::text as kind,
+      case a.grantee when 0 then 'public' else a.grantee::regrole::text end as grantee,
+      array_agg(a.privilege_type::text || case when a.is_grantable then ' with grant option' else '' end) as privileges
+    from pg_class c cross join lateral aclexplode(c.relacl) a
+    where c.relnamespace in ('public'::regnamespace, 'app'::regnamespace) and a.grantee <> c.relowner
+    group by c.oid, c.relkind, a.grantee`;
+  const columns = await sql<{ subject: string; found: string }[]>`
+    select a.attrelid::regclass || '.' || a.attname as subject, a.attacl::text as found
+    from pg_attribute a join pg_class c on c.oid = a.attrelid
+    where c.relnamespace in ('public'::regnamespace, 'app'::regnamespace) and a.attacl is not null`;
+  const isExpected = ({ subject, kind, grantee, privileges }: (typeof grants)[number]) =>
+    ['authenticated', 'service_role'].includes(grantee) &&
+    privileges.join() === 'SELECT' &&
+    kind !== 'S' &&
+    subject in TABLES;
+  return [
+    ...grants
+      .filter((grant) => !isExpected(grant))
+      .map(({ subject, grantee, privileges }) => ({ rule: 'grant', subject, found: `${grantee} has ${privileges}` })),
+    ...columns.map((column) => ({ rule: 'column grant', ...column })),
+  ];
+};
+
+// ---- Schemas, roles and functions ------------------------------------------------------------------------------------
+
+/** Who may enter a schema or create in it, and what the API's roles are beside their grants. */
+export const checkRoles: Check = async (sql) => {
+  const schemas = await sql<{ subject: string; found: string }[]>`
+    select schema as subject, role || ' has ' || privilege as found
+    from unnest(array['public', 'app']) schema, unnest(array['anon', 'authenticated', 'service_role']) role,
+      unnest(array['USAGE', 'CREATE']) privilege
+    where has_schema_privilege(role, schema, privilege)
+      and not (privilege = 'USAGE' and (schema = 'public' or role <> 'anon'))`;
+  const roles = await sql<{ subject: string; found: string }[]>`
+    select rolname::text as subject, format('superuser %s, bypassrls %s, createrole %s', rolsuper, rolbypassrls, rolcreaterole) as found
+    from pg_roles
+    where rolname in ('anon', 'authenticated', 'service_role', 'authenticator')
+      and (rolsuper or rolcreaterole or rolcreatedb or rolbypassrls <> (rolname = 'service_role'))
+    union all
+    select member::regrole::text, 'is a member of ' || roleid::regrole::text
+    from pg_auth_members
+    where member in ('anon'::regrole, 'authenticated'::regrole, 'service_role'::regrole)`;
+  return [
+    ...schemas.map((row) => ({ rule: 'schema', ...row })),
+    ...roles.map((row) => ({ rule: 'role', ...row })),
+  ];
+};
+
+type SqlFunction = {
+  name: string;
+  signature: string;
+  schema: string;
+  isDefiner: boolean;
+  isTrigger: boolean;
+  volatility: string;
+  searchPath: string | null;
+  argNames: string[] | null;
+  argTypes: string[];
+  returns: string;
+  comment: string | null;
+  source: string;
+  grantees: string[];
+};
+
+async function listFunctions(sql: Sql): Promise<SqlFunction[]> {
+  return sql<SqlFunction[]>`
+    select p.proname as name, n.nspname as schema, p.prosecdef as "isDefiner", p.provolatile::text as volatility,
+      p.prorettype = 'trigger'::regtype as "isTrigger",
+      n.nspname || '.' || p.proname || '(' || pg_get_function_identity_arguments(p.oid) || ')' as signature,
+      (select split_part(c, '=', 2) from unnest(p.proconfig) c where c like 'search_path=%') as "searchPath",
+      p.proargnames as "argNames", coalesce((
+        select array_agg(t::regtype::text order by place) from unnest(p.proargtypes) with ordinality a (t, place)
+      ), '{}') as "argTypes", p.prorettype::regtype::text as returns, obj_description(p.oid, 'pg_proc') as comment, p.prosrc as source,
+      coalesce((
+        select array_agg(case a.grantee when 0 then 'public' else a.grantee::regrole::text end order by 1)
+        from aclexplode(coalesce(p.proacl, acldefault('f', p.proowner))) a where a.grantee <> p.proowner
+      ), '{}') as grantees
+    from pg_proc p join pg_namespace n on n.oid = p.pronamespace
+    where n.nspname in ('public', 'app')
+      and not exists (select from pg_depend d where d.classid = 'pg_proc'::regclass and d.objid = p.oid and d.deptype = 'e')
+    order by 1`;
+}
+
+/** Who may execute what, in `public`, in `app`, and whatever runs with its owner's rights anywhere. */
+export const checkFunctionGrants: Check = async (sql) => {
+  const functions = await listFunctions(sql);
+  const bareSignature = ({ schema, name, argTypes }: SqlFunction) => `${schema}.${name}(${argTypes.join(', ')})`;
+  const wanted = (fn: SqlFunction) => {
+    const isReachable = fn.schema === 'public' ? fn.name in RPCS : POLICY_FUNCTIONS.includes(bareSignature(fn));
+    return isReachable ? 'authenticated' : '';
+  };
+  const definers = await sql<{ name: string }[]>`
+    select case when n.nspname = 'public' then p.proname else p.oid::regprocedure::text end as name
+    from pg_proc p join pg_namespace n on n.oid = p.pronamespace
+    where p.prosecdef and exists (
+      select from unnest(array['anon', 'authenticated', 'service_role']) role
+      where has_schema_privilege(role, n.oid, 'usage') and has_function_privilege(role, p.oid, 'execute'))`;
+  return [
+    ...functions
+      .filter((fn) => fn.grantees.join() !== wanted(fn))
+      .map((fn) => ({ rule: 'execute', subject: fn.signature, found: `is executable by ${fn.grantees}` })),
+    ...compareLists(
+      'definer',
+      definers.map(({ name }) => name),
+      [...POLICY_FUNCTIONS, ...Object.keys(RPCS)],
+    ),
+    ...functions
+      .filter((fn) => fn.searchPath !== '""')
+      .map((fn) => ({ rule: 'search path', subject: fn.signature, found: `search_path is ${fn.searchPath}` })),
+  ];
+};
+
+// ---- RPCs ------------------------------------------------------------------------------------------------------------
+
+const CONTEXT = /^\s*declare\s+v_ctx app\.rls_context := app\.set_rls_context_from_staff\((p_correlation_id)?\);/;
+const CAPABILITY = /\nbegin\s+perform app\.require_capability\(v_ctx, '([a-z.]+)'\);/;
+
+/** What is wrong with the way an RPC is written, a sentence each. */
+function shapeFaults(fn: SqlFunction, rule: RpcRule): string[] {
+  const names = fn.argNames ?? [];
+  const context = CONTEXT.exec(fn.source);
+  const capability = CAPABILITY.exec(fn.source)?.[1] ?? null;
+  const faults: [boolean, string][] = [
+    [!fn.isDefiner, 'is not security definer'],
+    [fn.searchPath !== '""', `has search_path ${fn.searchPath}`],
+    [fn.returns !== 'jsonb', `returns ${fn.returns}`],
+    [!fn.comment, 'has no comment'],
+    [names.some((name) => !name.startsWith('p_')), `has arguments ${names}`],
+    [
+      names.some((name) => /casino|tenant|p_staff|p_user|p_actor|p_role|_by$/.test(name)),
+      `lets the caller name who or where: ${names}`,
+    ],
+    [!context, 'does not resolve the caller first'],
+    [capability !== rule.capability, `requires ${capability}, not ${rule.capability}, as its second statement`],
+    [fn.volatility !== (rule.writes ? 'v' : 's'), `has volatility ${fn.volatility}`],
+    [rule.writes && !names.includes('p_idempotency_key'), 'writes, and takes no p_idempotency_key'],
+    [rule.writes && context?.[1] !== 'p_correlation_id', 'writes, and takes no p_correlation_id'],
+    [
+      rule.capability !== null && !fn.comment?.includes(`Capability ${rule.capability}.`),
+      'does not name its capability in its comment',
+    ],
+  ];
+  return faults.filter(([isFault]) => isFault).map(([, fault]) => fault);
+}
+
+/** Every function of `public` is an RPC of the list, written the way that makes it safe. */
+export const checkRpcShape: Check = async (sql) => {
+  const functions = (await listFunctions(sql)).filter(({ schema }) => schema === 'public');
+  const names = functions.map(({ name }) => name);
+  return [
+    ...compareLists('listed', names, Object.keys(RPCS)),
+    ...functions.flatMap((fn) => {
+      const rule = RPCS[fn.name];
+      const faults = rule ? shapeFaults(fn, rule) : [];
+      if (names.filter((name) => name === fn.name).length > 1) faults.push('is overloaded');
+      return faults.map((found) => ({ rule: 'shape', subject: fn.name, found }));
+    }),
+  ];
+};
+
+const callStatement = (name: string, args: Args) =>
+  `select public.${name}(${Object.entries(args)
+    .map(([arg, value]) => `${arg} => ${quote(value)}`)
+    .join(', ')})`;
+
+/** What an actor must get from an RPC; null when they get their answer. */
+function expectedRefusal(actor: Actor, rule: RpcRule): string | null {
+  if (actor === ANON || actor === SERVICE) return '42501 permission denied';
+  if (actor === NOBODY) return 'PT401 UNAUTHENTICATED';
+  if (actor.staffRole === null || !may(actor.staffRole, rule.capability)) return 'PT403 FORBIDDEN';
+  return null;
+}
+
+/** Calls as everyone. Who may call gets an answer and, if the RPC writes, one audit row for the call and its replay together. */
+async function checkCallers(sql: Sql, rpcs: [string, RpcRule][], own: Facts): Promise<Violation[]> {
+  const cells = rpcs.flatMap(([name, rpc]) =>
+    rpc.examples.flatMap((example) =>
+      ACTORS.map((as) => ({ name, rpc, as, statement: callStatement(name, example(own)), times: rpc.writes ? 2 : 1 })),
+    ),
+  );
+  const outcomes = await probe(sql, cells);
+  return cells.flatMap(({ name, rpc, as }, index) => {
+    const outcome = outcomes[index] as Outcome;
+    const refusal = expectedRefusal(as, rpc);
+    const audits = refusal === null && rpc.writes ? 1 : 0;
+    const isRight = refusal ? `${outcome.state} ${outcome.message}`.startsWith(refusal) : outcome.state === null;
+    if (isRight && outcome.audits === audits) return [];
+    const found = `${as.name}: ${describe(outcome)}, ${outcome.audits} audit rows; expected ${refusal ?? 'an answer'}, ${audits}`;
+    return [{ rule: 'caller', subject: name, found }];
+  });
+}
+
+/** Puts the other casino's id, then an id that nobody has, in the place of each id: the answers must not differ in a byte. */
+async function checkForeignIds(sql: Sql, rpcs: [string, RpcRule][], own: Facts, other: Facts): Promise<Violation[]> {
+  const randomId = newId();
+  const cells = rpcs.flatMap(([name, rpc]) =>
+    rpc.examples.flatMap((example) => {
+      const args = example(own);
+      const as = STAFF.find(({ staffRole }) => may(staffRole ?? '', rpc.capability)) ?? NOBODY;
+      return Object.entries(example(other))
+        .filter(([arg, value]) => /^[0-9a-f-]{36}$/.test(value) && args[arg] !== value)
+        .map(([arg, foreignId]) => ({ name, arg, as, args, foreignId }));
+    }),
+  );
+  const outcomes = await probe(
+    sql,
+    cells.flatMap(({ name, arg, as, args, foreignId }) =>
+      [foreignId, randomId].map((id) => ({ as, statement: callStatement(name, { ...args, [arg]: id }) })),
+    ),
+  );
+  return cells.flatMap(({ name, arg, foreignId }, index) => {
+    const [foreign, random] = [outcomes[index * 2], outcomes[index * 2 + 1]];
+    const isSame = JSON.stringify(foreign) === JSON.stringify(random);
+    const isSilent = foreign?.state !== null && !JSON.stringify(foreign).includes(foreignId);
+    if (isSame && isSilent) return [];
+    const found = `${arg}: another casino's id gives ${JSON.stringify(foreign)}, a random one ${JSON.stringify(random)}`;
+    return [{ rule: 'other casino', subject: name, found: found.slice(0, 600) }];
+  });
+}
+
+/** Every id that an RPC takes must be in an example, else it is never exchanged for another casino's. */
+async function checkExamples(sql: Sql, own: Facts): Promise<Violation[]> {
+  const functions = (await listFunctions(sql)).filter(({ schema }) => schema === 'public');
+  return functions.flatMap(({ name, argNames, argTypes }) => {
+    const given = new Set(RPCS[name]?.examples.flatMap((example) => Object.keys(example(own))));
+    return argTypes
+      .map((type, index) => ({ type, arg: argNames?.[index] ?? '' }))
+      .filter(({ type, arg }) => /^uuid/.test(type) && arg !== 'p_correlation_id' && !given.has(arg))
+      .map(({ arg }) => ({ rule: 'example', subject: name, found: `no example gives ${arg}` }));
+  });
+}
+
+/** Every RPC × everyone × own and other casino. */
+export const checkRpcAccess: Check = async (sql, only) => {
+  const names = (await listFunctions(sql)).filter(({ schema }) => schema === 'public').map(({ name }) => name);
+  const rpcs = Object.entries(RPCS).filter(([name]) => names.includes(name) && (!only || name === only));
+  const [own, other] = [await findFacts(sql, 'harbor'), await findFacts(sql, 'summit')];
+  return [
+    ...(await checkExamples(sql, own)),
+    ...(await checkCallers(sql, rpcs, own)),
+    ...(await checkForeignIds(sql, rpcs, own, other)),
+  ];
+};
+
+// ---- Capabilities ----------------------------------------------------------------------------------------------------
+
+/** The matrix in SQL against the matrix of the expectations, and every word that a policy or function asks for. */
+export const checkCapabilities: Check = async (sql) => {
+  const rows = await sql<{ role: string; capabilities: string[] }[]>`
+    select role::text, app.role_capabilities(role) as capabilities from unnest(enum_range(null::public.staff_role)) role`;
+  const used = await sql<{ subject: string; capability: string }[]>`
+    select subject, words[1] as capability
+    from (
+      select oid::regprocedure::text as subject, prosrc as text from pg_proc where pronamespace in ('public'::regnamespace, 'app'::regnamespace)
+      union all
+      select tablename || ': ' || policyname, qual from pg_policies where schemaname = 'public'
+    ) sources
+    cross join lateral regexp_matches(text, '(?:require_capability\\(v_ctx, |current_staff_can\\()''([^'']*)''', 'g') words`;
+  return [
+    ...compareLists(
+      'role',
+      rows.map(({ role }) => role),
+      ROLES,
+    ),
+    ...rows.flatMap(({ role, capabilities }) =>
+      compareLists(
+        `capability of ${role}`,
+        capabilities ?? [],
+        CAPABILITIES.filter((capability) => may(role, capability)),
+      ),
+    ),
+    ...used
+      .filter(({ capability }) => !CAPABILITIES.includes(capability))
+      .map(({ subject, capability }) => ({ rule: 'word', subject, found: `asks for ${capability}, which nobody has` })),
+  ];
+};
+
+// ---- Schema ----------------------------------------------------------------------------------------------------------
+
+/** Row level security, comment, tenant column and primary key of every table; views with the caller's rights. */
+export const checkTableShape: Check = async (sql) => {
+  const relations = await listRelations(sql);
+  return relations.flatMap(({ name, kind, hasRls, comment, options, primaryKey, isCasinoIdRequired }) => {
+    const isTable = kind === 'r' || kind === 'p';
+    const wantedKey = OTHER_PRIMARY_KEYS[name] ?? ['casino_id', 'id'];
+    const isInvoker = options?.some((option) => /^security_invoker=(true|on|1)$/.test(option)) ?? false;
+    const faults: [boolean, string, string][] = [
+      [!comment, 'comment', 'has no comment'],
+      [isTable && !hasRls, 'row level security', 'has row level security off'],
+      [isTable && name !== 'casino' && !isCasinoIdRequired, 'casino_id', 'has no casino_id, or lets it be null'],
+      [isTable && primaryKey?.join() !== wantedKey.join(), 'primary key', `has primary key (${primaryKey})`],
+      [!isTable && kind !== 'v', 'view', 'keeps rows where row level security does not reach'],
+      [kind === 'v' && !isInvoker, 'view', 'is not security_invoker'],
+    ];
+    return faults.filter(([isFault]) => isFault).map(([, rule, found]) => ({ rule, subject: name, found }));
+  });
+};
+
+/** Every reference carries the tenant and is indexed from its first columns on. */
+export const checkForeignKeys: Check = async (sql) => {
+  const keys = await sql<{ subject: string; columns: string[]; target: string; targets: string[]; isIndexed: boolean }[]>`
+    select con.conrelid::regclass || '.' || con.conname as subject, con.confrelid::regclass::text as target,
+      (select array_agg(a.attname::text order by k.place) from unnest(con.conkey) with ordinality k (n, place)
+        join pg_attribute a on a.attrelid = con.conrelid and a.attnum = k.n) as columns,
+      (select array_agg(a.attname::text order by k.place) from unnest(con.confkey) with ordinality k (n, place)
+        join pg_attribute a on a.attrelid = con.confrelid and a.attnum = k.n) as targets,
+      exists (
+        select from pg_index i
+        where i.indrelid = con.conrelid and i.indisvalid and i.indnkeyatts >= cardinality(con.conkey)
+          and (i.indkey::int2[])[0:cardinality(con.conkey) - 1] @> con.conkey
+          and (i.indpred is null or exists (
+            select from pg_attribute a where a.attrelid = con.conrelid and a.attnum = any (con.conkey)
+              and pg_get_expr(i.indpred, i.indrelid) = format('(%I IS NOT NULL)', a.attname)))
+      ) as "isIndexed"
+    from pg_constraint con
+    where con.contype = 'f' and con.connamespace = 'public'::regnamespace`;
+  return keys.flatMap(({ subject, columns, target, targets, isIndexed }) => {
+    const tenant = target === 'casino' ? 'id' : 'casino_id';
+    const carriesTenant = columns.some((column, index) => column === 'casino_id' && targets[index] === tenant);
+    return [
+      ...(carriesTenant ? [] : [{ rule: 'foreign key', subject, found: 'does not carry casino_id' }]),
+      ...(isIndexed ? [] : [{ rule: 'foreign key index', subject, found: `no index leads with (${columns})` }]),
+    ];
+  });
+};
+
+type Policy = {
+  table: string;
+  name: string;
+  command: string;
+  roles: string[];
+  isPermissive: boolean;
+  condition: string | null;
+};
+
+function policyFaults({ table, name, command, roles, isPermissive, condition }: Policy): string[] {
+  const lookUps = /\( SELECT (?:app|auth)\.\w+\([^()]*\) AS \w+\)/g;
+  const tenant = `(${tenantColumn(table)} = ( SELECT app.current_casino_id() AS current_casino_id))`;
+  const faults: [boolean, string][] = [
+    [command !== 'SELECT', `is for ${command}; all writes go through RPCs`],
+    [roles.join() !== 'authenticated', `is for ${roles}`],
+    [!isPermissive, 'is restrictive'],
+    [!/^[A-Z].* /.test(name), 'is not named as a sentence'],
+    [!condition?.includes(tenant) || / OR .*casino_id/.test(condition), 'does not compare the casino with the caller’s'],
+    [/\b(app|auth)\.|current_setting/.test(condition?.replace(lookUps, '') ?? ''), 'calls a function once per row'],
+  ];
+  return faults.filter(([isFault]) => isFault).map(([, fault]) => fault);
+}
+
+/** One policy per table and operation, for authenticated, on the caller's casino, with its look-ups made once per query. */
+export const checkPolicies: Check = async (sql) => {
+  const policies = await sql<Policy[]>`
+    select tablename as "table", policyname as name, cmd as command, roles::text[] as roles, permissive = 'PERMISSIVE' as "isPermissive",
+      coalesce(qual, with_check) as condition
+    from pg_policies where schemaname = 'public'`;
+  const tables = (await listRelations(sql)).filter(({ kind }) => kind === 'r' || kind === 'p');
+  return [
+    ...policies.flatMap((policy) =>
+      policyFaults(policy).map((found) => ({ rule: 'policy', subject: `${policy.table}: ${policy.name}`, found })),
+    ),
+    ...tables.flatMap(({ name }) => {
+      const count = policies.filter(({ table, command }) => table === name && command === 'SELECT').length;
+      return count === 1 ? [] : [{ rule: 'policy', subject: name, found: `has ${count} policies for select` }];
+    }),
+  ];
+};
+
+/** A key belongs to one intent: unique per casino wherever it is kept. */
+export const checkIdempotencyIndexes: Check = async (sql) => {
+  const tables = await sql<{ subject: string }[]>`
+    select c.relname as subject
+    from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attname = 'idempotency_key' and not a.attisdropped
+    where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and not exists (
+      select from pg_index i
+      where i.indrelid = c.oid and i.indisunique and i.indisvalid and i.indimmediate
+        and coalesce(pg_get_expr(i.indpred, c.oid), '(idempotency_key IS NOT NULL)') = '(idempotency_key IS NOT NULL)'
+        and (select array_agg(k.attname::text order by place) from unnest(i.indkey) with ordinality n (attnum, place)
+          join pg_attribute k on k.attrelid = c.oid and k.attnum = n.attnum) = array['casino_id', 'idempotency_key'])`;
+  return tables.map(({ subject }) => ({ rule: 'idempotency', subject, found: 'has no unique key per casino' }));
+};
+
+// ---- Append-only -----------------------------------------------------------------------------------------------------
+
+const OPERATION_BITS: Record<string, number> = { INSERT: 4, DELETE: 8, UPDATE: 16, TRUNCATE: 32 };
+
+/** The triggers as the catalog has them: before, unconditional, and on in replica mode too. */
+export const checkAppendOnlyTriggers: Check = async (sql) => {
+  const triggers = await sql<{ table: string; type: number; calls: string }[]>`
+    select tgrelid::regclass::text as "table", tgtype::int as type, tgfoid::regproc::text as calls
+    from pg_trigger
+    where tgenabled = 'A' and tgqual is null and tgattr = '' and tgtype & 2 = 2 and not tgisinternal`;
+  const declared = (await listRelations(sql)).filter(({ comment }) => /append-only/i.test(comment ?? ''));
+  return [
+    ...compareLists(
+      'append-only',
+      declared.map(({ name }) => name),
+      Object.keys(APPEND_ONLY),
+    ),
+    ...Object.entries(APPEND_ONLY).flatMap(([table, operations]) =>
+      operations
+        .filter((operation) => {
+          const guard = operation === 'INSERT' ? /^app\.require_\w+_writer$/ : /^app\.refuse_append_only$/;
+          const bit = OPERATION_BITS[operation] ?? 0;
+          return !triggers.some(({ calls, type, ...at }) => at.table === table && guard.test(calls) && type & bit);
+        })
+        .map((operation) => ({
+          rule: 'append-only',
+          subject: table,
+          found: `no trigger always refuses ${operation}`,
+        })),
+    ),
+  ];
+};
+
+function forbiddenStatements(table: string, operations: string[]): string[] {
+  const statements: Record<string, string[]> = {
+    INSERT: [
+      `insert into public.${table} select (jsonb_populate_record(e, jsonb_build_object('id', gen_random_uuid(),
+        'idempotency_key', 'forged', 'entry_no', 1000000))).* from public.${table} e limit 1`,
+    ],
+    UPDATE: [
+      `update public.${table} set id = id`,
+      `update public.${table} set idempotency_key = 'x' where id in (select id from public.${table} limit 1)`,
+    ],
+    DELETE: [`delete from public.${table} where id in (select id from public.${table} limit 1)`],
+    TRUNCATE: [`truncate public.${table}`, `truncate public.${table} cascade`, 'truncate public.casino cascade'],
+  };
+  return operations.flatMap((operation) => statements[operation] ?? []);
+}
+
+/** Tries to change the record as a person, as the service and as the owner, with triggers in replica mode too. */
+export const checkAppendOnly: Check = async (sql, only) => {
+  const attackers = [OWNER, SERVICE, ...STAFF.filter(({ staffRole }) => staffRole === 'admin')];
+  const cells = Object.entries(APPEND_ONLY)
+    .filter(([table]) => !only || table === only)
+    .flatMap(([table, operations]) =>
+      forbiddenStatements(table, operations).flatMap((statement) =>
+        attackers.flatMap((as) => [true, false].map((isReplica) => ({ table, statement, as, isReplica }))),
+      ),
+    );
+  const outcomes = await probe(sql, cells);
+  return cells.flatMap(({ table, statement, as, isReplica }, index) => {
+    const outcome = outcomes[index] as Outcome;
+    const wanted = as === OWNER ? 'PT409 APPEND_ONLY' : '42501 permission denied';
+    if (`${outcome.state} ${outcome.message}`.startsWith(wanted)) return [];
+    const found = `${as.name}${isReplica ? ' in replica mode' : ''}: ${statement}: ${describe(outcome)}`;
+    return [{ rule: 'append-only', subject: table, found }];
+  });
+};
+
+// ---- What comes later ------------------------------------------------------------------------------------------------
+
+/** Makes one object of each kind and asks who may use it: nobody, until a grant says so. */
+export const checkDefaultPrivileges: Check = (sql) =>
+  undone(sql, async () => {
+    await sql.unsafe(`
+      create table public.later_table (id integer);
+      create view public.later_view as select 1 as id;
+      create sequence public.later_sequence;
+      create function public.later_function() returns integer language sql as 'select 1';
+      create function app.later_function() returns integer language sql as 'select 1'`);
+    const rows = await sql<{ subject: string; found: string }[]>`
+      select subject, role || ' may use it' as found
+      from unnest(array['anon', 'authenticated', 'service_role']) role
+      cross join lateral (values
+        ('table', has_any_column_privilege(role, 'public.later_table', 'select, insert, update, references')
+          or has_table_privilege(role, 'public.later_table', 'delete, truncate, trigger')),
+        ('view', has_table_privilege(role, 'public.later_view', 'select, insert, update, delete')),
+        ('sequence', has_sequence_privilege(role, 'public.later_sequence', 'usage, select, update')),
+        ('function in public', has_function_privilege(role, 'public.later_function()', 'execute')),
+        ('function in app', has_function_privilege(role, 'app.later_function()', 'execute'))
+      ) later (subject, is_usable)
+      where is_usable`;
+    return rows.map((row) => ({ rule: 'default privileges', ...row }));
+  });
+
+/** Every check there is; a mutant must be reported by one of them, and the product by none. */
+export const CHECKS: Check[] = [
+  checkRoles,
+  checkTableGrants,
+  checkFunctionGrants,
+  checkRpcShape,
+  checkCapabilities,
+  checkTableShape,
+  checkForeignKeys,
+  checkPolicies,
+  checkIdempotencyIndexes,
+  checkAppendOnlyTriggers,
+  checkDefaultPrivileges,
+  checkAppendOnly,
+  checkTableAccess,
+  checkRpcAccess,
+];

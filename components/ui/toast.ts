@@ -1,0 +1,41 @@
+import { errorText } from './error-text';
+
+/*
+ * Toasts come with their library a moment after the screen. What is said before that waits for it, and is not lost.
+ */
+let markReady: () => void = () => {};
+const ready = new Promise<void>((resolve) => {
+  markReady = resolve;
+});
+
+/** Called by the toaster once it can show what it is given. */
+export function markToasterReady(): void {
+  markReady();
+}
+
+type Kind = 'message' | 'success' | 'error';
+
+function show(kind: Kind, title: string, options: { description?: string; duration?: number }): void {
+  void ready.then(() => import('sonner')).then(({ toast }) => toast[kind](title, options));
+}
+
+/** Something took place that the person asked for. */
+export function toastSuccess(title: string, description?: string): void {
+  show('success', title, { ...(description ? { description } : {}) });
+}
+
+/** Something the person should know, neither good nor bad. */
+export function toastMessage(title: string): void {
+  show('message', title, {});
+}
+
+/** Something did not take place: what, and what to do about it. Stays long enough to be read. */
+export function toastFailure(title: string, description: string): void {
+  show('error', title, { description, duration: 10_000 });
+}
+
+/** As `toastFailure`, from whatever was thrown. Shaped for `catch`. */
+export function toastError(error: unknown): void {
+  const { title, remedy } = errorText(error);
+  toastFailure(title, remedy);
+}

@@ -1,0 +1,47 @@
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { takeSlip } from './support/database.ts';
+import { expect, test } from './support/journey.ts';
+
+async function expectAccessible(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa']).analyze();
+  expect(violations.map(({ id, nodes }) => ({ id, targets: nodes.map((node) => node.target.join(' ')) }))).toEqual([]);
+}
+
+for (const theme of ['dark', 'light'] as const) {
+  test.describe(`in the ${theme} theme`, () => {
+    test('sign-in, pit, slip and issue drawer have no violations of WCAG 2.1 AA', async ({ page, pit, signIn, sql }) => {
+      const slip = await takeSlip(sql);
+      await page.addInitScript((name) => localStorage.setItem('pitside-theme', name), theme);
+      await page.emulateMedia({ reducedMotion: 'reduce' });
+      await page.goto('/login');
+      await expect(page.locator('html')).toHaveAttribute('data-theme', theme);
+      await expectAccessible(page);
+      await signIn.signInAs('Harbor: Pit boss');
+      await expect(pit.seat(slip.id)).toBeVisible();
+      await expectAccessible(page);
+      await pit.openSlip(slip.id);
+      await expectAccessible(page);
+      await pit.openIssueDrawer();
+      await expectAccessible(page);
+    });
+
+    test('audit has no violations of WCAG 2.1 AA', async ({ page, signIn }) => {
+      await page.addInitScript((name) => localStorage.setItem('pitside-theme', name), theme);
+      await signIn.signInAs('Harbor: Compliance', '/audit');
+      await expect(page.getByRole('heading', { name: 'Audit', level: 1 })).toBeVisible();
+      await expectAccessible(page);
+    });
+  });
+}
+
+test('every touch target on the floor is at least 44 px high', async ({ page, pit, signIn, sql }) => {
+  const slip = await takeSlip(sql);
+  await signIn.signInAs('Harbor: Pit boss');
+  await pit.openSlip(slip.id);
+  await pit.openIssueDrawer();
+  const small = await page.getByRole('button').evaluateAll((buttons) =>
+    buttons.filter((button) => button.checkVisibility()).map((button) => ({ name: button.textContent, height: button.getBoundingClientRect().height })).filter(({ height }) => height < 44),
+  );
+  expect(small).toEqual([]);
+});

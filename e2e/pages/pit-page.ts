@@ -1,0 +1,60 @@
+import { expect, type Locator, type Page } from '@playwright/test';
+
+/** The pit screen with its drawers, in the words a person sees. */
+export class PitPage {
+  readonly page: Page;
+  readonly slip: Locator;
+  readonly rewards: Locator;
+  readonly issueDrawer: Locator;
+
+  constructor(page: Page) {
+    this.page = page;
+    this.slip = page.getByRole('complementary', { name: 'Rating slip' });
+    this.rewards = page.getByRole('region', { name: 'Rewards on this slip' });
+    this.issueDrawer = page.getByRole('dialog', { name: /Issue reward/ });
+  }
+
+  seat(slipId: string): Locator {
+    return this.page.locator(`#seat-${slipId}`);
+  }
+
+  async openSlip(slipId: string): Promise<void> {
+    await this.seat(slipId).click();
+    await expect(this.rewards).toBeVisible();
+  }
+
+  /** Seat is open already: Issue reward, chip, confirm. */
+  async issuePoints(points: number): Promise<void> {
+    await this.openIssueDrawer();
+    await this.choosePoints(points);
+    await this.confirm(points);
+  }
+
+  async openIssueDrawer(): Promise<void> {
+    await this.slip.getByRole('button', { name: 'Issue reward' }).click();
+    await expect(this.issueDrawer).toBeVisible();
+  }
+
+  async choosePoints(points: number): Promise<void> {
+    const preset = this.issueDrawer.getByRole('radio', { name: String(points), exact: true });
+    if (await preset.isVisible()) return preset.click();
+    await this.issueDrawer.getByRole('radio', { name: 'Other' }).click();
+    await this.issueDrawer.getByLabel('How many points').fill(String(points));
+  }
+
+  async confirm(points: number): Promise<void> {
+    await this.issueDrawer.getByRole('button', { name: `Issue ${points.toLocaleString('en-US')} points` }).click();
+    await expect(this.issueDrawer).toBeHidden();
+  }
+
+  /** The row of a reward in the slip's list. */
+  reward(points: number): Locator {
+    return this.rewards.getByRole('listitem').filter({ hasText: `+${points.toLocaleString('en-US')}` });
+  }
+
+  async expectIssued(points: number): Promise<void> {
+    const row = this.reward(points);
+    await expect(row).toHaveCount(1);
+    await expect(row).not.toContainText('Not yet issued');
+  }
+}

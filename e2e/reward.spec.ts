@@ -1,0 +1,165 @@
+import { countEntries, takeSlip } from './support/database.ts';
+import { expect, test } from './support/journey.ts';
+
+const REWARDS = '**/api/v1/loyalty/mid-session-rewards';
+
+test('four taps from the floor to an issued reward, seen in the list, the balance and on a second tablet', async ({ openTablet, sql }) => {
+  const slip = await takeSlip(sql);
+  const [before] = await sql`select balance::int from public.player_loyalty where player_id = ${slip.playerId}`;
+  const after = (before?.balance + 250).toLocaleString('en-US');
+  const [one, two] = [await openTablet(), await openTablet()];
+
+  await one.seat(slip.id).click();
+  await one.slip.getByRole('button', { name: 'Issue reward' }).click();
+  await one.issueDrawer.getByRole('radio', { name: '250' }).click();
+  await expect(one.issueDrawer).toContainText(after);
+  await one.issueDrawer.getByRole('button', { name: 'Issue 250 points' }).click();
+
+  await one.expectIssued(250);
+  await expect(one.slip).toContainText(after);
+  await expect(two.seat(slip.id)).toContainText('+250', { timeout: 2_000 });
+  await expect(two.seat(slip.id)).toContainText(after);
+  expect(await countEntries(sql, slip.id, 250)).toBe(1);
+});
+
+test('an answer that got lost is asked for again with the same key: one entry', async ({ openTablet, sql }) => {
+  const slip = await takeSlip(sql);
+  const tablet = await openTablet();
+  let lost = 0;
+  const keys = new Set<string | undefined>();
+  await tablet.page.route(REWARDS, async (route) => {
+    keys.add(route.request().headers()['idempotency-key']);
+    if (lost === 0) {
+      lost += 1;
+      await route.fetch();
+      return route.abort('connectionreset');
+    }
+    return route.continue();
+  });
+  await tablet.openSlip(slip.id);
+  await tablet.issuePoints(137);
+  await tablet.expectIssued(137);
+  expect(lost).toBe(1);
+  expect(keys.size).toBe(1);
+  expect(await countEntries(sql, slip.id, 137)).toBe(1);
+});
+
+test('offline: confirmed, kept through a reload, issued exactly once when back online', async ({ openTablet, sql }) => {
+  const slip = await takeSlip(sql);
+  const tablet = await openTablet();
+  await tablet.openSlip(slip.id);
+  await tablet.page.context().setOffline(true);
+  await tablet.issuePoints(141);
+  await expect(tablet.reward(141)).toContainText('Not yet issued');
+  await expect(tablet.page.getByRole('button', { name: /1 not yet issued/ })).toBeVisible();
+  expect(await countEntries(sql, slip.id, 141)).toBe(0);
+
+  await tablet.page.context().setOffline(false);
+  // The tab is gone before anything could be sent, and comes back with only what the device kept.
+  await tablet.page.goto('about:blank');
+  await tablet.page.goto(`/pit?slip=${slip.id}`);
+  await tablet.expectIssued(141);
+  expect(await countEntries(sql, slip.id, 141)).toBe(1);
+});
+
+test('offline: what was not sent can be taken back, and then nothing is issued', async ({ openTablet, sql }) => {
+  const slip = await takeSlip(sql);
+  const tablet = await openTablet();
+  await tablet.openSlip(slip.id);
+  await tablet.page.context().setOffline(true);
+  await tablet.issuePoints(143);
+  await tablet.page.getByRole('button', { name: 'Cancel +143 points' }).click();
+  await expect(tablet.reward(143)).toHaveCount(0);
+  await tablet.page.context().setOffline(false);
+  await tablet.issuePoints(144);
+  await tablet.expectIssued(144);
+  expect(await countEntries(sql, slip.id, 143)).toBe(0);
+});
+
+test('a double tap on confirm is one reward', async ({ openTablet, sql }) => {
+  const slip = await takeSlip(sql);
+  const tablet = await openTablet();
+  await tablet.openSlip(slip.id);
+  await tablet.openIssueDrawer();
+  await tablet.choosePoints(149);
+  await tablet.issueDrawer.getByRole('button', { name: 'Issue 149 points' }).dblclick();
+  await tablet.expectIssued(149);
+  expect(await countEntries(sql, slip.id, 149)).toBe(1);
+});
+
+test('more than the cap asks for an override and a note, and the entry says so', async ({ openTablet, sql }) => {
+  const slip = await takeSlip(sql);
+  const tablet = await openTablet();
+  await tablet.openSlip(slip.id);
+  await tablet.openIssueDrawer();
+  await tablet.choosePoints(1500);
+  const confirm = tablet.issueDrawer.getByRole('button', { name: 'Issue 1,500 points' });
+  await expect(confirm).toBeDisabled();
+  await tablet.issueDrawer.getByRole('switch').click();
+  await expect(confirm).toBeDisabled();
+  await tablet.issueDrawer.getByLabel(/^Note/).fill('Anniversary, agreed with the shift manager');
+  await confirm.click();
+  await tablet.expectIssued(1500);
+  await expect(tablet.reward(1500)).toContainText('over the cap');
+});
+
+test('a refused reward explains itself and what to do', async ({ openTablet, sql }) => {
+  const slip = await takeSlip(sql);
+  const tablet = await openTablet();
+  await tablet.openSlip(slip.id);
+  await tablet.openIssueDrawer();
+  await tablet.choosePoints(151);
+  // Meanwhile, elsewhere: the slip is closed.
+  await sql`update public.rating_slip set status = 'closed', ended_at = now(), theo_cents = 0 where id = ${slip.id}`;
+  await tablet.issueDrawer.getByRole('button', { name: 'Issue 151 points' }).click();
+  await expect(tablet.page.getByText('This rating slip is closed.').first()).toBeVisible();
+  expect(await countEntries(sql, slip.id, 151)).toBe(0);
+});
+
+test('the whole reward by keyboard', async ({ openTablet, sql }) => {
+  const slip = await takeSlip(sql);
+  const tablet = await openTablet();
+  await tablet.seat(slip.id).focus();
+  await tablet.page.keyboard.press('Enter');
+  await tablet.slip.getByRole('button', { name: 'Issue reward' }).focus();
+  await tablet.page.keyboard.press('Enter');
+  await expect(tablet.issueDrawer).toBeVisible();
+  await tablet.issueDrawer.getByRole('radio', { name: '100', exact: true }).focus();
+  await tablet.page.keyboard.press('Space');
+  await expect(tablet.issueDrawer.getByRole('radio', { name: '100', exact: true })).toBeChecked();
+  await tablet.issueDrawer.getByRole('button', { name: 'Issue 100 points' }).focus();
+  const before = await countEntries(sql, slip.id, 100);
+  await tablet.page.keyboard.press('Enter');
+  await expect(tablet.issueDrawer).toBeHidden();
+  await expect.poll(() => countEntries(sql, slip.id, 100)).toBe(before + 1);
+  // Escape leaves the slip, and the focus is back on the seat.
+  await tablet.slip.getByRole('button', { name: 'Issue reward' }).focus();
+  await tablet.page.keyboard.press('Escape');
+  await expect(tablet.seat(slip.id)).toBeFocused();
+});
+
+test('the reward of one person is never sent in the name of the next', async ({ openTablet, sql }) => {
+  const slip = await takeSlip(sql);
+  const tablet = await openTablet();
+  const { page } = tablet;
+  await tablet.openSlip(slip.id);
+  await page.route(REWARDS, (route) => route.abort('connectionrefused'));
+  await tablet.issuePoints(157);
+  await expect(tablet.reward(157)).toContainText('Not yet issued');
+  await page.context().clearCookies();
+  await page.unroute(REWARDS);
+  await page.goto('/login');
+  await page.getByRole('button', { name: 'Harbor: Admin' }).click();
+  await page.waitForURL('**/pit**');
+  await expect(page.locator('[id^="seat-"]').first()).toBeVisible();
+  await page.goto('/login');
+  expect(await countEntries(sql, slip.id, 157)).toBe(0);
+  await page.context().clearCookies();
+  await page.goto(`/pit?slip=${slip.id}`);
+  await page.getByRole('button', { name: 'Harbor: Pit boss' }).click();
+  await tablet.expectIssued(157);
+  const [entry] = await sql`
+    select s.email from public.loyalty_ledger l join public.staff s on s.casino_id = l.casino_id and s.id = l.staff_id
+    where l.rating_slip_id = ${slip.id} and l.points = 157`;
+  expect(entry?.email).toBe('pitboss@harbor.example');
+});

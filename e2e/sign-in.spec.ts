@@ -1,0 +1,72 @@
+import { expect, test } from './support/journey.ts';
+
+test('signing in leads back to where the person was going', async ({ page }) => {
+  await page.goto('/pit?pit=Salon');
+  await expect(page).toHaveURL(/\/login\?next=/);
+  await page.getByRole('button', { name: 'Harbor: Pit boss' }).click();
+  await expect(page).toHaveURL(/\/pit\?pit=Salon$/);
+  await expect(page.getByRole('heading', { name: 'Pit', level: 1 })).toBeVisible();
+});
+
+test('a wrong password is explained and nothing is lost', async ({ page, signIn }) => {
+  await page.goto('/login');
+  await signIn.submit('pitboss@harbor.example', 'not-the-password');
+  await expect(page.getByText('The email or password is not right.')).toBeVisible();
+  await expect(page.getByLabel('Email')).toHaveValue('pitboss@harbor.example');
+});
+
+test('a link in ?next= never leads to another site', async ({ page }) => {
+  await page.goto('/login?next=https://elsewhere.example/');
+  await page.getByRole('button', { name: 'Harbor: Pit boss' }).click();
+  await expect(page).toHaveURL(/127\.0\.0\.1:\d+\/pit/);
+});
+
+test('signing out ends it, also for the back button', async ({ page, signIn }) => {
+  await signIn.signInAs('Harbor: Pit boss');
+  await page.getByRole('button', { name: /Harbor Pit Boss/ }).click();
+  await page.getByRole('menuitem', { name: 'Sign out' }).click();
+  await expect(page).toHaveURL(/\/login/);
+  await page.goto('/pit');
+  await expect(page).toHaveURL(/\/login/);
+});
+
+test('a session that ended leads to sign-in and back to the very slip', async ({ page, pit, signIn, context }) => {
+  await signIn.signInAs('Harbor: Pit boss');
+  const slipId = await page.locator('[id^="seat-"]').first().getAttribute('id');
+  await page.locator(`#${slipId}`).click();
+  await expect(pit.rewards).toBeVisible();
+  const wanted = new URL(page.url()).search;
+  await context.clearCookies();
+  await expect(page).toHaveURL(/\/login\?next=/, { timeout: 10_000 });
+  await page.getByRole('button', { name: 'Harbor: Pit boss' }).click();
+  await expect(page).toHaveURL((url) => url.pathname === '/pit' && url.search === wanted);
+  await expect(pit.rewards).toBeVisible();
+});
+
+test('a deactivated person is out on the next request', async ({ openTablet, sql }) => {
+  const tablet = await openTablet('Summit: Pit boss');
+  await expect(tablet.page.locator('[id^="seat-"]').first()).toBeVisible();
+  await sql`update public.staff set is_active = false where email = 'pitboss@summit.example'`;
+  try {
+    await tablet.page.reload();
+    await expect(tablet.page).toHaveURL(/\/login/);
+  } finally {
+    await sql`update public.staff set is_active = true where email = 'pitboss@summit.example'`;
+  }
+});
+
+test('the navigation shows what the role may use', async ({ openTablet }) => {
+  const floor = await openTablet('Harbor: Pit boss');
+  await expect(floor.page.getByRole('link', { name: 'Pit' })).toBeVisible();
+  await expect(floor.page.getByRole('link', { name: 'Audit' })).toHaveCount(0);
+  const compliance = await openTablet('Harbor: Compliance');
+  await expect(compliance.page.getByRole('link', { name: 'Audit' })).toBeVisible();
+});
+
+test('a dealer sees the floor and is offered nothing that would be refused', async ({ openTablet }) => {
+  const tablet = await openTablet('Harbor: Dealer');
+  await tablet.page.locator('[id^="seat-"]').first().click();
+  await expect(tablet.rewards).toBeVisible();
+  await expect(tablet.page.getByRole('button', { name: 'Issue reward' })).toHaveCount(0);
+  await expect(tablet.page.getByRole('button', { name: 'Close slip' })).toHaveCount(0);
+});

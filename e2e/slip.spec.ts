@@ -1,0 +1,64 @@
+import { takeSlip } from './support/database.ts';
+import { expect, test } from './support/journey.ts';
+
+test('pause and resume, seen on a second tablet', async ({ openTablet, sql }) => {
+  const slip = await takeSlip(sql);
+  const [one, two] = [await openTablet(), await openTablet()];
+  await one.openSlip(slip.id);
+  await one.slip.getByRole('button', { name: 'Pause' }).click();
+  await expect(one.slip.getByRole('button', { name: 'Resume' })).toBeVisible();
+  await expect(two.seat(slip.id)).toContainText('Paused', { timeout: 2_000 });
+  await one.slip.getByRole('button', { name: 'Resume' }).click();
+  await expect(two.seat(slip.id)).not.toContainText('Paused', { timeout: 2_000 });
+});
+
+test('the average bet is set with one tap to confirm', async ({ openTablet, sql }) => {
+  const slip = await takeSlip(sql);
+  const tablet = await openTablet();
+  await tablet.openSlip(slip.id);
+  await tablet.slip.getByRole('button', { name: /Average bet/ }).click();
+  await tablet.slip.getByLabel(/^Average bet/).fill('375');
+  await tablet.slip.getByRole('button', { name: 'Set $375' }).click();
+  await expect(tablet.seat(slip.id)).toContainText('$375');
+  const [row] = await sql`select average_bet_cents::int as cents from public.rating_slip where id = ${slip.id}`;
+  expect(row?.cents).toBe(37_500);
+});
+
+test('a slip is closed after a look at its theo, and leaves the floor', async ({ openTablet, sql }) => {
+  const slip = await takeSlip(sql);
+  const tablet = await openTablet();
+  await tablet.openSlip(slip.id);
+  await tablet.slip.getByRole('button', { name: 'Close slip' }).click();
+  const dialog = tablet.page.getByRole('alertdialog');
+  await expect(dialog).toContainText(/theo/i);
+  await dialog.getByRole('button', { name: /^Close/ }).click();
+  await expect(tablet.seat(slip.id)).toHaveCount(0);
+  const [row] = await sql`select status, theo_cents from public.rating_slip where id = ${slip.id}`;
+  expect(row).toMatchObject({ status: 'closed' });
+});
+
+test('a new player is enrolled and seated', async ({ openTablet, sql }) => {
+  const tablet = await openTablet();
+  const { page } = tablet;
+  await page.getByRole('button', { name: 'Find player' }).click();
+  await page.getByLabel('Name or loyalty id').fill('Zzyzx');
+  await expect(page.getByText('No player found')).toBeVisible();
+  await page.getByRole('button', { name: /Enrol/ }).first().click();
+  await page.getByLabel('First name').fill('Casey');
+  await page.getByLabel('Last name').fill('Zzyzx');
+  await page.getByRole('button', { name: /^Enrol/ }).click();
+  await page.getByRole('radio', { name: /BJ-02/ }).or(page.getByRole('button', { name: /BJ-02/ })).first().click();
+  await page.getByRole('button', { name: /^Open slip/ }).last().click();
+  await expect(page.getByRole('button', { name: /Casey Zzyzx/ }).first()).toBeVisible();
+  const [row] = await sql`
+    select count(*)::int as slips from public.rating_slip s join public.player p on p.casino_id = s.casino_id and p.id = s.player_id
+    where p.last_name = 'Zzyzx' and s.status = 'open'`;
+  expect(row?.slips).toBe(1);
+});
+
+test('the ledger proof runs on demand', async ({ openTablet }) => {
+  const tablet = await openTablet('Harbor: Compliance');
+  await tablet.page.getByRole('link', { name: 'Audit' }).click();
+  await tablet.page.getByRole('button', { name: /Run|Check|Prove/ }).click();
+  await expect(tablet.page.getByText(/intact/i).first()).toBeVisible();
+});

@@ -1,0 +1,36 @@
+import postgres from 'postgres';
+import { readSettings } from '../../supabase/embedded/settings.ts';
+import { getStackEnvironment } from '../../supabase/embedded/stack.ts';
+
+/** A look behind the screen: the database of the stack under test. */
+export function openDatabase(): postgres.Sql {
+  const settings = readSettings({
+    PITSIDE_DATA_DIR: '.pitside/e2e',
+    PITSIDE_API_PORT: process.env.PITSIDE_E2E_API_PORT,
+    PITSIDE_DB_PORT: process.env.PITSIDE_E2E_DB_PORT,
+  });
+  return postgres(getStackEnvironment(settings).DATABASE_URL, { max: 2, onnotice: () => undefined });
+}
+
+/** A running slip of the Harbor demo whose player no other journey uses; each call takes the next. */
+export async function takeSlip(sql: postgres.Sql): Promise<{ id: string; playerId: string; playerName: string }> {
+  const [slip] = await sql<{ id: string; playerId: string; playerName: string }[]>`
+    with taken as (
+      insert into e2e_taken_slip (id)
+      select s.id from public.rating_slip s
+      join public.casino c on c.id = s.casino_id and c.slug = 'harbor'
+      where s.status = 'open' and s.id not in (select id from e2e_taken_slip)
+      order by s.id limit 1
+      returning id
+    )
+    select s.id, s.player_id as "playerId", p.first_name || ' ' || p.last_name as "playerName"
+    from taken join public.rating_slip s using (id) join public.player p on p.casino_id = s.casino_id and p.id = s.player_id`;
+  if (!slip) throw new Error('The demo has no slip left.');
+  return slip;
+}
+
+/** Entries on a slip with these points. */
+export async function countEntries(sql: postgres.Sql, slipId: string, points: number): Promise<number> {
+  const [row] = await sql`select count(*)::int as entries from public.loyalty_ledger where rating_slip_id = ${slipId} and points = ${points}`;
+  return row?.entries;
+}

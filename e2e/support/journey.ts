@@ -1,0 +1,43 @@
+import { type Browser, test as base, expect, type Page } from '@playwright/test';
+import type postgres from 'postgres';
+import { PitPage } from '../pages/pit-page.ts';
+import { SignInPage } from '../pages/sign-in-page.ts';
+import { openDatabase } from './database.ts';
+
+type Fixtures = { sql: postgres.Sql; signIn: SignInPage; pit: PitPage; openTablet: (account?: string) => Promise<PitPage> };
+
+/** A journey has the database to look into, the page objects, and as many tablets as it asks for. */
+export const test = base.extend<Fixtures, { database: postgres.Sql }>({
+  database: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixture's needs from the pattern.
+    async ({}, use) => {
+      const sql = openDatabase();
+      await sql`create table if not exists e2e_taken_slip (id uuid primary key)`;
+      // A journey issues faster than a person does.
+      await sql`update public.casino_settings set rewards_per_staff_per_minute = 1000`;
+      await use(sql);
+      await sql.end();
+    },
+    { scope: 'worker' },
+  ],
+  sql: ({ database }, use) => use(database),
+  signIn: ({ page }, use) => use(new SignInPage(page)),
+  pit: ({ page }, use) => use(new PitPage(page)),
+  openTablet: async ({ browser }, use) => {
+    const pages: Page[] = [];
+    await use(async (account = 'Harbor: Pit boss') => {
+      const page = await newTablet(browser);
+      pages.push(page);
+      await new SignInPage(page).signInAs(account);
+      return new PitPage(page);
+    });
+    for (const page of pages) await page.context().close();
+  },
+});
+
+async function newTablet(browser: Browser): Promise<Page> {
+  const context = await browser.newContext({ viewport: { width: 1180, height: 820 }, hasTouch: true });
+  return context.newPage();
+}
+
+export { expect };
