@@ -1,5 +1,4 @@
 import { MapPinOff } from 'lucide-react';
-import Link from 'next/link';
 import { buttonStyles } from '@/components/ui/button';
 import { EmptyState } from '@/components/ui/message-state';
 
@@ -10,9 +9,9 @@ export default function NotFound() {
         icon={MapPinOff}
         title="There is nothing at this address"
         action={
-          <Link href="/pit" className={buttonStyles({ variant: 'primary' })}>
+          <a href="/pit" className={buttonStyles({ variant: 'primary' })}>
             Go to the pit
-          </Link>
+          </a>
         }
       >
         It may have moved, or the link is incomplete.

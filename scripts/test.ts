@@ -18,7 +18,7 @@ async function check(checks: Record<string, Command>): Promise<Count> {
 async function suite(
   name: string,
   command: Command,
-  env: NodeJS.ProcessEnv,
+  env: Record<string, string>,
   read: (report: unknown) => Count,
 ): Promise<Count> {
   console.log(`\n== ${name} ==`);

@@ -9,6 +9,8 @@ beforeAll(async () => {
 });
 afterAll(() => stack.dispose());
 
+/** Another run draws other cases; a failure names the seed, and FLOOR_SEED draws them again. */
+const SEED = Number(process.env.FLOOR_SEED ?? Date.now() % 2_147_483_647);
 const NEW_YORK = 'America/New_York';
 const LONDON = 'Europe/London';
 
@@ -98,24 +100,25 @@ describe('the edge of a gaming day', () => {
 });
 
 describe('the gaming day of any instant', () => {
-  it('agrees with an independent computation, in many zones and for any start', async () => {
+  it(`agrees with an independent computation, in many zones and for any start (seed ${SEED})`, async () => {
     // Lord Howe shifts by half an hour, Casablanca against the year, Kiritimati is a day ahead, Kolkata is off the hour.
     const zones = [NEW_YORK, LONDON, 'Australia/Lord_Howe', 'Africa/Casablanca', 'Pacific/Kiritimati', 'Asia/Kolkata'];
-    const instants = fc.array(
-      fc.integer({ min: Date.UTC(2015, 0, 1) / 1000, max: Date.UTC(2034, 0, 1) / 1000 }).map((second) => second * 1000),
-      { minLength: 200, maxLength: 400 },
-    );
+    const second = fc.integer({ min: Date.UTC(2015, 0, 1) / 1000, max: Date.UTC(2034, 0, 1) / 1000 });
     const start = fc
       .tuple(fc.integer({ min: 0, max: 23 }), fc.constantFrom(0, 15, 30, 59))
       .map((parts) => parts.map((part) => String(part).padStart(2, '0')).join(':'));
-    await fc.assert(
-      fc.asyncProperty(fc.constantFrom(...zones), start, instants, async (timeZone, dayStart, at) => {
-        const texts = at.map((instant) => new Date(instant).toISOString());
-        const byHand = at.map((instant) => gamingDayByHand(instant, timeZone, dayStart));
-        expect(await gamingDays(texts, timeZone, dayStart)).toEqual(byHand);
-      }),
-      { numRuns: 30 },
-    );
+    for (const [zoneNumber, timeZone] of zones.entries()) {
+      for (const dayStart of fc.sample(start, { numRuns: 4, seed: SEED + zoneNumber })) {
+        const instants = fc.sample(second, { numRuns: 400, seed: SEED + zoneNumber }).map((value) => value * 1000);
+        const texts = instants.map((instant) => new Date(instant).toISOString());
+        const days = await gamingDays(texts, timeZone, dayStart);
+        const wrong = texts.flatMap((text, place) => {
+          const byHand = gamingDayByHand(instants[place] ?? 0, timeZone, dayStart);
+          return days[place] === byHand ? [] : [{ timeZone, dayStart, text, day: days[place], byHand }];
+        });
+        expect(wrong).toEqual([]);
+      }
+    }
   });
 
   it('never goes back as time goes on, through both changes of a year', async () => {
@@ -187,56 +190,51 @@ describe('theo', () => {
     ['an hour of blackjack at $100', { averageBetCents: 10_000, seconds: 3600, decisionsPerHour: 70, edgePer100k: 1000 }, '7000'],
     ['half a cent up', { averageBetCents: 1, seconds: 1800, decisionsPerHour: 1, edgePer100k: 100_000 - 1 }, '0'],
     ['exactly half a cent', { averageBetCents: 50, seconds: 3600, decisionsPerHour: 1, edgePer100k: 1000 }, '1'],
+    [
+      'a fortune, a hair below half a cent',
+      { averageBetCents: 614_725_828, seconds: 373_082, decisionsPerHour: 56, edgePer100k: 98_371 },
+      '3509444424719',
+    ],
     ['no time', { averageBetCents: 10_000, seconds: 0, decisionsPerHour: 70, edgePer100k: 1000 }, '0'],
     ['no bet', { averageBetCents: 0, seconds: 3600, decisionsPerHour: 70, edgePer100k: 1000 }, '0'],
   ])('of %s', async (_, game, theo) => {
     expect(await theoCents([game])).toEqual([theo]);
   });
 
-  it('agrees with exact arithmetic for any bet, time, pace and edge that the columns hold', async () => {
+  it(`agrees with exact arithmetic for any bet, time, pace and edge that the columns hold (seed ${SEED})`, async () => {
     const game = fc.record({
       averageBetCents: fc.integer({ min: 0, max: 1_000_000_000 }),
       seconds: fc.integer({ min: 0, max: 1_000_000 }),
       decisionsPerHour: fc.integer({ min: 1, max: 1000 }),
       edgePer100k: fc.integer({ min: 1, max: 99_999 }),
     });
-    await fc.assert(
-      fc.asyncProperty(fc.array(game, { minLength: 200, maxLength: 400 }), async (games) => {
-        expect(await theoCents(games)).toEqual(games.map(theoByHand));
-      }),
-      { numRuns: 20 },
-    );
+    const games = fc.sample(game, { numRuns: 5000, seed: SEED });
+    const theos = await theoCents(games);
+    expect(games.filter((drawn, place) => theos[place] !== theoByHand(drawn))).toEqual([]);
   });
 });
 
 type Clock = { played: number; paused: number; state: 'running' | 'paused' | 'closed'; now: number };
 
 describe('play seconds', () => {
-  it('are the whole seconds up to now, the pause or the end, less the pauses, never below zero', async () => {
+  it(`are the whole seconds up to now, the pause or the end, less the pauses, never below zero (seed ${SEED})`, async () => {
     const clock = fc.record({
       played: fc.integer({ min: 0, max: 200_000_000 }),
       paused: fc.integer({ min: 0, max: 100_000 }),
       state: fc.constantFrom('running' as const, 'paused' as const, 'closed' as const),
       now: fc.integer({ min: 0, max: 200_000_000 }),
     });
-    const playSeconds = async (clocks: Clock[]) => {
-      const rows = await stack.sql<{ seconds: number }[]>`
-        select app.play_seconds(jsonb_populate_record(null::public.rating_slip, jsonb_build_object(
-          'started_at', timestamptz '2026-03-08T06:30:00Z',
-          'paused_seconds', (c ->> 'paused')::integer,
-          'paused_at', case when c ->> 'state' = 'paused' then timestamptz '2026-03-08T06:30:00Z' + (c ->> 'played')::int * interval '1 millisecond' end,
-          'ended_at', case when c ->> 'state' = 'closed' then timestamptz '2026-03-08T06:30:00Z' + (c ->> 'played')::int * interval '1 millisecond' end
-        )), timestamptz '2026-03-08T06:30:00Z' + (c ->> 'now')::int * interval '1 millisecond')::int as seconds
-        from jsonb_array_elements(${stack.sql.json(clocks)}) with ordinality as clocks (c, place) order by place`;
-      return rows.map(({ seconds }) => seconds);
-    };
+    const clocks: Clock[] = fc.sample(clock, { numRuns: 3000, seed: SEED });
+    const rows = await stack.sql<{ seconds: number }[]>`
+      select app.play_seconds(jsonb_populate_record(null::public.rating_slip, jsonb_build_object(
+        'started_at', timestamptz '2026-03-08T06:30:00Z',
+        'paused_seconds', (c ->> 'paused')::integer,
+        'paused_at', case when c ->> 'state' = 'paused' then timestamptz '2026-03-08T06:30:00Z' + (c ->> 'played')::int * interval '1 millisecond' end,
+        'ended_at', case when c ->> 'state' = 'closed' then timestamptz '2026-03-08T06:30:00Z' + (c ->> 'played')::int * interval '1 millisecond' end
+      )), timestamptz '2026-03-08T06:30:00Z' + (c ->> 'now')::int * interval '1 millisecond')::int as seconds
+      from jsonb_array_elements(${stack.sql.json(clocks)}) with ordinality as clocks (c, place) order by place`;
     const byHand = ({ played, paused, state, now }: Clock) =>
       Math.max(0, Math.floor((state === 'running' ? now : played) / 1000) - paused);
-    await fc.assert(
-      fc.asyncProperty(fc.array(clock, { minLength: 200, maxLength: 400 }), async (clocks) => {
-        expect(await playSeconds(clocks)).toEqual(clocks.map(byHand));
-      }),
-      { numRuns: 20 },
-    );
+    expect(clocks.filter((drawn, place) => rows[place]?.seconds !== byHand(drawn))).toEqual([]);
   });
 });

@@ -1,4 +1,23 @@
-import type { Facts, RpcRule, TableRule } from '../support/security';
+/** Who may read a table's rows of their own casino: everyone (null) or whoever has the capability. */
+export type TableRule = { readers: string | null; narrower?: { where: string; readers: string } };
+
+/** Arguments by name, as text; what is left out takes its default. */
+export type Args = Record<string, string>;
+export type RpcRule = { capability: string | null; writes: boolean; examples: ((own: Facts) => Args)[] };
+
+/** Rows of one casino on which every RPC can succeed. */
+export type Facts = Record<
+  | 'casinoId'
+  | 'openSlipId'
+  | 'pausedSlipId'
+  | 'playerId'
+  | 'idlePlayerId'
+  | 'idleVisitId'
+  | 'freeTableId'
+  | 'freeSeat'
+  | 'exclusionId',
+  string
+>;
 
 /**
  * Who may do what, as the product's role matrix says it. A row per capability, a column per role: SQL has the same matrix in
@@ -86,7 +105,8 @@ export const APPEND_ONLY: Record<string, string[]> = {
 /** The functions of schema `app` that a policy calls as the signed-in person. Nobody may execute any other. */
 export const POLICY_FUNCTIONS = ['app.current_casino_id()', 'app.current_staff_can(text)'];
 
-const KEY = 'security-matrix';
+/** The idempotency key of every example. */
+export const EXAMPLE_KEY = 'security-matrix';
 
 /**
  * Every RPC: the capability it takes (null: any active person), whether it writes, and arguments with which it succeeds.
@@ -97,12 +117,12 @@ export const RPCS: Record<string, RpcRule> = {
   rpc_start_visit: {
     capability: 'slip.manage',
     writes: true,
-    examples: [(own) => ({ p_player_id: own.idlePlayerId, p_idempotency_key: KEY })],
+    examples: [(own) => ({ p_player_id: own.idlePlayerId, p_idempotency_key: EXAMPLE_KEY })],
   },
   rpc_end_visit: {
     capability: 'slip.manage',
     writes: true,
-    examples: [(own) => ({ p_visit_id: own.idleVisitId, p_idempotency_key: KEY })],
+    examples: [(own) => ({ p_visit_id: own.idleVisitId, p_idempotency_key: EXAMPLE_KEY })],
   },
   rpc_open_rating_slip: {
     capability: 'slip.manage',
@@ -149,36 +169,41 @@ export const RPCS: Record<string, RpcRule> = {
   rpc_verify_loyalty_ledger: {
     capability: 'ledger.verify',
     writes: false,
-    examples: [(own) => ({ p_player_id: own.playerId })],
+    examples: [(own) => ({ p_player_id: own.playerId }), () => ({})],
   },
   rpc_exclude_player: {
     capability: 'exclusion.write',
     writes: true,
     examples: [
-      (own) => ({ p_player_id: own.playerId, p_kind: 'self', p_reason: 'Asked for it', p_idempotency_key: KEY }),
+      (own) => ({
+        p_player_id: own.playerId,
+        p_kind: 'self',
+        p_reason: 'Asked for it',
+        p_idempotency_key: EXAMPLE_KEY,
+      }),
     ],
   },
   rpc_lift_player_exclusion: {
     capability: 'exclusion.write',
     writes: true,
-    examples: [(own) => ({ p_exclusion_id: own.exclusionId, p_reason: 'Over', p_idempotency_key: KEY })],
+    examples: [(own) => ({ p_exclusion_id: own.exclusionId, p_reason: 'Over', p_idempotency_key: EXAMPLE_KEY })],
   },
   rpc_create_player: {
     capability: 'slip.manage',
     writes: true,
-    examples: [() => ({ p_first_name: 'Ada', p_last_name: 'Byron', p_idempotency_key: KEY })],
+    examples: [() => ({ p_first_name: 'Ada', p_last_name: 'Byron', p_idempotency_key: EXAMPLE_KEY })],
   },
   rpc_get_player: { capability: 'floor.read', writes: false, examples: [(own) => ({ p_player_id: own.playerId })] },
   rpc_search_players: {
     capability: 'floor.read',
     writes: false,
-    examples: [(own) => ({ p_after_player_id: own.playerId, p_limit: '5' })],
+    examples: [(own) => ({ p_after_player_id: own.playerId, p_limit: '5' }), () => ({ p_limit: '200' })],
   },
   rpc_get_floor: { capability: 'floor.read', writes: false, examples: [() => ({})] },
 };
 
 function slip(id: string) {
-  return { p_rating_slip_id: id, p_idempotency_key: KEY };
+  return { p_rating_slip_id: id, p_idempotency_key: EXAMPLE_KEY };
 }
 
 function openSlip(own: Facts) {
@@ -186,6 +211,6 @@ function openSlip(own: Facts) {
     p_table_id: own.freeTableId,
     p_seat: own.freeSeat,
     p_average_bet_cents: '5000',
-    p_idempotency_key: KEY,
+    p_idempotency_key: EXAMPLE_KEY,
   };
 }

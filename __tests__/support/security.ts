@@ -2,42 +2,26 @@ import type postgres from 'postgres';
 import { newId } from '@/lib/shared/ids';
 import {
   APPEND_ONLY,
+  type Args,
   CAPABILITIES,
+  EXAMPLE_KEY,
+  type Facts,
   may,
   OTHER_PRIMARY_KEYS,
   POLICY_FUNCTIONS,
   ROLES,
   RPCS,
+  type RpcRule,
   TABLES,
+  type TableRule,
 } from '../security/expectations';
 import type { Email, TestStack } from './stack';
-
-/** Who may read a table's rows of their own casino: everyone (null) or whoever has the capability. */
-export type TableRule = { readers: string | null; narrower?: { where: string; readers: string } };
-
-/** Arguments by name, as text; what is left out takes its default. */
-export type Args = Record<string, string>;
-export type RpcRule = { capability: string | null; writes: boolean; examples: ((own: Facts) => Args)[] };
-
-/** Rows of one casino on which every RPC can succeed. */
-export type Facts = Record<
-  | 'casinoId'
-  | 'openSlipId'
-  | 'pausedSlipId'
-  | 'playerId'
-  | 'idlePlayerId'
-  | 'idleVisitId'
-  | 'freeTableId'
-  | 'freeSeat'
-  | 'exclusionId',
-  string
->;
 
 /** One broken rule: which, on what, and what was found. */
 export type Violation = { rule: string; subject: string; found: string };
 export type Check = (sql: Sql, only?: string) => Promise<Violation[]>;
 /** One connection, inside a transaction that `inTrial` rolls back. */
-export type Sql = postgres.TransactionSql;
+export type Sql = postgres.ReservedSql;
 
 // ---- Who knocks ------------------------------------------------------------------------------------------------------
 
@@ -74,7 +58,8 @@ export const ACTORS: Actor[] = [ANON, ...STAFF, DEACTIVATED, STRANGER, NOBODY, S
 
 // ---- Probes ----------------------------------------------------------------------------------------------------------
 
-type Probe = { as: Actor; statement: string; times?: number; isReplica?: boolean };
+/** `watch` is a query for one text; the outcome tells whether the statement changed what it finds. */
+type Probe = { as: Actor; statement: string; times?: number; isReplica?: boolean; watch?: string };
 type Outcome = {
   state: string | null;
   message: string | null;
@@ -82,6 +67,7 @@ type Outcome = {
   hint: string | null;
   answer: unknown;
   audits: number;
+  hasChanged: boolean;
 };
 
 /**
@@ -95,6 +81,7 @@ const PROBE_FUNCTION = `
     v_leak public.staff;
     v_audits bigint := (select count(*) from public.audit_log);
     v_written bigint := 0;
+    v_before text; v_after text;
     v_answer jsonb;
     v_state text; v_message text; v_detail text; v_hint text;
   begin
@@ -108,6 +95,7 @@ const PROBE_FUNCTION = `
       if (p ->> 'isReplica')::boolean then
         perform set_config('session_replication_role', 'replica', true);
       end if;
+      execute coalesce(p ->> 'watch', 'select null') into v_before;
       perform set_config('role', p ->> 'databaseRole', true);
       for _ in 1 .. coalesce((p ->> 'times')::integer, 1) loop
         if p ->> 'statement' like 'select %' then
@@ -117,6 +105,7 @@ const PROBE_FUNCTION = `
         end if;
       end loop;
       perform set_config('role', 'none', true);
+      execute coalesce(p ->> 'watch', 'select null') into v_after;
       v_written := (select count(*) from public.audit_log) - v_audits;
       raise exception using errcode = 'PROBE', message = 'undo';
     exception when others then
@@ -124,7 +113,8 @@ const PROBE_FUNCTION = `
         v_hint = pg_exception_hint;
     end;
     if v_state = 'PROBE' then
-      return jsonb_build_object('state', null, 'answer', v_answer, 'audits', v_written);
+      return jsonb_build_object('state', null, 'answer', v_answer, 'audits', v_written,
+        'hasChanged', v_before is distinct from v_after);
     end if;
     return jsonb_build_object('state', v_state, 'message', v_message, 'detail', v_detail, 'hint', v_hint, 'audits', 0);
   end
@@ -147,26 +137,42 @@ export async function inTrial<T>(stack: TestStack, work: (sql: Sql) => Promise<T
   try {
     await connection.unsafe('begin');
     await connection.unsafe(PROBE_FUNCTION);
-    // A reserved connection in a transaction is what `begin` hands out, but for the nested `savepoint` that nothing uses.
-    return await work(connection as unknown as Sql);
+    return await work(connection);
   } finally {
     await connection.unsafe('rollback');
     connection.release();
   }
 }
 
+let savepoints = 0;
+
 /** Undoes what `work` did to the database, and nothing before it. */
 export async function undone<T>(sql: Sql, work: () => Promise<T>): Promise<T> {
-  await sql.unsafe('savepoint trial');
+  savepoints += 1;
+  const name = `trial_${savepoints}`;
+  await sql.unsafe(`savepoint ${name}`);
   try {
     return await work();
   } finally {
-    await sql.unsafe('rollback to savepoint trial; release savepoint trial');
+    await sql.unsafe(`rollback to savepoint ${name}; release savepoint ${name}`);
   }
 }
 
+/** Changes the source of a function that is not overloaded; throws when it is the same afterwards. */
+export async function rewriteFunction(sql: Sql, name: string, from: string | RegExp, to: string): Promise<void> {
+  const [schema, bare] = name.includes('.') ? name.split('.') : ['public', name];
+  const [row] = await sql<{ text: string }[]>`
+    select pg_get_functiondef(p.oid) as text from pg_proc p join pg_namespace n on n.oid = p.pronamespace
+    where n.nspname = ${schema ?? ''} and p.proname = ${bare ?? ''}`;
+  const text = row?.text.replace(from, to);
+  if (!text || text === row?.text) throw new Error(`${name} has no ${from} to replace.`);
+  await sql.unsafe(text);
+}
+
 const quote = (text: string) => `'${text.replaceAll("'", "''")}'`;
-const describe = ({ state, message, answer }: Outcome) =>
+const isDenied = ({ state, message }: Outcome, kind: 'table' | 'view' | 'function', name: string) =>
+  state === '42501' && message === `permission denied for ${kind} ${name}`;
+const summarise = ({ state, message, answer }: Outcome) =>
   state ? `${state} ${message}` : `answered ${JSON.stringify(answer)?.slice(0, 80)}`;
 
 // ---- What there is to find -------------------------------------------------------------------------------------------
@@ -209,13 +215,13 @@ export async function findFacts(sql: Sql, casino: (typeof CASINOS)[number]): Pro
     cross join lateral (
       select t.id as table_id, seat from public.gaming_table t cross join generate_series(1, t.seat_count) seat
       where t.casino_id = c.id and t.status = 'open' and not exists (
-        select from public.rating_slip r where r.table_id = t.id and (r.seat = seat.seat or r.player_id = s.player_id) and r.status <> 'closed')
-      limit 1
+        select from public.rating_slip r where r.casino_id = c.id and r.table_id = t.id and (r.seat = seat.seat or r.player_id = s.player_id) and r.status <> 'closed')
+      order by t.id, seat limit 1
     ) free
     join public.player p on p.casino_id = c.id and p.first_name = 'Visiting' and p.last_name = 'Trial'
     join public.visit v on v.casino_id = c.id and v.player_id = p.id
     join public.player_exclusion e on e.casino_id = c.id and e.lifted_at is null
-    where c.slug = ${casino} limit 1`;
+    where c.slug = ${casino} order by e.id limit 1`;
   if (!facts) throw new Error('arrangeSecurityFacts was not called.');
   return facts;
 }
@@ -259,6 +265,8 @@ function compareLists(rule: string, actual: string[], expected: string[]): Viola
 // ---- Tables ----------------------------------------------------------------------------------------------------------
 
 const WRITES = ['insert', 'update', 'delete'] as const;
+const isRelationDenied = (outcome: Outcome, name: string) =>
+  isDenied(outcome, 'table', name) || isDenied(outcome, 'view', name);
 const tenantColumn = (table: string) => (table === 'casino' ? 'id' : 'casino_id');
 
 function writeStatement(verb: (typeof WRITES)[number], table: string, casinoId: string): string {
@@ -317,12 +325,12 @@ async function checkReads(sql: Sql, tables: [string, TableRule][]): Promise<Viol
       return isCovered ? [] : fail('both casinos must have rows to test with; add them to arrangeSecurityFacts');
     }
     if (as === ANON) {
-      return outcome.state === '42501' && outcome.message?.startsWith('permission denied') ? [] : fail(describe(outcome));
+      return isRelationDenied(outcome, table) ? [] : fail(summarise(outcome));
     }
     const wanted = expectedCounts(expected, as, all);
     const seen = outcome.answer as Counts | undefined;
     const isRight = seen && (Object.keys(wanted) as (keyof Counts)[]).every((key) => seen[key] === wanted[key]);
-    return isRight ? [] : fail(`${describe(outcome)} instead of ${JSON.stringify(wanted)}`);
+    return isRight ? [] : fail(`${summarise(outcome)} instead of ${JSON.stringify(wanted)}`);
   });
 }
 
@@ -341,8 +349,8 @@ async function checkWrites(sql: Sql, tables: [string, TableRule][]): Promise<Vio
   const outcomes = await probe(sql, cells);
   return cells.flatMap(({ table, as, statement }, index) => {
     const outcome = outcomes[index] as Outcome;
-    if (outcome.state === '42501' && outcome.message?.startsWith('permission denied')) return [];
-    return [{ rule: 'write', subject: table, found: `${as.name}: ${statement}: ${describe(outcome)}` }];
+    if (isRelationDenied(outcome, table)) return [];
+    return [{ rule: 'write', subject: table, found: `${as.name}: ${statement}: ${summarise(outcome)}` }];
   });
 }
 
@@ -402,10 +410,7 @@ export const checkRoles: Check = async (sql) => {
     select member::regrole::text, 'is a member of ' || roleid::regrole::text
     from pg_auth_members
     where member in ('anon'::regrole, 'authenticated'::regrole, 'service_role'::regrole)`;
-  return [
-    ...schemas.map((row) => ({ rule: 'schema', ...row })),
-    ...roles.map((row) => ({ rule: 'role', ...row })),
-  ];
+  return [...schemas.map((row) => ({ rule: 'schema', ...row })), ...roles.map((row) => ({ rule: 'role', ...row }))];
 };
 
 type SqlFunction = {
@@ -526,8 +531,8 @@ const callStatement = (name: string, args: Args) =>
     .join(', ')})`;
 
 /** What an actor must get from an RPC; null when they get their answer. */
-function expectedRefusal(actor: Actor, rule: RpcRule): string | null {
-  if (actor === ANON || actor === SERVICE) return '42501 permission denied';
+function expectedRefusal(actor: Actor, name: string, rule: RpcRule): string | null {
+  if (actor === ANON || actor === SERVICE) return `42501 permission denied for function ${name}`;
   if (actor === NOBODY) return 'PT401 UNAUTHENTICATED';
   if (actor.staffRole === null || !may(actor.staffRole, rule.capability)) return 'PT403 FORBIDDEN';
   return null;
@@ -543,11 +548,11 @@ async function checkCallers(sql: Sql, rpcs: [string, RpcRule][], own: Facts): Pr
   const outcomes = await probe(sql, cells);
   return cells.flatMap(({ name, rpc, as }, index) => {
     const outcome = outcomes[index] as Outcome;
-    const refusal = expectedRefusal(as, rpc);
+    const refusal = expectedRefusal(as, name, rpc);
     const audits = refusal === null && rpc.writes ? 1 : 0;
-    const isRight = refusal ? `${outcome.state} ${outcome.message}`.startsWith(refusal) : outcome.state === null;
+    const isRight = refusal ? `${outcome.state} ${outcome.message}` === refusal : outcome.state === null;
     if (isRight && outcome.audits === audits) return [];
-    const found = `${as.name}: ${describe(outcome)}, ${outcome.audits} audit rows; expected ${refusal ?? 'an answer'}, ${audits}`;
+    const found = `${as.name}: ${summarise(outcome)}, ${outcome.audits} audit rows; expected ${refusal ?? 'an answer'}, ${audits}`;
     return [{ rule: 'caller', subject: name, found }];
   });
 }
@@ -603,6 +608,150 @@ export const checkRpcAccess: Check = async (sql, only) => {
     ...(await checkForeignIds(sql, rpcs, own, other)),
   ];
 };
+
+// ---- The twin casino -------------------------------------------------------------------------------------------------
+
+/** Where the twin differs from its original: in what may differ, and in all that must be unique. */
+const TWIN: Record<string, Record<string, string>> = {
+  casino: { slug: `'twin'`, name: `'Twin'` },
+  casino_settings: { time_zone: `'Asia/Tokyo'`, reward_soft_cap_points: '1', rewards_per_staff_per_minute: '1' },
+  staff: { user_id: 'gen_random_uuid()', email: `id || '@twin.example'`, full_name: `'Twin'` },
+  player: { first_name: `'Twin'` },
+  player_loyalty: { balance: 'balance + 7', last_entry_hash: 'null' },
+  loyalty_tier: { name: `'Twin'`, threshold_points: 'threshold_points / 2 + 7', rank: '10 - rank' },
+  game_settings: { decisions_per_hour: '1' },
+  gaming_table: { label: `'T' || label`, status: `'closed'` },
+  rating_slip: { average_bet_cents: 'average_bet_cents + 100' },
+  visit: { kind: `'unrated'`, gaming_day: 'gaming_day - 1' },
+  audit_log: { idempotency_key: firstHas('audit_log') },
+  loyalty_ledger: { idempotency_key: firstHas('loyalty_ledger'), note: `'Twin'`, created_at: 'now()' },
+};
+
+/** One of the twin's rows has the key that the examples use. */
+function firstHas(table: string): string {
+  return `case id when (select min(id::text)::uuid from own_${table} where idempotency_key is not null)
+    then ${quote(EXAMPLE_KEY)} else idempotency_key end`;
+}
+
+/** Sorts before every casino there is. */
+const TWIN_ID = '00000000-0000-7000-8000-000000000000';
+
+/** Runs `work` with every trigger off, foreign keys too: it moves rows about that are in order as they are. */
+async function pastTriggers(sql: Sql, work: () => Promise<void>): Promise<void> {
+  const guards = await sql<{ table: string; name: string }[]>`
+    select tgrelid::regclass::text as "table", tgname as name from pg_trigger
+    where tgenabled = 'A' and not tgisinternal`;
+  await sql.unsafe('set local session_replication_role = replica');
+  for (const { table, name } of guards) await sql.unsafe(`alter table ${table} disable trigger ${name}`);
+  await work();
+  for (const { table, name } of guards) await sql.unsafe(`alter table ${table} enable always trigger ${name}`);
+  await sql.unsafe('set local session_replication_role = origin');
+}
+
+async function listTenantTables(sql: Sql): Promise<{ name: string; columns: string[]; types: string[] }[]> {
+  return sql`
+    select c.relname as name, array_agg(a.attname::text order by a.attnum) as columns,
+      array_agg(format_type(a.atttypid, a.atttypmod) order by a.attnum) as types
+    from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped and a.attgenerated = ''
+    where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') group by c.oid`;
+}
+
+/**
+ * Copies a casino, every row under the same id, as the primary keys allow, and puts the copies before the originals in every
+ * table and index. A function that forgets the casino anywhere now finds two rows, the wrong one first.
+ */
+export async function addTwin(sql: Sql): Promise<void> {
+  const own = await findFacts(sql, 'harbor');
+  await pastTriggers(sql, async () => {
+    for (const { name, columns, types } of await listTenantTables(sql)) {
+      const differences: Record<string, string> = { ...TWIN[name], [tenantColumn(name)]: quote(TWIN_ID) };
+      if (name === 'player_exclusion') differences.player_id = quote(own.playerId);
+      if (name === 'rating_slip') {
+        // The twin's slips end where the own go on, and the other way round.
+        const when = (id: string, then: string, otherwise: string) =>
+          `case id when ${quote(id)} then ${then} else ${otherwise} end`;
+        differences.visit_id = when(own.pausedSlipId, quote(own.idleVisitId), 'visit_id');
+        differences.status = when(own.openSlipId, `'closed'`, 'status');
+        differences.ended_at = when(own.openSlipId, 'now()', 'ended_at');
+        differences.theo_cents = when(own.openSlipId, '0', 'theo_cents + 1');
+      }
+      const values = columns.map((column, index) => `(${differences[column] ?? column})::${types[index]}`);
+      await sql.unsafe(`
+        create temp table own_${name} on commit drop as
+          select * from public.${name} where ${tenantColumn(name)} = ${quote(own.casinoId)};
+        create temp table all_${name} on commit drop as select * from public.${name};
+        delete from public.${name};
+        insert into public.${name} (${columns}) select ${values} from own_${name};
+        insert into public.${name} (${columns}) select ${columns} from all_${name}`);
+    }
+  });
+}
+
+/** What `listAnswers` says when the twin that `addTwin` made is gone. */
+export function listAnswersAlone(sql: Sql, only?: string): Promise<Record<string, string>> {
+  return undone(sql, async () => {
+    await pastTriggers(sql, async () => {
+      for (const { name } of await listTenantTables(sql)) {
+        await sql.unsafe(`delete from public.${name} where ${tenantColumn(name)} = ${quote(TWIN_ID)}`);
+      }
+    });
+    return listAnswers(sql, only);
+  });
+}
+
+/**
+ * What every RPC answers to someone who may call it, by RPC and example, with the ids of what it made left out, and whether it
+ * touched a row of another casino. `only` names one RPC.
+ */
+export async function listAnswers(sql: Sql, only?: string): Promise<Record<string, string>> {
+  const own = await findFacts(sql, 'harbor');
+  const tables = (await listRelations(sql)).filter(({ kind }) => kind === 'r' || kind === 'p');
+  // Where a row lies changes with every update of it, and is cheaper to compare than what it says.
+  const places = tables.map(
+    ({ name }) => `select count(*) || ' ' || coalesce(sum(hashtid(ctid)), 0) as place from public.${name}
+      where ${tenantColumn(name)} <> ${quote(own.casinoId)}`,
+  );
+  const watch = `select string_agg(place, ',') from (${places.join(' union all ')}) places`;
+  const cells = Object.entries(RPCS)
+    .filter(([name]) => !only || name === only)
+    .flatMap(([name, rpc]) => {
+      const as = STAFF.find(({ staffRole }) => may(staffRole ?? '', rpc.capability)) ?? NOBODY;
+      return rpc.examples.flatMap((example, index) =>
+        (rpc.writes ? [1, 2] : [1]).map((times) => ({
+          label: `${name} ${index + 1}${times > 1 ? ' again' : ''}`,
+          as,
+          times,
+          statement: callStatement(name, example(own)),
+          ...(rpc.writes ? { watch } : {}),
+        })),
+      );
+    });
+  const outcomes = await probe(sql, cells);
+  return Object.fromEntries(
+    cells.map(({ label, statement }, index) => {
+      const given = new Set(statement.match(UUID));
+      const answer = JSON.stringify(outcomes[index]).replace(UUID, (id) => (given.has(id) ? id : '<id>'));
+      return [label, answer];
+    }),
+  );
+}
+
+const UUID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
+
+/** What an RPC answers and writes must not change by a byte when a twin of the casino appears. */
+export const checkIsolation: Check = (sql, only) =>
+  undone(sql, async () => {
+    await addTwin(sql);
+    const alone = await listAnswersAlone(sql, only);
+    const beside = await listAnswers(sql, only);
+    return Object.keys(alone)
+      .filter((label) => alone[label] !== beside[label] || beside[label]?.includes('"hasChanged":true'))
+      .map((label) => ({
+        rule: 'twin',
+        subject: label.split(' ')[0] ?? '',
+        found: beside[label]?.slice(0, 600) ?? '',
+      }));
+  });
 
 // ---- Capabilities ----------------------------------------------------------------------------------------------------
 
@@ -660,7 +809,9 @@ export const checkTableShape: Check = async (sql) => {
 
 /** Every reference carries the tenant and is indexed from its first columns on. */
 export const checkForeignKeys: Check = async (sql) => {
-  const keys = await sql<{ subject: string; columns: string[]; target: string; targets: string[]; isIndexed: boolean }[]>`
+  const keys = await sql<
+    { subject: string; columns: string[]; target: string; targets: string[]; isIndexed: boolean }[]
+  >`
     select con.conrelid::regclass || '.' || con.conname as subject, con.confrelid::regclass::text as target,
       (select array_agg(a.attname::text order by k.place) from unnest(con.conkey) with ordinality k (n, place)
         join pg_attribute a on a.attrelid = con.conrelid and a.attnum = k.n) as columns,
@@ -703,7 +854,10 @@ function policyFaults({ table, name, command, roles, isPermissive, condition }: 
     [roles.join() !== 'authenticated', `is for ${roles}`],
     [!isPermissive, 'is restrictive'],
     [!/^[A-Z].* /.test(name), 'is not named as a sentence'],
-    [!condition?.includes(tenant) || / OR .*casino_id/.test(condition), 'does not compare the casino with the caller’s'],
+    [
+      !condition?.includes(tenant) || / OR .*casino_id/.test(condition),
+      'does not compare the casino with the caller’s',
+    ],
     [/\b(app|auth)\.|current_setting/.test(condition?.replace(lookUps, '') ?? ''), 'calls a function once per row'],
   ];
   return faults.filter(([isFault]) => isFault).map(([, fault]) => fault);
@@ -803,9 +957,9 @@ export const checkAppendOnly: Check = async (sql, only) => {
   const outcomes = await probe(sql, cells);
   return cells.flatMap(({ table, statement, as, isReplica }, index) => {
     const outcome = outcomes[index] as Outcome;
-    const wanted = as === OWNER ? 'PT409 APPEND_ONLY' : '42501 permission denied';
+    const wanted = as === OWNER ? 'PT409 APPEND_ONLY' : '42501 permission denied for table ';
     if (`${outcome.state} ${outcome.message}`.startsWith(wanted)) return [];
-    const found = `${as.name}${isReplica ? ' in replica mode' : ''}: ${statement}: ${describe(outcome)}`;
+    const found = `${as.name}${isReplica ? ' in replica mode' : ''}: ${statement}: ${summarise(outcome)}`;
     return [{ rule: 'append-only', subject: table, found }];
   });
 };
@@ -852,4 +1006,5 @@ export const CHECKS: Check[] = [
   checkAppendOnly,
   checkTableAccess,
   checkRpcAccess,
+  checkIsolation,
 ];

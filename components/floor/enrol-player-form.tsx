@@ -1,12 +1,13 @@
 'use client';
 
-import { useState } from 'react';
+import { zodResolver } from '@hookform/resolvers/zod';
+import { useForm } from 'react-hook-form';
 import { Button } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 import { toastError } from '@/components/ui/toast';
 import { useCreatePlayer } from '@/hooks/floor/use-slip-mutations';
-import { createPlayerInputSchema, type Player } from '@/services/floor/dtos';
+import { type CreatePlayerInput, createPlayerInputSchema, type Player } from '@/services/floor/dtos';
 
 type EnrolPlayerFormProps = {
   /** What was searched for; it becomes the first guess of the name, or of the loyalty id when it has digits. */
@@ -17,44 +18,30 @@ type EnrolPlayerFormProps = {
 
 /** Enrols a player with as little typing as the program needs. */
 export function EnrolPlayerForm({ query, onBack, onEnrolled }: EnrolPlayerFormProps) {
-  const [values, setValues] = useState(() => guess(query));
-  const [hasTried, setHasTried] = useState(false);
   const create = useCreatePlayer();
-  const parsed = createPlayerInputSchema.safeParse({
-    firstName: values.firstName,
-    lastName: values.lastName,
-    ...(values.loyaltyId.trim() === '' ? {} : { loyaltyId: values.loyaltyId }),
-    ...(values.birthDate === '' ? {} : { birthDate: values.birthDate }),
+  const form = useForm<CreatePlayerInput>({
+    resolver: zodResolver(createPlayerInputSchema),
+    defaultValues: guess(query),
   });
-  const errorOf = (field: keyof typeof values) =>
-    hasTried ? parsed.error?.issues.find((issue) => issue.path[0] === field)?.message : undefined;
-  const submit = () => {
-    setHasTried(true);
-    if (!parsed.success || create.isPending) return;
-    create.mutateAsync(parsed.data).then(onEnrolled, toastError);
+  const submit = (input: CreatePlayerInput) => {
+    if (create.isPending) return;
+    create.mutateAsync(input).then(onEnrolled, toastError);
   };
-  const field = (name: keyof typeof values, label: string, type = 'text') => (
-    <Field label={label} error={errorOf(name)}>
+  const field = (name: keyof CreatePlayerInput, label: string, type = 'text') => (
+    <Field label={label} error={form.formState.errors[name]?.message}>
       {(control) => (
+        // An optional field left empty is not sent at all, rather than as an empty text.
         <Input
           {...control}
           type={type}
           autoComplete="off"
-          value={values[name]}
-          onChange={(event) => setValues({ ...values, [name]: event.target.value })}
+          {...form.register(name, { setValueAs: (value: string | undefined) => value || undefined })}
         />
       )}
     </Field>
   );
   return (
-    <form
-      noValidate
-      className="grid gap-4"
-      onSubmit={(event) => {
-        event.preventDefault();
-        submit();
-      }}
-    >
+    <form noValidate className="grid gap-4" onSubmit={form.handleSubmit(submit)}>
       <div className="grid gap-4 sm:grid-cols-2">
         {field('firstName', 'First name')}
         {field('lastName', 'Last name')}
@@ -73,9 +60,9 @@ export function EnrolPlayerForm({ query, onBack, onEnrolled }: EnrolPlayerFormPr
   );
 }
 
-function guess(query: string) {
+function guess(query: string): Partial<CreatePlayerInput> {
   const text = query.trim();
-  if (/\d/.test(text)) return { firstName: '', lastName: '', loyaltyId: text, birthDate: '' };
+  if (/\d/.test(text)) return { loyaltyId: text };
   const [firstName = '', ...rest] = text.split(/\s+/);
-  return { firstName, lastName: rest.join(' '), loyaltyId: '', birthDate: '' };
+  return { firstName, lastName: rest.join(' ') };
 }

@@ -1,26 +1,28 @@
 'use client';
 
-import { lazy, Suspense } from 'react';
+import { Late, lateCode } from '@/components/ui/late';
 import { usePreload } from '@/components/ui/use-preload';
-// The one overlay that must open without the network is part of the first load.
-import { IssueRewardDrawer } from '@/components/loyalty/issue-reward-drawer';
 import type { Floor, FloorSlip } from '@/services/floor/dtos';
 import { findSeatedSlip } from './floor-model';
 
-const loadFind = () => import('./find-player-dialog');
-const loadMove = () => import('./move-slip-dialog');
-const loadClose = () => import('./close-slip-dialog');
+const issueRewardDrawer = lateCode(
+  async () => (await import('@/components/loyalty/issue-reward-drawer')).IssueRewardDrawer,
+);
+const findPlayerDialog = lateCode(async () => (await import('./find-player-dialog')).FindPlayerDialog);
+const moveSlipDialog = lateCode(async () => (await import('./move-slip-dialog')).MoveSlipDialog);
+const closeSlipDialog = lateCode(async () => (await import('./close-slip-dialog')).CloseSlipDialog);
 
-const FindPlayerDialog = lazy(() => loadFind().then((module) => ({ default: module.FindPlayerDialog })));
-const MoveSlipDialog = lazy(() => loadMove().then((module) => ({ default: module.MoveSlipDialog })));
-const CloseSlipDialog = lazy(() => loadClose().then((module) => ({ default: module.CloseSlipDialog })));
+const LOADERS = [findPlayerDialog.fetch, moveSlipDialog.fetch, closeSlipDialog.fetch];
 
-const LOADERS = [loadFind, loadMove, loadClose];
+// The one overlay that must open without the network does not wait for the screen to settle: its code is on its way
+// before the first seat can be tapped.
+if (typeof window !== 'undefined') void issueRewardDrawer.fetch();
 
 /** What lies over the pit: one drawer or dialog at a time. A slip is the one it was opened for, as it stood then. */
 export type PitOverlay =
   | { kind: 'issue' | 'move' | 'close'; slip: FloorSlip }
-  | { kind: 'find' /** Opens a slip at this table. */; tableId: string | null };
+  /** With a table, whoever is found will sit there. */
+  | { kind: 'find'; tableId: string | null };
 
 type PitOverlaysProps = {
   floor: Floor;
@@ -33,17 +35,15 @@ type PitOverlaysProps = {
 /** Draws the overlay. Its code is not part of the first load, but is fetched right after it: the Wi-Fi may go. */
 export function PitOverlays({ floor, overlay, onDone, onSelect, onReplace }: PitOverlaysProps) {
   usePreload(LOADERS);
-  return <Suspense>{overlay ? <Overlay {...{ floor, overlay, onDone, onSelect, onReplace }} /> : null}</Suspense>;
-}
-
-function Overlay({ floor, overlay, onDone, onSelect, onReplace }: PitOverlaysProps & { overlay: PitOverlay }) {
+  if (overlay === null) return null;
   if (overlay.kind === 'find') {
-    return <FindPlayerDialog floor={floor} tableId={overlay.tableId} onClose={onDone} onShowSlip={onSelect} />;
+    const { tableId } = overlay;
+    return <Late code={findPlayerDialog} props={{ floor, tableId, onClose: onDone, onShowSlip: onSelect }} />;
   }
   const slip = findSeatedSlip(floor, overlay.slip.id)?.slip ?? overlay.slip;
-  if (overlay.kind === 'issue') return <IssueRewardDrawer slip={slip} onClose={onDone} />;
+  if (overlay.kind === 'issue') return <Late code={issueRewardDrawer} props={{ slip, onClose: onDone }} />;
   if (overlay.kind === 'move') {
-    return <MoveSlipDialog floor={floor} slip={slip} onClose={onDone} onMoved={onReplace} />;
+    return <Late code={moveSlipDialog} props={{ floor, slip, onClose: onDone, onMoved: onReplace }} />;
   }
-  return <CloseSlipDialog slip={slip} onClose={onDone} onClosed={() => onReplace(null)} />;
+  return <Late code={closeSlipDialog} props={{ slip, onClose: onDone, onClosed: () => onReplace(null) }} />;
 }

@@ -1,20 +1,18 @@
 'use client';
 
 import { CircleSlash } from 'lucide-react';
-import { type KeyboardEvent, lazy, type ReactNode, Suspense } from 'react';
+import { type KeyboardEvent, type ReactNode, useEffect } from 'react';
 import { SlipRewards } from '@/components/loyalty/slip-rewards';
 import { Button } from '@/components/ui/button';
+import { Late, lateCode } from '@/components/ui/late';
 import { EmptyState } from '@/components/ui/message-state';
 import { useMediaQuery } from '@/components/ui/use-media-query';
-import { usePreload } from '@/components/ui/use-preload';
 import type { FloorSlip } from '@/services/floor/dtos';
 import { SlipActions } from './slip-actions';
 import { SlipFacts } from './slip-facts';
 import { SlipHeader } from './slip-header';
 
-const loadSheet = () => import('@/components/ui/sheet');
-const SheetFrame = lazy(() => loadSheet().then((module) => ({ default: module.SheetFrame })));
-const LOADERS = [loadSheet];
+const sheetFrame = lateCode(async () => (await import('@/components/ui/sheet')).SheetFrame);
 
 type SlipDrawerProps = {
   slipId: string | null;
@@ -32,17 +30,15 @@ type SlipDrawerProps = {
 export function SlipDrawer({ idle, ...props }: SlipDrawerProps) {
   const isDocked = useMediaQuery('(min-width: 68.75rem)', true);
   const { slipId, slip, onClose } = props;
-  usePreload(LOADERS);
+  useEffect(() => {
+    // Wanted by the very first tap on a seat.
+    if (!isDocked) void sheetFrame.fetch();
+  }, [isDocked]);
   if (!isDocked) {
-    return (
-      <Suspense>
-        {slipId === null ? null : (
-          <SheetFrame isOpen onClose={onClose} hiddenTitle={slip?.playerName ?? 'Rating slip'}>
-            <SlipContent {...props} />
-          </SheetFrame>
-        )}
-      </Suspense>
-    );
+    if (slipId === null) return null;
+    const hiddenTitle = slip?.playerName ?? 'Rating slip';
+    const children = <SlipContent {...props} />;
+    return <Late code={sheetFrame} props={{ isOpen: true, onClose, hiddenTitle, children }} />;
   }
   const closeOnEscape = (event: KeyboardEvent<HTMLElement>) => {
     // Keys from drawers opened from here come along React's tree, though they happened elsewhere on the page.

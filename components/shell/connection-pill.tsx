@@ -1,16 +1,16 @@
 'use client';
 
 import { CircleAlert, LogIn, RefreshCw, Wifi, WifiOff } from 'lucide-react';
-import { lazy, Suspense, useState } from 'react';
+import { useState } from 'react';
 import { cn } from '@/components/ui/cn';
+import { Late, lateCode } from '@/components/ui/late';
 import { Pill, type PillTone } from '@/components/ui/pill';
 import { usePreload } from '@/components/ui/use-preload';
 import { type RewardIntent, useRewardQueue } from '@/hooks/loyalty/reward-queue-context';
 import { useConnection } from '@/hooks/use-connection';
 
-const loadSheet = () => import('./queue-sheet');
-const QueueSheet = lazy(() => loadSheet().then((module) => ({ default: module.QueueSheet })));
-const LOADERS = [loadSheet];
+const queueSheet = lateCode(async () => (await import('./queue-sheet')).QueueSheet);
+const LOADERS = [queueSheet.fetch];
 
 const CONNECTIONS = {
   online: { icon: Wifi, label: 'Online', tone: 'neutral' },
@@ -56,7 +56,7 @@ export function ConnectionPill() {
       ) : (
         content
       )}
-      <Suspense>{isListOpen ? <QueueSheet onClose={() => setIsListOpen(false)} /> : null}</Suspense>
+      {isListOpen ? <Late code={queueSheet} props={{ onClose: () => setIsListOpen(false) }} /> : null}
     </>
   );
 }

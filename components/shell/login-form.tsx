@@ -1,9 +1,7 @@
 'use client';
 
-import { zodResolver } from '@hookform/resolvers/zod';
 import { CircleAlert } from 'lucide-react';
-import { useState } from 'react';
-import { useForm } from 'react-hook-form';
+import { type FormEvent, useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { errorText } from '@/components/ui/error-text';
 import { Field } from '@/components/ui/field';
@@ -12,17 +10,16 @@ import { type SignInInput, signInInputSchema } from '@/services/casino/dtos';
 import { signIn } from '@/services/casino/http';
 import { DEMO_PASSWORD, DemoAccounts } from './demo-accounts';
 
+type FieldErrors = Partial<Record<keyof SignInInput, string>>;
+
 /** Signs a person in and goes on to `nextPath` with a full load, so that nothing of a former session stays in memory. */
 export function LoginForm({ nextPath, isDemo }: { nextPath: string; isDemo: boolean }) {
-  const form = useForm<SignInInput>({
-    resolver: zodResolver(signInInputSchema),
-    defaultValues: { email: '', password: '' },
-  });
-  const { errors } = form.formState;
+  const [fieldErrors, setFieldErrors] = useState<FieldErrors>({});
   const [failure, setFailure] = useState<{ title: string; remedy: string } | null>(null);
   const [pendingEmail, setPendingEmail] = useState<string | null>(null);
 
-  const submit = async (input: SignInInput) => {
+  const enter = async (input: SignInInput) => {
+    setFieldErrors({});
     setFailure(null);
     setPendingEmail(input.email);
     try {
@@ -33,19 +30,27 @@ export function LoginForm({ nextPath, isDemo }: { nextPath: string; isDemo: bool
       setFailure(errorText(error));
     }
   };
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const form = event.currentTarget;
+    const input = signInInputSchema.safeParse(Object.fromEntries(new FormData(form)));
+    if (input.success) return void enter(input.data);
+    const errors: FieldErrors = {};
+    for (const { path, message } of input.error.issues) errors[path[0] as keyof SignInInput] ??= message;
+    setFieldErrors(errors);
+    form.querySelector<HTMLInputElement>(`[name=${errors.email ? 'email' : 'password'}]`)?.focus();
+  };
 
   return (
     <>
-      <form noValidate className="grid gap-4" onSubmit={form.handleSubmit(submit)}>
-        <Field label="Email" error={errors.email?.message}>
+      <form noValidate className="grid gap-4" onSubmit={submit}>
+        <Field label="Email" error={fieldErrors.email}>
           {(control) => (
-            <Input type="email" autoComplete="username" inputMode="email" {...control} {...form.register('email')} />
+            <Input type="email" name="email" autoComplete="username" inputMode="email" required {...control} />
           )}
         </Field>
-        <Field label="Password" error={errors.password?.message}>
-          {(control) => (
-            <Input type="password" autoComplete="current-password" {...control} {...form.register('password')} />
-          )}
+        <Field label="Password" error={fieldErrors.password}>
+          {(control) => <Input type="password" name="password" autoComplete="current-password" required {...control} />}
         </Field>
         <div className="grid">
           <div aria-live="assertive">{failure ? <Failure {...failure} /> : null}</div>
@@ -55,7 +60,7 @@ export function LoginForm({ nextPath, isDemo }: { nextPath: string; isDemo: bool
         </div>
       </form>
       {isDemo ? (
-        <DemoAccounts pendingEmail={pendingEmail} onPick={(email) => void submit({ email, password: DEMO_PASSWORD })} />
+        <DemoAccounts pendingEmail={pendingEmail} onPick={(email) => void enter({ email, password: DEMO_PASSWORD })} />
       ) : null}
     </>
   );

@@ -1,10 +1,10 @@
 'use client';
 
-import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { cn } from '@/components/ui/cn';
 import { useMe } from '@/hooks/casino/me-context';
 import { findNavItem, NAV_ITEMS } from './nav-items';
+import { NavLink } from './nav-link';
 
 /** The screens this person may open: a rail at the left from tablets up, a bar at the bottom on a phone. */
 export function MainNav() {
@@ -27,7 +27,7 @@ export function MainNav() {
         P
       </div>
       {items.map((item) => (
-        <Link
+        <NavLink
           key={item.href}
           href={item.href}
           aria-current={item === current ? 'page' : undefined}
@@ -38,7 +38,7 @@ export function MainNav() {
         >
           <item.icon className="size-[22px]" />
           {item.label}
-        </Link>
+        </NavLink>
       ))}
     </nav>
   );

@@ -1,13 +1,13 @@
 'use client';
 
-import { lazy, Suspense, useState } from 'react';
+import { useState } from 'react';
+import { Late, lateCode } from '@/components/ui/late';
 import { usePreload } from '@/components/ui/use-preload';
 import { useMe } from '@/hooks/casino/me-context';
 import { initials, roleLabel } from '@/lib/shared/format';
 
-const loadSheet = () => import('./person-sheet');
-const PersonSheet = lazy(() => loadSheet().then((module) => ({ default: module.PersonSheet })));
-const LOADERS = [loadSheet];
+const personSheet = lateCode(async () => (await import('./person-sheet')).PersonSheet);
+const LOADERS = [personSheet.fetch];
 
 /** Who is signed in, and the way to the theme and out. */
 export function PersonMenu() {
@@ -31,7 +31,7 @@ export function PersonMenu() {
           </span>
         </span>
       </button>
-      <Suspense>{isOpen ? <PersonSheet onClose={() => setIsOpen(false)} /> : null}</Suspense>
+      {isOpen ? <Late code={personSheet} props={{ onClose: () => setIsOpen(false) }} /> : null}
     </>
   );
 }

@@ -1,7 +1,6 @@
 'use client';
 
 import { Check } from 'lucide-react';
-import Link from 'next/link';
 import { QueuedReward } from '@/components/loyalty/queued-reward';
 import { EmptyState } from '@/components/ui/message-state';
 import { SheetBody, SheetFrame, SheetHead } from '@/components/ui/sheet';
@@ -18,9 +17,9 @@ export function QueueSheet({ onClose }: { onClose: () => void }) {
         {isPausedForSignIn ? (
           <p className="rounded-md bg-warn-soft px-4 py-3 text-sm text-warn">
             Your session ended.{' '}
-            <Link href="/login?next=/pit" className="font-semibold underline underline-offset-2">
+            <a href="/login?next=/pit" className="font-semibold underline underline-offset-2">
               Sign in again
-            </Link>{' '}
+            </a>{' '}
             and these are sent by themselves.
           </p>
         ) : null}

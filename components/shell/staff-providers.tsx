@@ -2,7 +2,8 @@
 
 import { QueryClientProvider } from '@tanstack/react-query';
 import { NuqsAdapter } from 'nuqs/adapters/next/app';
-import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
+import { Late, lateCode } from '@/components/ui/late';
 import { toastFailure, toastSuccess } from '@/components/ui/toast';
 import { MeProvider } from '@/hooks/casino/me-context';
 import { type RewardIntent, RewardQueueProvider } from '@/hooks/loyalty/reward-queue-context';
@@ -10,7 +11,7 @@ import { makeQueryClient } from '@/lib/client/query-client';
 import { formatPoints } from '@/lib/shared/format';
 import type { Me } from '@/services/casino/dtos';
 
-const Toaster = lazy(() => import('@/components/ui/toaster').then((module) => ({ default: module.Toaster })));
+const toaster = lateCode(async () => (await import('@/components/ui/toaster')).Toaster);
 /** Past the first paint, and long before anyone has confirmed anything. */
 const TOASTER_AFTER_MS = 500;
 
@@ -37,7 +38,7 @@ function LateToaster() {
     const timer = setTimeout(() => setIsDue(true), TOASTER_AFTER_MS);
     return () => clearTimeout(timer);
   }, []);
-  return <Suspense>{isDue ? <Toaster /> : null}</Suspense>;
+  return isDue ? <Late code={toaster} props={{}} /> : null;
 }
 
 function announceIssued({ input, display }: RewardIntent): void {

@@ -18,7 +18,7 @@ type AlertDialogProps = {
 
 /** Asks before something that cannot be taken back. It closes on cancel and Esc; after a confirm its owner closes it. */
 export function AlertDialog(props: AlertDialogProps) {
-  const focus = useReturnFocus();
+  const focus = useReturnFocus(props.isOpen);
   return (
     <RadixAlertDialog.Root open={props.isOpen} onOpenChange={(open) => !open && props.onClose()}>
       <RadixAlertDialog.Portal>

@@ -17,7 +17,7 @@ type DialogProps = {
 
 /** A dialog over the screen; on a phone it takes the screen. Its head and foot stay while its body scrolls. */
 export function Dialog({ isOpen, onClose, title, subtitle, footer, children }: DialogProps) {
-  const focus = useReturnFocus();
+  const focus = useReturnFocus(isOpen);
   return (
     <RadixDialog.Root open={isOpen} onOpenChange={(open) => !open && onClose()}>
       <RadixDialog.Portal>

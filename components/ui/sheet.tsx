@@ -22,7 +22,7 @@ type SheetFrameProps = {
  * beside it close it, and focus returns to where it was.
  */
 export function SheetFrame({ isOpen, onClose, hiddenTitle, isWide = false, children }: SheetFrameProps) {
-  const focus = useReturnFocus();
+  const focus = useReturnFocus(isOpen);
   return (
     <Dialog.Root open={isOpen} onOpenChange={(open) => !open && onClose()}>
       <Dialog.Portal>

@@ -8,11 +8,14 @@ export class SignInPage {
     this.page = page;
   }
 
-  /** One tap on a demo account, such as `Harbor: Pit boss`; ends on the page that was asked for. */
+  /** One tap on a demo account, such as `Harbor: Pit boss`; ends when the page that was asked for answers to taps. */
   async signInAs(account: string, path = '/pit'): Promise<void> {
     await this.page.goto(path);
+    // The first poll says that the page is alive and no longer only drawn.
+    const alive = path.startsWith('/pit') ? this.page.waitForResponse('**/api/v1/floor') : undefined;
     await this.page.getByRole('button', { name: account }).click();
     await this.page.waitForURL((url) => !url.pathname.startsWith('/login'));
+    await alive;
   }
 
   async submit(email: string, password: string): Promise<void> {

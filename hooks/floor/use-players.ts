@@ -1,7 +1,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { useMe } from '@/hooks/casino/me-context';
-import { fetchPlayer, searchPlayers } from '@/services/floor/http';
+import { searchPlayers } from '@/services/floor/http';
 import { floorKeys } from '@/services/floor/keys';
 
 const TYPING_PAUSE_MS = 200;
@@ -18,15 +18,6 @@ export function usePlayerSearch(q: string) {
     queryKey: floorKeys.players(me.casino.id, query),
     queryFn: ({ signal }) => searchPlayers({ q: query, limit: RESULTS_MAX }, signal),
     placeholderData: keepPreviousData,
-  });
-}
-
-/** One player with loyalty. */
-export function usePlayer(playerId: string) {
-  const me = useMe();
-  return useQuery({
-    queryKey: floorKeys.player(me.casino.id, playerId),
-    queryFn: ({ signal }) => fetchPlayer(playerId, signal),
   });
 }
 

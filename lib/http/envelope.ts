@@ -20,7 +20,3 @@ export const errorEnvelopeSchema = z.object({
 export function okEnvelopeSchema<T extends z.ZodType>(data: T) {
   return z.object({ ok: z.literal(true), code: z.literal('OK'), data, ...common });
 }
-
-export type ErrorEnvelope = z.infer<typeof errorEnvelopeSchema>;
-export type OkEnvelope<T> = { ok: true; code: 'OK'; data: T } & Omit<ErrorEnvelope, 'ok' | 'code' | 'error' | 'details'>;
-export type ServiceHttpResult<T> = OkEnvelope<T> | ErrorEnvelope;

@@ -6,7 +6,7 @@ import { PROJECT_ROOT } from '../../supabase/embedded/settings.ts';
 export type Command = readonly [tool: string, ...args: string[]];
 
 /** Runs a tool in the project's root with its output shown; resolves to its exit code. */
-export function run([tool, ...args]: Command, env: NodeJS.ProcessEnv = {}): Promise<number> {
+export function run([tool, ...args]: Command, env: Record<string, string> = {}): Promise<number> {
   const bin = join(PROJECT_ROOT, 'node_modules/.bin');
   return new Promise((resolve, reject) => {
     const child = spawn(join(bin, tool), args, {

@@ -11,8 +11,3 @@ export function signIn(input: SignInInput): Promise<Me> {
 export async function signOut(): Promise<void> {
   await callApi('/session', { method: 'DELETE', response: z.unknown() });
 }
-
-/** Who is signed in. Throws `ApiError` `UNAUTHENTICATED` when nobody is. */
-export function fetchMe(signal?: AbortSignal): Promise<Me> {
-  return callApi('/me', { response: meSchema, signal });
-}

@@ -14,7 +14,6 @@ export const gameTypeSchema = z.enum(['blackjack', 'roulette', 'baccarat', 'crap
 export type GameType = z.infer<typeof gameTypeSchema>;
 export const tableStatusSchema = z.enum(['open', 'closed']);
 export const slipStatusSchema = z.enum(['open', 'paused', 'closed']);
-export type SlipStatus = z.infer<typeof slipStatusSchema>;
 export const visitKindSchema = z.enum(['rated', 'unrated']);
 
 const seatSchema = z.int().min(1).max(20);
@@ -112,7 +111,6 @@ export const visitSchema = z.object({
   startedAt: timestampSchema,
   endedAt: timestampSchema.nullable(),
 });
-export type Visit = z.infer<typeof visitSchema>;
 export const startVisitInputSchema = z.strictObject({ playerId: idSchema, kind: visitKindSchema.default('rated') });
 export type StartVisitInput = z.infer<typeof startVisitInputSchema>;
 

@@ -12,15 +12,9 @@ import {
   type PlayerSearchQuery,
   playerPageSchema,
   playerResultSchema,
-  playerSchema,
-  type RatingSlip,
-  ratingSlipSchema,
   type SlipResult,
-  type StartVisitInput,
   slipResultSchema,
   type UpdateAverageBetInput,
-  type VisitResult,
-  visitResultSchema,
 } from './dtos';
 
 /** The floor with the tag that the next request offers back. `etag` is null where the floor did not come over HTTP. */
@@ -52,29 +46,9 @@ export function searchPlayers(query: Partial<PlayerSearchQuery>, signal?: AbortS
   return callApi(suffix === '' ? '/players' : `/players?${suffix}`, { response: playerPageSchema, signal });
 }
 
-/** One player with loyalty. Throws `ApiError` `PLAYER_NOT_FOUND`, also for another casino's player. */
-export function fetchPlayer(playerId: string, signal?: AbortSignal): Promise<Player> {
-  return callApi(`/players/${playerId}`, { response: playerSchema, signal });
-}
-
-/** One rating slip as it stands. Throws `ApiError` `SLIP_NOT_FOUND`, also for another casino's slip. */
-export function fetchSlip(ratingSlipId: string, signal?: AbortSignal): Promise<RatingSlip> {
-  return callApi(`/rating-slips/${ratingSlipId}`, { response: ratingSlipSchema, signal });
-}
-
 /** Enrols a player; the loyalty row comes with it. */
 export function createPlayer(input: CreatePlayerInput, idempotencyKey: string): Promise<PlayerResult> {
   return post('/players', input, playerResultSchema, idempotencyKey);
-}
-
-/** Checks a player in. */
-export function startVisit(input: StartVisitInput, idempotencyKey: string): Promise<VisitResult> {
-  return post('/visits', input, visitResultSchema, idempotencyKey);
-}
-
-/** Checks a player out; refused while a slip of the visit is live. */
-export function endVisit(visitId: string, idempotencyKey: string): Promise<VisitResult> {
-  return post(`/visits/${visitId}/end`, {}, visitResultSchema, idempotencyKey);
 }
 
 /** Seats a player: opens a slip on a running visit, starting one if the input names the player instead. */

@@ -24,7 +24,7 @@ function spawnChild({ name, args, env, dataDirectory }: ChildOptions): ChildProc
     // A process group of its own keeps the terminal's Ctrl-C away; the supervisor stops the parts in order.
     return spawn(process.execPath, ['--import', join(PROJECT_ROOT, 'supabase/embedded/lifeline.ts'), ...args], {
       cwd: PROJECT_ROOT,
-      env,
+      env: { ...env, PITSIDE_SUPERVISOR_PID: String(process.pid) },
       detached: true,
       stdio: ['ignore', log, log, 'ipc'],
     });

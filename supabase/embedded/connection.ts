@@ -9,7 +9,7 @@ export interface DatabaseAddress {
 }
 
 /** The database that holds the application, the same name as on hosted Supabase. */
-export const MAIN_DATABASE = 'postgres';
+const MAIN_DATABASE = 'postgres';
 
 /** Builds a connection URL; the password may hold any character. */
 export function databaseUrl({ user, password, port, database = MAIN_DATABASE }: DatabaseAddress): string {

@@ -148,36 +148,8 @@ export async function applyMigrations(superuserUrl: string, directory = MIGRATIO
   });
 }
 
-/** What `createTemplate` needs; the name is the template database's. */
-export interface TemplateOptions {
-  authenticatorPassword: string;
-  name?: string;
-  migrationsDirectory?: string;
-}
-
-const TEMPLATE = 'pitside_template';
-
-/** Makes a prepared and migrated database to clone from, anew if it is there. Returns its name. */
-export async function createTemplate(superuserUrl: string, options: TemplateOptions): Promise<string> {
-  const { authenticatorPassword, name = TEMPLATE, migrationsDirectory } = options;
-  await withConnection(superuserUrl, async (sql) => {
-    const [row] = await sql`select 1 from pg_database where datname = ${name}`;
-    if (row) await sql`alter database ${sql(name)} is_template false`;
-    await sql`drop database if exists ${sql(name)} with (force)`;
-    await sql`create database ${sql(name)}`;
-  });
-  const url = withDatabase(superuserUrl, name);
-  await prepareDatabase(url, { authenticatorPassword });
-  await applyMigrations(url, migrationsDirectory);
-  await withConnection(
-    superuserUrl,
-    (sql) => sql`alter database ${sql(name)} is_template true allow_connections false`,
-  );
-  return name;
-}
-
-/** Clones the template under a new name and returns the clone's superuser URL. */
-export async function cloneDatabase(superuserUrl: string, name: string, template = TEMPLATE): Promise<string> {
+/** Clones a database under a new name and returns the clone's superuser URL. */
+export async function cloneDatabase(superuserUrl: string, name: string, template: string): Promise<string> {
   await withConnection(superuserUrl, (sql) => sql`create database ${sql(name)} template ${sql(template)}`);
   return withDatabase(superuserUrl, name);
 }

@@ -1,0 +1,471 @@
+import { createHmac } from 'node:crypto';
+import { readdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { NextRequest } from 'next/server';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { z } from 'zod';
+import { GET as getOpenApi } from '@/app/api/openapi.json/route';
+import { API_ROUTES } from '@/app/api/routes';
+import { errorEnvelopeSchema, okEnvelopeSchema } from '@/lib/http/envelope';
+import type { RouteContract } from '@/lib/server/http/contract';
+import type { RouteHandler } from '@/lib/server/http/route';
+import { ERRORS } from '@/lib/shared/errors';
+import { newId } from '@/lib/shared/ids';
+import { findLiveSlip, type LiveSlip, snapshot } from '../support/ledger';
+import { type Answer, PIT_BOSS, startTestStack, type TestStack } from '../support/stack';
+import { HOST, ORIGIN, signInForCookies } from './browser';
+
+const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
+type Method = (typeof METHODS)[number];
+type Operation = { path: string; method: Method; contract: RouteContract };
+
+const OPERATIONS: Operation[] = Object.entries(API_ROUTES).flatMap(([path, handlers]) =>
+  METHODS.flatMap((method) => {
+    const { contract } = handlers[method];
+    return contract ? [{ path, method, contract }] : [];
+  }),
+);
+const NAMED = OPERATIONS.map((operation) => [`${operation.method} ${operation.path}`, operation] as const);
+const PROTECTED = NAMED.filter(([, { contract }]) => contract.capability !== 'public');
+const MUTATIONS = NAMED.filter(([, { contract }]) => contract.isIdempotent);
+
+let stack: TestStack;
+let slip: LiveSlip;
+
+beforeAll(async () => {
+  stack = await startTestStack();
+  slip = await findLiveSlip(stack.sql, 'harbor');
+});
+afterAll(() => stack.dispose());
+
+const pathOf = ({ path }: Operation) => path.replace('{id}', newId());
+
+/** Every refusal has this shape, the title and status of its code, and nothing of the inside. */
+function expectRefusal(answer: Answer, status: number, code: keyof typeof ERRORS): void {
+  expect(answer.body).toEqual(expect.objectContaining({ ok: false, code, status, error: ERRORS[code].title }));
+  expect(z.strictObject(errorEnvelopeSchema.shape).safeParse(answer.body).error).toBeUndefined();
+  expect(answer.status).toBe(status);
+  expect(ERRORS[code].status).toBe(status);
+}
+
+async function refusedAsNothing(act: () => Promise<Answer>): Promise<Answer> {
+  const before = await snapshot(stack.sql);
+  const answer = await act();
+  expect(answer.body.ok).toBe(false);
+  expect(await snapshot(stack.sql)).toEqual(before);
+  return answer;
+}
+
+const reward = () => ({ ratingSlipId: slip.id, points: 5, reason: 'promotion' });
+const postReward = (call: Parameters<TestStack['http']>[3]) =>
+  stack.http(PIT_BOSS, 'POST', '/loyalty/mid-session-rewards', call);
+
+describe('the list of routes', () => {
+  const root = fileURLToPath(new URL('../../app/api/v1/', import.meta.url));
+  const files = readdirSync(root, { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('route.ts') && !file.startsWith('['))
+    .map((file) => file.replace(/\/route\.ts$/, ''));
+  const asPath = (file: string) => `/${file.replace(/\[(\w+)\]/g, '{$1}')}`;
+
+  it('names every route file, and no more', () => {
+    expect(files.map(asPath).sort()).toEqual(Object.keys(API_ROUTES).sort());
+  });
+
+  it.each(files)('leads to the handlers of %s', async (file) => {
+    const module: Record<string, RouteHandler> = await import(/* @vite-ignore */ `${root}${file}/route.ts`);
+    for (const method of METHODS) expect(API_ROUTES[asPath(file)]?.[method]).toBe(module[method]);
+  });
+});
+
+const jsonSchema = z.record(z.string(), z.unknown());
+const contentSchema = z.strictObject({ 'application/json': z.strictObject({ schema: jsonSchema }) });
+const parameterSchema = z.strictObject({
+  name: z.string(),
+  in: z.enum(['path', 'query', 'header']),
+  required: z.boolean(),
+  description: z.string().optional(),
+  schema: jsonSchema,
+});
+const operationSchema = z.strictObject({
+  summary: z.string().min(5),
+  security: z.tuple([]).optional(),
+  'x-capability': z.string().optional(),
+  parameters: z.array(parameterSchema),
+  requestBody: z.strictObject({ required: z.literal(true), content: contentSchema }).optional(),
+  responses: z.record(
+    z.string().regex(/^[2-5]\d\d$/),
+    z.strictObject({ description: z.string().min(1), content: contentSchema }),
+  ),
+});
+/** As much of OpenAPI 3.1 as the document uses, strictly. */
+const documentSchema = z.strictObject({
+  openapi: z.literal('3.1.0'),
+  info: z.strictObject({ title: z.string(), version: z.string().regex(/^\d+\.\d+\.\d+$/), description: z.string() }),
+  servers: z.array(z.strictObject({ url: z.string() })),
+  security: z.array(z.record(z.string(), z.array(z.string()))),
+  paths: z.record(
+    z.string().regex(/^\/api\/v1\/[a-z-]+(\/([a-z-]+|\{\w+\}))*$/),
+    z.partialRecord(z.enum(['get', 'post', 'put', 'patch', 'delete']), operationSchema),
+  ),
+  components: z.strictObject({ securitySchemes: z.record(z.string(), jsonSchema), schemas: z.record(z.string(), jsonSchema) }),
+});
+
+async function readDocument() {
+  const json: unknown = await getOpenApi().json();
+  return { json, document: documentSchema.parse(json) };
+}
+
+function documented(document: z.infer<typeof documentSchema>, { path, method }: Operation) {
+  const operation = document.paths[`/api/v1${path}`]?.[method.toLowerCase() as Lowercase<Method>];
+  if (!operation) throw new Error(`${method} ${path} is not in the document.`);
+  return operation;
+}
+
+function inputSchema(schema: z.ZodType): Record<string, unknown> {
+  const { $schema: _, ...json } = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' });
+  return json;
+}
+
+describe('the OpenAPI document', () => {
+  it('has the structure of OpenAPI 3.1, and every reference and security scheme in it exists', async () => {
+    const { json, document } = await readDocument();
+    const references = [...JSON.stringify(json).matchAll(/"\$ref":"([^"]+)"/g)].map(([, reference]) => reference);
+    expect(references.length).toBeGreaterThan(0);
+    for (const reference of new Set(references)) {
+      expect(Object.keys(document.components.schemas)).toContain(reference?.replace('#/components/schemas/', ''));
+    }
+    const schemes = document.security.flatMap((requirement) => Object.keys(requirement));
+    expect(schemes.sort()).toEqual(Object.keys(document.components.securitySchemes).sort());
+  });
+
+  it('has exactly the paths and methods that have a handler', async () => {
+    const { document } = await readDocument();
+    const inDocument = Object.entries(document.paths).flatMap(([path, operations]) =>
+      Object.keys(operations).map((method) => `${method.toUpperCase()} ${path}`),
+    );
+    const handled = OPERATIONS.map(({ method, path }) => `${method} /api/v1${path}`);
+    expect(inDocument.sort()).toEqual(handled.sort());
+  });
+
+  it.each(NAMED)('says of %s what its contract says', async (_, operation) => {
+    const { contract, path } = operation;
+    const { document } = await readDocument();
+    const { parameters, requestBody, responses, security, ...rest } = documented(document, operation);
+    expect(rest.summary).toBe(contract.summary);
+
+    const places = (place: string) => parameters.filter((parameter) => parameter.in === place);
+    expect(places('path').map(({ name }) => `{${name}}`)).toEqual(path.match(/\{\w+\}/g) ?? []);
+    for (const [place, schema] of [['path', contract.params] as const, ['query', contract.query] as const]) {
+      const { properties = {}, required = [] } = (schema ? inputSchema(schema) : {}) as {
+        properties?: Record<string, unknown>;
+        required?: string[];
+      };
+      expect(Object.fromEntries(places(place).map((parameter) => [parameter.name, parameter.schema]))).toEqual(properties);
+      for (const parameter of places(place)) {
+        expect(parameter.required).toBe(place === 'path' || required.includes(parameter.name));
+      }
+    }
+    expect(requestBody?.content['application/json'].schema).toEqual(contract.body && inputSchema(contract.body));
+    const header = { name: 'Idempotency-Key', required: true };
+    expect(places('header')).toMatchObject(contract.isIdempotent ? [header] : []);
+
+    const isPublic = contract.capability === 'public';
+    expect(security).toEqual(isPublic ? [] : undefined);
+    expect(rest['x-capability']).toBe(isPublic ? undefined : (contract.capability ?? undefined));
+    expect(Object.keys(responses)).toEqual(expect.arrayContaining(contract.isIdempotent ? ['200', '201'] : ['200']));
+    for (const code of contract.errors ?? []) {
+      expect(responses[String(ERRORS[code].status)]?.description, code).toContain(`\`${code}\``);
+    }
+  });
+
+  it('describes the success of every operation with the envelope around its payload', async () => {
+    const { document } = await readDocument();
+    for (const operation of OPERATIONS) {
+      const schema = documented(document, operation).responses['200']?.content['application/json'].schema;
+      const { $schema: _, ...expected } = z.toJSONSchema(okEnvelopeSchema(operation.contract.response), {
+        io: 'output',
+        unrepresentable: 'any',
+      });
+      expect(schema).toEqual(expected);
+    }
+  });
+});
+
+describe('every operation', () => {
+  it.each(PROTECTED)('%s is closed to who brings no token, half a token or another scheme', async (_, operation) => {
+    for (const authorization of [undefined, '', 'Bearer', 'Bearer x', 'Bearer a.b', 'Basic YTpi', 'a.b.c']) {
+      const answer = await refusedAsNothing(() =>
+        stack.http(null, operation.method, pathOf(operation), {
+          key: newId(),
+          headers: authorization === undefined ? {} : { authorization },
+        }),
+      );
+      expectRefusal(answer, 401, 'UNAUTHENTICATED');
+    }
+  });
+
+  it.each(MUTATIONS)('%s wants an Idempotency-Key of 1 to 200 characters', async (_, operation) => {
+    const call = (key?: string) =>
+      stack.http(PIT_BOSS, operation.method, pathOf(operation), { body: {}, ...(key === undefined ? {} : { key }) });
+    expectRefusal(await refusedAsNothing(() => call()), 400, 'IDEMPOTENCY_KEY_REQUIRED');
+    expectRefusal(await refusedAsNothing(() => call(' ')), 400, 'IDEMPOTENCY_KEY_REQUIRED');
+    const long = await refusedAsNothing(() => call('k'.repeat(201)));
+    expectRefusal(long, 422, 'VALIDATION_FAILED');
+    expect(long.body.details).toEqual({ fields: { 'Idempotency-Key': 'Give 1 to 200 characters.' } });
+  });
+
+  it.each(NAMED.filter(([, { contract }]) => contract.body && contract.capability !== 'public'))(
+    '%s refuses a field it does not know, and names it',
+    async (_, operation) => {
+      const answer = await refusedAsNothing(() =>
+        stack.http(PIT_BOSS, operation.method, pathOf(operation), { body: { surprise: 1 }, key: newId() }),
+      );
+      expectRefusal(answer, 422, 'VALIDATION_FAILED');
+      expect(answer.body.details).toMatchObject({ fields: { surprise: expect.any(String) } });
+    },
+  );
+
+  it.each(NAMED.filter(([, { contract }]) => contract.params))('%s refuses an id that is none', async (_, operation) => {
+    for (const id of ['1', 'abc', `${newId()}x`, '%27%3B--']) {
+      const path = operation.path.replace('{id}', id);
+      const answer = await stack.http(PIT_BOSS, operation.method, path, { body: undefined, key: newId() });
+      expectRefusal(answer, 422, 'VALIDATION_FAILED');
+      expect(answer.body.details).toMatchObject({ fields: { id: expect.any(String) } });
+    }
+  });
+
+  it.each(NAMED.filter(([, { contract }]) => contract.query))('%s refuses a query it does not know', async (_, operation) => {
+    const answer = await stack.http(PIT_BOSS, operation.method, `${pathOf(operation)}?surprise=1`);
+    expectRefusal(answer, 422, 'VALIDATION_FAILED');
+    expect(answer.body.details).toMatchObject({ fields: { surprise: expect.any(String) } });
+  });
+});
+
+describe('a token', () => {
+  const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
+
+  async function forge(header: object, claims: object, secret: string): Promise<string> {
+    const [staff] = await stack.sql`select user_id from public.staff where email = ${PIT_BOSS}`;
+    const payload = { sub: staff?.user_id, role: 'authenticated', aud: 'authenticated', exp: 4_102_444_800, ...claims };
+    const signed = `${part(header)}.${part(payload)}`;
+    return `${signed}.${createHmac('sha256', secret).update(signed).digest('base64url')}`;
+  }
+
+  it('that is not signed by us, or is over, opens nothing; the very same one signed and current does', async () => {
+    const { jwtSecret } = inject('server').secrets;
+    const hs256 = { alg: 'HS256', typ: 'JWT' };
+    const past = { exp: 1_600_000_000 };
+    const forged = [
+      'a.b.c',
+      await forge(hs256, {}, 'another secret, long enough to look like one'),
+      await forge(hs256, past, jwtSecret),
+      await forge({ alg: 'none', typ: 'JWT' }, {}, ''),
+      await forge(hs256, { role: 'anon' }, jwtSecret),
+    ];
+    for (const token of forged) {
+      const headers = { authorization: `Bearer ${token}` };
+      for (const path of ['/me', '/floor', '/players', '/loyalty/integrity']) {
+        const answer = await stack.http(null, 'GET', path, { headers });
+        expect([401, 403], `${path} ${answer.body.code}`).toContain(answer.status);
+      }
+      const write = await refusedAsNothing(() =>
+        stack.http(null, 'POST', '/loyalty/mid-session-rewards', { body: reward(), key: newId(), headers }),
+      );
+      expect([401, 403]).toContain(write.status);
+    }
+    const genuine = { authorization: `Bearer ${await forge(hs256, {}, jwtSecret)}` };
+    expect((await stack.http(null, 'GET', '/me', { headers: genuine })).status).toBe(200);
+  });
+});
+
+describe('a method that a path does not take', () => {
+  const missing = Object.entries(API_ROUTES).flatMap(([path, handlers]) =>
+    METHODS.filter((method) => !handlers[method].contract).map((method) => [method, path] as const),
+  );
+
+  it.each(missing)('%s %s answers 405 and says which it takes', async (method, path) => {
+    const answer = await stack.http(PIT_BOSS, method, path.replace('{id}', newId()));
+    expectRefusal(answer, 405, 'METHOD_NOT_ALLOWED');
+    const allowed = METHODS.filter((candidate) => API_ROUTES[path]?.[candidate].contract);
+    expect(answer.headers.get('allow')).toBe(allowed.join(', '));
+  });
+});
+
+describe('a path that leads nowhere', () => {
+  it.each(METHODS)('answers %s with 404 in the same envelope', async (method) => {
+    const nowhere: Record<string, RouteHandler> = await import('@/app/api/v1/[...path]/route');
+    const request = new NextRequest('http://127.0.0.1:3000/api/v1/no/such/thing', { method });
+    const response = await nowhere[method]?.(request, { params: Promise.resolve({ path: ['no', 'such', 'thing'] }) });
+    const body = await response?.json();
+    expectRefusal({ status: response?.status ?? 0, headers: new Headers(), body }, 404, 'NOT_FOUND');
+  });
+});
+
+describe('a body', () => {
+  it.each(['{', '{"points":', 'nul', "{'a':1}", '{"a":1}}', '\u0000'])('that is no JSON: %j', async (rawBody) => {
+    const answer = await refusedAsNothing(() => postReward({ rawBody, key: newId() }));
+    expectRefusal(answer, 400, 'MALFORMED_JSON');
+  });
+
+  it.each(['[]', 'null', '5', '"text"', 'true'])('that is JSON but no object: %s', async (rawBody) => {
+    expectRefusal(await refusedAsNothing(() => postReward({ rawBody, key: newId() })), 422, 'VALIDATION_FAILED');
+  });
+
+  it('that is missing counts as one without fields', async () => {
+    const answer = await refusedAsNothing(() => postReward({ key: newId() }));
+    expectRefusal(answer, 422, 'VALIDATION_FAILED');
+    expect(Object.keys((answer.body.details as { fields: object }).fields).sort()).toEqual([
+      'points',
+      'ratingSlipId',
+      'reason',
+    ]);
+  });
+
+  it('above 64 KiB, whether it says so or not', async () => {
+    const body = { ...reward(), note: 'x'.repeat(70_000) };
+    const silent = await refusedAsNothing(() => postReward({ body, key: newId() }));
+    expectRefusal(silent, 413, 'PAYLOAD_TOO_LARGE');
+    const honest = await refusedAsNothing(() =>
+      postReward({ body: reward(), key: newId(), headers: { 'content-length': '70000' } }),
+    );
+    expectRefusal(honest, 413, 'PAYLOAD_TOO_LARGE');
+  });
+
+  it.each(['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data', 'application/jsonp', ''])(
+    'of type "%s"',
+    async (type) => {
+      const answer = await refusedAsNothing(() =>
+        postReward({ body: reward(), key: newId(), headers: { 'content-type': type } }),
+      );
+      expectRefusal(answer, 415, 'UNSUPPORTED_MEDIA_TYPE');
+    },
+  );
+
+  it.each(['application/json', 'application/json; charset=utf-8', 'Application/JSON'])('of type "%s" is taken', async (type) => {
+    const answer = await postReward({ body: reward(), key: newId(), headers: { 'content-type': type } });
+    expect(answer.status).toBe(201);
+  });
+});
+
+describe('an answer', () => {
+  it('of success is the envelope around the payload, never to be stored by anyone on the way', async () => {
+    const first = await postReward({ body: reward(), key: newId() });
+    expect(first.body).toMatchObject({ ok: true, code: 'OK', status: 201 });
+    expect(z.strictObject(okEnvelopeSchema(z.unknown()).shape).safeParse(first.body).error).toBeUndefined();
+    expect(first.headers.get('cache-control')).toBe('private, no-store');
+    expect(first.headers.get('content-type')).toMatch(/^application\/json/);
+  });
+
+  it('to a role without the capability is 403 and says which one is missing', async () => {
+    const answer = await refusedAsNothing(() =>
+      stack.http('dealer@harbor.example', 'POST', '/loyalty/mid-session-rewards', { body: reward(), key: newId() }),
+    );
+    expectRefusal(answer, 403, 'FORBIDDEN');
+    expect(answer.body.details).toEqual({ capability: 'reward.issue', role: 'dealer' });
+  });
+
+  it('about a thing that is not there is 404 with nothing but the code', async () => {
+    const answer = await stack.http(PIT_BOSS, 'GET', `/rating-slips/${newId()}`);
+    expectRefusal(answer, 404, 'SLIP_NOT_FOUND');
+    expect(answer.body.details).toBeUndefined();
+  });
+});
+
+describe('a key of an intent', () => {
+  it('of 200 characters, or of signs that mean something elsewhere, is a key like any other', async () => {
+    for (const key of ['k'.repeat(200), `a'b"c;--${newId()}`, `%_\\${newId()}`, `é ${newId()}`]) {
+      const first = await postReward({ body: reward(), key });
+      const again = await postReward({ body: reward(), key });
+      expect([first.status, again.status]).toEqual([201, 200]);
+    }
+  });
+
+  it('is asked for before the body is looked at, and who asks before the key', async () => {
+    expectRefusal(await postReward({ rawBody: '{' }), 400, 'IDEMPOTENCY_KEY_REQUIRED');
+    const nobody = await stack.http(null, 'POST', '/loyalty/mid-session-rewards', { rawBody: '{' });
+    expectRefusal(nobody, 401, 'UNAUTHENTICATED');
+  });
+});
+
+describe('the correlation id', () => {
+  const idOf = (answer: Answer) => answer.headers.get('x-correlation-id');
+
+  it('is taken from the client and comes back, on success and on refusal', async () => {
+    const correlationId = newId();
+    const headers = { 'x-correlation-id': correlationId };
+    expect(idOf(await stack.http(PIT_BOSS, 'GET', '/me', { headers }))).toBe(correlationId);
+    expect(idOf(await stack.http(null, 'GET', '/me', { headers }))).toBe(correlationId);
+    expect(idOf(await stack.http(PIT_BOSS, 'PUT', '/me', { headers }))).toBe(correlationId);
+  });
+
+  it('is made when the client sends none or no uuid', async () => {
+    for (const headers of [{}, { 'x-correlation-id': 'abc' }, { 'x-correlation-id': '' }]) {
+      const answer = await stack.http(PIT_BOSS, 'GET', '/me', { headers });
+      expect(z.uuid().safeParse(idOf(answer)).success).toBe(true);
+      expect(idOf(answer)).toBe((answer.body as unknown as { requestId: string }).requestId);
+    }
+  });
+
+  it('is another one for every request', async () => {
+    const [one, two] = [await stack.http(PIT_BOSS, 'GET', '/me'), await stack.http(PIT_BOSS, 'GET', '/me')];
+    expect(idOf(one)).not.toBe(idOf(two));
+  });
+});
+
+describe('a session cookie', () => {
+  let cookie: string;
+
+  beforeAll(async () => {
+    cookie = await signInForCookies(stack, PIT_BOSS);
+  });
+
+  const withCookie = (headers: Record<string, string>) =>
+    stack.http(null, 'POST', '/loyalty/mid-session-rewards', {
+      body: reward(),
+      key: newId(),
+      headers: { cookie, host: HOST, ...headers },
+    });
+
+  it.each([
+    ['our own page', { origin: ORIGIN, 'sec-fetch-site': 'same-origin' }],
+    ['a browser that sends no origin', { 'sec-fetch-site': 'same-origin' }],
+    ['the address bar', { 'sec-fetch-site': 'none' }],
+    ['a client that is no browser', {}],
+    ['our own page behind a proxy', { origin: 'https://pit.example', 'x-forwarded-host': 'pit.example' }],
+  ])('counts for a mutation from %s', async (_, headers) => {
+    expect((await withCookie(headers)).status).toBe(201);
+  });
+
+  it.each([
+    ['another site', { origin: 'https://evil.example', 'sec-fetch-site': 'cross-site' }],
+    ['another port', { origin: 'http://127.0.0.1:3001' }],
+    ['a sandboxed frame', { origin: 'null' }],
+    ['a neighbour of the same site', { 'sec-fetch-site': 'same-site' }],
+    ['a form of another site', { 'sec-fetch-site': 'cross-site' }],
+    ['a page that names our host as a part of its own', { origin: `http://${HOST}.evil.example` }],
+  ])('does not count for a mutation from %s', async (_, headers) => {
+    expectRefusal(await refusedAsNothing(() => withCookie(headers)), 403, 'ORIGIN_REFUSED');
+  });
+
+  it('counts for reading, whoever links here', async () => {
+    const answer = await stack.http(null, 'GET', '/me', { headers: { cookie, 'sec-fetch-site': 'cross-site' } });
+    expect(answer.body.data).toMatchObject({ staff: { email: PIT_BOSS } });
+  });
+
+  it('does not stand in for a token that is wrong', async () => {
+    const answer = await stack.http(null, 'GET', '/me', { headers: { cookie, authorization: 'Bearer a.b' } });
+    expectRefusal(answer, 401, 'UNAUTHENTICATED');
+  });
+
+  it('that was tampered with, or is not ours, opens nothing', async () => {
+    const broken = [cookie.replace(/=base64-.{20}/, '=base64-AAAAAAAAAAAAAAAAAAAA'), 'sb-x-auth-token=abc', 'other=1'];
+    for (const bad of broken) {
+      expectRefusal(await stack.http(null, 'GET', '/me', { headers: { cookie: bad } }), 401, 'UNAUTHENTICATED');
+    }
+  });
+
+  it('is not needed by a client with a token, whose origin does not matter', async () => {
+    const answer = await postReward({ body: reward(), key: newId(), headers: { origin: 'https://partner.example' } });
+    expect(answer.status).toBe(201);
+  });
+});

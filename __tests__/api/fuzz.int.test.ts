@@ -1,0 +1,231 @@
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { API_ROUTES } from '@/app/api/routes';
+import { errorEnvelopeSchema } from '@/lib/http/envelope';
+import type { RouteContract } from '@/lib/server/http/contract';
+import { buildOpenApi } from '@/lib/server/http/openapi';
+import { newId } from '@/lib/shared/ids';
+import { findLiveSlip, liftRewardRate } from '../support/ledger';
+import { ADMIN, type Answer, startTestStack, type TestStack } from '../support/stack';
+
+/** Another run sends other requests; a failure names the seed, and FUZZ_SEED sends them again. */
+const SEED = Number(process.env.FUZZ_SEED ?? Date.now() % 2_147_483_647);
+const REQUESTS_PER_OPERATION = 100;
+const AT_ONCE = 10;
+
+const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
+type Operation = { path: string; method: (typeof METHODS)[number]; contract: RouteContract };
+type Property = { format?: string; type?: string; enum?: unknown[]; minimum?: number };
+type Fuzzed = { path: string; rawBody?: string; key?: string; headers: Record<string, string> };
+
+const OPERATIONS: Operation[] = Object.entries(API_ROUTES).flatMap(([path, handlers]) =>
+  METHODS.flatMap((method) => {
+    const { contract } = handlers[method];
+    return contract ? [{ path, method, contract }] : [];
+  }),
+);
+
+let stack: TestStack;
+/** Ids that exist, by the name of the field or the collection that takes them: a request gets as far as it can. */
+let ids: Record<string, string>;
+
+beforeAll(async () => {
+  stack = await startTestStack();
+  await liftRewardRate(stack.sql);
+  const slip = await findLiveSlip(stack.sql, 'harbor');
+  const [table] = await stack.sql`
+    select t.id from public.gaming_table t join public.casino c on c.id = t.casino_id where c.slug = 'harbor' and t.status = 'open' limit 1`;
+  ids = {
+    ratingSlipId: slip.id,
+    'rating-slips': slip.id,
+    playerId: slip.playerId,
+    players: slip.playerId,
+    visitId: slip.visitId,
+    visits: slip.visitId,
+    tableId: table?.id,
+  };
+});
+afterAll(() => stack.dispose());
+
+const ODD_TEXTS = [
+  '',
+  ' ',
+  '\u0000',
+  'a\u0000b',
+  '\ud800',
+  'x\udc00y',
+  '\u202egnirts',
+  '👩‍👩‍👧‍👦🏴‍☠️',
+  'e\u0301'.repeat(50),
+  '\uffff\ufffe',
+  '%00%ff',
+  "'; drop table public.player; --",
+  '${7*7}{{7*7}}',
+  '<script>alert(1)</script>',
+  '../../etc/passwd',
+  'x'.repeat(5000),
+  'infinity',
+  '-infinity',
+  'NaN',
+  '0001-01-01',
+  '9999-12-31',
+  '2023-02-30',
+  '00000000-0000-0000-0000-000000000000',
+  'ffffffff-ffff-ffff-ffff-ffffffffffff',
+];
+const ODD_NUMBERS = [0, -1, 1.5, -0.1, 1e308, 5e-324, 2 ** 31, 2 ** 31 - 1, -(2 ** 31), 2 ** 53, 2 ** 63, 21, 1001];
+
+const oddValue = fc.oneof(
+  { weight: 3, arbitrary: fc.constantFrom<unknown>(...ODD_TEXTS) },
+  { weight: 2, arbitrary: fc.constantFrom<unknown>(...ODD_NUMBERS) },
+  { weight: 1, arbitrary: fc.constantFrom<unknown>(null, true, false, [], {}, [[]], { toString: 1 }, ['a', 1]) },
+  { weight: 2, arbitrary: fc.jsonValue() },
+);
+const oddBody = fc.constantFrom(
+  '',
+  '{',
+  '}',
+  '[]',
+  'null',
+  '5',
+  '"text"',
+  '{"a":1,}',
+  '{"a":1}{"b":2}',
+  '\u0000',
+  '{"a":"\u0000"}',
+  `${'['.repeat(20_000)}${']'.repeat(20_000)}`,
+  '['.repeat(20_000),
+  '{"a":'.repeat(5000),
+  `{"note":"${'x'.repeat(70_000)}"}`,
+  '{"__proto__":{"isAdmin":true},"constructor":{"prototype":{}}}',
+  '{"points":1e999}',
+  '{"points":12345678901234567890}',
+  '\ufeff{}',
+);
+const oddKey = fc.oneof(
+  { weight: 5, arbitrary: fc.constant('new') },
+  { weight: 1, arbitrary: fc.constantFrom('missing', ' ', 'k'.repeat(201), 'k'.repeat(60_000), 'é\u00ff', "';--") },
+);
+const oddType = fc.oneof(
+  { weight: 12, arbitrary: fc.constant('application/json') },
+  { weight: 1, arbitrary: fc.constantFrom('', 'text/plain', 'application/json;charset=utf-16', 'multipart/form-data') },
+);
+
+/** A value that the field takes, so that only the mutated fields are wrong. */
+function validValue(name: string, { format, type, enum: values, minimum }: Property): unknown {
+  if (values) return values[0];
+  if (format === 'uuid') return ids[name] ?? newId();
+  if (format === 'email') return 'nobody@harbor.example';
+  if (format === 'date') return '1990-01-01';
+  if (type === 'integer' || type === 'number') return Math.max(1, minimum ?? 1);
+  return type === 'boolean' ? true : 'Text';
+}
+
+function propertiesOf(schema: z.ZodType | undefined): [string, Property][] {
+  if (!schema) return [];
+  const json = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' });
+  return Object.entries((json.properties ?? {}) as Record<string, Property>);
+}
+
+/** Bodies with one to three fields made wrong, left out or added, or that are no such object at all. */
+function bodies(contract: RouteContract): fc.Arbitrary<string | undefined> {
+  const properties = propertiesOf(contract.body);
+  const names = properties.map(([name]) => name);
+  const change = fc.record({
+    name: fc.oneof(
+      { weight: 4, arbitrary: fc.constantFrom(...names, 'unknown') },
+      { weight: 1, arbitrary: fc.constantFrom('__proto__', 'constructor', 'toString', '', 'x'.repeat(3000), '\u0000') },
+    ),
+    value: fc.oneof({ weight: 5, arbitrary: oddValue }, { weight: 1, arbitrary: fc.constant(undefined) }),
+  });
+  const mutated = fc.array(change, { minLength: 1, maxLength: 3 }).map((changes) => {
+    const body = new Map<string, unknown>(properties.map(([name, property]) => [name, validValue(name, property)]));
+    for (const { name, value } of changes) body.set(name, value);
+    const fields = [...body].filter(([, value]) => value !== undefined);
+    return `{${fields.map(([name, value]) => `${JSON.stringify(name)}:${JSON.stringify(value)}`).join()}}`;
+  });
+  return fc.oneof({ weight: 4, arbitrary: mutated }, { weight: 1, arbitrary: oddBody });
+}
+
+function queries(contract: RouteContract): fc.Arbitrary<string> {
+  const names = propertiesOf(contract.query).map(([name]) => name);
+  const text = oddValue.map((value) => (typeof value === 'string' ? value : JSON.stringify(value)));
+  const name = fc.constantFrom(...names, ...names, 'unknown', '', '__proto__');
+  return fc
+    .array(fc.tuple(name, text), { minLength: names.length ? 1 : 0, maxLength: 4 })
+    .map((pairs) => new URLSearchParams(pairs.map(([key, value]) => [key, value.slice(0, 2000)])).toString());
+}
+
+/** Requests to one operation. Each is wrong somewhere, or at least odd; a few may be right after all. */
+function requests({ path, contract }: Operation): fc.Arbitrary<Fuzzed> {
+  const oddId = fc
+    .constantFrom(...ODD_TEXTS.filter((text) => text.trim() !== ''))
+    .map((text) => encodeURIComponent(text.toWellFormed()));
+  const existing = fc.constant('existing');
+  const id = fc.oneof({ weight: 3, arbitrary: existing }, { weight: 1, arbitrary: fc.oneof(oddId, fc.uuid()) });
+  const body = contract.body ? bodies(contract) : fc.constant(undefined);
+  return fc
+    .record({ id, body, query: queries(contract), key: oddKey, type: oddType })
+    .map(({ id: chosen, body: rawBody, query, key, type }) => ({
+      path: `${path.replace('{id}', chosen === 'existing' ? (ids[path.split('/')[1] ?? ''] ?? newId()) : chosen)}?${query}`,
+      headers: rawBody === undefined ? {} : { 'content-type': type },
+      ...(rawBody === undefined ? {} : { rawBody }),
+      ...(key === 'missing' ? {} : { key: key === 'new' ? newId() : key }),
+    }));
+}
+
+/** Words that only the inside of the server says. */
+const INSIDE =
+  /PL\/pgSQL|SQLSTATE|at Object\.|\bat async |node_modules|\.tsx?:\d|\bconstraint\b|\brelation\b|\bviolates\b|syntax error|rpc_|PGRST|postgres|ZodError/i;
+
+function complaints(operation: Operation, answer: Answer, documented: Set<string>): string[] {
+  const text = JSON.stringify(answer.body);
+  const isRefusal = answer.status >= 400;
+  return [
+    ...(answer.status >= 500 ? ['failed'] : []),
+    ...(isRefusal && INSIDE.test(text) ? ['showed its inside'] : []),
+    ...(documented.has(String(answer.status)) ? [] : [`${answer.status} is not documented`]),
+    ...(isRefusal && !errorEnvelopeSchema.safeParse(answer.body).success ? ['no error envelope'] : []),
+    ...(isRefusal || operation.contract.response.safeParse(answer.body.data).success ? [] : ['payload off the contract']),
+  ];
+}
+
+function documentedStatuses({ path, method }: Operation): Set<string> {
+  const { paths } = buildOpenApi(API_ROUTES) as { paths: Record<string, Record<string, { responses: object }>> };
+  return new Set(Object.keys(paths[`/api/v1${path}`]?.[method.toLowerCase()]?.responses ?? {}));
+}
+
+const NAMED = OPERATIONS.map((operation, number) => [`${operation.method} ${operation.path}`, operation, number] as const);
+
+describe(`malformed requests (seed ${SEED})`, () => {
+  it.each(NAMED)('to %s are refused in the envelope: no failure, no word from the inside', async (_, operation, number) => {
+    const documented = documentedStatuses(operation);
+    const isPublic = operation.contract.capability === 'public';
+    const fuzzed = fc.sample(requests(operation), { numRuns: REQUESTS_PER_OPERATION, seed: SEED + number });
+    const wrong: unknown[] = [];
+    const statuses = new Map<number, number>();
+    for (let start = 0; start < fuzzed.length; start += AT_ONCE) {
+      await Promise.all(
+        fuzzed.slice(start, start + AT_ONCE).map(async (request) => {
+          const answer = await stack.http(isPublic ? null : ADMIN, operation.method, request.path, request);
+          statuses.set(answer.status, (statuses.get(answer.status) ?? 0) + 1);
+          const found = complaints(operation, answer, documented);
+          if (found.length > 0) wrong.push({ found, request, body: answer.body });
+        }),
+      );
+    }
+    expect(wrong).toEqual([]);
+    const refused = [...statuses].filter(([status]) => status >= 400).reduce((total, [, count]) => total + count, 0);
+    if (operation.contract.body) expect(refused).toBeGreaterThan(REQUESTS_PER_OPERATION / 2);
+  });
+
+  it('leave a ledger that proves itself and players who all have a standing', async () => {
+    const proof = await stack.rpc(ADMIN, 'rpc_verify_loyalty_ledger', {});
+    expect(proof.body).toMatchObject({ is_intact: true });
+    const [row] = await stack.sql`
+      select count(*)::int as orphans from public.player p
+      where not exists (select 1 from public.player_loyalty l where l.casino_id = p.casino_id and l.player_id = p.id)`;
+    expect(row?.orphans).toBe(0);
+  });
+});

@@ -1,0 +1,196 @@
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { DEMO_PASSWORD } from '../../supabase/embedded/demo';
+import { cookieHeader, cookiesOf, HOST, ORIGIN, signIn, signInForCookies } from '../api/browser';
+import { startTestStack, type TestStack } from '../support/stack';
+
+let stack: TestStack;
+
+beforeAll(async () => {
+  stack = await startTestStack();
+});
+afterAll(() => stack.dispose());
+
+const LOYALTY = 'loyalty@harbor.example';
+
+describe('signing in', () => {
+  it('answers who one is, and sets cookies that no script reads and no other site sends', async () => {
+    const answer = await signIn(stack, { email: LOYALTY });
+    expect(answer.status).toBe(200);
+    expect(answer.body.data).toMatchObject({ staff: { email: LOYALTY, role: 'loyalty_manager' }, casino: { slug: 'harbor' } });
+    const cookies = cookiesOf(answer);
+    expect(cookies.length).toBeGreaterThan(0);
+    for (const { name, attributes } of cookies) {
+      expect(name).toMatch(/^sb-/);
+      expect(attributes).toContain('httponly');
+      expect(attributes).toContain('samesite=lax');
+      expect(attributes).toContain('path=/');
+      expect(attributes).not.toContain('secure');
+    }
+    expect(JSON.stringify(answer.body)).not.toMatch(/access_token|refresh_token|eyJ/);
+  });
+
+  it('over HTTPS sets cookies that never travel without it', async () => {
+    const answer = await signIn(stack, { email: LOYALTY, headers: { 'x-forwarded-proto': 'https' } });
+    for (const { attributes } of cookiesOf(answer)) expect(attributes).toContain('secure');
+  });
+
+  it('with the cookies it set opens the API', async () => {
+    const cookie = await signInForCookies(stack, LOYALTY);
+    const me = await stack.http(null, 'GET', '/me', { headers: { cookie } });
+    expect(me.body.data).toMatchObject({ staff: { email: LOYALTY } });
+  });
+
+  it('with a wrong password, and with an unknown account, is one and the same refusal', async () => {
+    const wrong = await signIn(stack, { email: 'dealer@harbor.example', password: 'wrong', address: '10.0.0.1' });
+    const unknown = await signIn(stack, { email: 'nobody@harbor.example', address: '10.0.0.1' });
+    for (const answer of [wrong, unknown]) {
+      expect(answer).toMatchObject({ status: 401, body: { code: 'INVALID_CREDENTIALS' } });
+      expect(answer.body.details).toBeUndefined();
+      expect(cookiesOf(answer)).toEqual([]);
+    }
+  });
+
+  it.each([
+    ['no email', { password: 'x' }],
+    ['an email that is none', { email: 'harbor', password: 'x' }],
+    ['an empty password', { email: LOYALTY, password: '' }],
+    ['a password of 201 characters', { email: LOYALTY, password: 'x'.repeat(201) }],
+    ['a field nobody knows', { email: LOYALTY, password: 'x', role: 'admin' }],
+  ])('with %s is refused before anything is looked up', async (_, body) => {
+    const answer = await stack.http(null, 'POST', '/session', { body, headers: { host: HOST, origin: ORIGIN } });
+    expect(answer).toMatchObject({ status: 422, body: { code: 'VALIDATION_FAILED' } });
+    expect(JSON.stringify(answer.body)).not.toContain('xxxx');
+  });
+
+  it('from another site is refused', async () => {
+    const answer = await signIn(stack, { email: LOYALTY, headers: { origin: 'https://evil.example' } });
+    expect(answer).toMatchObject({ status: 403, body: { code: 'ORIGIN_REFUSED' } });
+    expect(cookiesOf(answer)).toEqual([]);
+  });
+
+  it('to an account without a staff row is refused and sets no cookies', async () => {
+    const email = 'visitor@harbor.example';
+    const signedUp = await fetch(`${stack.api.url}/auth/v1/signup`, {
+      method: 'POST',
+      headers: { apikey: inject('server').secrets.publishableKey, 'content-type': 'application/json' },
+      body: JSON.stringify({ email, password: DEMO_PASSWORD }),
+    });
+    expect(signedUp.ok).toBe(true);
+    const answer = await signIn(stack, { email });
+    expect(answer).toMatchObject({ status: 403, body: { code: 'FORBIDDEN' } });
+    expect(cookiesOf(answer)).toEqual([]);
+  });
+
+  it('of a person who was deactivated is refused and sets no cookies', async () => {
+    const email = 'compliance@summit.example';
+    await stack.sql`update public.staff set is_active = false where email = ${email}`;
+    const answer = await signIn(stack, { email });
+    expect(answer).toMatchObject({ status: 403, body: { code: 'FORBIDDEN' } });
+    expect(cookiesOf(answer)).toEqual([]);
+  });
+});
+
+describe('signing out', () => {
+  const signOut = (cookie: string, headers: Record<string, string> = {}) =>
+    stack.http(null, 'DELETE', '/session', { headers: { cookie, host: HOST, origin: ORIGIN, ...headers } });
+
+  it('takes every session cookie away', async () => {
+    const signedIn = await signIn(stack, { email: LOYALTY });
+    const answer = await signOut(`${cookieHeader(cookiesOf(signedIn))}; theme=dark`);
+    expect(answer).toMatchObject({ status: 200, body: { data: { isSignedOut: true } } });
+    const taken = cookiesOf(answer);
+    expect(taken.map(({ name }) => name)).toEqual(expect.arrayContaining(cookiesOf(signedIn).map(({ name }) => name)));
+    for (const { name, value, attributes } of taken) {
+      expect(name).toMatch(/^sb-/);
+      expect(value).toBe('');
+      expect(attributes).toContain('max-age=0');
+    }
+  });
+
+  it('without a session is no error', async () => {
+    expect((await signOut('')).status).toBe(200);
+    expect((await signOut('sb-x-auth-token=rubbish')).status).toBe(200);
+  });
+
+  it('from another site is refused: nobody signs a person out from outside', async () => {
+    const cookie = await signInForCookies(stack, LOYALTY);
+    const answer = await signOut(cookie, { origin: 'https://evil.example' });
+    expect(answer).toMatchObject({ status: 403, body: { code: 'ORIGIN_REFUSED' } });
+    expect(cookiesOf(answer)).toEqual([]);
+  });
+});
+
+describe('guessing', () => {
+  const LIMIT_PER_ACCOUNT = 8;
+  const LIMIT_PER_ADDRESS = 60;
+
+  it('a password again and again is slowed down for the account, from any address, even with the right one', async () => {
+    const email = 'cashier@summit.example';
+    for (let attempt = 0; attempt < LIMIT_PER_ACCOUNT; attempt += 1) {
+      const answer = await signIn(stack, { email, password: `guess-${attempt}`, address: `10.1.0.${attempt}` });
+      expect(answer.body.code).toBe('INVALID_CREDENTIALS');
+    }
+    for (const spelling of [email, email.toUpperCase()]) {
+      const answer = await signIn(stack, { email: spelling, address: '10.1.1.1' });
+      expect(answer).toMatchObject({ status: 429, body: { code: 'TOO_MANY_ATTEMPTS' } });
+      const seconds = Number(answer.headers.get('retry-after'));
+      expect(seconds).toBeGreaterThan(0);
+      expect(seconds).toBeLessThanOrEqual(60);
+      expect(answer.body.details).toEqual({ retryAfterSeconds: seconds });
+      expect(cookiesOf(answer)).toEqual([]);
+    }
+    expect((await signIn(stack, { email: 'dealer@summit.example', address: '10.1.1.1' })).status).toBe(200);
+  });
+
+  it('accounts from one address is slowed down for the address, and for no other', async () => {
+    const address = '10.2.0.1';
+    const guesses = Array.from({ length: LIMIT_PER_ADDRESS }, (_, number) =>
+      signIn(stack, { email: `guess${number}@harbor.example`, password: 'x', address }),
+    );
+    for (const { body } of await Promise.all(guesses)) expect(body.code).toBe('INVALID_CREDENTIALS');
+    expect(await signIn(stack, { email: LOYALTY, address })).toMatchObject({
+      status: 429,
+      body: { code: 'TOO_MANY_ATTEMPTS' },
+    });
+    expect((await signIn(stack, { email: LOYALTY, address: '10.2.0.2' })).status).toBe(200);
+  });
+
+  it('is not what a person does who signs in often', async () => {
+    for (let time = 0; time < LIMIT_PER_ACCOUNT + 2; time += 1) {
+      expect((await signIn(stack, { email: 'admin@summit.example', address: '10.3.0.1' })).status).toBe(200);
+    }
+  });
+});
+
+describe('who am I', () => {
+  it.each([
+    ['dealer', 'dealer', ['floor.read']],
+    ['cashier', 'cashier', ['floor.read', 'mtl.write', 'mtl.read']],
+    ['pitboss', 'pit_boss', ['floor.read', 'slip.manage', 'reward.issue', 'coupon.manage', 'dashboard.read', 'mtl.write', 'mtl.read']],
+  ] as const)('tells %s the role, what it allows, and the settings of the casino', async (account, role, capabilities) => {
+    const me = await stack.http(`${account}@summit.example`, 'GET', '/me');
+    expect(me.body.data).toMatchObject({
+      staff: { email: `${account}@summit.example`, role },
+      capabilities,
+      casino: { slug: 'summit', name: 'Summit' },
+      settings: {
+        timeZone: 'Europe/London',
+        gamingDayStart: '06:00',
+        currency: 'GBP',
+        rewardSoftCapPoints: 1000,
+        rewardPresetPoints: [100, 250, 500],
+        rewardsPerStaffPerMinute: 20,
+      },
+    });
+  });
+
+  it('agrees with the role matrix of the database for every role', async () => {
+    const rows = await stack.sql<{ email: `${string}@harbor.example`; capabilities: string[] }[]>`
+      select email, app.role_capabilities(role) as capabilities from public.staff where email like '%@harbor.example'`;
+    expect(rows).toHaveLength(6);
+    for (const { email, capabilities } of rows) {
+      const me = await stack.http(email, 'GET', '/me');
+      expect((me.body.data as { capabilities: string[] }).capabilities).toEqual(capabilities);
+    }
+  });
+});

@@ -1,0 +1,413 @@
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { newId } from '@/lib/shared/ids';
+import { findLiveSlip, liftRewardRate } from '../support/ledger';
+import { type Email, startTestStack, type TestStack } from '../support/stack';
+
+/** Another run plays another history; a failure names the seed, and MODEL_SEED plays it again. */
+const SEED = Number(process.env.MODEL_SEED ?? Date.now() % 2_147_483_647);
+const OPERATIONS_PER_CLIENT = 500;
+const CLIENTS: { casino: 'harbor' | 'summit'; issuer: 'pitboss' | 'admin' }[] = [
+  { casino: 'harbor', issuer: 'pitboss' },
+  { casino: 'harbor', issuer: 'pitboss' },
+  { casino: 'harbor', issuer: 'admin' },
+  { casino: 'harbor', issuer: 'admin' },
+  { casino: 'summit', issuer: 'pitboss' },
+];
+const PLAYERS = 3;
+const SEATS = 3;
+const SOFT_CAP = 1000;
+
+const index = fc.nat(1000);
+const seat = fc.integer({ min: 1, max: SEATS + 1 });
+const bet = fc.integer({ min: 0, max: 50_000 });
+const points = fc.oneof(fc.integer({ min: 1, max: SOFT_CAP }), fc.integer({ min: SOFT_CAP - 1, max: SOFT_CAP + 500 }));
+
+/** What a client may try next. Numbers choose among what the model holds by then. */
+const operation = fc.oneof(
+  {
+    weight: 8,
+    arbitrary: fc.record({
+      kind: fc.constant('reward' as const),
+      slip: index,
+      points,
+      override: fc.boolean(),
+      note: fc.boolean(),
+    }),
+  },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant('reward-hot' as const), points }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('reward-foreign' as const), points }) },
+  { weight: 5, arbitrary: fc.record({ kind: fc.constant('open' as const), player: index, table: index, seat, bet }) },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant('move' as const), slip: index, table: index, seat }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('average-bet' as const), slip: index, bet }) },
+  { weight: 4, arbitrary: fc.record({ kind: fc.constantFrom('pause', 'resume', 'close'), slip: index }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('end-visit' as const), player: index }) },
+  { weight: 3, arbitrary: fc.record({ kind: fc.constantFrom('replay', 'reuse'), call: index }) },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constantFrom('exclude', 'lift'), player: index }) },
+);
+type Operation = typeof operation extends fc.Arbitrary<infer T> ? T : never;
+
+type Args = Record<string, unknown>;
+type Body = Record<string, unknown> & { message?: string };
+type Player = {
+  id: string;
+  balance: number;
+  entries: number;
+  exclusions: string[];
+  visit: { id: string; isRunning: boolean } | null;
+};
+type Table = { id: string; isOpen: boolean };
+type Slip = { id: string; player: Player; table: Table; seat: number; bet: number; status: 'open' | 'paused' | 'closed' };
+/** A call that was carried out, to be repeated. `player` is whose balance the answer carries, where the model knows it. */
+type Call = { as: Email; rpc: string; args: Args; body: Body; player: Player | null };
+
+/** One client: what it believes the database holds of its own tables and players, and how often it was right to be refused. */
+class Client {
+  readonly issuer: Email;
+  readonly admin: Email;
+  players: Player[] = [];
+  tables: Table[] = [];
+  slips: Slip[] = [];
+  calls: Call[] = [];
+  hotSlipId = '';
+  hotPoints = 0;
+  hotEntries = 0;
+  foreignSlipId = '';
+  written = { done: 0, refused: 0, events: 0 };
+  outcomes = new Map<string, number>();
+
+  constructor(
+    readonly stack: TestStack,
+    readonly casino: 'harbor' | 'summit',
+    issuer: 'pitboss' | 'admin',
+  ) {
+    this.issuer = `${issuer}@${casino}.example`;
+    this.admin = `admin@${casino}.example`;
+  }
+
+  /** Calls and holds the outcome against the predicted code. Returns the answer of a success, else null. */
+  async call(as: Email, rpc: string, args: Args, predicted: string, player: Player | null = null): Promise<Body | null> {
+    const { status, body } = (await this.stack.rpc(as, rpc, args)) as { status: number; body: Body };
+    const code = status < 400 ? 'OK' : String(body.message);
+    expect(code).toBe(predicted);
+    this.outcomes.set(code, (this.outcomes.get(code) ?? 0) + 1);
+    if (code === 'PLAYER_EXCLUDED') this.written.refused += 1;
+    if (code !== 'OK') return null;
+    expect(body.is_existing).toBe(false);
+    this.written.done += 1;
+    this.calls.push({ as, rpc, args, body, player });
+    return body;
+  }
+
+  pickSlip(number: number): Slip | undefined {
+    // Among the latest, or most tries would meet slips that were closed long ago.
+    return this.slips.slice(-8).at(number % Math.min(8, this.slips.length || 1));
+  }
+
+  async run(next: Operation): Promise<void> {
+    if (next.kind === 'open') return this.open(next.player, next.table, next.seat, next.bet);
+    if (next.kind === 'replay' || next.kind === 'reuse') return this.repeat(next.kind, next.call);
+    if (next.kind === 'exclude') return this.exclude(pick(this.players, next.player));
+    if (next.kind === 'lift') return this.lift(pick(this.players, next.player));
+    if (next.kind === 'end-visit') return this.endVisit(pick(this.players, next.player));
+    if (next.kind === 'reward-hot') return this.rewardHot(next.points);
+    if (next.kind === 'reward-foreign') {
+      await this.reward(this.foreignSlipId, next.points, 'SLIP_NOT_FOUND', null);
+      return;
+    }
+    const slip = this.pickSlip(next.slip);
+    if (!slip) return;
+    if (next.kind === 'reward') return this.rewardSlip(slip, next.points, next.override, next.note);
+    if (next.kind === 'move') return this.move(slip, pick(this.tables, next.table), next.seat);
+    if (next.kind === 'average-bet') return this.setAverageBet(slip, next.bet);
+    return this.step(slip, next.kind);
+  }
+
+  /** Why a player cannot sit down there, or OK. A slip that moves does not stand in its own way. */
+  seatCode(player: Player, table: Table, seat: number, mover?: Slip): string {
+    const live = this.slips.filter((slip) => slip.status !== 'closed' && slip !== mover && slip.table === table);
+    if (!table.isOpen) return 'TABLE_NOT_OPEN';
+    if (seat > SEATS) return 'VALIDATION_FAILED';
+    if (live.some((slip) => slip.seat === seat)) return 'SEAT_TAKEN';
+    return live.some((slip) => slip.player === player) ? 'PLAYER_ALREADY_AT_TABLE' : 'OK';
+  }
+
+  async open(playerNumber: number, tableNumber: number, seat: number, bet: number): Promise<void> {
+    const [player, table] = [pick(this.players, playerNumber), pick(this.tables, tableNumber)];
+    const args = { p_player_id: player.id, p_table_id: table.id, p_seat: seat, p_average_bet_cents: bet, ...key() };
+    const body = await this.call(this.issuer, 'rpc_open_rating_slip', args, this.seatCode(player, table, seat));
+    if (!body) return;
+    if (player.visit?.isRunning) expect(body.visit_id).toBe(player.visit.id);
+    player.visit = { id: String(body.visit_id), isRunning: true };
+    this.slips.push({ id: String(body.id), player, table, seat, bet, status: 'open' });
+  }
+
+  async move(slip: Slip, table: Table, seat: number): Promise<void> {
+    const code = slip.status === 'closed' ? 'SLIP_CLOSED' : this.seatCode(slip.player, table, seat, slip);
+    const args = { p_rating_slip_id: slip.id, p_table_id: table.id, p_seat: seat, ...key() };
+    const body = await this.call(this.issuer, 'rpc_move_rating_slip', args, code);
+    if (body) Object.assign(slip, { table, seat });
+  }
+
+  async setAverageBet(slip: Slip, bet: number): Promise<void> {
+    const args = { p_rating_slip_id: slip.id, p_average_bet_cents: bet, ...key() };
+    const code = slip.status === 'closed' ? 'SLIP_CLOSED' : 'OK';
+    if (await this.call(this.issuer, 'rpc_update_average_bet', args, code)) slip.bet = bet;
+  }
+
+  async step(slip: Slip, step: 'pause' | 'resume' | 'close'): Promise<void> {
+    const wrong = { pause: 'SLIP_NOT_OPEN', resume: 'SLIP_NOT_PAUSED', close: 'OK' }[step];
+    const isRight = step === 'close' || slip.status === (step === 'pause' ? 'open' : 'paused');
+    const code = slip.status === 'closed' ? 'SLIP_CLOSED' : isRight ? 'OK' : wrong;
+    const args = { p_rating_slip_id: slip.id, ...key() };
+    if (!(await this.call(this.issuer, `rpc_${step}_rating_slip`, args, code))) return;
+    slip.status = ({ pause: 'paused', resume: 'open', close: 'closed' } as const)[step];
+    if (step === 'close') this.written.events += 1;
+  }
+
+  async endVisit(player: Player): Promise<void> {
+    const isLive = this.slips.some((slip) => slip.player === player && slip.status !== 'closed');
+    const ended = player.visit?.isRunning ? 'OK' : 'VISIT_ENDED';
+    const code = player.visit ? (isLive ? 'VISIT_HAS_LIVE_SLIP' : ended) : 'VISIT_NOT_FOUND';
+    const args = { p_visit_id: player.visit?.id ?? newId(), ...key() };
+    if ((await this.call(this.issuer, 'rpc_end_visit', args, code)) && player.visit) player.visit.isRunning = false;
+  }
+
+  async reward(slipId: string, points: number, code: string, player: Player | null, rest: Args = {}) {
+    const args = { p_rating_slip_id: slipId, p_points: points, p_reason: 'promotion', ...key(), ...rest };
+    const body = await this.call(this.issuer, 'rpc_issue_mid_session_reward', args, code, player);
+    if (body) this.written.events += 1;
+    return body;
+  }
+
+  async rewardSlip(slip: Slip, points: number, override: boolean, hasNote: boolean): Promise<void> {
+    const { player } = slip;
+    const verdicts: [boolean, string][] = [
+      [override && !hasNote, 'NOTE_REQUIRED'],
+      [slip.status === 'closed', 'SLIP_CLOSED'],
+      [player.exclusions.length > 0, 'PLAYER_EXCLUDED'],
+      [points > SOFT_CAP && !override, 'SOFT_CAP_EXCEEDED'],
+    ];
+    const code = verdicts.find(([applies]) => applies)?.[1] ?? 'OK';
+    const rest = { p_override: override, p_note: hasNote ? 'Asked for' : null };
+    const body = await this.reward(slip.id, points, code, player, rest);
+    if (!body) return;
+    player.balance += points;
+    player.entries += 1;
+    expect(body).toMatchObject({
+      balance: player.balance,
+      entry: {
+        player_id: player.id,
+        rating_slip_id: slip.id,
+        entry_no: player.entries,
+        points,
+        balance_after: player.balance,
+        is_override: points > SOFT_CAP,
+      },
+    });
+  }
+
+  /** A player whom every client of the casino rewards at once: only the sum can be foretold. */
+  async rewardHot(points: number): Promise<void> {
+    const capped = Math.min(points, SOFT_CAP);
+    await this.reward(this.hotSlipId, capped, 'OK', null);
+    this.hotPoints += capped;
+    this.hotEntries += 1;
+  }
+
+  async exclude(player: Player): Promise<void> {
+    const args = { p_player_id: player.id, p_kind: 'self', p_reason: 'Asked for it', ...key() };
+    const body = await this.call(this.admin, 'rpc_exclude_player', args, 'OK');
+    player.exclusions.push(String(body?.id));
+  }
+
+  async lift(player: Player): Promise<void> {
+    const exclusion = player.exclusions.pop();
+    const args = { p_exclusion_id: exclusion ?? newId(), p_reason: 'Over', ...key() };
+    await this.call(this.admin, 'rpc_lift_player_exclusion', args, exclusion ? 'OK' : 'EXCLUSION_NOT_FOUND');
+  }
+
+  /** An earlier call once more under its key: as it was it gets its old answer; altered it is refused. */
+  async repeat(kind: 'replay' | 'reuse', number: number): Promise<void> {
+    const earlier = this.calls.at(number % (this.calls.length || 1));
+    if (!earlier) return;
+    const args = kind === 'reuse' ? altered(earlier.args) : earlier.args;
+    const { status, body } = (await this.stack.rpc(earlier.as, earlier.rpc, args)) as { status: number; body: Body };
+    this.outcomes.set(kind, (this.outcomes.get(kind) ?? 0) + 1);
+    if (kind === 'reuse') {
+      expect({ status, code: body.message }).toEqual({ status: 422, code: 'IDEMPOTENCY_KEY_REUSED' });
+      return;
+    }
+    const isReward = earlier.rpc === 'rpc_issue_mid_session_reward';
+    const balance = isReward ? { balance: earlier.player?.balance ?? body.balance } : {};
+    expect({ status, body }).toEqual({ status: 200, body: { ...earlier.body, ...balance, is_existing: true } });
+  }
+}
+
+const key = () => ({ p_idempotency_key: newId() });
+
+function pick<T>(items: T[], number: number): T {
+  const item = items.at(number % items.length);
+  if (item === undefined) throw new Error('Nothing to pick from.');
+  return item;
+}
+
+/** The same call with one argument that matters changed. */
+function altered(args: Args): Args {
+  if (typeof args.p_points === 'number') return { ...args, p_points: args.p_points + 1 };
+  const name = Object.keys(args).find((candidate) => candidate.endsWith('_id')) ?? '';
+  return { ...args, [name]: newId() };
+}
+
+let stack: TestStack;
+
+beforeAll(async () => {
+  stack = await startTestStack({ connections: 8 });
+  await liftRewardRate(stack.sql);
+});
+afterAll(() => stack.dispose());
+
+async function addTable(casino: string, label: string, isOpen: boolean): Promise<Table> {
+  const [table] = await stack.sql<{ id: string }[]>`
+    insert into public.gaming_table (casino_id, pit_id, label, game_type, seat_count, min_bet_cents, max_bet_cents, status)
+    select p.casino_id, p.id, ${label}, 'blackjack', ${SEATS}, 100, 1000, ${isOpen ? 'open' : 'closed'}
+    from public.pit p join public.casino c on c.id = p.casino_id where c.slug = ${casino} and p.name = 'Main'
+    returning id`;
+  return { id: table?.id ?? '', isOpen };
+}
+
+async function enrol(client: Client): Promise<Player> {
+  const args = { p_first_name: 'Model', p_last_name: 'Player', ...key() };
+  const { body } = await stack.rpc(client.issuer, 'rpc_create_player', args);
+  return { id: (body as { id: string }).id, balance: 0, entries: 0, exclusions: [], visit: null };
+}
+
+async function openFor(client: Client, playerId: string, label: string): Promise<string> {
+  const { id } = await addTable(client.casino, label, true);
+  const args = { p_player_id: playerId, p_table_id: id, p_seat: 1, p_average_bet_cents: 100, ...key() };
+  const { body } = await stack.rpc(client.issuer, 'rpc_open_rating_slip', args);
+  return (body as { id: string }).id;
+}
+
+async function arrange(): Promise<{ clients: Client[]; hot: Record<string, string> }> {
+  const clients = CLIENTS.map(({ casino, issuer }) => new Client(stack, casino, issuer));
+  const hot: Record<string, string> = {};
+  for (const [number, client] of clients.entries()) {
+    for (let count = 0; count < PLAYERS; count += 1) client.players.push(await enrol(client));
+    for (const name of ['a', 'b', 'c']) client.tables.push(await addTable(client.casino, `M${number}${name}`, true));
+    client.tables.push(await addTable(client.casino, `M${number}x`, false));
+    hot[client.casino] ??= (await enrol(client)).id;
+    client.hotSlipId = await openFor(client, hot[client.casino] ?? '', `H${number}`);
+    client.foreignSlipId = (await findLiveSlip(stack.sql, client.casino === 'harbor' ? 'summit' : 'harbor')).id;
+  }
+  return { clients, hot };
+}
+
+async function countWritten() {
+  const [row] = await stack.sql`
+    select (select count(*)::int from public.audit_log where outcome = 'done') as done,
+      (select count(*)::int from public.audit_log where outcome = 'refused') as refused,
+      (select count(*)::int from public.loyalty_outbox) as events`;
+  return { done: row?.done, refused: row?.refused, events: row?.events };
+}
+
+async function play(client: Client, number: number): Promise<void> {
+  const history = fc.sample(operation, { numRuns: OPERATIONS_PER_CLIENT, seed: SEED + number });
+  for (const [step, next] of history.entries()) {
+    try {
+      await client.run(next);
+    } catch (error) {
+      throw new Error(`MODEL_SEED=${SEED}, client ${number}, operation ${step}: ${JSON.stringify(next)}: ${error}`, {
+        cause: error,
+      });
+    }
+  }
+}
+
+const sum = (numbers: number[]) => numbers.reduce((total, number) => total + number, 0);
+
+describe(`a random history (seed ${SEED})`, () => {
+  it('of several clients at once agrees with the model in every answer, and in everything it leaves', async () => {
+    const { clients, hot } = await arrange();
+    const before = await countWritten();
+    await Promise.all(clients.map(play));
+
+    for (const client of clients) {
+      const players = await stack.sql`
+        select l.player_id as id, l.balance::int, l.entry_count::int as entries, count(e.id)::int as rows,
+          coalesce(sum(e.points), 0)::int as points
+        from public.player_loyalty l left join public.loyalty_ledger e on e.casino_id = l.casino_id and e.player_id = l.player_id
+        where l.player_id in ${stack.sql(client.players.map(({ id }) => id))}
+        group by l.player_id, l.balance, l.entry_count order by l.player_id`;
+      const byId = [...client.players].sort((one, other) => (one.id < other.id ? -1 : 1));
+      expect([...players]).toEqual(
+        byId.map(({ id, balance, entries }) => ({ id, balance, entries, rows: entries, points: balance })),
+      );
+
+      const slips = await stack.sql`
+        select id, player_id, table_id, seat, average_bet_cents::int as bet, status from public.rating_slip
+        where player_id in ${stack.sql(client.players.map(({ id }) => id))} order by id`;
+      const expected = [...client.slips].sort((one, other) => (one.id < other.id ? -1 : 1));
+      expect([...slips]).toEqual(
+        expected.map((slip) => ({
+          id: slip.id,
+          player_id: slip.player.id,
+          table_id: slip.table.id,
+          seat: slip.seat,
+          bet: slip.bet,
+          status: slip.status,
+        })),
+      );
+
+      const running = await stack.sql`
+        select player_id from public.visit
+        where ended_at is null and player_id in ${stack.sql(client.players.map(({ id }) => id))}`;
+      const checkedIn = client.players.filter(({ visit }) => visit?.isRunning).map(({ id }) => id);
+      expect(running.map(({ player_id }) => player_id).sort()).toEqual(checkedIn.sort());
+    }
+
+    for (const [casino, playerId] of Object.entries(hot)) {
+      const own = clients.filter((client) => client.casino === casino);
+      const [row] = await stack.sql`
+        select balance::int, entry_count::int as entries from public.player_loyalty where player_id = ${playerId}`;
+      expect(row).toEqual({
+        balance: sum(own.map(({ hotPoints }) => hotPoints)),
+        entries: sum(own.map(({ hotEntries }) => hotEntries)),
+      });
+    }
+
+    const written = await countWritten();
+    for (const kind of ['done', 'refused', 'events'] as const) {
+      expect(written[kind] - before[kind], kind).toBe(sum(clients.map((client) => client.written[kind])));
+    }
+    for (const casino of ['harbor', 'summit'] as const) {
+      const proof = await stack.rpc(`compliance@${casino}.example`, 'rpc_verify_loyalty_ledger', {});
+      expect(proof.body).toMatchObject({ is_intact: true, breaks: [], drift: [] });
+    }
+
+    // A history that never met a rule would prove nothing.
+    const met = new Set(clients.flatMap((client) => [...client.outcomes.keys()]));
+    expect([...met].sort()).toEqual(EVERY_OUTCOME);
+  });
+});
+
+const EVERY_OUTCOME = [
+  'EXCLUSION_NOT_FOUND',
+  'NOTE_REQUIRED',
+  'OK',
+  'PLAYER_ALREADY_AT_TABLE',
+  'PLAYER_EXCLUDED',
+  'SEAT_TAKEN',
+  'SLIP_CLOSED',
+  'SLIP_NOT_FOUND',
+  'SLIP_NOT_OPEN',
+  'SLIP_NOT_PAUSED',
+  'SOFT_CAP_EXCEEDED',
+  'TABLE_NOT_OPEN',
+  'VALIDATION_FAILED',
+  'VISIT_ENDED',
+  'VISIT_HAS_LIVE_SLIP',
+  'VISIT_NOT_FOUND',
+  'replay',
+  'reuse',
+];

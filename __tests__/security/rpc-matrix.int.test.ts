@@ -1,0 +1,67 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import {
+  ACTORS,
+  arrangeSecurityFacts,
+  checkIsolation,
+  checkRpcAccess,
+  checkRpcShape,
+  findFacts,
+  inTrial,
+  type Violation,
+} from '../support/security';
+import { startTestStack, type TestStack } from '../support/stack';
+import { type Facts, RPCS } from './expectations';
+
+let stack: TestStack;
+let shape: Violation[];
+let access: Violation[];
+let isolation: Violation[];
+let own: Facts;
+
+beforeAll(async () => {
+  stack = await startTestStack();
+  await arrangeSecurityFacts(stack);
+  await inTrial(stack, async (sql) => {
+    shape = await checkRpcShape(sql);
+    access = await checkRpcAccess(sql);
+    isolation = await checkIsolation(sql);
+    own = await findFacts(sql, 'harbor');
+  });
+});
+afterAll(() => stack.dispose());
+
+const of = (violations: Violation[], rule: string, name: string) =>
+  violations.filter((violation) => violation.rule === rule && violation.subject === name);
+
+it('the functions of public are the RPCs that the expectations name', () => {
+  expect(shape.filter(({ rule }) => rule === 'listed')).toEqual([]);
+});
+
+describe.each(Object.entries(RPCS))('%s', (name, rpc) => {
+  it('resolves its caller first, asks for its capability second, and runs with a fixed search path', () => {
+    expect(of(shape, 'shape', name)).toEqual([]);
+  });
+
+  it(`answers ${rpc.capability ? `whoever has ${rpc.capability}` : 'active staff'} and refuses the rest of ${ACTORS.length} kinds of callers${rpc.writes ? ', with one audit row for a call and its replay' : ''}`, () => {
+    expect(of(access, 'caller', name)).toEqual([]);
+  });
+
+  it('answers another casino’s id as it answers an id that nobody has, byte for byte', () => {
+    expect(of(access, 'example', name)).toEqual([]);
+    expect(of(access, 'other casino', name)).toEqual([]);
+  });
+
+  it('answers and writes the same when another casino has rows under the very same ids', () => {
+    expect(of(isolation, 'twin', name)).toEqual([]);
+  });
+
+  it('is refused to the publishable key and to the secret key at the API', async () => {
+    for (const example of rpc.examples) {
+      for (const key of ['anon', 'service'] as const) {
+        const { status, body } = await stack.rpc(key, name, example(own));
+        expect([401, 403, 404]).toContain(status);
+        expect(body).toMatchObject({ message: expect.any(String) });
+      }
+    }
+  });
+});

@@ -1,0 +1,62 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import {
+  arrangeSecurityFacts,
+  checkAppendOnly,
+  checkAppendOnlyTriggers,
+  checkDefaultPrivileges,
+  checkForeignKeys,
+  checkIdempotencyIndexes,
+  checkPolicies,
+  checkTableShape,
+  inTrial,
+  type Violation,
+} from '../support/security';
+import { startTestStack, type TestStack } from '../support/stack';
+import { APPEND_ONLY } from './expectations';
+
+let stack: TestStack;
+let violations: Violation[];
+
+beforeAll(async () => {
+  stack = await startTestStack();
+  await arrangeSecurityFacts(stack);
+  violations = await inTrial(stack, async (sql) => [
+    ...(await checkTableShape(sql)),
+    ...(await checkForeignKeys(sql)),
+    ...(await checkIdempotencyIndexes(sql)),
+  ]);
+});
+afterAll(() => stack.dispose());
+
+describe('every table', () => {
+  it.each([
+    ['row level security', 'has row level security on'],
+    ['comment', 'says in a comment what it is'],
+    ['casino_id', 'belongs to a casino'],
+    ['primary key', 'has a primary key that starts with the casino'],
+    ['foreign key', 'refers to rows of its own casino only'],
+    ['foreign key index', 'has an index for each of its references'],
+    ['idempotency', 'keeps an idempotency key once per casino'],
+    ['view', 'is shown by views only with the rights of who asks'],
+  ])('%s: it %s', (rule) => {
+    expect(violations.filter((violation) => violation.rule === rule)).toEqual([]);
+  });
+
+  it('has one policy per operation, for signed-in people, on their own casino, with its look-ups made once', async () => {
+    expect(await inTrial(stack, (sql) => checkPolicies(sql))).toEqual([]);
+  });
+});
+
+describe('append-only', () => {
+  it('triggers are on for good, in replica mode too', async () => {
+    expect(await inTrial(stack, (sql) => checkAppendOnlyTriggers(sql))).toEqual([]);
+  });
+
+  it.each(Object.entries(APPEND_ONLY))('%s refuses %j to staff, to service_role and to the owner', async (table) => {
+    expect(await inTrial(stack, (sql) => checkAppendOnly(sql, table))).toEqual([]);
+  });
+});
+
+it('what a later migration makes is out of reach until a grant says otherwise', async () => {
+  expect(await inTrial(stack, (sql) => checkDefaultPrivileges(sql))).toEqual([]);
+});

@@ -1,0 +1,57 @@
+'use client';
+
+import { type ComponentType, useEffect, useReducer } from 'react';
+
+const ATTEMPT_MS = 2_000;
+
+/** The code of a part of a screen, which is not in the first load. */
+export type LateCode<Props> = {
+  /** Begins to fetch it, or joins a fetch that runs. Never rejects; a failed fetch may be begun again. */
+  fetch: () => Promise<void>;
+  /** The component, once it is here. */
+  find: () => ComponentType<Props> | null;
+};
+
+/** Describes code to be fetched later. Fetches nothing by itself. */
+export function lateCode<Props>(load: () => Promise<ComponentType<Props>>): LateCode<Props> {
+  let component: ComponentType<Props> | null = null;
+  let running: Promise<void> | null = null;
+  const fetch = () => {
+    running ??= load().then(
+      (loaded) => {
+        component = loaded;
+      },
+      () => {
+        running = null;
+      },
+    );
+    return running;
+  };
+  return { fetch, find: () => component };
+}
+
+/**
+ * Draws late code with its props: at once when it is here, without a suspended frame. When it is not and the network is
+ * away, it says so and keeps trying, where React's own `lazy` would fail for good and take the screen with it.
+ */
+export function Late<Props extends object>({ code, props }: { code: LateCode<Props>; props: Props }) {
+  const [, redraw] = useReducer((count: number) => count + 1, 0);
+  const Part = code.find();
+  const isMissing = Part === null;
+  useEffect(() => {
+    if (!isMissing) return;
+    const attempt = () => void code.fetch().then(redraw);
+    attempt();
+    const timer = setInterval(attempt, ATTEMPT_MS);
+    return () => clearInterval(timer);
+  }, [code, isMissing]);
+  if (Part) return <Part {...props} />;
+  return (
+    <p
+      role="status"
+      className="fixed inset-x-0 bottom-6 z-50 mx-auto w-fit animate-late rounded-full border bg-raised px-4 py-2 font-medium text-sm shadow-sheet"
+    >
+      One moment, this part is still on its way
+    </p>
+  );
+}
