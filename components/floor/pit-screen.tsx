@@ -7,7 +7,7 @@ import { useCan, useMe } from '@/hooks/casino/me-context';
 import { useFloor } from '@/hooks/floor/use-floor';
 import { useNow } from '@/hooks/floor/use-now';
 import { type RewardIntent, useRewardQueue } from '@/hooks/loyalty/reward-queue-context';
-import type { Floor } from '@/services/floor/dtos';
+import type { Floor, FloorSlip } from '@/services/floor/dtos';
 import { DueList } from './due-list';
 import { FloorGrid } from './floor-grid';
 import { findSeatedSlip, listDue, seatElementId } from './floor-model';
@@ -46,7 +46,7 @@ function LiveFloor({ floor }: { floor: Floor }) {
   const pit = floor.pits.find((candidate) => candidate.id === pitId);
   const pits = pit ? [pit] : floor.pits;
   const due = listDue(pits, nowMs);
-  const slip = findSeatedSlip(floor, slipId)?.slip ?? null;
+  const slip = findSeatedSlip(floor, slipId)?.slip ?? findUnderOverlay(overlay, slipId);
 
   const select = useCallback(
     (ratingSlipId: string) => {
@@ -107,6 +107,11 @@ function LiveFloor({ floor }: { floor: Floor }) {
       />
     </div>
   );
+}
+
+/** A slip that has just left the floor stays in its drawer until what was opened for it (its closing, say) is done. */
+function findUnderOverlay(overlay: PitOverlay | null, slipId: string | null): FloorSlip | null {
+  return overlay && 'slip' in overlay && overlay.slip.id === slipId ? overlay.slip : null;
 }
 
 function sumQueued(intents: readonly RewardIntent[]): ReadonlyMap<string, number> {

@@ -62,8 +62,8 @@ function SlipContent({ slipId, slip, onClose, ...actions }: Omit<SlipDrawerProps
     <>
       {slip ? <SlipHeader slip={slip} onClose={onClose} /> : null}
       <div className="scroll-area flex min-h-0 flex-1 flex-col gap-4 px-[18px] pt-1 pb-4">
-        {slip ? <SlipFacts key={slip.id} slip={slip} /> : <SlipGone onClose={onClose} />}
-        <SlipRewards key={slipId} ratingSlipId={slipId} />
+        {slip ? <SlipFacts key={`facts-${slip.id}`} slip={slip} /> : <SlipGone onClose={onClose} />}
+        <SlipRewards key={`rewards-${slipId}`} ratingSlipId={slipId} />
       </div>
       {slip ? <SlipActions slip={slip} {...actions} /> : null}
     </>

@@ -18,8 +18,8 @@ export function QueuedReward({ intent, hasPlace = false }: QueuedRewardProps) {
   const { input, display, status, refusal } = intent;
   const isRefused = status === 'refused';
   return (
-    <li className="grid grid-cols-[64px_1fr_auto] items-center gap-2.5 py-2.5">
-      <span className={isRefused ? 'font-bold text-[16px] text-muted line-through' : 'font-bold text-[16px] text-warn'}>
+    <li className="grid grid-cols-[minmax(52px,auto)_1fr_auto] items-center gap-2.5 py-2.5">
+      <span className={isRefused ? 'font-bold text-[16px] text-muted' : 'font-bold text-[16px] text-warn'}>
         {formatSignedPoints(input.points)}
       </span>
       <div className="min-w-0">
@@ -30,7 +30,7 @@ export function QueuedReward({ intent, hasPlace = false }: QueuedRewardProps) {
           <p className="text-xs">
             <span className="flex items-start gap-1 font-semibold text-danger">
               <CircleAlert aria-hidden className="mt-px size-3.5 shrink-0" />
-              {refusal?.title ?? 'Not issued.'}
+              <span>Not issued. {refusal?.title}</span>
             </span>
             <span className="text-muted">{refusal?.remedy}</span>
           </p>

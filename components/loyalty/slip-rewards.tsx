@@ -55,7 +55,7 @@ function RewardEntry({ entry }: { entry: LedgerEntry }) {
     entry.isOverride ? 'over the cap' : null,
   ];
   return (
-    <li className="grid grid-cols-[64px_1fr] items-center gap-2.5 py-2.5">
+    <li className="grid grid-cols-[minmax(52px,auto)_1fr] items-center gap-2.5 py-2.5">
       <span className={entry.points < 0 ? 'font-bold text-[16px] text-muted' : 'font-bold text-[16px] text-accent'}>
         {formatSignedPoints(entry.points)}
       </span>

@@ -1,0 +1,125 @@
+import { mkdtempSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type postgres from 'postgres';
+import { withConnection } from '../../supabase/embedded/connection.ts';
+import { applyMigrations, authenticatorUrl, cloneDatabase, prepareDatabase } from '../../supabase/embedded/database.ts';
+import { findFreePort } from '../../supabase/embedded/ports.ts';
+import { startPostgres } from '../../supabase/embedded/postgres.ts';
+import { ensureSecrets, type StackSecrets } from '../../supabase/embedded/secrets.ts';
+import { deleteStack } from '../../supabase/embedded/stack.ts';
+
+/** A live slip of the fixture. */
+export type Slip = { id: string; playerId: string; visitId: string };
+/** A person who may issue rewards. */
+export type Issuer = { staffId: string; userId: string };
+
+/** A database with a casino in it, and who and what is there. `apiUrl` is the API's login, `adminUrl` the superuser. */
+export type BenchDatabase = {
+  adminUrl: string;
+  apiUrl: string;
+  casinoId: string;
+  slips: Slip[];
+  issuers: Issuer[];
+  complianceUserId: string;
+};
+
+/** A throw-away server that keeps its promises: fsync and synchronous_commit are on. */
+export type BenchServer = {
+  directory: string;
+  port: number;
+  secrets: StackSecrets;
+  /** The casino of 10,000 players with an empty ledger. */
+  empty: BenchDatabase;
+  /** The same casino with `rows` ledger entries; made when it is first asked for. */
+  large(): Promise<BenchDatabase>;
+  dispose(): Promise<void>;
+};
+
+const PLAYERS = 10_000;
+const TABLES = 1_000;
+const STAFF = 16;
+const DURABLE = { fsync: 'on', synchronous_commit: 'on', full_page_writes: 'on', max_connections: '120' };
+
+/** Starts the server and makes the empty casino. */
+export async function startBenchServer(rows: number, log: (message: string) => void): Promise<BenchServer> {
+  const directory = mkdtempSync(join(tmpdir(), 'pitside-bench-'));
+  const secrets = ensureSecrets(directory);
+  const port = await findFreePort();
+  const server = await startPostgres({ directory, port, password: secrets.postgresPassword, flags: DURABLE });
+  const dispose = async () => {
+    await server.stop();
+    await deleteStack(directory);
+  };
+  try {
+    log(`Seeding ${PLAYERS} players with live slips ...`);
+    await prepareDatabase(server.url, secrets);
+    await applyMigrations(server.url);
+    await withConnection(server.url, seed);
+    const open = (url: string) => describeDatabase(url, secrets.authenticatorPassword, 'bench');
+    const makeLarge = async () => {
+      const url = await cloneDatabase(server.url, 'large', 'postgres');
+      await withConnection(url, (sql) => growLedger(sql, rows, log));
+      return open(url);
+    };
+    // Cloned before anyone else connects: a template must have no connection open.
+    const empty = await open(server.url);
+    let large: Promise<BenchDatabase> | undefined;
+    const getLarge = () => {
+      large ??= makeLarge();
+      return large;
+    };
+    return { directory, port, secrets, empty, large: getLarge, dispose };
+  } catch (error) {
+    await dispose();
+    throw error;
+  }
+}
+
+async function seed(sql: postgres.Sql): Promise<void> {
+  await sql.unsafe(readFileSync(join(import.meta.dirname, 'fixture.sql'), 'utf8'));
+  await sql`select bench.create_casino('bench', ${PLAYERS}, ${TABLES}, ${STAFF})`;
+  // A floor of the size a pit has, for the measures of the pit screen.
+  await sql`select bench.create_casino('pit', 60, 24, 1)`;
+  await sql.unsafe('vacuum analyze');
+}
+
+/** Reads who and what is in a casino of the fixture. */
+export async function describeDatabase(adminUrl: string, password: string, slug: string): Promise<BenchDatabase> {
+  return withConnection(adminUrl, async (sql) => {
+    const [casino] = await sql<{ id: string }[]>`select id from public.casino where slug = ${slug}`;
+    if (!casino) throw new Error(`The fixture has no casino ${slug}.`);
+    const slips = await sql<Slip[]>`
+      select id, player_id as "playerId", visit_id as "visitId" from public.rating_slip where casino_id = ${casino.id}`;
+    const staff = await sql<(Issuer & { role: string })[]>`
+      select id as "staffId", user_id as "userId", role from public.staff where casino_id = ${casino.id} order by email`;
+    const issuers = staff.filter(({ role }) => role === 'pit_boss');
+    const complianceUserId = staff.find(({ role }) => role === 'compliance')?.userId ?? '';
+    const apiUrl = authenticatorUrl(adminUrl, password);
+    return { adminUrl, apiUrl, casinoId: casino.id, slips: [...slips], issuers, complianceUserId };
+  });
+}
+
+/** Fills the ledger round by round, as play does: neighbouring rows belong to different players. */
+async function growLedger(sql: postgres.Sql, rows: number, log: (message: string) => void): Promise<void> {
+  const rounds = Math.ceil(rows / PLAYERS);
+  log(`Writing a ledger of ${rounds * PLAYERS} entries ...`);
+  const [person] = await sql<{ casinoId: string; id: string }[]>`
+    select s.casino_id as "casinoId", s.id from public.staff s join public.casino c on c.id = s.casino_id
+    where c.slug = 'bench' and s.role = 'pit_boss' limit 1`;
+  if (!person) throw new Error('The fixture has no pit boss.');
+  await sql`alter table public.loyalty_ledger disable trigger loyalty_ledger_writer`;
+  // Foreign keys hold by construction; checking them a row at a time would take most of the time.
+  await sql`set session_replication_role = replica`;
+  await sql`set synchronous_commit = off`;
+  for (let round = 0; round < rounds; round++) {
+    const at = new Date(Date.now() - (rounds - round + 2) * 60_000);
+    await sql`select bench.add_ledger_round(${person.casinoId}, ${person.id}, ${at})`;
+    if (round % 50 === 49) await sql.unsafe('vacuum public.player_loyalty');
+  }
+  await sql`alter table public.loyalty_ledger enable always trigger loyalty_ledger_writer`;
+  await sql`set session_replication_role = origin`;
+  await sql.unsafe('vacuum (full, analyze) public.player_loyalty');
+  await sql.unsafe('vacuum analyze public.loyalty_ledger');
+  await sql.unsafe('checkpoint');
+}
