@@ -21,24 +21,38 @@ module.exports = {
     { name: 'no-unresolved', severity: 'error', from: {}, to: { couldNotResolve: true } },
     only('lib-shared-downwards', 'lib/shared knows nobody.', { path: '^lib/shared/' }, ['^lib/shared/']),
     only('lib-http-downwards', 'lib/http knows only lib/shared.', { path: '^lib/http/' }, ['^lib/(shared|http)/']),
-    only('lib-server-downwards', 'lib/server never reaches up.', { path: '^lib/server/' }, ['^lib/(shared|http|server)/', '^types/']),
-    only('lib-client-downwards', 'lib/client never reaches up, and never into the server.', { path: '^lib/client/' }, ['^lib/(shared|http|client)/']),
-    only('dtos-and-keys', 'Contracts stand alone; a contract may use another context’s contract.', { path: '^services/[^/]+/(dtos|keys)\\.ts$' }, [
-      '^lib/shared/',
-      '^services/[^/]+/dtos\\.ts$',
+    only('lib-server-downwards', 'lib/server never reaches up.', { path: '^lib/server/' }, [
+      '^lib/(shared|http|server)/',
+      '^types/',
     ]),
+    only('lib-client-downwards', 'lib/client never reaches up, and never into the server.', { path: '^lib/client/' }, [
+      '^lib/(shared|http|client)/',
+    ]),
+    only(
+      'dtos-and-keys',
+      'Contracts stand alone; a contract may use another context’s contract.',
+      { path: '^services/[^/]+/(dtos|keys)\\.ts$' },
+      ['^lib/shared/', '^services/[^/]+/dtos\\.ts$'],
+    ),
     only('http-fetchers', 'Fetchers use contracts and the fetch client.', { path: '^services/[^/]+/http\\.ts$' }, [
       '^lib/(shared|http|client)/',
       '^services/[^/]+/(dtos|keys)\\.ts$',
     ]),
-    only('services', 'A service uses its own slice; another one only through its index.', { path: '^services/([^/]+)/(index|crud|mappers|selects)\\.ts$' }, [
-      '^lib/(shared|http|server)/',
-      '^services/$1/',
-      '^services/[^/]+/index\\.ts$',
-      '^types/',
+    only(
+      'services',
+      'A service uses its own slice; another one only through its index.',
+      { path: '^services/([^/]+)/(index|crud|mappers|selects)\\.ts$' },
+      ['^lib/(shared|http|server)/', '^services/$1/', '^services/[^/]+/index\\.ts$', '^types/'],
+    ),
+    only('hooks', 'Hooks reach the server through fetchers only.', { path: '^hooks/' }, [
+      '^hooks/',
+      BROWSER_SAFE,
+      '^lib/(shared|http|client)/',
     ]),
-    only('hooks', 'Hooks reach the server through fetchers only.', { path: '^hooks/' }, ['^hooks/', BROWSER_SAFE, '^lib/(shared|http|client)/']),
-    only('components-ui', 'Primitives know no domain.', { path: '^components/ui/' }, ['^components/ui/', '^lib/(shared|client)/']),
+    only('components-ui', 'Primitives know no domain.', { path: '^components/ui/' }, [
+      '^components/ui/',
+      '^lib/(shared|client)/',
+    ]),
     only('components', 'Components read through hooks.', { path: '^components/(?!ui/)' }, [
       '^components/',
       '^hooks/',
@@ -68,9 +82,13 @@ module.exports = {
   options: {
     parser: 'swc',
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: '^(\\.next|\\.pitside|node_modules)/' },
+    exclude: { path: '^\\.(next|pitside)/' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
-    enhancedResolveOptions: { extensions: ['.ts', '.tsx', '.js', '.mjs', '.json', '.css'], exportsFields: ['exports'], conditionNames: ['import', 'require', 'node', 'default', 'types'] },
+    enhancedResolveOptions: {
+      extensions: ['.ts', '.tsx', '.js', '.mjs', '.json', '.css'],
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'require', 'node', 'default', 'types'],
+    },
   },
 };

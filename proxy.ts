@@ -39,4 +39,6 @@ function contentSecurityPolicy(request: NextRequest, headers: Headers): string {
   return policy;
 }
 
-export const config = { matcher: ['/((?!_next/static|_next/image|icon|favicon.ico|api/health|api/ready|api/metrics).*)'] };
+export const config = {
+  matcher: ['/((?!_next/static|_next/image|icon|favicon.ico|api/health|api/ready|api/metrics).*)'],
+};

@@ -4,13 +4,20 @@ import { takeSlip } from './support/database.ts';
 import { expect, test } from './support/journey.ts';
 
 async function expectAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa']).analyze();
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'])
+    .analyze();
   expect(violations.map(({ id, nodes }) => ({ id, targets: nodes.map((node) => node.target.join(' ')) }))).toEqual([]);
 }
 
 for (const theme of ['dark', 'light'] as const) {
   test.describe(`in the ${theme} theme`, () => {
-    test('sign-in, pit, slip and issue drawer have no violations of WCAG 2.1 AA', async ({ page, pit, signIn, sql }) => {
+    test('sign-in, pit, slip and issue drawer have no violations of WCAG 2.1 AA', async ({
+      page,
+      pit,
+      signIn,
+      sql,
+    }) => {
       const slip = await takeSlip(sql);
       await page.addInitScript((name) => localStorage.setItem('pitside-theme', name), theme);
       await page.emulateMedia({ reducedMotion: 'reduce' });
@@ -41,7 +48,10 @@ test('every touch target on the floor is at least 44 px high', async ({ page, pi
   await pit.openSlip(slip.id);
   await pit.openIssueDrawer();
   const small = await page.getByRole('button').evaluateAll((buttons) =>
-    buttons.filter((button) => button.checkVisibility()).map((button) => ({ name: button.textContent, height: button.getBoundingClientRect().height })).filter(({ height }) => height < 44),
+    buttons
+      .filter((button) => button.checkVisibility())
+      .map((button) => ({ name: button.textContent, height: button.getBoundingClientRect().height }))
+      .filter(({ height }) => height < 44),
   );
   expect(small).toEqual([]);
 });

@@ -3,7 +3,10 @@ import { expect, test } from './support/journey.ts';
 
 const REWARDS = '**/api/v1/loyalty/mid-session-rewards';
 
-test('four taps from the floor to an issued reward, seen in the list, the balance and on a second tablet', async ({ openTablet, sql }) => {
+test('four taps from the floor to an issued reward, seen in the list, the balance and on a second tablet', async ({
+  openTablet,
+  sql,
+}) => {
   const slip = await takeSlip(sql);
   const [before] = await sql`select balance::int from public.player_loyalty where player_id = ${slip.playerId}`;
   const after = (before?.balance + 250).toLocaleString('en-US');

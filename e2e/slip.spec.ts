@@ -47,8 +47,15 @@ test('a new player is enrolled and seated', async ({ openTablet, sql }) => {
   await page.getByLabel('First name').fill('Casey');
   await page.getByLabel('Last name').fill('Zzyzx');
   await page.getByRole('button', { name: /^Enrol/ }).click();
-  await page.getByRole('radio', { name: /BJ-02/ }).or(page.getByRole('button', { name: /BJ-02/ })).first().click();
-  await page.getByRole('button', { name: /^Open slip/ }).last().click();
+  await page
+    .getByRole('radio', { name: /BJ-02/ })
+    .or(page.getByRole('button', { name: /BJ-02/ }))
+    .first()
+    .click();
+  await page
+    .getByRole('button', { name: /^Open slip/ })
+    .last()
+    .click();
   await expect(page.getByRole('button', { name: /Casey Zzyzx/ }).first()).toBeVisible();
   const [row] = await sql`
     select count(*)::int as slips from public.rating_slip s join public.player p on p.casino_id = s.casino_id and p.id = s.player_id

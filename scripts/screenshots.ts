@@ -6,7 +6,12 @@ import { findFreePort } from '../supabase/embedded/ports.ts';
 import { PROJECT_ROOT } from '../supabase/embedded/settings.ts';
 import { CHROMIUM_ARGS, findChromium } from './support/chromium.ts';
 
-const SIZES = { 'tablet-landscape': [1180, 820], 'tablet-portrait': [820, 1180], desktop: [1440, 900], phone: [390, 844] } as const;
+const SIZES = {
+  'tablet-landscape': [1180, 820],
+  'tablet-portrait': [820, 1180],
+  desktop: [1440, 900],
+  phone: [390, 844],
+} as const;
 const THEMES = ['dark', 'light'] as const;
 
 type Scene = { name: string; account: string; path: string; act: (page: Page) => Promise<void> };
@@ -37,18 +42,34 @@ const SCENES: Scene[] = [
   { name: 'pit', account: 'Harbor: Pit boss', path: '/pit', act: async (page) => firstSeat(page).waitFor() },
   { name: 'slip', account: 'Harbor: Pit boss', path: '/pit', act: openSlip },
   { name: 'issue-reward', account: 'Harbor: Pit boss', path: '/pit', act: openIssue },
-  { name: 'find-player', account: 'Harbor: Pit boss', path: '/pit', act: (page) => page.getByRole('button', { name: 'Find player' }).click() },
+  {
+    name: 'find-player',
+    account: 'Harbor: Pit boss',
+    path: '/pit',
+    act: (page) => page.getByRole('button', { name: 'Find player' }).click(),
+  },
   { name: 'offline', account: 'Harbor: Pit boss', path: '/pit', act: issueOffline },
   {
     name: 'audit',
     account: 'Harbor: Compliance',
     path: '/audit',
-    act: (page) => page.getByRole('button', { name: /proof|check|run/i }).first().click(),
+    act: (page) =>
+      page
+        .getByRole('button', { name: /proof|check|run/i })
+        .first()
+        .click(),
   },
 ];
 
 /** One picture: its own browser context, so that no scene sees another's session or queue. */
-async function shoot(browser: Browser, baseURL: string, scene: Scene | null, size: readonly [number, number], theme: string, file: string) {
+async function shoot(
+  browser: Browser,
+  baseURL: string,
+  scene: Scene | null,
+  size: readonly [number, number],
+  theme: string,
+  file: string,
+) {
   const context = await browser.newContext({
     baseURL,
     viewport: { width: size[0], height: size[1] },
@@ -72,7 +93,10 @@ async function shoot(browser: Browser, baseURL: string, scene: Scene | null, siz
 
 async function waitUntilReady(url: string): Promise<void> {
   for (let attempt = 0; attempt < 600; attempt += 1) {
-    const isReady = await fetch(`${url}/api/ready`).then((response) => response.ok, () => false);
+    const isReady = await fetch(`${url}/api/ready`).then(
+      (response) => response.ok,
+      () => false,
+    );
     if (isReady) return;
     await new Promise((resolve) => setTimeout(resolve, 500));
   }
@@ -81,16 +105,34 @@ async function waitUntilReady(url: string): Promise<void> {
 
 async function takeAll(baseURL: string): Promise<void> {
   const { executablePath, env } = await findChromium();
-  const browser = await chromium.launch({ executablePath, args: CHROMIUM_ARGS, env: { ...process.env, ...env } as Record<string, string> });
+  const browser = await chromium.launch({
+    executablePath,
+    args: CHROMIUM_ARGS,
+    env: { ...process.env, ...env } as Record<string, string>,
+  });
   for (const folder of ['screenshots', 'docs/pictures']) mkdirSync(join(PROJECT_ROOT, folder), { recursive: true });
   const scenes = [{ name: 'sign-in', scene: null }, ...SCENES.map((scene) => ({ name: scene.name, scene }))];
   for (const { name, scene } of scenes) {
     for (const [sizeName, size] of Object.entries(SIZES)) {
       for (const theme of THEMES) {
-        await shoot(browser, baseURL, scene, size, theme, join(PROJECT_ROOT, 'screenshots', `${name}.${sizeName}.${theme}.png`));
+        await shoot(
+          browser,
+          baseURL,
+          scene,
+          size,
+          theme,
+          join(PROJECT_ROOT, 'screenshots', `${name}.${sizeName}.${theme}.png`),
+        );
       }
     }
-    await shoot(browser, baseURL, scene, SIZES['tablet-landscape'], 'dark', join(PROJECT_ROOT, 'docs/pictures', `${name}.png`));
+    await shoot(
+      browser,
+      baseURL,
+      scene,
+      SIZES['tablet-landscape'],
+      'dark',
+      join(PROJECT_ROOT, 'docs/pictures', `${name}.png`),
+    );
     console.log(`Took ${name}.`);
   }
   await browser.close();

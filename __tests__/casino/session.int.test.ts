@@ -16,7 +16,10 @@ describe('signing in', () => {
   it('answers who one is, and sets cookies that no script reads and no other site sends', async () => {
     const answer = await signIn(stack, { email: LOYALTY });
     expect(answer.status).toBe(200);
-    expect(answer.body.data).toMatchObject({ staff: { email: LOYALTY, role: 'loyalty_manager' }, casino: { slug: 'harbor' } });
+    expect(answer.body.data).toMatchObject({
+      staff: { email: LOYALTY, role: 'loyalty_manager' },
+      casino: { slug: 'harbor' },
+    });
     const cookies = cookiesOf(answer);
     expect(cookies.length).toBeGreaterThan(0);
     for (const { name, attributes } of cookies) {
@@ -166,23 +169,30 @@ describe('who am I', () => {
   it.each([
     ['dealer', 'dealer', ['floor.read']],
     ['cashier', 'cashier', ['floor.read', 'mtl.write', 'mtl.read']],
-    ['pitboss', 'pit_boss', ['floor.read', 'slip.manage', 'reward.issue', 'coupon.manage', 'dashboard.read', 'mtl.write', 'mtl.read']],
-  ] as const)('tells %s the role, what it allows, and the settings of the casino', async (account, role, capabilities) => {
-    const me = await stack.http(`${account}@summit.example`, 'GET', '/me');
-    expect(me.body.data).toMatchObject({
-      staff: { email: `${account}@summit.example`, role },
-      capabilities,
-      casino: { slug: 'summit', name: 'Summit' },
-      settings: {
-        timeZone: 'Europe/London',
-        gamingDayStart: '06:00',
-        currency: 'GBP',
-        rewardSoftCapPoints: 1000,
-        rewardPresetPoints: [100, 250, 500],
-        rewardsPerStaffPerMinute: 20,
-      },
-    });
-  });
+    [
+      'pitboss',
+      'pit_boss',
+      ['floor.read', 'slip.manage', 'reward.issue', 'coupon.manage', 'dashboard.read', 'mtl.write', 'mtl.read'],
+    ],
+  ] as const)(
+    'tells %s the role, what it allows, and the settings of the casino',
+    async (account, role, capabilities) => {
+      const me = await stack.http(`${account}@summit.example`, 'GET', '/me');
+      expect(me.body.data).toMatchObject({
+        staff: { email: `${account}@summit.example`, role },
+        capabilities,
+        casino: { slug: 'summit', name: 'Summit' },
+        settings: {
+          timeZone: 'Europe/London',
+          gamingDayStart: '06:00',
+          currency: 'GBP',
+          rewardSoftCapPoints: 1000,
+          rewardPresetPoints: [100, 250, 500],
+          rewardsPerStaffPerMinute: 20,
+        },
+      });
+    },
+  );
 
   it('agrees with the role matrix of the database for every role', async () => {
     const rows = await stack.sql<{ email: `${string}@harbor.example`; capabilities: string[] }[]>`

@@ -150,10 +150,7 @@ const CHANGES: [string, Change][] = [
   ],
   ['a move to another seat', ({ slip, table }) => desk.move(slip.id, table.id, 6)],
   ['a move to another table', async ({ slip }) => desk.move(slip.id, (await desk.addTable('craps')).id, 1)],
-  [
-    'an opened slip',
-    async ({ table }) => desk.open({ playerId: (await desk.enrol()).id, tableId: table.id, seat: 5 }),
-  ],
+  ['an opened slip', async ({ table }) => desk.open({ playerId: (await desk.enrol()).id, tableId: table.id, seat: 5 })],
   ['a closed slip', ({ slip }) => desk.step(slip.id, 'close')],
   [
     'the rename of a seated player',
@@ -170,7 +167,10 @@ const CHANGES: [string, Change][] = [
       where code = 'bronze' and casino_id = (select id from public.casino where slug = 'harbor')`,
   ],
   ['a closed table', ({ table }) => stack.sql`update public.gaming_table set status = 'closed' where id = ${table.id}`],
-  ['the limits of a table', ({ table }) => stack.sql`update public.gaming_table set min_bet_cents = 1 where id = ${table.id}`],
+  [
+    'the limits of a table',
+    ({ table }) => stack.sql`update public.gaming_table set min_bet_cents = 1 where id = ${table.id}`,
+  ],
   ['a new table', () => desk.addTable('roulette')],
   [
     'a removed table',

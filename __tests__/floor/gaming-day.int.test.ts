@@ -187,7 +187,11 @@ async function theoCents(cases: Theo[]): Promise<string[]> {
 
 describe('theo', () => {
   it.each([
-    ['an hour of blackjack at $100', { averageBetCents: 10_000, seconds: 3600, decisionsPerHour: 70, edgePer100k: 1000 }, '7000'],
+    [
+      'an hour of blackjack at $100',
+      { averageBetCents: 10_000, seconds: 3600, decisionsPerHour: 70, edgePer100k: 1000 },
+      '7000',
+    ],
     ['half a cent up', { averageBetCents: 1, seconds: 1800, decisionsPerHour: 1, edgePer100k: 100_000 - 1 }, '0'],
     ['exactly half a cent', { averageBetCents: 50, seconds: 3600, decisionsPerHour: 1, edgePer100k: 1000 }, '1'],
     [

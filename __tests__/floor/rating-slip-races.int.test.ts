@@ -1,3 +1,4 @@
+import type postgres from 'postgres';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { newId } from '@/lib/shared/ids';
 import type { SlipResult } from '@/services/floor/dtos';
@@ -25,9 +26,9 @@ async function countLiveSlipsOnEndedVisits(): Promise<number> {
 }
 
 /** Starts `late` while the transaction of `early` is open, and lets that one commit only once `late` waits for it. */
-async function overtake(early: (sql: TestStack['sql']) => Promise<unknown>, late: () => Promise<Answer>) {
+async function overtake(early: (sql: postgres.TransactionSql) => Promise<unknown>, late: () => Promise<Answer>) {
   const { waiting } = await stack.asRole('authenticated', PIT_BOSS, async (sql) => {
-    await early(sql as unknown as TestStack['sql']);
+    await early(sql);
     const waiting = late();
     await expect.poll(() => isSomeoneWaiting(stack.sql)).toBe(true);
     return { waiting };
@@ -139,7 +140,8 @@ describe('different calls at once', () => {
   it('a pause that waited while its slip closed is refused', async () => {
     const { slip } = await desk.seat();
     const late = await overtake(
-      (sql) => sql`select public.rpc_close_rating_slip(p_rating_slip_id => ${slip.id}, p_idempotency_key => ${newId()})`,
+      (sql) =>
+        sql`select public.rpc_close_rating_slip(p_rating_slip_id => ${slip.id}, p_idempotency_key => ${newId()})`,
       () => desk.step(slip.id, 'pause'),
     );
     expect(late.body.code).toBe('SLIP_CLOSED');

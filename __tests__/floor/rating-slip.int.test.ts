@@ -126,9 +126,7 @@ describe('theo at close', () => {
     const { slip } = await desk.seat('blackjack', 5000);
     await desk.setBack(slip.id, 3600);
     const changed = dataOf<SlipResult>(await desk.setAverageBet(slip.id, 20_000));
-    expect(changed.theoCents).toBe(
-      theoByHand({ averageBetCents: 20_000, seconds: changed.playSeconds, ...BLACKJACK }),
-    );
+    expect(changed.theoCents).toBe(theoByHand({ averageBetCents: 20_000, seconds: changed.playSeconds, ...BLACKJACK }));
     const closed = dataOf<SlipResult>(await desk.step(slip.id, 'close'));
     expect(closed.theoCents).toBe(theoByHand({ averageBetCents: 20_000, seconds: closed.playSeconds, ...BLACKJACK }));
   });
@@ -319,7 +317,9 @@ const STEPS: [name: string, action: string, prepare: () => Promise<Prepared>][] 
         act: (key) => desk.open(body, key),
         other: (key) => desk.open({ ...body, seat: 2 }, key),
         moveOn: async () => {
-          const [slip] = await stack.sql<{ id: string }[]>`select id from public.rating_slip where player_id = ${player.id}`;
+          const [slip] = await stack.sql<
+            { id: string }[]
+          >`select id from public.rating_slip where player_id = ${player.id}`;
           await desk.step(slip?.id ?? '', 'close');
           await stack.sql`update public.gaming_table set status = 'closed' where id = ${table.id}`;
         },

@@ -99,7 +99,7 @@ const COLUMNS: Record<string, { value: string; kind?: string }> = {
   reversed_entry_id: { value: 'gen_random_uuid()' },
   metadata: { value: `metadata || '{"seen": true}'` },
   created_at: { value: "created_at + interval '1 microsecond'" },
-  entry_hash: { value: "set_byte(entry_hash, 31, (get_byte(entry_hash, 31) + 1) % 256)" },
+  entry_hash: { value: 'set_byte(entry_hash, 31, (get_byte(entry_hash, 31) + 1) % 256)' },
 };
 
 async function alterColumn(sql: postgres.TransactionSql, entry: Entry, column: string, value: string): Promise<void> {
@@ -212,7 +212,11 @@ describe('entries', () => {
   it.each(['first', 'middle', 'last'] as const)('the %s one deleted is missed at its number', async (place) => {
     const entry = pick(place);
     const proof = await proofAfter((sql) => sql`delete from public.loyalty_ledger where id = ${entry.id}`);
-    expect(breakOf(proof, entry.playerId)).toMatchObject({ entryNo: entry.entryNo, entryId: null, kind: 'entry_missing' });
+    expect(breakOf(proof, entry.playerId)).toMatchObject({
+      entryNo: entry.entryNo,
+      entryId: null,
+      kind: 'entry_missing',
+    });
     expect(proof.drift.map(({ playerId }) => playerId)).toEqual([entry.playerId]);
   });
 
@@ -267,9 +271,7 @@ describe('entries', () => {
 
   it('one added at the end with a right hash is more than the balance row knows', async () => {
     const last = pick('last');
-    const proof = await proofAfter((sql) =>
-      insertForged(sql, last, 'app.ledger_entry_hash(forged, previous_hash)'),
-    );
+    const proof = await proofAfter((sql) => insertForged(sql, last, 'app.ledger_entry_hash(forged, previous_hash)'));
     expect(proof.isIntact).toBe(false);
     expect(breakOf(proof, last.playerId)).toMatchObject({ entryNo: last.entryNo + 1, kind: 'head_mismatch' });
   });

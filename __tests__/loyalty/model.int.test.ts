@@ -40,10 +40,16 @@ const operation = fc.oneof(
   { weight: 5, arbitrary: fc.record({ kind: fc.constant('open' as const), player: index, table: index, seat, bet }) },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('move' as const), slip: index, table: index, seat }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('average-bet' as const), slip: index, bet }) },
-  { weight: 4, arbitrary: fc.record({ kind: fc.constantFrom('pause', 'resume', 'close'), slip: index }) },
-  { weight: 1, arbitrary: fc.record({ kind: fc.constant('end-visit' as const), player: index }) },
-  { weight: 3, arbitrary: fc.record({ kind: fc.constantFrom('replay', 'reuse'), call: index }) },
-  { weight: 2, arbitrary: fc.record({ kind: fc.constantFrom('exclude', 'lift'), player: index }) },
+  {
+    weight: 4,
+    arbitrary: fc.record({ kind: fc.constantFrom('pause' as const, 'resume' as const, 'close' as const), slip: index }),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.record({ kind: fc.constant('end-visit' as const), player: index, unknown: fc.boolean() }),
+  },
+  { weight: 3, arbitrary: fc.record({ kind: fc.constantFrom('replay' as const, 'reuse' as const), call: index }) },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constantFrom('exclude' as const, 'lift' as const), player: index }) },
 );
 type Operation = typeof operation extends fc.Arbitrary<infer T> ? T : never;
 
@@ -57,12 +63,21 @@ type Player = {
   visit: { id: string; isRunning: boolean } | null;
 };
 type Table = { id: string; isOpen: boolean };
-type Slip = { id: string; player: Player; table: Table; seat: number; bet: number; status: 'open' | 'paused' | 'closed' };
+type Slip = {
+  id: string;
+  player: Player;
+  table: Table;
+  seat: number;
+  bet: number;
+  status: 'open' | 'paused' | 'closed';
+};
 /** A call that was carried out, to be repeated. `player` is whose balance the answer carries, where the model knows it. */
 type Call = { as: Email; rpc: string; args: Args; body: Body; player: Player | null };
 
 /** One client: what it believes the database holds of its own tables and players, and how often it was right to be refused. */
 class Client {
+  readonly stack: TestStack;
+  readonly casino: 'harbor' | 'summit';
   readonly issuer: Email;
   readonly admin: Email;
   players: Player[] = [];
@@ -76,17 +91,21 @@ class Client {
   written = { done: 0, refused: 0, events: 0 };
   outcomes = new Map<string, number>();
 
-  constructor(
-    readonly stack: TestStack,
-    readonly casino: 'harbor' | 'summit',
-    issuer: 'pitboss' | 'admin',
-  ) {
+  constructor(stack: TestStack, casino: 'harbor' | 'summit', issuer: 'pitboss' | 'admin') {
+    this.stack = stack;
+    this.casino = casino;
     this.issuer = `${issuer}@${casino}.example`;
     this.admin = `admin@${casino}.example`;
   }
 
   /** Calls and holds the outcome against the predicted code. Returns the answer of a success, else null. */
-  async call(as: Email, rpc: string, args: Args, predicted: string, player: Player | null = null): Promise<Body | null> {
+  async call(
+    as: Email,
+    rpc: string,
+    args: Args,
+    predicted: string,
+    player: Player | null = null,
+  ): Promise<Body | null> {
     const { status, body } = (await this.stack.rpc(as, rpc, args)) as { status: number; body: Body };
     const code = status < 400 ? 'OK' : String(body.message);
     expect(code).toBe(predicted);
@@ -105,16 +124,20 @@ class Client {
   }
 
   async run(next: Operation): Promise<void> {
+    if ('call' in next) return this.repeat(next.kind, next.call);
+    if ('slip' in next) return this.runOnSlip(next);
     if (next.kind === 'open') return this.open(next.player, next.table, next.seat, next.bet);
-    if (next.kind === 'replay' || next.kind === 'reuse') return this.repeat(next.kind, next.call);
-    if (next.kind === 'exclude') return this.exclude(pick(this.players, next.player));
-    if (next.kind === 'lift') return this.lift(pick(this.players, next.player));
-    if (next.kind === 'end-visit') return this.endVisit(pick(this.players, next.player));
     if (next.kind === 'reward-hot') return this.rewardHot(next.points);
     if (next.kind === 'reward-foreign') {
       await this.reward(this.foreignSlipId, next.points, 'SLIP_NOT_FOUND', null);
       return;
     }
+    const player = pick(this.players, next.player);
+    if (next.kind === 'end-visit') return this.endVisit(player, next.unknown);
+    return next.kind === 'exclude' ? this.exclude(player) : this.lift(player);
+  }
+
+  async runOnSlip(next: Extract<Operation, { slip: number }>): Promise<void> {
     const slip = this.pickSlip(next.slip);
     if (!slip) return;
     if (next.kind === 'reward') return this.rewardSlip(slip, next.points, next.override, next.note);
@@ -165,12 +188,13 @@ class Client {
     if (step === 'close') this.written.events += 1;
   }
 
-  async endVisit(player: Player): Promise<void> {
+  async endVisit(player: Player, isUnknown: boolean): Promise<void> {
+    const visit = isUnknown ? null : player.visit;
     const isLive = this.slips.some((slip) => slip.player === player && slip.status !== 'closed');
-    const ended = player.visit?.isRunning ? 'OK' : 'VISIT_ENDED';
-    const code = player.visit ? (isLive ? 'VISIT_HAS_LIVE_SLIP' : ended) : 'VISIT_NOT_FOUND';
-    const args = { p_visit_id: player.visit?.id ?? newId(), ...key() };
-    if ((await this.call(this.issuer, 'rpc_end_visit', args, code)) && player.visit) player.visit.isRunning = false;
+    const ended = visit?.isRunning ? 'OK' : 'VISIT_ENDED';
+    const code = visit ? (isLive ? 'VISIT_HAS_LIVE_SLIP' : ended) : 'VISIT_NOT_FOUND';
+    const args = { p_visit_id: visit?.id ?? newId(), ...key() };
+    if ((await this.call(this.issuer, 'rpc_end_visit', args, code)) && visit) visit.isRunning = false;
   }
 
   async reward(slipId: string, points: number, code: string, player: Player | null, rest: Args = {}) {

@@ -58,8 +58,11 @@ export const ACTORS: Actor[] = [ANON, ...STAFF, DEACTIVATED, STRANGER, NOBODY, S
 
 // ---- Probes ----------------------------------------------------------------------------------------------------------
 
-/** `watch` is a query for one text; the outcome tells whether the statement changed what it finds. */
-type Probe = { as: Actor; statement: string; times?: number; isReplica?: boolean; watch?: string };
+/**
+ * `next` is a query to run after the statement, as the same caller. `watch` is a query for one text; the outcome tells whether
+ * the statement changed what it finds.
+ */
+type Probe = { as: Actor; statement: string; times?: number; isReplica?: boolean; next?: string; watch?: string };
 type Outcome = {
   state: string | null;
   message: string | null;
@@ -83,6 +86,7 @@ const PROBE_FUNCTION = `
     v_written bigint := 0;
     v_before text; v_after text;
     v_answer jsonb;
+    v_next jsonb;
     v_state text; v_message text; v_detail text; v_hint text;
   begin
     begin
@@ -104,6 +108,10 @@ const PROBE_FUNCTION = `
           execute p ->> 'statement';
         end if;
       end loop;
+      if p ? 'next' then
+        execute p ->> 'next' into v_next;
+        v_answer := jsonb_build_array(v_answer, v_next);
+      end if;
       perform set_config('role', 'none', true);
       execute coalesce(p ->> 'watch', 'select null') into v_after;
       v_written := (select count(*) from public.audit_log) - v_audits;
@@ -136,6 +144,8 @@ export async function inTrial<T>(stack: TestStack, work: (sql: Sql) => Promise<T
   const connection = await stack.sql.reserve();
   try {
     await connection.unsafe('begin');
+    // The checks are many small queries, which helpers would only slow down.
+    await connection.unsafe('set local max_parallel_workers_per_gather = 0');
     await connection.unsafe(PROBE_FUNCTION);
     return await work(connection);
   } finally {
@@ -211,7 +221,12 @@ export async function findFacts(sql: Sql, casino: (typeof CASINOS)[number]): Pro
       (select id from public.rating_slip where casino_id = c.id and status = 'paused' order by id limit 1) as "pausedSlipId",
       (select id from public.player where casino_id = c.id and first_name = 'Idle' and last_name = 'Trial') as "idlePlayerId"
     from public.casino c
-    cross join lateral (select * from public.rating_slip where casino_id = c.id and status = 'open' order by id limit 1) s
+    cross join lateral (
+      select r.* from public.rating_slip r
+      join public.player_loyalty l on l.casino_id = r.casino_id and l.player_id = r.player_id
+      where r.casino_id = c.id and r.status = 'open'
+      order by l.tier_progress between 5 and 95 desc, r.id limit 1
+    ) s
     cross join lateral (
       select t.id as table_id, seat from public.gaming_table t cross join generate_series(1, t.seat_count) seat
       where t.casino_id = c.id and t.status = 'open' and not exists (
@@ -614,11 +629,21 @@ export const checkRpcAccess: Check = async (sql, only) => {
 /** Where the twin differs from its original: in what may differ, and in all that must be unique. */
 const TWIN: Record<string, Record<string, string>> = {
   casino: { slug: `'twin'`, name: `'Twin'` },
-  casino_settings: { time_zone: `'Asia/Tokyo'`, reward_soft_cap_points: '1', rewards_per_staff_per_minute: '1' },
+  // A full day ahead of New York, whatever the hour.
+  casino_settings: {
+    time_zone: `'Pacific/Kiritimati'`,
+    gaming_day_start: `'00:00'`,
+    reward_soft_cap_points: '1',
+    rewards_per_staff_per_minute: '1',
+  },
   staff: { user_id: 'gen_random_uuid()', email: `id || '@twin.example'`, full_name: `'Twin'` },
   player: { first_name: `'Twin'` },
   player_loyalty: { balance: 'balance + 7', last_entry_hash: 'null' },
-  loyalty_tier: { name: `'Twin'`, threshold_points: 'threshold_points / 2 + 7', rank: '10 - rank' },
+  loyalty_tier: {
+    name: `'Twin'`,
+    threshold_points: 'threshold_points / 2 + 7',
+    rank: '(select max(rank) from own_loyalty_tier) - rank',
+  },
   game_settings: { decisions_per_hour: '1' },
   gaming_table: { label: `'T' || label`, status: `'closed'` },
   rating_slip: { average_bet_cents: 'average_bet_cents + 100' },
@@ -666,10 +691,11 @@ export async function addTwin(sql: Sql): Promise<void> {
     for (const { name, columns, types } of await listTenantTables(sql)) {
       const differences: Record<string, string> = { ...TWIN[name], [tenantColumn(name)]: quote(TWIN_ID) };
       if (name === 'player_exclusion') differences.player_id = quote(own.playerId);
+      // The twin's slips and visits end where the own go on, and the other way round.
+      const when = (id: string, then: string, otherwise: string) =>
+        `case id when ${quote(id)} then ${then} else ${otherwise} end`;
+      if (name === 'visit') differences.player_id = when(own.idleVisitId, quote(own.idlePlayerId), 'player_id');
       if (name === 'rating_slip') {
-        // The twin's slips end where the own go on, and the other way round.
-        const when = (id: string, then: string, otherwise: string) =>
-          `case id when ${quote(id)} then ${then} else ${otherwise} end`;
         differences.visit_id = when(own.pausedSlipId, quote(own.idleVisitId), 'visit_id');
         differences.status = when(own.openSlipId, `'closed'`, 'status');
         differences.ended_at = when(own.openSlipId, 'now()', 'ended_at');
@@ -711,7 +737,7 @@ export async function listAnswers(sql: Sql, only?: string): Promise<Record<strin
     ({ name }) => `select count(*) || ' ' || coalesce(sum(hashtid(ctid)), 0) as place from public.${name}
       where ${tenantColumn(name)} <> ${quote(own.casinoId)}`,
   );
-  const watch = `select string_agg(place, ',') from (${places.join(' union all ')}) places`;
+  const watch = `select string_agg(place, ',' order by place) from (${places.join(' union all ')}) places`;
   const cells = Object.entries(RPCS)
     .filter(([name]) => !only || name === only)
     .flatMap(([name, rpc]) => {
@@ -722,7 +748,7 @@ export async function listAnswers(sql: Sql, only?: string): Promise<Record<strin
           as,
           times,
           statement: callStatement(name, example(own)),
-          ...(rpc.writes ? { watch } : {}),
+          ...(rpc.writes ? { watch, next: callStatement('rpc_get_player', { p_player_id: own.playerId }) } : {}),
         })),
       );
     });

@@ -29,19 +29,23 @@ export type BenchServer = {
   directory: string;
   port: number;
   secrets: StackSecrets;
-  /** The casino of 10,000 players with an empty ledger. */
-  empty: BenchDatabase;
-  /** The same casino with `rows` ledger entries; made when it is first asked for. */
+  /** The server's main database, for the API as a process: it knows no other. Use it last, it is never made afresh. */
+  main: BenchDatabase;
+  /** A casino of 10,000 players with an empty ledger, in a database of its own. */
+  fresh(): Promise<BenchDatabase>;
+  /** The same with a ledger of `rows` entries, always the same database; made when it is first asked for. */
   large(): Promise<BenchDatabase>;
+  rows: number;
   dispose(): Promise<void>;
 };
 
 const PLAYERS = 10_000;
 const TABLES = 1_000;
 const STAFF = 16;
+const TEMPLATE = 'seeded';
 const DURABLE = { fsync: 'on', synchronous_commit: 'on', full_page_writes: 'on', max_connections: '120' };
 
-/** Starts the server and makes the empty casino. */
+/** Starts the server and makes the casinos. The big ledger has `rows` entries, rounded up to whole entries per player. */
 export async function startBenchServer(rows: number, log: (message: string) => void): Promise<BenchServer> {
   const directory = mkdtempSync(join(tmpdir(), 'pitside-bench-'));
   const secrets = ensureSecrets(directory);
@@ -56,24 +60,36 @@ export async function startBenchServer(rows: number, log: (message: string) => v
     await prepareDatabase(server.url, secrets);
     await applyMigrations(server.url);
     await withConnection(server.url, seed);
-    const open = (url: string) => describeDatabase(url, secrets.authenticatorPassword, 'bench');
-    const makeLarge = async () => {
-      const url = await cloneDatabase(server.url, 'large', 'postgres');
-      await withConnection(url, (sql) => growLedger(sql, rows, log));
-      return open(url);
-    };
-    // Cloned before anyone else connects: a template must have no connection open.
-    const empty = await open(server.url);
+    await cloneDatabase(server.url, TEMPLATE, 'postgres');
+    const describe = (url: string) => describeDatabase(url, secrets.authenticatorPassword, 'bench');
+    const main = await describe(server.url);
+    const rounds = Math.ceil(rows / PLAYERS);
+    const clone = cloner(server.url, describe);
+    const makeLarge = async () => clone('large', (sql) => growLedger(sql, rounds, log));
     let large: Promise<BenchDatabase> | undefined;
-    const getLarge = () => {
-      large ??= makeLarge();
-      return large;
+    let clones = 0;
+    return {
+      ...{ directory, port, secrets, main, dispose, rows: rounds * PLAYERS },
+      fresh: () => clone(`fresh_${++clones}`),
+      large: () => {
+        large ??= makeLarge();
+        return large;
+      },
     };
-    return { directory, port, secrets, empty, large: getLarge, dispose };
   } catch (error) {
     await dispose();
     throw error;
   }
+}
+
+type Describe = (url: string) => Promise<BenchDatabase>;
+
+function cloner(serverUrl: string, describe: Describe) {
+  return async (name: string, fill?: (sql: postgres.Sql) => Promise<void>): Promise<BenchDatabase> => {
+    const url = await cloneDatabase(serverUrl, name, TEMPLATE);
+    if (fill) await withConnection(url, fill);
+    return describe(url);
+  };
 }
 
 async function seed(sql: postgres.Sql): Promise<void> {
@@ -101,8 +117,7 @@ export async function describeDatabase(adminUrl: string, password: string, slug:
 }
 
 /** Fills the ledger round by round, as play does: neighbouring rows belong to different players. */
-async function growLedger(sql: postgres.Sql, rows: number, log: (message: string) => void): Promise<void> {
-  const rounds = Math.ceil(rows / PLAYERS);
+async function growLedger(sql: postgres.Sql, rounds: number, log: (message: string) => void): Promise<void> {
   log(`Writing a ledger of ${rounds * PLAYERS} entries ...`);
   const [person] = await sql<{ casinoId: string; id: string }[]>`
     select s.casino_id as "casinoId", s.id from public.staff s join public.casino c on c.id = s.casino_id

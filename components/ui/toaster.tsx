@@ -2,13 +2,13 @@
 
 import { useTheme } from 'next-themes';
 import { useEffect } from 'react';
-import { Toaster as Sonner } from 'sonner';
-import { markToasterReady } from './toast';
+import { Toaster as Sonner, toast } from 'sonner';
+import { provideToast } from './toast';
 
 /** Where short confirmations appear: at the top, away from the thumb and from what is being tapped. */
 export function Toaster() {
   const { theme } = useTheme();
-  useEffect(markToasterReady, []);
+  useEffect(() => provideToast(toast), []);
   return (
     <Sonner
       theme={theme === 'light' || theme === 'system' ? theme : 'dark'}

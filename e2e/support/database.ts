@@ -31,6 +31,7 @@ export async function takeSlip(sql: postgres.Sql): Promise<{ id: string; playerI
 
 /** Entries on a slip with these points. */
 export async function countEntries(sql: postgres.Sql, slipId: string, points: number): Promise<number> {
-  const [row] = await sql`select count(*)::int as entries from public.loyalty_ledger where rating_slip_id = ${slipId} and points = ${points}`;
+  const [row] =
+    await sql`select count(*)::int as entries from public.loyalty_ledger where rating_slip_id = ${slipId} and points = ${points}`;
   return row?.entries;
 }

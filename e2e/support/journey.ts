@@ -4,7 +4,12 @@ import { PitPage } from '../pages/pit-page.ts';
 import { SignInPage } from '../pages/sign-in-page.ts';
 import { openDatabase } from './database.ts';
 
-type Fixtures = { sql: postgres.Sql; signIn: SignInPage; pit: PitPage; openTablet: (account?: string) => Promise<PitPage> };
+type Fixtures = {
+  sql: postgres.Sql;
+  signIn: SignInPage;
+  pit: PitPage;
+  openTablet: (account?: string) => Promise<PitPage>;
+};
 
 /** A journey has the database to look into, the page objects, and as many tablets as it asks for. */
 export const test = base.extend<Fixtures, { database: postgres.Sql }>({

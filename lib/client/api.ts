@@ -50,7 +50,10 @@ const REQUEST_TIMEOUT_MS = 10_000;
  * One request to `/api/v1`. Throws `ApiError` when the server refused, `NoAnswerError` when nothing came back in time.
  * A 304 gives `data: null`; only callers that sent `ifNoneMatch` can see it.
  */
-export async function requestApi<T extends z.ZodType>(path: string, options: RequestOptions<T>): Promise<ApiAnswer<z.output<T> | null>> {
+export async function requestApi<T extends z.ZodType>(
+  path: string,
+  options: RequestOptions<T>,
+): Promise<ApiAnswer<z.output<T> | null>> {
   const response = await send(path, options);
   if (response.status === 304) {
     return { status: 304, data: null, etag: options.ifNoneMatch ?? null, isReplay: false };
@@ -70,7 +73,10 @@ export async function requestApi<T extends z.ZodType>(path: string, options: Req
 }
 
 /** As `requestApi`, for requests that always carry a payload back. */
-export async function callApi<T extends z.ZodType>(path: string, options: Omit<RequestOptions<T>, 'ifNoneMatch'>): Promise<z.output<T>> {
+export async function callApi<T extends z.ZodType>(
+  path: string,
+  options: Omit<RequestOptions<T>, 'ifNoneMatch'>,
+): Promise<z.output<T>> {
   const { data } = await requestApi(path, options);
   return data as z.output<T>;
 }
@@ -104,7 +110,12 @@ function toApiError(response: Response, body: unknown): ApiError {
   const retryAfter = Number(response.headers.get('Retry-After'));
   const retryAfterSeconds = Number.isFinite(retryAfter) && retryAfter > 0 ? retryAfter : undefined;
   if (!envelope.success || !isErrorCode(envelope.data.code)) {
-    return new ApiError(response.status >= 502 ? 'UNAVAILABLE' : 'INTERNAL', response.status, undefined, retryAfterSeconds);
+    return new ApiError(
+      response.status >= 502 ? 'UNAVAILABLE' : 'INTERNAL',
+      response.status,
+      undefined,
+      retryAfterSeconds,
+    );
   }
   return new ApiError(envelope.data.code, response.status, envelope.data.details, retryAfterSeconds);
 }

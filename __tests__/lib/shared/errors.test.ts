@@ -1,0 +1,64 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { AppError, ERRORS, type ErrorCode, isErrorCode } from '@/lib/shared/errors';
+
+const CODES = Object.keys(ERRORS) as ErrorCode[];
+
+/** Every `app.fail(status, 'CODE'` and refusal on record in the migrations. */
+function raisedInSql(): { status: number; code: string }[] {
+  const folder = fileURLToPath(new URL('../../../supabase/migrations/', import.meta.url));
+  const text = readdirSync(folder)
+    .map((file) => readFileSync(folder + file, 'utf8'))
+    .join('\n');
+  const raised = text.matchAll(/(?:app\.fail\(|app\.refuse_on_record\(v_ctx, )(\d{3}), '([A-Z_]+)'/g);
+  return [...raised].map(([, status, code]) => ({ status: Number(status), code: String(code) }));
+}
+
+describe('the map of errors', () => {
+  it.each(CODES)('has a status, a sentence and a remedy for %s', (code) => {
+    const { status, title, remedy } = ERRORS[code];
+    expect(code).toMatch(/^[A-Z]+(_[A-Z]+)*$/);
+    expect(status).toBeGreaterThanOrEqual(400);
+    expect(status).toBeLessThan(600);
+    for (const sentence of [title, remedy]) expect(sentence).toMatch(/^[A-Z].+\.$/);
+  });
+
+  it('knows every code that the database raises, with the same status', () => {
+    const raised = raisedInSql();
+    expect(raised.length).toBeGreaterThan(20);
+    for (const { status, code } of raised) {
+      expect(isErrorCode(code), code).toBe(true);
+      expect(ERRORS[code as ErrorCode].status, code).toBe(status);
+    }
+  });
+});
+
+describe('a code', () => {
+  it('is one of ours or it is none', () => {
+    expect(CODES.every(isErrorCode)).toBe(true);
+    for (const other of ['', 'slip_closed', 'toString', '__proto__', 'hasOwnProperty', null, undefined, 409, {}]) {
+      expect(isErrorCode(other)).toBe(false);
+    }
+  });
+});
+
+describe('an AppError', () => {
+  it('carries code, status, sentence and facts', () => {
+    const cause = new Error('inside');
+    const error = new AppError('SOFT_CAP_EXCEEDED', { softCapPoints: 1000 }, { cause });
+    expect(error).toBeInstanceOf(Error);
+    expect(error).toMatchObject({
+      name: 'AppError',
+      code: 'SOFT_CAP_EXCEEDED',
+      status: 409,
+      message: ERRORS.SOFT_CAP_EXCEEDED.title,
+      details: { softCapPoints: 1000 },
+      cause,
+    });
+  });
+
+  it('needs no facts', () => {
+    expect(new AppError('INTERNAL').details).toBeUndefined();
+  });
+});

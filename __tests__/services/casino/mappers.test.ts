@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest';
+import { ZodError } from 'zod';
+import { signInInputSchema } from '@/services/casino/dtos';
+import { mapMe } from '@/services/casino/mappers';
+
+const ID = '0199a5a0-0000-7000-8000-00000000000';
+
+const ME_ROW = {
+  staff: { id: `${ID}1`, name: 'Harbor Dealer', email: 'dealer@harbor.example', role: 'dealer' },
+  capabilities: ['floor.read'],
+  casino: { id: `${ID}2`, slug: 'harbor', name: 'Harbor' },
+  settings: {
+    time_zone: 'America/New_York',
+    gaming_day_start: '06:00',
+    currency: 'USD',
+    reward_soft_cap_points: 1000,
+    reward_preset_points: [100, 250, 500],
+    rewards_per_staff_per_minute: null,
+  },
+  gaming_day: '2026-11-19',
+};
+
+describe('who is signed in', () => {
+  it('is mapped field by field', () => {
+    expect(mapMe(ME_ROW)).toEqual({
+      staff: { id: `${ID}1`, name: 'Harbor Dealer', email: 'dealer@harbor.example', role: 'dealer' },
+      capabilities: ['floor.read'],
+      casino: { id: `${ID}2`, slug: 'harbor', name: 'Harbor' },
+      settings: {
+        timeZone: 'America/New_York',
+        gamingDayStart: '06:00',
+        currency: 'USD',
+        rewardSoftCapPoints: 1000,
+        rewardPresetPoints: [100, 250, 500],
+        rewardsPerStaffPerMinute: null,
+      },
+      gamingDay: '2026-11-19',
+    });
+  });
+
+  it.each([
+    ['a role nobody knows', { staff: { ...ME_ROW.staff, role: 'owner' } }],
+    ['a capability nobody knows', { capabilities: ['everything'] }],
+  ])('with %s is our failure, not an answer', (_, wrong) => {
+    expect(() => mapMe({ ...ME_ROW, ...wrong })).toThrow(ZodError);
+  });
+});
+
+describe('the sign-in form', () => {
+  it('wants an email and a password, and says so in a sentence', () => {
+    expect(signInInputSchema.safeParse({ email: 'a@b.example', password: 'x' }).success).toBe(true);
+    const refused = signInInputSchema.safeParse({ email: 'a', password: '' });
+    expect(refused.error?.issues.map(({ message }) => message)).toEqual([
+      'Enter an email address.',
+      'Enter your password.',
+    ]);
+  });
+});

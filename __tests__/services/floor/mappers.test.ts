@@ -1,0 +1,247 @@
+import { describe, expect, it } from 'vitest';
+import { ZodError } from 'zod';
+import { floorKeys } from '@/services/floor/keys';
+import {
+  mapFloorAnswer,
+  mapPlayer,
+  mapPlayerPage,
+  mapPlayerResult,
+  mapRatingSlip,
+  mapSlipResult,
+  mapVisitResult,
+} from '@/services/floor/mappers';
+
+const ID = '0199a5a0-0000-7000-8000-00000000000';
+
+const SLIP_ROW = {
+  id: `${ID}1`,
+  visit_id: `${ID}2`,
+  player_id: `${ID}3`,
+  player_name: 'Ada Abara',
+  table_id: `${ID}4`,
+  table_label: 'BJ-01',
+  game_type: 'blackjack',
+  seat: 3,
+  status: 'paused',
+  average_bet_cents: 15_000,
+  started_at: '2026-11-20T09:26:32.68+00:00',
+  paused_at: '2026-11-20 10:26:32+00',
+  ended_at: null,
+  play_seconds: 3599,
+  theo_cents: 10_497,
+  theo_per_hour_cents: 10_500,
+  as_of: '2026-11-20T11:00:00+00:00',
+};
+const SLIP = {
+  id: `${ID}1`,
+  visitId: `${ID}2`,
+  playerId: `${ID}3`,
+  playerName: 'Ada Abara',
+  tableId: `${ID}4`,
+  tableLabel: 'BJ-01',
+  gameType: 'blackjack',
+  seat: 3,
+  status: 'paused',
+  averageBetCents: 15_000,
+  startedAt: '2026-11-20T09:26:32.680Z',
+  pausedAt: '2026-11-20T10:26:32.000Z',
+  endedAt: null,
+  playSeconds: 3599,
+  theoCents: 10_497,
+  theoPerHourCents: 10_500,
+  asOf: '2026-11-20T11:00:00.000Z',
+};
+
+const PLAYER_ROW = {
+  id: `${ID}3`,
+  first_name: 'Ada',
+  last_name: 'Abara',
+  name: 'Ada Abara',
+  loyalty_id: 'H100037',
+  birth_date: '1980-02-29',
+  created_at: '2025-11-20T09:26:32+00:00',
+  open_visit_id: null,
+  loyalty: {
+    player_id: `${ID}3`,
+    balance: -50,
+    lifetime_points: 2600,
+    tier: 'silver',
+    tier_name: 'Silver',
+    tier_progress: 1,
+    starting_balance: { legacy_tier: 'Gold', points_balance: 12 },
+    updated_at: '2026-11-20T09:26:32+00:00',
+  },
+};
+const PLAYER = {
+  id: `${ID}3`,
+  firstName: 'Ada',
+  lastName: 'Abara',
+  name: 'Ada Abara',
+  loyaltyId: 'H100037',
+  birthDate: '1980-02-29',
+  createdAt: '2025-11-20T09:26:32.000Z',
+  openVisitId: null,
+  loyalty: {
+    playerId: `${ID}3`,
+    balance: -50,
+    lifetimePoints: 2600,
+    tier: 'silver',
+    tierName: 'Silver',
+    tierProgress: 1,
+    startingBalance: { legacy_tier: 'Gold', points_balance: 12 },
+    updatedAt: '2026-11-20T09:26:32.000Z',
+  },
+};
+
+describe('a rating slip', () => {
+  it('is mapped field by field', () => {
+    expect(mapRatingSlip(SLIP_ROW)).toEqual(SLIP);
+    expect(mapSlipResult({ ...SLIP_ROW, is_existing: true })).toEqual({ ...SLIP, isExisting: true });
+  });
+
+  it('lets nothing out that the contract does not name', () => {
+    expect(mapRatingSlip({ ...SLIP_ROW, policy_snapshot: { house_edge: 0.01 }, casino_id: `${ID}9` })).toEqual(SLIP);
+  });
+
+  it.each([
+    ['an unknown status', { status: 'lost' }],
+    ['half a cent', { theo_cents: 0.5 }],
+    ['negative seconds', { play_seconds: -1 }],
+    ['no player', { player_id: null }],
+    ['no start', { started_at: null }],
+  ])('with %s is our failure, not an answer', (_, wrong) => {
+    expect(() => mapRatingSlip({ ...SLIP_ROW, ...wrong })).toThrow(ZodError);
+  });
+});
+
+describe('a visit', () => {
+  it('is mapped field by field', () => {
+    const row = {
+      id: `${ID}2`,
+      player_id: `${ID}3`,
+      kind: 'rated',
+      gaming_day: '2026-11-19',
+      started_at: '2026-11-20 09:26:32+00',
+      ended_at: '2026-11-20T12:00:00.5+00:00',
+      is_existing: false,
+    };
+    expect(mapVisitResult(row)).toEqual({
+      id: `${ID}2`,
+      playerId: `${ID}3`,
+      kind: 'rated',
+      gamingDay: '2026-11-19',
+      startedAt: '2026-11-20T09:26:32.000Z',
+      endedAt: '2026-11-20T12:00:00.500Z',
+      isExisting: false,
+    });
+  });
+});
+
+describe('a player', () => {
+  it('is mapped field by field; what a legacy system left stays as it is', () => {
+    expect(mapPlayer(PLAYER_ROW)).toEqual(PLAYER);
+    expect(mapPlayerResult({ ...PLAYER_ROW, is_existing: false })).toEqual({ ...PLAYER, isExisting: false });
+  });
+
+  it('may have no loyalty id, no birth date and no standing', () => {
+    const bare = { ...PLAYER_ROW, loyalty_id: null, birth_date: null, loyalty: null, open_visit_id: `${ID}2` };
+    expect(mapPlayer(bare)).toEqual({
+      ...PLAYER,
+      loyaltyId: null,
+      birthDate: null,
+      loyalty: null,
+      openVisitId: `${ID}2`,
+    });
+  });
+
+  it('comes in pages', () => {
+    expect(mapPlayerPage({ items: [PLAYER_ROW], next_cursor: `${ID}3` })).toEqual({
+      items: [PLAYER],
+      nextCursor: `${ID}3`,
+    });
+    expect(mapPlayerPage({ items: [], next_cursor: null })).toEqual({ items: [], nextCursor: null });
+  });
+});
+
+describe('the floor', () => {
+  const seats = [
+    { seat: 1, slip: null },
+    {
+      seat: 2,
+      slip: {
+        ...SLIP_ROW,
+        tier: 'silver',
+        tier_name: 'Silver',
+        balance: 120,
+        last_reward: { points: 70, reason: 'promotion', created_at: '2026-11-20T10:00:00+00:00' },
+      },
+    },
+    { seat: 3, slip: { ...SLIP_ROW, tier: null, tier_name: null, balance: null, last_reward: null } },
+  ];
+  const table = {
+    id: `${ID}4`,
+    label: 'BJ-01',
+    game_type: 'blackjack',
+    status: 'open',
+    min_bet_cents: 2500,
+    max_bet_cents: 100_000,
+    seats,
+  };
+  const floor = {
+    gaming_day: '2026-11-19',
+    as_of: '2026-11-20T11:00:00+00:00',
+    pits: [
+      { id: `${ID}5`, name: 'Main', tables: [table] },
+      { id: `${ID}6`, name: 'Salon', tables: [] },
+    ],
+  };
+
+  it('is mapped with pits, tables, seats and who sits there', () => {
+    const answer = mapFloorAnswer({ version: 'v1', floor });
+    expect(answer).toMatchObject({
+      version: 'v1',
+      floor: { gamingDay: '2026-11-19', asOf: '2026-11-20T11:00:00.000Z', pits: [{ name: 'Main' }, { name: 'Salon' }] },
+    });
+    expect(answer.floor?.pits[0]?.tables).toEqual([
+      {
+        id: `${ID}4`,
+        label: 'BJ-01',
+        gameType: 'blackjack',
+        status: 'open',
+        minBetCents: 2500,
+        maxBetCents: 100_000,
+        seats: [
+          { seat: 1, slip: null },
+          {
+            seat: 2,
+            slip: {
+              ...SLIP,
+              tier: 'silver',
+              tierName: 'Silver',
+              balance: 120,
+              lastReward: { points: 70, reason: 'promotion', createdAt: '2026-11-20T10:00:00.000Z' },
+            },
+          },
+          { seat: 3, slip: { ...SLIP, tier: null, tierName: null, balance: null, lastReward: null } },
+        ],
+      },
+    ]);
+  });
+
+  it('is null while the known version holds', () => {
+    expect(mapFloorAnswer({ version: 'v1', floor: null })).toEqual({ version: 'v1', floor: null });
+  });
+});
+
+describe('query keys', () => {
+  it('begin with the tenant and never meet', () => {
+    const keys = [
+      floorKeys.floor('c'),
+      floorKeys.slip('c', 'x'),
+      floorKeys.players('c', 'x'),
+      floorKeys.player('c', 'x'),
+    ];
+    for (const [first] of keys) expect(first).toBe('c');
+    expect(new Set(keys.map((key) => key.join('/'))).size).toBe(keys.length);
+  });
+});

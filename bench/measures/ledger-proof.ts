@@ -1,0 +1,67 @@
+import { readFileSync } from 'node:fs';
+import postgres from 'postgres';
+import type { Measure } from '../support/measure.ts';
+import { below, type Finding, note, notMeasured } from '../support/report.ts';
+import type { BenchDatabase } from '../support/server.ts';
+
+/** Private memory of a server process in MB, from the kernel; shared buffers don't count. NaN where there is no /proc. */
+function privateMegabytes(pid: number): number {
+  try {
+    const kilobytes = /RssAnon:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
+    return Number(kilobytes) / 1_024;
+  } catch {
+    return Number.NaN;
+  }
+}
+
+type Proof = { answer: unknown; seconds: number; grownMegabytes: number };
+
+/** Calls a proof as a compliance officer on a connection of its own and watches that connection's process. */
+async function prove({ adminUrl, complianceUserId }: BenchDatabase, rpc: string): Promise<Proof> {
+  const sql = postgres(adminUrl, { max: 1, fetch_types: false, onnotice: () => undefined });
+  try {
+    const [backend] = await sql<{ pid: number }[]>`select pg_backend_pid() as pid`;
+    const pid = backend?.pid ?? 0;
+    await sql`select set_config('request.jwt.claim.sub', ${complianceUserId}, false)`;
+    await sql.unsafe(`set role authenticated`);
+    const idle = privateMegabytes(pid);
+    let peak = idle;
+    const watch = setInterval(() => {
+      peak = Math.max(peak, privateMegabytes(pid));
+    }, 20);
+    const startedAt = performance.now();
+    const [row] = await sql.unsafe<{ answer: unknown }[]>(`select public.${rpc}() as answer`);
+    const seconds = (performance.now() - startedAt) / 1_000;
+    clearInterval(watch);
+    return { answer: row?.answer, seconds, grownMegabytes: peak - idle };
+  } finally {
+    await sql.end({ timeout: 5 });
+  }
+}
+
+/** A time at another size, in proportion; the finding says so, for it was not measured there. */
+function scaled(measure: string, seconds: number, rows: number, target: number, limit: number): Finding {
+  const isScaled = rows !== target;
+  const value = (seconds * target) / rows;
+  const suffix = isScaled ? `, scaled from ${rows} entries (${seconds.toFixed(2)} s)` : '';
+  return below(`${measure} at ${target}${suffix}`, value, limit, 's');
+}
+
+/** Sums against balances, and the walk over every hash chain, on the big ledger. */
+export const ledgerProof: Measure = {
+  name: 'ledger-proof',
+  async run(server) {
+    const database = await server.large();
+    // Measures that came before may have written floor rows, whose hashes are made up; the fixture's own are real.
+    const drift = await prove(database, 'rpc_loyalty_drift');
+    const walk = await prove(database, 'rpc_verify_loyalty_ledger').catch((error: Error) => error);
+    const findings = [scaled('ledger proof: balance = sum', drift.seconds, server.rows, 10_000_000, 3)];
+    if (walk instanceof Error) return [...findings, notMeasured('ledger proof: whole chain', '< 20 s', walk.message)];
+    return [
+      ...findings,
+      scaled('ledger proof: whole chain', walk.seconds, server.rows, 1_000_000, 20),
+      note('memory of the server process: sums', drift.grownMegabytes, 'MB more'),
+      note('memory of the server process: whole chain', walk.grownMegabytes, 'MB more'),
+    ];
+  },
+};

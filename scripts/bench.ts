@@ -1,0 +1,70 @@
+import { parseArgs } from 'node:util';
+import { hotPlayer } from '../bench/measures/hot-player.ts';
+import { largeLedger } from '../bench/measures/large-ledger.ts';
+import { ledgerProof } from '../bench/measures/ledger-proof.ts';
+import { pgledger } from '../bench/measures/pgledger.ts';
+import { rewardCounters } from '../bench/measures/reward-counters.ts';
+import { rewardReplay } from '../bench/measures/reward-replay.ts';
+import { rewardThroughput } from '../bench/measures/reward-throughput.ts';
+import type { Measure } from '../bench/support/measure.ts';
+import { type Finding, formatTable, notMeasured, writeResults } from '../bench/support/report.ts';
+import { type BenchServer, startBenchServer } from '../bench/support/server.ts';
+import { runCommand } from '../supabase/embedded/run.ts';
+import { SetupError } from '../supabase/embedded/settings.ts';
+
+/** In this order: the proof and the comparison of sizes want the big ledger as the fixture made it. */
+const MEASURES: Measure[] = [
+  ledgerProof,
+  largeLedger,
+  rewardCounters,
+  rewardThroughput,
+  rewardReplay,
+  hotPlayer,
+  pgledger,
+];
+
+const DEFAULT_ROWS = 300_000;
+const FULL_ROWS = 10_000_000;
+
+type Options = { rows: number; filter: string };
+
+/** `[name] [--rows N | --full]`: the measures whose name contains it, and how long the big ledger is. */
+function readOptions(args: string[]): Options {
+  const { values, positionals } = parseArgs({
+    args,
+    allowPositionals: true,
+    options: { rows: { type: 'string' }, full: { type: 'boolean', default: false } },
+  });
+  const rows = values.full ? FULL_ROWS : Number(values.rows ?? DEFAULT_ROWS);
+  if (!Number.isSafeInteger(rows) || rows < 1) throw new SetupError('--rows wants a whole number above zero.');
+  return { rows, filter: positionals[0] ?? '' };
+}
+
+/** A measure that breaks says so in the table and lets the others run. */
+async function runMeasure(measure: Measure, server: BenchServer): Promise<Finding[]> {
+  console.error(`Measuring ${measure.name} ...`);
+  try {
+    return await measure.run(server);
+  } catch (error) {
+    console.error(error);
+    return [notMeasured(measure.name, '', error instanceof Error ? error.message : String(error))];
+  }
+}
+
+// A missed budget is a finding, not a failure: the exit code says only whether the measures could be taken.
+await runCommand(async () => {
+  const options = readOptions(process.argv.slice(2));
+  const wanted = MEASURES.filter(({ name }) => name.includes(options.filter));
+  if (wanted.length === 0)
+    throw new SetupError(`No such measure. There are: ${MEASURES.map(({ name }) => name).join(', ')}`);
+  const server = await startBenchServer(options.rows, console.error);
+  const findings: Finding[] = [];
+  try {
+    for (const measure of wanted) findings.push(...(await runMeasure(measure, server)));
+  } finally {
+    await server.dispose();
+  }
+  console.log(formatTable(findings));
+  console.log(`\nWritten to ${writeResults(findings, options)}`);
+  return 0;
+});
