@@ -310,7 +310,7 @@ it('mutants that leave out one comparison of casinos, anywhere, are caught', asy
   });
   const survivors = await listSurvivors(unnoticed.map((mutant) => ({ ...mutant, caughtBy: checkRpcAccess })));
   expect(survivors.sort()).toEqual([...EQUIVALENT].sort());
-});
+}, 240_000);
 
 describe('mutants of the walls around them are caught', () => {
   const mutants: Mutant[] = [

@@ -748,15 +748,17 @@ export async function listAnswers(sql: Sql, only?: string): Promise<Record<strin
           as,
           times,
           statement: callStatement(name, example(own)),
-          ...(rpc.writes ? { watch, next: callStatement('rpc_get_player', { p_player_id: own.playerId }) } : {}),
+          ...(rpc.writes && times === 1
+            ? { watch, next: callStatement('rpc_get_player', { p_player_id: own.playerId }) }
+            : {}),
         })),
       );
     });
+  const known = new Set(Object.values(own));
   const outcomes = await probe(sql, cells);
   return Object.fromEntries(
-    cells.map(({ label, statement }, index) => {
-      const given = new Set(statement.match(UUID));
-      const answer = JSON.stringify(outcomes[index]).replace(UUID, (id) => (given.has(id) ? id : '<id>'));
+    cells.map(({ label }, index) => {
+      const answer = JSON.stringify(outcomes[index]).replace(UUID, (id) => (known.has(id) ? id : '<id>'));
       return [label, answer];
     }),
   );

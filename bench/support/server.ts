@@ -31,7 +31,7 @@ export type BenchServer = {
   secrets: StackSecrets;
   /** The server's main database, for the API as a process: it knows no other. Use it last, it is never made afresh. */
   main: BenchDatabase;
-  /** A casino of 10,000 players with an empty ledger, in a database of its own. */
+  /** A casino of 10,000 players with one ledger entry each, in a database of its own. */
   fresh(): Promise<BenchDatabase>;
   /** The same with a ledger of `rows` entries, always the same database; made when it is first asked for. */
   large(): Promise<BenchDatabase>;
@@ -65,7 +65,7 @@ export async function startBenchServer(rows: number, log: (message: string) => v
     const main = await describe(server.url);
     const rounds = Math.ceil(rows / PLAYERS);
     const clone = cloner(server.url, describe);
-    const makeLarge = async () => clone('large', (sql) => growLedger(sql, rounds, log));
+    const makeLarge = async () => clone('large', (sql) => growLedger(sql, rounds - 1, log));
     let large: Promise<BenchDatabase> | undefined;
     let clones = 0;
     return {
@@ -97,6 +97,8 @@ async function seed(sql: postgres.Sql): Promise<void> {
   await sql`select bench.create_casino('bench', ${PLAYERS}, ${TABLES}, ${STAFF})`;
   // A floor of the size a pit has, for the measures of the pit screen.
   await sql`select bench.create_casino('pit', 60, 24, 1)`;
+  // One entry per player: on a ledger without any, the first plans of a session take whatever index there is, and keep it.
+  await addRounds(sql, 1);
   await sql.unsafe('vacuum analyze');
 }
 
@@ -116,9 +118,17 @@ export async function describeDatabase(adminUrl: string, password: string, slug:
   });
 }
 
-/** Fills the ledger round by round, as play does: neighbouring rows belong to different players. */
+/** Makes the ledger long round by round, as play does: neighbouring rows belong to different players. */
 async function growLedger(sql: postgres.Sql, rounds: number, log: (message: string) => void): Promise<void> {
-  log(`Writing a ledger of ${rounds * PLAYERS} entries ...`);
+  log(`Writing ${rounds * PLAYERS} ledger entries ...`);
+  await addRounds(sql, rounds);
+  await sql.unsafe('vacuum (full, analyze) public.player_loyalty');
+  await sql.unsafe('vacuum analyze public.loyalty_ledger');
+  await sql.unsafe('checkpoint');
+}
+
+/** Adds that many entries to every player, oldest first, all older than the minute in which a person's rate is counted. */
+async function addRounds(sql: postgres.Sql, rounds: number): Promise<void> {
   const [person] = await sql<{ casinoId: string; id: string }[]>`
     select s.casino_id as "casinoId", s.id from public.staff s join public.casino c on c.id = s.casino_id
     where c.slug = 'bench' and s.role = 'pit_boss' limit 1`;
@@ -134,7 +144,4 @@ async function growLedger(sql: postgres.Sql, rounds: number, log: (message: stri
   }
   await sql`alter table public.loyalty_ledger enable always trigger loyalty_ledger_writer`;
   await sql`set session_replication_role = origin`;
-  await sql.unsafe('vacuum (full, analyze) public.player_loyalty');
-  await sql.unsafe('vacuum analyze public.loyalty_ledger');
-  await sql.unsafe('checkpoint');
 }

@@ -16,6 +16,10 @@ type EnrolPlayerFormProps = {
   onEnrolled: (player: Player) => void;
 };
 
+/** An optional field left empty is not sent at all, rather than as an empty text. */
+const OPTIONAL = { setValueAs: (value: string | undefined) => value || undefined };
+const OPTIONS = { firstName: {}, lastName: {}, loyaltyId: OPTIONAL, birthDate: OPTIONAL };
+
 /** Enrols a player with as little typing as the program needs. */
 export function EnrolPlayerForm({ query, onBack, onEnrolled }: EnrolPlayerFormProps) {
   const create = useCreatePlayer();
@@ -29,15 +33,7 @@ export function EnrolPlayerForm({ query, onBack, onEnrolled }: EnrolPlayerFormPr
   };
   const field = (name: keyof CreatePlayerInput, label: string, type = 'text') => (
     <Field label={label} error={form.formState.errors[name]?.message}>
-      {(control) => (
-        // An optional field left empty is not sent at all, rather than as an empty text.
-        <Input
-          {...control}
-          type={type}
-          autoComplete="off"
-          {...form.register(name, { setValueAs: (value: string | undefined) => value || undefined })}
-        />
-      )}
+      {(control) => <Input {...control} type={type} autoComplete="off" {...form.register(name, OPTIONS[name])} />}
     </Field>
   );
   return (
@@ -62,7 +58,7 @@ export function EnrolPlayerForm({ query, onBack, onEnrolled }: EnrolPlayerFormPr
 
 function guess(query: string): Partial<CreatePlayerInput> {
   const text = query.trim();
-  if (/\d/.test(text)) return { loyaltyId: text };
+  if (/\d/.test(text)) return { firstName: '', lastName: '', loyaltyId: text };
   const [firstName = '', ...rest] = text.split(/\s+/);
   return { firstName, lastName: rest.join(' ') };
 }

@@ -78,7 +78,7 @@ function isSameTile(before: SeatTileProps, after: SeatTileProps): boolean {
 function SeatNews({ slip, queuedPoints, isDue }: SeatTileProps) {
   const line = 'flex min-w-0 flex-1 items-center gap-1 truncate font-semibold';
   if (queuedPoints > 0) {
-    return <span className={cn(line, 'text-warn')}>{formatSignedPoints(queuedPoints)} not yet issued</span>;
+    return <span className={cn(line, 'text-warn')}>{formatSignedPoints(queuedPoints)} · not yet issued</span>;
   }
   if (slip.lastReward) {
     return (

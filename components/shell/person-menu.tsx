@@ -1,26 +1,31 @@
 'use client';
 
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { Late, lateCode } from '@/components/ui/late';
 import { usePreload } from '@/components/ui/use-preload';
 import { useMe } from '@/hooks/casino/me-context';
 import { initials, roleLabel } from '@/lib/shared/format';
 
-const personSheet = lateCode(async () => (await import('./person-sheet')).PersonSheet);
-const LOADERS = [personSheet.fetch];
+const personCommands = lateCode(async () => (await import('./person-commands')).PersonCommands);
+const LOADERS = [personCommands.fetch];
 
 /** Who is signed in, and the way to the theme and out. */
 export function PersonMenu() {
   const { staff } = useMe();
   const [isOpen, setIsOpen] = useState(false);
+  const button = useRef<HTMLButtonElement>(null);
   usePreload(LOADERS);
+  const onClose = () => setIsOpen(false);
+  const onReturnFocus = () => button.current?.focus();
   return (
-    <>
+    <div className="relative shrink-0">
       <button
+        ref={button}
         type="button"
-        aria-haspopup="dialog"
-        onClick={() => setIsOpen(true)}
-        className="flex min-h-11 shrink-0 items-center rounded-full text-sm"
+        aria-haspopup="menu"
+        aria-expanded={isOpen}
+        onClick={() => setIsOpen(!isOpen)}
+        className="flex min-h-11 items-center rounded-full text-sm"
       >
         <span className="flex h-[34px] items-center rounded-full bg-raised px-3 font-medium text-muted max-md:w-[38px] max-md:justify-center max-md:px-0">
           <span aria-hidden className="font-semibold text-ink md:hidden">
@@ -31,7 +36,7 @@ export function PersonMenu() {
           </span>
         </span>
       </button>
-      {isOpen ? <Late code={personSheet} props={{ onClose: () => setIsOpen(false) }} /> : null}
-    </>
+      {isOpen ? <Late code={personCommands} props={{ onClose, onReturnFocus }} /> : null}
+    </div>
   );
 }
