@@ -10,6 +10,8 @@ const report = process.env.PITSIDE_TEST_REPORT;
 export default defineConfig({
   resolve,
   test: {
+    // What a passing test prints (the API says each refusal) is noise.
+    silent: 'passed-only',
     reporters: report ? ['default', ['json', { outputFile: report }]] : ['default'],
     coverage: {
       provider: 'v8',

@@ -1,5 +1,7 @@
 import { parseArgs } from 'node:util';
 import { hotPlayer } from '../bench/measures/hot-player.ts';
+import { http } from '../bench/measures/http.ts';
+import { idleTablet } from '../bench/measures/idle-tablet.ts';
 import { largeLedger } from '../bench/measures/large-ledger.ts';
 import { ledgerProof } from '../bench/measures/ledger-proof.ts';
 import { pgledger } from '../bench/measures/pgledger.ts';
@@ -12,7 +14,7 @@ import { type BenchServer, startBenchServer } from '../bench/support/server.ts';
 import { runCommand } from '../supabase/embedded/run.ts';
 import { SetupError } from '../supabase/embedded/settings.ts';
 
-/** In this order: the proof and the comparison of sizes want the big ledger as the fixture made it. */
+/** In this order: the proof wants the big ledger as the fixture made it. */
 const MEASURES: Measure[] = [
   ledgerProof,
   largeLedger,
@@ -20,6 +22,8 @@ const MEASURES: Measure[] = [
   rewardThroughput,
   rewardReplay,
   hotPlayer,
+  http,
+  idleTablet,
   pgledger,
 ];
 

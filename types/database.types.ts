@@ -1,557 +1,1059 @@
-export type Json = string | number | boolean | null | { [key: string]: Json | undefined } | Json[]
+export type Json = string | number | boolean | null | { [key: string]: Json | undefined } | Json[];
 
 export type Database = {
-  
-  "public": {
-          Tables: {
-            "audit_log": {
-                  Row: {
-                    "action": string,"after": Json | null,"at": string,"before": Json | null,"casino_id": string,"correlation_id": string,"domain": string,"entity_id": string | null,"entity_type": string,"gaming_day": string,"id": string,"idempotency_key": string | null,"outcome": string,"request_hash": string | null,"staff_id": string,"staff_role": Database["public"]['Enums']["staff_role"]
-                  }
-                  ComputedFields: never
-                  Insert: {
-                    "action": string,"after"?: Json | null,"at"?: string,"before"?: Json | null,"casino_id": string,"correlation_id": string,"domain": string,"entity_id"?: string | null,"entity_type": string,"gaming_day": string,"id"?: string,"idempotency_key"?: string | null,"outcome"?: string,"request_hash"?: string | null,"staff_id": string,"staff_role": Database["public"]['Enums']["staff_role"]
-                  }
-                  Update: {
-                    "action"?: string,"after"?: Json | null,"at"?: string,"before"?: Json | null,"casino_id"?: string,"correlation_id"?: string,"domain"?: string,"entity_id"?: string | null,"entity_type"?: string,"gaming_day"?: string,"id"?: string,"idempotency_key"?: string | null,"outcome"?: string,"request_hash"?: string | null,"staff_id"?: string,"staff_role"?: Database["public"]['Enums']["staff_role"]
-                  }
-                  Relationships: [
-                    
-                  ]
-                },"casino": {
-                  Row: {
-                    "created_at": string,"id": string,"name": string,"slug": string
-                  }
-                  ComputedFields: never
-                  Insert: {
-                    "created_at"?: string,"id"?: string,"name": string,"slug": string
-                  }
-                  Update: {
-                    "created_at"?: string,"id"?: string,"name"?: string,"slug"?: string
-                  }
-                  Relationships: [
-                    
-                  ]
-                },"casino_settings": {
-                  Row: {
-                    "alert_thresholds": NonNullable<Json>,"casino_id": string,"ctr_threshold_cents": number,"currency": string,"gaming_day_start": string,"import_stale_after_days": number,"promo_allow_anonymous_issuance": boolean,"promo_require_exact_match": boolean,"reward_preset_points": (number)[],"reward_soft_cap_points": number,"rewards_per_staff_per_minute": number | null,"time_zone": string,"updated_at": string,"watchlist_floor_cents": number
-                  }
-                  ComputedFields: never
-                  Insert: {
-                    "alert_thresholds"?: NonNullable<Json>,"casino_id": string,"ctr_threshold_cents"?: number,"currency"?: string,"gaming_day_start"?: string,"import_stale_after_days"?: number,"promo_allow_anonymous_issuance"?: boolean,"promo_require_exact_match"?: boolean,"reward_preset_points"?: (number)[],"reward_soft_cap_points"?: number,"rewards_per_staff_per_minute"?: number | null,"time_zone"?: string,"updated_at"?: string,"watchlist_floor_cents"?: number
-                  }
-                  Update: {
-                    "alert_thresholds"?: NonNullable<Json>,"casino_id"?: string,"ctr_threshold_cents"?: number,"currency"?: string,"gaming_day_start"?: string,"import_stale_after_days"?: number,"promo_allow_anonymous_issuance"?: boolean,"promo_require_exact_match"?: boolean,"reward_preset_points"?: (number)[],"reward_soft_cap_points"?: number,"rewards_per_staff_per_minute"?: number | null,"time_zone"?: string,"updated_at"?: string,"watchlist_floor_cents"?: number
-                  }
-                  Relationships: [
-                    {
-      foreignKeyName: "casino_settings_casino_id_fkey"
-      columns: ["casino_id"]
-isOneToOne: true
-      referencedRelation: "casino"
-      referencedColumns: ["id"]
-    }
-                  ]
-                },"game_settings": {
-                  Row: {
-                    "casino_id": string,"decisions_per_hour": number,"game_type": Database["public"]['Enums']["game_type"],"house_edge": number,"id": string
-                  }
-                  ComputedFields: never
-                  Insert: {
-                    "casino_id": string,"decisions_per_hour": number,"game_type": Database["public"]['Enums']["game_type"],"house_edge": number,"id"?: string
-                  }
-                  Update: {
-                    "casino_id"?: string,"decisions_per_hour"?: number,"game_type"?: Database["public"]['Enums']["game_type"],"house_edge"?: number,"id"?: string
-                  }
-                  Relationships: [
-                    {
-      foreignKeyName: "game_settings_casino_id_fkey"
-      columns: ["casino_id"]
-isOneToOne: false
-      referencedRelation: "casino"
-      referencedColumns: ["id"]
-    }
-                  ]
-                },"gaming_table": {
-                  Row: {
-                    "casino_id": string,"game_type": Database["public"]['Enums']["game_type"],"id": string,"label": string,"max_bet_cents": number,"min_bet_cents": number,"pit_id": string,"seat_count": number,"status": Database["public"]['Enums']["table_status"]
-                  }
-                  ComputedFields: never
-                  Insert: {
-                    "casino_id": string,"game_type": Database["public"]['Enums']["game_type"],"id"?: string,"label": string,"max_bet_cents": number,"min_bet_cents": number,"pit_id": string,"seat_count": number,"status"?: Database["public"]['Enums']["table_status"]
-                  }
-                  Update: {
-                    "casino_id"?: string,"game_type"?: Database["public"]['Enums']["game_type"],"id"?: string,"label"?: string,"max_bet_cents"?: number,"min_bet_cents"?: number,"pit_id"?: string,"seat_count"?: number,"status"?: Database["public"]['Enums']["table_status"]
-                  }
-                  Relationships: [
-                    {
-      foreignKeyName: "gaming_table_casino_id_fkey"
-      columns: ["casino_id"]
-isOneToOne: false
-      referencedRelation: "casino"
-      referencedColumns: ["id"]
-    },{
-      foreignKeyName: "gaming_table_casino_id_game_type_fkey"
-      columns: ["casino_id","game_type"]
-isOneToOne: false
-      referencedRelation: "game_settings"
-      referencedColumns: ["casino_id","game_type"]
-    },{
-      foreignKeyName: "gaming_table_casino_id_pit_id_fkey"
-      columns: ["casino_id","pit_id"]
-isOneToOne: false
-      referencedRelation: "pit"
-      referencedColumns: ["casino_id","id"]
-    }
-                  ]
-                },"loyalty_ledger": {
-                  Row: {
-                    "balance_after": number,"casino_id": string,"correlation_id": string,"created_at": string,"entry_hash": string,"entry_no": number,"gaming_day": string,"id": string,"idempotency_key": string,"is_override": boolean,"metadata": NonNullable<Json>,"note": string | null,"player_id": string,"points": number,"rating_slip_id": string | null,"reason": Database["public"]['Enums']["loyalty_reason"],"request_hash": string,"reversed_entry_id": string | null,"reward_id": string | null,"staff_id": string | null,"visit_id": string | null
-                  }
-                  ComputedFields: never
-                  Insert: {
-                    "balance_after": number,"casino_id": string,"correlation_id": string,"created_at"?: string,"entry_hash": string,"entry_no": number,"gaming_day": string,"id"?: string,"idempotency_key": string,"is_override"?: boolean,"metadata"?: NonNullable<Json>,"note"?: string | null,"player_id": string,"points": number,"rating_slip_id"?: string | null,"reason": Database["public"]['Enums']["loyalty_reason"],"request_hash": string,"reversed_entry_id"?: string | null,"reward_id"?: string | null,"staff_id"?: string | null,"visit_id"?: string | null
-                  }
-                  Update: {
-                    "balance_after"?: number,"casino_id"?: string,"correlation_id"?: string,"created_at"?: string,"entry_hash"?: string,"entry_no"?: number,"gaming_day"?: string,"id"?: string,"idempotency_key"?: string,"is_override"?: boolean,"metadata"?: NonNullable<Json>,"note"?: string | null,"player_id"?: string,"points"?: number,"rating_slip_id"?: string | null,"reason"?: Database["public"]['Enums']["loyalty_reason"],"request_hash"?: string,"reversed_entry_id"?: string | null,"reward_id"?: string | null,"staff_id"?: string | null,"visit_id"?: string | null
-                  }
-                  Relationships: [
-                    {
-      foreignKeyName: "loyalty_ledger_casino_id_player_id_fkey"
-      columns: ["casino_id","player_id"]
-isOneToOne: false
-      referencedRelation: "player"
-      referencedColumns: ["casino_id","id"]
-    },{
-      foreignKeyName: "loyalty_ledger_casino_id_rating_slip_id_fkey"
-      columns: ["casino_id","rating_slip_id"]
-isOneToOne: false
-      referencedRelation: "rating_slip"
-      referencedColumns: ["casino_id","id"]
-    },{
-      foreignKeyName: "loyalty_ledger_casino_id_reversed_entry_id_fkey"
-      columns: ["casino_id","reversed_entry_id"]
-isOneToOne: false
-      referencedRelation: "loyalty_ledger"
-      referencedColumns: ["casino_id","id"]
-    },{
-      foreignKeyName: "loyalty_ledger_casino_id_visit_id_fkey"
-      columns: ["casino_id","visit_id"]
-isOneToOne: false
-      referencedRelation: "visit"
-      referencedColumns: ["casino_id","id"]
-    }
-                  ]
-                },"loyalty_outbox": {
-                  Row: {
-                    "attempts": number,"casino_id": string,"claimed_at": string | null,"correlation_id": string,"created_at": string,"delivered_at": string | null,"event_type": string,"id": string,"last_error": string | null,"payload": NonNullable<Json>,"player_id": string | null,"xid": unknown
-                  }
-                  ComputedFields: never
-                  Insert: {
-                    "attempts"?: number,"casino_id": string,"claimed_at"?: string | null,"correlation_id": string,"created_at"?: string,"delivered_at"?: string | null,"event_type": string,"id"?: string,"last_error"?: string | null,"payload": NonNullable<Json>,"player_id"?: string | null,"xid"?: unknown
-                  }
-                  Update: {
-                    "attempts"?: number,"casino_id"?: string,"claimed_at"?: string | null,"correlation_id"?: string,"created_at"?: string,"delivered_at"?: string | null,"event_type"?: string,"id"?: string,"last_error"?: string | null,"payload"?: NonNullable<Json>,"player_id"?: string | null,"xid"?: unknown
-                  }
-                  Relationships: [
-                    
-                  ]
-                },"loyalty_tier": {
-                  Row: {
-                    "casino_id": string,"code": string,"id": string,"multiplier": number,"name": string,"rank": number,"threshold_points": number
-                  }
-                  ComputedFields: never
-                  Insert: {
-                    "casino_id": string,"code": string,"id"?: string,"multiplier"?: number,"name": string,"rank": number,"threshold_points": number
-                  }
-                  Update: {
-                    "casino_id"?: string,"code"?: string,"id"?: string,"multiplier"?: number,"name"?: string,"rank"?: number,"threshold_points"?: number
-                  }
-                  Relationships: [
-                    {
-      foreignKeyName: "loyalty_tier_casino_id_fkey"
-      columns: ["casino_id"]
-isOneToOne: false
-      referencedRelation: "casino"
-      referencedColumns: ["id"]
-    }
-                  ]
-                },"pit": {
-                  Row: {
-                    "casino_id": string,"id": string,"name": string,"sort_order": number
-                  }
-                  ComputedFields: never
-                  Insert: {
-                    "casino_id": string,"id"?: string,"name": string,"sort_order"?: number
-                  }
-                  Update: {
-                    "casino_id"?: string,"id"?: string,"name"?: string,"sort_order"?: number
-                  }
-                  Relationships: [
-                    {
-      foreignKeyName: "pit_casino_id_fkey"
-      columns: ["casino_id"]
-isOneToOne: false
-      referencedRelation: "casino"
-      referencedColumns: ["id"]
-    }
-                  ]
-                },"player": {
-                  Row: {
-                    "birth_date": string | null,"casino_id": string,"created_at": string,"first_name": string,"id": string,"last_name": string,"loyalty_id": string | null,"search_text": string
-                  }
-                  ComputedFields: never
-                  Insert: {
-                    "birth_date"?: string | null,"casino_id": string,"created_at"?: string,"first_name": string,"id"?: string,"last_name": string,"loyalty_id"?: string | null,"search_text"?: never
-                  }
-                  Update: {
-                    "birth_date"?: string | null,"casino_id"?: string,"created_at"?: string,"first_name"?: string,"id"?: string,"last_name"?: string,"loyalty_id"?: string | null,"search_text"?: never
-                  }
-                  Relationships: [
-                    {
-      foreignKeyName: "player_casino_id_fkey"
-      columns: ["casino_id"]
-isOneToOne: false
-      referencedRelation: "casino"
-      referencedColumns: ["id"]
-    }
-                  ]
-                },"player_exclusion": {
-                  Row: {
-                    "casino_id": string,"created_at": string,"ends_at": string | null,"id": string,"kind": Database["public"]['Enums']["exclusion_kind"],"lift_reason": string | null,"lifted_at": string | null,"lifted_by_staff_id": string | null,"player_id": string,"reason": string,"set_by_staff_id": string,"starts_at": string
-                  }
-                  ComputedFields: never
-                  Insert: {
-                    "casino_id": string,"created_at"?: string,"ends_at"?: string | null,"id"?: string,"kind": Database["public"]['Enums']["exclusion_kind"],"lift_reason"?: string | null,"lifted_at"?: string | null,"lifted_by_staff_id"?: string | null,"player_id": string,"reason": string,"set_by_staff_id": string,"starts_at": string
-                  }
-                  Update: {
-                    "casino_id"?: string,"created_at"?: string,"ends_at"?: string | null,"id"?: string,"kind"?: Database["public"]['Enums']["exclusion_kind"],"lift_reason"?: string | null,"lifted_at"?: string | null,"lifted_by_staff_id"?: string | null,"player_id"?: string,"reason"?: string,"set_by_staff_id"?: string,"starts_at"?: string
-                  }
-                  Relationships: [
-                    {
-      foreignKeyName: "player_exclusion_casino_id_fkey"
-      columns: ["casino_id"]
-isOneToOne: false
-      referencedRelation: "casino"
-      referencedColumns: ["id"]
-    },{
-      foreignKeyName: "player_exclusion_casino_id_lifted_by_staff_id_fkey"
-      columns: ["casino_id","lifted_by_staff_id"]
-isOneToOne: false
-      referencedRelation: "staff"
-      referencedColumns: ["casino_id","id"]
-    },{
-      foreignKeyName: "player_exclusion_casino_id_player_id_fkey"
-      columns: ["casino_id","player_id"]
-isOneToOne: false
-      referencedRelation: "player"
-      referencedColumns: ["casino_id","id"]
-    },{
-      foreignKeyName: "player_exclusion_casino_id_set_by_staff_id_fkey"
-      columns: ["casino_id","set_by_staff_id"]
-isOneToOne: false
-      referencedRelation: "staff"
-      referencedColumns: ["casino_id","id"]
-    }
-                  ]
-                },"player_loyalty": {
-                  Row: {
-                    "balance": number,"casino_id": string,"entry_count": number,"last_entry_hash": string | null,"lifetime_points": number,"player_id": string,"starting_balance": Json | null,"tier": string,"tier_progress": number,"updated_at": string
-                  }
-                  ComputedFields: never
-                  Insert: {
-                    "balance"?: number,"casino_id": string,"entry_count"?: number,"last_entry_hash"?: string | null,"lifetime_points"?: number,"player_id": string,"starting_balance"?: Json | null,"tier": string,"tier_progress"?: number,"updated_at"?: string
-                  }
-                  Update: {
-                    "balance"?: number,"casino_id"?: string,"entry_count"?: number,"last_entry_hash"?: string | null,"lifetime_points"?: number,"player_id"?: string,"starting_balance"?: Json | null,"tier"?: string,"tier_progress"?: number,"updated_at"?: string
-                  }
-                  Relationships: [
-                    {
-      foreignKeyName: "player_loyalty_casino_id_player_id_fkey"
-      columns: ["casino_id","player_id"]
-isOneToOne: true
-      referencedRelation: "player"
-      referencedColumns: ["casino_id","id"]
-    },{
-      foreignKeyName: "player_loyalty_casino_id_tier_fkey"
-      columns: ["casino_id","tier"]
-isOneToOne: false
-      referencedRelation: "loyalty_tier"
-      referencedColumns: ["casino_id","code"]
-    }
-                  ]
-                },"rating_slip": {
-                  Row: {
-                    "average_bet_cents": number,"banked_seconds": number,"banked_theo_cents": number,"casino_id": string,"ended_at": string | null,"gaming_day": string,"id": string,"paused_at": string | null,"paused_seconds": number,"player_id": string,"policy_snapshot": NonNullable<Json>,"seat": number,"started_at": string,"status": Database["public"]['Enums']["slip_status"],"table_id": string,"theo_cents": number | null,"visit_id": string
-                  }
-                  ComputedFields: never
-                  Insert: {
-                    "average_bet_cents": number,"banked_seconds"?: number,"banked_theo_cents"?: number,"casino_id": string,"ended_at"?: string | null,"gaming_day": string,"id"?: string,"paused_at"?: string | null,"paused_seconds"?: number,"player_id": string,"policy_snapshot": NonNullable<Json>,"seat": number,"started_at"?: string,"status"?: Database["public"]['Enums']["slip_status"],"table_id": string,"theo_cents"?: number | null,"visit_id": string
-                  }
-                  Update: {
-                    "average_bet_cents"?: number,"banked_seconds"?: number,"banked_theo_cents"?: number,"casino_id"?: string,"ended_at"?: string | null,"gaming_day"?: string,"id"?: string,"paused_at"?: string | null,"paused_seconds"?: number,"player_id"?: string,"policy_snapshot"?: NonNullable<Json>,"seat"?: number,"started_at"?: string,"status"?: Database["public"]['Enums']["slip_status"],"table_id"?: string,"theo_cents"?: number | null,"visit_id"?: string
-                  }
-                  Relationships: [
-                    {
-      foreignKeyName: "rating_slip_casino_id_fkey"
-      columns: ["casino_id"]
-isOneToOne: false
-      referencedRelation: "casino"
-      referencedColumns: ["id"]
-    },{
-      foreignKeyName: "rating_slip_casino_id_player_id_fkey"
-      columns: ["casino_id","player_id"]
-isOneToOne: false
-      referencedRelation: "player"
-      referencedColumns: ["casino_id","id"]
-    },{
-      foreignKeyName: "rating_slip_casino_id_table_id_fkey"
-      columns: ["casino_id","table_id"]
-isOneToOne: false
-      referencedRelation: "gaming_table"
-      referencedColumns: ["casino_id","id"]
-    },{
-      foreignKeyName: "rating_slip_casino_id_visit_id_fkey"
-      columns: ["casino_id","visit_id"]
-isOneToOne: false
-      referencedRelation: "visit"
-      referencedColumns: ["casino_id","id"]
-    }
-                  ]
-                },"staff": {
-                  Row: {
-                    "casino_id": string,"created_at": string,"email": string,"full_name": string,"id": string,"is_active": boolean,"role": Database["public"]['Enums']["staff_role"],"user_id": string
-                  }
-                  ComputedFields: never
-                  Insert: {
-                    "casino_id": string,"created_at"?: string,"email": string,"full_name": string,"id"?: string,"is_active"?: boolean,"role": Database["public"]['Enums']["staff_role"],"user_id": string
-                  }
-                  Update: {
-                    "casino_id"?: string,"created_at"?: string,"email"?: string,"full_name"?: string,"id"?: string,"is_active"?: boolean,"role"?: Database["public"]['Enums']["staff_role"],"user_id"?: string
-                  }
-                  Relationships: [
-                    {
-      foreignKeyName: "staff_casino_id_fkey"
-      columns: ["casino_id"]
-isOneToOne: false
-      referencedRelation: "casino"
-      referencedColumns: ["id"]
-    }
-                  ]
-                },"visit": {
-                  Row: {
-                    "casino_id": string,"ended_at": string | null,"gaming_day": string,"id": string,"kind": Database["public"]['Enums']["visit_kind"],"player_id": string,"started_at": string
-                  }
-                  ComputedFields: never
-                  Insert: {
-                    "casino_id": string,"ended_at"?: string | null,"gaming_day": string,"id"?: string,"kind"?: Database["public"]['Enums']["visit_kind"],"player_id": string,"started_at"?: string
-                  }
-                  Update: {
-                    "casino_id"?: string,"ended_at"?: string | null,"gaming_day"?: string,"id"?: string,"kind"?: Database["public"]['Enums']["visit_kind"],"player_id"?: string,"started_at"?: string
-                  }
-                  Relationships: [
-                    {
-      foreignKeyName: "visit_casino_id_fkey"
-      columns: ["casino_id"]
-isOneToOne: false
-      referencedRelation: "casino"
-      referencedColumns: ["id"]
-    },{
-      foreignKeyName: "visit_casino_id_player_id_fkey"
-      columns: ["casino_id","player_id"]
-isOneToOne: false
-      referencedRelation: "player"
-      referencedColumns: ["casino_id","id"]
-    }
-                  ]
-                }
-          }
-          Views: {
-            [_ in never]: never
-          }
-          Functions: {
-            "rpc_close_rating_slip":
-{ Args: { "p_correlation_id"?: string,"p_idempotency_key": string,"p_rating_slip_id": string }; Returns: Json
-                           },
-"rpc_create_player":
-{ Args: { "p_birth_date"?: string,"p_correlation_id"?: string,"p_first_name": string,"p_idempotency_key": string,"p_last_name": string,"p_loyalty_id"?: string }; Returns: Json
-                           },
-"rpc_end_visit":
-{ Args: { "p_correlation_id"?: string,"p_idempotency_key": string,"p_visit_id": string }; Returns: Json
-                           },
-"rpc_exclude_player":
-{ Args: { "p_correlation_id"?: string,"p_ends_at"?: string,"p_idempotency_key": string,"p_kind": string,"p_player_id": string,"p_reason": string,"p_starts_at"?: string }; Returns: Json
-                           },
-"rpc_get_floor":
-{ Args: { "p_known_version"?: string }; Returns: Json
-                           },
-"rpc_get_me":
-{ Args: Record<PropertyKey, never>; Returns: Json
-                           },
-"rpc_get_player":
-{ Args: { "p_player_id": string }; Returns: Json
-                           },
-"rpc_get_rating_slip":
-{ Args: { "p_rating_slip_id": string }; Returns: Json
-                           },
-"rpc_issue_mid_session_reward":
-{ Args: { "p_correlation_id"?: string,"p_idempotency_key": string,"p_note"?: string,"p_override"?: boolean,"p_points": number,"p_rating_slip_id": string,"p_reason": string }; Returns: Json
-                           },
-"rpc_lift_player_exclusion":
-{ Args: { "p_correlation_id"?: string,"p_exclusion_id": string,"p_idempotency_key": string,"p_reason": string }; Returns: Json
-                           },
-"rpc_list_ledger_entries":
-{ Args: { "p_before_entry_no"?: number,"p_limit"?: number,"p_player_id": string }; Returns: Json
-                           },
-"rpc_list_slip_rewards":
-{ Args: { "p_rating_slip_id": string }; Returns: Json
-                           },
-"rpc_loyalty_drift":
-{ Args: Record<PropertyKey, never>; Returns: Json
-                           },
-"rpc_move_rating_slip":
-{ Args: { "p_correlation_id"?: string,"p_idempotency_key": string,"p_rating_slip_id": string,"p_seat": number,"p_table_id": string }; Returns: Json
-                           },
-"rpc_open_rating_slip":
-{ Args: { "p_average_bet_cents": number,"p_correlation_id"?: string,"p_idempotency_key": string,"p_player_id"?: string,"p_seat": number,"p_table_id": string,"p_visit_id"?: string }; Returns: Json
-                           },
-"rpc_pause_rating_slip":
-{ Args: { "p_correlation_id"?: string,"p_idempotency_key": string,"p_rating_slip_id": string }; Returns: Json
-                           },
-"rpc_resume_rating_slip":
-{ Args: { "p_correlation_id"?: string,"p_idempotency_key": string,"p_rating_slip_id": string }; Returns: Json
-                           },
-"rpc_search_players":
-{ Args: { "p_after_player_id"?: string,"p_limit"?: number,"p_query"?: string }; Returns: Json
-                           },
-"rpc_start_visit":
-{ Args: { "p_correlation_id"?: string,"p_idempotency_key": string,"p_kind"?: Database["public"]['Enums']["visit_kind"],"p_player_id": string }; Returns: Json
-                           },
-"rpc_update_average_bet":
-{ Args: { "p_average_bet_cents": number,"p_correlation_id"?: string,"p_idempotency_key": string,"p_rating_slip_id": string }; Returns: Json
-                           },
-"rpc_verify_loyalty_ledger":
-{ Args: { "p_player_id"?: string }; Returns: Json
-                           }
-          }
-          Enums: {
-            "exclusion_kind": "self"|"barred"|"responsible_gaming","game_type": "blackjack"|"roulette"|"baccarat"|"craps","loyalty_reason": "mid_session_bonus"|"supervisor_discretion"|"promotion"|"correction"|"session_accrual"|"redemption"|"reversal","slip_status": "open"|"paused"|"closed","staff_role": "dealer"|"pit_boss"|"cashier"|"loyalty_manager"|"compliance"|"admin","table_status": "open"|"closed","visit_kind": "rated"|"unrated"
-          }
-          CompositeTypes: {
-            [_ in never]: never
-          }
-        }
-}
+  public: {
+    Tables: {
+      audit_log: {
+        Row: {
+          action: string;
+          after: Json | null;
+          at: string;
+          before: Json | null;
+          casino_id: string;
+          correlation_id: string;
+          domain: string;
+          entity_id: string | null;
+          entity_type: string;
+          gaming_day: string;
+          id: string;
+          idempotency_key: string | null;
+          outcome: string;
+          request_hash: string | null;
+          staff_id: string;
+          staff_role: Database['public']['Enums']['staff_role'];
+        };
+        ComputedFields: never;
+        Insert: {
+          action: string;
+          after?: Json | null;
+          at?: string;
+          before?: Json | null;
+          casino_id: string;
+          correlation_id: string;
+          domain: string;
+          entity_id?: string | null;
+          entity_type: string;
+          gaming_day: string;
+          id?: string;
+          idempotency_key?: string | null;
+          outcome?: string;
+          request_hash?: string | null;
+          staff_id: string;
+          staff_role: Database['public']['Enums']['staff_role'];
+        };
+        Update: {
+          action?: string;
+          after?: Json | null;
+          at?: string;
+          before?: Json | null;
+          casino_id?: string;
+          correlation_id?: string;
+          domain?: string;
+          entity_id?: string | null;
+          entity_type?: string;
+          gaming_day?: string;
+          id?: string;
+          idempotency_key?: string | null;
+          outcome?: string;
+          request_hash?: string | null;
+          staff_id?: string;
+          staff_role?: Database['public']['Enums']['staff_role'];
+        };
+        Relationships: [];
+      };
+      casino: {
+        Row: {
+          created_at: string;
+          id: string;
+          name: string;
+          slug: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          created_at?: string;
+          id?: string;
+          name: string;
+          slug: string;
+        };
+        Update: {
+          created_at?: string;
+          id?: string;
+          name?: string;
+          slug?: string;
+        };
+        Relationships: [];
+      };
+      casino_settings: {
+        Row: {
+          alert_thresholds: NonNullable<Json>;
+          casino_id: string;
+          ctr_threshold_cents: number;
+          currency: string;
+          gaming_day_start: string;
+          import_stale_after_days: number;
+          promo_allow_anonymous_issuance: boolean;
+          promo_require_exact_match: boolean;
+          reward_preset_points: number[];
+          reward_soft_cap_points: number;
+          rewards_per_staff_per_minute: number | null;
+          time_zone: string;
+          updated_at: string;
+          watchlist_floor_cents: number;
+        };
+        ComputedFields: never;
+        Insert: {
+          alert_thresholds?: NonNullable<Json>;
+          casino_id: string;
+          ctr_threshold_cents?: number;
+          currency?: string;
+          gaming_day_start?: string;
+          import_stale_after_days?: number;
+          promo_allow_anonymous_issuance?: boolean;
+          promo_require_exact_match?: boolean;
+          reward_preset_points?: number[];
+          reward_soft_cap_points?: number;
+          rewards_per_staff_per_minute?: number | null;
+          time_zone?: string;
+          updated_at?: string;
+          watchlist_floor_cents?: number;
+        };
+        Update: {
+          alert_thresholds?: NonNullable<Json>;
+          casino_id?: string;
+          ctr_threshold_cents?: number;
+          currency?: string;
+          gaming_day_start?: string;
+          import_stale_after_days?: number;
+          promo_allow_anonymous_issuance?: boolean;
+          promo_require_exact_match?: boolean;
+          reward_preset_points?: number[];
+          reward_soft_cap_points?: number;
+          rewards_per_staff_per_minute?: number | null;
+          time_zone?: string;
+          updated_at?: string;
+          watchlist_floor_cents?: number;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'casino_settings_casino_id_fkey';
+            columns: ['casino_id'];
+            isOneToOne: true;
+            referencedRelation: 'casino';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
+      game_settings: {
+        Row: {
+          casino_id: string;
+          decisions_per_hour: number;
+          game_type: Database['public']['Enums']['game_type'];
+          house_edge: number;
+          id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          casino_id: string;
+          decisions_per_hour: number;
+          game_type: Database['public']['Enums']['game_type'];
+          house_edge: number;
+          id?: string;
+        };
+        Update: {
+          casino_id?: string;
+          decisions_per_hour?: number;
+          game_type?: Database['public']['Enums']['game_type'];
+          house_edge?: number;
+          id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'game_settings_casino_id_fkey';
+            columns: ['casino_id'];
+            isOneToOne: false;
+            referencedRelation: 'casino';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
+      gaming_table: {
+        Row: {
+          casino_id: string;
+          game_type: Database['public']['Enums']['game_type'];
+          id: string;
+          label: string;
+          max_bet_cents: number;
+          min_bet_cents: number;
+          pit_id: string;
+          seat_count: number;
+          status: Database['public']['Enums']['table_status'];
+        };
+        ComputedFields: never;
+        Insert: {
+          casino_id: string;
+          game_type: Database['public']['Enums']['game_type'];
+          id?: string;
+          label: string;
+          max_bet_cents: number;
+          min_bet_cents: number;
+          pit_id: string;
+          seat_count: number;
+          status?: Database['public']['Enums']['table_status'];
+        };
+        Update: {
+          casino_id?: string;
+          game_type?: Database['public']['Enums']['game_type'];
+          id?: string;
+          label?: string;
+          max_bet_cents?: number;
+          min_bet_cents?: number;
+          pit_id?: string;
+          seat_count?: number;
+          status?: Database['public']['Enums']['table_status'];
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'gaming_table_casino_id_fkey';
+            columns: ['casino_id'];
+            isOneToOne: false;
+            referencedRelation: 'casino';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'gaming_table_casino_id_game_type_fkey';
+            columns: ['casino_id', 'game_type'];
+            isOneToOne: false;
+            referencedRelation: 'game_settings';
+            referencedColumns: ['casino_id', 'game_type'];
+          },
+          {
+            foreignKeyName: 'gaming_table_casino_id_pit_id_fkey';
+            columns: ['casino_id', 'pit_id'];
+            isOneToOne: false;
+            referencedRelation: 'pit';
+            referencedColumns: ['casino_id', 'id'];
+          },
+        ];
+      };
+      loyalty_ledger: {
+        Row: {
+          balance_after: number;
+          casino_id: string;
+          correlation_id: string;
+          created_at: string;
+          entry_hash: string;
+          entry_no: number;
+          gaming_day: string;
+          id: string;
+          idempotency_key: string;
+          is_override: boolean;
+          metadata: NonNullable<Json>;
+          note: string | null;
+          player_id: string;
+          points: number;
+          rating_slip_id: string | null;
+          reason: Database['public']['Enums']['loyalty_reason'];
+          request_hash: string;
+          reversed_entry_id: string | null;
+          reward_id: string | null;
+          staff_id: string | null;
+          visit_id: string | null;
+        };
+        ComputedFields: never;
+        Insert: {
+          balance_after: number;
+          casino_id: string;
+          correlation_id: string;
+          created_at?: string;
+          entry_hash: string;
+          entry_no: number;
+          gaming_day: string;
+          id?: string;
+          idempotency_key: string;
+          is_override?: boolean;
+          metadata?: NonNullable<Json>;
+          note?: string | null;
+          player_id: string;
+          points: number;
+          rating_slip_id?: string | null;
+          reason: Database['public']['Enums']['loyalty_reason'];
+          request_hash: string;
+          reversed_entry_id?: string | null;
+          reward_id?: string | null;
+          staff_id?: string | null;
+          visit_id?: string | null;
+        };
+        Update: {
+          balance_after?: number;
+          casino_id?: string;
+          correlation_id?: string;
+          created_at?: string;
+          entry_hash?: string;
+          entry_no?: number;
+          gaming_day?: string;
+          id?: string;
+          idempotency_key?: string;
+          is_override?: boolean;
+          metadata?: NonNullable<Json>;
+          note?: string | null;
+          player_id?: string;
+          points?: number;
+          rating_slip_id?: string | null;
+          reason?: Database['public']['Enums']['loyalty_reason'];
+          request_hash?: string;
+          reversed_entry_id?: string | null;
+          reward_id?: string | null;
+          staff_id?: string | null;
+          visit_id?: string | null;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'loyalty_ledger_casino_id_player_id_fkey';
+            columns: ['casino_id', 'player_id'];
+            isOneToOne: false;
+            referencedRelation: 'player';
+            referencedColumns: ['casino_id', 'id'];
+          },
+          {
+            foreignKeyName: 'loyalty_ledger_casino_id_rating_slip_id_fkey';
+            columns: ['casino_id', 'rating_slip_id'];
+            isOneToOne: false;
+            referencedRelation: 'rating_slip';
+            referencedColumns: ['casino_id', 'id'];
+          },
+          {
+            foreignKeyName: 'loyalty_ledger_casino_id_reversed_entry_id_fkey';
+            columns: ['casino_id', 'reversed_entry_id'];
+            isOneToOne: false;
+            referencedRelation: 'loyalty_ledger';
+            referencedColumns: ['casino_id', 'id'];
+          },
+          {
+            foreignKeyName: 'loyalty_ledger_casino_id_visit_id_fkey';
+            columns: ['casino_id', 'visit_id'];
+            isOneToOne: false;
+            referencedRelation: 'visit';
+            referencedColumns: ['casino_id', 'id'];
+          },
+        ];
+      };
+      loyalty_outbox: {
+        Row: {
+          attempts: number;
+          casino_id: string;
+          claimed_at: string | null;
+          correlation_id: string;
+          created_at: string;
+          delivered_at: string | null;
+          event_type: string;
+          id: string;
+          last_error: string | null;
+          payload: NonNullable<Json>;
+          player_id: string | null;
+          xid: unknown;
+        };
+        ComputedFields: never;
+        Insert: {
+          attempts?: number;
+          casino_id: string;
+          claimed_at?: string | null;
+          correlation_id: string;
+          created_at?: string;
+          delivered_at?: string | null;
+          event_type: string;
+          id?: string;
+          last_error?: string | null;
+          payload: NonNullable<Json>;
+          player_id?: string | null;
+          xid?: unknown;
+        };
+        Update: {
+          attempts?: number;
+          casino_id?: string;
+          claimed_at?: string | null;
+          correlation_id?: string;
+          created_at?: string;
+          delivered_at?: string | null;
+          event_type?: string;
+          id?: string;
+          last_error?: string | null;
+          payload?: NonNullable<Json>;
+          player_id?: string | null;
+          xid?: unknown;
+        };
+        Relationships: [];
+      };
+      loyalty_tier: {
+        Row: {
+          casino_id: string;
+          code: string;
+          id: string;
+          multiplier: number;
+          name: string;
+          rank: number;
+          threshold_points: number;
+        };
+        ComputedFields: never;
+        Insert: {
+          casino_id: string;
+          code: string;
+          id?: string;
+          multiplier?: number;
+          name: string;
+          rank: number;
+          threshold_points: number;
+        };
+        Update: {
+          casino_id?: string;
+          code?: string;
+          id?: string;
+          multiplier?: number;
+          name?: string;
+          rank?: number;
+          threshold_points?: number;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'loyalty_tier_casino_id_fkey';
+            columns: ['casino_id'];
+            isOneToOne: false;
+            referencedRelation: 'casino';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
+      pit: {
+        Row: {
+          casino_id: string;
+          id: string;
+          name: string;
+          sort_order: number;
+        };
+        ComputedFields: never;
+        Insert: {
+          casino_id: string;
+          id?: string;
+          name: string;
+          sort_order?: number;
+        };
+        Update: {
+          casino_id?: string;
+          id?: string;
+          name?: string;
+          sort_order?: number;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'pit_casino_id_fkey';
+            columns: ['casino_id'];
+            isOneToOne: false;
+            referencedRelation: 'casino';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
+      player: {
+        Row: {
+          birth_date: string | null;
+          casino_id: string;
+          created_at: string;
+          first_name: string;
+          id: string;
+          last_name: string;
+          loyalty_id: string | null;
+          search_text: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          birth_date?: string | null;
+          casino_id: string;
+          created_at?: string;
+          first_name: string;
+          id?: string;
+          last_name: string;
+          loyalty_id?: string | null;
+          search_text?: never;
+        };
+        Update: {
+          birth_date?: string | null;
+          casino_id?: string;
+          created_at?: string;
+          first_name?: string;
+          id?: string;
+          last_name?: string;
+          loyalty_id?: string | null;
+          search_text?: never;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'player_casino_id_fkey';
+            columns: ['casino_id'];
+            isOneToOne: false;
+            referencedRelation: 'casino';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
+      player_exclusion: {
+        Row: {
+          casino_id: string;
+          created_at: string;
+          ends_at: string | null;
+          id: string;
+          kind: Database['public']['Enums']['exclusion_kind'];
+          lift_reason: string | null;
+          lifted_at: string | null;
+          lifted_by_staff_id: string | null;
+          player_id: string;
+          reason: string;
+          set_by_staff_id: string;
+          starts_at: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          casino_id: string;
+          created_at?: string;
+          ends_at?: string | null;
+          id?: string;
+          kind: Database['public']['Enums']['exclusion_kind'];
+          lift_reason?: string | null;
+          lifted_at?: string | null;
+          lifted_by_staff_id?: string | null;
+          player_id: string;
+          reason: string;
+          set_by_staff_id: string;
+          starts_at: string;
+        };
+        Update: {
+          casino_id?: string;
+          created_at?: string;
+          ends_at?: string | null;
+          id?: string;
+          kind?: Database['public']['Enums']['exclusion_kind'];
+          lift_reason?: string | null;
+          lifted_at?: string | null;
+          lifted_by_staff_id?: string | null;
+          player_id?: string;
+          reason?: string;
+          set_by_staff_id?: string;
+          starts_at?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'player_exclusion_casino_id_fkey';
+            columns: ['casino_id'];
+            isOneToOne: false;
+            referencedRelation: 'casino';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'player_exclusion_casino_id_lifted_by_staff_id_fkey';
+            columns: ['casino_id', 'lifted_by_staff_id'];
+            isOneToOne: false;
+            referencedRelation: 'staff';
+            referencedColumns: ['casino_id', 'id'];
+          },
+          {
+            foreignKeyName: 'player_exclusion_casino_id_player_id_fkey';
+            columns: ['casino_id', 'player_id'];
+            isOneToOne: false;
+            referencedRelation: 'player';
+            referencedColumns: ['casino_id', 'id'];
+          },
+          {
+            foreignKeyName: 'player_exclusion_casino_id_set_by_staff_id_fkey';
+            columns: ['casino_id', 'set_by_staff_id'];
+            isOneToOne: false;
+            referencedRelation: 'staff';
+            referencedColumns: ['casino_id', 'id'];
+          },
+        ];
+      };
+      player_loyalty: {
+        Row: {
+          balance: number;
+          casino_id: string;
+          entry_count: number;
+          last_entry_hash: string | null;
+          lifetime_points: number;
+          player_id: string;
+          starting_balance: Json | null;
+          tier: string;
+          tier_progress: number;
+          updated_at: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          balance?: number;
+          casino_id: string;
+          entry_count?: number;
+          last_entry_hash?: string | null;
+          lifetime_points?: number;
+          player_id: string;
+          starting_balance?: Json | null;
+          tier: string;
+          tier_progress?: number;
+          updated_at?: string;
+        };
+        Update: {
+          balance?: number;
+          casino_id?: string;
+          entry_count?: number;
+          last_entry_hash?: string | null;
+          lifetime_points?: number;
+          player_id?: string;
+          starting_balance?: Json | null;
+          tier?: string;
+          tier_progress?: number;
+          updated_at?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'player_loyalty_casino_id_player_id_fkey';
+            columns: ['casino_id', 'player_id'];
+            isOneToOne: true;
+            referencedRelation: 'player';
+            referencedColumns: ['casino_id', 'id'];
+          },
+          {
+            foreignKeyName: 'player_loyalty_casino_id_tier_fkey';
+            columns: ['casino_id', 'tier'];
+            isOneToOne: false;
+            referencedRelation: 'loyalty_tier';
+            referencedColumns: ['casino_id', 'code'];
+          },
+        ];
+      };
+      rating_slip: {
+        Row: {
+          average_bet_cents: number;
+          banked_seconds: number;
+          banked_theo_cents: number;
+          casino_id: string;
+          ended_at: string | null;
+          gaming_day: string;
+          id: string;
+          paused_at: string | null;
+          paused_seconds: number;
+          player_id: string;
+          policy_snapshot: NonNullable<Json>;
+          seat: number;
+          started_at: string;
+          status: Database['public']['Enums']['slip_status'];
+          table_id: string;
+          theo_cents: number | null;
+          visit_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          average_bet_cents: number;
+          banked_seconds?: number;
+          banked_theo_cents?: number;
+          casino_id: string;
+          ended_at?: string | null;
+          gaming_day: string;
+          id?: string;
+          paused_at?: string | null;
+          paused_seconds?: number;
+          player_id: string;
+          policy_snapshot: NonNullable<Json>;
+          seat: number;
+          started_at?: string;
+          status?: Database['public']['Enums']['slip_status'];
+          table_id: string;
+          theo_cents?: number | null;
+          visit_id: string;
+        };
+        Update: {
+          average_bet_cents?: number;
+          banked_seconds?: number;
+          banked_theo_cents?: number;
+          casino_id?: string;
+          ended_at?: string | null;
+          gaming_day?: string;
+          id?: string;
+          paused_at?: string | null;
+          paused_seconds?: number;
+          player_id?: string;
+          policy_snapshot?: NonNullable<Json>;
+          seat?: number;
+          started_at?: string;
+          status?: Database['public']['Enums']['slip_status'];
+          table_id?: string;
+          theo_cents?: number | null;
+          visit_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'rating_slip_casino_id_fkey';
+            columns: ['casino_id'];
+            isOneToOne: false;
+            referencedRelation: 'casino';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'rating_slip_casino_id_player_id_fkey';
+            columns: ['casino_id', 'player_id'];
+            isOneToOne: false;
+            referencedRelation: 'player';
+            referencedColumns: ['casino_id', 'id'];
+          },
+          {
+            foreignKeyName: 'rating_slip_casino_id_table_id_fkey';
+            columns: ['casino_id', 'table_id'];
+            isOneToOne: false;
+            referencedRelation: 'gaming_table';
+            referencedColumns: ['casino_id', 'id'];
+          },
+          {
+            foreignKeyName: 'rating_slip_casino_id_visit_id_fkey';
+            columns: ['casino_id', 'visit_id'];
+            isOneToOne: false;
+            referencedRelation: 'visit';
+            referencedColumns: ['casino_id', 'id'];
+          },
+        ];
+      };
+      staff: {
+        Row: {
+          casino_id: string;
+          created_at: string;
+          email: string;
+          full_name: string;
+          id: string;
+          is_active: boolean;
+          role: Database['public']['Enums']['staff_role'];
+          user_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          casino_id: string;
+          created_at?: string;
+          email: string;
+          full_name: string;
+          id?: string;
+          is_active?: boolean;
+          role: Database['public']['Enums']['staff_role'];
+          user_id: string;
+        };
+        Update: {
+          casino_id?: string;
+          created_at?: string;
+          email?: string;
+          full_name?: string;
+          id?: string;
+          is_active?: boolean;
+          role?: Database['public']['Enums']['staff_role'];
+          user_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'staff_casino_id_fkey';
+            columns: ['casino_id'];
+            isOneToOne: false;
+            referencedRelation: 'casino';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
+      visit: {
+        Row: {
+          casino_id: string;
+          ended_at: string | null;
+          gaming_day: string;
+          id: string;
+          kind: Database['public']['Enums']['visit_kind'];
+          player_id: string;
+          started_at: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          casino_id: string;
+          ended_at?: string | null;
+          gaming_day: string;
+          id?: string;
+          kind?: Database['public']['Enums']['visit_kind'];
+          player_id: string;
+          started_at?: string;
+        };
+        Update: {
+          casino_id?: string;
+          ended_at?: string | null;
+          gaming_day?: string;
+          id?: string;
+          kind?: Database['public']['Enums']['visit_kind'];
+          player_id?: string;
+          started_at?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'visit_casino_id_fkey';
+            columns: ['casino_id'];
+            isOneToOne: false;
+            referencedRelation: 'casino';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'visit_casino_id_player_id_fkey';
+            columns: ['casino_id', 'player_id'];
+            isOneToOne: false;
+            referencedRelation: 'player';
+            referencedColumns: ['casino_id', 'id'];
+          },
+        ];
+      };
+    };
+    Views: {
+      [_ in never]: never;
+    };
+    Functions: {
+      rpc_close_rating_slip: {
+        Args: { p_correlation_id?: string; p_idempotency_key: string; p_rating_slip_id: string };
+        Returns: Json;
+      };
+      rpc_create_player: {
+        Args: {
+          p_birth_date?: string;
+          p_correlation_id?: string;
+          p_first_name: string;
+          p_idempotency_key: string;
+          p_last_name: string;
+          p_loyalty_id?: string;
+        };
+        Returns: Json;
+      };
+      rpc_end_visit: {
+        Args: { p_correlation_id?: string; p_idempotency_key: string; p_visit_id: string };
+        Returns: Json;
+      };
+      rpc_exclude_player: {
+        Args: {
+          p_correlation_id?: string;
+          p_ends_at?: string;
+          p_idempotency_key: string;
+          p_kind: string;
+          p_player_id: string;
+          p_reason: string;
+          p_starts_at?: string;
+        };
+        Returns: Json;
+      };
+      rpc_get_floor: { Args: { p_known_version?: string }; Returns: Json };
+      rpc_get_me: { Args: Record<PropertyKey, never>; Returns: Json };
+      rpc_get_player: { Args: { p_player_id: string }; Returns: Json };
+      rpc_get_rating_slip: { Args: { p_rating_slip_id: string }; Returns: Json };
+      rpc_issue_mid_session_reward: {
+        Args: {
+          p_correlation_id?: string;
+          p_idempotency_key: string;
+          p_note?: string;
+          p_override?: boolean;
+          p_points: number;
+          p_rating_slip_id: string;
+          p_reason: string;
+        };
+        Returns: Json;
+      };
+      rpc_lift_player_exclusion: {
+        Args: { p_correlation_id?: string; p_exclusion_id: string; p_idempotency_key: string; p_reason: string };
+        Returns: Json;
+      };
+      rpc_list_ledger_entries: {
+        Args: { p_before_entry_no?: number; p_limit?: number; p_player_id: string };
+        Returns: Json;
+      };
+      rpc_list_slip_rewards: { Args: { p_rating_slip_id: string }; Returns: Json };
+      rpc_loyalty_drift: { Args: Record<PropertyKey, never>; Returns: Json };
+      rpc_move_rating_slip: {
+        Args: {
+          p_correlation_id?: string;
+          p_idempotency_key: string;
+          p_rating_slip_id: string;
+          p_seat: number;
+          p_table_id: string;
+        };
+        Returns: Json;
+      };
+      rpc_open_rating_slip: {
+        Args: {
+          p_average_bet_cents: number;
+          p_correlation_id?: string;
+          p_idempotency_key: string;
+          p_player_id?: string;
+          p_seat: number;
+          p_table_id: string;
+          p_visit_id?: string;
+        };
+        Returns: Json;
+      };
+      rpc_pause_rating_slip: {
+        Args: { p_correlation_id?: string; p_idempotency_key: string; p_rating_slip_id: string };
+        Returns: Json;
+      };
+      rpc_resume_rating_slip: {
+        Args: { p_correlation_id?: string; p_idempotency_key: string; p_rating_slip_id: string };
+        Returns: Json;
+      };
+      rpc_search_players: { Args: { p_after_player_id?: string; p_limit?: number; p_query?: string }; Returns: Json };
+      rpc_start_visit: {
+        Args: {
+          p_correlation_id?: string;
+          p_idempotency_key: string;
+          p_kind?: Database['public']['Enums']['visit_kind'];
+          p_player_id: string;
+        };
+        Returns: Json;
+      };
+      rpc_update_average_bet: {
+        Args: {
+          p_average_bet_cents: number;
+          p_correlation_id?: string;
+          p_idempotency_key: string;
+          p_rating_slip_id: string;
+        };
+        Returns: Json;
+      };
+      rpc_verify_loyalty_ledger: { Args: { p_player_id?: string }; Returns: Json };
+    };
+    Enums: {
+      exclusion_kind: 'self' | 'barred' | 'responsible_gaming';
+      game_type: 'blackjack' | 'roulette' | 'baccarat' | 'craps';
+      loyalty_reason:
+        | 'mid_session_bonus'
+        | 'supervisor_discretion'
+        | 'promotion'
+        | 'correction'
+        | 'session_accrual'
+        | 'redemption'
+        | 'reversal';
+      slip_status: 'open' | 'paused' | 'closed';
+      staff_role: 'dealer' | 'pit_boss' | 'cashier' | 'loyalty_manager' | 'compliance' | 'admin';
+      table_status: 'open' | 'closed';
+      visit_kind: 'rated' | 'unrated';
+    };
+    CompositeTypes: {
+      [_ in never]: never;
+    };
+  };
+};
 
-type DatabaseWithoutInternals = Omit<Database, '__InternalSupabase'>
+type DatabaseWithoutInternals = Omit<Database, '__InternalSupabase'>;
 
-type DefaultSchema = DatabaseWithoutInternals[Extract<keyof Database, "public">]
+type DefaultSchema = DatabaseWithoutInternals[Extract<keyof Database, 'public'>];
 
 export type Tables<
   DefaultSchemaTableNameOrOptions extends
-    | keyof (DefaultSchema["Tables"] & DefaultSchema["Views"])
+    | keyof (DefaultSchema['Tables'] & DefaultSchema['Views'])
     | { schema: keyof DatabaseWithoutInternals },
   TableName extends DefaultSchemaTableNameOrOptions extends {
-    schema: keyof DatabaseWithoutInternals
+    schema: keyof DatabaseWithoutInternals;
   }
-    ? keyof (DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions["schema"]]["Tables"] &
-        DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions["schema"]]["Views"])
-    : never = never
+    ? keyof (DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions['schema']]['Tables'] &
+        DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions['schema']]['Views'])
+    : never = never,
 > = DefaultSchemaTableNameOrOptions extends { schema: keyof DatabaseWithoutInternals }
-  ? (DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions["schema"]]["Tables"] &
-      DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions["schema"]]["Views"])[TableName] extends {
-      Row: infer R
+  ? (DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions['schema']]['Tables'] &
+      DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions['schema']]['Views'])[TableName] extends {
+      Row: infer R;
     }
     ? R
     : never
-  : DefaultSchemaTableNameOrOptions extends keyof (DefaultSchema["Tables"] & DefaultSchema["Views"])
-  ? (DefaultSchema["Tables"] & DefaultSchema["Views"])[DefaultSchemaTableNameOrOptions] extends {
-      Row: infer R
-    }
-    ? R
-    : never
-  : never
+  : DefaultSchemaTableNameOrOptions extends keyof (DefaultSchema['Tables'] & DefaultSchema['Views'])
+    ? (DefaultSchema['Tables'] & DefaultSchema['Views'])[DefaultSchemaTableNameOrOptions] extends {
+        Row: infer R;
+      }
+      ? R
+      : never
+    : never;
 
 export type TablesInsert<
-  DefaultSchemaTableNameOrOptions extends
-    | keyof DefaultSchema["Tables"]
-    | { schema: keyof DatabaseWithoutInternals },
+  DefaultSchemaTableNameOrOptions extends keyof DefaultSchema['Tables'] | { schema: keyof DatabaseWithoutInternals },
   TableName extends DefaultSchemaTableNameOrOptions extends {
-    schema: keyof DatabaseWithoutInternals
+    schema: keyof DatabaseWithoutInternals;
   }
-    ? keyof DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions["schema"]]["Tables"]
-    : never = never
+    ? keyof DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions['schema']]['Tables']
+    : never = never,
 > = DefaultSchemaTableNameOrOptions extends { schema: keyof DatabaseWithoutInternals }
-  ? DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions["schema"]]["Tables"][TableName] extends {
-      Insert: infer I
+  ? DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions['schema']]['Tables'][TableName] extends {
+      Insert: infer I;
     }
     ? I
     : never
-  : DefaultSchemaTableNameOrOptions extends keyof DefaultSchema["Tables"]
-  ? DefaultSchema["Tables"][DefaultSchemaTableNameOrOptions] extends {
-      Insert: infer I
-    }
-    ? I
-    : never
-  : never
+  : DefaultSchemaTableNameOrOptions extends keyof DefaultSchema['Tables']
+    ? DefaultSchema['Tables'][DefaultSchemaTableNameOrOptions] extends {
+        Insert: infer I;
+      }
+      ? I
+      : never
+    : never;
 
 export type TablesUpdate<
-  DefaultSchemaTableNameOrOptions extends
-    | keyof DefaultSchema["Tables"]
-    | { schema: keyof DatabaseWithoutInternals },
+  DefaultSchemaTableNameOrOptions extends keyof DefaultSchema['Tables'] | { schema: keyof DatabaseWithoutInternals },
   TableName extends DefaultSchemaTableNameOrOptions extends {
-    schema: keyof DatabaseWithoutInternals
+    schema: keyof DatabaseWithoutInternals;
   }
-    ? keyof DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions["schema"]]["Tables"]
-    : never = never
+    ? keyof DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions['schema']]['Tables']
+    : never = never,
 > = DefaultSchemaTableNameOrOptions extends { schema: keyof DatabaseWithoutInternals }
-  ? DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions["schema"]]["Tables"][TableName] extends {
-      Update: infer U
+  ? DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions['schema']]['Tables'][TableName] extends {
+      Update: infer U;
     }
     ? U
     : never
-  : DefaultSchemaTableNameOrOptions extends keyof DefaultSchema["Tables"]
-  ? DefaultSchema["Tables"][DefaultSchemaTableNameOrOptions] extends {
-      Update: infer U
-    }
-    ? U
-    : never
-  : never
+  : DefaultSchemaTableNameOrOptions extends keyof DefaultSchema['Tables']
+    ? DefaultSchema['Tables'][DefaultSchemaTableNameOrOptions] extends {
+        Update: infer U;
+      }
+      ? U
+      : never
+    : never;
 
 export type Enums<
-  DefaultSchemaEnumNameOrOptions extends
-    | keyof DefaultSchema["Enums"]
-    | { schema: keyof DatabaseWithoutInternals },
+  DefaultSchemaEnumNameOrOptions extends keyof DefaultSchema['Enums'] | { schema: keyof DatabaseWithoutInternals },
   EnumName extends DefaultSchemaEnumNameOrOptions extends {
-    schema: keyof DatabaseWithoutInternals
+    schema: keyof DatabaseWithoutInternals;
   }
-    ? keyof DatabaseWithoutInternals[DefaultSchemaEnumNameOrOptions["schema"]]["Enums"]
-    : never = never
+    ? keyof DatabaseWithoutInternals[DefaultSchemaEnumNameOrOptions['schema']]['Enums']
+    : never = never,
 > = DefaultSchemaEnumNameOrOptions extends { schema: keyof DatabaseWithoutInternals }
-  ? DatabaseWithoutInternals[DefaultSchemaEnumNameOrOptions["schema"]]["Enums"][EnumName]
-  : DefaultSchemaEnumNameOrOptions extends keyof DefaultSchema["Enums"]
-  ? DefaultSchema["Enums"][DefaultSchemaEnumNameOrOptions]
-  : never
+  ? DatabaseWithoutInternals[DefaultSchemaEnumNameOrOptions['schema']]['Enums'][EnumName]
+  : DefaultSchemaEnumNameOrOptions extends keyof DefaultSchema['Enums']
+    ? DefaultSchema['Enums'][DefaultSchemaEnumNameOrOptions]
+    : never;
 
 export type CompositeTypes<
   PublicCompositeTypeNameOrOptions extends
-    | keyof DefaultSchema["CompositeTypes"]
+    | keyof DefaultSchema['CompositeTypes']
     | { schema: keyof DatabaseWithoutInternals },
   CompositeTypeName extends PublicCompositeTypeNameOrOptions extends {
-    schema: keyof DatabaseWithoutInternals
+    schema: keyof DatabaseWithoutInternals;
   }
-    ? keyof DatabaseWithoutInternals[PublicCompositeTypeNameOrOptions["schema"]]["CompositeTypes"]
-    : never = never
+    ? keyof DatabaseWithoutInternals[PublicCompositeTypeNameOrOptions['schema']]['CompositeTypes']
+    : never = never,
 > = PublicCompositeTypeNameOrOptions extends { schema: keyof DatabaseWithoutInternals }
-  ? DatabaseWithoutInternals[PublicCompositeTypeNameOrOptions["schema"]]["CompositeTypes"][CompositeTypeName]
-  : PublicCompositeTypeNameOrOptions extends keyof DefaultSchema["CompositeTypes"]
-  ? DefaultSchema["CompositeTypes"][PublicCompositeTypeNameOrOptions]
-  : never
+  ? DatabaseWithoutInternals[PublicCompositeTypeNameOrOptions['schema']]['CompositeTypes'][CompositeTypeName]
+  : PublicCompositeTypeNameOrOptions extends keyof DefaultSchema['CompositeTypes']
+    ? DefaultSchema['CompositeTypes'][PublicCompositeTypeNameOrOptions]
+    : never;
 
 export const Constants = {
-  "public": {
-          Enums: {
-            "exclusion_kind": ["self", "barred", "responsible_gaming"],"game_type": ["blackjack", "roulette", "baccarat", "craps"],"loyalty_reason": ["mid_session_bonus", "supervisor_discretion", "promotion", "correction", "session_accrual", "redemption", "reversal"],"slip_status": ["open", "paused", "closed"],"staff_role": ["dealer", "pit_boss", "cashier", "loyalty_manager", "compliance", "admin"],"table_status": ["open", "closed"],"visit_kind": ["rated", "unrated"]
-          }
-        }
-} as const
+  public: {
+    Enums: {
+      exclusion_kind: ['self', 'barred', 'responsible_gaming'],
+      game_type: ['blackjack', 'roulette', 'baccarat', 'craps'],
+      loyalty_reason: [
+        'mid_session_bonus',
+        'supervisor_discretion',
+        'promotion',
+        'correction',
+        'session_accrual',
+        'redemption',
+        'reversal',
+      ],
+      slip_status: ['open', 'paused', 'closed'],
+      staff_role: ['dealer', 'pit_boss', 'cashier', 'loyalty_manager', 'compliance', 'admin'],
+      table_status: ['open', 'closed'],
+      visit_kind: ['rated', 'unrated'],
+    },
+  },
+} as const;

@@ -1,5 +1,13 @@
 import { withConnection } from '../../supabase/embedded/connection.ts';
-import { closeClients, draw, openClients, rewardCall, runLoad, runTransaction, throughput } from '../support/clients.ts';
+import {
+  closeClients,
+  draw,
+  openClients,
+  rewardCall,
+  runLoad,
+  runTransaction,
+  throughput,
+} from '../support/clients.ts';
 import type { Measure } from '../support/measure.ts';
 import { compare, quantile } from '../support/ratio.ts';
 import { atLeast, below } from '../support/report.ts';
@@ -33,7 +41,10 @@ export const hotPlayer: Measure = {
     );
     await closeClients(clients);
     return [
-      atLeast('one hot player / spread, throughput at 16 clients', ratio, 0.3, { hotPerSecond: one, spreadPerSecond: two }),
+      atLeast('one hot player / spread, throughput at 16 clients', ratio, 0.3, {
+        hotPerSecond: one,
+        spreadPerSecond: two,
+      }),
       below('one hot player, 99th percentile', quantile(latencies, 0.99), 30, 'ms'),
       below('deadlocks', await countDeadlocks(database), 0, '', false),
     ];

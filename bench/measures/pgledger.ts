@@ -5,6 +5,8 @@ import { notMeasured } from '../support/report.ts';
 export const pgledger: Measure = {
   name: 'pgledger',
   async run() {
-    return [notMeasured('reward RPC / pgledger transfer', '>= 1.5 x', 'its SQL is not committed here, and is not fetched')];
+    return [
+      notMeasured('reward RPC / pgledger transfer', '>= 1.5 x', 'its SQL is not committed here, and is not fetched'),
+    ];
   },
 };

@@ -1,6 +1,14 @@
 import type postgres from 'postgres';
 import { withConnection } from '../../supabase/embedded/connection.ts';
-import { type Client, closeClients, draw, openClients, rewardCall, runLoad, runTransaction } from '../support/clients.ts';
+import {
+  type Client,
+  closeClients,
+  draw,
+  openClients,
+  rewardCall,
+  runLoad,
+  runTransaction,
+} from '../support/clients.ts';
 import { createFloor, FLOOR_ROLE } from '../support/floor.ts';
 import type { Measure } from '../support/measure.ts';
 import { below, type Finding, note } from '../support/report.ts';

@@ -1,10 +1,14 @@
 import postgres from 'postgres';
 import { v7 as uuidv7 } from 'uuid';
-import { type Side, quantile } from './ratio.ts';
+import { quantile, type Side } from './ratio.ts';
 import type { BenchDatabase, Issuer, Slip } from './server.ts';
 
 /** A statement with its parameters, and what the transaction sets beside role and claims. */
-export type Call = { text: string; parameters: (string | number | boolean | Buffer | null)[]; settings?: [string, string][] };
+export type Call = {
+  text: string;
+  parameters: (string | number | boolean | Buffer | null)[];
+  settings?: [string, string][];
+};
 
 /** One client: a connection of its own, and the person who works with it. */
 export type Client = { sql: postgres.Sql; issuer: Issuer; index: number };

@@ -26,8 +26,14 @@ export async function compare(one: Side, two: Side, options: Slices = {}): Promi
   }
   return {
     ratio: estimate(figures.map((figure) => figure.one / figure.two)),
-    one: quantile(figures.map((figure) => figure.one), 0.5),
-    two: quantile(figures.map((figure) => figure.two), 0.5),
+    one: quantile(
+      figures.map((figure) => figure.one),
+      0.5,
+    ),
+    two: quantile(
+      figures.map((figure) => figure.two),
+      0.5,
+    ),
   };
 }
 

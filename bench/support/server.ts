@@ -61,10 +61,10 @@ export async function startBenchServer(rows: number, log: (message: string) => v
     await applyMigrations(server.url);
     await withConnection(server.url, seed);
     await cloneDatabase(server.url, TEMPLATE, 'postgres');
-    const describe = (url: string) => describeDatabase(url, secrets.authenticatorPassword, 'bench');
-    const main = await describe(server.url);
+    const read = (url: string) => readDatabase(url, secrets.authenticatorPassword, 'bench');
+    const main = await read(server.url);
     const rounds = Math.ceil(rows / PLAYERS);
-    const clone = cloner(server.url, describe);
+    const clone = cloner(server.url, read);
     const makeLarge = async () => clone('large', (sql) => growLedger(sql, rounds - 1, log));
     let large: Promise<BenchDatabase> | undefined;
     let clones = 0;
@@ -82,13 +82,13 @@ export async function startBenchServer(rows: number, log: (message: string) => v
   }
 }
 
-type Describe = (url: string) => Promise<BenchDatabase>;
+type Read = (url: string) => Promise<BenchDatabase>;
 
-function cloner(serverUrl: string, describe: Describe) {
+function cloner(serverUrl: string, read: Read) {
   return async (name: string, fill?: (sql: postgres.Sql) => Promise<void>): Promise<BenchDatabase> => {
     const url = await cloneDatabase(serverUrl, name, TEMPLATE);
     if (fill) await withConnection(url, fill);
-    return describe(url);
+    return read(url);
   };
 }
 
@@ -103,7 +103,7 @@ async function seed(sql: postgres.Sql): Promise<void> {
 }
 
 /** Reads who and what is in a casino of the fixture. */
-export async function describeDatabase(adminUrl: string, password: string, slug: string): Promise<BenchDatabase> {
+export async function readDatabase(adminUrl: string, password: string, slug: string): Promise<BenchDatabase> {
   return withConnection(adminUrl, async (sql) => {
     const [casino] = await sql<{ id: string }[]>`select id from public.casino where slug = ${slug}`;
     if (!casino) throw new Error(`The fixture has no casino ${slug}.`);

@@ -15,8 +15,12 @@ import { QueuedReward } from './queued-reward';
 export function SlipRewards({ ratingSlipId }: { ratingSlipId: string }) {
   const rewards = useSlipRewards(ratingSlipId);
   const { intents } = useRewardQueue();
-  const queued = intents.filter((intent) => intent.input.ratingSlipId === ratingSlipId).toReversed();
   const entries = rewards.data?.items ?? [];
+  // The ledger may show an entry before the answer to its request is back; then the entry is the truth of the two.
+  const known = new Set(entries.map((entry) => entry.correlationId));
+  const queued = intents
+    .filter((intent) => intent.input.ratingSlipId === ratingSlipId && !known.has(intent.correlationId))
+    .toReversed();
   const total = entries.reduce((sum, entry) => sum + entry.points, 0);
   return (
     <section aria-label="Rewards on this slip">

@@ -191,7 +191,8 @@ language plpgsql
 set search_path = ''
 as $$
 begin
-  if not (p_capability = any (app.role_capabilities(p_ctx.role))) then
+  -- Not `if not …`: a role the matrix does not know gives null, and null must refuse too.
+  if (p_capability = any (app.role_capabilities(p_ctx.role))) is not true then
     perform app.fail(403, 'FORBIDDEN', jsonb_build_object('capability', p_capability, 'role', p_ctx.role));
   end if;
 end;

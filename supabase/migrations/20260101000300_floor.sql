@@ -119,8 +119,10 @@ immutable
 set search_path = ''
 as $$
 begin
-  return round(
-    p_average_bet_cents * (p_snapshot ->> 'decisions_per_hour')::numeric * p_seconds * (p_snapshot ->> 'house_edge')::numeric / 3600
+  -- In whole numbers: a decimal quotient is cut off after some digits, and rounding it would round twice.
+  return div(
+    2 * p_average_bet_cents * (p_snapshot ->> 'decisions_per_hour')::numeric * p_seconds * (p_snapshot ->> 'house_edge')::numeric + 3600,
+    7200
   )::bigint;
 end;
 $$;
@@ -233,15 +235,12 @@ begin
   values (p_ctx.casino_id, p_player_id, p_kind, p_ctx.gaming_day)
   on conflict (casino_id, player_id) where ended_at is null do nothing
   returning * into v_visit;
-  if not found then
-    perform app.fail(409, 'VISIT_ALREADY_OPEN', jsonb_build_object('playerId', p_player_id));
-  end if;
   return v_visit;
 end;
 $$;
-comment on function app.start_visit(app.rls_context, uuid, public.visit_kind) is 'Checks a player in. VISIT_ALREADY_OPEN when a visit is running.';
+comment on function app.start_visit(app.rls_context, uuid, public.visit_kind) is 'Checks a player in; null, and nothing written, when a visit is running.';
 
-create function app.require_free_seat(p_ctx app.rls_context, p_table_id uuid, p_seat integer)
+create function app.require_free_seat(p_ctx app.rls_context, p_table_id uuid, p_seat integer, p_mover_id uuid default null)
 returns public.gaming_table
 language plpgsql
 set search_path = ''
@@ -259,11 +258,19 @@ begin
   if p_seat is null or p_seat not between 1 and v_table.seat_count then
     perform app.invalid('seat', format('This table has seats 1 to %s.', v_table.seat_count));
   end if;
+  -- Looked up before anything is written: two slips that change places would else wait for each other's index entry.
+  if exists (
+    select 1 from public.rating_slip
+    where casino_id = p_ctx.casino_id and table_id = p_table_id and seat = p_seat and status <> 'closed'
+      and id is distinct from p_mover_id
+  ) then
+    perform app.fail(409, 'SEAT_TAKEN');
+  end if;
   return v_table;
 end;
 $$;
-comment on function app.require_free_seat(app.rls_context, uuid, integer) is
-  'The open table that has this seat. Whether the seat is free is decided by the unique index when the slip is written. TABLE_NOT_FOUND, TABLE_NOT_OPEN, VALIDATION_FAILED.';
+comment on function app.require_free_seat(app.rls_context, uuid, integer, uuid) is
+  'The open table that has this seat, with nobody else on it; of two that come at once the unique index decides. TABLE_NOT_FOUND, TABLE_NOT_OPEN, VALIDATION_FAILED, SEAT_TAKEN.';
 
 create function app.fail_seat_conflict(p_constraint text)
 returns void
@@ -365,6 +372,9 @@ begin
     perform app.fail(404, 'PLAYER_NOT_FOUND');
   end if;
   v_visit := app.start_visit(v_ctx, p_player_id, coalesce(p_kind, 'rated'));
+  if v_visit.id is null then
+    perform app.fail(409, 'VISIT_ALREADY_OPEN', jsonb_build_object('playerId', p_player_id));
+  end if;
   return app.complete_intent(v_ctx, 'floor.start_visit', 'visit', v_visit.id, null, app.visit_json(v_visit), p_idempotency_key, v_hash);
 end;
 $$;
@@ -443,6 +453,15 @@ begin
   for key share;
   if not found then
     v_visit := app.start_visit(p_ctx, p_player_id, 'rated');
+    if v_visit.id is null then
+      -- Someone else checked the player in while this call waited: theirs is the running visit.
+      select * into v_visit from public.visit
+      where casino_id = p_ctx.casino_id and player_id = p_player_id and ended_at is null
+      for key share;
+      if not found then
+        perform app.fail(409, 'VISIT_ENDED');
+      end if;
+    end if;
   end if;
   return v_visit;
 end;
@@ -635,7 +654,7 @@ begin
   end if;
 
   v_before := app.lock_live_slip(v_ctx, p_rating_slip_id);
-  v_table := app.require_free_seat(v_ctx, p_table_id, p_seat);
+  v_table := app.require_free_seat(v_ctx, p_table_id, p_seat, p_rating_slip_id);
   v_slip := v_before;
   -- Another game has another pace and edge: what was played so far is banked at the old ones.
   if v_table.game_type::text <> v_before.policy_snapshot ->> 'game_type' then

@@ -164,9 +164,11 @@ begin
   return sha256(coalesce(p_previous_hash, ''::bytea) || convert_to(jsonb_build_array(
     p_entry.casino_id, p_entry.id, p_entry.player_id, p_entry.entry_no, p_entry.points, p_entry.balance_after, p_entry.reason,
     p_entry.note, p_entry.is_override, p_entry.visit_id, p_entry.rating_slip_id, p_entry.staff_id,
-    p_entry.gaming_day - date '2000-01-01', p_entry.idempotency_key, encode(p_entry.request_hash, 'hex'),
+    -- An infinite time can only be a forgery; it must not stop the proof.
+    case when isfinite(p_entry.gaming_day) then p_entry.gaming_day - date '2000-01-01' end, p_entry.idempotency_key,
+    encode(p_entry.request_hash, 'hex'),
     p_entry.correlation_id, p_entry.reward_id, p_entry.reversed_entry_id, p_entry.metadata,
-    (extract(epoch from p_entry.created_at) * 1000000)::bigint
+    case when isfinite(p_entry.created_at) then (extract(epoch from p_entry.created_at) * 1000000)::bigint end
   )::text, 'UTF8'));
 end;
 $$;
@@ -570,12 +572,12 @@ comment on function public.rpc_list_ledger_entries(uuid, bigint, integer) is
 -- ---- Proofs ----------------------------------------------------------------------------------------------------------
 
 create function app.loyalty_drift(p_casino_id uuid, p_player_id uuid)
-returns table (player_id uuid, balance bigint, ledger_sum bigint)
+returns table (player_id uuid, balance bigint, ledger_sum numeric)
 language sql
 stable
 set search_path = ''
 as $$
-  select coalesce(l.player_id, s.player_id), coalesce(l.balance, 0), coalesce(s.points, 0)::bigint
+  select coalesce(l.player_id, s.player_id), coalesce(l.balance, 0), coalesce(s.points, 0)
   from (
     select * from public.player_loyalty
     where casino_id = p_casino_id and (p_player_id is null or player_id = p_player_id)
@@ -606,14 +608,15 @@ as $$
     select (e).player_id, place, case when (e).entry_no <> place then null else (e).id end as entry_id,
       case
         when (e).entry_no <> place then 'entry_missing'
-        when (e).balance_after <> previous_balance + (e).points then 'balance_mismatch'
+        when (e).balance_after <> previous_balance::numeric + (e).points then 'balance_mismatch'
         when (e).entry_hash <> app.ledger_entry_hash(e, previous_hash) then 'hash_mismatch'
       end as kind
     from walked
   ),
   at_head as (
     -- The balance row remembers how long the chain is and how it ends: cutting the tail off shows here.
-    select coalesce(l.player_id, (h.e).player_id) as player_id, coalesce((h.e).entry_no, 0) + 1 as place, null::uuid as entry_id,
+    select coalesce(l.player_id, (h.e).player_id) as player_id,
+      least(coalesce((h.e).entry_no, 0), coalesce(l.entry_count, (h.e).entry_no)) + 1 as place, null::uuid as entry_id,
       case
         when l.player_id is null then 'player_not_enrolled'
         when l.entry_count > coalesce((h.e).entry_no, 0) then 'entry_missing'

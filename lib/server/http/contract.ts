@@ -15,6 +15,8 @@ export type RouteContract = {
   capability: string | null | 'public';
   /** The mutation wants an Idempotency-Key, answers 201 the first time and 200 with a header on a replay. */
   isIdempotent?: boolean;
+  /** The read takes If-None-Match and answers 304, without a body, while nothing changed. */
+  isConditional?: boolean;
   /** Codes this route answers beside those every route has. */
   errors?: readonly ErrorCode[];
 };

@@ -62,6 +62,7 @@ function responsesOf(contract: RouteContract): Json {
         200: { description: 'A replay: the original answer, nothing written.', ...payload },
       }
     : { 200: { description: 'OK.', ...payload } };
+  if (contract.isConditional) success[304] = { description: 'Unchanged since the version in If-None-Match.' };
   const byStatus = Map.groupBy(codesOf(contract), (code) => ERRORS[code].status);
   for (const [status, codes] of byStatus) {
     const description = codes.map((code) => `\`${code}\`: ${ERRORS[code].title}`).join('\n\n');

@@ -9,6 +9,7 @@ export const { GET, POST, PUT, PATCH, DELETE } = routes({
       summary: 'The pit screen in one call. With If-None-Match of the last answer: 304 while nothing changed',
       capability: 'floor.read',
       response: floorSchema,
+      isConditional: true,
     },
     async ({ db, request, reply }) => {
       const knownVersion = /^(?:W\/)?"([0-9a-f]{32})"$/.exec(request.headers.get('if-none-match') ?? '')?.[1];

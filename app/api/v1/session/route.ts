@@ -24,7 +24,12 @@ export const { GET, POST, PUT, PATCH, DELETE } = routes({
     signIn,
   ),
   DELETE: publicRoute(
-    { summary: 'Sign out: ends the session and clears its cookies', capability: 'public', response: signedOutSchema },
+    {
+      summary: 'Sign out: ends the session and clears its cookies',
+      capability: 'public',
+      response: signedOutSchema,
+      errors: ['ORIGIN_REFUSED'],
+    },
     signOut,
   ),
 });
