@@ -2,10 +2,11 @@
 
 import { Armchair } from 'lucide-react';
 import { useState } from 'react';
+import { gameLabel } from '@/components/labels';
 import { Choice, ChoiceGroup } from '@/components/ui/choice-group';
 import { EmptyState } from '@/components/ui/message-state';
 import { useMe } from '@/hooks/casino/me-context';
-import { formatMoneyRange, gameLabel } from '@/lib/shared/format';
+import { formatMoneyRange } from '@/lib/shared/format';
 import type { Floor, FloorTable } from '@/services/floor/dtos';
 import { listFreeSeats, type Pit } from './floor-model';
 

@@ -1,9 +1,10 @@
 'use client';
 
 import { Plus } from 'lucide-react';
+import { gameLabel } from '@/components/labels';
 import { cn } from '@/components/ui/cn';
 import { Pill } from '@/components/ui/pill';
-import { formatMoneyRange, gameLabel } from '@/lib/shared/format';
+import { formatMoneyRange } from '@/lib/shared/format';
 import type { FloorTable } from '@/services/floor/dtos';
 import { isDue, listFreeSeats } from './floor-model';
 import { SeatTile } from './seat-tile';

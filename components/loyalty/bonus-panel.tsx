@@ -1,6 +1,7 @@
 'use client';
 
 import { useRef, useState } from 'react';
+import { reasonLabel } from '@/components/labels';
 import { Button } from '@/components/ui/button';
 import { Choice, ChoiceGroup } from '@/components/ui/choice-group';
 import { Field } from '@/components/ui/field';
@@ -8,7 +9,7 @@ import { Input } from '@/components/ui/input';
 import { SheetBody, SheetFoot } from '@/components/ui/sheet';
 import { useMe } from '@/hooks/casino/me-context';
 import { useRewardQueue } from '@/hooks/loyalty/reward-queue-context';
-import { formatPoints, reasonLabel } from '@/lib/shared/format';
+import { formatPoints } from '@/lib/shared/format';
 import type { FloorSlip } from '@/services/floor/dtos';
 import { type IssuableReason, issuableReasonSchema } from '@/services/loyalty/dtos';
 import { OverrideNotice } from './override-notice';

@@ -1,11 +1,12 @@
 'use client';
 
 import { CircleAlert, Hourglass } from 'lucide-react';
+import { reasonLabel } from '@/components/labels';
 import { Button } from '@/components/ui/button';
 import { toastError, toastMessage } from '@/components/ui/toast';
 import { type RewardIntent, useRewardQueue } from '@/hooks/loyalty/reward-queue-context';
 import { useConnection } from '@/hooks/use-connection';
-import { formatSignedPoints, reasonLabel } from '@/lib/shared/format';
+import { formatSignedPoints } from '@/lib/shared/format';
 
 type QueuedRewardProps = {
   intent: RewardIntent;

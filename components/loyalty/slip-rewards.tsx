@@ -1,13 +1,14 @@
 'use client';
 
 import { Gift } from 'lucide-react';
+import { reasonLabel } from '@/components/labels';
 import { errorText } from '@/components/ui/error-text';
 import { EmptyState, ErrorState } from '@/components/ui/message-state';
 import { Skeleton } from '@/components/ui/skeleton';
 import { useMe } from '@/hooks/casino/me-context';
 import { useRewardQueue } from '@/hooks/loyalty/reward-queue-context';
 import { useSlipRewards } from '@/hooks/loyalty/use-slip-rewards';
-import { formatPoints, formatSignedPoints, formatTime, reasonLabel } from '@/lib/shared/format';
+import { formatPoints, formatSignedPoints, formatTime } from '@/lib/shared/format';
 import type { LedgerEntry } from '@/services/loyalty/dtos';
 import { QueuedReward } from './queued-reward';
 

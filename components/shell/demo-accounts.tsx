@@ -1,7 +1,7 @@
 'use client';
 
 import { LoaderCircle } from 'lucide-react';
-import { roleLabel } from '@/lib/shared/format';
+import { roleLabel } from '@/components/labels';
 import type { StaffRole } from '@/services/casino/dtos';
 
 /** The one password of the embedded demo's accounts; printed by `npm start` as well. */

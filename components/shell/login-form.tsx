@@ -6,8 +6,8 @@ import { Button } from '@/components/ui/button';
 import { errorText } from '@/components/ui/error-text';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
+import { useSignIn } from '@/hooks/casino/use-sign-in';
 import { type SignInInput, signInInputSchema } from '@/services/casino/dtos';
-import { signIn } from '@/services/casino/http';
 import { DEMO_PASSWORD, DemoAccounts } from './demo-accounts';
 
 type FieldErrors = Partial<Record<keyof SignInInput, string>>;
@@ -15,20 +15,12 @@ type FieldErrors = Partial<Record<keyof SignInInput, string>>;
 /** Signs a person in and goes on to `nextPath` with a full load, so that nothing of a former session stays in memory. */
 export function LoginForm({ nextPath, isDemo }: { nextPath: string; isDemo: boolean }) {
   const [fieldErrors, setFieldErrors] = useState<FieldErrors>({});
-  const [failure, setFailure] = useState<{ title: string; remedy: string } | null>(null);
-  const [pendingEmail, setPendingEmail] = useState<string | null>(null);
+  const { signIn, pendingEmail, error } = useSignIn(nextPath);
+  const failure = error ? errorText(error) : null;
 
   const enter = async (input: SignInInput) => {
     setFieldErrors({});
-    setFailure(null);
-    setPendingEmail(input.email);
-    try {
-      await signIn(input);
-      window.location.assign(nextPath);
-    } catch (error) {
-      setPendingEmail(null);
-      setFailure(errorText(error));
-    }
+    await signIn(input);
   };
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();

@@ -3,6 +3,7 @@
 import { LogOut, Monitor, Moon, Sun } from 'lucide-react';
 import { useTheme } from 'next-themes';
 import { useState } from 'react';
+import { roleLabel } from '@/components/labels';
 import { AlertDialog } from '@/components/ui/alert-dialog';
 import {
   DropdownMenu,
@@ -16,7 +17,7 @@ import { toastError } from '@/components/ui/toast';
 import { useMe } from '@/hooks/casino/me-context';
 import { useSignOut } from '@/hooks/casino/use-sign-out';
 import { useRewardQueue } from '@/hooks/loyalty/reward-queue-context';
-import { formatCount, roleLabel } from '@/lib/shared/format';
+import { formatCount } from '@/lib/shared/format';
 
 const THEMES = [
   { value: 'dark', label: 'Dark, for the floor', icon: Moon },

@@ -1,10 +1,11 @@
 'use client';
 
 import { useRef, useState } from 'react';
+import { roleLabel } from '@/components/labels';
 import { Late, lateCode } from '@/components/ui/late';
 import { usePreload } from '@/components/ui/use-preload';
 import { useMe } from '@/hooks/casino/me-context';
-import { initials, roleLabel } from '@/lib/shared/format';
+import { initials } from '@/lib/shared/format';
 
 const personCommands = lateCode(async () => (await import('./person-commands')).PersonCommands);
 const LOADERS = [personCommands.fetch];

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { gameLabel, reasonLabel, roleLabel } from '@/components/labels';
 import {
   currencySymbol,
   formatAgo,
@@ -14,12 +15,9 @@ import {
   formatPoints,
   formatSignedPoints,
   formatTime,
-  gameLabel,
   initials,
   parseMoney,
   parsePoints,
-  reasonLabel,
-  roleLabel,
 } from '@/lib/shared/format';
 import { staffRoleSchema } from '@/services/casino/dtos';
 import { gameTypeSchema } from '@/services/floor/dtos';

@@ -1,0 +1,26 @@
+'use client';
+
+import { useState } from 'react';
+import type { SignInInput } from '@/services/casino/dtos';
+import * as http from '@/services/casino/http';
+
+/**
+ * Signs in and goes on to `nextPath` with a full load. `pendingEmail` is whose sign-in is under way; `error` why the last
+ * one failed. Stands apart from React Query: nobody is signed in yet, and nothing is to be cached.
+ */
+export function useSignIn(nextPath: string) {
+  const [pendingEmail, setPendingEmail] = useState<string | null>(null);
+  const [error, setError] = useState<unknown>(null);
+  const signIn = async (input: SignInInput): Promise<void> => {
+    setError(null);
+    setPendingEmail(input.email);
+    try {
+      await http.signIn(input);
+      window.location.assign(nextPath);
+    } catch (failure) {
+      setPendingEmail(null);
+      setError(failure);
+    }
+  };
+  return { signIn, pendingEmail, error };
+}
