@@ -1,6 +1,6 @@
 import type { StaffRole } from '@/services/casino/dtos';
 import type { GameType } from '@/services/floor/dtos';
-import type { LoyaltyReason } from '@/services/loyalty/dtos';
+import type { IssuableReason, LoyaltyReason } from '@/services/loyalty/dtos';
 
 const REASON_LABELS: Record<LoyaltyReason, string> = {
   mid_session_bonus: 'Mid-session bonus',
@@ -42,3 +42,13 @@ export function roleLabel(role: StaffRole): string {
 export function gameLabel(gameType: GameType): string {
   return GAME_LABELS[gameType];
 }
+
+const ISSUABLE = {
+  mid_session_bonus: true,
+  supervisor_discretion: true,
+  promotion: true,
+  correction: true,
+} satisfies Record<IssuableReason, true>;
+
+/** The reasons a supervisor may choose, in the order in which they are offered. */
+export const ISSUABLE_REASONS = Object.keys(ISSUABLE) as IssuableReason[];

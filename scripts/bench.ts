@@ -62,6 +62,8 @@ await runCommand(async () => {
   if (wanted.length === 0)
     throw new SetupError(`No such measure. There are: ${MEASURES.map(({ name }) => name).join(', ')}`);
   const server = await startBenchServer(options.rows, console.error);
+  const stop = () => void server.dispose().then(() => process.exit(130));
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, stop);
   const findings: Finding[] = [];
   try {
     for (const measure of wanted) findings.push(...(await runMeasure(measure, server)));

@@ -63,8 +63,9 @@ export async function createFloor(database: BenchDatabase): Promise<(slip: Slip,
 async function readSample(database: BenchDatabase) {
   return withConnection(database.adminUrl, async (sql) => {
     const [sample] = await sql<{ payload: string; before: string; after: string }[]>`
-      select o.payload::text as payload, a.before::text as before, a.after::text as after
-      from public.loyalty_outbox o, public.audit_log a order by o.id desc, a.id desc limit 1`;
+      select (select payload::text from public.loyalty_outbox order by id desc limit 1) as payload, before::text as before,
+        after::text as after
+      from public.audit_log order by id desc limit 1`;
     if (!sample) throw new Error('The reward left no event.');
     return sample;
   });

@@ -1,7 +1,7 @@
 'use client';
 
 import { useRef, useState } from 'react';
-import { reasonLabel } from '@/components/labels';
+import { ISSUABLE_REASONS, reasonLabel } from '@/components/labels';
 import { Button } from '@/components/ui/button';
 import { Choice, ChoiceGroup } from '@/components/ui/choice-group';
 import { Field } from '@/components/ui/field';
@@ -11,7 +11,7 @@ import { useMe } from '@/hooks/casino/me-context';
 import { useRewardQueue } from '@/hooks/loyalty/reward-queue-context';
 import { formatPoints } from '@/lib/shared/format';
 import type { FloorSlip } from '@/services/floor/dtos';
-import { type IssuableReason, issuableReasonSchema } from '@/services/loyalty/dtos';
+import type { IssuableReason } from '@/services/loyalty/dtos';
 import { OverrideNotice } from './override-notice';
 import { PointsPicker } from './points-picker';
 import { RewardSummary } from './reward-summary';
@@ -68,10 +68,10 @@ export function BonusPanel({ slip, onIssued }: { slip: FloorSlip; onIssued: () =
           <ChoiceGroup
             label="Reason"
             value={reason}
-            onChange={(value) => setReason(issuableReasonSchema.parse(value))}
+            onChange={(value) => setReason(value as IssuableReason)}
             className="grid grid-cols-2 gap-2 max-[360px]:grid-cols-1"
           >
-            {issuableReasonSchema.options.map((option) => (
+            {ISSUABLE_REASONS.map((option) => (
               <Choice key={option} value={option} look="tile">
                 {reasonLabel(option)}
               </Choice>

@@ -7,7 +7,7 @@ import { errorText } from '@/components/ui/error-text';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 import { useSignIn } from '@/hooks/casino/use-sign-in';
-import { type SignInInput, signInInputSchema } from '@/services/casino/dtos';
+import type { SignInInput } from '@/services/casino/dtos';
 import { DEMO_PASSWORD, DemoAccounts } from './demo-accounts';
 
 type FieldErrors = Partial<Record<keyof SignInInput, string>>;
@@ -24,13 +24,14 @@ export function LoginForm({ nextPath, isDemo }: { nextPath: string; isDemo: bool
   };
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
-    const form = event.currentTarget;
-    const input = signInInputSchema.safeParse(Object.fromEntries(new FormData(form)));
-    if (input.success) return void enter(input.data);
+    // The browser's own checks, in our words; the server checks again. Two fields need no schema library in the first load.
+    const { email, password } = event.currentTarget.elements as unknown as Record<keyof SignInInput, HTMLInputElement>;
     const errors: FieldErrors = {};
-    for (const { path, message } of input.error.issues) errors[path[0] as keyof SignInInput] ??= message;
+    if (!email.validity.valid) errors.email = 'Enter an email address.';
+    if (!password.validity.valid) errors.password = 'Enter your password.';
+    if (!errors.email && !errors.password) return void enter({ email: email.value, password: password.value });
     setFieldErrors(errors);
-    form.querySelector<HTMLInputElement>(`[name=${errors.email ? 'email' : 'password'}]`)?.focus();
+    (errors.email ? email : password).focus();
   };
 
   return (

@@ -12,7 +12,7 @@ export function openDatabase(): postgres.Sql {
   return postgres(getStackEnvironment(settings).DATABASE_URL, { max: 2, onnotice: () => undefined });
 }
 
-/** A running slip of the Harbor demo whose player no other journey uses; each call takes the next. */
+/** A running slip of the Harbor demo without a reward, whose player no other journey uses; each call takes the next. */
 export async function takeSlip(sql: postgres.Sql): Promise<{ id: string; playerId: string; playerName: string }> {
   const [slip] = await sql<{ id: string; playerId: string; playerName: string }[]>`
     with taken as (
@@ -20,6 +20,7 @@ export async function takeSlip(sql: postgres.Sql): Promise<{ id: string; playerI
       select s.id from public.rating_slip s
       join public.casino c on c.id = s.casino_id and c.slug = 'harbor'
       where s.status = 'open' and s.id not in (select id from e2e_taken_slip)
+        and not exists (select 1 from public.loyalty_ledger l where l.casino_id = s.casino_id and l.rating_slip_id = s.id)
       order by s.id limit 1
       returning id
     )

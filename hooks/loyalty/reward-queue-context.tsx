@@ -15,7 +15,7 @@ import { makeBrowserRewardQueue } from '@/lib/client/reward-queue/browser';
 import type { RewardQueue } from '@/lib/client/reward-queue/queue';
 import type { RewardIntent as QueuedIntent, RewardQueueSnapshot } from '@/lib/client/reward-queue/types';
 import { floorKeys } from '@/services/floor/keys';
-import type { LedgerPosting, MidSessionRewardInput } from '@/services/loyalty/dtos';
+import type { LedgerPosting, MidSessionRewardInput, SlipRewards } from '@/services/loyalty/dtos';
 import { issueMidSessionReward } from '@/services/loyalty/http';
 import { loyaltyKeys } from '@/services/loyalty/keys';
 
@@ -95,8 +95,16 @@ function makeQueue(casinoId: string, staffId: string): Queue {
 function refreshAfterIssue(client: QueryClient, intent: RewardIntent, posting: LedgerPosting): void {
   const { casinoId, input } = intent;
   const { playerId } = posting.entry;
-  void client.invalidateQueries({ queryKey: loyaltyKeys.slipRewards(casinoId, input.ratingSlipId) });
+  const slipRewardsKey = loyaltyKeys.slipRewards(casinoId, input.ratingSlipId);
+  // The list shows the entry in the moment in which the waiting row goes, not a round trip later.
+  client.setQueryData<SlipRewards>(slipRewardsKey, (known) => withEntry(known, posting));
+  void client.invalidateQueries({ queryKey: slipRewardsKey });
   void client.invalidateQueries({ queryKey: loyaltyKeys.playerLedger(casinoId, playerId) });
   void client.invalidateQueries({ queryKey: floorKeys.player(casinoId, playerId) });
   void client.invalidateQueries({ queryKey: floorKeys.floor(casinoId) });
+}
+
+function withEntry(known: SlipRewards | undefined, { entry, balance }: LedgerPosting): SlipRewards | undefined {
+  if (!known || known.items.some(({ id }) => id === entry.id)) return known;
+  return { items: [entry, ...known.items], balance };
 }

@@ -20,3 +20,5 @@ export const errorEnvelopeSchema = z.object({
 export function okEnvelopeSchema<T extends z.ZodType>(data: T) {
   return z.object({ ok: z.literal(true), code: z.literal('OK'), data, ...common });
 }
+
+export type ErrorEnvelope = z.infer<typeof errorEnvelopeSchema>;

@@ -1,20 +1,15 @@
-import type { z } from 'zod';
 import { callApi, requestApi } from '@/lib/client/api';
 import type { Page } from '@/lib/shared/schemas';
-import {
-  type CreatePlayerInput,
-  type Floor,
-  floorSchema,
-  type MoveSlipInput,
-  type OpenSlipInput,
-  type Player,
-  type PlayerResult,
-  type PlayerSearchQuery,
-  playerPageSchema,
-  playerResultSchema,
-  type SlipResult,
-  slipResultSchema,
-  type UpdateAverageBetInput,
+import type {
+  CreatePlayerInput,
+  Floor,
+  MoveSlipInput,
+  OpenSlipInput,
+  Player,
+  PlayerResult,
+  PlayerSearchQuery,
+  SlipResult,
+  UpdateAverageBetInput,
 } from './dtos';
 
 /** The floor with the tag that the next request offers back. `etag` is null where the floor did not come over HTTP. */
@@ -25,15 +20,14 @@ export type FloorAnswer = { etag: string | null; floor: Floor };
  * an idle screen has nothing to draw.
  */
 export async function fetchFloor(previous?: FloorAnswer, signal?: AbortSignal): Promise<FloorAnswer> {
-  const answer = await requestApi('/floor', {
-    response: floorSchema,
+  const answer = await requestApi<Floor>('/floor', {
     ifNoneMatch: previous?.etag ?? undefined,
     signal,
   });
   if (answer.data !== null) return { etag: answer.etag, floor: answer.data };
   if (previous) return previous;
   // A 304 that was not asked for (a proxy's cache): ask again in a way that must bring the floor.
-  return { etag: null, floor: await callApi('/floor', { response: floorSchema, signal }) };
+  return { etag: null, floor: await callApi<Floor>('/floor', { signal }) };
 }
 
 /** A page of players whose name or loyalty id matches `q`; without `q`, of all. */
@@ -43,37 +37,37 @@ export function searchPlayers(query: Partial<PlayerSearchQuery>, signal?: AbortS
     if (value !== undefined && value !== '') parameters.set(name, String(value));
   }
   const suffix = parameters.toString();
-  return callApi(suffix === '' ? '/players' : `/players?${suffix}`, { response: playerPageSchema, signal });
+  return callApi<Page<Player>>(suffix === '' ? '/players' : `/players?${suffix}`, { signal });
 }
 
 /** Enrols a player; the loyalty row comes with it. */
 export function createPlayer(input: CreatePlayerInput, idempotencyKey: string): Promise<PlayerResult> {
-  return post('/players', input, playerResultSchema, idempotencyKey);
+  return post<PlayerResult>('/players', input, idempotencyKey);
 }
 
 /** Seats a player: opens a slip on a running visit, starting one if the input names the player instead. */
 export function openSlip(input: OpenSlipInput, idempotencyKey: string): Promise<SlipResult> {
-  return post('/rating-slips', input, slipResultSchema, idempotencyKey);
+  return post<SlipResult>('/rating-slips', input, idempotencyKey);
 }
 
 /** Stops the clock of an open slip. */
 export function pauseSlip(ratingSlipId: string, idempotencyKey: string): Promise<SlipResult> {
-  return post(`/rating-slips/${ratingSlipId}/pause`, {}, slipResultSchema, idempotencyKey);
+  return post<SlipResult>(`/rating-slips/${ratingSlipId}/pause`, {}, idempotencyKey);
 }
 
 /** Starts the clock of a paused slip again. */
 export function resumeSlip(ratingSlipId: string, idempotencyKey: string): Promise<SlipResult> {
-  return post(`/rating-slips/${ratingSlipId}/resume`, {}, slipResultSchema, idempotencyKey);
+  return post<SlipResult>(`/rating-slips/${ratingSlipId}/resume`, {}, idempotencyKey);
 }
 
 /** Takes a live slip to another seat; answers with the slip that goes on there. */
 export function moveSlip(ratingSlipId: string, input: MoveSlipInput, idempotencyKey: string): Promise<SlipResult> {
-  return post(`/rating-slips/${ratingSlipId}/move`, input, slipResultSchema, idempotencyKey);
+  return post<SlipResult>(`/rating-slips/${ratingSlipId}/move`, input, idempotencyKey);
 }
 
 /** Ends a live slip for good. */
 export function closeSlip(ratingSlipId: string, idempotencyKey: string): Promise<SlipResult> {
-  return post(`/rating-slips/${ratingSlipId}/close`, {}, slipResultSchema, idempotencyKey);
+  return post<SlipResult>(`/rating-slips/${ratingSlipId}/close`, {}, idempotencyKey);
 }
 
 /** Sets the average bet of a live slip, in cents. */
@@ -83,9 +77,9 @@ export function updateAverageBet(
   idempotencyKey: string,
 ): Promise<SlipResult> {
   const path = `/rating-slips/${ratingSlipId}`;
-  return callApi(path, { method: 'PATCH', body: input, response: slipResultSchema, idempotencyKey });
+  return callApi<SlipResult>(path, { method: 'PATCH', body: input, idempotencyKey });
 }
 
-function post<T extends z.ZodType>(path: string, body: object, response: T, idempotencyKey: string) {
-  return callApi(path, { method: 'POST', body, response, idempotencyKey });
+function post<T>(path: string, body: object, idempotencyKey: string): Promise<T> {
+  return callApi<T>(path, { method: 'POST', body, idempotencyKey });
 }

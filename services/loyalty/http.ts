@@ -1,20 +1,12 @@
 import { callApi, NoAnswerError, requestApi } from '@/lib/client/api';
-import {
-  type LedgerIntegrity,
-  type LedgerPosting,
-  ledgerIntegritySchema,
-  ledgerPostingSchema,
-  type MidSessionRewardInput,
-  type SlipRewards,
-  slipRewardsSchema,
-} from './dtos';
+import type { LedgerIntegrity, LedgerPosting, MidSessionRewardInput, SlipRewards } from './dtos';
 
 /** What came of a reward: the posting, and whether it had been made by an earlier request with the same key. */
 export type IssuedReward = { posting: LedgerPosting; isReplay: boolean };
 
 /** The rewards given on one rating slip and the player's balance now. */
 export function fetchSlipRewards(ratingSlipId: string, signal?: AbortSignal): Promise<SlipRewards> {
-  return callApi(`/rating-slips/${ratingSlipId}/rewards`, { response: slipRewardsSchema, signal });
+  return callApi<SlipRewards>(`/rating-slips/${ratingSlipId}/rewards`, { signal });
 }
 
 /**
@@ -25,10 +17,9 @@ export async function issueMidSessionReward(
   input: MidSessionRewardInput,
   keys: { idempotencyKey: string; correlationId?: string },
 ): Promise<IssuedReward> {
-  const answer = await requestApi('/loyalty/mid-session-rewards', {
+  const answer = await requestApi<LedgerPosting>('/loyalty/mid-session-rewards', {
     method: 'POST',
     body: input,
-    response: ledgerPostingSchema,
     ...keys,
   });
   if (answer.data === null) throw new NoAnswerError(new Error('The answer carried no posting.'));
@@ -37,5 +28,5 @@ export async function issueMidSessionReward(
 
 /** Has the server prove the casino's whole ledger; may take seconds. */
 export function fetchLedgerIntegrity(signal?: AbortSignal): Promise<LedgerIntegrity> {
-  return callApi('/loyalty/integrity', { response: ledgerIntegritySchema, signal });
+  return callApi<LedgerIntegrity>('/loyalty/integrity', { signal });
 }
