@@ -7,7 +7,7 @@ import { refreshSession } from '@/lib/server/refresh-session';
  */
 export async function proxy(request: NextRequest): Promise<NextResponse> {
   const cookies = await refreshSession(request);
-  const isApi = request.nextUrl.pathname.startsWith('/api/');
+  const isApi = /^\/api\/(v1(\/|$)|openapi\.json$)/.test(request.nextUrl.pathname);
   const headers = new Headers(request.headers);
   const policy = isApi ? undefined : contentSecurityPolicy(request, headers);
 
@@ -40,5 +40,5 @@ function contentSecurityPolicy(request: NextRequest, headers: Headers): string {
 }
 
 export const config = {
-  matcher: ['/((?!_next/static|_next/image|icon|favicon.ico|api/health|api/ready|api/metrics).*)'],
+  matcher: ['/((?!_next/static|_next/image|icon\\.svg$|favicon\\.ico$|api/(?:health|ready|metrics)$).*)'],
 };

@@ -1,6 +1,6 @@
 /**
  * Kills the database, the API and the web server at random moments under load, and then asks whether every acknowledged
- * reward is there, none twice, and the ledger proves itself. `npm run chaos -- --rounds 20`; with `--control` commits no
+ * reward is there, none twice, and the ledger proves itself. `npm run chaos -- --rounds 20` (of each); with `--control` commits no
  * longer wait for the disk, and the run must see loss: it shows that the harness can.
  */
 import { spawn } from 'node:child_process';
@@ -100,7 +100,8 @@ async function runClients(token: string, slips: string[], isDone: () => boolean)
 
 async function killParts(supervisor: number, rounds: number): Promise<void> {
   const names = Object.keys(PARTS) as (keyof typeof PARTS)[];
-  for (let round = 0; round < rounds; round += 1) {
+  const turns = options.control ? rounds : rounds * names.length;
+  for (let round = 0; round < turns; round += 1) {
     await sleep(300 + Math.random() * 1200);
     const name = options.control ? 'database' : (names[round % names.length] ?? 'database');
     const pid = findPart(supervisor, PARTS[name]);
@@ -108,9 +109,7 @@ async function killParts(supervisor: number, rounds: number): Promise<void> {
     process.kill(pid, 'SIGKILL');
     const killedAt = performance.now();
     await waitUntilReady();
-    console.log(
-      `${round + 1}/${rounds}: killed the ${name}; back after ${Math.round(performance.now() - killedAt)} ms`,
-    );
+    console.log(`${round + 1}/${turns}: killed the ${name}; back after ${Math.round(performance.now() - killedAt)} ms`);
   }
 }
 
@@ -120,15 +119,15 @@ async function judge(sql: postgres.Sql, acknowledged: Acknowledged[]): Promise<n
     select idempotency_key as key, id from public.loyalty_ledger where idempotency_key like 'chaos:%'`;
   const kept = new Map(rows.map(({ key, id }) => [key, id]));
   const lost = acknowledged.filter(({ key, entryId }) => kept.get(key) !== entryId).length;
-  const doubled = rows.length - kept.size;
+  // Every client ended with an answer, so an entry beyond those is one intent carried out twice.
+  const doubled = Math.max(0, rows.length - acknowledged.length);
   const breaks = await sql`select b.* from public.casino c, app.ledger_breaks(c.id, null) b`;
   const drift = await sql`select d.* from public.casino c, app.loyalty_drift(c.id, null) d`;
   const repeated = acknowledged.filter(({ repeats }) => repeats > 0).length;
   console.log(
     `${acknowledged.length} acknowledged (${repeated} after repeats), ${rows.length} in the ledger; lost ${lost}, doubled ${doubled}, breaks ${breaks.length}, drift ${drift.length}`,
   );
-  const isClean =
-    lost === 0 && doubled === 0 && rows.length === acknowledged.length && breaks.length === 0 && drift.length === 0;
+  const isClean = lost === 0 && doubled === 0 && breaks.length === 0 && drift.length === 0;
   if (options.control)
     console.log(
       lost > 0

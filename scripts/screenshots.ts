@@ -30,10 +30,8 @@ async function openIssue(page: Page): Promise<void> {
 }
 
 async function issueOffline(page: Page): Promise<void> {
-  await openSlip(page);
+  await openIssue(page);
   await page.context().setOffline(true);
-  await page.getByRole('button', { name: 'Issue reward' }).first().click();
-  await page.getByRole('radio', { name: '250' }).click();
   await page.getByRole('button', { name: 'Issue 250 points' }).click();
   await page.getByText('Offline').first().waitFor();
 }

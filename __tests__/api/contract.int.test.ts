@@ -304,7 +304,7 @@ describe('a method that a path does not take', () => {
 
 describe('a path that leads nowhere', () => {
   it.each(METHODS)('answers %s with 404 in the same envelope', async (method) => {
-    const nowhere: Record<string, RouteHandler> = await import('@/app/api/v1/[...path]/route');
+    const nowhere: Record<string, RouteHandler> = await import('@/app/api/v1/[[...path]]/route');
     const request = new NextRequest('http://127.0.0.1:3000/api/v1/no/such/thing', { method });
     const response = await nowhere[method]?.(request, { params: Promise.resolve({ path: ['no', 'such', 'thing'] }) });
     const body = await response?.json();

@@ -10,7 +10,7 @@ import {
 } from '../support/clients.ts';
 import type { Measure } from '../support/measure.ts';
 import { compare, quantile } from '../support/ratio.ts';
-import { atLeast, below } from '../support/report.ts';
+import { atLeast, below, note } from '../support/report.ts';
 import type { BenchDatabase } from '../support/server.ts';
 
 async function countDeadlocks({ adminUrl }: BenchDatabase): Promise<number> {
@@ -18,6 +18,19 @@ async function countDeadlocks({ adminUrl }: BenchDatabase): Promise<number> {
     const [row] = await sql<{ deadlocks: number }[]>`
       select deadlocks::float8 as deadlocks from pg_stat_database where datname = current_database()`;
     return row?.deadlocks ?? Number.NaN;
+  });
+}
+
+/** Milliseconds of a commit that writes one small record: what this machine's disk takes, whatever the statement is. */
+async function timeCommit({ adminUrl }: BenchDatabase): Promise<number> {
+  return withConnection(adminUrl, async (sql) => {
+    const times: number[] = [];
+    for (let commit = 0; commit < 200; commit++) {
+      const startedAt = performance.now();
+      await sql`select pg_logical_emit_message(true, 'bench', 'x')`;
+      times.push(performance.now() - startedAt);
+    }
+    return quantile(times, 0.5);
   });
 }
 
@@ -46,6 +59,7 @@ export const hotPlayer: Measure = {
         spreadPerSecond: two,
       }),
       below('one hot player, 99th percentile', quantile(latencies, 0.99), 30, 'ms'),
+      note('a commit by itself, on this disk', await timeCommit(database), 'ms'),
       below('deadlocks', await countDeadlocks(database), 0, '', false),
     ];
   },

@@ -1,3 +1,4 @@
+import { existsSync, readFileSync } from 'node:fs';
 import type postgres from 'postgres';
 import { withConnection } from '../../supabase/embedded/connection.ts';
 import {
@@ -16,32 +17,39 @@ import type { BenchDatabase } from '../support/server.ts';
 
 const CALLS = 1_000;
 
-type Counters = { records: number; bytes: number; buffers: number };
+type Counters = { records: number; bytes: number; buffers: number; cpu: number };
 
-async function readCounters(sql: postgres.Sql): Promise<Counters> {
-  const [row] = await sql<Counters[]>`
+/** Microseconds a server process has been running, from the Linux kernel; NaN elsewhere. Neighbours and disks don't count. */
+function readCpuMicroseconds(pid: number): number {
+  const file = `/proc/${pid}/schedstat`;
+  return existsSync(file) ? Number(readFileSync(file, 'utf8').split(' ')[0]) / 1_000 : Number.NaN;
+}
+
+/** The counters now, with everything the client's own process has not reported yet. */
+async function readCounters(sql: postgres.Sql, client: Client): Promise<Counters> {
+  const [backend] = await client.sql<{ pid: number }[]>`
+    select pg_backend_pid() as pid, pg_stat_force_next_flush()`;
+  await client.sql`select 1`;
+  const [row] = await sql<Omit<Counters, 'cpu'>[]>`
     select wal_records::float8 as records, wal_bytes::float8 as bytes,
       (select sum(blks_hit + blks_read)::float8 from pg_stat_database) as buffers
     from pg_stat_wal`;
   if (!row) throw new Error('No counters.');
-  return row;
+  return { ...row, cpu: readCpuMicroseconds(backend?.pid ?? 0) };
 }
 
 /** What one call costs, over many calls in a row by one client. */
 async function countPerCall(sql: postgres.Sql, client: Client, work: () => Promise<unknown>): Promise<Counters> {
   // Plans, catalog caches and the first visit to each page are not what a call costs.
   for (let call = 0; call < 200; call++) await work();
-  await client.sql`select pg_stat_force_next_flush()`;
-  await client.sql`select 1`;
-  const before = await readCounters(sql);
+  const before = await readCounters(sql, client);
   for (let call = 0; call < CALLS; call++) await work();
-  await client.sql`select pg_stat_force_next_flush()`;
-  await client.sql`select 1`;
-  const after = await readCounters(sql);
+  const after = await readCounters(sql, client);
   return {
     records: (after.records - before.records) / CALLS,
     bytes: (after.bytes - before.bytes) / CALLS,
     buffers: (after.buffers - before.buffers) / CALLS,
+    cpu: (after.cpu - before.cpu) / CALLS,
   };
 }
 
@@ -90,6 +98,8 @@ async function measure(sql: postgres.Sql, database: BenchDatabase): Promise<Find
     note('WAL bytes of the floor', least.bytes / 1_000, 'kB'),
     note('buffers touched per reward', rpc.buffers, ''),
     note('buffers touched by the floor', least.buffers, ''),
+    note('processor time of the server per reward', rpc.cpu, 'us'),
+    note('processor time of the server, floor', least.cpu, 'us'),
     below('multixacts made by 8 clients', await countMultixacts(sql, database), 0, '', false),
   ];
 }

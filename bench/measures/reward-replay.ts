@@ -7,21 +7,27 @@ import type { BenchDatabase } from '../support/server.ts';
 
 const REPLAYS = 500;
 
-/** Bytes the write-ahead log grows by while answered keys are sent again. */
+/**
+ * Bytes the write-ahead log grows by while answered keys are sent again: the least of three rounds, for the whole server's log
+ * is measured and its background processes can only add. Vacuumed before, because a read may tidy up what a write left.
+ */
 async function countReplayBytes(database: BenchDatabase, replay: () => Promise<unknown>): Promise<number> {
   return withConnection(database.adminUrl, async (sql) => {
     await sql.unsafe('alter system set autovacuum = off');
-    await sql.unsafe('checkpoint');
     await sql`select pg_reload_conf()`;
-    // The server notes its running transactions now and then; once that is said nothing idle is written.
-    for (let call = 0; call < REPLAYS; call++) await replay();
-    const [before] = await sql<{ place: string }[]>`select pg_current_wal_insert_lsn()::text as place`;
-    for (let call = 0; call < REPLAYS; call++) await replay();
-    const [after] = await sql<{ bytes: number }[]>`
-      select (pg_current_wal_insert_lsn() - ${before?.place ?? ''}::pg_lsn)::float8 as bytes`;
+    await sql.unsafe('vacuum');
+    await sql.unsafe('checkpoint');
+    const rounds: number[] = [];
+    for (let round = 0; round < 3; round++) {
+      const [before] = await sql<{ place: string }[]>`select pg_current_wal_insert_lsn()::text as place`;
+      for (let call = 0; call < REPLAYS; call++) await replay();
+      const [after] = await sql<{ bytes: number }[]>`
+        select (pg_current_wal_insert_lsn() - ${before?.place ?? ''}::pg_lsn)::float8 as bytes`;
+      rounds.push(after?.bytes ?? Number.NaN);
+    }
     await sql.unsafe('alter system reset autovacuum');
     await sql`select pg_reload_conf()`;
-    return after?.bytes ?? Number.NaN;
+    return Math.min(...rounds);
   });
 }
 

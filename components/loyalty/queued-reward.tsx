@@ -61,7 +61,7 @@ function WaitingText({ intent }: { intent: RewardIntent }) {
 /** Only what nothing was sent of can be taken back; what may have reached the server has to be asked about. */
 function QueuedRewardAction({ intent }: { intent: RewardIntent }) {
   const { cancel, retry, dismiss } = useRewardQueue();
-  const { idempotencyKey, status, attempts, input } = intent;
+  const { idempotencyKey, status, input } = intent;
   const what = `${formatSignedPoints(input.points)} points`;
   const takeBack = async () => {
     const isGone = await cancel(idempotencyKey);
@@ -79,7 +79,7 @@ function QueuedRewardAction({ intent }: { intent: RewardIntent }) {
       </Button>
     );
   }
-  if (status === 'unsent' && attempts === 0) {
+  if (status === 'unsent') {
     return (
       <Button variant="secondary" aria-label={`Cancel ${what}`} onClick={() => void takeBack().catch(toastError)}>
         Cancel

@@ -98,11 +98,10 @@ export function useCreatePlayer(): IntentMutation<CreatePlayerInput, PlayerResul
   }, []);
   const mutation = useMutation({
     ...intentMutationOptions(createPlayer),
-    onSettled: (player, error, { input, idempotencyKey }) => {
+    onSettled: (_player, error, { input, idempotencyKey }) => {
       unanswered.current = error instanceof NoAnswerError ? { input: JSON.stringify(input), idempotencyKey } : null;
       // Every search, whatever its words: the key without its last part.
       void queryClient.invalidateQueries({ queryKey: floorKeys.players(casino.id, '').slice(0, -1) });
-      if (player) void queryClient.invalidateQueries({ queryKey: floorKeys.player(casino.id, player.id) });
     },
   });
   return useIntents(mutation, makeKey);
@@ -130,12 +129,9 @@ function useSlipMutation<Input extends OpenSlipInput | { ratingSlipId: string }>
 /** Resolves when the floor has been read again; whatever else shows the slip follows in its own time. */
 function refreshSlip(client: QueryClient, casinoId: string, ratingSlipId?: string, playerId?: string): Promise<void> {
   if (ratingSlipId !== undefined) {
-    void client.invalidateQueries({ queryKey: floorKeys.slip(casinoId, ratingSlipId) });
     void client.invalidateQueries({ queryKey: loyaltyKeys.slipRewards(casinoId, ratingSlipId) });
   }
   if (playerId !== undefined) {
-    void client.invalidateQueries({ queryKey: floorKeys.player(casinoId, playerId) });
-    void client.invalidateQueries({ queryKey: loyaltyKeys.playerLedger(casinoId, playerId) });
   }
   return client.invalidateQueries({ queryKey: floorKeys.floor(casinoId) });
 }

@@ -94,13 +94,10 @@ function makeQueue(casinoId: string, staffId: string): Queue {
 
 function refreshAfterIssue(client: QueryClient, intent: RewardIntent, posting: LedgerPosting): void {
   const { casinoId, input } = intent;
-  const { playerId } = posting.entry;
   const slipRewardsKey = loyaltyKeys.slipRewards(casinoId, input.ratingSlipId);
   // The list shows the entry in the moment in which the waiting row goes, not a round trip later.
   client.setQueryData<SlipRewards>(slipRewardsKey, (known) => withEntry(known, posting));
   void client.invalidateQueries({ queryKey: slipRewardsKey });
-  void client.invalidateQueries({ queryKey: loyaltyKeys.playerLedger(casinoId, playerId) });
-  void client.invalidateQueries({ queryKey: floorKeys.player(casinoId, playerId) });
   void client.invalidateQueries({ queryKey: floorKeys.floor(casinoId) });
 }
 

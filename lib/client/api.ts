@@ -38,6 +38,8 @@ type RequestOptions = {
   correlationId?: string;
   ifNoneMatch?: string;
   signal?: AbortSignal;
+  /** How long to wait for the answer; 10 s unless said otherwise. */
+  timeoutMs?: number;
 };
 
 export type ApiAnswer<T> = { status: number; data: T; etag: string | null; isReplay: boolean };
@@ -80,7 +82,7 @@ async function send(path: string, options: RequestOptions): Promise<Response> {
   if (options.idempotencyKey) headers.set(IDEMPOTENCY_HEADER, options.idempotencyKey);
   if (options.correlationId) headers.set(CORRELATION_HEADER, options.correlationId);
   if (options.ifNoneMatch) headers.set('If-None-Match', options.ifNoneMatch);
-  const timeout = AbortSignal.timeout(REQUEST_TIMEOUT_MS);
+  const timeout = AbortSignal.timeout(options.timeoutMs ?? REQUEST_TIMEOUT_MS);
   try {
     const response = await fetch(`/api/v1${path}`, {
       method: options.method ?? 'GET',
@@ -89,7 +91,9 @@ async function send(path: string, options: RequestOptions): Promise<Response> {
       signal: options.signal ? AbortSignal.any([options.signal, timeout]) : timeout,
       cache: 'no-store',
     });
-    reportAnswer();
+    // A server that can't reach its database leaves the screen as stale as a lost network does.
+    if (response.status >= 502) reportNoAnswer();
+    else reportAnswer();
     return response;
   } catch (error) {
     if (options.signal?.aborted) throw error;

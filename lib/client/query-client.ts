@@ -1,5 +1,6 @@
 import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query';
 import { ApiError, NoAnswerError } from '@/lib/client/api';
+import type { ErrorCode } from '@/lib/shared/errors';
 
 const QUERY_RETRIES = 2;
 const STALE_AFTER_MS = 10_000;
@@ -10,10 +11,12 @@ const STALE_AFTER_MS = 10_000;
  * "not signed in" leads to the sign-in screen, once, and from there back to where the person was.
  */
 export function makeQueryClient(): QueryClient {
-  const onError = makeSignInRedirect();
+  const leaveOn = makeSignInRedirect();
   return new QueryClient({
-    queryCache: new QueryCache({ onError }),
-    mutationCache: new MutationCache({ onError }),
+    // FORBIDDEN on what a screen reads: the person was deactivated and must not go on looking at old data. On a write it
+    // only means that the role lacks the capability.
+    queryCache: new QueryCache({ onError: (error) => leaveOn(error, ['UNAUTHENTICATED', 'FORBIDDEN']) }),
+    mutationCache: new MutationCache({ onError: (error) => leaveOn(error, ['UNAUTHENTICATED']) }),
     defaultOptions: {
       // 'always': on casino Wi-Fi the browser's own idea of being online is wrong too often to hold requests back.
       queries: {
@@ -32,10 +35,10 @@ function isWorthRepeating(error: Error): boolean {
   return error instanceof NoAnswerError || (error instanceof ApiError && error.status >= 500);
 }
 
-function makeSignInRedirect(): (error: Error) => void {
+function makeSignInRedirect(): (error: Error, codes: readonly ErrorCode[]) => void {
   let isLeaving = false;
-  return (error) => {
-    if (!(error instanceof ApiError) || error.code !== 'UNAUTHENTICATED') return;
+  return (error, codes) => {
+    if (!(error instanceof ApiError) || !codes.includes(error.code)) return;
     if (isLeaving || typeof window === 'undefined' || window.location.pathname === '/login') return;
     isLeaving = true;
     const here = window.location.pathname + window.location.search;

@@ -4,6 +4,7 @@ import { env } from '@/lib/server/env';
 import { logger } from '@/lib/server/logger';
 import { metrics } from '@/lib/server/metrics';
 import { toAppError } from '@/lib/server/postgres-error';
+import { timedFetch } from '@/lib/server/timed-fetch';
 import type { Database } from '@/types/database.types';
 
 /** The database as one signed-in person sees it, for the length of one request. */
@@ -14,6 +15,7 @@ export function createDb(accessToken: string, correlationId: string): Db {
   const client = createClient<Database>(env().SUPABASE_URL, env().SUPABASE_PUBLISHABLE_KEY, {
     accessToken: async () => accessToken,
     auth: { persistSession: false, autoRefreshToken: false, detectSessionInUrl: false },
+    global: { fetch: timedFetch },
   });
   return { client, correlationId };
 }

@@ -1,6 +1,6 @@
 import 'server-only';
 import type { NextRequest } from 'next/server';
-import { createSessionClient, isSecureRequest, type SessionCookie } from '@/lib/server/session';
+import { createSessionClient, isSecureRequest, isSessionCookie, type SessionCookie } from '@/lib/server/session';
 
 const inFlight = new Map<string, Promise<SessionCookie[]>>();
 const KEEP_MS = 5_000;
@@ -11,14 +11,16 @@ const KEEP_MS = 5_000;
  * requests with the same cookies share one refresh.
  */
 export async function refreshSession(request: NextRequest): Promise<SessionCookie[]> {
-  const sessionCookies = request.cookies.getAll().filter((cookie) => cookie.name.startsWith('sb-'));
+  const sessionCookies = request.cookies.getAll().filter((cookie) => isSessionCookie(cookie.name));
   if (sessionCookies.length === 0 || request.headers.has('authorization')) return [];
   const key = sessionCookies.map((cookie) => cookie.value).join();
   let refresh = inFlight.get(key);
   if (!refresh) {
-    refresh = readChangedCookies(request);
+    refresh = readChangedCookies(request).finally(() => {
+      // Kept a little longer than it runs, for requests that were sent before the browser had the new cookies.
+      setTimeout(() => inFlight.delete(key), KEEP_MS).unref();
+    });
     inFlight.set(key, refresh);
-    setTimeout(() => inFlight.delete(key), KEEP_MS).unref();
   }
   const changed = await refresh;
   for (const { name, value } of changed) request.cookies.set(name, value);

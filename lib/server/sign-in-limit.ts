@@ -7,15 +7,17 @@ const WINDOW_SECONDS = 60;
 const perAccount = new RateLimiterMemory({ points: 8, duration: WINDOW_SECONDS });
 const perAddress = new RateLimiterMemory({ points: 60, duration: WINDOW_SECONDS });
 
-/** Counts a failed sign-in. TOO_MANY_ATTEMPTS, with seconds to wait, once an account or an address failed too often. */
-export async function countFailedSignIn(email: string, address: string): Promise<void> {
+/**
+ * Counts an attempt before the password is looked at, so that guesses sent all at once count like guesses sent one by
+ * one. TOO_MANY_ATTEMPTS, with seconds to wait, once an account or an address tried too often.
+ */
+export async function countSignIn(email: string, address: string): Promise<void> {
   await Promise.all([perAccount.consume(accountKey(email)), perAddress.consume(address)]).catch(refuse);
 }
 
-/** Refuses before the password is even looked at when the limit is already spent. */
-export async function requireSignInAllowed(email: string, address: string): Promise<void> {
-  const [account, source] = await Promise.all([perAccount.get(accountKey(email)), perAddress.get(address)]);
-  for (const state of [account, source]) if (state && state.remainingPoints <= 0) refuse(state);
+/** Takes an attempt back that was no guess: it succeeded, or nobody could look at it. */
+export async function forgetSignIn(email: string, address: string): Promise<void> {
+  await Promise.all([perAccount.reward(accountKey(email)), perAddress.reward(address)]);
 }
 
 function accountKey(email: string): string {

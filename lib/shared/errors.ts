@@ -79,6 +79,11 @@ export const ERRORS = {
     title: 'Another player already has this loyalty id.',
     remedy: 'Search for that player, or check the number.',
   },
+  NO_TIERS: {
+    status: 409,
+    title: 'This casino has no tiers yet.',
+    remedy: 'Ask a loyalty manager to set the tiers up; nobody can be enrolled before.',
+  },
   PLAYER_MISMATCH: {
     status: 409,
     title: 'The slip belongs to another player.',

@@ -26,7 +26,10 @@ export async function issueMidSessionReward(
   return { posting: answer.data, isReplay: answer.isReplay || answer.data.isExisting };
 }
 
+/** The proof of a large ledger takes its time; see the budget in the server's own limit. */
+const PROOF_TIMEOUT_MS = 70_000;
+
 /** Has the server prove the casino's whole ledger; may take seconds. */
 export function fetchLedgerIntegrity(signal?: AbortSignal): Promise<LedgerIntegrity> {
-  return callApi<LedgerIntegrity>('/loyalty/integrity', { signal });
+  return callApi<LedgerIntegrity>('/loyalty/integrity', { signal, timeoutMs: PROOF_TIMEOUT_MS });
 }

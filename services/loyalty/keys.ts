@@ -2,5 +2,4 @@
 export const loyaltyKeys = {
   all: (casinoId: string) => [casinoId, 'loyalty'] as const,
   slipRewards: (casinoId: string, ratingSlipId: string) => [casinoId, 'loyalty', 'slip-rewards', ratingSlipId] as const,
-  playerLedger: (casinoId: string, playerId: string) => [casinoId, 'loyalty', 'player-ledger', playerId] as const,
 };

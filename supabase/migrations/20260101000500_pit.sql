@@ -33,17 +33,22 @@ comment on function app.player_json(public.player) is 'A player with standing an
 
 create function app.enrol_player(p_casino_id uuid, p_player_id uuid)
 returns void
-language sql
+language plpgsql
 set search_path = ''
 as $$
+begin
   insert into public.player_loyalty (casino_id, player_id, tier, tier_progress)
   select p_casino_id, p_player_id, code, app.tier_progress(p_casino_id, code, 0)
   from public.loyalty_tier
   where casino_id = p_casino_id
   order by rank
   limit 1;
+  if not found then
+    perform app.fail(409, 'NO_TIERS');
+  end if;
+end;
 $$;
-comment on function app.enrol_player(uuid, uuid) is 'Makes the player''s balance row, in the lowest tier. The only place that does.';
+comment on function app.enrol_player(uuid, uuid) is 'Makes the player''s balance row, in the lowest tier. The only place that does. NO_TIERS while the casino has none.';
 
 create function public.rpc_create_player(
   p_first_name text,
@@ -96,7 +101,7 @@ begin
 end;
 $$;
 comment on function public.rpc_create_player(text, text, text, text, date, uuid) is
-  'Enrols a player: the player and the balance row, in one transaction. Answers the player and is_existing. Capability slip.manage. VALIDATION_FAILED, LOYALTY_ID_TAKEN.';
+  'Enrols a player: the player and the balance row, in one transaction. Answers the player and is_existing. Capability slip.manage. VALIDATION_FAILED, LOYALTY_ID_TAKEN, NO_TIERS.';
 
 create function public.rpc_get_player(p_player_id uuid)
 returns jsonb

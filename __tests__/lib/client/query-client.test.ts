@@ -59,9 +59,23 @@ describe('not signed in', () => {
     const client = makeQueryClient();
     await client.fetchQuery({ queryKey: ['a'], queryFn: () => Promise.reject(unauthenticated) }).catch(() => {});
     const assignOnPit = stubLocation('/pit');
-    const queryFn = () => Promise.reject(new ApiError('FORBIDDEN', 403));
+    const queryFn = () => Promise.reject(new ApiError('SLIP_NOT_FOUND', 404));
     await client.fetchQuery({ queryKey: ['b'], queryFn }).catch(() => {});
     expect(assign).not.toHaveBeenCalled();
     expect(assignOnPit).not.toHaveBeenCalled();
+  });
+
+  test('leads away from a screen that may no longer be read, but not for a write that the role lacks', async () => {
+    const assign = stubLocation('/pit');
+    const client = makeQueryClient();
+    const forbidden = () => Promise.reject(new ApiError('FORBIDDEN', 403));
+    await client
+      .getMutationCache()
+      .build(client, { mutationFn: forbidden })
+      .execute(undefined)
+      .catch(() => {});
+    expect(assign).not.toHaveBeenCalled();
+    await client.fetchQuery({ queryKey: ['c'], queryFn: forbidden }).catch(() => {});
+    expect(assign.mock.calls).toEqual([['/login?next=%2Fpit']]);
   });
 });

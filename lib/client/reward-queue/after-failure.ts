@@ -35,7 +35,18 @@ export function afterFailure<Input>(
     const wait = askedWaitMs(error) || Math.max(backOff, SHORTEST_RATE_WAIT_MS);
     return { next: { ...intent, status: waiting, nextAttemptAt: now + wait }, mustSignIn: false };
   }
+  if (wasUnanswered && saysNothingOfTheKey(error)) {
+    return { next: { ...intent, status: 'unanswered', nextAttemptAt: now + backOff }, mustSignIn: false };
+  }
   return { next: { ...intent, status: 'refused', nextAttemptAt: now, refusal: toRefusal(error) }, mustSignIn: false };
+}
+
+/**
+ * Refusals that come before the server looks the key up. After an attempt that got no answer they don't settle whether
+ * the reward was issued: the person's role may have changed since, and the reward be there all the same.
+ */
+function saysNothingOfTheKey(error: ApiError): boolean {
+  return error.status === 403 || error.code === 'NOT_FOUND' || [405, 413, 415].includes(error.status);
 }
 
 /**

@@ -90,7 +90,7 @@ export class RewardQueue<Input, Posting> {
 
   /** Takes an intent back. True when it is gone; false when it may have reached the server, so that it has to run. */
   readonly cancel = async (key: string): Promise<boolean> => {
-    const change = await this.#change(key, (current) => (current.attempts === 0 ? null : current));
+    const change = await this.#change(key, (current) => (current.status === 'unsent' ? null : current));
     return change !== null && change.after === null;
   };
 

@@ -24,7 +24,7 @@ export type RewardIntent<Input> = {
   input: Input;
   display: RewardDisplay;
   status: RewardIntentStatus;
-  /** Requests started so far. Above zero the server may know the intent, so it can no longer be cancelled. */
+  /** Requests started so far. */
   attempts: number;
   createdAt: number;
   /** Not to be sent before this; while `sending`, when that request has certainly come to its end. */

@@ -25,11 +25,12 @@ export function answerOk(facts: RequestFacts, status: number, data: unknown, hea
 }
 
 /** The error envelope: code, a sentence for a person, facts. Nothing of the inside. */
-export function answerError(facts: RequestFacts, error: AppError, headers?: HeadersInit): NextResponse {
+export function answerError(facts: RequestFacts, error: AppError): NextResponse {
   const { status, title } = ERRORS[error.code];
   const details = error.details ? { details: error.details } : {};
   const body = { ok: false, code: error.code, error: title, ...details, ...envelopeFields(facts, status) };
-  const response = NextResponse.json(body, { status, headers });
+  const response = NextResponse.json(body, { status });
+  if (error.code === 'METHOD_NOT_ALLOWED') response.headers.set('Allow', String(error.details?.allow ?? ''));
   const retryAfter = retryAfterSeconds(error);
   if (retryAfter) response.headers.set('Retry-After', String(retryAfter));
   return finish(facts, response);

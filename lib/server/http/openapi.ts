@@ -12,7 +12,7 @@ type Json = Record<string, unknown>;
 function codesOf(contract: RouteContract): ErrorCode[] {
   const codes = new Set<ErrorCode>(['INTERNAL', 'UNAVAILABLE', ...(contract.errors ?? [])]);
   if (contract.capability !== 'public') codes.add('UNAUTHENTICATED').add('FORBIDDEN');
-  if (contract.params || contract.query || contract.body) codes.add('VALIDATION_FAILED');
+  if (contract.capability !== 'public' || contract.body) codes.add('VALIDATION_FAILED');
   if (contract.body)
     for (const code of ['MALFORMED_JSON', 'PAYLOAD_TOO_LARGE', 'UNSUPPORTED_MEDIA_TYPE', 'ORIGIN_REFUSED'] as const)
       codes.add(code);
@@ -104,7 +104,12 @@ export function buildOpenApi(routes: Record<string, Handlers>): Json {
     components: {
       securitySchemes: {
         bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' },
-        cookie: { type: 'apiKey', in: 'cookie', name: 'sb-auth-token' },
+        cookie: {
+          type: 'apiKey',
+          in: 'cookie',
+          name: 'sb-pitside-auth-token',
+          description: 'Set by POST /session; the name carries the backend’s port.',
+        },
       },
       schemas: { ErrorEnvelope: toSchema(errorEnvelopeSchema, 'output') },
     },

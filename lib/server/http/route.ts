@@ -17,6 +17,7 @@ import { logger } from '@/lib/server/logger';
 import { metrics } from '@/lib/server/metrics';
 import { AppError } from '@/lib/shared/errors';
 import { newId } from '@/lib/shared/ids';
+import { emptyBodySchema as emptyQuerySchema } from '@/lib/shared/schemas';
 
 type Parsed<T> = T extends z.ZodType ? z.output<T> : undefined;
 
@@ -52,7 +53,7 @@ export function route<const C extends RouteContract>(contract: C, handler: Handl
         db: createDb(token, facts.correlationId),
         idempotencyKey: contract.isIdempotent ? readIdempotencyKey(request) : undefined,
         params: contract.params ? parseInput(contract.params, await context.params) : undefined,
-        query: contract.query ? parseInput(contract.query, readQuery(request)) : undefined,
+        query: parseInput(contract.query ?? emptyQuerySchema, readQuery(request)),
         body: contract.body ? parseInput(contract.body, await readJson(request)) : undefined,
         reply: (data: unknown, headers: HeadersInit) => answerOk(facts, 200, contract.response.parse(data), headers),
       } as HandlerInput<C>;
@@ -127,14 +128,15 @@ function report(
   );
 }
 
-/** `/api/v1/players/0199…` becomes `/api/v1/players/{id}`, so that ids never become labels. */
+/**
+ * `/api/v1/players/0199…/ledger` becomes `/api/v1/players/{id}/ledger`: in this API an id always follows its resource. An
+ * address that leads nowhere is `unknown`; what a caller writes never becomes a label or a log field.
+ */
 function routePattern(pathname: string, params: Record<string, unknown>): string {
-  let pattern = pathname;
-  for (const [name, value] of Object.entries(params)) {
-    const text = Array.isArray(value) ? value.join('/') : String(value);
-    pattern = pattern.replace(text, `{${name}}`);
-  }
-  return pattern;
+  if ('path' in params) return 'unknown';
+  const segments = pathname.split('/');
+  if ('id' in params) segments[4] = '{id}';
+  return segments.join('/');
 }
 
 /** Name and stack of an unforeseen error; a database error is reduced to its code, for its text may quote values. */
@@ -151,10 +153,8 @@ type Method = (typeof METHODS)[number];
 export function routes(handlers: Partial<Record<Method, RouteHandler>>): Record<Method, RouteHandler> {
   const allow = METHODS.filter((method) => handlers[method]).join(', ');
   const refuse: RouteHandler = (request, context) =>
-    observed(request, context, async (facts) => {
-      const error = new AppError('METHOD_NOT_ALLOWED', { allow });
-      metrics().refusals.inc({ code: error.code });
-      return answerError(facts, error, { Allow: allow });
+    observed(request, context, async () => {
+      throw new AppError('METHOD_NOT_ALLOWED', { allow });
     });
   return Object.fromEntries(METHODS.map((method) => [method, handlers[method] ?? refuse])) as Record<
     Method,

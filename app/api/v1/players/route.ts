@@ -24,7 +24,7 @@ export const { GET, POST, PUT, PATCH, DELETE } = routes({
       isIdempotent: true,
       body: createPlayerInputSchema,
       response: playerResultSchema,
-      errors: ['LOYALTY_ID_TAKEN'],
+      errors: ['LOYALTY_ID_TAKEN', 'NO_TIERS'],
     },
     ({ db, body, idempotencyKey }) => createFloorService(db).createPlayer(body, idempotencyKey),
   ),

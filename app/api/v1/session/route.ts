@@ -4,8 +4,8 @@ import { createDb } from '@/lib/server/db';
 import { answerOk, type RequestFacts } from '@/lib/server/http/answer';
 import { parseInput, readJson, requireSameOrigin } from '@/lib/server/http/read-request';
 import { publicRoute, routes } from '@/lib/server/http/route';
-import { createSessionClient, isSecureRequest, type SessionCookie } from '@/lib/server/session';
-import { countFailedSignIn, requireSignInAllowed } from '@/lib/server/sign-in-limit';
+import { createSessionClient, isSecureRequest, isSessionCookie, type SessionCookie } from '@/lib/server/session';
+import { countSignIn, forgetSignIn } from '@/lib/server/sign-in-limit';
 import { AppError } from '@/lib/shared/errors';
 import { createCasinoService } from '@/services/casino';
 import { meSchema, signInInputSchema } from '@/services/casino/dtos';
@@ -37,20 +37,25 @@ export const { GET, POST, PUT, PATCH, DELETE } = routes({
 async function signIn(request: NextRequest, facts: RequestFacts): Promise<NextResponse> {
   requireSameOrigin(request);
   const { email, password } = parseInput(signInInputSchema, await readJson(request));
-  const address = request.headers.get('x-forwarded-for')?.split(',')[0]?.trim() ?? 'direct';
-  await requireSignInAllowed(email, address);
+  const address = clientAddress(request);
+  await countSignIn(email, address);
 
   const { client, cookies } = sessionOf(request);
   const { data, error } = await client.auth.signInWithPassword({ email, password });
-  if (error && (error.status === undefined || error.status >= 500))
-    throw new AppError('UNAVAILABLE', undefined, { cause: error });
-  if (!data.session) {
-    await countFailedSignIn(email, address);
-    throw new AppError('INVALID_CREDENTIALS');
-  }
+  if (error?.status === 429) throw new AppError('TOO_MANY_ATTEMPTS', { retryAfterSeconds: 60 }, { cause: error });
+  const isGuess = error?.status !== undefined && error.status >= 400 && error.status < 500;
+  if (!isGuess) await forgetSignIn(email, address);
+  if (isGuess) throw new AppError('INVALID_CREDENTIALS');
+  if (!data.session) throw new AppError('UNAVAILABLE', undefined, { cause: error });
+
   // An account without an active staff row is told so here, and gets no cookies.
   const me = await createCasinoService(createDb(data.session.access_token, facts.correlationId)).getMe();
   return withCookies(answerOk(facts, 200, meSchema.parse(me)), cookies);
+}
+
+/** The address that the nearest proxy saw; what a client wrote into the header itself stands further left. */
+function clientAddress(request: NextRequest): string {
+  return request.headers.get('x-forwarded-for')?.split(',').at(-1)?.trim() || 'direct';
 }
 
 async function signOut(request: NextRequest, facts: RequestFacts): Promise<NextResponse> {
@@ -59,7 +64,7 @@ async function signOut(request: NextRequest, facts: RequestFacts): Promise<NextR
   // The cookies go whatever the auth server says: a person who signs out on a shared tablet is signed out on it.
   await client.auth.signOut({ scope: 'local' });
   for (const { name } of request.cookies.getAll()) {
-    if (name.startsWith('sb-')) cookies.set(name, { name, value: '', options: { path: '/', maxAge: 0 } });
+    if (isSessionCookie(name)) cookies.set(name, { name, value: '', options: { path: '/', maxAge: 0 } });
   }
   return withCookies(answerOk(facts, 200, { isSignedOut: true }), cookies);
 }
