@@ -145,6 +145,16 @@ describe('guessing', () => {
     expect((await signIn(stack, { email: 'dealer@summit.example', address: '10.1.1.1' })).status).toBe(200);
   });
 
+  it('many passwords all at once counts like one by one: the right one among them is not let in', async () => {
+    const email = 'compliance@harbor.example';
+    const guesses = Array.from({ length: 20 }, (_, index) =>
+      signIn(stack, { email, password: index === 19 ? DEMO_PASSWORD : `guess-${index}`, address: `10.9.0.${index}` }),
+    );
+    const codes = (await Promise.all(guesses)).map((answer) => answer.body.code);
+    expect(codes.filter((code) => code === 'TOO_MANY_ATTEMPTS')).toHaveLength(12);
+    expect(codes).not.toContain('OK');
+  });
+
   it('accounts from one address is slowed down for the address, and for no other', async () => {
     const address = '10.2.0.1';
     const guesses = Array.from({ length: LIMIT_PER_ADDRESS }, (_, number) =>
@@ -201,6 +211,17 @@ describe('who am I', () => {
     for (const { email, capabilities } of rows) {
       const me = await stack.http(email, 'GET', '/me');
       expect((me.body.data as { capabilities: string[] }).capabilities).toEqual(capabilities);
+    }
+  });
+});
+
+describe('while the auth server can not be reached', () => {
+  it('signing in says so, and is not held against the person', async () => {
+    await stack.api.close();
+    for (let attempt = 0; attempt < 10; attempt += 1) {
+      const answer = await signIn(stack, { email: LOYALTY, address: '10.8.0.1' });
+      expect(answer).toMatchObject({ status: 503, body: { code: 'UNAVAILABLE' } });
+      expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(0);
     }
   });
 });

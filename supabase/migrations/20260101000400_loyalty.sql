@@ -500,10 +500,10 @@ begin
     return app.find_ledger_replay(v_ctx, p_idempotency_key, v_hash);
   end if;
 
-  v_answer := app.ledger_entry_json(v_entry);
+  -- What was written stands in the entry, which cannot change; the trail names it and says what it did to the balance.
   perform app.write_audit(v_ctx, 'loyalty.issue_mid_session_reward', 'loyalty_ledger', v_entry.id,
-    jsonb_build_object('balance', v_entry.balance_after - v_entry.points), v_answer);
-  return jsonb_build_object('is_existing', false, 'entry', v_answer, 'balance', v_entry.balance_after);
+    jsonb_build_object('balance', v_entry.balance_after - v_entry.points), jsonb_build_object('balance', v_entry.balance_after));
+  return jsonb_build_object('is_existing', false, 'entry', app.ledger_entry_json(v_entry), 'balance', v_entry.balance_after);
 end;
 $$;
 comment on function public.rpc_issue_mid_session_reward(uuid, integer, text, text, text, boolean, uuid) is
@@ -573,10 +573,15 @@ comment on function public.rpc_list_ledger_entries(uuid, bigint, integer) is
 
 create function app.loyalty_drift(p_casino_id uuid, p_player_id uuid)
 returns table (player_id uuid, balance bigint, ledger_sum numeric)
-language sql
+language plpgsql
 stable
 set search_path = ''
+-- Planned for the arguments at hand, and in PL/pgSQL: so one player is an index look-up, and a casino is summed in parallel.
+set plan_cache_mode = force_custom_plan
 as $$
+#variable_conflict use_column
+begin
+  return query
   select coalesce(l.player_id, s.player_id), coalesce(l.balance, 0), coalesce(s.points, 0)
   from (
     select * from public.player_loyalty
@@ -588,15 +593,21 @@ as $$
     group by e.player_id
   ) s on s.player_id = l.player_id
   where coalesce(l.balance, 0) <> coalesce(s.points, 0);
+end;
 $$;
 comment on function app.loyalty_drift(uuid, uuid) is 'Players whose balance is not the sum of their entries.';
 
 create function app.ledger_breaks(p_casino_id uuid, p_player_id uuid)
 returns table (player_id uuid, entry_no bigint, entry_id uuid, kind text)
-language sql
+language plpgsql
 stable
 set search_path = ''
+-- As for app.loyalty_drift: planned for the arguments at hand.
+set plan_cache_mode = force_custom_plan
 as $$
+#variable_conflict use_column
+begin
+  return query
   with walked as (
     select e, row_number() over chain as place, lag(e.entry_hash) over chain as previous_hash,
       lag(e.balance_after, 1, 0::bigint) over chain as previous_balance, lead(e.id) over chain as next_id
@@ -635,6 +646,7 @@ as $$
     select * from at_head where at_head.kind is not null
   ) found
   order by found.player_id, found.place;
+end;
 $$;
 comment on function app.ledger_breaks(uuid, uuid) is
   'Walks every chain once and returns, per player, the first place where numbering, balance or hash does not follow: entry_missing, balance_mismatch, hash_mismatch, head_mismatch (the balance row remembers another end), player_not_enrolled.';

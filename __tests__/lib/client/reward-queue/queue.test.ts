@@ -359,6 +359,31 @@ describe('what the server may say', () => {
     expect(queue.getSnapshot().isPausedForSignIn).toBe(false);
   });
 
+  test('429: what is known not to be issued can be taken back while it waits', async () => {
+    const queue = device.openTab();
+    await queue.start();
+    device.server.fates = [new ApiError('RATE_LIMITED', 429, undefined, 7)];
+    const intent = await queue.add(reward(500), DISPLAY);
+    await flush();
+    expect(await queue.cancel(intent.idempotencyKey)).toBe(true);
+    await device.clock.advance(600_000);
+    expect(device.server.effects.size).toBe(0);
+  });
+
+  test('403 after an unanswered attempt settles nothing: the reward may be there, and the person changed role since', async () => {
+    const queue = device.openTab();
+    const { refused, events } = recordEvents();
+    await queue.start(events);
+    device.server.fates = ['lost', new ApiError('FORBIDDEN', 403)];
+    const intent = await queue.add(reward(500), DISPLAY);
+    await device.clock.advance(1_000);
+    expect(queue.getSnapshot().intents).toMatchObject([{ status: 'unanswered', attempts: 2 }]);
+    expect(await queue.cancel(intent.idempotencyKey)).toBe(false);
+    expect(refused).toEqual([]);
+    await device.clock.advance(600_000);
+    expect(device.server.effects.size).toBe(1);
+  });
+
   test('401 or 429 after an unanswered attempt leaves it unanswered: the first may have been carried out', async () => {
     const queue = device.openTab();
     await queue.start();
