@@ -40,5 +40,9 @@ function contentSecurityPolicy(request: NextRequest, headers: Headers): string {
 }
 
 export const config = {
-  matcher: ['/((?!_next/static|_next/image|icon\\.svg$|favicon\\.ico$|api/(?:health|ready|metrics)$).*)'],
+  matcher: [
+    // A bearer token has no cookie to refresh and no page to protect: straight to the route.
+    { source: '/api/v1/:path*', missing: [{ type: 'header', key: 'authorization' }] },
+    '/((?!_next/static|_next/image|icon\\.svg$|favicon\\.ico$|api/v1(?:/|$)|api/(?:health|ready|metrics)$).*)',
+  ],
 };
