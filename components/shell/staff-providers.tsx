@@ -38,7 +38,7 @@ function LateToaster() {
     const timer = setTimeout(() => setIsDue(true), TOASTER_AFTER_MS);
     return () => clearTimeout(timer);
   }, []);
-  return isDue ? <Late code={toaster} props={{}} /> : null;
+  return isDue ? <Late code={toaster} props={{}} isQuiet /> : null;
 }
 
 function announceIssued({ input, display }: RewardIntent): void {

@@ -30,11 +30,14 @@ export function lateCode<Props>(load: () => Promise<ComponentType<Props>>): Late
   return { fetch, find: () => component };
 }
 
+type LateProps<Props> = { code: LateCode<Props>; props: Props; isQuiet?: boolean };
+
 /**
  * Draws late code with its props: at once when it is here, without a suspended frame. When it is not and the network is
- * away, it says so and keeps trying, where React's own `lazy` would fail for good and take the screen with it.
+ * away, it says so and keeps trying, where React's own `lazy` would fail for good and take the screen with it. A part that
+ * nobody asked for (`isQuiet`) waits without a word.
  */
-export function Late<Props extends object>({ code, props }: { code: LateCode<Props>; props: Props }) {
+export function Late<Props extends object>({ code, props, isQuiet = false }: LateProps<Props>) {
   const [, redraw] = useReducer((count: number) => count + 1, 0);
   const Part = code.find();
   const isMissing = Part === null;
@@ -46,6 +49,7 @@ export function Late<Props extends object>({ code, props }: { code: LateCode<Pro
     return () => clearInterval(timer);
   }, [code, isMissing]);
   if (Part) return <Part {...props} />;
+  if (isQuiet) return null;
   return (
     <p
       role="status"
