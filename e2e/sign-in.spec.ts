@@ -70,3 +70,11 @@ test('a dealer sees the floor and is offered nothing that would be refused', asy
   await expect(tablet.page.getByRole('button', { name: 'Issue reward' })).toHaveCount(0);
   await expect(tablet.page.getByRole('button', { name: 'Close slip' })).toHaveCount(0);
 });
+
+test('every page comes with a policy that runs no script but its own', async ({ request }) => {
+  for (const path of ['/login', '/api/docs', '/nowhere', '/icons']) {
+    const policy = (await request.get(path)).headers()['content-security-policy'];
+    expect(policy, path).toMatch(/script-src 'self' 'nonce-[\w+/=]+' 'strict-dynamic'(;|$)/);
+    expect(policy, path).toContain("frame-ancestors 'none'");
+  }
+});

@@ -139,7 +139,7 @@ begin
 end;
 $$;
 comment on function app.require_ledger_writer() is
-  'Trigger of the ledger: an entry that app.post_ledger_entry did not announce is refused, whoever writes it.';
+  'Trigger of the ledger: an entry that app.post_ledger_entry did not announce is refused, for the owner too. Who forges the announcement as a superuser meets the hash chain.';
 
 create trigger loyalty_ledger_writer before insert on public.loyalty_ledger
   for each row execute function app.require_ledger_writer();

@@ -19,7 +19,7 @@ type Begun<Input> = { intent: RewardIntent<Input>; wasUnanswered: boolean };
 /**
  * Sends confirmed rewards until the server has answered each of them, over lost connections, reloads, killed tabs and
  * several tabs at once. Its promises: an intent is on disk before anything is sent; every attempt uses the same key;
- * what may have reached the server can't be cancelled; only the signed-in person's intents are sent.
+ * what may have been issued can't be cancelled, what the server said it did not issue can; only the signed-in person's intents are sent.
  *
  * The store decides who sends: an intent is taken by an atomic step that marks it `sending` for a limited time. The tab
  * lock only tells a loading tab whether the one that was sending is still alive.
