@@ -11,7 +11,10 @@ function only(name, comment, from, allowed) {
     comment,
     severity: 'error',
     from,
-    to: { path: '^(app|components|hooks|services|lib|types|supabase|scripts|bench|e2e|__tests__)/', pathNot: allowed },
+    to: {
+      path: '^(app|components|hooks|services|lib|types|worker|supabase|scripts|bench|e2e|__tests__)/',
+      pathNot: allowed,
+    },
   };
 }
 
@@ -70,6 +73,10 @@ module.exports = {
       '^hooks/',
       '^lib/',
       '^services/[^/]+/(index|keys|dtos)\\.ts$',
+    ]),
+    only('worker', 'The worker is a program of its own, beside the web app.', { path: '^worker/' }, [
+      '^worker/',
+      '^lib/shared/',
     ]),
     {
       name: 'database-only-in-crud',

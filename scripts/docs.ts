@@ -36,7 +36,7 @@ function rpcPage(rpcs: Rpc[]): string {
     (rpc) =>
       `## ${rpc.name}\n\n${rpc.isRead ? 'Read' : 'Write'}. ${rpc.comment}\n\n\`\`\`sql\n${rpc.name}(\n  ${rpc.arguments.replaceAll(', ', ',\n  ')}\n)\n\`\`\`\n`,
   );
-  return `# RPC contract\n\n${NOTICE}\n\nEvery write takes \`p_idempotency_key\` (see [idempotency](idempotency.md)) and answers \`is_existing\`; every call resolves who\nacts and where from the token alone. Codes are explained in [errors](errors.md).\n\n${sections.join('\n')}`;
+  return `# RPC contract\n\n${NOTICE}\n\nEvery write takes \`p_idempotency_key\` (see [idempotency](idempotency.md)) and answers \`is_existing\`; every call resolves who\nacts and where from the token alone. Functions named \`rpc_worker_\` are for the worker, which is nobody: only the secret key may call them. Codes are explained in [errors](errors.md).\n\n${sections.join('\n')}`;
 }
 
 function errorsPage(): string {

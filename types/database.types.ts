@@ -3,6 +3,54 @@ export type Json = string | number | boolean | null | { [key: string]: Json | un
 export type Database = {
   public: {
     Tables: {
+      alert_acknowledgement: {
+        Row: {
+          at: string;
+          casino_id: string;
+          entity_key: string;
+          gaming_day: string;
+          id: string;
+          kind: Database['public']['Enums']['alert_kind'];
+          note: string | null;
+          severity: Database['public']['Enums']['alert_severity'];
+          staff_id: string;
+          value: number;
+        };
+        ComputedFields: never;
+        Insert: {
+          at?: string;
+          casino_id: string;
+          entity_key: string;
+          gaming_day: string;
+          id?: string;
+          kind: Database['public']['Enums']['alert_kind'];
+          note?: string | null;
+          severity: Database['public']['Enums']['alert_severity'];
+          staff_id: string;
+          value: number;
+        };
+        Update: {
+          at?: string;
+          casino_id?: string;
+          entity_key?: string;
+          gaming_day?: string;
+          id?: string;
+          kind?: Database['public']['Enums']['alert_kind'];
+          note?: string | null;
+          severity?: Database['public']['Enums']['alert_severity'];
+          staff_id?: string;
+          value?: number;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'alert_acknowledgement_casino_id_fkey';
+            columns: ['casino_id'];
+            isOneToOne: false;
+            referencedRelation: 'casino';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
       audit_log: {
         Row: {
           action: string;
@@ -19,8 +67,8 @@ export type Database = {
           idempotency_key: string | null;
           outcome: string;
           request_hash: string | null;
-          staff_id: string;
-          staff_role: Database['public']['Enums']['staff_role'];
+          staff_id: string | null;
+          staff_role: Database['public']['Enums']['staff_role'] | null;
         };
         ComputedFields: never;
         Insert: {
@@ -38,8 +86,8 @@ export type Database = {
           idempotency_key?: string | null;
           outcome?: string;
           request_hash?: string | null;
-          staff_id: string;
-          staff_role: Database['public']['Enums']['staff_role'];
+          staff_id?: string | null;
+          staff_role?: Database['public']['Enums']['staff_role'] | null;
         };
         Update: {
           action?: string;
@@ -56,8 +104,8 @@ export type Database = {
           idempotency_key?: string | null;
           outcome?: string;
           request_hash?: string | null;
-          staff_id?: string;
-          staff_role?: Database['public']['Enums']['staff_role'];
+          staff_id?: string | null;
+          staff_role?: Database['public']['Enums']['staff_role'] | null;
         };
         Relationships: [];
       };
@@ -182,6 +230,7 @@ export type Database = {
           game_type: Database['public']['Enums']['game_type'];
           id: string;
           label: string;
+          last_played_at: string;
           max_bet_cents: number;
           min_bet_cents: number;
           pit_id: string;
@@ -194,6 +243,7 @@ export type Database = {
           game_type: Database['public']['Enums']['game_type'];
           id?: string;
           label: string;
+          last_played_at?: string;
           max_bet_cents: number;
           min_bet_cents: number;
           pit_id: string;
@@ -205,6 +255,7 @@ export type Database = {
           game_type?: Database['public']['Enums']['game_type'];
           id?: string;
           label?: string;
+          last_played_at?: string;
           max_bet_cents?: number;
           min_bet_cents?: number;
           pit_id?: string;
@@ -350,6 +401,7 @@ export type Database = {
           last_error: string | null;
           payload: NonNullable<Json>;
           player_id: string | null;
+          seq: number;
           xid: unknown;
         };
         ComputedFields: never;
@@ -365,6 +417,7 @@ export type Database = {
           last_error?: string | null;
           payload: NonNullable<Json>;
           player_id?: string | null;
+          seq?: number;
           xid?: unknown;
         };
         Update: {
@@ -379,6 +432,7 @@ export type Database = {
           last_error?: string | null;
           payload?: NonNullable<Json>;
           player_id?: string | null;
+          seq?: number;
           xid?: unknown;
         };
         Relationships: [];
@@ -624,6 +678,258 @@ export type Database = {
           },
         ];
       };
+      promo_coupon: {
+        Row: {
+          casino_id: string;
+          cleared_at: string | null;
+          correlation_id: string;
+          expired_at: string | null;
+          expires_at: string;
+          face_value_cents: number;
+          gaming_day: string;
+          id: string;
+          issued_at: string;
+          issued_by_staff_id: string | null;
+          player_id: string | null;
+          promo_program_id: string;
+          replace_reason: string | null;
+          replaced_at: string | null;
+          replaced_by_staff_id: string | null;
+          replacement_coupon_id: string | null;
+          replaces_coupon_id: string | null;
+          required_match_wager_cents: number;
+          reward_id: string | null;
+          status: Database['public']['Enums']['promo_coupon_status'];
+          validation_key: string;
+          validation_number: string;
+          visit_id: string | null;
+          void_reason: string | null;
+          voided_at: string | null;
+          voided_by_staff_id: string | null;
+        };
+        ComputedFields: never;
+        Insert: {
+          casino_id: string;
+          cleared_at?: string | null;
+          correlation_id: string;
+          expired_at?: string | null;
+          expires_at: string;
+          face_value_cents: number;
+          gaming_day: string;
+          id?: string;
+          issued_at?: string;
+          issued_by_staff_id?: string | null;
+          player_id?: string | null;
+          promo_program_id: string;
+          replace_reason?: string | null;
+          replaced_at?: string | null;
+          replaced_by_staff_id?: string | null;
+          replacement_coupon_id?: string | null;
+          replaces_coupon_id?: string | null;
+          required_match_wager_cents: number;
+          reward_id?: string | null;
+          status?: Database['public']['Enums']['promo_coupon_status'];
+          validation_key: string;
+          validation_number: string;
+          visit_id?: string | null;
+          void_reason?: string | null;
+          voided_at?: string | null;
+          voided_by_staff_id?: string | null;
+        };
+        Update: {
+          casino_id?: string;
+          cleared_at?: string | null;
+          correlation_id?: string;
+          expired_at?: string | null;
+          expires_at?: string;
+          face_value_cents?: number;
+          gaming_day?: string;
+          id?: string;
+          issued_at?: string;
+          issued_by_staff_id?: string | null;
+          player_id?: string | null;
+          promo_program_id?: string;
+          replace_reason?: string | null;
+          replaced_at?: string | null;
+          replaced_by_staff_id?: string | null;
+          replacement_coupon_id?: string | null;
+          replaces_coupon_id?: string | null;
+          required_match_wager_cents?: number;
+          reward_id?: string | null;
+          status?: Database['public']['Enums']['promo_coupon_status'];
+          validation_key?: string;
+          validation_number?: string;
+          visit_id?: string | null;
+          void_reason?: string | null;
+          voided_at?: string | null;
+          voided_by_staff_id?: string | null;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'promo_coupon_casino_id_player_id_fkey';
+            columns: ['casino_id', 'player_id'];
+            isOneToOne: false;
+            referencedRelation: 'player';
+            referencedColumns: ['casino_id', 'id'];
+          },
+          {
+            foreignKeyName: 'promo_coupon_casino_id_replacement_coupon_id_fkey';
+            columns: ['casino_id', 'replacement_coupon_id'];
+            isOneToOne: false;
+            referencedRelation: 'promo_coupon';
+            referencedColumns: ['casino_id', 'id'];
+          },
+          {
+            foreignKeyName: 'promo_coupon_casino_id_replaces_coupon_id_fkey';
+            columns: ['casino_id', 'replaces_coupon_id'];
+            isOneToOne: false;
+            referencedRelation: 'promo_coupon';
+            referencedColumns: ['casino_id', 'id'];
+          },
+          {
+            foreignKeyName: 'promo_coupon_casino_id_visit_id_fkey';
+            columns: ['casino_id', 'visit_id'];
+            isOneToOne: false;
+            referencedRelation: 'visit';
+            referencedColumns: ['casino_id', 'id'];
+          },
+        ];
+      };
+      promo_day_rollup: {
+        Row: {
+          casino_id: string;
+          closed_at: string;
+          ends_at: string;
+          expired_count: number;
+          expired_face_value_cents: number;
+          expired_patron_risk_cents: number;
+          gaming_day: string;
+          is_open: boolean;
+          issued_count: number;
+          issued_count_by_hour: number[];
+          issued_face_value_cents: number;
+          issued_face_value_cents_by_hour: number[];
+          issued_patron_risk_cents: number;
+          replaced_count: number;
+          replaced_face_value_cents: number;
+          replaced_patron_risk_cents: number;
+          starts_at: string;
+          voided_count: number;
+          voided_face_value_cents: number;
+          voided_patron_risk_cents: number;
+        };
+        ComputedFields: never;
+        Insert: {
+          casino_id: string;
+          closed_at?: string;
+          ends_at: string;
+          expired_count: number;
+          expired_face_value_cents: number;
+          expired_patron_risk_cents: number;
+          gaming_day: string;
+          is_open: boolean;
+          issued_count: number;
+          issued_count_by_hour: number[];
+          issued_face_value_cents: number;
+          issued_face_value_cents_by_hour: number[];
+          issued_patron_risk_cents: number;
+          replaced_count: number;
+          replaced_face_value_cents: number;
+          replaced_patron_risk_cents: number;
+          starts_at: string;
+          voided_count: number;
+          voided_face_value_cents: number;
+          voided_patron_risk_cents: number;
+        };
+        Update: {
+          casino_id?: string;
+          closed_at?: string;
+          ends_at?: string;
+          expired_count?: number;
+          expired_face_value_cents?: number;
+          expired_patron_risk_cents?: number;
+          gaming_day?: string;
+          is_open?: boolean;
+          issued_count?: number;
+          issued_count_by_hour?: number[];
+          issued_face_value_cents?: number;
+          issued_face_value_cents_by_hour?: number[];
+          issued_patron_risk_cents?: number;
+          replaced_count?: number;
+          replaced_face_value_cents?: number;
+          replaced_patron_risk_cents?: number;
+          starts_at?: string;
+          voided_count?: number;
+          voided_face_value_cents?: number;
+          voided_patron_risk_cents?: number;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'promo_day_rollup_casino_id_fkey';
+            columns: ['casino_id'];
+            isOneToOne: false;
+            referencedRelation: 'casino';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
+      promo_program: {
+        Row: {
+          casino_id: string;
+          created_at: string;
+          end_at: string | null;
+          face_value_cents: number;
+          id: string;
+          name: string;
+          promo_type: Database['public']['Enums']['promo_type_enum'];
+          required_match_wager_cents: number;
+          start_at: string;
+          status: Database['public']['Enums']['promo_program_status'];
+          updated_at: string;
+          valid_hours: number;
+          version: number;
+        };
+        ComputedFields: never;
+        Insert: {
+          casino_id: string;
+          created_at?: string;
+          end_at?: string | null;
+          face_value_cents: number;
+          id?: string;
+          name: string;
+          promo_type: Database['public']['Enums']['promo_type_enum'];
+          required_match_wager_cents: number;
+          start_at?: string;
+          status?: Database['public']['Enums']['promo_program_status'];
+          updated_at?: string;
+          valid_hours?: number;
+          version?: number;
+        };
+        Update: {
+          casino_id?: string;
+          created_at?: string;
+          end_at?: string | null;
+          face_value_cents?: number;
+          id?: string;
+          name?: string;
+          promo_type?: Database['public']['Enums']['promo_type_enum'];
+          required_match_wager_cents?: number;
+          start_at?: string;
+          status?: Database['public']['Enums']['promo_program_status'];
+          updated_at?: string;
+          valid_hours?: number;
+          version?: number;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'promo_program_casino_id_fkey';
+            columns: ['casino_id'];
+            isOneToOne: false;
+            referencedRelation: 'casino';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
       rating_slip: {
         Row: {
           average_bet_cents: number;
@@ -714,6 +1020,75 @@ export type Database = {
           },
         ];
       };
+      shift: {
+        Row: {
+          casino_id: string;
+          ends_at: string;
+          gaming_day: string;
+          id: string;
+          name: string;
+          starts_at: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          casino_id: string;
+          ends_at: string;
+          gaming_day: string;
+          id: string;
+          name: string;
+          starts_at: string;
+        };
+        Update: {
+          casino_id?: string;
+          ends_at?: string;
+          gaming_day?: string;
+          id?: string;
+          name?: string;
+          starts_at?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'shift_casino_id_fkey';
+            columns: ['casino_id'];
+            isOneToOne: false;
+            referencedRelation: 'casino';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
+      shift_pattern: {
+        Row: {
+          casino_id: string;
+          id: string;
+          name: string;
+          sort_order: number;
+          starts_at_local: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          casino_id: string;
+          id?: string;
+          name: string;
+          sort_order?: number;
+          starts_at_local: string;
+        };
+        Update: {
+          casino_id?: string;
+          id?: string;
+          name?: string;
+          sort_order?: number;
+          starts_at_local?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'shift_pattern_casino_id_fkey';
+            columns: ['casino_id'];
+            isOneToOne: false;
+            referencedRelation: 'casino';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
       staff: {
         Row: {
           casino_id: string;
@@ -753,6 +1128,74 @@ export type Database = {
             isOneToOne: false;
             referencedRelation: 'casino';
             referencedColumns: ['id'];
+          },
+        ];
+      };
+      table_count: {
+        Row: {
+          at: string;
+          casino_id: string;
+          closing_cents: number | null;
+          credits_cents: number;
+          drop_cents: number;
+          fills_cents: number;
+          id: string;
+          opening_cents: number;
+          recorded_by_staff_id: string;
+          shift_id: string;
+          table_id: string;
+          version: number;
+        };
+        ComputedFields: never;
+        Insert: {
+          at?: string;
+          casino_id: string;
+          closing_cents?: number | null;
+          credits_cents: number;
+          drop_cents: number;
+          fills_cents: number;
+          id?: string;
+          opening_cents: number;
+          recorded_by_staff_id: string;
+          shift_id: string;
+          table_id: string;
+          version?: number;
+        };
+        Update: {
+          at?: string;
+          casino_id?: string;
+          closing_cents?: number | null;
+          credits_cents?: number;
+          drop_cents?: number;
+          fills_cents?: number;
+          id?: string;
+          opening_cents?: number;
+          recorded_by_staff_id?: string;
+          shift_id?: string;
+          table_id?: string;
+          version?: number;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'table_count_casino_id_fkey';
+            columns: ['casino_id'];
+            isOneToOne: false;
+            referencedRelation: 'casino';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'table_count_casino_id_shift_id_fkey';
+            columns: ['casino_id', 'shift_id'];
+            isOneToOne: false;
+            referencedRelation: 'shift';
+            referencedColumns: ['casino_id', 'id'];
+          },
+          {
+            foreignKeyName: 'table_count_casino_id_table_id_fkey';
+            columns: ['casino_id', 'table_id'];
+            isOneToOne: false;
+            referencedRelation: 'gaming_table';
+            referencedColumns: ['casino_id', 'id'];
           },
         ];
       };
@@ -802,11 +1245,154 @@ export type Database = {
           },
         ];
       };
+      webhook_delivery: {
+        Row: {
+          attempts: number;
+          casino_id: string;
+          claim_token: string | null;
+          claimed_until: string | null;
+          created_at: string;
+          delivered_at: string | null;
+          endpoint_id: string;
+          event_id: string;
+          id: string;
+          last_error: string | null;
+          last_status: number | null;
+          next_attempt_at: string | null;
+          order_key: string;
+          seq: number;
+          status: Database['public']['Enums']['webhook_delivery_status'];
+        };
+        ComputedFields: never;
+        Insert: {
+          attempts?: number;
+          casino_id: string;
+          claim_token?: string | null;
+          claimed_until?: string | null;
+          created_at?: string;
+          delivered_at?: string | null;
+          endpoint_id: string;
+          event_id: string;
+          id?: string;
+          last_error?: string | null;
+          last_status?: number | null;
+          next_attempt_at?: string | null;
+          order_key: string;
+          seq: number;
+          status?: Database['public']['Enums']['webhook_delivery_status'];
+        };
+        Update: {
+          attempts?: number;
+          casino_id?: string;
+          claim_token?: string | null;
+          claimed_until?: string | null;
+          created_at?: string;
+          delivered_at?: string | null;
+          endpoint_id?: string;
+          event_id?: string;
+          id?: string;
+          last_error?: string | null;
+          last_status?: number | null;
+          next_attempt_at?: string | null;
+          order_key?: string;
+          seq?: number;
+          status?: Database['public']['Enums']['webhook_delivery_status'];
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'webhook_delivery_casino_id_endpoint_id_fkey';
+            columns: ['casino_id', 'endpoint_id'];
+            isOneToOne: false;
+            referencedRelation: 'webhook_endpoint';
+            referencedColumns: ['casino_id', 'id'];
+          },
+          {
+            foreignKeyName: 'webhook_delivery_casino_id_event_id_fkey';
+            columns: ['casino_id', 'event_id'];
+            isOneToOne: false;
+            referencedRelation: 'loyalty_outbox';
+            referencedColumns: ['casino_id', 'id'];
+          },
+        ];
+      };
+      webhook_endpoint: {
+        Row: {
+          casino_id: string;
+          created_at: string;
+          created_by_staff_id: string;
+          description: string;
+          event_types: string[] | null;
+          id: string;
+          is_active: boolean;
+          updated_at: string;
+          updated_by_staff_id: string | null;
+          url: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          casino_id: string;
+          created_at?: string;
+          created_by_staff_id: string;
+          description?: string;
+          event_types?: string[] | null;
+          id?: string;
+          is_active?: boolean;
+          updated_at?: string;
+          updated_by_staff_id?: string | null;
+          url: string;
+        };
+        Update: {
+          casino_id?: string;
+          created_at?: string;
+          created_by_staff_id?: string;
+          description?: string;
+          event_types?: string[] | null;
+          id?: string;
+          is_active?: boolean;
+          updated_at?: string;
+          updated_by_staff_id?: string | null;
+          url?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'webhook_endpoint_casino_id_created_by_staff_id_fkey';
+            columns: ['casino_id', 'created_by_staff_id'];
+            isOneToOne: false;
+            referencedRelation: 'staff';
+            referencedColumns: ['casino_id', 'id'];
+          },
+          {
+            foreignKeyName: 'webhook_endpoint_casino_id_fkey';
+            columns: ['casino_id'];
+            isOneToOne: false;
+            referencedRelation: 'casino';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'webhook_endpoint_casino_id_updated_by_staff_id_fkey';
+            columns: ['casino_id', 'updated_by_staff_id'];
+            isOneToOne: false;
+            referencedRelation: 'staff';
+            referencedColumns: ['casino_id', 'id'];
+          },
+        ];
+      };
     };
     Views: {
       [_ in never]: never;
     };
     Functions: {
+      rpc_acknowledge_alert: {
+        Args: {
+          p_correlation_id?: string;
+          p_entity_key: string;
+          p_gaming_day: string;
+          p_idempotency_key: string;
+          p_kind: Database['public']['Enums']['alert_kind'];
+          p_note?: string;
+        };
+        Returns: Json;
+      };
       rpc_close_rating_slip: {
         Args: { p_correlation_id?: string; p_idempotency_key: string; p_rating_slip_id: string };
         Returns: Json;
@@ -819,6 +1405,31 @@ export type Database = {
           p_idempotency_key: string;
           p_last_name: string;
           p_loyalty_id?: string;
+        };
+        Returns: Json;
+      };
+      rpc_create_promo_program: {
+        Args: {
+          p_correlation_id?: string;
+          p_end_at?: string;
+          p_face_value_cents: number;
+          p_idempotency_key: string;
+          p_name: string;
+          p_promo_type: string;
+          p_required_match_wager_cents: number;
+          p_start_at?: string;
+          p_status?: string;
+          p_valid_hours?: number;
+        };
+        Returns: Json;
+      };
+      rpc_create_webhook_endpoint: {
+        Args: {
+          p_correlation_id?: string;
+          p_description?: string;
+          p_event_types?: string[];
+          p_idempotency_key: string;
+          p_url: string;
         };
         Returns: Json;
       };
@@ -838,9 +1449,13 @@ export type Database = {
         };
         Returns: Json;
       };
+      rpc_expire_promo_coupons: { Args: { p_correlation_id?: string; p_idempotency_key: string }; Returns: Json };
+      rpc_get_casino_settings: { Args: Record<PropertyKey, never>; Returns: Json };
       rpc_get_floor: { Args: { p_known_version?: string }; Returns: Json };
       rpc_get_me: { Args: Record<PropertyKey, never>; Returns: Json };
       rpc_get_player: { Args: { p_player_id: string }; Returns: Json };
+      rpc_get_promo_coupon: { Args: { p_coupon_id: string }; Returns: Json };
+      rpc_get_promo_program: { Args: { p_promo_program_id: string }; Returns: Json };
       rpc_get_rating_slip: { Args: { p_rating_slip_id: string }; Returns: Json };
       rpc_issue_mid_session_reward: {
         Args: {
@@ -854,6 +1469,18 @@ export type Database = {
         };
         Returns: Json;
       };
+      rpc_issue_promo_coupon: {
+        Args: {
+          p_correlation_id?: string;
+          p_expires_at?: string;
+          p_idempotency_key: string;
+          p_player_id?: string;
+          p_promo_program_id: string;
+          p_validation_number?: string;
+          p_visit_id?: string;
+        };
+        Returns: Json;
+      };
       rpc_lift_player_exclusion: {
         Args: { p_correlation_id?: string; p_exclusion_id: string; p_idempotency_key: string; p_reason: string };
         Returns: Json;
@@ -862,7 +1489,24 @@ export type Database = {
         Args: { p_before_entry_no?: number; p_limit?: number; p_player_id: string };
         Returns: Json;
       };
+      rpc_list_promo_coupons: {
+        Args: {
+          p_before_coupon_id?: string;
+          p_limit?: number;
+          p_player_id?: string;
+          p_promo_program_id?: string;
+          p_status?: string;
+          p_validation_number?: string;
+        };
+        Returns: Json;
+      };
+      rpc_list_promo_programs: { Args: Record<PropertyKey, never>; Returns: Json };
       rpc_list_slip_rewards: { Args: { p_rating_slip_id: string }; Returns: Json };
+      rpc_list_webhook_deliveries: {
+        Args: { p_before_id?: string; p_limit?: number; p_status?: string };
+        Returns: Json;
+      };
+      rpc_list_webhook_endpoints: { Args: Record<PropertyKey, never>; Returns: Json };
       rpc_loyalty_drift: { Args: Record<PropertyKey, never>; Returns: Json };
       rpc_move_rating_slip: {
         Args: {
@@ -890,11 +1534,49 @@ export type Database = {
         Args: { p_correlation_id?: string; p_idempotency_key: string; p_rating_slip_id: string };
         Returns: Json;
       };
+      rpc_promo_coupon_inventory: { Args: Record<PropertyKey, never>; Returns: Json };
+      rpc_promo_exposure_rollup: { Args: { p_gaming_day?: string; p_shift_id?: string }; Returns: Json };
+      rpc_record_table_count: {
+        Args: {
+          p_closing_cents?: number;
+          p_correlation_id?: string;
+          p_credits_cents: number;
+          p_drop_cents: number;
+          p_expected_version?: number;
+          p_fills_cents: number;
+          p_idempotency_key: string;
+          p_opening_cents: number;
+          p_shift_id: string;
+          p_table_id: string;
+        };
+        Returns: Json;
+      };
+      rpc_redeliver_webhook_delivery: {
+        Args: { p_correlation_id?: string; p_delivery_id: string; p_idempotency_key: string };
+        Returns: Json;
+      };
+      rpc_replace_promo_coupon: {
+        Args: {
+          p_correlation_id?: string;
+          p_coupon_id: string;
+          p_expires_at?: string;
+          p_idempotency_key: string;
+          p_reason?: string;
+          p_validation_number?: string;
+        };
+        Returns: Json;
+      };
       rpc_resume_rating_slip: {
         Args: { p_correlation_id?: string; p_idempotency_key: string; p_rating_slip_id: string };
         Returns: Json;
       };
+      rpc_rotate_webhook_secret: {
+        Args: { p_correlation_id?: string; p_endpoint_id: string; p_idempotency_key: string };
+        Returns: Json;
+      };
       rpc_search_players: { Args: { p_after_player_id?: string; p_limit?: number; p_query?: string }; Returns: Json };
+      rpc_shift_alerts: { Args: { p_gaming_day?: string }; Returns: Json };
+      rpc_shift_dashboard: { Args: { p_gaming_day?: string; p_shift_id?: string }; Returns: Json };
       rpc_start_visit: {
         Args: {
           p_correlation_id?: string;
@@ -913,9 +1595,76 @@ export type Database = {
         };
         Returns: Json;
       };
+      rpc_update_casino_settings: {
+        Args: { p_changes: Json; p_correlation_id?: string; p_expected_updated_at?: string; p_idempotency_key: string };
+        Returns: Json;
+      };
+      rpc_update_promo_program: {
+        Args: {
+          p_correlation_id?: string;
+          p_end_at?: string;
+          p_expected_version?: number;
+          p_face_value_cents?: number;
+          p_has_no_end?: boolean;
+          p_idempotency_key: string;
+          p_name?: string;
+          p_promo_program_id: string;
+          p_required_match_wager_cents?: number;
+          p_start_at?: string;
+          p_status?: string;
+          p_valid_hours?: number;
+        };
+        Returns: Json;
+      };
+      rpc_update_webhook_endpoint: {
+        Args: {
+          p_correlation_id?: string;
+          p_description?: string;
+          p_endpoint_id: string;
+          p_event_types?: string[];
+          p_idempotency_key: string;
+          p_is_active?: boolean;
+          p_url?: string;
+        };
+        Returns: Json;
+      };
       rpc_verify_loyalty_ledger: { Args: { p_player_id?: string }; Returns: Json };
+      rpc_void_promo_coupon: {
+        Args: { p_correlation_id?: string; p_coupon_id: string; p_idempotency_key: string; p_reason: string };
+        Returns: Json;
+      };
+      rpc_worker_claim_deliveries: {
+        Args: { p_lease_seconds?: number; p_limit?: number; p_per_endpoint?: number };
+        Returns: Json;
+      };
+      rpc_worker_close_promo_days: { Args: Record<PropertyKey, never>; Returns: Json };
+      rpc_worker_expire_promo_coupons: { Args: Record<PropertyKey, never>; Returns: Json };
+      rpc_worker_fan_out_events: { Args: { p_limit?: number }; Returns: Json };
+      rpc_worker_plan_shifts: { Args: Record<PropertyKey, never>; Returns: Json };
+      rpc_worker_purge_deliveries: { Args: Record<PropertyKey, never>; Returns: Json };
+      rpc_worker_report_delivery: {
+        Args: {
+          p_casino_id: string;
+          p_claim_token: string;
+          p_delivery_id: string;
+          p_error?: string;
+          p_http_status?: number;
+          p_retry_after_seconds?: number;
+        };
+        Returns: Json;
+      };
     };
     Enums: {
+      alert_kind:
+        | 'table_idle'
+        | 'slip_duration'
+        | 'pause_duration'
+        | 'drop_anomaly'
+        | 'promo_issuance_spike'
+        | 'promo_void_rate'
+        | 'outstanding_aging'
+        | 'expiring_soon';
+      alert_severity: 'none' | 'warn' | 'critical';
       exclusion_kind: 'self' | 'barred' | 'responsible_gaming';
       game_type: 'blackjack' | 'roulette' | 'baccarat' | 'craps';
       loyalty_reason:
@@ -926,10 +1675,14 @@ export type Database = {
         | 'session_accrual'
         | 'redemption'
         | 'reversal';
+      promo_coupon_status: 'issued' | 'voided' | 'replaced' | 'expired' | 'cleared';
+      promo_program_status: 'active' | 'inactive';
+      promo_type_enum: 'match_play' | 'free_play';
       slip_status: 'open' | 'paused' | 'closed';
       staff_role: 'dealer' | 'pit_boss' | 'cashier' | 'loyalty_manager' | 'compliance' | 'admin';
       table_status: 'open' | 'closed';
       visit_kind: 'rated' | 'unrated';
+      webhook_delivery_status: 'pending' | 'delivered' | 'dead';
     };
     CompositeTypes: {
       [_ in never]: never;
@@ -1039,6 +1792,17 @@ export type CompositeTypes<
 export const Constants = {
   public: {
     Enums: {
+      alert_kind: [
+        'table_idle',
+        'slip_duration',
+        'pause_duration',
+        'drop_anomaly',
+        'promo_issuance_spike',
+        'promo_void_rate',
+        'outstanding_aging',
+        'expiring_soon',
+      ],
+      alert_severity: ['none', 'warn', 'critical'],
       exclusion_kind: ['self', 'barred', 'responsible_gaming'],
       game_type: ['blackjack', 'roulette', 'baccarat', 'craps'],
       loyalty_reason: [
@@ -1050,10 +1814,14 @@ export const Constants = {
         'redemption',
         'reversal',
       ],
+      promo_coupon_status: ['issued', 'voided', 'replaced', 'expired', 'cleared'],
+      promo_program_status: ['active', 'inactive'],
+      promo_type_enum: ['match_play', 'free_play'],
       slip_status: ['open', 'paused', 'closed'],
       staff_role: ['dealer', 'pit_boss', 'cashier', 'loyalty_manager', 'compliance', 'admin'],
       table_status: ['open', 'closed'],
       visit_kind: ['rated', 'unrated'],
+      webhook_delivery_status: ['pending', 'delivered', 'dead'],
     },
   },
 } as const;

@@ -18,8 +18,9 @@ const FORBIDDEN: Record<string, [from: string, to: string]> = {
   components: ['components/floor/a.ts', 'services/floor/http.ts'],
   routes: ['app/api/v1/a/route.ts', 'services/floor/crud.ts'],
   pages: ['app/(staff)/a/page.ts', 'services/floor/crud.ts'],
+  worker: ['worker/a.ts', 'lib/server/b.ts'],
 };
-const FOLDERS = ['app', 'components', 'hooks', 'services', 'lib'];
+const FOLDERS = ['app', 'components', 'hooks', 'services', 'lib', 'worker'];
 
 let folder: string;
 let found: Set<string>;

@@ -182,7 +182,16 @@ describe('who am I', () => {
     [
       'pitboss',
       'pit_boss',
-      ['floor.read', 'slip.manage', 'reward.issue', 'coupon.manage', 'dashboard.read', 'mtl.write', 'mtl.read'],
+      [
+        'floor.read',
+        'slip.manage',
+        'reward.issue',
+        'coupon.manage',
+        'dashboard.read',
+        'shift.manage',
+        'mtl.write',
+        'mtl.read',
+      ],
     ],
   ] as const)(
     'tells %s the role, what it allows, and the settings of the casino',

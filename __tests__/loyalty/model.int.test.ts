@@ -50,11 +50,35 @@ const operation = fc.oneof(
   },
   { weight: 3, arbitrary: fc.record({ kind: fc.constantFrom('replay' as const, 'reuse' as const), call: index }) },
   { weight: 2, arbitrary: fc.record({ kind: fc.constantFrom('exclude' as const, 'lift' as const), player: index }) },
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      kind: fc.constant('issue-coupon' as const),
+      player: index,
+      program: index,
+      owner: fc.constantFrom('player' as const, 'visit' as const, 'another-visit' as const, 'nobody' as const),
+      number: fc.constantFrom('made' as const, 'given' as const, 'taken' as const),
+    }),
+  },
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      kind: fc.constantFrom('void-coupon' as const, 'replace-coupon' as const),
+      coupon: index,
+      reason: fc.boolean(),
+      longer: fc.boolean(),
+    }),
+  },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('overdue-coupon' as const), player: index }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('expire-coupons' as const) }) },
 );
 type Operation = typeof operation extends fc.Arbitrary<infer T> ? T : never;
+type CouponOperation = Extract<Operation, { kind: `${string}-coupon` | 'expire-coupons' }>;
+const isOnCoupon = (next: Operation): next is CouponOperation => /-coupons?$/.test(next.kind);
 
 type Args = Record<string, unknown>;
 type Body = Record<string, unknown> & { message?: string };
+type CouponBody = { id: string; validation_number: string; expires_at: string };
 type Player = {
   id: string;
   balance: number;
@@ -71,6 +95,17 @@ type Slip = {
   bet: number;
   status: 'open' | 'paused' | 'closed';
 };
+type Program = { id: string; code: 'OK' | 'PROGRAM_INACTIVE' | 'PROGRAM_ENDED' };
+type Coupon = {
+  id: string;
+  program: Program;
+  player: Player;
+  number: string;
+  expiresAt: string;
+  status: 'issued' | 'voided' | 'replaced' | 'expired';
+  replacement: Coupon | null;
+  replaces: Coupon | null;
+};
 /** A call that was carried out, to be repeated. `player` is whose balance the answer carries, where the model knows it. */
 type Call = { as: Email; rpc: string; args: Args; body: Body; player: Player | null };
 
@@ -83,6 +118,8 @@ class Client {
   players: Player[] = [];
   tables: Table[] = [];
   slips: Slip[] = [];
+  programs: Program[] = [];
+  coupons: Coupon[] = [];
   calls: Call[] = [];
   hotSlipId = '';
   hotPoints = 0;
@@ -125,6 +162,7 @@ class Client {
 
   async run(next: Operation): Promise<void> {
     if ('call' in next) return this.repeat(next.kind, next.call);
+    if (isOnCoupon(next)) return this.runOnCoupon(next);
     if ('slip' in next) return this.runOnSlip(next);
     if (next.kind === 'open') return this.open(next.player, next.table, next.seat, next.bet);
     if (next.kind === 'reward-hot') return this.rewardHot(next.points);
@@ -251,10 +289,118 @@ class Client {
     await this.call(this.admin, 'rpc_lift_player_exclusion', args, exclusion ? 'OK' : 'EXCLUSION_NOT_FOUND');
   }
 
+  async runOnCoupon(next: CouponOperation): Promise<void> {
+    if (next.kind === 'expire-coupons') return this.expireCoupons();
+    if (next.kind === 'overdue-coupon') return this.addOverdueCoupon(pick(this.players, next.player));
+    if (next.kind === 'issue-coupon') return this.issueCoupon(next);
+    // Among the latest, as with slips.
+    const coupon = this.coupons.slice(-8).at(next.coupon % Math.min(8, this.coupons.length || 1));
+    if (!coupon) return;
+    return next.kind === 'void-coupon'
+      ? this.voidCoupon(coupon, next.reason)
+      : this.replaceCoupon(coupon, next.reason, next.longer);
+  }
+
+  /** Whose coupon the call asks for, by which visit, and why it can't be: an end of a visit is not the end of its id. */
+  couponOwner(player: Player, owner: Extract<Operation, { owner: unknown }>['owner']): { args: Args; code: string } {
+    if (owner === 'nobody') return { args: {}, code: 'ANONYMOUS_ISSUANCE_DISABLED' };
+    if (owner === 'player') return { args: { p_player_id: player.id }, code: 'OK' };
+    const other = this.players.find(({ visit }) => visit !== null && visit !== player.visit);
+    const { visit } = owner === 'visit' ? player : (other ?? player);
+    if (!visit) return { args: { p_visit_id: newId() }, code: 'VISIT_NOT_FOUND' };
+    const isOthers = visit !== player.visit;
+    const args = { p_visit_id: visit.id, ...(isOthers ? { p_player_id: player.id } : {}) };
+    return { args, code: isOthers ? 'PLAYER_MISMATCH' : visit.isRunning ? 'OK' : 'VISIT_ENDED' };
+  }
+
+  async issueCoupon(next: Extract<Operation, { kind: 'issue-coupon' }>): Promise<void> {
+    const [player, program] = [pick(this.players, next.player), pick(this.programs, next.program)];
+    const taken = next.number === 'taken' ? this.coupons.at(-1)?.number.toLowerCase() : undefined;
+    const number = taken ?? (next.number === 'given' ? `M ${newId()}` : null);
+    const owner = this.couponOwner(player, next.owner);
+    const verdicts: [boolean, string][] = [
+      [program.code !== 'OK', program.code],
+      [owner.code !== 'OK', owner.code],
+      [player.exclusions.length > 0, 'PLAYER_EXCLUDED'],
+      [taken !== undefined, 'VALIDATION_NUMBER_TAKEN'],
+    ];
+    const code = verdicts.find(([applies]) => applies)?.[1] ?? 'OK';
+    const args = { p_promo_program_id: program.id, p_validation_number: number, ...owner.args, ...key() };
+    const body = await this.call(this.issuer, 'rpc_issue_promo_coupon', args, code);
+    if (body) this.addCoupon(body.coupon as CouponBody, program, player, null);
+  }
+
+  addCoupon(row: CouponBody, program: Program, player: Player, replaces: Coupon | null): Coupon {
+    expect(row).toMatchObject({
+      promo_program_id: program.id,
+      player_id: player.id,
+      status: 'issued',
+      face_value_cents: 2500,
+      replaces_coupon_id: replaces?.id ?? null,
+    });
+    this.written.events += 1;
+    const { id, validation_number: number, expires_at: expiresAt } = row;
+    const coupon: Coupon = { id, program, player, number, expiresAt, status: 'issued', replacement: null, replaces };
+    this.coupons.push(coupon);
+    return coupon;
+  }
+
+  async voidCoupon(coupon: Coupon, hasReason: boolean): Promise<void> {
+    const isOutstanding = coupon.status === 'issued';
+    const code = hasReason ? (isOutstanding ? 'OK' : 'COUPON_NOT_OUTSTANDING') : 'VALIDATION_FAILED';
+    const args = { p_coupon_id: coupon.id, p_reason: hasReason ? 'Misprint' : ' ', ...key() };
+    if (!(await this.call(this.issuer, 'rpc_void_promo_coupon', args, code))) return;
+    coupon.status = 'voided';
+    this.written.events += 1;
+  }
+
+  async replaceCoupon(coupon: Coupon, hasReason: boolean, isLonger: boolean): Promise<void> {
+    const verdicts: [boolean, string][] = [
+      [coupon.status !== 'issued', 'COUPON_NOT_OUTSTANDING'],
+      [coupon.player.exclusions.length > 0, 'PLAYER_EXCLUDED'],
+      [isLonger && !hasReason, 'VALIDATION_FAILED'],
+    ];
+    const code = verdicts.find(([applies]) => applies)?.[1] ?? 'OK';
+    const longer = new Date(Date.parse(coupon.expiresAt) + 60_000).toISOString();
+    const args = {
+      p_coupon_id: coupon.id,
+      p_reason: hasReason ? 'Torn' : null,
+      p_expires_at: isLonger ? longer : null,
+      ...key(),
+    };
+    const body = await this.call(this.issuer, 'rpc_replace_promo_coupon', args, code);
+    if (!body) return;
+    coupon.replacement = this.addCoupon(body.coupon as CouponBody, coupon.program, coupon.player, coupon);
+    coupon.status = 'replaced';
+    expect(Date.parse(coupon.replacement.expiresAt)).toBe(Date.parse(isLonger ? longer : coupon.expiresAt));
+    expect(body.replaced_coupon).toMatchObject({ id: coupon.id, replacement_coupon_id: coupon.replacement.id });
+  }
+
+  /** Time can't be turned in a history, so a coupon that ran out is put there as it is: expired for everyone at once. */
+  async addOverdueCoupon(player: Player): Promise<void> {
+    const [program, number] = [pick(this.programs, 0), newId()];
+    const [row] = await this.stack.sql<{ id: string; expiresAt: Date }[]>`
+      insert into public.promo_coupon (casino_id, promo_program_id, validation_number, validation_key, face_value_cents,
+        required_match_wager_cents, player_id, gaming_day, issued_at, expires_at, correlation_id)
+      select casino_id, id, ${number}, app.validation_key(${number}), face_value_cents, required_match_wager_cents, ${player.id},
+        app.gaming_day(casino_id), now() - interval '1 hour', now(), ${newId()}
+      from public.promo_program where id = ${program.id}
+      returning id, expires_at as "expiresAt"`;
+    const expiresAt = row?.expiresAt.toISOString() ?? '';
+    const rest = { status: 'expired', replacement: null, replaces: null } as const;
+    this.coupons.push({ id: row?.id ?? '', program, player, number, expiresAt, ...rest });
+  }
+
+  /** Which coupons it finds depends on the other clients of the casino; what became of each is looked at in the end. */
+  async expireCoupons(): Promise<void> {
+    await this.call(this.issuer, 'rpc_expire_promo_coupons', key(), 'OK');
+  }
+
   /** An earlier call once more under its key: as it was it gets its old answer; altered it is refused. */
   async repeat(kind: 'replay' | 'reuse', number: number): Promise<void> {
     const earlier = this.calls.at(number % (this.calls.length || 1));
     if (!earlier) return;
+    if (kind === 'reuse' && !Object.keys(earlier.args).some(isTelling)) return;
     const args = kind === 'reuse' ? altered(earlier.args) : earlier.args;
     const { status, body } = (await this.stack.rpc(earlier.as, earlier.rpc, args)) as { status: number; body: Body };
     this.outcomes.set(kind, (this.outcomes.get(kind) ?? 0) + 1);
@@ -276,10 +422,12 @@ function pick<T>(items: T[], number: number): T {
   return item;
 }
 
+const isTelling = (arg: string) => arg.endsWith('_id');
+
 /** The same call with one argument that matters changed. */
 function altered(args: Args): Args {
   if (typeof args.p_points === 'number') return { ...args, p_points: args.p_points + 1 };
-  const name = Object.keys(args).find((candidate) => candidate.endsWith('_id')) ?? '';
+  const name = Object.keys(args).find(isTelling) ?? '';
   return { ...args, [name]: newId() };
 }
 
@@ -306,6 +454,20 @@ async function enrol(client: Client): Promise<Player> {
   return { id: (body as { id: string }).id, balance: 0, entries: 0, exclusions: [], visit: null };
 }
 
+async function addProgram(client: Client, number: number, code: Program['code']): Promise<Program> {
+  const args = {
+    p_name: `Model ${number} ${code}`,
+    p_promo_type: 'match_play',
+    p_face_value_cents: 2500,
+    p_required_match_wager_cents: 2500,
+    p_status: code === 'PROGRAM_INACTIVE' ? 'inactive' : 'active',
+    ...(code === 'PROGRAM_ENDED' ? { p_start_at: '2025-01-01T00:00:00Z', p_end_at: '2025-01-02T00:00:00Z' } : {}),
+    ...key(),
+  };
+  const { body } = await stack.rpc(client.admin, 'rpc_create_promo_program', args);
+  return { id: (body as { id: string }).id, code };
+}
+
 async function openFor(client: Client, playerId: string, label: string): Promise<string> {
   const { id } = await addTable(client.casino, label, true);
   const args = { p_player_id: playerId, p_table_id: id, p_seat: 1, p_average_bet_cents: 100, ...key() };
@@ -320,6 +482,11 @@ async function arrange(): Promise<{ clients: Client[]; hot: Record<string, strin
     for (let count = 0; count < PLAYERS; count += 1) client.players.push(await enrol(client));
     for (const name of ['a', 'b', 'c']) client.tables.push(await addTable(client.casino, `M${number}${name}`, true));
     client.tables.push(await addTable(client.casino, `M${number}x`, false));
+    // Most are of a program that is on.
+    for (const code of ['OK', 'PROGRAM_INACTIVE', 'PROGRAM_ENDED'] as const) {
+      client.programs.push(await addProgram(client, number, code));
+    }
+    client.programs.push(...Array<Program>(5).fill(pick(client.programs, 0)));
     hot[client.casino] ??= (await enrol(client)).id;
     client.hotSlipId = await openFor(client, hot[client.casino] ?? '', `H${number}`);
     client.foreignSlipId = (await findLiveSlip(stack.sql, client.casino === 'harbor' ? 'summit' : 'harbor')).id;
@@ -331,7 +498,7 @@ async function countWritten() {
   const [row] = await stack.sql`
     select (select count(*)::int from public.audit_log where outcome = 'done') as done,
       (select count(*)::int from public.audit_log where outcome = 'refused') as refused,
-      (select count(*)::int from public.loyalty_outbox) as events`;
+      (select count(*)::int from public.loyalty_outbox where event_type <> 'promo.coupon_expired') as events`;
   return { done: row?.done, refused: row?.refused, events: row?.events };
 }
 
@@ -348,6 +515,35 @@ async function play(client: Client, number: number): Promise<void> {
   }
 }
 
+/** Every coupon of a client with its status, its links, and how often its end was told. */
+async function expectCoupons(client: Client): Promise<void> {
+  const coupons = await stack.sql`
+    select c.id, c.player_id, c.promo_program_id, app.coupon_status(c) as status, c.replacement_coupon_id, c.replaces_coupon_id,
+      (select count(*)::int from public.loyalty_outbox o
+        where o.event_type = 'promo.coupon_expired' and o.payload ->> 'coupon_id' = c.id::text) as ends,
+      c.status = 'expired' as "isMarked"
+    from public.promo_coupon c where c.player_id in ${stack.sql(client.players.map(({ id }) => id))} order by c.id`;
+  const expected = [...client.coupons].sort((one, other) => (one.id < other.id ? -1 : 1));
+  expect([...coupons]).toEqual(
+    expected.map((coupon) => ({
+      id: coupon.id,
+      player_id: coupon.player.id,
+      promo_program_id: coupon.program.id,
+      status: coupon.status,
+      replacement_coupon_id: coupon.replacement?.id ?? null,
+      replaces_coupon_id: coupon.replaces?.id ?? null,
+      ends: coupon.status === 'expired' ? 1 : 0,
+      isMarked: coupon.status === 'expired',
+    })),
+  );
+  const { body } = await stack.rpc(client.admin, 'rpc_list_promo_programs', {});
+  const { items } = body as { items: { id: string; outstanding_count: number }[] };
+  const outstanding = client.coupons.filter(({ status }) => status === 'issued').length;
+  const programIds = new Set(client.programs.map(({ id }) => id));
+  const own = items.filter(({ id }) => programIds.has(id));
+  expect(sum(own.map(({ outstanding_count }) => outstanding_count))).toBe(outstanding);
+}
+
 const sum = (numbers: number[]) => numbers.reduce((total, number) => total + number, 0);
 
 describe(`a random history (seed ${SEED})`, () => {
@@ -355,6 +551,9 @@ describe(`a random history (seed ${SEED})`, () => {
     const { clients, hot } = await arrange();
     const before = await countWritten();
     await Promise.all(clients.map(play));
+    const written = await countWritten();
+    // Whatever is still unmarked: the worker comes by.
+    expect(await stack.rpc('service', 'rpc_worker_expire_promo_coupons', {})).toMatchObject({ status: 200 });
 
     for (const client of clients) {
       const players = await stack.sql`
@@ -383,6 +582,8 @@ describe(`a random history (seed ${SEED})`, () => {
         })),
       );
 
+      await expectCoupons(client);
+
       const running = await stack.sql`
         select player_id from public.visit
         where ended_at is null and player_id in ${stack.sql(client.players.map(({ id }) => id))}`;
@@ -400,7 +601,6 @@ describe(`a random history (seed ${SEED})`, () => {
       });
     }
 
-    const written = await countWritten();
     for (const kind of ['done', 'refused', 'events'] as const) {
       expect(written[kind] - before[kind], kind).toBe(sum(clients.map((client) => client.written[kind])));
     }
@@ -417,12 +617,17 @@ describe(`a random history (seed ${SEED})`, () => {
 
 /** What any history of this length meets many times; the rarer refusals have tests of their own. */
 const COMMON_OUTCOMES = [
+  'ANONYMOUS_ISSUANCE_DISABLED',
+  'COUPON_NOT_OUTSTANDING',
   'OK',
   'PLAYER_EXCLUDED',
+  'PLAYER_MISMATCH',
+  'PROGRAM_INACTIVE',
   'SEAT_TAKEN',
   'SLIP_CLOSED',
   'SLIP_NOT_FOUND',
   'SOFT_CAP_EXCEEDED',
+  'VALIDATION_NUMBER_TAKEN',
   'replay',
   'reuse',
 ];

@@ -4,6 +4,8 @@ export type TableRule = { readers: string | null; narrower?: { where: string; re
 /** Arguments by name, as text; what is left out takes its default. */
 export type Args = Record<string, string>;
 export type RpcRule = { capability: string | null; writes: boolean; examples: ((own: Facts) => Args)[] };
+/** An RPC of the worker: no person calls it, so it has no capability. It is for service_role, and works across casinos. */
+export type WorkerRpcRule = { writes: boolean; examples: ((own: Facts) => Args)[] };
 
 /** Rows of one casino on which every RPC can succeed. */
 export type Facts = Record<
@@ -15,7 +17,18 @@ export type Facts = Record<
   | 'idleVisitId'
   | 'freeTableId'
   | 'freeSeat'
-  | 'exclusionId',
+  | 'exclusionId'
+  | 'promoProgramId'
+  | 'couponId'
+  | 'firstDay'
+  | 'shiftId'
+  | 'tomorrowsShiftId'
+  | 'earlierDay'
+  | 'earlierShiftId'
+  | 'gamingDay'
+  | 'longSlipId'
+  | 'webhookEndpointId'
+  | 'deadDeliveryId',
   string
 >;
 
@@ -35,6 +48,7 @@ const ROLE_MATRIX = `
   | reconcile.apply  |        |          |         | x               |            | x     |
   | reconcile.revert |        |          |         | x               |            | x     |
   | dashboard.read   |        | x        |         | x               | x          | x     |
+  | shift.manage     |        | x        |         |                 |            | x     |
   | mtl.write        |        | x        | x       |                 |            | x     |
   | mtl.read         |        | x        | x       |                 | x          | x     |
   | audit.read       |        |          |         | x               | x          | x     |
@@ -87,6 +101,15 @@ export const TABLES: Record<string, TableRule> = {
   loyalty_ledger: { readers: null },
   loyalty_outbox: { readers: 'audit.read' },
   player_exclusion: { readers: 'exclusion.read' },
+  promo_program: { readers: null },
+  promo_coupon: { readers: 'dashboard.read' },
+  promo_day_rollup: { readers: 'dashboard.read' },
+  shift_pattern: { readers: null },
+  shift: { readers: null },
+  table_count: { readers: 'dashboard.read' },
+  alert_acknowledgement: { readers: 'dashboard.read' },
+  webhook_endpoint: { readers: 'audit.read' },
+  webhook_delivery: { readers: 'audit.read' },
 };
 
 /** Primary keys that aren't (casino_id, id): the tenant itself, and the rows that extend another row one to one. */
@@ -94,12 +117,24 @@ export const OTHER_PRIMARY_KEYS: Record<string, string[]> = {
   casino: ['id'],
   casino_settings: ['casino_id'],
   player_loyalty: ['casino_id', 'player_id'],
+  promo_day_rollup: ['casino_id', 'gaming_day'],
 };
 
 /** Tables whose rows never change, and the operations that a trigger refuses to everyone, in replica mode too. */
 export const APPEND_ONLY: Record<string, string[]> = {
   loyalty_ledger: ['INSERT', 'UPDATE', 'DELETE', 'TRUNCATE'],
   audit_log: ['UPDATE', 'DELETE', 'TRUNCATE'],
+};
+
+/** Tables whose rows change in part and never go: what a trigger refuses to everyone, in replica mode too, and as what. */
+export const GUARDED: Record<string, [statement: string, code: string][]> = {
+  promo_coupon: [
+    [`update public.promo_coupon set face_value_cents = face_value_cents + 1 where status = 'issued'`, 'APPEND_ONLY'],
+    [`update public.promo_coupon set player_id = null where status = 'issued'`, 'APPEND_ONLY'],
+    [`update public.promo_coupon set void_reason = 'Other' where status = 'voided'`, 'COUPON_NOT_OUTSTANDING'],
+    ['delete from public.promo_coupon', 'APPEND_ONLY'],
+    ['truncate public.promo_coupon cascade', 'APPEND_ONLY'],
+  ],
 };
 
 /** The functions of schema `app` that a policy calls as the signed-in person. Nobody may execute any other. */
@@ -114,6 +149,17 @@ export const EXAMPLE_KEY = 'security-matrix';
  */
 export const RPCS: Record<string, RpcRule> = {
   rpc_get_me: { capability: null, writes: false, examples: [() => ({})] },
+  rpc_get_casino_settings: { capability: null, writes: false, examples: [() => ({})] },
+  rpc_update_casino_settings: {
+    capability: 'settings.write',
+    writes: true,
+    examples: [
+      () => ({
+        p_changes: '{"watchlist_floor_cents": 250000, "alert_thresholds": {"table_idle": {"critical_minutes": 50}}}',
+        p_idempotency_key: EXAMPLE_KEY,
+      }),
+    ],
+  },
   rpc_start_visit: {
     capability: 'slip.manage',
     writes: true,
@@ -200,10 +246,206 @@ export const RPCS: Record<string, RpcRule> = {
     examples: [(own) => ({ p_after_player_id: own.playerId, p_limit: '5' }), () => ({ p_limit: '200' })],
   },
   rpc_get_floor: { capability: 'floor.read', writes: false, examples: [() => ({})] },
+  rpc_record_table_count: {
+    capability: 'shift.manage',
+    writes: true,
+    examples: [
+      (own) => tableCount(own, own.shiftId),
+      // A shift that nobody stored yet.
+      (own) => tableCount(own, own.tomorrowsShiftId),
+      (own) => ({ ...tableCount(own, own.earlierShiftId), p_expected_version: '1' }),
+    ],
+  },
+  rpc_shift_dashboard: {
+    capability: 'dashboard.read',
+    writes: false,
+    examples: [
+      () => ({}),
+      (own) => ({ p_gaming_day: own.earlierDay, p_shift_id: own.earlierShiftId }),
+      // A day whose shifts nobody stored.
+      () => ({ p_gaming_day: '2020-02-29' }),
+    ],
+  },
+  rpc_shift_alerts: {
+    capability: 'dashboard.read',
+    writes: false,
+    examples: [() => ({}), (own) => ({ p_gaming_day: own.earlierDay })],
+  },
+  rpc_acknowledge_alert: {
+    capability: 'shift.manage',
+    writes: true,
+    examples: [
+      (own) => ({
+        p_gaming_day: own.gamingDay,
+        p_kind: 'slip_duration',
+        p_entity_key: own.longSlipId,
+        p_idempotency_key: EXAMPLE_KEY,
+      }),
+    ],
+  },
+  rpc_create_promo_program: {
+    capability: 'catalog.write',
+    writes: true,
+    examples: [
+      () => ({
+        p_name: 'Matrix match',
+        p_promo_type: 'match_play',
+        p_face_value_cents: '2500',
+        p_required_match_wager_cents: '2500',
+        p_idempotency_key: EXAMPLE_KEY,
+      }),
+      // No exact match: only the own casino's setting says whether it may be.
+      () => ({
+        p_name: 'Matrix double',
+        p_promo_type: 'match_play',
+        p_face_value_cents: '2500',
+        p_required_match_wager_cents: '5000',
+        p_idempotency_key: EXAMPLE_KEY,
+      }),
+    ],
+  },
+  rpc_update_promo_program: {
+    capability: 'catalog.write',
+    writes: true,
+    examples: [
+      (own) => ({ p_promo_program_id: own.promoProgramId, p_valid_hours: '48', p_idempotency_key: EXAMPLE_KEY }),
+    ],
+  },
+  rpc_list_promo_programs: { capability: 'floor.read', writes: false, examples: [() => ({})] },
+  rpc_get_promo_program: {
+    capability: 'floor.read',
+    writes: false,
+    examples: [(own) => ({ p_promo_program_id: own.promoProgramId })],
+  },
+  rpc_issue_promo_coupon: {
+    capability: 'coupon.manage',
+    writes: true,
+    examples: [
+      (own) => ({
+        p_promo_program_id: own.promoProgramId,
+        p_player_id: own.playerId,
+        p_idempotency_key: EXAMPLE_KEY,
+      }),
+      (own) => ({
+        p_promo_program_id: own.promoProgramId,
+        p_visit_id: own.idleVisitId,
+        p_idempotency_key: EXAMPLE_KEY,
+      }),
+      // For nobody, as the casino's setting allows.
+      (own) => ({ p_promo_program_id: own.promoProgramId, p_idempotency_key: EXAMPLE_KEY }),
+    ],
+  },
+  rpc_void_promo_coupon: {
+    capability: 'coupon.manage',
+    writes: true,
+    examples: [(own) => ({ p_coupon_id: own.couponId, p_reason: 'Misprint', p_idempotency_key: EXAMPLE_KEY })],
+  },
+  rpc_replace_promo_coupon: {
+    capability: 'coupon.manage',
+    writes: true,
+    examples: [(own) => ({ p_coupon_id: own.couponId, p_idempotency_key: EXAMPLE_KEY })],
+  },
+  rpc_expire_promo_coupons: {
+    capability: 'coupon.manage',
+    writes: true,
+    examples: [() => ({ p_idempotency_key: EXAMPLE_KEY })],
+  },
+  rpc_get_promo_coupon: {
+    capability: 'dashboard.read',
+    writes: false,
+    examples: [(own) => ({ p_coupon_id: own.couponId })],
+  },
+  rpc_list_promo_coupons: {
+    capability: 'dashboard.read',
+    writes: false,
+    examples: [
+      (own) => ({ p_promo_program_id: own.promoProgramId }),
+      (own) => ({ p_player_id: own.playerId }),
+      (own) => ({ p_before_coupon_id: own.couponId }),
+      () => ({ p_limit: '200' }),
+    ],
+  },
+  rpc_promo_exposure_rollup: {
+    capability: 'dashboard.read',
+    writes: false,
+    examples: [
+      () => ({}),
+      (own) => ({ p_gaming_day: own.earlierDay, p_shift_id: own.earlierShiftId }),
+      // The day before which the casino was never open.
+      (own) => ({ p_gaming_day: own.firstDay }),
+    ],
+  },
+  rpc_promo_coupon_inventory: { capability: 'dashboard.read', writes: false, examples: [() => ({})] },
+  rpc_create_webhook_endpoint: {
+    capability: 'settings.write',
+    writes: true,
+    examples: [() => ({ p_url: 'https://crm.example/events', p_idempotency_key: EXAMPLE_KEY })],
+  },
+  rpc_update_webhook_endpoint: {
+    capability: 'settings.write',
+    writes: true,
+    examples: [
+      (own) => ({ p_endpoint_id: own.webhookEndpointId, p_description: 'CRM', p_idempotency_key: EXAMPLE_KEY }),
+    ],
+  },
+  rpc_rotate_webhook_secret: {
+    capability: 'settings.write',
+    writes: true,
+    examples: [(own) => ({ p_endpoint_id: own.webhookEndpointId, p_idempotency_key: EXAMPLE_KEY })],
+  },
+  rpc_list_webhook_endpoints: { capability: 'audit.read', writes: false, examples: [() => ({})] },
+  rpc_list_webhook_deliveries: {
+    capability: 'audit.read',
+    writes: false,
+    examples: [
+      (own) => ({ p_before_id: own.deadDeliveryId }),
+      () => ({ p_status: 'dead' }),
+      () => ({ p_limit: '200' }),
+    ],
+  },
+  rpc_redeliver_webhook_delivery: {
+    capability: 'settings.write',
+    writes: true,
+    examples: [(own) => ({ p_delivery_id: own.deadDeliveryId, p_idempotency_key: EXAMPLE_KEY })],
+  },
+};
+
+/** Every RPC of the worker, with arguments with which it succeeds. Only service_role may execute these. */
+export const WORKER_RPCS: Record<string, WorkerRpcRule> = {
+  rpc_worker_plan_shifts: { writes: true, examples: [() => ({})] },
+  rpc_worker_fan_out_events: { writes: true, examples: [() => ({}), () => ({ p_limit: '1' })] },
+  rpc_worker_claim_deliveries: { writes: true, examples: [() => ({}), () => ({ p_limit: '1', p_lease_seconds: '5' })] },
+  rpc_worker_report_delivery: {
+    writes: true,
+    examples: [
+      (own) => ({
+        p_casino_id: own.casinoId,
+        p_delivery_id: own.deadDeliveryId,
+        p_claim_token: own.deadDeliveryId,
+        p_http_status: '200',
+      }),
+    ],
+  },
+  rpc_worker_purge_deliveries: { writes: true, examples: [() => ({})] },
+  rpc_worker_expire_promo_coupons: { writes: true, examples: [() => ({})] },
+  rpc_worker_close_promo_days: { writes: true, examples: [() => ({})] },
 };
 
 function slip(id: string) {
   return { p_rating_slip_id: id, p_idempotency_key: EXAMPLE_KEY };
+}
+
+function tableCount(own: Facts, shiftId: string) {
+  return {
+    p_table_id: own.freeTableId,
+    p_shift_id: shiftId,
+    p_opening_cents: '5000000',
+    p_closing_cents: '4600000',
+    p_fills_cents: '0',
+    p_credits_cents: '0',
+    p_drop_cents: '800000',
+    p_idempotency_key: EXAMPLE_KEY,
+  };
 }
 
 function openSlip(own: Facts) {

@@ -10,6 +10,7 @@ import {
   checkDefaultPrivileges,
   checkForeignKeys,
   checkFunctionGrants,
+  checkGuards,
   checkIdempotencyIndexes,
   checkPolicies,
   checkRoles,
@@ -26,7 +27,7 @@ import {
   undone,
 } from '../support/security';
 import { startTestStack, type TestStack } from '../support/stack';
-import { APPEND_ONLY, RPCS, TABLES } from './expectations';
+import { APPEND_ONLY, GUARDED, RPCS, TABLES, WORKER_RPCS } from './expectations';
 
 /** One way to break the product, and the check that must notice, told which table or RPC to look at when that is enough. */
 type Mutant = {
@@ -230,6 +231,43 @@ describe('mutants of every RPC are caught', () => {
   });
 });
 
+describe('mutants of every RPC of the worker are caught', () => {
+  const families: Record<string, (name: string) => Omit<Mutant, 'name'>> = {
+    'granted to anon': (name) => ({
+      mutation: `grant execute on function public.${name} to anon`,
+      caughtBy: checkRpcAccess,
+      only: name,
+    }),
+    'granted to signed-in people': (name) => ({
+      mutation: `grant execute on function public.${name} to authenticated`,
+      caughtBy: checkRpcAccess,
+      only: name,
+    }),
+    'granted to everybody': (name) => ({
+      mutation: `grant execute on function public.${name} to public`,
+      caughtBy: checkFunctionGrants,
+    }),
+    'taken from the service': (name) => ({
+      mutation: `revoke execute on function public.${name} from service_role`,
+      caughtBy: checkRpcAccess,
+      only: name,
+    }),
+    'with a search path of the caller’s': (name) => ({
+      mutation: `alter function public.${name} reset search_path`,
+      caughtBy: checkRpcShape,
+    }),
+    'with the rights of the caller': (name) => ({
+      mutation: `alter function public.${name} security invoker`,
+      caughtBy: checkRpcShape,
+    }),
+  };
+
+  it.each(Object.entries(families))('%s', async (_, family) => {
+    const mutants = Object.keys(WORKER_RPCS).map((name) => ({ name, ...family(name) }));
+    expect(await listSurvivors(mutants)).toEqual([]);
+  });
+});
+
 describe('mutants that look into another casino are caught', () => {
   /** Functions that look a row up by an id from outside, within the caller's casino, and the RPC that shows it. */
   const lookUps = [
@@ -252,10 +290,30 @@ describe('mutants that look into another casino are caught', () => {
     ['public.rpc_lift_player_exclusion', 'rpc_lift_player_exclusion'],
     ['public.rpc_get_player', 'rpc_get_player'],
     ['public.rpc_search_players', 'rpc_search_players'],
+    ['public.rpc_record_table_count', 'rpc_record_table_count'],
+    ['app.require_shift', 'rpc_record_table_count'],
+    ['app.shifts_of_day', 'rpc_shift_dashboard'],
+    ['app.lock_program', 'rpc_update_promo_program'],
+    ['public.rpc_get_promo_program', 'rpc_get_promo_program'],
+    ['app.require_issuable_program', 'rpc_issue_promo_coupon'],
+    ['app.coupon_player_id', 'rpc_issue_promo_coupon'],
+    ['app.lock_outstanding_coupon', 'rpc_void_promo_coupon'],
+    ['app.lock_outstanding_coupon', 'rpc_replace_promo_coupon'],
+    ['public.rpc_get_promo_coupon', 'rpc_get_promo_coupon'],
+    ['app.require_coupon_filters', 'rpc_list_promo_coupons'],
+    ['app.shifts_of_day', 'rpc_promo_exposure_rollup'],
+    ['app.lock_webhook_endpoint', 'rpc_update_webhook_endpoint'],
+    ['app.lock_webhook_endpoint', 'rpc_rotate_webhook_secret'],
+    ['public.rpc_list_webhook_deliveries', 'rpc_list_webhook_deliveries'],
+    ['public.rpc_redeliver_webhook_delivery', 'rpc_redeliver_webhook_delivery'],
   ] as const;
 
   it.each(lookUps)('%s without its casino, at %s', async (signature, only) => {
-    const mutation = replaced(signature, /casino_id = [vp]_ctx\.casino_id and (?=id = p_)/, '');
+    const mutation = replaced(
+      signature,
+      /(s\.)?casino_id = [vp]_(ctx\.)?casino_id and (?=id = p_|s\.gaming_day = p_)/,
+      '',
+    );
     expect(await listSurvivors([{ name: signature, mutation, caughtBy: checkRpcAccess, only }])).toEqual([]);
   });
 
@@ -264,15 +322,16 @@ describe('mutants that look into another casino are caught', () => {
       select distinct p.proname as name
       from pg_proc p cross join lateral unnest(p.proargnames[1:p.pronargs], p.proargtypes::oid[]) a (arg, type)
       where p.pronamespace = 'public'::regnamespace and a.type in ('uuid'::regtype, 'uuid[]'::regtype) and a.arg <> 'p_correlation_id'`;
-    const covered = new Set<string>(lookUps.map(([, rpc]) => rpc));
+    // The worker belongs to no casino.
+    const covered = new Set<string>([...lookUps.map(([, rpc]) => rpc), ...Object.keys(WORKER_RPCS)]);
     expect(rows.map(({ name }) => name).filter((name) => !covered.has(name))).toEqual([]);
   });
 });
 
 /** Comparisons of casinos that may be left out, each with the reason why nobody can tell. */
 const EQUIVALENT = [
-  // No RPC calls it.
-  'gaming_day: casino_id = p_casino_id',
+  // An earlier start finds no coupon more: what is counted from then on is the casino's own.
+  'rpc_promo_coupon_inventory: casino_id = v_ctx.casino_id))',
   // Locks and nothing else: one row too many for ids that two casinos share, which their maker never gives.
   'lock_slip: casino_id = p_ctx.casino_id and player_id = v_slip.player_id',
   'rpc_exclude_player: casino_id = v_ctx.casino_id and player_id = p_player_id for no key update;',
@@ -280,6 +339,7 @@ const EQUIVALENT = [
   'require_reward_rate: casino_id = p_ctx.casino_id and staff_id = p_ctx.staff_id',
   // The table is known to be the casino's own by then; another one's slip under the same table id does not exist.
   "require_free_seat: casino_id = p_ctx.casino_id and table_id = p_table_id and seat = p_seat and status <> 'closed'",
+  "list_table_idle_alerts: s.casino_id = p_casino_id and s.table_id = t.id and s.status <> 'closed');",
   // The second look, after losing a race for a player who is known to be the casino's own by then.
   'visit_for_slip: casino_id = p_ctx.casino_id and player_id = p_player_id and ended_at is null',
 ];
@@ -288,7 +348,9 @@ it('mutants that leave out one comparison of casinos, anywhere, are caught', asy
   const mutants = (
     await stack.sql<{ name: string; isRpc: boolean; text: string }[]>`
     select p.proname as name, p.pronamespace = 'public'::regnamespace as "isRpc", pg_get_functiondef(p.oid) as text
-    from pg_proc p where p.pronamespace in ('public'::regnamespace, 'app'::regnamespace) order by 1`
+    from pg_proc p
+    where p.pronamespace in ('public'::regnamespace, 'app'::regnamespace) and not starts_with(p.proname, 'rpc_worker_')
+    order by 1`
   ).flatMap(({ name, isRpc, text }) =>
     [...text.matchAll(/\b(?:\w+\.)?casino_id = (?:\w+\.)?(?:p_)?casino_id\b/g)].map(({ index, 0: comparison }) => ({
       name: `${name}: ${text.slice(index).split('\n')[0]}`,
@@ -456,6 +518,11 @@ describe('mutants of the walls around them are caught', () => {
       caughtBy: checkRpcShape,
     },
     {
+      name: 'an RPC of the worker nobody listed',
+      mutation: `create function public.rpc_worker_backdoor() returns jsonb language sql as 'select null::jsonb'`,
+      caughtBy: checkRpcShape,
+    },
+    {
       name: 'an overloaded RPC',
       mutation: `create function public.rpc_get_player(p_player_id text) returns jsonb language sql as 'select null::jsonb'`,
       caughtBy: checkRpcShape,
@@ -550,6 +617,30 @@ describe('mutants of the walls around them are caught', () => {
       caughtBy: checkAppendOnly,
     },
     {
+      name: 'coupons deleted by the owner',
+      mutation: replaced(
+        'app.guard_promo_coupon',
+        `if tg_op = 'DELETE' or `,
+        `if tg_op = 'DELETE' then\n    return old;\n  end if;\n  if `,
+      ),
+      caughtBy: checkGuards,
+    },
+    {
+      name: 'a coupon’s value among what may change',
+      mutation: replaced('app.guard_promo_coupon', `array['status',`, `array['status', 'face_value_cents',`),
+      caughtBy: checkGuards,
+    },
+    {
+      name: 'a coupon’s player among what may change',
+      mutation: replaced('app.guard_promo_coupon', `array['status',`, `array['status', 'player_id',`),
+      caughtBy: checkGuards,
+    },
+    {
+      name: 'a coupon’s end told twice',
+      mutation: replaced('app.guard_promo_coupon', /if old\.status <> 'issued' then[\s\S]*?end if;/, ''),
+      caughtBy: checkGuards,
+    },
+    {
       name: 'the ledger written by anyone',
       mutation: replaced('app.require_ledger_writer', /if current_setting[\s\S]*end if;/, ''),
       caughtBy: checkAppendOnly,
@@ -577,5 +668,26 @@ describe('mutants of the walls around them are caught', () => {
       );
       expect(survivors).toEqual([]);
     }
+  });
+
+  const guards = Object.keys(GUARDED).flatMap((table) =>
+    ['disable', 'enable', 'enable replica', 'drop'].map((change) => [change, table] as const),
+  );
+  it.each(guards)('%s each guard of %s', async (change, table) => {
+    const names = await stack.sql<{ name: string }[]>`
+      select tgname as name from pg_trigger where tgrelid = ${`public.${table}`}::regclass and tgenabled = 'A'`;
+    expect(names.length).toBeGreaterThan(1);
+    const survivors = await listSurvivors(
+      names.map(({ name }) => ({
+        name,
+        mutation:
+          change === 'drop'
+            ? `drop trigger ${name} on public.${table}`
+            : `alter table public.${table} ${change} trigger ${name}`,
+        caughtBy: checkGuards,
+        only: table,
+      })),
+    );
+    expect(survivors).toEqual([]);
   });
 });

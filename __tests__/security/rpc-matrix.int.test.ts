@@ -9,8 +9,8 @@ import {
   inTrial,
   type Violation,
 } from '../support/security';
-import { startTestStack, type TestStack } from '../support/stack';
-import { type Facts, RPCS } from './expectations';
+import { ADMIN, startTestStack, type TestStack } from '../support/stack';
+import { type Facts, RPCS, WORKER_RPCS } from './expectations';
 
 let stack: TestStack;
 let shape: Violation[];
@@ -33,7 +33,7 @@ afterAll(() => stack.dispose());
 const of = (violations: Violation[], rule: string, name: string) =>
   violations.filter((violation) => violation.rule === rule && violation.subject === name);
 
-it('the functions of public are the RPCs that the expectations name', () => {
+it('the functions of public are the RPCs that the expectations name, of staff and of the worker', () => {
   expect(shape.filter(({ rule }) => rule === 'listed')).toEqual([]);
 });
 
@@ -62,6 +62,28 @@ describe.each(Object.entries(RPCS))('%s', (name, rpc) => {
         expect([401, 403, 404]).toContain(status);
         expect(body).toMatchObject({ message: expect.any(String) });
       }
+    }
+  });
+});
+
+describe.each(Object.entries(WORKER_RPCS))('%s', (name, rpc) => {
+  it('is written as a worker’s RPC is: rights of its own, a fixed search path, no person asked for', () => {
+    expect(of(shape, 'shape', name)).toEqual([]);
+  });
+
+  it(`answers the service and refuses the other ${ACTORS.length - 1} kinds of callers`, () => {
+    expect(of(access, 'caller', name)).toEqual([]);
+    expect(of(access, 'example', name)).toEqual([]);
+  });
+
+  it('is refused at the API to the publishable key and to a signed-in admin, and answers the secret key', async () => {
+    for (const example of rpc.examples) {
+      for (const as of ['anon', ADMIN] as const) {
+        const { status, body } = await stack.rpc(as, name, example(own));
+        expect([401, 403, 404]).toContain(status);
+        expect(body).toMatchObject({ message: expect.any(String) });
+      }
+      expect(await stack.rpc('service', name, example(own))).toMatchObject({ status: 200 });
     }
   });
 });

@@ -6,6 +6,7 @@ import {
   CAPABILITIES,
   EXAMPLE_KEY,
   type Facts,
+  GUARDED,
   may,
   OTHER_PRIMARY_KEYS,
   POLICY_FUNCTIONS,
@@ -14,6 +15,8 @@ import {
   type RpcRule,
   TABLES,
   type TableRule,
+  WORKER_RPCS,
+  type WorkerRpcRule,
 } from '../security/expectations';
 import type { Email, TestStack } from './stack';
 
@@ -191,9 +194,10 @@ const CASINOS = ['harbor', 'summit'] as const;
 
 /**
  * Gives both casinos rows in the tables that the demo leaves empty, and rows on which every RPC can succeed. All through the
- * API, as staff would. Call it once per stack.
+ * API, as staff would, save what takes a day: a delivery is declared dead, a coupon overdue. Call it once per stack.
  */
 export async function arrangeSecurityFacts(stack: TestStack): Promise<void> {
+  await fanOut(stack);
   for (const casino of CASINOS) {
     const call = async (account: string, name: string, args: Args) => {
       const email = `${account}@${casino}.example` as Email;
@@ -201,6 +205,7 @@ export async function arrangeSecurityFacts(stack: TestStack): Promise<void> {
       if (status !== 200) throw new Error(`${name} answered ${status}: ${JSON.stringify(body)}`);
       return body as { id: string };
     };
+    await call('admin', 'rpc_create_webhook_endpoint', { p_url: 'https://crm.example/hooks' });
     const enrol = (name: string) => call('pitboss', 'rpc_create_player', { p_first_name: name, p_last_name: 'Trial' });
     await enrol('Idle');
     await call('pitboss', 'rpc_start_visit', { p_player_id: (await enrol('Visiting')).id });
@@ -210,6 +215,48 @@ export async function arrangeSecurityFacts(stack: TestStack): Promise<void> {
       p_kind: 'barred',
       p_reason: 'Security matrix',
     });
+    await acknowledgePause(stack, casino, call);
+  }
+  await stack.sql`update public.casino_settings set promo_allow_anonymous_issuance = true`;
+  await stack.sql`
+    insert into public.promo_coupon (casino_id, promo_program_id, validation_number, validation_key, face_value_cents,
+      required_match_wager_cents, gaming_day, issued_at, expires_at, correlation_id)
+    select distinct on (casino_id) casino_id, id, 'PAST-DUE', 'PASTDUE', face_value_cents, required_match_wager_cents,
+      app.gaming_day(casino_id), now() - interval '1 hour', now() - interval '1 minute', app.uuid_v7()
+    from public.promo_program order by casino_id, id`;
+  // Tomorrow's shifts are not stored any more: whoever counts then has to.
+  await stack.sql`delete from public.shift s where s.gaming_day = app.gaming_day(s.casino_id) + 1`;
+  await fanOut(stack);
+  await stack.sql`
+    update public.webhook_delivery d set status = 'dead', attempts = 15, next_attempt_at = null, last_status = 500, last_error = 'HTTP 500'
+    from public.player p where p.casino_id = d.casino_id and p.id = d.order_key and p.first_name = 'Idle' and p.last_name = 'Trial'`;
+}
+
+/** Somebody has seen the long pause that the demo has. */
+async function acknowledgePause(
+  stack: TestStack,
+  casino: (typeof CASINOS)[number],
+  call: (account: string, name: string, args: Args) => Promise<unknown>,
+): Promise<void> {
+  const [pause] = await stack.sql<{ gamingDay: string; key: string }[]>`
+    select app.gaming_day(s.casino_id)::text as "gamingDay", s.id as key
+    from public.rating_slip s join public.casino c on c.id = s.casino_id
+    where c.slug = ${casino} and s.paused_at < now() - interval '31 minutes' order by s.paused_at limit 1`;
+  if (!pause) throw new Error('The demo has no long pause.');
+  await call('pitboss', 'rpc_acknowledge_alert', {
+    p_gaming_day: pause.gamingDay,
+    p_kind: 'pause_duration',
+    p_entity_key: pause.key,
+  });
+}
+
+/** Hands out what waits in the outbox, as the worker would. */
+async function fanOut(stack: TestStack): Promise<void> {
+  let hasMore = true;
+  while (hasMore) {
+    const { status, body } = await stack.rpc('service', 'rpc_worker_fan_out_events', { p_limit: 5000 });
+    if (status !== 200) throw new Error(`rpc_worker_fan_out_events answered ${status}: ${JSON.stringify(body)}`);
+    hasMore = (body as { has_more: boolean }).has_more;
   }
 }
 
@@ -219,8 +266,23 @@ export async function findFacts(sql: Sql, casino: (typeof CASINOS)[number]): Pro
     select c.id as "casinoId", s.id as "openSlipId", s.player_id as "playerId", free.table_id as "freeTableId",
       free.seat::text as "freeSeat", e.id as "exclusionId", v.id as "idleVisitId",
       (select id from public.rating_slip where casino_id = c.id and status = 'paused' order by id limit 1) as "pausedSlipId",
-      (select id from public.player where casino_id = c.id and first_name = 'Idle' and last_name = 'Trial') as "idlePlayerId"
+      (select id from public.player where casino_id = c.id and first_name = 'Idle' and last_name = 'Trial') as "idlePlayerId",
+      (select id from public.promo_program where casino_id = c.id and status = 'active' and start_at < now() order by id limit 1) as "promoProgramId",
+      (select id from public.promo_coupon where casino_id = c.id and status = 'issued' and expires_at > now() + interval '1 hour' order by id limit 1) as "couponId",
+      (select min(gaming_day)::text from public.visit where casino_id = c.id) as "firstDay",
+      (select id from public.shift where casino_id = c.id and starts_at <= now() and ends_at > now() limit 1) as "shiftId",
+      app.shift_id(c.id, today.gaming_day + 1, 'Day') as "tomorrowsShiftId",
+      -- One and the same day at both casinos, whatever the hour.
+      ((now() at time zone 'UTC')::date - 3)::text as "earlierDay",
+      app.shift_id(c.id, (now() at time zone 'UTC')::date - 3, 'Swing') as "earlierShiftId",
+      today.gaming_day::text as "gamingDay",
+      (select id from public.rating_slip where casino_id = c.id and status <> 'closed' and started_at < now() - interval '241 minutes' order by started_at limit 1) as "longSlipId",
+      (select id from public.webhook_endpoint where casino_id = c.id order by id limit 1) as "webhookEndpointId",
+      (select id from public.webhook_delivery where casino_id = c.id and status = 'dead' order by id limit 1) as "deadDeliveryId"
     from public.casino c
+    cross join lateral (
+      select app.local_gaming_day(now(), time_zone, gaming_day_start) as gaming_day from public.casino_settings where casino_id = c.id
+    ) today
     cross join lateral (
       select r.* from public.rating_slip r
       join public.player_loyalty l on l.casino_id = r.casino_id and l.player_id = r.player_id
@@ -468,6 +530,7 @@ export const checkFunctionGrants: Check = async (sql) => {
   const functions = await listFunctions(sql);
   const bareSignature = ({ schema, name, argTypes }: SqlFunction) => `${schema}.${name}(${argTypes.join(', ')})`;
   const wanted = (fn: SqlFunction) => {
+    if (fn.schema === 'public' && fn.name in WORKER_RPCS) return 'service_role';
     const isReachable = fn.schema === 'public' ? fn.name in RPCS : POLICY_FUNCTIONS.includes(bareSignature(fn));
     return isReachable ? 'authenticated' : '';
   };
@@ -484,7 +547,7 @@ export const checkFunctionGrants: Check = async (sql) => {
     ...compareLists(
       'definer',
       definers.map(({ name }) => name),
-      [...POLICY_FUNCTIONS, ...Object.keys(RPCS)],
+      [...POLICY_FUNCTIONS, ...Object.keys(RPCS), ...Object.keys(WORKER_RPCS)],
     ),
     ...functions
       .filter((fn) => fn.searchPath !== '""')
@@ -497,43 +560,68 @@ export const checkFunctionGrants: Check = async (sql) => {
 const CONTEXT = /^\s*declare\s+v_ctx app\.rls_context := app\.set_rls_context_from_staff\((p_correlation_id)?\);/;
 const CAPABILITY = /\nbegin\s+perform app\.require_capability\(v_ctx, '([a-z.]+)'\);/;
 
-/** What is wrong with the way an RPC is written, a sentence each. */
-function shapeFaults(fn: SqlFunction, rule: RpcRule): string[] {
+type Fault = [isFault: boolean, sentence: string];
+const sentences = (faults: Fault[]) => faults.filter(([isFault]) => isFault).map(([, fault]) => fault);
+
+/** What holds for whoever the caller is. */
+function commonFaults(fn: SqlFunction, rule: { writes: boolean }): Fault[] {
   const names = fn.argNames ?? [];
-  const context = CONTEXT.exec(fn.source);
-  const capability = CAPABILITY.exec(fn.source)?.[1] ?? null;
-  const faults: [boolean, string][] = [
+  return [
     [!fn.isDefiner, 'is not security definer'],
     [fn.searchPath !== '""', `has search_path ${fn.searchPath}`],
     [fn.returns !== 'jsonb', `returns ${fn.returns}`],
     [!fn.comment, 'has no comment'],
     [names.some((name) => !name.startsWith('p_')), `has arguments ${names}`],
+    [fn.volatility !== (rule.writes ? 'v' : 's'), `has volatility ${fn.volatility}`],
+  ];
+}
+
+/** What is wrong with the way an RPC is written, a sentence each. */
+function shapeFaults(fn: SqlFunction, rule: RpcRule): string[] {
+  const names = fn.argNames ?? [];
+  const context = CONTEXT.exec(fn.source);
+  const capability = CAPABILITY.exec(fn.source)?.[1] ?? null;
+  return sentences([
+    ...commonFaults(fn, rule),
+    [fn.name.startsWith('rpc_worker_'), 'has the name of a worker RPC, which no person calls'],
     [
       names.some((name) => /casino|tenant|p_staff|p_user|p_actor|p_role|_by$/.test(name)),
       `lets the caller name who or where: ${names}`,
     ],
     [!context, 'does not resolve the caller first'],
     [capability !== rule.capability, `requires ${capability}, not ${rule.capability}, as its second statement`],
-    [fn.volatility !== (rule.writes ? 'v' : 's'), `has volatility ${fn.volatility}`],
     [rule.writes && !names.includes('p_idempotency_key'), 'writes, and takes no p_idempotency_key'],
     [rule.writes && context?.[1] !== 'p_correlation_id', 'writes, and takes no p_correlation_id'],
     [
       rule.capability !== null && !fn.comment?.includes(`Capability ${rule.capability}.`),
       'does not name its capability in its comment',
     ],
-  ];
-  return faults.filter(([isFault]) => isFault).map(([, fault]) => fault);
+  ]);
 }
 
-/** Every function of `public` is an RPC of the list, written the way that makes it safe. */
+/** The worker is nobody on the floor: it takes no person's rights, and what it does is not a person's intent. */
+function workerShapeFaults(fn: SqlFunction, rule: WorkerRpcRule): string[] {
+  return sentences([
+    ...commonFaults(fn, rule),
+    [!fn.name.startsWith('rpc_worker_'), 'is not named rpc_worker_<verb>_<noun>'],
+    [/set_rls_context_from_staff|auth\.uid/.test(fn.source), 'asks who is calling; nobody is'],
+  ]);
+}
+
+function faultsOf(fn: SqlFunction): string[] {
+  const [rule, workerRule] = [RPCS[fn.name], WORKER_RPCS[fn.name]];
+  if (rule) return shapeFaults(fn, rule);
+  return workerRule ? workerShapeFaults(fn, workerRule) : [];
+}
+
+/** Every function of `public` is an RPC of one of the lists, written the way that makes it safe. */
 export const checkRpcShape: Check = async (sql) => {
   const functions = (await listFunctions(sql)).filter(({ schema }) => schema === 'public');
   const names = functions.map(({ name }) => name);
   return [
-    ...compareLists('listed', names, Object.keys(RPCS)),
+    ...compareLists('listed', names, [...Object.keys(RPCS), ...Object.keys(WORKER_RPCS)]),
     ...functions.flatMap((fn) => {
-      const rule = RPCS[fn.name];
-      const faults = rule ? shapeFaults(fn, rule) : [];
+      const faults = faultsOf(fn);
       if (names.filter((name) => name === fn.name).length > 1) faults.push('is overloaded');
       return faults.map((found) => ({ rule: 'shape', subject: fn.name, found }));
     }),
@@ -572,6 +660,21 @@ async function checkCallers(sql: Sql, rpcs: [string, RpcRule][], own: Facts): Pr
   });
 }
 
+/** Calls the worker's RPCs as everyone: the service gets its answer, everyone else is not even let in. */
+async function checkWorkerCallers(sql: Sql, rpcs: [string, WorkerRpcRule][], own: Facts): Promise<Violation[]> {
+  const cells = rpcs.flatMap(([name, rpc]) =>
+    rpc.examples.flatMap((example) =>
+      ACTORS.map((as) => ({ name, as, statement: callStatement(name, example(own)), times: rpc.writes ? 2 : 1 })),
+    ),
+  );
+  const outcomes = await probe(sql, cells);
+  return cells.flatMap(({ name, as }, index) => {
+    const outcome = outcomes[index] as Outcome;
+    const isRight = as === SERVICE ? outcome.state === null : isDenied(outcome, 'function', name);
+    return isRight ? [] : [{ rule: 'caller', subject: name, found: `${as.name}: ${summarise(outcome)}` }];
+  });
+}
+
 /** Puts the other casino's id, then an id that nobody has, in the place of each id: the answers must not differ in a byte. */
 async function checkForeignIds(sql: Sql, rpcs: [string, RpcRule][], own: Facts, other: Facts): Promise<Violation[]> {
   const randomId = newId();
@@ -604,7 +707,8 @@ async function checkForeignIds(sql: Sql, rpcs: [string, RpcRule][], own: Facts, 
 async function checkExamples(sql: Sql, own: Facts): Promise<Violation[]> {
   const functions = (await listFunctions(sql)).filter(({ schema }) => schema === 'public');
   return functions.flatMap(({ name, argNames, argTypes }) => {
-    const given = new Set(RPCS[name]?.examples.flatMap((example) => Object.keys(example(own))));
+    const { examples = [] } = RPCS[name] ?? WORKER_RPCS[name] ?? {};
+    const given = new Set(examples.flatMap((example) => Object.keys(example(own))));
     return argTypes
       .map((type, index) => ({ type, arg: argNames?.[index] ?? '' }))
       .filter(({ type, arg }) => /^uuid/.test(type) && arg !== 'p_correlation_id' && !given.has(arg))
@@ -615,11 +719,13 @@ async function checkExamples(sql: Sql, own: Facts): Promise<Violation[]> {
 /** Every RPC × everyone × own and other casino. */
 export const checkRpcAccess: Check = async (sql, only) => {
   const names = (await listFunctions(sql)).filter(({ schema }) => schema === 'public').map(({ name }) => name);
-  const rpcs = Object.entries(RPCS).filter(([name]) => names.includes(name) && (!only || name === only));
+  const isMeant = ([name]: [string, unknown]) => names.includes(name) && (!only || name === only);
+  const rpcs = Object.entries(RPCS).filter(isMeant);
   const [own, other] = [await findFacts(sql, 'harbor'), await findFacts(sql, 'summit')];
   return [
     ...(await checkExamples(sql, own)),
     ...(await checkCallers(sql, rpcs, own)),
+    ...(await checkWorkerCallers(sql, Object.entries(WORKER_RPCS).filter(isMeant), own)),
     ...(await checkForeignIds(sql, rpcs, own, other)),
   ];
 };
@@ -632,9 +738,11 @@ const TWIN: Record<string, Record<string, string>> = {
   // A full day ahead of New York, whatever the hour.
   casino_settings: {
     time_zone: `'Pacific/Kiritimati'`,
+    currency: `'XTS'`,
     gaming_day_start: `'00:00'`,
     reward_soft_cap_points: '1',
     rewards_per_staff_per_minute: '1',
+    alert_thresholds: `jsonb_set(alert_thresholds, '{table_idle,warn_minutes}', '1')`,
   },
   staff: { user_id: 'gen_random_uuid()', email: `id || '@twin.example'`, full_name: `'Twin'` },
   player: { first_name: `'Twin'` },
@@ -650,6 +758,31 @@ const TWIN: Record<string, Record<string, string>> = {
   visit: { kind: `'unrated'`, gaming_day: 'gaming_day - 1' },
   audit_log: { idempotency_key: firstHas('audit_log') },
   loyalty_ledger: { idempotency_key: firstHas('loyalty_ledger'), note: `'Twin'`, created_at: 'now()' },
+  promo_program: { name: `'Twin ' || name`, face_value_cents: 'face_value_cents + 1' },
+  promo_coupon: {
+    player_id: 'gen_random_uuid()',
+    face_value_cents: 'face_value_cents + 1',
+    issued_at: `issued_at - interval '3 days'`,
+  },
+  promo_day_rollup: {
+    issued_count: 'issued_count + 1000',
+    is_open: 'not is_open',
+    ends_at: `ends_at + interval '1 day'`,
+  },
+  shift_pattern: { name: `'T' || name` },
+  shift: { starts_at: `starts_at - interval '1 hour'` },
+  table_count: { drop_cents: 'drop_cents + 700000', version: 'version + 1' },
+  alert_acknowledgement: { note: `'Twin'` },
+  loyalty_outbox: { event_type: `'twin.happened'` },
+  webhook_endpoint: { url: `'https://twin.example/'`, event_types: `'{twin.happened}'`, is_active: 'false' },
+  webhook_delivery: {
+    seq: '-seq',
+    status: `case id when (select max(id::text)::uuid from own_webhook_delivery) then 'dead' else 'pending' end`,
+    attempts: 'attempts + 1',
+    next_attempt_at: 'now()',
+    delivered_at: 'now()',
+    last_error: `'Twin'`,
+  },
 };
 
 /** One of the twin's rows has the key that the examples use. */
@@ -673,12 +806,16 @@ async function pastTriggers(sql: Sql, work: () => Promise<void>): Promise<void> 
   await sql.unsafe('set local session_replication_role = origin');
 }
 
-async function listTenantTables(sql: Sql): Promise<{ name: string; columns: string[]; types: string[] }[]> {
+type TenantTable = { name: string; table: string; columns: string[]; types: string[] };
+
+/** The tables of both schemas: what the API does not expose belongs to a casino too. */
+async function listTenantTables(sql: Sql): Promise<TenantTable[]> {
   return sql`
-    select c.relname as name, array_agg(a.attname::text order by a.attnum) as columns,
+    select c.relname as name, n.nspname || '.' || c.relname as "table", array_agg(a.attname::text order by a.attnum) as columns,
       array_agg(format_type(a.atttypid, a.atttypmod) order by a.attnum) as types
-    from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped and a.attgenerated = ''
-    where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') group by c.oid`;
+    from pg_class c join pg_namespace n on n.oid = c.relnamespace
+    join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped and a.attgenerated = ''
+    where n.nspname in ('public', 'app') and c.relkind in ('r', 'p') group by c.oid, n.nspname`;
 }
 
 /**
@@ -688,9 +825,10 @@ async function listTenantTables(sql: Sql): Promise<{ name: string; columns: stri
 export async function addTwin(sql: Sql): Promise<void> {
   const own = await findFacts(sql, 'harbor');
   await pastTriggers(sql, async () => {
-    for (const { name, columns, types } of await listTenantTables(sql)) {
+    for (const { name, table, columns, types } of await listTenantTables(sql)) {
       const differences: Record<string, string> = { ...TWIN[name], [tenantColumn(name)]: quote(TWIN_ID) };
       if (name === 'player_exclusion') differences.player_id = quote(own.playerId);
+      if (name === 'webhook_delivery') differences.order_key = quote(own.idlePlayerId);
       // The twin's slips and visits end where the own go on, and the other way round.
       const when = (id: string, then: string, otherwise: string) =>
         `case id when ${quote(id)} then ${then} else ${otherwise} end`;
@@ -704,11 +842,11 @@ export async function addTwin(sql: Sql): Promise<void> {
       const values = columns.map((column, index) => `(${differences[column] ?? column})::${types[index]}`);
       await sql.unsafe(`
         create temp table own_${name} on commit drop as
-          select * from public.${name} where ${tenantColumn(name)} = ${quote(own.casinoId)};
-        create temp table all_${name} on commit drop as select * from public.${name};
-        delete from public.${name};
-        insert into public.${name} (${columns}) select ${values} from own_${name};
-        insert into public.${name} (${columns}) select ${columns} from all_${name}`);
+          select * from ${table} where ${tenantColumn(name)} = ${quote(own.casinoId)};
+        create temp table all_${name} on commit drop as select * from ${table};
+        delete from ${table};
+        insert into ${table} (${columns}) select ${values} from own_${name};
+        insert into ${table} (${columns}) select ${columns} from all_${name}`);
     }
   });
 }
@@ -717,8 +855,8 @@ export async function addTwin(sql: Sql): Promise<void> {
 export function listAnswersAlone(sql: Sql, only?: string): Promise<Record<string, string>> {
   return undone(sql, async () => {
     await pastTriggers(sql, async () => {
-      for (const { name } of await listTenantTables(sql)) {
-        await sql.unsafe(`delete from public.${name} where ${tenantColumn(name)} = ${quote(TWIN_ID)}`);
+      for (const { name, table } of await listTenantTables(sql)) {
+        await sql.unsafe(`delete from ${table} where ${tenantColumn(name)} = ${quote(TWIN_ID)}`);
       }
     });
     return listAnswers(sql, only);
@@ -726,15 +864,14 @@ export function listAnswersAlone(sql: Sql, only?: string): Promise<Record<string
 }
 
 /**
- * What every RPC answers to someone who may call it, by RPC and example, with the ids of what it made left out, and whether it
+ * What every RPC answers to someone who may call it, by RPC and example, with the ids and secrets that it made left out, and whether it
  * touched a row of another casino. `only` names one RPC.
  */
 export async function listAnswers(sql: Sql, only?: string): Promise<Record<string, string>> {
   const own = await findFacts(sql, 'harbor');
-  const tables = (await listRelations(sql)).filter(({ kind }) => kind === 'r' || kind === 'p');
   // Where a row lies changes with every update of it, and is cheaper to compare than what it says.
-  const places = tables.map(
-    ({ name }) => `select count(*) || ' ' || coalesce(sum(hashtid(ctid)), 0) as place from public.${name}
+  const places = (await listTenantTables(sql)).map(
+    ({ name, table }) => `select count(*) || ' ' || coalesce(sum(hashtid(ctid)), 0) as place from ${table}
       where ${tenantColumn(name)} <> ${quote(own.casinoId)}`,
   );
   const watch = `select string_agg(place, ',' order by place) from (${places.join(' union all ')}) places`;
@@ -754,17 +891,37 @@ export async function listAnswers(sql: Sql, only?: string): Promise<Record<strin
         })),
       );
     });
+  const asked = only ? cells : [...cells, ...innerCells(own, watch)];
   const known = new Set(Object.values(own));
-  const outcomes = await probe(sql, cells);
+  const outcomes = await probe(sql, asked);
   return Object.fromEntries(
-    cells.map(({ label }, index) => {
-      const answer = JSON.stringify(outcomes[index]).replace(UUID, (id) => (known.has(id) ? id : '<id>'));
+    asked.map(({ label }, index) => {
+      const answer = JSON.stringify(outcomes[index]).replace(MADE_UP, (text) => (known.has(text) ? text : '<made up>'));
       return [label, answer];
     }),
   );
 }
 
-const UUID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
+/** What the worker does within one casino, and no person's RPC reaches: it must not look into another one either. */
+function innerCells({ casinoId }: Facts, watch: string) {
+  const own = quote(casinoId);
+  return [
+    {
+      // The first day that is closed is that of the casino's first coupon.
+      label: 'app.close_promo_days',
+      as: OWNER,
+      statement: `do $$ begin
+        delete from public.promo_day_rollup where casino_id = ${own};
+        perform app.close_promo_days(${own}, 1);
+      end $$`,
+      next: `select jsonb_agg(to_jsonb(r) - 'closed_at') from public.promo_day_rollup r where casino_id = ${own}`,
+      watch,
+    },
+  ];
+}
+
+/** Ids, secrets and validation numbers: new with every call. */
+const MADE_UP = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|whsec_[A-Za-z0-9+/=]+|\b[0-9A-HJKMNP-TV-Z]{12}\b/g;
 
 /** What an RPC answers and writes must not change by a byte when a twin of the casino appears. */
 export const checkIsolation: Check = (sql, only) =>
@@ -992,6 +1149,29 @@ export const checkAppendOnly: Check = async (sql, only) => {
   });
 };
 
+/** Tries what a guard refuses as a person, as the service and as the owner, with triggers in replica mode too. */
+export const checkGuards: Check = async (sql, only) => {
+  const attackers = [OWNER, SERVICE, ...STAFF.filter(({ staffRole }) => staffRole === 'admin')];
+  const cells = Object.entries(GUARDED)
+    .filter(([table]) => !only || table === only)
+    .flatMap(([table, attempts]) =>
+      attempts.flatMap(([statement, code]) =>
+        attackers.flatMap((as) => [true, false].map((isReplica) => ({ table, statement, code, as, isReplica }))),
+      ),
+    );
+  const outcomes = await probe(
+    sql,
+    cells.map(({ statement, as, isReplica }) => ({ statement, as, isReplica })),
+  );
+  return cells.flatMap(({ table, statement, code, as, isReplica }, index) => {
+    const outcome = outcomes[index] as Outcome;
+    const wanted = as === OWNER ? `PT409 ${code}` : `42501 permission denied for table ${table}`;
+    if (`${outcome.state} ${outcome.message}` === wanted) return [];
+    const found = `${as.name}${isReplica ? ' in replica mode' : ''}: ${statement}: ${summarise(outcome)}`;
+    return [{ rule: 'guard', subject: table, found }];
+  });
+};
+
 // ---- What comes later ------------------------------------------------------------------------------------------------
 
 /** Makes one object of each kind and asks who may use it: nobody, until a grant says so. */
@@ -1032,6 +1212,7 @@ export const CHECKS: Check[] = [
   checkAppendOnlyTriggers,
   checkDefaultPrivileges,
   checkAppendOnly,
+  checkGuards,
   checkTableAccess,
   checkRpcAccess,
   checkIsolation,

@@ -1,11 +1,23 @@
 import type { RouteHandler } from '@/lib/server/http/route';
+import * as acknowledgements from './v1/alerts/acknowledgements/route';
+import * as alerts from './v1/alerts/route';
+import * as casinoSettings from './v1/casino/settings/route';
 import * as floor from './v1/floor/route';
 import * as integrity from './v1/loyalty/integrity/route';
 import * as midSessionRewards from './v1/loyalty/mid-session-rewards/route';
 import * as me from './v1/me/route';
+import * as playerCoupons from './v1/players/[id]/coupons/route';
 import * as playerLedger from './v1/players/[id]/ledger/route';
 import * as player from './v1/players/[id]/route';
 import * as players from './v1/players/route';
+import * as replaceCoupon from './v1/promo-coupons/[id]/replace/route';
+import * as promoCoupon from './v1/promo-coupons/[id]/route';
+import * as voidCoupon from './v1/promo-coupons/[id]/void/route';
+import * as promoInventory from './v1/promo-coupons/inventory/route';
+import * as promoCoupons from './v1/promo-coupons/route';
+import * as promoProgram from './v1/promo-programs/[id]/route';
+import * as promoPrograms from './v1/promo-programs/route';
+import * as promoRollups from './v1/promo-rollups/route';
 import * as closeSlip from './v1/rating-slips/[id]/close/route';
 import * as moveSlip from './v1/rating-slips/[id]/move/route';
 import * as pauseSlip from './v1/rating-slips/[id]/pause/route';
@@ -14,17 +26,26 @@ import * as slipRewards from './v1/rating-slips/[id]/rewards/route';
 import * as slip from './v1/rating-slips/[id]/route';
 import * as slips from './v1/rating-slips/route';
 import * as session from './v1/session/route';
+import * as shiftDashboard from './v1/shift-dashboard/route';
+import * as tableCounts from './v1/table-counts/route';
 import * as endVisit from './v1/visits/[id]/end/route';
 import * as visits from './v1/visits/route';
+import * as redeliverWebhook from './v1/webhook-deliveries/[id]/redeliver/route';
+import * as webhookDeliveries from './v1/webhook-deliveries/route';
+import * as rotateWebhookSecret from './v1/webhooks/[id]/rotate-secret/route';
+import * as webhook from './v1/webhooks/[id]/route';
+import * as webhooks from './v1/webhooks/route';
 
 /** Every path of the API with its handlers, for the OpenAPI document. A test holds this list against the files. */
 export const API_ROUTES: Record<string, Record<'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE', RouteHandler>> = {
   '/session': session,
   '/me': me,
+  '/casino/settings': casinoSettings,
   '/floor': floor,
   '/players': players,
   '/players/{id}': player,
   '/players/{id}/ledger': playerLedger,
+  '/players/{id}/coupons': playerCoupons,
   '/visits': visits,
   '/visits/{id}/end': endVisit,
   '/rating-slips': slips,
@@ -34,6 +55,23 @@ export const API_ROUTES: Record<string, Record<'GET' | 'POST' | 'PUT' | 'PATCH' 
   '/rating-slips/{id}/move': moveSlip,
   '/rating-slips/{id}/close': closeSlip,
   '/rating-slips/{id}/rewards': slipRewards,
+  '/promo-programs': promoPrograms,
+  '/promo-programs/{id}': promoProgram,
+  '/promo-coupons': promoCoupons,
+  '/promo-coupons/inventory': promoInventory,
+  '/promo-coupons/{id}': promoCoupon,
+  '/promo-coupons/{id}/void': voidCoupon,
+  '/promo-coupons/{id}/replace': replaceCoupon,
+  '/promo-rollups': promoRollups,
   '/loyalty/mid-session-rewards': midSessionRewards,
   '/loyalty/integrity': integrity,
+  '/shift-dashboard': shiftDashboard,
+  '/table-counts': tableCounts,
+  '/alerts': alerts,
+  '/alerts/acknowledgements': acknowledgements,
+  '/webhooks': webhooks,
+  '/webhooks/{id}': webhook,
+  '/webhooks/{id}/rotate-secret': rotateWebhookSecret,
+  '/webhook-deliveries': webhookDeliveries,
+  '/webhook-deliveries/{id}/redeliver': redeliverWebhook,
 };

@@ -70,6 +70,14 @@ export async function requestApi<T>(path: string, options: RequestOptions = {}):
   };
 }
 
+/** `?name=value&…` of what is given and not empty; nothing at all when nothing is. */
+export function toQueryString(query: Record<string, string | number | undefined>): string {
+  const params = new URLSearchParams();
+  for (const [name, value] of Object.entries(query))
+    if (value !== undefined && value !== '') params.set(name, String(value));
+  return params.size > 0 ? `?${params}` : '';
+}
+
 /** As `requestApi`, for requests that always carry a payload back. */
 export async function callApi<T>(path: string, options: Omit<RequestOptions, 'ifNoneMatch'> = {}): Promise<T> {
   const { data } = await requestApi<T>(path, options);

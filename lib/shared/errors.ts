@@ -39,10 +39,35 @@ export const ERRORS = {
   PLAYER_NOT_FOUND: { status: 404, title: 'This player does not exist.', remedy: 'Search for the player again.' },
   VISIT_NOT_FOUND: { status: 404, title: 'This visit does not exist.', remedy: 'Check the player in again.' },
   TABLE_NOT_FOUND: { status: 404, title: 'This table does not exist.', remedy: 'Pick a table from the pit screen.' },
+  SHIFT_NOT_FOUND: {
+    status: 404,
+    title: 'This shift does not exist on that gaming day.',
+    remedy: 'Pick a shift of the day that is shown.',
+  },
+  PROGRAM_NOT_FOUND: {
+    status: 404,
+    title: 'This promo program does not exist.',
+    remedy: 'Pick a program from the list.',
+  },
+  COUPON_NOT_FOUND: {
+    status: 404,
+    title: 'This coupon does not exist.',
+    remedy: 'Check the validation number, character by character.',
+  },
   EXCLUSION_NOT_FOUND: {
     status: 404,
     title: 'This exclusion does not exist.',
     remedy: 'Open the player again to see the exclusions on record.',
+  },
+  WEBHOOK_ENDPOINT_NOT_FOUND: {
+    status: 404,
+    title: 'This webhook does not exist.',
+    remedy: 'Open the list of webhooks again and pick the one you mean.',
+  },
+  WEBHOOK_DELIVERY_NOT_FOUND: {
+    status: 404,
+    title: 'This delivery does not exist.',
+    remedy: 'Open the list of deliveries again; what was delivered is removed after 30 days.',
   },
   METHOD_NOT_ALLOWED: {
     status: 405,
@@ -103,6 +128,72 @@ export const ERRORS = {
     status: 409,
     title: 'This is more than one reward should be.',
     remedy: 'Lower the points, or confirm the override and say why in a note.',
+  },
+  DELIVERY_NOT_DEAD: {
+    status: 409,
+    title: 'This delivery has not been given up.',
+    remedy: 'Nothing to do: it was delivered, or it is tried again by itself.',
+  },
+  PROGRAM_INACTIVE: {
+    status: 409,
+    title: 'This promo program is switched off.',
+    remedy: 'Pick another program, or ask a loyalty manager to switch it on.',
+  },
+  PROGRAM_NOT_STARTED: {
+    status: 409,
+    title: 'This promo program has not started yet.',
+    remedy: 'Pick another program, or wait for its start.',
+  },
+  PROGRAM_ENDED: { status: 409, title: 'This promo program has ended.', remedy: 'Pick another program.' },
+  PROGRAM_CHANGED: {
+    status: 409,
+    title: 'Somebody else changed this program in the meantime.',
+    remedy: 'Look at it as it is now, then make your change again.',
+  },
+  PROGRAM_NAME_TAKEN: {
+    status: 409,
+    title: 'Another promo program has this name.',
+    remedy: 'Give a name that tells the two apart.',
+  },
+  COUPON_NOT_OUTSTANDING: {
+    status: 409,
+    title: 'This coupon is no longer outstanding.',
+    remedy: 'Nothing was changed; the details say what became of it, when and by whom.',
+  },
+  VALIDATION_NUMBER_TAKEN: {
+    status: 409,
+    title: 'A coupon with this validation number exists already.',
+    remedy: 'Check the number on the paper, or take the next one of the stock.',
+  },
+  ANONYMOUS_ISSUANCE_DISABLED: {
+    status: 409,
+    title: 'This casino issues coupons to known players only.',
+    remedy: 'Pick the player the coupon is for.',
+  },
+  MATCH_NOT_EXACT: {
+    status: 409,
+    title: 'The match wager must equal the face value at this casino.',
+    remedy: 'Set both to the same amount, or ask an admin about the setting.',
+  },
+  COUNT_CHANGED: {
+    status: 409,
+    title: 'Somebody else changed this count in the meantime.',
+    remedy: 'Look at the figures as they are now, then make your change again.',
+  },
+  SETTINGS_CHANGED: {
+    status: 409,
+    title: 'Somebody else changed the settings in the meantime.',
+    remedy: 'Look at them as they are now, then make your change again.',
+  },
+  ALERT_NOT_FIRING: {
+    status: 409,
+    title: 'This alert is over.',
+    remedy: 'Nothing to acknowledge: the figure is back within its limit.',
+  },
+  ALERT_ACKNOWLEDGED: {
+    status: 409,
+    title: 'A colleague has acknowledged this alert already.',
+    remedy: 'Nothing to do; the details say who and when.',
   },
   APPEND_ONLY: {
     status: 409,

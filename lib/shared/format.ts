@@ -7,6 +7,8 @@ const MINUTE = 60;
 const HOUR = 3600;
 
 const integerFormat = new Intl.NumberFormat(LOCALE, { maximumFractionDigits: 0 });
+const percentFormat = new Intl.NumberFormat(LOCALE, { maximumFractionDigits: 2 });
+const holdFormat = new Intl.NumberFormat(LOCALE, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
 const moneyFormats = new Map<string, Intl.NumberFormat>();
 const timeFormats = new Map<string, Intl.DateTimeFormat>();
 
@@ -113,6 +115,16 @@ export function formatCount(count: number, one: string, many: string): string {
   return `${integerFormat.format(count)} ${count === 1 ? one : many}`;
 }
 
+/** A percentage with at most two decimals: `8.7 %`. The space does not break. */
+export function formatPercent(percent: number): string {
+  return `${percentFormat.format(percent)}\u00a0%`;
+}
+
+/** Hold, with one decimal always, so that a column of them lines up: `20.3 %`. */
+export function formatHold(percent: number): string {
+  return `${holdFormat.format(percent)}\u00a0%`;
+}
+
 /** A stretch of time in whole minutes: `48 min`, `1 h 05`. Never rounds up: 59 s is `0 min`. */
 export function formatDuration(seconds: number): string {
   const whole = Math.max(0, Math.floor(seconds));
@@ -124,6 +136,27 @@ export function formatDuration(seconds: number): string {
 export function formatAgo(instant: string, nowMs: number): string {
   const seconds = (nowMs - Date.parse(instant)) / 1000;
   return seconds < MINUTE ? 'just now' : `${formatDuration(seconds)} ago`;
+}
+
+/** How long until something happens: `in 42 min`, `in 3 h`, `in 2 days`, rounded down. Past and now read `now`. */
+export function formatUntil(instant: string, nowMs: number): string {
+  const seconds = Math.floor((Date.parse(instant) - nowMs) / 1000);
+  if (seconds <= 0) return 'now';
+  if (seconds < HOUR) return `in ${Math.max(1, Math.floor(seconds / MINUTE))} min`;
+  const hours = Math.floor(seconds / HOUR);
+  return hours < 48 ? `in ${hours} h` : `in ${Math.floor(hours / 24)} days`;
+}
+
+/** How long coupons are good for: `12 h`, `24 h`, `3 days`; hours wherever whole days would lie. */
+export function formatHours(hours: number): string {
+  return hours > 24 && hours % 24 === 0
+    ? `${integerFormat.format(hours / 24)} days`
+    : `${integerFormat.format(hours)} h`;
+}
+
+/** Casino-local day: `Fri 20 Nov`. */
+export function formatDay(instant: string | number, timeZone: string): string {
+  return timeParts(instant, timeZone).day;
 }
 
 /** Casino-local wall time, 24 hours: `21:42`. */

@@ -32,6 +32,7 @@ export const CHECKS: Record<string, Command> = {
     'services',
     'lib',
     'types',
+    'worker',
     'proxy.ts',
   ],
   'unused files, exports and dependencies': ['knip'],

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { gamingDaySchema, idSchema, pointsSchema } from '@/lib/shared/schemas';
+import { centsSchema, gamingDaySchema, idSchema, pointsSchema, timestampSchema } from '@/lib/shared/schemas';
 
 export const staffRoleSchema = z.enum(['dealer', 'pit_boss', 'cashier', 'loyalty_manager', 'compliance', 'admin']);
 export type StaffRole = z.infer<typeof staffRoleSchema>;
@@ -16,6 +16,7 @@ export const capabilitySchema = z.enum([
   'reconcile.apply',
   'reconcile.revert',
   'dashboard.read',
+  'shift.manage',
   'mtl.write',
   'mtl.read',
   'audit.read',
@@ -39,6 +40,8 @@ export const meSchema = z.object({
     rewardSoftCapPoints: pointsSchema,
     rewardPresetPoints: z.array(pointsSchema),
     rewardsPerStaffPerMinute: z.int().nullable(),
+    promoRequireExactMatch: z.boolean(),
+    promoAllowAnonymousIssuance: z.boolean(),
   }),
   gamingDay: gamingDaySchema,
 });
@@ -50,3 +53,141 @@ export const signInInputSchema = z.strictObject({
   password: z.string().min(1, { error: 'Enter your password.' }).max(200),
 });
 export type SignInInput = z.infer<typeof signInInputSchema>;
+
+const wholeBetween = (lowest: number, highest: number) =>
+  z
+    .int({ error: 'Give a whole number.' })
+    .min(lowest, { error: `Give a number from ${lowest} to ${highest}.` })
+    .max(highest, { error: `Give a number from ${lowest} to ${highest}.` });
+const numberBetween = (lowest: number, highest: number) =>
+  z
+    .number({ error: 'Give a number.' })
+    .min(lowest, { error: `Give a number from ${lowest} to ${highest}.` })
+    .max(highest, { error: `Give a number from ${lowest} to ${highest}.` });
+
+const MINUTES_MAX = 2_880;
+const HOURS_MAX = 8_784;
+const CENTS_MAX = 100_000_000_000;
+const minutesSchema = wholeBetween(1, MINUTES_MAX);
+const hoursSchema = wholeBetween(1, HOURS_MAX);
+const thresholdCentsSchema = wholeBetween(0, CENTS_MAX);
+const couponsSchema = wholeBetween(0, 1_000_000);
+const enabledSchema = z.boolean({ error: 'Say true or false.' });
+const warnAndCritical = { enabled: enabledSchema, warnMinutes: minutesSchema, criticalMinutes: minutesSchema };
+const unlikeBefore = {
+  enabled: enabledSchema,
+  /** How many times the usual spread a figure may be away from the median. */
+  madMultiplier: numberBetween(0.5, 20),
+  /** What is allowed, in percent of the median, where the history says nothing about the spread. */
+  fallbackPercent: numberBetween(1, 1_000),
+};
+
+/** The figures of each alert rule. The bounds are those of `app.alert_threshold_fields`; a test holds the two together. */
+const alertRules = {
+  tableIdle: z.strictObject(warnAndCritical),
+  slipDuration: z.strictObject(warnAndCritical),
+  pauseDuration: z.strictObject({ enabled: enabledSchema, warnMinutes: minutesSchema }),
+  dropAnomaly: z.strictObject(unlikeBefore),
+  promoIssuanceSpike: z.strictObject(unlikeBefore),
+  promoVoidRate: z.strictObject({
+    enabled: enabledSchema,
+    warnPercent: numberBetween(0, 100),
+    minIssued: wholeBetween(1, 100_000),
+  }),
+  outstandingAging: z.strictObject({
+    enabled: enabledSchema,
+    olderThanHours: hoursSchema,
+    maxFaceValueCents: thresholdCentsSchema,
+    maxCoupons: couponsSchema,
+  }),
+  expiringSoon: z.strictObject({
+    enabled: enabledSchema,
+    withinHours: hoursSchema,
+    minCoupons: wholeBetween(1, 1_000_000),
+  }),
+  baseline: z.strictObject({
+    gamingDays: wholeBetween(1, 28),
+    minHistoryDays: wholeBetween(1, 28),
+    minChangeCoupons: couponsSchema,
+    minChangeCents: thresholdCentsSchema,
+    minChangePercent: numberBetween(0, 1_000),
+  }),
+};
+
+const CRITICAL_IS_LATER = 'Critical must come after the warning.';
+
+/** What the alert rules go by, complete. */
+export const alertThresholdsSchema = z
+  .strictObject(alertRules)
+  .refine(({ tableIdle }) => tableIdle.warnMinutes < tableIdle.criticalMinutes, {
+    path: ['tableIdle', 'criticalMinutes'],
+    error: CRITICAL_IS_LATER,
+  })
+  .refine(({ slipDuration }) => slipDuration.warnMinutes < slipDuration.criticalMinutes, {
+    path: ['slipDuration', 'criticalMinutes'],
+    error: CRITICAL_IS_LATER,
+  })
+  .refine(({ baseline }) => baseline.minHistoryDays <= baseline.gamingDays, {
+    path: ['baseline', 'minHistoryDays'],
+    error: 'A baseline cannot need more days than it looks at.',
+  });
+export type AlertThresholds = z.infer<typeof alertThresholdsSchema>;
+
+/** Some figures of some rules. Whether the whole still agrees with itself is known once they are merged. */
+const alertThresholdChangesSchema = z.strictObject({
+  tableIdle: alertRules.tableIdle.partial().optional(),
+  slipDuration: alertRules.slipDuration.partial().optional(),
+  pauseDuration: alertRules.pauseDuration.partial().optional(),
+  dropAnomaly: alertRules.dropAnomaly.partial().optional(),
+  promoIssuanceSpike: alertRules.promoIssuanceSpike.partial().optional(),
+  promoVoidRate: alertRules.promoVoidRate.partial().optional(),
+  outstandingAging: alertRules.outstandingAging.partial().optional(),
+  expiringSoon: alertRules.expiringSoon.partial().optional(),
+  baseline: alertRules.baseline.partial().optional(),
+});
+
+/** All settings of the casino. Time zone, start of the gaming day and currency are for reading. */
+export const casinoSettingsSchema = z.object({
+  timeZone: z.string(),
+  gamingDayStart: z.string(),
+  currency: z.string(),
+  rewardSoftCapPoints: pointsSchema,
+  rewardPresetPoints: z.array(pointsSchema),
+  rewardsPerStaffPerMinute: z.int().nullable(),
+  promoRequireExactMatch: z.boolean(),
+  promoAllowAnonymousIssuance: z.boolean(),
+  importStaleAfterDays: z.int(),
+  watchlistFloorCents: centsSchema,
+  ctrThresholdCents: centsSchema,
+  alertThresholds: alertThresholdsSchema,
+  updatedAt: timestampSchema,
+});
+export type CasinoSettings = z.infer<typeof casinoSettingsSchema>;
+
+export const casinoSettingsResultSchema = casinoSettingsSchema.extend({ isExisting: z.boolean() });
+export type CasinoSettingsResult = z.infer<typeof casinoSettingsResultSchema>;
+
+const POINTS_MAX = 1_000_000_000;
+
+/**
+ * What to change; what is left out stays. `expectedUpdatedAt` is the `updatedAt` the person saw: the change is refused when
+ * somebody else made one since.
+ */
+export const updateCasinoSettingsInputSchema = z.strictObject({
+  rewardSoftCapPoints: wholeBetween(1, POINTS_MAX).optional(),
+  rewardPresetPoints: z
+    .array(wholeBetween(1, POINTS_MAX))
+    .min(1, { error: 'Give at least one.' })
+    .max(6, { error: 'Give at most six.' })
+    .optional(),
+  /** Null: no limit. */
+  rewardsPerStaffPerMinute: wholeBetween(1, 10_000).nullable().optional(),
+  promoRequireExactMatch: enabledSchema.optional(),
+  promoAllowAnonymousIssuance: enabledSchema.optional(),
+  importStaleAfterDays: wholeBetween(1, 3_650).optional(),
+  watchlistFloorCents: wholeBetween(1, CENTS_MAX).optional(),
+  ctrThresholdCents: wholeBetween(1, CENTS_MAX).optional(),
+  alertThresholds: alertThresholdChangesSchema.optional(),
+  expectedUpdatedAt: timestampSchema.optional(),
+});
+export type UpdateCasinoSettingsInput = z.infer<typeof updateCasinoSettingsInputSchema>;

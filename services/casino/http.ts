@@ -1,5 +1,5 @@
 import { callApi } from '@/lib/client/api';
-import type { Me, SignInInput } from './dtos';
+import type { CasinoSettings, CasinoSettingsResult, Me, SignInInput, UpdateCasinoSettingsInput } from './dtos';
 
 /** Signs in and sets the session cookie. Throws `ApiError` `INVALID_CREDENTIALS` or `TOO_MANY_ATTEMPTS`. */
 export function signIn(input: SignInInput): Promise<Me> {
@@ -9,4 +9,17 @@ export function signIn(input: SignInInput): Promise<Me> {
 /** Ends the session and clears its cookie. */
 export async function signOut(): Promise<void> {
   await callApi<unknown>('/session', { method: 'DELETE' });
+}
+
+/** All settings of the casino. */
+export function fetchCasinoSettings(signal?: AbortSignal): Promise<CasinoSettings> {
+  return callApi<CasinoSettings>('/casino/settings', { signal });
+}
+
+/** Changes what is given of the settings. */
+export function updateCasinoSettings(
+  input: UpdateCasinoSettingsInput,
+  idempotencyKey: string,
+): Promise<CasinoSettingsResult> {
+  return callApi<CasinoSettingsResult>('/casino/settings', { method: 'PATCH', body: input, idempotencyKey });
 }

@@ -1,8 +1,8 @@
 import 'server-only';
 import type { Db } from '@/lib/server/db';
-import { selectMe } from './crud';
-import type { Me } from './dtos';
-import { mapMe } from './mappers';
+import { selectMe, selectSettings, updateSettings } from './crud';
+import type { CasinoSettings, CasinoSettingsResult, Me, UpdateCasinoSettingsInput } from './dtos';
+import { mapCasinoSettings, mapCasinoSettingsResult, mapMe, toRow } from './mappers';
 
 /** The tenant and its people, as the signed-in person sees them. */
 export function createCasinoService(db: Db) {
@@ -10,6 +10,17 @@ export function createCasinoService(db: Db) {
     /** Who is signed in, what they may do, and the settings screens need. */
     async getMe(): Promise<Me> {
       return mapMe(await selectMe(db));
+    },
+
+    /** All settings, with the alert thresholds. */
+    async getSettings(): Promise<CasinoSettings> {
+      return mapCasinoSettings(await selectSettings(db));
+    },
+
+    /** Changes what is given and answers all settings. SETTINGS_CHANGED when `expectedUpdatedAt` no longer holds. */
+    async updateSettings(input: UpdateCasinoSettingsInput, idempotencyKey: string): Promise<CasinoSettingsResult> {
+      const { expectedUpdatedAt, ...changes } = input;
+      return mapCasinoSettingsResult(await updateSettings(db, toRow(changes), expectedUpdatedAt, idempotencyKey));
     },
   };
 }

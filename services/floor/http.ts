@@ -1,4 +1,4 @@
-import { callApi, requestApi } from '@/lib/client/api';
+import { callApi, requestApi, toQueryString } from '@/lib/client/api';
 import type { Page } from '@/lib/shared/schemas';
 import type {
   CreatePlayerInput,
@@ -32,12 +32,7 @@ export async function fetchFloor(previous?: FloorAnswer, signal?: AbortSignal): 
 
 /** A page of players whose name or loyalty id matches `q`; without `q`, of all. */
 export function searchPlayers(query: Partial<PlayerSearchQuery>, signal?: AbortSignal): Promise<Page<Player>> {
-  const parameters = new URLSearchParams();
-  for (const [name, value] of Object.entries(query)) {
-    if (value !== undefined && value !== '') parameters.set(name, String(value));
-  }
-  const suffix = parameters.toString();
-  return callApi<Page<Player>>(suffix === '' ? '/players' : `/players?${suffix}`, { signal });
+  return callApi<Page<Player>>(`/players${toQueryString(query)}`, { signal });
 }
 
 /** Enrols a player; the loyalty row comes with it. */

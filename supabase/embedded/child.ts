@@ -9,12 +9,15 @@ import type { RunningPart } from './supervisor.ts';
 const READY_WITHIN_MS = 120_000;
 const STOP_WITHIN_MS = 8_000;
 
-/** A Node program that serves HTTP. It is ready when `readyUrl` answers 200. Without `dataDirectory` it prints to the terminal. */
+/**
+ * A Node program. It is ready when `readyUrl` answers 200; one that serves no HTTP has none, and says `ready` over its channel.
+ * Without `dataDirectory` it prints to the terminal.
+ */
 export interface ChildOptions {
   name: string;
   args: string[];
   env: NodeJS.ProcessEnv;
-  readyUrl: string;
+  readyUrl?: string;
   dataDirectory?: string;
 }
 
@@ -50,7 +53,7 @@ async function stopChild(child: ChildProcess, exited: Promise<string>): Promise<
   await exited;
 }
 
-async function isReady(url: string): Promise<boolean> {
+async function answers(url: string): Promise<boolean> {
   try {
     const response = await fetch(url, { signal: AbortSignal.timeout(10_000), redirect: 'manual' });
     await response.arrayBuffer();
@@ -60,9 +63,20 @@ async function isReady(url: string): Promise<boolean> {
   }
 }
 
+/** How to find out whether the child is ready. Made right after its start, so that no word of it is missed. */
+function readiness(child: ChildProcess, readyUrl: string | undefined): () => Promise<boolean> {
+  if (readyUrl !== undefined) return () => answers(readyUrl);
+  let hasSaidSo = false;
+  child.on('message', (message) => {
+    hasSaidSo ||= message === 'ready';
+  });
+  return async () => hasSaidSo;
+}
+
 /** Starts the program and resolves when it is ready; throws SetupError with the end of its log when it ends before. */
 export async function startChild(options: ChildOptions): Promise<RunningPart> {
   const child = spawnChild(options);
+  const isReady = readiness(child, options.readyUrl);
   let isGone = false;
   const exited = new Promise<string>((resolve) => {
     child.once('error', (error) => resolve(error.message));
@@ -71,11 +85,12 @@ export async function startChild(options: ChildOptions): Promise<RunningPart> {
     isGone = true;
   });
   const deadline = Date.now() + READY_WITHIN_MS;
-  while (!(await isReady(options.readyUrl))) {
+  while (!(await isReady())) {
     if (isGone || Date.now() > deadline) {
       await stopChild(child, exited);
+      const at = options.readyUrl === undefined ? '' : ` at ${options.readyUrl}`;
       const tail = options.dataDirectory === undefined ? '' : `\n${logTail(options.dataDirectory, options.name)}`;
-      throw new SetupError(`The ${options.name} server did not get ready at ${options.readyUrl}.${tail}`);
+      throw new SetupError(`The ${options.name} server did not get ready${at}.${tail}`);
     }
     await sleep(50);
   }

@@ -94,6 +94,14 @@ async function enterContext(database: LiteDatabase, settings: [name: string, val
     .execute();
 }
 
+/** Lite has written a JSON argument out by the time it gets here. The driver would do so again, and a function get a string. */
+const JSONB_ARGUMENT = {
+  to: 3802,
+  from: [3802],
+  serialize: (value: unknown) => (typeof value === 'string' ? value : JSON.stringify(value)),
+  parse: (text: string): unknown => JSON.parse(text),
+};
+
 /**
  * Lite's PostgreSQL connection with three differences: it never grants anything, it answers database errors as PostgREST
  * does, and it refuses to work with a catalog it couldn't read.
@@ -110,6 +118,7 @@ export class LiteConnection extends PostgresConnection {
         backoff: () => 0.2,
         onnotice: () => undefined,
         connection: { application_name: 'pitside-api' },
+        types: { jsonb: JSONB_ARGUMENT },
       },
     });
   }

@@ -1,9 +1,10 @@
+import { join } from 'node:path';
 import { ensureBuild, NEXT_CLI } from './build.ts';
 import { startChild } from './child.ts';
 import { DEMO_ACCOUNTS, DEMO_PASSWORD } from './demo.ts';
 import { assertPortsFree } from './ports.ts';
-import { readSettings, SetupError, type StackSettings } from './settings.ts';
-import { assertStartable, startBackend } from './stack.ts';
+import { PROJECT_ROOT, readSettings, SetupError, type StackSettings } from './settings.ts';
+import { assertStartable, getStackEnvironment, startBackend } from './stack.ts';
 import { Supervisor } from './supervisor.ts';
 
 type WebMode = 'start' | 'dev';
@@ -73,6 +74,24 @@ async function startWeb(run: Run, backend: Record<string, string> | null): Promi
   log(`Pitside is ready: http://127.0.0.1:${webPort}`);
 }
 
+/** The worker is the service: of all parts beside the API it alone gets the secret key, and even it no database URL. */
+async function startWorker({ mode, settings, supervisor, log }: Run, isHosted: boolean): Promise<void> {
+  const { DATABASE_URL: _url, ...inherited } = process.env;
+  if (isHosted && !inherited.SUPABASE_SECRET_KEY) {
+    log('Webhooks and housekeeping are not run here. Set SUPABASE_SECRET_KEY, or run elsewhere: npm run worker');
+    return;
+  }
+  const { SUPABASE_URL, SUPABASE_SECRET_KEY } = isHosted ? inherited : getStackEnvironment(settings);
+  const options = {
+    name: 'worker',
+    args: [join(PROJECT_ROOT, 'worker/main.ts')],
+    env: { ...inherited, SUPABASE_URL, SUPABASE_SECRET_KEY },
+    // Where its lines go follows the web server.
+    ...(mode === 'start' && !isHosted ? { dataDirectory: settings.dataDirectory } : {}),
+  };
+  await supervisor.start({ name: 'worker', start: () => startChild(options) });
+}
+
 async function bringUp(run: Run): Promise<void> {
   const { mode, settings, supervisor, abort, log } = run;
   const isHosted = Boolean(process.env.SUPABASE_URL);
@@ -81,10 +100,12 @@ async function bringUp(run: Run): Promise<void> {
   if (mode === 'start') await ensureBuild(log, abort.signal);
   if (isHosted) {
     log(`Using the Supabase at ${process.env.SUPABASE_URL}`);
+    await startWorker(run, isHosted);
     await startWeb(run, null);
     return;
   }
   const backend = await startBackend(settings, supervisor, log);
+  await startWorker(run, isHosted);
   await startWeb(run, { ...backend, PITSIDE_DEMO: '1' });
   printDemoAccounts(log);
   log(`\nData and logs are in ${settings.dataDirectory}. Ctrl-C stops everything.`);

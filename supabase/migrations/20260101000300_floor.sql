@@ -36,12 +36,14 @@ create table public.gaming_table (
   min_bet_cents bigint not null check (min_bet_cents > 0),
   max_bet_cents bigint not null check (max_bet_cents >= min_bet_cents),
   status public.table_status not null default 'open',
+  last_played_at timestamptz not null default now(),
   primary key (casino_id, id),
   unique (casino_id, label),
   foreign key (casino_id, pit_id) references public.pit (casino_id, id),
   foreign key (casino_id, game_type) references public.game_settings (casino_id, game_type)
 );
 comment on table public.gaming_table is 'A table on the floor: its game, its limits in cents, whether it is open.';
+comment on column public.gaming_table.last_played_at is 'When play last ended here, by a slip that closed or went elsewhere. Of a table without a live slip, since when it is idle.';
 create index gaming_table_pit on public.gaming_table (casino_id, pit_id);
 create index gaming_table_game on public.gaming_table (casino_id, game_type);
 
@@ -74,6 +76,7 @@ create table public.visit (
 comment on table public.visit is 'A stay, from check-in to check-out. A player has at most one running.';
 create index visit_player on public.visit (casino_id, player_id, started_at desc);
 create unique index visit_one_running on public.visit (casino_id, player_id) where ended_at is null;
+create index visit_gaming_day on public.visit (casino_id, gaming_day);
 
 create table public.rating_slip (
   casino_id uuid not null references public.casino (id),
@@ -327,6 +330,20 @@ begin
 end;
 $$;
 comment on function app.lock_live_slip(app.rls_context, uuid) is 'As lock_slip, and SLIP_CLOSED when the slip is closed.';
+
+create function app.note_end_of_play(p_slip public.rating_slip)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+begin
+  update public.gaming_table
+  set last_played_at = greatest(last_played_at, coalesce(p_slip.ended_at, p_slip.paused_at, now()))
+  where casino_id = p_slip.casino_id and id = p_slip.table_id;
+end;
+$$;
+comment on function app.note_end_of_play(public.rating_slip) is
+  'Keeps on the slip''s table when play on it last ended. The table''s row is the last lock a step on the floor takes.';
 
 create function app.require_average_bet(p_average_bet_cents bigint)
 returns void
@@ -673,6 +690,7 @@ begin
     get stacked diagnostics v_constraint = constraint_name;
     perform app.fail_seat_conflict(v_constraint);
   end;
+  perform app.note_end_of_play(v_before);
   return app.complete_intent(v_ctx, 'floor.move_rating_slip', 'rating_slip', v_slip.id, app.rating_slip_json(v_before),
     app.rating_slip_json(v_slip), p_idempotency_key, v_hash);
 end;
@@ -709,6 +727,7 @@ begin
   where casino_id = v_ctx.casino_id and id = p_rating_slip_id
   returning * into v_slip;
 
+  perform app.note_end_of_play(v_slip);
   v_json := app.rating_slip_json(v_slip);
   perform app.emit_event(v_ctx, 'rating_slip.closed', v_slip.player_id, v_json || jsonb_build_object(
     'policy_snapshot', v_slip.policy_snapshot, 'paused_seconds', v_slip.paused_seconds, 'gaming_day', v_slip.gaming_day));

@@ -192,3 +192,139 @@ from (
   order by l2.casino_id, l2.player_id, t2.rank desc
 ) t
 where t.casino_id = l.casino_id and t.player_id = l.player_id;
+
+-- ---- Promo -----------------------------------------------------------------------------------------------------------
+
+insert into public.promo_program (casino_id, name, promo_type, face_value_cents, required_match_wager_cents, status, start_at, end_at, valid_hours)
+select c.id, p.name, p.promo_type::public.promo_type_enum, p.face_value_cents, p.required_match_wager_cents,
+  p.status::public.promo_program_status, now() - make_interval(days => p.started_days_ago), now() + make_interval(days => p.days_left), p.valid_hours
+from public.casino c
+cross join (values
+  ('Match play $25', 'match_play', 2500, 2500, 'active', 60, null, 24),
+  ('Match play $50', 'match_play', 5000, 5000, 'active', 60, null, 24),
+  ('High limit match $200', 'match_play', 20000, 20000, 'active', 30, 60, 48),
+  ('Free play $20', 'free_play', 2000, 0, 'active', 30, null, 12),
+  ('Winter match $100', 'match_play', 10000, 10000, 'active', -14, 60, 72),
+  ('Summer match $15', 'match_play', 1500, 3000, 'inactive', 120, -60, 24)
+) p (name, promo_type, face_value_cents, required_match_wager_cents, status, started_days_ago, days_left, valid_hours);
+
+-- About forty coupons a gaming day, more in the evening; one day of the last fifteen the promo desk was shut. Most were
+-- played or ran out, a few were voided or replaced. Numbers are like real ones, and as hard to guess.
+create temporary table demo_coupon on commit drop as
+select c.id as casino_id, c.slug, app.uuid_v7() as id, g.id as promo_program_id, g.face_value_cents, g.required_match_wager_cents,
+  n.issued_at, n.issued_at + make_interval(hours => g.valid_hours) as expires_at, n.day, n.n,
+  pg_temp.pick(c.slug || n.day || n.n || 'fate', 1, 100) as fate,
+  p.id as player_id, s.id as staff_id
+from public.casino c
+join public.staff s on s.casino_id = c.id and s.role = 'pit_boss'
+cross join lateral (
+  select day, n, app.gaming_day_start(c.id, app.gaming_day(c.id) - day)
+    -- The sum of two draws: few at the start of the day, most in its middle, none near its end.
+    + make_interval(mins => pg_temp.pick(c.slug || day || n || 'a', 60, 660) + pg_temp.pick(c.slug || day || n || 'b', 60, 660)) as issued_at
+  from generate_series(1, 15) day
+  cross join lateral generate_series(1, case when day = 9 then 0 else pg_temp.pick(c.slug || day || 'coupons', 30, 46) end) n
+  union all
+  -- Today is busier than usual from its start on, so that there is a spike to see whatever the hour.
+  select 0, n, t.start + (now() - t.start) * (pg_temp.pick(c.slug || n || 'today', 1, 999) / 1000.0)
+  from (select app.gaming_day_start(c.id, app.gaming_day(c.id)) as start) t
+  cross join lateral generate_series(1, 12 + (3 * extract(epoch from now() - t.start) / 3600)::integer) n
+) n
+join lateral (
+  select * from public.promo_program g
+  where g.casino_id = c.id and g.status = 'active' and g.start_at < now()
+  order by g.name
+  offset pg_temp.pick(c.slug || n.day || n.n || 'program', 0, 3) limit 1
+) g on true
+join demo_player p on p.casino_id = c.id and p.n = pg_temp.pick(c.slug || n.day || n.n || 'player', 1, 200);
+
+insert into public.promo_coupon (casino_id, id, promo_program_id, validation_number, validation_key, face_value_cents,
+  required_match_wager_cents, player_id, gaming_day, issued_at, issued_by_staff_id, expires_at, correlation_id)
+select casino_id, id, promo_program_id, number, app.validation_key(number), face_value_cents, required_match_wager_cents, player_id,
+  app.gaming_day(casino_id, issued_at), issued_at, staff_id, expires_at, app.uuid_v7()
+from (select *, app.new_validation_number() as number from demo_coupon) numbered
+order by issued_at;
+
+update public.promo_coupon c
+set status = 'voided', voided_at = least(d.issued_at + interval '20 minutes', now()), voided_by_staff_id = d.staff_id,
+  void_reason = (array['Misprint', 'Issued by mistake', 'Player declined'])[1 + d.n % 3]
+from demo_coupon d
+where c.casino_id = d.casino_id and c.id = d.id and d.fate <= 3;
+
+-- A replacement for every fiftieth, the paper having been torn.
+create temporary table demo_replacement on commit drop as
+select d.*, app.uuid_v7() as replacement_id, app.new_validation_number() as number,
+  least(d.issued_at + interval '45 minutes', now()) as replaced_at
+from demo_coupon d
+where d.fate in (4, 5);
+insert into public.promo_coupon (casino_id, id, promo_program_id, validation_number, validation_key, face_value_cents,
+  required_match_wager_cents, player_id, gaming_day, issued_at, issued_by_staff_id, expires_at, replaces_coupon_id, correlation_id)
+select casino_id, replacement_id, promo_program_id, number, app.validation_key(number), face_value_cents, required_match_wager_cents, player_id,
+  app.gaming_day(casino_id, replaced_at), replaced_at, staff_id, expires_at, id, app.uuid_v7()
+from demo_replacement;
+update public.promo_coupon c
+set status = 'replaced', replaced_at = r.replaced_at, replaced_by_staff_id = r.staff_id, replace_reason = 'Damaged', replacement_coupon_id = r.replacement_id
+from demo_replacement r
+where c.casino_id = r.casino_id and c.id = r.id;
+
+-- What the cage took in was cleared there: of the rest, most were played within hours.
+update public.promo_coupon c
+set status = 'cleared', cleared_at = least(d.issued_at + make_interval(mins => pg_temp.pick(d.slug || d.day || d.n || 'played', 20, 600)), d.expires_at)
+from demo_coupon d
+where c.casino_id = d.casino_id and c.id = d.id and c.status = 'issued' and d.fate between 6 and 80
+  and d.issued_at + make_interval(mins => pg_temp.pick(d.slug || d.day || d.n || 'played', 20, 600)) < now();
+update public.promo_coupon set status = 'expired', expired_at = expires_at where status = 'issued' and expires_at <= now();
+select app.close_promo_days(id, 31) from public.casino;
+
+-- ---- Shifts, counts, and a floor that gives the shift manager something to look at -----------------------------------
+
+insert into public.shift_pattern (casino_id, name, starts_at_local, sort_order)
+select c.id, p.name, p.starts_at_local::time, p.sort_order
+from public.casino c
+cross join (values ('Day', '06:00', 1), ('Swing', '14:00', 2), ('Grave', '22:00', 3)) p (name, starts_at_local, sort_order);
+select app.plan_shifts(c.id, app.gaming_day(c.id) - day) from public.casino c cross join generate_series(-1, 15) day;
+
+-- Every table that was open is counted at the end of each shift. Drop goes by the table's limits and the time of day, hold
+-- is 15 to 25 percent, and each shift begins with the same float.
+insert into public.table_count (casino_id, table_id, shift_id, opening_cents, closing_cents, fills_cents, credits_cents, drop_cents,
+  recorded_by_staff_id, at)
+select t.casino_id, t.id, s.id, t.min_bet_cents * 2000, t.min_bet_cents * 2000 + f.fills - f.credits + f.drop * f.hold / 100 - f.drop,
+  f.fills, f.credits, f.drop, staff.id, s.ends_at + interval '12 minutes'
+from public.gaming_table t
+join public.casino c on c.id = t.casino_id
+join public.shift s on s.casino_id = t.casino_id and s.ends_at + interval '12 minutes' < now()
+join public.staff on staff.casino_id = t.casino_id and staff.role = 'pit_boss'
+cross join lateral (
+  select pg_temp.pick(c.slug || t.label || s.name || s.gaming_day || 'fills', 0, 4) * t.min_bet_cents * 20 as fills,
+    pg_temp.pick(c.slug || t.label || s.name || s.gaming_day || 'credits', 0, 2) * t.min_bet_cents * 20 as credits,
+    pg_temp.pick(c.slug || t.label || s.name || s.gaming_day || 'hold', 15, 25) as hold,
+    t.min_bet_cents * pg_temp.pick(c.slug || t.label || s.name || s.gaming_day || 'drop', 225, 275)
+      * case s.name when 'Day' then 8 when 'Swing' then 12 else 7 end / 10
+      -- One table took three times what it takes: yesterday, and in the first shift of today once that is over.
+      * case when t.label = 'BJ-11' and (s.gaming_day, s.name) in
+          ((app.gaming_day(t.casino_id) - 1, 'Swing'), (app.gaming_day(t.casino_id), 'Day')) then 3 else 1 end as drop
+) f
+where t.status = 'open';
+
+-- One table has stood idle for over an hour, one player has been there for almost five hours, and one pause goes on and on.
+update public.gaming_table t set last_played_at = now() - make_interval(mins => pg_temp.pick(t.label || 'played', 4, 19));
+update public.gaming_table t
+set last_played_at = now() - interval '72 minutes'
+from (
+  select distinct on (e.casino_id) e.casino_id, e.id from public.gaming_table e
+  where e.status = 'open' and not exists (
+    select from public.rating_slip s where s.casino_id = e.casino_id and s.table_id = e.id and s.status <> 'closed')
+  order by e.casino_id, e.label desc
+) empty
+where t.casino_id = empty.casino_id and t.id = empty.id;
+update public.rating_slip s
+set started_at = now() - interval '290 minutes', gaming_day = app.gaming_day(s.casino_id, now() - interval '290 minutes')
+from (select distinct on (casino_id) casino_id, id from public.rating_slip where status = 'open' order by casino_id, started_at) longest
+where s.casino_id = longest.casino_id and s.id = longest.id;
+update public.rating_slip s
+set paused_at = greatest(s.started_at, now() - interval '41 minutes')
+from (select distinct on (casino_id) casino_id, id from public.rating_slip where status = 'paused' order by casino_id, started_at) longest
+where s.casino_id = longest.casino_id and s.id = longest.id;
+update public.visit v
+set started_at = s.started_at - interval '4 minutes', gaming_day = s.gaming_day
+from public.rating_slip s
+where s.casino_id = v.casino_id and s.visit_id = v.id and s.status <> 'closed' and s.started_at < v.started_at;

@@ -6,8 +6,10 @@ import {
   formatAgo,
   formatCount,
   formatDateTime,
+  formatDay,
   formatDuration,
   formatGamingDay,
+  formatHours,
   formatMoney,
   formatMoneyInput,
   formatMoneyRange,
@@ -15,6 +17,7 @@ import {
   formatPoints,
   formatSignedPoints,
   formatTime,
+  formatUntil,
   initials,
   parseMoney,
   parsePoints,
@@ -139,5 +142,36 @@ describe('words', () => {
     expect(initials('Ana Maria de Souza')).toBe('AS');
     expect(initials('cher')).toBe('C');
     expect(initials('')).toBe('');
+  });
+});
+
+describe('what is still to come', () => {
+  const now = Date.parse('2026-11-20T15:00:00Z');
+
+  it.each([
+    ['2026-11-20T14:00:00Z', 'now'],
+    ['2026-11-20T15:00:00Z', 'now'],
+    ['2026-11-20T15:00:30Z', 'in 1 min'],
+    ['2026-11-20T15:59:59Z', 'in 59 min'],
+    ['2026-11-20T16:00:00Z', 'in 1 h'],
+    ['2026-11-22T14:59:59Z', 'in 47 h'],
+    ['2026-11-22T15:00:00Z', 'in 2 days'],
+  ])('%s reads %s', (instant, text) => {
+    expect(formatUntil(instant, now)).toBe(text);
+  });
+
+  it('writes how long a coupon is good for', () => {
+    expect([1, 24, 36, 48, 168, 8_784].map(formatHours)).toEqual([
+      '1 h',
+      '24 h',
+      '36 h',
+      '2 days',
+      '7 days',
+      '366 days',
+    ]);
+  });
+
+  it('writes the day at the casino', () => {
+    expect(formatDay('2026-11-21T03:00:00Z', 'America/New_York')).toBe('Fri 20 Nov');
   });
 });

@@ -1,0 +1,562 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { newId } from '@/lib/shared/ids';
+import type { AcknowledgementResult, Alert } from '@/services/shift/dtos';
+import { createFloorDesk, dataOf, type FloorDesk, type Table } from '../floor/floor-desk';
+import { ADMIN, PIT_BOSS, startTestStack, type TestStack } from '../support/stack';
+import { createShiftDesk, type ShiftDesk } from './shift-desk';
+
+let stack: TestStack;
+let floor: FloorDesk;
+let desk: ShiftDesk;
+let today: string;
+
+beforeAll(async () => {
+  stack = await startTestStack();
+  floor = createFloorDesk(stack);
+  desk = createShiftDesk(stack);
+  today = await desk.gamingDay();
+});
+afterEach(() => desk.restoreThresholds());
+afterAll(() => stack.dispose());
+
+const MINUTE = 60;
+const of = (alerts: Alert[], entityKey: string) => alerts.find((alert) => alert.entityKey === entityKey);
+
+describe('an idle table', () => {
+  let table: Table;
+  beforeEach(async () => {
+    table = await floor.addTable();
+  });
+  const idleFor = async (seconds: number): Promise<Alert | undefined> => {
+    await stack.sql`update public.gaming_table set last_played_at = now() - make_interval(secs => ${seconds}) where id = ${table.id}`;
+    return of(await desk.alerts('table_idle'), table.id);
+  };
+
+  it('warns from 20 minutes and is critical from 45', async () => {
+    expect(await idleFor(20 * MINUTE - 10)).toBeUndefined();
+    expect(await idleFor(20 * MINUTE)).toMatchObject({
+      severity: 'warn',
+      isFiring: true,
+      value: 20,
+      threshold: 20,
+      unit: 'minutes',
+    });
+    expect(await idleFor(45 * MINUTE - 10)).toMatchObject({ severity: 'warn', value: 44 });
+    expect(await idleFor(45 * MINUTE)).toMatchObject({
+      severity: 'critical',
+      value: 45,
+      threshold: 45,
+      baseline: null,
+      entity: { type: 'table', id: table.id, label: table.label },
+      message: `Nobody has played at ${table.label} for 45 minutes; the limit is 45 minutes.`,
+    });
+  });
+
+  it('is none while it is closed or somebody sits there, paused too, and begins anew when they leave', async () => {
+    await stack.sql`update public.gaming_table set status = 'closed' where id = ${table.id}`;
+    expect(await idleFor(60 * MINUTE)).toBeUndefined();
+    await stack.sql`update public.gaming_table set status = 'open' where id = ${table.id}`;
+    expect(await idleFor(60 * MINUTE)).toBeDefined();
+    const player = await floor.enrol();
+    const slip = dataOf<{ id: string }>(
+      await floor.open({ playerId: player.id, tableId: table.id, averageBetCents: 1_000 }),
+    );
+    expect(await idleFor(60 * MINUTE)).toBeUndefined();
+    await floor.step(slip.id, 'pause');
+    expect(await idleFor(60 * MINUTE)).toBeUndefined();
+    await floor.step(slip.id, 'resume');
+    const elsewhere = await floor.addTable();
+    await floor.move(slip.id, elsewhere.id, 1);
+    expect(of(await desk.alerts('table_idle'), table.id)).toBeUndefined();
+    const [left] =
+      await stack.sql`select now() - last_played_at < interval '1 minute' as recent from public.gaming_table where id = ${table.id}`;
+    expect(left?.recent).toBe(true);
+    await stack.sql`update public.gaming_table set last_played_at = now() - interval '1 day' where id = ${elsewhere.id}`;
+    await floor.step(slip.id, 'close');
+    expect(of(await desk.alerts('table_idle'), elsewhere.id)).toBeUndefined();
+  });
+
+  it('goes by the thresholds as they are set, and not at all when the rule is off', async () => {
+    await desk.changeThresholds({ tableIdle: { warnMinutes: 5, criticalMinutes: 6 } });
+    expect(await idleFor(5 * MINUTE)).toMatchObject({ severity: 'warn', threshold: 5 });
+    expect(await idleFor(6 * MINUTE)).toMatchObject({ severity: 'critical', threshold: 6 });
+    await desk.changeThresholds({ tableIdle: { enabled: false } });
+    expect(await desk.alerts('table_idle')).toEqual([]);
+  });
+
+  it('belongs to the gaming day of now', async () => {
+    expect(await idleFor(60 * MINUTE)).toBeDefined();
+    for (const kind of ['table_idle', 'slip_duration', 'pause_duration'] as const) {
+      expect(await desk.alerts(kind, await desk.gamingDay(1))).toEqual([]);
+    }
+  });
+});
+
+describe('a slip', () => {
+  it('warns from 4 hours and is critical from 8, pauses included', async () => {
+    const { slip, table, player } = await floor.seat();
+    const find = async () => of(await desk.alerts('slip_duration'), slip.id);
+    await floor.setBack(slip.id, 240 * MINUTE - 20);
+    expect(await find()).toBeUndefined();
+    await floor.setBack(slip.id, 20);
+    expect(await find()).toMatchObject({
+      severity: 'warn',
+      value: 240,
+      entity: { type: 'slip', id: slip.id, label: `${table.label}/1` },
+      message: `${player.name} at ${table.label}, seat 1, has a slip running for 240 minutes; the limit is 240 minutes.`,
+    });
+    await floor.step(slip.id, 'pause');
+    await floor.setBack(slip.id, 240 * MINUTE);
+    expect(await find()).toMatchObject({ severity: 'critical', value: 480 });
+    await floor.step(slip.id, 'close');
+    expect(await find()).toBeUndefined();
+  });
+
+  it('paused for 30 minutes warns, and never more', async () => {
+    const { slip } = await floor.seat();
+    const find = async () => of(await desk.alerts('pause_duration'), slip.id);
+    await floor.step(slip.id, 'pause');
+    await floor.setBack(slip.id, 30 * MINUTE - 20);
+    expect(await find()).toBeUndefined();
+    await floor.setBack(slip.id, 20);
+    expect(await find()).toMatchObject({
+      severity: 'warn',
+      value: 30,
+      message: expect.stringContaining('paused for 30 minutes'),
+    });
+    await floor.setBack(slip.id, 1_000 * MINUTE);
+    expect(await find()).toMatchObject({ severity: 'warn' });
+    await floor.step(slip.id, 'resume');
+    expect(await find()).toBeUndefined();
+  });
+});
+
+describe('the drop of a table and shift', () => {
+  const JUDGED = 1;
+  let table: Table;
+  beforeAll(async () => {
+    await stack.sql`select app.plan_shifts(id, app.gaming_day(id) - back) from public.casino cross join generate_series(16, 40) back where slug = 'harbor'`;
+  });
+  beforeEach(async () => {
+    table = await floor.addTable();
+  });
+
+  /** Counts the table's swing shift so many gaming days back; without a closing it is not counted. */
+  const count = async (daysBack: number, dropCents: number, { isCounted = true, shift = 'Swing' } = {}) => {
+    await stack.sql`
+      insert into public.table_count (casino_id, table_id, shift_id, opening_cents, closing_cents, fills_cents, credits_cents, drop_cents, recorded_by_staff_id)
+      select c.id, ${table.id}, app.shift_id(c.id, app.gaming_day(c.id) - ${daysBack}::integer, ${shift}), 0, ${isCounted ? 0 : null}, 0, 0, ${dropCents}, ${newId()}
+      from public.casino c where c.slug = 'harbor'
+      on conflict (casino_id, table_id, shift_id) do update set drop_cents = excluded.drop_cents`;
+  };
+  const history = async (from: number, drops: number[]) => {
+    for (const [index, drop] of drops.entries()) await count(from + index, drop);
+  };
+  const judged = async (drop: number): Promise<Alert> => {
+    await count(JUDGED, drop);
+    const alert = of(await desk.alerts('drop_anomaly', await desk.gamingDay(JUDGED)), `${table.id}:Swing`);
+    if (!alert) throw new Error('The drop is not judged.');
+    return alert;
+  };
+  /** Median 1,000,000, MAD 50,000: 222,390 are allowed, and 25 % of the median is 250,000. */
+  const WEEK = [1_000_000, 1_100_000, 900_000, 1_050_000, 950_000, 1_000_000, 1_020_000];
+
+  it('fires both ways once it is beyond the spread and both floors', async () => {
+    await history(JUDGED + 1, WEEK);
+    expect(await judged(1_250_000)).toMatchObject({
+      severity: 'warn',
+      value: 1_250_000,
+      unit: 'cents',
+      threshold: 222_390,
+      readinessText: 'ready',
+      baseline: { median: 1_000_000, mad: 50_000, n: 7, method: 'mad', readiness: 'ready', readinessText: 'ready' },
+      entity: { type: 'table', label: table.label, metric: 'Swing' },
+      message: `${table.label} dropped $12,500 in Swing: $2,500 above the usual $10,000, more than the $2,223.90 allowed.`,
+    });
+    expect(await judged(1_249_999)).toMatchObject({
+      severity: 'none',
+      isFiring: false,
+      message: expect.stringContaining('too small a change'),
+    });
+    expect(await judged(750_000)).toMatchObject({
+      severity: 'warn',
+      message: expect.stringContaining('below the usual'),
+    });
+    expect(await judged(750_001)).toMatchObject({ severity: 'none' });
+    expect(await judged(1_100_000)).toMatchObject({
+      severity: 'none',
+      message: expect.stringContaining('within the $2,223.90'),
+    });
+    await desk.changeThresholds({ baseline: { minChangePercent: 0, minChangeCents: 222_391 } });
+    expect(await judged(1_222_390)).toMatchObject({ severity: 'none' });
+    expect(await judged(1_222_391)).toMatchObject({ severity: 'warn' });
+    await desk.changeThresholds({ baseline: { minChangeCents: 222_392 } });
+    expect(await judged(1_222_391)).toMatchObject({ severity: 'none' });
+    await desk.changeThresholds({ dropAnomaly: { enabled: false } });
+    expect(await desk.alerts('drop_anomaly', await desk.gamingDay(JUDGED))).toEqual([]);
+  });
+
+  it('is judged by a fixed percent until there are enough days, and says so', async () => {
+    expect(await judged(9_000_000)).toMatchObject({
+      severity: 'none',
+      threshold: null,
+      readinessText: 'building 0/3',
+      baseline: { median: null, mad: null, n: 0, method: 'fallback', readiness: 'building' },
+      message: expect.stringContaining('there is no earlier day to compare with yet'),
+    });
+    await history(JUDGED + 1, [900_000, 1_100_000]);
+    expect(await judged(1_500_000)).toMatchObject({
+      severity: 'none',
+      threshold: 500_000,
+      readinessText: 'building 2/3',
+    });
+    expect(await judged(1_500_001)).toMatchObject({
+      severity: 'warn',
+      message: expect.stringContaining('a fixed 50 % while history is building 2/3'),
+    });
+    await history(JUDGED + 3, [1_000_000]);
+    expect(await judged(1_500_001)).toMatchObject({ readinessText: 'ready', baseline: { method: 'mad', n: 3 } });
+  });
+
+  it('is judged by a fixed percent when the last day on record is more than a week back', async () => {
+    await history(JUDGED + 8, WEEK);
+    expect(await judged(1_500_001)).toMatchObject({
+      severity: 'warn',
+      threshold: 500_000,
+      readinessText: 'stale',
+      baseline: { method: 'fallback', readiness: 'stale', n: 7 },
+      message: expect.stringContaining('because the last day on record is'),
+    });
+    await count(JUDGED + 7, 1_000_000);
+    expect(await judged(1_500_001)).toMatchObject({ baseline: { readiness: 'ready', n: 7 } });
+  });
+
+  it('never looks at itself, further back than 28 days, or at other shifts', async () => {
+    await count(JUDGED + 29, 1_000_000);
+    await count(JUDGED + 2, 77, { shift: 'Day' });
+    expect(await judged(5_000_000)).toMatchObject({ baseline: { n: 0 } });
+    await count(JUDGED + 28, 1_000_000);
+    expect(await judged(5_000_000)).toMatchObject({ baseline: { n: 1, median: 1_000_000 } });
+    // What came later is no history either.
+    await count(0, 9_999_999);
+    expect(await judged(5_000_000)).toMatchObject({ baseline: { n: 1 } });
+  });
+
+  it('skips days on which the table was closed, counts days on which nothing was dropped, and takes the last seven', async () => {
+    for (const back of [1, 3, 5, 7, 9, 11]) await count(JUDGED + back, 1_000_000);
+    await count(JUDGED + 2, 3, { isCounted: false });
+    expect(await judged(1_000_000)).toMatchObject({ baseline: { n: 6, median: 1_000_000 } });
+    await count(JUDGED + 4, 0);
+    expect(await judged(1_000_000)).toMatchObject({ baseline: { n: 7, mad: 0, method: 'mean_ad' } });
+    await count(JUDGED + 6, 0);
+    await count(JUDGED + 8, 0);
+    await count(JUDGED + 10, 0);
+    // 1, 3, 4, 5, 6, 7, 8 days back: three of seven are zero.
+    expect(await judged(1_000_000)).toMatchObject({ baseline: { n: 7, median: 1_000_000, mad: 0 } });
+    await desk.changeThresholds({ baseline: { gamingDays: 10 } });
+    expect(await judged(1_000_000)).toMatchObject({ baseline: { n: 10, median: 1_000_000 } });
+  });
+
+  it('without any spread is judged by a fixed percent', async () => {
+    await history(JUDGED + 1, Array(7).fill(1_000_000));
+    expect(await judged(1_500_001)).toMatchObject({
+      severity: 'warn',
+      threshold: 500_000,
+      baseline: { method: 'fallback', readiness: 'ready', mad: 0 },
+    });
+  });
+
+  it('that is not counted yet is not judged', async () => {
+    await history(JUDGED + 1, WEEK);
+    await count(JUDGED, 9_000_000, { isCounted: false });
+    expect(of(await desk.alerts('drop_anomaly', await desk.gamingDay(JUDGED)), `${table.id}:Swing`)).toBeUndefined();
+  });
+});
+
+describe('coupons', () => {
+  /** The gaming days before today as closed ones: what was issued in the first hour and in an hour that has not come yet. */
+  const closeDays = async (firstHours: (number | null)[], laterHour = 0) => {
+    await stack.sql.begin(async (sql) => {
+      await sql`alter table public.promo_coupon disable trigger all`;
+      await sql`alter table public.promo_day_rollup disable trigger all`;
+      await sql`delete from public.promo_coupon`;
+      await sql`delete from public.promo_day_rollup`;
+      for (const [index, first] of Array.from({ length: 28 }, (_, day) => firstHours[day] ?? null).entries()) {
+        await sql`
+          insert into public.promo_day_rollup (casino_id, gaming_day, starts_at, ends_at, is_open, issued_count, issued_face_value_cents,
+            issued_patron_risk_cents, voided_count, voided_face_value_cents, voided_patron_risk_cents, replaced_count, replaced_face_value_cents,
+            replaced_patron_risk_cents, expired_count, expired_face_value_cents, expired_patron_risk_cents, issued_count_by_hour,
+            issued_face_value_cents_by_hour)
+          select c.id, d.day, app.gaming_day_start(c.id, d.day), app.gaming_day_start(c.id, d.day + 1), ${first !== null}, ${first ?? 0},
+            ${(first ?? 0) * 1_000}, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, h.counts, array(select n * 1000 from unnest(h.counts) n)
+          from public.casino c
+          cross join lateral (select app.gaming_day(c.id) - ${index + 1}::integer as day,
+            floor(extract(epoch from now() - app.gaming_day_start(c.id, app.gaming_day(c.id))) / 3600)::integer + 2 as ahead) d
+          cross join lateral (select array(select case n when 0 then ${first ?? 0}::bigint when d.ahead then ${laterHour}::bigint else 0 end
+            from generate_series(0, 23) n) as counts) h
+          where c.slug = 'harbor'`;
+      }
+    });
+  };
+  type Coupon = { hoursAgo?: number; hoursLeft?: number; faceValueCents?: number; isVoided?: boolean };
+  const issue = async (
+    coupons: number,
+    { hoursAgo = 0, hoursLeft = 48, faceValueCents = 1_000, isVoided = false }: Coupon = {},
+  ) => {
+    await stack.sql`
+      insert into public.promo_coupon (casino_id, promo_program_id, validation_number, validation_key, face_value_cents,
+        required_match_wager_cents, gaming_day, issued_at, expires_at, correlation_id, status, voided_at, void_reason)
+      select c.id, p.id, k.key, k.key, ${faceValueCents}, ${faceValueCents}, app.gaming_day(c.id), now() - make_interval(hours => ${hoursAgo}),
+        now() + make_interval(hours => ${hoursLeft}), app.uuid_v7(), (case when ${isVoided} then 'voided' else 'issued' end)::public.promo_coupon_status,
+        case when ${isVoided} then now() end, case when ${isVoided} then 'Misprint' end
+      from public.casino c
+      cross join lateral (select id from public.promo_program where casino_id = c.id limit 1) p
+      cross join generate_series(1, ${coupons}::integer) n
+      cross join lateral (select upper(md5(${newId()} || n)) as key) k
+      where c.slug = 'harbor'`;
+  };
+  const spike = async (metric: 'count' | 'face_value', gamingDay?: string) =>
+    of(await desk.alerts('promo_issuance_spike', gamingDay), metric);
+  /** Median 10, MAD 1: 4.4478 are allowed, and the floors are 5 coupons and 25 %. */
+  const WEEK = [10, 10, 9, 11, 8, 12, 10];
+
+  it('issued so far today are held against earlier days up to the same hour, upwards only', async () => {
+    await closeDays(WEEK, 500);
+    expect(await spike('count')).toMatchObject({
+      severity: 'none',
+      value: 0,
+      message: expect.stringContaining('only more than usual is an alert'),
+    });
+    await issue(14);
+    expect(await spike('count')).toMatchObject({
+      severity: 'none',
+      value: 14,
+      threshold: 4.4478,
+      baseline: { median: 10, mad: 1, n: 7, method: 'mad' },
+    });
+    await issue(1);
+    expect(await spike('count')).toMatchObject({
+      severity: 'warn',
+      value: 15,
+      unit: 'count',
+      entity: { type: 'casino', id: null, metric: 'count' },
+      message: '15 coupons were issued: 5 coupons above the usual 10 coupons, more than the 4.4 coupons allowed.',
+    });
+    // In cents the floor is $200: $50 more is no alert.
+    expect(await spike('face_value')).toMatchObject({
+      severity: 'none',
+      value: 15_000,
+      unit: 'cents',
+      baseline: { median: 10_000 },
+    });
+    await issue(1, { faceValueCents: 15_000 });
+    expect(await spike('face_value')).toMatchObject({
+      severity: 'warn',
+      value: 30_000,
+      message: expect.stringMatching(/^\$300 in coupons was issued/),
+    });
+    await desk.changeThresholds({ promoIssuanceSpike: { enabled: false } });
+    expect(await desk.alerts('promo_issuance_spike')).toEqual([]);
+  });
+
+  it('of days on which the casino was closed are no history; of open days without a coupon they are', async () => {
+    await closeDays([10, null, 10, null, null, 0, 0, null, 0]);
+    expect(await spike('count')).toMatchObject({
+      readinessText: 'ready',
+      baseline: { n: 5, median: 0, mad: 0, method: 'mean_ad' },
+    });
+    await closeDays([null, 10, 10]);
+    expect(await spike('count')).toMatchObject({
+      readinessText: 'building 2/3',
+      baseline: { n: 2, method: 'fallback' },
+    });
+    await closeDays([null, null, null, null, null, null, null, 10, 10, 10]);
+    expect(await spike('count')).toMatchObject({
+      readinessText: 'stale',
+      threshold: 10,
+      baseline: { n: 3, readiness: 'stale' },
+    });
+  });
+
+  it('of a day that is over are held against whole days', async () => {
+    await closeDays([40, 10, 10, 9, 11, 10], 500);
+    expect(await spike('count', await desk.gamingDay(1))).toMatchObject({ value: 40, baseline: { n: 5 } });
+    await closeDays([40, 10, 10, 9, 11, 10]);
+    expect(await spike('count', await desk.gamingDay(1))).toMatchObject({
+      severity: 'warn',
+      value: 40,
+      baseline: { n: 5, median: 10 },
+    });
+  });
+
+  it('voided are an alert above 5 percent, once 20 were issued', async () => {
+    await closeDays(WEEK);
+    const rate = async () => (await desk.alerts('promo_void_rate'))[0];
+    expect(await rate()).toMatchObject({ severity: 'none', value: 0, readinessText: 'too few' });
+    await issue(17);
+    await issue(2, { isVoided: true });
+    expect(await rate()).toMatchObject({
+      severity: 'none',
+      value: 10.53,
+      readinessText: 'too few',
+      message: expect.stringContaining('too few to tell, it takes 20'),
+    });
+    await issue(1);
+    expect(await rate()).toMatchObject({
+      severity: 'warn',
+      value: 10,
+      threshold: 5,
+      unit: 'percent',
+      readinessText: null,
+    });
+    await issue(20);
+    expect(await rate()).toMatchObject({
+      severity: 'none',
+      value: 5,
+      message: '2 voided of 40 coupons issued, 5 %, within the limit of 5 %.',
+    });
+    await desk.changeThresholds({ promoVoidRate: { warnPercent: 4.9 } });
+    expect(await rate()).toMatchObject({ severity: 'warn', threshold: 4.9 });
+  });
+
+  it('outstanding for over a day are an alert when they are many or worth much', async () => {
+    await closeDays(WEEK);
+    const aging = async () => (await desk.alerts('outstanding_aging'))[0];
+    await issue(25, { hoursAgo: 25 });
+    await issue(50, { hoursAgo: 23 });
+    await issue(50, { hoursAgo: 30, hoursLeft: 0 });
+    expect(await aging()).toMatchObject({
+      severity: 'none',
+      value: 25_000,
+      unit: 'cents',
+      threshold: 200_000,
+      details: { couponCount: 25 },
+    });
+    await issue(1, { hoursAgo: 25 });
+    expect(await aging()).toMatchObject({
+      severity: 'warn',
+      value: 26,
+      unit: 'count',
+      threshold: 25,
+      message: expect.stringContaining('more than the limit of 25 coupons or $2,000'),
+    });
+    await desk.changeThresholds({ outstandingAging: { maxCoupons: 100 } });
+    await issue(1, { hoursAgo: 25, faceValueCents: 174_000 });
+    expect(await aging()).toMatchObject({ severity: 'none', value: 200_000 });
+    await issue(1, { hoursAgo: 25, faceValueCents: 1 });
+    expect(await aging()).toMatchObject({ severity: 'warn', value: 200_001, unit: 'cents' });
+  });
+
+  it('that expire within a day are an alert, those that have expired are not', async () => {
+    await closeDays(WEEK);
+    const expiring = async () => (await desk.alerts('expiring_soon'))[0];
+    await issue(3, { hoursLeft: 25 });
+    await issue(3, { hoursAgo: 2, hoursLeft: 0 });
+    expect(await expiring()).toMatchObject({
+      severity: 'none',
+      value: 0,
+      message: expect.stringContaining('from 1 coupon on this is an alert'),
+    });
+    await issue(2, { hoursLeft: 24 });
+    expect(await expiring()).toMatchObject({
+      severity: 'warn',
+      value: 2,
+      message: '2 coupons worth $20 expire within 24 hours.',
+    });
+    await desk.changeThresholds({ expiringSoon: { minCoupons: 3 } });
+    expect(await expiring()).toMatchObject({ severity: 'none', threshold: 3 });
+  });
+});
+
+describe('acknowledging', () => {
+  const idle = async (minutes: number) => {
+    const table = await floor.addTable();
+    await setIdle(table.id, minutes);
+    return { gamingDay: today, kind: 'table_idle' as const, entityKey: table.id };
+  };
+  const setIdle = (tableId: string, minutes: number) =>
+    stack.sql`update public.gaming_table set last_played_at = now() - make_interval(mins => ${minutes}) where id = ${tableId}`;
+
+  it('notes who has seen it and what they say, and a replay answers the same', async () => {
+    const [alert, key] = [await idle(25), newId()];
+    const answer = await desk.acknowledge({ ...alert, note: ' On break ' }, key);
+    expect(answer.status).toBe(201);
+    const seen = { staffName: 'Harbor Pit Boss', note: 'On break', severity: 'warn' };
+    expect(dataOf(answer)).toMatchObject({ ...alert, ...seen, value: 25, isExisting: false });
+    expect(of(await desk.alerts('table_idle'), alert.entityKey)?.acknowledgement).toMatchObject(seen);
+    const replay = await desk.acknowledge({ ...alert, note: 'On break' }, key);
+    expect(replay.status).toBe(200);
+    expect(dataOf<AcknowledgementResult>(replay)).toEqual({
+      ...dataOf<AcknowledgementResult>(answer),
+      isExisting: true,
+    });
+  });
+
+  it('by ten people at once is done by one; the others learn who', async () => {
+    const alert = await idle(25);
+    const people = Array.from({ length: 10 }, (_, index) => (index % 2 === 0 ? PIT_BOSS : ADMIN));
+    const answers = await Promise.all(people.map((as) => desk.acknowledge(alert, newId(), as)));
+    const winner = answers.find(({ status }) => status === 201);
+    expect(answers.filter(({ status }) => status === 409)).toHaveLength(9);
+    const { staffName, at } = dataOf<AcknowledgementResult>(winner as never);
+    for (const { status, body } of answers) {
+      if (status === 409) expect(body).toMatchObject({ code: 'ALERT_ACKNOWLEDGED', details: { staffName, at } });
+    }
+    await desk.expectRefused('ALERT_ACKNOWLEDGED', () => desk.acknowledge(alert));
+  });
+
+  it('a warning does not silence what becomes critical', async () => {
+    const alert = await idle(25);
+    await desk.acknowledge(alert);
+    await setIdle(alert.entityKey, 50);
+    expect(of(await desk.alerts('table_idle'), alert.entityKey)).toMatchObject({
+      severity: 'critical',
+      acknowledgement: null,
+    });
+    expect((await desk.acknowledge(alert)).status).toBe(201);
+    expect(of(await desk.alerts('table_idle'), alert.entityKey)).toMatchObject({
+      acknowledgement: { severity: 'critical' },
+    });
+  });
+
+  it('what does not fire, not any more, or never did is refused', async () => {
+    const alert = await idle(25);
+    await setIdle(alert.entityKey, 5);
+    await desk.expectRefused('ALERT_NOT_FIRING', () => desk.acknowledge(alert));
+    await desk.expectRefused('ALERT_NOT_FIRING', () => desk.acknowledge({ ...alert, entityKey: 'nothing' }));
+    await desk.expectRefused('ALERT_NOT_FIRING', () => desk.acknowledge({ ...alert, kind: 'drop_anomaly' }));
+  });
+
+  it('is refused without a shift manager’s role, on a day to come, and with a note that is too long', async () => {
+    const alert = await idle(25);
+    for (const account of ['dealer', 'cashier', 'loyalty', 'compliance'] as const) {
+      await desk.expectRefused('FORBIDDEN', () => desk.acknowledge(alert, newId(), `${account}@harbor.example`));
+    }
+    await desk.expectRefused('VALIDATION_FAILED', () => desk.acknowledge({ ...alert, gamingDay: '2999-01-01' }));
+    await desk.expectRefused('VALIDATION_FAILED', () => desk.acknowledge({ ...alert, note: 'x'.repeat(501) }));
+    const args = { p_gaming_day: today, p_kind: alert.kind, p_entity_key: alert.entityKey, p_idempotency_key: newId() };
+    expect(await stack.rpc(PIT_BOSS, 'rpc_acknowledge_alert', { ...args, p_note: 'x'.repeat(501) })).toMatchObject({
+      status: 422,
+    });
+  });
+});
+
+describe('the list', () => {
+  it('is for whoever reads the dashboard, the most severe first', async () => {
+    const answer = await stack.http('compliance@harbor.example', 'GET', '/alerts');
+    const { items, gamingDay, nextCursor } = dataOf<{ items: Alert[]; gamingDay: string; nextCursor: null }>(answer);
+    expect({ gamingDay, nextCursor }).toEqual({ gamingDay: today, nextCursor: null });
+    const ranks = items.map(({ severity }) => ['critical', 'warn', 'none'].indexOf(severity));
+    expect(ranks).toEqual([...ranks].sort());
+    for (const { message } of items) expect(message).toMatch(/\.$/);
+    expect((await stack.http('dealer@harbor.example', 'GET', '/alerts')).status).toBe(403);
+  });
+
+  it('of the demo has an odd drop yesterday and nothing else odd about drops', async () => {
+    const [odd, ...rest] = (
+      await desk.alerts('drop_anomaly', await desk.gamingDay(1), 'pitboss@summit.example')
+    ).filter(({ isFiring }) => isFiring);
+    expect(odd?.entity).toMatchObject({ label: 'BJ-11', metric: 'Swing' });
+    expect(rest).toEqual([]);
+  });
+});

@@ -1,0 +1,117 @@
+import { createServer, type RequestListener, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterEach, describe, expect, it } from 'vitest';
+import type { Claim } from '../../worker/claim.ts';
+import { deliveryBody, isLoopback, postDelivery } from '../../worker/post.ts';
+
+const ID = '0199a5a0-0000-7000-8000-000000000001';
+let server: Server | undefined;
+afterEach(() => server?.closeAllConnections());
+afterEach(() => server?.close());
+
+async function listen(handler: RequestListener): Promise<string> {
+  server = createServer(handler);
+  await new Promise<void>((resolve) => server?.listen(0, '127.0.0.1', resolve));
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}/hook`;
+}
+
+function claimFor(url: string): Claim {
+  return {
+    id: ID,
+    casino_id: ID,
+    claim_token: ID,
+    attempts: 1,
+    url,
+    secrets: [`whsec_${Buffer.alloc(32).toString('base64')}`],
+    event_id: ID,
+    event_type: 'loyalty.entry_posted',
+    created_at: '2026-11-20T09:26:32.68+00:00',
+    payload: { entry_no: 7, balance_after: 40, closed_at: '2026-11-20T09:26:32.68+00:00' },
+  };
+}
+
+it('says what happened, when, and what there is to know about it, in the API’s own words', () => {
+  expect(JSON.parse(deliveryBody(claimFor('https://crm.example/')))).toEqual({
+    type: 'loyalty.entry_posted',
+    timestamp: '2026-11-20T09:26:32.680Z',
+    data: { entryNo: 7, balanceAfter: 40, closedAt: '2026-11-20T09:26:32.680Z' },
+  });
+});
+
+describe('an answer', () => {
+  it('of 2xx is success', async () => {
+    const url = await listen((_request, response) => response.writeHead(202).end('thanks'));
+    expect(await postDelivery(claimFor(url))).toEqual({ httpStatus: 202, error: null, retryAfterSeconds: null });
+  });
+
+  it('that is an error is told by its status alone, whatever its body says', async () => {
+    const url = await listen((_request, response) => response.writeHead(500).end('player Ada Byron not found'));
+    expect(await postDelivery(claimFor(url))).toEqual({ httpStatus: 500, error: 'HTTP 500', retryAfterSeconds: null });
+  });
+
+  it('that redirects is not followed', async () => {
+    const paths: (string | undefined)[] = [];
+    const url = await listen((request, response) => {
+      paths.push(request.url);
+      response.writeHead(307, { location: '/internal' }).end();
+    });
+    expect(await postDelivery(claimFor(url))).toMatchObject({ httpStatus: 307, error: 'HTTP 307' });
+    expect(paths).toEqual(['/hook']);
+  });
+
+  it.each([
+    ['120', 120],
+    [new Date(Date.now() + 60_000).toUTCString(), 60],
+    [new Date(Date.now() - 60_000).toUTCString(), null],
+    ['soon', null],
+    ['-5', null],
+  ])('may ask for time: Retry-After %s', async (text, seconds) => {
+    const url = await listen((_request, response) => response.writeHead(429, { 'retry-after': text }).end());
+    const { retryAfterSeconds } = await postDelivery(claimFor(url));
+    if (seconds === null) expect(retryAfterSeconds).toBeNull();
+    else expect(Math.abs((retryAfterSeconds ?? 0) - seconds)).toBeLessThanOrEqual(1);
+  });
+});
+
+describe('no answer', () => {
+  it('in time is a failure', async () => {
+    const url = await listen(() => undefined);
+    expect(await postDelivery(claimFor(url), 50)).toMatchObject({
+      httpStatus: null,
+      error: 'No answer within 0.05 seconds',
+    });
+  });
+
+  it('that ends before its body does is success: the status is what counts', async () => {
+    const url = await listen((_request, response) => {
+      response.writeHead(200);
+      response.write('half');
+    });
+    expect(await postDelivery(claimFor(url), 1000)).toMatchObject({ httpStatus: 200 });
+  });
+
+  it('from a port where nobody listens, or from an address that is none, is a failure', async () => {
+    const url = await listen(() => undefined);
+    await new Promise((resolve) => server?.close(resolve));
+    expect(await postDelivery(claimFor(url))).toMatchObject({ httpStatus: null, error: 'No answer: ECONNREFUSED' });
+    expect(await postDelivery(claimFor('https://crm.example:99999/'))).toMatchObject({ httpStatus: null });
+  });
+});
+
+it.each([
+  ['http://127.0.0.1:8080/', true],
+  ['http://localhost/', true],
+  ['http://[::1]:8080/', true],
+  ['https://127.1.2.3/', true],
+  // The same address, spelled otherwise: a URL knows.
+  ['https://0x7f.1/', true],
+  ['https://2130706433/', true],
+  ['https://0/', true],
+  ['https://[::ffff:127.0.0.1]/', true],
+  ['https://LOCALHOST./', true],
+  ['https://crm.example/', false],
+  ['https://127.0.0.1.crm.example/', false],
+  ['nonsense', false],
+])('%s is this machine: %s', (url, expected) => {
+  expect(isLoopback(url)).toBe(expected);
+});

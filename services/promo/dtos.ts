@@ -1,0 +1,212 @@
+import { z } from 'zod';
+import {
+  centsSchema,
+  gamingDaySchema,
+  idSchema,
+  pageQuerySchema,
+  pageSchema,
+  timestampSchema,
+} from '@/lib/shared/schemas';
+
+export const promoTypeSchema = z.enum(['match_play', 'free_play']);
+export type PromoType = z.infer<typeof promoTypeSchema>;
+export const promoProgramStatusSchema = z.enum(['active', 'inactive']);
+export const promoCouponStatusSchema = z.enum(['issued', 'voided', 'replaced', 'expired', 'cleared']);
+export type PromoCouponStatus = z.infer<typeof promoCouponStatusSchema>;
+
+const CENTS_MAX = 100_000_000;
+const faceValueSchema = centsSchema
+  .min(1, { error: 'The face value must be more than zero.' })
+  .max(CENTS_MAX, { error: 'The face value is too high.' });
+const matchWagerSchema = centsSchema.min(0).max(CENTS_MAX, { error: 'The match wager is too high.' });
+const validHoursSchema = z
+  .int({ error: 'Give whole hours.' })
+  .min(1, { error: 'Give at least one hour.' })
+  .max(8_784, { error: 'Give at most 8,784 hours, a year.' });
+const programNameSchema = z.string().trim().min(1, { error: 'Enter a name.' }).max(100);
+/** A time from a client, with any offset. */
+const instantSchema = z.iso.datetime({ offset: true });
+
+/** A kind of coupon. Coupons copy its figures when they are issued; `version` counts the edits. */
+export const promoProgramSchema = z.object({
+  id: idSchema,
+  name: z.string(),
+  promoType: promoTypeSchema,
+  faceValueCents: centsSchema,
+  /** What the player must stake; 0 for free play. */
+  requiredMatchWagerCents: centsSchema,
+  status: promoProgramStatusSchema,
+  startAt: timestampSchema,
+  endAt: timestampSchema.nullable(),
+  /** How long its coupons are good for, from issue. */
+  validHours: z.int(),
+  version: z.int(),
+  createdAt: timestampSchema,
+  updatedAt: timestampSchema,
+});
+export type PromoProgram = z.infer<typeof promoProgramSchema>;
+
+/** A program with what is outstanding of it now. */
+export const listedPromoProgramSchema = promoProgramSchema.extend({
+  outstandingCount: z.int(),
+  outstandingFaceValueCents: centsSchema,
+});
+export type ListedPromoProgram = z.infer<typeof listedPromoProgramSchema>;
+/** All programs of the casino; there are few, so `nextCursor` is always null. */
+export const promoProgramPageSchema = pageSchema(listedPromoProgramSchema);
+
+export const createPromoProgramInputSchema = z.strictObject({
+  name: programNameSchema,
+  promoType: promoTypeSchema,
+  faceValueCents: faceValueSchema,
+  requiredMatchWagerCents: matchWagerSchema.default(0),
+  validHours: validHoursSchema.default(24),
+  status: promoProgramStatusSchema.default('active'),
+  startAt: instantSchema.optional(),
+  endAt: instantSchema.nullish(),
+});
+export type CreatePromoProgramInput = z.infer<typeof createPromoProgramInputSchema>;
+
+/** What changes, for coupons issued from now on. `endAt: null` takes the end away; with `version`, an edit in between is refused. */
+export const updatePromoProgramInputSchema = z.strictObject({
+  name: programNameSchema.optional(),
+  faceValueCents: faceValueSchema.optional(),
+  requiredMatchWagerCents: matchWagerSchema.optional(),
+  validHours: validHoursSchema.optional(),
+  status: promoProgramStatusSchema.optional(),
+  startAt: instantSchema.optional(),
+  endAt: instantSchema.nullish(),
+  version: z.int().positive().optional(),
+});
+export type UpdatePromoProgramInput = z.infer<typeof updatePromoProgramInputSchema>;
+export const promoProgramResultSchema = promoProgramSchema.extend({ isExisting: z.boolean() });
+export type PromoProgramResult = z.infer<typeof promoProgramResultSchema>;
+
+/** One issued instrument. `status` is the one that counts: an overdue coupon is expired. */
+export const promoCouponSchema = z.object({
+  id: idSchema,
+  promoProgramId: idSchema,
+  programName: z.string(),
+  promoType: promoTypeSchema,
+  validationNumber: z.string(),
+  status: promoCouponStatusSchema,
+  faceValueCents: centsSchema,
+  requiredMatchWagerCents: centsSchema,
+  playerId: idSchema.nullable(),
+  playerName: z.string().nullable(),
+  visitId: idSchema.nullable(),
+  gamingDay: gamingDaySchema,
+  issuedAt: timestampSchema,
+  issuedByStaffId: idSchema.nullable(),
+  issuedByStaffName: z.string().nullable(),
+  expiresAt: timestampSchema,
+  voidedAt: timestampSchema.nullable(),
+  voidedByStaffName: z.string().nullable(),
+  voidReason: z.string().nullable(),
+  replacedAt: timestampSchema.nullable(),
+  replacedByStaffName: z.string().nullable(),
+  replaceReason: z.string().nullable(),
+  replacementCouponId: idSchema.nullable(),
+  replacesCouponId: idSchema.nullable(),
+  rewardId: idSchema.nullable(),
+  correlationId: idSchema,
+});
+export type PromoCoupon = z.infer<typeof promoCouponSchema>;
+export const promoCouponPageSchema = pageSchema(promoCouponSchema);
+
+/** `validationNumber` as copied by hand: case, spaces, dashes and O/0, I/L/1 make no difference. */
+export const promoCouponQuerySchema = pageQuerySchema.extend({
+  status: promoCouponStatusSchema.optional(),
+  promoProgramId: idSchema.optional(),
+  playerId: idSchema.optional(),
+  validationNumber: z.string().trim().min(1).max(40).optional(),
+});
+export type PromoCouponQuery = z.infer<typeof promoCouponQuerySchema>;
+
+/** Without a number the server makes one; without an expiry the program's validity holds. */
+export const issuePromoCouponInputSchema = z.strictObject({
+  promoProgramId: idSchema,
+  validationNumber: z.string().trim().min(1).max(40).optional(),
+  playerId: idSchema.optional(),
+  visitId: idSchema.optional(),
+  expiresAt: instantSchema.optional(),
+});
+export type IssuePromoCouponInput = z.infer<typeof issuePromoCouponInputSchema>;
+
+const reasonSchema = z
+  .string()
+  .trim()
+  .min(1, { error: 'Say why.' })
+  .max(500, { error: 'Keep it under 500 characters.' });
+export const voidPromoCouponInputSchema = z.strictObject({ reason: reasonSchema });
+
+/** The replacement keeps the expiry unless another is given; a longer one needs a reason. */
+export const replacePromoCouponInputSchema = z.strictObject({
+  reason: reasonSchema.optional(),
+  validationNumber: z.string().trim().min(1).max(40).optional(),
+  expiresAt: instantSchema.optional(),
+});
+export type ReplacePromoCouponInput = z.infer<typeof replacePromoCouponInputSchema>;
+
+/** The coupon as it stood right after the intent was first carried out. */
+export const promoCouponResultSchema = z.object({ isExisting: z.boolean(), coupon: promoCouponSchema });
+export type PromoCouponResult = z.infer<typeof promoCouponResultSchema>;
+/** `coupon` is the new one. */
+export const promoReplacementResultSchema = promoCouponResultSchema.extend({ replacedCoupon: promoCouponSchema });
+export type PromoReplacementResult = z.infer<typeof promoReplacementResultSchema>;
+
+/** Every coupon there ever was, by what it is now. `issued` means outstanding. */
+export const promoInventorySchema = z.object({
+  asOf: timestampSchema,
+  items: z.array(
+    z.object({
+      status: promoCouponStatusSchema,
+      count: z.int(),
+      faceValueCents: centsSchema,
+      patronRiskCents: centsSchema,
+    }),
+  ),
+});
+export type PromoInventory = z.infer<typeof promoInventorySchema>;
+
+export const promoRollupQuerySchema = z.strictObject({
+  gamingDay: gamingDaySchema.optional(),
+  shiftId: idSchema.optional(),
+});
+export type PromoRollupQuery = z.infer<typeof promoRollupQuerySchema>;
+
+/**
+ * Promo exposure. Issued, voided, replaced and expired are those of the gaming day or shift; outstanding is as of now.
+ * `voidRate` is voided / issued, a fraction; null when nothing was issued. Hours count from the start of the gaming day.
+ */
+export const promoRollupSchema = z.object({
+  gamingDay: gamingDaySchema,
+  shiftId: idSchema.nullable(),
+  asOf: timestampSchema,
+  issuedCount: z.int(),
+  issuedFaceValueCents: centsSchema,
+  issuedPatronRiskCents: centsSchema,
+  outstandingCount: z.int(),
+  outstandingFaceValueCents: centsSchema,
+  outstandingPatronRiskCents: centsSchema,
+  voidedCount: z.int(),
+  replacedCount: z.int(),
+  expiredCount: z.int(),
+  expiringSoonCount: z.int(),
+  voidRate: z.number().nullable(),
+  byHour: z.array(
+    z.object({
+      hour: z.int().nonnegative(),
+      startsAt: timestampSchema,
+      issuedCount: z.int(),
+      issuedFaceValueCents: centsSchema,
+      baselineMedian: z.number().nullable(),
+      baselineMad: z.number().nullable(),
+    }),
+  ),
+  /** Hours since issue, `toHours` excluded; null is open-ended. */
+  outstandingByAge: z.array(
+    z.object({ fromHours: z.int(), toHours: z.int().nullable(), count: z.int(), faceValueCents: centsSchema }),
+  ),
+});
+export type PromoRollup = z.infer<typeof promoRollupSchema>;

@@ -1,0 +1,195 @@
+import { z } from 'zod';
+import { centsSchema, gamingDaySchema, idSchema, timestampSchema } from '@/lib/shared/schemas';
+import { gameTypeSchema, tableStatusSchema } from '@/services/floor/dtos';
+
+const COUNT_CENTS_MAX = 100_000_000_000;
+
+/** One shift of a gaming day. The shifts of a day follow each other without gap, from its start to the next day's. */
+export const shiftSchema = z.object({
+  id: idSchema,
+  name: z.string(),
+  startsAt: timestampSchema,
+  endsAt: timestampSchema,
+  isCurrent: z.boolean(),
+});
+export type Shift = z.infer<typeof shiftSchema>;
+
+/** Win and hold are of the counted tables; null while none is. Hold is a percent with two decimals. */
+const cashFigures = {
+  dropCents: centsSchema,
+  winCents: centsSchema.nullable(),
+  holdPercent: z.number().nullable(),
+  fillsCents: centsSchema,
+  creditsCents: centsSchema,
+};
+const groupFigures = { ...cashFigures, countedTables: z.int(), openTables: z.int() };
+
+/** One table over a shift, or over the whole day. `version` is the count's, 0 before there is one; null for a whole day. */
+export const tableFiguresSchema = z.object({
+  tableId: idSchema,
+  label: z.string(),
+  gameType: gameTypeSchema,
+  status: tableStatusSchema,
+  openingCents: centsSchema.nullable(),
+  closingCents: centsSchema.nullable(),
+  ...cashFigures,
+  isCounted: z.boolean(),
+  version: z.int().nullable(),
+});
+export type TableFigures = z.infer<typeof tableFiguresSchema>;
+
+export const pitFiguresSchema = z.object({
+  id: idSchema,
+  name: z.string(),
+  ...groupFigures,
+  tables: z.array(tableFiguresSchema),
+});
+export type PitFigures = z.infer<typeof pitFiguresSchema>;
+
+export const shiftDashboardQuerySchema = z.strictObject({
+  gamingDay: gamingDaySchema.optional(),
+  shiftId: idSchema.optional(),
+});
+export type ShiftDashboardQuery = z.infer<typeof shiftDashboardQuerySchema>;
+
+/** Drop, win and hold of a gaming day, or of one of its shifts. */
+export const shiftDashboardSchema = z.object({
+  gamingDay: gamingDaySchema,
+  shiftId: idSchema.nullable(),
+  asOf: timestampSchema,
+  shifts: z.array(shiftSchema),
+  casino: z.object(groupFigures),
+  pits: z.array(pitFiguresSchema),
+});
+export type ShiftDashboard = z.infer<typeof shiftDashboardSchema>;
+
+const countCentsSchema = centsSchema
+  .min(0, { error: 'Give an amount of zero or more.' })
+  .max(COUNT_CENTS_MAX, { error: 'This amount is too high.' });
+
+/**
+ * What a table held and took in a shift. `closingCents` is left out until it is counted. `expectedVersion` is the version
+ * the figures were read at (0: there were none); the count is refused when somebody changed it since.
+ */
+export const recordTableCountInputSchema = z.strictObject({
+  tableId: idSchema,
+  shiftId: idSchema,
+  openingCents: countCentsSchema,
+  closingCents: countCentsSchema.nullish(),
+  fillsCents: countCentsSchema,
+  creditsCents: countCentsSchema,
+  dropCents: countCentsSchema,
+  expectedVersion: z.int().min(0).max(1_000_000_000).optional(),
+});
+export type RecordTableCountInput = z.infer<typeof recordTableCountInputSchema>;
+
+/** A count as recorded, with the win and hold that follow from it. */
+export const tableCountResultSchema = z.object({
+  isExisting: z.boolean(),
+  id: idSchema,
+  tableId: idSchema,
+  shiftId: idSchema,
+  openingCents: centsSchema,
+  closingCents: centsSchema.nullable(),
+  ...cashFigures,
+  isCounted: z.boolean(),
+  version: z.int().positive(),
+  recordedByStaffId: idSchema,
+  recordedAt: timestampSchema,
+});
+export type TableCountResult = z.infer<typeof tableCountResultSchema>;
+
+export const alertKindSchema = z.enum([
+  'table_idle',
+  'slip_duration',
+  'pause_duration',
+  'drop_anomaly',
+  'promo_issuance_spike',
+  'promo_void_rate',
+  'outstanding_aging',
+  'expiring_soon',
+]);
+export type AlertKind = z.infer<typeof alertKindSchema>;
+export const alertSeveritySchema = z.enum(['none', 'warn', 'critical']);
+export type AlertSeverity = z.infer<typeof alertSeveritySchema>;
+
+/**
+ * What the value was held against: median, unscaled MAD and number `n` of the days before, how the allowed deviation was
+ * found, and whether the history can be relied on. Median and MAD are null while there is no day at all.
+ */
+export const alertBaselineSchema = z.object({
+  median: z.number().nullable(),
+  mad: z.number().nullable(),
+  n: z.int(),
+  method: z.enum(['mad', 'mean_ad', 'fallback']),
+  readiness: z.enum(['ready', 'building', 'stale']),
+  /** As `readiness`, with the days there are and the days it takes: `building 2/3`. */
+  readinessText: z.string(),
+});
+
+/** Who has seen an alert at its severity. */
+export const alertAcknowledgementSchema = z.object({
+  staffName: z.string(),
+  at: timestampSchema,
+  note: z.string().nullable(),
+  severity: alertSeveritySchema,
+});
+
+/**
+ * One rule on one thing, evaluated now. `threshold` is what `value` is held against; of a rule with a baseline it is the
+ * deviation from the median that is allowed. `details` are the figures that the rule went by.
+ */
+export const alertSchema = z.object({
+  kind: alertKindSchema,
+  severity: alertSeveritySchema,
+  isFiring: z.boolean(),
+  entity: z.object({
+    type: z.enum(['casino', 'table', 'slip']),
+    id: idSchema.nullable(),
+    label: z.string().nullable(),
+    metric: z.string().nullable(),
+  }),
+  /** Names the thing within its kind for the gaming day; acknowledging takes it. */
+  entityKey: z.string(),
+  value: z.number(),
+  unit: z.enum(['minutes', 'count', 'cents', 'percent']),
+  baseline: alertBaselineSchema.nullable(),
+  threshold: z.number().nullable(),
+  /** `ready`, `building 2/3`, `stale` or `too few`; null for rules that need no history. */
+  readinessText: z.string().nullable(),
+  /** One sentence that says why it fired, or why it did not. */
+  message: z.string(),
+  details: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
+  acknowledgement: alertAcknowledgementSchema.nullable(),
+});
+export type Alert = z.infer<typeof alertSchema>;
+
+export const alertsQuerySchema = z.strictObject({ gamingDay: gamingDaySchema.optional() });
+export type AlertsQuery = z.infer<typeof alertsQuerySchema>;
+
+/** Every enabled rule, the most severe first. */
+export const alertsSchema = z.object({
+  gamingDay: gamingDaySchema,
+  asOf: timestampSchema,
+  items: z.array(alertSchema),
+  nextCursor: z.null(),
+});
+export type Alerts = z.infer<typeof alertsSchema>;
+
+export const acknowledgeAlertInputSchema = z.strictObject({
+  gamingDay: gamingDaySchema,
+  kind: alertKindSchema,
+  entityKey: z.string().min(1).max(200),
+  note: z.string().trim().max(500, { error: 'Keep the note under 500 characters.' }).optional(),
+});
+export type AcknowledgeAlertInput = z.infer<typeof acknowledgeAlertInputSchema>;
+
+export const acknowledgementResultSchema = alertAcknowledgementSchema.extend({
+  isExisting: z.boolean(),
+  id: idSchema,
+  gamingDay: gamingDaySchema,
+  kind: alertKindSchema,
+  entityKey: z.string(),
+  value: z.number(),
+});
+export type AcknowledgementResult = z.infer<typeof acknowledgementResultSchema>;

@@ -1,0 +1,74 @@
+import { fromRow, toIsoUtc } from '../lib/shared/wire.ts';
+import type { Claim } from './claim.ts';
+import { signatureHeader } from './signature.ts';
+
+/** Well within the lease, so that nobody else posts what this worker may still be posting. */
+export const POST_TIMEOUT_MS = 15_000;
+
+/** What came of one attempt. Without an answer `httpStatus` is null; `error` is short and says nothing that was received. */
+export interface PostOutcome {
+  httpStatus: number | null;
+  error: string | null;
+  retryAfterSeconds: number | null;
+}
+
+/** As `URL` writes host names: numbers in any other spelling have become these. */
+const LOOPBACK = /^(localhost\.?|127(\.\d{1,3}){3}|0\.0\.0\.0|\[::1?\]|\[::ffff:7f[0-9a-f]{2}:[0-9a-f]{1,4}\])$/;
+
+/** Whether an address names the machine itself. A name of one's own that leads there is the network's to stop. */
+export function isLoopback(url: string): boolean {
+  return URL.canParse(url) && LOOPBACK.test(new URL(url).hostname);
+}
+
+/** The body of a delivery: the same text on every attempt. */
+export function deliveryBody({ event_type, created_at, payload }: Claim): string {
+  return JSON.stringify({ type: event_type, timestamp: toIsoUtc(created_at), data: fromRow(payload) });
+}
+
+function requestOf(claim: Claim, now: number): RequestInit {
+  const body = deliveryBody(claim);
+  const timestamp = Math.floor(now / 1000);
+  return {
+    method: 'POST',
+    body,
+    headers: {
+      'content-type': 'application/json',
+      'user-agent': 'Pitside-Webhooks/1',
+      'webhook-id': claim.event_id,
+      'webhook-timestamp': String(timestamp),
+      'webhook-signature': signatureHeader({ id: claim.event_id, timestamp, body }, claim.secrets),
+    },
+    // A receiver that may send the worker elsewhere could send it to what only the worker can reach.
+    redirect: 'manual',
+  };
+}
+
+/** `Retry-After` in either of its two forms; null when there is none, or none in the future. */
+function retryAfterSeconds({ headers }: Response): number | null {
+  const text = headers.get('retry-after')?.trim() ?? '';
+  const seconds = /^\d{1,9}$/.test(text) ? Number(text) : Math.ceil((Date.parse(text) - Date.now()) / 1000);
+  return seconds > 0 ? seconds : null;
+}
+
+function explain(error: unknown, timeoutMs: number): string {
+  const { name, cause } = error as Error;
+  if (name === 'TimeoutError') return `No answer within ${timeoutMs / 1000} seconds`;
+  const code = (cause as { code?: unknown } | undefined)?.code;
+  return typeof code === 'string' && /^[A-Z0-9_]{1,60}$/.test(code) ? `No answer: ${code}` : 'No answer';
+}
+
+/**
+ * Posts one delivery, signed, once. Never throws: what went wrong is an outcome. The answer's body is not read; redirects
+ * are answers like any other that is not 2xx.
+ */
+export async function postDelivery(claim: Claim, timeoutMs = POST_TIMEOUT_MS): Promise<PostOutcome> {
+  try {
+    const init = { ...requestOf(claim, Date.now()), signal: AbortSignal.timeout(timeoutMs) };
+    const response = await fetch(claim.url, init);
+    await response.body?.cancel();
+    const error = response.ok ? null : `HTTP ${response.status}`;
+    return { httpStatus: response.status, error, retryAfterSeconds: retryAfterSeconds(response) };
+  } catch (error) {
+    return { httpStatus: null, error: explain(error, timeoutMs), retryAfterSeconds: null };
+  }
+}
