@@ -1,6 +1,8 @@
 import type { StaffRole } from '@/services/casino/dtos';
 import type { GameType } from '@/services/floor/dtos';
 import type { IssuableReason, LoyaltyReason } from '@/services/loyalty/dtos';
+import type { PromoCouponStatus, PromoType } from '@/services/promo/dtos';
+import type { AlertKind, AlertSeverity } from '@/services/shift/dtos';
 
 const REASON_LABELS: Record<LoyaltyReason, string> = {
   mid_session_bonus: 'Mid-session bonus',
@@ -28,6 +30,29 @@ const GAME_LABELS: Record<GameType, string> = {
   craps: 'Craps',
 };
 
+const COUPON_STATUS_LABELS: Record<PromoCouponStatus, string> = {
+  issued: 'Outstanding',
+  voided: 'Voided',
+  replaced: 'Replaced',
+  expired: 'Expired',
+  cleared: 'Cleared',
+};
+
+const PROMO_TYPE_LABELS: Record<PromoType, string> = { match_play: 'Match play', free_play: 'Free play' };
+
+const ALERT_LABELS: Record<AlertKind, string> = {
+  table_idle: 'Table idle',
+  slip_duration: 'Slip duration',
+  pause_duration: 'Pause duration',
+  drop_anomaly: 'Drop anomaly',
+  promo_issuance_spike: 'Issuance spike',
+  promo_void_rate: 'Void rate',
+  outstanding_aging: 'Outstanding aging',
+  expiring_soon: 'Expiring soon',
+};
+
+const SEVERITY_LABELS: Record<AlertSeverity, string> = { none: 'Not firing', warn: 'Warning', critical: 'Critical' };
+
 /** The words a person reads for a ledger reason. */
 export function reasonLabel(reason: LoyaltyReason): string {
   return REASON_LABELS[reason];
@@ -41,6 +66,26 @@ export function roleLabel(role: StaffRole): string {
 /** The words a person reads for a game. */
 export function gameLabel(gameType: GameType): string {
   return GAME_LABELS[gameType];
+}
+
+/** The words a person reads for what a coupon is now. */
+export function couponStatusLabel(status: PromoCouponStatus): string {
+  return COUPON_STATUS_LABELS[status];
+}
+
+/** The words a person reads for a kind of promo program. */
+export function promoTypeLabel(promoType: PromoType): string {
+  return PROMO_TYPE_LABELS[promoType];
+}
+
+/** The words a person reads for an alert rule. */
+export function alertLabel(kind: AlertKind): string {
+  return ALERT_LABELS[kind];
+}
+
+/** The words a person reads for how much an alert asks of them. */
+export function severityLabel(severity: AlertSeverity): string {
+  return SEVERITY_LABELS[severity];
 }
 
 const ISSUABLE = {

@@ -9,6 +9,8 @@ import { newId } from '@/lib/shared/ids';
 import { createCasinoService } from '@/services/casino';
 import type { Me } from '@/services/casino/dtos';
 import { createFloorService } from '@/services/floor';
+import { createPromoService } from '@/services/promo';
+import { createShiftService } from '@/services/shift';
 
 const getDb = cache(async (): Promise<Db | null> => {
   const token = await findAccessToken((await cookies()).getAll());
@@ -38,5 +40,10 @@ export async function requireMe(): Promise<Me> {
 export async function getServices() {
   const db = await getDb();
   if (!db) throw new AppError('UNAUTHENTICATED');
-  return { floor: createFloorService(db) };
+  return {
+    floor: createFloorService(db),
+    promo: createPromoService(db),
+    casino: createCasinoService(db),
+    shift: createShiftService(db),
+  };
 }

@@ -7,11 +7,13 @@ import { Button } from '@/components/ui/button';
 import { Late, lateCode } from '@/components/ui/late';
 import { EmptyState } from '@/components/ui/message-state';
 import { useMediaQuery } from '@/components/ui/use-media-query';
+import { useCan } from '@/hooks/casino/me-context';
 import type { FloorSlip } from '@/services/floor/dtos';
 import { SlipActions } from './slip-actions';
 import { SlipFacts } from './slip-facts';
 import { SlipHeader } from './slip-header';
 
+const slipCoupons = lateCode(async () => (await import('@/components/promo/slip-coupons')).SlipCoupons);
 const sheetFrame = lateCode(async () => (await import('@/components/ui/sheet')).SheetFrame);
 
 type SlipDrawerProps = {
@@ -57,6 +59,7 @@ export function SlipDrawer({ idle, ...props }: SlipDrawerProps) {
 }
 
 function SlipContent({ slipId, slip, onClose, ...actions }: Omit<SlipDrawerProps, 'idle'>) {
+  const canSeeCoupons = useCan('dashboard.read');
   if (slipId === null) return null;
   return (
     <>
@@ -64,6 +67,14 @@ function SlipContent({ slipId, slip, onClose, ...actions }: Omit<SlipDrawerProps
       <div className="scroll-area flex min-h-0 flex-1 flex-col gap-4 px-[18px] pt-1 pb-4">
         {slip ? <SlipFacts key={`facts-${slip.id}`} slip={slip} /> : <SlipGone onClose={onClose} />}
         <SlipRewards key={`rewards-${slipId}`} ratingSlipId={slipId} />
+        {slip && canSeeCoupons ? (
+          <Late
+            key={`coupons-${slipId}`}
+            code={slipCoupons}
+            props={{ visitId: slip.visitId, playerId: slip.playerId }}
+            isQuiet
+          />
+        ) : null}
       </div>
       {slip ? <SlipActions slip={slip} {...actions} /> : null}
     </>

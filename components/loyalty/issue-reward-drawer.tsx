@@ -1,20 +1,34 @@
 'use client';
 
 import type { ComponentType } from 'react';
+import { Late, lateCode } from '@/components/ui/late';
 import { SheetFrame, SheetHead } from '@/components/ui/sheet';
 import { Tabs, TabsContent, TabsList, TabsTrigger } from '@/components/ui/tabs';
+import { usePreload } from '@/components/ui/use-preload';
+import { useMe } from '@/hooks/casino/me-context';
+import type { Capability } from '@/services/casino/dtos';
 import type { FloorSlip } from '@/services/floor/dtos';
 import { BonusPanel } from './bonus-panel';
+
+const couponPanel = lateCode(async () => (await import('@/components/promo/coupon-panel')).CouponPanel);
+const LOADERS = [couponPanel.fetch];
+
+type PanelProps = { slip: FloorSlip; onIssued: () => void };
 
 type RewardPanel = {
   value: string;
   label: string;
+  /** Who does not have it does not see the tab. */
+  capability: Capability;
   /** Brings a `SheetBody` and a `SheetFoot` with its own confirm button. */
-  Panel: ComponentType<{ slip: FloorSlip; onIssued: () => void }>;
+  Panel: ComponentType<PanelProps>;
 };
 
-/** The kinds of reward, each with its tab. While there is one kind, there are no tabs to choose from. */
-const PANELS: readonly RewardPanel[] = [{ value: 'bonus', label: 'Bonus points', Panel: BonusPanel }];
+/** The kinds of reward, each with its tab. Where there is one kind, there are no tabs to choose from. */
+const PANELS: readonly RewardPanel[] = [
+  { value: 'bonus', label: 'Bonus points', capability: 'reward.issue', Panel: BonusPanel },
+  { value: 'coupon', label: 'Coupon', capability: 'coupon.manage', Panel: LateCouponPanel },
+];
 
 type IssueRewardDrawerProps = { slip: FloorSlip; onClose: () => void };
 
@@ -29,20 +43,28 @@ export function IssueRewardDrawer({ slip, onClose }: IssueRewardDrawerProps) {
   );
 }
 
-function Panels(props: { slip: FloorSlip; onIssued: () => void }) {
-  const [first] = PANELS;
+/** Points must be issued without a network; a coupon cannot be, so its code need not be here from the start. */
+function LateCouponPanel(props: PanelProps) {
+  return <Late code={couponPanel} props={props} />;
+}
+
+function Panels(props: PanelProps) {
+  const { capabilities } = useMe();
+  usePreload(LOADERS);
+  const panels = PANELS.filter(({ capability }) => capabilities.includes(capability));
+  const [first] = panels;
   if (!first) return null;
-  if (PANELS.length === 1) return <first.Panel {...props} />;
+  if (panels.length === 1) return <first.Panel {...props} />;
   return (
     <Tabs defaultValue={first.value} className="flex min-h-0 flex-1 flex-col">
       <TabsList className="mx-5 mb-4">
-        {PANELS.map(({ value, label }) => (
+        {panels.map(({ value, label }) => (
           <TabsTrigger key={value} value={value}>
             {label}
           </TabsTrigger>
         ))}
       </TabsList>
-      {PANELS.map(({ value, Panel }) => (
+      {panels.map(({ value, Panel }) => (
         <TabsContent key={value} value={value} className="flex min-h-0 flex-1 flex-col data-[state=inactive]:hidden">
           <Panel {...props} />
         </TabsContent>

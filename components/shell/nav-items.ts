@@ -1,4 +1,4 @@
-import { ShieldCheck } from 'lucide-react';
+import { ChartColumn, Settings, ShieldCheck, Ticket } from 'lucide-react';
 import type { ComponentType } from 'react';
 import type { Capability } from '@/services/casino/dtos';
 import { PitIcon } from './pit-icon';
@@ -14,7 +14,10 @@ type NavItem = {
 /** Every screen of the product, in the order of the rail. A new screen is one more line here. */
 export const NAV_ITEMS: readonly NavItem[] = [
   { href: '/pit', label: 'Pit', icon: PitIcon, capability: 'floor.read' },
+  { href: '/promos', label: 'Promo', icon: Ticket, capability: 'dashboard.read' },
+  { href: '/shift', label: 'Shift', icon: ChartColumn, capability: 'dashboard.read' },
   { href: '/audit', label: 'Audit', icon: ShieldCheck, capability: 'ledger.verify' },
+  { href: '/settings', label: 'Settings', icon: Settings, capability: 'audit.read' },
 ];
 
 /** The screen that a path belongs to. */

@@ -39,6 +39,10 @@ const choiceStyles = cva(
         tile: 'min-h-[50px] gap-2.5 px-3.5 font-medium max-sm:px-3 max-sm:text-sm',
         /** A tile with a figure that is the point of its form. */
         figure: 'min-h-[60px] px-2 font-[680] text-[19px]',
+        /** A tile with several lines of its own. */
+        card: 'px-3.5 py-2.5 max-sm:px-3',
+        /** A sum that narrows down what is listed under it: calmer than a tile of a form. */
+        sum: 'rounded-md border bg-surface px-3.5 py-2.5 text-muted hover:bg-raised has-checked:border-accent has-checked:bg-accent-soft has-checked:text-accent has-checked:ring-1 has-checked:ring-accent has-checked:ring-inset max-sm:px-3',
         /** A small square: seats. */
         square: 'size-12 font-semibold',
       },
@@ -64,7 +68,14 @@ export function Choice({ value, look, label, className, children }: ChoiceProps)
   const group = useContext(GroupContext);
   if (group === null) throw new Error('Choice is used outside ChoiceGroup.');
   return (
-    <label className={choiceStyles({ look, isTile: look !== 'segment', isLeft: look === 'tile', className })}>
+    <label
+      className={choiceStyles({
+        look,
+        isTile: look !== 'segment' && look !== 'sum',
+        isLeft: look === 'tile' || look === 'card' || look === 'sum',
+        className,
+      })}
+    >
       {/* Over the whole tile and not hidden, so that touch exploration finds it where it is seen. */}
       <input
         type="radio"

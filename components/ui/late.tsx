@@ -1,6 +1,6 @@
 'use client';
 
-import { type ComponentType, useEffect, useReducer } from 'react';
+import { type ComponentType, type ReactNode, useEffect, useReducer, useSyncExternalStore } from 'react';
 
 const ATTEMPT_MS = 2_000;
 
@@ -30,16 +30,30 @@ export function lateCode<Props>(load: () => Promise<ComponentType<Props>>): Late
   return { fetch, find: () => component };
 }
 
-type LateProps<Props> = { code: LateCode<Props>; props: Props; isQuiet?: boolean };
+const neverChanges = () => () => {};
+
+type LateProps<Props> = {
+  code: LateCode<Props>;
+  props: Props;
+  isQuiet?: boolean;
+  /** Holds the place of a part that belongs to the screen itself. */
+  fallback?: ReactNode;
+};
 
 /**
  * Draws late code with its props: at once when it is here, without a suspended frame. When it is not and the network is
  * away, it says so and keeps trying, where React's own `lazy` would fail for good and take the screen with it. A part that
  * nobody asked for (`isQuiet`) waits without a word.
  */
-export function Late<Props extends object>({ code, props, isQuiet = false }: LateProps<Props>) {
+export function Late<Props extends object>({ code, props, isQuiet = false, fallback }: LateProps<Props>) {
   const [, redraw] = useReducer((count: number) => count + 1, 0);
-  const Part = code.find();
+  // The server draws without it, so the first frame of a page that takes over from the server does too.
+  const isTakenOver = useSyncExternalStore(
+    neverChanges,
+    () => true,
+    () => false,
+  );
+  const Part = isTakenOver ? code.find() : null;
   const isMissing = Part === null;
   useEffect(() => {
     if (!isMissing) return;
@@ -49,6 +63,7 @@ export function Late<Props extends object>({ code, props, isQuiet = false }: Lat
     return () => clearInterval(timer);
   }, [code, isMissing]);
   if (Part) return <Part {...props} />;
+  if (fallback !== undefined) return fallback;
   if (isQuiet) return null;
   return (
     <p

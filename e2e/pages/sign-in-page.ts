@@ -1,5 +1,12 @@
 import type { Page } from '@playwright/test';
 
+/** What each screen asks for over and over; the first time says that the page is alive and no longer only drawn. */
+const FIRST_POLL: Record<string, string> = {
+  '/pit': '**/api/v1/floor',
+  '/promos': '**/api/v1/promo-coupons?*',
+  '/shift': '**/api/v1/shift-dashboard*',
+};
+
 /** The sign-in screen. */
 export class SignInPage {
   readonly page: Page;
@@ -11,8 +18,8 @@ export class SignInPage {
   /** One tap on a demo account, such as `Harbor: Pit boss`; ends when the page that was asked for answers to taps. */
   async signInAs(account: string, path = '/pit'): Promise<void> {
     await this.page.goto(path);
-    // The first poll says that the page is alive and no longer only drawn.
-    const alive = path.startsWith('/pit') ? this.page.waitForResponse('**/api/v1/floor') : undefined;
+    const poll = FIRST_POLL[new URL(path, 'http://pitside').pathname];
+    const alive = poll ? this.page.waitForResponse(poll) : undefined;
     await this.page.getByRole('button', { name: account }).click();
     await this.page.waitForURL((url) => !url.pathname.startsWith('/login'));
     await alive;

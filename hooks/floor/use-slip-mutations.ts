@@ -136,7 +136,8 @@ function refreshSlip(client: QueryClient, casinoId: string, ratingSlipId?: strin
   return client.invalidateQueries({ queryKey: floorKeys.floor(casinoId) });
 }
 
-function useIntents<Input, Output>(
+/** A mutation of `intentMutationOptions` whose caller gives the input alone; the key is made here, once per `mutate`. */
+export function useIntents<Input, Output>(
   mutation: UseMutationResult<Output, Error, Keyed<Input>>,
   makeKey: (input: Input) => string,
 ): IntentMutation<Input, Output> {

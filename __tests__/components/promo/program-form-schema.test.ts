@@ -1,0 +1,76 @@
+import { expect, test } from 'vitest';
+import {
+  type ProgramFormValues,
+  programChanges,
+  programFormSchema,
+  programFormValues,
+} from '@/components/promo/program-form-schema';
+import type { PromoProgram } from '@/services/promo/dtos';
+
+const timeZone = 'America/New_York';
+const typed: ProgramFormValues = {
+  name: ' Match play $25 ',
+  promoType: 'match_play',
+  faceValueCents: '25',
+  requiredMatchWagerCents: '50.50',
+  validHours: '24',
+  startAt: '',
+  endAt: '2026-12-31T23:59',
+};
+const program: PromoProgram = {
+  id: 'program-1',
+  name: 'Match play $25',
+  promoType: 'match_play',
+  faceValueCents: 2_500,
+  requiredMatchWagerCents: 5_050,
+  status: 'active',
+  startAt: '2026-11-01T04:30:12.345Z',
+  endAt: null,
+  validHours: 24,
+  version: 3,
+  createdAt: '2026-11-01T04:30:12.345Z',
+  updatedAt: '2026-11-01T04:30:12.345Z',
+};
+
+function parse(values: Partial<ProgramFormValues>, isExactMatch = false) {
+  return programFormSchema({ timeZone, isExactMatch }).safeParse({ ...typed, ...values });
+}
+
+test('what is typed becomes cents, hours and instants', () => {
+  expect(parse({}).data).toEqual({
+    name: 'Match play $25',
+    promoType: 'match_play',
+    faceValueCents: 2_500,
+    requiredMatchWagerCents: 5_050,
+    validHours: 24,
+    startAt: undefined,
+    endAt: '2027-01-01T04:59:00.000Z',
+  });
+});
+
+test('with exact match the wager follows the face value; free play has none', () => {
+  expect(parse({}, true).data?.requiredMatchWagerCents).toBe(2_500);
+  expect(parse({ promoType: 'free_play' }).data?.requiredMatchWagerCents).toBe(0);
+});
+
+test('everything wrong is said at once, at its field', () => {
+  const wrong = { name: ' ', faceValueCents: 'x', requiredMatchWagerCents: '', validHours: '1.5', endAt: '2026' };
+  const paths = parse(wrong).error?.issues.map(({ path }) => path[0]);
+  expect(new Set(paths)).toEqual(new Set(Object.keys(wrong)));
+  expect(parse({ requiredMatchWagerCents: '0' }).error?.issues[0]?.path).toEqual(['requiredMatchWagerCents']);
+  expect(parse({ startAt: '2027-01-01T00:00' }).error?.issues[0]?.path).toEqual(['endAt']);
+});
+
+test('an edit sends what was changed and nothing else', () => {
+  const values = programFormValues(program, timeZone);
+  const changesOf = (change: Partial<ProgramFormValues>) => {
+    const output = programFormSchema({ timeZone, isExactMatch: false }).parse({ ...values, ...change });
+    return programChanges(output, program, timeZone);
+  };
+  expect(changesOf({})).toEqual({});
+  expect(changesOf({ faceValueCents: '30' })).toEqual({ faceValueCents: 3_000 });
+  expect(changesOf({ endAt: '2026-12-31T23:59' })).toEqual({ endAt: '2027-01-01T04:59:00.000Z' });
+  const ending = { ...program, endAt: '2027-01-01T04:59:00.000Z' };
+  const output = programFormSchema({ timeZone, isExactMatch: false }).parse(values);
+  expect(programChanges(output, ending, timeZone)).toEqual({ endAt: null });
+});

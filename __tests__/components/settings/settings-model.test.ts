@@ -1,0 +1,112 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { ALERT_RULES } from '@/components/settings/alert-rules';
+import {
+  changedSettings,
+  isStandard,
+  readSettings,
+  standardValues,
+  toSettingsValues,
+} from '@/components/settings/settings-model';
+import { checkSettings } from '@/components/settings/settings-schema';
+import { type AlertThresholds, alertThresholdsSchema, type CasinoSettings } from '@/services/casino/dtos';
+
+const STANDARD = Object.fromEntries(
+  ALERT_RULES.map(({ rule, fields }) => [
+    rule,
+    {
+      ...(rule === 'baseline' ? {} : { enabled: true }),
+      ...Object.fromEntries(fields.map(({ name, standard }) => [name, standard])),
+    },
+  ]),
+) as AlertThresholds;
+
+const SAVED: CasinoSettings = {
+  timeZone: 'America/New_York',
+  gamingDayStart: '06:00',
+  currency: 'USD',
+  rewardSoftCapPoints: 1_000,
+  rewardPresetPoints: [100, 250, 500],
+  rewardsPerStaffPerMinute: null,
+  promoRequireExactMatch: false,
+  promoAllowAnonymousIssuance: false,
+  importStaleAfterDays: 90,
+  watchlistFloorCents: 300_000,
+  ctrThresholdCents: 1_000_000,
+  alertThresholds: STANDARD,
+  updatedAt: '2026-11-20T12:00:00.000Z',
+};
+
+describe('the rules of the screen', () => {
+  it('are the rules and figures of the contract', () => {
+    expect(alertThresholdsSchema.parse(STANDARD)).toEqual(STANDARD);
+  });
+
+  it('begin with what the database begins with', () => {
+    const sql = readFileSync('supabase/migrations/20260101000200_casino.sql', 'utf8');
+    const rows = [...sql.matchAll(/^ {4}\('(\w+)', '(\w+)', ([\d.]+), [\d.]+, [\d.]+, (?:true|false)\)[,;]$/gm)];
+    const camel = (name = '') => name.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase());
+    const inSql = rows.map(([, rule, field, standard]) => `${camel(rule)}.${camel(field)} ${Number(standard)}`);
+    const onScreen = ALERT_RULES.flatMap(({ rule, fields }) =>
+      fields.map(({ name, standard }) => `${rule}.${name} ${standard}`),
+    );
+    expect(inSql.toSorted()).toEqual(onScreen.toSorted());
+  });
+
+  it('know their own standards', () => {
+    const values = toSettingsValues(SAVED).alertThresholds;
+    for (const rule of ALERT_RULES) {
+      expect(values[rule.rule]).toEqual(standardValues(rule));
+      expect(isStandard(rule, standardValues(rule))).toBe(true);
+      const [field] = rule.fields;
+      expect(isStandard(rule, { ...standardValues(rule), [field?.name ?? '']: '7777' })).toBe(false);
+    }
+  });
+});
+
+describe('settings as typed', () => {
+  it('come back as they were, and nothing is to be sent', () => {
+    const read = readSettings(toSettingsValues(SAVED));
+    expect(checkSettings(read)).toEqual({});
+    expect(changedSettings(SAVED, read)).toBeNull();
+  });
+
+  it('are sent by what differs only, money in cents', () => {
+    const values = toSettingsValues(SAVED);
+    values.rewardPresetPoints = '50 100,1500';
+    values.rewardsPerStaffPerMinute = '20';
+    values.rewardSoftCapPoints = '1,000';
+    values.alertThresholds.outstandingAging = {
+      ...values.alertThresholds.outstandingAging,
+      maxFaceValueCents: '2500.50',
+    };
+    values.alertThresholds.tableIdle = { ...values.alertThresholds.tableIdle, enabled: false };
+    expect(changedSettings(SAVED, readSettings(values))).toEqual({
+      rewardPresetPoints: [50, 100, 1_500],
+      rewardsPerStaffPerMinute: 20,
+      alertThresholds: { outstandingAging: { maxFaceValueCents: 250_050 }, tableIdle: { enabled: false } },
+    });
+  });
+
+  it('are refused under the name of their field', () => {
+    const values = toSettingsValues(SAVED);
+    values.rewardPresetPoints = '100, many';
+    values.rewardSoftCapPoints = '';
+    values.alertThresholds.baseline = { ...values.alertThresholds.baseline, minChangeCents: 'a lot' };
+    const messages = checkSettings(readSettings(values));
+    expect(Object.keys(messages).toSorted()).toEqual([
+      'alertThresholds.baseline.minChangeCents',
+      'rewardPresetPoints',
+      'rewardSoftCapPoints',
+    ]);
+    expect(messages['alertThresholds.baseline.minChangeCents']).toBe('Enter an amount such as 200 or 62.50.');
+  });
+
+  it('are refused when they contradict each other', () => {
+    const values = toSettingsValues(SAVED);
+    values.alertThresholds.tableIdle = { enabled: true, warnMinutes: '50', criticalMinutes: '45' };
+    expect(checkSettings(readSettings(values))).toEqual({
+      'alertThresholds.tableIdle.criticalMinutes': 'Critical must come after the warning.',
+    });
+  });
+});

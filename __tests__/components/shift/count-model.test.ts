@@ -1,0 +1,88 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { differingFields, previewCount, readCount, toCountTexts } from '@/components/shift/count-model';
+import type { TableFigures } from '@/services/shift/dtos';
+
+function makeTable(changes: Partial<TableFigures> = {}): TableFigures {
+  return {
+    tableId: 'table-1',
+    label: 'BJ-01',
+    gameType: 'blackjack',
+    status: 'open',
+    openingCents: null,
+    closingCents: null,
+    dropCents: 0,
+    winCents: null,
+    holdPercent: null,
+    fillsCents: 0,
+    creditsCents: 0,
+    isCounted: false,
+    version: 0,
+    ...changes,
+  };
+}
+
+const COUNTED = makeTable({ openingCents: 5_000_000, closingCents: 4_400_050, dropCents: 820_000, version: 1 });
+
+describe('readCount', () => {
+  it('takes an empty closing as not counted yet, and wants every other figure', () => {
+    const texts = { ...toCountTexts(makeTable()), openingCents: '50,000' };
+    expect(readCount(texts)).toEqual({
+      figures: { openingCents: 5_000_000, fillsCents: 0, creditsCents: 0, dropCents: 0, closingCents: null },
+      errors: {},
+    });
+    const { figures, errors } = readCount(toCountTexts(makeTable()));
+    expect(figures).toBeNull();
+    expect(Object.keys(errors)).toEqual(['openingCents']);
+  });
+
+  it('refuses a closing that is no amount instead of taking it for an empty one', () => {
+    const { figures, errors } = readCount({ ...toCountTexts(COUNTED), closingCents: '-5' });
+    expect(figures).toBeNull();
+    expect(Object.keys(errors)).toEqual(['closingCents']);
+  });
+
+  it('reads back what it wrote, to the cent', () => {
+    const cents = fc.nat(99_999_999_999);
+    fc.assert(
+      fc.property(
+        cents,
+        cents,
+        cents,
+        cents,
+        cents,
+        (openingCents, fillsCents, creditsCents, dropCents, closingCents) => {
+          const typed = { openingCents, fillsCents, creditsCents, dropCents, closingCents };
+          expect(readCount(toCountTexts(makeTable(typed))).figures).toEqual(typed);
+        },
+      ),
+    );
+  });
+});
+
+describe('previewCount', () => {
+  const figures = { openingCents: 5_000_000, fillsCents: 100_000, creditsCents: 20_000, dropCents: 820_000 };
+
+  it('is drop + closing + credits − opening − fills, and its percent of drop', () => {
+    expect(previewCount({ ...figures, closingCents: 4_400_000 })).toEqual({ winCents: 140_000, holdPercent: 17.07 });
+  });
+
+  it('knows no win before the closing, and no hold without a drop', () => {
+    expect(previewCount({ ...figures, closingCents: null })).toEqual({ winCents: null, holdPercent: null });
+    expect(previewCount({ ...figures, dropCents: 0, closingCents: 5_100_000 })).toEqual({
+      winCents: 20_000,
+      holdPercent: null,
+    });
+  });
+});
+
+describe('differingFields', () => {
+  it('names what was recorded otherwise, also a closing on one side only', () => {
+    expect(differingFields(COUNTED, toCountTexts(COUNTED))).toEqual([]);
+    expect(differingFields(COUNTED, { ...toCountTexts(COUNTED), dropCents: '8200.00', fillsCents: '5' })).toEqual([
+      'fillsCents',
+    ]);
+    expect(differingFields(COUNTED, { ...toCountTexts(COUNTED), closingCents: '' })).toEqual(['closingCents']);
+    expect(differingFields(makeTable(), toCountTexts(COUNTED))).toEqual(['openingCents', 'dropCents', 'closingCents']);
+  });
+});

@@ -1,0 +1,80 @@
+import { describe, expect, it } from 'vitest';
+import { alertReasons } from '@/components/shift/alert-words';
+import { addGamingDays, findShift, groupAlerts, isGamingDay, relativeDay } from '@/components/shift/shift-model';
+import type { Alert, Shift } from '@/services/shift/dtos';
+
+function makeAlert(changes: Partial<Alert> = {}): Alert {
+  return {
+    kind: 'promo_issuance_spike',
+    severity: 'none',
+    isFiring: false,
+    entity: { type: 'casino', id: null, label: null, metric: 'count' },
+    entityKey: 'count',
+    value: 3,
+    unit: 'count',
+    baseline: null,
+    threshold: 5,
+    readinessText: null,
+    message: '',
+    details: {},
+    acknowledgement: null,
+    ...changes,
+  };
+}
+
+describe('gaming days', () => {
+  it('takes only days that the calendar has', () => {
+    expect(['2026-11-20', '2028-02-29'].map(isGamingDay)).toEqual([true, true]);
+    expect(['2026-02-29', '2026-13-01', 'today', '2026-1-1', ''].some(isGamingDay)).toBe(false);
+  });
+
+  it('counts calendar days, over months and clock changes', () => {
+    expect(addGamingDays('2026-03-01', -1)).toBe('2026-02-28');
+    expect(addGamingDays('2026-11-01', 1)).toBe('2026-11-02');
+    expect(relativeDay('2026-10-31', '2026-11-01')).toBe('Yesterday');
+    expect(relativeDay('2026-10-30', '2026-11-01')).toBeNull();
+  });
+});
+
+describe('findShift', () => {
+  const day: Shift = { id: 'a', name: 'Day', startsAt: '', endsAt: '', isCurrent: true };
+
+  it('finds by name, and is the whole day for any other', () => {
+    expect(findShift([day], 'Day')).toBe(day);
+    expect(findShift([day], 'Grave')).toBeNull();
+    expect(findShift([day], null)).toBeNull();
+  });
+});
+
+describe('alerts', () => {
+  it('are apart by what they ask of a person, in the order they came', () => {
+    const acknowledgement = { staffName: 'A', at: '', note: null, severity: 'warn' as const };
+    const first = makeAlert({ isFiring: true, severity: 'critical' });
+    const seen = makeAlert({ isFiring: true, severity: 'warn', acknowledgement });
+    const last = makeAlert({ isFiring: true, severity: 'warn' });
+    const quiet = makeAlert();
+    expect(groupAlerts([first, seen, last, quiet])).toEqual({
+      firing: [first, last],
+      acknowledged: [seen],
+      quiet: [quiet],
+    });
+  });
+
+  it('say in words how ready their history is', () => {
+    const baseline = {
+      median: null,
+      mad: null,
+      n: 2,
+      method: 'fallback',
+      readiness: 'building',
+      readinessText: 'building 2/3',
+    } as const;
+    const reasons = new Map(alertReasons(makeAlert({ baseline, readinessText: 'building 2/3' }), 'USD'));
+    expect(reasons.get('Readiness')).toBe('Building: 2 of 3 days of history');
+    expect(reasons.get('Median of the days before')).toBe('Not known yet');
+    expect(reasons.get('Days compared (n)')).toBe('2 gaming days');
+    expect(new Map(alertReasons(makeAlert({ readinessText: 'too few' }), 'USD')).get('Readiness')).toBe(
+      'Too few to tell',
+    );
+  });
+});

@@ -1,0 +1,40 @@
+import type { Metadata } from 'next';
+import { notFound } from 'next/navigation';
+import { Voucher } from '@/components/promo/voucher';
+import { VoucherDesk } from '@/components/promo/voucher-desk';
+import { ErrorState } from '@/components/ui/message-state';
+import { AppError, ERRORS } from '@/lib/shared/errors';
+import { idSchema } from '@/lib/shared/schemas';
+import type { PromoCoupon } from '@/services/promo/dtos';
+import { getServices, requireMe } from '../../../page-context';
+
+export const metadata: Metadata = { title: 'Voucher' };
+
+export default async function VoucherPage({ params }: { params: Promise<{ id: string }> }) {
+  const me = await requireMe();
+  const id = idSchema.safeParse((await params).id);
+  if (!id.success) notFound();
+  // Who holds the paper holds the coupon, so it is printed by those who may issue it.
+  if (!me.capabilities.includes('coupon.manage')) {
+    return <ErrorState title={ERRORS.FORBIDDEN.title} remedy={ERRORS.FORBIDDEN.remedy} />;
+  }
+  const coupon = await findCoupon(id.data);
+  if (coupon === null) {
+    return <ErrorState title={ERRORS.COUPON_NOT_FOUND.title} remedy={ERRORS.COUPON_NOT_FOUND.remedy} />;
+  }
+  return (
+    <VoucherDesk couponId={coupon.id} printedStatus={coupon.status}>
+      <Voucher coupon={coupon} casinoName={me.casino.name} settings={me.settings} />
+    </VoucherDesk>
+  );
+}
+
+async function findCoupon(id: string): Promise<PromoCoupon | null> {
+  const { promo } = await getServices();
+  try {
+    return await promo.getCoupon(id);
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'COUPON_NOT_FOUND') return null;
+    throw error;
+  }
+}

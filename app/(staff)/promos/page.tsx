@@ -1,0 +1,37 @@
+import { dehydrate, HydrationBoundary, QueryClient } from '@tanstack/react-query';
+import type { Metadata } from 'next';
+import { PromoScreen } from '@/components/promo/promo-screen';
+import { ErrorState } from '@/components/ui/message-state';
+import { ERRORS } from '@/lib/shared/errors';
+import { promoKeys } from '@/services/promo/keys';
+import { getServices, requireMe } from '../page-context';
+
+/** As many as the browser asks for at a time. */
+const PAGE_LIMIT = 50;
+
+export const metadata: Metadata = { title: 'Promo' };
+
+type Search = Promise<Record<string, string | string[] | undefined>>;
+
+export default async function PromosPage({ searchParams }: { searchParams: Search }) {
+  const me = await requireMe();
+  if (!me.capabilities.includes('dashboard.read')) {
+    return <ErrorState title={ERRORS.FORBIDDEN.title} remedy={ERRORS.FORBIDDEN.remedy} />;
+  }
+  const { promo } = await getServices();
+  const queryClient = new QueryClient();
+  const [programs, inventory] = await Promise.all([promo.listPrograms(), promo.getInventory()]);
+  queryClient.setQueryData(promoKeys.programs(me.casino.id), programs);
+  queryClient.setQueryData(promoKeys.inventory(me.casino.id), inventory);
+  // The list as the screen opens with it; a narrower one is the browser's to fetch.
+  if (Object.keys(await searchParams).length === 0) {
+    const page = await promo.listCoupons({ status: 'issued', limit: PAGE_LIMIT });
+    const key = promoKeys.coupons(me.casino.id, { status: 'issued' });
+    queryClient.setQueryData(key, { pages: [page], pageParams: [{}] });
+  }
+  return (
+    <HydrationBoundary state={dehydrate(queryClient)}>
+      <PromoScreen />
+    </HydrationBoundary>
+  );
+}

@@ -1,0 +1,31 @@
+import { dehydrate, HydrationBoundary, QueryClient } from '@tanstack/react-query';
+import type { Metadata } from 'next';
+import { SettingsScreen } from '@/components/settings/settings-screen';
+import { ErrorState } from '@/components/ui/message-state';
+import { ERRORS } from '@/lib/shared/errors';
+import { casinoKeys } from '@/services/casino/keys';
+import { getServices, requireMe } from '../page-context';
+
+export const metadata: Metadata = { title: 'Settings' };
+
+export default async function SettingsPage() {
+  const me = await requireMe();
+  if (!me.capabilities.includes('audit.read')) {
+    return (
+      <div className="scroll-area h-full p-5 max-sm:p-4">
+        <ErrorState title={ERRORS.FORBIDDEN.title} remedy={ERRORS.FORBIDDEN.remedy} />
+      </div>
+    );
+  }
+  const services = await getServices();
+  const queryClient = new QueryClient();
+  await queryClient.prefetchQuery({
+    queryKey: casinoKeys.settings(me.casino.id),
+    queryFn: () => services.casino.getSettings(),
+  });
+  return (
+    <HydrationBoundary state={dehydrate(queryClient)}>
+      <SettingsScreen />
+    </HydrationBoundary>
+  );
+}

@@ -1,0 +1,63 @@
+import { dehydrate, HydrationBoundary, QueryClient } from '@tanstack/react-query';
+import type { Metadata } from 'next';
+import { findShift, isGamingDay } from '@/components/shift/shift-model';
+import { ShiftScreen } from '@/components/shift/shift-screen';
+import { ErrorState } from '@/components/ui/message-state';
+import { ERRORS } from '@/lib/shared/errors';
+import { promoKeys } from '@/services/promo/keys';
+import { shiftKeys } from '@/services/shift/keys';
+import { getServices, requireMe } from '../page-context';
+
+export const metadata: Metadata = { title: 'Shift' };
+
+type ShiftPageProps = { searchParams: Promise<Record<string, string | string[] | undefined>> };
+
+export default async function ShiftPage({ searchParams }: ShiftPageProps) {
+  const me = await requireMe();
+  if (!me.capabilities.includes('dashboard.read')) {
+    return (
+      <div className="scroll-area h-full p-5 max-sm:p-4">
+        <ErrorState title={ERRORS.FORBIDDEN.title} remedy={ERRORS.FORBIDDEN.remedy} />
+      </div>
+    );
+  }
+  const { day, shift } = await searchParams;
+  const gamingDay = typeof day === 'string' && isGamingDay(day) ? day : undefined;
+  const queryClient = await prefetch(me.casino.id, gamingDay, typeof shift === 'string' ? shift : null);
+  return (
+    <HydrationBoundary state={dehydrate(queryClient)}>
+      <ShiftScreen />
+    </HydrationBoundary>
+  );
+}
+
+/** What the screen shows first. A read that fails is left out: the screen asks again, and says what is wrong. */
+async function prefetch(casinoId: string, gamingDay: string | undefined, shiftName: string | null) {
+  const services = await getServices();
+  const queryClient = new QueryClient();
+  const day = { gamingDay };
+  const [dashboard] = await Promise.all([
+    queryClient
+      .fetchQuery({ queryKey: shiftKeys.dashboard(casinoId, day), queryFn: () => services.shift.getDashboard(day) })
+      .catch(() => null),
+    queryClient.prefetchQuery({
+      queryKey: shiftKeys.alerts(casinoId, day),
+      queryFn: () => services.shift.listAlerts(day),
+    }),
+  ]);
+  const shiftId = findShift(dashboard?.shifts ?? [], shiftName)?.id;
+  const query = { gamingDay, shiftId };
+  await Promise.all([
+    queryClient.prefetchQuery({
+      queryKey: promoKeys.rollup(casinoId, query),
+      queryFn: () => services.promo.getRollup(query),
+    }),
+    shiftId === undefined
+      ? null
+      : queryClient.prefetchQuery({
+          queryKey: shiftKeys.dashboard(casinoId, query),
+          queryFn: () => services.shift.getDashboard(query),
+        }),
+  ]);
+  return queryClient;
+}

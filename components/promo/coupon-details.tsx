@@ -1,0 +1,71 @@
+'use client';
+
+import { Button } from '@/components/ui/button';
+import { SheetBody, SheetFoot } from '@/components/ui/sheet';
+import { useCan, useMe } from '@/hooks/casino/me-context';
+import { useCouponIntents } from '@/hooks/promo/use-coupon-requests';
+import { formatDateTime, formatGamingDay, formatMoney } from '@/lib/shared/format';
+import type { PromoCoupon } from '@/services/promo/dtos';
+import { CouponExpiry } from './coupon-expiry';
+import { CouponHistory } from './coupon-history';
+import { CouponStatus } from './coupon-status';
+import { Fact, Facts } from './facts';
+import { PrintLink } from './issued-coupon';
+import { RefusalNotice } from './refusal-notice';
+import { UnansweredNotice } from './unanswered-notice';
+
+type CouponDetailsProps = {
+  coupon: PromoCoupon;
+  /** The form place of the coupon's own requests. */
+  place: string;
+  onOpen: (couponId: string) => void;
+  onVoid: () => void;
+  onReplace: () => void;
+};
+
+/** All facts of a coupon, its history, and while it is outstanding what may be done with it. */
+export function CouponDetails({ coupon, place, onOpen, onVoid, onReplace }: CouponDetailsProps) {
+  const { settings } = useMe();
+  const canManage = useCan('coupon.manage');
+  const intent = useCouponIntents().find((candidate) => candidate.place === place) ?? null;
+  const isWaiting = intent?.status === 'unanswered' || intent?.status === 'retrying';
+  return (
+    <>
+      <SheetBody>
+        <UnansweredNotice place={place} />
+        <RefusalNotice intent={intent} />
+        <Facts>
+          <Fact term="Status">
+            <CouponStatus status={coupon.status} />
+          </Fact>
+          <Fact term="Face value">{formatMoney(coupon.faceValueCents, settings.currency)}</Fact>
+          <Fact term="Player stakes">
+            {coupon.requiredMatchWagerCents === 0
+              ? 'No wager'
+              : formatMoney(coupon.requiredMatchWagerCents, settings.currency)}
+          </Fact>
+          <Fact term="Player">{coupon.playerName ?? 'No player'}</Fact>
+          <Fact term="Issued">{formatDateTime(coupon.issuedAt, settings.timeZone)}</Fact>
+          <Fact term="Gaming day">{formatGamingDay(coupon.gamingDay)}</Fact>
+          <Fact term={coupon.status === 'issued' ? 'Expires' : 'Good until'}>
+            <CouponExpiry coupon={coupon} />
+          </Fact>
+        </Facts>
+        <CouponHistory coupon={coupon} onOpen={onOpen} />
+      </SheetBody>
+      {canManage && coupon.status === 'issued' ? (
+        <SheetFoot>
+          <PrintLink couponId={coupon.id} isPrimary />
+          <div className="grid grid-cols-2 gap-2">
+            <Button disabled={isWaiting} onClick={onVoid}>
+              Void
+            </Button>
+            <Button disabled={isWaiting} onClick={onReplace}>
+              Replace
+            </Button>
+          </div>
+        </SheetFoot>
+      ) : null}
+    </>
+  );
+}

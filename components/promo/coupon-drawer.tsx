@@ -1,0 +1,105 @@
+'use client';
+
+import { useEffect, useState } from 'react';
+import { errorText } from '@/components/ui/error-text';
+import { ErrorState } from '@/components/ui/message-state';
+import { SheetBody, SheetFrame, SheetHead } from '@/components/ui/sheet';
+import { Skeleton } from '@/components/ui/skeleton';
+import { toastSuccess } from '@/components/ui/toast';
+import { couponPlace, useCouponRequest } from '@/hooks/promo/use-coupon-requests';
+import { usePromoCoupon } from '@/hooks/promo/use-promo-coupon';
+import { formatValidationNumber } from '@/lib/shared/validation-number';
+import type { PromoCoupon } from '@/services/promo/dtos';
+import { CouponDetails } from './coupon-details';
+import { IssuedCoupon } from './issued-coupon';
+import { ReplaceForm } from './replace-form';
+import { VoidForm } from './void-form';
+
+type CouponDrawerProps = { couponId: string; onClose: () => void; onOpen: (couponId: string) => void };
+
+/** One coupon: what it is, what happened to it, and void, replace and print while it is outstanding. */
+export function CouponDrawer({ couponId, onClose, onOpen }: CouponDrawerProps) {
+  const coupon = usePromoCoupon(couponId);
+  if (coupon.data) return <LoadedDrawer key={couponId} coupon={coupon.data} onClose={onClose} onOpen={onOpen} />;
+  return (
+    <SheetFrame isOpen onClose={onClose} isWide>
+      <SheetHead title="Coupon" />
+      <SheetBody>
+        {coupon.isError ? (
+          <ErrorState
+            {...errorText(coupon.error)}
+            onRetry={() => void coupon.refetch()}
+            isRetrying={coupon.isFetching}
+          />
+        ) : (
+          <DrawerSkeleton />
+        )}
+      </SheetBody>
+    </SheetFrame>
+  );
+}
+
+type Step = 'details' | 'void' | 'replace';
+
+function LoadedDrawer({ coupon, onClose, onOpen }: { coupon: PromoCoupon } & Omit<CouponDrawerProps, 'couponId'>) {
+  const place = couponPlace(coupon.id);
+  const { intent, dismiss } = useCouponRequest(place);
+  const [step, setStep] = useState<Step>('details');
+  const number = formatValidationNumber(coupon.validationNumber);
+  const isVoided = intent?.status === 'answered' && intent.request.kind === 'void';
+  useEffect(() => {
+    if (!isVoided) return;
+    toastSuccess(`Coupon ${number} voided`, coupon.programName);
+    dismiss();
+  }, [isVoided, dismiss, number, coupon.programName]);
+  // What was read here is not shown again to who comes back.
+  useEffect(() => dismiss, [dismiss]);
+
+  const replacement = intent?.status === 'answered' && intent.request.kind === 'replace' ? intent : null;
+  // While nobody knows what became of a request, and once the coupon is no longer outstanding, no form is of use.
+  const isFormOfUse =
+    coupon.status === 'issued' && (intent === null || !['unanswered', 'retrying'].includes(intent.status));
+  const shown = isFormOfUse ? step : 'details';
+  const back = () => {
+    dismiss();
+    setStep('details');
+  };
+  const titles = { details: number, void: `Void ${number}`, replace: `Replace ${number}` };
+  return (
+    <SheetFrame isOpen onClose={onClose} isWide>
+      <SheetHead title={replacement ? 'Coupon replaced' : titles[shown]} subtitle={coupon.programName} />
+      {replacement ? (
+        <IssuedCoupon
+          coupon={replacement.coupon}
+          heading="Replacement issued"
+          remark={`It takes the place of ${number}, which is worth nothing from now on.`}
+          isPrePrinted={
+            replacement.request.kind === 'replace' && replacement.request.input.validationNumber !== undefined
+          }
+          onDone={() => onOpen(replacement.coupon.id)}
+        />
+      ) : null}
+      {!replacement && shown === 'details' ? (
+        <CouponDetails
+          coupon={coupon}
+          place={place}
+          onOpen={onOpen}
+          onVoid={() => setStep('void')}
+          onReplace={() => setStep('replace')}
+        />
+      ) : null}
+      {!replacement && shown === 'void' ? <VoidForm coupon={coupon} onBack={back} /> : null}
+      {!replacement && shown === 'replace' ? <ReplaceForm coupon={coupon} onBack={back} /> : null}
+    </SheetFrame>
+  );
+}
+
+function DrawerSkeleton() {
+  return (
+    <div role="status" className="grid gap-4">
+      <span className="sr-only">Loading the coupon</span>
+      <Skeleton className="h-56" />
+      <Skeleton className="h-28" />
+    </div>
+  );
+}

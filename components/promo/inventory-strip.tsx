@@ -1,0 +1,66 @@
+'use client';
+
+import { ArrowRightLeft, Ban, CircleCheck, ClockAlert, Layers, type LucideIcon, Ticket } from 'lucide-react';
+import { couponStatusLabel } from '@/components/labels';
+import { Choice, ChoiceGroup } from '@/components/ui/choice-group';
+import { useMe } from '@/hooks/casino/me-context';
+import { usePromoInventory } from '@/hooks/promo/use-promo-inventory';
+import { formatMoney, formatPoints } from '@/lib/shared/format';
+import type { PromoInventory } from '@/services/promo/dtos';
+import { STATUS_FILTERS, type StatusFilter } from './use-promo-url';
+
+const ICONS: Record<StatusFilter, LucideIcon> = {
+  issued: Ticket,
+  voided: Ban,
+  replaced: ArrowRightLeft,
+  expired: ClockAlert,
+  cleared: CircleCheck,
+  all: Layers,
+};
+
+type InventoryStripProps = { status: StatusFilter; onStatus: (status: StatusFilter) => void };
+
+/** Every coupon there ever was, summed up by what it is now. Tapping a sum lists its coupons. */
+export function InventoryStrip({ status, onStatus }: InventoryStripProps) {
+  const inventory = usePromoInventory();
+  return (
+    <ChoiceGroup
+      label="Coupons by status"
+      value={status}
+      onChange={(value) => onStatus(value as StatusFilter)}
+      className="grid shrink-0 grid-cols-6 gap-2 p-1 [scrollbar-width:none] @max-[900px]:grid-cols-3 max-sm:auto-cols-[132px] max-sm:grid-flow-col max-sm:overflow-x-auto @max-[560px]:grid-cols-none"
+    >
+      {STATUS_FILTERS.map((filter) => (
+        <Choice key={filter} value={filter} look="sum">
+          <Sum filter={filter} inventory={inventory.data} />
+        </Choice>
+      ))}
+    </ChoiceGroup>
+  );
+}
+
+/** A patron's stake is at risk only while the coupon is outstanding; of others it is what it was. */
+function Sum({ filter, inventory }: { filter: StatusFilter; inventory: PromoInventory | undefined }) {
+  const { currency } = useMe().settings;
+  const Icon = ICONS[filter];
+  const items = inventory?.items.filter((item) => filter === 'all' || item.status === filter);
+  const sum = (field: 'count' | 'faceValueCents' | 'patronRiskCents') =>
+    items?.reduce((total, item) => total + item[field], 0) ?? 0;
+  return (
+    <span className="grid min-w-0 flex-1">
+      <span className="flex items-center gap-1.5 text-sm">
+        <Icon aria-hidden className="size-4 shrink-0" />
+        {filter === 'all' ? 'All' : couponStatusLabel(filter)}
+      </span>
+      <span className="font-[680] text-[21px] text-ink leading-8">{items ? formatPoints(sum('count')) : '–'}</span>
+      <span className="truncate text-muted text-xs">
+        {items ? `${formatMoney(sum('faceValueCents'), currency)} face value` : '–'}
+      </span>
+      <span className="truncate text-muted text-xs">
+        {items
+          ? `${formatMoney(sum('patronRiskCents'), currency)} ${filter === 'issued' ? 'at risk' : 'match wager'}`
+          : '–'}
+      </span>
+    </span>
+  );
+}

@@ -1,0 +1,76 @@
+'use client';
+
+import { useState } from 'react';
+import { Choice, ChoiceGroup } from '@/components/ui/choice-group';
+import { SheetBody, SheetFrame, SheetHead } from '@/components/ui/sheet';
+import { useMe } from '@/hooks/casino/me-context';
+import { DESK, useIssueCoupon } from '@/hooks/promo/use-coupon-requests';
+import type { Player } from '@/services/floor/dtos';
+import type { PromoProgram } from '@/services/promo/dtos';
+import { IssueFlow } from './issue-flow';
+import { IssueFoot } from './issue-foot';
+import { IssueSummary, missingText } from './issue-summary';
+import { MADE_BY_PITSIDE, NumberChoice, type NumberSource, numberInput } from './number-choice';
+import { PlayerPicker } from './player-picker';
+import { ProgramPicker } from './program-picker';
+
+/** Issues a coupon away from the tables: program, player, number, one confirm, then the number and its paper. */
+export function IssueCouponDrawer({ onClose }: { onClose: () => void }) {
+  return (
+    <SheetFrame isOpen onClose={onClose} isWide>
+      <SheetHead title="Issue coupon" />
+      <IssueFlow place={DESK} onDone={onClose}>
+        <IssueForm />
+      </IssueFlow>
+    </SheetFrame>
+  );
+}
+
+function IssueForm() {
+  const { promoAllowAnonymousIssuance } = useMe().settings;
+  const { intent, issue } = useIssueCoupon(DESK);
+  const [program, setProgram] = useState<PromoProgram | null>(null);
+  const [player, setPlayer] = useState<Player | null>(null);
+  const [isAnonymous, setIsAnonymous] = useState(false);
+  const [number, setNumber] = useState<NumberSource>(MADE_BY_PITSIDE);
+  const recipient = isAnonymous ? null : player;
+  const confirm = () => {
+    if (program === null) return;
+    issue(
+      { promoProgramId: program.id, ...(recipient ? { playerId: recipient.id } : {}), ...numberInput(number) },
+      `${program.name} for ${recipient?.name ?? 'no player'}`,
+    );
+  };
+  return (
+    <>
+      <SheetBody>
+        <ProgramPicker value={program} onChange={setProgram} />
+        {promoAllowAnonymousIssuance ? (
+          <ChoiceGroup
+            label="Issue to"
+            value={isAnonymous ? 'nobody' : 'player'}
+            onChange={(value) => setIsAnonymous(value === 'nobody')}
+            className="grid grid-cols-2 gap-2"
+          >
+            <Choice value="player" look="tile">
+              To a player
+            </Choice>
+            <Choice value="nobody" look="tile">
+              No player
+            </Choice>
+          </ChoiceGroup>
+        ) : null}
+        {isAnonymous ? null : <PlayerPicker value={player} onChange={setPlayer} />}
+        <NumberChoice value={number} onChange={setNumber} />
+        {program ? <IssueSummary program={program} playerName={recipient?.name ?? null} /> : null}
+      </SheetBody>
+      <IssueFoot
+        intent={intent}
+        missing={missingText(program, isAnonymous || player !== null, number)}
+        label={`Issue ${program?.name}`}
+        busyLabel={`Issuing ${program?.name ?? ''} …`}
+        onConfirm={confirm}
+      />
+    </>
+  );
+}

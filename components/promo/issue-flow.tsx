@@ -1,0 +1,50 @@
+'use client';
+
+import { type ReactNode, useEffect } from 'react';
+import { SheetBody } from '@/components/ui/sheet';
+import { useMe } from '@/hooks/casino/me-context';
+import { useCouponRequest } from '@/hooks/promo/use-coupon-requests';
+import { formatDateTime } from '@/lib/shared/format';
+import { IssuedCoupon } from './issued-coupon';
+import { UnansweredNotice } from './unanswered-notice';
+
+type IssueFlowProps = { place: string; onDone: () => void; children: ReactNode };
+
+/**
+ * The form of a place, and what stands in its stead once it was confirmed: the coupon with its number, or, while the
+ * server has not answered, that it is not yet issued. The form keeps what was typed until there is a coupon.
+ */
+export function IssueFlow({ place, onDone, children }: IssueFlowProps) {
+  const { timeZone } = useMe().settings;
+  const { intent, dismiss } = useCouponRequest(place);
+  // What was read here is not shown again to who comes back.
+  useEffect(() => dismiss, [dismiss]);
+  if (intent?.status === 'answered') {
+    const { coupon, isExisting, request } = intent;
+    const by = coupon.issuedByStaffName ? ` by ${coupon.issuedByStaffName}` : '';
+    return (
+      <IssuedCoupon
+        coupon={coupon}
+        heading={isExisting ? 'Already issued' : 'Coupon issued'}
+        remark={
+          isExisting
+            ? `${formatDateTime(coupon.issuedAt, timeZone)}${by}. The same coupon is never issued twice.`
+            : undefined
+        }
+        isPrePrinted={request.kind !== 'void' && request.input.validationNumber !== undefined}
+        onDone={onDone}
+      />
+    );
+  }
+  const isWaiting = intent?.status === 'unanswered' || intent?.status === 'retrying';
+  return (
+    <>
+      {isWaiting ? (
+        <SheetBody>
+          <UnansweredNotice place={place} />
+        </SheetBody>
+      ) : null}
+      <div className={isWaiting ? 'hidden' : 'contents'}>{children}</div>
+    </>
+  );
+}

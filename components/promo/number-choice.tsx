@@ -1,0 +1,43 @@
+'use client';
+
+import { Choice, ChoiceGroup } from '@/components/ui/choice-group';
+import { isUsableNumber, NumberField } from './number-field';
+
+/** Where a coupon's number comes from; `text` is what is typed of one on paper. */
+export type NumberSource = { isPrePrinted: boolean; text: string };
+export const MADE_BY_PITSIDE: NumberSource = { isPrePrinted: false, text: '' };
+
+/** What is sent of it: nothing for one that Pitside makes. */
+export function numberInput({ isPrePrinted, text }: NumberSource): { validationNumber?: string } {
+  return isPrePrinted ? { validationNumber: text.trim() } : {};
+}
+
+/** Whether it is complete. */
+export function isNumberReady({ isPrePrinted, text }: NumberSource): boolean {
+  return !isPrePrinted || isUsableNumber(text);
+}
+
+type NumberChoiceProps = { value: NumberSource; onChange: (value: NumberSource) => void };
+
+/** The validation number: made by Pitside, or already on pre-printed paper. */
+export function NumberChoice({ value, onChange }: NumberChoiceProps) {
+  return (
+    <fieldset className="grid gap-3">
+      <legend className="mb-2 text-muted text-xs">Validation number</legend>
+      <ChoiceGroup
+        label="Validation number"
+        value={value.isPrePrinted ? 'paper' : 'pitside'}
+        onChange={(choice) => onChange({ ...value, isPrePrinted: choice === 'paper' })}
+        className="grid grid-cols-2 gap-2"
+      >
+        <Choice value="pitside" look="tile">
+          Made by Pitside
+        </Choice>
+        <Choice value="paper" look="tile">
+          Pre-printed
+        </Choice>
+      </ChoiceGroup>
+      {value.isPrePrinted ? <NumberField value={value.text} onChange={(text) => onChange({ ...value, text })} /> : null}
+    </fieldset>
+  );
+}

@@ -1,0 +1,104 @@
+'use client';
+
+import { Search, UserSearch } from 'lucide-react';
+import { useState } from 'react';
+import { TierMark } from '@/components/floor/tier-mark';
+import { Button } from '@/components/ui/button';
+import { errorText } from '@/components/ui/error-text';
+import { Field } from '@/components/ui/field';
+import { Input } from '@/components/ui/input';
+import { EmptyState, ErrorState } from '@/components/ui/message-state';
+import { usePlayerSearch } from '@/hooks/floor/use-players';
+import type { Player } from '@/services/floor/dtos';
+
+const SHOWN_MAX = 5;
+const ROW = 'flex min-h-[54px] w-full items-center gap-3 rounded-sm px-1 text-left';
+
+type PlayerPickerProps = { value: Player | null; onChange: (player: Player | null) => void };
+
+/** The player a coupon is for: searched by name or loyalty id, then shown with a way to change. */
+export function PlayerPicker({ value, onChange }: PlayerPickerProps) {
+  if (value === null) return <PlayerResults onPick={onChange} />;
+  return (
+    <div>
+      <p className="mb-2 text-muted text-xs">Player</p>
+      <div className="flex min-h-[54px] items-center gap-3 rounded-md border border-accent bg-accent-soft pr-1.5 pl-3.5">
+        <PlayerLine player={value} />
+        <Button variant="quiet" onClick={() => onChange(null)}>
+          Change<span className="sr-only"> the player</span>
+        </Button>
+      </div>
+    </div>
+  );
+}
+
+function PlayerResults({ onPick }: { onPick: (player: Player) => void }) {
+  const [query, setQuery] = useState('');
+  const search = usePlayerSearch(query);
+  const isAsked = query.trim() !== '';
+  const players = isAsked
+    ? (search.data?.items ?? []).filter((player) => isMatch(player, query)).slice(0, SHOWN_MAX)
+    : [];
+  return (
+    <div className="grid gap-1.5">
+      <Field label="Player: name or loyalty id">
+        {(control) => (
+          <div className="relative">
+            <Search aria-hidden className="absolute top-4 left-3.5 size-[18px] text-muted" />
+            <Input
+              {...control}
+              type="search"
+              autoComplete="off"
+              enterKeyHint="search"
+              className="pl-11"
+              value={query}
+              onChange={(event) => setQuery(event.target.value)}
+            />
+          </div>
+        )}
+      </Field>
+      {isAsked && search.isError ? (
+        <ErrorState {...errorText(search.error)} onRetry={() => void search.refetch()} />
+      ) : null}
+      {isAsked && search.isSuccess && !search.isPlaceholderData && players.length === 0 ? (
+        <EmptyState icon={UserSearch} title="No player found">
+          Check the spelling, or try the loyalty id.
+        </EmptyState>
+      ) : null}
+      {players.length > 0 ? (
+        <ul aria-label="Players" className={search.isPlaceholderData ? 'divide-y opacity-60' : 'divide-y'}>
+          {players.map((player) => (
+            <li key={player.id}>
+              <button type="button" className={`${ROW} hover:bg-raised`} onClick={() => onPick(player)}>
+                <PlayerLine player={player} />
+              </button>
+            </li>
+          ))}
+        </ul>
+      ) : null}
+    </div>
+  );
+}
+
+/** While the answer to the last words is on its way, the one before is on screen: a wrong player must not be tapped. */
+function isMatch({ name, loyaltyId }: Player, query: string): boolean {
+  const text = `${name} ${loyaltyId ?? ''}`.toLowerCase();
+  return query
+    .toLowerCase()
+    .trim()
+    .split(/\s+/)
+    .every((word) => text.includes(word));
+}
+
+function PlayerLine({ player }: { player: Player }) {
+  const facts = [player.loyalty?.tierName ?? 'Not enrolled', player.loyaltyId].filter(Boolean).join(' · ');
+  return (
+    <>
+      <TierMark tier={player.loyalty?.tier ?? null} tierName={player.loyalty?.tierName ?? null} isLarge />
+      <span className="min-w-0 flex-1">
+        <b className="block truncate font-semibold">{player.name}</b>
+        <span className="block truncate text-muted text-xs">{facts}</span>
+      </span>
+    </>
+  );
+}

@@ -1,0 +1,84 @@
+'use client';
+
+import type { UseFormReturn } from 'react-hook-form';
+import { promoTypeLabel } from '@/components/labels';
+import { Choice, ChoiceGroup } from '@/components/ui/choice-group';
+import { Field } from '@/components/ui/field';
+import { Input } from '@/components/ui/input';
+import { useMe } from '@/hooks/casino/me-context';
+import { currencySymbol } from '@/lib/shared/format';
+import type { PromoType } from '@/services/promo/dtos';
+import type { ProgramFormOutput, ProgramFormValues } from './program-form-schema';
+
+const TYPES: readonly PromoType[] = ['match_play', 'free_play'];
+
+type ProgramFieldsProps = {
+  form: UseFormReturn<ProgramFormValues, unknown, ProgramFormOutput>;
+  isNew: boolean;
+  isExactMatch: boolean;
+};
+
+/** The fields of a program. What a program is cannot change once coupons were issued of it, so its type is chosen once. */
+export function ProgramFields({ form, isNew, isExactMatch }: ProgramFieldsProps) {
+  const { currency } = useMe().settings;
+  const [promoType, faceValue] = form.watch(['promoType', 'faceValueCents']);
+  const sign = currencySymbol(currency);
+  const field = (name: keyof ProgramFormValues, label: string, input: object, hint?: string) => (
+    <Field label={label} hint={hint} error={form.formState.errors[name]?.message}>
+      {(control) => <Input {...control} autoComplete="off" {...input} {...form.register(name)} />}
+    </Field>
+  );
+  return (
+    <>
+      {field('name', 'Name', { maxLength: 100 })}
+      {isNew ? (
+        <fieldset>
+          <legend className="mb-2 text-muted text-xs">Type</legend>
+          <ChoiceGroup
+            label="Type"
+            value={promoType}
+            onChange={(value) => form.setValue('promoType', value as PromoType)}
+            className="grid grid-cols-2 gap-2"
+          >
+            {TYPES.map((type) => (
+              <Choice key={type} value={type} look="tile">
+                {promoTypeLabel(type)}
+              </Choice>
+            ))}
+          </ChoiceGroup>
+        </fieldset>
+      ) : null}
+      <div className="grid grid-cols-2 items-start gap-3">
+        {field('faceValueCents', `Face value, ${sign}`, { inputMode: 'decimal', isFigure: true })}
+        {promoType === 'match_play' && !isExactMatch
+          ? field('requiredMatchWagerCents', `Match wager, ${sign}`, { inputMode: 'decimal', isFigure: true })
+          : null}
+        {promoType === 'match_play' && isExactMatch ? (
+          <FollowedWager label={`Match wager, ${sign}`} value={faceValue} />
+        ) : null}
+      </div>
+      {field(
+        'validHours',
+        'Coupons are good for, hours',
+        { inputMode: 'numeric' },
+        'From the moment of issue. 24 is a day, 168 a week.',
+      )}
+      {field(
+        'startAt',
+        isNew ? 'From, casino time (optional)' : 'From, casino time',
+        { type: 'datetime-local' },
+        isNew ? 'Left empty: from now on.' : undefined,
+      )}
+      {field('endAt', 'Until, casino time (optional)', { type: 'datetime-local' }, 'Left empty: no end.')}
+    </>
+  );
+}
+
+/** With exact match on, the wager is not a person's to choose. */
+function FollowedWager({ label, value }: { label: string; value: string }) {
+  return (
+    <Field label={label} hint="Follows the face value: this casino asks for an exact match.">
+      {(control) => <Input {...control} isFigure readOnly value={value} />}
+    </Field>
+  );
+}

@@ -1,0 +1,118 @@
+import { z } from 'zod';
+import { formatMoneyInput, parseMoney } from '@/lib/shared/format';
+import {
+  type CreatePromoProgramInput,
+  createPromoProgramInputSchema,
+  type PromoProgram,
+  type UpdatePromoProgramInput,
+} from '@/services/promo/dtos';
+import { fromWallTime, toWallTime } from './casino-time';
+
+const contract = createPromoProgramInputSchema.shape;
+
+/** The form as it is typed: every figure and time a text, times in the casino's wall time. */
+export type ProgramFormValues = {
+  name: string;
+  promoType: PromoProgram['promoType'];
+  faceValueCents: string;
+  requiredMatchWagerCents: string;
+  validHours: string;
+  startAt: string;
+  endAt: string;
+};
+/** What the typed texts mean; the same rules as the server's. */
+export type ProgramFormOutput = Required<Omit<CreatePromoProgramInput, 'status' | 'startAt'>> & {
+  startAt: string | undefined;
+};
+export type ProgramRules = { timeZone: string; isExactMatch: boolean };
+
+const AMOUNT = 'Enter an amount such as 25 or 12.50.';
+const moneyText = z.string().transform((text, context) => {
+  const cents = parseMoney(text);
+  if (cents !== null) return cents;
+  context.addIssue({ code: 'custom', message: AMOUNT });
+  return z.NEVER;
+});
+
+/** Reads the form. With exact match the wager follows the face value, and free play never has one. */
+export function programFormSchema({ timeZone, isExactMatch }: ProgramRules) {
+  const time = z.string().transform((text, context) => {
+    if (text === '') return null;
+    const instant = fromWallTime(text, timeZone);
+    if (instant === null) context.addIssue({ code: 'custom', message: 'Give a date and a time.' });
+    return instant;
+  });
+  const wagerText = ({ promoType, faceValueCents, requiredMatchWagerCents }: ProgramFormValues) => {
+    if (promoType === 'free_play') return '0';
+    return isExactMatch ? faceValueCents : requiredMatchWagerCents;
+  };
+  const fields = z.object({
+    name: contract.name,
+    promoType: contract.promoType,
+    faceValueCents: moneyText.pipe(contract.faceValueCents),
+    requiredMatchWagerCents: moneyText.pipe(contract.requiredMatchWagerCents.unwrap()),
+    validHours: z
+      .string()
+      .transform((text) => (/^\d+$/.test(text.trim()) ? Number(text) : Number.NaN))
+      .pipe(contract.validHours.unwrap()),
+    startAt: time.transform((instant) => instant ?? undefined),
+    endAt: time,
+  });
+  return z
+    .custom<ProgramFormValues>()
+    .transform((values) => ({ ...values, requiredMatchWagerCents: wagerText(values) }))
+    .pipe(fields)
+    .refine(({ promoType, requiredMatchWagerCents }) => promoType === 'free_play' || requiredMatchWagerCents > 0, {
+      path: ['requiredMatchWagerCents'],
+      error: 'The match wager must be more than zero.',
+    })
+    .refine(({ startAt, endAt }) => endAt === null || startAt === undefined || endAt > startAt, {
+      path: ['endAt'],
+      error: 'The end must lie after the start.',
+    });
+}
+
+/** A program as the form shows it; a new one starts as a match play that is good for a day. */
+export function programFormValues(program: PromoProgram | null, timeZone: string): ProgramFormValues {
+  if (program === null) {
+    return {
+      name: '',
+      promoType: 'match_play',
+      faceValueCents: '',
+      requiredMatchWagerCents: '',
+      validHours: '24',
+      startAt: '',
+      endAt: '',
+    };
+  }
+  return {
+    name: program.name,
+    promoType: program.promoType,
+    faceValueCents: formatMoneyInput(program.faceValueCents),
+    requiredMatchWagerCents: formatMoneyInput(program.requiredMatchWagerCents),
+    validHours: String(program.validHours),
+    startAt: toWallTime(program.startAt, timeZone),
+    endAt: program.endAt === null ? '' : toWallTime(program.endAt, timeZone),
+  };
+}
+
+/** What a person changed of a program, and nothing else, so that an edit never takes back what another changed. */
+export function programChanges(
+  output: ProgramFormOutput,
+  before: PromoProgram,
+  timeZone: string,
+): Omit<UpdatePromoProgramInput, 'version'> {
+  const isSameTime = (a: string | null | undefined, b: string | null) =>
+    (a ? toWallTime(a, timeZone) : '') === (b ? toWallTime(b, timeZone) : '');
+  return {
+    ...(output.name === before.name ? {} : { name: output.name }),
+    ...(output.faceValueCents === before.faceValueCents ? {} : { faceValueCents: output.faceValueCents }),
+    ...(output.requiredMatchWagerCents === before.requiredMatchWagerCents
+      ? {}
+      : { requiredMatchWagerCents: output.requiredMatchWagerCents }),
+    ...(output.validHours === before.validHours ? {} : { validHours: output.validHours }),
+    // An empty start means "from now on" for a new program, and "as it was" for one that exists.
+    ...(output.startAt === undefined || isSameTime(output.startAt, before.startAt) ? {} : { startAt: output.startAt }),
+    ...(isSameTime(output.endAt, before.endAt) ? {} : { endAt: output.endAt ?? null }),
+  };
+}

@@ -1,0 +1,132 @@
+'use client';
+
+import { Plus } from 'lucide-react';
+import { useState } from 'react';
+import { Button } from '@/components/ui/button';
+import { Late, lateCode } from '@/components/ui/late';
+import { Select } from '@/components/ui/select';
+import { Tabs, TabsContent, TabsList, TabsTrigger } from '@/components/ui/tabs';
+import { usePreload } from '@/components/ui/use-preload';
+import { useCan } from '@/hooks/casino/me-context';
+import { usePromoPrograms } from '@/hooks/promo/use-promo-programs';
+import type { ListedPromoProgram } from '@/services/promo/dtos';
+import { CouponList } from './coupon-list';
+import { FindCoupon } from './find-coupon';
+import { InventoryStrip } from './inventory-strip';
+import { ProgramList } from './program-list';
+import { PromoNotices } from './promo-notices';
+import { type PromoView, usePromoUrl } from './use-promo-url';
+
+const issueCouponDrawer = lateCode(async () => (await import('./issue-coupon-drawer')).IssueCouponDrawer);
+const couponDrawer = lateCode(async () => (await import('./coupon-drawer')).CouponDrawer);
+const programDrawer = lateCode(async () => (await import('./program-drawer')).ProgramDrawer);
+const LOADERS = [couponDrawer.fetch, issueCouponDrawer.fetch, programDrawer.fetch];
+
+type Overlay = { kind: 'issue' } | { kind: 'program'; program: ListedPromoProgram | null };
+
+/** Coupons and the programs they are issued of: find one, see what is outstanding, issue, void, replace. */
+export function PromoScreen() {
+  usePreload(LOADERS);
+  const url = usePromoUrl();
+  const canIssue = useCan('coupon.manage');
+  const [overlay, setOverlay] = useState<Overlay | null>(null);
+  return (
+    <Tabs
+      value={url.view}
+      onValueChange={(view) => url.setView(view as PromoView)}
+      className="@container flex h-full flex-col"
+    >
+      <div className="flex flex-wrap items-start gap-x-3 gap-y-2.5 px-[18px] pt-4 pb-3 max-sm:px-3 max-sm:pt-3">
+        <FindCoupon onFound={url.openCoupon} />
+        <div className="flex gap-2 @max-[900px]:w-full @max-[900px]:justify-between">
+          <TabsList aria-label="View" className="max-sm:flex-1">
+            <TabsTrigger value="coupons">Coupons</TabsTrigger>
+            <TabsTrigger value="programs">Programs</TabsTrigger>
+          </TabsList>
+          {canIssue ? (
+            <Button variant="primary" className="min-h-[54px]" onClick={() => setOverlay({ kind: 'issue' })}>
+              <Plus aria-hidden className="max-sm:hidden" />
+              <span>
+                Issue<span className="max-sm:sr-only"> coupon</span>
+              </span>
+            </Button>
+          ) : null}
+        </div>
+      </div>
+      <PromoNotices onLookAtIssue={() => setOverlay({ kind: 'issue' })} onOpenCoupon={url.openCoupon} />
+      <TabsContent value="coupons" className="flex min-h-0 flex-1 flex-col data-[state=inactive]:hidden">
+        <CouponsView url={url} />
+      </TabsContent>
+      <TabsContent
+        value="programs"
+        className="scroll-area min-h-0 flex-1 px-[18px] pb-[18px] data-[state=inactive]:hidden max-sm:px-3"
+      >
+        <ProgramList
+          onCreate={() => setOverlay({ kind: 'program', program: null })}
+          onEdit={(program) => setOverlay({ kind: 'program', program })}
+          onShowOutstanding={url.showOutstanding}
+        />
+      </TabsContent>
+      <PromoOverlays url={url} overlay={overlay} onDone={() => setOverlay(null)} />
+    </Tabs>
+  );
+}
+
+type Url = ReturnType<typeof usePromoUrl>;
+
+function CouponsView({ url }: { url: Url }) {
+  const { status, programId, setStatus, setProgram } = url;
+  const filter = {
+    ...(status === 'all' ? {} : { status }),
+    ...(programId === null ? {} : { promoProgramId: programId }),
+  };
+  return (
+    <>
+      <div className="px-[14px] max-sm:px-2">
+        <InventoryStrip status={status} onStatus={setStatus} />
+      </div>
+      <div className="flex flex-wrap items-center gap-x-3 px-[18px] pt-2.5 pb-2 max-sm:px-3">
+        <ProgramFilter programId={programId} onProgram={setProgram} />
+        {programId === null ? null : <p className="text-muted text-sm">The sums above are of all programs.</p>}
+      </div>
+      <div className="scroll-area min-h-0 flex-1 px-[18px] pb-[18px] max-sm:px-2">
+        <CouponList
+          filter={filter}
+          onOpen={url.openCoupon}
+          onShowAll={() => {
+            setStatus('all');
+            setProgram(null);
+          }}
+        />
+      </div>
+    </>
+  );
+}
+
+function ProgramFilter({ programId, onProgram }: { programId: string | null; onProgram: (id: string | null) => void }) {
+  const programs = usePromoPrograms();
+  return (
+    <Select
+      aria-label="Program"
+      value={programId ?? ''}
+      onChange={(event) => onProgram(event.target.value === '' ? null : event.target.value)}
+    >
+      <option value="">All programs</option>
+      {programs.data?.map((program) => (
+        <option key={program.id} value={program.id}>
+          {program.name}
+        </option>
+      ))}
+    </Select>
+  );
+}
+
+function PromoOverlays({ url, overlay, onDone }: { url: Url; overlay: Overlay | null; onDone: () => void }) {
+  if (overlay?.kind === 'issue') return <Late code={issueCouponDrawer} props={{ onClose: onDone }} />;
+  if (overlay?.kind === 'program') {
+    return <Late code={programDrawer} props={{ program: overlay.program, onClose: onDone }} />;
+  }
+  if (url.couponId === null) return null;
+  const { couponId, replaceCoupon } = url;
+  return <Late code={couponDrawer} props={{ couponId, onClose: () => replaceCoupon(null), onOpen: replaceCoupon }} />;
+}

@@ -1,0 +1,64 @@
+'use client';
+
+import { useState } from 'react';
+import { Button } from '@/components/ui/button';
+import { SheetBody, SheetFoot } from '@/components/ui/sheet';
+import { useMe } from '@/hooks/casino/me-context';
+import { useReplaceCoupon } from '@/hooks/promo/use-coupon-requests';
+import { formatValidationNumber } from '@/lib/shared/validation-number';
+import type { PromoCoupon } from '@/services/promo/dtos';
+import { fromWallTime } from './casino-time';
+import { LaterExpiry } from './later-expiry';
+import { isNumberReady, MADE_BY_PITSIDE, NumberChoice, type NumberSource, numberInput } from './number-choice';
+import { ReasonPicker } from './reason-picker';
+import { RefusalNotice } from './refusal-notice';
+
+const REASONS = ['Damaged', 'Lost', 'Misprint'];
+
+/** Puts a new coupon in the place of one: same value and player, and the same expiry unless a later one is set. */
+export function ReplaceForm({ coupon, onBack }: { coupon: PromoCoupon; onBack: () => void }) {
+  const { timeZone } = useMe().settings;
+  const { intent, replace } = useReplaceCoupon(coupon.id);
+  const [reason, setReason] = useState<string | null>(null);
+  const [number, setNumber] = useState<NumberSource>(MADE_BY_PITSIDE);
+  const [laterText, setLaterText] = useState<string | null>(null);
+  const isSending = intent?.status === 'sending';
+  const expiresAt = laterText === null ? null : fromWallTime(laterText, timeZone);
+  const isLater = expiresAt !== null && Date.parse(expiresAt) > Date.parse(coupon.expiresAt);
+  const missing = missingText(reason, number, laterText === null || isLater);
+  const confirm = () => {
+    if (reason === null || missing !== null) return;
+    const expiry = expiresAt === null ? {} : { expiresAt };
+    replace(
+      { reason, ...numberInput(number), ...expiry },
+      `Replace ${coupon.programName}, ${formatValidationNumber(coupon.validationNumber)}`,
+    );
+  };
+  return (
+    <>
+      <SheetBody>
+        <p>The coupon stops being worth anything; a new one with its value and player takes its place.</p>
+        <ReasonPicker options={REASONS} onChange={setReason} />
+        <NumberChoice value={number} onChange={setNumber} />
+        <LaterExpiry expiresAt={coupon.expiresAt} value={laterText} isLater={isLater} onChange={setLaterText} />
+      </SheetBody>
+      <SheetFoot>
+        <RefusalNotice intent={intent} />
+        <div className="grid grid-cols-[auto_1fr] gap-2">
+          <Button variant="quiet" size="big" onClick={onBack}>
+            Back
+          </Button>
+          <Button variant="primary" size="big" disabled={missing !== null} isBusy={isSending} onClick={confirm}>
+            {isSending ? 'Replacing …' : (missing ?? 'Replace coupon')}
+          </Button>
+        </div>
+      </SheetFoot>
+    </>
+  );
+}
+
+function missingText(reason: string | null, number: NumberSource, isExpiryRight: boolean): string | null {
+  if (reason === null) return 'Say why';
+  if (!isNumberReady(number)) return 'Enter the number on the paper';
+  return isExpiryRight ? null : 'Set a later expiry';
+}

@@ -1,0 +1,56 @@
+import { promoTypeLabel } from '@/components/labels';
+import { formatDateTime, formatMoney } from '@/lib/shared/format';
+import { formatValidationNumber } from '@/lib/shared/validation-number';
+import type { Me } from '@/services/casino/dtos';
+import type { PromoCoupon, PromoCouponStatus } from '@/services/promo/dtos';
+import { QrCode } from './qr-code';
+
+/** What stands across a voucher that is not good. An outstanding one has none. */
+const STAMPS: Record<PromoCouponStatus, string | null> = {
+  issued: null,
+  voided: 'VOID',
+  replaced: 'REPLACED',
+  expired: 'EXPIRED',
+  cleared: 'CLEARED',
+};
+const SHORT_ID_LENGTH = 8;
+
+type VoucherProps = { coupon: PromoCoupon; casinoName: string; settings: Me['settings'] };
+
+/** The paper of a coupon, for an 80 mm receipt and for A5 alike: black on white, whatever the screen's theme. */
+export function Voucher({ coupon, casinoName, settings }: VoucherProps) {
+  const { currency, timeZone } = settings;
+  const number = formatValidationNumber(coupon.validationNumber);
+  const stamp = STAMPS[coupon.status];
+  return (
+    <article className="voucher" aria-label={`Voucher ${number}`}>
+      {stamp ? <p className="voucher-stamp">{stamp}</p> : null}
+      <p className="voucher-casino">{casinoName}</p>
+      <h2 className="voucher-program">{coupon.programName}</h2>
+      <p className="voucher-value">{formatMoney(coupon.faceValueCents, currency)}</p>
+      <p>
+        {promoTypeLabel(coupon.promoType)}
+        {coupon.requiredMatchWagerCents > 0
+          ? `: required match wager ${formatMoney(coupon.requiredMatchWagerCents, currency)}`
+          : ': no match wager'}
+      </p>
+      {/* What is not good is not to be scanned either. */}
+      {stamp ? null : <QrCode text={coupon.validationNumber} label={`Validation number ${number}`} />}
+      <p className={number.length > 16 ? 'voucher-number is-long' : 'voucher-number'}>{number}</p>
+      <p className="voucher-expiry">Good until {formatDateTime(coupon.expiresAt, timeZone)}</p>
+      {coupon.playerName ? <p>For {shortName(coupon.playerName)}</p> : null}
+      <p className="voucher-small">One per round. Not redeemable for cash.</p>
+      <p className="voucher-small">
+        Issued {formatDateTime(coupon.issuedAt, timeZone)} · Coupon {coupon.id.slice(-SHORT_ID_LENGTH)}
+      </p>
+    </article>
+  );
+}
+
+/** First name and initial: enough for the dealer, and no more than a lost paper should tell. */
+export function shortName(name: string): string {
+  const words = name.split(/\s+/).filter(Boolean);
+  const [first = ''] = words;
+  const last = words.length > 1 ? words.at(-1) : undefined;
+  return last ? `${first} ${last.charAt(0)}.` : first;
+}

@@ -1,0 +1,113 @@
+'use client';
+
+import { zodResolver } from '@hookform/resolvers/zod';
+import { useState } from 'react';
+import { Controller, useForm } from 'react-hook-form';
+import { Button } from '@/components/ui/button';
+import { Dialog } from '@/components/ui/dialog';
+import { Field } from '@/components/ui/field';
+import { Input } from '@/components/ui/input';
+import { toastError } from '@/components/ui/toast';
+import { useCreateWebhook } from '@/hooks/events/use-webhook-mutations';
+import { ApiError } from '@/lib/client/api';
+import { type CreateWebhookInput, createWebhookInputSchema } from '@/services/events/dtos';
+import { EventTypes } from './event-types';
+import { WebhookSecret } from './webhook-secret';
+
+const FORM_ID = 'add-webhook';
+
+/** Makes a webhook, then shows its secret, which is told this once. */
+export function AddWebhookDialog({ onClose }: { onClose: () => void }) {
+  const create = useCreateWebhook();
+  const [made, setMade] = useState<{ url: string; secret: string | null } | null>(null);
+  if (made) {
+    return (
+      <Dialog
+        isOpen
+        onClose={onClose}
+        title="Webhook added"
+        subtitle={made.url}
+        footer={
+          <Button variant="primary" size="big" onClick={onClose}>
+            {made.secret ? 'I have stored it' : 'Close'}
+          </Button>
+        }
+      >
+        <WebhookSecret secret={made.secret} />
+      </Dialog>
+    );
+  }
+  return (
+    <Dialog
+      isOpen
+      onClose={onClose}
+      title="Add webhook"
+      subtitle="Events from now on are posted there"
+      footer={
+        <Button type="submit" form={FORM_ID} variant="primary" size="big" isBusy={create.isPending}>
+          Add webhook
+        </Button>
+      }
+    >
+      <WebhookFields
+        onSubmit={(input, refuse) => {
+          if (!create.isPending) create.mutateAsync(input).then(setMade, refuse);
+        }}
+      />
+    </Dialog>
+  );
+}
+
+type WebhookFieldsProps = { onSubmit: (input: CreateWebhookInput, refuse: (error: unknown) => void) => void };
+
+function WebhookFields({ onSubmit }: WebhookFieldsProps) {
+  const form = useForm<CreateWebhookInput>({
+    resolver: zodResolver(createWebhookInputSchema),
+    defaultValues: { url: '', description: '', eventTypes: null },
+  });
+  const { errors } = form.formState;
+  const refuse = (error: unknown) => {
+    const fields = error instanceof ApiError && error.code === 'VALIDATION_FAILED' ? error.details?.fields : null;
+    const message = typeof fields === 'object' && fields !== null && 'url' in fields ? fields.url : null;
+    if (typeof message === 'string') form.setError('url', { type: 'server', message });
+    else toastError(error);
+  };
+  return (
+    <form
+      id={FORM_ID}
+      noValidate
+      className="grid gap-4"
+      onSubmit={form.handleSubmit((input) => onSubmit(input, refuse))}
+    >
+      <Field label="Address" hint="https, without user name and password" error={errors.url?.message}>
+        {(control) => (
+          <Input
+            {...control}
+            type="url"
+            inputMode="url"
+            autoComplete="off"
+            placeholder="https://hooks.example.com/pitside"
+            {...form.register('url')}
+          />
+        )}
+      </Field>
+      <Field label="Description (optional)" error={errors.description?.message}>
+        {(control) => (
+          <Input
+            {...control}
+            autoComplete="off"
+            placeholder="What it is for, who looks after it"
+            {...form.register('description')}
+          />
+        )}
+      </Field>
+      <Controller
+        control={form.control}
+        name="eventTypes"
+        render={({ field }) => (
+          <EventTypes value={field.value ?? null} error={errors.eventTypes?.message} onChange={field.onChange} />
+        )}
+      />
+    </form>
+  );
+}

@@ -1,0 +1,89 @@
+'use client';
+
+import { RotateCw } from 'lucide-react';
+import { Button } from '@/components/ui/button';
+import { errorText } from '@/components/ui/error-text';
+import { ErrorState } from '@/components/ui/message-state';
+import { toastError, toastMessage } from '@/components/ui/toast';
+import { useMe } from '@/hooks/casino/me-context';
+import { useWebhookDeliveries } from '@/hooks/events/use-webhook-deliveries';
+import { useRedeliverWebhook } from '@/hooks/events/use-webhook-mutations';
+import { formatCount, formatDateTime } from '@/lib/shared/format';
+import type { WebhookDelivery } from '@/services/events/dtos';
+
+/** The deliveries that were given up, with the reason and the way to send them again. */
+export function DeadLetters({ canEdit }: { canEdit: boolean }) {
+  const deliveries = useWebhookDeliveries('dead');
+  if (deliveries.isError && !deliveries.data) {
+    return (
+      <ErrorState
+        {...errorText(deliveries.error)}
+        onRetry={() => void deliveries.refetch()}
+        isRetrying={deliveries.isFetching}
+      />
+    );
+  }
+  const items = deliveries.data ?? [];
+  return (
+    <section aria-labelledby="dead-letters" className="border-t px-5 py-4 max-sm:px-4">
+      <h3 id="dead-letters" className="font-semibold">
+        Dead letters
+      </h3>
+      <p className="text-muted text-sm">
+        {deliveries.data && items.length === 0
+          ? 'None: nothing was given up.'
+          : 'Deliveries that were tried until there was no use in it.'}
+      </p>
+      {items.length > 0 ? (
+        <ul className="mt-2 divide-y border-t">
+          {items.map((delivery) => (
+            <DeadLetter key={delivery.id} delivery={delivery} canEdit={canEdit} />
+          ))}
+        </ul>
+      ) : null}
+      {deliveries.hasNextPage ? (
+        <Button variant="quiet" isBusy={deliveries.isFetchingNextPage} onClick={() => void deliveries.fetchNextPage()}>
+          Show more
+        </Button>
+      ) : null}
+    </section>
+  );
+}
+
+function DeadLetter({ delivery, canEdit }: { delivery: WebhookDelivery; canEdit: boolean }) {
+  const { timeZone } = useMe().settings;
+  const redeliver = useRedeliverWebhook();
+  const at = formatDateTime(delivery.createdAt, timeZone);
+  const send = () => {
+    if (redeliver.isPending) return;
+    redeliver
+      .mutateAsync({ deliveryId: delivery.id })
+      .then(() => toastMessage(`${delivery.eventType} is on its way again.`), toastError);
+  };
+  const reason = [delivery.lastStatus ? `HTTP ${delivery.lastStatus}` : null, delivery.lastError].filter(Boolean);
+  return (
+    <li className="flex flex-wrap items-center gap-x-4 gap-y-1 py-2.5">
+      <div className="min-w-52 flex-1 text-sm">
+        <p className="break-words font-medium">
+          {delivery.eventType} <span className="font-normal text-muted">· {at}</span>
+        </p>
+        <p className="break-words">{reason.join(': ') || 'No reason was given.'}</p>
+        <p className="break-all text-muted text-xs">
+          {delivery.endpointUrl} · {formatCount(delivery.attempts, 'attempt', 'attempts')}
+        </p>
+      </div>
+      {canEdit ? (
+        <Button
+          size="tight"
+          className="text-sm"
+          isBusy={redeliver.isPending}
+          aria-label={`Re-deliver ${delivery.eventType} of ${at}`}
+          onClick={send}
+        >
+          <RotateCw aria-hidden className="size-4" />
+          Re-deliver
+        </Button>
+      ) : null}
+    </li>
+  );
+}

@@ -1,0 +1,46 @@
+'use client';
+
+import { type FieldError, get, useFormContext } from 'react-hook-form';
+import { cn } from '@/components/ui/cn';
+import { Field } from '@/components/ui/field';
+import { Input } from '@/components/ui/input';
+import type { SettingsValues } from './settings-model';
+
+type SettingFieldProps = {
+  /** Its path in the form, which is its path in refusals too. */
+  name: string;
+  label: string;
+  /** What it counts in, beside the figure: `minutes`. */
+  unit?: string;
+  hint?: string;
+  isReadOnly: boolean;
+  className?: string;
+};
+
+/** A figure among the settings. Once it is changed, what is saved stands under it. */
+export function SettingField({ name, label, unit, hint, isReadOnly, className }: SettingFieldProps) {
+  const { register, formState } = useFormContext<SettingsValues>();
+  const error = (get(formState.errors, name) as FieldError | undefined)?.message;
+  const isDirty = get(formState.dirtyFields, name) === true;
+  const saved = String(get(formState.defaultValues, name) ?? '');
+  const hints = [isDirty ? `Saved: ${saved || 'none'}` : null, hint].filter(Boolean).join(' · ');
+  return (
+    <Field
+      label={unit ? `${label} (${unit})` : label}
+      hint={hints || undefined}
+      error={error}
+      className={className ?? ''}
+    >
+      {(control) => (
+        <Input
+          {...control}
+          inputMode="decimal"
+          autoComplete="off"
+          readOnly={isReadOnly}
+          className={cn('font-semibold read-only:border-transparent read-only:bg-raised', isDirty && 'border-warn')}
+          {...register(name as 'rewardSoftCapPoints')}
+        />
+      )}
+    </Field>
+  );
+}

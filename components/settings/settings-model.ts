@@ -1,0 +1,133 @@
+import { formatMoneyInput, parseMoney } from '@/lib/shared/format';
+import type { AlertThresholds, CasinoSettings, UpdateCasinoSettingsInput } from '@/services/casino/dtos';
+import { ALERT_RULES, type AlertRule, type RuleField, type RuleUnit } from './alert-rules';
+
+/** A rule as the form holds it: its switch, where it has one, and its figures as typed. */
+export type RuleValues = { enabled?: boolean } & { [field: string]: string | boolean | undefined };
+
+/** The settings as the form holds them: figures as typed, under the names that refusals use. */
+export type SettingsValues = {
+  promoRequireExactMatch: boolean;
+  promoAllowAnonymousIssuance: boolean;
+  rewardSoftCapPoints: string;
+  /** Separated by commas. */
+  rewardPresetPoints: string;
+  /** Empty: no limit. */
+  rewardsPerStaffPerMinute: string;
+  alertThresholds: Record<string, RuleValues>;
+};
+
+/** The part of the settings that this form changes, complete. A figure that is none is NaN, for the schema to refuse. */
+export type EditedSettings = Required<
+  Pick<
+    UpdateCasinoSettingsInput,
+    | 'promoRequireExactMatch'
+    | 'promoAllowAnonymousIssuance'
+    | 'rewardSoftCapPoints'
+    | 'rewardPresetPoints'
+    | 'rewardsPerStaffPerMinute'
+  >
+> & { alertThresholds: AlertThresholds };
+
+/** The saved settings as texts to edit. */
+export function toSettingsValues(settings: CasinoSettings): SettingsValues {
+  return {
+    promoRequireExactMatch: settings.promoRequireExactMatch,
+    promoAllowAnonymousIssuance: settings.promoAllowAnonymousIssuance,
+    rewardSoftCapPoints: String(settings.rewardSoftCapPoints),
+    rewardPresetPoints: settings.rewardPresetPoints.join(', '),
+    rewardsPerStaffPerMinute: String(settings.rewardsPerStaffPerMinute ?? ''),
+    alertThresholds: Object.fromEntries(
+      ALERT_RULES.map((rule) => [rule.rule, toRuleValues(rule, settings.alertThresholds[rule.rule])]),
+    ),
+  };
+}
+
+function toRuleValues({ fields }: AlertRule, saved: AlertThresholds[AlertRule['rule']]): RuleValues {
+  const figures = saved as Record<string, number | boolean>;
+  const values: RuleValues = Object.fromEntries(
+    fields.map(({ name, unit }) => [name, figureText(Number(figures[name]), unit)]),
+  );
+  return 'enabled' in saved ? { enabled: saved.enabled, ...values } : values;
+}
+
+/** A figure as it is typed. */
+export function figureText(figure: number, unit: RuleUnit): string {
+  return unit === 'money' ? formatMoneyInput(figure) : String(figure);
+}
+
+/** What was typed as figures; NaN where it is none. */
+export function readSettings(values: SettingsValues): EditedSettings {
+  const limit = values.rewardsPerStaffPerMinute.trim();
+  return {
+    promoRequireExactMatch: values.promoRequireExactMatch,
+    promoAllowAnonymousIssuance: values.promoAllowAnonymousIssuance,
+    rewardSoftCapPoints: readNumber(values.rewardSoftCapPoints),
+    rewardPresetPoints: readPresets(values.rewardPresetPoints),
+    rewardsPerStaffPerMinute: limit === '' ? null : readNumber(limit),
+    alertThresholds: Object.fromEntries(
+      ALERT_RULES.map(({ rule, fields }) => [rule, readRule(fields, values.alertThresholds[rule] ?? {})]),
+    ) as AlertThresholds,
+  };
+}
+
+function readRule(fields: readonly RuleField[], { enabled, ...texts }: RuleValues) {
+  const figures = Object.fromEntries(fields.map(({ name, unit }) => [name, readFigure(String(texts[name]), unit)]));
+  return enabled === undefined ? figures : { enabled, ...figures };
+}
+
+/** A typed figure in its unit; money in cents. */
+function readFigure(text: string, unit: RuleUnit): number {
+  return unit === 'money' ? (parseMoney(text) ?? Number.NaN) : readNumber(text);
+}
+
+/** `1,000` is a thousand; anything that is not a plain number is NaN, an empty text too. */
+function readNumber(text: string): number {
+  const plain = text.trim().replaceAll(/,(?=\d{3}(\D|$))/g, '');
+  return /^\d+(\.\d+)?$/.test(plain) ? Number(plain) : Number.NaN;
+}
+
+/** `100, 250, 500`: commas or spaces separate, so that a thousand is written without a comma here. */
+function readPresets(text: string): number[] {
+  return text
+    .split(/[\s,;]+/)
+    .filter(Boolean)
+    .map(readNumber);
+}
+
+/** What differs from the saved settings, to be sent; null when nothing does. Thresholds by rule and figure. */
+export function changedSettings(saved: CasinoSettings, edited: EditedSettings): UpdateCasinoSettingsInput | null {
+  const { alertThresholds, ...plain } = edited;
+  const thresholds = Object.fromEntries(
+    ALERT_RULES.map(({ rule }) => [rule, differing(saved.alertThresholds[rule], alertThresholds[rule])]).filter(
+      ([, changes]) => changes !== null,
+    ),
+  );
+  const changes = {
+    ...differing(saved, plain),
+    ...(Object.keys(thresholds).length > 0 ? { alertThresholds: thresholds } : {}),
+  };
+  return Object.keys(changes).length > 0 ? changes : null;
+}
+
+function differing(saved: object, edited: object): Record<string, unknown> | null {
+  const before = saved as Record<string, unknown>;
+  const changed = Object.entries(edited).filter(
+    ([name, value]) => JSON.stringify(value) !== JSON.stringify(before[name]),
+  );
+  return changed.length > 0 ? Object.fromEntries(changed) : null;
+}
+
+/** Whether every figure of a rule is as it was to begin with, its switch on. */
+export function isStandard({ fields }: AlertRule, values: RuleValues): boolean {
+  return (
+    values.enabled !== false &&
+    fields.every(({ name, unit, standard }) => readFigure(String(values[name]), unit) === standard)
+  );
+}
+
+/** A rule's values as they were to begin with. */
+export function standardValues({ rule, fields }: AlertRule): RuleValues {
+  const figures = Object.fromEntries(fields.map(({ name, unit, standard }) => [name, figureText(standard, unit)]));
+  return rule === 'baseline' ? figures : { enabled: true, ...figures };
+}

@@ -1,0 +1,72 @@
+'use client';
+
+import { useFormContext, useWatch } from 'react-hook-form';
+import { Button } from '@/components/ui/button';
+import { useMe } from '@/hooks/casino/me-context';
+import { currencySymbol } from '@/lib/shared/format';
+import { ALERT_RULES, type AlertRule, type RuleField } from './alert-rules';
+import { SettingField } from './setting-field';
+import { SettingSwitch } from './setting-switch';
+import { figureText, isStandard, type SettingsValues, standardValues } from './settings-model';
+import { SettingsSection } from './settings-section';
+
+/** When the alerts of the shift screen fire. */
+export function ThresholdsSection({ isReadOnly }: { isReadOnly: boolean }) {
+  return (
+    <SettingsSection
+      id="alert-thresholds"
+      title="Alert thresholds"
+      sentence="When the alerts of the shift screen fire. A rule that is switched off is not evaluated at all."
+    >
+      {ALERT_RULES.map((rule) => (
+        <RuleFields key={rule.rule} rule={rule} isReadOnly={isReadOnly} />
+      ))}
+    </SettingsSection>
+  );
+}
+
+function RuleFields({ rule, isReadOnly }: { rule: AlertRule; isReadOnly: boolean }) {
+  const { setValue } = useFormContext<SettingsValues>();
+  const { currency } = useMe().settings;
+  const path = `alertThresholds.${rule.rule}` as const;
+  const values = useWatch<SettingsValues, typeof path>({ name: path });
+  const reset = () => {
+    for (const [name, value] of Object.entries(standardValues(rule))) {
+      setValue(`${path}.${name}`, value, { shouldDirty: true, shouldTouch: true, shouldValidate: true });
+    }
+  };
+  return (
+    <section aria-label={rule.label} className="border-t px-5 py-4 max-sm:px-4">
+      {rule.rule === 'baseline' ? (
+        <div className="flex min-h-11 items-center">
+          <h3 className="font-medium">{rule.label}</h3>
+        </div>
+      ) : (
+        <SettingSwitch name={`${path}.enabled`} label={rule.label} isReadOnly={isReadOnly} />
+      )}
+      <p className="max-w-[62ch] text-muted text-sm">{rule.sentence}</p>
+      <div className="grid items-start gap-x-4 gap-y-3 pt-3 sm:grid-cols-2 xl:grid-cols-3">
+        {rule.fields.map((field) => (
+          <SettingField
+            key={field.name}
+            name={`${path}.${field.name}`}
+            label={field.label}
+            unit={unitText(field, currency)}
+            hint={`Default ${figureText(field.standard, field.unit)}`}
+            isReadOnly={isReadOnly}
+          />
+        ))}
+      </div>
+      {isReadOnly || isStandard(rule, values ?? {}) ? null : (
+        <Button variant="quiet" size="tight" className="mt-2 -ml-2 text-sm" onClick={reset}>
+          Reset {rule.label} to default
+        </Button>
+      )}
+    </section>
+  );
+}
+
+function unitText({ unit }: RuleField, currency: string): string {
+  if (unit === 'money') return currencySymbol(currency);
+  return unit === 'percent' ? '%' : unit;
+}

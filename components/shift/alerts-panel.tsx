@@ -1,0 +1,106 @@
+'use client';
+
+import type { UseQueryResult } from '@tanstack/react-query';
+import { CircleCheck } from 'lucide-react';
+import { useState } from 'react';
+import { Button } from '@/components/ui/button';
+import { cn } from '@/components/ui/cn';
+import { errorText } from '@/components/ui/error-text';
+import { EmptyState, ErrorState } from '@/components/ui/message-state';
+import type { Alert, Alerts } from '@/services/shift/dtos';
+import { AlertCard } from './alert-card';
+import { AlertRow } from './alert-row';
+import { Disclosure } from './disclosure';
+import { alertId, groupAlerts } from './shift-model';
+import { AlertsSkeleton } from './shift-skeleton';
+
+/** Above the figures there is room for so many before the rest has to be asked for: on a phone, and on a tablet. */
+const FIRST_ON_PHONE = 2;
+const FIRST_ON_TABLET = 4;
+
+type AlertsPanelProps = { alerts: UseQueryResult<Alerts>; gamingDay: string };
+
+/** What calls for a look, what a colleague looks after already, and what does not fire and why. */
+export function AlertsPanel({ alerts, gamingDay }: AlertsPanelProps) {
+  const { data } = alerts;
+  const groups = data ? groupAlerts(data.items) : null;
+  return (
+    <section aria-labelledby="alerts" className="px-[18px] pb-4 max-sm:px-3 dock:p-4">
+      <div className="flex min-h-8 items-center gap-2 pb-2">
+        <h2 id="alerts" className="font-bold text-lg tracking-tight">
+          Alerts
+        </h2>
+        <p className="text-muted text-sm">
+          {groups && groups.firing.length > 0 ? `${groups.firing.length} to look at` : ''}
+        </p>
+      </div>
+      {groups ? (
+        <div
+          className={cn('grid gap-2', alerts.isPlaceholderData && 'opacity-45')}
+          aria-busy={alerts.isPlaceholderData || undefined}
+        >
+          <FiringAlerts items={groups.firing} gamingDay={gamingDay} />
+          <Disclosure label="Acknowledged" count={groups.acknowledged.length}>
+            <AlertRows items={groups.acknowledged} />
+          </Disclosure>
+          <Disclosure label="Not firing" count={groups.quiet.length}>
+            <AlertRows items={groups.quiet} />
+          </Disclosure>
+        </div>
+      ) : alerts.isPending ? (
+        <AlertsSkeleton />
+      ) : (
+        <ErrorState {...errorText(alerts.error)} onRetry={() => void alerts.refetch()} isRetrying={alerts.isFetching} />
+      )}
+    </section>
+  );
+}
+
+function FiringAlerts({ items, gamingDay }: { items: readonly Alert[]; gamingDay: string }) {
+  const [isAll, setIsAll] = useState(false);
+  if (items.length === 0) {
+    return (
+      <EmptyState icon={CircleCheck} title="Nothing to look at">
+        No alert fires that nobody has acknowledged.
+      </EmptyState>
+    );
+  }
+  return (
+    <>
+      <ul className="grid gap-2 max-dock:sm:grid-cols-2">
+        {items.map((alert, index) => (
+          <li
+            key={alertId(alert)}
+            className={cn(
+              !isAll && index >= FIRST_ON_TABLET && 'max-dock:hidden',
+              !isAll && index >= FIRST_ON_PHONE && 'max-sm:hidden',
+            )}
+          >
+            <AlertCard alert={alert} gamingDay={gamingDay} />
+          </li>
+        ))}
+      </ul>
+      {items.length > FIRST_ON_PHONE ? (
+        <Button
+          variant="quiet"
+          className={cn('dock:hidden', items.length <= FIRST_ON_TABLET && 'sm:hidden')}
+          onClick={() => setIsAll(!isAll)}
+        >
+          {isAll ? 'Show fewer' : `Show all ${items.length} alerts`}
+        </Button>
+      ) : null}
+    </>
+  );
+}
+
+function AlertRows({ items }: { items: readonly Alert[] }) {
+  return (
+    <ul className="divide-y">
+      {items.map((alert) => (
+        <li key={alertId(alert)}>
+          <AlertRow alert={alert} />
+        </li>
+      ))}
+    </ul>
+  );
+}

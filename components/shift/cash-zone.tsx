@@ -1,0 +1,146 @@
+'use client';
+
+import { Banknote, ClipboardPen } from 'lucide-react';
+import { useState } from 'react';
+import { Button } from '@/components/ui/button';
+import { cn } from '@/components/ui/cn';
+import { errorText } from '@/components/ui/error-text';
+import { Late, lateCode } from '@/components/ui/late';
+import { EmptyState, ErrorState } from '@/components/ui/message-state';
+import { usePreload } from '@/components/ui/use-preload';
+import { useCan, useMe } from '@/hooks/casino/me-context';
+import { useShiftDashboard } from '@/hooks/shift/use-shift-dashboard';
+import type { Shift, ShiftDashboard, ShiftDashboardQuery, TableFigures } from '@/services/shift/dtos';
+import { countedText, holdOrUnknown, isPitBegun, moneyOrUnknown, shiftText } from './cash-words';
+import { Figure } from './figure';
+import { PitCash } from './pit-cash';
+import { CashSkeleton } from './shift-skeleton';
+import { useShiftUrl } from './use-shift-url';
+
+const countDrawer = lateCode(async () => (await import('./count-drawer')).CountDrawer);
+const LOADERS = [countDrawer.fetch];
+
+type CashZoneProps = {
+  query: ShiftDashboardQuery;
+  /** Null: the whole day. */
+  shift: Shift | null;
+  shifts: readonly Shift[];
+  gamingDay: string;
+  onShift: (shiftName: string | null) => void;
+};
+
+/** What the tables took: for the casino, by pit, and table by table. Coupons have no part in it. */
+export function CashZone({ query, shift, shifts, gamingDay, onShift }: CashZoneProps) {
+  const { timeZone } = useMe().settings;
+  const dashboard = useShiftDashboard(query);
+  const canRecord = useCan('shift.manage');
+  const current = shifts.find(({ isCurrent }) => isCurrent) ?? shifts.at(-1);
+  return (
+    <section aria-labelledby="cash-zone" className="@container rounded-lg border bg-surface">
+      <div className="flex min-h-[62px] flex-wrap items-center gap-x-3 gap-y-1 px-4 pt-2">
+        <Banknote aria-hidden className="size-5 text-muted" strokeWidth={1.8} />
+        <h2 id="cash-zone" className="font-bold text-lg tracking-tight">
+          Cash
+        </h2>
+        <p className="min-w-[168px] flex-1 text-muted text-sm">
+          {shift ? `${shiftText(shift, timeZone)} · ` : ''}
+          {dashboard.data && !dashboard.isPlaceholderData ? countedText(dashboard.data.casino) : ''}
+        </p>
+        {canRecord && shift === null && current ? (
+          <Button size="tight" className="text-sm" onClick={() => onShift(current.name)}>
+            <ClipboardPen aria-hidden className="size-4" />
+            Record counts in {current.name}
+          </Button>
+        ) : null}
+      </div>
+      {dashboard.data ? (
+        <div
+          className={cn(dashboard.isPlaceholderData && 'opacity-45')}
+          aria-busy={dashboard.isPlaceholderData || undefined}
+        >
+          <CashFigures dashboard={dashboard.data} shift={shift} gamingDay={gamingDay} />
+        </div>
+      ) : dashboard.isPending ? (
+        <CashSkeleton />
+      ) : (
+        <ErrorState
+          {...errorText(dashboard.error)}
+          onRetry={() => void dashboard.refetch()}
+          isRetrying={dashboard.isFetching}
+        />
+      )}
+    </section>
+  );
+}
+
+type CashFiguresProps = { dashboard: ShiftDashboard; shift: Shift | null; gamingDay: string };
+
+function CashFigures({ dashboard, shift, gamingDay }: CashFiguresProps) {
+  const { currency } = useMe().settings;
+  const canRecord = useCan('shift.manage');
+  const { openPits, togglePit } = useShiftUrl();
+  const [counting, setCounting] = useState<{ table: TableFigures; shift: Shift } | null>(null);
+  usePreload(LOADERS);
+  const { casino, pits } = dashboard;
+  const isBegun = pits.some(isPitBegun);
+  const money = (cents: number) => moneyOrUnknown(isBegun ? cents : null, currency);
+  const isPartly = casino.countedTables < casino.openTables;
+  const missing = casino.winCents === null ? 'Not counted yet' : null;
+  const record = canRecord && shift ? (table: TableFigures) => setCounting({ table, shift }) : undefined;
+  const live = pits.flatMap(({ tables }) => tables).find(({ tableId }) => tableId === counting?.table.tableId);
+  // Another shift's figures must not pass for a change of this count.
+  const isSameShift = counting !== null && dashboard.shiftId === counting.shift.id;
+  return (
+    <>
+      <dl className="grid grid-cols-6 @min-[560px]:grid-cols-[1.2fr_1.2fr_0.9fr_1fr_1fr] gap-x-4 gap-y-3 px-4 pt-2 pb-4">
+        <Figure
+          term="Drop"
+          isMain
+          className="col-span-3 @min-[560px]:col-span-1"
+          note={isBegun ? null : 'Nothing recorded yet'}
+        >
+          {money(casino.dropCents)}
+        </Figure>
+        <Figure
+          term="Win"
+          isMain
+          className="col-span-3 @min-[560px]:col-span-1"
+          note={missing ?? (isPartly ? 'Of counted tables' : null)}
+        >
+          {moneyOrUnknown(casino.winCents, currency)}
+        </Figure>
+        <Figure term="Hold" isMain className="col-span-2 @min-[560px]:col-span-1" note={missing}>
+          {holdOrUnknown(casino.holdPercent)}
+        </Figure>
+        <Figure term="Fills" isMain className="col-span-2 @min-[560px]:col-span-1">
+          {money(casino.fillsCents)}
+        </Figure>
+        <Figure term="Credits" isMain className="col-span-2 @min-[560px]:col-span-1">
+          {money(casino.creditsCents)}
+        </Figure>
+      </dl>
+      {pits.length === 0 ? <EmptyState icon={Banknote} title="This casino has no pits yet" /> : null}
+      {pits.map((pit) => (
+        <PitCash
+          key={pit.id}
+          pit={pit}
+          currency={currency}
+          isOpen={openPits.includes(pit.id)}
+          onToggle={togglePit}
+          onRecord={record}
+        />
+      ))}
+      {counting ? (
+        <Late
+          code={countDrawer}
+          props={{
+            table: (isSameShift ? live : undefined) ?? counting.table,
+            shift: counting.shift,
+            gamingDay,
+            onClose: () => setCounting(null),
+          }}
+        />
+      ) : null}
+    </>
+  );
+}

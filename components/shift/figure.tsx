@@ -1,0 +1,17 @@
+import type { ReactNode } from 'react';
+import { cn } from '@/components/ui/cn';
+
+type FigureProps = { term: string; note?: ReactNode; isMain?: boolean; className?: string; children: ReactNode };
+
+/** One figure of a `dl` with its term above and, where something has to be said about it, a note below. */
+export function Figure({ term, note, isMain = false, className, children }: FigureProps) {
+  return (
+    <div className={cn('min-w-0', className)}>
+      <dt className="text-muted text-xs">{term}</dt>
+      <dd className={cn('truncate', isMain ? 'font-[680] text-2xl tracking-tight' : 'font-semibold text-lg')}>
+        {children}
+      </dd>
+      {note ? <dd className="text-muted text-xs">{note}</dd> : null}
+    </div>
+  );
+}

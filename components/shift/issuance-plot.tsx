@@ -1,0 +1,162 @@
+'use client';
+
+import type { KeyboardEvent, PointerEvent } from 'react';
+import { cn } from '@/components/ui/cn';
+import { useMe } from '@/hooks/casino/me-context';
+import { formatCount, formatMoney, formatTime } from '@/lib/shared/format';
+import type { HourBar } from './chart-model';
+import { usualText } from './issuance-words';
+
+type IssuancePlotProps = {
+  bars: readonly HourBar[];
+  marks: readonly number[];
+  chosen: number;
+  onChoose: (index: number) => void;
+};
+
+/**
+ * The drawing. One control over all its hours, like a slider: a tap or a drag chooses the hour under the finger, arrow
+ * keys go hour by hour, and a screen reader hears the hour's figures.
+ */
+export function IssuancePlot({ bars, marks, chosen, onChoose }: IssuancePlotProps) {
+  const { timeZone, currency } = useMe().settings;
+  const top = marks.at(-1) ?? 1;
+  const bar = bars[chosen];
+  const choose = (index: number) => onChoose(Math.min(bars.length - 1, Math.max(0, index)));
+  const onKeyDown = (event: KeyboardEvent) => {
+    const target = keyTarget(event.key, chosen, bars.length);
+    if (target === null) return;
+    event.preventDefault();
+    choose(target);
+  };
+  const onPointer = (event: PointerEvent<HTMLDivElement>) => {
+    // A mouse chooses while it passes; a finger only while it is down.
+    const { left, width } = event.currentTarget.getBoundingClientRect();
+    choose(Math.floor(((event.clientX - left) / width) * bars.length));
+  };
+  return (
+    <div className="grid grid-cols-[auto_1fr] gap-x-2">
+      <Scale marks={marks} />
+      <div
+        role="slider"
+        tabIndex={0}
+        aria-label="Hour"
+        aria-valuemin={0}
+        aria-valuemax={bars.length - 1}
+        aria-valuenow={chosen}
+        aria-valuetext={bar ? hourText(bar, timeZone, currency) : undefined}
+        onKeyDown={onKeyDown}
+        onPointerDown={onPointer}
+        onPointerMove={onPointer}
+        className="relative h-[172px] touch-pan-y select-none rounded-sm"
+      >
+        {marks.map((mark) => (
+          <div
+            key={mark}
+            className={cn('absolute inset-x-0 border-t', mark === 0 ? 'border-control' : 'border-line/70')}
+            style={{ bottom: `${(mark / top) * 100}%` }}
+          />
+        ))}
+        <div
+          className="absolute inset-0 grid"
+          style={{ gridTemplateColumns: `repeat(${bars.length}, minmax(0, 1fr))` }}
+        >
+          {bars.map((hour, index) => (
+            <HourColumn key={hour.startsAt} bar={hour} top={top} isChosen={index === chosen} />
+          ))}
+        </div>
+      </div>
+      <HourLabels bars={bars} timeZone={timeZone} />
+    </div>
+  );
+}
+
+function keyTarget(key: string, chosen: number, count: number): number | null {
+  if (key === 'ArrowRight' || key === 'ArrowUp') return chosen + 1;
+  if (key === 'ArrowLeft' || key === 'ArrowDown') return chosen - 1;
+  if (key === 'Home') return 0;
+  return key === 'End' ? count - 1 : null;
+}
+
+function hourText(bar: HourBar, timeZone: string, currency: string): string {
+  const hour = `${formatTime(bar.startsAt, timeZone)} to ${formatTime(bar.endsAt, timeZone)}`;
+  if (bar.phase === 'future') return `${hour}: still to come, ${usualText(bar)}`;
+  const issued = `${formatCount(bar.issuedCount, 'coupon', 'coupons')}, ${formatMoney(bar.issuedFaceValueCents, currency)}`;
+  return `${hour}${bar.phase === 'current' ? ', this hour' : ''}: ${issued}, ${usualText(bar)}`;
+}
+
+function Scale({ marks }: { marks: readonly number[] }) {
+  const top = marks.at(-1) ?? 1;
+  return (
+    <div aria-hidden className="relative h-[172px] min-w-6 text-right text-faint text-xs leading-none">
+      {/* Takes the width of the widest mark, so that the marks can lie over it. */}
+      <span className="invisible">{top}</span>
+      {marks.map((mark) => (
+        <span key={mark} className="absolute right-0 translate-y-1/2" style={{ bottom: `${(mark / top) * 100}%` }}>
+          {mark}
+        </span>
+      ))}
+    </div>
+  );
+}
+
+function HourColumn({ bar, top, isChosen }: { bar: HourBar; top: number; isChosen: boolean }) {
+  const percent = (value: number) => `${(value / top) * 100}%`;
+  return (
+    <div
+      className={cn(
+        'relative h-full',
+        isChosen && 'bg-raised/80 ring-1 ring-control/60 ring-inset',
+        bar.phase === 'current' && !isChosen && 'bg-raised/40',
+      )}
+    >
+      {bar.low !== null && bar.high !== null && bar.high > bar.low ? (
+        <div
+          className="absolute inset-x-0 bg-control/35"
+          style={{ bottom: percent(bar.low), height: percent(bar.high - bar.low) }}
+        />
+      ) : null}
+      {bar.issuedCount > 0 ? (
+        <div
+          className={cn(
+            'absolute inset-x-[18%] bottom-0 min-w-[3px] rounded-t-[3px]',
+            bar.isAboveUsual ? 'bg-warn' : 'bg-info',
+          )}
+          style={{ height: percent(bar.issuedCount) }}
+        />
+      ) : null}
+      {bar.median === null ? null : (
+        <div className="absolute inset-x-0 h-0.5 translate-y-1/2 bg-ink" style={{ bottom: percent(bar.median) }} />
+      )}
+    </div>
+  );
+}
+
+/** Casino-local wall times. Where there is little room, every third; the running hour carries its word. */
+function HourLabels({ bars, timeZone }: { bars: readonly HourBar[]; timeZone: string }) {
+  const isMany = bars.length > 12;
+  return (
+    <div
+      aria-hidden
+      className="col-start-2 grid pt-1.5 text-muted text-xs"
+      style={{ gridTemplateColumns: `repeat(${bars.length}, minmax(0, 1fr))` }}
+    >
+      {bars.map((bar, index) => (
+        <span key={bar.startsAt} className="relative flex h-8 flex-col items-center">
+          <span
+            className={cn(
+              'whitespace-nowrap',
+              isMany && index % 3 !== 0 && '@max-[900px]:invisible',
+              bar.phase === 'current' && 'font-semibold text-ink',
+            )}
+          >
+            {formatTime(bar.startsAt, timeZone).slice(0, 2)}
+          </span>
+          {bar.phase === 'current' ? (
+            <span className="absolute top-4 flex items-center gap-1 whitespace-nowrap font-medium text-ink">now</span>
+          ) : null}
+        </span>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,137 @@
+'use client';
+
+import { CircleAlert, Ticket } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { cn } from '@/components/ui/cn';
+import { errorText } from '@/components/ui/error-text';
+import { ErrorState } from '@/components/ui/message-state';
+import { Pill } from '@/components/ui/pill';
+import { useMe } from '@/hooks/casino/me-context';
+import { usePromoRollup } from '@/hooks/promo/use-promo-rollup';
+import { formatMoney, formatPercent, formatPoints } from '@/lib/shared/format';
+import type { PromoRollup, PromoRollupQuery } from '@/services/promo/dtos';
+import type { Alert, AlertKind, Shift } from '@/services/shift/dtos';
+import { AgeBars } from './age-bars';
+import { NOT_KNOWN } from './cash-words';
+import type { UsualRule } from './chart-model';
+import { Figure } from './figure';
+import { IssuanceChart } from './issuance-chart';
+import { PromoSkeleton } from './shift-skeleton';
+
+type PromoZoneProps = { query: PromoRollupQuery; alerts: readonly Alert[]; shift: Shift | null };
+
+/** Promo exposure: what coupons were given out and may still cost. Framed apart from cash, because none of it is cash. */
+export function PromoZone({ query, alerts, shift }: PromoZoneProps) {
+  const rollup = usePromoRollup(query);
+  return (
+    <section aria-labelledby="promo-zone" className="@container rounded-lg border border-info/35 bg-info-soft/30">
+      <div className="flex min-h-[62px] flex-wrap items-center gap-x-3 gap-y-1.5 px-4 pt-2.5 pb-1">
+        <Ticket aria-hidden className="size-5 text-info" strokeWidth={1.8} />
+        <h2 id="promo-zone" className="font-bold text-lg tracking-tight">
+          Promo Exposure
+        </h2>
+        <p className="flex-1 whitespace-nowrap text-muted text-sm">Coupons, not cash</p>
+        <PromoBadges alerts={alerts} />
+      </div>
+      {rollup.data ? (
+        <div
+          className={cn('grid gap-4 px-4 pt-1 pb-4', rollup.isPlaceholderData && 'opacity-45')}
+          aria-busy={rollup.isPlaceholderData || undefined}
+        >
+          <PromoFigures rollup={rollup.data} />
+          <IssuanceChart rollup={rollup.data} rule={spikeRule(alerts)} shift={shift} />
+          <AgeBars buckets={rollup.data.outstandingByAge} />
+        </div>
+      ) : rollup.isPending ? (
+        <PromoSkeleton />
+      ) : (
+        <ErrorState {...errorText(rollup.error)} onRetry={() => void rollup.refetch()} isRetrying={rollup.isFetching} />
+      )}
+    </section>
+  );
+}
+
+const BADGES: readonly [kind: AlertKind, label: string][] = [
+  ['promo_issuance_spike', 'Issuance spike'],
+  ['promo_void_rate', 'High void rate'],
+  ['outstanding_aging', 'Outstanding aging'],
+  ['expiring_soon', 'Expiring soon'],
+];
+
+/** The promo alerts that fire, acknowledged or not: a badge states what is so. */
+function PromoBadges({ alerts }: { alerts: readonly Alert[] }) {
+  const firing = BADGES.filter(([kind]) => alerts.some((alert) => alert.kind === kind && alert.isFiring));
+  if (firing.length === 0) return null;
+  return (
+    <ul aria-label="Promo alerts" className="flex flex-wrap gap-1.5">
+      {firing.map(([kind, label]) => (
+        <li key={kind}>
+          <Pill tone="warn">
+            <CircleAlert aria-hidden />
+            {label}
+          </Pill>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** What the spike rule goes by, where that rule is on; else what it begins with. */
+function spikeRule(alerts: readonly Alert[]): UsualRule {
+  const rule = alerts.find(({ kind, unit }) => kind === 'promo_issuance_spike' && unit === 'count')?.details ?? {};
+  const { madMultiplier, minChange, minChangePercent } = rule;
+  return {
+    madMultiplier: typeof madMultiplier === 'number' ? madMultiplier : 3,
+    minChange: typeof minChange === 'number' ? minChange : 5,
+    minChangePercent: typeof minChangePercent === 'number' ? minChangePercent : 25,
+  };
+}
+
+function PromoFigures({ rollup }: { rollup: PromoRollup }) {
+  const { currency } = useMe().settings;
+  const money = (cents: number) => formatMoney(cents, currency);
+  return (
+    <>
+      <div className="grid @min-[620px]:grid-cols-2 gap-3">
+        <CouponGroup title="Issued">
+          <Figure term="Coupons" isMain>
+            {formatPoints(rollup.issuedCount)}
+          </Figure>
+          <Figure term="Face value" isMain>
+            {money(rollup.issuedFaceValueCents)}
+          </Figure>
+          <Figure term="Patron risk" isMain>
+            {money(rollup.issuedPatronRiskCents)}
+          </Figure>
+        </CouponGroup>
+        <CouponGroup title="Outstanding now">
+          <Figure term="Coupons" isMain>
+            {formatPoints(rollup.outstandingCount)}
+          </Figure>
+          <Figure term="Face value" isMain>
+            {money(rollup.outstandingFaceValueCents)}
+          </Figure>
+          <Figure term="Patron risk" isMain>
+            {money(rollup.outstandingPatronRiskCents)}
+          </Figure>
+        </CouponGroup>
+      </div>
+      <dl className="grid grid-cols-3 @min-[560px]:grid-cols-5 gap-x-4 gap-y-3">
+        <Figure term="Voided">{formatPoints(rollup.voidedCount)}</Figure>
+        <Figure term="Replaced">{formatPoints(rollup.replacedCount)}</Figure>
+        <Figure term="Expired">{formatPoints(rollup.expiredCount)}</Figure>
+        <Figure term="Void rate">{rollup.voidRate === null ? NOT_KNOWN : formatPercent(rollup.voidRate * 100)}</Figure>
+        <Figure term="Expire within 24 h">{formatPoints(rollup.expiringSoonCount)}</Figure>
+      </dl>
+    </>
+  );
+}
+
+function CouponGroup({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <div className="rounded-md bg-surface px-3.5 py-3">
+      <h3 className="pb-1.5 font-semibold text-sm">{title}</h3>
+      <dl className="grid grid-cols-[0.7fr_1fr_1fr] gap-x-3">{children}</dl>
+    </div>
+  );
+}

@@ -1,0 +1,179 @@
+import type { Page } from '@playwright/test';
+import { PromoPage } from './pages/promo-page.ts';
+import { takeSlip } from './support/database.ts';
+import { expect, test } from './support/journey.ts';
+
+const COUPONS = '**/api/v1/promo-coupons';
+const MATCH_PLAY = 'Match play $25';
+/** As the database keeps it. */
+const keyOf = (number: string) => number.replaceAll('-', '');
+
+test('a coupon from the slip: program, confirm, number, and the slip shows it', async ({ openTablet, sql }) => {
+  const slip = await takeSlip(sql);
+  const tablet = await openTablet();
+  await tablet.openSlip(slip.id);
+  await tablet.openIssueDrawer();
+  await tablet.issueDrawer.getByRole('tab', { name: 'Coupon' }).click();
+  await tablet.issueDrawer.getByRole('radio', { name: /^Match play \$25/ }).click();
+  await tablet.issueDrawer.getByRole('button', { name: `Issue ${MATCH_PLAY}` }).click();
+  const number = await new PromoPage(tablet.page).readNumber();
+  await tablet.issueDrawer.getByRole('button', { name: 'Done' }).click();
+  const coupons = tablet.page.getByRole('region', { name: 'Coupons on this visit' });
+  await expect(coupons.getByRole('listitem')).toHaveCount(1);
+  await expect(coupons).toContainText(number);
+  const rows = await sql`select player_id from public.promo_coupon where validation_key = ${keyOf(number)}`;
+  expect(rows).toEqual([{ player_id: slip.playerId }]);
+});
+
+test('issue at the desk, find by number however it is typed, print, void with a reason', async ({ page, sql }) => {
+  const { playerName } = await takeSlip(sql);
+  const promo = new PromoPage(page);
+  await promo.signInAs('Harbor: Pit boss');
+  const number = await promo.issue(MATCH_PLAY, playerName);
+  const voucher = page.waitForEvent('popup');
+  await promo.drawer.getByRole('link', { name: /Print voucher/ }).click();
+  const paper = (await voucher).getByRole('article', { name: `Voucher ${number}` });
+  await expect(paper).toContainText('$25');
+  await expect(paper).toContainText('required match wager $25');
+  await expect(paper.getByRole('img', { name: `Validation number ${number}` })).toBeVisible();
+  await (await voucher).close();
+  await promo.drawer.getByRole('button', { name: 'Done' }).click();
+
+  await promo.find(number.toLowerCase().replaceAll('-', ' ').replaceAll('0', 'o').replaceAll('1', 'l'));
+  await expect(promo.drawer.getByRole('heading', { name: number })).toBeVisible();
+  await promo.void('Player declined');
+  await expect(promo.drawer).toContainText('Voided');
+  await expect(promo.drawer).toContainText('Player declined');
+  await expect(promo.drawer.getByRole('button', { name: 'Replace', exact: true })).toBeHidden();
+  const [coupon] =
+    await sql`select status::text, void_reason from public.promo_coupon where validation_key = ${keyOf(number)}`;
+  expect(coupon).toEqual({ status: 'voided', void_reason: 'Player declined' });
+});
+
+test('a mistyped number is told before the server is asked', async ({ page }) => {
+  const promo = new PromoPage(page);
+  await promo.signInAs('Harbor: Pit boss');
+  let asked = 0;
+  await page.route('**/promo-coupons?*validationNumber*', (route) => {
+    asked += 1;
+    return route.continue();
+  });
+  await promo.find('7KQ2-M9XR-4TBC');
+  await expect(page.getByText('The last character does not fit: check the number.')).toBeVisible();
+  expect(asked).toBe(0);
+  await page.getByRole('button', { name: 'Look it up anyway' }).click();
+  await expect(page.getByText(/No coupon has this number/)).toBeVisible();
+  expect(asked).toBe(1);
+});
+
+test('replace on one tablet while another has the coupon open: the other is told, and in step', async ({
+  page,
+  browser,
+  sql,
+}) => {
+  const { playerName } = await takeSlip(sql);
+  const one = new PromoPage(page);
+  await one.signInAs('Harbor: Pit boss');
+  const number = await one.issue(MATCH_PLAY, playerName);
+  await one.drawer.getByRole('button', { name: 'Done' }).click();
+  await one.open(number);
+
+  const context = await browser.newContext({ viewport: { width: 1180, height: 820 } });
+  const two = new PromoPage(await context.newPage());
+  await two.signInAs('Harbor: Admin');
+  await two.open(number);
+  await two.drawer.getByRole('button', { name: 'Void', exact: true }).click();
+  await two.drawer.getByRole('radio', { name: 'Misprint' }).click();
+  // The second tablet hears nothing new until it has confirmed.
+  await two.page.route('**/promo-coupons/*', (route) =>
+    route.request().method() === 'GET' ? route.abort() : route.continue(),
+  );
+  await one.replace('Damaged');
+  await expect(one.drawer.getByRole('heading', { name: 'Replacement issued' })).toBeVisible();
+  const replacement = await one.readNumber();
+  expect(replacement).not.toBe(number);
+
+  await two.drawer.getByRole('button', { name: 'Void coupon' }).click();
+  await expect(two.drawer).toContainText(/replaced/i);
+  await expect(two.drawer).toContainText('Harbor Pit Boss');
+  await two.page.unroute('**/promo-coupons/*');
+  await expect(two.drawer.getByRole('button', { name: 'Void coupon' })).toBeHidden({ timeout: 10_000 });
+  await context.close();
+
+  const rows = await sql`
+    select c.status::text, r.validation_key as replacement, r.face_value_cents = c.face_value_cents as "isSameValue",
+      r.expires_at = c.expires_at as "isSameExpiry"
+    from public.promo_coupon c join public.promo_coupon r on r.casino_id = c.casino_id and r.id = c.replacement_coupon_id
+    where c.validation_key = ${keyOf(number)}`;
+  expect(rows).toEqual([
+    { status: 'replaced', replacement: keyOf(replacement), isSameValue: true, isSameExpiry: true },
+  ]);
+});
+
+test('an answer that got lost: not yet issued, retried under the same key, one coupon', async ({ page, sql }) => {
+  const { playerId, playerName } = await takeSlip(sql);
+  const promo = new PromoPage(page);
+  await promo.signInAs('Harbor: Pit boss');
+  const keys: (string | undefined)[] = [];
+  await page.route(COUPONS, async (route) => {
+    if (route.request().method() !== 'POST') return route.continue();
+    keys.push(route.request().headers()['idempotency-key']);
+    if (keys.length > 1) return route.continue();
+    await route.fetch();
+    return route.abort('connectionreset');
+  });
+  await page.getByRole('button', { name: 'Issue coupon' }).click();
+  await promo.choose('High limit match $200', playerName);
+  await promo.drawer.getByRole('button', { name: 'Issue High limit match $200' }).click();
+  await expect(page.getByText('Not yet issued: no answer from the server').first()).toBeVisible();
+
+  // The intent outlives the page.
+  await page.reload();
+  await expect(page.getByText('Not yet issued: no answer from the server').first()).toBeVisible();
+  await page.getByRole('button', { name: 'Retry' }).first().click();
+  await expect(page.getByText('Not yet issued: no answer from the server')).toHaveCount(0);
+  expect(new Set(keys).size).toBe(1);
+  expect(keys.length).toBe(2);
+  const [row] = await sql`
+    select count(*)::int as coupons from public.promo_coupon
+    where player_id = ${playerId} and face_value_cents = 20000 and issued_at > now() - interval '1 minute'`;
+  expect(row?.coupons).toBe(1);
+});
+
+test('a double tap on confirm is one coupon', async ({ page, sql }) => {
+  const { playerId, playerName } = await takeSlip(sql);
+  const promo = new PromoPage(page);
+  await promo.signInAs('Harbor: Pit boss');
+  await page.getByRole('button', { name: 'Issue coupon' }).click();
+  await promo.choose('Free play $20', playerName);
+  await promo.drawer.getByRole('button', { name: 'Issue Free play $20' }).dblclick();
+  await promo.readNumber();
+  const [row] = await sql`
+    select count(*)::int as coupons from public.promo_coupon
+    where player_id = ${playerId} and face_value_cents = 2000 and issued_at > now() - interval '1 minute'`;
+  expect(row?.coupons).toBe(1);
+});
+
+test('a loyalty manager makes a program, changes it, and the pit boss sees it; each lacks the other’s buttons', async ({
+  page,
+  openTablet,
+}) => {
+  const promo = new PromoPage(page);
+  await promo.signInAs('Harbor: Loyalty Manager');
+  await expect(page.getByRole('button', { name: 'Issue coupon' })).toHaveCount(0);
+  await page.getByRole('tab', { name: 'Programs' }).click();
+  await page.getByRole('button', { name: 'New program' }).click();
+  const name = `Journey match ${Date.now()}`;
+  await promo.drawer.getByLabel('Name').fill(name);
+  await promo.drawer.getByLabel('Face value, $').fill('75');
+  await promo.drawer.getByLabel('Match wager, $').fill('75');
+  await promo.drawer.getByRole('button', { name: 'Create program' }).click();
+  const program = (on: Page) =>
+    on.getByRole('list', { name: 'Promo programs' }).getByRole('listitem').filter({ hasText: name });
+  await expect(program(page)).toContainText('$75');
+
+  const tablet = await openTablet();
+  await tablet.page.goto('/promos?view=programs');
+  await expect(program(tablet.page)).toContainText('$75');
+  await expect(tablet.page.getByRole('button', { name: 'New program' })).toHaveCount(0);
+});

@@ -1,0 +1,26 @@
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
+import { useMe } from '@/hooks/casino/me-context';
+import type { Page } from '@/lib/shared/schemas';
+import type { WebhookDelivery, WebhookDeliveryStatus } from '@/services/events/dtos';
+import { fetchWebhookDeliveries } from '@/services/events/http';
+import { eventsKeys } from '@/services/events/keys';
+import { POLLING } from './polling';
+
+/**
+ * Deliveries of one status, or of all, newest first, page by page (`fetchNextPage`). Every page on screen is read again on
+ * each poll, so the longer the list the rarer the polls. The list of the status before stays until the new one is there.
+ */
+export function useWebhookDeliveries(status?: WebhookDeliveryStatus) {
+  const me = useMe();
+  return useInfiniteQuery({
+    queryKey: eventsKeys.deliveries(me.casino.id, status),
+    queryFn: ({ pageParam, signal }) => fetchWebhookDeliveries({ status, ...pageParam }, signal),
+    initialPageParam: {} as { cursor?: string },
+    getNextPageParam: (last: Page<WebhookDelivery>) =>
+      last.nextCursor === null ? undefined : { cursor: last.nextCursor },
+    select: (data) => data.pages.flatMap((page) => page.items),
+    placeholderData: keepPreviousData,
+    ...POLLING,
+    refetchInterval: ({ state }) => POLLING.refetchInterval * Math.max(1, state.data?.pages.length ?? 1),
+  });
+}

@@ -1,0 +1,15 @@
+import { useQuery } from '@tanstack/react-query';
+import { useMe } from '@/hooks/casino/me-context';
+import { fetchWebhooks } from '@/services/events/http';
+import { eventsKeys } from '@/services/events/keys';
+import { POLLING } from './polling';
+
+/** The casino's webhooks with how many deliveries are pending and dead. Follows the worker while the page is visible. */
+export function useWebhooks() {
+  const me = useMe();
+  return useQuery({
+    queryKey: eventsKeys.webhooks(me.casino.id),
+    queryFn: async ({ signal }) => (await fetchWebhooks(signal)).items,
+    ...POLLING,
+  });
+}

@@ -1,0 +1,19 @@
+import { ApiError } from '@/lib/client/api';
+import type { CouponOutcome } from './coupon-intents';
+
+/** What a failed attempt makes of its intent. `wasUnanswered`: an attempt before it got no answer. */
+export function outcomeOfFailure(error: unknown, wasUnanswered: boolean): CouponOutcome {
+  if (!(error instanceof ApiError) || leavesItOpen(error)) return { status: 'unanswered' };
+  if (wasUnanswered && saysNothingOfTheKey(error)) return { status: 'unanswered' };
+  return { status: 'refused', refusal: { code: error.code, details: error.details } };
+}
+
+/** The server broke off, or a proxy answered in its place: it may have been carried out before that. */
+function leavesItOpen(error: ApiError): boolean {
+  return error.status >= 500 || error.code === 'INTERNAL';
+}
+
+/** Refusals from before the server looks the key up: they don't settle what became of an earlier attempt. */
+function saysNothingOfTheKey(error: ApiError): boolean {
+  return [401, 403, 405, 413, 415, 429].includes(error.status) || error.code === 'NOT_FOUND';
+}

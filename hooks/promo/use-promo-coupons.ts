@@ -1,0 +1,33 @@
+import { type InfiniteData, keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
+import { useMe } from '@/hooks/casino/me-context';
+import type { Page } from '@/lib/shared/schemas';
+import type { PromoCoupon, PromoCouponQuery } from '@/services/promo/dtos';
+import { fetchPromoCoupons } from '@/services/promo/http';
+import { promoKeys } from '@/services/promo/keys';
+import { POLLING } from './polling';
+
+/** What narrows the list down. */
+export type PromoCouponFilter = Partial<Omit<PromoCouponQuery, 'cursor'>>;
+
+/**
+ * Coupons, newest first, page by page (`fetchNextPage`). Every page on screen is read again on each poll, so the longer
+ * the list the rarer the polls: the server's cost stays the same. The list of the filter before stays until the new one
+ * is there (`isPlaceholderData`).
+ */
+export function usePromoCoupons(filter: PromoCouponFilter) {
+  const me = useMe();
+  return useInfiniteQuery({
+    queryKey: promoKeys.coupons(me.casino.id, filter),
+    queryFn: ({ pageParam, signal }) => fetchPromoCoupons({ ...filter, ...pageParam }, signal),
+    initialPageParam: {} as { cursor?: string },
+    getNextPageParam: (last: Page<PromoCoupon>) => (last.nextCursor === null ? undefined : { cursor: last.nextCursor }),
+    select: toCoupons,
+    placeholderData: keepPreviousData,
+    ...POLLING,
+    refetchInterval: ({ state }) => POLLING.refetchInterval * Math.max(1, state.data?.pages.length ?? 1),
+  });
+}
+
+function toCoupons(data: InfiniteData<Page<PromoCoupon>>): PromoCoupon[] {
+  return data.pages.flatMap((page) => page.items);
+}

@@ -1,0 +1,21 @@
+import { useQuery } from '@tanstack/react-query';
+import { useMe } from '@/hooks/casino/me-context';
+import { noteServerTime } from '@/hooks/floor/use-now';
+import { fetchPromoInventory } from '@/services/promo/http';
+import { promoKeys } from '@/services/promo/keys';
+import { POLLING } from './polling';
+
+/** Counts and sums of all coupons by status. Its answers tell the server's time to what counts down on screen. */
+export function usePromoInventory() {
+  const me = useMe();
+  return useQuery({
+    queryKey: promoKeys.inventory(me.casino.id),
+    queryFn: async ({ signal }) => {
+      const sentAt = Date.now();
+      const inventory = await fetchPromoInventory(signal);
+      noteServerTime(inventory.asOf, sentAt, Date.now());
+      return inventory;
+    },
+    ...POLLING,
+  });
+}

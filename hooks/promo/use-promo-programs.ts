@@ -1,0 +1,22 @@
+import { useQuery } from '@tanstack/react-query';
+import { useMe } from '@/hooks/casino/me-context';
+import type { Page } from '@/lib/shared/schemas';
+import type { ListedPromoProgram } from '@/services/promo/dtos';
+import { fetchPromoPrograms } from '@/services/promo/http';
+import { promoKeys } from '@/services/promo/keys';
+import { POLLING } from './polling';
+
+/** All programs of the casino, active ones first, each with what is outstanding of it. */
+export function usePromoPrograms() {
+  const me = useMe();
+  return useQuery({
+    queryKey: promoKeys.programs(me.casino.id),
+    queryFn: ({ signal }) => fetchPromoPrograms(signal),
+    select: toPrograms,
+    ...POLLING,
+  });
+}
+
+function toPrograms(page: Page<ListedPromoProgram>): ListedPromoProgram[] {
+  return page.items;
+}

@@ -1,0 +1,25 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useMe } from '@/hooks/casino/me-context';
+import type { ShiftDashboardQuery } from '@/services/shift/dtos';
+import { fetchShiftDashboard } from '@/services/shift/http';
+import { shiftKeys } from '@/services/shift/keys';
+
+const POLL_MS = 5_000;
+
+/**
+ * Drop, win and hold of a gaming day (today without one) or of one of its shifts. A colleague's count shows within five
+ * seconds while the page is visible. While another day or shift is on its way, `data` stays and `isPlaceholderData` says so.
+ */
+export function useShiftDashboard(query: ShiftDashboardQuery = {}) {
+  const { casino } = useMe();
+  return useQuery({
+    queryKey: shiftKeys.dashboard(casino.id, query),
+    queryFn: ({ signal }) => fetchShiftDashboard(query, signal),
+    placeholderData: keepPreviousData,
+    staleTime: POLL_MS,
+    refetchInterval: POLL_MS,
+    refetchIntervalInBackground: false,
+    refetchOnWindowFocus: 'always',
+    refetchOnReconnect: 'always',
+  });
+}
