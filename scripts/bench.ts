@@ -1,13 +1,18 @@
 import { parseArgs } from 'node:util';
+import { couponIssue } from '../bench/measures/coupon-issue.ts';
 import { hotPlayer } from '../bench/measures/hot-player.ts';
 import { http } from '../bench/measures/http.ts';
 import { idleTablet } from '../bench/measures/idle-tablet.ts';
 import { largeLedger } from '../bench/measures/large-ledger.ts';
 import { ledgerProof } from '../bench/measures/ledger-proof.ts';
 import { pgledger } from '../bench/measures/pgledger.ts';
+import { promoRollup } from '../bench/measures/promo-rollup.ts';
 import { rewardCounters } from '../bench/measures/reward-counters.ts';
 import { rewardReplay } from '../bench/measures/reward-replay.ts';
 import { rewardThroughput } from '../bench/measures/reward-throughput.ts';
+import { rollupPrice } from '../bench/measures/rollup-price.ts';
+import { shiftScreen } from '../bench/measures/shift-screen.ts';
+import { webhookClaim } from '../bench/measures/webhook-claim.ts';
 import type { Measure } from '../bench/support/measure.ts';
 import { type Finding, formatTable, notMeasured, writeResults } from '../bench/support/report.ts';
 import { type BenchServer, startBenchServer } from '../bench/support/server.ts';
@@ -22,26 +27,39 @@ const MEASURES: Measure[] = [
   rewardThroughput,
   rewardReplay,
   hotPlayer,
+  promoRollup,
+  shiftScreen,
+  couponIssue,
+  rollupPrice,
+  webhookClaim,
   http,
   idleTablet,
   pgledger,
 ];
 
 const DEFAULT_ROWS = 300_000;
-const FULL_ROWS = 10_000_000;
+const DEFAULT_COUPONS = 1_000_000;
+const FULL = 10_000_000;
 
-type Options = { rows: number; filter: string };
+type Options = { rows: number; coupons: number; names: string[] };
 
-/** `[name] [--rows N | --full]`: the measures whose name contains it, and how long the big ledger is. */
+/** `[name ...] [--rows N] [--coupons N] [--full]`: the measures whose name contains one of them, and how long the histories are. */
 function readOptions(args: string[]): Options {
   const { values, positionals } = parseArgs({
     args,
     allowPositionals: true,
-    options: { rows: { type: 'string' }, full: { type: 'boolean', default: false } },
+    options: { rows: { type: 'string' }, coupons: { type: 'string' }, full: { type: 'boolean', default: false } },
   });
-  const rows = values.full ? FULL_ROWS : Number(values.rows ?? DEFAULT_ROWS);
-  if (!Number.isSafeInteger(rows) || rows < 1) throw new SetupError('--rows wants a whole number above zero.');
-  return { rows, filter: positionals[0] ?? '' };
+  const size = (option: 'rows' | 'coupons', standard: number) => {
+    const count = Number(values[option] ?? (values.full ? FULL : standard));
+    if (!Number.isSafeInteger(count) || count < 1) throw new SetupError(`--${option} wants a whole number above zero.`);
+    return count;
+  };
+  return {
+    rows: size('rows', DEFAULT_ROWS),
+    coupons: size('coupons', DEFAULT_COUPONS),
+    names: positionals.length > 0 ? positionals : [''],
+  };
 }
 
 /** A measure that breaks says so in the table and lets the others run. */
@@ -58,10 +76,10 @@ async function runMeasure(measure: Measure, server: BenchServer): Promise<Findin
 // A missed budget is a finding, not a failure: the exit code says only whether the measures could be taken.
 await runCommand(async () => {
   const options = readOptions(process.argv.slice(2));
-  const wanted = MEASURES.filter(({ name }) => name.includes(options.filter));
+  const wanted = MEASURES.filter(({ name }) => options.names.some((part) => name.includes(part)));
   if (wanted.length === 0)
     throw new SetupError(`No such measure. There are: ${MEASURES.map(({ name }) => name).join(', ')}`);
-  const server = await startBenchServer(options.rows, console.error);
+  const server = await startBenchServer(options, console.error);
   const stop = () => void server.dispose().then(() => process.exit(130));
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, stop);
   const findings: Finding[] = [];

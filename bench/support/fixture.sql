@@ -107,5 +107,6 @@ $$;
 create role bench_floor nologin noinherit bypassrls;
 grant bench_floor to authenticator;
 grant usage on schema public, app to bench_floor;
-grant select, insert, update on public.loyalty_ledger, public.player_loyalty, public.loyalty_outbox, public.audit_log to bench_floor;
+grant select, insert, update on public.loyalty_ledger, public.player_loyalty, public.loyalty_outbox, public.audit_log,
+  public.promo_coupon to bench_floor;
 grant execute on function app.uuid_v7() to bench_floor;

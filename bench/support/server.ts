@@ -36,8 +36,15 @@ export type BenchServer = {
   /** The same with a ledger of `rows` entries, always the same database; made when it is first asked for. */
   large(): Promise<BenchDatabase>;
   rows: number;
+  /** A copy of the fixture under that name, filled by `fill` when it is first asked for, seen as the casino `slug`. */
+  filled(name: string, slug: string, fill: Fill): Promise<BenchDatabase>;
+  /** How many coupons the long promo history has. */
+  coupons: number;
   dispose(): Promise<void>;
 };
+
+/** Fills a copy of the fixture, for one of its casinos. */
+export type Fill = (sql: postgres.Sql, casinoId: string) => Promise<void>;
 
 const PLAYERS = 10_000;
 const TABLES = 1_000;
@@ -46,8 +53,10 @@ const TEMPLATE = 'seeded';
 // Page images are on by default too; the counters switch them off for a while, which a flag would not let them.
 const DURABLE = { fsync: 'on', synchronous_commit: 'on', max_connections: '120' };
 
+export type Sizes = { rows: number; coupons: number };
+
 /** Starts the server and makes the casinos. The big ledger has `rows` entries, rounded up to whole entries per player. */
-export async function startBenchServer(rows: number, log: (message: string) => void): Promise<BenchServer> {
+export async function startBenchServer(sizes: Sizes, log: (message: string) => void): Promise<BenchServer> {
   const directory = mkdtempSync(join(tmpdir(), 'pitside-bench-'));
   const secrets = ensureSecrets(directory);
   const port = await findFreePort();
@@ -62,19 +71,25 @@ export async function startBenchServer(rows: number, log: (message: string) => v
     await applyMigrations(server.url);
     await withConnection(server.url, seed);
     await cloneDatabase(server.url, TEMPLATE, 'postgres');
-    const read = (url: string) => readDatabase(url, secrets.authenticatorPassword, 'bench');
+    const read = (url: string, slug = 'bench') => readDatabase(url, secrets.authenticatorPassword, slug);
     const main = await read(server.url);
-    const rounds = Math.ceil(rows / PLAYERS);
+    const rounds = Math.ceil(sizes.rows / PLAYERS);
     const clone = cloner(server.url, read);
     const makeLarge = async () => clone('large', (sql) => growLedger(sql, rounds - 1, log));
+    const filled = new Map<string, Promise<BenchDatabase>>();
     let large: Promise<BenchDatabase> | undefined;
     let clones = 0;
     return {
-      ...{ directory, port, secrets, main, dispose, rows: rounds * PLAYERS },
+      ...{ directory, port, secrets, main, dispose, rows: rounds * PLAYERS, coupons: sizes.coupons },
       fresh: () => clone(`fresh_${++clones}`),
       large: () => {
         large ??= makeLarge();
         return large;
+      },
+      filled: (name, slug, fill) => {
+        const made = filled.get(name) ?? clone(name, (sql, database) => fill(sql, database.casinoId), slug);
+        filled.set(name, made);
+        return made;
       },
     };
   } catch (error) {
@@ -83,13 +98,18 @@ export async function startBenchServer(rows: number, log: (message: string) => v
   }
 }
 
-type Read = (url: string) => Promise<BenchDatabase>;
+type Read = (url: string, slug?: string) => Promise<BenchDatabase>;
 
 function cloner(serverUrl: string, read: Read) {
-  return async (name: string, fill?: (sql: postgres.Sql) => Promise<void>): Promise<BenchDatabase> => {
+  return async (
+    name: string,
+    fill?: (sql: postgres.Sql, database: BenchDatabase) => Promise<void>,
+    slug?: string,
+  ): Promise<BenchDatabase> => {
     const url = await cloneDatabase(serverUrl, name, TEMPLATE);
-    if (fill) await withConnection(url, fill);
-    return read(url);
+    const database = await read(url, slug);
+    if (fill) await withConnection(url, (sql) => fill(sql, database));
+    return database;
   };
 }
 
