@@ -1,5 +1,7 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import { PromoPage } from './pages/promo-page.ts';
+import { SignInPage } from './pages/sign-in-page.ts';
 import { takeSlip } from './support/database.ts';
 import { expect, test } from './support/journey.ts';
 
@@ -30,6 +32,45 @@ for (const theme of ['dark', 'light'] as const) {
       await pit.openSlip(slip.id);
       await expectAccessible(page);
       await pit.openIssueDrawer();
+      await expectAccessible(page);
+    });
+
+    test('promo, its drawers and the voucher have no violations of WCAG 2.1 AA', async ({ page }) => {
+      await page.addInitScript((name) => localStorage.setItem('pitside-theme', name), theme);
+      await page.emulateMedia({ reducedMotion: 'reduce' });
+      const promo = new PromoPage(page);
+      await promo.signInAs('Harbor: Admin');
+      await expect(page.getByRole('list', { name: 'Coupons' })).toBeVisible();
+      await expectAccessible(page);
+      await page.getByRole('button', { name: 'Issue coupon' }).click();
+      await promo.drawer.getByRole('radio', { name: /^Match play \$25/ }).click();
+      await expectAccessible(page);
+      await page.keyboard.press('Escape');
+      await page.getByRole('list', { name: 'Coupons' }).getByRole('button').first().click();
+      const paper = promo.drawer.getByRole('link', { name: /Print voucher/ });
+      await expect(paper).toBeVisible();
+      await expectAccessible(page);
+      const voucher = (await paper.getAttribute('href')) ?? '';
+      await promo.drawer.getByRole('button', { name: 'Replace', exact: true }).click();
+      await expectAccessible(page);
+      await page.goto('/promos?view=programs');
+      await expect(page.getByRole('list', { name: 'Promo programs' })).toBeVisible();
+      await expectAccessible(page);
+      await page.goto(voucher);
+      await expect(page.getByRole('article')).toBeVisible();
+      await expectAccessible(page);
+    });
+
+    test('shift and settings have no violations of WCAG 2.1 AA', async ({ page }) => {
+      await page.addInitScript((name) => localStorage.setItem('pitside-theme', name), theme);
+      await page.emulateMedia({ reducedMotion: 'reduce' });
+      await new SignInPage(page).signInAs('Harbor: Admin', '/shift');
+      await expect(page.getByRole('heading', { name: 'Promo Exposure' })).toBeVisible();
+      await page.getByRole('button', { name: /^Not firing/ }).click();
+      await page.getByRole('button', { name: /^Why/ }).first().click();
+      await expectAccessible(page);
+      await page.goto('/settings');
+      await expect(page.getByRole('heading', { name: 'Alert thresholds' })).toBeVisible();
       await expectAccessible(page);
     });
 

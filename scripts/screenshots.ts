@@ -36,6 +36,22 @@ async function issueOffline(page: Page): Promise<void> {
   await page.getByText('Offline').first().waitFor();
 }
 
+async function openCoupon(page: Page): Promise<void> {
+  await page.getByRole('list', { name: 'Coupons' }).getByRole('button').first().click();
+  await page.getByRole('button', { name: 'Void', exact: true }).waitFor();
+}
+
+async function openIssueCoupon(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Issue coupon' }).click();
+  await page.getByRole('radio', { name: /^Match play \$25/ }).click();
+}
+
+async function openVoucher(page: Page): Promise<void> {
+  await openCoupon(page);
+  await page.goto((await page.getByRole('link', { name: /Print voucher/ }).getAttribute('href')) ?? '');
+  await page.getByRole('article').waitFor();
+}
+
 const SCENES: Scene[] = [
   { name: 'pit', account: 'Harbor: Pit boss', path: '/pit', act: async (page) => firstSeat(page).waitFor() },
   { name: 'slip', account: 'Harbor: Pit boss', path: '/pit', act: openSlip },
@@ -47,6 +63,36 @@ const SCENES: Scene[] = [
     act: (page) => page.getByRole('button', { name: 'Find player' }).click(),
   },
   { name: 'offline', account: 'Harbor: Pit boss', path: '/pit', act: issueOffline },
+  {
+    name: 'promos',
+    account: 'Harbor: Pit boss',
+    path: '/promos',
+    act: (page) => page.getByRole('list', { name: 'Coupons' }).waitFor(),
+  },
+  { name: 'issue-coupon', account: 'Harbor: Pit boss', path: '/promos', act: openIssueCoupon },
+  { name: 'coupon', account: 'Harbor: Pit boss', path: '/promos', act: openCoupon },
+  { name: 'voucher', account: 'Harbor: Pit boss', path: '/promos', act: openVoucher },
+  {
+    name: 'programs',
+    account: 'Harbor: Loyalty Manager',
+    path: '/promos',
+    act: async (page) => {
+      await page.getByRole('tab', { name: 'Programs' }).click();
+      await page.getByRole('list', { name: 'Promo programs' }).waitFor();
+    },
+  },
+  {
+    name: 'shift',
+    account: 'Harbor: Pit boss',
+    path: '/shift',
+    act: (page) => page.getByRole('heading', { name: 'Promo Exposure' }).waitFor(),
+  },
+  {
+    name: 'settings',
+    account: 'Harbor: Admin',
+    path: '/settings',
+    act: (page) => page.getByRole('heading', { name: 'Alert thresholds' }).waitFor(),
+  },
   {
     name: 'audit',
     account: 'Harbor: Compliance',

@@ -7,7 +7,7 @@ export const buttonStyles = cva(
   {
     variants: {
       variant: {
-        primary: 'border-transparent bg-accent text-on-accent hover:bg-accent/90',
+        primary: 'border-transparent bg-accent text-on-accent hover:bg-[color-mix(in_oklch,var(--accent)_92%,black)]',
         secondary: 'border-line bg-raised text-ink hover:bg-line/60',
         quiet: 'border-transparent bg-transparent text-ink hover:bg-raised',
       },

@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useMe } from '@/hooks/casino/me-context';
 import type { PromoRollupQuery } from '@/services/promo/dtos';
 import { fetchPromoRollup } from '@/services/promo/http';
@@ -8,12 +8,16 @@ import { POLLING } from './polling';
 /** The widest sum of all, and none that two tablets act upon: it is asked for less often. */
 const ROLLUP_POLL_MS = 10_000;
 
-/** Promo exposure of a gaming day (today unless given) or of one of its shifts. */
+/**
+ * Promo exposure of a gaming day (today unless given) or of one of its shifts. While another day or shift is on its way,
+ * `data` stays and `isPlaceholderData` says so.
+ */
 export function usePromoRollup(query: PromoRollupQuery) {
   const me = useMe();
   return useQuery({
     queryKey: promoKeys.rollup(me.casino.id, query),
     queryFn: ({ signal }) => fetchPromoRollup(query, signal),
+    placeholderData: keepPreviousData,
     ...POLLING,
     refetchInterval: ROLLUP_POLL_MS,
   });

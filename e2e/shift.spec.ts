@@ -1,0 +1,121 @@
+import type { Page } from '@playwright/test';
+import { SignInPage } from './pages/sign-in-page.ts';
+import { expect, test } from './support/journey.ts';
+
+const firing = (page: Page) => page.getByRole('region', { name: 'Alerts' }).getByRole('article');
+
+test('an alert says why it fired, is acknowledged once, and the second tablet sees by whom', async ({
+  page,
+  openTablet,
+  sql,
+}) => {
+  await new SignInPage(page).signInAs('Harbor: Pit boss', '/shift');
+  const other = (await openTablet('Harbor: Admin')).page;
+  await other.goto('/shift');
+  const alert = firing(page).filter({ hasText: 'Table idle' }).first();
+  const name = (await alert.getAttribute('aria-label')) ?? '';
+  await expect(firing(other).and(other.getByRole('article', { name, exact: true }))).toBeVisible();
+
+  await alert.getByRole('button', { name: /^Why/ }).click();
+  await expect(alert).toContainText(/minutes|min/);
+  await alert.getByRole('button', { name: /^Acknowledge/ }).click();
+  await alert.getByLabel('Note (optional)').fill('Dealer on the way');
+  await alert.getByRole('button', { name: 'Acknowledge', exact: true }).click();
+  await expect(page.getByRole('article', { name, exact: true })).toHaveCount(0);
+
+  await expect(other.getByRole('article', { name, exact: true })).toHaveCount(0, { timeout: 12_000 });
+  await other.getByRole('button', { name: /^Acknowledged/ }).click();
+  const row = other.getByRole('region', { name: 'Alerts' }).getByRole('button', { name: /Harbor Pit Boss/ });
+  await row.click();
+  await expect(other.getByText('Dealer on the way')).toBeVisible();
+  const [kept] = await sql`
+    select count(*)::int as acknowledgements from public.alert_acknowledgement where note = 'Dealer on the way'`;
+  expect(kept?.acknowledgements).toBe(1);
+});
+
+test('cash and promo exposure are apart; a table is counted, and its win and hold follow', async ({ page, sql }) => {
+  await new SignInPage(page).signInAs('Harbor: Pit boss', '/shift');
+  await expect(page.getByRole('region', { name: 'Cash', exact: true })).not.toContainText('coupon');
+  await expect(page.getByRole('region', { name: 'Promo Exposure' })).not.toContainText('Drop');
+
+  await page.getByRole('button', { name: /^Record counts in/ }).click();
+  const main = page.getByRole('region', { name: 'Cash of Main' });
+  const toggle = main.getByRole('button', { name: /^Main/ });
+  if ((await toggle.getAttribute('aria-expanded')) === 'false') await toggle.click();
+  await main.getByRole('button', { name: /count of BJ-01$/ }).click();
+  const drawer = page.getByRole('dialog', { name: 'Count of BJ-01' });
+  for (const [label, amount] of [
+    ['Opening, $', '10000'],
+    ['Fills, $', '2000'],
+    ['Credits, $', '500'],
+    ['Drop, $', '8000'],
+    ['Closing, $', '5000'],
+  ] as const) {
+    await drawer.getByLabel(label).fill(amount);
+  }
+  // 8,000 + 5,000 + 500 - 10,000 - 2,000 is 1,500, and 18.75 % of the drop.
+  await expect(drawer).toContainText('$1,500');
+  await expect(drawer).toContainText('18.75');
+  await drawer.getByRole('button', { name: /(Record|Correct) count/ }).click();
+  await expect(drawer).toBeHidden();
+  await expect(main).toContainText('$1,500');
+  const [count] = await sql`
+    select c.drop_cents::int as drop, s.email as by
+    from public.table_count c join public.staff s on s.casino_id = c.casino_id and s.id = c.recorded_by_staff_id
+    join public.gaming_table t on t.casino_id = c.casino_id and t.id = c.table_id
+    where t.label = 'BJ-01' and s.email = 'pitboss@harbor.example' order by c.at desc limit 1`;
+  expect(count).toEqual({ drop: 800_000, by: 'pitboss@harbor.example' });
+});
+
+test('a threshold is changed by the admin, checked on the way, audited, and the alert follows', async ({
+  page,
+  openTablet,
+  sql,
+}) => {
+  await new SignInPage(page).signInAs('Harbor: Admin', '/settings');
+  const rule = page.getByRole('region', { name: 'Expiring soon' });
+  const least = rule.getByLabel(/From this many on/);
+  await expect(least).toBeEditable();
+  await least.fill('-4');
+  await least.blur();
+  await page.getByRole('button', { name: 'Save changes' }).click();
+  await expect(rule).toContainText(/least|more|zero|whole/i);
+  await least.fill('100000');
+  await page.getByRole('button', { name: 'Save changes' }).click();
+  await expect(page.getByRole('region', { name: 'Unsaved changes' })).toHaveCount(0);
+  const [audit] = await sql`
+    select s.email, a.after #>> '{alert_thresholds,expiring_soon,min_coupons}' as least
+    from public.audit_log a join public.staff s on s.casino_id = a.casino_id and s.id = a.staff_id
+    where a.entity_type = 'casino_settings' order by a.id desc limit 1`;
+  expect(audit).toEqual({ email: 'admin@harbor.example', least: '100000' });
+
+  const { page: shift } = await openTablet();
+  await shift.goto('/shift');
+  await expect(firing(shift).first()).toBeVisible();
+  await expect(firing(shift).filter({ hasText: 'Expiring soon' })).toHaveCount(0);
+  await shift.getByRole('button', { name: /^Not firing/ }).click();
+  await expect(shift.getByRole('region', { name: 'Alerts' }).getByText('Expiring soon').first()).toBeVisible();
+});
+
+test('a webhook is added; its secret is shown this once and never again', async ({ page }) => {
+  await new SignInPage(page).signInAs('Harbor: Admin', '/settings');
+  await page.getByRole('button', { name: 'Add webhook' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Address').fill('https://hooks.example.com/journey');
+  await dialog.getByRole('button', { name: 'Add webhook' }).click();
+  await expect(dialog.getByLabel('Signing secret')).toHaveValue(/^whsec_/);
+  await dialog.getByRole('button', { name: 'I have stored it' }).click();
+  await expect(page.getByText('https://hooks.example.com/journey')).toBeVisible();
+  await page.reload();
+  await expect(page.getByText('https://hooks.example.com/journey')).toBeVisible();
+  await expect(page.getByText(/whsec_/)).toHaveCount(0);
+});
+
+test('who may not see the dashboard or the settings is told so', async ({ page }) => {
+  await new SignInPage(page).signInAs('Harbor: Dealer');
+  await page.goto('/shift');
+  await expect(page.getByText('Your role does not allow this.')).toBeVisible();
+  await page.goto('/promos');
+  await expect(page.getByText('Your role does not allow this.')).toBeVisible();
+  await expect(page.getByRole('link', { name: 'Shift' })).toHaveCount(0);
+});
