@@ -195,6 +195,15 @@ where t.casino_id = l.casino_id and t.player_id = l.player_id;
 
 -- ---- Promo -----------------------------------------------------------------------------------------------------------
 
+create function pg_temp.uuid_at(p_at timestamptz)
+returns uuid
+language sql
+as $$
+  -- An id as it would have been made then: lists go by it.
+  select encode(set_bit(set_bit(overlay(uuid_send(gen_random_uuid())
+    placing substring(int8send((extract(epoch from p_at) * 1000)::bigint) from 3) from 1 for 6), 52, 1), 53, 1), 'hex')::uuid;
+$$;
+
 insert into public.promo_program (casino_id, name, promo_type, face_value_cents, required_match_wager_cents, status, start_at, end_at, valid_hours)
 select c.id, p.name, p.promo_type::public.promo_type_enum, p.face_value_cents, p.required_match_wager_cents,
   p.status::public.promo_program_status, now() - make_interval(days => p.started_days_ago), now() + make_interval(days => p.days_left), p.valid_hours
@@ -211,7 +220,7 @@ cross join (values
 -- About forty coupons a gaming day, more in the evening; one day of the last fifteen the promo desk was shut. Most were
 -- played or ran out, a few were voided or replaced. Numbers are like real ones, and as hard to guess.
 create temporary table demo_coupon on commit drop as
-select c.id as casino_id, c.slug, app.uuid_v7() as id, g.id as promo_program_id, g.face_value_cents, g.required_match_wager_cents,
+select c.id as casino_id, c.slug, pg_temp.uuid_at(n.issued_at) as id, g.id as promo_program_id, g.face_value_cents, g.required_match_wager_cents,
   n.issued_at, n.issued_at + make_interval(hours => g.valid_hours) as expires_at, n.day, n.n,
   pg_temp.pick(c.slug || n.day || n.n || 'fate', 1, 100) as fate,
   p.id as player_id, s.id as staff_id
@@ -252,9 +261,9 @@ where c.casino_id = d.casino_id and c.id = d.id and d.fate <= 3;
 
 -- A replacement for every fiftieth, the paper having been torn.
 create temporary table demo_replacement on commit drop as
-select d.*, app.uuid_v7() as replacement_id, app.new_validation_number() as number,
-  least(d.issued_at + interval '45 minutes', now()) as replaced_at
+select d.*, pg_temp.uuid_at(t.replaced_at) as replacement_id, app.new_validation_number() as number, t.replaced_at
 from demo_coupon d
+cross join lateral (select least(d.issued_at + interval '45 minutes', now()) as replaced_at) t
 where d.fate in (4, 5);
 insert into public.promo_coupon (casino_id, id, promo_program_id, validation_number, validation_key, face_value_cents,
   required_match_wager_cents, player_id, gaming_day, issued_at, issued_by_staff_id, expires_at, replaces_coupon_id, correlation_id)
