@@ -1,13 +1,10 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useMe } from '@/hooks/casino/me-context';
-import { type IntentMutation, intentMutationOptions, useIntents } from '@/hooks/floor/use-slip-mutations';
-import { newIdempotencyKey } from '@/lib/shared/ids';
+import { type IntentMutation, useIntentMutation } from '@/hooks/intent-mutation';
 import type { CasinoSettingsResult, UpdateCasinoSettingsInput } from '@/services/casino/dtos';
 import { fetchCasinoSettings, updateCasinoSettings } from '@/services/casino/http';
 import { casinoKeys } from '@/services/casino/keys';
 import { shiftKeys } from '@/services/shift/keys';
-
-const makeKey = () => newIdempotencyKey('update-casino-settings');
 
 /** All settings of the casino, with the alert thresholds. */
 export function useCasinoSettings() {
@@ -22,13 +19,13 @@ export function useCasinoSettings() {
 export function useUpdateCasinoSettings(): IntentMutation<UpdateCasinoSettingsInput, CasinoSettingsResult> {
   const queryClient = useQueryClient();
   const { casino } = useMe();
-  const mutation = useMutation({
-    ...intentMutationOptions(updateCasinoSettings),
+  return useIntentMutation({
+    operation: 'update-casino-settings',
+    send: updateCasinoSettings,
     onSettled: () => {
       // The thresholds decide what fires.
       void queryClient.invalidateQueries({ queryKey: shiftKeys.allAlerts(casino.id) });
       return queryClient.invalidateQueries({ queryKey: casinoKeys.settings(casino.id) });
     },
   });
-  return useIntents(mutation, makeKey);
 }

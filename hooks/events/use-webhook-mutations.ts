@@ -1,8 +1,6 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useCallback } from 'react';
+import { useQueryClient } from '@tanstack/react-query';
 import { useMe } from '@/hooks/casino/me-context';
-import { type IntentMutation, intentMutationOptions, useIntents } from '@/hooks/floor/use-slip-mutations';
-import { newIdempotencyKey } from '@/lib/shared/ids';
+import { type IntentMutation, useIntentMutation } from '@/hooks/intent-mutation';
 import type {
   CreateWebhookInput,
   UpdateWebhookInput,
@@ -40,10 +38,10 @@ function useWebhookMutation<Input, Output>(
 ): IntentMutation<Input, Output> {
   const queryClient = useQueryClient();
   const { casino } = useMe();
-  const makeKey = useCallback(() => newIdempotencyKey(operation), [operation]);
-  const mutation = useMutation({
-    ...intentMutationOptions(send),
+  return useIntentMutation({
+    operation,
+    send,
+    isMadeOnce: true,
     onSettled: () => queryClient.invalidateQueries({ queryKey: eventsKeys.all(casino.id) }),
   });
-  return useIntents(mutation, makeKey);
 }

@@ -1,21 +1,18 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { useMe } from '@/hooks/casino/me-context';
-import { type IntentMutation, intentMutationOptions, useIntents } from '@/hooks/floor/use-slip-mutations';
-import { newIdempotencyKey } from '@/lib/shared/ids';
+import { type IntentMutation, useIntentMutation } from '@/hooks/intent-mutation';
 import type { AcknowledgeAlertInput, AcknowledgementResult } from '@/services/shift/dtos';
 import { acknowledgeAlert } from '@/services/shift/http';
 import { shiftKeys } from '@/services/shift/keys';
-
-const makeKey = () => newIdempotencyKey('acknowledge-alert');
 
 /** Notes that one has seen an alert. Refused with `ALERT_NOT_FIRING`, or `ALERT_ACKNOWLEDGED` and who was first. */
 export function useAcknowledgeAlert(): IntentMutation<AcknowledgeAlertInput, AcknowledgementResult> {
   const queryClient = useQueryClient();
   const { casino } = useMe();
-  const mutation = useMutation({
-    ...intentMutationOptions(acknowledgeAlert),
+  return useIntentMutation({
+    operation: 'acknowledge-alert',
+    send: acknowledgeAlert,
     // Also after a refusal: it means that the list on screen is out of date.
     onSettled: () => queryClient.invalidateQueries({ queryKey: shiftKeys.allAlerts(casino.id) }),
   });
-  return useIntents(mutation, makeKey);
 }

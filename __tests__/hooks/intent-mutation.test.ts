@@ -1,6 +1,6 @@
 import { MutationObserver } from '@tanstack/react-query';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { intentMutationOptions } from '@/hooks/floor/use-slip-mutations';
+import { intentMutationOptions } from '@/hooks/intent-mutation';
 import { ApiError, NoAnswerError } from '@/lib/client/api';
 import { makeQueryClient } from '@/lib/client/query-client';
 
