@@ -1,10 +1,13 @@
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { useMe } from '@/hooks/casino/me-context';
+import { pagePolling } from '@/hooks/polling';
 import type { Page } from '@/lib/shared/schemas';
 import type { WebhookDelivery, WebhookDeliveryStatus } from '@/services/events/dtos';
 import { fetchWebhookDeliveries } from '@/services/events/http';
 import { eventsKeys } from '@/services/events/keys';
-import { POLLING } from './polling';
+
+/** An admin watches deliveries now and then, and nobody waits for them. */
+const POLL_MS = 5_000;
 
 /**
  * Deliveries of one status, or of all, newest first, page by page (`fetchNextPage`). Every page on screen is read again on
@@ -20,7 +23,6 @@ export function useWebhookDeliveries(status?: WebhookDeliveryStatus) {
       last.nextCursor === null ? undefined : { cursor: last.nextCursor },
     select: (data) => data.pages.flatMap((page) => page.items),
     placeholderData: keepPreviousData,
-    ...POLLING,
-    refetchInterval: ({ state }) => POLLING.refetchInterval * Math.max(1, state.data?.pages.length ?? 1),
+    ...pagePolling(POLL_MS),
   });
 }

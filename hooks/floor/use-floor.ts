@@ -1,5 +1,6 @@
 import { queryOptions, useQuery } from '@tanstack/react-query';
 import { useMe } from '@/hooks/casino/me-context';
+import { polling } from '@/hooks/polling';
 import type { Floor } from '@/services/floor/dtos';
 import { type FloorAnswer, fetchFloor } from '@/services/floor/http';
 import { floorKeys } from '@/services/floor/keys';
@@ -22,13 +23,7 @@ export function floorQueryOptions(casinoId: string) {
       if (answer !== previous) noteServerTime(answer.floor.asOf, sentAt, Date.now());
       return answer;
     },
-    staleTime: POLL_MS,
-    refetchInterval: POLL_MS,
-    refetchIntervalInBackground: false,
-    refetchOnWindowFocus: 'always',
-    refetchOnReconnect: 'always',
-    // The next poll is the retry.
-    retry: false,
+    ...polling(POLL_MS),
   });
 }
 

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useMe } from '@/hooks/casino/me-context';
+import { polling } from '@/hooks/polling';
 import { fetchSlipRewards } from '@/services/loyalty/http';
 import { loyaltyKeys } from '@/services/loyalty/keys';
 
@@ -14,10 +15,6 @@ export function useSlipRewards(ratingSlipId: string) {
   return useQuery({
     queryKey: loyaltyKeys.slipRewards(me.casino.id, ratingSlipId),
     queryFn: ({ signal }) => fetchSlipRewards(ratingSlipId, signal),
-    staleTime: POLL_MS,
-    refetchInterval: POLL_MS,
-    refetchIntervalInBackground: false,
-    refetchOnWindowFocus: 'always',
-    refetchOnReconnect: 'always',
+    ...polling(POLL_MS),
   });
 }

@@ -1,10 +1,13 @@
 import { type InfiniteData, type QueryClient, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useMe } from '@/hooks/casino/me-context';
+import { polling } from '@/hooks/polling';
 import type { Page } from '@/lib/shared/schemas';
 import type { PromoCoupon } from '@/services/promo/dtos';
 import { fetchPromoCoupon } from '@/services/promo/http';
 import { promoKeys } from '@/services/promo/keys';
-import { POLLING } from './polling';
+
+/** Another tablet's change shows within two seconds while the page is visible; one's own at once, by invalidation. */
+const POLL_MS = 2_000;
 
 /** One coupon as it is now. What a list on screen knows of it shows at once, until the server's answer is there. */
 export function usePromoCoupon(couponId: string) {
@@ -14,7 +17,7 @@ export function usePromoCoupon(couponId: string) {
     queryKey: promoKeys.coupon(me.casino.id, couponId),
     queryFn: ({ signal }) => fetchPromoCoupon(couponId, signal),
     placeholderData: () => findListed(queryClient, me.casino.id, couponId),
-    ...POLLING,
+    ...polling(POLL_MS),
   });
 }
 

@@ -1,9 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
 import { useMe } from '@/hooks/casino/me-context';
 import { noteServerTime } from '@/hooks/floor/use-now';
+import { polling } from '@/hooks/polling';
 import { fetchPromoInventory } from '@/services/promo/http';
 import { promoKeys } from '@/services/promo/keys';
-import { POLLING } from './polling';
+
+/** Another tablet's change shows within two seconds while the page is visible; one's own at once, by invalidation. */
+const POLL_MS = 2_000;
 
 /** Counts and sums of all coupons by status. Its answers tell the server's time to what counts down on screen. */
 export function usePromoInventory() {
@@ -16,6 +19,6 @@ export function usePromoInventory() {
       noteServerTime(inventory.asOf, sentAt, Date.now());
       return inventory;
     },
-    ...POLLING,
+    ...polling(POLL_MS),
   });
 }

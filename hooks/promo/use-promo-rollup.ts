@@ -1,12 +1,12 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useMe } from '@/hooks/casino/me-context';
+import { polling } from '@/hooks/polling';
 import type { PromoRollupQuery } from '@/services/promo/dtos';
 import { fetchPromoRollup } from '@/services/promo/http';
 import { promoKeys } from '@/services/promo/keys';
-import { POLLING } from './polling';
 
 /** The widest sum of all, and none that two tablets act upon: it is asked for less often. */
-const ROLLUP_POLL_MS = 10_000;
+const POLL_MS = 10_000;
 
 /**
  * Promo exposure of a gaming day (today unless given) or of one of its shifts. While another day or shift is on its way,
@@ -18,7 +18,6 @@ export function usePromoRollup(query: PromoRollupQuery) {
     queryKey: promoKeys.rollup(me.casino.id, query),
     queryFn: ({ signal }) => fetchPromoRollup(query, signal),
     placeholderData: keepPreviousData,
-    ...POLLING,
-    refetchInterval: ROLLUP_POLL_MS,
+    ...polling(POLL_MS),
   });
 }

@@ -1,5 +1,6 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useMe } from '@/hooks/casino/me-context';
+import { polling } from '@/hooks/polling';
 import type { AlertsQuery } from '@/services/shift/dtos';
 import { fetchAlerts } from '@/services/shift/http';
 import { shiftKeys } from '@/services/shift/keys';
@@ -16,10 +17,6 @@ export function useAlerts(query: AlertsQuery = {}) {
     queryKey: shiftKeys.alerts(casino.id, query),
     queryFn: ({ signal }) => fetchAlerts(query, signal),
     placeholderData: keepPreviousData,
-    staleTime: POLL_MS,
-    refetchInterval: POLL_MS,
-    refetchIntervalInBackground: false,
-    refetchOnWindowFocus: 'always',
-    refetchOnReconnect: 'always',
+    ...polling(POLL_MS),
   });
 }
