@@ -13,6 +13,7 @@ export type Database = {
           kind: Database['public']['Enums']['alert_kind'];
           note: string | null;
           severity: Database['public']['Enums']['alert_severity'];
+          since_at: string | null;
           staff_id: string;
           value: number;
         };
@@ -26,6 +27,7 @@ export type Database = {
           kind: Database['public']['Enums']['alert_kind'];
           note?: string | null;
           severity: Database['public']['Enums']['alert_severity'];
+          since_at?: string | null;
           staff_id: string;
           value: number;
         };
@@ -38,6 +40,7 @@ export type Database = {
           kind?: Database['public']['Enums']['alert_kind'];
           note?: string | null;
           severity?: Database['public']['Enums']['alert_severity'];
+          since_at?: string | null;
           staff_id?: string;
           value?: number;
         };

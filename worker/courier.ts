@@ -13,6 +13,8 @@ const MAX_IN_FLIGHT = 32;
 const MAX_PER_ENDPOINT = 16;
 const FAN_OUT_LIMIT = 500;
 const REPORT_RETRIES_MS = [200, 1_000, 5_000];
+/** How long receivers may still take once the worker was told to stop: with the report, less than it has before it is killed. */
+const STOP_GRACE_MS = 5_000;
 
 const OUT_OF_BOUNDS: PostOutcome = {
   httpStatus: null,
@@ -34,6 +36,7 @@ export interface CourierOptions {
 export class Courier {
   private readonly options: CourierOptions;
   private readonly inFlight = new Set<Promise<void>>();
+  private readonly breakOff = new AbortController();
   private readonly fanOut: Job;
   private readonly deliveries: Job;
 
@@ -44,10 +47,15 @@ export class Courier {
     this.fanOut = new Job({ name: 'fan out', everyMs: IDLE_MS, work: () => this.handOut(), log });
   }
 
-  /** Claims nothing more, and resolves when what is under way has been posted and reported. */
-  async stop(): Promise<void> {
+  /**
+   * Claims nothing more, and resolves when what is under way has been posted and reported. What no receiver has answered by
+   * the end of the grace is broken off and reported as failed: it is posted again after the back-off, not after the lease.
+   */
+  async stop(graceMs = STOP_GRACE_MS): Promise<void> {
+    const grace = setTimeout(() => this.breakOff.abort(), graceMs);
     await Promise.all([this.fanOut.stop(), this.deliveries.stop()]);
     await Promise.all(this.inFlight);
+    clearTimeout(grace);
   }
 
   private async handOut(): Promise<boolean> {
@@ -83,7 +91,7 @@ export class Courier {
   private async deliver(claim: Claim): Promise<void> {
     const startedAt = performance.now();
     const isAllowed = this.options.mayPostToLoopback || !isLoopback(claim.url);
-    const outcome = isAllowed ? await postDelivery(claim) : OUT_OF_BOUNDS;
+    const outcome = isAllowed ? await postDelivery(claim, { breakOff: this.breakOff.signal }) : OUT_OF_BOUNDS;
     const facts = {
       deliveryId: claim.id,
       eventId: claim.event_id,

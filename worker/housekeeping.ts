@@ -22,7 +22,9 @@ export const HOUSEKEEPING: readonly HousekeepingItem[] = [
 export function startHousekeeping(api: ServiceApi, log: Logger, items = HOUSEKEEPING): Job[] {
   return items.map(({ name, rpc, everySeconds }) => {
     const work = async () => {
-      const { done, has_more } = batchSchema.parse(await api.call(rpc));
+      const { done, has_more, failed } = batchSchema.parse(await api.call(rpc));
+      if (failed > 0)
+        log.error({ job: name, failed }, 'housekeeping failed at some casinos; the database log says why');
       if (done > 0) log.info({ job: name, done }, 'housekeeping');
       // A function that says there is more and does nothing would be called in circles.
       return has_more && done > 0;

@@ -52,18 +52,29 @@ function retryAfterSeconds({ headers }: Response): number | null {
 
 function explain(error: unknown, timeoutMs: number): string {
   const { name, cause } = error as Error;
+  if (name === 'AbortError') return 'Broken off: the worker was stopped';
   if (name === 'TimeoutError') return `No answer within ${timeoutMs / 1000} seconds`;
   const code = (cause as { code?: unknown } | undefined)?.code;
   return typeof code === 'string' && /^[A-Z0-9_]{1,60}$/.test(code) ? `No answer: ${code}` : 'No answer';
+}
+
+/** How long an attempt may take, and what ends it before that. */
+export interface PostLimits {
+  timeoutMs?: number;
+  breakOff?: AbortSignal;
 }
 
 /**
  * Posts one delivery, signed, once. Never throws: what went wrong is an outcome. The answer's body is not read; redirects
  * are answers like any other that is not 2xx.
  */
-export async function postDelivery(claim: Claim, timeoutMs = POST_TIMEOUT_MS): Promise<PostOutcome> {
+export async function postDelivery(
+  claim: Claim,
+  { timeoutMs = POST_TIMEOUT_MS, breakOff }: PostLimits = {},
+): Promise<PostOutcome> {
   try {
-    const init = { ...requestOf(claim, Date.now()), signal: AbortSignal.timeout(timeoutMs) };
+    const limits = [AbortSignal.timeout(timeoutMs), ...(breakOff ? [breakOff] : [])];
+    const init = { ...requestOf(claim, Date.now()), signal: AbortSignal.any(limits) };
     const response = await fetch(claim.url, init);
     await response.body?.cancel();
     const error = response.ok ? null : `HTTP ${response.status}`;

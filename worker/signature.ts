@@ -11,8 +11,8 @@ export interface SignedContent {
 }
 
 /**
- * The `webhook-signature` header of the Standard Webhooks specification, version 1: one HMAC-SHA256 per secret. There are two
- * secrets while one replaces the other.
+ * The `webhook-signature` header of the Standard Webhooks specification, version 1: one HMAC-SHA256 per secret. There are several
+ * secrets while one replaces another.
  */
 export function signatureHeader({ id, timestamp, body }: SignedContent, secrets: readonly string[]): string {
   return secrets

@@ -124,8 +124,10 @@ it('a worker killed while the receiver has not answered: another one delivers af
   await new Promise((resolve) => setTimeout(resolve, 700));
   expect(receiver.received).toHaveLength(PLAYERS);
   await stack.sql`update public.webhook_delivery set claimed_until = now() where claimed_until is not null`;
+  const stopCutting = cutBackOff(stack);
   await receiver.until(() => receiver.received.length === 20 + PLAYERS);
   await survivor.stop();
+  await stopCutting();
 
   expect(await countPending(stack)).toBe(0);
   expect(seenNumbers(receiver.received)).toEqual(issued);

@@ -1,3 +1,4 @@
+import type postgres from 'postgres';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { newId } from '@/lib/shared/ids';
 import { findLiveSlip, type LiveSlip, liftRewardRate } from '../support/ledger';
@@ -30,6 +31,10 @@ beforeEach(async () => {
 /** Waits no longer: what would be tried again later is due. */
 const makeDue = () =>
   stack.sql`update public.webhook_delivery set next_attempt_at = now() where next_attempt_at is not null`;
+
+/** As if all workers had died with what they claimed, and a minute ago. */
+const endLeases = () =>
+  stack.sql`update public.webhook_delivery set claimed_until = now() where claimed_until is not null`;
 
 /** The one delivery that can be claimed now. */
 async function claimOne(): Promise<Claimed> {
@@ -135,6 +140,80 @@ describe('handing out', () => {
     expect((await claimOne()).event_type).toBe('test.second');
   });
 
+  it('hands out nothing that has a lower number before it which is held back, so that a player’s events keep their order', async () => {
+    await makeEndpoint(stack, URL);
+    const [early, long, late] = await Promise.all([1, 2, 3].map(() => stack.sql.reserve()));
+    if (!(early && long && late)) throw new Error('Three connections are needed.');
+    const begin = async (connection: postgres.ReservedSql) => {
+      await connection.unsafe('begin');
+      await connection`select pg_current_xact_id()`;
+    };
+    const emit = async (connection: postgres.ReservedSql, type: string) => {
+      await connection`select from public.player_loyalty where player_id = ${slip.playerId} for no key update`;
+      await connection`
+        insert into public.loyalty_outbox (casino_id, event_type, player_id, payload, correlation_id)
+        values (${slip.casinoId}, ${type}, ${slip.playerId}, '{}', gen_random_uuid())`;
+      await connection.unsafe('commit');
+    };
+    // The numbers of the transactions: early, long, late. The player is late's first, and long runs on.
+    await begin(early);
+    await begin(long);
+    await begin(late);
+    await emit(late, 'test.first');
+    await emit(early, 'test.second');
+    const whileItRuns = await fanOut(stack);
+    await long.unsafe('commit');
+    for (const connection of [early, long, late]) connection.release();
+    expect([whileItRuns, await fanOut(stack)]).toEqual([0, 2]);
+    const first = await claimOne();
+    expect(first.event_type).toBe('test.first');
+    await report(stack, first, { p_http_status: 204 });
+    expect((await claimOne()).event_type).toBe('test.second');
+  });
+
+  it('hands out what is settled before the first that is not', async () => {
+    await makeEndpoint(stack, URL);
+    await issuePoints(stack, slip.id);
+    const late = await stack.sql.reserve();
+    await late.unsafe('begin');
+    await late`select pg_current_xact_id()`;
+    await issuePoints(stack, otherSlip.id, OTHER_PIT_BOSS);
+    const whileItRuns = await fanOut(stack);
+    await late.unsafe('commit');
+    late.release();
+    expect([whileItRuns, await fanOut(stack)]).toEqual([1, 1]);
+  });
+
+  it('orders a coupon without a player and all that replace it in one line', async () => {
+    await makeEndpoint(stack, URL, ['promo.coupon_issued', 'promo.coupon_replaced', 'promo.coupon_voided']);
+    const coupon = async (name: string, args: Record<string, unknown>) => {
+      const { status, body } = await stack.rpc(ADMIN, name, { ...args, p_idempotency_key: newId() });
+      expect([status, body]).toEqual([200, expect.anything()]);
+      return (body as { coupon: { id: string } }).coupon.id;
+    };
+    const [program] = await stack.sql`
+      select id from public.promo_program where casino_id = ${slip.casinoId} and status = 'active'
+        and (start_at is null or start_at <= now()) and (end_at is null or end_at > now()) limit 1`;
+    await stack.sql`update public.casino_settings set promo_allow_anonymous_issuance = true where casino_id = ${slip.casinoId}`;
+    const first = await coupon('rpc_issue_promo_coupon', { p_promo_program_id: program?.id });
+    const second = await coupon('rpc_replace_promo_coupon', { p_coupon_id: first });
+    const third = await coupon('rpc_replace_promo_coupon', { p_coupon_id: second });
+    await coupon('rpc_void_promo_coupon', { p_coupon_id: third, p_reason: 'Torn' });
+    await fanOut(stack);
+    const seen: unknown[] = [];
+    for (let turn = 0; turn < 4; turn += 1) {
+      const claimed = await claimOne();
+      seen.push([claimed.event_type, claimed.payload.coupon_id]);
+      await report(stack, claimed, { p_http_status: 204 });
+    }
+    expect(seen).toEqual([
+      ['promo.coupon_issued', first],
+      ['promo.coupon_replaced', second],
+      ['promo.coupon_replaced', third],
+      ['promo.coupon_voided', third],
+    ]);
+  });
+
   it('orders events without a player by their coupon', async () => {
     await makeEndpoint(stack, URL);
     const couponId = newId();
@@ -178,13 +257,64 @@ describe('claiming', () => {
     expect(await claim(stack, { p_limit: 1, p_per_endpoint: 3 })).toHaveLength(1);
   });
 
-  it('claims again what was not reported before the lease ended, and counts both attempts', async () => {
+  it('keeps to that number when several claim in the same moment', async () => {
+    const { id } = await makeEndpoint(stack, URL);
+    await stack.sql`
+      insert into public.loyalty_outbox (casino_id, event_type, payload, correlation_id)
+      select ${slip.casinoId}, 'test.many', '{}', gen_random_uuid() from generate_series(1, 60)`;
+    await fanOut(stack);
+    // The secrets are read after the counting: with their table locked, no claim ends before all have come so far.
+    const gate = await stack.sql.reserve();
+    await gate.unsafe('begin');
+    await gate.unsafe('lock table app.webhook_secret in access exclusive mode');
+    const claims = Array.from({ length: 4 }, () => claim(stack, { p_limit: 16, p_per_endpoint: 16 }));
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    await gate.unsafe('commit');
+    gate.release();
+    expect((await Promise.all(claims)).flat()).toHaveLength(16);
+    const [busy] = await stack.sql`
+      select count(*)::integer as count from public.webhook_delivery where endpoint_id = ${id} and claimed_until > now()`;
+    expect(busy).toEqual({ count: 16 });
+  });
+
+  it('claims again what was not reported before the lease ended, after the wait of a failed attempt', async () => {
     const first = await claimNew();
     expect(await claim(stack)).toEqual([]);
-    await stack.sql`update public.webhook_delivery set claimed_until = now()`;
+    await endLeases();
+    expect(await claim(stack)).toEqual([]);
+    const failed = await findDelivery(stack, first.id);
+    expect(failed).toMatchObject({
+      status: 'pending',
+      attempts: 1,
+      lastStatus: null,
+      lastError: 'No report: the worker was lost',
+    });
+    expect(Number(failed.nextAttemptAt) - Date.now()).toBeGreaterThan(3_000);
+    expect(await findEvent(first.event_id)).toMatchObject({ attempts: 1, lastError: 'No report: the worker was lost' });
+    await makeDue();
     const second = await claimOne();
     expect(second).toMatchObject({ id: first.id, event_id: first.event_id, attempts: 2 });
     expect(second.claim_token).not.toBe(first.claim_token);
+  });
+
+  it('gives up what has cost its worker every attempt, and the next of the line goes on', async () => {
+    const killer = await claimNew();
+    await issuePoints(stack, slip.id);
+    await fanOut(stack);
+    for (let attempt = 2; attempt <= LAST_ATTEMPT; attempt += 1) {
+      await endLeases();
+      expect(await claim(stack)).toEqual([]);
+      await makeDue();
+      expect(await claimOne()).toMatchObject({ id: killer.id, attempts: attempt });
+    }
+    await endLeases();
+    const next = await claimOne();
+    expect(next.id).not.toBe(killer.id);
+    expect(await findDelivery(stack, killer.id)).toMatchObject({
+      status: 'dead',
+      attempts: LAST_ATTEMPT,
+      nextAttemptAt: null,
+    });
   });
 
   it('leaves an endpoint alone that is switched off, and goes on when it is switched on', async () => {
@@ -218,7 +348,9 @@ describe('reporting', () => {
 
   it('a report with a stale token changes nothing', async () => {
     const first = await claimNew();
-    await stack.sql`update public.webhook_delivery set claimed_until = now()`;
+    await endLeases();
+    expect(await claim(stack)).toEqual([]);
+    await makeDue();
     const second = await claimOne();
     const before = await stack.sql`select * from public.webhook_delivery`;
     expect(await report(stack, first, { p_http_status: 200 })).toEqual({ is_current: false, status: null });
@@ -277,6 +409,32 @@ describe('reporting', () => {
     const [row] = await stack.sql`select is_active from public.webhook_endpoint order by id desc limit 1`;
     expect(row?.is_active).toBe(false);
     expect((await findDelivery(stack, claimed.id)).status).toBe('pending');
+  });
+
+  it('410 Gone is on record in the audit trail, once', async () => {
+    const { id } = await makeEndpoint(stack, URL);
+    await issuePoints(stack, slip.id);
+    await stack.rpc(ADMIN, 'rpc_create_player', {
+      p_first_name: 'Dora',
+      p_last_name: 'Gone',
+      p_idempotency_key: newId(),
+    });
+    await fanOut(stack);
+    const claims = await claim(stack);
+    expect(claims).toHaveLength(2);
+    for (const claimed of claims) await report(stack, claimed, { p_http_status: 410, p_error: 'HTTP 410' });
+    const rows = await stack.sql`
+      select casino_id as "casinoId", staff_id as "staffId", outcome, before, after from public.audit_log
+      where action = 'webhook.switch_off_endpoint' and entity_id = ${id}`;
+    expect(rows).toEqual([
+      {
+        casinoId: slip.casinoId,
+        staffId: null,
+        outcome: 'done',
+        before: expect.objectContaining({ id, is_active: true }),
+        after: expect.objectContaining({ id, is_active: false, reason: 'gone' }),
+      },
+    ]);
   });
 });
 
@@ -355,7 +513,7 @@ describe('a dead letter', () => {
     const dead = await claimOne();
     await giveUp(dead);
     const lost = await claimOne();
-    await stack.sql`update public.webhook_delivery set claimed_until = now() where claimed_until is not null`;
+    await endLeases();
     await redeliver(dead.id);
     expect(await report(stack, lost, { p_http_status: 500 })).toMatchObject({ is_current: false });
     expect((await claimOne()).id).toBe(dead.id);

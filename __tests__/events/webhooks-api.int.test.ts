@@ -5,7 +5,7 @@ import { newId } from '@/lib/shared/ids';
 import type { WebhookDelivery, WebhookEndpoint, WebhookSecretResult } from '@/services/events/dtos';
 import { findLiveSlip } from '../support/ledger';
 import { ADMIN, type Answer, type Email, PIT_BOSS, startTestStack, type TestStack } from '../support/stack';
-import { claim, countPending, fanOut, issuePoints, startTestWorker } from './outbox';
+import { claim, countPending, fanOut, issuePoints, report, startTestWorker } from './outbox';
 import { eventOf, type Received, startReceiver } from './receiver';
 
 const LOYALTY: Email = 'loyalty@harbor.example';
@@ -173,7 +173,7 @@ it('what is posted is the event, signed with the secret, and with the one before
   expect((await rotate(id, key)).body.data).toMatchObject({ secret: null, isExisting: true });
   await issuePoints(stack, slip.id);
   await receiver.until(() => receiver.received.length === 2);
-  await stack.sql`update app.webhook_secret set previous_until = now()`;
+  await stack.sql`update app.webhook_secret set valid_until = now() where valid_until is not null`;
   await issuePoints(stack, slip.id);
   await receiver.until(() => receiver.received.length === 3);
   await worker.stop();
@@ -209,6 +209,36 @@ it('what is posted is the event, signed with the secret, and with the one before
   expect(() => new Webhook(secret).verify(`${first.body} `, first.headers as Record<string, string>)).toThrow();
   expect(await countPending(stack)).toBe(0);
   await receiver.close();
+});
+
+it('a secret that was rotated signs along for its day, also when another rotation follows', async () => {
+  await stack.sql`update public.webhook_endpoint set is_active = false`;
+  const { id, secret: oldest } = dataOf(await create({ url: URL, eventTypes: ['loyalty.entry_posted'] }));
+  const middle = dataOf(await rotate(id)).secret;
+  const newest = dataOf(await rotate(id)).secret;
+  const slip = await findLiveSlip(stack.sql, 'harbor', 2);
+  const claimedSecrets = async () => {
+    await issuePoints(stack, slip.id);
+    await fanOut(stack);
+    const [claimed] = await claim(stack);
+    if (!claimed) throw new Error('Nothing was claimed.');
+    await report(stack, claimed, { p_http_status: 204 });
+    return claimed.secrets;
+  };
+  expect(await claimedSecrets()).toEqual([newest, middle, oldest]);
+
+  const endAt = (secret: string | null) =>
+    stack.sql`update app.webhook_secret set valid_until = now() where endpoint_id = ${id} and secret = ${secret}`;
+  await endAt(oldest);
+  expect(await claimedSecrets()).toEqual([newest, middle]);
+  await endAt(middle);
+  expect(await claimedSecrets()).toEqual([newest]);
+
+  await rotate(id);
+  const kept = await stack.sql`
+    select secret, round(extract(epoch from valid_until - now()) / 3600)::integer as hours
+    from app.webhook_secret where endpoint_id = ${id} and valid_until is not null`;
+  expect(kept).toEqual([{ secret: newest, hours: 24 }]);
 });
 
 describe('deliveries', () => {

@@ -197,6 +197,14 @@ describe('a replay', () => {
     await desk.expectRefused('IDEMPOTENCY_KEY_REUSED', () => desk.void(coupon.id, 'Lost', { key: voidKey }));
   });
 
+  it('of a pre-printed number typed in another way is the same request', async () => {
+    const key = newId();
+    const first = await issue({ validationNumber: 'ST-0l1o-7788' }, { key });
+    const again = await issue({ validationNumber: 'st 0110 7788' }, { key });
+    expect([first.status, again.status]).toEqual([201, 200]);
+    expect(dataOf<PromoCouponResult>(again).coupon).toEqual(dataOf<PromoCouponResult>(first).coupon);
+  });
+
   it('of another casino’s key is a first issue: keys belong to one casino', async () => {
     const key = newId();
     await issue({}, { key });

@@ -266,8 +266,10 @@ describe('an edit', () => {
     }
     await desk.withSetting('promo_require_exact_match', true, async () => {
       await desk.expectRefused('MATCH_NOT_EXACT', () => desk.editProgram(one.id, { faceValueCents: 2600 }));
-      // A program from before the setting can't be edited and stay as it is.
-      await desk.expectRefused('MATCH_NOT_EXACT', () => desk.editProgram(other.id, { validHours: 5 }));
+      // One from before the setting can be renamed and switched off, but neither on again nor to another inexact value.
+      expect((await desk.editProgram(other.id, { validHours: 5, status: 'inactive' })).status).toBe(201);
+      await desk.expectRefused('MATCH_NOT_EXACT', () => desk.editProgram(other.id, { status: 'active' }));
+      await desk.expectRefused('MATCH_NOT_EXACT', () => desk.editProgram(other.id, { requiredMatchWagerCents: 2600 }));
       expect((await desk.editProgram(other.id, { requiredMatchWagerCents: 2500 })).status).toBe(201);
     });
     const freePlay = await desk.addProgram({ promoType: 'free_play' });

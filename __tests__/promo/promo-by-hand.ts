@@ -72,13 +72,21 @@ export function statusAt(coupon: Coupon, asOf: number): Coupon['status'] {
   return coupon.status === 'issued' && coupon.expiresAt <= asOf ? 'expired' : coupon.status;
 }
 
-export function totalsOf(coupons: Coupon[], window: Window, hasVisits: boolean, asOf: number): Totals {
+/** By hour of the gaming day that began at `dayStart`; the first and the last hour may lie in the window in part. */
+export function totalsOf(
+  coupons: Coupon[],
+  window: Window,
+  hasVisits: boolean,
+  asOf: number,
+  dayStart = window.from,
+): Totals {
   const issued = coupons.filter((coupon) => within(coupon.issuedAt, window));
   const ended = (status: Coupon['status'], when: (coupon: Coupon) => number | null) =>
     coupons.filter((coupon) => statusAt(coupon, asOf) === status && within(when(coupon), window));
-  const hours = Math.ceil((window.to - window.from) / HOUR);
-  const byHour = Array.from({ length: hours }, (_, hour) => {
-    const from = window.from + hour * HOUR;
+  const firstHour = Math.floor((window.from - dayStart) / HOUR);
+  const hours = Math.ceil((window.to - dayStart) / HOUR) - firstHour;
+  const byHour = Array.from({ length: hours }, (_, place) => {
+    const from = dayStart + (firstHour + place) * HOUR;
     const ofHour = issued.filter((coupon) => within(coupon.issuedAt, { from, to: from + HOUR }));
     return { count: ofHour.length, faceValueCents: faceValue(ofHour) };
   });
@@ -151,11 +159,12 @@ export function rollupByHand(
 ): Omit<PromoRollup, 'asOf'> {
   const totalsOfDay = (day: string) => totalsOf(coupons, calendar.windowOf(day), visitDays.has(day), asOf);
   const window = shift ?? calendar.windowOf(gamingDay);
-  const totals = totalsOf(coupons, window, visitDays.has(gamingDay), asOf);
+  const dayStart = calendar.startOf(gamingDay);
+  const totals = totalsOf(coupons, window, visitDays.has(gamingDay), asOf, dayStart);
   const history = Array.from({ length: 28 }, (_, back) => totalsOfDay(addDays(gamingDay, -1 - back)))
     .filter(({ isOpen }) => isOpen)
     .slice(0, baselineDays);
-  const firstHour = Math.floor((window.from - calendar.startOf(gamingDay)) / HOUR);
+  const firstHour = Math.floor((window.from - dayStart) / HOUR);
   return {
     gamingDay,
     shiftId: shift?.id ?? null,
@@ -171,7 +180,7 @@ export function rollupByHand(
       const before = history.flatMap(({ byHour }) => byHour[hour]?.count ?? []);
       return {
         hour,
-        startsAt: new Date(window.from + place * HOUR).toISOString(),
+        startsAt: new Date(Math.max(window.from, dayStart + hour * HOUR)).toISOString(),
         issuedCount: count,
         issuedFaceValueCents: faceValueCents,
         baselineMedian: medianByHand(before),

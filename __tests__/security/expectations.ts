@@ -102,7 +102,11 @@ export const TABLES: Record<string, TableRule> = {
   loyalty_outbox: { readers: 'audit.read' },
   player_exclusion: { readers: 'exclusion.read' },
   promo_program: { readers: null },
-  promo_coupon: { readers: 'dashboard.read' },
+  // Nobody reads an overdue coupon that still says it was issued: past the RPCs it is hidden until it is marked.
+  promo_coupon: {
+    readers: 'dashboard.read',
+    narrower: { where: `status = 'issued' and expires_at <= now()`, readers: 'nobody' },
+  },
   promo_day_rollup: { readers: 'dashboard.read' },
   shift_pattern: { readers: null },
   shift: { readers: null },

@@ -330,6 +330,8 @@ describe('mutants that look into another casino are caught', () => {
 
 /** Comparisons of casinos that may be left out, each with the reason why nobody can tell. */
 const EQUIVALENT = [
+  // An earlier first day closes more empty days, and no coupon less.
+  'close_promo_days: casino_id = p_casino_id)),',
   // An earlier start finds no coupon more: what is counted from then on is the casino's own.
   'rpc_promo_coupon_inventory: casino_id = v_ctx.casino_id))',
   // Locks and nothing else: one row too many for ids that two casinos share, which their maker never gives.
@@ -342,7 +344,12 @@ const EQUIVALENT = [
   "list_table_idle_alerts: s.casino_id = p_casino_id and s.table_id = t.id and s.status <> 'closed');",
   // The second look, after losing a race for a player who is known to be the casino's own by then.
   'visit_for_slip: casino_id = p_ctx.casino_id and player_id = p_player_id and ended_at is null',
+  // Removes secrets that are over, and those sign nothing at any casino.
+  'rpc_rotate_webhook_secret: casino_id = v_ctx.casino_id and endpoint_id = p_endpoint_id and valid_until <= now();',
 ];
+
+/** Called by the worker's functions alone, which belong to no casino: no person's answer depends on them. */
+const WORKER_HELPERS = ['coupon_event_order_key', 'end_webhook_attempt', 'switch_off_webhook_endpoint'];
 
 it('mutants that leave out one comparison of casinos, anywhere, are caught', async () => {
   const mutants = (
@@ -350,6 +357,7 @@ it('mutants that leave out one comparison of casinos, anywhere, are caught', asy
     select p.proname as name, p.pronamespace = 'public'::regnamespace as "isRpc", pg_get_functiondef(p.oid) as text
     from pg_proc p
     where p.pronamespace in ('public'::regnamespace, 'app'::regnamespace) and not starts_with(p.proname, 'rpc_worker_')
+      and p.proname <> all (${WORKER_HELPERS})
     order by 1`
   ).flatMap(({ name, isRpc, text }) =>
     [...text.matchAll(/\b(?:\w+\.)?casino_id = (?:\w+\.)?(?:p_)?casino_id\b/g)].map(({ index, 0: comparison }) => ({

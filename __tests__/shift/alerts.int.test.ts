@@ -519,6 +519,19 @@ describe('acknowledging', () => {
     });
   });
 
+  it('of a table’s idle time is for that one: when the table falls idle anew, it calls again', async () => {
+    const alert = await idle(50);
+    expect((await desk.acknowledge(alert)).status).toBe(201);
+    await setIdle(alert.entityKey, 0);
+    expect(of(await desk.alerts('table_idle'), alert.entityKey)).toBeUndefined();
+    await setIdle(alert.entityKey, 46);
+    expect(of(await desk.alerts('table_idle'), alert.entityKey)).toMatchObject({
+      severity: 'critical',
+      acknowledgement: null,
+    });
+    expect((await desk.acknowledge(alert)).status).toBe(201);
+  });
+
   it('what does not fire, not any more, or never did is refused', async () => {
     const alert = await idle(25);
     await setIdle(alert.entityKey, 5);

@@ -907,12 +907,12 @@ function innerCells({ casinoId }: Facts, watch: string) {
   const own = quote(casinoId);
   return [
     {
-      // The first day that is closed is that of the casino's first coupon.
+      // All days anew: which were open shows in the visits.
       label: 'app.close_promo_days',
       as: OWNER,
       statement: `do $$ begin
         delete from public.promo_day_rollup where casino_id = ${own};
-        perform app.close_promo_days(${own}, 1);
+        perform app.close_promo_days(${own}, 40);
       end $$`,
       next: `select jsonb_agg(to_jsonb(r) - 'closed_at') from public.promo_day_rollup r where casino_id = ${own}`,
       watch,

@@ -127,6 +127,30 @@ describe('the courier', () => {
     for (const word of ['the-player', 'whsec_', '127.0.0.1']) expect(log).not.toContain(word);
   });
 
+  it('told to stop, breaks off what no receiver answers, and reports it as failed', async () => {
+    const asked = Promise.withResolvers<void>();
+    const silent = createServer(() => asked.resolve());
+    servers.push(silent);
+    await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve));
+    const url = `http://127.0.0.1:${(silent.address() as AddressInfo).port}`;
+    const reports: Record<string, unknown>[] = [];
+    const items = [claimed(url)];
+    const api = {
+      call: async (rpc: string, args: Record<string, unknown> = {}) => {
+        if (rpc === 'rpc_worker_fan_out_events') return { done: 0, has_more: false };
+        if (rpc === 'rpc_worker_claim_deliveries') return { items: items.splice(0) };
+        reports.push(args);
+        return { is_current: true, status: 'pending' };
+      },
+    };
+    const courier = new Courier({ api, log: pino({ level: 'silent' }), mayPostToLoopback: true });
+    await asked.promise;
+    await courier.stop(50);
+    expect(reports).toMatchObject([
+      { p_delivery_id: ID, p_http_status: null, p_error: 'Broken off: the worker was stopped' },
+    ]);
+  });
+
   it('does not post to its own machine for a Supabase that is elsewhere', async () => {
     const { posts, reports } = await deliverOnce({ mayPostToLoopback: false, failingReports: 0 });
     expect(posts).toHaveLength(0);

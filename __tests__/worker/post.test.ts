@@ -76,7 +76,7 @@ describe('an answer', () => {
 describe('no answer', () => {
   it('in time is a failure', async () => {
     const url = await listen(() => undefined);
-    expect(await postDelivery(claimFor(url), 50)).toMatchObject({
+    expect(await postDelivery(claimFor(url), { timeoutMs: 50 })).toMatchObject({
       httpStatus: null,
       error: 'No answer within 0.05 seconds',
     });
@@ -87,7 +87,7 @@ describe('no answer', () => {
       response.writeHead(200);
       response.write('half');
     });
-    expect(await postDelivery(claimFor(url), 1000)).toMatchObject({ httpStatus: 200 });
+    expect(await postDelivery(claimFor(url), { timeoutMs: 1000 })).toMatchObject({ httpStatus: 200 });
   });
 
   it('from a port where nobody listens, or from an address that is none, is a failure', async () => {

@@ -48,7 +48,7 @@ export function CouponDetails({ coupon, place, onOpen, onVoid, onReplace }: Coup
           <Fact term="Issued">{formatDateTime(coupon.issuedAt, settings.timeZone)}</Fact>
           <Fact term="Gaming day">{formatGamingDay(coupon.gamingDay)}</Fact>
           <Fact term={coupon.status === 'issued' ? 'Expires' : 'Good until'}>
-            <CouponExpiry coupon={coupon} />
+            <CouponExpiry coupon={coupon} isWide />
           </Fact>
         </Facts>
         <CouponHistory coupon={coupon} onOpen={onOpen} />

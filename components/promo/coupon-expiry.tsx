@@ -3,17 +3,24 @@
 import { Hourglass } from 'lucide-react';
 import { useMe } from '@/hooks/casino/me-context';
 import { useNow } from '@/hooks/floor/use-now';
-import { formatDateTime, formatUntil } from '@/lib/shared/format';
+import { formatDateTime, formatDateTimeWithYear, formatUntil } from '@/lib/shared/format';
 import type { PromoCoupon } from '@/services/promo/dtos';
-import { isExpiringSoon } from './promo-model';
+import { isExpiringSoon, needsYear } from './promo-model';
 
 const TICK_MS = 10_000;
 
+type CouponExpiryProps = {
+  coupon: PromoCoupon;
+  /** Whether there is room for a year; the columns of a list have none. */
+  isWide?: boolean;
+};
+
 /** How soon an outstanding coupon ends, amber when it is soon; and when that is, or was, under it. */
-export function CouponExpiry({ coupon }: { coupon: PromoCoupon }) {
+export function CouponExpiry({ coupon, isWide = false }: CouponExpiryProps) {
   const { timeZone } = useMe().settings;
   const nowMs = useNow(TICK_MS);
-  const when = formatDateTime(coupon.expiresAt, timeZone);
+  const format = isWide && needsYear(coupon, nowMs) ? formatDateTimeWithYear : formatDateTime;
+  const when = format(coupon.expiresAt, timeZone);
   if (coupon.status !== 'issued') return <span className="block truncate text-muted">{when}</span>;
   const isSoon = isExpiringSoon(coupon, nowMs);
   return (

@@ -1,6 +1,7 @@
 'use client';
 
 import { ArrowRightLeft, Ban, CircleCheck, ClockAlert, Layers, type LucideIcon, Ticket } from 'lucide-react';
+import { type Ref, useEffect, useRef } from 'react';
 import { couponStatusLabel } from '@/components/labels';
 import { Choice, ChoiceGroup } from '@/components/ui/choice-group';
 import { useMe } from '@/hooks/casino/me-context';
@@ -23,6 +24,12 @@ type InventoryStripProps = { status: StatusFilter; onStatus: (status: StatusFilt
 /** Every coupon there ever was, summed up by what it is now. Tapping a sum lists its coupons. */
 export function InventoryStrip({ status, onStatus }: InventoryStripProps) {
   const inventory = usePromoInventory();
+  const chosen = useRef<HTMLSpanElement>(null);
+  // On a phone the strip is longer than the screen, and the address may choose a sum at its far end.
+  useEffect(() => {
+    const tile = chosen.current?.closest('label');
+    tile?.scrollIntoView({ block: 'nearest', inline: 'nearest', behavior: 'instant' });
+  }, []);
   return (
     <ChoiceGroup
       label="Coupons by status"
@@ -32,22 +39,24 @@ export function InventoryStrip({ status, onStatus }: InventoryStripProps) {
     >
       {STATUS_FILTERS.map((filter) => (
         <Choice key={filter} value={filter} look="sum">
-          <Sum filter={filter} inventory={inventory.data} />
+          <Sum ref={filter === status ? chosen : null} filter={filter} inventory={inventory.data} />
         </Choice>
       ))}
     </ChoiceGroup>
   );
 }
 
+type SumProps = { ref: Ref<HTMLSpanElement>; filter: StatusFilter; inventory: PromoInventory | undefined };
+
 /** A patron's stake is at risk only while the coupon is outstanding; of others it is what it was. */
-function Sum({ filter, inventory }: { filter: StatusFilter; inventory: PromoInventory | undefined }) {
+function Sum({ ref, filter, inventory }: SumProps) {
   const { currency } = useMe().settings;
   const Icon = ICONS[filter];
   const items = inventory?.items.filter((item) => filter === 'all' || item.status === filter);
   const sum = (field: 'count' | 'faceValueCents' | 'patronRiskCents') =>
     items?.reduce((total, item) => total + item[field], 0) ?? 0;
   return (
-    <span className="grid min-w-0 flex-1">
+    <span ref={ref} className="grid min-w-0 flex-1">
       <span className="flex items-center gap-1.5 text-sm">
         <Icon aria-hidden className="size-4 shrink-0" />
         {filter === 'all' ? 'All' : couponStatusLabel(filter)}

@@ -7,19 +7,21 @@ import { hasTypo, validationKey } from '@/lib/shared/validation-number';
 const LENGTH_MAX = 40;
 const KEY_MIN = 4;
 
-/** Whether the number of a piece of paper can be sent: long enough, and not one of ours with a typing error. */
+/** Whether the number of a piece of paper can be sent: long enough. What is printed there is not for Pitside to judge. */
 export function isUsableNumber(text: string): boolean {
-  return validationKey(text).length >= KEY_MIN && !hasTypo(text);
+  return validationKey(text).length >= KEY_MIN;
+}
+
+/** What is said under the number. Stock may look like ours by chance, so a mistake is only remarked upon. */
+export function numberHint(text: string): string {
+  if (hasTypo(text)) return 'Looks like a number of ours with a mistake: check it against the paper.';
+  return 'Type it or scan it, as it is printed.';
 }
 
 /** The number printed on the paper, typed or scanned. */
 export function NumberField({ value, onChange }: { value: string; onChange: (value: string) => void }) {
   return (
-    <Field
-      label="Number on the paper"
-      hint="Type it or scan it, as it is printed."
-      error={hasTypo(value) ? 'The last character does not fit: check the number.' : undefined}
-    >
+    <Field label="Number on the paper" hint={numberHint(value)}>
       {(control) => (
         <Input
           {...control}

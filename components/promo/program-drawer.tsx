@@ -35,7 +35,10 @@ export function ProgramDrawer({ program, onClose }: ProgramDrawerProps) {
   const latest = usePromoPrograms().data?.find(({ id }) => id === program?.id) ?? program;
   const create = useCreateProgram();
   const update = useUpdateProgram();
-  const resolver = useMemo(() => zodResolver(programFormSchema({ timeZone, isExactMatch })), [timeZone, isExactMatch]);
+  const resolver = useMemo(
+    () => zodResolver(programFormSchema({ timeZone, isExactMatch, before })),
+    [timeZone, isExactMatch, before],
+  );
   const form = useForm<ProgramFormValues, unknown, ProgramFormOutput>({
     resolver,
     defaultValues: programFormValues(program, timeZone),
@@ -78,7 +81,7 @@ export function ProgramDrawer({ program, onClose }: ProgramDrawerProps) {
         onSubmit={form.handleSubmit((output) => save(output, before))}
       >
         <SheetBody>
-          <ProgramFields form={form} isNew={program === null} isExactMatch={isExactMatch} />
+          <ProgramFields form={form} before={before} isExactMatch={isExactMatch} />
         </SheetBody>
         <SheetFoot>
           <ProgramFailure

@@ -7,22 +7,25 @@ import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 import { useMe } from '@/hooks/casino/me-context';
 import { currencySymbol } from '@/lib/shared/format';
-import type { PromoType } from '@/services/promo/dtos';
-import type { ProgramFormOutput, ProgramFormValues } from './program-form-schema';
+import type { PromoProgram, PromoType } from '@/services/promo/dtos';
+import { isWagerFollowed, type ProgramFormOutput, type ProgramFormValues } from './program-form-schema';
 
 const TYPES: readonly PromoType[] = ['match_play', 'free_play'];
 
 type ProgramFieldsProps = {
   form: UseFormReturn<ProgramFormValues, unknown, ProgramFormOutput>;
-  isNew: boolean;
+  /** The program that is edited, as it was; null for a new one. */
+  before: PromoProgram | null;
   isExactMatch: boolean;
 };
 
 /** The fields of a program. What a program is cannot change once coupons were issued of it, so its type is chosen once. */
-export function ProgramFields({ form, isNew, isExactMatch }: ProgramFieldsProps) {
+export function ProgramFields({ form, before, isExactMatch }: ProgramFieldsProps) {
   const { currency } = useMe().settings;
   const [promoType, faceValue] = form.watch(['promoType', 'faceValueCents']);
   const sign = currencySymbol(currency);
+  const isNew = before === null;
+  const isFollowed = isWagerFollowed(faceValue, { isExactMatch, before });
   const field = (name: keyof ProgramFormValues, label: string, input: object, hint?: string) => (
     <Field label={label} hint={hint} error={form.formState.errors[name]?.message}>
       {(control) => <Input {...control} autoComplete="off" {...input} {...form.register(name)} />}
@@ -50,10 +53,15 @@ export function ProgramFields({ form, isNew, isExactMatch }: ProgramFieldsProps)
       ) : null}
       <div className="grid grid-cols-2 items-start gap-3">
         {field('faceValueCents', `Face value, ${sign}`, { inputMode: 'decimal', isFigure: true })}
-        {promoType === 'match_play' && !isExactMatch
-          ? field('requiredMatchWagerCents', `Match wager, ${sign}`, { inputMode: 'decimal', isFigure: true })
+        {promoType === 'match_play' && !isFollowed
+          ? field(
+              'requiredMatchWagerCents',
+              `Match wager, ${sign}`,
+              { inputMode: 'decimal', isFigure: true },
+              isExactMatch ? 'Stays as it was unless you change it: this casino asks for an exact match.' : undefined,
+            )
           : null}
-        {promoType === 'match_play' && isExactMatch ? (
+        {promoType === 'match_play' && isFollowed ? (
           <FollowedWager label={`Match wager, ${sign}`} value={faceValue} />
         ) : null}
       </div>

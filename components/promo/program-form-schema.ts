@@ -24,7 +24,12 @@ export type ProgramFormValues = {
 export type ProgramFormOutput = Required<Omit<CreatePromoProgramInput, 'status' | 'startAt'>> & {
   startAt: string | undefined;
 };
-export type ProgramRules = { timeZone: string; isExactMatch: boolean };
+export type ProgramRules = {
+  timeZone: string;
+  isExactMatch: boolean;
+  /** The program that is edited, as it was; null for a new one. */
+  before: PromoProgram | null;
+};
 
 const AMOUNT = 'Enter an amount such as 25 or 12.50.';
 const moneyText = z.string().transform((text, context) => {
@@ -34,8 +39,20 @@ const moneyText = z.string().transform((text, context) => {
   return z.NEVER;
 });
 
-/** Reads the form. With exact match the wager follows the face value, and free play never has one. */
-export function programFormSchema({ timeZone, isExactMatch }: ProgramRules) {
+/**
+ * Whether the wager follows the face value, as exact match asks. A program from before the rule keeps its own wager until
+ * somebody edits its face value: whoever renames it or moves its end does not change what its coupons are worth.
+ */
+export function isWagerFollowed(
+  faceValue: string,
+  { isExactMatch, before }: Pick<ProgramRules, 'isExactMatch' | 'before'>,
+): boolean {
+  if (!isExactMatch || before === null) return isExactMatch;
+  return before.requiredMatchWagerCents === before.faceValueCents || parseMoney(faceValue) !== before.faceValueCents;
+}
+
+/** Reads the form. Free play never has a wager; with exact match an edited one is the face value. */
+export function programFormSchema({ timeZone, isExactMatch, before }: ProgramRules) {
   const time = z.string().transform((text, context) => {
     if (text === '') return null;
     const instant = fromWallTime(text, timeZone);
@@ -44,7 +61,7 @@ export function programFormSchema({ timeZone, isExactMatch }: ProgramRules) {
   });
   const wagerText = ({ promoType, faceValueCents, requiredMatchWagerCents }: ProgramFormValues) => {
     if (promoType === 'free_play') return '0';
-    return isExactMatch ? faceValueCents : requiredMatchWagerCents;
+    return isWagerFollowed(faceValueCents, { isExactMatch, before }) ? faceValueCents : requiredMatchWagerCents;
   };
   const fields = z.object({
     name: contract.name,
@@ -66,6 +83,14 @@ export function programFormSchema({ timeZone, isExactMatch }: ProgramRules) {
       path: ['requiredMatchWagerCents'],
       error: 'The match wager must be more than zero.',
     })
+    .refine(
+      ({ promoType, faceValueCents, requiredMatchWagerCents }) =>
+        promoType === 'free_play' ||
+        !isExactMatch ||
+        requiredMatchWagerCents === faceValueCents ||
+        requiredMatchWagerCents === before?.requiredMatchWagerCents,
+      { path: ['requiredMatchWagerCents'], error: 'This casino asks for an exact match: give the face value.' },
+    )
     .refine(({ startAt, endAt }) => endAt === null || startAt === undefined || endAt > startAt, {
       path: ['endAt'],
       error: 'The end must lie after the start.',

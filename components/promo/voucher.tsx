@@ -1,5 +1,5 @@
 import { promoTypeLabel } from '@/components/labels';
-import { formatDateTime, formatMoney } from '@/lib/shared/format';
+import { formatDateTimeWithYear, formatMoney } from '@/lib/shared/format';
 import { formatValidationNumber } from '@/lib/shared/validation-number';
 import type { Me } from '@/services/casino/dtos';
 import type { PromoCoupon, PromoCouponStatus } from '@/services/promo/dtos';
@@ -37,11 +37,11 @@ export function Voucher({ coupon, casinoName, settings }: VoucherProps) {
       {/* What is not good is not to be scanned either. */}
       {stamp ? null : <QrCode text={coupon.validationNumber} label={`Validation number ${number}`} />}
       <p className={number.length > 16 ? 'voucher-number is-long' : 'voucher-number'}>{number}</p>
-      <p className="voucher-expiry">Good until {formatDateTime(coupon.expiresAt, timeZone)}</p>
+      <p className="voucher-expiry">Good until {formatDateTimeWithYear(coupon.expiresAt, timeZone)}</p>
       {coupon.playerName ? <p>For {shortName(coupon.playerName)}</p> : null}
       <p className="voucher-small">One per round. Not redeemable for cash.</p>
       <p className="voucher-small">
-        Issued {formatDateTime(coupon.issuedAt, timeZone)} · Coupon {coupon.id.slice(-SHORT_ID_LENGTH)}
+        Issued {formatDateTimeWithYear(coupon.issuedAt, timeZone)} · Coupon {coupon.id.slice(-SHORT_ID_LENGTH)}
       </p>
     </article>
   );

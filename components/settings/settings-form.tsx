@@ -1,6 +1,7 @@
 'use client';
 
 import { Users } from 'lucide-react';
+import { useRouter } from 'next/navigation';
 import { useEffect, useRef, useState } from 'react';
 import { createPortal } from 'react-dom';
 import { FormProvider, type UseFormReturn, useForm } from 'react-hook-form';
@@ -30,6 +31,7 @@ export function SettingsForm({ settings, foot }: { settings: CasinoSettings; foo
     mode: 'onTouched',
   });
   const { base, hasOtherChange, dismiss, adopt } = useSavedSettings(form, settings);
+  useFreshMe(base.updatedAt, form.formState.isDirty);
 
   const save = (values: SettingsValues) => {
     if (update.isPending) return;
@@ -99,6 +101,21 @@ function useSavedSettings(form: UseFormReturn<SettingsValues>, settings: CasinoS
       form.reset(toSettingsValues(saved));
     },
   };
+}
+
+/**
+ * Every other screen goes by the settings that came with the page, so the page is asked for again when they are not the
+ * saved ones any more. The form stays as it is meanwhile; it waits for one with changes, so that even a refresh that fails
+ * takes nothing from what is typed.
+ */
+function useFreshMe(updatedAt: string, isDirty: boolean): void {
+  const router = useRouter();
+  const shown = useRef(updatedAt);
+  useEffect(() => {
+    if (isDirty || shown.current === updatedAt) return;
+    shown.current = updatedAt;
+    router.refresh();
+  }, [updatedAt, isDirty, router]);
 }
 
 /** Puts the server's sentences under the fields they speak of. Of a change by somebody else the form itself tells more. */

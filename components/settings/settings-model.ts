@@ -53,7 +53,14 @@ function toRuleValues({ fields }: AlertRule, saved: AlertThresholds[AlertRule['r
 
 /** A figure as it is typed. */
 export function figureText(figure: number, unit: RuleUnit): string {
-  return unit === 'money' ? formatMoneyInput(figure) : String(figure);
+  return unit === 'money' ? formatMoneyInput(figure) : decimalText(figure);
+}
+
+/** A figure in plain digits, as it would be typed and is read back: `0.0000001`, not `1e-7`. */
+function decimalText(figure: number): string {
+  const text = String(figure);
+  const [digits = '', places] = text.split('e-');
+  return places === undefined ? text : `0.${'0'.repeat(Number(places) - 1)}${digits.replace('.', '')}`;
 }
 
 /** What was typed as figures; NaN where it is none. */

@@ -5,6 +5,8 @@
 const LOCALE = 'en-US';
 const MINUTE = 60;
 const HOUR = 3600;
+/** The most that any amount may be, a count of chips or a threshold; smaller bounds are their schemas' to keep. */
+const CENTS_MAX = 100_000_000_000;
 
 const integerFormat = new Intl.NumberFormat(LOCALE, { maximumFractionDigits: 0 });
 const percentFormat = new Intl.NumberFormat(LOCALE, { maximumFractionDigits: 2 });
@@ -34,6 +36,7 @@ function timeFormat(timeZone: string): Intl.DateTimeFormat {
     weekday: 'short',
     day: 'numeric',
     month: 'short',
+    year: 'numeric',
     hour: '2-digit',
     minute: '2-digit',
     hourCycle: 'h23',
@@ -45,7 +48,11 @@ function timeFormat(timeZone: string): Intl.DateTimeFormat {
 function timeParts(instant: string | number, timeZone: string) {
   const parts = timeFormat(timeZone).formatToParts(typeof instant === 'string' ? Date.parse(instant) : instant);
   const part = (type: Intl.DateTimeFormatPartTypes) => parts.find((candidate) => candidate.type === type)?.value ?? '';
-  return { day: `${part('weekday')} ${part('day')} ${part('month')}`, time: `${part('hour')}:${part('minute')}` };
+  return {
+    day: `${part('weekday')} ${part('day')} ${part('month')}`,
+    year: part('year'),
+    time: `${part('hour')}:${part('minute')}`,
+  };
 }
 
 /** A decimal string made from integer cents, so that no float ever stands between the ledger and the screen. */
@@ -84,18 +91,21 @@ export function formatMoneyInput(cents: number): string {
   return decimal.endsWith('.00') ? decimal.slice(0, -3) : decimal;
 }
 
-/** Reads what a person typed as money. Null when it is not a plain non-negative amount with at most two decimals. */
+/**
+ * Reads what a person typed as money. Null when it is not a plain non-negative amount with at most two decimals, or more
+ * than any amount may be. Commas set off thousands and nothing else: `12,50` is no amount rather than 1250.
+ */
 export function parseMoney(text: string): number | null {
-  const match = /^(\d{1,9})(?:\.(\d{1,2}))?$/.exec(text.trim().replaceAll(',', ''));
+  const match = /^(\d{1,10}|\d{1,3}(?:,\d{3}){1,3})(?:\.(\d{1,2}))?$/.exec(text.trim());
   if (!match) return null;
-  return Number(match[1]) * 100 + Number((match[2] ?? '').padEnd(2, '0'));
+  const cents = Number(match[1]?.replaceAll(',', '')) * 100 + Number((match[2] ?? '').padEnd(2, '0'));
+  return cents > CENTS_MAX ? null : cents;
 }
 
-/** Reads what a person typed as points. Null when it is not a positive whole number. */
+/** Reads what a person typed as points. Null when it is not a positive whole number; commas set off thousands. */
 export function parsePoints(text: string): number | null {
-  const digits = text.trim().replaceAll(',', '');
-  if (!/^\d{1,9}$/.test(digits)) return null;
-  const points = Number(digits);
+  if (!/^(\d{1,9}|\d{1,3}(,\d{3}){1,2})$/.test(text.trim())) return null;
+  const points = Number(text.trim().replaceAll(',', ''));
   return points > 0 ? points : null;
 }
 
@@ -168,6 +178,12 @@ export function formatTime(instant: string | number, timeZone: string): string {
 export function formatDateTime(instant: string | number, timeZone: string): string {
   const { day, time } = timeParts(instant, timeZone);
   return `${day}, ${time}`;
+}
+
+/** The same with the year, for paper and for what may lie a year away: `Fri 20 Nov 2026, 21:42`. */
+export function formatDateTimeWithYear(instant: string | number, timeZone: string): string {
+  const { day, year, time } = timeParts(instant, timeZone);
+  return `${day} ${year}, ${time}`;
 }
 
 /** A gaming day, `YYYY-MM-DD` as the database set it: `Fri 20 Nov`. */

@@ -7,6 +7,7 @@ import { PROJECT_ROOT, SetupError } from './settings.ts';
 import type { RunningPart } from './supervisor.ts';
 
 const READY_WITHIN_MS = 120_000;
+/** Above what any part takes to end in good order: the worker gives receivers 5 seconds, then breaks off and reports. */
 const STOP_WITHIN_MS = 8_000;
 
 /**

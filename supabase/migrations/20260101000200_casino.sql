@@ -296,12 +296,21 @@ language plpgsql
 stable
 set search_path = ''
 as $$
+declare
+  v_day date := ((p_at at time zone p_time_zone) - p_start::interval)::date;
 begin
-  return ((p_at at time zone p_time_zone) - p_start::interval)::date;
+  -- The wall clock alone would answer twice where a gaming day starts in the hour that the clocks repeat or skip. The
+  -- instants at which days start decide, as in app.gaming_day_start.
+  if p_at < ((v_day + p_start) at time zone p_time_zone) then
+    return v_day - 1;
+  elsif p_at >= ((v_day + 1 + p_start) at time zone p_time_zone) then
+    return v_day + 1;
+  end if;
+  return v_day;
 end;
 $$;
 comment on function app.local_gaming_day(timestamptz, text, time) is
-  'The gaming day an instant belongs to: local wall time less the start of the gaming day. Wall time, not elapsed time, so it is right across daylight-saving changes, when a gaming day has 23 or 25 hours.';
+  'The gaming day an instant belongs to: the one that started last, by the casino''s wall clock. Wall time, not elapsed time, so it is right across daylight-saving changes, when a gaming day has 23 or 25 hours.';
 
 create function app.gaming_day(p_casino_id uuid, p_at timestamptz default now())
 returns date

@@ -729,7 +729,8 @@ begin
 
   perform app.note_end_of_play(v_slip);
   v_json := app.rating_slip_json(v_slip);
-  perform app.emit_event(v_ctx, 'rating_slip.closed', v_slip.player_id, v_json || jsonb_build_object(
+  -- Events leave the house, and names don't.
+  perform app.emit_event(v_ctx, 'rating_slip.closed', v_slip.player_id, v_json - 'player_name' || jsonb_build_object(
     'policy_snapshot', v_slip.policy_snapshot, 'paused_seconds', v_slip.paused_seconds, 'gaming_day', v_slip.gaming_day));
   return app.complete_intent(v_ctx, 'floor.close_rating_slip', 'rating_slip', v_slip.id, app.rating_slip_json(v_before), v_json,
     p_idempotency_key, v_hash);

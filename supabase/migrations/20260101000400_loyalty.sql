@@ -98,14 +98,14 @@ create table public.loyalty_outbox (
   primary key (casino_id, id)
 );
 comment on table public.loyalty_outbox is
-  'Every event, written in the transaction of its cause. Handed out in the order of seq, below the oldest running transaction, to the webhooks of the casino.';
+  'Every event, written in the transaction of its cause. Handed out strictly in the order of seq, up to the first one that is not yet below the oldest running transaction, to the webhooks of the casino.';
 comment on column public.loyalty_outbox.seq is
   'Taken while the player''s row is locked, so it orders one player''s events as they happened. Neither xid (a transaction may have begun to write before it waited for the player) nor id (random within a millisecond) does.';
 comment on column public.loyalty_outbox.xid is
-  'The writing transaction. An event is handed out when no transaction as old as this one still runs: numbers appear out of turn, and a watermark on them alone would lose events.';
+  'The writing transaction. An event is handed out when no transaction as old as this one still runs, nor as old as that of any event with a lower seq: numbers appear out of turn, and of one player the later event may have the lower xid.';
 comment on column public.loyalty_outbox.claimed_at is 'When a delivery was made for each webhook that wants the event.';
 comment on column public.loyalty_outbox.delivered_at is 'When the last of its deliveries was done; at once where no webhook wants it. Null while one is pending or dead.';
-comment on column public.loyalty_outbox.attempts is 'Attempts reported so far, of all its deliveries together; last_error is the latest failure among them.';
+comment on column public.loyalty_outbox.attempts is 'Attempts that ended so far, with a report or with their lease, of all its deliveries together; last_error is the latest failure among them.';
 create index loyalty_outbox_unclaimed on public.loyalty_outbox (seq) where claimed_at is null;
 
 create table public.player_exclusion (

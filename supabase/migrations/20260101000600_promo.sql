@@ -297,11 +297,10 @@ begin
   if p_program.end_at <= p_program.start_at then
     perform app.invalid('endAt', 'The end must come after the start.');
   end if;
-  perform app.require_exact_match(p_program);
 end;
 $$;
 comment on function app.require_valid_program(public.promo_program) is
-  'What a program must be, whether new or edited: VALIDATION_FAILED by field, MATCH_NOT_EXACT where the casino asks for exact matches.';
+  'What a program must be, whether new or edited: VALIDATION_FAILED by field.';
 
 create function app.require_exact_match(p_program public.promo_program)
 returns void
@@ -372,6 +371,7 @@ begin
   v_program.created_at := now();
   v_program.updated_at := now();
   perform app.require_valid_program(v_program);
+  perform app.require_exact_match(v_program);
   insert into public.promo_program select (v_program).*
   on conflict (casino_id, lower(name)) do nothing;
   if not found then
@@ -453,12 +453,19 @@ begin
   v_program.valid_hours := coalesce(p_valid_hours, v_before.valid_hours);
   v_program.start_at := coalesce(p_start_at, v_before.start_at);
   v_program.end_at := case when p_has_no_end then null else coalesce(p_end_at, v_before.end_at) end;
+  v_program.status := coalesce(p_status::public.promo_program_status, v_before.status);
   perform app.require_valid_program(v_program);
+  -- A program that is inexact since before the setting can still be renamed and switched off, but not made anew so.
+  if (v_program.face_value_cents, v_program.required_match_wager_cents) <> (v_before.face_value_cents, v_before.required_match_wager_cents)
+    or (v_program.status = 'active' and v_before.status <> 'active')
+  then
+    perform app.require_exact_match(v_program);
+  end if;
   begin
     update public.promo_program
     set name = v_program.name, face_value_cents = v_program.face_value_cents,
       required_match_wager_cents = v_program.required_match_wager_cents, valid_hours = v_program.valid_hours,
-      status = coalesce(p_status::public.promo_program_status, status), start_at = v_program.start_at, end_at = v_program.end_at,
+      status = v_program.status, start_at = v_program.start_at, end_at = v_program.end_at,
       version = version + 1, updated_at = now()
     where casino_id = v_ctx.casino_id and id = p_promo_program_id
     returning * into v_program;
@@ -679,7 +686,7 @@ declare
   v_coupon public.promo_coupon;
 begin
   perform app.require_capability(v_ctx, 'coupon.manage');
-  v_hash := app.request_hash('issue_promo_coupon', jsonb_build_array(p_promo_program_id, v_number, p_player_id, p_visit_id, extract(epoch from p_expires_at)));
+  v_hash := app.request_hash('issue_promo_coupon', jsonb_build_array(p_promo_program_id, app.validation_key(v_number), p_player_id, p_visit_id, extract(epoch from p_expires_at)));
   v_answer := app.claim_intent(v_ctx, p_idempotency_key, v_hash);
   if v_answer is not null then
     return v_answer;
@@ -837,7 +844,7 @@ begin
   if length(v_reason) > 500 then
     perform app.invalid('reason', 'Keep the reason under 500 characters.');
   end if;
-  v_hash := app.request_hash('replace_promo_coupon', jsonb_build_array(p_coupon_id, v_reason, v_number, extract(epoch from p_expires_at)));
+  v_hash := app.request_hash('replace_promo_coupon', jsonb_build_array(p_coupon_id, v_reason, app.validation_key(v_number), extract(epoch from p_expires_at)));
   v_answer := app.claim_intent(v_ctx, p_idempotency_key, v_hash);
   if v_answer is not null then
     return v_answer;
@@ -941,22 +948,29 @@ declare
   v_casino_id uuid;
   v_count integer;
   v_done integer := 0;
+  v_failed integer := 0;
   v_has_more boolean := false;
 begin
   for v_casino_id in select id from public.casino order by id loop
-    v_ctx := app.worker_context(v_casino_id);
-    v_count := app.expire_promo_coupons(v_ctx, v_batch);
-    if v_count > 0 then
-      perform app.write_audit(v_ctx, 'promo.expire_promo_coupons', 'promo_coupon', null, null, jsonb_build_object('expired_count', v_count));
-    end if;
-    v_done := v_done + v_count;
-    v_has_more := v_has_more or v_count = v_batch;
+    -- One casino's trouble is not the others'.
+    begin
+      v_ctx := app.worker_context(v_casino_id);
+      v_count := app.expire_promo_coupons(v_ctx, v_batch);
+      if v_count > 0 then
+        perform app.write_audit(v_ctx, 'promo.expire_promo_coupons', 'promo_coupon', null, null, jsonb_build_object('expired_count', v_count));
+      end if;
+      v_done := v_done + v_count;
+      v_has_more := v_has_more or v_count = v_batch;
+    exception when others then
+      v_failed := v_failed + 1;
+      raise warning 'expire_promo_coupons of casino %: % %', v_casino_id, sqlstate, sqlerrm;
+    end;
   end loop;
-  return jsonb_build_object('done', v_done, 'has_more', v_has_more);
+  return jsonb_build_object('done', v_done, 'has_more', v_has_more, 'failed', v_failed);
 end;
 $$;
 comment on function public.rpc_worker_expire_promo_coupons() is
-  'Marks overdue coupons of every casino, up to 500 each: {done, has_more}. For the worker only.';
+  'Marks overdue coupons of every casino, up to 500 each: {done, has_more, failed (casinos)}. For the worker only.';
 
 -- ---- Reading coupons -------------------------------------------------------------------------------------------------
 
@@ -1056,7 +1070,7 @@ comment on function public.rpc_list_promo_coupons(text, uuid, uuid, text, uuid, 
 
 -- ---- What the house is exposed to ------------------------------------------------------------------------------------
 
-create function app.promo_totals(p_casino_id uuid, p_gaming_day date, p_from timestamptz, p_to timestamptz)
+create function app.promo_totals(p_casino_id uuid, p_gaming_day date, p_day_start timestamptz, p_from timestamptz, p_to timestamptz)
 returns public.promo_day_rollup
 language plpgsql
 stable
@@ -1071,7 +1085,7 @@ begin
   v_totals.ends_at := p_to;
   -- One index-only scan each, of the window alone: the cost grows with the window, never with the history.
   with issued as (
-    select floor(extract(epoch from issued_at - p_from) / 3600)::integer as hour, count(*) as coupons, sum(face_value_cents) as cents,
+    select floor(extract(epoch from issued_at - p_day_start) / 3600)::integer as hour, count(*) as coupons, sum(face_value_cents) as cents,
       sum(required_match_wager_cents) as risk
     from public.promo_coupon
     where casino_id = p_casino_id and issued_at >= p_from and issued_at < p_to
@@ -1081,7 +1095,8 @@ begin
     array_agg(coalesce(i.coupons, 0) order by h.hour), array_agg(coalesce(i.cents, 0) order by h.hour)
   into v_totals.issued_count, v_totals.issued_face_value_cents, v_totals.issued_patron_risk_cents,
     v_totals.issued_count_by_hour, v_totals.issued_face_value_cents_by_hour
-  from generate_series(0, ceil(extract(epoch from p_to - p_from) / 3600)::integer - 1) h (hour)
+  from generate_series(floor(extract(epoch from p_from - p_day_start) / 3600)::integer,
+    ceil(extract(epoch from p_to - p_day_start) / 3600)::integer - 1) h (hour)
   left join issued i on i.hour = h.hour;
 
   select count(*), coalesce(sum(face_value_cents), 0), coalesce(sum(required_match_wager_cents), 0)
@@ -1110,8 +1125,8 @@ begin
   return v_totals;
 end;
 $$;
-comment on function app.promo_totals(uuid, date, timestamptz, timestamptz) is
-  'Coupons of a window, counted now: issued in it (whatever became of them), and voided, replaced or expired in it, with face value and match wager in cents; issued by hour from the start of the window.';
+comment on function app.promo_totals(uuid, date, timestamptz, timestamptz, timestamptz) is
+  'Coupons of a window, counted now: issued in it (whatever became of them), and voided, replaced or expired in it, with face value and match wager in cents; issued by whole hour of the gaming day, of which the first and the last may lie in the window in part.';
 
 create function app.promo_day(p_casino_id uuid, p_gaming_day date)
 returns public.promo_day_rollup
@@ -1121,11 +1136,16 @@ set search_path = ''
 as $$
 declare
   v_day public.promo_day_rollup;
+  v_from timestamptz;
 begin
   select * into v_day from public.promo_day_rollup where casino_id = p_casino_id and gaming_day = p_gaming_day;
   if not found then
-    v_day := app.promo_totals(p_casino_id, p_gaming_day, app.gaming_day_start(p_casino_id, p_gaming_day),
-      app.gaming_day_start(p_casino_id, p_gaming_day + 1));
+    -- The first day that is not closed begins where the last closed one ended, also when the settings moved the gaming
+    -- day in between.
+    v_from := coalesce(
+      (select ends_at from public.promo_day_rollup where casino_id = p_casino_id and gaming_day = p_gaming_day - 1),
+      app.gaming_day_start(p_casino_id, p_gaming_day));
+    v_day := app.promo_totals(p_casino_id, p_gaming_day, v_from, v_from, app.gaming_day_start(p_casino_id, p_gaming_day + 1));
   end if;
   return v_day;
 end;
@@ -1180,7 +1200,12 @@ begin
     v_to := app.gaming_day_start(p_casino_id, v_gaming_day + 1);
     -- An hour's grace: whatever was on its way when the day ended has long been committed or given up.
     exit when v_to is null or v_to > now() - interval '1 hour';
-    v_day := app.promo_totals(p_casino_id, v_gaming_day, v_from, v_to);
+    if v_to <= v_from then
+      -- The gaming day was moved so far back that nothing is left of this one.
+      v_gaming_day := v_gaming_day + 1;
+      continue;
+    end if;
+    v_day := app.promo_totals(p_casino_id, v_gaming_day, v_from, v_from, v_to);
     v_day.closed_at := now();
     insert into public.promo_day_rollup select (v_day).* on conflict do nothing;
     v_count := v_count + 1;
@@ -1204,17 +1229,24 @@ declare
   v_casino_id uuid;
   v_count integer;
   v_done integer := 0;
+  v_failed integer := 0;
   v_has_more boolean := false;
 begin
   for v_casino_id in select id from public.casino order by id loop
-    v_count := app.close_promo_days(v_casino_id, v_batch);
-    v_done := v_done + v_count;
-    v_has_more := v_has_more or v_count = v_batch;
+    -- One casino's trouble is not the others'.
+    begin
+      v_count := app.close_promo_days(v_casino_id, v_batch);
+      v_done := v_done + v_count;
+      v_has_more := v_has_more or v_count = v_batch;
+    exception when others then
+      v_failed := v_failed + 1;
+      raise warning 'close_promo_days of casino %: % %', v_casino_id, sqlstate, sqlerrm;
+    end;
   end loop;
-  return jsonb_build_object('done', v_done, 'has_more', v_has_more);
+  return jsonb_build_object('done', v_done, 'has_more', v_has_more, 'failed', v_failed);
 end;
 $$;
-comment on function public.rpc_worker_close_promo_days() is 'Closes ended gaming days of every casino for the promo rollups, up to 31 each: {done, has_more}. For the worker only.';
+comment on function public.rpc_worker_close_promo_days() is 'Closes ended gaming days of every casino for the promo rollups, up to 31 each: {done, has_more, failed (casinos)}. For the worker only.';
 
 create function app.promo_outstanding(p_casino_id uuid, p_soon interval)
 returns jsonb
@@ -1261,7 +1293,7 @@ declare
   v_days integer := (
     select (alert_thresholds #>> '{baseline,gaming_days}')::integer from public.casino_settings where casino_id = p_casino_id
   );
-  v_first_hour integer := floor(extract(epoch from p_totals.starts_at - p_day_start) / 3600);
+  v_first_hour integer := greatest(0, floor(extract(epoch from p_totals.starts_at - p_day_start) / 3600));
 begin
   return (
     with history as (
@@ -1272,7 +1304,7 @@ begin
       group by h.hour
     )
     select coalesce(jsonb_agg(jsonb_build_object('hour', v_first_hour + t.place - 1,
-      'starts_at', p_totals.starts_at + make_interval(hours => t.place::integer - 1),
+      'starts_at', greatest(p_totals.starts_at, p_day_start + make_interval(hours => v_first_hour + t.place::integer - 1)),
       'issued_count', t.coupons, 'issued_face_value_cents', t.cents, 'baseline_median', b.median, 'baseline_mad', b.mad) order by t.place), '[]'::jsonb)
     from unnest(p_totals.issued_count_by_hour, p_totals.issued_face_value_cents_by_hour) with ordinality t (coupons, cents, place)
     left join history b on b.hour = v_first_hour + t.place - 1
@@ -1308,7 +1340,7 @@ begin
     if not found then
       perform app.fail(404, 'SHIFT_NOT_FOUND');
     end if;
-    v_totals := app.promo_totals(v_ctx.casino_id, v_gaming_day, v_from, v_to);
+    v_totals := app.promo_totals(v_ctx.casino_id, v_gaming_day, v_day_start, v_from, v_to);
   end if;
   return jsonb_build_object(
     'gaming_day', v_gaming_day, 'shift_id', p_shift_id, 'as_of', now(),
@@ -1351,7 +1383,7 @@ begin
   from (
     select * from public.promo_day_rollup where casino_id = v_ctx.casino_id
     union all
-    select * from app.promo_totals(v_ctx.casino_id, v_ctx.gaming_day, v_live_from, now() + interval '1 hour')
+    select * from app.promo_totals(v_ctx.casino_id, v_ctx.gaming_day, v_live_from, v_live_from, now() + interval '1 hour')
   ) days;
   v_now := app.promo_outstanding(v_ctx.casino_id, interval '24 hours');
 
@@ -1383,9 +1415,15 @@ alter table public.promo_day_rollup enable row level security;
 
 create policy "Staff read the promo programs of their own casino" on public.promo_program
   for select to authenticated using (casino_id = (select app.current_casino_id()));
+-- An overdue coupon that nothing has marked yet would read `issued` here. It is hidden until it says what it is; the RPCs
+-- answer it as expired all along.
 create policy "Who sees the dashboard reads coupons of their own casino" on public.promo_coupon
   for select to authenticated
-  using (casino_id = (select app.current_casino_id()) and (select app.current_staff_can('dashboard.read')));
+  using (
+    casino_id = (select app.current_casino_id())
+    and (select app.current_staff_can('dashboard.read'))
+    and (status <> 'issued' or expires_at > now())
+  );
 create policy "Who sees the dashboard reads promo totals of their own casino" on public.promo_day_rollup
   for select to authenticated
   using (casino_id = (select app.current_casino_id()) and (select app.current_staff_can('dashboard.read')));

@@ -61,15 +61,18 @@ create table public.alert_acknowledgement (
   kind public.alert_kind not null,
   entity_key text not null check (length(entity_key) between 1 and 200),
   severity public.alert_severity not null check (severity <> 'none'),
+  since_at timestamptz,
   value numeric not null,
   note text check (length(note) between 1 and 500),
   staff_id uuid not null,
   at timestamptz not null default now(),
   primary key (casino_id, id),
-  -- With the severity: who has seen a warning has not seen what became critical later.
-  unique (casino_id, gaming_day, kind, entity_key, severity)
+  -- With the severity: who has seen a warning has not seen what became critical later. With the beginning of what lasts:
+  -- a table that is idle again is news.
+  unique nulls not distinct (casino_id, gaming_day, kind, entity_key, severity, since_at)
 );
-comment on table public.alert_acknowledgement is 'Who has seen which alert of a gaming day, once per severity, and what they say about it.';
+comment on table public.alert_acknowledgement is 'Who has seen which alert of a gaming day, once per severity and occurrence, and what they say about it.';
+comment on column public.alert_acknowledgement.since_at is 'When what was seen began: the idle time, the slip, the pause. Null for alerts that have no beginning.';
 comment on column public.alert_acknowledgement.value is 'The figure that fired, as it was when it was seen.';
 comment on column public.alert_acknowledgement.staff_id is 'Who has seen it. No foreign key, as in the ledger; staff rows are never deleted.';
 
@@ -162,20 +165,27 @@ declare
   v_casino_id uuid;
   v_planned integer;
   v_done integer := 0;
+  v_failed integer := 0;
 begin
   for v_casino_id in select id from public.casino order by id loop
-    v_ctx := app.worker_context(v_casino_id);
-    v_planned := app.plan_shifts(v_ctx.casino_id, v_ctx.gaming_day) + app.plan_shifts(v_ctx.casino_id, v_ctx.gaming_day + 1);
-    if v_planned > 0 then
-      perform app.write_audit(v_ctx, 'shift.plan_shifts', 'shift', null, null, jsonb_build_object('planned', v_planned));
-    end if;
-    v_done := v_done + v_planned;
+    -- One casino's trouble is not the others'.
+    begin
+      v_ctx := app.worker_context(v_casino_id);
+      v_planned := app.plan_shifts(v_ctx.casino_id, v_ctx.gaming_day) + app.plan_shifts(v_ctx.casino_id, v_ctx.gaming_day + 1);
+      if v_planned > 0 then
+        perform app.write_audit(v_ctx, 'shift.plan_shifts', 'shift', null, null, jsonb_build_object('planned', v_planned));
+      end if;
+      v_done := v_done + v_planned;
+    exception when others then
+      v_failed := v_failed + 1;
+      raise warning 'plan_shifts of casino %: % %', v_casino_id, sqlstate, sqlerrm;
+    end;
   end loop;
-  return jsonb_build_object('done', v_done, 'has_more', false);
+  return jsonb_build_object('done', v_done, 'has_more', false, 'failed', v_failed);
 end;
 $$;
 comment on function public.rpc_worker_plan_shifts() is
-  'Stores the shifts of today and tomorrow at every casino. Answers {done: <new shifts>, has_more: false}. For service_role only.';
+  'Stores the shifts of today and tomorrow at every casino. Answers {done: <new shifts>, has_more: false, failed: <casinos>}. For service_role only.';
 
 -- ---- Cash ------------------------------------------------------------------------------------------------------------
 
@@ -860,7 +870,7 @@ declare
   v_baseline jsonb := v_rules -> 'baseline';
   v_promo_day public.promo_day_rollup := app.promo_day(p_ctx.casino_id, p_gaming_day);
 begin
-  -- What happens on the floor is known for now only, and so belongs to the gaming day of now.
+  -- What happens on the floor and what is outstanding is known for now only, and so belongs to the gaming day of now.
   if p_gaming_day = p_ctx.gaming_day then
     return query select * from app.list_table_idle_alerts(p_ctx.casino_id, v_rules -> 'table_idle')
       where (v_rules #>> '{table_idle,enabled}')::boolean;
@@ -868,6 +878,10 @@ begin
       where (v_rules #>> '{slip_duration,enabled}')::boolean;
     return query select * from app.list_slip_alerts(p_ctx.casino_id, 'pause_duration', v_rules -> 'pause_duration')
       where (v_rules #>> '{pause_duration,enabled}')::boolean;
+    return query select * from app.outstanding_aging_alert(p_ctx.casino_id, v_rules -> 'outstanding_aging')
+      where (v_rules #>> '{outstanding_aging,enabled}')::boolean;
+    return query select * from app.expiring_soon_alert(p_ctx.casino_id, v_rules -> 'expiring_soon')
+      where (v_rules #>> '{expiring_soon,enabled}')::boolean;
   end if;
   return query select * from app.list_drop_alerts(p_ctx.casino_id, p_gaming_day, v_rules -> 'drop_anomaly', v_baseline)
     where (v_rules #>> '{drop_anomaly,enabled}')::boolean;
@@ -875,10 +889,6 @@ begin
     where (v_rules #>> '{promo_issuance_spike,enabled}')::boolean;
   return query select * from app.promo_void_alert(v_promo_day, v_rules -> 'promo_void_rate')
     where (v_rules #>> '{promo_void_rate,enabled}')::boolean;
-  return query select * from app.outstanding_aging_alert(p_ctx.casino_id, v_rules -> 'outstanding_aging')
-    where (v_rules #>> '{outstanding_aging,enabled}')::boolean;
-  return query select * from app.expiring_soon_alert(p_ctx.casino_id, v_rules -> 'expiring_soon')
-    where (v_rules #>> '{expiring_soon,enabled}')::boolean;
 end;
 $$;
 comment on function app.list_alerts(app.rls_context, date) is
@@ -905,6 +915,18 @@ end;
 $$;
 comment on function app.acknowledgement_json(public.alert_acknowledgement) is 'Who has seen an alert, when, and their note, as every RPC answers it.';
 
+create function app.alert_since(p_alert app.alert)
+returns timestamptz
+language plpgsql
+immutable
+set search_path = ''
+as $$
+begin
+  return (p_alert.details ->> 'since_at')::timestamptz;
+end;
+$$;
+comment on function app.alert_since(app.alert) is 'When what an alert is about began; null for alerts about a figure.';
+
 create function app.find_acknowledgement(p_casino_id uuid, p_gaming_day date, p_alert app.alert)
 returns jsonb
 language plpgsql
@@ -916,7 +938,7 @@ begin
     select app.acknowledgement_json(k)
     from public.alert_acknowledgement k
     where k.casino_id = p_casino_id and k.gaming_day = p_gaming_day and k.kind = p_alert.kind and k.entity_key = p_alert.entity_key
-      and k.severity = p_alert.severity
+      and k.severity = p_alert.severity and k.since_at is not distinct from app.alert_since(p_alert)
   );
 end;
 $$;
@@ -1013,9 +1035,9 @@ begin
   if not found then
     perform app.fail(409, 'ALERT_NOT_FIRING');
   end if;
-  insert into public.alert_acknowledgement (casino_id, gaming_day, kind, entity_key, severity, value, note, staff_id)
-  values (v_ctx.casino_id, p_gaming_day, p_kind, p_entity_key, v_alert.severity, v_alert.value, v_note, v_ctx.staff_id)
-  on conflict (casino_id, gaming_day, kind, entity_key, severity) do nothing
+  insert into public.alert_acknowledgement (casino_id, gaming_day, kind, entity_key, severity, since_at, value, note, staff_id)
+  values (v_ctx.casino_id, p_gaming_day, p_kind, p_entity_key, v_alert.severity, app.alert_since(v_alert), v_alert.value, v_note, v_ctx.staff_id)
+  on conflict (casino_id, gaming_day, kind, entity_key, severity, since_at) do nothing
   returning * into v_acknowledgement;
   if not found then
     v_answer := app.find_acknowledgement(v_ctx.casino_id, p_gaming_day, v_alert);

@@ -92,14 +92,15 @@ create table app.webhook_secret (
   casino_id uuid not null,
   endpoint_id uuid not null,
   secret text not null default app.new_webhook_secret(),
-  previous_secret text,
-  previous_until timestamptz,
-  primary key (casino_id, endpoint_id),
+  valid_until timestamptz,
+  primary key (casino_id, endpoint_id, secret),
   foreign key (casino_id, endpoint_id) references public.webhook_endpoint (casino_id, id)
 );
 comment on table app.webhook_secret is
   'The keys that sign what a webhook gets. Apart from the endpoint, in a schema that the API does not expose and without any grant: only functions of the owner reach it.';
-comment on column app.webhook_secret.previous_secret is 'Signs along until previous_until, so that a receiver can change over without refusing anything.';
+comment on column app.webhook_secret.valid_until is
+  'Null for the current one. Each one before it signs along until its own end, however often is rotated meanwhile, so that a receiver can change over without refusing anything.';
+create unique index webhook_secret_current on app.webhook_secret (casino_id, endpoint_id) where valid_until is null;
 
 create table public.webhook_delivery (
   casino_id uuid not null,
@@ -123,7 +124,7 @@ create table public.webhook_delivery (
 );
 comment on table public.webhook_delivery is
   'One event on its way to one webhook. The pending ones of one endpoint and order key are a line: only its head has a next_attempt_at and can be claimed.';
-comment on column public.webhook_delivery.order_key is 'The player, else the coupon, else the event itself: what shares it arrives one after another.';
+comment on column public.webhook_delivery.order_key is 'The player, else the first coupon of a chain of replacements, else the event itself: what shares it arrives one after another.';
 comment on column public.webhook_delivery.next_attempt_at is 'Null while it waits behind an earlier delivery of its line, and once it is delivered or dead.';
 comment on column public.webhook_delivery.claim_token is 'Who may report: given with each claim. A worker that took too long holds an old one, and its report changes nothing.';
 comment on column public.webhook_delivery.attempts is 'Counted when claimed, so that an attempt whose worker died counts too.';
@@ -309,10 +310,11 @@ begin
   end if;
 
   v_endpoint := app.lock_webhook_endpoint(v_ctx, p_endpoint_id);
-  update app.webhook_secret
-  set previous_secret = secret, previous_until = now() + interval '24 hours', secret = default
-  where casino_id = v_ctx.casino_id and endpoint_id = p_endpoint_id
-  returning secret into v_secret;
+  delete from app.webhook_secret where casino_id = v_ctx.casino_id and endpoint_id = p_endpoint_id and valid_until <= now();
+  -- Only the current one gets an end: one from an earlier rotation may be what the receiver still knows, and keeps its own.
+  update app.webhook_secret set valid_until = now() + interval '24 hours'
+  where casino_id = v_ctx.casino_id and endpoint_id = p_endpoint_id and valid_until is null;
+  insert into app.webhook_secret (casino_id, endpoint_id) values (v_ctx.casino_id, p_endpoint_id) returning secret into v_secret;
   -- As for a new endpoint: the secret goes into this answer and not into the trail.
   v_answer := app.complete_intent(v_ctx, 'webhook.rotate_secret', 'webhook_endpoint', v_endpoint.id, null,
     app.webhook_endpoint_json(v_endpoint) || jsonb_build_object('secret', null), p_idempotency_key, v_hash);
@@ -320,7 +322,7 @@ begin
 end;
 $$;
 comment on function public.rpc_rotate_webhook_secret(uuid, text, uuid) is
-  'Gives an endpoint a new signing secret; the one before signs along for 24 hours. Answers the endpoint, secret and is_existing. The secret is told this once: a replay answers secret null. Capability settings.write. WEBHOOK_ENDPOINT_NOT_FOUND.';
+  'Gives an endpoint a new signing secret; the one before signs along for 24 hours, and those before it to their own end. Answers the endpoint, secret and is_existing. The secret is told this once: a replay answers secret null. Capability settings.write. WEBHOOK_ENDPOINT_NOT_FOUND.';
 
 create function public.rpc_list_webhook_endpoints()
 returns jsonb
@@ -491,6 +493,32 @@ comment on function public.rpc_redeliver_webhook_delivery(uuid, text, uuid) is
 
 -- ---- The worker ------------------------------------------------------------------------------------------------------
 
+create function app.coupon_event_order_key(p_casino_id uuid, p_coupon_id text)
+returns uuid
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  v_key uuid;
+  v_replaced_id uuid;
+begin
+  -- A payload is anyone's to shape: one that names no coupon has no order key, and stops nothing.
+  if p_coupon_id !~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' then
+    return null;
+  end if;
+  v_key := p_coupon_id::uuid;
+  loop
+    select replaces_coupon_id into v_replaced_id from public.promo_coupon where casino_id = p_casino_id and id = v_key;
+    exit when v_replaced_id is null;
+    v_key := v_replaced_id;
+  end loop;
+  return v_key;
+end;
+$$;
+comment on function app.coupon_event_order_key(uuid, text) is
+  'What orders the events of a coupon without a player: the coupon at the beginning of its replacements, so that a replacement''s events follow those of what it replaced. Null when the text names no coupon.';
+
 create function public.rpc_worker_fan_out_events(p_limit integer default 500)
 returns jsonb
 language plpgsql
@@ -503,14 +531,18 @@ declare
 begin
   perform app.lock_webhook_lines(true);
   with batch as (
-    select o.casino_id, o.id, o.seq, o.event_type,
-      coalesce(o.player_id, case when o.payload ->> 'coupon_id' ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$'
-        then (o.payload ->> 'coupon_id')::uuid end, o.id) as order_key
-    from public.loyalty_outbox o
-    -- Below the oldest transaction that still runs nothing can appear any more, and so nothing is passed over.
-    where o.claimed_at is null and o.xid < pg_snapshot_xmin(pg_current_snapshot())
-    order by o.seq
-    limit v_limit
+    select first.casino_id, first.id, first.seq, first.event_type,
+      coalesce(first.player_id, app.coupon_event_order_key(first.casino_id, first.payload ->> 'coupon_id'), first.id) as order_key
+    from (
+      -- Settled is what is below the oldest transaction that still runs. One event that is not holds back all that have a higher
+      -- number, settled or not: the transaction that emitted for the player later may have the lower xid.
+      select o.*, bool_and(o.xid < pg_snapshot_xmin(pg_current_snapshot())) over (order by o.seq) as is_settled
+      from public.loyalty_outbox o
+      where o.claimed_at is null
+      order by o.seq
+      limit v_limit
+    ) first
+    where first.is_settled
   ),
   wanted as (
     select b.casino_id, b.id as event_id, b.seq, b.order_key, e.id as endpoint_id
@@ -539,7 +571,53 @@ begin
 end;
 $$;
 comment on function public.rpc_worker_fan_out_events(integer) is
-  'Makes a delivery for each new event and active webhook that wants it, in the order of the outbox, one caller at a time: {done, has_more}. For the worker: executable by service_role alone.';
+  'Makes a delivery for each new event and active webhook that wants it, in the order of the outbox up to the first event that a running transaction holds back, one caller at a time: {done, has_more}. For the worker: executable by service_role alone.';
+
+create function app.end_webhook_attempt(
+  p_delivery public.webhook_delivery,
+  p_http_status integer,
+  p_error text,
+  p_retry_after_seconds integer
+)
+returns public.webhook_delivery_status
+language plpgsql
+set search_path = ''
+as $$
+declare
+  v_is_delivered boolean := coalesce(p_http_status between 200 and 299, false);
+  v_status public.webhook_delivery_status := case
+    when v_is_delivered then 'delivered'
+    when app.is_last_webhook_attempt(p_delivery.attempts) then 'dead'
+    else 'pending' end;
+  v_is_behind boolean;
+begin
+  -- Locked before what is looked at below: of two last deliveries of one event, one must see that it is the last.
+  perform 1 from public.loyalty_outbox where casino_id = p_delivery.casino_id and id = p_delivery.event_id for no key update;
+
+  -- A dead letter that was sent again while this one was being posted goes before its next attempt.
+  v_is_behind := exists (
+    select from public.webhook_delivery d
+    where d.casino_id = p_delivery.casino_id and d.endpoint_id = p_delivery.endpoint_id and d.order_key = p_delivery.order_key
+      and d.status = 'pending' and d.seq < p_delivery.seq);
+  update public.webhook_delivery
+  set status = v_status, claimed_until = null, claim_token = null, last_status = p_http_status,
+    last_error = case when not v_is_delivered then left(p_error, 200) end,
+    delivered_at = case when v_is_delivered then now() end,
+    next_attempt_at = case when v_status = 'pending' and not v_is_behind then now() + greatest(
+      app.webhook_retry_delay(attempts), make_interval(secs => least(21600, greatest(0, coalesce(p_retry_after_seconds, 0))))) end
+  where casino_id = p_delivery.casino_id and id = p_delivery.id;
+  update public.loyalty_outbox o
+  set attempts = o.attempts + 1, last_error = case when v_is_delivered then o.last_error else left(p_error, 200) end,
+    delivered_at = case when not exists (
+      select from public.webhook_delivery d
+      where d.casino_id = o.casino_id and d.event_id = o.id and d.status <> 'delivered') then now() end
+  where o.casino_id = p_delivery.casino_id and o.id = p_delivery.event_id;
+  perform app.advance_webhook_line(p_delivery);
+  return v_status;
+end;
+$$;
+comment on function app.end_webhook_attempt(public.webhook_delivery, integer, text, integer) is
+  'What comes of an attempt: delivered after a 2xx, else due again later, or dead after the last; then the next of the line becomes its head. The caller holds the delivery''s row and, before that, app.lock_webhook_lines(false). Answers the new status.';
 
 create function public.rpc_worker_claim_deliveries(
   p_limit integer default 16,
@@ -553,15 +631,26 @@ set search_path = ''
 as $$
 declare
   v_until timestamptz := now() + make_interval(secs => least(600, greatest(5, coalesce(p_lease_seconds, 60))));
+  v_lost public.webhook_delivery;
   v_items jsonb;
 begin
+  -- One claim at a time: two that count what a webhook has under way in the same moment would each give it all that is allowed.
+  perform pg_advisory_xact_lock(hashtextextended('webhook_claims', 0));
+  -- A lease that ran out is an attempt that failed. Otherwise what kills its worker would be tried for ever, and without a pause.
+  if exists (select from public.webhook_delivery where claimed_until <= now()) then
+    perform app.lock_webhook_lines(false);
+    for v_lost in select * from public.webhook_delivery where claimed_until <= now() for no key update skip locked loop
+      perform app.end_webhook_attempt(v_lost, null, 'No report: the worker was lost', null);
+    end loop;
+  end if;
+
   with due as (
     select head.casino_id, head.id, head.place
     from public.webhook_endpoint e
     cross join lateral (
       select d.casino_id, d.id, d.next_attempt_at as place from public.webhook_delivery d
       where d.casino_id = e.casino_id and d.endpoint_id = e.id and d.status = 'pending' and d.next_attempt_at <= now()
-        and (d.claimed_until is null or d.claimed_until <= now())
+        and d.claimed_until is null
       order by d.next_attempt_at
       -- A receiver that is slow keeps this many busy at once, and no more: the others go on.
       limit greatest(0, least(p_limit, p_per_endpoint - (
@@ -581,18 +670,42 @@ begin
   )
   select jsonb_agg(jsonb_build_object(
     'id', c.id, 'casino_id', c.casino_id, 'claim_token', c.claim_token, 'attempts', c.attempts, 'url', e.url,
-    'secrets', jsonb_build_array(s.secret) || case when s.previous_until > now() then jsonb_build_array(s.previous_secret) else '[]'::jsonb end,
+    'secrets', (
+      select jsonb_agg(s.secret order by s.valid_until desc nulls first) from app.webhook_secret s
+      where s.casino_id = c.casino_id and s.endpoint_id = c.endpoint_id and (s.valid_until is null or s.valid_until > now())),
     'event_id', o.id, 'event_type', o.event_type, 'created_at', o.created_at, 'payload', o.payload))
   into v_items
   from claimed c
   join public.webhook_endpoint e on e.casino_id = c.casino_id and e.id = c.endpoint_id
-  join app.webhook_secret s on s.casino_id = c.casino_id and s.endpoint_id = c.endpoint_id
   join public.loyalty_outbox o on o.casino_id = c.casino_id and o.id = c.event_id;
   return jsonb_build_object('items', coalesce(v_items, '[]'::jsonb));
 end;
 $$;
 comment on function public.rpc_worker_claim_deliveries(integer, integer, integer) is
-  'Claims due heads of lines for p_lease_seconds, at most p_limit, and at most p_per_endpoint of one webhook by all workers together: {items: [{id, casino_id, claim_token, attempts, url, secrets, event_id, event_type, created_at, payload}]}. What is claimed and not reported in time is claimed again. Answers signing secrets; for the worker: executable by service_role alone.';
+  'Claims due heads of lines for p_lease_seconds, at most p_limit, and at most p_per_endpoint of one webhook by all workers together: {items: [{id, casino_id, claim_token, attempts, url, secrets, event_id, event_type, created_at, payload}]}. What was claimed and not reported in time has failed, and waits for its next attempt or is dead. Answers signing secrets: the current one first, then those before it that are still valid; for the worker: executable by service_role alone.';
+
+create function app.switch_off_webhook_endpoint(p_ctx app.rls_context, p_endpoint_id uuid, p_reason text)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+declare
+  v_before public.webhook_endpoint := app.lock_webhook_endpoint(p_ctx, p_endpoint_id);
+  v_endpoint public.webhook_endpoint;
+begin
+  -- Of several answers under way only the first switches it off.
+  if not v_before.is_active then
+    return;
+  end if;
+  update public.webhook_endpoint set is_active = false, updated_at = now(), updated_by_staff_id = null
+  where casino_id = p_ctx.casino_id and id = p_endpoint_id
+  returning * into v_endpoint;
+  perform app.write_audit(p_ctx, 'webhook.switch_off_endpoint', 'webhook_endpoint', p_endpoint_id,
+    app.webhook_endpoint_json(v_before), app.webhook_endpoint_json(v_endpoint) || jsonb_build_object('reason', p_reason));
+end;
+$$;
+comment on function app.switch_off_webhook_endpoint(app.rls_context, uuid, text) is
+  'Switches an endpoint off without anyone asking for it, on record in the audit trail; nothing when it is off already.';
 
 create function public.rpc_worker_report_delivery(
   p_casino_id uuid,
@@ -608,9 +721,8 @@ security definer
 set search_path = ''
 as $$
 declare
-  v_is_delivered boolean := coalesce(p_http_status between 200 and 299, false);
-  v_is_behind boolean;
   v_delivery public.webhook_delivery;
+  v_status public.webhook_delivery_status;
 begin
   perform app.lock_webhook_lines(false);
   select * into v_delivery from public.webhook_delivery
@@ -619,42 +731,15 @@ begin
   if not found then
     return jsonb_build_object('is_current', false, 'status', null);
   end if;
-  -- Locked before what is looked at below: of two last deliveries of one event, one must see that it is the last.
-  perform 1 from public.loyalty_outbox where casino_id = p_casino_id and id = v_delivery.event_id for no key update;
-
-  v_delivery.status := case
-    when v_is_delivered then 'delivered'
-    when app.is_last_webhook_attempt(v_delivery.attempts) then 'dead'
-    else 'pending' end;
-  -- A dead letter that was sent again while this one was being posted goes before its next attempt.
-  v_is_behind := exists (
-    select from public.webhook_delivery d
-    where d.casino_id = p_casino_id and d.endpoint_id = v_delivery.endpoint_id and d.order_key = v_delivery.order_key
-      and d.status = 'pending' and d.seq < v_delivery.seq);
-  update public.webhook_delivery
-  set status = v_delivery.status, claimed_until = null, claim_token = null, last_status = p_http_status,
-    last_error = case when not v_is_delivered then left(p_error, 200) end,
-    delivered_at = case when v_is_delivered then now() end,
-    next_attempt_at = case when v_delivery.status = 'pending' and not v_is_behind then now() + greatest(
-      app.webhook_retry_delay(attempts), make_interval(secs => least(21600, greatest(0, coalesce(p_retry_after_seconds, 0))))) end
-  where casino_id = p_casino_id and id = p_delivery_id;
-  update public.loyalty_outbox o
-  set attempts = o.attempts + 1, last_error = case when v_is_delivered then o.last_error else left(p_error, 200) end,
-    delivered_at = case when not exists (
-      select from public.webhook_delivery d
-      where d.casino_id = o.casino_id and d.event_id = o.id and d.status <> 'delivered') then now() end
-  where o.casino_id = p_casino_id and o.id = v_delivery.event_id;
-
+  v_status := app.end_webhook_attempt(v_delivery, p_http_status, p_error, p_retry_after_seconds);
   if p_http_status = 410 then
-    update public.webhook_endpoint set is_active = false, updated_at = now(), updated_by_staff_id = null
-    where casino_id = p_casino_id and id = v_delivery.endpoint_id and is_active;
+    perform app.switch_off_webhook_endpoint(app.worker_context(p_casino_id), v_delivery.endpoint_id, 'gone');
   end if;
-  perform app.advance_webhook_line(v_delivery);
-  return jsonb_build_object('is_current', true, 'status', v_delivery.status);
+  return jsonb_build_object('is_current', true, 'status', v_status);
 end;
 $$;
 comment on function public.rpc_worker_report_delivery(uuid, uuid, uuid, integer, text, integer) is
-  'What came of a claimed delivery: the receiver''s status, or null and why there was none. 2xx: delivered; else tried again later (never before p_retry_after_seconds), and dead after the last attempt. The next of the line then becomes its head. 410 Gone switches the endpoint off. Answers {is_current, status}; is_current false: the claim ran out or was reported, and nothing was changed. For the worker: executable by service_role alone.';
+  'What came of a claimed delivery: the receiver''s status, or null and why there was none. 2xx: delivered; else tried again later (never before p_retry_after_seconds), and dead after the last attempt. The next of the line then becomes its head. 410 Gone switches the endpoint off, on record in the audit trail. Answers {is_current, status}; is_current false: the claim ran out or was reported, and nothing was changed. For the worker: executable by service_role alone.';
 
 create function public.rpc_worker_purge_deliveries()
 returns jsonb

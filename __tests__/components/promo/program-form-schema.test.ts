@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import {
+  isWagerFollowed,
   type ProgramFormValues,
   programChanges,
   programFormSchema,
@@ -33,7 +34,7 @@ const program: PromoProgram = {
 };
 
 function parse(values: Partial<ProgramFormValues>, isExactMatch = false) {
-  return programFormSchema({ timeZone, isExactMatch }).safeParse({ ...typed, ...values });
+  return programFormSchema({ timeZone, isExactMatch, before: null }).safeParse({ ...typed, ...values });
 }
 
 test('what is typed becomes cents, hours and instants', () => {
@@ -64,13 +65,49 @@ test('everything wrong is said at once, at its field', () => {
 test('an edit sends what was changed and nothing else', () => {
   const values = programFormValues(program, timeZone);
   const changesOf = (change: Partial<ProgramFormValues>) => {
-    const output = programFormSchema({ timeZone, isExactMatch: false }).parse({ ...values, ...change });
+    const output = programFormSchema({ timeZone, isExactMatch: false, before: program }).parse({
+      ...values,
+      ...change,
+    });
     return programChanges(output, program, timeZone);
   };
   expect(changesOf({})).toEqual({});
   expect(changesOf({ faceValueCents: '30' })).toEqual({ faceValueCents: 3_000 });
   expect(changesOf({ endAt: '2026-12-31T23:59' })).toEqual({ endAt: '2027-01-01T04:59:00.000Z' });
   const ending = { ...program, endAt: '2027-01-01T04:59:00.000Z' };
-  const output = programFormSchema({ timeZone, isExactMatch: false }).parse(values);
+  const output = programFormSchema({ timeZone, isExactMatch: false, before: program }).parse(values);
   expect(programChanges(output, ending, timeZone)).toEqual({ endAt: null });
+});
+
+test('with exact match an older program keeps its wager until its face value or wager is edited', () => {
+  const values = programFormValues(program, timeZone);
+  const rules = { isExactMatch: true, before: program };
+  const read = (change: Partial<ProgramFormValues>) =>
+    programFormSchema({ timeZone, ...rules }).safeParse({ ...values, ...change });
+  const changesOf = (change: Partial<ProgramFormValues>) => {
+    const { data } = read(change);
+    return data && programChanges(data, program, timeZone);
+  };
+  expect(changesOf({})).toEqual({});
+  expect(changesOf({ name: 'Weekend match' })).toEqual({ name: 'Weekend match' });
+  expect(changesOf({ faceValueCents: '25.00', validHours: '48' })).toEqual({ validHours: 48 });
+  expect(changesOf({ faceValueCents: '30' })).toEqual({ faceValueCents: 3_000, requiredMatchWagerCents: 3_000 });
+  expect(changesOf({ requiredMatchWagerCents: '25' })).toEqual({ requiredMatchWagerCents: 2_500 });
+  expect(read({ requiredMatchWagerCents: '40' }).error?.issues.map(({ path }) => path)).toEqual([
+    ['requiredMatchWagerCents'],
+  ]);
+  expect([values.faceValueCents, '30', ''].map((text) => isWagerFollowed(text, rules))).toEqual([false, true, true]);
+});
+
+test('with exact match the wager of an exact program follows its face value', () => {
+  const exact = { ...program, requiredMatchWagerCents: 2_500 };
+  const values = programFormValues(exact, timeZone);
+  const changesOf = (change: Partial<ProgramFormValues>) => {
+    const schema = programFormSchema({ timeZone, isExactMatch: true, before: exact });
+    return programChanges(schema.parse({ ...values, ...change }), exact, timeZone);
+  };
+  expect(changesOf({ name: 'Weekend match' })).toEqual({ name: 'Weekend match' });
+  expect(changesOf({ faceValueCents: '30' })).toEqual({ faceValueCents: 3_000, requiredMatchWagerCents: 3_000 });
+  expect(isWagerFollowed('25', { isExactMatch: true, before: exact })).toBe(true);
+  expect(isWagerFollowed('30', { isExactMatch: false, before: exact })).toBe(false);
 });

@@ -5,6 +5,7 @@ import {
   isExpiringSoon,
   listCouponEvents,
   listIssuable,
+  needsYear,
   programExpiry,
   programState,
 } from '@/components/promo/promo-model';
@@ -139,4 +140,13 @@ test('casino wall time goes there and back, summer and winter', () => {
   expect(fromWallTime('2026-03-08T02:30', NEW_YORK)).toBe('2026-03-08T06:30:00.000Z');
   expect(fromWallTime('2026-11-20', NEW_YORK)).toBeNull();
   expect(fromWallTime('2026-13-40T99:00', NEW_YORK)).toBeNull();
+});
+
+test('a year is said of what ends far away, and only once the clock is known', () => {
+  const endsAt = (expiresAt: string) => needsYear({ expiresAt }, NOW_MS);
+  expect(endsAt('2026-11-21T15:00:00.000Z')).toBe(false);
+  expect(endsAt('2027-09-16T15:00:00.000Z')).toBe(false);
+  expect(endsAt('2027-09-16T15:00:01.000Z')).toBe(true);
+  expect(endsAt('2025-11-20T15:00:00.000Z')).toBe(true);
+  expect(needsYear({ expiresAt: '2027-11-20T15:00:00.000Z' }, 0)).toBe(false);
 });

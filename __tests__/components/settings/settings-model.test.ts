@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ALERT_RULES } from '@/components/settings/alert-rules';
 import {
   changedSettings,
+  figureText,
   isStandard,
   readSettings,
   standardValues,
@@ -64,7 +66,70 @@ describe('the rules of the screen', () => {
   });
 });
 
+const minutes = fc.integer({ min: 1, max: 2_880 });
+const hours = fc.integer({ min: 1, max: 8_784 });
+const cents = fc.integer({ min: 0, max: 100_000_000_000 });
+const coupons = fc.integer({ min: 0, max: 1_000_000 });
+const between = (min: number, max: number) => fc.double({ min, max, noNaN: true });
+const enabled = fc.boolean();
+const warnAndCritical = fc.record({ enabled, warnMinutes: minutes, criticalMinutes: minutes });
+const unlikeBefore = fc.record({ enabled, madMultiplier: between(0.5, 20), fallbackPercent: between(1, 1_000) });
+/** Every set of thresholds that the server can hold. */
+const thresholds: fc.Arbitrary<AlertThresholds> = fc
+  .record({
+    tableIdle: warnAndCritical,
+    slipDuration: warnAndCritical,
+    pauseDuration: fc.record({ enabled, warnMinutes: minutes }),
+    dropAnomaly: unlikeBefore,
+    promoIssuanceSpike: unlikeBefore,
+    promoVoidRate: fc.record({
+      enabled,
+      warnPercent: between(0, 100),
+      minIssued: fc.integer({ min: 1, max: 100_000 }),
+    }),
+    outstandingAging: fc.record({ enabled, olderThanHours: hours, maxFaceValueCents: cents, maxCoupons: coupons }),
+    expiringSoon: fc.record({ enabled, withinHours: hours, minCoupons: fc.integer({ min: 1, max: 1_000_000 }) }),
+    baseline: fc.record({
+      gamingDays: fc.integer({ min: 1, max: 28 }),
+      minHistoryDays: fc.integer({ min: 1, max: 28 }),
+      minChangeCoupons: coupons,
+      minChangeCents: cents,
+      minChangePercent: between(0, 1_000),
+    }),
+  })
+  .filter((candidate) => alertThresholdsSchema.safeParse(candidate).success);
+
 describe('settings as typed', () => {
+  it('read back as they were, whatever thresholds the server holds', () => {
+    fc.assert(
+      fc.property(thresholds, (alertThresholds) => {
+        const saved = { ...SAVED, alertThresholds };
+        const read = readSettings(toSettingsValues(saved));
+        expect(read.alertThresholds).toEqual(alertThresholds);
+        expect(checkSettings(read)).toEqual({});
+        expect(changedSettings(saved, read)).toBeNull();
+      }),
+    );
+  });
+
+  it('show the smallest and the largest figures in plain digits', () => {
+    expect([1e-7, 1.25e-9, 0, 62.5, 1_000].map((figure) => figureText(figure, 'percent'))).toEqual([
+      '0.0000001',
+      '0.00000000125',
+      '0',
+      '62.5',
+      '1000',
+    ]);
+    const alertThresholds: AlertThresholds = {
+      ...STANDARD,
+      promoVoidRate: { ...STANDARD.promoVoidRate, warnPercent: 1e-7 },
+      outstandingAging: { ...STANDARD.outstandingAging, maxFaceValueCents: 100_000_000_000 },
+    };
+    const read = readSettings(toSettingsValues({ ...SAVED, alertThresholds }));
+    expect(read.alertThresholds).toEqual(alertThresholds);
+    expect(checkSettings(read)).toEqual({});
+  });
+
   it('come back as they were, and nothing is to be sent', () => {
     const read = readSettings(toSettingsValues(SAVED));
     expect(checkSettings(read)).toEqual({});

@@ -6,6 +6,7 @@ import {
   formatAgo,
   formatCount,
   formatDateTime,
+  formatDateTimeWithYear,
   formatDay,
   formatDuration,
   formatGamingDay,
@@ -59,18 +60,32 @@ describe('money', () => {
 
   it('reads back whatever it wrote into a field', () => {
     fc.assert(
-      fc.property(fc.integer({ min: 0, max: 1_000_000_000 }), (cents) => {
+      fc.property(fc.integer({ min: 0, max: 100_000_000_000 }), (cents) => {
         expect(parseMoney(formatMoneyInput(cents))).toBe(cents);
+        expect(parseMoney(formatMoney(cents, 'USD').slice(1))).toBe(cents);
       }),
     );
   });
 
-  it.each(['', ' ', '-5', '1.234', '12a', '1e3', '.', '$5', '1234567890'])('refuses %j as money', (text) => {
-    expect(parseMoney(text)).toBeNull();
-  });
+  it.each(['', ' ', '-5', '1.234', '12a', '1e3', '.', '$5', '1234567890', '1000000000.01'])(
+    'refuses %j as money',
+    (text) => {
+      expect(parseMoney(text)).toBeNull();
+    },
+  );
+
+  it.each(['12,50', '1,25', '1,2500', '1250,500', ',250', '1,,250', '1,250,', '1.250,50', '12,50.00'])(
+    'refuses %j, in which a comma sets off no thousands',
+    (text) => {
+      expect(parseMoney(text)).toBeNull();
+    },
+  );
 
   it('takes grouping, spaces and one decimal', () => {
     expect(parseMoney(' 1,250.5 ')).toBe(125_050);
+    expect(parseMoney('1,250')).toBe(125_000);
+    expect(parseMoney('1,250.50')).toBe(125_050);
+    expect(parseMoney('1,000,000,000')).toBe(100_000_000_000);
   });
 });
 
@@ -90,7 +105,7 @@ describe('points', () => {
   it('takes whole numbers above zero and nothing else', () => {
     expect(parsePoints('250')).toBe(250);
     expect(parsePoints(' 1,000 ')).toBe(1_000);
-    for (const text of ['', '0', '2.5', '-1', 'ten', '1e3', '1234567890']) expect(parsePoints(text)).toBeNull();
+    for (const text of ['', '0', '2.5', '-1', 'ten', '1e3', '1234567890', '12,50', '1,00']) expect(parsePoints(text)).toBeNull();
   });
 });
 
@@ -122,6 +137,8 @@ describe('time', () => {
     expect(formatTime('2026-11-20T05:00:00Z', 'America/New_York')).toBe('00:00');
     expect(formatDateTime('2026-11-20T02:42:00Z', 'America/New_York')).toBe('Thu 19 Nov, 21:42');
     expect(formatDateTime(Date.parse('2026-11-20T02:42:00Z'), 'Europe/London')).toBe('Fri 20 Nov, 02:42');
+    expect(formatDateTimeWithYear('2027-01-01T02:42:00Z', 'America/New_York')).toBe('Thu 31 Dec 2026, 21:42');
+    expect(formatDateTimeWithYear('2027-01-01T02:42:00Z', 'Europe/London')).toBe('Fri 1 Jan 2027, 02:42');
   });
 
   it('never shifts a gaming day', () => {

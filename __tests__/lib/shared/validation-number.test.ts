@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { isUsableNumber, numberHint } from '@/components/promo/number-field';
 import { formatValidationNumber, hasTypo, validationKey } from '@/lib/shared/validation-number';
 
 const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
@@ -54,7 +55,7 @@ test('every swap of neighbours shows', () => {
   );
 });
 
-test('numbers of pre-printed stock are left alone', () => {
+test('numbers of pre-printed stock that look otherwise are left alone', () => {
   fc.assert(
     fc.property(fc.stringMatching(/^[0-9]{4,20}$/), (number) => {
       expect(hasTypo(number)).toBe(false);
@@ -62,6 +63,24 @@ test('numbers of pre-printed stock are left alone', () => {
     }),
   );
   expect(['', 'MP-0042', 'PROMO-2026-000117', 'AAAABBBBCCCCD'].map(hasTypo)).toEqual([false, false, false, false]);
+});
+
+test('what is printed on a paper can be sent, whatever it looks like; a likely mistake is only remarked upon', () => {
+  const stock = fc.tuple(fc.constantFrom('MP26', 'HARB', 'P'), fc.nat({ max: 99_999_999 }));
+  fc.assert(
+    fc.property(stock, ([prefix, count]) => {
+      const number = prefix + String(count).padStart(12 - prefix.length, '0');
+      expect(isUsableNumber(number)).toBe(true);
+      expect(numberHint(number).includes('mistake')).toBe(hasTypo(number));
+      if (hasTypo(number)) expect(formatValidationNumber(number)).toBe(number);
+    }),
+  );
+  for (const number of ['MP2600001234', 'HARB00012345']) {
+    expect(isUsableNumber(number)).toBe(true);
+    expect(numberHint(number)).toMatch(/^Looks like a number of ours with a mistake/);
+  }
+  expect(isUsableNumber('M-1 2')).toBe(false);
+  expect(numberHint('MP-0042')).toBe('Type it or scan it, as it is printed.');
 });
 
 test('a number is written in groups of four', () => {
