@@ -152,13 +152,14 @@ test('the reward of one person is never sent in the name of the next', async ({ 
   await expect(tablet.reward(157)).toContainText('Not yet issued');
   await page.context().clearCookies();
   await page.unroute(REWARDS);
-  await page.goto('/login');
+  // The next poll is refused, and the page itself leads to the sign-in page.
+  await page.waitForURL('**/login**');
   await page.getByRole('button', { name: 'Harbor: Admin' }).click();
   await page.waitForURL('**/pit**');
   await expect(page.locator('[id^="seat-"]').first()).toBeVisible();
-  await page.goto('/login');
   expect(await countEntries(sql, slip.id, 157)).toBe(0);
   await page.context().clearCookies();
+  await page.waitForURL('**/login**');
   await page.goto(`/pit?slip=${slip.id}`);
   await page.getByRole('button', { name: 'Harbor: Pit boss' }).click();
   await tablet.expectIssued(157);

@@ -105,7 +105,8 @@ describe('points', () => {
   it('takes whole numbers above zero and nothing else', () => {
     expect(parsePoints('250')).toBe(250);
     expect(parsePoints(' 1,000 ')).toBe(1_000);
-    for (const text of ['', '0', '2.5', '-1', 'ten', '1e3', '1234567890', '12,50', '1,00']) expect(parsePoints(text)).toBeNull();
+    for (const text of ['', '0', '2.5', '-1', 'ten', '1e3', '1234567890', '12,50', '1,00'])
+      expect(parsePoints(text)).toBeNull();
   });
 });
 
