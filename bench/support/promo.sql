@@ -124,8 +124,8 @@ as $$
   from (select app.gaming_day(p_casino_id, min(issued_at)) as first_day from public.promo_coupon where casino_id = p_casino_id) c
   cross join generate_series(1, 40) back
   cross join lateral (
-    select app.promo_totals(p_casino_id, c.first_day - back, app.gaming_day_start(p_casino_id, c.first_day - back),
-      app.gaming_day_start(p_casino_id, c.first_day - back + 1)) as totals
+    select app.promo_totals(p_casino_id, c.first_day - back, d.day_start, d.day_start, app.gaming_day_start(p_casino_id, c.first_day - back + 1)) as totals
+    from (select app.gaming_day_start(p_casino_id, c.first_day - back) as day_start) d
   ) made
   cross join lateral (select jsonb_populate_record(made.totals, jsonb_build_object('closed_at', now())) as totals) t;
 $$;

@@ -487,17 +487,13 @@ declare
 begin
   perform app.require_idempotency_key(p_idempotency_key);
 
+  -- The first of several identical calls at once goes on; the others wait here for its answer. The unique index on the
+  -- audit row stays the last word.
+  perform pg_advisory_xact_lock(hashtextextended(p_ctx.casino_id::text || p_idempotency_key, 0));
   select * into v_audit from public.audit_log
   where casino_id = p_ctx.casino_id and idempotency_key = p_idempotency_key;
   if not found then
-    -- The first of several identical calls at once goes on; the others wait here for its answer. The unique index on
-    -- the audit row stays the last word.
-    perform pg_advisory_xact_lock(hashtextextended(p_ctx.casino_id::text || p_idempotency_key, 0));
-    select * into v_audit from public.audit_log
-    where casino_id = p_ctx.casino_id and idempotency_key = p_idempotency_key;
-    if not found then
-      return null;
-    end if;
+    return null;
   end if;
 
   if v_audit.request_hash is distinct from p_request_hash then

@@ -234,8 +234,7 @@ begin
       ),
       'visit_id', p_coupon.visit_id, 'gaming_day', p_coupon.gaming_day, 'issued_at', p_coupon.issued_at,
       'issued_by_staff_id', p_coupon.issued_by_staff_id, 'issued_by_staff_name', app.staff_name(p_coupon.casino_id, p_coupon.issued_by_staff_id),
-      'expires_at', p_coupon.expires_at)
-      || jsonb_build_object(
+      'expires_at', p_coupon.expires_at,
       'voided_at', p_coupon.voided_at, 'voided_by_staff_name', app.staff_name(p_coupon.casino_id, p_coupon.voided_by_staff_id),
       'void_reason', p_coupon.void_reason, 'replaced_at', p_coupon.replaced_at,
       'replaced_by_staff_name', app.staff_name(p_coupon.casino_id, p_coupon.replaced_by_staff_id),
