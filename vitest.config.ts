@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
@@ -12,6 +13,8 @@ export default defineConfig({
   test: {
     // What a passing test prints (the API says each refusal) is noise.
     silent: 'passed-only',
+    // A test and its database take turns, so that a worker with both keeps about one core busy.
+    maxWorkers: Math.min(availableParallelism(), 4),
     reporters: report ? ['default', ['json', { outputFile: report }]] : ['default'],
     coverage: {
       provider: 'v8',

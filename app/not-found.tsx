@@ -1,21 +1,19 @@
-import { MapPinOff } from 'lucide-react';
+import { PitIcon } from '@/components/shell/pit-icon';
 import { buttonStyles } from '@/components/ui/button';
-import { EmptyState } from '@/components/ui/message-state';
 
+/**
+ * Belongs to every page of the product, so whatever code it needs in the browser is in every first load. It needs none:
+ * hence no icon of the library, and no part that has one.
+ */
 export default function NotFound() {
   return (
-    <main className="grid min-h-dvh place-content-center">
-      <EmptyState
-        icon={MapPinOff}
-        title="There is nothing at this address"
-        action={
-          <a href="/pit" className={buttonStyles({ variant: 'primary' })}>
-            Go to the pit
-          </a>
-        }
-      >
-        It may have moved, or the link is incomplete.
-      </EmptyState>
+    <main className="grid min-h-dvh place-content-center justify-items-center gap-2 px-6 py-10 text-center">
+      <PitIcon className="size-7 text-faint" />
+      <p className="font-semibold">There is nothing at this address</p>
+      <p className="max-w-[36ch] text-muted text-sm">It may have moved, or the link is incomplete.</p>
+      <a href="/pit" className={buttonStyles({ variant: 'primary', className: 'mt-2' })}>
+        Go to the pit
+      </a>
     </main>
   );
 }

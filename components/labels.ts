@@ -1,4 +1,5 @@
 import type { StaffRole } from '@/services/casino/dtos';
+import type { RewardFamily, RewardFulfillment, RewardLimitScope } from '@/services/catalog/dtos';
 import type { GameType } from '@/services/floor/dtos';
 import type { IssuableReason, LoyaltyReason } from '@/services/loyalty/dtos';
 import type { PromoCouponStatus, PromoType } from '@/services/promo/dtos';
@@ -40,6 +41,21 @@ const COUPON_STATUS_LABELS: Record<PromoCouponStatus, string> = {
 
 const PROMO_TYPE_LABELS: Record<PromoType, string> = { match_play: 'Match play', free_play: 'Free play' };
 
+const REWARD_FAMILY_LABELS: Record<RewardFamily, string> = { points_comp: 'Comp', entitlement: 'Entitlement' };
+
+const FULFILLMENT_LABELS: Record<RewardFulfillment, string> = {
+  immediate: 'On the spot',
+  voucher: 'By voucher',
+  external: 'Outside Pitside',
+};
+
+const LIMIT_SCOPE_LABELS: Record<RewardLimitScope, string> = {
+  per_visit: 'per visit',
+  per_gaming_day: 'per gaming day',
+  per_week: 'per week',
+  per_month: 'per month',
+};
+
 const ALERT_LABELS: Record<AlertKind, string> = {
   table_idle: 'Table idle',
   slip_duration: 'Slip duration',
@@ -76,6 +92,27 @@ export function couponStatusLabel(status: PromoCouponStatus): string {
 /** The words a person reads for a kind of promo program. */
 export function promoTypeLabel(promoType: PromoType): string {
   return PROMO_TYPE_LABELS[promoType];
+}
+
+/** The words a person reads for a family of rewards. */
+export function rewardFamilyLabel(family: RewardFamily): string {
+  return REWARD_FAMILY_LABELS[family];
+}
+
+/** The words a person reads for a kind of reward: casinos make their own, so `room_upgrade` reads `Room upgrade`. */
+export function rewardKindLabel(kind: string): string {
+  const words = kind.replaceAll('_', ' ');
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+/** The words a person reads for how a reward reaches the player. */
+export function fulfillmentLabel(fulfillment: RewardFulfillment): string {
+  return FULFILLMENT_LABELS[fulfillment];
+}
+
+/** The words a person reads for what a limit counts in, inside a sentence. */
+export function limitScopeLabel(scope: RewardLimitScope): string {
+  return LIMIT_SCOPE_LABELS[scope];
 }
 
 /** The words a person reads for an alert rule. */

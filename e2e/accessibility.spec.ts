@@ -1,5 +1,6 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import { OfferDrawer } from './pages/offer-drawer.ts';
 import { PromoPage } from './pages/promo-page.ts';
 import { SignInPage } from './pages/sign-in-page.ts';
 import { takeSlip } from './support/database.ts';
@@ -71,6 +72,37 @@ for (const theme of ['dark', 'light'] as const) {
       await expectAccessible(page);
       await page.goto('/settings');
       await expect(page.getByRole('heading', { name: 'Alert thresholds' })).toBeVisible();
+      await expectAccessible(page);
+    });
+
+    test('the offers, the player and the catalog have no violations of WCAG 2.1 AA', async ({
+      page,
+      pit,
+      signIn,
+      sql,
+    }) => {
+      const slip = await takeSlip(sql);
+      await page.addInitScript((name) => localStorage.setItem('pitside-theme', name), theme);
+      await page.emulateMedia({ reducedMotion: 'reduce' });
+      await signIn.signInAs('Harbor: Admin');
+      await pit.openSlip(slip.id);
+      await pit.openIssueDrawer();
+      await new OfferDrawer(page).choose('Comps', 'Show ticket');
+      await expectAccessible(page);
+      await new OfferDrawer(page).choose('Offers', 'Daily match play');
+      await expectAccessible(page);
+      await page.goto(`/players/${slip.playerId}`);
+      await expect(page.getByRole('list', { name: 'Points' })).toBeVisible();
+      await expectAccessible(page);
+      await page.getByRole('tab', { name: 'Coupons' }).click();
+      await expectAccessible(page);
+      await page.goto('/catalog');
+      await page.getByRole('button', { name: 'Daily match play', exact: true }).click();
+      await expect(page.getByText(/players? in the house/)).toBeVisible();
+      await expectAccessible(page);
+      await page.keyboard.press('Escape');
+      await page.getByRole('radio', { name: /^Tiers/ }).check();
+      await expect(page.getByLabel('What it earns')).toBeVisible();
       await expectAccessible(page);
     });
 

@@ -161,7 +161,7 @@ test('a loyalty manager makes a program, changes it, and the pit boss sees it; e
   const promo = new PromoPage(page);
   await promo.signInAs('Harbor: Loyalty Manager');
   await expect(page.getByRole('button', { name: 'Issue coupon' })).toHaveCount(0);
-  await page.getByRole('tab', { name: 'Programs' }).click();
+  await page.getByRole('radio', { name: 'Programs' }).check();
   await page.getByRole('button', { name: 'New program' }).click();
   const name = `Journey match ${Date.now()}`;
   await promo.drawer.getByLabel('Name').fill(name);

@@ -114,7 +114,8 @@ test('a refused reward explains itself and what to do', async ({ openTablet, sql
   await tablet.openIssueDrawer();
   await tablet.choosePoints(151);
   // Meanwhile, elsewhere: the slip is closed.
-  await sql`update public.rating_slip set status = 'closed', ended_at = now(), theo_cents = 0 where id = ${slip.id}`;
+  await sql`
+    update public.rating_slip set status = 'closed', ended_at = now(), theo_cents = 0, accrual_status = 'none' where id = ${slip.id}`;
   await tablet.issueDrawer.getByRole('button', { name: 'Issue 151 points' }).click();
   await expect(tablet.page.getByText('This rating slip is closed.').first()).toBeVisible();
   expect(await countEntries(sql, slip.id, 151)).toBe(0);

@@ -5,6 +5,9 @@ import { http } from '../bench/measures/http.ts';
 import { idleTablet } from '../bench/measures/idle-tablet.ts';
 import { largeLedger } from '../bench/measures/large-ledger.ts';
 import { ledgerProof } from '../bench/measures/ledger-proof.ts';
+import { offerIssue } from '../bench/measures/offer-issue.ts';
+import { offers } from '../bench/measures/offers.ts';
+import { pageWeight } from '../bench/measures/page-weight.ts';
 import { pgledger } from '../bench/measures/pgledger.ts';
 import { promoRollup } from '../bench/measures/promo-rollup.ts';
 import { rewardCounters } from '../bench/measures/reward-counters.ts';
@@ -30,10 +33,13 @@ const MEASURES: Measure[] = [
   promoRollup,
   shiftScreen,
   couponIssue,
+  offers,
+  offerIssue,
   rollupPrice,
   webhookClaim,
   http,
   idleTablet,
+  pageWeight,
   pgledger,
 ];
 

@@ -36,6 +36,26 @@ async function issueOffline(page: Page): Promise<void> {
   await page.getByText('Offline').first().waitFor();
 }
 
+async function openOffers(page: Page, tab: 'Comps' | 'Offers', reward: RegExp): Promise<void> {
+  await openSlip(page);
+  await page.getByRole('button', { name: 'Issue reward' }).first().click();
+  await page.getByRole('tab', { name: tab }).click();
+  await page.getByRole('radio', { name: reward }).click();
+}
+
+/** The page of the player at a seat, as one gets there by a tap on the name. */
+async function openPlayer(page: Page): Promise<void> {
+  await openSlip(page);
+  await page.locator('a[href^="/players/"]').first().click();
+  await page.getByRole('heading', { name: 'Rewards history' }).waitFor();
+  await page.getByRole('list', { name: 'Points' }).waitFor();
+}
+
+async function openReward(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Daily match play', exact: true }).click();
+  await page.getByText(/players? in the house/).waitFor();
+}
+
 async function openCoupon(page: Page): Promise<void> {
   await page.getByRole('list', { name: 'Coupons' }).getByRole('button').first().click();
   await page.getByRole('button', { name: 'Void', exact: true }).waitFor();
@@ -62,6 +82,30 @@ const SCENES: Scene[] = [
     path: '/pit',
     act: (page) => page.getByRole('button', { name: 'Find player' }).click(),
   },
+  { name: 'comps', account: 'Harbor: Pit boss', path: '/pit', act: (page) => openOffers(page, 'Comps', /^Cocktail/) },
+  {
+    name: 'offers',
+    account: 'Harbor: Pit boss',
+    path: '/pit',
+    act: (page) => openOffers(page, 'Offers', /^Daily match/),
+  },
+  { name: 'player', account: 'Harbor: Pit boss', path: '/pit', act: openPlayer },
+  {
+    name: 'catalog',
+    account: 'Harbor: Loyalty Manager',
+    path: '/catalog',
+    act: (page) => page.getByRole('button', { name: 'Cocktail', exact: true }).waitFor(),
+  },
+  { name: 'reward', account: 'Harbor: Loyalty Manager', path: '/catalog', act: openReward },
+  {
+    name: 'earning',
+    account: 'Harbor: Loyalty Manager',
+    path: '/catalog',
+    act: async (page) => {
+      await page.getByRole('radio', { name: /^Tiers/ }).check();
+      await page.getByLabel('What it earns').waitFor();
+    },
+  },
   { name: 'offline', account: 'Harbor: Pit boss', path: '/pit', act: issueOffline },
   {
     name: 'promos',
@@ -77,7 +121,7 @@ const SCENES: Scene[] = [
     account: 'Harbor: Loyalty Manager',
     path: '/promos',
     act: async (page) => {
-      await page.getByRole('tab', { name: 'Programs' }).click();
+      await page.getByRole('radio', { name: 'Programs' }).check();
       await page.getByRole('list', { name: 'Promo programs' }).waitFor();
     },
   },

@@ -289,6 +289,45 @@ export type Database = {
           },
         ];
       };
+      loyalty_earn_config: {
+        Row: {
+          casino_id: string;
+          default_point_multiplier: number;
+          is_active: boolean;
+          points_per_theo: number;
+          rounding_policy: Database['public']['Enums']['rounding_policy'];
+          updated_at: string;
+          version: number;
+        };
+        ComputedFields: never;
+        Insert: {
+          casino_id: string;
+          default_point_multiplier?: number;
+          is_active?: boolean;
+          points_per_theo?: number;
+          rounding_policy?: Database['public']['Enums']['rounding_policy'];
+          updated_at?: string;
+          version?: number;
+        };
+        Update: {
+          casino_id?: string;
+          default_point_multiplier?: number;
+          is_active?: boolean;
+          points_per_theo?: number;
+          rounding_policy?: Database['public']['Enums']['rounding_policy'];
+          updated_at?: string;
+          version?: number;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'loyalty_earn_config_casino_id_fkey';
+            columns: ['casino_id'];
+            isOneToOne: true;
+            referencedRelation: 'casino';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
       loyalty_ledger: {
         Row: {
           balance_after: number;
@@ -693,6 +732,7 @@ export type Database = {
           id: string;
           issued_at: string;
           issued_by_staff_id: string | null;
+          metadata: NonNullable<Json>;
           player_id: string | null;
           promo_program_id: string;
           replace_reason: string | null;
@@ -722,6 +762,7 @@ export type Database = {
           id?: string;
           issued_at?: string;
           issued_by_staff_id?: string | null;
+          metadata?: NonNullable<Json>;
           player_id?: string | null;
           promo_program_id: string;
           replace_reason?: string | null;
@@ -750,6 +791,7 @@ export type Database = {
           id?: string;
           issued_at?: string;
           issued_by_staff_id?: string | null;
+          metadata?: NonNullable<Json>;
           player_id?: string | null;
           promo_program_id?: string;
           replace_reason?: string | null;
@@ -935,10 +977,13 @@ export type Database = {
       };
       rating_slip: {
         Row: {
+          accrual_status: Database['public']['Enums']['accrual_status'] | null;
+          accrual_tried_at: string | null;
           average_bet_cents: number;
           banked_seconds: number;
           banked_theo_cents: number;
           casino_id: string;
+          earn_snapshot: Json | null;
           ended_at: string | null;
           gaming_day: string;
           id: string;
@@ -955,10 +1000,13 @@ export type Database = {
         };
         ComputedFields: never;
         Insert: {
+          accrual_status?: Database['public']['Enums']['accrual_status'] | null;
+          accrual_tried_at?: string | null;
           average_bet_cents: number;
           banked_seconds?: number;
           banked_theo_cents?: number;
           casino_id: string;
+          earn_snapshot?: Json | null;
           ended_at?: string | null;
           gaming_day: string;
           id?: string;
@@ -974,10 +1022,13 @@ export type Database = {
           visit_id: string;
         };
         Update: {
+          accrual_status?: Database['public']['Enums']['accrual_status'] | null;
+          accrual_tried_at?: string | null;
           average_bet_cents?: number;
           banked_seconds?: number;
           banked_theo_cents?: number;
           casino_id?: string;
+          earn_snapshot?: Json | null;
           ended_at?: string | null;
           gaming_day?: string;
           id?: string;
@@ -1019,6 +1070,232 @@ export type Database = {
             columns: ['casino_id', 'visit_id'];
             isOneToOne: false;
             referencedRelation: 'visit';
+            referencedColumns: ['casino_id', 'id'];
+          },
+        ];
+      };
+      reward_catalog: {
+        Row: {
+          casino_id: string;
+          code: string;
+          created_at: string;
+          family: Database['public']['Enums']['reward_family'];
+          fulfillment: Database['public']['Enums']['reward_fulfillment'] | null;
+          id: string;
+          is_active: boolean;
+          kind: string;
+          metadata: NonNullable<Json>;
+          name: string;
+          ui_tags: string[] | null;
+          updated_at: string;
+          updated_by_staff_id: string | null;
+          version: number;
+        };
+        ComputedFields: never;
+        Insert: {
+          casino_id: string;
+          code: string;
+          created_at?: string;
+          family: Database['public']['Enums']['reward_family'];
+          fulfillment?: Database['public']['Enums']['reward_fulfillment'] | null;
+          id?: string;
+          is_active?: boolean;
+          kind: string;
+          metadata?: NonNullable<Json>;
+          name: string;
+          ui_tags?: string[] | null;
+          updated_at?: string;
+          updated_by_staff_id?: string | null;
+          version?: number;
+        };
+        Update: {
+          casino_id?: string;
+          code?: string;
+          created_at?: string;
+          family?: Database['public']['Enums']['reward_family'];
+          fulfillment?: Database['public']['Enums']['reward_fulfillment'] | null;
+          id?: string;
+          is_active?: boolean;
+          kind?: string;
+          metadata?: NonNullable<Json>;
+          name?: string;
+          ui_tags?: string[] | null;
+          updated_at?: string;
+          updated_by_staff_id?: string | null;
+          version?: number;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'reward_catalog_casino_id_fkey';
+            columns: ['casino_id'];
+            isOneToOne: false;
+            referencedRelation: 'casino';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'reward_catalog_casino_id_updated_by_staff_id_fkey';
+            columns: ['casino_id', 'updated_by_staff_id'];
+            isOneToOne: false;
+            referencedRelation: 'staff';
+            referencedColumns: ['casino_id', 'id'];
+          },
+        ];
+      };
+      reward_eligibility: {
+        Row: {
+          casino_id: string;
+          max_tier: string | null;
+          min_points_balance: number | null;
+          min_tier: string | null;
+          reward_id: string;
+          visit_kinds: Database['public']['Enums']['visit_kind'][] | null;
+        };
+        ComputedFields: never;
+        Insert: {
+          casino_id: string;
+          max_tier?: string | null;
+          min_points_balance?: number | null;
+          min_tier?: string | null;
+          reward_id: string;
+          visit_kinds?: Database['public']['Enums']['visit_kind'][] | null;
+        };
+        Update: {
+          casino_id?: string;
+          max_tier?: string | null;
+          min_points_balance?: number | null;
+          min_tier?: string | null;
+          reward_id?: string;
+          visit_kinds?: Database['public']['Enums']['visit_kind'][] | null;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'reward_eligibility_casino_id_max_tier_fkey';
+            columns: ['casino_id', 'max_tier'];
+            isOneToOne: false;
+            referencedRelation: 'loyalty_tier';
+            referencedColumns: ['casino_id', 'code'];
+          },
+          {
+            foreignKeyName: 'reward_eligibility_casino_id_min_tier_fkey';
+            columns: ['casino_id', 'min_tier'];
+            isOneToOne: false;
+            referencedRelation: 'loyalty_tier';
+            referencedColumns: ['casino_id', 'code'];
+          },
+          {
+            foreignKeyName: 'reward_eligibility_casino_id_reward_id_fkey';
+            columns: ['casino_id', 'reward_id'];
+            isOneToOne: true;
+            referencedRelation: 'reward_catalog';
+            referencedColumns: ['casino_id', 'id'];
+          },
+        ];
+      };
+      reward_entitlement_tier: {
+        Row: {
+          benefit: NonNullable<Json>;
+          casino_id: string;
+          id: string;
+          reward_id: string;
+          tier: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          benefit: NonNullable<Json>;
+          casino_id: string;
+          id?: string;
+          reward_id: string;
+          tier: string;
+        };
+        Update: {
+          benefit?: NonNullable<Json>;
+          casino_id?: string;
+          id?: string;
+          reward_id?: string;
+          tier?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'reward_entitlement_tier_casino_id_reward_id_fkey';
+            columns: ['casino_id', 'reward_id'];
+            isOneToOne: false;
+            referencedRelation: 'reward_catalog';
+            referencedColumns: ['casino_id', 'id'];
+          },
+          {
+            foreignKeyName: 'reward_entitlement_tier_casino_id_tier_fkey';
+            columns: ['casino_id', 'tier'];
+            isOneToOne: false;
+            referencedRelation: 'loyalty_tier';
+            referencedColumns: ['casino_id', 'code'];
+          },
+        ];
+      };
+      reward_limits: {
+        Row: {
+          casino_id: string;
+          cooldown_minutes: number | null;
+          id: string;
+          max_issues: number;
+          requires_note: boolean;
+          reward_id: string;
+          scope: Database['public']['Enums']['reward_limit_scope'];
+        };
+        ComputedFields: never;
+        Insert: {
+          casino_id: string;
+          cooldown_minutes?: number | null;
+          id?: string;
+          max_issues?: number;
+          requires_note?: boolean;
+          reward_id: string;
+          scope: Database['public']['Enums']['reward_limit_scope'];
+        };
+        Update: {
+          casino_id?: string;
+          cooldown_minutes?: number | null;
+          id?: string;
+          max_issues?: number;
+          requires_note?: boolean;
+          reward_id?: string;
+          scope?: Database['public']['Enums']['reward_limit_scope'];
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'reward_limits_casino_id_reward_id_fkey';
+            columns: ['casino_id', 'reward_id'];
+            isOneToOne: false;
+            referencedRelation: 'reward_catalog';
+            referencedColumns: ['casino_id', 'id'];
+          },
+        ];
+      };
+      reward_price_points: {
+        Row: {
+          allow_overdraw: boolean;
+          casino_id: string;
+          points_cost: number;
+          reward_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          allow_overdraw?: boolean;
+          casino_id: string;
+          points_cost: number;
+          reward_id: string;
+        };
+        Update: {
+          allow_overdraw?: boolean;
+          casino_id?: string;
+          points_cost?: number;
+          reward_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'reward_price_points_casino_id_reward_id_fkey';
+            columns: ['casino_id', 'reward_id'];
+            isOneToOne: true;
+            referencedRelation: 'reward_catalog';
             referencedColumns: ['casino_id', 'id'];
           },
         ];
@@ -1385,6 +1662,11 @@ export type Database = {
       [_ in never]: never;
     };
     Functions: {
+      rpc_accrue_missing: { Args: { p_correlation_id?: string; p_idempotency_key: string }; Returns: Json };
+      rpc_accrue_on_close: {
+        Args: { p_correlation_id?: string; p_idempotency_key: string; p_rating_slip_id: string };
+        Returns: Json;
+      };
       rpc_acknowledge_alert: {
         Args: {
           p_correlation_id?: string;
@@ -1454,12 +1736,14 @@ export type Database = {
       };
       rpc_expire_promo_coupons: { Args: { p_correlation_id?: string; p_idempotency_key: string }; Returns: Json };
       rpc_get_casino_settings: { Args: Record<PropertyKey, never>; Returns: Json };
+      rpc_get_earn_config: { Args: Record<PropertyKey, never>; Returns: Json };
       rpc_get_floor: { Args: { p_known_version?: string }; Returns: Json };
       rpc_get_me: { Args: Record<PropertyKey, never>; Returns: Json };
       rpc_get_player: { Args: { p_player_id: string }; Returns: Json };
       rpc_get_promo_coupon: { Args: { p_coupon_id: string }; Returns: Json };
       rpc_get_promo_program: { Args: { p_promo_program_id: string }; Returns: Json };
       rpc_get_rating_slip: { Args: { p_rating_slip_id: string }; Returns: Json };
+      rpc_get_reward: { Args: { p_reward_id: string }; Returns: Json };
       rpc_issue_mid_session_reward: {
         Args: {
           p_correlation_id?: string;
@@ -1484,12 +1768,40 @@ export type Database = {
         };
         Returns: Json;
       };
+      rpc_issue_reward: {
+        Args: {
+          p_correlation_id?: string;
+          p_expected_face_value_cents?: number;
+          p_expected_points_cost?: number;
+          p_expected_required_match_wager_cents?: number;
+          p_expected_valid_hours?: number;
+          p_idempotency_key: string;
+          p_note?: string;
+          p_player_id: string;
+          p_rating_slip_id?: string;
+          p_reward_id: string;
+          p_visit_id?: string;
+        };
+        Returns: Json;
+      };
       rpc_lift_player_exclusion: {
         Args: { p_correlation_id?: string; p_exclusion_id: string; p_idempotency_key: string; p_reason: string };
         Returns: Json;
       };
       rpc_list_ledger_entries: {
-        Args: { p_before_entry_no?: number; p_limit?: number; p_player_id: string };
+        Args: {
+          p_before_entry_no?: number;
+          p_from_gaming_day?: string;
+          p_limit?: number;
+          p_player_id: string;
+          p_reason?: string;
+          p_to_gaming_day?: string;
+        };
+        Returns: Json;
+      };
+      rpc_list_loyalty_tiers: { Args: Record<PropertyKey, never>; Returns: Json };
+      rpc_list_player_visits: {
+        Args: { p_before_visit_id?: string; p_limit?: number; p_player_id: string };
         Returns: Json;
       };
       rpc_list_promo_coupons: {
@@ -1504,6 +1816,8 @@ export type Database = {
         Returns: Json;
       };
       rpc_list_promo_programs: { Args: Record<PropertyKey, never>; Returns: Json };
+      rpc_list_reward_offers: { Args: { p_player_id: string; p_visit_id?: string }; Returns: Json };
+      rpc_list_rewards: { Args: { p_is_active?: boolean }; Returns: Json };
       rpc_list_slip_rewards: { Args: { p_rating_slip_id: string }; Returns: Json };
       rpc_list_webhook_deliveries: {
         Args: { p_before_id?: string; p_limit?: number; p_status?: string };
@@ -1537,6 +1851,18 @@ export type Database = {
         Args: { p_correlation_id?: string; p_idempotency_key: string; p_rating_slip_id: string };
         Returns: Json;
       };
+      rpc_player_balance_history: { Args: { p_days?: number; p_player_id: string }; Returns: Json };
+      rpc_post_correction: {
+        Args: {
+          p_correlation_id?: string;
+          p_idempotency_key: string;
+          p_note: string;
+          p_player_id: string;
+          p_points: number;
+        };
+        Returns: Json;
+      };
+      rpc_preview_reward: { Args: { p_reward_id: string }; Returns: Json };
       rpc_promo_coupon_inventory: { Args: Record<PropertyKey, never>; Returns: Json };
       rpc_promo_exposure_rollup: { Args: { p_gaming_day?: string; p_shift_id?: string }; Returns: Json };
       rpc_record_table_count: {
@@ -1554,8 +1880,25 @@ export type Database = {
         };
         Returns: Json;
       };
+      rpc_redeem_points: {
+        Args: {
+          p_correlation_id?: string;
+          p_expected_points_cost?: number;
+          p_idempotency_key: string;
+          p_note?: string;
+          p_player_id: string;
+          p_rating_slip_id?: string;
+          p_reward_id: string;
+          p_visit_id?: string;
+        };
+        Returns: Json;
+      };
       rpc_redeliver_webhook_delivery: {
         Args: { p_correlation_id?: string; p_delivery_id: string; p_idempotency_key: string };
+        Returns: Json;
+      };
+      rpc_replace_loyalty_tiers: {
+        Args: { p_correlation_id?: string; p_expected_version: string; p_idempotency_key: string; p_tiers: Json };
         Returns: Json;
       };
       rpc_replace_promo_coupon: {
@@ -1571,6 +1914,10 @@ export type Database = {
       };
       rpc_resume_rating_slip: {
         Args: { p_correlation_id?: string; p_idempotency_key: string; p_rating_slip_id: string };
+        Returns: Json;
+      };
+      rpc_reverse_entry: {
+        Args: { p_correlation_id?: string; p_entry_id: string; p_idempotency_key: string; p_note: string };
         Returns: Json;
       };
       rpc_rotate_webhook_secret: {
@@ -1602,6 +1949,18 @@ export type Database = {
         Args: { p_changes: Json; p_correlation_id?: string; p_expected_updated_at?: string; p_idempotency_key: string };
         Returns: Json;
       };
+      rpc_update_earn_config: {
+        Args: {
+          p_correlation_id?: string;
+          p_default_point_multiplier: number;
+          p_expected_version: number;
+          p_idempotency_key: string;
+          p_is_active: boolean;
+          p_points_per_theo: number;
+          p_rounding_policy: string;
+        };
+        Returns: Json;
+      };
       rpc_update_promo_program: {
         Args: {
           p_correlation_id?: string;
@@ -1631,11 +1990,22 @@ export type Database = {
         };
         Returns: Json;
       };
+      rpc_upsert_reward: {
+        Args: {
+          p_correlation_id?: string;
+          p_expected_version?: number;
+          p_idempotency_key: string;
+          p_reward: Json;
+          p_reward_id?: string;
+        };
+        Returns: Json;
+      };
       rpc_verify_loyalty_ledger: { Args: { p_player_id?: string }; Returns: Json };
       rpc_void_promo_coupon: {
         Args: { p_correlation_id?: string; p_coupon_id: string; p_idempotency_key: string; p_reason: string };
         Returns: Json;
       };
+      rpc_worker_accrue_missing: { Args: Record<PropertyKey, never>; Returns: Json };
       rpc_worker_claim_deliveries: {
         Args: { p_lease_seconds?: number; p_limit?: number; p_per_endpoint?: number };
         Returns: Json;
@@ -1658,6 +2028,7 @@ export type Database = {
       };
     };
     Enums: {
+      accrual_status: 'pending' | 'posted' | 'none';
       alert_kind:
         | 'table_idle'
         | 'slip_duration'
@@ -1681,6 +2052,10 @@ export type Database = {
       promo_coupon_status: 'issued' | 'voided' | 'replaced' | 'expired' | 'cleared';
       promo_program_status: 'active' | 'inactive';
       promo_type_enum: 'match_play' | 'free_play';
+      reward_family: 'points_comp' | 'entitlement';
+      reward_fulfillment: 'immediate' | 'voucher' | 'external';
+      reward_limit_scope: 'per_visit' | 'per_gaming_day' | 'per_week' | 'per_month';
+      rounding_policy: 'floor' | 'nearest' | 'ceil';
       slip_status: 'open' | 'paused' | 'closed';
       staff_role: 'dealer' | 'pit_boss' | 'cashier' | 'loyalty_manager' | 'compliance' | 'admin';
       table_status: 'open' | 'closed';
@@ -1795,6 +2170,7 @@ export type CompositeTypes<
 export const Constants = {
   public: {
     Enums: {
+      accrual_status: ['pending', 'posted', 'none'],
       alert_kind: [
         'table_idle',
         'slip_duration',
@@ -1820,6 +2196,10 @@ export const Constants = {
       promo_coupon_status: ['issued', 'voided', 'replaced', 'expired', 'cleared'],
       promo_program_status: ['active', 'inactive'],
       promo_type_enum: ['match_play', 'free_play'],
+      reward_family: ['points_comp', 'entitlement'],
+      reward_fulfillment: ['immediate', 'voucher', 'external'],
+      reward_limit_scope: ['per_visit', 'per_gaming_day', 'per_week', 'per_month'],
+      rounding_policy: ['floor', 'nearest', 'ceil'],
       slip_status: ['open', 'paused', 'closed'],
       staff_role: ['dealer', 'pit_boss', 'cashier', 'loyalty_manager', 'compliance', 'admin'],
       table_status: ['open', 'closed'],

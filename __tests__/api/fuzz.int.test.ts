@@ -36,6 +36,8 @@ beforeAll(async () => {
   const slip = await findLiveSlip(stack.sql, 'harbor');
   const [table] = await stack.sql`
     select t.id from public.gaming_table t join public.casino c on c.id = t.casino_id where c.slug = 'harbor' and t.status = 'open' limit 1`;
+  const [reward] = await stack.sql`
+    select r.id from public.reward_catalog r join public.casino c on c.id = r.casino_id where c.slug = 'harbor' and r.code = 'MP_TIER_DAILY'`;
   ids = {
     ratingSlipId: slip.id,
     'rating-slips': slip.id,
@@ -44,6 +46,8 @@ beforeAll(async () => {
     visitId: slip.visitId,
     visits: slip.visitId,
     tableId: table?.id,
+    rewardId: reward?.id,
+    rewards: reward?.id,
   };
 });
 afterAll(() => stack.dispose());
@@ -112,14 +116,19 @@ const oddType = fc.oneof(
   { weight: 1, arbitrary: fc.constantFrom('', 'text/plain', 'application/json;charset=utf-16', 'multipart/form-data') },
 );
 
-/** A value that the field takes, so that only the mutated fields are wrong. */
+/** What fields take whose type alone does not say it. */
+const SAMPLES: Record<string, unknown> = { code: 'FUZZED', kind: 'meal', price: { pointsCost: 5 } };
+
+/** A value that the field takes, so that only the mutated fields are wrong; nothing for a list or an object. */
 function validValue(name: string, { format, type, enum: values, minimum }: Property): unknown {
+  if (name in SAMPLES) return SAMPLES[name];
   if (values) return values[0];
   if (format === 'uuid') return ids[name] ?? newId();
   if (format === 'email') return 'nobody@harbor.example';
   if (format === 'date') return '1990-01-01';
   if (type === 'integer' || type === 'number') return Math.max(1, minimum ?? 1);
-  return type === 'boolean' ? true : 'Text';
+  if (type === 'boolean') return true;
+  return type === 'string' ? 'Text' : undefined;
 }
 
 function propertiesOf(schema: z.ZodType | undefined): [string, Property][] {

@@ -242,7 +242,8 @@ describe('closing', () => {
     });
     const { theoCents, playSeconds } = dataOf<SlipResult>(answer);
     const events = await stack.sql`
-      select event_type, player_id, payload from public.loyalty_outbox where correlation_id = ${correlationId}`;
+      select event_type, player_id, payload from public.loyalty_outbox
+      where correlation_id = ${correlationId} and event_type like 'rating_slip.%'`;
     expect(events).toMatchObject([
       {
         event_type: 'rating_slip.closed',

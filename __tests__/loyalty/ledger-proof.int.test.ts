@@ -90,7 +90,8 @@ const COLUMNS: Record<string, { value: string; kind?: string }> = {
   is_override: { value: 'not is_override' },
   visit_id: { value: 'gen_random_uuid()' },
   rating_slip_id: { value: 'null' },
-  staff_id: { value: 'null' },
+  // What the system posted has none.
+  staff_id: { value: 'case when staff_id is null then gen_random_uuid() end' },
   gaming_day: { value: 'gaming_day + 1' },
   idempotency_key: { value: "idempotency_key || '!'" },
   request_hash: { value: "sha256('other')" },

@@ -102,7 +102,7 @@ describe('a replay', () => {
     const key = newId();
     const first = await issue({ ratingSlipId: own.id }, key);
     await stack.sql`update public.casino_settings set rewards_per_staff_per_minute = 1, reward_soft_cap_points = 1000`;
-    await stack.http(PIT_BOSS, 'POST', `/rating-slips/${own.id}/close`, { key: newId() });
+    const closed = await stack.http(PIT_BOSS, 'POST', `/rating-slips/${own.id}/close`, { key: newId() });
     const excluded = await stack.rpc(ADMIN, 'rpc_exclude_player', {
       p_player_id: own.playerId,
       p_kind: 'self',
@@ -111,7 +111,10 @@ describe('a replay', () => {
     });
     expect(excluded.status).toBe(200);
     const replay = await issue({ ratingSlipId: own.id }, key);
-    expect(replay.body.data).toEqual({ ...(first.body.data as object), isExisting: true });
+    // Closing accrued: the entry stays as it was, the balance is the one now.
+    const { balance } = (closed.body.data as { accrual: { balance: number } }).accrual;
+    expect(balance).toBeGreaterThan((first.body.data as { balance: number }).balance);
+    expect(replay.body.data).toEqual({ ...(first.body.data as object), isExisting: true, balance });
   });
 
   it('with another request is refused', async () => {
@@ -340,7 +343,8 @@ describe('races', () => {
       await sql`select 1 from public.player_loyalty where player_id = ${own.playerId} for no key update`;
       const waiting = issue({ ratingSlipId: own.id });
       await expect.poll(() => isSomeoneWaiting()).toBe(true);
-      await sql`update public.rating_slip set status = 'closed', ended_at = now(), theo_cents = 0 where id = ${own.id}`;
+      await sql`
+        update public.rating_slip set status = 'closed', ended_at = now(), theo_cents = 0, accrual_status = 'none' where id = ${own.id}`;
       return { waiting };
     });
     expect((await waiting).body.code).toBe('SLIP_CLOSED');

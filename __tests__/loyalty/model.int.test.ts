@@ -1,8 +1,10 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { newId } from '@/lib/shared/ids';
+import { theoByHand } from '../floor/floor-desk';
 import { findLiveSlip, liftRewardRate } from '../support/ledger';
 import { type Email, startTestStack, type TestStack } from '../support/stack';
+import { pointsByHand, type Rates } from './loyalty-desk';
 
 /** Another run plays another history; a failure names the seed, and MODEL_SEED plays it again. */
 const SEED = Number(process.env.MODEL_SEED ?? Date.now() % 2_147_483_647);
@@ -17,6 +19,21 @@ const CLIENTS: { casino: 'harbor' | 'summit'; issuer: 'pitboss' | 'admin' }[] = 
 const PLAYERS = 3;
 const SEATS = 3;
 const SOFT_CAP = 1000;
+/** The demo's tiers, the lowest first. */
+const TIERS = [
+  { code: 'bronze', threshold: 0, multiplierX100: 100 },
+  { code: 'silver', threshold: 2500, multiplierX100: 110 },
+  { code: 'gold', threshold: 10_000, multiplierX100: 125 },
+  { code: 'platinum', threshold: 40_000, multiplierX100: 150 },
+];
+/** Every game of the model is blackjack, at the demo's pace and edge. */
+const BLACKJACK = { decisionsPerHour: 70, edgePer100k: 1000 };
+const EARN: Record<'harbor' | 'summit', Omit<Rates, 'tierMultiplierX100'>> = {
+  harbor: { pointsPerTheo: 10, defaultMultiplierX100: 100, roundingPolicy: 'floor' },
+  summit: { pointsPerTheo: 7, defaultMultiplierX100: 115, roundingPolicy: 'nearest' },
+};
+/** How long a history may take: real time counts as play beside what the model adds. */
+const LONGEST_RUN_SECONDS = 300;
 
 const index = fc.nat(1000);
 const seat = fc.integer({ min: 1, max: SEATS + 1 });
@@ -44,6 +61,17 @@ const operation = fc.oneof(
     weight: 4,
     arbitrary: fc.record({ kind: fc.constantFrom('pause' as const, 'resume' as const, 'close' as const), slip: index }),
   },
+  { weight: 4, arbitrary: fc.record({ kind: fc.constant('play' as const), slip: index, seconds: fc.nat(14_400) }) },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      kind: fc.constant('correct' as const),
+      player: index,
+      points: fc.integer({ min: -3000, max: 3000 }).filter((points) => points !== 0),
+      note: fc.nat(5),
+    }),
+  },
+  { weight: 4, arbitrary: fc.record({ kind: fc.constant('reverse' as const), player: index, entry: fc.nat(8) }) },
   {
     weight: 3,
     arbitrary: fc.record({ kind: fc.constant('end-visit' as const), player: index, unknown: fc.boolean() }),
@@ -79,10 +107,15 @@ const isOnCoupon = (next: Operation): next is CouponOperation => /-coupons?$/.te
 type Args = Record<string, unknown>;
 type Body = Record<string, unknown> & { message?: string };
 type CouponBody = { id: string; validation_number: string; expires_at: string };
+type EntryBody = { id: string; tier_upgrade: { from: string; to: string } | null };
+/** `lifetime`: what it added to the lifetime points, and takes back when it is reversed. */
+type Entry = { id: string; points: number; lifetime: number; isReversal: boolean; isReversed: boolean };
 type Player = {
   id: string;
   balance: number;
-  entries: number;
+  lifetime: number;
+  tier: (typeof TIERS)[number];
+  entries: Entry[];
   exclusions: string[];
   visit: { id: string; isRunning: boolean } | null;
 };
@@ -93,6 +126,7 @@ type Slip = {
   table: Table;
   seat: number;
   bet: number;
+  seconds: number;
   status: 'open' | 'paused' | 'closed';
 };
 type Program = { id: string; code: 'OK' | 'PROGRAM_INACTIVE' | 'PROGRAM_ENDED' };
@@ -124,6 +158,7 @@ class Client {
   hotSlipId = '';
   hotPoints = 0;
   hotEntries = 0;
+  hotUpgrades = 0;
   foreignSlipId = '';
   written = { done: 0, refused: 0, events: 0 };
   outcomes = new Map<string, number>();
@@ -146,13 +181,17 @@ class Client {
     const { status, body } = (await this.stack.rpc(as, rpc, args)) as { status: number; body: Body };
     const code = status < 400 ? 'OK' : String(body.message);
     expect(code).toBe(predicted);
-    this.outcomes.set(code, (this.outcomes.get(code) ?? 0) + 1);
+    this.met(code);
     if (code === 'PLAYER_EXCLUDED') this.written.refused += 1;
     if (code !== 'OK') return null;
     expect(body.is_existing).toBe(false);
     this.written.done += 1;
     this.calls.push({ as, rpc, args, body, player });
     return body;
+  }
+
+  met(outcome: string): void {
+    this.outcomes.set(outcome, (this.outcomes.get(outcome) ?? 0) + 1);
   }
 
   pickSlip(number: number): Slip | undefined {
@@ -171,6 +210,8 @@ class Client {
       return;
     }
     const player = pick(this.players, next.player);
+    if (next.kind === 'correct') return this.correct(player, next.points, next.note > 0);
+    if (next.kind === 'reverse') return this.reverse(player, next.entry);
     if (next.kind === 'end-visit') return this.endVisit(player, next.unknown);
     return next.kind === 'exclude' ? this.exclude(player) : this.lift(player);
   }
@@ -181,6 +222,7 @@ class Client {
     if (next.kind === 'reward') return this.rewardSlip(slip, next.points, next.override, next.note);
     if (next.kind === 'move') return this.move(slip, pick(this.tables, next.table), next.seat);
     if (next.kind === 'average-bet') return this.setAverageBet(slip, next.bet);
+    if (next.kind === 'play') return this.play(slip, next.seconds);
     return this.step(slip, next.kind);
   }
 
@@ -200,7 +242,7 @@ class Client {
     if (!body) return;
     if (player.visit?.isRunning) expect(body.visit_id).toBe(player.visit.id);
     player.visit = { id: String(body.visit_id), isRunning: true };
-    this.slips.push({ id: String(body.id), player, table, seat, bet, status: 'open' });
+    this.slips.push({ id: String(body.id), player, table, seat, bet, seconds: 0, status: 'open' });
   }
 
   async move(slip: Slip, table: Table, seat: number): Promise<void> {
@@ -221,9 +263,105 @@ class Client {
     const isRight = step === 'close' || slip.status === (step === 'pause' ? 'open' : 'paused');
     const code = slip.status === 'closed' ? 'SLIP_CLOSED' : isRight ? 'OK' : wrong;
     const args = { p_rating_slip_id: slip.id, ...key() };
-    if (!(await this.call(this.issuer, `rpc_${step}_rating_slip`, args, code))) return;
+    const body = await this.call(this.issuer, `rpc_${step}_rating_slip`, args, code);
+    if (!body) return;
     slip.status = ({ pause: 'paused', resume: 'open', close: 'closed' } as const)[step];
-    if (step === 'close') this.written.events += 1;
+    if (step === 'close') await this.accrue(slip, body);
+  }
+
+  /** Lets so much time go by on a live slip: play while it is open, more of the pause while it is paused. */
+  async play(slip: Slip, seconds: number): Promise<void> {
+    if (slip.status === 'closed') return;
+    await this.stack.sql`
+      update public.rating_slip set started_at = started_at - make_interval(secs => ${seconds}),
+        paused_at = paused_at - make_interval(secs => ${seconds})
+      where id = ${slip.id}`;
+    if (slip.status === 'open') slip.seconds += seconds;
+  }
+
+  /** What closing must have earned: theo and points from whole numbers, at the rates of the casino and the tier until then. */
+  async accrue({ id, player, bet, seconds }: Slip, body: Body): Promise<void> {
+    const played = Number(body.play_seconds);
+    expect(played).toBeGreaterThanOrEqual(seconds - 5);
+    expect(played).toBeLessThan(seconds + LONGEST_RUN_SECONDS);
+    const theo = theoByHand({ averageBetCents: bet, seconds: played, ...BLACKJACK });
+    expect(body.theo_cents).toBe(theo);
+    this.written.events += 1;
+    const rates = { ...EARN[this.casino], tierMultiplierX100: player.tier.multiplierX100 };
+    const points = Number(pointsByHand(theo, rates));
+    const isExcluded = player.exclusions.length > 0;
+    if (isExcluded) this.written.refused += 1;
+    const why = isExcluded ? 'PLAYER_EXCLUDED' : points === 0 ? 'NO_POINTS' : null;
+    this.met(`accrual ${why}`);
+    if (why) {
+      expect(body.accrual).toEqual({ status: 'none', why, points: 0, balance: player.balance, tier_upgrade: null });
+      return;
+    }
+    const [row] = await this.stack.sql<{ id: string }[]>`
+      select id from public.loyalty_ledger where rating_slip_id = ${id} and reason = 'session_accrual'`;
+    const tier_upgrade = this.post(player, { id: row?.id ?? '', points, lifetime: points });
+    expect(body.accrual).toEqual({ status: 'posted', why, points, balance: player.balance, tier_upgrade });
+  }
+
+  /** Books an entry in the model, and returns the upgrade it must bring. */
+  post(
+    player: Player,
+    entry: Pick<Entry, 'id' | 'points' | 'lifetime'>,
+    isReversal = false,
+  ): EntryBody['tier_upgrade'] {
+    player.balance += entry.points;
+    player.lifetime = Math.max(0, player.lifetime + entry.lifetime);
+    player.entries.push({ ...entry, isReversal, isReversed: false });
+    this.written.events += 1;
+    const from = player.tier;
+    player.tier = TIERS.findLast(({ threshold }) => threshold <= Math.max(player.lifetime, from.threshold)) ?? from;
+    if (player.tier === from) return null;
+    this.written.events += 1;
+    this.met('tier upgrade');
+    return { from: from.code, to: player.tier.code };
+  }
+
+  /** Books what an RPC says it posted, and holds the entry against the model. */
+  expectPosted(player: Player, body: Body, entry: { points: number; lifetime: number }, fields: object): void {
+    const { id } = body.entry as EntryBody;
+    const tier_upgrade = this.post(player, { id, ...entry }, 'reversed_entry_id' in fields);
+    expect(body).toMatchObject({
+      balance: player.balance,
+      entry: {
+        player_id: player.id,
+        entry_no: player.entries.length,
+        points: entry.points,
+        balance_after: player.balance,
+        tier_upgrade,
+        ...fields,
+      },
+    });
+  }
+
+  async correct(player: Player, points: number, hasNote: boolean): Promise<void> {
+    const isBelowZero = points < 0 && player.balance + points < 0;
+    const code = hasNote ? (isBelowZero ? 'INSUFFICIENT_POINTS' : 'OK') : 'NOTE_REQUIRED';
+    const args = { p_player_id: player.id, p_points: points, p_note: hasNote ? 'Miscounted' : ' ', ...key() };
+    const body = await this.call(this.admin, 'rpc_post_correction', args, code, player);
+    if (body) this.expectPosted(player, body, { points, lifetime: 0 }, { reason: 'correction', rating_slip_id: null });
+  }
+
+  async reverse(player: Player, number: number): Promise<void> {
+    // Among the latest, and now and then one that is not there.
+    const entry = player.entries.at(-1 - number);
+    const code = !entry
+      ? 'ENTRY_NOT_FOUND'
+      : entry.isReversal
+        ? 'ENTRY_NOT_REVERSIBLE'
+        : entry.isReversed
+          ? 'ENTRY_ALREADY_REVERSED'
+          : 'OK';
+    const args = { p_entry_id: entry?.id ?? newId(), p_note: 'Mistake', ...key() };
+    const body = await this.call(this.admin, 'rpc_reverse_entry', args, code, player);
+    if (!body || !entry) return;
+    entry.isReversed = true;
+    const taken = { points: -entry.points, lifetime: -entry.lifetime };
+    this.expectPosted(player, body, taken, { reason: 'reversal', reversed_entry_id: entry.id });
   }
 
   async endVisit(player: Player, isUnknown: boolean): Promise<void> {
@@ -237,9 +375,7 @@ class Client {
 
   async reward(slipId: string, points: number, code: string, player: Player | null, rest: Args = {}) {
     const args = { p_rating_slip_id: slipId, p_points: points, p_reason: 'promotion', ...key(), ...rest };
-    const body = await this.call(this.issuer, 'rpc_issue_mid_session_reward', args, code, player);
-    if (body) this.written.events += 1;
-    return body;
+    return this.call(this.issuer, 'rpc_issue_mid_session_reward', args, code, player);
   }
 
   async rewardSlip(slip: Slip, points: number, override: boolean, hasNote: boolean): Promise<void> {
@@ -253,28 +389,19 @@ class Client {
     const code = verdicts.find(([applies]) => applies)?.[1] ?? 'OK';
     const rest = { p_override: override, p_note: hasNote ? 'Asked for' : null };
     const body = await this.reward(slip.id, points, code, player, rest);
-    if (!body) return;
-    player.balance += points;
-    player.entries += 1;
-    expect(body).toMatchObject({
-      balance: player.balance,
-      entry: {
-        player_id: player.id,
-        rating_slip_id: slip.id,
-        entry_no: player.entries,
-        points,
-        balance_after: player.balance,
-        is_override: points > SOFT_CAP,
-      },
-    });
+    const fields = { rating_slip_id: slip.id, is_override: points > SOFT_CAP };
+    if (body) this.expectPosted(player, body, { points, lifetime: points }, fields);
   }
 
   /** A player whom every client of the casino rewards at once: only the sum can be foretold. */
   async rewardHot(points: number): Promise<void> {
     const capped = Math.min(points, SOFT_CAP);
-    await this.reward(this.hotSlipId, capped, 'OK', null);
+    const body = await this.reward(this.hotSlipId, capped, 'OK', null);
     this.hotPoints += capped;
     this.hotEntries += 1;
+    this.written.events += 1;
+    const { tier_upgrade } = (body?.entry ?? {}) as Partial<EntryBody>;
+    if (tier_upgrade) this.hotUpgrades += 1;
   }
 
   async exclude(player: Player): Promise<void> {
@@ -403,18 +530,19 @@ class Client {
     if (kind === 'reuse' && !Object.keys(earlier.args).some(isTelling)) return;
     const args = kind === 'reuse' ? altered(earlier.args) : earlier.args;
     const { status, body } = (await this.stack.rpc(earlier.as, earlier.rpc, args)) as { status: number; body: Body };
-    this.outcomes.set(kind, (this.outcomes.get(kind) ?? 0) + 1);
+    this.met(kind);
     if (kind === 'reuse') {
       expect({ status, code: body.message }).toEqual({ status: 422, code: 'IDEMPOTENCY_KEY_REUSED' });
       return;
     }
-    const isReward = earlier.rpc === 'rpc_issue_mid_session_reward';
-    const balance = isReward ? { balance: earlier.player?.balance ?? body.balance } : {};
+    const balance = POSTING_RPCS.has(earlier.rpc) ? { balance: earlier.player?.balance ?? body.balance } : {};
     expect({ status, body }).toEqual({ status: 200, body: { ...earlier.body, ...balance, is_existing: true } });
   }
 }
 
 const key = () => ({ p_idempotency_key: newId() });
+/** Their replays answer the balance of now. */
+const POSTING_RPCS = new Set(['rpc_issue_mid_session_reward', 'rpc_post_correction', 'rpc_reverse_entry']);
 
 function pick<T>(items: T[], number: number): T {
   const item = items.at(number % items.length);
@@ -426,7 +554,8 @@ const isTelling = (arg: string) => arg.endsWith('_id');
 
 /** The same call with one argument that matters changed. */
 function altered(args: Args): Args {
-  if (typeof args.p_points === 'number') return { ...args, p_points: args.p_points + 1 };
+  // Not to zero, which is refused before anybody looks at the key.
+  if (typeof args.p_points === 'number') return { ...args, p_points: args.p_points + (args.p_points === -1 ? 2 : 1) };
   const name = Object.keys(args).find(isTelling) ?? '';
   return { ...args, [name]: newId() };
 }
@@ -436,6 +565,11 @@ let stack: TestStack;
 beforeAll(async () => {
   stack = await startTestStack({ connections: 8 });
   await liftRewardRate(stack.sql);
+  const { pointsPerTheo, defaultMultiplierX100, roundingPolicy } = EARN.summit;
+  await stack.sql`
+    update public.loyalty_earn_config c set points_per_theo = ${pointsPerTheo},
+      default_point_multiplier = ${defaultMultiplierX100}::numeric / 100, rounding_policy = ${roundingPolicy}
+    from public.casino o where o.id = c.casino_id and o.slug = 'summit'`;
 });
 afterAll(() => stack.dispose());
 
@@ -451,7 +585,8 @@ async function addTable(casino: string, label: string, isOpen: boolean): Promise
 async function enrol(client: Client): Promise<Player> {
   const args = { p_first_name: 'Model', p_last_name: 'Player', ...key() };
   const { body } = await stack.rpc(client.issuer, 'rpc_create_player', args);
-  return { id: (body as { id: string }).id, balance: 0, entries: 0, exclusions: [], visit: null };
+  const { id } = body as { id: string };
+  return { id, balance: 0, lifetime: 0, tier: pick(TIERS, 0), entries: [], exclusions: [], visit: null };
 }
 
 async function addProgram(client: Client, number: number, code: Program['code']): Promise<Program> {
@@ -515,6 +650,32 @@ async function play(client: Client, number: number): Promise<void> {
   }
 }
 
+/** Every player of a client: balance, lifetime points, tier, and each entry with what took it back. */
+async function expectStandings(client: Client): Promise<void> {
+  const players = await stack.sql`
+    select l.player_id as id, l.balance::float8, l.lifetime_points::float8 as lifetime, l.tier, l.entry_count::int as entries,
+      coalesce((
+        select jsonb_agg(jsonb_build_array(e.id, e.points, exists (
+          select from public.loyalty_ledger r where r.casino_id = e.casino_id and r.reversed_entry_id = e.id)) order by e.entry_no)
+        from public.loyalty_ledger e where e.casino_id = l.casino_id and e.player_id = l.player_id
+      ), '[]') as rows
+    from public.player_loyalty l where l.player_id in ${stack.sql(client.players.map(({ id }) => id))} order by l.player_id`;
+  const byId = [...client.players].sort((one, other) => (one.id < other.id ? -1 : 1));
+  expect([...players]).toEqual(
+    byId.map(({ id, balance, lifetime, tier, entries }) => ({
+      id,
+      balance,
+      lifetime,
+      tier: tier.code,
+      entries: entries.length,
+      rows: entries.map((entry) => [entry.id, entry.points, entry.isReversed]),
+    })),
+  );
+  expect(byId.map(({ balance }) => balance)).toEqual(
+    byId.map(({ entries }) => sum(entries.map((entry) => entry.points))),
+  );
+}
+
 /** Every coupon of a client with its status, its links, and how often its end was told. */
 async function expectCoupons(client: Client): Promise<void> {
   const coupons = await stack.sql`
@@ -556,16 +717,7 @@ describe(`a random history (seed ${SEED})`, () => {
     expect(await stack.rpc('service', 'rpc_worker_expire_promo_coupons', {})).toMatchObject({ status: 200 });
 
     for (const client of clients) {
-      const players = await stack.sql`
-        select l.player_id as id, l.balance::int, l.entry_count::int as entries, count(e.id)::int as rows,
-          coalesce(sum(e.points), 0)::int as points
-        from public.player_loyalty l left join public.loyalty_ledger e on e.casino_id = l.casino_id and e.player_id = l.player_id
-        where l.player_id in ${stack.sql(client.players.map(({ id }) => id))}
-        group by l.player_id, l.balance, l.entry_count order by l.player_id`;
-      const byId = [...client.players].sort((one, other) => (one.id < other.id ? -1 : 1));
-      expect([...players]).toEqual(
-        byId.map(({ id, balance, entries }) => ({ id, balance, entries, rows: entries, points: balance })),
-      );
+      await expectStandings(client);
 
       const slips = await stack.sql`
         select id, player_id, table_id, seat, average_bet_cents::int as bet, status from public.rating_slip
@@ -594,11 +746,14 @@ describe(`a random history (seed ${SEED})`, () => {
     for (const [casino, playerId] of Object.entries(hot)) {
       const own = clients.filter((client) => client.casino === casino);
       const [row] = await stack.sql`
-        select balance::int, entry_count::int as entries from public.player_loyalty where player_id = ${playerId}`;
-      expect(row).toEqual({
-        balance: sum(own.map(({ hotPoints }) => hotPoints)),
-        entries: sum(own.map(({ hotEntries }) => hotEntries)),
-      });
+        select balance::int, entry_count::int as entries, tier from public.player_loyalty where player_id = ${playerId}`;
+      const balance = sum(own.map(({ hotPoints }) => hotPoints));
+      const reached = TIERS.findLastIndex(({ threshold }) => threshold <= balance);
+      const entries = sum(own.map(({ hotEntries }) => hotEntries));
+      expect(row).toEqual({ balance, entries, tier: TIERS[reached]?.code });
+      // No reward is big enough to skip one.
+      expect(sum(own.map(({ hotUpgrades }) => hotUpgrades))).toBe(reached);
+      written.events -= reached;
     }
 
     for (const kind of ['done', 'refused', 'events'] as const) {
@@ -619,6 +774,11 @@ describe(`a random history (seed ${SEED})`, () => {
 const COMMON_OUTCOMES = [
   'ANONYMOUS_ISSUANCE_DISABLED',
   'COUPON_NOT_OUTSTANDING',
+  'ENTRY_ALREADY_REVERSED',
+  'ENTRY_NOT_FOUND',
+  'ENTRY_NOT_REVERSIBLE',
+  'INSUFFICIENT_POINTS',
+  'NOTE_REQUIRED',
   'OK',
   'PLAYER_EXCLUDED',
   'PLAYER_MISMATCH',
@@ -628,6 +788,10 @@ const COMMON_OUTCOMES = [
   'SLIP_NOT_FOUND',
   'SOFT_CAP_EXCEEDED',
   'VALIDATION_NUMBER_TAKEN',
+  'accrual NO_POINTS',
+  'accrual PLAYER_EXCLUDED',
+  'accrual null',
   'replay',
   'reuse',
+  'tier upgrade',
 ];

@@ -78,7 +78,8 @@ export async function moveToNewCasino(
 export async function insertCoupons(sql: Sql, rows: CouponRow[]): Promise<void> {
   await sql`
     insert into public.promo_coupon
-    select * from jsonb_populate_recordset(null::public.promo_coupon, ${JSON.stringify(rows)}::text::jsonb)`;
+    select * from jsonb_populate_recordset(null::public.promo_coupon,
+      ${JSON.stringify(rows.map((row) => ({ metadata: {}, ...row })))}::text::jsonb)`;
 }
 
 /** What staff do at the promo desk, as short steps through the API. */

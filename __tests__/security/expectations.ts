@@ -28,7 +28,17 @@ export type Facts = Record<
   | 'gamingDay'
   | 'longSlipId'
   | 'webhookEndpointId'
-  | 'deadDeliveryId',
+  | 'deadDeliveryId'
+  | 'rewardedPlayerId'
+  | 'rewardedVisitId'
+  | 'rewardedSlipId'
+  | 'pendingSlipId'
+  | 'bonusEntryId'
+  | 'redemptionEntryId'
+  | 'compId'
+  | 'limitedCompId'
+  | 'entitlementId'
+  | 'tiersVersion',
   string
 >;
 
@@ -97,6 +107,7 @@ export const TABLES: Record<string, TableRule> = {
   visit: { readers: null },
   rating_slip: { readers: null },
   loyalty_tier: { readers: null },
+  loyalty_earn_config: { readers: null },
   player_loyalty: { readers: null },
   loyalty_ledger: { readers: null },
   loyalty_outbox: { readers: 'audit.read' },
@@ -108,6 +119,11 @@ export const TABLES: Record<string, TableRule> = {
     narrower: { where: `status = 'issued' and expires_at <= now()`, readers: 'nobody' },
   },
   promo_day_rollup: { readers: 'dashboard.read' },
+  reward_catalog: { readers: null },
+  reward_price_points: { readers: null },
+  reward_entitlement_tier: { readers: null },
+  reward_limits: { readers: null },
+  reward_eligibility: { readers: null },
   shift_pattern: { readers: null },
   shift: { readers: null },
   table_count: { readers: 'dashboard.read' },
@@ -121,6 +137,9 @@ export const OTHER_PRIMARY_KEYS: Record<string, string[]> = {
   casino: ['id'],
   casino_settings: ['casino_id'],
   player_loyalty: ['casino_id', 'player_id'],
+  loyalty_earn_config: ['casino_id'],
+  reward_price_points: ['casino_id', 'reward_id'],
+  reward_eligibility: ['casino_id', 'reward_id'],
   promo_day_rollup: ['casino_id', 'gaming_day'],
 };
 
@@ -194,7 +213,15 @@ export const RPCS: Record<string, RpcRule> = {
     writes: true,
     examples: [(own) => ({ ...slip(own.openSlipId), p_table_id: own.freeTableId, p_seat: own.freeSeat })],
   },
-  rpc_close_rating_slip: { capability: 'slip.manage', writes: true, examples: [(own) => slip(own.openSlipId)] },
+  rpc_close_rating_slip: {
+    capability: 'slip.manage',
+    writes: true,
+    examples: [
+      (own) => slip(own.openSlipId),
+      // Nothing played: it earns nothing.
+      (own) => slip(own.rewardedSlipId),
+    ],
+  },
   rpc_get_rating_slip: {
     capability: 'floor.read',
     writes: false,
@@ -208,12 +235,69 @@ export const RPCS: Record<string, RpcRule> = {
   rpc_list_slip_rewards: {
     capability: 'floor.read',
     writes: false,
-    examples: [(own) => ({ p_rating_slip_id: own.openSlipId })],
+    examples: [(own) => ({ p_rating_slip_id: own.openSlipId }), (own) => ({ p_rating_slip_id: own.rewardedSlipId })],
   },
   rpc_list_ledger_entries: {
     capability: 'floor.read',
     writes: false,
-    examples: [(own) => ({ p_player_id: own.playerId })],
+    examples: [
+      (own) => ({ p_player_id: own.playerId }),
+      (own) => ({ p_player_id: own.rewardedPlayerId, p_reason: 'redemption', p_from_gaming_day: own.earlierDay }),
+    ],
+  },
+  rpc_post_correction: {
+    capability: 'ledger.correct',
+    writes: true,
+    examples: [
+      (own) => ({
+        p_player_id: own.playerId,
+        p_points: '25',
+        p_note: 'Miscounted',
+        p_idempotency_key: EXAMPLE_KEY,
+      }),
+    ],
+  },
+  rpc_reverse_entry: {
+    capability: 'ledger.correct',
+    writes: true,
+    examples: [(own) => reversal(own.bonusEntryId), (own) => reversal(own.redemptionEntryId)],
+  },
+  rpc_accrue_on_close: { capability: 'slip.manage', writes: true, examples: [(own) => slip(own.pendingSlipId)] },
+  rpc_accrue_missing: {
+    capability: 'ledger.correct',
+    writes: true,
+    examples: [() => ({ p_idempotency_key: EXAMPLE_KEY })],
+  },
+  rpc_get_earn_config: { capability: 'floor.read', writes: false, examples: [() => ({})] },
+  rpc_update_earn_config: {
+    capability: 'catalog.write',
+    writes: true,
+    examples: [
+      () => ({
+        p_points_per_theo: '12',
+        p_default_point_multiplier: '1.25',
+        p_rounding_policy: 'nearest',
+        p_is_active: 'true',
+        p_expected_version: '1',
+        p_idempotency_key: EXAMPLE_KEY,
+      }),
+    ],
+  },
+  rpc_list_loyalty_tiers: { capability: 'floor.read', writes: false, examples: [() => ({})] },
+  rpc_replace_loyalty_tiers: {
+    capability: 'catalog.write',
+    writes: true,
+    examples: [
+      // Every threshold is another, and the tier that nobody holds is left out.
+      (own) => ({
+        p_tiers: `[{"code": "bronze", "name": "Bronze", "multiplier": 1, "threshold_points": 0},
+          {"code": "silver", "name": "Silver", "multiplier": 1.1, "threshold_points": 2000},
+          {"code": "gold", "name": "Gold", "multiplier": 1.25, "threshold_points": 14000},
+          {"code": "platinum", "name": "Platinum", "multiplier": 1.5, "threshold_points": 70000}]`,
+        p_expected_version: own.tiersVersion,
+        p_idempotency_key: EXAMPLE_KEY,
+      }),
+    ],
   },
   rpc_loyalty_drift: { capability: 'ledger.verify', writes: false, examples: [() => ({})] },
   rpc_verify_loyalty_ledger: {
@@ -248,6 +332,19 @@ export const RPCS: Record<string, RpcRule> = {
     capability: 'floor.read',
     writes: false,
     examples: [(own) => ({ p_after_player_id: own.playerId, p_limit: '5' }), () => ({ p_limit: '200' })],
+  },
+  rpc_list_player_visits: {
+    capability: 'floor.read',
+    writes: false,
+    examples: [
+      (own) => ({ p_player_id: own.playerId }),
+      (own) => ({ p_player_id: own.rewardedPlayerId, p_before_visit_id: own.rewardedVisitId }),
+    ],
+  },
+  rpc_player_balance_history: {
+    capability: 'floor.read',
+    writes: false,
+    examples: [(own) => ({ p_player_id: own.playerId }), (own) => ({ p_player_id: own.playerId, p_days: '2' })],
   },
   rpc_get_floor: { capability: 'floor.read', writes: false, examples: [() => ({})] },
   rpc_record_table_count: {
@@ -380,6 +477,61 @@ export const RPCS: Record<string, RpcRule> = {
     ],
   },
   rpc_promo_coupon_inventory: { capability: 'dashboard.read', writes: false, examples: [() => ({})] },
+  rpc_upsert_reward: {
+    capability: 'catalog.write',
+    writes: true,
+    examples: [
+      () => ({
+        p_reward: `{"code": "MATRIX_MATCH", "name": "Matrix", "family": "entitlement", "kind": "match_play",
+          "tiers": [{"tier": "gold", "benefit": {"instrument_type": "match_play", "face_value_cents": 2500, "required_match_wager_cents": 5000}}]}`,
+        p_idempotency_key: EXAMPLE_KEY,
+      }),
+      (own) => ({
+        ...upsert(own.limitedCompId),
+        p_reward: '{"eligibility": {"min_tier": "silver", "max_tier": "platinum"}}',
+      }),
+      (own) => ({ ...upsert(own.entitlementId), p_reward: '{"name": "Match of the day"}' }),
+    ],
+  },
+  rpc_list_rewards: {
+    capability: 'floor.read',
+    writes: false,
+    examples: [() => ({}), () => ({ p_is_active: 'true' })],
+  },
+  rpc_get_reward: {
+    capability: 'floor.read',
+    writes: false,
+    examples: [(own) => ({ p_reward_id: own.limitedCompId })],
+  },
+  rpc_list_reward_offers: {
+    capability: 'floor.read',
+    writes: false,
+    examples: [
+      (own) => ({ p_player_id: own.playerId }),
+      (own) => ({ p_player_id: own.rewardedPlayerId }),
+      (own) => ({ p_player_id: own.rewardedPlayerId, p_visit_id: own.rewardedVisitId }),
+    ],
+  },
+  rpc_preview_reward: {
+    capability: 'catalog.write',
+    writes: false,
+    examples: [(own) => ({ p_reward_id: own.limitedCompId })],
+  },
+  rpc_issue_reward: {
+    capability: 'reward.issue',
+    writes: true,
+    examples: [
+      (own) => ({ ...redemption(own), p_visit_id: own.rewardedVisitId, p_rating_slip_id: own.rewardedSlipId }),
+      (own) => ({ ...redemption(own), p_reward_id: own.entitlementId }),
+    ],
+  },
+  rpc_redeem_points: {
+    capability: 'reward.issue',
+    writes: true,
+    examples: [
+      (own) => ({ ...redemption(own), p_visit_id: own.rewardedVisitId, p_rating_slip_id: own.rewardedSlipId }),
+    ],
+  },
   rpc_create_webhook_endpoint: {
     capability: 'settings.write',
     writes: true,
@@ -432,11 +584,24 @@ export const WORKER_RPCS: Record<string, WorkerRpcRule> = {
   },
   rpc_worker_purge_deliveries: { writes: true, examples: [() => ({})] },
   rpc_worker_expire_promo_coupons: { writes: true, examples: [() => ({})] },
+  rpc_worker_accrue_missing: { writes: true, examples: [() => ({})] },
   rpc_worker_close_promo_days: { writes: true, examples: [() => ({})] },
 };
 
 function slip(id: string) {
   return { p_rating_slip_id: id, p_idempotency_key: EXAMPLE_KEY };
+}
+
+function reversal(entryId: string) {
+  return { p_entry_id: entryId, p_note: 'Mistake', p_idempotency_key: EXAMPLE_KEY };
+}
+
+function upsert(rewardId: string) {
+  return { p_reward_id: rewardId, p_expected_version: '1', p_idempotency_key: EXAMPLE_KEY };
+}
+
+function redemption(own: Facts) {
+  return { p_reward_id: own.compId, p_player_id: own.rewardedPlayerId, p_idempotency_key: EXAMPLE_KEY };
 }
 
 function tableCount(own: Facts, shiftId: string) {

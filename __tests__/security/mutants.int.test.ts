@@ -22,6 +22,8 @@ import {
   inTrial,
   listAnswers,
   listAnswersAlone,
+  mapCallers,
+  type Only,
   rewriteFunction,
   type Sql,
   undone,
@@ -34,7 +36,7 @@ type Mutant = {
   name: string;
   mutation: string | ((sql: Sql) => Promise<void>);
   caughtBy: Check;
-  only?: string | undefined;
+  only?: Only;
 };
 
 let stack: TestStack;
@@ -285,11 +287,16 @@ describe('mutants that look into another casino are caught', () => {
     ['public.rpc_issue_mid_session_reward', 'rpc_issue_mid_session_reward'],
     ['public.rpc_list_slip_rewards', 'rpc_list_slip_rewards'],
     ['public.rpc_list_ledger_entries', 'rpc_list_ledger_entries'],
+    ['public.rpc_post_correction', 'rpc_post_correction'],
+    ['public.rpc_reverse_entry', 'rpc_reverse_entry'],
+    ['app.lock_slip', 'rpc_accrue_on_close'],
     ['public.rpc_verify_loyalty_ledger', 'rpc_verify_loyalty_ledger'],
     ['public.rpc_exclude_player', 'rpc_exclude_player'],
     ['public.rpc_lift_player_exclusion', 'rpc_lift_player_exclusion'],
     ['public.rpc_get_player', 'rpc_get_player'],
     ['public.rpc_search_players', 'rpc_search_players'],
+    ['public.rpc_list_player_visits', 'rpc_list_player_visits'],
+    ['public.rpc_player_balance_history', 'rpc_player_balance_history'],
     ['public.rpc_record_table_count', 'rpc_record_table_count'],
     ['app.require_shift', 'rpc_record_table_count'],
     ['app.shifts_of_day', 'rpc_shift_dashboard'],
@@ -302,6 +309,13 @@ describe('mutants that look into another casino are caught', () => {
     ['public.rpc_get_promo_coupon', 'rpc_get_promo_coupon'],
     ['app.require_coupon_filters', 'rpc_list_promo_coupons'],
     ['app.shifts_of_day', 'rpc_promo_exposure_rollup'],
+    ['app.lock_reward', 'rpc_upsert_reward'],
+    ['public.rpc_get_reward', 'rpc_get_reward'],
+    ['public.rpc_list_reward_offers', 'rpc_list_reward_offers'],
+    ['public.rpc_preview_reward', 'rpc_preview_reward'],
+    ['app.reward_for_request', 'rpc_issue_reward'],
+    ['app.reward_visit', 'rpc_issue_reward'],
+    ['app.reward_for_request', 'rpc_redeem_points'],
     ['app.lock_webhook_endpoint', 'rpc_update_webhook_endpoint'],
     ['app.lock_webhook_endpoint', 'rpc_rotate_webhook_secret'],
     ['public.rpc_list_webhook_deliveries', 'rpc_list_webhook_deliveries'],
@@ -336,6 +350,19 @@ const EQUIVALENT = [
   'rpc_promo_coupon_inventory: casino_id = v_ctx.casino_id))',
   // Locks and nothing else: one row too many for ids that two casinos share, which their maker never gives.
   'lock_slip: casino_id = p_ctx.casino_id and player_id = v_slip.player_id',
+  'lock_standings: casino_id = p_ctx.casino_id order by player_id for no key update;',
+  'rpc_replace_loyalty_tiers: casino_id = v_ctx.casino_id order by id for update;',
+  'rpc_upsert_reward: casino_id = v_ctx.casino_id order by id for key share;',
+  // Whose foreign key refuses a tier that is not the casino's own.
+  "require_known_tier: casino_id = p_casino_id and code = p_tier #>> '{}') then",
+  // Who uses it is counted in the casino alone, by a code: another's tier under the same code counts no more.
+  'require_tiers_unused: t.casino_id = p_casino_id and t.code <> all (p_codes)',
+  // Another's rank under the same code finds the same tier, or, if it is too high, none; the casino's own finds it then.
+  'tier_standing: held.casino_id = p_casino_id and held.code = p_tier;',
+  // The player is known to be the casino's own by then; another one's visit under the same ids does not exist.
+  'rpc_list_player_visits: casino_id = v_ctx.casino_id and player_id = p_player_id and id = p_before_visit_id;',
+  // Whether more than 500 are in the house, which no casino of the demo has.
+  'rpc_preview_reward: casino_id = v_ctx.casino_id and ended_at is null offset v_limit));',
   'rpc_exclude_player: casino_id = v_ctx.casino_id and player_id = p_player_id for no key update;',
   // How many seconds to wait, when the count, which is caught, has found the limit reached.
   'require_reward_rate: casino_id = p_ctx.casino_id and staff_id = p_ctx.staff_id',
@@ -352,18 +379,19 @@ const EQUIVALENT = [
 const WORKER_HELPERS = ['coupon_event_order_key', 'end_webhook_attempt', 'switch_off_webhook_endpoint'];
 
 it('mutants that leave out one comparison of casinos, anywhere, are caught', async () => {
+  const callers = await mapCallers(stack.sql);
   const mutants = (
-    await stack.sql<{ name: string; isRpc: boolean; text: string }[]>`
-    select p.proname as name, p.pronamespace = 'public'::regnamespace as "isRpc", pg_get_functiondef(p.oid) as text
+    await stack.sql<{ name: string; text: string }[]>`
+    select p.proname as name, pg_get_functiondef(p.oid) as text
     from pg_proc p
     where p.pronamespace in ('public'::regnamespace, 'app'::regnamespace) and not starts_with(p.proname, 'rpc_worker_')
       and p.proname <> all (${WORKER_HELPERS})
     order by 1`
-  ).flatMap(({ name, isRpc, text }) =>
+  ).flatMap(({ name, text }) =>
     [...text.matchAll(/\b(?:\w+\.)?casino_id = (?:\w+\.)?(?:p_)?casino_id\b/g)].map(({ index, 0: comparison }) => ({
       name: `${name}: ${text.slice(index).split('\n')[0]}`,
       mutation: `${text.slice(0, index)}true${text.slice(index + comparison.length)}`,
-      only: isRpc ? name : undefined,
+      only: callers.get(name),
     })),
   );
   expect(mutants.length).toBeGreaterThan(50);

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   ACTORS,
   arrangeSecurityFacts,
@@ -9,7 +9,7 @@ import {
   inTrial,
   type Violation,
 } from '../support/security';
-import { PIT_BOSS, startTestStack, type TestStack } from '../support/stack';
+import { ownServer, PIT_BOSS, startTestStack, type TestStack } from '../support/stack';
 import { may, TABLES } from './expectations';
 
 let stack: TestStack;
@@ -58,7 +58,7 @@ describe('schemas and roles', () => {
 
 describe('through the API', () => {
   const read = async (path: string, { as, profile }: { as?: string; profile?: string } = {}) => {
-    const { secrets, tokens } = inject('server');
+    const { secrets, tokens } = ownServer();
     const response = await fetch(`${stack.api.url}/rest/v1/${path}`, {
       headers: {
         apikey: secrets.publishableKey,

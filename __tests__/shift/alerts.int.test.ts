@@ -567,7 +567,7 @@ describe('the list', () => {
 
   it('of the demo has an odd drop yesterday and nothing else odd about drops', async () => {
     const [odd, ...rest] = (
-      await desk.alerts('drop_anomaly', await desk.gamingDay(1), 'pitboss@summit.example')
+      await desk.alerts('drop_anomaly', await desk.gamingDay(1, 'summit'), 'pitboss@summit.example')
     ).filter(({ isFiring }) => isFiring);
     expect(odd?.entity).toMatchObject({ label: 'BJ-11', metric: 'Swing' });
     expect(rest).toEqual([]);

@@ -22,7 +22,9 @@ import type { Email, TestStack } from './stack';
 
 /** One broken rule: which, on what, and what was found. */
 export type Violation = { rule: string; subject: string; found: string };
-export type Check = (sql: Sql, only?: string) => Promise<Violation[]>;
+export type Check = (sql: Sql, only?: Only) => Promise<Violation[]>;
+/** The tables or functions that a check is to look at, by name; all of them when nothing is said. */
+export type Only = string | ReadonlySet<string> | undefined;
 /** One connection, inside a transaction that `inTrial` rolls back. */
 export type Sql = postgres.ReservedSql;
 
@@ -63,7 +65,7 @@ export const ACTORS: Actor[] = [ANON, ...STAFF, DEACTIVATED, STRANGER, NOBODY, S
 
 /**
  * `next` is a query to run after the statement, as the same caller. `watch` is a query for one text; the outcome tells whether
- * the statement changed what it finds.
+ * the statement changed what it finds. What it finds before is the same for all probes of a list, as each is undone.
  */
 type Probe = { as: Actor; statement: string; times?: number; isReplica?: boolean; next?: string; watch?: string };
 type Outcome = {
@@ -87,7 +89,7 @@ const PROBE_FUNCTION = `
     v_leak public.staff;
     v_audits bigint := (select count(*) from public.audit_log);
     v_written bigint := 0;
-    v_before text; v_after text;
+    v_after text;
     v_answer jsonb;
     v_next jsonb;
     v_state text; v_message text; v_detail text; v_hint text;
@@ -102,7 +104,6 @@ const PROBE_FUNCTION = `
       if (p ->> 'isReplica')::boolean then
         perform set_config('session_replication_role', 'replica', true);
       end if;
-      execute coalesce(p ->> 'watch', 'select null') into v_before;
       perform set_config('role', p ->> 'databaseRole', true);
       for _ in 1 .. coalesce((p ->> 'times')::integer, 1) loop
         if p ->> 'statement' like 'select %' then
@@ -125,7 +126,7 @@ const PROBE_FUNCTION = `
     end;
     if v_state = 'PROBE' then
       return jsonb_build_object('state', null, 'answer', v_answer, 'audits', v_written,
-        'hasChanged', v_before is distinct from v_after);
+        'hasChanged', p ->> 'before' is distinct from v_after);
     end if;
     return jsonb_build_object('state', v_state, 'message', v_message, 'detail', v_detail, 'hint', v_hint, 'audits', 0);
   end
@@ -134,12 +135,23 @@ const PROBE_FUNCTION = `
 /** All probes in one round trip; outcomes come back in the order of the probes. */
 async function probe(sql: Sql, probes: Probe[]): Promise<Outcome[]> {
   if (probes.length === 0) return [];
-  const list = probes.map(({ as, ...rest }) => ({ ...as, ...rest }));
+  const before = await findWatched(sql, probes);
+  const list = probes.map(({ as, ...rest }) => ({ ...as, ...rest, before: before[rest.watch ?? ''] }));
   const [row] = await sql<{ outcomes: Outcome[] }[]>`
     select jsonb_agg(pg_temp.probe(p) order by place) as outcomes
     from jsonb_array_elements(${JSON.stringify(list)}::text::jsonb) with ordinality list (p, place)`;
   if (row?.outcomes.length !== probes.length) throw new Error('A probe has no outcome.');
   return row.outcomes;
+}
+
+/** What the queries to watch find now, by query. */
+async function findWatched(sql: Sql, probes: Probe[]): Promise<Record<string, string>> {
+  const found: Record<string, string> = {};
+  for (const watch of new Set(probes.flatMap(({ watch }) => watch ?? []))) {
+    const [row] = await sql.unsafe(watch).values();
+    found[watch] = row?.[0];
+  }
+  return found;
 }
 
 /** Runs a check in a transaction that is rolled back, whatever it did. */
@@ -171,6 +183,33 @@ export async function undone<T>(sql: Sql, work: () => Promise<T>): Promise<T> {
   }
 }
 
+/**
+ * For each function of the product: itself and whoever calls it, however far away, which are all whose answers a change of it
+ * can reach. Whatever says its name counts as a caller. A function that tables call (by a trigger, a policy, a default)
+ * is reached from everywhere, and is left out.
+ */
+export async function mapCallers(sql: postgres.Sql): Promise<Map<string, Set<string>>> {
+  const functions = await sql<{ name: string; source: string; isTableCalling: boolean }[]>`
+    select p.proname as name, p.prosrc as source,
+      exists (select from pg_depend d where d.refclassid = 'pg_proc'::regclass and d.refobjid = p.oid
+        and d.classid <> 'pg_proc'::regclass) as "isTableCalling"
+    from pg_proc p where p.pronamespace in ('public'::regnamespace, 'app'::regnamespace)`;
+  const callersOf = (name: string) => functions.filter(({ source }) => new RegExp(`\\b${name}\\b`).test(source));
+  const direct = new Map(functions.map(({ name }) => [name, callersOf(name)]));
+  const reach = (name: string, reached = new Set([name])) => {
+    for (const caller of direct.get(name) ?? []) {
+      if (!reached.has(caller.name)) reach(caller.name, reached.add(caller.name));
+    }
+    return reached;
+  };
+  const everywhere = functions.filter(({ isTableCalling }) => isTableCalling).map(({ name }) => name);
+  return new Map(
+    functions
+      .map(({ name }) => [name, reach(name)] as const)
+      .filter(([, reached]) => !everywhere.some((name) => reached.has(name))),
+  );
+}
+
 /** Changes the source of a function that is not overloaded; throws when it is the same afterwards. */
 export async function rewriteFunction(sql: Sql, name: string, from: string | RegExp, to: string): Promise<void> {
   const [schema, bare] = name.includes('.') ? name.split('.') : ['public', name];
@@ -180,6 +219,10 @@ export async function rewriteFunction(sql: Sql, name: string, from: string | Reg
   const text = row?.text.replace(from, to);
   if (!text || text === row?.text) throw new Error(`${name} has no ${from} to replace.`);
   await sql.unsafe(text);
+}
+
+function isMeant(name: string, only: Only): boolean {
+  return only === undefined || (typeof only === 'string' ? name === only : only.has(name));
 }
 
 const quote = (text: string) => `'${text.replaceAll("'", "''")}'`;
@@ -192,6 +235,10 @@ const summarise = ({ state, message, answer }: Outcome) =>
 
 const CASINOS = ['harbor', 'summit'] as const;
 
+type Answered = { id: string; player_id: string; entry?: { id: string }; coupon?: { id: string } };
+/** Calls an RPC as the holder of an account of a casino, and fails unless it succeeds. */
+type StaffCall = (account: string, name: string, args: Record<string, unknown>) => Promise<Answered>;
+
 /**
  * Gives both casinos rows in the tables that the demo leaves empty, and rows on which every RPC can succeed. All through the
  * API, as staff would, save what takes a day: a delivery is declared dead, a coupon overdue. Call it once per stack.
@@ -199,11 +246,11 @@ const CASINOS = ['harbor', 'summit'] as const;
 export async function arrangeSecurityFacts(stack: TestStack): Promise<void> {
   await fanOut(stack);
   for (const casino of CASINOS) {
-    const call = async (account: string, name: string, args: Args) => {
+    const call: StaffCall = async (account, name, args) => {
       const email = `${account}@${casino}.example` as Email;
       const { status, body } = await stack.rpc(email, name, { p_idempotency_key: newId(), ...args });
       if (status !== 200) throw new Error(`${name} answered ${status}: ${JSON.stringify(body)}`);
-      return body as { id: string };
+      return body as Answered;
     };
     await call('admin', 'rpc_create_webhook_endpoint', { p_url: 'https://crm.example/hooks' });
     const enrol = (name: string) => call('pitboss', 'rpc_create_player', { p_first_name: name, p_last_name: 'Trial' });
@@ -216,6 +263,7 @@ export async function arrangeSecurityFacts(stack: TestStack): Promise<void> {
       p_reason: 'Security matrix',
     });
     await acknowledgePause(stack, casino, call);
+    await arrangeRewards(stack, casino, call);
   }
   await stack.sql`update public.casino_settings set promo_allow_anonymous_issuance = true`;
   await stack.sql`
@@ -233,11 +281,7 @@ export async function arrangeSecurityFacts(stack: TestStack): Promise<void> {
 }
 
 /** Somebody has seen the long pause that the demo has. */
-async function acknowledgePause(
-  stack: TestStack,
-  casino: (typeof CASINOS)[number],
-  call: (account: string, name: string, args: Args) => Promise<unknown>,
-): Promise<void> {
+async function acknowledgePause(stack: TestStack, casino: (typeof CASINOS)[number], call: StaffCall): Promise<void> {
   const [pause] = await stack.sql<{ gamingDay: string; key: string }[]>`
     select app.gaming_day(s.casino_id)::text as "gamingDay", s.id as key
     from public.rating_slip s join public.casino c on c.id = s.casino_id
@@ -248,6 +292,92 @@ async function acknowledgePause(
     p_kind: 'pause_duration',
     p_entity_key: pause.key,
   });
+}
+
+/**
+ * A tier that nobody holds; rewards with limits, one of them for nobody here; a player on a slip who was given a bonus, comps,
+ * of which one was taken back, and coupons, of which one was replaced.
+ */
+async function arrangeRewards(stack: TestStack, casino: (typeof CASINOS)[number], call: StaffCall): Promise<void> {
+  const [tiers] = await stack.sql<{ items: object[]; version: string }[]>`
+    select t.document -> 'items' as items, t.document ->> 'version' as version
+    from public.casino c cross join lateral app.loyalty_tiers_json(c.id) t (document) where c.slug = ${casino}`;
+  const unheld = { code: 'onyx', name: 'Onyx', multiplier: 2, threshold_points: 100_000_000 };
+  await call('admin', 'rpc_replace_loyalty_tiers', {
+    p_tiers: [...(tiers?.items ?? []), unheld],
+    p_expected_version: tiers?.version,
+  });
+  const comp = { name: 'Trial', family: 'points_comp', kind: 'trial', price: { points_cost: 50 } };
+  const match = { instrument_type: 'match_play', face_value_cents: 2500, required_match_wager_cents: 2500 };
+  // Conditions of every kind, of which only that on the visit is met.
+  const tiersOnly = { min_tier: 'platinum', max_tier: 'platinum' };
+  const eligibility = { ...tiersOnly, min_points_balance: 1_000_000, visit_kinds: ['rated'] };
+  const limits = [{ scope: 'per_visit', max_issues: 5 }];
+  const rewards = [
+    { ...comp, code: 'TRIAL_RATED', eligibility },
+    { ...comp, code: 'TRIAL_COMP' },
+    {
+      code: 'TRIAL_MATCH',
+      name: 'Trial',
+      family: 'entitlement',
+      kind: 'trial',
+      tiers: [{ tier: 'silver', benefit: match }],
+    },
+  ];
+  for (const reward of rewards) await call('admin', 'rpc_upsert_reward', { p_reward: { ...reward, limits } });
+
+  // A bet of nothing is worth nothing, however long it is played.
+  const slip = await openTrialSlip(stack, casino, 'Rewarded', 0, call);
+  const bonus = { p_rating_slip_id: slip.id, p_points: 9000, p_reason: 'promotion', p_note: 'Trial', p_override: true };
+  await call('pitboss', 'rpc_issue_mid_session_reward', bonus);
+  const give = async (code: string) => {
+    const [reward] = await stack.sql`
+      select r.id from public.reward_catalog r join public.casino c on c.id = r.casino_id where c.slug = ${casino} and r.code = ${code}`;
+    const args = { p_reward_id: reward?.id, p_player_id: slip.player_id, p_rating_slip_id: slip.id, p_note: 'Trial' };
+    return call('pitboss', 'rpc_issue_reward', args);
+  };
+  for (const code of ['COMP_SHOW_60', 'TRIAL_COMP', 'TRIAL_MATCH']) await give(code);
+  const { entry } = await give('COMP_MEAL_25');
+  await call('loyalty', 'rpc_reverse_entry', { p_entry_id: entry?.id, p_note: 'Trial' });
+  const { coupon } = await give('FP_TIER_DAILY');
+  await call('pitboss', 'rpc_replace_promo_coupon', { p_coupon_id: coupon?.id });
+  await arrangeAccruals(stack, casino, call);
+}
+
+/** Two slips whose accrual waits: one that can be mended, and one that can't, as its key is taken. */
+async function arrangeAccruals(stack: TestStack, casino: (typeof CASINOS)[number], call: StaffCall): Promise<void> {
+  const pending = await openTrialSlip(stack, casino, 'Pending', 5000, call);
+  const failing = await openTrialSlip(stack, casino, 'Failing', 5000, call);
+  await stack.sql`
+    update public.rating_slip set started_at = started_at - interval '1 hour' where id in (${pending.id}, ${failing.id})`;
+  await stack.sql`
+    update public.rating_slip set status = 'closed', ended_at = now(), theo_cents = 3500, accrual_status = 'pending' where id = ${pending.id}`;
+  await call('pitboss', 'rpc_issue_mid_session_reward', {
+    p_rating_slip_id: failing.id,
+    p_points: 5,
+    p_reason: 'promotion',
+    p_idempotency_key: `accrue:${failing.id}`,
+  });
+  await call('pitboss', 'rpc_close_rating_slip', { p_rating_slip_id: failing.id });
+}
+
+/** A new player on a slip, at the last free seat of the house. */
+async function openTrialSlip(
+  stack: TestStack,
+  casino: (typeof CASINOS)[number],
+  name: string,
+  averageBetCents: number,
+  call: StaffCall,
+): Promise<Answered> {
+  const { id } = await call('pitboss', 'rpc_create_player', { p_first_name: name, p_last_name: 'Trial' });
+  const [free] = await stack.sql`
+    select t.id, seat from public.gaming_table t join public.casino c on c.id = t.casino_id
+    cross join generate_series(1, t.seat_count) seat
+    where c.slug = ${casino} and t.status = 'open' and not exists (
+      select from public.rating_slip r where r.casino_id = t.casino_id and r.table_id = t.id and r.seat = seat.seat and r.status <> 'closed')
+    order by t.id desc, seat desc limit 1`;
+  const seat = { p_table_id: free?.id, p_seat: free?.seat, p_average_bet_cents: averageBetCents };
+  return call('pitboss', 'rpc_open_rating_slip', { p_player_id: id, ...seat });
 }
 
 /** Hands out what waits in the outbox, as the worker would. */
@@ -278,7 +408,16 @@ export async function findFacts(sql: Sql, casino: (typeof CASINOS)[number]): Pro
       today.gaming_day::text as "gamingDay",
       (select id from public.rating_slip where casino_id = c.id and status <> 'closed' and started_at < now() - interval '241 minutes' order by started_at limit 1) as "longSlipId",
       (select id from public.webhook_endpoint where casino_id = c.id order by id limit 1) as "webhookEndpointId",
-      (select id from public.webhook_delivery where casino_id = c.id and status = 'dead' order by id limit 1) as "deadDeliveryId"
+      (select id from public.webhook_delivery where casino_id = c.id and status = 'dead' order by id limit 1) as "deadDeliveryId",
+      trial.player_id as "rewardedPlayerId", trial.visit_id as "rewardedVisitId", trial.id as "rewardedSlipId",
+      (select r.id from public.rating_slip r join public.player p on p.casino_id = r.casino_id and p.id = r.player_id
+        where r.casino_id = c.id and p.first_name = 'Pending' and p.last_name = 'Trial') as "pendingSlipId",
+      (select id from public.loyalty_ledger where casino_id = c.id and rating_slip_id = trial.id and points = 9000) as "bonusEntryId",
+      (select id from public.loyalty_ledger where casino_id = c.id and rating_slip_id = trial.id and reason = 'redemption' and points = -4000) as "redemptionEntryId",
+      (select id from public.reward_catalog where casino_id = c.id and code = 'COMP_BEVERAGE_8') as "compId",
+      (select id from public.reward_catalog where casino_id = c.id and code = 'COMP_SHOW_60') as "limitedCompId",
+      (select id from public.reward_catalog where casino_id = c.id and code = 'MP_TIER_DAILY') as "entitlementId",
+      app.loyalty_tiers_json(c.id) ->> 'version' as "tiersVersion"
     from public.casino c
     cross join lateral (
       select app.local_gaming_day(now(), time_zone, gaming_day_start) as gaming_day from public.casino_settings where casino_id = c.id
@@ -295,6 +434,10 @@ export async function findFacts(sql: Sql, casino: (typeof CASINOS)[number]): Pro
         select from public.rating_slip r where r.casino_id = c.id and r.table_id = t.id and (r.seat = seat.seat or r.player_id = s.player_id) and r.status <> 'closed')
       order by t.id, seat limit 1
     ) free
+    cross join lateral (
+      select r.id, r.player_id, r.visit_id from public.rating_slip r join public.player p on p.casino_id = r.casino_id and p.id = r.player_id
+      where r.casino_id = c.id and p.first_name = 'Rewarded' and p.last_name = 'Trial'
+    ) trial
     join public.player p on p.casino_id = c.id and p.first_name = 'Visiting' and p.last_name = 'Trial'
     join public.visit v on v.casino_id = c.id and v.player_id = p.id
     join public.player_exclusion e on e.casino_id = c.id and e.lifted_at is null
@@ -434,7 +577,7 @@ async function checkWrites(sql: Sql, tables: [string, TableRule][]): Promise<Vio
 /** Every table × everyone × every verb × own and other casino. */
 export const checkTableAccess: Check = async (sql, only) => {
   const names = (await listRelations(sql)).map(({ name }) => name);
-  const tables = Object.entries(TABLES).filter(([name]) => names.includes(name) && (!only || name === only));
+  const tables = Object.entries(TABLES).filter(([name]) => names.includes(name) && isMeant(name, only));
   return [
     ...compareLists('listed', names, Object.keys(TABLES)),
     ...(await checkReads(sql, tables)),
@@ -569,7 +712,8 @@ function commonFaults(fn: SqlFunction, rule: { writes: boolean }): Fault[] {
   return [
     [!fn.isDefiner, 'is not security definer'],
     [fn.searchPath !== '""', `has search_path ${fn.searchPath}`],
-    [fn.returns !== 'jsonb', `returns ${fn.returns}`],
+    // A long read may answer json, which is written as text once; what is kept for replays is jsonb.
+    [fn.returns !== 'jsonb' && (rule.writes || fn.returns !== 'json'), `returns ${fn.returns}`],
     [!fn.comment, 'has no comment'],
     [names.some((name) => !name.startsWith('p_')), `has arguments ${names}`],
     [fn.volatility !== (rule.writes ? 'v' : 's'), `has volatility ${fn.volatility}`],
@@ -704,8 +848,7 @@ async function checkForeignIds(sql: Sql, rpcs: [string, RpcRule][], own: Facts, 
 }
 
 /** Every id that an RPC takes must be in an example, else it is never exchanged for another casino's. */
-async function checkExamples(sql: Sql, own: Facts): Promise<Violation[]> {
-  const functions = (await listFunctions(sql)).filter(({ schema }) => schema === 'public');
+function checkExamples(functions: SqlFunction[], own: Facts): Violation[] {
   return functions.flatMap(({ name, argNames, argTypes }) => {
     const { examples = [] } = RPCS[name] ?? WORKER_RPCS[name] ?? {};
     const given = new Set(examples.flatMap((example) => Object.keys(example(own))));
@@ -718,14 +861,15 @@ async function checkExamples(sql: Sql, own: Facts): Promise<Violation[]> {
 
 /** Every RPC × everyone × own and other casino. */
 export const checkRpcAccess: Check = async (sql, only) => {
-  const names = (await listFunctions(sql)).filter(({ schema }) => schema === 'public').map(({ name }) => name);
-  const isMeant = ([name]: [string, unknown]) => names.includes(name) && (!only || name === only);
-  const rpcs = Object.entries(RPCS).filter(isMeant);
+  const functions = (await listFunctions(sql)).filter(({ schema }) => schema === 'public');
+  const names = functions.map(({ name }) => name);
+  const isAsked = ([name]: [string, unknown]) => names.includes(name) && isMeant(name, only);
+  const rpcs = Object.entries(RPCS).filter(isAsked);
   const [own, other] = [await findFacts(sql, 'harbor'), await findFacts(sql, 'summit')];
   return [
-    ...(await checkExamples(sql, own)),
+    ...checkExamples(functions, own),
     ...(await checkCallers(sql, rpcs, own)),
-    ...(await checkWorkerCallers(sql, Object.entries(WORKER_RPCS).filter(isMeant), own)),
+    ...(await checkWorkerCallers(sql, Object.entries(WORKER_RPCS).filter(isAsked), own)),
     ...(await checkForeignIds(sql, rpcs, own, other)),
   ];
 };
@@ -757,10 +901,31 @@ const TWIN: Record<string, Record<string, string>> = {
   rating_slip: { average_bet_cents: 'average_bet_cents + 100' },
   visit: { kind: `'unrated'`, gaming_day: 'gaming_day - 1' },
   audit_log: { idempotency_key: firstHas('audit_log') },
-  loyalty_ledger: { idempotency_key: firstHas('loyalty_ledger'), note: `'Twin'`, created_at: 'now()' },
+  loyalty_ledger: {
+    idempotency_key: firstHas('loyalty_ledger'),
+    note: `'Twin'`,
+    created_at: 'now()',
+    entry_no: 'entry_no + 1000',
+    balance_after: 'balance_after + 7',
+  },
+  loyalty_earn_config: { points_per_theo: '1', version: 'version + 1' },
+  reward_catalog: {
+    name: `'Twin'`,
+    family: `case family when 'entitlement' then 'points_comp' else 'entitlement' end`,
+    is_active: 'not is_active',
+    version: 'version + 1',
+  },
+  reward_price_points: { points_cost: 'points_cost + 1' },
+  reward_entitlement_tier: { tier: `case tier when 'platinum' then 'onyx' else tier end` },
+  reward_limits: { max_issues: 'max_issues + 1' },
+  reward_eligibility: { min_tier: `'onyx'` },
   promo_program: { name: `'Twin ' || name`, face_value_cents: 'face_value_cents + 1' },
   promo_coupon: {
-    player_id: 'gen_random_uuid()',
+    // What was given as a reward stays the player's, and its replacement is not good any more.
+    player_id: 'case when reward_id is null then gen_random_uuid() else player_id end',
+    status: `case when reward_id is not null and replaces_coupon_id is not null then 'voided' else status end`,
+    voided_at: 'case when reward_id is not null and replaces_coupon_id is not null then now() else voided_at end',
+    void_reason: `case when reward_id is not null and replaces_coupon_id is not null then 'Twin' else void_reason end`,
     face_value_cents: 'face_value_cents + 1',
     issued_at: `issued_at - interval '3 days'`,
   },
@@ -825,34 +990,48 @@ async function listTenantTables(sql: Sql): Promise<TenantTable[]> {
 export async function addTwin(sql: Sql): Promise<void> {
   const own = await findFacts(sql, 'harbor');
   await pastTriggers(sql, async () => {
-    for (const { name, table, columns, types } of await listTenantTables(sql)) {
+    const tables = await listTenantTables(sql);
+    for (const { name, table } of tables) {
+      await sql.unsafe(`
+        create temp table own_${name} on commit drop as
+          select * from ${table} where ${tenantColumn(name)} = ${quote(own.casinoId)};
+        create temp table all_${name} on commit drop as select * from ${table}`);
+    }
+    // Deleted rows would stay in the way of every look-up until the transaction ends.
+    await sql.unsafe(`truncate ${tables.map(({ table }) => table).join(', ')}`);
+    for (const { name, table, columns, types } of tables) {
       const differences: Record<string, string> = { ...TWIN[name], [tenantColumn(name)]: quote(TWIN_ID) };
       if (name === 'player_exclusion') differences.player_id = quote(own.playerId);
       if (name === 'webhook_delivery') differences.order_key = quote(own.idlePlayerId);
       // The twin's slips and visits end where the own go on, and the other way round.
       const when = (id: string, then: string, otherwise: string) =>
         `case id when ${quote(id)} then ${then} else ${otherwise} end`;
+      // What is good here was taken back there, and what nobody holds here is held there.
+      if (name === 'loyalty_ledger') {
+        const first = '(select min(id::text)::uuid from own_loyalty_ledger)';
+        differences.reversed_entry_id = `case id when ${first} then ${quote(own.redemptionEntryId)} else reversed_entry_id end`;
+      }
+      if (name === 'player_loyalty')
+        differences.tier = `case player_id when ${quote(own.idlePlayerId)} then 'onyx' else tier end`;
       if (name === 'visit') differences.player_id = when(own.idleVisitId, quote(own.idlePlayerId), 'player_id');
       if (name === 'rating_slip') {
         differences.visit_id = when(own.pausedSlipId, quote(own.idleVisitId), 'visit_id');
         differences.status = when(own.openSlipId, `'closed'`, 'status');
         differences.ended_at = when(own.openSlipId, 'now()', 'ended_at');
         differences.theo_cents = when(own.openSlipId, '0', 'theo_cents + 1');
+        differences.accrual_status = when(own.openSlipId, `'none'`, 'accrual_status');
       }
       const values = columns.map((column, index) => `(${differences[column] ?? column})::${types[index]}`);
       await sql.unsafe(`
-        create temp table own_${name} on commit drop as
-          select * from ${table} where ${tenantColumn(name)} = ${quote(own.casinoId)};
-        create temp table all_${name} on commit drop as select * from ${table};
-        delete from ${table};
         insert into ${table} (${columns}) select ${values} from own_${name};
-        insert into ${table} (${columns}) select ${columns} from all_${name}`);
+        insert into ${table} (${columns}) select ${columns} from all_${name};
+        analyze ${table}`);
     }
   });
 }
 
 /** What `listAnswers` says when the twin that `addTwin` made is gone. */
-export function listAnswersAlone(sql: Sql, only?: string): Promise<Record<string, string>> {
+export function listAnswersAlone(sql: Sql, only?: Only): Promise<Record<string, string>> {
   return undone(sql, async () => {
     await pastTriggers(sql, async () => {
       for (const { name, table } of await listTenantTables(sql)) {
@@ -865,9 +1044,9 @@ export function listAnswersAlone(sql: Sql, only?: string): Promise<Record<string
 
 /**
  * What every RPC answers to someone who may call it, by RPC and example, with the ids and secrets that it made left out, and whether it
- * touched a row of another casino. `only` names one RPC.
+ * touched a row of another casino. `only` names functions: RPCs, or those of `innerCells`.
  */
-export async function listAnswers(sql: Sql, only?: string): Promise<Record<string, string>> {
+export async function listAnswers(sql: Sql, only?: Only): Promise<Record<string, string>> {
   const own = await findFacts(sql, 'harbor');
   // Where a row lies changes with every update of it, and is cheaper to compare than what it says.
   const places = (await listTenantTables(sql)).map(
@@ -876,7 +1055,7 @@ export async function listAnswers(sql: Sql, only?: string): Promise<Record<strin
   );
   const watch = `select string_agg(place, ',' order by place) from (${places.join(' union all ')}) places`;
   const cells = Object.entries(RPCS)
-    .filter(([name]) => !only || name === only)
+    .filter(([name]) => isMeant(name, only))
     .flatMap(([name, rpc]) => {
       const as = STAFF.find(({ staffRole }) => may(staffRole ?? '', rpc.capability)) ?? NOBODY;
       return rpc.examples.flatMap((example, index) =>
@@ -891,7 +1070,7 @@ export async function listAnswers(sql: Sql, only?: string): Promise<Record<strin
         })),
       );
     });
-  const asked = only ? cells : [...cells, ...innerCells(own, watch)];
+  const asked = [...cells, ...innerCells(own, watch).filter(({ label }) => isMeant(label.replace('app.', ''), only))];
   const known = new Set(Object.values(own));
   const outcomes = await probe(sql, asked);
   return Object.fromEntries(
@@ -902,7 +1081,10 @@ export async function listAnswers(sql: Sql, only?: string): Promise<Record<strin
   );
 }
 
-/** What the worker does within one casino, and no person's RPC reaches: it must not look into another one either. */
+/**
+ * What the worker does within one casino, and no person's RPC reaches: it must not look into another one either. The label is
+ * the function's name, by which it is chosen.
+ */
 function innerCells({ casinoId }: Facts, watch: string) {
   const own = quote(casinoId);
   return [
@@ -1133,7 +1315,7 @@ function forbiddenStatements(table: string, operations: string[]): string[] {
 export const checkAppendOnly: Check = async (sql, only) => {
   const attackers = [OWNER, SERVICE, ...STAFF.filter(({ staffRole }) => staffRole === 'admin')];
   const cells = Object.entries(APPEND_ONLY)
-    .filter(([table]) => !only || table === only)
+    .filter(([table]) => isMeant(table, only))
     .flatMap(([table, operations]) =>
       forbiddenStatements(table, operations).flatMap((statement) =>
         attackers.flatMap((as) => [true, false].map((isReplica) => ({ table, statement, as, isReplica }))),
@@ -1153,7 +1335,7 @@ export const checkAppendOnly: Check = async (sql, only) => {
 export const checkGuards: Check = async (sql, only) => {
   const attackers = [OWNER, SERVICE, ...STAFF.filter(({ staffRole }) => staffRole === 'admin')];
   const cells = Object.entries(GUARDED)
-    .filter(([table]) => !only || table === only)
+    .filter(([table]) => isMeant(table, only))
     .flatMap(([table, attempts]) =>
       attempts.flatMap(([statement, code]) =>
         attackers.flatMap((as) => [true, false].map((isReplica) => ({ table, statement, code, as, isReplica }))),

@@ -40,11 +40,19 @@ export type TestStack = {
   dispose(): Promise<void>;
 };
 
+/** The server of the worker that runs this file. */
+export function ownServer() {
+  const { secrets, servers } = inject('server');
+  const server = servers[Number(process.env.VITEST_POOL_ID) - 1];
+  if (!server) throw new Error(`There is no server for worker ${process.env.VITEST_POOL_ID}.`);
+  return { secrets, ...server };
+}
+
 let clones = 0;
 
 /** Makes a stack; call it in `beforeAll` and `dispose()` it in `afterAll`. */
 export async function startTestStack(options: { connections?: number } = {}): Promise<TestStack> {
-  const { url, secrets, tokens } = inject('server');
+  const { url, secrets, tokens } = ownServer();
   clones += 1;
   const name = `clone_${process.pid}_${clones}`;
   const databaseUrl = await cloneDatabase(url, name, 'seeded');

@@ -8,7 +8,9 @@ import { AppError } from '@/lib/shared/errors';
 import { newId } from '@/lib/shared/ids';
 import { createCasinoService } from '@/services/casino';
 import type { Me } from '@/services/casino/dtos';
+import { createCatalogService } from '@/services/catalog';
 import { createFloorService } from '@/services/floor';
+import { createLoyaltyService } from '@/services/loyalty';
 import { createPromoService } from '@/services/promo';
 import { createShiftService } from '@/services/shift';
 
@@ -44,6 +46,8 @@ export async function getServices() {
     floor: createFloorService(db),
     promo: createPromoService(db),
     casino: createCasinoService(db),
+    catalog: createCatalogService(db),
+    loyalty: createLoyaltyService(db),
     shift: createShiftService(db),
   };
 }

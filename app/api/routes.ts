@@ -3,12 +3,21 @@ import * as acknowledgements from './v1/alerts/acknowledgements/route';
 import * as alerts from './v1/alerts/route';
 import * as casinoSettings from './v1/casino/settings/route';
 import * as floor from './v1/floor/route';
+import * as accruals from './v1/loyalty/accruals/route';
+import * as corrections from './v1/loyalty/corrections/route';
+import * as earnConfig from './v1/loyalty/earn-config/route';
 import * as integrity from './v1/loyalty/integrity/route';
 import * as midSessionRewards from './v1/loyalty/mid-session-rewards/route';
+import * as redemptions from './v1/loyalty/redemptions/route';
+import * as reversals from './v1/loyalty/reversals/route';
+import * as tiers from './v1/loyalty/tiers/route';
 import * as me from './v1/me/route';
+import * as playerBalanceHistory from './v1/players/[id]/balance-history/route';
 import * as playerCoupons from './v1/players/[id]/coupons/route';
 import * as playerLedger from './v1/players/[id]/ledger/route';
+import * as playerOffers from './v1/players/[id]/offers/route';
 import * as player from './v1/players/[id]/route';
+import * as playerVisits from './v1/players/[id]/visits/route';
 import * as players from './v1/players/route';
 import * as replaceCoupon from './v1/promo-coupons/[id]/replace/route';
 import * as promoCoupon from './v1/promo-coupons/[id]/route';
@@ -25,6 +34,10 @@ import * as resumeSlip from './v1/rating-slips/[id]/resume/route';
 import * as slipRewards from './v1/rating-slips/[id]/rewards/route';
 import * as slip from './v1/rating-slips/[id]/route';
 import * as slips from './v1/rating-slips/route';
+import * as issueReward from './v1/rewards/[id]/issue/route';
+import * as previewReward from './v1/rewards/[id]/preview/route';
+import * as reward from './v1/rewards/[id]/route';
+import * as rewards from './v1/rewards/route';
 import * as session from './v1/session/route';
 import * as shiftDashboard from './v1/shift-dashboard/route';
 import * as tableCounts from './v1/table-counts/route';
@@ -46,6 +59,9 @@ export const API_ROUTES: Record<string, Record<'GET' | 'POST' | 'PUT' | 'PATCH' 
   '/players/{id}': player,
   '/players/{id}/ledger': playerLedger,
   '/players/{id}/coupons': playerCoupons,
+  '/players/{id}/offers': playerOffers,
+  '/players/{id}/visits': playerVisits,
+  '/players/{id}/balance-history': playerBalanceHistory,
   '/visits': visits,
   '/visits/{id}/end': endVisit,
   '/rating-slips': slips,
@@ -64,7 +80,17 @@ export const API_ROUTES: Record<string, Record<'GET' | 'POST' | 'PUT' | 'PATCH' 
   '/promo-coupons/{id}/replace': replaceCoupon,
   '/promo-rollups': promoRollups,
   '/loyalty/mid-session-rewards': midSessionRewards,
+  '/loyalty/redemptions': redemptions,
+  '/loyalty/corrections': corrections,
+  '/loyalty/reversals': reversals,
+  '/loyalty/accruals': accruals,
+  '/loyalty/earn-config': earnConfig,
+  '/loyalty/tiers': tiers,
   '/loyalty/integrity': integrity,
+  '/rewards': rewards,
+  '/rewards/{id}': reward,
+  '/rewards/{id}/preview': previewReward,
+  '/rewards/{id}/issue': issueReward,
   '/shift-dashboard': shiftDashboard,
   '/table-counts': tableCounts,
   '/alerts': alerts,

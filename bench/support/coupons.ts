@@ -51,7 +51,7 @@ const FLOOR = `
   select id from coupon`;
 
 /** Twelve characters that no other coupon has, as app.new_validation_number makes them. */
-function newNumber(): string {
+export function newNumber(): string {
   const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
   return Array.from(randomBytes(12), (byte) => alphabet[byte & 31]).join('');
 }

@@ -18,6 +18,8 @@ export type WebStack = {
   stop(): Promise<void>;
 };
 
+export const BENCH_PASSWORD = 'Bench-password-1';
+
 /** Whether `next build` was run; the measures over HTTP need it, and don't build. */
 export function isBuilt(): boolean {
   return existsSync(join(PROJECT_ROOT, '.next/BUILD_ID'));
@@ -80,14 +82,15 @@ export async function signUpIssuers(
   return people.map(({ token }) => token);
 }
 
-async function signUp(
+/** Makes an account, which belongs to nobody's staff yet. */
+export async function signUp(
   { apiPort, publishableKey }: WebStack,
   email: string,
 ): Promise<{ userId: string; token: string }> {
   const response = await fetch(`http://127.0.0.1:${apiPort}/auth/v1/signup`, {
     method: 'POST',
     headers: { apikey: publishableKey, 'content-type': 'application/json' },
-    body: JSON.stringify({ email, password: 'Bench-password-1' }),
+    body: JSON.stringify({ email, password: BENCH_PASSWORD }),
   });
   const session = (await response.json()) as { access_token?: string; user?: { id: string } };
   if (!session.access_token || !session.user) throw new Error(`${email} could not sign up: ${response.status}`);

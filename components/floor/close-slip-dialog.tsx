@@ -6,8 +6,10 @@ import { toastError, toastSuccess } from '@/components/ui/toast';
 import { useMe } from '@/hooks/casino/me-context';
 import { useCloseSlip } from '@/hooks/floor/use-slip-mutations';
 import { useRewardQueue } from '@/hooks/loyalty/reward-queue-context';
+import { useLoyaltyTiers } from '@/hooks/loyalty/use-loyalty-tiers';
 import { formatCount, formatMoneyRounded } from '@/lib/shared/format';
 import type { FloorSlip } from '@/services/floor/dtos';
+import { closedText } from './closed-words';
 import { PlayTime, TheoSoFar } from './play-time';
 
 type CloseSlipDialogProps = { slip: FloorSlip; onClose: () => void; onClosed: () => void };
@@ -17,13 +19,16 @@ export function CloseSlipDialog({ slip, onClose, onClosed }: CloseSlipDialogProp
   const { currency } = useMe().settings;
   const { intents } = useRewardQueue();
   const close = useCloseSlip();
+  // Read while the person decides: what was earned may lift the player's tier.
+  const tiers = useLoyaltyTiers();
   const waiting = intents.filter(({ input, status }) => input.ratingSlipId === slip.id && status !== 'refused').length;
   const confirm = () => {
     if (close.isPending) return;
     close.mutateAsync({ ratingSlipId: slip.id }).then((closed) => {
       onClosed();
       onClose();
-      toastSuccess(`Slip of ${slip.playerName} closed`, `Theo ${formatMoneyRounded(closed.theoCents, currency)}`);
+      const { title, earned } = closedText(slip.playerName, closed.accrual, tiers.data?.items);
+      toastSuccess(title, `${earned}, theo ${formatMoneyRounded(closed.theoCents, currency)}`);
     }, toastError);
   };
   return (

@@ -1,10 +1,14 @@
 'use client';
 
-import { useState } from 'react';
+import { CircleUser } from 'lucide-react';
+import { useMemo, useState } from 'react';
+import { NavLink } from '@/components/shell/nav-link';
 import { Dialog } from '@/components/ui/dialog';
+import { useCan } from '@/hooks/casino/me-context';
 import type { Floor, Player } from '@/services/floor/dtos';
 import { EnrolPlayerForm } from './enrol-player-form';
-import { listFreeSeats } from './floor-model';
+import { listFreeSeats, listSeatedSlips } from './floor-model';
+import { FoundPlayer } from './found-player';
 import { OpenSlipForm } from './open-slip-form';
 import { PlayerSearch } from './player-search';
 import type { PickedSeat } from './seat-picker';
@@ -23,6 +27,11 @@ type Step = { name: 'search' } | { name: 'enrol'; query: string } | { name: 'sea
 export function FindPlayerDialog({ floor, tableId, onClose, onShowSlip }: FindPlayerDialogProps) {
   const [step, setStep] = useState<Step>({ name: 'search' });
   const [query, setQuery] = useState('');
+  const canManage = useCan('slip.manage');
+  const slipsByPlayer = useMemo(
+    () => new Map(listSeatedSlips(floor.pits).map(({ slip }) => [slip.playerId, slip])),
+    [floor],
+  );
   const offered = tableId === null ? null : firstFreeSeat(floor, tableId);
   const show = (ratingSlipId: string) => {
     onClose();
@@ -37,13 +46,19 @@ export function FindPlayerDialog({ floor, tableId, onClose, onShowSlip }: FindPl
     <Dialog isOpen onClose={onClose} title={titles[step.name]}>
       {step.name === 'search' ? (
         <PlayerSearch
-          floor={floor}
           query={query}
           onQuery={setQuery}
-          onShowSlip={show}
-          onSeat={(player) => setStep({ name: 'seat', player })}
-          onEnrol={() => setStep({ name: 'enrol', query })}
-        />
+          onEnrol={canManage ? () => setStep({ name: 'enrol', query }) : undefined}
+        >
+          {(player) => (
+            <FoundPlayer
+              player={player}
+              slip={slipsByPlayer.get(player.id)}
+              onShowSlip={show}
+              onSeat={canManage ? () => setStep({ name: 'seat', player }) : undefined}
+            />
+          )}
+        </PlayerSearch>
       ) : null}
       {step.name === 'enrol' ? (
         <EnrolPlayerForm
@@ -53,13 +68,22 @@ export function FindPlayerDialog({ floor, tableId, onClose, onShowSlip }: FindPl
         />
       ) : null}
       {step.name === 'seat' ? (
-        <OpenSlipForm
-          floor={floor}
-          player={step.player}
-          offered={offered}
-          onBack={() => setStep({ name: 'search' })}
-          onOpened={show}
-        />
+        <>
+          <NavLink
+            href={`/players/${step.player.id}`}
+            className="-my-2 flex min-h-11 w-fit items-center gap-2 rounded-sm font-semibold text-info text-sm hover:underline"
+          >
+            <CircleUser aria-hidden className="size-[18px]" />
+            Player page of {step.player.name}
+          </NavLink>
+          <OpenSlipForm
+            floor={floor}
+            player={step.player}
+            offered={offered}
+            onBack={() => setStep({ name: 'search' })}
+            onOpened={show}
+          />
+        </>
       ) : null}
     </Dialog>
   );

@@ -66,6 +66,7 @@ export function isSameReading(a: FloorSlip, b: FloorSlip): boolean {
     a.balance === b.balance &&
     a.lastReward?.createdAt === b.lastReward?.createdAt &&
     a.lastReward?.points === b.lastReward?.points &&
+    a.lastReward?.rewardName === b.lastReward?.rewardName &&
     Math.abs(playSecondsAt(a, at) - playSecondsAt(b, at)) <= SAME_TIME_SECONDS
   );
 }

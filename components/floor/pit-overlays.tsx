@@ -1,5 +1,6 @@
 'use client';
 
+import type { RewardRecipient } from '@/components/loyalty/issue-reward-drawer';
 import { Late, lateCode } from '@/components/ui/late';
 import { usePreload } from '@/components/ui/use-preload';
 import type { Floor, FloorSlip } from '@/services/floor/dtos';
@@ -41,9 +42,16 @@ export function PitOverlays({ floor, overlay, onDone, onSelect, onReplace }: Pit
     return <Late code={findPlayerDialog} props={{ floor, tableId, onClose: onDone, onShowSlip: onSelect }} />;
   }
   const slip = findSeatedSlip(floor, overlay.slip.id)?.slip ?? overlay.slip;
-  if (overlay.kind === 'issue') return <Late code={issueRewardDrawer} props={{ slip, onClose: onDone }} />;
+  if (overlay.kind === 'issue') {
+    return <Late code={issueRewardDrawer} props={{ recipient: toRecipient(slip), onClose: onDone }} />;
+  }
   if (overlay.kind === 'move') {
     return <Late code={moveSlipDialog} props={{ floor, slip, onClose: onDone, onMoved: onReplace }} />;
   }
   return <Late code={closeSlipDialog} props={{ slip, onClose: onDone, onClosed: () => onReplace(null) }} />;
+}
+
+function toRecipient(slip: FloorSlip): RewardRecipient {
+  const { playerId, playerName, tierName, visitId } = slip;
+  return { playerId, playerName, tierName, visitId, slip };
 }

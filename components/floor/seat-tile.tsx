@@ -84,8 +84,12 @@ function SeatNews({ slip, queuedPoints, isDue }: SeatTileProps) {
     return (
       <span className={cn(line, 'text-accent')}>
         <span className="truncate">
-          {formatSignedPoints(slip.lastReward.points)} ·{' '}
-          <TimeAgo instant={slip.lastReward.createdAt} asOf={slip.asOf} />
+          {slip.lastReward.rewardName ?? formatSignedPoints(slip.lastReward.points)}
+          {/* A comp's name needs the room of a narrow tile. */}
+          <span className={slip.lastReward.rewardName === null ? '' : '@max-[230px]:sr-only'}>
+            {' · '}
+            <TimeAgo instant={slip.lastReward.createdAt} asOf={slip.asOf} />
+          </span>
         </span>
       </span>
     );

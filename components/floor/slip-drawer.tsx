@@ -2,19 +2,22 @@
 
 import { CircleSlash } from 'lucide-react';
 import { type KeyboardEvent, type ReactNode, useEffect } from 'react';
-import { SlipRewards } from '@/components/loyalty/slip-rewards';
+import { SlipRewardsSkeleton } from '@/components/loyalty/slip-rewards-skeleton';
 import { Button } from '@/components/ui/button';
 import { Late, lateCode } from '@/components/ui/late';
 import { EmptyState } from '@/components/ui/message-state';
 import { useMediaQuery } from '@/components/ui/use-media-query';
+import { usePreload } from '@/components/ui/use-preload';
 import { useCan } from '@/hooks/casino/me-context';
 import type { FloorSlip } from '@/services/floor/dtos';
 import { SlipActions } from './slip-actions';
-import { SlipFacts } from './slip-facts';
+import { SLIP_FACTS_LOADERS, SlipFacts } from './slip-facts';
 import { SlipHeader } from './slip-header';
 
+const slipRewards = lateCode(async () => (await import('@/components/loyalty/slip-rewards')).SlipRewards);
 const slipCoupons = lateCode(async () => (await import('@/components/promo/slip-coupons')).SlipCoupons);
 const sheetFrame = lateCode(async () => (await import('@/components/ui/sheet')).SheetFrame);
+const LOADERS = [slipRewards.fetch, slipCoupons.fetch, ...SLIP_FACTS_LOADERS];
 
 type SlipDrawerProps = {
   slipId: string | null;
@@ -32,6 +35,7 @@ type SlipDrawerProps = {
 export function SlipDrawer({ idle, ...props }: SlipDrawerProps) {
   const isDocked = useMediaQuery('(min-width: 68.75rem)', true);
   const { slipId, slip, onClose } = props;
+  usePreload(LOADERS);
   useEffect(() => {
     // Wanted by the very first tap on a seat.
     if (!isDocked) void sheetFrame.fetch();
@@ -66,7 +70,12 @@ function SlipContent({ slipId, slip, onClose, ...actions }: Omit<SlipDrawerProps
       {slip ? <SlipHeader slip={slip} onClose={onClose} /> : null}
       <div className="scroll-area flex min-h-0 flex-1 flex-col gap-4 px-[18px] pt-1 pb-4">
         {slip ? <SlipFacts key={`facts-${slip.id}`} slip={slip} /> : <SlipGone onClose={onClose} />}
-        <SlipRewards key={`rewards-${slipId}`} ratingSlipId={slipId} />
+        <Late
+          key={`rewards-${slipId}`}
+          code={slipRewards}
+          props={{ ratingSlipId: slipId, playerId: slip?.playerId ?? null }}
+          fallback={<SlipRewardsSkeleton />}
+        />
         {slip && canSeeCoupons ? (
           <Late
             key={`coupons-${slipId}`}

@@ -2,11 +2,15 @@
 
 import { Pencil } from 'lucide-react';
 import { type ReactNode, useRef, useState } from 'react';
+import { Late, lateCode } from '@/components/ui/late';
 import { useCan, useMe } from '@/hooks/casino/me-context';
 import { formatMoney, formatPoints } from '@/lib/shared/format';
 import type { FloorSlip } from '@/services/floor/dtos';
-import { AverageBetEditor } from './average-bet-editor';
 import { TheoSoFar } from './play-time';
+
+const averageBetEditor = lateCode(async () => (await import('./average-bet-editor')).AverageBetEditor);
+/** What a slip's facts open on demand, for whoever preloads it. */
+export const SLIP_FACTS_LOADERS = [averageBetEditor.fetch];
 
 const FACT = 'rounded-md bg-raised px-3 py-2.5 text-left';
 
@@ -52,7 +56,7 @@ export function SlipFacts({ slip }: { slip: FloorSlip }) {
           <TheoSoFar slip={slip} currency={currency} />
         </Fact>
       </div>
-      {isEditing ? <AverageBetEditor slip={slip} currency={currency} onDone={finish} /> : null}
+      {isEditing ? <Late code={averageBetEditor} props={{ slip, currency, onDone: finish }} /> : null}
     </>
   );
 }

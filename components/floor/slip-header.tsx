@@ -1,6 +1,7 @@
 'use client';
 
-import { X } from 'lucide-react';
+import { ChevronRight, X } from 'lucide-react';
+import { NavLink } from '@/components/shell/nav-link';
 import { Button } from '@/components/ui/button';
 import { useMe } from '@/hooks/casino/me-context';
 import { formatTime, initials } from '@/lib/shared/format';
@@ -24,8 +25,14 @@ export function SlipHeader({ slip, onClose }: { slip: FloorSlip; onClose: () => 
         {initials(slip.playerName)}
       </div>
       <div className="min-w-0 flex-1">
-        <h2 id={SLIP_HEADING_ID} tabIndex={-1} className="truncate font-bold text-xl tracking-tight outline-none">
-          {slip.playerName}
+        <h2 id={SLIP_HEADING_ID} tabIndex={-1} className="-my-2 font-bold text-xl tracking-tight outline-none">
+          <NavLink
+            href={`/players/${slip.playerId}`}
+            className="flex min-h-11 w-fit max-w-full items-center gap-1 rounded-sm underline decoration-line decoration-2 underline-offset-4 hover:decoration-ink"
+          >
+            <span className="truncate">{slip.playerName}</span>
+            <ChevronRight aria-hidden className="size-[18px] shrink-0 text-muted" />
+          </NavLink>
         </h2>
         <p className="truncate text-muted text-xs">
           {slip.tierName ? `${slip.tierName} · ` : ''}

@@ -1,74 +1,136 @@
 'use client';
 
-import type { ComponentType } from 'react';
+import { type ReactNode, useState } from 'react';
 import { Late, lateCode } from '@/components/ui/late';
 import { SheetFrame, SheetHead } from '@/components/ui/sheet';
 import { Tabs, TabsContent, TabsList, TabsTrigger } from '@/components/ui/tabs';
 import { usePreload } from '@/components/ui/use-preload';
 import { useMe } from '@/hooks/casino/me-context';
+import { usePrefetchOffers } from '@/hooks/catalog/use-offers';
 import type { Capability } from '@/services/casino/dtos';
 import type { FloorSlip } from '@/services/floor/dtos';
 import { BonusPanel } from './bonus-panel';
 
+const compsPanel = lateCode(async () => (await import('@/components/catalog/offer-panel')).CompsPanel);
+const offersPanel = lateCode(async () => (await import('@/components/catalog/offer-panel')).OffersPanel);
 const couponPanel = lateCode(async () => (await import('@/components/promo/coupon-panel')).CouponPanel);
-const LOADERS = [couponPanel.fetch];
+const LOADERS = [compsPanel.fetch, offersPanel.fetch, couponPanel.fetch];
 
-type PanelProps = { slip: FloorSlip; onIssued: () => void };
-
-type RewardPanel = {
-  value: string;
-  label: string;
-  /** Who does not have it does not see the tab. */
-  capability: Capability;
-  /** Brings a `SheetBody` and a `SheetFoot` with its own confirm button. */
-  Panel: ComponentType<PanelProps>;
+/** Who is given something: at a table with a slip, in the house with a visit, or neither. */
+export type RewardRecipient = {
+  playerId: string;
+  playerName: string;
+  tierName: string | null;
+  visitId: string | null;
+  /** The live slip, where the reward is given at the table. */
+  slip: FloorSlip | null;
 };
 
-/** The kinds of reward, each with its tab. Where there is one kind, there are no tabs to choose from. */
+/** The kinds of reward, in the order of their tabs. */
+export type RewardTab = 'bonus' | 'comps' | 'offers' | 'coupon';
+
+type RewardPanel = {
+  tab: RewardTab;
+  label: ReactNode;
+  /** Who does not have it does not see the tab. */
+  capability: Capability;
+  /** Brings a `SheetBody` and a `SheetFoot` with its own confirm button; null where this recipient can't have it. */
+  draw: (recipient: RewardRecipient, onIssued: () => void) => ReactNode;
+};
+
+/** Points must be issued without a network; the others cannot be, so their code need not be here from the start. */
 const PANELS: readonly RewardPanel[] = [
-  { value: 'bonus', label: 'Bonus points', capability: 'reward.issue', Panel: BonusPanel },
-  { value: 'coupon', label: 'Coupon', capability: 'coupon.manage', Panel: LateCouponPanel },
+  {
+    tab: 'bonus',
+    label: (
+      <>
+        Bonus<span className="max-sm:sr-only"> points</span>
+      </>
+    ),
+    capability: 'reward.issue',
+    draw: ({ slip }, onIssued) => (slip ? <BonusPanel slip={slip} onIssued={onIssued} /> : null),
+  },
+  {
+    tab: 'comps',
+    label: 'Comps',
+    capability: 'reward.issue',
+    draw: (recipient, onIssued) => <Late code={compsPanel} props={toOfferProps(recipient, onIssued)} />,
+  },
+  {
+    tab: 'offers',
+    label: 'Offers',
+    capability: 'reward.issue',
+    draw: (recipient, onIssued) => <Late code={offersPanel} props={toOfferProps(recipient, onIssued)} />,
+  },
+  {
+    tab: 'coupon',
+    label: 'Coupon',
+    capability: 'coupon.manage',
+    draw: ({ playerId, playerName, visitId }, onIssued) =>
+      visitId === null ? null : <Late code={couponPanel} props={{ playerId, playerName, visitId, onIssued }} />,
+  },
 ];
 
-type IssueRewardDrawerProps = { slip: FloorSlip; onClose: () => void };
+/** The tab that was last chosen on this tablet: whoever gives comps in a row does not choose the tab each time. */
+let lastTab: RewardTab | null = null;
 
-/** Gives a player at the table something. It closes once the reward is safely on the device; the slip shows the rest. */
-export function IssueRewardDrawer({ slip, onClose }: IssueRewardDrawerProps) {
-  const facts = [slip.playerName, slip.tierName, slip.tableLabel].filter(Boolean).join(' · ');
+type IssueRewardDrawerProps = {
+  recipient: RewardRecipient;
+  /** Without one, the tab that was last chosen. */
+  initialTab?: RewardTab;
+  onClose: () => void;
+};
+
+/** Gives a player something. Bonus points close it once they are safely on the device; the others show what was given. */
+export function IssueRewardDrawer({ recipient, initialTab, onClose }: IssueRewardDrawerProps) {
+  const { playerName, tierName, slip } = recipient;
+  const facts = [playerName, tierName, slip?.tableLabel].filter(Boolean).join(' · ');
   return (
     <SheetFrame isOpen onClose={onClose} isWide>
       <SheetHead title="Issue reward" subtitle={facts} />
-      <Panels slip={slip} onIssued={onClose} />
+      <Panels recipient={recipient} initialTab={initialTab ?? lastTab} onIssued={onClose} />
     </SheetFrame>
   );
 }
 
-/** Points must be issued without a network; a coupon cannot be, so its code need not be here from the start. */
-function LateCouponPanel(props: PanelProps) {
-  return <Late code={couponPanel} props={props} />;
-}
+type PanelsProps = { recipient: RewardRecipient; initialTab: RewardTab | null; onIssued: () => void };
 
-function Panels(props: PanelProps) {
+function Panels({ recipient, initialTab, onIssued }: PanelsProps) {
   const { capabilities } = useMe();
+  const [chosen, setChosen] = useState(initialTab);
   usePreload(LOADERS);
-  const panels = PANELS.filter(({ capability }) => capabilities.includes(capability));
-  const [first] = panels;
-  if (!first) return null;
-  if (panels.length === 1) return <first.Panel {...props} />;
+  usePrefetchOffers(recipient.playerId, recipient.visitId);
+  const panels = PANELS.filter(({ capability }) => capabilities.includes(capability)).flatMap(
+    ({ tab, label, draw }) => {
+      const panel = draw(recipient, onIssued);
+      return panel === null ? [] : [{ tab, label, panel }];
+    },
+  );
+  const shown = panels.find(({ tab }) => tab === chosen) ?? panels[0];
+  if (!shown) return null;
+  const choose = (value: string) => {
+    const tab = panels.find((candidate) => candidate.tab === value)?.tab ?? null;
+    lastTab = tab;
+    setChosen(tab);
+  };
   return (
-    <Tabs defaultValue={first.value} className="flex min-h-0 flex-1 flex-col">
-      <TabsList className="mx-5 mb-4">
-        {panels.map(({ value, label }) => (
-          <TabsTrigger key={value} value={value}>
+    <Tabs value={shown.tab} onValueChange={choose} className="flex min-h-0 flex-1 flex-col">
+      <TabsList aria-label="Kind of reward" className="mx-5 mb-4">
+        {panels.map(({ tab, label }) => (
+          <TabsTrigger key={tab} value={tab}>
             {label}
           </TabsTrigger>
         ))}
       </TabsList>
-      {panels.map(({ value, Panel }) => (
-        <TabsContent key={value} value={value} className="flex min-h-0 flex-1 flex-col data-[state=inactive]:hidden">
-          <Panel {...props} />
+      {panels.map(({ tab, panel }) => (
+        <TabsContent key={tab} value={tab} className="flex min-h-0 flex-1 flex-col data-[state=inactive]:hidden">
+          {panel}
         </TabsContent>
       ))}
     </Tabs>
   );
+}
+
+function toOfferProps({ playerId, playerName, visitId, slip }: RewardRecipient, onGiven: () => void) {
+  return { playerId, playerName, visitId, ratingSlipId: slip?.id ?? null, onGiven };
 }

@@ -1,5 +1,6 @@
 'use client';
 
+import { NavLink } from '@/components/shell/nav-link';
 import { Button } from '@/components/ui/button';
 import { SheetBody, SheetFoot } from '@/components/ui/sheet';
 import { useCan, useMe } from '@/hooks/casino/me-context';
@@ -44,7 +45,9 @@ export function CouponDetails({ coupon, place, onOpen, onVoid, onReplace }: Coup
               ? 'No wager'
               : formatMoney(coupon.requiredMatchWagerCents, settings.currency)}
           </Fact>
-          <Fact term="Player">{coupon.playerName ?? 'No player'}</Fact>
+          <Fact term="Player">
+            <CouponPlayer coupon={coupon} />
+          </Fact>
           <Fact term="Issued">{formatDateTime(coupon.issuedAt, settings.timeZone)}</Fact>
           <Fact term="Gaming day">{formatGamingDay(coupon.gamingDay)}</Fact>
           <Fact term={coupon.status === 'issued' ? 'Expires' : 'Good until'}>
@@ -67,5 +70,18 @@ export function CouponDetails({ coupon, place, onOpen, onVoid, onReplace }: Coup
         </SheetFoot>
       ) : null}
     </>
+  );
+}
+
+/** Leads to the player; the line keeps its height, its target is a finger's. */
+function CouponPlayer({ coupon: { playerId, playerName } }: { coupon: PromoCoupon }) {
+  if (playerId === null) return 'No player';
+  return (
+    <NavLink
+      href={`/players/${playerId}`}
+      className="-my-3 inline-flex min-h-11 items-center text-info underline-offset-2 hover:underline"
+    >
+      {playerName ?? 'Player'}
+    </NavLink>
   );
 }

@@ -70,13 +70,13 @@ function LoadedDrawer({ coupon, onClose, onOpen }: { coupon: PromoCoupon } & Omi
       <SheetHead title={replacement ? 'Coupon replaced' : titles[shown]} subtitle={coupon.programName} />
       {replacement ? (
         <IssuedCoupon
-          coupon={replacement.coupon}
+          coupon={replacement.answer.coupon}
           heading="Replacement issued"
           remark={`It takes the place of ${number}, which is worth nothing from now on.`}
           isPrePrinted={
             replacement.request.kind === 'replace' && replacement.request.input.validationNumber !== undefined
           }
-          onDone={() => onOpen(replacement.coupon.id)}
+          onDone={() => onOpen(replacement.answer.coupon.id)}
         />
       ) : null}
       {!replacement && shown === 'details' ? (

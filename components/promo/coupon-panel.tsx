@@ -3,7 +3,6 @@
 import { useState } from 'react';
 import { SheetBody } from '@/components/ui/sheet';
 import { useIssueCoupon, visitPlace } from '@/hooks/promo/use-coupon-requests';
-import type { FloorSlip } from '@/services/floor/dtos';
 import type { PromoProgram } from '@/services/promo/dtos';
 import { IssueFlow } from './issue-flow';
 import { IssueFoot } from './issue-foot';
@@ -11,27 +10,28 @@ import { IssueSummary, missingText } from './issue-summary';
 import { isNumberReady, MADE_BY_PITSIDE, NumberChoice, type NumberSource, numberInput } from './number-choice';
 import { ProgramPicker } from './program-picker';
 
-type CouponPanelProps = { slip: FloorSlip; onIssued: () => void };
+type Recipient = { playerId: string; playerName: string; visitId: string };
+type CouponPanelProps = Recipient & { onIssued: () => void };
 
-/** A coupon for a player at the table: the program, one confirm, and the number to read out or print. */
-export function CouponPanel({ slip, onIssued }: CouponPanelProps) {
-  const place = visitPlace(slip.visitId);
+/** A coupon for a player on a visit: the program, one confirm, and the number to read out or print. */
+export function CouponPanel({ onIssued, ...recipient }: CouponPanelProps) {
+  const place = visitPlace(recipient.visitId);
   return (
     <IssueFlow place={place} onDone={onIssued}>
-      <SlipCouponForm slip={slip} place={place} />
+      <VisitCouponForm {...recipient} place={place} />
     </IssueFlow>
   );
 }
 
-function SlipCouponForm({ slip, place }: { slip: FloorSlip; place: string }) {
+function VisitCouponForm({ playerId, playerName, visitId, place }: Recipient & { place: string }) {
   const { intent, issue } = useIssueCoupon(place);
   const [program, setProgram] = useState<PromoProgram | null>(null);
   const [number, setNumber] = useState<NumberSource>(MADE_BY_PITSIDE);
   const confirm = () => {
     if (program === null || !isNumberReady(number)) return;
     issue(
-      { promoProgramId: program.id, playerId: slip.playerId, visitId: slip.visitId, ...numberInput(number) },
-      `${program.name} for ${slip.playerName}`,
+      { promoProgramId: program.id, playerId, visitId, ...numberInput(number) },
+      `${program.name} for ${playerName}`,
     );
   };
   return (
@@ -39,7 +39,7 @@ function SlipCouponForm({ slip, place }: { slip: FloorSlip; place: string }) {
       <SheetBody>
         <ProgramPicker value={program} onChange={setProgram} />
         <NumberChoice value={number} onChange={setNumber} />
-        {program ? <IssueSummary program={program} playerName={slip.playerName} /> : null}
+        {program ? <IssueSummary program={program} playerName={playerName} /> : null}
       </SheetBody>
       <IssueFoot
         intent={intent}

@@ -1,13 +1,16 @@
 import { couponStatusLabel } from '@/components/labels';
-import type { CouponRefusal } from '@/hooks/promo/coupon-intents';
+import type { Refusal } from '@/hooks/kept-intents';
 import { ERRORS } from '@/lib/shared/errors';
 import { formatDateTime, formatMoney } from '@/lib/shared/format';
-import type { PromoCouponStatus, PromoProgram } from '@/services/promo/dtos';
+import type { PromoCoupon, PromoCouponStatus, PromoProgram } from '@/services/promo/dtos';
 
 type Value = Pick<PromoProgram, 'faceValueCents' | 'requiredMatchWagerCents'>;
 
 /** What the player has to do for it: `player stakes $25`, or `no wager`. */
-export function wagerText({ requiredMatchWagerCents }: Value, currency: string): string {
+export function wagerText(
+  { requiredMatchWagerCents }: Pick<Value, 'requiredMatchWagerCents'>,
+  currency: string,
+): string {
   if (requiredMatchWagerCents === 0) return 'no wager';
   return `player stakes ${formatMoney(requiredMatchWagerCents, currency)}`;
 }
@@ -17,10 +20,19 @@ export function valueText(value: Value, currency: string): string {
   return `${formatMoney(value.faceValueCents, currency)}, ${wagerText(value, currency)}`;
 }
 
+/** When and by whom a coupon was issued that a repeated request asked for again. */
+export function existingText(
+  { issuedAt, issuedByStaffName }: Pick<PromoCoupon, 'issuedAt' | 'issuedByStaffName'>,
+  timeZone: string,
+): string {
+  const by = issuedByStaffName ? ` by ${issuedByStaffName}` : '';
+  return `${formatDateTime(issuedAt, timeZone)}${by}. The same coupon is never issued twice.`;
+}
+
 type Words = { title: string; remedy: string };
 
 /** What a person reads when the server refused something about a coupon. */
-export function refusalText({ code, details }: CouponRefusal, timeZone: string): Words {
+export function refusalText({ code, details }: Refusal, timeZone: string): Words {
   if (code === 'COUPON_NOT_OUTSTANDING')
     return { title: becameText(details, timeZone), remedy: 'Nothing was changed.' };
   if (code === 'IDEMPOTENCY_KEY_REUSED') {

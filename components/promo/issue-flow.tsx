@@ -4,7 +4,7 @@ import { type ReactNode, useEffect } from 'react';
 import { SheetBody } from '@/components/ui/sheet';
 import { useMe } from '@/hooks/casino/me-context';
 import { useCouponRequest } from '@/hooks/promo/use-coupon-requests';
-import { formatDateTime } from '@/lib/shared/format';
+import { existingText } from './coupon-words';
 import { IssuedCoupon } from './issued-coupon';
 import { UnansweredNotice } from './unanswered-notice';
 
@@ -20,17 +20,13 @@ export function IssueFlow({ place, onDone, children }: IssueFlowProps) {
   // What was read here is not shown again to who comes back.
   useEffect(() => dismiss, [dismiss]);
   if (intent?.status === 'answered') {
-    const { coupon, isExisting, request } = intent;
-    const by = coupon.issuedByStaffName ? ` by ${coupon.issuedByStaffName}` : '';
+    const { answer, request } = intent;
+    const { coupon, isExisting } = answer;
     return (
       <IssuedCoupon
         coupon={coupon}
         heading={isExisting ? 'Already issued' : 'Coupon issued'}
-        remark={
-          isExisting
-            ? `${formatDateTime(coupon.issuedAt, timeZone)}${by}. The same coupon is never issued twice.`
-            : undefined
-        }
+        remark={isExisting ? existingText(coupon, timeZone) : undefined}
         isPrePrinted={request.kind !== 'void' && request.input.validationNumber !== undefined}
         onDone={onDone}
       />

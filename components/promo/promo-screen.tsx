@@ -3,9 +3,9 @@
 import { Plus } from 'lucide-react';
 import { useState } from 'react';
 import { Button } from '@/components/ui/button';
+import { Choice, ChoiceGroup } from '@/components/ui/choice-group';
 import { Late, lateCode } from '@/components/ui/late';
 import { Select } from '@/components/ui/select';
-import { Tabs, TabsContent, TabsList, TabsTrigger } from '@/components/ui/tabs';
 import { usePreload } from '@/components/ui/use-preload';
 import { useCan } from '@/hooks/casino/me-context';
 import { usePromoPrograms } from '@/hooks/promo/use-promo-programs';
@@ -31,18 +31,23 @@ export function PromoScreen() {
   const canIssue = useCan('coupon.manage');
   const [overlay, setOverlay] = useState<Overlay | null>(null);
   return (
-    <Tabs
-      value={url.view}
-      onValueChange={(view) => url.setView(view as PromoView)}
-      className="@container flex h-full flex-col"
-    >
+    <div className="@container flex h-full flex-col">
       <div className="flex flex-wrap items-start gap-x-3 gap-y-2.5 px-[18px] pt-4 pb-3 max-sm:px-3 max-sm:pt-3">
         <FindCoupon onFound={url.openCoupon} />
         <div className="flex gap-2 @max-[900px]:w-full @max-[900px]:justify-between">
-          <TabsList aria-label="View" className="max-sm:flex-1">
-            <TabsTrigger value="coupons">Coupons</TabsTrigger>
-            <TabsTrigger value="programs">Programs</TabsTrigger>
-          </TabsList>
+          <ChoiceGroup
+            label="View"
+            value={url.view}
+            onChange={(view) => url.setView(view as PromoView)}
+            className="grid auto-cols-fr grid-flow-col gap-1 rounded-md border bg-surface p-1 max-sm:flex-1"
+          >
+            <Choice value="coupons" look="segment">
+              Coupons
+            </Choice>
+            <Choice value="programs" look="segment">
+              Programs
+            </Choice>
+          </ChoiceGroup>
           {canIssue ? (
             <Button variant="primary" className="min-h-[54px]" onClick={() => setOverlay({ kind: 'issue' })}>
               <Plus aria-hidden className="max-sm:hidden" />
@@ -54,21 +59,19 @@ export function PromoScreen() {
         </div>
       </div>
       <PromoNotices onLookAtIssue={() => setOverlay({ kind: 'issue' })} onOpenCoupon={url.openCoupon} />
-      <TabsContent value="coupons" className="flex min-h-0 flex-1 flex-col data-[state=inactive]:hidden">
+      {url.view === 'coupons' ? (
         <CouponsView url={url} />
-      </TabsContent>
-      <TabsContent
-        value="programs"
-        className="scroll-area min-h-0 flex-1 px-[18px] pb-[18px] data-[state=inactive]:hidden max-sm:px-3"
-      >
-        <ProgramList
-          onCreate={() => setOverlay({ kind: 'program', program: null })}
-          onEdit={(program) => setOverlay({ kind: 'program', program })}
-          onShowOutstanding={url.showOutstanding}
-        />
-      </TabsContent>
+      ) : (
+        <div className="scroll-area min-h-0 flex-1 px-[18px] pb-[18px] max-sm:px-3">
+          <ProgramList
+            onCreate={() => setOverlay({ kind: 'program', program: null })}
+            onEdit={(program) => setOverlay({ kind: 'program', program })}
+            onShowOutstanding={url.showOutstanding}
+          />
+        </div>
+      )}
       <PromoOverlays url={url} overlay={overlay} onDone={() => setOverlay(null)} />
-    </Tabs>
+    </div>
   );
 }
 

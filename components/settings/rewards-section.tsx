@@ -1,10 +1,14 @@
 'use client';
 
+import { ArrowRight } from 'lucide-react';
+import { NavLink } from '@/components/shell/nav-link';
+import { useCan } from '@/hooks/casino/me-context';
 import { SettingField } from './setting-field';
 import { SettingsSection } from './settings-section';
 
-/** How much may be given at the table. */
+/** How much may be given at the table. What players earn is set in the catalog. */
 export function RewardsSection({ isReadOnly }: { isReadOnly: boolean }) {
+  const canWriteCatalog = useCan('catalog.write');
   return (
     <SettingsSection
       id="rewards"
@@ -35,6 +39,17 @@ export function RewardsSection({ isReadOnly }: { isReadOnly: boolean }) {
           className="sm:col-span-2"
         />
       </div>
+      {canWriteCatalog ? (
+        <p className="border-t px-5 py-1.5 text-sm max-sm:px-4">
+          <NavLink
+            href="/catalog?view=earning"
+            className="inline-flex min-h-11 items-center gap-1.5 font-semibold text-accent hover:underline"
+          >
+            Tiers and earn rates are in the catalog
+            <ArrowRight aria-hidden className="size-4 shrink-0" />
+          </NavLink>
+        </p>
+      ) : null}
     </SettingsSection>
   );
 }

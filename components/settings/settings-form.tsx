@@ -9,7 +9,7 @@ import { Button } from '@/components/ui/button';
 import { Notice } from '@/components/ui/notice';
 import { toastError, toastMessage, toastSuccess } from '@/components/ui/toast';
 import { useCan } from '@/hooks/casino/me-context';
-import { useUpdateCasinoSettings } from '@/hooks/casino/use-casino-settings';
+import { useUpdateCasinoSettings } from '@/hooks/casino/use-update-casino-settings';
 import { ApiError } from '@/lib/client/api';
 import type { CasinoSettings } from '@/services/casino/dtos';
 import { PolicySection } from './policy-section';

@@ -1,23 +1,22 @@
 'use client';
 
-import { Plus, Webhook } from 'lucide-react';
+import { Plus } from 'lucide-react';
 import { useState } from 'react';
 import { Button } from '@/components/ui/button';
-import { errorText } from '@/components/ui/error-text';
 import { Late, lateCode } from '@/components/ui/late';
-import { EmptyState, ErrorState } from '@/components/ui/message-state';
-import { Skeleton } from '@/components/ui/skeleton';
 import { usePreload } from '@/components/ui/use-preload';
 import { useCan } from '@/hooks/casino/me-context';
-import { useWebhooks } from '@/hooks/events/use-webhooks';
 import type { WebhookEndpoint } from '@/services/events/dtos';
-import { DeadLetters } from './dead-letters';
 import { SettingsSection } from './settings-section';
-import { WebhookCard } from './webhook-card';
+import { WebhookListSkeleton } from './webhook-list-skeleton';
 
+const webhookList = lateCode(async () => (await import('./webhook-list')).WebhookList);
 const addWebhookDialog = lateCode(async () => (await import('./add-webhook-dialog')).AddWebhookDialog);
 const rotateSecretDialog = lateCode(async () => (await import('./rotate-secret-dialog')).RotateSecretDialog);
 const LOADERS = [addWebhookDialog.fetch, rotateSecretDialog.fetch];
+
+// Asked for together with the screen's own code: what it lists is read once it is here.
+if (typeof window !== 'undefined') void webhookList.fetch();
 
 type WebhookOverlay = { kind: 'add' } | { kind: 'rotate'; endpoint: WebhookEndpoint };
 
@@ -41,53 +40,15 @@ export function WebhooksSection() {
         ) : null
       }
     >
-      <Endpoints canEdit={canEdit} onRotate={(endpoint) => setOverlay({ kind: 'rotate', endpoint })} />
-      <DeadLetters canEdit={canEdit} />
+      <Late
+        code={webhookList}
+        props={{ canEdit, onRotate: (endpoint: WebhookEndpoint) => setOverlay({ kind: 'rotate', endpoint }) }}
+        fallback={<WebhookListSkeleton />}
+      />
       {overlay?.kind === 'add' ? <Late code={addWebhookDialog} props={{ onClose: close }} /> : null}
       {overlay?.kind === 'rotate' ? (
         <Late code={rotateSecretDialog} props={{ endpoint: overlay.endpoint, onClose: close }} />
       ) : null}
     </SettingsSection>
-  );
-}
-
-type EndpointsProps = { canEdit: boolean; onRotate: (endpoint: WebhookEndpoint) => void };
-
-function Endpoints({ canEdit, onRotate }: EndpointsProps) {
-  const webhooks = useWebhooks();
-  if (webhooks.data) {
-    if (webhooks.data.length === 0) {
-      return (
-        <div className="border-t">
-          <EmptyState icon={Webhook} title="No webhook yet">
-            Nothing is posted anywhere. Events are kept all the same.
-          </EmptyState>
-        </div>
-      );
-    }
-    return (
-      <ul>
-        {webhooks.data.map((endpoint) => (
-          <li key={endpoint.id} className="border-t">
-            <WebhookCard endpoint={endpoint} canEdit={canEdit} onRotate={onRotate} />
-          </li>
-        ))}
-      </ul>
-    );
-  }
-  if (webhooks.isPending) {
-    return (
-      <div role="status" className="border-t p-5">
-        <span className="sr-only">Loading the webhooks</span>
-        <Skeleton className="h-24" />
-      </div>
-    );
-  }
-  return (
-    <ErrorState
-      {...errorText(webhooks.error)}
-      onRetry={() => void webhooks.refetch()}
-      isRetrying={webhooks.isFetching}
-    />
   );
 }

@@ -3,26 +3,31 @@
 import { usePathname } from 'next/navigation';
 import { cn } from '@/components/ui/cn';
 import { useMe } from '@/hooks/casino/me-context';
+import { MoreMenu } from './more-menu';
 import { findNavItem, NAV_ITEMS } from './nav-items';
 import { NavLink } from './nav-link';
+
+/** As many as stand side by side on a phone. Of more, the last place leads to those that have none. */
+const PHONE_PLACES = 5;
 
 /** The screens this person may open: a rail at the left from tablets up, a bar at the bottom on a phone. */
 export function MainNav() {
   const { capabilities } = useMe();
   const current = findNavItem(usePathname());
   const items = NAV_ITEMS.filter((item) => capabilities.includes(item.capability));
+  const phoneItems = items.length > PHONE_PLACES ? items.slice(0, PHONE_PLACES - 1) : items;
   return (
     <nav
       aria-label="Main"
       className={cn(
-        'flex shrink-0 items-center gap-1.5 border-line bg-surface max-sm:order-last max-sm:justify-around max-sm:border-t max-sm:px-2 max-sm:py-1.5 max-sm:pb-[max(6px,env(safe-area-inset-bottom))] sm:w-[84px] sm:flex-col sm:border-r sm:px-2 sm:py-3.5',
+        'flex shrink-0 items-center gap-1.5 border-line bg-surface max-sm:order-last max-sm:border-t max-sm:px-2 max-sm:py-1.5 max-sm:pb-[max(6px,env(safe-area-inset-bottom))] sm:scroll-area sm:w-[84px] sm:flex-col sm:border-r sm:px-2 sm:py-3.5',
         // A phone has no room for a bar that leads nowhere else.
         items.length < 2 && 'max-sm:hidden',
       )}
     >
       <div
         aria-hidden
-        className="mb-3 grid size-10 place-items-center rounded-md bg-accent font-extrabold text-on-accent max-sm:hidden"
+        className="mb-3 grid size-10 shrink-0 place-items-center rounded-md bg-accent font-extrabold text-on-accent max-sm:hidden"
       >
         P
       </div>
@@ -31,15 +36,22 @@ export function MainNav() {
           key={item.href}
           href={item.href}
           aria-current={item === current ? 'page' : undefined}
-          className={cn(
-            'grid min-h-14 w-[68px] place-content-center justify-items-center gap-1 rounded-md text-[11.5px] max-sm:min-h-12 max-sm:gap-0.5',
-            item === current ? 'bg-accent-soft font-semibold text-accent' : 'text-muted hover:text-ink',
-          )}
+          className={cn(placeStyles(item === current), phoneItems.includes(item) || 'max-sm:hidden')}
         >
           <item.icon className="size-[22px]" />
           {item.label}
         </NavLink>
       ))}
+      {phoneItems.length < items.length ? (
+        <MoreMenu items={items.slice(phoneItems.length)} current={current} className={placeStyles} />
+      ) : null}
     </nav>
+  );
+}
+
+function placeStyles(isCurrent: boolean): string {
+  return cn(
+    'grid place-content-center justify-items-center gap-1 rounded-md text-[11.5px] max-sm:min-h-12 max-sm:w-full max-sm:gap-0.5 sm:min-h-14 sm:w-[68px] sm:shrink-0',
+    isCurrent ? 'bg-accent-soft font-semibold text-accent' : 'text-muted hover:text-ink',
   );
 }

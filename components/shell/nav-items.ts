@@ -1,9 +1,10 @@
-import { ChartColumn, Settings, ShieldCheck, Ticket } from 'lucide-react';
+import { ChartColumn, Gift, Settings, ShieldCheck, Ticket, Users } from 'lucide-react';
 import type { ComponentType } from 'react';
 import type { Capability } from '@/services/casino/dtos';
 import { PitIcon } from './pit-icon';
 
-type NavItem = {
+/** A screen in the navigation. */
+export type NavItem = {
   href: string;
   label: string;
   icon: ComponentType<{ className?: string }>;
@@ -14,8 +15,10 @@ type NavItem = {
 /** Every screen of the product, in the order of the rail. A new screen is one more line here. */
 export const NAV_ITEMS: readonly NavItem[] = [
   { href: '/pit', label: 'Pit', icon: PitIcon, capability: 'floor.read' },
+  { href: '/players', label: 'Players', icon: Users, capability: 'floor.read' },
   { href: '/promos', label: 'Promo', icon: Ticket, capability: 'dashboard.read' },
   { href: '/shift', label: 'Shift', icon: ChartColumn, capability: 'dashboard.read' },
+  { href: '/catalog', label: 'Catalog', icon: Gift, capability: 'catalog.write' },
   { href: '/audit', label: 'Audit', icon: ShieldCheck, capability: 'ledger.verify' },
   { href: '/settings', label: 'Settings', icon: Settings, capability: 'audit.read' },
 ];

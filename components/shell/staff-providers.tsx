@@ -1,7 +1,6 @@
 'use client';
 
 import { QueryClientProvider } from '@tanstack/react-query';
-import { NuqsAdapter } from 'nuqs/adapters/next/app';
 import { type ReactNode, useEffect, useState } from 'react';
 import { Late, lateCode } from '@/components/ui/late';
 import { toastFailure, toastSuccess } from '@/components/ui/toast';
@@ -19,16 +18,14 @@ const TOASTER_AFTER_MS = 500;
 export function StaffProviders({ me, children }: { me: Me; children: ReactNode }) {
   const [queryClient] = useState(makeQueryClient);
   return (
-    <NuqsAdapter>
-      <QueryClientProvider client={queryClient}>
-        <MeProvider me={me}>
-          <RewardQueueProvider onIssued={announceIssued} onRefused={announceRefused}>
-            {children}
-            <LateToaster />
-          </RewardQueueProvider>
-        </MeProvider>
-      </QueryClientProvider>
-    </NuqsAdapter>
+    <QueryClientProvider client={queryClient}>
+      <MeProvider me={me}>
+        <RewardQueueProvider onIssued={announceIssued} onRefused={announceRefused}>
+          {children}
+          <LateToaster />
+        </RewardQueueProvider>
+      </MeProvider>
+    </QueryClientProvider>
   );
 }
 

@@ -5,11 +5,15 @@ import { useId, useState } from 'react';
 import { alertLabel, severityLabel } from '@/components/labels';
 import { Button } from '@/components/ui/button';
 import { cn } from '@/components/ui/cn';
+import { Late, lateCode } from '@/components/ui/late';
+import { usePreload } from '@/components/ui/use-preload';
 import { useCan } from '@/hooks/casino/me-context';
 import type { Alert } from '@/services/shift/dtos';
-import { AcknowledgeForm } from './acknowledge-form';
 import { AlertReasons } from './alert-reasons';
 import { alertName } from './alert-words';
+
+const acknowledgeForm = lateCode(async () => (await import('./acknowledge-form')).AcknowledgeForm);
+const LOADERS = [acknowledgeForm.fetch];
 
 /** An alert that fires and that nobody has acknowledged: what it is, why on demand, and the way to say "seen". */
 export function AlertCard({ alert, gamingDay }: { alert: Alert; gamingDay: string }) {
@@ -17,6 +21,7 @@ export function AlertCard({ alert, gamingDay }: { alert: Alert; gamingDay: strin
   const [isWhyOpen, setIsWhyOpen] = useState(false);
   const [isAcknowledging, setIsAcknowledging] = useState(false);
   const panelId = useId();
+  usePreload(LOADERS);
   const isCritical = alert.severity === 'critical';
   const Icon = isCritical ? OctagonAlert : TriangleAlert;
   return (
@@ -65,7 +70,7 @@ export function AlertCard({ alert, gamingDay }: { alert: Alert; gamingDay: strin
         {isWhyOpen ? <AlertReasons alert={alert} /> : null}
       </div>
       {isAcknowledging ? (
-        <AcknowledgeForm alert={alert} gamingDay={gamingDay} onDone={() => setIsAcknowledging(false)} />
+        <Late code={acknowledgeForm} props={{ alert, gamingDay, onDone: () => setIsAcknowledging(false) }} />
       ) : null}
     </article>
   );

@@ -54,7 +54,7 @@ export function scaleMarks(bars: readonly HourBar[]): number[] {
 }
 
 /** The smallest of 1, 2, 5, 10, 20, 50 … that is not below `atLeast`. */
-function roundStep(atLeast: number): number {
+export function roundStep(atLeast: number): number {
   for (let power = 1; ; power *= 10) {
     for (const digit of [1, 2, 5]) if (digit * power >= atLeast) return digit * power;
   }

@@ -2,14 +2,18 @@
 
 import { type ReactNode, useState } from 'react';
 import { cn } from '@/components/ui/cn';
+import { Late, lateCode } from '@/components/ui/late';
+import { usePreload } from '@/components/ui/use-preload';
 import { useMe } from '@/hooks/casino/me-context';
 import { formatCount, formatMoney, formatTime } from '@/lib/shared/format';
 import type { PromoRollup } from '@/services/promo/dtos';
 import type { Shift } from '@/services/shift/dtos';
 import { type HourBar, scaleMarks, startingHour, toHourBars, type UsualRule } from './chart-model';
-import { HourTable } from './hour-table';
 import { IssuancePlot } from './issuance-plot';
 import { usualText } from './issuance-words';
+
+const hourTable = lateCode(async () => (await import('./hour-table')).HourTable);
+const LOADERS = [hourTable.fetch];
 
 type IssuanceChartProps = { rollup: PromoRollup; rule: UsualRule; shift: Shift | null };
 
@@ -19,6 +23,7 @@ export function IssuanceChart({ rollup, rule, shift }: IssuanceChartProps) {
   /** By its start, which no other hour has: null follows the running hour. */
   const [chosenStart, setChosenStart] = useState<string | null>(null);
   const [isTable, setIsTable] = useState(false);
+  usePreload(LOADERS);
   const found = bars.findIndex(({ startsAt }) => startsAt === chosenStart);
   const chosen = found === -1 ? startingHour(bars) : found;
   const bar = bars[chosen];
@@ -39,7 +44,7 @@ export function IssuanceChart({ rollup, rule, shift }: IssuanceChartProps) {
         </button>
       </div>
       {isTable ? (
-        <HourTable bars={bars} />
+        <Late code={hourTable} props={{ bars }} />
       ) : (
         <>
           <ChosenHour bar={bar} />

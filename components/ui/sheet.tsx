@@ -14,6 +14,8 @@ type SheetFrameProps = {
   /** Names the sheet to a screen reader when its children show no `Dialog.Title` of their own. */
   hiddenTitle?: string;
   isWide?: boolean;
+  /** For an editor with something beside its form: as wide as the screen allows, and leaves the rail in sight. */
+  isEditor?: boolean;
   children: ReactNode;
 };
 
@@ -21,7 +23,14 @@ type SheetFrameProps = {
  * A drawer from the right edge with the screen still visible behind it; on a phone it takes the screen. Esc and a tap
  * beside it close it, and focus returns to where it was.
  */
-export function SheetFrame({ isOpen, onClose, hiddenTitle, isWide = false, children }: SheetFrameProps) {
+export function SheetFrame({
+  isOpen,
+  onClose,
+  hiddenTitle,
+  isWide = false,
+  isEditor = false,
+  children,
+}: SheetFrameProps) {
   const focus = useReturnFocus(isOpen);
   return (
     <Dialog.Root open={isOpen} onOpenChange={(open) => !open && onClose()}>
@@ -32,7 +41,7 @@ export function SheetFrame({ isOpen, onClose, hiddenTitle, isWide = false, child
           onEscapeKeyDown={leaveOwnEscape}
           className={cn(
             'fixed inset-y-0 right-0 z-40 flex w-full animate-slide-in flex-col bg-surface pb-[env(safe-area-inset-bottom)] shadow-sheet outline-none sm:border-l',
-            isWide ? 'sm:w-[480px]' : 'sm:w-[440px]',
+            isEditor ? 'sm:w-[min(1040px,calc(100vw-84px))]' : isWide ? 'sm:w-[480px]' : 'sm:w-[440px]',
           )}
           {...focus}
         >

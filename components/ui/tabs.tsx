@@ -24,7 +24,7 @@ export function TabsTrigger({ className, ...props }: ComponentProps<typeof Radix
   return (
     <RadixTabs.Trigger
       className={cn(
-        'min-h-11 whitespace-nowrap rounded-[9px] px-4 font-semibold text-muted data-[state=active]:bg-raised data-[state=active]:text-ink',
+        'min-h-11 whitespace-nowrap rounded-[9px] px-2 font-semibold text-muted data-[state=active]:bg-raised data-[state=active]:text-ink',
         className,
       )}
       {...props}

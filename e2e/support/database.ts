@@ -1,15 +1,11 @@
 import postgres from 'postgres';
 import { readSettings } from '../../supabase/embedded/settings.ts';
 import { getStackEnvironment } from '../../supabase/embedded/stack.ts';
+import type { E2eStack } from './stacks.ts';
 
-/** A look behind the screen: the database of the stack under test. */
-export function openDatabase(): postgres.Sql {
-  const settings = readSettings({
-    PITSIDE_DATA_DIR: '.pitside/e2e',
-    PITSIDE_API_PORT: process.env.PITSIDE_E2E_API_PORT,
-    PITSIDE_DB_PORT: process.env.PITSIDE_E2E_DB_PORT,
-  });
-  return postgres(getStackEnvironment(settings).DATABASE_URL, { max: 2, onnotice: () => undefined });
+/** A look behind the screen: the database of a stack under test. */
+export function openDatabase(stack: E2eStack): postgres.Sql {
+  return postgres(getStackEnvironment(readSettings(stack)).DATABASE_URL, { max: 2, onnotice: () => undefined });
 }
 
 /** A running slip of the Harbor demo without a reward, whose player no other journey uses; each call takes the next. */

@@ -3,6 +3,7 @@ import type postgres from 'postgres';
 import { PitPage } from '../pages/pit-page.ts';
 import { SignInPage } from '../pages/sign-in-page.ts';
 import { openDatabase } from './database.ts';
+import { stackAt, urlOf } from './stacks.ts';
 
 type Fixtures = {
   sql: postgres.Sql;
@@ -11,12 +12,12 @@ type Fixtures = {
   openTablet: (account?: string) => Promise<PitPage>;
 };
 
-/** A journey has the database to look into, the page objects, and as many tablets as it asks for. */
+/** A journey has its worker's stack, the database to look into, the page objects, and as many tablets as it asks for. */
 export const test = base.extend<Fixtures, { database: postgres.Sql }>({
   database: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixture's needs from the pattern.
-    async ({}, use) => {
-      const sql = openDatabase();
+    async ({}, use, { parallelIndex }) => {
+      const sql = openDatabase(stackAt(parallelIndex));
       await sql`create table if not exists e2e_taken_slip (id uuid primary key)`;
       // A journey issues faster than a person does.
       await sql`update public.casino_settings set rewards_per_staff_per_minute = 1000`;
@@ -25,6 +26,8 @@ export const test = base.extend<Fixtures, { database: postgres.Sql }>({
     },
     { scope: 'worker' },
   ],
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixture's needs from the pattern.
+  baseURL: ({}, use, { parallelIndex }) => use(urlOf(stackAt(parallelIndex))),
   sql: ({ database }, use) => use(database),
   signIn: ({ page }, use) => use(new SignInPage(page)),
   pit: ({ page }, use) => use(new PitPage(page)),

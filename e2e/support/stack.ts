@@ -1,4 +1,4 @@
-// The stack that the journeys run against: the same as `npm start`, on a data folder made afresh.
+// A stack that journeys run against: the same as `npm start`, on a data folder made afresh.
 
 import { readSettings } from '../../supabase/embedded/settings.ts';
 import { deleteStack } from '../../supabase/embedded/stack.ts';

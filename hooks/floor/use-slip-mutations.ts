@@ -2,6 +2,7 @@ import { type QueryClient, useQueryClient } from '@tanstack/react-query';
 import { useMe } from '@/hooks/casino/me-context';
 import { type IntentMutation, useIntentMutation } from '@/hooks/intent-mutation';
 import type {
+  ClosedSlipResult,
   CreatePlayerInput,
   MoveSlipInput,
   OpenSlipInput,
@@ -44,8 +45,8 @@ export function useMoveSlip(): IntentMutation<{ ratingSlipId: string } & MoveSli
   return useSlipMutation('move-slip', ({ ratingSlipId, ...input }, key) => moveSlip(ratingSlipId, input, key));
 }
 
-/** Ends a live slip. */
-export function useCloseSlip(): IntentMutation<{ ratingSlipId: string }, SlipResult> {
+/** Ends a live slip; answers what it earned, too. */
+export function useCloseSlip(): IntentMutation<{ ratingSlipId: string }, ClosedSlipResult> {
   return useSlipMutation('close-slip', ({ ratingSlipId }, key) => closeSlip(ratingSlipId, key));
 }
 
@@ -71,10 +72,10 @@ export function useCreatePlayer(): IntentMutation<CreatePlayerInput, PlayerResul
   });
 }
 
-function useSlipMutation<Input extends OpenSlipInput | { ratingSlipId: string }>(
+function useSlipMutation<Input extends OpenSlipInput | { ratingSlipId: string }, Output extends SlipResult>(
   operation: string,
-  send: (input: Input, idempotencyKey: string) => Promise<SlipResult>,
-): IntentMutation<Input, SlipResult> {
+  send: (input: Input, idempotencyKey: string) => Promise<Output>,
+): IntentMutation<Input, Output> {
   const queryClient = useQueryClient();
   const { casino } = useMe();
   return useIntentMutation({

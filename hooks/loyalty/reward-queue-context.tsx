@@ -99,6 +99,7 @@ function refreshAfterIssue(client: QueryClient, intent: RewardIntent, posting: L
   client.setQueryData<SlipRewards>(slipRewardsKey, (known) => withEntry(known, posting));
   void client.invalidateQueries({ queryKey: slipRewardsKey });
   void client.invalidateQueries({ queryKey: floorKeys.floor(casinoId) });
+  void client.invalidateQueries({ queryKey: floorKeys.player(casinoId, posting.entry.playerId), exact: true });
 }
 
 function withEntry(known: SlipRewards | undefined, { entry, balance }: LedgerPosting): SlipRewards | undefined {

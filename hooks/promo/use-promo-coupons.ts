@@ -8,6 +8,7 @@ import { promoKeys } from '@/services/promo/keys';
 
 /** Another tablet's change shows within two seconds while the page is visible; one's own at once, by invalidation. */
 const POLL_MS = 2_000;
+const EXPORT_PAGE = 200;
 
 /** What narrows the list down. */
 export type PromoCouponFilter = Partial<Omit<PromoCouponQuery, 'cursor'>>;
@@ -28,6 +29,12 @@ export function usePromoCoupons(filter: PromoCouponFilter) {
     placeholderData: keepPreviousData,
     ...pagePolling(POLL_MS),
   });
+}
+
+/** Reads the coupons under a filter page by page, in pages as long as the server gives. */
+export function couponReader(filter: PromoCouponFilter) {
+  return (cursor: string | undefined, signal: AbortSignal): Promise<Page<PromoCoupon>> =>
+    fetchPromoCoupons({ ...filter, limit: EXPORT_PAGE, ...(cursor ? { cursor } : {}) }, signal);
 }
 
 function toCoupons(data: InfiniteData<Page<PromoCoupon>>): PromoCoupon[] {

@@ -54,6 +54,16 @@ export const ERRORS = {
     title: 'This coupon does not exist.',
     remedy: 'Check the validation number, character by character.',
   },
+  REWARD_NOT_FOUND: {
+    status: 404,
+    title: 'This reward does not exist.',
+    remedy: 'Pick a reward from the list.',
+  },
+  ENTRY_NOT_FOUND: {
+    status: 404,
+    title: 'This ledger entry does not exist.',
+    remedy: "Pick an entry from the player's points.",
+  },
   EXCLUSION_NOT_FOUND: {
     status: 404,
     title: 'This exclusion does not exist.',
@@ -123,6 +133,96 @@ export const ERRORS = {
     status: 409,
     title: 'This player cannot receive rewards.',
     remedy: 'Speak to compliance; do not discuss it at the table.',
+  },
+  NOT_ELIGIBLE: {
+    status: 409,
+    title: 'The player does not meet the conditions of this reward.',
+    remedy: 'Pick another reward; the details say which condition is not met.',
+  },
+  LIMIT_REACHED: {
+    status: 409,
+    title: 'The player has had this reward as often as it may be given.',
+    remedy: 'Pick another reward, or wait until the time that is given.',
+  },
+  COOLDOWN_ACTIVE: {
+    status: 409,
+    title: 'It is too soon after the last one.',
+    remedy: 'Pick another reward, or wait until the time that is given.',
+  },
+  INSUFFICIENT_POINTS: {
+    status: 409,
+    title: 'The player does not have enough points.',
+    remedy: 'Pick a reward within the balance; nothing was taken.',
+  },
+  NO_ACTIVE_PROGRAM: {
+    status: 409,
+    title: 'No promo program of this kind is running.',
+    remedy: 'Ask a loyalty manager to switch one on.',
+  },
+  OFFER_CHANGED: {
+    status: 409,
+    title: 'This reward has changed since it was shown.',
+    remedy: 'Look at the new figures, then confirm again; nothing was issued.',
+  },
+  REWARD_INACTIVE: {
+    status: 409,
+    title: 'This reward is switched off.',
+    remedy: 'Pick another reward, or ask a loyalty manager to switch it on.',
+  },
+  REWARD_CHANGED: {
+    status: 409,
+    title: 'Somebody else changed this reward in the meantime.',
+    remedy: 'Look at it as it is now, then make your change again.',
+  },
+  REWARD_CODE_TAKEN: {
+    status: 409,
+    title: 'Another reward has this code.',
+    remedy: 'Give a code that no reward had before.',
+  },
+  TIER_IN_USE: {
+    status: 409,
+    title: 'Players hold this tier, or a reward names it.',
+    remedy: 'Keep the tier, or free it first; the details say who uses it.',
+  },
+  TIERS_CHANGED: {
+    status: 409,
+    title: 'Somebody else changed the tiers in the meantime.',
+    remedy: 'Look at them as they are now, then make your change again.',
+  },
+  EARN_CONFIG_CHANGED: {
+    status: 409,
+    title: 'Somebody else changed the earn rates in the meantime.',
+    remedy: 'Look at them as they are now, then make your change again.',
+  },
+  NO_EARN_CONFIG: {
+    status: 409,
+    title: 'This casino has no earn rates yet.',
+    remedy: 'Ask a loyalty manager to set them; points of closed slips follow by themselves.',
+  },
+  SLIP_NOT_CLOSED: {
+    status: 409,
+    title: 'This rating slip is still live.',
+    remedy: 'Close it; its points are posted with that.',
+  },
+  NOTHING_TO_ACCRUE: {
+    status: 409,
+    title: 'This rating slip earns no points.',
+    remedy: 'Nothing to do: its play was worth no whole point, or earning was switched off.',
+  },
+  ACCRUAL_KEY_TAKEN: {
+    status: 409,
+    title: "An entry that is no accrual has this slip's key.",
+    remedy: 'Post the points as a correction, and tell whoever runs the other system that used the key.',
+  },
+  ENTRY_ALREADY_REVERSED: {
+    status: 409,
+    title: 'This entry has been reversed already.',
+    remedy: 'Nothing to do; the details say by whom and when.',
+  },
+  ENTRY_NOT_REVERSIBLE: {
+    status: 409,
+    title: 'A reversal cannot be reversed.',
+    remedy: 'Give the points again, or post a correction with a note.',
   },
   SOFT_CAP_EXCEEDED: {
     status: 409,
@@ -211,7 +311,12 @@ export const ERRORS = {
     title: 'Something in the request is not right.',
     remedy: 'Correct the fields named in the details.',
   },
-  NOTE_REQUIRED: { status: 422, title: 'An override needs a note.', remedy: 'Say in a note why this is right.' },
+  NOTE_REQUIRED: { status: 422, title: 'This needs a note.', remedy: 'Say in a note why this is right.' },
+  UNKNOWN_TIER: {
+    status: 422,
+    title: 'This casino has no such tier.',
+    remedy: 'Pick one of the tiers; the details name the field.',
+  },
   IDEMPOTENCY_KEY_REUSED: {
     status: 422,
     title: 'This key was already used for something else.',

@@ -109,9 +109,9 @@ export function parsePoints(text: string): number | null {
   return points > 0 ? points : null;
 }
 
-/** Points, or any count: `12,480`. */
+/** Points, or any count: `12,480`; a balance below zero with a true minus: `−420`. */
 export function formatPoints(points: number): string {
-  return integerFormat.format(points);
+  return points < 0 ? formatSignedPoints(points) : integerFormat.format(points);
 }
 
 /** A movement of points with its sign: `+250`, `−50` (a true minus, as wide as the plus). */

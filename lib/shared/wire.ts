@@ -1,3 +1,6 @@
+/** What JSON can say; the same as the database client's own type of it. */
+type Json = string | number | boolean | null | { [key: string]: Json | undefined } | Json[];
+
 /** Keys whose values are free-form JSON of their own and keep the names they have. */
 const OPAQUE_KEYS = new Set(['metadata', 'starting_balance']);
 
@@ -15,6 +18,22 @@ function fromField(key: string, value: unknown): unknown {
   if (OPAQUE_KEYS.has(key)) return value;
   if (typeof value === 'string' && (key.endsWith('_at') || key === 'as_of')) return toIsoUtc(value);
   return fromRow(value);
+}
+
+/** The other way round, for documents the database takes whole: `warnMinutes` becomes `warn_minutes`, at every depth. */
+export function toRow(value: unknown): Json {
+  if (Array.isArray(value)) return value.map(toRow);
+  if (typeof value !== 'object' || value === null) return value as Json;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, inner]) => {
+      const column = snakeCase(key);
+      return [column, OPAQUE_KEYS.has(column) ? (inner as Json) : toRow(inner)];
+    }),
+  );
+}
+
+function snakeCase(key: string): string {
+  return key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 }
 
 function camelCase(key: string): string {

@@ -1,8 +1,9 @@
 import 'server-only';
 import type { Db } from '@/lib/server/db';
+import { toRow } from '@/lib/shared/wire';
 import { selectMe, selectSettings, updateSettings } from './crud';
 import type { CasinoSettings, CasinoSettingsResult, Me, UpdateCasinoSettingsInput } from './dtos';
-import { mapCasinoSettings, mapCasinoSettingsResult, mapMe, toRow } from './mappers';
+import { mapCasinoSettings, mapCasinoSettingsResult, mapMe } from './mappers';
 
 /** The tenant and its people, as the signed-in person sees them. */
 export function createCasinoService(db: Db) {

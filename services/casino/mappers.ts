@@ -1,5 +1,4 @@
 import { fromRow } from '@/lib/shared/wire';
-import type { Json } from '@/types/database.types';
 import {
   type CasinoSettings,
   type CasinoSettingsResult,
@@ -22,15 +21,4 @@ export function mapCasinoSettings(row: unknown): CasinoSettings {
 /** The answer of `rpc_update_casino_settings`. */
 export function mapCasinoSettingsResult(row: unknown): CasinoSettingsResult {
   return casinoSettingsResultSchema.parse(fromRow(row));
-}
-
-/** Settings in the API's words, as the database writes them: `warnMinutes` becomes `warn_minutes`, at every depth. */
-export function toRow(value: unknown): Json {
-  if (Array.isArray(value)) return value.map(toRow);
-  if (typeof value !== 'object' || value === null) return value as Json;
-  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [snakeCase(key), toRow(inner)]));
-}
-
-function snakeCase(key: string): string {
-  return key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 }

@@ -133,3 +133,20 @@ export function updateSlipAverageBet(
     }),
   );
 }
+
+/** A page of a player's visits, newest first, before a visit. */
+export function selectPlayerVisits(
+  db: Db,
+  playerId: string,
+  beforeVisitId: string | undefined,
+  limit: number,
+): Promise<unknown> {
+  return runRpc(
+    'rpc_list_player_visits',
+    db.client.rpc('rpc_list_player_visits', {
+      p_player_id: playerId,
+      p_before_visit_id: beforeVisitId,
+      p_limit: limit,
+    }),
+  );
+}

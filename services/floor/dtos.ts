@@ -47,6 +47,8 @@ export type RatingSlip = z.infer<typeof ratingSlipSchema>;
 export const lastRewardSchema = z.object({
   points: pointsSchema,
   reason: loyaltyReasonSchema,
+  /** Of a comp: what it was. */
+  rewardName: z.string().nullable(),
   createdAt: timestampSchema,
 });
 
@@ -111,6 +113,14 @@ export const visitSchema = z.object({
   startedAt: timestampSchema,
   endedAt: timestampSchema.nullable(),
 });
+/** A visit with what was played on it. */
+export const playerVisitSchema = visitSchema.extend({
+  slipCount: z.int(),
+  playSeconds: z.int(),
+  theoCents: centsSchema,
+});
+export type PlayerVisit = z.infer<typeof playerVisitSchema>;
+export const playerVisitPageSchema = pageSchema(playerVisitSchema);
 export const startVisitInputSchema = z.strictObject({ playerId: idSchema, kind: visitKindSchema.default('rated') });
 export type StartVisitInput = z.infer<typeof startVisitInputSchema>;
 
@@ -137,6 +147,19 @@ export type MoveSlipInput = z.infer<typeof moveSlipInputSchema>;
 export const playerResultSchema = playerSchema.extend({ isExisting: z.boolean() });
 export const visitResultSchema = visitSchema.extend({ isExisting: z.boolean() });
 export const slipResultSchema = ratingSlipSchema.extend({ isExisting: z.boolean() });
+/**
+ * What closing earned. `pending`: it could not be posted now and follows by itself. `none`: `why` is NO_POINTS,
+ * EARNING_OFF or PLAYER_EXCLUDED.
+ */
+export const accrualOutcomeSchema = z.object({
+  status: z.enum(['posted', 'pending', 'none']),
+  why: z.enum(['NO_POINTS', 'EARNING_OFF', 'PLAYER_EXCLUDED']).nullable(),
+  points: pointsSchema.nullable(),
+  balance: pointsSchema.nullable(),
+  tierUpgrade: z.object({ from: z.string(), to: z.string() }).nullable(),
+});
+export const closedSlipResultSchema = slipResultSchema.extend({ accrual: accrualOutcomeSchema });
+export type ClosedSlipResult = z.infer<typeof closedSlipResultSchema>;
 export type PlayerResult = z.infer<typeof playerResultSchema>;
 export type VisitResult = z.infer<typeof visitResultSchema>;
 export type SlipResult = z.infer<typeof slipResultSchema>;

@@ -1,6 +1,7 @@
 import { callApi, requestApi, toQueryString } from '@/lib/client/api';
 import type { Page } from '@/lib/shared/schemas';
 import type {
+  ClosedSlipResult,
   CreatePlayerInput,
   Floor,
   MoveSlipInput,
@@ -8,8 +9,11 @@ import type {
   Player,
   PlayerResult,
   PlayerSearchQuery,
+  PlayerVisit,
   SlipResult,
+  StartVisitInput,
   UpdateAverageBetInput,
+  VisitResult,
 } from './dtos';
 
 /** The floor with the tag that the next request offers back. `etag` is null where the floor did not come over HTTP. */
@@ -33,6 +37,30 @@ export async function fetchFloor(previous?: FloorAnswer, signal?: AbortSignal): 
 /** A page of players whose name or loyalty id matches `q`; without `q`, of all. */
 export function searchPlayers(query: Partial<PlayerSearchQuery>, signal?: AbortSignal): Promise<Page<Player>> {
   return callApi<Page<Player>>(`/players${toQueryString(query)}`, { signal });
+}
+
+/** One player with standing and running visit. */
+export function fetchPlayer(playerId: string, signal?: AbortSignal): Promise<Player> {
+  return callApi<Player>(`/players/${playerId}`, { signal });
+}
+
+/** A page of a player's visits, newest first. */
+export function fetchPlayerVisits(
+  playerId: string,
+  query: { cursor?: string | undefined; limit?: number },
+  signal?: AbortSignal,
+): Promise<Page<PlayerVisit>> {
+  return callApi<Page<PlayerVisit>>(`/players/${playerId}/visits${toQueryString(query)}`, { signal });
+}
+
+/** Starts a visit: the player checks in. */
+export function startVisit(input: StartVisitInput, idempotencyKey: string): Promise<VisitResult> {
+  return post<VisitResult>('/visits', input, idempotencyKey);
+}
+
+/** Ends a visit: the player checks out. */
+export function endVisit(visitId: string, idempotencyKey: string): Promise<VisitResult> {
+  return post<VisitResult>(`/visits/${visitId}/end`, {}, idempotencyKey);
 }
 
 /** Enrols a player; the loyalty row comes with it. */
@@ -60,9 +88,9 @@ export function moveSlip(ratingSlipId: string, input: MoveSlipInput, idempotency
   return post<SlipResult>(`/rating-slips/${ratingSlipId}/move`, input, idempotencyKey);
 }
 
-/** Ends a live slip for good. */
-export function closeSlip(ratingSlipId: string, idempotencyKey: string): Promise<SlipResult> {
-  return post<SlipResult>(`/rating-slips/${ratingSlipId}/close`, {}, idempotencyKey);
+/** Ends a live slip for good; answers what it earned, too. */
+export function closeSlip(ratingSlipId: string, idempotencyKey: string): Promise<ClosedSlipResult> {
+  return post<ClosedSlipResult>(`/rating-slips/${ratingSlipId}/close`, {}, idempotencyKey);
 }
 
 /** Sets the average bet of a live slip, in cents. */

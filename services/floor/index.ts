@@ -4,6 +4,7 @@ import { AppError } from '@/lib/shared/errors';
 import { idSchema, type Page } from '@/lib/shared/schemas';
 import * as crud from './crud';
 import type {
+  ClosedSlipResult,
   CreatePlayerInput,
   Floor,
   MoveSlipInput,
@@ -11,6 +12,7 @@ import type {
   Player,
   PlayerResult,
   PlayerSearchQuery,
+  PlayerVisit,
   RatingSlip,
   SlipResult,
   StartVisitInput,
@@ -28,15 +30,19 @@ export function createFloorService(db: Db) {
 
     /** Players by last name; `q` matches any part of a name or loyalty id. */
     async searchPlayers(query: PlayerSearchQuery): Promise<Page<Player>> {
-      if (query.cursor !== undefined && !idSchema.safeParse(query.cursor).success) {
-        throw new AppError('VALIDATION_FAILED', { fields: { cursor: 'Use the nextCursor of the page before.' } });
-      }
+      requireIdCursor(query.cursor);
       return map.mapPlayerPage(await crud.selectPlayers(db, query));
     },
 
     /** One player with standing and running visit. PLAYER_NOT_FOUND. */
     async getPlayer(playerId: string): Promise<Player> {
       return map.mapPlayer(await crud.selectPlayer(db, playerId));
+    },
+
+    /** A player's visits, newest first, each with what was played on it. PLAYER_NOT_FOUND. */
+    async listPlayerVisits(playerId: string, cursor: string | undefined, limit: number): Promise<Page<PlayerVisit>> {
+      requireIdCursor(cursor);
+      return map.mapPlayerVisitPage(await crud.selectPlayerVisits(db, playerId, cursor, limit));
     },
 
     /** Enrols a player. LOYALTY_ID_TAKEN. */
@@ -74,9 +80,9 @@ export function createFloorService(db: Db) {
       return map.mapSlipResult(await crud.updateSlipStatus(db, 'resume', ratingSlipId, idempotencyKey));
     },
 
-    /** Ends the slip; the answer carries its theo. SLIP_CLOSED. */
-    async closeSlip(ratingSlipId: string, idempotencyKey: string): Promise<SlipResult> {
-      return map.mapSlipResult(await crud.updateSlipStatus(db, 'close', ratingSlipId, idempotencyKey));
+    /** Ends the slip; the answer carries its theo and what it earned. SLIP_CLOSED. */
+    async closeSlip(ratingSlipId: string, idempotencyKey: string): Promise<ClosedSlipResult> {
+      return map.mapClosedSlipResult(await crud.updateSlipStatus(db, 'close', ratingSlipId, idempotencyKey));
     },
 
     /** The same session at another seat or table. SEAT_TAKEN, TABLE_NOT_OPEN, PLAYER_ALREADY_AT_TABLE. */
@@ -89,4 +95,10 @@ export function createFloorService(db: Db) {
       return map.mapSlipResult(await crud.updateSlipAverageBet(db, ratingSlipId, averageBetCents, idempotencyKey));
     },
   };
+}
+
+function requireIdCursor(cursor: string | undefined): void {
+  if (cursor !== undefined && !idSchema.safeParse(cursor).success) {
+    throw new AppError('VALIDATION_FAILED', { fields: { cursor: 'Use the nextCursor of the page before.' } });
+  }
 }

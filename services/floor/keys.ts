@@ -2,4 +2,6 @@
 export const floorKeys = {
   floor: (casinoId: string) => [casinoId, 'floor', 'view'] as const,
   players: (casinoId: string, query: string) => [casinoId, 'floor', 'players', query] as const,
+  player: (casinoId: string, playerId: string) => [casinoId, 'floor', 'player', playerId] as const,
+  playerVisits: (casinoId: string, playerId: string) => [casinoId, 'floor', 'player', playerId, 'visits'] as const,
 };

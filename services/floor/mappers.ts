@@ -2,13 +2,17 @@ import { z } from 'zod';
 import type { Page } from '@/lib/shared/schemas';
 import { fromRow } from '@/lib/shared/wire';
 import {
+  type ClosedSlipResult,
+  closedSlipResultSchema,
   type Floor,
   floorSchema,
   type Player,
   type PlayerResult,
+  type PlayerVisit,
   playerPageSchema,
   playerResultSchema,
   playerSchema,
+  playerVisitPageSchema,
   type RatingSlip,
   ratingSlipSchema,
   type SlipResult,
@@ -52,4 +56,14 @@ export function mapPlayerResult(row: unknown): PlayerResult {
 /** The answer of `rpc_search_players`. */
 export function mapPlayerPage(row: unknown): Page<Player> {
   return playerPageSchema.parse(fromRow(row));
+}
+
+/** The answer of `rpc_close_rating_slip`. */
+export function mapClosedSlipResult(row: unknown): ClosedSlipResult {
+  return closedSlipResultSchema.parse(fromRow(row));
+}
+
+/** The answer of `rpc_list_player_visits`. */
+export function mapPlayerVisitPage(row: unknown): Page<PlayerVisit> {
+  return playerVisitPageSchema.parse(fromRow(row));
 }

@@ -35,7 +35,12 @@ export const ledgerEntrySchema = z.object({
   staffName: z.string().nullable(),
   gamingDay: gamingDaySchema,
   reversedEntryId: idSchema.nullable(),
+  /** Which entry took this one back. */
+  reversedByEntryId: idSchema.nullable(),
   rewardId: idSchema.nullable(),
+  rewardName: z.string().nullable(),
+  /** Tier codes, when this entry lifted the player's tier. */
+  tierUpgrade: z.object({ from: z.string(), to: z.string() }).nullable(),
   correlationId: idSchema,
   createdAt: timestampSchema,
 });
@@ -78,7 +83,13 @@ export type LedgerPosting = z.infer<typeof ledgerPostingSchema>;
 export const slipRewardsSchema = z.object({ items: z.array(ledgerEntrySchema), balance: pointsSchema });
 export type SlipRewards = z.infer<typeof slipRewardsSchema>;
 
-export const ledgerPageQuerySchema = pageQuerySchema;
+/** `from` and `to` are gaming days, both included. */
+export const ledgerPageQuerySchema = pageQuerySchema.extend({
+  reason: loyaltyReasonSchema.optional(),
+  from: gamingDaySchema.optional(),
+  to: gamingDaySchema.optional(),
+});
+export type LedgerPageQuery = z.infer<typeof ledgerPageQuerySchema>;
 export const ledgerPageSchema = pageSchema(ledgerEntrySchema);
 
 /** Where a player's chain first stops proving itself, and how. */
@@ -99,3 +110,107 @@ export const ledgerIntegritySchema = z.object({
   checkedAt: timestampSchema,
 });
 export type LedgerIntegrity = z.infer<typeof ledgerIntegritySchema>;
+
+const managerNoteSchema = z
+  .string()
+  .trim()
+  .min(1, { error: 'Say why.' })
+  .max(500, { error: 'Keep the note under 500 characters.' });
+
+/** A manager's correction, up or down. */
+export const correctionInputSchema = z.strictObject({
+  playerId: idSchema,
+  points: z
+    .int({ error: 'Points must be a whole number.' })
+    .min(-1_000_000_000)
+    .max(1_000_000_000)
+    .refine((points) => points !== 0, { error: 'Points must be more or less than zero.' }),
+  note: managerNoteSchema,
+});
+export type CorrectionInput = z.infer<typeof correctionInputSchema>;
+
+/** Takes one entry back, once. */
+export const reversalInputSchema = z.strictObject({ entryId: idSchema, note: managerNoteSchema });
+export type ReversalInput = z.infer<typeof reversalInputSchema>;
+
+/** Accrues a closed slip whose accrual is pending. */
+export const accrualInputSchema = z.strictObject({ ratingSlipId: idSchema });
+
+/** The balance at the end of each gaming day that moved it. */
+export const balanceHistorySchema = z.object({
+  fromGamingDay: gamingDaySchema,
+  toGamingDay: gamingDaySchema,
+  openingBalance: pointsSchema,
+  items: z.array(z.object({ gamingDay: gamingDaySchema, balance: pointsSchema })),
+});
+export type BalanceHistory = z.infer<typeof balanceHistorySchema>;
+export const balanceHistoryQuerySchema = z.strictObject({
+  days: z.coerce.number().int().min(1).max(730).default(90),
+});
+
+export const roundingPolicySchema = z.enum(['floor', 'nearest', 'ceil']);
+export type RoundingPolicy = z.infer<typeof roundingPolicySchema>;
+
+/** A factor with at most two decimals, as the database keeps it. */
+function multiplierBetween(lowest: number, highest: number) {
+  return z
+    .number({ error: `Give a number from ${lowest} to ${highest}.` })
+    .min(lowest, { error: `Give at least ${lowest}.` })
+    .max(highest, { error: `Give at most ${highest}.` })
+    .refine((value) => Number(value.toFixed(2)) === value, { error: 'Give at most two decimals.' });
+}
+
+/** Points = round(theo dollars x pointsPerTheo x defaultPointMultiplier x the tier's multiplier). */
+const earnRatesShape = {
+  pointsPerTheo: z
+    .int({ error: 'Give a whole number.' })
+    .min(0, { error: 'Give 0 or more.' })
+    .max(1_000_000, { error: 'Give at most 1,000,000.' }),
+  defaultPointMultiplier: multiplierBetween(0, 100),
+  roundingPolicy: roundingPolicySchema,
+  /** While it is off, slips that close earn nothing. */
+  isActive: z.boolean(),
+};
+export const earnConfigSchema = z.object({ ...earnRatesShape, version: z.int(), updatedAt: timestampSchema });
+export type EarnConfig = z.infer<typeof earnConfigSchema>;
+/** `version` is the one it was read at: the change is refused when somebody else made one since. */
+export const updateEarnConfigInputSchema = z.strictObject({ ...earnRatesShape, version: z.int().positive() });
+export type UpdateEarnConfigInput = z.infer<typeof updateEarnConfigInputSchema>;
+export const earnConfigResultSchema = earnConfigSchema.extend({ isExisting: z.boolean() });
+export type EarnConfigResult = z.infer<typeof earnConfigResultSchema>;
+
+const tierShape = {
+  code: z
+    .string()
+    .regex(/^[a-z][a-z0-9_]{0,30}$/, { error: 'Give small letters, digits and underscores, a letter first.' }),
+  name: z.string().trim().min(1, { error: 'Enter a name.' }).max(50, { error: 'Keep it under 50 characters.' }),
+  multiplier: multiplierBetween(0.01, 100),
+  /** Lifetime points at which it begins. */
+  thresholdPoints: z.int({ error: 'Give whole points.' }).min(0).max(1_000_000_000_000, { error: 'This is too high.' }),
+};
+export const loyaltyTierSchema = z.object({ ...tierShape, rank: z.int() });
+export type LoyaltyTier = z.infer<typeof loyaltyTierSchema>;
+/** All tiers, the lowest first. `version` changes whenever one of them does. */
+export const loyaltyTiersSchema = z.object({ items: z.array(loyaltyTierSchema), version: z.string() });
+export type LoyaltyTiers = z.infer<typeof loyaltyTiersSchema>;
+/** The tiers as they are to be, the lowest first: a code that is left out is removed, if nobody holds it. */
+export const replaceTiersInputSchema = z
+  .strictObject({
+    tiers: z.array(z.strictObject(tierShape)).min(1).max(20),
+    version: z.string().min(1).max(100),
+  })
+  .superRefine(({ tiers }, context) => {
+    const say = (place: number, field: string, message: string) =>
+      context.addIssue({ code: 'custom', path: ['tiers', place, field], message });
+    for (const [place, tier] of tiers.entries()) {
+      const below = tiers[place - 1];
+      if (below === undefined && tier.thresholdPoints !== 0)
+        say(place, 'thresholdPoints', 'The lowest tier begins at 0.');
+      if (below !== undefined && tier.thresholdPoints <= below.thresholdPoints)
+        say(place, 'thresholdPoints', 'Each tier begins above the one below it.');
+      if (tiers.findIndex(({ code }) => code === tier.code) < place) say(place, 'code', 'Another tier has this code.');
+    }
+  });
+export type ReplaceTiersInput = z.infer<typeof replaceTiersInputSchema>;
+export const loyaltyTiersResultSchema = loyaltyTiersSchema.extend({ isExisting: z.boolean() });
+export type LoyaltyTiersResult = z.infer<typeof loyaltyTiersResultSchema>;

@@ -1,5 +1,22 @@
-import { callApi, NoAnswerError, requestApi } from '@/lib/client/api';
-import type { LedgerIntegrity, LedgerPosting, MidSessionRewardInput, SlipRewards } from './dtos';
+import { callApi, NoAnswerError, requestApi, toQueryString } from '@/lib/client/api';
+import type { Page } from '@/lib/shared/schemas';
+import type {
+  BalanceHistory,
+  CorrectionInput,
+  EarnConfig,
+  EarnConfigResult,
+  LedgerEntry,
+  LedgerIntegrity,
+  LedgerPageQuery,
+  LedgerPosting,
+  LoyaltyTiers,
+  LoyaltyTiersResult,
+  MidSessionRewardInput,
+  ReplaceTiersInput,
+  ReversalInput,
+  SlipRewards,
+  UpdateEarnConfigInput,
+} from './dtos';
 
 /** What came of a reward: the posting, and whether it had been made by an earlier request with the same key. */
 export type IssuedReward = { posting: LedgerPosting; isReplay: boolean };
@@ -32,4 +49,48 @@ const PROOF_TIMEOUT_MS = 70_000;
 /** Has the server prove the casino's whole ledger; may take seconds. */
 export function fetchLedgerIntegrity(signal?: AbortSignal): Promise<LedgerIntegrity> {
   return callApi<LedgerIntegrity>('/loyalty/integrity', { signal, timeoutMs: PROOF_TIMEOUT_MS });
+}
+
+/** A page of a player's ledger, newest first. */
+export function fetchLedgerEntries(
+  playerId: string,
+  query: Partial<LedgerPageQuery>,
+  signal?: AbortSignal,
+): Promise<Page<LedgerEntry>> {
+  return callApi<Page<LedgerEntry>>(`/players/${playerId}/ledger${toQueryString(query)}`, { signal });
+}
+
+/** A player's balance at the end of each gaming day that moved it. */
+export function fetchBalanceHistory(playerId: string, days: number, signal?: AbortSignal): Promise<BalanceHistory> {
+  return callApi<BalanceHistory>(`/players/${playerId}/balance-history${toQueryString({ days })}`, { signal });
+}
+
+/** Posts a correction, at most once per key. */
+export function postCorrection(input: CorrectionInput, idempotencyKey: string): Promise<LedgerPosting> {
+  return callApi<LedgerPosting>('/loyalty/corrections', { method: 'POST', body: input, idempotencyKey });
+}
+
+/** Takes one entry back, at most once. */
+export function reverseEntry(input: ReversalInput, idempotencyKey: string): Promise<LedgerPosting> {
+  return callApi<LedgerPosting>('/loyalty/reversals', { method: 'POST', body: input, idempotencyKey });
+}
+
+/** How players earn. */
+export function fetchEarnConfig(signal?: AbortSignal): Promise<EarnConfig> {
+  return callApi<EarnConfig>('/loyalty/earn-config', { signal });
+}
+
+/** Sets how players earn, for slips that close from now on. */
+export function updateEarnConfig(input: UpdateEarnConfigInput, idempotencyKey: string): Promise<EarnConfigResult> {
+  return callApi<EarnConfigResult>('/loyalty/earn-config', { method: 'PUT', body: input, idempotencyKey });
+}
+
+/** The tiers, the lowest first. */
+export function fetchTiers(signal?: AbortSignal): Promise<LoyaltyTiers> {
+  return callApi<LoyaltyTiers>('/loyalty/tiers', { signal });
+}
+
+/** Sets the tiers. */
+export function replaceTiers(input: ReplaceTiersInput, idempotencyKey: string): Promise<LoyaltyTiersResult> {
+  return callApi<LoyaltyTiersResult>('/loyalty/tiers', { method: 'PUT', body: input, idempotencyKey });
 }

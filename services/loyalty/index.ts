@@ -3,18 +3,34 @@ import type { Db } from '@/lib/server/db';
 import { logger } from '@/lib/server/logger';
 import { AppError } from '@/lib/shared/errors';
 import type { Page } from '@/lib/shared/schemas';
-import { insertMidSessionReward, selectLedgerEntries, selectLedgerIntegrity, selectSlipRewards } from './crud';
-import type { LedgerEntry, LedgerIntegrity, LedgerPosting, MidSessionRewardInput, SlipRewards } from './dtos';
-import { mapLedgerIntegrity, mapLedgerPage, mapLedgerPosting, mapSlipRewards } from './mappers';
+import * as crud from './crud';
+import type {
+  BalanceHistory,
+  CorrectionInput,
+  EarnConfig,
+  EarnConfigResult,
+  LedgerEntry,
+  LedgerIntegrity,
+  LedgerPageQuery,
+  LedgerPosting,
+  LoyaltyTiers,
+  LoyaltyTiersResult,
+  MidSessionRewardInput,
+  ReplaceTiersInput,
+  ReversalInput,
+  SlipRewards,
+  UpdateEarnConfigInput,
+} from './dtos';
+import * as map from './mappers';
 
-/** The ledger: rewards, history and proofs, as the signed-in person may see and change them. */
+/** The ledger with its rewards, history and proofs, and how points and tiers are earned, as the signed-in person may see and change them. */
 export function createLoyaltyService(db: Db) {
   return {
     /** Issues bonus points on a live slip. The same key and request answer the original entry with `isExisting`. */
     async issueMidSessionReward(input: MidSessionRewardInput, idempotencyKey: string): Promise<LedgerPosting> {
       const startedAt = performance.now();
       try {
-        const posting = mapLedgerPosting(await insertMidSessionReward(db, input, idempotencyKey));
+        const posting = map.mapLedgerPosting(await crud.insertMidSessionReward(db, input, idempotencyKey));
         logReward(db, startedAt, { outcome: posting.isExisting ? 'replayed' : 'issued', entryId: posting.entry.id });
         return posting;
       } catch (error) {
@@ -25,17 +41,57 @@ export function createLoyaltyService(db: Db) {
 
     /** What was given on a slip, newest first. SLIP_NOT_FOUND. */
     async listSlipRewards(ratingSlipId: string): Promise<SlipRewards> {
-      return mapSlipRewards(await selectSlipRewards(db, ratingSlipId));
+      return map.mapSlipRewards(await crud.selectSlipRewards(db, ratingSlipId));
     },
 
-    /** A player's entries, newest first. `cursor` is the entry number to continue before. PLAYER_NOT_FOUND. */
-    async listLedgerEntries(playerId: string, cursor: string | undefined, limit: number): Promise<Page<LedgerEntry>> {
-      return mapLedgerPage(await selectLedgerEntries(db, playerId, parseEntryCursor(cursor), limit));
+    /** A player's entries, newest first. The cursor is the entry number to continue before. PLAYER_NOT_FOUND. */
+    async listLedgerEntries(playerId: string, query: LedgerPageQuery): Promise<Page<LedgerEntry>> {
+      return map.mapLedgerPage(await crud.selectLedgerEntries(db, playerId, parseEntryCursor(query.cursor), query));
+    },
+
+    /** A player's balance at the end of each gaming day that moved it. PLAYER_NOT_FOUND. */
+    async getBalanceHistory(playerId: string, days: number): Promise<BalanceHistory> {
+      return map.mapBalanceHistory(await crud.selectBalanceHistory(db, playerId, days));
+    },
+
+    /** A manager's correction, up or down, with a note. PLAYER_NOT_FOUND, INSUFFICIENT_POINTS. */
+    async postCorrection(input: CorrectionInput, idempotencyKey: string): Promise<LedgerPosting> {
+      return map.mapLedgerPosting(await crud.insertCorrection(db, input, idempotencyKey));
+    },
+
+    /** Takes one entry back, once. ENTRY_NOT_FOUND, ENTRY_ALREADY_REVERSED, ENTRY_NOT_REVERSIBLE. */
+    async reverseEntry(input: ReversalInput, idempotencyKey: string): Promise<LedgerPosting> {
+      return map.mapLedgerPosting(await crud.insertReversal(db, input, idempotencyKey));
+    },
+
+    /** Accrues a closed slip whose accrual failed; once per slip, whoever asks. SLIP_NOT_CLOSED, NOTHING_TO_ACCRUE and others by code. */
+    async accrueSlip(ratingSlipId: string, idempotencyKey: string): Promise<LedgerPosting> {
+      return map.mapLedgerPosting(await crud.insertAccrual(db, ratingSlipId, idempotencyKey));
+    },
+
+    /** How players earn. NO_EARN_CONFIG. */
+    async getEarnConfig(): Promise<EarnConfig> {
+      return map.mapEarnConfig(await crud.selectEarnConfig(db));
+    },
+
+    /** Sets how players earn, for slips that close from now on. EARN_CONFIG_CHANGED. */
+    async updateEarnConfig(input: UpdateEarnConfigInput, idempotencyKey: string): Promise<EarnConfigResult> {
+      return map.mapEarnConfigResult(await crud.updateEarnConfig(db, input, idempotencyKey));
+    },
+
+    /** The tiers, the lowest first. */
+    async listTiers(): Promise<LoyaltyTiers> {
+      return map.mapTiers(await crud.selectTiers(db));
+    },
+
+    /** Sets the tiers. TIERS_CHANGED, TIER_IN_USE. */
+    async replaceTiers(input: ReplaceTiersInput, idempotencyKey: string): Promise<LoyaltyTiersResult> {
+      return map.mapTiersResult(await crud.updateTiers(db, input, idempotencyKey));
     },
 
     /** Walks every hash chain of the casino and compares balances with sums. */
     async verifyLedger(): Promise<LedgerIntegrity> {
-      return mapLedgerIntegrity(await selectLedgerIntegrity(db));
+      return map.mapLedgerIntegrity(await crud.selectLedgerIntegrity(db));
     },
   };
 }

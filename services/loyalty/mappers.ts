@@ -1,12 +1,22 @@
 import type { Page } from '@/lib/shared/schemas';
 import { fromRow } from '@/lib/shared/wire';
 import {
+  type BalanceHistory,
+  balanceHistorySchema,
+  type EarnConfig,
+  type EarnConfigResult,
+  earnConfigResultSchema,
+  earnConfigSchema,
   type LedgerEntry,
   type LedgerIntegrity,
   type LedgerPosting,
+  type LoyaltyTiers,
+  type LoyaltyTiersResult,
   ledgerIntegritySchema,
   ledgerPageSchema,
   ledgerPostingSchema,
+  loyaltyTiersResultSchema,
+  loyaltyTiersSchema,
   type SlipRewards,
   slipRewardsSchema,
 } from './dtos';
@@ -29,4 +39,29 @@ export function mapLedgerPage(row: unknown): Page<LedgerEntry> {
 /** The answer of `rpc_verify_loyalty_ledger`. */
 export function mapLedgerIntegrity(row: unknown): LedgerIntegrity {
   return ledgerIntegritySchema.parse(fromRow(row));
+}
+
+/** The answer of `rpc_player_balance_history`. */
+export function mapBalanceHistory(row: unknown): BalanceHistory {
+  return balanceHistorySchema.parse(fromRow(row));
+}
+
+/** The answer of `rpc_get_earn_config`. */
+export function mapEarnConfig(row: unknown): EarnConfig {
+  return earnConfigSchema.parse(fromRow(row));
+}
+
+/** The answer of `rpc_update_earn_config`. */
+export function mapEarnConfigResult(row: unknown): EarnConfigResult {
+  return earnConfigResultSchema.parse(fromRow(row));
+}
+
+/** The answer of `rpc_list_loyalty_tiers`. */
+export function mapTiers(row: unknown): LoyaltyTiers {
+  return loyaltyTiersSchema.parse(fromRow(row));
+}
+
+/** The answer of `rpc_replace_loyalty_tiers`. */
+export function mapTiersResult(row: unknown): LoyaltyTiersResult {
+  return loyaltyTiersResultSchema.parse(fromRow(row));
 }

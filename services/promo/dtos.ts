@@ -109,6 +109,9 @@ export const promoCouponSchema = z.object({
   replacementCouponId: idSchema.nullable(),
   replacesCouponId: idSchema.nullable(),
   rewardId: idSchema.nullable(),
+  /** Of a coupon that was given as a reward of the catalog: its name then, and the note. */
+  rewardName: z.string().nullable(),
+  note: z.string().nullable(),
   correlationId: idSchema,
 });
 export type PromoCoupon = z.infer<typeof promoCouponSchema>;

@@ -527,6 +527,19 @@ $$;
 comment on function app.complete_intent(app.rls_context, text, text, uuid, jsonb, jsonb, text, bytea) is
   'Ends what claim_intent began: the audit row keeps the answer for replays, the caller gets it with is_existing false.';
 
+create function app.answer_refusal(p_status integer, p_code text)
+returns jsonb
+language plpgsql
+set search_path = ''
+as $$
+begin
+  perform set_config('response.status', p_status::text, true);
+  return jsonb_build_object('code', 'PT' || p_status::text, 'message', p_code, 'details', '{}', 'hint', '');
+end;
+$$;
+comment on function app.answer_refusal(integer, text) is
+  'A refusal that is returned and not raised, so that what was put on record stays: the API answers the status with the very body an exception would give.';
+
 create function app.refuse_on_record(
   p_ctx app.rls_context,
   p_status integer,
@@ -543,8 +556,7 @@ as $$
 begin
   perform app.write_audit(p_ctx, p_action, p_entity_type, p_entity_id, null, p_facts || jsonb_build_object('code', p_code),
     p_outcome => 'refused');
-  perform set_config('response.status', p_status::text, true);
-  return jsonb_build_object('code', 'PT' || p_status::text, 'message', p_code, 'details', '{}', 'hint', '');
+  return app.answer_refusal(p_status, p_code);
 end;
 $$;
 comment on function app.refuse_on_record(app.rls_context, integer, text, text, text, uuid, jsonb) is

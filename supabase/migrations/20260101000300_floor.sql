@@ -4,6 +4,7 @@ create type public.game_type as enum ('blackjack', 'roulette', 'baccarat', 'crap
 create type public.table_status as enum ('open', 'closed');
 create type public.visit_kind as enum ('rated', 'unrated');
 create type public.slip_status as enum ('open', 'paused', 'closed');
+create type public.accrual_status as enum ('pending', 'posted', 'none');
 
 create table public.pit (
   casino_id uuid not null references public.casino (id),
@@ -96,22 +97,32 @@ create table public.rating_slip (
   banked_theo_cents bigint not null default 0,
   theo_cents bigint,
   policy_snapshot jsonb not null,
+  earn_snapshot jsonb,
+  accrual_status public.accrual_status,
+  accrual_tried_at timestamptz,
   primary key (casino_id, id),
   foreign key (casino_id, visit_id) references public.visit (casino_id, id),
   foreign key (casino_id, player_id) references public.player (casino_id, id),
   foreign key (casino_id, table_id) references public.gaming_table (casino_id, id),
   check ((status = 'closed') = (ended_at is not null)),
   check ((status = 'closed') = (theo_cents is not null)),
+  check ((status = 'closed') = (accrual_status is not null)),
   check ((status = 'paused') = (paused_at is not null))
 );
 comment on table public.rating_slip is 'One stretch of play inside a visit: one seat at a time, one running clock.';
 comment on column public.rating_slip.policy_snapshot is 'House edge and decisions per hour of the game, frozen when the slip opened: {game_type, house_edge, decisions_per_hour}.';
+comment on column public.rating_slip.earn_snapshot is
+  'What turns theo into points, frozen when the slip closed, so that a late accrual earns what the one on time would have: {points_per_theo, default_point_multiplier, rounding_policy, is_active, tier, tier_multiplier}. Null when it could not be read then.';
+comment on column public.rating_slip.accrual_status is
+  'Of a closed slip: posted (an entry carries its points), none (there was nothing to post), or pending (accrual failed, and rpc_worker_accrue_missing will repair it).';
+comment on column public.rating_slip.accrual_tried_at is 'When an accrual last failed; who failed longest ago is tried next.';
 comment on column public.rating_slip.banked_theo_cents is 'Theo of the play before a move to another game, over banked_seconds; the snapshot then holds the new game.';
 create unique index rating_slip_one_live_per_seat on public.rating_slip (casino_id, table_id, seat) where status <> 'closed';
 create unique index rating_slip_one_live_per_player_and_table on public.rating_slip (casino_id, player_id, table_id) where status <> 'closed';
 create index rating_slip_visit on public.rating_slip (casino_id, visit_id);
 create index rating_slip_player on public.rating_slip (casino_id, player_id);
 create index rating_slip_table on public.rating_slip (casino_id, table_id);
+create index rating_slip_accrual_pending on public.rating_slip (casino_id, accrual_tried_at nulls first, id) where accrual_status = 'pending';
 
 -- ---- Formulas --------------------------------------------------------------------------------------------------------
 
@@ -723,21 +734,23 @@ begin
   -- A slip closed while paused ends where the pause began: the pause was not play.
   update public.rating_slip
   set status = 'closed', ended_at = coalesce(paused_at, now()), paused_at = null,
-    theo_cents = app.slip_theo_cents(v_before, now())
+    theo_cents = app.slip_theo_cents(v_before, now()),
+    earn_snapshot = app.earn_snapshot(v_ctx.casino_id, v_before.player_id), accrual_status = 'pending'
   where casino_id = v_ctx.casino_id and id = p_rating_slip_id
   returning * into v_slip;
 
-  perform app.note_end_of_play(v_slip);
   v_json := app.rating_slip_json(v_slip);
   -- Events leave the house, and names don't.
   perform app.emit_event(v_ctx, 'rating_slip.closed', v_slip.player_id, v_json - 'player_name' || jsonb_build_object(
     'policy_snapshot', v_slip.policy_snapshot, 'paused_seconds', v_slip.paused_seconds, 'gaming_day', v_slip.gaming_day));
+  v_json := v_json || jsonb_build_object('accrual', app.try_accrual(v_ctx, v_slip));
+  perform app.note_end_of_play(v_slip);
   return app.complete_intent(v_ctx, 'floor.close_rating_slip', 'rating_slip', v_slip.id, app.rating_slip_json(v_before), v_json,
     p_idempotency_key, v_hash);
 end;
 $$;
 comment on function public.rpc_close_rating_slip(uuid, text, uuid) is
-  'Ends a live slip: computes theo from the frozen snapshot and the average bet as it stands, and emits rating_slip.closed. Answers the slip and is_existing. Capability slip.manage. SLIP_NOT_FOUND, SLIP_CLOSED.';
+  'Ends a live slip: computes theo from the frozen snapshot and the average bet as it stands, emits rating_slip.closed, and accrues the points. It never fails because the accrual did. Answers the slip, accrual {status: posted | pending | none, why, points, balance, tier_upgrade} and is_existing. Capability slip.manage. SLIP_NOT_FOUND, SLIP_CLOSED.';
 
 create function public.rpc_get_rating_slip(p_rating_slip_id uuid)
 returns jsonb

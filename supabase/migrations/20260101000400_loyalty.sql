@@ -15,10 +15,11 @@ create table public.loyalty_tier (
   threshold_points bigint not null check (threshold_points >= 0),
   primary key (casino_id, id),
   unique (casino_id, code),
-  unique (casino_id, rank),
-  unique (casino_id, threshold_points)
+  -- Checked when a statement ends, so that one statement can let two tiers change places.
+  unique (casino_id, rank) deferrable,
+  unique (casino_id, threshold_points) deferrable
 );
-comment on table public.loyalty_tier is 'A rank: reached at threshold_points of lifetime points, earns at multiplier.';
+comment on table public.loyalty_tier is 'A rank: reached at threshold_points of lifetime points, earns at multiplier. Written by rpc_replace_loyalty_tiers, which keeps thresholds rising with rank.';
 
 create table public.player_loyalty (
   casino_id uuid not null,
@@ -73,12 +74,17 @@ comment on column public.loyalty_ledger.player_id is
   'The immutable player, not the mutable balance row: a foreign key there would halve the throughput of a busy player.';
 comment on column public.loyalty_ledger.staff_id is
   'Who posted it; null for the system. No foreign key: it would share-lock one person''s row in everything they issue. Staff rows are never deleted.';
+comment on column public.loyalty_ledger.reward_id is
+  'The catalog reward of a redemption and of its reversal. No foreign key: rewards are never deleted, and a busy one''s row is not to be share-locked by everybody who gives it.';
+comment on column public.loyalty_ledger.metadata is
+  'What the figures came from: of an accrual every input of its formula, of a redemption the reward as it was, of any entry that lifted the player''s tier {tier_upgrade: {from, to}}.';
 comment on column public.loyalty_ledger.request_hash is 'Hash of the request under the key, to tell a replay from a reused key.';
 create unique index loyalty_ledger_idempotency_key on public.loyalty_ledger (casino_id, idempotency_key);
 create unique index loyalty_ledger_entry_no on public.loyalty_ledger (casino_id, player_id, entry_no);
 create index loyalty_ledger_rating_slip on public.loyalty_ledger (casino_id, rating_slip_id, entry_no) where rating_slip_id is not null;
 create index loyalty_ledger_visit on public.loyalty_ledger (casino_id, visit_id) where visit_id is not null;
 create index loyalty_ledger_staff on public.loyalty_ledger (casino_id, staff_id, created_at);
+create index loyalty_ledger_reward on public.loyalty_ledger (casino_id, player_id, created_at) where reward_id is not null;
 create unique index loyalty_ledger_reversed_once on public.loyalty_ledger (casino_id, reversed_entry_id) where reversed_entry_id is not null;
 
 create table public.loyalty_outbox (
@@ -183,28 +189,41 @@ $$;
 comment on function app.ledger_entry_hash(public.loyalty_ledger, bytea) is
   'SHA-256 over the previous entry''s hash (empty for the first) and every other field of this entry, in a fixed order.';
 
-create function app.tier_progress(p_casino_id uuid, p_tier text, p_lifetime_points bigint)
-returns integer
+create type app.tier_standing as (tier text, tier_progress integer);
+comment on type app.tier_standing is 'A tier, and the whole percent of the way from its threshold to the next one''s; 100 at the top.';
+
+create function app.tier_standing(p_casino_id uuid, p_tier text, p_lifetime_points bigint)
+returns app.tier_standing
 language plpgsql
 stable
 set search_path = ''
 as $$
+declare
+  v_standing app.tier_standing;
 begin
-  return (
-    select coalesce((
-      select least(100, greatest(0,
-        (p_lifetime_points - this_tier.threshold_points) * 100 / (next_tier.threshold_points - this_tier.threshold_points)))::integer
-      from public.loyalty_tier this_tier
-      join public.loyalty_tier next_tier
-        on next_tier.casino_id = this_tier.casino_id and next_tier.threshold_points > this_tier.threshold_points
-      where this_tier.casino_id = p_casino_id and this_tier.code = p_tier
-      order by next_tier.threshold_points
-      limit 1
-    ), 100)
-  );
+  select reached.code, case when next_tier.threshold_points is null then 100
+    else least(100, greatest(0, (p_lifetime_points - reached.threshold_points) * 100 / (next_tier.threshold_points - reached.threshold_points))) end
+  into v_standing
+  from public.loyalty_tier held
+  cross join lateral (
+    -- A tier is never lost here: what the player holds counts as reached, whatever the points say.
+    select t.code, t.threshold_points from public.loyalty_tier t
+    where t.casino_id = p_casino_id and t.rank >= held.rank and (t.threshold_points <= p_lifetime_points or t.code = p_tier)
+    order by t.rank desc
+    limit 1
+  ) reached
+  left join lateral (
+    select t.threshold_points from public.loyalty_tier t
+    where t.casino_id = p_casino_id and t.threshold_points > reached.threshold_points
+    order by t.threshold_points
+    limit 1
+  ) next_tier on true
+  where held.casino_id = p_casino_id and held.code = p_tier;
+  return v_standing;
 end;
 $$;
-comment on function app.tier_progress(uuid, text, bigint) is 'Whole percent of the way from this tier''s threshold to the next one''s; 100 at the top.';
+comment on function app.tier_standing(uuid, text, bigint) is
+  'Where a player in a tier stands with these lifetime points: in the highest tier whose threshold they reach, or in the one held if that is higher.';
 
 create function app.emit_event(p_ctx app.rls_context, p_event_type text, p_player_id uuid, p_payload jsonb)
 returns void
@@ -218,7 +237,7 @@ end;
 $$;
 comment on function app.emit_event(app.rls_context, text, uuid, jsonb) is 'Puts one event `<thing>.<happened>` into the outbox, in the caller''s transaction.';
 
-create function app.ledger_entry_json(p_entry public.loyalty_ledger)
+create function app.ledger_entry_json(p_entry public.loyalty_ledger, p_reversed_by_entry_id uuid default null)
 returns jsonb
 language plpgsql
 stable
@@ -230,12 +249,26 @@ begin
     'rating_slip_id', p_entry.rating_slip_id, 'points', p_entry.points, 'balance_after', p_entry.balance_after,
     'reason', p_entry.reason, 'note', p_entry.note, 'is_override', p_entry.is_override, 'staff_id', p_entry.staff_id,
     'staff_name', app.staff_name(p_entry.casino_id, p_entry.staff_id),
-    'gaming_day', p_entry.gaming_day, 'reversed_entry_id', p_entry.reversed_entry_id, 'reward_id', p_entry.reward_id,
+    'gaming_day', p_entry.gaming_day, 'reversed_entry_id', p_entry.reversed_entry_id, 'reversed_by_entry_id', p_reversed_by_entry_id,
+    'reward_id', p_entry.reward_id, 'reward_name', p_entry.metadata -> 'reward_name', 'tier_upgrade', p_entry.metadata -> 'tier_upgrade',
     'correlation_id', p_entry.correlation_id, 'created_at', p_entry.created_at
   );
 end;
 $$;
-comment on function app.ledger_entry_json(public.loyalty_ledger) is 'An entry as every RPC answers it.';
+comment on function app.ledger_entry_json(public.loyalty_ledger, uuid) is
+  'An entry as every RPC answers it. Lists also say which entry reversed it; one that was just posted, and its replay, was reversed by none.';
+
+create function app.reversal_id(p_entry public.loyalty_ledger)
+returns uuid
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  return (select id from public.loyalty_ledger where casino_id = p_entry.casino_id and reversed_entry_id = p_entry.id);
+end;
+$$;
+comment on function app.reversal_id(public.loyalty_ledger) is 'The entry that reversed this one, or null.';
 
 -- ---- The one writer --------------------------------------------------------------------------------------------------
 
@@ -259,6 +292,30 @@ $$;
 comment on function app.lock_player_loyalty(app.rls_context, uuid) is
   'Locks and returns the player''s balance row: the first lock of everything that moves points. PLAYER_NOT_ENROLLED when there is none; it is never made here.';
 
+create function app.lifetime_points_after(p_loyalty public.player_loyalty, p_entry public.loyalty_ledger)
+returns bigint
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  if p_entry.reason in ('mid_session_bonus', 'supervisor_discretion', 'promotion', 'session_accrual') then
+    return p_loyalty.lifetime_points + greatest(0, p_entry.points);
+  end if;
+  if p_entry.reversed_entry_id is not null then
+    -- What was given by mistake was never earned.
+    return greatest(0, p_loyalty.lifetime_points - coalesce((
+      select greatest(0, points) from public.loyalty_ledger
+      where casino_id = p_loyalty.casino_id and id = p_entry.reversed_entry_id
+        and reason in ('mid_session_bonus', 'supervisor_discretion', 'promotion', 'session_accrual')
+    ), 0));
+  end if;
+  return p_loyalty.lifetime_points;
+end;
+$$;
+comment on function app.lifetime_points_after(public.player_loyalty, public.loyalty_ledger) is
+  'Lifetime points once an entry is posted: what play and bonuses brought, less what of it was reversed. Redemptions and corrections don''t count.';
+
 create function app.post_ledger_entry(p_ctx app.rls_context, p_entry public.loyalty_ledger)
 returns public.loyalty_ledger
 language plpgsql
@@ -267,7 +324,8 @@ as $$
 declare
   v_loyalty public.player_loyalty := app.lock_player_loyalty(p_ctx, p_entry.player_id);
   v_entry public.loyalty_ledger := p_entry;
-  v_lifetime_points bigint;
+  v_lifetime_points bigint := app.lifetime_points_after(v_loyalty, p_entry);
+  v_standing app.tier_standing := app.tier_standing(p_ctx.casino_id, v_loyalty.tier, v_lifetime_points);
 begin
   -- Number, balance and hash follow from the locked row: strict order per player, no gaps.
   v_entry.casino_id := p_ctx.casino_id;
@@ -278,6 +336,9 @@ begin
   v_entry.created_at := coalesce(p_entry.created_at, now());
   v_entry.is_override := coalesce(p_entry.is_override, false);
   v_entry.metadata := coalesce(p_entry.metadata, '{}'::jsonb);
+  if v_standing.tier <> v_loyalty.tier then
+    v_entry.metadata := v_entry.metadata || jsonb_build_object('tier_upgrade', jsonb_build_object('from', v_loyalty.tier, 'to', v_standing.tier));
+  end if;
   v_entry.entry_no := v_loyalty.entry_count + 1;
   v_entry.balance_after := v_loyalty.balance + p_entry.points;
   v_entry.entry_hash := app.ledger_entry_hash(v_entry, v_loyalty.last_entry_hash);
@@ -289,24 +350,25 @@ begin
     return null;
   end if;
 
-  v_lifetime_points := v_loyalty.lifetime_points + case
-    when v_entry.reason in ('mid_session_bonus', 'supervisor_discretion', 'promotion', 'session_accrual') then greatest(0, v_entry.points)
-    else 0
-  end;
   update public.player_loyalty
   set balance = v_entry.balance_after, entry_count = v_entry.entry_no, last_entry_hash = v_entry.entry_hash,
-    lifetime_points = v_lifetime_points, tier_progress = app.tier_progress(casino_id, tier, v_lifetime_points),
-    updated_at = now()
+    lifetime_points = v_lifetime_points, tier = v_standing.tier, tier_progress = v_standing.tier_progress, updated_at = now()
   where casino_id = v_entry.casino_id and player_id = v_entry.player_id;
 
   perform app.emit_event(p_ctx, 'loyalty.entry_posted', v_entry.player_id, jsonb_build_object(
     'entry_id', v_entry.id, 'entry_no', v_entry.entry_no, 'player_id', v_entry.player_id, 'rating_slip_id', v_entry.rating_slip_id,
-    'points', v_entry.points, 'balance_after', v_entry.balance_after, 'reason', v_entry.reason, 'gaming_day', v_entry.gaming_day));
+    'points', v_entry.points, 'balance_after', v_entry.balance_after, 'reason', v_entry.reason, 'gaming_day', v_entry.gaming_day)
+    || case when v_entry.reward_id is null then '{}'::jsonb
+      else jsonb_build_object('reward_id', v_entry.reward_id, 'reward_code', v_entry.metadata -> 'reward_code') end);
+  if v_standing.tier <> v_loyalty.tier then
+    perform app.emit_event(p_ctx, 'loyalty.tier_upgraded', v_entry.player_id, jsonb_build_object('player_id', v_entry.player_id,
+      'from', v_loyalty.tier, 'to', v_standing.tier, 'lifetime_points', v_lifetime_points, 'entry_id', v_entry.id));
+  end if;
   return v_entry;
 end;
 $$;
 comment on function app.post_ledger_entry(app.rls_context, public.loyalty_ledger) is
-  'The only writer of the ledger. Takes player, points, reason, key, request hash and context fields from p_entry; sets the rest under the player''s lock; writes the entry, the balance and the event in one transaction. Returns null, having written nothing, when the key exists already. PLAYER_NOT_ENROLLED.';
+  'The only writer of the ledger. Takes player, points, reason, key, request hash and context fields from p_entry; sets the rest under the player''s lock; writes the entry, the balance, the tier that the lifetime points reach, and the events in one transaction. Returns null, having written nothing, when the key exists already. PLAYER_NOT_ENROLLED.';
 
 create function app.find_ledger_replay(p_ctx app.rls_context, p_idempotency_key text, p_request_hash bytea)
 returns jsonb
@@ -517,6 +579,176 @@ $$;
 comment on function public.rpc_issue_mid_session_reward(uuid, integer, text, text, text, boolean, uuid) is
   'Bonus points on a live slip; player and visit come from the slip. Answers {is_existing, entry, balance}: entry.balance_after is the balance right after the entry, balance the one now. Capability reward.issue. VALIDATION_FAILED, NOTE_REQUIRED, IDEMPOTENCY_KEY_REUSED, SLIP_NOT_FOUND, SLIP_CLOSED, PLAYER_NOT_ENROLLED, PLAYER_EXCLUDED, SOFT_CAP_EXCEEDED, RATE_LIMITED.';
 
+-- ---- Correcting ------------------------------------------------------------------------------------------------------
+
+create function app.require_correction_note(p_note text)
+returns void
+language plpgsql
+immutable
+set search_path = ''
+as $$
+begin
+  if p_note is null then
+    perform app.fail(422, 'NOTE_REQUIRED');
+  end if;
+  if length(p_note) > 500 then
+    perform app.invalid('note', 'Keep the note under 500 characters.');
+  end if;
+end;
+$$;
+comment on function app.require_correction_note(text) is 'Who changes the books says why: NOTE_REQUIRED, VALIDATION_FAILED above 500 characters.';
+
+create function app.require_reversible(p_entry public.loyalty_ledger)
+returns void
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  v_reversal public.loyalty_ledger;
+begin
+  if p_entry.reason = 'reversal' then
+    perform app.fail(409, 'ENTRY_NOT_REVERSIBLE', jsonb_build_object('reason', p_entry.reason));
+  end if;
+  select * into v_reversal from public.loyalty_ledger where casino_id = p_entry.casino_id and reversed_entry_id = p_entry.id;
+  if found then
+    perform app.fail(409, 'ENTRY_ALREADY_REVERSED', jsonb_build_object('entryId', v_reversal.id, 'at', v_reversal.created_at,
+      'staffName', app.staff_name(v_reversal.casino_id, v_reversal.staff_id)));
+  end if;
+end;
+$$;
+comment on function app.require_reversible(public.loyalty_ledger) is 'ENTRY_NOT_REVERSIBLE for a reversal, ENTRY_ALREADY_REVERSED for an entry that was taken back before. Asked under the player''s lock.';
+
+create function app.post_manager_entry(p_ctx app.rls_context, p_entry public.loyalty_ledger, p_action text)
+returns jsonb
+language plpgsql
+set search_path = ''
+as $$
+declare
+  v_entry public.loyalty_ledger := app.post_ledger_entry(p_ctx, p_entry);
+begin
+  if v_entry.id is null then
+    -- Another player's entry took the key between the look-up and the write: then this is a reused key.
+    return app.find_ledger_replay(p_ctx, p_entry.idempotency_key, p_entry.request_hash);
+  end if;
+  perform app.write_audit(p_ctx, p_action, 'loyalty_ledger', v_entry.id,
+    jsonb_build_object('balance', v_entry.balance_after - v_entry.points), jsonb_build_object('balance', v_entry.balance_after));
+  return jsonb_build_object('is_existing', false, 'entry', app.ledger_entry_json(v_entry), 'balance', v_entry.balance_after);
+end;
+$$;
+comment on function app.post_manager_entry(app.rls_context, public.loyalty_ledger, text) is
+  'Posts an entry that no slip and no catalog stands behind, leaves its audit row, and answers as every posting does.';
+
+create function public.rpc_post_correction(
+  p_player_id uuid,
+  p_points bigint,
+  p_note text,
+  p_idempotency_key text,
+  p_correlation_id uuid default null
+)
+returns jsonb
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  v_ctx app.rls_context := app.set_rls_context_from_staff(p_correlation_id);
+  v_note text := nullif(btrim(p_note), '');
+  v_hash bytea;
+  v_answer jsonb;
+  v_loyalty public.player_loyalty;
+  v_entry public.loyalty_ledger;
+begin
+  perform app.require_capability(v_ctx, 'ledger.correct');
+  perform app.require_idempotency_key(p_idempotency_key);
+  if p_points is null or p_points = 0 or p_points not between -1000000000 and 1000000000 then
+    perform app.invalid('points', 'Give a whole number of points, more or less than zero, at most 1,000,000,000.');
+  end if;
+  perform app.require_correction_note(v_note);
+  v_hash := app.request_hash('post_correction', jsonb_build_array(p_player_id, p_points, v_note));
+  v_answer := app.find_ledger_replay(v_ctx, p_idempotency_key, v_hash);
+  if v_answer is not null then
+    return v_answer;
+  end if;
+
+  if not exists (select 1 from public.player where casino_id = v_ctx.casino_id and id = p_player_id) then
+    perform app.fail(404, 'PLAYER_NOT_FOUND');
+  end if;
+  v_loyalty := app.lock_player_loyalty(v_ctx, p_player_id);
+  -- While this call waited for the player, the same intent may have been answered.
+  v_answer := app.find_ledger_replay(v_ctx, p_idempotency_key, v_hash);
+  if v_answer is not null then
+    return v_answer;
+  end if;
+  -- Only a comp whose price allows it, or a reversal, may leave a debt.
+  if p_points < 0 and v_loyalty.balance + p_points < 0 then
+    perform app.fail(409, 'INSUFFICIENT_POINTS', jsonb_build_object('balance', v_loyalty.balance, 'points', p_points));
+  end if;
+
+  v_entry.player_id := p_player_id;
+  v_entry.points := p_points;
+  v_entry.reason := 'correction';
+  v_entry.note := v_note;
+  v_entry.idempotency_key := p_idempotency_key;
+  v_entry.request_hash := v_hash;
+  return app.post_manager_entry(v_ctx, v_entry, 'loyalty.post_correction');
+end;
+$$;
+comment on function public.rpc_post_correction(uuid, bigint, text, text, uuid) is
+  'A manager''s correction of a player''s points, up or down, with a note. It mends the record and gives nothing, so an exclusion does not stop it; lifetime points and tier stay. Answers {is_existing, entry, balance}. Capability ledger.correct. VALIDATION_FAILED, NOTE_REQUIRED, PLAYER_NOT_FOUND, PLAYER_NOT_ENROLLED, INSUFFICIENT_POINTS.';
+
+create function public.rpc_reverse_entry(p_entry_id uuid, p_note text, p_idempotency_key text, p_correlation_id uuid default null)
+returns jsonb
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  v_ctx app.rls_context := app.set_rls_context_from_staff(p_correlation_id);
+  v_note text := nullif(btrim(p_note), '');
+  v_hash bytea;
+  v_answer jsonb;
+  v_reversed public.loyalty_ledger;
+  v_entry public.loyalty_ledger;
+begin
+  perform app.require_capability(v_ctx, 'ledger.correct');
+  perform app.require_idempotency_key(p_idempotency_key);
+  perform app.require_correction_note(v_note);
+  v_hash := app.request_hash('reverse_entry', jsonb_build_array(p_entry_id, v_note));
+  v_answer := app.find_ledger_replay(v_ctx, p_idempotency_key, v_hash);
+  if v_answer is not null then
+    return v_answer;
+  end if;
+
+  select * into v_reversed from public.loyalty_ledger where casino_id = v_ctx.casino_id and id = p_entry_id;
+  if not found then
+    perform app.fail(404, 'ENTRY_NOT_FOUND');
+  end if;
+  perform app.lock_player_loyalty(v_ctx, v_reversed.player_id);
+  v_answer := app.find_ledger_replay(v_ctx, p_idempotency_key, v_hash);
+  if v_answer is not null then
+    return v_answer;
+  end if;
+  perform app.require_reversible(v_reversed);
+
+  v_entry.player_id := v_reversed.player_id;
+  v_entry.visit_id := v_reversed.visit_id;
+  v_entry.rating_slip_id := v_reversed.rating_slip_id;
+  v_entry.reward_id := v_reversed.reward_id;
+  v_entry.points := -v_reversed.points;
+  v_entry.reason := 'reversal';
+  v_entry.note := v_note;
+  v_entry.reversed_entry_id := v_reversed.id;
+  v_entry.metadata := jsonb_build_object('reversed_entry_no', v_reversed.entry_no, 'reversed_reason', v_reversed.reason)
+    || coalesce(jsonb_strip_nulls(jsonb_build_object('reward_code', v_reversed.metadata -> 'reward_code', 'reward_name', v_reversed.metadata -> 'reward_name')), '{}'::jsonb);
+  v_entry.idempotency_key := p_idempotency_key;
+  v_entry.request_hash := v_hash;
+  return app.post_manager_entry(v_ctx, v_entry, 'loyalty.reverse_entry');
+end;
+$$;
+comment on function public.rpc_reverse_entry(uuid, text, text, uuid) is
+  'Takes one entry back, once, with a note: an entry of the opposite points that names it. The balance may go below zero by it; what an entry had earned towards the next tier goes too, a tier that was reached stays. A redemption taken back is free to be given again. Answers {is_existing, entry, balance}. Capability ledger.correct. NOTE_REQUIRED, VALIDATION_FAILED, ENTRY_NOT_FOUND, ENTRY_ALREADY_REVERSED (detail: entryId, at, staffName), ENTRY_NOT_REVERSIBLE.';
+
 -- ---- Reading the ledger ----------------------------------------------------------------------------------------------
 
 create function public.rpc_list_slip_rewards(p_rating_slip_id uuid)
@@ -537,7 +769,7 @@ begin
   end if;
   return jsonb_build_object(
     'items', coalesce((
-      select jsonb_agg(app.ledger_entry_json(e) order by e.entry_no desc)
+      select jsonb_agg(app.ledger_entry_json(e, app.reversal_id(e)) order by e.entry_no desc)
       from public.loyalty_ledger e
       where e.casino_id = v_ctx.casino_id and e.rating_slip_id = p_rating_slip_id
     ), '[]'::jsonb),
@@ -547,26 +779,45 @@ end;
 $$;
 comment on function public.rpc_list_slip_rewards(uuid) is 'What was given on a slip, newest first, and the player''s balance now: {items, balance}. Capability floor.read. SLIP_NOT_FOUND.';
 
-create function public.rpc_list_ledger_entries(p_player_id uuid, p_before_entry_no bigint default null, p_limit integer default 50)
+create function public.rpc_list_ledger_entries(
+  p_player_id uuid,
+  p_before_entry_no bigint default null,
+  p_limit integer default 50,
+  p_reason text default null,
+  p_from_gaming_day date default null,
+  p_to_gaming_day date default null
+)
 returns jsonb
 language plpgsql
 stable
 security definer
 set search_path = ''
+-- Planned for the filters at hand.
+set plan_cache_mode = force_custom_plan
 as $$
 declare
   v_ctx app.rls_context := app.set_rls_context_from_staff();
   v_limit integer := least(200, greatest(1, coalesce(p_limit, 50)));
+  v_reason public.loyalty_reason;
   v_items jsonb;
 begin
   perform app.require_capability(v_ctx, 'floor.read');
   if not exists (select 1 from public.player where casino_id = v_ctx.casino_id and id = p_player_id) then
     perform app.fail(404, 'PLAYER_NOT_FOUND');
   end if;
-  select coalesce(jsonb_agg(app.ledger_entry_json(page.e) order by (page.e).entry_no desc), '[]'::jsonb) into v_items
+  if p_reason is not null then
+    if p_reason <> all (enum_range(null::public.loyalty_reason)::text[]) then
+      perform app.invalid('reason', 'Give one of the reasons of the ledger.');
+    end if;
+    v_reason := p_reason::public.loyalty_reason;
+  end if;
+  select coalesce(jsonb_agg(app.ledger_entry_json(page.e, app.reversal_id(page.e)) order by (page.e).entry_no desc), '[]'::jsonb) into v_items
   from (
     select e from public.loyalty_ledger e
     where e.casino_id = v_ctx.casino_id and e.player_id = p_player_id and (p_before_entry_no is null or e.entry_no < p_before_entry_no)
+      and (v_reason is null or e.reason = v_reason)
+      and (p_from_gaming_day is null or e.gaming_day >= p_from_gaming_day)
+      and (p_to_gaming_day is null or e.gaming_day <= p_to_gaming_day)
     order by e.entry_no desc
     limit v_limit
   ) page;
@@ -574,8 +825,8 @@ begin
     when jsonb_array_length(v_items) = v_limit and (v_items -> -1 ->> 'entry_no')::bigint > 1 then v_items -> -1 ->> 'entry_no' end);
 end;
 $$;
-comment on function public.rpc_list_ledger_entries(uuid, bigint, integer) is
-  'A player''s entries, newest first, paged by entry number: {items, next_cursor}. Capability floor.read. PLAYER_NOT_FOUND.';
+comment on function public.rpc_list_ledger_entries(uuid, bigint, integer, text, date, date) is
+  'A player''s entries, newest first, of one reason and of gaming days from and to where given, paged by entry number: {items, next_cursor}. Capability floor.read. PLAYER_NOT_FOUND, VALIDATION_FAILED.';
 
 -- ---- Proofs ----------------------------------------------------------------------------------------------------------
 
@@ -847,7 +1098,9 @@ grant select on public.loyalty_tier, public.player_loyalty, public.loyalty_ledge
 revoke all on function
   public.rpc_issue_mid_session_reward(uuid, integer, text, text, text, boolean, uuid),
   public.rpc_list_slip_rewards(uuid),
-  public.rpc_list_ledger_entries(uuid, bigint, integer),
+  public.rpc_post_correction(uuid, bigint, text, text, uuid),
+  public.rpc_reverse_entry(uuid, text, text, uuid),
+  public.rpc_list_ledger_entries(uuid, bigint, integer, text, date, date),
   public.rpc_loyalty_drift(),
   public.rpc_verify_loyalty_ledger(uuid),
   public.rpc_exclude_player(uuid, text, text, text, timestamptz, timestamptz, uuid),
@@ -856,7 +1109,9 @@ from public, anon;
 grant execute on function
   public.rpc_issue_mid_session_reward(uuid, integer, text, text, text, boolean, uuid),
   public.rpc_list_slip_rewards(uuid),
-  public.rpc_list_ledger_entries(uuid, bigint, integer),
+  public.rpc_post_correction(uuid, bigint, text, text, uuid),
+  public.rpc_reverse_entry(uuid, text, text, uuid),
+  public.rpc_list_ledger_entries(uuid, bigint, integer, text, date, date),
   public.rpc_loyalty_drift(),
   public.rpc_verify_loyalty_ledger(uuid),
   public.rpc_exclude_player(uuid, text, text, text, timestamptz, timestamptz, uuid),

@@ -38,7 +38,7 @@ set search_path = ''
 as $$
 begin
   insert into public.player_loyalty (casino_id, player_id, tier, tier_progress)
-  select p_casino_id, p_player_id, code, app.tier_progress(p_casino_id, code, 0)
+  select p_casino_id, p_player_id, code, (app.tier_standing(p_casino_id, code, 0)).tier_progress
   from public.loyalty_tier
   where casino_id = p_casino_id
   order by rank
@@ -162,6 +162,90 @@ $$;
 comment on function public.rpc_search_players(text, uuid, integer) is
   'Players whose name or loyalty id contains p_query (all without it), by last name, paged by the last player seen: {items, next_cursor}. Capability floor.read. VALIDATION_FAILED for a cursor that is none.';
 
+-- ---- The player over time --------------------------------------------------------------------------------------------
+
+create function public.rpc_list_player_visits(p_player_id uuid, p_before_visit_id uuid default null, p_limit integer default 50)
+returns jsonb
+language plpgsql
+stable
+security definer
+set search_path = ''
+as $$
+declare
+  v_ctx app.rls_context := app.set_rls_context_from_staff();
+  v_limit integer := least(200, greatest(1, coalesce(p_limit, 50)));
+  v_before public.visit;
+  v_items jsonb;
+begin
+  perform app.require_capability(v_ctx, 'floor.read');
+  if not exists (select 1 from public.player where casino_id = v_ctx.casino_id and id = p_player_id) then
+    perform app.fail(404, 'PLAYER_NOT_FOUND');
+  end if;
+  if p_before_visit_id is not null then
+    select * into v_before from public.visit where casino_id = v_ctx.casino_id and player_id = p_player_id and id = p_before_visit_id;
+    if not found then
+      perform app.invalid('cursor', 'Use the nextCursor of the page before.');
+    end if;
+  end if;
+  select coalesce(jsonb_agg(app.visit_json(page.v) || played.summary order by (page.v).started_at desc, (page.v).id desc), '[]'::jsonb) into v_items
+  from (
+    select v from public.visit v
+    where v.casino_id = v_ctx.casino_id and v.player_id = p_player_id
+      and (p_before_visit_id is null or (v.started_at, v.id) < (v_before.started_at, v_before.id))
+    order by v.started_at desc, v.id desc
+    limit v_limit
+  ) page
+  cross join lateral (
+    select jsonb_build_object('slip_count', count(*), 'play_seconds', coalesce(sum(app.play_seconds(s, now())), 0),
+      'theo_cents', coalesce(sum(app.slip_theo_cents(s, now())), 0)) as summary
+    from public.rating_slip s
+    where s.casino_id = (page.v).casino_id and s.visit_id = (page.v).id
+  ) played;
+  return jsonb_build_object('items', v_items, 'next_cursor', case when jsonb_array_length(v_items) = v_limit then v_items -> -1 ->> 'id' end);
+end;
+$$;
+comment on function public.rpc_list_player_visits(uuid, uuid, integer) is
+  'A player''s visits, newest first, each with how many slips, seconds of play and theo it brought, paged by the last visit seen: {items, next_cursor}. Capability floor.read. PLAYER_NOT_FOUND, VALIDATION_FAILED for a cursor that is none.';
+
+create function public.rpc_player_balance_history(p_player_id uuid, p_days integer default 90)
+returns jsonb
+language plpgsql
+stable
+security definer
+set search_path = ''
+as $$
+declare
+  v_ctx app.rls_context := app.set_rls_context_from_staff();
+  v_from date := v_ctx.gaming_day - least(730, greatest(1, coalesce(p_days, 90)));
+begin
+  perform app.require_capability(v_ctx, 'floor.read');
+  if not exists (select 1 from public.player where casino_id = v_ctx.casino_id and id = p_player_id) then
+    perform app.fail(404, 'PLAYER_NOT_FOUND');
+  end if;
+  return (
+    with days as (
+      -- The entry of each gaming day with the highest number holds the balance that the day ended with.
+      select distinct on (e.gaming_day) e.gaming_day, e.balance_after, e.entry_no
+      from public.loyalty_ledger e
+      where e.casino_id = v_ctx.casino_id and e.player_id = p_player_id and e.gaming_day > v_from
+      order by e.gaming_day, e.entry_no desc
+    )
+    select jsonb_build_object(
+      'from_gaming_day', v_from, 'to_gaming_day', v_ctx.gaming_day,
+      'opening_balance', coalesce((
+        select e.balance_after from public.loyalty_ledger e
+        where e.casino_id = v_ctx.casino_id and e.player_id = p_player_id and e.gaming_day <= v_from
+        order by e.entry_no desc
+        limit 1
+      ), 0),
+      'items', coalesce((select jsonb_agg(jsonb_build_object('gaming_day', gaming_day, 'balance', balance_after) order by gaming_day) from days), '[]'::jsonb)
+    )
+  );
+end;
+$$;
+comment on function public.rpc_player_balance_history(uuid, integer) is
+  'A player''s balance at the end of each gaming day that moved it, over the last p_days (1 to 730): {from_gaming_day, to_gaming_day, opening_balance, items: [{gaming_day, balance}]}. Capability floor.read. PLAYER_NOT_FOUND.';
+
 -- ---- The floor -------------------------------------------------------------------------------------------------------
 
 create function app.floor_version(p_ctx app.rls_context)
@@ -206,9 +290,10 @@ begin
       'tier_name', t.name,
       'balance', l.balance,
       'last_reward', (
-        select jsonb_build_object('points', e.points, 'reason', e.reason, 'created_at', e.created_at)
+        select jsonb_build_object('points', e.points, 'reason', e.reason, 'reward_name', e.metadata -> 'reward_name', 'created_at', e.created_at)
         from public.loyalty_ledger e
         where e.casino_id = p_slip.casino_id and e.rating_slip_id = p_slip.id and e.reason not in ('session_accrual', 'reversal')
+          and app.reversal_id(e) is null
         order by e.entry_no desc
         limit 1
       )
@@ -219,7 +304,7 @@ begin
   );
 end;
 $$;
-comment on function app.floor_slip_json(public.rating_slip) is 'A live slip with the player''s standing and the last reward on it.';
+comment on function app.floor_slip_json(public.rating_slip) is 'A live slip with the player''s standing and the last reward on it that was not taken back.';
 
 create function public.rpc_get_floor(p_known_version text default null)
 returns jsonb
@@ -274,11 +359,15 @@ revoke all on function
   public.rpc_create_player(text, text, text, text, date, uuid),
   public.rpc_get_player(uuid),
   public.rpc_search_players(text, uuid, integer),
+  public.rpc_list_player_visits(uuid, uuid, integer),
+  public.rpc_player_balance_history(uuid, integer),
   public.rpc_get_floor(text)
 from public, anon;
 grant execute on function
   public.rpc_create_player(text, text, text, text, date, uuid),
   public.rpc_get_player(uuid),
   public.rpc_search_players(text, uuid, integer),
+  public.rpc_list_player_visits(uuid, uuid, integer),
+  public.rpc_player_balance_history(uuid, integer),
   public.rpc_get_floor(text)
 to authenticated;

@@ -53,6 +53,7 @@ create table public.promo_coupon (
   expired_at timestamptz,
   cleared_at timestamptz,
   reward_id uuid,
+  metadata jsonb not null default '{}'::jsonb,
   correlation_id uuid not null,
   primary key (casino_id, id),
   foreign key (casino_id, player_id) references public.player (casino_id, id),
@@ -70,6 +71,8 @@ comment on table public.promo_coupon is
 comment on column public.promo_coupon.promo_program_id is
   'No foreign key: every issue would share-lock the one program row of the night. Programs are never deleted, and the RPC looks the program up in the caller''s casino.';
 comment on column public.promo_coupon.issued_by_staff_id is 'Who issued it; null for the system. No foreign key, as in the ledger; staff rows are never deleted.';
+comment on column public.promo_coupon.reward_id is 'The catalog reward it was given as, if any. No foreign key, as in the ledger; rewards are never deleted.';
+comment on column public.promo_coupon.metadata is 'Of a reward: {reward_code, reward_name, reward_kind, tier, note} as they were when it was given.';
 comment on column public.promo_coupon.validation_number is 'As printed: given with pre-printed stock, else made by app.new_validation_number.';
 comment on column public.promo_coupon.validation_key is 'The number as it is looked up, by app.validation_key: capitals and digits only, O read as 0, I and L as 1.';
 comment on column public.promo_coupon.expired_at is 'When it expired, which is expires_at, whenever that was noticed.';
@@ -86,6 +89,7 @@ create index promo_coupon_replaced on public.promo_coupon (casino_id, replaced_a
 create index promo_coupon_cleared on public.promo_coupon (casino_id, cleared_at) where status = 'cleared';
 create index promo_coupon_program on public.promo_coupon (casino_id, promo_program_id, id);
 create index promo_coupon_player on public.promo_coupon (casino_id, player_id, id) where player_id is not null;
+create index promo_coupon_reward on public.promo_coupon (casino_id, player_id, issued_at) where reward_id is not null;
 create index promo_coupon_visit on public.promo_coupon (casino_id, visit_id) where visit_id is not null;
 create index promo_coupon_replacement on public.promo_coupon (casino_id, replacement_coupon_id) where replacement_coupon_id is not null;
 create unique index promo_coupon_replaces on public.promo_coupon (casino_id, replaces_coupon_id) where replaces_coupon_id is not null;
@@ -239,7 +243,8 @@ begin
       'void_reason', p_coupon.void_reason, 'replaced_at', p_coupon.replaced_at,
       'replaced_by_staff_name', app.staff_name(p_coupon.casino_id, p_coupon.replaced_by_staff_id),
       'replace_reason', p_coupon.replace_reason, 'replacement_coupon_id', p_coupon.replacement_coupon_id,
-      'replaces_coupon_id', p_coupon.replaces_coupon_id, 'reward_id', p_coupon.reward_id, 'correlation_id', p_coupon.correlation_id)
+      'replaces_coupon_id', p_coupon.replaces_coupon_id, 'reward_id', p_coupon.reward_id,
+      'reward_name', p_coupon.metadata -> 'reward_name', 'note', p_coupon.metadata -> 'note', 'correlation_id', p_coupon.correlation_id)
     from public.promo_program g
     where g.casino_id = p_coupon.casino_id and g.id = p_coupon.promo_program_id
   );
@@ -628,6 +633,7 @@ begin
   v_coupon.gaming_day := p_ctx.gaming_day;
   v_coupon.issued_at := now();
   v_coupon.issued_by_staff_id := p_ctx.staff_id;
+  v_coupon.metadata := coalesce(p_coupon.metadata, '{}'::jsonb);
   v_coupon.correlation_id := p_ctx.correlation_id;
   loop
     v_coupon.validation_number := coalesce(p_coupon.validation_number, app.new_validation_number());
@@ -657,7 +663,9 @@ begin
     'coupon_id', p_coupon.id, 'promo_program_id', p_coupon.promo_program_id, 'player_id', p_coupon.player_id, 'visit_id', p_coupon.visit_id,
     'status', p_coupon.status, 'face_value_cents', p_coupon.face_value_cents,
     'required_match_wager_cents', p_coupon.required_match_wager_cents, 'expires_at', p_coupon.expires_at, 'gaming_day', p_coupon.gaming_day,
-    'replaces_coupon_id', p_coupon.replaces_coupon_id));
+    'replaces_coupon_id', p_coupon.replaces_coupon_id)
+    || case when p_coupon.reward_id is null then '{}'::jsonb
+      else jsonb_build_object('reward_id', p_coupon.reward_id, 'reward_code', p_coupon.metadata -> 'reward_code') end);
 end;
 $$;
 comment on function app.emit_coupon_event(app.rls_context, text, public.promo_coupon) is 'Puts what happened to a coupon into the outbox.';
@@ -809,6 +817,7 @@ begin
   v_coupon.expires_at := coalesce(p_expires_at, p_coupon.expires_at);
   v_coupon.replaces_coupon_id := p_coupon.id;
   v_coupon.reward_id := p_coupon.reward_id;
+  v_coupon.metadata := p_coupon.metadata;
   return v_coupon;
 end;
 $$;

@@ -37,6 +37,8 @@ from public.casino c
 cross join (values ('bronze', 'Bronze', 1, 1.00, 0), ('silver', 'Silver', 2, 1.10, 2500), ('gold', 'Gold', 3, 1.25, 10000),
   ('platinum', 'Platinum', 4, 1.50, 40000)) t (code, name, rank, multiplier, threshold_points);
 
+insert into public.loyalty_earn_config (casino_id) select id from public.casino;
+
 insert into public.pit (casino_id, name, sort_order)
 select c.id, p.name, p.sort_order
 from public.casino c
@@ -85,6 +87,7 @@ declare
   v_past record;
   v_live record;
   v_ctx app.rls_context;
+  v_system app.rls_context;
   v_visit_id uuid;
   v_slip public.rating_slip;
   v_entry public.loyalty_ledger;
@@ -96,6 +99,7 @@ begin
     join public.staff s on s.casino_id = c.id and s.role = 'pit_boss'
   loop
     v_ctx := (v_casino.id, v_casino.staff_id, 'pit_boss', app.uuid_v7(), v_casino.today);
+    v_system := app.worker_context(v_casino.id);
 
     -- Fifteen gaming days, about forty stretches of play each, accrued and now and then rewarded.
     for v_past in
@@ -112,11 +116,11 @@ begin
       values (v_casino.id, v_past.id, v_casino.today - v_past.day, v_past.started_at, v_past.started_at + make_interval(mins => v_past.minutes + 5))
       returning id into v_visit_id;
       insert into public.rating_slip (casino_id, visit_id, player_id, table_id, seat, status, average_bet_cents, gaming_day, started_at,
-        ended_at, theo_cents, policy_snapshot)
+        ended_at, theo_cents, policy_snapshot, earn_snapshot, accrual_status)
       values (v_casino.id, v_visit_id, v_past.id, v_past.table_id, 1 + v_past.n % 6, 'closed', v_past.average_bet_cents,
         v_casino.today - v_past.day, v_past.started_at, v_past.started_at + make_interval(mins => v_past.minutes),
         app.theo_cents(v_past.average_bet_cents, v_past.minutes * 60, app.policy_snapshot(v_casino.id, v_past.game_type)),
-        app.policy_snapshot(v_casino.id, v_past.game_type))
+        app.policy_snapshot(v_casino.id, v_past.game_type), app.earn_snapshot(v_casino.id, v_past.id), 'posted')
       returning * into v_slip;
 
       v_entry := null;
@@ -132,12 +136,10 @@ begin
         v_entry.request_hash := app.request_hash('demo', to_jsonb(v_entry.idempotency_key));
         perform app.post_ledger_entry(v_ctx, v_entry);
       end if;
-      v_entry.points := greatest(1, v_slip.theo_cents / 10);
-      v_entry.reason := 'session_accrual';
+      v_entry := app.accrual_entry(v_slip, v_slip.earn_snapshot);
+      v_entry.gaming_day := v_slip.gaming_day;
       v_entry.created_at := v_slip.ended_at;
-      v_entry.idempotency_key := 'accrue:' || v_slip.id;
-      v_entry.request_hash := app.request_hash('demo', to_jsonb(v_entry.idempotency_key));
-      perform app.post_ledger_entry(v_ctx, v_entry);
+      perform app.post_ledger_entry(v_system, v_entry);
     end loop;
 
     -- The floor as it stands: about sixty live slips, a few paused, some already rewarded.
@@ -181,17 +183,6 @@ begin
   end loop;
 end;
 $$;
-
--- The demo's players arrive with the tier their history earned.
-update public.player_loyalty l
-set tier = t.code, tier_progress = app.tier_progress(l.casino_id, t.code, l.lifetime_points)
-from (
-  select distinct on (l2.casino_id, l2.player_id) l2.casino_id, l2.player_id, t2.code
-  from public.player_loyalty l2
-  join public.loyalty_tier t2 on t2.casino_id = l2.casino_id and t2.threshold_points <= l2.lifetime_points
-  order by l2.casino_id, l2.player_id, t2.rank desc
-) t
-where t.casino_id = l.casino_id and t.player_id = l.player_id;
 
 -- ---- Promo -----------------------------------------------------------------------------------------------------------
 
@@ -337,3 +328,39 @@ update public.visit v
 set started_at = s.started_at - interval '4 minutes', gaming_day = s.gaming_day
 from public.rating_slip s
 where s.casino_id = v.casino_id and s.visit_id = v.id and s.status <> 'closed' and s.started_at < v.started_at;
+
+-- ---- Catalog ---------------------------------------------------------------------------------------------------------
+
+insert into public.reward_catalog (casino_id, code, name, family, kind, fulfillment, ui_tags, updated_by_staff_id)
+select c.id, r.code, r.name, r.family::public.reward_family, r.kind, r.fulfillment::public.reward_fulfillment, r.ui_tags, s.id
+from public.casino c
+join public.staff s on s.casino_id = c.id and s.role = 'loyalty_manager'
+cross join (values
+  ('COMP_BEVERAGE_8', 'Cocktail', 'points_comp', 'beverage', 'immediate', array['bar']),
+  ('COMP_MEAL_25', 'Dinner at the grill', 'points_comp', 'meal', 'voucher', array['restaurant']),
+  ('COMP_SHOW_60', 'Show ticket', 'points_comp', 'show', 'external', array['theatre']),
+  ('FP_TIER_DAILY', 'Daily free play', 'entitlement', 'free_play', 'voucher', array['daily']),
+  ('MP_TIER_DAILY', 'Daily match play', 'entitlement', 'match_play', 'voucher', array['daily'])
+) r (code, name, family, kind, fulfillment, ui_tags);
+
+insert into public.reward_price_points (casino_id, reward_id, points_cost)
+select r.casino_id, r.id, p.points_cost
+from public.reward_catalog r
+join (values ('COMP_BEVERAGE_8', 400), ('COMP_MEAL_25', 1500), ('COMP_SHOW_60', 4000)) p (code, points_cost) on p.code = r.code;
+
+insert into public.reward_entitlement_tier (casino_id, reward_id, tier, benefit)
+select r.casino_id, r.id, b.tier, jsonb_build_object('instrument_type', r.kind, 'face_value_cents', b.cents,
+  'required_match_wager_cents', case r.kind when 'match_play' then b.cents else 0 end, 'valid_hours', 24)
+from public.reward_catalog r
+join (values ('MP_TIER_DAILY', 'bronze', 1000), ('MP_TIER_DAILY', 'silver', 2500), ('MP_TIER_DAILY', 'gold', 5000), ('MP_TIER_DAILY', 'platinum', 10000),
+  ('FP_TIER_DAILY', 'silver', 1000), ('FP_TIER_DAILY', 'gold', 2000), ('FP_TIER_DAILY', 'platinum', 5000)) b (code, tier, cents) on b.code = r.code;
+
+insert into public.reward_limits (casino_id, reward_id, scope, max_issues, cooldown_minutes, requires_note)
+select r.casino_id, r.id, l.scope::public.reward_limit_scope, l.max_issues, l.cooldown_minutes, l.requires_note
+from public.reward_catalog r
+join (values ('MP_TIER_DAILY', 'per_gaming_day', 1, null, false), ('FP_TIER_DAILY', 'per_gaming_day', 1, null, false),
+  ('COMP_BEVERAGE_8', 'per_gaming_day', 3, 60, false), ('COMP_SHOW_60', 'per_month', 2, null, true))
+  l (code, scope, max_issues, cooldown_minutes, requires_note) on l.code = r.code;
+
+insert into public.reward_eligibility (casino_id, reward_id, min_tier)
+select casino_id, id, 'silver' from public.reward_catalog where code = 'COMP_SHOW_60';

@@ -57,6 +57,8 @@ const coupon: PromoCoupon = {
   replacementCouponId: null,
   replacesCouponId: null,
   rewardId: null,
+  rewardName: null,
+  note: null,
   correlationId: 'correlation-1',
 };
 

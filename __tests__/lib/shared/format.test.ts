@@ -92,6 +92,7 @@ describe('money', () => {
 describe('points', () => {
   it('groups and signs', () => {
     expect(formatPoints(12_480)).toBe('12,480');
+    expect(formatPoints(-1_420)).toBe('−1,420');
     expect(formatSignedPoints(250)).toBe('+250');
     expect(formatSignedPoints(-1_050)).toBe('−1,050');
     expect(formatSignedPoints(0)).toBe('0');

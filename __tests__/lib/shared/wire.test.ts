@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { fromRow, toIsoUtc } from '@/lib/shared/wire';
+import { fromRow, toIsoUtc, toRow } from '@/lib/shared/wire';
 
 describe('a time', () => {
   it.each([
@@ -87,5 +87,26 @@ describe('a row', () => {
       a1: 3,
       trailing_: 4,
     });
+  });
+});
+
+describe('a document on its way to the database', () => {
+  it('speaks its words at every depth and leaves values alone', () => {
+    const changes = {
+      rewardPresetPoints: [1, 2],
+      rewardsPerStaffPerMinute: null,
+      alertThresholds: { tableIdle: { warnMinutes: 5 } },
+    };
+    expect(toRow(changes)).toEqual({
+      reward_preset_points: [1, 2],
+      rewards_per_staff_per_minute: null,
+      alert_thresholds: { table_idle: { warn_minutes: 5 } },
+    });
+  });
+
+  it('keeps the names of free-form metadata, there and back', () => {
+    const reward = { uiTags: ['bar'], metadata: { posCode: 7, deep: { anyName: 1 } } };
+    expect(toRow(reward)).toEqual({ ui_tags: ['bar'], metadata: { posCode: 7, deep: { anyName: 1 } } });
+    expect(fromRow(toRow(reward))).toEqual(reward);
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ZodError } from 'zod';
 import { signInInputSchema } from '@/services/casino/dtos';
-import { mapMe, toRow } from '@/services/casino/mappers';
+import { mapMe } from '@/services/casino/mappers';
 
 const ID = '0199a5a0-0000-7000-8000-00000000000';
 
@@ -47,21 +47,6 @@ describe('who is signed in', () => {
     ['a capability nobody knows', { capabilities: ['everything'] }],
   ])('with %s is our failure, not an answer', (_, wrong) => {
     expect(() => mapMe({ ...ME_ROW, ...wrong })).toThrow(ZodError);
-  });
-});
-
-describe('settings on their way to the database', () => {
-  it('take its names at every depth, and values stay', () => {
-    const changes = {
-      rewardPresetPoints: [1, 2],
-      rewardsPerStaffPerMinute: null,
-      alertThresholds: { tableIdle: { warnMinutes: 5 } },
-    };
-    expect(toRow(changes)).toEqual({
-      reward_preset_points: [1, 2],
-      rewards_per_staff_per_minute: null,
-      alert_thresholds: { table_idle: { warn_minutes: 5 } },
-    });
   });
 });
 

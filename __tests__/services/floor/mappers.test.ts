@@ -2,10 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { ZodError } from 'zod';
 import { floorKeys } from '@/services/floor/keys';
 import {
+  mapClosedSlipResult,
   mapFloorAnswer,
   mapPlayer,
   mapPlayerPage,
   mapPlayerResult,
+  mapPlayerVisitPage,
   mapRatingSlip,
   mapSlipResult,
   mapVisitResult,
@@ -114,7 +116,65 @@ describe('a rating slip', () => {
   });
 });
 
+describe('a closed slip', () => {
+  const CLOSED_ROW = { ...SLIP_ROW, status: 'closed', paused_at: null, ended_at: '2026-11-20T11:00:00+00:00' };
+  const close = (accrual: object) => mapClosedSlipResult({ ...CLOSED_ROW, is_existing: false, accrual });
+
+  it('comes with what it earned', () => {
+    const tier_upgrade = { from: 'bronze', to: 'silver' };
+    const closed = close({ status: 'posted', why: null, points: 1049, balance: 3000, tier_upgrade });
+    expect(closed).toEqual({
+      ...SLIP,
+      status: 'closed',
+      pausedAt: null,
+      endedAt: '2026-11-20T11:00:00.000Z',
+      isExisting: false,
+      accrual: { status: 'posted', why: null, points: 1049, balance: 3000, tierUpgrade: tier_upgrade },
+    });
+  });
+
+  it.each([
+    { status: 'none', why: 'NO_POINTS', points: 0, balance: 12, tier_upgrade: null },
+    { status: 'none', why: 'PLAYER_EXCLUDED', points: 0, balance: 12, tier_upgrade: null },
+    { status: 'pending', why: null, points: null, balance: null, tier_upgrade: null },
+  ])('or why nothing: $status $why', ({ tier_upgrade, ...accrual }) => {
+    expect(close({ ...accrual, tier_upgrade }).accrual).toEqual({ ...accrual, tierUpgrade: null });
+  });
+
+  it('with an unknown reason why not is our failure, not an answer', () => {
+    const accrual = { status: 'none', why: 'BECAUSE', points: 0, balance: 12, tier_upgrade: null };
+    expect(() => close(accrual)).toThrow(ZodError);
+  });
+});
+
 describe('a visit', () => {
+  it('of a player is listed with what was played on it', () => {
+    const visit = { id: `${ID}2`, player_id: `${ID}3`, kind: 'unrated', gaming_day: '2026-11-19', ended_at: null };
+    const row = {
+      ...visit,
+      started_at: '2026-11-20 09:26:32+00',
+      slip_count: 2,
+      play_seconds: 5400,
+      theo_cents: 10_500,
+    };
+    expect(mapPlayerVisitPage({ items: [row], next_cursor: `${ID}2` })).toEqual({
+      items: [
+        {
+          id: `${ID}2`,
+          playerId: `${ID}3`,
+          kind: 'unrated',
+          gamingDay: '2026-11-19',
+          startedAt: '2026-11-20T09:26:32.000Z',
+          endedAt: null,
+          slipCount: 2,
+          playSeconds: 5400,
+          theoCents: 10_500,
+        },
+      ],
+      nextCursor: `${ID}2`,
+    });
+  });
+
   it('is mapped field by field', () => {
     const row = {
       id: `${ID}2`,
@@ -173,7 +233,7 @@ describe('the floor', () => {
         tier: 'silver',
         tier_name: 'Silver',
         balance: 120,
-        last_reward: { points: 70, reason: 'promotion', created_at: '2026-11-20T10:00:00+00:00' },
+        last_reward: { points: 70, reason: 'promotion', reward_name: null, created_at: '2026-11-20T10:00:00+00:00' },
       },
     },
     { seat: 3, slip: { ...SLIP_ROW, tier: null, tier_name: null, balance: null, last_reward: null } },
@@ -219,7 +279,7 @@ describe('the floor', () => {
               tier: 'silver',
               tierName: 'Silver',
               balance: 120,
-              lastReward: { points: 70, reason: 'promotion', createdAt: '2026-11-20T10:00:00.000Z' },
+              lastReward: { points: 70, reason: 'promotion', rewardName: null, createdAt: '2026-11-20T10:00:00.000Z' },
             },
           },
           { seat: 3, slip: { ...SLIP, tier: null, tierName: null, balance: null, lastReward: null } },

@@ -1,7 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { ZodError } from 'zod';
 import { loyaltyKeys } from '@/services/loyalty/keys';
-import { mapLedgerIntegrity, mapLedgerPage, mapLedgerPosting, mapSlipRewards } from '@/services/loyalty/mappers';
+import {
+  mapBalanceHistory,
+  mapEarnConfig,
+  mapEarnConfigResult,
+  mapLedgerIntegrity,
+  mapLedgerPage,
+  mapLedgerPosting,
+  mapSlipRewards,
+  mapTiers,
+  mapTiersResult,
+} from '@/services/loyalty/mappers';
 
 const ID = '0199a5a0-0000-7000-8000-00000000000';
 
@@ -20,7 +30,10 @@ const ENTRY_ROW = {
   staff_name: 'Harbor Pit Boss',
   gaming_day: '2026-11-19',
   reversed_entry_id: null,
+  reversed_by_entry_id: `${ID}9`,
   reward_id: `${ID}6`,
+  reward_name: 'Dinner at the grill',
+  tier_upgrade: { from: 'bronze', to: 'silver' },
   correlation_id: `${ID}7`,
   created_at: '2026-11-20 09:26:32.68+00',
 };
@@ -39,7 +52,10 @@ const ENTRY = {
   staffName: 'Harbor Pit Boss',
   gamingDay: '2026-11-19',
   reversedEntryId: null,
+  reversedByEntryId: `${ID}9`,
   rewardId: `${ID}6`,
+  rewardName: 'Dinner at the grill',
+  tierUpgrade: { from: 'bronze', to: 'silver' },
   correlationId: `${ID}7`,
   createdAt: '2026-11-20T09:26:32.680Z',
 };
@@ -51,7 +67,10 @@ const OF_THE_SYSTEM = {
   staff_id: null,
   staff_name: null,
   reward_id: null,
+  reward_name: null,
+  tier_upgrade: null,
   reversed_entry_id: `${ID}8`,
+  reversed_by_entry_id: null,
 };
 
 describe('a posting', () => {
@@ -97,7 +116,10 @@ describe('a list of entries', () => {
           staffId: null,
           staffName: null,
           rewardId: null,
+          rewardName: null,
+          tierUpgrade: null,
           reversedEntryId: `${ID}8`,
+          reversedByEntryId: null,
         },
       ],
       nextCursor: '7',
@@ -144,9 +166,84 @@ describe('the proof', () => {
   });
 });
 
+describe('a balance over time', () => {
+  it('is mapped day by day', () => {
+    const row = {
+      from_gaming_day: '2026-11-12',
+      to_gaming_day: '2026-11-19',
+      opening_balance: 40,
+      items: [{ gaming_day: '2026-11-15', balance: -5 }],
+    };
+    expect(mapBalanceHistory(row)).toEqual({
+      fromGamingDay: '2026-11-12',
+      toGamingDay: '2026-11-19',
+      openingBalance: 40,
+      items: [{ gamingDay: '2026-11-15', balance: -5 }],
+    });
+  });
+});
+
+describe('how players earn', () => {
+  const row = {
+    points_per_theo: 10,
+    default_point_multiplier: 1.25,
+    rounding_policy: 'nearest',
+    is_active: true,
+    version: 4,
+    updated_at: '2026-11-20T09:26:32+00:00',
+  };
+  const config = {
+    pointsPerTheo: 10,
+    defaultPointMultiplier: 1.25,
+    roundingPolicy: 'nearest',
+    isActive: true,
+    version: 4,
+    updatedAt: '2026-11-20T09:26:32.000Z',
+  };
+
+  it('is mapped field by field, read or changed', () => {
+    expect(mapEarnConfig({ ...row, casino_id: `${ID}1` })).toEqual(config);
+    expect(mapEarnConfigResult({ ...row, is_existing: true })).toEqual({ ...config, isExisting: true });
+  });
+
+  it.each([0.1, 0.29, 0.57, 1.1, 1.15, 8.2, 19.99, 99.99])(
+    'may be multiplied by %d, two decimals however they are stored',
+    (multiplier) => {
+      expect(mapEarnConfig({ ...row, default_point_multiplier: multiplier }).defaultPointMultiplier).toBe(multiplier);
+    },
+  );
+
+  it.each([
+    ['an unknown policy', { rounding_policy: 'up' }],
+    ['three decimals', { default_point_multiplier: 1.125 }],
+    ['half a point', { points_per_theo: 1.5 }],
+  ])('with %s is our failure, not an answer', (_, wrong) => {
+    expect(() => mapEarnConfig({ ...row, ...wrong })).toThrow(ZodError);
+  });
+});
+
+describe('tiers', () => {
+  const row = { code: 'silver', name: 'Silver', rank: 2, multiplier: 1.1, threshold_points: 2500 };
+  const tier = { code: 'silver', name: 'Silver', rank: 2, multiplier: 1.1, thresholdPoints: 2500 };
+
+  it('are mapped with their version, read or changed', () => {
+    expect(mapTiers({ items: [row], version: 'v' })).toEqual({ items: [tier], version: 'v' });
+    const changed = mapTiersResult({ items: [row], version: 'v', is_existing: false });
+    expect(changed).toEqual({ items: [tier], version: 'v', isExisting: false });
+  });
+});
+
 describe('query keys', () => {
   it('begin with the tenant and never meet', () => {
-    const keys = [loyaltyKeys.all('c'), loyaltyKeys.slipRewards('c', 'x')];
+    const keys = [
+      loyaltyKeys.all('c'),
+      loyaltyKeys.slipRewards('c', 'x'),
+      loyaltyKeys.ledger('c', 'x', {}),
+      loyaltyKeys.ledgerHead('c', 'x', 'then'),
+      loyaltyKeys.balanceHistory('c', 'x', 90),
+      loyaltyKeys.earnConfig('c'),
+      loyaltyKeys.tiers('c'),
+    ];
     for (const [first] of keys) expect(first).toBe('c');
     expect(new Set(keys.map((key) => key.join('/'))).size).toBe(keys.length);
   });

@@ -77,6 +77,8 @@ const COUPON_ROW = {
   replacement_coupon_id: null,
   replaces_coupon_id: null,
   reward_id: null,
+  reward_name: null,
+  note: null,
   correlation_id: `${ID}6`,
 };
 const COUPON = {
@@ -105,6 +107,8 @@ const COUPON = {
   replacementCouponId: null,
   replacesCouponId: null,
   rewardId: null,
+  rewardName: null,
+  note: null,
   correlationId: `${ID}6`,
 };
 /** Issued by the system to nobody. */

@@ -1,5 +1,6 @@
 import { dehydrate, HydrationBoundary, QueryClient } from '@tanstack/react-query';
 import type { Metadata } from 'next';
+import { NuqsAdapter } from 'nuqs/adapters/next/app';
 import { PitScreen } from '@/components/floor/pit-screen';
 import { floorKeys } from '@/services/floor/keys';
 import { getServices, requireMe } from '../page-context';
@@ -14,8 +15,10 @@ export default async function PitPage() {
   const queryClient = new QueryClient();
   if (floor) queryClient.setQueryData(floorKeys.floor(me.casino.id), { etag: `"${version}"`, floor });
   return (
-    <HydrationBoundary state={dehydrate(queryClient)}>
-      <PitScreen />
-    </HydrationBoundary>
+    <NuqsAdapter>
+      <HydrationBoundary state={dehydrate(queryClient)}>
+        <PitScreen />
+      </HydrationBoundary>
+    </NuqsAdapter>
   );
 }

@@ -1,5 +1,6 @@
 import { dehydrate, HydrationBoundary, QueryClient } from '@tanstack/react-query';
 import type { Metadata } from 'next';
+import { NuqsAdapter } from 'nuqs/adapters/next/app';
 import { PromoScreen } from '@/components/promo/promo-screen';
 import { ErrorState } from '@/components/ui/message-state';
 import { ERRORS } from '@/lib/shared/errors';
@@ -30,8 +31,10 @@ export default async function PromosPage({ searchParams }: { searchParams: Searc
     queryClient.setQueryData(key, { pages: [page], pageParams: [{}] });
   }
   return (
-    <HydrationBoundary state={dehydrate(queryClient)}>
-      <PromoScreen />
-    </HydrationBoundary>
+    <NuqsAdapter>
+      <HydrationBoundary state={dehydrate(queryClient)}>
+        <PromoScreen />
+      </HydrationBoundary>
+    </NuqsAdapter>
   );
 }

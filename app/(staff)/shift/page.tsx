@@ -1,5 +1,6 @@
 import { dehydrate, HydrationBoundary, QueryClient } from '@tanstack/react-query';
 import type { Metadata } from 'next';
+import { NuqsAdapter } from 'nuqs/adapters/next/app';
 import { findShift, isGamingDay } from '@/components/shift/shift-model';
 import { ShiftScreen } from '@/components/shift/shift-screen';
 import { ErrorState } from '@/components/ui/message-state';
@@ -25,9 +26,11 @@ export default async function ShiftPage({ searchParams }: ShiftPageProps) {
   const gamingDay = typeof day === 'string' && isGamingDay(day) ? day : undefined;
   const queryClient = await prefetch(me.casino.id, gamingDay, typeof shift === 'string' ? shift : null);
   return (
-    <HydrationBoundary state={dehydrate(queryClient)}>
-      <ShiftScreen />
-    </HydrationBoundary>
+    <NuqsAdapter>
+      <HydrationBoundary state={dehydrate(queryClient)}>
+        <ShiftScreen />
+      </HydrationBoundary>
+    </NuqsAdapter>
   );
 }
 

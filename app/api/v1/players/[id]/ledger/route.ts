@@ -13,6 +13,6 @@ export const { GET, POST, PUT, PATCH, DELETE } = routes({
       response: ledgerPageSchema,
       errors: ['PLAYER_NOT_FOUND'],
     },
-    ({ db, params, query }) => createLoyaltyService(db).listLedgerEntries(params.id, query.cursor, query.limit),
+    ({ db, params, query }) => createLoyaltyService(db).listLedgerEntries(params.id, query),
   ),
 });

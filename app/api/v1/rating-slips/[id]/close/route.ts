@@ -1,7 +1,7 @@
 import { route, routes } from '@/lib/server/http/route';
 import { emptyBodySchema, idParamsSchema } from '@/lib/shared/schemas';
 import { createFloorService } from '@/services/floor';
-import { slipResultSchema } from '@/services/floor/dtos';
+import { closedSlipResultSchema } from '@/services/floor/dtos';
 
 export const { GET, POST, PUT, PATCH, DELETE } = routes({
   POST: route(
@@ -11,7 +11,7 @@ export const { GET, POST, PUT, PATCH, DELETE } = routes({
       isIdempotent: true,
       params: idParamsSchema,
       body: emptyBodySchema,
-      response: slipResultSchema,
+      response: closedSlipResultSchema,
       errors: ['SLIP_NOT_FOUND', 'SLIP_CLOSED'],
     },
     ({ db, params, idempotencyKey }) => createFloorService(db).closeSlip(params.id, idempotencyKey),

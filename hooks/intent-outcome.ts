@@ -1,11 +1,12 @@
 import { ApiError } from '@/lib/client/api';
-import type { CouponOutcome } from './coupon-intents';
+import type { Outcome } from './kept-intents';
 
 /** What a failed attempt makes of its intent. `wasUnanswered`: an attempt before it got no answer. */
-export function outcomeOfFailure(error: unknown, wasUnanswered: boolean): CouponOutcome {
+export function outcomeOfFailure(error: unknown, wasUnanswered: boolean): Outcome<never> {
   if (!(error instanceof ApiError) || leavesItOpen(error)) return { status: 'unanswered' };
   if (wasUnanswered && saysNothingOfTheKey(error)) return { status: 'unanswered' };
-  return { status: 'refused', refusal: { code: error.code, details: error.details } };
+  const { code, details, retryAfterSeconds } = error;
+  return { status: 'refused', refusal: { code, details, retryAfterSeconds } };
 }
 
 /** The server broke off, or a proxy answered in its place: it may have been carried out before that. */

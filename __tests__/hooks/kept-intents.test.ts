@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { type CouponRequest, makeCouponIntents } from '@/hooks/promo/coupon-intents';
-import { outcomeOfFailure } from '@/hooks/promo/coupon-outcome';
+import { outcomeOfFailure } from '@/hooks/intent-outcome';
+import { type IntentStorage, makeKeptIntents } from '@/hooks/kept-intents';
 import { ApiError, NoAnswerError } from '@/lib/client/api';
 
-const KEY = 'pitside-coupon-intents:casino:staff';
+const KEY = 'pitside-reward-intents:casino:staff';
 
 function makeStorage() {
   const kept = new Map<string, string>();
@@ -15,16 +15,20 @@ function makeStorage() {
   };
 }
 
-const request: CouponRequest = { kind: 'issue', input: { promoProgramId: 'program-1', playerId: 'player-1' } };
+type Wish = { rewardId: string };
+const isWish = (value: unknown): value is Wish => typeof value === 'object' && value !== null && 'rewardId' in value;
+const makeIntents = (storage: IntentStorage | null) => makeKeptIntents<Wish, { balance: number }>(storage, KEY, isWish);
+
+const request: Wish = { rewardId: 'reward-1' };
 const intentOf = (place: string, idempotencyKey: string) => ({
   place,
   idempotencyKey,
   request,
-  title: 'Match play $25',
+  title: 'Dinner at the grill for Ray Okafor',
 });
 
 test('a second tap finds the first one under way and does nothing', () => {
-  const intents = makeCouponIntents(null, KEY);
+  const intents = makeIntents(null);
   expect(intents.begin(intentOf('desk', 'key-1'))).toBe(true);
   expect(intents.begin(intentOf('desk', 'key-2'))).toBe(false);
   intents.settle('key-1', { status: 'unanswered' });
@@ -33,9 +37,9 @@ test('a second tap finds the first one under way and does nothing', () => {
 });
 
 test('another place is not held up, and a refused intent makes way', () => {
-  const intents = makeCouponIntents(null, KEY);
+  const intents = makeIntents(null);
   intents.begin(intentOf('desk', 'key-1'));
-  expect(intents.begin(intentOf('visit:1', 'key-2'))).toBe(true);
+  expect(intents.begin(intentOf('reward:1', 'key-2'))).toBe(true);
   intents.settle('key-1', { status: 'refused', refusal: { code: 'PROGRAM_ENDED' } });
   expect(intents.begin(intentOf('desk', 'key-3'))).toBe(true);
   expect(intents.getSnapshot().map(({ idempotencyKey }) => idempotencyKey)).toEqual(['key-2', 'key-3']);
@@ -43,20 +47,20 @@ test('another place is not held up, and a refused intent makes way', () => {
 
 test('an intent without an answer comes back after a reload with its key and its request', () => {
   const storage = makeStorage();
-  makeCouponIntents(storage, KEY).begin(intentOf('desk', 'key-1'));
-  const reloaded = makeCouponIntents(storage, KEY);
+  makeIntents(storage).begin(intentOf('desk', 'key-1'));
+  const reloaded = makeIntents(storage);
   expect(reloaded.find('desk')).toEqual({ ...intentOf('desk', 'key-1'), status: 'unanswered' });
 });
 
 test('an answered or discarded intent does not come back', () => {
   const storage = makeStorage();
-  const intents = makeCouponIntents(storage, KEY);
+  const intents = makeIntents(storage);
   intents.begin(intentOf('desk', 'key-1'));
-  intents.begin(intentOf('visit:1', 'key-2'));
+  intents.begin(intentOf('reward:1', 'key-2'));
   intents.settle('key-1', { status: 'refused', refusal: { code: 'PROGRAM_ENDED' } });
   intents.forget('key-2');
   expect(storage.kept.size).toBe(0);
-  expect(makeCouponIntents(storage, KEY).getSnapshot()).toEqual([]);
+  expect(makeIntents(storage).getSnapshot()).toEqual([]);
 });
 
 test('storage that is full, broken or not ours costs the reload and nothing else', () => {
@@ -67,15 +71,49 @@ test('storage that is full, broken or not ours costs the reload and nothing else
     },
     removeItem: () => {},
   };
-  const intents = makeCouponIntents(broken, KEY);
+  const intents = makeIntents(broken);
   expect(intents.getSnapshot()).toEqual([]);
   expect(intents.begin(intentOf('desk', 'key-1'))).toBe(true);
   const strange = { ...broken, getItem: () => '[{"place":"desk"},7,null]' };
-  expect(makeCouponIntents(strange, KEY).getSnapshot()).toEqual([]);
+  expect(makeIntents(strange).getSnapshot()).toEqual([]);
+});
+
+test('what asks for something unknown is not taken up again, and the rest is', () => {
+  const storage = makeStorage();
+  const stale = { ...intentOf('desk', 'key-1'), request: { couponId: 'coupon-1' } };
+  storage.setItem(KEY, JSON.stringify([stale, intentOf('reward:1', 'key-2')]));
+  const intents = makeIntents(storage);
+  expect(intents.getSnapshot()).toEqual([{ ...intentOf('reward:1', 'key-2'), status: 'unanswered' }]);
+});
+
+test('an answer that comes while it is asked again takes the place of the waiting, and of its keeping', () => {
+  const storage = makeStorage();
+  const intents = makeIntents(storage);
+  intents.begin(intentOf('reward:1', 'key-1'));
+  intents.settle('key-1', { status: 'unanswered' });
+  intents.settle('key-1', { status: 'retrying' });
+  expect(storage.kept.size).toBe(1);
+  expect(intents.begin(intentOf('reward:1', 'key-2'))).toBe(false);
+  intents.settle('key-1', { status: 'answered', answer: { balance: 80 } });
+  expect(intents.find('reward:1')).toEqual({
+    ...intentOf('reward:1', 'key-1'),
+    status: 'answered',
+    answer: { balance: 80 },
+  });
+  expect(storage.kept.size).toBe(0);
+});
+
+test('an answer to what was given up meanwhile changes nothing', () => {
+  const intents = makeIntents(null);
+  intents.begin(intentOf('reward:1', 'key-1'));
+  intents.forget('key-1');
+  intents.begin(intentOf('reward:1', 'key-2'));
+  intents.settle('key-1', { status: 'answered', answer: { balance: 80 } });
+  expect(intents.getSnapshot()).toEqual([{ ...intentOf('reward:1', 'key-2'), status: 'sending' }]);
 });
 
 test('whoever looks is told of every change', () => {
-  const intents = makeCouponIntents(null, KEY);
+  const intents = makeIntents(null);
   let count = 0;
   const stop = intents.subscribe(() => {
     count += 1;
@@ -105,4 +143,12 @@ test('a refusal from before the key is looked up leaves an earlier attempt open'
     expect(outcomeOfFailure(new ApiError(code, status), true).status).toBe('unanswered');
     expect(outcomeOfFailure(new ApiError(code, status), false).status).toBe('refused');
   }
+});
+
+test('a refusal keeps its facts and the wait that the server named', () => {
+  const refused = new ApiError('RATE_LIMITED', 429, { limit: 30 }, 12);
+  expect(outcomeOfFailure(refused, false)).toEqual({
+    status: 'refused',
+    refusal: { code: 'RATE_LIMITED', details: { limit: 30 }, retryAfterSeconds: 12 },
+  });
 });

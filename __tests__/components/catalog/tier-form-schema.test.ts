@@ -1,0 +1,66 @@
+import { expect, test } from 'vitest';
+import {
+  compareLadders,
+  type TierLadder,
+  tierCodeOf,
+  tierFormSchema,
+  tierFormValues,
+} from '@/components/catalog/tier-form-schema';
+
+const ladder: TierLadder = [
+  { code: 'bronze', name: 'Bronze', multiplier: 1, thresholdPoints: 0 },
+  { code: 'silver', name: 'Silver', multiplier: 1.1, thresholdPoints: 2_500 },
+  { code: 'gold', name: 'Gold', multiplier: 1.25, thresholdPoints: 10_000 },
+];
+const fresh = { code: '', name: 'Black Card', multiplier: '2', thresholdPoints: '100,000', isNew: true };
+
+function messagesOf(tiers: ReturnType<typeof tierFormValues>['tiers']): string[] {
+  const read = tierFormSchema.safeParse({ tiers });
+  return (read.error?.issues ?? []).map(({ path, message }) => `${path.join('.')}: ${message}`);
+}
+
+test('saved tiers come through the form unchanged', () => {
+  expect(tierFormSchema.parse(tierFormValues(ladder))).toEqual(ladder);
+});
+
+test('a new tier gets its code from its name, unless it was given one', () => {
+  const { tiers } = tierFormValues(ladder);
+  const added = tierFormSchema.parse({ tiers: [...tiers, fresh] });
+  expect(added.at(-1)).toEqual({ code: 'black_card', name: 'Black Card', multiplier: 2, thresholdPoints: 100_000 });
+  expect(tierFormSchema.parse({ tiers: [...tiers, { ...fresh, code: 'noir' }] }).at(-1)?.code).toBe('noir');
+  expect(tierCodeOf(' 7 Stars! ')).toBe('stars');
+});
+
+test('the lowest tier begins at 0, whatever stood in its field while it was higher up', () => {
+  const { tiers } = tierFormValues(ladder);
+  expect(tierFormSchema.parse({ tiers: tiers.slice(1) })[0]?.thresholdPoints).toBe(0);
+});
+
+test('what is wrong stands at its tier and field', () => {
+  const { tiers } = tierFormValues(ladder);
+  const at = (place: number, change: object) =>
+    tiers.map((tier, index) => (index === place ? { ...tier, ...change } : tier));
+  expect(messagesOf(at(2, { thresholdPoints: '2,500' }))).toEqual([
+    'tiers.2.thresholdPoints: Each tier begins above the one below it.',
+  ]);
+  expect(messagesOf(at(1, { thresholdPoints: '' }))).toEqual(['tiers.1.thresholdPoints: Give whole points.']);
+  expect(messagesOf(at(1, { multiplier: '1.255' }))).toEqual(['tiers.1.multiplier: Give at most two decimals.']);
+  expect(messagesOf(at(1, { name: ' ' }))).toEqual(['tiers.1.name: Enter a name.']);
+  expect(messagesOf([...tiers, { ...fresh, code: 'gold' }])).toEqual(['tiers.3.code: Another tier has this code.']);
+});
+
+test('two ladders are compared tier by tier, with who changed what', () => {
+  const theirs = ladder.map((tier) => (tier.code === 'silver' ? { ...tier, multiplier: 1.15 } : tier));
+  const mine = [...ladder.slice(0, 2), { code: 'noir', name: 'Noir', multiplier: 3, thresholdPoints: 50_000 }];
+  expect(compareLadders(ladder, theirs, mine)).toEqual([
+    {
+      name: 'Silver',
+      theirs: 'Silver, place 2, × 1.15, from 2,500 points',
+      mine: 'Silver, place 2, × 1.1, from 2,500 points',
+      changedBy: 'them',
+    },
+    { name: 'Gold', theirs: 'Gold, place 3, × 1.25, from 10,000 points', mine: 'not there', changedBy: 'me' },
+    { name: 'Noir', theirs: 'not there', mine: 'Noir, place 3, × 3, from 50,000 points', changedBy: 'me' },
+  ]);
+  expect(compareLadders(ladder, ladder, ladder)).toEqual([]);
+});

@@ -1,0 +1,32 @@
+import { expect, test } from 'vitest';
+import { closedText } from '@/components/floor/closed-words';
+import type { ClosedSlipResult } from '@/services/floor/dtos';
+
+const TIERS = [{ code: 'gold', name: 'Gold' }];
+const accrual = (changes: Partial<ClosedSlipResult['accrual']>) => ({
+  status: 'none' as const,
+  why: null,
+  points: null,
+  balance: null,
+  tierUpgrade: null,
+  ...changes,
+});
+const textOf = (changes: Partial<ClosedSlipResult['accrual']>) => closedText('Ray Okafor', accrual(changes), TIERS);
+
+test('says what the slip earned, and that what is pending follows', () => {
+  expect(textOf({ status: 'posted', points: 332 })).toEqual({
+    title: 'Slip of Ray Okafor closed',
+    earned: 'Closed. 332 points earned',
+  });
+  expect(textOf({ status: 'posted', points: 1 }).earned).toBe('Closed. 1 point earned');
+  expect(textOf({ status: 'pending' }).earned).toBe('Closed. Points follow by themselves');
+});
+
+test('a tier that was reached is what is said first', () => {
+  const upgrade = { status: 'posted' as const, points: 332, tierUpgrade: { from: 'silver', to: 'gold' } };
+  expect(textOf(upgrade).title).toBe('Ray Okafor has reached Gold');
+});
+
+test('an excluded player reads exactly like one whose play earned nothing', () => {
+  expect(textOf({ why: 'PLAYER_EXCLUDED' })).toEqual(textOf({ why: 'NO_POINTS' }));
+});

@@ -1,0 +1,30 @@
+import { dehydrate, HydrationBoundary, QueryClient } from '@tanstack/react-query';
+import type { Metadata } from 'next';
+import { NuqsAdapter } from 'nuqs/adapters/next/app';
+import { CatalogScreen } from '@/components/catalog/catalog-screen';
+import { ErrorState } from '@/components/ui/message-state';
+import { ERRORS } from '@/lib/shared/errors';
+import { catalogKeys } from '@/services/catalog/keys';
+import { loyaltyKeys } from '@/services/loyalty/keys';
+import { getServices, requireMe } from '../page-context';
+
+export const metadata: Metadata = { title: 'Catalog' };
+
+export default async function CatalogPage() {
+  const me = await requireMe();
+  if (!me.capabilities.includes('catalog.write')) {
+    return <ErrorState title={ERRORS.FORBIDDEN.title} remedy={ERRORS.FORBIDDEN.remedy} />;
+  }
+  const { catalog, loyalty } = await getServices();
+  const queryClient = new QueryClient();
+  const [rewards, tiers] = await Promise.all([catalog.listRewards(), loyalty.listTiers()]);
+  queryClient.setQueryData(catalogKeys.rewards(me.casino.id), rewards);
+  queryClient.setQueryData(loyaltyKeys.tiers(me.casino.id), tiers);
+  return (
+    <HydrationBoundary state={dehydrate(queryClient)}>
+      <NuqsAdapter>
+        <CatalogScreen />
+      </NuqsAdapter>
+    </HydrationBoundary>
+  );
+}

@@ -1,0 +1,22 @@
+import { UserX } from 'lucide-react';
+import { NavLink } from '@/components/shell/nav-link';
+import { buttonStyles } from '@/components/ui/button';
+import { EmptyState } from '@/components/ui/message-state';
+
+export default function PlayerNotFound() {
+  return (
+    <div className="grid h-full place-content-center">
+      <EmptyState
+        icon={UserX}
+        title="This player does not exist"
+        action={
+          <NavLink href="/players" className={buttonStyles({ variant: 'primary' })}>
+            Search for the player
+          </NavLink>
+        }
+      >
+        The link may be incomplete, or lead to a player of another casino.
+      </EmptyState>
+    </div>
+  );
+}

@@ -1,0 +1,74 @@
+import { dehydrate, HydrationBoundary, QueryClient } from '@tanstack/react-query';
+import type { Metadata } from 'next';
+import { notFound } from 'next/navigation';
+import { NuqsAdapter } from 'nuqs/adapters/next/app';
+import { PlayerScreen } from '@/components/player/player-screen';
+import { ErrorState } from '@/components/ui/message-state';
+import { AppError, ERRORS } from '@/lib/shared/errors';
+import { idSchema } from '@/lib/shared/schemas';
+import type { Player } from '@/services/floor/dtos';
+import { floorKeys } from '@/services/floor/keys';
+import { loyaltyKeys } from '@/services/loyalty/keys';
+import { getServices, requireMe } from '../../page-context';
+
+/** As much of each as the browser asks for first. */
+const ENTRIES = 50;
+const VISITS = 5;
+const DAYS = 90;
+
+export const metadata: Metadata = { title: 'Player' };
+
+export default async function PlayerPage({ params }: { params: Promise<{ id: string }> }) {
+  const me = await requireMe();
+  if (!me.capabilities.includes('floor.read')) {
+    return <ErrorState title={ERRORS.FORBIDDEN.title} remedy={ERRORS.FORBIDDEN.remedy} />;
+  }
+  const { id } = await params;
+  if (!idSchema.safeParse(id).success) notFound();
+  const [player, queryClient] = await Promise.all([findPlayer(id), prefetch(me.casino.id, id)]);
+  // Also for another casino's player: nobody learns from here who exists elsewhere.
+  if (player === null) notFound();
+  queryClient.setQueryData(floorKeys.player(me.casino.id, id), player);
+  return (
+    <NuqsAdapter>
+      <HydrationBoundary state={dehydrate(queryClient)}>
+        <PlayerScreen key={id} playerId={id} />
+      </HydrationBoundary>
+    </NuqsAdapter>
+  );
+}
+
+async function findPlayer(id: string): Promise<Player | null> {
+  const { floor } = await getServices();
+  try {
+    return await floor.getPlayer(id);
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'PLAYER_NOT_FOUND') return null;
+    throw error;
+  }
+}
+
+/** What the screen shows first. A read that fails is left out: the screen asks again, and says what is wrong. */
+async function prefetch(casinoId: string, id: string): Promise<QueryClient> {
+  const { floor, loyalty } = await getServices();
+  const queryClient = new QueryClient();
+  const initialPageParam = {};
+  await Promise.all([
+    queryClient.prefetchQuery({ queryKey: loyaltyKeys.tiers(casinoId), queryFn: () => loyalty.listTiers() }),
+    queryClient.prefetchQuery({
+      queryKey: loyaltyKeys.balanceHistory(casinoId, id, DAYS),
+      queryFn: () => loyalty.getBalanceHistory(id, DAYS),
+    }),
+    queryClient.prefetchInfiniteQuery({
+      queryKey: loyaltyKeys.ledger(casinoId, id, {}),
+      queryFn: () => loyalty.listLedgerEntries(id, { limit: ENTRIES }),
+      initialPageParam,
+    }),
+    queryClient.prefetchInfiniteQuery({
+      queryKey: floorKeys.playerVisits(casinoId, id),
+      queryFn: () => floor.listPlayerVisits(id, undefined, VISITS),
+      initialPageParam,
+    }),
+  ]);
+  return queryClient;
+}

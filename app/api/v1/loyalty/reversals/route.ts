@@ -1,0 +1,17 @@
+import { route, routes } from '@/lib/server/http/route';
+import { createLoyaltyService } from '@/services/loyalty';
+import { ledgerPostingSchema, reversalInputSchema } from '@/services/loyalty/dtos';
+
+export const { GET, POST, PUT, PATCH, DELETE } = routes({
+  POST: route(
+    {
+      summary: 'Take one ledger entry back, once, with a note',
+      capability: 'ledger.correct',
+      isIdempotent: true,
+      body: reversalInputSchema,
+      response: ledgerPostingSchema,
+      errors: ['ENTRY_NOT_FOUND', 'ENTRY_ALREADY_REVERSED', 'ENTRY_NOT_REVERSIBLE', 'NOTE_REQUIRED'],
+    },
+    ({ db, body, idempotencyKey }) => createLoyaltyService(db).reverseEntry(body, idempotencyKey),
+  ),
+});

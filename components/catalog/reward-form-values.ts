@@ -1,0 +1,109 @@
+import { rewardKindLabel } from '@/components/labels';
+import { formatMoneyInput, formatPoints } from '@/lib/shared/format';
+import type { RewardFamily, RewardFulfillment, RewardLimitScope } from '@/services/catalog/dtos';
+import type { PromoType } from '@/services/promo/dtos';
+import type { RewardDocument } from './reward-document';
+
+/** What a tier gets, as typed. Without a face value the tier gets nothing. */
+export type BenefitValues = {
+  tier: string;
+  benefit: { instrumentType: PromoType; faceValueCents: string; requiredMatchWagerCents: string; validHours: string };
+};
+export type LimitValues = {
+  scope: RewardLimitScope;
+  maxIssues: string;
+  cooldownMinutes: string;
+  requiresNote: boolean;
+};
+
+/** The form as it is typed: every figure a text, an empty one where there is none. */
+export type RewardFormValues = {
+  family: RewardFamily | '';
+  code: string;
+  name: string;
+  kind: string;
+  isActive: boolean;
+  fulfillment: RewardFulfillment | '';
+  tags: string;
+  price: { pointsCost: string; allowOverdraw: boolean };
+  /** One row a tier of the casino, the lowest first. */
+  tiers: BenefitValues[];
+  limits: LimitValues[];
+  eligibility: {
+    minTier: string;
+    maxTier: string;
+    minPointsBalance: string;
+    visitKinds: '' | 'rated' | 'unrated' | 'both';
+  };
+};
+
+const NO_VALUES: Omit<RewardFormValues, 'tiers'> = {
+  family: '',
+  code: '',
+  name: '',
+  kind: '',
+  // Switched on only after a look at who could get it.
+  isActive: false,
+  fulfillment: '',
+  tags: '',
+  price: { pointsCost: '', allowOverdraw: false },
+  limits: [],
+  eligibility: { minTier: '', maxTier: '', minPointsBalance: '', visitKinds: '' },
+};
+
+/** A reward as the form shows it, or an empty form. `tierCodes` are the casino's, the lowest first. */
+export function rewardFormValues(document: RewardDocument | null, tierCodes: readonly string[]): RewardFormValues {
+  const tiers = tierCodes.map((tier) => benefitValues(tier, document));
+  if (document === null) return { ...NO_VALUES, tiers };
+  const { code, family, name, isActive, eligibility, price } = document;
+  const kinds = eligibility?.visitKinds ?? [];
+  return {
+    code,
+    family,
+    name,
+    isActive,
+    kind: rewardKindLabel(document.kind),
+    fulfillment: document.fulfillment ?? '',
+    tags: (document.uiTags ?? []).join(', '),
+    price: { pointsCost: figureText(price?.pointsCost), allowOverdraw: price?.allowOverdraw ?? false },
+    tiers,
+    limits: document.limits.map((limit) => ({
+      ...limit,
+      maxIssues: figureText(limit.maxIssues),
+      cooldownMinutes: figureText(limit.cooldownMinutes),
+    })),
+    eligibility: {
+      minTier: eligibility?.minTier ?? '',
+      maxTier: eligibility?.maxTier ?? '',
+      minPointsBalance: figureText(eligibility?.minPointsBalance),
+      visitKinds: kinds.length === 2 ? 'both' : (kinds[0] ?? ''),
+    },
+  };
+}
+
+function benefitValues(tier: string, document: RewardDocument | null): BenefitValues {
+  const saved = document?.tiers.find((row) => row.tier === tier)?.benefit;
+  const instrumentType = saved?.instrumentType ?? document?.tiers[0]?.benefit.instrumentType ?? 'match_play';
+  return {
+    tier,
+    benefit: {
+      instrumentType,
+      faceValueCents: saved ? formatMoneyInput(saved.faceValueCents) : '',
+      // Left empty it follows the face value, also when that is edited.
+      requiredMatchWagerCents: saved && !isFollowing(saved) ? formatMoneyInput(saved.requiredMatchWagerCents) : '',
+      validHours: figureText(saved?.validHours),
+    },
+  };
+}
+
+function isFollowing({
+  instrumentType,
+  faceValueCents,
+  requiredMatchWagerCents,
+}: RewardDocument['tiers'][number]['benefit']) {
+  return instrumentType === 'free_play' || requiredMatchWagerCents === faceValueCents;
+}
+
+function figureText(figure: number | null | undefined): string {
+  return figure === null || figure === undefined ? '' : formatPoints(figure);
+}

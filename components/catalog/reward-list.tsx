@@ -1,0 +1,90 @@
+'use client';
+
+import { Gift, Plus, SearchX } from 'lucide-react';
+import { useDeferredValue, useMemo } from 'react';
+import { Button } from '@/components/ui/button';
+import { errorText } from '@/components/ui/error-text';
+import { EmptyState, ErrorState } from '@/components/ui/message-state';
+import { Skeleton } from '@/components/ui/skeleton';
+import { useRewards } from '@/hooks/catalog/use-rewards';
+import { useLoyaltyTiers } from '@/hooks/loyalty/use-loyalty-tiers';
+import type { Reward } from '@/services/catalog/dtos';
+import type { LoyaltyTier } from '@/services/loyalty/dtos';
+import { listShownRewards, type RewardFilter } from './reward-model';
+import { REWARD_COLUMNS, RewardRow } from './reward-row';
+
+const HEADINGS = ['Reward', 'Kind', 'Price or value', 'Limits', 'For whom', 'Active'];
+const NO_TIERS: LoyaltyTier[] = [];
+
+type RewardListProps = {
+  filter: RewardFilter;
+  onOpen: (reward: Reward) => void;
+  onCreate: () => void;
+  onShowAll: () => void;
+};
+
+/** The rewards that pass the filter. All of them are here already, so it narrows while one types. */
+export function RewardList({ filter, onOpen, onCreate, onShowAll }: RewardListProps) {
+  const rewards = useRewards();
+  const tiers = useLoyaltyTiers().data?.items ?? NO_TIERS;
+  const { text, family, kind, active } = useDeferredValue(filter);
+  const shown = useMemo(
+    () => listShownRewards(rewards.data ?? [], { text, family, kind, active }),
+    [rewards.data, text, family, kind, active],
+  );
+  if (rewards.isPending) return <ListSkeleton />;
+  if (rewards.data === undefined) {
+    const retry = () => void rewards.refetch();
+    return <ErrorState {...errorText(rewards.error)} onRetry={retry} isRetrying={rewards.isFetching} />;
+  }
+  if (rewards.data.length === 0) return <NoRewards onCreate={onCreate} />;
+  if (shown.length === 0) {
+    return (
+      <EmptyState icon={SearchX} title="No reward is like this" action={<Button onClick={onShowAll}>Show all</Button>}>
+        The search looks at name, code, kind and tags.
+      </EmptyState>
+    );
+  }
+  return (
+    <>
+      <div
+        aria-hidden
+        className={`${REWARD_COLUMNS} sticky top-0 z-10 border-b bg-bg px-3 py-2 font-medium text-muted text-xs @max-[900px]:hidden`}
+      >
+        {HEADINGS.map((heading) => (
+          <span key={heading}>{heading}</span>
+        ))}
+      </div>
+      <ul aria-label="Rewards" className="divide-y">
+        {shown.map((reward) => (
+          <RewardRow key={reward.id} reward={reward} tiers={tiers} onOpen={onOpen} />
+        ))}
+      </ul>
+    </>
+  );
+}
+
+function NoRewards({ onCreate }: { onCreate: () => void }) {
+  const create = (
+    <Button onClick={onCreate}>
+      <Plus aria-hidden />
+      New reward
+    </Button>
+  );
+  return (
+    <EmptyState icon={Gift} title="No reward yet" action={create}>
+      A comp has a price in points. An entitlement is a coupon whose value goes by tier.
+    </EmptyState>
+  );
+}
+
+function ListSkeleton() {
+  return (
+    <div role="status" className="grid gap-2 pt-2">
+      <span className="sr-only">Loading the rewards</span>
+      {['a', 'b', 'c', 'd', 'e', 'f'].map((row) => (
+        <Skeleton key={row} className="h-[62px]" />
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,25 @@
+import { tierNameOf } from '@/components/loyalty/loyalty-words';
+import { formatCount } from '@/lib/shared/format';
+import type { ClosedSlipResult } from '@/services/floor/dtos';
+import type { LoyaltyTier } from '@/services/loyalty/dtos';
+
+type ClosedWords = { title: string; earned: string };
+
+/** What is said once a slip is closed. Who may receive nothing reads like anybody whose play earned nothing. */
+export function closedText(
+  playerName: string,
+  { status, why, points, tierUpgrade }: ClosedSlipResult['accrual'],
+  tiers: readonly Pick<LoyaltyTier, 'code' | 'name'>[] | undefined,
+): ClosedWords {
+  const title = tierUpgrade
+    ? `${playerName} has reached ${tierNameOf(tierUpgrade.to, tiers)}`
+    : `Slip of ${playerName} closed`;
+  if (status === 'pending') return { title, earned: 'Closed. Points follow by themselves' };
+  if (status === 'posted' && points !== null) {
+    return { title, earned: `Closed. ${formatCount(points, 'point', 'points')} earned` };
+  }
+  return {
+    title,
+    earned: why === 'EARNING_OFF' ? 'Closed. Earning is switched off' : 'Closed. No points for this slip',
+  };
+}

@@ -1,0 +1,56 @@
+'use client';
+
+import { ArrowUp, Undo2 } from 'lucide-react';
+import { entryTitle } from '@/components/player/player-words';
+import { cn } from '@/components/ui/cn';
+import { useMe } from '@/hooks/casino/me-context';
+import { useLoyaltyTiers } from '@/hooks/loyalty/use-loyalty-tiers';
+import { formatSignedPoints, formatTime } from '@/lib/shared/format';
+import type { LedgerEntry } from '@/services/loyalty/dtos';
+import { tierNameOf } from './loyalty-words';
+
+/** One entry of a slip: the points, what they were for, by whom and when; struck through once it was taken back. */
+export function RewardEntry({ entry }: { entry: LedgerEntry }) {
+  const { settings } = useMe();
+  const isTakenBack = entry.reversedByEntryId !== null;
+  const facts = [
+    entry.staffName ?? 'Pitside',
+    formatTime(entry.createdAt, settings.timeZone),
+    entry.isOverride ? 'over the cap' : null,
+  ];
+  const isGift = entry.points > 0 && entry.reason !== 'reversal' && !isTakenBack;
+  return (
+    <li className="grid grid-cols-[minmax(52px,auto)_1fr] items-center gap-2.5 py-2.5">
+      <span
+        className={cn('font-bold text-[16px]', isGift ? 'text-accent' : 'text-muted', isTakenBack && 'line-through')}
+      >
+        {formatSignedPoints(entry.points)}
+      </span>
+      <div className="min-w-0">
+        <p className={cn('break-words text-[14px]', isTakenBack && 'text-muted line-through')}>{entryTitle(entry)}</p>
+        {isTakenBack ? (
+          <p className="flex items-center gap-1 font-semibold text-xs">
+            <Undo2 aria-hidden className="size-3.5 shrink-0" />
+            Taken back
+          </p>
+        ) : null}
+        {entry.tierUpgrade ? <ReachedTier code={entry.tierUpgrade.to} /> : null}
+        <p className="break-words text-muted text-xs">
+          {facts.filter(Boolean).join(' · ')}
+          {entry.note ? ` · “${entry.note}”` : ''}
+        </p>
+      </div>
+    </li>
+  );
+}
+
+/** Asks for the tiers only where one was reached. */
+function ReachedTier({ code }: { code: string }) {
+  const tiers = useLoyaltyTiers();
+  return (
+    <p className="flex items-center gap-1 font-semibold text-accent text-xs">
+      <ArrowUp aria-hidden className="size-3.5 shrink-0" />
+      Reached {tierNameOf(code, tiers.data?.items)}
+    </p>
+  );
+}

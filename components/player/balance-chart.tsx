@@ -1,0 +1,109 @@
+'use client';
+
+import { useState } from 'react';
+import { Choice, ChoiceGroup } from '@/components/ui/choice-group';
+import { cn } from '@/components/ui/cn';
+import { errorText } from '@/components/ui/error-text';
+import { Late, lateCode } from '@/components/ui/late';
+import { ErrorState } from '@/components/ui/message-state';
+import { Skeleton } from '@/components/ui/skeleton';
+import { useBalanceHistory } from '@/hooks/loyalty/use-balance-history';
+import { formatPoints, formatSignedPoints } from '@/lib/shared/format';
+import { type BalanceStep, balanceScale, toBalanceSteps } from './balance-model';
+import { BalancePlot } from './balance-plot';
+import { dayWithYear } from './player-words';
+import { STRETCHES } from './use-player-url';
+
+const balanceTable = lateCode(async () => (await import('./balance-table')).BalanceTable);
+
+type Stretch = (typeof STRETCHES)[number];
+type BalanceChartProps = { playerId: string; days: Stretch; onDays: (days: Stretch) => void };
+
+/** The player's balance over time. The chosen day's figures stand above the line in words; a table has them all. */
+export function BalanceChart({ playerId, days, onDays }: BalanceChartProps) {
+  const history = useBalanceHistory(playerId, days);
+  const [isTable, setIsTable] = useState(false);
+  /** By its gaming day: null follows the last one. */
+  const [chosenDay, setChosenDay] = useState<string | null>(null);
+  const steps = history.data ? toBalanceSteps(history.data) : [];
+  const found = steps.findIndex(({ gamingDay }) => gamingDay === chosenDay);
+  const chosen = found === -1 ? steps.length - 1 : found;
+  const step = steps[chosen];
+  return (
+    <section aria-labelledby="balance-over-time" className="rounded-lg border bg-surface px-4 pt-3 pb-3.5">
+      <div className="flex min-h-11 flex-wrap items-center justify-between gap-x-3">
+        <h3 id="balance-over-time" className="font-bold">
+          Balance over time
+        </h3>
+        <button
+          type="button"
+          aria-pressed={isTable}
+          onClick={() => setIsTable(!isTable)}
+          className="-mr-2 min-h-11 rounded-sm px-2 font-medium text-muted text-sm hover:text-ink"
+        >
+          {isTable ? 'Show the chart' : 'Show as a table'}
+        </button>
+      </div>
+      <ChoiceGroup
+        label="Gaming days"
+        value={String(days)}
+        onChange={(value) => onDays(Number(value) as Stretch)}
+        className="mb-2 grid grid-cols-3 gap-1 rounded-md border bg-bg p-1"
+      >
+        {STRETCHES.map((stretch) => (
+          <Choice key={stretch} value={String(stretch)} look="segment" className="text-sm max-sm:px-2">
+            {stretch} days
+          </Choice>
+        ))}
+      </ChoiceGroup>
+      {step === undefined && history.isError ? (
+        <ErrorState
+          {...errorText(history.error)}
+          onRetry={() => void history.refetch()}
+          isRetrying={history.isFetching}
+        />
+      ) : null}
+      {step === undefined && !history.isError ? <ChartSkeleton /> : null}
+      {step ? (
+        <div
+          className={cn(history.isPlaceholderData && 'opacity-45')}
+          aria-busy={history.isPlaceholderData || undefined}
+        >
+          {isTable ? (
+            <Late code={balanceTable} props={{ steps }} fallback={<ChartSkeleton />} />
+          ) : (
+            <>
+              <ChosenStep step={step} />
+              <BalancePlot
+                steps={steps}
+                scale={balanceScale(steps)}
+                chosen={chosen}
+                onChoose={(index) => setChosenDay(steps[index]?.gamingDay ?? null)}
+              />
+            </>
+          )}
+        </div>
+      ) : null}
+    </section>
+  );
+}
+
+/** The chosen day in words, in the same place whatever day it is. */
+function ChosenStep({ step }: { step: BalanceStep }) {
+  return (
+    <p aria-hidden className="flex min-h-[26px] flex-wrap items-baseline gap-x-2.5 pb-1 text-sm">
+      <span className="font-semibold">{dayWithYear(step.gamingDay)}</span>
+      <span>{formatPoints(step.balance)} points</span>
+      <span className="text-muted">{step.change === null ? 'to begin with' : formatSignedPoints(step.change)}</span>
+    </p>
+  );
+}
+
+function ChartSkeleton() {
+  return (
+    <div role="status">
+      <span className="sr-only">Loading the balance over time</span>
+      <Skeleton className="h-[190px]" />
+    </div>
+  );
+}

@@ -1,0 +1,115 @@
+'use client';
+
+import { TicketX } from 'lucide-react';
+import { useCallback } from 'react';
+import { couponStatusLabel } from '@/components/labels';
+import { Button } from '@/components/ui/button';
+import { errorText } from '@/components/ui/error-text';
+import { EmptyState, ErrorState } from '@/components/ui/message-state';
+import { Select } from '@/components/ui/select';
+import { VirtualList } from '@/components/ui/virtual-list';
+import { couponReader, usePromoCoupons } from '@/hooks/promo/use-promo-coupons';
+import type { PromoCoupon, PromoCouponStatus } from '@/services/promo/dtos';
+import { ExportButton } from './export-button';
+import { HistorySkeleton, MoreFailed } from './history-states';
+import { PLAYER_COUPON_COLUMNS, PlayerCouponRow } from './player-coupon-row';
+
+const STATUSES: readonly PromoCouponStatus[] = ['issued', 'cleared', 'voided', 'replaced', 'expired'];
+
+type CouponsPanelProps = {
+  playerId: string;
+  status: PromoCouponStatus | null;
+  onStatus: (status: PromoCouponStatus | null) => void;
+  onOpen: (couponId: string) => void;
+};
+
+/** The player's coupons, the newest first; a tap opens one. */
+export function CouponsPanel({ playerId, status, onStatus, onOpen }: CouponsPanelProps) {
+  const filter = { playerId, ...(status && { status }) };
+  const coupons = usePromoCoupons(filter);
+  const items = coupons.data ?? NONE;
+  const { fetchNextPage, isFetchingNextPage, isFetchNextPageError, hasNextPage, isPlaceholderData } = coupons;
+  const onNearEnd = useCallback(() => void fetchNextPage({ cancelRefetch: false }), [fetchNextPage]);
+  return (
+    <>
+      <div className="flex flex-wrap items-end justify-between gap-2 pb-2 [&_select]:min-h-[50px]">
+        <Select
+          aria-label="Status"
+          value={status ?? ''}
+          onChange={(event) => onStatus(STATUSES.find((option) => option === event.target.value) ?? null)}
+        >
+          <option value="">All coupons</option>
+          {STATUSES.map((option) => (
+            <option key={option} value={option}>
+              {couponStatusLabel(option)}
+            </option>
+          ))}
+        </Select>
+        <ExportButton
+          list={{ kind: 'coupons', readPage: couponReader(filter) }}
+          isDisabled={items.length === 0 || isPlaceholderData}
+          expectedCount={null}
+        />
+      </div>
+      {coupons.isPending ? <HistorySkeleton label="Loading the coupons" /> : null}
+      {coupons.isError && coupons.data === undefined ? (
+        <ErrorState
+          {...errorText(coupons.error)}
+          onRetry={() => void coupons.refetch()}
+          isRetrying={coupons.isFetching}
+        />
+      ) : null}
+      {coupons.isSuccess && items.length === 0 ? (
+        <NoCoupons isFiltered={status !== null} onShowAll={() => onStatus(null)} />
+      ) : null}
+      {items.length > 0 ? (
+        <div className={isPlaceholderData ? 'opacity-60' : undefined}>
+          <CouponHeadings />
+          <VirtualList
+            label="Coupons"
+            items={items}
+            keyOf={keyOf}
+            rowHeight={62}
+            hasMore={hasNextPage && !isFetchNextPageError && !isPlaceholderData}
+            onNearEnd={onNearEnd}
+          >
+            {(coupon) => <PlayerCouponRow coupon={coupon} onOpen={onOpen} />}
+          </VirtualList>
+          <MoreFailed
+            isFailed={isFetchNextPageError}
+            isBusy={isFetchingNextPage}
+            onRetry={() => void fetchNextPage()}
+          />
+        </div>
+      ) : null}
+    </>
+  );
+}
+
+const NONE: PromoCoupon[] = [];
+
+function keyOf(coupon: PromoCoupon): string {
+  return coupon.id;
+}
+
+function CouponHeadings() {
+  return (
+    <div
+      aria-hidden
+      className={`${PLAYER_COUPON_COLUMNS} border-b px-2 py-2 font-medium text-muted text-xs @max-[560px]:hidden`}
+    >
+      {['Number', 'What', 'Issued', 'Status, expiry'].map((heading) => (
+        <span key={heading}>{heading}</span>
+      ))}
+    </div>
+  );
+}
+
+function NoCoupons({ isFiltered, onShowAll }: { isFiltered: boolean; onShowAll: () => void }) {
+  if (!isFiltered) return <EmptyState icon={TicketX} title="No coupons yet" />;
+  return (
+    <EmptyState icon={TicketX} title="No coupons here" action={<Button onClick={onShowAll}>Show all coupons</Button>}>
+      None of the player’s coupons is like this at the moment.
+    </EmptyState>
+  );
+}

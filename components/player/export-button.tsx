@@ -1,0 +1,35 @@
+'use client';
+
+import { Download } from 'lucide-react';
+import { useState } from 'react';
+import { Button } from '@/components/ui/button';
+import { Late, lateCode } from '@/components/ui/late';
+import { usePreload } from '@/components/ui/use-preload';
+import type { ExportedList } from './export-run';
+
+const exportRun = lateCode(async () => (await import('./export-run')).ExportRun);
+const LOADERS = [exportRun.fetch];
+
+type ExportButtonProps = { list: ExportedList; expectedCount: number | null; isDisabled: boolean };
+
+/** Saves the list, with the filter in force, as a file. */
+export function ExportButton({ list, expectedCount, isDisabled }: ExportButtonProps) {
+  usePreload(LOADERS);
+  /** As it was when the export was begun: a filter that changes meanwhile must not change what is saved. */
+  const [running, setRunning] = useState<Pick<ExportButtonProps, 'list' | 'expectedCount'> | null>(null);
+  return (
+    <>
+      <Button
+        className="min-h-[50px]"
+        disabled={isDisabled || running !== null}
+        onClick={() => setRunning({ list, expectedCount })}
+      >
+        <Download aria-hidden />
+        <span>
+          Export<span className="sr-only"> as CSV</span>
+        </span>
+      </Button>
+      {running ? <Late code={exportRun} props={{ ...running, onClose: () => setRunning(null) }} /> : null}
+    </>
+  );
+}

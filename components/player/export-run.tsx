@@ -1,0 +1,118 @@
+'use client';
+
+import { CircleAlert, Loader } from 'lucide-react';
+import { Button } from '@/components/ui/button';
+import { errorText } from '@/components/ui/error-text';
+import { Notice } from '@/components/ui/notice';
+import { toastSuccess } from '@/components/ui/toast';
+import { useMe } from '@/hooks/casino/me-context';
+import { useAllPages } from '@/hooks/use-all-pages';
+import { formatCount, formatPoints } from '@/lib/shared/format';
+import type { Page } from '@/lib/shared/schemas';
+import type { LedgerEntry } from '@/services/loyalty/dtos';
+import type { PromoCoupon } from '@/services/promo/dtos';
+import { couponCsv, csvName, ledgerCsv, saveCsv } from './csv';
+
+type ReadPage<Item> = (cursor: string | undefined, signal: AbortSignal) => Promise<Page<Item>>;
+
+/** What to export: a list that is read page by page. */
+export type ExportedList =
+  | { kind: 'points'; readPage: ReadPage<LedgerEntry> }
+  | { kind: 'coupons'; readPage: ReadPage<PromoCoupon> };
+
+type ExportRunProps = {
+  list: ExportedList;
+  /** How many rows there will be, where that is known beforehand. */
+  expectedCount: number | null;
+  onClose: () => void;
+};
+
+/** Reads the list to its end, shows how far it is, and saves it. Leaving, or Cancel, stops it; nothing is saved then. */
+export function ExportRun({ list, expectedCount, onClose }: ExportRunProps) {
+  const { gamingDay, settings } = useMe();
+  const save = (text: string, count: number) => {
+    const name = csvName(list.kind, gamingDay);
+    saveCsv(name, text);
+    toastSuccess(`${formatCount(count, 'row', 'rows')} exported`, `Saved as ${name}.`);
+    onClose();
+  };
+  return list.kind === 'points' ? (
+    <Run
+      readPage={list.readPage}
+      expectedCount={expectedCount}
+      onDone={(entries) => save(ledgerCsv(entries), entries.length)}
+      onClose={onClose}
+    />
+  ) : (
+    <Run
+      readPage={list.readPage}
+      expectedCount={expectedCount}
+      onDone={(coupons) => save(couponCsv(coupons, settings.currency), coupons.length)}
+      onClose={onClose}
+    />
+  );
+}
+
+type RunProps<Item> = {
+  readPage: ReadPage<Item>;
+  expectedCount: number | null;
+  onDone: (items: Item[]) => void;
+  onClose: () => void;
+};
+
+/** Floats above the screen, so that nothing moves while it runs. */
+function Run<Item>({ readPage, expectedCount, onDone, onClose }: RunProps<Item>) {
+  const { count, error, goOn } = useAllPages({ readPage, onDone });
+  const cancel = (
+    <Button variant="secondary" onClick={onClose}>
+      Cancel
+    </Button>
+  );
+  return (
+    <div className="fixed inset-x-3 bottom-3 z-30 mx-auto max-w-[440px] animate-rise-in rounded-md border bg-surface shadow-sheet">
+      {error ? (
+        <Notice
+          icon={CircleAlert}
+          tone="bad"
+          role="alert"
+          title={errorText(error).title}
+          action={
+            <>
+              <Button variant="primary" onClick={goOn}>
+                Go on
+              </Button>
+              {cancel}
+            </>
+          }
+        >
+          {formatCount(count, 'row', 'rows')} read so far; nothing is saved yet.
+        </Notice>
+      ) : (
+        <div className="flex items-center gap-3 py-2.5 pr-2.5 pl-4">
+          <Loader aria-hidden className="size-[18px] shrink-0 animate-breathe text-muted" />
+          <div className="min-w-0 flex-1 text-sm">
+            <p role="status" className="font-semibold">
+              Exporting: {formatPoints(count)}
+              {expectedCount === null ? ' rows' : ` of ${formatPoints(expectedCount)} rows`}
+            </p>
+            {expectedCount === null ? null : (
+              <div
+                role="progressbar"
+                aria-label="Rows read"
+                aria-valuemax={expectedCount}
+                aria-valuenow={count}
+                className="mt-1.5 h-1.5 overflow-hidden rounded-full bg-raised"
+              >
+                <div
+                  className="h-full rounded-full bg-accent"
+                  style={{ width: `${Math.min(100, (count / expectedCount) * 100)}%` }}
+                />
+              </div>
+            )}
+          </div>
+          {cancel}
+        </div>
+      )}
+    </div>
+  );
+}

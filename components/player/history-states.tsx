@@ -1,0 +1,48 @@
+import { Button } from '@/components/ui/button';
+import { Skeleton } from '@/components/ui/skeleton';
+
+const ROWS = ['a', 'b', 'c', 'd', 'e', 'f'];
+
+/** The outline of a list that is on its way. */
+export function HistorySkeleton({ label }: { label: string }) {
+  return (
+    <div role="status" className="grid gap-2 pt-2">
+      <span className="sr-only">{label}</span>
+      {ROWS.map((row) => (
+        <Skeleton key={row} className="h-[68px]" />
+      ))}
+    </div>
+  );
+}
+
+/** The outline of the whole history in its final sizes. */
+export function HistoryOutline() {
+  return (
+    <div className="@container">
+      <div className="flex min-h-[64px] items-center pb-2.5">
+        <h3 className="font-bold text-lg">Rewards history</h3>
+      </div>
+      <Skeleton className="h-[50px]" />
+      <HistorySkeleton label="Loading the rewards history" />
+    </div>
+  );
+}
+
+type MoreFailedProps = { isFailed: boolean; isBusy: boolean; onRetry: () => void };
+
+/** Below a list whose next page could not be read: that it goes on, and a way to go on reading. */
+export function MoreFailed({ isFailed, isBusy, onRetry }: MoreFailedProps) {
+  if (!isFailed && !isBusy) return null;
+  return (
+    <div role={isFailed ? 'alert' : 'status'} className="flex flex-wrap items-center justify-center gap-3 py-4 text-sm">
+      {isFailed ? <span>The list goes on, but the rest could not be loaded.</span> : null}
+      {isFailed ? (
+        <Button isBusy={isBusy} onClick={onRetry}>
+          Load more
+        </Button>
+      ) : (
+        <span className="text-muted">Loading more …</span>
+      )}
+    </div>
+  );
+}

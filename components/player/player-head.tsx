@@ -1,0 +1,117 @@
+'use client';
+
+import type { ReactNode } from 'react';
+import { tierColor } from '@/components/floor/tier-mark';
+import { Figure } from '@/components/shift/figure';
+import { useLoyaltyTiers } from '@/hooks/loyalty/use-loyalty-tiers';
+import { formatPoints, initials } from '@/lib/shared/format';
+import type { Player } from '@/services/floor/dtos';
+import { StartingBalance } from './starting-balance';
+import { type Standing, tierStanding } from './tier-model';
+
+/** Who the player is and how the player stands; below it, what can be done. */
+export function PlayerHead({ player, children }: { player: Player; children: ReactNode }) {
+  const { loyalty } = player;
+  return (
+    <section aria-labelledby="player-name" className="rounded-lg border bg-surface p-4">
+      <div className="flex items-center gap-3.5">
+        <div
+          aria-hidden
+          className="grid size-[52px] shrink-0 place-items-center rounded-[16px] border-2 bg-raised font-bold"
+          style={{ borderColor: tierColor(loyalty?.tier ?? null) }}
+        >
+          {initials(player.name)}
+        </div>
+        <div className="min-w-0 flex-1">
+          <h2 id="player-name" className="break-words font-bold text-xl tracking-tight">
+            {player.name}
+          </h2>
+          <p className="text-muted text-sm">
+            {loyalty ? <TierWord loyalty={loyalty} /> : 'Not enrolled'}
+            <span className="break-all">{player.loyaltyId ? ` · ${player.loyaltyId}` : ' · no loyalty id'}</span>
+          </p>
+        </div>
+      </div>
+      {loyalty ? <Points loyalty={loyalty} /> : <NotEnrolled />}
+      {children}
+      {loyalty?.startingBalance ? <StartingBalance figures={loyalty.startingBalance} /> : null}
+    </section>
+  );
+}
+
+/** The letter in the tier's colour, and the word: never colour alone. */
+function TierWord({ loyalty }: { loyalty: Standing }) {
+  return (
+    <span className="whitespace-nowrap font-semibold text-ink">
+      <span
+        aria-hidden
+        className="mr-1.5 inline-grid size-[19px] place-items-center rounded-[6px] border align-[-3px] font-bold text-[11px] leading-none"
+        style={{ color: tierColor(loyalty.tier), borderColor: tierColor(loyalty.tier) }}
+      >
+        {loyalty.tierName.charAt(0).toUpperCase()}
+      </span>
+      {loyalty.tierName}
+    </span>
+  );
+}
+
+function Points({ loyalty }: { loyalty: Standing }) {
+  return (
+    <>
+      <dl className="mt-4 grid grid-cols-2 gap-x-4">
+        <Figure term="Balance" isMain>
+          <span className={loyalty.balance < 0 ? 'text-danger' : undefined}>{formatPoints(loyalty.balance)}</span>
+          {loyalty.balance < 0 ? <span className="ml-2 font-medium text-danger text-sm">below zero</span> : null}
+        </Figure>
+        <Figure term="Lifetime points" isMain>
+          {formatPoints(loyalty.lifetimePoints)}
+        </Figure>
+      </dl>
+      <TierProgress loyalty={loyalty} />
+    </>
+  );
+}
+
+/** How far it is to the next tier, in words and as a bar between the two thresholds. */
+function TierProgress({ loyalty }: { loyalty: Standing }) {
+  const tiers = useLoyaltyTiers();
+  if (!tiers.data) return <div className="mt-3 h-[53px]" />;
+  const { current, next, words } = tierStanding(loyalty, tiers.data.items);
+  return (
+    <div className="mt-3">
+      <p className="font-medium text-sm">{words}</p>
+      {current && next ? (
+        <>
+          <div
+            role="progressbar"
+            aria-label={`Progress to ${next.name}`}
+            aria-valuenow={loyalty.tierProgress}
+            aria-valuetext={words}
+            className="mt-1.5 h-2 overflow-hidden rounded-full bg-raised"
+          >
+            <div
+              className="h-full rounded-full"
+              style={{ width: `${loyalty.tierProgress}%`, background: tierColor(next.code) }}
+            />
+          </div>
+          <p aria-hidden className="mt-1 flex justify-between gap-3 text-muted text-xs">
+            <span>
+              {current.name} {formatPoints(current.thresholdPoints)}
+            </span>
+            <span>
+              {next.name} {formatPoints(next.thresholdPoints)}
+            </span>
+          </p>
+        </>
+      ) : null}
+    </div>
+  );
+}
+
+function NotEnrolled() {
+  return (
+    <p className="mt-4 rounded-md bg-bg p-3.5 text-muted text-sm">
+      Not enrolled in the loyalty program: there are no points to show or to give.
+    </p>
+  );
+}

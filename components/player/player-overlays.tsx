@@ -1,0 +1,65 @@
+'use client';
+
+import { Late, lateCode } from '@/components/ui/late';
+import { usePreload } from '@/components/ui/use-preload';
+import type { FloorSlip, Player } from '@/services/floor/dtos';
+import type { LedgerEntry } from '@/services/loyalty/dtos';
+import type { usePlayerUrl } from './use-player-url';
+
+const issueRewardDrawer = lateCode(
+  async () => (await import('@/components/loyalty/issue-reward-drawer')).IssueRewardDrawer,
+);
+const correctPointsDrawer = lateCode(async () => (await import('./correct-points-drawer')).CorrectPointsDrawer);
+const takeBackDrawer = lateCode(async () => (await import('./take-back-drawer')).TakeBackDrawer);
+const checkOutDialog = lateCode(async () => (await import('./check-out-dialog')).CheckOutDialog);
+const couponDrawer = lateCode(async () => (await import('@/components/promo/coupon-drawer')).CouponDrawer);
+const LOADERS = [
+  issueRewardDrawer.fetch,
+  correctPointsDrawer.fetch,
+  takeBackDrawer.fetch,
+  checkOutDialog.fetch,
+  couponDrawer.fetch,
+];
+
+/** What lies over the player: one drawer or dialog at a time. */
+export type PlayerOverlay =
+  | { kind: 'issue' | 'correct' }
+  | { kind: 'checkOut'; visitId: string }
+  | { kind: 'takeBack'; entry: LedgerEntry };
+
+type PlayerOverlaysProps = {
+  player: Player;
+  slips: readonly FloorSlip[];
+  overlay: PlayerOverlay | null;
+  url: ReturnType<typeof usePlayerUrl>;
+  onDone: () => void;
+};
+
+/** Draws the overlay. Its code is not part of the first load, but is fetched right after it: the Wi-Fi may go. */
+export function PlayerOverlays({ player, slips, overlay, url, onDone }: PlayerOverlaysProps) {
+  usePreload(LOADERS);
+  const { id: playerId, name: playerName, loyalty } = player;
+  const balance = loyalty?.balance ?? 0;
+  if (overlay?.kind === 'issue') {
+    const recipient = {
+      playerId,
+      playerName,
+      tierName: loyalty?.tierName ?? null,
+      visitId: player.openVisitId,
+      slip: slips[0] ?? null,
+    };
+    return <Late code={issueRewardDrawer} props={{ recipient, onClose: onDone }} />;
+  }
+  if (overlay?.kind === 'correct') {
+    return <Late code={correctPointsDrawer} props={{ playerId, playerName, balance, onClose: onDone }} />;
+  }
+  if (overlay?.kind === 'takeBack') {
+    return <Late code={takeBackDrawer} props={{ entry: overlay.entry, playerName, balance, onClose: onDone }} />;
+  }
+  if (overlay?.kind === 'checkOut') {
+    return <Late code={checkOutDialog} props={{ player, visitId: overlay.visitId, slips, onClose: onDone }} />;
+  }
+  if (url.couponId === null) return null;
+  const { couponId, replaceCoupon } = url;
+  return <Late code={couponDrawer} props={{ couponId, onClose: () => replaceCoupon(null), onOpen: replaceCoupon }} />;
+}

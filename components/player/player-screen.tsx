@@ -1,0 +1,88 @@
+'use client';
+
+import { ChevronLeft } from 'lucide-react';
+import { useCallback, useState } from 'react';
+import { NavLink } from '@/components/shell/nav-link';
+import { StaleNotice } from '@/components/shift/stale-notice';
+import { errorText } from '@/components/ui/error-text';
+import { Late, lateCode } from '@/components/ui/late';
+import { ErrorState } from '@/components/ui/message-state';
+import { useLiveSlips } from '@/hooks/floor/use-live-slips';
+import { usePlayer } from '@/hooks/floor/use-player';
+import { useLedgerUpdates } from '@/hooks/loyalty/use-ledger';
+import type { Player } from '@/services/floor/dtos';
+import type { LedgerEntry } from '@/services/loyalty/dtos';
+import { BalanceChart } from './balance-chart';
+import { HistoryOutline } from './history-states';
+import { PlayerActions } from './player-actions';
+import { PlayerHead } from './player-head';
+import { type PlayerOverlay, PlayerOverlays } from './player-overlays';
+import { usePlayerUrl } from './use-player-url';
+import { VisitLine } from './visit-line';
+import { VisitList } from './visit-list';
+
+const rewardsHistory = lateCode(async () => (await import('./rewards-history')).RewardsHistory);
+
+// The heaviest part of the screen, and not the first one looks at: it comes beside the first load, not in it.
+if (typeof window !== 'undefined') void rewardsHistory.fetch();
+
+const unansweredNotice = lateCode(
+  async () => (await import('@/components/catalog/unanswered-reward')).UnansweredRewardNotice,
+);
+
+/** One player: standing, visit, balance over time, visits, and everything the player was given. */
+export function PlayerScreen({ playerId }: { playerId: string }) {
+  const player = usePlayer(playerId);
+  if (player.data) return <LoadedPlayer player={player.data} answeredAt={player.dataUpdatedAt} />;
+  // The page brings the player along; this is for one that is gone from the cache while the server is away.
+  if (player.isPending) return null;
+  return (
+    <ErrorState {...errorText(player.error)} onRetry={() => void player.refetch()} isRetrying={player.isFetching} />
+  );
+}
+
+function LoadedPlayer({ player, answeredAt }: { player: Player; answeredAt: number }) {
+  const url = usePlayerUrl();
+  const slips = useLiveSlips(player.id, player.openVisitId !== null);
+  const [overlay, setOverlay] = useState<PlayerOverlay | null>(null);
+  useLedgerUpdates(player.id, player.loyalty?.updatedAt ?? null);
+  const { openVisitId } = player;
+  const takeBack = useCallback((entry: LedgerEntry) => setOverlay({ kind: 'takeBack', entry }), []);
+  return (
+    <div className="relative h-full">
+      {/* One scroll on a narrow screen; with room side by side, the history scrolls by itself. */}
+      <div className="scroll-area relative h-full dock:grid dock:grid-cols-[384px_minmax(0,1fr)] dock:grid-rows-[minmax(0,1fr)] dock:overflow-hidden">
+        <div className="dock:scroll-area grid grid-cols-[minmax(0,1fr)] content-start gap-3 px-[18px] pb-3 sm:max-dock:grid-cols-2 sm:max-dock:[&>*:nth-child(-n+2)]:col-span-2 max-sm:px-3 dock:h-full dock:border-r">
+          <NavLink
+            href="/players"
+            className="-mb-2 -ml-1.5 flex min-h-11 w-fit items-center gap-1 rounded-sm pr-2 font-medium text-muted text-sm hover:text-ink"
+          >
+            <ChevronLeft aria-hidden className="size-4" />
+            Players
+          </NavLink>
+          <PlayerHead player={player}>
+            <VisitLine player={player} slips={slips} />
+            <Late code={unansweredNotice} props={{ playerId: player.id }} isQuiet />
+            <PlayerActions
+              player={player}
+              onIssue={() => setOverlay({ kind: 'issue' })}
+              onCheckOut={() => openVisitId !== null && setOverlay({ kind: 'checkOut', visitId: openVisitId })}
+              onCorrect={() => setOverlay({ kind: 'correct' })}
+            />
+          </PlayerHead>
+          <BalanceChart playerId={player.id} days={url.days} onDays={url.setDays} />
+          <VisitList playerId={player.id} />
+        </div>
+        <div className="dock:scroll-area px-[18px] pt-1 pb-[18px] max-sm:px-3 dock:h-full dock:pt-2.5">
+          <Late
+            code={rewardsHistory}
+            props={{ playerId: player.id, url, onTakeBack: takeBack }}
+            fallback={<HistoryOutline />}
+          />
+        </div>
+      </div>
+      <PlayerOverlays player={player} slips={slips ?? []} overlay={overlay} url={url} onDone={() => setOverlay(null)} />
+      <StaleNotice answeredAt={answeredAt} />
+    </div>
+  );
+}

@@ -1,0 +1,56 @@
+'use client';
+
+import { CircleAlert } from 'lucide-react';
+import { Fact, Facts } from '@/components/promo/facts';
+import { Field } from '@/components/ui/field';
+import { Input } from '@/components/ui/input';
+import { Notice } from '@/components/ui/notice';
+import { useMe } from '@/hooks/casino/me-context';
+import { formatPoints } from '@/lib/shared/format';
+import { postingRefusal } from './player-words';
+
+const NOTE_MAX = 500;
+
+/** Why the books are changed; never optional. */
+export function NoteField(props: { note: string; onNote: (note: string) => void; placeholder: string }) {
+  return (
+    <Field label="Note" hint="Stays in the ledger with your name.">
+      {(control) => (
+        <Input
+          {...control}
+          required
+          maxLength={NOTE_MAX}
+          autoComplete="off"
+          placeholder={props.placeholder}
+          value={props.note}
+          onChange={(event) => props.onNote(event.target.value)}
+        />
+      )}
+    </Field>
+  );
+}
+
+/** The balance now, and as the posting would leave it. */
+export function BalanceAfter({ balance, points }: { balance: number; points: number | null }) {
+  const after = points === null ? null : balance + points;
+  return (
+    <Facts>
+      <Fact term="Balance now">{formatPoints(balance)}</Fact>
+      <Fact term="Balance after">
+        {after === null ? '–' : <span className={after < 0 ? 'text-danger' : undefined}>{formatPoints(after)}</span>}
+      </Fact>
+    </Facts>
+  );
+}
+
+/** Why nothing was posted, or that nobody knows; confirming again is safe either way. */
+export function PostingFailure({ error }: { error: Error | null }) {
+  const { timeZone } = useMe().settings;
+  if (error === null) return null;
+  const { title, remedy } = postingRefusal(error, timeZone);
+  return (
+    <Notice icon={CircleAlert} tone="bad" role="alert" title={title}>
+      <p>{remedy}</p>
+    </Notice>
+  );
+}

@@ -1,0 +1,67 @@
+'use client';
+
+import { createParser, parseAsNumberLiteral, parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs';
+import { useCallback, useMemo } from 'react';
+import { isGamingDay } from '@/components/shift/shift-model';
+import type { LedgerFilter } from '@/hooks/loyalty/ledger-pages';
+import type { LoyaltyReason } from '@/services/loyalty/dtos';
+import type { PromoCouponStatus } from '@/services/promo/dtos';
+
+/** Over how many gaming days the balance is drawn. */
+export const STRETCHES = [30, 90, 365] as const;
+export const DEFAULT_STRETCH = 90;
+const REASONS = [
+  'mid_session_bonus',
+  'supervisor_discretion',
+  'promotion',
+  'session_accrual',
+  'redemption',
+  'correction',
+  'reversal',
+] as const satisfies readonly LoyaltyReason[];
+const STATUSES = ['issued', 'voided', 'replaced', 'expired', 'cleared'] as const satisfies readonly PromoCouponStatus[];
+export const HISTORY_TABS = ['points', 'coupons'] as const;
+export type HistoryTab = (typeof HISTORY_TABS)[number];
+
+const parseAsGamingDay = createParser({
+  parse: (text: string) => (isGamingDay(text) ? text : null),
+  serialize: (day: string) => day,
+});
+
+const PARAMETERS = {
+  tab: parseAsStringLiteral(HISTORY_TABS).withDefault('points'),
+  days: parseAsNumberLiteral(STRETCHES).withDefault(DEFAULT_STRETCH),
+  reason: parseAsStringLiteral(REASONS),
+  from: parseAsGamingDay,
+  to: parseAsGamingDay,
+  status: parseAsStringLiteral(STATUSES),
+  coupon: parseAsString,
+};
+
+/** What the player screen shows, kept in the address so that it survives a reload and can be passed on. */
+export function usePlayerUrl() {
+  const [url, setUrl] = useQueryStates(PARAMETERS);
+  const { reason, from, to } = url;
+  return {
+    tab: url.tab,
+    days: url.days,
+    status: url.status,
+    couponId: url.coupon,
+    /** Only what narrows the list down, so that no filter at all is the empty object. */
+    ledgerFilter: useMemo(
+      (): LedgerFilter => ({ ...(reason && { reason }), ...(from && { from }), ...(to && { to }) }),
+      [reason, from, to],
+    ),
+    setTab: useCallback((tab: HistoryTab) => void setUrl({ tab }), [setUrl]),
+    setDays: useCallback((days: (typeof STRETCHES)[number]) => void setUrl({ days }), [setUrl]),
+    setLedgerFilter: useCallback(
+      (filter: LedgerFilter) =>
+        void setUrl({ reason: filter.reason ?? null, from: filter.from ?? null, to: filter.to ?? null }),
+      [setUrl],
+    ),
+    setStatus: useCallback((status: PromoCouponStatus | null) => void setUrl({ status }), [setUrl]),
+    // Opening a coupon is a step one can go back from; closing it, or following it to its replacement, is not another.
+    openCoupon: useCallback((coupon: string) => void setUrl({ coupon }, { history: 'push' }), [setUrl]),
+    replaceCoupon: useCallback((coupon: string | null) => void setUrl({ coupon }), [setUrl]),
+  };
+}

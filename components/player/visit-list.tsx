@@ -1,0 +1,81 @@
+'use client';
+
+import { CalendarX } from 'lucide-react';
+import { Button } from '@/components/ui/button';
+import { errorText } from '@/components/ui/error-text';
+import { EmptyState, ErrorState } from '@/components/ui/message-state';
+import { Skeleton } from '@/components/ui/skeleton';
+import { toastError } from '@/components/ui/toast';
+import { useMe } from '@/hooks/casino/me-context';
+import { usePlayerVisits } from '@/hooks/floor/use-player-visits';
+import { formatCount, formatDuration, formatMoneyRounded, formatTime } from '@/lib/shared/format';
+import type { PlayerVisit } from '@/services/floor/dtos';
+import { dayWithYear } from './player-words';
+
+/** The player's visits, newest first, with what was played on each. */
+export function VisitList({ playerId }: { playerId: string }) {
+  const visits = usePlayerVisits(playerId);
+  return (
+    <section aria-labelledby="visits" className="rounded-lg border bg-surface px-4 pt-3 pb-2">
+      <h3 id="visits" className="flex min-h-11 items-center font-bold">
+        Visits
+      </h3>
+      {visits.isPending ? <VisitsSkeleton /> : null}
+      {visits.isError && visits.data === undefined ? (
+        <ErrorState {...errorText(visits.error)} onRetry={() => void visits.refetch()} isRetrying={visits.isFetching} />
+      ) : null}
+      {visits.data?.length === 0 ? <EmptyState icon={CalendarX} title="No visit yet" /> : null}
+      {visits.data && visits.data.length > 0 ? (
+        <ul className="divide-y border-t">
+          {visits.data.map((visit) => (
+            <VisitRow key={visit.id} visit={visit} />
+          ))}
+        </ul>
+      ) : null}
+      {visits.hasNextPage ? (
+        <Button
+          variant="quiet"
+          className="w-full"
+          isBusy={visits.isFetchingNextPage}
+          onClick={() => void visits.fetchNextPage({ throwOnError: true }).catch(toastError)}
+        >
+          {visits.isFetchingNextPage ? 'Loading …' : 'Show earlier visits'}
+        </Button>
+      ) : null}
+    </section>
+  );
+}
+
+function VisitRow({ visit }: { visit: PlayerVisit }) {
+  const { timeZone, currency } = useMe().settings;
+  const times = `${formatTime(visit.startedAt, timeZone)}–${visit.endedAt ? formatTime(visit.endedAt, timeZone) : ''}`;
+  return (
+    <li className="grid grid-cols-[minmax(0,1fr)_auto] items-baseline gap-x-3 py-2.5 text-sm">
+      <p className="min-w-0">
+        <span className="font-semibold">{dayWithYear(visit.gamingDay)}</span>
+        <span className="block text-muted text-xs">
+          {times}
+          {visit.endedAt === null ? <span className="font-semibold text-accent">running</span> : null}
+          {visit.kind === 'unrated' ? ' · unrated' : ''}
+        </span>
+      </p>
+      <p className="text-right">
+        {formatDuration(visit.playSeconds)} played
+        <span className="block text-muted text-xs">
+          theo {formatMoneyRounded(visit.theoCents, currency)} · {formatCount(visit.slipCount, 'slip', 'slips')}
+        </span>
+      </p>
+    </li>
+  );
+}
+
+function VisitsSkeleton() {
+  return (
+    <div role="status" className="grid gap-2 pb-2">
+      <span className="sr-only">Loading the visits</span>
+      {['a', 'b', 'c', 'd'].map((row) => (
+        <Skeleton key={row} className="h-11" />
+      ))}
+    </div>
+  );
+}

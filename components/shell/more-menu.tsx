@@ -1,0 +1,43 @@
+'use client';
+
+import { Ellipsis } from 'lucide-react';
+import { useRef, useState } from 'react';
+import { Late, lateCode } from '@/components/ui/late';
+import { usePreload } from '@/components/ui/use-preload';
+import type { NavItem } from './nav-items';
+
+const moreScreens = lateCode(async () => (await import('./more-screens')).MoreScreens);
+const LOADERS = [moreScreens.fetch];
+
+type MoreMenuProps = {
+  items: readonly NavItem[];
+  current: NavItem | undefined;
+  className: (isCurrent: boolean) => string;
+};
+
+/** The last place of a phone's bar: the way to the screens that have none of their own there. */
+export function MoreMenu({ items, current, className }: MoreMenuProps) {
+  const [isOpen, setIsOpen] = useState(false);
+  const button = useRef<HTMLButtonElement>(null);
+  usePreload(LOADERS);
+  const isHere = current !== undefined && items.includes(current);
+  const onClose = () => setIsOpen(false);
+  const onReturnFocus = () => button.current?.focus();
+  return (
+    <div className="relative w-full sm:hidden">
+      <button
+        ref={button}
+        type="button"
+        aria-haspopup="menu"
+        aria-expanded={isOpen}
+        onClick={() => setIsOpen(!isOpen)}
+        className={className(isHere)}
+      >
+        <Ellipsis aria-hidden className="size-[22px]" />
+        More
+        {isHere ? <span className="sr-only">, now on {current.label}</span> : null}
+      </button>
+      {isOpen ? <Late code={moreScreens} props={{ items, current, onClose, onReturnFocus }} /> : null}
+    </div>
+  );
+}

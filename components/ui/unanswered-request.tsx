@@ -1,0 +1,60 @@
+'use client';
+
+import { Hourglass } from 'lucide-react';
+import { useState } from 'react';
+import { AlertDialog } from './alert-dialog';
+import { Button } from './button';
+import { Notice } from './notice';
+
+type UnansweredRequestProps = {
+  /** What is not certain: `Not yet issued: no answer from the server`. */
+  title: string;
+  /** What was asked for. */
+  what: string;
+  /** What no answer means, and that asking again does no harm. */
+  meaning: string;
+  /** What giving it up may mean. */
+  warning: string;
+  isRetrying: boolean;
+  onRetry: () => void;
+  onDiscard: () => void;
+};
+
+/** A request without an answer: never shown as done, sent again under its key, or given up knowing what that may mean. */
+export function UnansweredRequest(props: UnansweredRequestProps) {
+  const { isRetrying } = props;
+  const [isDiscarding, setIsDiscarding] = useState(false);
+  return (
+    <>
+      <Notice
+        icon={Hourglass}
+        tone="warn"
+        role="status"
+        title={props.title}
+        action={
+          <>
+            <Button isBusy={isRetrying} onClick={props.onRetry}>
+              {isRetrying ? 'Asking the server …' : 'Retry'}
+            </Button>
+            <Button variant="quiet" disabled={isRetrying} onClick={() => setIsDiscarding(true)}>
+              Discard
+            </Button>
+          </>
+        }
+      >
+        <p className="font-semibold">{props.what}</p>
+        <p className="text-muted">{props.meaning}</p>
+      </Notice>
+      <AlertDialog
+        isOpen={isDiscarding}
+        onClose={() => setIsDiscarding(false)}
+        title="Discard this request?"
+        cancelLabel="Keep it"
+        confirmLabel="Discard"
+        onConfirm={props.onDiscard}
+      >
+        {props.warning}
+      </AlertDialog>
+    </>
+  );
+}

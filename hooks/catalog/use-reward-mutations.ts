@@ -1,0 +1,33 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useMe } from '@/hooks/casino/me-context';
+import { useIntentMutation } from '@/hooks/intent-mutation';
+import type { RewardResult, UpdateRewardInput } from '@/services/catalog/dtos';
+import { createReward, updateReward } from '@/services/catalog/http';
+import { catalogKeys } from '@/services/catalog/keys';
+
+/** A change of one reward, read at the `version` it names. */
+type RewardChange = UpdateRewardInput & { rewardId: string };
+
+/** Makes a reward. Refused with `REWARD_CODE_TAKEN` when another has its code. */
+export function useCreateReward() {
+  return useRewardMutation('create-reward', createReward);
+}
+
+/** Changes what is given of a reward. Refused with `REWARD_CHANGED` when somebody else changed it since `version`. */
+export function useUpdateReward() {
+  return useRewardMutation('update-reward', ({ rewardId, ...input }: RewardChange, key) =>
+    updateReward(rewardId, input, key),
+  );
+}
+
+function useRewardMutation<Input>(operation: string, send: (input: Input, key: string) => Promise<RewardResult>) {
+  const queryClient = useQueryClient();
+  const { casino } = useMe();
+  return useIntentMutation({
+    operation,
+    send,
+    // Saved again after "no answer", the same change is the same intent: it must not be refused for its own first arrival.
+    isMadeOnce: true,
+    onSettled: () => queryClient.invalidateQueries({ queryKey: catalogKeys.all(casino.id) }),
+  });
+}

@@ -1,0 +1,104 @@
+import { keepPreviousData, type QueryClient, useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect, useRef } from 'react';
+import { useMe } from '@/hooks/casino/me-context';
+import type { Page } from '@/lib/shared/schemas';
+import type { LedgerEntry } from '@/services/loyalty/dtos';
+import { fetchLedgerEntries } from '@/services/loyalty/http';
+import { loyaltyKeys } from '@/services/loyalty/keys';
+import { hasGap, type LedgerFilter, type LedgerPages, withNewestEntries } from './ledger-pages';
+
+/** What the first screen needs; the server's first page is as long. */
+export const FIRST_ENTRIES = 50;
+const MORE = 100;
+/** More than a busy table brings a player between two looks. */
+const NEWEST = 20;
+const RETRY_MS = 3_000;
+const EXPORT_PAGE = 200;
+
+/**
+ * A player's ledger, newest first, page by page (`fetchNextPage`). What has been read is never read again: entries do not
+ * change, and `useLedgerUpdates` puts new ones in front. The list of the filter before stays until the new one is there.
+ */
+export function useLedger(playerId: string, filter: LedgerFilter) {
+  const me = useMe();
+  return useInfiniteQuery({
+    queryKey: loyaltyKeys.ledger(me.casino.id, playerId, filter),
+    queryFn: ({ pageParam, signal }) =>
+      fetchLedgerEntries(playerId, { ...filter, limit: FIRST_ENTRIES, ...pageParam }, signal),
+    initialPageParam: {} as { cursor?: string; limit?: number },
+    getNextPageParam: (last: Page<LedgerEntry>) =>
+      last.nextCursor === null ? undefined : { cursor: last.nextCursor, limit: MORE },
+    select: toEntries,
+    placeholderData: keepPreviousData,
+    staleTime: Number.POSITIVE_INFINITY,
+    // What a narrowed list misses while nobody looks at it cannot be told from its numbers, so it is not kept.
+    ...(Object.keys(filter).length > 0 ? { gcTime: 0 } : {}),
+  });
+}
+
+/**
+ * Keeps the player's lists up to date: whenever the player's standing changed (`updatedAt`), reads the newest entries, puts
+ * them in front of every list and has the balance history read again.
+ */
+export function useLedgerUpdates(playerId: string, updatedAt: string | null): void {
+  const { casino } = useMe();
+  const queryClient = useQueryClient();
+  const lastSeenNo = useRef<number | null>(null);
+  const { data } = useQuery({
+    queryKey: loyaltyKeys.ledgerHead(casino.id, playerId, updatedAt ?? ''),
+    queryFn: ({ signal }) => fetchLedgerEntries(playerId, { limit: NEWEST }, signal),
+    enabled: updatedAt !== null,
+    staleTime: Number.POSITIVE_INFINITY,
+    refetchInterval: ({ state }) => (state.data === undefined ? RETRY_MS : false),
+  });
+  useEffect(() => {
+    if (data === undefined) return;
+    const isKnown = lastSeenNo.current === data.items[0]?.entryNo;
+    if (hasGap(lastSeenNo.current, data.items)) {
+      void queryClient.invalidateQueries({ queryKey: ledgerListsKey(casino.id, playerId) });
+    }
+    showNewestEntries(queryClient, casino.id, playerId, data.items);
+    if (lastSeenNo.current !== null && !isKnown) {
+      // Every stretch of time: the key without its last part.
+      const queryKey = loyaltyKeys.balanceHistory(casino.id, playerId, 0).slice(0, -1);
+      void queryClient.invalidateQueries({ queryKey });
+    }
+    lastSeenNo.current = data.items[0]?.entryNo ?? 0;
+  }, [data, queryClient, casino.id, playerId]);
+}
+
+/** Puts entries, newest first, in front of every list of the player's ledger that lets them through. */
+export function showNewestEntries(
+  client: QueryClient,
+  casinoId: string,
+  playerId: string,
+  newest: readonly LedgerEntry[],
+): void {
+  for (const [queryKey, known] of client.getQueriesData<LedgerPages>({
+    queryKey: ledgerListsKey(casinoId, playerId),
+  })) {
+    if (known === undefined) continue;
+    const filter = queryKey.at(-1) as LedgerFilter;
+    const isWhole = Object.keys(filter).length === 0;
+    if (isWhole && hasGap(known.pages[0]?.items[0]?.entryNo ?? 0, newest)) {
+      void client.invalidateQueries({ queryKey, exact: true });
+      continue;
+    }
+    client.setQueryData<LedgerPages>(queryKey, withNewestEntries(known, newest, filter));
+  }
+}
+
+/** Reads the ledger under a filter page by page, in pages as long as the server gives. */
+export function ledgerReader(playerId: string, filter: LedgerFilter) {
+  return (cursor: string | undefined, signal: AbortSignal): Promise<Page<LedgerEntry>> =>
+    fetchLedgerEntries(playerId, { ...filter, limit: EXPORT_PAGE, ...(cursor ? { cursor } : {}) }, signal);
+}
+
+/** Every list, whatever its filter: the key without its last part. */
+function ledgerListsKey(casinoId: string, playerId: string) {
+  return loyaltyKeys.ledger(casinoId, playerId, {}).slice(0, -1);
+}
+
+function toEntries(data: LedgerPages): LedgerEntry[] {
+  return data.pages.flatMap((page) => page.items);
+}

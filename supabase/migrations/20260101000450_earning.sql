@@ -1,0 +1,654 @@
+-- Earning: what turns theo into points, the tiers a casino has, and accrual when a slip closes.
+
+create type public.rounding_policy as enum ('floor', 'nearest', 'ceil');
+
+create table public.loyalty_earn_config (
+  casino_id uuid primary key references public.casino (id),
+  points_per_theo integer not null default 10 check (points_per_theo between 0 and 1000000),
+  default_point_multiplier numeric(5, 2) not null default 1.00 check (default_point_multiplier between 0 and 100),
+  rounding_policy public.rounding_policy not null default 'floor',
+  is_active boolean not null default true,
+  version integer not null default 1,
+  updated_at timestamptz not null default now()
+);
+comment on table public.loyalty_earn_config is 'How a casino''s players earn: points for each whole currency unit of theo, times a multiplier for all, times the tier''s own.';
+comment on column public.loyalty_earn_config.points_per_theo is 'Points for one dollar (a hundred cents) of theo.';
+comment on column public.loyalty_earn_config.is_active is 'While it is off, slips that close earn nothing, and never will.';
+
+-- ---- The formula -----------------------------------------------------------------------------------------------------
+
+create function app.round_points(p_points numeric, p_policy public.rounding_policy)
+returns bigint
+language plpgsql
+immutable
+set search_path = ''
+as $$
+begin
+  return case p_policy when 'floor' then floor(p_points) when 'ceil' then ceil(p_points) else round(p_points) end::bigint;
+end;
+$$;
+comment on function app.round_points(numeric, public.rounding_policy) is 'Whole points: down, up, or to the nearest, half away from zero.';
+
+create function app.accrual_points(p_theo_cents bigint, p_snapshot jsonb)
+returns bigint
+language plpgsql
+immutable
+set search_path = ''
+as $$
+begin
+  -- Times 0.01 and not divided by 100: a product of numerics is exact, a quotient may be cut off.
+  return app.round_points(
+    p_theo_cents * 0.01 * (p_snapshot ->> 'points_per_theo')::numeric * (p_snapshot ->> 'default_point_multiplier')::numeric
+      * (p_snapshot ->> 'tier_multiplier')::numeric,
+    (p_snapshot ->> 'rounding_policy')::public.rounding_policy
+  );
+end;
+$$;
+comment on function app.accrual_points(bigint, jsonb) is
+  'Points of a closed slip: theo in dollars x points per theo x default multiplier x tier multiplier, rounded once, by the casino''s policy (ADR-033). Exact: no float, no intermediate rounding.';
+
+create function app.earn_snapshot(p_casino_id uuid, p_player_id uuid)
+returns jsonb
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  return (
+    select jsonb_build_object('points_per_theo', c.points_per_theo, 'default_point_multiplier', c.default_point_multiplier,
+      'rounding_policy', c.rounding_policy, 'is_active', c.is_active, 'tier', l.tier, 'tier_multiplier', t.multiplier)
+    from public.loyalty_earn_config c
+    join public.player_loyalty l on l.casino_id = c.casino_id and l.player_id = p_player_id
+    join public.loyalty_tier t on t.casino_id = l.casino_id and t.code = l.tier
+    where c.casino_id = p_casino_id
+  );
+end;
+$$;
+comment on function app.earn_snapshot(uuid, uuid) is
+  'What a player''s theo is worth now, for a slip to freeze when it closes; null where the casino has no earn config or the player no standing.';
+
+-- ---- Accrual ---------------------------------------------------------------------------------------------------------
+
+create function app.accrual_key(p_rating_slip_id uuid)
+returns text
+language plpgsql
+immutable
+set search_path = ''
+as $$
+begin
+  return 'accrue:' || p_rating_slip_id;
+end;
+$$;
+comment on function app.accrual_key(uuid) is 'The idempotency key of a slip''s accrual, whoever asks for it: a slip accrues once.';
+
+create function app.accrual_entry(p_slip public.rating_slip, p_snapshot jsonb)
+returns public.loyalty_ledger
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  v_entry public.loyalty_ledger;
+begin
+  v_entry.player_id := p_slip.player_id;
+  v_entry.visit_id := p_slip.visit_id;
+  v_entry.rating_slip_id := p_slip.id;
+  v_entry.points := app.accrual_points(p_slip.theo_cents, p_snapshot);
+  v_entry.reason := 'session_accrual';
+  v_entry.metadata := p_snapshot - 'is_active' || jsonb_build_object('theo_cents', p_slip.theo_cents,
+    'average_bet_cents', p_slip.average_bet_cents, 'play_seconds', app.play_seconds(p_slip, p_slip.ended_at),
+    'banked_theo_cents', p_slip.banked_theo_cents, 'banked_seconds', p_slip.banked_seconds, 'policy', p_slip.policy_snapshot);
+  v_entry.idempotency_key := app.accrual_key(p_slip.id);
+  v_entry.request_hash := app.request_hash('accrue_on_close', jsonb_build_array(p_slip.id));
+  return v_entry;
+end;
+$$;
+comment on function app.accrual_entry(public.rating_slip, jsonb) is 'The entry that a closed slip earns, with every input of its formula in the metadata.';
+
+create function app.no_accrual(p_ctx app.rls_context, p_slip public.rating_slip, p_why text)
+returns jsonb
+language plpgsql
+set search_path = ''
+as $$
+begin
+  update public.rating_slip set accrual_status = 'none' where casino_id = p_ctx.casino_id and id = p_slip.id;
+  return jsonb_build_object('status', 'none', 'why', p_why, 'points', 0, 'tier_upgrade', null, 'entry', null, 'balance',
+    (select balance from public.player_loyalty where casino_id = p_ctx.casino_id and player_id = p_slip.player_id));
+end;
+$$;
+comment on function app.no_accrual(app.rls_context, public.rating_slip, text) is 'Settles a closed slip that earns nothing, and says why.';
+
+create function app.accrue_slip(p_ctx app.rls_context, p_slip public.rating_slip)
+returns jsonb
+language plpgsql
+set search_path = ''
+as $$
+declare
+  v_ctx app.rls_context := p_ctx;
+  v_snapshot jsonb := coalesce(p_slip.earn_snapshot, app.earn_snapshot(p_ctx.casino_id, p_slip.player_id));
+  v_entry public.loyalty_ledger;
+begin
+  perform app.lock_player_loyalty(p_ctx, p_slip.player_id);
+  if v_snapshot is null then
+    perform app.fail(409, 'NO_EARN_CONFIG');
+  end if;
+  if app.is_player_excluded(p_ctx, p_slip.player_id) then
+    perform app.write_audit(p_ctx, 'exclusion.refuse_accrual', 'player', p_slip.player_id, null,
+      jsonb_build_object('rating_slip_id', p_slip.id, 'code', 'PLAYER_EXCLUDED'), p_outcome => 'refused');
+    return app.no_accrual(p_ctx, p_slip, 'PLAYER_EXCLUDED');
+  end if;
+  if not (v_snapshot -> 'is_active')::boolean then
+    return app.no_accrual(p_ctx, p_slip, 'EARNING_OFF');
+  end if;
+  v_entry := app.accrual_entry(p_slip, v_snapshot);
+  if v_entry.points = 0 then
+    return app.no_accrual(p_ctx, p_slip, 'NO_POINTS');
+  end if;
+
+  -- Nobody gives an accrual: it is the system's, and no part of anybody's rewards in a minute.
+  v_ctx.staff_id := null;
+  v_entry := app.post_ledger_entry(v_ctx, v_entry);
+  if v_entry.id is null then
+    perform app.fail(409, 'ACCRUAL_KEY_TAKEN');
+  end if;
+  update public.rating_slip set accrual_status = 'posted' where casino_id = p_ctx.casino_id and id = p_slip.id;
+  return jsonb_build_object('status', 'posted', 'why', null, 'points', v_entry.points, 'balance', v_entry.balance_after,
+    'tier_upgrade', v_entry.metadata -> 'tier_upgrade', 'entry', app.ledger_entry_json(v_entry));
+end;
+$$;
+comment on function app.accrue_slip(app.rls_context, public.rating_slip) is
+  'Accrues a closed slip that is pending: {status: posted | none, why, points, balance, tier_upgrade, entry}. why is PLAYER_EXCLUDED (put on record), EARNING_OFF or NO_POINTS. PLAYER_NOT_ENROLLED, NO_EARN_CONFIG, ACCRUAL_KEY_TAKEN (an entry that is no accrual has the slip''s key).';
+
+create function app.try_accrual(p_ctx app.rls_context, p_slip public.rating_slip)
+returns jsonb
+language plpgsql
+set search_path = ''
+as $$
+begin
+  return app.accrue_slip(p_ctx, p_slip) - 'entry';
+exception when others then
+  -- The play is over whatever the books say. The slip stays pending, and the worker comes back to it.
+  raise warning 'accrual of slip % failed: % %', p_slip.id, sqlstate, sqlerrm;
+  update public.rating_slip set accrual_tried_at = clock_timestamp() where casino_id = p_ctx.casino_id and id = p_slip.id;
+  return jsonb_build_object('status', 'pending', 'why', null, 'points', null, 'tier_upgrade', null, 'balance',
+    (select balance from public.player_loyalty where casino_id = p_ctx.casino_id and player_id = p_slip.player_id));
+end;
+$$;
+comment on function app.try_accrual(app.rls_context, public.rating_slip) is 'As accrue_slip without the entry; a failure leaves nothing behind but the slip pending, with when it was tried, and answers status pending.';
+
+create function app.find_accrual(p_ctx app.rls_context, p_rating_slip_id uuid, p_request_hash bytea)
+returns jsonb
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  return app.find_ledger_replay(p_ctx, app.accrual_key(p_rating_slip_id), p_request_hash);
+exception when sqlstate 'PT422' then
+  -- The key that was reused is the slip's and not the caller's.
+  perform app.fail(409, 'ACCRUAL_KEY_TAKEN');
+end;
+$$;
+comment on function app.find_accrual(app.rls_context, uuid, bytea) is
+  'A slip''s accrual as posting it answered, or null when there is none yet. ACCRUAL_KEY_TAKEN when an entry that is no accrual has the slip''s key.';
+
+create function public.rpc_accrue_on_close(p_rating_slip_id uuid, p_idempotency_key text, p_correlation_id uuid default null)
+returns jsonb
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  v_ctx app.rls_context := app.set_rls_context_from_staff(p_correlation_id);
+  v_request_hash bytea := app.request_hash('accrue_on_close', jsonb_build_array(p_rating_slip_id));
+  v_answer jsonb;
+  v_slip public.rating_slip;
+begin
+  perform app.require_capability(v_ctx, 'slip.manage');
+  -- The key of the call only tells a reused one; the accrual itself goes by the slip, whoever asks and however often.
+  perform app.claim_intent(v_ctx, p_idempotency_key, v_request_hash);
+  v_answer := app.find_accrual(v_ctx, p_rating_slip_id, v_request_hash);
+  if v_answer is not null then
+    return v_answer;
+  end if;
+
+  v_slip := app.lock_slip(v_ctx, p_rating_slip_id);
+  -- While this call waited, the worker may have come by.
+  v_answer := app.find_accrual(v_ctx, p_rating_slip_id, v_request_hash);
+  if v_answer is not null then
+    return v_answer;
+  end if;
+  if v_slip.status <> 'closed' then
+    perform app.fail(409, 'SLIP_NOT_CLOSED');
+  end if;
+  if v_slip.accrual_status = 'none' then
+    perform app.fail(409, 'NOTHING_TO_ACCRUE');
+  end if;
+  v_answer := app.accrue_slip(v_ctx, v_slip);
+  if v_answer ->> 'why' = 'PLAYER_EXCLUDED' then
+    -- The attempt is on record already, and stays there.
+    return app.answer_refusal(409, 'PLAYER_EXCLUDED');
+  end if;
+  if v_answer ->> 'status' = 'none' then
+    perform app.fail(409, 'NOTHING_TO_ACCRUE');
+  end if;
+  perform app.complete_intent(v_ctx, 'loyalty.accrue_on_close', 'loyalty_ledger', (v_answer #>> '{entry,id}')::uuid, null,
+    jsonb_build_object('balance', v_answer -> 'balance'), p_idempotency_key, v_request_hash);
+  return jsonb_build_object('is_existing', false, 'entry', v_answer -> 'entry', 'balance', v_answer -> 'balance');
+end;
+$$;
+comment on function public.rpc_accrue_on_close(uuid, text, uuid) is
+  'Accrues one closed slip by hand, where closing could not. Once per slip: later calls answer the first entry. Answers {is_existing, entry, balance}. Capability slip.manage. SLIP_NOT_FOUND, SLIP_NOT_CLOSED, NOTHING_TO_ACCRUE, PLAYER_NOT_ENROLLED, PLAYER_EXCLUDED, NO_EARN_CONFIG, ACCRUAL_KEY_TAKEN.';
+
+create function app.accrue_missing(p_ctx app.rls_context, p_limit integer, out tried integer, out accrued integer)
+language plpgsql
+set search_path = ''
+as $$
+declare
+  v_slip public.rating_slip;
+begin
+  tried := 0;
+  accrued := 0;
+  -- One run at a time: it holds the rows of several players.
+  perform pg_advisory_xact_lock(hashtextextended('accrue_missing' || p_ctx.casino_id::text, 0));
+  for v_slip in
+    select * from public.rating_slip
+    where casino_id = p_ctx.casino_id and accrual_status = 'pending'
+    order by accrual_tried_at nulls first, id
+    limit p_limit
+  loop
+    tried := tried + 1;
+    -- The player's row and then the slip's, as everywhere; a slip that is settled by now is left alone.
+    v_slip := app.lock_slip(p_ctx, v_slip.id);
+    if v_slip.accrual_status = 'pending' and app.try_accrual(p_ctx, v_slip) ->> 'status' <> 'pending' then
+      accrued := accrued + 1;
+    end if;
+  end loop;
+end;
+$$;
+comment on function app.accrue_missing(app.rls_context, integer) is
+  'Accrues up to p_limit slips of one casino that closed without: how many it tried, and how many are settled. One that fails again is put behind the others.';
+
+create function public.rpc_accrue_missing(p_idempotency_key text, p_correlation_id uuid default null)
+returns jsonb
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  v_ctx app.rls_context := app.set_rls_context_from_staff(p_correlation_id);
+  v_hash bytea := app.request_hash('accrue_missing', '[]'::jsonb);
+  v_answer jsonb;
+  v_outcome record;
+begin
+  perform app.require_capability(v_ctx, 'ledger.correct');
+  v_answer := app.claim_intent(v_ctx, p_idempotency_key, v_hash);
+  if v_answer is not null then
+    return v_answer;
+  end if;
+  v_outcome := app.accrue_missing(v_ctx, 50);
+  return app.complete_intent(v_ctx, 'loyalty.accrue_missing', 'rating_slip', null, null,
+    jsonb_build_object('accrued_count', v_outcome.accrued, 'failed_count', v_outcome.tried - v_outcome.accrued), p_idempotency_key, v_hash);
+end;
+$$;
+comment on function public.rpc_accrue_missing(text, uuid) is
+  'Accrues the slips of the caller''s casino that closed without, at most 50 a call, by hand; the worker does it by itself. Answers {is_existing, accrued_count, failed_count}. Capability ledger.correct.';
+
+create function public.rpc_worker_accrue_missing()
+returns jsonb
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  v_batch constant integer := 50;
+  v_ctx app.rls_context;
+  v_casino_id uuid;
+  v_outcome record;
+  v_done integer := 0;
+  v_failed integer := 0;
+  v_has_more boolean := false;
+begin
+  for v_casino_id in select id from public.casino order by id loop
+    -- One casino's trouble is not the others'.
+    begin
+      v_ctx := app.worker_context(v_casino_id);
+      v_outcome := app.accrue_missing(v_ctx, v_batch);
+      if v_outcome.accrued > 0 then
+        perform app.write_audit(v_ctx, 'loyalty.accrue_missing', 'rating_slip', null, null, jsonb_build_object('accrued_count', v_outcome.accrued));
+      end if;
+      v_done := v_done + v_outcome.accrued;
+      v_failed := v_failed + (v_outcome.tried > v_outcome.accrued)::integer;
+      v_has_more := v_has_more or v_outcome.accrued = v_batch;
+    exception when others then
+      v_failed := v_failed + 1;
+      raise warning 'accrue_missing of casino %: % %', v_casino_id, sqlstate, sqlerrm;
+    end;
+  end loop;
+  return jsonb_build_object('done', v_done, 'has_more', v_has_more, 'failed', v_failed);
+end;
+$$;
+comment on function public.rpc_worker_accrue_missing() is
+  'Accrues slips of every casino that closed without, up to 50 each: {done, has_more, failed (casinos with a slip that failed again)}. For the worker only.';
+
+-- ---- The earn config -------------------------------------------------------------------------------------------------
+
+create function app.earn_config_json(p_config public.loyalty_earn_config)
+returns jsonb
+language plpgsql
+immutable
+set search_path = ''
+as $$
+begin
+  return to_jsonb(p_config) - 'casino_id';
+end;
+$$;
+comment on function app.earn_config_json(public.loyalty_earn_config) is 'The earn config as every RPC answers it.';
+
+create function public.rpc_get_earn_config()
+returns jsonb
+language plpgsql
+stable
+security definer
+set search_path = ''
+as $$
+declare
+  v_ctx app.rls_context := app.set_rls_context_from_staff();
+  v_config public.loyalty_earn_config;
+begin
+  perform app.require_capability(v_ctx, 'floor.read');
+  select * into v_config from public.loyalty_earn_config where casino_id = v_ctx.casino_id;
+  if not found then
+    perform app.fail(409, 'NO_EARN_CONFIG');
+  end if;
+  return app.earn_config_json(v_config);
+end;
+$$;
+comment on function public.rpc_get_earn_config() is 'How players earn: {points_per_theo, default_point_multiplier, rounding_policy, is_active, version, updated_at}. Capability floor.read. NO_EARN_CONFIG.';
+
+create function public.rpc_update_earn_config(
+  p_points_per_theo integer,
+  p_default_point_multiplier numeric,
+  p_rounding_policy text,
+  p_is_active boolean,
+  p_expected_version integer,
+  p_idempotency_key text,
+  p_correlation_id uuid default null
+)
+returns jsonb
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  v_ctx app.rls_context := app.set_rls_context_from_staff(p_correlation_id);
+  v_hash bytea;
+  v_answer jsonb;
+  v_before public.loyalty_earn_config;
+  v_config public.loyalty_earn_config;
+begin
+  perform app.require_capability(v_ctx, 'catalog.write');
+  if (p_points_per_theo between 0 and 1000000) is not true then
+    perform app.invalid('pointsPerTheo', 'Give a whole number from 0 to 1000000.');
+  end if;
+  if (p_default_point_multiplier between 0 and 100 and scale(p_default_point_multiplier) <= 2) is not true then
+    perform app.invalid('defaultPointMultiplier', 'Give a number from 0 to 100 with at most two decimals.');
+  end if;
+  if (p_rounding_policy in ('floor', 'nearest', 'ceil')) is not true then
+    perform app.invalid('roundingPolicy', 'Give one of floor, nearest, ceil.');
+  end if;
+  if p_is_active is null then
+    perform app.invalid('isActive', 'Say true or false.');
+  end if;
+  v_hash := app.request_hash('update_earn_config',
+    jsonb_build_array(p_points_per_theo, trim_scale(p_default_point_multiplier), p_rounding_policy, p_is_active, p_expected_version));
+  v_answer := app.claim_intent(v_ctx, p_idempotency_key, v_hash);
+  if v_answer is not null then
+    return v_answer;
+  end if;
+
+  select * into v_before from public.loyalty_earn_config where casino_id = v_ctx.casino_id for no key update;
+  if not found then
+    perform app.fail(409, 'NO_EARN_CONFIG');
+  end if;
+  if v_before.version is distinct from p_expected_version then
+    perform app.fail(409, 'EARN_CONFIG_CHANGED', jsonb_build_object('version', v_before.version));
+  end if;
+  update public.loyalty_earn_config
+  set points_per_theo = p_points_per_theo, default_point_multiplier = p_default_point_multiplier,
+    rounding_policy = p_rounding_policy::public.rounding_policy, is_active = p_is_active, version = version + 1, updated_at = now()
+  where casino_id = v_ctx.casino_id
+  returning * into v_config;
+  return app.complete_intent(v_ctx, 'loyalty.update_earn_config', 'loyalty_earn_config', null, app.earn_config_json(v_before),
+    app.earn_config_json(v_config), p_idempotency_key, v_hash);
+end;
+$$;
+comment on function public.rpc_update_earn_config(integer, numeric, text, boolean, integer, text, uuid) is
+  'Sets how players earn, for slips that close from now on. p_expected_version is the version it was read at. Answers the config and is_existing. Capability catalog.write. VALIDATION_FAILED, NO_EARN_CONFIG, EARN_CONFIG_CHANGED.';
+
+-- ---- Tiers -----------------------------------------------------------------------------------------------------------
+
+create function app.loyalty_tiers_json(p_casino_id uuid)
+returns jsonb
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  v_tiers jsonb;
+begin
+  select coalesce(jsonb_agg(jsonb_build_object('code', code, 'name', name, 'rank', rank, 'multiplier', multiplier,
+    'threshold_points', threshold_points) order by rank), '[]'::jsonb)
+  into v_tiers
+  from public.loyalty_tier
+  where casino_id = p_casino_id;
+  return jsonb_build_object('items', v_tiers, 'version', md5(v_tiers::text));
+end;
+$$;
+comment on function app.loyalty_tiers_json(uuid) is 'The tiers from the lowest up, and a version that changes whenever one of them does: {items, version}.';
+
+create function public.rpc_list_loyalty_tiers()
+returns jsonb
+language plpgsql
+stable
+security definer
+set search_path = ''
+as $$
+declare
+  v_ctx app.rls_context := app.set_rls_context_from_staff();
+begin
+  perform app.require_capability(v_ctx, 'floor.read');
+  return app.loyalty_tiers_json(v_ctx.casino_id);
+end;
+$$;
+comment on function public.rpc_list_loyalty_tiers() is 'The tiers, lowest first: {items: [{code, name, rank, multiplier, threshold_points}], version}. Capability floor.read.';
+
+create function app.require_valid_tier(p_place integer, p_tier jsonb, p_below jsonb)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+declare
+  v_path text := 'tiers.' || p_place || '.';
+begin
+  if jsonb_typeof(p_tier) is distinct from 'object' then
+    perform app.invalid('tiers.' || p_place, 'Give an object.');
+  end if;
+  if (p_tier ->> 'code' ~ '^[a-z][a-z0-9_]{0,30}$') is not true then
+    perform app.invalid(v_path || 'code', 'Give up to 31 small letters, digits and underscores, a letter first.');
+  end if;
+  if (jsonb_typeof(p_tier -> 'name') = 'string' and length(btrim(p_tier ->> 'name')) between 1 and 50) is not true then
+    perform app.invalid(v_path || 'name', 'Give a name of 1 to 50 characters.');
+  end if;
+  if not app.is_number_between(p_tier -> 'multiplier', 0.01, 100, false) or scale(trim_scale((p_tier ->> 'multiplier')::numeric)) > 2 then
+    perform app.invalid(v_path || 'multiplier', 'Give a number from 0.01 to 100 with at most two decimals.');
+  end if;
+  if not app.is_number_between(p_tier -> 'threshold_points', 0, 1000000000000, true) then
+    perform app.invalid(v_path || 'thresholdPoints', 'Give a whole number from 0 to 1000000000000.');
+  end if;
+  if p_below is null and (p_tier ->> 'threshold_points')::bigint <> 0 then
+    perform app.invalid(v_path || 'thresholdPoints', 'The lowest tier begins at 0: new players stand in it.');
+  end if;
+  if (p_tier ->> 'threshold_points')::bigint <= (p_below ->> 'threshold_points')::bigint then
+    perform app.invalid(v_path || 'thresholdPoints', 'Each tier begins above the one below it.');
+  end if;
+end;
+$$;
+comment on function app.require_valid_tier(integer, jsonb, jsonb) is 'VALIDATION_FAILED by field, unless the tier at a place (0 the lowest) is sound by itself and begins above the one below.';
+
+create function app.require_tiers_unused(p_casino_id uuid, p_codes text[])
+returns void
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  v_tier record;
+begin
+  select * into v_tier
+  from (
+    select t.code, t.name, t.rank,
+      (select count(*) from public.player_loyalty l where l.casino_id = p_casino_id and l.tier = t.code) as players,
+      (select count(distinct r) from (
+        select e.reward_id as r from public.reward_entitlement_tier e where e.casino_id = p_casino_id and e.tier = t.code
+        union all
+        select g.reward_id from public.reward_eligibility g where g.casino_id = p_casino_id and t.code in (g.min_tier, g.max_tier)
+      ) rewards) as rewards
+    from public.loyalty_tier t
+    where t.casino_id = p_casino_id and t.code <> all (p_codes)
+  ) removed
+  where players > 0 or rewards > 0
+  order by rank
+  limit 1;
+  if found then
+    perform app.fail(409, 'TIER_IN_USE', jsonb_build_object('tier', v_tier.code, 'tierName', v_tier.name, 'players', v_tier.players, 'rewards', v_tier.rewards));
+  end if;
+end;
+$$;
+comment on function app.require_tiers_unused(uuid, text[]) is 'TIER_IN_USE, with who uses it, when a tier that is not among these codes has players or is named by a reward.';
+
+create function app.lock_standings(p_ctx app.rls_context)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+begin
+  -- Whoever accrues for many holds several players' rows, in the order of their slips.
+  perform pg_advisory_xact_lock(hashtextextended('accrue_missing' || p_ctx.casino_id::text, 0));
+  perform 1 from public.player_loyalty where casino_id = p_ctx.casino_id order by player_id for no key update;
+end;
+$$;
+comment on function app.lock_standings(app.rls_context) is
+  'Locks every player''s balance row of the casino, before the tiers: whoever is lifted into a tier refers to it while holding the player''s row.';
+
+create function public.rpc_replace_loyalty_tiers(
+  p_tiers jsonb,
+  p_expected_version text,
+  p_idempotency_key text,
+  p_correlation_id uuid default null
+)
+returns jsonb
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  v_ctx app.rls_context := app.set_rls_context_from_staff(p_correlation_id);
+  v_hash bytea;
+  v_answer jsonb;
+  v_before jsonb;
+  v_codes text[];
+begin
+  perform app.require_capability(v_ctx, 'catalog.write');
+  if jsonb_typeof(p_tiers) is distinct from 'array' or jsonb_array_length(p_tiers) not between 1 and 20 then
+    perform app.invalid('tiers', 'Give 1 to 20 tiers, the lowest first.');
+  end if;
+  for v_place in 0 .. jsonb_array_length(p_tiers) - 1 loop
+    perform app.require_valid_tier(v_place, p_tiers -> v_place, case when v_place > 0 then p_tiers -> (v_place - 1) end);
+  end loop;
+  v_codes := array(select tier ->> 'code' from jsonb_array_elements(p_tiers) tier);
+  if cardinality(v_codes) <> (select count(distinct code) from unnest(v_codes) code) then
+    perform app.invalid('tiers', 'Give each tier a code of its own.');
+  end if;
+  v_hash := app.request_hash('replace_loyalty_tiers', jsonb_build_array(p_tiers, p_expected_version));
+  v_answer := app.claim_intent(v_ctx, p_idempotency_key, v_hash);
+  if v_answer is not null then
+    return v_answer;
+  end if;
+
+  perform app.lock_standings(v_ctx);
+  perform 1 from public.loyalty_tier where casino_id = v_ctx.casino_id order by id for update;
+  v_before := app.loyalty_tiers_json(v_ctx.casino_id);
+  if v_before ->> 'version' is distinct from p_expected_version then
+    perform app.fail(409, 'TIERS_CHANGED', jsonb_build_object('version', v_before -> 'version'));
+  end if;
+  perform app.require_tiers_unused(v_ctx.casino_id, v_codes);
+  perform app.write_tiers(v_ctx.casino_id, p_tiers, v_codes);
+  return app.complete_intent(v_ctx, 'loyalty.replace_loyalty_tiers', 'loyalty_tier', null, v_before,
+    app.loyalty_tiers_json(v_ctx.casino_id), p_idempotency_key, v_hash);
+end;
+$$;
+comment on function public.rpc_replace_loyalty_tiers(jsonb, text, text, uuid) is
+  'Sets the casino''s tiers, lowest first, by code: [{code, name, multiplier, threshold_points}]; rank is the place in the list. p_expected_version is the version they were read at. Nobody loses a tier by it, and who reaches a lowered threshold gets the tier with the next points earned. Answers {items, version, is_existing}. Capability catalog.write. VALIDATION_FAILED, TIERS_CHANGED, TIER_IN_USE.';
+
+create function app.write_tiers(p_casino_id uuid, p_tiers jsonb, p_codes text[])
+returns void
+language plpgsql
+set search_path = ''
+as $$
+begin
+  set constraints all deferred;
+  delete from public.loyalty_tier where casino_id = p_casino_id and code <> all (p_codes);
+  insert into public.loyalty_tier (casino_id, code, name, rank, multiplier, threshold_points)
+  select p_casino_id, tier ->> 'code', btrim(tier ->> 'name'), place, (tier ->> 'multiplier')::numeric, (tier ->> 'threshold_points')::bigint
+  from jsonb_array_elements(p_tiers) with ordinality listed (tier, place)
+  on conflict (casino_id, code) do update
+  set name = excluded.name, rank = excluded.rank, multiplier = excluded.multiplier, threshold_points = excluded.threshold_points
+  -- A tier that stays as it is keeps its row, and with it the version of every screen that shows it.
+  where (loyalty_tier.name, loyalty_tier.rank, loyalty_tier.multiplier, loyalty_tier.threshold_points)
+    is distinct from (excluded.name, excluded.rank, excluded.multiplier, excluded.threshold_points);
+  set constraints all immediate;
+
+  update public.player_loyalty l
+  set tier_progress = p.progress
+  from (
+    select casino_id, player_id, case when t.to_points is null then 100
+      else least(100, greatest(0, (held.lifetime_points - t.from_points) * 100 / (t.to_points - t.from_points))) end as progress
+    from public.player_loyalty held
+    join (
+      select code, threshold_points as from_points, lead(threshold_points) over (order by threshold_points) as to_points
+      from public.loyalty_tier
+      where casino_id = p_casino_id
+    ) t on t.code = held.tier
+    where held.casino_id = p_casino_id
+  ) p
+  where l.casino_id = p.casino_id and l.player_id = p.player_id and l.tier_progress <> p.progress;
+end;
+$$;
+comment on function app.write_tiers(uuid, jsonb, text[]) is 'Makes the tiers what the list says and draws every player''s progress anew; tiers of players stay.';
+
+-- ---- Row level security and grants -----------------------------------------------------------------------------------
+
+alter table public.loyalty_earn_config enable row level security;
+create policy "Staff read the earn config of their own casino" on public.loyalty_earn_config
+  for select to authenticated using (casino_id = (select app.current_casino_id()));
+grant select on public.loyalty_earn_config to authenticated, service_role;
+
+revoke all on function
+  public.rpc_accrue_on_close(uuid, text, uuid),
+  public.rpc_accrue_missing(text, uuid),
+  public.rpc_worker_accrue_missing(),
+  public.rpc_get_earn_config(),
+  public.rpc_update_earn_config(integer, numeric, text, boolean, integer, text, uuid),
+  public.rpc_list_loyalty_tiers(),
+  public.rpc_replace_loyalty_tiers(jsonb, text, text, uuid)
+from public, anon;
+grant execute on function
+  public.rpc_accrue_on_close(uuid, text, uuid),
+  public.rpc_accrue_missing(text, uuid),
+  public.rpc_get_earn_config(),
+  public.rpc_update_earn_config(integer, numeric, text, boolean, integer, text, uuid),
+  public.rpc_list_loyalty_tiers(),
+  public.rpc_replace_loyalty_tiers(jsonb, text, text, uuid)
+to authenticated;
+grant execute on function public.rpc_worker_accrue_missing() to service_role;
