@@ -256,7 +256,12 @@ describe('setting the tiers', () => {
     const first = dataOf<{ version: string }>(await desk.putTiers([...demoTiers, onyx], version));
     const renamed = demoTiers.map((tier) => ({ ...tier, name: `${tier.name} 2` }));
     const refused = await desk.expectRefused('TIERS_CHANGED', () => desk.putTiers(renamed, version));
-    expect(refused).toMatchObject({ status: 409, body: { details: { version: first.version } } });
+    expect(refused).toMatchObject({
+      status: 409,
+      body: {
+        details: { version: first.version, at: expect.any(String), staffName: expect.stringMatching(/^Harbor /) },
+      },
+    });
     expect((await desk.getTiers()).items.map(({ code }) => code)).toContain('onyx');
     await desk.setTiers(demoTiers);
   });
@@ -437,7 +442,10 @@ describe('setting the earn rates', () => {
     dataOf(await desk.putRates({ ...better, version }));
     const late = { ...better, pointsPerTheo: 99, version };
     const refused = await desk.expectRefused('EARN_CONFIG_CHANGED', () => desk.putRates(late));
-    expect(refused).toMatchObject({ status: 409, body: { details: { version: version + 1 } } });
+    expect(refused).toMatchObject({
+      status: 409,
+      body: { details: { version: version + 1, at: expect.any(String), staffName: expect.stringMatching(/^Harbor /) } },
+    });
     await restore();
   });
 

@@ -4,13 +4,17 @@ import { CircleAlert, CircleCheck, Hourglass, Users } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Button } from '@/components/ui/button';
 import { Notice } from '@/components/ui/notice';
-import { ERRORS, type ErrorCode } from '@/lib/shared/errors';
+import { useMe } from '@/hooks/casino/me-context';
+import type { ApiError } from '@/lib/client/api';
+import { ERRORS } from '@/lib/shared/errors';
 import { type ComparisonRow, ComparisonTable } from './comparison-table';
+import { changedByText } from './reward-changed';
 import type { VersionedFailure } from './use-versioned-form';
 
 type CatalogFailureProps<Content> = {
   failure: VersionedFailure<Content>;
-  changedCode: ErrorCode;
+  /** What the section is about, as in `the tiers`. */
+  what: 'the tiers' | 'the earn rates';
   compare: (before: Content, theirs: Content, mine: Content) => ComparisonRow[];
   /** What saving mine over theirs does. */
   overSentence: string;
@@ -66,6 +70,7 @@ export function CatalogFailure<Content>(props: CatalogFailureProps<Content>) {
 }
 
 type ChangedProps<Content> = Omit<CatalogFailureProps<Content>, 'failure'> & {
+  error: ApiError;
   before: Content;
   theirs: Content | null;
   mine: Content;
@@ -73,10 +78,11 @@ type ChangedProps<Content> = Omit<CatalogFailureProps<Content>, 'failure'> & {
 
 function Changed<Content>(props: ChangedProps<Content>) {
   const {
+    error,
     before,
     theirs,
     mine,
-    changedCode,
+    what,
     compare,
     overSentence,
     isWhole = false,
@@ -85,7 +91,7 @@ function Changed<Content>(props: ChangedProps<Content>) {
     takeTheirs,
     saveMineOver,
   } = props;
-  const { title } = ERRORS[changedCode];
+  const title = changedByText(error, useMe().settings.timeZone, what);
   const rows = theirs === null ? null : compare(before, theirs, mine);
   if (rows === null || rows.length === 0) {
     return (

@@ -86,7 +86,7 @@ export function EarnEditor({ saved, tiers }: { saved: EarnConfig; tiers: readonl
                 <CatalogFailure
                   {...editor}
                   failure={failure}
-                  changedCode="EARN_CONFIG_CHANGED"
+                  what="the earn rates"
                   compare={compareRates}
                   overSentence="Saving yours over it sends what you changed; what only they changed stays."
                 />

@@ -2,9 +2,16 @@ import type { ApiError } from '@/lib/client/api';
 import { ERRORS } from '@/lib/shared/errors';
 import { formatDateTime } from '@/lib/shared/format';
 
-/** Who changed it and when, as a refusal tells: `Changed by Harbor Administrator, Fri 20 Nov, 21:42.` */
-export function changedByText({ details }: Pick<ApiError, 'details'>, timeZone: string): string {
+/** What two people may edit at once. */
+type Edited = 'this reward' | 'the tiers' | 'the earn rates';
+
+/** Who changed it and when, as a refusal tells: `Harbor Administrator changed the tiers in the meantime, Fri 20 Nov, 21:42.` */
+export function changedByText(
+  { code, details }: Pick<ApiError, 'code' | 'details'>,
+  timeZone: string,
+  what: Edited = 'this reward',
+): string {
   const { at, staffName } = details ?? {};
-  if (typeof staffName !== 'string' || typeof at !== 'string') return ERRORS.REWARD_CHANGED.title;
-  return `${staffName} changed this reward in the meantime, ${formatDateTime(at, timeZone)}.`;
+  if (typeof staffName !== 'string' || typeof at !== 'string') return ERRORS[code].title;
+  return `${staffName} changed ${what} in the meantime, ${formatDateTime(at, timeZone)}.`;
 }

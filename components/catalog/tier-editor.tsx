@@ -85,7 +85,7 @@ export function TierEditor({ saved }: { saved: LoyaltyTiers }) {
               <CatalogFailure
                 {...editor}
                 failure={failure}
-                changedCode="TIERS_CHANGED"
+                what="the tiers"
                 compare={compareLadders}
                 isWhole
                 overSentence="Saving yours over it makes the tiers exactly what you have."

@@ -20,7 +20,7 @@ export type Versioned<Content> = { content: Content; version: string | number };
 export type VersionedFailure<Content> =
   | { kind: 'unanswered' }
   | { kind: 'refused'; error: ApiError }
-  | { kind: 'changed'; before: Content; theirs: Content | null; mine: Content }
+  | { kind: 'changed'; error: ApiError; before: Content; theirs: Content | null; mine: Content }
   /** What got no answer took place after all. */
   | { kind: 'arrived' }
   | { kind: 'unknown' };
@@ -126,7 +126,7 @@ function toFailure<Content>(facts: FailureFacts<Content>): VersionedFailure<Cont
   if (error instanceof NoAnswerError) return { kind: 'unanswered' };
   if (!(error instanceof ApiError)) return { kind: 'unknown' };
   if (error.code !== changedCode) return { kind: 'refused', error };
-  return { kind: 'changed', before: base.content, theirs: theirs?.content ?? null, mine };
+  return { kind: 'changed', error, before: base.content, theirs: theirs?.content ?? null, mine };
 }
 
 /** The server names fields as the form does: both go by the contract. */

@@ -319,7 +319,7 @@ begin
       end if;
       v_done := v_done + v_outcome.accrued;
       v_failed := v_failed + (v_outcome.tried > v_outcome.accrued)::integer;
-      v_has_more := v_has_more or v_outcome.accrued = v_batch;
+      v_has_more := v_has_more or (v_outcome.tried = v_batch and v_outcome.accrued > 0);
     exception when others then
       v_failed := v_failed + 1;
       raise warning 'accrue_missing of casino %: % %', v_casino_id, sqlstate, sqlerrm;
@@ -330,6 +330,27 @@ end;
 $$;
 comment on function public.rpc_worker_accrue_missing() is
   'Accrues slips of every casino that closed without, up to 50 each: {done, has_more, failed (casinos with a slip that failed again)}. For the worker only.';
+
+-- ---- Who was first ---------------------------------------------------------------------------------------------------
+
+create function app.last_change(p_ctx app.rls_context, p_entity_type text)
+returns jsonb
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  return coalesce((
+    select jsonb_build_object('at', a.at, 'staffName', app.staff_name(a.casino_id, a.staff_id))
+    from public.audit_log a
+    where a.casino_id = p_ctx.casino_id and a.entity_type = p_entity_type and a.entity_id is null and a.outcome = 'done'
+    order by a.id desc
+    limit 1
+  ), '{}'::jsonb);
+end;
+$$;
+comment on function app.last_change(app.rls_context, text) is
+  'Who last changed something that a casino has once, and when, from the audit trail, for whoever comes second: {at, staffName}; empty when nobody did.';
 
 -- ---- The earn config -------------------------------------------------------------------------------------------------
 
@@ -412,7 +433,7 @@ begin
     perform app.fail(409, 'NO_EARN_CONFIG');
   end if;
   if v_before.version is distinct from p_expected_version then
-    perform app.fail(409, 'EARN_CONFIG_CHANGED', jsonb_build_object('version', v_before.version));
+    perform app.fail(409, 'EARN_CONFIG_CHANGED', jsonb_build_object('version', v_before.version) || app.last_change(v_ctx, 'loyalty_earn_config'));
   end if;
   update public.loyalty_earn_config
   set points_per_theo = p_points_per_theo, default_point_multiplier = p_default_point_multiplier,
@@ -424,7 +445,7 @@ begin
 end;
 $$;
 comment on function public.rpc_update_earn_config(integer, numeric, text, boolean, integer, text, uuid) is
-  'Sets how players earn, for slips that close from now on. p_expected_version is the version it was read at. Answers the config and is_existing. Capability catalog.write. VALIDATION_FAILED, NO_EARN_CONFIG, EARN_CONFIG_CHANGED.';
+  'Sets how players earn, for slips that close from now on. p_expected_version is the version it was read at. Answers the config and is_existing. Capability catalog.write. VALIDATION_FAILED, NO_EARN_CONFIG, EARN_CONFIG_CHANGED (detail: version, at, staffName).';
 
 -- ---- Tiers -----------------------------------------------------------------------------------------------------------
 
@@ -580,7 +601,7 @@ begin
   perform 1 from public.loyalty_tier where casino_id = v_ctx.casino_id order by id for update;
   v_before := app.loyalty_tiers_json(v_ctx.casino_id);
   if v_before ->> 'version' is distinct from p_expected_version then
-    perform app.fail(409, 'TIERS_CHANGED', jsonb_build_object('version', v_before -> 'version'));
+    perform app.fail(409, 'TIERS_CHANGED', jsonb_build_object('version', v_before -> 'version') || app.last_change(v_ctx, 'loyalty_tier'));
   end if;
   perform app.require_tiers_unused(v_ctx.casino_id, v_codes);
   perform app.write_tiers(v_ctx.casino_id, p_tiers, v_codes);
@@ -589,7 +610,7 @@ begin
 end;
 $$;
 comment on function public.rpc_replace_loyalty_tiers(jsonb, text, text, uuid) is
-  'Sets the casino''s tiers, lowest first, by code: [{code, name, multiplier, threshold_points}]; rank is the place in the list. p_expected_version is the version they were read at. Nobody loses a tier by it, and who reaches a lowered threshold gets the tier with the next points earned. Answers {items, version, is_existing}. Capability catalog.write. VALIDATION_FAILED, TIERS_CHANGED, TIER_IN_USE.';
+  'Sets the casino''s tiers, lowest first, by code: [{code, name, multiplier, threshold_points}]; rank is the place in the list. p_expected_version is the version they were read at. Nobody loses a tier by it, and who reaches a lowered threshold gets the tier with the next points earned. Answers {items, version, is_existing}. Capability catalog.write. VALIDATION_FAILED, TIERS_CHANGED (detail: version, at, staffName), TIER_IN_USE (tier, tierName, players, rewards).';
 
 create function app.write_tiers(p_casino_id uuid, p_tiers jsonb, p_codes text[])
 returns void
