@@ -326,6 +326,18 @@ end;
 $$;
 comment on function app.gaming_day(uuid, timestamptz) is 'The casino''s gaming day at an instant. The one function for it; never computed in the browser or the web server.';
 
+create function app.local_gaming_day_start(p_gaming_day date, p_time_zone text, p_start time)
+returns timestamptz
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  return (p_gaming_day + p_start) at time zone p_time_zone;
+end;
+$$;
+comment on function app.local_gaming_day_start(date, text, time) is 'The instant a gaming day begins by a wall clock, for who has the casino''s settings at hand.';
+
 create function app.gaming_day_start(p_casino_id uuid, p_gaming_day date)
 returns timestamptz
 language plpgsql
@@ -334,7 +346,7 @@ set search_path = ''
 as $$
 begin
   return (
-    select (p_gaming_day + gaming_day_start) at time zone time_zone from public.casino_settings where casino_id = p_casino_id
+    select app.local_gaming_day_start(p_gaming_day, time_zone, gaming_day_start) from public.casino_settings where casino_id = p_casino_id
   );
 end;
 $$;
