@@ -148,6 +148,41 @@ test('an answer that is lost: the drawer says so, also after a reload, and the r
   expect(await countRedemptions(sql, slip.playerId)).toBe(1);
 });
 
+test('a drawer closed while it gives: a toast says what became of it, and the next opening begins anew', async ({
+  openTablet,
+  sql,
+}) => {
+  const slip = await takeSlip(sql);
+  await givePoints(sql, slip.playerId, 5000);
+  const tablet = await openTablet();
+  await tablet.openSlip(slip.id);
+  await tablet.openIssueDrawer();
+  const offers = new OfferDrawer(tablet.page);
+  let answer = () => {};
+  const mayAnswer = new Promise<void>((resolve) => {
+    answer = resolve;
+  });
+  await tablet.page.route('**/api/v1/rewards/*/issue', async (route) => {
+    await mayAnswer;
+    await route.continue();
+  });
+  await offers.choose('Comps', 'Dinner at the grill');
+  // A look at another tab takes nothing away.
+  await offers.drawer.getByRole('tab', { name: 'Offers' }).click();
+  await offers.drawer.getByRole('tab', { name: 'Comps' }).click();
+  await expect(offers.offer('Dinner at the grill')).toBeChecked();
+  await offers.confirm().click();
+  await expect(offers.drawer.getByRole('button', { name: 'Giving it' })).toBeVisible();
+  await tablet.page.keyboard.press('Escape');
+  await expect(offers.drawer).toBeHidden();
+  answer();
+  await expect(tablet.page.getByText(/^Dinner at the grill for /)).toBeVisible();
+  await tablet.openIssueDrawer();
+  await expect(offers.offer('Dinner at the grill')).toBeVisible();
+  await expect(offers.drawer.getByRole('heading', { name: 'Given', exact: true })).toBeHidden();
+  expect(await countRedemptions(sql, slip.playerId)).toBe(1);
+});
+
 test('two editors of one reward: the second sees what the first did, and nothing typed is lost', async ({
   page,
   browser,
@@ -189,6 +224,45 @@ test('an entry taken back: the two name each other, and the balance is as before
   await expect(points.getByRole('button', { name: /^Taken back by #/ })).toBeVisible();
   const [after] = await sql`select balance::int from public.player_loyalty where player_id = ${playerId}`;
   expect(after).toEqual({ balance: before?.balance - 700 });
+});
+
+test('a correction whose answer is lost: said on the page, also after a reload, and the retry posts it once', async ({
+  page,
+  signIn,
+  sql,
+}) => {
+  const { playerId } = await takeSlip(sql);
+  await signIn.signInAs('Harbor: Loyalty manager', `/players/${playerId}`);
+  // The server carries it out, and its answer gets lost.
+  await page.route('**/api/v1/loyalty/corrections', async (route) => {
+    await route.fetch();
+    await route.abort('connectionreset');
+  });
+  const open = page.getByRole('button', { name: 'Correct points' });
+  await open.click();
+  const drawer = page.getByRole('dialog', { name: 'Correct points' });
+  await drawer.getByLabel('Points', { exact: true }).fill('321');
+  await drawer.getByLabel(/Note/).fill('The average bet was wrong');
+  await drawer.getByRole('button', { name: 'Post +321 points' }).click();
+  const unanswered = 'Not yet posted: no answer from the server';
+  await expect(drawer.getByText(unanswered)).toBeVisible();
+  await page.unroute('**/api/v1/loyalty/corrections');
+  await page.keyboard.press('Escape');
+  await expect(drawer).toBeHidden();
+  await page.reload();
+  const notice = page.getByRole('status').filter({ hasText: unanswered });
+  await expect(notice).toContainText('+321 points');
+  // A second correction can't be confirmed before it is known what became of the first.
+  await open.click();
+  await expect(drawer.getByText(unanswered)).toBeVisible();
+  await expect(drawer.getByLabel('Points', { exact: true })).toBeHidden();
+  await page.keyboard.press('Escape');
+  await notice.getByRole('button', { name: 'Retry' }).click();
+  await expect(page.getByText('+321 points posted')).toBeVisible();
+  await expect(notice).toBeHidden();
+  const entries = await sql`
+    select points::int from public.loyalty_ledger where player_id = ${playerId} and reason = 'correction' and points = 321`;
+  expect(entries).toHaveLength(1);
 });
 
 test('the points of a player as a file: every row, with the filter in force', async ({ page, signIn, sql }) => {

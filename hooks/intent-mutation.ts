@@ -2,6 +2,7 @@ import { type UseMutationResult, useMutation } from '@tanstack/react-query';
 import { useCallback, useRef } from 'react';
 import { NoAnswerError } from '@/lib/client/api';
 import { newIdempotencyKey } from '@/lib/shared/ids';
+import { isUnanswered } from './intent-outcome';
 
 const RETRIES = 3;
 const FIRST_RETRY_MS = 500;
@@ -28,8 +29,8 @@ type IntentOptions<Input, Output> = {
   /** Reads again what the change shows in; also after a refusal, which usually means that the screen is out of date. */
   onSettled: (output: Output | undefined, input: Input) => unknown;
   /**
-   * For what the server cannot tell from a second one of its kind: the same input, confirmed again after "no answer",
-   * counts as the same intent and keeps its key.
+   * For what the server cannot tell from a second one of its kind: the same input, confirmed again after "no answer"
+   * or a failure of the server, counts as the same intent and keeps its key.
    */
   isMadeOnce?: boolean;
 };
@@ -50,7 +51,8 @@ export function useIntentMutation<Input, Output>(options: IntentOptions<Input, O
   const mutation = useMutation<Output, Error, Keyed<Input>>({
     ...intentMutationOptions(options.send),
     onSettled: (output, error, { input, idempotencyKey }) => {
-      unanswered.current = error instanceof NoAnswerError ? { input: JSON.stringify(input), idempotencyKey } : null;
+      const isOpen = error !== null && isUnanswered(error);
+      unanswered.current = isOpen ? { input: JSON.stringify(input), idempotencyKey } : null;
       return options.onSettled(output, input);
     },
   });

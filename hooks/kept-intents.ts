@@ -26,6 +26,10 @@ type Confirmed<Request> = {
 /** One confirmed request and its key; only the same request under the same key finds out what became of it. */
 export type KeptIntent<Request, Answer> = Outcome<Answer> & Confirmed<Request>;
 
+/** An intent that the server answered or refused. */
+export type SettledIntent<Request, Answer> = Extract<Outcome<Answer>, { status: 'answered' | 'refused' }> &
+  Confirmed<Request>;
+
 /** The part of `Storage` that is used. */
 export type IntentStorage = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
 
@@ -47,6 +51,8 @@ export function makeKeptIntents<Request, Answer>(
     read(storage, storageKey, isRequest).map((confirmed) => ({ ...confirmed, status: 'unanswered' as const }));
   let intents = readKept();
   const listeners = new Set<() => void>();
+  const formsByPlace = new Map<string, number>();
+  const countForms = (place: string) => formsByPlace.get(place) ?? 0;
   const change = (next: readonly Intent[]) => {
     intents = next;
     write(storage, storageKey, intents.filter(isOpen).map(bare));
@@ -60,6 +66,16 @@ export function makeKeptIntents<Request, Answer>(
       return () => void listeners.delete(listener);
     },
     find,
+    /** Notes that a form of the place is on screen, which says what becomes of its intent; to be called once it leaves. */
+    showForm(place: string): () => void {
+      formsByPlace.set(place, countForms(place) + 1);
+      return () => void formsByPlace.set(place, countForms(place) - 1);
+    },
+    /** The intent of a place that was settled while no form of it was on screen to say so. */
+    findUntold(place: string): SettledIntent<Request, Answer> | null {
+      const known = find(place);
+      return known && isSettled(known) && countForms(place) === 0 ? known : null;
+    },
     /** Takes a new intent as `sending`. False, and nothing changed, while its place has one without an answer. */
     begin(confirmed: Confirmed<Request>): boolean {
       const known = find(confirmed.place);
@@ -83,6 +99,12 @@ export function makeKeptIntents<Request, Answer>(
 /** Whether the server has yet to say what became of it. */
 export function isOpen({ status }: { status: Outcome<unknown>['status'] }): boolean {
   return status !== 'answered' && status !== 'refused';
+}
+
+function isSettled<Request, Answer>(
+  intent: KeptIntent<Request, Answer>,
+): intent is KeptIntent<Request, Answer> & SettledIntent<Request, Answer> {
+  return !isOpen(intent);
 }
 
 function bare<Request>({ place, idempotencyKey, request, title }: Confirmed<Request>): Confirmed<Request> {

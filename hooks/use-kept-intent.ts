@@ -1,8 +1,14 @@
 import { type QueryClient, useMutation, useQueryClient } from '@tanstack/react-query';
-import { useCallback, useSyncExternalStore } from 'react';
+import { useCallback, useEffect, useSyncExternalStore } from 'react';
 import { useMe } from '@/hooks/casino/me-context';
 import { outcomeOfFailure } from './intent-outcome';
-import { type IntentStorage, type KeptIntent, type KeptIntents, makeKeptIntents } from './kept-intents';
+import {
+  type IntentStorage,
+  type KeptIntent,
+  type KeptIntents,
+  makeKeptIntents,
+  type SettledIntent,
+} from './kept-intents';
 
 type KindOptions<Request, Answer> = {
   /** Names where its intents are kept: `pitside-<name>-intents:…`. */
@@ -10,7 +16,7 @@ type KindOptions<Request, Answer> = {
   isRequest: (value: unknown) => value is Request;
   send: (request: Request, idempotencyKey: string) => Promise<Answer>;
   /** Reads again what the request shows in. Also after a refusal: it usually means that the screen is out of date. */
-  refresh: (client: QueryClient, casinoId: string, request: Request) => void;
+  refresh: (client: QueryClient, casinoId: string, request: Request, answer: Answer | undefined) => void;
 };
 
 /** A kind of request that may take place at most once, and whose outcome is always found out. */
@@ -75,6 +81,37 @@ export function useKeptIntent<Request, Answer>(kind: IntentKind<Request, Answer>
   return { intent, begin, retry, discard, dismiss };
 }
 
+/** For the form of a place: while it shows, it says what becomes of the intent; what was read there goes with it. */
+export function useIntentForm<Request, Answer>(kind: IntentKind<Request, Answer>, place: string, isShown: boolean) {
+  const intents = useOwnIntents(kind);
+  const { dismiss } = useKeptIntent(kind, place);
+  useEffect(() => {
+    if (!isShown) return;
+    const leave = intents.showForm(place);
+    return () => {
+      leave();
+      dismiss();
+    };
+  }, [intents, place, isShown, dismiss]);
+}
+
+/** For what stays on screen when the form is gone: has `tell` say what became of the intent, once, where no form does. */
+export function useUntoldOutcome<Request, Answer>(
+  kind: IntentKind<Request, Answer>,
+  place: string,
+  tell: (intent: SettledIntent<Request, Answer>) => void,
+): void {
+  const intents = useOwnIntents(kind);
+  const all = useKeptIntents(kind);
+  useEffect(() => {
+    // Read anew at every change: `all` is what says that there was one.
+    const untold = all.length > 0 ? intents.findUntold(place) : null;
+    if (untold === null) return;
+    intents.forget(untold.idempotencyKey);
+    tell(untold);
+  }, [intents, all, place, tell]);
+}
+
 type Attempt<Request> = { request: Request; idempotencyKey: string; wasUnanswered: boolean };
 
 function useSend<Request, Answer>(kind: IntentKind<Request, Answer>, intents: KeptIntents<Request, Answer>) {
@@ -87,7 +124,7 @@ function useSend<Request, Answer>(kind: IntentKind<Request, Answer>, intents: Ke
     onSuccess: (answer, { idempotencyKey }) => intents.settle(idempotencyKey, { status: 'answered', answer }),
     onError: (error, { idempotencyKey, wasUnanswered }) =>
       intents.settle(idempotencyKey, outcomeOfFailure(error, wasUnanswered)),
-    onSettled: (_answer, _error, { request }) => kind.refresh(queryClient, casino.id, request),
+    onSettled: (answer, _error, { request }) => kind.refresh(queryClient, casino.id, request, answer),
   }).mutate;
 }
 

@@ -209,7 +209,8 @@ function expectPreview(preview: Preview, house: { player: ModelPlayer; judgement
   const able = house.filter(({ judgement }) => judgement.reasons.length === 0);
   const refused = Map.groupBy(
     house.filter(({ judgement }) => judgement.reasons.length > 0),
-    ({ judgement }) => judgement.reasons[0] ?? '',
+    // An exclusion is not told apart.
+    ({ judgement }) => judgement.reasons[0]?.replace('PLAYER_EXCLUDED', 'NOT_ELIGIBLE') ?? '',
   );
   const byCode = (a: { code: string }, b: { code: string }) => (a.code < b.code ? -1 : 1);
   expect({

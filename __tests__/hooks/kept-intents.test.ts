@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { outcomeOfFailure } from '@/hooks/intent-outcome';
+import { isUnanswered, outcomeOfFailure } from '@/hooks/intent-outcome';
 import { type IntentStorage, makeKeptIntents } from '@/hooks/kept-intents';
 import { ApiError, NoAnswerError } from '@/lib/client/api';
 
@@ -125,6 +125,55 @@ test('whoever looks is told of every change', () => {
   expect(count).toBe(2);
 });
 
+test('what is settled while its form shows is told by the form, and what is settled without one is untold', () => {
+  const intents = makeIntents(null);
+  const leaveForm = intents.showForm('reward:1');
+  intents.begin(intentOf('reward:1', 'key-1'));
+  intents.settle('key-1', { status: 'answered', answer: { balance: 80 } });
+  expect(intents.findUntold('reward:1')).toBeNull();
+  leaveForm();
+  expect(intents.findUntold('reward:1')).toEqual({
+    ...intentOf('reward:1', 'key-1'),
+    status: 'answered',
+    answer: { balance: 80 },
+  });
+  intents.forget('key-1');
+  expect(intents.findUntold('reward:1')).toBeNull();
+});
+
+test('what is under way or unanswered is not told to have come to anything', () => {
+  const intents = makeIntents(null);
+  intents.begin(intentOf('reward:1', 'key-1'));
+  expect(intents.findUntold('reward:1')).toBeNull();
+  intents.settle('key-1', { status: 'unanswered' });
+  expect(intents.findUntold('reward:1')).toBeNull();
+  intents.settle('key-1', { status: 'refused', refusal: { code: 'LIMIT_REACHED' } });
+  expect(intents.findUntold('reward:1')?.status).toBe('refused');
+});
+
+test('of two forms of a place, the one that is left still tells', () => {
+  const intents = makeIntents(null);
+  const leaveFirst = intents.showForm('reward:1');
+  intents.showForm('reward:1');
+  leaveFirst();
+  intents.begin(intentOf('reward:1', 'key-1'));
+  intents.settle('key-1', { status: 'refused', refusal: { code: 'LIMIT_REACHED' } });
+  expect(intents.findUntold('reward:1')).toBeNull();
+});
+
+test('a session that ended keeps the intent for after the sign-in, first attempt or not', () => {
+  const signedOut = new ApiError('UNAUTHENTICATED', 401);
+  expect(outcomeOfFailure(signedOut, false)).toEqual({ status: 'unanswered' });
+  expect(outcomeOfFailure(signedOut, true)).toEqual({ status: 'unanswered' });
+});
+
+test('silence and a failure of the server leave it open whether it was carried out; a refusal does not', () => {
+  expect(isUnanswered(new NoAnswerError(new Error('lost')))).toBe(true);
+  expect(isUnanswered(new ApiError('INTERNAL', 500))).toBe(true);
+  expect(isUnanswered(new ApiError('UNAVAILABLE', 503))).toBe(true);
+  expect(isUnanswered(new ApiError('INSUFFICIENT_POINTS', 409))).toBe(false);
+});
+
 test('only a refusal of the request itself settles it', () => {
   const refusedAs = (error: unknown, wasUnanswered: boolean) => outcomeOfFailure(error, wasUnanswered).status;
   expect(refusedAs(new NoAnswerError(new Error('lost')), false)).toBe('unanswered');
@@ -136,7 +185,6 @@ test('only a refusal of the request itself settles it', () => {
 
 test('a refusal from before the key is looked up leaves an earlier attempt open', () => {
   for (const [code, status] of [
-    ['UNAUTHENTICATED', 401],
     ['FORBIDDEN', 403],
     ['RATE_LIMITED', 429],
   ] as const) {

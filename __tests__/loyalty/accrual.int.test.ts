@@ -252,9 +252,12 @@ describe('closing a slip', () => {
     await desk.close(slip.id, key);
     expect(closed).toMatchObject({
       status: 'closed',
-      accrual: { status: 'none', why: 'PLAYER_EXCLUDED', points: 0, balance: 0 },
+      accrual: { status: 'none', why: 'NO_POINTS', points: 0, balance: 0 },
     });
-    expect(JSON.stringify(closed)).not.toMatch(/Private|"self"/);
+    expect(JSON.stringify(closed)).not.toMatch(/Private|"self"|EXCLUDED/);
+    const [trail] = await stack.sql`
+      select after::text as after from public.audit_log where action = 'floor.close_rating_slip' and entity_id = ${slip.id}`;
+    expect(trail?.after).not.toContain('EXCLUDED');
     expect(await desk.entriesOf(slip.id)).toHaveLength(0);
     const refusals = await stack.sql`
       select domain, action, after from public.audit_log where outcome = 'refused' and entity_id = ${player.id}`;
@@ -539,13 +542,31 @@ describe('accruing by hand', () => {
     expect((await desk.accrue(two.slip.id)).status).toBe(201);
   });
 
-  it('finds the slip’s key taken by an entry that is no accrual: the close succeeds, and who asks is told', async () => {
+  it('has its key for itself: nothing else is posted under it, so nothing can stand in its way', async () => {
     const { slip, player } = await desk.play(HOUR);
-    await desk.given(slip.id, 50, { key: `accrue:${slip.id}` });
-    expect((await desk.close(slip.id)).accrual).toMatchObject({ status: 'pending', balance: 50 });
-    await desk.expectRefused('ACCRUAL_KEY_TAKEN', () => desk.accrue(slip.id));
-    expect(await desk.standing(player.id)).toMatchObject({ balance: 50, entries: 1 });
-    await stack.sql`update public.rating_slip set accrual_status = 'none' where id = ${slip.id}`;
+    const key = `accrue:${slip.id}`;
+    const before = await loyaltySnapshot(stack.sql);
+    const refused = await stack.http(PIT_BOSS, 'POST', '/loyalty/mid-session-rewards', {
+      body: { ratingSlipId: slip.id, points: 50, reason: 'promotion' },
+      key,
+    });
+    expect(refused).toMatchObject({
+      status: 422,
+      body: { code: 'VALIDATION_FAILED', details: { fields: { idempotencyKey: expect.any(String) } } },
+    });
+    expect((await loyaltySnapshot(stack.sql)).rest).toMatchObject(pick(before.rest, 'entries', 'standings', 'events'));
+    expect((await desk.close(slip.id)).accrual).toMatchObject({ status: 'posted', points: HOUR_POINTS });
+    expect(await desk.standing(player.id)).toMatchObject({ balance: HOUR_POINTS, entries: 1 });
+  });
+
+  it('of more points than a client can count stays pending, and nothing is posted', async () => {
+    const { slip, player } = await desk.play(HOUR);
+    await stack.sql`update public.player_loyalty set balance = 999999999999900, lifetime_points = 0 where player_id = ${player.id}`;
+    expect((await desk.close(slip.id)).accrual).toMatchObject({ status: 'pending' });
+    expect(await desk.entriesOf(slip.id)).toHaveLength(0);
+    await stack.sql`update public.player_loyalty set balance = 0 where player_id = ${player.id}`;
+    await work();
+    expect(await desk.accrualStatus(slip.id)).toBe('posted');
   });
 
   it.each(['dealer', 'cashier', 'loyalty', 'compliance'] as const)('is not for the role of %s', async (account) => {

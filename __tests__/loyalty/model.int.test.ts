@@ -291,8 +291,9 @@ class Client {
     const points = Number(pointsByHand(theo, rates));
     const isExcluded = player.exclusions.length > 0;
     if (isExcluded) this.written.refused += 1;
-    const why = isExcluded ? 'PLAYER_EXCLUDED' : points === 0 ? 'NO_POINTS' : null;
-    this.met(`accrual ${why}`);
+    // Somebody who may receive nothing reads like anybody whose play earned nothing.
+    const why = isExcluded || points === 0 ? 'NO_POINTS' : null;
+    this.met(`accrual ${isExcluded ? 'withheld' : why}`);
     if (why) {
       expect(body.accrual).toEqual({ status: 'none', why, points: 0, balance: player.balance, tier_upgrade: null });
       return;
@@ -789,7 +790,7 @@ const COMMON_OUTCOMES = [
   'SOFT_CAP_EXCEEDED',
   'VALIDATION_NUMBER_TAKEN',
   'accrual NO_POINTS',
-  'accrual PLAYER_EXCLUDED',
+  'accrual withheld',
   'accrual null',
   'replay',
   'reuse',

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { newId } from '@/lib/shared/ids';
+import type { EarnConfig } from '@/services/loyalty/dtos';
 import { dataOf, isSomeoneWaiting } from '../floor/floor-desk';
 import { liftRewardRate } from '../support/ledger';
 import { ADMIN, PIT_BOSS, startTestStack, type TestStack } from '../support/stack';
@@ -146,39 +147,69 @@ describe('setting the tiers', () => {
 
   it('renames, adds, reprices and lets two change places in one call; a tier that stays keeps its row', async () => {
     const [bronze, silver, gold, platinum] = demoTiers as [TierBody, TierBody, TierBody, TierBody];
+    const jade = { code: 'jade', name: 'Jade', multiplier: 2.5, thresholdPoints: 200_000 };
+    const { version: asInDemo } = await desk.getTiers();
+    const { version } = await desk.setTiers([...demoTiers, onyx]);
     const rows = () => stack.sql<{ code: string; id: string; xmin: string }[]>`
       select t.code, t.id, t.xmin::text from public.loyalty_tier t join public.casino c on c.id = t.casino_id where c.slug = 'harbor'`;
     const before = await rows();
+    const sterling = { ...silver, name: 'Sterling', multiplier: 1.35 };
     const changed = [
       bronze,
-      { ...gold, thresholdPoints: silver.thresholdPoints },
-      { ...silver, thresholdPoints: gold.thresholdPoints, name: ' Sterling ', multiplier: 1.35 },
+      { ...sterling, name: ' Sterling ' },
+      gold,
       platinum,
-      onyx,
+      { ...jade, thresholdPoints: onyx.thresholdPoints },
+      { ...onyx, thresholdPoints: jade.thresholdPoints },
     ];
-    const { version } = await desk.getTiers();
     const answer = await desk.putTiers(changed, version);
     expect(answer.body.data).toMatchObject({
       isExisting: false,
-      items: [
-        { ...bronze, rank: 1 },
-        { ...gold, thresholdPoints: 2500, rank: 2 },
-        { code: 'silver', name: 'Sterling', multiplier: 1.35, thresholdPoints: 10_000, rank: 3 },
-        { ...platinum, rank: 4 },
-        { ...onyx, rank: 5 },
-      ],
+      items: [bronze, sterling, gold, platinum, changed[4], changed[5]].map((tier, place) => ({
+        ...tier,
+        rank: place + 1,
+      })),
     });
     expect(await desk.getTiers()).toMatchObject({ items: (answer.body.data as { items: unknown }).items });
     expect((await desk.getTiers()).version).not.toBe(version);
     const after = await rows();
-    const kept = (row: { code: string }) => row.code === 'bronze' || row.code === 'platinum';
+    const kept = (row: { code: string }) => ['bronze', 'gold', 'platinum'].includes(row.code);
     expect(after.filter(kept)).toEqual(expect.arrayContaining(before.filter(kept)));
     expect(after.map(({ code, id }) => `${code} ${id}`)).toEqual(
       expect.arrayContaining(before.map(({ code, id }) => `${code} ${id}`)),
     );
     // Back again, and the one that nobody holds goes.
     await desk.setTiers(demoTiers);
-    expect((await desk.getTiers()).version).toBe(version);
+    expect((await desk.getTiers()).version).toBe(asInDemo);
+  });
+
+  it('does not put a tier that players hold below one it was above: they would lose by it', async () => {
+    const [bronze, silver, gold, platinum] = demoTiers as [TierBody, TierBody, TierBody, TierBody];
+    const { version } = await desk.getTiers();
+    const swapped = [
+      bronze,
+      { ...gold, thresholdPoints: silver.thresholdPoints },
+      { ...silver, thresholdPoints: gold.thresholdPoints },
+      platinum,
+    ];
+    const refused = await desk.expectRefused('TIER_IN_USE', () => desk.putTiers(swapped, version));
+    const [held] = await stack.sql<{ players: number }[]>`
+      select count(*)::int as players from public.player_loyalty l join public.casino c on c.id = l.casino_id
+      where c.slug = 'harbor' and l.tier = 'gold'`;
+    expect(refused.body.details).toMatchObject({
+      tier: 'gold',
+      tierName: 'Gold',
+      isMoved: true,
+      players: held?.players,
+    });
+  });
+
+  it('lifts nobody who spends or is corrected, only who earns', async () => {
+    const { player } = await desk.play(60);
+    await desk.correct(player.id, 3000);
+    await stack.sql`update public.player_loyalty set lifetime_points = 2600 where player_id = ${player.id}`;
+    await desk.correct(player.id, -10);
+    expect(await desk.standing(player.id)).toMatchObject({ tier: 'bronze' });
   });
 
   it('leaves one audit row with the tiers before and after', async () => {
@@ -440,6 +471,10 @@ describe('setting the earn rates', () => {
   it('that somebody else changed is refused, with the version they have now', async () => {
     const { version } = await desk.getRates();
     dataOf(await desk.putRates({ ...better, version }));
+    // Another casino's change, later, is none of theirs.
+    const theirs = dataOf<EarnConfig>(await stack.http('loyalty@summit.example', 'GET', '/loyalty/earn-config'));
+    const { updatedAt: _, ...rates } = theirs;
+    dataOf(await stack.http('loyalty@summit.example', 'PUT', '/loyalty/earn-config', { body: rates, key: newId() }));
     const late = { ...better, pointsPerTheo: 99, version };
     const refused = await desk.expectRefused('EARN_CONFIG_CHANGED', () => desk.putRates(late));
     expect(refused).toMatchObject({
@@ -464,7 +499,7 @@ describe('setting the earn rates', () => {
 
   const INVALID: [name: string, field: string, rates: object, args: object][] = [
     ['half a point', 'pointsPerTheo', { pointsPerTheo: 1.5 }, { p_points_per_theo: -1 }],
-    ['too many points', 'pointsPerTheo', { pointsPerTheo: 1_000_001 }, { p_points_per_theo: 1_000_001 }],
+    ['too many points', 'pointsPerTheo', { pointsPerTheo: 10_001 }, { p_points_per_theo: 10_001 }],
     ['no points', 'pointsPerTheo', { pointsPerTheo: null }, { p_points_per_theo: null }],
     [
       'a multiplier of three decimals',
@@ -473,10 +508,10 @@ describe('setting the earn rates', () => {
       { p_default_point_multiplier: 1.125 },
     ],
     [
-      'a multiplier above 100',
+      'a multiplier above 10',
       'defaultPointMultiplier',
-      { defaultPointMultiplier: 101 },
-      { p_default_point_multiplier: 100.01 },
+      { defaultPointMultiplier: 11 },
+      { p_default_point_multiplier: 10.01 },
     ],
     ['an unknown policy', 'roundingPolicy', { roundingPolicy: 'up' }, { p_rounding_policy: 'up' }],
     ['no yes or no', 'isActive', { isActive: 'yes' }, { p_is_active: null }],

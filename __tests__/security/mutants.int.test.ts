@@ -357,6 +357,12 @@ const EQUIVALENT = [
   "require_known_tier: casino_id = p_casino_id and code = p_tier #>> '{}') then",
   // Who uses it is counted in the casino alone, by a code: another's tier under the same code counts no more.
   'require_tiers_unused: t.casino_id = p_casino_id and t.code <> all (p_codes)',
+  // They show in a refusal only, which __tests__/loyalty/tiers looks at: who was first, and whose players a tier has.
+  "last_change: a.casino_id = p_ctx.casino_id and a.entity_type = p_entity_type and a.entity_id is null and a.outcome = 'done'",
+  'require_tiers_in_order: l.casino_id = p_casino_id and l.tier = held.code)',
+  'require_tiers_in_order: l.casino_id = p_casino_id and l.tier = held.code) as players',
+  // By a key that holds the slip's id, of an entry that is there already: no slip comes here by itself.
+  'accrue_slip: casino_id = p_ctx.casino_id and idempotency_key = app.accrual_key(p_slip.id);',
   // Another's rank under the same code finds the same tier, or, if it is too high, none; the casino's own finds it then.
   'tier_standing: held.casino_id = p_casino_id and held.code = p_tier;',
   // The player is known to be the casino's own by then; another one's visit under the same ids does not exist.

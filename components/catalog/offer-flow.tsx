@@ -1,29 +1,35 @@
 'use client';
 
-import { type ReactNode, useEffect } from 'react';
+import type { ReactNode } from 'react';
 import { existingText } from '@/components/promo/coupon-words';
 import { IssuedCoupon } from '@/components/promo/issued-coupon';
 import { SheetBody } from '@/components/ui/sheet';
 import { useMe } from '@/hooks/casino/me-context';
-import { useRewardRequest } from '@/hooks/catalog/use-issue-reward';
+import { useRewardForm, useRewardRequest } from '@/hooks/catalog/use-issue-reward';
 import type { IssuedReward } from '@/services/catalog/dtos';
 import { GivenComp } from './given-comp';
 import { UnansweredReward } from './unanswered-reward';
 
-type OfferFlowProps = { playerId: string; playerName: string; onDone: () => void; children: ReactNode };
+type OfferFlowProps = {
+  playerId: string;
+  playerName: string;
+  /** Whether its tab is the one in view. */
+  isShown: boolean;
+  onDone: () => void;
+  children: ReactNode;
+};
 
 /**
  * The form for a player, and what stands in its stead once it was confirmed: what was given, or, while the server has
  * not answered, that it is not yet given. The form keeps what was typed until there is an answer.
  */
-export function OfferFlow({ playerId, playerName, onDone, children }: OfferFlowProps) {
+export function OfferFlow({ playerId, playerName, isShown, onDone, children }: OfferFlowProps) {
   const { intent, dismiss } = useRewardRequest(playerId);
-  // What was read here is not shown again to who comes back.
-  useEffect(() => dismiss, [dismiss]);
-  if (intent?.status === 'answered') {
+  useRewardForm(playerId, isShown);
+  if (isShown && intent?.status === 'answered') {
     return <Given reward={intent.answer} playerName={playerName} onMore={dismiss} onDone={onDone} />;
   }
-  const isWaiting = intent?.status === 'unanswered' || intent?.status === 'retrying';
+  const isWaiting = isShown && (intent?.status === 'unanswered' || intent?.status === 'retrying');
   return (
     <>
       {isWaiting ? (

@@ -17,6 +17,8 @@ type OfferPanelProps = {
   visitId: string | null;
   /** The live slip the reward belongs to, where there is one. */
   ratingSlipId: string | null;
+  /** Whether its tab is the one in view. */
+  isShown: boolean;
   onGiven: () => void;
 };
 
@@ -35,11 +37,11 @@ export function OffersPanel(props: OfferPanelProps) {
 
 type FamilyPanelProps = OfferPanelProps & { family: RewardFamily; words: FamilyWords };
 
-function OfferPanel({ family, words, onGiven, ...recipient }: FamilyPanelProps) {
+function OfferPanel({ family, words, isShown, onGiven, ...recipient }: FamilyPanelProps) {
   const { playerId, playerName, visitId } = recipient;
   const offers = useOffers(playerId, visitId);
   return (
-    <OfferFlow playerId={playerId} playerName={playerName} onDone={onGiven}>
+    <OfferFlow playerId={playerId} playerName={playerName} isShown={isShown} onDone={onGiven}>
       {offers.data ? (
         <OfferForm list={offers.data} family={family} words={words} recipient={recipient} />
       ) : (

@@ -4,7 +4,7 @@ import type { RewardPreview } from '@/services/catalog/dtos';
 
 /** One and many of the players whom a reason stands in the way of. */
 const REASONS: Record<string, readonly [one: string, many: string]> = {
-  PLAYER_EXCLUDED: ['is excluded', 'are excluded'],
+  PLAYER_NOT_ENROLLED: ['is not enrolled in the loyalty program', 'are not enrolled in the loyalty program'],
   NOT_ELIGIBLE: ['does not meet the conditions', 'do not meet the conditions'],
   LIMIT_REACHED: ['has had it as often as it may be given', 'have had it as often as it may be given'],
   COOLDOWN_ACTIVE: ['had it too short a while ago', 'had it too short a while ago'],

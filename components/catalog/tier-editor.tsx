@@ -48,6 +48,10 @@ export function TierEditor({ saved }: { saved: LoyaltyTiers }) {
     rows.putBack(code);
     editor.forget();
   };
+  const putOrderBack = () => {
+    rows.putOrderBack();
+    editor.forget();
+  };
   return (
     <CatalogSection
       id="tiers"
@@ -91,7 +95,12 @@ export function TierEditor({ saved }: { saved: LoyaltyTiers }) {
                 overSentence="Saving yours over it makes the tiers exactly what you have."
                 refusal={
                   failure.kind === 'refused' && failure.error.code === 'TIER_IN_USE' ? (
-                    <TierInUse details={failure.error.details} onPutBack={putBack} />
+                    <TierInUse
+                      details={failure.error.details}
+                      saved={saved.items}
+                      onPutBack={putBack}
+                      onPutOrderBack={putOrderBack}
+                    />
                   ) : undefined
                 }
               />

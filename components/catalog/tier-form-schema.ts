@@ -26,13 +26,17 @@ export function tierCodeOf(name: string): string {
     .slice(0, 31);
 }
 
+function sentCode({ code, name, isNew }: TierValues): string {
+  return isNew && code.trim() === '' ? tierCodeOf(name) : code.trim();
+}
+
 /** Reads the ladder by the rules that the server goes by. The lowest tier begins at 0, whatever stands in its field. */
 export const tierFormSchema = z.custom<TierFormValues>().transform(({ tiers }, context): TierLadder => {
-  const typed = tiers.map(({ code, name, multiplier, thresholdPoints, isNew }, place) => ({
-    code: isNew && code.trim() === '' ? tierCodeOf(name) : code.trim(),
-    name,
-    multiplier: readNumber(multiplier),
-    thresholdPoints: place === 0 ? 0 : readNumber(thresholdPoints),
+  const typed = tiers.map((tier, place) => ({
+    code: sentCode(tier),
+    name: tier.name,
+    multiplier: readNumber(tier.multiplier),
+    thresholdPoints: place === 0 ? 0 : readNumber(tier.thresholdPoints),
   }));
   const read = replaceTiersInputSchema.safeParse({ tiers: typed, version: 'unread' });
   if (read.success) return read.data.tiers;
@@ -59,6 +63,23 @@ export function tierFormValues(tiers: readonly TierLadder[number][]): TierFormVa
 /** Saved tiers as they are sent. */
 export function ladderOf(tiers: readonly LoyaltyTier[]): TierLadder {
   return tiers.map(({ code, name, multiplier, thresholdPoints }) => ({ code, name, multiplier, thresholdPoints }));
+}
+
+/** The names of the tiers that a tier stood above and now stands below. */
+export function climbedOver(saved: readonly LoyaltyTier[], rows: readonly TierValues[], code: string): string[] {
+  const placeOf = (wanted: string) => rows.findIndex((row) => sentCode(row) === wanted);
+  const below = saved.slice(0, saved.findIndex((tier) => tier.code === code) + 1);
+  return below.filter((other) => placeOf(other.code) > placeOf(code)).map(({ name }) => name);
+}
+
+/** The rows with the saved tiers in their saved order. New ones keep their places, and the steps stay where they are. */
+export function inSavedOrder(saved: readonly LoyaltyTier[], rows: readonly TierValues[]): TierValues[] {
+  const placeOf = (row: TierValues) => saved.findIndex(({ code }) => code === sentCode(row));
+  const ordered = rows.filter((row) => placeOf(row) !== -1).sort((a, b) => placeOf(a) - placeOf(b));
+  return rows.map((row) => {
+    const tier = placeOf(row) === -1 ? undefined : ordered.shift();
+    return tier ? { ...tier, thresholdPoints: row.thresholdPoints } : row;
+  });
 }
 
 /** A tier as two ladders have it, in words; empty where they agree. */

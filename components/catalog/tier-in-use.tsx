@@ -1,29 +1,36 @@
 'use client';
 
 import { CircleAlert } from 'lucide-react';
+import { useFormContext } from 'react-hook-form';
 import { Button } from '@/components/ui/button';
 import { Notice } from '@/components/ui/notice';
-import { formatCount } from '@/lib/shared/format';
-import { listText } from './reward-words';
+import type { LoyaltyTier } from '@/services/loyalty/dtos';
+import { climbedOver, type TierFormValues } from './tier-form-schema';
+import { tierInUseText } from './tier-in-use-words';
 
-type TierInUseProps = { details: Record<string, unknown> | undefined; onPutBack: (code: string) => void };
+type TierInUseProps = {
+  details: Record<string, unknown> | undefined;
+  saved: readonly LoyaltyTier[];
+  onPutBack: (code: string) => void;
+  onPutOrderBack: () => void;
+};
 
-/** A tier that was taken out is still used: by whom, and the way to have it back. */
-export function TierInUse({ details, onPutBack }: TierInUseProps) {
-  const { tier, tierName, players, rewards } = details ?? {};
-  const users = [
-    Number(players) > 0 ? formatCount(Number(players), 'player holds it', 'players hold it') : null,
-    Number(rewards) > 0 ? formatCount(Number(rewards), 'reward names it', 'rewards name it') : null,
-  ].filter((text) => text !== null);
+/** A tier that was taken out or moved down is still used: by whom, and the way to have it back where it was. */
+export function TierInUse({ details, saved, onPutBack, onPutOrderBack }: TierInUseProps) {
+  const rows = useFormContext<TierFormValues>().watch('tiers');
+  const code = String(details?.tier);
+  const { title, sentence, action } = tierInUseText(details, climbedOver(saved, rows, code));
   return (
     <Notice
       icon={CircleAlert}
       tone="bad"
       role="alert"
-      title={`${String(tierName)} cannot be removed`}
-      action={<Button onClick={() => onPutBack(String(tier))}>Put {String(tierName)} back</Button>}
+      title={title}
+      action={
+        <Button onClick={() => (details?.isMoved === true ? onPutOrderBack() : onPutBack(code))}>{action}</Button>
+      }
     >
-      <p>Nothing was saved: {listText(users)}. Nobody loses a tier, so one that is held stays.</p>
+      <p>{sentence}</p>
     </Notice>
   );
 }

@@ -2,7 +2,7 @@
 
 import { type UseFormReturn, useFieldArray } from 'react-hook-form';
 import type { LoyaltyTiers } from '@/services/loyalty/dtos';
-import { ladderOf, type TierFormValues, type TierLadder, tierFormValues } from './tier-form-schema';
+import { inSavedOrder, ladderOf, type TierFormValues, type TierLadder, tierFormValues } from './tier-form-schema';
 
 const NEW_TIER = { code: '', name: '', multiplier: '', thresholdPoints: '', isNew: true };
 
@@ -24,6 +24,8 @@ export function useTierRows(form: UseFormReturn<TierFormValues, unknown, TierLad
       };
       replace(rows.map((row, index) => swapped[index] ?? row));
     },
+    /** Has the saved tiers one above the other as they are saved. */
+    putOrderBack: () => replace(inSavedOrder(saved.items, form.getValues('tiers'))),
     /** Has a removed tier back where it was. */
     putBack: (code: string) => {
       const ladder = ladderOf(saved.items);

@@ -5,7 +5,7 @@ import type { LoyaltyTier } from '@/services/loyalty/dtos';
 
 type ClosedWords = { title: string; earned: string };
 
-/** What is said once a slip is closed. Who may receive nothing reads like anybody whose play earned nothing. */
+/** What is said once a slip is closed. */
 export function closedText(
   playerName: string,
   { status, why, points, tierUpgrade }: ClosedSlipResult['accrual'],

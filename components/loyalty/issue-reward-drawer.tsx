@@ -35,7 +35,7 @@ type RewardPanel = {
   /** Who does not have it does not see the tab. */
   capability: Capability;
   /** Brings a `SheetBody` and a `SheetFoot` with its own confirm button; null where this recipient can't have it. */
-  draw: (recipient: RewardRecipient, onIssued: () => void) => ReactNode;
+  draw: (recipient: RewardRecipient, onIssued: () => void, isShown: boolean) => ReactNode;
 };
 
 /** Points must be issued without a network; the others cannot be, so their code need not be here from the start. */
@@ -54,13 +54,17 @@ const PANELS: readonly RewardPanel[] = [
     tab: 'comps',
     label: 'Comps',
     capability: 'reward.issue',
-    draw: (recipient, onIssued) => <Late code={compsPanel} props={toOfferProps(recipient, onIssued)} />,
+    draw: (recipient, onIssued, isShown) => (
+      <Late code={compsPanel} props={toOfferProps(recipient, onIssued, isShown)} />
+    ),
   },
   {
     tab: 'offers',
     label: 'Offers',
     capability: 'reward.issue',
-    draw: (recipient, onIssued) => <Late code={offersPanel} props={toOfferProps(recipient, onIssued)} />,
+    draw: (recipient, onIssued, isShown) => (
+      <Late code={offersPanel} props={toOfferProps(recipient, onIssued, isShown)} />
+    ),
   },
   {
     tab: 'coupon',
@@ -100,18 +104,18 @@ function Panels({ recipient, initialTab, onIssued }: PanelsProps) {
   const [chosen, setChosen] = useState(initialTab);
   usePreload(LOADERS);
   usePrefetchOffers(recipient.playerId, recipient.visitId);
-  const panels = PANELS.filter(({ capability }) => capabilities.includes(capability)).flatMap(
-    ({ tab, label, draw }) => {
-      const panel = draw(recipient, onIssued);
-      return panel === null ? [] : [{ tab, label, panel }];
-    },
+  const panels = PANELS.filter(
+    ({ capability, draw }) => capabilities.includes(capability) && draw(recipient, onIssued, false) !== null,
   );
   const shown = panels.find(({ tab }) => tab === chosen) ?? panels[0];
+  // What was chosen and typed in a tab is still there on the way back; a tab that nobody opened is not drawn.
+  const [visited, setVisited] = useState<readonly (RewardTab | undefined)[]>([shown?.tab]);
   if (!shown) return null;
   const choose = (value: string) => {
-    const tab = panels.find((candidate) => candidate.tab === value)?.tab ?? null;
-    lastTab = tab;
-    setChosen(tab);
+    const tab = panels.find((candidate) => candidate.tab === value)?.tab;
+    lastTab = tab ?? null;
+    setChosen(tab ?? null);
+    setVisited([...visited, tab]);
   };
   return (
     <Tabs value={shown.tab} onValueChange={choose} className="flex min-h-0 flex-1 flex-col">
@@ -122,15 +126,22 @@ function Panels({ recipient, initialTab, onIssued }: PanelsProps) {
           </TabsTrigger>
         ))}
       </TabsList>
-      {panels.map(({ tab, panel }) => (
-        <TabsContent key={tab} value={tab} className="flex min-h-0 flex-1 flex-col data-[state=inactive]:hidden">
-          {panel}
-        </TabsContent>
-      ))}
+      {panels
+        .filter(({ tab }) => tab === shown.tab || visited.includes(tab))
+        .map(({ tab, draw }) => (
+          <TabsContent
+            key={tab}
+            value={tab}
+            forceMount
+            className="flex min-h-0 flex-1 flex-col data-[state=inactive]:hidden"
+          >
+            {draw(recipient, onIssued, tab === shown.tab)}
+          </TabsContent>
+        ))}
     </Tabs>
   );
 }
 
-function toOfferProps({ playerId, playerName, visitId, slip }: RewardRecipient, onGiven: () => void) {
-  return { playerId, playerName, visitId, ratingSlipId: slip?.id ?? null, onGiven };
+function toOfferProps({ playerId, playerName, visitId, slip }: RewardRecipient, onGiven: () => void, isShown: boolean) {
+  return { playerId, playerName, visitId, ratingSlipId: slip?.id ?? null, isShown, onGiven };
 }

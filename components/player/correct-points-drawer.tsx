@@ -6,16 +6,18 @@ import { Choice, ChoiceGroup } from '@/components/ui/choice-group';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 import { SheetBody, SheetFoot, SheetFrame, SheetHead } from '@/components/ui/sheet';
-import { toastSuccess } from '@/components/ui/toast';
 import { usePostCorrection } from '@/hooks/loyalty/use-ledger-mutations';
 import { formatPoints, formatSignedPoints, parsePoints } from '@/lib/shared/format';
-import { BalanceAfter, NoteField, PostingFailure } from './posting-parts';
+import { correctionTitle } from './player-words';
+import { PostingFlow } from './posting-flow';
+import { BalanceAfter, NoteField, PostingRefusal } from './posting-parts';
 
 type CorrectPointsDrawerProps = { playerId: string; playerName: string; balance: number; onClose: () => void };
 
 /** A manager's correction: points up or down, and why. It gives nothing: lifetime points and tier stay as they are. */
 export function CorrectPointsDrawer({ playerId, playerName, balance, onClose }: CorrectPointsDrawerProps) {
-  const post = usePostCorrection(playerId);
+  const { intent, post } = usePostCorrection(playerId);
+  const [isConfirmed, setIsConfirmed] = useState(false);
   const [direction, setDirection] = useState('add');
   const [text, setText] = useState('');
   const [note, setNote] = useState('');
@@ -25,50 +27,49 @@ export function CorrectPointsDrawer({ playerId, playerName, balance, onClose }: 
   const isReady = points !== null && !isTooMuch && note.trim() !== '';
   const confirm = () => {
     if (points === null || !isReady) return;
-    post.mutate(
-      { playerId, points, note: note.trim() },
-      {
-        onSuccess: ({ entry }) => {
-          toastSuccess(`${formatSignedPoints(entry.points)} points posted`, `Entry #${formatPoints(entry.entryNo)}`);
-          onClose();
-        },
-      },
-    );
+    const input = { playerId, points, note: note.trim() };
+    setIsConfirmed(true);
+    post(input, correctionTitle(input, playerName));
   };
+  const isPosting = intent?.status === 'sending';
   return (
     <SheetFrame isOpen onClose={onClose} isWide>
       <SheetHead title="Correct points" subtitle={playerName} />
-      <SheetBody>
-        <ChoiceGroup label="Direction" value={direction} onChange={setDirection} className="grid grid-cols-2 gap-2">
-          <Choice value="add" look="tile">
-            Add points
-          </Choice>
-          <Choice value="take" look="tile">
-            Take points away
-          </Choice>
-        </ChoiceGroup>
-        <Field label="Points" error={pointsError(text, amount, isTooMuch, balance)}>
-          {(control) => (
-            <Input
-              {...control}
-              isFigure
-              inputMode="numeric"
-              autoComplete="off"
-              value={text}
-              onChange={(event) => setText(event.target.value)}
-            />
-          )}
-        </Field>
-        <NoteField note={note} onNote={setNote} placeholder="What was wrong, and how it is known" />
-        <BalanceAfter balance={balance} points={points} />
-        <p className="text-muted text-sm">A correction mends the record. Lifetime points and tier stay as they are.</p>
-      </SheetBody>
-      <SheetFoot>
-        <PostingFailure error={post.isPending ? null : post.error} />
-        <Button variant="primary" size="big" disabled={!isReady} isBusy={post.isPending} onClick={confirm}>
-          {confirmLabel(post.isPending, isTooMuch ? null : points, note)}
-        </Button>
-      </SheetFoot>
+      <PostingFlow playerId={playerId} isConfirmedHere={isConfirmed} onDone={onClose}>
+        <SheetBody>
+          <ChoiceGroup label="Direction" value={direction} onChange={setDirection} className="grid grid-cols-2 gap-2">
+            <Choice value="add" look="tile">
+              Add points
+            </Choice>
+            <Choice value="take" look="tile">
+              Take points away
+            </Choice>
+          </ChoiceGroup>
+          <Field label="Points" error={pointsError(text, amount, isTooMuch, balance)}>
+            {(control) => (
+              <Input
+                {...control}
+                isFigure
+                inputMode="numeric"
+                autoComplete="off"
+                value={text}
+                onChange={(event) => setText(event.target.value)}
+              />
+            )}
+          </Field>
+          <NoteField note={note} onNote={setNote} placeholder="What was wrong, and how it is known" />
+          <BalanceAfter balance={balance} points={points} />
+          <p className="text-muted text-sm">
+            A correction mends the record. Lifetime points and tier stay as they are.
+          </p>
+        </SheetBody>
+        <SheetFoot>
+          <PostingRefusal intent={intent} />
+          <Button variant="primary" size="big" disabled={!isReady} isBusy={isPosting} onClick={confirm}>
+            {confirmLabel(isPosting, isTooMuch ? null : points, note)}
+          </Button>
+        </SheetFoot>
+      </PostingFlow>
     </SheetFrame>
   );
 }

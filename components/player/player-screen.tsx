@@ -30,6 +30,8 @@ const unansweredNotice = lateCode(
   async () => (await import('@/components/catalog/unanswered-reward')).UnansweredRewardNotice,
 );
 
+const unansweredPostingNotice = lateCode(async () => (await import('./unanswered-posting')).UnansweredPostingNotice);
+
 /** One player: standing, visit, balance over time, visits, and everything the player was given. */
 export function PlayerScreen({ playerId }: { playerId: string }) {
   const player = usePlayer(playerId);
@@ -47,6 +49,7 @@ function LoadedPlayer({ player, answeredAt }: { player: Player; answeredAt: numb
   const [overlay, setOverlay] = useState<PlayerOverlay | null>(null);
   useLedgerUpdates(player.id, player.loyalty?.updatedAt ?? null);
   const { openVisitId } = player;
+  const closeOverlay = useCallback(() => setOverlay(null), []);
   const takeBack = useCallback((entry: LedgerEntry) => setOverlay({ kind: 'takeBack', entry }), []);
   return (
     <div className="relative h-full">
@@ -63,6 +66,7 @@ function LoadedPlayer({ player, answeredAt }: { player: Player; answeredAt: numb
           <PlayerHead player={player}>
             <VisitLine player={player} slips={slips} />
             <Late code={unansweredNotice} props={{ playerId: player.id }} isQuiet />
+            <Late code={unansweredPostingNotice} props={{ playerId: player.id }} isQuiet />
             <PlayerActions
               player={player}
               onIssue={() => setOverlay({ kind: 'issue' })}
@@ -81,7 +85,7 @@ function LoadedPlayer({ player, answeredAt }: { player: Player; answeredAt: numb
           />
         </div>
       </div>
-      <PlayerOverlays player={player} slips={slips ?? []} overlay={overlay} url={url} onDone={() => setOverlay(null)} />
+      <PlayerOverlays player={player} slips={slips ?? []} overlay={overlay} url={url} onDone={closeOverlay} />
       <StaleNotice answeredAt={answeredAt} />
     </div>
   );

@@ -6,6 +6,7 @@ import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 import { Notice } from '@/components/ui/notice';
 import { useMe } from '@/hooks/casino/me-context';
+import type { PostingIntent } from '@/hooks/loyalty/use-ledger-mutations';
 import { formatPoints } from '@/lib/shared/format';
 import { postingRefusal } from './player-words';
 
@@ -43,11 +44,11 @@ export function BalanceAfter({ balance, points }: { balance: number; points: num
   );
 }
 
-/** Why nothing was posted, or that nobody knows; confirming again is safe either way. */
-export function PostingFailure({ error }: { error: Error | null }) {
+/** Why the server refused the last posting, if it did. */
+export function PostingRefusal({ intent }: { intent: PostingIntent | null }) {
   const { timeZone } = useMe().settings;
-  if (error === null) return null;
-  const { title, remedy } = postingRefusal(error, timeZone);
+  if (intent?.status !== 'refused') return null;
+  const { title, remedy } = postingRefusal(intent.refusal, timeZone);
   return (
     <Notice icon={CircleAlert} tone="bad" role="alert" title={title}>
       <p>{remedy}</p>

@@ -7,71 +7,63 @@ import { Fact, Facts } from '@/components/promo/facts';
 import { Button } from '@/components/ui/button';
 import { Notice } from '@/components/ui/notice';
 import { SheetBody, SheetFoot, SheetFrame, SheetHead } from '@/components/ui/sheet';
-import { toastSuccess } from '@/components/ui/toast';
 import { useMe } from '@/hooks/casino/me-context';
 import { useReverseEntry } from '@/hooks/loyalty/use-ledger-mutations';
-import { ApiError } from '@/lib/client/api';
 import { formatDateTimeWithYear, formatPoints, formatSignedPoints } from '@/lib/shared/format';
 import type { LedgerEntry } from '@/services/loyalty/dtos';
-import { BalanceAfter, NoteField, PostingFailure } from './posting-parts';
+import { reversalTitle } from './player-words';
+import { PostingFlow } from './posting-flow';
+import { BalanceAfter, NoteField, PostingRefusal } from './posting-parts';
 
 type TakeBackDrawerProps = { entry: LedgerEntry; playerName: string; balance: number; onClose: () => void };
 
 /** Takes one entry back, once: a second entry with the opposite points. */
 export function TakeBackDrawer({ entry, playerName, balance, onClose }: TakeBackDrawerProps) {
   const { timeZone } = useMe().settings;
-  const reverse = useReverseEntry(entry.playerId);
+  const { intent, reverse } = useReverseEntry(entry.playerId);
+  const [isConfirmed, setIsConfirmed] = useState(false);
   const [note, setNote] = useState('');
-  const isGone = reverse.error instanceof ApiError && reverse.error.code === 'ENTRY_ALREADY_REVERSED';
+  const isGone = intent?.status === 'refused' && intent.refusal.code === 'ENTRY_ALREADY_REVERSED';
+  const isPosting = intent?.status === 'sending';
   const number = `#${formatPoints(entry.entryNo)}`;
-  const confirm = () =>
-    reverse.mutate(
-      { entryId: entry.id, note: note.trim() },
-      {
-        onSuccess: (posting) => {
-          toastSuccess(`Entry ${number} taken back`, `${formatSignedPoints(posting.entry.points)} points posted.`);
-          onClose();
-        },
-      },
-    );
+  const confirm = () => {
+    setIsConfirmed(true);
+    reverse({ entryId: entry.id, note: note.trim() }, reversalTitle(entry, note.trim(), playerName));
+  };
   return (
     <SheetFrame isOpen onClose={onClose} isWide>
       <SheetHead title={`Take back entry ${number}`} subtitle={playerName} />
-      <SheetBody>
-        <Facts>
-          <Fact term="Entry">{entry.rewardName ?? reasonLabel(entry.reason)}</Fact>
-          <Fact term="Points">{formatSignedPoints(entry.points)}</Fact>
-          <Fact term="Posted">{formatDateTimeWithYear(entry.createdAt, timeZone)}</Fact>
-          <Fact term="By">{entry.staffName ?? 'Pitside'}</Fact>
-          {entry.note ? <Fact term="Note">{entry.note}</Fact> : null}
-        </Facts>
-        <NoteField note={note} onNote={setNote} placeholder="Why it must not stand" />
-        <BalanceAfter balance={balance} points={-entry.points} />
-        {balance - entry.points < 0 ? (
-          <Notice icon={TriangleAlert} tone="warn" role="status" title="The balance goes below zero.">
-            <p>The player owes these points until new ones are earned.</p>
-          </Notice>
-        ) : null}
-        <p className="text-muted text-sm">{consequence(entry)}</p>
-      </SheetBody>
-      <SheetFoot>
-        <PostingFailure error={reverse.isPending ? null : reverse.error} />
-        {isGone ? (
-          <Button size="big" onClick={onClose}>
-            Close
-          </Button>
-        ) : (
-          <Button
-            variant="primary"
-            size="big"
-            disabled={note.trim() === ''}
-            isBusy={reverse.isPending}
-            onClick={confirm}
-          >
-            {confirmLabel(reverse.isPending, note, -entry.points)}
-          </Button>
-        )}
-      </SheetFoot>
+      <PostingFlow playerId={entry.playerId} isConfirmedHere={isConfirmed} onDone={onClose}>
+        <SheetBody>
+          <Facts>
+            <Fact term="Entry">{entry.rewardName ?? reasonLabel(entry.reason)}</Fact>
+            <Fact term="Points">{formatSignedPoints(entry.points)}</Fact>
+            <Fact term="Posted">{formatDateTimeWithYear(entry.createdAt, timeZone)}</Fact>
+            <Fact term="By">{entry.staffName ?? 'Pitside'}</Fact>
+            {entry.note ? <Fact term="Note">{entry.note}</Fact> : null}
+          </Facts>
+          <NoteField note={note} onNote={setNote} placeholder="Why it must not stand" />
+          <BalanceAfter balance={balance} points={-entry.points} />
+          {balance - entry.points < 0 ? (
+            <Notice icon={TriangleAlert} tone="warn" role="status" title="The balance goes below zero.">
+              <p>The player owes these points until new ones are earned.</p>
+            </Notice>
+          ) : null}
+          <p className="text-muted text-sm">{consequence(entry)}</p>
+        </SheetBody>
+        <SheetFoot>
+          <PostingRefusal intent={intent} />
+          {isGone ? (
+            <Button size="big" onClick={onClose}>
+              Close
+            </Button>
+          ) : (
+            <Button variant="primary" size="big" disabled={note.trim() === ''} isBusy={isPosting} onClick={confirm}>
+              {confirmLabel(isPosting, note, -entry.points)}
+            </Button>
+          )}
+        </SheetFoot>
+      </PostingFlow>
     </SheetFrame>
   );
 }

@@ -1,6 +1,6 @@
 import { useCallback } from 'react';
-import type { KeptIntent } from '@/hooks/kept-intents';
-import { makeIntentKind, useKeptIntent } from '@/hooks/use-kept-intent';
+import type { KeptIntent, SettledIntent } from '@/hooks/kept-intents';
+import { makeIntentKind, useIntentForm, useKeptIntent, useUntoldOutcome } from '@/hooks/use-kept-intent';
 import { newIdempotencyKey } from '@/lib/shared/ids';
 import type { IssuedReward, IssueRewardInput } from '@/services/catalog/dtos';
 import { issueReward } from '@/services/catalog/http';
@@ -12,6 +12,9 @@ export type RewardRequest = { rewardId: string; input: IssueRewardInput };
 /** One confirmed reward of the catalog, its key, and what became of it. */
 export type CatalogRewardIntent = KeptIntent<RewardRequest, IssuedReward>;
 
+/** A reward of the catalog that the server gave or refused. */
+export type SettledReward = SettledIntent<RewardRequest, IssuedReward>;
+
 const REWARD_INTENTS = makeIntentKind<RewardRequest, IssuedReward>({
   name: 'reward',
   isRequest: isRewardRequest,
@@ -21,7 +24,17 @@ const REWARD_INTENTS = makeIntentKind<RewardRequest, IssuedReward>({
 
 /** The one intent to give a player a reward of the catalog, and what can be done about it. */
 export function useRewardRequest(playerId: string) {
-  return useKeptIntent(REWARD_INTENTS, `reward:${playerId}`);
+  return useKeptIntent(REWARD_INTENTS, rewardPlace(playerId));
+}
+
+/** For the form that gives a player a reward: while it shows, it says what becomes of the intent. */
+export function useRewardForm(playerId: string, isShown: boolean): void {
+  useIntentForm(REWARD_INTENTS, rewardPlace(playerId), isShown);
+}
+
+/** Has `tell` say what became of a reward for the player whose form is not on screen any more. */
+export function useUntoldReward(playerId: string, tell: (intent: SettledReward) => void): void {
+  useUntoldOutcome(REWARD_INTENTS, rewardPlace(playerId), tell);
 }
 
 /** Gives a player rewards of the catalog, one at a time: the next one once it is known what became of the last. */
@@ -32,6 +45,10 @@ export function useIssueReward(playerId: string) {
     [begin],
   );
   return { ...request, issue };
+}
+
+function rewardPlace(playerId: string): string {
+  return `reward:${playerId}`;
 }
 
 function isRewardRequest(value: unknown): value is RewardRequest {

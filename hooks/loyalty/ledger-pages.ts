@@ -1,4 +1,4 @@
-import type { InfiniteData } from '@tanstack/react-query';
+import { type InfiniteData, replaceEqualDeep } from '@tanstack/react-query';
 import type { Page } from '@/lib/shared/schemas';
 import type { LedgerEntry, LedgerPageQuery } from '@/services/loyalty/dtos';
 
@@ -16,32 +16,52 @@ export function matchesFilter(entry: LedgerEntry, { reason, from, to }: LedgerFi
 }
 
 /**
- * The pages with the ledger's newest entries put in front, and with those marked that one of them took back. Entries never
- * change otherwise, so nothing older has to be read again. The same object when there is nothing new in it.
+ * The pages with the ledger's newest entries in them: each that was missing stands where its number belongs, and each that
+ * was known as it is by now. An answer of one's own can come before what another tablet posted earlier, so being newer than
+ * the first entry does not tell what is missing. What lies beyond the last page read comes with the next one. The same
+ * object when there is nothing new in it.
  */
 export function withNewestEntries(
   known: LedgerPages,
   newest: readonly LedgerEntry[],
   filter: LedgerFilter,
 ): LedgerPages {
-  const reversals = new Map(newest.map(({ id, reversedEntryId }) => [reversedEntryId, id]));
-  const pages = known.pages.map((page) => withMarks(page, reversals));
-  const lastNo = known.pages[0]?.items[0]?.entryNo ?? 0;
-  const added = newest.filter((entry) => entry.entryNo > lastNo && matchesFilter(entry, filter));
-  const [first, ...others] = pages;
-  if (added.length > 0 && first) {
-    return { ...known, pages: [{ ...first, items: [...added, ...first.items] }, ...others] };
-  }
+  const reversals = reversalsOf([...known.pages.flatMap(({ items }) => items), ...newest]);
+  const read = new Map(newest.map((entry) => [entry.entryNo, entry]));
+  const fitting = newest.filter((entry) => matchesFilter(entry, filter));
+  let above = Number.POSITIVE_INFINITY;
+  const pages = known.pages.map((page) => {
+    const lowest = page.items.at(-1)?.entryNo ?? above;
+    const knownNos = new Set(page.items.map(({ entryNo }) => entryNo));
+    const missing = fitting.filter(
+      ({ entryNo }) => entryNo < above && (page.nextCursor === null || entryNo > lowest) && !knownNos.has(entryNo),
+    );
+    const items = page.items.map((entry) => asOfNow(entry, read.get(entry.entryNo), reversals));
+    above = lowest;
+    if (missing.length === 0)
+      return items.every((entry, index) => entry === page.items[index]) ? page : { ...page, items };
+    const added = missing.map((entry) => asOfNow(entry, undefined, reversals));
+    return { ...page, items: [...added, ...items].sort((a, b) => b.entryNo - a.entryNo) };
+  });
   return pages.every((page, index) => page === known.pages[index]) ? known : { ...known, pages };
 }
 
-function withMarks(page: Page<LedgerEntry>, reversals: ReadonlyMap<string | null, string>): Page<LedgerEntry> {
-  const isTakenBack = ({ id, reversedByEntryId }: LedgerEntry) => reversedByEntryId === null && reversals.has(id);
-  if (!page.items.some(isTakenBack)) return page;
-  const items = page.items.map((entry) =>
-    isTakenBack(entry) ? { ...entry, reversedByEntryId: reversals.get(entry.id) ?? null } : entry,
+/** What took which entry back. */
+type Reversals = ReadonlyMap<string, string>;
+
+function reversalsOf(entries: readonly LedgerEntry[]): Reversals {
+  return new Map(
+    entries.flatMap(({ id, reversedEntryId }) => (reversedEntryId === null ? [] : [[reversedEntryId, id] as const])),
   );
-  return { ...page, items };
+}
+
+/**
+ * The entry as it was read last. That it was taken back is never forgotten: an answer that is given once more tells of the
+ * entry as it stood at first.
+ */
+function asOfNow(entry: LedgerEntry, read: LedgerEntry | undefined, reversals: Reversals): LedgerEntry {
+  const reversedByEntryId = entry.reversedByEntryId ?? read?.reversedByEntryId ?? reversals.get(entry.id) ?? null;
+  return replaceEqualDeep(entry, { ...(read ?? entry), reversedByEntryId });
 }
 
 /** Whether entries were posted between the last number seen and those read now, which then have to be read otherwise. */

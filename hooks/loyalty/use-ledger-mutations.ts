@@ -1,30 +1,80 @@
-import { useQueryClient } from '@tanstack/react-query';
-import { useMe } from '@/hooks/casino/me-context';
-import { type IntentMutation, useIntentMutation } from '@/hooks/intent-mutation';
+import type { QueryClient } from '@tanstack/react-query';
+import { useCallback } from 'react';
+import type { KeptIntent, SettledIntent } from '@/hooks/kept-intents';
+import { makeIntentKind, useIntentForm, useKeptIntent, useUntoldOutcome } from '@/hooks/use-kept-intent';
+import { newIdempotencyKey } from '@/lib/shared/ids';
 import { floorKeys } from '@/services/floor/keys';
 import type { CorrectionInput, LedgerPosting, ReversalInput } from '@/services/loyalty/dtos';
 import { postCorrection, reverseEntry } from '@/services/loyalty/http';
+import { isPostingRequest, type PostingRequest } from './posting-request';
 import { showNewestEntries } from './use-ledger';
 
-/** Posts a manager's correction. Nothing on the server tells two equal ones apart. */
-export function usePostCorrection(playerId: string): IntentMutation<CorrectionInput, LedgerPosting> {
-  const show = useShowPosting(playerId);
-  return useIntentMutation({ operation: 'post-correction', send: postCorrection, isMadeOnce: true, onSettled: show });
+/** One confirmed posting to a player's ledger, its key, and what became of it. */
+export type PostingIntent = KeptIntent<PostingRequest, LedgerPosting>;
+
+/** A posting that the server answered or refused. */
+export type SettledPosting = SettledIntent<PostingRequest, LedgerPosting>;
+
+/** What a manager posts. Nothing on the server tells two equal corrections apart, so none is given up unasked. */
+const POSTING_INTENTS = makeIntentKind<PostingRequest, LedgerPosting>({
+  name: 'posting',
+  isRequest: isPostingRequest,
+  send: (request, idempotencyKey) =>
+    request.kind === 'correction'
+      ? postCorrection(request.input, idempotencyKey)
+      : reverseEntry(request.input, idempotencyKey),
+  refresh: showPosting,
+});
+
+/** The one posting to a player's ledger, correction or reversal, and what can be done about it. */
+export function usePostingRequest(playerId: string) {
+  return useKeptIntent(POSTING_INTENTS, postingPlace(playerId));
 }
 
-/** Takes one entry of the player back. */
-export function useReverseEntry(playerId: string): IntentMutation<ReversalInput, LedgerPosting> {
-  const show = useShowPosting(playerId);
-  return useIntentMutation({ operation: 'reverse-entry', send: reverseEntry, isMadeOnce: true, onSettled: show });
+/** For the form of a posting: while it shows, it says what becomes of it. */
+export function usePostingForm(playerId: string): void {
+  useIntentForm(POSTING_INTENTS, postingPlace(playerId), true);
+}
+
+/** Has `tell` say what became of a posting to the player whose form is not on screen any more. */
+export function useUntoldPosting(playerId: string, tell: (intent: SettledPosting) => void): void {
+  useUntoldOutcome(POSTING_INTENTS, postingPlace(playerId), tell);
+}
+
+/** Posts a manager's correction; the next posting waits until it is known what became of it. */
+export function usePostCorrection(playerId: string) {
+  const { begin, ...request } = usePostingRequest(playerId);
+  const post = useCallback(
+    (input: CorrectionInput, title: string) =>
+      begin({ kind: 'correction', playerId, input }, title, newIdempotencyKey('post-correction')),
+    [begin, playerId],
+  );
+  return { ...request, post };
+}
+
+/** Takes one entry of the player back; the next posting waits until it is known what became of it. */
+export function useReverseEntry(playerId: string) {
+  const { begin, ...request } = usePostingRequest(playerId);
+  const reverse = useCallback(
+    (input: ReversalInput, title: string) =>
+      begin({ kind: 'reversal', playerId, input }, title, newIdempotencyKey('reverse-entry')),
+    [begin, playerId],
+  );
+  return { ...request, reverse };
+}
+
+function postingPlace(playerId: string): string {
+  return `posting:${playerId}`;
 }
 
 /** The new entry shows in the moment in which the server said yes; the balance follows, and the rest with it. */
-function useShowPosting(playerId: string) {
-  const queryClient = useQueryClient();
-  const { casino } = useMe();
-  return (posting: LedgerPosting | undefined) => {
-    if (posting) showNewestEntries(queryClient, casino.id, playerId, [posting.entry]);
-    void queryClient.invalidateQueries({ queryKey: floorKeys.player(casino.id, playerId), exact: true });
-    void queryClient.invalidateQueries({ queryKey: floorKeys.floor(casino.id) });
-  };
+function showPosting(
+  client: QueryClient,
+  casinoId: string,
+  { playerId }: PostingRequest,
+  posting: LedgerPosting | undefined,
+): void {
+  if (posting) showNewestEntries(client, casinoId, playerId, [posting.entry]);
+  void client.invalidateQueries({ queryKey: floorKeys.player(casinoId, playerId), exact: true });
+  void client.invalidateQueries({ queryKey: floorKeys.floor(casinoId) });
 }

@@ -1,4 +1,11 @@
-import { keepPreviousData, type QueryClient, useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
+import {
+  keepPreviousData,
+  type QueryClient,
+  type QueryKey,
+  useInfiniteQuery,
+  useQuery,
+  useQueryClient,
+} from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
 import { useMe } from '@/hooks/casino/me-context';
 import type { Page } from '@/lib/shared/schemas';
@@ -17,7 +24,7 @@ const EXPORT_PAGE = 200;
 
 /**
  * A player's ledger, newest first, page by page (`fetchNextPage`). What has been read is never read again: entries do not
- * change, and `useLedgerUpdates` puts new ones in front. The list of the filter before stays until the new one is there.
+ * change, and `useLedgerUpdates` puts new ones in. The list of the filter before stays until the new one is there.
  */
 export function useLedger(playerId: string, filter: LedgerFilter) {
   const me = useMe();
@@ -38,7 +45,7 @@ export function useLedger(playerId: string, filter: LedgerFilter) {
 
 /**
  * Keeps the player's lists up to date: whenever the player's standing changed (`updatedAt`), reads the newest entries, puts
- * them in front of every list and has the balance history read again.
+ * them into every list and has the balance history read again.
  */
 export function useLedgerUpdates(playerId: string, updatedAt: string | null): void {
   const { casino } = useMe();
@@ -67,25 +74,37 @@ export function useLedgerUpdates(playerId: string, updatedAt: string | null): vo
   }, [data, queryClient, casino.id, playerId]);
 }
 
-/** Puts entries, newest first, in front of every list of the player's ledger that lets them through. */
+/**
+ * Puts entries, newest first, where they belong in every list of the player's ledger that lets them through. A list that is
+ * being read at this moment may be answered as it was before them, so it gets them once more when its answer is there.
+ */
 export function showNewestEntries(
   client: QueryClient,
   casinoId: string,
   playerId: string,
   newest: readonly LedgerEntry[],
 ): void {
-  for (const [queryKey, known] of client.getQueriesData<LedgerPages>({
-    queryKey: ledgerListsKey(casinoId, playerId),
-  })) {
-    if (known === undefined) continue;
-    const filter = queryKey.at(-1) as LedgerFilter;
-    const isWhole = Object.keys(filter).length === 0;
-    if (isWhole && hasGap(known.pages[0]?.items[0]?.entryNo ?? 0, newest)) {
-      void client.invalidateQueries({ queryKey, exact: true });
-      continue;
-    }
-    client.setQueryData<LedgerPages>(queryKey, withNewestEntries(known, newest, filter));
+  for (const query of client.getQueryCache().findAll({ queryKey: ledgerListsKey(casinoId, playerId) })) {
+    const reading = query.state.fetchStatus === 'idle' ? undefined : query.promise;
+    showInList(client, query.queryKey, newest);
+    // The list itself tells when it cannot be read; there is nothing to put in then.
+    reading?.then(
+      () => showInList(client, query.queryKey, newest),
+      () => undefined,
+    );
   }
+}
+
+function showInList(client: QueryClient, queryKey: QueryKey, newest: readonly LedgerEntry[]): void {
+  const known = client.getQueryData<LedgerPages>(queryKey);
+  if (known === undefined) return;
+  const filter = queryKey.at(-1) as LedgerFilter;
+  const isWhole = Object.keys(filter).length === 0;
+  if (isWhole && hasGap(known.pages[0]?.items[0]?.entryNo ?? 0, newest)) {
+    void client.invalidateQueries({ queryKey, exact: true });
+    return;
+  }
+  client.setQueryData<LedgerPages>(queryKey, withNewestEntries(known, newest, filter));
 }
 
 /** Reads the ledger under a filter page by page, in pages as long as the server gives. */

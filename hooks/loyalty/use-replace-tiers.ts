@@ -5,7 +5,7 @@ import type { LoyaltyTiersResult, ReplaceTiersInput } from '@/services/loyalty/d
 import { replaceTiers } from '@/services/loyalty/http';
 import { loyaltyKeys } from '@/services/loyalty/keys';
 
-/** Sets all tiers. Refused with `TIERS_CHANGED` when somebody else did since, with `TIER_IN_USE` when a removed one is held. */
+/** Sets all tiers. Refused with `TIERS_CHANGED` when somebody else did since, with `TIER_IN_USE` when one that is held is removed or put lower. */
 export function useReplaceTiers(): IntentMutation<ReplaceTiersInput, LoyaltyTiersResult> {
   const queryClient = useQueryClient();
   const { casino } = useMe();

@@ -209,10 +209,10 @@ export const ERRORS = {
     title: 'This rating slip earns no points.',
     remedy: 'Nothing to do: its play was worth no whole point, or earning was switched off.',
   },
-  ACCRUAL_KEY_TAKEN: {
+  POINTS_OUT_OF_RANGE: {
     status: 409,
-    title: "An entry that is no accrual has this slip's key.",
-    remedy: 'Post the points as a correction, and tell whoever runs the other system that used the key.',
+    title: 'These are more points than the ledger takes.',
+    remedy: 'Check the earn rates and the average bet; nothing was posted.',
   },
   ENTRY_ALREADY_REVERSED: {
     status: 409,

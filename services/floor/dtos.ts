@@ -148,12 +148,12 @@ export const playerResultSchema = playerSchema.extend({ isExisting: z.boolean() 
 export const visitResultSchema = visitSchema.extend({ isExisting: z.boolean() });
 export const slipResultSchema = ratingSlipSchema.extend({ isExisting: z.boolean() });
 /**
- * What closing earned. `pending`: it could not be posted now and follows by itself. `none`: `why` is NO_POINTS,
- * EARNING_OFF or PLAYER_EXCLUDED.
+ * What closing earned. `pending`: it could not be posted now and follows by itself. `none`: `why` is NO_POINTS or
+ * EARNING_OFF.
  */
 export const accrualOutcomeSchema = z.object({
   status: z.enum(['posted', 'pending', 'none']),
-  why: z.enum(['NO_POINTS', 'EARNING_OFF', 'PLAYER_EXCLUDED']).nullable(),
+  why: z.enum(['NO_POINTS', 'EARNING_OFF']).nullable(),
   points: pointsSchema.nullable(),
   balance: pointsSchema.nullable(),
   tierUpgrade: z.object({ from: z.string(), to: z.string() }).nullable(),

@@ -165,8 +165,8 @@ const earnRatesShape = {
   pointsPerTheo: z
     .int({ error: 'Give a whole number.' })
     .min(0, { error: 'Give 0 or more.' })
-    .max(1_000_000, { error: 'Give at most 1,000,000.' }),
-  defaultPointMultiplier: multiplierBetween(0, 100),
+    .max(10_000, { error: 'Give at most 10,000.' }),
+  defaultPointMultiplier: multiplierBetween(0, 10),
   roundingPolicy: roundingPolicySchema,
   /** While it is off, slips that close earn nothing. */
   isActive: z.boolean(),
@@ -184,7 +184,7 @@ const tierShape = {
     .string()
     .regex(/^[a-z][a-z0-9_]{0,30}$/, { error: 'Give small letters, digits and underscores, a letter first.' }),
   name: z.string().trim().min(1, { error: 'Enter a name.' }).max(50, { error: 'Keep it under 50 characters.' }),
-  multiplier: multiplierBetween(0.01, 100),
+  multiplier: multiplierBetween(0.01, 10),
   /** Lifetime points at which it begins. */
   thresholdPoints: z.int({ error: 'Give whole points.' }).min(0).max(1_000_000_000_000, { error: 'This is too high.' }),
 };
@@ -209,6 +209,8 @@ export const replaceTiersInputSchema = z
       if (below !== undefined && tier.thresholdPoints <= below.thresholdPoints)
         say(place, 'thresholdPoints', 'Each tier begins above the one below it.');
       if (tiers.findIndex(({ code }) => code === tier.code) < place) say(place, 'code', 'Another tier has this code.');
+      const isSameName = ({ name }: { name: string }) => name.toLowerCase() === tier.name.toLowerCase();
+      if (tiers.findIndex(isSameName) < place) say(place, 'name', 'Another tier has this name.');
     }
   });
 export type ReplaceTiersInput = z.infer<typeof replaceTiersInputSchema>;

@@ -316,6 +316,29 @@ $$;
 comment on function app.lifetime_points_after(public.player_loyalty, public.loyalty_ledger) is
   'Lifetime points once an entry is posted: what play and bonuses brought, less what of it was reversed. Redemptions and corrections don''t count.';
 
+create function app.standing_after(p_loyalty public.player_loyalty, p_lifetime_points bigint)
+returns app.tier_standing
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  v_standing app.tier_standing;
+begin
+  if p_lifetime_points = p_loyalty.lifetime_points then
+    return (p_loyalty.tier, p_loyalty.tier_progress)::app.tier_standing;
+  end if;
+  v_standing := app.tier_standing(p_loyalty.casino_id, p_loyalty.tier, p_lifetime_points);
+  if p_lifetime_points < p_loyalty.lifetime_points and v_standing.tier <> p_loyalty.tier then
+    -- A threshold was lowered meanwhile: points that are taken back lift nobody.
+    return (p_loyalty.tier, 100)::app.tier_standing;
+  end if;
+  return v_standing;
+end;
+$$;
+comment on function app.standing_after(public.player_loyalty, bigint) is
+  'Where a player stands once their lifetime points are these. Only points that are earned lift a tier; nothing lowers one.';
+
 create function app.post_ledger_entry(p_ctx app.rls_context, p_entry public.loyalty_ledger)
 returns public.loyalty_ledger
 language plpgsql
@@ -325,8 +348,11 @@ declare
   v_loyalty public.player_loyalty := app.lock_player_loyalty(p_ctx, p_entry.player_id);
   v_entry public.loyalty_ledger := p_entry;
   v_lifetime_points bigint := app.lifetime_points_after(v_loyalty, p_entry);
-  v_standing app.tier_standing := app.tier_standing(p_ctx.casino_id, v_loyalty.tier, v_lifetime_points);
+  v_standing app.tier_standing := app.standing_after(v_loyalty, v_lifetime_points);
 begin
+  if p_entry.reason <> 'session_accrual' and p_entry.idempotency_key like 'accrue:%' then
+    perform app.invalid('idempotencyKey', 'Keys that begin with accrue: are those of accruals. Name your own operation.');
+  end if;
   -- Number, balance and hash follow from the locked row: strict order per player, no gaps.
   v_entry.casino_id := p_ctx.casino_id;
   v_entry.id := app.uuid_v7();
@@ -341,6 +367,10 @@ begin
   end if;
   v_entry.entry_no := v_loyalty.entry_count + 1;
   v_entry.balance_after := v_loyalty.balance + p_entry.points;
+  -- Beyond this a client's numbers stop being exact.
+  if abs(p_entry.points) > 1000000000000000 or abs(v_entry.balance_after) > 1000000000000000 or v_lifetime_points > 1000000000000000 then
+    perform app.fail(409, 'POINTS_OUT_OF_RANGE');
+  end if;
   v_entry.entry_hash := app.ledger_entry_hash(v_entry, v_loyalty.last_entry_hash);
 
   perform set_config('app.ledger_entry_id', v_entry.id::text, true);
@@ -368,7 +398,7 @@ begin
 end;
 $$;
 comment on function app.post_ledger_entry(app.rls_context, public.loyalty_ledger) is
-  'The only writer of the ledger. Takes player, points, reason, key, request hash and context fields from p_entry; sets the rest under the player''s lock; writes the entry, the balance, the tier that the lifetime points reach, and the events in one transaction. Returns null, having written nothing, when the key exists already. PLAYER_NOT_ENROLLED.';
+  'The only writer of the ledger. Takes player, points, reason, key, request hash and context fields from p_entry; sets the rest under the player''s lock; writes the entry, the balance, the tier that the lifetime points reach, and the events in one transaction. Returns null, having written nothing, when the key exists already. PLAYER_NOT_ENROLLED, POINTS_OUT_OF_RANGE, VALIDATION_FAILED for a key of an accrual''s on anything else.';
 
 create function app.find_ledger_replay(p_ctx app.rls_context, p_idempotency_key text, p_request_hash bytea)
 returns jsonb

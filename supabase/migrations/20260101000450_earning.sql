@@ -4,8 +4,8 @@ create type public.rounding_policy as enum ('floor', 'nearest', 'ceil');
 
 create table public.loyalty_earn_config (
   casino_id uuid primary key references public.casino (id),
-  points_per_theo integer not null default 10 check (points_per_theo between 0 and 1000000),
-  default_point_multiplier numeric(5, 2) not null default 1.00 check (default_point_multiplier between 0 and 100),
+  points_per_theo integer not null default 10 check (points_per_theo between 0 and 10000),
+  default_point_multiplier numeric(5, 2) not null default 1.00 check (default_point_multiplier between 0 and 10),
   rounding_policy public.rounding_policy not null default 'floor',
   is_active boolean not null default true,
   version integer not null default 1,
@@ -149,7 +149,8 @@ begin
   v_ctx.staff_id := null;
   v_entry := app.post_ledger_entry(v_ctx, v_entry);
   if v_entry.id is null then
-    perform app.fail(409, 'ACCRUAL_KEY_TAKEN');
+    -- Only an accrual can have this key: the slip's own is there already, and just the slip did not know.
+    select * into v_entry from public.loyalty_ledger where casino_id = p_ctx.casino_id and idempotency_key = app.accrual_key(p_slip.id);
   end if;
   update public.rating_slip set accrual_status = 'posted' where casino_id = p_ctx.casino_id and id = p_slip.id;
   return jsonb_build_object('status', 'posted', 'why', null, 'points', v_entry.points, 'balance', v_entry.balance_after,
@@ -157,15 +158,19 @@ begin
 end;
 $$;
 comment on function app.accrue_slip(app.rls_context, public.rating_slip) is
-  'Accrues a closed slip that is pending: {status: posted | none, why, points, balance, tier_upgrade, entry}. why is PLAYER_EXCLUDED (put on record), EARNING_OFF or NO_POINTS. PLAYER_NOT_ENROLLED, NO_EARN_CONFIG, ACCRUAL_KEY_TAKEN (an entry that is no accrual has the slip''s key).';
+  'Accrues a closed slip that is pending: {status: posted | none, why, points, balance, tier_upgrade, entry}. why is PLAYER_EXCLUDED (put on record), EARNING_OFF or NO_POINTS. PLAYER_NOT_ENROLLED, NO_EARN_CONFIG, POINTS_OUT_OF_RANGE.';
 
 create function app.try_accrual(p_ctx app.rls_context, p_slip public.rating_slip)
 returns jsonb
 language plpgsql
 set search_path = ''
 as $$
+declare
+  v_accrual jsonb;
 begin
-  return app.accrue_slip(p_ctx, p_slip) - 'entry';
+  v_accrual := app.accrue_slip(p_ctx, p_slip) - 'entry';
+  -- On the floor, and in the trail of the floor, somebody who may receive nothing reads like anybody whose play earned nothing.
+  return case when v_accrual ->> 'why' = 'PLAYER_EXCLUDED' then v_accrual || '{"why": "NO_POINTS"}' else v_accrual end;
 exception when others then
   -- The play is over whatever the books say. The slip stays pending, and the worker comes back to it.
   raise warning 'accrual of slip % failed: % %', p_slip.id, sqlstate, sqlerrm;
@@ -174,23 +179,7 @@ exception when others then
     (select balance from public.player_loyalty where casino_id = p_ctx.casino_id and player_id = p_slip.player_id));
 end;
 $$;
-comment on function app.try_accrual(app.rls_context, public.rating_slip) is 'As accrue_slip without the entry; a failure leaves nothing behind but the slip pending, with when it was tried, and answers status pending.';
-
-create function app.find_accrual(p_ctx app.rls_context, p_rating_slip_id uuid, p_request_hash bytea)
-returns jsonb
-language plpgsql
-stable
-set search_path = ''
-as $$
-begin
-  return app.find_ledger_replay(p_ctx, app.accrual_key(p_rating_slip_id), p_request_hash);
-exception when sqlstate 'PT422' then
-  -- The key that was reused is the slip's and not the caller's.
-  perform app.fail(409, 'ACCRUAL_KEY_TAKEN');
-end;
-$$;
-comment on function app.find_accrual(app.rls_context, uuid, bytea) is
-  'A slip''s accrual as posting it answered, or null when there is none yet. ACCRUAL_KEY_TAKEN when an entry that is no accrual has the slip''s key.';
+comment on function app.try_accrual(app.rls_context, public.rating_slip) is 'As accrue_slip without the entry, and without a word of an exclusion (why is NO_POINTS then); a failure leaves nothing behind but the slip pending, with when it was tried, and answers status pending.';
 
 create function public.rpc_accrue_on_close(p_rating_slip_id uuid, p_idempotency_key text, p_correlation_id uuid default null)
 returns jsonb
@@ -207,14 +196,14 @@ begin
   perform app.require_capability(v_ctx, 'slip.manage');
   -- The key of the call only tells a reused one; the accrual itself goes by the slip, whoever asks and however often.
   perform app.claim_intent(v_ctx, p_idempotency_key, v_request_hash);
-  v_answer := app.find_accrual(v_ctx, p_rating_slip_id, v_request_hash);
+  v_answer := app.find_ledger_replay(v_ctx, app.accrual_key(p_rating_slip_id), v_request_hash);
   if v_answer is not null then
     return v_answer;
   end if;
 
   v_slip := app.lock_slip(v_ctx, p_rating_slip_id);
   -- While this call waited, the worker may have come by.
-  v_answer := app.find_accrual(v_ctx, p_rating_slip_id, v_request_hash);
+  v_answer := app.find_ledger_replay(v_ctx, app.accrual_key(p_rating_slip_id), v_request_hash);
   if v_answer is not null then
     return v_answer;
   end if;
@@ -238,7 +227,7 @@ begin
 end;
 $$;
 comment on function public.rpc_accrue_on_close(uuid, text, uuid) is
-  'Accrues one closed slip by hand, where closing could not. Once per slip: later calls answer the first entry. Answers {is_existing, entry, balance}. Capability slip.manage. SLIP_NOT_FOUND, SLIP_NOT_CLOSED, NOTHING_TO_ACCRUE, PLAYER_NOT_ENROLLED, PLAYER_EXCLUDED, NO_EARN_CONFIG, ACCRUAL_KEY_TAKEN.';
+  'Accrues one closed slip by hand, where closing could not. Once per slip: later calls answer the first entry. Answers {is_existing, entry, balance}. Capability slip.manage. SLIP_NOT_FOUND, SLIP_NOT_CLOSED, NOTHING_TO_ACCRUE, PLAYER_NOT_ENROLLED, PLAYER_EXCLUDED, NO_EARN_CONFIG, POINTS_OUT_OF_RANGE.';
 
 create function app.accrue_missing(p_ctx app.rls_context, p_limit integer, out tried integer, out accrued integer)
 language plpgsql
@@ -409,11 +398,11 @@ declare
   v_config public.loyalty_earn_config;
 begin
   perform app.require_capability(v_ctx, 'catalog.write');
-  if (p_points_per_theo between 0 and 1000000) is not true then
-    perform app.invalid('pointsPerTheo', 'Give a whole number from 0 to 1000000.');
+  if (p_points_per_theo between 0 and 10000) is not true then
+    perform app.invalid('pointsPerTheo', 'Give a whole number from 0 to 10000.');
   end if;
-  if (p_default_point_multiplier between 0 and 100 and scale(p_default_point_multiplier) <= 2) is not true then
-    perform app.invalid('defaultPointMultiplier', 'Give a number from 0 to 100 with at most two decimals.');
+  if (p_default_point_multiplier between 0 and 10 and scale(p_default_point_multiplier) <= 2) is not true then
+    perform app.invalid('defaultPointMultiplier', 'Give a number from 0 to 10 with at most two decimals.');
   end if;
   if (p_rounding_policy in ('floor', 'nearest', 'ceil')) is not true then
     perform app.invalid('roundingPolicy', 'Give one of floor, nearest, ceil.');
@@ -501,8 +490,8 @@ begin
   if (jsonb_typeof(p_tier -> 'name') = 'string' and length(btrim(p_tier ->> 'name')) between 1 and 50) is not true then
     perform app.invalid(v_path || 'name', 'Give a name of 1 to 50 characters.');
   end if;
-  if not app.is_number_between(p_tier -> 'multiplier', 0.01, 100, false) or scale(trim_scale((p_tier ->> 'multiplier')::numeric)) > 2 then
-    perform app.invalid(v_path || 'multiplier', 'Give a number from 0.01 to 100 with at most two decimals.');
+  if not app.is_number_between(p_tier -> 'multiplier', 0.01, 10, false) or scale(trim_scale((p_tier ->> 'multiplier')::numeric)) > 2 then
+    perform app.invalid(v_path || 'multiplier', 'Give a number from 0.01 to 10 with at most two decimals.');
   end if;
   if not app.is_number_between(p_tier -> 'threshold_points', 0, 1000000000000, true) then
     perform app.invalid(v_path || 'thresholdPoints', 'Give a whole number from 0 to 1000000000000.');
@@ -548,6 +537,35 @@ end;
 $$;
 comment on function app.require_tiers_unused(uuid, text[]) is 'TIER_IN_USE, with who uses it, when a tier that is not among these codes has players or is named by a reward.';
 
+create function app.require_tiers_in_order(p_casino_id uuid, p_codes text[])
+returns void
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  v_tier record;
+begin
+  select held.code, held.name, (select count(*) from public.player_loyalty l where l.casino_id = p_casino_id and l.tier = held.code) as players
+  into v_tier
+  from public.loyalty_tier held
+  where held.casino_id = p_casino_id
+    and exists (select from public.player_loyalty l where l.casino_id = p_casino_id and l.tier = held.code)
+    and exists (
+      select from public.loyalty_tier other
+      where other.casino_id = p_casino_id and other.rank < held.rank
+        and array_position(p_codes, other.code) > array_position(p_codes, held.code)
+    )
+  order by held.rank desc
+  limit 1;
+  if found then
+    perform app.fail(409, 'TIER_IN_USE', jsonb_build_object('tier', v_tier.code, 'tierName', v_tier.name, 'players', v_tier.players, 'rewards', 0, 'isMoved', true));
+  end if;
+end;
+$$;
+comment on function app.require_tiers_in_order(uuid, text[]) is
+  'TIER_IN_USE with isMoved, when a tier that players hold would come below one it was above: they would lose by it.';
+
 create function app.lock_standings(p_ctx app.rls_context)
 returns void
 language plpgsql
@@ -591,6 +609,9 @@ begin
   if cardinality(v_codes) <> (select count(distinct code) from unnest(v_codes) code) then
     perform app.invalid('tiers', 'Give each tier a code of its own.');
   end if;
+  if (select count(*) <> count(distinct lower(btrim(tier ->> 'name'))) from jsonb_array_elements(p_tiers) tier) then
+    perform app.invalid('tiers', 'Give each tier a name of its own.');
+  end if;
   v_hash := app.request_hash('replace_loyalty_tiers', jsonb_build_array(p_tiers, p_expected_version));
   v_answer := app.claim_intent(v_ctx, p_idempotency_key, v_hash);
   if v_answer is not null then
@@ -604,13 +625,14 @@ begin
     perform app.fail(409, 'TIERS_CHANGED', jsonb_build_object('version', v_before -> 'version') || app.last_change(v_ctx, 'loyalty_tier'));
   end if;
   perform app.require_tiers_unused(v_ctx.casino_id, v_codes);
+  perform app.require_tiers_in_order(v_ctx.casino_id, v_codes);
   perform app.write_tiers(v_ctx.casino_id, p_tiers, v_codes);
   return app.complete_intent(v_ctx, 'loyalty.replace_loyalty_tiers', 'loyalty_tier', null, v_before,
     app.loyalty_tiers_json(v_ctx.casino_id), p_idempotency_key, v_hash);
 end;
 $$;
 comment on function public.rpc_replace_loyalty_tiers(jsonb, text, text, uuid) is
-  'Sets the casino''s tiers, lowest first, by code: [{code, name, multiplier, threshold_points}]; rank is the place in the list. p_expected_version is the version they were read at. Nobody loses a tier by it, and who reaches a lowered threshold gets the tier with the next points earned. Answers {items, version, is_existing}. Capability catalog.write. VALIDATION_FAILED, TIERS_CHANGED (detail: version, at, staffName), TIER_IN_USE (tier, tierName, players, rewards).';
+  'Sets the casino''s tiers, lowest first, by code: [{code, name, multiplier, threshold_points}]; rank is the place in the list. p_expected_version is the version they were read at. Nobody loses a tier by it, and who reaches a lowered threshold gets the tier with the next points earned. Answers {items, version, is_existing}. Capability catalog.write. VALIDATION_FAILED, TIERS_CHANGED (detail: version, at, staffName), TIER_IN_USE (tier, tierName, players, rewards, and isMoved where it was to come below another).';
 
 create function app.write_tiers(p_casino_id uuid, p_tiers jsonb, p_codes text[])
 returns void

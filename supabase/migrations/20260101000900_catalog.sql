@@ -512,7 +512,7 @@ begin
   perform app.require_reward_limits(v_document);
   perform app.require_reward_eligibility(v_ctx.casino_id, v_document);
   -- A reward that is inexact since before the setting can still be renamed and switched off, but not made anew so.
-  if v_before.id is null or v_document -> 'tiers' <> v_before_json -> 'tiers'
+  if v_before.id is null or not (v_document -> 'tiers' <@ (v_before_json -> 'tiers') and v_document -> 'tiers' @> (v_before_json -> 'tiers'))
     or ((v_document ->> 'is_active')::boolean and not v_before.is_active) then
     perform app.require_exact_benefits(v_ctx.casino_id, v_document);
   end if;
@@ -920,9 +920,14 @@ begin
   judged as (
     select (h.v).player_id, h.player_name, (select name from public.loyalty_tier where casino_id = (h.v).casino_id and code = o.tier) as tier_name,
       o.tier, o.balance, o.points_cost, o.face_value_cents, o.required_match_wager_cents,
-      o.reasons = '{}' as eligible, case when cardinality(o.reasons) > 0 then o.reasons[1] end as reason
+      o.reasons = '{}' as eligible,
+      -- Beside a list of who could, a count of the excluded would name them in a small house.
+      case when cardinality(o.reasons) > 0 then replace(o.reasons[1], 'PLAYER_EXCLUDED', 'NOT_ELIGIBLE') end as reason
     from house h
     cross join lateral app.reward_offers(v_ctx, h.l, h.v, app.is_player_excluded(v_ctx, (h.v).player_id), p_reward_id) o
+    where (h.l).player_id is not null
+    union all
+    select (h.v).player_id, h.player_name, null, null, null, null, null, null, false, 'PLAYER_NOT_ENROLLED' from house h where (h.l).player_id is null
   )
   select jsonb_build_object('player_count', count(*), 'eligible_count', count(*) filter (where eligible),
     'reasons', (
@@ -937,7 +942,7 @@ begin
 end;
 $$;
 comment on function public.rpc_preview_reward(uuid) is
-  'Who in the house (players on a running visit, the last 500 that came) could get a reward now, were it active: {reward_id, as_of, player_count, eligible_count, is_partial, reasons: [{code, count}] of the others, items: [{player_id, player_name, tier, tier_name, balance, points_cost, face_value_cents, required_match_wager_cents}]}. Capability catalog.write. REWARD_NOT_FOUND.';
+  'Who in the house (players on a running visit, the last 500 that came) could get a reward now, were it active: {reward_id, as_of, player_count, eligible_count, is_partial, reasons: [{code, count}] of the others (an exclusion counts as NOT_ELIGIBLE), items: [{player_id, player_name, tier, tier_name, balance, points_cost, face_value_cents, required_match_wager_cents}]}. Capability catalog.write. REWARD_NOT_FOUND.';
 
 -- ---- The one door ----------------------------------------------------------------------------------------------------
 

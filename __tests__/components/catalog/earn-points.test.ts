@@ -65,7 +65,9 @@ test('rates are read by the rules of the server', () => {
   expect(messages({ pointsPerTheo: '1.5' })).toEqual(['pointsPerTheo: Give a whole number.']);
   expect(messages({ pointsPerTheo: '' })).toEqual(['pointsPerTheo: Give a whole number.']);
   expect(messages({ defaultPointMultiplier: '1.255' })).toEqual(['defaultPointMultiplier: Give at most two decimals.']);
-  expect(messages({ defaultPointMultiplier: '101' })).toEqual(['defaultPointMultiplier: Give at most 100.']);
+  expect(messages({ pointsPerTheo: '10,001' })).toEqual(['pointsPerTheo: Give at most 10,000.']);
+  expect(messages({ defaultPointMultiplier: '10.01' })).toEqual(['defaultPointMultiplier: Give at most 10.']);
+  expect(messages({ pointsPerTheo: '10,000', defaultPointMultiplier: '10' })).toBeUndefined();
 });
 
 test('of rates that two changed, mine hold where I changed them, and theirs where I did not', () => {

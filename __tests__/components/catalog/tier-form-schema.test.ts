@@ -1,7 +1,10 @@
 import { expect, test } from 'vitest';
 import {
+  climbedOver,
   compareLadders,
+  inSavedOrder,
   type TierLadder,
+  type TierValues,
   tierCodeOf,
   tierFormSchema,
   tierFormValues,
@@ -46,7 +49,53 @@ test('what is wrong stands at its tier and field', () => {
   expect(messagesOf(at(1, { thresholdPoints: '' }))).toEqual(['tiers.1.thresholdPoints: Give whole points.']);
   expect(messagesOf(at(1, { multiplier: '1.255' }))).toEqual(['tiers.1.multiplier: Give at most two decimals.']);
   expect(messagesOf(at(1, { name: ' ' }))).toEqual(['tiers.1.name: Enter a name.']);
+  expect(messagesOf(at(1, { multiplier: '10.01' }))).toEqual(['tiers.1.multiplier: Give at most 10.']);
+  expect(messagesOf(at(1, { multiplier: '0' }))).toEqual(['tiers.1.multiplier: Give at least 0.01.']);
   expect(messagesOf([...tiers, { ...fresh, code: 'gold' }])).toEqual(['tiers.3.code: Another tier has this code.']);
+});
+
+test('two tiers of one name are refused before the server is asked, however it is written', () => {
+  const { tiers } = tierFormValues(ladder);
+  const message = 'Another tier has this name.';
+  expect(messagesOf([...tiers, { ...fresh, code: 'noir', name: ' GOLD ' }])).toEqual([`tiers.3.name: ${message}`]);
+  expect(messagesOf(tiers.map((tier) => ({ ...tier, name: 'Gold' })))).toEqual([
+    `tiers.1.name: ${message}`,
+    `tiers.2.name: ${message}`,
+  ]);
+});
+
+const saved = ladder.map((tier, place) => ({ ...tier, rank: place + 1 }));
+const [bronze, silver, gold] = tierFormValues(ladder).tiers as [TierValues, TierValues, TierValues];
+
+test('a moved tier is told by those that it stood above and now stands below', () => {
+  expect(climbedOver(saved, [bronze, silver, gold], 'gold')).toEqual([]);
+  expect(climbedOver(saved, [bronze, gold, silver], 'gold')).toEqual(['Silver']);
+  expect(climbedOver(saved, [bronze, gold, silver], 'silver')).toEqual([]);
+  expect(climbedOver(saved, [gold, bronze, fresh, silver], 'gold')).toEqual(['Bronze', 'Silver']);
+  expect(climbedOver(saved, [gold, bronze], 'gold')).toEqual(['Bronze']);
+});
+
+test('putting the order back moves the saved tiers only, and leaves the steps where they are', () => {
+  const on = (row: TierValues, thresholdPoints: string) => ({ ...row, thresholdPoints });
+  expect(inSavedOrder(saved, [on(gold, '0'), on(silver, '2,500'), on(bronze, '10,000')])).toEqual([
+    bronze,
+    silver,
+    gold,
+  ]);
+  const renamed = { ...gold, name: 'Golden' };
+  expect(inSavedOrder(saved, [on(renamed, '0'), fresh, on(bronze, '5,000')])).toEqual([
+    bronze,
+    fresh,
+    on(renamed, '5,000'),
+  ]);
+  expect(inSavedOrder(saved, [bronze, silver, gold])).toEqual([bronze, silver, gold]);
+  const addedAgain = { ...fresh, name: 'Gold', thresholdPoints: '2,500' };
+  expect(climbedOver(saved, [bronze, addedAgain, silver], 'gold')).toEqual(['Silver']);
+  expect(inSavedOrder(saved, [bronze, addedAgain, on(silver, '10,000')])).toEqual([
+    bronze,
+    silver,
+    on(addedAgain, '10,000'),
+  ]);
 });
 
 test('two ladders are compared tier by tier, with who changed what', () => {

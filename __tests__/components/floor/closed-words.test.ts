@@ -27,6 +27,7 @@ test('a tier that was reached is what is said first', () => {
   expect(textOf(upgrade).title).toBe('Ray Okafor has reached Gold');
 });
 
-test('an excluded player reads exactly like one whose play earned nothing', () => {
-  expect(textOf({ why: 'PLAYER_EXCLUDED' })).toEqual(textOf({ why: 'NO_POINTS' }));
+test('a slip that earned nothing says so, and why only where earning is off', () => {
+  expect(textOf({ why: 'NO_POINTS', points: 0 }).earned).toBe('Closed. No points for this slip');
+  expect(textOf({ why: 'EARNING_OFF', points: 0 }).earned).toBe('Closed. Earning is switched off');
 });

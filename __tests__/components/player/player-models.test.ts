@@ -1,8 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { changeFilter } from '@/components/player/ledger-filter';
-import { dayWithYear, postingRefusal } from '@/components/player/player-words';
+import { correctionTitle, dayWithYear, postingRefusal, reversalTitle } from '@/components/player/player-words';
 import { type Standing, tierStanding } from '@/components/player/tier-model';
-import { ApiError, NoAnswerError } from '@/lib/client/api';
 
 const TIERS = [
   { code: 'bronze', name: 'Bronze', multiplier: 1, thresholdPoints: 0, rank: 1 },
@@ -55,24 +54,30 @@ describe('the filter of the ledger', () => {
 
 describe('a refused posting', () => {
   test('says what the balance is now', () => {
-    const error = new ApiError('INSUFFICIENT_POINTS', 409, { balance: 300, points: -400 });
-    expect(postingRefusal(error, 'UTC').title).toBe('The balance is 300 points now.');
+    const refusal = { code: 'INSUFFICIENT_POINTS', details: { balance: 300, points: -400 } } as const;
+    expect(postingRefusal(refusal, 'UTC').title).toBe('The balance is 300 points now.');
   });
 
   test('says who took the entry back, and when, in the casino’s time', () => {
     const details = { entryId: 'x', at: '2026-11-20T21:42:00.000Z', staffName: 'Ray Okafor' };
-    const error = new ApiError('ENTRY_ALREADY_REVERSED', 409, details);
-    expect(postingRefusal(error, 'America/New_York').title).toBe(
+    const refusal = { code: 'ENTRY_ALREADY_REVERSED', details } as const;
+    expect(postingRefusal(refusal, 'America/New_York').title).toBe(
       'This entry was taken back already by Ray Okafor, Fri 20 Nov, 16:42.',
     );
   });
 
-  test('anything else keeps the sentence of its code, and silence stays "no answer"', () => {
-    expect(postingRefusal(new ApiError('ENTRY_NOT_REVERSIBLE', 409), 'UTC').title).toBe(
-      'A reversal cannot be reversed.',
-    );
-    expect(postingRefusal(new NoAnswerError(null), 'UTC').title).toBe('No answer from the server.');
+  test('anything else keeps the sentence of its code', () => {
+    expect(postingRefusal({ code: 'ENTRY_NOT_REVERSIBLE' }, 'UTC').title).toBe('A reversal cannot be reversed.');
   });
+});
+
+test('what was posted, or not, is named with its points, its player and its note', () => {
+  expect(correctionTitle({ points: 500, note: 'Wrong bet' }, 'Ray Okafor')).toBe(
+    'Correction of +500 points for Ray Okafor: Wrong bet',
+  );
+  expect(reversalTitle({ entryNo: 1200, points: -700 }, 'Wrong player', 'Ray Okafor')).toBe(
+    'Take back entry #1,200 of Ray Okafor, +700 points: Wrong player',
+  );
 });
 
 test('a gaming day carries its year', () => {

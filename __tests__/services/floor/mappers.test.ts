@@ -135,7 +135,7 @@ describe('a closed slip', () => {
 
   it.each([
     { status: 'none', why: 'NO_POINTS', points: 0, balance: 12, tier_upgrade: null },
-    { status: 'none', why: 'PLAYER_EXCLUDED', points: 0, balance: 12, tier_upgrade: null },
+    { status: 'none', why: 'EARNING_OFF', points: 0, balance: 12, tier_upgrade: null },
     { status: 'pending', why: null, points: null, balance: null, tier_upgrade: null },
   ])('or why nothing: $status $why', ({ tier_upgrade, ...accrual }) => {
     expect(close({ ...accrual, tier_upgrade }).accrual).toEqual({ ...accrual, tierUpgrade: null });

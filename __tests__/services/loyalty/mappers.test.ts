@@ -206,7 +206,7 @@ describe('how players earn', () => {
     expect(mapEarnConfigResult({ ...row, is_existing: true })).toEqual({ ...config, isExisting: true });
   });
 
-  it.each([0.1, 0.29, 0.57, 1.1, 1.15, 8.2, 19.99, 99.99])(
+  it.each([0.1, 0.29, 0.57, 1.1, 1.15, 8.2, 9.99, 10])(
     'may be multiplied by %d, two decimals however they are stored',
     (multiplier) => {
       expect(mapEarnConfig({ ...row, default_point_multiplier: multiplier }).defaultPointMultiplier).toBe(multiplier);

@@ -17,7 +17,7 @@ export const { GET, POST, PUT, PATCH, DELETE } = routes({
         'PLAYER_NOT_ENROLLED',
         'PLAYER_EXCLUDED',
         'NO_EARN_CONFIG',
-        'ACCRUAL_KEY_TAKEN',
+        'POINTS_OUT_OF_RANGE',
       ],
     },
     ({ db, body, idempotencyKey }) => createLoyaltyService(db).accrueSlip(body.ratingSlipId, idempotencyKey),

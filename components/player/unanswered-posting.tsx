@@ -1,0 +1,32 @@
+'use client';
+
+import { useCallback } from 'react';
+import { UnansweredRequest } from '@/components/ui/unanswered-request';
+import { useMe } from '@/hooks/casino/me-context';
+import { type SettledPosting, usePostingRequest, useUntoldPosting } from '@/hooks/loyalty/use-ledger-mutations';
+import { tellPosting } from './tell-posting';
+
+/** A posting to the player's ledger that has no answer. Nothing where there is none. */
+export function UnansweredPosting({ playerId }: { playerId: string }) {
+  const { intent, retry, discard } = usePostingRequest(playerId);
+  if (intent === null || intent.status === 'answered' || intent.status === 'refused') return null;
+  return (
+    <UnansweredRequest
+      title="Not yet posted: no answer from the server"
+      what={intent.title}
+      meaning="It may or may not have been posted. Retry sends the same request: it takes place once, however often it is sent."
+      warning="It may have been posted before the answer was lost. Look for it among the player's points before you post another."
+      isRetrying={intent.status !== 'unanswered'}
+      onRetry={retry}
+      onDiscard={discard}
+    />
+  );
+}
+
+/** The same on the player's page, which also tells what became of a posting whose drawer was closed. */
+export function UnansweredPostingNotice({ playerId }: { playerId: string }) {
+  const { timeZone } = useMe().settings;
+  const tell = useCallback((intent: SettledPosting) => tellPosting(intent, timeZone), [timeZone]);
+  useUntoldPosting(playerId, tell);
+  return <UnansweredPosting playerId={playerId} />;
+}
