@@ -65,8 +65,10 @@ function LoadedPlayer({ player, answeredAt }: { player: Player; answeredAt: numb
           </NavLink>
           <PlayerHead player={player}>
             <VisitLine player={player} slips={slips} />
-            <Late code={unansweredNotice} props={{ playerId: player.id }} isQuiet />
-            <Late code={unansweredPostingNotice} props={{ playerId: player.id }} isQuiet />
+            <div className="mt-3 grid gap-2 empty:hidden">
+              <Late code={unansweredNotice} props={{ playerId: player.id }} isQuiet />
+              <Late code={unansweredPostingNotice} props={{ playerId: player.id }} isQuiet />
+            </div>
             <PlayerActions
               player={player}
               onIssue={() => setOverlay({ kind: 'issue' })}
