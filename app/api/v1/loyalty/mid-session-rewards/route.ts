@@ -16,6 +16,7 @@ export const { GET, POST, PUT, PATCH, DELETE } = routes({
         'PLAYER_NOT_ENROLLED',
         'PLAYER_EXCLUDED',
         'SOFT_CAP_EXCEEDED',
+        'POINTS_OUT_OF_RANGE',
         'NOTE_REQUIRED',
         'RATE_LIMITED',
       ],

@@ -26,6 +26,7 @@ export const { GET, POST, PUT, PATCH, DELETE } = routes({
         'LIMIT_REACHED',
         'COOLDOWN_ACTIVE',
         'INSUFFICIENT_POINTS',
+        'POINTS_OUT_OF_RANGE',
         'NOTE_REQUIRED',
         'RATE_LIMITED',
       ],

@@ -28,6 +28,7 @@ export const { GET, POST, PUT, PATCH, DELETE } = routes({
         'LIMIT_REACHED',
         'COOLDOWN_ACTIVE',
         'INSUFFICIENT_POINTS',
+        'POINTS_OUT_OF_RANGE',
         'NO_ACTIVE_PROGRAM',
         'MATCH_NOT_EXACT',
         'NOTE_REQUIRED',
