@@ -3,6 +3,7 @@ import { couponIssue } from '../bench/measures/coupon-issue.ts';
 import { hotPlayer } from '../bench/measures/hot-player.ts';
 import { http } from '../bench/measures/http.ts';
 import { idleTablet } from '../bench/measures/idle-tablet.ts';
+import { importStaging } from '../bench/measures/import-staging.ts';
 import { largeLedger } from '../bench/measures/large-ledger.ts';
 import { ledgerProof } from '../bench/measures/ledger-proof.ts';
 import { offerIssue } from '../bench/measures/offer-issue.ts';
@@ -10,6 +11,7 @@ import { offers } from '../bench/measures/offers.ts';
 import { pageWeight } from '../bench/measures/page-weight.ts';
 import { pgledger } from '../bench/measures/pgledger.ts';
 import { promoRollup } from '../bench/measures/promo-rollup.ts';
+import { reconcile } from '../bench/measures/reconcile.ts';
 import { rewardCounters } from '../bench/measures/reward-counters.ts';
 import { rewardReplay } from '../bench/measures/reward-replay.ts';
 import { rewardThroughput } from '../bench/measures/reward-throughput.ts';
@@ -37,8 +39,10 @@ const MEASURES: Measure[] = [
   offerIssue,
   rollupPrice,
   webhookClaim,
+  reconcile,
   http,
   idleTablet,
+  importStaging,
   pageWeight,
   pgledger,
 ];

@@ -479,6 +479,104 @@ export type Database = {
         };
         Relationships: [];
       };
+      loyalty_reconciliation: {
+        Row: {
+          action: Database['public']['Enums']['reconciliation_action'];
+          after: Json | null;
+          before: Json | null;
+          casino_id: string;
+          code: string | null;
+          correlation_id: string;
+          created_at: string;
+          flags: string[];
+          gaming_day: string;
+          id: string;
+          import_id: string;
+          is_freshness_confirmed: boolean;
+          outcome: Database['public']['Enums']['reconciliation_outcome'];
+          player_id: string | null;
+          policy: string | null;
+          provenance: NonNullable<Json>;
+          reason: string | null;
+          reverts_id: string | null;
+          row_id: string;
+          run_id: string | null;
+          seq: number;
+          staff_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          action: Database['public']['Enums']['reconciliation_action'];
+          after?: Json | null;
+          before?: Json | null;
+          casino_id: string;
+          code?: string | null;
+          correlation_id: string;
+          created_at?: string;
+          flags?: string[];
+          gaming_day: string;
+          id?: string;
+          import_id: string;
+          is_freshness_confirmed?: boolean;
+          outcome: Database['public']['Enums']['reconciliation_outcome'];
+          player_id?: string | null;
+          policy?: string | null;
+          provenance: NonNullable<Json>;
+          reason?: string | null;
+          reverts_id?: string | null;
+          row_id: string;
+          run_id?: string | null;
+          seq?: number;
+          staff_id: string;
+        };
+        Update: {
+          action?: Database['public']['Enums']['reconciliation_action'];
+          after?: Json | null;
+          before?: Json | null;
+          casino_id?: string;
+          code?: string | null;
+          correlation_id?: string;
+          created_at?: string;
+          flags?: string[];
+          gaming_day?: string;
+          id?: string;
+          import_id?: string;
+          is_freshness_confirmed?: boolean;
+          outcome?: Database['public']['Enums']['reconciliation_outcome'];
+          player_id?: string | null;
+          policy?: string | null;
+          provenance?: NonNullable<Json>;
+          reason?: string | null;
+          reverts_id?: string | null;
+          row_id?: string;
+          run_id?: string | null;
+          seq?: number;
+          staff_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'loyalty_reconciliation_casino_id_player_id_fkey';
+            columns: ['casino_id', 'player_id'];
+            isOneToOne: false;
+            referencedRelation: 'player';
+            referencedColumns: ['casino_id', 'id'];
+          },
+          {
+            foreignKeyName: 'loyalty_reconciliation_casino_id_reverts_id_fkey';
+            columns: ['casino_id', 'reverts_id'];
+            isOneToOne: false;
+            referencedRelation: 'loyalty_reconciliation';
+            referencedColumns: ['casino_id', 'id'];
+          },
+          {
+            foreignKeyName: 'loyalty_reconciliation_casino_id_run_id_fkey';
+            columns: ['casino_id', 'run_id'];
+            isOneToOne: false;
+            referencedRelation: 'reconciliation_run';
+            referencedColumns: ['casino_id', 'id'];
+          },
+        ];
+      };
       loyalty_tier: {
         Row: {
           casino_id: string;
@@ -661,6 +759,249 @@ export type Database = {
             columns: ['casino_id', 'set_by_staff_id'];
             isOneToOne: false;
             referencedRelation: 'staff';
+            referencedColumns: ['casino_id', 'id'];
+          },
+        ];
+      };
+      player_import: {
+        Row: {
+          applied_count: number;
+          casino_id: string;
+          checked_through: number;
+          created_at: string;
+          delimiter: string;
+          discarded_at: string | null;
+          encoding: string;
+          error_count: number;
+          file_name: string;
+          header_row: number;
+          headers: NonNullable<Json>;
+          id: string;
+          kept_count: number;
+          mapping: NonNullable<Json>;
+          mapping_version: number;
+          pending_count: number;
+          purged_at: string | null;
+          refreshed_through: number | null;
+          reverted_count: number;
+          row_count: number;
+          sha256: string;
+          size_bytes: number;
+          staff_id: string;
+          staged_at: string | null;
+          staged_bytes: number;
+          staged_count: number;
+          staged_through: number;
+          status: Database['public']['Enums']['import_status'];
+          unmatched_count: number;
+          updated_at: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          applied_count?: number;
+          casino_id: string;
+          checked_through?: number;
+          created_at?: string;
+          delimiter: string;
+          discarded_at?: string | null;
+          encoding: string;
+          error_count?: number;
+          file_name: string;
+          header_row: number;
+          headers: NonNullable<Json>;
+          id?: string;
+          kept_count?: number;
+          mapping: NonNullable<Json>;
+          mapping_version?: number;
+          pending_count?: number;
+          purged_at?: string | null;
+          refreshed_through?: number | null;
+          reverted_count?: number;
+          row_count?: number;
+          sha256: string;
+          size_bytes: number;
+          staff_id: string;
+          staged_at?: string | null;
+          staged_bytes?: number;
+          staged_count?: number;
+          staged_through: number;
+          status?: Database['public']['Enums']['import_status'];
+          unmatched_count?: number;
+          updated_at?: string;
+        };
+        Update: {
+          applied_count?: number;
+          casino_id?: string;
+          checked_through?: number;
+          created_at?: string;
+          delimiter?: string;
+          discarded_at?: string | null;
+          encoding?: string;
+          error_count?: number;
+          file_name?: string;
+          header_row?: number;
+          headers?: NonNullable<Json>;
+          id?: string;
+          kept_count?: number;
+          mapping?: NonNullable<Json>;
+          mapping_version?: number;
+          pending_count?: number;
+          purged_at?: string | null;
+          refreshed_through?: number | null;
+          reverted_count?: number;
+          row_count?: number;
+          sha256?: string;
+          size_bytes?: number;
+          staff_id?: string;
+          staged_at?: string | null;
+          staged_bytes?: number;
+          staged_count?: number;
+          staged_through?: number;
+          status?: Database['public']['Enums']['import_status'];
+          unmatched_count?: number;
+          updated_at?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'player_import_casino_id_fkey';
+            columns: ['casino_id'];
+            isOneToOne: false;
+            referencedRelation: 'casino';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'player_import_casino_id_staff_id_fkey';
+            columns: ['casino_id', 'staff_id'];
+            isOneToOne: false;
+            referencedRelation: 'staff';
+            referencedColumns: ['casino_id', 'id'];
+          },
+        ];
+      };
+      player_import_memory: {
+        Row: {
+          casino_id: string;
+          columns: NonNullable<Json>;
+          date_order: string;
+          tiers: NonNullable<Json>;
+          updated_at: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          casino_id: string;
+          columns?: NonNullable<Json>;
+          date_order: string;
+          tiers?: NonNullable<Json>;
+          updated_at?: string;
+        };
+        Update: {
+          casino_id?: string;
+          columns?: NonNullable<Json>;
+          date_order?: string;
+          tiers?: NonNullable<Json>;
+          updated_at?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'player_import_memory_casino_id_fkey';
+            columns: ['casino_id'];
+            isOneToOne: true;
+            referencedRelation: 'casino';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
+      player_import_row: {
+        Row: {
+          casino_id: string;
+          errors: Json | null;
+          fault: Json | null;
+          id: string;
+          import_id: string;
+          imported_birth_date: string | null;
+          imported_first_name: string | null;
+          imported_last_activity_at: string | null;
+          imported_last_name: string | null;
+          imported_loyalty_id: string | null;
+          imported_player_id: string | null;
+          imported_points_balance: number | null;
+          imported_tier: string | null;
+          player_id: string | null;
+          raw: NonNullable<Json>;
+          reconciliation_id: string | null;
+          row_number: number;
+          search_text: string;
+          standing: Database['public']['Enums']['import_standing'];
+          status: Database['public']['Enums']['import_row_status'];
+          tier_code: string | null;
+        };
+        ComputedFields: never;
+        Insert: {
+          casino_id: string;
+          errors?: Json | null;
+          fault?: Json | null;
+          id?: string;
+          import_id: string;
+          imported_birth_date?: string | null;
+          imported_first_name?: string | null;
+          imported_last_activity_at?: string | null;
+          imported_last_name?: string | null;
+          imported_loyalty_id?: string | null;
+          imported_player_id?: string | null;
+          imported_points_balance?: number | null;
+          imported_tier?: string | null;
+          player_id?: string | null;
+          raw: NonNullable<Json>;
+          reconciliation_id?: string | null;
+          row_number: number;
+          search_text?: never;
+          standing?: Database['public']['Enums']['import_standing'];
+          status: Database['public']['Enums']['import_row_status'];
+          tier_code?: string | null;
+        };
+        Update: {
+          casino_id?: string;
+          errors?: Json | null;
+          fault?: Json | null;
+          id?: string;
+          import_id?: string;
+          imported_birth_date?: string | null;
+          imported_first_name?: string | null;
+          imported_last_activity_at?: string | null;
+          imported_last_name?: string | null;
+          imported_loyalty_id?: string | null;
+          imported_player_id?: string | null;
+          imported_points_balance?: number | null;
+          imported_tier?: string | null;
+          player_id?: string | null;
+          raw?: NonNullable<Json>;
+          reconciliation_id?: string | null;
+          row_number?: number;
+          search_text?: never;
+          standing?: Database['public']['Enums']['import_standing'];
+          status?: Database['public']['Enums']['import_row_status'];
+          tier_code?: string | null;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'player_import_row_casino_id_import_id_fkey';
+            columns: ['casino_id', 'import_id'];
+            isOneToOne: false;
+            referencedRelation: 'player_import';
+            referencedColumns: ['casino_id', 'id'];
+          },
+          {
+            foreignKeyName: 'player_import_row_casino_id_player_id_fkey';
+            columns: ['casino_id', 'player_id'];
+            isOneToOne: false;
+            referencedRelation: 'player';
+            referencedColumns: ['casino_id', 'id'];
+          },
+          {
+            foreignKeyName: 'player_import_row_casino_id_reconciliation_id_fkey';
+            columns: ['casino_id', 'reconciliation_id'];
+            isOneToOne: false;
+            referencedRelation: 'loyalty_reconciliation';
             referencedColumns: ['casino_id', 'id'];
           },
         ];
@@ -1070,6 +1411,104 @@ export type Database = {
             columns: ['casino_id', 'visit_id'];
             isOneToOne: false;
             referencedRelation: 'visit';
+            referencedColumns: ['casino_id', 'id'];
+          },
+        ];
+      };
+      reconciliation_run: {
+        Row: {
+          action: Database['public']['Enums']['reconciliation_action'];
+          after_id: string | null;
+          applied_count: number;
+          casino_id: string;
+          confirm_unknown_freshness: boolean;
+          created_at: string;
+          filter: Json | null;
+          finished_at: string | null;
+          id: string;
+          kept_count: number;
+          last_import_id: string | null;
+          policy: string | null;
+          reason: string | null;
+          reverted_count: number;
+          reverts_run_id: string | null;
+          row_ids: string[] | null;
+          skipped_count: number;
+          staff_id: string;
+          status: Database['public']['Enums']['reconciliation_run_status'];
+          total_count: number;
+          unready_import_ids: string[];
+          updated_at: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          action: Database['public']['Enums']['reconciliation_action'];
+          after_id?: string | null;
+          applied_count?: number;
+          casino_id: string;
+          confirm_unknown_freshness?: boolean;
+          created_at?: string;
+          filter?: Json | null;
+          finished_at?: string | null;
+          id?: string;
+          kept_count?: number;
+          last_import_id?: string | null;
+          policy?: string | null;
+          reason?: string | null;
+          reverted_count?: number;
+          reverts_run_id?: string | null;
+          row_ids?: string[] | null;
+          skipped_count?: number;
+          staff_id: string;
+          status?: Database['public']['Enums']['reconciliation_run_status'];
+          total_count: number;
+          unready_import_ids?: string[];
+          updated_at?: string;
+        };
+        Update: {
+          action?: Database['public']['Enums']['reconciliation_action'];
+          after_id?: string | null;
+          applied_count?: number;
+          casino_id?: string;
+          confirm_unknown_freshness?: boolean;
+          created_at?: string;
+          filter?: Json | null;
+          finished_at?: string | null;
+          id?: string;
+          kept_count?: number;
+          last_import_id?: string | null;
+          policy?: string | null;
+          reason?: string | null;
+          reverted_count?: number;
+          reverts_run_id?: string | null;
+          row_ids?: string[] | null;
+          skipped_count?: number;
+          staff_id?: string;
+          status?: Database['public']['Enums']['reconciliation_run_status'];
+          total_count?: number;
+          unready_import_ids?: string[];
+          updated_at?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'reconciliation_run_casino_id_fkey';
+            columns: ['casino_id'];
+            isOneToOne: false;
+            referencedRelation: 'casino';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'reconciliation_run_casino_id_reverts_run_id_fkey';
+            columns: ['casino_id', 'reverts_run_id'];
+            isOneToOne: false;
+            referencedRelation: 'reconciliation_run';
+            referencedColumns: ['casino_id', 'id'];
+          },
+          {
+            foreignKeyName: 'reconciliation_run_casino_id_staff_id_fkey';
+            columns: ['casino_id', 'staff_id'];
+            isOneToOne: false;
+            referencedRelation: 'staff';
             referencedColumns: ['casino_id', 'id'];
           },
         ];
@@ -1678,10 +2117,45 @@ export type Database = {
         };
         Returns: Json;
       };
+      rpc_apply_reconciliation: {
+        Args: {
+          p_confirm_unknown_freshness?: boolean;
+          p_correlation_id?: string;
+          p_filter?: Json;
+          p_idempotency_key: string;
+          p_policy: string;
+          p_row_ids?: string[];
+        };
+        Returns: Json;
+      };
+      rpc_begin_player_import: {
+        Args: {
+          p_allow_duplicate?: boolean;
+          p_correlation_id?: string;
+          p_delimiter: string;
+          p_encoding: string;
+          p_file_name: string;
+          p_header_row: number;
+          p_headers: Json;
+          p_idempotency_key: string;
+          p_sha256: string;
+          p_size_bytes: number;
+        };
+        Returns: Json;
+      };
+      rpc_check_player_import: {
+        Args: { p_correlation_id?: string; p_idempotency_key: string; p_import_id: string };
+        Returns: Json;
+      };
       rpc_close_rating_slip: {
         Args: { p_correlation_id?: string; p_idempotency_key: string; p_rating_slip_id: string };
         Returns: Json;
       };
+      rpc_continue_reconciliation_run: {
+        Args: { p_correlation_id?: string; p_idempotency_key: string; p_run_id: string };
+        Returns: Json;
+      };
+      rpc_count_reconciliations: { Args: { p_filter?: Json }; Returns: Json };
       rpc_create_player: {
         Args: {
           p_birth_date?: string;
@@ -1718,8 +2192,16 @@ export type Database = {
         };
         Returns: Json;
       };
+      rpc_discard_player_import: {
+        Args: { p_correlation_id?: string; p_idempotency_key: string; p_import_id: string };
+        Returns: Json;
+      };
       rpc_end_visit: {
         Args: { p_correlation_id?: string; p_idempotency_key: string; p_visit_id: string };
+        Returns: Json;
+      };
+      rpc_enrol_import_players: {
+        Args: { p_after_row?: number; p_correlation_id?: string; p_idempotency_key: string; p_import_id: string };
         Returns: Json;
       };
       rpc_exclude_player: {
@@ -1740,9 +2222,12 @@ export type Database = {
       rpc_get_floor: { Args: { p_known_version?: string }; Returns: Json };
       rpc_get_me: { Args: Record<PropertyKey, never>; Returns: Json };
       rpc_get_player: { Args: { p_player_id: string }; Returns: Json };
+      rpc_get_player_import: { Args: { p_import_id: string }; Returns: Json };
       rpc_get_promo_coupon: { Args: { p_coupon_id: string }; Returns: Json };
       rpc_get_promo_program: { Args: { p_promo_program_id: string }; Returns: Json };
       rpc_get_rating_slip: { Args: { p_rating_slip_id: string }; Returns: Json };
+      rpc_get_reconciliation_row: { Args: { p_row_id: string }; Returns: Json };
+      rpc_get_reconciliation_run: { Args: { p_run_id: string }; Returns: Json };
       rpc_get_reward: { Args: { p_reward_id: string }; Returns: Json };
       rpc_issue_mid_session_reward: {
         Args: {
@@ -1788,6 +2273,7 @@ export type Database = {
         Args: { p_correlation_id?: string; p_exclusion_id: string; p_idempotency_key: string; p_reason: string };
         Returns: Json;
       };
+      rpc_list_import_report: { Args: { p_after_row?: number; p_import_id: string; p_limit?: number }; Returns: Json };
       rpc_list_ledger_entries: {
         Args: {
           p_before_entry_no?: number;
@@ -1800,6 +2286,11 @@ export type Database = {
         Returns: Json;
       };
       rpc_list_loyalty_tiers: { Args: Record<PropertyKey, never>; Returns: Json };
+      rpc_list_player_import_rows: {
+        Args: { p_after_row?: number; p_import_id: string; p_limit?: number; p_status?: string };
+        Returns: Json;
+      };
+      rpc_list_player_imports: { Args: { p_before_import_id?: string; p_limit?: number }; Returns: Json };
       rpc_list_player_visits: {
         Args: { p_before_visit_id?: string; p_limit?: number; p_player_id: string };
         Returns: Json;
@@ -1816,8 +2307,14 @@ export type Database = {
         Returns: Json;
       };
       rpc_list_promo_programs: { Args: Record<PropertyKey, never>; Returns: Json };
+      rpc_list_reconciliation_runs: { Args: { p_before_run_id?: string; p_limit?: number }; Returns: Json };
+      rpc_list_reconciliations: {
+        Args: { p_after_row_id?: string; p_filter?: Json; p_limit?: number; p_sort?: string };
+        Returns: Json;
+      };
       rpc_list_reward_offers: { Args: { p_player_id: string; p_visit_id?: string }; Returns: Json };
       rpc_list_rewards: { Args: { p_is_active?: boolean }; Returns: Json };
+      rpc_list_run_results: { Args: { p_after_id?: string; p_limit?: number; p_run_id: string }; Returns: Json };
       rpc_list_slip_rewards: { Args: { p_rating_slip_id: string }; Returns: Json };
       rpc_list_webhook_deliveries: {
         Args: { p_before_id?: string; p_limit?: number; p_status?: string };
@@ -1825,6 +2322,10 @@ export type Database = {
       };
       rpc_list_webhook_endpoints: { Args: Record<PropertyKey, never>; Returns: Json };
       rpc_loyalty_drift: { Args: Record<PropertyKey, never>; Returns: Json };
+      rpc_map_player_import: {
+        Args: { p_correlation_id?: string; p_idempotency_key: string; p_import_id: string; p_mapping: Json };
+        Returns: Json;
+      };
       rpc_move_rating_slip: {
         Args: {
           p_correlation_id?: string;
@@ -1862,6 +2363,7 @@ export type Database = {
         };
         Returns: Json;
       };
+      rpc_preview_reconciliation: { Args: { p_filter: Json }; Returns: Json };
       rpc_preview_reward: { Args: { p_reward_id: string }; Returns: Json };
       rpc_promo_coupon_inventory: { Args: Record<PropertyKey, never>; Returns: Json };
       rpc_promo_exposure_rollup: { Args: { p_gaming_day?: string; p_shift_id?: string }; Returns: Json };
@@ -1920,6 +2422,14 @@ export type Database = {
         Args: { p_correlation_id?: string; p_entry_id: string; p_idempotency_key: string; p_note: string };
         Returns: Json;
       };
+      rpc_revert_reconciliation: {
+        Args: { p_correlation_id?: string; p_id: string; p_idempotency_key: string; p_reason: string };
+        Returns: Json;
+      };
+      rpc_revert_reconciliation_run: {
+        Args: { p_correlation_id?: string; p_idempotency_key: string; p_reason: string; p_run_id: string };
+        Returns: Json;
+      };
       rpc_rotate_webhook_secret: {
         Args: { p_correlation_id?: string; p_endpoint_id: string; p_idempotency_key: string };
         Returns: Json;
@@ -1927,6 +2437,18 @@ export type Database = {
       rpc_search_players: { Args: { p_after_player_id?: string; p_limit?: number; p_query?: string }; Returns: Json };
       rpc_shift_alerts: { Args: { p_gaming_day?: string }; Returns: Json };
       rpc_shift_dashboard: { Args: { p_gaming_day?: string; p_shift_id?: string }; Returns: Json };
+      rpc_stage_player_import: {
+        Args: {
+          p_correlation_id?: string;
+          p_idempotency_key: string;
+          p_import_id: string;
+          p_is_last: boolean;
+          p_rows: Json;
+          p_staged_bytes: number;
+          p_through: number;
+        };
+        Returns: Json;
+      };
       rpc_start_visit: {
         Args: {
           p_correlation_id?: string;
@@ -1934,6 +2456,10 @@ export type Database = {
           p_kind?: Database['public']['Enums']['visit_kind'];
           p_player_id: string;
         };
+        Returns: Json;
+      };
+      rpc_stop_reconciliation_run: {
+        Args: { p_correlation_id?: string; p_idempotency_key: string; p_run_id: string };
         Returns: Json;
       };
       rpc_update_average_bet: {
@@ -2026,6 +2552,7 @@ export type Database = {
         };
         Returns: Json;
       };
+      rpc_worker_tend_imports: { Args: Record<PropertyKey, never>; Returns: Json };
     };
     Enums: {
       accrual_status: 'pending' | 'posted' | 'none';
@@ -2041,6 +2568,9 @@ export type Database = {
       alert_severity: 'none' | 'warn' | 'critical';
       exclusion_kind: 'self' | 'barred' | 'responsible_gaming';
       game_type: 'blackjack' | 'roulette' | 'baccarat' | 'craps';
+      import_row_status: 'staged' | 'error' | 'pending' | 'applied' | 'kept' | 'reverted';
+      import_standing: 'upgrade' | 'lower' | 'same' | 'none';
+      import_status: 'staging' | 'mapping' | 'checking' | 'ready' | 'discarded';
       loyalty_reason:
         | 'mid_session_bonus'
         | 'supervisor_discretion'
@@ -2052,6 +2582,9 @@ export type Database = {
       promo_coupon_status: 'issued' | 'voided' | 'replaced' | 'expired' | 'cleared';
       promo_program_status: 'active' | 'inactive';
       promo_type_enum: 'match_play' | 'free_play';
+      reconciliation_action: 'apply' | 'revert';
+      reconciliation_outcome: 'applied' | 'kept' | 'reverted' | 'skipped';
+      reconciliation_run_status: 'running' | 'finished' | 'stopped';
       reward_family: 'points_comp' | 'entitlement';
       reward_fulfillment: 'immediate' | 'voucher' | 'external';
       reward_limit_scope: 'per_visit' | 'per_gaming_day' | 'per_week' | 'per_month';
@@ -2184,6 +2717,9 @@ export const Constants = {
       alert_severity: ['none', 'warn', 'critical'],
       exclusion_kind: ['self', 'barred', 'responsible_gaming'],
       game_type: ['blackjack', 'roulette', 'baccarat', 'craps'],
+      import_row_status: ['staged', 'error', 'pending', 'applied', 'kept', 'reverted'],
+      import_standing: ['upgrade', 'lower', 'same', 'none'],
+      import_status: ['staging', 'mapping', 'checking', 'ready', 'discarded'],
       loyalty_reason: [
         'mid_session_bonus',
         'supervisor_discretion',
@@ -2196,6 +2732,9 @@ export const Constants = {
       promo_coupon_status: ['issued', 'voided', 'replaced', 'expired', 'cleared'],
       promo_program_status: ['active', 'inactive'],
       promo_type_enum: ['match_play', 'free_play'],
+      reconciliation_action: ['apply', 'revert'],
+      reconciliation_outcome: ['applied', 'kept', 'reverted', 'skipped'],
+      reconciliation_run_status: ['running', 'finished', 'stopped'],
       reward_family: ['points_comp', 'entitlement'],
       reward_fulfillment: ['immediate', 'voucher', 'external'],
       reward_limit_scope: ['per_visit', 'per_gaming_day', 'per_week', 'per_month'],

@@ -78,7 +78,17 @@ describe('the list of routes', () => {
 });
 
 const jsonSchema = z.record(z.string(), z.unknown());
-const contentSchema = z.strictObject({ 'application/json': z.strictObject({ schema: jsonSchema }) });
+const typedSchema = z.strictObject({ schema: jsonSchema });
+/** JSON, or a file where the contract says so. */
+const contentSchema = z.union([
+  z.strictObject({ 'application/json': typedSchema }),
+  z.strictObject({ 'text/csv': typedSchema }),
+]);
+type Content = z.infer<typeof contentSchema>;
+
+function schemaOf(content: Content | undefined, type: 'application/json' | 'text/csv') {
+  return (content as Partial<Record<typeof type, { schema: unknown }>> | undefined)?.[type]?.schema;
+}
 const parameterSchema = z.strictObject({
   name: z.string(),
   in: z.enum(['path', 'query', 'header']),
@@ -104,7 +114,7 @@ const documentSchema = z.strictObject({
   servers: z.array(z.strictObject({ url: z.string() })),
   security: z.array(z.record(z.string(), z.array(z.string()))),
   paths: z.record(
-    z.string().regex(/^\/api\/v1\/[a-z-]+(\/([a-z-]+|\{\w+\}))*$/),
+    z.string().regex(/^\/api\/v1\/[a-z-]+(\/([a-z-]+(\.csv)?|\{\w+\}))*$/),
     z.partialRecord(z.enum(['get', 'post', 'put', 'patch', 'delete']), operationSchema),
   ),
   components: z.strictObject({
@@ -170,7 +180,8 @@ describe('the OpenAPI document', () => {
         expect(parameter.required).toBe(place === 'path' || required.includes(parameter.name));
       }
     }
-    expect(requestBody?.content['application/json'].schema).toEqual(contract.body && inputSchema(contract.body));
+    expect(schemaOf(requestBody?.content, 'application/json')).toEqual(contract.body && inputSchema(contract.body));
+    expect(schemaOf(requestBody?.content, 'text/csv')).toEqual(contract.upload && { type: 'string' });
     const header = { name: 'Idempotency-Key', required: true };
     expect(places('header')).toMatchObject(contract.isIdempotent ? [header] : []);
 
@@ -186,12 +197,16 @@ describe('the OpenAPI document', () => {
   it('describes the success of every operation with the envelope around its payload', async () => {
     const { document } = await readDocument();
     for (const operation of OPERATIONS) {
-      const schema = documented(document, operation).responses['200']?.content?.['application/json'].schema;
+      const content = documented(document, operation).responses['200']?.content;
+      if (operation.contract.download) {
+        expect(schemaOf(content, operation.contract.download)).toEqual({ type: 'string' });
+        continue;
+      }
       const { $schema: _, ...expected } = z.toJSONSchema(okEnvelopeSchema(operation.contract.response), {
         io: 'output',
         unrepresentable: 'any',
       });
-      expect(schema).toEqual(expected);
+      expect(schemaOf(content, 'application/json')).toEqual(expected);
     }
   });
 });
@@ -245,7 +260,7 @@ describe('every operation', () => {
   it.each(NAMED.filter(([, { contract }]) => contract.query))(
     '%s refuses a query it does not know',
     async (_, operation) => {
-      const answer = await stack.http(PIT_BOSS, operation.method, `${pathOf(operation)}?surprise=1`);
+      const answer = await stack.http(PIT_BOSS, operation.method, `${pathOf(operation)}?surprise=1`, { key: newId() });
       expectRefusal(answer, 422, 'VALIDATION_FAILED');
       expect(answer.body.details).toMatchObject({ fields: { surprise: expect.any(String) } });
     },

@@ -1,9 +1,22 @@
+import { createHash } from 'node:crypto';
+
 /** Who may read a table's rows of their own casino: everyone (null) or whoever has the capability. */
 export type TableRule = { readers: string | null; narrower?: { where: string; readers: string } };
 
 /** Arguments by name, as text; what is left out takes its default. */
 export type Args = Record<string, string>;
-export type RpcRule = { capability: string | null; writes: boolean; examples: ((own: Facts) => Args)[] };
+export type RpcRule = {
+  capability: string | null;
+  writes: boolean;
+  examples: ((own: Facts) => Args)[];
+  /**
+   * How many audit rows each example leaves, where that is not one: what was done with a row of an import is on record under its
+   * player, beside the call.
+   */
+  audits?: number[];
+  /** A query, as the same caller, that shows what the answer of a writing RPC leaves out. */
+  shownBy?: (own: Facts) => string;
+};
 /** An RPC of the worker: no person calls it, so it has no capability. It is for service_role, and works across casinos. */
 export type WorkerRpcRule = { writes: boolean; examples: ((own: Facts) => Args)[] };
 
@@ -38,7 +51,20 @@ export type Facts = Record<
   | 'compId'
   | 'limitedCompId'
   | 'entitlementId'
-  | 'tiersVersion',
+  | 'tiersVersion'
+  | 'stagingImportId'
+  | 'checkingImportId'
+  | 'readyImportId'
+  | 'reconciledImportId'
+  | 'pendingRowId'
+  | 'appliedRowId'
+  | 'appliedReconciliationId'
+  | 'keptReconciliationId'
+  | 'finishedRunId'
+  | 'newestRunId'
+  | 'runningFilterId'
+  | 'runningSelectionId'
+  | 'runningRevertId',
   string
 >;
 
@@ -130,6 +156,11 @@ export const TABLES: Record<string, TableRule> = {
   alert_acknowledgement: { readers: 'dashboard.read' },
   webhook_endpoint: { readers: 'audit.read' },
   webhook_delivery: { readers: 'audit.read' },
+  player_import: { readers: 'import.manage' },
+  player_import_row: { readers: 'import.manage' },
+  player_import_memory: { readers: 'import.manage' },
+  reconciliation_run: { readers: 'reconcile.apply' },
+  loyalty_reconciliation: { readers: 'reconcile.apply' },
 };
 
 /** Primary keys that aren't (casino_id, id): the tenant itself, and the rows that extend another row one to one. */
@@ -141,12 +172,14 @@ export const OTHER_PRIMARY_KEYS: Record<string, string[]> = {
   reward_price_points: ['casino_id', 'reward_id'],
   reward_eligibility: ['casino_id', 'reward_id'],
   promo_day_rollup: ['casino_id', 'gaming_day'],
+  player_import_memory: ['casino_id'],
 };
 
 /** Tables whose rows never change, and the operations that a trigger refuses to everyone, in replica mode too. */
 export const APPEND_ONLY: Record<string, string[]> = {
   loyalty_ledger: ['INSERT', 'UPDATE', 'DELETE', 'TRUNCATE'],
   audit_log: ['UPDATE', 'DELETE', 'TRUNCATE'],
+  loyalty_reconciliation: ['UPDATE', 'DELETE', 'TRUNCATE'],
 };
 
 /** Tables whose rows change in part and never go: what a trigger refuses to everyone, in replica mode too, and as what. */
@@ -165,6 +198,17 @@ export const POLICY_FUNCTIONS = ['app.current_casino_id()', 'app.current_staff_c
 
 /** The idempotency key of every example. */
 export const EXAMPLE_KEY = 'security-matrix';
+/** The columns of every file that is imported here. */
+export const IMPORT_HEADERS = ['Card', 'First', 'Last', 'Born', 'Tier', 'Points', 'Last visit', 'Pitside id'];
+/** A file that is being staged, and one that was. */
+export const STAGING_FILE = 'trial-staging.csv';
+export const READY_FILE = 'trial-ready.csv';
+/** A file that the casino has not, and its twin has. */
+export const EXAMPLE_SHA256 = 'ab'.repeat(32);
+
+/** How the rows of the casino's imports compare with what the players hold. */
+const STANDINGS =
+  'select jsonb_agg(jsonb_build_array(row_number, status, standing, player_id) order by id) from public.player_import_row';
 
 /**
  * Every RPC: the capability it takes (null: any active person), whether it writes, and arguments with which it succeeds.
@@ -564,6 +608,185 @@ export const RPCS: Record<string, RpcRule> = {
     writes: true,
     examples: [(own) => ({ p_delivery_id: own.deadDeliveryId, p_idempotency_key: EXAMPLE_KEY })],
   },
+  rpc_begin_player_import: {
+    capability: 'import.manage',
+    writes: true,
+    examples: [
+      () => importFile(EXAMPLE_SHA256),
+      // The file that is being staged goes on.
+      () => importFile(sha256Of(STAGING_FILE)),
+      () => ({ ...importFile(sha256Of(READY_FILE)), p_allow_duplicate: 'true' }),
+    ],
+  },
+  rpc_stage_player_import: {
+    capability: 'import.manage',
+    writes: true,
+    examples: [
+      (own) => ({
+        p_import_id: own.stagingImportId,
+        p_rows: JSON.stringify([
+          { n: 3, cells: ['TRIAL-A', '', '', '', 'Silver', '7', '2024-05-06', ''] },
+          { n: 4, cells: ['', '', '', '', 'twin', '8', '2024-05-06', own.idlePlayerId] },
+          { n: 5, cells: ['TRIAL-B', '', '', '', 'gold', 'x', '', own.idlePlayerId] },
+        ]),
+        p_through: '6',
+        p_staged_bytes: '900',
+        p_is_last: 'true',
+        p_idempotency_key: EXAMPLE_KEY,
+      }),
+    ],
+    shownBy: (own) => `select public.rpc_list_player_import_rows('${own.stagingImportId}')`,
+  },
+  rpc_map_player_import: {
+    capability: 'import.manage',
+    writes: true,
+    examples: [
+      (own) => ({
+        p_import_id: own.readyImportId,
+        p_mapping:
+          '{"columns": {"loyalty_id": 0, "tier": 4, "points_balance": 5}, "date_order": "dmy", "tiers": [{"text": "Best", "tier": "gold"}]}',
+        p_idempotency_key: EXAMPLE_KEY,
+      }),
+    ],
+    shownBy: () => 'select jsonb_agg(to_jsonb(m)) from public.player_import_memory m',
+  },
+  rpc_check_player_import: {
+    capability: 'import.manage',
+    writes: true,
+    examples: [(own) => importCall(own.checkingImportId)],
+    shownBy: (own) => `select public.rpc_list_player_import_rows('${own.checkingImportId}')`,
+  },
+  rpc_enrol_import_players: {
+    capability: 'import.manage',
+    writes: true,
+    examples: [(own) => importCall(own.readyImportId), (own) => importCall(own.reconciledImportId)],
+    shownBy: () => STANDINGS,
+  },
+  rpc_discard_player_import: {
+    capability: 'import.manage',
+    writes: true,
+    examples: [(own) => importCall(own.readyImportId)],
+  },
+  rpc_list_player_imports: {
+    capability: 'import.manage',
+    writes: false,
+    examples: [() => ({}), (own) => ({ p_before_import_id: own.readyImportId })],
+  },
+  rpc_get_player_import: {
+    capability: 'import.manage',
+    writes: false,
+    examples: [
+      (own) => ({ p_import_id: own.readyImportId }),
+      (own) => ({ p_import_id: own.reconciledImportId }),
+      (own) => ({ p_import_id: own.stagingImportId }),
+    ],
+  },
+  rpc_list_player_import_rows: {
+    capability: 'import.manage',
+    writes: false,
+    examples: [
+      (own) => ({ p_import_id: own.reconciledImportId }),
+      (own) => ({ p_import_id: own.reconciledImportId, p_status: 'pending', p_after_row: '4' }),
+    ],
+  },
+  rpc_list_reconciliations: {
+    capability: 'reconcile.apply',
+    writes: false,
+    examples: [
+      () => ({}),
+      (own) => ({ p_after_row_id: own.pendingRowId, p_sort: 'points' }),
+      (own) => ({ p_after_row_id: own.pendingRowId, p_sort: 'activity' }),
+      () => ({ p_filter: '{"search": "imported", "status": "pending", "stale": false}' }),
+      () => ({ p_filter: '{"search": "twin"}' }),
+      (own) => ({ p_filter: `{"import_id": "${own.readyImportId}", "missing": true}` }),
+    ],
+  },
+  rpc_count_reconciliations: {
+    capability: 'reconcile.apply',
+    writes: false,
+    examples: [() => ({}), (own) => ({ p_filter: `{"import_id": "${own.reconciledImportId}", "status": "kept"}` })],
+  },
+  rpc_get_reconciliation_row: {
+    capability: 'reconcile.apply',
+    writes: false,
+    examples: [(own) => ({ p_row_id: own.pendingRowId }), (own) => ({ p_row_id: own.appliedRowId })],
+  },
+  rpc_revert_reconciliation: {
+    capability: 'reconcile.revert',
+    writes: true,
+    audits: [2, 2],
+    examples: [
+      (own) => ({ p_id: own.appliedReconciliationId, p_reason: 'Wrong file', p_idempotency_key: EXAMPLE_KEY }),
+      (own) => ({ p_id: own.keptReconciliationId, p_reason: 'Wrong file', p_idempotency_key: EXAMPLE_KEY }),
+    ],
+    shownBy: () => STANDINGS,
+  },
+  rpc_apply_reconciliation: {
+    capability: 'reconcile.apply',
+    writes: true,
+    audits: [2, 5, 2],
+    examples: [
+      (own) => ({ ...applyCall(), p_row_ids: `{${own.pendingRowId}}` }),
+      () => ({ ...applyCall(), p_filter: '{"upgrade": true}', p_confirm_unknown_freshness: 'true' }),
+      (own) => ({ ...applyCall(), p_filter: `{"import_id": "${own.reconciledImportId}", "status": "reverted"}` }),
+    ],
+    shownBy: () => `select jsonb_build_array((${STANDINGS}), (
+      select jsonb_agg(last_import_id order by last_import_id) from public.reconciliation_run))`,
+  },
+  rpc_revert_reconciliation_run: {
+    capability: 'reconcile.revert',
+    writes: true,
+    audits: [3],
+    examples: [(own) => ({ p_run_id: own.finishedRunId, p_reason: 'Wrong file', p_idempotency_key: EXAMPLE_KEY })],
+    shownBy: () => STANDINGS,
+  },
+  rpc_continue_reconciliation_run: {
+    capability: 'reconcile.apply',
+    writes: true,
+    audits: [3, 2, 2],
+    examples: [
+      (own) => runCall(own.runningFilterId),
+      (own) => runCall(own.runningSelectionId),
+      (own) => runCall(own.runningRevertId),
+    ],
+    shownBy: () => STANDINGS,
+  },
+  rpc_stop_reconciliation_run: {
+    capability: 'reconcile.apply',
+    writes: true,
+    examples: [(own) => runCall(own.runningFilterId)],
+  },
+  rpc_preview_reconciliation: {
+    capability: 'reconcile.apply',
+    writes: false,
+    examples: [() => ({ p_filter: '{}' }), () => ({ p_filter: '{"status": "reverted", "stale": false}' })],
+  },
+  rpc_list_reconciliation_runs: {
+    capability: 'reconcile.apply',
+    writes: false,
+    examples: [() => ({}), (own) => ({ p_before_run_id: own.newestRunId })],
+  },
+  rpc_get_reconciliation_run: {
+    capability: 'reconcile.apply',
+    writes: false,
+    examples: [(own) => ({ p_run_id: own.finishedRunId })],
+  },
+  rpc_list_run_results: {
+    capability: 'reconcile.apply',
+    writes: false,
+    examples: [
+      (own) => ({ p_run_id: own.finishedRunId }),
+      (own) => ({ p_run_id: own.finishedRunId, p_after_id: own.appliedReconciliationId }),
+    ],
+  },
+  rpc_list_import_report: {
+    capability: 'reconcile.apply',
+    writes: false,
+    examples: [
+      (own) => ({ p_import_id: own.reconciledImportId }),
+      (own) => ({ p_import_id: own.reconciledImportId, p_after_row: '7', p_limit: '2' }),
+    ],
+  },
 };
 
 /** Every RPC of the worker, with arguments with which it succeeds. Only service_role may execute these. */
@@ -586,6 +809,7 @@ export const WORKER_RPCS: Record<string, WorkerRpcRule> = {
   rpc_worker_expire_promo_coupons: { writes: true, examples: [() => ({})] },
   rpc_worker_accrue_missing: { writes: true, examples: [() => ({})] },
   rpc_worker_close_promo_days: { writes: true, examples: [() => ({})] },
+  rpc_worker_tend_imports: { writes: true, examples: [() => ({})] },
 };
 
 function slip(id: string) {
@@ -602,6 +826,36 @@ function upsert(rewardId: string) {
 
 function redemption(own: Facts) {
   return { p_reward_id: own.compId, p_player_id: own.rewardedPlayerId, p_idempotency_key: EXAMPLE_KEY };
+}
+
+/** Stands in for the hash of a file's content. */
+export function sha256Of(fileName: string): string {
+  return createHash('sha256').update(fileName).digest('hex');
+}
+
+function importFile(sha256: string) {
+  return {
+    p_file_name: 'legacy.csv',
+    p_sha256: sha256,
+    p_size_bytes: '1000',
+    p_encoding: 'utf-8',
+    p_delimiter: ',',
+    p_headers: JSON.stringify(IMPORT_HEADERS),
+    p_header_row: '1',
+    p_idempotency_key: EXAMPLE_KEY,
+  };
+}
+
+function importCall(importId: string) {
+  return { p_import_id: importId, p_idempotency_key: EXAMPLE_KEY };
+}
+
+function applyCall() {
+  return { p_policy: 'upgrade_only', p_idempotency_key: EXAMPLE_KEY };
+}
+
+function runCall(runId: string) {
+  return { p_run_id: runId, p_idempotency_key: EXAMPLE_KEY };
 }
 
 function tableCount(own: Facts, shiftId: string) {

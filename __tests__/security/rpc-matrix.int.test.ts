@@ -42,7 +42,7 @@ describe.each(Object.entries(RPCS))('%s', (name, rpc) => {
     expect(of(shape, 'shape', name)).toEqual([]);
   });
 
-  it(`answers ${rpc.capability ? `whoever has ${rpc.capability}` : 'active staff'} and refuses the rest of ${ACTORS.length} kinds of callers${rpc.writes ? ', with one audit row for a call and its replay' : ''}`, () => {
+  it(`answers ${rpc.capability ? `whoever has ${rpc.capability}` : 'active staff'} and refuses the rest of ${ACTORS.length} kinds of callers${rpc.writes ? ', with one call on record for it and its replay' : ''}`, () => {
     expect(of(access, 'caller', name)).toEqual([]);
   });
 

@@ -18,6 +18,7 @@ import {
   WORKER_RPCS,
   type WorkerRpcRule,
 } from '../security/expectations';
+import { arrangeImports, findImportFacts, IMPORT_TWIN, importCells } from './import-facts';
 import type { Email, TestStack } from './stack';
 
 /** One broken rule: which, on what, and what was found. */
@@ -237,7 +238,7 @@ const CASINOS = ['harbor', 'summit'] as const;
 
 type Answered = { id: string; player_id: string; entry?: { id: string }; coupon?: { id: string } };
 /** Calls an RPC as the holder of an account of a casino, and fails unless it succeeds. */
-type StaffCall = (account: string, name: string, args: Record<string, unknown>) => Promise<Answered>;
+export type StaffCall = (account: string, name: string, args: Record<string, unknown>) => Promise<Answered>;
 
 /**
  * Gives both casinos rows in the tables that the demo leaves empty, and rows on which every RPC can succeed. All through the
@@ -264,6 +265,7 @@ export async function arrangeSecurityFacts(stack: TestStack): Promise<void> {
     });
     await acknowledgePause(stack, casino, call);
     await arrangeRewards(stack, casino, call);
+    await arrangeImports(stack.sql, call);
   }
   // Of two programs of one value an offer takes the later one: so whoever looks further than their own casino is seen to.
   await stack.sql`
@@ -445,7 +447,7 @@ export async function findFacts(sql: Sql, casino: (typeof CASINOS)[number]): Pro
     join public.player_exclusion e on e.casino_id = c.id and e.lifted_at is null
     where c.slug = ${casino} order by e.id limit 1`;
   if (!facts) throw new Error('arrangeSecurityFacts was not called.');
-  return facts;
+  return { ...facts, ...(await findImportFacts(sql, facts.casinoId)) };
 }
 
 type Relation = {
@@ -787,18 +789,20 @@ function expectedRefusal(actor: Actor, name: string, rule: RpcRule): string | nu
   return null;
 }
 
-/** Calls as everyone. Who may call gets an answer and, if the RPC writes, one audit row for the call and its replay together. */
+/** Calls as everyone. Who may call gets an answer and, if the RPC writes, what belongs on record once for the call and its replay. */
 async function checkCallers(sql: Sql, rpcs: [string, RpcRule][], own: Facts): Promise<Violation[]> {
   const cells = rpcs.flatMap(([name, rpc]) =>
-    rpc.examples.flatMap((example) =>
-      ACTORS.map((as) => ({ name, rpc, as, statement: callStatement(name, example(own)), times: rpc.writes ? 2 : 1 })),
-    ),
+    rpc.examples.flatMap((example, place) => {
+      const statement = callStatement(name, example(own));
+      const onRecord = rpc.writes ? (rpc.audits?.[place] ?? 1) : 0;
+      return ACTORS.map((as) => ({ name, rpc, as, statement, onRecord, times: rpc.writes ? 2 : 1 }));
+    }),
   );
   const outcomes = await probe(sql, cells);
-  return cells.flatMap(({ name, rpc, as }, index) => {
+  return cells.flatMap(({ name, rpc, as, onRecord }, index) => {
     const outcome = outcomes[index] as Outcome;
     const refusal = expectedRefusal(as, name, rpc);
-    const audits = refusal === null && rpc.writes ? 1 : 0;
+    const audits = refusal === null ? onRecord : 0;
     const isRight = refusal ? `${outcome.state} ${outcome.message}` === refusal : outcome.state === null;
     if (isRight && outcome.audits === audits) return [];
     const found = `${as.name}: ${summarise(outcome)}, ${outcome.audits} audit rows; expected ${refusal ?? 'an answer'}, ${audits}`;
@@ -821,6 +825,9 @@ async function checkWorkerCallers(sql: Sql, rpcs: [string, WorkerRpcRule][], own
   });
 }
 
+/** An id, alone or as the only one of a list. */
+const ID_OR_LIST = /^\{?([0-9a-f-]{36})\}?$/;
+
 /** Puts the other casino's id, then an id that nobody has, in the place of each id: the answers must not differ in a byte. */
 async function checkForeignIds(sql: Sql, rpcs: [string, RpcRule][], own: Facts, other: Facts): Promise<Violation[]> {
   const randomId = newId();
@@ -829,14 +836,17 @@ async function checkForeignIds(sql: Sql, rpcs: [string, RpcRule][], own: Facts, 
       const args = example(own);
       const as = STAFF.find(({ staffRole }) => may(staffRole ?? '', rpc.capability)) ?? NOBODY;
       return Object.entries(example(other))
-        .filter(([arg, value]) => /^[0-9a-f-]{36}$/.test(value) && args[arg] !== value)
-        .map(([arg, foreignId]) => ({ name, arg, as, args, foreignId }));
+        .filter(([arg, value]) => ID_OR_LIST.test(value) && args[arg] !== value)
+        .map(([arg, value]) => ({ name, arg, as, args, foreignId: value.replace(ID_OR_LIST, '$1') }));
     }),
   );
   const outcomes = await probe(
     sql,
     cells.flatMap(({ name, arg, as, args, foreignId }) =>
-      [foreignId, randomId].map((id) => ({ as, statement: callStatement(name, { ...args, [arg]: id }) })),
+      [foreignId, randomId].map((id) => ({
+        as,
+        statement: callStatement(name, { ...args, [arg]: (args[arg] ?? '').replace(/[0-9a-f-]{36}/, id) }),
+      })),
     ),
   );
   return cells.flatMap(({ name, arg, foreignId }, index) => {
@@ -891,7 +901,7 @@ const TWIN: Record<string, Record<string, string>> = {
     alert_thresholds: `jsonb_set(alert_thresholds, '{table_idle,warn_minutes}', '1')`,
   },
   staff: { user_id: 'gen_random_uuid()', email: `id || '@twin.example'`, full_name: `'Twin'` },
-  player: { first_name: `'Twin'` },
+  player: { first_name: `'Twin'`, loyalty_id: `case loyalty_id when 'TRIAL-E' then 'TRIAL-F' else loyalty_id end` },
   player_loyalty: { balance: 'balance + 7', last_entry_hash: 'null' },
   loyalty_tier: {
     name: `'Twin'`,
@@ -950,6 +960,7 @@ const TWIN: Record<string, Record<string, string>> = {
     delivered_at: 'now()',
     last_error: `'Twin'`,
   },
+  ...IMPORT_TWIN,
 };
 
 /** One of the twin's rows has the key that the examples use. */
@@ -1029,6 +1040,11 @@ export async function addTwin(sql: Sql): Promise<void> {
         insert into ${table} (${columns}) select ${columns} from all_${name};
         analyze ${table}`);
     }
+    // And a tier that the casino has not.
+    await sql.unsafe(`
+      insert into public.loyalty_tier (casino_id, code, name, rank, multiplier, threshold_points)
+      select casino_id, 'ghost', 'Ghost', max(rank) + 1, 1, max(threshold_points) + 1
+      from public.loyalty_tier where casino_id = ${quote(TWIN_ID)} group by casino_id`);
   });
 }
 
@@ -1067,7 +1083,7 @@ export async function listAnswers(sql: Sql, only?: Only): Promise<Record<string,
           times,
           statement: callStatement(name, example(own)),
           ...(rpc.writes && times === 1
-            ? { watch, next: callStatement('rpc_get_player', { p_player_id: own.playerId }) }
+            ? { watch, next: rpc.shownBy?.(own) ?? callStatement('rpc_get_player', { p_player_id: own.playerId }) }
             : {}),
         })),
       );
@@ -1087,8 +1103,8 @@ export async function listAnswers(sql: Sql, only?: Only): Promise<Record<string,
  * What the worker does within one casino, and no person's RPC reaches: it must not look into another one either. The label is
  * the function's name, by which it is chosen.
  */
-function innerCells({ casinoId }: Facts, watch: string) {
-  const own = quote(casinoId);
+function innerCells(facts: Facts, watch: string) {
+  const own = quote(facts.casinoId);
   return [
     {
       // All days anew: which were open shows in the visits.
@@ -1101,11 +1117,13 @@ function innerCells({ casinoId }: Facts, watch: string) {
       next: `select jsonb_agg(to_jsonb(r) - 'closed_at') from public.promo_day_rollup r where casino_id = ${own}`,
       watch,
     },
+    ...importCells(facts).map((cell) => ({ ...cell, as: OWNER, watch })),
   ];
 }
 
-/** Ids, secrets and validation numbers: new with every call. */
-const MADE_UP = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|whsec_[A-Za-z0-9+/=]+|\b[0-9A-HJKMNP-TV-Z]{12}\b/g;
+/** Ids, secrets, validation numbers, and when something was last touched: new with every call. */
+const MADE_UP =
+  /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|whsec_[A-Za-z0-9+/=]+|\b[0-9A-HJKMNP-TV-Z]{12}\b|"(?:updated|finished)_at":"[^"]*"/g;
 
 /** What an RPC answers and writes must not change by a byte when a twin of the casino appears. */
 export const checkIsolation: Check = (sql, only) =>
@@ -1305,7 +1323,7 @@ function forbiddenStatements(table: string, operations: string[]): string[] {
     ],
     UPDATE: [
       `update public.${table} set id = id`,
-      `update public.${table} set idempotency_key = 'x' where id in (select id from public.${table} limit 1)`,
+      `update public.${table} set correlation_id = null where id in (select id from public.${table} limit 1)`,
     ],
     DELETE: [`delete from public.${table} where id in (select id from public.${table} limit 1)`],
     TRUNCATE: [`truncate public.${table}`, `truncate public.${table} cascade`, 'truncate public.casino cascade'],
@@ -1327,7 +1345,9 @@ export const checkAppendOnly: Check = async (sql, only) => {
   return cells.flatMap(({ table, statement, as, isReplica }, index) => {
     const outcome = outcomes[index] as Outcome;
     const wanted = as === OWNER ? 'PT409 APPEND_ONLY' : '42501 permission denied for table ';
-    if (`${outcome.state} ${outcome.message}`.startsWith(wanted)) return [];
+    // What other tables refer to can't be emptied alone, whoever tries.
+    const isReferredTo = outcome.state === '0A000' && statement === `truncate public.${table}`;
+    if (isReferredTo || `${outcome.state} ${outcome.message}`.startsWith(wanted)) return [];
     const found = `${as.name}${isReplica ? ' in replica mode' : ''}: ${statement}: ${summarise(outcome)}`;
     return [{ rule: 'append-only', subject: table, found }];
   });

@@ -13,8 +13,11 @@ export type Answer = {
   status: number;
   headers: Headers;
   body: { ok: boolean; code: string; data: never; details?: Record<string, unknown> };
+  /** Of a download, which has no body that could be parsed. */
+  text?: string;
 };
-type Call = { body?: unknown; key?: string; headers?: Record<string, string>; rawBody?: string };
+type RawBody = string | Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array>;
+type Call = { body?: unknown; key?: string; headers?: Record<string, string>; rawBody?: RawBody };
 type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
 /** A real stack of one's own: a clone of the seeded database, the real API in front of it, the real route handlers. */
@@ -117,21 +120,25 @@ async function callRoute(token: string | null, method: Method, path: string, cal
     const request = new NextRequest(url, requestInit(token, method, call));
     const response = await handlers[method](request, { params: Promise.resolve({ ...match.groups }) });
     const text = await response.text();
-    return { status: response.status, headers: response.headers, body: text ? JSON.parse(text) : null };
+    const { status } = response;
+    if (response.headers.has('content-disposition'))
+      return { status, headers: response.headers, body: null as never, text };
+    return { status, headers: response.headers, body: text ? JSON.parse(text) : null };
   }
   throw new Error(`No route for ${path}`);
 }
 
 function requestInit(token: string | null, method: Method, { body, key, headers, rawBody }: Call) {
-  const text = rawBody ?? (body === undefined ? undefined : JSON.stringify(body));
+  const sent = rawBody ?? (body === undefined ? undefined : JSON.stringify(body));
   return {
     method,
     headers: {
       ...(token ? { authorization: `Bearer ${token}` } : {}),
-      ...(text === undefined ? {} : { 'content-type': 'application/json' }),
+      ...(sent === undefined ? {} : { 'content-type': 'application/json' }),
       ...(key ? { 'idempotency-key': key } : {}),
       ...headers,
     },
-    ...(text === undefined ? {} : { body: text }),
+    ...(sent === undefined ? {} : { body: sent }),
+    ...(sent instanceof ReadableStream ? { duplex: 'half' as const } : {}),
   };
 }

@@ -12,6 +12,12 @@ import * as redemptions from './v1/loyalty/redemptions/route';
 import * as reversals from './v1/loyalty/reversals/route';
 import * as tiers from './v1/loyalty/tiers/route';
 import * as me from './v1/me/route';
+import * as discardImport from './v1/player-imports/[id]/discard/route';
+import * as importMapping from './v1/player-imports/[id]/mapping/route';
+import * as importPlayers from './v1/player-imports/[id]/players/route';
+import * as playerImport from './v1/player-imports/[id]/route';
+import * as importRows from './v1/player-imports/[id]/rows/route';
+import * as playerImports from './v1/player-imports/route';
 import * as playerBalanceHistory from './v1/players/[id]/balance-history/route';
 import * as playerCoupons from './v1/players/[id]/coupons/route';
 import * as playerLedger from './v1/players/[id]/ledger/route';
@@ -34,6 +40,19 @@ import * as resumeSlip from './v1/rating-slips/[id]/resume/route';
 import * as slipRewards from './v1/rating-slips/[id]/rewards/route';
 import * as slip from './v1/rating-slips/[id]/route';
 import * as slips from './v1/rating-slips/route';
+import * as reconciliationRow from './v1/reconciliation-rows/[id]/route';
+import * as continueRun from './v1/reconciliation-runs/[id]/continue/route';
+import * as runResults from './v1/reconciliation-runs/[id]/results/route';
+import * as revertRun from './v1/reconciliation-runs/[id]/revert/route';
+import * as reconciliationRun from './v1/reconciliation-runs/[id]/route';
+import * as stopRun from './v1/reconciliation-runs/[id]/stop/route';
+import * as reconciliationRuns from './v1/reconciliation-runs/route';
+import * as revertReconciliation from './v1/reconciliations/[id]/revert/route';
+import * as applyReconciliation from './v1/reconciliations/apply/route';
+import * as reconciliationCounts from './v1/reconciliations/counts/route';
+import * as reconciliationPreview from './v1/reconciliations/preview/route';
+import * as reconciliationReport from './v1/reconciliations/report.csv/route';
+import * as reconciliations from './v1/reconciliations/route';
 import * as issueReward from './v1/rewards/[id]/issue/route';
 import * as previewReward from './v1/rewards/[id]/preview/route';
 import * as reward from './v1/rewards/[id]/route';
@@ -91,6 +110,25 @@ export const API_ROUTES: Record<string, Record<'GET' | 'POST' | 'PUT' | 'PATCH' 
   '/rewards/{id}': reward,
   '/rewards/{id}/preview': previewReward,
   '/rewards/{id}/issue': issueReward,
+  '/player-imports': playerImports,
+  '/player-imports/{id}': playerImport,
+  '/player-imports/{id}/rows': importRows,
+  '/player-imports/{id}/mapping': importMapping,
+  '/player-imports/{id}/players': importPlayers,
+  '/player-imports/{id}/discard': discardImport,
+  '/reconciliations': reconciliations,
+  '/reconciliations/counts': reconciliationCounts,
+  '/reconciliations/preview': reconciliationPreview,
+  '/reconciliations/apply': applyReconciliation,
+  '/reconciliations/report.csv': reconciliationReport,
+  '/reconciliations/{id}/revert': revertReconciliation,
+  '/reconciliation-rows/{id}': reconciliationRow,
+  '/reconciliation-runs': reconciliationRuns,
+  '/reconciliation-runs/{id}': reconciliationRun,
+  '/reconciliation-runs/{id}/results': runResults,
+  '/reconciliation-runs/{id}/continue': continueRun,
+  '/reconciliation-runs/{id}/stop': stopRun,
+  '/reconciliation-runs/{id}/revert': revertRun,
   '/shift-dashboard': shiftDashboard,
   '/table-counts': tableCounts,
   '/alerts': alerts,

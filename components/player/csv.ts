@@ -1,18 +1,8 @@
-import { unparse } from 'papaparse';
+import { toCsv } from '@/lib/shared/csv';
 import { formatMoneyInput } from '@/lib/shared/format';
 import { formatValidationNumber } from '@/lib/shared/validation-number';
 import type { LedgerEntry } from '@/services/loyalty/dtos';
 import type { PromoCoupon } from '@/services/promo/dtos';
-
-/**
- * What a spreadsheet would run instead of showing: a text that begins, perhaps after blanks, with a sign of a formula, also
- * a full-width one, or with a tab or line break. Such a text gets an apostrophe in front. Numbers are not texts: -400 stays.
- */
-const FORMULA = /^(?:\s*[=+\-@＝＋－＠]|[\t\r\n])/;
-/** Tells spreadsheets that the text is UTF-8. */
-const BYTE_ORDER_MARK = '\ufeff';
-
-type Cell = string | number | boolean | null;
 
 /** Ledger entries as a table: points as whole numbers, times in UTC as ISO 8601. */
 export function ledgerCsv(entries: readonly LedgerEntry[]): string {
@@ -60,10 +50,6 @@ export function couponCsv(coupons: readonly PromoCoupon[], currency: string): st
       note: coupon.note,
     })),
   );
-}
-
-function toCsv(rows: readonly Record<string, Cell>[]): string {
-  return BYTE_ORDER_MARK + unparse([...rows], { escapeFormulae: FORMULA });
 }
 
 /** Names the file without naming the player: `points-2026-11-20.csv`. */

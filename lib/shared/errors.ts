@@ -9,6 +9,11 @@ export const ERRORS = {
     title: 'This request has no Idempotency-Key.',
     remedy: 'Send an Idempotency-Key header, made once per intent and kept across retries.',
   },
+  UPLOAD_INTERRUPTED: {
+    status: 400,
+    title: 'The file did not arrive whole.',
+    remedy: 'Send it again; nothing of it was kept.',
+  },
   MALFORMED_JSON: {
     status: 400,
     title: 'The request body is not valid JSON.',
@@ -79,6 +84,18 @@ export const ERRORS = {
     title: 'This delivery does not exist.',
     remedy: 'Open the list of deliveries again; what was delivered is removed after 30 days.',
   },
+  IMPORT_NOT_FOUND: { status: 404, title: 'This import does not exist.', remedy: 'Pick an import from the list.' },
+  IMPORT_ROW_NOT_FOUND: {
+    status: 404,
+    title: 'This row is not in the queue.',
+    remedy: 'Open the queue again; its import may have been taken away.',
+  },
+  RECONCILIATION_NOT_FOUND: {
+    status: 404,
+    title: 'This reconciliation does not exist.',
+    remedy: 'Open the row again to see what was done with it.',
+  },
+  RUN_NOT_FOUND: { status: 404, title: 'This run does not exist.', remedy: 'Pick a run from the list.' },
   METHOD_NOT_ALLOWED: {
     status: 405,
     title: 'This address does not take that method.',
@@ -108,6 +125,42 @@ export const ERRORS = {
     status: 409,
     title: 'The player still has a live slip.',
     remedy: 'Close every slip of the visit first.',
+  },
+  IMPORT_EXISTS: {
+    status: 409,
+    title: 'This very file was imported before.',
+    remedy: 'Open that import, or say that you want it a second time.',
+  },
+  IMPORT_NOT_READY: {
+    status: 409,
+    title: 'The import is not in a state for this.',
+    remedy: 'Wait until its rows are read; what was taken away stays away.',
+  },
+  IMPORT_IN_USE: {
+    status: 409,
+    title: 'Rows of this import have been reconciled.',
+    remedy:
+      'Its rows are the record of what was done, so it stays as it is. Import the file again to read it differently.',
+  },
+  IMPORT_ROW_UNUSABLE: {
+    status: 409,
+    title: 'The row has errors.',
+    remedy: 'See the errors of the import; correct the file or how its columns are read.',
+  },
+  ALREADY_RECONCILED: {
+    status: 409,
+    title: 'Something else has been done with this row since.',
+    remedy: 'Open the row again to see how it stands.',
+  },
+  TIER_CHANGED_SINCE: {
+    status: 409,
+    title: "The player's tier has changed since.",
+    remedy: 'Nothing was reverted. See what changed it; a later reconciliation is reverted first.',
+  },
+  RUN_STILL_RUNNING: {
+    status: 409,
+    title: 'This run is still under way.',
+    remedy: 'Wait until it is done, or stop it first.',
   },
   LOYALTY_ID_TAKEN: {
     status: 409,
@@ -310,6 +363,26 @@ export const ERRORS = {
     status: 422,
     title: 'Something in the request is not right.',
     remedy: 'Correct the fields named in the details.',
+  },
+  FILE_EMPTY: {
+    status: 422,
+    title: 'The file is empty.',
+    remedy: 'Send a CSV file with a header and a row per player.',
+  },
+  FILE_NOT_CSV: {
+    status: 422,
+    title: 'The file is no text.',
+    remedy: 'Save the workbook as CSV, and send that file.',
+  },
+  CSV_UNREADABLE: {
+    status: 422,
+    title: 'The file has no header with rows under it.',
+    remedy: 'Its first row names the columns, at most 200 of them, and a row per player follows.',
+  },
+  FRESHNESS_UNCONFIRMED: {
+    status: 422,
+    title: 'The row does not say how old it is.',
+    remedy: 'Confirm that rows of unknown freshness are to be applied.',
   },
   NOTE_REQUIRED: { status: 422, title: 'This needs a note.', remedy: 'Say in a note why this is right.' },
   UNKNOWN_TIER: {

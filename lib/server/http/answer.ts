@@ -24,6 +24,37 @@ export function answerOk(facts: RequestFacts, status: number, data: unknown, hea
   return finish(facts, response);
 }
 
+/**
+ * A file, piece by piece. The first piece is made before the answer begins, so that a refusal is still an answer; a failure
+ * after it breaks the download off, which no client takes for a whole file.
+ */
+export async function answerFile(
+  type: string,
+  fileName: string,
+  pieces: AsyncGenerator<string>,
+): Promise<NextResponse> {
+  const encoder = new TextEncoder();
+  let next: IteratorResult<string> | undefined = await pieces.next();
+  const stream = new ReadableStream<Uint8Array>({
+    async pull(controller) {
+      const { value, done } = next ?? (await pieces.next());
+      next = undefined;
+      if (done) controller.close();
+      else controller.enqueue(encoder.encode(value));
+    },
+    async cancel() {
+      await pieces.return(undefined);
+    },
+  });
+  return new NextResponse(stream, {
+    headers: {
+      'Content-Type': `${type}; charset=utf-8`,
+      'Content-Disposition': `attachment; filename="${fileName}"`,
+      'Cache-Control': 'private, no-store',
+    },
+  });
+}
+
 /** The error envelope: code, a sentence for a person, facts. Nothing of the inside. */
 export function answerError(facts: RequestFacts, error: AppError): NextResponse {
   const { status, title } = ERRORS[error.code];

@@ -10,7 +10,11 @@ export type RouteContract = {
   params?: z.ZodType;
   query?: z.ZodType;
   body?: z.ZodType;
+  /** The type of a body that is a file: the handler reads it itself from the request, as it arrives. */
+  upload?: 'text/csv';
   response: z.ZodType;
+  /** The type of an answer that is a file, without an envelope; `response` is then a text. */
+  download?: 'text/csv';
   /** null: needs only a signed-in person. `public`: needs nobody. */
   capability: string | null | 'public';
   /** The mutation wants an Idempotency-Key, answers 201 the first time and 200 with a header on a replay. */

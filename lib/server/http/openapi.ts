@@ -16,6 +16,8 @@ function codesOf(contract: RouteContract): ErrorCode[] {
   if (contract.body)
     for (const code of ['MALFORMED_JSON', 'PAYLOAD_TOO_LARGE', 'UNSUPPORTED_MEDIA_TYPE', 'ORIGIN_REFUSED'] as const)
       codes.add(code);
+  if (contract.upload)
+    for (const code of ['PAYLOAD_TOO_LARGE', 'UNSUPPORTED_MEDIA_TYPE', 'ORIGIN_REFUSED'] as const) codes.add(code);
   if (contract.isIdempotent) codes.add('IDEMPOTENCY_KEY_REQUIRED').add('IDEMPOTENCY_KEY_REUSED');
   return [...codes];
 }
@@ -50,12 +52,24 @@ function parametersOf(contract: RouteContract): Json[] {
   ];
 }
 
+function fileContent(type: string): Json {
+  return { content: { [type]: { schema: { type: 'string' } } } };
+}
+
+function requestBodyOf(contract: RouteContract): Json {
+  if (contract.upload) return { requestBody: { required: true, ...fileContent(contract.upload) } };
+  if (!contract.body) return {};
+  return { requestBody: { required: true, ...jsonContent(toSchema(contract.body, 'input')) } };
+}
+
 function jsonContent(schema: Json): Json {
   return { content: { 'application/json': { schema } } };
 }
 
 function responsesOf(contract: RouteContract): Json {
-  const payload = jsonContent(toSchema(okEnvelopeSchema(contract.response), 'output'));
+  const payload = contract.download
+    ? fileContent(contract.download)
+    : jsonContent(toSchema(okEnvelopeSchema(contract.response), 'output'));
   const success: Json = contract.isIdempotent
     ? {
         201: { description: 'Done.', ...payload },
@@ -77,7 +91,7 @@ function operationOf(contract: RouteContract): Json {
     ...(contract.capability === 'public' ? { security: [] } : {}),
     ...(contract.capability && contract.capability !== 'public' ? { 'x-capability': contract.capability } : {}),
     parameters: parametersOf(contract),
-    ...(contract.body ? { requestBody: { required: true, ...jsonContent(toSchema(contract.body, 'input')) } } : {}),
+    ...requestBodyOf(contract),
     responses: responsesOf(contract),
   };
 }

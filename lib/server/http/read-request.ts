@@ -44,6 +44,12 @@ export async function readJson(request: NextRequest): Promise<unknown> {
   }
 }
 
+/** Refuses a file that says it is something else. */
+export function requireUpload(request: NextRequest, type: string): void {
+  const sent = (request.headers.get('content-type') ?? '').split(';', 1)[0]?.trim().toLowerCase();
+  if (sent !== type) throw new AppError('UNSUPPORTED_MEDIA_TYPE', { expected: type });
+}
+
 async function readLimited(request: NextRequest): Promise<string> {
   if (!request.body) return '';
   const decoder = new TextDecoder();

@@ -12,6 +12,7 @@ import {
   readIdempotencyKey,
   readJson,
   readQuery,
+  requireUpload,
 } from '@/lib/server/http/read-request';
 import { logger } from '@/lib/server/logger';
 import { metrics } from '@/lib/server/metrics';
@@ -57,6 +58,7 @@ export function route<const C extends RouteContract>(contract: C, handler: Handl
         body: contract.body ? parseInput(contract.body, await readJson(request)) : undefined,
         reply: (data: unknown, headers: HeadersInit) => answerOk(facts, 200, contract.response.parse(data), headers),
       } as HandlerInput<C>;
+      if (contract.upload) requireUpload(request, contract.upload);
       const result = await handler(input);
       return result instanceof NextResponse ? result : answerPayload(contract, facts, result);
     });

@@ -1,0 +1,38 @@
+import { route, routes } from '@/lib/server/http/route';
+import { pageQuerySchema } from '@/lib/shared/schemas';
+import { createImportsService } from '@/services/imports';
+import { playerImportPageSchema, playerImportResultSchema, uploadQuerySchema } from '@/services/imports/dtos';
+
+/** A long file takes a while: its rows are staged before the answer. */
+export const maxDuration = 300;
+
+export const { GET, POST, PUT, PATCH, DELETE } = routes({
+  GET: route(
+    {
+      summary: 'Imports of legacy players, newest first',
+      capability: 'import.manage',
+      query: pageQuerySchema,
+      response: playerImportPageSchema,
+    },
+    ({ db, query }) => createImportsService(db).listImports(query),
+  ),
+  POST: route(
+    {
+      summary: 'Send a CSV file of at most 100 MiB, to be staged row by row; nothing is applied',
+      capability: 'import.manage',
+      isIdempotent: true,
+      query: uploadQuerySchema,
+      upload: 'text/csv',
+      response: playerImportResultSchema,
+      errors: [
+        'UPLOAD_INTERRUPTED',
+        'FILE_EMPTY',
+        'FILE_NOT_CSV',
+        'CSV_UNREADABLE',
+        'IMPORT_EXISTS',
+        'IMPORT_NOT_READY',
+      ],
+    },
+    ({ db, request, query, idempotencyKey }) => createImportsService(db).upload(request.body, query, idempotencyKey),
+  ),
+});

@@ -1,0 +1,17 @@
+import { route, routes } from '@/lib/server/http/route';
+import { idParamsSchema } from '@/lib/shared/schemas';
+import { createImportsService } from '@/services/imports';
+import { reconciliationDetailSchema } from '@/services/imports/dtos';
+
+export const { GET, POST, PUT, PATCH, DELETE } = routes({
+  GET: route(
+    {
+      summary: 'One row of the queue: staged and canonical, where it came from, what was done with it',
+      capability: 'reconcile.apply',
+      params: idParamsSchema,
+      response: reconciliationDetailSchema,
+      errors: ['IMPORT_ROW_NOT_FOUND'],
+    },
+    ({ db, params }) => createImportsService(db).getRow(params.id),
+  ),
+});

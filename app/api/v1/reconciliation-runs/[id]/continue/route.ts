@@ -1,0 +1,19 @@
+import { route, routes } from '@/lib/server/http/route';
+import { emptyBodySchema, idParamsSchema } from '@/lib/shared/schemas';
+import { createImportsService } from '@/services/imports';
+import { runOutcomeSchema } from '@/services/imports/dtos';
+
+export const { GET, POST, PUT, PATCH, DELETE } = routes({
+  POST: route(
+    {
+      summary: 'Go on with a run that was interrupted',
+      capability: 'reconcile.apply',
+      isIdempotent: true,
+      params: idParamsSchema,
+      body: emptyBodySchema,
+      response: runOutcomeSchema,
+      errors: ['RUN_NOT_FOUND'],
+    },
+    ({ db, params, idempotencyKey }) => createImportsService(db).continueRun(params.id, idempotencyKey),
+  ),
+});

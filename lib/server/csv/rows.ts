@@ -1,0 +1,209 @@
+import 'server-only';
+import { createReadStream } from 'node:fs';
+import { type CsvError, Parser } from 'csv-parse';
+import { parse as parseAtOnce } from 'csv-parse/sync';
+import { AppError } from '@/lib/shared/errors';
+
+/** What the reader could not make sense of in a row; the row is kept as it stands. */
+export type CsvFault =
+  | { code: 'CELL_COUNT'; expected: number; found: number }
+  | { code: 'QUOTE_NOT_CLOSED' }
+  | { code: 'ROW_TOO_LARGE'; max: number };
+
+/** A row of a file. `n` counts as a spreadsheet does: from 1, the blank ones too. */
+export type CsvRow = { n: number; cells: string[]; fault?: CsvFault; endByte: number };
+
+export type CsvFile = { headers: string[]; headerRow: number; delimiter: Delimiter; rows: AsyncGenerator<CsvRow> };
+
+const DELIMITERS = [',', ';', '\t', '|'] as const;
+type Delimiter = (typeof DELIMITERS)[number];
+
+/** A row longer than this is no row of players. */
+const MAX_ROW_BYTES = 64 * 1024;
+const MAX_COLUMNS = 200;
+const MAX_HEADER_LENGTH = 200;
+const RECORD_ENDS = ['\r\n', '\n', '\r'];
+
+/**
+ * Opens a file of UTF-8 text: finds the delimiter and the header, then gives the rows after it, one by one, blank ones left
+ * out. Every other line of the file is in exactly one row: one that can't be read costs that line and none after it.
+ * CSV_UNREADABLE when there is no header, or no row under it.
+ */
+export async function openCsv(path: string): Promise<CsvFile> {
+  const { delimiter, start } = await findDelimiter(path);
+  const records = numbered(readRecords(path, start, delimiter), start > 0 ? 1 : 0);
+  const header = await firstRecord(records);
+  const headers = withoutBlankEnd(header.cells, 1);
+  if (header.fault || headers.length > MAX_COLUMNS || headers.every((name) => name.length > MAX_HEADER_LENGTH))
+    throw new AppError('CSV_UNREADABLE', { row: header.n });
+  const first = await records.next();
+  if (first.done) throw new AppError('CSV_UNREADABLE', { row: header.n, reason: 'noRows' });
+  return {
+    headers: headers.map((name) => name.slice(0, MAX_HEADER_LENGTH)),
+    headerRow: header.n,
+    delimiter,
+    rows: fitted(first.value, records, headers.length),
+  };
+}
+
+type CsvRecord = Omit<CsvRow, 'n'>;
+
+async function firstRecord(records: AsyncGenerator<CsvRow>): Promise<CsvRow> {
+  const { value, done } = await records.next();
+  if (done) throw new AppError('CSV_UNREADABLE', { row: 1, reason: 'noHeader' });
+  return value;
+}
+
+/** Numbers the records and leaves out the blank ones. */
+async function* numbered(records: AsyncGenerator<CsvRecord>, before: number): AsyncGenerator<CsvRow> {
+  let n = before;
+  for await (const record of records) {
+    n += 1;
+    if (record.fault || record.cells.some((cell) => cell.trim() !== '')) yield { n, ...record };
+  }
+}
+
+/** Says of each row whether it has a cell for each column. Blank cells beyond the last column are no cells. */
+async function* fitted(first: CsvRow, rest: AsyncGenerator<CsvRow>, columns: number): AsyncGenerator<CsvRow> {
+  const fitRow = (row: CsvRow): CsvRow => {
+    if (row.fault) return row;
+    const cells = withoutBlankEnd(row.cells, columns);
+    if (cells.length === columns) return { ...row, cells };
+    return { ...row, cells, fault: { code: 'CELL_COUNT', expected: columns, found: cells.length } };
+  };
+  yield fitRow(first);
+  for await (const row of rest) yield fitRow(row);
+}
+
+function withoutBlankEnd(cells: string[], atLeast: number): string[] {
+  let length = cells.length;
+  while (length > atLeast && cells[length - 1]?.trim() === '') length -= 1;
+  return cells.slice(0, length);
+}
+
+/**
+ * Every record of the file, from a byte on. Where the quotes of one make no sense, its first line is taken by itself, as it
+ * stands, and reading goes on with the line after it: an opening quote that is never closed would swallow the rest.
+ */
+async function* readRecords(path: string, start: number, delimiter: string): AsyncGenerator<CsvRecord> {
+  let from = start;
+  for (;;) {
+    let hasFailed = false;
+    for await (const record of parseFrom(path, from, delimiter)) {
+      if (record === 'failed') hasFailed = true;
+      else {
+        from = record.endByte;
+        yield record;
+      }
+    }
+    if (!hasFailed) return;
+    const line = await readLine(path, from);
+    yield readAlone(line, delimiter);
+    from = line.endByte;
+  }
+}
+
+async function* parseFrom(path: string, start: number, delimiter: string): AsyncGenerator<CsvRecord | 'failed'> {
+  const parsed: CsvRecord[] = [];
+  const failures: CsvError[] = [];
+  const parser = new Parser({
+    delimiter,
+    record_delimiter: RECORD_ENDS,
+    relax_column_count: true,
+    max_record_size: MAX_ROW_BYTES,
+    // Kept here and not pushed on: a stream that fails throws away what it holds.
+    on_record: (cells: string[], { bytes }) => {
+      parsed.push({ cells: cells.map(withoutNul), endByte: start + bytes });
+      return null;
+    },
+  });
+  parser.on('error', (error) => failures.push(error as CsvError));
+  parser.resume();
+  const source = createReadStream(path, { start });
+  for await (const chunk of source) {
+    await new Promise<void>((resolve) => parser.write(chunk, () => resolve()));
+    yield* parsed.splice(0);
+    if (failures.length > 0) break;
+  }
+  if (failures.length === 0) {
+    await new Promise<void>((resolve) => {
+      parser.once('end', resolve).once('error', () => resolve());
+      parser.end();
+    });
+    yield* parsed.splice(0);
+  }
+  if (failures.length > 0) yield 'failed';
+}
+
+type Line = { text: string; endByte: number; isTooLong: boolean };
+
+/** One line by itself, quotes as they stand where they make no sense as quotes. */
+function readAlone({ text, endByte, isTooLong }: Line, delimiter: string): CsvRecord {
+  if (isTooLong) return { cells: [], endByte, fault: { code: 'ROW_TOO_LARGE', max: MAX_ROW_BYTES } };
+  try {
+    const [cells = []]: string[][] = parseAtOnce(text, {
+      delimiter,
+      record_delimiter: RECORD_ENDS,
+      relax_quotes: true,
+    });
+    return { cells: cells.map(withoutNul), endByte };
+  } catch {
+    // The one thing left that a single line can get wrong; the row says so.
+    return { cells: [withoutNul(text)], endByte, fault: { code: 'QUOTE_NOT_CLOSED' } };
+  }
+}
+
+/** The line that begins at a byte; its text only while it is short enough to be a row. */
+async function readLine(path: string, start: number): Promise<Line> {
+  const kept: Buffer[] = [];
+  let length = 0;
+  let end: number | undefined;
+  for await (const chunk of createReadStream(path, { start, highWaterMark: 16 * 1024 }) as AsyncIterable<Buffer>) {
+    if (end !== undefined) {
+      // A carriage return was the chunk's last byte.
+      return { ...lineOf(kept, length), endByte: chunk[0] === 0x0a ? end + 1 : end };
+    }
+    const at = chunk.findIndex((byte) => byte === 0x0a || byte === 0x0d);
+    const piece = at < 0 ? chunk : chunk.subarray(0, at);
+    length += piece.length;
+    if (length <= MAX_ROW_BYTES) kept.push(Buffer.from(piece));
+    if (at < 0) continue;
+    end = start + length + 1;
+    if (chunk[at] === 0x0a) break;
+    if (at + 1 < chunk.length) {
+      if (chunk[at + 1] === 0x0a) end += 1;
+      break;
+    }
+  }
+  return { ...lineOf(kept, length), endByte: end ?? start + length };
+}
+
+function lineOf(kept: Buffer[], length: number): Omit<Line, 'endByte'> {
+  const isTooLong = length > MAX_ROW_BYTES;
+  return { isTooLong, text: isTooLong ? '' : Buffer.concat(kept).toString('utf8') };
+}
+
+/** The delimiter of a file is the one its first line that is not blank has most of, outside quotes; of none, a comma. */
+async function findDelimiter(path: string): Promise<{ delimiter: Delimiter; start: number }> {
+  let start = 0;
+  for (let lines = 0; lines < 100; lines += 1) {
+    const line = await readLine(path, start);
+    // Excel's own way to say it, in a line before the header.
+    const said = DELIMITERS.find((delimiter) => line.text.toLowerCase() === `sep=${delimiter}`);
+    if (said && lines === 0) return { delimiter: said, start: line.endByte };
+    if (line.text.trim() !== '' || line.endByte === start) return { delimiter: mostUsed(line.text), start: 0 };
+    start = line.endByte;
+  }
+  return { delimiter: ',', start: 0 };
+}
+
+function mostUsed(line: string): Delimiter {
+  const outside = line.replace(/"(?:[^"]|"")*"/g, '');
+  const count = (delimiter: string) => outside.split(delimiter).length;
+  return DELIMITERS.reduce((best, delimiter) => (count(delimiter) > count(best) ? delimiter : best));
+}
+
+/** The database can't hold this character in a text; what stands for an unreadable one does. */
+function withoutNul(cell: string): string {
+  return cell.includes('\u0000') ? cell.replaceAll('\u0000', '\ufffd') : cell;
+}

@@ -1,0 +1,138 @@
+import 'server-only';
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { type FileHandle, mkdtemp, open, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { AppError } from '@/lib/shared/errors';
+
+/** A file longer than this is refused: 100 MiB. */
+export const MAX_CSV_BYTES = 100 * 1024 * 1024;
+
+export type CsvEncoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252';
+
+/** An uploaded file on the server's own disk, as UTF-8 without a byte order mark, whatever it came as. */
+export type SpooledCsv = {
+  path: string;
+  sha256: string;
+  /** Of the file as it was sent, as the hash is. */
+  sizeBytes: number;
+  encoding: CsvEncoding;
+};
+
+/**
+ * Writes an upload to a temporary file while it arrives, and lets `work` have it; whatever happens, the file is gone
+ * afterwards. Memory stays flat however long the file is. PAYLOAD_TOO_LARGE, FILE_EMPTY, FILE_NOT_CSV (it is no text),
+ * UPLOAD_INTERRUPTED.
+ */
+export async function withSpooledCsv<T>(
+  body: ReadableStream<Uint8Array> | null,
+  work: (file: SpooledCsv) => Promise<T>,
+): Promise<T> {
+  const directory = await mkdtemp(join(tmpdir(), 'pitside-upload-'));
+  try {
+    const sent = join(directory, 'sent');
+    const facts = await writeUpload(body, sent);
+    const encoding = await encodingOf(sent, facts.isUtf8);
+    const path = encoding.isPlain ? sent : join(directory, 'text');
+    if (!encoding.isPlain) await transcode(sent, path, encoding);
+    return await work({ path, sha256: facts.sha256, sizeBytes: facts.sizeBytes, encoding: encoding.name });
+  } finally {
+    await rm(directory, { recursive: true, force: true });
+  }
+}
+
+async function writeUpload(body: ReadableStream<Uint8Array> | null, path: string) {
+  const hash = createHash('sha256');
+  const utf8 = new TextDecoder('utf-8', { fatal: true });
+  let isUtf8 = true;
+  let sizeBytes = 0;
+  const file = await open(path, 'wx', 0o600);
+  try {
+    for await (const chunk of received(body)) {
+      sizeBytes += chunk.byteLength;
+      if (sizeBytes > MAX_CSV_BYTES) throw new AppError('PAYLOAD_TOO_LARGE', { maxBytes: MAX_CSV_BYTES });
+      hash.update(chunk);
+      isUtf8 &&= canDecode(utf8, chunk);
+      await file.write(chunk);
+    }
+  } finally {
+    await file.close();
+  }
+  if (sizeBytes === 0) throw new AppError('FILE_EMPTY');
+  return { sizeBytes, sha256: hash.digest('hex'), isUtf8: isUtf8 && canDecode(utf8) };
+}
+
+/** The chunks of an upload; a connection that breaks off is the client's trouble, not the server's. */
+async function* received(body: ReadableStream<Uint8Array> | null): AsyncGenerator<Uint8Array> {
+  if (!body) return;
+  try {
+    yield* body;
+  } catch (error) {
+    throw error instanceof AppError ? error : new AppError('UPLOAD_INTERRUPTED', undefined, { cause: error });
+  }
+}
+
+function canDecode(decoder: TextDecoder, chunk?: Uint8Array): boolean {
+  try {
+    decoder.decode(chunk, { stream: chunk !== undefined });
+    return true;
+  } catch {
+    // What is not UTF-8 is read as something else; nothing went wrong.
+    return false;
+  }
+}
+
+type Encoding = { name: CsvEncoding; skipBytes: number; isPlain: boolean };
+
+async function encodingOf(path: string, isUtf8: boolean): Promise<Encoding> {
+  const head = await readHead(path, 4096);
+  const as = (name: CsvEncoding, skipBytes: number): Encoding => ({
+    name,
+    skipBytes,
+    isPlain: name === 'utf-8' && skipBytes === 0,
+  });
+  if (head[0] === 0xff && head[1] === 0xfe) return as('utf-16le', 2);
+  if (head[0] === 0xfe && head[1] === 0xff) return as('utf-16be', 2);
+  const zeros = [0, 0];
+  head.forEach((byte, place) => {
+    if (byte === 0) zeros[place % 2] = (zeros[place % 2] ?? 0) + 1;
+  });
+  const [even = 0, odd = 0] = zeros;
+  // Text of western letters has a zero in every second byte, and in none of the others.
+  if (odd > head.length / 4 && even === 0) return as('utf-16le', 0);
+  if (even > head.length / 4 && odd === 0) return as('utf-16be', 0);
+  if (even + odd > 0 || isKnownBinary(head)) throw new AppError('FILE_NOT_CSV');
+  // Who writes the mark of UTF-8 writes UTF-8, even if some bytes of it were spoiled since.
+  if (head[0] === 0xef && head[1] === 0xbb && head[2] === 0xbf) return as('utf-8', 3);
+  return as(isUtf8 ? 'utf-8' : 'windows-1252', 0);
+}
+
+/** Workbooks and documents that people send by mistake: zip (xlsx, ods), the older Office, PDF. */
+function isKnownBinary(head: Buffer): boolean {
+  return ['PK\u0003\u0004', '\u00d0\u00cf\u0011\u00e0', '%PDF'].some((magic) =>
+    head.toString('latin1').startsWith(magic),
+  );
+}
+
+async function readHead(path: string, bytes: number): Promise<Buffer> {
+  const file: FileHandle = await open(path, 'r');
+  try {
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(bytes), 0, bytes, 0);
+    return buffer.subarray(0, bytesRead);
+  } finally {
+    await file.close();
+  }
+}
+
+async function transcode(from: string, to: string, encoding: Encoding): Promise<void> {
+  const decoder = new TextDecoder(encoding.name);
+  const file = await open(to, 'wx', 0o600);
+  try {
+    for await (const chunk of createReadStream(from, { start: encoding.skipBytes }))
+      await file.write(decoder.decode(chunk, { stream: true }));
+    await file.write(decoder.decode());
+  } finally {
+    await file.close();
+  }
+}

@@ -1,0 +1,409 @@
+import { z } from 'zod';
+import {
+  gamingDaySchema,
+  idSchema,
+  pageQuerySchema,
+  pageSchema,
+  pointsSchema,
+  timestampSchema,
+} from '@/lib/shared/schemas';
+
+const columnSchema = z.int().min(0).max(199);
+/** Which order dates have where the year doesn't come first. */
+export const DATE_ORDERS = ['mdy', 'dmy', 'ymd'] as const;
+
+/** How a file is read: the place of each field's column from 0, the order of dates, and spellings of tiers. */
+export const importMappingSchema = z.strictObject({
+  columns: z.strictObject({
+    loyaltyId: columnSchema.optional(),
+    playerId: columnSchema.optional(),
+    firstName: columnSchema.optional(),
+    lastName: columnSchema.optional(),
+    birthDate: columnSchema.optional(),
+    tier: columnSchema.optional(),
+    pointsBalance: columnSchema.optional(),
+    lastActivityAt: columnSchema.optional(),
+  }),
+  dateOrder: z.enum(DATE_ORDERS),
+  tiers: z.array(z.strictObject({ text: z.string().min(1).max(100), tier: z.string().min(1).max(31) })).max(200),
+});
+export type ImportMapping = z.infer<typeof importMappingSchema>;
+
+/** staging: rows arrive; mapping: somebody says what the columns are; checking: rows are read anew; ready: in the queue. */
+export const importStatusSchema = z.enum(['staging', 'mapping', 'checking', 'ready', 'discarded']);
+
+const countSchema = z.int().min(0);
+
+/**
+ * A file. Rows under its header are `rowCount` and `blankCount`, and `rowCount` is always the sum of staged, error,
+ * pending, applied, kept and reverted. Rows count as in a spreadsheet: `stagedThrough` is the last one that arrived.
+ */
+export const playerImportSchema = z.object({
+  id: idSchema,
+  fileName: z.string(),
+  sha256: z.string(),
+  sizeBytes: z.int(),
+  encoding: z.enum(['utf-8', 'utf-16le', 'utf-16be', 'windows-1252']),
+  delimiter: z.string(),
+  headers: z.array(z.string()),
+  headerRow: z.int(),
+  mapping: importMappingSchema,
+  mappingVersion: z.int(),
+  /** Whether the mapping says who a row is about, and names a tier or points. */
+  isMapped: z.boolean(),
+  status: importStatusSchema,
+  stagedBytes: z.int(),
+  stagedThrough: z.int(),
+  checkedThrough: z.int(),
+  rowCount: countSchema,
+  blankCount: countSchema,
+  stagedCount: countSchema,
+  errorCount: countSchema,
+  pendingCount: countSchema,
+  appliedCount: countSchema,
+  keptCount: countSchema,
+  revertedCount: countSchema,
+  unmatchedCount: countSchema,
+  uploadedBy: z.string(),
+  createdAt: timestampSchema,
+  updatedAt: timestampSchema,
+  stagedAt: timestampSchema.nullable(),
+  discardedAt: timestampSchema.nullable(),
+});
+export type PlayerImport = z.infer<typeof playerImportSchema>;
+export const playerImportPageSchema = pageSchema(playerImportSchema);
+export type PlayerImportPage = z.infer<typeof playerImportPageSchema>;
+
+/** One import, with what helps to map it: its first rows, and the spellings that stand for no tier. */
+export const playerImportDetailSchema = playerImportSchema.extend({
+  sampleRows: z.array(z.object({ rowNumber: z.int(), raw: z.array(z.string()) })),
+  unknownTiers: z.array(z.object({ text: z.string(), rows: countSchema })),
+});
+export type PlayerImportDetail = z.infer<typeof playerImportDetailSchema>;
+
+export const playerImportResultSchema = playerImportSchema.extend({ isExisting: z.boolean() });
+export type PlayerImportResult = z.infer<typeof playerImportResultSchema>;
+
+export const uploadQuerySchema = z.strictObject({
+  fileName: z.string().trim().min(1).max(255),
+  /** Stages a file that was staged before a second time. */
+  allowDuplicate: z.enum(['true', 'false']).default('false'),
+});
+export type UploadQuery = z.infer<typeof uploadQuerySchema>;
+/** What begins an import; the reader of the file fills it in. */
+export type ImportFacts = Pick<
+  PlayerImport,
+  'fileName' | 'sha256' | 'sizeBytes' | 'encoding' | 'delimiter' | 'headers' | 'headerRow'
+> & { allowDuplicate: boolean };
+
+/** How far staging is, after some rows more. */
+export const stagedSchema = z.object({ status: importStatusSchema, stagedThrough: z.int() });
+export type Staged = z.infer<typeof stagedSchema>;
+export const begunImportSchema = playerImportResultSchema.extend({ isResumed: z.boolean() });
+
+export const IMPORT_ROW_STATUSES = ['staged', 'error', 'pending', 'applied', 'kept', 'reverted'] as const;
+export const importRowStatusSchema = z.enum(IMPORT_ROW_STATUSES);
+
+/** Why a row can't be used. `column` is the file's own name of the column; null where it is the row as a whole. */
+export const importErrorSchema = z.object({ column: z.string().nullable(), code: z.string(), message: z.string() });
+
+/** A row of a file: its cells as they came, and what the mapping reads in them. */
+export const importRowSchema = z.object({
+  id: idSchema,
+  importId: idSchema,
+  rowNumber: z.int(),
+  status: importRowStatusSchema,
+  playerId: idSchema.nullable(),
+  playerName: z.string().nullable(),
+  importedLoyaltyId: z.string().nullable(),
+  /** As the file spells it; `tierCode` is the tier it stands for. */
+  importedTier: z.string().nullable(),
+  tierCode: z.string().nullable(),
+  importedPointsBalance: pointsSchema.nullable(),
+  importedLastActivityAt: timestampSchema.nullable(),
+  raw: z.array(z.string()),
+  errors: z.array(importErrorSchema),
+});
+export type ImportRow = z.infer<typeof importRowSchema>;
+export const importRowPageSchema = pageSchema(importRowSchema);
+export type ImportRowPage = z.infer<typeof importRowPageSchema>;
+export const importRowQuerySchema = pageQuerySchema.extend({
+  status: importRowStatusSchema.optional(),
+  cursor: z
+    .string()
+    .regex(/^\d{1,9}$/, 'Use the nextCursor of the page before.')
+    .optional(),
+});
+export type ImportRowQuery = z.infer<typeof importRowQuerySchema>;
+
+/** Players that rows name and nobody knew: how many were enrolled, how many rows name a player now, how many still don't. */
+export const enrolResultSchema = z.object({
+  isExisting: z.boolean(),
+  enrolledCount: countSchema,
+  matchedCount: countSchema,
+  leftCount: countSchema,
+});
+export type EnrolResult = z.infer<typeof enrolResultSchema>;
+export const enrolBatchSchema = enrolResultSchema.extend({ nextRow: z.int().nullable() });
+
+export const RECONCILIATION_FLAGS = [
+  'tier_conflict',
+  'upgrade',
+  'no_change',
+  'stale',
+  'unknown_freshness',
+  'missing_canonical',
+  'unknown_tier',
+] as const;
+export const reconciliationFlagSchema = z.enum(RECONCILIATION_FLAGS);
+
+export const QUEUE_STATUSES = ['pending', 'applied', 'kept', 'reverted'] as const;
+export const queueStatusSchema = z.enum(QUEUE_STATUSES);
+export const QUEUE_SORTS = ['row', 'points', 'activity'] as const;
+export const queueSortSchema = z.enum(QUEUE_SORTS);
+export type QueueSort = z.infer<typeof queueSortSchema>;
+
+/** A filter of the queue. A flag that is true keeps the rows that have it, false those that have not. */
+export const queueFilterSchema = z.strictObject({
+  importId: idSchema.optional(),
+  status: queueStatusSchema.optional(),
+  search: z.string().trim().min(2).max(100).optional(),
+  conflict: z.boolean().optional(),
+  upgrade: z.boolean().optional(),
+  missing: z.boolean().optional(),
+  stale: z.boolean().optional(),
+  unknownFreshness: z.boolean().optional(),
+  unknownTier: z.boolean().optional(),
+});
+export type QueueFilter = z.infer<typeof queueFilterSchema>;
+
+const flagQuery = z.stringbool({ truthy: ['true'], falsy: ['false'] }).optional();
+export const queueFilterQuerySchema = queueFilterSchema.extend({
+  conflict: flagQuery,
+  upgrade: flagQuery,
+  missing: flagQuery,
+  stale: flagQuery,
+  unknownFreshness: flagQuery,
+  unknownTier: flagQuery,
+});
+export const queueQuerySchema = queueFilterQuerySchema.extend({
+  cursor: idSchema.optional(),
+  limit: pageQuerySchema.shape.limit,
+  sort: queueSortSchema.default('row'),
+});
+export type QueueQuery = z.infer<typeof queueQuerySchema>;
+
+/** A row of the queue: what the file says, what the player has, and what applying would do now. */
+export const reconciliationItemSchema = z.object({
+  rowId: idSchema,
+  importId: idSchema,
+  fileName: z.string(),
+  rowNumber: z.int(),
+  status: queueStatusSchema,
+  flags: z.array(reconciliationFlagSchema),
+  /** `id` is null while the row names no player here; then the name is the file's. */
+  player: z.object({ id: idSchema.nullable(), name: z.string().nullable(), loyaltyId: z.string().nullable() }),
+  /** `tier` is the casino's code where the spelling `tierText` stands for one, else the spelling. */
+  staged: z.object({
+    tier: z.string().nullable(),
+    tierName: z.string().nullable(),
+    tierText: z.string().nullable(),
+    pointsBalance: pointsSchema.nullable(),
+    lastActivityAt: timestampSchema.nullable(),
+  }),
+  canonical: z.object({ tier: z.string(), tierName: z.string(), balance: pointsSchema }).nullable(),
+  /** Ranks that the imported tier is above the one held. */
+  tierDelta: z.int().nullable(),
+  /** Given that an unknown freshness is confirmed. */
+  would: z.object({ outcome: z.enum(['applied', 'kept', 'skipped']), code: z.string().nullable() }),
+  reconciliationId: idSchema.nullable(),
+  reconciledAt: timestampSchema.nullable(),
+  reconciledBy: z.string().nullable(),
+});
+export type ReconciliationItem = z.infer<typeof reconciliationItemSchema>;
+export const reconciliationPageSchema = pageSchema(reconciliationItemSchema);
+export type ReconciliationPage = z.infer<typeof reconciliationPageSchema>;
+
+/** `status` is exact; the flags are counted within one status, up to `cap`. */
+export const queueCountsSchema = z.object({
+  status: z.object({ pending: countSchema, applied: countSchema, kept: countSchema, reverted: countSchema }),
+  conflict: countSchema,
+  upgrade: countSchema,
+  missing: countSchema,
+  stale: countSchema,
+  unknownFreshness: countSchema,
+  unknownTier: countSchema,
+  cap: countSchema,
+});
+export type QueueCounts = z.infer<typeof queueCountsSchema>;
+
+/** A player's standing before or after. `startingBalance` is metadata: points of a legacy system, in no balance. */
+export const standingSnapshotSchema = z.object({
+  tier: z.string(),
+  tierProgress: z.int(),
+  lifetimePoints: pointsSchema,
+  entryCount: z.int(),
+  startingBalance: z.record(z.string(), z.unknown()).nullable(),
+});
+
+/** Where figures came from: which row of which file, who sent it and when, and what it said. */
+export const provenanceSchema = z.object({
+  importId: idSchema,
+  fileName: z.string(),
+  sha256: z.string(),
+  rowId: idSchema,
+  rowNumber: z.int(),
+  uploadedAt: timestampSchema,
+  uploadedBy: z.string(),
+  importedTier: z.string().nullable(),
+  tierCode: z.string().nullable(),
+  importedPointsBalance: pointsSchema.nullable(),
+  importedLastActivityAt: timestampSchema.nullable(),
+  importedLoyaltyId: z.string().nullable(),
+});
+
+/** What was done with a row, or why nothing was (`skipped` with a code). */
+export const reconciliationSchema = z.object({
+  id: idSchema,
+  runId: idSchema.nullable(),
+  rowId: idSchema,
+  importId: idSchema,
+  playerId: idSchema.nullable(),
+  action: z.enum(['apply', 'revert']),
+  outcome: z.enum(['applied', 'kept', 'reverted', 'skipped']),
+  code: z.string().nullable(),
+  policy: z.string().nullable(),
+  isFreshnessConfirmed: z.boolean(),
+  flags: z.array(reconciliationFlagSchema),
+  before: standingSnapshotSchema.nullable(),
+  after: standingSnapshotSchema.nullable(),
+  provenance: provenanceSchema,
+  reason: z.string().nullable(),
+  revertsId: idSchema.nullable(),
+  staffName: z.string(),
+  gamingDay: gamingDaySchema,
+  correlationId: idSchema,
+  createdAt: timestampSchema,
+});
+export type Reconciliation = z.infer<typeof reconciliationSchema>;
+export const reconciliationResultSchema = reconciliationSchema.extend({ isExisting: z.boolean() });
+export type ReconciliationResult = z.infer<typeof reconciliationResultSchema>;
+export const runResultPageSchema = pageSchema(reconciliationSchema);
+export type RunResultPage = z.infer<typeof runResultPageSchema>;
+
+/** A row with everything that tells whether to apply it. */
+export const reconciliationDetailSchema = reconciliationItemSchema.extend({
+  cells: z.array(z.object({ column: z.string().nullable(), value: z.string() })),
+  /** In the file and on record: whether it is the same person. */
+  birthDate: z.iso.date().nullable(),
+  playerBirthDate: z.iso.date().nullable(),
+  provenance: provenanceSchema,
+  history: z.array(reconciliationSchema),
+  /** Other rows of the same player. */
+  otherRows: z.array(
+    z.object({
+      rowId: idSchema,
+      rowNumber: z.int(),
+      fileName: z.string(),
+      status: importRowStatusSchema,
+      tierText: z.string().nullable(),
+    }),
+  ),
+});
+export type ReconciliationDetail = z.infer<typeof reconciliationDetailSchema>;
+
+export const applyInputSchema = z
+  .strictObject({
+    rowIds: z.array(idSchema).min(1).max(1000).optional(),
+    filter: queueFilterSchema.optional(),
+    policy: z.literal('upgrade_only'),
+    confirmUnknownFreshness: z.boolean().default(false),
+  })
+  .refine(({ rowIds, filter }) => (rowIds === undefined) !== (filter === undefined), {
+    path: ['rowIds'],
+    message: 'Give either rows or a filter.',
+  });
+export type ApplyInput = z.infer<typeof applyInputSchema>;
+export const revertInputSchema = z.strictObject({ reason: z.string().trim().min(1).max(500) });
+
+/** A decision over many rows, and how far it is. */
+export const reconciliationRunSchema = z.object({
+  id: idSchema,
+  action: z.enum(['apply', 'revert']),
+  status: z.enum(['running', 'finished', 'stopped']),
+  policy: z.string().nullable(),
+  confirmUnknownFreshness: z.boolean(),
+  filter: queueFilterSchema.nullable(),
+  selectedCount: z.int().nullable(),
+  revertsRunId: idSchema.nullable(),
+  revertedByRunId: idSchema.nullable(),
+  reason: z.string().nullable(),
+  startedBy: z.string(),
+  totalCount: countSchema,
+  doneCount: countSchema,
+  appliedCount: countSchema,
+  keptCount: countSchema,
+  revertedCount: countSchema,
+  skippedCount: countSchema,
+  createdAt: timestampSchema,
+  updatedAt: timestampSchema,
+  finishedAt: timestampSchema.nullable(),
+});
+export type ReconciliationRun = z.infer<typeof reconciliationRunSchema>;
+export const runResultSchema = reconciliationRunSchema.extend({ isExisting: z.boolean() });
+export type RunResult = z.infer<typeof runResultSchema>;
+export const runPageSchema = pageSchema(reconciliationRunSchema);
+export type RunPage = z.infer<typeof runPageSchema>;
+
+/**
+ * What a run did. `kept`: the tier held was as high or higher. `results` are of the first 1000 rows; the report has all.
+ * While `run.status` is running, more is to be done: continue the run.
+ */
+export const runOutcomeSchema = z.object({
+  isExisting: z.boolean(),
+  applied: countSchema,
+  kept: countSchema,
+  reverted: countSchema,
+  skipped: countSchema,
+  results: z.array(
+    z.object({
+      rowId: idSchema,
+      rowNumber: z.int(),
+      reconciliationId: idSchema,
+      outcome: z.enum(['applied', 'kept', 'reverted', 'skipped']),
+      code: z.string().optional(),
+    }),
+  ),
+  run: reconciliationRunSchema,
+});
+export type RunOutcome = z.infer<typeof runOutcomeSchema>;
+
+/** What applying all that match a filter would do. */
+export const applyPreviewSchema = z.object({
+  total: countSchema,
+  upgrade: countSchema,
+  keep: countSchema,
+  missing: countSchema,
+  unknownTier: countSchema,
+  /** Of `upgrade` and `keep`: skipped unless confirmed. */
+  unknownFreshness: countSchema,
+  unknownFreshnessUpgrade: countSchema,
+  stale: countSchema,
+});
+export type ApplyPreview = z.infer<typeof applyPreviewSchema>;
+
+export const reportQuerySchema = z
+  .strictObject({ importId: idSchema.optional(), runId: idSchema.optional() })
+  .refine(({ importId, runId }) => (importId === undefined) !== (runId === undefined), {
+    path: ['importId'],
+    message: 'Give either an import or a run.',
+  });
+export type ReportQuery = z.infer<typeof reportQuerySchema>;
+
+/** A row of an import's report, with all that was done with it. */
+export const importReportRowSchema = importRowSchema.omit({ raw: true }).extend({
+  provenance: provenanceSchema,
+  reconciliations: z.array(reconciliationSchema),
+});
+export type ImportReportRow = z.infer<typeof importReportRowSchema>;
+export const importReportPageSchema = pageSchema(importReportRowSchema);

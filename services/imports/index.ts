@@ -1,0 +1,195 @@
+import 'server-only';
+import { createHash } from 'node:crypto';
+import { openCsv } from '@/lib/server/csv/rows';
+import { withSpooledCsv } from '@/lib/server/csv/spool';
+import type { Db } from '@/lib/server/db';
+import * as crud from './crud';
+import type {
+  ApplyInput,
+  ApplyPreview,
+  EnrolResult,
+  ImportMapping,
+  ImportRowPage,
+  ImportRowQuery,
+  PlayerImportDetail,
+  PlayerImportPage,
+  PlayerImportResult,
+  QueueCounts,
+  QueueFilter,
+  QueueQuery,
+  ReconciliationDetail,
+  ReconciliationPage,
+  ReconciliationResult,
+  ReconciliationRun,
+  ReportQuery,
+  RunOutcome,
+  RunPage,
+  RunResult,
+  RunResultPage,
+  UploadQuery,
+} from './dtos';
+import * as map from './mappers';
+import { streamReport } from './report';
+import { stageRows } from './staging';
+
+/** One request does batches for this long; what is left is done by whoever asks next, from where it is. */
+const WORK_MS = 20_000;
+const RESULTS_SHOWN = 1000;
+
+type PageRequest = { cursor?: string | undefined; limit: number };
+
+/** Legacy files and what becomes of their rows, as the signed-in person may see and decide it. */
+export function createImportsService(db: Db) {
+  const continueToEnd = async (started: RunResult): Promise<RunOutcome> => {
+    const until = Date.now() + WORK_MS;
+    let run: ReconciliationRun = started;
+    while (run.status === 'running' && Date.now() < until)
+      run = map.mapRunResult(await crud.continueRun(db, run.id, `continue:${run.id}:${run.doneCount}`));
+    const results = await crud.selectRunResults(db, run.id, { limit: RESULTS_SHOWN });
+    return map.mapOutcome(run, map.mapRunResults(results).items, started.isExisting);
+  };
+
+  return {
+    /**
+     * Takes a file in: reads it, stages its rows, applies nothing. The same file goes on where it was interrupted.
+     * PAYLOAD_TOO_LARGE, FILE_EMPTY, FILE_NOT_CSV, CSV_UNREADABLE, IMPORT_EXISTS, IMPORT_NOT_READY when it is stopped.
+     */
+    async upload(
+      body: ReadableStream<Uint8Array> | null,
+      query: UploadQuery,
+      idempotencyKey: string,
+    ): Promise<PlayerImportResult> {
+      return withSpooledCsv(body, async ({ path, ...file }) => {
+        const { rows, ...csv } = await openCsv(path);
+        const allowDuplicate = query.allowDuplicate === 'true';
+        const facts = { ...file, ...csv, fileName: query.fileName, allowDuplicate };
+        const begun = map.mapBegunImport(await crud.beginImport(db, facts, idempotencyKey));
+        await stageRows(db, begun, rows);
+        return { ...map.mapImportDetail(await crud.selectImport(db, begun.id)), isExisting: begun.isExisting };
+      });
+    },
+
+    /** Imports, newest first. */
+    async listImports(page: PageRequest): Promise<PlayerImportPage> {
+      return map.mapImports(await crud.selectImports(db, page));
+    },
+
+    /** One import, with what helps to map it. IMPORT_NOT_FOUND. */
+    async getImport(importId: string): Promise<PlayerImportDetail> {
+      return map.mapImportDetail(await crud.selectImport(db, importId));
+    },
+
+    /** Rows of an import in the order of the file, with their errors. IMPORT_NOT_FOUND. */
+    async listImportRows(importId: string, query: ImportRowQuery): Promise<ImportRowPage> {
+      return map.mapImportRows(await crud.selectImportRows(db, importId, query));
+    },
+
+    /** Says how the columns are read, and reads the rows anew. IMPORT_NOT_FOUND, IMPORT_NOT_READY, IMPORT_IN_USE, UNKNOWN_TIER. */
+    async mapImport(importId: string, mapping: ImportMapping, idempotencyKey: string): Promise<PlayerImportResult> {
+      const until = Date.now() + WORK_MS;
+      const { isExisting, ...mapped } = map.mapImportResult(
+        await crud.updateMapping(db, importId, mapping, idempotencyKey),
+      );
+      let current = mapped;
+      while (current.status === 'checking' && Date.now() < until) {
+        const key = `check:${importId}:${current.mappingVersion}:${current.checkedThrough}`;
+        current = map.mapImportResult(await crud.checkRows(db, importId, key));
+      }
+      return { ...current, isExisting };
+    },
+
+    /** Enrols the players whom rows name and nobody knows. IMPORT_NOT_FOUND, IMPORT_NOT_READY, NO_TIERS. */
+    async enrolPlayers(importId: string, idempotencyKey: string): Promise<EnrolResult> {
+      const sum = { enrolledCount: 0, matchedCount: 0, leftCount: 0 };
+      let isExisting = true;
+      let afterRow: number | null = 0;
+      while (afterRow !== null) {
+        const batch = map.mapEnrolBatch(
+          await crud.insertPlayers(db, importId, afterRow, partKey(idempotencyKey, afterRow)),
+        );
+        sum.enrolledCount += batch.enrolledCount;
+        sum.matchedCount += batch.matchedCount;
+        sum.leftCount += batch.leftCount;
+        isExisting &&= batch.isExisting;
+        afterRow = batch.nextRow;
+      }
+      return { isExisting, ...sum };
+    },
+
+    /** Stops an import that is being staged, or takes one away. IMPORT_NOT_FOUND, IMPORT_NOT_READY, IMPORT_IN_USE. */
+    async discardImport(importId: string, idempotencyKey: string): Promise<PlayerImportResult> {
+      return map.mapImportResult(await crud.discardImport(db, importId, idempotencyKey));
+    },
+
+    /** The queue. */
+    async listQueue(query: QueueQuery): Promise<ReconciliationPage> {
+      return map.mapQueue(await crud.selectQueue(db, query));
+    },
+
+    /** How many rows of the queue are where. */
+    async countQueue(filter: QueueFilter): Promise<QueueCounts> {
+      return map.mapQueueCounts(await crud.selectQueueCounts(db, filter));
+    },
+
+    /** One row of the queue with all there is to it. IMPORT_ROW_NOT_FOUND. */
+    async getRow(rowId: string): Promise<ReconciliationDetail> {
+      return map.mapReconciliationDetail(await crud.selectQueueRow(db, rowId));
+    },
+
+    /** What applying all that match a filter would do. */
+    async previewApply(filter: QueueFilter): Promise<ApplyPreview> {
+      return map.mapPreview(await crud.selectPreview(db, filter));
+    },
+
+    /** Applies rows, to the end or for as long as a request may take. IMPORT_ROW_NOT_FOUND. */
+    async apply(input: ApplyInput, idempotencyKey: string): Promise<RunOutcome> {
+      return continueToEnd(map.mapRunResult(await crud.startApply(db, input, idempotencyKey)));
+    },
+
+    /** Takes back what was applied from one row. RECONCILIATION_NOT_FOUND, ALREADY_RECONCILED, TIER_CHANGED_SINCE. */
+    async revert(id: string, reason: string, idempotencyKey: string): Promise<ReconciliationResult> {
+      return map.mapReconciliationResult(await crud.revertReconciliation(db, id, reason, idempotencyKey));
+    },
+
+    /** Takes back all that a run applied. RUN_NOT_FOUND, RUN_STILL_RUNNING. */
+    async revertRun(runId: string, reason: string, idempotencyKey: string): Promise<RunOutcome> {
+      return continueToEnd(map.mapRunResult(await crud.startRevert(db, runId, reason, idempotencyKey)));
+    },
+
+    /** Goes on with a run, to the end or for as long as a request may take. RUN_NOT_FOUND. */
+    async continueRun(runId: string, idempotencyKey: string): Promise<RunOutcome> {
+      return continueToEnd(map.mapRunResult(await crud.continueRun(db, runId, idempotencyKey)));
+    },
+
+    /** Stops a run after the rows it is at. RUN_NOT_FOUND. */
+    async stopRun(runId: string, idempotencyKey: string): Promise<RunResult> {
+      return map.mapRunResult(await crud.stopRun(db, runId, idempotencyKey));
+    },
+
+    /** Runs, newest first. */
+    async listRuns(page: PageRequest): Promise<RunPage> {
+      return map.mapRuns(await crud.selectRuns(db, page));
+    },
+
+    /** One run, with how far it is. RUN_NOT_FOUND. */
+    async getRun(runId: string): Promise<ReconciliationRun> {
+      return map.mapRun(await crud.selectRun(db, runId));
+    },
+
+    /** What a run did with each row, in the order it did them. RUN_NOT_FOUND. */
+    async listRunResults(runId: string, page: PageRequest): Promise<RunResultPage> {
+      return map.mapRunResults(await crud.selectRunResults(db, runId, page));
+    },
+
+    /** The report of an import or a run as CSV, piece by piece. IMPORT_NOT_FOUND, RUN_NOT_FOUND, with the first piece of rows. */
+    report(query: ReportQuery): AsyncGenerator<string> {
+      return streamReport(db, query);
+    },
+  };
+}
+
+/** The key of a later part of one intent: the same whenever the intent is repeated, and never too long. */
+function partKey(idempotencyKey: string, part: number): string {
+  if (part === 0) return idempotencyKey;
+  return `part:${createHash('sha256').update(idempotencyKey).digest('hex')}:${part}`;
+}
