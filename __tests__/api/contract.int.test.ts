@@ -12,7 +12,7 @@ import type { RouteHandler } from '@/lib/server/http/route';
 import { ERRORS } from '@/lib/shared/errors';
 import { newId } from '@/lib/shared/ids';
 import { findLiveSlip, type LiveSlip, snapshot } from '../support/ledger';
-import { type Answer, PIT_BOSS, startTestStack, type TestStack } from '../support/stack';
+import { type Answer, type Email, PIT_BOSS, startTestStack, type TestStack } from '../support/stack';
 import { HOST, ORIGIN, signInForCookies } from './browser';
 
 const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
@@ -78,17 +78,11 @@ describe('the list of routes', () => {
 });
 
 const jsonSchema = z.record(z.string(), z.unknown());
-const typedSchema = z.strictObject({ schema: jsonSchema });
-/** JSON, or a file where the contract says so. */
+/** A body is JSON, or a file. */
 const contentSchema = z.union([
-  z.strictObject({ 'application/json': typedSchema }),
-  z.strictObject({ 'text/csv': typedSchema }),
+  z.strictObject({ 'application/json': z.strictObject({ schema: jsonSchema }) }),
+  z.strictObject({ 'text/csv': z.strictObject({ schema: z.strictObject({ type: z.literal('string') }) }) }),
 ]);
-type Content = z.infer<typeof contentSchema>;
-
-function schemaOf(content: Content | undefined, type: 'application/json' | 'text/csv') {
-  return (content as Partial<Record<typeof type, { schema: unknown }>> | undefined)?.[type]?.schema;
-}
 const parameterSchema = z.strictObject({
   name: z.string(),
   in: z.enum(['path', 'query', 'header']),
@@ -114,7 +108,7 @@ const documentSchema = z.strictObject({
   servers: z.array(z.strictObject({ url: z.string() })),
   security: z.array(z.record(z.string(), z.array(z.string()))),
   paths: z.record(
-    z.string().regex(/^\/api\/v1\/[a-z-]+(\/([a-z-]+(\.csv)?|\{\w+\}))*$/),
+    z.string().regex(/^\/api\/v1\/[a-z-]+(\/([a-z-]+|\{\w+\}))*(\.csv)?$/),
     z.partialRecord(z.enum(['get', 'post', 'put', 'patch', 'delete']), operationSchema),
   ),
   components: z.strictObject({
@@ -122,6 +116,8 @@ const documentSchema = z.strictObject({
     schemas: z.record(z.string(), jsonSchema),
   }),
 });
+
+const FILE = { schema: { type: 'string' } };
 
 async function readDocument() {
   const json: unknown = await getOpenApi().json();
@@ -180,8 +176,11 @@ describe('the OpenAPI document', () => {
         expect(parameter.required).toBe(place === 'path' || required.includes(parameter.name));
       }
     }
-    expect(schemaOf(requestBody?.content, 'application/json')).toEqual(contract.body && inputSchema(contract.body));
-    expect(schemaOf(requestBody?.content, 'text/csv')).toEqual(contract.upload && { type: 'string' });
+    expect(requestBody?.content).toEqual(
+      contract.upload
+        ? { [contract.upload]: FILE }
+        : contract.body && { 'application/json': { schema: inputSchema(contract.body) } },
+    );
     const header = { name: 'Idempotency-Key', required: true };
     expect(places('header')).toMatchObject(contract.isIdempotent ? [header] : []);
 
@@ -194,19 +193,28 @@ describe('the OpenAPI document', () => {
     }
   });
 
-  it('describes the success of every operation with the envelope around its payload', async () => {
+  it('says which codes a file is refused with that is no such file, too long, or from another site', async () => {
+    const { document } = await readDocument();
+    const uploads = OPERATIONS.filter(({ contract }) => contract.upload);
+    expect(uploads.map(({ method, path }) => `${method} ${path}`)).toEqual(['POST /player-imports']);
+    for (const operation of uploads) {
+      const { responses } = documented(document, operation);
+      for (const code of ['UNSUPPORTED_MEDIA_TYPE', 'PAYLOAD_TOO_LARGE', 'ORIGIN_REFUSED'] as const) {
+        expect(responses[String(ERRORS[code].status)]?.description).toContain(`\`${code}\``);
+      }
+    }
+  });
+
+  it('describes the success of every operation with the envelope around its payload, and of a download with none', async () => {
     const { document } = await readDocument();
     for (const operation of OPERATIONS) {
-      const content = documented(document, operation).responses['200']?.content;
-      if (operation.contract.download) {
-        expect(schemaOf(content, operation.contract.download)).toEqual({ type: 'string' });
-        continue;
-      }
-      const { $schema: _, ...expected } = z.toJSONSchema(okEnvelopeSchema(operation.contract.response), {
+      const { download, response } = operation.contract;
+      const { $schema: _, ...schema } = z.toJSONSchema(okEnvelopeSchema(response), {
         io: 'output',
         unrepresentable: 'any',
       });
-      expect(schemaOf(content, 'application/json')).toEqual(expected);
+      const expected = download ? { [download]: FILE } : { 'application/json': { schema } };
+      expect(documented(document, operation).responses['200']?.content).toEqual(expected);
     }
   });
 });
@@ -260,7 +268,9 @@ describe('every operation', () => {
   it.each(NAMED.filter(([, { contract }]) => contract.query))(
     '%s refuses a query it does not know',
     async (_, operation) => {
-      const answer = await stack.http(PIT_BOSS, operation.method, `${pathOf(operation)}?surprise=1`, { key: newId() });
+      const answer = await stack.http(PIT_BOSS, operation.method, `${pathOf(operation)}?surprise=1`, {
+        key: newId(),
+      });
       expectRefusal(answer, 422, 'VALIDATION_FAILED');
       expect(answer.body.details).toMatchObject({ fields: { surprise: expect.any(String) } });
     },
@@ -374,6 +384,113 @@ describe('a body', () => {
       expect(answer.status).toBe(201);
     },
   );
+});
+
+describe('a file that is sent', () => {
+  const MANAGER: Email = 'loyalty@harbor.example';
+  const CSV = 'Card,Tier\nA-1,gold\n';
+  const send = (call: Parameters<TestStack['http']>[3], as: Email | null = MANAGER) =>
+    stack.http(as, 'POST', '/player-imports?fileName=players.csv', {
+      rawBody: CSV,
+      key: newId(),
+      ...call,
+      headers: { 'content-type': 'text/csv', ...call?.headers },
+    });
+  /** A file of so many MiB, and how many of them were asked for. */
+  const fileOf = (mebibytes: number) => {
+    const file = { asked: 0, body: new ReadableStream<Uint8Array>() };
+    file.body = new ReadableStream<Uint8Array>(
+      {
+        pull(controller) {
+          if (file.asked === mebibytes) return controller.close();
+          file.asked += 1;
+          controller.enqueue(new Uint8Array(1024 * 1024).fill(0x61));
+        },
+      },
+      { highWaterMark: 0 },
+    );
+    return file;
+  };
+
+  it.each([
+    '',
+    'application/json',
+    'text/plain',
+    'multipart/form-data; boundary=x',
+    'text/csvx',
+    'application/vnd.ms-excel',
+  ])('as "%s" is refused', async (type) => {
+    const answer = await refusedAsNothing(() => send({ headers: { 'content-type': type } }));
+    expectRefusal(answer, 415, 'UNSUPPORTED_MEDIA_TYPE');
+    expect(answer.body.details).toEqual({ expected: 'text/csv' });
+  });
+
+  it.each(['text/csv', 'text/csv; charset=utf-8', 'Text/CSV;header=present'])('as "%s" is taken', async (type) => {
+    const answer = await send({ rawBody: `Card,Tier\n${newId()},gold\n`, headers: { 'content-type': type } });
+    expect(answer).toMatchObject({ status: 201, body: { data: { rowCount: 1, isExisting: false } } });
+  });
+
+  it('above 100 MiB is refused, and no longer read', async () => {
+    const file = fileOf(1000);
+    const answer = await refusedAsNothing(() => send({ rawBody: file.body }));
+    expectRefusal(answer, 413, 'PAYLOAD_TOO_LARGE');
+    expect(file.asked).toBeLessThan(105);
+  });
+
+  it.each([
+    ['nobody', null, {}, 401, 'UNAUTHENTICATED'],
+    ['whoever made up a token', null, { authorization: 'Bearer a.b.c' }, 401, 'UNAUTHENTICATED'],
+    ['a role that may not import', PIT_BOSS, {}, 403, 'FORBIDDEN'],
+  ] as const)('by %s is refused before any of it is read', async (_, as, headers, status, code) => {
+    const file = fileOf(1000);
+    expectRefusal(await refusedAsNothing(() => send({ rawBody: file.body, headers }, as)), status, code);
+    expect(file.asked).toBe(0);
+  });
+
+  it('by a page of another site with our cookie is refused like any other mutation, and read from our own', async () => {
+    const cookie = await signInForCookies(stack, MANAGER);
+    const from = (headers: Record<string, string>) =>
+      send({ rawBody: `Card,Tier\n${newId()},gold\n`, headers: { cookie, host: HOST, ...headers } }, null);
+    const foreign = [
+      { origin: 'https://evil.example', 'sec-fetch-site': 'cross-site' },
+      { origin: 'null' },
+      { 'sec-fetch-site': 'same-site' },
+    ];
+    for (const headers of foreign) {
+      expectRefusal(await refusedAsNothing(() => from(headers as Record<string, string>)), 403, 'ORIGIN_REFUSED');
+    }
+    expect((await from({ origin: ORIGIN, 'sec-fetch-site': 'same-origin' })).status).toBe(201);
+  });
+});
+
+describe('a file that is fetched', () => {
+  it('comes without an envelope, under a name, never to be kept by anyone on the way, and with the correlation id', async () => {
+    const sent = await stack.http('loyalty@harbor.example', 'POST', '/player-imports?fileName=a.csv', {
+      rawBody: `Card,Tier\n${newId()},gold\n`,
+      key: newId(),
+      headers: { 'content-type': 'text/csv' },
+    });
+    const { id } = sent.body.data as { id: string };
+    const correlationId = newId();
+    const answer = await stack.http('loyalty@harbor.example', 'GET', `/reconciliations/report.csv?importId=${id}`, {
+      headers: { 'x-correlation-id': correlationId },
+    });
+    expect(answer.status).toBe(200);
+    expect(Object.fromEntries(answer.headers)).toMatchObject({
+      'content-type': 'text/csv; charset=utf-8',
+      'content-disposition': `attachment; filename="reconciliation-${id}.csv"`,
+      'cache-control': 'private, no-store',
+      'x-correlation-id': correlationId,
+    });
+    // A header, a row, and the end of its line.
+    expect(answer.text?.split('\r\n')).toHaveLength(3);
+  });
+
+  it('is refused in the envelope', async () => {
+    const path = `/reconciliations/report.csv?importId=${newId()}`;
+    expectRefusal(await stack.http('loyalty@harbor.example', 'GET', path), 404, 'IMPORT_NOT_FOUND');
+    expectRefusal(await stack.http(PIT_BOSS, 'GET', path), 403, 'FORBIDDEN');
+  });
 });
 
 describe('an answer', () => {

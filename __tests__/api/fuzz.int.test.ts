@@ -17,7 +17,12 @@ const AT_ONCE = 10;
 const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
 type Operation = { path: string; method: (typeof METHODS)[number]; contract: RouteContract };
 type Property = { format?: string; type?: string; enum?: unknown[]; minimum?: number };
-type Fuzzed = { path: string; rawBody?: string; key?: string; headers?: Record<string, string> };
+type Fuzzed = {
+  path: string;
+  rawBody?: string | Uint8Array<ArrayBuffer>;
+  key?: string;
+  headers?: Record<string, string>;
+};
 
 const OPERATIONS: Operation[] = Object.entries(API_ROUTES).flatMap(([path, handlers]) =>
   METHODS.flatMap((method) => {
@@ -48,9 +53,37 @@ beforeAll(async () => {
     tableId: table?.id,
     rewardId: reward?.id,
     rewards: reward?.id,
+    ...(await reconcileOne()),
   };
 });
 afterAll(() => stack.dispose());
+
+/** An import, one row of which was applied. */
+async function reconcileOne(): Promise<Record<string, string>> {
+  const [player] = await stack.sql`
+    select p.loyalty_id from public.player p join public.casino c on c.id = p.casino_id
+    where c.slug = 'harbor' and p.loyalty_id is not null order by p.id limit 1`;
+  const sent = await stack.http(ADMIN, 'POST', '/player-imports?fileName=players.csv', {
+    rawBody: `Card,Tier,Points,Last visit\n${player?.loyalty_id},platinum,5,2026-01-02\nNOBODY-1,gold,6,\n`,
+    key: newId(),
+    headers: { 'content-type': 'text/csv' },
+  });
+  const { id: importId } = sent.body.data as { id: string };
+  const queue = await stack.http(ADMIN, 'GET', `/reconciliations?importId=${importId}`);
+  const { items } = queue.body.data as { items: { rowId: string }[] };
+  const rowId = items[0]?.rowId ?? '';
+  const body = { policy: 'upgrade_only', rowIds: [rowId] };
+  const applied = await stack.http(ADMIN, 'POST', '/reconciliations/apply', { body, key: newId() });
+  const { run, results } = applied.body.data as { run: { id: string }; results: { reconciliationId: string }[] };
+  return {
+    importId,
+    'player-imports': importId,
+    'reconciliation-rows': rowId,
+    'reconciliation-runs': run.id,
+    runId: run.id,
+    reconciliations: results[0]?.reconciliationId ?? '',
+  };
+}
 
 const ODD_TEXTS = [
   '',
@@ -116,6 +149,38 @@ const oddType = fc.oneof(
   { weight: 1, arbitrary: fc.constantFrom('', 'text/plain', 'application/json;charset=utf-16', 'multipart/form-data') },
 );
 
+const oddFile = fc.oneof(
+  fc.constantFrom<string | Uint8Array<ArrayBuffer>>(
+    '',
+    '\ufeff',
+    '\n\n\n',
+    'Card,Tier',
+    'Card,Tier\n',
+    ';;;\n;;;\n',
+    'Card,Tier\n"A',
+    'Card,Tier\n"A"x,gold\n"\n',
+    'Card,Tier,Points,Last visit\nA,gold,1e999,infinity\nB,\u0000,-0,0001-01-01\n',
+    `Card,Tier,Points\nA,gold,${'9'.repeat(400)}\n`,
+    `Card,Tier\n${'x'.repeat(200_000)},gold\n`,
+    `${'Card,'.repeat(300)}\n${'1,'.repeat(300)}\n`,
+    `${'Card,'.repeat(150)}Tier\n${'1,'.repeat(100)}\n`,
+    `${'x'.repeat(70_000)},Tier\nA,gold\n`,
+    'Card\tTier\rA\t__proto__\r',
+    'sep=;\nCard;Tier\nA;=1+1\n',
+    'Card,Tier\n\ud800,\udc00\n',
+    'Card,Tier\nA,gold\nA,silver\nA,gold\n',
+    'Card,Pitside id,Tier\n,ffffffff-ffff-ffff-ffff-ffffffffffff,gold\n',
+    'PK\u0003\u0004',
+    '%PDF-1.7',
+    Uint8Array.of(0xff, 0xfe),
+    Uint8Array.of(0xff, 0xfe, 0x41),
+    Uint8Array.of(0xfe, 0xff, 0, 0x41, 0xd8, 0),
+    Uint8Array.of(0xef, 0xbb),
+  ),
+  fc.uint8Array({ minLength: 1, maxLength: 500 }).map((bytes) => Uint8Array.from(bytes)),
+  fc.string({ unit: fc.constantFrom(...'Card,Tier;"\'\t\r\n\u0000é 19-/'), maxLength: 300 }),
+);
+
 /** What fields take whose type alone does not say it. */
 const SAMPLES: Record<string, unknown> = { code: 'FUZZED', kind: 'meal', price: { pointsCost: 5 } };
 
@@ -158,12 +223,21 @@ function bodies(contract: RouteContract): fc.Arbitrary<string | undefined> {
 }
 
 function queries(contract: RouteContract): fc.Arbitrary<string> {
-  const names = propertiesOf(contract.query).map(([name]) => name);
-  const text = oddValue.map((value) => (typeof value === 'string' ? value : JSON.stringify(value)));
-  const name = fc.constantFrom(...names, ...names, 'unknown', '', '__proto__');
-  return fc
-    .array(fc.tuple(name, text), { minLength: names.length ? 1 : 0, maxLength: 4 })
-    .map((pairs) => new URLSearchParams(pairs.map(([key, value]) => [key, value.slice(0, 2000)])).toString());
+  const properties = propertiesOf(contract.query);
+  const names = properties.map(([name]) => name);
+  const fitting = new Map(properties.map(([name, property]) => [name, String(validValue(name, property))]));
+  const odd = oddValue.map((value) => (typeof value === 'string' ? value : JSON.stringify(value)));
+  const pair = fc
+    .constantFrom(...names, ...names, 'unknown', '', '__proto__')
+    .chain((name) =>
+      fc.tuple(fc.constant(name), fc.oneof({ weight: 3, arbitrary: odd }, fc.constant(fitting.get(name) ?? ''))),
+    );
+  // A file is only read where the rest of the request is right.
+  const pairs = fc.array(pair, { minLength: names.length ? 1 : 0, maxLength: 4 });
+  const whole = fc.constant<[string, string][]>([['fileName', 'a.csv']]);
+  return (contract.upload ? fc.oneof({ weight: 3, arbitrary: whole }, pairs) : pairs).map((given) =>
+    new URLSearchParams(given.map(([key, value]) => [key, value.slice(0, 2000)])).toString(),
+  );
 }
 
 /** Requests to one operation. Each is wrong somewhere, or at least odd; a few may be right after all. */
@@ -173,12 +247,13 @@ function requests({ path, contract }: Operation): fc.Arbitrary<Fuzzed> {
     .map((text) => encodeURIComponent(text.toWellFormed()));
   const existing = fc.constant('existing');
   const id = fc.oneof({ weight: 3, arbitrary: existing }, { weight: 1, arbitrary: fc.oneof(oddId, fc.uuid()) });
-  const body = contract.body ? bodies(contract) : fc.constant(undefined);
+  const body = contract.upload ? oddFile : contract.body ? bodies(contract) : fc.constant(undefined);
+  const type = oddType.map((given) => (given === 'application/json' ? (contract.upload ?? given) : given));
   return fc
-    .record({ id, body, query: queries(contract), key: oddKey, type: oddType })
-    .map(({ id: chosen, body: rawBody, query, key, type }) => ({
+    .record({ id, body, query: queries(contract), key: oddKey, type })
+    .map(({ id: chosen, body: rawBody, query, key, type: sent }) => ({
       path: `${path.replace('{id}', chosen === 'existing' ? (ids[path.split('/')[1] ?? ''] ?? newId()) : chosen)}?${query}`,
-      ...(rawBody === undefined ? {} : { rawBody, headers: { 'content-type': type } }),
+      ...(rawBody === undefined ? {} : { rawBody, headers: { 'content-type': sent } }),
       ...(key === 'missing' ? {} : { key: key === 'new' ? newId() : key }),
     }));
 }
@@ -190,14 +265,13 @@ const INSIDE =
 function complaints(operation: Operation, answer: Answer, documented: Set<string>): string[] {
   const text = JSON.stringify(answer.body);
   const isRefusal = answer.status >= 400;
+  const payload = () => (operation.contract.download ? answer.text : answer.body.data);
   return [
     ...(answer.status >= 500 ? ['failed'] : []),
     ...(isRefusal && INSIDE.test(text) ? ['showed its inside'] : []),
     ...(documented.has(String(answer.status)) ? [] : [`${answer.status} is not documented`]),
     ...(isRefusal && !errorEnvelopeSchema.safeParse(answer.body).success ? ['no error envelope'] : []),
-    ...(isRefusal || operation.contract.response.safeParse(answer.body.data).success
-      ? []
-      : ['payload off the contract']),
+    ...(isRefusal || operation.contract.response.safeParse(payload()).success ? [] : ['payload off the contract']),
   ];
 }
 

@@ -1,12 +1,13 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type postgres from 'postgres';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { newId } from '@/lib/shared/ids';
 import type { ReconciliationRun, RunOutcome } from '@/services/imports/dtos';
 import { dataOf } from '../floor/floor-desk';
 import { MANAGER } from '../loyalty/loyalty-desk';
-import { ADMIN, type Answer, startTestStack, type TestStack } from '../support/stack';
+import { liftRewardRate } from '../support/ledger';
+import { ADMIN, startTestStack, type TestStack } from '../support/stack';
 import { createImportsDesk, type ImportsDesk, type LegacyRow } from './imports-desk';
 import {
-  addPlayer,
   addPlayers,
   expectTrueCounts,
   type Known,
@@ -26,7 +27,10 @@ let desk: ImportsDesk;
 beforeAll(async () => {
   stack = await startTestStack({ connections: 8 });
   desk = createImportsDesk(stack);
+  await liftRewardRate(stack.sql);
 });
+// What one test says of columns is remembered for the next file.
+afterEach(() => forgetMapping());
 afterAll(() => stack.dispose());
 
 /** So many new players of the lowest tier, and a file that makes each of them silver. */
@@ -369,27 +373,40 @@ async function countWrongStandings(): Promise<number> {
 }
 
 describe('a crash in the middle of a bulk apply', () => {
-  /** Ends the connection that waits for a lock, as a crash of its server process would. */
-  async function killWhoWaits(): Promise<void> {
-    await expect.poll(() => countWaiting(), { timeout: 20_000 }).toBe(1);
-    const killed = await stack.sql`
-      select pg_terminate_backend(pid) as done from pg_stat_activity
-      where datname = current_database() and wait_event_type = 'Lock'`;
-    expect([...killed]).toEqual([{ done: true }]);
-  }
+  type Statement = (sql: postgres.TransactionSql) => Promise<unknown>;
 
-  /** Applies while a tier is locked, so that the batch stops at the first row that gives it, and kills it there. */
-  async function applyAndKill(apply: () => Promise<Answer>): Promise<Answer> {
-    const { answer } = await stack.sql.begin(async (sql) => {
+  /** Ends the connection of whoever waits for a tier that is locked, as a crash of its server process would: in the middle of a batch. */
+  async function killAt(tier: string, work: Statement): Promise<void> {
+    await stack.sql.begin(async (sql) => {
       await sql`
         select 1 from public.loyalty_tier t join public.casino c on c.id = t.casino_id
-        where c.slug = 'harbor' and t.code = 'platinum' for update of t`;
-      const waiting = apply();
-      await killWhoWaits();
-      return { answer: await waiting };
+        where c.slug = 'harbor' and t.code = ${tier} for update of t`;
+      const crashed = expect(stack.asRole('authenticated', MANAGER, work)).rejects.toThrow();
+      await expect.poll(countWaiting, { timeout: 20_000 }).toBe(1);
+      await sql`
+        select pg_terminate_backend(pid) from pg_stat_activity
+        where datname = current_database() and wait_event_type = 'Lock'`;
+      await crashed;
     });
-    return answer;
   }
+
+  /** Ends the connection after the batch was done and before it was committed. */
+  async function killUncommitted(work: Statement): Promise<void> {
+    const crashed = stack.asRole('authenticated', MANAGER, async (sql) => {
+      await work(sql);
+      await sql`select pg_terminate_backend(pg_backend_pid())`;
+    });
+    await expect(crashed).rejects.toThrow();
+  }
+
+  const start =
+    (importId: string, key: string): Statement =>
+    (sql) =>
+      sql`select public.rpc_apply_reconciliation('upgrade_only', ${key}, null, ${sql.json({ import_id: importId })}, false)`;
+  const goOn =
+    (runId: string): Statement =>
+    (sql) =>
+      sql`select public.rpc_continue_reconciliation_run(${runId}, ${newId()})`;
 
   /** A file whose row at this place is the one that the batch stops at. */
   async function stageWithStop(count: number, stop: number) {
@@ -398,84 +415,64 @@ describe('a crash in the middle of a bulk apply', () => {
     return { players, importId: await stageRows(rows) };
   }
 
-  const expectTiers = async (players: Known[], done: number, stop: number) =>
+  const expectDone = async (importId: string, players: Known[], done: number, stop: number) => {
     expect(await tiersOf(stack.sql, players)).toEqual(
       players.map((_, at) => (at >= done ? 'bronze' : at === stop ? 'platinum' : 'silver')),
     );
+    expect(await desk.getImport(importId)).toMatchObject({ pendingCount: players.length - done, appliedCount: done });
+    await expectEachDoneOnce(importId, done);
+    await expectTrueCounts(stack.sql);
+  };
 
-  it('leaves the first batch untouched, and the same intent does all of it afterwards', async () => {
-    const { players, importId } = await stageWithStop(700, 250);
+  it('leaves every row of the first batch untouched, and the same intent does all of it afterwards', async () => {
+    const { players, importId } = await stageWithStop(600, 250);
     const key = newId();
     const points = await pointsSnapshot(stack.sql);
-    const crashed = await applyAndKill(() => desk.apply({ filter: { importId } }, { key }));
-    expect(crashed.status).toBe(503);
-    await expectTiers(players, 0, 250);
-    expect(await desk.getImport(importId)).toMatchObject({ pendingCount: 700, appliedCount: 0 });
-    const [runs] =
-      await stack.sql`select count(*)::int as n from public.reconciliation_run where filter ->> 'import_id' = ${importId}`;
+    await killAt('platinum', start(importId, key));
+    await expectDone(importId, players, 0, 250);
+    await killUncommitted(start(importId, key));
+    await expectDone(importId, players, 0, 250);
+    const [runs] = await stack.sql`
+      select count(*)::int as n from public.reconciliation_run where filter ->> 'import_id' = ${importId}`;
     expect(runs).toEqual({ n: 0 });
-    await expectTrueCounts(stack.sql);
 
     const outcome = dataOf<RunOutcome>(await desk.apply({ filter: { importId } }, { key }));
-    expect(outcome).toMatchObject({ isExisting: false, applied: 700, skipped: 0, run: { status: 'finished' } });
-    await expectTiers(players, 700, 250);
-    await expectEachDoneOnce(importId, 700);
-    await expectTrueCounts(stack.sql);
+    expect(outcome).toMatchObject({ isExisting: false, applied: 600, skipped: 0, run: { status: 'finished' } });
+    await expectDone(importId, players, 600, 250);
     expect(await pointsSnapshot(stack.sql)).toEqual(points);
   });
 
   it('leaves every row of a later batch untouched, what was done before stays, and the same intent goes on', async () => {
-    const { players, importId } = await stageWithStop(1300, 800);
+    const { players, importId } = await stageWithStop(1100, 800);
     const key = newId();
-    const crashed = await applyAndKill(() => desk.apply({ filter: { importId } }, { key }));
-    expect(crashed.status).toBe(503);
-    await expectTiers(players, BATCH, 800);
-    expect(await desk.getImport(importId)).toMatchObject({ pendingCount: 800, appliedCount: BATCH });
-    const { items } = await desk.read<{ items: ReconciliationRun[] }>('/reconciliation-runs?limit=1');
-    expect(items).toMatchObject([{ status: 'running', totalCount: 1300, doneCount: BATCH, appliedCount: BATCH }]);
-    await expectEachDoneOnce(importId, BATCH);
-    await expectTrueCounts(stack.sql);
+    const { id: runId } = await startRun(stack, { p_filter: { import_id: importId } }, key);
+    const isHalfWay = async () => {
+      await expectDone(importId, players, BATCH, 800);
+      const run = await desk.read<ReconciliationRun>(`/reconciliation-runs/${runId}`);
+      expect(run).toMatchObject({ status: 'running', totalCount: 1100, doneCount: BATCH, appliedCount: BATCH });
+    };
+    await isHalfWay();
+    await killAt('platinum', goOn(runId));
+    await isHalfWay();
+    await killUncommitted(goOn(runId));
+    await isHalfWay();
 
     const outcome = dataOf<RunOutcome>(await desk.apply({ filter: { importId } }, { key }));
-    expect(outcome).toMatchObject({ isExisting: true, applied: 1300, run: { id: items[0]?.id, status: 'finished' } });
-    await expectTiers(players, 1300, 800);
-    await expectEachDoneOnce(importId, 1300);
-    await expectTrueCounts(stack.sql);
-  });
-
-  it('between two batches is nothing to the run: anybody goes on with it', async () => {
-    const { players, importId } = await stageUpgrades(700);
-    const { id: runId } = await startRun(stack, { p_filter: { import_id: importId } });
-    await stack.sql`
-      select pg_terminate_backend(pid) from pg_stat_activity
-      where datname = current_database() and usename = 'authenticator'`;
-    const next = async () => (await desk.continueRun(runId, { as: ADMIN })).status;
-    await expect.poll(next, { timeout: 20_000 }).toBe(201);
-    expect(await desk.read(`/reconciliation-runs/${runId}`)).toMatchObject({ status: 'finished', appliedCount: 700 });
-    expect(new Set(await tiersOf(stack.sql, players))).toEqual(new Set(['silver']));
-    await expectEachDoneOnce(importId, 700);
+    expect(outcome).toMatchObject({ isExisting: true, applied: 1100, run: { id: runId, status: 'finished' } });
+    await expectDone(importId, players, 1100, 800);
   });
 
   it('of a revert leaves it to be taken up again too', async () => {
-    const player = await addPlayer(stack.sql, 'platinum');
-    const others = await addPlayers(stack.sql, Array(20).fill('bronze'));
-    await stack.sql`update public.player_loyalty set tier = 'bronze' where player_id = ${player.id}`;
-    const importId = await stageRows([...others, player].map((who) => legacyRow(who, 'gold')));
+    const { importId, players } = await stageUpgrades(20, 'gold');
     const { run } = await desk.applied({ filter: { importId } });
-    // The prior tier is the one that is locked.
     const key = newId();
-    const { crashed } = await stack.sql.begin(async (sql) => {
-      await sql`
-        select 1 from public.loyalty_tier t join public.casino c on c.id = t.casino_id
-        where c.slug = 'harbor' and t.code = 'bronze' for update of t`;
-      const waiting = desk.revertRun(run.id, 'Wrong file', { key });
-      await killWhoWaits();
-      return { crashed: await waiting };
-    });
-    expect(crashed.status).toBe(503);
-    expect(new Set(await tiersOf(stack.sql, [...others, player]))).toEqual(new Set(['gold']));
-    expect(dataOf<RunOutcome>(await desk.revertRun(run.id, 'Wrong file', { key }))).toMatchObject({ reverted: 21 });
-    expect(new Set(await tiersOf(stack.sql, [...others, player]))).toEqual(new Set(['bronze']));
+    const revert: Statement = (sql) =>
+      sql`select public.rpc_revert_reconciliation_run(${run.id}, 'Wrong file', ${key})`;
+    await killAt('bronze', revert);
+    await killUncommitted(revert);
+    expect(new Set(await tiersOf(stack.sql, players))).toEqual(new Set(['gold']));
+    expect(dataOf<RunOutcome>(await desk.revertRun(run.id, 'Wrong file', { key }))).toMatchObject({ reverted: 20 });
+    expect(new Set(await tiersOf(stack.sql, players))).toEqual(new Set(['bronze']));
     await expectTrueCounts(stack.sql);
   });
 });

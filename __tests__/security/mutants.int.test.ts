@@ -325,10 +325,9 @@ describe('mutants that look into another casino are caught', () => {
     ['app.get_import', 'rpc_check_player_import'],
     ['app.get_import', 'rpc_enrol_import_players'],
     ['app.get_import', 'rpc_discard_player_import'],
+    ['public.rpc_list_player_imports', 'rpc_list_player_imports'],
     ['app.get_import', 'rpc_get_player_import'],
     ['app.get_import', 'rpc_list_player_import_rows'],
-    ['app.get_import', 'rpc_list_import_report'],
-    ['public.rpc_list_player_imports', 'rpc_list_player_imports'],
     ['public.rpc_list_reconciliations', 'rpc_list_reconciliations'],
     ['public.rpc_get_reconciliation_row', 'rpc_get_reconciliation_row'],
     ['app.require_rows', 'rpc_apply_reconciliation'],
@@ -336,15 +335,16 @@ describe('mutants that look into another casino are caught', () => {
     ['app.lock_run', 'rpc_revert_reconciliation_run'],
     ['app.lock_run', 'rpc_continue_reconciliation_run'],
     ['app.lock_run', 'rpc_stop_reconciliation_run'],
-    ['public.rpc_get_reconciliation_run', 'rpc_get_reconciliation_run'],
     ['public.rpc_list_reconciliation_runs', 'rpc_list_reconciliation_runs'],
+    ['public.rpc_get_reconciliation_run', 'rpc_get_reconciliation_run'],
     ['public.rpc_list_run_results', 'rpc_list_run_results'],
+    ['app.get_import', 'rpc_list_import_report'],
   ] as const;
 
   it.each(lookUps)('%s without its casino, at %s', async (signature, only) => {
     const mutation = replaced(
       signature,
-      /(s\.)?casino_id = [vp]_(ctx\.)?casino_id and (?=id = (?:any \()?p_|s\.gaming_day = p_)/,
+      /(s\.)?casino_id = [vp]_(ctx\.)?casino_id and (?=id = p_|id = any \(v_row_ids\)|s\.gaming_day = p_)/g,
       '',
     );
     expect(await listSurvivors([{ name: signature, mutation, caughtBy: checkRpcAccess, only }])).toEqual([]);
@@ -372,6 +372,18 @@ const EQUIVALENT = [
   'lock_standings: casino_id = p_ctx.casino_id order by player_id for no key update;',
   'rpc_replace_loyalty_tiers: casino_id = v_ctx.casino_id order by id for update;',
   'rpc_upsert_reward: casino_id = v_ctx.casino_id order by id for key share;',
+  'lock_reconciled_rows: casino_id = p_ctx.casino_id and player_id in (',
+  'lock_reconciled_rows: casino_id = p_ctx.casino_id and id = any (p_row_ids)',
+  'lock_reconciled_rows: casino_id = p_ctx.casino_id and id = any (p_row_ids) order by import_id, row_number for no key update;',
+  'lock_reconciled_rows: casino_id = p_ctx.casino_id and id in (',
+  'lock_reconciled_rows: casino_id = p_ctx.casino_id and id = any (p_row_ids)',
+  "refresh_player_standing: casino_id = new.casino_id and player_id = new.player_id and status in ('pending', 'reverted')",
+  'do_run_batch: casino_id = p_ctx.casino_id and id = any (p_ids)));',
+  // Where a batch of 5000 ends: it would end early only where two casinos have rows of one import.
+  'tend_import: casino_id = p_import.casino_id and import_id = p_import.id',
+  'tend_import: casino_id = p_import.casino_id and import_id = p_import.id and row_number > p_import.refreshed_through',
+  // The second look, after losing a race for a file that the casino is known to have by then.
+  "rpc_begin_player_import: casino_id = v_ctx.casino_id and sha256 = decode(p_sha256, 'hex') and status = 'staging';",
   // Whose foreign key refuses a tier that is not the casino's own.
   "require_known_tier: casino_id = p_casino_id and code = p_tier #>> '{}') then",
   // Who uses it is counted in the casino alone, by a code: another's tier under the same code counts no more.
@@ -398,25 +410,10 @@ const EQUIVALENT = [
   'visit_for_slip: casino_id = p_ctx.casino_id and player_id = p_player_id and ended_at is null',
   // Removes secrets that are over, and those sign nothing at any casino.
   'rpc_rotate_webhook_secret: casino_id = v_ctx.casino_id and endpoint_id = p_endpoint_id and valid_until <= now();',
-  // Rows, imports and runs by ids that were looked up in the casino just before; another one's under the same ids do not exist.
-  'check_import_rows: casino_id = v_import.casino_id and id = any (v_ids)',
-  'check_import_rows: r.casino_id = v_import.casino_id and r.import_id = v_import.id and r.row_number = d.row_number;',
-  'rpc_enrol_import_players: casino_id = v_ctx.casino_id and id = any (v_ids)',
-  // Locks and nothing else.
-  'do_run_batch: casino_id = p_ctx.casino_id and id = any (p_ids)));',
-  'lock_reconciled_rows: casino_id = p_ctx.casino_id and id = any (p_row_ids)',
-  'lock_reconciled_rows: casino_id = p_ctx.casino_id and id = any (p_row_ids)',
-  'lock_reconciled_rows: casino_id = p_ctx.casino_id and id = any (p_row_ids) order by id for no key update;',
-  'lock_reconciled_rows: casino_id = p_ctx.casino_id and id in (',
-  'lock_reconciled_rows: casino_id = p_ctx.casino_id and player_id in (',
-  // The second look, after losing a race for a file that the casino is staging.
-  "rpc_begin_player_import: casino_id = v_ctx.casino_id and sha256 = decode(p_sha256, 'hex') and status = 'staging';",
-  // How a tier compares is kept for the filters of the queue, and no answer of this call tells it.
-  'rpc_enrol_import_players: imported.casino_id = own.casino_id and imported.code = own.tier_code',
 ];
 
 /** Called by the worker's functions alone, which belong to no casino: no person's answer depends on them. */
-const WORKER_HELPERS = ['coupon_event_order_key', 'end_webhook_attempt', 'switch_off_webhook_endpoint', 'tend_import'];
+const WORKER_HELPERS = ['coupon_event_order_key', 'end_webhook_attempt', 'switch_off_webhook_endpoint'];
 
 it('mutants that leave out one comparison of casinos, anywhere, are caught', async () => {
   const callers = await mapCallers(stack.sql);

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { randomNumbers } from '../../scripts/support/random.ts';
 import { startTestStack, type TestStack } from '../support/stack';
 
 let stack: TestStack;
@@ -176,17 +177,6 @@ describe(`the judgement (seed ${SEED})`, () => {
     expect((await judge(cases)).map(({ isFiring }) => isFiring)).toEqual([false, true]);
   });
 });
-
-/** Uniform numbers from 0 to 1, the same for the same seed (mulberry32). */
-function randomNumbers(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
 
 /** A Poisson-distributed count, by the time until so many arrivals. */
 function poisson(mean: number, random: () => number): number {

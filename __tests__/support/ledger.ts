@@ -19,6 +19,7 @@ export async function snapshot(sql: postgres.Sql): Promise<unknown> {
     select (select count(*) from public.loyalty_ledger) as entries, (select count(*) from public.loyalty_outbox) as events,
       (select count(*) from public.audit_log where outcome = 'done') as audits, (select sum(balance) from public.player_loyalty) as points,
       (select count(*) from public.visit) as visits, (select count(*) from public.player) as players,
+      (select count(*) from public.player_import) as imports, (select count(*) from public.reconciliation_run) as runs,
       (select md5(string_agg(s::text, ',' order by s.id)) from public.rating_slip s) as slips`;
   return counts;
 }

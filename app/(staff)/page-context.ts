@@ -10,6 +10,7 @@ import { createCasinoService } from '@/services/casino';
 import type { Me } from '@/services/casino/dtos';
 import { createCatalogService } from '@/services/catalog';
 import { createFloorService } from '@/services/floor';
+import { createImportsService } from '@/services/imports';
 import { createLoyaltyService } from '@/services/loyalty';
 import { createPromoService } from '@/services/promo';
 import { createShiftService } from '@/services/shift';
@@ -49,5 +50,6 @@ export async function getServices() {
     catalog: createCatalogService(db),
     loyalty: createLoyaltyService(db),
     shift: createShiftService(db),
+    imports: createImportsService(db),
   };
 }

@@ -1,4 +1,4 @@
-import { ChartColumn, Gift, Settings, ShieldCheck, Ticket, Users } from 'lucide-react';
+import { ChartColumn, FileUp, Gift, GitCompareArrows, Settings, ShieldCheck, Ticket, Users } from 'lucide-react';
 import type { ComponentType } from 'react';
 import type { Capability } from '@/services/casino/dtos';
 import { PitIcon } from './pit-icon';
@@ -19,6 +19,8 @@ export const NAV_ITEMS: readonly NavItem[] = [
   { href: '/promos', label: 'Promo', icon: Ticket, capability: 'dashboard.read' },
   { href: '/shift', label: 'Shift', icon: ChartColumn, capability: 'dashboard.read' },
   { href: '/catalog', label: 'Catalog', icon: Gift, capability: 'catalog.write' },
+  { href: '/imports', label: 'Imports', icon: FileUp, capability: 'import.manage' },
+  { href: '/reconcile', label: 'Reconcile', icon: GitCompareArrows, capability: 'reconcile.apply' },
   { href: '/audit', label: 'Audit', icon: ShieldCheck, capability: 'ledger.verify' },
   { href: '/settings', label: 'Settings', icon: Settings, capability: 'audit.read' },
 ];

@@ -1,6 +1,6 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
 import { useMe } from '@/hooks/casino/me-context';
+import { useSettled } from '@/hooks/use-settled';
 import { searchPlayers } from '@/services/floor/http';
 import { floorKeys } from '@/services/floor/keys';
 
@@ -19,13 +19,4 @@ export function usePlayerSearch(q: string) {
     queryFn: ({ signal }) => searchPlayers({ q: query, limit: RESULTS_MAX }, signal),
     placeholderData: keepPreviousData,
   });
-}
-
-function useSettled(value: string, delayMs: number): string {
-  const [settled, setSettled] = useState(value);
-  useEffect(() => {
-    const timer = setTimeout(() => setSettled(value), delayMs);
-    return () => clearTimeout(timer);
-  }, [value, delayMs]);
-  return settled;
 }

@@ -59,7 +59,7 @@ export async function requestApi<T>(path: string, options: RequestOptions = {}):
     if (!options.signal?.aborted) reportNoAnswer();
     throw new NoAnswerError(error);
   });
-  if (!response.ok) throw toApiError(response, body);
+  if (!response.ok) throw toApiError(response.status, response.headers.get('Retry-After'), body);
   if (!isOurs(body)) throw new NoAnswerError(new Error('The answer is not from Pitside.'));
   return {
     status: response.status,
@@ -110,17 +110,13 @@ async function send(path: string, options: RequestOptions): Promise<Response> {
   }
 }
 
-function toApiError(response: Response, body: unknown): ApiError {
+/** The error that an envelope, or whatever came in its place, means. */
+export function toApiError(status: number, retryAfter: string | null, body: unknown): ApiError {
   const { code, details } = (body ?? {}) as Partial<ErrorEnvelope>;
-  const retryAfter = Number(response.headers.get('Retry-After'));
-  const retryAfterSeconds = Number.isFinite(retryAfter) && retryAfter > 0 ? retryAfter : undefined;
-  if (isErrorCode(code)) return new ApiError(code, response.status, details, retryAfterSeconds);
-  return new ApiError(
-    response.status >= 502 ? 'UNAVAILABLE' : 'INTERNAL',
-    response.status,
-    undefined,
-    retryAfterSeconds,
-  );
+  const seconds = Number(retryAfter);
+  const retryAfterSeconds = Number.isFinite(seconds) && seconds > 0 ? seconds : undefined;
+  if (isErrorCode(code)) return new ApiError(code, status, details, retryAfterSeconds);
+  return new ApiError(status >= 502 ? 'UNAVAILABLE' : 'INTERNAL', status, undefined, retryAfterSeconds);
 }
 
 /** Our success envelope, and not the page of a Wi-Fi portal that answers everything with 200. */

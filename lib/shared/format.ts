@@ -186,6 +186,12 @@ export function formatDateTimeWithYear(instant: string | number, timeZone: strin
   return `${day} ${year}, ${time}`;
 }
 
+/** Casino-local day with its year, for what may lie years back: `Fri 20 Nov 2026`. */
+export function formatDayWithYear(instant: string | number, timeZone: string): string {
+  const { day, year } = timeParts(instant, timeZone);
+  return `${day} ${year}`;
+}
+
 /** A gaming day, `YYYY-MM-DD` as the database set it: `Fri 20 Nov`. */
 export function formatGamingDay(gamingDay: string): string {
   return timeParts(`${gamingDay}T00:00:00Z`, 'UTC').day;

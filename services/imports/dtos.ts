@@ -8,6 +8,19 @@ import {
   timestampSchema,
 } from '@/lib/shared/schemas';
 
+/** What a column of a legacy file can be. A row is somebody's by loyalty id or player id only. */
+export const IMPORT_FIELDS = [
+  'loyaltyId',
+  'playerId',
+  'firstName',
+  'lastName',
+  'birthDate',
+  'tier',
+  'pointsBalance',
+  'lastActivityAt',
+] as const;
+export type ImportField = (typeof IMPORT_FIELDS)[number];
+
 const columnSchema = z.int().min(0).max(199);
 /** Which order dates have where the year doesn't come first. */
 export const DATE_ORDERS = ['mdy', 'dmy', 'ymd'] as const;
@@ -85,7 +98,12 @@ export const playerImportResultSchema = playerImportSchema.extend({ isExisting: 
 export type PlayerImportResult = z.infer<typeof playerImportResultSchema>;
 
 export const uploadQuerySchema = z.strictObject({
-  fileName: z.string().trim().min(1).max(255),
+  fileName: z
+    .string()
+    .trim()
+    .min(1)
+    .max(255)
+    .refine((name) => !/\p{Cc}/u.test(name), 'A file name has no line breaks or other control characters.'),
   /** Stages a file that was staged before a second time. */
   allowDuplicate: z.enum(['true', 'false']).default('false'),
 });
@@ -103,9 +121,11 @@ export const begunImportSchema = playerImportResultSchema.extend({ isResumed: z.
 
 export const IMPORT_ROW_STATUSES = ['staged', 'error', 'pending', 'applied', 'kept', 'reverted'] as const;
 export const importRowStatusSchema = z.enum(IMPORT_ROW_STATUSES);
+export type ImportRowStatus = z.infer<typeof importRowStatusSchema>;
 
 /** Why a row can't be used. `column` is the file's own name of the column; null where it is the row as a whole. */
 export const importErrorSchema = z.object({ column: z.string().nullable(), code: z.string(), message: z.string() });
+export type ImportError = z.infer<typeof importErrorSchema>;
 
 /** A row of a file: its cells as they came, and what the mapping reads in them. */
 export const importRowSchema = z.object({
@@ -156,9 +176,11 @@ export const RECONCILIATION_FLAGS = [
   'unknown_tier',
 ] as const;
 export const reconciliationFlagSchema = z.enum(RECONCILIATION_FLAGS);
+export type ReconciliationFlag = z.infer<typeof reconciliationFlagSchema>;
 
 export const QUEUE_STATUSES = ['pending', 'applied', 'kept', 'reverted'] as const;
 export const queueStatusSchema = z.enum(QUEUE_STATUSES);
+export type QueueStatus = z.infer<typeof queueStatusSchema>;
 export const QUEUE_SORTS = ['row', 'points', 'activity'] as const;
 export const queueSortSchema = z.enum(QUEUE_SORTS);
 export type QueueSort = z.infer<typeof queueSortSchema>;

@@ -1,6 +1,6 @@
 import 'server-only';
 import { createHash } from 'node:crypto';
-import { openCsv } from '@/lib/server/csv/rows';
+import { withCsv } from '@/lib/server/csv/rows';
 import { withSpooledCsv } from '@/lib/server/csv/spool';
 import type { Db } from '@/lib/server/db';
 import * as crud from './crud';
@@ -59,14 +59,17 @@ export function createImportsService(db: Db) {
       query: UploadQuery,
       idempotencyKey: string,
     ): Promise<PlayerImportResult> {
-      return withSpooledCsv(body, async ({ path, ...file }) => {
-        const { rows, ...csv } = await openCsv(path);
-        const allowDuplicate = query.allowDuplicate === 'true';
-        const facts = { ...file, ...csv, fileName: query.fileName, allowDuplicate };
-        const begun = map.mapBegunImport(await crud.beginImport(db, facts, idempotencyKey));
-        await stageRows(db, begun, rows);
-        return { ...map.mapImportDetail(await crud.selectImport(db, begun.id)), isExisting: begun.isExisting };
-      });
+      // Who may not import is refused before a byte of the file is taken in.
+      await crud.selectImports(db, { limit: 1 });
+      const allowDuplicate = query.allowDuplicate === 'true';
+      return withSpooledCsv(body, ({ path, ...file }) =>
+        withCsv(path, async ({ rows, ...csv }) => {
+          const facts = { ...file, ...csv, fileName: query.fileName, allowDuplicate };
+          const begun = map.mapBegunImport(await crud.beginImport(db, facts, idempotencyKey));
+          await stageRows(db, begun, rows);
+          return { ...map.mapImportDetail(await crud.selectImport(db, begun.id)), isExisting: begun.isExisting };
+        }),
+      );
     },
 
     /** Imports, newest first. */

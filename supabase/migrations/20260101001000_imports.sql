@@ -355,7 +355,7 @@ immutable
 set search_path = ''
 as $$
 declare
-  v_clock constant text := '(?:[T ]+(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d{1,9})?)?(?: ?([AaPp])\.?[Mm]\.?)?(?: ?(Z|[-+]\d{2}:?\d{2}|[-+]\d{2}))?)?$';
+  v_clock constant text := '(?:[T ]+(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d{1,9})?)?(?: ?([AaPp])\.?[Mm]\.?)?(?: ?(Z|[-+](?:0\d|1[0-4])(?::?[0-5]\d)?))?)?$';
   v_parts text[] := regexp_match(p_text, '^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})' || v_clock);
   v_year integer;
   v_month integer;

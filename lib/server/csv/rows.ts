@@ -1,6 +1,6 @@
 import 'server-only';
-import { createReadStream } from 'node:fs';
-import { type CsvError, Parser } from 'csv-parse';
+import { type FileHandle, open } from 'node:fs/promises';
+import { Parser } from 'csv-parse';
 import { parse as parseAtOnce } from 'csv-parse/sync';
 import { AppError } from '@/lib/shared/errors';
 
@@ -22,16 +22,28 @@ type Delimiter = (typeof DELIMITERS)[number];
 const MAX_ROW_BYTES = 64 * 1024;
 const MAX_COLUMNS = 200;
 const MAX_HEADER_LENGTH = 200;
+const WINDOW_BYTES = 64 * 1024;
+const LINE_FEED = 0x0a;
+const CARRIAGE_RETURN = 0x0d;
 const RECORD_ENDS = ['\r\n', '\n', '\r'];
 
 /**
- * Opens a file of UTF-8 text: finds the delimiter and the header, then gives the rows after it, one by one, blank ones left
- * out. Every other line of the file is in exactly one row: one that can't be read costs that line and none after it.
- * CSV_UNREADABLE when there is no header, or no row under it.
+ * Opens a file of UTF-8 text and lets `work` have it: finds the delimiter and the header, then gives the rows after it, one
+ * by one, blank ones left out. Every other line of the file is in exactly one row: one that can't be read costs that line
+ * and none after it. CSV_UNREADABLE when there is no header, or no row under it.
  */
-export async function openCsv(path: string): Promise<CsvFile> {
-  const { delimiter, start } = await findDelimiter(path);
-  const records = numbered(readRecords(path, start, delimiter), start > 0 ? 1 : 0);
+export async function withCsv<T>(path: string, work: (file: CsvFile) => Promise<T>): Promise<T> {
+  const file = await open(path, 'r');
+  try {
+    return await work(await readHeader(createWindow(file)));
+  } finally {
+    await file.close();
+  }
+}
+
+async function readHeader(window: FileWindow): Promise<CsvFile> {
+  const { delimiter, start } = await findDelimiter(window);
+  const records = numbered(readRecords(window, start, delimiter), start > 0 ? 1 : 0);
   const header = await firstRecord(records);
   const headers = withoutBlankEnd(header.cells, 1);
   if (header.fault || headers.length > MAX_COLUMNS || headers.every((name) => name.length > MAX_HEADER_LENGTH))
@@ -43,6 +55,24 @@ export async function openCsv(path: string): Promise<CsvFile> {
     headerRow: header.n,
     delimiter,
     rows: fitted(first.value, records, headers.length),
+  };
+}
+
+/** Gives what is known of a file from a byte on; nothing, where the file ends. */
+type FileWindow = (from: number) => Promise<Buffer>;
+
+/** What was read last is kept: reading goes forwards, with a step back wherever a row makes no sense. */
+function createWindow(file: FileHandle): FileWindow {
+  let start = 0;
+  let known = Buffer.alloc(0);
+  return async (from) => {
+    if (from < start || from >= start + known.length) {
+      // A new buffer each time: the parser may still hold on to the last one.
+      const { buffer, bytesRead } = await file.read(Buffer.allocUnsafe(WINDOW_BYTES), 0, WINDOW_BYTES, from);
+      start = from;
+      known = buffer.subarray(0, bytesRead);
+    }
+    return known.subarray(from - start);
   };
 }
 
@@ -85,11 +115,11 @@ function withoutBlankEnd(cells: string[], atLeast: number): string[] {
  * Every record of the file, from a byte on. Where the quotes of one make no sense, its first line is taken by itself, as it
  * stands, and reading goes on with the line after it: an opening quote that is never closed would swallow the rest.
  */
-async function* readRecords(path: string, start: number, delimiter: string): AsyncGenerator<CsvRecord> {
+async function* readRecords(window: FileWindow, start: number, delimiter: string): AsyncGenerator<CsvRecord> {
   let from = start;
   for (;;) {
     let hasFailed = false;
-    for await (const record of parseFrom(path, from, delimiter)) {
+    for await (const record of parseFrom(window, from, delimiter)) {
       if (record === 'failed') hasFailed = true;
       else {
         from = record.endByte;
@@ -97,33 +127,42 @@ async function* readRecords(path: string, start: number, delimiter: string): Asy
       }
     }
     if (!hasFailed) return;
-    const line = await readLine(path, from);
-    yield readAlone(line, delimiter);
-    from = line.endByte;
+    let line = await readLine(window, from);
+    do {
+      yield readAlone(line, delimiter);
+      from = line.endByte;
+      line = await readLine(window, from);
+      // Where one line is like that the next ones mostly are, and a parser that is set up to fail takes its time.
+    } while (hasLooseQuote(line.text, delimiter));
   }
 }
 
-async function* parseFrom(path: string, start: number, delimiter: string): AsyncGenerator<CsvRecord | 'failed'> {
+async function* parseFrom(window: FileWindow, start: number, delimiter: string): AsyncGenerator<CsvRecord | 'failed'> {
   const parsed: CsvRecord[] = [];
-  const failures: CsvError[] = [];
+  const failures: Error[] = [];
+  let through = start;
   const parser = new Parser({
     delimiter,
     record_delimiter: RECORD_ENDS,
     relax_column_count: true,
-    max_record_size: MAX_ROW_BYTES,
     // Kept here and not pushed on: a stream that fails throws away what it holds.
     on_record: (cells: string[], { bytes }) => {
-      parsed.push({ cells: cells.map(withoutNul), endByte: start + bytes });
+      const endByte = start + bytes;
+      if (endByte - through > MAX_ROW_BYTES) throw new Error('The row is too long.');
+      through = endByte;
+      parsed.push({ cells: cells.map(withoutNul), endByte });
       return null;
     },
   });
-  parser.on('error', (error) => failures.push(error as CsvError));
+  parser.on('error', (error) => failures.push(error));
   parser.resume();
-  const source = createReadStream(path, { start });
-  for await (const chunk of source) {
+  let at = start;
+  for (let chunk = await window(at); chunk.length > 0 && failures.length === 0; chunk = await window(at)) {
+    at += chunk.length;
     await new Promise<void>((resolve) => parser.write(chunk, () => resolve()));
     yield* parsed.splice(0);
-    if (failures.length > 0) break;
+    // The parser would hold all of a row that never ends.
+    if (at - through > MAX_ROW_BYTES) failures.push(new Error('The row is too long.'));
   }
   if (failures.length === 0) {
     await new Promise<void>((resolve) => {
@@ -137,9 +176,15 @@ async function* parseFrom(path: string, start: number, delimiter: string): Async
 
 type Line = { text: string; endByte: number; isTooLong: boolean };
 
+/** Whether a line has a quote, and every one of them in the middle of a cell: it begins nothing there. */
+function hasLooseQuote(text: string, delimiter: string): boolean {
+  return text.includes('"') && !text.split(delimiter).some((cell) => cell.startsWith('"'));
+}
+
 /** One line by itself, quotes as they stand where they make no sense as quotes. */
 function readAlone({ text, endByte, isTooLong }: Line, delimiter: string): CsvRecord {
   if (isTooLong) return { cells: [], endByte, fault: { code: 'ROW_TOO_LARGE', max: MAX_ROW_BYTES } };
+  if (hasLooseQuote(text, delimiter)) return { cells: text.split(delimiter).map(withoutNul), endByte };
   try {
     const [cells = []]: string[][] = parseAtOnce(text, {
       delimiter,
@@ -154,28 +199,20 @@ function readAlone({ text, endByte, isTooLong }: Line, delimiter: string): CsvRe
 }
 
 /** The line that begins at a byte; its text only while it is short enough to be a row. */
-async function readLine(path: string, start: number): Promise<Line> {
+async function readLine(window: FileWindow, start: number): Promise<Line> {
   const kept: Buffer[] = [];
   let length = 0;
-  let end: number | undefined;
-  for await (const chunk of createReadStream(path, { start, highWaterMark: 16 * 1024 }) as AsyncIterable<Buffer>) {
-    if (end !== undefined) {
-      // A carriage return was the chunk's last byte.
-      return { ...lineOf(kept, length), endByte: chunk[0] === 0x0a ? end + 1 : end };
-    }
-    const at = chunk.findIndex((byte) => byte === 0x0a || byte === 0x0d);
+  for (let chunk = await window(start); chunk.length > 0; chunk = await window(start + length)) {
+    const at = chunk.findIndex((byte) => byte === LINE_FEED || byte === CARRIAGE_RETURN);
     const piece = at < 0 ? chunk : chunk.subarray(0, at);
     length += piece.length;
-    if (length <= MAX_ROW_BYTES) kept.push(Buffer.from(piece));
+    if (length <= MAX_ROW_BYTES) kept.push(piece);
     if (at < 0) continue;
-    end = start + length + 1;
-    if (chunk[at] === 0x0a) break;
-    if (at + 1 < chunk.length) {
-      if (chunk[at + 1] === 0x0a) end += 1;
-      break;
-    }
+    const end = start + length + 1;
+    const isPair = chunk[at] === CARRIAGE_RETURN && (await window(end))[0] === LINE_FEED;
+    return { ...lineOf(kept, length), endByte: isPair ? end + 1 : end };
   }
-  return { ...lineOf(kept, length), endByte: end ?? start + length };
+  return { ...lineOf(kept, length), endByte: start + length };
 }
 
 function lineOf(kept: Buffer[], length: number): Omit<Line, 'endByte'> {
@@ -184,10 +221,10 @@ function lineOf(kept: Buffer[], length: number): Omit<Line, 'endByte'> {
 }
 
 /** The delimiter of a file is the one its first line that is not blank has most of, outside quotes; of none, a comma. */
-async function findDelimiter(path: string): Promise<{ delimiter: Delimiter; start: number }> {
+async function findDelimiter(window: FileWindow): Promise<{ delimiter: Delimiter; start: number }> {
   let start = 0;
   for (let lines = 0; lines < 100; lines += 1) {
-    const line = await readLine(path, start);
+    const line = await readLine(window, start);
     // Excel's own way to say it, in a line before the header.
     const said = DELIMITERS.find((delimiter) => line.text.toLowerCase() === `sep=${delimiter}`);
     if (said && lines === 0) return { delimiter: said, start: line.endByte };

@@ -50,7 +50,6 @@ export async function answerFile(
     headers: {
       'Content-Type': `${type}; charset=utf-8`,
       'Content-Disposition': `attachment; filename="${fileName}"`,
-      'Cache-Control': 'private, no-store',
     },
   });
 }
@@ -73,7 +72,8 @@ function retryAfterSeconds(error: AppError): number | undefined {
   return error.status === 503 ? 2 : undefined;
 }
 
-function finish(facts: RequestFacts, response: NextResponse): NextResponse {
+/** What every answer has, whoever made it: the correlation id, and that nobody on the way may keep it. */
+export function finish(facts: RequestFacts, response: NextResponse): NextResponse {
   response.headers.set(CORRELATION_HEADER, facts.correlationId);
   if (!response.headers.has('Cache-Control')) response.headers.set('Cache-Control', 'private, no-store');
   return response;

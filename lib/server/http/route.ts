@@ -3,7 +3,7 @@ import { type NextRequest, NextResponse } from 'next/server';
 import type { z } from 'zod';
 import { IDEMPOTENCY_REPLAYED_HEADER } from '@/lib/http/headers';
 import { createDb, type Db } from '@/lib/server/db';
-import { answerError, answerOk, type RequestFacts } from '@/lib/server/http/answer';
+import { answerError, answerOk, finish, type RequestFacts } from '@/lib/server/http/answer';
 import type { RouteContract } from '@/lib/server/http/contract';
 import {
   findCorrelationId,
@@ -60,7 +60,7 @@ export function route<const C extends RouteContract>(contract: C, handler: Handl
       } as HandlerInput<C>;
       if (contract.upload) requireUpload(request, contract.upload);
       const result = await handler(input);
-      return result instanceof NextResponse ? result : answerPayload(contract, facts, result);
+      return result instanceof NextResponse ? finish(facts, result) : answerPayload(contract, facts, result);
     });
   return Object.assign(handle, { contract });
 }

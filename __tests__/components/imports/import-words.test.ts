@@ -1,0 +1,128 @@
+import { describe, expect, test } from 'vitest';
+import {
+  activityWords,
+  enrolledText,
+  errorSentence,
+  fileProblem,
+  findDuplicate,
+  formText,
+  IMPORT_MAX_BYTES,
+  importState,
+  listCounts,
+  listStatuses,
+  refusalText,
+  sizeText,
+  sumText,
+} from '@/components/imports/import-words';
+import { MAX_CSV_BYTES } from '@/lib/server/csv/spool';
+import { ERRORS } from '@/lib/shared/errors';
+import { anImport } from './support/imports';
+
+const NEW_YORK = 'America/New_York';
+const NOW_MS = Date.parse('2026-11-20T15:01:00.000Z');
+
+test('the limit that is said is the one the server keeps', () => {
+  expect(IMPORT_MAX_BYTES).toBe(MAX_CSV_BYTES);
+  expect(sizeText(IMPORT_MAX_BYTES)).toBe('100 MB');
+});
+
+test.each([
+  [1, '1 byte'],
+  [412, '412 bytes'],
+  [34_400, '34 KB'],
+  [13_002_342, '12.4 MB'],
+  [2 * 1024 * 1024, '2 MB'],
+  [250 * 1024 * 1024, '250 MB'],
+])('%i bytes read %s', (bytes, text) => expect(sizeText(bytes)).toBe(text));
+
+test('encoding and delimiter are said in words', () => {
+  expect(formText({ encoding: 'utf-16le', delimiter: '\t' })).toEqual({ encoding: 'UTF-16', delimiter: 'tab' });
+  expect(formText({ encoding: 'windows-1252', delimiter: ';' }).delimiter).toBe('semicolon');
+});
+
+describe('what is not sent', () => {
+  test('one file of a size that the server takes is sent', () => {
+    expect(fileProblem([{ size: 1 }])).toBeNull();
+    expect(fileProblem([{ size: IMPORT_MAX_BYTES }])).toBeNull();
+  });
+  test('several files, none, an empty one and one too large are not', () => {
+    expect(fileProblem([{ size: 1 }, { size: 1 }])).toMatch(/^Those are 2 files\./);
+    expect(fileProblem([])).toMatch(/no file/);
+    expect(fileProblem([{ size: 0 }])).toBe('The file is empty.');
+    expect(fileProblem([{ size: 120 * 1024 * 1024 }])).toMatch(/^The file has 120 MB, and 100 MB is the most\./);
+  });
+});
+
+test('an import stands where its status and its counts say', () => {
+  const stateOf = (facts: Parameters<typeof anImport>[0]) => importState(anImport(facts), NOW_MS);
+  expect(stateOf({})).toBe('waiting');
+  expect(stateOf({ status: 'mapping' })).toBe('mapping');
+  expect(stateOf({ status: 'checking' })).toBe('checking');
+  expect(stateOf({ status: 'discarded' })).toBe('discarded');
+  expect(stateOf({ pendingCount: 0, appliedCount: 8 })).toBe('done');
+  expect(stateOf({ pendingCount: 0, errorCount: 10 })).toBe('unusable');
+  expect(stateOf({ status: 'staging', updatedAt: '2026-11-20T15:00:40.000Z' })).toBe('reading');
+  expect(stateOf({ status: 'staging', updatedAt: '2026-11-20T15:00:10.000Z' })).toBe('interrupted');
+});
+
+test('the counts visibly add up', () => {
+  const counts = { rowCount: 1204, blankCount: 3, pendingCount: 1150, errorCount: 54 };
+  expect(sumText(anImport(counts))).toBe('1,204 rows = 1,150 waiting + 54 in error; 3 blank lines left out.');
+  const done = { rowCount: 1, blankCount: 0, pendingCount: 0, errorCount: 0, appliedCount: 1 };
+  expect(sumText(anImport(done))).toBe('1 row = 0 in error + 1 tier raised.');
+  expect(listStatuses(anImport({ stagedCount: 4, pendingCount: 0 }))).toEqual(['staged', 'error']);
+});
+
+test('a list says what counts of an import', () => {
+  expect(listCounts(anImport())).toBe('10 rows · 2 in error · 3 not matched · 8 waiting');
+  expect(
+    listCounts(anImport({ errorCount: 0, unmatchedCount: 0, pendingCount: 0, keptCount: 6, appliedCount: 4 })),
+  ).toBe('10 rows · 10 done');
+});
+
+test('a day alone is said as a day, by the clock of the casino', () => {
+  expect(activityWords('2026-11-20T05:00:00.000Z', NEW_YORK)).toBe('Fri 20 Nov 2026');
+  expect(activityWords('2026-11-20T15:30:00.000Z', NEW_YORK)).toBe('Fri 20 Nov 2026, 10:30');
+});
+
+test('an error names its column where it has one', () => {
+  expect(errorSentence({ column: 'Points', code: 'X', message: 'No.' })).toBe('Points: No.');
+  expect(errorSentence({ column: null, code: 'X', message: 'No.' })).toBe('No.');
+});
+
+describe('refusals', () => {
+  const exists = {
+    code: 'IMPORT_EXISTS' as const,
+    details: { importId: 'import-9', fileName: 'a.csv', uploadedAt: '2026-11-20T15:00:00Z', uploadedBy: 'Dana' },
+  };
+  test('a file that was imported before leads to that import, and says who and when', () => {
+    expect(findDuplicate(exists)).toBe('import-9');
+    expect(refusalText(exists, NEW_YORK).remedy).toBe('It was imported as a.csv, Fri 20 Nov, 10:00, by Dana.');
+    expect(findDuplicate({ code: 'FILE_EMPTY', details: { importId: 'import-9' } })).toBeNull();
+  });
+  test('a size is said in the words of files', () => {
+    expect(refusalText({ code: 'PAYLOAD_TOO_LARGE' }, NEW_YORK).title).toBe('The file is too large.');
+  });
+  test('a mapping that is not right is refused with the sentence of its field', () => {
+    const details = { fields: { columns: 'Use each column for one field only.' } };
+    expect(refusalText({ code: 'VALIDATION_FAILED', details }, NEW_YORK)).toEqual({
+      title: 'Use each column for one field only.',
+      remedy: '',
+    });
+    expect(refusalText({ code: 'UNKNOWN_TIER', details: { tier: 'opal' } }, NEW_YORK).title).toMatch(/opal/);
+  });
+  test('any other keeps its own words', () => {
+    expect(refusalText({ code: 'CSV_UNREADABLE' }, NEW_YORK)).toEqual({
+      title: ERRORS.CSV_UNREADABLE.title,
+      remedy: ERRORS.CSV_UNREADABLE.remedy,
+    });
+  });
+});
+
+test('enrolling says what it did, and what it could not do', () => {
+  expect(enrolledText({ enrolledCount: 18, matchedCount: 20, leftCount: 1 })).toEqual({
+    title: '18 players enrolled',
+    sentence: '20 rows name a player now. 1 row names nobody still: loyalty id or a name is missing.',
+  });
+  expect(enrolledText({ enrolledCount: 1, matchedCount: 1, leftCount: 0 }).sentence).toBe('1 row names a player now.');
+});

@@ -1,0 +1,31 @@
+import { dehydrate, HydrationBoundary, QueryClient } from '@tanstack/react-query';
+import type { Metadata } from 'next';
+import { NuqsAdapter } from 'nuqs/adapters/next/app';
+import { ImportsScreen } from '@/components/imports/imports-screen';
+import { ErrorState } from '@/components/ui/message-state';
+import { ERRORS } from '@/lib/shared/errors';
+import { importKeys } from '@/services/imports/keys';
+import { getServices, requireMe } from '../page-context';
+
+/** As many as the browser asks for at a time. */
+const PAGE_LIMIT = 50;
+
+export const metadata: Metadata = { title: 'Imports' };
+
+export default async function ImportsPage() {
+  const me = await requireMe();
+  if (!me.capabilities.includes('import.manage')) {
+    return <ErrorState title={ERRORS.FORBIDDEN.title} remedy={ERRORS.FORBIDDEN.remedy} />;
+  }
+  const { imports } = await getServices();
+  const queryClient = new QueryClient();
+  const page = await imports.listImports({ limit: PAGE_LIMIT });
+  queryClient.setQueryData(importKeys.list(me.casino.id), { pages: [page], pageParams: [{}] });
+  return (
+    <HydrationBoundary state={dehydrate(queryClient)}>
+      <NuqsAdapter>
+        <ImportsScreen />
+      </NuqsAdapter>
+    </HydrationBoundary>
+  );
+}

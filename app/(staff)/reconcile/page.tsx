@@ -1,0 +1,41 @@
+import { dehydrate, HydrationBoundary, QueryClient } from '@tanstack/react-query';
+import type { Metadata } from 'next';
+import { NuqsAdapter } from 'nuqs/adapters/next/app';
+import { ReconcileScreen } from '@/components/reconcile/reconcile-screen';
+import { ErrorState } from '@/components/ui/message-state';
+import { ERRORS } from '@/lib/shared/errors';
+import { importKeys } from '@/services/imports/keys';
+import { loyaltyKeys } from '@/services/loyalty/keys';
+import { getServices, requireMe } from '../page-context';
+
+export const metadata: Metadata = { title: 'Reconcile' };
+
+/** As long as the first page that the screen asks for. */
+const FIRST_ROWS = 50;
+
+export default async function ReconcilePage({ searchParams }: { searchParams: Promise<Record<string, unknown>> }) {
+  const me = await requireMe();
+  if (!me.capabilities.includes('reconcile.apply')) {
+    return <ErrorState title={ERRORS.FORBIDDEN.title} remedy={ERRORS.FORBIDDEN.remedy} />;
+  }
+  const { imports, loyalty } = await getServices();
+  const queryClient = new QueryClient();
+  queryClient.setQueryData(loyaltyKeys.tiers(me.casino.id), await loyalty.listTiers());
+  // A narrowed queue is the browser's to ask for; what most people open first is here at once.
+  if (Object.keys(await searchParams).length === 0) {
+    const filter = { status: 'pending' } as const;
+    const [page, counts] = await Promise.all([
+      imports.listQueue({ ...filter, sort: 'row', limit: FIRST_ROWS }),
+      imports.countQueue(filter),
+    ]);
+    queryClient.setQueryData(importKeys.queuePage(me.casino.id, filter, 'row'), { pages: [page], pageParams: [{}] });
+    queryClient.setQueryData(importKeys.counts(me.casino.id, null, 'pending'), counts);
+  }
+  return (
+    <HydrationBoundary state={dehydrate(queryClient)}>
+      <NuqsAdapter>
+        <ReconcileScreen />
+      </NuqsAdapter>
+    </HydrationBoundary>
+  );
+}

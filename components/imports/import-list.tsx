@@ -1,0 +1,73 @@
+'use client';
+
+import { FileText } from 'lucide-react';
+import { Button } from '@/components/ui/button';
+import { errorText } from '@/components/ui/error-text';
+import { EmptyState, ErrorState } from '@/components/ui/message-state';
+import { Skeleton } from '@/components/ui/skeleton';
+import { useNow } from '@/hooks/floor/use-now';
+import { findStaging } from '@/hooks/imports/import-progress';
+import { type ImportUpload, isUploading } from '@/hooks/imports/import-uploads';
+import type { useImports } from '@/hooks/imports/use-imports';
+import { ImportListRow } from './import-list-row';
+
+/** How soon an import that stands still is called interrupted, give or take. */
+const TICK_MS = 5_000;
+
+type ImportListProps = {
+  imports: ReturnType<typeof useImports>;
+  openId: string | null;
+  upload: ImportUpload | null;
+  onOpen: (importId: string) => void;
+};
+
+/** Imports, newest first. More are loaded below, so that one's place is kept. */
+export function ImportList({ imports, openId, upload, onOpen }: ImportListProps) {
+  const nowMs = useNow(TICK_MS);
+  if (imports.isPending) return <ListSkeleton />;
+  if (imports.data === undefined) {
+    const retry = () => void imports.refetch();
+    return <ErrorState {...errorText(imports.error)} onRetry={retry} isRetrying={imports.isFetching} />;
+  }
+  if (imports.data.length === 0) {
+    return (
+      <EmptyState icon={FileText} title="No import yet">
+        A row per player under a header: a loyalty id, and the tier or the points.
+      </EmptyState>
+    );
+  }
+  const sentFromHere = upload !== null && isUploading(upload) ? findStaging(imports.data, upload.file) : null;
+  return (
+    <>
+      <ul aria-label="Imports" className="grid gap-2 pt-4">
+        {imports.data.map((item) => (
+          <ImportListRow
+            key={item.id}
+            item={item}
+            isOpen={item.id === openId}
+            nowMs={item.id === sentFromHere?.id ? 0 : nowMs}
+            onOpen={onOpen}
+          />
+        ))}
+      </ul>
+      {imports.hasNextPage ? (
+        <div className="grid place-items-center py-4">
+          <Button isBusy={imports.isFetchingNextPage} onClick={() => void imports.fetchNextPage()}>
+            {imports.isFetchingNextPage ? 'Loading …' : 'Load more'}
+          </Button>
+        </div>
+      ) : null}
+    </>
+  );
+}
+
+function ListSkeleton() {
+  return (
+    <div role="status" className="grid gap-2 pt-4">
+      <span className="sr-only">Loading the imports</span>
+      {['a', 'b', 'c', 'd'].map((row) => (
+        <Skeleton key={row} className="h-[92px]" />
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,110 @@
+'use client';
+
+import { ArrowLeft, Trash2, X } from 'lucide-react';
+import { Button } from '@/components/ui/button';
+import { Choice, ChoiceGroup } from '@/components/ui/choice-group';
+import { errorText } from '@/components/ui/error-text';
+import { EmptyState, ErrorState } from '@/components/ui/message-state';
+import { useMe } from '@/hooks/casino/me-context';
+import { useNow } from '@/hooks/floor/use-now';
+import { useImport } from '@/hooks/imports/use-import';
+import { useFreshRows } from '@/hooks/imports/use-import-rows';
+import { formatDateTime } from '@/lib/shared/format';
+import type { PlayerImportDetail } from '@/services/imports/dtos';
+import { ImportActions } from './import-actions';
+import { ImportFacts } from './import-facts';
+import { ImportNext } from './import-next';
+import { ImportRows } from './import-rows';
+import { ImportStateMark } from './import-state-mark';
+import { importState } from './import-words';
+import { MappingEditor } from './mapping-editor';
+import { PanelSkeleton } from './panel-skeleton';
+import type { ImportView, useImportsUrl } from './use-imports-url';
+
+const TICK_MS = 5_000;
+
+type Url = ReturnType<typeof useImportsUrl>;
+type ImportPanelProps = { importId: string; url: Url };
+
+/** One import: where it came from, how its rows add up, how its columns are read, and what is wrong in which row. */
+export function ImportPanel({ importId, url }: ImportPanelProps) {
+  const detail = useImport(importId);
+  useFreshRows(detail.data);
+  if (detail.isPending) return <PanelSkeleton />;
+  if (detail.data === undefined) {
+    const retry = () => void detail.refetch();
+    return (
+      <div className="grid h-full place-content-center justify-items-center">
+        <ErrorState {...errorText(detail.error)} onRetry={retry} isRetrying={detail.isFetching} />
+        <Button variant="quiet" onClick={url.closeImport}>
+          Back to the imports
+        </Button>
+      </div>
+    );
+  }
+  return (
+    <div className="@container grid gap-4 p-[18px] max-sm:p-3">
+      <PanelHead item={detail.data} onClose={url.closeImport} />
+      {detail.data.status === 'discarded' ? (
+        <EmptyState icon={Trash2} title="This import was removed">
+          Its rows are gone; no tier and no points were changed. The file can be sent again.
+        </EmptyState>
+      ) : (
+        <PanelBody item={detail.data} url={url} />
+      )}
+    </div>
+  );
+}
+
+function PanelHead({ item, onClose }: { item: PlayerImportDetail; onClose: () => void }) {
+  const { timeZone } = useMe().settings;
+  const state = importState(item, useNow(TICK_MS));
+  return (
+    <div className="flex items-start gap-2">
+      <Button variant="quiet" size="icon" aria-label="All imports" className="dock:hidden" onClick={onClose}>
+        <ArrowLeft aria-hidden />
+      </Button>
+      <div className="min-w-0 flex-1">
+        <h2 className="break-words font-[680] text-xl tracking-tight">{item.fileName}</h2>
+        <p className="text-muted text-sm">
+          Sent {formatDateTime(item.createdAt, timeZone)} by {item.uploadedBy}
+        </p>
+      </div>
+      <ImportStateMark state={state} />
+      <Button variant="quiet" size="icon" aria-label="Close the import" className="max-dock:hidden" onClick={onClose}>
+        <X aria-hidden />
+      </Button>
+    </div>
+  );
+}
+
+function PanelBody({ item, url }: { item: PlayerImportDetail; url: Url }) {
+  // Nothing can be made of the rows before somebody says what the columns are.
+  const view = url.view ?? (item.status === 'mapping' ? 'columns' : 'rows');
+  const showColumns = () => url.setView('columns');
+  return (
+    <>
+      <ImportFacts item={item} />
+      <ImportNext item={item} onShowColumns={showColumns} isOnColumns={view === 'columns'} />
+      <ImportActions item={item} />
+      <ChoiceGroup
+        label="View"
+        value={view}
+        onChange={(next) => url.setView(next as ImportView)}
+        className="grid auto-cols-fr grid-flow-col gap-1 rounded-md border bg-surface p-1"
+      >
+        <Choice value="rows" look="segment">
+          Rows
+        </Choice>
+        <Choice value="columns" look="segment">
+          Columns
+        </Choice>
+      </ChoiceGroup>
+      {view === 'columns' ? (
+        <MappingEditor item={item} onSave={showColumns} />
+      ) : (
+        <ImportRows item={item} filter={url.rows} onFilter={url.setRows} />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,109 @@
+'use client';
+
+import { Check, CircleAlert, Equal, Hourglass, type LucideIcon, Rows3, Undo2 } from 'lucide-react';
+import { memo } from 'react';
+import { cn } from '@/components/ui/cn';
+import { useMe } from '@/hooks/casino/me-context';
+import { useLoyaltyTiers } from '@/hooks/loyalty/use-loyalty-tiers';
+import { formatPoints } from '@/lib/shared/format';
+import type { ImportRow, ImportRowStatus } from '@/services/imports/dtos';
+import { activityWords, errorSentence, rowStatusWords } from './import-words';
+
+/** The columns of the rows, where there is room for columns. */
+export const ROW_COLUMNS = 'grid grid-cols-[52px_minmax(0,1.5fr)_minmax(0,1fr)_80px_124px_104px] items-start gap-x-3';
+
+const ICONS: Record<ImportRowStatus, LucideIcon> = {
+  staged: Rows3,
+  pending: Hourglass,
+  error: CircleAlert,
+  applied: Check,
+  kept: Equal,
+  reverted: Undo2,
+};
+
+/** One row of the file: whom it is about and what it says, or why it can't be used. */
+export const ImportRowLine = memo(function ImportRowLine({ row }: { row: ImportRow }) {
+  const { timeZone } = useMe().settings;
+  const { importedPointsBalance: points, importedLastActivityAt: activity } = row;
+  const activityText = activity === null ? null : activityWords(activity, timeZone);
+  const pointsText = points === null ? null : formatPoints(points);
+  return (
+    <div className="min-h-[58px] border-b px-2 py-2.5 text-sm">
+      <div className={cn(ROW_COLUMNS, '@max-[620px]:grid-cols-[44px_minmax(0,1fr)_auto]')}>
+        <span className="text-muted">
+          <span className="sr-only">Row </span>
+          {row.rowNumber}
+        </span>
+        <Person row={row} />
+        <span className="min-w-0 @max-[620px]:hidden">
+          <Tier row={row} />
+        </span>
+        <span className="text-right @max-[620px]:hidden">{pointsText}</span>
+        <span className="@max-[620px]:hidden">{activityText}</span>
+        <Status status={row.status} />
+        <span className="col-span-2 col-start-2 flex flex-wrap gap-x-3 text-muted @min-[620px]:hidden">
+          <Tier row={row} />
+          {pointsText === null ? null : <span>{pointsText} points</span>}
+          {activityText === null ? null : <span>{activityText}</span>}
+        </span>
+      </div>
+      {row.errors.length > 0 ? (
+        <ul className="mt-1 grid gap-0.5 pl-[64px] text-danger @max-[620px]:pl-[56px]">
+          {row.errors.map((error) => (
+            <li key={`${error.column}:${error.code}`}>{errorSentence(error)}</li>
+          ))}
+        </ul>
+      ) : null}
+    </div>
+  );
+});
+
+function Person({ row }: { row: ImportRow }) {
+  // What no mapping made sense of is shown as it stands in the file.
+  if (row.playerName === null && row.importedLoyaltyId === null) {
+    const cells = row.raw.filter((cell) => cell.trim() !== '').join(' · ');
+    return <span className="line-clamp-2 break-words text-muted">{cells || 'No cells'}</span>;
+  }
+  const isUnmatched = row.playerId === null && row.status !== 'error' && row.status !== 'staged';
+  return (
+    <span className="min-w-0">
+      <span className="block truncate font-semibold">{row.playerName ?? 'No name'}</span>
+      <span className="block truncate text-muted text-xs">
+        {row.importedLoyaltyId}
+        {isUnmatched ? <span className="text-warn">{row.importedLoyaltyId ? ' · ' : ''}not known</span> : null}
+      </span>
+    </span>
+  );
+}
+
+function Tier({ row: { importedTier, tierCode } }: { row: ImportRow }) {
+  const tiers = useLoyaltyTiers().data?.items;
+  if (importedTier === null) return null;
+  const name = tiers?.find(({ code }) => code === tierCode)?.name ?? tierCode;
+  if (name === null) {
+    return (
+      <span className="block min-w-0">
+        <span className="block truncate">{importedTier}</span>
+        <span className="block text-warn text-xs">no such tier</span>
+      </span>
+    );
+  }
+  return (
+    <span className="block min-w-0">
+      <span className="block truncate">{name}</span>
+      {name.toLowerCase() === importedTier.toLowerCase() ? null : (
+        <span className="block truncate text-muted text-xs">as {importedTier}</span>
+      )}
+    </span>
+  );
+}
+
+function Status({ status }: { status: ImportRowStatus }) {
+  const Icon = ICONS[status];
+  return (
+    <span className={cn('flex items-center gap-1.5 font-medium', status === 'error' ? 'text-danger' : 'text-muted')}>
+      <Icon aria-hidden className="size-4 shrink-0" />
+      {rowStatusWords(status)}
+    </span>
+  );
+}

@@ -1,0 +1,211 @@
+import { isInterrupted } from '@/hooks/imports/import-progress';
+import type { Refusal } from '@/hooks/kept-intents';
+import { ERRORS } from '@/lib/shared/errors';
+import { formatCount, formatDateTime, formatDateTimeWithYear, formatPoints } from '@/lib/shared/format';
+import type { ImportError, ImportRowStatus, PlayerImport } from '@/services/imports/dtos';
+
+const KIB = 1024;
+/** The server refuses a longer file; it is better said before 100 MB are on their way. */
+export const IMPORT_MAX_BYTES = 100 * KIB * KIB;
+
+const ROW_STATUS_WORDS: Record<ImportRowStatus, string> = {
+  staged: 'Not read yet',
+  error: 'In error',
+  pending: 'Waiting',
+  applied: 'Tier raised',
+  kept: 'Tier kept',
+  reverted: 'Reverted',
+};
+
+const DELIMITER_WORDS: Record<string, string> = { ',': 'comma', ';': 'semicolon', '\t': 'tab', '|': 'bar' };
+const ENCODING_WORDS: Record<PlayerImport['encoding'], string> = {
+  'utf-8': 'UTF-8',
+  'utf-16le': 'UTF-16',
+  'utf-16be': 'UTF-16, big end first',
+  'windows-1252': 'Windows-1252',
+};
+
+/** The length of a file as file managers say it: `412 bytes`, `34 KB`, `12.4 MB`. */
+export function sizeText(bytes: number): string {
+  if (bytes < KIB) return formatCount(bytes, 'byte', 'bytes');
+  if (bytes < KIB * KIB) return `${formatPoints(Math.round(bytes / KIB))} KB`;
+  const megabytes = bytes / KIB / KIB;
+  return `${megabytes < 100 ? megabytes.toFixed(1).replace(/\.0$/, '') : formatPoints(Math.round(megabytes))} MB`;
+}
+
+/** How a file is written: `UTF-8`, `semicolon`. */
+export function formText({ encoding, delimiter }: Pick<PlayerImport, 'encoding' | 'delimiter'>) {
+  return { encoding: ENCODING_WORDS[encoding], delimiter: DELIMITER_WORDS[delimiter] ?? delimiter };
+}
+
+/** Why what was chosen or dropped is not sent, or null. */
+export function fileProblem(files: readonly Pick<File, 'size'>[]): string | null {
+  const [file, ...others] = files;
+  if (file === undefined) return 'That was no file. Drop a CSV file from a folder.';
+  if (others.length > 0) return `Those are ${files.length} files. Send one, and the next when it is staged.`;
+  if (file.size === 0) return 'The file is empty.';
+  if (file.size > IMPORT_MAX_BYTES) {
+    return `The file has ${sizeText(file.size)}, and ${sizeText(IMPORT_MAX_BYTES)} is the most. Split it, each part with the header.`;
+  }
+  return null;
+}
+
+export type ImportState =
+  | 'reading'
+  | 'interrupted'
+  | 'mapping'
+  | 'checking'
+  | 'waiting'
+  | 'unusable'
+  | 'done'
+  | 'discarded';
+
+const STATE_WORDS: Record<ImportState, string> = {
+  reading: 'Reading rows',
+  interrupted: 'Interrupted',
+  mapping: 'Columns needed',
+  checking: 'Reading rows again',
+  waiting: 'Staged',
+  unusable: 'Nothing usable',
+  done: 'Reconciled',
+  discarded: 'Removed',
+};
+
+/** Where an import stands for a person. `waiting`: rows of it are in the queue. */
+export function importState(facts: PlayerImport, nowMs: number): ImportState {
+  switch (facts.status) {
+    case 'staging':
+      return isInterrupted(facts, nowMs) ? 'interrupted' : 'reading';
+    case 'ready':
+      if (facts.pendingCount > 0) return 'waiting';
+      return reconciledCount(facts) > 0 ? 'done' : 'unusable';
+    default:
+      return facts.status;
+  }
+}
+
+/** The state in words. */
+export function stateWords(state: ImportState): string {
+  return STATE_WORDS[state];
+}
+
+/** What a row's status says. */
+export function rowStatusWords(status: ImportRowStatus): string {
+  return ROW_STATUS_WORDS[status];
+}
+
+type Counts = Pick<
+  PlayerImport,
+  | 'rowCount'
+  | 'blankCount'
+  | 'stagedCount'
+  | 'errorCount'
+  | 'pendingCount'
+  | 'appliedCount'
+  | 'keptCount'
+  | 'revertedCount'
+>;
+
+/** Rows with which something was done, also what was taken back. */
+export function reconciledCount({ appliedCount, keptCount, revertedCount }: Counts): number {
+  return appliedCount + keptCount + revertedCount;
+}
+
+/** How many rows have a status. */
+export function countOf(counts: Counts, status: ImportRowStatus): number {
+  return counts[`${status}Count`];
+}
+
+/** The statuses that rows have, in the order in which a row goes through them. Errors always: that there are none is news. */
+export function listStatuses(counts: Counts): ImportRowStatus[] {
+  const order: ImportRowStatus[] = ['staged', 'pending', 'error', 'applied', 'kept', 'reverted'];
+  return order.filter((status) => status === 'error' || countOf(counts, status) > 0);
+}
+
+/** How the counts add up: `1,204 rows = 1,150 waiting + 54 in error; 3 blank lines left out.` */
+export function sumText(counts: Counts): string {
+  const parts = listStatuses(counts).map(
+    (status) => `${formatPoints(countOf(counts, status))} ${rowStatusWords(status).toLowerCase()}`,
+  );
+  const blank =
+    counts.blankCount > 0 ? `; ${formatCount(counts.blankCount, 'blank line', 'blank lines')} left out` : '';
+  return `${formatCount(counts.rowCount, 'row', 'rows')} = ${parts.join(' + ')}${blank}.`;
+}
+
+/** The counts of an import in a list: `1,204 rows · 54 in error · 12 not matched · 1,150 waiting`. */
+export function listCounts(facts: PlayerImport): string {
+  const done = reconciledCount(facts);
+  return [
+    formatCount(facts.rowCount, 'row', 'rows'),
+    facts.errorCount > 0 ? `${formatPoints(facts.errorCount)} in error` : null,
+    facts.unmatchedCount > 0 ? `${formatPoints(facts.unmatchedCount)} not matched` : null,
+    facts.pendingCount > 0 ? `${formatPoints(facts.pendingCount)} waiting` : null,
+    done > 0 ? `${formatPoints(done)} done` : null,
+  ]
+    .filter((text) => text !== null)
+    .join(' · ');
+}
+
+/** When somebody was last active. Files mostly say the day alone, which is read as its first minute: `Mon 4 May 2026`. */
+export function activityWords(instant: string, timeZone: string): string {
+  return formatDateTimeWithYear(instant, timeZone).replace(/, 00:00$/, '');
+}
+
+/** Why a row can't be used: `Tier: The text is longer than 100 characters.` */
+export function errorSentence({ column, message }: ImportError): string {
+  return column === null || column === '' ? message : `${column}: ${message}`;
+}
+
+/** The import that this very file became before, where that is why it was refused; else null. */
+export function findDuplicate({ code, details }: Refusal): string | null {
+  const importId = details?.importId;
+  return code === 'IMPORT_EXISTS' && typeof importId === 'string' ? importId : null;
+}
+
+/** What a person reads when the server refused something about an import. */
+export function refusalText({ code, details }: Refusal, timeZone: string): { title: string; remedy: string } {
+  if (code === 'PAYLOAD_TOO_LARGE') {
+    return { title: 'The file is too large.', remedy: `${sizeText(IMPORT_MAX_BYTES)} is the most. Split it.` };
+  }
+  if (code === 'IMPORT_EXISTS') {
+    const { uploadedAt, uploadedBy, fileName } = details ?? {};
+    const facts = [
+      typeof fileName === 'string' ? `as ${fileName}` : null,
+      typeof uploadedAt === 'string' ? formatDateTime(uploadedAt, timeZone) : null,
+      typeof uploadedBy === 'string' ? `by ${uploadedBy}` : null,
+    ].filter((text) => text !== null);
+    return {
+      title: ERRORS.IMPORT_EXISTS.title,
+      remedy: facts.length > 0 ? `It was imported ${facts.join(', ')}.` : '',
+    };
+  }
+  if (code === 'UNKNOWN_TIER' && typeof details?.tier === 'string') {
+    return { title: `This casino has no tier ${details.tier}.`, remedy: 'Pick one of the tiers for each spelling.' };
+  }
+  const field = code === 'VALIDATION_FAILED' ? firstField(details) : null;
+  return { title: field ?? ERRORS[code].title, remedy: field ? '' : ERRORS[code].remedy };
+}
+
+function firstField(details: Record<string, unknown> | undefined): string | null {
+  const fields = details?.fields;
+  if (typeof fields !== 'object' || fields === null) return null;
+  const [message] = Object.values(fields);
+  return typeof message === 'string' ? message : null;
+}
+
+type Enrolled = { enrolledCount: number; matchedCount: number; leftCount: number };
+
+/** What enrolling did: `18 players enrolled. 20 rows name a player now, 4 still name nobody: …` */
+export function enrolledText({ enrolledCount, matchedCount, leftCount }: Enrolled): {
+  title: string;
+  sentence: string;
+} {
+  const left =
+    leftCount > 0
+      ? ` ${formatCount(leftCount, 'row names', 'rows name')} nobody still: loyalty id or a name is missing.`
+      : '';
+  return {
+    title: `${formatCount(enrolledCount, 'player', 'players')} enrolled`,
+    sentence: `${formatCount(matchedCount, 'row names', 'rows name')} a player now.${left}`,
+  };
+}

@@ -1,0 +1,90 @@
+'use client';
+
+import { FileUp } from 'lucide-react';
+import { useState } from 'react';
+import { StaleNotice } from '@/components/shift/stale-notice';
+import { cn } from '@/components/ui/cn';
+import { Late, lateCode } from '@/components/ui/late';
+import { EmptyState } from '@/components/ui/message-state';
+import { usePreload } from '@/components/ui/use-preload';
+import { isUploading } from '@/hooks/imports/import-uploads';
+import { useImportUpload } from '@/hooks/imports/use-import-upload';
+import { useImports } from '@/hooks/imports/use-imports';
+import { ImportList } from './import-list';
+import { fileProblem } from './import-words';
+import { PanelSkeleton } from './panel-skeleton';
+import { UploadCard } from './upload-card';
+import { useFileDrop } from './use-file-drop';
+import { useImportsUrl } from './use-imports-url';
+
+const importPanel = lateCode(async () => (await import('./import-panel')).ImportPanel);
+const LOADERS = [importPanel.fetch];
+
+/** Legacy files: send one, say what its columns are, see what is wrong with its rows. Nothing is applied here. */
+export function ImportsScreen() {
+  usePreload(LOADERS);
+  const url = useImportsUrl();
+  const upload = useImportUpload();
+  const [problem, setProblem] = useState<string | null>(null);
+  const isBusy = upload.upload !== null && isUploading(upload.upload);
+  const imports = useImports(isBusy);
+  const choose = (files: readonly File[]) => {
+    const found = isBusy ? 'One file at a time: wait until the other is staged, or stop it.' : fileProblem(files);
+    setProblem(found);
+    upload.dismiss();
+    const [file] = files;
+    if (found === null && file) upload.send(file);
+  };
+  const isOver = useFileDrop(choose);
+  return (
+    <div className="@container relative h-full">
+      <div className="flex h-full">
+        <section
+          aria-label="Send a file"
+          className={cn(
+            'scroll-area w-full shrink-0 p-[18px] dock:w-[384px] dock:border-r max-sm:p-3',
+            url.importId !== null && 'max-dock:hidden',
+          )}
+        >
+          <UploadCard
+            upload={upload}
+            problem={problem}
+            onChoose={choose}
+            onOpen={url.openImport}
+            openId={url.importId}
+          />
+          <ImportList imports={imports} openId={url.importId} upload={upload.upload} onOpen={url.openImport} />
+        </section>
+        {url.importId === null ? (
+          <div className="grid min-w-0 flex-1 place-content-center max-dock:hidden">
+            <EmptyState icon={FileUp} title="No import is open">
+              Send a file, or pick an import to see its rows and how its columns are read.
+            </EmptyState>
+          </div>
+        ) : (
+          <div className="scroll-area min-w-0 flex-1">
+            <Late
+              key={url.importId}
+              code={importPanel}
+              props={{ importId: url.importId, url }}
+              fallback={<PanelSkeleton />}
+            />
+          </div>
+        )}
+      </div>
+      {isOver ? <DropHint /> : null}
+      <StaleNotice answeredAt={imports.dataUpdatedAt} />
+    </div>
+  );
+}
+
+function DropHint() {
+  return (
+    <div className="pointer-events-none absolute inset-2 z-30 grid animate-fade-in place-content-center rounded-lg border-2 border-accent border-dashed bg-veil">
+      <p className="flex items-center gap-3 rounded-full bg-raised px-6 py-4 font-semibold text-lg shadow-sheet">
+        <FileUp aria-hidden className="size-6 text-accent" />
+        Drop the file to stage its rows
+      </p>
+    </div>
+  );
+}

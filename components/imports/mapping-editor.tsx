@@ -1,0 +1,148 @@
+'use client';
+
+import { CircleAlert, Lock, Users } from 'lucide-react';
+import { Button } from '@/components/ui/button';
+import { Field } from '@/components/ui/field';
+import { Notice } from '@/components/ui/notice';
+import { Select } from '@/components/ui/select';
+import { formatCount } from '@/lib/shared/format';
+import { DATE_ORDERS, IMPORT_FIELDS, type ImportMapping, type PlayerImportDetail } from '@/services/imports/dtos';
+import { FieldColumn } from './field-column';
+import { reconciledCount } from './import-words';
+import { columnLabel, DATE_ORDER_WORDS, listUnmapped, withColumn } from './mapping-model';
+import { TierSpellings } from './tier-spellings';
+import { useMappingDraft } from './use-mapping-draft';
+
+/** Says how the file's columns are read. What is set at first is suggested by their names, or how they were read before. */
+export function MappingEditor({ item, onSave }: { item: PlayerImportDetail; onSave: () => void }) {
+  const draft = useMappingDraft(item);
+  const { mapping, change, problems } = draft;
+  const lockedBy = lockText(item);
+  return (
+    <form
+      className="grid gap-4"
+      onSubmit={(event) => {
+        event.preventDefault();
+        // It stays on screen whatever the import's status becomes: there may be tiers to be told.
+        onSave();
+        draft.save();
+      }}
+    >
+      <p className="text-muted text-sm">
+        {item.mappingVersion === 1
+          ? 'Suggested by the names of the columns, or by how they were read before. Correct what is wrong.'
+          : 'As it was saved last.'}{' '}
+        It is remembered for the next file.
+      </p>
+      {lockedBy === null ? null : (
+        <Notice icon={Lock} tone="neutral" role="status" title={lockedBy.title}>
+          <p className="text-muted">{lockedBy.sentence}</p>
+        </Notice>
+      )}
+      <fieldset disabled={lockedBy !== null || draft.isSaving} className="grid gap-4">
+        <legend className="sr-only">Columns</legend>
+        <div className="grid gap-x-5 gap-y-4 @min-[620px]:grid-cols-2">
+          {IMPORT_FIELDS.map((field) => (
+            <FieldColumn
+              key={field}
+              field={field}
+              item={item}
+              place={mapping.columns[field] ?? null}
+              error={problems.fields[field]}
+              onPlace={(place) => change(withColumn(mapping, field, place))}
+            />
+          ))}
+          <DateOrder mapping={mapping} onChange={change} />
+        </div>
+        <Unmapped item={item} mapping={mapping} />
+        <TierSpellings item={item} mapping={mapping} onChange={change} />
+      </fieldset>
+      <SaveFoot draft={draft} />
+    </form>
+  );
+}
+
+function lockText(item: PlayerImportDetail): { title: string; sentence: string } | null {
+  const reconciled = reconciledCount(item);
+  if (reconciled > 0) {
+    return {
+      title: 'The columns stay as they are',
+      sentence: `${formatCount(reconciled, 'row was', 'rows were')} reconciled by them. To read the file differently, send it again.`,
+    };
+  }
+  if (item.status === 'staging') {
+    return { title: 'Rows are still arriving', sentence: 'The columns can be set once all of them are here.' };
+  }
+  if (item.status === 'checking') {
+    return { title: 'The rows are being read again', sentence: 'The columns can be changed when that is done.' };
+  }
+  return null;
+}
+
+type DateOrderProps = { mapping: ImportMapping; onChange: (mapping: ImportMapping) => void };
+
+function DateOrder({ mapping, onChange }: DateOrderProps) {
+  return (
+    <Field label="Dates are written" hint="Where the year comes first, it is read so in any case">
+      {(control) => (
+        <span className="grid">
+          <Select
+            {...control}
+            value={mapping.dateOrder}
+            onChange={(event) => {
+              const dateOrder = DATE_ORDERS.find((order) => order === event.target.value);
+              if (dateOrder) onChange({ ...mapping, dateOrder });
+            }}
+          >
+            {DATE_ORDERS.map((order) => (
+              <option key={order} value={order}>
+                {DATE_ORDER_WORDS[order]}
+              </option>
+            ))}
+          </Select>
+        </span>
+      )}
+    </Field>
+  );
+}
+
+function Unmapped({ item, mapping }: { item: PlayerImportDetail; mapping: ImportMapping }) {
+  const places = listUnmapped(item.headers, mapping.columns);
+  if (places.length === 0) return null;
+  return (
+    <p className="break-words text-sm">
+      <span className="font-semibold">Kept, not read:</span>{' '}
+      <span className="text-muted">{places.map((place) => columnLabel(item.headers, place)).join(', ')}</span>
+    </p>
+  );
+}
+
+function SaveFoot({ draft }: { draft: ReturnType<typeof useMappingDraft> }) {
+  const { isDirty, isSaving, isOvertaken, failure, problems, discard } = draft;
+  if (!isDirty && !isSaving && failure === null) return null;
+  return (
+    <div className="sticky bottom-0 z-10 -mx-1 grid gap-2 border-t bg-bg px-1 py-3">
+      {isOvertaken ? (
+        <Notice icon={Users} tone="warn" role="alert" title="Somebody else has saved the columns since">
+          <p>Saving yours replaces theirs. Discard yours to see theirs.</p>
+        </Notice>
+      ) : null}
+      {failure === null ? null : (
+        <Notice icon={CircleAlert} tone="bad" role="alert" title={failure.title}>
+          {failure.remedy ? <p>{failure.remedy}</p> : null}
+        </Notice>
+      )}
+      <div className="flex flex-wrap items-center justify-end gap-2">
+        <p role="status" className="min-w-[180px] flex-1 font-medium text-sm text-warn">
+          {isDirty ? (problems.whole ?? 'Not saved yet') : null}
+        </p>
+        <Button variant="quiet" disabled={isSaving} onClick={discard}>
+          Discard
+        </Button>
+        <Button type="submit" variant="primary" disabled={!draft.canSave} isBusy={isSaving}>
+          {isSaving ? 'Reading the rows …' : 'Save and read the rows'}
+        </Button>
+      </div>
+    </div>
+  );
+}

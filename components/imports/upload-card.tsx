@@ -1,0 +1,78 @@
+'use client';
+
+import { CircleAlert, FileUp } from 'lucide-react';
+import { useEffect, useRef } from 'react';
+import { Button } from '@/components/ui/button';
+import { Notice } from '@/components/ui/notice';
+import { isUploading } from '@/hooks/imports/import-uploads';
+import type { UploadRequest } from '@/hooks/imports/use-import-upload';
+import { IMPORT_MAX_BYTES, sizeText } from './import-words';
+import { UploadOutcome } from './upload-outcome';
+import { UploadProgress } from './upload-progress';
+
+type UploadCardProps = {
+  upload: UploadRequest;
+  /** Why what was last chosen was not sent. */
+  problem: string | null;
+  onChoose: (files: readonly File[]) => void;
+  onOpen: (importId: string) => void;
+  openId: string | null;
+};
+
+/** Where a file is chosen, and where one sees how far it is and what became of it. */
+export function UploadCard({ upload, problem, onChoose, onOpen, openId }: UploadCardProps) {
+  const { upload: current, dismiss } = upload;
+  const staged = current?.step === 'staged' ? current.importId : null;
+  // Whoever waits for it is led to it; whoever looks at another import meanwhile is not torn away.
+  useEffect(() => {
+    if (staged === null || openId !== null) return;
+    onOpen(staged);
+    dismiss();
+  }, [staged, openId, onOpen, dismiss]);
+  return (
+    <div className="grid gap-2.5">
+      {current !== null && isUploading(current) ? (
+        <UploadProgress upload={upload} current={current} />
+      ) : (
+        <ChooseFile onChoose={onChoose} />
+      )}
+      {problem === null ? null : (
+        <Notice icon={CircleAlert} tone="bad" role="alert" title="Not sent">
+          <p>{problem}</p>
+        </Notice>
+      )}
+      {current !== null && !isUploading(current) ? (
+        <UploadOutcome upload={upload} current={current} onOpen={onOpen} />
+      ) : null}
+    </div>
+  );
+}
+
+function ChooseFile({ onChoose }: { onChoose: (files: readonly File[]) => void }) {
+  const input = useRef<HTMLInputElement>(null);
+  return (
+    <div className="grid justify-items-center gap-2 rounded-lg border border-control border-dashed bg-surface px-4 py-5 text-center">
+      <FileUp aria-hidden className="size-7 text-faint" strokeWidth={1.6} />
+      <p className="font-semibold">Drop a CSV file here</p>
+      <Button variant="primary" onClick={() => input.current?.click()}>
+        Choose a file
+      </Button>
+      <input
+        ref={input}
+        type="file"
+        hidden
+        aria-label="CSV file"
+        accept=".csv,.txt,.tsv,text/csv"
+        onChange={(event) => {
+          const files = [...(event.target.files ?? [])];
+          // Without this, choosing the same file again would say nothing.
+          event.target.value = '';
+          if (files.length > 0) onChoose(files);
+        }}
+      />
+      <p className="max-w-[40ch] text-muted text-xs">
+        One file, {sizeText(IMPORT_MAX_BYTES)} at most. Its rows are staged for a look; nothing is applied.
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,56 @@
+import { formatDayWithYear, formatPoints } from '@/lib/shared/format';
+
+type Line = { term: string; value: string };
+type Figures = Record<string, unknown>;
+
+/** Told in words by the lines above, or of use to the audit trail alone. */
+const TOLD = new Set([
+  'points',
+  'tier',
+  'last_activity_at',
+  'file_name',
+  'row_number',
+  'import_id',
+  'reconciliation_id',
+]);
+
+/** What an import noted of a player, in words; and whatever else is noted there, by its name. */
+export function startingLines(figures: Figures, timeZone: string): Line[] {
+  const known: (Line | null)[] = [
+    'points' in figures ? { term: 'Points', value: valueText(figures.points) } : null,
+    'tier' in figures ? { term: 'Imported tier', value: valueText(figures.tier) } : null,
+    'last_activity_at' in figures ? { term: 'As of', value: dayText(figures.last_activity_at, timeZone) } : null,
+    'file_name' in figures ? { term: 'From', value: sourceText(figures) } : null,
+  ];
+  const others = Object.entries(figures).filter(([name]) => !TOLD.has(name));
+  return [
+    ...known.filter((line) => line !== null),
+    ...others.map(([name, value]) => ({ term: spelledOut(name), value: valueText(value) })),
+  ];
+}
+
+function dayText(value: unknown, timeZone: string): string {
+  if (value === null) return 'Not said in the file';
+  if (typeof value !== 'string' || Number.isNaN(Date.parse(value))) return valueText(value);
+  return formatDayWithYear(value, timeZone);
+}
+
+function sourceText({ file_name, row_number }: Figures): string {
+  const file = valueText(file_name);
+  return Number.isSafeInteger(row_number) ? `${file}, row ${formatPoints(Number(row_number))}` : file;
+}
+
+/** `legacy_points` and `legacyPoints` both become `Legacy points`. */
+function spelledOut(name: string): string {
+  const words = name
+    .replaceAll('_', ' ')
+    .replace(/([a-z])([A-Z])/g, '$1 $2')
+    .toLowerCase();
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+function valueText(value: unknown): string {
+  if (value === null || value === undefined || value === '') return '–';
+  if (Number.isSafeInteger(value)) return formatPoints(Number(value));
+  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+}

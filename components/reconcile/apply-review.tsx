@@ -1,0 +1,142 @@
+'use client';
+
+import { CircleAlert, TriangleAlert } from 'lucide-react';
+import { type ReactNode, useState } from 'react';
+import { Button } from '@/components/ui/button';
+import { cn } from '@/components/ui/cn';
+import { Dialog } from '@/components/ui/dialog';
+import { errorText } from '@/components/ui/error-text';
+import { ErrorState } from '@/components/ui/message-state';
+import { Notice } from '@/components/ui/notice';
+import { Skeleton } from '@/components/ui/skeleton';
+import { useReconcilePreview } from '@/hooks/imports/use-reconcile-preview';
+import type { AppliedRows } from '@/hooks/imports/use-reconcile-requests';
+import { formatCount, formatPoints } from '@/lib/shared/format';
+import type { ApplyPreview } from '@/services/imports/dtos';
+import { CheckBox } from './check-box';
+import { type ApplyTarget, previewOf, tally } from './reconcile-model';
+import { POINTS_SENTENCE, previewLines } from './reconcile-words';
+
+type ApplyReviewProps = {
+  target: ApplyTarget;
+  refusal: ReactNode;
+  onClose: () => void;
+  onConfirm: (rows: AppliedRows, isFreshnessConfirmed: boolean, title: string) => void;
+};
+
+/** The policy, what it would do with these rows, and one confirm. */
+export function ApplyReview({ target, refusal, onClose, onConfirm }: ApplyReviewProps) {
+  const isSelected = 'items' in target;
+  const asked = useReconcilePreview(isSelected ? {} : target.filter, !isSelected);
+  const preview = isSelected ? previewOf(target.items) : asked.data;
+  const [isConfirmed, setIsConfirmed] = useState(false);
+  const subtitle = isSelected ? formatCount(target.items.length, 'selected row', 'selected rows') : target.words;
+  const confirm = (applicable: number) =>
+    onConfirm(
+      isSelected ? { rowIds: target.items.map(({ rowId }) => rowId) } : { filter: target.filter },
+      isConfirmed,
+      `${formatCount(applicable, 'row', 'rows')}: ${subtitle}`,
+    );
+  return (
+    <Dialog
+      isOpen
+      onClose={onClose}
+      title={isSelected ? 'Apply selected' : 'Apply all that match'}
+      subtitle={subtitle}
+      footer={
+        <>
+          {refusal}
+          {preview === undefined ? null : <Confirm preview={preview} isConfirmed={isConfirmed} onConfirm={confirm} />}
+        </>
+      }
+    >
+      <div className="rounded-md bg-bg px-4 py-3 text-sm">
+        <p className="font-semibold">Policy: upgrade only</p>
+        <p className="text-muted">
+          A tier may rise, and never falls. Points stay as they are: those of the file are noted beside the balance, for
+          reading only. {POINTS_SENTENCE}
+        </p>
+      </div>
+      {preview === undefined && asked.isError ? (
+        <ErrorState {...errorText(asked.error)} onRetry={() => void asked.refetch()} isRetrying={asked.isFetching} />
+      ) : null}
+      {preview === undefined && !asked.isError ? <PreviewSkeleton /> : null}
+      {preview === undefined ? null : (
+        <Preview preview={preview} isConfirmed={isConfirmed} onConfirmed={() => setIsConfirmed((before) => !before)} />
+      )}
+    </Dialog>
+  );
+}
+
+type PreviewProps = { preview: ApplyPreview; isConfirmed: boolean; onConfirmed: () => void };
+
+function Preview({ preview, isConfirmed, onConfirmed }: PreviewProps) {
+  return (
+    <>
+      <ul aria-label="What applying would do" className="grid divide-y rounded-md border">
+        {previewLines(preview, isConfirmed).map(({ count, label, isSkipped }) => (
+          <li key={label} className={cn('flex items-baseline gap-3 px-4 py-2', isSkipped && 'text-muted')}>
+            <span className="min-w-[72px] text-right font-[680] text-lg">{formatPoints(count)}</span>
+            <span>{label}</span>
+          </li>
+        ))}
+      </ul>
+      {preview.stale > 0 ? (
+        <Notice
+          icon={TriangleAlert}
+          tone="warn"
+          role="status"
+          title={`${formatCount(preview.stale, 'row is', 'rows are')} stale`}
+        >
+          <p>Their last activity is longer ago than this casino's limit for imports. They are applied all the same.</p>
+        </Notice>
+      ) : null}
+      {preview.unknownFreshness > 0 ? (
+        <CheckBox
+          isChecked={isConfirmed}
+          onChange={onConfirmed}
+          className="rounded-md border border-control px-4 py-2.5 text-sm"
+        >
+          <span>
+            <span className="block font-semibold">
+              I know that {formatCount(preview.unknownFreshness, 'row does', 'rows do')} not say how old{' '}
+              {preview.unknownFreshness === 1 ? 'it is' : 'they are'}
+            </span>
+            <span className="block text-muted">
+              {formatPoints(preview.unknownFreshnessUpgrade)} of them would raise a tier. Without this they are skipped.
+            </span>
+          </span>
+        </CheckBox>
+      ) : null}
+    </>
+  );
+}
+
+type ConfirmProps = { preview: ApplyPreview; isConfirmed: boolean; onConfirm: (applicable: number) => void };
+
+function Confirm({ preview, isConfirmed, onConfirm }: ConfirmProps) {
+  const { rise, keep } = tally(preview, isConfirmed);
+  const applicable = rise + keep;
+  if (applicable === 0) {
+    return (
+      <p className="flex items-center gap-2 py-2 text-muted text-sm">
+        <CircleAlert aria-hidden className="size-4 shrink-0" />
+        None of these rows can be applied as things are.
+      </p>
+    );
+  }
+  return (
+    <Button variant="primary" size="big" onClick={() => onConfirm(applicable)}>
+      Apply {formatCount(applicable, 'row', 'rows')}
+    </Button>
+  );
+}
+
+function PreviewSkeleton() {
+  return (
+    <div role="status">
+      <span className="sr-only">Counting what applying would do</span>
+      <Skeleton className="h-[168px]" />
+    </div>
+  );
+}

@@ -1,0 +1,139 @@
+'use client';
+
+import { Download, Search } from 'lucide-react';
+import { buttonStyles } from '@/components/ui/button';
+import { Choice, ChoiceGroup } from '@/components/ui/choice-group';
+import { cn } from '@/components/ui/cn';
+import { Input } from '@/components/ui/input';
+import { Select } from '@/components/ui/select';
+import { importReportHref } from '@/hooks/imports/reconcile-report';
+import { useReconcileImports } from '@/hooks/imports/use-reconcile-imports';
+import { useReconcileCounts } from '@/hooks/imports/use-reconcile-queue';
+import { formatPoints } from '@/lib/shared/format';
+import type { QueueSort, QueueStatus } from '@/services/imports/dtos';
+import { FLAG_FILTERS, type FlagFilter, QUEUE_ORDERS, QUEUE_TABS } from './reconcile-model';
+import { cappedCount, flagFilterLabel, queueStatusLabel } from './reconcile-words';
+import type { ReconcileUrl } from './use-reconcile-url';
+
+const SORT_LABELS: Record<QueueSort, string> = {
+  row: 'In file order',
+  points: 'Most points first',
+  activity: 'Latest activity first',
+};
+
+/** Looks for rows by name, of one import or all, and in what order they are listed; with an import, its report. */
+export function QueueSearch({ url }: { url: ReconcileUrl }) {
+  return (
+    <div className="flex min-w-0 flex-1 flex-wrap items-center gap-2 @max-[900px]:basis-full max-sm:grid max-sm:grid-cols-2">
+      <span className="relative min-w-[200px] flex-1 max-sm:col-span-2">
+        <Search aria-hidden className="pointer-events-none absolute top-3.5 left-3.5 size-[18px] text-muted" />
+        <Input
+          type="search"
+          aria-label="Search the queue"
+          placeholder="Name or loyalty id"
+          autoComplete="off"
+          maxLength={100}
+          className="pl-10"
+          value={url.search}
+          onChange={(event) => url.setSearch(event.target.value)}
+        />
+      </span>
+      <ImportSelect importId={url.importId} onImport={url.setImport} />
+      <Select aria-label="Order" value={url.sort} onChange={(event) => url.setSort(event.target.value as QueueSort)}>
+        {QUEUE_ORDERS.map((order) => (
+          <option key={order} value={order}>
+            {SORT_LABELS[order]}
+          </option>
+        ))}
+      </Select>
+    </div>
+  );
+}
+
+/** Which rows: status and flags, with how many there are of each. */
+export function QueueFilters({ url }: { url: ReconcileUrl }) {
+  const counts = useReconcileCounts(url.importId, url.status).data;
+  const toggle = (flag: FlagFilter) =>
+    url.setFlags(url.flags.includes(flag) ? url.flags.filter((known) => known !== flag) : [...url.flags, flag]);
+  return (
+    <div className="flex flex-wrap items-center gap-x-3 gap-y-2 px-[18px] pb-2.5 max-sm:px-3">
+      <ChoiceGroup
+        label="Status"
+        value={url.status}
+        onChange={(status) => url.setStatus(status as QueueStatus)}
+        className="grid grid-flow-col gap-1 rounded-md border bg-surface p-1 max-sm:w-full max-sm:auto-cols-fr"
+      >
+        {QUEUE_TABS.map((status) => (
+          <Choice key={status} value={status} look="segment" className="max-sm:flex-col max-sm:gap-0 max-sm:text-sm">
+            {queueStatusLabel(status)}
+            <span className="font-medium text-muted text-sm">{counts ? formatPoints(counts.status[status]) : '–'}</span>
+          </Choice>
+        ))}
+      </ChoiceGroup>
+      <fieldset className="flex flex-wrap gap-1.5 max-sm:-mx-3 max-sm:flex-nowrap max-sm:overflow-x-auto max-sm:px-3">
+        <legend className="sr-only">Only rows with</legend>
+        {FLAG_FILTERS.map((flag) => (
+          <FlagChip
+            key={flag}
+            flag={flag}
+            count={counts ? cappedCount(counts[flag], counts.cap) : '–'}
+            isOn={url.flags.includes(flag)}
+            onToggle={toggle}
+          />
+        ))}
+      </fieldset>
+    </div>
+  );
+}
+
+type FlagChipProps = { flag: FlagFilter; count: string; isOn: boolean; onToggle: (flag: FlagFilter) => void };
+
+function FlagChip({ flag, count, isOn, onToggle }: FlagChipProps) {
+  return (
+    <button
+      type="button"
+      aria-pressed={isOn}
+      onClick={() => onToggle(flag)}
+      className={cn(
+        'inline-flex min-h-11 items-center gap-2 whitespace-nowrap rounded-full border px-3.5 font-medium text-sm transition-colors duration-100',
+        isOn ? 'border-accent bg-accent-soft text-accent' : 'border-control text-ink hover:bg-raised',
+      )}
+    >
+      {flagFilterLabel(flag)}
+      <span className={isOn ? undefined : 'text-muted'}>{count}</span>
+    </button>
+  );
+}
+
+function ImportSelect({ importId, onImport }: { importId: string | null; onImport: (id: string | null) => void }) {
+  const imports = useReconcileImports(importId).data ?? [];
+  return (
+    <span className="flex min-w-0 items-center gap-2">
+      <span className="min-w-0 max-w-[260px] max-sm:max-w-none max-sm:flex-1 max-sm:[&>span]:w-full">
+        <Select
+          aria-label="Import"
+          value={importId ?? ''}
+          onChange={(event) => onImport(event.target.value === '' ? null : event.target.value)}
+        >
+          <option value="">All imports</option>
+          {imports.map((candidate) => (
+            <option key={candidate.id} value={candidate.id}>
+              {candidate.fileName}
+            </option>
+          ))}
+        </Select>
+      </span>
+      {importId === null ? null : (
+        <a
+          href={importReportHref(importId)}
+          download
+          title="Report of this import"
+          aria-label="Download the report of this import as CSV"
+          className={buttonStyles({ size: 'icon' })}
+        >
+          <Download aria-hidden />
+        </a>
+      )}
+    </span>
+  );
+}

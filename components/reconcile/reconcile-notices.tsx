@@ -1,0 +1,48 @@
+'use client';
+
+import { useCallback } from 'react';
+import { UnansweredRequest } from '@/components/ui/unanswered-request';
+import { useMe } from '@/hooks/casino/me-context';
+import {
+  type ReconcileIntent,
+  type SettledReconcile,
+  useReconcileIntents,
+  useReconcileRequest,
+  useUntoldReconcile,
+} from '@/hooks/imports/use-reconcile-requests';
+import { tellReconcile } from './tell-reconcile';
+
+/** Decisions without an answer; and, in a toast, what became of those whose form was closed. */
+export function ReconcileNotices() {
+  const intents = useReconcileIntents();
+  return intents.map((intent) => <IntentNotice key={intent.place} intent={intent} />);
+}
+
+function IntentNotice({ intent }: { intent: ReconcileIntent }) {
+  const { timeZone } = useMe().settings;
+  const tell = useCallback((settled: SettledReconcile) => tellReconcile(settled, timeZone), [timeZone]);
+  useUntoldReconcile(intent.place, tell);
+  if (intent.status !== 'unanswered' && intent.status !== 'retrying') return null;
+  return (
+    <div className="px-[18px] pb-2.5 max-sm:px-3">
+      <UnansweredReconcile place={intent.place} />
+    </div>
+  );
+}
+
+/** A decision of one place that has no answer. Nothing where there is none. */
+export function UnansweredReconcile({ place }: { place: string }) {
+  const { intent, retry, discard } = useReconcileRequest(place);
+  if (intent?.status !== 'unanswered' && intent?.status !== 'retrying') return null;
+  return (
+    <UnansweredRequest
+      title="Not yet confirmed: no answer from the server"
+      what={intent.title}
+      meaning="It may have begun. Retry sends the same request: it takes place once, however often it is sent."
+      warning="It may have been carried out before the answer was lost. Look at the history before you decide anew."
+      isRetrying={intent.status === 'retrying'}
+      onRetry={retry}
+      onDiscard={discard}
+    />
+  );
+}

@@ -1,0 +1,139 @@
+'use client';
+
+import { CloudOff } from 'lucide-react';
+import { useCallback, useEffect, useRef, useState } from 'react';
+import { Choice, ChoiceGroup } from '@/components/ui/choice-group';
+import { Late, lateCode } from '@/components/ui/late';
+import { toastSuccess } from '@/components/ui/toast';
+import { usePreload } from '@/components/ui/use-preload';
+import { useReconcileIntents } from '@/hooks/imports/use-reconcile-requests';
+import { useRunWork } from '@/hooks/imports/use-run-work';
+import { useConnection } from '@/hooks/use-connection';
+import type { RunOutcome } from '@/services/imports/dtos';
+import { QueueSearch } from './queue-filters';
+import { QueueView } from './queue-view';
+import type { ApplyTarget } from './reconcile-model';
+import { ReconcileNotices } from './reconcile-notices';
+import { endText } from './reconcile-words';
+import { RunBanners } from './run-banners';
+import type { RunWork } from './run-progress';
+import { type ReconcileUrl, type ReconcileView, useReconcileUrl } from './use-reconcile-url';
+
+const rowDrawer = lateCode(async () => (await import('./row-drawer')).RowDrawer);
+const applyDialog = lateCode(async () => (await import('./apply-dialog')).ApplyDialog);
+const runDrawer = lateCode(async () => (await import('./run-drawer')).RunDrawer);
+const runList = lateCode(async () => (await import('./run-list')).RunList);
+const LOADERS = [rowDrawer.fetch, applyDialog.fetch, runDrawer.fetch, runList.fetch];
+
+/** What is about to be applied, and what to do once it is. */
+type Applying = { target: ApplyTarget; onApplied: () => void };
+
+/** Imported tiers beside the players' own: what waits, what would happen, apply, revert, and what was done so far. */
+export function ReconcileScreen() {
+  usePreload(LOADERS);
+  const url = useReconcileUrl();
+  const [applying, setApplying] = useState<Applying | null>(null);
+  const isLookingOn = applying !== null || url.runId !== null;
+  const { work, ended, isSending } = useRunsFromHere(isLookingOn);
+  const beginApply = useCallback(
+    (target: ApplyTarget, onApplied: () => void) => setApplying({ target, onApplied }),
+    [],
+  );
+  return (
+    <div className="@container flex h-full flex-col">
+      <div className="flex flex-wrap items-center gap-x-3 gap-y-2.5 px-[18px] pt-4 pb-2.5 max-sm:px-3 max-sm:pt-3">
+        <ChoiceGroup
+          label="View"
+          value={url.view}
+          onChange={(view) => url.setView(view as ReconcileView)}
+          className="grid auto-cols-fr grid-flow-col gap-1 rounded-md border bg-surface p-1 max-sm:flex-1"
+        >
+          <Choice value="queue" look="segment">
+            Queue
+          </Choice>
+          <Choice value="history" look="segment">
+            History
+          </Choice>
+        </ChoiceGroup>
+        {url.view === 'queue' ? <QueueSearch url={url} /> : null}
+      </div>
+      <ReconcileNotices />
+      {isLookingOn ? null : <RunBanners work={work} isSending={isSending} />}
+      {url.view === 'queue' ? (
+        <QueueView url={url} onApply={beginApply} />
+      ) : (
+        <div className="scroll-area min-h-0 flex-1 px-[18px] pb-[18px] max-sm:px-2">
+          <Late code={runList} props={{ onOpen: url.openRun }} />
+        </div>
+      )}
+      <Overlays url={url} work={work} ended={ended} applying={applying} onApplied={() => setApplying(null)} />
+      <NotLive />
+    </div>
+  );
+}
+
+/** Has the runs that were begun here worked on until they end, whatever is on screen meanwhile. */
+function useRunsFromHere(isLookingOn: boolean) {
+  const [ended, setEnded] = useState<RunOutcome | null>(null);
+  const intents = useReconcileIntents();
+  const isSeen = useRef(isLookingOn);
+  useEffect(() => {
+    isSeen.current = isLookingOn;
+  }, [isLookingOn]);
+  const end = useCallback((outcome: RunOutcome) => {
+    setEnded(outcome);
+    if (isSeen.current) return;
+    const { title, remedy } = endText(outcome.run);
+    toastSuccess(title, remedy);
+  }, []);
+  const work = useRunWork(end);
+  const { goOn } = work;
+  const begun = useRef(new Set<string>());
+  useEffect(() => {
+    for (const intent of intents) {
+      if (intent.status !== 'answered' || intent.answer.kind !== 'run') continue;
+      const { run } = intent.answer.outcome;
+      if (run.status !== 'running' || begun.current.has(run.id)) continue;
+      begun.current.add(run.id);
+      goOn(run.id);
+    }
+  }, [intents, goOn]);
+  const isSending = intents.some(({ status }) => status === 'sending' || status === 'retrying');
+  return { work, ended, isSending };
+}
+
+type OverlaysProps = {
+  url: ReconcileUrl;
+  work: RunWork;
+  ended: RunOutcome | null;
+  applying: Applying | null;
+  onApplied: () => void;
+};
+
+function Overlays({ url, work, ended, applying, onApplied }: OverlaysProps) {
+  const { rowId, runId, replaceRow, openRow, openRun, closeRun } = url;
+  if (applying !== null) {
+    const props = { ...applying, work, ended, onClose: onApplied, onOpenRun: openRun };
+    return <Late code={applyDialog} props={props} />;
+  }
+  if (runId !== null) {
+    return <Late code={runDrawer} props={{ runId, work, onClose: closeRun, onOpenRow: openRow, onOpenRun: openRun }} />;
+  }
+  if (rowId === null) return null;
+  const props = { rowId, onClose: () => replaceRow(null), onOpenRow: replaceRow, onOpenRun: openRun };
+  return <Late code={rowDrawer} props={props} />;
+}
+
+/** Floats, so that nothing moves when the connection comes and goes. */
+function NotLive() {
+  if (useConnection() === 'online') return null;
+  return (
+    <p
+      role="status"
+      className="pointer-events-none absolute inset-x-0 bottom-3 z-20 mx-auto flex w-fit max-w-[calc(100%-24px)] animate-rise-in items-center gap-2 rounded-full border bg-raised px-4 py-2 font-medium text-sm text-warn shadow-sheet"
+    >
+      <CloudOff aria-hidden className="size-4 shrink-0" />
+      Not live: from before the connection went away
+    </p>
+  );
+}

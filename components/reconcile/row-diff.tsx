@@ -1,0 +1,92 @@
+'use client';
+
+import { Table, TableCell, TableHead } from '@/components/ui/table';
+import { useMe } from '@/hooks/casino/me-context';
+import { formatDayWithYear, formatPoints } from '@/lib/shared/format';
+import type { ReconciliationDetail } from '@/services/imports/dtos';
+import { FlagMark } from './flag-marks';
+import { shownFlags } from './reconcile-model';
+import { deltaText, flagSentence, POINTS_SENTENCE } from './reconcile-words';
+import { HeldTier, StagedTier } from './tier-words';
+
+/** What the file says beside what the player has, what differs, and what that means. */
+export function RowDiff({ row }: { row: ReconciliationDetail }) {
+  const { timeZone } = useMe().settings;
+  const { staged, canonical } = row;
+  // Where the two agree, that is what there is to say.
+  const shown = shownFlags(row);
+  const flags = shown.length === 0 && row.flags.includes('no_change') ? (['no_change'] as const) : shown;
+  return (
+    <section aria-labelledby="row-diff" className="grid gap-3">
+      <h3 id="row-diff" className="sr-only">
+        File and record
+      </h3>
+      <Table className="table-fixed text-sm">
+        <thead>
+          <tr>
+            <TableHead className="w-[88px]">
+              <span className="sr-only">What</span>
+            </TableHead>
+            <TableHead className="px-2">In the file</TableHead>
+            <TableHead className="px-2">On record</TableHead>
+            <TableHead className="px-2">Difference</TableHead>
+          </tr>
+        </thead>
+        <tbody>
+          <tr>
+            <RowHead>Tier</RowHead>
+            <TableCell className="px-2 font-semibold">
+              <StagedTier item={row} />
+              {staged.tierName !== null && staged.tierText !== null && staged.tierText !== staged.tierName ? (
+                <span className="block truncate font-normal text-muted text-xs">as “{staged.tierText}”</span>
+              ) : null}
+            </TableCell>
+            <TableCell className="px-2 font-semibold">
+              <HeldTier item={row} />
+            </TableCell>
+            <TableCell className={row.tierDelta !== null && row.tierDelta > 0 ? 'px-2 text-accent' : 'px-2 text-muted'}>
+              {deltaText(row.tierDelta)}
+            </TableCell>
+          </tr>
+          <tr>
+            <RowHead>Points</RowHead>
+            <TableCell className="px-2 text-muted">
+              {staged.pointsBalance === null ? '–' : formatPoints(staged.pointsBalance)}
+            </TableCell>
+            <TableCell className="px-2">{canonical === null ? '–' : formatPoints(canonical.balance)}</TableCell>
+            <TableCell className="px-2 text-muted">Read-only</TableCell>
+          </tr>
+          <tr>
+            <RowHead>Last active</RowHead>
+            <TableCell className="px-2">
+              {staged.lastActivityAt === null ? 'Not said' : formatDayWithYear(staged.lastActivityAt, timeZone)}
+            </TableCell>
+            <TableCell className="px-2 text-muted">–</TableCell>
+            <TableCell className="px-2 text-muted">–</TableCell>
+          </tr>
+        </tbody>
+      </Table>
+      <p className="text-muted text-xs">{POINTS_SENTENCE}</p>
+      {flags.length > 0 ? (
+        <ul aria-label="Flags" className="grid gap-2.5 text-sm">
+          {flags.map((flag) => (
+            <li key={flag}>
+              <span className="font-semibold">
+                <FlagMark flag={flag} />
+              </span>
+              <p className="text-muted">{flagSentence(flag, row)}</p>
+            </li>
+          ))}
+        </ul>
+      ) : null}
+    </section>
+  );
+}
+
+function RowHead({ children }: { children: string }) {
+  return (
+    <th scope="row" className="border-t py-3 pr-2 pl-4 text-left font-medium text-muted text-xs">
+      {children}
+    </th>
+  );
+}

@@ -1,0 +1,96 @@
+'use client';
+
+import { useEffect, useState } from 'react';
+import { errorText } from '@/components/ui/error-text';
+import { ErrorState } from '@/components/ui/message-state';
+import { SheetBody, SheetFrame, SheetHead } from '@/components/ui/sheet';
+import { Skeleton } from '@/components/ui/skeleton';
+import { useMe } from '@/hooks/casino/me-context';
+import { rowPlace, useReconcileForm, useReconcileRequest } from '@/hooks/imports/use-reconcile-requests';
+import { useReconcileRow } from '@/hooks/imports/use-reconcile-row';
+import { formatPoints } from '@/lib/shared/format';
+import type { ReconciliationDetail } from '@/services/imports/dtos';
+import { UnansweredReconcile } from './reconcile-notices';
+import { RowActions } from './row-actions';
+import { RowDiff } from './row-diff';
+import { RowHistory } from './row-history';
+import { RowIdentity } from './row-identity';
+import { RowRevertForm } from './row-revert-form';
+import { RowSource } from './row-source';
+import { tellReconcile } from './tell-reconcile';
+
+type RowDrawerProps = {
+  rowId: string;
+  onClose: () => void;
+  onOpenRow: (rowId: string) => void;
+  onOpenRun: (runId: string) => void;
+};
+
+/** One row of the queue: whose it is, file and record side by side, and what is done with it. */
+export function RowDrawer(props: RowDrawerProps) {
+  const { rowId, onClose } = props;
+  const row = useReconcileRow(rowId);
+  if (row.data) return <LoadedDrawer key={rowId} row={row.data} {...props} />;
+  return (
+    <SheetFrame isOpen onClose={onClose} isWide>
+      <SheetHead title="Row" />
+      <SheetBody>
+        {row.isError ? (
+          <ErrorState {...errorText(row.error)} onRetry={() => void row.refetch()} isRetrying={row.isFetching} />
+        ) : (
+          <div role="status" className="grid gap-4">
+            <span className="sr-only">Loading the row</span>
+            <Skeleton className="h-28" />
+            <Skeleton className="h-52" />
+            <Skeleton className="h-40" />
+          </div>
+        )}
+      </SheetBody>
+    </SheetFrame>
+  );
+}
+
+function LoadedDrawer({ row, onClose, onOpenRow, onOpenRun }: RowDrawerProps & { row: ReconciliationDetail }) {
+  const place = rowPlace(row.rowId);
+  useReconcileForm(place);
+  const { timeZone } = useMe().settings;
+  const { intent, dismiss } = useReconcileRequest(place);
+  const [isReverting, setIsReverting] = useState(false);
+  useEffect(() => {
+    if (intent?.status !== 'answered') return;
+    tellReconcile(intent, timeZone);
+    dismiss();
+    setIsReverting(false);
+  }, [intent, timeZone, dismiss]);
+  const isWaiting = intent?.status === 'unanswered' || intent?.status === 'retrying';
+  const title = row.player.name ?? 'No name';
+  const subtitle = `${row.fileName}, row ${formatPoints(row.rowNumber)}`;
+  if (isReverting && !isWaiting && row.reconciliationId !== null && row.status !== 'reverted') {
+    return (
+      <SheetFrame isOpen onClose={onClose} isWide>
+        <SheetHead title={`Revert: ${title}`} subtitle={subtitle} />
+        <RowRevertForm
+          row={row}
+          reconciliationId={row.reconciliationId}
+          onBack={() => {
+            dismiss();
+            setIsReverting(false);
+          }}
+        />
+      </SheetFrame>
+    );
+  }
+  return (
+    <SheetFrame isOpen onClose={onClose} isWide>
+      <SheetHead title={title} subtitle={subtitle} />
+      <SheetBody>
+        <UnansweredReconcile place={place} />
+        <RowDiff row={row} />
+        <RowIdentity row={row} />
+        <RowHistory row={row} onOpenRow={onOpenRow} onOpenRun={onOpenRun} />
+        <RowSource row={row} />
+      </SheetBody>
+      <RowActions row={row} isWaiting={isWaiting} onRevert={() => setIsReverting(true)} />
+    </SheetFrame>
+  );
+}

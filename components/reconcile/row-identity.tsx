@@ -1,0 +1,68 @@
+'use client';
+
+import { CircleAlert, CircleCheck } from 'lucide-react';
+import { NavLink } from '@/components/shell/nav-link';
+import { buttonStyles } from '@/components/ui/button';
+import { formatGamingDay } from '@/lib/shared/format';
+import type { ReconciliationDetail } from '@/services/imports/dtos';
+import { type IdentityLine, identityLines } from './reconcile-identity';
+
+const COLUMNS = 'grid grid-cols-[88px_minmax(0,1fr)_minmax(0,1fr)] gap-x-3';
+
+/** Whether the row is about the player it names: what both say of the person, differences marked. */
+export function RowIdentity({ row }: { row: ReconciliationDetail }) {
+  const lines = identityLines(row);
+  return (
+    <section aria-labelledby="row-identity">
+      <h3 id="row-identity" className="pb-1.5 font-semibold text-sm">
+        Is it the same person?
+      </h3>
+      <div className="rounded-md bg-bg p-3.5 text-sm">
+        <p aria-hidden className={`${COLUMNS} pb-1.5 font-medium text-muted text-xs`}>
+          <span />
+          <span>In the file</span>
+          <span>On record</span>
+        </p>
+        <dl className="grid gap-2">
+          {lines.map((line) => (
+            <Line key={line.term} line={line} />
+          ))}
+        </dl>
+      </div>
+      {row.player.id === null ? (
+        <NavLink href={`/imports?import=${row.importId}`} className={buttonStyles({ className: 'mt-2 w-full' })}>
+          Enrol players of this import
+        </NavLink>
+      ) : (
+        <NavLink href={`/players/${row.player.id}`} className={buttonStyles({ className: 'mt-2 w-full' })}>
+          Open the player
+        </NavLink>
+      )}
+    </section>
+  );
+}
+
+function Line({ line: { term, inFile, onRecord, match } }: { line: IdentityLine }) {
+  const Icon = match === 'differs' ? CircleAlert : CircleCheck;
+  const shown = (value: string | null) => (value === null ? '–' : term === 'Birth date' ? birthDateText(value) : value);
+  return (
+    <div className={COLUMNS}>
+      <dt className="text-muted">{term}</dt>
+      <dd className="min-w-0 break-words">
+        <span className="sr-only">In the file: </span>
+        {shown(inFile)}
+      </dd>
+      <dd className={match === 'differs' ? 'min-w-0 break-words font-semibold text-warn' : 'min-w-0 break-words'}>
+        <span className="sr-only">On record: </span>
+        {match === 'unknown' ? null : <Icon aria-hidden className="mr-1.5 inline size-3.5 align-[-2px]" />}
+        {shown(onRecord)}
+        {match === 'differs' ? <span className="block font-normal text-xs">differs</span> : null}
+      </dd>
+    </div>
+  );
+}
+
+/** A date of birth, with its year, which a gaming day does without. */
+function birthDateText(date: string): string {
+  return `${formatGamingDay(date).replace(/^\S+ /, '')} ${date.slice(0, 4)}`;
+}

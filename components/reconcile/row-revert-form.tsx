@@ -1,0 +1,59 @@
+'use client';
+
+import { CircleAlert } from 'lucide-react';
+import { useState } from 'react';
+import { ReasonPicker } from '@/components/promo/reason-picker';
+import { Button } from '@/components/ui/button';
+import { Notice } from '@/components/ui/notice';
+import { SheetBody, SheetFoot } from '@/components/ui/sheet';
+import { useMe } from '@/hooks/casino/me-context';
+import { useRevertRow } from '@/hooks/imports/use-reconcile-requests';
+import { useLoyaltyTiers } from '@/hooks/loyalty/use-loyalty-tiers';
+import type { ReconciliationDetail } from '@/services/imports/dtos';
+import { reconcileRefusal } from './reconcile-words';
+
+const REASONS = ['Wrong player', 'Wrong tier', 'Applied by mistake'];
+
+type RowRevertFormProps = { row: ReconciliationDetail; reconciliationId: string; onBack: () => void };
+
+/** Takes back what was applied from one row, with the reason. */
+export function RowRevertForm({ row, reconciliationId, onBack }: RowRevertFormProps) {
+  const { timeZone } = useMe().settings;
+  const tiers = useLoyaltyTiers().data?.items ?? [];
+  const { intent, revert } = useRevertRow(row.rowId);
+  const [reason, setReason] = useState<string | null>(null);
+  const isSending = intent?.status === 'sending';
+  const refusal = intent?.status === 'refused' ? reconcileRefusal(intent.refusal, timeZone) : null;
+  const code = row.history.find(({ id }) => id === reconciliationId)?.before?.tier;
+  const prior = tiers.find((tier) => tier.code === code)?.name ?? code ?? 'the prior tier';
+  const name = row.player.name ?? 'The player';
+  const confirm = () => {
+    if (reason !== null) revert(reconciliationId, reason, `${name}: back to ${prior}`);
+  };
+  return (
+    <>
+      <SheetBody>
+        <p>
+          {row.status === 'applied' ? `${name} is ${prior} again` : `${name} stays ${prior}`}, and the points of the
+          file are taken off the player's page. The row can be applied again later.
+        </p>
+        <ReasonPicker options={REASONS} onChange={setReason} />
+      </SheetBody>
+      <SheetFoot>
+        {refusal === null ? null : (
+          <Notice icon={CircleAlert} tone="bad" role="alert" title={refusal.title}>
+            <p>{refusal.remedy}</p>
+          </Notice>
+        )}
+        <div className="grid grid-cols-[auto_1fr] gap-2">
+          <Button variant="quiet" size="big" onClick={onBack}>
+            Back
+          </Button>
+          <Button variant="primary" size="big" disabled={reason === null} isBusy={isSending} onClick={confirm}>
+            {isSending ? 'Reverting …' : reason === null ? 'Say why' : 'Revert'}
+          </Button>
+        </div>
+      </SheetFoot>
+    </>
+  );
+}

@@ -1,0 +1,62 @@
+'use client';
+
+import { Fact, Facts } from '@/components/promo/facts';
+import { NavLink } from '@/components/shell/nav-link';
+import { useMe } from '@/hooks/casino/me-context';
+import { formatDateTimeWithYear, formatPoints } from '@/lib/shared/format';
+import type { ReconciliationDetail } from '@/services/imports/dtos';
+
+const HASH_SHOWN = 12;
+
+/** Where the figures came from: the file, who sent it, and every cell of the row as it stands there. */
+export function RowSource({ row }: { row: ReconciliationDetail }) {
+  const { timeZone } = useMe().settings;
+  const { provenance } = row;
+  return (
+    <>
+      <section aria-labelledby="row-source" className="text-sm">
+        <h3 id="row-source" className="pb-1.5 font-semibold">
+          Where it comes from
+        </h3>
+        <Facts>
+          <Fact term="File">
+            <NavLink
+              href={`/imports?import=${row.importId}`}
+              className="-my-3 inline-flex min-h-11 items-center break-all text-info underline-offset-2 hover:underline"
+            >
+              {provenance.fileName}
+            </NavLink>
+          </Fact>
+          <Fact term="Row">{formatPoints(provenance.rowNumber)}</Fact>
+          <Fact term="Uploaded by">{provenance.uploadedBy}</Fact>
+          <Fact term="Uploaded">{formatDateTimeWithYear(provenance.uploadedAt, timeZone)}</Fact>
+          <Fact term="Import">
+            <span className="break-all font-normal text-xs">{provenance.importId}</span>
+          </Fact>
+          <Fact term="SHA-256">
+            <span title={provenance.sha256} className="font-normal">
+              {provenance.sha256.slice(0, HASH_SHOWN)}…
+            </span>
+          </Fact>
+        </Facts>
+      </section>
+      <section aria-labelledby="row-cells" className="text-sm">
+        <h3 id="row-cells" className="pb-1.5 font-semibold">
+          All cells of the row
+        </h3>
+        <Facts>
+          {numbered(row.cells).map(({ place, column, value }) => (
+            <Fact key={place} term={column ?? `Column ${place}`}>
+              <span className="break-all font-normal">{value === '' ? '–' : value}</span>
+            </Fact>
+          ))}
+        </Facts>
+      </section>
+    </>
+  );
+}
+
+/** Cells with their places: headings may repeat, or be missing. */
+function numbered(cells: ReconciliationDetail['cells']) {
+  return cells.map((cell, index) => ({ ...cell, place: index + 1 }));
+}

@@ -1,0 +1,132 @@
+'use client';
+
+import { useState } from 'react';
+import { Fact, Facts } from '@/components/promo/facts';
+import { Button } from '@/components/ui/button';
+import { errorText } from '@/components/ui/error-text';
+import { ErrorState } from '@/components/ui/message-state';
+import { SheetBody, SheetFoot, SheetFrame, SheetHead } from '@/components/ui/sheet';
+import { Skeleton } from '@/components/ui/skeleton';
+import { useCan, useMe } from '@/hooks/casino/me-context';
+import { useReconcileImports } from '@/hooks/imports/use-reconcile-imports';
+import { runPlace, useReconcileForm, useReconcileRequest } from '@/hooks/imports/use-reconcile-requests';
+import { useRun } from '@/hooks/imports/use-runs';
+import { formatDateTimeWithYear } from '@/lib/shared/format';
+import type { ReconciliationRun } from '@/services/imports/dtos';
+import { UnansweredReconcile } from './reconcile-notices';
+import { filterText, runTitle } from './reconcile-words';
+import { RunProgress, type RunWork } from './run-progress';
+import { RunResults } from './run-results';
+import { RunRevertForm } from './run-revert-form';
+import { RunReportLink, RunSummary } from './run-summary';
+
+type RunDrawerProps = {
+  runId: string;
+  work: RunWork;
+  onClose: () => void;
+  onOpenRow: (rowId: string) => void;
+  onOpenRun: (runId: string) => void;
+};
+
+/** One run: what was decided, what came of it row by row, its report, and taking all of it back. */
+export function RunDrawer(props: RunDrawerProps) {
+  const { runId, onClose } = props;
+  const run = useRun(runId);
+  if (run.data) return <LoadedDrawer key={runId} run={run.data} {...props} />;
+  return (
+    <SheetFrame isOpen onClose={onClose} isWide>
+      <SheetHead title="Run" />
+      <SheetBody>
+        {run.isError ? (
+          <ErrorState {...errorText(run.error)} onRetry={() => void run.refetch()} isRetrying={run.isFetching} />
+        ) : (
+          <div role="status" className="grid gap-4">
+            <span className="sr-only">Loading the run</span>
+            <Skeleton className="h-40" />
+            <Skeleton className="h-64" />
+          </div>
+        )}
+      </SheetBody>
+    </SheetFrame>
+  );
+}
+
+function LoadedDrawer({ run, work, onClose, onOpenRow, onOpenRun }: RunDrawerProps & { run: ReconciliationRun }) {
+  const place = runPlace(run.id);
+  useReconcileForm(place);
+  const { intent } = useReconcileRequest(place);
+  const [isReverting, setIsReverting] = useState(false);
+  const title = runTitle(run);
+  if (isReverting || intent?.status === 'sending' || intent?.status === 'answered') {
+    return (
+      <SheetFrame isOpen onClose={onClose} isWide>
+        <SheetHead title="Revert this run" subtitle={title} />
+        <RunRevertForm run={run} work={work} onBack={() => setIsReverting(false)} onOpenRun={onOpenRun} />
+      </SheetFrame>
+    );
+  }
+  return (
+    <SheetFrame isOpen onClose={onClose} isWide>
+      <SheetHead title={title} subtitle={run.startedBy} />
+      <SheetBody>
+        <UnansweredReconcile place={place} />
+        {run.status === 'running' ? <RunProgress run={run} work={work} /> : null}
+        <RunFacts run={run} onOpenRun={onOpenRun} />
+        {run.status === 'running' ? null : <RunSummary run={run} results={[]} />}
+        <RunResults runId={run.id} doneCount={run.doneCount} onOpenRow={onOpenRow} />
+      </SheetBody>
+      <RunFoot run={run} onRevert={() => setIsReverting(true)} />
+    </SheetFrame>
+  );
+}
+
+function RunFacts({ run, onOpenRun }: { run: ReconciliationRun; onOpenRun: (runId: string) => void }) {
+  const { timeZone } = useMe().settings;
+  const importId = run.filter?.importId ?? null;
+  const imports = useReconcileImports(importId).data;
+  const scope = filterText(run.filter, imports?.find(({ id }) => id === importId)?.fileName ?? null);
+  const other = run.revertsRunId ?? run.revertedByRunId;
+  return (
+    <Facts>
+      <Fact term="Decided by">{run.startedBy}</Fact>
+      <Fact term="When">{formatDateTimeWithYear(run.createdAt, timeZone)}</Fact>
+      {run.finishedAt === null ? null : (
+        <Fact term={run.status === 'stopped' ? 'Stopped' : 'Finished'}>
+          {formatDateTimeWithYear(run.finishedAt, timeZone)}
+        </Fact>
+      )}
+      {scope === null ? null : <Fact term="Rows">{scope}</Fact>}
+      {run.policy === null ? null : <Fact term="Policy">Upgrade only</Fact>}
+      {run.action === 'apply' ? (
+        <Fact term="Unknown freshness">{run.confirmUnknownFreshness ? 'Confirmed' : 'Not confirmed'}</Fact>
+      ) : null}
+      {run.reason === null ? null : <Fact term="Reason">{run.reason}</Fact>}
+      {other === null ? null : (
+        <Fact term={run.revertsRunId === null ? 'Reverted since' : 'Reverts'}>
+          <button
+            type="button"
+            onClick={() => onOpenRun(other)}
+            className="-my-3 inline-flex min-h-11 items-center text-info underline-offset-2 hover:underline"
+          >
+            {run.revertsRunId === null ? 'See that run' : 'See the run'}
+          </button>
+        </Fact>
+      )}
+    </Facts>
+  );
+}
+
+function RunFoot({ run, onRevert }: { run: ReconciliationRun; onRevert: () => void }) {
+  const canRevert = useCan('reconcile.revert');
+  const isOpen = run.action === 'apply' && run.status !== 'running' && run.appliedCount + run.keptCount > 0;
+  return (
+    <SheetFoot>
+      <div className="grid grid-cols-2 gap-2">
+        <RunReportLink runId={run.id} />
+        {canRevert && isOpen ? (
+          <Button onClick={onRevert}>{run.revertedByRunId === null ? 'Revert run …' : 'Revert again …'}</Button>
+        ) : null}
+      </div>
+    </SheetFoot>
+  );
+}

@@ -1,0 +1,100 @@
+'use client';
+
+import { History } from 'lucide-react';
+import { HistorySkeleton } from '@/components/player/history-states';
+import { Button } from '@/components/ui/button';
+import { errorText } from '@/components/ui/error-text';
+import { EmptyState, ErrorState } from '@/components/ui/message-state';
+import { useMe } from '@/hooks/casino/me-context';
+import { useNow } from '@/hooks/floor/use-now';
+import { useReconcileImports } from '@/hooks/imports/use-reconcile-imports';
+import { useRuns } from '@/hooks/imports/use-runs';
+import { formatDateTimeWithYear, formatPoints } from '@/lib/shared/format';
+import type { ReconciliationRun } from '@/services/imports/dtos';
+import { runState } from './reconcile-model';
+import { countsText, filterText, runStateLabel, runTitle } from './reconcile-words';
+
+const COLUMNS = 'grid grid-cols-[minmax(180px,1.2fr)_minmax(150px,1fr)_minmax(170px,1.2fr)_104px] items-center gap-x-4';
+
+/** What was decided so far, newest first: who, when, over which rows, and what came of it. */
+export function RunList({ onOpen }: { onOpen: (runId: string) => void }) {
+  const runs = useRuns();
+  const imports = useReconcileImports(null).data;
+  if (runs.isPending) return <HistorySkeleton label="Loading the history" />;
+  if (runs.data === undefined) {
+    return <ErrorState {...errorText(runs.error)} onRetry={() => void runs.refetch()} isRetrying={runs.isFetching} />;
+  }
+  if (runs.data.length === 0) {
+    return (
+      <EmptyState icon={History} title="Nothing has been applied yet">
+        Every apply and every revert of several rows is listed here, with its report.
+      </EmptyState>
+    );
+  }
+  return (
+    <>
+      <div
+        aria-hidden
+        className={`${COLUMNS} sticky top-0 z-10 border-b bg-bg px-3 py-2.5 font-medium text-muted text-xs @max-[760px]:hidden`}
+      >
+        <span>What</span>
+        <span>Who and when</span>
+        <span>What came of it</span>
+        <span>State</span>
+      </div>
+      <ul aria-label="Runs" className="divide-y">
+        {runs.data.map((run) => (
+          <li key={run.id}>
+            <RunRow
+              run={run}
+              fileName={imports?.find(({ id }) => id === run.filter?.importId)?.fileName ?? null}
+              onOpen={onOpen}
+            />
+          </li>
+        ))}
+      </ul>
+      {runs.hasNextPage ? (
+        <div className="grid place-items-center py-4">
+          <Button isBusy={runs.isFetchingNextPage} onClick={() => void runs.fetchNextPage()}>
+            {runs.isFetchingNextPage ? 'Loading …' : 'Load more'}
+          </Button>
+        </div>
+      ) : null}
+    </>
+  );
+}
+
+type RunRowProps = { run: ReconciliationRun; fileName: string | null; onOpen: (runId: string) => void };
+
+function RunRow({ run, fileName, onOpen }: RunRowProps) {
+  const { timeZone } = useMe().settings;
+  const state = runState(run, useNow(1_000));
+  const scope = filterText(run.filter, fileName) ?? (run.reason === null ? 'Selected one by one' : `“${run.reason}”`);
+  return (
+    <button
+      type="button"
+      onClick={() => onOpen(run.id)}
+      className={`${COLUMNS} min-h-[62px] w-full rounded-sm px-3 py-2 text-left text-sm outline-offset-[-2px] hover:bg-raised @max-[760px]:grid-cols-[minmax(0,1fr)_auto] @max-[760px]:gap-y-1`}
+    >
+      <span className="min-w-0">
+        <span className="block font-semibold">{runTitle(run)}</span>
+        <span className="line-clamp-2 text-muted text-xs">{scope}</span>
+      </span>
+      <span className="min-w-0 @max-[760px]:order-last">
+        <span className="block truncate">{run.startedBy}</span>
+        <span className="block text-muted text-xs">{formatDateTimeWithYear(run.createdAt, timeZone)}</span>
+      </span>
+      <span className="@max-[760px]:order-last @max-[760px]:text-right">{countsText(run)}</span>
+      <span className="@max-[760px]:text-right">
+        <span className={state === 'finished' ? undefined : 'font-semibold text-warn'}>{runStateLabel(state)}</span>
+        <span className="block text-muted text-xs">
+          {run.status === 'finished'
+            ? run.revertedByRunId === null
+              ? null
+              : 'Reverted since'
+            : `${formatPoints(run.doneCount)} of ${formatPoints(run.totalCount)}`}
+        </span>
+      </span>
+    </button>
+  );
+}

@@ -1,0 +1,94 @@
+'use client';
+
+import { CircleAlert } from 'lucide-react';
+import { Button } from '@/components/ui/button';
+import { errorText } from '@/components/ui/error-text';
+import { useNow } from '@/hooks/floor/use-now';
+import type { useRunWork } from '@/hooks/imports/use-run-work';
+import { useStopRun } from '@/hooks/imports/use-run-work';
+import { formatPoints } from '@/lib/shared/format';
+import type { ReconciliationRun } from '@/services/imports/dtos';
+import { runState, shareDone } from './reconcile-model';
+import { countsText, runTitle } from './reconcile-words';
+
+/** The run that is worked on from this screen, and how to go on with another. */
+export type RunWork = Pick<ReturnType<typeof useRunWork>, 'runId' | 'failedRunId' | 'error' | 'goOn'>;
+
+type RunProgressProps = {
+  run: ReconciliationRun;
+  work: RunWork;
+  /** A request from here, which has not been answered yet, is working on it. */
+  isSending?: boolean;
+};
+
+/** How far a run is, and Stop or Go on. What is done of it stays done whatever happens. */
+export function RunProgress({ run, work, isSending = false }: RunProgressProps) {
+  const isHere = isSending || work.runId === run.id;
+  const state = runState(run, useNow(1_000));
+  const stop = useStopRun();
+  return (
+    <div className="grid gap-2">
+      <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
+        <p role="status" className="min-w-[220px] flex-1 text-sm">
+          <span className="font-semibold">
+            {runTitle(run)} by {run.startedBy}
+          </span>
+          {': '}
+          {formatPoints(run.doneCount)} of {formatPoints(run.totalCount)}
+          {isHere ? '' : state === 'interrupted' ? ', interrupted' : ', under way'}
+          <span className="block text-muted text-xs">{countsText(run)}</span>
+        </p>
+        <div className="flex flex-wrap gap-2">
+          {isHere ? null : (
+            <Button variant={state === 'interrupted' ? 'primary' : 'secondary'} onClick={() => work.goOn(run.id)}>
+              Go on
+            </Button>
+          )}
+          <Button isBusy={stop.isPending} onClick={() => stop.mutate(run.id)}>
+            {stop.isPending ? 'Stopping …' : 'Stop'}
+          </Button>
+        </div>
+      </div>
+      <ProgressBar label="Rows done" done={run.doneCount} total={run.totalCount} share={shareDone(run)} />
+      {work.failedRunId === run.id ? (
+        <p role="alert" className="flex gap-1.5 text-danger text-sm">
+          <CircleAlert aria-hidden className="mt-0.5 size-4 shrink-0" />
+          {errorText(work.error).title} What is done stays done.
+        </p>
+      ) : null}
+      {stop.isError ? (
+        <p role="alert" className="text-danger text-sm">
+          {errorText(stop.error).title} {errorText(stop.error).remedy}
+        </p>
+      ) : null}
+    </div>
+  );
+}
+
+/** A run that has been asked for: the first of its rows are done all at once, and until then there is nothing to count. */
+export function RunBeginning() {
+  return (
+    <div className="grid gap-2.5">
+      <p role="status">The first rows are being done …</p>
+      <div aria-hidden className="h-2 animate-breathe rounded-full bg-raised" />
+    </div>
+  );
+}
+
+type ProgressBarProps = { label: string; done: number; total: number; share: number };
+
+/** A bar as full as the work is far. */
+function ProgressBar({ label, done, total, share }: ProgressBarProps) {
+  return (
+    <div
+      role="progressbar"
+      aria-label={label}
+      aria-valuemin={0}
+      aria-valuemax={Math.max(total, done)}
+      aria-valuenow={done}
+      className="h-2 overflow-hidden rounded-full bg-raised"
+    >
+      <div className="h-full rounded-full bg-accent" style={{ width: `${share * 100}%` }} />
+    </div>
+  );
+}

@@ -1,0 +1,81 @@
+'use client';
+
+import { Button } from '@/components/ui/button';
+import { Skeleton } from '@/components/ui/skeleton';
+import { useRunResults } from '@/hooks/imports/use-runs';
+import { useLoyaltyTiers } from '@/hooks/loyalty/use-loyalty-tiers';
+import { formatPoints } from '@/lib/shared/format';
+import type { Reconciliation } from '@/services/imports/dtos';
+import { resultText } from './reconcile-words';
+
+type RunResultsProps = { runId: string; doneCount: number; onOpenRow: (rowId: string) => void };
+
+/** What a run did with each row, in the order it did them. */
+export function RunResults({ runId, doneCount, onOpenRow }: RunResultsProps) {
+  const results = useRunResults(runId, doneCount);
+  const shown = results.data ?? [];
+  return (
+    <section aria-labelledby="run-results">
+      <h3 id="run-results" className="pb-1.5 font-semibold text-sm">
+        Row by row
+      </h3>
+      {results.isPending ? <Skeleton className="h-40" /> : null}
+      {results.isError && results.data === undefined ? (
+        <p role="alert" className="text-muted text-sm">
+          The results could not be loaded. The report has them all.
+        </p>
+      ) : null}
+      {shown.length > 0 ? (
+        <ul aria-labelledby="run-results" className="divide-y border-y">
+          {shown.map((result) => (
+            <li key={result.id}>
+              <Result result={result} onOpenRow={onOpenRow} />
+            </li>
+          ))}
+        </ul>
+      ) : null}
+      {results.hasNextPage ? (
+        <div className="grid place-items-center pt-3">
+          <Button isBusy={results.isFetchingNextPage} onClick={() => void results.fetchNextPage()}>
+            {results.isFetchingNextPage ? 'Loading …' : `Load more of ${formatPoints(doneCount)}`}
+          </Button>
+        </div>
+      ) : null}
+    </section>
+  );
+}
+
+function Result({ result, onOpenRow }: { result: Reconciliation; onOpenRow: (rowId: string) => void }) {
+  const { provenance, before, after } = result;
+  return (
+    <button
+      type="button"
+      onClick={() => onOpenRow(result.rowId)}
+      className="grid min-h-[52px] w-full grid-cols-[minmax(0,1fr)_auto] items-center gap-x-3 rounded-sm px-1 py-1.5 text-left text-sm outline-offset-[-2px] hover:bg-raised"
+    >
+      <span className="min-w-0">
+        <span className="block truncate font-medium">{provenance.importedLoyaltyId ?? 'No loyalty id'}</span>
+        <span className="block truncate text-muted text-xs">
+          {provenance.fileName}, row {formatPoints(provenance.rowNumber)}
+        </span>
+      </span>
+      <span className="text-right">
+        <span className={result.outcome === 'skipped' ? 'block text-warn' : 'block font-medium'}>
+          {resultText(result)}
+        </span>
+        {before === null || after === null ? null : (
+          <span className="block text-muted text-xs">
+            <TierChange before={before.tier} after={after.tier} />
+          </span>
+        )}
+      </span>
+    </button>
+  );
+}
+
+/** What a decision did to a tier: `Silver to Gold`, `Gold stays`. */
+export function TierChange({ before, after }: { before: string; after: string }) {
+  const tiers = useLoyaltyTiers().data?.items ?? [];
+  const nameOf = (code: string) => tiers.find((tier) => tier.code === code)?.name ?? code;
+  return before === after ? `${nameOf(after)} stays` : `${nameOf(before)} to ${nameOf(after)}`;
+}

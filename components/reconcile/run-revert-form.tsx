@@ -1,0 +1,114 @@
+'use client';
+
+import { CircleAlert } from 'lucide-react';
+import { useState } from 'react';
+import { ReasonPicker } from '@/components/promo/reason-picker';
+import { Button } from '@/components/ui/button';
+import { Notice } from '@/components/ui/notice';
+import { SheetBody, SheetFoot } from '@/components/ui/sheet';
+import { useMe } from '@/hooks/casino/me-context';
+import { runPlace, useReconcileRequest, useRevertRun } from '@/hooks/imports/use-reconcile-requests';
+import { useLatestRuns } from '@/hooks/imports/use-runs';
+import { formatCount, formatPoints } from '@/lib/shared/format';
+import type { ReconciliationRun, RunOutcome } from '@/services/imports/dtos';
+import { newestOf } from './reconcile-model';
+import { reconcileRefusal, runTitle } from './reconcile-words';
+import { RunBeginning, RunProgress, type RunWork } from './run-progress';
+import { RunReportLink, RunSummary } from './run-summary';
+
+const REASONS = ['Wrong file', 'Applied by mistake', 'Tiers were wrong'];
+
+type RunRevertFormProps = {
+  run: ReconciliationRun;
+  work: RunWork;
+  onBack: () => void;
+  onOpenRun: (runId: string) => void;
+};
+
+/** Takes back all that a run applied: what that does, the reason, how far it is, and what came of it. */
+export function RunRevertForm({ run, work, onBack, onOpenRun }: RunRevertFormProps) {
+  const { intent } = useReconcileRequest(runPlace(run.id));
+  if (intent?.status === 'answered' && intent.answer.kind === 'run') {
+    return <Answered outcome={intent.answer.outcome} work={work} onOpenRun={onOpenRun} />;
+  }
+  return intent?.status === 'sending' ? <Sending runId={run.id} work={work} /> : <Form run={run} onBack={onBack} />;
+}
+
+function Form({ run, onBack }: Pick<RunRevertFormProps, 'run' | 'onBack'>) {
+  const { timeZone } = useMe().settings;
+  const { intent, revert } = useRevertRun(run.id);
+  const [reason, setReason] = useState<string | null>(null);
+  const refusal = intent?.status === 'refused' ? reconcileRefusal(intent.refusal, timeZone) : null;
+  const confirm = () => {
+    if (reason !== null) revert(reason, `Revert: ${runTitle(run).toLowerCase()}`);
+  };
+  return (
+    <>
+      <SheetBody>
+        <p>
+          {formatCount(run.appliedCount, 'player gets', 'players get')} the prior tier back, and{' '}
+          {formatCount(run.keptCount, 'row', 'rows')} that kept {run.keptCount === 1 ? 'its' : 'their'} tier can be
+          applied anew. The points of the file are taken off the player's page.
+        </p>
+        <p className="text-muted">
+          A player whose tier was changed since by anything else keeps it: that row is skipped, and says why.
+        </p>
+        {run.revertedByRunId === null ? null : (
+          <p className="font-semibold text-warn">
+            This run was reverted already. Only what could not be taken back then is tried again.
+          </p>
+        )}
+        <ReasonPicker options={REASONS} onChange={setReason} />
+      </SheetBody>
+      <SheetFoot>
+        {refusal === null ? null : (
+          <Notice icon={CircleAlert} tone="bad" role="alert" title={refusal.title}>
+            <p>{refusal.remedy}</p>
+          </Notice>
+        )}
+        <div className="grid grid-cols-[auto_1fr] gap-2">
+          <Button variant="quiet" size="big" onClick={onBack}>
+            Back
+          </Button>
+          <Button variant="primary" size="big" disabled={reason === null} onClick={confirm}>
+            {reason === null ? 'Say why' : `Revert ${formatPoints(run.appliedCount + run.keptCount)} rows`}
+          </Button>
+        </div>
+      </SheetFoot>
+    </>
+  );
+}
+
+/** While the request works, the run that it began tells how far it is. */
+function Sending({ runId, work }: { runId: string; work: RunWork }) {
+  const begun = useLatestRuns(true).data?.find(
+    ({ revertsRunId, status }) => revertsRunId === runId && status === 'running',
+  );
+  return <SheetBody>{begun ? <RunProgress run={begun} work={work} isSending /> : <RunBeginning />}</SheetBody>;
+}
+
+type AnsweredProps = { outcome: RunOutcome; work: RunWork; onOpenRun: (runId: string) => void };
+
+function Answered({ outcome, work, onOpenRun }: AnsweredProps) {
+  const runs = useLatestRuns(outcome.run.status === 'running').data ?? [];
+  const run = newestOf(outcome.run, ...runs);
+  return (
+    <>
+      <SheetBody>
+        {run.status === 'running' ? (
+          <RunProgress run={run} work={work} />
+        ) : (
+          <RunSummary run={run} results={outcome.results} />
+        )}
+      </SheetBody>
+      <SheetFoot>
+        <div className="grid grid-cols-2 gap-2">
+          <RunReportLink runId={run.id} />
+          <Button variant="primary" onClick={() => onOpenRun(run.id)}>
+            See row by row
+          </Button>
+        </div>
+      </SheetFoot>
+    </>
+  );
+}

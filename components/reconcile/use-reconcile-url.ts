@@ -1,0 +1,51 @@
+'use client';
+
+import { parseAsArrayOf, parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs';
+import { useCallback, useMemo } from 'react';
+import type { QueueSort, QueueStatus } from '@/services/imports/dtos';
+import { FLAG_FILTERS, type FlagFilter, QUEUE_ORDERS, QUEUE_TABS } from './reconcile-model';
+
+const VIEWS = ['queue', 'history'] as const;
+export type ReconcileView = (typeof VIEWS)[number];
+
+const PARAMETERS = {
+  view: parseAsStringLiteral(VIEWS).withDefault('queue'),
+  import: parseAsString,
+  status: parseAsStringLiteral(QUEUE_TABS).withDefault('pending'),
+  flags: parseAsArrayOf(parseAsStringLiteral(FLAG_FILTERS)).withDefault([]),
+  q: parseAsString.withDefault(''),
+  sort: parseAsStringLiteral(QUEUE_ORDERS).withDefault('row'),
+  row: parseAsString,
+  run: parseAsString,
+};
+
+/** What the screen shows, kept in the address so that it survives a reload and can be passed on. */
+export function useReconcileUrl() {
+  const [url, setUrl] = useQueryStates(PARAMETERS);
+  const flags = useMemo(() => FLAG_FILTERS.filter((flag) => url.flags.includes(flag)), [url.flags]);
+  return {
+    view: url.view,
+    importId: url.import,
+    status: url.status,
+    flags,
+    search: url.q,
+    sort: url.sort,
+    rowId: url.row,
+    runId: url.run,
+    setView: useCallback((view: ReconcileView) => void setUrl({ view }), [setUrl]),
+    setImport: useCallback((importId: string | null) => void setUrl({ import: importId }), [setUrl]),
+    setStatus: useCallback((status: QueueStatus) => void setUrl({ status }), [setUrl]),
+    setFlags: useCallback((next: readonly FlagFilter[]) => void setUrl({ flags: [...next] }), [setUrl]),
+    setSearch: useCallback((q: string) => void setUrl({ q }), [setUrl]),
+    setSort: useCallback((sort: QueueSort) => void setUrl({ sort }), [setUrl]),
+    showAll: useCallback(() => void setUrl({ import: null, flags: null, q: null }), [setUrl]),
+    // Opening something is a step one can go back from; closing it, or going from one row to another, is not another.
+    openRow: useCallback((row: string) => void setUrl({ row, run: null }, { history: 'push' }), [setUrl]),
+    replaceRow: useCallback((row: string | null) => void setUrl({ row }), [setUrl]),
+    openRun: useCallback((run: string) => void setUrl({ run, row: null }, { history: 'push' }), [setUrl]),
+    closeRun: useCallback(() => void setUrl({ run: null }), [setUrl]),
+  };
+}
+
+/** The address of the screen, and how to change it. */
+export type ReconcileUrl = ReturnType<typeof useReconcileUrl>;

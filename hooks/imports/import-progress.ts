@@ -1,0 +1,34 @@
+import type { PlayerImport } from '@/services/imports/dtos';
+
+/** Rows arrive every second or so. Nothing for this long, and nobody is sending them any more. */
+const QUIET_MS = 30_000;
+
+type Facts = Pick<PlayerImport, 'status' | 'updatedAt'>;
+
+/** Whether rows of an import stopped arriving before the last one did. Never before the clock is known (0). */
+export function isInterrupted({ status, updatedAt }: Facts, nowMs: number): boolean {
+  return status === 'staging' && nowMs > 0 && nowMs - Date.parse(updatedAt) > QUIET_MS;
+}
+
+/** Whether the server is at its rows now. */
+export function isUnderWay(facts: Facts, nowMs: number): boolean {
+  return facts.status === 'checking' || (facts.status === 'staging' && !isInterrupted(facts, nowMs));
+}
+
+/** The import that a file which is being sent from here has become, as far as one can tell while it is being staged. */
+export function findStaging(imports: readonly PlayerImport[], file: Pick<File, 'name' | 'size'>): PlayerImport | null {
+  const alike = imports.filter(({ status, sizeBytes }) => status === 'staging' && sizeBytes === file.size);
+  return alike.find(({ fileName }) => fileName === file.name.trim()) ?? alike[0] ?? null;
+}
+
+/** How much of the file is staged, 0 to 1. Its rows are counted in UTF-8, of which UTF-16 takes about twice as much. */
+export function stagedShare(facts: Pick<PlayerImport, 'stagedBytes' | 'sizeBytes' | 'encoding'>): number {
+  const textBytes = facts.encoding.startsWith('utf-16') ? facts.sizeBytes / 2 : facts.sizeBytes;
+  return Math.min(1, facts.stagedBytes / textBytes);
+}
+
+/** How many of its rows have been read anew, 0 to 1. */
+export function checkedShare(facts: Pick<PlayerImport, 'checkedThrough' | 'stagedThrough' | 'headerRow'>): number {
+  const rows = facts.stagedThrough - facts.headerRow;
+  return rows > 0 ? Math.min(1, Math.max(0, facts.checkedThrough - facts.headerRow) / rows) : 1;
+}

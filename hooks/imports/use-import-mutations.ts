@@ -1,0 +1,34 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useMe } from '@/hooks/casino/me-context';
+import { useIntentMutation } from '@/hooks/intent-mutation';
+import type { ImportMapping } from '@/services/imports/dtos';
+import { discardImport, enrolImportPlayers, mapImport } from '@/services/imports/http';
+import { importKeys } from '@/services/imports/keys';
+
+/** Says how the columns of an import are read. Refused with `IMPORT_IN_USE` once rows of it were reconciled. */
+export function useMapImport(importId: string) {
+  return useImportMutation('map-import', (mapping: ImportMapping, key) => mapImport(importId, mapping, key));
+}
+
+/** Enrols the players whom rows of an import name and nobody knows. */
+export function useEnrolImportPlayers(importId: string) {
+  return useImportMutation('enrol-import-players', (_input: Record<string, never>, key) =>
+    enrolImportPlayers(importId, key),
+  );
+}
+
+/** Stops an import that is being staged, or takes one away. Refused with `IMPORT_IN_USE` once rows of it were reconciled. */
+export function useDiscardImport() {
+  return useImportMutation('discard-import', discardImport);
+}
+
+function useImportMutation<Input, Output>(operation: string, send: (input: Input, key: string) => Promise<Output>) {
+  const queryClient = useQueryClient();
+  const { casino } = useMe();
+  return useIntentMutation({
+    operation,
+    send,
+    isMadeOnce: true,
+    onSettled: () => queryClient.invalidateQueries({ queryKey: importKeys.all(casino.id) }),
+  });
+}

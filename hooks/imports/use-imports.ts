@@ -1,0 +1,35 @@
+import { type InfiniteData, useInfiniteQuery } from '@tanstack/react-query';
+import { useMe } from '@/hooks/casino/me-context';
+import { serverNow } from '@/hooks/floor/use-now';
+import { polling } from '@/hooks/polling';
+import type { PlayerImport, PlayerImportPage } from '@/services/imports/dtos';
+import { fetchImports } from '@/services/imports/http';
+import { importKeys } from '@/services/imports/keys';
+import { isUnderWay } from './import-progress';
+
+/** While rows are being read, what is on screen moves with them. */
+const BUSY_POLL_MS = 1_000;
+const POLL_MS = 10_000;
+
+/** Imports, newest first, page by page (`fetchNextPage`). `isUploading`: one of them is being sent from here. */
+export function useImports(isUploading = false) {
+  const { casino } = useMe();
+  return useInfiniteQuery({
+    queryKey: importKeys.list(casino.id),
+    queryFn: ({ pageParam, signal }) => fetchImports(pageParam.cursor, signal),
+    initialPageParam: {} as { cursor?: string },
+    getNextPageParam: (last: PlayerImportPage) => (last.nextCursor === null ? undefined : { cursor: last.nextCursor }),
+    select: toImports,
+    ...polling(POLL_MS),
+    refetchInterval: ({ state }) => {
+      const imports = state.data ? toImports(state.data) : [];
+      const isBusy = isUploading || imports.some((candidate) => isUnderWay(candidate, serverNow()));
+      // Every page on screen is read again: the more of them the rarer, so the server's cost stays the same.
+      return (isBusy ? BUSY_POLL_MS : POLL_MS) * Math.max(1, state.data?.pages.length ?? 1);
+    },
+  });
+}
+
+function toImports(data: InfiniteData<PlayerImportPage>): PlayerImport[] {
+  return data.pages.flatMap((page) => page.items);
+}

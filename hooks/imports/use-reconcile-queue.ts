@@ -1,0 +1,52 @@
+import { type InfiniteData, keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { useMe } from '@/hooks/casino/me-context';
+import { pagePolling, polling } from '@/hooks/polling';
+import type {
+  QueueFilter,
+  QueueSort,
+  QueueStatus,
+  ReconciliationItem,
+  ReconciliationPage,
+} from '@/services/imports/dtos';
+import { fetchQueue, fetchQueueCounts } from '@/services/imports/http';
+import { importKeys } from '@/services/imports/keys';
+
+/** Two managers rarely work on one queue: another's work shows within this time, one's own at once, by invalidation. */
+const POLL_MS = 10_000;
+/** What the first screen needs; the server's first page is as long. */
+const FIRST_ROWS = 50;
+/** The longest page that the server gives: a queue is scrolled far. */
+const MORE = 200;
+
+/**
+ * The queue under a filter, page by page (`fetchNextPage`), each row as it would be applied now. The rows of the filter
+ * before stay until the new ones are there (`isPlaceholderData`).
+ */
+export function useReconcileQueue(filter: QueueFilter, sort: QueueSort) {
+  const { casino } = useMe();
+  return useInfiniteQuery({
+    queryKey: importKeys.queuePage(casino.id, filter, sort),
+    queryFn: ({ pageParam, signal }) => fetchQueue(filter, { sort, limit: FIRST_ROWS, ...pageParam }, signal),
+    initialPageParam: {} as { cursor?: string; limit?: number },
+    getNextPageParam: (last: ReconciliationPage) =>
+      last.nextCursor === null ? undefined : { cursor: last.nextCursor, limit: MORE },
+    select: toItems,
+    placeholderData: keepPreviousData,
+    ...pagePolling(POLL_MS),
+  });
+}
+
+/** How many rows of an import, or of all, are where; flags are counted within the status, up to `cap`. */
+export function useReconcileCounts(importId: string | null, status: QueueStatus) {
+  const { casino } = useMe();
+  return useQuery({
+    queryKey: importKeys.counts(casino.id, importId, status),
+    queryFn: ({ signal }) => fetchQueueCounts({ ...(importId === null ? {} : { importId }), status }, signal),
+    placeholderData: keepPreviousData,
+    ...polling(POLL_MS),
+  });
+}
+
+function toItems(data: InfiniteData<ReconciliationPage>): ReconciliationItem[] {
+  return data.pages.flatMap((page) => page.items);
+}

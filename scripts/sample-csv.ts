@@ -1,0 +1,140 @@
+import { createWriteStream } from 'node:fs';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { parseArgs } from 'node:util';
+import {
+  DEFECTS,
+  DELIMITERS,
+  type Defect,
+  type DelimiterName,
+  ENCODINGS,
+  HOPELESS_FILES,
+  type LegacyCsvFacts,
+  type LegacyCsvOptions,
+  LINE_ENDS,
+  type LineEnd,
+  makeHopelessFile,
+  QUOTINGS,
+  streamLegacyCsv,
+} from './support/legacy-csv.ts';
+
+const HELP = `Writes a file of players as a legacy system would, the same for the same options.
+
+  npm run -s sample-csv -- [options] > players.csv
+
+  --rows <n>         rows after the header (1000)
+  --seed <n>         another seed makes another file (1)
+  --defects <list>   none, all, or some of these with commas between (none):
+${wrap(DEFECTS)}
+  --share <0 to 1>   how many of the rows have a defect (0.25)
+  --encoding <name>  ${ENCODINGS.join(', ')} (utf-8)
+  --delimiter <name> ${Object.keys(DELIMITERS).join(', ')} (comma)
+  --line-end <name>  ${Object.keys(LINE_ENDS).join(', ')} (crlf)
+  --quoting <name>   ${QUOTINGS.join(', ')} (needed)
+  --hopeless <kind>  instead, a file that is refused: ${HOPELESS_FILES.join(', ')}
+  --out <file>       where to write it; otherwise to the standard output
+  --help             this
+`;
+
+function wrap(names: readonly string[]): string {
+  const lines = [''];
+  for (const name of names) {
+    if (`${lines.at(-1)} ${name}`.length > 90) lines.push('');
+    lines[lines.length - 1] += ` ${name}`;
+  }
+  return lines.map((line) => `                    ${line}`).join('\n');
+}
+
+/** What is wrong with what was asked for; the person reads the message and nothing else. */
+class UsageError extends Error {}
+
+function readOptions() {
+  try {
+    return parseArgs({
+      options: {
+        rows: { type: 'string', default: '1000' },
+        seed: { type: 'string', default: '1' },
+        defects: { type: 'string', default: 'none' },
+        share: { type: 'string', default: '0.25' },
+        encoding: { type: 'string', default: 'utf-8' },
+        delimiter: { type: 'string', default: 'comma' },
+        'line-end': { type: 'string', default: 'crlf' },
+        quoting: { type: 'string', default: 'needed' },
+        hopeless: { type: 'string' },
+        out: { type: 'string' },
+        help: { type: 'boolean', default: false },
+      },
+    }).values;
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error));
+  }
+}
+
+function numberOf(name: string, text: string, { max, isWhole }: { max: number; isWhole: boolean }): number {
+  const value = text.trim() === '' ? Number.NaN : Number(text);
+  if (value >= 0 && value <= max && (!isWhole || Number.isInteger(value))) return value;
+  throw new UsageError(`--${name} is ${isWhole ? 'a whole number' : 'a number'} from 0 to ${max}, not "${text}".`);
+}
+
+function oneOf<T extends string>(name: string, text: string, allowed: readonly T[]): T {
+  const found = allowed.find((one) => one === text);
+  if (found !== undefined) return found;
+  throw new UsageError(`--${name} is one of ${allowed.join(', ')}, not "${text}".`);
+}
+
+function defectsOf(text: string): readonly Defect[] {
+  if (text === 'none') return [];
+  if (text === 'all') return DEFECTS;
+  return text.split(',').map((name) => oneOf('defects', name.trim(), DEFECTS));
+}
+
+type Values = ReturnType<typeof readOptions>;
+
+function legacyOptions(values: Values): LegacyCsvOptions {
+  return {
+    rows: numberOf('rows', values.rows, { max: 10_000_000, isWhole: true }),
+    seed: numberOf('seed', values.seed, { max: 2 ** 31 - 1, isWhole: true }),
+    share: numberOf('share', values.share, { max: 1, isWhole: false }),
+    defects: defectsOf(values.defects),
+    encoding: oneOf('encoding', values.encoding, ENCODINGS),
+    delimiter: oneOf('delimiter', values.delimiter, Object.keys(DELIMITERS) as DelimiterName[]),
+    lineEnd: oneOf('line-end', values['line-end'], Object.keys(LINE_ENDS) as LineEnd[]),
+    quoting: oneOf('quoting', values.quoting, QUOTINGS),
+  };
+}
+
+/** The file, and when it is through, what is in it: on the other stream, which is not the file's. */
+function* pieces(values: Values): Generator<Uint8Array> {
+  const options = legacyOptions(values);
+  if (values.hopeless === undefined) {
+    tell(yield* streamLegacyCsv(options));
+    return;
+  }
+  yield makeHopelessFile(oneOf('hopeless', values.hopeless, HOPELESS_FILES), options.seed);
+}
+
+function tell({ headerRow, rows, blankRows, errorRows }: LegacyCsvFacts): void {
+  const errors = Object.entries(errorRows).map(([code, count]) => `${count} ${code}`);
+  const problems = errors.length > 0 ? `in error: ${errors.join(', ')}` : 'none in error';
+  console.error(`Header in row ${headerRow}, then ${rows} rows, ${blankRows} of them blank; ${problems}.`);
+}
+
+async function main(): Promise<void> {
+  const values = readOptions();
+  if (values.help) {
+    process.stdout.write(HELP);
+    return;
+  }
+  // What is wrong with the options is said before a file is made.
+  legacyOptions(values);
+  const target = values.out === undefined ? process.stdout : createWriteStream(values.out);
+  await pipeline(Readable.from(pieces(values), { objectMode: false }), target);
+}
+
+main().catch((error: NodeJS.ErrnoException) => {
+  // Whoever reads the output may stop reading.
+  if (error.code === 'EPIPE') return;
+  console.error(error instanceof UsageError || error.code ? error.message : error);
+  if (error instanceof UsageError) console.error('See npm run sample-csv -- --help');
+  process.exitCode = 1;
+});
