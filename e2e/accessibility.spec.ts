@@ -1,7 +1,9 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import { ImportsPage } from './pages/imports-page.ts';
 import { OfferDrawer } from './pages/offer-drawer.ts';
 import { PromoPage } from './pages/promo-page.ts';
+import { ReconcilePage } from './pages/reconcile-page.ts';
 import { SignInPage } from './pages/sign-in-page.ts';
 import { takeSlip } from './support/database.ts';
 import { expect, test } from './support/journey.ts';
@@ -103,6 +105,40 @@ for (const theme of ['dark', 'light'] as const) {
       await page.keyboard.press('Escape');
       await page.getByRole('radio', { name: /^Tiers/ }).check();
       await expect(page.getByLabel('What it earns')).toBeVisible();
+      await expectAccessible(page);
+    });
+
+    test('imports, the queue and its drawers have no violations of WCAG 2.1 AA', async ({ page, sql }) => {
+      await page.addInitScript((name) => localStorage.setItem('pitside-theme', name), theme);
+      await page.emulateMedia({ reducedMotion: 'reduce' });
+      const { playerId } = await takeSlip(sql);
+      const [player] = await sql<{ loyaltyId: string }[]>`
+        select loyalty_id as "loyaltyId" from public.player where id = ${playerId}`;
+      const imports = new ImportsPage(page);
+      await imports.signInAs('Harbor: Admin');
+      await expectAccessible(page);
+      const name = `${theme}.csv`;
+      await imports.send(name, `Card,Tier,Points\n${player?.loyaltyId},Platinum,9\nX-1,Elite,many\n`);
+      await expect(imports.rows).toBeVisible();
+      await expectAccessible(page);
+      await page.getByRole('radio', { name: 'Columns' }).check();
+      await expect(page.getByLabel('Dates are written')).toBeVisible();
+      await expectAccessible(page);
+      await page.getByRole('link', { name: 'Reconcile 1 row' }).click();
+      const queue = new ReconcilePage(page);
+      await queue.openRow(player?.loyaltyId ?? '');
+      await expectAccessible(page);
+      await queue.dialog.getByLabel(/does not say how old/).check();
+      await queue.dialog.getByRole('button', { name: /^Apply: / }).click();
+      await queue.dialog.getByRole('button', { name: 'Revert …' }).click();
+      await expectAccessible(page);
+      await queue.close();
+      await queue.showView('History');
+      await page
+        .getByRole('button', { name: /1 applied/ })
+        .first()
+        .click();
+      await expect(queue.dialog.getByRole('link', { name: 'Download report' })).toBeVisible();
       await expectAccessible(page);
     });
 

@@ -1,0 +1,54 @@
+import { expect, type Locator, type Page } from '@playwright/test';
+import { SignInPage } from './sign-in-page.ts';
+
+/** The screen of legacy files, in the words a person sees. */
+export class ImportsPage {
+  readonly page: Page;
+  readonly rows: Locator;
+
+  constructor(page: Page) {
+    this.page = page;
+    this.rows = page.getByRole('list', { name: 'Rows' });
+  }
+
+  async signInAs(account: string): Promise<void> {
+    await new SignInPage(this.page).signInAs(account, '/imports');
+    await expect(this.page.getByRole('button', { name: 'Choose a file' })).toBeVisible();
+  }
+
+  /** Sends a file; ends when the import it became is on the screen. */
+  async send(name: string, text: string): Promise<void> {
+    await this.choose(name, text);
+    await expect(this.page.getByRole('heading', { name })).toBeVisible();
+  }
+
+  async choose(name: string, text: string): Promise<void> {
+    await this.page
+      .getByLabel('CSV file')
+      .setInputFiles({ name, mimeType: 'text/csv', buffer: Buffer.from(text, 'utf8') });
+  }
+
+  /** Says which column each field is read from. */
+  async map(columns: Record<string, string>): Promise<void> {
+    for (const [field, column] of Object.entries(columns)) {
+      await this.page.getByLabel(field, { exact: true }).selectOption({ label: column });
+    }
+    await this.save();
+  }
+
+  async save(): Promise<void> {
+    await this.page.getByRole('button', { name: 'Save and read the rows' }).click();
+    await expect(this.page.getByText('Not saved yet')).toBeHidden();
+    await expect(this.page.getByRole('button', { name: 'Reading the rows …' })).toBeHidden();
+  }
+
+  /** Why a file was not taken, as the screen says it. */
+  async expectRefusal(text: string): Promise<void> {
+    await expect(this.page.getByRole('main').getByRole('alert')).toContainText(text);
+  }
+
+  /** How the rows add up, as the screen says it. */
+  async expectSum(text: string): Promise<void> {
+    await expect(this.page.getByRole('main').getByText(text)).toBeVisible();
+  }
+}
