@@ -9,6 +9,7 @@ import {
   type DelimiterName,
   ENCODINGS,
   HOPELESS_FILES,
+  type HopelessFile,
   type LegacyCsvFacts,
   type LegacyCsvOptions,
   LINE_ENDS,
@@ -90,6 +91,10 @@ function defectsOf(text: string): readonly Defect[] {
 
 type Values = ReturnType<typeof readOptions>;
 
+function hopelessOf({ hopeless }: Values): HopelessFile | null {
+  return hopeless === undefined ? null : oneOf('hopeless', hopeless, HOPELESS_FILES);
+}
+
 function legacyOptions(values: Values): LegacyCsvOptions {
   return {
     rows: numberOf('rows', values.rows, { max: 10_000_000, isWhole: true }),
@@ -103,16 +108,15 @@ function legacyOptions(values: Values): LegacyCsvOptions {
   };
 }
 
-/** The file, and when it is through, what is in it: on the other stream, which is not the file's. */
-function* pieces(values: Values): Generator<Uint8Array> {
+/** The file; what is in it, if that is known, is told once it is through. */
+function* pieces(values: Values, isThrough: (facts: LegacyCsvFacts) => void): Generator<Uint8Array> {
   const options = legacyOptions(values);
-  if (values.hopeless === undefined) {
-    tell(yield* streamLegacyCsv(options));
-    return;
-  }
-  yield makeHopelessFile(oneOf('hopeless', values.hopeless, HOPELESS_FILES), options.seed);
+  const hopeless = hopelessOf(values);
+  if (hopeless) yield makeHopelessFile(hopeless, options.seed);
+  else isThrough(yield* streamLegacyCsv(options));
 }
 
+/** On the other stream, which is not the file's. */
 function tell({ headerRow, rows, blankRows, errorRows }: LegacyCsvFacts): void {
   const errors = Object.entries(errorRows).map(([code, count]) => `${count} ${code}`);
   const problems = errors.length > 0 ? `in error: ${errors.join(', ')}` : 'none in error';
@@ -127,8 +131,12 @@ async function main(): Promise<void> {
   }
   // What is wrong with the options is said before a file is made.
   legacyOptions(values);
+  hopelessOf(values);
   const target = values.out === undefined ? process.stdout : createWriteStream(values.out);
-  await pipeline(Readable.from(pieces(values), { objectMode: false }), target);
+  const through: LegacyCsvFacts[] = [];
+  const file = pieces(values, (facts) => through.push(facts));
+  await pipeline(Readable.from(file, { objectMode: false }), target);
+  through.forEach(tell);
 }
 
 main().catch((error: NodeJS.ErrnoException) => {

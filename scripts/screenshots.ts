@@ -72,6 +72,60 @@ async function openVoucher(page: Page): Promise<void> {
   await page.getByRole('article').waitFor();
 }
 
+type Known = { firstName: string; lastName: string; loyaltyId: string | null; birthDate: string | null };
+
+/** A file of the demo's own players as another system knew them, with a few rows that are not in order. */
+function legacyFile(players: Known[]): string {
+  const tiers = ['Silver', 'Gold', 'Gold', 'Bronze', 'Platinum', 'Black'];
+  const lines = players.map(({ firstName, lastName, loyaltyId, birthDate }, n) => {
+    const points = n % 17 === 5 ? 'twelve' : `"${3 + n},${String((n * 37) % 1000).padStart(3, '0')}"`;
+    const visit = n % 9 === 2 ? '' : new Date(Date.now() - (n % 40) * 3.6 * 86_400_000).toISOString().slice(0, 10);
+    const card = n % 13 === 7 ? `L-${9000 + n}` : loyaltyId;
+    return [card, firstName, lastName, birthDate, tiers[n % tiers.length], points, visit, `Host ${n % 4}`].join();
+  });
+  return ['Card Number,First Name,Last Name,Date of Birth,Tier,Points,Last Visit,Host', ...lines, ''].join('\r\n');
+}
+
+/** Stages that file; the second picture finds it staged. */
+async function stageLegacyFile(page: Page): Promise<void> {
+  const known = await page.request.get('/api/v1/players?limit=100');
+  const { data } = (await known.json()) as { data: { items: Known[] } };
+  await page.request.post('/api/v1/player-imports?fileName=silver-sands.csv', {
+    headers: { 'content-type': 'text/csv', 'idempotency-key': 'screenshots' },
+    data: Buffer.from(legacyFile(data.items)),
+  });
+}
+
+async function openImport(page: Page): Promise<void> {
+  await stageLegacyFile(page);
+  await page.reload();
+  await page
+    .getByRole('button', { name: /silver-sands/ })
+    .first()
+    .click();
+  await page.getByRole('list', { name: 'Rows' }).waitFor();
+}
+
+async function openMapping(page: Page): Promise<void> {
+  await openImport(page);
+  await page.getByRole('radio', { name: 'Columns' }).check();
+  await page.getByLabel('Dates are written').waitFor();
+}
+
+const firstUpgrade = (page: Page) => page.getByRole('button', { name: /Upgrade to/ }).first();
+
+async function openQueue(page: Page): Promise<void> {
+  await stageLegacyFile(page);
+  await page.reload();
+  await firstUpgrade(page).waitFor();
+}
+
+async function openStagedRow(page: Page): Promise<void> {
+  await openQueue(page);
+  await firstUpgrade(page).click();
+  await page.getByText('Is it the same person?').waitFor();
+}
+
 const SCENES: Scene[] = [
   { name: 'pit', account: 'Harbor: Pit boss', path: '/pit', act: async (page) => firstSeat(page).waitFor() },
   { name: 'slip', account: 'Harbor: Pit boss', path: '/pit', act: openSlip },
@@ -106,6 +160,10 @@ const SCENES: Scene[] = [
       await page.getByLabel('What it earns').waitFor();
     },
   },
+  { name: 'imports', account: 'Harbor: Loyalty Manager', path: '/imports', act: openImport },
+  { name: 'mapping', account: 'Harbor: Loyalty Manager', path: '/imports', act: openMapping },
+  { name: 'queue', account: 'Harbor: Loyalty Manager', path: '/reconcile', act: openQueue },
+  { name: 'reconcile', account: 'Harbor: Loyalty Manager', path: '/reconcile', act: openStagedRow },
   { name: 'offline', account: 'Harbor: Pit boss', path: '/pit', act: issueOffline },
   {
     name: 'promos',
@@ -199,7 +257,10 @@ async function takeAll(baseURL: string): Promise<void> {
     env: { ...process.env, ...env } as Record<string, string>,
   });
   for (const folder of ['screenshots', 'docs/pictures']) mkdirSync(join(PROJECT_ROOT, folder), { recursive: true });
-  const scenes = [{ name: 'sign-in', scene: null }, ...SCENES.map((scene) => ({ name: scene.name, scene }))];
+  const wanted = process.argv.slice(2);
+  const scenes = [{ name: 'sign-in', scene: null }, ...SCENES.map((scene) => ({ name: scene.name, scene }))].filter(
+    ({ name }) => wanted.length === 0 || wanted.includes(name),
+  );
   for (const { name, scene } of scenes) {
     for (const [sizeName, size] of Object.entries(SIZES)) {
       for (const theme of THEMES) {

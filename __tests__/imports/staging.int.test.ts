@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ERRORS, type ErrorCode, isErrorCode } from '@/lib/shared/errors';
 import { newId } from '@/lib/shared/ids';
 import type { ImportRow, PlayerImportResult } from '@/services/imports/dtos';
 import {
@@ -8,12 +9,16 @@ import {
   DELIMITERS,
   type DelimiterName,
   ENCODINGS,
+  HOPELESS_FILES,
+  type HopelessFile,
   type LegacyCsvOptions,
   LINE_ENDS,
   type LineEnd,
+  makeHopelessFile,
   makeLegacyCsv,
   QUOTINGS,
 } from '../../scripts/support/legacy-csv.ts';
+import { randomNumbers } from '../../scripts/support/random.ts';
 import { dataOf, isSomeoneWaiting } from '../floor/floor-desk';
 import { allOf, ownTemporaryFolder, readCsv } from '../lib/server/csv/reading';
 import { MANAGER } from '../loyalty/loyalty-desk';
@@ -79,6 +84,104 @@ function figuresOf({ id: _, createdAt, updatedAt, stagedAt, isExisting, uploaded
   return rest;
 }
 
+describe('100 malformed files', () => {
+  type Malformed = { name: string; bytes: Uint8Array<ArrayBuffer>; code?: string; errors?: number };
+
+  const REFUSALS: Record<HopelessFile, ErrorCode> = {
+    empty: 'FILE_EMPTY',
+    blank: 'CSV_UNREADABLE',
+    'header-only': 'CSV_UNREADABLE',
+    'too-many-columns': 'CSV_UNREADABLE',
+    'unclosed-header': 'CSV_UNREADABLE',
+    zip: 'FILE_NOT_CSV',
+    pdf: 'FILE_NOT_CSV',
+    binary: 'FILE_NOT_CSV',
+  };
+  const delimiters = Object.keys(DELIMITERS) as DelimiterName[];
+  const lineEnds = Object.keys(LINE_ENDS) as LineEnd[];
+
+  /** Every file that can't be taken, four of each. */
+  const hopeless: Malformed[] = HOPELESS_FILES.flatMap((kind) =>
+    [1, 2, 3, 4].map((seed) => ({
+      name: `${kind} ${seed}`,
+      bytes: makeHopelessFile(kind, seed),
+      code: REFUSALS[kind],
+    })),
+  );
+  /** Every encoding with every delimiter, every row with something wrong or odd. */
+  const defective: Malformed[] = ENCODINGS.flatMap((encoding, one) =>
+    delimiters.map((delimiter, other) => {
+      const lineEnd = lineEnds[(one + other) % lineEnds.length];
+      const quoting = QUOTINGS[other % QUOTINGS.length];
+      const seed = 10 * one + other;
+      const { bytes, facts } = makeLegacyCsv({
+        ...{ rows: 120, seed, share: 1, encoding, delimiter },
+        ...{ lineEnd, quoting, defects: DEFECTS },
+      });
+      const errors = Object.values(facts.errorRows).reduce((sum, count) => sum + count, 0);
+      return { name: `every defect, ${encoding}, ${delimiter}`, bytes, errors };
+    }),
+  );
+  /** Files that were spoiled on their way: the rest of them missing, or bytes among them that mean something, or nothing. */
+  const spoiled: Malformed[] = Array.from({ length: 48 }, (_, seed) => {
+    const random = randomNumbers(seed);
+    const encoding = ENCODINGS[seed % ENCODINGS.length];
+    const { bytes } = makeLegacyCsv({ rows: 40, seed, ...(encoding && { encoding }), defects: DEFECTS, share: 0.3 });
+    const place = () => Math.floor(random() * bytes.length);
+    if (seed % 3 === 0) return { name: `cut off ${seed}`, bytes: bytes.slice(0, place()) };
+    const noise = [...Buffer.from('",;|\t\r\n =\u001a'), 0xff, 0xc3, 0x80, ...(seed % 6 === 1 ? [0] : [])];
+    for (let n = 0; n < 30; n += 1) bytes[place()] = noise[Math.floor(random() * noise.length)] ?? 0;
+    return { name: `noise ${seed}`, bytes };
+  });
+  const malformed = [...hopeless, ...defective, ...spoiled];
+
+  it('are there, each another one', () => {
+    const contents = new Set(malformed.map(({ bytes }) => Buffer.from(bytes).toString('latin1')));
+    // Those that have nothing in them are the same whatever the seed.
+    expect([malformed.length, contents.size]).toEqual([100, 100 - 5 * 3]);
+  });
+
+  it.each(malformed)('are answered clearly: $name', async ({ bytes, code, errors }) => {
+    const before = await importsSnapshot(stack.sql);
+    const answer = await desk.upload(bytes, { allowDuplicate: true });
+    expect(answer.status).toBeLessThan(500);
+    expect(leftFiles()).toEqual([]);
+    if (answer.body.ok) {
+      expect(code).toBeUndefined();
+      const taken = dataOf<PlayerImportResult>(answer);
+      if (errors !== undefined) expect(taken.errorCount).toBe(errors);
+      await expectSoundImport(taken);
+      return;
+    }
+    const refusal = answer.body.code;
+    if (!isErrorCode(refusal)) throw new Error(`Nobody knows ${refusal}.`);
+    expect(refusal).toBe(code ?? refusal);
+    expect(answer.body).toMatchObject({ status: ERRORS[refusal].status, error: ERRORS[refusal].title });
+    expect(await importsSnapshot(stack.sql)).toEqual(before);
+  });
+
+  /** Every row of the file is there once, as a row that is taken or as one that says what is wrong with it. */
+  async function expectSoundImport(taken: PlayerImportResult): Promise<void> {
+    const { headerRow, headers, stagedThrough, rowCount, blankCount } = taken;
+    const rows = await desk.listRows(taken.id);
+    const inError = rows.filter((row) => row.status === 'error');
+    expect(['ready', 'mapping']).toContain(taken.status);
+    expect(taken).toMatchObject({ rowCount: rows.length, errorCount: inError.length });
+    expect(taken.stagedCount + taken.errorCount + taken.pendingCount).toBe(rowCount);
+    expect(rowCount + blankCount).toBe(stagedThrough - headerRow);
+    expect(new Set(rows.map((row) => row.rowNumber)).size).toBe(rowCount);
+    for (const row of rows) {
+      expect(row.rowNumber > headerRow && row.rowNumber <= stagedThrough).toBe(true);
+      expect(row.errors.length > 0).toBe(row.status === 'error');
+      for (const { column, message } of row.errors) {
+        expect(column === null || headers.includes(column)).toBe(true);
+        // A code that has no sentence of its own would be named in it.
+        expect(message).not.toMatch(/can't be used|undefined/);
+      }
+    }
+  }
+});
+
 describe('the counts of an import', () => {
   const fileOptions = fc.record({
     rows: fc.integer({ min: 0, max: 250 }),
@@ -107,6 +210,11 @@ describe('the counts of an import', () => {
           headers: facts.headers,
           headerRow: facts.headerRow,
           delimiter: DELIMITERS[options.delimiter],
+          // A file of Windows-1252 that has no sign beyond ASCII is UTF-8 as well.
+          encoding:
+            options.encoding === 'windows-1252'
+              ? expect.stringMatching(/^(?:utf-8|windows-1252)$/)
+              : options.encoding.replace('-bom', ''),
           rowCount: facts.rows - facts.blankRows,
           blankCount: facts.blankRows,
           errorCount: errors,
@@ -397,6 +505,80 @@ describe('the same file again', () => {
   });
 });
 
+describe('an upload that is refused leaves nothing behind', () => {
+  it.each([
+    ['text/plain', 415, 'UNSUPPORTED_MEDIA_TYPE'],
+    ['application/json', 415, 'UNSUPPORTED_MEDIA_TYPE'],
+    ['application/vnd.ms-excel', 415, 'UNSUPPORTED_MEDIA_TYPE'],
+  ])('as %s', async (type, status, code) => {
+    const call = { headers: { 'content-type': type } };
+    expect(await expectRefused(stack.sql, code, () => desk.upload(ownFile(), call))).toMatchObject({ status });
+  });
+
+  it('unless it only names its encoding', async () => {
+    const taken = await desk.uploaded(ownFile(), { headers: { 'content-type': 'Text/CSV; charset=utf-8' } });
+    expect(taken.status).toBe('ready');
+  });
+
+  it('without a key', async () => {
+    await expectRefused(stack.sql, 'IDEMPOTENCY_KEY_REQUIRED', () => desk.upload(ownFile(), { isKeyless: true }));
+  });
+
+  it.each(['', '   ', 'x'.repeat(256), 'a\nb.csv', 'a\u0000b.csv'])('called %j', async (fileName) => {
+    const answer = await expectRefused(stack.sql, 'VALIDATION_FAILED', () => desk.upload(ownFile(), { fileName }));
+    expect(answer.body.details).toHaveProperty('fields.fileName');
+    expect(leftFiles()).toEqual([]);
+  });
+
+  it('when the connection breaks', async () => {
+    const pieces = [ownFile(50), ownFile(50)];
+    const broken = new ReadableStream<Uint8Array>({
+      pull(controller) {
+        const piece = pieces.pop();
+        if (piece) controller.enqueue(piece);
+        else controller.error(new Error('The connection was lost.'));
+      },
+    });
+    const answer = await expectRefused(stack.sql, 'UPLOAD_INTERRUPTED', () => desk.upload(broken));
+    expect([answer.status, leftFiles()]).toEqual([400, []]);
+  });
+
+  it('when it is longer than 100 MiB', async () => {
+    const piece = new Uint8Array(4 * 1024 * 1024).fill(0x61);
+    let sent = 0;
+    const long = new ReadableStream<Uint8Array>({
+      pull(controller) {
+        sent += 1;
+        controller.enqueue(piece);
+        if (sent > 25) controller.close();
+      },
+    });
+    const answer = await expectRefused(stack.sql, 'PAYLOAD_TOO_LARGE', () => desk.upload(long));
+    expect([answer.status, answer.body.details, leftFiles()]).toEqual([413, { maxBytes: 104_857_600 }, []]);
+  });
+
+  it('by anybody but a loyalty manager or an administrator', async () => {
+    const { id, mapping } = await desk.uploaded(ownFile());
+    for (const role of ['pitboss', 'dealer', 'cashier', 'compliance'] as const) {
+      const as: Email = `${role}@harbor.example`;
+      const before = (await importsSnapshot(stack.sql)).rest;
+      const answers = [
+        await desk.upload(ownFile(), { as }),
+        await stack.http(as, 'GET', '/player-imports'),
+        await stack.http(as, 'GET', `/player-imports/${id}`),
+        await stack.http(as, 'GET', `/player-imports/${id}/rows`),
+        await desk.map(id, mapping, { as }),
+        await desk.enrol(id, { as }),
+        await desk.discard(id, { as }),
+      ];
+      expect(answers.map(({ status, body }) => `${status} ${body.code}`)).toEqual(Array(7).fill('403 FORBIDDEN'));
+      expect((await importsSnapshot(stack.sql)).rest).toEqual(before);
+    }
+    expect(await desk.upload(ownFile(), { as: null })).toMatchObject({ status: 401 });
+    expect((await desk.uploaded(ownFile(), { as: ADMIN })).uploadedBy).toBe('Harbor Admin');
+  });
+});
+
 describe('staging that was interrupted', () => {
   it.each([0, 1, 1000, 2399])(
     'after %i rows goes on with the same file, and ends as if nothing had been',
@@ -494,80 +676,6 @@ describe('an import that is discarded while it is staged', () => {
     await expectRefused(stack.sql, 'IMPORT_NOT_READY', () => desk.discard(id));
     await expectRefused(stack.sql, 'IMPORT_NOT_READY', () => desk.map(id, mapping));
     await expectRefused(stack.sql, 'IMPORT_NOT_READY', () => desk.enrol(id));
-  });
-});
-
-describe('an upload that is refused leaves nothing behind', () => {
-  it.each([
-    ['text/plain', 415, 'UNSUPPORTED_MEDIA_TYPE'],
-    ['application/json', 415, 'UNSUPPORTED_MEDIA_TYPE'],
-    ['application/vnd.ms-excel', 415, 'UNSUPPORTED_MEDIA_TYPE'],
-  ])('as %s', async (type, status, code) => {
-    const call = { headers: { 'content-type': type } };
-    expect(await expectRefused(stack.sql, code, () => desk.upload(ownFile(), call))).toMatchObject({ status });
-  });
-
-  it('unless it only names its encoding', async () => {
-    const taken = await desk.uploaded(ownFile(), { headers: { 'content-type': 'Text/CSV; charset=utf-8' } });
-    expect(taken.status).toBe('ready');
-  });
-
-  it('without a key', async () => {
-    await expectRefused(stack.sql, 'IDEMPOTENCY_KEY_REQUIRED', () => desk.upload(ownFile(), { isKeyless: true }));
-  });
-
-  it.each(['', '   ', 'x'.repeat(256), 'a\nb.csv', 'a\u0000b.csv'])('called %j', async (fileName) => {
-    const answer = await expectRefused(stack.sql, 'VALIDATION_FAILED', () => desk.upload(ownFile(), { fileName }));
-    expect(answer.body.details).toHaveProperty('fields.fileName');
-    expect(leftFiles()).toEqual([]);
-  });
-
-  it('when the connection breaks', async () => {
-    const pieces = [ownFile(50), ownFile(50)];
-    const broken = new ReadableStream<Uint8Array>({
-      pull(controller) {
-        const piece = pieces.pop();
-        if (piece) controller.enqueue(piece);
-        else controller.error(new Error('The connection was lost.'));
-      },
-    });
-    const answer = await expectRefused(stack.sql, 'UPLOAD_INTERRUPTED', () => desk.upload(broken));
-    expect([answer.status, leftFiles()]).toEqual([400, []]);
-  });
-
-  it('when it is longer than 100 MiB', async () => {
-    const piece = new Uint8Array(4 * 1024 * 1024).fill(0x61);
-    let sent = 0;
-    const long = new ReadableStream<Uint8Array>({
-      pull(controller) {
-        sent += 1;
-        controller.enqueue(piece);
-        if (sent > 25) controller.close();
-      },
-    });
-    const answer = await expectRefused(stack.sql, 'PAYLOAD_TOO_LARGE', () => desk.upload(long));
-    expect([answer.status, answer.body.details, leftFiles()]).toEqual([413, { maxBytes: 104_857_600 }, []]);
-  });
-
-  it('by anybody but a loyalty manager or an administrator', async () => {
-    const { id, mapping } = await desk.uploaded(ownFile());
-    for (const role of ['pitboss', 'dealer', 'cashier', 'compliance'] as const) {
-      const as: Email = `${role}@harbor.example`;
-      const before = (await importsSnapshot(stack.sql)).rest;
-      const answers = [
-        await desk.upload(ownFile(), { as }),
-        await stack.http(as, 'GET', '/player-imports'),
-        await stack.http(as, 'GET', `/player-imports/${id}`),
-        await stack.http(as, 'GET', `/player-imports/${id}/rows`),
-        await desk.map(id, mapping, { as }),
-        await desk.enrol(id, { as }),
-        await desk.discard(id, { as }),
-      ];
-      expect(answers.map(({ status, body }) => `${status} ${body.code}`)).toEqual(Array(7).fill('403 FORBIDDEN'));
-      expect((await importsSnapshot(stack.sql)).rest).toEqual(before);
-    }
-    expect(await desk.upload(ownFile(), { as: null })).toMatchObject({ status: 401 });
-    expect((await desk.uploaded(ownFile(), { as: ADMIN })).uploadedBy).toBe('Harbor Admin');
   });
 });
 

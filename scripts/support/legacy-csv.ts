@@ -334,7 +334,8 @@ const CHANGES: Partial<Record<RowDefect, (cells: string[], random: Random) => vo
     cells[PLACE.notes] = 'a\u0000b';
   },
   'no-text': (cells) => {
-    cells[PLACE.notes] = `a${NO_TEXT}b`;
+    // Beside letters that are text, so that one spoiled one leaves no doubt about the encoding of the file.
+    cells[PLACE.notes] = `Größe: a${NO_TEXT}b, 5 €`;
   },
   'huge-row': (cells) => {
     cells[PLACE.notes] = 'long '.repeat(20_000);

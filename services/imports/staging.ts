@@ -21,7 +21,7 @@ export async function stageRows(db: Db, begun: PlayerImport, rows: AsyncIterable
   try {
     // Only when the next one is there, or none, is it known whether a chunk is the last.
     let held: crud.RowChunk = { rows: [], through: begun.stagedThrough, stagedBytes: begun.stagedBytes };
-    for await (const chunk of inChunks(rows, begun.stagedThrough)) {
+    for await (const chunk of readAhead(inChunks(rows, begun.stagedThrough))) {
       if (held.rows.length > 0) await stage(held, false);
       held = chunk;
     }
@@ -36,6 +36,23 @@ export async function stageRows(db: Db, begun: PlayerImport, rows: AsyncIterable
 /** The same rows have the same key, whoever sends them and however often. */
 function chunkKey({ id, stagedThrough }: PlayerImport, { rows }: crud.RowChunk, isLast: boolean): string {
   return `stage:${id}:${rows[0]?.n ?? `${stagedThrough}-end`}${isLast ? ':last' : ''}`;
+}
+
+/** Reads the next chunk while the database has the one before. */
+async function* readAhead<T>(source: AsyncGenerator<T>): AsyncGenerator<T> {
+  let next = source.next();
+  try {
+    for (let { value, done } = await next; !done; { value, done } = await next) {
+      next = source.next();
+      // Whoever asks for it is told; until then nobody may be listening.
+      next.catch(() => undefined);
+      yield value;
+    }
+  } finally {
+    // Nothing is read any more once the file is closed.
+    await next.catch(() => undefined);
+    await source.return(undefined);
+  }
 }
 
 async function* inChunks(rows: AsyncIterable<CsvRow>, after: number): AsyncGenerator<crud.RowChunk> {

@@ -336,7 +336,7 @@ begin
   -- Points are whole. A fraction of zeros is a habit of spreadsheets, a group of three digits is thousands.
   if p_text ~ '^[-+]?\d{1,15}([.,]0{1,2})?$' then
     return regexp_replace(p_text, '[.,]0{1,2}$', '')::bigint;
-  elsif p_text ~ '^[-+]?\d{1,3}([,.'' \u00a0\u202f])\d{3}(\1\d{3}){0,3}([.,]0{1,2})?$' then
+  elsif p_text ~ '^[-+]?\d{1,3}((,\d{3}){1,4}|(\.\d{3}){1,4}|(''\d{3}){1,4}|( \d{3}){1,4}|(\u00a0\d{3}){1,4}|(\u202f\d{3}){1,4})([.,]0{1,2})?$' then
     return regexp_replace(regexp_replace(p_text, '[.,]0{1,2}$', ''), '[^-0-9]', '', 'g')::bigint;
   end if;
   return null;
@@ -355,44 +355,58 @@ immutable
 set search_path = ''
 as $$
 declare
-  v_clock constant text := '(?:[T ]+(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d{1,9})?)?(?: ?([AaPp])\.?[Mm]\.?)?(?: ?(Z|[-+](?:0\d|1[0-4])(?::?[0-5]\d)?))?)?$';
-  v_parts text[] := regexp_match(p_text, '^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})' || v_clock);
+  -- Tested without captures first: taking every date apart by one pattern costs several times as much.
+  v_at integer := coalesce(nullif(strpos(translate(p_text, 'T', ' '), ' '), 0), length(p_text) + 1);
+  v_date text := left(p_text, v_at - 1);
+  v_clock text := ltrim(substr(p_text, v_at), 'T ');
+  v_parts text[];
+  v_time text[];
   v_year integer;
   v_month integer;
   v_day integer;
   v_hour integer;
   v_offset interval;
 begin
-  if v_parts is null then
-    v_parts := regexp_match(p_text, '^(\d{1,2})[-/.](\d{1,2})[-/.](\d{4}|\d{2})' || v_clock);
-    if v_parts is null or p_date_order = 'ymd' then
+  if v_date !~ '^(\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.](\d{4}|\d{2}))$' then
+    return null;
+  end if;
+  v_parts := string_to_array(translate(v_date, '/.', '--'), '-');
+  if length(v_parts[1]) < 4 then
+    if p_date_order = 'ymd' then
       return null;
     end if;
     -- From here on year, month, day: by the order that the mapping says.
-    v_parts := array[v_parts[3], case p_date_order when 'mdy' then v_parts[1] else v_parts[2] end,
-      case p_date_order when 'mdy' then v_parts[2] else v_parts[1] end] || v_parts[4:];
+    v_parts := array[v_parts[3], v_parts[case p_date_order when 'mdy' then 1 else 2 end], v_parts[case p_date_order when 'mdy' then 2 else 1 end]];
+  end if;
+  if v_clock ~ '^\d{1,2}:\d{2}(:\d{2})?$' then
+    v_time := string_to_array(v_clock, ':');
+  elsif v_at <= length(p_text) then
+    v_time := regexp_match(v_clock, '^(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d{1,9})?)?(?: ?([AaPp])\.?[Mm]\.?)?(?: ?(Z|[-+](?:0\d|1[0-4])(?::?[0-5]\d)?))?$');
+    if v_time is null then
+      return null;
+    end if;
   end if;
   v_year := v_parts[1]::integer + case when length(v_parts[1]) = 4 then 0 when v_parts[1]::integer < 70 then 2000 else 1900 end;
   v_month := v_parts[2]::integer;
   v_day := v_parts[3]::integer;
-  v_hour := coalesce(v_parts[4]::integer, 0);
-  if v_parts[7] is not null then
+  v_hour := coalesce(v_time[1]::integer, 0);
+  if v_time[4] is not null then
     if v_hour not between 1 and 12 then
       return null;
     end if;
-    v_hour := v_hour % 12 + case when upper(v_parts[7]) = 'P' then 12 else 0 end;
+    v_hour := v_hour % 12 + case when upper(v_time[4]) = 'P' then 12 else 0 end;
   end if;
   if v_year < 1 or v_month not between 1 and 12 or v_day < 1 or v_hour > 23
-    or coalesce(v_parts[5]::integer, 0) > 59 or coalesce(v_parts[6]::integer, 0) > 59
+    or coalesce(v_time[2]::integer, 0) > 59 or coalesce(v_time[3]::integer, 0) > 59
     or v_day > extract(day from make_date(v_year, v_month, 1) + interval '1 month' - interval '1 day') then
     return null;
   end if;
-  if v_parts[8] is not null then
-    v_offset := case when v_parts[8] = 'Z' then interval '0'
-      else (left(v_parts[8], 1) || '1')::integer * make_interval(hours => substr(v_parts[8], 2, 2)::integer,
-        mins => coalesce(nullif(right(replace(v_parts[8], ':', ''), -3), '')::integer, 0)) end;
+  if v_time[5] is not null then
+    v_offset := case when v_time[5] = 'Z' then interval '0'
+      else (left(v_time[5], 1) || '1')::integer * make_interval(hours => substr(v_time[5], 2, 2)::integer,
+        mins => coalesce(nullif(right(replace(v_time[5], ':', ''), -3), '')::integer, 0)) end;
   end if;
-  return row(make_timestamp(v_year, v_month, v_day, v_hour, coalesce(v_parts[5]::integer, 0), coalesce(v_parts[6]::integer, 0)), v_offset)::app.import_time;
+  return row(make_timestamp(v_year, v_month, v_day, v_hour, coalesce(v_time[2]::integer, 0), coalesce(v_time[3]::integer, 0)), v_offset)::app.import_time;
 end;
 $$;
 comment on function app.read_import_time(text, text) is
@@ -1122,7 +1136,7 @@ begin
   left join public.player_loyalty l on l.casino_id = own.casino_id and l.player_id = own.player_id
   left join public.loyalty_tier held on held.casino_id = l.casino_id and held.code = l.tier
   where own.casino_id = p_import.casino_id and own.import_id = p_import.id
-    and own.row_number > p_import.refreshed_through and own.row_number <= v_through and own.status in ('pending', 'reverted')
+    and own.row_number > p_import.refreshed_through and own.row_number <= v_through and own.status not in ('staged', 'error')
     and r.casino_id = own.casino_id and r.id = own.id
     and (r.tier_code, r.standing) is distinct from (imported.code, app.import_standing(imported.rank, held.rank));
   -- Unless the tiers changed again meanwhile: then it begins anew.
@@ -1175,20 +1189,20 @@ set search_path = ''
 as $$
 begin
   perform 1 from public.player_import_row
-  where casino_id = new.casino_id and player_id = new.player_id and status in ('pending', 'reverted')
+  where casino_id = new.casino_id and player_id = new.player_id
   order by import_id, row_number
   for no key update;
   update public.player_import_row r
   set standing = app.import_standing(imported.rank, held.rank)
   from public.loyalty_tier imported, public.loyalty_tier held
-  where r.casino_id = new.casino_id and r.player_id = new.player_id and r.status in ('pending', 'reverted')
+  where r.casino_id = new.casino_id and r.player_id = new.player_id
     and imported.casino_id = r.casino_id and imported.code = r.tier_code
     and held.casino_id = new.casino_id and held.code = new.tier
     and r.standing <> app.import_standing(imported.rank, held.rank);
   return null;
 end;
 $$;
-comment on function app.refresh_player_standing() is 'Trigger of the balance row: the player''s rows that wait in the queue compare with the new tier.';
+comment on function app.refresh_player_standing() is 'Trigger of the balance row: the player''s rows in the queue compare with the new tier, those that were applied or kept too: taken back, they wait again.';
 create trigger player_loyalty_tier_changed after update of tier on public.player_loyalty
   for each row when (old.tier is distinct from new.tier) execute function app.refresh_player_standing();
 

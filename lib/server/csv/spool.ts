@@ -90,7 +90,7 @@ async function encodingOf(path: string, isUtf8: boolean): Promise<Encoding> {
   const as = (name: CsvEncoding, skipBytes: number): Encoding => ({
     name,
     skipBytes,
-    isPlain: name === 'utf-8' && skipBytes === 0,
+    isPlain: name === 'utf-8' && skipBytes === 0 && isUtf8,
   });
   if (head[0] === 0xff && head[1] === 0xfe) return as('utf-16le', 2);
   if (head[0] === 0xfe && head[1] === 0xff) return as('utf-16be', 2);
@@ -105,7 +105,20 @@ async function encodingOf(path: string, isUtf8: boolean): Promise<Encoding> {
   if (even + odd > 0 || isKnownBinary(head)) throw new AppError('FILE_NOT_CSV');
   // Who writes the mark of UTF-8 writes UTF-8, even if some bytes of it were spoiled since.
   if (head[0] === 0xef && head[1] === 0xbb && head[2] === 0xbf) return as('utf-8', 3);
-  return as(isUtf8 ? 'utf-8' : 'windows-1252', 0);
+  return as(isUtf8 || (await isMostlyUtf8(path)) ? 'utf-8' : 'windows-1252', 0);
+}
+
+/** Old systems cut names in the middle of a character: that spoils one of them, and makes no other encoding of all the rest. */
+async function isMostlyUtf8(path: string): Promise<boolean> {
+  const decoder = new TextDecoder('utf-8');
+  let sound = 0;
+  let spoiled = 0;
+  for await (const chunk of createReadStream(path)) {
+    const text = decoder.decode(chunk, { stream: true });
+    sound += text.match(/[\u0080-\ufffc]/g)?.length ?? 0;
+    spoiled += text.match(/\ufffd/g)?.length ?? 0;
+  }
+  return sound > spoiled;
 }
 
 /** Workbooks and documents that people send by mistake: zip (xlsx, ods), the older Office, PDF. */

@@ -46,6 +46,12 @@ describe('the encoding of a file', () => {
     expect(await spooledText(Uint8Array.from([0x61, 0xc3]), 1)).toEqual({ encoding: 'windows-1252', text: 'aÃ' });
   });
 
+  it('stays UTF-8 where a name was cut in the middle of a character, and the others were not', async () => {
+    const bytes = Uint8Array.from([...utf8('Zoë;Inês;Tom'), 0xc3, ...utf8(';H100037\n')]);
+    for (const pieceSize of [1, 3, 64])
+      expect(await spooledText(bytes, pieceSize)).toEqual({ encoding: 'utf-8', text: 'Zoë;Inês;Tom\ufffd;H100037\n' });
+  });
+
   it('stays UTF-8 where its mark says so, whatever was spoiled', async () => {
     const bytes = Uint8Array.from([0xef, 0xbb, 0xbf, ...utf8('é,'), 0xff, 0x0a]);
     expect(await spooledText(bytes, 2)).toEqual({ encoding: 'utf-8', text: 'é,\ufffd\n' });
