@@ -377,7 +377,7 @@ const EQUIVALENT = [
   'lock_reconciled_rows: casino_id = p_ctx.casino_id and id = any (p_row_ids) order by import_id, row_number for no key update;',
   'lock_reconciled_rows: casino_id = p_ctx.casino_id and id in (',
   'lock_reconciled_rows: casino_id = p_ctx.casino_id and id = any (p_row_ids)',
-  "refresh_player_standing: casino_id = new.casino_id and player_id = new.player_id and status in ('pending', 'reverted')",
+  'refresh_player_standing: casino_id = new.casino_id and player_id = new.player_id',
   'do_run_batch: casino_id = p_ctx.casino_id and id = any (p_ids)));',
   // Where a batch of 5000 ends: it would end early only where two casinos have rows of one import.
   'tend_import: casino_id = p_import.casino_id and import_id = p_import.id',

@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { AlertDialog } from '@/components/ui/alert-dialog';
 import { Button } from '@/components/ui/button';
 import { toastError, toastSuccess } from '@/components/ui/toast';
+import { useImport } from '@/hooks/imports/use-import';
 import { useEnrolImportPlayers } from '@/hooks/imports/use-import-mutations';
 import { useLoyaltyTiers } from '@/hooks/loyalty/use-loyalty-tiers';
 import { formatCount } from '@/lib/shared/format';
@@ -15,6 +16,8 @@ import { enrolledText } from './import-words';
 export function EnrolPlayers({ item }: { item: PlayerImportDetail }) {
   const [isAsking, setIsAsking] = useState(false);
   const enrol = useEnrolImportPlayers(item.id);
+  // Has the rows that are left counted down while the answer is waited for.
+  useImport(item.id, enrol.isPending);
   if (item.unmatchedCount === 0) return null;
   const { loyaltyId, firstName, lastName } = item.mapping.columns;
   const canEnrol = loyaltyId !== undefined && firstName !== undefined && lastName !== undefined;
@@ -32,32 +35,33 @@ export function EnrolPlayers({ item }: { item: PlayerImportDetail }) {
   const rows = formatCount(item.unmatchedCount, 'row names', 'rows name');
   return (
     <>
-      <Button isBusy={enrol.isPending} onClick={() => setIsAsking(true)}>
+      <Button className="max-sm:flex-1 max-sm:px-2.5" isBusy={enrol.isPending} onClick={() => setIsAsking(true)}>
         <UserPlus aria-hidden />
-        {enrol.isPending ? 'Enrolling …' : 'Enrol unknown players'}
+        {enrol.isPending ? 'Enrolling …' : 'Enrol players'}
       </Button>
       <AlertDialog
         isOpen={isAsking}
         onClose={() => setIsAsking(false)}
+        cancelLabel={enrol.isPending ? 'Close' : 'Cancel'}
         title={`${rows} nobody known here`}
         confirmLabel={enrol.isPending ? 'Enrolling …' : 'Enrol them'}
         isBusy={enrol.isPending || !canEnrol}
         onConfirm={confirm}
       >
-        {canEnrol ? (
-          <Meaning />
-        ) : (
-          <p className="text-warn">
-            Say under Columns first which ones hold the loyalty id, the first and the last name.
-          </p>
-        )}
+        <Meaning isPending={enrol.isPending} canEnrol={canEnrol} />
       </AlertDialog>
     </>
   );
 }
 
-function Meaning() {
+function Meaning({ isPending, canEnrol }: { isPending: boolean; canEnrol: boolean }) {
   const lowest = useLoyaltyTiers().data?.items[0]?.name;
+  if (isPending) return <p>They are being enrolled. You may close this: it goes on while this page is open.</p>;
+  if (!canEnrol) {
+    return (
+      <p className="text-warn">Say under Columns first which ones hold the loyalty id, the first and the last name.</p>
+    );
+  }
   return (
     <div className="grid gap-2">
       <p>

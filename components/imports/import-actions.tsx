@@ -23,14 +23,21 @@ export function ImportActions({ item }: { item: PlayerImportDetail }) {
       </p>
       <div className="flex flex-wrap gap-2">
         {isReady && canReconcile && item.pendingCount > 0 ? (
-          <NavLink href={`/reconcile?import=${item.id}`} className={buttonStyles({ variant: 'primary' })}>
+          <NavLink
+            href={`/reconcile?import=${item.id}`}
+            className={buttonStyles({ variant: 'primary', className: 'max-sm:w-full' })}
+          >
             <GitCompareArrows aria-hidden />
             Reconcile {formatCount(item.pendingCount, 'row', 'rows')}
           </NavLink>
         ) : null}
         {isReady ? <EnrolPlayers item={item} /> : null}
         {item.status === 'staging' ? null : (
-          <a href={importReportHref(item.id)} download className={buttonStyles()}>
+          <a
+            href={importReportHref(item.id)}
+            download
+            className={buttonStyles({ className: 'max-sm:flex-1 max-sm:px-2.5' })}
+          >
             <Download aria-hidden />
             Report
           </a>

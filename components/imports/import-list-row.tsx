@@ -27,7 +27,10 @@ export const ImportListRow = memo(function ImportListRow({ item, isOpen, nowMs, 
         type="button"
         aria-current={isOpen ? 'true' : undefined}
         onClick={() => onOpen(item.id)}
-        className={cn('grid w-full gap-1 rounded-md px-3.5 py-3 text-left text-sm', isOpen || 'hover:bg-raised')}
+        className={cn(
+          'grid w-full grid-cols-1 gap-1 rounded-md px-3.5 py-3 text-left text-sm',
+          isOpen || 'hover:bg-raised',
+        )}
       >
         <span className="flex items-center gap-2">
           <span className="min-w-0 flex-1 truncate font-semibold text-base">{item.fileName}</span>
@@ -40,7 +43,7 @@ export const ImportListRow = memo(function ImportListRow({ item, isOpen, nowMs, 
       </button>
       {state === 'interrupted' ? (
         <div className="flex flex-wrap items-center justify-between gap-2 border-t px-3.5 py-2 text-sm">
-          <p className="min-w-0 flex-1">Send the same file again to go on.</p>
+          <p className="min-w-0 flex-[2]">Send the same file again to go on.</p>
           <RemoveImport item={item} />
         </div>
       ) : null}

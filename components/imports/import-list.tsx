@@ -39,7 +39,7 @@ export function ImportList({ imports, openId, upload, onOpen }: ImportListProps)
   const sentFromHere = upload !== null && isUploading(upload) ? findStaging(imports.data, upload.file) : null;
   return (
     <>
-      <ul aria-label="Imports" className="grid gap-2 pt-4">
+      <ul aria-label="Imports" className="grid grid-cols-1 gap-2 pt-4">
         {imports.data.map((item) => (
           <ImportListRow
             key={item.id}

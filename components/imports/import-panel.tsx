@@ -43,7 +43,7 @@ export function ImportPanel({ importId, url }: ImportPanelProps) {
     );
   }
   return (
-    <div className="@container grid gap-4 p-[18px] max-sm:p-3">
+    <div className="@container grid grid-cols-1 gap-4 p-[18px] max-sm:p-3">
       <PanelHead item={detail.data} onClose={url.closeImport} />
       {detail.data.status === 'discarded' ? (
         <EmptyState icon={Trash2} title="This import was removed">
@@ -61,17 +61,29 @@ function PanelHead({ item, onClose }: { item: PlayerImportDetail; onClose: () =>
   const state = importState(item, useNow(TICK_MS));
   return (
     <div className="flex items-start gap-2">
-      <Button variant="quiet" size="icon" aria-label="All imports" className="dock:hidden" onClick={onClose}>
+      <Button
+        variant="quiet"
+        size="icon"
+        aria-label="All imports"
+        className="-mt-1 -ml-3 dock:hidden"
+        onClick={onClose}
+      >
         <ArrowLeft aria-hidden />
       </Button>
       <div className="min-w-0 flex-1">
-        <h2 className="break-words font-[680] text-xl tracking-tight">{item.fileName}</h2>
+        <h2 className="wrap-anywhere line-clamp-3 font-[680] text-xl tracking-tight">{item.fileName}</h2>
         <p className="text-muted text-sm">
           Sent {formatDateTime(item.createdAt, timeZone)} by {item.uploadedBy}
         </p>
       </div>
       <ImportStateMark state={state} />
-      <Button variant="quiet" size="icon" aria-label="Close the import" className="max-dock:hidden" onClick={onClose}>
+      <Button
+        variant="quiet"
+        size="icon"
+        aria-label="Close the import"
+        className="-mt-2 -mr-3 max-dock:hidden"
+        onClick={onClose}
+      >
         <X aria-hidden />
       </Button>
     </div>
@@ -84,7 +96,6 @@ function PanelBody({ item, url }: { item: PlayerImportDetail; url: Url }) {
   const showColumns = () => url.setView('columns');
   return (
     <>
-      <ImportFacts item={item} />
       <ImportNext item={item} onShowColumns={showColumns} isOnColumns={view === 'columns'} />
       <ImportActions item={item} />
       <ChoiceGroup
@@ -101,7 +112,10 @@ function PanelBody({ item, url }: { item: PlayerImportDetail; url: Url }) {
         </Choice>
       </ChoiceGroup>
       {view === 'columns' ? (
-        <MappingEditor item={item} onSave={showColumns} />
+        <>
+          <ImportFacts item={item} />
+          <MappingEditor item={item} onSave={showColumns} />
+        </>
       ) : (
         <ImportRows item={item} filter={url.rows} onFilter={url.setRows} />
       )}

@@ -7,7 +7,7 @@ import { useMe } from '@/hooks/casino/me-context';
 import { useLoyaltyTiers } from '@/hooks/loyalty/use-loyalty-tiers';
 import { formatPoints } from '@/lib/shared/format';
 import type { ImportRow, ImportRowStatus } from '@/services/imports/dtos';
-import { activityWords, errorSentence, rowStatusWords } from './import-words';
+import { activityWords, errorSentence, type RowReading, rowStatusWords } from './import-words';
 
 /** The columns of the rows, where there is room for columns. */
 export const ROW_COLUMNS = 'grid grid-cols-[52px_minmax(0,1.5fr)_minmax(0,1fr)_80px_124px_104px] items-start gap-x-3';
@@ -21,11 +21,13 @@ const ICONS: Record<ImportRowStatus, LucideIcon> = {
   reverted: Undo2,
 };
 
+type ImportRowLineProps = RowReading & { row: ImportRow };
+
 /** One row of the file: whom it is about and what it says, or why it can't be used. */
-export const ImportRowLine = memo(function ImportRowLine({ row }: { row: ImportRow }) {
+export const ImportRowLine = memo(function ImportRowLine({ row, headers, mapping }: ImportRowLineProps) {
   const { timeZone } = useMe().settings;
   const { importedPointsBalance: points, importedLastActivityAt: activity } = row;
-  const activityText = activity === null ? null : activityWords(activity, timeZone);
+  const lastSeen = activity === null ? null : activityWords(activity, timeZone);
   const pointsText = points === null ? null : formatPoints(points);
   return (
     <div className="min-h-[58px] border-b px-2 py-2.5 text-sm">
@@ -34,23 +36,34 @@ export const ImportRowLine = memo(function ImportRowLine({ row }: { row: ImportR
           <span className="sr-only">Row </span>
           {row.rowNumber}
         </span>
-        <Person row={row} />
-        <span className="min-w-0 @max-[620px]:hidden">
-          <Tier row={row} />
-        </span>
-        <span className="text-right @max-[620px]:hidden">{pointsText}</span>
-        <span className="@max-[620px]:hidden">{activityText}</span>
+        {isRead(row) ? (
+          <>
+            <Person row={row} />
+            <span className="min-w-0 @max-[620px]:hidden">
+              <Tier row={row} />
+            </span>
+            <span className="text-right @max-[620px]:hidden">{pointsText}</span>
+            <span className="@max-[620px]:hidden">
+              <span className="block">{lastSeen?.day}</span>
+              <span className="block text-muted text-xs">{lastSeen?.time}</span>
+            </span>
+          </>
+        ) : (
+          <Cells raw={row.raw} />
+        )}
         <Status status={row.status} />
         <span className="col-span-2 col-start-2 flex flex-wrap gap-x-3 text-muted @min-[620px]:hidden">
           <Tier row={row} />
           {pointsText === null ? null : <span>{pointsText} points</span>}
-          {activityText === null ? null : <span>{activityText}</span>}
+          {lastSeen === null ? null : <span>{lastSeen.day}</span>}
         </span>
       </div>
       {row.errors.length > 0 ? (
         <ul className="mt-1 grid gap-0.5 pl-[64px] text-danger @max-[620px]:pl-[56px]">
           {row.errors.map((error) => (
-            <li key={`${error.column}:${error.code}`}>{errorSentence(error)}</li>
+            <li key={`${error.column}:${error.code}`} className="break-words">
+              {errorSentence(error, row.raw, { headers, mapping })}
+            </li>
           ))}
         </ul>
       ) : null}
@@ -58,12 +71,22 @@ export const ImportRowLine = memo(function ImportRowLine({ row }: { row: ImportR
   );
 });
 
+/** Whether a mapping made anything of the row. */
+function isRead({ playerName, importedLoyaltyId, importedTier, importedPointsBalance }: ImportRow): boolean {
+  return [playerName, importedLoyaltyId, importedTier, importedPointsBalance].some((value) => value !== null);
+}
+
+/** What no mapping made sense of, as it stands in the file. */
+function Cells({ raw }: Pick<ImportRow, 'raw'>) {
+  const cells = raw.filter((cell) => cell.trim() !== '').join(' · ');
+  return (
+    <span className="wrap-anywhere col-span-4 line-clamp-2 text-muted @max-[620px]:col-span-1">
+      {cells || 'No cells kept'}
+    </span>
+  );
+}
+
 function Person({ row }: { row: ImportRow }) {
-  // What no mapping made sense of is shown as it stands in the file.
-  if (row.playerName === null && row.importedLoyaltyId === null) {
-    const cells = row.raw.filter((cell) => cell.trim() !== '').join(' · ');
-    return <span className="line-clamp-2 break-words text-muted">{cells || 'No cells'}</span>;
-  }
   const isUnmatched = row.playerId === null && row.status !== 'error' && row.status !== 'staged';
   return (
     <span className="min-w-0">

@@ -22,7 +22,7 @@ export function ImportRows({ item, filter, onFilter }: ImportRowsProps) {
   const { fetchNextPage, isFetchingNextPage, isFetchNextPageError, hasNextPage, isPlaceholderData } = rows;
   const onNearEnd = useCallback(() => void fetchNextPage({ cancelRefetch: false }), [fetchNextPage]);
   return (
-    <div className="grid gap-3">
+    <div className="grid grid-cols-1 gap-3">
       <ImportCounts item={item} filter={filter} onFilter={onFilter} />
       {rows.isPending ? <HistorySkeleton label="Loading the rows" /> : null}
       {rows.isError && rows.data === undefined ? (
@@ -40,7 +40,7 @@ export function ImportRows({ item, filter, onFilter }: ImportRowsProps) {
             hasMore={hasNextPage && !isFetchNextPageError && !isPlaceholderData}
             onNearEnd={onNearEnd}
           >
-            {(row) => <ImportRowLine row={row} />}
+            {(row) => <ImportRowLine row={row} headers={item.headers} mapping={item.mapping} />}
           </VirtualList>
           <MoreFailed
             isFailed={isFetchNextPageError}

@@ -1,10 +1,12 @@
 import { isInterrupted } from '@/hooks/imports/import-progress';
 import type { Refusal } from '@/hooks/kept-intents';
 import { ERRORS } from '@/lib/shared/errors';
-import { formatCount, formatDateTime, formatDateTimeWithYear, formatPoints } from '@/lib/shared/format';
+import { formatCount, formatDateTime, formatDayWithYear, formatPoints, formatTime } from '@/lib/shared/format';
 import type { ImportError, ImportRowStatus, PlayerImport } from '@/services/imports/dtos';
 
 const KIB = 1024;
+/** Letters of a cell in an error: enough to find it, and no page of them. */
+const CELL_SHOWN = 40;
 /** The server refuses a longer file; it is better said before 100 MB are on their way. */
 export const IMPORT_MAX_BYTES = 100 * KIB * KIB;
 
@@ -135,25 +137,46 @@ export function sumText(counts: Counts): string {
 /** The counts of an import in a list: `1,204 rows · 54 in error · 12 not matched · 1,150 waiting`. */
 export function listCounts(facts: PlayerImport): string {
   const done = reconciledCount(facts);
-  return [
-    formatCount(facts.rowCount, 'row', 'rows'),
-    facts.errorCount > 0 ? `${formatPoints(facts.errorCount)} in error` : null,
-    facts.unmatchedCount > 0 ? `${formatPoints(facts.unmatchedCount)} not matched` : null,
-    facts.pendingCount > 0 ? `${formatPoints(facts.pendingCount)} waiting` : null,
-    done > 0 ? `${formatPoints(done)} done` : null,
-  ]
-    .filter((text) => text !== null)
-    .join(' · ');
+  return (
+    [
+      formatCount(facts.rowCount, 'row', 'rows'),
+      facts.errorCount > 0 ? `${formatPoints(facts.errorCount)} in error` : null,
+      facts.unmatchedCount > 0 ? `${formatPoints(facts.unmatchedCount)} not matched` : null,
+      facts.pendingCount > 0 ? `${formatPoints(facts.pendingCount)} waiting` : null,
+      done > 0 ? `${formatPoints(done)} done` : null,
+    ]
+      .filter((text) => text !== null)
+      // A line breaks between two counts, not within one.
+      .map((text) => text.replaceAll(' ', '\u00a0'))
+      .join(' · ')
+  );
 }
 
-/** When somebody was last active. Files mostly say the day alone, which is read as its first minute: `Mon 4 May 2026`. */
-export function activityWords(instant: string, timeZone: string): string {
-  return formatDateTimeWithYear(instant, timeZone).replace(/, 00:00$/, '');
+/** When somebody was last active. Files mostly say the day alone, which is read as its first minute: then no time. */
+export function activityWords(instant: string, timeZone: string): { day: string; time: string | null } {
+  const time = formatTime(instant, timeZone);
+  return { day: formatDayWithYear(instant, timeZone), time: time === '00:00' ? null : time };
 }
 
-/** Why a row can't be used: `Tier: The text is longer than 100 characters.` */
-export function errorSentence({ column, message }: ImportError): string {
-  return column === null || column === '' ? message : `${column}: ${message}`;
+/** How the cells of a row are read: what an error is about is found by it. */
+export type RowReading = Pick<PlayerImport, 'headers' | 'mapping'>;
+
+/** Why a row can't be used, and what stands in the cell: `Points “ninety”: Points are whole numbers, …` */
+export function errorSentence(
+  { column, message }: ImportError,
+  raw: readonly string[],
+  { headers, mapping }: RowReading,
+): string {
+  if (column === null || column === '') return message;
+  // Errors are about columns that a field reads; a name that two of those have does not say which cell is meant.
+  const [place, ...others] = Object.values(mapping.columns).filter((candidate) => headers[candidate] === column);
+  const cell = place === undefined || others.length > 0 ? '' : (raw[place]?.trim() ?? '');
+  return cell === '' ? `${column}: ${message}` : `${column} “${shortened(cell)}”: ${message}`;
+}
+
+function shortened(cell: string): string {
+  const letters = [...cell];
+  return letters.length > CELL_SHOWN ? `${letters.slice(0, CELL_SHOWN).join('')} …` : cell;
 }
 
 /** The import that this very file became before, where that is why it was refused; else null. */

@@ -6,6 +6,7 @@ import { StaleNotice } from '@/components/shift/stale-notice';
 import { cn } from '@/components/ui/cn';
 import { Late, lateCode } from '@/components/ui/late';
 import { EmptyState } from '@/components/ui/message-state';
+import { useMediaQuery } from '@/components/ui/use-media-query';
 import { usePreload } from '@/components/ui/use-preload';
 import { isUploading } from '@/hooks/imports/import-uploads';
 import { useImportUpload } from '@/hooks/imports/use-import-upload';
@@ -19,6 +20,7 @@ import { useImportsUrl } from './use-imports-url';
 
 const importPanel = lateCode(async () => (await import('./import-panel')).ImportPanel);
 const LOADERS = [importPanel.fetch];
+const SECOND_FILE = 'One file at a time: wait until the other is staged, or stop it.';
 
 /** Legacy files: send one, say what its columns are, see what is wrong with its rows. Nothing is applied here. */
 export function ImportsScreen() {
@@ -26,16 +28,27 @@ export function ImportsScreen() {
   const url = useImportsUrl();
   const upload = useImportUpload();
   const [problem, setProblem] = useState<string | null>(null);
+  /** The upload during which another file was chosen. */
+  const [busyKey, setBusyKey] = useState<string | null>(null);
   const isBusy = upload.upload !== null && isUploading(upload.upload);
   const imports = useImports(isBusy);
   const choose = (files: readonly File[]) => {
-    const found = isBusy ? 'One file at a time: wait until the other is staged, or stop it.' : fileProblem(files);
+    if (isBusy) {
+      setBusyKey(upload.upload?.idempotencyKey ?? null);
+      return;
+    }
+    const found = fileProblem(files);
     setProblem(found);
     upload.dismiss();
     const [file] = files;
     if (found === null && file) upload.send(file);
   };
-  const isOver = useFileDrop(choose);
+  const isDocked = useMediaQuery('(min-width: 68.75rem)', true);
+  const isOver = useFileDrop((files) => {
+    // Where one of the two fills the screen, what becomes of the file is seen beside the list.
+    if (!isDocked) url.closeImport();
+    choose(files);
+  });
   return (
     <div className="@container relative h-full">
       <div className="flex h-full">
@@ -48,7 +61,11 @@ export function ImportsScreen() {
         >
           <UploadCard
             upload={upload}
-            problem={problem}
+            problem={isBusy && upload.upload?.idempotencyKey === busyKey ? SECOND_FILE : problem}
+            onProblemRead={() => {
+              setBusyKey(null);
+              setProblem(null);
+            }}
             onChoose={choose}
             onOpen={url.openImport}
             openId={url.importId}

@@ -9,9 +9,12 @@ import { formatCount } from '@/lib/shared/format';
 import { DATE_ORDERS, IMPORT_FIELDS, type ImportMapping, type PlayerImportDetail } from '@/services/imports/dtos';
 import { FieldColumn } from './field-column';
 import { reconciledCount } from './import-words';
-import { columnLabel, DATE_ORDER_WORDS, listUnmapped, withColumn } from './mapping-model';
+import { columnLabel, DATE_ORDER_WORDS, listUnmapped, originText, problemText, withColumn } from './mapping-model';
 import { TierSpellings } from './tier-spellings';
 import { useMappingDraft } from './use-mapping-draft';
+
+/** A file may have 200 columns; each is in the lists above. */
+const NAMES_SHOWN = 12;
 
 /** Says how the file's columns are read. What is set at first is suggested by their names, or how they were read before. */
 export function MappingEditor({ item, onSave }: { item: PlayerImportDetail; onSave: () => void }) {
@@ -28,13 +31,8 @@ export function MappingEditor({ item, onSave }: { item: PlayerImportDetail; onSa
         draft.save();
       }}
     >
-      <p className="text-muted text-sm">
-        {item.mappingVersion === 1
-          ? 'Suggested by the names of the columns, or by how they were read before. Correct what is wrong.'
-          : 'As it was saved last.'}{' '}
-        It is remembered for the next file.
-      </p>
-      {lockedBy === null ? null : (
+      <p className="text-muted text-sm">{originText(item)} It is remembered for the next file.</p>
+      {lockedBy === null || draft.isSaving ? null : (
         <Notice icon={Lock} tone="neutral" role="status" title={lockedBy.title}>
           <p className="text-muted">{lockedBy.sentence}</p>
         </Notice>
@@ -109,10 +107,15 @@ function DateOrder({ mapping, onChange }: DateOrderProps) {
 function Unmapped({ item, mapping }: { item: PlayerImportDetail; mapping: ImportMapping }) {
   const places = listUnmapped(item.headers, mapping.columns);
   if (places.length === 0) return null;
+  const names = places.slice(0, NAMES_SHOWN).map((place) => columnLabel(item.headers, place));
+  const others = places.length - names.length;
   return (
     <p className="break-words text-sm">
       <span className="font-semibold">Kept, not read:</span>{' '}
-      <span className="text-muted">{places.map((place) => columnLabel(item.headers, place)).join(', ')}</span>
+      <span className="text-muted">
+        {names.join(', ')}
+        {others > 0 ? ` and ${formatCount(others, 'other', 'others')}` : null}
+      </span>
     </p>
   );
 }
@@ -133,13 +136,13 @@ function SaveFoot({ draft }: { draft: ReturnType<typeof useMappingDraft> }) {
         </Notice>
       )}
       <div className="flex flex-wrap items-center justify-end gap-2">
-        <p role="status" className="min-w-[180px] flex-1 font-medium text-sm text-warn">
-          {isDirty ? (problems.whole ?? 'Not saved yet') : null}
+        <p role="status" className="min-w-[180px] flex-1 font-medium text-sm text-warn max-sm:basis-full">
+          {isDirty ? (problemText(problems) ?? 'Not saved yet') : null}
         </p>
         <Button variant="quiet" disabled={isSaving} onClick={discard}>
           Discard
         </Button>
-        <Button type="submit" variant="primary" disabled={!draft.canSave} isBusy={isSaving}>
+        <Button type="submit" variant="primary" className="max-sm:flex-1" disabled={!draft.canSave} isBusy={isSaving}>
           {isSaving ? 'Reading the rows …' : 'Save and read the rows'}
         </Button>
       </div>

@@ -3,6 +3,7 @@ import {
   IMPORT_FIELDS,
   type ImportField,
   type ImportMapping,
+  type PlayerImport,
   type PlayerImportDetail,
 } from '@/services/imports/dtos';
 
@@ -94,6 +95,19 @@ export function mappingProblems({ columns }: ImportMapping): MappingProblems {
         ? null
         : 'Say which column has the loyalty id or player id, and which has the tier or the points.',
   };
+}
+
+/** Why a mapping can't be saved, in one sentence; null when it can. */
+export function problemText({ fields, whole }: MappingProblems): string | null {
+  return whole ?? Object.values(fields)[0] ?? null;
+}
+
+/** Where the columns that are set come from. */
+export function originText({ mapping, mappingVersion }: Pick<PlayerImport, 'mapping' | 'mappingVersion'>): string {
+  if (mappingVersion > 1) return 'As it was saved last.';
+  return Object.keys(mapping.columns).length > 0
+    ? 'Suggested by the names of the columns, or by how they were read before. Correct what is wrong.'
+    : 'The names of the columns say nothing: pick the column for each field that the file has.';
 }
 
 /** One spelling of a tier to be told, and how many rows have it; null where that is not known. */

@@ -24,7 +24,11 @@ export function RemoveImport({ item }: { item: PlayerImport }) {
   };
   return (
     <>
-      <Button variant="quiet" disabled={reconciledCount(item) > 0} onClick={() => setIsAsking(true)}>
+      <Button
+        className="max-sm:flex-1 max-sm:px-2.5"
+        disabled={reconciledCount(item) > 0}
+        onClick={() => setIsAsking(true)}
+      >
         <Trash2 aria-hidden />
         <span>
           Remove<span className="sr-only"> {item.fileName}</span>

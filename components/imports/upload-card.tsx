@@ -14,30 +14,37 @@ type UploadCardProps = {
   upload: UploadRequest;
   /** Why what was last chosen was not sent. */
   problem: string | null;
+  onProblemRead: () => void;
   onChoose: (files: readonly File[]) => void;
   onOpen: (importId: string) => void;
   openId: string | null;
 };
 
 /** Where a file is chosen, and where one sees how far it is and what became of it. */
-export function UploadCard({ upload, problem, onChoose, onOpen, openId }: UploadCardProps) {
+export function UploadCard({ upload, problem, onProblemRead, onChoose, onOpen, openId }: UploadCardProps) {
   const { upload: current, dismiss } = upload;
   const staged = current?.step === 'staged' ? current.importId : null;
   // Whoever waits for it is led to it; whoever looks at another import meanwhile is not torn away.
   useEffect(() => {
-    if (staged === null || openId !== null) return;
-    onOpen(staged);
+    if (staged === null || (openId !== null && openId !== staged)) return;
+    if (openId === null) onOpen(staged);
     dismiss();
   }, [staged, openId, onOpen, dismiss]);
   return (
-    <div className="grid gap-2.5">
+    <div className="grid grid-cols-1 gap-2.5">
       {current !== null && isUploading(current) ? (
         <UploadProgress upload={upload} current={current} />
       ) : (
         <ChooseFile onChoose={onChoose} />
       )}
       {problem === null ? null : (
-        <Notice icon={CircleAlert} tone="bad" role="alert" title="Not sent">
+        <Notice
+          icon={CircleAlert}
+          tone="bad"
+          role="alert"
+          title="Not sent"
+          action={<Button onClick={onProblemRead}>Close</Button>}
+        >
           <p>{problem}</p>
         </Notice>
       )}
@@ -53,7 +60,7 @@ function ChooseFile({ onChoose }: { onChoose: (files: readonly File[]) => void }
   return (
     <div className="grid justify-items-center gap-2 rounded-lg border border-control border-dashed bg-surface px-4 py-5 text-center">
       <FileUp aria-hidden className="size-7 text-faint" strokeWidth={1.6} />
-      <p className="font-semibold">Drop a CSV file here</p>
+      <p className="font-semibold">Send a CSV file</p>
       <Button variant="primary" onClick={() => input.current?.click()}>
         Choose a file
       </Button>
@@ -71,7 +78,8 @@ function ChooseFile({ onChoose }: { onChoose: (files: readonly File[]) => void }
         }}
       />
       <p className="max-w-[40ch] text-muted text-xs">
-        One file, {sizeText(IMPORT_MAX_BYTES)} at most. Its rows are staged for a look; nothing is applied.
+        <span className="pointer-coarse:hidden">It may be dropped anywhere on this page. </span>
+        {sizeText(IMPORT_MAX_BYTES)} at most. Its rows are staged for a look; nothing is applied.
       </p>
     </div>
   );

@@ -14,11 +14,7 @@ type UploadOutcomeProps = { upload: UploadRequest; current: ImportUpload; onOpen
 export function UploadOutcome({ upload, current, onOpen }: UploadOutcomeProps) {
   const { file } = current;
   const { dismiss, sendAgain } = upload;
-  const close = (
-    <Button variant="quiet" onClick={dismiss}>
-      Close
-    </Button>
-  );
+  const close = <Button onClick={dismiss}>Close</Button>;
   const openAndClose = (importId: string) => {
     onOpen(importId);
     dismiss();
@@ -77,11 +73,7 @@ function Refused({ upload, current, onOpen }: RefusedProps) {
   const { timeZone } = useMe().settings;
   const { title, remedy } = refusalText(current.refusal, timeZone);
   const duplicateId = findDuplicate(current.refusal);
-  const close = (
-    <Button variant="quiet" onClick={upload.dismiss}>
-      Close
-    </Button>
-  );
+  const close = <Button onClick={upload.dismiss}>Close</Button>;
   if (duplicateId !== null) {
     return (
       <Notice

@@ -25,7 +25,7 @@ export function UploadProgress({ upload, current }: UploadProgressProps) {
   const share = current.step === 'sending' ? current.share : staging ? stagedShare(staging) : 0;
   const phase = isStopping ? 'Stopping' : step === 'sending' ? 'Sending' : 'Reading rows';
   return (
-    <div className="grid gap-2.5 rounded-lg border bg-surface p-4">
+    <div className="grid grid-cols-1 gap-2.5 rounded-lg border bg-surface p-4">
       <div className="flex items-center gap-2.5">
         <Loader aria-hidden className="size-5 shrink-0 text-accent motion-safe:animate-spin" />
         <p role="status" className="min-w-0 flex-1">
@@ -40,7 +40,7 @@ export function UploadProgress({ upload, current }: UploadProgressProps) {
       <p className="text-muted text-sm">
         {current.step === 'sending'
           ? `${formatPercent(Math.floor(share * 100))} of ${sizeText(file.size)}. Keep this page open until it is sent.`
-          : readingText(staging)}
+          : readingText(staging, isStopping)}
       </p>
     </div>
   );
@@ -48,7 +48,8 @@ export function UploadProgress({ upload, current }: UploadProgressProps) {
 
 const NONE: PlayerImport[] = [];
 
-function readingText(staging: PlayerImport | null): string {
+function readingText(staging: PlayerImport | null, isStopping: boolean): string {
+  if (isStopping) return 'What is staged of it is being taken away.';
   if (staging === null) return 'The file has arrived; its first rows are being read.';
   return `${formatCount(staging.rowCount, 'row', 'rows')} staged. You may leave: it goes on by itself.`;
 }

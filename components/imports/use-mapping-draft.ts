@@ -40,10 +40,7 @@ export function useMappingDraft(item: PlayerImportDetail) {
       {
         onSuccess: (result) => {
           setDraft(null);
-          toastSuccess(
-            'The columns are saved',
-            result.status === 'ready' ? sumText(result) : 'The rows are being read.',
-          );
+          toastSuccess('The columns are saved', sumText(result));
         },
       },
     );

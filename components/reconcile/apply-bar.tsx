@@ -48,17 +48,27 @@ export function ApplyBar(props: ApplyBarProps) {
           <X aria-hidden />
         </Button>
       ) : null}
-      <Button disabled={isStale} className={isChosen ? 'max-sm:hidden' : 'max-sm:flex-1'} onClick={onApplyAll}>
-        Apply {all} …
-      </Button>
       {isChosen ? (
-        <Button variant="primary" className="max-sm:flex-1" onClick={onApplySelected}>
+        <Button disabled={isStale} className="max-sm:hidden" onClick={onApplyAll}>
+          Apply {all} …
+        </Button>
+      ) : null}
+      {/* One button whatever it applies: the focus comes back to it once the rows chosen are applied. */}
+      <Button
+        variant={isChosen ? 'primary' : 'secondary'}
+        disabled={isStale && !isChosen}
+        className="max-sm:flex-1"
+        onClick={isChosen ? onApplySelected : onApplyAll}
+      >
+        {isChosen ? (
           <span>
             Apply {formatPoints(chosenCount)}
             <span className="max-sm:sr-only"> selected</span> …
           </span>
-        </Button>
-      ) : null}
+        ) : (
+          `Apply ${all} …`
+        )}
+      </Button>
     </div>
   );
 }

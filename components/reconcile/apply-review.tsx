@@ -32,11 +32,9 @@ export function ApplyReview({ target, refusal, onClose, onConfirm }: ApplyReview
   const [isConfirmed, setIsConfirmed] = useState(false);
   const subtitle = isSelected ? formatCount(target.items.length, 'selected row', 'selected rows') : target.words;
   const confirm = (applicable: number) =>
-    onConfirm(
-      isSelected ? { rowIds: target.items.map(({ rowId }) => rowId) } : { filter: target.filter },
-      isConfirmed,
-      `${formatCount(applicable, 'row', 'rows')}: ${subtitle}`,
-    );
+    isSelected
+      ? onConfirm({ rowIds: target.items.map(({ rowId }) => rowId) }, isConfirmed, subtitle)
+      : onConfirm({ filter: target.filter }, isConfirmed, `${formatCount(applicable, 'row', 'rows')}: ${subtitle}`);
   return (
     <Dialog
       isOpen
@@ -81,6 +79,11 @@ function Preview({ preview, isConfirmed, onConfirmed }: PreviewProps) {
           </li>
         ))}
       </ul>
+      {preview.upgrade > 1 ? (
+        <p className="text-muted text-sm">
+          Counted row by row: where several rows name one player, the first may raise the tier and the others keep it.
+        </p>
+      ) : null}
       {preview.stale > 0 ? (
         <Notice
           icon={TriangleAlert}
@@ -95,7 +98,7 @@ function Preview({ preview, isConfirmed, onConfirmed }: PreviewProps) {
         <CheckBox
           isChecked={isConfirmed}
           onChange={onConfirmed}
-          className="rounded-md border border-control px-4 py-2.5 text-sm"
+          className="shrink-0 rounded-md border border-control px-4 py-2.5 text-sm"
         >
           <span>
             <span className="block font-semibold">
@@ -115,13 +118,15 @@ function Preview({ preview, isConfirmed, onConfirmed }: PreviewProps) {
 type ConfirmProps = { preview: ApplyPreview; isConfirmed: boolean; onConfirm: (applicable: number) => void };
 
 function Confirm({ preview, isConfirmed, onConfirm }: ConfirmProps) {
-  const { rise, keep } = tally(preview, isConfirmed);
+  const { rise, keep, unconfirmed } = tally(preview, isConfirmed);
   const applicable = rise + keep;
   if (applicable === 0) {
     return (
       <p className="flex items-center gap-2 py-2 text-muted text-sm">
         <CircleAlert aria-hidden className="size-4 shrink-0" />
-        None of these rows can be applied as things are.
+        {unconfirmed > 0
+          ? 'Rows of unknown freshness are applied once that is confirmed above; no other row can be.'
+          : 'None of these rows can be applied as things are.'}
       </p>
     );
   }

@@ -125,7 +125,7 @@ function NoRows({ status, isNarrowed, onShowAll }: QueueListProps) {
   if (isNarrowed) {
     return (
       <EmptyState icon={SearchX} title="No row is like this" action={<Button onClick={onShowAll}>Show all</Button>}>
-        The search looks at names and loyalty ids, in the files and on record.
+        Nothing passes these filters. A search looks at names and loyalty ids, in the files and on record.
       </EmptyState>
     );
   }

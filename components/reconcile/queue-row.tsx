@@ -85,7 +85,9 @@ function InLines({ item, name }: PartProps) {
       />
       <span className="text-right">
         <Outcome item={item} />
-        <span className="block whitespace-nowrap text-muted text-xs">{pointsText(item)} points</span>
+        <span className="block whitespace-nowrap text-muted text-xs">
+          {item.staged.pointsBalance === null ? 'No points' : `${pointsText(item)} points`}
+        </span>
       </span>
       <span className="col-span-2 flex flex-wrap items-center gap-x-4 gap-y-1">
         <Tiers item={item} isInLine />

@@ -130,7 +130,7 @@ function NotLive() {
   return (
     <p
       role="status"
-      className="pointer-events-none absolute inset-x-0 bottom-3 z-20 mx-auto flex w-fit max-w-[calc(100%-24px)] animate-rise-in items-center gap-2 rounded-full border bg-raised px-4 py-2 font-medium text-sm text-warn shadow-sheet"
+      className="pointer-events-none absolute inset-x-0 bottom-20 z-20 mx-auto flex w-fit max-w-[calc(100%-24px)] animate-rise-in items-center gap-2 rounded-full border bg-raised px-4 py-2 font-medium text-sm text-warn shadow-sheet"
     >
       <CloudOff aria-hidden className="size-4 shrink-0" />
       Not live: from before the connection went away

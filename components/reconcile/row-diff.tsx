@@ -24,7 +24,7 @@ export function RowDiff({ row }: { row: ReconciliationDetail }) {
       <Table className="table-fixed text-sm">
         <thead>
           <tr>
-            <TableHead className="w-[88px]">
+            <TableHead className="w-[88px] max-sm:w-[68px]">
               <span className="sr-only">What</span>
             </TableHead>
             <TableHead className="px-2">In the file</TableHead>
@@ -54,15 +54,14 @@ export function RowDiff({ row }: { row: ReconciliationDetail }) {
               {staged.pointsBalance === null ? '–' : formatPoints(staged.pointsBalance)}
             </TableCell>
             <TableCell className="px-2">{canonical === null ? '–' : formatPoints(canonical.balance)}</TableCell>
-            <TableCell className="px-2 text-muted">Read-only</TableCell>
+            <TableCell className="whitespace-nowrap px-2 text-muted">Read-only</TableCell>
           </tr>
           <tr>
             <RowHead>Last active</RowHead>
-            <TableCell className="px-2">
+            {/* Only a file says it: the date takes the room of what there is not. */}
+            <TableCell colSpan={3} className="px-2">
               {staged.lastActivityAt === null ? 'Not said' : formatDayWithYear(staged.lastActivityAt, timeZone)}
             </TableCell>
-            <TableCell className="px-2 text-muted">–</TableCell>
-            <TableCell className="px-2 text-muted">–</TableCell>
           </tr>
         </tbody>
       </Table>
@@ -85,7 +84,7 @@ export function RowDiff({ row }: { row: ReconciliationDetail }) {
 
 function RowHead({ children }: { children: string }) {
   return (
-    <th scope="row" className="border-t py-3 pr-2 pl-4 text-left font-medium text-muted text-xs">
+    <th scope="row" className="border-t py-3 pr-2 pl-4 text-left max-sm:pl-3 font-medium text-muted text-xs">
       {children}
     </th>
   );

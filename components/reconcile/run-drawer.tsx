@@ -67,7 +67,7 @@ function LoadedDrawer({ run, work, onClose, onOpenRow, onOpenRun }: RunDrawerPro
   }
   return (
     <SheetFrame isOpen onClose={onClose} isWide>
-      <SheetHead title={title} subtitle={run.startedBy} />
+      <SheetHead title={title} subtitle={`Decided by ${run.startedBy}`} />
       <SheetBody>
         <UnansweredReconcile place={place} />
         {run.status === 'running' ? <RunProgress run={run} work={work} /> : null}
@@ -88,7 +88,6 @@ function RunFacts({ run, onOpenRun }: { run: ReconciliationRun; onOpenRun: (runI
   const other = run.revertsRunId ?? run.revertedByRunId;
   return (
     <Facts>
-      <Fact term="Decided by">{run.startedBy}</Fact>
       <Fact term="When">{formatDateTimeWithYear(run.createdAt, timeZone)}</Fact>
       {run.finishedAt === null ? null : (
         <Fact term={run.status === 'stopped' ? 'Stopped' : 'Finished'}>

@@ -80,11 +80,11 @@ function RunRow({ run, fileName, onOpen }: RunRowProps) {
         <span className="block font-semibold">{runTitle(run)}</span>
         <span className="line-clamp-2 text-muted text-xs">{scope}</span>
       </span>
-      <span className="min-w-0 @max-[760px]:order-last">
+      <span className="min-w-0 @max-[760px]:order-2 @max-[760px]:col-span-2">
         <span className="block truncate">{run.startedBy}</span>
         <span className="block text-muted text-xs">{formatDateTimeWithYear(run.createdAt, timeZone)}</span>
       </span>
-      <span className="@max-[760px]:order-last @max-[760px]:text-right">{countsText(run)}</span>
+      <span className="@max-[760px]:order-1 @max-[760px]:col-span-2">{countsText(run)}</span>
       <span className="@max-[760px]:text-right">
         <span className={state === 'finished' ? undefined : 'font-semibold text-warn'}>{runStateLabel(state)}</span>
         <span className="block text-muted text-xs">

@@ -34,7 +34,8 @@ export function useReconcileUrl() {
     runId: url.run,
     setView: useCallback((view: ReconcileView) => void setUrl({ view }), [setUrl]),
     setImport: useCallback((importId: string | null) => void setUrl({ import: importId }), [setUrl]),
-    setStatus: useCallback((status: QueueStatus) => void setUrl({ status }), [setUrl]),
+    // What was applied is no upgrade any more: the flags of one status find next to nothing in another.
+    setStatus: useCallback((status: QueueStatus) => void setUrl({ status, flags: null }), [setUrl]),
     setFlags: useCallback((next: readonly FlagFilter[]) => void setUrl({ flags: [...next] }), [setUrl]),
     setSearch: useCallback((q: string) => void setUrl({ q }), [setUrl]),
     setSort: useCallback((sort: QueueSort) => void setUrl({ sort }), [setUrl]),

@@ -27,7 +27,9 @@ export function AlertDialog(props: AlertDialogProps) {
           className="fixed inset-x-4 inset-y-0 z-50 m-auto h-fit max-w-[440px] animate-rise-in rounded-lg border bg-surface p-5 shadow-sheet outline-none"
           {...focus}
         >
-          <RadixAlertDialog.Title className="font-[680] text-xl tracking-tight">{props.title}</RadixAlertDialog.Title>
+          <RadixAlertDialog.Title className="wrap-anywhere font-[680] text-xl tracking-tight">
+            {props.title}
+          </RadixAlertDialog.Title>
           <RadixAlertDialog.Description asChild>
             <div className="mt-2 text-muted">{props.children}</div>
           </RadixAlertDialog.Description>

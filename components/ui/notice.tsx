@@ -23,7 +23,7 @@ export function Notice({ icon: Icon, tone, title, role, children, action }: Noti
   return (
     <div role={role} className={noticeStyles({ tone })}>
       <Icon aria-hidden className={titleStyles({ tone, className: 'mt-px size-[18px] shrink-0' })} />
-      <div className="grid min-w-0 flex-1 gap-1">
+      <div className="wrap-anywhere grid min-w-0 flex-1 gap-1">
         <p className={titleStyles({ tone })}>{title}</p>
         {children}
         {action ? <div className="flex flex-wrap gap-2 pt-2">{action}</div> : null}

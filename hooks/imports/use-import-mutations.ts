@@ -5,9 +5,17 @@ import type { ImportMapping } from '@/services/imports/dtos';
 import { discardImport, enrolImportPlayers, mapImport } from '@/services/imports/http';
 import { importKeys } from '@/services/imports/keys';
 
-/** Says how the columns of an import are read. Refused with `IMPORT_IN_USE` once rows of it were reconciled. */
+/**
+ * Says how the columns of an import are read, and has all of its rows read so. Refused with `IMPORT_IN_USE` once rows of
+ * it were reconciled.
+ */
 export function useMapImport(importId: string) {
-  return useImportMutation('map-import', (mapping: ImportMapping, key) => mapImport(importId, mapping, key));
+  return useImportMutation('map-import', async (mapping: ImportMapping, key) => {
+    let result = await mapImport(importId, mapping, key);
+    // The server reads rows for some seconds per request; the same one again goes on where it is.
+    while (result.status === 'checking') result = await mapImport(importId, mapping, key);
+    return result;
+  });
 }
 
 /** Enrols the players whom rows of an import name and nobody knows. */

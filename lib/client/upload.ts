@@ -1,4 +1,4 @@
-import { NoAnswerError, toApiError } from '@/lib/client/api';
+import { ApiError, NoAnswerError, toApiError } from '@/lib/client/api';
 import { reportAnswer, reportNoAnswer } from '@/lib/client/connection';
 import { IDEMPOTENCY_HEADER } from '@/lib/http/headers';
 
@@ -16,6 +16,8 @@ type UploadOptions = {
  */
 export function uploadFile<T>(path: string, file: Blob, { type, idempotencyKey, onProgress, signal }: UploadOptions) {
   return new Promise<T>((resolve, reject) => {
+    // One that was stopped before it began is not begun: its `abort` event is past.
+    signal.throwIfAborted();
     const request = new XMLHttpRequest();
     request.open('POST', `/api/v1${path}`);
     request.responseType = 'json';
@@ -25,6 +27,11 @@ export function uploadFile<T>(path: string, file: Blob, { type, idempotencyKey, 
     request.onload = () => {
       const body: unknown = request.response;
       if (typeof body !== 'object' || body === null || !('ok' in body)) {
+        // A proxy in between may have a limit of its own, and says so in its own words. Sending again would not help.
+        if (request.status === 413) {
+          reject(new ApiError('PAYLOAD_TOO_LARGE', request.status));
+          return;
+        }
         reportNoAnswer();
         reject(new NoAnswerError(new Error('The answer is not from Pitside.')));
         return;

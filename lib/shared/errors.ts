@@ -371,7 +371,7 @@ export const ERRORS = {
   },
   FILE_NOT_CSV: {
     status: 422,
-    title: 'The file is no text.',
+    title: 'The file is not text.',
     remedy: 'Save the workbook as CSV, and send that file.',
   },
   CSV_UNREADABLE: {

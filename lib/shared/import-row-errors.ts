@@ -5,7 +5,7 @@ const SENTENCES: Record<string, (facts: Facts) => string> = {
   CELL_COUNT: ({ expected, found }) =>
     `The row has ${found} cells, the header has ${expected}: a delimiter or a quote is missing or too many.`,
   QUOTE_NOT_CLOSED: () => 'A quote is opened and never closed on this line.',
-  ROW_TOO_LARGE: ({ max }) => `The row is longer than ${max} bytes.`,
+  ROW_TOO_LARGE: ({ max }) => `The row is longer than ${Number(max) / 1024} KB.`,
   VALUE_TOO_LONG: ({ max }) => `The text is longer than ${max} characters.`,
   IDENTIFIER_MISSING: () => 'The row does not say who it is about.',
   NOT_A_PLAYER_ID: () => "This is not the form of a Pitside player's id.",

@@ -1103,6 +1103,8 @@ declare
   v_through integer;
   v_count integer;
 begin
+  -- Before any row: whoever applies rows has some of them locked when a player's new tier leads to the player's other rows.
+  perform app.lock_many_standings(app.worker_context(p_import.casino_id));
   if p_import.status = 'discarded' then
     delete from public.player_import_row
     where casino_id = p_import.casino_id and id in (
@@ -1116,10 +1118,13 @@ begin
     return v_count > 0;
   elsif p_import.status = 'checking' then
     perform app.check_import_rows(p_import, v_batch);
+    -- It stays as one that was left: the next batch is the worker's too, unless somebody goes on with it.
+    update public.player_import set updated_at = p_import.updated_at
+    where casino_id = p_import.casino_id and id = p_import.id and status = 'checking' and mapping_version = p_import.mapping_version;
     return true;
   end if;
 
-  -- In the order of the file, like everybody who locks rows: a player who is lifted meanwhile may have several.
+  -- In the order of the file, like everybody who locks rows: a slip that closes may lift a player who has several.
   select max(row_number), count(*) into v_through, v_count
   from (
     select row_number from public.player_import_row
@@ -1186,6 +1191,8 @@ create function app.refresh_player_standing()
 returns trigger
 language plpgsql
 set search_path = ''
+-- A plan that was kept from before the first big file reads the whole queue for each player of it.
+set plan_cache_mode = force_custom_plan
 as $$
 begin
   perform 1 from public.player_import_row

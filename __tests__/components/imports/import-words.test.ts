@@ -16,6 +16,7 @@ import {
 } from '@/components/imports/import-words';
 import { MAX_CSV_BYTES } from '@/lib/server/csv/spool';
 import { ERRORS } from '@/lib/shared/errors';
+import type { ImportMapping, PlayerImport } from '@/services/imports/dtos';
 import { anImport } from './support/imports';
 
 const NEW_YORK = 'America/New_York';
@@ -74,20 +75,41 @@ test('the counts visibly add up', () => {
 });
 
 test('a list says what counts of an import', () => {
-  expect(listCounts(anImport())).toBe('10 rows · 2 in error · 3 not matched · 8 waiting');
-  expect(
-    listCounts(anImport({ errorCount: 0, unmatchedCount: 0, pendingCount: 0, keptCount: 6, appliedCount: 4 })),
-  ).toBe('10 rows · 10 done');
+  const listed = (facts?: Partial<PlayerImport>) => listCounts(anImport(facts));
+  expect(listed().replaceAll('\u00a0', ' ')).toBe('10 rows · 2 in error · 3 not matched · 8 waiting');
+  expect(listed().split(' · ')).toHaveLength(4);
+  const done = { errorCount: 0, unmatchedCount: 0, pendingCount: 0, keptCount: 6, appliedCount: 4 };
+  expect(listed(done)).toBe('10\u00a0rows · 10\u00a0done');
 });
 
 test('a day alone is said as a day, by the clock of the casino', () => {
-  expect(activityWords('2026-11-20T05:00:00.000Z', NEW_YORK)).toBe('Fri 20 Nov 2026');
-  expect(activityWords('2026-11-20T15:30:00.000Z', NEW_YORK)).toBe('Fri 20 Nov 2026, 10:30');
+  expect(activityWords('2026-11-20T05:00:00.000Z', NEW_YORK)).toEqual({ day: 'Fri 20 Nov 2026', time: null });
+  expect(activityWords('2026-11-20T15:30:00.000Z', NEW_YORK)).toEqual({ day: 'Fri 20 Nov 2026', time: '10:30' });
 });
 
-test('an error names its column where it has one', () => {
-  expect(errorSentence({ column: 'Points', code: 'X', message: 'No.' })).toBe('Points: No.');
-  expect(errorSentence({ column: null, code: 'X', message: 'No.' })).toBe('No.');
+describe('an error', () => {
+  const sentence = (column: string | null, raw: string[], columns: ImportMapping['columns'] = { pointsBalance: 6 }) => {
+    const item = anImport();
+    return errorSentence({ column, code: 'X', message: 'No.' }, raw, {
+      ...item,
+      mapping: { ...item.mapping, columns },
+    });
+  };
+  const raw = ['L1', 'Ana', 'Moss', 'Gold', 'x', '', ' ninety '];
+  test('names its column and what stands there', () => {
+    expect(sentence('Points', raw)).toBe('Points “ninety”: No.');
+    expect(sentence('Tier', raw, { tier: 4 })).toBe('Tier “x”: No.');
+    expect(sentence('Points', [...raw.slice(0, 6), '9'.repeat(41)])).toBe(`Points “${'9'.repeat(40)} …”: No.`);
+  });
+  test('names the column alone where the cell is empty, missing, or one of two', () => {
+    expect(sentence('Points', [...raw.slice(0, 6), ' '])).toBe('Points: No.');
+    expect(sentence('Points', raw.slice(0, 3))).toBe('Points: No.');
+    expect(sentence('Tier', raw, { tier: 3, pointsBalance: 4 })).toBe('Tier: No.');
+  });
+  test('of the whole row names none', () => {
+    expect(sentence(null, raw)).toBe('No.');
+    expect(sentence('', raw)).toBe('No.');
+  });
 });
 
 describe('refusals', () => {

@@ -7,10 +7,13 @@ import {
   listSpellings,
   listUnmapped,
   mappingProblems,
+  originText,
+  problemText,
   withColumn,
   withTier,
   withTiersThatExist,
 } from '@/components/imports/mapping-model';
+import type { ImportMapping } from '@/services/imports/dtos';
 import { anImport } from './support/imports';
 
 const { headers, sampleRows, mapping } = anImport();
@@ -53,6 +56,18 @@ describe('a mapping that would be refused', () => {
     const { fields } = mappingProblems(withColumn(mapping, 'firstName', 3));
     expect(Object.keys(fields).sort()).toEqual(['firstName', 'tier']);
   });
+  test('is said in one sentence', () => {
+    const sentenceOf = (candidate: ImportMapping) => problemText(mappingProblems(candidate));
+    expect(sentenceOf(mapping)).toBeNull();
+    expect(sentenceOf(withColumn(mapping, 'firstName', 3))).toBe('Use each column for one field only.');
+    expect(sentenceOf(withColumn(mapping, 'tier', null))).toMatch(/^Say which column/);
+  });
+});
+
+test('where the columns come from is said, also where nothing could be suggested', () => {
+  expect(originText(anImport())).toMatch(/^Suggested/);
+  expect(originText(anImport({ mapping: { ...mapping, columns: {} } }))).toMatch(/say nothing/);
+  expect(originText(anImport({ mappingVersion: 2 }))).toBe('As it was saved last.');
 });
 
 describe('spellings of tiers', () => {

@@ -1,0 +1,44 @@
+import { expect, test } from 'vitest';
+import { identityLines } from '@/components/reconcile/reconcile-identity';
+import { aRow, aStranger } from './support/rows';
+
+const named = (...cells: [string | null, string][]) =>
+  identityLines(aRow({ cells: cells.map(([column, value]) => ({ column, value })) }))[0];
+
+test('the same person is the same in every line', () => {
+  expect(identityLines(aRow()).map(({ term, match }) => [term, match])).toEqual([
+    ['Name', 'same'],
+    ['Loyalty id', 'same'],
+    ['Birth date', 'same'],
+  ]);
+});
+
+test('the name is read from the columns that names usually stand in, in any order', () => {
+  expect(named(['Player Name', 'OKAFOR, Ray'])).toMatchObject({ inFile: 'OKAFOR, Ray', match: 'same' });
+  expect(named(['surname', ' Okafor '], ['first_name', 'Ray'])).toMatchObject({ inFile: 'Okafor Ray', match: 'same' });
+  expect(named(['First Name', 'Roy'], ['Last Name', 'Okafor'])).toMatchObject({ match: 'differs' });
+});
+
+test('columns that only sound like a name, and empty ones, say nothing', () => {
+  expect(named(['Host Name', 'Ray Okafor'], [null, 'Ray'], ['First Name', ' '])).toEqual({
+    term: 'Name',
+    inFile: null,
+    onRecord: 'Ray Okafor',
+    match: 'unknown',
+  });
+});
+
+test('another birth date is marked, and one that is not there is not', () => {
+  const birthDate = (facts: Parameters<typeof aRow>[0]) => identityLines(aRow(facts))[2]?.match;
+  expect(birthDate({ playerBirthDate: '1970-01-02' })).toBe('differs');
+  expect(birthDate({ birthDate: null })).toBe('unknown');
+  expect(birthDate({ playerBirthDate: null })).toBe('unknown');
+});
+
+test("of somebody unknown only the file's side is filled, with the name that the server read there", () => {
+  expect(identityLines(aStranger({ cells: [] }))).toEqual([
+    { term: 'Name', inFile: 'Ray Okafor', onRecord: null, match: 'unknown' },
+    { term: 'Loyalty id', inFile: 'H105661', onRecord: null, match: 'unknown' },
+    { term: 'Birth date', inFile: '1970-02-01', onRecord: null, match: 'unknown' },
+  ]);
+});

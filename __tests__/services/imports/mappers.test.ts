@@ -1,0 +1,351 @@
+import { describe, expect, it } from 'vitest';
+import { ZodError } from 'zod';
+import {
+  applyInputSchema,
+  importMappingSchema,
+  queueFilterSchema,
+  queueQuerySchema,
+  reportQuerySchema,
+  revertInputSchema,
+  uploadQuerySchema,
+} from '@/services/imports/dtos';
+import { importKeys } from '@/services/imports/keys';
+import * as map from '@/services/imports/mappers';
+import { ID, IMPORT, IMPORT_ROW, ITEM, ITEM_ROW, RECONCILIATION, RECONCILIATION_ROW, RUN, RUN_ROW } from './answers';
+
+describe('an import', () => {
+  it('has the names of the API, its mapping too, and times as ISO in UTC', () => {
+    expect(map.mapImportResult({ ...IMPORT_ROW, is_existing: true })).toEqual({ ...IMPORT, isExisting: true });
+    expect(map.mapBegunImport({ ...IMPORT_ROW, is_existing: false, is_resumed: true })).toEqual({
+      ...IMPORT,
+      isExisting: false,
+      isResumed: true,
+    });
+    expect(map.mapImports({ items: [IMPORT_ROW], next_cursor: null })).toEqual({ items: [IMPORT], nextCursor: null });
+  });
+
+  it('comes with rows that show its columns, and the spellings that stand for no tier', () => {
+    const detail = { sample_rows: [{ row_number: 2, raw: ['A_1', ''] }], unknown_tiers: [{ text: 'VIP', rows: 3 }] };
+    expect(map.mapImportDetail({ ...IMPORT_ROW, ...detail })).toEqual({
+      ...IMPORT,
+      sampleRows: [{ rowNumber: 2, raw: ['A_1', ''] }],
+      unknownTiers: [{ text: 'VIP', rows: 3 }],
+    });
+  });
+
+  it('says how far its staging is, and how many players were enrolled', () => {
+    expect(map.mapStaged({ status: 'staging', staged_through: 1001, more: 1 })).toEqual({
+      status: 'staging',
+      stagedThrough: 1001,
+    });
+    const batch = { is_existing: false, enrolled_count: 3, matched_count: 4, left_count: 1, next_row: null };
+    expect(map.mapEnrolBatch(batch)).toEqual({
+      isExisting: false,
+      enrolledCount: 3,
+      matchedCount: 4,
+      leftCount: 1,
+      nextRow: null,
+    });
+  });
+
+  it('that is none is no answer', () => {
+    for (const change of [
+      { status: 'lost' },
+      { row_count: -1 },
+      { encoding: 'ebcdic' },
+      { created_at: null },
+      { mapping: null },
+    ])
+      expect(() => map.mapImportResult({ ...IMPORT_ROW, is_existing: false, ...change })).toThrow(ZodError);
+  });
+});
+
+describe('a row of a file', () => {
+  const row = {
+    id: ID(1),
+    import_id: ID(2),
+    row_number: 7,
+    status: 'error',
+    player_id: null,
+    player_name: null,
+    imported_loyalty_id: 'A-1',
+    imported_tier: 'Gold',
+    tier_code: null,
+    imported_points_balance: null,
+    imported_last_activity_at: '2026-11-20 09:26:32.68+00',
+    raw: ['A-1', 'Gold', 'many', '=1+1'],
+    errors: [
+      { column: 'Points', code: 'NOT_WHOLE_POINTS' },
+      { column: null, code: 'CELL_COUNT', expected: 3, found: 4 },
+      { column: 'Odd', code: 'SOMETHING_NEW' },
+    ],
+  };
+
+  it('keeps its cells as they came, and each error has its sentence', () => {
+    expect(map.mapImportRows({ items: [row], next_cursor: '7' })).toEqual({
+      items: [
+        {
+          id: ID(1),
+          importId: ID(2),
+          rowNumber: 7,
+          status: 'error',
+          playerId: null,
+          playerName: null,
+          importedLoyaltyId: 'A-1',
+          importedTier: 'Gold',
+          tierCode: null,
+          importedPointsBalance: null,
+          importedLastActivityAt: '2026-11-20T09:26:32.680Z',
+          raw: ['A-1', 'Gold', 'many', '=1+1'],
+          errors: [
+            {
+              column: 'Points',
+              code: 'NOT_WHOLE_POINTS',
+              message: 'Points are whole numbers, such as 12500 or 12,500.',
+            },
+            {
+              column: null,
+              code: 'CELL_COUNT',
+              message: 'The row has 4 cells, the header has 3: a delimiter or a quote is missing or too many.',
+            },
+            { column: 'Odd', code: 'SOMETHING_NEW', message: "The row can't be used (SOMETHING_NEW)." },
+          ],
+        },
+      ],
+      nextCursor: '7',
+    });
+  });
+
+  it('has in the report its provenance and all that was done with it instead of its cells', () => {
+    const { raw: _, ...reported } = row;
+    const [item] = map.mapImportReport({
+      items: [{ ...reported, provenance: RECONCILIATION_ROW.provenance, reconciliations: [RECONCILIATION_ROW] }],
+      next_cursor: null,
+    }).items;
+    expect(item).toMatchObject({
+      rowNumber: 7,
+      provenance: RECONCILIATION.provenance,
+      reconciliations: [RECONCILIATION],
+    });
+    expect(item).not.toHaveProperty('raw');
+    expect(item?.errors[0]?.message).toMatch(/whole numbers/);
+  });
+});
+
+describe('the queue', () => {
+  it('has rows with what the file says, what the player has, and what applying would do', () => {
+    expect(map.mapQueue({ items: [ITEM_ROW], next_cursor: ITEM_ROW.row_id })).toEqual({
+      items: [ITEM],
+      nextCursor: ITEM.rowId,
+    });
+    const nobody = map.mapQueue({
+      items: [{ ...ITEM_ROW, canonical: null, tier_delta: null, player: { id: null, name: null, loyalty_id: 'A-1' } }],
+      next_cursor: null,
+    });
+    expect(nobody.items[0]).toMatchObject({ canonical: null, tierDelta: null, player: { id: null, loyaltyId: 'A-1' } });
+  });
+
+  it('counts what is where', () => {
+    const counts = {
+      conflict: 3,
+      upgrade: 2,
+      missing: 1,
+      stale: 0,
+      unknown_freshness: 4,
+      unknown_tier: 5,
+      cap: 10_000,
+    };
+    const status = { pending: 9, applied: 1, kept: 2, reverted: 0 };
+    expect(map.mapQueueCounts({ ...counts, status })).toEqual({
+      conflict: 3,
+      upgrade: 2,
+      missing: 1,
+      stale: 0,
+      unknownFreshness: 4,
+      unknownTier: 5,
+      cap: 10_000,
+      status,
+    });
+  });
+
+  it('shows one row with its cells, whose birthdays agree or not, its history and the player’s other rows', () => {
+    const detail = map.mapReconciliationDetail({
+      ...ITEM_ROW,
+      cells: [
+        { column: 'Favourite_Game', value: 'Craps' },
+        { column: null, value: 'x' },
+      ],
+      birth_date: '1960-02-29',
+      player_birth_date: null,
+      provenance: RECONCILIATION_ROW.provenance,
+      history: [RECONCILIATION_ROW],
+      other_rows: [{ row_id: ID(9), row_number: 3, file_name: 'b.csv', status: 'kept', tier_text: null }],
+    });
+    expect(detail).toEqual({
+      ...ITEM,
+      cells: [
+        { column: 'Favourite_Game', value: 'Craps' },
+        { column: null, value: 'x' },
+      ],
+      birthDate: '1960-02-29',
+      playerBirthDate: null,
+      provenance: RECONCILIATION.provenance,
+      history: [RECONCILIATION],
+      otherRows: [{ rowId: ID(9), rowNumber: 3, fileName: 'b.csv', status: 'kept', tierText: null }],
+    });
+  });
+
+  it('says what applying all of a filter would do', () => {
+    const counts = { total: 9, upgrade: 2, keep: 3, missing: 1, stale: 1 };
+    expect(map.mapPreview({ ...counts, unknown_tier: 3, unknown_freshness: 2, unknown_freshness_upgrade: 1 })).toEqual({
+      ...counts,
+      unknownTier: 3,
+      unknownFreshness: 2,
+      unknownFreshnessUpgrade: 1,
+    });
+  });
+});
+
+describe('what was done', () => {
+  it('is one reconciliation, with before, after and provenance', () => {
+    expect(map.mapReconciliationResult({ ...RECONCILIATION_ROW, is_existing: false })).toEqual({
+      ...RECONCILIATION,
+      isExisting: false,
+    });
+    expect(map.mapRunResults({ items: [RECONCILIATION_ROW], next_cursor: null })).toEqual({
+      items: [RECONCILIATION],
+      nextCursor: null,
+    });
+  });
+
+  it('is a run, with its filter by the names of the API', () => {
+    expect(map.mapRun(RUN_ROW)).toEqual(RUN);
+    expect(map.mapRunResult({ ...RUN_ROW, is_existing: true })).toEqual({ ...RUN, isExisting: true });
+    expect(map.mapRuns({ items: [{ ...RUN_ROW, filter: null, selected_count: 3 }], next_cursor: null }).items).toEqual([
+      { ...RUN, filter: null, selectedCount: 3 },
+    ]);
+  });
+
+  it('is summed up with what became of each row, and why where nothing did', () => {
+    const skipped = { ...RECONCILIATION, id: ID(8), outcome: 'skipped' as const, code: 'UNKNOWN_TIER' };
+    expect(map.mapOutcome(RUN, [RECONCILIATION, skipped], true)).toEqual({
+      isExisting: true,
+      applied: 1,
+      kept: 2,
+      reverted: 0,
+      skipped: 3,
+      results: [
+        { rowId: RECONCILIATION.rowId, rowNumber: 2, reconciliationId: RECONCILIATION.id, outcome: 'applied' },
+        {
+          rowId: RECONCILIATION.rowId,
+          rowNumber: 2,
+          reconciliationId: ID(8),
+          outcome: 'skipped',
+          code: 'UNKNOWN_TIER',
+        },
+      ],
+      run: RUN,
+    });
+  });
+});
+
+describe('what is asked', () => {
+  it('of the queue: flags are true or false, the sort is the order of the files unless it says otherwise', () => {
+    expect(queueQuerySchema.parse({ stale: 'false', unknownTier: 'true', search: '  Ada ' })).toEqual({
+      stale: false,
+      unknownTier: true,
+      search: 'Ada',
+      sort: 'row',
+      limit: 50,
+    });
+    for (const query of [
+      { stale: 'yes' },
+      { status: 'error' },
+      { sort: 'name' },
+      { search: 'a' },
+      { cursor: '7' },
+      { other: '1' },
+    ])
+      expect(queueQuerySchema.safeParse(query).success, JSON.stringify(query)).toBe(false);
+    expect(queueFilterSchema.safeParse({ upgrade: 'true' }).success).toBe(false);
+  });
+
+  it('to apply: rows or a filter, under the one policy, with unknown freshness unconfirmed unless it says so', () => {
+    const policy = 'upgrade_only';
+    expect(applyInputSchema.parse({ policy, filter: {} })).toEqual({
+      policy,
+      filter: {},
+      confirmUnknownFreshness: false,
+    });
+    expect(
+      applyInputSchema.parse({ policy, rowIds: [ID(1)], confirmUnknownFreshness: true }).confirmUnknownFreshness,
+    ).toBe(true);
+    for (const input of [
+      { policy },
+      { policy, rowIds: [ID(1)], filter: {} },
+      { policy, rowIds: [] },
+      { policy, rowIds: Array(1001).fill(ID(1)) },
+      { policy: 'mirror', filter: {} },
+      { filter: {} },
+    ])
+      expect(applyInputSchema.safeParse(input).success).toBe(false);
+  });
+
+  it('to revert: with a reason', () => {
+    expect(revertInputSchema.parse({ reason: ' Wrong file ' })).toEqual({ reason: 'Wrong file' });
+    for (const reason of ['', '  ', 'x'.repeat(501), undefined])
+      expect(revertInputSchema.safeParse({ reason }).success).toBe(false);
+  });
+
+  it('for a report: of an import or of a run', () => {
+    expect(reportQuerySchema.safeParse({ importId: ID(1) }).success).toBe(true);
+    expect(reportQuerySchema.safeParse({ runId: ID(1) }).success).toBe(true);
+    for (const query of [{}, { importId: ID(1), runId: ID(1) }])
+      expect(reportQuerySchema.safeParse(query).success).toBe(false);
+  });
+
+  it('to upload: a name without control characters, and twice only when it says so', () => {
+    expect(uploadQuerySchema.parse({ fileName: ' a.csv ' })).toEqual({ fileName: 'a.csv', allowDuplicate: 'false' });
+    for (const fileName of ['', ' ', 'a\nb.csv', 'x'.repeat(256)])
+      expect(uploadQuerySchema.safeParse({ fileName }).success).toBe(false);
+  });
+
+  it('of columns: places from 0 to 199, an order of dates, spellings', () => {
+    const mapping = { columns: { loyaltyId: 0, tier: 199 }, dateOrder: 'dmy', tiers: [{ text: 'VIP', tier: 'gold' }] };
+    expect(importMappingSchema.parse(mapping)).toEqual(mapping);
+    for (const change of [
+      { columns: { tier: 200 } },
+      { columns: { tier: -1 } },
+      { columns: { email: 1 } },
+      { dateOrder: 'dym' },
+      { tiers: [{ text: '' }] },
+    ])
+      expect(importMappingSchema.safeParse({ ...mapping, ...change }).success).toBe(false);
+  });
+});
+
+describe('the keys of queries', () => {
+  it('begin with the casino and lie under one another, so that one invalidation reaches all', () => {
+    const under = (parent: readonly unknown[], child: readonly unknown[]) =>
+      expect(child.slice(0, parent.length)).toEqual(parent);
+    const all = importKeys.all('c');
+    for (const key of [
+      importKeys.list('c'),
+      importKeys.detail('c', 'i'),
+      importKeys.rowsOf('c', 'i'),
+      importKeys.queue('c'),
+      importKeys.runs('c'),
+    ])
+      under(all, key);
+    under(importKeys.rowsOf('c', 'i'), importKeys.rows('c', 'i', 'error'));
+    for (const key of [
+      importKeys.queuePage('c', { stale: true }, 'row'),
+      importKeys.counts('c', null, 'pending'),
+      importKeys.row('c', 'r'),
+      importKeys.preview('c', {}),
+    ])
+      under(importKeys.queue('c'), key);
+    under(importKeys.runs('c'), importKeys.runResults('c', 'r'));
+    expect(importKeys.all('d')).not.toEqual(all);
+  });
+});
