@@ -488,6 +488,7 @@ export type Database = {
           code: string | null;
           correlation_id: string;
           created_at: string;
+          details: Json | null;
           flags: string[];
           gaming_day: string;
           id: string;
@@ -513,6 +514,7 @@ export type Database = {
           code?: string | null;
           correlation_id: string;
           created_at?: string;
+          details?: Json | null;
           flags?: string[];
           gaming_day: string;
           id?: string;
@@ -537,6 +539,7 @@ export type Database = {
           code?: string | null;
           correlation_id?: string;
           created_at?: string;
+          details?: Json | null;
           flags?: string[];
           gaming_day?: string;
           id?: string;

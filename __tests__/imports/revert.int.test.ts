@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { newId } from '@/lib/shared/ids';
-import type { ReconciliationResult, RunOutcome } from '@/services/imports/dtos';
+import type { ReconciliationResult, RunOutcome, RunResultPage } from '@/services/imports/dtos';
 import { dataOf } from '../floor/floor-desk';
 import { MANAGER } from '../loyalty/loyalty-desk';
 import { ADMIN, type Email, startTestStack, type TestStack } from '../support/stack';
@@ -364,6 +364,14 @@ describe('reverting a run', () => {
     });
     expect(await standingsOf(stack.sql, players)).toEqual(before);
     expect(await tiersOf(stack.sql, [seated])).toEqual(['gold']);
+    const { items } = await desk.read<RunResultPage>(`/reconciliation-runs/${undone.run.id}/results`);
+    // What happened is on record with what was left, word for word as a single revert is answered.
+    const [done, , seatedNow] = items;
+    expect(done).toMatchObject({ code: 'ALREADY_RECONCILED', details: { status: 'reverted' } });
+    const refusal = await refused('TIER_CHANGED_SINCE', () => desk.revert(results[3]?.reconciliationId ?? ''));
+    expect(refusal.body.details).toMatchObject({ by: 'points', tier: 'gold', tierName: 'Gold' });
+    expect(seatedNow?.details).toEqual(refusal.body.details);
+    expect(items.filter(({ outcome, details }) => outcome !== 'skipped' && details !== null)).toEqual([]);
     expect(await desk.read(`/reconciliation-runs/${run.id}`)).toMatchObject({ revertedByRunId: undone.run.id });
     expect(await desk.getImport(file.id)).toMatchObject({
       appliedCount: 1,

@@ -209,6 +209,12 @@ export function resultText({ outcome, code }: Pick<Reconciliation, 'outcome' | '
   return STATUS_LABELS[outcome];
 }
 
+/** Why a row was left as it is, with what happened where that is known. */
+export function skipText({ code, details }: Pick<Reconciliation, 'code' | 'details'>, timeZone: string): string {
+  if (code === null) return '';
+  return code === 'TIER_CHANGED_SINCE' && details !== null ? tierChangedText(details, timeZone) : skipRemedy(code);
+}
+
 type Words = { title: string; remedy: string };
 
 /** What a person reads when the server refused a decision. */

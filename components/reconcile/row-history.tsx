@@ -3,7 +3,7 @@
 import { useMe } from '@/hooks/casino/me-context';
 import { formatDateTimeWithYear, formatPoints } from '@/lib/shared/format';
 import type { Reconciliation, ReconciliationDetail } from '@/services/imports/dtos';
-import { resultText, rowStatusLabel } from './reconcile-words';
+import { resultText, rowStatusLabel, skipText } from './reconcile-words';
 import { TierChange } from './run-results';
 
 type RowHistoryProps = {
@@ -75,6 +75,7 @@ function Done({ done, onOpenRun }: { done: Reconciliation; onOpenRun: (runId: st
           </>
         )}
       </p>
+      {done.details === null ? null : <p className="text-muted">{skipText(done, timeZone)}</p>}
       <p className="text-muted text-xs">
         {done.staffName}, {formatDateTimeWithYear(done.createdAt, timeZone)}
         {done.isFreshnessConfirmed && done.flags.includes('unknown_freshness') ? ' · unknown freshness confirmed' : ''}

@@ -2,11 +2,12 @@
 
 import { Button } from '@/components/ui/button';
 import { Skeleton } from '@/components/ui/skeleton';
+import { useMe } from '@/hooks/casino/me-context';
 import { useRunResults } from '@/hooks/imports/use-runs';
 import { useLoyaltyTiers } from '@/hooks/loyalty/use-loyalty-tiers';
 import { formatPoints } from '@/lib/shared/format';
 import type { Reconciliation } from '@/services/imports/dtos';
-import { resultText } from './reconcile-words';
+import { resultText, skipText } from './reconcile-words';
 
 type RunResultsProps = { runId: string; doneCount: number; onOpenRow: (rowId: string) => void };
 
@@ -46,7 +47,8 @@ export function RunResults({ runId, doneCount, onOpenRow }: RunResultsProps) {
 }
 
 function Result({ result, onOpenRow }: { result: Reconciliation; onOpenRow: (rowId: string) => void }) {
-  const { provenance, before, after } = result;
+  const { timeZone } = useMe().settings;
+  const { provenance, before, after, details } = result;
   return (
     <button
       type="button"
@@ -69,6 +71,7 @@ function Result({ result, onOpenRow }: { result: Reconciliation; onOpenRow: (row
           </span>
         )}
       </span>
+      {details === null ? null : <span className="col-span-2 text-muted text-xs">{skipText(result, timeZone)}</span>}
     </button>
   );
 }

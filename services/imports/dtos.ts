@@ -294,6 +294,8 @@ export const reconciliationSchema = z.object({
   action: z.enum(['apply', 'revert']),
   outcome: z.enum(['applied', 'kept', 'reverted', 'skipped']),
   code: z.string().nullable(),
+  /** What happened, where the code alone does not say it; of TIER_CHANGED_SINCE as in the error of a single revert. */
+  details: z.record(z.string(), z.unknown()).nullable(),
   policy: z.string().nullable(),
   isFreshnessConfirmed: z.boolean(),
   flags: z.array(reconciliationFlagSchema),

@@ -92,6 +92,7 @@ function reconciliationLine(done: Reconciliation): Line {
     action: done.action,
     outcome: done.outcome,
     code: done.code,
+    why: done.details && factsText(done.details),
     policy: done.policy,
     flags: done.flags.join(' '),
     freshness_confirmed: done.isFreshnessConfirmed,
@@ -117,6 +118,13 @@ function untouchedLine(row: ImportReportRow): Line {
     code: row.errors.map((error) => error.code).join(' ') || null,
     why: row.errors.map((error) => [error.column, error.message].filter(Boolean).join(': ')).join(' ') || null,
   };
+}
+
+/** What happened, as `by: points; tier: GOLD`. */
+function factsText(facts: Record<string, unknown>): string {
+  return Object.entries(facts)
+    .map(([name, value]) => `${name}: ${value}`)
+    .join('; ');
 }
 
 function startingPoints(standing: Reconciliation['before']): number | null {

@@ -53,6 +53,7 @@ create table public.loyalty_reconciliation (
   action public.reconciliation_action not null,
   outcome public.reconciliation_outcome not null,
   code text,
+  details jsonb,
   policy text,
   is_freshness_confirmed boolean not null default false,
   flags text[] not null default '{}',
@@ -70,12 +71,14 @@ create table public.loyalty_reconciliation (
   foreign key (casino_id, player_id) references public.player (casino_id, id),
   foreign key (casino_id, reverts_id) references public.loyalty_reconciliation (casino_id, id),
   check ((outcome = 'skipped') = (code is not null)),
+  check (details is null or outcome = 'skipped'),
   check (outcome = 'skipped' or (player_id is not null and before is not null and after is not null)),
   check (outcome <> 'reverted' or (reason is not null and reverts_id is not null))
 );
 comment on table public.loyalty_reconciliation is
   'Append-only: what an apply or a revert did with one row, or why it left it. before and after are the player''s standing {tier, tier_progress, lifetime_points, entry_count, starting_balance}; provenance says which row of which file, who sent it and when, and what it said.';
 comment on column public.loyalty_reconciliation.seq is 'Taken while the row''s player is locked: the order in which a player''s rows were applied and reverted. Ids are random within a millisecond.';
+comment on column public.loyalty_reconciliation.details is 'What happened, where the code alone does not say it: the details of the refusal, as reverting the row by itself is answered with.';
 comment on column public.loyalty_reconciliation.row_id is
   'Which row. No foreign key: of an import whose rows were only skipped the rows go when somebody takes it away, and provenance still says which row it was. One that was applied, kept or reverted holds its import.';
 comment on column public.loyalty_reconciliation.staff_id is 'Who decided. No foreign key: it would share-lock one person''s row in everything they reconcile. Staff rows are never deleted.';
@@ -744,6 +747,7 @@ begin
   done.action := 'revert';
   done.outcome := case when v_refusal.code is null then 'reverted' else 'skipped' end;
   done.code := v_refusal.code;
+  done.details := case when v_refusal.code is not null then nullif(v_refusal.facts, '{}') end;
   done.reason := p_reason;
   done.reverts_id := p_source.id;
   done.flags := p_source.flags;
@@ -822,7 +826,7 @@ begin
 end;
 $$;
 comment on function public.rpc_revert_reconciliation(uuid, text, text, uuid) is
-  'Takes back what was applied from one row: the player has the prior tier and the prior starting balance again, and the row can be applied anew. Answers the reconciliation {id, run_id, row_id, import_id, player_id, action, outcome, code, policy, is_freshness_confirmed, flags, before, after, provenance, reason, reverts_id, staff_name, gaming_day, correlation_id, created_at} and is_existing. Capability reconcile.revert. NOTE_REQUIRED, VALIDATION_FAILED, RECONCILIATION_NOT_FOUND, ALREADY_RECONCILED, TIER_CHANGED_SINCE (detail: tier, tierName, by: points | reconciliation | earned, at, and by which entry or whom), UNKNOWN_TIER.';
+  'Takes back what was applied from one row: the player has the prior tier and the prior starting balance again, and the row can be applied anew. Answers the reconciliation {id, run_id, row_id, import_id, player_id, action, outcome, code, details, policy, is_freshness_confirmed, flags, before, after, provenance, reason, reverts_id, staff_name, gaming_day, correlation_id, created_at} and is_existing. Capability reconcile.revert. NOTE_REQUIRED, VALIDATION_FAILED, RECONCILIATION_NOT_FOUND, ALREADY_RECONCILED, TIER_CHANGED_SINCE (detail: tier, tierName, by: points | reconciliation | earned, at, and by which entry or whom), UNKNOWN_TIER.';
 
 create function app.require_revert_reason(p_reason text)
 returns void
