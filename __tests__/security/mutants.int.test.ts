@@ -382,6 +382,8 @@ const EQUIVALENT = [
   // Where a batch of 5000 ends: it would end early only where two casinos have rows of one import.
   'tend_import: casino_id = p_import.casino_id and import_id = p_import.id',
   'tend_import: casino_id = p_import.casino_id and import_id = p_import.id and row_number > p_import.refreshed_through',
+  // When an import that is being read was last gone on with, by an id that their maker never gives two casinos.
+  "tend_import: casino_id = p_import.casino_id and id = p_import.id and status = 'checking' and mapping_version = p_import.mapping_version;",
   // The second look, after losing a race for a file that the casino is known to have by then.
   "rpc_begin_player_import: casino_id = v_ctx.casino_id and sha256 = decode(p_sha256, 'hex') and status = 'staging';",
   // Whose foreign key refuses a tier that is not the casino's own.
