@@ -111,7 +111,7 @@ test('a legacy file: staged, mapped, reconciled, reported and taken back; the le
 
   // The report of the import has every row, and each thing that was done with it.
   const report = await queue.downloadReport(page.getByRole('link', { name: /report of this import/ }));
-  const about = (loyaltyId: string) => report.filter((line) => line.includes(`,${loyaltyId},`));
+  const about = (loyaltyId: string) => report.filter((line) => line.includes(`,"${loyaltyId}",`));
   expect(about(one.loyaltyId)).toHaveLength(2);
   expect(about(two.loyaltyId)).toHaveLength(2);
   expect(about(one.loyaltyId).at(-1)).toMatch(/reverted.*Wrong tier.*members\.csv/);

@@ -1422,6 +1422,8 @@ export type Database = {
         Row: {
           action: Database['public']['Enums']['reconciliation_action'];
           after_id: string | null;
+          after_import_id: string | null;
+          after_row_number: number | null;
           applied_count: number;
           casino_id: string;
           confirm_unknown_freshness: boolean;
@@ -1447,6 +1449,8 @@ export type Database = {
         Insert: {
           action: Database['public']['Enums']['reconciliation_action'];
           after_id?: string | null;
+          after_import_id?: string | null;
+          after_row_number?: number | null;
           applied_count?: number;
           casino_id: string;
           confirm_unknown_freshness?: boolean;
@@ -1471,6 +1475,8 @@ export type Database = {
         Update: {
           action?: Database['public']['Enums']['reconciliation_action'];
           after_id?: string | null;
+          after_import_id?: string | null;
+          after_row_number?: number | null;
           applied_count?: number;
           casino_id?: string;
           confirm_unknown_freshness?: boolean;

@@ -473,6 +473,24 @@ describe('a run of many rows', () => {
     expect(outcome).toMatchObject({ applied: BATCH, run: { status: 'finished', totalCount: BATCH, doneCount: BATCH } });
   });
 
+  it('by a filter goes on past an import that is taken away meanwhile', async () => {
+    const tag = `Taken${newId().slice(-8)}`;
+    const skipped = await addPlayers(stack.sql, Array(BATCH).fill('bronze'));
+    const wanted = await addPlayers(stack.sql, Array(3).fill('bronze'));
+    const named = { 'Last Name': tag };
+    const gone = await desk.stage(
+      skipped.map((player) => legacyRow(player, 'silver', { ...named, 'Last Activity': '' })),
+    );
+    await desk.stage(wanted.map((player) => legacyRow(player, 'silver', named)));
+    const run = await startRun(stack, { p_filter: { search: tag } });
+    await desk.discarded(gone.id);
+    await desk.tend();
+    expect(await desk.continuedRun(run.id)).toMatchObject({
+      run: { status: 'finished', skippedCount: BATCH, appliedCount: 3 },
+    });
+    expect(await tiersOf(stack.sql, wanted)).toEqual(['silver', 'silver', 'silver']);
+  });
+
   it('is stopped after the batch it is at: what is done stays, the rest is untouched and can be applied anew', async () => {
     const { importId, players } = await stageMany();
     const { id: runId } = await startRun(stack, { p_filter: { import_id: importId } });

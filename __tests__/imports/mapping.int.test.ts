@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { newId } from '@/lib/shared/ids';
 import { dataOf } from '../floor/floor-desk';
+import { MANAGER } from '../loyalty/loyalty-desk';
 import { ADMIN, type Email, startTestStack, type TestStack } from '../support/stack';
 import { createImportsDesk, type ImportsDesk } from './imports-desk';
 import { addPlayer, expectRefused, expectTrueCounts, standingOf } from './reconcile-world';
@@ -123,6 +124,23 @@ describe('how columns are read', () => {
     await expectRefused(stack.sql, code, () => desk.map(id, { ...mapping, ...change }));
   });
 
+  it('is refused with anything in it that nobody knows: it would be read out to everybody', async () => {
+    const { id, mapping } = await desk.uploaded(fileOf('Card,Tier'));
+    for (const tier of [{ text: 'x', tier: 'silver', note: 'y' }, { text: 'x', tier: 5 }, { text: 'x' }, 'x']) {
+      const p_mapping = { columns: { loyalty_id: 0, tier: 1 }, date_order: mapping.dateOrder, tiers: [tier] };
+      const call = { p_import_id: id, p_idempotency_key: newId(), p_mapping };
+      const { status, body } = await stack.rpc(MANAGER, 'rpc_map_player_import', call);
+      expect([status, body]).toMatchObject([422, { message: 'VALIDATION_FAILED' }]);
+    }
+  });
+
+  it('reads a birth year of two digits as that of somebody who may play', async () => {
+    const { id } = await desk.uploaded('Card,DOB,Tier\nD-1,03/04/45,gold\nD-2,03/04/12,gold\nD-3,03/04/99,gold\n');
+    const read = await stack.sql`
+      select imported_birth_date::text as born from public.player_import_row where import_id = ${id} order by row_number`;
+    expect(read.map(({ born }) => born)).toEqual(['1945-03-04', '1912-03-04', '1999-03-04']);
+  });
+
   it('can no longer be changed once a row was reconciled by it', async () => {
     const player = await addPlayer(stack.sql);
     const { id, mapping } = await desk.stage([{ Card: player.card, Tier: 'Gold' }]);
@@ -209,6 +227,20 @@ describe('players whom a file names and nobody knows', () => {
     expect(row?.status).toBe('pending');
     expect(await desk.applied({ filter: { importId: id }, confirm: true })).toMatchObject({ applied: 1 });
     expect(await standingOf(stack.sql, { id: row?.playerId ?? '' })).toMatchObject({ tier: 'gold', lifetimePoints: 0 });
+  });
+
+  it('are named by every row of their card, also where the batch before had no names for it; the record says who', async () => {
+    const lines = Array.from({ length: 1000 }, (_, at) => `${at === 0 ? 'SPLIT-1' : `BARE-${at}`},,,gold`);
+    const { id } = await desk.uploaded(`Card,First Name,Last Name,Tier\n${lines.join('\n')}\nSPLIT-1,Ann,Lee,gold\n`);
+    expect(await desk.enrolled(id)).toMatchObject({ enrolledCount: 1, matchedCount: 2, leftCount: 999 });
+    const rows = (await desk.listRows(id)).filter(({ importedLoyaltyId }) => importedLoyaltyId === 'SPLIT-1');
+    expect(rows.map(({ rowNumber }) => rowNumber)).toEqual([2, 1002]);
+    const [player, ...others] = new Set(rows.map(({ playerId }) => playerId));
+    expect([typeof player, others]).toEqual(['string', []]);
+    const [audit] = await stack.sql`
+      select after from public.audit_log where entity_id = ${id} and action = 'imports.enrol_import_players'
+      order by at desc, id desc limit 1`;
+    expect(audit?.after).toMatchObject({ enrolled_ids: [player] });
   });
 
   it('are made once, however often it is said', async () => {

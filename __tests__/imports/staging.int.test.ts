@@ -251,6 +251,19 @@ describe('a row', () => {
     expect((await desk.getImport(taken.id)).sampleRows).toEqual([{ rowNumber: 2, raw: cells }]);
   });
 
+  it('of thousands of cells is an error of few, and costs nobody else anything', async () => {
+    const wide = `${','.repeat(60_000)}x\n`;
+    const taken = await desk.uploaded(`Card,Tier\nA-1,Gold\n${wide.repeat(40)}A-2,Gold${','.repeat(5000)}\n`);
+    expect(taken).toMatchObject({ status: 'ready', rowCount: 42, errorCount: 40, pendingCount: 2, blankCount: 0 });
+    const rows = await desk.listRows(taken.id);
+    expect(rows.map((row) => row.raw.length)).toEqual([2, ...Array(40).fill(1), 2]);
+    expect(rows[1]?.raw[0]).toBe(wide.trimEnd());
+    expect(rows[1]?.errors).toEqual([
+      { column: null, code: 'CELL_COUNT', message: expect.stringMatching(/60,?001 cells/) },
+    ]);
+    await expectTrueCounts(stack.sql);
+  });
+
   it('that can not be used is listed with its number, its column and the reason', async () => {
     const { id } = await desk.uploaded(
       'Card;Tier;Points;Last Visit\n\nA-1;Gold;5\nA-2;Gold;12,5;\n;Gold;1;nonsense\nA-4;"Gold;1;\nA-5;Gold;1;\n',
@@ -524,11 +537,14 @@ describe('an upload that is refused leaves nothing behind', () => {
     await expectRefused(stack.sql, 'IDEMPOTENCY_KEY_REQUIRED', () => desk.upload(ownFile(), { isKeyless: true }));
   });
 
-  it.each(['', '   ', 'x'.repeat(256), 'a\nb.csv', 'a\u0000b.csv'])('called %j', async (fileName) => {
-    const answer = await expectRefused(stack.sql, 'VALIDATION_FAILED', () => desk.upload(ownFile(), { fileName }));
-    expect(answer.body.details).toHaveProperty('fields.fileName');
-    expect(leftFiles()).toEqual([]);
-  });
+  it.each(['', '   ', 'x'.repeat(256), 'a\nb.csv', 'a\u0000b.csv', 'a\u202evsc.exe', 'a\u200bb.csv', 'a\u2028b.csv'])(
+    'called %j',
+    async (fileName) => {
+      const answer = await expectRefused(stack.sql, 'VALIDATION_FAILED', () => desk.upload(ownFile(), { fileName }));
+      expect(answer.body.details).toHaveProperty('fields.fileName');
+      expect(leftFiles()).toEqual([]);
+    },
+  );
 
   it('when the connection breaks', async () => {
     const pieces = [ownFile(50), ownFile(50)];
@@ -541,6 +557,16 @@ describe('an upload that is refused leaves nothing behind', () => {
     });
     const answer = await expectRefused(stack.sql, 'UPLOAD_INTERRUPTED', () => desk.upload(broken));
     expect([answer.status, leftFiles()]).toEqual([400, []]);
+  });
+
+  it('when less of it arrives than it is long', async () => {
+    const file = ownFile(50);
+    const headers = { 'content-length': String(file.length + 1) };
+    const answer = await expectRefused(stack.sql, 'UPLOAD_INTERRUPTED', () => desk.upload(file, { headers }));
+    expect(answer.body.details).toEqual({ expectedBytes: file.length + 1, receivedBytes: file.length });
+    expect(await desk.uploaded(file, { headers: { 'content-length': String(file.length) } })).toMatchObject({
+      rowCount: 50,
+    });
   });
 
   it('when it is longer than 100 MiB', async () => {

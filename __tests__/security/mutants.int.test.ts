@@ -383,6 +383,15 @@ const EQUIVALENT = [
   'tend_import: casino_id = p_import.casino_id and import_id = p_import.id',
   'tend_import: casino_id = p_import.casino_id and import_id = p_import.id and row_number > p_import.refreshed_through',
   // When an import that is being read was last gone on with, by an id that their maker never gives two casinos.
+  // The worker compares one import a call, another one than the trial's; __tests__/imports/tending looks at it.
+  'tend_import: imported.casino_id = own.casino_id',
+  // Of a player with more than a thousand rows: locks, and imports that are compared anew without need.
+  'refresh_player_standing: casino_id = new.casino_id and player_id = new.player_id offset v_many) then',
+  "refresh_player_standing: casino_id = new.casino_id and status in ('staging', 'checking', 'ready')",
+  "refresh_player_standing: casino_id = new.casino_id and status in ('staging', 'checking', 'ready') and refreshed_through is distinct from 0;",
+  // Rows of an import whose id their maker never gives two casinos; whom they may name is asked in the casino.
+  "rpc_enrol_import_players: casino_id = v_ctx.casino_id and import_id = p_import_id and status = 'pending' and player_id is null and row_number > coalesce(p_after_row, 0)",
+  "rpc_enrol_import_players: own.casino_id = v_ctx.casino_id and own.import_id = p_import_id and own.status = 'pending' and own.player_id is null",
   "tend_import: casino_id = p_import.casino_id and id = p_import.id and status = 'checking' and mapping_version = p_import.mapping_version;",
   // The second look, after losing a race for a file that the casino is known to have by then.
   "rpc_begin_player_import: casino_id = v_ctx.casino_id and sha256 = decode(p_sha256, 'hex') and status = 'staging';",

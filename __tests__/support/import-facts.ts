@@ -148,8 +148,9 @@ async function interruptRuns(
 ): Promise<void> {
   const [, , , , fourth = '', fifth = ''] = [0, 1, 2, 3, 4, 5].map((row) => rowId[row]);
   await sql`
-    insert into public.reconciliation_run (casino_id, action, status, policy, filter, last_import_id, staff_id, total_count, after_id)
-    select casino_id, 'apply', 'running', policy, jsonb_build_object('import_id', ${importId}::uuid, 'status', 'pending'), ${importId}, staff_id, 3, ${fourth}
+    insert into public.reconciliation_run (casino_id, action, status, policy, filter, last_import_id, staff_id, total_count, after_id, after_import_id, after_row_number)
+    select casino_id, 'apply', 'running', policy, jsonb_build_object('import_id', ${importId}::uuid, 'status', 'pending'), ${importId}, staff_id, 3, ${fourth},
+      ${importId}, (select row_number from public.player_import_row where id = ${fourth})
     from public.reconciliation_run where id = ${sourceRunId}`;
   await sql`
     insert into public.reconciliation_run (casino_id, action, status, policy, row_ids, staff_id, total_count, after_id)
@@ -236,6 +237,8 @@ export const IMPORT_TWIN: Record<string, Record<string, string>> = {
     reverts_run_id: `case when reverts_run_id is not null then ${FIRST_RUN} end`,
     total_count: 'total_count + 7',
     after_id: 'null',
+    after_import_id: 'null',
+    after_row_number: 'null',
   },
   loyalty_reconciliation: {
     seq: 'seq + 1000',

@@ -1040,6 +1040,10 @@ export async function addTwin(sql: Sql): Promise<void> {
         insert into ${table} (${columns}) select ${columns} from all_${name};
         analyze ${table}`);
     }
+    // Somebody's rewards of the last minute still are of the last minute when the last mutant is tried.
+    await sql.unsafe(`
+      update public.loyalty_ledger set created_at = created_at + interval '1 hour'
+      where created_at > (select max(created_at) - interval '60 seconds' from public.loyalty_ledger)`);
     // And a tier that the casino has not.
     await sql.unsafe(`
       insert into public.loyalty_tier (casino_id, code, name, rank, multiplier, threshold_points)

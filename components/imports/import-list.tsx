@@ -1,6 +1,7 @@
 'use client';
 
 import { FileText } from 'lucide-react';
+import { MoreFailed } from '@/components/player/history-states';
 import { Button } from '@/components/ui/button';
 import { errorText } from '@/components/ui/error-text';
 import { EmptyState, ErrorState } from '@/components/ui/message-state';
@@ -50,7 +51,12 @@ export function ImportList({ imports, openId, upload, onOpen }: ImportListProps)
           />
         ))}
       </ul>
-      {imports.hasNextPage ? (
+      <MoreFailed
+        isFailed={imports.isFetchNextPageError}
+        isBusy={imports.isFetchNextPageError && imports.isFetchingNextPage}
+        onRetry={() => void imports.fetchNextPage()}
+      />
+      {imports.hasNextPage && !imports.isFetchNextPageError ? (
         <div className="grid place-items-center py-4">
           <Button isBusy={imports.isFetchingNextPage} onClick={() => void imports.fetchNextPage()}>
             {imports.isFetchingNextPage ? 'Loading …' : 'Load more'}

@@ -50,26 +50,43 @@ export function ImportNext({ item, isOnColumns, onShowColumns }: ImportNextProps
     const text = `${formatPoints(done)} of ${formatPoints(item.stagedThrough - item.headerRow)}`;
     return <Reading label="Reading the rows again" share={share} text={text} />;
   }
-  if (item.unknownTiers.length > 0 && !isOnColumns) {
-    const names = item.unknownTiers.slice(0, NAMES_SHOWN).map(({ text }) => `“${text}”`);
-    const others = item.unknownTiers.length > NAMES_SHOWN ? ' and others' : '';
-    return (
-      <Notice
-        icon={Columns3}
-        tone="warn"
-        role="status"
-        title="Some tiers go by another name"
-        action={<Button onClick={onShowColumns}>Say which they are</Button>}
-      >
-        <p>
-          {names.join(', ')}
-          {others} {item.unknownTiers.length === 1 ? 'stands' : 'stand'} for no tier of the casino. Such rows raise
-          nobody.
-        </p>
-      </Notice>
-    );
-  }
-  return null;
+  if (isOnColumns) return null;
+  if (state === 'unusable') return <Unusable onShowColumns={onShowColumns} />;
+  return item.unknownTiers.length > 0 ? <UnknownTiers item={item} onShowColumns={onShowColumns} /> : null;
+}
+
+function Unusable({ onShowColumns }: Pick<ImportNextProps, 'onShowColumns'>) {
+  return (
+    <Notice
+      icon={Columns3}
+      tone="warn"
+      role="status"
+      title="No row can be used"
+      action={<Button onClick={onShowColumns}>Show the columns</Button>}
+    >
+      <p>Each row says why. Where all say the same, correct the columns or the order of the dates.</p>
+    </Notice>
+  );
+}
+
+function UnknownTiers({ item, onShowColumns }: Pick<ImportNextProps, 'item' | 'onShowColumns'>) {
+  const names = item.unknownTiers.slice(0, NAMES_SHOWN).map(({ text }) => `“${text}”`);
+  const others = item.unknownTiers.length > NAMES_SHOWN ? ' and others' : '';
+  return (
+    <Notice
+      icon={Columns3}
+      tone="warn"
+      role="status"
+      title="Some tiers go by another name"
+      action={<Button onClick={onShowColumns}>Say which they are</Button>}
+    >
+      <p>
+        {names.join(', ')}
+        {others} {item.unknownTiers.length === 1 ? 'stands' : 'stand'} for no tier of the casino. Such rows raise
+        nobody.
+      </p>
+    </Notice>
+  );
 }
 
 function Reading({ label, share, text }: { label: string; share: number; text: string }) {

@@ -20,6 +20,7 @@ import { importState } from './import-words';
 import { MappingEditor } from './mapping-editor';
 import { PanelSkeleton } from './panel-skeleton';
 import type { ImportView, useImportsUrl } from './use-imports-url';
+import { useMappingDraft } from './use-mapping-draft';
 
 const TICK_MS = 5_000;
 
@@ -94,6 +95,8 @@ function PanelBody({ item, url }: { item: PlayerImportDetail; url: Url }) {
   // Nothing can be made of the rows before somebody says what the columns are.
   const view = url.view ?? (item.status === 'mapping' ? 'columns' : 'rows');
   const showColumns = () => url.setView('columns');
+  // Kept here, so that a look at the rows does not take what was not saved.
+  const draft = useMappingDraft(item);
   return (
     <>
       <ImportNext item={item} onShowColumns={showColumns} isOnColumns={view === 'columns'} />
@@ -108,13 +111,13 @@ function PanelBody({ item, url }: { item: PlayerImportDetail; url: Url }) {
           Rows
         </Choice>
         <Choice value="columns" look="segment">
-          Columns
+          Columns{draft.isDirty ? ' · not saved' : null}
         </Choice>
       </ChoiceGroup>
       {view === 'columns' ? (
         <>
           <ImportFacts item={item} />
-          <MappingEditor item={item} onSave={showColumns} />
+          <MappingEditor item={item} draft={draft} onSave={showColumns} />
         </>
       ) : (
         <ImportRows item={item} filter={url.rows} onFilter={url.setRows} />

@@ -205,6 +205,15 @@ export function refusalText({ code, details }: Refusal, timeZone: string): { tit
   if (code === 'UNKNOWN_TIER' && typeof details?.tier === 'string') {
     return { title: `This casino has no tier ${details.tier}.`, remedy: 'Pick one of the tiers for each spelling.' };
   }
+  if (code === 'CSV_UNREADABLE' && details?.reason === 'headerTooFar') {
+    return {
+      title: 'The names of the columns stand too far down.',
+      remedy: 'They belong in one of the first 100 rows. Delete the blank rows above them.',
+    };
+  }
+  if (code === 'CSV_UNREADABLE' && details?.reason === 'tooManyColumns') {
+    return { title: 'The file has too many columns.', remedy: '200 is the most. Delete those that nobody needs here.' };
+  }
   const field = code === 'VALIDATION_FAILED' ? firstField(details) : null;
   return { title: field ?? ERRORS[code].title, remedy: field ? '' : ERRORS[code].remedy };
 }

@@ -11,14 +11,15 @@ import { FieldColumn } from './field-column';
 import { reconciledCount } from './import-words';
 import { columnLabel, DATE_ORDER_WORDS, listUnmapped, originText, problemText, withColumn } from './mapping-model';
 import { TierSpellings } from './tier-spellings';
-import { useMappingDraft } from './use-mapping-draft';
+import type { MappingDraft } from './use-mapping-draft';
 
 /** A file may have 200 columns; each is in the lists above. */
 const NAMES_SHOWN = 12;
 
+type MappingEditorProps = { item: PlayerImportDetail; draft: MappingDraft; onSave: () => void };
+
 /** Says how the file's columns are read. What is set at first is suggested by their names, or how they were read before. */
-export function MappingEditor({ item, onSave }: { item: PlayerImportDetail; onSave: () => void }) {
-  const draft = useMappingDraft(item);
+export function MappingEditor({ item, draft, onSave }: MappingEditorProps) {
   const { mapping, change, problems } = draft;
   const lockedBy = lockText(item);
   return (
@@ -120,7 +121,7 @@ function Unmapped({ item, mapping }: { item: PlayerImportDetail; mapping: Import
   );
 }
 
-function SaveFoot({ draft }: { draft: ReturnType<typeof useMappingDraft> }) {
+function SaveFoot({ draft }: { draft: MappingDraft }) {
   const { isDirty, isSaving, isOvertaken, failure, problems, discard } = draft;
   if (!isDirty && !isSaving && failure === null) return null;
   return (

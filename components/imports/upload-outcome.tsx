@@ -58,7 +58,7 @@ export function UploadOutcome({ upload, current, onOpen }: UploadOutcomeProps) {
   }
   return (
     <Notice icon={CircleStop} tone="neutral" role="status" title={`${file.name} was stopped`} action={close}>
-      <p className="text-muted">None of its rows is kept.</p>
+      <p className="text-muted">Of what was sent now, no row is kept.</p>
     </Notice>
   );
 }

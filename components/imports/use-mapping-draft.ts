@@ -16,6 +16,9 @@ import { isSameMapping, mappingProblems, withTiersThatExist } from './mapping-mo
 /** What was changed, and which version of the mapping it began from. */
 type Draft = { mapping: ImportMapping; baseVersion: number };
 
+/** What is being changed, and what can be done about it. */
+export type MappingDraft = ReturnType<typeof useMappingDraft>;
+
 /** How the columns are read, as somebody is changing it. Until then it is as the server has it. */
 export function useMappingDraft(item: PlayerImportDetail) {
   const { timeZone } = useMe().settings;

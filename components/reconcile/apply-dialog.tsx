@@ -32,7 +32,7 @@ export function ApplyDialog({ target, work, ended, onClose, onApplied, onOpenRun
   const { staff, settings } = useMe();
   const { intent, apply } = useApplyRows(BULK);
   const isSending = intent?.status === 'sending' || intent?.status === 'retrying';
-  const runs = useLatestRuns(isSending || work.runId !== null).data ?? [];
+  const runs = useLatestRuns(isSending || work.runIds.length > 0).data ?? [];
   const [before, setBefore] = useState<ReadonlySet<string>>(new Set());
   const close = () => {
     // What was applied is chosen no longer.

@@ -1,14 +1,15 @@
 'use client';
 
-import { useCallback, useMemo, useState } from 'react';
+import { useCallback, useEffect, useMemo, useState } from 'react';
 import { useReconcileImports } from '@/hooks/imports/use-reconcile-imports';
 import { useReconcileCounts, useReconcileQueue } from '@/hooks/imports/use-reconcile-queue';
+import { useReconcileIntents } from '@/hooks/imports/use-reconcile-requests';
 import { useSettled } from '@/hooks/use-settled';
 import type { QueueStatus, ReconciliationItem } from '@/services/imports/dtos';
 import { ApplyBar } from './apply-bar';
 import { QueueFilters } from './queue-filters';
 import { type Choosing, QueueList } from './queue-list';
-import { type ApplyTarget, canApply, filterOf, isNarrowed, toggled, withAll } from './reconcile-model';
+import { type ApplyTarget, canApply, filterOf, isNarrowed, toggled, withAll, without } from './reconcile-model';
 import { filterText } from './reconcile-words';
 import type { ReconcileUrl } from './use-reconcile-url';
 
@@ -67,6 +68,15 @@ function useChoosing(status: QueueStatus): Omit<Choosing, 'onClear'> & { clear: 
       setChoice((before) => ({ of: status, chosen: next(before.of === status ? before.chosen : NOTHING) })),
     [status],
   );
+  const intents = useReconcileIntents();
+  useEffect(() => {
+    // What was applied is chosen no longer, be it by its drawer, or after the dialog was closed.
+    for (const { status: outcome, request } of intents) {
+      if (outcome !== 'answered' || request.kind !== 'apply' || !('rowIds' in request.rows)) continue;
+      const { rowIds } = request.rows;
+      change((before) => without(before, rowIds));
+    }
+  }, [intents, change]);
   return {
     chosen: of === status ? chosen : NOTHING,
     onToggle: useCallback((item) => change((before) => toggled(before, item)), [change]),

@@ -1,4 +1,4 @@
-import type { ReconciliationDetail } from '@/services/imports/dtos';
+import type { ImportMapping, ReconciliationDetail } from '@/services/imports/dtos';
 
 /** What file and record say of one thing that tells people apart. `unknown`: one of them does not say. */
 export type IdentityLine = {
@@ -11,10 +11,10 @@ export type IdentityLine = {
 const NAME_COLUMN =
   /^(first|last|given|family|full|sur|middle)?[\s_-]*(name|surname)$|^(player|guest|customer|patron)[\s_-]*name$/i;
 
-/** Who the row is about in the file, beside who the player is on record. */
-export function identityLines(row: ReconciliationDetail): IdentityLine[] {
+/** Who the row is about in the file, as far as the columns of its import are known by now, beside who is on record. */
+export function identityLines(row: ReconciliationDetail, columns: ImportMapping['columns'] = {}): IdentityLine[] {
   const isKnown = row.player.id !== null;
-  const name = nameInFile(row);
+  const name = nameInFile(row, columns);
   return [
     // Without a player the name that the server tells is the file's own.
     line('Name', isKnown ? name : (name ?? row.player.name), isKnown ? row.player.name : null, isSameName),
@@ -33,10 +33,17 @@ function line(
   return { term, inFile, onRecord, match: isSame(inFile, onRecord) ? 'same' : 'differs' };
 }
 
-/** The name as the row's own cells have it, by the headings that names usually stand under; null where there is none. */
-function nameInFile({ cells }: ReconciliationDetail): string | null {
-  const parts = cells.filter(({ column, value }) => NAME_COLUMN.test(column ?? '') && value.trim() !== '');
-  return parts.length === 0 ? null : parts.map(({ value }) => value.trim()).join(' ');
+/**
+ * The name as the row's own cells have it, in the columns that were said to hold it, else under the headings that names
+ * usually stand under; null where there is none.
+ */
+function nameInFile({ cells }: ReconciliationDetail, columns: ImportMapping['columns']): string | null {
+  const { firstName, lastName } = columns;
+  const isMapped = firstName !== undefined && lastName !== undefined;
+  const found = isMapped
+    ? [cells[firstName], cells[lastName]]
+    : cells.filter(({ column }) => NAME_COLUMN.test(column ?? ''));
+  return found.flatMap((cell) => cell?.value.trim() || []).join(' ') || null;
 }
 
 /** The same words in any order: `Okafor, Ray` is `Ray Okafor`. */

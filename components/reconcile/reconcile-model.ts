@@ -153,6 +153,16 @@ export function toggled<Item extends { rowId: string }>(
   return next;
 }
 
+/** The rows chosen, without these. */
+export function without<Item extends { rowId: string }>(
+  chosen: ReadonlyMap<string, Item>,
+  rowIds: readonly string[],
+): ReadonlyMap<string, Item> {
+  const next = new Map(chosen);
+  for (const rowId of rowIds) next.delete(rowId);
+  return next.size === chosen.size ? chosen : next;
+}
+
 /** The rows chosen and these, as far as there is room. */
 export function withAll<Item extends { rowId: string }>(
   chosen: ReadonlyMap<string, Item>,

@@ -46,3 +46,12 @@ export function UnansweredReconcile({ place }: { place: string }) {
     />
   );
 }
+
+/** The same between a drawer's title and the part that scrolls: wherever one has scrolled to, it is seen. */
+export function UnansweredInDrawer({ place }: { place: string }) {
+  return (
+    <div className="px-5 pb-3 empty:hidden">
+      <UnansweredReconcile place={place} />
+    </div>
+  );
+}

@@ -10,7 +10,7 @@ import { rowPlace, useReconcileForm, useReconcileRequest } from '@/hooks/imports
 import { useReconcileRow } from '@/hooks/imports/use-reconcile-row';
 import { formatPoints } from '@/lib/shared/format';
 import type { ReconciliationDetail } from '@/services/imports/dtos';
-import { UnansweredReconcile } from './reconcile-notices';
+import { UnansweredInDrawer } from './reconcile-notices';
 import { RowActions } from './row-actions';
 import { RowDiff } from './row-diff';
 import { RowHistory } from './row-history';
@@ -83,8 +83,8 @@ function LoadedDrawer({ row, onClose, onOpenRow, onOpenRun }: RowDrawerProps & {
   return (
     <SheetFrame isOpen onClose={onClose} isWide>
       <SheetHead title={title} subtitle={subtitle} />
+      <UnansweredInDrawer place={place} />
       <SheetBody>
-        <UnansweredReconcile place={place} />
         <RowDiff row={row} />
         <RowIdentity row={row} />
         <RowHistory row={row} onOpenRow={onOpenRow} onOpenRun={onOpenRun} />

@@ -3,6 +3,7 @@
 import { CircleAlert, CircleCheck } from 'lucide-react';
 import { NavLink } from '@/components/shell/nav-link';
 import { buttonStyles } from '@/components/ui/button';
+import { useImport } from '@/hooks/imports/use-import';
 import { formatGamingDay } from '@/lib/shared/format';
 import type { ReconciliationDetail } from '@/services/imports/dtos';
 import { type IdentityLine, identityLines } from './reconcile-identity';
@@ -11,7 +12,7 @@ const COLUMNS = 'grid grid-cols-[88px_minmax(0,1fr)_minmax(0,1fr)] gap-x-3';
 
 /** Whether the row is about the player it names: what both say of the person, differences marked. */
 export function RowIdentity({ row }: { row: ReconciliationDetail }) {
-  const lines = identityLines(row);
+  const lines = identityLines(row, useImport(row.importId).data?.mapping.columns);
   return (
     <section aria-labelledby="row-identity">
       <h3 id="row-identity" className="pb-1.5 font-semibold text-sm">

@@ -13,7 +13,7 @@ type RunBannersProps = {
 /** Runs that are not at their end, whoever began them: what they change is on this screen. */
 export function RunBanners({ work, isSending }: RunBannersProps) {
   const { staff } = useMe();
-  const running = useLatestRuns(isSending || work.runId !== null).data?.filter(({ status }) => status === 'running');
+  const running = useLatestRuns(isSending || work.runIds.length > 0).data?.filter(({ status }) => status === 'running');
   return running?.map((run) => (
     <div key={run.id} className="mx-[18px] mb-2.5 rounded-md border bg-surface px-4 py-3 max-sm:mx-3">
       <RunProgress run={run} work={work} isSending={isSending && run.startedBy === staff.name} />

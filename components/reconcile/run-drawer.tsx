@@ -13,7 +13,7 @@ import { runPlace, useReconcileForm, useReconcileRequest } from '@/hooks/imports
 import { useRun } from '@/hooks/imports/use-runs';
 import { formatDateTimeWithYear } from '@/lib/shared/format';
 import type { ReconciliationRun } from '@/services/imports/dtos';
-import { UnansweredReconcile } from './reconcile-notices';
+import { UnansweredInDrawer } from './reconcile-notices';
 import { filterText, runTitle } from './reconcile-words';
 import { RunProgress, type RunWork } from './run-progress';
 import { RunResults } from './run-results';
@@ -57,7 +57,8 @@ function LoadedDrawer({ run, work, onClose, onOpenRow, onOpenRun }: RunDrawerPro
   const { intent } = useReconcileRequest(place);
   const [isReverting, setIsReverting] = useState(false);
   const title = runTitle(run);
-  if (isReverting || intent?.status === 'sending' || intent?.status === 'answered') {
+  const isWaiting = intent?.status === 'unanswered' || intent?.status === 'retrying';
+  if (!isWaiting && (isReverting || intent?.status === 'sending' || intent?.status === 'answered')) {
     return (
       <SheetFrame isOpen onClose={onClose} isWide>
         <SheetHead title="Revert this run" subtitle={title} />
@@ -68,14 +69,14 @@ function LoadedDrawer({ run, work, onClose, onOpenRow, onOpenRun }: RunDrawerPro
   return (
     <SheetFrame isOpen onClose={onClose} isWide>
       <SheetHead title={title} subtitle={`Decided by ${run.startedBy}`} />
+      <UnansweredInDrawer place={place} />
       <SheetBody>
-        <UnansweredReconcile place={place} />
         {run.status === 'running' ? <RunProgress run={run} work={work} /> : null}
         <RunFacts run={run} onOpenRun={onOpenRun} />
         {run.status === 'running' ? null : <RunSummary run={run} results={[]} />}
         <RunResults runId={run.id} doneCount={run.doneCount} onOpenRow={onOpenRow} />
       </SheetBody>
-      <RunFoot run={run} onRevert={() => setIsReverting(true)} />
+      <RunFoot run={run} isWaiting={isWaiting} onRevert={() => setIsReverting(true)} />
     </SheetFrame>
   );
 }
@@ -115,7 +116,9 @@ function RunFacts({ run, onOpenRun }: { run: ReconciliationRun; onOpenRun: (runI
   );
 }
 
-function RunFoot({ run, onRevert }: { run: ReconciliationRun; onRevert: () => void }) {
+type RunFootProps = { run: ReconciliationRun; isWaiting: boolean; onRevert: () => void };
+
+function RunFoot({ run, isWaiting, onRevert }: RunFootProps) {
   const canRevert = useCan('reconcile.revert');
   const isOpen = run.action === 'apply' && run.status !== 'running' && run.appliedCount + run.keptCount > 0;
   return (
@@ -123,7 +126,9 @@ function RunFoot({ run, onRevert }: { run: ReconciliationRun; onRevert: () => vo
       <div className="grid grid-cols-2 gap-2">
         <RunReportLink runId={run.id} />
         {canRevert && isOpen ? (
-          <Button onClick={onRevert}>{run.revertedByRunId === null ? 'Revert run …' : 'Revert again …'}</Button>
+          <Button disabled={isWaiting} onClick={onRevert}>
+            {run.revertedByRunId === null ? 'Revert run …' : 'Revert again …'}
+          </Button>
         ) : null}
       </div>
     </SheetFoot>

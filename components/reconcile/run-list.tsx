@@ -1,7 +1,7 @@
 'use client';
 
 import { History } from 'lucide-react';
-import { HistorySkeleton } from '@/components/player/history-states';
+import { HistorySkeleton, MoreFailed } from '@/components/player/history-states';
 import { Button } from '@/components/ui/button';
 import { errorText } from '@/components/ui/error-text';
 import { EmptyState, ErrorState } from '@/components/ui/message-state';
@@ -53,7 +53,12 @@ export function RunList({ onOpen }: { onOpen: (runId: string) => void }) {
           </li>
         ))}
       </ul>
-      {runs.hasNextPage ? (
+      <MoreFailed
+        isFailed={runs.isFetchNextPageError}
+        isBusy={runs.isFetchNextPageError && runs.isFetchingNextPage}
+        onRetry={() => void runs.fetchNextPage()}
+      />
+      {runs.hasNextPage && !runs.isFetchNextPageError ? (
         <div className="grid place-items-center py-4">
           <Button isBusy={runs.isFetchingNextPage} onClick={() => void runs.fetchNextPage()}>
             {runs.isFetchingNextPage ? 'Loading …' : 'Load more'}

@@ -1,6 +1,7 @@
 'use client';
 
 import { CircleAlert } from 'lucide-react';
+import { ProgressLine } from '@/components/imports/progress-line';
 import { Button } from '@/components/ui/button';
 import { errorText } from '@/components/ui/error-text';
 import { useNow } from '@/hooks/floor/use-now';
@@ -11,8 +12,8 @@ import type { ReconciliationRun } from '@/services/imports/dtos';
 import { runState, shareDone } from './reconcile-model';
 import { countsText, runTitle } from './reconcile-words';
 
-/** The run that is worked on from this screen, and how to go on with another. */
-export type RunWork = Pick<ReturnType<typeof useRunWork>, 'runId' | 'failedRunId' | 'error' | 'goOn'>;
+/** The runs that are worked on from this screen, and how to go on with another. */
+export type RunWork = Pick<ReturnType<typeof useRunWork>, 'runIds' | 'failedRunId' | 'error' | 'goOn'>;
 
 type RunProgressProps = {
   run: ReconciliationRun;
@@ -23,7 +24,7 @@ type RunProgressProps = {
 
 /** How far a run is, and Stop or Go on. What is done of it stays done whatever happens. */
 export function RunProgress({ run, work, isSending = false }: RunProgressProps) {
-  const isHere = isSending || work.runId === run.id;
+  const isHere = isSending || work.runIds.includes(run.id);
   const state = runState(run, useNow(1_000));
   const stop = useStopRun();
   return (
@@ -49,7 +50,7 @@ export function RunProgress({ run, work, isSending = false }: RunProgressProps) 
           </Button>
         </div>
       </div>
-      <ProgressBar label="Rows done" done={run.doneCount} total={run.totalCount} share={shareDone(run)} />
+      <ProgressLine label="Rows done" share={shareDone(run)} />
       {work.failedRunId === run.id ? (
         <p role="alert" className="flex gap-1.5 text-danger text-sm">
           <CircleAlert aria-hidden className="mt-0.5 size-4 shrink-0" />
@@ -71,24 +72,6 @@ export function RunBeginning() {
     <div className="grid gap-2.5">
       <p role="status">The first rows are being done …</p>
       <div aria-hidden className="h-2 animate-breathe rounded-full bg-raised" />
-    </div>
-  );
-}
-
-type ProgressBarProps = { label: string; done: number; total: number; share: number };
-
-/** A bar as full as the work is far. */
-function ProgressBar({ label, done, total, share }: ProgressBarProps) {
-  return (
-    <div
-      role="progressbar"
-      aria-label={label}
-      aria-valuemin={0}
-      aria-valuemax={Math.max(total, done)}
-      aria-valuenow={done}
-      className="h-2 overflow-hidden rounded-full bg-raised"
-    >
-      <div className="h-full rounded-full bg-accent" style={{ width: `${share * 100}%` }} />
     </div>
   );
 }

@@ -1,5 +1,6 @@
 'use client';
 
+import { MoreFailed } from '@/components/player/history-states';
 import { Button } from '@/components/ui/button';
 import { Skeleton } from '@/components/ui/skeleton';
 import { useMe } from '@/hooks/casino/me-context';
@@ -35,7 +36,12 @@ export function RunResults({ runId, doneCount, onOpenRow }: RunResultsProps) {
           ))}
         </ul>
       ) : null}
-      {results.hasNextPage ? (
+      <MoreFailed
+        isFailed={results.isFetchNextPageError}
+        isBusy={results.isFetchNextPageError && results.isFetchingNextPage}
+        onRetry={() => void results.fetchNextPage()}
+      />
+      {results.hasNextPage && !results.isFetchNextPageError ? (
         <div className="grid place-items-center pt-3">
           <Button isBusy={results.isFetchingNextPage} onClick={() => void results.fetchNextPage()}>
             {results.isFetchingNextPage ? 'Loading …' : `Load more of ${formatPoints(doneCount)}`}

@@ -9,7 +9,7 @@ import { SheetBody, SheetFoot } from '@/components/ui/sheet';
 import { useMe } from '@/hooks/casino/me-context';
 import { runPlace, useReconcileRequest, useRevertRun } from '@/hooks/imports/use-reconcile-requests';
 import { useLatestRuns } from '@/hooks/imports/use-runs';
-import { formatCount, formatPoints } from '@/lib/shared/format';
+import { formatCount } from '@/lib/shared/format';
 import type { ReconciliationRun, RunOutcome } from '@/services/imports/dtos';
 import { newestOf } from './reconcile-model';
 import { reconcileRefusal, runTitle } from './reconcile-words';
@@ -71,12 +71,19 @@ function Form({ run, onBack }: Pick<RunRevertFormProps, 'run' | 'onBack'>) {
             Back
           </Button>
           <Button variant="primary" size="big" disabled={reason === null} onClick={confirm}>
-            {reason === null ? 'Say why' : `Revert ${formatPoints(run.appliedCount + run.keptCount)} rows`}
+            {reason === null ? 'Say why' : revertLabel(run)}
           </Button>
         </div>
       </SheetFoot>
     </>
   );
+}
+
+/** How many rows are left of a run that was reverted already is known only once it is done. */
+function revertLabel({ appliedCount, keptCount, revertedByRunId }: ReconciliationRun): string {
+  return revertedByRunId === null
+    ? `Revert ${formatCount(appliedCount + keptCount, 'row', 'rows')}`
+    : 'Revert what is left';
 }
 
 /** While the request works, the run that it began tells how far it is. */

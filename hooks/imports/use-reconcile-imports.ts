@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useMe } from '@/hooks/casino/me-context';
 import { polling } from '@/hooks/polling';
 import type { PlayerImport } from '@/services/imports/dtos';
@@ -22,6 +22,7 @@ export function useReconcileImports(importId: string | null) {
       const asked = isListed ? [] : [await fetchImport(importId, signal)];
       return [...items, ...asked].filter(({ status }) => status === 'ready');
     },
+    placeholderData: keepPreviousData,
     ...polling(POLL_MS),
   });
 }

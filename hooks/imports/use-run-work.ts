@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { useCallback, useEffect } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import { useMe } from '@/hooks/casino/me-context';
 import { useIntentMutation } from '@/hooks/intent-mutation';
 import type { RunOutcome } from '@/services/imports/dtos';
@@ -7,8 +7,9 @@ import { continueRun, stopRun } from '@/services/imports/http';
 import { refreshReconciled } from './use-reconcile-requests';
 
 /**
- * Goes on with a run until it is finished or stopped: the server works for some seconds per request, and each request goes
- * on from where the run is. What is done stays done; when a request fails for good, `error` says so and `goOn` resumes.
+ * Goes on with runs until each is finished or stopped: the server works for some seconds per request, and each request
+ * goes on from where its run is. Several take turns. What is done stays done; when a request fails for good, `error` says
+ * so and `goOn` resumes.
  */
 export function useRunWork(onEnd: (outcome: RunOutcome) => void) {
   const queryClient = useQueryClient();
@@ -19,22 +20,29 @@ export function useRunWork(onEnd: (outcome: RunOutcome) => void) {
     onSettled: () => refreshReconciled(queryClient, casino.id),
   });
   const { mutate, data, isPending, error, variables } = work;
-  const begin = useCallback(
-    (runId: string) =>
-      mutate(runId, { onSuccess: (outcome) => (outcome.run.status === 'running' ? undefined : onEnd(outcome)) }),
-    [mutate, onEnd],
+  const [waiting, setWaiting] = useState<readonly string[]>([]);
+  const goOn = useCallback(
+    (runId: string) => setWaiting((before) => (before.includes(runId) ? before : [...before, runId])),
+    [],
   );
-  const next = !isPending && data?.run.status === 'running' ? data.run.id : null;
+  const unfinished = !isPending && data?.run.status === 'running' ? data.run.id : null;
+  const next = isPending ? null : (waiting[0] ?? unfinished);
   useEffect(() => {
-    if (next !== null) begin(next);
-  }, [next, begin]);
+    if (next === null) return;
+    setWaiting((before) => {
+      const others = before.filter((runId) => runId !== next);
+      return unfinished === null || unfinished === next ? others : [...others, unfinished];
+    });
+    mutate(next, { onSuccess: (outcome) => (outcome.run.status === 'running' ? undefined : onEnd(outcome)) });
+  }, [next, unfinished, mutate, onEnd]);
+  const current = isPending ? variables : unfinished;
   return {
-    /** The run that is worked on from here; null while there is none. */
-    runId: isPending || next !== null ? (variables ?? null) : null,
+    /** The runs that are worked on from here. */
+    runIds: current ? [current, ...waiting] : waiting,
     /** Why the run of `failedRunId` does not go on from here. */
     error,
     failedRunId: error === null ? null : (variables ?? null),
-    goOn: begin,
+    goOn,
   };
 }
 

@@ -103,7 +103,11 @@ export const uploadQuerySchema = z.strictObject({
     .trim()
     .min(1)
     .max(255)
-    .refine((name) => !/\p{Cc}/u.test(name), 'A file name has no line breaks or other control characters.'),
+    // What turns or hides a part of a name makes it another name for whoever reads it.
+    .refine(
+      (name) => !/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u.test(name),
+      'A file name has no line breaks and no control characters or invisible ones.',
+    ),
   /** Stages a file that was staged before a second time. */
   allowDuplicate: z.enum(['true', 'false']).default('false'),
 });

@@ -1,7 +1,7 @@
 import 'server-only';
 import { createHash } from 'node:crypto';
 import { withCsv } from '@/lib/server/csv/rows';
-import { withSpooledCsv } from '@/lib/server/csv/spool';
+import { type Upload, withSpooledCsv } from '@/lib/server/csv/spool';
 import type { Db } from '@/lib/server/db';
 import * as crud from './crud';
 import type {
@@ -54,15 +54,11 @@ export function createImportsService(db: Db) {
      * Takes a file in: reads it, stages its rows, applies nothing. The same file goes on where it was interrupted.
      * PAYLOAD_TOO_LARGE, FILE_EMPTY, FILE_NOT_CSV, CSV_UNREADABLE, IMPORT_EXISTS, IMPORT_NOT_READY when it is stopped.
      */
-    async upload(
-      body: ReadableStream<Uint8Array> | null,
-      query: UploadQuery,
-      idempotencyKey: string,
-    ): Promise<PlayerImportResult> {
+    async upload(upload: Upload, query: UploadQuery, idempotencyKey: string): Promise<PlayerImportResult> {
       // Who may not import is refused before a byte of the file is taken in.
       await crud.selectImports(db, { limit: 1 });
       const allowDuplicate = query.allowDuplicate === 'true';
-      return withSpooledCsv(body, ({ path, ...file }) =>
+      return withSpooledCsv(upload, ({ path, ...file }) =>
         withCsv(path, async ({ rows, ...csv }) => {
           const facts = { ...file, ...csv, fileName: query.fileName, allowDuplicate };
           const begun = map.mapBegunImport(await crud.beginImport(db, facts, idempotencyKey));
@@ -112,7 +108,7 @@ export function createImportsService(db: Db) {
         );
         sum.enrolledCount += batch.enrolledCount;
         sum.matchedCount += batch.matchedCount;
-        sum.leftCount += batch.leftCount;
+        sum.leftCount = batch.leftCount;
         isExisting &&= batch.isExisting;
         afterRow = batch.nextRow;
       }

@@ -7,6 +7,7 @@ import type { PlayerImport } from './dtos';
 import * as map from './mappers';
 
 const CHUNK_ROWS = 1000;
+/** Of a chunk, each cell counting for one more: an empty one is sent and kept as well. */
 const CHUNK_CHARACTERS = 512 * 1024;
 
 /**
@@ -62,7 +63,7 @@ async function* inChunks(rows: AsyncIterable<CsvRow>, after: number): AsyncGener
   for await (const { endByte, ...row } of rows) {
     if (row.n <= after) continue;
     chunk.push(row);
-    characters += row.cells.reduce((sum, cell) => sum + cell.length, 0);
+    characters += row.cells.reduce((sum, cell) => sum + cell.length + 1, 0);
     end = { through: row.n, stagedBytes: endByte };
     if (chunk.length < CHUNK_ROWS && characters < CHUNK_CHARACTERS) continue;
     yield { rows: chunk, ...end };

@@ -229,16 +229,16 @@ $$;
 comment on function public.rpc_accrue_on_close(uuid, text, uuid) is
   'Accrues one closed slip by hand, where closing could not. Once per slip: later calls answer the first entry. Answers {is_existing, entry, balance}. Capability slip.manage. SLIP_NOT_FOUND, SLIP_NOT_CLOSED, NOTHING_TO_ACCRUE, PLAYER_NOT_ENROLLED, PLAYER_EXCLUDED, NO_EARN_CONFIG, POINTS_OUT_OF_RANGE.';
 
-create function app.lock_many_standings(p_ctx app.rls_context)
+create function app.lock_many_standings(p_casino_id uuid)
 returns void
 language plpgsql
 set search_path = ''
 as $$
 begin
-  perform pg_advisory_xact_lock(hashtextextended('many_standings' || p_ctx.casino_id::text, 0));
+  perform pg_advisory_xact_lock(hashtextextended('many_standings' || p_casino_id::text, 0));
 end;
 $$;
-comment on function app.lock_many_standings(app.rls_context) is
+comment on function app.lock_many_standings(uuid) is
   'The first lock of whoever goes on to lock the balance rows of several players: one of them at a time in a casino, since late accruals go by slip and not by player.';
 
 create function app.accrue_missing(p_ctx app.rls_context, p_limit integer, out tried integer, out accrued integer)
@@ -250,7 +250,7 @@ declare
 begin
   tried := 0;
   accrued := 0;
-  perform app.lock_many_standings(p_ctx);
+  perform app.lock_many_standings(p_ctx.casino_id);
   for v_slip in
     select * from public.rating_slip
     where casino_id = p_ctx.casino_id and accrual_status = 'pending'
@@ -583,7 +583,7 @@ language plpgsql
 set search_path = ''
 as $$
 begin
-  perform app.lock_many_standings(p_ctx);
+  perform app.lock_many_standings(p_ctx.casino_id);
   perform 1 from public.player_loyalty where casino_id = p_ctx.casino_id order by player_id for no key update;
 end;
 $$;

@@ -39,7 +39,8 @@ create table public.player_import (
   foreign key (casino_id, staff_id) references public.staff (casino_id, id),
   -- Every row of the file is somewhere, always.
   check (row_count = staged_count + error_count + pending_count + applied_count + kept_count + reverted_count),
-  check (unmatched_count between 0 and row_count)
+  check (unmatched_count between 0 and row_count),
+  check (status <> 'discarded' or refreshed_through is null)
 );
 comment on table public.player_import is 'One legacy file: where it came from, how its columns are read, and how many of its rows are where.';
 comment on column public.player_import.sha256 is 'Of the file as it was sent. The same file twice is noticed by it, and an interrupted one goes on by it.';
@@ -49,7 +50,7 @@ comment on column public.player_import.staged_through is
   'The last row of the file that arrived. Rows are numbered as a spreadsheet numbers them, from 1 and with the blank ones, which are not kept.';
 comment on column public.player_import.checked_through is 'While status is checking: the last row read by the mapping as it is now.';
 comment on column public.player_import.refreshed_through is
-  'Set when the casino''s tiers change: the last row that was compared with them since. Null when all of them were.';
+  'Set when the casino''s tiers change, or the tier of a player with very many rows: the last row that was compared since. Null when all of them were.';
 comment on column public.player_import.unmatched_count is 'Rows, not in error, that name no player of the casino.';
 create unique index player_import_one_staging_per_file on public.player_import (casino_id, sha256) where status = 'staging';
 create index player_import_file on public.player_import (casino_id, sha256);
@@ -293,7 +294,10 @@ begin
     if (jsonb_typeof(v_tier -> 'text') = 'string' and length(v_tier ->> 'text') between 1 and 100) is not true then
       perform app.invalid('tiers', 'Give each spelling as a text of 1 to 100 characters.');
     end if;
-    if not exists (select 1 from public.loyalty_tier t where t.casino_id = p_casino_id and t.code = v_tier ->> 'tier') then
+    perform app.require_known_fields('tiers', v_tier, array['text', 'tier']);
+    if jsonb_typeof(v_tier -> 'tier') is distinct from 'string' then
+      perform app.invalid('tiers', 'Give the code of the tier that each spelling stands for.');
+    elsif not exists (select 1 from public.loyalty_tier t where t.casino_id = p_casino_id and t.code = v_tier ->> 'tier') then
       perform app.fail(422, 'UNKNOWN_TIER', jsonb_build_object('tier', left(v_tier ->> 'tier', 60)));
     end if;
   end loop;
@@ -472,6 +476,10 @@ begin
   v_text := nullif(btrim(p_cells ->> (p_columns ->> 'birth_date')::integer, v_blanks), '');
   if v_text is not null then
     v_time := app.read_import_time(v_text, p_date_order);
+    -- Of a year of two digits: nobody who plays is a child.
+    if v_text !~ '\d{4}' and v_time.local_time > current_date - interval '18 years' then
+      v_time.local_time := v_time.local_time - interval '100 years';
+    end if;
     if v_time.local_time::date between date '1880-01-01' and current_date then
       v_read.birth_date := v_time.local_time::date;
     else
@@ -691,7 +699,7 @@ language plpgsql
 set search_path = ''
 as $$
 begin
-  if p_file_name is null or length(btrim(p_file_name)) not between 1 and 255 or p_file_name ~ '[[:cntrl:]]' then
+  if p_file_name is null or length(btrim(p_file_name)) not between 1 and 255 or p_file_name ~ '[[:cntrl:]\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]' then
     perform app.invalid('fileName', 'Give a file name of 1 to 255 characters.');
   end if;
   if (p_sha256 ~ '^[0-9a-f]{64}$') is not true then
@@ -768,6 +776,10 @@ begin
         app.import_json(v_import) || jsonb_build_object('is_resumed', false), p_idempotency_key, v_hash);
     end if;
     select * into v_import from public.player_import where casino_id = v_ctx.casino_id and sha256 = decode(p_sha256, 'hex') and status = 'staging';
+    if not found then
+      -- Another upload of it came to its end in this very moment; the next attempt is told so.
+      perform app.fail(503, 'UNAVAILABLE');
+    end if;
   end if;
   return app.complete_intent(v_ctx, 'imports.resume_player_import', 'player_import', v_import.id, null,
     app.import_json(v_import) || jsonb_build_object('is_resumed', true), p_idempotency_key, v_hash);
@@ -823,11 +835,12 @@ declare
   v_ctx app.rls_context := app.set_rls_context_from_staff(p_correlation_id);
   v_hash bytea;
   v_answer jsonb;
+  v_is_last constant boolean := coalesce(p_is_last, false);
   v_import public.player_import;
 begin
   perform app.require_capability(v_ctx, 'import.manage');
   perform app.require_staged_rows(p_rows, p_through);
-  v_hash := app.request_hash('stage_player_import', jsonb_build_array(p_import_id, p_rows, p_through, p_is_last));
+  v_hash := app.request_hash('stage_player_import', jsonb_build_array(p_import_id, p_rows, p_through, v_is_last));
   v_answer := app.claim_intent(v_ctx, p_idempotency_key, v_hash);
   if v_answer is not null then
     return v_answer;
@@ -850,8 +863,8 @@ begin
   cross join lateral app.draft_import_rows(v_import, given.numbers, given.cells, given.faults) d;
   update public.player_import
   set staged_through = greatest(staged_through, p_through), staged_bytes = least(size_bytes, greatest(staged_bytes, p_staged_bytes)),
-    updated_at = clock_timestamp(), staged_at = case when p_is_last then now() end,
-    status = case when not p_is_last then status when app.is_mapping_complete(mapping) then 'ready' else 'mapping' end
+    updated_at = clock_timestamp(), staged_at = case when v_is_last then now() end,
+    status = case when not v_is_last then status when app.is_mapping_complete(mapping) then 'ready' else 'mapping' end
   where casino_id = v_ctx.casino_id and id = v_import.id
   returning * into v_import;
   return app.complete_intent(v_ctx, 'imports.stage_player_import', 'player_import', v_import.id, null,
@@ -874,7 +887,8 @@ declare
   v_ids uuid[];
   v_through integer;
 begin
-  -- Rows first and the import last, like everybody who moves rows.
+  -- Before any row: whoever applies rows knows by then whom they name. Then rows first and the import last, like everybody who moves rows.
+  perform app.lock_many_standings(p_import.casino_id);
   select array_agg(id), max(row_number) into v_ids, v_through
   from (
     select id, row_number from public.player_import_row
@@ -1013,7 +1027,7 @@ begin
 
   perform app.get_import(v_ctx, p_import_id);
   -- Who replaces the tiers holds them while it marks the imports, and who enrols refers to a tier while it holds an import.
-  perform app.lock_many_standings(v_ctx);
+  perform app.lock_many_standings(v_ctx.casino_id);
   select array_agg(id), max(row_number) into v_ids, v_through
   from (
     select id, row_number from public.player_import_row
@@ -1046,17 +1060,21 @@ begin
   from public.player p
   join public.player_loyalty l on l.casino_id = p.casino_id and l.player_id = p.id
   cross join public.player_import_row own
-  where own.casino_id = v_ctx.casino_id and own.id = any (v_ids)
+  where own.casino_id = v_ctx.casino_id and own.import_id = p_import_id and own.status = 'pending' and own.player_id is null
+    -- Rows passed before had no names to enrol a player by; a later row of the same card may have had them.
+    and own.row_number <= v_through and (own.id = any (v_ids) or p.id = any (v_enrolled))
     and p.casino_id = own.casino_id and p.loyalty_id = own.imported_loyalty_id
     and r.casino_id = own.casino_id and r.id = own.id;
   get diagnostics v_matched = row_count;
   return app.complete_intent(v_ctx, 'imports.enrol_import_players', 'player_import', p_import_id, null, jsonb_build_object(
-    'enrolled_count', cardinality(v_enrolled), 'matched_count', v_matched, 'left_count', coalesce(cardinality(v_ids), 0) - v_matched,
+    'enrolled_count', cardinality(v_enrolled), 'enrolled_ids', v_enrolled, 'matched_count', v_matched, 'left_count', (
+      select count(*) from public.player_import_row
+      where casino_id = v_ctx.casino_id and import_id = p_import_id and status = 'pending' and player_id is null and row_number <= v_through),
     'next_row', case when cardinality(v_ids) = v_batch then v_through end), p_idempotency_key, v_hash);
 end;
 $$;
 comment on function public.rpc_enrol_import_players(uuid, text, integer, uuid) is
-  'Enrols the players that rows of an import name and nobody knows yet, in the lowest tier, 1000 rows a call from after row p_after_row on; a row that somebody has come to be known for meanwhile is only matched. A row needs a loyalty id and both names; those without stay unmatched. Answers {enrolled_count, matched_count (rows that now name a player), left_count, next_row (null: done), is_existing}. Capability import.manage. IMPORT_NOT_FOUND, IMPORT_NOT_READY, NO_TIERS.';
+  'Enrols the players that rows of an import name and nobody knows yet, in the lowest tier, 1000 rows a call from after row p_after_row on; a row that somebody has come to be known for meanwhile is only matched. A row needs a loyalty id and both names; those without stay unmatched. Answers {enrolled_count, enrolled_ids, matched_count (rows that now name a player), left_count (rows up to here that name nobody still), next_row (null: done), is_existing}. Capability import.manage. IMPORT_NOT_FOUND, IMPORT_NOT_READY, NO_TIERS.';
 
 -- ---- Taking an import away -------------------------------------------------------------------------------------------
 
@@ -1083,7 +1101,7 @@ begin
   if v_before.applied_count + v_before.kept_count + v_before.reverted_count > 0 then
     perform app.fail(409, 'IMPORT_IN_USE', jsonb_build_object('reconciled', v_before.applied_count + v_before.kept_count + v_before.reverted_count));
   end if;
-  update public.player_import set status = 'discarded', discarded_at = now(), updated_at = clock_timestamp()
+  update public.player_import set status = 'discarded', discarded_at = now(), refreshed_through = null, updated_at = clock_timestamp()
   where casino_id = v_ctx.casino_id and id = p_import_id
   returning * into v_import;
   return app.complete_intent(v_ctx, 'imports.discard_player_import', 'player_import', p_import_id, app.import_json(v_before),
@@ -1100,11 +1118,12 @@ set search_path = ''
 as $$
 declare
   v_batch constant integer := 5000;
+  v_tiers constant jsonb := app.import_tier_codes(p_import.casino_id, p_import.mapping);
   v_through integer;
   v_count integer;
 begin
   -- Before any row: whoever applies rows has some of them locked when a player's new tier leads to the player's other rows.
-  perform app.lock_many_standings(app.worker_context(p_import.casino_id));
+  perform app.lock_many_standings(p_import.casino_id);
   if p_import.status = 'discarded' then
     delete from public.player_import_row
     where casino_id = p_import.casino_id and id in (
@@ -1137,7 +1156,7 @@ begin
   set tier_code = imported.code, standing = app.import_standing(imported.rank, held.rank)
   from public.player_import_row own
   left join public.loyalty_tier imported on imported.casino_id = own.casino_id
-    and imported.code = app.import_tier_codes(p_import.casino_id, p_import.mapping) ->> lower(own.imported_tier)
+    and imported.code = v_tiers ->> lower(own.imported_tier)
   left join public.player_loyalty l on l.casino_id = own.casino_id and l.player_id = own.player_id
   left join public.loyalty_tier held on held.casino_id = l.casino_id and held.code = l.tier
   where own.casino_id = p_import.casino_id and own.import_id = p_import.id
@@ -1171,19 +1190,20 @@ begin
     order by casino_id, id
     limit 20
   loop
-    -- One import's trouble is not the others'.
+    -- One import's trouble is not the others'. One batch a call: what is locked for it is let go before the next one's.
     begin
       v_done := v_done + app.tend_import(v_import)::integer;
-    exception when others then
+    exception when query_canceled or others then
       v_failed := v_failed + 1;
       raise warning 'import %: % %', v_import.id, sqlstate, sqlerrm;
     end;
+    exit when v_done > 0;
   end loop;
   return jsonb_build_object('done', v_done, 'has_more', v_done > 0, 'failed', v_failed);
 end;
 $$;
 comment on function public.rpc_worker_tend_imports() is
-  'Goes on with the imports of every casino that wait for no person, up to 5000 rows of each: {done, has_more, failed (imports)}. For the worker only.';
+  'Goes on with one of the imports that wait for no person, up to 5000 rows of it: {done, has_more, failed (imports that were tried before it)}. For the worker only.';
 
 -- ---- When tiers change elsewhere -------------------------------------------------------------------------------------
 
@@ -1194,7 +1214,19 @@ set search_path = ''
 -- A plan that was kept from before the first big file reads the whole queue for each player of it.
 set plan_cache_mode = force_custom_plan
 as $$
+declare
+  v_many constant integer := 1000;
 begin
+  -- A file in which thousands of rows name one player must not keep that player's slip from closing: those are the worker's.
+  if exists (select from public.player_import_row where casino_id = new.casino_id and player_id = new.player_id offset v_many) then
+    perform 1 from public.player_import
+    where casino_id = new.casino_id and status in ('staging', 'checking', 'ready')
+    order by id
+    for no key update;
+    update public.player_import set refreshed_through = 0
+    where casino_id = new.casino_id and status in ('staging', 'checking', 'ready') and refreshed_through is distinct from 0;
+    return null;
+  end if;
   perform 1 from public.player_import_row
   where casino_id = new.casino_id and player_id = new.player_id
   order by import_id, row_number
@@ -1209,7 +1241,7 @@ begin
   return null;
 end;
 $$;
-comment on function app.refresh_player_standing() is 'Trigger of the balance row: the player''s rows in the queue compare with the new tier, those that were applied or kept too: taken back, they wait again.';
+comment on function app.refresh_player_standing() is 'Trigger of the balance row: the player''s rows in the queue compare with the new tier, those that were applied or kept too: taken back, they wait again. Of a player with more than a thousand, the worker compares them.';
 create trigger player_loyalty_tier_changed after update of tier on public.player_loyalty
   for each row when (old.tier is distinct from new.tier) execute function app.refresh_player_standing();
 
@@ -1220,6 +1252,10 @@ set search_path = ''
 as $$
 begin
   -- A casino may have a million rows in the queue: the worker compares them, after whoever changes the tiers is done.
+  perform 1 from public.player_import
+  where casino_id in (select casino_id from changed) and status in ('staging', 'checking', 'ready')
+  order by id
+  for no key update;
   update public.player_import set refreshed_through = 0
   where casino_id in (select casino_id from changed) and status in ('staging', 'checking', 'ready') and refreshed_through is distinct from 0;
   return null;

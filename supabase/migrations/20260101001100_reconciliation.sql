@@ -24,6 +24,8 @@ create table public.reconciliation_run (
   reverted_count integer not null default 0,
   skipped_count integer not null default 0,
   after_id uuid,
+  after_import_id uuid,
+  after_row_number integer,
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now(),
   finished_at timestamptz,
@@ -39,6 +41,7 @@ comment on table public.reconciliation_run is
 comment on column public.reconciliation_run.last_import_id is 'The newest import when an apply by filter began: what is imported later is not what was decided on.';
 comment on column public.reconciliation_run.unready_import_ids is 'Imports that were not in the queue when an apply by filter began: one that is ready by the time the run comes to it was not decided on either.';
 comment on column public.reconciliation_run.after_id is 'How far it came: the last row, or of a revert the last reconciliation, of the batch before.';
+comment on column public.reconciliation_run.after_row_number is 'How far an apply by filter came, in the file of after_import_id: the row itself may be gone by the time the run goes on.';
 create index reconciliation_run_reverts on public.reconciliation_run (casino_id, reverts_run_id) where reverts_run_id is not null;
 create index reconciliation_run_staff on public.reconciliation_run (casino_id, staff_id);
 
@@ -549,7 +552,7 @@ language plpgsql
 set search_path = ''
 as $$
 begin
-  perform app.lock_many_standings(p_ctx);
+  perform app.lock_many_standings(p_ctx.casino_id);
   perform 1 from public.player_loyalty
   where casino_id = p_ctx.casino_id and player_id in (
     select player_id from public.player_import_row where casino_id = p_ctx.casino_id and id = any (p_row_ids)
@@ -853,7 +856,7 @@ stable
 set search_path = ''
 as $$
 begin
-  return to_jsonb(p_run) - array['casino_id', 'staff_id', 'row_ids', 'last_import_id', 'unready_import_ids', 'after_id'] || jsonb_build_object(
+  return to_jsonb(p_run) - array['casino_id', 'staff_id', 'row_ids', 'last_import_id', 'unready_import_ids', 'after_id', 'after_import_id', 'after_row_number'] || jsonb_build_object(
     'started_by', app.staff_name(p_run.casino_id, p_run.staff_id), 'selected_count', cardinality(p_run.row_ids),
     'done_count', p_run.applied_count + p_run.kept_count + p_run.reverted_count + p_run.skipped_count,
     'reverted_by_run_id', (
@@ -872,7 +875,6 @@ as $$
 declare
   v_place integer := coalesce(array_position(p_run.row_ids, p_run.after_id), 0);
   v_after_seq bigint := (select seq from public.loyalty_reconciliation where casino_id = p_run.casino_id and id = p_run.after_id);
-  v_after public.player_import_row;
   v_ids uuid[];
 begin
   if p_run.row_ids is not null then
@@ -887,12 +889,11 @@ begin
       limit p_limit
     );
   end if;
-  select * into v_after from public.player_import_row where casino_id = p_run.casino_id and id = p_run.after_id;
   execute format('select array(select r.id from public.player_import_row r where %s and r.import_id <= $7%s order by r.import_id, r.row_number limit $5)',
-    app.queue_condition(p_run.filter), case when p_run.after_id is not null then ' and (r.import_id, r.row_number) > ($6.import_id, $6.row_number)' else '' end)
+    app.queue_condition(p_run.filter), case when p_run.after_row_number is not null then ' and (r.import_id, r.row_number) > ($6, $8)' else '' end)
   into v_ids
   using p_run.casino_id, p_run.filter, app.stale_before(p_run.casino_id), app.unready_imports(p_run.casino_id) || p_run.unready_import_ids, p_limit,
-    v_after, p_run.last_import_id;
+    p_run.after_import_id, p_run.last_import_id, p_run.after_row_number;
   return v_ids;
 end;
 $$;
@@ -939,11 +940,14 @@ declare
   v_batch constant integer := 500;
   v_ids uuid[] := app.next_in_run(p_run, v_batch);
   v_done public.loyalty_reconciliation[] := app.do_run_batch(p_ctx, p_run, v_ids);
+  v_last public.loyalty_reconciliation := v_done[cardinality(v_done)];
   v_run public.reconciliation_run;
 begin
   update public.reconciliation_run r
   set applied_count = r.applied_count + d.applied, kept_count = r.kept_count + d.kept, reverted_count = r.reverted_count + d.reverted,
-    skipped_count = r.skipped_count + d.skipped, after_id = coalesce(v_ids[cardinality(v_ids)], r.after_id), updated_at = clock_timestamp(),
+    skipped_count = r.skipped_count + d.skipped, after_id = coalesce(v_ids[cardinality(v_ids)], r.after_id),
+    after_import_id = coalesce(v_last.import_id, r.after_import_id),
+    after_row_number = coalesce((v_last.provenance ->> 'row_number')::integer, r.after_row_number), updated_at = clock_timestamp(),
     status = case when cardinality(v_ids) < v_batch then 'finished' else r.status end,
     finished_at = case when cardinality(v_ids) < v_batch then clock_timestamp() end
   from (

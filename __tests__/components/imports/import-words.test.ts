@@ -133,6 +133,13 @@ describe('refusals', () => {
     });
     expect(refusalText({ code: 'UNKNOWN_TIER', details: { tier: 'opal' } }, NEW_YORK).title).toMatch(/opal/);
   });
+  test.each([
+    ['headerTooFar', 'The names of the columns stand too far down.'],
+    ['tooManyColumns', 'The file has too many columns.'],
+    ['noRows', ERRORS.CSV_UNREADABLE.title],
+  ])('a file without a header that can be used says why: %s', (reason, title) => {
+    expect(refusalText({ code: 'CSV_UNREADABLE', details: { row: 101, reason } }, NEW_YORK).title).toBe(title);
+  });
   test('any other keeps its own words', () => {
     expect(refusalText({ code: 'CSV_UNREADABLE' }, NEW_YORK)).toEqual({
       title: ERRORS.CSV_UNREADABLE.title,

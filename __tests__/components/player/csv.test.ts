@@ -83,12 +83,20 @@ describe('ledger entries', () => {
     });
   });
 
-  test.each(['=HYPERLINK("http://x")', '+1', '-2+3', '@SUM(A1)', '\t=1', '\r=1', '\n=1', '  =1', '＝1', '=1\n+2'])(
+  test.each(['=HYPERLINK("http://x")', '+1', '-2+3', '@SUM(A1)', '\t=1', '\rx', '\nx', '  =1', '＝1'])(
     'a note that a spreadsheet would run, %j, gets an apostrophe',
     (note) => {
       expect(rowsOf(ledgerCsv([{ ...ENTRY, note }]))[0]?.note).toBe(`'${note}`);
     },
   );
+
+  test.each([
+    ['=1\n+2', "'=1\n'+2"],
+    ['\r=1', "'\r'=1"],
+    ['see this;=1+1', "see this;'=1+1"],
+  ])('a note, %j, that a spreadsheet would run after a semicolon or a line break, gets one there', (note, safe) => {
+    expect(rowsOf(ledgerCsv([{ ...ENTRY, note }]))[0]?.note).toBe(safe);
+  });
 
   test.each(['Stayed on, = well', 'a-b', '3 + 4', "it's", 'with "quotes", commas;\nand lines'])(
     'an ordinary note, %j, comes back as it was',

@@ -19,6 +19,18 @@ test('the name is read from the columns that names usually stand in, in any orde
   expect(named(['First Name', 'Roy'], ['Last Name', 'Okafor'])).toMatchObject({ match: 'differs' });
 });
 
+test('the columns that the mapping says hold the name are believed before any heading', () => {
+  const cells = [
+    ['Vorname', ' Ray '],
+    ['Nachname', 'Okafor'],
+    ['Host Surname', 'Urban'],
+  ] as const;
+  const row = aRow({ cells: cells.map(([column, value]) => ({ column, value })) });
+  expect(identityLines(row, { firstName: 0, lastName: 1 })[0]).toMatchObject({ inFile: 'Ray Okafor', match: 'same' });
+  expect(identityLines(row, { firstName: 0, lastName: 2 })[0]).toMatchObject({ inFile: 'Ray Urban', match: 'differs' });
+  expect(identityLines(row, { firstName: 0 })[0]).toMatchObject({ inFile: null, match: 'unknown' });
+});
+
 test('columns that only sound like a name, and empty ones, say nothing', () => {
   expect(named(['Host Name', 'Ray Okafor'], [null, 'Ray'], ['First Name', ' '])).toEqual({
     term: 'Name',

@@ -15,6 +15,7 @@ import {
   tally,
   toggled,
   withAll,
+  without,
 } from '@/components/reconcile/reconcile-model';
 import { applyInputSchema, queueFilterSchema } from '@/services/imports/dtos';
 import { aRow, aRun, aStranger } from './support/rows';
@@ -150,6 +151,11 @@ describe('choosing rows', () => {
     expect(full.size).toBe(SELECTED_MAX);
     expect(toggled(full, { rowId: 'another' }).has('another')).toBe(false);
     expect(toggled(full, first).size).toBe(SELECTED_MAX - 1);
+  });
+  test('what was applied is chosen no longer, and the choice stays the same one where nothing of it was', () => {
+    const chosen = withAll(new Map(), [{ rowId: 'one' }, { rowId: 'two' }]);
+    expect([...without(chosen, ['two', 'three']).keys()]).toEqual(['one']);
+    expect(without(chosen, ['three'])).toBe(chosen);
   });
   test('the limit is that of the contract', () => {
     const body = (count: number) => ({

@@ -9,7 +9,10 @@ const cellOf = (value: string | number | boolean | null) => read(toCsv([{ a: val
 async function* pagesOf<T>(pages: T[]): AsyncGenerator<T> {
   yield* pages;
 }
-async function streamed(columns: string[], pages: Record<string, string | number | null>[][]): Promise<string> {
+async function streamed(
+  columns: string[],
+  pages: Record<string, string | number | boolean | null>[][],
+): Promise<string> {
   let text = '';
   for await (const piece of streamCsv(columns, pagesOf(pages))) text += piece;
   return text;
@@ -41,15 +44,41 @@ describe('a text that a spreadsheet would run', () => {
     expect(cellOf(text)).toBe(text);
   });
 
+  it.each([
+    ['x;=1+1', "x;'=1+1"],
+    ['x; "=1+1;"', 'x; "\'=1+1;"'],
+    ['two\n-lines\r\n@x', "two\n'-lines\r\n'@x"],
+    ['a;b;5', 'a;b;5'],
+  ])('gets one within where other settings begin a cell: %j', (text, safe) => {
+    expect(cellOf(text)).toBe(safe);
+  });
+
   it('is no number', () => {
     expect([cellOf(-400), cellOf(0), cellOf(true), cellOf(null)]).toEqual(['-400', '0', 'true', '']);
   });
 
   it('is none of any text that comes out', () => {
-    const parts = fc.constantFrom('=', '+', '-', '@', '\t', '\r', '\n', ' ', '\u00a0', '"', ',', "'", '＝', 'a', '1');
+    const parts = fc.constantFrom(
+      '=',
+      '+',
+      '-',
+      '@',
+      '\t',
+      '\r',
+      '\n',
+      ' ',
+      '\u00a0',
+      '"',
+      ',',
+      ';',
+      "'",
+      '＝',
+      'a',
+      '1',
+    );
     fc.assert(
       fc.property(fc.array(parts, { minLength: 1, maxLength: 6 }), (text) => {
-        expect(cellOf(text.join(''))).not.toMatch(/^\s*[=+\-@＝＋－＠]|^[\t\r\n]/);
+        expect(cellOf(text.join(''))).not.toMatch(/^\s*[=+\-@＝＋－＠]|^[\t\r\n]|[;\r\n][\s"]*[=+\-@＝＋－＠]/);
       }),
     );
   });
@@ -60,11 +89,18 @@ describe('a file', () => {
 
   it('is UTF-8 with its mark, and is read as it was', () => {
     const text = toCsv([row]);
-    expect(text.startsWith('\ufeffa,b,c\r\n')).toBe(true);
+    expect(text.startsWith('\ufeff"a","b","c"\r\n')).toBe(true);
     expect(read(text)).toEqual([
       ['a', 'b', 'c'],
       ['é, "x"', 'two\nlines', ''],
     ]);
+  });
+
+  it('has its texts in quotes, and its numbers bare', async () => {
+    const mixed = { a: 'H1234', b: 12, c: true, d: '', e: null };
+    const text = '\ufeff"a","b","c","d","e"\r\n"H1234",12,true,"",';
+    expect(toCsv([mixed])).toBe(text);
+    expect(await streamed(['a', 'b', 'c', 'd', 'e'], [[mixed]])).toBe(`${text}\r\n`);
   });
 
   it('in pages is the same as at once, and ends each row', async () => {
@@ -73,7 +109,7 @@ describe('a file', () => {
   });
 
   it('has its columns even if there is no row, and cells in their order whatever a row has', async () => {
-    expect(await streamed(['a', 'b'], [])).toBe('\ufeffa,b\r\n');
+    expect(await streamed(['a', 'b'], [])).toBe('\ufeff"a","b"\r\n');
     expect(read(await streamed(['a', 'b'], [[{ b: 2 }, { b: 1, a: 3 }]]))).toEqual([
       ['a', 'b'],
       ['', '2'],
@@ -90,7 +126,7 @@ describe('a file', () => {
       }
     }
     const pieces = streamCsv(['a'], pages());
-    expect((await pieces.next()).value).toBe('\ufeffa\r\n1\r\n');
+    expect((await pieces.next()).value).toBe('\ufeff"a"\r\n1\r\n');
     expect((await pieces.next()).value).toBe('2\r\n');
     expect(asked).toBe(2);
     await pieces.return(undefined);

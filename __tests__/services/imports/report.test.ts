@@ -64,7 +64,7 @@ describe('the report of a run', () => {
       { rpc: 'rpc_list_run_results', args: { p_run_id: ID(5), p_after_id: ID(8), p_limit: 500 } },
     ]);
     expect(pieces).toHaveLength(2);
-    expect(pieces[0]?.startsWith('\ufeffrow_number,')).toBe(true);
+    expect(pieces[0]?.startsWith('\ufeff"row_number",')).toBe(true);
     const lines = linesOf(pieces);
     expect(lines.map((line) => line.reconciliation_id)).toEqual([ID(4), ID(8), ID(9)]);
     expect(lines[0]).toEqual({
@@ -115,7 +115,7 @@ describe('the report of a run', () => {
 
   it('without a row has its columns all the same', async () => {
     const pieces = await piecesOf(streamReport(dbOf([pageOf([])]).db, { runId: ID(5) }));
-    expect(pieces.join('')).toMatch(/^\ufeffrow_number,[a-z0-9_,]+,correlation_id\r\n$/);
+    expect(pieces.join('')).toMatch(/^\ufeff"row_number",[a-z0-9_,"]+,"correlation_id"\r\n$/);
   });
 });
 

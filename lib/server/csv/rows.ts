@@ -21,6 +21,8 @@ type Delimiter = (typeof DELIMITERS)[number];
 /** A row longer than this is no row of players. */
 const MAX_ROW_BYTES = 64 * 1024;
 const MAX_COLUMNS = 200;
+/** A header further down is none that anybody would look for. */
+const MAX_HEADER_ROW = 100;
 const MAX_HEADER_LENGTH = 200;
 const WINDOW_BYTES = 64 * 1024;
 const LINE_FEED = 0x0a;
@@ -30,7 +32,7 @@ const RECORD_ENDS = ['\r\n', '\n', '\r'];
 /**
  * Opens a file of UTF-8 text and lets `work` have it: finds the delimiter and the header, then gives the rows after it, one
  * by one, blank ones left out. Every other line of the file is in exactly one row: one that can't be read costs that line
- * and none after it. CSV_UNREADABLE when there is no header, or no row under it.
+ * and none after it. CSV_UNREADABLE when there is no header, none near enough to the top, or no row under it.
  */
 export async function withCsv<T>(path: string, work: (file: CsvFile) => Promise<T>): Promise<T> {
   const file = await open(path, 'r');
@@ -46,15 +48,17 @@ async function readHeader(window: FileWindow): Promise<CsvFile> {
   const records = numbered(readRecords(window, start, delimiter), start > 0 ? 1 : 0);
   const header = await firstRecord(records);
   const headers = withoutBlankEnd(header.cells, 1);
-  if (header.fault || headers.length > MAX_COLUMNS || headers.every((name) => name.length > MAX_HEADER_LENGTH))
-    throw new AppError('CSV_UNREADABLE', { row: header.n });
+  const refuse = (facts?: Record<string, unknown>) => new AppError('CSV_UNREADABLE', { row: header.n, ...facts });
+  if (header.n > MAX_HEADER_ROW) throw refuse({ reason: 'headerTooFar', max: MAX_HEADER_ROW });
+  if (headers.length > MAX_COLUMNS) throw refuse({ reason: 'tooManyColumns', found: headers.length, max: MAX_COLUMNS });
+  if (header.fault || headers.every((name) => name.length > MAX_HEADER_LENGTH)) throw refuse();
   const first = await records.next();
-  if (first.done) throw new AppError('CSV_UNREADABLE', { row: header.n, reason: 'noRows' });
+  if (first.done) throw refuse({ reason: 'noRows' });
   return {
     headers: headers.map((name) => name.slice(0, MAX_HEADER_LENGTH)),
     headerRow: header.n,
     delimiter,
-    rows: fitted(first.value, records, headers.length),
+    rows: fitted(first.value, records, { columns: headers.length, delimiter }),
   };
 }
 
@@ -93,16 +97,25 @@ async function* numbered(records: AsyncGenerator<CsvRecord>, before: number): As
   }
 }
 
+type Form = { columns: number; delimiter: Delimiter };
+
 /** Says of each row whether it has a cell for each column. Blank cells beyond the last column are no cells. */
-async function* fitted(first: CsvRow, rest: AsyncGenerator<CsvRow>, columns: number): AsyncGenerator<CsvRow> {
+async function* fitted(first: CsvRow, rest: AsyncGenerator<CsvRow>, form: Form): AsyncGenerator<CsvRow> {
   const fitRow = (row: CsvRow): CsvRow => {
     if (row.fault) return row;
-    const cells = withoutBlankEnd(row.cells, columns);
-    if (cells.length === columns) return { ...row, cells };
-    return { ...row, cells, fault: { code: 'CELL_COUNT', expected: columns, found: cells.length } };
+    const cells = withoutBlankEnd(row.cells, form.columns);
+    if (cells.length === form.columns) return { ...row, cells };
+    const fault: CsvFault = { code: 'CELL_COUNT', expected: form.columns, found: cells.length };
+    // A row of thousands of signs between cells is kept whole, and held as the one text that it is.
+    return { ...row, cells: cells.length > MAX_COLUMNS ? [lineOfCells(cells, form.delimiter)] : cells, fault };
   };
   yield fitRow(first);
   for await (const row of rest) yield fitRow(row);
+}
+
+function lineOfCells(cells: string[], delimiter: Delimiter): string {
+  const needsQuotes = (cell: string) => cell.includes(delimiter) || /["\r\n]/.test(cell);
+  return cells.map((cell) => (needsQuotes(cell) ? `"${cell.replaceAll('"', '""')}"` : cell)).join(delimiter);
 }
 
 function withoutBlankEnd(cells: string[], atLeast: number): string[] {

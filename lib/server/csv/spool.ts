@@ -1,7 +1,7 @@
 import 'server-only';
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { type FileHandle, mkdtemp, open, rm } from 'node:fs/promises';
+import { type FileHandle, lstat, mkdtemp, open, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AppError } from '@/lib/shared/errors';
@@ -10,6 +10,13 @@ import { AppError } from '@/lib/shared/errors';
 export const MAX_CSV_BYTES = 100 * 1024 * 1024;
 
 export type CsvEncoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252';
+
+/** A file on its way: what of it arrives, and how many bytes it is to be, where its sender said so. */
+export type Upload = { body: ReadableStream<Uint8Array> | null; length: number | null };
+
+const FOLDER_PREFIX = 'pitside-upload-';
+/** No upload takes so long: its server died, and what it wrote is still there. */
+const LEFT_BEHIND_MS = 60 * 60 * 1000;
 
 /** An uploaded file on the server's own disk, as UTF-8 without a byte order mark, whatever it came as. */
 export type SpooledCsv = {
@@ -22,17 +29,15 @@ export type SpooledCsv = {
 
 /**
  * Writes an upload to a temporary file while it arrives, and lets `work` have it; whatever happens, the file is gone
- * afterwards. Memory stays flat however long the file is. PAYLOAD_TOO_LARGE, FILE_EMPTY, FILE_NOT_CSV (it is no text),
- * UPLOAD_INTERRUPTED.
+ * afterwards, and so is any that a server left which died. Memory stays flat however long the file is. PAYLOAD_TOO_LARGE,
+ * FILE_EMPTY, FILE_NOT_CSV (it is no text), UPLOAD_INTERRUPTED (it broke off, or is not as long as was said).
  */
-export async function withSpooledCsv<T>(
-  body: ReadableStream<Uint8Array> | null,
-  work: (file: SpooledCsv) => Promise<T>,
-): Promise<T> {
-  const directory = await mkdtemp(join(tmpdir(), 'pitside-upload-'));
+export async function withSpooledCsv<T>(upload: Upload, work: (file: SpooledCsv) => Promise<T>): Promise<T> {
+  await removeLeftBehind();
+  const directory = await mkdtemp(join(tmpdir(), FOLDER_PREFIX));
   try {
     const sent = join(directory, 'sent');
-    const facts = await writeUpload(body, sent);
+    const facts = await writeUpload(upload, sent);
     const encoding = await encodingOf(sent, facts.isUtf8);
     const path = encoding.isPlain ? sent : join(directory, 'text');
     if (!encoding.isPlain) await transcode(sent, path, encoding);
@@ -42,7 +47,27 @@ export async function withSpooledCsv<T>(
   }
 }
 
-async function writeUpload(body: ReadableStream<Uint8Array> | null, path: string) {
+async function removeLeftBehind(): Promise<void> {
+  const entries = await readdir(tmpdir(), { withFileTypes: true });
+  // A link that is called like that is no directory here: what it leads to is not ours.
+  const folders = entries.filter((entry) => entry.isDirectory() && entry.name.startsWith(FOLDER_PREFIX));
+  for (const { name } of folders) {
+    const path = join(tmpdir(), name);
+    // Another request may take it away at the same time; and no upload fails because an older one can't be tidied up.
+    await removeIfLeftBehind(path).catch(() => undefined);
+  }
+}
+
+async function removeIfLeftBehind(path: string): Promise<void> {
+  const folder = await lstat(path);
+  if (folder.uid !== process.getuid?.()) return;
+  const files = await Promise.all((await readdir(path)).map((name) => lstat(join(path, name))));
+  // A file that still grows is newer than its folder.
+  const lastWrite = Math.max(folder.mtimeMs, ...files.map((file) => file.mtimeMs));
+  if (Date.now() - lastWrite > LEFT_BEHIND_MS) await rm(path, { recursive: true, force: true });
+}
+
+async function writeUpload({ body, length }: Upload, path: string) {
   const hash = createHash('sha256');
   const utf8 = new TextDecoder('utf-8', { fatal: true });
   let isUtf8 = true;
@@ -59,6 +84,9 @@ async function writeUpload(body: ReadableStream<Uint8Array> | null, path: string
   } finally {
     await file.close();
   }
+  // Whatever stands between here and the sender may have cut it off without a word.
+  if (length !== null && sizeBytes !== length)
+    throw new AppError('UPLOAD_INTERRUPTED', { expectedBytes: length, receivedBytes: sizeBytes });
   if (sizeBytes === 0) throw new AppError('FILE_EMPTY');
   return { sizeBytes, sha256: hash.digest('hex'), isUtf8: isUtf8 && canDecode(utf8) };
 }

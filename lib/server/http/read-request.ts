@@ -2,6 +2,7 @@ import 'server-only';
 import type { NextRequest } from 'next/server';
 import type { z } from 'zod';
 import { CORRELATION_HEADER, IDEMPOTENCY_HEADER } from '@/lib/http/headers';
+import type { Upload } from '@/lib/server/csv/spool';
 import { findAccessToken, findBearerToken } from '@/lib/server/session';
 import { AppError } from '@/lib/shared/errors';
 import { idempotencyKeySchema, idSchema } from '@/lib/shared/schemas';
@@ -44,10 +45,12 @@ export async function readJson(request: NextRequest): Promise<unknown> {
   }
 }
 
-/** Refuses a file that says it is something else. */
-export function requireUpload(request: NextRequest, type: string): void {
+/** The file that is sent, yet to arrive; one that says it is something else is refused. */
+export function readUpload(request: NextRequest, type: string): Upload {
   const sent = (request.headers.get('content-type') ?? '').split(';', 1)[0]?.trim().toLowerCase();
   if (sent !== type) throw new AppError('UNSUPPORTED_MEDIA_TYPE', { expected: type });
+  const length = request.headers.get('content-length');
+  return { body: request.body, length: length === null ? null : Number(length) };
 }
 
 async function readLimited(request: NextRequest): Promise<string> {

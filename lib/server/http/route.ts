@@ -2,6 +2,7 @@ import 'server-only';
 import { type NextRequest, NextResponse } from 'next/server';
 import type { z } from 'zod';
 import { IDEMPOTENCY_REPLAYED_HEADER } from '@/lib/http/headers';
+import type { Upload } from '@/lib/server/csv/spool';
 import { createDb, type Db } from '@/lib/server/db';
 import { answerError, answerOk, finish, type RequestFacts } from '@/lib/server/http/answer';
 import type { RouteContract } from '@/lib/server/http/contract';
@@ -12,7 +13,7 @@ import {
   readIdempotencyKey,
   readJson,
   readQuery,
-  requireUpload,
+  readUpload,
 } from '@/lib/server/http/read-request';
 import { logger } from '@/lib/server/logger';
 import { metrics } from '@/lib/server/metrics';
@@ -29,6 +30,7 @@ export type HandlerInput<C extends RouteContract> = {
   params: Parsed<C['params']>;
   query: Parsed<C['query']>;
   body: Parsed<C['body']>;
+  upload: C['upload'] extends string ? Upload : undefined;
   idempotencyKey: C['isIdempotent'] extends true ? string : undefined;
   /** The envelope with headers of one's own. */
   reply: (data: z.input<C['response']>, headers: HeadersInit) => NextResponse;
@@ -56,9 +58,9 @@ export function route<const C extends RouteContract>(contract: C, handler: Handl
         params: contract.params ? parseInput(contract.params, await context.params) : undefined,
         query: parseInput(contract.query ?? emptyQuerySchema, readQuery(request)),
         body: contract.body ? parseInput(contract.body, await readJson(request)) : undefined,
+        upload: contract.upload ? readUpload(request, contract.upload) : undefined,
         reply: (data: unknown, headers: HeadersInit) => answerOk(facts, 200, contract.response.parse(data), headers),
       } as HandlerInput<C>;
-      if (contract.upload) requireUpload(request, contract.upload);
       const result = await handler(input);
       return result instanceof NextResponse ? finish(facts, result) : answerPayload(contract, facts, result);
     });

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach } from 'vitest';
 import { type CsvRow, withCsv } from '@/lib/server/csv/rows';
-import { type SpooledCsv, withSpooledCsv } from '@/lib/server/csv/spool';
+import { type SpooledCsv, type Upload, withSpooledCsv } from '@/lib/server/csv/spool';
 
 type Bytes = Uint8Array<ArrayBuffer>;
 type ReadCsv = Pick<SpooledCsv, 'encoding' | 'sha256' | 'sizeBytes'> & {
@@ -13,16 +13,17 @@ type ReadCsv = Pick<SpooledCsv, 'encoding' | 'sha256' | 'sizeBytes'> & {
   rows: CsvRow[];
 };
 
-/** An upload that arrives in these pieces. */
-export function uploadOf(pieces: Iterable<Bytes>): ReadableStream<Bytes> {
+/** An upload that arrives in these pieces, and said before how long it is, or did not. */
+export function uploadOf(pieces: Iterable<Bytes>, length: number | null = null): Upload {
   const left = pieces[Symbol.iterator]();
-  return new ReadableStream({
+  const body = new ReadableStream<Bytes>({
     pull(controller) {
       const { value, done } = left.next();
       if (done) controller.close();
       else controller.enqueue(value);
     },
   });
+  return { body, length };
 }
 
 /** A file in pieces of so many bytes. */

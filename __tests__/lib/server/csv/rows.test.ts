@@ -44,12 +44,23 @@ describe('the header', () => {
     expect((await readCsv('a,,a, ,\n1,2,3\n')).headers).toEqual(['a', '', 'a']);
   });
 
+  it('may stand in the 100th row, and have 200 columns', async () => {
+    const names = Array.from({ length: 200 }, (_, n) => `c${n}`);
+    const read = await readCsv(`${'\n'.repeat(99)}${names.join(';')};;\n1\n`);
+    expect(read).toMatchObject({ headerRow: 100, headers: names, delimiter: ';' });
+  });
+
   it('keeps 200 characters of a name', async () => {
     expect((await readCsv(`a,${'b'.repeat(300)}\n1,2\n`)).headers).toEqual(['a', 'b'.repeat(200)]);
   });
 
   it.each([
-    ['of 201 columns', `${Array.from({ length: 201 }, (_, n) => `c${n}`).join(',')}\n1\n`, { row: 1 }],
+    [
+      'of 201 columns',
+      `${Array.from({ length: 201 }, (_, n) => `c${n}`).join(',')}\n1\n`,
+      { row: 1, reason: 'tooManyColumns', found: 201, max: 200 },
+    ],
+    ['below 100 blank rows', `${'\n'.repeat(100)}a,b\n1,2\n`, { row: 101, reason: 'headerTooFar', max: 100 }],
     ['whose quote is never closed', 'a,"b\n1,2\n', { row: 1 }],
     ['longer than a row may be', `${'a'.repeat(70_000)}\n1\n`, { row: 1 }],
     ['with nothing under it', 'a,b\n', { row: 1, reason: 'noRows' }],
@@ -126,6 +137,19 @@ describe('rows', () => {
 
   it('may have blank cells beyond the last column', async () => {
     expect(await cellsUnder('1,2,3,, ,\n')).toEqual([['1', '2', '3']]);
+  });
+
+  it('of more cells than a file may have columns are kept as one text', async () => {
+    const cells = (...some: string[]) => [...some, ...Array<string>(60_000).fill('')].join(';');
+    const { rows } = await readCsv(`a;b\n${cells('1', '2')}\n${cells('1', '"x;""y"', 'z')}3\n${cells('4')}5\n6;7\n`);
+    expect(rows.map(({ cells: [first = '', ...others], fault }) => [first.length, others, fault])).toEqual([
+      [1, ['2'], undefined],
+      [60_012, [], { code: 'CELL_COUNT', expected: 2, found: 60_003 }],
+      [60_002, [], { code: 'CELL_COUNT', expected: 2, found: 60_001 }],
+      [1, ['7'], undefined],
+    ]);
+    expect(rows[1]?.cells[0]?.startsWith('1;"x;""y";z;;;')).toBe(true);
+    expect(await cellsUnder(`${'x,'.repeat(199)}x\n`)).toEqual([Array(200).fill('x')]);
   });
 
   it('that are blank are left out, and counted', async () => {

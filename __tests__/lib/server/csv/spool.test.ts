@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { MAX_CSV_BYTES, withSpooledCsv } from '@/lib/server/csv/spool';
 import { inPieces, ownTemporaryFolder, readCsv, uploadOf } from './reading';
@@ -107,7 +109,9 @@ describe('the temporary file', () => {
     ['nothing', []],
     ['no piece at all', null],
   ])('is gone when %s came: FILE_EMPTY', async (_, pieces) => {
-    const empty = withSpooledCsv(pieces && uploadOf(pieces), () => Promise.resolve('read'));
+    const empty = withSpooledCsv(pieces ? uploadOf(pieces) : { body: null, length: null }, () =>
+      Promise.resolve('read'),
+    );
     await expect(empty).rejects.toMatchObject({ code: 'FILE_EMPTY' });
     expect(leftFiles()).toEqual([]);
   });
@@ -121,10 +125,68 @@ describe('the temporary file', () => {
         else controller.error(new Error('ECONNRESET'));
       },
     });
-    await expect(withSpooledCsv(broken, () => Promise.resolve('read'))).rejects.toMatchObject({
+    await expect(withSpooledCsv({ body: broken, length: null }, () => Promise.resolve('read'))).rejects.toMatchObject({
       code: 'UPLOAD_INTERRUPTED',
     });
     expect(leftFiles()).toEqual([]);
+  });
+});
+
+describe('the length that an upload said it has', () => {
+  const bytes = utf8(TEXT);
+
+  it('is the one it has', async () => {
+    const read = withSpooledCsv(uploadOf(inPieces(bytes, 7), bytes.length), ({ sizeBytes }) =>
+      Promise.resolve(sizeBytes),
+    );
+    expect(await read).toBe(bytes.length);
+  });
+
+  it.each([
+    ['longer', bytes, bytes.length + 1],
+    ['shorter', bytes, bytes.length - 1],
+    ['longer, when nothing came', new Uint8Array(), 1],
+  ])('is %s: UPLOAD_INTERRUPTED', async (_, sent, length) => {
+    const cut = withSpooledCsv(uploadOf([sent], length), () => Promise.resolve('read'));
+    await expect(cut).rejects.toMatchObject({
+      code: 'UPLOAD_INTERRUPTED',
+      details: { expectedBytes: length, receivedBytes: sent.length },
+    });
+    expect(leftFiles()).toEqual([]);
+  });
+});
+
+describe('what a server left that died', () => {
+  const minutesAgo = (minutes: number) => new Date(Date.now() - minutes * 60_000);
+
+  /** A folder with a file in it, each written to so long ago. */
+  function leave(name: string, { folder, file }: { folder: number; file: number }): string {
+    const path = join(tmpdir(), name);
+    mkdirSync(path);
+    writeFileSync(join(path, 'sent'), TEXT);
+    utimesSync(join(path, 'sent'), minutesAgo(file), minutesAgo(file));
+    utimesSync(path, minutesAgo(folder), minutesAgo(folder));
+    return path;
+  }
+
+  it('is taken away with the next upload once it is an hour old, and nothing else is', async () => {
+    leave('pitside-upload-old', { folder: 61, file: 61 });
+    leave('pitside-upload-slow', { folder: 300, file: 59 });
+    leave('pitside-upload-new', { folder: 0, file: 0 });
+    const elsewhere = leave('someone-else', { folder: 300, file: 300 });
+    symlinkSync(elsewhere, join(tmpdir(), 'pitside-upload-link'));
+    writeFileSync(join(tmpdir(), 'pitside-upload-file'), TEXT);
+    utimesSync(join(tmpdir(), 'pitside-upload-file'), minutesAgo(300), minutesAgo(300));
+    // A link within such a folder is removed, and what it leads to is not.
+    symlinkSync(elsewhere, join(leave('pitside-upload-linked', { folder: 61, file: 61 }), 'text'));
+    utimesSync(join(tmpdir(), 'pitside-upload-linked'), minutesAgo(61), minutesAgo(61));
+
+    await Promise.all([readCsv(TEXT), readCsv(TEXT), readCsv(TEXT)]);
+    expect(leftFiles().sort()).toEqual([
+      ...['pitside-upload-file', 'pitside-upload-link', 'pitside-upload-linked'],
+      ...['pitside-upload-new', 'pitside-upload-slow', 'someone-else'],
+    ]);
+    expect(readFileSync(join(elsewhere, 'sent'), 'utf8')).toBe(TEXT);
   });
 });
 

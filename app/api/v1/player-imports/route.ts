@@ -33,6 +33,6 @@ export const { GET, POST, PUT, PATCH, DELETE } = routes({
         'IMPORT_NOT_READY',
       ],
     },
-    ({ db, request, query, idempotencyKey }) => createImportsService(db).upload(request.body, query, idempotencyKey),
+    ({ db, upload, query, idempotencyKey }) => createImportsService(db).upload(upload, query, idempotencyKey),
   ),
 });
