@@ -1,6 +1,7 @@
 import type { StaffRole } from '@/services/casino/dtos';
 import type { RewardFamily, RewardFulfillment, RewardLimitScope } from '@/services/catalog/dtos';
 import type { GameType } from '@/services/floor/dtos';
+import type { ImportRowStatus } from '@/services/imports/dtos';
 import type { IssuableReason, LoyaltyReason } from '@/services/loyalty/dtos';
 import type { PromoCouponStatus, PromoType } from '@/services/promo/dtos';
 import type { AlertKind, AlertSeverity } from '@/services/shift/dtos';
@@ -29,6 +30,15 @@ const GAME_LABELS: Record<GameType, string> = {
   roulette: 'Roulette',
   baccarat: 'Baccarat',
   craps: 'Craps',
+};
+
+const IMPORT_ROW_STATUS_LABELS: Record<ImportRowStatus, string> = {
+  staged: 'Not read yet',
+  error: 'In error',
+  pending: 'Waiting',
+  applied: 'Applied',
+  kept: 'Kept',
+  reverted: 'Reverted',
 };
 
 const COUPON_STATUS_LABELS: Record<PromoCouponStatus, string> = {
@@ -87,6 +97,11 @@ export function gameLabel(gameType: GameType): string {
 /** The words a person reads for what a coupon is now. */
 export function couponStatusLabel(status: PromoCouponStatus): string {
   return COUPON_STATUS_LABELS[status];
+}
+
+/** Where a row of a legacy file is, also one that never was in the queue. */
+export function importRowStatusLabel(status: ImportRowStatus): string {
+  return IMPORT_ROW_STATUS_LABELS[status];
 }
 
 /** The words a person reads for a kind of promo program. */

@@ -1,9 +1,10 @@
 'use client';
 
+import { importRowStatusLabel } from '@/components/labels';
 import { Choice, ChoiceGroup } from '@/components/ui/choice-group';
 import { formatCount, formatPoints } from '@/lib/shared/format';
 import type { PlayerImport } from '@/services/imports/dtos';
-import { countOf, listStatuses, rowStatusWords, sumText } from './import-words';
+import { countOf, listStatuses, sumText } from './import-words';
 import type { RowFilter } from './use-imports-url';
 
 type ImportCountsProps = { item: PlayerImport; filter: RowFilter; onFilter: (filter: RowFilter) => void };
@@ -26,7 +27,7 @@ export function ImportCounts({ item, filter, onFilter }: ImportCountsProps) {
         </Choice>
         {shown.map((status) => (
           <Choice key={status} value={status} look="sum">
-            <Count label={rowStatusWords(status)} count={countOf(item, status)} />
+            <Count label={importRowStatusLabel(status)} count={countOf(item, status)} />
           </Choice>
         ))}
       </ChoiceGroup>

@@ -2,12 +2,13 @@
 
 import { Check, CircleAlert, Equal, Hourglass, type LucideIcon, Rows3, Undo2 } from 'lucide-react';
 import { memo } from 'react';
+import { importRowStatusLabel } from '@/components/labels';
 import { cn } from '@/components/ui/cn';
 import { useMe } from '@/hooks/casino/me-context';
 import { useLoyaltyTiers } from '@/hooks/loyalty/use-loyalty-tiers';
 import { formatPoints } from '@/lib/shared/format';
 import type { ImportRow, ImportRowStatus } from '@/services/imports/dtos';
-import { activityWords, errorSentence, type RowReading, rowStatusWords } from './import-words';
+import { activityWords, errorSentence, type RowReading } from './import-words';
 
 /** The columns of the rows, where there is room for columns. */
 export const ROW_COLUMNS = 'grid grid-cols-[52px_minmax(0,1.5fr)_minmax(0,1fr)_80px_124px_104px] items-start gap-x-3';
@@ -126,7 +127,7 @@ function Status({ status }: { status: ImportRowStatus }) {
   return (
     <span className={cn('flex items-center gap-1.5 font-medium', status === 'error' ? 'text-danger' : 'text-muted')}>
       <Icon aria-hidden className="size-4 shrink-0" />
-      {rowStatusWords(status)}
+      {importRowStatusLabel(status)}
     </span>
   );
 }

@@ -2,6 +2,7 @@
 
 import { CircleCheck, Rows3 } from 'lucide-react';
 import { useCallback } from 'react';
+import { importRowStatusLabel } from '@/components/labels';
 import { HistorySkeleton, MoreFailed } from '@/components/player/history-states';
 import { errorText } from '@/components/ui/error-text';
 import { EmptyState, ErrorState } from '@/components/ui/message-state';
@@ -10,7 +11,6 @@ import { useImportRows } from '@/hooks/imports/use-import-rows';
 import type { ImportRow, PlayerImportDetail } from '@/services/imports/dtos';
 import { ImportCounts } from './import-counts';
 import { ImportRowLine, ROW_COLUMNS } from './import-row-line';
-import { rowStatusWords } from './import-words';
 import type { RowFilter } from './use-imports-url';
 
 type ImportRowsProps = { item: PlayerImportDetail; filter: RowFilter; onFilter: (filter: RowFilter) => void };
@@ -82,7 +82,7 @@ function NoRows({ filter }: { filter: RowFilter }) {
     <EmptyState icon={Rows3} title="No rows here">
       {filter === 'all'
         ? 'The file has no row that arrived yet.'
-        : `No row is ${rowStatusWords(filter).toLowerCase()}.`}
+        : `No row is ${importRowStatusLabel(filter).toLowerCase()}.`}
     </EmptyState>
   );
 }

@@ -1,3 +1,4 @@
+import { importRowStatusLabel } from '@/components/labels';
 import { isInterrupted } from '@/hooks/imports/import-progress';
 import type { Refusal } from '@/hooks/kept-intents';
 import { ERRORS } from '@/lib/shared/errors';
@@ -9,15 +10,6 @@ const KIB = 1024;
 const CELL_SHOWN = 40;
 /** The server refuses a longer file; it is better said before 100 MB are on their way. */
 export const IMPORT_MAX_BYTES = 100 * KIB * KIB;
-
-const ROW_STATUS_WORDS: Record<ImportRowStatus, string> = {
-  staged: 'Not read yet',
-  error: 'In error',
-  pending: 'Waiting',
-  applied: 'Tier raised',
-  kept: 'Tier kept',
-  reverted: 'Reverted',
-};
 
 const DELIMITER_WORDS: Record<string, string> = { ',': 'comma', ';': 'semicolon', '\t': 'tab', '|': 'bar' };
 const ENCODING_WORDS: Record<PlayerImport['encoding'], string> = {
@@ -91,11 +83,6 @@ export function stateWords(state: ImportState): string {
   return STATE_WORDS[state];
 }
 
-/** What a row's status says. */
-export function rowStatusWords(status: ImportRowStatus): string {
-  return ROW_STATUS_WORDS[status];
-}
-
 type Counts = Pick<
   PlayerImport,
   | 'rowCount'
@@ -127,7 +114,7 @@ export function listStatuses(counts: Counts): ImportRowStatus[] {
 /** How the counts add up: `1,204 rows = 1,150 waiting + 54 in error; 3 blank lines left out.` */
 export function sumText(counts: Counts): string {
   const parts = listStatuses(counts).map(
-    (status) => `${formatPoints(countOf(counts, status))} ${rowStatusWords(status).toLowerCase()}`,
+    (status) => `${formatPoints(countOf(counts, status))} ${importRowStatusLabel(status).toLowerCase()}`,
   );
   const blank =
     counts.blankCount > 0 ? `; ${formatCount(counts.blankCount, 'blank line', 'blank lines')} left out` : '';

@@ -1,6 +1,7 @@
 'use client';
 
 import { Download, Search } from 'lucide-react';
+import { importRowStatusLabel } from '@/components/labels';
 import { buttonStyles } from '@/components/ui/button';
 import { Choice, ChoiceGroup } from '@/components/ui/choice-group';
 import { cn } from '@/components/ui/cn';
@@ -12,7 +13,7 @@ import { useReconcileCounts } from '@/hooks/imports/use-reconcile-queue';
 import { formatPoints } from '@/lib/shared/format';
 import type { QueueSort, QueueStatus } from '@/services/imports/dtos';
 import { FLAG_FILTERS, type FlagFilter, QUEUE_ORDERS, QUEUE_TABS } from './reconcile-model';
-import { cappedCount, flagFilterLabel, queueStatusLabel } from './reconcile-words';
+import { cappedCount, flagFilterLabel } from './reconcile-words';
 import type { ReconcileUrl } from './use-reconcile-url';
 
 const SORT_LABELS: Record<QueueSort, string> = {
@@ -65,7 +66,7 @@ export function QueueFilters({ url }: { url: ReconcileUrl }) {
       >
         {QUEUE_TABS.map((status) => (
           <Choice key={status} value={status} look="segment" className="max-sm:flex-col max-sm:gap-0 max-sm:text-sm">
-            {queueStatusLabel(status)}
+            {importRowStatusLabel(status)}
             <span className="font-medium text-muted text-sm">{counts ? formatPoints(counts.status[status]) : '–'}</span>
           </Choice>
         ))}

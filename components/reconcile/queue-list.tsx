@@ -2,6 +2,7 @@
 
 import { FileUp, ListChecks, SearchX } from 'lucide-react';
 import { useCallback } from 'react';
+import { importRowStatusLabel } from '@/components/labels';
 import { HistorySkeleton, MoreFailed } from '@/components/player/history-states';
 import { NavLink } from '@/components/shell/nav-link';
 import { Button, buttonStyles } from '@/components/ui/button';
@@ -14,7 +15,6 @@ import type { QueueStatus, ReconciliationItem } from '@/services/imports/dtos';
 import { CheckBox } from './check-box';
 import { QUEUE_COLUMNS, QueueRow } from './queue-row';
 import { canApply, SELECTED_MAX } from './reconcile-model';
-import { queueStatusLabel } from './reconcile-words';
 
 const HEADINGS = ['Player', 'File and row', 'Tier in the file', 'Points, last activity', 'Flags'];
 const NONE: ReconciliationItem[] = [];
@@ -131,7 +131,7 @@ function NoRows({ status, isNarrowed, onShowAll }: QueueListProps) {
   }
   if (status !== 'pending') {
     return (
-      <EmptyState icon={ListChecks} title={`Nothing is ${queueStatusLabel(status).toLowerCase()}`}>
+      <EmptyState icon={ListChecks} title={`Nothing is ${importRowStatusLabel(status).toLowerCase()}`}>
         Rows come here once they are decided on.
       </EmptyState>
     );

@@ -1,12 +1,10 @@
-import { reasonLabel } from '@/components/labels';
+import { importRowStatusLabel, reasonLabel } from '@/components/labels';
 import type { Refusal } from '@/hooks/kept-intents';
 import { ERRORS, isErrorCode } from '@/lib/shared/errors';
 import { formatCount, formatDateTimeWithYear, formatPoints } from '@/lib/shared/format';
 import type {
   ApplyPreview,
-  ImportRowStatus,
   QueueFilter,
-  QueueStatus,
   Reconciliation,
   ReconciliationFlag,
   ReconciliationItem,
@@ -17,13 +15,6 @@ import { FLAG_FILTERS, type FlagFilter, type RunState, tally } from './reconcile
 
 /** Said wherever points of a legacy system are shown. */
 export const POINTS_SENTENCE = 'Tier can be seeded; points require migration tooling.';
-
-const STATUS_LABELS: Record<QueueStatus, string> = {
-  pending: 'Waiting',
-  applied: 'Applied',
-  kept: 'Kept',
-  reverted: 'Reverted',
-};
 
 const FLAG_LABELS: Record<ReconciliationFlag, string> = {
   upgrade: 'Upgrade',
@@ -60,17 +51,6 @@ const STATE_LABELS: Record<RunState, string> = {
   finished: 'Finished',
   stopped: 'Stopped',
 };
-
-/** The words for where a row of the queue is. */
-export function queueStatusLabel(status: QueueStatus): string {
-  return STATUS_LABELS[status];
-}
-
-/** The words for how any row of a file stands, also one that never was in the queue. */
-export function rowStatusLabel(status: ImportRowStatus): string {
-  if (status === 'staged') return 'Not read yet';
-  return status === 'error' ? 'In error' : STATUS_LABELS[status];
-}
 
 /** The words for what there is to know of a row. */
 export function flagLabel(flag: ReconciliationFlag): string {
@@ -187,7 +167,11 @@ export function filterText(filter: QueueFilter | null, fileName: string | null):
   const flags = FLAG_FILTERS.filter((flag) => filter[flag] !== undefined).map(
     (flag) => `${filter[flag] ? '' : 'not '}${FILTER_LABELS[flag].toLowerCase()}`,
   );
-  const words = [STATUS_LABELS[filter.status ?? 'pending'], ...flags, filter.search ? `“${filter.search}”` : null];
+  const words = [
+    importRowStatusLabel(filter.status ?? 'pending'),
+    ...flags,
+    filter.search ? `“${filter.search}”` : null,
+  ];
   const of = filter.importId === undefined ? 'of all imports' : `of ${fileName ?? 'one import'}`;
   return `${words.filter((word) => word !== null).join(', ')}, ${of}`;
 }
@@ -206,7 +190,7 @@ export function countsText(
 /** What one row of a run came to, as in `Applied` or `Skipped: no record`. */
 export function resultText({ outcome, code }: Pick<Reconciliation, 'outcome' | 'code'>): string {
   if (outcome === 'skipped') return `Skipped: ${skipLabel(code)}`;
-  return STATUS_LABELS[outcome];
+  return importRowStatusLabel(outcome);
 }
 
 /** Why a row was left as it is, with what happened where that is known. */

@@ -1,9 +1,10 @@
 'use client';
 
+import { importRowStatusLabel } from '@/components/labels';
 import { useMe } from '@/hooks/casino/me-context';
 import { formatDateTimeWithYear, formatPoints } from '@/lib/shared/format';
 import type { Reconciliation, ReconciliationDetail } from '@/services/imports/dtos';
-import { resultText, rowStatusLabel, skipText } from './reconcile-words';
+import { resultText, skipText } from './reconcile-words';
 import { TierChange } from './run-results';
 
 type RowHistoryProps = {
@@ -50,7 +51,7 @@ export function RowHistory({ row, onOpenRow, onOpenRun }: RowHistoryProps) {
                   </span>
                 </button>
                 <span className="text-right text-muted">
-                  {other.tierText ?? 'No tier'} · {rowStatusLabel(other.status)}
+                  {other.tierText ?? 'No tier'} · {importRowStatusLabel(other.status)}
                 </span>
               </li>
             ))}

@@ -70,7 +70,7 @@ test('the counts visibly add up', () => {
   const counts = { rowCount: 1204, blankCount: 3, pendingCount: 1150, errorCount: 54 };
   expect(sumText(anImport(counts))).toBe('1,204 rows = 1,150 waiting + 54 in error; 3 blank lines left out.');
   const done = { rowCount: 1, blankCount: 0, pendingCount: 0, errorCount: 0, appliedCount: 1 };
-  expect(sumText(anImport(done))).toBe('1 row = 0 in error + 1 tier raised.');
+  expect(sumText(anImport(done))).toBe('1 row = 0 in error + 1 applied.');
   expect(listStatuses(anImport({ stagedCount: 4, pendingCount: 0 }))).toEqual(['staged', 'error']);
 });
 

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { importRowStatusLabel } from '@/components/labels';
 import {
   cappedCount,
   countsText,
@@ -11,10 +12,8 @@ import {
   outcomeText,
   POINTS_SENTENCE,
   previewLines,
-  queueStatusLabel,
   reconcileRefusal,
   resultText,
-  rowStatusLabel,
   runStateLabel,
   runTitle,
   skipLabel,
@@ -59,8 +58,12 @@ test('the sentence about points is word for word', () => {
 });
 
 test('states are said in words', () => {
-  expect(queueStatusLabel('pending')).toBe('Waiting');
-  expect((['staged', 'error', 'kept'] as const).map(rowStatusLabel)).toEqual(['Not read yet', 'In error', 'Kept']);
+  expect(importRowStatusLabel('pending')).toBe('Waiting');
+  expect((['staged', 'error', 'kept'] as const).map(importRowStatusLabel)).toEqual([
+    'Not read yet',
+    'In error',
+    'Kept',
+  ]);
   expect(runStateLabel('interrupted')).toBe('Interrupted');
   expect(flagFilterLabel('conflict')).toBe('Other tier');
   expect(resultText({ outcome: 'skipped', code: 'UNKNOWN_TIER' })).toBe('Skipped: unknown tier');
