@@ -2,7 +2,7 @@ import { v7 as uuidv7 } from 'uuid';
 import { withConnection } from '../../supabase/embedded/connection.ts';
 import { addManager } from '../support/imports.ts';
 import type { Measure } from '../support/measure.ts';
-import { withPeakMemory } from '../support/memory.ts';
+import { childrenMegabytes, withPeakMemory } from '../support/memory.ts';
 import { below, note, notMeasured } from '../support/report.ts';
 import type { BenchServer } from '../support/server.ts';
 import { isBuilt, signUp, startWebStack, type WebStack } from '../support/web.ts';
@@ -53,7 +53,7 @@ export const importStaging: Measure = {
       const token = await managerToken(server, web);
       // What the first upload loads and compiles is not what one costs.
       await upload(web, token, 2_000, 10_000_000);
-      const { result, before, peak } = await withPeakMemory(() => upload(web, token, ROWS, 0));
+      const { result, before, peak } = await withPeakMemory(childrenMegabytes, () => upload(web, token, ROWS, 0));
       return [
         below(`${ROWS} rows staged, over the web API`, result, 20, 's'),
         below('memory while they are staged, web server and API beyond before', peak - before, 150, 'MB'),

@@ -1,18 +1,8 @@
-import { readFileSync } from 'node:fs';
 import postgres from 'postgres';
 import type { Measure } from '../support/measure.ts';
+import { backendMegabytes, withPeakMemory } from '../support/memory.ts';
 import { below, type Finding, note, notMeasured } from '../support/report.ts';
 import type { BenchDatabase } from '../support/server.ts';
-
-/** Private memory of a server process in MB, from the kernel; shared buffers don't count. NaN where there is no /proc. */
-function privateMegabytes(pid: number): number {
-  try {
-    const kilobytes = /RssAnon:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
-    return Number(kilobytes) / 1_024;
-  } catch {
-    return Number.NaN;
-  }
-}
 
 type Answer = { breaks: unknown[] };
 type Proof = { answer: unknown; seconds: number; grownMegabytes: number };
@@ -21,20 +11,15 @@ type Proof = { answer: unknown; seconds: number; grownMegabytes: number };
 async function prove({ adminUrl, complianceUserId }: BenchDatabase, rpc: string): Promise<Proof> {
   const sql = postgres(adminUrl, { max: 1, fetch_types: false, onnotice: () => undefined });
   try {
-    const [backend] = await sql<{ pid: number }[]>`select pg_backend_pid() as pid`;
-    const pid = backend?.pid ?? 0;
+    const memory = await backendMegabytes(sql);
     await sql`select set_config('request.jwt.claim.sub', ${complianceUserId}, false)`;
     await sql.unsafe(`set role authenticated`);
-    const idle = privateMegabytes(pid);
-    let peak = idle;
-    const watch = setInterval(() => {
-      peak = Math.max(peak, privateMegabytes(pid));
-    }, 20);
     const startedAt = performance.now();
-    const [row] = await sql.unsafe<{ answer: unknown }[]>(`select public.${rpc}() as answer`);
+    const { result, before, peak } = await withPeakMemory(memory, () =>
+      sql.unsafe<{ answer: unknown }[]>(`select public.${rpc}() as answer`),
+    );
     const seconds = (performance.now() - startedAt) / 1_000;
-    clearInterval(watch);
-    return { answer: row?.answer, seconds, grownMegabytes: peak - idle };
+    return { answer: result[0]?.answer, seconds, grownMegabytes: peak - before };
   } finally {
     await sql.end({ timeout: 5 });
   }

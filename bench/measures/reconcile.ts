@@ -3,6 +3,7 @@ import { withConnection } from '../../supabase/embedded/connection.ts';
 import { type Call, type Client, closeClients, runTransaction } from '../support/clients.ts';
 import { openManager, queueCasino } from '../support/imports.ts';
 import type { Measure } from '../support/measure.ts';
+import { backendMegabytes, withPeakMemory } from '../support/memory.ts';
 import { medianOfCalls, rpcCall } from '../support/promo.ts';
 import { below, type Finding, note } from '../support/report.ts';
 
@@ -80,11 +81,13 @@ export const reconcile: Measure = {
       const [first] = await sql<
         { id: string }[]
       >`select id from public.player_import where casino_id = ${database.casinoId} order by id limit 1`;
-      const bulk = await applyMany(client, first?.id ?? '');
+      const memory = await backendMegabytes(client.sql);
+      const { result: bulk, before, peak } = await withPeakMemory(memory, () => applyMany(client, first?.id ?? ''));
       await closeClients([client]);
       return [
         ...pages,
         below(`bulk apply of ${bulk.rows} rows among ${ROWS}, in batches of 500`, bulk.ms / 1000, 10, 's'),
+        note('memory of the server process while it applies', peak - before, 'MB more'),
       ];
     });
   },
