@@ -377,7 +377,6 @@ const EQUIVALENT = [
   'lock_reconciled_rows: casino_id = p_ctx.casino_id and id = any (p_row_ids) order by import_id, row_number for no key update;',
   'lock_reconciled_rows: casino_id = p_ctx.casino_id and id in (',
   'lock_reconciled_rows: casino_id = p_ctx.casino_id and id = any (p_row_ids)',
-  'refresh_player_standing: casino_id = new.casino_id and player_id = new.player_id',
   'do_run_batch: casino_id = p_ctx.casino_id and id = any (p_ids)));',
   // Where a batch of 5000 ends: it would end early only where two casinos have rows of one import.
   'tend_import: casino_id = p_import.casino_id and import_id = p_import.id',
@@ -386,7 +385,6 @@ const EQUIVALENT = [
   // The worker compares one import a call, another one than the trial's; __tests__/imports/tending looks at it.
   'tend_import: imported.casino_id = own.casino_id',
   // Of a player with more than a thousand rows: locks, and imports that are compared anew without need.
-  'refresh_player_standing: casino_id = new.casino_id and player_id = new.player_id offset v_many) then',
   "refresh_player_standing: casino_id = new.casino_id and status in ('staging', 'checking', 'ready')",
   "refresh_player_standing: casino_id = new.casino_id and status in ('staging', 'checking', 'ready') and refreshed_through is distinct from 0;",
   // Rows of an import whose id their maker never gives two casinos; whom they may name is asked in the casino.

@@ -867,6 +867,10 @@ begin
     status = case when not v_is_last then status when app.is_mapping_complete(mapping) then 'ready' else 'mapping' end
   where casino_id = v_ctx.casino_id and id = v_import.id
   returning * into v_import;
+  if v_is_last and v_import.row_count >= 1000 then
+    -- Or connections keep plans from when the queue was nearly empty, and read all of it for each player of a bulk apply.
+    analyze public.player_import_row;
+  end if;
   return app.complete_intent(v_ctx, 'imports.stage_player_import', 'player_import', v_import.id, null,
     jsonb_build_object('id', v_import.id, 'status', v_import.status, 'staged_through', v_import.staged_through,
       'row_count', v_import.row_count, 'error_count', v_import.error_count), p_idempotency_key, v_hash);
@@ -1211,33 +1215,36 @@ create function app.refresh_player_standing()
 returns trigger
 language plpgsql
 set search_path = ''
--- A plan that was kept from before the first big file reads the whole queue for each player of it.
-set plan_cache_mode = force_custom_plan
 as $$
 declare
   v_many constant integer := 1000;
+  v_rows integer;
 begin
+  -- The rows are locked in the order of their files, like everywhere.
+  with own as materialized (
+    select id, tier_code, standing from public.player_import_row
+    where casino_id = new.casino_id and player_id = new.player_id
+    order by import_id, row_number
+    limit v_many + 1
+    for no key update
+  ), compared as (
+    update public.player_import_row r
+    set standing = app.import_standing(imported.rank, held.rank)
+    from own
+    join public.loyalty_tier imported on imported.casino_id = new.casino_id and imported.code = own.tier_code
+    join public.loyalty_tier held on held.casino_id = new.casino_id and held.code = new.tier
+    where r.casino_id = new.casino_id and r.id = own.id and own.standing <> app.import_standing(imported.rank, held.rank)
+  )
+  select count(*) into v_rows from own;
   -- A file in which thousands of rows name one player must not keep that player's slip from closing: those are the worker's.
-  if exists (select from public.player_import_row where casino_id = new.casino_id and player_id = new.player_id offset v_many) then
+  if v_rows > v_many then
     perform 1 from public.player_import
     where casino_id = new.casino_id and status in ('staging', 'checking', 'ready')
     order by id
     for no key update;
     update public.player_import set refreshed_through = 0
     where casino_id = new.casino_id and status in ('staging', 'checking', 'ready') and refreshed_through is distinct from 0;
-    return null;
   end if;
-  perform 1 from public.player_import_row
-  where casino_id = new.casino_id and player_id = new.player_id
-  order by import_id, row_number
-  for no key update;
-  update public.player_import_row r
-  set standing = app.import_standing(imported.rank, held.rank)
-  from public.loyalty_tier imported, public.loyalty_tier held
-  where r.casino_id = new.casino_id and r.player_id = new.player_id
-    and imported.casino_id = r.casino_id and imported.code = r.tier_code
-    and held.casino_id = new.casino_id and held.code = new.tier
-    and r.standing <> app.import_standing(imported.rank, held.rank);
   return null;
 end;
 $$;
