@@ -103,7 +103,9 @@ export function skipLabel(code: string | null): string {
 /** What can be done about a row that is left as it is. */
 export function skipRemedy(code: string): string {
   if (code === 'PLAYER_NOT_ENROLLED') return 'The row names no player here. Enrol the players of its import first.';
-  if (code === 'UNKNOWN_TIER') return 'Say on the import which tier this spelling stands for.';
+  if (code === 'UNKNOWN_TIER') {
+    return 'Say on the import which tier this spelling stands for. Once rows of it were applied, send the file again for that.';
+  }
   return isErrorCode(code) ? ERRORS[code].remedy : 'See the report.';
 }
 
