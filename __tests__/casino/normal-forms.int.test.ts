@@ -9,8 +9,10 @@ beforeAll(async () => {
 afterAll(() => stack.dispose());
 
 async function answer(name: 'clean_text' | 'clean_loyalty_id' | 'loyalty_id_key' | 'name_key', text: string | null) {
-  const [row] = await stack.sql.unsafe(`select app.${name}($1) as answer`, [text]);
-  return (row as { answer: string | null }).answer;
+  const [row] = await stack.sql<
+    { answer: string | null }[]
+  >`select ${stack.sql(`app.${name}`)}(${text}::text) as answer`;
+  return row?.answer;
 }
 
 /** What nobody sees, and every blank that is not the usual one. */
