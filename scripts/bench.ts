@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { against } from '../bench/measures/against.ts';
 import { couponIssue } from '../bench/measures/coupon-issue.ts';
 import { hotPlayer } from '../bench/measures/hot-player.ts';
 import { http } from '../bench/measures/http.ts';
@@ -18,6 +19,7 @@ import { rewardThroughput } from '../bench/measures/reward-throughput.ts';
 import { rollupPrice } from '../bench/measures/rollup-price.ts';
 import { shiftScreen } from '../bench/measures/shift-screen.ts';
 import { webhookClaim } from '../bench/measures/webhook-claim.ts';
+import { startServerOf } from '../bench/support/against.ts';
 import type { Measure } from '../bench/support/measure.ts';
 import { type Finding, formatTable, notMeasured, writeResults } from '../bench/support/report.ts';
 import { type BenchServer, startBenchServer } from '../bench/support/server.ts';
@@ -31,6 +33,7 @@ const MEASURES: Measure[] = [
   rewardCounters,
   rewardThroughput,
   rewardReplay,
+  against,
   hotPlayer,
   promoRollup,
   shiftScreen,
@@ -51,14 +54,22 @@ const DEFAULT_ROWS = 300_000;
 const DEFAULT_COUPONS = 1_000_000;
 const FULL = 10_000_000;
 
-type Options = { rows: number; coupons: number; names: string[] };
+type Options = { rows: number; coupons: number; commit: string | undefined; names: string[] };
 
-/** `[name ...] [--rows N] [--coupons N] [--full]`: the measures whose name contains one of them, and how long the histories are. */
+/**
+ * `[name ...] [--rows N] [--coupons N] [--full] [--against COMMIT]`: the measures whose name contains one of them, how long the
+ * histories are, and which commit to measure beside this one.
+ */
 function readOptions(args: string[]): Options {
   const { values, positionals } = parseArgs({
     args,
     allowPositionals: true,
-    options: { rows: { type: 'string' }, coupons: { type: 'string' }, full: { type: 'boolean', default: false } },
+    options: {
+      rows: { type: 'string' },
+      coupons: { type: 'string' },
+      full: { type: 'boolean', default: false },
+      against: { type: 'string' },
+    },
   });
   const size = (option: 'rows' | 'coupons', standard: number) => {
     const count = Number(values[option] ?? (values.full ? FULL : standard));
@@ -68,8 +79,26 @@ function readOptions(args: string[]): Options {
   return {
     rows: size('rows', DEFAULT_ROWS),
     coupons: size('coupons', DEFAULT_COUPONS),
+    commit: values.against,
     names: positionals.length > 0 ? positionals : [''],
   };
+}
+
+/** The server of this checkout, and where a commit was named the one of that commit beside it. */
+async function startServers(options: Options): Promise<BenchServer> {
+  const server = await startBenchServer(options, console.error);
+  if (!options.commit) return server;
+  try {
+    const against = await startServerOf(options.commit, options, console.error);
+    const dispose = async () => {
+      await against.dispose();
+      await server.dispose();
+    };
+    return { ...server, against, dispose };
+  } catch (error) {
+    await server.dispose();
+    throw error;
+  }
 }
 
 /** A measure that breaks says so in the table and lets the others run. */
@@ -89,7 +118,7 @@ await runCommand(async () => {
   const wanted = MEASURES.filter(({ name }) => options.names.some((part) => name.includes(part)));
   if (wanted.length === 0)
     throw new SetupError(`No such measure. There are: ${MEASURES.map(({ name }) => name).join(', ')}`);
-  const server = await startBenchServer(options, console.error);
+  const server = await startServers(options);
   const stop = () => void server.dispose().then(() => process.exit(130));
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, stop);
   const findings: Finding[] = [];

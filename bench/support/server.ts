@@ -40,6 +40,8 @@ export type BenchServer = {
   filled(name: string, slug: string, fill: Fill): Promise<BenchDatabase>;
   /** How many coupons the long promo history has. */
   coupons: number;
+  /** The same at an earlier commit, where one was named to measure against. */
+  against?: BenchServer;
   dispose(): Promise<void>;
 };
 
