@@ -658,6 +658,8 @@ export type Database = {
           id: string;
           last_name: string;
           loyalty_id: string | null;
+          loyalty_id_key: string | null;
+          name_key: string;
           search_text: string;
         };
         ComputedFields: never;
@@ -669,6 +671,8 @@ export type Database = {
           id?: string;
           last_name: string;
           loyalty_id?: string | null;
+          loyalty_id_key?: never;
+          name_key?: never;
           search_text?: never;
         };
         Update: {
@@ -679,6 +683,8 @@ export type Database = {
           id?: string;
           last_name?: string;
           loyalty_id?: string | null;
+          loyalty_id_key?: never;
+          name_key?: never;
           search_text?: never;
         };
         Relationships: [

@@ -84,6 +84,28 @@ describe('enrolling', () => {
     expect((await enrol({ loyaltyId }, newId(), OTHER_PIT_BOSS)).status).toBe(201);
   });
 
+  it.each([
+    ['in other letters', (id: string) => id.toLowerCase()],
+    ['with invisible characters round it', (id: string) => `\ufeff${id}\u200b\u3000`],
+    ['as a spreadsheet writes a text', (id: string) => `="${id}"`],
+    ['behind an apostrophe', (id: string) => `'${id}`],
+    ['in full-width digits', (id: string) => id.replace(/\d/g, (digit) => String.fromCharCode(0xff10 + Number(digit)))],
+  ])('with a taken loyalty id %s is refused: it is one card', async (_, disguise) => {
+    const loyaltyId = `L-${newId()}`;
+    await enrol({ loyaltyId });
+    await desk.expectRefused('LOYALTY_ID_TAKEN', () => enrol({ loyaltyId: disguise(loyaltyId) }));
+  });
+
+  it('keeps names and loyalty id without what nobody sees', async () => {
+    const loyaltyId = `L-${newId()}`;
+    const names = { firstName: '\u200eMaria\u00a0 Luz\u3000', lastName: '\ufeffSoto' };
+    expect(dataOf<PlayerResult>(await enrol({ ...names, loyaltyId: `\u200b'${loyaltyId}\u2009` }))).toMatchObject({
+      name: 'Maria Luz Soto',
+      loyaltyId,
+    });
+    await desk.expectRefused('VALIDATION_FAILED', () => enrol({ firstName: '\u200b' }));
+  });
+
   it('takes any number of players without a loyalty id', async () => {
     expect((await enrol({})).status).toBe(201);
     expect((await enrol({})).status).toBe(201);

@@ -284,7 +284,7 @@ describe('a row', () => {
     expect(await desk.listRows(id, 'pending')).toMatchObject([{ rowNumber: 7, errors: [] }]);
   });
 
-  it('of a player of the demo is nobody else than who has this loyalty id', async () => {
+  it('of a player of the demo is nobody else than who has this loyalty id, in capital letters or small ones', async () => {
     const player = await addPlayer(stack.sql);
     const { id, unmatchedCount } = await desk.stage([
       { Card: player.card, Tier: 'Gold' },
@@ -293,8 +293,9 @@ describe('a row', () => {
       { Card: `${player.card}0`, Tier: 'Gold' },
       { Card: player.card.slice(0, -1), Tier: 'Gold' },
     ]);
-    expect((await desk.listRows(id)).map((row) => row.playerId)).toEqual([player.id, player.id, null, null, null]);
-    expect(unmatchedCount).toBe(3);
+    const own = [player.id, player.id, player.id];
+    expect((await desk.listRows(id)).map((row) => row.playerId)).toEqual([...own, null, null]);
+    expect(unmatchedCount).toBe(2);
   });
 
   it('is nobody by a name or a birth date alone', async () => {

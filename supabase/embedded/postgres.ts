@@ -29,6 +29,12 @@ export interface RunningPostgres extends RunningPart {
 export const THROW_AWAY_FLAGS = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' };
 
 const SUPERUSER = 'postgres';
+
+/**
+ * What is a letter, for trigram search: in every script, where the system has such a character type under one of these
+ * names; of ASCII alone with the last one, which every system has.
+ */
+const CHARACTER_TYPES = ['C.UTF-8', 'UTF-8', 'C'];
 const READY_WITHIN_MS = 120_000;
 
 /** Sized for a laptop or a small server: the idle stack has to stay small, the seeded one has to fit in memory. */
@@ -76,12 +82,22 @@ function initialiseCluster(home: ClusterHome, options: PostgresOptions): void {
   // The built-in provider sorts and folds case alike on every machine, whatever locales are installed.
   args.push('--encoding=UTF8', '--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--locale=C');
   if (options.flags?.fsync === 'off') args.push('--no-sync');
-  const result = spawnSync(join(home.binaries, 'bin', 'initdb'), args, { ...spawnOptions(home), encoding: 'utf8' });
+  const failure = runInitdb(home, args);
   rmSync(passwordFile, { force: true });
-  if (result.status !== 0) {
-    throw new SetupError(`The database cluster could not be created.\n${result.error?.message ?? result.stderr}`);
-  }
+  if (failure !== null) throw new SetupError(`The database cluster could not be created.\n${failure}`);
   renameSync(draft, home.cluster);
+}
+
+/** Takes the first character type that this system knows: initdb leaves an empty folder when it refuses one. */
+function runInitdb(home: ClusterHome, args: string[]): string | null {
+  let failure: string | null = null;
+  for (const type of CHARACTER_TYPES) {
+    const typed = [...args, `--lc-ctype=${type}`];
+    const result = spawnSync(join(home.binaries, 'bin', 'initdb'), typed, { ...spawnOptions(home), encoding: 'utf8' });
+    if (result.status === 0) return null;
+    failure = result.error?.message ?? result.stderr;
+  }
+  return failure;
 }
 
 function spawnServer(home: ClusterHome, options: PostgresOptions): ChildProcess {

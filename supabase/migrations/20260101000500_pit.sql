@@ -65,9 +65,9 @@ set search_path = ''
 as $$
 declare
   v_ctx app.rls_context := app.set_rls_context_from_staff(p_correlation_id);
-  v_first_name text := btrim(p_first_name);
-  v_last_name text := btrim(p_last_name);
-  v_loyalty_id text := nullif(btrim(p_loyalty_id), '');
+  v_first_name text := app.clean_text(p_first_name);
+  v_last_name text := app.clean_text(p_last_name);
+  v_loyalty_id text := app.clean_loyalty_id(p_loyalty_id);
   v_hash bytea;
   v_answer jsonb;
   v_player public.player;
@@ -90,7 +90,7 @@ begin
 
   insert into public.player (casino_id, first_name, last_name, loyalty_id, birth_date)
   values (v_ctx.casino_id, v_first_name, v_last_name, v_loyalty_id, p_birth_date)
-  on conflict (casino_id, loyalty_id) do nothing
+  on conflict (casino_id, loyalty_id_key) do nothing
   returning * into v_player;
   if not found then
     perform app.fail(409, 'LOYALTY_ID_TAKEN');
@@ -101,7 +101,7 @@ begin
 end;
 $$;
 comment on function public.rpc_create_player(text, text, text, text, date, uuid) is
-  'Enrols a player: the player and the balance row, in one transaction. Answers the player and is_existing. Capability slip.manage. VALIDATION_FAILED, LOYALTY_ID_TAKEN, NO_TIERS.';
+  'Enrols a player: the player and the balance row, in one transaction. Names and loyalty id are kept without what nobody sees; a loyalty id is taken also when its case differs. Answers the player and is_existing. Capability slip.manage. VALIDATION_FAILED, LOYALTY_ID_TAKEN, NO_TIERS.';
 
 create function public.rpc_get_player(p_player_id uuid)
 returns jsonb

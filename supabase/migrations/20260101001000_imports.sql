@@ -585,7 +585,7 @@ begin
   left join lateral app.read_import_cells(given.cells, v_columns, p_import.mapping ->> 'date_order', v_time_zone) reading
     on v_is_mapped and given.fault is null
   left join public.player by_id on by_id.casino_id = p_import.casino_id and by_id.id = (reading).player_id
-  left join public.player by_card on by_card.casino_id = p_import.casino_id and by_card.loyalty_id = (reading).loyalty_id
+  left join public.player by_card on by_card.casino_id = p_import.casino_id and by_card.loyalty_id_key = app.loyalty_id_key((reading).loyalty_id)
   left join public.player_loyalty l on l.casino_id = p_import.casino_id and l.player_id = coalesce(by_id.id, by_card.id)
   left join public.loyalty_tier held on held.casino_id = p_import.casino_id and held.code = l.tier
   left join public.loyalty_tier imported on imported.casino_id = p_import.casino_id and imported.code = v_tiers ->> lower((reading).tier)
@@ -593,7 +593,7 @@ begin
     select case when given.fault is not null then jsonb_build_array(given.fault) else coalesce((reading).errors, '[]') || case
       when (reading).player_id is null then '[]'::jsonb
       when by_id.id is null then '[{"field": "player_id", "code": "PLAYER_NOT_FOUND"}]'
-      when (reading).loyalty_id is distinct from by_id.loyalty_id and (reading).loyalty_id is not null
+      when app.loyalty_id_key((reading).loyalty_id) <> coalesce(by_id.loyalty_id_key, '')
         then '[{"field": "loyalty_id", "code": "IDENTIFIERS_DISAGREE"}]'
       else '[]' end end as errors
   ) problem
@@ -601,7 +601,7 @@ begin
 end;
 $$;
 comment on function app.draft_import_rows(public.player_import, integer[], jsonb[], jsonb[]) is
-  'Rows of an import as its mapping reads them now: whom they name, by exact loyalty id or player id only, and how their tier compares. Beside the errors of read_import_cells: PLAYER_NOT_FOUND (a player id that nobody here has), IDENTIFIERS_DISAGREE.';
+  'Rows of an import as its mapping reads them now: whom they name, by loyalty id (without regard to case) or player id only, and how their tier compares. Beside the errors of read_import_cells: PLAYER_NOT_FOUND (a player id that nobody here has), IDENTIFIERS_DISAGREE.';
 
 -- ---- Answers ---------------------------------------------------------------------------------------------------------
 
@@ -1045,12 +1045,12 @@ begin
   -- Without a loyalty id the next file could not find the player again, and would make another.
   with made as (
     insert into public.player (casino_id, first_name, last_name, loyalty_id, birth_date)
-    select distinct on (imported_loyalty_id) casino_id, imported_first_name, imported_last_name, imported_loyalty_id, imported_birth_date
+    select distinct on (app.loyalty_id_key(imported_loyalty_id)) casino_id, imported_first_name, imported_last_name, imported_loyalty_id, imported_birth_date
     from public.player_import_row
     where casino_id = v_ctx.casino_id and id = any (v_ids)
       and imported_loyalty_id is not null and imported_first_name is not null and imported_last_name is not null
-    order by imported_loyalty_id, row_number
-    on conflict (casino_id, loyalty_id) do nothing
+    order by app.loyalty_id_key(imported_loyalty_id), row_number
+    on conflict (casino_id, loyalty_id_key) do nothing
     returning id
   )
   select coalesce(array_agg(id), '{}') into v_enrolled from made;
@@ -1067,7 +1067,7 @@ begin
   where own.casino_id = v_ctx.casino_id and own.import_id = p_import_id and own.status = 'pending' and own.player_id is null
     -- Rows passed before had no names to enrol a player by; a later row of the same card may have had them.
     and own.row_number <= v_through and (own.id = any (v_ids) or p.id = any (v_enrolled))
-    and p.casino_id = own.casino_id and p.loyalty_id = own.imported_loyalty_id
+    and p.casino_id = own.casino_id and p.loyalty_id_key = app.loyalty_id_key(own.imported_loyalty_id)
     and r.casino_id = own.casino_id and r.id = own.id;
   get diagnostics v_matched = row_count;
   return app.complete_intent(v_ctx, 'imports.enrol_import_players', 'player_import', p_import_id, null, jsonb_build_object(
