@@ -6,6 +6,9 @@ const root = fileURLToPath(new URL('.', import.meta.url));
 // `server-only` throws outside a server bundle; tests are the server here.
 const resolve = { alias: { '@': root.replace(/\/$/, ''), 'server-only': `${root}__tests__/support/server-only.ts` } };
 
+// What is drawn at random is drawn alike in every run.
+const setupFiles = ['__tests__/support/fixed-seed.ts'];
+
 const report = process.env.PITSIDE_TEST_REPORT;
 
 export default defineConfig({
@@ -31,6 +34,7 @@ export default defineConfig({
           include: ['__tests__/**/*.test.ts'],
           exclude: ['__tests__/**/*.int.test.ts'],
           environment: 'node',
+          setupFiles,
         },
       },
       {
@@ -39,6 +43,7 @@ export default defineConfig({
           name: 'integration',
           include: ['__tests__/**/*.int.test.ts'],
           environment: 'node',
+          setupFiles,
           globalSetup: ['__tests__/support/global-setup.ts'],
           env: { LOG_LEVEL: 'silent' },
           testTimeout: 60_000,

@@ -7,10 +7,9 @@ import type { RouteContract } from '@/lib/server/http/contract';
 import { buildOpenApi } from '@/lib/server/http/openapi';
 import { newId } from '@/lib/shared/ids';
 import { findLiveSlip, liftRewardRate } from '../support/ledger';
+import { SEED } from '../support/seed';
 import { ADMIN, type Answer, startTestStack, type TestStack } from '../support/stack';
 
-/** Another run sends other requests; a failure names the seed, and FUZZ_SEED sends them again. */
-const SEED = Number(process.env.FUZZ_SEED ?? Date.now() % 2_147_483_647);
 const REQUESTS_PER_OPERATION = 100;
 const AT_ONCE = 10;
 

@@ -10,6 +10,7 @@ import {
 } from '@/services/casino/dtos';
 import { dataOf } from '../floor/floor-desk';
 import { createShiftDesk, type ShiftDesk } from '../shift/shift-desk';
+import { SEED } from '../support/seed';
 import { ADMIN, type Email, startTestStack, type TestStack } from '../support/stack';
 
 let stack: TestStack;
@@ -20,8 +21,6 @@ beforeAll(async () => {
   desk = createShiftDesk(stack);
 });
 afterAll(() => stack.dispose());
-
-const SEED = Number(process.env.SHIFT_SEED ?? Date.now() % 2_147_483_647);
 
 async function read(as: Email = ADMIN): Promise<CasinoSettings> {
   return dataOf(await stack.http(as, 'GET', '/casino/settings'));

@@ -2,13 +2,12 @@ import fc from 'fast-check';
 import type { TransactionSql } from 'postgres';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { moveToNewCasino } from '../promo/promo-desk';
+import { SEED } from '../support/seed';
 import { ADMIN, startTestStack, type TestStack } from '../support/stack';
 import { type Judgement, judge, type Micros, type ModelPlayer, type ModelReward, type ModelWorld } from './offer-model';
 import { isoOf, modelPrograms, modelRewards, type Plan, plan, rewardDocument, Stage } from './offer-world';
 import { windowsByHand } from './windows-by-hand';
 
-/** Another run draws other worlds; a failure names the seed, and OFFER_SEED draws them again. */
-const SEED = Number(process.env.OFFER_SEED ?? Date.now() % 2_147_483_647);
 const WORLDS = Number(process.env.OFFER_WORLDS ?? 33);
 const HOUR: Micros = 3_600_000_000;
 

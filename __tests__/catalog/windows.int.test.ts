@@ -1,11 +1,10 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { moveToNewCasino } from '../promo/promo-desk';
+import { SEED } from '../support/seed';
 import { PIT_BOSS, startTestStack, type TestStack } from '../support/stack';
 import { clockChanges, type Windows, windowsByHand } from './windows-by-hand';
 
-/** Another run draws other instants; a failure names the seed, and WINDOW_SEED draws them again. */
-const SEED = Number(process.env.WINDOW_SEED ?? Date.now() % 2_147_483_647);
 const MINUTE = 60_000;
 const HOUR = 3_600_000;
 const SCOPES = ['per_gaming_day', 'per_week', 'per_month'] as const;

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { SEED } from '../support/seed';
 import { PIT_BOSS, startTestStack, type TestStack } from '../support/stack';
 
 let stack: TestStack;
@@ -9,8 +10,6 @@ beforeAll(async () => {
 });
 afterAll(() => stack.dispose());
 
-/** Another run draws other cases; a failure names the seed, and FLOOR_SEED draws them again. */
-const SEED = Number(process.env.FLOOR_SEED ?? Date.now() % 2_147_483_647);
 const NEW_YORK = 'America/New_York';
 const LONDON = 'Europe/London';
 

@@ -3,12 +3,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { RunOutcome } from '@/services/imports/dtos';
 import type { TierBody } from '../loyalty/loyalty-desk';
 import { liftRewardRate } from '../support/ledger';
+import { SEED } from '../support/seed';
 import { startTestStack, type TestStack } from '../support/stack';
 import { createImportsDesk, type ImportsDesk } from './imports-desk';
 import { daysAgo, expectTrueCounts, standingsOf } from './reconcile-world';
 
-/** Another run plays another history; a failure names the seed, and MODEL_SEED plays it again. */
-const SEED = Number(process.env.MODEL_SEED ?? Date.now() % 2_147_483_647);
 const OPERATIONS = 160;
 const PLAYERS = 6;
 /** Lowest first. Jade comes and goes, and nobody plays that much. */
@@ -323,7 +322,7 @@ describe(`a random history of reconciling (seed ${SEED})`, () => {
         await run(next);
         if (step % 10 === 9) await expectAgreement();
       } catch (error) {
-        throw new Error(`MODEL_SEED=${SEED}, operation ${step}: ${JSON.stringify(next)}: ${error}`, { cause: error });
+        throw new Error(`seed ${SEED}, operation ${step}: ${JSON.stringify(next)}: ${error}`, { cause: error });
       }
     }
     await expectAgreement();

@@ -3,11 +3,10 @@ import type postgres from 'postgres';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { LedgerIntegrity } from '@/services/loyalty/dtos';
 import { mapLedgerIntegrity } from '@/services/loyalty/mappers';
+import { SEED } from '../support/seed';
 import { OTHER_PIT_BOSS, PIT_BOSS, startTestStack, type TestStack } from '../support/stack';
 
 const COMPLIANCE = 'compliance@harbor.example';
-/** Another run plays other tamperings; a failure names the seed to play it again. */
-const SEED = Number(process.env.LEDGER_PROOF_SEED ?? Date.now() % 2_147_483_647);
 const RANDOM_TAMPERINGS = 400;
 
 type Entry = { id: string; casinoId: string; playerId: string; entryNo: number; entryCount: number };

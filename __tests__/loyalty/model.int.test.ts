@@ -3,11 +3,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { newId } from '@/lib/shared/ids';
 import { theoByHand } from '../floor/floor-desk';
 import { findLiveSlip, liftRewardRate } from '../support/ledger';
+import { SEED } from '../support/seed';
 import { type Email, startTestStack, type TestStack } from '../support/stack';
 import { pointsByHand, type Rates } from './loyalty-desk';
 
-/** Another run plays another history; a failure names the seed, and MODEL_SEED plays it again. */
-const SEED = Number(process.env.MODEL_SEED ?? Date.now() % 2_147_483_647);
 const OPERATIONS_PER_CLIENT = 500;
 const CLIENTS: { casino: 'harbor' | 'summit'; issuer: 'pitboss' | 'admin' }[] = [
   { casino: 'harbor', issuer: 'pitboss' },
@@ -644,7 +643,7 @@ async function play(client: Client, number: number): Promise<void> {
     try {
       await client.run(next);
     } catch (error) {
-      throw new Error(`MODEL_SEED=${SEED}, client ${number}, operation ${step}: ${JSON.stringify(next)}: ${error}`, {
+      throw new Error(`seed ${SEED}, client ${number}, operation ${step}: ${JSON.stringify(next)}: ${error}`, {
         cause: error,
       });
     }

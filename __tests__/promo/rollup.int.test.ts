@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { newId } from '@/lib/shared/ids';
 import type { PromoInventory } from '@/services/promo/dtos';
 import { dataOf } from '../floor/floor-desk';
+import { SEED } from '../support/seed';
 import { OTHER_PIT_BOSS, PIT_BOSS, startTestStack, type TestStack } from '../support/stack';
 import {
   addDays,
@@ -20,8 +21,6 @@ import {
 } from './promo-by-hand';
 import { createPromoDesk, essence, insertCoupons, moveToNewCasino, type PromoDesk } from './promo-desk';
 
-/** Another run draws other coupons; a failure names the seed, and PROMO_SEED draws them again. */
-const SEED = Number(process.env.PROMO_SEED ?? Date.now() % 2_147_483_647);
 const COUPONS = 1500;
 
 let stack: TestStack;
@@ -211,13 +210,13 @@ describe.each(ZONES)('in $timeZone', ({ timeZone, startHour, change }) => {
       const query = `?gamingDay=${gamingDay}${shift ? `&shiftId=${shift.id}` : ''}`;
       const { asOf, ...answer } = await desk.rollup(query);
       const expected = rollupByHand(past, { gamingDay, shift, baselineDays, asOf: Date.parse(asOf) });
-      expect(answer, `PROMO_SEED=${SEED} ${query}`).toEqual(expected);
+      expect(answer, `seed ${SEED} ${query}`).toEqual(expected);
     }
   }
 
   async function expectInventoryRight(): Promise<void> {
     const { asOf, items } = dataOf<PromoInventory>(await stack.http(PIT_BOSS, 'GET', '/promo-coupons/inventory'));
-    expect(items, `PROMO_SEED=${SEED}`).toEqual(
+    expect(items, `seed ${SEED}`).toEqual(
       (['issued', 'voided', 'replaced', 'expired', 'cleared'] as const).map((status) => {
         const own = past.coupons.filter((coupon) => statusAt(coupon, Date.parse(asOf)) === status);
         return { status, count: own.length, faceValueCents: faceValue(own), patronRiskCents: patronRisk(own) };
@@ -266,7 +265,7 @@ describe.each(ZONES)('in $timeZone', ({ timeZone, startHour, change }) => {
         [`${kind}_face_value_cents`, String(faceValue(totals[kind]))],
         [`${kind}_patron_risk_cents`, String(patronRisk(totals[kind]))],
       ]);
-      expect(row, `PROMO_SEED=${SEED} ${row.day}`).toMatchObject({
+      expect(row, `seed ${SEED} ${row.day}`).toMatchObject({
         ...Object.fromEntries(sums),
         starts_at: new Date(from),
         ends_at: new Date(to),

@@ -2,11 +2,10 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { hasTypo, validationKey } from '@/lib/shared/validation-number';
 import type { PromoProgram } from '@/services/promo/dtos';
+import { SEED } from '../support/seed';
 import { ADMIN, type Email, OTHER_PIT_BOSS, startTestStack, type TestStack } from '../support/stack';
 import { createPromoDesk, type PromoDesk } from './promo-desk';
 
-/** Another run draws other cases; a failure names the seed, and PROMO_SEED draws them again. */
-const SEED = Number(process.env.PROMO_SEED ?? Date.now() % 2_147_483_647);
 const OTHER_ADMIN: Email = 'admin@summit.example';
 
 let stack: TestStack;

@@ -568,8 +568,6 @@ export const RPCS: Record<string, RpcRule> = {
       (own) => ({ ...redemption(own), p_visit_id: own.rewardedVisitId, p_rating_slip_id: own.rewardedSlipId }),
       (own) => ({ ...redemption(own), p_reward_id: own.entitlementId }),
     ],
-    // Another one at once, so that the limit of one a minute, which the twin has, would be reached however slow this goes.
-    shownBy: (own) => `select public.rpc_redeem_points('${own.compId}', '${own.rewardedPlayerId}', 'another')`,
   },
   rpc_redeem_points: {
     capability: 'reward.issue',

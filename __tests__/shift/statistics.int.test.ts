@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { randomNumbers } from '../../scripts/support/random.ts';
+import { SEED } from '../support/seed';
 import { startTestStack, type TestStack } from '../support/stack';
 
 let stack: TestStack;
@@ -9,9 +10,6 @@ beforeAll(async () => {
   stack = await startTestStack();
 });
 afterAll(() => stack.dispose());
-
-/** Another run draws other cases; a failure names the seed, and SHIFT_SEED draws them again. */
-const SEED = Number(process.env.SHIFT_SEED ?? Date.now() % 2_147_483_647);
 
 type Statistics = { median: number | null; mad: number | null; meanAd: number | null };
 

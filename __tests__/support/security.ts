@@ -891,9 +891,10 @@ export const checkRpcAccess: Check = async (sql, only) => {
 /** Where the twin differs from its original: in what may differ, and in all that must be unique. */
 const TWIN: Record<string, Record<string, string>> = {
   casino: { slug: `'twin'`, name: `'Twin'` },
-  // A full day ahead of New York, whatever the hour.
+  // More than a full day ahead of New York, and its days, weeks and months begin in a minute when no other casino's do: whatever
+  // the hour and the season, no window of the two is the same. No place has such a clock, so it is written out.
   casino_settings: {
-    time_zone: `'Pacific/Kiritimati'`,
+    time_zone: `'<+20>-20:07'`,
     currency: `'XTS'`,
     gaming_day_start: `'00:00'`,
     reward_soft_cap_points: '1',
@@ -1040,10 +1041,13 @@ export async function addTwin(sql: Sql): Promise<void> {
         insert into ${table} (${columns}) select ${columns} from all_${name};
         analyze ${table}`);
     }
-    // Somebody's rewards of the last minute still are of the last minute when the last mutant is tried.
+    // Everybody's latest entry is of the last minute, and all of the twin's are: however long ago they were arranged, and also
+    // when the last mutant is tried.
     await sql.unsafe(`
-      update public.loyalty_ledger set created_at = created_at + interval '1 hour'
-      where created_at > (select max(created_at) - interval '60 seconds' from public.loyalty_ledger)`);
+      update public.loyalty_ledger set created_at = now() + interval '1 hour'
+      where casino_id = ${quote(TWIN_ID)} or (casino_id, id) in (
+        select distinct on (staff_id) casino_id, id from public.loyalty_ledger
+        where casino_id = ${quote(own.casinoId)} and staff_id is not null order by staff_id, created_at desc)`);
     // And a tier that the casino has not.
     await sql.unsafe(`
       insert into public.loyalty_tier (casino_id, code, name, rank, multiplier, threshold_points)

@@ -329,7 +329,9 @@ describe('any bytes', () => {
         const read = await withSpooledCsv(uploadOf(inPieces(file, pieceSize)), async ({ path, encoding }) =>
           withCsv(path, async ({ headers, headerRow, rows }) => {
             // In a stream, because at once Node takes Windows-1252 for Latin-1.
-            const text = new TextDecoder(encoding).decode(file, { stream: true });
+            const decoder = new TextDecoder(encoding);
+            // The last call writes out a last character that is cut off, too.
+            const text = decoder.decode(file, { stream: true }) + decoder.decode();
             return { text, headers, headerRow, rows: await allOf(rows) };
           }),
         ).catch((error: unknown) => {
@@ -345,7 +347,8 @@ describe('any bytes', () => {
         expect(read.rows.at(-1)?.endByte).toBeLessThanOrEqual(Buffer.byteLength(read.text));
         expectLineEnds(read.text, read.rows);
       }),
-      { numRuns: 600 },
+      // The file of the example ends in half a character.
+      { numRuns: 600, examples: [[Uint8Array.from([0xc2, 0x80, 0x0a, 0xc2]), 1]] },
     );
   }, 30_000);
 
