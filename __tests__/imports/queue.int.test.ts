@@ -67,17 +67,26 @@ function judge(fact: Fact): Judged {
 
 function isMatch(fact: Fact, { importId, status, search, ...flags }: QueueFilter): boolean {
   const judged = judge(fact);
-  const words = search?.toLowerCase() ?? '';
+  const words = search === undefined ? '' : folded(search);
   return (
     (importId === undefined || importId === importIds[fact.file]) &&
     (status === undefined || status === fact.status) &&
     // What the file says, or who the player is here.
+    (search === undefined || words !== '') &&
     [`${fact.name} ${cardOf(fact)}`, fact.known ? `test player ${fact.known.card}` : ''].some((text) =>
-      text.toLowerCase().includes(words),
+      folded(text).includes(words),
     ) &&
     FLAGS.every((flag) => flags[flag] === undefined || flags[flag] === judged[flag])
   );
 }
+
+/** As names and cards are compared: without case and apostrophes, signs between words as blanks. */
+const folded = (text: string) =>
+  text
+    .toLowerCase()
+    .replaceAll(/['’]/g, '')
+    .replaceAll(/[-_\\]+/g, ' ')
+    .trim();
 
 const cardOf = ({ known, file, row }: Pick<Fact, 'known' | 'file' | 'row'>) =>
   known?.card ?? `QUEUE-NOBODY-${file}-${row}`;
@@ -184,7 +193,7 @@ describe('a filter of the queue', () => {
     }
   });
 
-  it('finds what the file says and who the player is, in any case, and takes no sign for a pattern', async () => {
+  it('finds what the file says and who the player is, case and apostrophes aside, and takes no sign for a pattern', async () => {
     for (const search of [
       'filed',
       'NAME_3',

@@ -7,6 +7,8 @@ const SENTENCES: Record<string, (facts: Facts) => string> = {
   QUOTE_NOT_CLOSED: () => 'A quote is opened and never closed on this line.',
   ROW_TOO_LARGE: ({ max }) => `The row is longer than ${Number(max) / 1024} KB.`,
   VALUE_TOO_LONG: ({ max }) => `The text is longer than ${max} characters.`,
+  ID_IN_SCIENTIFIC_NOTATION: () =>
+    'The spreadsheet has shortened this id, and digits are lost. Format the column as text and save the file again.',
   IDENTIFIER_MISSING: () => 'The row does not say who it is about.',
   NOT_A_PLAYER_ID: () => "This is not the form of a Pitside player's id.",
   PLAYER_NOT_FOUND: () => 'No player here has this id.',

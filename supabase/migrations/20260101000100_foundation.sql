@@ -125,6 +125,10 @@ immutable
 set search_path = ''
 as $$
 begin
+  -- What most cells of a file are like has nothing to be cleaned.
+  if p_text collate "C" ~ '^[!-~]+( [!-~]+)*$' then
+    return p_text;
+  end if;
   -- Left out: what nobody sees (zero width, direction marks, byte order mark, soft hyphen, variation selectors, controls).
   -- Made a blank: every other space there is, line ends among them.
   return nullif(btrim(regexp_replace(
@@ -142,9 +146,13 @@ immutable
 set search_path = ''
 as $$
 declare
-  -- Full-width digits and their kind are the digits they show (Unicode NFKC).
-  v_id text := normalize(app.clean_text(p_text), NFKC);
+  v_id text;
 begin
+  if p_text collate "C" ~ '^[A-Za-z0-9]+([-_./:, ][A-Za-z0-9]+)*$' then
+    return p_text;
+  end if;
+  -- Full-width digits and their kind are the digits they show (Unicode NFKC).
+  v_id := normalize(app.clean_text(p_text), NFKC);
   -- Spreadsheets write ="H102664" or 'H102664 for a number that is to stay a text.
   return app.clean_text(regexp_replace(coalesce(substring(v_id collate "C" from '^=\s*"(.*)"$'), v_id), '^[''`\u2018\u2019]+', ''));
 end;
@@ -171,8 +179,12 @@ immutable
 set search_path = ''
 as $$
 declare
-  v_text text := lower(normalize(app.clean_text(p_text), NFKD) collate pg_catalog.pg_c_utf8);
+  v_text text;
 begin
+  if p_text collate "C" ~ '^[A-Za-z0-9]+( [A-Za-z0-9]+)*$' then
+    return lower(p_text);
+  end if;
+  v_text := lower(normalize(app.clean_text(p_text), NFKD) collate pg_catalog.pg_c_utf8);
   -- Marks of Latin, Greek and Cyrillic letters go; those that make another letter of a kana or a Devanagari consonant stay.
   v_text := regexp_replace(v_text collate "C", '[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff]', '', 'g');
   -- Letters that no decomposition takes apart.

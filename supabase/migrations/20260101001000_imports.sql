@@ -80,9 +80,9 @@ create table public.player_import_row (
   tier_code text,
   standing public.import_standing not null default 'none',
   reconciliation_id uuid,
-  search_text text not null generated always as (lower(
+  search_text text not null generated always as (coalesce(app.name_key(
     coalesce(imported_first_name, '') || ' ' || coalesce(imported_last_name, '') || ' ' || coalesce(imported_loyalty_id, '')
-  )) stored,
+  ), '')) stored,
   primary key (casino_id, id),
   unique (casino_id, import_id, row_number),
   foreign key (casino_id, import_id) references public.player_import (casino_id, id),
@@ -96,6 +96,7 @@ comment on table public.player_import_row is
 comment on column public.player_import_row.raw is 'The cells as they stand in the file, a JSON array. The names of the columns are the import''s headers.';
 comment on column public.player_import_row.fault is 'What the reader of the file could not make sense of: {code, ...}. No mapping mends it.';
 comment on column public.player_import_row.errors is 'Why the row can''t be used: [{column, code, ...}].';
+comment on column public.player_import_row.search_text is 'Names and id folded by app.name_key, for the search of the queue.';
 comment on column public.player_import_row.imported_tier is 'The tier as the file spells it; tier_code is the casino''s tier it stands for, null while it stands for none.';
 comment on column public.player_import_row.standing is
   'How the imported tier compares with the one the player holds, kept for the filters of the queue; none where there is nothing to compare. Who judges a row compares anew.';
@@ -205,10 +206,10 @@ immutable
 set search_path = ''
 as $$
 begin
-  return left(regexp_replace(lower(p_header), '[^[:alnum:]]+', '', 'g'), 100);
+  return left(regexp_replace(app.name_key(p_header) collate pg_catalog.pg_c_utf8, '[^[:alnum:]]+', '', 'g'), 100);
 end;
 $$;
-comment on function app.header_key(text) is 'A column''s name without case, blanks and signs, as names are compared and remembered: `Last Visit (UTC)` is lastvisitutc.';
+comment on function app.header_key(text) is 'A column''s name without case, accents, blanks and signs, as names are compared and remembered: `Last Visit (UTC)` is lastvisitutc. Letters of every script count.';
 
 create function app.suggest_import_mapping(p_casino_id uuid, p_headers jsonb)
 returns jsonb
@@ -429,6 +430,19 @@ create type app.import_reading as (
 );
 comment on type app.import_reading is 'What a mapping reads in a row; errors is [{field, code, ...}], empty when every mapped cell makes sense.';
 
+create function app.clean_name_cell(p_text text)
+returns text
+language plpgsql
+immutable
+set search_path = ''
+as $$
+begin
+  -- An apostrophe may belong to the name: 't Hooft.
+  return app.clean_text(coalesce(substring(app.clean_text(p_text) collate "C" from '^=\s*"(.*)"$'), p_text));
+end;
+$$;
+comment on function app.clean_name_cell(text) is 'A name as a person sees it in a spreadsheet, which writes ="Lee" for a text.';
+
 create function app.read_import_cells(p_cells jsonb, p_columns jsonb, p_date_order text, p_time_zone text)
 returns app.import_reading
 language plpgsql
@@ -436,18 +450,21 @@ stable
 set search_path = ''
 as $$
 declare
-  v_blanks constant text := E' \t\r\n\u00a0';
   v_read app.import_reading;
   v_text text;
   v_time app.import_time;
 begin
   v_read.errors := '[]'::jsonb;
-  v_read.loyalty_id := nullif(btrim(p_cells ->> (p_columns ->> 'loyalty_id')::integer, v_blanks), '');
-  if length(v_read.loyalty_id) > 50 then
+  v_read.loyalty_id := app.clean_loyalty_id(p_cells ->> (p_columns ->> 'loyalty_id')::integer);
+  if v_read.loyalty_id ~* '^[-+]?\d+([.,]\d+e[-+]?|e\+)\d+$' then
+    -- Digits were lost: two cards may look alike.
+    v_read.errors := v_read.errors || jsonb_build_object('field', 'loyalty_id', 'code', 'ID_IN_SCIENTIFIC_NOTATION');
+    v_read.loyalty_id := null;
+  elsif length(v_read.loyalty_id) > 50 then
     v_read.errors := v_read.errors || jsonb_build_object('field', 'loyalty_id', 'code', 'VALUE_TOO_LONG', 'max', 50);
     v_read.loyalty_id := null;
   end if;
-  v_text := nullif(btrim(p_cells ->> (p_columns ->> 'player_id')::integer, v_blanks), '');
+  v_text := app.clean_loyalty_id(p_cells ->> (p_columns ->> 'player_id')::integer);
   if v_text ~* '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' then
     v_read.player_id := v_text::uuid;
   elsif v_text is not null then
@@ -457,9 +474,9 @@ begin
     v_read.errors := v_read.errors || jsonb_build_object('field', case when p_columns ? 'loyalty_id' then 'loyalty_id' else 'player_id' end, 'code', 'IDENTIFIER_MISSING');
   end if;
 
-  v_read.first_name := nullif(btrim(p_cells ->> (p_columns ->> 'first_name')::integer, v_blanks), '');
-  v_read.last_name := nullif(btrim(p_cells ->> (p_columns ->> 'last_name')::integer, v_blanks), '');
-  v_read.tier := nullif(btrim(p_cells ->> (p_columns ->> 'tier')::integer, v_blanks), '');
+  v_read.first_name := app.clean_name_cell(p_cells ->> (p_columns ->> 'first_name')::integer);
+  v_read.last_name := app.clean_name_cell(p_cells ->> (p_columns ->> 'last_name')::integer);
+  v_read.tier := app.clean_loyalty_id(p_cells ->> (p_columns ->> 'tier')::integer);
   if length(v_read.first_name) > 100 then
     v_read.errors := v_read.errors || jsonb_build_object('field', 'first_name', 'code', 'VALUE_TOO_LONG', 'max', 100);
     v_read.first_name := left(v_read.first_name, 100);
@@ -473,7 +490,7 @@ begin
     v_read.tier := left(v_read.tier, 100);
   end if;
 
-  v_text := nullif(btrim(p_cells ->> (p_columns ->> 'birth_date')::integer, v_blanks), '');
+  v_text := app.clean_loyalty_id(p_cells ->> (p_columns ->> 'birth_date')::integer);
   if v_text is not null then
     v_time := app.read_import_time(v_text, p_date_order);
     -- Of a year of two digits: nobody who plays is a child.
@@ -488,7 +505,7 @@ begin
     end if;
   end if;
 
-  v_text := nullif(btrim(p_cells ->> (p_columns ->> 'points_balance')::integer, v_blanks), '');
+  v_text := app.clean_loyalty_id(p_cells ->> (p_columns ->> 'points_balance')::integer);
   if v_text is not null then
     v_read.points_balance := app.read_import_points(v_text);
     if v_read.points_balance is null then
@@ -496,7 +513,7 @@ begin
     end if;
   end if;
 
-  v_text := nullif(btrim(p_cells ->> (p_columns ->> 'last_activity_at')::integer, v_blanks), '');
+  v_text := app.clean_loyalty_id(p_cells ->> (p_columns ->> 'last_activity_at')::integer);
   if v_text is not null then
     v_time := app.read_import_time(v_text, p_date_order);
     v_read.last_activity_at := case when v_time.utc_offset is null then v_time.local_time at time zone p_time_zone
@@ -512,7 +529,7 @@ begin
 end;
 $$;
 comment on function app.read_import_cells(jsonb, jsonb, text, text) is
-  'What a mapping reads in the cells of one row. A time without a zone is the casino''s own. Errors: VALUE_TOO_LONG (max), NOT_A_PLAYER_ID, IDENTIFIER_MISSING, DATE_UNREADABLE, DATE_OUT_OF_RANGE, DATE_IN_FUTURE, NOT_WHOLE_POINTS.';
+  'What a mapping reads in the cells of one row. A time without a zone is the casino''s own. Errors: ID_IN_SCIENTIFIC_NOTATION, VALUE_TOO_LONG (max), NOT_A_PLAYER_ID, IDENTIFIER_MISSING, DATE_UNREADABLE, DATE_OUT_OF_RANGE, DATE_IN_FUTURE, NOT_WHOLE_POINTS.';
 
 create function app.import_standing(p_imported_rank integer, p_held_rank integer)
 returns public.import_standing
@@ -538,17 +555,18 @@ begin
   return coalesce((
     select jsonb_object_agg(spelling, code order by weight)
     from (
-      select lower(name) as spelling, code, 1 as weight from public.loyalty_tier where casino_id = p_casino_id
+      select app.name_key(name) as spelling, code, 1 as weight from public.loyalty_tier where casino_id = p_casino_id
       union all
-      select code, code, 2 from public.loyalty_tier where casino_id = p_casino_id
+      select app.name_key(code), code, 2 from public.loyalty_tier where casino_id = p_casino_id
       union all
-      select lower(tier ->> 'text'), tier ->> 'tier', 3 from jsonb_array_elements(p_mapping -> 'tiers') tier
+      select app.name_key(tier ->> 'text'), tier ->> 'tier', 3 from jsonb_array_elements(p_mapping -> 'tiers') tier
       where exists (select 1 from public.loyalty_tier t where t.casino_id = p_casino_id and t.code = tier ->> 'tier')
     ) spellings
+    where spelling is not null
   ), '{}'::jsonb);
 end;
 $$;
-comment on function app.import_tier_codes(uuid, jsonb) is 'Which tier a spelling stands for, by the spelling in small letters: {<spelling>: <code>}.';
+comment on function app.import_tier_codes(uuid, jsonb) is 'Which tier a spelling stands for, by the spelling as app.name_key folds it: {<spelling>: <code>}.';
 
 create type app.import_row_draft as (
   row_number integer,
@@ -588,7 +606,7 @@ begin
   left join public.player by_card on by_card.casino_id = p_import.casino_id and by_card.loyalty_id_key = app.loyalty_id_key((reading).loyalty_id)
   left join public.player_loyalty l on l.casino_id = p_import.casino_id and l.player_id = coalesce(by_id.id, by_card.id)
   left join public.loyalty_tier held on held.casino_id = p_import.casino_id and held.code = l.tier
-  left join public.loyalty_tier imported on imported.casino_id = p_import.casino_id and imported.code = v_tiers ->> lower((reading).tier)
+  left join public.loyalty_tier imported on imported.casino_id = p_import.casino_id and imported.code = v_tiers ->> app.name_key((reading).tier)
   cross join lateral (
     select case when given.fault is not null then jsonb_build_array(given.fault) else coalesce((reading).errors, '[]') || case
       when (reading).player_id is null then '[]'::jsonb
@@ -1160,7 +1178,7 @@ begin
   set tier_code = imported.code, standing = app.import_standing(imported.rank, held.rank)
   from public.player_import_row own
   left join public.loyalty_tier imported on imported.casino_id = own.casino_id
-    and imported.code = v_tiers ->> lower(own.imported_tier)
+    and imported.code = v_tiers ->> app.name_key(own.imported_tier)
   left join public.player_loyalty l on l.casino_id = own.casino_id and l.player_id = own.player_id
   left join public.loyalty_tier held on held.casino_id = l.casino_id and held.code = l.tier
   where own.casino_id = p_import.casino_id and own.import_id = p_import.id

@@ -226,7 +226,7 @@ begin
     v_condition := v_condition || ' and ' || case when v_flag.wanted then '' else 'not ' end || '(' || v_flag.condition || ')';
   end loop;
   if p_filter ? 'search' then
-    v_condition := v_condition || ' and (r.search_text like app.search_pattern($2 ->> ''search'') or r.player_id = any (array('
+    v_condition := v_condition || ' and (r.search_text like app.row_search_pattern($2 ->> ''search'') or r.player_id = any (array('
       || 'select p.id from public.player p where p.casino_id = $1 and p.search_text like app.search_pattern($2 ->> ''search'') limit 1000)))';
   end if;
   return v_condition;
@@ -246,6 +246,20 @@ begin
 end;
 $$;
 comment on function app.search_pattern(text) is 'A pattern for like that finds exactly what was typed, in small letters, anywhere.';
+
+create function app.row_search_pattern(p_search text)
+returns text
+language plpgsql
+immutable
+set search_path = ''
+as $$
+begin
+  -- What nothing is left of finds nothing, and not everything.
+  return app.search_pattern(coalesce(nullif(app.name_key(app.clean_loyalty_id(p_search)), ''), chr(1)));
+end;
+$$;
+comment on function app.row_search_pattern(text) is
+  'A pattern for like over search_text of rows: what was typed or pasted, folded as names are and without what a spreadsheet puts round an id.';
 
 create function app.unready_imports(p_casino_id uuid)
 returns uuid[]
