@@ -33,7 +33,13 @@ function isFresh() {
   );
 }
 
-/** A directory is the lock, because making one either succeeds or fails for everybody else, on every file system. */
+/** When the lock was touched last, by whatever clock, and since when this process has seen that, by its own. */
+let seen = { touchedAt: Number.NaN, since: 0 };
+
+/**
+ * A directory is the lock, because making one either succeeds or fails for everybody else, on every file system. It is not
+ * judged by its age, which a clock that jumps would make up, but by what this process sees of it while it waits.
+ */
 function tryLock() {
   try {
     mkdirSync(lock);
@@ -42,7 +48,9 @@ function tryLock() {
     if (error.code !== 'EEXIST') throw error;
   }
   try {
-    if (Date.now() - statSync(lock).mtimeMs > STALE_LOCK_MS) rmSync(lock, { recursive: true, force: true });
+    const touchedAt = statSync(lock).mtimeMs;
+    if (touchedAt !== seen.touchedAt) seen = { touchedAt, since: performance.now() };
+    else if (performance.now() - seen.since > STALE_LOCK_MS) rmSync(lock, { recursive: true, force: true });
   } catch (error) {
     if (error.code !== 'ENOENT') throw error;
   }

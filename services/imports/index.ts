@@ -41,9 +41,9 @@ type PageRequest = { cursor?: string | undefined; limit: number };
 /** Legacy files and what becomes of their rows, as the signed-in person may see and decide it. */
 export function createImportsService(db: Db) {
   const continueToEnd = async (started: RunResult): Promise<RunOutcome> => {
-    const until = Date.now() + WORK_MS;
+    const until = performance.now() + WORK_MS;
     let run: ReconciliationRun = started;
-    while (run.status === 'running' && Date.now() < until)
+    while (run.status === 'running' && performance.now() < until)
       run = map.mapRunResult(await crud.continueRun(db, run.id, `continue:${run.id}:${run.doneCount}`));
     const results = await crud.selectRunResults(db, run.id, { limit: RESULTS_SHOWN });
     return map.mapOutcome(run, map.mapRunResults(results).items, started.isExisting);
@@ -85,12 +85,12 @@ export function createImportsService(db: Db) {
 
     /** Says how the columns are read, and reads the rows anew. IMPORT_NOT_FOUND, IMPORT_NOT_READY, IMPORT_IN_USE, UNKNOWN_TIER. */
     async mapImport(importId: string, mapping: ImportMapping, idempotencyKey: string): Promise<PlayerImportResult> {
-      const until = Date.now() + WORK_MS;
+      const until = performance.now() + WORK_MS;
       const { isExisting, ...mapped } = map.mapImportResult(
         await crud.updateMapping(db, importId, mapping, idempotencyKey),
       );
       let current = mapped;
-      while (current.status === 'checking' && Date.now() < until) {
+      while (current.status === 'checking' && performance.now() < until) {
         const key = `check:${importId}:${current.mappingVersion}:${current.checkedThrough}`;
         current = map.mapImportResult(await crud.checkRows(db, importId, key));
       }

@@ -85,9 +85,9 @@ export async function startChild(options: ChildOptions): Promise<RunningPart> {
   }).finally(() => {
     isGone = true;
   });
-  const deadline = Date.now() + READY_WITHIN_MS;
+  const deadline = performance.now() + READY_WITHIN_MS;
   while (!(await isReady())) {
-    if (isGone || Date.now() > deadline) {
+    if (isGone || performance.now() > deadline) {
       await stopChild(child, exited);
       const at = options.readyUrl === undefined ? '' : ` at ${options.readyUrl}`;
       const tail = options.dataDirectory === undefined ? '' : `\n${logTail(options.dataDirectory, options.name)}`;

@@ -126,7 +126,7 @@ function watchExit(child: ChildProcess): Promise<string> {
  * doesn't in time, when `hasExited` says that there is nothing to wait for, and when the password is wrong.
  */
 export async function waitUntilReady(url: string, directory: string, hasExited = () => false): Promise<void> {
-  const deadline = Date.now() + READY_WITHIN_MS;
+  const deadline = performance.now() + READY_WITHIN_MS;
   for (;;) {
     try {
       await withConnection(url, (sql) => sql`select 1`);
@@ -135,7 +135,7 @@ export async function waitUntilReady(url: string, directory: string, hasExited =
       if ((error as { code?: string }).code === '28P01') {
         throw new SetupError(`The cluster and the secrets in ${directory} don't belong together. Run: npm run reset`);
       }
-      if (hasExited() || Date.now() > deadline) {
+      if (hasExited() || performance.now() > deadline) {
         throw new SetupError(`PostgreSQL did not start.\n${logTail(directory, 'postgres')}`);
       }
     }

@@ -117,11 +117,11 @@ function waitForStop({ supervisor, abort }: Run): Promise<void> {
     let firstAt = 0;
     const onSignal = () => {
       if (firstAt === 0) {
-        firstAt = Date.now();
+        firstAt = performance.now();
         console.log('\nStopping ...');
         abort.abort();
         resolve();
-      } else if (Date.now() - firstAt > SAME_SIGNAL_MS) {
+      } else if (performance.now() - firstAt > SAME_SIGNAL_MS) {
         void supervisor.kill().then(() => process.exit(1));
       }
     };

@@ -33,14 +33,17 @@ export class SignInLimit {
   private secondsToWait(account: string): number {
     const failures = this.failures.get(account);
     if (!failures || failures.count < MAX_FAILURES) return 0;
-    return Math.max(0, Math.ceil((failures.since + WINDOW_MS - Date.now()) / 1000));
+    return Math.max(0, Math.ceil((failures.since + WINDOW_MS - performance.now()) / 1000));
   }
 
   private count(account: string): void {
     const known = this.failures.get(account);
-    const isCurrent = known && known.since + WINDOW_MS > Date.now();
+    const isCurrent = known && known.since + WINDOW_MS > performance.now();
     this.failures.delete(account);
-    this.failures.set(account, isCurrent ? { ...known, count: known.count + 1 } : { count: 1, since: Date.now() });
+    this.failures.set(
+      account,
+      isCurrent ? { ...known, count: known.count + 1 } : { count: 1, since: performance.now() },
+    );
     const [oldest] = this.failures.keys();
     if (this.failures.size > MAX_ACCOUNTS && oldest !== undefined) this.failures.delete(oldest);
   }

@@ -61,13 +61,13 @@ export class Supervisor {
       let readyAt = Number.POSITIVE_INFINITY;
       const reason = await slot.current.then(
         (part) => {
-          readyAt = Date.now();
+          readyAt = performance.now();
           return part.exited;
         },
         (error: Error) => error.message,
       );
       if (this.isStopping) return;
-      failures = Date.now() - readyAt > STABLE_AFTER_MS ? 0 : failures + 1;
+      failures = performance.now() - readyAt > STABLE_AFTER_MS ? 0 : failures + 1;
       if (failures > MAX_FAILURES_IN_A_ROW) {
         this.fail(new SetupError(`The ${slot.part.name} server doesn't stay up (${reason}).`));
         return;

@@ -1,10 +1,10 @@
 import 'server-only';
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { type FileHandle, lstat, mkdtemp, open, readdir, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { type FileHandle, open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError } from '@/lib/shared/errors';
+import { UploadFolders } from './upload-folders';
 
 /** A file longer than this is refused: 100 MiB. */
 export const MAX_CSV_BYTES = 100 * 1024 * 1024;
@@ -14,9 +14,7 @@ export type CsvEncoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252';
 /** A file on its way: what of it arrives, and how many bytes it is to be, where its sender said so. */
 export type Upload = { body: ReadableStream<Uint8Array> | null; length: number | null };
 
-const FOLDER_PREFIX = 'pitside-upload-';
-/** No upload takes so long: its server died, and what it wrote is still there. */
-const LEFT_BEHIND_MS = 60 * 60 * 1000;
+const folders = new UploadFolders();
 
 /** An uploaded file on the server's own disk, as UTF-8 without a byte order mark, whatever it came as. */
 export type SpooledCsv = {
@@ -32,39 +30,15 @@ export type SpooledCsv = {
  * afterwards, and so is any that a server left which died. Memory stays flat however long the file is. PAYLOAD_TOO_LARGE,
  * FILE_EMPTY, FILE_NOT_CSV (it is no text), UPLOAD_INTERRUPTED (it broke off, or is not as long as was said).
  */
-export async function withSpooledCsv<T>(upload: Upload, work: (file: SpooledCsv) => Promise<T>): Promise<T> {
-  await removeLeftBehind();
-  const directory = await mkdtemp(join(tmpdir(), FOLDER_PREFIX));
-  try {
+export function withSpooledCsv<T>(upload: Upload, work: (file: SpooledCsv) => Promise<T>): Promise<T> {
+  return folders.withFolder(async (directory) => {
     const sent = join(directory, 'sent');
     const facts = await writeUpload(upload, sent);
     const encoding = await encodingOf(sent, facts.isUtf8);
     const path = encoding.isPlain ? sent : join(directory, 'text');
     if (!encoding.isPlain) await transcode(sent, path, encoding);
-    return await work({ path, sha256: facts.sha256, sizeBytes: facts.sizeBytes, encoding: encoding.name });
-  } finally {
-    await rm(directory, { recursive: true, force: true });
-  }
-}
-
-async function removeLeftBehind(): Promise<void> {
-  const entries = await readdir(tmpdir(), { withFileTypes: true });
-  // A link that is called like that is no directory here: what it leads to is not ours.
-  const folders = entries.filter((entry) => entry.isDirectory() && entry.name.startsWith(FOLDER_PREFIX));
-  for (const { name } of folders) {
-    const path = join(tmpdir(), name);
-    // Another request may take it away at the same time; and no upload fails because an older one can't be tidied up.
-    await removeIfLeftBehind(path).catch(() => undefined);
-  }
-}
-
-async function removeIfLeftBehind(path: string): Promise<void> {
-  const folder = await lstat(path);
-  if (folder.uid !== process.getuid?.()) return;
-  const files = await Promise.all((await readdir(path)).map((name) => lstat(join(path, name))));
-  // A file that still grows is newer than its folder.
-  const lastWrite = Math.max(folder.mtimeMs, ...files.map((file) => file.mtimeMs));
-  if (Date.now() - lastWrite > LEFT_BEHIND_MS) await rm(path, { recursive: true, force: true });
+    return work({ path, sha256: facts.sha256, sizeBytes: facts.sizeBytes, encoding: encoding.name });
+  });
 }
 
 async function writeUpload({ body, length }: Upload, path: string) {
