@@ -193,7 +193,7 @@ describe('closing a slip', () => {
     }
   });
 
-  it('leaves one audit row and its two events, all with the caller’s correlation id', async () => {
+  it('leaves the audit rows of the closing and of the entry and their two events, all with the caller’s correlation id', async () => {
     const { slip } = await desk.play(HOUR);
     const correlationId = newId();
     const answer = await stack.http(PIT_BOSS, 'POST', `/rating-slips/${slip.id}/close`, {
@@ -203,8 +203,13 @@ describe('closing a slip', () => {
     });
     expect(dataOf(answer)).toMatchObject({ accrual: { points: HOUR_POINTS } });
     const audits = await stack.sql`
-      select action, (after #>> '{accrual,points}')::int as points from public.audit_log where correlation_id = ${correlationId}`;
-    expect(audits).toEqual([{ action: 'floor.close_rating_slip', points: HOUR_POINTS }]);
+      select action, staff_role as role, idempotency_key like 'accrue:%' as "isDerived",
+        coalesce(after #> '{accrual,points}', after -> 'balance')::int as points
+      from public.audit_log where correlation_id = ${correlationId} order by action`;
+    expect(audits).toEqual([
+      { action: 'floor.close_rating_slip', role: 'pit_boss', isDerived: false, points: HOUR_POINTS },
+      { action: 'loyalty.post_accrual', role: null, isDerived: true, points: HOUR_POINTS },
+    ]);
     const events = await stack.sql`
       select event_type as type, payload ->> 'reason' as reason, (payload ->> 'points')::int as points
       from public.loyalty_outbox where correlation_id = ${correlationId} order by seq`;

@@ -629,9 +629,10 @@ async function arrange(): Promise<{ clients: Client[]; hot: Record<string, strin
   return { clients, hot };
 }
 
+/** An accrual has a row of its own beside that of the call that brought it. */
 async function countWritten() {
   const [row] = await stack.sql`
-    select (select count(*)::int from public.audit_log where outcome = 'done') as done,
+    select (select count(*)::int from public.audit_log where outcome = 'done' and action <> 'loyalty.post_accrual') as done,
       (select count(*)::int from public.audit_log where outcome = 'refused') as refused,
       (select count(*)::int from public.loyalty_outbox where event_type <> 'promo.coupon_expired') as events`;
   return { done: row?.done, refused: row?.refused, events: row?.events };

@@ -11,7 +11,7 @@ export type RpcRule = {
   examples: ((own: Facts) => Args)[];
   /**
    * How many audit rows each example leaves, where that is not one: what was done with a row of an import is on record under its
-   * player, beside the call.
+   * player, and an accrual under its entry, beside the call.
    */
   audits?: number[];
   /** A query, as the same caller, that shows what the answer of a writing RPC leaves out. */
@@ -260,6 +260,7 @@ export const RPCS: Record<string, RpcRule> = {
   rpc_close_rating_slip: {
     capability: 'slip.manage',
     writes: true,
+    audits: [2, 1],
     examples: [
       (own) => slip(own.openSlipId),
       // Nothing played: it earns nothing.
@@ -306,10 +307,16 @@ export const RPCS: Record<string, RpcRule> = {
     writes: true,
     examples: [(own) => reversal(own.bonusEntryId), (own) => reversal(own.redemptionEntryId)],
   },
-  rpc_accrue_on_close: { capability: 'slip.manage', writes: true, examples: [(own) => slip(own.pendingSlipId)] },
+  rpc_accrue_on_close: {
+    capability: 'slip.manage',
+    writes: true,
+    audits: [2],
+    examples: [(own) => slip(own.pendingSlipId)],
+  },
   rpc_accrue_missing: {
     capability: 'ledger.correct',
     writes: true,
+    audits: [2],
     examples: [() => ({ p_idempotency_key: EXAMPLE_KEY })],
   },
   rpc_get_earn_config: { capability: 'floor.read', writes: false, examples: [() => ({})] },

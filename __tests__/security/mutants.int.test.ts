@@ -11,7 +11,8 @@ import {
   checkForeignKeys,
   checkFunctionGrants,
   checkGuards,
-  checkIdempotencyIndexes,
+  checkIdempotencyIndex,
+  checkKeySpace,
   checkPolicies,
   checkRoles,
   checkRpcAccess,
@@ -202,7 +203,7 @@ describe('mutants of every RPC are caught', () => {
   it('that writes without leaving an audit row', async () => {
     const survivors = await family(writing, (name) => ({
       mutation: async (sql) => {
-        await rewriteFunction(sql, 'app.write_audit', /insert into public\.audit_log[^;]*;/, 'select;');
+        await rewriteFunction(sql, 'app.write_audit', /insert into public\.audit_log[^;]*;/, 'perform 1;');
       },
       caughtBy: checkRpcAccess,
       only: name,
@@ -215,15 +216,8 @@ describe('mutants of every RPC are caught', () => {
       mutation: async (sql) => {
         await rewriteFunction(sql, 'app.claim_intent', /\nbegin\n[^;]*;/, '\nbegin\n  return null;');
         await rewriteFunction(sql, 'app.find_ledger_replay', /\nbegin\n/, '\nbegin\n  return null;\n');
-        await sql.unsafe(
-          'drop index public.audit_log_idempotency_key; drop index public.loyalty_ledger_idempotency_key',
-        );
-        await rewriteFunction(
-          sql,
-          'app.post_ledger_entry',
-          /on conflict \(casino_id, idempotency_key\) do nothing/,
-          '',
-        );
+        await sql.unsafe('drop index public.audit_log_idempotency_key');
+        await rewriteFunction(sql, 'app.write_audit', /on conflict [^;]* do nothing/, '');
       },
       caughtBy: checkRpcAccess,
       only: name,
@@ -402,7 +396,7 @@ const EQUIVALENT = [
   'require_tiers_in_order: l.casino_id = p_casino_id and l.tier = held.code)',
   'require_tiers_in_order: l.casino_id = p_casino_id and l.tier = held.code) as players',
   // By a key that holds the slip's id, of an entry that is there already: no slip comes here by itself.
-  'accrue_slip: casino_id = p_ctx.casino_id and idempotency_key = app.accrual_key(p_slip.id);',
+  "accrue_slip: casino_id = p_ctx.casino_id and rating_slip_id = p_slip.id and reason = 'session_accrual';",
   // Another's rank under the same code finds the same tier, or, if it is too high, none; the casino's own finds it then.
   'tier_standing: held.casino_id = p_casino_id and held.code = p_tier;',
   // The player is known to be the casino's own by then; another one's visit under the same ids does not exist.
@@ -671,15 +665,38 @@ describe('mutants of the walls around them are caught', () => {
       caughtBy: checkForeignKeys,
     },
     {
-      name: 'the ledger’s key no longer unique',
-      mutation: 'drop index public.loyalty_ledger_idempotency_key',
-      caughtBy: checkIdempotencyIndexes,
+      name: 'keys no longer unique',
+      mutation: 'drop index public.audit_log_idempotency_key',
+      caughtBy: checkIdempotencyIndex,
     },
     {
-      name: 'the audit trail’s key unique across casinos',
+      name: 'keys unique across casinos',
       mutation: `drop index public.audit_log_idempotency_key;
         create unique index on public.audit_log (idempotency_key)`,
-      caughtBy: checkIdempotencyIndexes,
+      caughtBy: checkIdempotencyIndex,
+    },
+    {
+      name: 'a key space of the ledger’s own',
+      mutation: 'create unique index on public.loyalty_ledger (casino_id, idempotency_key)',
+      caughtBy: checkIdempotencyIndex,
+    },
+    {
+      name: 'a posting that claims no key',
+      mutation: replaced(
+        'app.write_audit',
+        /p_idempotency_key, p_request_hash\)\n/,
+        "case when p_entity_type <> 'loyalty_ledger' then p_idempotency_key end, p_request_hash)\n",
+      ),
+      caughtBy: checkKeySpace,
+    },
+    {
+      name: 'an intent that looks for its own kind only',
+      mutation: replaced(
+        'app.claim_intent',
+        'idempotency_key = p_idempotency_key',
+        'idempotency_key = p_idempotency_key and request_hash = p_request_hash',
+      ),
+      caughtBy: checkKeySpace,
     },
     {
       name: 'later tables readable by anon',

@@ -3,6 +3,7 @@ import {
   ACTORS,
   arrangeSecurityFacts,
   checkIsolation,
+  checkKeySpace,
   checkRpcAccess,
   checkRpcShape,
   findFacts,
@@ -35,6 +36,10 @@ const of = (violations: Violation[], rule: string, name: string) =>
 
 it('the functions of public are the RPCs that the expectations name, of staff and of the worker', () => {
   expect(shape.filter(({ rule }) => rule === 'listed')).toEqual([]);
+});
+
+it('a key that was used for one thing is used for nothing else: every writing RPC, after every other', async () => {
+  expect(await inTrial(stack, (sql) => checkKeySpace(sql))).toEqual([]);
 });
 
 describe.each(Object.entries(RPCS))('%s', (name, rpc) => {

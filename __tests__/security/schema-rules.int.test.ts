@@ -5,7 +5,7 @@ import {
   checkAppendOnlyTriggers,
   checkDefaultPrivileges,
   checkForeignKeys,
-  checkIdempotencyIndexes,
+  checkIdempotencyIndex,
   checkPolicies,
   checkTableShape,
   inTrial,
@@ -23,7 +23,7 @@ beforeAll(async () => {
   violations = await inTrial(stack, async (sql) => [
     ...(await checkTableShape(sql)),
     ...(await checkForeignKeys(sql)),
-    ...(await checkIdempotencyIndexes(sql)),
+    ...(await checkIdempotencyIndex(sql)),
   ]);
 });
 afterAll(() => stack.dispose());
@@ -36,7 +36,7 @@ describe('every table', () => {
     ['primary key', 'has a primary key that starts with the casino'],
     ['foreign key', 'refers to rows of its own casino only'],
     ['foreign key index', 'has an index for each of its references'],
-    ['idempotency', 'keeps an idempotency key once per casino'],
+    ['idempotency', 'has its idempotency keys in the one key space of its casino'],
     ['view', 'is shown by views only with the rights of who asks'],
   ])('%s: it %s', (rule) => {
     expect(violations.filter((violation) => violation.rule === rule)).toEqual([]);

@@ -1276,18 +1276,47 @@ export const checkPolicies: Check = async (sql) => {
   ];
 };
 
-/** A key belongs to one intent: unique per casino wherever it is kept. */
-export const checkIdempotencyIndexes: Check = async (sql) => {
-  const tables = await sql<{ subject: string }[]>`
+/** A key belongs to one intent: unique per casino, in the one place where keys are claimed. */
+export const checkIdempotencyIndex: Check = async (sql) => {
+  const unique = await sql<{ subject: string }[]>`
     select c.relname as subject
-    from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attname = 'idempotency_key' and not a.attisdropped
-    where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and not exists (
-      select from pg_index i
-      where i.indrelid = c.oid and i.indisunique and i.indisvalid and i.indimmediate
-        and coalesce(pg_get_expr(i.indpred, c.oid), '(idempotency_key IS NOT NULL)') = '(idempotency_key IS NOT NULL)'
-        and (select array_agg(k.attname::text order by place) from unnest(i.indkey) with ordinality n (attnum, place)
-          join pg_attribute k on k.attrelid = c.oid and k.attnum = n.attnum) = array['casino_id', 'idempotency_key'])`;
-  return tables.map(({ subject }) => ({ rule: 'idempotency', subject, found: 'has no unique key per casino' }));
+    from pg_class c join pg_index i on i.indrelid = c.oid
+    where c.relnamespace = 'public'::regnamespace and i.indisunique and i.indisvalid and i.indimmediate
+      and coalesce(pg_get_expr(i.indpred, c.oid), '(idempotency_key IS NOT NULL)') = '(idempotency_key IS NOT NULL)'
+      and (select array_agg(k.attname::text order by place) from unnest(i.indkey) with ordinality n (attnum, place)
+        join pg_attribute k on k.attrelid = c.oid and k.attnum = n.attnum) = array['casino_id', 'idempotency_key']`;
+  return compareLists(
+    'idempotency',
+    unique.map(({ subject }) => subject),
+    ['audit_log'],
+  );
+};
+
+/** One key space: what was done under a key keeps everything else from being done under it, of whatever kind. */
+export const checkKeySpace: Check = async (sql) => {
+  const own = await findFacts(sql, 'harbor');
+  const as = STAFF.find(({ staffRole }) => staffRole === 'admin') ?? NOBODY;
+  const calls = Object.entries(RPCS)
+    .filter(([, { writes }]) => writes)
+    .flatMap(([name, { examples }]) =>
+      examples.map((example) => ({ name, statement: callStatement(name, example(own)) })),
+    );
+  // Both doors to a comp are one: through the other the same request is a replay.
+  const requestOf = ({ statement }: { statement: string }) =>
+    statement.replace('rpc_redeem_points', 'rpc_issue_reward');
+  const pairs = calls.flatMap((first) =>
+    calls.filter((second) => requestOf(second) !== requestOf(first)).map((second) => ({ first, second })),
+  );
+  const outcomes = await probe(
+    sql,
+    pairs.map(({ first, second }) => ({ as, statement: first.statement, next: second.statement })),
+  );
+  return pairs.flatMap(({ first, second }, index) => {
+    const outcome = outcomes[index] as Outcome;
+    if (`${outcome.state} ${outcome.message}` === 'PT422 IDEMPOTENCY_KEY_REUSED') return [];
+    const found = `${second.name} under the same key: ${summarise(outcome)}`;
+    return [{ rule: 'key space', subject: first.name, found }];
+  });
 };
 
 // ---- Append-only -----------------------------------------------------------------------------------------------------
@@ -1420,7 +1449,7 @@ export const CHECKS: Check[] = [
   checkTableShape,
   checkForeignKeys,
   checkPolicies,
-  checkIdempotencyIndexes,
+  checkIdempotencyIndex,
   checkAppendOnlyTriggers,
   checkDefaultPrivileges,
   checkAppendOnly,

@@ -31,9 +31,9 @@ const FLOOR = `
   ),
   audit as (
     insert into public.audit_log (casino_id, gaming_day, staff_id, staff_role, domain, action, entity_type, entity_id, before, after,
-      correlation_id)
+      correlation_id, idempotency_key, request_hash)
     select $1, current_date, $8, 'pit_boss', 'loyalty', 'loyalty.issue_mid_session_reward', 'loyalty_ledger', id, $12::text::jsonb,
-      $13::text::jsonb, $10
+      $13::text::jsonb, $10, $9, $5::bytea
     from entry
   )
   select entry_count, balance from loyalty`;

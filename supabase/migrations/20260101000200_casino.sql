@@ -450,7 +450,7 @@ create table public.audit_log (
   check ((staff_id is null) = (staff_role is null))
 );
 comment on table public.audit_log is
-  'Append-only: one row per mutating RPC call, with the state before and after. It is also where the replay of an intent that has no ledger entry is found: `after` is the answer that was given.';
+  'Append-only: one row per mutating RPC call, and one per ledger entry, with the state before and after. Its key is the one key space of a casino''s operations: where a key is claimed, and where a replay finds what was done under it. `after` is the answer that was given; of an entry, the answer stands in the ledger.';
 comment on column public.audit_log.casino_id is
   'No foreign key: it would share-lock the one casino row in every write of the house. The row is written from the caller''s context only.';
 comment on column public.audit_log.staff_id is 'Who acted; null for the system. No foreign key, for the same reason; staff rows are never deleted.';
@@ -474,7 +474,7 @@ create function app.write_audit(
   p_request_hash bytea default null,
   p_outcome text default 'done'
 )
-returns void
+returns boolean
 language plpgsql
 set search_path = ''
 as $$
@@ -483,13 +483,15 @@ begin
   insert into public.audit_log (casino_id, gaming_day, staff_id, staff_role, domain, action, entity_type, entity_id, outcome,
     before, after, correlation_id, idempotency_key, request_hash)
   values (p_ctx.casino_id, p_ctx.gaming_day, p_ctx.staff_id, p_ctx.role, split_part(p_action, '.', 1), p_action, p_entity_type,
-    p_entity_id, p_outcome, p_before, p_after, p_ctx.correlation_id, p_idempotency_key, p_request_hash);
+    p_entity_id, p_outcome, p_before, p_after, p_ctx.correlation_id, p_idempotency_key, p_request_hash)
+  on conflict (casino_id, idempotency_key) where idempotency_key is not null do nothing;
+  return found;
 end;
 $$;
 comment on function app.write_audit(app.rls_context, text, text, uuid, jsonb, jsonb, text, bytea, text) is
-  'Adds the one audit row of a mutating call. `p_action` is `<domain>.<verb>`; `outcome` is done or refused (an attempt that must be on record).';
+  'Adds the one audit row of a mutating call or of a ledger entry, and with a key claims it for good: false, having written nothing, when another operation of the casino has the key. Of several at once, the first to commit has it and the others wait to see. `p_action` is `<domain>.<verb>`; `outcome` is done or refused (an attempt that must be on record).';
 
-create function app.claim_intent(p_ctx app.rls_context, p_idempotency_key text, p_request_hash bytea)
+create function app.claim_intent(p_ctx app.rls_context, p_idempotency_key text, p_request_hash bytea, p_own_keys text default null)
 returns jsonb
 language plpgsql
 set search_path = ''
@@ -497,7 +499,7 @@ as $$
 declare
   v_audit public.audit_log;
 begin
-  perform app.require_idempotency_key(p_idempotency_key);
+  perform app.require_idempotency_key(p_idempotency_key, p_own_keys);
 
   -- The first of several identical calls at once goes on; the others wait here for its answer. The unique index on the
   -- audit row stays the last word.
@@ -514,8 +516,8 @@ begin
   return v_audit.after || jsonb_build_object('is_existing', true);
 end;
 $$;
-comment on function app.claim_intent(app.rls_context, text, bytea) is
-  'Claims an idempotency key for this transaction, or returns the original answer (with is_existing true) when the intent was carried out before. Null: go on, and end with complete_intent. IDEMPOTENCY_KEY_REUSED when the key belongs to another request.';
+comment on function app.claim_intent(app.rls_context, text, bytea, text) is
+  'Claims an idempotency key for this transaction, or returns the original answer (with is_existing true) when the intent was carried out before. Null: go on, and end with complete_intent. IDEMPOTENCY_KEY_REUSED when the key belongs to another request. p_own_keys as in require_idempotency_key.';
 
 create function app.complete_intent(
   p_ctx app.rls_context,
@@ -532,12 +534,15 @@ language plpgsql
 set search_path = ''
 as $$
 begin
-  perform app.write_audit(p_ctx, p_action, p_entity_type, p_entity_id, p_before, p_answer, p_idempotency_key, p_request_hash);
+  if not app.write_audit(p_ctx, p_action, p_entity_type, p_entity_id, p_before, p_answer, p_idempotency_key, p_request_hash) then
+    -- A posting of the ledger, which waits for players and not for keys, was quicker.
+    perform app.fail(422, 'IDEMPOTENCY_KEY_REUSED');
+  end if;
   return p_answer || jsonb_build_object('is_existing', false);
 end;
 $$;
 comment on function app.complete_intent(app.rls_context, text, text, uuid, jsonb, jsonb, text, bytea) is
-  'Ends what claim_intent began: the audit row keeps the answer for replays, the caller gets it with is_existing false.';
+  'Ends what claim_intent began: the audit row keeps the answer for replays, the caller gets it with is_existing false. IDEMPOTENCY_KEY_REUSED, undoing everything, when another kind of operation took the key meanwhile.';
 
 create function app.answer_refusal(p_status integer, p_code text)
 returns jsonb

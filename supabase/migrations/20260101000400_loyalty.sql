@@ -78,8 +78,9 @@ comment on column public.loyalty_ledger.reward_id is
   'The catalog reward of a redemption and of its reversal. No foreign key: rewards are never deleted, and a busy one''s row is not to be share-locked by everybody who gives it.';
 comment on column public.loyalty_ledger.metadata is
   'What the figures came from: of an accrual every input of its formula, of a redemption the reward as it was, of any entry that lifted the player''s tier {tier_upgrade: {from, to}}.';
+comment on column public.loyalty_ledger.idempotency_key is
+  'The key it was posted under. The entry''s audit row claims it, and is how a replay finds the entry; here it is part of the record that the hash proves.';
 comment on column public.loyalty_ledger.request_hash is 'Hash of the request under the key, to tell a replay from a reused key.';
-create unique index loyalty_ledger_idempotency_key on public.loyalty_ledger (casino_id, idempotency_key);
 create unique index loyalty_ledger_entry_no on public.loyalty_ledger (casino_id, player_id, entry_no);
 create index loyalty_ledger_rating_slip on public.loyalty_ledger (casino_id, rating_slip_id, entry_no) where rating_slip_id is not null;
 create index loyalty_ledger_visit on public.loyalty_ledger (casino_id, visit_id) where visit_id is not null;
@@ -339,7 +340,7 @@ $$;
 comment on function app.standing_after(public.player_loyalty, bigint) is
   'Where a player stands once their lifetime points are these. Only points that are earned lift a tier; nothing lowers one.';
 
-create function app.post_ledger_entry(p_ctx app.rls_context, p_entry public.loyalty_ledger)
+create function app.post_ledger_entry(p_ctx app.rls_context, p_entry public.loyalty_ledger, p_action text default 'loyalty.post_entry')
 returns public.loyalty_ledger
 language plpgsql
 set search_path = ''
@@ -350,9 +351,6 @@ declare
   v_lifetime_points bigint := app.lifetime_points_after(v_loyalty, p_entry);
   v_standing app.tier_standing := app.standing_after(v_loyalty, v_lifetime_points);
 begin
-  if p_entry.reason <> 'session_accrual' and p_entry.idempotency_key like 'accrue:%' then
-    perform app.invalid('idempotencyKey', 'Keys that begin with accrue: are those of accruals. Name your own operation.');
-  end if;
   -- Number, balance and hash follow from the locked row: strict order per player, no gaps.
   v_entry.casino_id := p_ctx.casino_id;
   v_entry.id := app.uuid_v7();
@@ -373,12 +371,14 @@ begin
   end if;
   v_entry.entry_hash := app.ledger_entry_hash(v_entry, v_loyalty.last_entry_hash);
 
-  perform set_config('app.ledger_entry_id', v_entry.id::text, true);
-  insert into public.loyalty_ledger select (v_entry).*
-  on conflict (casino_id, idempotency_key) do nothing;
-  if not found then
+  -- The audit row comes first: it claims the key. What was written stands in the entry, which cannot change; the trail names
+  -- it and says what it did to the balance.
+  if not app.write_audit(p_ctx, p_action, 'loyalty_ledger', v_entry.id, jsonb_build_object('balance', v_loyalty.balance),
+    jsonb_build_object('balance', v_entry.balance_after), v_entry.idempotency_key, v_entry.request_hash) then
     return null;
   end if;
+  perform set_config('app.ledger_entry_id', v_entry.id::text, true);
+  insert into public.loyalty_ledger select (v_entry).*;
 
   update public.player_loyalty
   set balance = v_entry.balance_after, entry_count = v_entry.entry_no, last_entry_hash = v_entry.entry_hash,
@@ -397,8 +397,8 @@ begin
   return v_entry;
 end;
 $$;
-comment on function app.post_ledger_entry(app.rls_context, public.loyalty_ledger) is
-  'The only writer of the ledger. Takes player, points, reason, key, request hash and context fields from p_entry; sets the rest under the player''s lock; writes the entry, the balance, the tier that the lifetime points reach, and the events in one transaction. Returns null, having written nothing, when the key exists already. PLAYER_NOT_ENROLLED, POINTS_OUT_OF_RANGE, VALIDATION_FAILED for a key of an accrual''s on anything else.';
+comment on function app.post_ledger_entry(app.rls_context, public.loyalty_ledger, text) is
+  'The only writer of the ledger. Takes player, points, reason, key, request hash and context fields from p_entry; sets the rest under the player''s lock; writes the entry''s audit row, the entry, the balance, the tier that the lifetime points reach, and the events in one transaction. Returns null, having written nothing, when an operation of the casino has the key already. PLAYER_NOT_ENROLLED, POINTS_OUT_OF_RANGE.';
 
 create function app.find_ledger_replay(p_ctx app.rls_context, p_idempotency_key text, p_request_hash bytea)
 returns jsonb
@@ -407,18 +407,21 @@ stable
 set search_path = ''
 as $$
 declare
-  v_entry public.loyalty_ledger;
+  v_found record;
 begin
-  select * into v_entry from public.loyalty_ledger
-  where casino_id = p_ctx.casino_id and idempotency_key = p_idempotency_key;
+  select a.request_hash, e as entry into v_found
+  from public.audit_log a
+  left join public.loyalty_ledger e on e.casino_id = a.casino_id and e.id = a.entity_id
+  where a.casino_id = p_ctx.casino_id and a.idempotency_key = p_idempotency_key;
   if not found then
     return null;
   end if;
-  if v_entry.request_hash <> p_request_hash then
+  -- The hash names the operation too: under this one there is an entry.
+  if v_found.request_hash is distinct from p_request_hash then
     perform app.fail(422, 'IDEMPOTENCY_KEY_REUSED');
   end if;
-  return jsonb_build_object('is_existing', true, 'entry', app.ledger_entry_json(v_entry), 'balance',
-    (select balance from public.player_loyalty where casino_id = v_entry.casino_id and player_id = v_entry.player_id));
+  return jsonb_build_object('is_existing', true, 'entry', app.ledger_entry_json(v_found.entry), 'balance', (
+    select balance from public.player_loyalty where casino_id = p_ctx.casino_id and player_id = (v_found.entry).player_id));
 end;
 $$;
 comment on function app.find_ledger_replay(app.rls_context, text, bytea) is
@@ -594,15 +597,11 @@ begin
   v_entry.is_override := p_points > v_settings.reward_soft_cap_points;
   v_entry.idempotency_key := p_idempotency_key;
   v_entry.request_hash := v_hash;
-  v_entry := app.post_ledger_entry(v_ctx, v_entry);
+  v_entry := app.post_ledger_entry(v_ctx, v_entry, 'loyalty.issue_mid_session_reward');
   if v_entry.id is null then
-    -- Another player's reward took the key between the look-up and the write: then this is the same request or a reused key.
+    -- Another operation took the key between the look-up and the write: then this is the same request or a reused key.
     return app.find_ledger_replay(v_ctx, p_idempotency_key, v_hash);
   end if;
-
-  -- What was written stands in the entry, which cannot change; the trail names it and says what it did to the balance.
-  perform app.write_audit(v_ctx, 'loyalty.issue_mid_session_reward', 'loyalty_ledger', v_entry.id,
-    jsonb_build_object('balance', v_entry.balance_after - v_entry.points), jsonb_build_object('balance', v_entry.balance_after));
   return jsonb_build_object('is_existing', false, 'entry', app.ledger_entry_json(v_entry), 'balance', v_entry.balance_after);
 end;
 $$;
@@ -655,19 +654,17 @@ language plpgsql
 set search_path = ''
 as $$
 declare
-  v_entry public.loyalty_ledger := app.post_ledger_entry(p_ctx, p_entry);
+  v_entry public.loyalty_ledger := app.post_ledger_entry(p_ctx, p_entry, p_action);
 begin
   if v_entry.id is null then
-    -- Another player's entry took the key between the look-up and the write: then this is a reused key.
+    -- Another operation took the key between the look-up and the write: then this is a reused key.
     return app.find_ledger_replay(p_ctx, p_entry.idempotency_key, p_entry.request_hash);
   end if;
-  perform app.write_audit(p_ctx, p_action, 'loyalty_ledger', v_entry.id,
-    jsonb_build_object('balance', v_entry.balance_after - v_entry.points), jsonb_build_object('balance', v_entry.balance_after));
   return jsonb_build_object('is_existing', false, 'entry', app.ledger_entry_json(v_entry), 'balance', v_entry.balance_after);
 end;
 $$;
 comment on function app.post_manager_entry(app.rls_context, public.loyalty_ledger, text) is
-  'Posts an entry that no slip and no catalog stands behind, leaves its audit row, and answers as every posting does.';
+  'Posts an entry that no slip and no catalog stands behind, and answers as every posting does.';
 
 create function public.rpc_post_correction(
   p_player_id uuid,

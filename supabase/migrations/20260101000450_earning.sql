@@ -147,10 +147,12 @@ begin
 
   -- Nobody gives an accrual: it is the system's, and no part of anybody's rewards in a minute.
   v_ctx.staff_id := null;
-  v_entry := app.post_ledger_entry(v_ctx, v_entry);
+  v_ctx.role := null;
+  v_entry := app.post_ledger_entry(v_ctx, v_entry, 'loyalty.post_accrual');
   if v_entry.id is null then
     -- Only an accrual can have this key: the slip's own is there already, and just the slip did not know.
-    select * into v_entry from public.loyalty_ledger where casino_id = p_ctx.casino_id and idempotency_key = app.accrual_key(p_slip.id);
+    select * into v_entry from public.loyalty_ledger
+    where casino_id = p_ctx.casino_id and rating_slip_id = p_slip.id and reason = 'session_accrual';
   end if;
   update public.rating_slip set accrual_status = 'posted' where casino_id = p_ctx.casino_id and id = p_slip.id;
   return jsonb_build_object('status', 'posted', 'why', null, 'points', v_entry.points, 'balance', v_entry.balance_after,
@@ -195,7 +197,7 @@ declare
 begin
   perform app.require_capability(v_ctx, 'slip.manage');
   -- The key of the call only tells a reused one; the accrual itself goes by the slip, whoever asks and however often.
-  perform app.claim_intent(v_ctx, p_idempotency_key, v_request_hash);
+  perform app.claim_intent(v_ctx, p_idempotency_key, v_request_hash, app.accrual_key(p_rating_slip_id));
   v_answer := app.find_ledger_replay(v_ctx, app.accrual_key(p_rating_slip_id), v_request_hash);
   if v_answer is not null then
     return v_answer;
@@ -221,8 +223,10 @@ begin
   if v_answer ->> 'status' = 'none' then
     perform app.fail(409, 'NOTHING_TO_ACCRUE');
   end if;
-  perform app.complete_intent(v_ctx, 'loyalty.accrue_on_close', 'loyalty_ledger', (v_answer #>> '{entry,id}')::uuid, null,
-    jsonb_build_object('balance', v_answer -> 'balance'), p_idempotency_key, v_request_hash);
+  -- The entry has its own audit row, under the slip's key; this one says who asked.
+  perform app.complete_intent(v_ctx, 'loyalty.accrue_on_close', 'rating_slip', p_rating_slip_id, null,
+    jsonb_build_object('entry_id', v_answer #> '{entry,id}', 'balance', v_answer -> 'balance'),
+    nullif(p_idempotency_key, app.accrual_key(p_rating_slip_id)), v_request_hash);
   return jsonb_build_object('is_existing', false, 'entry', v_answer -> 'entry', 'balance', v_answer -> 'balance');
 end;
 $$;

@@ -1030,16 +1030,16 @@ begin
   v_entry.metadata := app.reward_metadata(p_offer, p_request.note);
   v_entry.idempotency_key := p_key;
   v_entry.request_hash := p_hash;
-  v_entry := app.post_ledger_entry(p_ctx, v_entry);
+  v_entry := app.post_ledger_entry(p_ctx, v_entry, 'catalog.issue_reward');
   if v_entry.id is null then
-    -- The key has an entry that is no redemption.
+    -- A posting of another kind took the key meanwhile.
     perform app.fail(422, 'IDEMPOTENCY_KEY_REUSED');
   end if;
   return v_entry;
 end;
 $$;
 comment on function app.give_comp(app.rls_context, app.reward_request, uuid, app.reward_offer, text, bytea) is
-  'Debits the ledger by the price of the offer. IDEMPOTENCY_KEY_REUSED when another kind of entry has the key.';
+  'Debits the ledger by the price of the offer. IDEMPOTENCY_KEY_REUSED when another kind of operation has the key.';
 
 create function app.give_entitlement(p_ctx app.rls_context, p_request app.reward_request, p_visit_id uuid, p_offer app.reward_offer)
 returns public.promo_coupon
@@ -1102,9 +1102,12 @@ declare
   v_entry public.loyalty_ledger;
   v_coupon public.promo_coupon;
 begin
-  if v_answer is not null then
+  if v_answer ? 'family' then
     return v_answer || jsonb_build_object('balance', (
       select balance from public.player_loyalty where casino_id = p_ctx.casino_id and player_id = p_request.player_id));
+  elsif v_answer is not null then
+    -- The answer to a comp stands in its entry.
+    return app.find_ledger_replay(p_ctx, p_idempotency_key, v_hash) || '{"family": "points_comp", "coupon": null}';
   end if;
   -- Rewards and players stay for good; all that can change is asked under the lock.
   v_reward := app.reward_for_request(p_ctx, p_request);
@@ -1125,13 +1128,12 @@ begin
 
   if v_reward.family = 'points_comp' then
     v_entry := app.give_comp(p_ctx, p_request, v_visit.id, v_offer, p_idempotency_key, v_hash);
-  else
-    v_coupon := app.give_entitlement(p_ctx, p_request, v_visit.id, v_offer);
+    return jsonb_build_object('is_existing', false, 'family', v_reward.family, 'entry', app.ledger_entry_json(v_entry), 'coupon', null,
+      'balance', v_entry.balance_after);
   end if;
-  return app.complete_intent(p_ctx, 'catalog.issue_reward', case when v_entry.id is null then 'promo_coupon' else 'loyalty_ledger' end,
-    coalesce(v_entry.id, v_coupon.id), jsonb_build_object('balance', v_loyalty.balance),
-    jsonb_build_object('family', v_reward.family, 'entry', case when v_entry.id is not null then app.ledger_entry_json(v_entry) end,
-      'coupon', case when v_coupon.id is not null then app.promo_coupon_json(v_coupon) end, 'balance', coalesce(v_entry.balance_after, v_loyalty.balance)),
+  v_coupon := app.give_entitlement(p_ctx, p_request, v_visit.id, v_offer);
+  return app.complete_intent(p_ctx, 'catalog.issue_reward', 'promo_coupon', v_coupon.id, jsonb_build_object('balance', v_loyalty.balance),
+    jsonb_build_object('family', v_reward.family, 'entry', null, 'coupon', app.promo_coupon_json(v_coupon), 'balance', v_loyalty.balance),
     p_idempotency_key, v_hash);
 end;
 $$;

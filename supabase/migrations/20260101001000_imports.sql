@@ -859,7 +859,7 @@ begin
   perform app.require_capability(v_ctx, 'import.manage');
   perform app.require_staged_rows(p_rows, p_through);
   v_hash := app.request_hash('stage_player_import', jsonb_build_array(p_import_id, p_rows, p_through, v_is_last));
-  v_answer := app.claim_intent(v_ctx, p_idempotency_key, v_hash);
+  v_answer := app.claim_intent(v_ctx, p_idempotency_key, v_hash, 'stage:' || p_import_id || ':%');
   if v_answer is not null then
     return v_answer;
   end if;
