@@ -1331,7 +1331,8 @@ export type Database = {
           accrual_tried_at: string | null;
           average_bet_cents: number;
           banked_seconds: number;
-          banked_theo_cents: number;
+          banked_theo_x3600: number;
+          bet_entry: NonNullable<Json>;
           casino_id: string;
           earn_snapshot: Json | null;
           ended_at: string | null;
@@ -1344,6 +1345,7 @@ export type Database = {
           seat: number;
           started_at: string;
           status: Database['public']['Enums']['slip_status'];
+          stretches: NonNullable<Json>;
           table_id: string;
           theo_cents: number | null;
           visit_id: string;
@@ -1354,7 +1356,8 @@ export type Database = {
           accrual_tried_at?: string | null;
           average_bet_cents: number;
           banked_seconds?: number;
-          banked_theo_cents?: number;
+          banked_theo_x3600?: number;
+          bet_entry?: NonNullable<Json>;
           casino_id: string;
           earn_snapshot?: Json | null;
           ended_at?: string | null;
@@ -1367,6 +1370,7 @@ export type Database = {
           seat: number;
           started_at?: string;
           status?: Database['public']['Enums']['slip_status'];
+          stretches?: NonNullable<Json>;
           table_id: string;
           theo_cents?: number | null;
           visit_id: string;
@@ -1376,7 +1380,8 @@ export type Database = {
           accrual_tried_at?: string | null;
           average_bet_cents?: number;
           banked_seconds?: number;
-          banked_theo_cents?: number;
+          banked_theo_x3600?: number;
+          bet_entry?: NonNullable<Json>;
           casino_id?: string;
           earn_snapshot?: Json | null;
           ended_at?: string | null;
@@ -1389,6 +1394,7 @@ export type Database = {
           seat?: number;
           started_at?: string;
           status?: Database['public']['Enums']['slip_status'];
+          stretches?: NonNullable<Json>;
           table_id?: string;
           theo_cents?: number | null;
           visit_id?: string;
@@ -2483,6 +2489,7 @@ export type Database = {
           p_correlation_id?: string;
           p_idempotency_key: string;
           p_rating_slip_id: string;
+          p_replaces_last?: boolean;
         };
         Returns: Json;
       };

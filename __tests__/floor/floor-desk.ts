@@ -31,20 +31,26 @@ export async function isSomeoneWaiting(sql: TestStack['sql']): Promise<boolean> 
   return row?.waiting;
 }
 
-/**
- * Theo in cents from whole numbers only: average bet x decisions per hour x seconds x edge / 3600, half a cent away
- * from zero. The edge comes in hundred-thousandths, the finest the column holds.
- */
-export function theoByHand(game: {
-  averageBetCents: number;
-  seconds: number;
-  decisionsPerHour: number;
-  edgePer100k: number;
-}): number {
-  const numbers = [game.averageBetCents, game.decisionsPerHour, game.seconds, game.edgePer100k];
-  const numerator = numbers.map(BigInt).reduce((product, factor) => product * factor, 1n);
-  const denominator = 3600n * 100_000n;
-  return Number((2n * numerator + denominator) / (2n * denominator));
+/** Play at one bet and one game. The edge comes in hundred-thousandths, the finest the column holds. */
+export type Played = { averageBetCents: number; seconds: number; decisionsPerHour: number; edgePer100k: number };
+
+/** Parts that a cent is counted in, so that theo is a whole number of them: 3600 seconds, 100,000 of the edge. */
+export const THEO_PARTS = 3600n * 100_000n;
+
+/** Exact theo in parts of a cent, from whole numbers only: average bet x decisions per hour x seconds x edge, summed over the stretches. */
+export function exactTheo(...stretches: Played[]): bigint {
+  return stretches
+    .map(({ averageBetCents, decisionsPerHour, seconds, edgePer100k }) =>
+      [averageBetCents, decisionsPerHour, seconds, edgePer100k]
+        .map(BigInt)
+        .reduce((product, factor) => product * factor),
+    )
+    .reduce((sum, theo) => sum + theo, 0n);
+}
+
+/** Theo in cents, half a cent away from zero: rounded once, over all stretches. */
+export function theoByHand(...stretches: Played[]): number {
+  return Number((2n * exactTheo(...stretches) + THEO_PARTS) / (2n * THEO_PARTS));
 }
 
 /** What a supervisor does on the floor, as short steps through the API, each with a table and players of its own. */
@@ -89,8 +95,8 @@ export function createFloorDesk(stack: TestStack) {
     move: (slipId: string, tableId: string, seat: number, key?: string) =>
       post(`/rating-slips/${slipId}/move`, { tableId, seat }, key),
 
-    setAverageBet: (slipId: string, averageBetCents: number, key = newId()) =>
-      stack.http(PIT_BOSS, 'PATCH', `/rating-slips/${slipId}`, { body: { averageBetCents }, key }),
+    setAverageBet: (slipId: string, averageBetCents: number, key = newId(), how: object = {}) =>
+      stack.http(PIT_BOSS, 'PATCH', `/rating-slips/${slipId}`, { body: { averageBetCents, ...how }, key }),
 
     /** A new player on a live slip at a new table. */
     async seat(gameType: GameType = 'blackjack', averageBetCents = 10_000): Promise<Seated> {
@@ -109,10 +115,10 @@ export function createFloorDesk(stack: TestStack) {
 
     async getRow(slipId: string) {
       const [row] = await stack.sql<
-        { status: string; seconds: number; pausedSeconds: number; bankedSeconds: number; bankedTheoCents: number }[]
+        { status: string; seconds: number; pausedSeconds: number; bankedSeconds: number }[]
       >`
         select status, floor(extract(epoch from ended_at - started_at))::int as seconds, paused_seconds as "pausedSeconds",
-          banked_seconds as "bankedSeconds", banked_theo_cents::int as "bankedTheoCents"
+          banked_seconds as "bankedSeconds"
         from public.rating_slip where id = ${slipId}`;
       if (!row) throw new Error('There is no such slip.');
       return row;

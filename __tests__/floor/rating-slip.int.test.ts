@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { newId } from '@/lib/shared/ids';
-import type { RatingSlip, SlipResult } from '@/services/floor/dtos';
+import type { SlipDetail, SlipResult } from '@/services/floor/dtos';
 import { type Answer, PIT_BOSS, startTestStack, type TestStack } from '../support/stack';
 import { createFloorDesk, dataOf, type FloorDesk, floorSnapshot, theoByHand } from './floor-desk';
 
@@ -16,7 +16,7 @@ afterAll(() => stack.dispose());
 const BLACKJACK = { decisionsPerHour: 70, edgePer100k: 1000 };
 const ROULETTE = { decisionsPerHour: 38, edgePer100k: 5260 };
 
-async function getSlip(slipId: string): Promise<RatingSlip> {
+async function getSlip(slipId: string): Promise<SlipDetail> {
   return dataOf(await stack.http('dealer@harbor.example', 'GET', `/rating-slips/${slipId}`));
 }
 
@@ -122,15 +122,6 @@ describe('theo at close', () => {
     expect(closed.theoCents).toBe(theoByHand({ averageBetCents: 7501, seconds: 3600, ...ROULETTE }));
   });
 
-  it('rates the whole stretch at the last average bet', async () => {
-    const { slip } = await desk.seat('blackjack', 5000);
-    await desk.setBack(slip.id, 3600);
-    const changed = dataOf<SlipResult>(await desk.setAverageBet(slip.id, 20_000));
-    expect(changed.theoCents).toBe(theoByHand({ averageBetCents: 20_000, seconds: changed.playSeconds, ...BLACKJACK }));
-    const closed = dataOf<SlipResult>(await desk.step(slip.id, 'close'));
-    expect(closed.theoCents).toBe(theoByHand({ averageBetCents: 20_000, seconds: closed.playSeconds, ...BLACKJACK }));
-  });
-
   it('of a stretch without a bet is nothing', async () => {
     const { slip } = await desk.seat('blackjack', 0);
     await desk.setBack(slip.id, 3600);
@@ -167,7 +158,7 @@ describe('a move', () => {
     const moved = dataOf<SlipResult>(await desk.move(slip.id, table.id, 5));
     expect(moved).toMatchObject({ id: slip.id, seat: 5, tableId: table.id, visitId: slip.visitId, status: 'open' });
     expect(moved.playSeconds).toBeGreaterThanOrEqual(1000);
-    expect(await desk.getRow(slip.id)).toMatchObject({ bankedSeconds: 0, bankedTheoCents: 0 });
+    expect((await getSlip(slip.id)).stretches).toHaveLength(1);
   });
 
   it('to the seat it is on changes nothing but is no error', async () => {
@@ -175,29 +166,32 @@ describe('a move', () => {
     expect(dataOf(await desk.move(slip.id, table.id, 1))).toMatchObject({ seat: 1, tableId: table.id });
   });
 
-  it('to a table of the same game banks nothing', async () => {
-    const { slip } = await desk.seat();
+  it('to a table of the same game begins a stretch there, at the pace and edge frozen at open', async () => {
+    const { slip, table } = await desk.seat();
     await desk.setBack(slip.id, 1000);
     const other = await desk.addTable('blackjack');
-    expect(dataOf(await desk.move(slip.id, other.id, 1))).toMatchObject({ tableLabel: other.label });
-    expect(await desk.getRow(slip.id)).toMatchObject({ bankedSeconds: 0, bankedTheoCents: 0 });
+    const moved = dataOf<SlipResult>(await desk.move(slip.id, other.id, 1));
+    expect(moved.theoCents).toBe(theoByHand({ averageBetCents: 10_000, seconds: moved.playSeconds, ...BLACKJACK }));
+    const { stretches } = await getSlip(slip.id);
+    expect(stretches.map(({ tableLabel }) => tableLabel)).toEqual([table.label, other.label]);
   });
 
-  it('to another game banks the theo so far; the rest is rated at the new game and the last average bet', async () => {
+  it('to another game banks the theo so far; the rest is rated at the new game and the bet in force', async () => {
     const { slip } = await desk.seat('blackjack', 10_000);
     await desk.setBack(slip.id, 3600);
     const roulette = await desk.addTable('roulette');
     const moved = dataOf<SlipResult>(await desk.move(slip.id, roulette.id, 2));
-    const banked = theoByHand({ averageBetCents: 10_000, seconds: moved.playSeconds, ...BLACKJACK });
-    expect(moved).toMatchObject({ gameType: 'roulette', theoCents: banked });
-    expect(await desk.getRow(slip.id)).toMatchObject({ bankedSeconds: moved.playSeconds, bankedTheoCents: banked });
+    const first = { averageBetCents: 10_000, seconds: moved.playSeconds, ...BLACKJACK };
+    expect(moved).toMatchObject({ gameType: 'roulette', theoCents: theoByHand(first) });
 
-    await desk.setAverageBet(slip.id, 33_333);
+    await desk.setBack(slip.id, 900);
+    const changed = dataOf<SlipResult>(await desk.setAverageBet(slip.id, 33_333));
     await desk.setBack(slip.id, 1800);
     const closed = dataOf<SlipResult>(await desk.step(slip.id, 'close'));
-    const since = closed.playSeconds - moved.playSeconds;
-    expect(since).toBeGreaterThanOrEqual(1800);
-    expect(closed.theoCents).toBe(banked + theoByHand({ averageBetCents: 33_333, seconds: since, ...ROULETTE }));
+    const second = { averageBetCents: 10_000, seconds: changed.playSeconds - moved.playSeconds, ...ROULETTE };
+    const third = { averageBetCents: 33_333, seconds: closed.playSeconds - changed.playSeconds, ...ROULETTE };
+    expect(third.seconds).toBeGreaterThanOrEqual(1800);
+    expect(closed.theoCents).toBe(theoByHand(first, second, third));
   });
 
   it('there and back banks each stretch at its own game', async () => {
@@ -209,11 +203,13 @@ describe('a move', () => {
     const back = dataOf<SlipResult>(await desk.move(slip.id, table.id, 1));
     await desk.setBack(slip.id, 3000);
     const closed = dataOf<SlipResult>(await desk.step(slip.id, 'close'));
-    const rate = (seconds: number, game: typeof ROULETTE) => theoByHand({ averageBetCents: 10_000, seconds, ...game });
+    const rate = (seconds: number, game: typeof ROULETTE) => ({ averageBetCents: 10_000, seconds, ...game });
     expect(closed.theoCents).toBe(
-      rate(there.playSeconds, BLACKJACK) +
-        rate(back.playSeconds - there.playSeconds, ROULETTE) +
+      theoByHand(
+        rate(there.playSeconds, BLACKJACK),
+        rate(back.playSeconds - there.playSeconds, ROULETTE),
         rate(closed.playSeconds - back.playSeconds, BLACKJACK),
+      ),
     );
   });
 

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { newId } from '@/lib/shared/ids';
 import type { GameType } from '@/services/floor/dtos';
 import type { LedgerPosting, RoundingPolicy } from '@/services/loyalty/dtos';
-import { dataOf, theoByHand } from '../floor/floor-desk';
+import { dataOf, exactTheo, THEO_PARTS, theoByHand } from '../floor/floor-desk';
 import { essence } from '../promo/promo-desk';
 import { findLiveSlip, liftRewardRate } from '../support/ledger';
 import { PIT_BOSS, startTestStack, type TestStack } from '../support/stack';
@@ -39,17 +39,17 @@ type WorkedSlip = [
 ];
 
 /**
- * Ten slips worked out by hand, as in docs/rewards.md. Theo = average bet x pace x hours x edge, to the cent; points = theo
- * in dollars x points per theo x multiplier x the tier's multiplier, rounded once by the policy. Pace and edge of the demo:
+ * Ten slips worked out by hand, as in docs/rewards.md. Theo = average bet x pace x hours x edge, shown to the cent; points =
+ * exact theo in dollars x points per theo x multiplier x the tier's multiplier, rounded once by the policy. Pace and edge of the demo:
  * blackjack 70/h 1.0 %, roulette 38/h 5.26 %, baccarat 72/h 1.2 %, craps 48/h 1.5 %. Tiers: bronze x1.00, silver x1.10,
  * gold x1.25, platinum x1.50.
  */
 const WORKED_SLIPS: WorkedSlip[] = [
   // $100 x 70 x 1 h x 1.0 % = $70.00; 70.00 x 10 x 1 x 1.00 = 700
   ['blackjack', 10_000, 60, 7_000, 10, 1, 'bronze', 'floor', 700],
-  // $25 x 38 x 3/4 h x 5.26 % = $37.4775 = $37.48; 37.48 x 10 x 1 x 1.10 = 412.28
+  // $25 x 38 x 3/4 h x 5.26 % = $37.4775; 37.4775 x 10 x 1 x 1.10 = 412.2525
   ['roulette', 2_500, 45, 3_748, 10, 1, 'silver', 'floor', 412],
-  // the same play, 412.28, rounded up
+  // the same play, 412.2525, rounded up
   ['roulette', 2_500, 45, 3_748, 10, 1, 'silver', 'ceil', 413],
   // $500 x 72 x 2 h x 1.2 % = $864.00; 864.00 x 10 x 1 x 1.25 = 10,800
   ['baccarat', 50_000, 120, 86_400, 10, 1, 'gold', 'nearest', 10_800],
@@ -59,9 +59,9 @@ const WORKED_SLIPS: WorkedSlip[] = [
   ['craps', 1_000, 1, 12, 10, 1, 'gold', 'floor', 1],
   // the same play, 1.5: a half goes up
   ['craps', 1_000, 1, 12, 10, 1, 'gold', 'nearest', 2],
-  // $5 x 70 x 1/60 h x 1.0 % = $0.0583 = $0.06; 0.06 x 10 x 1 x 1.00 = 0.6: no whole point, no entry
+  // $5 x 70 x 1/60 h x 1.0 % = $0.0583...; x 10 x 1 x 1.00 = 0.583...: no whole point, no entry
   ['blackjack', 500, 1, 6, 10, 1, 'bronze', 'floor', 0],
-  // $33.33 x 38 x 37/60 h x 5.26 % = $41.0823 = $41.08; 41.08 x 3 x 1.15 x 1.10 = 155.8986
+  // $33.33 x 38 x 37/60 h x 5.26 % = $41.0823...; x 3 x 1.15 x 1.10 = 155.907...
   ['roulette', 3_333, 37, 4_108, 3, 1.15, 'silver', 'floor', 155],
   // $10,000 x 72 x 12 h x 1.2 % = $103,680.00; 103,680.00 x 100 x 2 x 1.50 = 31,104,000
   ['baccarat', 1_000_000, 720, 10_368_000, 100, 2, 'platinum', 'nearest', 31_104_000],
@@ -93,8 +93,9 @@ describe('the formula', () => {
   );
 
   const input = fc.record({
-    theoCents: fc.oneof(fc.integer({ min: 0, max: 200 }), fc.integer({ min: 0, max: 1_000_000_000 })),
-    more: fc.integer({ min: 0, max: 1_000_000 }),
+    // In parts of a cent, of which 100,000 are the unit of the function.
+    theo: fc.oneof(fc.bigInt(0n, 200n * THEO_PARTS), fc.bigInt(0n, 1_000_000_000n * THEO_PARTS)),
+    more: fc.bigInt(0n, 1_000_000n * THEO_PARTS),
     pointsPerTheo: fc.integer({ min: 0, max: 1_000_000 }),
     defaultMultiplierX100: fc.integer({ min: 0, max: 10_000 }),
     tierMultiplierX100: fc.integer({ min: 1, max: 10_000 }),
@@ -104,8 +105,8 @@ describe('the formula', () => {
   it('is exact for any theo, rates and rounding; the roundings keep their order, and more theo is never less', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(input, { minLength: 1, maxLength: 40 }), async (inputs) => {
-        const rows = inputs.flatMap(({ theoCents, more, ...factors }) =>
-          [theoCents, theoCents + more].flatMap((theo) =>
+        const rows = inputs.flatMap(({ theo: least, more, ...factors }) =>
+          [least, least + more].flatMap((theo) =>
             POLICIES.map((roundingPolicy) => ({
               theo,
               roundingPolicy,
@@ -120,8 +121,8 @@ describe('the formula', () => {
           ),
         );
         const answers = await stack.sql<{ points: string }[]>`
-          select app.accrual_points((item ->> 'theo')::bigint, item -> 'snapshot')::text as points
-          from jsonb_array_elements(${JSON.stringify(rows)}::text::jsonb) with ordinality listed (item, place) order by place`;
+          select app.accrual_points((item ->> 'theo')::numeric * 0.00001, item -> 'snapshot')::text as points
+          from jsonb_array_elements(${JSON.stringify(rows, asText)}::text::jsonb) with ordinality listed (item, place) order by place`;
         const points = answers.map((answer) => BigInt(answer.points));
         expect(points).toEqual(rows.map(({ theo, ...rates }) => pointsByHand(theo, rates)));
         for (let at = 0; at < points.length; at += 6) {
@@ -135,28 +136,31 @@ describe('the formula', () => {
   });
 });
 
+/** JSON has no bigint. */
+function asText(_: string, value: unknown): unknown {
+  return typeof value === 'bigint' ? String(value) : value;
+}
+
 /** The points of an accrual from what its entry carries, and nothing else. */
-function pointsFromEntry({ policy, ...metadata }: AccrualInputs): { theoCents: number; points: bigint } {
-  const theoCents =
-    metadata.banked_theo_cents +
-    theoByHand({
-      averageBetCents: metadata.average_bet_cents,
-      seconds: metadata.play_seconds - metadata.banked_seconds,
-      decisionsPerHour: policy.decisions_per_hour,
-      edgePer100k: Math.round(policy.house_edge * 100_000),
-    });
-  const points = pointsByHand(theoCents, {
+function pointsFromEntry(metadata: AccrualInputs): { theoCents: number; points: bigint } {
+  const stretches = metadata.stretches.map((stretch) => ({
+    averageBetCents: stretch.average_bet_cents,
+    seconds: stretch.until_seconds - stretch.from_seconds,
+    decisionsPerHour: stretch.decisions_per_hour,
+    edgePer100k: Math.round(stretch.house_edge * 100_000),
+  }));
+  const points = pointsByHand(exactTheo(...stretches), {
     pointsPerTheo: metadata.points_per_theo,
     defaultMultiplierX100: Math.round(metadata.default_point_multiplier * 100),
     tierMultiplierX100: Math.round(metadata.tier_multiplier * 100),
     roundingPolicy: metadata.rounding_policy,
   });
-  return { theoCents, points };
+  return { theoCents: theoByHand(...stretches), points };
 }
 
 describe('closing a slip', () => {
   it('posts one entry, by nobody, from whose metadata alone its points can be worked out, after a move between games too', async () => {
-    const { slip, player } = await desk.play(1800);
+    const { slip, player, table } = await desk.play(1800);
     const roulette = await desk.floor.addTable('roulette');
     dataOf(await desk.floor.move(slip.id, roulette.id, 1));
     await desk.playUntilNow(slip.id, HOUR);
@@ -171,9 +175,31 @@ describe('closing a slip', () => {
       theo_cents: 13_494,
       average_bet_cents: 10_000,
       play_seconds: 3600,
-      banked_theo_cents: 3500,
-      banked_seconds: 1800,
       policy: { game_type: 'roulette', house_edge: 0.0526, decisions_per_hour: 38 },
+      stretches: [
+        {
+          table_label: table.label,
+          game_type: 'blackjack',
+          house_edge: 0.01,
+          decisions_per_hour: 70,
+          average_bet_cents: 10_000,
+          bet_entry: {},
+          started_at: expect.any(String),
+          from_seconds: 0,
+          until_seconds: 1800,
+        },
+        {
+          table_label: roulette.label,
+          game_type: 'roulette',
+          house_edge: 0.0526,
+          decisions_per_hour: 38,
+          average_bet_cents: 10_000,
+          bet_entry: {},
+          started_at: expect.any(String),
+          from_seconds: 1800,
+          until_seconds: 3600,
+        },
+      ],
       points_per_theo: 10,
       default_point_multiplier: 1,
       rounding_policy: 'floor',

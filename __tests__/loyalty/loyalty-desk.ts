@@ -10,7 +10,7 @@ import type {
   LoyaltyTiersResult,
   RoundingPolicy,
 } from '@/services/loyalty/dtos';
-import { createFloorDesk, dataOf, type Seated } from '../floor/floor-desk';
+import { createFloorDesk, dataOf, type Seated, THEO_PARTS } from '../floor/floor-desk';
 import { ADMIN, type Answer, type Email, PIT_BOSS, type TestStack } from '../support/stack';
 
 type Sql = TestStack['sql'];
@@ -28,9 +28,15 @@ export type AccrualInputs = {
   theo_cents: number;
   average_bet_cents: number;
   play_seconds: number;
-  banked_theo_cents: number;
-  banked_seconds: number;
   policy: { game_type: GameType; house_edge: number; decisions_per_hour: number };
+  stretches: {
+    average_bet_cents: number;
+    from_seconds: number;
+    until_seconds: number;
+    game_type: GameType;
+    house_edge: number;
+    decisions_per_hour: number;
+  }[];
   points_per_theo: number;
   default_point_multiplier: number;
   tier: string;
@@ -44,14 +50,15 @@ export type TierBody = { code: string; name: string; multiplier: number; thresho
 export const MANAGER: Email = 'loyalty@harbor.example';
 
 /**
- * Points of a closed slip, from whole numbers only: cents, points and two multipliers in hundredths make millionths of a
- * point; then one rounding, half away from zero.
+ * Points of a closed slip, from whole numbers only: exact theo in parts of a cent, points and two multipliers in hundredths;
+ * then one rounding, half away from zero.
  */
-export function pointsByHand(theoCents: number | bigint, rates: Rates): bigint {
+export function pointsByHand(theoParts: bigint, rates: Rates): bigint {
   const factors = [rates.pointsPerTheo, rates.defaultMultiplierX100, rates.tierMultiplierX100].map(BigInt);
-  const millionths = factors.reduce((product, factor) => product * factor, BigInt(theoCents));
-  const add = { floor: 0n, nearest: 500_000n, ceil: 999_999n }[rates.roundingPolicy];
-  return (millionths + add) / 1_000_000n;
+  const product = factors.reduce((all, factor) => all * factor, theoParts);
+  const onePoint = THEO_PARTS * 1_000_000n;
+  const add = { floor: 0n, nearest: onePoint / 2n, ceil: onePoint - 1n }[rates.roundingPolicy];
+  return (product + add) / onePoint;
 }
 
 /** Everything that a refused step of earning, correcting or setting the rates must leave as it was. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { newId } from '@/lib/shared/ids';
-import { theoByHand } from '../floor/floor-desk';
+import { exactTheo, theoByHand } from '../floor/floor-desk';
 import { findLiveSlip, liftRewardRate } from '../support/ledger';
 import { SEED } from '../support/seed';
 import { type Email, startTestStack, type TestStack } from '../support/stack';
@@ -126,6 +126,8 @@ type Slip = {
   seat: number;
   bet: number;
   seconds: number;
+  /** What was played at bets before the one in force. */
+  banked: { averageBetCents: number; seconds: number }[];
   status: 'open' | 'paused' | 'closed';
 };
 type Program = { id: string; code: 'OK' | 'PROGRAM_INACTIVE' | 'PROGRAM_ENDED' };
@@ -241,7 +243,7 @@ class Client {
     if (!body) return;
     if (player.visit?.isRunning) expect(body.visit_id).toBe(player.visit.id);
     player.visit = { id: String(body.visit_id), isRunning: true };
-    this.slips.push({ id: String(body.id), player, table, seat, bet, seconds: 0, status: 'open' });
+    this.slips.push({ id: String(body.id), player, table, seat, bet, seconds: 0, banked: [], status: 'open' });
   }
 
   async move(slip: Slip, table: Table, seat: number): Promise<void> {
@@ -254,7 +256,10 @@ class Client {
   async setAverageBet(slip: Slip, bet: number): Promise<void> {
     const args = { p_rating_slip_id: slip.id, p_average_bet_cents: bet, ...key() };
     const code = slip.status === 'closed' ? 'SLIP_CLOSED' : 'OK';
-    if (await this.call(this.issuer, 'rpc_update_average_bet', args, code)) slip.bet = bet;
+    const body = await this.call(this.issuer, 'rpc_update_average_bet', args, code);
+    if (!body) return;
+    slip.banked.push({ averageBetCents: slip.bet, seconds: Number(body.play_seconds) - bankedSeconds(slip) });
+    slip.bet = bet;
   }
 
   async step(slip: Slip, step: 'pause' | 'resume' | 'close'): Promise<void> {
@@ -279,15 +284,17 @@ class Client {
   }
 
   /** What closing must have earned: theo and points from whole numbers, at the rates of the casino and the tier until then. */
-  async accrue({ id, player, bet, seconds }: Slip, body: Body): Promise<void> {
+  async accrue(slip: Slip, body: Body): Promise<void> {
+    const { id, player, bet, seconds } = slip;
     const played = Number(body.play_seconds);
     expect(played).toBeGreaterThanOrEqual(seconds - 5);
     expect(played).toBeLessThan(seconds + LONGEST_RUN_SECONDS);
-    const theo = theoByHand({ averageBetCents: bet, seconds: played, ...BLACKJACK });
-    expect(body.theo_cents).toBe(theo);
+    const last = { averageBetCents: bet, seconds: played - bankedSeconds(slip) };
+    const stretches = [...slip.banked, last].map((stretch) => ({ ...stretch, ...BLACKJACK }));
+    expect(body.theo_cents).toBe(theoByHand(...stretches));
     this.written.events += 1;
     const rates = { ...EARN[this.casino], tierMultiplierX100: player.tier.multiplierX100 };
-    const points = Number(pointsByHand(theo, rates));
+    const points = Number(pointsByHand(exactTheo(...stretches), rates));
     const isExcluded = player.exclusions.length > 0;
     if (isExcluded) this.written.refused += 1;
     // Somebody who may receive nothing reads like anybody whose play earned nothing.
@@ -558,6 +565,10 @@ function altered(args: Args): Args {
   if (typeof args.p_points === 'number') return { ...args, p_points: args.p_points + (args.p_points === -1 ? 2 : 1) };
   const name = Object.keys(args).find(isTelling) ?? '';
   return { ...args, [name]: newId() };
+}
+
+function bankedSeconds({ banked }: Slip): number {
+  return banked.reduce((sum, { seconds }) => sum + seconds, 0);
 }
 
 let stack: TestStack;

@@ -7,24 +7,29 @@ import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 import { OWN_ESCAPE } from '@/components/ui/own-escape';
 import { toastError } from '@/components/ui/toast';
+import { useMe } from '@/hooks/casino/me-context';
 import { useUpdateAverageBet } from '@/hooks/floor/use-slip-mutations';
-import { currencySymbol, formatMoney, formatMoneyInput, parseMoney } from '@/lib/shared/format';
+import { currencySymbol, formatMoney, formatMoneyInput, formatTime, parseMoney } from '@/lib/shared/format';
 import type { RatingSlip } from '@/services/floor/dtos';
 import { betStepCents } from './floor-model';
 
 type AverageBetEditorProps = { slip: RatingSlip; currency: string; onDone: () => void };
 
-/** Sets a slip's average bet: steps up and down or a typed amount, then one tap to confirm. Esc leaves it as it was. */
+/**
+ * Sets a slip's average bet from now on: steps up and down or a typed amount, then one tap to confirm. Another tap says that
+ * the bet in force was a mistake from when it was entered. Esc leaves it as it was.
+ */
 export function AverageBetEditor({ slip, currency, onDone }: AverageBetEditorProps) {
   const [text, setText] = useState(formatMoneyInput(slip.averageBetCents));
   const update = useUpdateAverageBet();
+  const { timeZone } = useMe().settings;
   const cents = parseMoney(text);
   const step = betStepCents(slip.averageBetCents);
   const stepBy = (delta: number) => setText(formatMoneyInput(Math.max(0, (cents ?? slip.averageBetCents) + delta)));
-  const save = () => {
+  const save = (replacesLast: boolean) => {
     if (cents === null || update.isPending) return;
     if (cents === slip.averageBetCents) return onDone();
-    update.mutateAsync({ ratingSlipId: slip.id, averageBetCents: cents }).then(onDone, toastError);
+    update.mutateAsync({ ratingSlipId: slip.id, averageBetCents: cents, replacesLast }).then(onDone, toastError);
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== 'Escape') return;
@@ -39,7 +44,7 @@ export function AverageBetEditor({ slip, currency, onDone }: AverageBetEditorPro
       onKeyDown={onKeyDown}
       onSubmit={(event) => {
         event.preventDefault();
-        save();
+        save(false);
       }}
     >
       <Field
@@ -71,6 +76,14 @@ export function AverageBetEditor({ slip, currency, onDone }: AverageBetEditorPro
           {cents === null ? 'Set' : `Set ${formatMoney(cents, currency)}`}
         </Button>
       </div>
+      <p className="text-muted text-sm">Holds from now on. What was played before keeps its own bet.</p>
+      <Button
+        variant="quiet"
+        disabled={cents === null || cents === slip.averageBetCents || update.isPending}
+        onClick={() => save(true)}
+      >
+        Mistyped: correct it since {formatTime(slip.betEnteredAt, timeZone)}
+      </Button>
     </form>
   );
 }

@@ -17,7 +17,8 @@ import { SlipHeader } from './slip-header';
 const slipRewards = lateCode(async () => (await import('@/components/loyalty/slip-rewards')).SlipRewards);
 const slipCoupons = lateCode(async () => (await import('@/components/promo/slip-coupons')).SlipCoupons);
 const sheetFrame = lateCode(async () => (await import('@/components/ui/sheet')).SheetFrame);
-const LOADERS = [slipRewards.fetch, slipCoupons.fetch, ...SLIP_FACTS_LOADERS];
+const slipStretches = lateCode(async () => (await import('./slip-stretches')).SlipStretches);
+const LOADERS = [slipRewards.fetch, slipStretches.fetch, slipCoupons.fetch, ...SLIP_FACTS_LOADERS];
 
 type SlipDrawerProps = {
   slipId: string | null;
@@ -70,6 +71,7 @@ function SlipContent({ slipId, slip, onClose, ...actions }: Omit<SlipDrawerProps
       {slip ? <SlipHeader slip={slip} onClose={onClose} /> : null}
       <div className="scroll-area flex min-h-0 flex-1 flex-col gap-4 px-[18px] pt-1 pb-4">
         {slip ? <SlipFacts key={`facts-${slip.id}`} slip={slip} /> : <SlipGone onClose={onClose} />}
+        {slip ? <Late key={`stretches-${slipId}`} code={slipStretches} props={{ slip }} isQuiet /> : null}
         <Late
           key={`rewards-${slipId}`}
           code={slipRewards}

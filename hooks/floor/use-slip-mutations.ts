@@ -92,6 +92,7 @@ function useSlipMutation<Input extends OpenSlipInput | { ratingSlipId: string },
 function refreshSlip(client: QueryClient, casinoId: string, ratingSlipId: string | undefined): Promise<void> {
   if (ratingSlipId !== undefined) {
     void client.invalidateQueries({ queryKey: loyaltyKeys.slipRewards(casinoId, ratingSlipId) });
+    void client.invalidateQueries({ queryKey: floorKeys.slip(casinoId, ratingSlipId) });
   }
   return client.invalidateQueries({ queryKey: floorKeys.floor(casinoId) });
 }

@@ -1,6 +1,13 @@
 import 'server-only';
 import { type Db, runRpc } from '@/lib/server/db';
-import type { CreatePlayerInput, MoveSlipInput, OpenSlipInput, PlayerSearchQuery, StartVisitInput } from './dtos';
+import type {
+  CreatePlayerInput,
+  MoveSlipInput,
+  OpenSlipInput,
+  PlayerSearchQuery,
+  StartVisitInput,
+  UpdateAverageBetInput,
+} from './dtos';
 
 /** The floor, or only its version when that is `knownVersion`. */
 export function selectFloor(db: Db, knownVersion: string | undefined): Promise<unknown> {
@@ -120,14 +127,15 @@ export function updateSlipSeat(
 export function updateSlipAverageBet(
   db: Db,
   ratingSlipId: string,
-  averageBetCents: number,
+  input: UpdateAverageBetInput,
   idempotencyKey: string,
 ): Promise<unknown> {
   return runRpc(
     'rpc_update_average_bet',
     db.client.rpc('rpc_update_average_bet', {
       p_rating_slip_id: ratingSlipId,
-      p_average_bet_cents: averageBetCents,
+      p_average_bet_cents: input.averageBetCents,
+      p_replaces_last: input.replacesLast,
       p_idempotency_key: idempotencyKey,
       p_correlation_id: db.correlationId,
     }),

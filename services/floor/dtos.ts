@@ -34,6 +34,8 @@ export const ratingSlipSchema = z.object({
   seat: z.int(),
   status: slipStatusSchema,
   averageBetCents: centsSchema,
+  /** When that bet was entered: since then, or since a table or pause after it, theo grows by it. */
+  betEnteredAt: timestampSchema,
   startedAt: timestampSchema,
   pausedAt: timestampSchema.nullable(),
   endedAt: timestampSchema.nullable(),
@@ -43,6 +45,22 @@ export const ratingSlipSchema = z.object({
   asOf: timestampSchema,
 });
 export type RatingSlip = z.infer<typeof ratingSlipSchema>;
+
+/** Play at one bet, one table and one run of the clock. Each theo is rounded for itself; the slip's is their exact sum. */
+export const slipStretchSchema = z.object({
+  averageBetCents: centsSchema,
+  gameType: gameTypeSchema,
+  tableLabel: z.string(),
+  startedAt: timestampSchema,
+  playSeconds: z.int().nonnegative(),
+  theoCents: centsSchema,
+  /** What was typed first, where the bet was corrected as a mistake. */
+  correctedFromCents: centsSchema.nullable(),
+});
+export type SlipStretch = z.infer<typeof slipStretchSchema>;
+/** A slip with what its theo is made of, oldest stretch first. */
+export const slipDetailSchema = ratingSlipSchema.extend({ stretches: z.array(slipStretchSchema) });
+export type SlipDetail = z.infer<typeof slipDetailSchema>;
 
 export const lastRewardSchema = z.object({
   points: pointsSchema,
@@ -138,7 +156,11 @@ export const openSlipInputSchema = z
     path: ['visitId'],
   });
 export type OpenSlipInput = z.infer<typeof openSlipInputSchema>;
-export const updateAverageBetInputSchema = z.strictObject({ averageBetCents: averageBetSchema });
+/** `replacesLast`: the last entry was mistyped, so what was played since it is rated at this bet. */
+export const updateAverageBetInputSchema = z.strictObject({
+  averageBetCents: averageBetSchema,
+  replacesLast: z.boolean().optional(),
+});
 export type UpdateAverageBetInput = z.infer<typeof updateAverageBetInputSchema>;
 export const moveSlipInputSchema = z.strictObject({ tableId: idSchema, seat: seatSchema });
 export type MoveSlipInput = z.infer<typeof moveSlipInputSchema>;

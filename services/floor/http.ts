@@ -10,6 +10,7 @@ import type {
   PlayerResult,
   PlayerSearchQuery,
   PlayerVisit,
+  SlipDetail,
   SlipResult,
   StartVisitInput,
   UpdateAverageBetInput,
@@ -71,6 +72,11 @@ export function createPlayer(input: CreatePlayerInput, idempotencyKey: string): 
 /** Seats a player: opens a slip on a running visit, starting one if the input names the player instead. */
 export function openSlip(input: OpenSlipInput, idempotencyKey: string): Promise<SlipResult> {
   return post<SlipResult>('/rating-slips', input, idempotencyKey);
+}
+
+/** One slip with the stretches its theo is made of. */
+export function fetchSlip(ratingSlipId: string, signal?: AbortSignal): Promise<SlipDetail> {
+  return callApi<SlipDetail>(`/rating-slips/${ratingSlipId}`, { signal });
 }
 
 /** Stops the clock of an open slip. */

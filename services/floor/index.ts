@@ -13,9 +13,10 @@ import type {
   PlayerResult,
   PlayerSearchQuery,
   PlayerVisit,
-  RatingSlip,
+  SlipDetail,
   SlipResult,
   StartVisitInput,
+  UpdateAverageBetInput,
   VisitResult,
 } from './dtos';
 import * as map from './mappers';
@@ -65,9 +66,9 @@ export function createFloorService(db: Db) {
       return map.mapSlipResult(await crud.insertSlip(db, input, idempotencyKey));
     },
 
-    /** One slip; seconds and theo hold at `asOf`. SLIP_NOT_FOUND. */
-    async getSlip(ratingSlipId: string): Promise<RatingSlip> {
-      return map.mapRatingSlip(await crud.selectSlip(db, ratingSlipId));
+    /** One slip with its stretches; seconds and theo hold at `asOf`. SLIP_NOT_FOUND. */
+    async getSlip(ratingSlipId: string): Promise<SlipDetail> {
+      return map.mapSlipDetail(await crud.selectSlip(db, ratingSlipId));
     },
 
     /** Stops the clock. SLIP_CLOSED, SLIP_NOT_OPEN. */
@@ -90,9 +91,13 @@ export function createFloorService(db: Db) {
       return map.mapSlipResult(await crud.updateSlipSeat(db, ratingSlipId, input, idempotencyKey));
     },
 
-    /** Sets the average bet, in cents, of a live slip. SLIP_CLOSED. */
-    async updateAverageBet(ratingSlipId: string, averageBetCents: number, idempotencyKey: string): Promise<SlipResult> {
-      return map.mapSlipResult(await crud.updateSlipAverageBet(db, ratingSlipId, averageBetCents, idempotencyKey));
+    /** Sets the average bet of a live slip from now on, or corrects the last one entered. SLIP_CLOSED. */
+    async updateAverageBet(
+      ratingSlipId: string,
+      input: UpdateAverageBetInput,
+      idempotencyKey: string,
+    ): Promise<SlipResult> {
+      return map.mapSlipResult(await crud.updateSlipAverageBet(db, ratingSlipId, input, idempotencyKey));
     },
   };
 }

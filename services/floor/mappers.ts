@@ -13,9 +13,9 @@ import {
   playerResultSchema,
   playerSchema,
   playerVisitPageSchema,
-  type RatingSlip,
-  ratingSlipSchema,
+  type SlipDetail,
   type SlipResult,
+  slipDetailSchema,
   slipResultSchema,
   type VisitResult,
   visitResultSchema,
@@ -29,8 +29,8 @@ export function mapFloorAnswer(row: unknown): { version: string; floor: Floor | 
 }
 
 /** The answer of `rpc_get_rating_slip`. */
-export function mapRatingSlip(row: unknown): RatingSlip {
-  return ratingSlipSchema.parse(fromRow(row));
+export function mapSlipDetail(row: unknown): SlipDetail {
+  return slipDetailSchema.parse(fromRow(row));
 }
 
 /** The answer of every RPC that changes a slip. */

@@ -97,8 +97,10 @@ create table public.rating_slip (
   paused_at timestamptz,
   paused_seconds integer not null default 0 check (paused_seconds >= 0),
   ended_at timestamptz,
+  bet_entry jsonb not null default '{}',
+  stretches jsonb not null default '[]',
   banked_seconds integer not null default 0 check (banked_seconds >= 0),
-  banked_theo_cents bigint not null default 0,
+  banked_theo_x3600 numeric not null default 0 check (banked_theo_x3600 >= 0),
   theo_cents bigint,
   policy_snapshot jsonb not null,
   earn_snapshot jsonb,
@@ -120,7 +122,11 @@ comment on column public.rating_slip.earn_snapshot is
 comment on column public.rating_slip.accrual_status is
   'Of a closed slip: posted (an entry carries its points), none (there was nothing to post), or pending (accrual failed, and rpc_worker_accrue_missing will repair it).';
 comment on column public.rating_slip.accrual_tried_at is 'When an accrual last failed; who failed longest ago is tried next.';
-comment on column public.rating_slip.banked_theo_cents is 'Theo of the play before a move to another game, over banked_seconds; the snapshot then holds the new game.';
+comment on column public.rating_slip.bet_entry is 'How the average bet in force was entered: {at, corrected_from_cents}. Without at, the slip was opened with it.';
+comment on column public.rating_slip.stretches is
+  'The play before the bet, table and clock in force, oldest first: [{table_label, game_type, house_edge, decisions_per_hour, average_bet_cents, bet_entry, started_at, from_seconds, until_seconds}]. Seconds are seconds of play. What is played since follows from the slip itself.';
+comment on column public.rating_slip.banked_theo_x3600 is 'Theo of the stretches, over banked_seconds, in 3600ths of a cent: exact, where cents are rounded.';
+comment on column public.rating_slip.theo_cents is 'Theo of a closed slip to the cent, to be shown. Points come from app.slip_theo_x3600.';
 create unique index rating_slip_one_live_per_seat on public.rating_slip (casino_id, table_id, seat) where status <> 'closed';
 create unique index rating_slip_one_live_per_player_and_table on public.rating_slip (casino_id, player_id, table_id) where status <> 'closed';
 create index rating_slip_visit on public.rating_slip (casino_id, visit_id);
@@ -130,7 +136,20 @@ create index rating_slip_accrual_pending on public.rating_slip (casino_id, accru
 
 -- ---- Formulas --------------------------------------------------------------------------------------------------------
 
-create function app.theo_cents(p_average_bet_cents bigint, p_seconds bigint, p_snapshot jsonb)
+create function app.theo_x3600(p_average_bet_cents bigint, p_seconds bigint, p_snapshot jsonb)
+returns numeric
+language plpgsql
+immutable
+set search_path = ''
+as $$
+begin
+  return p_average_bet_cents * (p_snapshot ->> 'decisions_per_hour')::numeric * p_seconds * (p_snapshot ->> 'house_edge')::numeric;
+end;
+$$;
+comment on function app.theo_x3600(bigint, bigint, jsonb) is
+  'Theoretical win in 3600ths of a cent: average bet x decisions per hour x seconds played x house edge, the industry''s standard formula before it is divided by the seconds of an hour. A product of decimals, so exact; pace and edge come from the snapshot.';
+
+create function app.whole_cents(p_theo_x3600 numeric)
 returns bigint
 language plpgsql
 immutable
@@ -138,14 +157,23 @@ set search_path = ''
 as $$
 begin
   -- In whole numbers: a decimal quotient is cut off after some digits, and rounding it would round twice.
-  return div(
-    2 * p_average_bet_cents * (p_snapshot ->> 'decisions_per_hour')::numeric * p_seconds * (p_snapshot ->> 'house_edge')::numeric + 3600,
-    7200
-  )::bigint;
+  return div(2 * p_theo_x3600 + 3600, 7200)::bigint;
+end;
+$$;
+comment on function app.whole_cents(numeric) is 'Theo in cents, to be shown: 3600ths of a cent rounded half away from zero.';
+
+create function app.theo_cents(p_average_bet_cents bigint, p_seconds bigint, p_snapshot jsonb)
+returns bigint
+language plpgsql
+immutable
+set search_path = ''
+as $$
+begin
+  return app.whole_cents(app.theo_x3600(p_average_bet_cents, p_seconds, p_snapshot));
 end;
 $$;
 comment on function app.theo_cents(bigint, bigint, jsonb) is
-  'Theoretical win in cents: average bet x decisions per hour x hours played x house edge, rounded half away from zero. The industry''s standard formula; pace and edge come from the slip''s snapshot.';
+  'Theoretical win of one stretch in cents: average bet x decisions per hour x hours played x house edge, rounded half away from zero.';
 
 create function app.play_seconds(p_slip public.rating_slip, p_at timestamptz)
 returns bigint
@@ -160,6 +188,20 @@ end;
 $$;
 comment on function app.play_seconds(public.rating_slip, timestamptz) is 'Whole seconds played up to an instant, pauses excluded.';
 
+create function app.slip_theo_x3600(p_slip public.rating_slip, p_at timestamptz)
+returns numeric
+language plpgsql
+immutable
+set search_path = ''
+as $$
+begin
+  return p_slip.banked_theo_x3600 + app.theo_x3600(p_slip.average_bet_cents,
+    greatest(0, app.play_seconds(p_slip, p_at) - p_slip.banked_seconds), p_slip.policy_snapshot);
+end;
+$$;
+comment on function app.slip_theo_x3600(public.rating_slip, timestamptz) is
+  'Exact theo of a slip up to an instant, in 3600ths of a cent: the sum over its stretches, each at the bet, pace and edge in force, and the play since at those of now.';
+
 create function app.slip_theo_cents(p_slip public.rating_slip, p_at timestamptz)
 returns bigint
 language plpgsql
@@ -167,11 +209,10 @@ immutable
 set search_path = ''
 as $$
 begin
-  return coalesce(p_slip.theo_cents, p_slip.banked_theo_cents + app.theo_cents(p_slip.average_bet_cents,
-    greatest(0, app.play_seconds(p_slip, p_at) - p_slip.banked_seconds), p_slip.policy_snapshot));
+  return coalesce(p_slip.theo_cents, app.whole_cents(app.slip_theo_x3600(p_slip, p_at)));
 end;
 $$;
-comment on function app.slip_theo_cents(public.rating_slip, timestamptz) is 'Theo of a slip up to an instant: what a move banked, plus the play since at the average bet as it stands.';
+comment on function app.slip_theo_cents(public.rating_slip, timestamptz) is 'Theo of a slip up to an instant, to the cent.';
 
 create function app.policy_snapshot(p_casino_id uuid, p_game_type public.game_type)
 returns jsonb
@@ -188,6 +229,140 @@ begin
 end;
 $$;
 comment on function app.policy_snapshot(uuid, public.game_type) is 'The game''s settings as they are now, for a slip to freeze.';
+
+-- ---- Stretches: one bet, one table, one run of the clock ----------------------------------------------------------------
+
+create function app.running_stretch(p_slip public.rating_slip, p_at timestamptz)
+returns jsonb
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  v_until bigint := greatest(p_slip.banked_seconds, app.play_seconds(p_slip, p_at));
+begin
+  -- No pause lies within a stretch, so it began as long ago as it was played.
+  return p_slip.policy_snapshot || jsonb_build_object(
+    'table_label', (select label from public.gaming_table where casino_id = p_slip.casino_id and id = p_slip.table_id),
+    'average_bet_cents', p_slip.average_bet_cents, 'bet_entry', p_slip.bet_entry,
+    'started_at', coalesce(p_slip.ended_at, p_slip.paused_at, p_at) - make_interval(secs => v_until - p_slip.banked_seconds),
+    'from_seconds', p_slip.banked_seconds, 'until_seconds', v_until);
+end;
+$$;
+comment on function app.running_stretch(public.rating_slip, timestamptz) is 'The stretch that is not banked yet, as it stands at an instant.';
+
+create function app.all_stretches(p_slip public.rating_slip, p_at timestamptz)
+returns jsonb
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  if p_slip.status = 'closed' and app.play_seconds(p_slip, p_at) <= p_slip.banked_seconds then
+    return p_slip.stretches;
+  end if;
+  return p_slip.stretches || app.running_stretch(p_slip, p_at);
+end;
+$$;
+comment on function app.all_stretches(public.rating_slip, timestamptz) is
+  'Every stretch of a slip, the last one of a live slip even when nothing is played on it yet. The sum of their theo is the slip''s.';
+
+create function app.stretches_theo_x3600(p_stretches jsonb)
+returns numeric
+language plpgsql
+immutable
+set search_path = ''
+as $$
+begin
+  return (
+    select coalesce(sum(app.theo_x3600((stretch ->> 'average_bet_cents')::bigint,
+      (stretch ->> 'until_seconds')::bigint - (stretch ->> 'from_seconds')::bigint, stretch)), 0)
+    from jsonb_array_elements(p_stretches) stretch
+  );
+end;
+$$;
+comment on function app.stretches_theo_x3600(jsonb) is 'Exact theo of stretches, in 3600ths of a cent, from nothing but what they carry.';
+
+create function app.bank_stretch(p_slip public.rating_slip, p_at timestamptz)
+returns public.rating_slip
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  v_slip public.rating_slip := p_slip;
+begin
+  if app.play_seconds(p_slip, p_at) > p_slip.banked_seconds then
+    v_slip.stretches := p_slip.stretches || app.running_stretch(p_slip, p_at);
+    v_slip.banked_theo_x3600 := app.slip_theo_x3600(p_slip, p_at);
+    v_slip.banked_seconds := app.play_seconds(p_slip, p_at);
+  end if;
+  return v_slip;
+end;
+$$;
+comment on function app.bank_stretch(public.rating_slip, timestamptz) is
+  'The slip with the play so far set down as a stretch of its own, before its bet, table or clock changes. Nothing played, nothing banked.';
+
+create function app.set_bet(p_slip public.rating_slip, p_average_bet_cents bigint, p_at timestamptz)
+returns public.rating_slip
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  v_slip public.rating_slip := app.bank_stretch(p_slip, p_at);
+begin
+  v_slip.average_bet_cents := p_average_bet_cents;
+  v_slip.bet_entry := jsonb_build_object('at', p_at);
+  return v_slip;
+end;
+$$;
+comment on function app.set_bet(public.rating_slip, bigint, timestamptz) is 'The slip with another average bet from an instant on; what was played before keeps its own.';
+
+create function app.correct_bet(p_slip public.rating_slip, p_average_bet_cents bigint)
+returns public.rating_slip
+language plpgsql
+immutable
+set search_path = ''
+as $$
+declare
+  v_slip public.rating_slip := p_slip;
+begin
+  v_slip.average_bet_cents := p_average_bet_cents;
+  v_slip.bet_entry := p_slip.bet_entry || jsonb_build_object('corrected_from_cents', p_slip.average_bet_cents);
+  -- A pause or a move may have parted what was played at the bet that is corrected.
+  v_slip.stretches := coalesce((
+    select jsonb_agg(case when stretch #> '{bet_entry,at}' is not distinct from p_slip.bet_entry -> 'at'
+      then stretch || jsonb_build_object('average_bet_cents', v_slip.average_bet_cents, 'bet_entry', v_slip.bet_entry) else stretch end order by place)
+    from jsonb_array_elements(p_slip.stretches) with ordinality listed (stretch, place)
+  ), '[]'::jsonb);
+  v_slip.banked_theo_x3600 := app.stretches_theo_x3600(v_slip.stretches);
+  return v_slip;
+end;
+$$;
+comment on function app.correct_bet(public.rating_slip, bigint) is
+  'The slip as if its last average bet had been entered as this one: everything since that entry is rated anew, the play before it keeps its own. The stretches remember what was corrected.';
+
+create function app.stretches_json(p_slip public.rating_slip, p_at timestamptz)
+returns jsonb
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  return coalesce((
+    select jsonb_agg(jsonb_build_object(
+      'average_bet_cents', stretch -> 'average_bet_cents', 'game_type', stretch -> 'game_type', 'table_label', stretch -> 'table_label',
+      'started_at', stretch -> 'started_at',
+      'play_seconds', (stretch ->> 'until_seconds')::bigint - (stretch ->> 'from_seconds')::bigint,
+      'theo_cents', app.whole_cents(app.stretches_theo_x3600(jsonb_build_array(stretch))),
+      'corrected_from_cents', stretch #> '{bet_entry,corrected_from_cents}') order by place)
+    from jsonb_array_elements(app.all_stretches(p_slip, p_at)) with ordinality listed (stretch, place)
+  ), '[]'::jsonb);
+end;
+$$;
+comment on function app.stretches_json(public.rating_slip, timestamptz) is
+  'The stretches of a slip as the API answers them: [{average_bet_cents, game_type, table_label, started_at, play_seconds, theo_cents, corrected_from_cents}]. Each theo is rounded for itself; the slip''s is the sum of the exact ones.';
 
 -- ---- Shapes ----------------------------------------------------------------------------------------------------------
 
@@ -210,6 +385,7 @@ begin
       'seat', p_slip.seat,
       'status', p_slip.status,
       'average_bet_cents', p_slip.average_bet_cents,
+      'bet_entered_at', coalesce(p_slip.bet_entry -> 'at', to_jsonb(p_slip.started_at)),
       'started_at', p_slip.started_at,
       'paused_at', p_slip.paused_at,
       'ended_at', p_slip.ended_at,
@@ -575,7 +751,10 @@ begin
   if v_before.status <> 'open' then
     perform app.fail(409, 'SLIP_NOT_OPEN', jsonb_build_object('status', v_before.status));
   end if;
-  update public.rating_slip set status = 'paused', paused_at = now()
+  v_slip := app.bank_stretch(v_before, now());
+  update public.rating_slip
+  set status = 'paused', paused_at = now(), stretches = v_slip.stretches, banked_seconds = v_slip.banked_seconds,
+    banked_theo_x3600 = v_slip.banked_theo_x3600
   where casino_id = v_ctx.casino_id and id = p_rating_slip_id
   returning * into v_slip;
   return app.complete_intent(v_ctx, 'floor.pause_rating_slip', 'rating_slip', v_slip.id, app.rating_slip_json(v_before),
@@ -624,7 +803,8 @@ create function public.rpc_update_average_bet(
   p_rating_slip_id uuid,
   p_average_bet_cents bigint,
   p_idempotency_key text,
-  p_correlation_id uuid default null
+  p_correlation_id uuid default null,
+  p_replaces_last boolean default false
 )
 returns jsonb
 language plpgsql
@@ -637,25 +817,33 @@ declare
   v_answer jsonb;
   v_before public.rating_slip;
   v_slip public.rating_slip;
+  v_replaces_last boolean := coalesce(p_replaces_last, false);
 begin
   perform app.require_capability(v_ctx, 'slip.manage');
   perform app.require_average_bet(p_average_bet_cents);
-  v_hash := app.request_hash('update_average_bet', jsonb_build_array(p_rating_slip_id, p_average_bet_cents));
+  v_hash := app.request_hash('update_average_bet', jsonb_build_array(p_rating_slip_id, p_average_bet_cents, v_replaces_last));
   v_answer := app.claim_intent(v_ctx, p_idempotency_key, v_hash);
   if v_answer is not null then
     return v_answer;
   end if;
 
   v_before := app.lock_live_slip(v_ctx, p_rating_slip_id);
-  update public.rating_slip set average_bet_cents = p_average_bet_cents
+  v_slip := v_before;
+  if p_average_bet_cents <> v_before.average_bet_cents then
+    v_slip := case when v_replaces_last then app.correct_bet(v_before, p_average_bet_cents)
+      else app.set_bet(v_before, p_average_bet_cents, now()) end;
+  end if;
+  update public.rating_slip
+  set average_bet_cents = v_slip.average_bet_cents, bet_entry = v_slip.bet_entry, stretches = v_slip.stretches,
+    banked_seconds = v_slip.banked_seconds, banked_theo_x3600 = v_slip.banked_theo_x3600
   where casino_id = v_ctx.casino_id and id = p_rating_slip_id
   returning * into v_slip;
   return app.complete_intent(v_ctx, 'floor.update_average_bet', 'rating_slip', v_slip.id, app.rating_slip_json(v_before),
     app.rating_slip_json(v_slip), p_idempotency_key, v_hash);
 end;
 $$;
-comment on function public.rpc_update_average_bet(uuid, bigint, text, uuid) is
-  'Sets the average bet (cents) of a live slip; it rates the whole stretch of play at this game. Answers the slip and is_existing. Capability slip.manage. SLIP_NOT_FOUND, SLIP_CLOSED, VALIDATION_FAILED.';
+comment on function public.rpc_update_average_bet(uuid, bigint, text, uuid, boolean) is
+  'Sets the average bet (cents) of a live slip from now on; what was played before keeps the bet it was played at, as a stretch of its own. With p_replaces_last the last entry was mistyped: everything since it is rated at this bet, and the stretch says what it was corrected from. Answers the slip and is_existing. Capability slip.manage. SLIP_NOT_FOUND, SLIP_CLOSED, VALIDATION_FAILED.';
 
 create function public.rpc_move_rating_slip(
   p_rating_slip_id uuid,
@@ -687,17 +875,15 @@ begin
 
   v_before := app.lock_live_slip(v_ctx, p_rating_slip_id);
   v_table := app.require_free_seat(v_ctx, p_table_id, p_seat, p_rating_slip_id);
-  v_slip := v_before;
-  -- Another game has another pace and edge: what was played so far is banked at the old ones.
+  v_slip := case when p_table_id = v_before.table_id then v_before else app.bank_stretch(v_before, now()) end;
+  -- Another game has another pace and edge; another table of the same one goes on with those frozen at open.
   if v_table.game_type::text <> v_before.policy_snapshot ->> 'game_type' then
-    v_slip.banked_theo_cents := app.slip_theo_cents(v_before, now());
-    v_slip.banked_seconds := app.play_seconds(v_before, now());
     v_slip.policy_snapshot := app.policy_snapshot(v_ctx.casino_id, v_table.game_type);
   end if;
 
   begin
     update public.rating_slip
-    set table_id = p_table_id, seat = p_seat, banked_theo_cents = v_slip.banked_theo_cents,
+    set table_id = p_table_id, seat = p_seat, stretches = v_slip.stretches, banked_theo_x3600 = v_slip.banked_theo_x3600,
       banked_seconds = v_slip.banked_seconds, policy_snapshot = v_slip.policy_snapshot
     where casino_id = v_ctx.casino_id and id = p_rating_slip_id
     returning * into v_slip;
@@ -711,7 +897,7 @@ begin
 end;
 $$;
 comment on function public.rpc_move_rating_slip(uuid, uuid, integer, text, uuid) is
-  'Moves a live slip to another seat or table: one session, one clock. A move to another game banks the theo so far and freezes the new game''s pace and edge. Answers the slip and is_existing. Capability slip.manage. SLIP_NOT_FOUND, SLIP_CLOSED, TABLE_NOT_FOUND, TABLE_NOT_OPEN, SEAT_TAKEN, PLAYER_ALREADY_AT_TABLE, VALIDATION_FAILED.';
+  'Moves a live slip to another seat or table: one session, one clock. A move to another table banks the play so far; one to another game freezes that game''s pace and edge. Answers the slip and is_existing. Capability slip.manage. SLIP_NOT_FOUND, SLIP_CLOSED, TABLE_NOT_FOUND, TABLE_NOT_OPEN, SEAT_TAKEN, PLAYER_ALREADY_AT_TABLE, VALIDATION_FAILED.';
 
 create function public.rpc_close_rating_slip(p_rating_slip_id uuid, p_idempotency_key text, p_correlation_id uuid default null)
 returns jsonb
@@ -746,7 +932,8 @@ begin
   v_json := app.rating_slip_json(v_slip);
   -- Events leave the house, and names don't.
   perform app.emit_event(v_ctx, 'rating_slip.closed', v_slip.player_id, v_json - 'player_name' || jsonb_build_object(
-    'policy_snapshot', v_slip.policy_snapshot, 'paused_seconds', v_slip.paused_seconds, 'gaming_day', v_slip.gaming_day));
+    'policy_snapshot', v_slip.policy_snapshot, 'stretches', app.all_stretches(v_slip, now()), 'paused_seconds', v_slip.paused_seconds,
+    'gaming_day', v_slip.gaming_day));
   v_json := v_json || jsonb_build_object('accrual', app.try_accrual(v_ctx, v_slip));
   perform app.note_end_of_play(v_slip);
   return app.complete_intent(v_ctx, 'floor.close_rating_slip', 'rating_slip', v_slip.id, app.rating_slip_json(v_before), v_json,
@@ -754,7 +941,7 @@ begin
 end;
 $$;
 comment on function public.rpc_close_rating_slip(uuid, text, uuid) is
-  'Ends a live slip: computes theo from the frozen snapshot and the average bet as it stands, emits rating_slip.closed, and accrues the points. It never fails because the accrual did. Answers the slip, accrual {status: posted | pending | none, why, points, balance, tier_upgrade} and is_existing. Capability slip.manage. SLIP_NOT_FOUND, SLIP_CLOSED.';
+  'Ends a live slip: computes theo as the sum over its stretches (bet in force x decisions per hour x hours x edge), emits rating_slip.closed, and accrues the points. It never fails because the accrual did. Answers the slip, accrual {status: posted | pending | none, why, points, balance, tier_upgrade} and is_existing. Capability slip.manage. SLIP_NOT_FOUND, SLIP_CLOSED.';
 
 create function public.rpc_get_rating_slip(p_rating_slip_id uuid)
 returns jsonb
@@ -772,10 +959,10 @@ begin
   if not found then
     perform app.fail(404, 'SLIP_NOT_FOUND');
   end if;
-  return app.rating_slip_json(v_slip);
+  return app.rating_slip_json(v_slip) || jsonb_build_object('stretches', app.stretches_json(v_slip, now()));
 end;
 $$;
-comment on function public.rpc_get_rating_slip(uuid) is 'One slip; seconds and theo hold at as_of. Capability floor.read. SLIP_NOT_FOUND.';
+comment on function public.rpc_get_rating_slip(uuid) is 'One slip with its stretches, oldest first: [{average_bet_cents, game_type, table_label, started_at, play_seconds, theo_cents, corrected_from_cents}]; seconds and theo hold at as_of. Capability floor.read. SLIP_NOT_FOUND.';
 
 -- ---- Row level security and grants -----------------------------------------------------------------------------------
 
@@ -808,7 +995,7 @@ revoke all on function
   public.rpc_open_rating_slip(uuid, integer, bigint, text, uuid, uuid, uuid),
   public.rpc_pause_rating_slip(uuid, text, uuid),
   public.rpc_resume_rating_slip(uuid, text, uuid),
-  public.rpc_update_average_bet(uuid, bigint, text, uuid),
+  public.rpc_update_average_bet(uuid, bigint, text, uuid, boolean),
   public.rpc_move_rating_slip(uuid, uuid, integer, text, uuid),
   public.rpc_close_rating_slip(uuid, text, uuid),
   public.rpc_get_rating_slip(uuid)
@@ -819,7 +1006,7 @@ grant execute on function
   public.rpc_open_rating_slip(uuid, integer, bigint, text, uuid, uuid, uuid),
   public.rpc_pause_rating_slip(uuid, text, uuid),
   public.rpc_resume_rating_slip(uuid, text, uuid),
-  public.rpc_update_average_bet(uuid, bigint, text, uuid),
+  public.rpc_update_average_bet(uuid, bigint, text, uuid, boolean),
   public.rpc_move_rating_slip(uuid, uuid, integer, text, uuid),
   public.rpc_close_rating_slip(uuid, text, uuid),
   public.rpc_get_rating_slip(uuid)

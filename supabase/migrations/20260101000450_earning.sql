@@ -17,35 +17,28 @@ comment on column public.loyalty_earn_config.is_active is 'While it is off, slip
 
 -- ---- The formula -----------------------------------------------------------------------------------------------------
 
-create function app.round_points(p_points numeric, p_policy public.rounding_policy)
+create function app.accrual_points(p_theo_x3600 numeric, p_snapshot jsonb)
 returns bigint
 language plpgsql
 immutable
 set search_path = ''
 as $$
+declare
+  -- 3600ths of a cent make 360,000 of a dollar. A product of numerics is exact; a quotient may be cut off, so that the only
+  -- division is the one to whole points.
+  v_per_point constant numeric := 360000;
+  v_points numeric := p_theo_x3600 * (p_snapshot ->> 'points_per_theo')::numeric * (p_snapshot ->> 'default_point_multiplier')::numeric
+    * (p_snapshot ->> 'tier_multiplier')::numeric;
 begin
-  return case p_policy when 'floor' then floor(p_points) when 'ceil' then ceil(p_points) else round(p_points) end::bigint;
+  return case (p_snapshot ->> 'rounding_policy')::public.rounding_policy
+    when 'floor' then div(v_points, v_per_point)
+    when 'nearest' then div(2 * v_points + v_per_point, 2 * v_per_point)
+    when 'ceil' then div(v_points, v_per_point) + (mod(v_points, v_per_point) > 0)::integer
+  end::bigint;
 end;
 $$;
-comment on function app.round_points(numeric, public.rounding_policy) is 'Whole points: down, up, or to the nearest, half away from zero.';
-
-create function app.accrual_points(p_theo_cents bigint, p_snapshot jsonb)
-returns bigint
-language plpgsql
-immutable
-set search_path = ''
-as $$
-begin
-  -- Times 0.01 and not divided by 100: a product of numerics is exact, a quotient may be cut off.
-  return app.round_points(
-    p_theo_cents * 0.01 * (p_snapshot ->> 'points_per_theo')::numeric * (p_snapshot ->> 'default_point_multiplier')::numeric
-      * (p_snapshot ->> 'tier_multiplier')::numeric,
-    (p_snapshot ->> 'rounding_policy')::public.rounding_policy
-  );
-end;
-$$;
-comment on function app.accrual_points(bigint, jsonb) is
-  'Points of a closed slip: theo in dollars x points per theo x default multiplier x tier multiplier, rounded once, by the casino''s policy (ADR-033). Exact: no float, no intermediate rounding.';
+comment on function app.accrual_points(numeric, jsonb) is
+  'Points of a closed slip: exact theo (in 3600ths of a cent) in dollars x points per theo x default multiplier x tier multiplier, rounded once, by the casino''s policy: down, up, or to the nearest, half away from zero (ADR-033). Exact: no float, no rounding before the last.';
 
 create function app.earn_snapshot(p_casino_id uuid, p_player_id uuid)
 returns jsonb
@@ -93,11 +86,11 @@ begin
   v_entry.player_id := p_slip.player_id;
   v_entry.visit_id := p_slip.visit_id;
   v_entry.rating_slip_id := p_slip.id;
-  v_entry.points := app.accrual_points(p_slip.theo_cents, p_snapshot);
+  v_entry.points := app.accrual_points(app.slip_theo_x3600(p_slip, p_slip.ended_at), p_snapshot);
   v_entry.reason := 'session_accrual';
   v_entry.metadata := p_snapshot - 'is_active' || jsonb_build_object('theo_cents', p_slip.theo_cents,
     'average_bet_cents', p_slip.average_bet_cents, 'play_seconds', app.play_seconds(p_slip, p_slip.ended_at),
-    'banked_theo_cents', p_slip.banked_theo_cents, 'banked_seconds', p_slip.banked_seconds, 'policy', p_slip.policy_snapshot);
+    'policy', p_slip.policy_snapshot, 'stretches', app.all_stretches(p_slip, p_slip.ended_at));
   v_entry.idempotency_key := app.accrual_key(p_slip.id);
   v_entry.request_hash := app.request_hash('accrue_on_close', jsonb_build_array(p_slip.id));
   return v_entry;

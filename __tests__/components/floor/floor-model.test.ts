@@ -26,6 +26,7 @@ function makeSlip(changes: Partial<FloorSlip> = {}): FloorSlip {
     gameType: 'blackjack',
     seat: 1,
     status: 'open',
+    betEnteredAt: '2026-11-20T10:00:00.000Z',
     averageBetCents: 15_000,
     startedAt: '2026-11-20T19:00:00Z',
     pausedAt: null,

@@ -8,7 +8,7 @@ import {
   mapPlayerPage,
   mapPlayerResult,
   mapPlayerVisitPage,
-  mapRatingSlip,
+  mapSlipDetail,
   mapSlipResult,
   mapVisitResult,
 } from '@/services/floor/mappers';
@@ -26,6 +26,7 @@ const SLIP_ROW = {
   seat: 3,
   status: 'paused',
   average_bet_cents: 15_000,
+  bet_entered_at: '2026-11-20T10:00:00+00:00',
   started_at: '2026-11-20T09:26:32.68+00:00',
   paused_at: '2026-11-20 10:26:32+00',
   ended_at: null,
@@ -45,6 +46,7 @@ const SLIP = {
   seat: 3,
   status: 'paused',
   averageBetCents: 15_000,
+  betEnteredAt: '2026-11-20T10:00:00.000Z',
   startedAt: '2026-11-20T09:26:32.680Z',
   pausedAt: '2026-11-20T10:26:32.000Z',
   endedAt: null,
@@ -52,6 +54,25 @@ const SLIP = {
   theoCents: 10_497,
   theoPerHourCents: 10_500,
   asOf: '2026-11-20T11:00:00.000Z',
+};
+
+const STRETCH_ROW = {
+  average_bet_cents: 15_000,
+  game_type: 'blackjack',
+  table_label: 'BJ-01',
+  started_at: '2026-11-20T09:26:32.68+00:00',
+  play_seconds: 3599,
+  theo_cents: 10_497,
+  corrected_from_cents: 150_000,
+};
+const STRETCH = {
+  averageBetCents: 15_000,
+  gameType: 'blackjack',
+  tableLabel: 'BJ-01',
+  startedAt: '2026-11-20T09:26:32.680Z',
+  playSeconds: 3599,
+  theoCents: 10_497,
+  correctedFromCents: 150_000,
 };
 
 const PLAYER_ROW = {
@@ -97,12 +118,14 @@ const PLAYER = {
 
 describe('a rating slip', () => {
   it('is mapped field by field', () => {
-    expect(mapRatingSlip(SLIP_ROW)).toEqual(SLIP);
+    expect(mapSlipDetail({ ...SLIP_ROW, stretches: [STRETCH_ROW] })).toEqual({ ...SLIP, stretches: [STRETCH] });
     expect(mapSlipResult({ ...SLIP_ROW, is_existing: true })).toEqual({ ...SLIP, isExisting: true });
   });
 
   it('lets nothing out that the contract does not name', () => {
-    expect(mapRatingSlip({ ...SLIP_ROW, policy_snapshot: { house_edge: 0.01 }, casino_id: `${ID}9` })).toEqual(SLIP);
+    const private_ = { policy_snapshot: { house_edge: 0.01 }, casino_id: `${ID}9` };
+    const stretches = [{ ...STRETCH_ROW, house_edge: 0.01 }];
+    expect(mapSlipDetail({ ...SLIP_ROW, ...private_, stretches })).toEqual({ ...SLIP, stretches: [STRETCH] });
   });
 
   it.each([
@@ -112,7 +135,7 @@ describe('a rating slip', () => {
     ['no player', { player_id: null }],
     ['no start', { started_at: null }],
   ])('with %s is our failure, not an answer', (_, wrong) => {
-    expect(() => mapRatingSlip({ ...SLIP_ROW, ...wrong })).toThrow(ZodError);
+    expect(() => mapSlipDetail({ ...SLIP_ROW, stretches: [], ...wrong })).toThrow(ZodError);
   });
 });
 

@@ -1,22 +1,22 @@
 import { route, routes } from '@/lib/server/http/route';
 import { idParamsSchema } from '@/lib/shared/schemas';
 import { createFloorService } from '@/services/floor';
-import { ratingSlipSchema, slipResultSchema, updateAverageBetInputSchema } from '@/services/floor/dtos';
+import { slipDetailSchema, slipResultSchema, updateAverageBetInputSchema } from '@/services/floor/dtos';
 
 export const { GET, POST, PUT, PATCH, DELETE } = routes({
   GET: route(
     {
-      summary: 'A rating slip; seconds and theo hold at asOf',
+      summary: 'A rating slip with its stretches; seconds and theo hold at asOf',
       capability: 'floor.read',
       params: idParamsSchema,
-      response: ratingSlipSchema,
+      response: slipDetailSchema,
       errors: ['SLIP_NOT_FOUND'],
     },
     ({ db, params }) => createFloorService(db).getSlip(params.id),
   ),
   PATCH: route(
     {
-      summary: 'Set the average bet of a live slip',
+      summary: 'Set the average bet of a live slip from now on, or correct the last one entered',
       capability: 'slip.manage',
       isIdempotent: true,
       params: idParamsSchema,
@@ -24,7 +24,6 @@ export const { GET, POST, PUT, PATCH, DELETE } = routes({
       response: slipResultSchema,
       errors: ['SLIP_NOT_FOUND', 'SLIP_CLOSED'],
     },
-    ({ db, params, body, idempotencyKey }) =>
-      createFloorService(db).updateAverageBet(params.id, body.averageBetCents, idempotencyKey),
+    ({ db, params, body, idempotencyKey }) => createFloorService(db).updateAverageBet(params.id, body, idempotencyKey),
   ),
 });
