@@ -73,6 +73,7 @@ const ALERT_LABELS: Record<AlertKind, string> = {
   drop_anomaly: 'Drop anomaly',
   promo_issuance_spike: 'Issuance spike',
   promo_void_rate: 'Void rate',
+  promo_replacement_rate: 'Replacement rate',
   outstanding_aging: 'Outstanding aging',
   expiring_soon: 'Expiring soon',
 };

@@ -1078,6 +1078,7 @@ export type Database = {
           expired_at: string | null;
           expires_at: string;
           face_value_cents: number;
+          first_issued_at: string | null;
           gaming_day: string;
           id: string;
           issued_at: string;
@@ -1108,6 +1109,7 @@ export type Database = {
           expired_at?: string | null;
           expires_at: string;
           face_value_cents: number;
+          first_issued_at?: string | null;
           gaming_day: string;
           id?: string;
           issued_at?: string;
@@ -1137,6 +1139,7 @@ export type Database = {
           expired_at?: string | null;
           expires_at?: string;
           face_value_cents?: number;
+          first_issued_at?: string | null;
           gaming_day?: string;
           id?: string;
           issued_at?: string;
@@ -2585,6 +2588,7 @@ export type Database = {
         | 'drop_anomaly'
         | 'promo_issuance_spike'
         | 'promo_void_rate'
+        | 'promo_replacement_rate'
         | 'outstanding_aging'
         | 'expiring_soon';
       alert_severity: 'none' | 'warn' | 'critical';
@@ -2733,6 +2737,7 @@ export const Constants = {
         'drop_anomaly',
         'promo_issuance_spike',
         'promo_void_rate',
+        'promo_replacement_rate',
         'outstanding_aging',
         'expiring_soon',
       ],

@@ -43,6 +43,7 @@ describe('the settings', () => {
         dropAnomaly: { enabled: true, madMultiplier: 3, fallbackPercent: 50 },
         promoIssuanceSpike: { enabled: true, madMultiplier: 3, fallbackPercent: 100 },
         promoVoidRate: { enabled: true, warnPercent: 5, minIssued: 20 },
+        promoReplacementRate: { enabled: true, warnPercent: 5, minIssued: 20, minReplaced: 10 },
         outstandingAging: { enabled: true, olderThanHours: 24, maxFaceValueCents: 200_000, maxCoupons: 25 },
         expiringSoon: { enabled: true, withinHours: 24, minCoupons: 1 },
         baseline: {

@@ -5,9 +5,13 @@ import type { PromoRollup } from '@/services/promo/dtos';
 export const HOUR = 3_600_000;
 export const DAY = 24 * HOUR;
 
-/** A coupon with its fate; `at` is when it was voided, replaced or cleared. Times in milliseconds. */
+/**
+ * A coupon with its fate; `at` is when it was voided, replaced or cleared. `firstIssuedAt` is of a replacement: when the
+ * first of its line was issued. Times in milliseconds.
+ */
 export type Coupon = {
   issuedAt: number;
+  firstIssuedAt: number | null;
   expiresAt: number;
   status: 'issued' | 'voided' | 'replaced' | 'expired' | 'cleared';
   at: number | null;
@@ -17,6 +21,7 @@ export type Coupon = {
 export type Window = { from: number; to: number };
 export type Totals = {
   issued: Coupon[];
+  replacements: Coupon[];
   voided: Coupon[];
   replaced: Coupon[];
   expired: Coupon[];
@@ -80,7 +85,8 @@ export function totalsOf(
   asOf: number,
   dayStart = window.from,
 ): Totals {
-  const issued = coupons.filter((coupon) => within(coupon.issuedAt, window));
+  const made = coupons.filter((coupon) => within(coupon.issuedAt, window));
+  const issued = made.filter(({ firstIssuedAt }) => firstIssuedAt === null);
   const ended = (status: Coupon['status'], when: (coupon: Coupon) => number | null) =>
     coupons.filter((coupon) => statusAt(coupon, asOf) === status && within(when(coupon), window));
   const firstHour = Math.floor((window.from - dayStart) / HOUR);
@@ -92,10 +98,11 @@ export function totalsOf(
   });
   return {
     issued,
+    replacements: made.filter(({ firstIssuedAt }) => firstIssuedAt !== null),
     voided: ended('voided', ({ at }) => at),
     replaced: ended('replaced', ({ at }) => at),
     expired: ended('expired', ({ expiresAt }) => expiresAt),
-    isOpen: issued.length > 0 || hasVisits,
+    isOpen: made.length > 0 || hasVisits,
     byHour,
   };
 }
@@ -133,8 +140,8 @@ function outstandingByHand(coupons: Coupon[], asOf: number) {
     outstandingPatronRiskCents: patronRisk(outstanding),
     expiringSoonCount: outstanding.filter(({ expiresAt }) => expiresAt <= asOf + DAY).length,
     outstandingByAge: ages.map(([fromHours, toHours]) => {
-      const ofAge = outstanding.filter(({ issuedAt }) => {
-        const age = (asOf - issuedAt) / HOUR;
+      const ofAge = outstanding.filter(({ issuedAt, firstIssuedAt }) => {
+        const age = (asOf - (firstIssuedAt ?? issuedAt)) / HOUR;
         return age >= fromHours && (toHours === null || age < toHours);
       });
       return { fromHours, toHours, count: ofAge.length, faceValueCents: faceValue(ofAge) };
@@ -175,6 +182,8 @@ export function rollupByHand(
     replacedCount: totals.replaced.length,
     expiredCount: totals.expired.length,
     voidRate: ratio(totals.voided.length, totals.issued.length),
+    replacementCount: totals.replacements.length,
+    replacementRate: ratio(totals.replacements.length, totals.issued.length),
     byHour: totals.byHour.map(({ count, faceValueCents }, place) => {
       const hour = firstHour + place;
       const before = history.flatMap(({ byHour }) => byHour[hour]?.count ?? []);

@@ -56,6 +56,8 @@ const draft = fc.record({
   lastsMinutes: fc.oneof(fc.integer({ min: 1, max: 4320 }), fc.constantFrom(60, 1440)),
   fate: fc.constantFrom('issued', 'issued', 'voided', 'replaced', 'expired', 'expired', 'cleared', 'cleared'),
   fateShare: fc.integer({ min: 0, max: 999 }),
+  /** How many took its place one after another, if it was replaced. */
+  replacements: fc.integer({ min: 1, max: 4 }),
 });
 type Draft = typeof draft extends fc.Arbitrary<infer T> ? T : never;
 
@@ -80,47 +82,60 @@ function fateOf(
 
 const iso = (time: number | null) => (time === null ? null : new Date(time).toISOString());
 
-/** Coupons of random days, each replaced one with its replacement, written past the RPCs: only the owner has a past. */
+/** A drawn coupon and those that took its place, one after another; the last of the line is voided, or left as it is. */
+function lineOf(drawn: Draft, days: string[], calendar: Calendar, now: number): Coupon[] {
+  const issued = issuedAt(drawn, days, calendar, now);
+  const expiresAt = issued + drawn.lastsMinutes * 60_000;
+  const { status, at } = fateOf(drawn, issued, expiresAt, now);
+  const shared = {
+    expiresAt,
+    faceValueCents: drawn.faceValueCents,
+    // Of four programs the last is free play.
+    patronRiskCents: drawn.program === 3 ? 0 : drawn.faceValueCents * 2,
+  };
+  if (status !== 'replaced' || at === null) return [{ ...shared, issuedAt: issued, firstIssuedAt: null, status, at }];
+  const last = Math.min(expiresAt, now) - 1;
+  const times = Array.from({ length: drawn.replacements }, (_, place) =>
+    Math.floor(at + ((last - at) * place) / drawn.replacements),
+  );
+  const isVoided = drawn.fateShare % 3 === 0;
+  const end = { status: isVoided ? 'voided' : 'issued', at: isVoided ? last : null } as const;
+  return [issued, ...times].map((time, place) => ({
+    ...shared,
+    issuedAt: time,
+    firstIssuedAt: place === 0 ? null : issued,
+    ...(place < times.length ? { status, at: times[place] ?? null } : end),
+  }));
+}
+
+/** Coupons of random days, each replaced one with its line, written past the RPCs: only the owner has a past. */
 async function addCoupons(past: Past, programIds: string[], days: string[], now: number, seed: number): Promise<void> {
   const rows = fc.sample(draft, { numRuns: COUPONS, seed }).flatMap((drawn) => {
-    const issued = issuedAt(drawn, days, past.calendar, now);
-    const expiresAt = issued + drawn.lastsMinutes * 60_000;
-    const { status, at } = fateOf(drawn, issued, expiresAt, now);
-    // Of four programs the last is free play.
-    const patronRiskCents = drawn.program === 3 ? 0 : drawn.faceValueCents * 2;
-    const { faceValueCents } = drawn;
-    const coupon: Coupon = { issuedAt: issued, expiresAt, status, at, faceValueCents, patronRiskCents };
-    const [id, replacementId] = [newId(), status === 'replaced' ? newId() : null];
-    const row = {
+    const line = lineOf(drawn, days, past.calendar, now);
+    past.coupons.push(...line);
+    const ids = line.map(() => newId());
+    return line.map(({ status, at, ...coupon }, place) => ({
       casino_id: past.casinoId,
+      id: ids[place] ?? null,
       promo_program_id: programIds[drawn.program] ?? null,
-      face_value_cents: faceValueCents,
-      required_match_wager_cents: patronRiskCents,
-      expires_at: iso(expiresAt),
-      correlation_id: newId(),
-    };
-    const numbered = (couponId: string, time: number) => ({
-      id: couponId,
-      validation_number: couponId,
-      validation_key: couponId.replaceAll('-', '').toUpperCase(),
-      gaming_day: past.calendar.dayOf(time),
-      issued_at: iso(time),
-    });
-    const old = {
-      ...row,
-      ...numbered(id, issued),
+      validation_number: ids[place] ?? null,
+      validation_key: ids[place]?.replaceAll('-', '').toUpperCase() ?? null,
+      face_value_cents: coupon.faceValueCents,
+      required_match_wager_cents: coupon.patronRiskCents,
+      gaming_day: past.calendar.dayOf(coupon.issuedAt),
+      issued_at: iso(coupon.issuedAt),
+      first_issued_at: iso(coupon.firstIssuedAt),
+      expires_at: iso(coupon.expiresAt),
       status,
       voided_at: status === 'voided' ? iso(at) : null,
       void_reason: status === 'voided' ? 'Torn' : null,
       replaced_at: status === 'replaced' ? iso(at) : null,
-      replacement_coupon_id: replacementId,
-      expired_at: status === 'expired' ? iso(expiresAt) : null,
+      replacement_coupon_id: ids[place + 1] ?? null,
+      replaces_coupon_id: ids[place - 1] ?? null,
+      expired_at: status === 'expired' ? iso(coupon.expiresAt) : null,
       cleared_at: status === 'cleared' ? iso(at) : null,
-    };
-    past.coupons.push(coupon);
-    if (replacementId === null || at === null) return [old];
-    past.coupons.push({ ...coupon, issuedAt: at, status: 'issued', at: null });
-    return [old, { ...row, ...numbered(replacementId, at), status: 'issued', replaces_coupon_id: id }];
+      correlation_id: newId(),
+    }));
   });
   await insertCoupons(stack.sql, rows);
 }
@@ -306,6 +321,61 @@ describe.each(ZONES)('in $timeZone', ({ timeZone, startHour, change }) => {
 });
 
 describe('a rollup', () => {
+  it('of a coupon replaced 80 times counts one issuance and 80 replacements', async () => {
+    await moveToNewCasino(stack.sql, PIT_BOSS);
+    const { id } = await desk.addProgram({ faceValueCents: 20_000, requiredMatchWagerCents: 20_000 });
+    let { id: couponId } = await desk.issued({ promoProgramId: id, playerId: (await desk.enrol()).id });
+    const [alone] = [await desk.rollup()];
+    for (let time = 0; time < 80; time += 1) couponId = (await desk.replaced(couponId)).coupon.id;
+    const { asOf: _, replacedCount, replacementCount, replacementRate, ...after } = await desk.rollup();
+    expect({ replacedCount, replacementCount, replacementRate }).toEqual({
+      replacedCount: 80,
+      replacementCount: 80,
+      replacementRate: 80,
+    });
+    // Issued, outstanding, by hour, rates: all as if it had never been replaced.
+    expect(alone).toMatchObject(after);
+    expect(after).toMatchObject({ issuedCount: 1, issuedFaceValueCents: 20_000, outstandingCount: 1, voidRate: 0 });
+    await desk.void(couponId);
+    expect(await desk.rollup()).toMatchObject({ voidedCount: 1, voidRate: 1, outstandingCount: 0, issuedCount: 1 });
+    const { items } = dataOf<PromoInventory>(await stack.http(PIT_BOSS, 'GET', '/promo-coupons/inventory'));
+    expect(items.map(({ status, count }) => [status, count])).toEqual([
+      ['issued', 0],
+      ['voided', 1],
+      ['replaced', 80],
+      ['expired', 0],
+      ['cleared', 0],
+    ]);
+  });
+
+  it('of a day on which nothing was issued but something replaced has no rates, and is an open day', async () => {
+    const casinoId = await moveToNewCasino(stack.sql, PIT_BOSS);
+    const { id } = await desk.addProgram();
+    const couponId = await desk.addOverdue(id, {
+      issued_at: new Date(Date.now() - 2 * DAY).toISOString(),
+      expires_at: new Date(Date.now() + DAY).toISOString(),
+    });
+    const { coupon } = await desk.replaced(couponId);
+    expect(await desk.rollup()).toMatchObject({
+      issuedCount: 0,
+      issuedPatronRiskCents: 0,
+      replacementCount: 1,
+      replacementRate: null,
+      voidRate: null,
+    });
+    const [day] = await stack.sql`
+      select (app.promo_day(${casinoId}, app.gaming_day(${casinoId}))).is_open as "isOpen", app.gaming_day(${casinoId}) as day`;
+    expect(day?.isOpen).toBe(true);
+    // Replacing makes nothing younger: it has been out for two days.
+    const { coupon: again } = await desk.replaced(coupon.id);
+    const [row] = await stack.sql`
+      select first_issued_at = (select issued_at from public.promo_coupon where id = ${couponId}) as "isAsOld"
+      from public.promo_coupon where id = ${again.id}`;
+    expect(row?.isAsOld).toBe(true);
+    const { outstandingByAge } = await desk.rollup();
+    expect(outstandingByAge.filter(({ count }) => count > 0)).toMatchObject([{ fromHours: 24, toHours: 72, count: 1 }]);
+  });
+
   it('of a closed day stays as it was closed', async () => {
     const casinoId = await moveToNewCasino(stack.sql, PIT_BOSS);
     const { id } = await desk.addProgram();

@@ -419,6 +419,70 @@ describe('coupons', () => {
     expect(await rate()).toMatchObject({ severity: 'warn', threshold: 4.9 });
   });
 
+  /** So many coupons that each were replaced now, without those that took their place: those are no issuances. */
+  const replace = async (coupons: number, staffName: string) => {
+    await issue(coupons, { hoursAgo: 30 });
+    await stack.sql`
+      update public.promo_coupon c set status = 'replaced', replaced_at = now(), replacement_coupon_id = c.id,
+        replaced_by_staff_id = (select id from public.staff s where s.casino_id = c.casino_id and s.full_name = ${staffName})
+      where c.status = 'issued' and c.issued_at < now() - interval '29 hours'`;
+  };
+
+  it('replaced are an alert above 5 percent, once 20 were issued, and it says who replaced most', async () => {
+    await closeDays(WEEK);
+    const rate = async () => (await desk.alerts('promo_replacement_rate'))[0];
+    await issue(20);
+    await replace(1, 'Harbor Admin');
+    expect(await rate()).toMatchObject({
+      severity: 'none',
+      value: 5,
+      unit: 'percent',
+      threshold: 5,
+      readinessText: null,
+      message: '1 replaced of 20 coupons issued, 5 %, within the limit of 5 %.',
+    });
+    await replace(2, 'Harbor Pit Boss');
+    expect(await rate()).toMatchObject({
+      severity: 'warn',
+      value: 15,
+      details: { issuedCount: 20, replacedCount: 3, mostByStaffName: 'Harbor Pit Boss', mostByCount: 2 },
+      message: '3 replaced of 20 coupons issued, 15 %, more than the limit of 5 %. Harbor Pit Boss replaced 2 of them.',
+    });
+    // Voids don't hide among replacements: 2 of 20 are 10 percent, however many were replaced.
+    await issue(2, { hoursAgo: 30, isVoided: true });
+    expect((await desk.alerts('promo_void_rate'))[0]).toMatchObject({ severity: 'warn', value: 10 });
+    await desk.changeThresholds({ promoReplacementRate: { warnPercent: 15 } });
+    expect(await rate()).toMatchObject({ severity: 'none' });
+    await desk.changeThresholds({ promoReplacementRate: { enabled: false } });
+    expect(await rate()).toBeUndefined();
+  });
+
+  it('replaced over and over are an alert also when few were issued, or none', async () => {
+    await closeDays(WEEK);
+    const rate = async () => (await desk.alerts('promo_replacement_rate'))[0];
+    expect(await rate()).toMatchObject({
+      severity: 'none',
+      value: 0,
+      unit: 'count',
+      threshold: 10,
+      readinessText: 'too few',
+      details: { mostByStaffName: null, mostByCount: 0 },
+    });
+    await replace(9, 'Harbor Pit Boss');
+    expect(await rate()).toMatchObject({ severity: 'none', value: 9, readinessText: 'too few' });
+    await replace(1, 'Harbor Pit Boss');
+    expect(await rate()).toMatchObject({
+      severity: 'warn',
+      value: 10,
+      readinessText: null,
+      message: expect.stringContaining('10 replaced of 0 coupons issued: too few for a rate, which takes 20; from 10'),
+    });
+    await issue(19);
+    expect(await rate()).toMatchObject({ severity: 'warn', value: 10, unit: 'count' });
+    await issue(181);
+    expect(await rate()).toMatchObject({ severity: 'none', value: 5, unit: 'percent' });
+  });
+
   it('outstanding for over a day are an alert when they are many or worth much', async () => {
     await closeDays(WEEK);
     const aging = async () => (await desk.alerts('outstanding_aging'))[0];
@@ -445,6 +509,13 @@ describe('coupons', () => {
     expect(await aging()).toMatchObject({ severity: 'none', value: 200_000 });
     await issue(1, { hoursAgo: 25, faceValueCents: 1 });
     expect(await aging()).toMatchObject({ severity: 'warn', value: 200_001, unit: 'cents' });
+    // A replacement is as old as what it replaces.
+    await closeDays(WEEK);
+    await issue(26);
+    expect(await aging()).toMatchObject({ details: { couponCount: 0 } });
+    await stack.sql`
+      update public.promo_coupon set replaces_coupon_id = id, first_issued_at = issued_at - interval '25 hours'`;
+    expect(await aging()).toMatchObject({ details: { couponCount: 26 } });
   });
 
   it('that expire within a day are an alert, those that have expired are not', async () => {

@@ -65,9 +65,18 @@ begin
 end;
 $$;
 
--- Writes the coupons from number p_from down to p_to, the newest of all being number 0. Of 100: 4 were voided, 2 replaced (by
--- themselves; nothing else would do as well), 18 ran out, 76 were played; those of the last 36 hours that were neither voided
--- nor replaced are outstanding: a coupon is good for 36 hours.
+-- A UUID version 7 of the moment of issue.
+create function bench.coupon_id(p_issued_at timestamptz, p_digest text)
+returns uuid
+language sql
+immutable
+as $$
+  select (lpad(to_hex((extract(epoch from p_issued_at) * 1000)::bigint), 12, '0') || '7' || substr(p_digest, 17, 3) || '8' || substr(p_digest, 1, 15))::uuid;
+$$;
+
+-- Writes the coupons from number p_from down to p_to, the newest of all being number 0. Of 100: 4 were voided, 2 replaced by
+-- one more each, 18 ran out, 76 were played; those of the last 36 hours that were neither voided nor replaced are
+-- outstanding: a coupon is good for 36 hours.
 create function bench.add_coupons(p_casino_id uuid, p_from bigint, p_to bigint, p_per_day integer, p_now timestamptz)
 returns void
 language plpgsql
@@ -83,21 +92,20 @@ declare
 begin
   insert into public.promo_coupon (casino_id, id, promo_program_id, validation_number, validation_key, status, face_value_cents,
     required_match_wager_cents, player_id, gaming_day, issued_at, issued_by_staff_id, expires_at, voided_at, voided_by_staff_id,
-    void_reason, replaced_at, replaced_by_staff_id, replacement_coupon_id, expired_at, cleared_at, correlation_id)
-  select p_casino_id, f.id, v_programs[f.program], f.number, f.number, f.status, v_cents[f.program], v_wagers[f.program],
-    v_players[1 + (f.n * 7919) % cardinality(v_players)], (f.issued_at at time zone 'UTC' - v_start)::date, f.issued_at, v_staff_id,
+    void_reason, replaced_at, replaced_by_staff_id, replacement_coupon_id, replaces_coupon_id, first_issued_at, expired_at, cleared_at,
+    correlation_id)
+  select p_casino_id, o.id, v_programs[f.program], o.number, o.number, o.status, v_cents[f.program], v_wagers[f.program],
+    v_players[1 + (f.n * 7919) % cardinality(v_players)], (o.issued_at at time zone 'UTC' - v_start)::date, o.issued_at, v_staff_id,
     f.issued_at + v_valid,
-    case f.status when 'voided' then f.issued_at + interval '20 minutes' end, case f.status when 'voided' then v_staff_id end,
-    case f.status when 'voided' then 'Misprint' end,
-    case f.status when 'replaced' then f.issued_at + interval '45 minutes' end, case f.status when 'replaced' then v_staff_id end,
-    case f.status when 'replaced' then f.id end,
-    case f.status when 'expired' then f.issued_at + v_valid end,
-    case f.status when 'cleared' then f.issued_at + interval '3 hours' end, f.id
+    case o.status when 'voided' then f.issued_at + interval '20 minutes' end, case o.status when 'voided' then v_staff_id end,
+    case o.status when 'voided' then 'Misprint' end,
+    case o.status when 'replaced' then f.replaced_at end, case o.status when 'replaced' then v_staff_id end,
+    case o.status when 'replaced' then f.replacement_id end, o.replaces_coupon_id, o.first_issued_at,
+    case o.status when 'expired' then f.issued_at + v_valid end,
+    case o.status when 'cleared' then f.issued_at + interval '3 hours' end, o.id
   from (
-    select c.n, c.issued_at, 1 + (c.n * 37 + c.n / 100) % 4 as program, translate(substr(c.digest, 1, 16), 'abcdef', 'ABCDEF') as number,
-      -- A UUID version 7 of the moment of issue.
-      (lpad(to_hex((extract(epoch from c.issued_at) * 1000)::bigint), 12, '0') || '7' || substr(c.digest, 17, 3) || '8'
-        || substr(c.digest, 1, 15))::uuid as id,
+    select c.*, c.issued_at + interval '45 minutes' as replaced_at, 1 + (c.n * 37 + c.n / 100) % 4 as program,
+      bench.coupon_id(c.issued_at, c.digest) as id, bench.coupon_id(c.issued_at + interval '45 minutes', reverse(c.digest)) as replacement_id,
       (case
         when (c.n * 37) % 100 < 4 and c.age > interval '20 minutes' then 'voided'
         when (c.n * 37) % 100 between 4 and 5 and c.age > interval '45 minutes' then 'replaced'
@@ -110,7 +118,15 @@ begin
         md5(p_casino_id::text || n) as digest
       from generate_series(p_from, p_to, -1) n
     ) c
-  ) f;
+  ) f
+  cross join lateral (
+    select f.id, f.issued_at, f.status, translate(substr(f.digest, 1, 16), 'abcdef', 'ABCDEF') as number, null::uuid as replaces_coupon_id,
+      null::timestamptz as first_issued_at
+    union all
+    select f.replacement_id, f.replaced_at, case when f.age <= v_valid then 'issued' else 'cleared' end::public.promo_coupon_status,
+      translate(substr(f.digest, 17), 'abcdef', 'ABCDEF'), f.id, f.issued_at
+    where f.status = 'replaced'
+  ) o;
 end;
 $$;
 
@@ -146,9 +162,12 @@ declare
 begin
   return (
     select jsonb_build_object(
-      'issued_count', count(*) filter (where issued_at >= v_from and issued_at < v_to),
-      'issued_face_value_cents', coalesce(sum(face_value_cents) filter (where issued_at >= v_from and issued_at < v_to), 0),
-      'issued_patron_risk_cents', coalesce(sum(required_match_wager_cents) filter (where issued_at >= v_from and issued_at < v_to), 0),
+      'issued_count', count(*) filter (where issued_at >= v_from and issued_at < v_to and replaces_coupon_id is null),
+      'issued_face_value_cents',
+        coalesce(sum(face_value_cents) filter (where issued_at >= v_from and issued_at < v_to and replaces_coupon_id is null), 0),
+      'issued_patron_risk_cents',
+        coalesce(sum(required_match_wager_cents) filter (where issued_at >= v_from and issued_at < v_to and replaces_coupon_id is null), 0),
+      'replacement_count', count(*) filter (where issued_at >= v_from and issued_at < v_to and replaces_coupon_id is not null),
       'voided_count', count(*) filter (where voided_at >= v_from and voided_at < v_to),
       'replaced_count', count(*) filter (where replaced_at >= v_from and replaced_at < v_to),
       'expired_count', count(*) filter (where expires_at >= v_from and expires_at < v_to and expires_at <= now()
@@ -161,7 +180,8 @@ begin
         select coalesce(jsonb_agg(jsonb_build_object('hour', h.hour, 'issued_count', h.coupons, 'issued_face_value_cents', h.cents)), '[]'::jsonb)
         from (
           select floor(extract(epoch from issued_at - v_from) / 3600) as hour, count(*) as coupons, sum(face_value_cents) as cents
-          from public.promo_coupon where casino_id = p_casino_id and issued_at >= v_from and issued_at < v_to
+          from public.promo_coupon
+          where casino_id = p_casino_id and issued_at >= v_from and issued_at < v_to and replaces_coupon_id is null
           group by 1
         ) h
       ))
@@ -193,6 +213,7 @@ as $$
   coupons as (select c.*, clock.start from public.promo_coupon c, clock where c.casino_id = p_casino_id),
   events as (
     select (issued_at at time zone 'UTC' - start)::date as day, 'issued' as what, face_value_cents as cents, required_match_wager_cents as risk from coupons
+    where replaces_coupon_id is null
     union all
     select (voided_at at time zone 'UTC' - start)::date, 'voided', face_value_cents, required_match_wager_cents from coupons where status = 'voided'
     union all

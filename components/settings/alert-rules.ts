@@ -62,6 +62,16 @@ export const ALERT_RULES: readonly AlertRule[] = [
     ],
   },
   {
+    rule: 'promoReplacementRate',
+    label: 'Replacement rate',
+    sentence: 'Fires when many coupons were replaced in a gaming day, measured by those issued, or few over and over.',
+    fields: [
+      { name: 'warnPercent', label: 'Warn above', unit: 'percent', standard: 5 },
+      { name: 'minIssued', label: 'A rate takes at least', unit: 'coupons', standard: 20 },
+      { name: 'minReplaced', label: 'With fewer, warn from', unit: 'coupons', standard: 10 },
+    ],
+  },
+  {
     rule: 'outstandingAging',
     label: 'Outstanding aging',
     sentence: 'Fires when old coupons that are still good are too many, or worth too much.',

@@ -35,7 +35,7 @@ export function alertReasons(alert: Alert, currency: string): [term: string, val
   const amount = (value: number | null) => (value === null ? 'Not known yet' : alertAmount(value, unit, currency));
   const reasons: [string, string][] = [['Value', amount(alert.value)]];
   if (baseline === null) {
-    reasons.push(['Threshold', amount(threshold)]);
+    reasons.push(['Threshold', amount(threshold)], ...countedReasons(alert));
     if (alert.readinessText) reasons.push(['Readiness', readinessWords(alert.readinessText)]);
     return reasons;
   }
@@ -48,6 +48,20 @@ export function alertReasons(alert: Alert, currency: string): [term: string, val
     ['Readiness', readinessWords(alert.readinessText ?? baseline.readinessText)],
   );
   return reasons;
+}
+
+/** What a rate was made from, and who did most of it. */
+function countedReasons({ details }: Alert): [term: string, value: string][] {
+  const counts = [
+    ['Issued', details.issuedCount],
+    ['Voided', details.voidedCount],
+    ['Replaced', details.replacedCount],
+  ] as const;
+  const reasons = counts.flatMap<[string, string]>(([term, count]) =>
+    typeof count === 'number' ? [[term, formatCount(count, 'coupon', 'coupons')]] : [],
+  );
+  const { mostByStaffName, mostByCount } = details;
+  return mostByStaffName ? [...reasons, ['Most by', `${mostByStaffName}, ${Number(mostByCount)}`]] : reasons;
 }
 
 /** `building 2/3` as a person says it. */

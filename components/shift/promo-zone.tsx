@@ -54,6 +54,7 @@ export function PromoZone({ query, alerts, shift }: PromoZoneProps) {
 const BADGES: readonly [kind: AlertKind, label: string][] = [
   ['promo_issuance_spike', 'Issuance spike'],
   ['promo_void_rate', 'High void rate'],
+  ['promo_replacement_rate', 'High replacement rate'],
   ['outstanding_aging', 'Outstanding aging'],
   ['expiring_soon', 'Expiring soon'],
 ];
@@ -116,15 +117,21 @@ function PromoFigures({ rollup }: { rollup: PromoRollup }) {
           </Figure>
         </CouponGroup>
       </div>
-      <dl className="grid grid-cols-3 @min-[560px]:grid-cols-5 gap-x-4 gap-y-3">
+      <dl className="grid grid-cols-3 @min-[620px]:grid-cols-6 gap-x-4 gap-y-3">
         <Figure term="Voided">{formatPoints(rollup.voidedCount)}</Figure>
-        <Figure term="Replaced">{formatPoints(rollup.replacedCount)}</Figure>
+        <Figure term="Replaced">{formatPoints(rollup.replacementCount)}</Figure>
         <Figure term="Expired">{formatPoints(rollup.expiredCount)}</Figure>
-        <Figure term="Void rate">{rollup.voidRate === null ? NOT_KNOWN : formatPercent(rollup.voidRate * 100)}</Figure>
+        <Figure term="Void rate">{rateText(rollup.voidRate)}</Figure>
+        <Figure term="Replacement rate">{rateText(rollup.replacementRate)}</Figure>
         <Figure term="Expire within 24 h">{formatPoints(rollup.expiringSoonCount)}</Figure>
       </dl>
     </>
   );
+}
+
+/** A fraction of those issued, in percent; nothing issued, nothing known. */
+function rateText(rate: number | null): string {
+  return rate === null ? NOT_KNOWN : formatPercent(rate * 100);
 }
 
 function CouponGroup({ title, children }: { title: string; children: ReactNode }) {

@@ -94,6 +94,14 @@ const alertRules = {
     warnPercent: numberBetween(0, 100),
     minIssued: wholeBetween(1, 100_000),
   }),
+  promoReplacementRate: z.strictObject({
+    enabled: enabledSchema,
+    /** More than 100 is possible: one coupon may be replaced over and over. */
+    warnPercent: numberBetween(0, 1_000),
+    minIssued: wholeBetween(1, 100_000),
+    /** Where fewer were issued than a share takes, from this many replaced on. */
+    minReplaced: wholeBetween(1, 100_000),
+  }),
   outstandingAging: z.strictObject({
     enabled: enabledSchema,
     olderThanHours: hoursSchema,
@@ -141,6 +149,7 @@ const alertThresholdChangesSchema = z.strictObject({
   dropAnomaly: alertRules.dropAnomaly.partial().optional(),
   promoIssuanceSpike: alertRules.promoIssuanceSpike.partial().optional(),
   promoVoidRate: alertRules.promoVoidRate.partial().optional(),
+  promoReplacementRate: alertRules.promoReplacementRate.partial().optional(),
   outstandingAging: alertRules.outstandingAging.partial().optional(),
   expiringSoon: alertRules.expiringSoon.partial().optional(),
   baseline: alertRules.baseline.partial().optional(),

@@ -179,8 +179,9 @@ export const promoRollupQuerySchema = z.strictObject({
 export type PromoRollupQuery = z.infer<typeof promoRollupQuerySchema>;
 
 /**
- * Promo exposure. Issued, voided, replaced and expired are those of the gaming day or shift; outstanding is as of now.
- * `voidRate` is voided / issued, a fraction; null when nothing was issued. Hours count from the start of the gaming day.
+ * Promo exposure. Issued (without replacements), voided, replaced and expired are those of the gaming day or shift;
+ * outstanding is as of now. `voidRate` is voided / issued and `replacementRate` replacements / issued, fractions; null
+ * when nothing was issued. Hours count from the start of the gaming day.
  */
 export const promoRollupSchema = z.object({
   gamingDay: gamingDaySchema,
@@ -197,6 +198,8 @@ export const promoRollupSchema = z.object({
   expiredCount: z.int(),
   expiringSoonCount: z.int(),
   voidRate: z.number().nullable(),
+  replacementCount: z.int(),
+  replacementRate: z.number().nullable(),
   byHour: z.array(
     z.object({
       hour: z.int().nonnegative(),

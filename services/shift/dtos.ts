@@ -106,6 +106,7 @@ export const alertKindSchema = z.enum([
   'drop_anomaly',
   'promo_issuance_spike',
   'promo_void_rate',
+  'promo_replacement_rate',
   'outstanding_aging',
   'expiring_soon',
 ]);

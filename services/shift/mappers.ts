@@ -51,6 +51,7 @@ const SENTENCES: Record<AlertKind, Sentence> = {
     return `${amount(alert, alert.value, currency)} ${what} issued${reason(alert, currency)}`;
   },
   promo_void_rate: voidRateSentence,
+  promo_replacement_rate: replacementRateSentence,
   outstanding_aging: (alert, currency) => {
     const { couponCount, faceValueCents, olderThanHours, maxCoupons, maxFaceValueCents } = alert.details;
     const found = `${coupons(couponCount)} worth ${formatMoney(Number(faceValueCents), currency)}`;
@@ -76,6 +77,18 @@ function voidRateSentence(alert: Alert): string {
   if (alert.readinessText === 'too few') return `${found}: too few to tell, it takes ${Number(minIssued)}.`;
   const side = alert.isFiring ? 'more than' : 'within';
   return `${found}, ${alert.value} %, ${side} the limit of ${alert.threshold} %.`;
+}
+
+function replacementRateSentence(alert: Alert): string {
+  const { replacedCount, issuedCount, minIssued, mostByStaffName, mostByCount } = alert.details;
+  const found = `${Number(replacedCount)} replaced of ${coupons(issuedCount)} issued`;
+  const who = alert.isFiring && mostByStaffName ? ` ${mostByStaffName} replaced ${Number(mostByCount)} of them.` : '';
+  if (alert.unit === 'percent') {
+    const side = alert.isFiring ? 'more than' : 'within';
+    return `${found}, ${alert.value} %, ${side} the limit of ${alert.threshold} %.${who}`;
+  }
+  const limit = `from ${Number(alert.threshold)} replaced on this is an alert`;
+  return `${found}: too few for a rate, which takes ${Number(minIssued)}; ${limit}.${who}`;
 }
 
 /** `: …` with how a value lies to its baseline, and what that was held against. */

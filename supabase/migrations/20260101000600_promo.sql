@@ -50,6 +50,7 @@ create table public.promo_coupon (
   replace_reason text check (length(replace_reason) between 1 and 500),
   replacement_coupon_id uuid,
   replaces_coupon_id uuid,
+  first_issued_at timestamptz,
   expired_at timestamptz,
   cleared_at timestamptz,
   reward_id uuid,
@@ -61,6 +62,7 @@ create table public.promo_coupon (
   foreign key (casino_id, replacement_coupon_id) references public.promo_coupon (casino_id, id),
   foreign key (casino_id, replaces_coupon_id) references public.promo_coupon (casino_id, id),
   check (expires_at > issued_at),
+  check (first_issued_at is null or (replaces_coupon_id is not null and first_issued_at <= issued_at)),
   check ((status = 'voided') = (voided_at is not null) and (status = 'voided') = (void_reason is not null)),
   check ((status = 'replaced') = (replaced_at is not null) and (status = 'replaced') = (replacement_coupon_id is not null)),
   check ((status = 'expired') = (expired_at is not null)),
@@ -75,17 +77,21 @@ comment on column public.promo_coupon.reward_id is 'The catalog reward it was gi
 comment on column public.promo_coupon.metadata is 'Of a reward: {reward_code, reward_name, reward_kind, tier, note} as they were when it was given.';
 comment on column public.promo_coupon.validation_number is 'As printed: given with pre-printed stock, else made by app.new_validation_number.';
 comment on column public.promo_coupon.validation_key is 'The number as it is looked up, by app.validation_key: capitals and digits only, O read as 0, I and L as 1.';
+comment on column public.promo_coupon.first_issued_at is
+  'Of a replacement: when the first coupon of its line was issued. Null for a coupon that replaces none: that is issued_at.';
 comment on column public.promo_coupon.expired_at is 'When it expired, which is expires_at, whenever that was noticed.';
 create unique index promo_coupon_validation_key on public.promo_coupon (casino_id, validation_key);
-create index promo_coupon_issued on public.promo_coupon (casino_id, issued_at) include (face_value_cents, required_match_wager_cents);
+-- A replacement is not an issuance, and is not in the index that issuances are counted from.
+create index promo_coupon_issued on public.promo_coupon (casino_id, issued_at)
+  include (face_value_cents, required_match_wager_cents) where replaces_coupon_id is null;
 create index promo_coupon_outstanding on public.promo_coupon (casino_id, expires_at)
-  include (issued_at, face_value_cents, required_match_wager_cents, promo_program_id) where status = 'issued';
+  include (issued_at, first_issued_at, face_value_cents, required_match_wager_cents, promo_program_id) where status = 'issued';
 create index promo_coupon_expired on public.promo_coupon (casino_id, expires_at)
   include (face_value_cents, required_match_wager_cents) where status = 'expired';
 create index promo_coupon_voided on public.promo_coupon (casino_id, voided_at)
   include (face_value_cents, required_match_wager_cents) where status = 'voided';
 create index promo_coupon_replaced on public.promo_coupon (casino_id, replaced_at)
-  include (face_value_cents, required_match_wager_cents) where status = 'replaced';
+  include (face_value_cents, required_match_wager_cents, replaced_by_staff_id) where status = 'replaced';
 create index promo_coupon_cleared on public.promo_coupon (casino_id, cleared_at) where status = 'cleared';
 create index promo_coupon_program on public.promo_coupon (casino_id, promo_program_id, id);
 create index promo_coupon_player on public.promo_coupon (casino_id, player_id, id) where player_id is not null;
@@ -122,7 +128,9 @@ create table public.promo_day_rollup (
 );
 comment on table public.promo_day_rollup is
   'What a closed gaming day came to, written once, some time after its end. A closed day can''t change any more: coupons are issued, voided, replaced and expire in their own time. Days follow each other without gaps; what comes after the last one is counted live.';
-comment on column public.promo_day_rollup.is_open is 'Whether the casino was open: somebody checked in, or a coupon was issued. A day that was not is no day of a baseline.';
+comment on column public.promo_day_rollup.is_open is 'Whether the casino was open: somebody checked in, or a coupon was issued or replaced. A day that was not is no day of a baseline.';
+comment on column public.promo_day_rollup.issued_count is 'Without replacements, as are the figures beside it and those by hour.';
+comment on column public.promo_day_rollup.replaced_count is 'Coupons replaced, and so the replacements too: the two are made at one instant, of one value.';
 comment on column public.promo_day_rollup.issued_count_by_hour is 'By hour of the gaming day; the first element is its first hour, and there are 23, 24 or 25.';
 
 -- ---- What never changes about a coupon -------------------------------------------------------------------------------
@@ -816,6 +824,7 @@ begin
   v_coupon.required_match_wager_cents := p_coupon.required_match_wager_cents;
   v_coupon.expires_at := coalesce(p_expires_at, p_coupon.expires_at);
   v_coupon.replaces_coupon_id := p_coupon.id;
+  v_coupon.first_issued_at := coalesce(p_coupon.first_issued_at, p_coupon.issued_at);
   v_coupon.reward_id := p_coupon.reward_id;
   v_coupon.metadata := p_coupon.metadata;
   return v_coupon;
@@ -1096,7 +1105,7 @@ begin
     select floor(extract(epoch from issued_at - p_day_start) / 3600)::integer as hour, count(*) as coupons, sum(face_value_cents) as cents,
       sum(required_match_wager_cents) as risk
     from public.promo_coupon
-    where casino_id = p_casino_id and issued_at >= p_from and issued_at < p_to
+    where casino_id = p_casino_id and issued_at >= p_from and issued_at < p_to and replaces_coupon_id is null
     group by 1
   )
   select coalesce(sum(i.coupons), 0), coalesce(sum(i.cents), 0), coalesce(sum(i.risk), 0),
@@ -1128,13 +1137,13 @@ begin
     where casino_id = p_casino_id and status = 'issued' and expires_at >= p_from and expires_at < p_to and expires_at <= now()
   ) expired;
 
-  v_totals.is_open := v_totals.issued_count > 0
+  v_totals.is_open := v_totals.issued_count + v_totals.replaced_count > 0
     or exists (select 1 from public.visit where casino_id = p_casino_id and gaming_day = p_gaming_day);
   return v_totals;
 end;
 $$;
 comment on function app.promo_totals(uuid, date, timestamptz, timestamptz, timestamptz) is
-  'Coupons of a window, counted now: issued in it (whatever became of them), and voided, replaced or expired in it, with face value and match wager in cents; issued by whole hour of the gaming day, of which the first and the last may lie in the window in part.';
+  'Coupons of a window, counted now: issued in it (replacements left out, whatever became of the others), and voided, replaced or expired in it, with face value and match wager in cents; issued by whole hour of the gaming day, of which the first and the last may lie in the window in part.';
 
 create function app.promo_day(p_casino_id uuid, p_gaming_day date)
 returns public.promo_day_rollup
@@ -1201,7 +1210,7 @@ begin
   -- the first coupon's, or as far back as a baseline looks: a young house has days without coupons too, and to count
   -- them anew for every reader would cost more than all the others.
   v_gaming_day := coalesce(v_last.gaming_day + 1, least(
-    app.gaming_day(p_casino_id, (select min(issued_at) from public.promo_coupon where casino_id = p_casino_id)),
+    app.gaming_day(p_casino_id, (select min(issued_at) from public.promo_coupon where casino_id = p_casino_id and replaces_coupon_id is null)),
     app.gaming_day(p_casino_id) - 28));
   v_from := coalesce(v_last.ends_at, app.gaming_day_start(p_casino_id, v_gaming_day));
   while v_count < p_limit loop
@@ -1265,10 +1274,12 @@ as $$
 begin
   return (
     with groups as (
-      -- One pass, and the age by the time of issue, which needs no arithmetic per coupon.
+      -- One pass, and the age by the time of the first issue, which needs no arithmetic per coupon.
       select
-        case when issued_at > now() - interval '4 hours' then 0 when issued_at > now() - interval '12 hours' then 4
-          when issued_at > now() - interval '24 hours' then 12 when issued_at > now() - interval '72 hours' then 24 else 72 end as from_hours,
+        case when coalesce(first_issued_at, issued_at) > now() - interval '4 hours' then 0
+          when coalesce(first_issued_at, issued_at) > now() - interval '12 hours' then 4
+          when coalesce(first_issued_at, issued_at) > now() - interval '24 hours' then 12
+          when coalesce(first_issued_at, issued_at) > now() - interval '72 hours' then 24 else 72 end as from_hours,
         count(*) as coupons, sum(face_value_cents) as cents, sum(required_match_wager_cents) as risk,
         count(*) filter (where expires_at <= now() + p_soon) as soon
       from public.promo_coupon
@@ -1289,7 +1300,7 @@ begin
 end;
 $$;
 comment on function app.promo_outstanding(uuid, interval) is
-  'What is outstanding now: count, face value and patron risk (required match wagers) in cents, how many expire within p_soon, and count and face value by hours since issue. From the index of issued coupons alone.';
+  'What is outstanding now: count, face value and patron risk (required match wagers) in cents, how many expire within p_soon, and count and face value by hours since issue, a replacement''s being the first issue of its line. From the index of issued coupons alone.';
 
 create function app.promo_hours(p_casino_id uuid, p_totals public.promo_day_rollup, p_day_start timestamptz)
 returns jsonb
@@ -1356,12 +1367,14 @@ begin
     'issued_patron_risk_cents', v_totals.issued_patron_risk_cents, 'voided_count', v_totals.voided_count,
     'replaced_count', v_totals.replaced_count, 'expired_count', v_totals.expired_count,
     'void_rate', round(v_totals.voided_count::numeric / nullif(v_totals.issued_count, 0), 4),
+    'replacement_count', v_totals.replaced_count,
+    'replacement_rate', round(v_totals.replaced_count::numeric / nullif(v_totals.issued_count, 0), 4),
     'by_hour', app.promo_hours(v_ctx.casino_id, v_totals, v_day_start)
   ) || app.promo_outstanding(v_ctx.casino_id, interval '24 hours');
 end;
 $$;
 comment on function public.rpc_promo_exposure_rollup(date, uuid) is
-  'Promo exposure of a gaming day (default now) or of one of its shifts: issued, voided, replaced and expired in that time, void_rate = voided / issued (a fraction, null when nothing was issued), by_hour with the baseline''s median and deviation; and, as of now, what is outstanding, expires within 24 hours, and how old it is. Cents. Capability dashboard.read. SHIFT_NOT_FOUND, VALIDATION_FAILED.';
+  'Promo exposure of a gaming day (default now) or of one of its shifts: issued (without replacements), voided, replaced and expired in that time, replacement_count, void_rate = voided / issued and replacement_rate = replacements / issued (fractions, null when nothing was issued), by_hour with the baseline''s median and deviation; and, as of now, what is outstanding, expires within 24 hours, and how old it is. Cents. Capability dashboard.read. SHIFT_NOT_FOUND, VALIDATION_FAILED.';
 
 create function public.rpc_promo_coupon_inventory()
 returns jsonb
@@ -1379,7 +1392,7 @@ begin
   perform app.require_capability(v_ctx, 'dashboard.read');
   -- Closed days from what they came to, the time since counted now. An hour ahead: a coupon that was committed while
   -- this waited may bear a later time than this transaction.
-  select coalesce(max(ends_at), (select min(issued_at) from public.promo_coupon where casino_id = v_ctx.casino_id))
+  select coalesce(max(ends_at), (select min(issued_at) from public.promo_coupon where casino_id = v_ctx.casino_id and replaces_coupon_id is null))
   into v_live_from
   from public.promo_day_rollup where casino_id = v_ctx.casino_id;
   select
@@ -1403,11 +1416,12 @@ begin
       ('voided', v_totals.voided, v_totals.voided_cents, v_totals.voided_risk),
       ('replaced', v_totals.replaced, v_totals.replaced_cents, v_totals.replaced_risk),
       ('expired', v_totals.expired, v_totals.expired_cents, v_totals.expired_risk),
-      -- Whatever was issued and is none of the others was cleared.
+      -- Whatever was issued and is none of the others was cleared. A coupon that was replaced lives on in its replacement,
+      -- which is not issued anew: the two cancel out.
       ('cleared',
-        v_totals.issued - v_totals.voided - v_totals.replaced - v_totals.expired - (v_now ->> 'outstanding_count')::numeric,
-        v_totals.issued_cents - v_totals.voided_cents - v_totals.replaced_cents - v_totals.expired_cents - (v_now ->> 'outstanding_face_value_cents')::numeric,
-        v_totals.issued_risk - v_totals.voided_risk - v_totals.replaced_risk - v_totals.expired_risk - (v_now ->> 'outstanding_patron_risk_cents')::numeric)
+        v_totals.issued - v_totals.voided - v_totals.expired - (v_now ->> 'outstanding_count')::numeric,
+        v_totals.issued_cents - v_totals.voided_cents - v_totals.expired_cents - (v_now ->> 'outstanding_face_value_cents')::numeric,
+        v_totals.issued_risk - v_totals.voided_risk - v_totals.expired_risk - (v_now ->> 'outstanding_patron_risk_cents')::numeric)
     ) s (status, coupons, cents, risk)
   ));
 end;

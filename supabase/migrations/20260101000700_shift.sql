@@ -1,7 +1,7 @@
 -- Shift: the shifts of a gaming day, what each table held and won, and the alerts a shift manager is called by.
 
 create type public.alert_kind as enum ('table_idle', 'slip_duration', 'pause_duration', 'drop_anomaly', 'promo_issuance_spike',
-  'promo_void_rate', 'outstanding_aging', 'expiring_soon');
+  'promo_void_rate', 'promo_replacement_rate', 'outstanding_aging', 'expiring_soon');
 create type public.alert_severity as enum ('none', 'warn', 'critical');
 
 create table public.shift_pattern (
@@ -795,6 +795,47 @@ $$;
 comment on function app.promo_void_alert(public.promo_day_rollup, jsonb) is
   'Coupons voided in percent of those issued in a gaming day. Of a few coupons one void is a large share and means nothing: too few, and nothing fires.';
 
+create function app.promo_replacement_alert(p_day public.promo_day_rollup, p_rule jsonb)
+returns app.alert
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  v_alert app.alert;
+  v_most record;
+begin
+  v_alert.kind := 'promo_replacement_rate';
+  v_alert.entity_type := 'casino';
+  v_alert.entity_key := 'casino';
+  if p_day.issued_count >= (p_rule -> 'min_issued')::numeric then
+    v_alert.value := round(100.0 * p_day.replaced_count / p_day.issued_count, 2);
+    v_alert.unit := 'percent';
+    v_alert.threshold := (p_rule -> 'warn_percent')::numeric;
+    v_alert.severity := case when 100 * p_day.replaced_count > v_alert.threshold * p_day.issued_count then 'warn' else 'none' end;
+  else
+    -- Of few coupons, or none, a share says nothing; but one that was replaced over and over must not pass for too few.
+    v_alert.value := p_day.replaced_count;
+    v_alert.unit := 'count';
+    v_alert.threshold := (p_rule -> 'min_replaced')::numeric;
+    v_alert.severity := case when v_alert.value >= v_alert.threshold then 'warn' else 'none' end;
+    v_alert.readiness_text := case v_alert.severity when 'none' then 'too few' end;
+  end if;
+
+  select app.staff_name(p_day.casino_id, replaced_by_staff_id) as name, count(*) as coupons into v_most
+  from public.promo_coupon
+  where casino_id = p_day.casino_id and status = 'replaced' and replaced_at >= p_day.starts_at and replaced_at < p_day.ends_at
+  group by replaced_by_staff_id
+  order by 2 desc, 1
+  limit 1;
+  v_alert.details := p_rule - 'enabled' || jsonb_build_object('issued_count', p_day.issued_count, 'replaced_count', p_day.replaced_count,
+    'most_by_staff_name', v_most.name, 'most_by_count', coalesce(v_most.coupons, 0));
+  return v_alert;
+end;
+$$;
+comment on function app.promo_replacement_alert(public.promo_day_rollup, jsonb) is
+  'Coupons replaced in percent of those issued in a gaming day, and who replaced most of them. Where fewer than min_issued were issued, their number decides, from min_replaced on.';
+
 create function app.outstanding_aging_alert(p_casino_id uuid, p_rule jsonb)
 returns app.alert
 language plpgsql
@@ -811,7 +852,7 @@ begin
   select count(*), coalesce(sum(face_value_cents), 0) into v_count, v_face_value_cents
   from public.promo_coupon
   where casino_id = p_casino_id and status = 'issued' and expires_at > now()
-    and issued_at < now() - make_interval(hours => (p_rule -> 'older_than_hours')::integer);
+    and coalesce(first_issued_at, issued_at) < now() - make_interval(hours => (p_rule -> 'older_than_hours')::integer);
 
   v_alert.kind := 'outstanding_aging';
   v_alert.entity_type := 'casino';
@@ -831,7 +872,7 @@ begin
   return v_alert;
 end;
 $$;
-comment on function app.outstanding_aging_alert(uuid, jsonb) is 'Coupons issued long ago and still good now: too many of them, or worth too much.';
+comment on function app.outstanding_aging_alert(uuid, jsonb) is 'Coupons issued long ago and still good now: too many of them, or worth too much. A replacement is as old as the first coupon of its line.';
 
 create function app.expiring_soon_alert(p_casino_id uuid, p_rule jsonb)
 returns app.alert
@@ -889,6 +930,8 @@ begin
     where (v_rules #>> '{promo_issuance_spike,enabled}')::boolean;
   return query select * from app.promo_void_alert(v_promo_day, v_rules -> 'promo_void_rate')
     where (v_rules #>> '{promo_void_rate,enabled}')::boolean;
+  return query select * from app.promo_replacement_alert(v_promo_day, v_rules -> 'promo_replacement_rate')
+    where (v_rules #>> '{promo_replacement_rate,enabled}')::boolean;
 end;
 $$;
 comment on function app.list_alerts(app.rls_context, date) is

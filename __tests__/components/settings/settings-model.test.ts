@@ -87,6 +87,12 @@ const thresholds: fc.Arbitrary<AlertThresholds> = fc
       warnPercent: between(0, 100),
       minIssued: fc.integer({ min: 1, max: 100_000 }),
     }),
+    promoReplacementRate: fc.record({
+      enabled,
+      warnPercent: between(0, 1_000),
+      minIssued: fc.integer({ min: 1, max: 100_000 }),
+      minReplaced: fc.integer({ min: 1, max: 100_000 }),
+    }),
     outstandingAging: fc.record({ enabled, olderThanHours: hours, maxFaceValueCents: cents, maxCoupons: coupons }),
     expiringSoon: fc.record({ enabled, withinHours: hours, minCoupons: fc.integer({ min: 1, max: 1_000_000 }) }),
     baseline: fc.record({

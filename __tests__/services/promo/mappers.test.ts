@@ -227,6 +227,8 @@ describe('exposure', () => {
       expired_count: 0,
       expiring_soon_count: 1,
       void_rate: 0.5,
+      replacement_count: 0,
+      replacement_rate: 0,
       by_hour: [
         {
           hour: 0,
@@ -254,6 +256,8 @@ describe('exposure', () => {
       expiredCount: 0,
       expiringSoonCount: 1,
       voidRate: 0.5,
+      replacementCount: 0,
+      replacementRate: 0,
       byHour: [
         {
           hour: 0,
@@ -266,7 +270,8 @@ describe('exposure', () => {
       ],
       outstandingByAge: [{ fromHours: 72, toHours: null, count: 1, faceValueCents: 2500 }],
     });
-    expect(mapPromoRollup({ ...row, void_rate: null }).voidRate).toBeNull();
+    const nothingIssued = mapPromoRollup({ ...row, void_rate: null, replacement_rate: null });
+    expect([nothingIssued.voidRate, nothingIssued.replacementRate]).toEqual([null, null]);
     expect(() => mapPromoRollup({ ...row, by_hour: null })).toThrow(ZodError);
   });
 });
