@@ -930,6 +930,7 @@ export type Database = {
           imported_birth_date: string | null;
           imported_first_name: string | null;
           imported_last_activity_at: string | null;
+          imported_last_activity_date: string | null;
           imported_last_name: string | null;
           imported_loyalty_id: string | null;
           imported_player_id: string | null;
@@ -954,6 +955,7 @@ export type Database = {
           imported_birth_date?: string | null;
           imported_first_name?: string | null;
           imported_last_activity_at?: string | null;
+          imported_last_activity_date?: string | null;
           imported_last_name?: string | null;
           imported_loyalty_id?: string | null;
           imported_player_id?: string | null;
@@ -977,6 +979,7 @@ export type Database = {
           imported_birth_date?: string | null;
           imported_first_name?: string | null;
           imported_last_activity_at?: string | null;
+          imported_last_activity_date?: string | null;
           imported_last_name?: string | null;
           imported_loyalty_id?: string | null;
           imported_player_id?: string | null;
@@ -1450,6 +1453,7 @@ export type Database = {
           last_import_id: string | null;
           policy: string | null;
           reason: string | null;
+          reopened_count: number;
           reverted_count: number;
           reverts_run_id: string | null;
           row_ids: string[] | null;
@@ -1477,6 +1481,7 @@ export type Database = {
           last_import_id?: string | null;
           policy?: string | null;
           reason?: string | null;
+          reopened_count?: number;
           reverted_count?: number;
           reverts_run_id?: string | null;
           row_ids?: string[] | null;
@@ -1503,6 +1508,7 @@ export type Database = {
           last_import_id?: string | null;
           policy?: string | null;
           reason?: string | null;
+          reopened_count?: number;
           reverted_count?: number;
           reverts_run_id?: string | null;
           row_ids?: string[] | null;
@@ -2609,7 +2615,7 @@ export type Database = {
       promo_program_status: 'active' | 'inactive';
       promo_type_enum: 'match_play' | 'free_play';
       reconciliation_action: 'apply' | 'revert';
-      reconciliation_outcome: 'applied' | 'kept' | 'reverted' | 'skipped';
+      reconciliation_outcome: 'applied' | 'kept' | 'reverted' | 'reopened' | 'skipped';
       reconciliation_run_status: 'running' | 'finished' | 'stopped';
       reward_family: 'points_comp' | 'entitlement';
       reward_fulfillment: 'immediate' | 'voucher' | 'external';
@@ -2760,7 +2766,7 @@ export const Constants = {
       promo_program_status: ['active', 'inactive'],
       promo_type_enum: ['match_play', 'free_play'],
       reconciliation_action: ['apply', 'revert'],
-      reconciliation_outcome: ['applied', 'kept', 'reverted', 'skipped'],
+      reconciliation_outcome: ['applied', 'kept', 'reverted', 'reopened', 'skipped'],
       reconciliation_run_status: ['running', 'finished', 'stopped'],
       reward_family: ['points_comp', 'entitlement'],
       reward_fulfillment: ['immediate', 'voucher', 'external'],

@@ -204,6 +204,7 @@ describe('the policy upgrade_only', () => {
         points: -40,
         tier: 'silver',
         last_activity_at: expect.stringContaining(daysAgo(5).slice(0, 7)),
+        last_activity_date: daysAgo(5),
         file_name: file.fileName,
         import_id: file.id,
         row_number: 2,

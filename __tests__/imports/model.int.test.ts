@@ -16,7 +16,8 @@ const THRESHOLDS: Record<string, number> = { bronze: 0, silver: 2500, gold: 10_0
 const MOST_POINTS = 30_000;
 
 type Code = 'OK' | 'ALREADY_RECONCILED' | 'UNKNOWN_TIER' | 'FRESHNESS_UNCONFIRMED' | 'TIER_CHANGED_SINCE';
-type Brought = { points: number; by: string; isTakenBack: boolean };
+/** What a row brought as starting balance, and by what it is older or newer than others: the day, the file, the row. */
+type Brought = { points: number; by: string; age: string; isTakenBack: boolean };
 type Player = {
   id: string;
   card: string;
@@ -33,7 +34,7 @@ type Row = {
   player: Player;
   tier: string;
   points: number | null;
-  isDated: boolean;
+  day: string;
   status: 'pending' | 'applied' | 'kept' | 'reverted';
   last: Done | null;
 };
@@ -53,7 +54,7 @@ const fileRow = fc.record({
   player: fc.nat(PLAYERS - 1),
   tier: fc.constantFrom(...LADDER, ...LADDER, 'diamond', ''),
   points: fc.option(fc.nat(50_000), { freq: 2 }),
-  isDated: fc.boolean(),
+  age: fc.constantFrom(null, null, 3, 30),
 });
 const operation = fc.oneof(
   {
@@ -89,6 +90,7 @@ const operation = fc.oneof(
   },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('ladder' as const) }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('apply-then-revert' as const), row: index }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('wrong-file' as const), at: fc.nat(PLAYERS - 1) }) },
 );
 type Operation = typeof operation extends fc.Arbitrary<infer T> ? T : never;
 
@@ -128,7 +130,7 @@ function applyInModel(row: Row, isConfirmed: boolean): { code: Code; done: Omit<
   const { player } = row;
   if (row.status === 'applied' || row.status === 'kept') return { code: 'ALREADY_RECONCILED', done: null };
   if (row.tier !== '' && rankOf(row.tier) < 0) return { code: 'UNKNOWN_TIER', done: null };
-  if (!row.isDated && !isConfirmed) return { code: 'FRESHNESS_UNCONFIRMED', done: null };
+  if (row.day === '' && !isConfirmed) return { code: 'FRESHNESS_UNCONFIRMED', done: null };
   const isHigher = rankOf(row.tier) > rankOf(player.tier);
   const done = {
     row,
@@ -142,23 +144,43 @@ function applyInModel(row: Row, isConfirmed: boolean): { code: Code; done: Omit<
   return { code: 'OK', done };
 }
 
-/** Takes back in the model what an apply did: the code of why not, or OK. */
-function revertInModel(done: Done): Code {
+/** Takes back in the model what an apply did: the code of why not, or OK, and the rows that wait again because of it. */
+function revertInModel(done: Done): { code: Code; reopened: Row[] } {
+  const refused = (code: Code) => ({ code, reopened: [] });
   const { row } = done;
   const { player } = row;
-  if (row.last !== done) return 'ALREADY_RECONCILED';
+  if (row.last !== done) return refused('ALREADY_RECONCILED');
   if (done.outcome === 'applied') {
-    if (player.tier !== done.tierAfter) return 'TIER_CHANGED_SINCE';
-    if (rankOf(done.tierBefore) < 0) return 'UNKNOWN_TIER';
+    if (player.tier !== done.tierAfter) return refused('TIER_CHANGED_SINCE');
+    if (rankOf(done.tierBefore) < 0) return refused('UNKNOWN_TIER');
     const hasEarned =
       player.lifetime > done.lifetimeBefore && earned(done.tierBefore, player.lifetime) !== done.tierBefore;
-    if (hasEarned) return 'TIER_CHANGED_SINCE';
+    if (hasEarned) return refused('TIER_CHANGED_SINCE');
     player.tier = done.tierBefore;
   }
-  row.status = 'reverted';
+  leave(row, done, 'reverted');
+  if (done.outcome === 'kept') return { code: 'OK', reopened: [] };
+  const reopened = dones
+    .filter(
+      ({ row: { last, player: of, tier } }, at) =>
+        last === dones[at] && of === player && rankOf(tier) > rankOf(player.tier),
+    )
+    .filter(({ outcome }) => outcome === 'kept')
+    .toReversed();
+  for (const kept of reopened) leave(kept.row, kept, 'pending');
+  return { code: 'OK', reopened: reopened.map(({ row: kept }) => kept) };
+}
+
+function leave(row: Row, done: Done, status: 'reverted' | 'pending'): void {
+  row.status = status;
   row.last = null;
-  for (const brought of player.brought) if (brought.by === done.id) brought.isTakenBack = true;
-  return 'OK';
+  for (const brought of row.player.brought) if (brought.by === done.id) brought.isTakenBack = true;
+}
+
+/** The newest of what still stands: by day, then by file, then by row. */
+function balanceOf({ brought }: Player): number | null {
+  const standing = brought.filter(({ isTakenBack }) => !isTakenBack);
+  return standing.toSorted((one, other) => (one.age < other.age ? -1 : 1)).at(-1)?.points ?? null;
 }
 
 /** Notes in the model what an apply answered, and holds it against what it had to be. */
@@ -176,7 +198,9 @@ function expectApplied(chosen: Row[], isConfirmed: boolean, { results, run }: Ru
     row.last = { ...done, id: result?.reconciliationId ?? '' };
     dones.push(row.last);
     ofRun.done.push(row.last);
-    if (row.points !== null) row.player.brought.push({ points: row.points, by: row.last.id, isTakenBack: false });
+    if (row.points === null) continue;
+    const age = `${row.day.padEnd(10)} ${row.importId} ${String(row.number).padStart(4)}`;
+    row.player.brought.push({ points: row.points, by: row.last.id, age, isTakenBack: false });
   }
   runs.push(ofRun);
 }
@@ -184,14 +208,14 @@ function expectApplied(chosen: Row[], isConfirmed: boolean, { results, run }: Ru
 async function stage(said: Extract<Operation, { kind: 'stage' }>['rows']): Promise<void> {
   const chosen = said.flatMap((row) => {
     const player = players[row.player];
-    return player ? [{ ...row, player }] : [];
+    return player ? [{ ...row, player, day: row.age === null ? '' : daysAgo(row.age) }] : [];
   });
   const file = await desk.stage(
-    chosen.map(({ player, tier, points, isDated }) => ({
+    chosen.map(({ player, tier, points, day }) => ({
       'Loyalty ID': player.card,
       Tier: tier,
       Points: points,
-      'Last Activity': isDated ? daysAgo(3) : '',
+      'Last Activity': day,
     })),
     { allowDuplicate: true },
   );
@@ -203,15 +227,20 @@ async function stage(said: Extract<Operation, { kind: 'stage' }>['rows']): Promi
 }
 
 async function revertOne(done: Done): Promise<void> {
-  const code = revertInModel(done);
+  const { code, reopened } = revertInModel(done);
   const { body } = await desk.revert(done.id);
   expect(body.code).toBe(code);
+  if (code === 'OK') expect(body.data).toMatchObject({ reopenedCount: reopened.length });
+  if (reopened.length > 0) met.add('revert reopens');
   if (code === 'TIER_CHANGED_SINCE') expect(['points', 'reconciliation', 'earned']).toContain(body.details?.by);
   met.add(`revert ${code}`);
 }
 
 async function revertRun(run: Run): Promise<void> {
-  const codes = run.done.toReversed().map((done) => ({ rowId: done.row.id, code: revertInModel(done) }));
+  const codes = run.done.toReversed().flatMap((done) => {
+    const { code, reopened } = revertInModel(done);
+    return [{ rowId: done.row.id, code }, ...reopened.map(({ id }) => ({ rowId: id, code: 'OK' as const }))];
+  });
   const { results } = await desk.revertedRun(run.id);
   expect(results.map(({ rowId, code }) => ({ rowId, code: code ?? 'OK' }))).toEqual(codes);
   for (const { code } of codes) met.add(`revert run ${code}`);
@@ -248,6 +277,7 @@ async function earn(next: Extract<Operation, { kind: 'give' | 'close' }>): Promi
 async function run(next: Operation): Promise<void> {
   if (next.kind === 'stage') return stage(next.rows);
   if (next.kind === 'ladder') return changeLadder();
+  if (next.kind === 'wrong-file') return wrongFile(next.at);
   if ('player' in next) return earn(next);
   if (next.kind === 'revert-one') {
     const done = pick(dones.slice(-12), next.done);
@@ -266,6 +296,19 @@ async function run(next: Operation): Promise<void> {
   const chosen = rows.filter(({ importId, ...other }) => importId === row.importId && other.status === status);
   const filter = { importId: row.importId, status } as const;
   expectApplied(chosen, next.confirm, await desk.applied({ filter, confirm: next.confirm }));
+}
+
+/** A wrong file, then a right one that says less and is kept where the wrong one had lifted the player; the wrong one is taken back. */
+async function wrongFile(player: number): Promise<void> {
+  const applyNew = async (tier: (typeof LADDER)[number], points: number) => {
+    await stage([{ player, tier, points, age: 3 }]);
+    const row = rows.at(-1);
+    if (row) expectApplied([row], false, await desk.applied({ rowIds: [row.id] }));
+    return row?.last ?? null;
+  };
+  const wrong = await applyNew('platinum', 1);
+  await applyNew('gold', 2);
+  if (wrong) await revertOne(wrong);
 }
 
 /** Whatever the row and the player: taken back at once, the player stands where they stood, and applying twice does no more. */
@@ -292,13 +335,7 @@ async function expectAgreement(): Promise<void> {
       lifetimePoints,
       startingBalance?.points ?? null,
     ]),
-  ).toEqual(
-    players.map(({ tier, lifetime, brought }) => [
-      tier,
-      lifetime,
-      brought.findLast((one) => !one.isTakenBack)?.points ?? null,
-    ]),
-  );
+  ).toEqual(players.map((player) => [player.tier, player.lifetime, balanceOf(player)]));
   const queue = await desk.queue();
   expect(queue.map(({ rowId, status }) => [rowId, status])).toEqual(rows.map(({ id, status }) => [id, status]));
   // The stored standing that filters go by says the same as the flags, which are judged anew.
@@ -355,6 +392,7 @@ describe(`a random history of reconciling (seed ${SEED})`, () => {
         'apply ALREADY_RECONCILED',
         'revert OK',
         'revert ALREADY_RECONCILED',
+        'revert reopens',
       ]),
     );
   });

@@ -330,6 +330,28 @@ describe('reverting against', () => {
   });
 });
 
+describe('reverting a wrong import against', () => {
+  it('the right one being applied: whoever is first, nobody is left below what the right one says', async () => {
+    for (let round = 0; round < 2 * ROUNDS; round += 1) {
+      const { importId: wrong, players } = await stageUpgrades(30, 'gold');
+      const { run } = await desk.applied({ filter: { importId: wrong } });
+      const right = await stageRows(players.map((player) => legacyRow(player, 'silver')));
+      const [applied, reverted] = await Promise.all([
+        desk.apply({ filter: { importId: right } }),
+        desk.revertRun(run.id),
+      ]);
+      expect(dataOf<RunOutcome>(reverted)).toMatchObject({ reverted: 30, skipped: 0 });
+      // Kept and waiting again, or applied to who had been given the prior tier back.
+      const { kept, applied: raised } = dataOf<RunOutcome>(applied);
+      expect([kept, raised]).toEqual(kept > 0 ? [30, 0] : [0, 30]);
+      expect(await desk.getImport(right)).toMatchObject({ keptCount: 0, pendingCount: kept, appliedCount: raised });
+      await desk.applied({ filter: { importId: right } });
+      expect(new Set(await tiersOf(stack.sql, players))).toEqual(new Set(['silver']));
+    }
+    await expectTrueCounts(stack.sql);
+  });
+});
+
 describe('the worker against', () => {
   it('slips that lift players with many rows: nobody on the floor waits in vain, and every standing is true', async () => {
     const demo = await desk.loyalty.tierBodies();
@@ -479,13 +501,20 @@ describe('a crash in the middle of a bulk apply', () => {
   it('of a revert leaves it to be taken up again too', async () => {
     const { importId, players } = await stageUpgrades(20, 'gold');
     const { run } = await desk.applied({ filter: { importId } });
+    const kept = await stageRows(players.map((player) => legacyRow(player, 'silver')));
+    await desk.applied({ filter: { importId: kept } });
     const key = newId();
     const revert: Statement = (sql) =>
       sql`select public.rpc_revert_reconciliation_run(${run.id}, 'Wrong file', ${key})`;
     await killAt('bronze', revert);
     await killUncommitted(revert);
     expect(new Set(await tiersOf(stack.sql, players))).toEqual(new Set(['gold']));
-    expect(dataOf<RunOutcome>(await desk.revertRun(run.id, 'Wrong file', { key }))).toMatchObject({ reverted: 20 });
+    expect(await desk.getImport(kept)).toMatchObject({ keptCount: 20 });
+    expect(dataOf<RunOutcome>(await desk.revertRun(run.id, 'Wrong file', { key }))).toMatchObject({
+      reverted: 20,
+      run: { reopenedCount: 20 },
+    });
+    expect(await desk.getImport(kept)).toMatchObject({ keptCount: 0, pendingCount: 20 });
     expect(new Set(await tiersOf(stack.sql, players))).toEqual(new Set(['bronze']));
     await expectTrueCounts(stack.sql);
   });

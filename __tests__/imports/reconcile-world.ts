@@ -116,11 +116,12 @@ export async function expectTrueCounts(sql: Sql): Promise<void> {
     from public.reconciliation_run r
     cross join lateral (
       select count(*) filter (where outcome = 'applied')::int as applied, count(*) filter (where outcome = 'kept')::int as kept,
-        count(*) filter (where outcome = 'reverted')::int as reverted, count(*) filter (where outcome = 'skipped')::int as skipped
+        count(*) filter (where outcome = 'reverted')::int as reverted, count(*) filter (where outcome = 'reopened')::int as reopened,
+        count(*) filter (where outcome = 'skipped')::int as skipped
       from public.loyalty_reconciliation l where l.casino_id = r.casino_id and l.run_id = r.id
     ) c
-    where (r.applied_count, r.kept_count, r.reverted_count, r.skipped_count)
-      is distinct from (c.applied, c.kept, c.reverted, c.skipped)`;
+    where (r.applied_count, r.kept_count, r.reverted_count, r.reopened_count, r.skipped_count)
+      is distinct from (c.applied, c.kept, c.reverted, c.reopened, c.skipped)`;
   expect({ imports: [...imports], runs: [...runs] }).toEqual({ imports: [], runs: [] });
 }
 

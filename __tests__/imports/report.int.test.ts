@@ -102,7 +102,7 @@ describe('the report of an import', () => {
       run_id: run.id,
       reconciliation_id: results[0]?.reconciliationId,
     });
-    expect(lines[0]?.imported_last_activity_at).toMatch(new RegExp(`^${daysAgo(5)}T`));
+    expect(lines[0]?.imported_last_activity_at).toBe(daysAgo(5));
     expect(Date.parse(lines[0]?.done_at ?? '')).toBeGreaterThanOrEqual(Date.parse(file.createdAt));
     expect(lines[0]?.gaming_day).toMatch(/^\d{4}-\d\d-\d\d$/);
     expect(lines[1]).toMatchObject({ tier_before: 'gold', tier_after: 'gold', starting_points_after: '' });
@@ -180,7 +180,8 @@ describe('the report of an import', () => {
     const safe = (card: string) => (/^\s*[=+\-@]/.test(card) ? `'${card}` : card);
     expect(lines.slice(0, cards.length).map(({ loyalty_id }) => loyalty_id)).toEqual(read.slice(0, -1).map(safe));
     expect(read.slice(0, 4)).toEqual(cards.slice(0, 4));
-    expect(read.slice(6)).toEqual([...cards.slice(6), player?.card]);
+    // An id is what a person sees of it: one line.
+    expect(read.slice(6)).toEqual([...cards.slice(6).map((card) => card.replace('\n', ' ')), player?.card]);
     expect(lines.slice(-2)).toMatchObject([
       { imported_points: '-400', starting_points_after: '-400', file_name: `'${fileName}` },
       { reason: "'=1+1", starting_points_before: '-400' },

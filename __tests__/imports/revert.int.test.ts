@@ -215,7 +215,7 @@ describe('starting balances', () => {
     }
   });
 
-  it('of a row that was applied again count from then on', async () => {
+  it('of a row that was applied again stand behind those of a later file about the same day', async () => {
     const player = await addPlayer(stack.sql, 'gold');
     const [one, other] = [
       await applyRow(legacyRow(player, 'silver', { Points: '10' })),
@@ -223,11 +223,104 @@ describe('starting balances', () => {
     ];
     await desk.reverted(one.reconciliationId);
     const { results } = await desk.applied({ rowIds: [one.rowId] });
-    expect((await standingOf(stack.sql, player)).startingBalance).toMatchObject({ points: 10 });
+    expect((await standingOf(stack.sql, player)).startingBalance).toMatchObject({ points: 20 });
     await desk.reverted(other.reconciliationId);
     expect((await standingOf(stack.sql, player)).startingBalance).toMatchObject({ points: 10 });
     await desk.reverted(results[0]?.reconciliationId ?? '');
     expect((await standingOf(stack.sql, player)).startingBalance).toBeNull();
+  });
+});
+
+describe('a wrong import that is reverted', () => {
+  /** A wrong file lifts a player to platinum, then the right one, which says gold, changes nothing. */
+  async function keepBehindWrong() {
+    const player = await addPlayer(stack.sql);
+    const wrong = await applyRow(legacyRow(player, 'platinum', { Points: '900' }), 'wrong.csv');
+    const right = await applyRow(legacyRow(player, 'gold', { Points: '40' }), 'right.csv');
+    expect(await desk.getRow(right.rowId)).toMatchObject({ status: 'kept' });
+    return { player, wrong, right };
+  }
+
+  it('has the rows of the right one wait again, says why, and they bring tier and points when they are applied', async () => {
+    const { player, wrong, right } = await keepBehindWrong();
+    const reverted = dataOf<ReconciliationResult>(await desk.revert(wrong.reconciliationId, 'Wrong casino'));
+    expect(reverted).toMatchObject({ outcome: 'reverted', reopenedCount: 1 });
+    // As if nobody had applied either.
+    expect(await standingOf(stack.sql, player)).toMatchObject({ tier: 'bronze', startingBalance: null });
+    expect(await desk.getImport(right.importId)).toMatchObject({ pendingCount: 1, keptCount: 0 });
+    const row = await desk.getRow(right.rowId);
+    expect(row).toMatchObject({ status: 'pending', would: { outcome: 'applied' }, history: [{}, { outcome: 'kept' }] });
+    expect(row.history[0]).toMatchObject({
+      action: 'revert',
+      outcome: 'reopened',
+      reason: 'Wrong casino',
+      revertsId: right.reconciliationId,
+      details: { by: 'reconciliation', reconciliationId: reverted.id, fileName: 'wrong.csv', rowNumber: 2 },
+      before: { tier: 'bronze', startingBalance: { points: 40 } },
+      after: { tier: 'bronze', startingBalance: null },
+    });
+    const [, reopened] = await desk.reportRows({ importId: right.importId });
+    expect(reopened).toMatchObject({
+      outcome: 'reopened',
+      reason: 'Wrong casino',
+      why: expect.stringContaining('wrong.csv'),
+    });
+    // Nobody takes back what waits.
+    await refused('ALREADY_RECONCILED', () => desk.revert(right.reconciliationId));
+
+    expect(await desk.applied({ filter: { importId: right.importId } })).toMatchObject({ applied: 1 });
+    expect(await standingOf(stack.sql, player)).toMatchObject({ tier: 'gold', startingBalance: { points: 40 } });
+    await expectTrueCounts(stack.sql);
+    await desk.loyalty.expectProof(player.id);
+  });
+
+  it('leaves rows alone that had been kept in any case', async () => {
+    const player = await addPlayer(stack.sql, 'gold');
+    const wrong = await applyRow(legacyRow(player, 'platinum', { Points: '' }));
+    const right = await applyRow(legacyRow(player, 'gold', { Points: '40' }));
+    expect(dataOf<ReconciliationResult>(await desk.revert(wrong.reconciliationId))).toMatchObject({ reopenedCount: 0 });
+    expect(await desk.getRow(right.rowId)).toMatchObject({ status: 'kept' });
+    expect(await standingOf(stack.sql, player)).toMatchObject({ tier: 'gold', startingBalance: { points: 40 } });
+  });
+
+  it('step by step: each revert opens what its own tier had kept, and no more', async () => {
+    const player = await addPlayer(stack.sql);
+    const [silver, platinum] = [
+      await applyRow(legacyRow(player, 'silver')),
+      await applyRow(legacyRow(player, 'platinum')),
+    ];
+    const kept = [
+      await applyRow(legacyRow(player, 'silver', { Points: '1' })),
+      await applyRow(legacyRow(player, 'gold', { Points: '2' })),
+    ];
+    const statuses = async () => Promise.all(kept.map(async ({ rowId }) => (await desk.getRow(rowId)).status));
+    await desk.reverted(platinum.reconciliationId);
+    expect(await statuses()).toEqual(['kept', 'pending']);
+    await desk.reverted(silver.reconciliationId);
+    expect(await statuses()).toEqual(['pending', 'pending']);
+    await expectTrueCounts(stack.sql);
+  });
+
+  it('as a whole run: rows of other imports wait again beside its own, and are not counted as its own', async () => {
+    const players = await addPlayers(stack.sql, Array(600).fill('bronze'));
+    const wrong = await desk.stage(players.map((player) => legacyRow(player, 'gold')));
+    const { run } = await desk.applied({ filter: { importId: wrong.id } });
+    const right = await desk.stage(players.slice(0, 550).map((player) => legacyRow(player, 'silver', { Points: '7' })));
+    // Rows of the wrong file itself that were kept are its own to take back.
+    expect(await desk.applied({ filter: { importId: right.id } })).toMatchObject({ kept: 550 });
+    const undone = await desk.revertedRun(run.id);
+    expect(undone).toMatchObject({
+      reverted: 600,
+      skipped: 0,
+      run: { status: 'finished', totalCount: 600, doneCount: 600, reopenedCount: 550 },
+    });
+    expect(await desk.getImport(right.id)).toMatchObject({ pendingCount: 550, keptCount: 0 });
+    expect(new Set((await standingsOf(stack.sql, players)).map(({ startingBalance }) => startingBalance))).toEqual(
+      new Set([null]),
+    );
+    expect(await desk.reportRows({ runId: undone.run.id })).toHaveLength(1150);
+    expect(await desk.applied({ filter: { importId: right.id } })).toMatchObject({ applied: 550 });
+    await expectTrueCounts(stack.sql);
   });
 });
 

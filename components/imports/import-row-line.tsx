@@ -28,7 +28,7 @@ type ImportRowLineProps = RowReading & { row: ImportRow };
 export const ImportRowLine = memo(function ImportRowLine({ row, headers, mapping }: ImportRowLineProps) {
   const { timeZone } = useMe().settings;
   const { importedPointsBalance: points, importedLastActivityAt: activity } = row;
-  const lastSeen = activity === null ? null : activityWords(activity, timeZone);
+  const lastSeen = activity === null ? null : activityWords(activity, row.importedLastActivityDate, timeZone);
   const pointsText = points === null ? null : formatPoints(points);
   return (
     <div className="min-h-[58px] border-b px-2 py-2.5 text-sm">

@@ -2,7 +2,7 @@ import { importRowStatusLabel } from '@/components/labels';
 import { isInterrupted } from '@/hooks/imports/import-progress';
 import type { Refusal } from '@/hooks/kept-intents';
 import { ERRORS } from '@/lib/shared/errors';
-import { formatCount, formatDateTime, formatDayWithYear, formatPoints, formatTime } from '@/lib/shared/format';
+import { formatCount, formatDateTime, formatKnownDay, formatPoints, formatTime } from '@/lib/shared/format';
 import type { ImportError, ImportRowStatus, PlayerImport } from '@/services/imports/dtos';
 
 const KIB = 1024;
@@ -139,10 +139,16 @@ export function listCounts(facts: PlayerImport): string {
   );
 }
 
-/** When somebody was last active. Files mostly say the day alone, which is read as its first minute: then no time. */
-export function activityWords(instant: string, timeZone: string): { day: string; time: string | null } {
-  const time = formatTime(instant, timeZone);
-  return { day: formatDayWithYear(instant, timeZone), time: time === '00:00' ? null : time };
+/** When somebody was last active; no time where the file says the day alone. */
+export function activityWords(
+  instant: string,
+  date: string | null,
+  timeZone: string,
+): { day: string; time: string | null } {
+  return {
+    day: formatKnownDay(instant, date, timeZone),
+    time: date === null ? formatTime(instant, timeZone) : null,
+  };
 }
 
 /** How the cells of a row are read: what an error is about is found by it. */

@@ -1,4 +1,4 @@
-import { formatDayWithYear, formatPoints } from '@/lib/shared/format';
+import { formatKnownDay, formatPoints } from '@/lib/shared/format';
 
 type Line = { term: string; value: string };
 type Figures = Record<string, unknown>;
@@ -8,6 +8,7 @@ const TOLD = new Set([
   'points',
   'tier',
   'last_activity_at',
+  'last_activity_date',
   'file_name',
   'row_number',
   'import_id',
@@ -19,7 +20,7 @@ export function startingLines(figures: Figures, timeZone: string): Line[] {
   const known: (Line | null)[] = [
     'points' in figures ? { term: 'Points', value: valueText(figures.points) } : null,
     'tier' in figures ? { term: 'Imported tier', value: valueText(figures.tier) } : null,
-    'last_activity_at' in figures ? { term: 'As of', value: dayText(figures.last_activity_at, timeZone) } : null,
+    'last_activity_at' in figures ? { term: 'As of', value: dayText(figures, timeZone) } : null,
     'file_name' in figures ? { term: 'From', value: sourceText(figures) } : null,
   ];
   const others = Object.entries(figures).filter(([name]) => !TOLD.has(name));
@@ -29,10 +30,10 @@ export function startingLines(figures: Figures, timeZone: string): Line[] {
   ];
 }
 
-function dayText(value: unknown, timeZone: string): string {
-  if (value === null) return 'Not said in the file';
-  if (typeof value !== 'string' || Number.isNaN(Date.parse(value))) return valueText(value);
-  return formatDayWithYear(value, timeZone);
+function dayText({ last_activity_at: at, last_activity_date: date }: Figures, timeZone: string): string {
+  if (at === null) return 'Not said in the file';
+  if (typeof at !== 'string' || Number.isNaN(Date.parse(at))) return valueText(at);
+  return formatKnownDay(at, typeof date === 'string' ? date : null, timeZone);
 }
 
 function sourceText({ file_name, row_number }: Figures): string {

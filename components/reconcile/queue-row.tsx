@@ -3,7 +3,7 @@
 import { memo, type ReactNode } from 'react';
 import { cn } from '@/components/ui/cn';
 import { useMe } from '@/hooks/casino/me-context';
-import { formatDateTimeWithYear, formatDayWithYear, formatPoints } from '@/lib/shared/format';
+import { formatDateTimeWithYear, formatKnownDay, formatPoints } from '@/lib/shared/format';
 import type { ReconciliationItem } from '@/services/imports/dtos';
 import { CheckBox } from './check-box';
 import { FlagMarks } from './flag-marks';
@@ -127,7 +127,7 @@ function Outcome({ item }: { item: ReconciliationItem }) {
       {item.reconciledBy === null || item.reconciledAt === null ? null : (
         <span className="block text-muted text-xs">
           <span className="block truncate">
-            {item.status === 'reverted' ? 'Reverted by ' : ''}
+            {item.status === 'reverted' ? 'Reverted by ' : item.status === 'pending' ? 'Reopened by ' : ''}
             {item.reconciledBy}
           </span>
           <span className="block truncate">{formatDateTimeWithYear(item.reconciledAt, timeZone)}</span>
@@ -142,7 +142,9 @@ function LastActivity({ item: { staged } }: { item: ReconciliationItem }) {
   return (
     <span className="block whitespace-nowrap text-xs">
       <span className="sr-only">Last activity: </span>
-      {staged.lastActivityAt === null ? 'No date' : formatDayWithYear(staged.lastActivityAt, timeZone)}
+      {staged.lastActivityAt === null
+        ? 'No date'
+        : formatKnownDay(staged.lastActivityAt, staged.lastActivityDate, timeZone)}
     </span>
   );
 }

@@ -180,23 +180,31 @@ export function filterText(filter: QueueFilter | null, fileName: string | null):
 
 /** What a run did: `312 applied, 40 kept, 8 skipped`. */
 export function countsText(
-  run: Pick<ReconciliationRun, 'action' | 'appliedCount' | 'keptCount' | 'revertedCount' | 'skippedCount'>,
+  run: Pick<
+    ReconciliationRun,
+    'action' | 'appliedCount' | 'keptCount' | 'revertedCount' | 'reopenedCount' | 'skippedCount'
+  >,
 ): string {
   const counts =
     run.action === 'apply'
       ? [`${formatPoints(run.appliedCount)} applied`, `${formatPoints(run.keptCount)} kept`]
       : [`${formatPoints(run.revertedCount)} reverted`];
-  return [...counts, `${formatPoints(run.skippedCount)} skipped`].join(', ');
+  const reopened = run.reopenedCount > 0 ? [`${formatPoints(run.reopenedCount)} waiting again`] : [];
+  return [...counts, `${formatPoints(run.skippedCount)} skipped`, ...reopened].join(', ');
 }
 
 /** What one row of a run came to, as in `Applied` or `Skipped: no record`. */
 export function resultText({ outcome, code }: Pick<Reconciliation, 'outcome' | 'code'>): string {
   if (outcome === 'skipped') return `Skipped: ${skipLabel(code)}`;
-  return importRowStatusLabel(outcome);
+  return outcome === 'reopened' ? 'Waits again' : importRowStatusLabel(outcome);
 }
 
-/** Why a row was left as it is, with what happened where that is known. */
-export function skipText({ code, details }: Pick<Reconciliation, 'code' | 'details'>, timeZone: string): string {
+/** Why a row was left as it is, or waits again, with what happened where that is known. */
+export function skipText(
+  { outcome, code, details }: Pick<Reconciliation, 'outcome' | 'code' | 'details'>,
+  timeZone: string,
+): string {
+  if (outcome === 'reopened') return `It was kept because of ${sourceText(details ?? {})}, which was reverted.`;
   if (code === null) return '';
   return code === 'TIER_CHANGED_SINCE' && details !== null ? tierChangedText(details, timeZone) : skipRemedy(code);
 }

@@ -2,7 +2,7 @@
 
 import { Table, TableCell, TableHead } from '@/components/ui/table';
 import { useMe } from '@/hooks/casino/me-context';
-import { formatDayWithYear, formatPoints } from '@/lib/shared/format';
+import { formatKnownDay, formatPoints } from '@/lib/shared/format';
 import type { ReconciliationDetail } from '@/services/imports/dtos';
 import { FlagMark } from './flag-marks';
 import { shownFlags } from './reconcile-model';
@@ -60,7 +60,9 @@ export function RowDiff({ row }: { row: ReconciliationDetail }) {
             <RowHead>Last active</RowHead>
             {/* Only a file says it: the date takes the room of what there is not. */}
             <TableCell colSpan={3} className="px-2">
-              {staged.lastActivityAt === null ? 'Not said' : formatDayWithYear(staged.lastActivityAt, timeZone)}
+              {staged.lastActivityAt === null
+                ? 'Not said'
+                : formatKnownDay(staged.lastActivityAt, staged.lastActivityDate, timeZone)}
             </TableCell>
           </tr>
         </tbody>

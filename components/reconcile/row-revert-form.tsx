@@ -35,7 +35,8 @@ export function RowRevertForm({ row, reconciliationId, onBack }: RowRevertFormPr
       <SheetBody>
         <p>
           {row.status === 'applied' ? `${name} is ${prior} again` : `${name} stays ${prior}`}, and the points of the
-          file are taken off the player's page. The row can be applied again later.
+          file are taken off the player's page. The row can be applied again later, and rows that were kept only because
+          of it wait again.
         </p>
         <ReasonPicker options={REASONS} onChange={setReason} />
       </SheetBody>

@@ -48,7 +48,8 @@ function Form({ run, onBack }: Pick<RunRevertFormProps, 'run' | 'onBack'>) {
         <p>
           {formatCount(run.appliedCount, 'player gets', 'players get')} the prior tier back, and{' '}
           {formatCount(run.keptCount, 'row', 'rows')} that kept {run.keptCount === 1 ? 'its' : 'their'} tier can be
-          applied anew. The points of the file are taken off the player's page.
+          applied anew. The points of the file are taken off the player's page. Rows of other imports that were kept
+          only because of these wait again.
         </p>
         <p className="text-muted">
           A player whose tier was changed since by anything else keeps it: that row is skipped, and says why.

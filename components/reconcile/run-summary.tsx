@@ -25,6 +25,9 @@ export function RunSummary({ run, results }: RunSummaryProps) {
         ) : (
           <Fact term="Reverted: as it was before">{formatPoints(run.revertedCount)}</Fact>
         )}
+        {run.reopenedCount > 0 ? (
+          <Fact term="Waiting again: kept only because of these">{formatPoints(run.reopenedCount)}</Fact>
+        ) : null}
         <Fact term="Skipped: left as they were">{formatPoints(run.skippedCount)}</Fact>
         {run.status === 'stopped' ? (
           <Fact term="Not reached: the run was stopped">

@@ -192,6 +192,11 @@ export function formatDayWithYear(instant: string | number, timeZone: string): s
   return `${day} ${year}`;
 }
 
+/** The day of what happened at an instant, or on a day whose time nobody knows: no zone makes another day of that one. */
+export function formatKnownDay(instant: string, date: string | null, timeZone: string): string {
+  return date === null ? formatDayWithYear(instant, timeZone) : formatDayWithYear(`${date}T00:00:00Z`, 'UTC');
+}
+
 /** A gaming day, `YYYY-MM-DD` as the database set it: `Fri 20 Nov`. */
 export function formatGamingDay(gamingDay: string): string {
   return timeParts(`${gamingDay}T00:00:00Z`, 'UTC').day;

@@ -145,6 +145,8 @@ export const importRowSchema = z.object({
   tierCode: z.string().nullable(),
   importedPointsBalance: pointsSchema.nullable(),
   importedLastActivityAt: timestampSchema.nullable(),
+  /** Where the file says a day and no time. */
+  importedLastActivityDate: z.iso.date().nullable(),
   raw: z.array(z.string()),
   errors: z.array(importErrorSchema),
 });
@@ -236,6 +238,8 @@ export const reconciliationItemSchema = z.object({
     tierText: z.string().nullable(),
     pointsBalance: pointsSchema.nullable(),
     lastActivityAt: timestampSchema.nullable(),
+    /** Where the file says a day and no time. */
+    lastActivityDate: z.iso.date().nullable(),
   }),
   canonical: z.object({ tier: z.string(), tierName: z.string(), balance: pointsSchema }).nullable(),
   /** Ranks that the imported tier is above the one held. */
@@ -285,10 +289,12 @@ export const provenanceSchema = z.object({
   tierCode: z.string().nullable(),
   importedPointsBalance: pointsSchema.nullable(),
   importedLastActivityAt: timestampSchema.nullable(),
+  /** Where the file says a day and no time. */
+  importedLastActivityDate: z.iso.date().nullable(),
   importedLoyaltyId: z.string().nullable(),
 });
 
-/** What was done with a row, or why nothing was (`skipped` with a code). */
+/** What was done with a row, or why nothing was (`skipped` with a code). `reopened`: it waits again, since what it was kept for was reverted. */
 export const reconciliationSchema = z.object({
   id: idSchema,
   runId: idSchema.nullable(),
@@ -296,9 +302,9 @@ export const reconciliationSchema = z.object({
   importId: idSchema,
   playerId: idSchema.nullable(),
   action: z.enum(['apply', 'revert']),
-  outcome: z.enum(['applied', 'kept', 'reverted', 'skipped']),
+  outcome: z.enum(['applied', 'kept', 'reverted', 'reopened', 'skipped']),
   code: z.string().nullable(),
-  /** What happened, where the code alone does not say it; of TIER_CHANGED_SINCE as in the error of a single revert. */
+  /** What happened, where the rest does not say it: of TIER_CHANGED_SINCE as in the error of a single revert, of a reopened row which revert it was. */
   details: z.record(z.string(), z.unknown()).nullable(),
   policy: z.string().nullable(),
   isFreshnessConfirmed: z.boolean(),
@@ -314,7 +320,11 @@ export const reconciliationSchema = z.object({
   createdAt: timestampSchema,
 });
 export type Reconciliation = z.infer<typeof reconciliationSchema>;
-export const reconciliationResultSchema = reconciliationSchema.extend({ isExisting: z.boolean() });
+export const reconciliationResultSchema = reconciliationSchema.extend({
+  isExisting: z.boolean(),
+  /** Rows of the player that wait again because of it. */
+  reopenedCount: countSchema,
+});
 export type ReconciliationResult = z.infer<typeof reconciliationResultSchema>;
 export const runResultPageSchema = pageSchema(reconciliationSchema);
 export type RunResultPage = z.infer<typeof runResultPageSchema>;
@@ -372,6 +382,8 @@ export const reconciliationRunSchema = z.object({
   appliedCount: countSchema,
   keptCount: countSchema,
   revertedCount: countSchema,
+  /** By a revert, beside `doneCount`: rows that wait again, since the tier they were kept for was taken back. */
+  reopenedCount: countSchema,
   skippedCount: countSchema,
   createdAt: timestampSchema,
   updatedAt: timestampSchema,
@@ -398,7 +410,7 @@ export const runOutcomeSchema = z.object({
       rowId: idSchema,
       rowNumber: z.int(),
       reconciliationId: idSchema,
-      outcome: z.enum(['applied', 'kept', 'reverted', 'skipped']),
+      outcome: z.enum(['applied', 'kept', 'reverted', 'reopened', 'skipped']),
       code: z.string().optional(),
     }),
   ),

@@ -76,7 +76,8 @@ function provenanceLine({ provenance: from }: Pick<Reconciliation, 'provenance'>
     loyalty_id: from.importedLoyaltyId,
     imported_tier: from.importedTier,
     imported_points: from.importedPointsBalance,
-    imported_last_activity_at: from.importedLastActivityAt,
+    // A day stays a day: its first instant is another day elsewhere.
+    imported_last_activity_at: from.importedLastActivityDate ?? from.importedLastActivityAt,
     file_name: from.fileName,
     file_sha256: from.sha256,
     import_id: from.importId,

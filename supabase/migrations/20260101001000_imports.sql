@@ -77,6 +77,7 @@ create table public.player_import_row (
   imported_tier text,
   imported_points_balance bigint,
   imported_last_activity_at timestamptz,
+  imported_last_activity_date date,
   tier_code text,
   standing public.import_standing not null default 'none',
   reconciliation_id uuid,
@@ -98,6 +99,8 @@ comment on column public.player_import_row.fault is 'What the reader of the file
 comment on column public.player_import_row.errors is 'Why the row can''t be used: [{column, code, ...}].';
 comment on column public.player_import_row.search_text is 'Names and id folded by app.name_key, for the search of the queue.';
 comment on column public.player_import_row.imported_tier is 'The tier as the file spells it; tier_code is the casino''s tier it stands for, null while it stands for none.';
+comment on column public.player_import_row.imported_last_activity_date is
+  'The day of the last activity where the file says no time; imported_last_activity_at is then its first instant at the casino.';
 comment on column public.player_import_row.standing is
   'How the imported tier compares with the one the player holds, kept for the filters of the queue; none where there is nothing to compare. Who judges a row compares anew.';
 comment on column public.player_import_row.reconciliation_id is 'What was last done with the row, in loyalty_reconciliation.';
@@ -426,6 +429,7 @@ create type app.import_reading as (
   tier text,
   points_balance bigint,
   last_activity_at timestamptz,
+  last_activity_date date,
   errors jsonb
 );
 comment on type app.import_reading is 'What a mapping reads in a row; errors is [{field, code, ...}], empty when every mapped cell makes sense.';
@@ -523,6 +527,9 @@ begin
         when v_read.last_activity_at is null then 'DATE_UNREADABLE'
         when v_read.last_activity_at > now() then 'DATE_IN_FUTURE' else 'DATE_OUT_OF_RANGE' end);
       v_read.last_activity_at := null;
+    -- A day without a time stays a day: elsewhere its first instant is still the day before.
+    elsif v_text !~ ':' and v_time.local_time = date_trunc('day', v_time.local_time) then
+      v_read.last_activity_date := v_time.local_time::date;
     end if;
   end if;
   return v_read;
@@ -685,7 +692,7 @@ begin
     'player_id', p_row.player_id, 'player_name', app.import_row_name(p_row),
     'imported_loyalty_id', p_row.imported_loyalty_id, 'imported_tier', p_row.imported_tier, 'tier_code', p_row.tier_code,
     'imported_points_balance', p_row.imported_points_balance, 'imported_last_activity_at', p_row.imported_last_activity_at,
-    'raw', p_row.raw,
+    'imported_last_activity_date', p_row.imported_last_activity_date, 'raw', p_row.raw,
     'errors', coalesce((
       select jsonb_agg(error - 'field' || jsonb_build_object('column', p_import.headers ->> (p_import.mapping -> 'columns' ->> (error ->> 'field'))::integer))
       from jsonb_array_elements(p_row.errors) error
@@ -869,10 +876,10 @@ begin
   -- Rows that arrived before, from whoever else sent this file, are not taken again.
   insert into public.player_import_row (casino_id, import_id, row_number, raw, fault, errors, status, player_id, imported_loyalty_id,
     imported_player_id, imported_first_name, imported_last_name, imported_birth_date, imported_tier, imported_points_balance,
-    imported_last_activity_at, tier_code, standing)
+    imported_last_activity_at, imported_last_activity_date, tier_code, standing)
   select v_ctx.casino_id, v_import.id, d.row_number, d.raw, d.fault, d.errors, d.status, d.player_id, (d.reading).loyalty_id,
     (d.reading).player_id, (d.reading).first_name, (d.reading).last_name, (d.reading).birth_date, (d.reading).tier, (d.reading).points_balance,
-    (d.reading).last_activity_at, d.tier_code, d.standing
+    (d.reading).last_activity_at, (d.reading).last_activity_date, d.tier_code, d.standing
   from (
     select array_agg((r -> 'n')::integer) as numbers, array_agg(r -> 'cells') as cells, array_agg(r -> 'fault') as faults
     from jsonb_array_elements(p_rows) r
@@ -928,7 +935,7 @@ begin
   set errors = d.errors, status = d.status, player_id = d.player_id, imported_loyalty_id = (d.reading).loyalty_id,
     imported_player_id = (d.reading).player_id, imported_first_name = (d.reading).first_name, imported_last_name = (d.reading).last_name,
     imported_birth_date = (d.reading).birth_date, imported_tier = (d.reading).tier, imported_points_balance = (d.reading).points_balance,
-    imported_last_activity_at = (d.reading).last_activity_at, tier_code = d.tier_code, standing = d.standing
+    imported_last_activity_at = (d.reading).last_activity_at, imported_last_activity_date = (d.reading).last_activity_date, tier_code = d.tier_code, standing = d.standing
   from (
     select array_agg(row_number) as numbers, array_agg(raw) as cells, array_agg(fault) as faults
     from public.player_import_row where casino_id = v_import.casino_id and id = any (v_ids)
@@ -1399,7 +1406,7 @@ begin
 end;
 $$;
 comment on function public.rpc_list_player_import_rows(uuid, text, integer, integer) is
-  'Rows of an import in the order of the file, of one status or of all, paged by the last row number seen: {items: [{id, import_id, row_number, status, player_id, player_name, imported_loyalty_id, imported_tier, tier_code, imported_points_balance, imported_last_activity_at, raw, errors: [{column, code, ...}]}], next_cursor}. Capability import.manage. IMPORT_NOT_FOUND, VALIDATION_FAILED.';
+  'Rows of an import in the order of the file, of one status or of all, paged by the last row number seen: {items: [{id, import_id, row_number, status, player_id, player_name, imported_loyalty_id, imported_tier, tier_code, imported_points_balance, imported_last_activity_at, imported_last_activity_date (where the file says no time), raw, errors: [{column, code, ...}]}], next_cursor}. Capability import.manage. IMPORT_NOT_FOUND, VALIDATION_FAILED.';
 
 -- ---- Row level security and grants -----------------------------------------------------------------------------------
 

@@ -1,7 +1,7 @@
 -- Reconciliation: imported tiers become the players' own, row by row, by a policy, on record, and back again.
 
 create type public.reconciliation_action as enum ('apply', 'revert');
-create type public.reconciliation_outcome as enum ('applied', 'kept', 'reverted', 'skipped');
+create type public.reconciliation_outcome as enum ('applied', 'kept', 'reverted', 'reopened', 'skipped');
 create type public.reconciliation_run_status as enum ('running', 'finished', 'stopped');
 
 create table public.reconciliation_run (
@@ -22,6 +22,7 @@ create table public.reconciliation_run (
   applied_count integer not null default 0,
   kept_count integer not null default 0,
   reverted_count integer not null default 0,
+  reopened_count integer not null default 0,
   skipped_count integer not null default 0,
   after_id uuid,
   after_import_id uuid,
@@ -40,6 +41,7 @@ comment on table public.reconciliation_run is
   'One decision over many rows: to apply those selected or all that match a filter, or to revert an earlier run. Done in batches; what is done stays done, and a run that was interrupted goes on.';
 comment on column public.reconciliation_run.last_import_id is 'The newest import when an apply by filter began: what is imported later is not what was decided on.';
 comment on column public.reconciliation_run.unready_import_ids is 'Imports that were not in the queue when an apply by filter began: one that is ready by the time the run comes to it was not decided on either.';
+comment on column public.reconciliation_run.reopened_count is 'Rows of whatever import that wait again because this run took back the tier they were kept for; beside total_count.';
 comment on column public.reconciliation_run.after_id is 'How far it came: the last row, or of a revert the last reconciliation, of the batch before.';
 comment on column public.reconciliation_run.after_row_number is 'How far an apply by filter came, in the file of after_import_id: the row itself may be gone by the time the run goes on.';
 create index reconciliation_run_reverts on public.reconciliation_run (casino_id, reverts_run_id) where reverts_run_id is not null;
@@ -74,14 +76,14 @@ create table public.loyalty_reconciliation (
   foreign key (casino_id, player_id) references public.player (casino_id, id),
   foreign key (casino_id, reverts_id) references public.loyalty_reconciliation (casino_id, id),
   check ((outcome = 'skipped') = (code is not null)),
-  check (details is null or outcome = 'skipped'),
+  check (details is null or outcome in ('skipped', 'reopened')),
   check (outcome = 'skipped' or (player_id is not null and before is not null and after is not null)),
-  check (outcome <> 'reverted' or (reason is not null and reverts_id is not null))
+  check (outcome not in ('reverted', 'reopened') or (reason is not null and reverts_id is not null))
 );
 comment on table public.loyalty_reconciliation is
   'Append-only: what an apply or a revert did with one row, or why it left it. before and after are the player''s standing {tier, tier_progress, lifetime_points, entry_count, starting_balance}; provenance says which row of which file, who sent it and when, and what it said.';
 comment on column public.loyalty_reconciliation.seq is 'Taken while the row''s player is locked: the order in which a player''s rows were applied and reverted. Ids are random within a millisecond.';
-comment on column public.loyalty_reconciliation.details is 'What happened, where the code alone does not say it: the details of the refusal, as reverting the row by itself is answered with.';
+comment on column public.loyalty_reconciliation.details is 'What happened, where code and outcome alone do not say it: the details of the refusal, as reverting the row by itself is answered with; of a reopened row which revert it was.';
 comment on column public.loyalty_reconciliation.row_id is
   'Which row. No foreign key: of an import whose rows were only skipped the rows go when somebody takes it away, and provenance still says which row it was. One that was applied, kept or reverted holds its import.';
 comment on column public.loyalty_reconciliation.staff_id is 'Who decided. No foreign key: it would share-lock one person''s row in everything they reconcile. Staff rows are never deleted.';
@@ -300,7 +302,8 @@ begin
     'file_name', (select file_name from public.player_import where casino_id = p_row.casino_id and id = p_row.import_id),
     'player', jsonb_build_object('id', p_row.player_id, 'name', app.import_row_name(p_row), 'loyalty_id', coalesce(v_player.loyalty_id, p_row.imported_loyalty_id)),
     'staged', jsonb_build_object('tier', coalesce(v_imported.code, p_row.imported_tier), 'tier_name', v_imported.name, 'tier_text', p_row.imported_tier,
-      'points_balance', p_row.imported_points_balance, 'last_activity_at', p_row.imported_last_activity_at),
+      'points_balance', p_row.imported_points_balance, 'last_activity_at', p_row.imported_last_activity_at,
+      'last_activity_date', p_row.imported_last_activity_date),
     'canonical', case when v_loyalty.player_id is not null then jsonb_build_object('tier', v_held.code, 'tier_name', v_held.name,
       'balance', v_loyalty.balance) end,
     'tier_delta', v_imported.rank - v_held.rank,
@@ -358,7 +361,7 @@ begin
 end;
 $$;
 comment on function public.rpc_list_reconciliations(jsonb, text, uuid, integer) is
-  'The queue: staged rows that match a filter {import_id, status, search, conflict, upgrade, missing, stale, unknown_freshness, unknown_tier}, in the order of the files (row), by points or by last activity (highest and latest first), paged by the last row seen: {items: [{row_id, import_id, file_name, row_number, status, flags, player: {id, name, loyalty_id}, staged: {tier, tier_name, tier_text, points_balance, last_activity_at}, canonical: {tier, tier_name, balance} or null, tier_delta, would: {outcome, code}, reconciliation_id, reconciled_at, reconciled_by}], next_cursor}. Capability reconcile.apply. VALIDATION_FAILED.';
+  'The queue: staged rows that match a filter {import_id, status, search, conflict, upgrade, missing, stale, unknown_freshness, unknown_tier}, in the order of the files (row), by points or by last activity (highest and latest first), paged by the last row seen: {items: [{row_id, import_id, file_name, row_number, status, flags, player: {id, name, loyalty_id}, staged: {tier, tier_name, tier_text, points_balance, last_activity_at, last_activity_date}, canonical: {tier, tier_name, balance} or null, tier_delta, would: {outcome, code}, reconciliation_id, reconciled_at, reconciled_by}], next_cursor}. Capability reconcile.apply. VALIDATION_FAILED.';
 
 create function app.count_queue(p_ctx app.rls_context, p_filter jsonb, p_limit integer)
 returns integer
@@ -423,7 +426,7 @@ begin
     'row_id', p_row.id, 'row_number', p_row.row_number, 'uploaded_at', p_import.created_at,
     'uploaded_by', app.staff_name(p_import.casino_id, p_import.staff_id), 'imported_tier', p_row.imported_tier, 'tier_code', p_row.tier_code,
     'imported_points_balance', p_row.imported_points_balance, 'imported_last_activity_at', p_row.imported_last_activity_at,
-    'imported_loyalty_id', p_row.imported_loyalty_id);
+    'imported_last_activity_date', p_row.imported_last_activity_date, 'imported_loyalty_id', p_row.imported_loyalty_id);
 end;
 $$;
 comment on function app.row_provenance(public.player_import_row, public.player_import) is 'Where figures came from: file, hash, row, who sent it and when, and what it said.';
@@ -560,11 +563,56 @@ comment on function app.set_standing(app.rls_context, public.player_loyalty, tex
 
 -- ---- Apply -----------------------------------------------------------------------------------------------------------
 
-create function app.lock_reconciled_rows(p_ctx app.rls_context, p_row_ids uuid[])
+create function app.starting_balance_of(p_done public.loyalty_reconciliation)
+returns jsonb
+language plpgsql
+immutable
+set search_path = ''
+as $$
+begin
+  return case when p_done.provenance ->> 'imported_points_balance' is not null then jsonb_build_object(
+    'points', p_done.provenance -> 'imported_points_balance', 'tier', p_done.provenance -> 'imported_tier',
+    'last_activity_at', p_done.provenance -> 'imported_last_activity_at', 'last_activity_date', p_done.provenance -> 'imported_last_activity_date',
+    'file_name', p_done.provenance -> 'file_name', 'import_id', p_done.provenance -> 'import_id',
+    'row_number', p_done.provenance -> 'row_number', 'reconciliation_id', p_done.id) end;
+end;
+$$;
+comment on function app.starting_balance_of(public.loyalty_reconciliation) is
+  'The starting balance that a reconciled row brings: {points, tier, last_activity_at, last_activity_date, file_name, import_id, row_number, reconciliation_id}, or null where the row has no points.';
+
+create function app.balance_age(p_balance jsonb)
+returns text
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  return coalesce(to_char((p_balance ->> 'last_activity_at')::timestamptz at time zone 'UTC', 'YYYYMMDDHH24MISSUS'), repeat('0', 20))
+    || (p_balance ->> 'import_id') || lpad(p_balance ->> 'row_number', 10, '0');
+end;
+$$;
+comment on function app.balance_age(jsonb) is
+  'What starting balances are ordered by, whatever the order in which rows are applied: the last activity (unknown is the oldest), then the later file, then the later row. A text whose bytes sort.';
+
+create function app.newer_balance(p_held jsonb, p_other jsonb)
+returns jsonb
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  return case when p_other is null or app.balance_age(p_held) collate "C" > app.balance_age(p_other) collate "C" then p_held else p_other end;
+end;
+$$;
+comment on function app.newer_balance(jsonb, jsonb) is 'Of two starting balances the newer one: figures of last year never take the place of this year''s.';
+
+create function app.lock_reconciled_rows(p_ctx app.rls_context, p_row_ids uuid[], p_with_kept boolean default false)
 returns void
 language plpgsql
 set search_path = ''
 as $$
+declare
+  v_row_ids uuid[] := p_row_ids;
 begin
   perform app.lock_many_standings(p_ctx.casino_id);
   perform 1 from public.player_loyalty
@@ -573,16 +621,23 @@ begin
   )
   order by player_id
   for no key update;
-  perform 1 from public.player_import_row where casino_id = p_ctx.casino_id and id = any (p_row_ids) order by import_id, row_number for no key update;
+  if p_with_kept then
+    v_row_ids := v_row_ids || array(
+      select kept.id from public.player_import_row kept
+      where kept.casino_id = p_ctx.casino_id and kept.status = 'kept' and kept.player_id in (
+        select player_id from public.player_import_row where casino_id = p_ctx.casino_id and id = any (p_row_ids)));
+  end if;
+  perform 1 from public.player_import_row where casino_id = p_ctx.casino_id and id = any (v_row_ids) order by import_id, row_number for no key update;
   perform 1 from public.player_import
   where casino_id = p_ctx.casino_id and id in (
-    select import_id from public.player_import_row where casino_id = p_ctx.casino_id and id = any (p_row_ids)
+    select import_id from public.player_import_row where casino_id = p_ctx.casino_id and id = any (v_row_ids)
   )
   order by id
   for no key update;
 end;
 $$;
-comment on function app.lock_reconciled_rows(app.rls_context, uuid[]) is 'Locks what applying or reverting rows touches, in the one order: players by id, rows as they stand in their files, imports by id.';
+comment on function app.lock_reconciled_rows(app.rls_context, uuid[], boolean) is
+  'Locks what applying or reverting rows touches, in the one order: players by id, rows as they stand in their files, imports by id. Who reverts locks the players'' kept rows too: they may wait again.';
 
 create function app.apply_import_row(p_ctx app.rls_context, p_run public.reconciliation_run, p_row public.player_import_row)
 returns public.loyalty_reconciliation
@@ -619,9 +674,7 @@ begin
 
   v_done.before := app.standing_snapshot(v_loyalty);
   v_loyalty := app.set_standing(p_ctx, v_loyalty, case when v_done.outcome = 'applied' then p_row.tier_code else v_loyalty.tier end,
-    case when p_row.imported_points_balance is null then v_loyalty.starting_balance else jsonb_build_object(
-      'points', p_row.imported_points_balance, 'tier', p_row.imported_tier, 'last_activity_at', p_row.imported_last_activity_at,
-      'file_name', v_import.file_name, 'import_id', v_import.id, 'row_number', p_row.row_number, 'reconciliation_id', v_done.id) end);
+    app.newer_balance(v_loyalty.starting_balance, app.starting_balance_of(v_done)));
   v_done.after := app.standing_snapshot(v_loyalty);
   if v_done.outcome = 'applied' then
     perform app.emit_event(p_ctx, 'loyalty.tier_upgraded', v_loyalty.player_id, jsonb_build_object('player_id', v_loyalty.player_id,
@@ -631,7 +684,7 @@ begin
 end;
 $$;
 comment on function app.apply_import_row(app.rls_context, public.reconciliation_run, public.player_import_row) is
-  'Applies one locked row: the tier where it is higher than the one held, and the imported points as starting_balance, which is no balance. Nothing else changes; the ledger is not touched.';
+  'Applies one locked row: the tier where it is higher than the one held, and the imported points as starting_balance, which is no balance, unless newer ones are there. Nothing else changes; the ledger is not touched.';
 
 -- ---- Revert ----------------------------------------------------------------------------------------------------------
 
@@ -667,6 +720,21 @@ $$;
 comment on function app.tier_change_since(public.loyalty_reconciliation, public.player_loyalty) is
   'What last changed a player''s tier after a reconciliation: {by: points, at, entryId, reason} or {by: reconciliation, at, reconciliationId, action, staffName, fileName, rowNumber}.';
 
+create function app.is_taken_back(p_done public.loyalty_reconciliation)
+returns boolean
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  return exists (
+    select from public.loyalty_reconciliation r
+    where r.casino_id = p_done.casino_id and r.reverts_id = p_done.id and r.outcome in ('reverted', 'reopened')
+  );
+end;
+$$;
+comment on function app.is_taken_back(public.loyalty_reconciliation) is 'Whether what a reconciliation did was reverted, or its row waits again.';
+
 create function app.revert_refusal(
   p_done public.loyalty_reconciliation,
   p_row public.player_import_row,
@@ -683,7 +751,7 @@ declare
   v_earned text;
 begin
   facts := '{}';
-  if p_done.outcome not in ('applied', 'kept') or p_row.reconciliation_id is distinct from p_done.id then
+  if p_done.outcome not in ('applied', 'kept') or p_row.reconciliation_id is distinct from p_done.id or app.is_taken_back(p_done) then
     code := 'ALREADY_RECONCILED';
     facts := jsonb_build_object('status', p_row.status);
     return;
@@ -710,32 +778,24 @@ $$;
 comment on function app.revert_refusal(public.loyalty_reconciliation, public.player_import_row, public.player_loyalty) is
   'Why a reconciliation can''t be taken back, or a null code: ALREADY_RECONCILED (it is not the last word on its row), TIER_CHANGED_SINCE (by points, by another reconciliation, or the player has earned more than the prior tier since), UNKNOWN_TIER (the prior tier is gone).';
 
-create function app.starting_balance_before(p_done public.loyalty_reconciliation)
+create function app.standing_balance(p_done public.loyalty_reconciliation)
 returns jsonb
 language plpgsql
 stable
 set search_path = ''
 as $$
-declare
-  v_source public.loyalty_reconciliation := p_done;
-  v_balance jsonb;
 begin
-  -- Rows are taken back in any order: what one found may have been another's that does not stand any more.
-  loop
-    v_balance := nullif(v_source.before -> 'starting_balance', 'null');
-    select l.* into v_source from public.loyalty_reconciliation l
-    where l.casino_id = p_done.casino_id and l.id = (v_balance ->> 'reconciliation_id')::uuid and exists (
-      select from public.loyalty_reconciliation r
-      where r.casino_id = l.casino_id and r.reverts_id = l.id and r.outcome = 'reverted'
-    );
-    if not found then
-      return v_balance;
-    end if;
-  end loop;
+  return (
+    select app.starting_balance_of(l) from public.loyalty_reconciliation l
+    where l.casino_id = p_done.casino_id and l.player_id = p_done.player_id and l.id <> p_done.id and l.outcome in ('applied', 'kept')
+      and app.starting_balance_of(l) is not null and not app.is_taken_back(l)
+    order by app.balance_age(app.starting_balance_of(l)) collate "C" desc
+    limit 1
+  );
 end;
 $$;
-comment on function app.starting_balance_before(public.loyalty_reconciliation) is
-  'The starting balance a player has without what this reconciliation brought: the newest one before it whose row was not taken back, or null.';
+comment on function app.standing_balance(public.loyalty_reconciliation) is
+  'The starting balance a player has without what this reconciliation brought: the newest of the rows that stand, or null.';
 
 create function app.revert_row(
   p_ctx app.rls_context,
@@ -743,7 +803,8 @@ create function app.revert_row(
   p_run_id uuid,
   p_reason text,
   out done public.loyalty_reconciliation,
-  out facts jsonb
+  out facts jsonb,
+  out reopened public.loyalty_reconciliation[]
 )
 language plpgsql
 set search_path = ''
@@ -757,6 +818,7 @@ begin
   select * into v_loyalty from public.player_loyalty where casino_id = p_ctx.casino_id and player_id = p_source.player_id;
   v_refusal := app.revert_refusal(p_source, v_row, v_loyalty);
   facts := v_refusal.facts;
+  reopened := '{}';
   done.run_id := p_run_id;
   done.row_id := p_source.row_id;
   done.import_id := p_source.import_id;
@@ -777,20 +839,83 @@ begin
   end if;
 
   done.before := app.standing_snapshot(v_loyalty);
-  v_loyalty := app.set_standing(p_ctx, v_loyalty, case when p_source.outcome = 'applied' then p_source.before ->> 'tier' else v_loyalty.tier end,
-    -- Figures that a later row brought are not this one's to take.
-    case when v_loyalty.starting_balance ->> 'reconciliation_id' = p_source.id::text then app.starting_balance_before(p_source)
-      else v_loyalty.starting_balance end);
+  v_loyalty := app.take_back(p_ctx, p_source, v_loyalty, case when p_source.outcome = 'applied' then p_source.before ->> 'tier' else v_loyalty.tier end);
   done.after := app.standing_snapshot(v_loyalty);
   if p_source.outcome = 'applied' then
     perform app.emit_event(p_ctx, 'loyalty.tier_reverted', v_loyalty.player_id, jsonb_build_object('player_id', v_loyalty.player_id,
       'from', done.before -> 'tier', 'to', v_loyalty.tier, 'lifetime_points', v_loyalty.lifetime_points, 'reconciliation_id', p_source.id));
   end if;
   done := app.write_reconciliation(p_ctx, done);
+  if p_source.outcome = 'applied' then
+    reopened := app.reopen_kept_rows(p_ctx, done);
+  end if;
 end;
 $$;
 comment on function app.revert_row(app.rls_context, public.loyalty_reconciliation, uuid, text) is
-  'Takes back what a reconciliation did, under the locks of its row: the prior tier, and the starting balance of the newest row that still stands where it is still the one this row brought. Where it can''t be, done has outcome skipped and the code, on record in a run only.';
+  'Takes back what a reconciliation did, under the locks of its row: the prior tier, and the starting balance of the newest row that still stands where it is still the one this row brought. Rows that were kept because of the tier it gave are reopened. Where it can''t be, done has outcome skipped and the code, on record in a run only.';
+
+create function app.take_back(
+  p_ctx app.rls_context,
+  p_source public.loyalty_reconciliation,
+  p_loyalty public.player_loyalty,
+  p_tier text
+)
+returns public.player_loyalty
+language plpgsql
+set search_path = ''
+as $$
+begin
+  -- Figures that another row brought are not this one's to take.
+  return app.set_standing(p_ctx, p_loyalty, p_tier, case
+    when p_loyalty.starting_balance ->> 'reconciliation_id' = p_source.id::text then app.standing_balance(p_source)
+    else p_loyalty.starting_balance end);
+end;
+$$;
+comment on function app.take_back(app.rls_context, public.loyalty_reconciliation, public.player_loyalty, text) is
+  'Gives a player this tier, and the starting balance that is theirs without what a reconciliation brought.';
+
+create function app.reopen_kept_rows(p_ctx app.rls_context, p_reverted public.loyalty_reconciliation)
+returns public.loyalty_reconciliation[]
+language plpgsql
+set search_path = ''
+as $$
+declare
+  v_kept public.loyalty_reconciliation;
+  v_loyalty public.player_loyalty;
+  v_done public.loyalty_reconciliation;
+  v_reopened public.loyalty_reconciliation[] := '{}';
+begin
+  for v_kept in
+    select l.* from public.player_import_row r
+    join public.loyalty_reconciliation l on l.casino_id = r.casino_id and l.id = r.reconciliation_id
+    join public.loyalty_tier imported on imported.casino_id = r.casino_id and imported.code = r.tier_code
+    join public.loyalty_tier held on held.casino_id = r.casino_id and held.code = p_reverted.after ->> 'tier'
+    where r.casino_id = p_ctx.casino_id and r.player_id = p_reverted.player_id and r.status = 'kept' and imported.rank > held.rank
+      -- One that this batch has dealt with already is marked with the others, at its end.
+      and not app.is_taken_back(l)
+    order by l.seq desc
+  loop
+    select * into v_loyalty from public.player_loyalty where casino_id = p_ctx.casino_id and player_id = p_reverted.player_id;
+    v_done := v_kept;
+    v_done.id := null;
+    v_done.run_id := p_reverted.run_id;
+    v_done.action := 'revert';
+    v_done.outcome := 'reopened';
+    v_done.policy := null;
+    v_done.is_freshness_confirmed := null;
+    v_done.reason := p_reverted.reason;
+    v_done.reverts_id := v_kept.id;
+    v_done.details := jsonb_build_object('by', 'reconciliation', 'action', 'revert', 'reconciliationId', p_reverted.id,
+      'fileName', p_reverted.provenance -> 'file_name', 'rowNumber', p_reverted.provenance -> 'row_number');
+    v_done.before := app.standing_snapshot(v_loyalty);
+    v_done.after := app.standing_snapshot(app.take_back(p_ctx, v_kept, v_loyalty, v_loyalty.tier));
+    v_reopened := array_append(v_reopened, app.write_reconciliation(p_ctx, v_done));
+  end loop;
+  return v_reopened;
+end;
+$$;
+comment on function app.reopen_kept_rows(app.rls_context, public.loyalty_reconciliation) is
+  'After a revert: the player''s rows that were kept, and whose tier is above the one held again, wait again as if nobody had applied them, their starting balances too. On record as reopened, with the revert that did it.';
 
 create function app.settle_rows(p_ctx app.rls_context, p_done public.loyalty_reconciliation[])
 returns void
@@ -799,7 +924,7 @@ set search_path = ''
 as $$
 begin
   update public.player_import_row r
-  set status = d.outcome::text::public.import_row_status, reconciliation_id = d.id
+  set status = case d.outcome when 'reopened' then 'pending' else d.outcome::text end::public.import_row_status, reconciliation_id = d.id
   from unnest(p_done) d
   where r.casino_id = p_ctx.casino_id and r.id = d.row_id and d.outcome <> 'skipped';
 end;
@@ -832,18 +957,19 @@ begin
   if not found then
     perform app.fail(404, 'RECONCILIATION_NOT_FOUND');
   end if;
-  perform app.lock_reconciled_rows(v_ctx, array[v_done.row_id]);
+  perform app.lock_reconciled_rows(v_ctx, array[v_done.row_id], true);
   v_outcome := app.revert_row(v_ctx, v_done, null, v_reason);
   v_done := v_outcome.done;
   if v_done.outcome = 'skipped' then
     perform app.fail(case v_done.code when 'UNKNOWN_TIER' then 422 else 409 end, v_done.code, v_outcome.facts);
   end if;
-  perform app.settle_rows(v_ctx, array[v_done]);
-  return app.complete_intent(v_ctx, 'imports.revert_one', 'loyalty_reconciliation', v_done.id, null, app.reconciliation_json(v_done), p_idempotency_key, v_hash);
+  perform app.settle_rows(v_ctx, v_outcome.reopened || v_done);
+  return app.complete_intent(v_ctx, 'imports.revert_one', 'loyalty_reconciliation', v_done.id, null,
+    app.reconciliation_json(v_done) || jsonb_build_object('reopened_count', cardinality(v_outcome.reopened)), p_idempotency_key, v_hash);
 end;
 $$;
 comment on function public.rpc_revert_reconciliation(uuid, text, text, uuid) is
-  'Takes back what was applied from one row: the player has the prior tier and the prior starting balance again, and the row can be applied anew. Answers the reconciliation {id, run_id, row_id, import_id, player_id, action, outcome, code, details, policy, is_freshness_confirmed, flags, before, after, provenance, reason, reverts_id, staff_name, gaming_day, correlation_id, created_at} and is_existing. Capability reconcile.revert. NOTE_REQUIRED, VALIDATION_FAILED, RECONCILIATION_NOT_FOUND, ALREADY_RECONCILED, TIER_CHANGED_SINCE (detail: tier, tierName, by: points | reconciliation | earned, at, and by which entry or whom), UNKNOWN_TIER.';
+  'Takes back what was applied from one row: the player has the prior tier and the starting balance of the other rows again, and the row can be applied anew. The player''s rows that were kept because of that tier wait again (reopened_count). Answers the reconciliation {id, run_id, row_id, import_id, player_id, action, outcome, code, details, policy, is_freshness_confirmed, flags, before, after, provenance, reason, reverts_id, staff_name, gaming_day, correlation_id, created_at}, reopened_count and is_existing. Capability reconcile.revert. NOTE_REQUIRED, VALIDATION_FAILED, RECONCILIATION_NOT_FOUND, ALREADY_RECONCILED, TIER_CHANGED_SINCE (detail: tier, tierName, by: points | reconciliation | earned, at, and by which entry or whom), UNKNOWN_TIER.';
 
 create function app.require_revert_reason(p_reason text)
 returns void
@@ -922,6 +1048,7 @@ as $$
 declare
   v_row public.player_import_row;
   v_source public.loyalty_reconciliation;
+  v_reverted record;
   v_done public.loyalty_reconciliation[] := '{}';
 begin
   if p_run.action = 'apply' then
@@ -934,9 +1061,10 @@ begin
       v_done := array_append(v_done, app.apply_import_row(p_ctx, p_run, v_row));
     end loop;
   else
-    perform app.lock_reconciled_rows(p_ctx, array(select row_id from public.loyalty_reconciliation where casino_id = p_ctx.casino_id and id = any (p_ids)));
+    perform app.lock_reconciled_rows(p_ctx, array(select row_id from public.loyalty_reconciliation where casino_id = p_ctx.casino_id and id = any (p_ids)), true);
     for v_source in select * from public.loyalty_reconciliation where casino_id = p_ctx.casino_id and id = any (p_ids) order by seq desc loop
-      v_done := array_append(v_done, (app.revert_row(p_ctx, v_source, p_run.id, p_run.reason)).done);
+      v_reverted := app.revert_row(p_ctx, v_source, p_run.id, p_run.reason);
+      v_done := array_append(v_done, v_reverted.done) || v_reverted.reopened;
     end loop;
   end if;
   perform app.settle_rows(p_ctx, v_done);
@@ -959,14 +1087,15 @@ declare
 begin
   update public.reconciliation_run r
   set applied_count = r.applied_count + d.applied, kept_count = r.kept_count + d.kept, reverted_count = r.reverted_count + d.reverted,
-    skipped_count = r.skipped_count + d.skipped, after_id = coalesce(v_ids[cardinality(v_ids)], r.after_id),
+    reopened_count = r.reopened_count + d.reopened, skipped_count = r.skipped_count + d.skipped, after_id = coalesce(v_ids[cardinality(v_ids)], r.after_id),
     after_import_id = coalesce(v_last.import_id, r.after_import_id),
     after_row_number = coalesce((v_last.provenance ->> 'row_number')::integer, r.after_row_number), updated_at = clock_timestamp(),
     status = case when cardinality(v_ids) < v_batch then 'finished' else r.status end,
     finished_at = case when cardinality(v_ids) < v_batch then clock_timestamp() end
   from (
     select count(*) filter (where outcome = 'applied') as applied, count(*) filter (where outcome = 'kept') as kept,
-      count(*) filter (where outcome = 'reverted') as reverted, count(*) filter (where outcome = 'skipped') as skipped
+      count(*) filter (where outcome = 'reverted') as reverted, count(*) filter (where outcome = 'reopened') as reopened,
+      count(*) filter (where outcome = 'skipped') as skipped
     from unnest(v_done)
   ) d
   where r.casino_id = p_run.casino_id and r.id = p_run.id
@@ -1081,7 +1210,7 @@ begin
 end;
 $$;
 comment on function public.rpc_apply_reconciliation(text, text, uuid[], jsonb, boolean, uuid) is
-  'Applies rows of the queue, up to 1000 selected ones or all that match a filter (as rpc_list_reconciliations; pending unless it says reverted), by the policy upgrade_only. A row whose freshness is unknown is only applied when that is confirmed. Begins a run and does its first 500 rows; rpc_continue_reconciliation_run does the rest. Each row is applied, kept (the tier held was as high), or skipped with a code, and is on record; doing it again is harmless. Answers the run {id, action, status: running | finished | stopped, policy, confirm_unknown_freshness, filter, selected_count, reverts_run_id, reverted_by_run_id, reason, started_by, total_count, done_count, applied_count, kept_count, reverted_count, skipped_count, created_at, updated_at, finished_at} and is_existing. Capability reconcile.apply. VALIDATION_FAILED, IMPORT_ROW_NOT_FOUND.';
+  'Applies rows of the queue, up to 1000 selected ones or all that match a filter (as rpc_list_reconciliations; pending unless it says reverted), by the policy upgrade_only. A row whose freshness is unknown is only applied when that is confirmed. Begins a run and does its first 500 rows; rpc_continue_reconciliation_run does the rest. Each row is applied, kept (the tier held was as high), or skipped with a code, and is on record; doing it again is harmless. Answers the run {id, action, status: running | finished | stopped, policy, confirm_unknown_freshness, filter, selected_count, reverts_run_id, reverted_by_run_id, reason, started_by, total_count, done_count, applied_count, kept_count, reverted_count, reopened_count (by a revert, beside done_count), skipped_count, created_at, updated_at, finished_at} and is_existing. Capability reconcile.apply. VALIDATION_FAILED, IMPORT_ROW_NOT_FOUND.';
 
 create function public.rpc_revert_reconciliation_run(p_run_id uuid, p_reason text, p_idempotency_key text, p_correlation_id uuid default null)
 returns jsonb

@@ -83,8 +83,11 @@ test('a list says what counts of an import', () => {
 });
 
 test('a day alone is said as a day, by the clock of the casino', () => {
-  expect(activityWords('2026-11-20T05:00:00.000Z', NEW_YORK)).toEqual({ day: 'Fri 20 Nov 2026', time: null });
-  expect(activityWords('2026-11-20T15:30:00.000Z', NEW_YORK)).toEqual({ day: 'Fri 20 Nov 2026', time: '10:30' });
+  expect(activityWords('2026-11-20T05:00:00.000Z', '2026-11-20', NEW_YORK)).toEqual({
+    day: 'Fri 20 Nov 2026',
+    time: null,
+  });
+  expect(activityWords('2026-11-20T15:30:00.000Z', null, NEW_YORK)).toEqual({ day: 'Fri 20 Nov 2026', time: '10:30' });
 });
 
 describe('an error', () => {

@@ -73,6 +73,7 @@ describe('a row of a file', () => {
     tier_code: null,
     imported_points_balance: null,
     imported_last_activity_at: '2026-11-20 09:26:32.68+00',
+    imported_last_activity_date: null,
     raw: ['A-1', 'Gold', 'many', '=1+1'],
     errors: [
       { column: 'Points', code: 'NOT_WHOLE_POINTS' },
@@ -96,6 +97,7 @@ describe('a row of a file', () => {
           tierCode: null,
           importedPointsBalance: null,
           importedLastActivityAt: '2026-11-20T09:26:32.680Z',
+          importedLastActivityDate: null,
           raw: ['A-1', 'Gold', 'many', '=1+1'],
           errors: [
             {
@@ -208,8 +210,9 @@ describe('the queue', () => {
 
 describe('what was done', () => {
   it('is one reconciliation, with before, after and provenance', () => {
-    expect(map.mapReconciliationResult({ ...RECONCILIATION_ROW, is_existing: false })).toEqual({
+    expect(map.mapReconciliationResult({ ...RECONCILIATION_ROW, reopened_count: 2, is_existing: false })).toEqual({
       ...RECONCILIATION,
+      reopenedCount: 2,
       isExisting: false,
     });
     expect(map.mapRunResults({ items: [RECONCILIATION_ROW], next_cursor: null })).toEqual({

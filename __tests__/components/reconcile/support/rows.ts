@@ -14,6 +14,7 @@ const PROVENANCE: Reconciliation['provenance'] = {
   tierCode: 'gold',
   importedPointsBalance: 8891,
   importedLastActivityAt: AT,
+  importedLastActivityDate: null,
   importedLoyaltyId: 'H105661',
 };
 
@@ -27,7 +28,14 @@ export function aRow(facts: Partial<ReconciliationDetail> = {}): ReconciliationD
     status: 'pending',
     flags: ['tier_conflict', 'upgrade'],
     player: { id: 'player-1', name: 'Ray Okafor', loyaltyId: 'H105661' },
-    staged: { tier: 'gold', tierName: 'Gold', tierText: 'GLD', pointsBalance: 8891, lastActivityAt: AT },
+    staged: {
+      tier: 'gold',
+      tierName: 'Gold',
+      tierText: 'GLD',
+      pointsBalance: 8891,
+      lastActivityAt: AT,
+      lastActivityDate: null,
+    },
     canonical: { tier: 'silver', tierName: 'Silver', balance: 120 },
     tierDelta: 1,
     would: { outcome: 'applied', code: null },
@@ -80,6 +88,7 @@ export function aRun(facts: Partial<ReconciliationRun> = {}): ReconciliationRun 
     appliedCount: 6,
     keptCount: 3,
     revertedCount: 0,
+    reopenedCount: 0,
     skippedCount: 1,
     createdAt: AT,
     updatedAt: AT,
