@@ -3,15 +3,20 @@ import { type ServerType, serve } from '@hono/node-server';
 import { App } from '@supabase/lite';
 import { answerUncaught, LiteConnection } from './lite-connection.ts';
 import { portTakenMessage } from './ports.ts';
+import { RefreshTokens } from './refresh-tokens.ts';
 import type { StackSecrets } from './secrets.ts';
 import { PORT_VARIABLES, SetupError } from './settings.ts';
 import { SignInLimit } from './sign-in-limit.ts';
 
-/** What `serveApi` needs. The URL is the `authenticator` role's; port 0 takes a free one. */
+/**
+ * What `serveApi` needs. The URL is the `authenticator` role's; port 0 takes a free one; `now` counts milliseconds for what
+ * ends after a while, by a clock that never jumps unless it is given here.
+ */
 export interface ApiOptions {
   databaseUrl: string;
   secrets: Pick<StackSecrets, 'jwtSecret' | 'publishableKey' | 'secretKey'>;
   port: number;
+  now?: () => number;
 }
 
 /** An API that answers requests. */
@@ -62,15 +67,17 @@ function listen(fetch: (request: Request) => Promise<Response>, port: number): P
  * Serves `/rest/v1` and `/auth/v1` on 127.0.0.1, and `/health`, which asks the database. Everything else lite offers
  * (configuration, catalog, studio) is closed. Resolves when it is listening and has read the catalog.
  */
-export async function serveApi({ databaseUrl, secrets, port }: ApiOptions): Promise<RunningApi> {
+export async function serveApi({ databaseUrl, secrets, port, now }: ApiOptions): Promise<RunningApi> {
   const connection = new LiteConnection(databaseUrl);
   const app = createLiteApp(connection, secrets);
-  const signInLimit = new SignInLimit();
+  const signInLimit = new SignInLimit(now);
+  const refreshTokens = new RefreshTokens(connection, now);
+  const ask = async (request: Request) => app.fetch(request, { peerAddress: null });
   const answer = async (request: Request): Promise<Response> => {
     const { pathname } = new URL(request.url);
     if (pathname === '/health') return health(connection);
     if (!/^\/(rest|auth)\/v1(\/|$)/.test(pathname)) return new Response(null, { status: 404 });
-    return signInLimit.guard(request, (allowed) => app.fetch(allowed, { peerAddress: null }));
+    return signInLimit.guard(request, (allowed) => refreshTokens.guard(allowed, ask));
   };
   try {
     await app.init();

@@ -15,6 +15,12 @@ interface Failures {
  */
 export class SignInLimit {
   private readonly failures = new Map<string, Failures>();
+  private readonly now: () => number;
+
+  /** `now` counts milliseconds and never jumps. */
+  constructor(now = () => performance.now()) {
+    this.now = now;
+  }
 
   /** Answers 429 once an account had too many failures, else lets `next` answer and counts what it says. */
   async guard(request: Request, next: (request: Request) => Promise<Response>): Promise<Response> {
@@ -33,17 +39,14 @@ export class SignInLimit {
   private secondsToWait(account: string): number {
     const failures = this.failures.get(account);
     if (!failures || failures.count < MAX_FAILURES) return 0;
-    return Math.max(0, Math.ceil((failures.since + WINDOW_MS - performance.now()) / 1000));
+    return Math.max(0, Math.ceil((failures.since + WINDOW_MS - this.now()) / 1000));
   }
 
   private count(account: string): void {
     const known = this.failures.get(account);
-    const isCurrent = known && known.since + WINDOW_MS > performance.now();
+    const isCurrent = known && known.since + WINDOW_MS > this.now();
     this.failures.delete(account);
-    this.failures.set(
-      account,
-      isCurrent ? { ...known, count: known.count + 1 } : { count: 1, since: performance.now() },
-    );
+    this.failures.set(account, isCurrent ? { ...known, count: known.count + 1 } : { count: 1, since: this.now() });
     const [oldest] = this.failures.keys();
     if (this.failures.size > MAX_ACCOUNTS && oldest !== undefined) this.failures.delete(oldest);
   }
