@@ -289,6 +289,42 @@ export type Database = {
           },
         ];
       };
+      ledger_seal_head: {
+        Row: {
+          casino_id: string;
+          entry_hash: string;
+          entry_id: string;
+          entry_no: number;
+          player_id: string;
+          seal_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          casino_id: string;
+          entry_hash: string;
+          entry_id: string;
+          entry_no: number;
+          player_id: string;
+          seal_id: string;
+        };
+        Update: {
+          casino_id?: string;
+          entry_hash?: string;
+          entry_id?: string;
+          entry_no?: number;
+          player_id?: string;
+          seal_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'ledger_seal_head_casino_id_seal_id_fkey';
+            columns: ['casino_id', 'seal_id'];
+            isOneToOne: false;
+            referencedRelation: 'seal';
+            referencedColumns: ['casino_id', 'id'];
+          },
+        ];
+      };
       loyalty_earn_config: {
         Row: {
           casino_id: string;
@@ -1769,6 +1805,51 @@ export type Database = {
           },
         ];
       };
+      seal: {
+        Row: {
+          casino_id: string;
+          entry_count: number;
+          gaming_day: string;
+          id: string;
+          kind: Database['public']['Enums']['seal_kind'];
+          previous_seal: string | null;
+          root: string;
+          sealed_at: string;
+          total_count: number;
+        };
+        ComputedFields: never;
+        Insert: {
+          casino_id: string;
+          entry_count: number;
+          gaming_day: string;
+          id?: string;
+          kind: Database['public']['Enums']['seal_kind'];
+          previous_seal?: string | null;
+          root: string;
+          sealed_at?: string;
+          total_count: number;
+        };
+        Update: {
+          casino_id?: string;
+          entry_count?: number;
+          gaming_day?: string;
+          id?: string;
+          kind?: Database['public']['Enums']['seal_kind'];
+          previous_seal?: string | null;
+          root?: string;
+          sealed_at?: string;
+          total_count?: number;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'seal_casino_id_fkey';
+            columns: ['casino_id'];
+            isOneToOne: false;
+            referencedRelation: 'casino';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
       shift: {
         Row: {
           casino_id: string;
@@ -2259,6 +2340,7 @@ export type Database = {
       rpc_get_reconciliation_row: { Args: { p_row_id: string }; Returns: Json };
       rpc_get_reconciliation_run: { Args: { p_run_id: string }; Returns: Json };
       rpc_get_reward: { Args: { p_reward_id: string }; Returns: Json };
+      rpc_get_seal_text: { Args: { p_gaming_day: string; p_kind: string }; Returns: Json };
       rpc_issue_mid_session_reward: {
         Args: {
           p_correlation_id?: string;
@@ -2345,6 +2427,7 @@ export type Database = {
       rpc_list_reward_offers: { Args: { p_player_id: string; p_visit_id?: string }; Returns: Json };
       rpc_list_rewards: { Args: { p_is_active?: boolean }; Returns: Json };
       rpc_list_run_results: { Args: { p_after_id?: string; p_limit?: number; p_run_id: string }; Returns: Json };
+      rpc_list_seals: { Args: { p_from?: string; p_kind?: string; p_to?: string }; Returns: Json };
       rpc_list_slip_rewards: { Args: { p_rating_slip_id: string }; Returns: Json };
       rpc_list_webhook_deliveries: {
         Args: { p_before_id?: string; p_limit?: number; p_status?: string };
@@ -2583,6 +2666,7 @@ export type Database = {
         };
         Returns: Json;
       };
+      rpc_worker_seal_days: { Args: Record<PropertyKey, never>; Returns: Json };
       rpc_worker_tend_imports: { Args: Record<PropertyKey, never>; Returns: Json };
     };
     Enums: {
@@ -2621,6 +2705,7 @@ export type Database = {
       reward_fulfillment: 'immediate' | 'voucher' | 'external';
       reward_limit_scope: 'per_visit' | 'per_gaming_day' | 'per_week' | 'per_month';
       rounding_policy: 'floor' | 'nearest' | 'ceil';
+      seal_kind: 'ledger' | 'audit' | 'mtl';
       slip_status: 'open' | 'paused' | 'closed';
       staff_role: 'dealer' | 'pit_boss' | 'cashier' | 'loyalty_manager' | 'compliance' | 'admin';
       table_status: 'open' | 'closed';
@@ -2772,6 +2857,7 @@ export const Constants = {
       reward_fulfillment: ['immediate', 'voucher', 'external'],
       reward_limit_scope: ['per_visit', 'per_gaming_day', 'per_week', 'per_month'],
       rounding_policy: ['floor', 'nearest', 'ceil'],
+      seal_kind: ['ledger', 'audit', 'mtl'],
       slip_status: ['open', 'paused', 'closed'],
       staff_role: ['dealer', 'pit_boss', 'cashier', 'loyalty_manager', 'compliance', 'admin'],
       table_status: ['open', 'closed'],

@@ -2,12 +2,12 @@ import fc from 'fast-check';
 import type postgres from 'postgres';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { LedgerIntegrity } from '@/services/loyalty/dtos';
-import { mapLedgerIntegrity } from '@/services/loyalty/mappers';
 import { SEED } from '../support/seed';
 import { OTHER_PIT_BOSS, PIT_BOSS, startTestStack, type TestStack } from '../support/stack';
+import { proofAfter as proofOf, type Tamper } from './tampering';
 
 const COMPLIANCE = 'compliance@harbor.example';
-const RANDOM_TAMPERINGS = 400;
+const RANDOM_TAMPERINGS = 100;
 
 type Entry = { id: string; casinoId: string; playerId: string; entryNo: number; entryCount: number };
 
@@ -32,38 +32,7 @@ beforeAll(async () => {
 });
 afterAll(() => stack.dispose());
 
-class RolledBack extends Error {}
-
-/** The proof as compliance would get it from inside this transaction. */
-async function prove(sql: postgres.TransactionSql, playerId: string | null = null): Promise<LedgerIntegrity> {
-  await sql`
-    select set_config('request.jwt.claim.sub', user_id::text, true) from public.staff where email = ${COMPLIANCE}`;
-  const [row] = await sql`select public.rpc_verify_loyalty_ledger(p_player_id => ${playerId}) as proof`;
-  return mapLedgerIntegrity(row?.proof);
-}
-
-/**
- * What the proof says after a superuser has switched every wall of the ledger off and done `tamper`. Nothing of it
- * lasts: the transaction is rolled back.
- */
-async function proofAfter(
-  tamper: (sql: postgres.TransactionSql) => Promise<unknown>,
-  playerId?: string,
-): Promise<LedgerIntegrity> {
-  let proof: LedgerIntegrity | undefined;
-  await stack.sql
-    .begin(async (sql) => {
-      await sql`alter table public.loyalty_ledger disable trigger all`;
-      await tamper(sql);
-      proof = await prove(sql, playerId);
-      throw new RolledBack();
-    })
-    .catch((error: unknown) => {
-      if (!(error instanceof RolledBack)) throw error;
-    });
-  if (!proof) throw new Error('The proof was not reached.');
-  return proof;
-}
+const proofAfter = (tamper: Tamper, playerId?: string) => proofOf(stack, tamper, playerId);
 
 function breakOf(proof: LedgerIntegrity, playerId: string) {
   return proof.breaks.find((found) => found.playerId === playerId);
@@ -375,48 +344,54 @@ describe('the proof of one player', () => {
 });
 
 describe('random tampering', () => {
-  it(`is found at the right entry, ${RANDOM_TAMPERINGS} times (seed ${SEED})`, async () => {
-    const playerIds = new Set(entries.map(({ playerId }) => playerId));
-    const alteration = fc.constantFrom(...Object.keys(COLUMNS)).chain((column) => {
-      const amount = fc.integer({ min: 1, max: 1_000_000 });
-      const text = fc.string({ minLength: 1, maxLength: 20, unit: fc.constantFrom(...'abcXYZ019 ëß—') });
-      return fc.tuple(amount, text, fc.boolean()).map(([number, words, isNegative]) => {
-        const signed = isNegative ? -number : number;
-        const values: Record<string, string> = {
-          entry_no: `entry_no + ${number + 10_000}`,
-          points: `case when points + ${signed} = 0 then points + 1 else points + ${signed} end`,
-          balance_after: `balance_after + ${signed}`,
-          note: `case when note is not distinct from '${words}' then '${words}!' else '${words}' end`,
-          gaming_day: `gaming_day + ${signed}`,
-          idempotency_key: `idempotency_key || '${words}'`,
-          request_hash: `sha256('${number}')`,
-          metadata: `metadata || '{"n": ${signed}}'`,
-          created_at: `created_at + interval '${signed} microseconds'`,
-          entry_hash: `set_byte(entry_hash, ${number % 32}, (get_byte(entry_hash, ${number % 32}) + ${1 + (number % 255)}) % 256)`,
-        };
-        return { column, value: values[column] ?? COLUMNS[column]?.value ?? '' };
-      });
-    });
-    const tampering = fc.record({
-      entry: fc.nat(entries.length - 1).map((index) => entries[index] as Entry),
-      change: fc.oneof({ weight: 9, arbitrary: alteration }, { weight: 1, arbitrary: fc.constant('delete' as const) }),
-    });
-    await fc.assert(
-      fc.asyncProperty(tampering, async ({ entry, change }) => {
-        const proof = await proofAfter(async (sql) => {
-          if (change === 'delete') await sql`delete from public.loyalty_ledger where id = ${entry.id}`;
-          else await alterColumn(sql, entry, change.column, change.value);
+  it.each([SEED, SEED + 1, SEED + 2, SEED + 3])(
+    `is found at the right entry, ${RANDOM_TAMPERINGS} times (seed %i)`,
+    async (seed) => {
+      const playerIds = new Set(entries.map(({ playerId }) => playerId));
+      const alteration = fc.constantFrom(...Object.keys(COLUMNS)).chain((column) => {
+        const amount = fc.integer({ min: 1, max: 1_000_000 });
+        const text = fc.string({ minLength: 1, maxLength: 20, unit: fc.constantFrom(...'abcXYZ019 ëß—') });
+        return fc.tuple(amount, text, fc.boolean()).map(([number, words, isNegative]) => {
+          const signed = isNegative ? -number : number;
+          const values: Record<string, string> = {
+            entry_no: `entry_no + ${number + 10_000}`,
+            points: `case when points + ${signed} = 0 then points + 1 else points + ${signed} end`,
+            balance_after: `balance_after + ${signed}`,
+            note: `case when note is not distinct from '${words}' then '${words}!' else '${words}' end`,
+            gaming_day: `gaming_day + ${signed}`,
+            idempotency_key: `idempotency_key || '${words}'`,
+            request_hash: `sha256('${number}')`,
+            metadata: `metadata || '{"n": ${signed}}'`,
+            created_at: `created_at + interval '${signed} microseconds'`,
+            entry_hash: `set_byte(entry_hash, ${number % 32}, (get_byte(entry_hash, ${number % 32}) + ${1 + (number % 255)}) % 256)`,
+          };
+          return { column, value: values[column] ?? COLUMNS[column]?.value ?? '' };
         });
-        expect(proof.isIntact).toBe(false);
-        // An entry given to a player who does not exist is also found there; that is no other player's break.
-        const found = proof.breaks.filter(({ playerId }) => playerIds.has(playerId));
-        expect(found.map(({ playerId, entryNo }) => ({ playerId, entryNo }))).toEqual([
-          { playerId: entry.playerId, entryNo: entry.entryNo },
-        ]);
-      }),
-      { numRuns: RANDOM_TAMPERINGS, seed: SEED },
-    );
-  });
+      });
+      const tampering = fc.record({
+        entry: fc.nat(entries.length - 1).map((index) => entries[index] as Entry),
+        change: fc.oneof(
+          { weight: 9, arbitrary: alteration },
+          { weight: 1, arbitrary: fc.constant('delete' as const) },
+        ),
+      });
+      await fc.assert(
+        fc.asyncProperty(tampering, async ({ entry, change }) => {
+          const proof = await proofAfter(async (sql) => {
+            if (change === 'delete') await sql`delete from public.loyalty_ledger where id = ${entry.id}`;
+            else await alterColumn(sql, entry, change.column, change.value);
+          });
+          expect(proof.isIntact).toBe(false);
+          // An entry given to a player who does not exist is also found there; that is no other player's break.
+          const found = proof.breaks.filter(({ playerId }) => playerIds.has(playerId));
+          expect(found.map(({ playerId, entryNo }) => ({ playerId, entryNo }))).toEqual([
+            { playerId: entry.playerId, entryNo: entry.entryNo },
+          ]);
+        }),
+        { numRuns: RANDOM_TAMPERINGS, seed },
+      );
+    },
+  );
 
   it('leaves the ledger as it was: every tampering was rolled back', async () => {
     expect((await proofAfter(async () => undefined)).isIntact).toBe(true);

@@ -37,6 +37,7 @@ export type Facts = Record<
   | 'shiftId'
   | 'tomorrowsShiftId'
   | 'earlierDay'
+  | 'sealedDay'
   | 'earlierShiftId'
   | 'gamingDay'
   | 'longSlipId'
@@ -161,6 +162,8 @@ export const TABLES: Record<string, TableRule> = {
   player_import_memory: { readers: 'import.manage' },
   reconciliation_run: { readers: 'reconcile.apply' },
   loyalty_reconciliation: { readers: 'reconcile.apply' },
+  seal: { readers: 'audit.read' },
+  ledger_seal_head: { readers: 'audit.read' },
 };
 
 /** Primary keys that aren't (casino_id, id): the tenant itself, and the rows that extend another row one to one. */
@@ -173,6 +176,7 @@ export const OTHER_PRIMARY_KEYS: Record<string, string[]> = {
   reward_eligibility: ['casino_id', 'reward_id'],
   promo_day_rollup: ['casino_id', 'gaming_day'],
   player_import_memory: ['casino_id'],
+  ledger_seal_head: ['casino_id', 'seal_id', 'player_id'],
 };
 
 /** Tables whose rows never change, and the operations that a trigger refuses to everyone, in replica mode too. */
@@ -180,6 +184,8 @@ export const APPEND_ONLY: Record<string, string[]> = {
   loyalty_ledger: ['INSERT', 'UPDATE', 'DELETE', 'TRUNCATE'],
   audit_log: ['UPDATE', 'DELETE', 'TRUNCATE'],
   loyalty_reconciliation: ['UPDATE', 'DELETE', 'TRUNCATE'],
+  seal: ['UPDATE', 'DELETE', 'TRUNCATE'],
+  ledger_seal_head: ['UPDATE', 'DELETE', 'TRUNCATE'],
 };
 
 /** Tables whose rows change in part and never go: what a trigger refuses to everyone, in replica mode too, and as what. */
@@ -190,6 +196,12 @@ export const GUARDED: Record<string, [statement: string, code: string][]> = {
     [`update public.promo_coupon set void_reason = 'Other' where status = 'voided'`, 'COUPON_NOT_OUTSTANDING'],
     ['delete from public.promo_coupon', 'APPEND_ONLY'],
     ['truncate public.promo_coupon cascade', 'APPEND_ONLY'],
+  ],
+  loyalty_outbox: [
+    [`update public.loyalty_outbox set payload = payload || '{"points": 1}'`, 'APPEND_ONLY'],
+    ['update public.loyalty_outbox set player_id = null', 'APPEND_ONLY'],
+    ['delete from public.loyalty_outbox', 'APPEND_ONLY'],
+    ['truncate public.loyalty_outbox cascade', 'APPEND_ONLY'],
   ],
 };
 
@@ -355,6 +367,16 @@ export const RPCS: Record<string, RpcRule> = {
     capability: 'ledger.verify',
     writes: false,
     examples: [(own) => ({ p_player_id: own.playerId }), () => ({})],
+  },
+  rpc_list_seals: {
+    capability: 'audit.read',
+    writes: false,
+    examples: [() => ({}), (own) => ({ p_kind: 'ledger', p_from: own.sealedDay, p_to: own.sealedDay })],
+  },
+  rpc_get_seal_text: {
+    capability: 'audit.read',
+    writes: false,
+    examples: [(own) => ({ p_kind: 'ledger', p_gaming_day: own.sealedDay })],
   },
   rpc_exclude_player: {
     capability: 'exclusion.write',
@@ -816,6 +838,7 @@ export const WORKER_RPCS: Record<string, WorkerRpcRule> = {
   rpc_worker_expire_promo_coupons: { writes: true, examples: [() => ({})] },
   rpc_worker_accrue_missing: { writes: true, examples: [() => ({})] },
   rpc_worker_close_promo_days: { writes: true, examples: [() => ({})] },
+  rpc_worker_seal_days: { writes: true, examples: [() => ({})] },
   rpc_worker_tend_imports: { writes: true, examples: [() => ({})] },
 };
 

@@ -246,6 +246,7 @@ export type StaffCall = (account: string, name: string, args: Record<string, unk
  */
 export async function arrangeSecurityFacts(stack: TestStack): Promise<void> {
   await fanOut(stack);
+  await stack.rpc('service', 'rpc_worker_seal_days', {});
   for (const casino of CASINOS) {
     const call: StaffCall = async (account, name, args) => {
       const email = `${account}@${casino}.example` as Email;
@@ -409,6 +410,8 @@ export async function findFacts(sql: Sql, casino: (typeof CASINOS)[number]): Pro
       -- One and the same day at both casinos, whatever the hour.
       ((now() at time zone 'UTC')::date - 3)::text as "earlierDay",
       app.shift_id(c.id, (now() at time zone 'UTC')::date - 3, 'Swing') as "earlierShiftId",
+      -- Seven of the fifteen days behind the demo are sealed, this one at both casinos.
+      ((now() at time zone 'UTC')::date - 12)::text as "sealedDay",
       today.gaming_day::text as "gamingDay",
       (select id from public.rating_slip where casino_id = c.id and status <> 'closed' and started_at < now() - interval '241 minutes' order by started_at limit 1) as "longSlipId",
       (select id from public.webhook_endpoint where casino_id = c.id order by id limit 1) as "webhookEndpointId",
@@ -941,6 +944,7 @@ const TWIN: Record<string, Record<string, string>> = {
     void_reason: `case when reward_id is not null and replaces_coupon_id is not null then 'Twin' else void_reason end`,
     face_value_cents: 'face_value_cents + 1',
     issued_at: `issued_at - interval '3 days'`,
+    first_issued_at: `first_issued_at - interval '3 days'`,
   },
   promo_day_rollup: {
     issued_count: 'issued_count + 1000',
@@ -951,7 +955,13 @@ const TWIN: Record<string, Record<string, string>> = {
   shift: { starts_at: `starts_at - interval '1 hour'` },
   table_count: { drop_cents: 'drop_cents + 700000', version: 'version + 1' },
   alert_acknowledgement: { note: `'Twin'` },
-  loyalty_outbox: { event_type: `'twin.happened'` },
+  loyalty_outbox: {
+    // What the proof of the ledger looks at tells another story.
+    event_type: `case when event_type in ('loyalty.entry_posted', 'ledger.sealed') then event_type else 'twin.happened' end`,
+    payload: `payload || '{"points": 7, "root": "twin"}'`,
+  },
+  seal: { gaming_day: 'gaming_day + 1', entry_count: 'entry_count + 1', total_count: 'total_count + 1' },
+  ledger_seal_head: { entry_no: 'entry_no + 1000', entry_hash: `sha256('twin')` },
   webhook_endpoint: { url: `'https://twin.example/'`, event_types: `'{twin.happened}'`, is_active: 'false' },
   webhook_delivery: {
     seq: '-seq',
@@ -1123,6 +1133,14 @@ function innerCells(facts: Facts, watch: string) {
         perform app.close_promo_days(${own}, 40);
       end $$`,
       next: `select jsonb_agg(to_jsonb(r) - 'closed_at') from public.promo_day_rollup r where casino_id = ${own}`,
+      watch,
+    },
+    {
+      label: 'app.seal_ledger_days',
+      as: OWNER,
+      statement: `select app.seal_ledger_days(${own}, 7)`,
+      next: `select jsonb_agg(jsonb_build_object('day', s.gaming_day, 'entries', s.entry_count, 'total', s.total_count, 'root', encode(s.root, 'hex'))
+        order by s.gaming_day) from public.seal s where s.casino_id = ${own}`,
       watch,
     },
     ...importCells(facts).map((cell) => ({ ...cell, as: OWNER, watch })),
@@ -1359,10 +1377,10 @@ function forbiddenStatements(table: string, operations: string[]): string[] {
         'idempotency_key', 'forged', 'entry_no', 1000000))).* from public.${table} e limit 1`,
     ],
     UPDATE: [
-      `update public.${table} set id = id`,
-      `update public.${table} set correlation_id = null where id in (select id from public.${table} limit 1)`,
+      `update public.${table} set casino_id = casino_id`,
+      `update public.${table} set casino_id = null where ctid in (select ctid from public.${table} limit 1)`,
     ],
-    DELETE: [`delete from public.${table} where id in (select id from public.${table} limit 1)`],
+    DELETE: [`delete from public.${table} where ctid in (select ctid from public.${table} limit 1)`],
     TRUNCATE: [`truncate public.${table}`, `truncate public.${table} cascade`, 'truncate public.casino cascade'],
   };
   return operations.flatMap((operation) => statements[operation] ?? []);

@@ -57,6 +57,8 @@ import * as issueReward from './v1/rewards/[id]/issue/route';
 import * as previewReward from './v1/rewards/[id]/preview/route';
 import * as reward from './v1/rewards/[id]/route';
 import * as rewards from './v1/rewards/route';
+import * as seals from './v1/seals/route';
+import * as sealText from './v1/seals/text/route';
 import * as session from './v1/session/route';
 import * as shiftDashboard from './v1/shift-dashboard/route';
 import * as tableCounts from './v1/table-counts/route';
@@ -106,6 +108,8 @@ export const API_ROUTES: Record<string, Record<'GET' | 'POST' | 'PUT' | 'PATCH' 
   '/loyalty/earn-config': earnConfig,
   '/loyalty/tiers': tiers,
   '/loyalty/integrity': integrity,
+  '/seals': seals,
+  '/seals/text': sealText,
   '/rewards': rewards,
   '/rewards/{id}': reward,
   '/rewards/{id}/preview': previewReward,

@@ -1,67 +1,118 @@
 'use client';
 
+import type { ReactNode } from 'react';
 import { Table, TableCell, TableHead } from '@/components/ui/table';
-import { formatPoints } from '@/lib/shared/format';
+import { useMe } from '@/hooks/casino/me-context';
+import { formatDateTimeWithYear, formatGamingDay, formatPoints } from '@/lib/shared/format';
 import type { LedgerIntegrity } from '@/services/loyalty/dtos';
+import { BREAK_LABELS, FAULT_LABELS, STANDING_LABELS, witnessText } from './proof-words';
 
-const BREAK_LABELS: Record<LedgerIntegrity['breaks'][number]['kind'], string> = {
-  entry_missing: 'An entry is missing',
-  hash_mismatch: 'An entry was changed',
-  balance_mismatch: 'A running balance does not add up',
-  head_mismatch: 'The last entry is not the one on record',
-  player_not_enrolled: 'Entries without an enrolled player',
-};
+type Row = { key: string; cells: ReactNode[] };
+type FindingsProps = { title: string; columns: string[]; rows: Row[] };
 
-/** Where the proof failed: the first broken entry of each player, and balances that differ from their entries' sum. */
+/** One kind of finding as a table; nothing where there is none. */
+function Findings({ title, columns, rows }: FindingsProps) {
+  if (rows.length === 0) return null;
+  return (
+    <div>
+      <h3 className="pb-2 font-semibold">{title}</h3>
+      <Table>
+        <thead>
+          <tr>
+            {columns.map((column) => (
+              <TableHead key={column}>{column}</TableHead>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map(({ key, cells }) => (
+            <tr key={key}>
+              {cells.map((cell, place) => (
+                // Cells are told apart by their column and never change places.
+                <TableCell key={columns[place]}>{cell}</TableCell>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </Table>
+    </div>
+  );
+}
+
+function Id({ id }: { id: string | null }) {
+  return <span className="break-all text-muted text-xs">{id ?? 'not known'}</span>;
+}
+
+const figure = (value: number | null) => (value === null ? '' : formatPoints(value));
+
+/** Where the proof failed, check by check, in plain words: what was found, in which entry, of which player. */
 export function LedgerFindings({ result }: { result: LedgerIntegrity }) {
   return (
     <div className="grid gap-5 border-t p-5">
-      {result.breaks.length > 0 ? (
-        <div>
-          <h3 className="pb-2 font-semibold">Broken chains</h3>
-          <Table>
-            <thead>
-              <tr>
-                <TableHead>What</TableHead>
-                <TableHead className="text-right">Entry</TableHead>
-                <TableHead>Player</TableHead>
-              </tr>
-            </thead>
-            <tbody>
-              {result.breaks.map((found) => (
-                <tr key={`${found.playerId}:${found.entryNo}:${found.kind}`}>
-                  <TableCell className="font-medium">{BREAK_LABELS[found.kind]}</TableCell>
-                  <TableCell className="text-right">{formatPoints(found.entryNo)}</TableCell>
-                  <TableCell className="break-all text-muted text-xs">{found.playerId}</TableCell>
-                </tr>
-              ))}
-            </tbody>
-          </Table>
-        </div>
-      ) : null}
-      {result.drift.length > 0 ? (
-        <div>
-          <h3 className="pb-2 font-semibold">Balances that differ</h3>
-          <Table>
-            <thead>
-              <tr>
-                <TableHead>Player</TableHead>
-                <TableHead className="text-right">Balance</TableHead>
-                <TableHead className="text-right">Sum of entries</TableHead>
-              </tr>
-            </thead>
-            <tbody>
-              {result.drift.map((found) => (
-                <tr key={found.playerId}>
-                  <TableCell className="break-all text-muted text-xs">{found.playerId}</TableCell>
-                  <TableCell className="text-right font-semibold">{formatPoints(found.balance)}</TableCell>
-                  <TableCell className="text-right font-semibold">{formatPoints(found.ledgerSum)}</TableCell>
-                </tr>
-              ))}
-            </tbody>
-          </Table>
-        </div>
-      ) : null}
+      <Findings
+        title="Broken chains"
+        columns={['What', 'Entry', 'Player']}
+        rows={result.breaks.map(({ playerId, entryNo, kind }) => ({
+          key: `${playerId}:${entryNo}:${kind}`,
+          cells: [BREAK_LABELS[kind], figure(entryNo), <Id key="player" id={playerId} />],
+        }))}
+      />
+      <Findings
+        title="Balances that differ"
+        columns={['Player', 'Balance', 'Sum of entries']}
+        rows={result.drift.map(({ playerId, balance, ledgerSum }) => ({
+          key: playerId,
+          cells: [<Id key="player" id={playerId} />, figure(balance), figure(ledgerSum)],
+        }))}
+      />
+      <Findings
+        title="Standing that is not proved"
+        columns={['What', 'Held', 'Proved', 'Player']}
+        rows={result.standing.map(({ playerId, field, held, proved }) => ({
+          key: `${playerId}:${field}`,
+          cells: [STANDING_LABELS[field], figure(held), figure(proved), <Id key="player" id={playerId} />],
+        }))}
+      />
+      <WitnessFindings result={result} />
+      <Findings
+        title="Seals that do not hold"
+        columns={['What', 'Gaming day', 'Entry', 'Player']}
+        rows={result.seals.map(({ gamingDay, fault, playerId, entryNo }) => ({
+          key: `${gamingDay}:${fault}:${playerId}`,
+          cells: [
+            FAULT_LABELS[fault],
+            gamingDay ? formatGamingDay(gamingDay) : '',
+            figure(entryNo),
+            playerId ? <Id key="player" id={playerId} /> : '',
+          ],
+        }))}
+      />
     </div>
+  );
+}
+
+/** Entries on which the ledger and its witnesses do not agree. */
+function WitnessFindings({ result }: { result: LedgerIntegrity }) {
+  const { settings } = useMe();
+  const when = (at: string | null) => (at ? formatDateTimeWithYear(at, settings.timeZone) : '');
+  return (
+    <>
+      <Findings
+        title="Missing entries"
+        columns={['Named by', 'Entry', 'When', 'Player']}
+        rows={result.missing.map(({ entryId, playerId, entryNo, at, namedBy }) => ({
+          key: entryId,
+          cells: [witnessText(namedBy), figure(entryNo), when(at), <Id key="player" id={playerId} />],
+        }))}
+      />
+      <Findings
+        title="Entries that are not vouched for"
+        columns={['Not named, or not so, by', 'Entry', 'When', 'Player']}
+        rows={result.unwitnessed.map(({ entryId, playerId, entryNo, at, notNamedBy }) => ({
+          key: entryId,
+          cells: [witnessText(notNamedBy), figure(entryNo), when(at), <Id key="player" id={playerId} />],
+        }))}
+      />
+    </>
   );
 }

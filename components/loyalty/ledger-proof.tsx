@@ -3,16 +3,17 @@
 import { ShieldAlert, ShieldCheck, ShieldQuestion } from 'lucide-react';
 import { Button } from '@/components/ui/button';
 import { errorText } from '@/components/ui/error-text';
+import { Late, lateCode } from '@/components/ui/late';
 import { ErrorState } from '@/components/ui/message-state';
 import { useMe } from '@/hooks/casino/me-context';
 import { useLedgerIntegrity } from '@/hooks/loyalty/use-ledger-integrity';
-import { formatCount, formatDateTime } from '@/lib/shared/format';
+import { formatCount, formatDateTime, formatGamingDay } from '@/lib/shared/format';
 import type { LedgerIntegrity } from '@/services/loyalty/dtos';
-import { LedgerFindings } from './ledger-findings';
+
+const ledgerChecks = lateCode(async () => (await import('./ledger-checks')).LedgerChecks);
 
 /**
- * Proves the ledger on demand: every entry's chain is recomputed and every balance is compared with the sum of its
- * entries. It says "intact" only of a check that has just run to its end.
+ * Proves the ledger on demand: against itself, against what players hold, against its witnesses and its seals. It says "intact" only of a check that has just run to its end.
  */
 export function LedgerProof() {
   const proof = useLedgerIntegrity();
@@ -25,7 +26,8 @@ export function LedgerProof() {
             Ledger proof
           </h2>
           <p className="max-w-[60ch] text-muted text-sm">
-            Recomputes the chain of every entry of this casino and compares each balance with the sum of its entries.
+            Recomputes the chain of every entry of this casino, adds up what each player holds, asks audit trail and
+            events for entries that are missing, and holds the ledger against its seals.
           </p>
         </div>
         <Button variant="primary" isBusy={proof.isFetching} onClick={() => void proof.refetch()}>
@@ -39,7 +41,7 @@ export function LedgerProof() {
           <Outcome result={result} isChecking={proof.isFetching} />
         )}
       </div>
-      {result && !result.isIntact ? <LedgerFindings result={result} /> : null}
+      {result ? <Late code={ledgerChecks} props={{ result }} /> : null}
     </section>
   );
 }
@@ -68,6 +70,7 @@ function Outcome({ result, isChecking }: { result: LedgerIntegrity | undefined; 
           {formatCount(result.playersChecked, 'player', 'players')} and{' '}
           {formatCount(result.entriesChecked, 'entry', 'entries')} checked ·{' '}
           {formatDateTime(result.checkedAt, settings.timeZone)}
+          {result.sealedThrough ? ` · sealed through ${formatGamingDay(result.sealedThrough)}` : ''}
         </p>
       </div>
     </div>

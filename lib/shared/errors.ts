@@ -74,6 +74,11 @@ export const ERRORS = {
     title: 'This exclusion does not exist.',
     remedy: 'Open the player again to see the exclusions on record.',
   },
+  SEAL_NOT_FOUND: {
+    status: 404,
+    title: 'There is no seal of this gaming day.',
+    remedy: 'Days are sealed about an hour after they end. Pick one from the list of seals.',
+  },
   WEBHOOK_ENDPOINT_NOT_FOUND: {
     status: 404,
     title: 'This webhook does not exist.',

@@ -7,6 +7,7 @@ import {
   pointsSchema,
   timestampSchema,
 } from '@/lib/shared/schemas';
+import { sealKindSchema } from '@/services/seals/dtos';
 
 /** The one reason enum. The first four are chosen by a supervisor; the others are written by the system. */
 export const issuableReasonSchema = z.enum(['mid_session_bonus', 'supervisor_discretion', 'promotion', 'correction']);
@@ -101,12 +102,51 @@ export const ledgerBreakSchema = z.object({
 });
 /** Any number: a tampered figure may be beyond what points can be, and the proof must still be able to say so. */
 export const balanceDriftSchema = z.object({ playerId: idSchema, balance: z.number(), ledgerSum: z.number() });
+/** Something a player holds that the record does not prove. */
+export const standingDifferenceSchema = z.object({
+  playerId: idSchema,
+  field: z.enum(['lifetime_points']),
+  held: z.number(),
+  proved: z.number(),
+});
+const namedEntrySchema = z.object({
+  entryId: idSchema,
+  /** Null when only the audit trail names the entry: its rows don't say whose it was. */
+  playerId: idSchema.nullable(),
+  entryNo: z.number().nullable(),
+  at: timestampSchema.nullable(),
+});
+/** An entry that the ledger does not have, and who names it. */
+export const missingEntrySchema = namedEntrySchema.extend({ namedBy: z.array(z.enum(['audit', 'outbox', 'seal'])) });
+/** An entry of the ledger, and who does not name it, or names it with other figures. */
+export const unwitnessedEntrySchema = namedEntrySchema.extend({ notNamedBy: z.array(z.enum(['audit', 'outbox'])) });
+/** A seal that does not hold, or the sealed end of a player's chain that the ledger does not have. */
+export const sealFaultSchema = z.object({
+  gamingDay: gamingDaySchema.nullable(),
+  kind: sealKindSchema,
+  fault: z.enum([
+    'root_mismatch',
+    'chain_mismatch',
+    'event_mismatch',
+    'seal_missing',
+    'entry_missing',
+    'entry_mismatch',
+  ]),
+  playerId: idSchema.nullable(),
+  entryNo: z.number().nullable(),
+});
 export const ledgerIntegritySchema = z.object({
   isIntact: z.boolean(),
   playersChecked: z.int(),
   entriesChecked: z.int(),
   breaks: z.array(ledgerBreakSchema),
   drift: z.array(balanceDriftSchema),
+  standing: z.array(standingDifferenceSchema),
+  missing: z.array(missingEntrySchema),
+  unwitnessed: z.array(unwitnessedEntrySchema),
+  seals: z.array(sealFaultSchema),
+  /** The last gaming day that is sealed; null while none is. */
+  sealedThrough: gamingDaySchema.nullable(),
   checkedAt: timestampSchema,
 });
 export type LedgerIntegrity = z.infer<typeof ledgerIntegritySchema>;

@@ -114,6 +114,14 @@ comment on column public.loyalty_outbox.claimed_at is 'When a delivery was made 
 comment on column public.loyalty_outbox.delivered_at is 'When the last of its deliveries was done; at once where no webhook wants it. Null while one is pending or dead.';
 comment on column public.loyalty_outbox.attempts is 'Attempts that ended so far, with a report or with their lease, of all its deliveries together; last_error is the latest failure among them.';
 create index loyalty_outbox_unclaimed on public.loyalty_outbox (seq) where claimed_at is null;
+-- What happened stays as it was told; what became of telling it is written beside it. An update of those columns costs nothing here.
+create trigger loyalty_outbox_append_only
+  before delete or update of casino_id, id, seq, xid, event_type, player_id, payload, correlation_id, created_at on public.loyalty_outbox
+  for each row execute function app.refuse_append_only();
+create trigger loyalty_outbox_no_truncate before truncate on public.loyalty_outbox
+  for each statement execute function app.refuse_append_only();
+alter table public.loyalty_outbox enable always trigger loyalty_outbox_append_only;
+alter table public.loyalty_outbox enable always trigger loyalty_outbox_no_truncate;
 
 create table public.player_exclusion (
   casino_id uuid not null references public.casino (id),
@@ -855,136 +863,6 @@ $$;
 comment on function public.rpc_list_ledger_entries(uuid, bigint, integer, text, date, date) is
   'A player''s entries, newest first, of one reason and of gaming days from and to where given, paged by entry number: {items, next_cursor}. Capability floor.read. PLAYER_NOT_FOUND, VALIDATION_FAILED.';
 
--- ---- Proofs ----------------------------------------------------------------------------------------------------------
-
-create function app.loyalty_drift(p_casino_id uuid, p_player_id uuid)
-returns table (player_id uuid, balance bigint, ledger_sum numeric)
-language plpgsql
-stable
-set search_path = ''
--- Planned for the arguments at hand, and in PL/pgSQL: so one player is an index look-up, and a casino is summed in parallel.
-set plan_cache_mode = force_custom_plan
-as $$
-#variable_conflict use_column
-begin
-  return query
-  select coalesce(l.player_id, s.player_id), coalesce(l.balance, 0), coalesce(s.points, 0)
-  from (
-    select * from public.player_loyalty
-    where casino_id = p_casino_id and (p_player_id is null or player_id = p_player_id)
-  ) l
-  full join (
-    select e.player_id, sum(e.points) as points from public.loyalty_ledger e
-    where e.casino_id = p_casino_id and (p_player_id is null or e.player_id = p_player_id)
-    group by e.player_id
-  ) s on s.player_id = l.player_id
-  where coalesce(l.balance, 0) <> coalesce(s.points, 0);
-end;
-$$;
-comment on function app.loyalty_drift(uuid, uuid) is 'Players whose balance is not the sum of their entries.';
-
-create function app.ledger_breaks(p_casino_id uuid, p_player_id uuid)
-returns table (player_id uuid, entry_no bigint, entry_id uuid, kind text)
-language plpgsql
-stable
-set search_path = ''
--- As for app.loyalty_drift: planned for the arguments at hand.
-set plan_cache_mode = force_custom_plan
-as $$
-#variable_conflict use_column
-begin
-  return query
-  with walked as (
-    select e, row_number() over chain as place, lag(e.entry_hash) over chain as previous_hash,
-      lag(e.balance_after, 1, 0::bigint) over chain as previous_balance, lead(e.id) over chain as next_id
-    from public.loyalty_ledger e
-    where e.casino_id = p_casino_id and (p_player_id is null or e.player_id = p_player_id)
-    window chain as (partition by e.player_id order by e.entry_no)
-  ),
-  in_chain as (
-    select (e).player_id, place, case when (e).entry_no <> place then null else (e).id end as entry_id,
-      case
-        when (e).entry_no <> place then 'entry_missing'
-        when (e).balance_after <> previous_balance::numeric + (e).points then 'balance_mismatch'
-        when (e).entry_hash <> app.ledger_entry_hash(e, previous_hash) then 'hash_mismatch'
-      end as kind
-    from walked
-  ),
-  at_head as (
-    -- The balance row remembers how long the chain is and how it ends: cutting the tail off shows here.
-    select coalesce(l.player_id, (h.e).player_id) as player_id,
-      least(coalesce((h.e).entry_no, 0), coalesce(l.entry_count, (h.e).entry_no)) + 1 as place, null::uuid as entry_id,
-      case
-        when l.player_id is null then 'player_not_enrolled'
-        when l.entry_count > coalesce((h.e).entry_no, 0) then 'entry_missing'
-        when l.entry_count <> coalesce((h.e).entry_no, 0) or l.last_entry_hash is distinct from (h.e).entry_hash then 'head_mismatch'
-      end as kind
-    from (
-      select * from public.player_loyalty
-      where casino_id = p_casino_id and (p_player_id is null or player_id = p_player_id)
-    ) l
-    full join (select e from walked where next_id is null) h on (h.e).player_id = l.player_id
-  )
-  select distinct on (found.player_id) found.player_id, found.place, found.entry_id, found.kind
-  from (
-    select * from in_chain where in_chain.kind is not null
-    union all
-    select * from at_head where at_head.kind is not null
-  ) found
-  order by found.player_id, found.place;
-end;
-$$;
-comment on function app.ledger_breaks(uuid, uuid) is
-  'Walks every chain once and returns, per player, the first place where numbering, balance or hash does not follow: entry_missing, balance_mismatch, hash_mismatch, head_mismatch (the balance row remembers another end), player_not_enrolled.';
-
-create function public.rpc_loyalty_drift()
-returns jsonb
-language plpgsql
-stable
-security definer
-set search_path = ''
-as $$
-declare
-  v_ctx app.rls_context := app.set_rls_context_from_staff();
-begin
-  perform app.require_capability(v_ctx, 'ledger.verify');
-  return coalesce((select jsonb_agg(to_jsonb(d)) from app.loyalty_drift(v_ctx.casino_id, null) d), '[]'::jsonb);
-end;
-$$;
-comment on function public.rpc_loyalty_drift() is 'Every player whose balance is not the sum of their entries: [{player_id, balance, ledger_sum}]; empty is good. Capability ledger.verify.';
-
-create function public.rpc_verify_loyalty_ledger(p_player_id uuid default null)
-returns jsonb
-language plpgsql
-stable
-security definer
-set search_path = ''
-set statement_timeout = '60s'
-as $$
-declare
-  v_ctx app.rls_context := app.set_rls_context_from_staff();
-  v_breaks jsonb;
-  v_drift jsonb;
-begin
-  perform app.require_capability(v_ctx, 'ledger.verify');
-  if p_player_id is not null and not exists (select 1 from public.player where casino_id = v_ctx.casino_id and id = p_player_id) then
-    perform app.fail(404, 'PLAYER_NOT_FOUND');
-  end if;
-  select coalesce(jsonb_agg(to_jsonb(b)), '[]'::jsonb) into v_breaks from app.ledger_breaks(v_ctx.casino_id, p_player_id) b;
-  select coalesce(jsonb_agg(to_jsonb(d)), '[]'::jsonb) into v_drift from app.loyalty_drift(v_ctx.casino_id, p_player_id) d;
-  return jsonb_build_object(
-    'is_intact', v_breaks = '[]'::jsonb and v_drift = '[]'::jsonb,
-    'players_checked', (select count(*) from public.player_loyalty where casino_id = v_ctx.casino_id and (p_player_id is null or player_id = p_player_id)),
-    'entries_checked', (select count(*) from public.loyalty_ledger where casino_id = v_ctx.casino_id and (p_player_id is null or player_id = p_player_id)),
-    'breaks', v_breaks,
-    'drift', v_drift,
-    'checked_at', now()
-  );
-end;
-$$;
-comment on function public.rpc_verify_loyalty_ledger(uuid) is
-  'Proves the ledger: walks the hash chain of one player or of all, and compares balances with sums: {is_intact, players_checked, entries_checked, breaks: [{player_id, entry_no, entry_id, kind}], drift: [{player_id, balance, ledger_sum}], checked_at}. Capability ledger.verify. PLAYER_NOT_FOUND.';
-
 -- ---- Exclusions ------------------------------------------------------------------------------------------------------
 
 create function app.exclusion_json(p_exclusion public.player_exclusion)
@@ -1128,8 +1006,6 @@ revoke all on function
   public.rpc_post_correction(uuid, bigint, text, text, uuid),
   public.rpc_reverse_entry(uuid, text, text, uuid),
   public.rpc_list_ledger_entries(uuid, bigint, integer, text, date, date),
-  public.rpc_loyalty_drift(),
-  public.rpc_verify_loyalty_ledger(uuid),
   public.rpc_exclude_player(uuid, text, text, text, timestamptz, timestamptz, uuid),
   public.rpc_lift_player_exclusion(uuid, text, text, uuid)
 from public, anon;
@@ -1139,8 +1015,6 @@ grant execute on function
   public.rpc_post_correction(uuid, bigint, text, text, uuid),
   public.rpc_reverse_entry(uuid, text, text, uuid),
   public.rpc_list_ledger_entries(uuid, bigint, integer, text, date, date),
-  public.rpc_loyalty_drift(),
-  public.rpc_verify_loyalty_ledger(uuid),
   public.rpc_exclude_player(uuid, text, text, text, timestamptz, timestamptz, uuid),
   public.rpc_lift_player_exclusion(uuid, text, text, uuid)
 to authenticated;

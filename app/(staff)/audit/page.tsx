@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import { LedgerProof } from '@/components/loyalty/ledger-proof';
+import { AuditSeals } from '@/components/seals/audit-seals';
 import { ErrorState } from '@/components/ui/message-state';
 import { ERRORS } from '@/lib/shared/errors';
 import { requireMe } from '../page-context';
@@ -11,7 +12,14 @@ export default async function AuditPage() {
   const isAllowed = me.capabilities.includes('ledger.verify');
   return (
     <div className="scroll-area h-full p-5 max-sm:p-4">
-      {isAllowed ? <LedgerProof /> : <ErrorState title={ERRORS.FORBIDDEN.title} remedy={ERRORS.FORBIDDEN.remedy} />}
+      {isAllowed ? (
+        <>
+          <LedgerProof />
+          {me.capabilities.includes('audit.read') ? <AuditSeals /> : null}
+        </>
+      ) : (
+        <ErrorState title={ERRORS.FORBIDDEN.title} remedy={ERRORS.FORBIDDEN.remedy} />
+      )}
     </div>
   );
 }

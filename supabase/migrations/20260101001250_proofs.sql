@@ -1,0 +1,394 @@
+-- Proofs: the ledger is held against itself (chains, sums), against what players hold (balance, lifetime points, tier), against
+-- its witnesses (audit trail, outbox) and against its seals.
+
+-- ---- The ledger against itself ---------------------------------------------------------------------------------------
+
+create function app.loyalty_drift(p_casino_id uuid, p_player_id uuid)
+returns table (player_id uuid, balance bigint, ledger_sum numeric)
+language plpgsql
+stable
+set search_path = ''
+-- Planned for the arguments at hand, and in PL/pgSQL: so one player is an index look-up, and a casino is summed in parallel.
+set plan_cache_mode = force_custom_plan
+as $$
+#variable_conflict use_column
+begin
+  return query
+  select coalesce(l.player_id, s.player_id), coalesce(l.balance, 0), coalesce(s.points, 0)
+  from (
+    select * from public.player_loyalty
+    where casino_id = p_casino_id and (p_player_id is null or player_id = p_player_id)
+  ) l
+  full join (
+    select e.player_id, sum(e.points) as points from public.loyalty_ledger e
+    where e.casino_id = p_casino_id and (p_player_id is null or e.player_id = p_player_id)
+    group by e.player_id
+  ) s on s.player_id = l.player_id
+  where coalesce(l.balance, 0) <> coalesce(s.points, 0);
+end;
+$$;
+comment on function app.loyalty_drift(uuid, uuid) is 'Players whose balance is not the sum of their entries.';
+
+create function app.ledger_breaks(p_casino_id uuid, p_player_id uuid)
+returns table (player_id uuid, entry_no bigint, entry_id uuid, kind text)
+language plpgsql
+stable
+set search_path = ''
+-- As for app.loyalty_drift: planned for the arguments at hand.
+set plan_cache_mode = force_custom_plan
+as $$
+#variable_conflict use_column
+begin
+  return query
+  with walked as (
+    select e, row_number() over chain as place, lag(e.entry_hash) over chain as previous_hash,
+      lag(e.balance_after, 1, 0::bigint) over chain as previous_balance, lead(e.id) over chain as next_id
+    from public.loyalty_ledger e
+    where e.casino_id = p_casino_id and (p_player_id is null or e.player_id = p_player_id)
+    window chain as (partition by e.player_id order by e.entry_no)
+  ),
+  in_chain as (
+    select (e).player_id, place, case when (e).entry_no <> place then null else (e).id end as entry_id,
+      case
+        when (e).entry_no <> place then 'entry_missing'
+        when (e).balance_after <> previous_balance::numeric + (e).points then 'balance_mismatch'
+        when (e).entry_hash <> app.ledger_entry_hash(e, previous_hash) then 'hash_mismatch'
+      end as kind
+    from walked
+  ),
+  at_head as (
+    -- The balance row remembers how long the chain is and how it ends: cutting the tail off shows here.
+    select coalesce(l.player_id, (h.e).player_id) as player_id,
+      least(coalesce((h.e).entry_no, 0), coalesce(l.entry_count, (h.e).entry_no)) + 1 as place, null::uuid as entry_id,
+      case
+        when l.player_id is null then 'player_not_enrolled'
+        when l.entry_count > coalesce((h.e).entry_no, 0) then 'entry_missing'
+        when l.entry_count <> coalesce((h.e).entry_no, 0) or l.last_entry_hash is distinct from (h.e).entry_hash then 'head_mismatch'
+      end as kind
+    from (
+      select * from public.player_loyalty
+      where casino_id = p_casino_id and (p_player_id is null or player_id = p_player_id)
+    ) l
+    full join (select e from walked where next_id is null) h on (h.e).player_id = l.player_id
+  )
+  select distinct on (found.player_id) found.player_id, found.place, found.entry_id, found.kind
+  from (
+    select * from in_chain where in_chain.kind is not null
+    union all
+    select * from at_head where at_head.kind is not null
+  ) found
+  order by found.player_id, found.place;
+end;
+$$;
+comment on function app.ledger_breaks(uuid, uuid) is
+  'Walks every chain once and returns, per player, the first place where numbering, balance or hash does not follow: entry_missing, balance_mismatch, hash_mismatch, head_mismatch (the balance row remembers another end), player_not_enrolled.';
+
+-- ---- The ledger against what players hold ----------------------------------------------------------------------------
+
+create function app.proved_lifetime_points(p_casino_id uuid, p_player_id uuid)
+returns table (player_id uuid, points numeric)
+language plpgsql
+stable
+set search_path = ''
+-- As for app.loyalty_drift: planned for the arguments at hand.
+set plan_cache_mode = force_custom_plan
+as $$
+#variable_conflict use_column
+begin
+  return query
+  select counted.player_id, sum(counted.points)
+  from (
+    select e.player_id, sum(greatest(0, e.points)) as points
+    from public.loyalty_ledger e
+    where e.casino_id = p_casino_id and (p_player_id is null or e.player_id = p_player_id)
+      and e.reason in ('mid_session_bonus', 'supervisor_discretion', 'promotion', 'session_accrual')
+    group by e.player_id
+    union all
+    select e.player_id, -sum(greatest(0, r.points))
+    from public.loyalty_ledger e
+    join public.loyalty_ledger r on r.casino_id = e.casino_id and r.id = e.reversed_entry_id
+    where e.casino_id = p_casino_id and (p_player_id is null or e.player_id = p_player_id) and e.reversed_entry_id is not null
+      and r.reason in ('mid_session_bonus', 'supervisor_discretion', 'promotion', 'session_accrual')
+    group by e.player_id
+  ) counted
+  group by counted.player_id;
+end;
+$$;
+comment on function app.proved_lifetime_points(uuid, uuid) is
+  'What the ledger says that players have earned: the rule of app.lifetime_points_after over all entries at once.';
+
+create function app.standing_differences(p_casino_id uuid, p_player_id uuid)
+returns table (player_id uuid, field text, held jsonb, proved jsonb)
+language plpgsql
+stable
+set search_path = ''
+set plan_cache_mode = force_custom_plan
+as $$
+#variable_conflict use_column
+begin
+  return query
+  select coalesce(l.player_id, p.player_id), 'lifetime_points', to_jsonb(coalesce(l.lifetime_points, 0)), to_jsonb(coalesce(p.points, 0))
+  from (
+    select * from public.player_loyalty
+    where casino_id = p_casino_id and (p_player_id is null or player_id = p_player_id)
+  ) l
+  full join app.proved_lifetime_points(p_casino_id, p_player_id) p on p.player_id = l.player_id
+  where coalesce(l.lifetime_points, 0) <> coalesce(p.points, 0);
+end;
+$$;
+comment on function app.standing_differences(uuid, uuid) is
+  'Players whose standing is not what the record proves: lifetime_points that are not what the ledger adds up to.';
+
+-- ---- The ledger against its witnesses --------------------------------------------------------------------------------
+
+create function app.ledger_testimonies(p_casino_id uuid, p_player_id uuid)
+returns table (entry_id uuid, witness integer, player_id uuid, entry_no bigint, at timestamptz, to_audit text, to_outbox text)
+language plpgsql
+stable
+set search_path = ''
+set plan_cache_mode = force_custom_plan
+as $$
+#variable_conflict use_column
+begin
+  return query
+  select e.id, 1, e.player_id, e.entry_no, e.created_at, e.balance_after::text,
+    concat_ws(' ', e.player_id, e.entry_no, e.points, e.balance_after)
+  from public.loyalty_ledger e
+  where e.casino_id = p_casino_id and (p_player_id is null or e.player_id = p_player_id)
+  union all
+  -- Of one player the trail knows only what others name too: its rows name the entry and not the player.
+  select a.entity_id, 2, null, null, a.at, a.after ->> 'balance', null
+  from public.audit_log a
+  where a.casino_id = p_casino_id and a.entity_type = 'loyalty_ledger' and a.entity_id is not null and a.outcome = 'done'
+    and (p_player_id is null or a.entity_id in (
+      select id from public.loyalty_ledger where casino_id = p_casino_id and player_id = p_player_id
+      union all
+      select o.entry_id from app.posted_events(p_casino_id, p_player_id) o
+      union all
+      select h.entry_id from public.ledger_seal_head h where h.casino_id = p_casino_id and h.player_id = p_player_id))
+  union all
+  select o.entry_id, 4, o.player_id, o.entry_no, o.at, null, o.figures from app.posted_events(p_casino_id, p_player_id) o
+  union all
+  select h.entry_id, 8, h.player_id, h.entry_no, s.sealed_at, null, null
+  from public.ledger_seal_head h
+  join public.seal s on s.casino_id = h.casino_id and s.id = h.seal_id
+  where h.casino_id = p_casino_id and (p_player_id is null or h.player_id = p_player_id);
+end;
+$$;
+comment on function app.ledger_testimonies(uuid, uuid) is
+  'Everybody who names ledger entries: the ledger itself (1), the audit trail (2), the outbox (4) and the heads of the seals (8), each with the figures it keeps of the entry.';
+
+create function app.posted_events(p_casino_id uuid, p_player_id uuid)
+returns table (entry_id uuid, player_id uuid, entry_no bigint, at timestamptz, figures text)
+language plpgsql
+stable
+set search_path = ''
+set plan_cache_mode = force_custom_plan
+as $$
+#variable_conflict use_column
+begin
+  -- A forged event must not stop the proof: what is no id or no number is none.
+  return query
+  select case when pg_input_is_valid(o.payload ->> 'entry_id', 'uuid') then (o.payload ->> 'entry_id')::uuid end, o.player_id,
+    case when pg_input_is_valid(o.payload ->> 'entry_no', 'bigint') then (o.payload ->> 'entry_no')::bigint end, o.created_at,
+    concat_ws(' ', o.payload ->> 'player_id', o.payload ->> 'entry_no', o.payload ->> 'points', o.payload ->> 'balance_after')
+  from public.loyalty_outbox o
+  where o.casino_id = p_casino_id and o.event_type = 'loyalty.entry_posted' and (p_player_id is null or o.player_id = p_player_id);
+end;
+$$;
+comment on function app.posted_events(uuid, uuid) is 'What the outbox says was posted to the ledger: entry, player, number, when, and the figures as app.ledger_testimonies compares them.';
+
+create function app.ledger_contradictions(p_casino_id uuid, p_player_id uuid)
+returns table (is_posted boolean, entry_id uuid, player_id uuid, entry_no bigint, at timestamptz, witnesses text[])
+language plpgsql
+stable
+set search_path = ''
+set plan_cache_mode = force_custom_plan
+as $$
+#variable_conflict use_column
+begin
+  return query
+  select heard.named & 1 = 1, heard.entry_id, heard.player_id::uuid, heard.entry_no, heard.at, case
+    when heard.named & 1 = 0 then array_remove(array[
+      case when heard.named & 2 > 0 then 'audit' end, case when heard.named & 4 > 0 then 'outbox' end, case when heard.named & 8 > 0 then 'seal' end], null)
+    else array_remove(array[
+      case when heard.named & 2 = 0 or not heard.is_audit_agreed then 'audit' end,
+      case when heard.named & 4 = 0 or not heard.is_outbox_agreed then 'outbox' end], null) end
+  from (
+    select t.entry_id, bit_or(t.witness) as named, max(t.player_id::text collate "C") as player_id, max(t.entry_no) as entry_no, min(t.at) filter (where isfinite(t.at)) as at,
+      coalesce(min(t.to_audit collate "C") = max(t.to_audit collate "C"), true) as is_audit_agreed,
+      coalesce(min(t.to_outbox collate "C") = max(t.to_outbox collate "C"), true) as is_outbox_agreed
+    from app.ledger_testimonies(p_casino_id, p_player_id) t
+    where t.entry_id is not null
+    group by t.entry_id
+  ) heard
+  where heard.named & 7 <> 7 or not heard.is_audit_agreed or not heard.is_outbox_agreed
+  order by heard.player_id, heard.entry_no;
+end;
+$$;
+comment on function app.ledger_contradictions(uuid, uuid) is
+  'Entries that the ledger and its witnesses do not agree on. Not posted: the ledger has no such entry, and witnesses are those who name it. Posted: witnesses are those who don''t name it, or name it with other figures.';
+
+create function app.contradictions_json(p_casino_id uuid, p_player_id uuid, out missing jsonb, out unwitnessed jsonb)
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  select coalesce(jsonb_agg(jsonb_build_object('entry_id', c.entry_id, 'player_id', c.player_id, 'entry_no', c.entry_no, 'at', c.at,
+      'named_by', c.witnesses)) filter (where not c.is_posted), '[]'::jsonb),
+    coalesce(jsonb_agg(jsonb_build_object('entry_id', c.entry_id, 'player_id', c.player_id, 'entry_no', c.entry_no, 'at', c.at,
+      'not_named_by', c.witnesses)) filter (where c.is_posted), '[]'::jsonb)
+  into missing, unwitnessed
+  from app.ledger_contradictions(p_casino_id, p_player_id) c;
+end;
+$$;
+comment on function app.contradictions_json(uuid, uuid) is 'The contradictions as the proof answers them: entries that are missing, and entries that nobody vouches for.';
+
+-- ---- The ledger against its seals ------------------------------------------------------------------------------------
+
+create function app.seal_faults(p_casino_id uuid)
+returns table (gaming_day date, kind public.seal_kind, fault text, player_id uuid, entry_no bigint)
+language plpgsql
+stable
+set search_path = ''
+set plan_cache_mode = force_custom_plan
+as $$
+#variable_conflict use_column
+begin
+  return query
+  with chained as (
+    select s, lag((s).root) over days as previous_root, lag((s).gaming_day) over days as previous_day, lag((s).total_count) over days as previous_total
+    from public.seal s
+    where s.casino_id = p_casino_id and s.kind = 'ledger'
+    window days as (order by s.gaming_day)
+  ),
+  told as (
+    select o.payload ->> 'seal_id' as seal_id, o.payload ->> 'root' as root,
+      case when pg_input_is_valid(o.payload ->> 'gaming_day', 'date') then (o.payload ->> 'gaming_day')::date end as gaming_day
+    from public.loyalty_outbox o
+    where o.casino_id = p_casino_id and o.event_type = 'ledger.sealed'
+  )
+  select case when isfinite((s).gaming_day) then (s).gaming_day end, (s).kind, case
+      when (s).root <> sha256(convert_to(app.seal_text(s), 'UTF8')) then 'root_mismatch'
+      when (s).previous_seal is distinct from previous_root or (s).gaming_day <> previous_day + 1
+        or (s).total_count <> coalesce(previous_total, 0) + (s).entry_count then 'chain_mismatch'
+      else 'event_mismatch' end, null::uuid, null::bigint
+  from chained
+  where (s).root <> sha256(convert_to(app.seal_text(s), 'UTF8')) or (s).previous_seal is distinct from previous_root
+    or (s).gaming_day <> previous_day + 1 or (s).total_count <> coalesce(previous_total, 0) + (s).entry_count
+    or not exists (select from told where told.seal_id = (s).id::text and told.root = encode((s).root, 'hex'))
+  union all
+  select case when isfinite(told.gaming_day) then told.gaming_day end, 'ledger'::public.seal_kind, 'seal_missing', null, null
+  from told
+  where not exists (select from public.seal s where s.casino_id = p_casino_id and s.id::text = told.seal_id);
+end;
+$$;
+comment on function app.seal_faults(uuid) is
+  'Seals that do not hold: root_mismatch (the root is not that of its rows), chain_mismatch (it does not follow the seal of the day before), event_mismatch (its event is missing or tells another root), seal_missing (an event tells of a seal that is not there).';
+
+create function app.head_faults(p_casino_id uuid, p_player_id uuid)
+returns table (gaming_day date, kind public.seal_kind, fault text, player_id uuid, entry_no bigint)
+language plpgsql
+stable
+set search_path = ''
+set plan_cache_mode = force_custom_plan
+as $$
+#variable_conflict use_column
+begin
+  return query
+  select case when isfinite(s.gaming_day) then s.gaming_day end, s.kind, case when e.id is null then 'entry_missing' else 'entry_mismatch' end, h.player_id, h.entry_no
+  from public.ledger_seal_head h
+  join public.seal s on s.casino_id = h.casino_id and s.id = h.seal_id
+  left join public.loyalty_ledger e on e.casino_id = h.casino_id and e.player_id = h.player_id and e.entry_no = h.entry_no
+  where h.casino_id = p_casino_id and (p_player_id is null or h.player_id = p_player_id)
+    and (e.id is distinct from h.entry_id or e.entry_hash <> h.entry_hash);
+end;
+$$;
+comment on function app.head_faults(uuid, uuid) is 'Sealed ends of chains that the ledger does not have: entry_missing (no entry of that number), entry_mismatch (another entry).';
+
+-- ---- The proofs ------------------------------------------------------------------------------------------------------
+
+create function app.ledger_findings(p_casino_id uuid, p_player_id uuid)
+returns jsonb
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  v_contradictions record := app.contradictions_json(p_casino_id, p_player_id);
+begin
+  return jsonb_build_object(
+    'breaks', (select coalesce(jsonb_agg(to_jsonb(b)), '[]'::jsonb) from app.ledger_breaks(p_casino_id, p_player_id) b),
+    'drift', (select coalesce(jsonb_agg(to_jsonb(d)), '[]'::jsonb) from app.loyalty_drift(p_casino_id, p_player_id) d),
+    'standing', (select coalesce(jsonb_agg(to_jsonb(d)), '[]'::jsonb) from app.standing_differences(p_casino_id, p_player_id) d),
+    'missing', v_contradictions.missing,
+    'unwitnessed', v_contradictions.unwitnessed,
+    'seals', (
+      select coalesce(jsonb_agg(to_jsonb(f) order by f.gaming_day, f.player_id), '[]'::jsonb)
+      from (
+        select * from app.seal_faults(p_casino_id) where p_player_id is null
+        union all
+        select * from app.head_faults(p_casino_id, p_player_id)
+      ) f
+    )
+  );
+end;
+$$;
+comment on function app.ledger_findings(uuid, uuid) is 'All that is not as it should be in the ledger of one player or of a casino, by kind of check; empty lists are good. The seals as such are checked with the whole casino only.';
+
+create function public.rpc_loyalty_drift()
+returns jsonb
+language plpgsql
+stable
+security definer
+set search_path = ''
+as $$
+declare
+  v_ctx app.rls_context := app.set_rls_context_from_staff();
+begin
+  perform app.require_capability(v_ctx, 'ledger.verify');
+  return coalesce((select jsonb_agg(to_jsonb(d)) from app.loyalty_drift(v_ctx.casino_id, null) d), '[]'::jsonb);
+end;
+$$;
+comment on function public.rpc_loyalty_drift() is 'Every player whose balance is not the sum of their entries: [{player_id, balance, ledger_sum}]; empty is good. Capability ledger.verify.';
+
+create function public.rpc_verify_loyalty_ledger(p_player_id uuid default null)
+returns jsonb
+language plpgsql
+stable
+security definer
+set search_path = ''
+set statement_timeout = '60s'
+as $$
+declare
+  v_ctx app.rls_context := app.set_rls_context_from_staff();
+  v_findings jsonb;
+begin
+  perform app.require_capability(v_ctx, 'ledger.verify');
+  if p_player_id is not null and not exists (select 1 from public.player where casino_id = v_ctx.casino_id and id = p_player_id) then
+    perform app.fail(404, 'PLAYER_NOT_FOUND');
+  end if;
+  v_findings := app.ledger_findings(v_ctx.casino_id, p_player_id);
+  return v_findings || jsonb_build_object(
+    'is_intact', not exists (select from jsonb_each(v_findings) where value <> '[]'::jsonb),
+    'players_checked', (select count(*) from public.player_loyalty where casino_id = v_ctx.casino_id and (p_player_id is null or player_id = p_player_id)),
+    'entries_checked', (select count(*) from public.loyalty_ledger where casino_id = v_ctx.casino_id and (p_player_id is null or player_id = p_player_id)),
+    'sealed_through', (select max(gaming_day) from public.seal where casino_id = v_ctx.casino_id and kind = 'ledger' and isfinite(gaming_day)),
+    'checked_at', now()
+  );
+end;
+$$;
+comment on function public.rpc_verify_loyalty_ledger(uuid) is
+  'Proves the ledger of one player or of all: {is_intact, players_checked, entries_checked, sealed_through, breaks: [{player_id, entry_no, entry_id, kind}] (hash chains), drift: [{player_id, balance, ledger_sum}], standing: [{player_id, field, held, proved}] (lifetime_points), missing: [{entry_id, player_id, entry_no, at, named_by}] (entries that only audit, outbox or seal name; of what the audit trail alone names, player and number are null, and it is found for all players only), unwitnessed: [{entry_id, player_id, entry_no, at, not_named_by}] (entries that audit or outbox don''t name, or with other figures), seals: [{gaming_day, kind, fault, player_id, entry_no}], checked_at}. Capability ledger.verify. PLAYER_NOT_FOUND.';
+
+-- ---- Grants ----------------------------------------------------------------------------------------------------------
+
+revoke all on function
+  public.rpc_loyalty_drift(),
+  public.rpc_verify_loyalty_ledger(uuid)
+from public, anon;
+grant execute on function
+  public.rpc_loyalty_drift(),
+  public.rpc_verify_loyalty_ledger(uuid)
+to authenticated;
