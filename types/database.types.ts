@@ -690,8 +690,10 @@ export type Database = {
           birth_date: string | null;
           casino_id: string;
           created_at: string;
+          first_key: string;
           first_name: string;
           id: string;
+          last_key: string;
           last_name: string;
           loyalty_id: string | null;
           loyalty_id_key: string | null;
@@ -703,8 +705,10 @@ export type Database = {
           birth_date?: string | null;
           casino_id: string;
           created_at?: string;
+          first_key?: never;
           first_name: string;
           id?: string;
+          last_key?: never;
           last_name: string;
           loyalty_id?: string | null;
           loyalty_id_key?: never;
@@ -715,8 +719,10 @@ export type Database = {
           birth_date?: string | null;
           casino_id?: string;
           created_at?: string;
+          first_key?: never;
           first_name?: string;
           id?: string;
+          last_key?: never;
           last_name?: string;
           loyalty_id?: string | null;
           loyalty_id_key?: never;
@@ -2547,7 +2553,18 @@ export type Database = {
         Args: { p_correlation_id?: string; p_endpoint_id: string; p_idempotency_key: string };
         Returns: Json;
       };
-      rpc_search_players: { Args: { p_after_player_id?: string; p_limit?: number; p_query?: string }; Returns: Json };
+      rpc_search_players: {
+        Args: {
+          p_after_player_id?: string;
+          p_in_house?: boolean;
+          p_limit?: number;
+          p_not_visited_for_days?: number;
+          p_query?: string;
+          p_tier?: string;
+          p_visited_within_days?: number;
+        };
+        Returns: Json;
+      };
       rpc_shift_alerts: { Args: { p_gaming_day?: string }; Returns: Json };
       rpc_shift_dashboard: { Args: { p_gaming_day?: string; p_shift_id?: string }; Returns: Json };
       rpc_stage_player_import: {

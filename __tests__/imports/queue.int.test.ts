@@ -67,27 +67,26 @@ function judge(fact: Fact): Judged {
 
 function isMatch(fact: Fact, { importId, status, search, ...flags }: QueueFilter): boolean {
   const judged = judge(fact);
-  const words = search === undefined ? '' : folded(search);
+  const words = folded(search ?? '').split(' ');
   return (
     (importId === undefined || importId === importIds[fact.file]) &&
     (status === undefined || status === fact.status) &&
     // What the file says, or who the player is here.
-    (search === undefined || words !== '') &&
+    (search === undefined || folded(search) !== '') &&
     [`${fact.name} ${cardOf(fact)}`, fact.known ? `test player ${fact.known.card}` : ''].some((text) =>
-      folded(text).includes(words),
+      words.every((word) => folded(text).includes(word)),
     ) &&
     FLAGS.every((flag) => flags[flag] === undefined || flags[flag] === judged[flag])
   );
 }
 
-/** As names and cards are compared: without case and apostrophes, signs between words as blanks. */
+/** As the search sees the names and cards of this test. */
 const folded = (text: string) =>
   text
     .toLowerCase()
     .replaceAll(/['’]/g, '')
-    .replaceAll(/[-_\\]+/g, ' ')
+    .replaceAll(/[-,. ]+/g, ' ')
     .trim();
-
 const cardOf = ({ known, file, row }: Pick<Fact, 'known' | 'file' | 'row'>) =>
   known?.card ?? `QUEUE-NOBODY-${file}-${row}`;
 const placeOf = ({ file, row }: Fact) => `${importIds[file]}:${row}`;
@@ -193,7 +192,7 @@ describe('a filter of the queue', () => {
     }
   });
 
-  it('finds what the file says and who the player is, case and apostrophes aside, and takes no sign for a pattern', async () => {
+  it('finds what the file says and who the player is, in any case and order, and takes no sign for a pattern', async () => {
     for (const search of [
       'filed',
       'NAME_3',
@@ -201,6 +200,9 @@ describe('a filter of the queue', () => {
       '_7',
       "O'Brien",
       'o’brien',
+      'obrien',
+      'Name_4, Filed',
+      'player  TEST',
       'QUEUE-nobody-1',
       'test player',
       '%%',
@@ -209,6 +211,8 @@ describe('a filter of the queue', () => {
       await expectListed({ search });
     for (const { known } of facts.slice(0, 10)) await expectListed({ search: known?.card ?? '' });
     expect(await expectListed({ search: 'queue-nobody', importId: importIds[0] ?? '' })).toBe(20);
+    // Nothing is left of it to look for.
+    expect(await desk.queue({ search: '--' })).toEqual([]);
   });
 
   it('keeps what all of its parts keep, in any combination', async () => {

@@ -404,7 +404,14 @@ export const RPCS: Record<string, RpcRule> = {
   rpc_search_players: {
     capability: 'floor.read',
     writes: false,
-    examples: [(own) => ({ p_after_player_id: own.playerId, p_limit: '5' }), () => ({ p_limit: '200' })],
+    examples: [
+      (own) => ({ p_after_player_id: own.playerId, p_limit: '5' }),
+      () => ({ p_limit: '200' }),
+      () => ({ p_query: 'a', p_limit: '200' }),
+      () => ({ p_query: 'a e', p_limit: '200', p_tier: 'bronze' }),
+      () => ({ p_in_house: 'true', p_limit: '200' }),
+      () => ({ p_query: 'a', p_visited_within_days: '3', p_not_visited_for_days: '1', p_limit: '200' }),
+    ],
   },
   rpc_list_player_visits: {
     capability: 'floor.read',

@@ -411,6 +411,12 @@ const EQUIVALENT = [
   "list_table_idle_alerts: s.casino_id = p_casino_id and s.table_id = t.id and s.status <> 'closed');",
   // The second look, after losing a race for a player who is known to be the casino's own by then.
   'visit_for_slip: casino_id = p_ctx.casino_id and player_id = p_player_id and ended_at is null',
+  // The standing of a player who is known to be the casino's own, by an id that their maker never gives two casinos.
+  "player_filter_condition: l.casino_id = $1 and l.player_id = p.id and l.tier = $2 ->> ''tier'')' end,",
+  // Another's tier is refused by name or finds nobody: its players are asked for in the casino alone.
+  'read_player_filter: casino_id = p_ctx.casino_id and code = p_tier) then',
+  // What the index of letters holds is each casino's own; a player found beside it is named by no row of this one's.
+  "queue_condition: p.casino_id = $1'",
   // Removes secrets that are over, and those sign nothing at any casino.
   'rpc_rotate_webhook_secret: casino_id = v_ctx.casino_id and endpoint_id = p_endpoint_id and valid_until <= now();',
 ];

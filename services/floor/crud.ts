@@ -14,11 +14,19 @@ export function selectFloor(db: Db, knownVersion: string | undefined): Promise<u
   return runRpc('rpc_get_floor', db.client.rpc('rpc_get_floor', { p_known_version: knownVersion }));
 }
 
-/** A page of players whose name or loyalty id contains `q`. */
-export function selectPlayers(db: Db, { q, cursor, limit }: PlayerSearchQuery): Promise<unknown> {
+/** A page of the players that a query and its filters name. */
+export function selectPlayers(db: Db, query: PlayerSearchQuery): Promise<unknown> {
   return runRpc(
     'rpc_search_players',
-    db.client.rpc('rpc_search_players', { p_query: q, p_after_player_id: cursor, p_limit: limit }),
+    db.client.rpc('rpc_search_players', {
+      p_query: query.q,
+      p_after_player_id: query.cursor,
+      p_limit: query.limit,
+      p_tier: query.tier,
+      p_in_house: query.inHouse,
+      p_visited_within_days: query.visitedWithinDays,
+      p_not_visited_for_days: query.notVisitedForDays,
+    }),
   );
 }
 

@@ -110,9 +110,23 @@ export const playerSchema = z.object({
 });
 export type Player = z.infer<typeof playerSchema>;
 
-export const playerPageSchema = pageSchema(playerSchema);
-/** `q` matches any part of a name, or the loyalty id. */
-export const playerSearchQuerySchema = pageQuerySchema.extend({ q: z.string().trim().max(100).optional() });
+/** A player of a list. `lastVisitAt` is when the last visit began, also one that still runs; null without any. */
+export const listedPlayerSchema = playerSchema.extend({ lastVisitAt: timestampSchema.nullable() });
+export type ListedPlayer = z.infer<typeof listedPlayerSchema>;
+export const playerPageSchema = pageSchema(listedPlayerSchema);
+
+const visitDaysSchema = z.coerce.number().int().min(1).max(3650).optional();
+/**
+ * Every word of `q` stands in the name or the loyalty id, whatever order, case, accents and apostrophes. Days are gaming
+ * days, of which today is the first.
+ */
+export const playerSearchQuerySchema = pageQuerySchema.extend({
+  q: z.string().trim().max(100).optional(),
+  tier: z.string().min(1).max(50).optional(),
+  inHouse: z.stringbool({ truthy: ['true'], falsy: ['false'] }).optional(),
+  visitedWithinDays: visitDaysSchema,
+  notVisitedForDays: visitDaysSchema,
+});
 export type PlayerSearchQuery = z.infer<typeof playerSearchQuerySchema>;
 
 export const createPlayerInputSchema = z.strictObject({

@@ -4,6 +4,7 @@ import type {
   ClosedSlipResult,
   CreatePlayerInput,
   Floor,
+  ListedPlayer,
   MoveSlipInput,
   OpenSlipInput,
   Player,
@@ -35,9 +36,10 @@ export async function fetchFloor(previous?: FloorAnswer, signal?: AbortSignal): 
   return { etag: null, floor: await callApi<Floor>('/floor', { signal }) };
 }
 
-/** A page of players whose name or loyalty id matches `q`; without `q`, of all. */
-export function searchPlayers(query: Partial<PlayerSearchQuery>, signal?: AbortSignal): Promise<Page<Player>> {
-  return callApi<Page<Player>>(`/players${toQueryString(query)}`, { signal });
+/** A page of the players that a query and its filters name, the best match first; without words, all by last name. */
+export function searchPlayers(query: Partial<PlayerSearchQuery>, signal?: AbortSignal): Promise<Page<ListedPlayer>> {
+  const search = toQueryString({ ...query, inHouse: query.inHouse?.toString() });
+  return callApi<Page<ListedPlayer>>(`/players${search}`, { signal });
 }
 
 /** One player with standing and running visit. */

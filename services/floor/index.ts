@@ -7,6 +7,7 @@ import type {
   ClosedSlipResult,
   CreatePlayerInput,
   Floor,
+  ListedPlayer,
   MoveSlipInput,
   OpenSlipInput,
   Player,
@@ -29,8 +30,8 @@ export function createFloorService(db: Db) {
       return map.mapFloorAnswer(await crud.selectFloor(db, knownVersion));
     },
 
-    /** Players by last name; `q` matches any part of a name or loyalty id. */
-    async searchPlayers(query: PlayerSearchQuery): Promise<Page<Player>> {
+    /** The players that a query and its filters name, the best match first; without words, all by last name. UNKNOWN_TIER. */
+    async searchPlayers(query: PlayerSearchQuery): Promise<Page<ListedPlayer>> {
       requireIdCursor(query.cursor);
       return map.mapPlayerPage(await crud.selectPlayers(db, query));
     },

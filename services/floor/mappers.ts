@@ -6,6 +6,7 @@ import {
   closedSlipResultSchema,
   type Floor,
   floorSchema,
+  type ListedPlayer,
   type Player,
   type PlayerResult,
   type PlayerVisit,
@@ -54,7 +55,7 @@ export function mapPlayerResult(row: unknown): PlayerResult {
 }
 
 /** The answer of `rpc_search_players`. */
-export function mapPlayerPage(row: unknown): Page<Player> {
+export function mapPlayerPage(row: unknown): Page<ListedPlayer> {
   return playerPageSchema.parse(fromRow(row));
 }
 

@@ -195,7 +195,7 @@ begin
   v_text := translate(v_text, 'øłđðıħŧŋς', 'olddihtnσ');
   -- An apostrophe joins what it stands between; anything else between words parts them.
   v_text := regexp_replace(v_text collate "C", '[''`"\u00b4\u02b9-\u02bf\u02c8\u2018-\u201f\u2032\u2033\u2035\uff07]', '', 'g');
-  v_text := regexp_replace(v_text collate "C", '[-,.;:/\\_()\u2010-\u2015\u2212\u00b7\u30fb\u3001]+', ' ', 'g');
+  v_text := regexp_replace(v_text collate "C", '[-,.;:/()\u2010-\u2015\u2212\u00b7\u30fb\u3001]+', ' ', 'g');
   return normalize(btrim(regexp_replace(v_text, ' +', ' ', 'g')), NFC);
 end;
 $$;

@@ -58,14 +58,16 @@ create table public.player (
   created_at timestamptz not null default now(),
   loyalty_id_key text collate "C" generated always as (app.loyalty_id_key(loyalty_id)) stored,
   name_key text collate "C" not null generated always as (app.name_key(first_name || ' ' || last_name)) stored,
-  search_text text not null generated always as (lower(first_name || ' ' || last_name || ' ' || coalesce(loyalty_id, ''))) stored,
+  first_key text collate "C" not null generated always as (app.name_key(first_name)) stored,
+  last_key text collate "C" not null generated always as (app.name_key(last_name)) stored,
+  search_text text collate "C" not null generated always as (app.name_key(first_name || ' ' || last_name || ' ' || coalesce(loyalty_id, ''))) stored,
   primary key (casino_id, id),
   unique (casino_id, loyalty_id_key)
 );
 comment on table public.player is 'A patron, enrolled at one casino.';
 comment on column public.player.loyalty_id_key is 'What the loyalty id is compared by: within a casino h102664 and H102664 are one card.';
 comment on column public.player.name_key is 'First and last name as search and comparison see them.';
-create index player_search on public.player using gin (search_text extensions.gin_trgm_ops);
+comment on column public.player.search_text is 'What the search looks into: the words of the name and of the loyalty id.';
 
 create table public.visit (
   casino_id uuid not null references public.casino (id),

@@ -124,44 +124,6 @@ end;
 $$;
 comment on function public.rpc_get_player(uuid) is 'A player with standing and running visit. Capability floor.read. PLAYER_NOT_FOUND.';
 
-create index player_name on public.player (casino_id, last_name, first_name, id);
-
-create function public.rpc_search_players(p_query text default null, p_after_player_id uuid default null, p_limit integer default 50)
-returns jsonb
-language plpgsql
-stable
-security definer
-set search_path = ''
-as $$
-declare
-  v_ctx app.rls_context := app.set_rls_context_from_staff();
-  v_limit integer := least(200, greatest(1, coalesce(p_limit, 50)));
-  v_pattern text := '%' || replace(replace(replace(lower(btrim(coalesce(p_query, ''))), '\', '\\'), '%', '\%'), '_', '\_') || '%';
-  v_after public.player;
-  v_items jsonb;
-begin
-  perform app.require_capability(v_ctx, 'floor.read');
-  if p_after_player_id is not null then
-    select * into v_after from public.player where casino_id = v_ctx.casino_id and id = p_after_player_id;
-    if not found then
-      perform app.invalid('cursor', 'Use the nextCursor of the page before.');
-    end if;
-  end if;
-  select coalesce(jsonb_agg(app.player_json(page.p) order by (page.p).last_name, (page.p).first_name, (page.p).id), '[]'::jsonb) into v_items
-  from (
-    select p from public.player p
-    where p.casino_id = v_ctx.casino_id
-      and (v_pattern = '%%' or p.search_text like v_pattern)
-      and (p_after_player_id is null or (p.last_name, p.first_name, p.id) > (v_after.last_name, v_after.first_name, v_after.id))
-    order by p.last_name, p.first_name, p.id
-    limit v_limit
-  ) page;
-  return jsonb_build_object('items', v_items, 'next_cursor', case when jsonb_array_length(v_items) = v_limit then v_items -> -1 ->> 'id' end);
-end;
-$$;
-comment on function public.rpc_search_players(text, uuid, integer) is
-  'Players whose name or loyalty id contains p_query (all without it), by last name, paged by the last player seen: {items, next_cursor}. Capability floor.read. VALIDATION_FAILED for a cursor that is none.';
-
 -- ---- The player over time --------------------------------------------------------------------------------------------
 
 create function public.rpc_list_player_visits(p_player_id uuid, p_before_visit_id uuid default null, p_limit integer default 50)
@@ -358,7 +320,6 @@ comment on function public.rpc_get_floor(text) is
 revoke all on function
   public.rpc_create_player(text, text, text, text, date, uuid),
   public.rpc_get_player(uuid),
-  public.rpc_search_players(text, uuid, integer),
   public.rpc_list_player_visits(uuid, uuid, integer),
   public.rpc_player_balance_history(uuid, integer),
   public.rpc_get_floor(text)
@@ -366,7 +327,6 @@ from public, anon;
 grant execute on function
   public.rpc_create_player(text, text, text, text, date, uuid),
   public.rpc_get_player(uuid),
-  public.rpc_search_players(text, uuid, integer),
   public.rpc_list_player_visits(uuid, uuid, integer),
   public.rpc_player_balance_history(uuid, integer),
   public.rpc_get_floor(text)

@@ -228,40 +228,19 @@ begin
     v_condition := v_condition || ' and ' || case when v_flag.wanted then '' else 'not ' end || '(' || v_flag.condition || ')';
   end loop;
   if p_filter ? 'search' then
-    v_condition := v_condition || ' and (r.search_text like app.row_search_pattern($2 ->> ''search'') or r.player_id = any (array('
-      || 'select p.id from public.player p where p.casino_id = $1 and p.search_text like app.search_pattern($2 ->> ''search'') limit 1000)))';
+    v_condition := v_condition || coalesce((
+        -- One condition a word: the index of the rows knows like, but not like all.
+        select ' and (' || string_agg(format('r.search_text like app.like_pattern((app.search_terms($2 ->> ''search''))[%s])', place), ' and ')
+        from generate_subscripts(app.search_terms(p_filter ->> 'search'), 1) place)
+      || ' or r.player_id = any (array(select p.id from public.player p where p.casino_id = $1'
+      || ' and app.search_grams(p.casino_id, p.search_text) @> app.term_grams($1, app.search_terms($2 ->> ''search''))'
+      || ' and p.search_text like all ((app.read_player_query($2 ->> ''search'')).patterns) limit 1000)))', ' and false');
   end if;
   return v_condition;
 end;
 $$;
 comment on function app.queue_condition(jsonb) is
-  'A filter of the queue as a condition on r, a row. A search looks into what the file says and, for up to 1000 of them, into the players'' own names.';
-
-create function app.search_pattern(p_search text)
-returns text
-language plpgsql
-immutable
-set search_path = ''
-as $$
-begin
-  return '%' || replace(replace(replace(lower(btrim(coalesce(p_search, ''))), '\', '\\'), '%', '\%'), '_', '\_') || '%';
-end;
-$$;
-comment on function app.search_pattern(text) is 'A pattern for like that finds exactly what was typed, in small letters, anywhere.';
-
-create function app.row_search_pattern(p_search text)
-returns text
-language plpgsql
-immutable
-set search_path = ''
-as $$
-begin
-  -- What nothing is left of finds nothing, and not everything.
-  return app.search_pattern(coalesce(nullif(app.name_key(app.clean_loyalty_id(p_search)), ''), chr(1)));
-end;
-$$;
-comment on function app.row_search_pattern(text) is
-  'A pattern for like over search_text of rows: what was typed or pasted, folded as names are and without what a spreadsheet puts round an id.';
+  'A filter of the queue as a condition on r, a row. A search looks for every word, folded as app.name_key folds, into what the file says and, for up to 1000 of them, into the players'' own names.';
 
 create function app.unready_imports(p_casino_id uuid)
 returns uuid[]

@@ -238,8 +238,8 @@ describe('a player', () => {
   });
 
   it('comes in pages', () => {
-    expect(mapPlayerPage({ items: [PLAYER_ROW], next_cursor: `${ID}3` })).toEqual({
-      items: [PLAYER],
+    expect(mapPlayerPage({ items: [{ ...PLAYER_ROW, last_visit_at: null }], next_cursor: `${ID}3` })).toEqual({
+      items: [{ ...PLAYER, lastVisitAt: null }],
       nextCursor: `${ID}3`,
     });
     expect(mapPlayerPage({ items: [], next_cursor: null })).toEqual({ items: [], nextCursor: null });

@@ -10,10 +10,11 @@ import {
 export const { GET, POST, PUT, PATCH, DELETE } = routes({
   GET: route(
     {
-      summary: 'Search players by name or loyalty id',
+      summary: 'List players, or search them by name or loyalty id',
       capability: 'floor.read',
       query: playerSearchQuerySchema,
       response: playerPageSchema,
+      errors: ['UNKNOWN_TIER'],
     },
     ({ db, query }) => createFloorService(db).searchPlayers(query),
   ),
