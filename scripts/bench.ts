@@ -11,6 +11,7 @@ import { offerIssue } from '../bench/measures/offer-issue.ts';
 import { offers } from '../bench/measures/offers.ts';
 import { pageWeight } from '../bench/measures/page-weight.ts';
 import { pgledger } from '../bench/measures/pgledger.ts';
+import { playerSearch } from '../bench/measures/player-search.ts';
 import { promoRollup } from '../bench/measures/promo-rollup.ts';
 import { reconcile } from '../bench/measures/reconcile.ts';
 import { rewardCounters } from '../bench/measures/reward-counters.ts';
@@ -43,6 +44,7 @@ const MEASURES: Measure[] = [
   rollupPrice,
   webhookClaim,
   reconcile,
+  playerSearch,
   http,
   idleTablet,
   importStaging,

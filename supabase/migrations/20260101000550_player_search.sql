@@ -9,6 +9,8 @@ create function app.search_grams(p_casino_id uuid, p_text text)
 returns text[]
 language plpgsql
 immutable
+-- There to be indexed: no plan is to work it out row by row.
+cost 100000
 set search_path = ''
 as $$
 declare
@@ -109,23 +111,27 @@ immutable
 set search_path = ''
 as $$
 declare
+  v_heads constant text[] := p_query.heads;
   v_rank integer := case
     when p_query.card_key = p_player.loyalty_id_key then 0
-    when p_player.last_key = any (p_query.heads) then 1
-    when p_player.first_key = any (p_query.heads) then 2
-    when exists (select from unnest(p_query.heads) head where starts_with(p_player.last_key, head)) then 3
-    when exists (select from unnest(p_query.heads) head where starts_with(p_player.first_key, head)) then 4
-    when starts_with(p_player.loyalty_id_key, p_query.card_key) then 5
-    else 6 end;
+    when cardinality(v_heads) > 1 and exists (
+      select from unnest(v_heads) last cross join unnest(v_heads) first
+      where last <> first and starts_with(p_player.last_key, last) and starts_with(p_player.first_key, first)) then 1
+    when p_player.last_key = any (v_heads) then 2
+    when p_player.first_key = any (v_heads) then 3
+    when exists (select from unnest(v_heads) head where starts_with(p_player.last_key, head)) then 4
+    when exists (select from unnest(v_heads) head where starts_with(p_player.first_key, head)) then 5
+    when starts_with(p_player.loyalty_id_key, p_query.card_key) then 6
+    else 7 end;
 begin
   return case
-    when v_rank in (0, 5) then row(v_rank, p_player.loyalty_id_key, '', p_player.id)::app.player_place
-    when v_rank in (2, 4) then row(v_rank, p_player.first_key, p_player.last_key, p_player.id)::app.player_place
+    when v_rank in (0, 6) then row(v_rank, p_player.loyalty_id_key, p_player.last_key, p_player.id)::app.player_place
+    when v_rank in (3, 5) then row(v_rank, p_player.first_key, p_player.last_key, p_player.id)::app.player_place
     else row(v_rank, p_player.last_key, p_player.first_key, p_player.id)::app.player_place end;
 end;
 $$;
 comment on function app.player_place(public.player, app.player_query) is
-  'Where a player who holds all terms stands among those found: whose loyalty id it is (0), whose last (1) or first name (2) is one of the words, begins with one (3, 4), whose loyalty id begins so (5), all others (6); in each by name or id. One order for every way to the page, so that pages meet.';
+  'Where a player who holds all terms stands among those found: whose loyalty id it is (0), whose last and first name begin with one word each (1), whose last (2) or first name (3) is one of the words, begins with one (4, 5), whose loyalty id begins so (6), all others (7); in each by name or id. One order for every way to the page, so that pages meet.';
 
 create function app.player_filter_condition(p_filter jsonb)
 returns text
@@ -186,22 +192,32 @@ stable
 set search_path = ''
 as $$
 declare
-  v_first constant text := (array['loyalty_id_key', 'last_key', 'first_key', 'last_key', 'first_key', 'loyalty_id_key', 'last_key'])[p_rank + 1];
+  v_first constant text := (array['loyalty_id_key', 'last_key', 'last_key', 'first_key', 'last_key', 'first_key', 'loyalty_id_key', 'last_key'])[p_rank + 1];
   v_second constant text := case when v_first = 'last_key' then 'first_key' else 'last_key' end;
   v_conditions constant text := case when p_query.terms <> '{}' then
       format(' and p.search_text like all (($3).patterns) and (app.player_place(p, $3)).rank = %s', p_rank) else '' end
+    || case when p_rank = 1 then ' and other <> head and p.first_key >= other and p.first_key < other || $7' else '' end
     || app.player_filter_condition(p_filter)
     || case when p_after.id is not null then
       format(' and (p.%1$I, p.%2$I, p.id) > (($4).%1$I, ($4).%2$I, ($4).id)', v_first, v_second) else '' end;
   v_found public.player[];
 begin
+  if p_rank = 7 and p_query.terms <> '{}' then
+    -- From the lowest place of the rank on. Words that many have inside are soon come by in the order of names.
+    v_found := app.gather_players(p_casino_id, p_filter, p_query, case when p_after.id is not null then app.player_place(p_after, p_query)
+      else row(p_rank, '', '', '00000000-0000-0000-0000-000000000000')::app.player_place end, p_limit, 2000);
+    if v_found is not null then
+      return v_found;
+    end if;
+  end if;
   -- A range from the head to the head and the lowest character is the head itself; to the highest, all that begins so.
-  execute format(case when p_rank = 6 then
+  execute format(case when p_rank = 7 then
       'select array(select p from public.player p where p.casino_id = $1 %3$s order by p.%1$I, p.%2$I, p.id limit $5)'
     else
       'select array(select p from (
         select distinct on ((p).%1$I, (p).%2$I, (p).id) p
         from unnest($6) head
+        cross join unnest(case when %4$s = 1 then $6 else array[null] end) other
         cross join lateral (
           select p from public.player p
           where p.casino_id = $1 and p.%1$I >= head and p.%1$I < head || $7 %3$s
@@ -210,19 +226,25 @@ begin
         ) begun
         order by (p).%1$I, (p).%2$I, (p).id
         limit $5
-      ) found)' end, v_first, v_second, v_conditions || case when p_rank = 6 and p_query.terms <> '{}'
-        then ' and app.search_grams(p.casino_id, p.search_text) @> app.term_grams($1, ($3).terms)' else '' end)
+      ) found)' end, v_first, v_second, v_conditions, p_rank)
   into v_found
   using p_casino_id, p_filter, p_query, p_after, p_limit,
     case when v_first = 'loyalty_id_key' then array[p_query.card_key] else p_query.heads end,
-    case when p_rank < 3 then chr(1) else chr(1114111) end;
+    case when p_rank in (0, 2, 3) then chr(1) else chr(1114111) end;
   return v_found;
 end;
 $$;
 comment on function app.walk_players_of_rank(uuid, jsonb, app.player_query, integer, public.player, integer) is
   'The players of one rank of app.player_place, in order, by reading an index as far as the page needs.';
 
-create function app.walk_players(p_casino_id uuid, p_filter jsonb, p_query app.player_query, p_after public.player, p_limit integer)
+create function app.walk_players(
+  p_casino_id uuid,
+  p_filter jsonb,
+  p_query app.player_query,
+  p_after public.player,
+  p_limit integer,
+  p_last_rank integer default 7
+)
 returns public.player[]
 language plpgsql
 stable
@@ -230,10 +252,10 @@ set search_path = ''
 as $$
 declare
   v_after_rank constant integer := case when p_after.id is not null then (app.player_place(p_after, p_query)).rank end;
-  v_first_rank constant integer := case when p_query.terms = '{}' then 6 else coalesce(v_after_rank, 0) end;
+  v_first_rank constant integer := case when p_query.terms = '{}' then 7 else coalesce(v_after_rank, 0) end;
   v_found public.player[] := '{}';
 begin
-  for v_rank in v_first_rank..6 loop
+  for v_rank in v_first_rank..p_last_rank loop
     exit when cardinality(v_found) >= p_limit;
     v_found := v_found || app.walk_players_of_rank(p_casino_id, p_filter, p_query, v_rank,
       case when v_rank = v_after_rank then p_after end, p_limit - cardinality(v_found));
@@ -241,8 +263,8 @@ begin
   return v_found;
 end;
 $$;
-comment on function app.walk_players(uuid, jsonb, app.player_query, public.player, integer) is
-  'A page of players, in order, rank after rank until it is full.';
+comment on function app.walk_players(uuid, jsonb, app.player_query, public.player, integer, integer) is
+  'A page of players, in order, rank after rank until it is full, up to p_last_rank.';
 
 create function app.find_players(p_casino_id uuid, p_filter jsonb, p_query app.player_query, p_after public.player, p_limit integer)
 returns public.player[]
@@ -257,8 +279,12 @@ begin
   if p_filter ->> 'in_house' = 'true' then
     return app.gather_players(p_casino_id, p_filter, p_query, v_after, p_limit, 1000000);
   end if;
-  -- Several words may each be common and together rare. One that is common is best read where it begins.
+  -- Several words may each be common and together rare. One that is common is best read where it begins, and so are a first and a last name.
   if cardinality(p_query.terms) > 1 then
+    v_found := app.walk_players(p_casino_id, p_filter, p_query, p_after, p_limit, 1);
+    if cardinality(v_found) >= p_limit then
+      return v_found;
+    end if;
     v_found := app.gather_players(p_casino_id, p_filter, p_query, v_after, p_limit, 1000);
   end if;
   return coalesce(v_found, app.walk_players(p_casino_id, p_filter, p_query, p_after, p_limit));
