@@ -2276,6 +2276,7 @@ export type Database = {
       rpc_create_player: {
         Args: {
           p_birth_date?: string;
+          p_confirm_new?: boolean;
           p_correlation_id?: string;
           p_first_name: string;
           p_idempotency_key: string;

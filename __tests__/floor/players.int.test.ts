@@ -106,6 +106,38 @@ describe('enrolling', () => {
     await desk.expectRefused('VALIDATION_FAILED', () => enrol({ firstName: '\u200b' }));
   });
 
+  it.each([
+    ['José', 'Quesada', { firstName: 'Jose', lastName: 'QUESADA' }],
+    ['Bruno', 'Abaranova', { firstName: 'Abaranova', lastName: 'Bruno' }],
+    ['Mary', 'O’Tool', { firstName: 'Mary', lastName: "O'Tool" }],
+  ])(
+    'somebody of this name and birth date, %s %s, is here already: it is said who, until it is confirmed',
+    async (firstName, lastName, again) => {
+      const birthDate = '1971-03-04';
+      const first = dataOf<PlayerResult>(await enrol({ firstName, lastName, birthDate }));
+      const refused = await desk.expectRefused('PLAYER_LIKELY_EXISTS', () => enrol({ ...again, birthDate }));
+      expect(refused).toMatchObject({ status: 409 });
+      expect(refused.body.details).toEqual({
+        players: [{ id: first.id, name: first.name, loyaltyId: null, birthDate }],
+      });
+      // Another day, no day, another casino: nobody is taken for another.
+      expect((await enrol({ ...again, birthDate: '1971-03-05' })).status).toBe(201);
+      expect((await enrol(again)).status).toBe(201);
+      expect((await enrol({ ...again, birthDate }, newId(), OTHER_PIT_BOSS)).status).toBe(201);
+      const key = newId();
+      const confirmed = await enrol({ ...again, birthDate, confirmNew: true }, key);
+      expect(confirmed.status).toBe(201);
+      expect((await enrol({ ...again, birthDate, confirmNew: true }, key)).status).toBe(200);
+    },
+  );
+
+  it('the same person 10 times at once enrols one', async () => {
+    const person = { firstName: 'Once', lastName: `Only${newId().slice(-6)}`, birthDate: '1980-01-02' };
+    const answers = await Promise.all(Array.from({ length: 10 }, () => enrol(person)));
+    expect(answers.filter(({ status }) => status === 201)).toHaveLength(1);
+    expect(answers.filter(({ body }) => body.code === 'PLAYER_LIKELY_EXISTS')).toHaveLength(9);
+  });
+
   it('takes any number of players without a loyalty id', async () => {
     expect((await enrol({})).status).toBe(201);
     expect((await enrol({})).status).toBe(201);

@@ -172,6 +172,11 @@ export const ERRORS = {
     title: 'Another player already has this loyalty id.',
     remedy: 'Search for that player, or check the number.',
   },
+  PLAYER_LIKELY_EXISTS: {
+    status: 409,
+    title: 'Somebody of this name and birth date is here already.',
+    remedy: 'Open that player, or confirm that this is another person; the details say who it is.',
+  },
   NO_TIERS: {
     status: 409,
     title: 'This casino has no tiers yet.',

@@ -44,6 +44,7 @@ export function insertPlayer(db: Db, input: CreatePlayerInput, idempotencyKey: s
       p_last_name: input.lastName,
       p_loyalty_id: input.loyaltyId,
       p_birth_date: input.birthDate,
+      p_confirm_new: input.confirmNew,
       p_idempotency_key: idempotencyKey,
       p_correlation_id: db.correlationId,
     }),

@@ -134,8 +134,18 @@ export const createPlayerInputSchema = z.strictObject({
   lastName: z.string().trim().min(1, { error: 'Enter a last name.' }).max(100),
   loyaltyId: z.string().trim().min(1).max(50).optional(),
   birthDate: z.iso.date().optional(),
+  /** This is another person than the one of the same name and birth date who is here already. */
+  confirmNew: z.boolean().optional(),
 });
 export type CreatePlayerInput = z.infer<typeof createPlayerInputSchema>;
+
+/** The details of PLAYER_LIKELY_EXISTS. */
+export const likelyPlayersSchema = z.object({
+  players: z.array(
+    z.object({ id: idSchema, name: z.string(), loyaltyId: z.string().nullable(), birthDate: z.iso.date() }),
+  ),
+});
+export type LikelyPlayer = z.infer<typeof likelyPlayersSchema>['players'][number];
 
 export const visitSchema = z.object({
   id: idSchema,

@@ -47,7 +47,7 @@ export function createFloorService(db: Db) {
       return map.mapPlayerVisitPage(await crud.selectPlayerVisits(db, playerId, cursor, limit));
     },
 
-    /** Enrols a player. LOYALTY_ID_TAKEN. */
+    /** Enrols a player. LOYALTY_ID_TAKEN, PLAYER_LIKELY_EXISTS. */
     async createPlayer(input: CreatePlayerInput, idempotencyKey: string): Promise<PlayerResult> {
       return map.mapPlayerResult(await crud.insertPlayer(db, input, idempotencyKey));
     },

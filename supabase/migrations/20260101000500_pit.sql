@@ -50,13 +50,51 @@ end;
 $$;
 comment on function app.enrol_player(uuid, uuid) is 'Makes the player''s balance row, in the lowest tier. The only place that does. NO_TIERS while the casino has none.';
 
+create index player_birth_date on public.player (casino_id, birth_date) where birth_date is not null;
+
+create function app.name_words(p_name_key text)
+returns text[]
+language plpgsql
+immutable
+set search_path = ''
+as $$
+begin
+  return array(select word from unnest(string_to_array(p_name_key, ' ')) word order by word collate "C");
+end;
+$$;
+comment on function app.name_words(text) is 'The words of a name key in one order: Bruno Abara and Abara, Bruno have the same.';
+
+create function app.refuse_likely_existing_player(p_player public.player)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+declare
+  v_players jsonb;
+begin
+  -- Two who enrol the same person at once would not see each other's.
+  perform pg_advisory_xact_lock(hashtextextended(format('enrol:%s:%s', p_player.casino_id, p_player.birth_date), 0));
+  select jsonb_agg(jsonb_build_object('id', p.id, 'name', p.first_name || ' ' || p.last_name, 'loyaltyId', p.loyalty_id,
+    'birthDate', p.birth_date) order by p.created_at, p.id) into v_players
+  from public.player p
+  where p.casino_id = p_player.casino_id and p.birth_date = p_player.birth_date and p.id <> p_player.id
+    and app.name_words(p.name_key) = app.name_words(p_player.name_key);
+  if v_players is not null then
+    perform app.fail(409, 'PLAYER_LIKELY_EXISTS', jsonb_build_object('players', v_players));
+  end if;
+end;
+$$;
+comment on function app.refuse_likely_existing_player(public.player) is
+  'PLAYER_LIKELY_EXISTS when another player of the casino has the same name, folded and in any order of words, and the same birth date: {players: [{id, name, loyaltyId, birthDate}]}. Without a birth date nobody is taken for another.';
+
 create function public.rpc_create_player(
   p_first_name text,
   p_last_name text,
   p_idempotency_key text,
   p_loyalty_id text default null,
   p_birth_date date default null,
-  p_correlation_id uuid default null
+  p_correlation_id uuid default null,
+  p_confirm_new boolean default false
 )
 returns jsonb
 language plpgsql
@@ -95,13 +133,16 @@ begin
   if not found then
     perform app.fail(409, 'LOYALTY_ID_TAKEN');
   end if;
+  if not coalesce(p_confirm_new, false) and p_birth_date is not null then
+    perform app.refuse_likely_existing_player(v_player);
+  end if;
   perform app.enrol_player(v_ctx.casino_id, v_player.id);
   perform app.emit_event(v_ctx, 'player.enrolled', v_player.id, jsonb_build_object('player_id', v_player.id));
   return app.complete_intent(v_ctx, 'floor.create_player', 'player', v_player.id, null, app.player_json(v_player), p_idempotency_key, v_hash);
 end;
 $$;
-comment on function public.rpc_create_player(text, text, text, text, date, uuid) is
-  'Enrols a player: the player and the balance row, in one transaction. Names and loyalty id are kept without what nobody sees; a loyalty id is taken also when its case differs. Answers the player and is_existing. Capability slip.manage. VALIDATION_FAILED, LOYALTY_ID_TAKEN, NO_TIERS.';
+comment on function public.rpc_create_player(text, text, text, text, date, uuid, boolean) is
+  'Enrols a player: the player and the balance row, in one transaction. Names and loyalty id are kept without what nobody sees; a loyalty id is taken also when its case differs. Somebody of this name and birth date who is here already is a refusal unless p_confirm_new says that this is another person. Answers the player and is_existing. Capability slip.manage. VALIDATION_FAILED, LOYALTY_ID_TAKEN, PLAYER_LIKELY_EXISTS, NO_TIERS.';
 
 create function public.rpc_get_player(p_player_id uuid)
 returns jsonb
@@ -318,14 +359,14 @@ comment on function public.rpc_get_floor(text) is
   'Pits, tables, seats and live slips with player, tier, balance and last reward, and the version of it all: {version, floor}. With p_known_version equal to the version, floor is null. Capability floor.read.';
 
 revoke all on function
-  public.rpc_create_player(text, text, text, text, date, uuid),
+  public.rpc_create_player(text, text, text, text, date, uuid, boolean),
   public.rpc_get_player(uuid),
   public.rpc_list_player_visits(uuid, uuid, integer),
   public.rpc_player_balance_history(uuid, integer),
   public.rpc_get_floor(text)
 from public, anon;
 grant execute on function
-  public.rpc_create_player(text, text, text, text, date, uuid),
+  public.rpc_create_player(text, text, text, text, date, uuid, boolean),
   public.rpc_get_player(uuid),
   public.rpc_list_player_visits(uuid, uuid, integer),
   public.rpc_player_balance_history(uuid, integer),

@@ -25,7 +25,7 @@ export const { GET, POST, PUT, PATCH, DELETE } = routes({
       isIdempotent: true,
       body: createPlayerInputSchema,
       response: playerResultSchema,
-      errors: ['LOYALTY_ID_TAKEN', 'NO_TIERS'],
+      errors: ['LOYALTY_ID_TAKEN', 'PLAYER_LIKELY_EXISTS', 'NO_TIERS'],
     },
     ({ db, body, idempotencyKey }) => createFloorService(db).createPlayer(body, idempotencyKey),
   ),
