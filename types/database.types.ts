@@ -315,15 +315,7 @@ export type Database = {
           player_id?: string;
           seal_id?: string;
         };
-        Relationships: [
-          {
-            foreignKeyName: 'ledger_seal_head_casino_id_seal_id_fkey';
-            columns: ['casino_id', 'seal_id'];
-            isOneToOne: false;
-            referencedRelation: 'seal';
-            referencedColumns: ['casino_id', 'id'];
-          },
-        ];
+        Relationships: [];
       };
       loyalty_earn_config: {
         Row: {

@@ -243,7 +243,7 @@ describe('the policy upgrade_only', () => {
     ]);
     expect(await pointsSnapshot(stack.sql)).toEqual(points);
     await desk.loyalty.setTiers(demo);
-    await desk.loyalty.expectProof();
+    await desk.loyalty.expectProof(null, ['tier']);
   });
 
   it('changes what a player is entitled to when it is applied, not before', async () => {

@@ -161,20 +161,64 @@ describe('lifetime points', () => {
     expect(await proofAfter(tamper, playerId)).toMatchObject({ isIntact: false, standing });
   });
 
-  it('are proved with what was reversed, corrected and redeemed', async () => {
-    const [bonus] = await stack.sql`
-      select e.id from public.loyalty_ledger e join public.casino c on c.id = e.casino_id
-      where c.slug = 'harbor' and e.reason = 'session_accrual' and e.player_id <> ${playerId} order by e.id limit 1`;
-    const post = async (rpc: string, args: Record<string, unknown>) =>
-      expect(await stack.rpc(LOYALTY, rpc, { p_note: 'Proof', p_idempotency_key: newId(), ...args })).toMatchObject({
-        status: 200,
-      });
-    await post('rpc_reverse_entry', { p_entry_id: bonus?.id });
-    await post('rpc_post_correction', { p_player_id: playerId, p_points: 40 });
-    const correction = await stack.sql`
+  it('are proved with what was reversed and corrected, at this casino and at another', async () => {
+    const post = async (casino: 'harbor' | 'summit', rpc: string, args: Record<string, unknown>) => {
+      const all = { p_note: 'Proof', p_idempotency_key: newId(), ...args };
+      expect(await stack.rpc(`loyalty@${casino}.example`, rpc, all)).toMatchObject({ status: 200 });
+    };
+    for (const casino of ['harbor', 'summit'] as const) {
+      const [accrual] = await stack.sql`
+        select e.id from public.loyalty_ledger e join public.casino c on c.id = e.casino_id
+        where c.slug = ${casino} and e.reason = 'session_accrual' and e.player_id <> ${playerId} order by e.id limit 1`;
+      await post(casino, 'rpc_reverse_entry', { p_entry_id: accrual?.id });
+    }
+    await post('harbor', 'rpc_post_correction', { p_player_id: playerId, p_points: 40 });
+    const [correction] = await stack.sql`
       select id from public.loyalty_ledger where player_id = ${playerId} and reason = 'correction' order by id desc limit 1`;
-    await post('rpc_reverse_entry', { p_entry_id: correction[0]?.id });
+    await post('harbor', 'rpc_reverse_entry', { p_entry_id: correction?.id });
     expect(await proofAfter(async () => undefined)).toMatchObject({ isIntact: true, standing: [], missing: [] });
+  });
+});
+
+describe('a tier', () => {
+  const tiersOf = async () => {
+    const [held] = await stack.sql`select tier from public.player_loyalty where player_id = ${playerId}`;
+    const other = held?.tier === 'platinum' ? 'gold' : 'platinum';
+    return { held: held?.tier as string, other };
+  };
+  const setTier = (sql: postgres.TransactionSql, tier: string) =>
+    sql`update public.player_loyalty set tier = ${tier} where player_id = ${playerId}`;
+
+  it('that was given past every function is not what the record brought', async () => {
+    const { held, other } = await tiersOf();
+    const standing = [{ playerId, field: 'tier', held: other, proved: held }];
+    expect(await proofAfter((sql) => setTier(sql, other))).toMatchObject({ isIntact: false, breaks: [], standing });
+    expect(await proofAfter((sql) => setTier(sql, other), playerId)).toMatchObject({ isIntact: false, standing });
+  });
+
+  it('is not proved by an event that was slipped in for it', async () => {
+    const { held, other } = await tiersOf();
+    const proof = await proofAfter(async (sql) => {
+      await setTier(sql, other);
+      await sql`
+        insert into public.loyalty_outbox (casino_id, event_type, player_id, payload, correlation_id)
+        select casino_id, 'loyalty.tier_upgraded', player_id, jsonb_build_object('player_id', player_id, 'to', ${other}::text,
+          'entry_id', ${entries[0]?.id ?? ''}::text), gen_random_uuid()
+        from public.player_loyalty where player_id = ${playerId}`;
+    });
+    expect(proof.standing).toEqual([{ playerId, field: 'tier', held: other, proved: held }]);
+  });
+
+  it('that nobody was ever lifted to is proved for who began in it, also when the house has a lower one by now', async () => {
+    const { body } = await stack.rpc(LOYALTY, 'rpc_list_loyalty_tiers', {});
+    const { items, version } = body as { items: { code: string; threshold_points: number }[]; version: string };
+    const tiers = [
+      { code: 'welcome', name: 'Welcome', multiplier: 1, threshold_points: 0 },
+      ...items.map((tier) => ({ ...tier, threshold_points: tier.threshold_points || 1 })),
+    ];
+    const args = { p_tiers: tiers, p_expected_version: version, p_idempotency_key: newId() };
+    expect(await stack.rpc(LOYALTY, 'rpc_replace_loyalty_tiers', args)).toMatchObject({ status: 200 });
+    expect(await proofAfter(async () => undefined)).toMatchObject({ isIntact: true, standing: [] });
   });
 });
 

@@ -155,11 +155,16 @@ export function createLoyaltyDesk(stack: TestStack) {
     async setTiers(tiers: TierBody[]): Promise<LoyaltyTiersResult> {
       return dataOf(await desk.putTiers(tiers, (await desk.getTiers()).version));
     },
-    /** Puts a player where a tier begins, as a past would have. */
+    /** Brings a new player to where a tier begins, with nothing left of the points that did it. */
     async setTier(playerId: string, tier: string): Promise<void> {
       await stack.sql`
-        update public.player_loyalty l set tier = t.code, lifetime_points = t.threshold_points
-        from public.loyalty_tier t where t.casino_id = l.casino_id and t.code = ${tier} and l.player_id = ${playerId}`;
+        select app.post_ledger_entry(app.worker_context(l.casino_id), jsonb_populate_record(null::public.loyalty_ledger,
+          jsonb_build_object('player_id', l.player_id, 'points', sign * t.threshold_points, 'reason', reason, 'request_hash', '\\x00',
+            'idempotency_key', gen_random_uuid())))
+        from public.player_loyalty l
+        join public.loyalty_tier t on t.casino_id = l.casino_id and t.code = ${tier} and t.threshold_points > 0
+        cross join (values (1, 'promotion'), (-1, 'correction')) moved (sign, reason)
+        where l.player_id = ${playerId}`;
     },
 
     async standing(playerId: string) {
@@ -193,12 +198,15 @@ export function createLoyaltyDesk(stack: TestStack) {
       expect(status).toBe(200);
     },
 
-    /** The ledger proves itself, whatever was done to it. */
-    async expectProof(playerId: string | null = null): Promise<void> {
+    /** The ledger proves itself, whatever was done to it. `arranged` names what a test gave its players past every function. */
+    async expectProof(playerId: string | null = null, arranged: 'tier'[] = []): Promise<void> {
       const { body } = await stack.rpc('compliance@harbor.example', 'rpc_verify_loyalty_ledger', {
         p_player_id: playerId,
       });
-      expect(body).toMatchObject({ is_intact: true, breaks: [], drift: [] });
+      const sound = { breaks: [], drift: [], missing: [], unwitnessed: [], seals: [] };
+      expect(body).toMatchObject(arranged.length === 0 ? { ...sound, is_intact: true, standing: [] } : sound);
+      const fields = (body as { standing: { field: string }[] }).standing.map(({ field }) => field);
+      expect(fields.filter((field) => !arranged.some((one) => one === field))).toEqual([]);
     },
 
     /** Runs a refusal and holds everything it must not have touched against what was there before. */

@@ -59,6 +59,10 @@ export async function settleBalanceRow(sql: postgres.TransactionSql, playerId: s
       where e.player_id = own.player_id order by e.entry_no desc limit 1
     ) head on true
     where l.player_id = own.player_id`;
+  await sql`
+    update public.player_loyalty l set tier = d.proved
+    from app.tier_differences((select casino_id from public.player_loyalty where player_id = ${playerId}), ${playerId}) d
+    where l.player_id = d.player_id`;
 }
 
 /** Works out numbers, balances and hashes of a player's entries anew from a number on, so that the chain holds again. */

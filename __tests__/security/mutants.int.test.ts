@@ -417,6 +417,21 @@ const EQUIVALENT = [
   'read_player_filter: casino_id = p_ctx.casino_id and code = p_tier) then',
   // What the index of letters holds is each casino's own; a player found beside it is named by no row of this one's.
   "queue_condition: p.casino_id = $1'",
+  // Tiers that players may have begun in: another casino's is one too many, for players whom nothing on record lifted.
+  'enrolment_tiers: casino_id = p_casino_id order by rank limit 1)',
+  "enrolment_tiers: a.casino_id = p_casino_id and a.entity_type = 'loyalty_tier' and a.action = 'loyalty.replace_loyalty_tiers' and a.outcome = 'done'",
+  // By ids of entries, seals, players and reconciliations, which their maker never gives two casinos.
+  'head_faults: e.casino_id = h.casino_id and e.player_id = h.player_id and e.entry_no = h.entry_no',
+  'head_faults: s.casino_id = h.casino_id and s.id = h.seal_id',
+  "is_tier_event_founded: a.casino_id = p_event.casino_id and a.entity_type = 'player' and a.entity_id = p_event.player_id",
+  "is_tier_event_founded: e.casino_id = p_event.casino_id and e.player_id = p_event.player_id and e.id::text = p_event.payload ->> 'entry_id'",
+  "is_tier_event_founded: r.casino_id = p_event.casino_id and r.player_id = p_event.player_id and r.id::text = p_event.payload ->> 'reconciliation_id'",
+  'ledger_testimonies: casino_id = p_casino_id and player_id = p_player_id',
+  'ledger_testimonies: h.casino_id = p_casino_id and h.player_id = p_player_id))',
+  'ledger_testimonies: s.casino_id = h.casino_id and s.id = h.seal_id',
+  'proved_lifetime_points: r.casino_id = e.casino_id and r.id = e.reversed_entry_id',
+  // Nothing that was earned is taken back in the trial; __tests__/loyalty/ledger-witnesses does so at both casinos.
+  'proved_lifetime_points: e.casino_id = p_casino_id and (p_player_id is null or e.player_id = p_player_id) and e.reversed_entry_id is not null',
   // Removes secrets that are over, and those sign nothing at any casino.
   'rpc_rotate_webhook_secret: casino_id = v_ctx.casino_id and endpoint_id = p_endpoint_id and valid_until <= now();',
 ];

@@ -43,7 +43,7 @@ function Id({ id }: { id: string | null }) {
   return <span className="break-all text-muted text-xs">{id ?? 'not known'}</span>;
 }
 
-const figure = (value: number | null) => (value === null ? '' : formatPoints(value));
+const figure = (value: number | string | null) => (typeof value === 'number' ? formatPoints(value) : (value ?? ''));
 
 /** Where the proof failed, check by check, in plain words: what was found, in which entry, of which player. */
 export function LedgerFindings({ result }: { result: LedgerIntegrity }) {

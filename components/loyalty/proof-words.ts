@@ -25,6 +25,7 @@ export const FAULT_LABELS: Record<LedgerIntegrity['seals'][number]['fault'], str
 /** What a player holds that the record does not prove. */
 export const STANDING_LABELS: Record<LedgerIntegrity['standing'][number]['field'], string> = {
   lifetime_points: 'Lifetime points',
+  tier: 'Tier',
 };
 
 const WITNESSES: Record<Missing['namedBy'][number], string> = {
@@ -44,7 +45,7 @@ export function listChecks(result: LedgerIntegrity): { name: string; explanation
   return [
     { name: 'Chains', explanation: 'Each entry follows the one before it, unchanged.', count: breaks.length },
     { name: 'Balances', explanation: 'Each balance is the sum of its entries.', count: drift.length },
-    { name: 'Standing', explanation: 'Lifetime points are what the entries earned.', count: standing.length },
+    { name: 'Standing', explanation: 'Lifetime points and tiers are what the record brought.', count: standing.length },
     {
       name: 'Witnesses',
       explanation: 'Audit trail and events name the same entries, with the same figures.',

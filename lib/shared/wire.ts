@@ -5,8 +5,8 @@ type Json = string | number | boolean | null | { [key: string]: Json | undefined
 const OPAQUE_KEYS = new Set(['metadata', 'starting_balance']);
 
 /**
- * Turns what the database answers into what the API speaks: snake_case keys become camelCase, times under `*_at`,
- * `at` and `as_of` become ISO-8601 in UTC (table reads and `jsonb` spell them differently). Values under opaque keys are kept.
+ * Turns what the database answers into what the API speaks: snake_case keys become camelCase, times under `*_at` and
+ * `as_of` become ISO-8601 in UTC (table reads and `jsonb` spell them differently). Values under opaque keys are kept.
  */
 export function fromRow(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(fromRow);
@@ -16,7 +16,7 @@ export function fromRow(value: unknown): unknown {
 
 function fromField(key: string, value: unknown): unknown {
   if (OPAQUE_KEYS.has(key)) return value;
-  if (typeof value === 'string' && (key.endsWith('_at') || key === 'at' || key === 'as_of')) return toIsoUtc(value);
+  if (typeof value === 'string' && (key.endsWith('_at') || key === 'as_of')) return toIsoUtc(value);
   return fromRow(value);
 }
 

@@ -105,9 +105,10 @@ export const balanceDriftSchema = z.object({ playerId: idSchema, balance: z.numb
 /** Something a player holds that the record does not prove. */
 export const standingDifferenceSchema = z.object({
   playerId: idSchema,
-  field: z.enum(['lifetime_points']),
-  held: z.number(),
-  proved: z.number(),
+  field: z.enum(['lifetime_points', 'tier']),
+  /** Points, or the code of a tier. */
+  held: z.union([z.number(), z.string()]),
+  proved: z.union([z.number(), z.string()]).nullable(),
 });
 const namedEntrySchema = z.object({
   entryId: idSchema,

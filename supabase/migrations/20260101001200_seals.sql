@@ -31,12 +31,12 @@ create table public.ledger_seal_head (
   entry_no bigint not null check (entry_no > 0),
   entry_id uuid not null,
   entry_hash bytea not null,
-  primary key (casino_id, seal_id, player_id),
-  -- The root is computed from the heads, and the seal is never changed: so the heads come first.
-  foreign key (casino_id, seal_id) references public.seal (casino_id, id) deferrable initially deferred
+  primary key (casino_id, seal_id, player_id)
 );
 comment on table public.ledger_seal_head is
   'Append-only: where the chains of the players ended that grew since the seal before. A player who is not in a seal still ends where the last seal that has them says.';
+comment on column public.ledger_seal_head.seal_id is
+  'No foreign key: the root is computed from the heads, so they are written first, in the transaction of their seal. A seal whose heads don''t fit it has another root.';
 create unique index ledger_seal_head_entry on public.ledger_seal_head (casino_id, player_id, entry_no);
 
 create trigger seal_append_only before update or delete on public.seal

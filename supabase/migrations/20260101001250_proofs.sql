@@ -117,11 +117,83 @@ $$;
 comment on function app.proved_lifetime_points(uuid, uuid) is
   'What the ledger says that players have earned: the rule of app.lifetime_points_after over all entries at once.';
 
+create function app.is_tier_event_founded(p_event public.loyalty_outbox)
+returns boolean
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  -- An event names its cause; one that was slipped in names none that agrees.
+  return exists (
+    select from public.loyalty_ledger e
+    where e.casino_id = p_event.casino_id and e.player_id = p_event.player_id and e.id::text = p_event.payload ->> 'entry_id'
+      and p_event.payload ->> 'to' in (e.metadata #>> '{tier_upgrade,to}', e.metadata ->> 'tier_after')
+  ) or exists (
+    select from public.loyalty_reconciliation r
+    where r.casino_id = p_event.casino_id and r.player_id = p_event.player_id and r.id::text = p_event.payload ->> 'reconciliation_id'
+  ) or exists (
+    select from public.audit_log a
+    where a.casino_id = p_event.casino_id and a.entity_type = 'player' and a.entity_id = p_event.player_id
+      and a.action = 'loyalty.set_player_tier' and a.correlation_id = p_event.correlation_id and a.outcome = 'done'
+  );
+end;
+$$;
+comment on function app.is_tier_event_founded(public.loyalty_outbox) is
+  'Whether an event that tells of a new tier has its cause on record: the ledger entry that says the same, the reconciliation, or the manager''s act in the audit trail.';
+
+create function app.enrolment_tiers(p_casino_id uuid)
+returns text[]
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  return array(
+    (select code from public.loyalty_tier where casino_id = p_casino_id order by rank limit 1)
+    union
+    select a.before #>> '{items,0,code}' from public.audit_log a
+    where a.casino_id = p_casino_id and a.entity_type = 'loyalty_tier' and a.action = 'loyalty.replace_loyalty_tiers' and a.outcome = 'done'
+  );
+end;
+$$;
+comment on function app.enrolment_tiers(uuid) is 'The tiers that players of a casino may have begun in: the lowest one now, and those that were the lowest before the tiers were replaced.';
+
+create function app.tier_differences(p_casino_id uuid, p_player_id uuid)
+returns table (player_id uuid, held text, proved text)
+language plpgsql
+stable
+set search_path = ''
+-- As for app.loyalty_drift: planned for the arguments at hand.
+set plan_cache_mode = force_custom_plan
+as $$
+#variable_conflict use_column
+declare
+  v_enrolment_tiers text[] := app.enrolment_tiers(p_casino_id);
+begin
+  return query
+  select l.player_id, l.tier, coalesce(told.tier, v_enrolment_tiers[1])
+  from public.player_loyalty l
+  left join (
+    select distinct on (o.player_id) o.player_id, o.payload ->> 'to' as tier
+    from public.loyalty_outbox o
+    where o.casino_id = p_casino_id and o.event_type in ('loyalty.tier_upgraded', 'loyalty.tier_reverted', 'loyalty.tier_set')
+      and (p_player_id is null or o.player_id = p_player_id) and app.is_tier_event_founded(o)
+    order by o.player_id, o.seq desc
+  ) told on told.player_id = l.player_id
+  where l.casino_id = p_casino_id and (p_player_id is null or l.player_id = p_player_id)
+    and case when told.tier is null then l.tier <> all (v_enrolment_tiers) else l.tier <> told.tier end;
+end;
+$$;
+comment on function app.tier_differences(uuid, uuid) is
+  'Players whose tier is not the one that the last change on record brought (an entry, a reconciliation, a manager), or, without any, one that players begin in.';
+
 create function app.standing_differences(p_casino_id uuid, p_player_id uuid)
 returns table (player_id uuid, field text, held jsonb, proved jsonb)
 language plpgsql
 stable
 set search_path = ''
+-- As for app.loyalty_drift: planned for the arguments at hand.
 set plan_cache_mode = force_custom_plan
 as $$
 #variable_conflict use_column
@@ -133,11 +205,13 @@ begin
     where casino_id = p_casino_id and (p_player_id is null or player_id = p_player_id)
   ) l
   full join app.proved_lifetime_points(p_casino_id, p_player_id) p on p.player_id = l.player_id
-  where coalesce(l.lifetime_points, 0) <> coalesce(p.points, 0);
+  where coalesce(l.lifetime_points, 0) <> coalesce(p.points, 0)
+  union all
+  select t.player_id, 'tier', to_jsonb(t.held), to_jsonb(t.proved) from app.tier_differences(p_casino_id, p_player_id) t;
 end;
 $$;
 comment on function app.standing_differences(uuid, uuid) is
-  'Players whose standing is not what the record proves: lifetime_points that are not what the ledger adds up to.';
+  'Players whose standing is not what the record proves: lifetime_points that are not what the ledger adds up to, a tier that nothing on record brought.';
 
 -- ---- The ledger against its witnesses --------------------------------------------------------------------------------
 
@@ -229,15 +303,27 @@ $$;
 comment on function app.ledger_contradictions(uuid, uuid) is
   'Entries that the ledger and its witnesses do not agree on. Not posted: the ledger has no such entry, and witnesses are those who name it. Posted: witnesses are those who don''t name it, or name it with other figures.';
 
+create function app.utc_text(p_at timestamptz)
+returns text
+language plpgsql
+immutable
+set search_path = ''
+as $$
+begin
+  return to_char(p_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"');
+end;
+$$;
+comment on function app.utc_text(timestamptz) is 'A time as the API writes it, where its name does not say that it is one.';
+
 create function app.contradictions_json(p_casino_id uuid, p_player_id uuid, out missing jsonb, out unwitnessed jsonb)
 language plpgsql
 stable
 set search_path = ''
 as $$
 begin
-  select coalesce(jsonb_agg(jsonb_build_object('entry_id', c.entry_id, 'player_id', c.player_id, 'entry_no', c.entry_no, 'at', c.at,
+  select coalesce(jsonb_agg(jsonb_build_object('entry_id', c.entry_id, 'player_id', c.player_id, 'entry_no', c.entry_no, 'at', app.utc_text(c.at),
       'named_by', c.witnesses)) filter (where not c.is_posted), '[]'::jsonb),
-    coalesce(jsonb_agg(jsonb_build_object('entry_id', c.entry_id, 'player_id', c.player_id, 'entry_no', c.entry_no, 'at', c.at,
+    coalesce(jsonb_agg(jsonb_build_object('entry_id', c.entry_id, 'player_id', c.player_id, 'entry_no', c.entry_no, 'at', app.utc_text(c.at),
       'not_named_by', c.witnesses)) filter (where c.is_posted), '[]'::jsonb)
   into missing, unwitnessed
   from app.ledger_contradictions(p_casino_id, p_player_id) c;
@@ -380,7 +466,7 @@ begin
 end;
 $$;
 comment on function public.rpc_verify_loyalty_ledger(uuid) is
-  'Proves the ledger of one player or of all: {is_intact, players_checked, entries_checked, sealed_through, breaks: [{player_id, entry_no, entry_id, kind}] (hash chains), drift: [{player_id, balance, ledger_sum}], standing: [{player_id, field, held, proved}] (lifetime_points), missing: [{entry_id, player_id, entry_no, at, named_by}] (entries that only audit, outbox or seal name; of what the audit trail alone names, player and number are null, and it is found for all players only), unwitnessed: [{entry_id, player_id, entry_no, at, not_named_by}] (entries that audit or outbox don''t name, or with other figures), seals: [{gaming_day, kind, fault, player_id, entry_no}], checked_at}. Capability ledger.verify. PLAYER_NOT_FOUND.';
+  'Proves the ledger of one player or of all: {is_intact, players_checked, entries_checked, sealed_through, breaks: [{player_id, entry_no, entry_id, kind}] (hash chains), drift: [{player_id, balance, ledger_sum}], standing: [{player_id, field, held, proved}] (lifetime_points, tier), missing: [{entry_id, player_id, entry_no, at, named_by}] (entries that only audit, outbox or seal name; of what the audit trail alone names, player and number are null, and it is found for all players only), unwitnessed: [{entry_id, player_id, entry_no, at, not_named_by}] (entries that audit or outbox don''t name, or with other figures), seals: [{gaming_day, kind, fault, player_id, entry_no}], checked_at}. Capability ledger.verify. PLAYER_NOT_FOUND.';
 
 -- ---- Grants ----------------------------------------------------------------------------------------------------------
 

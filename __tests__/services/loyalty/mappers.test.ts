@@ -134,6 +134,11 @@ describe('the proof', () => {
     entries_checked: 812,
     breaks: [],
     drift: [],
+    standing: [],
+    missing: [],
+    unwitnessed: [],
+    seals: [],
+    sealed_through: '2026-11-19',
     checked_at: '2026-11-20T09:26:32+00:00',
   };
 
@@ -144,6 +149,11 @@ describe('the proof', () => {
       entriesChecked: 812,
       breaks: [],
       drift: [],
+      standing: [],
+      missing: [],
+      unwitnessed: [],
+      seals: [],
+      sealedThrough: '2026-11-19',
       checkedAt: '2026-11-20T09:26:32.000Z',
     });
   });
