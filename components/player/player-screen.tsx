@@ -18,6 +18,7 @@ import { PlayerActions } from './player-actions';
 import { PlayerHead } from './player-head';
 import { type PlayerOverlay, PlayerOverlays } from './player-overlays';
 import { usePlayerUrl } from './use-player-url';
+import { playersAddress } from './use-players-url';
 import { VisitLine } from './visit-line';
 import { VisitList } from './visit-list';
 
@@ -57,7 +58,7 @@ function LoadedPlayer({ player, answeredAt }: { player: Player; answeredAt: numb
       <div className="scroll-area relative h-full dock:grid dock:grid-cols-[384px_minmax(0,1fr)] dock:grid-rows-[minmax(0,1fr)] dock:overflow-hidden">
         <div className="dock:scroll-area grid grid-cols-[minmax(0,1fr)] content-start gap-3 px-[18px] pb-3 sm:max-dock:grid-cols-2 sm:max-dock:[&>*:nth-child(-n+2)]:col-span-2 max-sm:px-3 dock:h-full dock:border-r">
           <NavLink
-            href="/players"
+            href={playersAddress()}
             className="-mb-2 -ml-1.5 flex min-h-11 w-fit items-center gap-1 rounded-sm pr-2 font-medium text-muted text-sm hover:text-ink"
           >
             <ChevronLeft aria-hidden className="size-4" />

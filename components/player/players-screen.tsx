@@ -1,23 +1,85 @@
 'use client';
 
-import { useState } from 'react';
+import { UserSearch } from 'lucide-react';
 import { PlayerLink } from '@/components/floor/found-player';
-import { PlayerSearch } from '@/components/floor/player-search';
+import { Button } from '@/components/ui/button';
+import { errorText } from '@/components/ui/error-text';
+import { EmptyState, ErrorState } from '@/components/ui/message-state';
+import { Skeleton } from '@/components/ui/skeleton';
+import { type PlayerFilter, usePlayerList } from '@/hooks/floor/use-player-list';
+import { PlayerFilters } from './player-filters';
+import { type LastVisit, usePlayersUrl } from './use-players-url';
 
-/** Finds a player by name or loyalty id, wherever the player is. */
+const VISITED: Record<LastVisit, PlayerFilter> = {
+  today: { visitedWithinDays: 1 },
+  week: { visitedWithinDays: 7 },
+  month: { visitedWithinDays: 30 },
+  away: { notVisitedForDays: 30 },
+};
+
+/** Everybody, or whom words and filters name, page by page. */
 export function PlayersScreen() {
-  // Not in the address: names have no place in a browser's history.
-  const [query, setQuery] = useState('');
+  const url = usePlayersUrl();
+  const filter: PlayerFilter = {
+    q: url.q,
+    ...(url.tier && { tier: url.tier }),
+    ...(url.house && { inHouse: url.house === 'in' }),
+    ...(url.seen && VISITED[url.seen]),
+  };
   return (
     <div className="scroll-area h-full">
       <section aria-labelledby="find-player" className="mx-auto grid max-w-[640px] gap-4 p-5 max-sm:p-4">
         <h2 id="find-player" className="font-bold text-xl tracking-tight">
           Players
         </h2>
-        <PlayerSearch query={query} onQuery={setQuery}>
-          {(player) => <PlayerLink player={player} {...(player.openVisitId && { note: 'Checked in' })} />}
-        </PlayerSearch>
+        <PlayerFilters url={url} />
+        <PlayerResults filter={filter} onClear={url.clear} />
       </section>
+    </div>
+  );
+}
+
+function PlayerResults({ filter, onClear }: { filter: PlayerFilter; onClear: () => void }) {
+  const list = usePlayerList(filter);
+  if (list.isPending) return <ResultsSkeleton />;
+  if (list.data === undefined) {
+    const retry = () => void list.refetch();
+    return <ErrorState {...errorText(list.error)} onRetry={retry} isRetrying={list.isFetching} />;
+  }
+  if (list.data.length === 0) {
+    return (
+      <EmptyState icon={UserSearch} title="No player found" action={<Button onClick={onClear}>Show everybody</Button>}>
+        Check the spelling, try the loyalty id, or take a filter away.
+      </EmptyState>
+    );
+  }
+  return (
+    <>
+      <ul aria-label="Players" className={list.isPlaceholderData ? 'divide-y opacity-60' : 'divide-y'}>
+        {list.data.map((player) => (
+          <li key={player.id}>
+            <PlayerLink player={player} {...(player.openVisitId && { note: 'In the house' })} />
+          </li>
+        ))}
+      </ul>
+      {list.hasNextPage ? (
+        <div className="grid place-items-center py-2">
+          <Button isBusy={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
+            {list.isFetchingNextPage ? 'Loading …' : 'Load more'}
+          </Button>
+        </div>
+      ) : null}
+    </>
+  );
+}
+
+function ResultsSkeleton() {
+  return (
+    <div role="status" className="grid gap-2">
+      <span className="sr-only">Loading the players</span>
+      {['a', 'b', 'c', 'd', 'e', 'f'].map((row) => (
+        <Skeleton key={row} className="h-[60px]" />
+      ))}
     </div>
   );
 }

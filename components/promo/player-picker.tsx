@@ -36,9 +36,7 @@ function PlayerResults({ onPick }: { onPick: (player: Player) => void }) {
   const [query, setQuery] = useState('');
   const search = usePlayerSearch(query);
   const isAsked = query.trim() !== '';
-  const players = isAsked
-    ? (search.data?.items ?? []).filter((player) => isMatch(player, query)).slice(0, SHOWN_MAX)
-    : [];
+  const players = isAsked ? (search.data?.items ?? []).slice(0, SHOWN_MAX) : [];
   return (
     <div className="grid gap-1.5">
       <Field label="Player: name or loyalty id">
@@ -60,16 +58,22 @@ function PlayerResults({ onPick }: { onPick: (player: Player) => void }) {
       {isAsked && search.isError ? (
         <ErrorState {...errorText(search.error)} onRetry={() => void search.refetch()} />
       ) : null}
-      {isAsked && search.isSuccess && !search.isPlaceholderData && players.length === 0 ? (
+      {isAsked && search.isCurrent && players.length === 0 ? (
         <EmptyState icon={UserSearch} title="No player found">
           Check the spelling, or try the loyalty id.
         </EmptyState>
       ) : null}
       {players.length > 0 ? (
-        <ul aria-label="Players" className={search.isPlaceholderData ? 'divide-y opacity-60' : 'divide-y'}>
+        <ul aria-label="Players" className={search.isCurrent ? 'divide-y' : 'divide-y opacity-60'}>
           {players.map((player) => (
             <li key={player.id}>
-              <button type="button" className={`${ROW} hover:bg-raised`} onClick={() => onPick(player)}>
+              {/* What answers the words before is not to be tapped. */}
+              <button
+                type="button"
+                disabled={!search.isCurrent}
+                className={`${ROW} hover:bg-raised`}
+                onClick={() => onPick(player)}
+              >
                 <PlayerLine player={player} />
               </button>
             </li>
@@ -78,16 +82,6 @@ function PlayerResults({ onPick }: { onPick: (player: Player) => void }) {
       ) : null}
     </div>
   );
-}
-
-/** While the answer to the last words is on its way, the one before is on screen: a wrong player must not be tapped. */
-function isMatch({ name, loyaltyId }: Player, query: string): boolean {
-  const text = `${name} ${loyaltyId ?? ''}`.toLowerCase();
-  return query
-    .toLowerCase()
-    .trim()
-    .split(/\s+/)
-    .every((word) => text.includes(word));
 }
 
 function PlayerLine({ player }: { player: Player }) {

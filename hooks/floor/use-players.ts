@@ -8,15 +8,16 @@ const TYPING_PAUSE_MS = 200;
 const RESULTS_MAX = 20;
 
 /**
- * The first players whose name or loyalty id matches `q`, once the typing pauses; an empty `q` gives the first of all.
- * The previous result stays until the next one is there (`isPlaceholderData`).
+ * The first players whom `q` names, once the typing pauses; an empty `q` gives the first of all.
+ * The previous result stays until the next one is there: `isCurrent` says that what is there answers `q`.
  */
 export function usePlayerSearch(q: string) {
   const me = useMe();
   const query = useSettled(q.trim(), TYPING_PAUSE_MS);
-  return useQuery({
+  const search = useQuery({
     queryKey: floorKeys.players(me.casino.id, query),
     queryFn: ({ signal }) => searchPlayers({ q: query, limit: RESULTS_MAX }, signal),
     placeholderData: keepPreviousData,
   });
+  return { ...search, isCurrent: search.isSuccess && !search.isPlaceholderData && query === q.trim() };
 }

@@ -3,6 +3,7 @@ export const floorKeys = {
   floor: (casinoId: string) => [casinoId, 'floor', 'view'] as const,
   slip: (casinoId: string, ratingSlipId: string) => [casinoId, 'floor', 'slip', ratingSlipId] as const,
   players: (casinoId: string, query: string) => [casinoId, 'floor', 'players', query] as const,
+  playerList: (casinoId: string, filter: object) => [casinoId, 'floor', 'players', filter] as const,
   player: (casinoId: string, playerId: string) => [casinoId, 'floor', 'player', playerId] as const,
   playerVisits: (casinoId: string, playerId: string) => [casinoId, 'floor', 'player', playerId, 'visits'] as const,
 };
