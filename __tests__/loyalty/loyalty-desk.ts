@@ -155,16 +155,22 @@ export function createLoyaltyDesk(stack: TestStack) {
     async setTiers(tiers: TierBody[]): Promise<LoyaltyTiersResult> {
       return dataOf(await desk.putTiers(tiers, (await desk.getTiers()).version));
     },
-    /** Brings a new player to where a tier begins, with nothing left of the points that did it. */
+    /**
+     * Puts a player where a tier begins: upwards by points of which nothing is left, so that it can be proved; downwards past
+     * every function.
+     */
     async setTier(playerId: string, tier: string): Promise<void> {
       await stack.sql`
         select app.post_ledger_entry(app.worker_context(l.casino_id), jsonb_populate_record(null::public.loyalty_ledger,
-          jsonb_build_object('player_id', l.player_id, 'points', sign * t.threshold_points, 'reason', reason, 'request_hash', '\\x00',
+          jsonb_build_object('player_id', l.player_id, 'points', sign * (t.threshold_points - l.lifetime_points), 'reason', reason, 'request_hash', '\\x00',
             'idempotency_key', gen_random_uuid())))
         from public.player_loyalty l
-        join public.loyalty_tier t on t.casino_id = l.casino_id and t.code = ${tier} and t.threshold_points > 0
+        join public.loyalty_tier t on t.casino_id = l.casino_id and t.code = ${tier} and t.threshold_points > l.lifetime_points
         cross join (values (1, 'promotion'), (-1, 'correction')) moved (sign, reason)
         where l.player_id = ${playerId}`;
+      await stack.sql`
+        update public.player_loyalty l set tier = t.code, lifetime_points = t.threshold_points
+        from public.loyalty_tier t where t.casino_id = l.casino_id and t.code = ${tier} and l.player_id = ${playerId} and l.tier <> t.code`;
     },
 
     async standing(playerId: string) {

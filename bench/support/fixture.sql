@@ -79,7 +79,7 @@ begin
 end;
 $$;
 
--- One entry more for every player of a casino. The caller has switched the ledger's writer trigger off.
+-- One entry more for every player of a casino, with its witnesses. The caller has switched the ledger's writer trigger off.
 create function bench.add_ledger_round(p_casino_id uuid, p_staff_id uuid, p_at timestamptz)
 returns bigint
 language sql
@@ -91,7 +91,21 @@ as $$
     join public.rating_slip s on s.casino_id = l.casino_id and s.player_id = l.player_id
     cross join lateral bench.next_entry(l, s, p_staff_id, p_at) e
     where l.casino_id = p_casino_id
-    returning casino_id, player_id, entry_no, points, balance_after, entry_hash
+    returning *
+  ),
+  recorded as (
+    insert into public.audit_log (casino_id, at, gaming_day, staff_id, staff_role, domain, action, entity_type, entity_id, before, after,
+      correlation_id, idempotency_key, request_hash)
+    select casino_id, created_at, gaming_day, staff_id, 'pit_boss', 'loyalty', 'loyalty.issue_mid_session_reward', 'loyalty_ledger', id,
+      jsonb_build_object('balance', balance_after - points), jsonb_build_object('balance', balance_after), correlation_id, idempotency_key, request_hash
+    from added
+  ),
+  told as (
+    insert into public.loyalty_outbox (casino_id, event_type, player_id, payload, correlation_id, created_at, claimed_at, delivered_at)
+    select casino_id, 'loyalty.entry_posted', player_id, jsonb_build_object('entry_id', id, 'entry_no', entry_no, 'player_id', player_id,
+      'rating_slip_id', rating_slip_id, 'points', points, 'balance_after', balance_after, 'reason', reason, 'gaming_day', gaming_day),
+      correlation_id, created_at, created_at, created_at
+    from added
   ),
   moved as (
     update public.player_loyalty l
