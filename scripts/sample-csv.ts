@@ -117,10 +117,14 @@ function* pieces(values: Values, isThrough: (facts: LegacyCsvFacts) => void): Ge
 }
 
 /** On the other stream, which is not the file's. */
-function tell({ headerRow, rows, blankRows, errorRows }: LegacyCsvFacts): void {
-  const errors = Object.entries(errorRows).map(([code, count]) => `${count} ${code}`);
-  const problems = errors.length > 0 ? `in error: ${errors.join(', ')}` : 'none in error';
-  console.error(`Header in row ${headerRow}, then ${rows} rows, ${blankRows} of them blank; ${problems}.`);
+function tell({ headerRow, rows, blankRows, errorRows, errorCells }: LegacyCsvFacts): void {
+  const list = (counts: Record<string, number>) => {
+    const all = Object.entries(counts).map(([code, count]) => `${count} ${code}`);
+    return all.length > 0 ? all.join(', ') : 'none';
+  };
+  console.error(
+    `Header in row ${headerRow}, then ${rows} rows, ${blankRows} of them blank; in error: ${list(errorRows)}; unreadable cells: ${list(errorCells)}.`,
+  );
 }
 
 async function main(): Promise<void> {

@@ -53,7 +53,7 @@ async function stageEveryFate(fileName = 'fates.csv') {
     legacyRow(undated, 'silver', { 'Last Activity': '' }),
     legacyRow({ card: `NOBODY-${up.card}` }, 'silver'),
     legacyRow(odd, 'Diamond'),
-    legacyRow(odd, 'silver', { Points: 'many' }),
+    legacyRow({ card: '' }, 'silver', { Points: 'many' }),
   ];
   return { players, file: await desk.stage(rows, { fileName }) };
 }
@@ -75,7 +75,7 @@ describe('the report of an import', () => {
       ['4', 'pending', ''],
       ['5', 'pending', ''],
       ['6', 'pending', ''],
-      ['7', 'error', 'NOT_WHOLE_POINTS'],
+      ['7', 'error', 'IDENTIFIER_MISSING NOT_WHOLE_POINTS'],
     ]);
     const from = {
       file_name: 'fates.csv',
@@ -110,7 +110,7 @@ describe('the report of an import', () => {
       action: '',
       policy: '',
       done_by: '',
-      why: 'Points: Points are whole numbers, such as 12500 or 12,500.',
+      why: 'Loyalty ID: The row does not say who it is about. Points: Points are whole numbers, such as 12500 or 12,500.',
     });
   });
 
@@ -243,7 +243,7 @@ describe('the report of a run', () => {
 describe('a long report', () => {
   it('has every row once, in the order of the file and of the run, however many pages it takes', async () => {
     const players = await addPlayers(stack.sql, Array(MANY).fill('bronze'));
-    const rows = players.map((player, at) => legacyRow(player, 'silver', at % 100 === 7 ? { Points: 'many' } : {}));
+    const rows = players.map((player, at) => legacyRow(player, 'silver', at % 100 === 7 ? { 'Loyalty ID': '' } : {}));
     const file = await desk.stage(rows);
     const wrong = rows.filter((_, at) => at % 100 === 7).length;
     expect(file).toMatchObject({ rowCount: MANY, errorCount: wrong });

@@ -14,7 +14,8 @@ const SENTENCES: Record<string, (facts: Facts) => string> = {
   PLAYER_NOT_FOUND: () => 'No player here has this id.',
   IDENTIFIERS_DISAGREE: () => 'The player with this id has another loyalty id.',
   NOT_WHOLE_POINTS: () => 'Points are whole numbers, such as 12500 or 12,500.',
-  DATE_UNREADABLE: () => 'This is no date in the order that the mapping says.',
+  TOO_MANY_POINTS: ({ max }) => `Points have at most ${max} digits.`,
+  DATE_UNREADABLE: () => 'This is no date as its column is read.',
   DATE_OUT_OF_RANGE: () => 'The date is too long ago, or still to come.',
   DATE_IN_FUTURE: () => 'The last activity is still to come.',
 };

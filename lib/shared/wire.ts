@@ -16,7 +16,9 @@ export function fromRow(value: unknown): unknown {
 
 function fromField(key: string, value: unknown): unknown {
   if (OPAQUE_KEYS.has(key)) return value;
-  if (typeof value === 'string' && (key.endsWith('_at') || key === 'as_of')) return toIsoUtc(value);
+  // A document may say other things of a field that is a time, such as the order its date is written in.
+  const isTime = typeof value === 'string' && /^\d/.test(value) && (key.endsWith('_at') || key === 'as_of');
+  if (isTime) return toIsoUtc(value);
   return fromRow(value);
 }
 

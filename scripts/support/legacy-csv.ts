@@ -20,19 +20,33 @@ export const ROW_DEFECTS = {
   'unclosed-quote': 'QUOTE_NOT_CLOSED',
   formula: null,
   'unknown-tier': null,
-  'fraction-of-points': 'NOT_WHOLE_POINTS',
-  'points-in-words': 'NOT_WHOLE_POINTS',
-  'unreadable-date': 'DATE_UNREADABLE',
-  'future-date': 'DATE_IN_FUTURE',
-  'unborn-player': 'DATE_OUT_OF_RANGE',
+  'fraction-of-points': null,
+  'points-in-words': null,
+  'too-many-points': null,
+  'unreadable-date': null,
+  'future-date': null,
+  'unborn-player': null,
   'no-identifier': 'IDENTIFIER_MISSING',
-  'long-value': 'VALUE_TOO_LONG',
+  'shortened-identifier': 'ID_IN_SCIENTIFIC_NOTATION',
+  'long-identifier': 'VALUE_TOO_LONG',
+  'long-value': null,
   'control-character': null,
   nul: null,
   'no-text': null,
   'huge-row': 'ROW_TOO_LARGE',
 } as const;
 export type RowDefect = keyof typeof ROW_DEFECTS;
+
+/** What can be wrong in one cell of a row that is taken all the same, with the code of the cell's error. */
+const CELL_DEFECTS: Partial<Record<RowDefect, string>> = {
+  'fraction-of-points': 'NOT_WHOLE_POINTS',
+  'points-in-words': 'NOT_WHOLE_POINTS',
+  'too-many-points': 'TOO_MANY_POINTS',
+  'unreadable-date': 'DATE_UNREADABLE',
+  'future-date': 'DATE_IN_FUTURE',
+  'unborn-player': 'DATE_OUT_OF_RANGE',
+  'long-value': 'VALUE_TOO_LONG',
+};
 
 /** What can be odd in the file around its rows. Each is taken. */
 export const FILE_DEFECTS = [
@@ -83,6 +97,8 @@ export type LegacyCsvFacts = {
   blankRows: number;
   /** Rows that must be listed as errors, by code. */
   errorRows: Record<string, number>;
+  /** Cells that must be listed as unreadable in rows that are taken, by code. */
+  errorCells: Record<string, number>;
   /** Rows by what is odd in them. */
   defects: Partial<Record<RowDefect, number>>;
 };
@@ -175,7 +191,15 @@ function* legacyLines(options: LegacyCsvOptions): Generator<string, LegacyCsvFac
   const odd = (defect: FileDefect) => defects.includes(defect);
   const rowDefects = (Object.keys(ROW_DEFECTS) as RowDefect[]).filter((defect) => defects.includes(defect));
   const headers = odd('duplicate-headers') ? [...HEADERS, 'Notes', '', 'Tier', 'card number'] : HEADERS;
-  const facts: LegacyCsvFacts = { headers, headerRow: 1, rows: 0, blankRows: 0, errorRows: {}, defects: {} };
+  const facts: LegacyCsvFacts = {
+    headers,
+    headerRow: 1,
+    rows: 0,
+    blankRows: 0,
+    errorRows: {},
+    errorCells: {},
+    defects: {},
+  };
 
   if (odd('sep-line')) {
     facts.headerRow += 1;
@@ -193,6 +217,8 @@ function* legacyLines(options: LegacyCsvOptions): Generator<string, LegacyCsvFac
     if (defect) facts.defects[defect] = (facts.defects[defect] ?? 0) + 1;
     const code = defect && ROW_DEFECTS[defect];
     if (code) facts.errorRows[code] = (facts.errorRows[code] ?? 0) + 1;
+    const cellCode = defect && CELL_DEFECTS[defect];
+    if (cellCode) facts.errorCells[cellCode] = (facts.errorCells[cellCode] ?? 0) + 1;
     if (made.isBlank) blanksSince += 1;
     else {
       facts.rows = n;
@@ -304,14 +330,17 @@ const CHANGES: Partial<Record<RowDefect, (cells: string[], random: Random) => vo
     cells[PLACE.tier] = pick(['Diamond', 'Level 3', 'gold plus', '=Gold', '5'], random);
   },
   'fraction-of-points': (cells, random) => {
-    cells[PLACE.points] = pick(['12.5', '1,234.56', '0.01', '1e3', '12,34'], random);
+    cells[PLACE.points] = pick(['12.5', '1,234.56', '0.01', '0.500'], random);
   },
   'points-in-words': (cells, random) => {
-    cells[PLACE.points] = pick(['many', 'N/A', '12 pts', '--', '#REF!', '99999999999999999999'], random);
+    cells[PLACE.points] = pick(['many', 'N/A', '1e3', '--', '#REF!'], random);
+  },
+  'too-many-points': (cells, random) => {
+    cells[PLACE.points] = pick(['9999999999999999', '99999999999999999999', '9'.repeat(60)], random);
   },
   'unreadable-date': (cells, random) => {
     cells[PLACE.lastVisit] = pick(
-      ['2020-02-30', 'yesterday', '13/13/2020', '45123', '2020-01-01T25:00', '0000-00-00'],
+      ['2020-02-30', 'yesterday', '13/13/2020', '4512', '2020-01-01T25:00', '0000-00-00'],
       random,
     );
   },
@@ -324,8 +353,14 @@ const CHANGES: Partial<Record<RowDefect, (cells: string[], random: Random) => vo
   'no-identifier': (cells, random) => {
     cells[PLACE.card] = pick(['', '   ', '\u00a0'], random);
   },
+  'shortened-identifier': (cells, random) => {
+    cells[PLACE.card] = pick(['7.01234E+11', '7E+11', '7,01E+12'], random);
+  },
+  'long-identifier': (cells) => {
+    cells[PLACE.card] = 'x'.repeat(51);
+  },
   'long-value': (cells, random) => {
-    cells[pick([PLACE.card, PLACE.firstName, PLACE.lastName, PLACE.tier], random)] = 'x'.repeat(101);
+    cells[pick([PLACE.firstName, PLACE.lastName, PLACE.tier], random)] = 'x'.repeat(101);
   },
   'control-character': (cells, random) => {
     cells[PLACE.notes] = `a${pick(CONTROLS, random)}b`;

@@ -21,11 +21,19 @@ export const IMPORT_FIELDS = [
 ] as const;
 export type ImportField = (typeof IMPORT_FIELDS)[number];
 
+const countSchema = z.int().min(0);
 const columnSchema = z.int().min(0).max(199);
 /** Which order dates have where the year doesn't come first. */
 export const DATE_ORDERS = ['mdy', 'dmy', 'ymd'] as const;
+/** What stands before a fraction; the other one stands between thousands. */
+const NUMBER_FORMATS = ['point', 'comma'] as const;
+/** Where the count of a spreadsheet's serial dates begins. */
+const DATE_SYSTEMS = ['1900', '1904'] as const;
 
-/** How a file is read: the place of each field's column from 0, the order of dates, and spellings of tiers. */
+/**
+ * How a file is read: the place of each field's column from 0, the order of dates where a column does not tell it, and
+ * spellings of tiers. `formats` are those that somebody said; where none is said, the column's cells decide.
+ */
 export const importMappingSchema = z.strictObject({
   columns: z.strictObject({
     loyaltyId: columnSchema.optional(),
@@ -38,14 +46,35 @@ export const importMappingSchema = z.strictObject({
     lastActivityAt: columnSchema.optional(),
   }),
   dateOrder: z.enum(DATE_ORDERS),
+  formats: z
+    .strictObject({
+      birthDate: z.enum(DATE_ORDERS).optional(),
+      lastActivityAt: z.enum(DATE_ORDERS).optional(),
+      pointsBalance: z.enum(NUMBER_FORMATS).optional(),
+    })
+    .optional(),
+  dateSystem: z.enum(DATE_SYSTEMS).optional(),
   tiers: z.array(z.strictObject({ text: z.string().min(1).max(100), tier: z.string().min(1).max(31) })).max(200),
 });
 export type ImportMapping = z.infer<typeof importMappingSchema>;
 
+/**
+ * How a column is read, and why: `person` said so; its cells prove it (`column`) or most of them do (`majority`), such as
+ * `text` in `row`; those of another `field` do (`other_column`); groups of three digits are thousands, since points are
+ * whole (`whole`); by the mapping's `dateOrder` (`default`); or no cell hangs on it (`nothing`).
+ */
+const columnReadingSchema = z.object({
+  format: z.enum([...DATE_ORDERS, ...NUMBER_FORMATS]),
+  because: z.enum(['person', 'column', 'majority', 'other_column', 'whole', 'default', 'nothing']),
+  row: z.int().optional(),
+  text: z.string().optional(),
+  cells: countSchema.optional(),
+  cellsAgainst: countSchema.optional(),
+  field: z.enum(['birth_date', 'last_activity_at']).optional(),
+});
+
 /** staging: rows arrive; mapping: somebody says what the columns are; checking: rows are read anew; ready: in the queue. */
 export const importStatusSchema = z.enum(['staging', 'mapping', 'checking', 'ready', 'discarded']);
-
-const countSchema = z.int().min(0);
 
 /**
  * A file. Rows under its header are `rowCount` and `blankCount`, and `rowCount` is always the sum of staged, error,
@@ -62,6 +91,13 @@ export const playerImportSchema = z.object({
   headerRow: z.int(),
   mapping: importMappingSchema,
   mappingVersion: z.int(),
+  readings: z.object({
+    birthDate: columnReadingSchema.optional(),
+    lastActivityAt: columnReadingSchema.optional(),
+    pointsBalance: columnReadingSchema.optional(),
+  }),
+  /** While the rows are read anew: how far is known what the columns prove; null when it is. */
+  gatheredThrough: z.int().nullable(),
   /** Whether the mapping says who a row is about, and names a tier or points. */
   isMapped: z.boolean(),
   status: importStatusSchema,
@@ -87,10 +123,23 @@ export type PlayerImport = z.infer<typeof playerImportSchema>;
 export const playerImportPageSchema = pageSchema(playerImportSchema);
 export type PlayerImportPage = z.infer<typeof playerImportPageSchema>;
 
+/** What can't be read of a row. `column` is the file's own name of the column; null where it is the row as a whole. */
+export const importErrorSchema = z.object({ column: z.string().nullable(), code: z.string(), message: z.string() });
+export type ImportError = z.infer<typeof importErrorSchema>;
+
 /** One import, with what helps to map it: its first rows, and the spellings that stand for no tier. */
 export const playerImportDetailSchema = playerImportSchema.extend({
   sampleRows: z.array(z.object({ rowNumber: z.int(), raw: z.array(z.string()) })),
   unknownTiers: z.array(z.object({ text: z.string(), rows: countSchema })),
+  /** What can't be read of which column, with the first such cell. Where it says who the row is about, the row is in error. */
+  cellErrors: z.array(
+    z.object({
+      ...importErrorSchema.shape,
+      rows: countSchema,
+      rowNumber: z.int(),
+      text: z.string().nullable(),
+    }),
+  ),
 });
 export type PlayerImportDetail = z.infer<typeof playerImportDetailSchema>;
 
@@ -126,10 +175,6 @@ export const begunImportSchema = playerImportResultSchema.extend({ isResumed: z.
 export const IMPORT_ROW_STATUSES = ['staged', 'error', 'pending', 'applied', 'kept', 'reverted'] as const;
 export const importRowStatusSchema = z.enum(IMPORT_ROW_STATUSES);
 export type ImportRowStatus = z.infer<typeof importRowStatusSchema>;
-
-/** Why a row can't be used. `column` is the file's own name of the column; null where it is the row as a whole. */
-export const importErrorSchema = z.object({ column: z.string().nullable(), code: z.string(), message: z.string() });
-export type ImportError = z.infer<typeof importErrorSchema>;
 
 /** A row of a file: its cells as they came, and what the mapping reads in them. */
 export const importRowSchema = z.object({

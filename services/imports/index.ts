@@ -11,6 +11,7 @@ import type {
   ImportMapping,
   ImportRowPage,
   ImportRowQuery,
+  PlayerImport,
   PlayerImportDetail,
   PlayerImportPage,
   PlayerImportResult,
@@ -49,6 +50,18 @@ export function createImportsService(db: Db) {
     return map.mapOutcome(run, map.mapRunResults(results).items, started.isExisting);
   };
 
+  /** Reads the rows of an import anew, if they are to be, to the end or for as long as a request may take. */
+  const checkToEnd = async (started: PlayerImport): Promise<PlayerImport> => {
+    const until = performance.now() + WORK_MS;
+    let current = started;
+    while (current.status === 'checking' && performance.now() < until) {
+      const { id, mappingVersion, gatheredThrough, checkedThrough } = current;
+      const key = `check:${id}:${mappingVersion}:${gatheredThrough ?? 'all'}:${checkedThrough}`;
+      current = map.mapImportResult(await crud.checkRows(db, id, key));
+    }
+    return current;
+  };
+
   return {
     /**
      * Takes a file in: reads it, stages its rows, applies nothing. The same file goes on where it was interrupted.
@@ -63,6 +76,7 @@ export function createImportsService(db: Db) {
           const facts = { ...file, ...csv, fileName: query.fileName, allowDuplicate };
           const begun = map.mapBegunImport(await crud.beginImport(db, facts, idempotencyKey));
           await stageRows(db, begun, rows);
+          await checkToEnd(map.mapImportDetail(await crud.selectImport(db, begun.id)));
           return { ...map.mapImportDetail(await crud.selectImport(db, begun.id)), isExisting: begun.isExisting };
         }),
       );
@@ -85,16 +99,10 @@ export function createImportsService(db: Db) {
 
     /** Says how the columns are read, and reads the rows anew. IMPORT_NOT_FOUND, IMPORT_NOT_READY, IMPORT_IN_USE, UNKNOWN_TIER. */
     async mapImport(importId: string, mapping: ImportMapping, idempotencyKey: string): Promise<PlayerImportResult> {
-      const until = performance.now() + WORK_MS;
       const { isExisting, ...mapped } = map.mapImportResult(
         await crud.updateMapping(db, importId, mapping, idempotencyKey),
       );
-      let current = mapped;
-      while (current.status === 'checking' && performance.now() < until) {
-        const key = `check:${importId}:${current.mappingVersion}:${current.checkedThrough}`;
-        current = map.mapImportResult(await crud.checkRows(db, importId, key));
-      }
-      return { ...current, isExisting };
+      return { ...(await checkToEnd(mapped)), isExisting };
     },
 
     /** Enrols the players whom rows name and nobody knows. IMPORT_NOT_FOUND, IMPORT_NOT_READY, NO_TIERS. */

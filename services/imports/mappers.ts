@@ -26,7 +26,8 @@ export function mapImports(row: unknown): dto.PlayerImportPage {
 
 /** The answer of `rpc_get_player_import`. */
 export function mapImportDetail(row: unknown): dto.PlayerImportDetail {
-  return dto.playerImportDetailSchema.parse(fromRow(row));
+  const detail = fromRow(row) as { cellErrors: Row[] };
+  return dto.playerImportDetailSchema.parse({ ...detail, cellErrors: detail.cellErrors.map(withSentence) });
 }
 
 /** The answer of `rpc_list_player_import_rows`; each error gets its sentence. */
@@ -43,9 +44,13 @@ function withSentences(row: unknown): unknown {
   const page = fromRow(row) as { items: (Row & { errors: Row[] })[] };
   const items = page.items.map((item) => ({
     ...item,
-    errors: item.errors.map((error) => ({ ...error, message: importRowSentence(String(error.code), error) })),
+    errors: item.errors.map(withSentence),
   }));
   return { ...page, items };
+}
+
+function withSentence(error: Row): Row {
+  return { ...error, message: importRowSentence(String(error.code), error) };
 }
 
 /** The answer of `rpc_enrol_import_players`. */

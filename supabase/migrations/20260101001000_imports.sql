@@ -16,6 +16,10 @@ create table public.player_import (
   header_row integer not null check (header_row > 0),
   mapping jsonb not null,
   mapping_version integer not null default 1,
+  evidence jsonb not null default '{}',
+  gathered_through integer,
+  readings jsonb not null default '{}',
+  is_reread_due boolean not null default false,
   status public.import_status not null default 'staging',
   staff_id uuid not null,
   staged_bytes bigint not null default 0,
@@ -45,7 +49,12 @@ create table public.player_import (
 comment on table public.player_import is 'One legacy file: where it came from, how its columns are read, and how many of its rows are where.';
 comment on column public.player_import.sha256 is 'Of the file as it was sent. The same file twice is noticed by it, and an interrupted one goes on by it.';
 comment on column public.player_import.headers is 'The column names as they stand in the file, a JSON array. Names may repeat: a column is known by its place.';
-comment on column public.player_import.mapping is 'How the columns are read: {columns: {<field>: <place from 0>}, date_order, tiers: [{text, tier}]}.';
+comment on column public.player_import.mapping is
+  'How the columns are read: {columns: {<field>: <place from 0>}, date_order, tiers: [{text, tier}], formats: {<field>: <format that somebody said>}, date_system}.';
+comment on column public.player_import.evidence is 'What the cells of a column of dates or numbers prove, counted: {<field>: {<kind>: {cells, row, text}}}.';
+comment on column public.player_import.gathered_through is 'While status is checking: the last row of which the evidence is gathered; null when that of all is.';
+comment on column public.player_import.readings is 'How each column of dates or numbers is read, and why: {<field>: as app.decide_column answers}.';
+comment on column public.player_import.is_reread_due is 'While rows arrive: a later one proved that earlier ones are to be read differently. They are, when all are there.';
 comment on column public.player_import.staged_through is
   'The last row of the file that arrived. Rows are numbered as a spreadsheet numbers them, from 1 and with the blank ones, which are not kept.';
 comment on column public.player_import.checked_through is 'While status is checking: the last row read by the mapping as it is now.';
@@ -88,7 +97,7 @@ create table public.player_import_row (
   unique (casino_id, import_id, row_number),
   foreign key (casino_id, import_id) references public.player_import (casino_id, id),
   foreign key (casino_id, player_id) references public.player (casino_id, id),
-  check ((status = 'error') = (errors is not null)),
+  check (status <> 'error' or errors is not null),
   check (fault is null or status = 'error'),
   check (status <> 'staged' or player_id is null)
 );
@@ -96,7 +105,7 @@ comment on table public.player_import_row is
   'One row of a legacy file: its cells as they came, what the mapping reads in them, whom it names, and what became of it. status is staged until a mapping reads it; then error or pending; then what reconciling did.';
 comment on column public.player_import_row.raw is 'The cells as they stand in the file, a JSON array. The names of the columns are the import''s headers.';
 comment on column public.player_import_row.fault is 'What the reader of the file could not make sense of: {code, ...}. No mapping mends it.';
-comment on column public.player_import_row.errors is 'Why the row can''t be used: [{column, code, ...}].';
+comment on column public.player_import_row.errors is 'What can''t be read of the row: [{field, code, ...}]. Where it does not say who the row is about, the row is in error; else its other cells count.';
 comment on column public.player_import_row.search_text is 'Names and id folded by app.name_key, for the search of the queue.';
 comment on column public.player_import_row.imported_tier is 'The tier as the file spells it; tier_code is the casino''s tier it stands for, null while it stands for none.';
 comment on column public.player_import_row.imported_last_activity_date is
@@ -112,6 +121,7 @@ create index player_import_row_unknown_tier on public.player_import_row (casino_
   where imported_tier is not null and tier_code is null;
 create index player_import_row_points on public.player_import_row (casino_id, status, coalesce(imported_points_balance, -9000000000000000), id);
 create index player_import_row_activity on public.player_import_row (casino_id, status, coalesce(imported_last_activity_at, '-infinity'), id);
+create index player_import_row_flawed on public.player_import_row (casino_id, import_id, row_number) where errors is not null;
 create index player_import_row_search on public.player_import_row using gin (search_text extensions.gin_trgm_ops);
 
 create table public.player_import_memory (
@@ -260,6 +270,30 @@ end;
 $$;
 comment on function app.is_mapping_complete(jsonb) is 'Whether rows can be read by it: it says who a row is about, and names a tier or points.';
 
+create function app.require_formats(p_mapping jsonb)
+returns void
+language plpgsql
+immutable
+set search_path = ''
+as $$
+declare
+  v_field text;
+begin
+  if p_mapping ? 'date_system' and (p_mapping ->> 'date_system' in ('1900', '1904')) is not true then
+    perform app.invalid('dateSystem', 'Give 1900 or 1904.');
+  end if;
+  perform app.require_known_fields('formats', coalesce(p_mapping -> 'formats', '{}'), array['birth_date', 'last_activity_at', 'points_balance']);
+  for v_field in select jsonb_object_keys(coalesce(p_mapping -> 'formats', '{}')) loop
+    if v_field = 'points_balance' and (p_mapping -> 'formats' ->> v_field in ('point', 'comma')) is not true then
+      perform app.invalid('formats.pointsBalance', 'Give point or comma: what stands before a fraction.');
+    elsif v_field <> 'points_balance' and (p_mapping -> 'formats' ->> v_field in ('mdy', 'dmy', 'ymd')) is not true then
+      perform app.invalid('formats.' || app.camel_case(v_field), 'Give one of mdy, dmy, ymd.');
+    end if;
+  end loop;
+end;
+$$;
+comment on function app.require_formats(jsonb) is 'VALIDATION_FAILED by field, unless what a mapping says of its columns'' formats is sound.';
+
 create function app.require_mapping(p_casino_id uuid, p_headers jsonb, p_mapping jsonb)
 returns void
 language plpgsql
@@ -273,7 +307,8 @@ begin
   if jsonb_typeof(p_mapping) is distinct from 'object' or jsonb_typeof(p_mapping -> 'columns') is distinct from 'object' then
     perform app.invalid('columns', 'Give an object of fields with the place of their column.');
   end if;
-  perform app.require_known_fields('mapping', p_mapping, array['columns', 'date_order', 'tiers']);
+  perform app.require_known_fields('mapping', p_mapping, array['columns', 'date_order', 'tiers', 'formats', 'date_system']);
+  perform app.require_formats(p_mapping);
   for v_column in select key, value from jsonb_each(p_mapping -> 'columns') loop
     if not exists (select 1 from app.import_fields() f where f.field = v_column.key) then
       perform app.invalid('columns.' || left(app.camel_case(v_column.key), 60), 'There is no such field.');
@@ -332,31 +367,290 @@ end;
 $$;
 comment on function app.remember_mapping(uuid, jsonb, jsonb) is 'Keeps how somebody read these columns, for the casino''s next file.';
 
--- ---- Reading a row ---------------------------------------------------------------------------------------------------
+-- ---- Reading a cell ---------------------------------------------------------------------------------------------------
 
-create function app.read_import_points(p_text text)
-returns bigint
+create function app.read_import_number(p_text text, p_format text)
+returns numeric
+language plpgsql
+immutable
+set search_path = ''
+as $$
+declare
+  v_text text := p_text;
+  v_sign text := '';
+begin
+  -- What most cells are like is told at once.
+  if v_text ~ '^\d{1,15}$' then
+    return v_text::numeric;
+  elsif p_format = 'point' and v_text ~ '^(?!0+,)\d{1,3}(,\d{3})+$' then
+    return replace(v_text, ',', '')::numeric;
+  end if;
+  v_text := regexp_replace(translate(v_text, U&'\2212\2012\2013\2019', '---'''), ' ?(pts?|points?|puntos?|punti|pontos?|pkte?|punkte?|p)\.?$', '', 'i');
+  -- What is owed: (250), 250-, -250.
+  if v_text ~ '^(\(.*\)|[^-]*\d ?-)$' then
+    v_text := btrim(v_text, '()- ');
+    v_sign := '-';
+  end if;
+  -- Blanks and apostrophes stand between thousands in every country.
+  if v_text ~ '^[-+]?\d{1,3}([ '']\d{3})+([.,]\d*)?$' then
+    v_text := translate(v_text, ' ''', '');
+  end if;
+  if p_format = 'comma' then
+    v_text := translate(v_text, '.,', ',.');
+  end if;
+  if v_text !~ '^[-+]?(\d+|(?!0+,)\d{1,3}(,\d{3})+)(\.\d+)?$' or (v_sign = '-' and v_text ~ '^[-+]') then
+    return null;
+  end if;
+  return (v_sign || replace(v_text, ',', ''))::numeric;
+end;
+$$;
+comment on function app.read_import_number(text, text) is
+  'A number as spreadsheets write it: 1234, 1,234, 1 234, 1''234, (250), 250-, 12.00, 5 pts. The format says whether a point or a comma stands before a fraction; the other one stands between thousands. Null when it is none.';
+
+create function app.iso_date_text(p_text text, p_date_system text)
+returns text
+language plpgsql
+immutable
+set search_path = ''
+as $$
+declare
+  v_months constant jsonb := '{"jan":1,"ene":1,"gen":1,"feb":2,"fev":2,"mar":3,"apr":4,"abr":4,"avr":4,"may":5,"mai":5,"mag":5,"jun":6,"juin":6,"giu":6,"jul":7,"juil":7,"lug":7,"aug":8,"ago":8,"aou":8,"sep":9,"set":9,"oct":10,"okt":10,"ott":10,"out":10,"nov":11,"dec":12,"dez":12,"dic":12}';
+  v_parts text[];
+  v_month integer;
+begin
+  if p_text ~ '^\d{5}([.,]\d+)?$' then
+    -- Days since the end of 1899, or with the workbooks of old Macintoshes since the first of 1904.
+    return to_char(case p_date_system when '1904' then timestamp '1904-01-01' else timestamp '1899-12-30' end
+      + round(replace(p_text, ',', '.')::numeric * 86400)::double precision * interval '1 second', 'YYYY-MM-DD HH24:MI:SS');
+  elsif p_text ~ '^(19|20)\d{6}($|[ T])' then
+    return overlay(overlay(p_text placing '-' from 7 for 0) placing '-' from 5 for 0);
+  end if;
+  -- Each as year, month, day, rest.
+  v_parts := regexp_match(p_text, U&'^(\\d{4})[-/. \5e74]+([[:alpha:]]{3,10}|\\d{1,2})[-/. \6708]+(\\d{1,2})\65e5?(?:[ T]+(.*))?$', 'i');
+  if v_parts is null then
+    v_parts := (regexp_match(p_text, '^(?:[[:alpha:]]{2,10}[.,]* )?(\d{1,2})(?:st|nd|rd|th|er)?[-/., ]+(?:de )?([[:alpha:]]{3,10})[-/., ]+(?:de )?(\d{4}|\d{2})(?:,?[ T]+(.*))?$', 'i'));
+    v_parts := v_parts[3:3] || v_parts[2:2] || v_parts[1:1] || v_parts[4:4];
+  end if;
+  if coalesce(cardinality(v_parts), 0) = 0 then
+    v_parts := (regexp_match(p_text, '^(?:[[:alpha:]]{2,10}[.,]* )?([[:alpha:]]{3,10})[-/., ]+(\d{1,2})(?:st|nd|rd|th)?[-/., ]+(\d{4}|\d{2})(?:,?[ T]+(.*))?$', 'i'));
+    v_parts := v_parts[3:3] || v_parts[1:1] || v_parts[2:2] || v_parts[4:4];
+  end if;
+  v_month := case when v_parts[2] ~ '^\d' then v_parts[2]::integer
+    else coalesce(v_months ->> left(app.name_key(v_parts[2]), 4), v_months ->> left(app.name_key(v_parts[2]), 3))::integer end;
+  return case when length(v_parts[1]) = 4 then v_parts[1]
+    when v_parts[1]::integer < 70 then '20' || v_parts[1] else '19' || v_parts[1] end || '-' || v_month || '-' || v_parts[3] || coalesce(' ' || v_parts[4], '');
+end;
+$$;
+comment on function app.iso_date_text(text, text) is
+  'A date that says its order itself, with the year first: 1-Oct-22, October 1, 2022, 1. Oktober 2022, 20221001, a spreadsheet''s serial number (by the system 1900 or 1904). What stands behind it stays. Null when it is none of these.';
+
+-- ---- Reading a column --------------------------------------------------------------------------------------------------
+--
+-- A cell alone does not say what 11/05/2026 or 1.234 is. Its column does, nearly always: every cell is counted by what it
+-- proves, and what was decided is kept with the cell that proves it.
+
+create function app.date_kind(p_text text)
+returns text
+language plpgsql
+immutable
+set search_path = ''
+as $$
+declare
+  v_parts text[];
+  v_first integer;
+  v_second integer;
+begin
+  if p_text ~ '^\d{4}[-/.]\d{1,2}[-/.]\d{1,2}($|[ T])' then
+    return 'year_first';
+  end if;
+  v_parts := regexp_match(p_text, '^(\d{1,2})[-/.](\d{1,2})[-/.](?:\d{4}|\d{2})(?:$|[ T])');
+  if v_parts is null then
+    return case when p_text ~ '^\d{5}([.,]\d+)?$' then 'serial' when app.iso_date_text(p_text, '1900') is not null then 'written' else 'other' end;
+  end if;
+  v_first := v_parts[1];
+  v_second := v_parts[2];
+  return case when v_first not between 1 and 31 or v_second not between 1 and 31 or least(v_first, v_second) > 12 then 'other'
+    when v_first > 12 then 'day_first' when v_second > 12 then 'month_first'
+    when v_first = v_second then 'written' else 'either' end;
+end;
+$$;
+comment on function app.date_kind(text) is
+  'What a cell proves of the order of dates: day_first (26/04/1966), month_first (04/26/1966), either (11/05/2026), year_first, written (it says its order itself), serial (a number of days), other.';
+
+create function app.number_kind(p_text text)
+returns text
+language plpgsql
+immutable
+set search_path = ''
+as $$
+declare
+  v_number text;
+begin
+  if p_text ~ '^\d+$' then
+    return 'plain';
+  elsif p_text ~ '^(?!0+[.,])\d{1,3}[.,]\d{3}$' then
+    return case when p_text ~ ',' then 'comma_group' else 'point_group' end;
+  elsif app.read_import_number(p_text, 'point') is null and app.read_import_number(p_text, 'comma') is null then
+    return 'other';
+  end if;
+  v_number := substring(translate(p_text, U&' ''\2019', '') from '\d[\d.,]*');
+  return case
+    when v_number ~ '^(?!0+\.)\d{1,3}\.\d{3}$' then 'point_group'
+    when v_number ~ '^(?!0+,)\d{1,3},\d{3}$' then 'comma_group'
+    when v_number ~ '^\d*(,\d{3})*\.\d+$' or v_number ~ '^\d+(,\d{3}){2,}$' then 'point'
+    when v_number ~ '^\d*(\.\d{3})*,\d+$' or v_number ~ '^\d+(\.\d{3}){2,}$' then 'comma'
+    else 'plain' end;
+end;
+$$;
+comment on function app.number_kind(text) is
+  'What a cell proves of how numbers are written: point (1,234.5 or 0.500: a point before the fraction), comma (1.234,5), point_group (1.234) and comma_group (1,234), which could be thousands or a fraction, plain, other.';
+
+create function app.merge_evidence(p_one jsonb, p_other jsonb)
+returns jsonb
 language plpgsql
 immutable
 set search_path = ''
 as $$
 begin
-  -- Points are whole. A fraction of zeros is a habit of spreadsheets, a group of three digits is thousands.
-  if p_text ~ '^[-+]?\d{1,15}([.,]0{1,2})?$' then
-    return regexp_replace(p_text, '[.,]0{1,2}$', '')::bigint;
-  elsif p_text ~ '^[-+]?\d{1,3}((,\d{3}){1,4}|(\.\d{3}){1,4}|(''\d{3}){1,4}|( \d{3}){1,4}|(\u00a0\d{3}){1,4}|(\u202f\d{3}){1,4})([.,]0{1,2})?$' then
-    return regexp_replace(regexp_replace(p_text, '[.,]0{1,2}$', ''), '[^-0-9]', '', 'g')::bigint;
-  end if;
-  return null;
+  return coalesce((
+    select jsonb_object_agg(kind, jsonb_build_object('cells', cells, 'row', first_row, 'text', texts[1]))
+    from (
+      select key as kind, sum((value ->> 'cells')::integer) as cells, min((value ->> 'row')::integer) as first_row,
+        array_agg(value ->> 'text' order by (value ->> 'row')::integer) as texts
+      from (select * from jsonb_each(p_one) union all select * from jsonb_each(p_other)) both_parts
+      group by key
+    ) kinds
+  ), '{}'::jsonb);
 end;
 $$;
-comment on function app.read_import_points(text) is
-  'Whole points as spreadsheets write them: 1234, 1,234, 1.234, 1 234, 1''234, -5, 12.00. Null for anything else, fractions too.';
+comment on function app.merge_evidence(jsonb, jsonb) is 'The evidence of two parts of a column as one: {<kind>: {cells, row, text}}, with the first cell of each kind.';
+
+create function app.gather_evidence(p_evidence jsonb, p_columns jsonb, p_numbers integer[], p_cells jsonb[])
+returns jsonb
+language plpgsql
+immutable
+set search_path = ''
+as $$
+declare
+  v_evidence jsonb := coalesce(p_evidence, '{}');
+  v_field text;
+  v_part jsonb;
+begin
+  foreach v_field in array array['birth_date', 'last_activity_at', 'points_balance'] loop
+    continue when not p_columns ? v_field;
+    -- Many cells are alike: each text is judged once.
+    select jsonb_object_agg(kind, jsonb_build_object('cells', cells, 'row', first_row, 'text', left(texts[1], 40))) into v_part
+    from (
+      select kind, sum(cells) as cells, min(first_row) as first_row, array_agg(text order by first_row) as texts
+      from (
+        select text, case v_field when 'points_balance' then app.number_kind(text) else app.date_kind(text) end as kind, cells, first_row
+        from (
+          select app.clean_loyalty_id(given.cells ->> (p_columns ->> v_field)::integer) as text, count(*) as cells, min(given.row_number) as first_row
+          from unnest(p_numbers, p_cells) given (row_number, cells)
+          group by 1
+        ) texts
+        where text is not null
+      ) judged
+      group by kind
+    ) kinds;
+    v_evidence := v_evidence || jsonb_build_object(v_field, app.merge_evidence(v_evidence -> v_field, v_part));
+  end loop;
+  return v_evidence;
+end;
+$$;
+comment on function app.gather_evidence(jsonb, jsonb, integer[], jsonb[]) is
+  'Adds rows to the evidence of the columns that are dates or numbers: {<field>: {<kind>: {cells, row, text}}}, by app.date_kind and app.number_kind.';
+
+create function app.decide_between(p_kinds jsonb, p_one text, p_one_format text, p_other text, p_other_format text)
+returns jsonb
+language plpgsql
+immutable
+set search_path = ''
+as $$
+declare
+  v_one integer := coalesce((p_kinds -> p_one ->> 'cells')::integer, 0);
+  v_other integer := coalesce((p_kinds -> p_other ->> 'cells')::integer, 0);
+begin
+  return case when v_one <> v_other then jsonb_build_object(
+    'format', case when v_one > v_other then p_one_format else p_other_format end,
+    'because', case when least(v_one, v_other) = 0 then 'column' else 'majority' end,
+    'row', p_kinds -> case when v_one > v_other then p_one else p_other end -> 'row',
+    'text', p_kinds -> case when v_one > v_other then p_one else p_other end -> 'text',
+    'cells', greatest(v_one, v_other), 'cells_against', least(v_one, v_other)) end;
+end;
+$$;
+comment on function app.decide_between(jsonb, text, text, text, text) is
+  'Which of two kinds a column has more cells of, and the format that those prove, with the first of them: {format, because: column | majority, row, text, cells, cells_against}. Null for a tie.';
+
+create function app.decide_column(p_field text, p_evidence jsonb, p_mapping jsonb)
+returns jsonb
+language plpgsql
+immutable
+set search_path = ''
+as $$
+declare
+  v_kinds jsonb := coalesce(p_evidence -> p_field, '{}');
+  v_said text := p_mapping -> 'formats' ->> p_field;
+  v_other text := case p_field when 'birth_date' then 'last_activity_at' when 'last_activity_at' then 'birth_date' end;
+  v_found jsonb;
+begin
+  if v_said is not null then
+    return jsonb_build_object('format', v_said, 'because', 'person');
+  elsif p_field = 'points_balance' then
+    return coalesce(
+      app.decide_between(v_kinds, 'point', 'point', 'comma', 'comma'),
+      -- Points are whole: what could be thousands is.
+      app.decide_between(v_kinds, 'comma_group', 'point', 'point_group', 'comma') || '{"because": "whole"}',
+      '{"format": "point", "because": "nothing"}');
+  end if;
+  v_found := app.decide_between(v_kinds, 'month_first', 'mdy', 'day_first', 'dmy');
+  if v_found is null and v_kinds ? 'either' then
+    v_found := app.decide_between(p_evidence -> v_other, 'month_first', 'mdy', 'day_first', 'dmy')
+      || jsonb_build_object('because', 'other_column', 'field', v_other);
+  end if;
+  return coalesce(v_found, jsonb_build_object('format', p_mapping ->> 'date_order',
+    'because', case when v_kinds ? 'either' then 'default' else 'nothing' end));
+end;
+$$;
+comment on function app.decide_column(text, jsonb, jsonb) is
+  'How a column is read, and why: {format, because, row, text, cells, cells_against, field}. because is person (somebody said so), column (its cells prove it), majority (most of them do), other_column (those of field do), whole (groups of three digits are thousands, since points are whole), default (the mapping''s date_order) or nothing (no cell hangs on it).';
+
+create function app.with_evidence(p_import public.player_import, p_evidence jsonb)
+returns public.player_import
+language plpgsql
+immutable
+set search_path = ''
+as $$
+declare
+  v_import public.player_import := p_import;
+begin
+  v_import.evidence := p_evidence;
+  v_import.readings := coalesce((
+    select jsonb_object_agg(field, app.decide_column(field, p_evidence, p_import.mapping))
+    from jsonb_object_keys(p_evidence) field
+  ), '{}'::jsonb);
+  return v_import;
+end;
+$$;
+comment on function app.with_evidence(public.player_import, jsonb) is 'An import whose columns are read as the evidence and its mapping say; nothing is written.';
+
+create function app.import_formats(p_import public.player_import)
+returns jsonb
+language plpgsql
+immutable
+set search_path = ''
+as $$
+begin
+  return coalesce((select jsonb_object_agg(key, value -> 'format') from jsonb_each(p_import.readings)), '{}'::jsonb)
+    || jsonb_build_object('date_system', coalesce(p_import.mapping ->> 'date_system', '1900'));
+end;
+$$;
+comment on function app.import_formats(public.player_import) is 'The format of each column, as app.read_import_cells takes it.';
 
 create type app.import_time as (local_time timestamp, utc_offset interval);
 comment on type app.import_time is 'A time as a file writes it: by some wall clock, and how far that is ahead of UTC where the file says so.';
 
-create function app.read_import_time(p_text text, p_date_order text)
+create function app.read_import_time(p_text text, p_date_order text, p_date_system text)
 returns app.import_time
 language plpgsql
 immutable
@@ -376,7 +670,8 @@ declare
   v_offset interval;
 begin
   if v_date !~ '^(\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.](\d{4}|\d{2}))$' then
-    return null;
+    v_date := app.iso_date_text(p_text, p_date_system);
+    return case when v_date is not null and v_date <> p_text then app.read_import_time(v_date, 'ymd', p_date_system) end;
   end if;
   v_parts := string_to_array(translate(v_date, '/.', '--'), '-');
   if length(v_parts[1]) < 4 then
@@ -417,8 +712,8 @@ begin
   return row(make_timestamp(v_year, v_month, v_day, v_hour, coalesce(v_time[2]::integer, 0), coalesce(v_time[3]::integer, 0)), v_offset)::app.import_time;
 end;
 $$;
-comment on function app.read_import_time(text, text) is
-  'A date, perhaps with a time, as spreadsheets write them: the year first always, else by the order that the mapping says (mdy, dmy). Null when it is none, such as 30 February.';
+comment on function app.read_import_time(text, text, text) is
+  'A date, perhaps with a time, as spreadsheets write them: the year first and a month by its name always, else by the order of its column (mdy, dmy). Null when it is none, such as 30 February.';
 
 create type app.import_reading as (
   loyalty_id text,
@@ -447,7 +742,7 @@ end;
 $$;
 comment on function app.clean_name_cell(text) is 'A name as a person sees it in a spreadsheet, which writes ="Lee" for a text.';
 
-create function app.read_import_cells(p_cells jsonb, p_columns jsonb, p_date_order text, p_time_zone text)
+create function app.read_import_cells(p_cells jsonb, p_columns jsonb, p_formats jsonb, p_time_zone text)
 returns app.import_reading
 language plpgsql
 stable
@@ -457,6 +752,7 @@ declare
   v_read app.import_reading;
   v_text text;
   v_time app.import_time;
+  v_number numeric;
 begin
   v_read.errors := '[]'::jsonb;
   v_read.loyalty_id := app.clean_loyalty_id(p_cells ->> (p_columns ->> 'loyalty_id')::integer);
@@ -483,11 +779,11 @@ begin
   v_read.tier := app.clean_loyalty_id(p_cells ->> (p_columns ->> 'tier')::integer);
   if length(v_read.first_name) > 100 then
     v_read.errors := v_read.errors || jsonb_build_object('field', 'first_name', 'code', 'VALUE_TOO_LONG', 'max', 100);
-    v_read.first_name := left(v_read.first_name, 100);
+    v_read.first_name := null;
   end if;
   if length(v_read.last_name) > 100 then
     v_read.errors := v_read.errors || jsonb_build_object('field', 'last_name', 'code', 'VALUE_TOO_LONG', 'max', 100);
-    v_read.last_name := left(v_read.last_name, 100);
+    v_read.last_name := null;
   end if;
   if length(v_read.tier) > 100 then
     v_read.errors := v_read.errors || jsonb_build_object('field', 'tier', 'code', 'VALUE_TOO_LONG', 'max', 100);
@@ -496,7 +792,7 @@ begin
 
   v_text := app.clean_loyalty_id(p_cells ->> (p_columns ->> 'birth_date')::integer);
   if v_text is not null then
-    v_time := app.read_import_time(v_text, p_date_order);
+    v_time := app.read_import_time(v_text, p_formats ->> 'birth_date', p_formats ->> 'date_system');
     -- Of a year of two digits: nobody who plays is a child.
     if v_text !~ '\d{4}' and v_time.local_time > current_date - interval '18 years' then
       v_time.local_time := v_time.local_time - interval '100 years';
@@ -511,15 +807,19 @@ begin
 
   v_text := app.clean_loyalty_id(p_cells ->> (p_columns ->> 'points_balance')::integer);
   if v_text is not null then
-    v_read.points_balance := app.read_import_points(v_text);
-    if v_read.points_balance is null then
+    v_number := app.read_import_number(v_text, p_formats ->> 'points_balance');
+    if abs(v_number) >= 1000000000000000 then
+      v_read.errors := v_read.errors || jsonb_build_object('field', 'points_balance', 'code', 'TOO_MANY_POINTS', 'max', 15);
+    elsif v_number = trunc(v_number) then
+      v_read.points_balance := v_number;
+    else
       v_read.errors := v_read.errors || jsonb_build_object('field', 'points_balance', 'code', 'NOT_WHOLE_POINTS');
     end if;
   end if;
 
   v_text := app.clean_loyalty_id(p_cells ->> (p_columns ->> 'last_activity_at')::integer);
   if v_text is not null then
-    v_time := app.read_import_time(v_text, p_date_order);
+    v_time := app.read_import_time(v_text, p_formats ->> 'last_activity_at', p_formats ->> 'date_system');
     v_read.last_activity_at := case when v_time.utc_offset is null then v_time.local_time at time zone p_time_zone
       else (v_time.local_time - v_time.utc_offset) at time zone 'UTC' end;
     if (v_read.last_activity_at between '1950-01-01' and now() + interval '1 day') is not true then
@@ -535,8 +835,8 @@ begin
   return v_read;
 end;
 $$;
-comment on function app.read_import_cells(jsonb, jsonb, text, text) is
-  'What a mapping reads in the cells of one row. A time without a zone is the casino''s own. Errors: ID_IN_SCIENTIFIC_NOTATION, VALUE_TOO_LONG (max), NOT_A_PLAYER_ID, IDENTIFIER_MISSING, DATE_UNREADABLE, DATE_OUT_OF_RANGE, DATE_IN_FUTURE, NOT_WHOLE_POINTS.';
+comment on function app.read_import_cells(jsonb, jsonb, jsonb, text) is
+  'What a mapping reads in the cells of one row, each column by its format: {birth_date, last_activity_at: mdy | dmy | ymd, points_balance: point | comma, date_system: 1900 | 1904}. A cell that makes no sense is left out and in the errors. A time without a zone is the casino''s own. Errors: ID_IN_SCIENTIFIC_NOTATION, VALUE_TOO_LONG (max), NOT_A_PLAYER_ID, IDENTIFIER_MISSING, DATE_UNREADABLE, DATE_OUT_OF_RANGE, DATE_IN_FUTURE, NOT_WHOLE_POINTS, TOO_MANY_POINTS (max).';
 
 create function app.import_standing(p_imported_rank integer, p_held_rank integer)
 returns public.import_standing
@@ -598,16 +898,17 @@ declare
   v_columns jsonb := p_import.mapping -> 'columns';
   v_is_mapped boolean := app.is_mapping_complete(p_import.mapping);
   v_tiers jsonb := app.import_tier_codes(p_import.casino_id, p_import.mapping);
+  v_formats jsonb := app.import_formats(p_import);
   v_time_zone text := (select time_zone from public.casino_settings where casino_id = p_import.casino_id);
 begin
   return query
   select given.row_number, given.cells, given.fault, nullif(problem.errors, '[]'),
-    (case when problem.errors <> '[]' then 'error' when v_is_mapped then 'pending' else 'staged' end)::public.import_row_status,
-    case when problem.errors = '[]' then coalesce(by_id.id, by_card.id) end,
+    (case when problem.is_nobody then 'error' when v_is_mapped then 'pending' else 'staged' end)::public.import_row_status,
+    case when not problem.is_nobody then coalesce(by_id.id, by_card.id) end,
     reading, imported.code,
-    case when problem.errors = '[]' then app.import_standing(imported.rank, held.rank) else 'none' end
+    case when problem.is_nobody then 'none' else app.import_standing(imported.rank, held.rank) end
   from unnest(p_numbers, p_cells, p_faults) given (row_number, cells, fault)
-  left join lateral app.read_import_cells(given.cells, v_columns, p_import.mapping ->> 'date_order', v_time_zone) reading
+  left join lateral app.read_import_cells(given.cells, v_columns, v_formats, v_time_zone) reading
     on v_is_mapped and given.fault is null
   left join public.player by_id on by_id.casino_id = p_import.casino_id and by_id.id = (reading).player_id
   left join public.player by_card on by_card.casino_id = p_import.casino_id and by_card.loyalty_id_key = app.loyalty_id_key((reading).loyalty_id)
@@ -621,12 +922,16 @@ begin
       when app.loyalty_id_key((reading).loyalty_id) <> coalesce(by_id.loyalty_id_key, '')
         then '[{"field": "loyalty_id", "code": "IDENTIFIERS_DISAGREE"}]'
       else '[]' end end as errors
+  ) found
+  cross join lateral (
+    -- A bad cell is left out, and the row's others count; but nobody's row is nobody's.
+    select found.errors, given.fault is not null or found.errors @> '[{"field": "loyalty_id"}]' or found.errors @> '[{"field": "player_id"}]' as is_nobody
   ) problem
   order by given.row_number;
 end;
 $$;
 comment on function app.draft_import_rows(public.player_import, integer[], jsonb[], jsonb[]) is
-  'Rows of an import as its mapping reads them now: whom they name, by loyalty id (without regard to case) or player id only, and how their tier compares. Beside the errors of read_import_cells: PLAYER_NOT_FOUND (a player id that nobody here has), IDENTIFIERS_DISAGREE.';
+  'Rows of an import as its mapping reads them now: whom they name, by loyalty id (without regard to case) or player id only, and how their tier compares. Only what can''t be read at all, and who it is about, puts a row in error. Beside the errors of read_import_cells: PLAYER_NOT_FOUND (a player id that nobody here has), IDENTIFIERS_DISAGREE.';
 
 -- ---- Answers ---------------------------------------------------------------------------------------------------------
 
@@ -637,7 +942,7 @@ stable
 set search_path = ''
 as $$
 begin
-  return to_jsonb(p_import) - array['casino_id', 'sha256', 'staff_id', 'refreshed_through', 'purged_at'] || jsonb_build_object(
+  return to_jsonb(p_import) - array['casino_id', 'sha256', 'staff_id', 'refreshed_through', 'purged_at', 'evidence', 'is_reread_due'] || jsonb_build_object(
     'sha256', encode(p_import.sha256, 'hex'), 'uploaded_by', app.staff_name(p_import.casino_id, p_import.staff_id),
     'is_mapped', app.is_mapping_complete(p_import.mapping),
     'blank_count', p_import.staged_through - p_import.header_row - p_import.row_count);
@@ -811,7 +1116,7 @@ begin
 end;
 $$;
 comment on function public.rpc_begin_player_import(text, text, bigint, text, text, jsonb, integer, text, boolean, uuid) is
-  'Begins to stage a file, or goes on with the same one (by SHA-256) where it was interrupted. Answers {id, file_name, sha256, size_bytes, encoding, delimiter, headers, header_row, mapping: {columns, date_order, tiers}, mapping_version, is_mapped, status, staged_bytes, staged_through, checked_through, row_count, staged_count, error_count, pending_count, applied_count, kept_count, reverted_count, unmatched_count, blank_count, uploaded_by, created_at, updated_at, staged_at, discarded_at, is_resumed, is_existing}. Capability import.manage. VALIDATION_FAILED, IMPORT_EXISTS (detail: importId, fileName, uploadedAt, uploadedBy) for a file that was staged before, unless p_allow_duplicate.';
+  'Begins to stage a file, or goes on with the same one (by SHA-256) where it was interrupted. Answers {id, file_name, sha256, size_bytes, encoding, delimiter, headers, header_row, mapping: {columns, date_order, tiers, formats, date_system}, mapping_version, readings: {<field>: {format, because, row, text, cells, cells_against, field}}, gathered_through, is_mapped, status, staged_bytes, staged_through, checked_through, row_count, staged_count, error_count, pending_count, applied_count, kept_count, reverted_count, unmatched_count, blank_count, uploaded_by, created_at, updated_at, staged_at, discarded_at, is_resumed, is_existing}. Capability import.manage. VALIDATION_FAILED, IMPORT_EXISTS (detail: importId, fileName, uploadedAt, uploadedBy) for a file that was staged before, unless p_allow_duplicate.';
 
 create function app.require_staged_rows(p_rows jsonb, p_through integer)
 returns void
@@ -862,6 +1167,12 @@ declare
   v_answer jsonb;
   v_is_last constant boolean := coalesce(p_is_last, false);
   v_import public.player_import;
+  v_read public.player_import;
+  v_numbers integer[];
+  v_cells jsonb[];
+  v_sound_cells jsonb[];
+  v_faults jsonb[];
+  v_is_reread_due boolean;
 begin
   perform app.require_capability(v_ctx, 'import.manage');
   perform app.require_staged_rows(p_rows, p_through);
@@ -874,22 +1185,27 @@ begin
   v_import := app.get_import(v_ctx, p_import_id, true);
   perform app.require_import_status(v_import, '{staging}');
   -- Rows that arrived before, from whoever else sent this file, are not taken again.
+  -- Where a row's cells are too many or too few, none is where it belongs: it proves nothing.
+  select array_agg((r -> 'n')::integer), array_agg(r -> 'cells'), array_agg(r -> 'fault'), array_agg(case when not r ? 'fault' then r -> 'cells' end)
+  into v_numbers, v_cells, v_faults, v_sound_cells
+  from jsonb_array_elements(p_rows) r
+  where (r -> 'n')::integer > v_import.staged_through;
+  v_read := app.with_evidence(v_import, app.gather_evidence(v_import.evidence, v_import.mapping -> 'columns', v_numbers, v_sound_cells));
   insert into public.player_import_row (casino_id, import_id, row_number, raw, fault, errors, status, player_id, imported_loyalty_id,
     imported_player_id, imported_first_name, imported_last_name, imported_birth_date, imported_tier, imported_points_balance,
     imported_last_activity_at, imported_last_activity_date, tier_code, standing)
   select v_ctx.casino_id, v_import.id, d.row_number, d.raw, d.fault, d.errors, d.status, d.player_id, (d.reading).loyalty_id,
     (d.reading).player_id, (d.reading).first_name, (d.reading).last_name, (d.reading).birth_date, (d.reading).tier, (d.reading).points_balance,
     (d.reading).last_activity_at, (d.reading).last_activity_date, d.tier_code, d.standing
-  from (
-    select array_agg((r -> 'n')::integer) as numbers, array_agg(r -> 'cells') as cells, array_agg(r -> 'fault') as faults
-    from jsonb_array_elements(p_rows) r
-    where (r -> 'n')::integer > v_import.staged_through
-  ) given
-  cross join lateral app.draft_import_rows(v_import, given.numbers, given.cells, given.faults) d;
+  from app.draft_import_rows(v_read, v_numbers, v_cells, v_faults) d;
+  v_is_reread_due := v_import.is_reread_due or (v_import.row_count > 0 and app.import_formats(v_import) <> app.import_formats(v_read));
   update public.player_import
-  set staged_through = greatest(staged_through, p_through), staged_bytes = least(size_bytes, greatest(staged_bytes, p_staged_bytes)),
+  set evidence = v_read.evidence, readings = v_read.readings, is_reread_due = v_is_reread_due and not v_is_last,
+    checked_through = case when v_is_last then header_row else checked_through end,
+    staged_through = greatest(staged_through, p_through), staged_bytes = least(size_bytes, greatest(staged_bytes, p_staged_bytes)),
     updated_at = clock_timestamp(), staged_at = case when v_is_last then now() end,
-    status = case when not v_is_last then status when app.is_mapping_complete(mapping) then 'ready' else 'mapping' end
+    status = case when not v_is_last then status when not app.is_mapping_complete(mapping) then 'mapping'
+      when v_is_reread_due then 'checking' else 'ready' end
   where casino_id = v_ctx.casino_id and id = v_import.id
   returning * into v_import;
   if v_is_last and v_import.row_count >= 1000 then
@@ -902,9 +1218,34 @@ begin
 end;
 $$;
 comment on function public.rpc_stage_player_import(uuid, jsonb, integer, bigint, boolean, text, uuid) is
-  'Stages the next rows of a file: [{n: <number in the file>, cells: [<text>], fault?: {code}}], at most 5000, all up to row p_through (those that are not given were blank). Nothing is applied. The last ones make the import ready, or leave it to somebody to say what its columns are (status mapping). Answers {id, status, staged_through, row_count, error_count, is_existing}. Capability import.manage. VALIDATION_FAILED, IMPORT_NOT_FOUND, IMPORT_NOT_READY (it was stopped, or is complete).';
+  'Stages the next rows of a file: [{n: <number in the file>, cells: [<text>], fault?: {code}}], at most 5000, all up to row p_through (those that are not given were blank). Nothing is applied. The last ones make the import ready, or leave it to somebody to say what its columns are (status mapping), or to rpc_check_player_import to read rows anew that came before what proved how they are written (status checking). Answers {id, status, staged_through, row_count, error_count, is_existing}. Capability import.manage. VALIDATION_FAILED, IMPORT_NOT_FOUND, IMPORT_NOT_READY (it was stopped, or is complete).';
 
 -- ---- Reading the rows anew -------------------------------------------------------------------------------------------
+
+create function app.gather_more(p_import public.player_import, p_limit integer)
+returns public.player_import
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  v_read public.player_import;
+  v_numbers integer[];
+  v_cells jsonb[];
+begin
+  select array_agg(row_number order by row_number), array_agg(case when fault is null then raw end order by row_number) into v_numbers, v_cells
+  from (
+    select row_number, raw, fault from public.player_import_row
+    where casino_id = p_import.casino_id and import_id = p_import.id and row_number > p_import.gathered_through
+    order by row_number
+    limit p_limit
+  ) batch;
+  v_read := app.with_evidence(p_import, app.gather_evidence(p_import.evidence, p_import.mapping -> 'columns', v_numbers, v_cells));
+  v_read.gathered_through := case when cardinality(v_numbers) = p_limit then v_numbers[p_limit] end;
+  return v_read;
+end;
+$$;
+comment on function app.gather_more(public.player_import, integer) is 'An import with the evidence of its next rows, as it is to be written. Cells never change: no row is locked for it.';
 
 create function app.check_import_rows(p_import public.player_import, p_limit integer)
 returns public.player_import
@@ -913,9 +1254,13 @@ set search_path = ''
 as $$
 declare
   v_import public.player_import;
+  v_read public.player_import := p_import;
   v_ids uuid[];
   v_through integer;
 begin
+  if p_import.gathered_through is not null then
+    v_read := app.gather_more(p_import, p_limit * 10);
+  end if;
   -- Before any row: whoever applies rows knows by then whom they name. Then rows first and the import last, like everybody who moves rows.
   perform app.lock_many_standings(p_import.casino_id);
   select array_agg(id), max(row_number) into v_ids, v_through
@@ -927,7 +1272,15 @@ begin
     for no key update
   ) batch;
   select * into v_import from public.player_import where casino_id = p_import.casino_id and id = p_import.id for no key update;
-  if v_import.status <> 'checking' or (v_import.mapping_version, v_import.checked_through) <> (p_import.mapping_version, p_import.checked_through) then
+  if v_import.status <> 'checking' or (v_import.mapping_version, v_import.checked_through, v_import.gathered_through)
+    is distinct from (p_import.mapping_version, p_import.checked_through, p_import.gathered_through) then
+    return v_import;
+  end if;
+  update public.player_import
+  set evidence = v_read.evidence, readings = v_read.readings, gathered_through = v_read.gathered_through, updated_at = clock_timestamp()
+  where casino_id = v_import.casino_id and id = v_import.id
+  returning * into v_import;
+  if v_import.gathered_through is not null then
     return v_import;
   end if;
 
@@ -951,7 +1304,7 @@ begin
 end;
 $$;
 comment on function app.check_import_rows(public.player_import, integer) is
-  'Reads the next rows of an import that is being checked by its mapping as it is now; with the last ones it is ready. Does nothing when another was quicker.';
+  'Reads the next rows of an import that is being checked by its mapping as it is now; with the last ones it is ready. Before that it gathers what the columns prove, where they are other ones. Does nothing when another was quicker.';
 
 create function public.rpc_map_player_import(
   p_import_id uuid,
@@ -968,6 +1321,8 @@ declare
   v_ctx app.rls_context := app.set_rls_context_from_staff(p_correlation_id);
   v_hash bytea;
   v_answer jsonb;
+  v_is_same boolean;
+  v_mapping_before jsonb;
   v_before public.player_import;
   v_import public.player_import;
 begin
@@ -979,23 +1334,29 @@ begin
   end if;
 
   v_before := app.get_import(v_ctx, p_import_id, true);
+  v_mapping_before := v_before.mapping;
   perform app.require_mapping(v_ctx.casino_id, v_before.headers, p_mapping);
   perform app.require_import_status(v_before, '{mapping,checking,ready}');
   if v_before.applied_count + v_before.kept_count + v_before.reverted_count > 0 then
     perform app.fail(409, 'IMPORT_IN_USE', jsonb_build_object('reconciled', v_before.applied_count + v_before.kept_count + v_before.reverted_count));
   end if;
   perform app.remember_mapping(v_ctx.casino_id, v_before.headers, p_mapping);
+  -- Other columns prove other things.
+  v_is_same := p_mapping -> 'columns' = v_before.mapping -> 'columns' and v_before.gathered_through is null;
+  v_before.mapping := p_mapping;
+  v_import := app.with_evidence(v_before, case when v_is_same then v_before.evidence else '{}' end);
   update public.player_import
   set mapping = p_mapping, mapping_version = mapping_version + 1, status = 'checking', checked_through = header_row,
+    evidence = v_import.evidence, readings = v_import.readings, gathered_through = case when not v_is_same then header_row end,
     refreshed_through = null, updated_at = clock_timestamp()
   where casino_id = v_ctx.casino_id and id = p_import_id
   returning * into v_import;
   return app.complete_intent(v_ctx, 'imports.map_player_import', 'player_import', p_import_id,
-    jsonb_build_object('mapping', v_before.mapping), app.import_json(v_import), p_idempotency_key, v_hash);
+    jsonb_build_object('mapping', v_mapping_before), app.import_json(v_import), p_idempotency_key, v_hash);
 end;
 $$;
 comment on function public.rpc_map_player_import(uuid, jsonb, text, uuid) is
-  'Says how the columns of an import are to be read: {columns: {<field>: <place from 0>}, date_order: mdy | dmy | ymd, tiers: [{text, tier}]}; fields are loyalty_id, player_id, first_name, last_name, birth_date, tier, points_balance, last_activity_at. Remembered for the casino''s next file. The import is then checking: rpc_check_player_import reads its rows anew. Answers the import and is_existing. Capability import.manage. VALIDATION_FAILED, UNKNOWN_TIER, IMPORT_NOT_FOUND, IMPORT_NOT_READY (still being staged, or discarded), IMPORT_IN_USE once rows were reconciled.';
+  'Says how the columns of an import are to be read: {columns: {<field>: <place from 0>}, date_order: mdy | dmy | ymd, tiers: [{text, tier}], and where somebody knows better than the cells formats: {birth_date, last_activity_at: mdy | dmy | ymd, points_balance: point | comma} and date_system: 1900 | 1904 of serial dates}; fields are loyalty_id, player_id, first_name, last_name, birth_date, tier, points_balance, last_activity_at. Remembered for the casino''s next file. The import is then checking: rpc_check_player_import reads its rows anew. Answers the import and is_existing. Capability import.manage. VALIDATION_FAILED, UNKNOWN_TIER, IMPORT_NOT_FOUND, IMPORT_NOT_READY (still being staged, or discarded), IMPORT_IN_USE once rows were reconciled.';
 
 create function public.rpc_check_player_import(p_import_id uuid, p_idempotency_key text, p_correlation_id uuid default null)
 returns jsonb
@@ -1355,6 +1716,18 @@ begin
         limit 5
       ) first
     ), '[]') end,
+    'cell_errors', case when v_import.status <> 'ready' then '[]' else coalesce((
+      select jsonb_agg(jsonb_build_object('column', v_import.headers ->> (v_import.mapping -> 'columns' ->> field)::integer, 'code', code, 'max', highest, 'rows', rows,
+        'row_number', row_number, 'text', left((
+          select raw ->> (v_import.mapping -> 'columns' ->> field)::integer from public.player_import_row r
+          where r.casino_id = v_ctx.casino_id and r.import_id = v_import.id and r.row_number = counted.row_number), 40)) order by rows desc, field, code)
+      from (
+        select error ->> 'field' as field, error ->> 'code' as code, count(*) as rows, min(row_number) as row_number, max((error ->> 'max')::integer) as highest
+        from public.player_import_row, jsonb_array_elements(errors) error
+        where casino_id = v_ctx.casino_id and import_id = v_import.id and errors is not null and error ? 'field'
+        group by 1, 2
+      ) counted
+    ), '[]') end,
     'unknown_tiers', case when v_import.status <> 'ready' then '[]' else coalesce((
       select jsonb_agg(jsonb_build_object('text', imported_tier, 'rows', rows) order by rows desc, imported_tier)
       from (
@@ -1369,7 +1742,7 @@ begin
 end;
 $$;
 comment on function public.rpc_get_player_import(uuid) is
-  'One import, with what helps to map it: sample_rows (the first 5: [{row_number, raw}]) and unknown_tiers (spellings that stand for no tier yet: [{text, rows}], at most 50). Capability import.manage. IMPORT_NOT_FOUND.';
+  'One import, with what helps to map it: sample_rows (the first 5: [{row_number, raw}]), cell_errors (what can''t be read of which column: [{column, code, rows, row_number, text}], with the first such cell) and unknown_tiers (spellings that stand for no tier yet: [{text, rows}], at most 50). Capability import.manage. IMPORT_NOT_FOUND.';
 
 create function public.rpc_list_player_import_rows(
   p_import_id uuid,

@@ -19,6 +19,10 @@ export const IMPORT_ROW = {
     tiers: [{ text: 'V_I_P', tier: 'gold' }],
   },
   mapping_version: 2,
+  readings: {
+    last_activity_at: { format: 'dmy', because: 'column', row: 3, text: '26/04/2026', cells: 1, cells_against: 0 },
+  },
+  gathered_through: null,
   is_mapped: true,
   status: 'ready',
   staged_bytes: 1234,
@@ -50,6 +54,10 @@ export const IMPORT = {
   headerRow: 1,
   mapping: { columns: { loyaltyId: 0, pointsBalance: 2 }, dateOrder: 'mdy', tiers: [{ text: 'V_I_P', tier: 'gold' }] },
   mappingVersion: 2,
+  readings: {
+    lastActivityAt: { format: 'dmy', because: 'column', row: 3, text: '26/04/2026', cells: 1, cellsAgainst: 0 },
+  },
+  gatheredThrough: null,
   isMapped: true,
   status: 'ready',
   stagedBytes: 1234,

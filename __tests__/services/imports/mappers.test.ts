@@ -25,11 +25,25 @@ describe('an import', () => {
   });
 
   it('comes with rows that show its columns, and the spellings that stand for no tier', () => {
-    const detail = { sample_rows: [{ row_number: 2, raw: ['A_1', ''] }], unknown_tiers: [{ text: 'VIP', rows: 3 }] };
+    const detail = {
+      sample_rows: [{ row_number: 2, raw: ['A_1', ''] }],
+      unknown_tiers: [{ text: 'VIP', rows: 3 }],
+      cell_errors: [{ column: 'Points', code: 'TOO_MANY_POINTS', max: 15, rows: 2, row_number: 7, text: '9' }],
+    };
     expect(map.mapImportDetail({ ...IMPORT_ROW, ...detail })).toEqual({
       ...IMPORT,
       sampleRows: [{ rowNumber: 2, raw: ['A_1', ''] }],
       unknownTiers: [{ text: 'VIP', rows: 3 }],
+      cellErrors: [
+        {
+          column: 'Points',
+          code: 'TOO_MANY_POINTS',
+          message: 'Points have at most 15 digits.',
+          rows: 2,
+          rowNumber: 7,
+          text: '9',
+        },
+      ],
     });
   });
 

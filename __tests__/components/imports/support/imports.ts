@@ -13,6 +13,8 @@ export function anImport(facts: Partial<PlayerImportDetail> = {}): PlayerImportD
     headerRow: 1,
     mapping: { columns: { loyaltyId: 0, tier: 3 }, dateOrder: 'mdy', tiers: [] },
     mappingVersion: 1,
+    readings: {},
+    gatheredThrough: null,
     isMapped: true,
     status: 'ready',
     stagedBytes: 2048,
@@ -38,6 +40,7 @@ export function anImport(facts: Partial<PlayerImportDetail> = {}): PlayerImportD
       { rowNumber: 4, raw: ['L3', 'Cleo', 'Hale', 'VIP', 'y'] },
     ],
     unknownTiers: [],
+    cellErrors: [],
     ...facts,
   };
 }
