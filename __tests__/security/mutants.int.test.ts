@@ -432,6 +432,8 @@ const EQUIVALENT = [
   'proved_lifetime_points: r.casino_id = e.casino_id and r.id = e.reversed_entry_id',
   // Nothing that was earned is taken back in the trial; __tests__/loyalty/ledger-witnesses does so at both casinos.
   'proved_lifetime_points: e.casino_id = p_casino_id and (p_player_id is null or e.player_id = p_player_id) and e.reversed_entry_id is not null',
+  // They show in a refusal only, which __tests__/floor/players looks at: who of the name and birth date is here already.
+  'refuse_likely_existing_player: p.casino_id = p_player.casino_id and p.birth_date = p_player.birth_date and p.id <> p_player.id',
   // Removes secrets that are over, and those sign nothing at any casino.
   'rpc_rotate_webhook_secret: casino_id = v_ctx.casino_id and endpoint_id = p_endpoint_id and valid_until <= now();',
 ];
