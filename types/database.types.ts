@@ -8,6 +8,7 @@ export type Database = {
           at: string;
           casino_id: string;
           entity_key: string;
+          figures: NonNullable<Json>;
           gaming_day: string;
           id: string;
           kind: Database['public']['Enums']['alert_kind'];
@@ -15,6 +16,7 @@ export type Database = {
           severity: Database['public']['Enums']['alert_severity'];
           since_at: string | null;
           staff_id: string;
+          times: number;
           value: number;
         };
         ComputedFields: never;
@@ -22,6 +24,7 @@ export type Database = {
           at?: string;
           casino_id: string;
           entity_key: string;
+          figures: NonNullable<Json>;
           gaming_day: string;
           id?: string;
           kind: Database['public']['Enums']['alert_kind'];
@@ -29,12 +32,14 @@ export type Database = {
           severity: Database['public']['Enums']['alert_severity'];
           since_at?: string | null;
           staff_id: string;
+          times: number;
           value: number;
         };
         Update: {
           at?: string;
           casino_id?: string;
           entity_key?: string;
+          figures?: NonNullable<Json>;
           gaming_day?: string;
           id?: string;
           kind?: Database['public']['Enums']['alert_kind'];
@@ -42,6 +47,7 @@ export type Database = {
           severity?: Database['public']['Enums']['alert_severity'];
           since_at?: string | null;
           staff_id?: string;
+          times?: number;
           value?: number;
         };
         Relationships: [
@@ -1143,6 +1149,7 @@ export type Database = {
           required_match_wager_cents: number;
           reward_id: string | null;
           status: Database['public']['Enums']['promo_coupon_status'];
+          valid_until: string | null;
           validation_key: string;
           validation_number: string;
           visit_id: string | null;
@@ -1174,6 +1181,7 @@ export type Database = {
           required_match_wager_cents: number;
           reward_id?: string | null;
           status?: Database['public']['Enums']['promo_coupon_status'];
+          valid_until?: string | null;
           validation_key: string;
           validation_number: string;
           visit_id?: string | null;
@@ -1204,6 +1212,7 @@ export type Database = {
           required_match_wager_cents?: number;
           reward_id?: string | null;
           status?: Database['public']['Enums']['promo_coupon_status'];
+          valid_until?: string | null;
           validation_key?: string;
           validation_number?: string;
           visit_id?: string | null;

@@ -496,6 +496,43 @@ describe('a replacement', () => {
     expect((await desk.replaced(coupon.id, { expiresAt: shorter })).coupon.expiresAt).toBe(shorter);
   });
 
+  it('never outlives what the program gave the first of its line, however often it is replaced', async () => {
+    const old = await issued({ expiresAt: inHours(10) });
+    const latest = new Date(Date.parse(old.issuedAt) + 30 * HOUR).toISOString();
+    const later = new Date(Date.parse(latest) + 1).toISOString();
+    expect(old.latestExpiresAt).toBe(latest);
+    const refuse = async (couponId: string, expiresAt: string) => {
+      const { body } = await desk.expectRefused('VALIDATION_FAILED', () =>
+        desk.replace(couponId, { expiresAt, reason: 'Goodwill' }),
+      );
+      expect(body.details).toMatchObject({ fields: { expiresAt: expect.any(String) } });
+    };
+    await refuse(old.id, later);
+    const { coupon } = await desk.replaced(old.id, { expiresAt: inHours(20), reason: 'Goodwill' });
+    const { coupon: shorter } = await desk.replaced(coupon.id, { expiresAt: inHours(1) });
+    expect([coupon.latestExpiresAt, shorter.latestExpiresAt]).toEqual([latest, latest]);
+    await refuse(shorter.id, later);
+    const { coupon: last } = await desk.replaced(shorter.id, { expiresAt: latest, reason: 'Goodwill' });
+    expect(last.expiresAt).toBe(latest);
+    // What its issuer gave it stays, and is the limit.
+    const long = await issued({ expiresAt: inHours(100) });
+    expect(long.latestExpiresAt).toBe(long.expiresAt);
+    await refuse(long.id, inHours(101));
+    expect((await desk.replaced(long.id)).coupon.expiresAt).toBe(long.expiresAt);
+  });
+
+  it('is not extended beyond the end of its program', async () => {
+    const ending = await desk.addProgram({ validHours: 30 });
+    const old = await issued({ promoProgramId: ending.id, expiresAt: inHours(5) });
+    const end = inHours(8);
+    dataOf(await desk.editProgram(ending.id, { endAt: end }));
+    expect((await desk.get(old.id)).latestExpiresAt).toBe(end);
+    await desk.expectRefused('VALIDATION_FAILED', () =>
+      desk.replace(old.id, { expiresAt: inHours(9), reason: 'Goodwill' }),
+    );
+    expect((await desk.replaced(old.id, { expiresAt: end, reason: 'Goodwill' })).coupon.expiresAt).toBe(end);
+  });
+
   it.each([
     ['an expiry in the past', { expiresAt: '2025-01-01T00:00:00Z' }],
     ['an expiry over a year away', { expiresAt: '2099-01-01T00:00:00Z', reason: 'Torn' }],

@@ -125,8 +125,43 @@ function ratio(part: number, whole: number): number | null {
   return whole === 0 ? null : Math.floor((part * 20_000 + whole) / (2 * whole)) / 10_000;
 }
 
+/**
+ * The spike rule with the thresholds a casino begins with, in whole numbers: everything in 20,000ths of half a coupon over
+ * the number of days, so that no step rounds.
+ */
+function bandByHand(count: number, history: number[], isStale: boolean) {
+  const readiness = isStale ? 'stale' : history.length < 3 ? 'building' : 'ready';
+  const median = medianByHand(history);
+  const mad = deviationByHand(history);
+  if (median === null || mad === null) {
+    return { low: null, high: null, isAbove: false, method: 'fallback', readiness } as const;
+  }
+  const distances = history.reduce((sum, value) => sum + Math.abs(value - median), 0);
+  const method = readiness !== 'ready' ? 'fallback' : mad > 0 ? 'mad' : distances > 0 ? 'mean_ad' : 'fallback';
+  const days = history.length;
+  const allowed = {
+    mad: 3 * 14_826 * 2 * mad * days,
+    mean_ad: 3 * 12_533 * 2 * distances,
+    fallback: 20_000 * median * days,
+  }[method];
+  const middle = 20_000 * median * days;
+  const round = (scaled: number) => Math.floor((2 * scaled + 2 * days) / (4 * days)) / 10_000;
+  const change = count - median;
+  return {
+    low: round(Math.max(0, middle - allowed)),
+    high: round(middle + allowed),
+    isAbove: 20_000 * change * days > allowed && change >= 5 && change >= median / 4,
+    method,
+    readiness,
+  } as const;
+}
+
 function outstandingByHand(coupons: Coupon[], asOf: number) {
   const outstanding = coupons.filter((coupon) => statusAt(coupon, asOf) === 'issued');
+  const expiringSoon = outstanding.filter(({ issuedAt, firstIssuedAt, expiresAt }) => {
+    const given = expiresAt - (firstIssuedAt ?? issuedAt);
+    return expiresAt <= asOf + DAY && expiresAt - asOf <= given / 2;
+  });
   const ages = [
     [0, 4],
     [4, 12],
@@ -138,7 +173,8 @@ function outstandingByHand(coupons: Coupon[], asOf: number) {
     outstandingCount: outstanding.length,
     outstandingFaceValueCents: faceValue(outstanding),
     outstandingPatronRiskCents: patronRisk(outstanding),
-    expiringSoonCount: outstanding.filter(({ expiresAt }) => expiresAt <= asOf + DAY).length,
+    expiringSoonCount: expiringSoon.length,
+    expiringSoonFaceValueCents: faceValue(expiringSoon),
     outstandingByAge: ages.map(([fromHours, toHours]) => {
       const ofAge = outstanding.filter(({ issuedAt, firstIssuedAt }) => {
         const age = (asOf - (firstIssuedAt ?? issuedAt)) / HOUR;
@@ -168,7 +204,10 @@ export function rollupByHand(
   const window = shift ?? calendar.windowOf(gamingDay);
   const dayStart = calendar.startOf(gamingDay);
   const totals = totalsOf(coupons, window, visitDays.has(gamingDay), asOf, dayStart);
-  const history = Array.from({ length: 28 }, (_, back) => totalsOfDay(addDays(gamingDay, -1 - back)))
+  const history = Array.from({ length: 28 }, (_, back) => ({
+    back: back + 1,
+    ...totalsOfDay(addDays(gamingDay, -1 - back)),
+  }))
     .filter(({ isOpen }) => isOpen)
     .slice(0, baselineDays);
   const firstHour = Math.floor((window.from - dayStart) / HOUR);
@@ -186,7 +225,9 @@ export function rollupByHand(
     replacementRate: ratio(totals.replacements.length, totals.issued.length),
     byHour: totals.byHour.map(({ count, faceValueCents }, place) => {
       const hour = firstHour + place;
-      const before = history.flatMap(({ byHour }) => byHour[hour]?.count ?? []);
+      const ofHour = history.filter(({ byHour }) => byHour[hour] !== undefined);
+      const before = ofHour.flatMap(({ byHour }) => byHour[hour]?.count ?? []);
+      const isStale = (ofHour[0]?.back ?? 0) > 7;
       return {
         hour,
         startsAt: new Date(Math.max(window.from, dayStart + hour * HOUR)).toISOString(),
@@ -194,6 +235,7 @@ export function rollupByHand(
         issuedFaceValueCents: faceValueCents,
         baselineMedian: medianByHand(before),
         baselineMad: deviationByHand(before),
+        ...bandByHand(count, before, isStale),
       };
     }),
     ...outstandingByHand(coupons, asOf),

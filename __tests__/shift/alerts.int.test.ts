@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { newId } from '@/lib/shared/ids';
-import type { AcknowledgementResult, Alert } from '@/services/shift/dtos';
+import type { PromoRollup } from '@/services/promo/dtos';
+import type { AcknowledgementResult, Alert, AlertKind } from '@/services/shift/dtos';
 import { createFloorDesk, dataOf, type FloorDesk, type Table } from '../floor/floor-desk';
 import { ADMIN, PIT_BOSS, startTestStack, type TestStack } from '../support/stack';
 import { createShiftDesk, type ShiftDesk } from './shift-desk';
@@ -528,7 +529,13 @@ describe('coupons', () => {
       value: 0,
       message: expect.stringContaining('from 1 coupon on this is an alert'),
     });
-    await issue(2, { hoursLeft: 24 });
+    // Good for a day, or half of it, and issued now: that is their nature.
+    await issue(3, { hoursLeft: 24 });
+    await issue(3, { hoursLeft: 12 });
+    await issue(3, { hoursAgo: 11, hoursLeft: 13 });
+    expect(await expiring()).toMatchObject({ severity: 'none', value: 0 });
+    await issue(1, { hoursAgo: 24, hoursLeft: 24 });
+    await issue(1, { hoursAgo: 12, hoursLeft: 12 });
     expect(await expiring()).toMatchObject({
       severity: 'warn',
       value: 2,
@@ -536,6 +543,80 @@ describe('coupons', () => {
     });
     await desk.changeThresholds({ expiringSoon: { minCoupons: 3 } });
     expect(await expiring()).toMatchObject({ severity: 'none', threshold: 3 });
+  });
+
+  it('that expire soon call again when they have become five and a quarter more than somebody has seen', async () => {
+    await closeDays(WEEK);
+    const expiring = async () => (await desk.alerts('expiring_soon'))[0];
+    const alert = { gamingDay: today, kind: 'expiring_soon' as const, entityKey: 'casino' };
+    const soon = { hoursAgo: 24, hoursLeft: 12 };
+    await issue(2, soon);
+    expect((await desk.acknowledge(alert)).status).toBe(201);
+    await issue(4, soon);
+    expect(await expiring()).toMatchObject({ value: 6, acknowledgement: { value: 2 }, outgrownAcknowledgement: null });
+    await desk.expectRefused('ALERT_ACKNOWLEDGED', () => desk.acknowledge(alert));
+    await issue(1, soon);
+    expect(await expiring()).toMatchObject({ value: 7, acknowledgement: null, outgrownAcknowledgement: { value: 2 } });
+    await issue(33, soon);
+    const answers = await Promise.all([PIT_BOSS, ADMIN].map((as) => desk.acknowledge(alert, newId(), as)));
+    expect(answers.map(({ status }) => status).toSorted()).toEqual([201, 409]);
+    // A quarter of 40 is ten.
+    await issue(9, soon);
+    expect(await expiring()).toMatchObject({ value: 49, acknowledgement: { value: 40 } });
+    await issue(1, soon);
+    expect(await expiring()).toMatchObject({ value: 50, acknowledgement: null });
+  });
+
+  it('voided, replaced or grown old by many more call again, though the rate is as it was', async () => {
+    await closeDays(WEEK);
+    const acknowledge = (kind: AlertKind) => desk.acknowledge({ gamingDay: today, kind, entityKey: 'casino' });
+    const seen = async (kind: AlertKind) => (await desk.alerts(kind))[0]?.acknowledgement !== null;
+    await issue(40);
+    await issue(4, { hoursAgo: 30, isVoided: true });
+    expect((await acknowledge('promo_void_rate')).status).toBe(201);
+    await issue(40);
+    await issue(4, { hoursAgo: 30, isVoided: true });
+    expect(await seen('promo_void_rate')).toBe(true);
+    await issue(1, { hoursAgo: 30, isVoided: true });
+    expect(await seen('promo_void_rate')).toBe(false);
+    await replace(10, 'Harbor Admin');
+    expect((await acknowledge('promo_replacement_rate')).status).toBe(201);
+    await replace(4, 'Harbor Admin');
+    expect(await seen('promo_replacement_rate')).toBe(true);
+    await replace(1, 'Harbor Admin');
+    expect(await seen('promo_replacement_rate')).toBe(false);
+    // Many, and then worth much: whichever figure grows.
+    await issue(26, { hoursAgo: 25, hoursLeft: 48 });
+    expect((await acknowledge('outstanding_aging')).status).toBe(201);
+    await issue(1, { hoursAgo: 25, hoursLeft: 48, faceValueCents: 19_999 });
+    expect(await seen('outstanding_aging')).toBe(true);
+    await issue(1, { hoursAgo: 25, hoursLeft: 48, faceValueCents: 1 });
+    expect(await seen('outstanding_aging')).toBe(false);
+  });
+
+  it('issued by hour are judged as the spike alert judges: the band, its method, and whether the hour is above it', async () => {
+    const hour = async (): Promise<PromoRollup['byHour'][number] | undefined> =>
+      dataOf<PromoRollup>(await stack.http(PIT_BOSS, 'GET', `/promo-rollups?gamingDay=${await desk.gamingDay(1)}`))
+        .byHour[0];
+    const facts = async () => {
+      const { low, high, isAbove, method, readiness } = (await hour()) ?? {};
+      return [low, high, isAbove, method, readiness];
+    };
+    await closeDays([15, ...WEEK]);
+    expect(await facts()).toEqual([5.5522, 14.4478, true, 'mad', 'ready']);
+    await closeDays([14, ...WEEK]);
+    expect(await facts()).toEqual([5.5522, 14.4478, false, 'mad', 'ready']);
+    // Most days alike: the mean distance of 14/7 = 2 coupons, and 3 times 1.2533 of it.
+    await closeDays([18, 10, 10, 10, 10, 10, 17, 17]);
+    expect(await facts()).toEqual([2.4802, 17.5198, true, 'mean_ad', 'ready']);
+    await closeDays([20, 10, 10, 10, 10]);
+    expect(await facts()).toEqual([0, 20, false, 'fallback', 'ready']);
+    await closeDays([21, 10, 10]);
+    expect(await facts()).toEqual([0, 20, true, 'fallback', 'building']);
+    await closeDays([21, null, null, null, null, null, null, null, 10, 10, 10]);
+    expect(await facts()).toEqual([0, 20, true, 'fallback', 'stale']);
+    await closeDays([50]);
+    expect(await facts()).toEqual([null, null, false, 'fallback', 'building']);
   });
 });
 
@@ -588,6 +669,41 @@ describe('acknowledging', () => {
     expect(of(await desk.alerts('table_idle'), alert.entityKey)).toMatchObject({
       acknowledgement: { severity: 'critical' },
     });
+  });
+
+  it('of what lasts calls again after an hour, and a quarter, more', async () => {
+    const alert = await idle(50);
+    const seen = async () => of(await desk.alerts('table_idle'), alert.entityKey)?.acknowledgement;
+    const [{ since } = { since: null }] = await stack.sql<{ since: Date }[]>`
+      select last_played_at as since from public.gaming_table where id = ${alert.entityKey}`;
+    const shift = (minutes: number) => stack.sql`
+      with moved as (update public.gaming_table set last_played_at = ${since} - make_interval(mins => ${minutes})
+        where id = ${alert.entityKey} returning last_played_at)
+      update public.alert_acknowledgement set since_at = (select last_played_at from moved) where entity_key = ${alert.entityKey}`;
+    expect((await desk.acknowledge(alert)).status).toBe(201);
+    await shift(30);
+    expect(await seen()).toMatchObject({ value: 50 });
+    await shift(90);
+    expect(await seen()).toBeNull();
+    expect((await desk.acknowledge(alert)).status).toBe(201);
+    expect(await seen()).toMatchObject({ severity: 'critical' });
+  });
+
+  it.each([
+    ['minutes', 50, 109, 110],
+    ['minutes', 320, 399, 400],
+    ['count', 2, 6, 7],
+    ['count', 40, 49, 50],
+    ['cents', 10_000, 29_999, 30_000],
+    ['cents_below', 200_000, 249_999, 250_000],
+  ])('of %s seen at %d holds at %d and is outgrown at %d', async (figure, then, below, from) => {
+    const outgrown = async (now: number) => {
+      const [row] = await stack.sql<{ is: boolean }[]>`
+        select app.has_outgrown(jsonb_build_object(${figure}::text, ${now}::numeric), jsonb_build_object(${figure}::text, ${then}::numeric),
+          app.default_alert_thresholds() -> 'baseline') as is`;
+      return row?.is;
+    };
+    expect([await outgrown(then), await outgrown(below), await outgrown(from)]).toEqual([false, false, true]);
   });
 
   it('of a table’s idle time is for that one: when the table falls idle anew, it calls again', async () => {

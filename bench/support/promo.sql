@@ -175,7 +175,8 @@ begin
       'outstanding_count', count(*) filter (where status = 'issued' and expires_at > now()),
       'outstanding_face_value_cents', coalesce(sum(face_value_cents) filter (where status = 'issued' and expires_at > now()), 0),
       'outstanding_patron_risk_cents', coalesce(sum(required_match_wager_cents) filter (where status = 'issued' and expires_at > now()), 0),
-      'expiring_soon_count', count(*) filter (where status = 'issued' and expires_at > now() and expires_at <= now() + interval '24 hours'),
+      'expiring_soon_count', count(*) filter (where status = 'issued' and expires_at > now() and expires_at <= now() + interval '24 hours'
+        and now() >= expires_at - (expires_at - coalesce(first_issued_at, issued_at)) / 2),
       'by_hour', (
         select coalesce(jsonb_agg(jsonb_build_object('hour', h.hour, 'issued_count', h.coupons, 'issued_face_value_cents', h.cents)), '[]'::jsonb)
         from (

@@ -10,6 +10,8 @@ import { toWallTime } from './casino-time';
 type LaterExpiryProps = {
   /** Of the coupon that is replaced. */
   expiresAt: string;
+  /** The latest that its program allows. */
+  latestExpiresAt: string;
   /** The casino's wall time of another expiry; null while it stays. */
   value: string | null;
   isLater: boolean;
@@ -17,8 +19,9 @@ type LaterExpiryProps = {
 };
 
 /** The expiry of a replacement: it stays, unless a person sets a later one, which goes on record with the reason. */
-export function LaterExpiry({ expiresAt, value, isLater, onChange }: LaterExpiryProps) {
+export function LaterExpiry({ expiresAt, latestExpiresAt, value, isLater, onChange }: LaterExpiryProps) {
   const { timeZone } = useMe().settings;
+  const [earliest, latest] = [toWallTime(expiresAt, timeZone), toWallTime(latestExpiresAt, timeZone)];
   if (value === null) {
     return (
       <div className="flex flex-wrap items-center justify-between gap-x-3 rounded-md bg-bg py-1.5 pr-1.5 pl-3.5">
@@ -26,26 +29,31 @@ export function LaterExpiry({ expiresAt, value, isLater, onChange }: LaterExpiry
           <span className="text-muted">Expiry stays at</span>{' '}
           <b className="whitespace-nowrap font-semibold">{formatDateTime(expiresAt, timeZone)}</b>
         </p>
-        <Button variant="quiet" onClick={() => onChange(toWallTime(expiresAt, timeZone))}>
-          Set a later one
-        </Button>
+        {latest === earliest ? (
+          <span className="py-2.5 pr-2 text-muted">The latest its program allows</span>
+        ) : (
+          <Button variant="quiet" onClick={() => onChange(earliest)}>
+            Set a later one
+          </Button>
+        )}
       </div>
     );
   }
-  const after = `Later than ${formatDateTime(expiresAt, timeZone)}.`;
+  const after = `Later than ${formatDateTime(expiresAt, timeZone)}, at most ${formatDateTime(latestExpiresAt, timeZone)}.`;
   return (
     <div className="flex items-start gap-2">
       <Field
         className="min-w-0 flex-1"
         label="New expiry, casino time"
         hint={`${after} The record shows it with your name and the reason.`}
-        error={isLater || value === toWallTime(expiresAt, timeZone) ? undefined : after}
+        error={isLater || value === earliest ? undefined : after}
       >
         {(control) => (
           <Input
             {...control}
             type="datetime-local"
-            min={toWallTime(expiresAt, timeZone)}
+            min={earliest}
+            max={latest}
             value={value}
             onChange={(event) => onChange(event.target.value)}
           />

@@ -24,7 +24,7 @@ export function ReplaceForm({ coupon, onBack }: { coupon: PromoCoupon; onBack: (
   const [laterText, setLaterText] = useState<string | null>(null);
   const isSending = intent?.status === 'sending';
   const expiresAt = laterText === null ? null : fromWallTime(laterText, timeZone);
-  const isLater = expiresAt !== null && Date.parse(expiresAt) > Date.parse(coupon.expiresAt);
+  const isLater = expiresAt !== null && isLaterExpiry(coupon, expiresAt);
   const missing = missingText(reason, number, laterText === null || isLater);
   const confirm = () => {
     if (reason === null || missing !== null) return;
@@ -40,7 +40,13 @@ export function ReplaceForm({ coupon, onBack }: { coupon: PromoCoupon; onBack: (
         <p>The coupon stops being worth anything; a new one with its value and player takes its place.</p>
         <ReasonPicker options={REASONS} onChange={setReason} />
         <NumberChoice value={number} onChange={setNumber} />
-        <LaterExpiry expiresAt={coupon.expiresAt} value={laterText} isLater={isLater} onChange={setLaterText} />
+        <LaterExpiry
+          expiresAt={coupon.expiresAt}
+          latestExpiresAt={coupon.latestExpiresAt}
+          value={laterText}
+          isLater={isLater}
+          onChange={setLaterText}
+        />
       </SheetBody>
       <SheetFoot>
         <RefusalNotice intent={intent} />
@@ -57,8 +63,13 @@ export function ReplaceForm({ coupon, onBack }: { coupon: PromoCoupon; onBack: (
   );
 }
 
+/** Later than the coupon's own expiry, and no later than its program allows. */
+function isLaterExpiry({ expiresAt, latestExpiresAt }: PromoCoupon, another: string): boolean {
+  return Date.parse(another) > Date.parse(expiresAt) && Date.parse(another) <= Date.parse(latestExpiresAt);
+}
+
 function missingText(reason: string | null, number: NumberSource, isExpiryRight: boolean): string | null {
   if (reason === null) return 'Say why';
   if (!isNumberReady(number)) return 'Enter the number on the paper';
-  return isExpiryRight ? null : 'Set a later expiry';
+  return isExpiryRight ? null : 'Set a later expiry within the limit';
 }

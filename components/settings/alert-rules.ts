@@ -84,7 +84,8 @@ export const ALERT_RULES: readonly AlertRule[] = [
   {
     rule: 'expiringSoon',
     label: 'Expiring soon',
-    sentence: 'Fires when coupons that are good now will not be for long.',
+    sentence:
+      'Fires when coupons that are good now will not be for long: within the hours below, and half of their time over.',
     fields: [
       { name: 'withinHours', label: 'Expiring within', unit: 'hours', standard: 24 },
       { name: 'minCoupons', label: 'From this many on', unit: 'coupons', standard: 1 },
@@ -93,7 +94,8 @@ export const ALERT_RULES: readonly AlertRule[] = [
   {
     rule: 'baseline',
     label: 'Baseline',
-    sentence: 'What drop anomaly and issuance spike compare with, and how big a change has to be to count.',
+    sentence:
+      'What drop anomaly and issuance spike compare with, and how big a change has to be to count; an acknowledged alert that grows by as much calls again.',
     fields: [
       { name: 'gamingDays', label: 'Look back', unit: 'gaming days', standard: 7 },
       { name: 'minHistoryDays', label: 'Needs at least', unit: 'gaming days', standard: 3 },

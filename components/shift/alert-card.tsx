@@ -7,7 +7,8 @@ import { Button } from '@/components/ui/button';
 import { cn } from '@/components/ui/cn';
 import { Late, lateCode } from '@/components/ui/late';
 import { usePreload } from '@/components/ui/use-preload';
-import { useCan } from '@/hooks/casino/me-context';
+import { useCan, useMe } from '@/hooks/casino/me-context';
+import { formatTime } from '@/lib/shared/format';
 import type { Alert } from '@/services/shift/dtos';
 import { AlertReasons } from './alert-reasons';
 import { alertName } from './alert-words';
@@ -17,6 +18,7 @@ const LOADERS = [acknowledgeForm.fetch];
 
 /** An alert that fires and that nobody has acknowledged: what it is, why on demand, and the way to say "seen". */
 export function AlertCard({ alert, gamingDay }: { alert: Alert; gamingDay: string }) {
+  const { timeZone } = useMe().settings;
   const canAcknowledge = useCan('shift.manage');
   const [isWhyOpen, setIsWhyOpen] = useState(false);
   const [isAcknowledging, setIsAcknowledging] = useState(false);
@@ -37,6 +39,12 @@ export function AlertCard({ alert, gamingDay }: { alert: Alert; gamingDay: strin
         <span className="truncate text-muted">{alertLabel(alert.kind)}</span>
       </div>
       <p className="pt-1 text-sm">{alert.message}</p>
+      {alert.outgrownAcknowledgement ? (
+        <p className="pt-1 text-muted text-xs">
+          {alert.outgrownAcknowledgement.staffName} acknowledged this at{' '}
+          {formatTime(alert.outgrownAcknowledgement.at, timeZone)}; it has grown since.
+        </p>
+      ) : null}
       <div className="flex items-center gap-1 pt-0.5">
         <Button
           variant="quiet"

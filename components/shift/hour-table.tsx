@@ -30,13 +30,13 @@ export function HourTable({ bars }: { bars: readonly HourBar[] }) {
             </TableCell>
             <TableCell className="text-right font-medium">
               {bar.phase === 'future' ? '–' : formatPoints(bar.issuedCount)}
-              {bar.isAboveUsual ? <span className="block text-warn text-xs">above usual</span> : null}
+              {bar.isAbove ? <span className="block text-warn text-xs">above usual</span> : null}
             </TableCell>
             <TableCell className="text-right">
               {bar.phase === 'future' ? '–' : formatMoney(bar.issuedFaceValueCents, currency)}
             </TableCell>
             <TableCell className="text-right text-muted">
-              {bar.median === null ? '–' : oneDecimal(bar.median)}
+              {bar.baselineMedian === null ? '–' : oneDecimal(bar.baselineMedian)}
             </TableCell>
             <TableCell className="whitespace-nowrap text-right text-muted">{bandText(bar)}</TableCell>
           </tr>

@@ -8,18 +8,18 @@ import { useMe } from '@/hooks/casino/me-context';
 import { formatCount, formatMoney, formatTime } from '@/lib/shared/format';
 import type { PromoRollup } from '@/services/promo/dtos';
 import type { Shift } from '@/services/shift/dtos';
-import { type HourBar, scaleMarks, startingHour, toHourBars, type UsualRule } from './chart-model';
+import { type HourBar, scaleMarks, startingHour, toHourBars } from './chart-model';
 import { IssuancePlot } from './issuance-plot';
 import { usualText } from './issuance-words';
 
 const hourTable = lateCode(async () => (await import('./hour-table')).HourTable);
 const LOADERS = [hourTable.fetch];
 
-type IssuanceChartProps = { rollup: PromoRollup; rule: UsualRule; shift: Shift | null };
+type IssuanceChartProps = { rollup: PromoRollup; shift: Shift | null };
 
 /** Coupons issued by hour against what is usual for the hour. The chosen hour's figures stand above it in words. */
-export function IssuanceChart({ rollup, rule, shift }: IssuanceChartProps) {
-  const bars = toHourBars(rollup.byHour, rollup.asOf, rule);
+export function IssuanceChart({ rollup, shift }: IssuanceChartProps) {
+  const bars = toHourBars(rollup.byHour, rollup.asOf);
   /** By its start, which no other hour has: null follows the running hour. */
   const [chosenStart, setChosenStart] = useState<string | null>(null);
   const [isTable, setIsTable] = useState(false);
@@ -54,7 +54,7 @@ export function IssuanceChart({ rollup, rule, shift }: IssuanceChartProps) {
             chosen={chosen}
             onChoose={(index) => setChosenStart(bars[index]?.startsAt ?? null)}
           />
-          <Legend bars={bars} rule={rule} />
+          <Legend bars={bars} />
         </>
       )}
     </section>
@@ -80,20 +80,18 @@ function ChosenHour({ bar }: { bar: HourBar }) {
   );
 }
 
-function Legend({ bars, rule }: { bars: readonly HourBar[]; rule: UsualRule }) {
-  const hasBaseline = bars.some(({ median }) => median !== null);
+function Legend({ bars }: { bars: readonly HourBar[] }) {
+  const hasBaseline = bars.some(({ baselineMedian }) => baselineMedian !== null);
   return (
     <ul aria-hidden className="flex flex-wrap gap-x-4 gap-y-1 pt-2 text-muted text-xs">
       <Key className="h-2.5 w-2.5 rounded-[3px] bg-info">Issued</Key>
       {hasBaseline ? (
         <>
           <Key className="h-0.5 w-3.5 bg-ink">Median of the days before</Key>
-          <Key className="h-2.5 w-3.5 rounded-[3px] bg-control/35">
-            Usual: median ± {rule.madMultiplier} × 1.4826 × MAD
-          </Key>
+          <Key className="h-2.5 w-3.5 rounded-[3px] bg-control/35">Usual, by the rule of the spike alert</Key>
         </>
       ) : null}
-      {bars.some(({ isAboveUsual }) => isAboveUsual) ? (
+      {bars.some(({ isAbove }) => isAbove) ? (
         <Key className="h-2.5 w-2.5 rounded-[3px] bg-warn">Above usual</Key>
       ) : null}
     </ul>

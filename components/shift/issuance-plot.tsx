@@ -120,13 +120,16 @@ function HourColumn({ bar, top, isChosen }: { bar: HourBar; top: number; isChose
         <div
           className={cn(
             'absolute inset-x-[18%] bottom-0 min-w-[3px] rounded-t-[3px]',
-            bar.isAboveUsual ? 'bg-warn' : 'bg-info',
+            bar.isAbove ? 'bg-warn' : 'bg-info',
           )}
           style={{ height: percent(bar.issuedCount) }}
         />
       ) : null}
-      {bar.median === null ? null : (
-        <div className="absolute inset-x-0 h-0.5 translate-y-1/2 bg-ink" style={{ bottom: percent(bar.median) }} />
+      {bar.baselineMedian === null ? null : (
+        <div
+          className="absolute inset-x-0 h-0.5 translate-y-1/2 bg-ink"
+          style={{ bottom: percent(bar.baselineMedian) }}
+        />
       )}
     </div>
   );

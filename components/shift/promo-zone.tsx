@@ -13,7 +13,6 @@ import type { PromoRollup, PromoRollupQuery } from '@/services/promo/dtos';
 import type { Alert, AlertKind, Shift } from '@/services/shift/dtos';
 import { AgeBars } from './age-bars';
 import { NOT_KNOWN } from './cash-words';
-import type { UsualRule } from './chart-model';
 import { Figure } from './figure';
 import { IssuanceChart } from './issuance-chart';
 import { PromoSkeleton } from './shift-skeleton';
@@ -39,7 +38,7 @@ export function PromoZone({ query, alerts, shift }: PromoZoneProps) {
           aria-busy={rollup.isPlaceholderData || undefined}
         >
           <PromoFigures rollup={rollup.data} />
-          <IssuanceChart rollup={rollup.data} rule={spikeRule(alerts)} shift={shift} />
+          <IssuanceChart rollup={rollup.data} shift={shift} />
           <AgeBars buckets={rollup.data.outstandingByAge} />
         </div>
       ) : rollup.isPending ? (
@@ -77,17 +76,6 @@ function PromoBadges({ alerts }: { alerts: readonly Alert[] }) {
   );
 }
 
-/** What the spike rule goes by, where that rule is on; else what it begins with. */
-function spikeRule(alerts: readonly Alert[]): UsualRule {
-  const rule = alerts.find(({ kind, unit }) => kind === 'promo_issuance_spike' && unit === 'count')?.details ?? {};
-  const { madMultiplier, minChange, minChangePercent } = rule;
-  return {
-    madMultiplier: typeof madMultiplier === 'number' ? madMultiplier : 3,
-    minChange: typeof minChange === 'number' ? minChange : 5,
-    minChangePercent: typeof minChangePercent === 'number' ? minChangePercent : 25,
-  };
-}
-
 function PromoFigures({ rollup }: { rollup: PromoRollup }) {
   const { currency } = useMe().settings;
   const money = (cents: number) => formatMoney(cents, currency);
@@ -123,7 +111,7 @@ function PromoFigures({ rollup }: { rollup: PromoRollup }) {
         <Figure term="Expired">{formatPoints(rollup.expiredCount)}</Figure>
         <Figure term="Void rate">{rateText(rollup.voidRate)}</Figure>
         <Figure term="Replacement rate">{rateText(rollup.replacementRate)}</Figure>
-        <Figure term="Expire within 24 h">{formatPoints(rollup.expiringSoonCount)}</Figure>
+        <Figure term="Expiring soon">{formatPoints(rollup.expiringSoonCount)}</Figure>
       </dl>
     </>
   );

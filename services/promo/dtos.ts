@@ -14,6 +14,10 @@ export const promoProgramStatusSchema = z.enum(['active', 'inactive']);
 export const promoCouponStatusSchema = z.enum(['issued', 'voided', 'replaced', 'expired', 'cleared']);
 export type PromoCouponStatus = z.infer<typeof promoCouponStatusSchema>;
 
+/** How the allowed distance from a median was found, and whether the history can be relied on. */
+export const baselineMethodSchema = z.enum(['mad', 'mean_ad', 'fallback']);
+export const baselineReadinessSchema = z.enum(['ready', 'building', 'stale']);
+
 const CENTS_MAX = 100_000_000;
 const faceValueSchema = centsSchema
   .min(1, { error: 'The face value must be more than zero.' })
@@ -100,6 +104,8 @@ export const promoCouponSchema = z.object({
   issuedByStaffId: idSchema.nullable(),
   issuedByStaffName: z.string().nullable(),
   expiresAt: timestampSchema,
+  /** The latest expiry that a replacement may have. */
+  latestExpiresAt: timestampSchema,
   voidedAt: timestampSchema.nullable(),
   voidedByStaffName: z.string().nullable(),
   voidReason: z.string().nullable(),
@@ -143,7 +149,7 @@ const reasonSchema = z
   .max(500, { error: 'Keep it under 500 characters.' });
 export const voidPromoCouponInputSchema = z.strictObject({ reason: reasonSchema });
 
-/** The replacement keeps the expiry unless another is given; a longer one needs a reason. */
+/** The replacement keeps the expiry unless another is given; a longer one needs a reason and ends with `latestExpiresAt`. */
 export const replacePromoCouponInputSchema = z.strictObject({
   reason: reasonSchema.optional(),
   validationNumber: z.string().trim().min(1).max(40).optional(),
@@ -196,7 +202,9 @@ export const promoRollupSchema = z.object({
   voidedCount: z.int(),
   replacedCount: z.int(),
   expiredCount: z.int(),
+  /** Outstanding, over within 24 hours, and with half of their validity behind them. */
   expiringSoonCount: z.int(),
+  expiringSoonFaceValueCents: centsSchema,
   voidRate: z.number().nullable(),
   replacementCount: z.int(),
   replacementRate: z.number().nullable(),
@@ -208,6 +216,13 @@ export const promoRollupSchema = z.object({
       issuedFaceValueCents: centsSchema,
       baselineMedian: z.number().nullable(),
       baselineMad: z.number().nullable(),
+      /** What is usual, by the rule of the spike alert; null without any history. */
+      low: z.number().nullable(),
+      high: z.number().nullable(),
+      /** Whether that rule would fire for the hour. */
+      isAbove: z.boolean(),
+      method: baselineMethodSchema,
+      readiness: baselineReadinessSchema,
     }),
   ),
   /** Hours since issue, `toHours` excluded; null is open-ended. */

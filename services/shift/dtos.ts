@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { centsSchema, gamingDaySchema, idSchema, timestampSchema } from '@/lib/shared/schemas';
 import { gameTypeSchema, tableStatusSchema } from '@/services/floor/dtos';
+import { baselineMethodSchema, baselineReadinessSchema } from '@/services/promo/dtos';
 
 const COUNT_CENTS_MAX = 100_000_000_000;
 
@@ -122,18 +123,20 @@ export const alertBaselineSchema = z.object({
   median: z.number().nullable(),
   mad: z.number().nullable(),
   n: z.int(),
-  method: z.enum(['mad', 'mean_ad', 'fallback']),
-  readiness: z.enum(['ready', 'building', 'stale']),
+  method: baselineMethodSchema,
+  readiness: baselineReadinessSchema,
   /** As `readiness`, with the days there are and the days it takes: `building 2/3`. */
   readinessText: z.string(),
 });
 
-/** Who has seen an alert at its severity. */
+/** Who has seen an alert, and what it was then. */
 export const alertAcknowledgementSchema = z.object({
   staffName: z.string(),
   at: timestampSchema,
   note: z.string().nullable(),
   severity: alertSeveritySchema,
+  /** The alert's value when it was seen. */
+  value: z.number(),
 });
 
 /**
@@ -162,6 +165,8 @@ export const alertSchema = z.object({
   message: z.string(),
   details: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
   acknowledgement: alertAcknowledgementSchema.nullable(),
+  /** The last one, where the alert has become more severe or grown materially since: it calls again. */
+  outgrownAcknowledgement: alertAcknowledgementSchema.nullable(),
 });
 export type Alert = z.infer<typeof alertSchema>;
 
@@ -191,6 +196,5 @@ export const acknowledgementResultSchema = alertAcknowledgementSchema.extend({
   gamingDay: gamingDaySchema,
   kind: alertKindSchema,
   entityKey: z.string(),
-  value: z.number(),
 });
 export type AcknowledgementResult = z.infer<typeof acknowledgementResultSchema>;

@@ -51,6 +51,7 @@ create table public.promo_coupon (
   replacement_coupon_id uuid,
   replaces_coupon_id uuid,
   first_issued_at timestamptz,
+  valid_until timestamptz,
   expired_at timestamptz,
   cleared_at timestamptz,
   reward_id uuid,
@@ -62,6 +63,7 @@ create table public.promo_coupon (
   foreign key (casino_id, replacement_coupon_id) references public.promo_coupon (casino_id, id),
   foreign key (casino_id, replaces_coupon_id) references public.promo_coupon (casino_id, id),
   check (expires_at > issued_at),
+  check (valid_until >= expires_at),
   check (first_issued_at is null or (replaces_coupon_id is not null and first_issued_at <= issued_at)),
   check ((status = 'voided') = (voided_at is not null) and (status = 'voided') = (void_reason is not null)),
   check ((status = 'replaced') = (replaced_at is not null) and (status = 'replaced') = (replacement_coupon_id is not null)),
@@ -79,13 +81,15 @@ comment on column public.promo_coupon.validation_number is 'As printed: given wi
 comment on column public.promo_coupon.validation_key is 'The number as it is looked up, by app.validation_key: capitals and digits only, O read as 0, I and L as 1.';
 comment on column public.promo_coupon.first_issued_at is
   'Of a replacement: when the first coupon of its line was issued. Null for a coupon that replaces none: that is issued_at.';
+comment on column public.promo_coupon.valid_until is
+  'Until when its program (or the tier of its reward) lets a coupon of its line be good, from the first issue; later where its issuer said so. What replaces it may not outlive this. Null: its expiry.';
 comment on column public.promo_coupon.expired_at is 'When it expired, which is expires_at, whenever that was noticed.';
 create unique index promo_coupon_validation_key on public.promo_coupon (casino_id, validation_key);
 -- A replacement is not an issuance, and is not in the index that issuances are counted from.
 create index promo_coupon_issued on public.promo_coupon (casino_id, issued_at)
   include (face_value_cents, required_match_wager_cents) where replaces_coupon_id is null;
 create index promo_coupon_outstanding on public.promo_coupon (casino_id, expires_at)
-  include (issued_at, first_issued_at, face_value_cents, required_match_wager_cents, promo_program_id) where status = 'issued';
+  include (issued_at, first_issued_at, valid_until, face_value_cents, required_match_wager_cents, promo_program_id) where status = 'issued';
 create index promo_coupon_expired on public.promo_coupon (casino_id, expires_at)
   include (face_value_cents, required_match_wager_cents) where status = 'expired';
 create index promo_coupon_voided on public.promo_coupon (casino_id, voided_at)
@@ -229,6 +233,19 @@ end;
 $$;
 comment on function app.coupon_status(public.promo_coupon) is 'The status that counts: an overdue coupon is expired, also before anything marked it.';
 
+create function app.latest_expiry(p_coupon public.promo_coupon, p_program_end timestamptz)
+returns timestamptz
+language plpgsql
+immutable
+set search_path = ''
+as $$
+begin
+  return greatest(p_coupon.expires_at, least(coalesce(p_coupon.valid_until, p_coupon.expires_at), p_program_end));
+end;
+$$;
+comment on function app.latest_expiry(public.promo_coupon, timestamptz) is
+  'The latest expiry that a replacement may have: what the program gave the first coupon of the line, not beyond the program''s end; its own expiry may always stay.';
+
 create function app.promo_coupon_json(p_coupon public.promo_coupon)
 returns jsonb
 language plpgsql
@@ -246,7 +263,7 @@ begin
       ),
       'visit_id', p_coupon.visit_id, 'gaming_day', p_coupon.gaming_day, 'issued_at', p_coupon.issued_at,
       'issued_by_staff_id', p_coupon.issued_by_staff_id, 'issued_by_staff_name', app.staff_name(p_coupon.casino_id, p_coupon.issued_by_staff_id),
-      'expires_at', p_coupon.expires_at,
+      'expires_at', p_coupon.expires_at, 'latest_expires_at', app.latest_expiry(p_coupon, g.end_at),
       'voided_at', p_coupon.voided_at, 'voided_by_staff_name', app.staff_name(p_coupon.casino_id, p_coupon.voided_by_staff_id),
       'void_reason', p_coupon.void_reason, 'replaced_at', p_coupon.replaced_at,
       'replaced_by_staff_name', app.staff_name(p_coupon.casino_id, p_coupon.replaced_by_staff_id),
@@ -725,6 +742,7 @@ begin
   v_coupon.face_value_cents := v_program.face_value_cents;
   v_coupon.required_match_wager_cents := v_program.required_match_wager_cents;
   v_coupon.expires_at := coalesce(p_expires_at, now() + make_interval(hours => v_program.valid_hours));
+  v_coupon.valid_until := greatest(v_coupon.expires_at, now() + make_interval(hours => v_program.valid_hours));
   v_coupon := app.insert_promo_coupon(v_ctx, v_coupon);
   perform app.emit_coupon_event(v_ctx, 'promo.coupon_issued', v_coupon);
   return app.complete_intent(v_ctx, 'promo.issue_promo_coupon', 'promo_coupon', v_coupon.id, null,
@@ -825,6 +843,7 @@ begin
   v_coupon.expires_at := coalesce(p_expires_at, p_coupon.expires_at);
   v_coupon.replaces_coupon_id := p_coupon.id;
   v_coupon.first_issued_at := coalesce(p_coupon.first_issued_at, p_coupon.issued_at);
+  v_coupon.valid_until := greatest(p_coupon.valid_until, v_coupon.expires_at);
   v_coupon.reward_id := p_coupon.reward_id;
   v_coupon.metadata := p_coupon.metadata;
   return v_coupon;
@@ -832,6 +851,26 @@ end;
 $$;
 comment on function app.replacement_for(public.promo_coupon, text, timestamptz) is
   'What takes a coupon''s place: the same program, value, player and visit, and the same expiry unless another is given.';
+
+create function app.require_replacement_expiry(p_coupon public.promo_coupon, p_expires_at timestamptz, p_reason text)
+returns void
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  if p_expires_at > app.latest_expiry(p_coupon,
+    (select end_at from public.promo_program where casino_id = p_coupon.casino_id and id = p_coupon.promo_program_id))
+  then
+    perform app.invalid('expiresAt', 'This is later than the program allows. Choose an earlier expiry, or issue a new coupon.');
+  end if;
+  if p_expires_at > p_coupon.expires_at and p_reason is null then
+    perform app.invalid('reason', 'Say why the replacement lives longer than the coupon did.');
+  end if;
+end;
+$$;
+comment on function app.require_replacement_expiry(public.promo_coupon, timestamptz, text) is
+  'VALIDATION_FAILED for a replacement that would outlive what the program allows its line, however often it is replaced (app.latest_expiry), or live longer than the coupon without a reason.';
 
 create function public.rpc_replace_promo_coupon(
   p_coupon_id uuid,
@@ -878,9 +917,7 @@ begin
     return app.refuse_on_record(v_ctx, 409, 'PLAYER_EXCLUDED', 'exclusion.refuse_promo_coupon', 'player', v_player_id,
       jsonb_build_object('replaces_coupon_id', p_coupon_id));
   end if;
-  if p_expires_at > v_before.expires_at and v_reason is null then
-    perform app.invalid('reason', 'Say why the replacement lives longer than the coupon did.');
-  end if;
+  perform app.require_replacement_expiry(v_before, p_expires_at, v_reason);
 
   v_coupon := app.insert_promo_coupon(v_ctx, app.replacement_for(v_before, v_number, p_expires_at));
   update public.promo_coupon
@@ -896,7 +933,7 @@ begin
 end;
 $$;
 comment on function public.rpc_replace_promo_coupon(uuid, text, text, text, timestamptz, uuid) is
-  'Puts a new coupon in the place of an outstanding one: same program, value, player and visit; same expiry, unless p_expires_at says otherwise, and then a longer one needs a reason. The two name each other. Answers {is_existing, coupon (the new one), replaced_coupon}. Capability coupon.manage. VALIDATION_FAILED, COUPON_NOT_FOUND, COUPON_NOT_OUTSTANDING, PLAYER_NOT_ENROLLED, PLAYER_EXCLUDED, VALIDATION_NUMBER_TAKEN.';
+  'Puts a new coupon in the place of an outstanding one: same program, value, player and visit; same expiry, unless p_expires_at says otherwise: a longer one needs a reason and ends with the coupon''s latest_expires_at. The two name each other. Answers {is_existing, coupon (the new one), replaced_coupon}. Capability coupon.manage. VALIDATION_FAILED, COUPON_NOT_FOUND, COUPON_NOT_OUTSTANDING, PLAYER_NOT_ENROLLED, PLAYER_EXCLUDED, VALIDATION_NUMBER_TAKEN.';
 
 create function app.expire_promo_coupons(p_ctx app.rls_context, p_limit integer)
 returns integer
@@ -1281,8 +1318,11 @@ begin
           when coalesce(first_issued_at, issued_at) > now() - interval '24 hours' then 12
           when coalesce(first_issued_at, issued_at) > now() - interval '72 hours' then 24 else 72 end as from_hours,
         count(*) as coupons, sum(face_value_cents) as cents, sum(required_match_wager_cents) as risk,
-        count(*) filter (where expires_at <= now() + p_soon) as soon
+        count(*) filter (where is_soon) as soon, sum(face_value_cents) filter (where is_soon) as soon_cents
       from public.promo_coupon
+      -- What is short-lived by its nature is not about to expire from its first minute on.
+      cross join lateral (select expires_at <= now() + p_soon
+        and expires_at - now() <= (coalesce(valid_until, expires_at) - coalesce(first_issued_at, issued_at)) / 2 as is_soon) s
       where casino_id = p_casino_id and status = 'issued' and expires_at > now()
       group by 1
     )
@@ -1291,6 +1331,7 @@ begin
       'outstanding_face_value_cents', coalesce(sum(g.cents), 0),
       'outstanding_patron_risk_cents', coalesce(sum(g.risk), 0),
       'expiring_soon_count', coalesce(sum(g.soon), 0),
+      'expiring_soon_face_value_cents', coalesce(sum(g.soon_cents), 0),
       'outstanding_by_age', jsonb_agg(jsonb_build_object('from_hours', b.from_hours, 'to_hours', b.to_hours,
         'count', coalesce(g.coupons, 0), 'face_value_cents', coalesce(g.cents, 0)) order by b.from_hours)
     )
@@ -1300,7 +1341,7 @@ begin
 end;
 $$;
 comment on function app.promo_outstanding(uuid, interval) is
-  'What is outstanding now: count, face value and patron risk (required match wagers) in cents, how many expire within p_soon, and count and face value by hours since issue, a replacement''s being the first issue of its line. From the index of issued coupons alone.';
+  'What is outstanding now: count, face value and patron risk (required match wagers) in cents, how many expire soon (within p_soon, and with no more than half of the validity left that their line was given) and their face value, and count and face value by hours since issue, a replacement''s being the first issue of its line. From the index of issued coupons alone.';
 
 create function app.promo_hours(p_casino_id uuid, p_totals public.promo_day_rollup, p_day_start timestamptz)
 returns jsonb
@@ -1309,29 +1350,32 @@ stable
 set search_path = ''
 as $$
 declare
-  v_days integer := (
-    select (alert_thresholds #>> '{baseline,gaming_days}')::integer from public.casino_settings where casino_id = p_casino_id
-  );
+  v_rules jsonb := (select alert_thresholds from public.casino_settings where casino_id = p_casino_id);
   v_first_hour integer := greatest(0, floor(extract(epoch from p_totals.starts_at - p_day_start) / 3600));
 begin
   return (
     with history as (
-      select h.hour - 1 as hour, app.median(array_agg(h.coupons::numeric)) as median,
-        app.median_absolute_deviation(array_agg(h.coupons::numeric)) as mad
-      from app.promo_baseline_days(p_casino_id, p_totals.gaming_day, v_days) d
+      select h.hour - 1 as hour, array_agg(h.coupons::numeric) as counts, max(d.gaming_day) as newest_day
+      from app.promo_baseline_days(p_casino_id, p_totals.gaming_day, (v_rules #>> '{baseline,gaming_days}')::integer) d
       cross join lateral unnest(d.issued_count_by_hour) with ordinality h (coupons, hour)
       group by h.hour
     )
     select coalesce(jsonb_agg(jsonb_build_object('hour', v_first_hour + t.place - 1,
       'starts_at', greatest(p_totals.starts_at, p_day_start + make_interval(hours => v_first_hour + t.place::integer - 1)),
-      'issued_count', t.coupons, 'issued_face_value_cents', t.cents, 'baseline_median', b.median, 'baseline_mad', b.mad) order by t.place), '[]'::jsonb)
+      'issued_count', t.coupons, 'issued_face_value_cents', t.cents, 'baseline_median', v.median, 'baseline_mad', v.mad,
+      'low', case when v.threshold is not null then trim_scale(round(greatest(0, v.median - v.threshold), 4)) end,
+      'high', trim_scale(round(v.median + v.threshold, 4)),
+      'is_above', v.is_firing, 'method', v.method, 'readiness', v.readiness) order by t.place), '[]'::jsonb)
     from unnest(p_totals.issued_count_by_hour, p_totals.issued_face_value_cents_by_hour) with ordinality t (coupons, cents, place)
     left join history b on b.hour = v_first_hour + t.place - 1
+    -- The alert's own rule, which comes with the next migration.
+    cross join lateral app.judge_by_rule(t.coupons::numeric, 'count', b.counts, b.newest_day, p_totals.gaming_day, 'up',
+      v_rules -> 'promo_issuance_spike', v_rules -> 'baseline') v
   );
 end;
 $$;
 comment on function app.promo_hours(uuid, public.promo_day_rollup, timestamptz) is
-  'Issuance by hour of the gaming day (0 is its first; elapsed hours, so there are 23 or 25 when the clocks change), each with median and median absolute deviation of the same hour on the days of the baseline.';
+  'Issuance by hour of the gaming day (0 is its first; elapsed hours, so there are 23 or 25 when the clocks change), each with median and median absolute deviation of the same hour on the days of the baseline, and judged by the rule of the spike alert: low and high are the median less and plus what is allowed (null without history), is_above says whether the rule would fire, method and readiness how it came to that.';
 
 create function public.rpc_promo_exposure_rollup(p_gaming_day date default null, p_shift_id uuid default null)
 returns jsonb
@@ -1374,7 +1418,7 @@ begin
 end;
 $$;
 comment on function public.rpc_promo_exposure_rollup(date, uuid) is
-  'Promo exposure of a gaming day (default now) or of one of its shifts: issued (without replacements), voided, replaced and expired in that time, replacement_count, void_rate = voided / issued and replacement_rate = replacements / issued (fractions, null when nothing was issued), by_hour with the baseline''s median and deviation; and, as of now, what is outstanding, expires within 24 hours, and how old it is. Cents. Capability dashboard.read. SHIFT_NOT_FOUND, VALIDATION_FAILED.';
+  'Promo exposure of a gaming day (default now) or of one of its shifts: issued (without replacements), voided, replaced and expired in that time, replacement_count, void_rate = voided / issued and replacement_rate = replacements / issued (fractions, null when nothing was issued), by_hour with the baseline''s median and deviation and the band of the spike rule (low, high, is_above, method, readiness); and, as of now, what is outstanding, expires soon (within 24 hours, and half of its validity over), and how old it is. Cents. Capability dashboard.read. SHIFT_NOT_FOUND, VALIDATION_FAILED.';
 
 create function public.rpc_promo_coupon_inventory()
 returns jsonb

@@ -63,17 +63,21 @@ create table public.alert_acknowledgement (
   severity public.alert_severity not null check (severity <> 'none'),
   since_at timestamptz,
   value numeric not null,
+  figures jsonb not null,
+  times integer not null check (times > 0),
   note text check (length(note) between 1 and 500),
   staff_id uuid not null,
   at timestamptz not null default now(),
   primary key (casino_id, id),
-  -- With the severity: who has seen a warning has not seen what became critical later. With the beginning of what lasts:
-  -- a table that is idle again is news.
-  unique nulls not distinct (casino_id, gaming_day, kind, entity_key, severity, since_at)
+  -- With the beginning of what lasts: a table that is idle again is news. With their number: of two who acknowledge the
+  -- same at once, one is first.
+  unique nulls not distinct (casino_id, gaming_day, kind, entity_key, since_at, times)
 );
-comment on table public.alert_acknowledgement is 'Who has seen which alert of a gaming day, once per severity and occurrence, and what they say about it.';
+comment on table public.alert_acknowledgement is 'Who has seen which alert of a gaming day, and what they say about it. Once per occurrence, and again each time it has outgrown what was seen.';
 comment on column public.alert_acknowledgement.since_at is 'When what was seen began: the idle time, the slip, the pause. Null for alerts that have no beginning.';
 comment on column public.alert_acknowledgement.value is 'The figure that fired, as it was when it was seen.';
+comment on column public.alert_acknowledgement.figures is 'What the alert can grow by, as it was when it was seen: app.alert_figures.';
+comment on column public.alert_acknowledgement.times is 'How often this occurrence was acknowledged by then, from 1.';
 comment on column public.alert_acknowledgement.staff_id is 'Who has seen it. No foreign key, as in the ledger; staff rows are never deleted.';
 
 -- ---- Shifts ----------------------------------------------------------------------------------------------------------
@@ -638,6 +642,42 @@ $$;
 comment on function app.list_slip_alerts(uuid, public.alert_kind, jsonb) is
   'Live slips that began too long ago (slip_duration, pauses included: it is the player who has been there), or whose pause did (pause_duration).';
 
+create function app.change_floor(p_unit text)
+returns text
+language plpgsql
+immutable
+set search_path = ''
+as $$
+begin
+  return case p_unit when 'cents' then 'min_change_cents' else 'min_change_coupons' end;
+end;
+$$;
+comment on function app.change_floor(text) is 'Which figure of the baseline says how big a change has to be to count, for a unit.';
+
+create function app.judge_by_rule(
+  p_value numeric,
+  p_unit text,
+  p_history numeric[],
+  p_newest_day date,
+  p_gaming_day date,
+  p_direction text,
+  p_rule jsonb,
+  p_baseline jsonb
+)
+returns app.baseline_verdict
+language plpgsql
+immutable
+set search_path = ''
+as $$
+begin
+  return app.judge_against_baseline(p_value, coalesce(p_history, '{}'), (p_rule -> 'mad_multiplier')::numeric,
+    (p_rule -> 'fallback_percent')::numeric, (p_baseline -> app.change_floor(p_unit))::numeric, (p_baseline -> 'min_change_percent')::numeric,
+    (p_baseline -> 'min_history_days')::integer, p_direction, coalesce(p_newest_day < p_gaming_day - 7, false));
+end;
+$$;
+comment on function app.judge_by_rule(numeric, text, numeric[], date, date, text, jsonb, jsonb) is
+  'Judges a value (count or cents) by the figures of a rule and of the baseline, for the alert as for the chart. History whose newest day is more than 7 days back is stale.';
+
 create function app.baseline_alert(
   p_alert app.alert,
   p_history numeric[],
@@ -654,12 +694,9 @@ set search_path = ''
 as $$
 declare
   v_alert app.alert := p_alert;
-  v_floor text := case p_alert.unit when 'cents' then 'min_change_cents' else 'min_change_coupons' end;
   v_verdict app.baseline_verdict;
 begin
-  v_verdict := app.judge_against_baseline(p_alert.value, coalesce(p_history, '{}'), (p_rule -> 'mad_multiplier')::numeric,
-    (p_rule -> 'fallback_percent')::numeric, (p_baseline -> v_floor)::numeric, (p_baseline -> 'min_change_percent')::numeric,
-    (p_baseline -> 'min_history_days')::integer, p_direction, coalesce(p_newest_day < p_gaming_day - 7, false));
+  v_verdict := app.judge_by_rule(p_alert.value, p_alert.unit, p_history, p_newest_day, p_gaming_day, p_direction, p_rule, p_baseline);
   v_alert.baseline := v_verdict;
   v_alert.threshold := v_verdict.threshold;
   v_alert.severity := case when v_verdict.is_firing then 'warn' else 'none' end;
@@ -668,12 +705,12 @@ begin
     else v_verdict.readiness
   end;
   v_alert.details := coalesce(p_alert.details, '{}'::jsonb) || (p_rule - 'enabled') || jsonb_build_object('newest_day', p_newest_day,
-    'min_change', p_baseline -> v_floor, 'min_change_percent', p_baseline -> 'min_change_percent', 'direction', p_direction);
+    'min_change', p_baseline -> app.change_floor(p_alert.unit), 'min_change_percent', p_baseline -> 'min_change_percent', 'direction', p_direction);
   return v_alert;
 end;
 $$;
 comment on function app.baseline_alert(app.alert, numeric[], date, date, text, jsonb, jsonb) is
-  'Judges the value of an alert against the same figure of earlier days. History whose newest day is more than 7 days back is stale.';
+  'Judges the value of an alert against the same figure of earlier days.';
 
 create function app.list_drop_histories(p_casino_id uuid, p_gaming_day date, p_gaming_days integer)
 returns table (table_id uuid, shift_name text, history numeric[], newest_day date)
@@ -882,23 +919,20 @@ set search_path = ''
 as $$
 declare
   v_alert app.alert;
-  v_face_value_cents numeric;
+  v_outstanding jsonb := app.promo_outstanding(p_casino_id, make_interval(hours => (p_rule -> 'within_hours')::integer));
 begin
   v_alert.kind := 'expiring_soon';
   v_alert.entity_type := 'casino';
   v_alert.entity_key := 'casino';
+  v_alert.value := (v_outstanding -> 'expiring_soon_count')::numeric;
   v_alert.unit := 'count';
   v_alert.threshold := (p_rule -> 'min_coupons')::numeric;
-  select count(*), coalesce(sum(face_value_cents), 0) into v_alert.value, v_face_value_cents
-  from public.promo_coupon
-  where casino_id = p_casino_id and status = 'issued' and expires_at > now()
-    and expires_at <= now() + make_interval(hours => (p_rule -> 'within_hours')::integer);
   v_alert.severity := case when v_alert.value >= v_alert.threshold then 'warn' else 'none' end;
-  v_alert.details := p_rule - 'enabled' || jsonb_build_object('face_value_cents', v_face_value_cents);
+  v_alert.details := p_rule - 'enabled' || jsonb_build_object('face_value_cents', v_outstanding -> 'expiring_soon_face_value_cents');
   return v_alert;
 end;
 $$;
-comment on function app.expiring_soon_alert(uuid, jsonb) is 'Coupons that are good now and will not be for long.';
+comment on function app.expiring_soon_alert(uuid, jsonb) is 'Coupons that are good now and will not be for long, as the rollup counts them.';
 
 create function app.list_alerts(p_ctx app.rls_context, p_gaming_day date)
 returns setof app.alert
@@ -970,29 +1004,93 @@ end;
 $$;
 comment on function app.alert_since(app.alert) is 'When what an alert is about began; null for alerts about a figure.';
 
-create function app.find_acknowledgement(p_casino_id uuid, p_gaming_day date, p_alert app.alert)
+create function app.alert_figures(p_alert app.alert)
 returns jsonb
+language plpgsql
+immutable
+set search_path = ''
+as $$
+declare
+  v_details jsonb := p_alert.details;
+  v_change numeric := p_alert.value - (p_alert.baseline).median;
+begin
+  return case p_alert.kind
+    when 'drop_anomaly' then jsonb_build_object(case when v_change < 0 then 'cents_below' else 'cents_above' end, abs(v_change))
+    when 'promo_issuance_spike' then jsonb_build_object(p_alert.unit, v_change)
+    -- Of a rate the number behind it: that can double while the rate stays.
+    when 'promo_void_rate' then jsonb_build_object('count', v_details -> 'voided_count')
+    when 'promo_replacement_rate' then jsonb_build_object('count', v_details -> 'replaced_count')
+    when 'outstanding_aging' then jsonb_build_object('count', v_details -> 'coupon_count', 'cents', v_details -> 'face_value_cents')
+    else jsonb_build_object(p_alert.unit, p_alert.value)
+  end;
+end;
+$$;
+comment on function app.alert_figures(app.alert) is
+  'What an alert can grow by: minutes, count or cents; of one with a baseline the distance from the median, of a drop on its side of it.';
+
+create function app.has_outgrown(p_figures jsonb, p_seen jsonb, p_baseline jsonb)
+returns boolean
+language plpgsql
+immutable
+set search_path = ''
+as $$
+begin
+  return exists (
+    select from jsonb_each(p_figures) f
+    cross join lateral (select split_part(f.key, '_', 1) as unit, coalesce((p_seen -> f.key)::numeric, 0) as seen) s
+    cross join lateral (select f.value::numeric - s.seen as growth) g
+    where g.growth > 0 and g.growth >= (p_baseline -> 'min_change_percent')::numeric * 0.01 * s.seen
+      and g.growth >= case s.unit when 'minutes' then 60 else (p_baseline -> app.change_floor(s.unit))::numeric end
+  );
+end;
+$$;
+comment on function app.has_outgrown(jsonb, jsonb, jsonb) is
+  'Whether a figure of an alert has grown materially since it was seen: by both floors of the baseline, min_change_percent of what was seen and min_change_coupons or min_change_cents; of what is counted in minutes, an hour.';
+
+create function app.last_acknowledgement(p_casino_id uuid, p_gaming_day date, p_alert app.alert)
+returns public.alert_acknowledgement
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  v_acknowledgement public.alert_acknowledgement;
+begin
+  select * into v_acknowledgement
+  from public.alert_acknowledgement
+  where casino_id = p_casino_id and gaming_day = p_gaming_day and kind = p_alert.kind and entity_key = p_alert.entity_key
+    and since_at is not distinct from app.alert_since(p_alert)
+  order by times desc
+  limit 1;
+  return v_acknowledgement;
+end;
+$$;
+comment on function app.last_acknowledgement(uuid, date, app.alert) is 'Who was the last to acknowledge this occurrence of an alert; all null when nobody has.';
+
+create function app.is_acknowledged(p_alert app.alert, p_acknowledgement public.alert_acknowledgement)
+returns boolean
 language plpgsql
 stable
 set search_path = ''
 as $$
 begin
-  return (
-    select app.acknowledgement_json(k)
-    from public.alert_acknowledgement k
-    where k.casino_id = p_casino_id and k.gaming_day = p_gaming_day and k.kind = p_alert.kind and k.entity_key = p_alert.entity_key
-      and k.severity = p_alert.severity and k.since_at is not distinct from app.alert_since(p_alert)
-  );
+  return p_acknowledgement.id is not null and p_acknowledgement.severity >= p_alert.severity
+    and not app.has_outgrown(app.alert_figures(p_alert), p_acknowledgement.figures, (
+      select alert_thresholds -> 'baseline' from public.casino_settings where casino_id = p_acknowledgement.casino_id
+    ));
 end;
 $$;
-comment on function app.find_acknowledgement(uuid, date, app.alert) is 'Who has seen an alert at its severity, or null.';
+comment on function app.is_acknowledged(app.alert, public.alert_acknowledgement) is
+  'Whether an acknowledgement still holds: the alert is no more severe than what was seen, and has not outgrown it.';
 
-create function app.alert_json(p_alert app.alert, p_acknowledgement jsonb)
+create function app.alert_json(p_alert app.alert, p_acknowledgement public.alert_acknowledgement)
 returns jsonb
 language plpgsql
 stable
 set search_path = ''
 as $$
+declare
+  v_is_acknowledged boolean := app.is_acknowledged(p_alert, p_acknowledgement);
 begin
   return jsonb_build_object(
     'kind', p_alert.kind,
@@ -1008,11 +1106,12 @@ begin
     'readiness_text', p_alert.readiness_text,
     'message', '',
     'details', p_alert.details,
-    'acknowledgement', p_acknowledgement
+    'acknowledgement', case when v_is_acknowledged then app.acknowledgement_json(p_acknowledgement) end,
+    'outgrown_acknowledgement', case when not v_is_acknowledged then app.acknowledgement_json(p_acknowledgement) end
   );
 end;
 $$;
-comment on function app.alert_json(app.alert, jsonb) is 'An alert as every RPC answers it. The message is left to the web app, where the English lives.';
+comment on function app.alert_json(app.alert, public.alert_acknowledgement) is 'An alert as every RPC answers it, with who has seen it, or whom it has outgrown since. The message is left to the web app, where the English lives.';
 
 create function public.rpc_shift_alerts(p_gaming_day date default null)
 returns jsonb
@@ -1030,7 +1129,7 @@ begin
   perform app.require_capability(v_ctx, 'dashboard.read');
   perform app.require_gaming_day(v_ctx, v_gaming_day);
   select currency into v_currency from public.casino_settings where casino_id = v_ctx.casino_id;
-  select coalesce(jsonb_agg(app.alert_json(a, app.find_acknowledgement(v_ctx.casino_id, v_gaming_day, a))
+  select coalesce(jsonb_agg(app.alert_json(a, app.last_acknowledgement(v_ctx.casino_id, v_gaming_day, a))
     order by a.severity desc, a.kind, a.entity_label, a.entity_key), '[]'::jsonb)
   into v_items
   from app.list_alerts(v_ctx, v_gaming_day) a;
@@ -1038,7 +1137,7 @@ begin
 end;
 $$;
 comment on function public.rpc_shift_alerts(date) is
-  'The alert rules evaluated now for a gaming day (today without p_gaming_day), the most severe first, each with value, baseline, threshold and who has seen it: {gaming_day, currency, as_of, items}. Capability dashboard.read. VALIDATION_FAILED for a day after tomorrow.';
+  'The alert rules evaluated now for a gaming day (today without p_gaming_day), the most severe first, each with value, baseline, threshold and who has seen it (acknowledgement), or who had before it grew (outgrown_acknowledgement): {gaming_day, currency, as_of, items}. Capability dashboard.read. VALIDATION_FAILED for a day after tomorrow.';
 
 create function public.rpc_acknowledge_alert(
   p_gaming_day date,
@@ -1059,6 +1158,7 @@ declare
   v_hash bytea;
   v_answer jsonb;
   v_alert app.alert;
+  v_last public.alert_acknowledgement;
   v_acknowledgement public.alert_acknowledgement;
 begin
   perform app.require_capability(v_ctx, 'shift.manage');
@@ -1078,12 +1178,16 @@ begin
   if not found then
     perform app.fail(409, 'ALERT_NOT_FIRING');
   end if;
-  insert into public.alert_acknowledgement (casino_id, gaming_day, kind, entity_key, severity, since_at, value, note, staff_id)
-  values (v_ctx.casino_id, p_gaming_day, p_kind, p_entity_key, v_alert.severity, app.alert_since(v_alert), v_alert.value, v_note, v_ctx.staff_id)
-  on conflict (casino_id, gaming_day, kind, entity_key, severity, since_at) do nothing
-  returning * into v_acknowledgement;
-  if not found then
-    v_answer := app.find_acknowledgement(v_ctx.casino_id, p_gaming_day, v_alert);
+  v_last := app.last_acknowledgement(v_ctx.casino_id, p_gaming_day, v_alert);
+  if not app.is_acknowledged(v_alert, v_last) then
+    insert into public.alert_acknowledgement (casino_id, gaming_day, kind, entity_key, severity, since_at, value, figures, times, note, staff_id)
+    values (v_ctx.casino_id, p_gaming_day, p_kind, p_entity_key, v_alert.severity, app.alert_since(v_alert), v_alert.value,
+      app.alert_figures(v_alert), coalesce(v_last.times, 0) + 1, v_note, v_ctx.staff_id)
+    on conflict (casino_id, gaming_day, kind, entity_key, since_at, times) do nothing
+    returning * into v_acknowledgement;
+  end if;
+  if v_acknowledgement.id is null then
+    v_answer := app.acknowledgement_json(app.last_acknowledgement(v_ctx.casino_id, p_gaming_day, v_alert));
     perform app.fail(409, 'ALERT_ACKNOWLEDGED', jsonb_build_object('staffName', v_answer -> 'staff_name', 'at', v_answer -> 'at'));
   end if;
   return app.complete_intent(v_ctx, 'shift.acknowledge_alert', 'alert_acknowledgement', v_acknowledgement.id, null,
@@ -1091,7 +1195,7 @@ begin
 end;
 $$;
 comment on function public.rpc_acknowledge_alert(date, public.alert_kind, text, text, text, uuid) is
-  'Notes that the caller has seen an alert at its severity of now. Answers {id, gaming_day, kind, entity_key, severity, value, note, staff_name, at} and is_existing. Capability shift.manage. ALERT_NOT_FIRING, ALERT_ACKNOWLEDGED (with staffName and at of who was first), VALIDATION_FAILED.';
+  'Notes that the caller has seen an alert as it is now; it calls again when it has become more severe or grown materially. Answers {id, gaming_day, kind, entity_key, severity, value, note, staff_name, at} and is_existing. Capability shift.manage. ALERT_NOT_FIRING, ALERT_ACKNOWLEDGED (with staffName and at of who was first), VALIDATION_FAILED.';
 
 -- ---- Row level security and grants -----------------------------------------------------------------------------------
 

@@ -1055,6 +1055,7 @@ begin
   v_coupon.face_value_cents := p_offer.face_value_cents;
   v_coupon.required_match_wager_cents := p_offer.required_match_wager_cents;
   v_coupon.expires_at := now() + make_interval(hours => p_offer.valid_hours);
+  v_coupon.valid_until := v_coupon.expires_at;
   v_coupon.reward_id := p_offer.reward_id;
   v_coupon.metadata := app.reward_metadata(p_offer, p_request.note);
   v_coupon := app.insert_promo_coupon(p_ctx, v_coupon);

@@ -238,9 +238,9 @@ join lateral (
 join demo_player p on p.casino_id = c.id and p.n = pg_temp.pick(c.slug || n.day || n.n || 'player', 1, 200);
 
 insert into public.promo_coupon (casino_id, id, promo_program_id, validation_number, validation_key, face_value_cents,
-  required_match_wager_cents, player_id, gaming_day, issued_at, issued_by_staff_id, expires_at, correlation_id)
+  required_match_wager_cents, player_id, gaming_day, issued_at, issued_by_staff_id, expires_at, valid_until, correlation_id)
 select casino_id, id, promo_program_id, number, app.validation_key(number), face_value_cents, required_match_wager_cents, player_id,
-  app.gaming_day(casino_id, issued_at), issued_at, staff_id, expires_at, app.uuid_v7()
+  app.gaming_day(casino_id, issued_at), issued_at, staff_id, expires_at, expires_at, app.uuid_v7()
 from (select *, app.new_validation_number() as number from demo_coupon) numbered
 order by issued_at;
 
@@ -257,9 +257,9 @@ from demo_coupon d
 cross join lateral (select least(d.issued_at + interval '45 minutes', now()) as replaced_at) t
 where d.fate in (4, 5);
 insert into public.promo_coupon (casino_id, id, promo_program_id, validation_number, validation_key, face_value_cents,
-  required_match_wager_cents, player_id, gaming_day, issued_at, issued_by_staff_id, expires_at, replaces_coupon_id, first_issued_at, correlation_id)
+  required_match_wager_cents, player_id, gaming_day, issued_at, issued_by_staff_id, expires_at, valid_until, replaces_coupon_id, first_issued_at, correlation_id)
 select casino_id, replacement_id, promo_program_id, number, app.validation_key(number), face_value_cents, required_match_wager_cents, player_id,
-  app.gaming_day(casino_id, replaced_at), replaced_at, staff_id, expires_at, id, issued_at, app.uuid_v7()
+  app.gaming_day(casino_id, replaced_at), replaced_at, staff_id, expires_at, expires_at, id, issued_at, app.uuid_v7()
 from demo_replacement;
 update public.promo_coupon c
 set status = 'replaced', replaced_at = r.replaced_at, replaced_by_staff_id = r.staff_id, replace_reason = 'Damaged', replacement_coupon_id = r.replacement_id

@@ -44,6 +44,7 @@ const COUPON: PromoCoupon = {
   issuedByStaffId: null,
   issuedByStaffName: 'Ray Okafor',
   expiresAt: '2026-11-21T21:42:07.125Z',
+  latestExpiresAt: '2026-11-21T21:42:07.125Z',
   voidedAt: null,
   voidedByStaffName: null,
   voidReason: null,

@@ -48,6 +48,7 @@ const coupon: PromoCoupon = {
   issuedByStaffId: 'staff-1',
   issuedByStaffName: 'Harbor Pit Boss',
   expiresAt: '2026-11-20T17:00:00.000Z',
+  latestExpiresAt: '2026-11-20T17:00:00.000Z',
   voidedAt: null,
   voidedByStaffName: null,
   voidReason: null,

@@ -18,6 +18,7 @@ function makeAlert(changes: Partial<Alert> = {}): Alert {
     message: '',
     details: {},
     acknowledgement: null,
+    outgrownAcknowledgement: null,
     ...changes,
   };
 }
@@ -48,7 +49,7 @@ describe('findShift', () => {
 
 describe('alerts', () => {
   it('are apart by what they ask of a person, in the order they came', () => {
-    const acknowledgement = { staffName: 'A', at: '', note: null, severity: 'warn' as const };
+    const acknowledgement = { staffName: 'A', at: '', note: null, severity: 'warn' as const, value: 1 };
     const first = makeAlert({ isFiring: true, severity: 'critical' });
     const seen = makeAlert({ isFiring: true, severity: 'warn', acknowledgement });
     const last = makeAlert({ isFiring: true, severity: 'warn' });
