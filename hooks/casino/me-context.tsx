@@ -1,12 +1,15 @@
 'use client';
 
 import { createContext, type ReactNode, useContext } from 'react';
+import { learnUtcOffsets } from '@/lib/shared/wall-clock';
 import type { Capability, Me } from '@/services/casino/dtos';
 
 const MeContext = createContext<Me | null>(null);
 
-/** Makes the signed-in person known to everything below. */
+/** Makes the signed-in person known to everything below, and the casino's clock to all that writes a time there. */
 export function MeProvider({ me, children }: { me: Me; children: ReactNode }) {
+  // Before anything below is drawn, on the server and in the browser alike.
+  learnUtcOffsets(me.settings.timeZone, me.settings.utcOffsets);
   return <MeContext value={me}>{children}</MeContext>;
 }
 

@@ -1,6 +1,8 @@
+import { wallDate } from './wall-clock';
+
 /**
- * Every figure and time a person reads is written here. All functions are pure, and they avoid the parts of `Intl`
- * whose output differs between ICU versions, so that the server's text and the browser's are the same.
+ * Every figure and time a person reads is written here. The functions avoid the parts of `Intl` whose output differs between
+ * ICU versions, so that the server's text and the browser's are the same; times of a casino are those of the database.
  */
 const LOCALE = 'en-US';
 const MINUTE = 60;
@@ -12,7 +14,8 @@ const integerFormat = new Intl.NumberFormat(LOCALE, { maximumFractionDigits: 0 }
 const percentFormat = new Intl.NumberFormat(LOCALE, { maximumFractionDigits: 2 });
 const holdFormat = new Intl.NumberFormat(LOCALE, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
 const moneyFormats = new Map<string, Intl.NumberFormat>();
-const timeFormats = new Map<string, Intl.DateTimeFormat>();
+const WEEKDAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
+const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
 function moneyFormat(currency: string, fractionDigits: 0 | 2): Intl.NumberFormat {
   const key = `${currency}:${fractionDigits}`;
@@ -28,30 +31,13 @@ function moneyFormat(currency: string, fractionDigits: 0 | 2): Intl.NumberFormat
   return made;
 }
 
-function timeFormat(timeZone: string): Intl.DateTimeFormat {
-  const known = timeFormats.get(timeZone);
-  if (known) return known;
-  const made = new Intl.DateTimeFormat(LOCALE, {
-    timeZone,
-    weekday: 'short',
-    day: 'numeric',
-    month: 'short',
-    year: 'numeric',
-    hour: '2-digit',
-    minute: '2-digit',
-    hourCycle: 'h23',
-  });
-  timeFormats.set(timeZone, made);
-  return made;
-}
-
 function timeParts(instant: string | number, timeZone: string) {
-  const parts = timeFormat(timeZone).formatToParts(typeof instant === 'string' ? Date.parse(instant) : instant);
-  const part = (type: Intl.DateTimeFormatPartTypes) => parts.find((candidate) => candidate.type === type)?.value ?? '';
+  const wall = wallDate(instant, timeZone);
+  const [hours, minutes] = [wall.getUTCHours(), wall.getUTCMinutes()].map((part) => String(part).padStart(2, '0'));
   return {
-    day: `${part('weekday')} ${part('day')} ${part('month')}`,
-    year: part('year'),
-    time: `${part('hour')}:${part('minute')}`,
+    day: `${WEEKDAYS[wall.getUTCDay()]} ${wall.getUTCDate()} ${MONTHS[wall.getUTCMonth()]}`,
+    year: String(wall.getUTCFullYear()),
+    time: `${hours}:${minutes}`,
   };
 }
 

@@ -35,6 +35,8 @@ export const meSchema = z.object({
   casino: z.object({ id: idSchema, slug: z.string(), name: z.string() }),
   settings: z.object({
     timeZone: z.string(),
+    /** When the casino's clocks are how many seconds ahead of UTC, as the database knows it. */
+    utcOffsets: z.array(z.object({ startsAt: timestampSchema, endsAt: timestampSchema, seconds: z.int() })),
     gamingDayStart: z.string(),
     currency: z.string(),
     rewardSoftCapPoints: pointsSchema,

@@ -1,5 +1,6 @@
 import 'server-only';
 import type { Db } from '@/lib/server/db';
+import { compareZoneData } from '@/lib/server/zone-data';
 import { toRow } from '@/lib/shared/wire';
 import { selectMe, selectSettings, updateSettings } from './crud';
 import type { CasinoSettings, CasinoSettingsResult, Me, UpdateCasinoSettingsInput } from './dtos';
@@ -10,7 +11,9 @@ export function createCasinoService(db: Db) {
   return {
     /** Who is signed in, what they may do, and the settings screens need. */
     async getMe(): Promise<Me> {
-      return mapMe(await selectMe(db));
+      const me = mapMe(await selectMe(db));
+      compareZoneData(me.settings.timeZone, me.settings.utcOffsets);
+      return me;
     },
 
     /** All settings, with the alert thresholds. */

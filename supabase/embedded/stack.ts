@@ -13,6 +13,7 @@ import { startPostgres, THROW_AWAY_FLAGS } from './postgres.ts';
 import { createSecrets, ensureSecrets, findSecrets, type StackSecrets } from './secrets.ts';
 import { MIGRATIONS_DIRECTORY, PROJECT_ROOT, SEED_DIRECTORY, SetupError, type StackSettings } from './settings.ts';
 import type { Supervisor } from './supervisor.ts';
+import { listZoneWarnings } from './zone-check.ts';
 
 /** The variables that `npm run env` prints, about a stack that runs or ran. */
 export interface StackEnvironment {
@@ -128,6 +129,7 @@ export async function startBackend(
   const apiUrl = `http://127.0.0.1:${apiPort}`;
   const isSeeded = await seedDemo({ apiUrl, publishableKey: secrets.publishableKey, databaseUrl: url });
   if (isSeeded) log('Seeded the demo casinos.');
+  for (const warning of await listZoneWarnings(url)) log(warning);
   return { SUPABASE_URL: apiUrl, SUPABASE_PUBLISHABLE_KEY: secrets.publishableKey };
 }
 

@@ -11,6 +11,7 @@ const ME_ROW = {
   casino: { id: `${ID}2`, slug: 'harbor', name: 'Harbor' },
   settings: {
     time_zone: 'America/New_York',
+    utc_offsets: [{ starts_at: '2026-11-01T06:00:00+00:00', ends_at: '2027-03-14T07:00:00+00:00', seconds: -18_000 }],
     gaming_day_start: '06:00',
     currency: 'USD',
     reward_soft_cap_points: 1000,
@@ -30,6 +31,7 @@ describe('who is signed in', () => {
       casino: { id: `${ID}2`, slug: 'harbor', name: 'Harbor' },
       settings: {
         timeZone: 'America/New_York',
+        utcOffsets: [{ startsAt: '2026-11-01T06:00:00.000Z', endsAt: '2027-03-14T07:00:00.000Z', seconds: -18_000 }],
         gamingDayStart: '06:00',
         currency: 'USD',
         rewardSoftCapPoints: 1000,
