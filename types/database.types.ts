@@ -696,6 +696,7 @@ export type Database = {
           loyalty_id: string | null;
           loyalty_id_key: string | null;
           name_key: string;
+          person_key: string | null;
           search_text: string;
         };
         ComputedFields: never;
@@ -711,6 +712,7 @@ export type Database = {
           loyalty_id?: string | null;
           loyalty_id_key?: never;
           name_key?: never;
+          person_key?: never;
           search_text?: never;
         };
         Update: {
@@ -725,6 +727,7 @@ export type Database = {
           loyalty_id?: string | null;
           loyalty_id_key?: never;
           name_key?: never;
+          person_key?: never;
           search_text?: never;
         };
         Relationships: [
@@ -975,8 +978,13 @@ export type Database = {
       player_import_row: {
         Row: {
           casino_id: string;
+          confirmed_at: string | null;
+          confirmed_by: string | null;
+          confirmed_doubts: string[];
+          doubts: string[];
           errors: Json | null;
           fault: Json | null;
+          has_namesake: boolean;
           id: string;
           import_id: string;
           imported_birth_date: string | null;
@@ -988,6 +996,8 @@ export type Database = {
           imported_player_id: string | null;
           imported_points_balance: number | null;
           imported_tier: string | null;
+          loyalty_id_key: string | null;
+          person_key: string | null;
           player_id: string | null;
           raw: NonNullable<Json>;
           reconciliation_id: string | null;
@@ -1000,8 +1010,13 @@ export type Database = {
         ComputedFields: never;
         Insert: {
           casino_id: string;
+          confirmed_at?: string | null;
+          confirmed_by?: string | null;
+          confirmed_doubts?: string[];
+          doubts?: string[];
           errors?: Json | null;
           fault?: Json | null;
+          has_namesake?: boolean;
           id?: string;
           import_id: string;
           imported_birth_date?: string | null;
@@ -1013,6 +1028,8 @@ export type Database = {
           imported_player_id?: string | null;
           imported_points_balance?: number | null;
           imported_tier?: string | null;
+          loyalty_id_key?: never;
+          person_key?: never;
           player_id?: string | null;
           raw: NonNullable<Json>;
           reconciliation_id?: string | null;
@@ -1024,8 +1041,13 @@ export type Database = {
         };
         Update: {
           casino_id?: string;
+          confirmed_at?: string | null;
+          confirmed_by?: string | null;
+          confirmed_doubts?: string[];
+          doubts?: string[];
           errors?: Json | null;
           fault?: Json | null;
+          has_namesake?: boolean;
           id?: string;
           import_id?: string;
           imported_birth_date?: string | null;
@@ -1037,6 +1059,8 @@ export type Database = {
           imported_player_id?: string | null;
           imported_points_balance?: number | null;
           imported_tier?: string | null;
+          loyalty_id_key?: never;
+          person_key?: never;
           player_id?: string | null;
           raw?: NonNullable<Json>;
           reconciliation_id?: string | null;
@@ -2279,6 +2303,10 @@ export type Database = {
       };
       rpc_close_rating_slip: {
         Args: { p_correlation_id?: string; p_idempotency_key: string; p_rating_slip_id: string };
+        Returns: Json;
+      };
+      rpc_confirm_import_identity: {
+        Args: { p_correlation_id?: string; p_idempotency_key: string; p_note?: string; p_row_ids: string[] };
         Returns: Json;
       };
       rpc_continue_reconciliation_run: {

@@ -1,6 +1,7 @@
 import { parse } from 'csv-parse/sync';
 import { newId } from '@/lib/shared/ids';
 import type {
+  ConfirmIdentityResult,
   EnrolResult,
   ImportMapping,
   ImportRow,
@@ -146,6 +147,13 @@ export function createImportsDesk(stack: TestStack) {
       read<QueueCounts>(`/reconciliations/counts?${new URLSearchParams(queryOf(filter))}`),
     getRow: (rowId: string) => read<ReconciliationDetail>(`/reconciliation-rows/${rowId}`),
 
+    confirmIdentity: (rowIds: string[], call: Call & { note?: string } = {}) => {
+      const { note, ...how } = call;
+      return send('POST', '/reconciliations/confirm-identity', { rowIds, ...(note ? { note } : {}) }, how);
+    },
+    async confirmedIdentity(rowIds: string[], call: Call & { note?: string } = {}): Promise<ConfirmIdentityResult> {
+      return dataOf(await desk.confirmIdentity(rowIds, call));
+    },
     apply: ({ confirm, ...chosen }: Applied, call: Call = {}) =>
       send('POST', '/reconciliations/apply', applyBody(chosen, confirm), call),
     async applied(chosen: Applied, call: Call = {}): Promise<RunOutcome> {

@@ -15,7 +15,10 @@ import { addPlayers, daysAgo, expectRefused, expectTrueCounts, type Known, TIER_
 
 const OTHER_MANAGER: Email = 'loyalty@summit.example';
 const STALE_AFTER_DAYS = 90;
-const FLAGS = ['conflict', 'upgrade', 'missing', 'stale', 'unknownFreshness', 'unknownTier'] as const;
+const FLAGS = [
+  ...(['conflict', 'upgrade', 'missing', 'stale', 'unknownFreshness', 'unknownTier'] as const),
+  ...(['nameDiffers', 'birthDateDiffers', 'duplicateInFile', 'namesake', 'identityUnconfirmed'] as const),
+];
 const STATUSES: QueueStatus[] = ['pending', 'applied', 'kept', 'reverted'];
 const SORTS: QueueSort[] = ['row', 'points', 'activity'];
 const SPELLINGS = ['Bronze', 'SILVER', 'gold', 'Platinum', 'Diamond', ''];
@@ -32,6 +35,10 @@ type Fact = {
   tier: string;
   points: number | null;
   age: number | null;
+  /** In the file, and of the player who is known. */
+  born: string | null;
+  knownBorn: string | null;
+  isConfirmed: boolean;
   status: QueueStatus;
 };
 type Judged = Fact & Record<(typeof FLAGS)[number], boolean>;
@@ -54,6 +61,11 @@ const rankOf = (tier: string) => TIER_CODES.indexOf(tier.toLowerCase() as (typeo
 function judge(fact: Fact): Judged {
   const [imported, held] = [rankOf(fact.tier), fact.known ? rankOf(fact.held) : -1];
   const isComparable = imported >= 0 && held >= 0;
+  const nameDiffers = fact.known !== null && wordsOf(fact.name) !== wordsOf(nameOf(fact.known));
+  const birthDateDiffers = fact.born !== null && fact.knownBorn !== null && fact.born !== fact.knownBorn;
+  const duplicateInFile = facts.some(
+    (other) => other.file === fact.file && cardOf(other) === cardOf(fact) && wordsOf(other.name) !== wordsOf(fact.name),
+  );
   return {
     ...fact,
     conflict: isComparable && imported !== held,
@@ -62,6 +74,11 @@ function judge(fact: Fact): Judged {
     stale: fact.age !== null && fact.age > STALE_AFTER_DAYS,
     unknownFreshness: fact.age === null,
     unknownTier: fact.tier !== '' && imported < 0,
+    nameDiffers,
+    birthDateDiffers,
+    duplicateInFile,
+    namesake: fact.known === null && fact.born === NAMESAKE.born && wordsOf(fact.name) === wordsOf(NAMESAKE.name),
+    identityUnconfirmed: (nameDiffers || birthDateDiffers || duplicateInFile) && !fact.isConfirmed,
   };
 }
 
@@ -87,8 +104,17 @@ const folded = (text: string) =>
     .replaceAll(/['’]/g, '')
     .replaceAll(/[-,. ]+/g, ' ')
     .trim();
+
+/** The words of a name in one order. */
+const wordsOf = (name: string) => folded(name).split(' ').sort().join(' ');
+/** How `addPlayers` calls a player. */
+const nameOf = ({ card }: Known) => `Test Player ${card.split('-').at(-1)}`;
+/** Who comes to be a player once the files are there. */
+const NAMESAKE = { first: 'Name_2', last: '100%', name: '100% Name_2', born: '1990-05-06' };
+
 const cardOf = ({ known, file, row }: Pick<Fact, 'known' | 'file' | 'row'>) =>
-  known?.card ?? `QUEUE-NOBODY-${file}-${row}`;
+  // Near the end of the files two rows each have one card.
+  known?.card ?? `QUEUE-NOBODY-${file}-${row > 70 ? row - (row % 2) : row}`;
 const placeOf = ({ file, row }: Fact) => `${importIds[file]}:${row}`;
 const placeOfItem = ({ importId, rowNumber }: ReconciliationItem) => `${importId}:${rowNumber}`;
 
@@ -96,7 +122,8 @@ function fileRow(fact: Fact): LegacyRow {
   return {
     'Loyalty ID': cardOf(fact),
     'First Name': fact.name.split(' ')[0] ?? '',
-    'Last Name': fact.name.split(' ')[1] ?? '',
+    'Last Name': fact.name.split(' ').slice(1).join(' '),
+    'Birth Date': fact.born,
     Tier: fact.tier,
     Points: fact.points,
     'Last Activity': fact.age === null ? '' : daysAgo(fact.age),
@@ -112,10 +139,16 @@ async function arrange(): Promise<[string[], Fact[]]> {
     row: Math.floor(at / 2) + 2,
     known: players[at] ?? null,
     held: held[at] ?? '',
-    name: `${['Filed', 'O’Brien', '100%'][at % 3]} Name_${at % 10}`,
+    name:
+      players[at] && at % 7 === 0
+        ? nameOf(players[at]).split(' ').toReversed().join(' ')
+        : `${['Filed', 'O’Brien', '100%'][at % 3]} Name_${at % 10}`,
     tier: SPELLINGS[(at * 5 + Math.floor(at / 4)) % SPELLINGS.length] ?? '',
     points: POINTS[(at * 7) % POINTS.length] ?? null,
     age: AGES[Math.floor(at / 3) % AGES.length] ?? null,
+    born: at < 40 ? '1980-02-03' : at >= 110 ? NAMESAKE.born : null,
+    knownBorn: at < 20 ? (['1980-02-03', '1981-01-01'][Math.floor(at / 2) % 2] ?? null) : null,
+    isConfirmed: false,
     status: 'pending',
   }));
   const ids: string[] = [];
@@ -124,13 +157,15 @@ async function arrange(): Promise<[string[], Fact[]]> {
     expect(counts).toMatchObject({ status: 'ready', rowCount: 75, errorCount: 0 });
     ids.push(id);
   }
+  await meetPeople(prepared);
   await settleSome(ids, prepared);
   // Rows that are in nobody's queue: of a file that nobody mapped, and of one that was taken away.
   const strangers = prepared.slice(0, 5).map((fact) => ({ Who: cardOf(fact), Level: fact.tier }));
   expect(await desk.stage(strangers.map(({ Who }) => ({ Unclear: Who })))).toMatchObject({ status: 'mapping' });
   await desk.discarded((await desk.stage(prepared.slice(0, 9).map(fileRow))).id);
   // And the queue of the other casino.
-  const far = { file: 8, held: '', name: 'Far Away', tier: 'silver', points: 1, age: 1, status: 'pending' } as const;
+  const away = { file: 8, held: '', name: '', tier: 'silver', points: 1, age: 1, born: null, knownBorn: null } as const;
+  const far = { ...away, isConfirmed: false, status: 'pending' } as const;
   const foreign = await addPlayers(stack.sql, ['gold', 'bronze'], 'summit');
   await desk.stage(
     foreign.map((known, row) => fileRow({ ...far, row, known })),
@@ -139,13 +174,24 @@ async function arrange(): Promise<[string[], Fact[]]> {
   return [ids, prepared];
 }
 
-/** Applies every third row that can be, takes every other of them back, and notes in the facts what that has to do. */
+/** What comes to be known of people once the files are there: birth dates, and a player whom a file names under other cards. */
+async function meetPeople(prepared: Fact[]): Promise<void> {
+  for (const { known, knownBorn } of prepared)
+    if (known && knownBorn) await stack.sql`update public.player set birth_date = ${knownBorn} where id = ${known.id}`;
+  await stack.sql`
+    insert into public.player (casino_id, first_name, last_name, birth_date)
+    select id, ${NAMESAKE.first}, ${NAMESAKE.last}, ${NAMESAKE.born} from public.casino where slug = 'harbor'`;
+}
+
+/** Confirms and applies every third row that can be, takes every other of them back, and notes in the facts what that has to do. */
 async function settleSome(ids: string[], prepared: Fact[]): Promise<void> {
   const chosen = prepared.filter(
     (fact, at) => at % 3 === 1 && fact.known && (fact.tier === '' || rankOf(fact.tier) >= 0),
   );
   const rowIds = await rowIdsByPlace(ids);
   const idOf = ({ file, row }: Fact) => rowIds.get(`${ids[file]}:${row}`) ?? '';
+  await desk.confirmedIdentity(chosen.map(idOf));
+  for (const fact of chosen) fact.isConfirmed = true;
   const { results } = await desk.applied({ rowIds: chosen.map(idOf), confirm: true });
   for (const [at, fact] of chosen.entries()) {
     const done = results.find(({ rowId }) => rowId === idOf(fact));
@@ -231,6 +277,9 @@ describe('a filter of the queue', () => {
         stale: said,
         unknownFreshness: said,
         unknownTier: said,
+        nameDiffers: said,
+        namesake: said,
+        identityUnconfirmed: said,
       }),
       { numRuns: 150, seed: 5 },
     );
@@ -250,10 +299,15 @@ describe('a filter of the queue', () => {
         stale: 'stale',
         unknownFreshness: 'unknown_freshness',
         unknownTier: 'unknown_tier',
+        nameDiffers: 'name_differs',
+        birthDateDiffers: 'birth_date_differs',
+        duplicateInFile: 'duplicate_in_file',
+        namesake: 'namesake',
+        identityUnconfirmed: '',
       };
       const isUnchanged = fact?.known && !fact.conflict && !fact.unknownTier;
       const wanted = [
-        ...FLAGS.filter((flag) => fact?.[flag]).map((flag) => flags[flag]),
+        ...FLAGS.filter((flag) => fact?.[flag] && flags[flag]).map((flag) => flags[flag]),
         ...(isUnchanged ? ['no_change'] : []),
       ];
       expect([...item.flags].sort()).toEqual(wanted.sort());
@@ -363,7 +417,10 @@ describe('paging', () => {
           row: at,
           known,
           held: 'bronze',
-          name: 'Paged Row',
+          name: nameOf(known),
+          born: null,
+          knownBorn: null,
+          isConfirmed: false,
           tier: 'silver',
           points: at % 2,
           age: 1,
@@ -417,6 +474,11 @@ describe('the counts', () => {
       stale: count({ status, stale: true }),
       unknownFreshness: count({ status, unknownFreshness: true }),
       unknownTier: count({ status, unknownTier: true }),
+      nameDiffers: count({ status, nameDiffers: true }),
+      birthDateDiffers: count({ status, birthDateDiffers: true }),
+      duplicateInFile: count({ status, duplicateInFile: true }),
+      namesake: count({ status, namesake: true }),
+      identityUnconfirmed: count({ status, identityUnconfirmed: true }),
     };
   }
 
@@ -452,7 +514,7 @@ describe('the preview of a filter', () => {
   const FILTERS: QueueFilter[] = [
     { upgrade: true, stale: false, unknownFreshness: false },
     { status: 'reverted' },
-    { search: 'filed', unknownFreshness: true },
+    { search: 'player', unknownFreshness: true },
     { missing: true },
     { unknownTier: true, missing: false },
     { conflict: false, unknownFreshness: true },
@@ -467,8 +529,9 @@ describe('the preview of a filter', () => {
       // What was applied lately is not what waits; each fact is taken by the first filter that can take it.
       const matching = facts
         .filter((fact) => isMatch(fact, { status: 'pending', ...filter }) && !done.has(placeOf(fact)))
-        .map(judge);
-      const usable = matching.filter(({ missing, unknownTier }) => !missing && !unknownTier);
+        .map((fact) => judge(fact));
+      const sure = matching.filter(({ missing, identityUnconfirmed }) => !missing && !identityUnconfirmed);
+      const usable = sure.filter(({ unknownTier }) => !unknownTier);
       const preview = await desk.read<ApplyPreview>(
         `/reconciliations/preview?${new URLSearchParams(Object.entries(filter).map(([name, value]) => [name, String(value)]))}`,
       );
@@ -478,7 +541,8 @@ describe('the preview of a filter', () => {
         upgrade: count(usable, 'upgrade'),
         keep: usable.filter(({ upgrade }) => !upgrade).length,
         missing: count(matching, 'missing'),
-        unknownTier: matching.filter(({ missing, unknownTier }) => !missing && unknownTier).length,
+        unconfirmed: matching.filter(({ missing, identityUnconfirmed }) => !missing && identityUnconfirmed).length,
+        unknownTier: count(sure, 'unknownTier'),
         unknownFreshness: count(usable, 'unknownFreshness'),
         unknownFreshnessUpgrade: usable.filter(({ upgrade, unknownFreshness }) => upgrade && unknownFreshness).length,
         stale: count(usable, 'stale'),

@@ -58,6 +58,7 @@ export type Facts = Record<
   | 'readyImportId'
   | 'reconciledImportId'
   | 'pendingRowId'
+  | 'doubtfulRowId'
   | 'appliedRowId'
   | 'appliedReconciliationId'
   | 'keptReconciliationId'
@@ -221,6 +222,8 @@ export const EXAMPLE_SHA256 = 'ab'.repeat(32);
 /** How the rows of the casino's imports compare with what the players hold. */
 const STANDINGS =
   'select jsonb_agg(jsonb_build_array(row_number, status, standing, player_id) order by id) from public.player_import_row';
+const DOUBTS =
+  'select jsonb_agg(jsonb_build_array(row_number, doubts, confirmed_doubts, has_namesake, player_id) order by id) from public.player_import_row';
 
 /**
  * Every RPC: the capability it takes (null: any active person), whether it writes, and arguments with which it succeeds.
@@ -692,11 +695,17 @@ export const RPCS: Record<string, RpcRule> = {
     examples: [(own) => importCall(own.checkingImportId)],
     shownBy: (own) => `select public.rpc_list_player_import_rows('${own.checkingImportId}')`,
   },
+  rpc_confirm_import_identity: {
+    capability: 'reconcile.apply',
+    writes: true,
+    examples: [(own) => ({ p_row_ids: `{${own.pendingRowId},${own.doubtfulRowId}}`, p_idempotency_key: EXAMPLE_KEY })],
+    shownBy: () => DOUBTS,
+  },
   rpc_enrol_import_players: {
     capability: 'import.manage',
     writes: true,
     examples: [(own) => importCall(own.readyImportId), (own) => importCall(own.reconciledImportId)],
-    shownBy: () => STANDINGS,
+    shownBy: () => `select jsonb_build_array((${STANDINGS}), (${DOUBTS}))`,
   },
   rpc_discard_player_import: {
     capability: 'import.manage',
@@ -735,6 +744,7 @@ export const RPCS: Record<string, RpcRule> = {
       () => ({ p_filter: '{"search": "imported", "status": "pending", "stale": false}' }),
       () => ({ p_filter: '{"search": "twin"}' }),
       (own) => ({ p_filter: `{"import_id": "${own.readyImportId}", "missing": true}` }),
+      () => ({ p_filter: '{"identity_unconfirmed": true}' }),
     ],
   },
   rpc_count_reconciliations: {
@@ -745,12 +755,17 @@ export const RPCS: Record<string, RpcRule> = {
   rpc_get_reconciliation_row: {
     capability: 'reconcile.apply',
     writes: false,
-    examples: [(own) => ({ p_row_id: own.pendingRowId }), (own) => ({ p_row_id: own.appliedRowId })],
+    examples: [
+      (own) => ({ p_row_id: own.pendingRowId }),
+      (own) => ({ p_row_id: own.appliedRowId }),
+      (own) => ({ p_row_id: own.doubtfulRowId }),
+    ],
   },
   rpc_revert_reconciliation: {
     capability: 'reconcile.revert',
     writes: true,
-    audits: [2, 2],
+    // The first has a row wait again that was kept because of it.
+    audits: [3, 2],
     examples: [
       (own) => ({ p_id: own.appliedReconciliationId, p_reason: 'Wrong file', p_idempotency_key: EXAMPLE_KEY }),
       (own) => ({ p_id: own.keptReconciliationId, p_reason: 'Wrong file', p_idempotency_key: EXAMPLE_KEY }),
@@ -779,7 +794,7 @@ export const RPCS: Record<string, RpcRule> = {
   rpc_continue_reconciliation_run: {
     capability: 'reconcile.apply',
     writes: true,
-    audits: [3, 2, 2],
+    audits: [4, 2, 2],
     examples: [
       (own) => runCall(own.runningFilterId),
       (own) => runCall(own.runningSelectionId),

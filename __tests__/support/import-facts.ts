@@ -17,6 +17,7 @@ type ImportFacts = Pick<
   | 'readyImportId'
   | 'reconciledImportId'
   | 'pendingRowId'
+  | 'doubtfulRowId'
   | 'appliedRowId'
   | 'appliedReconciliationId'
   | 'keptReconciliationId'
@@ -34,6 +35,11 @@ type ImportFacts = Pick<
  */
 export async function arrangeImports(sql: postgres.Sql, call: StaffCall): Promise<void> {
   const ids: string[] = [];
+  await call('pitboss', 'rpc_create_player', {
+    p_first_name: 'Born',
+    p_last_name: 'Trial',
+    p_birth_date: '1980-02-03',
+  });
   for (const name of ['A', 'B', 'C', 'D', 'E']) {
     const player = { p_first_name: 'Imported', p_last_name: 'Trial', p_loyalty_id: `TRIAL-${name}` };
     ids.push((await call('pitboss', 'rpc_create_player', player)).id);
@@ -78,6 +84,11 @@ export async function arrangeImports(sql: postgres.Sql, call: StaffCall): Promis
     ['TRIAL-NOBODY', 'No', 'Body', '1980-02-03', 'Silver', '20', '', ''],
     cells('TRIAL-C', 'Onyx club', '30'),
     ['', '', '', '', 'gold', '40', '2020-01-01', ids[3] ?? ''],
+    // A card for two people, another name than the holder's, and somebody who is a player already under another card.
+    ['TRIAL-TWO', 'No', 'Body', '1980-02-03', '', '1', '', ''],
+    ['TRIAL-TWO', 'Any', 'Body', '1980-02-04', '', '2', '', ''],
+    ['TRIAL-B', 'Other', 'Trial', '', '', '3', '', ''],
+    ['TRIAL-SAME', 'Born', 'Trial', '1980-02-03', '', '4', '', ''],
   ]);
   // Nobody can say so in a mapping: a tier that this casino has no more.
   await sql`
@@ -182,6 +193,8 @@ export async function findImportFacts(sql: postgres.Sql, casinoId: string): Prom
       (select id from imports where file_name = ${READY_FILE}) as "readyImportId",
       (select id from imports where file_name = 'trial-reconciled.csv') as "reconciledImportId",
       (select id from rows where row_number = 4) as "pendingRowId",
+      (select r.id from public.player_import_row r where r.casino_id = ${casinoId} and r.row_number = 6
+        and r.import_id = (select id from imports where file_name = ${READY_FILE})) as "doubtfulRowId",
       (select id from rows where row_number = 2) as "appliedRowId",
       (select id from done where row_number = 2) as "appliedReconciliationId",
       (select id from done where row_number = 3) as "keptReconciliationId",
@@ -226,6 +239,10 @@ export const IMPORT_TWIN: Record<string, Record<string, string>> = {
     imported_last_activity_at: `now() - interval '1 day'`,
     tier_code: `case when row_number % 2 = 0 then 'onyx' end`,
     standing: `'none'`,
+    doubts: `'{duplicate_in_file}'`,
+    confirmed_doubts: `'{}'`,
+    has_namesake: 'not has_namesake',
+    imported_birth_date: `'1980-02-04'`,
     status: `case status when 'pending' then 'applied' when 'error' then 'error' else 'pending' end`,
   },
   player_import_memory: { columns: `'{"card": "points_balance"}'`, tiers: `'[]'`, date_order: `'ymd'` },

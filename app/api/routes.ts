@@ -49,6 +49,7 @@ import * as stopRun from './v1/reconciliation-runs/[id]/stop/route';
 import * as reconciliationRuns from './v1/reconciliation-runs/route';
 import * as revertReconciliation from './v1/reconciliations/[id]/revert/route';
 import * as applyReconciliation from './v1/reconciliations/apply/route';
+import * as confirmIdentity from './v1/reconciliations/confirm-identity/route';
 import * as reconciliationCounts from './v1/reconciliations/counts/route';
 import * as reconciliationPreview from './v1/reconciliations/preview/route';
 import * as reconciliationReport from './v1/reconciliations/report.csv/route';
@@ -124,6 +125,7 @@ export const API_ROUTES: Record<string, Record<'GET' | 'POST' | 'PUT' | 'PATCH' 
   '/reconciliations/counts': reconciliationCounts,
   '/reconciliations/preview': reconciliationPreview,
   '/reconciliations/apply': applyReconciliation,
+  '/reconciliations/confirm-identity': confirmIdentity,
   '/reconciliations/report.csv': reconciliationReport,
   '/reconciliations/{id}/revert': revertReconciliation,
   '/reconciliation-rows/{id}': reconciliationRow,

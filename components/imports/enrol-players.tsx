@@ -10,7 +10,7 @@ import { useEnrolImportPlayers } from '@/hooks/imports/use-import-mutations';
 import { useLoyaltyTiers } from '@/hooks/loyalty/use-loyalty-tiers';
 import { formatCount } from '@/lib/shared/format';
 import type { PlayerImportDetail } from '@/services/imports/dtos';
-import { enrolledText } from './import-words';
+import { enrolledText, enrolmentText } from './import-words';
 
 /** Enrols the players whom rows name and nobody here knows, after saying what that means. */
 export function EnrolPlayers({ item }: { item: PlayerImportDetail }) {
@@ -32,7 +32,7 @@ export function EnrolPlayers({ item }: { item: PlayerImportDetail }) {
       .catch(toastError)
       .finally(() => setIsAsking(false));
   };
-  const rows = formatCount(item.unmatchedCount, 'row names', 'rows name');
+  const people = formatCount(item.enrolment.peopleCount, 'person', 'people');
   return (
     <>
       <Button className="max-sm:flex-1 max-sm:px-2.5" isBusy={enrol.isPending} onClick={() => setIsAsking(true)}>
@@ -43,18 +43,18 @@ export function EnrolPlayers({ item }: { item: PlayerImportDetail }) {
         isOpen={isAsking}
         onClose={() => setIsAsking(false)}
         cancelLabel={enrol.isPending ? 'Close' : 'Cancel'}
-        title={`${rows} nobody known here`}
+        title={`${people} not known here`}
         confirmLabel={enrol.isPending ? 'Enrolling …' : 'Enrol them'}
-        isBusy={enrol.isPending || !canEnrol}
+        isBusy={enrol.isPending || !canEnrol || item.enrolment.peopleCount === 0}
         onConfirm={confirm}
       >
-        <Meaning isPending={enrol.isPending} canEnrol={canEnrol} />
+        <Meaning isPending={enrol.isPending} canEnrol={canEnrol} counts={enrolmentText(item)} />
       </AlertDialog>
     </>
   );
 }
 
-function Meaning({ isPending, canEnrol }: { isPending: boolean; canEnrol: boolean }) {
+function Meaning({ isPending, canEnrol, counts }: { isPending: boolean; canEnrol: boolean; counts: string }) {
   const lowest = useLoyaltyTiers().data?.items[0]?.name;
   if (isPending) return <p>They are being enrolled. You may close this: it goes on while this page is open.</p>;
   if (!canEnrol) {
@@ -64,6 +64,7 @@ function Meaning({ isPending, canEnrol }: { isPending: boolean; canEnrol: boolea
   }
   return (
     <div className="grid gap-2">
+      <p className="font-semibold">{counts}</p>
       <p>
         Each becomes a player of this casino in {lowest ? `the lowest tier, ${lowest}` : 'the lowest tier'}. The tier of
         the file comes only when the row is reconciled.

@@ -3,7 +3,7 @@ import { isInterrupted } from '@/hooks/imports/import-progress';
 import type { Refusal } from '@/hooks/kept-intents';
 import { ERRORS } from '@/lib/shared/errors';
 import { formatCount, formatDateTime, formatKnownDay, formatPoints, formatTime } from '@/lib/shared/format';
-import type { ImportError, ImportRowStatus, PlayerImport } from '@/services/imports/dtos';
+import type { ImportError, ImportRowStatus, PlayerImport, PlayerImportDetail } from '@/services/imports/dtos';
 
 const KIB = 1024;
 /** Letters of a cell in an error: enough to find it, and no page of them. */
@@ -218,19 +218,40 @@ function firstField(details: Record<string, unknown> | undefined): string | null
   return typeof message === 'string' ? message : null;
 }
 
-type Enrolled = { enrolledCount: number; matchedCount: number; leftCount: number };
+type Enrolled = { enrolledCount: number; matchedCount: number; leftCount: number; unconfirmedCount: number };
 
-/** What enrolling did: `18 players enrolled. 20 rows name a player now, 4 still name nobody: …` */
-export function enrolledText({ enrolledCount, matchedCount, leftCount }: Enrolled): {
+/** What enrolling did: `18 players enrolled. 20 rows name a player now. 4 rows name nobody still: …` */
+export function enrolledText({ enrolledCount, matchedCount, leftCount, unconfirmedCount }: Enrolled): {
   title: string;
   sentence: string;
 } {
+  const unnamed = leftCount - unconfirmedCount;
   const left =
-    leftCount > 0
-      ? ` ${formatCount(leftCount, 'row names', 'rows name')} nobody still: loyalty id or a name is missing.`
+    unnamed > 0
+      ? ` ${formatCount(unnamed, 'row names', 'rows name')} nobody still: loyalty id or a name is missing.`
+      : '';
+  const waiting =
+    unconfirmedCount > 0
+      ? ` ${formatCount(unconfirmedCount, 'row waits', 'rows wait')} for somebody to confirm who they are: see Reconcile.`
       : '';
   return {
     title: `${formatCount(enrolledCount, 'player', 'players')} enrolled`,
-    sentence: `${formatCount(matchedCount, 'row names', 'rows name')} a player now.${left}`,
+    sentence: `${formatCount(matchedCount, 'row names', 'rows name')} a player now.${left}${waiting}`,
   };
+}
+
+/** What enrolling would do, counted in people: `412 people from 430 rows. 7 rows wait for somebody to confirm who they are.` */
+export function enrolmentText({ enrolment }: Pick<PlayerImportDetail, 'enrolment'>): string {
+  const { peopleCount, rowCount, unconfirmedCount, unnamedCount, namesakeCount } = enrolment;
+  const sentences = [
+    `${formatCount(peopleCount, 'person', 'people')} from ${formatCount(rowCount, 'row', 'rows')}.`,
+    namesakeCount > 0
+      ? `${formatCount(namesakeCount, 'of them has', 'of them have')} the name and birth date of a player who is here already under another loyalty id.`
+      : null,
+    unconfirmedCount > 0
+      ? `${formatCount(unconfirmedCount, 'row waits', 'rows wait')} for somebody to confirm who they are.`
+      : null,
+    unnamedCount > 0 ? `${formatCount(unnamedCount, 'row lacks', 'rows lack')} a loyalty id or a name.` : null,
+  ];
+  return sentences.filter((sentence) => sentence !== null).join(' ');
 }

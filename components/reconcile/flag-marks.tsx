@@ -1,4 +1,17 @@
-import { ArrowDown, ArrowUp, CircleHelp, Clock, Equal, type LucideIcon, TriangleAlert, UserX } from 'lucide-react';
+import {
+  ArrowDown,
+  ArrowUp,
+  CalendarX,
+  CircleHelp,
+  Clock,
+  Copy,
+  Equal,
+  type LucideIcon,
+  TriangleAlert,
+  UserSearch,
+  Users,
+  UserX,
+} from 'lucide-react';
 import { cn } from '@/components/ui/cn';
 import type { ReconciliationFlag, ReconciliationItem } from '@/services/imports/dtos';
 import { shownFlags } from './reconcile-model';
@@ -12,6 +25,10 @@ const ICONS: Record<ReconciliationFlag, LucideIcon> = {
   unknown_freshness: TriangleAlert,
   missing_canonical: UserX,
   unknown_tier: CircleHelp,
+  name_differs: UserSearch,
+  birth_date_differs: CalendarX,
+  duplicate_in_file: Copy,
+  namesake: Users,
 };
 const TONES: Partial<Record<ReconciliationFlag, string>> = {
   upgrade: 'text-accent',
@@ -19,6 +36,10 @@ const TONES: Partial<Record<ReconciliationFlag, string>> = {
   unknown_freshness: 'text-warn',
   missing_canonical: 'text-warn',
   unknown_tier: 'text-warn',
+  name_differs: 'text-warn',
+  birth_date_differs: 'text-warn',
+  duplicate_in_file: 'text-warn',
+  namesake: 'text-warn',
 };
 
 /** A flag as icon and word; its colour says nothing that the word does not. */

@@ -1,3 +1,4 @@
+import { formatGamingDay } from '@/lib/shared/format';
 import type { ImportMapping, ReconciliationDetail } from '@/services/imports/dtos';
 
 /** What file and record say of one thing that tells people apart. `unknown`: one of them does not say. */
@@ -15,9 +16,12 @@ const NAME_COLUMN =
 export function identityLines(row: ReconciliationDetail, columns: ImportMapping['columns'] = {}): IdentityLine[] {
   const isKnown = row.player.id !== null;
   const name = nameInFile(row, columns);
+  // What the server has read it compares too; a name that no column is said to hold is compared here, for the eye.
+  const isRead = row.firstName !== null || row.lastName !== null;
+  const isSamePerson = isRead ? () => !row.flags.includes('name_differs') : isSameName;
   return [
     // Without a player the name that the server tells is the file's own.
-    line('Name', isKnown ? name : (name ?? row.player.name), isKnown ? row.player.name : null, isSameName),
+    line('Name', isKnown ? name : (name ?? row.player.name), isKnown ? row.player.name : null, isSamePerson),
     line('Loyalty id', row.provenance.importedLoyaltyId, isKnown ? row.player.loyaltyId : null, isSameText),
     line('Birth date', row.birthDate, row.playerBirthDate, isSameText),
   ];
@@ -61,4 +65,30 @@ function wordsOf(name: string): string[] {
 
 function isSameText(one: string, other: string): boolean {
   return one.trim() === other.trim();
+}
+
+/** What is asked about a row that is doubtful, and what who says yes confirms; null where nothing is doubtful. */
+export function identityQuestion({
+  flags,
+  player,
+}: Pick<ReconciliationDetail, 'flags' | 'player'>): { title: string; sentence: string; confirm: string } | null {
+  const isShared = flags.includes('duplicate_in_file');
+  if (!isShared && !flags.includes('name_differs') && !flags.includes('birth_date_differs')) return null;
+  if (player.id !== null) {
+    return {
+      title: 'Is it the same person?',
+      sentence: `${isShared ? 'The file has this loyalty id for several people' : 'File and record differ'}. Until somebody confirms it, the row is not applied.`,
+      confirm: 'It is the same person',
+    };
+  }
+  return {
+    title: 'Whose loyalty id is it?',
+    sentence: 'The file has it for several people. Nobody is enrolled by it until somebody says who has it.',
+    confirm: 'It is this row’s person',
+  };
+}
+
+/** A date of birth, with its year, which a gaming day does without. */
+export function birthDateText(date: string): string {
+  return `${formatGamingDay(date).replace(/^\S+ /, '')} ${date.slice(0, 4)}`;
 }

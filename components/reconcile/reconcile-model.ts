@@ -20,7 +20,10 @@ export const QUEUE_TABS = ['pending', 'applied', 'kept', 'reverted'] as const sa
 export const QUEUE_ORDERS = ['row', 'points', 'activity'] as const satisfies readonly QueueSort[];
 
 /** The flags that narrow the queue down, each by its name in the filter. */
-export const FLAG_FILTERS = ['upgrade', 'conflict', 'missing', 'stale', 'unknownFreshness', 'unknownTier'] as const;
+export const FLAG_FILTERS = [
+  ...(['upgrade', 'conflict', 'missing', 'stale', 'unknownFreshness', 'unknownTier'] as const),
+  ...(['identityUnconfirmed', 'nameDiffers', 'birthDateDiffers', 'duplicateInFile', 'namesake'] as const),
+];
 export type FlagFilter = (typeof FLAG_FILTERS)[number];
 
 /** Which rows are about to be applied: those that were chosen, or all that a filter finds, and the filter in words. */
@@ -64,7 +67,8 @@ export function shownFlags({ flags }: Pick<ReconciliationItem, 'flags'>): Reconc
 export function previewOf(items: readonly ReconciliationItem[]): ApplyPreview {
   const has = (flag: ReconciliationFlag) => (item: ReconciliationItem) => item.flags.includes(flag);
   const missing = items.filter(has('missing_canonical'));
-  const unknownTier = items.filter((item) => has('unknown_tier')(item) && !has('missing_canonical')(item));
+  const sure = items.filter((item) => !has('missing_canonical')(item) && item.would.code !== 'IDENTITY_UNCONFIRMED');
+  const unknownTier = sure.filter(has('unknown_tier'));
   const known = items.filter((item) => item.would.outcome !== 'skipped');
   const upgrade = known.filter((item) => item.would.outcome === 'applied');
   return {
@@ -72,6 +76,7 @@ export function previewOf(items: readonly ReconciliationItem[]): ApplyPreview {
     upgrade: upgrade.length,
     keep: known.length - upgrade.length,
     missing: missing.length,
+    unconfirmed: items.length - missing.length - sure.length,
     unknownTier: unknownTier.length,
     unknownFreshness: known.filter(has('unknown_freshness')).length,
     unknownFreshnessUpgrade: upgrade.filter(has('unknown_freshness')).length,

@@ -24,6 +24,10 @@ const FLAG_LABELS: Record<ReconciliationFlag, string> = {
   unknown_freshness: 'Unknown freshness',
   missing_canonical: 'No record',
   unknown_tier: 'Unknown tier',
+  name_differs: 'Other name',
+  birth_date_differs: 'Other birth date',
+  duplicate_in_file: 'Id twice in file',
+  namesake: 'Known by another id',
 };
 
 const FILTER_LABELS: Record<FlagFilter, string> = {
@@ -33,10 +37,16 @@ const FILTER_LABELS: Record<FlagFilter, string> = {
   stale: 'Stale',
   unknownFreshness: 'Unknown freshness',
   unknownTier: 'Unknown tier',
+  identityUnconfirmed: 'To confirm',
+  nameDiffers: 'Other name',
+  birthDateDiffers: 'Other birth date',
+  duplicateInFile: 'Id twice in file',
+  namesake: 'Known by another id',
 };
 
 const SKIP_LABELS: Record<string, string> = {
   PLAYER_NOT_ENROLLED: 'no record',
+  IDENTITY_UNCONFIRMED: 'person not confirmed',
   UNKNOWN_TIER: 'unknown tier',
   FRESHNESS_UNCONFIRMED: 'age not confirmed',
   ALREADY_RECONCILED: 'done already',
@@ -137,6 +147,14 @@ export function flagSentence(flag: ReconciliationFlag, item: ReconciliationItem)
       return 'The row names no player of this casino, so there is nothing to compare it with.';
     case 'unknown_tier':
       return `${imported} is no tier of this casino. Say on the import which one it stands for.`;
+    case 'name_differs':
+      return 'The file names another person than the player who has this loyalty id.';
+    case 'birth_date_differs':
+      return 'The file says another birth date than the player has who has this loyalty id.';
+    case 'duplicate_in_file':
+      return 'The file has this loyalty id for people of different names or birth dates.';
+    case 'namesake':
+      return 'Somebody of this name and birth date is a player here already, under another loyalty id.';
   }
 }
 
@@ -150,6 +168,11 @@ export function previewLines(preview: ApplyPreview, isConfirmed: boolean): Previ
     { count: rise, label: 'rise to the imported tier', isSkipped: false },
     { count: keep, label: 'keep the tier held: it is as high or higher', isSkipped: false },
     { count: preview.missing, label: 'skipped: no record here', isSkipped: true },
+    {
+      count: preview.unconfirmed,
+      label: 'skipped: whom they are about waits for somebody to confirm',
+      isSkipped: true,
+    },
     { count: preview.unknownTier, label: 'skipped: the spelling stands for no tier', isSkipped: true },
     { count: unconfirmed, label: 'skipped unless confirmed: unknown freshness', isSkipped: true },
   ];

@@ -4,9 +4,9 @@ import { CircleAlert, CircleCheck } from 'lucide-react';
 import { NavLink } from '@/components/shell/nav-link';
 import { buttonStyles } from '@/components/ui/button';
 import { useImport } from '@/hooks/imports/use-import';
-import { formatGamingDay } from '@/lib/shared/format';
 import type { ReconciliationDetail } from '@/services/imports/dtos';
-import { type IdentityLine, identityLines } from './reconcile-identity';
+import { ConfirmIdentity } from './confirm-identity';
+import { birthDateText, type IdentityLine, identityLines } from './reconcile-identity';
 
 const COLUMNS = 'grid grid-cols-[88px_minmax(0,1fr)_minmax(0,1fr)] gap-x-3';
 
@@ -30,6 +30,7 @@ export function RowIdentity({ row }: { row: ReconciliationDetail }) {
           ))}
         </dl>
       </div>
+      <ConfirmIdentity row={row} />
       {row.player.id === null ? (
         <NavLink href={`/imports?import=${row.importId}`} className={buttonStyles({ className: 'mt-2 w-full' })}>
           Enrol players of this import
@@ -61,9 +62,4 @@ function Line({ line: { term, inFile, onRecord, match } }: { line: IdentityLine 
       </dd>
     </div>
   );
-}
-
-/** A date of birth, with its year, which a gaming day does without. */
-function birthDateText(date: string): string {
-  return `${formatGamingDay(date).replace(/^\S+ /, '')} ${date.slice(0, 4)}`;
 }

@@ -1,8 +1,8 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useMe } from '@/hooks/casino/me-context';
 import { useIntentMutation } from '@/hooks/intent-mutation';
-import type { ImportMapping } from '@/services/imports/dtos';
-import { discardImport, enrolImportPlayers, mapImport } from '@/services/imports/http';
+import type { ConfirmIdentityInput, ImportMapping } from '@/services/imports/dtos';
+import { confirmIdentity, discardImport, enrolImportPlayers, mapImport } from '@/services/imports/http';
 import { importKeys } from '@/services/imports/keys';
 
 /**
@@ -23,6 +23,11 @@ export function useEnrolImportPlayers(importId: string) {
   return useImportMutation('enrol-import-players', (_input: Record<string, never>, key) =>
     enrolImportPlayers(importId, key),
   );
+}
+
+/** Confirms whom rows of the queue are about. */
+export function useConfirmIdentity() {
+  return useImportMutation('confirm-identity', (input: ConfirmIdentityInput, key) => confirmIdentity(input, key));
 }
 
 /** Stops an import that is being staged, or takes one away. Refused with `IMPORT_IN_USE` once rows of it were reconciled. */

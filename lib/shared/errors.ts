@@ -389,6 +389,11 @@ export const ERRORS = {
     title: 'The file has no header with rows under it.',
     remedy: 'Its first row names the columns, at most 200 of them, and a row per player follows.',
   },
+  IDENTITY_UNCONFIRMED: {
+    status: 422,
+    title: 'It is not sure whom the row is about.',
+    remedy: 'Open the row, compare it with the player on record, and confirm that it is the same person.',
+  },
   FRESHNESS_UNCONFIRMED: {
     status: 422,
     title: 'The row does not say how old it is.',

@@ -1,7 +1,15 @@
 import 'server-only';
 import { type Db, runRpc } from '@/lib/server/db';
 import { toRow } from '@/lib/shared/wire';
-import type { ApplyInput, ImportFacts, ImportMapping, ImportRowQuery, QueueFilter, QueueQuery } from './dtos';
+import type {
+  ApplyInput,
+  ConfirmIdentityInput,
+  ImportFacts,
+  ImportMapping,
+  ImportRowQuery,
+  QueueFilter,
+  QueueQuery,
+} from './dtos';
 
 type PageRequest = { cursor?: string | undefined; limit: number };
 /** Rows as the reader of a file gives them, and how far in the file they reach. */
@@ -149,6 +157,19 @@ export function selectPreview(db: Db, filter: QueueFilter): Promise<unknown> {
   return runRpc(
     'rpc_preview_reconciliation',
     db.client.rpc('rpc_preview_reconciliation', { p_filter: filterRow(filter) }),
+  );
+}
+
+/** Confirms whom rows are about. */
+export function confirmIdentity(db: Db, { rowIds, note }: ConfirmIdentityInput, key: string): Promise<unknown> {
+  return runRpc(
+    'rpc_confirm_import_identity',
+    db.client.rpc('rpc_confirm_import_identity', {
+      p_row_ids: rowIds,
+      p_note: note,
+      p_idempotency_key: key,
+      p_correlation_id: db.correlationId,
+    }),
   );
 }
 

@@ -140,6 +140,15 @@ export const playerImportDetailSchema = playerImportSchema.extend({
       text: z.string().nullable(),
     }),
   ),
+  /** What enrolling would do: so many people, from so many rows; rows that wait for somebody, and rows without a name or loyalty id. */
+  enrolment: z.object({
+    peopleCount: countSchema,
+    rowCount: countSchema,
+    unconfirmedCount: countSchema,
+    unnamedCount: countSchema,
+    /** Of the people: those of whose name and birth date somebody is a player here already. */
+    namesakeCount: countSchema,
+  }),
 });
 export type PlayerImportDetail = z.infer<typeof playerImportDetailSchema>;
 
@@ -207,16 +216,23 @@ export const importRowQuerySchema = pageQuerySchema.extend({
 });
 export type ImportRowQuery = z.infer<typeof importRowQuerySchema>;
 
-/** Players that rows name and nobody knew: how many were enrolled, how many rows name a player now, how many still don't. */
+/** People whom rows name and nobody knew: how many were enrolled, how many rows name a player now, how many still don't. */
 export const enrolResultSchema = z.object({
   isExisting: z.boolean(),
   enrolledCount: countSchema,
   matchedCount: countSchema,
   leftCount: countSchema,
+  /** Of those left: rows that wait for somebody to confirm who they are. */
+  unconfirmedCount: countSchema,
 });
 export type EnrolResult = z.infer<typeof enrolResultSchema>;
 export const enrolBatchSchema = enrolResultSchema.extend({ nextRow: z.int().nullable() });
 
+/**
+ * What makes it doubtful whom a row is about: it names another person than the player who has the card, or another birth
+ * date; or the file has its card for several people. Such a row waits until somebody confirms it.
+ */
+export const IDENTITY_DOUBTS = ['name_differs', 'birth_date_differs', 'duplicate_in_file'] as const;
 export const RECONCILIATION_FLAGS = [
   'tier_conflict',
   'upgrade',
@@ -225,6 +241,9 @@ export const RECONCILIATION_FLAGS = [
   'unknown_freshness',
   'missing_canonical',
   'unknown_tier',
+  // Nobody has the card, and somebody of this name and birth date is a player under another one: it is said, and stops nobody.
+  'namesake',
+  ...IDENTITY_DOUBTS,
 ] as const;
 export const reconciliationFlagSchema = z.enum(RECONCILIATION_FLAGS);
 export type ReconciliationFlag = z.infer<typeof reconciliationFlagSchema>;
@@ -247,6 +266,12 @@ export const queueFilterSchema = z.strictObject({
   stale: z.boolean().optional(),
   unknownFreshness: z.boolean().optional(),
   unknownTier: z.boolean().optional(),
+  nameDiffers: z.boolean().optional(),
+  birthDateDiffers: z.boolean().optional(),
+  duplicateInFile: z.boolean().optional(),
+  namesake: z.boolean().optional(),
+  /** Of whom something is doubtful that nobody has confirmed. */
+  identityUnconfirmed: z.boolean().optional(),
 });
 export type QueueFilter = z.infer<typeof queueFilterSchema>;
 
@@ -258,6 +283,11 @@ export const queueFilterQuerySchema = queueFilterSchema.extend({
   stale: flagQuery,
   unknownFreshness: flagQuery,
   unknownTier: flagQuery,
+  nameDiffers: flagQuery,
+  birthDateDiffers: flagQuery,
+  duplicateInFile: flagQuery,
+  namesake: flagQuery,
+  identityUnconfirmed: flagQuery,
 });
 export const queueQuerySchema = queueFilterQuerySchema.extend({
   cursor: idSchema.optional(),
@@ -291,6 +321,10 @@ export const reconciliationItemSchema = z.object({
   tierDelta: z.int().nullable(),
   /** Given that an unknown freshness is confirmed. */
   would: z.object({ outcome: z.enum(['applied', 'kept', 'skipped']), code: z.string().nullable() }),
+  /** Whom it is about waits for somebody: it is neither enrolled nor applied. */
+  isIdentityUnconfirmed: z.boolean(),
+  identityConfirmedAt: timestampSchema.nullable(),
+  identityConfirmedBy: z.string().nullable(),
   reconciliationId: idSchema.nullable(),
   reconciledAt: timestampSchema.nullable(),
   reconciledBy: z.string().nullable(),
@@ -308,6 +342,11 @@ export const queueCountsSchema = z.object({
   stale: countSchema,
   unknownFreshness: countSchema,
   unknownTier: countSchema,
+  nameDiffers: countSchema,
+  birthDateDiffers: countSchema,
+  duplicateInFile: countSchema,
+  namesake: countSchema,
+  identityUnconfirmed: countSchema,
   cap: countSchema,
 });
 export type QueueCounts = z.infer<typeof queueCountsSchema>;
@@ -378,10 +417,29 @@ export type RunResultPage = z.infer<typeof runResultPageSchema>;
 export const reconciliationDetailSchema = reconciliationItemSchema.extend({
   cells: z.array(z.object({ column: z.string().nullable(), value: z.string() })),
   /** In the file and on record: whether it is the same person. */
+  firstName: z.string().nullable(),
+  lastName: z.string().nullable(),
   birthDate: z.iso.date().nullable(),
   playerBirthDate: z.iso.date().nullable(),
   provenance: provenanceSchema,
   history: z.array(reconciliationSchema),
+  /** Whom else the file has the row's loyalty id for, and players of its name and birth date under another one. */
+  sameCard: z.array(
+    z.object({
+      rowId: idSchema,
+      rowNumber: z.int(),
+      name: z.string().nullable(),
+      birthDate: z.iso.date().nullable(),
+    }),
+  ),
+  namesakes: z.array(
+    z.object({
+      id: idSchema,
+      name: z.string(),
+      loyaltyId: z.string().nullable(),
+      birthDate: z.iso.date().nullable(),
+    }),
+  ),
   /** Other rows of the same player. */
   otherRows: z.array(
     z.object({
@@ -394,6 +452,28 @@ export const reconciliationDetailSchema = reconciliationItemSchema.extend({
   ),
 });
 export type ReconciliationDetail = z.infer<typeof reconciliationDetailSchema>;
+
+export const confirmIdentityInputSchema = z.strictObject({
+  rowIds: z.array(idSchema).min(1).max(1000),
+  note: z.string().trim().min(1).max(500).optional(),
+});
+export type ConfirmIdentityInput = z.infer<typeof confirmIdentityInputSchema>;
+/** The rows that something was doubtful of, with what was confirmed. */
+export const confirmIdentityResultSchema = z.object({
+  isExisting: z.boolean(),
+  confirmedCount: countSchema,
+  rows: z.array(
+    z.object({
+      rowId: idSchema,
+      importId: idSchema,
+      rowNumber: z.int(),
+      playerId: idSchema.nullable(),
+      confirmed: z.array(z.enum(IDENTITY_DOUBTS)),
+    }),
+  ),
+  note: z.string().nullable(),
+});
+export type ConfirmIdentityResult = z.infer<typeof confirmIdentityResultSchema>;
 
 export const applyInputSchema = z
   .strictObject({
@@ -469,6 +549,8 @@ export const applyPreviewSchema = z.object({
   upgrade: countSchema,
   keep: countSchema,
   missing: countSchema,
+  /** Skipped until somebody confirms whom they are about. */
+  unconfirmed: countSchema,
   unknownTier: countSchema,
   /** Of `upgrade` and `keep`: skipped unless confirmed. */
   unknownFreshness: countSchema,

@@ -4,6 +4,8 @@ import { uploadFile } from '@/lib/client/upload';
 import type {
   ApplyPreview,
   applyInputSchema,
+  ConfirmIdentityInput,
+  ConfirmIdentityResult,
   EnrolResult,
   ImportMapping,
   ImportRowPage,
@@ -98,6 +100,11 @@ export function fetchReconciliationRow(rowId: string, signal?: AbortSignal): Pro
 /** What applying all that match a filter would do. */
 export function fetchApplyPreview(filter: QueueFilter, signal?: AbortSignal): Promise<ApplyPreview> {
   return callApi<ApplyPreview>(`/reconciliations/preview${toQueryString(flagsAsText(filter))}`, { signal });
+}
+
+/** Confirms whom rows are about. */
+export function confirmIdentity(body: ConfirmIdentityInput, idempotencyKey: string): Promise<ConfirmIdentityResult> {
+  return callApi('/reconciliations/confirm-identity', { method: 'POST', body, idempotencyKey });
 }
 
 /** Applies rows. While the answer's run is still running, continue it. */

@@ -7,6 +7,8 @@ import * as crud from './crud';
 import type {
   ApplyInput,
   ApplyPreview,
+  ConfirmIdentityInput,
+  ConfirmIdentityResult,
   EnrolResult,
   ImportMapping,
   ImportRowPage,
@@ -107,7 +109,7 @@ export function createImportsService(db: Db) {
 
     /** Enrols the players whom rows name and nobody knows. IMPORT_NOT_FOUND, IMPORT_NOT_READY, NO_TIERS. */
     async enrolPlayers(importId: string, idempotencyKey: string): Promise<EnrolResult> {
-      const sum = { enrolledCount: 0, matchedCount: 0, leftCount: 0 };
+      const sum = { enrolledCount: 0, matchedCount: 0, leftCount: 0, unconfirmedCount: 0 };
       let isExisting = true;
       let afterRow: number | null = 0;
       while (afterRow !== null) {
@@ -117,6 +119,7 @@ export function createImportsService(db: Db) {
         sum.enrolledCount += batch.enrolledCount;
         sum.matchedCount += batch.matchedCount;
         sum.leftCount = batch.leftCount;
+        sum.unconfirmedCount = batch.unconfirmedCount;
         isExisting &&= batch.isExisting;
         afterRow = batch.nextRow;
       }
@@ -146,6 +149,11 @@ export function createImportsService(db: Db) {
     /** What applying all that match a filter would do. */
     async previewApply(filter: QueueFilter): Promise<ApplyPreview> {
       return map.mapPreview(await crud.selectPreview(db, filter));
+    },
+
+    /** Confirms whom rows are about, so that people are enrolled and raised by them. IMPORT_ROW_NOT_FOUND. */
+    async confirmIdentity(input: ConfirmIdentityInput, idempotencyKey: string): Promise<ConfirmIdentityResult> {
+      return map.mapConfirmedIdentity(await crud.confirmIdentity(db, input, idempotencyKey));
     },
 
     /** Applies rows, to the end or for as long as a request may take. IMPORT_ROW_NOT_FOUND. */

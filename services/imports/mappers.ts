@@ -73,6 +73,11 @@ export function mapReconciliationDetail(row: unknown): dto.ReconciliationDetail 
   return dto.reconciliationDetailSchema.parse(fromRow(row));
 }
 
+/** The answer of `rpc_confirm_import_identity`. */
+export function mapConfirmedIdentity(row: unknown): dto.ConfirmIdentityResult {
+  return dto.confirmIdentityResultSchema.parse(fromRow(row));
+}
+
 /** The answer of `rpc_preview_reconciliation`. */
 export function mapPreview(row: unknown): dto.ApplyPreview {
   return dto.applyPreviewSchema.parse(fromRow(row));

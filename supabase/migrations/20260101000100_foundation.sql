@@ -202,6 +202,21 @@ $$;
 comment on function app.name_key(text) is
   'A name as search and comparison see it: case, accents, apostrophes and punctuation folded, words parted by one blank. José Núñez-O’Brien is jose nunez obrien. Empty when nothing is left of it, null for null.';
 
+create function app.person_key(p_first_name text, p_last_name text)
+returns text
+language plpgsql
+immutable
+set search_path = ''
+as $$
+begin
+  return nullif(array_to_string(array(
+    select word from unnest(string_to_array(app.name_key(concat_ws(' ', p_first_name, p_last_name)), ' ')) word order by word collate "C"
+  ), ' '), '');
+end;
+$$;
+comment on function app.person_key(text, text) is
+  'What the names of one person have in common however they are written: the words of both as app.name_key folds them, in one order. `Okafor`, `Ray` and `Ray`, `Okafor` are okafor ray. Null when nothing is left.';
+
 -- ---- Statistics ------------------------------------------------------------------------------------------------------
 --
 -- Exact: numeric in, numeric out. A float would make the same figures fire on one machine and not on another.

@@ -58,6 +58,7 @@ create table public.player (
   created_at timestamptz not null default now(),
   loyalty_id_key text collate "C" generated always as (app.loyalty_id_key(loyalty_id)) stored,
   name_key text collate "C" not null generated always as (app.name_key(first_name || ' ' || last_name)) stored,
+  person_key text collate "C" generated always as (app.person_key(first_name, last_name)) stored,
   first_key text collate "C" not null generated always as (app.name_key(first_name)) stored,
   last_key text collate "C" not null generated always as (app.name_key(last_name)) stored,
   search_text text collate "C" not null generated always as (app.name_key(first_name || ' ' || last_name || ' ' || coalesce(loyalty_id, ''))) stored,
@@ -67,7 +68,9 @@ create table public.player (
 comment on table public.player is 'A patron, enrolled at one casino.';
 comment on column public.player.loyalty_id_key is 'What the loyalty id is compared by: within a casino h102664 and H102664 are one card.';
 comment on column public.player.name_key is 'First and last name as search and comparison see them.';
+comment on column public.player.person_key is 'First and last name however they are written, to tell whether a file means the same person.';
 comment on column public.player.search_text is 'What the search looks into: the words of the name and of the loyalty id.';
+create index player_person on public.player (casino_id, person_key, birth_date) where birth_date is not null;
 
 create table public.visit (
   casino_id uuid not null references public.casino (id),

@@ -50,20 +50,6 @@ end;
 $$;
 comment on function app.enrol_player(uuid, uuid) is 'Makes the player''s balance row, in the lowest tier. The only place that does. NO_TIERS while the casino has none.';
 
-create index player_birth_date on public.player (casino_id, birth_date) where birth_date is not null;
-
-create function app.name_words(p_name_key text)
-returns text[]
-language plpgsql
-immutable
-set search_path = ''
-as $$
-begin
-  return array(select word from unnest(string_to_array(p_name_key, ' ')) word order by word collate "C");
-end;
-$$;
-comment on function app.name_words(text) is 'The words of a name key in one order: Bruno Abara and Abara, Bruno have the same.';
-
 create function app.refuse_likely_existing_player(p_player public.player)
 returns void
 language plpgsql
@@ -78,7 +64,7 @@ begin
     'birthDate', p.birth_date) order by p.created_at, p.id) into v_players
   from public.player p
   where p.casino_id = p_player.casino_id and p.birth_date = p_player.birth_date and p.id <> p_player.id
-    and app.name_words(p.name_key) = app.name_words(p_player.name_key);
+    and p.person_key = p_player.person_key;
   if v_players is not null then
     perform app.fail(409, 'PLAYER_LIKELY_EXISTS', jsonb_build_object('players', v_players));
   end if;

@@ -90,6 +90,13 @@ create table public.player_import_row (
   tier_code text,
   standing public.import_standing not null default 'none',
   reconciliation_id uuid,
+  has_namesake boolean not null default false,
+  doubts text[] not null default '{}',
+  confirmed_doubts text[] not null default '{}',
+  confirmed_by uuid,
+  confirmed_at timestamptz,
+  loyalty_id_key text collate "C" generated always as (app.loyalty_id_key(imported_loyalty_id)) stored,
+  person_key text collate "C" generated always as (app.person_key(imported_first_name, imported_last_name)) stored,
   search_text text not null generated always as (coalesce(app.name_key(
     coalesce(imported_first_name, '') || ' ' || coalesce(imported_last_name, '') || ' ' || coalesce(imported_loyalty_id, '')
   ), '')) stored,
@@ -99,7 +106,8 @@ create table public.player_import_row (
   foreign key (casino_id, player_id) references public.player (casino_id, id),
   check (status <> 'error' or errors is not null),
   check (fault is null or status = 'error'),
-  check (status <> 'staged' or player_id is null)
+  check (status <> 'staged' or player_id is null),
+  check ((confirmed_by is null) = (confirmed_at is null))
 );
 comment on table public.player_import_row is
   'One row of a legacy file: its cells as they came, what the mapping reads in them, whom it names, and what became of it. status is staged until a mapping reads it; then error or pending; then what reconciling did.';
@@ -112,6 +120,13 @@ comment on column public.player_import_row.imported_last_activity_date is
   'The day of the last activity where the file says no time; imported_last_activity_at is then its first instant at the casino.';
 comment on column public.player_import_row.standing is
   'How the imported tier compares with the one the player holds, kept for the filters of the queue; none where there is nothing to compare. Who judges a row compares anew.';
+comment on column public.player_import_row.doubts is
+  'What makes it doubtful whom the row is about: name_differs, birth_date_differs, duplicate_in_file. Nobody is enrolled or raised by it before somebody has confirmed it.';
+comment on column public.player_import_row.has_namesake is 'Nobody has the card, and somebody of this name and birth date is a player under another one.';
+comment on column public.player_import_row.confirmed_doubts is 'Those that somebody looked at, and said that the row is about who it seems to be all the same.';
+comment on column public.player_import_row.confirmed_by is 'Who said so. No foreign key: it would share-lock one person''s row in everything they confirm. Staff rows are never deleted.';
+comment on column public.player_import_row.loyalty_id_key is 'What the imported loyalty id is compared by.';
+comment on column public.player_import_row.person_key is 'The imported names however they are written.';
 comment on column public.player_import_row.reconciliation_id is 'What was last done with the row, in loyalty_reconciliation.';
 create index player_import_row_player on public.player_import_row (casino_id, player_id) where player_id is not null;
 create index player_import_row_queue on public.player_import_row (casino_id, status, import_id, row_number);
@@ -119,6 +134,10 @@ create index player_import_row_standing on public.player_import_row (casino_id, 
 create index player_import_row_unmatched on public.player_import_row (casino_id, status, import_id, row_number) where player_id is null;
 create index player_import_row_unknown_tier on public.player_import_row (casino_id, status, import_id, row_number)
   where imported_tier is not null and tier_code is null;
+create index player_import_row_doubts on public.player_import_row (casino_id, status, import_id, row_number) where doubts <> '{}';
+create index player_import_row_namesake on public.player_import_row (casino_id, status, import_id, row_number) where has_namesake;
+create index player_import_row_person on public.player_import_row (casino_id, person_key, imported_birth_date)
+  where player_id is null and imported_birth_date is not null;
 create index player_import_row_points on public.player_import_row (casino_id, status, coalesce(imported_points_balance, -9000000000000000), id);
 create index player_import_row_activity on public.player_import_row (casino_id, status, coalesce(imported_last_activity_at, '-infinity'), id);
 create index player_import_row_flawed on public.player_import_row (casino_id, import_id, row_number) where errors is not null;
@@ -1199,6 +1218,9 @@ begin
     (d.reading).last_activity_at, (d.reading).last_activity_date, d.tier_code, d.standing
   from app.draft_import_rows(v_read, v_numbers, v_cells, v_faults) d;
   v_is_reread_due := v_import.is_reread_due or (v_import.row_count > 0 and app.import_formats(v_import) <> app.import_formats(v_read));
+  perform app.note_doubts(v_ctx.casino_id, array(
+    select id from public.player_import_row
+    where casino_id = v_ctx.casino_id and import_id = v_import.id and row_number > v_import.staged_through));
   update public.player_import
   set evidence = v_read.evidence, readings = v_read.readings, is_reread_due = v_is_reread_due and not v_is_last,
     checked_through = case when v_is_last then header_row else checked_through end,
@@ -1208,6 +1230,9 @@ begin
       when v_is_reread_due then 'checking' else 'ready' end
   where casino_id = v_ctx.casino_id and id = v_import.id
   returning * into v_import;
+  if v_import.status = 'ready' then
+    perform app.note_duplicates(v_import);
+  end if;
   if v_is_last and v_import.row_count >= 1000 then
     -- Or connections keep plans from when the queue was nearly empty, and read all of it for each player of a bulk apply.
     analyze public.player_import_row;
@@ -1288,18 +1313,23 @@ begin
   set errors = d.errors, status = d.status, player_id = d.player_id, imported_loyalty_id = (d.reading).loyalty_id,
     imported_player_id = (d.reading).player_id, imported_first_name = (d.reading).first_name, imported_last_name = (d.reading).last_name,
     imported_birth_date = (d.reading).birth_date, imported_tier = (d.reading).tier, imported_points_balance = (d.reading).points_balance,
-    imported_last_activity_at = (d.reading).last_activity_at, imported_last_activity_date = (d.reading).last_activity_date, tier_code = d.tier_code, standing = d.standing
+    imported_last_activity_at = (d.reading).last_activity_at, imported_last_activity_date = (d.reading).last_activity_date, tier_code = d.tier_code, standing = d.standing,
+    has_namesake = false, doubts = '{}', confirmed_doubts = '{}', confirmed_by = null, confirmed_at = null
   from (
     select array_agg(row_number) as numbers, array_agg(raw) as cells, array_agg(fault) as faults
     from public.player_import_row where casino_id = v_import.casino_id and id = any (v_ids)
   ) batch
   cross join lateral app.draft_import_rows(v_import, batch.numbers, batch.cells, batch.faults) d
   where r.casino_id = v_import.casino_id and r.import_id = v_import.id and r.row_number = d.row_number;
+  perform app.note_doubts(v_import.casino_id, v_ids);
   update public.player_import
   set checked_through = coalesce(v_through, checked_through), updated_at = clock_timestamp(),
     status = case when coalesce(cardinality(v_ids), 0) < p_limit then 'ready' else status end
   where casino_id = v_import.casino_id and id = v_import.id
   returning * into v_import;
+  if v_import.status = 'ready' then
+    perform app.note_duplicates(v_import);
+  end if;
   return v_import;
 end;
 $$;
@@ -1408,6 +1438,8 @@ declare
   v_through integer;
   v_enrolled uuid[];
   v_matched integer;
+  v_left integer;
+  v_unconfirmed integer;
 begin
   perform app.require_capability(v_ctx, 'import.manage');
   v_answer := app.claim_intent(v_ctx, p_idempotency_key, v_hash);
@@ -1428,43 +1460,23 @@ begin
   ) batch;
   perform app.require_import_status(app.get_import(v_ctx, p_import_id, true), '{ready}');
 
-  -- Without a loyalty id the next file could not find the player again, and would make another.
-  with made as (
-    insert into public.player (casino_id, first_name, last_name, loyalty_id, birth_date)
-    select distinct on (app.loyalty_id_key(imported_loyalty_id)) casino_id, imported_first_name, imported_last_name, imported_loyalty_id, imported_birth_date
-    from public.player_import_row
-    where casino_id = v_ctx.casino_id and id = any (v_ids)
-      and imported_loyalty_id is not null and imported_first_name is not null and imported_last_name is not null
-    order by app.loyalty_id_key(imported_loyalty_id), row_number
-    on conflict (casino_id, loyalty_id_key) do nothing
-    returning id
-  )
-  select coalesce(array_agg(id), '{}') into v_enrolled from made;
+  -- Somebody may have been enrolled since who makes another row doubtful.
+  perform app.note_doubts(v_ctx.casino_id, v_ids);
+  v_enrolled := app.enrol_named_players(v_ctx.casino_id, v_ids);
   perform app.enrol_player(v_ctx.casino_id, id), app.emit_event(v_ctx, 'player.enrolled', id, jsonb_build_object('player_id', id))
   from unnest(v_enrolled) id;
-
-  update public.player_import_row r
-  set player_id = p.id, standing = app.import_standing(
-    (select imported.rank from public.loyalty_tier imported where imported.casino_id = own.casino_id and imported.code = own.tier_code),
-    (select held.rank from public.loyalty_tier held where held.casino_id = l.casino_id and held.code = l.tier))
-  from public.player p
-  join public.player_loyalty l on l.casino_id = p.casino_id and l.player_id = p.id
-  cross join public.player_import_row own
-  where own.casino_id = v_ctx.casino_id and own.import_id = p_import_id and own.status = 'pending' and own.player_id is null
-    -- Rows passed before had no names to enrol a player by; a later row of the same card may have had them.
-    and own.row_number <= v_through and (own.id = any (v_ids) or p.id = any (v_enrolled))
-    and p.casino_id = own.casino_id and p.loyalty_id_key = app.loyalty_id_key(own.imported_loyalty_id)
-    and r.casino_id = own.casino_id and r.id = own.id;
-  get diagnostics v_matched = row_count;
+  v_matched := app.match_enrolled_rows(p_import_id, v_ctx.casino_id, v_ids, v_through, v_enrolled);
+  select count(*), count(*) filter (where num_nulls(imported_loyalty_id, imported_first_name, imported_last_name) = 0)
+  into v_left, v_unconfirmed
+  from public.player_import_row
+  where casino_id = v_ctx.casino_id and import_id = p_import_id and status = 'pending' and player_id is null and row_number <= v_through;
   return app.complete_intent(v_ctx, 'imports.enrol_import_players', 'player_import', p_import_id, null, jsonb_build_object(
-    'enrolled_count', cardinality(v_enrolled), 'enrolled_ids', v_enrolled, 'matched_count', v_matched, 'left_count', (
-      select count(*) from public.player_import_row
-      where casino_id = v_ctx.casino_id and import_id = p_import_id and status = 'pending' and player_id is null and row_number <= v_through),
-    'next_row', case when cardinality(v_ids) = v_batch then v_through end), p_idempotency_key, v_hash);
+    'enrolled_count', cardinality(v_enrolled), 'enrolled_ids', v_enrolled, 'matched_count', v_matched, 'left_count', v_left,
+    'unconfirmed_count', v_unconfirmed, 'next_row', case when cardinality(v_ids) = v_batch then v_through end), p_idempotency_key, v_hash);
 end;
 $$;
 comment on function public.rpc_enrol_import_players(uuid, text, integer, uuid) is
-  'Enrols the players that rows of an import name and nobody knows yet, in the lowest tier, 1000 rows a call from after row p_after_row on; a row that somebody has come to be known for meanwhile is only matched. A row needs a loyalty id and both names; those without stay unmatched. Answers {enrolled_count, enrolled_ids, matched_count (rows that now name a player), left_count (rows up to here that name nobody still), next_row (null: done), is_existing}. Capability import.manage. IMPORT_NOT_FOUND, IMPORT_NOT_READY, NO_TIERS.';
+  'Enrols the players that rows of an import name and nobody knows yet, in the lowest tier, 1000 rows a call from after row p_after_row on; a row that somebody has come to be known for meanwhile is only matched. A row needs a loyalty id and both names; those without stay unmatched, and so do those of whom it is doubtful who they are, until somebody confirms it. Answers {enrolled_count (people), enrolled_ids, matched_count (rows that now name a player), left_count (rows up to here that name nobody still), unconfirmed_count (of these, rows that wait for somebody to confirm who they are), next_row (null: done), is_existing}. Capability import.manage. IMPORT_NOT_FOUND, IMPORT_NOT_READY, NO_TIERS.';
 
 -- ---- Taking an import away -------------------------------------------------------------------------------------------
 
@@ -1707,6 +1719,7 @@ begin
   perform app.require_capability(v_ctx, 'import.manage');
   v_import := app.get_import(v_ctx, p_import_id);
   return app.import_json(v_import) || jsonb_build_object(
+    'enrolment', app.enrolment_json(v_import),
     'sample_rows', case when v_import.status = 'discarded' then '[]' else coalesce((
       select jsonb_agg(jsonb_build_object('row_number', row_number, 'raw', raw) order by row_number)
       from (
@@ -1742,7 +1755,7 @@ begin
 end;
 $$;
 comment on function public.rpc_get_player_import(uuid) is
-  'One import, with what helps to map it: sample_rows (the first 5: [{row_number, raw}]), cell_errors (what can''t be read of which column: [{column, code, rows, row_number, text}], with the first such cell) and unknown_tiers (spellings that stand for no tier yet: [{text, rows}], at most 50). Capability import.manage. IMPORT_NOT_FOUND.';
+  'One import, with what helps to map it: sample_rows (the first 5: [{row_number, raw}]), cell_errors (what can''t be read of which column: [{column, code, rows, row_number, text}], with the first such cell), unknown_tiers (spellings that stand for no tier yet: [{text, rows}], at most 50) and enrolment: {people_count, row_count, unconfirmed_count, unnamed_count, namesake_count}, what enrolling would do with the rows that name nobody. Capability import.manage. IMPORT_NOT_FOUND.';
 
 create function public.rpc_list_player_import_rows(
   p_import_id uuid,

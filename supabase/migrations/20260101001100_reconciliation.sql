@@ -135,17 +135,18 @@ begin
     case when p_held_rank is not null and (p_row.imported_tier is null or p_imported_rank = p_held_rank) then 'no_change' end,
     case when p_row.imported_tier is not null and p_imported_rank is null then 'unknown_tier' end,
     case when p_row.imported_last_activity_at is null then 'unknown_freshness' end,
-    case when p_row.imported_last_activity_at < p_stale_before then 'stale' end
-  ], null);
+    case when p_row.imported_last_activity_at < p_stale_before then 'stale' end,
+    case when p_row.has_namesake then 'namesake' end
+  ], null) || p_row.doubts;
 end;
 $$;
 comment on function app.reconciliation_flags(public.player_import_row, integer, integer, timestamptz) is
-  'What to know of a row before it is applied: missing_canonical (it names no player here), tier_conflict (another tier than the one held), upgrade (a higher one), no_change, unknown_tier (a spelling that stands for no tier), unknown_freshness (no last activity), stale.';
+  'What to know of a row before it is applied: missing_canonical (it names no player here), tier_conflict (another tier than the one held), upgrade (a higher one), no_change, unknown_tier (a spelling that stands for no tier), unknown_freshness (no last activity), stale, namesake (somebody of this name and birth date is a player under another card); and what makes it doubtful whom it is about: name_differs, birth_date_differs, duplicate_in_file.';
 
 create type app.verdict as (outcome text, code text);
 comment on type app.verdict is 'What applying a row does: applied, kept, or skipped with the code that says why.';
 
-create function app.reconciliation_verdict(p_status public.import_row_status, p_flags text[], p_confirm_unknown_freshness boolean)
+create function app.reconciliation_verdict(p_row public.player_import_row, p_flags text[], p_confirm_unknown_freshness boolean)
 returns app.verdict
 language plpgsql
 immutable
@@ -153,19 +154,33 @@ set search_path = ''
 as $$
 begin
   return case
-    when p_status in ('staged', 'error') then row('skipped', 'IMPORT_ROW_UNUSABLE')::app.verdict
-    when p_status not in ('pending', 'reverted') then row('skipped', 'ALREADY_RECONCILED')::app.verdict
+    when p_row.status in ('staged', 'error') then row('skipped', 'IMPORT_ROW_UNUSABLE')::app.verdict
+    when p_row.status not in ('pending', 'reverted') then row('skipped', 'ALREADY_RECONCILED')::app.verdict
     when 'missing_canonical' = any (p_flags) then row('skipped', 'PLAYER_NOT_ENROLLED')::app.verdict
+    when not p_row.doubts <@ p_row.confirmed_doubts then row('skipped', 'IDENTITY_UNCONFIRMED')::app.verdict
     when 'unknown_tier' = any (p_flags) then row('skipped', 'UNKNOWN_TIER')::app.verdict
     when 'unknown_freshness' = any (p_flags) and not p_confirm_unknown_freshness then row('skipped', 'FRESHNESS_UNCONFIRMED')::app.verdict
     when 'upgrade' = any (p_flags) then row('applied', null)::app.verdict
     else row('kept', null)::app.verdict end;
 end;
 $$;
-comment on function app.reconciliation_verdict(public.import_row_status, text[], boolean) is
-  'The policy upgrade_only, in its one place: a higher imported tier becomes the player''s, otherwise the tier held is kept. Skipped: IMPORT_ROW_UNUSABLE, ALREADY_RECONCILED, PLAYER_NOT_ENROLLED, UNKNOWN_TIER, FRESHNESS_UNCONFIRMED.';
+comment on function app.reconciliation_verdict(public.player_import_row, text[], boolean) is
+  'The policy upgrade_only, in its one place: a higher imported tier becomes the player''s, otherwise the tier held is kept. Skipped: IMPORT_ROW_UNUSABLE, ALREADY_RECONCILED, PLAYER_NOT_ENROLLED, IDENTITY_UNCONFIRMED, UNKNOWN_TIER, FRESHNESS_UNCONFIRMED.';
 
 -- ---- The queue -------------------------------------------------------------------------------------------------------
+
+create function app.queue_flags()
+returns text[]
+language plpgsql
+immutable
+set search_path = ''
+as $$
+begin
+  return array['conflict', 'upgrade', 'missing', 'stale', 'unknown_freshness', 'unknown_tier',
+    'name_differs', 'birth_date_differs', 'duplicate_in_file', 'namesake', 'identity_unconfirmed'];
+end;
+$$;
+comment on function app.queue_flags() is 'What a filter of the queue can say true or false of, and what is counted.';
 
 create function app.require_queue_filter(p_filter jsonb)
 returns void
@@ -175,8 +190,7 @@ as $$
 declare
   v_flag text;
 begin
-  perform app.require_known_fields('filter', p_filter, array['import_id', 'status', 'search', 'conflict', 'upgrade', 'missing', 'stale',
-    'unknown_freshness', 'unknown_tier']);
+  perform app.require_known_fields('filter', p_filter, array['import_id', 'status', 'search'] || app.queue_flags());
   if p_filter ? 'import_id' and (p_filter ->> 'import_id' ~* '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$') is not true then
     perform app.invalid('importId', 'Give the id of an import.');
   end if;
@@ -186,7 +200,7 @@ begin
   if p_filter ? 'search' and (jsonb_typeof(p_filter -> 'search') = 'string' and length(p_filter ->> 'search') between 2 and 100) is not true then
     perform app.invalid('search', 'Give 2 to 100 characters of a name or loyalty id.');
   end if;
-  foreach v_flag in array array['conflict', 'upgrade', 'missing', 'stale', 'unknown_freshness', 'unknown_tier'] loop
+  foreach v_flag in array app.queue_flags() loop
     if p_filter ? v_flag and jsonb_typeof(p_filter -> v_flag) <> 'boolean' then
       perform app.invalid(app.camel_case(v_flag), 'Say true or false.');
     end if;
@@ -194,7 +208,7 @@ begin
 end;
 $$;
 comment on function app.require_queue_filter(jsonb) is
-  'VALIDATION_FAILED by field, unless it is a filter of the queue: {import_id, status, search, conflict, upgrade, missing, stale, unknown_freshness, unknown_tier}, each of which may be left out.';
+  'VALIDATION_FAILED by field, unless it is a filter of the queue: {import_id, status, search, and of app.queue_flags() any}, each of which may be left out.';
 
 create function app.queue_condition(p_filter jsonb)
 returns text
@@ -221,7 +235,13 @@ begin
       ('missing', 'r.player_id is null'),
       ('stale', 'coalesce(r.imported_last_activity_at, ''-infinity'') < $3 and coalesce(r.imported_last_activity_at, ''-infinity'') > ''-infinity'''),
       ('unknown_freshness', 'coalesce(r.imported_last_activity_at, ''-infinity'') = ''-infinity'''),
-      ('unknown_tier', 'r.imported_tier is not null and r.tier_code is null')
+      ('unknown_tier', 'r.imported_tier is not null and r.tier_code is null'),
+      -- That there are doubts at all is said apart: it is what the index of the doubtful rows is about.
+      ('name_differs', 'r.doubts <> ''{}'' and ''name_differs'' = any (r.doubts)'),
+      ('birth_date_differs', 'r.doubts <> ''{}'' and ''birth_date_differs'' = any (r.doubts)'),
+      ('duplicate_in_file', 'r.doubts <> ''{}'' and ''duplicate_in_file'' = any (r.doubts)'),
+      ('namesake', 'r.has_namesake'),
+      ('identity_unconfirmed', 'r.doubts <> ''{}'' and not r.doubts <@ r.confirmed_doubts')
     ) f (name, condition)
     where p_filter ? f.name
   loop
@@ -275,7 +295,7 @@ begin
   select * into v_imported from public.loyalty_tier where casino_id = p_row.casino_id and code = p_row.tier_code;
   select * into v_done from public.loyalty_reconciliation where casino_id = p_row.casino_id and id = p_row.reconciliation_id;
   v_flags := app.reconciliation_flags(p_row, v_imported.rank, v_held.rank, p_stale_before);
-  v_verdict := app.reconciliation_verdict(p_row.status, v_flags, true);
+  v_verdict := app.reconciliation_verdict(p_row, v_flags, true);
   return jsonb_build_object(
     'row_id', p_row.id, 'import_id', p_row.import_id, 'row_number', p_row.row_number, 'status', p_row.status, 'flags', to_jsonb(v_flags),
     'file_name', (select file_name from public.player_import where casino_id = p_row.casino_id and id = p_row.import_id),
@@ -287,6 +307,8 @@ begin
       'balance', v_loyalty.balance) end,
     'tier_delta', v_imported.rank - v_held.rank,
     'would', jsonb_build_object('outcome', v_verdict.outcome, 'code', v_verdict.code),
+    'is_identity_unconfirmed', not p_row.doubts <@ p_row.confirmed_doubts,
+    'identity_confirmed_at', p_row.confirmed_at, 'identity_confirmed_by', app.staff_name(p_row.casino_id, p_row.confirmed_by),
     'reconciliation_id', v_done.id, 'reconciled_at', v_done.created_at, 'reconciled_by', app.staff_name(v_done.casino_id, v_done.staff_id));
 end;
 $$;
@@ -340,7 +362,7 @@ begin
 end;
 $$;
 comment on function public.rpc_list_reconciliations(jsonb, text, uuid, integer) is
-  'The queue: staged rows that match a filter {import_id, status, search, conflict, upgrade, missing, stale, unknown_freshness, unknown_tier}, in the order of the files (row), by points or by last activity (highest and latest first), paged by the last row seen: {items: [{row_id, import_id, file_name, row_number, status, flags, player: {id, name, loyalty_id}, staged: {tier, tier_name, tier_text, points_balance, last_activity_at, last_activity_date}, canonical: {tier, tier_name, balance} or null, tier_delta, would: {outcome, code}, reconciliation_id, reconciled_at, reconciled_by}], next_cursor}. Capability reconcile.apply. VALIDATION_FAILED.';
+  'The queue: staged rows that match a filter {import_id, status, search, conflict, upgrade, missing, stale, unknown_freshness, unknown_tier, name_differs, birth_date_differs, duplicate_in_file, namesake, identity_unconfirmed}, in the order of the files (row), by points or by last activity (highest and latest first), paged by the last row seen: {items: [{row_id, import_id, file_name, row_number, status, flags, player: {id, name, loyalty_id}, staged: {tier, tier_name, tier_text, points_balance, last_activity_at, last_activity_date}, canonical: {tier, tier_name, balance} or null, tier_delta, would: {outcome, code}, is_identity_unconfirmed, identity_confirmed_at, identity_confirmed_by, reconciliation_id, reconciled_at, reconciled_by}], next_cursor}. Capability reconcile.apply. VALIDATION_FAILED.';
 
 create function app.count_queue(p_ctx app.rls_context, p_filter jsonb, p_limit integer)
 returns integer
@@ -381,7 +403,7 @@ begin
   into v_counts
   from public.player_import
   where casino_id = v_ctx.casino_id and status = 'ready' and (v_import_id is null or id = v_import_id);
-  foreach v_flag in array array['conflict', 'upgrade', 'missing', 'stale', 'unknown_freshness', 'unknown_tier'] loop
+  foreach v_flag in array app.queue_flags() loop
     v_counts := v_counts || jsonb_build_object(v_flag, app.count_queue(v_ctx,
       case when p_filter ? 'import_id' then jsonb_build_object('import_id', v_import_id) else '{}' end
         || jsonb_build_object('status', coalesce(p_filter ->> 'status', 'pending'), v_flag, true), v_cap));
@@ -390,7 +412,7 @@ begin
 end;
 $$;
 comment on function public.rpc_count_reconciliations(jsonb) is
-  'How many rows of the queue are where: {status: {pending, applied, kept, reverted}, exact; and of one status (pending unless the filter says another) conflict, upgrade, missing, stale, unknown_freshness, unknown_tier, each counted up to cap; cap}. Of the filter only import_id and status count. Capability reconcile.apply. VALIDATION_FAILED.';
+  'How many rows of the queue are where: {status: {pending, applied, kept, reverted}, exact; and of one status (pending unless the filter says another) conflict, upgrade, missing, stale, unknown_freshness, unknown_tier, name_differs, birth_date_differs, duplicate_in_file, namesake and identity_unconfirmed, each counted up to cap; cap}. Of the filter only import_id and status count. Capability reconcile.apply. VALIDATION_FAILED.';
 
 -- ---- What is kept of it ----------------------------------------------------------------------------------------------
 
@@ -405,10 +427,11 @@ begin
     'row_id', p_row.id, 'row_number', p_row.row_number, 'uploaded_at', p_import.created_at,
     'uploaded_by', app.staff_name(p_import.casino_id, p_import.staff_id), 'imported_tier', p_row.imported_tier, 'tier_code', p_row.tier_code,
     'imported_points_balance', p_row.imported_points_balance, 'imported_last_activity_at', p_row.imported_last_activity_at,
-    'imported_last_activity_date', p_row.imported_last_activity_date, 'imported_loyalty_id', p_row.imported_loyalty_id);
+    'imported_last_activity_date', p_row.imported_last_activity_date, 'imported_loyalty_id', p_row.imported_loyalty_id,
+    'identity_confirmed_at', p_row.confirmed_at, 'identity_confirmed_by', app.staff_name(p_import.casino_id, p_row.confirmed_by));
 end;
 $$;
-comment on function app.row_provenance(public.player_import_row, public.player_import) is 'Where figures came from: file, hash, row, who sent it and when, and what it said.';
+comment on function app.row_provenance(public.player_import_row, public.player_import) is 'Where figures came from: file, hash, row, who sent it and when, what it said, and who confirmed whom it is about.';
 
 create function app.standing_snapshot(p_loyalty public.player_loyalty)
 returns jsonb
@@ -435,6 +458,50 @@ end;
 $$;
 comment on function app.reconciliation_json(public.loyalty_reconciliation) is 'A reconciliation as every RPC answers it.';
 
+create function app.rows_of_card(p_row public.player_import_row)
+returns jsonb
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  return coalesce((
+    select jsonb_agg(jsonb_build_object('row_id', id, 'row_number', row_number,
+      'name', nullif(concat_ws(' ', imported_first_name, imported_last_name), ''), 'birth_date', imported_birth_date) order by row_number)
+    from (
+      select * from public.player_import_row
+      where casino_id = p_row.casino_id and import_id = p_row.import_id and id <> p_row.id and doubts <> '{}'
+        and status not in ('staged', 'error') and 'duplicate_in_file' = any (doubts) and 'duplicate_in_file' = any (p_row.doubts)
+        and loyalty_id_key = p_row.loyalty_id_key
+      order by row_number
+      limit 10
+    ) other
+  ), '[]');
+end;
+$$;
+comment on function app.rows_of_card(public.player_import_row) is 'Whom else the file has a row''s loyalty id for: [{row_id, row_number, name, birth_date}].';
+
+create function app.namesakes_of(p_row public.player_import_row)
+returns jsonb
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  return coalesce((
+    select jsonb_agg(jsonb_build_object('id', id, 'name', first_name || ' ' || last_name, 'loyalty_id', loyalty_id, 'birth_date', birth_date) order by id)
+    from (
+      select * from public.player
+      where casino_id = p_row.casino_id and person_key = p_row.person_key and birth_date = p_row.imported_birth_date
+        and loyalty_id_key is distinct from p_row.loyalty_id_key and p_row.player_id is null
+      order by id
+      limit 10
+    ) other
+  ), '[]');
+end;
+$$;
+comment on function app.namesakes_of(public.player_import_row) is 'Players of a row''s name and birth date under another loyalty id, where the row names none: [{id, name, loyalty_id, birth_date}].';
+
 create function public.rpc_get_reconciliation_row(p_row_id uuid)
 returns jsonb
 language plpgsql
@@ -459,7 +526,7 @@ begin
       select coalesce(jsonb_agg(jsonb_build_object('column', v_import.headers ->> (place - 1)::integer, 'value', value) order by place), '[]'::jsonb)
       from jsonb_array_elements_text(v_row.raw) with ordinality c (value, place)
     ),
-    'birth_date', v_row.imported_birth_date,
+    'first_name', v_row.imported_first_name, 'last_name', v_row.imported_last_name, 'birth_date', v_row.imported_birth_date,
     'player_birth_date', (select birth_date from public.player where casino_id = v_row.casino_id and id = v_row.player_id),
     'provenance', app.row_provenance(v_row, v_import),
     'history', (
@@ -477,11 +544,12 @@ begin
         limit 10
       ) o
       join public.player_import i on i.casino_id = o.casino_id and i.id = o.import_id
-    ));
+    ),
+    'same_card', app.rows_of_card(v_row), 'namesakes', app.namesakes_of(v_row));
 end;
 $$;
 comment on function public.rpc_get_reconciliation_row(uuid) is
-  'One row of the queue as in the list, with cells [{column, value}] as they stand in the file, birth_date and player_birth_date to tell whether it is the same person, provenance, history (what was done with it, newest first) and other_rows (of the same player, at most 10). Capability reconcile.apply. IMPORT_ROW_NOT_FOUND.';
+  'One row of the queue as in the list, with cells [{column, value}] as they stand in the file, first_name, last_name, birth_date and player_birth_date to tell whether it is the same person, same_card [{row_id, row_number, name, birth_date}] (other rows of its file with its loyalty id, where these are of several people, at most 10), namesakes [{id, name, loyalty_id, birth_date}] (players of its name and birth date under another loyalty id, where the row names none, at most 10), provenance, history (what was done with it, newest first) and other_rows (of the same player, at most 10). Capability reconcile.apply. IMPORT_ROW_NOT_FOUND.';
 
 create function app.write_reconciliation(p_ctx app.rls_context, p_done public.loyalty_reconciliation)
 returns public.loyalty_reconciliation
@@ -643,7 +711,7 @@ begin
   v_done.flags := app.reconciliation_flags(p_row,
     (select rank from public.loyalty_tier where casino_id = p_ctx.casino_id and code = p_row.tier_code),
     (select rank from public.loyalty_tier where casino_id = p_ctx.casino_id and code = v_loyalty.tier), app.stale_before(p_ctx.casino_id));
-  v_verdict := case when v_import.status = 'ready' then app.reconciliation_verdict(p_row.status, v_done.flags, p_run.confirm_unknown_freshness)
+  v_verdict := case when v_import.status = 'ready' then app.reconciliation_verdict(p_row, v_done.flags, p_run.confirm_unknown_freshness)
     else row('skipped', 'IMPORT_NOT_READY')::app.verdict end;
   v_done.outcome := v_verdict.outcome::public.reconciliation_outcome;
   v_done.code := v_verdict.code;
@@ -1328,12 +1396,14 @@ begin
     select jsonb_build_object('total', count(*),
       'upgrade', count(*) filter (where is_known and standing = 'upgrade'), 'keep', count(*) filter (where is_known and standing <> 'upgrade'),
       'missing', count(*) filter (where player_id is null),
-      'unknown_tier', count(*) filter (where player_id is not null and not is_known),
+      'unconfirmed', count(*) filter (where player_id is not null and not is_settled),
+      'unknown_tier', count(*) filter (where player_id is not null and is_settled and not is_known),
       'unknown_freshness', count(*) filter (where is_known and imported_last_activity_at is null),
       'unknown_freshness_upgrade', count(*) filter (where is_known and standing = 'upgrade' and imported_last_activity_at is null),
       'stale', count(*) filter (where is_known and imported_last_activity_at < $3))
     from (
-      select r.*, r.player_id is not null and (r.imported_tier is null or r.tier_code is not null) as is_known
+      select r.*, r.doubts <@ r.confirmed_doubts as is_settled,
+        r.player_id is not null and r.doubts <@ r.confirmed_doubts and (r.imported_tier is null or r.tier_code is not null) as is_known
       from public.player_import_row r where %s
     ) matching $query$, app.queue_condition(v_filter))
   into v_preview
@@ -1342,7 +1412,7 @@ begin
 end;
 $$;
 comment on function public.rpc_preview_reconciliation(jsonb) is
-  'What applying all that match a filter would do: {total, upgrade, keep, missing, unknown_tier (the two are skipped), and of those that would be applied or kept unknown_freshness (skipped unless confirmed; unknown_freshness_upgrade of them are upgrades) and stale}. Capability reconcile.apply. VALIDATION_FAILED.';
+  'What applying all that match a filter would do: {total, upgrade, keep, missing, unconfirmed (whom they are about waits for somebody), unknown_tier (the three are skipped), and of those that would be applied or kept unknown_freshness (skipped unless confirmed; unknown_freshness_upgrade of them are upgrades) and stale}. Capability reconcile.apply. VALIDATION_FAILED.';
 
 create function public.rpc_list_reconciliation_runs(p_before_run_id uuid default null, p_limit integer default 50)
 returns jsonb

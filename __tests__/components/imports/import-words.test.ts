@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import {
   activityWords,
   enrolledText,
+  enrolmentText,
   errorSentence,
   fileProblem,
   findDuplicate,
@@ -152,9 +153,22 @@ describe('refusals', () => {
 });
 
 test('enrolling says what it did, and what it could not do', () => {
-  expect(enrolledText({ enrolledCount: 18, matchedCount: 20, leftCount: 1 })).toEqual({
+  expect(enrolledText({ enrolledCount: 18, matchedCount: 20, leftCount: 3, unconfirmedCount: 2 })).toEqual({
     title: '18 players enrolled',
-    sentence: '20 rows name a player now. 1 row names nobody still: loyalty id or a name is missing.',
+    sentence:
+      '20 rows name a player now. 1 row names nobody still: loyalty id or a name is missing. 2 rows wait for somebody to confirm who they are: see Reconcile.',
   });
-  expect(enrolledText({ enrolledCount: 1, matchedCount: 1, leftCount: 0 }).sentence).toBe('1 row names a player now.');
+  expect(enrolledText({ enrolledCount: 1, matchedCount: 1, leftCount: 0, unconfirmedCount: 0 }).sentence).toBe(
+    '1 row names a player now.',
+  );
+});
+
+test('what enrolling would do is counted in people, and says who waits', () => {
+  const enrolment = { peopleCount: 412, rowCount: 430, unconfirmedCount: 7, unnamedCount: 0, namesakeCount: 0 };
+  expect(enrolmentText({ enrolment })).toBe(
+    '412 people from 430 rows. 7 rows wait for somebody to confirm who they are.',
+  );
+  expect(
+    enrolmentText({ enrolment: { ...enrolment, unconfirmedCount: 0, unnamedCount: 1, namesakeCount: 1 } }),
+  ).toMatch(/1 of them has the name and birth date of a player .* 1 row lacks a loyalty id or a name\.$/);
 });

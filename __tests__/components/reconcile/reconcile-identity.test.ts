@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { identityLines } from '@/components/reconcile/reconcile-identity';
+import { identityLines, identityQuestion } from '@/components/reconcile/reconcile-identity';
 import { aRow, aStranger } from './support/rows';
 
 const named = (...cells: [string | null, string][]) =>
@@ -53,4 +53,18 @@ test("of somebody unknown only the file's side is filled, with the name that the
     { term: 'Loyalty id', inFile: 'H105661', onRecord: null, match: 'unknown' },
     { term: 'Birth date', inFile: '1970-02-01', onRecord: null, match: 'unknown' },
   ]);
+});
+
+test('names that the server has read differ when it says so, and not by a rule of the screen', () => {
+  const read = { firstName: 'Roy', lastName: 'Okafor' };
+  const cells = [{ column: 'First Name', value: 'Roy' }];
+  expect(identityLines(aRow({ ...read, cells }))[0]).toMatchObject({ match: 'same' });
+  expect(identityLines(aRow({ ...read, cells, flags: ['name_differs'] }))[0]).toMatchObject({ match: 'differs' });
+});
+
+test('a doubtful row asks whether it is the player, or whose card it is; one that is sure asks nothing', () => {
+  expect(identityQuestion(aRow())).toBeNull();
+  expect(identityQuestion(aStranger({ flags: ['missing_canonical', 'namesake'] }))).toBeNull();
+  expect(identityQuestion(aRow({ flags: ['birth_date_differs'] }))?.confirm).toBe('It is the same person');
+  expect(identityQuestion(aStranger({ flags: ['duplicate_in_file'] }))?.title).toBe('Whose loyalty id is it?');
 });

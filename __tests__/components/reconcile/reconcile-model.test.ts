@@ -62,21 +62,25 @@ describe('what applying selected rows would do', () => {
     kept,
     { ...kept, flags: ['no_change', 'unknown_freshness'] },
     aRow({ flags: ['unknown_tier'], would: unknownTier }),
+    aRow({ flags: ['name_differs', 'unknown_tier'], would: { outcome: 'skipped', code: 'IDENTITY_UNCONFIRMED' } }),
     // Of a row that names nobody it does not matter that its tier is unknown too.
     aStranger({ flags: ['missing_canonical', 'unknown_tier', 'unknown_freshness', 'stale'] }),
   ]);
   test('each row counts once', () => {
     expect(preview).toEqual({
-      total: 6,
+      total: 7,
       upgrade: 2,
       keep: 2,
       missing: 1,
+      unconfirmed: 1,
       unknownTier: 1,
       unknownFreshness: 2,
       unknownFreshnessUpgrade: 1,
       stale: 1,
     });
-    expect(preview.upgrade + preview.keep + preview.missing + preview.unknownTier).toBe(preview.total);
+    expect(preview.upgrade + preview.keep + preview.missing + preview.unconfirmed + preview.unknownTier).toBe(
+      preview.total,
+    );
   });
   test('an unknown freshness is left out until it is confirmed', () => {
     expect(tally(preview, false)).toEqual({ rise: 1, keep: 1, unconfirmed: 2 });

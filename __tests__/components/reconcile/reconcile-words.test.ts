@@ -111,7 +111,7 @@ describe('a row', () => {
 });
 
 test('a preview leaves out what there is none of, but says that nothing rises', () => {
-  const nothing = { total: 0, upgrade: 0, keep: 0, missing: 0, unknownTier: 0, stale: 0 };
+  const nothing = { total: 0, upgrade: 0, keep: 0, missing: 0, unconfirmed: 0, unknownTier: 0, stale: 0 };
   const preview = { ...nothing, unknownFreshness: 0, unknownFreshnessUpgrade: 0 };
   expect(previewLines(preview, false).map(({ count }) => count)).toEqual([0]);
   const unsure = { ...preview, total: 3, upgrade: 2, keep: 1, unknownFreshness: 2, unknownFreshnessUpgrade: 1 };
@@ -120,6 +120,9 @@ test('a preview leaves out what there is none of, but says that nothing rises', 
     [2, true],
   ]);
   expect(previewLines(unsure, true).map(({ count }) => count)).toEqual([2, 1]);
+  expect(previewLines({ ...preview, total: 4, unconfirmed: 4 }, true)[1]).toEqual({
+    ...{ count: 4, isSkipped: true, label: 'skipped: whom they are about waits for somebody to confirm' },
+  });
 });
 
 describe('a run', () => {

@@ -25,10 +25,12 @@ describe('an import', () => {
   });
 
   it('comes with rows that show its columns, and the spellings that stand for no tier', () => {
+    const counts = { people_count: 2, row_count: 3, unconfirmed_count: 1, unnamed_count: 4, namesake_count: 0 };
     const detail = {
       sample_rows: [{ row_number: 2, raw: ['A_1', ''] }],
       unknown_tiers: [{ text: 'VIP', rows: 3 }],
       cell_errors: [{ column: 'Points', code: 'TOO_MANY_POINTS', max: 15, rows: 2, row_number: 7, text: '9' }],
+      enrolment: counts,
     };
     expect(map.mapImportDetail({ ...IMPORT_ROW, ...detail })).toEqual({
       ...IMPORT,
@@ -44,6 +46,7 @@ describe('an import', () => {
           text: '9',
         },
       ],
+      enrolment: { peopleCount: 2, rowCount: 3, unconfirmedCount: 1, unnamedCount: 4, namesakeCount: 0 },
     });
   });
 
@@ -52,12 +55,20 @@ describe('an import', () => {
       status: 'staging',
       stagedThrough: 1001,
     });
-    const batch = { is_existing: false, enrolled_count: 3, matched_count: 4, left_count: 1, next_row: null };
+    const batch = {
+      is_existing: false,
+      enrolled_count: 3,
+      matched_count: 4,
+      left_count: 1,
+      unconfirmed_count: 1,
+      next_row: null,
+    };
     expect(map.mapEnrolBatch(batch)).toEqual({
       isExisting: false,
       enrolledCount: 3,
       matchedCount: 4,
       leftCount: 1,
+      unconfirmedCount: 1,
       nextRow: null,
     });
   });
@@ -169,6 +180,11 @@ describe('the queue', () => {
       stale: 0,
       unknown_freshness: 4,
       unknown_tier: 5,
+      name_differs: 6,
+      birth_date_differs: 7,
+      duplicate_in_file: 8,
+      namesake: 9,
+      identity_unconfirmed: 10,
       cap: 10_000,
     };
     const status = { pending: 9, applied: 1, kept: 2, reverted: 0 };
@@ -179,6 +195,11 @@ describe('the queue', () => {
       stale: 0,
       unknownFreshness: 4,
       unknownTier: 5,
+      nameDiffers: 6,
+      birthDateDiffers: 7,
+      duplicateInFile: 8,
+      namesake: 9,
+      identityUnconfirmed: 10,
       cap: 10_000,
       status,
     });
@@ -191,6 +212,10 @@ describe('the queue', () => {
         { column: 'Favourite_Game', value: 'Craps' },
         { column: null, value: 'x' },
       ],
+      first_name: 'Ada',
+      last_name: null,
+      same_card: [{ row_id: ID(8), row_number: 4, name: 'Bea Lang', birth_date: null }],
+      namesakes: [{ id: ID(7), name: 'Ada', loyalty_id: null, birth_date: '1960-02-29' }],
       birth_date: '1960-02-29',
       player_birth_date: null,
       provenance: RECONCILIATION_ROW.provenance,
@@ -203,6 +228,10 @@ describe('the queue', () => {
         { column: 'Favourite_Game', value: 'Craps' },
         { column: null, value: 'x' },
       ],
+      firstName: 'Ada',
+      lastName: null,
+      sameCard: [{ rowId: ID(8), rowNumber: 4, name: 'Bea Lang', birthDate: null }],
+      namesakes: [{ id: ID(7), name: 'Ada', loyaltyId: null, birthDate: '1960-02-29' }],
       birthDate: '1960-02-29',
       playerBirthDate: null,
       provenance: RECONCILIATION.provenance,
@@ -212,7 +241,7 @@ describe('the queue', () => {
   });
 
   it('says what applying all of a filter would do', () => {
-    const counts = { total: 9, upgrade: 2, keep: 3, missing: 1, stale: 1 };
+    const counts = { total: 9, upgrade: 2, keep: 3, missing: 1, unconfirmed: 2, stale: 1 };
     expect(map.mapPreview({ ...counts, unknown_tier: 3, unknown_freshness: 2, unknown_freshness_upgrade: 1 })).toEqual({
       ...counts,
       unknownTier: 3,

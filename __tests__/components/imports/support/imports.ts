@@ -41,6 +41,7 @@ export function anImport(facts: Partial<PlayerImportDetail> = {}): PlayerImportD
     ],
     unknownTiers: [],
     cellErrors: [],
+    enrolment: { peopleCount: 2, rowCount: 3, unconfirmedCount: 0, unnamedCount: 0, namesakeCount: 0 },
     ...facts,
   };
 }
