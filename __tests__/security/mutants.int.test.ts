@@ -324,6 +324,7 @@ describe('mutants that look into another casino are caught', () => {
     ['app.get_import', 'rpc_list_player_import_rows'],
     ['public.rpc_list_reconciliations', 'rpc_list_reconciliations'],
     ['public.rpc_get_reconciliation_row', 'rpc_get_reconciliation_row'],
+    ['app.require_rows', 'rpc_confirm_import_identity'],
     ['app.require_rows', 'rpc_apply_reconciliation'],
     ['public.rpc_revert_reconciliation', 'rpc_revert_reconciliation'],
     ['app.lock_run', 'rpc_revert_reconciliation_run'],

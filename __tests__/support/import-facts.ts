@@ -36,8 +36,8 @@ type ImportFacts = Pick<
 export async function arrangeImports(sql: postgres.Sql, call: StaffCall): Promise<void> {
   const ids: string[] = [];
   await call('pitboss', 'rpc_create_player', {
-    p_first_name: 'Born',
-    p_last_name: 'Trial',
+    p_first_name: 'No',
+    p_last_name: 'Body',
     p_birth_date: '1980-02-03',
   });
   for (const name of ['A', 'B', 'C', 'D', 'E']) {
@@ -84,11 +84,10 @@ export async function arrangeImports(sql: postgres.Sql, call: StaffCall): Promis
     ['TRIAL-NOBODY', 'No', 'Body', '1980-02-03', 'Silver', '20', '', ''],
     cells('TRIAL-C', 'Onyx club', '30'),
     ['', '', '', '', 'gold', '40', '2020-01-01', ids[3] ?? ''],
-    // A card for two people, another name than the holder's, and somebody who is a player already under another card.
+    // A card for two people, one of them a player already without it, and another name than the holder's.
     ['TRIAL-TWO', 'No', 'Body', '1980-02-03', '', '1', '', ''],
     ['TRIAL-TWO', 'Any', 'Body', '1980-02-04', '', '2', '', ''],
     ['TRIAL-B', 'Other', 'Trial', '', '', '3', '', ''],
-    ['TRIAL-SAME', 'Born', 'Trial', '1980-02-03', '', '4', '', ''],
   ]);
   // Nobody can say so in a mapping: a tier that this casino has no more.
   await sql`
