@@ -93,7 +93,8 @@ const operation = fc.oneof(
       kind: fc.constantFrom('void-coupon' as const, 'replace-coupon' as const),
       coupon: index,
       reason: fc.boolean(),
-      longer: fc.boolean(),
+      // Later by less than it was put earlier before: what the coupon's line may live is never exceeded by luck.
+      expiry: fc.constantFrom('same' as const, 'earlier' as const, 'later' as const),
     }),
   },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('overdue-coupon' as const), player: index }) },
@@ -140,6 +141,8 @@ type Coupon = {
   status: 'issued' | 'voided' | 'replaced' | 'expired';
   replacement: Coupon | null;
   replaces: Coupon | null;
+  /** Until when its line may live: as long as the first of it was given. */
+  latestExpiresAt: string;
 };
 /** A call that was carried out, to be repeated. `player` is whose balance the answer carries, where the model knows it. */
 type Call = { as: Email; rpc: string; args: Args; body: Body; player: Player | null };
@@ -432,7 +435,7 @@ class Client {
     if (!coupon) return;
     return next.kind === 'void-coupon'
       ? this.voidCoupon(coupon, next.reason)
-      : this.replaceCoupon(coupon, next.reason, next.longer);
+      : this.replaceCoupon(coupon, next.reason, next.expiry);
   }
 
   /** Whose coupon the call asks for, by which visit, and why it can't be: an end of a visit is not the end of its id. */
@@ -474,7 +477,9 @@ class Client {
     });
     this.written.events += 1;
     const { id, validation_number: number, expires_at: expiresAt } = row;
-    const coupon: Coupon = { id, program, player, number, expiresAt, status: 'issued', replacement: null, replaces };
+    const latestExpiresAt = replaces?.latestExpiresAt ?? expiresAt;
+    const rest = { status: 'issued', replacement: null, replaces, latestExpiresAt } as const;
+    const coupon: Coupon = { id, program, player, number, expiresAt, ...rest };
     this.coupons.push(coupon);
     return coupon;
   }
@@ -488,25 +493,29 @@ class Client {
     this.written.events += 1;
   }
 
-  async replaceCoupon(coupon: Coupon, hasReason: boolean, isLonger: boolean): Promise<void> {
+  async replaceCoupon(coupon: Coupon, hasReason: boolean, wanted: 'same' | 'earlier' | 'later'): Promise<void> {
+    // Of one that is over, a minute more or less may be past or not by the time the call comes.
+    const expiry = coupon.status === 'issued' ? wanted : 'same';
+    const shift = { same: 0, earlier: -120_000, later: 60_000 }[expiry];
+    const expiresAt = new Date(Date.parse(coupon.expiresAt) + shift).toISOString();
+    const isTooLate = expiry === 'later' && Date.parse(expiresAt) > Date.parse(coupon.latestExpiresAt);
     const verdicts: [boolean, string][] = [
       [coupon.status !== 'issued', 'COUPON_NOT_OUTSTANDING'],
       [coupon.player.exclusions.length > 0, 'PLAYER_EXCLUDED'],
-      [isLonger && !hasReason, 'VALIDATION_FAILED'],
+      [isTooLate || (expiry === 'later' && !hasReason), 'VALIDATION_FAILED'],
     ];
     const code = verdicts.find(([applies]) => applies)?.[1] ?? 'OK';
-    const longer = new Date(Date.parse(coupon.expiresAt) + 60_000).toISOString();
     const args = {
       p_coupon_id: coupon.id,
       p_reason: hasReason ? 'Torn' : null,
-      p_expires_at: isLonger ? longer : null,
+      p_expires_at: expiry === 'same' ? null : expiresAt,
       ...key(),
     };
     const body = await this.call(this.issuer, 'rpc_replace_promo_coupon', args, code);
     if (!body) return;
     coupon.replacement = this.addCoupon(body.coupon as CouponBody, coupon.program, coupon.player, coupon);
     coupon.status = 'replaced';
-    expect(Date.parse(coupon.replacement.expiresAt)).toBe(Date.parse(isLonger ? longer : coupon.expiresAt));
+    expect(Date.parse(coupon.replacement.expiresAt)).toBe(Date.parse(expiry === 'same' ? coupon.expiresAt : expiresAt));
     expect(body.replaced_coupon).toMatchObject({ id: coupon.id, replacement_coupon_id: coupon.replacement.id });
   }
 
@@ -521,7 +530,7 @@ class Client {
       from public.promo_program where id = ${program.id}
       returning id, expires_at as "expiresAt"`;
     const expiresAt = row?.expiresAt.toISOString() ?? '';
-    const rest = { status: 'expired', replacement: null, replaces: null } as const;
+    const rest = { status: 'expired', replacement: null, replaces: null, latestExpiresAt: expiresAt } as const;
     this.coupons.push({ id: row?.id ?? '', program, player, number, expiresAt, ...rest });
   }
 
