@@ -653,6 +653,89 @@ export type Database = {
           },
         ];
       };
+      loyalty_tier_change: {
+        Row: {
+          casino_id: string;
+          change_no: number;
+          correlation_id: string;
+          created_at: string;
+          entry_id: string | null;
+          entry_no: number;
+          from_tier: string;
+          gaming_day: string;
+          id: string;
+          lifetime_points: number;
+          player_id: string;
+          reason: string | null;
+          reconciliation_id: string | null;
+          source: Database['public']['Enums']['tier_change_source'];
+          staff_id: string | null;
+          threshold_points: number;
+          to_tier: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          casino_id: string;
+          change_no: number;
+          correlation_id: string;
+          created_at?: string;
+          entry_id?: string | null;
+          entry_no: number;
+          from_tier: string;
+          gaming_day: string;
+          id?: string;
+          lifetime_points: number;
+          player_id: string;
+          reason?: string | null;
+          reconciliation_id?: string | null;
+          source: Database['public']['Enums']['tier_change_source'];
+          staff_id?: string | null;
+          threshold_points: number;
+          to_tier: string;
+        };
+        Update: {
+          casino_id?: string;
+          change_no?: number;
+          correlation_id?: string;
+          created_at?: string;
+          entry_id?: string | null;
+          entry_no?: number;
+          from_tier?: string;
+          gaming_day?: string;
+          id?: string;
+          lifetime_points?: number;
+          player_id?: string;
+          reason?: string | null;
+          reconciliation_id?: string | null;
+          source?: Database['public']['Enums']['tier_change_source'];
+          staff_id?: string | null;
+          threshold_points?: number;
+          to_tier?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'loyalty_tier_change_casino_id_entry_id_fkey';
+            columns: ['casino_id', 'entry_id'];
+            isOneToOne: false;
+            referencedRelation: 'loyalty_ledger';
+            referencedColumns: ['casino_id', 'id'];
+          },
+          {
+            foreignKeyName: 'loyalty_tier_change_casino_id_player_id_fkey';
+            columns: ['casino_id', 'player_id'];
+            isOneToOne: false;
+            referencedRelation: 'player';
+            referencedColumns: ['casino_id', 'id'];
+          },
+          {
+            foreignKeyName: 'loyalty_tier_change_casino_id_reconciliation_id_fkey';
+            columns: ['casino_id', 'reconciliation_id'];
+            isOneToOne: false;
+            referencedRelation: 'loyalty_reconciliation';
+            referencedColumns: ['casino_id', 'id'];
+          },
+        ];
+      };
       pit: {
         Row: {
           casino_id: string;
@@ -2607,6 +2690,20 @@ export type Database = {
         };
         Returns: Json;
       };
+      rpc_set_player_tier: {
+        Args: {
+          p_correlation_id?: string;
+          p_idempotency_key: string;
+          p_player_id: string;
+          p_reason: string;
+          p_tier: string;
+        };
+        Returns: Json;
+      };
+      rpc_settle_rating_slip: {
+        Args: { p_correlation_id?: string; p_idempotency_key: string; p_note: string; p_rating_slip_id: string };
+        Returns: Json;
+      };
       rpc_shift_alerts: { Args: { p_gaming_day?: string }; Returns: Json };
       rpc_shift_dashboard: { Args: { p_gaming_day?: string; p_shift_id?: string }; Returns: Json };
       rpc_stage_player_import: {
@@ -2768,6 +2865,7 @@ export type Database = {
       slip_status: 'open' | 'paused' | 'closed';
       staff_role: 'dealer' | 'pit_boss' | 'cashier' | 'loyalty_manager' | 'compliance' | 'admin';
       table_status: 'open' | 'closed';
+      tier_change_source: 'earned' | 'reversal' | 'reconciliation' | 'reconciliation_revert' | 'manager';
       visit_kind: 'rated' | 'unrated';
       webhook_delivery_status: 'pending' | 'delivered' | 'dead';
     };
@@ -2920,6 +3018,7 @@ export const Constants = {
       slip_status: ['open', 'paused', 'closed'],
       staff_role: ['dealer', 'pit_boss', 'cashier', 'loyalty_manager', 'compliance', 'admin'],
       table_status: ['open', 'closed'],
+      tier_change_source: ['earned', 'reversal', 'reconciliation', 'reconciliation_revert', 'manager'],
       visit_kind: ['rated', 'unrated'],
       webhook_delivery_status: ['pending', 'delivered', 'dead'],
     },

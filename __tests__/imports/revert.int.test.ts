@@ -86,6 +86,7 @@ describe('reverting one row', () => {
         from: 'platinum',
         to: 'silver',
         lifetime_points: 0,
+        entry_id: null,
         reconciliation_id: reconciliationId,
       },
     });

@@ -238,6 +238,8 @@ describe('a reversal', () => {
     const [row] = await stack.sql`select metadata from public.loyalty_ledger where id = ${id}`;
     expect(row?.metadata).toEqual({
       reversed_entry_no: redemption.entryNo,
+      tier_before: 'bronze',
+      tier_after: 'bronze',
       reversed_reason: 'redemption',
       reward_code: 'COMP_BEVERAGE_8',
       reward_name: 'Cocktail',

@@ -324,9 +324,16 @@ class Client {
     player.entries.push({ ...entry, isReversal, isReversed: false });
     this.written.events += 1;
     const from = player.tier;
-    player.tier = TIERS.findLast(({ threshold }) => threshold <= Math.max(player.lifetime, from.threshold)) ?? from;
+    // A reversal leaves what the points that stay reach, up to the tier held; anything else lifts and takes nothing.
+    const reached =
+      entry.lifetime < 0 ? Math.min(player.lifetime, from.threshold) : Math.max(player.lifetime, from.threshold);
+    player.tier = TIERS.findLast(({ threshold }) => threshold <= reached) ?? from;
     if (player.tier === from) return null;
     this.written.events += 1;
+    if (entry.lifetime < 0) {
+      this.met('tier taken back');
+      return null;
+    }
     this.met('tier upgrade');
     return { from: from.code, to: player.tier.code };
   }
@@ -371,7 +378,9 @@ class Client {
     if (!body || !entry) return;
     entry.isReversed = true;
     const taken = { points: -entry.points, lifetime: -entry.lifetime };
+    const before = player.tier.code;
     this.expectPosted(player, body, taken, { reason: 'reversal', reversed_entry_id: entry.id });
+    expect(body).toMatchObject({ tier_before: before, tier_after: player.tier.code });
   }
 
   async endVisit(player: Player, isUnknown: boolean): Promise<void> {
@@ -815,4 +824,5 @@ const COMMON_OUTCOMES = [
   'replay',
   'reuse',
   'tier upgrade',
+  'tier taken back',
 ];

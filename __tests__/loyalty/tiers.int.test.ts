@@ -74,7 +74,7 @@ describe('a tier', () => {
     expect(await upgradesOf(player.id)).toHaveLength(1);
   });
 
-  it('is never lost: not by a redemption, a correction, a reversal, or thresholds that rise', async () => {
+  it('is not lost by a redemption, a correction, or thresholds that rise, and goes with the points that were given by mistake', async () => {
     const { slip, player } = await desk.floor.seat();
     const entry = await desk.given(slip.id, 11_000);
     const standing = () => desk.standing(player.id);
@@ -84,27 +84,33 @@ describe('a tier', () => {
     expect(await standing()).toMatchObject({ tier: 'gold', lifetime: 11_000, balance: 600 });
     dataOf(await desk.correct(player.id, 50_000));
     expect(await standing()).toMatchObject({ tier: 'gold', lifetime: 11_000, progress: 3 });
-    // What was given by mistake was never earned: the points towards the next tier go, the tier stays.
-    await desk.reversed(entry.id);
-    expect(await standing()).toMatchObject({ tier: 'gold', lifetime: 0, progress: 0, balance: 39_600 });
-
     const higher = demoTiers.map((tier) => ({ ...tier, thresholdPoints: tier.thresholdPoints * 3 }));
     await desk.setTiers(higher);
-    expect(await standing()).toMatchObject({ tier: 'gold', lifetime: 0 });
-    await desk.given(slip.id, 100);
-    expect(await standing()).toMatchObject({ tier: 'gold', lifetime: 100, progress: 0 });
+    const small = await desk.given(slip.id, 100);
+    expect(await standing()).toMatchObject({ tier: 'gold', lifetime: 11_100, progress: 0 });
+    // What stays still reaches the threshold at which it was earned, though not that of now.
+    await desk.reversed(small.id);
+    expect(await standing()).toMatchObject({ tier: 'gold', lifetime: 11_000 });
     await desk.setTiers(demoTiers);
     expect(await upgradesOf(player.id)).toHaveLength(1);
+
+    // What was given by mistake was never earned, and neither was the tier.
+    await desk.reversed(entry.id);
+    expect(await standing()).toMatchObject({ tier: 'bronze', lifetime: 0, progress: 0, balance: 39_600 });
     await desk.expectProof(player.id);
   });
 
-  it('that is kept is not told anew when the points come back', async () => {
+  it('that was taken back is told anew when the points come back', async () => {
     const { slip, player } = await desk.floor.seat();
     const entry = await desk.given(slip.id, 2500);
     await desk.reversed(entry.id);
-    expect((await desk.given(slip.id, 9999)).tierUpgrade).toBeNull();
+    expect((await desk.given(slip.id, 9999)).tierUpgrade).toEqual({ from: 'bronze', to: 'silver' });
     expect((await desk.given(slip.id, 1)).tierUpgrade).toEqual({ from: 'silver', to: 'gold' });
-    expect(await upgradesOf(player.id)).toMatchObject([{ to: 'silver' }, { from: 'silver', to: 'gold' }]);
+    expect(await upgradesOf(player.id)).toMatchObject([
+      { to: 'silver' },
+      { to: 'silver' },
+      { from: 'silver', to: 'gold' },
+    ]);
   });
 
   it('with a lowered threshold comes with the next points, and progress is drawn anew for everybody at once', async () => {

@@ -138,6 +138,7 @@ export const TABLES: Record<string, TableRule> = {
   loyalty_earn_config: { readers: null },
   player_loyalty: { readers: null },
   loyalty_ledger: { readers: null },
+  loyalty_tier_change: { readers: null },
   loyalty_outbox: { readers: 'audit.read' },
   player_exclusion: { readers: 'exclusion.read' },
   promo_program: { readers: null },
@@ -184,6 +185,7 @@ export const OTHER_PRIMARY_KEYS: Record<string, string[]> = {
 export const APPEND_ONLY: Record<string, string[]> = {
   loyalty_ledger: ['INSERT', 'UPDATE', 'DELETE', 'TRUNCATE'],
   audit_log: ['UPDATE', 'DELETE', 'TRUNCATE'],
+  loyalty_tier_change: ['UPDATE', 'DELETE', 'TRUNCATE'],
   loyalty_reconciliation: ['UPDATE', 'DELETE', 'TRUNCATE'],
   seal: ['UPDATE', 'DELETE', 'TRUNCATE'],
   ledger_seal_head: ['UPDATE', 'DELETE', 'TRUNCATE'],
@@ -327,6 +329,20 @@ export const RPCS: Record<string, RpcRule> = {
     writes: true,
     audits: [2],
     examples: [(own) => slip(own.pendingSlipId)],
+  },
+  rpc_settle_rating_slip: {
+    capability: 'ledger.correct',
+    writes: true,
+    audits: [2],
+    examples: [(own) => ({ ...slip(own.pendingSlipId), p_note: 'Closed while excluded' })],
+  },
+  rpc_set_player_tier: {
+    capability: 'ledger.correct',
+    writes: true,
+    examples: [
+      (own) => ({ p_player_id: own.playerId, p_tier: 'gold', p_reason: 'Agreed', p_idempotency_key: EXAMPLE_KEY }),
+    ],
+    shownBy: () => STANDINGS,
   },
   rpc_accrue_missing: {
     capability: 'ledger.correct',

@@ -23,6 +23,7 @@ import * as playerCoupons from './v1/players/[id]/coupons/route';
 import * as playerLedger from './v1/players/[id]/ledger/route';
 import * as playerOffers from './v1/players/[id]/offers/route';
 import * as player from './v1/players/[id]/route';
+import * as playerTier from './v1/players/[id]/tier/route';
 import * as playerVisits from './v1/players/[id]/visits/route';
 import * as players from './v1/players/route';
 import * as replaceCoupon from './v1/promo-coupons/[id]/replace/route';
@@ -39,6 +40,7 @@ import * as pauseSlip from './v1/rating-slips/[id]/pause/route';
 import * as resumeSlip from './v1/rating-slips/[id]/resume/route';
 import * as slipRewards from './v1/rating-slips/[id]/rewards/route';
 import * as slip from './v1/rating-slips/[id]/route';
+import * as settleSlip from './v1/rating-slips/[id]/settle/route';
 import * as slips from './v1/rating-slips/route';
 import * as reconciliationRow from './v1/reconciliation-rows/[id]/route';
 import * as continueRun from './v1/reconciliation-runs/[id]/continue/route';
@@ -83,6 +85,7 @@ export const API_ROUTES: Record<string, Record<'GET' | 'POST' | 'PUT' | 'PATCH' 
   '/players/{id}/coupons': playerCoupons,
   '/players/{id}/offers': playerOffers,
   '/players/{id}/visits': playerVisits,
+  '/players/{id}/tier': playerTier,
   '/players/{id}/balance-history': playerBalanceHistory,
   '/visits': visits,
   '/visits/{id}/end': endVisit,
@@ -92,6 +95,7 @@ export const API_ROUTES: Record<string, Record<'GET' | 'POST' | 'PUT' | 'PATCH' 
   '/rating-slips/{id}/resume': resumeSlip,
   '/rating-slips/{id}/move': moveSlip,
   '/rating-slips/{id}/close': closeSlip,
+  '/rating-slips/{id}/settle': settleSlip,
   '/rating-slips/{id}/rewards': slipRewards,
   '/promo-programs': promoPrograms,
   '/promo-programs/{id}': promoProgram,

@@ -1,16 +1,22 @@
 'use client';
 
-import { Gift, LogIn, LogOut, PencilLine } from 'lucide-react';
+import { Gift, LogIn, LogOut, Medal, PencilLine } from 'lucide-react';
 import { Button } from '@/components/ui/button';
 import { toastError, toastSuccess } from '@/components/ui/toast';
 import { useCan } from '@/hooks/casino/me-context';
 import { useStartVisit } from '@/hooks/floor/use-visit-mutations';
 import type { Player } from '@/services/floor/dtos';
 
-type PlayerActionsProps = { player: Player; onIssue: () => void; onCheckOut: () => void; onCorrect: () => void };
+type PlayerActionsProps = {
+  player: Player;
+  onIssue: () => void;
+  onCheckOut: () => void;
+  onCorrect: () => void;
+  onSetTier: () => void;
+};
 
 /** What this person may do for the player; nothing at all for who may only look. */
-export function PlayerActions({ player, onIssue, onCheckOut, onCorrect }: PlayerActionsProps) {
+export function PlayerActions({ player, onIssue, onCheckOut, onCorrect, onSetTier }: PlayerActionsProps) {
   const canIssue = useCan('reward.issue') && player.loyalty !== null;
   const canManageVisits = useCan('slip.manage');
   const canCorrect = useCan('ledger.correct') && player.loyalty !== null;
@@ -34,6 +40,12 @@ export function PlayerActions({ player, onIssue, onCheckOut, onCorrect }: Player
         <Button onClick={onCorrect}>
           <PencilLine aria-hidden />
           Correct points
+        </Button>
+      ) : null}
+      {canCorrect ? (
+        <Button onClick={onSetTier}>
+          <Medal aria-hidden />
+          Set tier
         </Button>
       ) : null}
     </div>

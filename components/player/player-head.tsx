@@ -3,11 +3,13 @@
 import type { ReactNode } from 'react';
 import { tierColor } from '@/components/floor/tier-mark';
 import { Figure } from '@/components/shift/figure';
+import { useMe } from '@/hooks/casino/me-context';
 import { useLoyaltyTiers } from '@/hooks/loyalty/use-loyalty-tiers';
-import { formatPoints, initials } from '@/lib/shared/format';
+import { formatDateTimeWithYear, formatPoints, initials } from '@/lib/shared/format';
 import type { Player } from '@/services/floor/dtos';
+import type { TierSource } from '@/services/loyalty/dtos';
 import { StartingBalance } from './starting-balance';
-import { type Standing, tierStanding } from './tier-model';
+import { type Standing, tierOrigin, tierStanding } from './tier-model';
 
 /** Who the player is and how the player stands; below it, what can be done. */
 export function PlayerHead({ player, children }: { player: Player; children: ReactNode }) {
@@ -68,7 +70,18 @@ function Points({ loyalty }: { loyalty: Standing }) {
         </Figure>
       </dl>
       <TierProgress loyalty={loyalty} />
+      {loyalty.tierSource ? <TierOrigin source={loyalty.tierSource} /> : null}
     </>
+  );
+}
+
+/** What brought the tier that the player holds: when, who and why. */
+function TierOrigin({ source }: { source: TierSource }) {
+  const { timeZone } = useMe().settings;
+  return (
+    <p className="mt-1.5 text-muted text-xs">
+      {tierOrigin(source, formatDateTimeWithYear(source.createdAt, timeZone))}
+    </p>
   );
 }
 

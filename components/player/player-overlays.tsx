@@ -10,12 +10,14 @@ const issueRewardDrawer = lateCode(
   async () => (await import('@/components/loyalty/issue-reward-drawer')).IssueRewardDrawer,
 );
 const correctPointsDrawer = lateCode(async () => (await import('./correct-points-drawer')).CorrectPointsDrawer);
+const setTierDrawer = lateCode(async () => (await import('./set-tier-drawer')).SetTierDrawer);
 const takeBackDrawer = lateCode(async () => (await import('./take-back-drawer')).TakeBackDrawer);
 const checkOutDialog = lateCode(async () => (await import('./check-out-dialog')).CheckOutDialog);
 const couponDrawer = lateCode(async () => (await import('@/components/promo/coupon-drawer')).CouponDrawer);
 const LOADERS = [
   issueRewardDrawer.fetch,
   correctPointsDrawer.fetch,
+  setTierDrawer.fetch,
   takeBackDrawer.fetch,
   checkOutDialog.fetch,
   couponDrawer.fetch,
@@ -23,7 +25,7 @@ const LOADERS = [
 
 /** What lies over the player: one drawer or dialog at a time. */
 export type PlayerOverlay =
-  | { kind: 'issue' | 'correct' }
+  | { kind: 'issue' | 'correct' | 'setTier' }
   | { kind: 'checkOut'; visitId: string }
   | { kind: 'takeBack'; entry: LedgerEntry };
 
@@ -52,6 +54,9 @@ export function PlayerOverlays({ player, slips, overlay, url, onDone }: PlayerOv
   }
   if (overlay?.kind === 'correct') {
     return <Late code={correctPointsDrawer} props={{ playerId, playerName, balance, onClose: onDone }} />;
+  }
+  if (overlay?.kind === 'setTier') {
+    return <Late code={setTierDrawer} props={{ playerId, playerName, tier: loyalty?.tier ?? '', onClose: onDone }} />;
   }
   if (overlay?.kind === 'takeBack') {
     return <Late code={takeBackDrawer} props={{ entry: overlay.entry, playerName, balance, onClose: onDone }} />;

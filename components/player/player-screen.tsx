@@ -75,6 +75,7 @@ function LoadedPlayer({ player, answeredAt }: { player: Player; answeredAt: numb
               onIssue={() => setOverlay({ kind: 'issue' })}
               onCheckOut={() => openVisitId !== null && setOverlay({ kind: 'checkOut', visitId: openVisitId })}
               onCorrect={() => setOverlay({ kind: 'correct' })}
+              onSetTier={() => setOverlay({ kind: 'setTier' })}
             />
           </PlayerHead>
           <BalanceChart playerId={player.id} days={url.days} onDays={url.setDays} />

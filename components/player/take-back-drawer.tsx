@@ -9,6 +9,7 @@ import { Notice } from '@/components/ui/notice';
 import { SheetBody, SheetFoot, SheetFrame, SheetHead } from '@/components/ui/sheet';
 import { useMe } from '@/hooks/casino/me-context';
 import { useReverseEntry } from '@/hooks/loyalty/use-ledger-mutations';
+import { useLoyaltyTiers } from '@/hooks/loyalty/use-loyalty-tiers';
 import { formatDateTimeWithYear, formatPoints, formatSignedPoints } from '@/lib/shared/format';
 import type { LedgerEntry } from '@/services/loyalty/dtos';
 import { reversalTitle } from './player-words';
@@ -50,6 +51,7 @@ export function TakeBackDrawer({ entry, playerName, balance, onClose }: TakeBack
             </Notice>
           ) : null}
           <p className="text-muted text-sm">{consequence(entry)}</p>
+          {entry.tierUpgrade ? <TierGoesToo from={entry.tierUpgrade.from} to={entry.tierUpgrade.to} /> : null}
         </SheetBody>
         <SheetFoot>
           <PostingRefusal intent={intent} />
@@ -76,5 +78,19 @@ function confirmLabel(isPosting: boolean, note: string, points: number): string 
 function consequence(entry: LedgerEntry): string {
   const once = 'Both entries stay in the ledger, and this can be done once.';
   if (entry.reason === 'redemption') return `${once} The reward can then be given again.`;
-  return entry.points > 0 ? `${once} A tier that was reached stays.` : once;
+  return once;
+}
+
+/** What becomes of the tier that the entry gave. */
+function TierGoesToo({ from, to }: { from: string; to: string }) {
+  const tiers = useLoyaltyTiers();
+  const nameOf = (code: string) => tiers.data?.items.find((tier) => tier.code === code)?.name ?? code;
+  return (
+    <Notice icon={TriangleAlert} tone="warn" role="status" title={`This entry brought ${nameOf(to)}.`}>
+      <p>
+        It is taken back too, down to {nameOf(from)}, unless other points, an imported tier or a manager’s decision
+        justify it.
+      </p>
+    </Notice>
+  );
 }

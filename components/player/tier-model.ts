@@ -1,6 +1,6 @@
 import { formatPoints } from '@/lib/shared/format';
 import type { Player } from '@/services/floor/dtos';
-import type { LoyaltyTier } from '@/services/loyalty/dtos';
+import type { LoyaltyTier, TierSource } from '@/services/loyalty/dtos';
 
 /** What an enrolled player has. */
 export type Standing = NonNullable<Player['loyalty']>;
@@ -21,4 +21,21 @@ export function tierStanding(loyalty: Standing, tiers: readonly LoyaltyTier[]): 
       ? `${formatPoints(lifetimePoints)} of ${formatPoints(next.thresholdPoints)} points to ${next.name}`
       : `${next.name} comes with the next points`;
   return { current, next, words };
+}
+
+/** Where a tier comes from, as a sentence; `when` is written already. */
+export function tierOrigin(source: TierSource, when: string): string {
+  const by = source.staffName ? ` by ${source.staffName}` : '';
+  switch (source.source) {
+    case 'manager':
+      return `Set${by}, ${when}: ${source.reason ?? ''}`;
+    case 'reversal':
+      return `Left when points were taken back${by}, ${when}`;
+    case 'reconciliation':
+      return `From an imported file, applied${by}, ${when}`;
+    case 'reconciliation_revert':
+      return `Left when an imported tier was taken back${by}, ${when}`;
+    default:
+      return `Earned, ${when}`;
+  }
 }

@@ -10,6 +10,8 @@ const EVENTS = [
   { type: 'rating_slip.closed', means: 'A rating slip was closed' },
   { type: 'loyalty.entry_posted', means: 'Points moved' },
   { type: 'loyalty.tier_upgraded', means: 'A player reached a tier' },
+  { type: 'loyalty.tier_reverted', means: 'A tier was taken back' },
+  { type: 'loyalty.tier_set', means: 'A manager set a tier' },
   { type: 'promo.coupon_issued', means: 'A coupon was issued' },
   { type: 'promo.coupon_voided', means: 'A coupon was voided' },
   { type: 'promo.coupon_replaced', means: 'A coupon was replaced' },

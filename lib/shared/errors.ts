@@ -267,10 +267,15 @@ export const ERRORS = {
     title: 'This rating slip is still live.',
     remedy: 'Close it; its points are posted with that.',
   },
+  ALREADY_SETTLED: {
+    status: 409,
+    title: 'The points of this rating slip are posted.',
+    remedy: 'If they are wrong, take that entry back first; then settle the slip again.',
+  },
   NOTHING_TO_ACCRUE: {
     status: 409,
     title: 'This rating slip earns no points.',
-    remedy: 'Nothing to do: its play was worth no whole point, or earning was switched off.',
+    remedy: 'Its play was worth no whole point, earning was switched off, or it waits for a manager to settle it.',
   },
   POINTS_OUT_OF_RANGE: {
     status: 409,

@@ -7,6 +7,7 @@ import type {
   MidSessionRewardInput,
   ReplaceTiersInput,
   ReversalInput,
+  SetTierInput,
   UpdateEarnConfigInput,
 } from './dtos';
 
@@ -89,6 +90,38 @@ export function insertAccrual(db: Db, ratingSlipId: string, idempotencyKey: stri
     'rpc_accrue_on_close',
     db.client.rpc('rpc_accrue_on_close', {
       p_rating_slip_id: ratingSlipId,
+      p_idempotency_key: idempotencyKey,
+      p_correlation_id: db.correlationId,
+    }),
+  );
+}
+
+/** Posts what a closed slip without points in force is due. */
+export function insertSettlement(db: Db, ratingSlipId: string, note: string, idempotencyKey: string): Promise<unknown> {
+  return runRpc(
+    'rpc_settle_rating_slip',
+    db.client.rpc('rpc_settle_rating_slip', {
+      p_rating_slip_id: ratingSlipId,
+      p_note: note,
+      p_idempotency_key: idempotencyKey,
+      p_correlation_id: db.correlationId,
+    }),
+  );
+}
+
+/** Sets a player's tier. */
+export function updatePlayerTier(
+  db: Db,
+  playerId: string,
+  input: SetTierInput,
+  idempotencyKey: string,
+): Promise<unknown> {
+  return runRpc(
+    'rpc_set_player_tier',
+    db.client.rpc('rpc_set_player_tier', {
+      p_player_id: playerId,
+      p_tier: input.tier,
+      p_reason: input.reason,
       p_idempotency_key: idempotencyKey,
       p_correlation_id: db.correlationId,
     }),

@@ -47,6 +47,21 @@ export const ledgerEntrySchema = z.object({
 });
 export type LedgerEntry = z.infer<typeof ledgerEntrySchema>;
 
+/** What brought a player to the tier they hold. */
+export const tierSourceSchema = z.object({
+  source: z.enum(['earned', 'reversal', 'reconciliation', 'reconciliation_revert', 'manager']),
+  /** Tier codes. */
+  from: z.string(),
+  to: z.string(),
+  createdAt: timestampSchema,
+  staffName: z.string().nullable(),
+  /** Why a manager set it. */
+  reason: z.string().nullable(),
+  entryId: idSchema.nullable(),
+  reconciliationId: idSchema.nullable(),
+});
+export type TierSource = z.infer<typeof tierSourceSchema>;
+
 export const playerLoyaltySchema = z.object({
   playerId: idSchema,
   balance: pointsSchema,
@@ -55,6 +70,8 @@ export const playerLoyaltySchema = z.object({
   tierName: z.string(),
   /** 0 to 100: how far the player is from this tier's threshold to the next one's. */
   tierProgress: z.int().min(0).max(100),
+  /** Null for the tier of the enrolment. */
+  tierSource: tierSourceSchema.nullable(),
   /** Read-only figures brought over from a legacy system; never part of the balance. */
   startingBalance: z.record(z.string(), z.unknown()).nullable(),
   updatedAt: timestampSchema,
@@ -173,6 +190,30 @@ export type CorrectionInput = z.infer<typeof correctionInputSchema>;
 /** Takes one entry back, once. */
 export const reversalInputSchema = z.strictObject({ entryId: idSchema, note: managerNoteSchema });
 export type ReversalInput = z.infer<typeof reversalInputSchema>;
+
+/** The answer to a reversal: also which tier, by code, the player had before it and has after it. */
+export const reversalPostingSchema = ledgerPostingSchema.extend({ tierBefore: z.string(), tierAfter: z.string() });
+export type ReversalPosting = z.infer<typeof reversalPostingSchema>;
+
+/** A manager posts what a closed slip is due that has no points in force. */
+export const settleSlipInputSchema = z.strictObject({ note: managerNoteSchema });
+export type SettleSlipInput = z.infer<typeof settleSlipInputSchema>;
+
+/** A manager sets a player's tier, by code, up or down. */
+export const setTierInputSchema = z.strictObject({
+  tier: z.string().min(1).max(31),
+  reason: z.string().trim().min(1, { error: 'Say why.' }).max(500, { error: 'Keep the reason under 500 characters.' }),
+});
+export type SetTierInput = z.infer<typeof setTierInputSchema>;
+export const setTierResultSchema = z.object({
+  isExisting: z.boolean(),
+  playerId: idSchema,
+  tierBefore: z.string(),
+  tierAfter: z.string(),
+  tierProgress: z.int().min(0).max(100),
+  reason: z.string(),
+});
+export type SetTierResult = z.infer<typeof setTierResultSchema>;
 
 /** Accrues a closed slip whose accrual is pending. */
 export const accrualInputSchema = z.strictObject({ ratingSlipId: idSchema });

@@ -14,6 +14,9 @@ import type {
   MidSessionRewardInput,
   ReplaceTiersInput,
   ReversalInput,
+  ReversalPosting,
+  SetTierInput,
+  SetTierResult,
   SlipRewards,
   UpdateEarnConfigInput,
 } from './dtos';
@@ -70,9 +73,14 @@ export function postCorrection(input: CorrectionInput, idempotencyKey: string): 
   return callApi<LedgerPosting>('/loyalty/corrections', { method: 'POST', body: input, idempotencyKey });
 }
 
+/** Sets a player's tier, at most once per key. */
+export function setPlayerTier(playerId: string, input: SetTierInput, idempotencyKey: string): Promise<SetTierResult> {
+  return callApi<SetTierResult>(`/players/${playerId}/tier`, { method: 'PUT', body: input, idempotencyKey });
+}
+
 /** Takes one entry back, at most once. */
-export function reverseEntry(input: ReversalInput, idempotencyKey: string): Promise<LedgerPosting> {
-  return callApi<LedgerPosting>('/loyalty/reversals', { method: 'POST', body: input, idempotencyKey });
+export function reverseEntry(input: ReversalInput, idempotencyKey: string): Promise<ReversalPosting> {
+  return callApi<ReversalPosting>('/loyalty/reversals', { method: 'POST', body: input, idempotencyKey });
 }
 
 /** How players earn. */

@@ -18,6 +18,10 @@ import type {
   MidSessionRewardInput,
   ReplaceTiersInput,
   ReversalInput,
+  ReversalPosting,
+  SetTierInput,
+  SetTierResult,
+  SettleSlipInput,
   SlipRewards,
   UpdateEarnConfigInput,
 } from './dtos';
@@ -60,13 +64,23 @@ export function createLoyaltyService(db: Db) {
     },
 
     /** Takes one entry back, once. ENTRY_NOT_FOUND, ENTRY_ALREADY_REVERSED, ENTRY_NOT_REVERSIBLE. */
-    async reverseEntry(input: ReversalInput, idempotencyKey: string): Promise<LedgerPosting> {
-      return map.mapLedgerPosting(await crud.insertReversal(db, input, idempotencyKey));
+    async reverseEntry(input: ReversalInput, idempotencyKey: string): Promise<ReversalPosting> {
+      return map.mapReversal(await crud.insertReversal(db, input, idempotencyKey));
     },
 
     /** Accrues a closed slip whose accrual failed; once per slip, whoever asks. SLIP_NOT_CLOSED, NOTHING_TO_ACCRUE and others by code. */
     async accrueSlip(ratingSlipId: string, idempotencyKey: string): Promise<LedgerPosting> {
       return map.mapLedgerPosting(await crud.insertAccrual(db, ratingSlipId, idempotencyKey));
+    },
+
+    /** Posts what a closed slip is due that has no points in force. SLIP_NOT_CLOSED, ALREADY_SETTLED, NOTHING_TO_ACCRUE and others by code. */
+    async settleSlip(ratingSlipId: string, input: SettleSlipInput, idempotencyKey: string): Promise<LedgerPosting> {
+      return map.mapLedgerPosting(await crud.insertSettlement(db, ratingSlipId, input.note, idempotencyKey));
+    },
+
+    /** Sets a player's tier, up or down, with a reason. PLAYER_NOT_FOUND, UNKNOWN_TIER. */
+    async setPlayerTier(playerId: string, input: SetTierInput, idempotencyKey: string): Promise<SetTierResult> {
+      return map.mapSetTier(await crud.updatePlayerTier(db, playerId, input, idempotencyKey));
     },
 
     /** How players earn. NO_EARN_CONFIG. */

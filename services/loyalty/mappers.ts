@@ -17,13 +17,27 @@ import {
   ledgerPostingSchema,
   loyaltyTiersResultSchema,
   loyaltyTiersSchema,
+  type ReversalPosting,
+  reversalPostingSchema,
+  type SetTierResult,
   type SlipRewards,
+  setTierResultSchema,
   slipRewardsSchema,
 } from './dtos';
 
 /** The answer of every RPC that posts to the ledger. */
 export function mapLedgerPosting(row: unknown): LedgerPosting {
   return ledgerPostingSchema.parse(fromRow(row));
+}
+
+/** The answer of `rpc_reverse_entry`. */
+export function mapReversal(row: unknown): ReversalPosting {
+  return reversalPostingSchema.parse(fromRow(row));
+}
+
+/** The answer of `rpc_set_player_tier`. */
+export function mapSetTier(row: unknown): SetTierResult {
+  return setTierResultSchema.parse(fromRow(row));
 }
 
 /** The answer of `rpc_list_slip_rewards`. */

@@ -36,7 +36,7 @@ create table public.player_loyalty (
   foreign key (casino_id, player_id) references public.player (casino_id, id),
   foreign key (casino_id, tier) references public.loyalty_tier (casino_id, code)
 );
-comment on table public.player_loyalty is 'A player''s standing, made when the player is enrolled. Written by app.post_ledger_entry; its row is the lock of everything that moves the player''s points.';
+comment on table public.player_loyalty is 'A player''s standing, made when the player is enrolled. Written by app.post_ledger_entry, and its tier by reconciliations and managers too; its row is the lock of everything that moves the player''s points.';
 comment on column public.player_loyalty.starting_balance is 'Read-only figures from a legacy system. Never part of the balance, never in the ledger.';
 create index player_loyalty_tier on public.player_loyalty (casino_id, tier);
 
@@ -77,7 +77,7 @@ comment on column public.loyalty_ledger.staff_id is
 comment on column public.loyalty_ledger.reward_id is
   'The catalog reward of a redemption and of its reversal. No foreign key: rewards are never deleted, and a busy one''s row is not to be share-locked by everybody who gives it.';
 comment on column public.loyalty_ledger.metadata is
-  'What the figures came from: of an accrual every input of its formula, of a redemption the reward as it was, of any entry that lifted the player''s tier {tier_upgrade: {from, to}}.';
+  'What the figures came from: of an accrual every input of its formula, of a redemption the reward as it was, of any entry that lifted the player''s tier {tier_upgrade: {from, to}}, of a reversal {tier_before, tier_after}.';
 comment on column public.loyalty_ledger.idempotency_key is
   'The key it was posted under. The entry''s audit row claims it, and is how a replay finds the entry; here it is part of the record that the hash proves.';
 comment on column public.loyalty_ledger.request_hash is 'Hash of the request under the key, to tell a replay from a reused key.';
@@ -87,6 +87,52 @@ create index loyalty_ledger_visit on public.loyalty_ledger (casino_id, visit_id)
 create index loyalty_ledger_staff on public.loyalty_ledger (casino_id, staff_id, created_at);
 create index loyalty_ledger_reward on public.loyalty_ledger (casino_id, player_id, created_at) where reward_id is not null;
 create unique index loyalty_ledger_reversed_once on public.loyalty_ledger (casino_id, reversed_entry_id) where reversed_entry_id is not null;
+
+create type public.tier_change_source as enum ('earned', 'reversal', 'reconciliation', 'reconciliation_revert', 'manager');
+
+create table public.loyalty_tier_change (
+  casino_id uuid not null,
+  id uuid not null default app.uuid_v7(),
+  player_id uuid not null,
+  change_no integer not null check (change_no > 0),
+  from_tier text not null,
+  to_tier text not null,
+  source public.tier_change_source not null,
+  entry_id uuid,
+  reconciliation_id uuid,
+  reason text check (length(reason) between 1 and 500),
+  entry_no bigint not null,
+  lifetime_points bigint not null,
+  threshold_points bigint not null,
+  staff_id uuid,
+  gaming_day date not null,
+  correlation_id uuid not null,
+  created_at timestamptz not null default now(),
+  primary key (casino_id, id),
+  foreign key (casino_id, player_id) references public.player (casino_id, id),
+  foreign key (casino_id, entry_id) references public.loyalty_ledger (casino_id, id),
+  check ((source in ('earned', 'reversal')) = (entry_id is not null)),
+  check ((source in ('reconciliation', 'reconciliation_revert')) = (reconciliation_id is not null)),
+  check ((source = 'manager') = (reason is not null)),
+  check (source = 'manager' or from_tier <> to_tier)
+);
+comment on table public.loyalty_tier_change is
+  'Append-only: every change of a player''s tier and what brought it, numbered per player without gaps; each begins at the tier where the one before ended. Written by app.record_tier_change under the player''s lock. A player without a row is in the tier of their enrolment.';
+comment on column public.loyalty_tier_change.entry_id is 'The entry that reached the tier, or the reversal that took it back.';
+comment on column public.loyalty_tier_change.reconciliation_id is 'What applied the tier of a legacy row, or took that back.';
+comment on column public.loyalty_tier_change.reason is 'Why a manager set it.';
+comment on column public.loyalty_tier_change.entry_no is 'How many entries the player had by then: where in the ledger it happened.';
+comment on column public.loyalty_tier_change.threshold_points is 'Where to_tier began by then: thresholds that are raised later take no tier back.';
+comment on column public.loyalty_tier_change.staff_id is 'Who acted; null for the system. No foreign key, as in the ledger; staff rows are never deleted.';
+create unique index loyalty_tier_change_no on public.loyalty_tier_change (casino_id, player_id, change_no);
+create unique index loyalty_tier_change_entry on public.loyalty_tier_change (casino_id, entry_id) where entry_id is not null;
+create unique index loyalty_tier_change_reconciliation on public.loyalty_tier_change (casino_id, reconciliation_id) where reconciliation_id is not null;
+create trigger loyalty_tier_change_append_only before update or delete on public.loyalty_tier_change
+  for each row execute function app.refuse_append_only();
+create trigger loyalty_tier_change_no_truncate before truncate on public.loyalty_tier_change
+  for each statement execute function app.refuse_append_only();
+alter table public.loyalty_tier_change enable always trigger loyalty_tier_change_append_only;
+alter table public.loyalty_tier_change enable always trigger loyalty_tier_change_no_truncate;
 
 create table public.loyalty_outbox (
   casino_id uuid not null,
@@ -260,6 +306,7 @@ begin
     'staff_name', app.staff_name(p_entry.casino_id, p_entry.staff_id),
     'gaming_day', p_entry.gaming_day, 'reversed_entry_id', p_entry.reversed_entry_id, 'reversed_by_entry_id', p_reversed_by_entry_id,
     'reward_id', p_entry.reward_id, 'reward_name', p_entry.metadata -> 'reward_name', 'tier_upgrade', p_entry.metadata -> 'tier_upgrade',
+    'tier_before', p_entry.metadata -> 'tier_before', 'tier_after', p_entry.metadata -> 'tier_after',
     'correlation_id', p_entry.correlation_id, 'created_at', p_entry.created_at
   );
 end;
@@ -278,6 +325,97 @@ begin
 end;
 $$;
 comment on function app.reversal_id(public.loyalty_ledger) is 'The entry that reversed this one, or null.';
+
+-- ---- Changes of a tier -----------------------------------------------------------------------------------------------
+
+create function app.record_tier_change(
+  p_ctx app.rls_context,
+  p_before public.player_loyalty,
+  p_after public.player_loyalty,
+  p_source public.tier_change_source,
+  p_cause_id uuid default null,
+  p_reason text default null
+)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+declare
+  v_is_entry constant boolean := p_source in ('earned', 'reversal');
+begin
+  insert into public.loyalty_tier_change (casino_id, player_id, change_no, from_tier, to_tier, source, entry_id, reconciliation_id,
+    reason, entry_no, lifetime_points, threshold_points, staff_id, gaming_day, correlation_id)
+  select p_after.casino_id, p_after.player_id, coalesce((
+      select max(change_no) from public.loyalty_tier_change where casino_id = p_after.casino_id and player_id = p_after.player_id
+    ), 0) + 1, p_before.tier, p_after.tier, p_source, case when v_is_entry then p_cause_id end, case when not v_is_entry then p_cause_id end,
+    p_reason, p_after.entry_count, p_after.lifetime_points, t.threshold_points, p_ctx.staff_id, p_ctx.gaming_day, p_ctx.correlation_id
+  from public.loyalty_tier t
+  where t.casino_id = p_after.casino_id and t.code = p_after.tier;
+  if p_before.tier = p_after.tier then
+    return;
+  end if;
+  perform app.emit_event(p_ctx, case p_source when 'manager' then 'loyalty.tier_set'
+    when 'earned' then 'loyalty.tier_upgraded' when 'reconciliation' then 'loyalty.tier_upgraded' else 'loyalty.tier_reverted' end,
+    p_after.player_id, jsonb_build_object('player_id', p_after.player_id, 'from', p_before.tier, 'to', p_after.tier,
+      'lifetime_points', p_after.lifetime_points, 'entry_id', case when v_is_entry then p_cause_id end, 'reconciliation_id', case
+        when p_source = 'reconciliation_revert' then (
+          select reverts_id from public.loyalty_reconciliation where casino_id = p_after.casino_id and id = p_cause_id)
+        when p_source = 'reconciliation' then p_cause_id end));
+end;
+$$;
+comment on function app.record_tier_change(app.rls_context, public.player_loyalty, public.player_loyalty, public.tier_change_source, uuid, text) is
+  'Puts on record that a player, whose row is locked, came from one tier to another, by what (p_cause_id: the entry, or the reconciliation), and tells it as an event: loyalty.tier_upgraded, tier_reverted (of a reconciliation with the one that was taken back) or tier_set. Whoever writes player_loyalty.tier calls it.';
+
+create function app.justified_tier(p_loyalty public.player_loyalty, p_lifetime_points bigint, p_without_id uuid)
+returns text
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  v_base record;
+  v_last_entry_no bigint;
+begin
+  -- What a manager set counts until further notice; else where the player began.
+  select to_tier as tier, change_no, entry_no into v_base from public.loyalty_tier_change
+  where casino_id = p_loyalty.casino_id and player_id = p_loyalty.player_id and source = 'manager'
+  order by change_no desc limit 1;
+  if not found then
+    select from_tier as tier, 0 as change_no, 0::bigint as entry_no into v_base from public.loyalty_tier_change
+    where casino_id = p_loyalty.casino_id and player_id = p_loyalty.player_id and change_no = 1;
+  end if;
+  -- Points lift when they are earned: the last of those that still stand says up to where they could.
+  select entry_no into v_last_entry_no from public.loyalty_ledger e
+  where e.casino_id = p_loyalty.casino_id and e.player_id = p_loyalty.player_id and e.id <> p_without_id and e.points > 0
+    and e.reason in ('mid_session_bonus', 'supervisor_discretion', 'promotion', 'session_accrual')
+    and not exists (select from public.loyalty_ledger r where r.casino_id = e.casino_id and r.reversed_entry_id = e.id)
+  order by e.entry_no desc limit 1;
+  return coalesce((
+    select t.code
+    from (
+      select v_base.tier as code
+      union all
+      select c.to_tier from public.loyalty_tier_change c
+      where c.casino_id = p_loyalty.casino_id and c.player_id = p_loyalty.player_id and c.change_no > v_base.change_no and case c.source
+        when 'earned' then c.threshold_points <= p_lifetime_points and c.entry_no <= v_last_entry_no
+        when 'reconciliation' then c.reconciliation_id <> p_without_id and not exists (
+          select from public.loyalty_reconciliation r
+          where r.casino_id = c.casino_id and r.reverts_id = c.reconciliation_id and r.outcome = 'reverted')
+        else false end
+      union all
+      select code from public.loyalty_tier
+      where casino_id = p_loyalty.casino_id and threshold_points <= p_lifetime_points and v_last_entry_no > v_base.entry_no
+    ) ground
+    join public.loyalty_tier t on t.casino_id = p_loyalty.casino_id and t.code = ground.code
+    join public.loyalty_tier held on held.casino_id = p_loyalty.casino_id and held.code = p_loyalty.tier
+    where t.rank <= held.rank
+    order by t.rank desc
+    limit 1
+  ), p_loyalty.tier);
+end;
+$$;
+comment on function app.justified_tier(public.player_loyalty, bigint, uuid) is
+  'The tier a player is left with, of those up to the one held, once an entry or a reconciliation (p_without_id) counts no more: the highest of what a manager set last (else where they began), what legacy rows that still stand brought since, and what these lifetime points reach, by the thresholds of now or of when it was earned. Points that no entry earned since lift nobody.';
 
 -- ---- The one writer --------------------------------------------------------------------------------------------------
 
@@ -325,28 +463,32 @@ $$;
 comment on function app.lifetime_points_after(public.player_loyalty, public.loyalty_ledger) is
   'Lifetime points once an entry is posted: what play and bonuses brought, less what of it was reversed. Redemptions and corrections don''t count.';
 
-create function app.standing_after(p_loyalty public.player_loyalty, p_lifetime_points bigint)
+create function app.standing_after(p_loyalty public.player_loyalty, p_entry public.loyalty_ledger, p_lifetime_points bigint)
 returns app.tier_standing
 language plpgsql
 stable
 set search_path = ''
 as $$
 declare
+  v_tier text := p_loyalty.tier;
   v_standing app.tier_standing;
 begin
   if p_lifetime_points = p_loyalty.lifetime_points then
     return (p_loyalty.tier, p_loyalty.tier_progress)::app.tier_standing;
   end if;
-  v_standing := app.tier_standing(p_loyalty.casino_id, p_loyalty.tier, p_lifetime_points);
-  if p_lifetime_points < p_loyalty.lifetime_points and v_standing.tier <> p_loyalty.tier then
-    -- A threshold was lowered meanwhile: points that are taken back lift nobody.
-    return (p_loyalty.tier, 100)::app.tier_standing;
+  if p_lifetime_points < p_loyalty.lifetime_points then
+    v_tier := app.justified_tier(p_loyalty, p_lifetime_points, p_entry.reversed_entry_id);
+  end if;
+  v_standing := app.tier_standing(p_loyalty.casino_id, v_tier, p_lifetime_points);
+  if p_lifetime_points < p_loyalty.lifetime_points and v_standing.tier <> v_tier then
+    -- Points that are taken back lift nobody, whatever the thresholds are by now.
+    return (v_tier, 100)::app.tier_standing;
   end if;
   return v_standing;
 end;
 $$;
-comment on function app.standing_after(public.player_loyalty, bigint) is
-  'Where a player stands once their lifetime points are these. Only points that are earned lift a tier; nothing lowers one.';
+comment on function app.standing_after(public.player_loyalty, public.loyalty_ledger, bigint) is
+  'Where a player stands once an entry is posted and their lifetime points are these. Points that are earned lift a tier; a reversal takes back what the points it takes had reached, unless something else justifies it.';
 
 create function app.post_ledger_entry(p_ctx app.rls_context, p_entry public.loyalty_ledger, p_action text default 'loyalty.post_entry')
 returns public.loyalty_ledger
@@ -357,7 +499,8 @@ declare
   v_loyalty public.player_loyalty := app.lock_player_loyalty(p_ctx, p_entry.player_id);
   v_entry public.loyalty_ledger := p_entry;
   v_lifetime_points bigint := app.lifetime_points_after(v_loyalty, p_entry);
-  v_standing app.tier_standing := app.standing_after(v_loyalty, v_lifetime_points);
+  v_standing app.tier_standing := app.standing_after(v_loyalty, p_entry, v_lifetime_points);
+  v_after public.player_loyalty;
 begin
   -- Number, balance and hash follow from the locked row: strict order per player, no gaps.
   v_entry.casino_id := p_ctx.casino_id;
@@ -368,7 +511,9 @@ begin
   v_entry.created_at := coalesce(p_entry.created_at, now());
   v_entry.is_override := coalesce(p_entry.is_override, false);
   v_entry.metadata := coalesce(p_entry.metadata, '{}'::jsonb);
-  if v_standing.tier <> v_loyalty.tier then
+  if p_entry.reason = 'reversal' then
+    v_entry.metadata := v_entry.metadata || jsonb_build_object('tier_before', v_loyalty.tier, 'tier_after', v_standing.tier);
+  elsif v_standing.tier <> v_loyalty.tier then
     v_entry.metadata := v_entry.metadata || jsonb_build_object('tier_upgrade', jsonb_build_object('from', v_loyalty.tier, 'to', v_standing.tier));
   end if;
   v_entry.entry_no := v_loyalty.entry_count + 1;
@@ -399,14 +544,18 @@ begin
     || case when v_entry.reward_id is null then '{}'::jsonb
       else jsonb_build_object('reward_id', v_entry.reward_id, 'reward_code', v_entry.metadata -> 'reward_code') end);
   if v_standing.tier <> v_loyalty.tier then
-    perform app.emit_event(p_ctx, 'loyalty.tier_upgraded', v_entry.player_id, jsonb_build_object('player_id', v_entry.player_id,
-      'from', v_loyalty.tier, 'to', v_standing.tier, 'lifetime_points', v_lifetime_points, 'entry_id', v_entry.id));
+    v_after := v_loyalty;
+    v_after.tier := v_standing.tier;
+    v_after.lifetime_points := v_lifetime_points;
+    v_after.entry_count := v_entry.entry_no;
+    perform app.record_tier_change(p_ctx, v_loyalty, v_after,
+      case v_entry.reason when 'reversal' then 'reversal' else 'earned' end::public.tier_change_source, v_entry.id);
   end if;
   return v_entry;
 end;
 $$;
 comment on function app.post_ledger_entry(app.rls_context, public.loyalty_ledger, text) is
-  'The only writer of the ledger. Takes player, points, reason, key, request hash and context fields from p_entry; sets the rest under the player''s lock; writes the entry''s audit row, the entry, the balance, the tier that the lifetime points reach, and the events in one transaction. Returns null, having written nothing, when an operation of the casino has the key already. PLAYER_NOT_ENROLLED, POINTS_OUT_OF_RANGE.';
+  'The only writer of the ledger. Takes player, points, reason, key, request hash and context fields from p_entry; sets the rest under the player''s lock; writes the entry''s audit row, the entry, the balance, the tier that the lifetime points reach or, of a reversal, leave, and the events in one transaction. Returns null, having written nothing, when an operation of the casino has the key already. PLAYER_NOT_ENROLLED, POINTS_OUT_OF_RANGE.';
 
 create function app.find_ledger_replay(p_ctx app.rls_context, p_idempotency_key text, p_request_hash bytea)
 returns jsonb
@@ -732,6 +881,18 @@ $$;
 comment on function public.rpc_post_correction(uuid, bigint, text, text, uuid) is
   'A manager''s correction of a player''s points, up or down, with a note. It mends the record and gives nothing, so an exclusion does not stop it; lifetime points and tier stay. Answers {is_existing, entry, balance}. Capability ledger.correct. VALIDATION_FAILED, NOTE_REQUIRED, PLAYER_NOT_FOUND, PLAYER_NOT_ENROLLED, INSUFFICIENT_POINTS, POINTS_OUT_OF_RANGE.';
 
+create function app.reversal_answer(p_answer jsonb)
+returns jsonb
+language plpgsql
+immutable
+set search_path = ''
+as $$
+begin
+  return p_answer || jsonb_build_object('tier_before', p_answer #> '{entry,tier_before}', 'tier_after', p_answer #> '{entry,tier_after}');
+end;
+$$;
+comment on function app.reversal_answer(jsonb) is 'The answer to a reversal, also to a repeated one: as every posting''s, with the player''s tier before and after it.';
+
 create function public.rpc_reverse_entry(p_entry_id uuid, p_note text, p_idempotency_key text, p_correlation_id uuid default null)
 returns jsonb
 language plpgsql
@@ -752,7 +913,7 @@ begin
   v_hash := app.request_hash('reverse_entry', jsonb_build_array(p_entry_id, v_note));
   v_answer := app.find_ledger_replay(v_ctx, p_idempotency_key, v_hash);
   if v_answer is not null then
-    return v_answer;
+    return app.reversal_answer(v_answer);
   end if;
 
   select * into v_reversed from public.loyalty_ledger where casino_id = v_ctx.casino_id and id = p_entry_id;
@@ -762,7 +923,7 @@ begin
   perform app.lock_player_loyalty(v_ctx, v_reversed.player_id);
   v_answer := app.find_ledger_replay(v_ctx, p_idempotency_key, v_hash);
   if v_answer is not null then
-    return v_answer;
+    return app.reversal_answer(v_answer);
   end if;
   perform app.require_reversible(v_reversed);
 
@@ -778,11 +939,16 @@ begin
     || coalesce(jsonb_strip_nulls(jsonb_build_object('reward_code', v_reversed.metadata -> 'reward_code', 'reward_name', v_reversed.metadata -> 'reward_name')), '{}'::jsonb);
   v_entry.idempotency_key := p_idempotency_key;
   v_entry.request_hash := v_hash;
-  return app.post_manager_entry(v_ctx, v_entry, 'loyalty.reverse_entry');
+  v_answer := app.post_manager_entry(v_ctx, v_entry, 'loyalty.reverse_entry');
+  if v_reversed.reason = 'session_accrual' then
+    -- The slip has no points any more; somebody may settle it again.
+    update public.rating_slip set accrual_status = 'none' where casino_id = v_ctx.casino_id and id = v_reversed.rating_slip_id;
+  end if;
+  return app.reversal_answer(v_answer);
 end;
 $$;
 comment on function public.rpc_reverse_entry(uuid, text, text, uuid) is
-  'Takes one entry back, once, with a note: an entry of the opposite points that names it. The balance may go below zero by it; what an entry had earned towards the next tier goes too, a tier that was reached stays. A redemption taken back is free to be given again. Answers {is_existing, entry, balance}. Capability ledger.correct. NOTE_REQUIRED, VALIDATION_FAILED, ENTRY_NOT_FOUND, ENTRY_ALREADY_REVERSED (detail: entryId, at, staffName), ENTRY_NOT_REVERSIBLE, POINTS_OUT_OF_RANGE.';
+  'Takes one entry back, once, with a note: an entry of the opposite points that names it. The balance may go below zero by it; what an entry had earned towards the next tier goes too, and so does a tier that only its points had reached: not one that later points, a legacy row or a manager justify (app.justified_tier). A redemption taken back is free to be given again, a slip whose accrual was taken back to be settled again. Answers {is_existing, entry, balance, tier_before, tier_after}. Capability ledger.correct. NOTE_REQUIRED, VALIDATION_FAILED, ENTRY_NOT_FOUND, ENTRY_ALREADY_REVERSED (detail: entryId, at, staffName), ENTRY_NOT_REVERSIBLE, POINTS_OUT_OF_RANGE.';
 
 -- ---- Reading the ledger ----------------------------------------------------------------------------------------------
 
@@ -981,6 +1147,7 @@ comment on function public.rpc_lift_player_exclusion(uuid, text, text, uuid) is
 alter table public.loyalty_tier enable row level security;
 alter table public.player_loyalty enable row level security;
 alter table public.loyalty_ledger enable row level security;
+alter table public.loyalty_tier_change enable row level security;
 alter table public.loyalty_outbox enable row level security;
 alter table public.player_exclusion enable row level security;
 
@@ -990,6 +1157,8 @@ create policy "Staff read the balances of their own casino" on public.player_loy
   for select to authenticated using (casino_id = (select app.current_casino_id()));
 create policy "Staff read ledger entries of their own casino" on public.loyalty_ledger
   for select to authenticated using (casino_id = (select app.current_casino_id()));
+create policy "Staff read changes of tiers of their own casino" on public.loyalty_tier_change
+  for select to authenticated using (casino_id = (select app.current_casino_id()));
 create policy "Auditors read the events of their own casino" on public.loyalty_outbox
   for select to authenticated
   using (casino_id = (select app.current_casino_id()) and (select app.current_staff_can('audit.read')));
@@ -997,7 +1166,7 @@ create policy "Compliance and admin read exclusions of their own casino" on publ
   for select to authenticated
   using (casino_id = (select app.current_casino_id()) and (select app.current_staff_can('exclusion.read')));
 
-grant select on public.loyalty_tier, public.player_loyalty, public.loyalty_ledger, public.loyalty_outbox, public.player_exclusion
+grant select on public.loyalty_tier, public.player_loyalty, public.loyalty_ledger, public.loyalty_tier_change, public.loyalty_outbox, public.player_exclusion
   to authenticated, service_role;
 
 revoke all on function

@@ -62,17 +62,36 @@ comment on function app.earn_snapshot(uuid, uuid) is
 
 -- ---- Accrual ---------------------------------------------------------------------------------------------------------
 
-create function app.accrual_key(p_rating_slip_id uuid)
+create function app.accrual_key(p_rating_slip_id uuid, p_earlier integer default 0)
 returns text
 language plpgsql
 immutable
 set search_path = ''
 as $$
 begin
-  return 'accrue:' || p_rating_slip_id;
+  return 'accrue:' || p_rating_slip_id || case when p_earlier > 0 then ':' || (p_earlier + 1)::text else '' end;
 end;
 $$;
-comment on function app.accrual_key(uuid) is 'The idempotency key of a slip''s accrual, whoever asks for it: a slip accrues once.';
+comment on function app.accrual_key(uuid, integer) is
+  'The idempotency key of a slip''s accrual, whoever asks for it: a slip accrues once, and once again each time the accruals before (p_earlier of them) were all taken back.';
+
+create function app.last_accrual(p_casino_id uuid, p_rating_slip_id uuid)
+returns public.loyalty_ledger
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  v_entry public.loyalty_ledger;
+begin
+  select * into v_entry from public.loyalty_ledger
+  where casino_id = p_casino_id and rating_slip_id = p_rating_slip_id and reason = 'session_accrual'
+  order by entry_no desc
+  limit 1;
+  return v_entry;
+end;
+$$;
+comment on function app.last_accrual(uuid, uuid) is 'The newest accrual of a slip, taken back or not; an empty row when there was none. All before it were taken back.';
 
 create function app.accrual_entry(p_slip public.rating_slip, p_snapshot jsonb)
 returns public.loyalty_ledger
@@ -91,7 +110,9 @@ begin
   v_entry.metadata := p_snapshot - 'is_active' || jsonb_build_object('theo_cents', p_slip.theo_cents,
     'average_bet_cents', p_slip.average_bet_cents, 'play_seconds', app.play_seconds(p_slip, p_slip.ended_at),
     'policy', p_slip.policy_snapshot, 'stretches', app.all_stretches(p_slip, p_slip.ended_at));
-  v_entry.idempotency_key := app.accrual_key(p_slip.id);
+  v_entry.idempotency_key := app.accrual_key(p_slip.id, (
+    select count(*)::integer from public.loyalty_ledger
+    where casino_id = p_slip.casino_id and rating_slip_id = p_slip.id and reason = 'session_accrual'));
   v_entry.request_hash := app.request_hash('accrue_on_close', jsonb_build_array(p_slip.id));
   return v_entry;
 end;
@@ -111,7 +132,20 @@ end;
 $$;
 comment on function app.no_accrual(app.rls_context, public.rating_slip, text) is 'Settles a closed slip that earns nothing, and says why.';
 
-create function app.accrue_slip(p_ctx app.rls_context, p_slip public.rating_slip)
+create function app.posted_accrual(p_ctx app.rls_context, p_slip public.rating_slip, p_entry public.loyalty_ledger)
+returns jsonb
+language plpgsql
+set search_path = ''
+as $$
+begin
+  update public.rating_slip set accrual_status = 'posted' where casino_id = p_ctx.casino_id and id = p_slip.id;
+  return jsonb_build_object('status', 'posted', 'why', null, 'points', p_entry.points, 'balance', p_entry.balance_after,
+    'tier_upgrade', p_entry.metadata -> 'tier_upgrade', 'entry', app.ledger_entry_json(p_entry));
+end;
+$$;
+comment on function app.posted_accrual(app.rls_context, public.rating_slip, public.loyalty_ledger) is 'Settles a closed slip whose points are in the ledger.';
+
+create function app.accrue_slip(p_ctx app.rls_context, p_slip public.rating_slip, p_note text default null)
 returns jsonb
 language plpgsql
 set search_path = ''
@@ -122,6 +156,11 @@ declare
   v_entry public.loyalty_ledger;
 begin
   perform app.lock_player_loyalty(p_ctx, p_slip.player_id);
+  -- Asked under the player's lock, under which all entries are posted: never two accruals of a slip in force.
+  v_entry := app.last_accrual(p_ctx.casino_id, p_slip.id);
+  if v_entry.id is not null and app.reversal_id(v_entry) is null then
+    return app.posted_accrual(p_ctx, p_slip, v_entry);
+  end if;
   if v_snapshot is null then
     perform app.fail(409, 'NO_EARN_CONFIG');
   end if;
@@ -138,22 +177,21 @@ begin
     return app.no_accrual(p_ctx, p_slip, 'NO_POINTS');
   end if;
 
-  -- Nobody gives an accrual: it is the system's, and no part of anybody's rewards in a minute.
-  v_ctx.staff_id := null;
-  v_ctx.role := null;
+  v_entry.note := p_note;
+  if p_note is null then
+    -- Nobody gives an accrual: it is the system's.
+    v_ctx.staff_id := null;
+    v_ctx.role := null;
+  end if;
   v_entry := app.post_ledger_entry(v_ctx, v_entry, 'loyalty.post_accrual');
   if v_entry.id is null then
-    -- Only an accrual can have this key: the slip's own is there already, and just the slip did not know.
-    select * into v_entry from public.loyalty_ledger
-    where casino_id = p_ctx.casino_id and rating_slip_id = p_slip.id and reason = 'session_accrual';
+    perform app.fail(409, 'ALREADY_SETTLED');
   end if;
-  update public.rating_slip set accrual_status = 'posted' where casino_id = p_ctx.casino_id and id = p_slip.id;
-  return jsonb_build_object('status', 'posted', 'why', null, 'points', v_entry.points, 'balance', v_entry.balance_after,
-    'tier_upgrade', v_entry.metadata -> 'tier_upgrade', 'entry', app.ledger_entry_json(v_entry));
+  return app.posted_accrual(p_ctx, p_slip, v_entry);
 end;
 $$;
-comment on function app.accrue_slip(app.rls_context, public.rating_slip) is
-  'Accrues a closed slip that is pending: {status: posted | none, why, points, balance, tier_upgrade, entry}. why is PLAYER_EXCLUDED (put on record), EARNING_OFF or NO_POINTS. PLAYER_NOT_ENROLLED, NO_EARN_CONFIG, POINTS_OUT_OF_RANGE.';
+comment on function app.accrue_slip(app.rls_context, public.rating_slip, text) is
+  'Accrues a closed slip that has no accrual in force: {status: posted | none, why, points, balance, tier_upgrade, entry}. why is PLAYER_EXCLUDED (put on record), EARNING_OFF or NO_POINTS. With a note it is the caller''s, else the system''s. PLAYER_NOT_ENROLLED, NO_EARN_CONFIG, POINTS_OUT_OF_RANGE, ALREADY_SETTLED when the trail has an accrual that the ledger has lost.';
 
 create function app.try_accrual(p_ctx app.rls_context, p_slip public.rating_slip)
 returns jsonb
@@ -176,6 +214,24 @@ end;
 $$;
 comment on function app.try_accrual(app.rls_context, public.rating_slip) is 'As accrue_slip without the entry, and without a word of an exclusion (why is NO_POINTS then); a failure leaves nothing behind but the slip pending, with when it was tried, and answers status pending.';
 
+create function app.accrual_answer(p_ctx app.rls_context, p_rating_slip_id uuid)
+returns jsonb
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  v_entry public.loyalty_ledger := app.last_accrual(p_ctx.casino_id, p_rating_slip_id);
+begin
+  if v_entry.id is null then
+    return null;
+  end if;
+  return jsonb_build_object('is_existing', true, 'entry', app.ledger_entry_json(v_entry), 'balance', (
+    select balance from public.player_loyalty where casino_id = p_ctx.casino_id and player_id = v_entry.player_id));
+end;
+$$;
+comment on function app.accrual_answer(app.rls_context, uuid) is 'The answer to who asks for an accrual that is there: the newest of the slip, as an existing one; null when there is none.';
+
 create function public.rpc_accrue_on_close(p_rating_slip_id uuid, p_idempotency_key text, p_correlation_id uuid default null)
 returns jsonb
 language plpgsql
@@ -191,22 +247,23 @@ begin
   perform app.require_capability(v_ctx, 'slip.manage');
   -- The key of the call only tells a reused one; the accrual itself goes by the slip, whoever asks and however often.
   perform app.claim_intent(v_ctx, p_idempotency_key, v_request_hash, app.accrual_key(p_rating_slip_id));
-  v_answer := app.find_ledger_replay(v_ctx, app.accrual_key(p_rating_slip_id), v_request_hash);
+  v_answer := app.accrual_answer(v_ctx, p_rating_slip_id);
   if v_answer is not null then
     return v_answer;
   end if;
 
   v_slip := app.lock_slip(v_ctx, p_rating_slip_id);
   -- While this call waited, the worker may have come by.
-  v_answer := app.find_ledger_replay(v_ctx, app.accrual_key(p_rating_slip_id), v_request_hash);
+  v_answer := app.accrual_answer(v_ctx, p_rating_slip_id);
   if v_answer is not null then
     return v_answer;
   end if;
   if v_slip.status <> 'closed' then
     perform app.fail(409, 'SLIP_NOT_CLOSED');
   end if;
-  if v_slip.accrual_status = 'none' then
-    perform app.fail(409, 'NOTHING_TO_ACCRUE');
+  -- What is settled, or waits for somebody to settle it, is not accrued by the way.
+  if v_slip.accrual_status <> 'pending' then
+    perform app.fail(409, 'NOTHING_TO_ACCRUE', jsonb_build_object('accrualStatus', v_slip.accrual_status));
   end if;
   v_answer := app.accrue_slip(v_ctx, v_slip);
   if v_answer ->> 'why' = 'PLAYER_EXCLUDED' then
@@ -224,7 +281,61 @@ begin
 end;
 $$;
 comment on function public.rpc_accrue_on_close(uuid, text, uuid) is
-  'Accrues one closed slip by hand, where closing could not. Once per slip: later calls answer the first entry. Answers {is_existing, entry, balance}. Capability slip.manage. SLIP_NOT_FOUND, SLIP_NOT_CLOSED, NOTHING_TO_ACCRUE, PLAYER_NOT_ENROLLED, PLAYER_EXCLUDED, NO_EARN_CONFIG, POINTS_OUT_OF_RANGE.';
+  'Accrues one closed slip by hand, where closing could not. Once per slip: later calls answer the entry there is; one that was taken back is for rpc_settle_rating_slip. Answers {is_existing, entry, balance}. Capability slip.manage. SLIP_NOT_FOUND, SLIP_NOT_CLOSED, NOTHING_TO_ACCRUE, PLAYER_NOT_ENROLLED, PLAYER_EXCLUDED, NO_EARN_CONFIG, POINTS_OUT_OF_RANGE.';
+
+create function public.rpc_settle_rating_slip(
+  p_rating_slip_id uuid,
+  p_note text,
+  p_idempotency_key text,
+  p_correlation_id uuid default null
+)
+returns jsonb
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  v_ctx app.rls_context := app.set_rls_context_from_staff(p_correlation_id);
+  v_note text := app.clean_text(p_note);
+  v_hash bytea;
+  v_answer jsonb;
+  v_slip public.rating_slip;
+  v_entry public.loyalty_ledger;
+begin
+  perform app.require_capability(v_ctx, 'ledger.correct');
+  perform app.require_correction_note(v_note);
+  v_hash := app.request_hash('settle_rating_slip', jsonb_build_array(p_rating_slip_id, v_note));
+  v_answer := app.claim_intent(v_ctx, p_idempotency_key, v_hash);
+  if v_answer is not null then
+    return v_answer || jsonb_build_object('balance', (
+      select balance from public.player_loyalty
+      where casino_id = v_ctx.casino_id and player_id = (v_answer #>> '{entry,player_id}')::uuid));
+  end if;
+
+  v_slip := app.lock_slip(v_ctx, p_rating_slip_id);
+  if v_slip.status <> 'closed' then
+    perform app.fail(409, 'SLIP_NOT_CLOSED');
+  end if;
+  v_entry := app.last_accrual(v_ctx.casino_id, p_rating_slip_id);
+  if v_entry.id is not null and app.reversal_id(v_entry) is null then
+    perform app.fail(409, 'ALREADY_SETTLED', jsonb_build_object('entryId', v_entry.id, 'points', v_entry.points, 'at', v_entry.created_at));
+  end if;
+  v_answer := app.accrue_slip(v_ctx, v_slip, v_note);
+  if v_answer ->> 'why' = 'PLAYER_EXCLUDED' then
+    -- The attempt is on record already, and stays there.
+    return app.answer_refusal(409, 'PLAYER_EXCLUDED');
+  end if;
+  if v_answer ->> 'status' = 'none' then
+    perform app.fail(409, 'NOTHING_TO_ACCRUE', jsonb_build_object('why', v_answer -> 'why'));
+  end if;
+  -- The entry has its own audit row, under the slip's key; this one says who settled the slip, and as what it stood.
+  return app.complete_intent(v_ctx, 'loyalty.settle_rating_slip', 'rating_slip', p_rating_slip_id,
+    jsonb_build_object('accrual_status', v_slip.accrual_status),
+    jsonb_build_object('entry', v_answer -> 'entry', 'balance', v_answer -> 'balance'), p_idempotency_key, v_hash);
+end;
+$$;
+comment on function public.rpc_settle_rating_slip(uuid, text, text, uuid) is
+  'A manager posts, with a note, what a closed slip is due that has no accrual in force: one that was taken back, that earned nothing because the player was excluded then, that waits for it, or that the house closed. With the rates of its closing, under a key of its own each time (accrue:<slip>, accrue:<slip>:2, ...). Answers {is_existing, entry, balance}. Capability ledger.correct. NOTE_REQUIRED, VALIDATION_FAILED, SLIP_NOT_FOUND, SLIP_NOT_CLOSED, ALREADY_SETTLED (detail: entryId, points, at), NOTHING_TO_ACCRUE (why: NO_POINTS, EARNING_OFF), PLAYER_NOT_ENROLLED, PLAYER_EXCLUDED, NO_EARN_CONFIG, POINTS_OUT_OF_RANGE.';
 
 create function app.lock_many_standings(p_casino_id uuid)
 returns void
@@ -677,6 +788,96 @@ end;
 $$;
 comment on function app.write_tiers(uuid, jsonb, text[]) is 'Makes the tiers what the list says and draws every player''s progress anew; tiers of players stay.';
 
+-- ---- A player's tier -------------------------------------------------------------------------------------------------
+
+create function app.tier_source_json(p_casino_id uuid, p_player_id uuid)
+returns jsonb
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  return (
+    select jsonb_build_object('source', c.source, 'from', c.from_tier, 'to', c.to_tier, 'created_at', c.created_at,
+      'staff_name', app.staff_name(c.casino_id, c.staff_id), 'reason', c.reason, 'entry_id', c.entry_id, 'reconciliation_id', c.reconciliation_id)
+    from public.loyalty_tier_change c
+    where c.casino_id = p_casino_id and c.player_id = p_player_id
+    order by c.change_no desc
+    limit 1
+  );
+end;
+$$;
+comment on function app.tier_source_json(uuid, uuid) is
+  'Where a player''s tier comes from: {source: earned | reversal | reconciliation | reconciliation_revert | manager, from, to, created_at, staff_name, reason, entry_id, reconciliation_id}; null for the tier of the enrolment.';
+
+create function public.rpc_set_player_tier(
+  p_player_id uuid,
+  p_tier text,
+  p_reason text,
+  p_idempotency_key text,
+  p_correlation_id uuid default null
+)
+returns jsonb
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  v_ctx app.rls_context := app.set_rls_context_from_staff(p_correlation_id);
+  v_reason text := app.clean_text(p_reason);
+  v_hash bytea;
+  v_answer jsonb;
+  v_before public.player_loyalty;
+  v_after public.player_loyalty;
+begin
+  perform app.require_capability(v_ctx, 'ledger.correct');
+  if v_reason is null or length(v_reason) > 500 then
+    perform app.invalid('reason', 'Give a reason of 1 to 500 characters.');
+  end if;
+  v_hash := app.request_hash('set_player_tier', jsonb_build_array(p_player_id, p_tier, v_reason));
+  v_answer := app.claim_intent(v_ctx, p_idempotency_key, v_hash);
+  if v_answer is not null then
+    return v_answer;
+  end if;
+
+  if not exists (select 1 from public.player where casino_id = v_ctx.casino_id and id = p_player_id) then
+    perform app.fail(404, 'PLAYER_NOT_FOUND');
+  end if;
+  v_before := app.lock_player_loyalty(v_ctx, p_player_id);
+  perform app.require_known_tier(v_ctx.casino_id, 'tier', coalesce(to_jsonb(p_tier), 'null'));
+  v_after := app.write_tier(v_before, p_tier);
+  perform app.record_tier_change(v_ctx, v_before, v_after, 'manager', null, v_reason);
+  return app.complete_intent(v_ctx, 'loyalty.set_player_tier', 'player', p_player_id, jsonb_build_object('tier', v_before.tier),
+    jsonb_build_object('player_id', p_player_id, 'tier_before', v_before.tier, 'tier_after', v_after.tier,
+      'tier_progress', v_after.tier_progress, 'reason', v_reason), p_idempotency_key, v_hash);
+end;
+$$;
+comment on function public.rpc_set_player_tier(uuid, text, text, text, uuid) is
+  'A manager sets a player''s tier, up or down, with a reason; points stay as they are. It holds whatever is taken back of earlier points; who has the points of a higher tier comes to it with the next points they earn. The tier held may be set too: then it holds for this reason. It mends the record and gives nothing, so an exclusion does not stop it. Answers {player_id, tier_before, tier_after, tier_progress, reason, is_existing}. Capability ledger.correct. VALIDATION_FAILED, PLAYER_NOT_FOUND, PLAYER_NOT_ENROLLED, UNKNOWN_TIER.';
+
+create function app.write_tier(p_loyalty public.player_loyalty, p_tier text)
+returns public.player_loyalty
+language plpgsql
+set search_path = ''
+as $$
+declare
+  v_loyalty public.player_loyalty;
+  v_standing app.tier_standing := app.tier_standing(p_loyalty.casino_id, p_tier, p_loyalty.lifetime_points);
+begin
+  if p_tier = p_loyalty.tier then
+    return p_loyalty;
+  end if;
+  update public.player_loyalty
+  -- Points that reach beyond this tier lift nobody before more are earned.
+  set tier = p_tier, tier_progress = case when v_standing.tier = p_tier then v_standing.tier_progress else 100 end, updated_at = now()
+  where casino_id = p_loyalty.casino_id and player_id = p_loyalty.player_id
+  returning * into v_loyalty;
+  return v_loyalty;
+end;
+$$;
+comment on function app.write_tier(public.player_loyalty, text) is
+  'Gives a player, whose row is locked, this tier; points and ledger stay as they are. The caller records why.';
+
 -- ---- Row level security and grants -----------------------------------------------------------------------------------
 
 alter table public.loyalty_earn_config enable row level security;
@@ -686,6 +887,8 @@ grant select on public.loyalty_earn_config to authenticated, service_role;
 
 revoke all on function
   public.rpc_accrue_on_close(uuid, text, uuid),
+  public.rpc_settle_rating_slip(uuid, text, text, uuid),
+  public.rpc_set_player_tier(uuid, text, text, text, uuid),
   public.rpc_accrue_missing(text, uuid),
   public.rpc_worker_accrue_missing(),
   public.rpc_get_earn_config(),
@@ -695,6 +898,8 @@ revoke all on function
 from public, anon;
 grant execute on function
   public.rpc_accrue_on_close(uuid, text, uuid),
+  public.rpc_settle_rating_slip(uuid, text, text, uuid),
+  public.rpc_set_player_tier(uuid, text, text, text, uuid),
   public.rpc_accrue_missing(text, uuid),
   public.rpc_get_earn_config(),
   public.rpc_update_earn_config(integer, numeric, text, boolean, integer, text, uuid),

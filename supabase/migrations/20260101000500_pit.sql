@@ -21,7 +21,7 @@ begin
     ),
     'loyalty', (
       select jsonb_build_object('player_id', l.player_id, 'balance', l.balance, 'lifetime_points', l.lifetime_points, 'tier', l.tier,
-        'tier_name', t.name, 'tier_progress', l.tier_progress, 'starting_balance', l.starting_balance, 'updated_at', l.updated_at)
+        'tier_name', t.name, 'tier_progress', l.tier_progress, 'tier_source', app.tier_source_json(l.casino_id, l.player_id), 'starting_balance', l.starting_balance, 'updated_at', l.updated_at)
       from public.player_loyalty l
       join public.loyalty_tier t on t.casino_id = l.casino_id and t.code = l.tier
       where l.casino_id = p_player.casino_id and l.player_id = p_player.id

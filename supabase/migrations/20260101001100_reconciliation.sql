@@ -98,6 +98,8 @@ create trigger loyalty_reconciliation_no_truncate before truncate on public.loya
 alter table public.loyalty_reconciliation enable always trigger loyalty_reconciliation_append_only;
 alter table public.loyalty_reconciliation enable always trigger loyalty_reconciliation_no_truncate;
 
+alter table public.loyalty_tier_change
+  add foreign key (casino_id, reconciliation_id) references public.loyalty_reconciliation (casino_id, id);
 alter table public.player_import_row
   add foreign key (casino_id, reconciliation_id) references public.loyalty_reconciliation (casino_id, id);
 create index player_import_row_reconciliation on public.player_import_row (casino_id, reconciliation_id) where reconciliation_id is not null;
@@ -581,31 +583,25 @@ $$;
 comment on function app.write_reconciliation(app.rls_context, public.loyalty_reconciliation) is
   'Puts on record what was done with a row, or why nothing was; what was done in the audit trail too, under the player, with before, after and provenance.';
 
-create function app.set_standing(p_ctx app.rls_context, p_loyalty public.player_loyalty, p_tier text, p_starting_balance jsonb)
+create function app.set_standing(p_loyalty public.player_loyalty, p_tier text, p_starting_balance jsonb)
 returns public.player_loyalty
 language plpgsql
 set search_path = ''
 as $$
 declare
-  v_loyalty public.player_loyalty;
-  v_standing app.tier_standing := app.tier_standing(p_loyalty.casino_id, p_tier, p_loyalty.lifetime_points);
+  v_loyalty public.player_loyalty := app.write_tier(p_loyalty, p_tier);
 begin
-  if p_tier = p_loyalty.tier and p_starting_balance is not distinct from p_loyalty.starting_balance then
-    return p_loyalty;
+  if p_starting_balance is not distinct from p_loyalty.starting_balance then
+    return v_loyalty;
   end if;
   update public.player_loyalty
-  set tier = p_tier, starting_balance = p_starting_balance, updated_at = now(),
-    tier_progress = case
-      when p_tier = p_loyalty.tier then p_loyalty.tier_progress
-      -- Points that reach beyond this tier lift nobody before more are earned.
-      when v_standing.tier = p_tier then v_standing.tier_progress
-      else 100 end
+  set starting_balance = p_starting_balance, updated_at = now()
   where casino_id = p_loyalty.casino_id and player_id = p_loyalty.player_id
   returning * into v_loyalty;
   return v_loyalty;
 end;
 $$;
-comment on function app.set_standing(app.rls_context, public.player_loyalty, text, jsonb) is
+comment on function app.set_standing(public.player_loyalty, text, jsonb) is
   'Gives a player, whose row is locked, this tier and this starting balance; points and ledger stay as they are.';
 
 -- ---- Apply -----------------------------------------------------------------------------------------------------------
@@ -694,6 +690,7 @@ as $$
 declare
   v_import public.player_import;
   v_loyalty public.player_loyalty;
+  v_before public.player_loyalty;
   v_done public.loyalty_reconciliation;
   v_verdict app.verdict;
 begin
@@ -719,15 +716,16 @@ begin
     return app.write_reconciliation(p_ctx, v_done);
   end if;
 
-  v_done.before := app.standing_snapshot(v_loyalty);
-  v_loyalty := app.set_standing(p_ctx, v_loyalty, case when v_done.outcome = 'applied' then p_row.tier_code else v_loyalty.tier end,
+  v_before := v_loyalty;
+  v_done.before := app.standing_snapshot(v_before);
+  v_loyalty := app.set_standing(v_loyalty, case when v_done.outcome = 'applied' then p_row.tier_code else v_loyalty.tier end,
     app.newer_balance(v_loyalty.starting_balance, app.starting_balance_of(v_done)));
   v_done.after := app.standing_snapshot(v_loyalty);
+  v_done := app.write_reconciliation(p_ctx, v_done);
   if v_done.outcome = 'applied' then
-    perform app.emit_event(p_ctx, 'loyalty.tier_upgraded', v_loyalty.player_id, jsonb_build_object('player_id', v_loyalty.player_id,
-      'from', v_done.before -> 'tier', 'to', v_loyalty.tier, 'lifetime_points', v_loyalty.lifetime_points, 'entry_id', null, 'reconciliation_id', v_done.id));
+    perform app.record_tier_change(p_ctx, v_before, v_loyalty, 'reconciliation', v_done.id);
   end if;
-  return app.write_reconciliation(p_ctx, v_done);
+  return v_done;
 end;
 $$;
 comment on function app.apply_import_row(app.rls_context, public.reconciliation_run, public.player_import_row) is
@@ -735,7 +733,7 @@ comment on function app.apply_import_row(app.rls_context, public.reconciliation_
 
 -- ---- Revert ----------------------------------------------------------------------------------------------------------
 
-create function app.tier_change_since(p_done public.loyalty_reconciliation, p_loyalty public.player_loyalty)
+create function app.tier_change_since(p_done public.loyalty_reconciliation)
 returns jsonb
 language plpgsql
 stable
@@ -743,29 +741,25 @@ set search_path = ''
 as $$
 begin
   return (
-    select change
-    from (
-      (select created_at, jsonb_build_object('by', 'points', 'at', created_at, 'entryId', id, 'reason', reason) as change
-      from public.loyalty_ledger
-      where casino_id = p_done.casino_id and player_id = p_done.player_id and entry_no > (p_done.after ->> 'entry_count')::bigint
-        and metadata ? 'tier_upgrade'
-      order by entry_no desc
-      limit 1)
-      union all
-      (select created_at, jsonb_build_object('by', 'reconciliation', 'at', created_at, 'reconciliationId', id, 'action', action,
-        'staffName', app.staff_name(casino_id, staff_id), 'fileName', provenance -> 'file_name', 'rowNumber', provenance -> 'row_number')
-      from public.loyalty_reconciliation
-      where casino_id = p_done.casino_id and player_id = p_done.player_id and seq > p_done.seq and before ->> 'tier' <> after ->> 'tier'
-      order by seq desc
-      limit 1)
-    ) changes
-    order by created_at desc
+    select jsonb_build_object('at', c.created_at, 'by', case c.source when 'earned' then 'points' when 'reconciliation_revert' then 'reconciliation'
+        else c.source::text end)
+      || case
+        when e.id is not null then jsonb_build_object('entryId', e.id, 'reason', e.reason, 'staffName', app.staff_name(e.casino_id, e.staff_id))
+        when r.id is not null then jsonb_build_object('reconciliationId', r.id, 'action', r.action,
+          'staffName', app.staff_name(r.casino_id, r.staff_id), 'fileName', r.provenance -> 'file_name', 'rowNumber', r.provenance -> 'row_number')
+        else jsonb_build_object('staffName', app.staff_name(c.casino_id, c.staff_id), 'reason', c.reason) end
+    from public.loyalty_tier_change own
+    join public.loyalty_tier_change c on c.casino_id = own.casino_id and c.player_id = own.player_id and c.change_no > own.change_no
+    left join public.loyalty_ledger e on e.casino_id = c.casino_id and e.id = c.entry_id
+    left join public.loyalty_reconciliation r on r.casino_id = c.casino_id and r.id = c.reconciliation_id
+    where own.casino_id = p_done.casino_id and own.reconciliation_id = p_done.id
+    order by c.change_no desc
     limit 1
   );
 end;
 $$;
-comment on function app.tier_change_since(public.loyalty_reconciliation, public.player_loyalty) is
-  'What last changed a player''s tier after a reconciliation: {by: points, at, entryId, reason} or {by: reconciliation, at, reconciliationId, action, staffName, fileName, rowNumber}.';
+comment on function app.tier_change_since(public.loyalty_reconciliation) is
+  'What last changed a player''s tier after a reconciliation: {by: points | reversal | reconciliation | manager, at, staffName}, with entryId and reason, or reconciliationId, action, fileName and rowNumber, or a manager''s reason.';
 
 create function app.is_taken_back(p_done public.loyalty_reconciliation)
 returns boolean
@@ -810,7 +804,7 @@ begin
     then (app.tier_standing(p_done.casino_id, v_prior, p_loyalty.lifetime_points)).tier else v_prior end;
   if p_loyalty.tier <> p_done.after ->> 'tier' then
     code := 'TIER_CHANGED_SINCE';
-    facts := coalesce(app.tier_change_since(p_done, p_loyalty), '{}') || jsonb_build_object('tier', p_loyalty.tier);
+    facts := coalesce(app.tier_change_since(p_done), '{}') || jsonb_build_object('tier', p_loyalty.tier);
   elsif not exists (select from public.loyalty_tier t where t.casino_id = p_done.casino_id and t.code = v_prior) then
     code := 'UNKNOWN_TIER';
     facts := jsonb_build_object('tier', v_prior);
@@ -844,6 +838,26 @@ $$;
 comment on function app.standing_balance(public.loyalty_reconciliation) is
   'The starting balance a player has without what this reconciliation brought: the newest of the rows that stand, or null.';
 
+create function app.tier_without(p_done public.loyalty_reconciliation, p_loyalty public.player_loyalty)
+returns text
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  -- What gave the prior tier may have been taken back since.
+  return (
+    select t.code from public.loyalty_tier t
+    where t.casino_id = p_done.casino_id
+      and t.code in (p_done.before ->> 'tier', app.justified_tier(p_loyalty, p_loyalty.lifetime_points, p_done.id))
+    order by t.rank
+    limit 1
+  );
+end;
+$$;
+comment on function app.tier_without(public.loyalty_reconciliation, public.player_loyalty) is
+  'The tier a player goes back to when a reconciliation is taken back: the prior one, or a lower one where the prior is not justified any more.';
+
 create function app.revert_row(
   p_ctx app.rls_context,
   p_source public.loyalty_reconciliation,
@@ -859,6 +873,7 @@ as $$
 declare
   v_row public.player_import_row;
   v_loyalty public.player_loyalty;
+  v_before public.player_loyalty;
   v_refusal record;
 begin
   select * into v_row from public.player_import_row where casino_id = p_ctx.casino_id and id = p_source.row_id;
@@ -885,15 +900,13 @@ begin
     return;
   end if;
 
-  done.before := app.standing_snapshot(v_loyalty);
-  v_loyalty := app.take_back(p_ctx, p_source, v_loyalty, case when p_source.outcome = 'applied' then p_source.before ->> 'tier' else v_loyalty.tier end);
+  v_before := v_loyalty;
+  done.before := app.standing_snapshot(v_before);
+  v_loyalty := app.take_back(p_source, v_loyalty, case when p_source.outcome = 'applied' then app.tier_without(p_source, v_before) else v_before.tier end);
   done.after := app.standing_snapshot(v_loyalty);
-  if p_source.outcome = 'applied' then
-    perform app.emit_event(p_ctx, 'loyalty.tier_reverted', v_loyalty.player_id, jsonb_build_object('player_id', v_loyalty.player_id,
-      'from', done.before -> 'tier', 'to', v_loyalty.tier, 'lifetime_points', v_loyalty.lifetime_points, 'reconciliation_id', p_source.id));
-  end if;
   done := app.write_reconciliation(p_ctx, done);
   if p_source.outcome = 'applied' then
+    perform app.record_tier_change(p_ctx, v_before, v_loyalty, 'reconciliation_revert', done.id);
     reopened := app.reopen_kept_rows(p_ctx, done);
   end if;
 end;
@@ -902,7 +915,6 @@ comment on function app.revert_row(app.rls_context, public.loyalty_reconciliatio
   'Takes back what a reconciliation did, under the locks of its row: the prior tier, and the starting balance of the newest row that still stands where it is still the one this row brought. Rows that were kept because of the tier it gave are reopened. Where it can''t be, done has outcome skipped and the code, on record in a run only.';
 
 create function app.take_back(
-  p_ctx app.rls_context,
   p_source public.loyalty_reconciliation,
   p_loyalty public.player_loyalty,
   p_tier text
@@ -913,12 +925,12 @@ set search_path = ''
 as $$
 begin
   -- Figures that another row brought are not this one's to take.
-  return app.set_standing(p_ctx, p_loyalty, p_tier, case
+  return app.set_standing(p_loyalty, p_tier, case
     when p_loyalty.starting_balance ->> 'reconciliation_id' = p_source.id::text then app.standing_balance(p_source)
     else p_loyalty.starting_balance end);
 end;
 $$;
-comment on function app.take_back(app.rls_context, public.loyalty_reconciliation, public.player_loyalty, text) is
+comment on function app.take_back(public.loyalty_reconciliation, public.player_loyalty, text) is
   'Gives a player this tier, and the starting balance that is theirs without what a reconciliation brought.';
 
 create function app.reopen_kept_rows(p_ctx app.rls_context, p_reverted public.loyalty_reconciliation)
@@ -955,7 +967,7 @@ begin
     v_done.details := jsonb_build_object('by', 'reconciliation', 'action', 'revert', 'reconciliationId', p_reverted.id,
       'fileName', p_reverted.provenance -> 'file_name', 'rowNumber', p_reverted.provenance -> 'row_number');
     v_done.before := app.standing_snapshot(v_loyalty);
-    v_done.after := app.standing_snapshot(app.take_back(p_ctx, v_kept, v_loyalty, v_loyalty.tier));
+    v_done.after := app.standing_snapshot(app.take_back(v_kept, v_loyalty, v_loyalty.tier));
     v_reopened := array_append(v_reopened, app.write_reconciliation(p_ctx, v_done));
   end loop;
   return v_reopened;

@@ -15,6 +15,7 @@ const SILVER: Standing = {
   tier: 'silver',
   tierName: 'Silver',
   tierProgress: 8,
+  tierSource: null,
   startingBalance: null,
   updatedAt: '2026-11-20T21:42:07.125Z',
 };

@@ -1,6 +1,6 @@
 import { route, routes } from '@/lib/server/http/route';
 import { createLoyaltyService } from '@/services/loyalty';
-import { ledgerPostingSchema, reversalInputSchema } from '@/services/loyalty/dtos';
+import { reversalInputSchema, reversalPostingSchema } from '@/services/loyalty/dtos';
 
 export const { GET, POST, PUT, PATCH, DELETE } = routes({
   POST: route(
@@ -9,7 +9,7 @@ export const { GET, POST, PUT, PATCH, DELETE } = routes({
       capability: 'ledger.correct',
       isIdempotent: true,
       body: reversalInputSchema,
-      response: ledgerPostingSchema,
+      response: reversalPostingSchema,
       errors: [
         'ENTRY_NOT_FOUND',
         'ENTRY_ALREADY_REVERSED',

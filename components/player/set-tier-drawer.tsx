@@ -1,0 +1,55 @@
+'use client';
+
+import { useState } from 'react';
+import { Button } from '@/components/ui/button';
+import { Choice, ChoiceGroup } from '@/components/ui/choice-group';
+import { SheetBody, SheetFoot, SheetFrame, SheetHead } from '@/components/ui/sheet';
+import { toastError, toastSuccess } from '@/components/ui/toast';
+import { useLoyaltyTiers } from '@/hooks/loyalty/use-loyalty-tiers';
+import { useSetPlayerTier } from '@/hooks/loyalty/use-set-player-tier';
+import { NoteField } from './posting-parts';
+
+type SetTierDrawerProps = { playerId: string; playerName: string; tier: string; onClose: () => void };
+
+/** A manager's decision on a player's tier, up or down, and why. Points stay as they are. */
+export function SetTierDrawer({ playerId, playerName, tier, onClose }: SetTierDrawerProps) {
+  const tiers = useLoyaltyTiers().data?.items ?? [];
+  const set = useSetPlayerTier(playerId);
+  const [chosen, setChosen] = useState(tier);
+  const [reason, setReason] = useState('');
+  const name = tiers.find(({ code }) => code === chosen)?.name ?? chosen;
+  const confirm = () =>
+    set.mutate(
+      { tier: chosen, reason: reason.trim() },
+      {
+        onSuccess: () => {
+          toastSuccess(`${playerName} is ${name}`, 'The reason is on record.');
+          onClose();
+        },
+        onError: toastError,
+      },
+    );
+  return (
+    <SheetFrame isOpen onClose={onClose} isWide>
+      <SheetHead title="Set tier" subtitle={playerName} />
+      <SheetBody>
+        <ChoiceGroup label="Tier" value={chosen} onChange={setChosen} className="grid grid-cols-2 gap-2">
+          {tiers.map(({ code, name: label }) => (
+            <Choice key={code} value={code} look="tile">
+              {label}
+            </Choice>
+          ))}
+        </ChoiceGroup>
+        <NoteField note={reason} onNote={setReason} placeholder="Why the player is to have this tier" />
+        <p className="text-muted text-sm">
+          Points stay as they are. Who has the points of a higher tier comes to it with the next points they earn.
+        </p>
+      </SheetBody>
+      <SheetFoot>
+        <Button variant="primary" size="big" disabled={reason.trim() === ''} isBusy={set.isPending} onClick={confirm}>
+          {set.isPending ? 'Setting …' : reason.trim() === '' ? 'Say why' : `Set ${name}`}
+        </Button>
+      </SheetFoot>
+    </SheetFrame>
+  );
+}
