@@ -24,7 +24,7 @@ const ICONS: Record<ImportRowStatus, LucideIcon> = {
 
 type ImportRowLineProps = RowReading & { row: ImportRow };
 
-/** One row of the file: whom it is about and what it says, or why it can't be used. */
+/** One row of the file: whom it is about and what it says, and what of it can't be read. */
 export const ImportRowLine = memo(function ImportRowLine({ row, headers, mapping }: ImportRowLineProps) {
   const { timeZone } = useMe().settings;
   const { importedPointsBalance: points, importedLastActivityAt: activity } = row;
@@ -60,7 +60,13 @@ export const ImportRowLine = memo(function ImportRowLine({ row, headers, mapping
         </span>
       </div>
       {row.errors.length > 0 ? (
-        <ul className="mt-1 grid gap-0.5 pl-[64px] text-danger @max-[620px]:pl-[56px]">
+        <ul
+          className={cn(
+            'mt-1 grid gap-0.5 pl-[64px] @max-[620px]:pl-[56px]',
+            // Of a row that counts all the same only the cell is left out.
+            row.status === 'error' ? 'text-danger' : 'text-warn',
+          )}
+        >
           {row.errors.map((error) => (
             <li key={`${error.column}:${error.code}`} className="break-words">
               {errorSentence(error, row.raw, { headers, mapping })}

@@ -6,10 +6,28 @@ import { Field } from '@/components/ui/field';
 import { Notice } from '@/components/ui/notice';
 import { Select } from '@/components/ui/select';
 import { formatCount } from '@/lib/shared/format';
-import { DATE_ORDERS, IMPORT_FIELDS, type ImportMapping, type PlayerImportDetail } from '@/services/imports/dtos';
+import {
+  DATE_ORDERS,
+  DATE_SYSTEMS,
+  IMPORT_FIELDS,
+  type ImportMapping,
+  type PlayerImportDetail,
+} from '@/services/imports/dtos';
+import { CellErrors } from './cell-errors';
+import { ColumnFormat } from './column-format';
+import { DateOrder, DateSystem } from './date-defaults';
 import { FieldColumn } from './field-column';
 import { reconciledCount } from './import-words';
-import { columnLabel, DATE_ORDER_WORDS, listUnmapped, originText, problemText, withColumn } from './mapping-model';
+import {
+  columnLabel,
+  DATE_ORDER_WORDS,
+  DATE_SYSTEM_WORDS,
+  listUnmapped,
+  originText,
+  problemText,
+  withColumn,
+} from './mapping-model';
+import { asFormatField } from './reading-words';
 import { TierSpellings } from './tier-spellings';
 import type { MappingDraft } from './use-mapping-draft';
 
@@ -40,18 +58,27 @@ export function MappingEditor({ item, draft, onSave }: MappingEditorProps) {
       )}
       <fieldset disabled={lockedBy !== null || draft.isSaving} className="grid gap-4">
         <legend className="sr-only">Columns</legend>
+        <CellErrors cellErrors={item.cellErrors} />
         <div className="grid gap-x-5 gap-y-4 @min-[620px]:grid-cols-2">
-          {IMPORT_FIELDS.map((field) => (
-            <FieldColumn
-              key={field}
-              field={field}
-              item={item}
-              place={mapping.columns[field] ?? null}
-              error={problems.fields[field]}
-              onPlace={(place) => change(withColumn(mapping, field, place))}
-            />
-          ))}
+          {IMPORT_FIELDS.map((field) => {
+            const formatField = asFormatField(field);
+            return (
+              <div key={field}>
+                <FieldColumn
+                  field={field}
+                  item={item}
+                  place={mapping.columns[field] ?? null}
+                  error={problems.fields[field]}
+                  onPlace={(place) => change(withColumn(mapping, field, place))}
+                />
+                {formatField === null ? null : (
+                  <ColumnFormat field={formatField} item={item} mapping={mapping} onChange={change} />
+                )}
+              </div>
+            );
+          })}
           <DateOrder mapping={mapping} onChange={change} />
+          <DateSystem mapping={mapping} onChange={change} />
         </div>
         <Unmapped item={item} mapping={mapping} />
         <TierSpellings item={item} mapping={mapping} onChange={change} />
@@ -76,33 +103,6 @@ function lockText(item: PlayerImportDetail): { title: string; sentence: string }
     return { title: 'The rows are being read again', sentence: 'The columns can be changed when that is done.' };
   }
   return null;
-}
-
-type DateOrderProps = { mapping: ImportMapping; onChange: (mapping: ImportMapping) => void };
-
-function DateOrder({ mapping, onChange }: DateOrderProps) {
-  return (
-    <Field label="Dates are written" hint="Where the year comes first, it is read so in any case">
-      {(control) => (
-        <span className="grid">
-          <Select
-            {...control}
-            value={mapping.dateOrder}
-            onChange={(event) => {
-              const dateOrder = DATE_ORDERS.find((order) => order === event.target.value);
-              if (dateOrder) onChange({ ...mapping, dateOrder });
-            }}
-          >
-            {DATE_ORDERS.map((order) => (
-              <option key={order} value={order}>
-                {DATE_ORDER_WORDS[order]}
-              </option>
-            ))}
-          </Select>
-        </span>
-      )}
-    </Field>
-  );
 }
 
 function Unmapped({ item, mapping }: { item: PlayerImportDetail; mapping: ImportMapping }) {

@@ -1,5 +1,6 @@
 import {
   type DATE_ORDERS,
+  type DATE_SYSTEMS,
   IMPORT_FIELDS,
   type ImportField,
   type ImportMapping,
@@ -28,6 +29,12 @@ export const DATE_ORDER_WORDS: Record<(typeof DATE_ORDERS)[number], string> = {
   ymd: 'Year first only: 2026-11-30',
 };
 
+/** Where serial dates begin, in words. */
+export const DATE_SYSTEM_WORDS: Record<(typeof DATE_SYSTEMS)[number], string> = {
+  '1900': '1900, as nearly every workbook has it',
+  '1904': '1904, as old workbooks of Macintoshes have it',
+};
+
 /** A column's name, told apart from others of its name: `Tier (column 3)`. */
 export function columnLabel(headers: readonly string[], place: number): string {
   const name = headers[place]?.trim() ?? '';
@@ -48,10 +55,16 @@ export function listUnmapped(headers: readonly string[], columns: ImportMapping[
   return headers.map((_header, place) => place).filter((place) => !used.has(place));
 }
 
-/** The mapping with a field's column set, or with none (null). */
+/** The mapping with a field's column set, or with none (null). What was said of the format was about the column before. */
 export function withColumn(mapping: ImportMapping, field: ImportField, place: number | null): ImportMapping {
   const { [field]: _before, ...others } = mapping.columns;
-  return { ...mapping, columns: place === null ? others : { ...others, [field]: place } };
+  const { formats, ...rest } = mapping;
+  const kept = Object.entries(formats ?? {}).filter(([said]) => said !== field);
+  return {
+    ...rest,
+    columns: place === null ? others : { ...others, [field]: place },
+    ...(kept.length > 0 ? { formats: Object.fromEntries(kept) } : {}),
+  };
 }
 
 /** The mapping with what a spelling stands for, or without it (null). Spellings are the same whatever their case. */
@@ -132,7 +145,13 @@ function isSameSpelling(one: string, other: string): boolean {
   return one.toLowerCase() === other.toLowerCase();
 }
 
-function ordered({ columns, dateOrder, tiers }: ImportMapping) {
+function ordered({ columns, dateOrder, formats, dateSystem, tiers }: ImportMapping) {
   const byText = tiers.map(({ text, tier }) => [text.toLowerCase(), tier] as const);
-  return [IMPORT_FIELDS.map((field) => columns[field] ?? null), dateOrder, byText.sort(([a], [b]) => (a < b ? -1 : 1))];
+  return [
+    IMPORT_FIELDS.map((field) => columns[field] ?? null),
+    dateOrder,
+    [formats?.birthDate ?? null, formats?.lastActivityAt ?? null, formats?.pointsBalance ?? null],
+    dateSystem ?? '1900',
+    byText.sort(([a], [b]) => (a < b ? -1 : 1)),
+  ];
 }

@@ -26,9 +26,9 @@ const columnSchema = z.int().min(0).max(199);
 /** Which order dates have where the year doesn't come first. */
 export const DATE_ORDERS = ['mdy', 'dmy', 'ymd'] as const;
 /** What stands before a fraction; the other one stands between thousands. */
-const NUMBER_FORMATS = ['point', 'comma'] as const;
+export const NUMBER_FORMATS = ['point', 'comma'] as const;
 /** Where the count of a spreadsheet's serial dates begins. */
-const DATE_SYSTEMS = ['1900', '1904'] as const;
+export const DATE_SYSTEMS = ['1900', '1904'] as const;
 
 /**
  * How a file is read: the place of each field's column from 0, the order of dates where a column does not tell it, and

@@ -44,6 +44,17 @@ test('a column is set and taken away', () => {
   expect(isSameMapping(withColumn(set, 'pointsBalance', null), mapping)).toBe(true);
 });
 
+test('what was said of a column’s format makes another mapping, and goes with its column', () => {
+  const withPoints = withColumn(mapping, 'pointsBalance', 6);
+  const said: ImportMapping = { ...withPoints, formats: { pointsBalance: 'comma', birthDate: 'dmy' } };
+  expect(isSameMapping(said, withPoints)).toBe(false);
+  expect(isSameMapping(said, { ...said, formats: { birthDate: 'dmy', pointsBalance: 'comma' } })).toBe(true);
+  expect(isSameMapping({ ...mapping, dateSystem: '1904' }, mapping)).toBe(false);
+  expect(isSameMapping({ ...mapping, dateSystem: '1900' }, mapping)).toBe(true);
+  expect(withColumn(said, 'pointsBalance', 5).formats).toEqual({ birthDate: 'dmy' });
+  expect(withColumn(withColumn(said, 'pointsBalance', 5), 'birthDate', 1)).not.toHaveProperty('formats');
+});
+
 describe('a mapping that would be refused', () => {
   test('says who and what, or what is missing', () => {
     expect(mappingProblems(mapping)).toEqual({ fields: {}, whole: null });
