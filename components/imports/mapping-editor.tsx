@@ -2,31 +2,15 @@
 
 import { CircleAlert, Lock, Users } from 'lucide-react';
 import { Button } from '@/components/ui/button';
-import { Field } from '@/components/ui/field';
 import { Notice } from '@/components/ui/notice';
-import { Select } from '@/components/ui/select';
 import { formatCount } from '@/lib/shared/format';
-import {
-  DATE_ORDERS,
-  DATE_SYSTEMS,
-  IMPORT_FIELDS,
-  type ImportMapping,
-  type PlayerImportDetail,
-} from '@/services/imports/dtos';
+import { IMPORT_FIELDS, type ImportMapping, type PlayerImportDetail } from '@/services/imports/dtos';
 import { CellErrors } from './cell-errors';
 import { ColumnFormat } from './column-format';
 import { DateOrder, DateSystem } from './date-defaults';
 import { FieldColumn } from './field-column';
 import { reconciledCount } from './import-words';
-import {
-  columnLabel,
-  DATE_ORDER_WORDS,
-  DATE_SYSTEM_WORDS,
-  listUnmapped,
-  originText,
-  problemText,
-  withColumn,
-} from './mapping-model';
+import { columnLabel, listUnmapped, originText, problemText, withColumn } from './mapping-model';
 import { asFormatField } from './reading-words';
 import { TierSpellings } from './tier-spellings';
 import type { MappingDraft } from './use-mapping-draft';
