@@ -258,25 +258,38 @@ describe('an entitlement', () => {
     ]);
   });
 
-  it('is worth what the player’s tier gets, and nothing to a tier without benefit', async () => {
+  it('is worth what the player’s tier gets, or the next lower one that gets something, and nothing below the lowest', async () => {
     const reward = await desk.addEntitlement({
       tiers: [
-        { tier: 'bronze', benefit: benefit('free_play', 1000) },
-        { tier: 'gold', benefit: benefit('free_play', 5000) },
+        { tier: 'silver', benefit: benefit('free_play', 1000) },
+        { tier: 'platinum', benefit: benefit('free_play', 5000) },
       ],
     });
     for (const [tier, faceValueCents] of [
-      ['bronze', 1000],
-      ['gold', 5000],
+      ['silver', 1000],
+      ['gold', 1000],
+      ['platinum', 5000],
     ] as const) {
       const playerId = await desk.enrol();
       await desk.loyalty.setTier(playerId, tier);
       expect((await desk.issued(reward.id, { playerId })).coupon).toMatchObject({ faceValueCents });
     }
     const playerId = await desk.enrol();
-    await desk.loyalty.setTier(playerId, 'silver');
     const answer = await desk.expectRefused('NOT_ELIGIBLE', () => desk.issue(reward.id, { playerId }));
     expect(answer.body.details).toEqual({ unmet: ['no_benefit'] });
+  });
+
+  it('keeps its worth for who is lifted into a tier that was added above the others', async () => {
+    const reward = await entitlementOf(benefit('free_play', 2500));
+    const { items } = await desk.loyalty.getTiers();
+    const held = items.map(({ rank: _place, ...tier }) => tier);
+    await desk.loyalty.setTiers([
+      ...held,
+      { code: 'obsidian', name: 'Obsidian', multiplier: 2, thresholdPoints: 90_000_000 },
+    ]);
+    const playerId = await desk.enrol();
+    await desk.loyalty.setTier(playerId, 'obsidian');
+    expect((await desk.issued(reward.id, { playerId })).coupon).toMatchObject({ faceValueCents: 2500 });
   });
 
   it('is filed under the running program of its kind whose value comes nearest, and lives as that says where it says nothing itself', async () => {

@@ -67,7 +67,7 @@ const MINUTE: Micros = 60_000_000;
 
 /** What a player may get of a reward and why not, by the rules as the documents tell them. */
 export function judge(world: ModelWorld, reward: ModelReward, player: ModelPlayer): Judgement {
-  const benefit = reward.benefits?.[player.tier] ?? null;
+  const benefit = benefitOf(reward, player.tier);
   const program = benefit ? nearestProgram(world, benefit) : null;
   const unmet = unmetConditions(reward, player);
   const limits = judgeLimits(world, reward, player);
@@ -100,6 +100,12 @@ export function judge(world: ModelWorld, reward: ModelReward, player: ModelPlaye
   };
 }
 
+/** What a tier gets: what stands for it, or for the nearest one below. */
+function benefitOf({ benefits }: ModelReward, tier: string): Benefit | null {
+  const upTo = TIERS.slice(0, TIERS.indexOf(tier) + 1).reverse();
+  return upTo.map((code) => benefits?.[code]).find((benefit) => benefit !== undefined) ?? null;
+}
+
 function nearestProgram(world: ModelWorld, benefit: Benefit): ModelProgram | null {
   const distance = (program: ModelProgram) => Math.abs(program.faceValueCents - benefit.faceValueCents);
   const running = world.programs.filter(
@@ -114,7 +120,8 @@ function nearestProgram(world: ModelWorld, benefit: Benefit): ModelProgram | nul
   return running[0] ?? null;
 }
 
-function unmetConditions({ eligibility, limits, benefits }: ModelReward, player: ModelPlayer): string[] {
+function unmetConditions(reward: ModelReward, player: ModelPlayer): string[] {
+  const { eligibility, limits, benefits } = reward;
   const rank = TIERS.indexOf(player.tier);
   const { minTier = null, maxTier = null, minBalance = null, visitKinds = null } = eligibility ?? {};
   return [
@@ -123,7 +130,7 @@ function unmetConditions({ eligibility, limits, benefits }: ModelReward, player:
     minBalance !== null && player.balance < minBalance && 'min_points_balance',
     visitKinds !== null && !(player.visit && visitKinds.includes(player.visit.kind)) && 'visit_kind',
     !player.visit && limits.some(({ scope }) => scope === 'per_visit') && 'no_visit',
-    benefits !== null && !benefits[player.tier] && 'no_benefit',
+    benefits !== null && !benefitOf(reward, player.tier) && 'no_benefit',
   ].filter((condition) => typeof condition === 'string');
 }
 

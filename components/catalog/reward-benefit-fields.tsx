@@ -24,18 +24,20 @@ export function RewardBenefitFields({ tiers, base }: RewardBenefitFieldsProps) {
   return (
     <FormSection
       title="What each tier gets"
-      sentence="A tier without a face value gets nothing. Without hours a coupon is good for as long as its promo program says."
+      sentence="A tier without a face value gets what the next lower tier gets. Without hours a coupon is good for as long as its promo program says."
     >
       <ul className="grid gap-3">
         {tiers.map((tier, place) => (
-          <BenefitRow key={tier.code} tier={tier} place={place} base={base} />
+          <BenefitRow key={tier.code} tier={tier} lower={tiers.slice(0, place)} place={place} base={base} />
         ))}
       </ul>
     </FormSection>
   );
 }
 
-function BenefitRow({ tier, place, base }: { tier: LoyaltyTier; place: number; base: Reward | null }) {
+type BenefitRowProps = { tier: LoyaltyTier; lower: readonly LoyaltyTier[]; place: number; base: Reward | null };
+
+function BenefitRow({ tier, lower, place, base }: BenefitRowProps) {
   const { promoRequireExactMatch: isExactMatch, currency } = useMe().settings;
   const row = useFormContext<RewardFormValues>().watch(`tiers.${place}`);
   const sign = currencySymbol(currency);
@@ -52,9 +54,7 @@ function BenefitRow({ tier, place, base }: { tier: LoyaltyTier; place: number; b
             <span aria-hidden className="font-semibold">
               {tier.name}
             </span>
-            {row.benefit.faceValueCents.trim() === '' ? (
-              <span className="text-muted text-xs @min-[600px]:w-full">gets nothing</span>
-            ) : null}
+            {row.benefit.faceValueCents.trim() === '' ? <InheritedBenefit lower={lower} /> : null}
           </p>
           <FormSelect name={`${path}.instrumentType`} label="Coupon">
             {TYPES.map((type) => (
@@ -83,6 +83,15 @@ function BenefitRow({ tier, place, base }: { tier: LoyaltyTier; place: number; b
       </fieldset>
     </li>
   );
+}
+
+/** Says whose benefit a tier without one of its own gets, as it is typed. */
+function InheritedBenefit({ lower }: { lower: readonly LoyaltyTier[] }) {
+  const rows = useFormContext<RewardFormValues>().watch('tiers');
+  const from = lower.findLast(({ code }) =>
+    rows.some((row) => row.tier === code && row.benefit.faceValueCents.trim() !== ''),
+  );
+  return <span className="text-muted text-xs @min-[600px]:w-full">{from ? `as ${from.name}` : 'gets nothing'}</span>;
 }
 
 type WagerFieldProps = { path: string; label: string; faceValue: string; isFollowed: boolean };

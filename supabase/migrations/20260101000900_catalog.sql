@@ -52,7 +52,7 @@ create table public.reward_entitlement_tier (
   foreign key (casino_id, reward_id) references public.reward_catalog (casino_id, id),
   foreign key (casino_id, tier) references public.loyalty_tier (casino_id, code)
 );
-comment on table public.reward_entitlement_tier is 'What an entitlement is worth to a tier. A tier without a row gets nothing.';
+comment on table public.reward_entitlement_tier is 'What an entitlement is worth to a tier. A tier without a row gets what the next lower one with a row gets, and nothing where none is lower.';
 comment on column public.reward_entitlement_tier.benefit is
   '{instrument_type: match_play | free_play, face_value_cents, required_match_wager_cents, valid_hours (null: as the program says)}.';
 create index reward_entitlement_tier_tier on public.reward_entitlement_tier (casino_id, tier);
@@ -745,6 +745,14 @@ begin
     where l.casino_id = p_ctx.casino_id and (p_reward_id is null or l.reward_id = p_reward_id)
     group by l.reward_id
   ),
+  benefits as (
+    -- The tier's own, or the next lower one's: a tier added above others takes nothing from who is lifted into it.
+    select distinct on (own.reward_id) own.reward_id, own.benefit
+    from public.reward_entitlement_tier own
+    join public.loyalty_tier t on t.casino_id = own.casino_id and t.code = own.tier
+    where own.casino_id = p_ctx.casino_id and (p_reward_id is null or own.reward_id = p_reward_id) and t.rank <= v_rank
+    order by own.reward_id, t.rank desc
+  ),
   offered as (
     select r, price.points_cost, price.allow_overdraw, e.benefit, lim.is_reached, lim.is_reached_for_good, lim.reached_until,
       lim.cooling_until, coalesce(lim.requires_note, false) as requires_note, coalesce(lim.remaining, '[]'::jsonb) as remaining,
@@ -760,7 +768,7 @@ begin
       ], null) as unmet
     from public.reward_catalog r
     left join public.reward_price_points price on price.casino_id = r.casino_id and price.reward_id = r.id
-    left join public.reward_entitlement_tier e on e.casino_id = r.casino_id and e.reward_id = r.id and e.tier = p_loyalty.tier
+    left join benefits e on e.reward_id = r.id
     left join public.reward_eligibility g on g.casino_id = r.casino_id and g.reward_id = r.id
     left join public.loyalty_tier lowest on lowest.casino_id = r.casino_id and lowest.code = g.min_tier
     left join public.loyalty_tier highest on highest.casino_id = r.casino_id and highest.code = g.max_tier
