@@ -225,7 +225,7 @@ export const EXAMPLE_SHA256 = 'ab'.repeat(32);
 const STANDINGS =
   'select jsonb_agg(jsonb_build_array(row_number, status, standing, player_id) order by id) from public.player_import_row';
 const DOUBTS =
-  'select jsonb_agg(jsonb_build_array(row_number, doubts, confirmed_doubts, has_namesake, player_id) order by id) from public.player_import_row';
+  'select jsonb_agg(jsonb_build_array(row_number, doubts, confirmed_doubts, has_namesake, player_id) order by import_id, row_number) from public.player_import_row';
 
 /**
  * Every RPC: the capability it takes (null: any active person), whether it writes, and arguments with which it succeeds.
@@ -680,9 +680,10 @@ export const RPCS: Record<string, RpcRule> = {
       (own) => ({
         p_import_id: own.stagingImportId,
         p_rows: JSON.stringify([
-          { n: 3, cells: ['TRIAL-A', '', '', '', 'Silver', '7', '2024-05-06', ''] },
+          { n: 3, cells: ['TRIAL-A', 'Imported', 'Trial', '', 'Silver', '7', '2024-05-06', ''] },
           { n: 4, cells: ['', '', '', '', 'twin', '8', '2024-05-06', own.idlePlayerId] },
           { n: 5, cells: ['TRIAL-B', '', '', '', 'gold', 'x', '', own.idlePlayerId] },
+          { n: 6, cells: ['TRIAL-X', 'Twin', 'Body', '1980-02-03', '', '8', '', ''] },
         ]),
         p_through: '6',
         p_staged_bytes: '900',
@@ -690,7 +691,8 @@ export const RPCS: Record<string, RpcRule> = {
         p_idempotency_key: EXAMPLE_KEY,
       }),
     ],
-    shownBy: (own) => `select public.rpc_list_player_import_rows('${own.stagingImportId}')`,
+    shownBy: (own) =>
+      `select jsonb_build_array(public.rpc_list_player_import_rows('${own.stagingImportId}'), (${DOUBTS}))`,
   },
   rpc_map_player_import: {
     capability: 'import.manage',
@@ -714,7 +716,7 @@ export const RPCS: Record<string, RpcRule> = {
   rpc_confirm_import_identity: {
     capability: 'reconcile.apply',
     writes: true,
-    examples: [(own) => ({ p_row_ids: `{${own.pendingRowId},${own.doubtfulRowId}}`, p_idempotency_key: EXAMPLE_KEY })],
+    examples: [(own) => ({ p_row_ids: `{${own.doubtfulRowId}}`, p_idempotency_key: EXAMPLE_KEY })],
     shownBy: () => DOUBTS,
   },
   rpc_enrol_import_players: {

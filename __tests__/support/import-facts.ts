@@ -84,8 +84,8 @@ export async function arrangeImports(sql: postgres.Sql, call: StaffCall): Promis
     ['TRIAL-NOBODY', 'No', 'Body', '1980-02-03', 'Silver', '20', '', ''],
     cells('TRIAL-C', 'Onyx club', '30'),
     ['', '', '', '', 'gold', '40', '2020-01-01', ids[3] ?? ''],
-    // A card for two people, one of them a player already without it, and another name than the holder's.
-    ['TRIAL-TWO', 'No', 'Body', '1980-02-03', '', '1', '', ''],
+    // A card for two people, one of them of the twin's name, and another name than the holder's.
+    ['TRIAL-TWO', 'Twin', 'Body', '1980-02-03', '', '1', '', ''],
     ['TRIAL-TWO', 'Any', 'Body', '1980-02-04', '', '2', '', ''],
     ['TRIAL-B', 'Other', 'Trial', '', '', '3', '', ''],
   ]);
