@@ -178,6 +178,7 @@ describe('dates are read in the order that their column proves', () => {
       ['DOB', 'DATE_UNREADABLE'],
       ['Points', 'NOT_WHOLE_POINTS'],
     ]);
+    expect((await desk.getRow(rows[2]?.id ?? '')).errors).toEqual(rows[2]?.errors);
     expect((await desk.getImport(file.id)).cellErrors).toMatchObject([
       { column: 'DOB', code: 'DATE_UNREADABLE', rows: 1, rowNumber: 4, text: '26/04/1966' },
       { column: 'Points', code: 'NOT_WHOLE_POINTS', rows: 1, rowNumber: 4, text: 'many' },

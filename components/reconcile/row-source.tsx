@@ -44,6 +44,7 @@ export function RowSource({ row }: { row: ReconciliationDetail }) {
         <h3 id="row-cells" className="pb-1.5 font-semibold">
           All cells of the row
         </h3>
+        <Unread errors={row.errors} />
         <Facts>
           {numbered(row.cells).map(({ place, column, value }) => (
             <Fact key={place} term={column ?? `Column ${place}`}>
@@ -53,6 +54,20 @@ export function RowSource({ row }: { row: ReconciliationDetail }) {
         </Facts>
       </section>
     </>
+  );
+}
+
+/** What can't be read of a row that counts all the same. */
+function Unread({ errors }: Pick<ReconciliationDetail, 'errors'>) {
+  if (errors.length === 0) return null;
+  return (
+    <ul className="grid gap-0.5 pb-1.5 text-warn">
+      {errors.map(({ column, code, message }) => (
+        <li key={`${column}:${code}`} className="break-words">
+          Left out: {column === null ? message : `${column}. ${message}`}
+        </li>
+      ))}
+    </ul>
   );
 }
 

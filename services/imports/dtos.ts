@@ -416,6 +416,8 @@ export type RunResultPage = z.infer<typeof runResultPageSchema>;
 /** A row with everything that tells whether to apply it. */
 export const reconciliationDetailSchema = reconciliationItemSchema.extend({
   cells: z.array(z.object({ column: z.string().nullable(), value: z.string() })),
+  /** Cells that can't be read; the row counts all the same. */
+  errors: z.array(importErrorSchema),
   /** In the file and on record: whether it is the same person. */
   firstName: z.string().nullable(),
   lastName: z.string().nullable(),

@@ -68,9 +68,10 @@ export function mapQueueCounts(row: unknown): dto.QueueCounts {
   return dto.queueCountsSchema.parse(fromRow(row));
 }
 
-/** The answer of `rpc_get_reconciliation_row`. */
+/** The answer of `rpc_get_reconciliation_row`; each error gets its sentence. */
 export function mapReconciliationDetail(row: unknown): dto.ReconciliationDetail {
-  return dto.reconciliationDetailSchema.parse(fromRow(row));
+  const detail = fromRow(row) as { errors: Row[] };
+  return dto.reconciliationDetailSchema.parse({ ...detail, errors: detail.errors.map(withSentence) });
 }
 
 /** The answer of `rpc_confirm_import_identity`. */

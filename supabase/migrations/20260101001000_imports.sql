@@ -557,16 +557,19 @@ declare
 begin
   foreach v_field in array array['birth_date', 'last_activity_at', 'points_balance'] loop
     continue when not p_columns ? v_field;
-    -- Many cells are alike: each text is judged once.
+    -- Many cells are alike: each text is cleaned and judged once.
     select jsonb_object_agg(kind, jsonb_build_object('cells', cells, 'row', first_row, 'text', left(texts[1], 40))) into v_part
     from (
       select kind, sum(cells) as cells, min(first_row) as first_row, array_agg(text order by first_row) as texts
       from (
         select text, case v_field when 'points_balance' then app.number_kind(text) else app.date_kind(text) end as kind, cells, first_row
         from (
-          select app.clean_loyalty_id(given.cells ->> (p_columns ->> v_field)::integer) as text, count(*) as cells, min(given.row_number) as first_row
-          from unnest(p_numbers, p_cells) given (row_number, cells)
-          group by 1
+          select app.clean_loyalty_id(raw_text) as text, cells, first_row
+          from (
+            select given.cells ->> (p_columns ->> v_field)::integer as raw_text, count(*) as cells, min(given.row_number) as first_row
+            from unnest(p_numbers, p_cells) given (row_number, cells)
+            group by 1
+          ) given_texts
         ) texts
         where text is not null
       ) judged

@@ -528,6 +528,7 @@ begin
       select coalesce(jsonb_agg(jsonb_build_object('column', v_import.headers ->> (place - 1)::integer, 'value', value) order by place), '[]'::jsonb)
       from jsonb_array_elements_text(v_row.raw) with ordinality c (value, place)
     ),
+    'errors', app.import_row_json(v_row, v_import) -> 'errors',
     'first_name', v_row.imported_first_name, 'last_name', v_row.imported_last_name, 'birth_date', v_row.imported_birth_date,
     'player_birth_date', (select birth_date from public.player where casino_id = v_row.casino_id and id = v_row.player_id),
     'provenance', app.row_provenance(v_row, v_import),
@@ -551,7 +552,7 @@ begin
 end;
 $$;
 comment on function public.rpc_get_reconciliation_row(uuid) is
-  'One row of the queue as in the list, with cells [{column, value}] as they stand in the file, first_name, last_name, birth_date and player_birth_date to tell whether it is the same person, same_card [{row_id, row_number, name, birth_date}] (other rows of its file with its loyalty id, where these are of several people, at most 10), namesakes [{id, name, loyalty_id, birth_date}] (players of its name and birth date under another loyalty id, where the row names none, at most 10), provenance, history (what was done with it, newest first) and other_rows (of the same player, at most 10). Capability reconcile.apply. IMPORT_ROW_NOT_FOUND.';
+  'One row of the queue as in the list, with cells [{column, value}] as they stand in the file, errors [{column, code, ...}] (cells that can''t be read, while the row counts), first_name, last_name, birth_date and player_birth_date to tell whether it is the same person, same_card [{row_id, row_number, name, birth_date}] (other rows of its file with its loyalty id, where these are of several people, at most 10), namesakes [{id, name, loyalty_id, birth_date}] (players of its name and birth date under another loyalty id, where the row names none, at most 10), provenance, history (what was done with it, newest first) and other_rows (of the same player, at most 10). Capability reconcile.apply. IMPORT_ROW_NOT_FOUND.';
 
 create function app.write_reconciliation(p_ctx app.rls_context, p_done public.loyalty_reconciliation)
 returns public.loyalty_reconciliation

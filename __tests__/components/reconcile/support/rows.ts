@@ -50,6 +50,7 @@ export function aRow(facts: Partial<ReconciliationDetail> = {}): ReconciliationD
       { column: 'First Name', value: 'Ray' },
       { column: 'Last Name', value: 'Okafor' },
     ],
+    errors: [],
     firstName: null,
     lastName: null,
     sameCard: [],
