@@ -118,7 +118,7 @@ for (const theme of ['dark', 'light'] as const) {
       const imports = new ImportsPage(page);
       await imports.signInAs('Harbor: Admin');
       await expectAccessible(page);
-      await imports.send(`${theme}-columns.csv`, `Card,Tier,Points\nX-0,Elite,many\n`);
+      await imports.send(`${theme}-columns.csv`, `Card,Tier,Points\nX-${theme},Elite,many\n`);
       await expect(imports.rows).toBeVisible();
       await expectAccessible(page);
       await page.getByRole('radio', { name: 'Columns' }).check();
@@ -133,7 +133,7 @@ for (const theme of ['dark', 'light'] as const) {
       const imports = new ImportsPage(page);
       await imports.signInAs('Harbor: Admin');
       await imports.send(`${theme}.csv`, `Card,Tier,Points\n${player?.loyaltyId},Platinum,9\nX-1,Elite,many\n`);
-      await page.getByRole('link', { name: 'Reconcile 1 row' }).click();
+      await page.getByRole('link', { name: 'Reconcile 2 rows' }).click();
       const queue = new ReconcilePage(page);
       await queue.openRow(player?.loyaltyId ?? '');
       await expectAccessible(page);

@@ -6,12 +6,12 @@ import { expect, test } from './support/journey.ts';
 
 const MANAGER = 'Harbor: Loyalty Manager';
 
-type Member = { id: string; loyaltyId: string; name: string; tier: string; entries: number };
+type Member = { id: string; loyaltyId: string; firstName: string; lastName: string; tier: string; entries: number };
 
 /** Players of the Harbor demo in its two lowest tiers, who don't play just now. */
 async function listMembers(sql: Sql, tier: 'bronze' | 'silver', count: number, skip = 0): Promise<Member[]> {
   return sql<Member[]>`
-    select p.id, p.loyalty_id as "loyaltyId", p.first_name || ' ' || p.last_name as name, l.tier,
+    select p.id, p.loyalty_id as "loyaltyId", p.first_name as "firstName", p.last_name as "lastName", l.tier,
       (select count(*)::int from public.loyalty_ledger e where e.casino_id = p.casino_id and e.player_id = p.id) as entries
     from public.player p
     join public.casino c on c.id = p.casino_id and c.slug = 'harbor'
@@ -45,9 +45,9 @@ test('a legacy file: staged, mapped, reconciled, reported and taken back; the le
     'members.csv',
     [
       'Ref;Vorname;Nachname;Stufe;Guthaben;Zuletzt;Bemerkung',
-      `${one.loyaltyId};A;One;Gold;12.500;${today()};"likes ""table 4"""`,
-      `${two.loyaltyId};B;Two;Elite;800;${today()};=1+1`,
-      `${three.loyaltyId};C;Three;Silver;90;;`,
+      `${one.loyaltyId};${one.firstName};${one.lastName};Gold;12.500;${today()};"likes ""table 4"""`,
+      `${two.loyaltyId};${two.firstName};${two.lastName};Elite;800;${today()};=1+1`,
+      `${three.loyaltyId};${three.firstName};${three.lastName};Silver;90;;`,
       `;C;Three;Silver;ninety;${today()};`,
       'NOBODY-7;Nora;Seven;Gold;5;;',
     ].join('\r\n'),

@@ -42,7 +42,8 @@ test('the list of players keeps its search and filters in the address, through a
   await expect(page.getByLabel('Name or loyalty id')).toHaveValue('abara');
   await expect(page.getByRole('combobox', { name: 'Tier' })).toHaveValue('bronze');
   await list.getByRole('link').first().click();
-  await page.getByRole('link', { name: 'Players' }).last().click();
+  await page.waitForURL(/\/players\/[0-9a-f-]{36}/);
+  await page.getByRole('main').getByRole('link', { name: 'Players' }).click();
   await expect(page).toHaveURL(/\/players\?q=abara&tier=bronze/);
   await page.getByLabel('Name or loyalty id').fill('nobody of this name');
   await page.getByRole('button', { name: 'Show everybody' }).click();

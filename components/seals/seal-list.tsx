@@ -73,7 +73,7 @@ function SealRow({ seal }: { seal: Seal }) {
         href={`/api/v1/seals/text?kind=${seal.kind}&gamingDay=${seal.gamingDay}`}
         download
         className={buttonStyles({})}
-        aria-label={`Download what was sealed on ${formatGamingDay(seal.gamingDay)}`}
+        aria-label={`Text of what was sealed on ${formatGamingDay(seal.gamingDay)}`}
       >
         <Download aria-hidden />
         Text

@@ -17,7 +17,7 @@ export class ReconcilePage {
       .getByRole('button', { name: new RegExp(loyaltyId) })
       .first()
       .click();
-    await expect(this.dialog.getByText('Is it the same person?')).toBeVisible();
+    await expect(this.dialog.getByRole('heading', { name: 'Is it the same person?' })).toBeVisible();
   }
 
   async close(): Promise<void> {
