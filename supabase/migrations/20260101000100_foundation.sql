@@ -146,6 +146,7 @@ create function app.clean_loyalty_id(p_text text)
 returns text
 language plpgsql
 immutable
+strict
 set search_path = ''
 as $$
 declare
