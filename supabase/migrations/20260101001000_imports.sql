@@ -762,17 +762,15 @@ end;
 $$;
 comment on function app.clean_name_cell(text) is 'A name as a person sees it in a spreadsheet, which writes ="Lee" for a text.';
 
-create function app.read_import_cells(p_cells jsonb, p_columns jsonb, p_formats jsonb, p_time_zone text)
+create function app.read_import_ids(p_cells jsonb, p_columns jsonb)
 returns app.import_reading
 language plpgsql
-stable
+immutable
 set search_path = ''
 as $$
 declare
   v_read app.import_reading;
   v_text text;
-  v_time app.import_time;
-  v_number numeric;
 begin
   v_read.errors := '[]'::jsonb;
   v_read.loyalty_id := app.clean_loyalty_id(p_cells ->> (p_columns ->> 'loyalty_id')::integer);
@@ -793,7 +791,25 @@ begin
   if v_read.loyalty_id is null and v_text is null and v_read.errors = '[]' then
     v_read.errors := v_read.errors || jsonb_build_object('field', case when p_columns ? 'loyalty_id' then 'loyalty_id' else 'player_id' end, 'code', 'IDENTIFIER_MISSING');
   end if;
+  return v_read;
+end;
+$$;
+comment on function app.read_import_ids(jsonb, jsonb) is
+  'Whom the cells of one row are about: the loyalty id and player id of app.read_import_cells, with their errors.';
 
+create function app.read_import_cells(p_cells jsonb, p_columns jsonb, p_formats jsonb, p_time_zone text)
+returns app.import_reading
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  v_read app.import_reading;
+  v_text text;
+  v_time app.import_time;
+  v_number numeric;
+begin
+  v_read := app.read_import_ids(p_cells, p_columns);
   v_read.first_name := app.clean_name_cell(p_cells ->> (p_columns ->> 'first_name')::integer);
   v_read.last_name := app.clean_name_cell(p_cells ->> (p_columns ->> 'last_name')::integer);
   v_read.tier := app.clean_loyalty_id(p_cells ->> (p_columns ->> 'tier')::integer);
