@@ -143,11 +143,13 @@ export type Database = {
       casino_settings: {
         Row: {
           alert_thresholds: NonNullable<Json>;
+          auto_end_visits_after_days: number | null;
           casino_id: string;
           ctr_threshold_cents: number;
           currency: string;
           gaming_day_start: string;
           import_stale_after_days: number;
+          minimum_age_years: number;
           promo_allow_anonymous_issuance: boolean;
           promo_require_exact_match: boolean;
           reward_preset_points: number[];
@@ -160,11 +162,13 @@ export type Database = {
         ComputedFields: never;
         Insert: {
           alert_thresholds?: NonNullable<Json>;
+          auto_end_visits_after_days?: number | null;
           casino_id: string;
           ctr_threshold_cents?: number;
           currency?: string;
           gaming_day_start?: string;
           import_stale_after_days?: number;
+          minimum_age_years?: number;
           promo_allow_anonymous_issuance?: boolean;
           promo_require_exact_match?: boolean;
           reward_preset_points?: number[];
@@ -176,11 +180,13 @@ export type Database = {
         };
         Update: {
           alert_thresholds?: NonNullable<Json>;
+          auto_end_visits_after_days?: number | null;
           casino_id?: string;
           ctr_threshold_cents?: number;
           currency?: string;
           gaming_day_start?: string;
           import_stale_after_days?: number;
+          minimum_age_years?: number;
           promo_allow_anonymous_issuance?: boolean;
           promo_require_exact_match?: boolean;
           reward_preset_points?: number[];
@@ -2385,7 +2391,7 @@ export type Database = {
         Returns: Json;
       };
       rpc_close_rating_slip: {
-        Args: { p_correlation_id?: string; p_idempotency_key: string; p_rating_slip_id: string };
+        Args: { p_correlation_id?: string; p_ended_at?: string; p_idempotency_key: string; p_rating_slip_id: string };
         Returns: Json;
       };
       rpc_confirm_import_identity: {
@@ -2572,6 +2578,7 @@ export type Database = {
       };
       rpc_move_rating_slip: {
         Args: {
+          p_confirm_above_maximum?: boolean;
           p_correlation_id?: string;
           p_idempotency_key: string;
           p_rating_slip_id: string;
@@ -2583,6 +2590,7 @@ export type Database = {
       rpc_open_rating_slip: {
         Args: {
           p_average_bet_cents: number;
+          p_confirm_above_maximum?: boolean;
           p_correlation_id?: string;
           p_idempotency_key: string;
           p_player_id?: string;
@@ -2734,6 +2742,7 @@ export type Database = {
       rpc_update_average_bet: {
         Args: {
           p_average_bet_cents: number;
+          p_confirm_above_maximum?: boolean;
           p_correlation_id?: string;
           p_idempotency_key: string;
           p_rating_slip_id: string;
@@ -2807,6 +2816,7 @@ export type Database = {
         Returns: Json;
       };
       rpc_worker_close_promo_days: { Args: Record<PropertyKey, never>; Returns: Json };
+      rpc_worker_end_visits: { Args: Record<PropertyKey, never>; Returns: Json };
       rpc_worker_expire_promo_coupons: { Args: Record<PropertyKey, never>; Returns: Json };
       rpc_worker_fan_out_events: { Args: { p_limit?: number }; Returns: Json };
       rpc_worker_plan_shifts: { Args: Record<PropertyKey, never>; Returns: Json };
@@ -2826,7 +2836,7 @@ export type Database = {
       rpc_worker_tend_imports: { Args: Record<PropertyKey, never>; Returns: Json };
     };
     Enums: {
-      accrual_status: 'pending' | 'posted' | 'none';
+      accrual_status: 'pending' | 'posted' | 'none' | 'held';
       alert_kind:
         | 'table_idle'
         | 'slip_duration'
@@ -2977,7 +2987,7 @@ export type CompositeTypes<
 export const Constants = {
   public: {
     Enums: {
-      accrual_status: ['pending', 'posted', 'none'],
+      accrual_status: ['pending', 'posted', 'none', 'held'],
       alert_kind: [
         'table_idle',
         'slip_duration',

@@ -15,6 +15,7 @@ export const HOUSEKEEPING: readonly HousekeepingItem[] = [
   { name: 'purge deliveries', rpc: 'rpc_worker_purge_deliveries', everySeconds: 3600 },
   { name: 'expire coupons', rpc: 'rpc_worker_expire_promo_coupons', everySeconds: 10 },
   { name: 'accrue missing', rpc: 'rpc_worker_accrue_missing', everySeconds: 10 },
+  { name: 'end visits', rpc: 'rpc_worker_end_visits', everySeconds: 60 },
   { name: 'tend imports', rpc: 'rpc_worker_tend_imports', everySeconds: 5 },
   { name: 'close promo days', rpc: 'rpc_worker_close_promo_days', everySeconds: 60 },
   { name: 'seal days', rpc: 'rpc_worker_seal_days', everySeconds: 60 },

@@ -876,6 +876,7 @@ export const WORKER_RPCS: Record<string, WorkerRpcRule> = {
   },
   rpc_worker_purge_deliveries: { writes: true, examples: [() => ({})] },
   rpc_worker_expire_promo_coupons: { writes: true, examples: [() => ({})] },
+  rpc_worker_end_visits: { writes: true, examples: [() => ({})] },
   rpc_worker_accrue_missing: { writes: true, examples: [() => ({})] },
   rpc_worker_close_promo_days: { writes: true, examples: [() => ({})] },
   rpc_worker_seal_days: { writes: true, examples: [() => ({})] },

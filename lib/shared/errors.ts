@@ -272,6 +272,16 @@ export const ERRORS = {
     title: 'The points of this rating slip are posted.',
     remedy: 'If they are wrong, take that entry back first; then settle the slip again.',
   },
+  SLIP_HELD: {
+    status: 409,
+    title: 'The house closed this slip, and its points are held.',
+    remedy: 'A manager settles it, or leaves it.',
+  },
+  BET_ABOVE_MAXIMUM: {
+    status: 409,
+    title: 'The average bet is above the maximum of the table.',
+    remedy: 'Check the amount, and confirm it if it is right.',
+  },
   NOTHING_TO_ACCRUE: {
     status: 409,
     title: 'This rating slip earns no points.',

@@ -17,6 +17,7 @@ const SENTENCES: Record<string, (facts: Facts) => string> = {
   TOO_MANY_POINTS: ({ max }) => `Points have at most ${max} digits.`,
   DATE_UNREADABLE: () => 'This is no date as its column is read.',
   DATE_OUT_OF_RANGE: () => 'The date is too long ago, or still to come.',
+  UNDER_AGE: ({ min }) => `A player must be at least ${min} years old.`,
   DATE_IN_FUTURE: () => 'The last activity is still to come.',
 };
 

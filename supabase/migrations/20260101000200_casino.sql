@@ -173,6 +173,8 @@ create table public.casino_settings (
   promo_require_exact_match boolean not null default false,
   promo_allow_anonymous_issuance boolean not null default false,
   import_stale_after_days integer not null default 90 check (import_stale_after_days > 0),
+  minimum_age_years integer not null default 21 check (minimum_age_years between 0 and 99),
+  auto_end_visits_after_days integer default 2 check (auto_end_visits_after_days between 1 and 30),
   watchlist_floor_cents bigint not null default 300000 check (watchlist_floor_cents > 0),
   ctr_threshold_cents bigint not null default 1000000 check (ctr_threshold_cents > 0),
   alert_thresholds jsonb not null default app.default_alert_thresholds(),
@@ -181,6 +183,8 @@ create table public.casino_settings (
 comment on table public.casino_settings is 'One row per casino: time, money and reward policy.';
 comment on column public.casino_settings.reward_soft_cap_points is 'Points of one reward above which the issuer must confirm an override with a note.';
 comment on column public.casino_settings.rewards_per_staff_per_minute is 'Rewards one person may issue within 60 seconds; null means no limit.';
+comment on column public.casino_settings.minimum_age_years is 'How old a player must be to be enrolled, where the birth date is known.';
+comment on column public.casino_settings.auto_end_visits_after_days is 'A visit nobody ended closes itself at the start of the gaming day so many after the last sign of life on it; null: never.';
 comment on column public.casino_settings.alert_thresholds is 'What the alert rules go by: {<rule>: {enabled, <figures>}}, complete. The rules and figures are app.alert_threshold_fields.';
 
 create function app.check_time_zone()
@@ -355,6 +359,23 @@ end;
 $$;
 comment on function app.gaming_day_start(uuid, date) is
   'The instant a gaming day begins. A gaming day is the time from its start up to, not including, the start of the next one: 23 or 25 hours when the clocks change.';
+
+create function app.is_of_age(p_casino_id uuid, p_birth_date date)
+returns boolean
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  -- From the birth date's side of the calendar: who was born on 29 February comes of age on 1 March of a common year.
+  return (
+    select p_birth_date <= ((now() at time zone time_zone)::date - make_interval(years => minimum_age_years))::date
+    from public.casino_settings where casino_id = p_casino_id
+  );
+end;
+$$;
+comment on function app.is_of_age(uuid, date) is
+  'Whether somebody born then is old enough for the casino, by the calendar on its wall today, which is not the gaming day: a birthday begins at midnight. Null for an unknown birth date.';
 
 create function app.worker_context(p_casino_id uuid)
 returns app.rls_context
@@ -707,6 +728,14 @@ begin
       if p_value <> 'null'::jsonb and not app.is_number_between(p_value, 1, 10000, true) then
         perform app.invalid(v_field, 'Give a whole number from 1 to 10000, or nothing for no limit.');
       end if;
+    when 'minimum_age_years' then
+      if not app.is_number_between(p_value, 0, 99, true) then
+        perform app.invalid(v_field, 'Give a whole number from 0 to 99.');
+      end if;
+    when 'auto_end_visits_after_days' then
+      if p_value <> 'null'::jsonb and not app.is_number_between(p_value, 1, 30, true) then
+        perform app.invalid(v_field, 'Give a whole number from 1 to 30, or nothing for never.');
+      end if;
     when 'import_stale_after_days' then
       if not app.is_number_between(p_value, 1, 3650, true) then
         perform app.invalid(v_field, 'Give a whole number from 1 to 3650.');
@@ -815,6 +844,7 @@ begin
     rewards_per_staff_per_minute = v_settings.rewards_per_staff_per_minute,
     promo_require_exact_match = v_settings.promo_require_exact_match,
     promo_allow_anonymous_issuance = v_settings.promo_allow_anonymous_issuance,
+    minimum_age_years = v_settings.minimum_age_years, auto_end_visits_after_days = v_settings.auto_end_visits_after_days,
     import_stale_after_days = v_settings.import_stale_after_days, watchlist_floor_cents = v_settings.watchlist_floor_cents,
     ctr_threshold_cents = v_settings.ctr_threshold_cents, alert_thresholds = v_settings.alert_thresholds,
     -- Always later than before, also for a call that began first and waited: each state has a time of its own.

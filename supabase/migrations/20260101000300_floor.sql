@@ -4,7 +4,7 @@ create type public.game_type as enum ('blackjack', 'roulette', 'baccarat', 'crap
 create type public.table_status as enum ('open', 'closed');
 create type public.visit_kind as enum ('rated', 'unrated');
 create type public.slip_status as enum ('open', 'paused', 'closed');
-create type public.accrual_status as enum ('pending', 'posted', 'none');
+create type public.accrual_status as enum ('pending', 'posted', 'none', 'held');
 
 create table public.pit (
   casino_id uuid not null references public.casino (id),
@@ -125,11 +125,11 @@ comment on column public.rating_slip.policy_snapshot is 'House edge and decision
 comment on column public.rating_slip.earn_snapshot is
   'What turns theo into points, frozen when the slip closed, so that a late accrual earns what the one on time would have: {points_per_theo, default_point_multiplier, rounding_policy, is_active, tier, tier_multiplier}. Null when it could not be read then.';
 comment on column public.rating_slip.accrual_status is
-  'Of a closed slip: posted (an entry carries its points), none (there was nothing to post), or pending (accrual failed, and rpc_worker_accrue_missing will repair it).';
+  'Of a closed slip: posted (an entry carries its points), none (there was nothing to post), pending (accrual failed, and rpc_worker_accrue_missing will repair it), or held (the house closed it on a visit that nobody ended, and nothing is paid until somebody settles it).';
 comment on column public.rating_slip.accrual_tried_at is 'When an accrual last failed; who failed longest ago is tried next.';
-comment on column public.rating_slip.bet_entry is 'How the average bet in force was entered: {at, corrected_from_cents}. Without at, the slip was opened with it.';
+comment on column public.rating_slip.bet_entry is 'How the average bet in force was entered: {at, corrected_from_cents, confirmed_above_maximum_cents}. Without at, the slip was opened with it.';
 comment on column public.rating_slip.stretches is
-  'The play before the bet, table and clock in force, oldest first: [{table_label, game_type, house_edge, decisions_per_hour, average_bet_cents, bet_entry, started_at, from_seconds, until_seconds}]. Seconds are seconds of play. What is played since follows from the slip itself.';
+  'The play before the bet, table and clock in force, oldest first: [{table_label, game_type, house_edge, decisions_per_hour, average_bet_cents, bet_entry, started_at, paused_seconds, from_seconds, until_seconds}]. Seconds are seconds of play; paused_seconds those of the pauses before it. What is played since follows from the slip itself.';
 comment on column public.rating_slip.banked_theo_x3600 is 'Theo of the stretches, over banked_seconds, in 3600ths of a cent: exact, where cents are rounded.';
 comment on column public.rating_slip.theo_cents is 'Theo of a closed slip to the cent, to be shown. Points come from app.slip_theo_x3600.';
 create unique index rating_slip_one_live_per_seat on public.rating_slip (casino_id, table_id, seat) where status <> 'closed';
@@ -187,11 +187,12 @@ immutable
 set search_path = ''
 as $$
 begin
-  return greatest(0, floor(extract(epoch from
+  -- A clock that is set back takes nothing away that was played.
+  return greatest(0, p_slip.banked_seconds, floor(extract(epoch from
     coalesce(p_slip.ended_at, p_slip.paused_at, p_at) - p_slip.started_at)) - p_slip.paused_seconds)::bigint;
 end;
 $$;
-comment on function app.play_seconds(public.rating_slip, timestamptz) is 'Whole seconds played up to an instant, pauses excluded.';
+comment on function app.play_seconds(public.rating_slip, timestamptz) is 'Whole seconds played up to an instant, pauses excluded; never less than what is banked.';
 
 create function app.slip_theo_x3600(p_slip public.rating_slip, p_at timestamptz)
 returns numeric
@@ -244,14 +245,13 @@ stable
 set search_path = ''
 as $$
 declare
-  v_until bigint := greatest(p_slip.banked_seconds, app.play_seconds(p_slip, p_at));
+  v_until bigint := app.play_seconds(p_slip, p_at);
 begin
-  -- No pause lies within a stretch, so it began as long ago as it was played.
   return p_slip.policy_snapshot || jsonb_build_object(
     'table_label', (select label from public.gaming_table where casino_id = p_slip.casino_id and id = p_slip.table_id),
     'average_bet_cents', p_slip.average_bet_cents, 'bet_entry', p_slip.bet_entry,
-    'started_at', coalesce(p_slip.ended_at, p_slip.paused_at, p_at) - make_interval(secs => v_until - p_slip.banked_seconds),
-    'from_seconds', p_slip.banked_seconds, 'until_seconds', v_until);
+    'started_at', p_slip.started_at + make_interval(secs => p_slip.banked_seconds + p_slip.paused_seconds),
+    'paused_seconds', p_slip.paused_seconds, 'from_seconds', p_slip.banked_seconds, 'until_seconds', v_until);
 end;
 $$;
 comment on function app.running_stretch(public.rating_slip, timestamptz) is 'The stretch that is not banked yet, as it stands at an instant.';
@@ -308,7 +308,19 @@ $$;
 comment on function app.bank_stretch(public.rating_slip, timestamptz) is
   'The slip with the play so far set down as a stretch of its own, before its bet, table or clock changes. Nothing played, nothing banked.';
 
-create function app.set_bet(p_slip public.rating_slip, p_average_bet_cents bigint, p_at timestamptz)
+create function app.marked_bet_entry(p_bet_entry jsonb, p_maximum_cents bigint)
+returns jsonb
+language plpgsql
+immutable
+set search_path = ''
+as $$
+begin
+  return jsonb_strip_nulls(p_bet_entry || jsonb_build_object('confirmed_above_maximum_cents', p_maximum_cents));
+end;
+$$;
+comment on function app.marked_bet_entry(jsonb, bigint) is 'How a bet was entered, with the table''s maximum that it was confirmed above; without the mark for null.';
+
+create function app.set_bet(p_slip public.rating_slip, p_average_bet_cents bigint, p_maximum_cents bigint, p_at timestamptz)
 returns public.rating_slip
 language plpgsql
 stable
@@ -318,13 +330,13 @@ declare
   v_slip public.rating_slip := app.bank_stretch(p_slip, p_at);
 begin
   v_slip.average_bet_cents := p_average_bet_cents;
-  v_slip.bet_entry := jsonb_build_object('at', p_at);
+  v_slip.bet_entry := app.marked_bet_entry(jsonb_build_object('at', p_at), p_maximum_cents);
   return v_slip;
 end;
 $$;
-comment on function app.set_bet(public.rating_slip, bigint, timestamptz) is 'The slip with another average bet from an instant on; what was played before keeps its own.';
+comment on function app.set_bet(public.rating_slip, bigint, bigint, timestamptz) is 'The slip with another average bet from an instant on, marked where it was confirmed above the table''s maximum; what was played before keeps its own.';
 
-create function app.correct_bet(p_slip public.rating_slip, p_average_bet_cents bigint)
+create function app.correct_bet(p_slip public.rating_slip, p_average_bet_cents bigint, p_maximum_cents bigint)
 returns public.rating_slip
 language plpgsql
 immutable
@@ -334,7 +346,8 @@ declare
   v_slip public.rating_slip := p_slip;
 begin
   v_slip.average_bet_cents := p_average_bet_cents;
-  v_slip.bet_entry := p_slip.bet_entry || jsonb_build_object('corrected_from_cents', p_slip.average_bet_cents);
+  v_slip.bet_entry := app.marked_bet_entry(
+    p_slip.bet_entry || jsonb_build_object('corrected_from_cents', p_slip.average_bet_cents), p_maximum_cents);
   -- A pause or a move may have parted what was played at the bet that is corrected.
   v_slip.stretches := coalesce((
     select jsonb_agg(case when stretch #> '{bet_entry,at}' is not distinct from p_slip.bet_entry -> 'at'
@@ -345,8 +358,44 @@ begin
   return v_slip;
 end;
 $$;
-comment on function app.correct_bet(public.rating_slip, bigint) is
+comment on function app.correct_bet(public.rating_slip, bigint, bigint) is
   'The slip as if its last average bet had been entered as this one: everything since that entry is rated anew, the play before it keeps its own. The stretches remember what was corrected.';
+
+create function app.slip_until(p_slip public.rating_slip, p_ended_at timestamptz)
+returns public.rating_slip
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  v_slip public.rating_slip := p_slip;
+  v_elapsed constant bigint := floor(extract(epoch from p_ended_at - p_slip.started_at));
+  v_stretches jsonb;
+  v_last jsonb;
+begin
+  select coalesce(jsonb_agg(stretch || jsonb_build_object('until_seconds',
+    least((stretch ->> 'until_seconds')::bigint, v_elapsed - (stretch ->> 'paused_seconds')::bigint)) order by place), '[]'::jsonb)
+  into v_stretches
+  from jsonb_array_elements(app.all_stretches(p_slip, now())) with ordinality listed (stretch, place)
+  where v_elapsed - (stretch ->> 'paused_seconds')::bigint > (stretch ->> 'from_seconds')::bigint;
+  v_last := v_stretches -> -1;
+  v_slip.ended_at := p_ended_at;
+  v_slip.stretches := v_stretches - -1;
+  v_slip.banked_seconds := coalesce((v_last ->> 'from_seconds')::bigint, 0);
+  v_slip.banked_theo_x3600 := app.stretches_theo_x3600(v_slip.stretches);
+  -- Pauses after the end were none.
+  v_slip.paused_seconds := greatest(0, v_elapsed - coalesce((v_last ->> 'until_seconds')::bigint, 0));
+  if v_last is not null then
+    v_slip.average_bet_cents := (v_last ->> 'average_bet_cents')::bigint;
+    v_slip.bet_entry := v_last -> 'bet_entry';
+    v_slip.policy_snapshot := jsonb_build_object('game_type', v_last -> 'game_type', 'house_edge', v_last -> 'house_edge',
+      'decisions_per_hour', v_last -> 'decisions_per_hour');
+  end if;
+  return v_slip;
+end;
+$$;
+comment on function app.slip_until(public.rating_slip, timestamptz) is
+  'The slip as if it had ended at an earlier instant: stretches after it are gone, the one it lies in is cut, and bet, pace and edge are those of the last that is left.';
 
 create function app.stretches_json(p_slip public.rating_slip, p_at timestamptz)
 returns jsonb
@@ -361,13 +410,14 @@ begin
       'started_at', stretch -> 'started_at',
       'play_seconds', (stretch ->> 'until_seconds')::bigint - (stretch ->> 'from_seconds')::bigint,
       'theo_cents', app.whole_cents(app.stretches_theo_x3600(jsonb_build_array(stretch))),
-      'corrected_from_cents', stretch #> '{bet_entry,corrected_from_cents}') order by place)
+      'corrected_from_cents', stretch #> '{bet_entry,corrected_from_cents}',
+      'confirmed_above_maximum_cents', stretch #> '{bet_entry,confirmed_above_maximum_cents}') order by place)
     from jsonb_array_elements(app.all_stretches(p_slip, p_at)) with ordinality listed (stretch, place)
   ), '[]'::jsonb);
 end;
 $$;
 comment on function app.stretches_json(public.rating_slip, timestamptz) is
-  'The stretches of a slip as the API answers them: [{average_bet_cents, game_type, table_label, started_at, play_seconds, theo_cents, corrected_from_cents}]. Each theo is rounded for itself; the slip''s is the sum of the exact ones.';
+  'The stretches of a slip as the API answers them: [{average_bet_cents, game_type, table_label, started_at, play_seconds, theo_cents, corrected_from_cents, confirmed_above_maximum_cents}]. Each theo is rounded for itself; the slip''s is the sum of the exact ones.';
 
 -- ---- Shapes ----------------------------------------------------------------------------------------------------------
 
@@ -390,6 +440,7 @@ begin
       'seat', p_slip.seat,
       'status', p_slip.status,
       'average_bet_cents', p_slip.average_bet_cents,
+      'confirmed_above_maximum_cents', p_slip.bet_entry -> 'confirmed_above_maximum_cents',
       'bet_entered_at', coalesce(p_slip.bet_entry -> 'at', to_jsonb(p_slip.started_at)),
       'started_at', p_slip.started_at,
       'paused_at', p_slip.paused_at,
@@ -555,6 +606,38 @@ end;
 $$;
 comment on function app.require_average_bet(bigint) is 'VALIDATION_FAILED unless the average bet is 0 to 10 million in the currency''s units.';
 
+create function app.confirmed_above(p_average_bet_cents bigint, p_table public.gaming_table, p_is_confirmed boolean)
+returns bigint
+language plpgsql
+set search_path = ''
+as $$
+begin
+  if p_average_bet_cents <= p_table.max_bet_cents then
+    return null;
+  end if;
+  if p_is_confirmed is not true then
+    perform app.fail(409, 'BET_ABOVE_MAXIMUM', jsonb_build_object('averageBetCents', p_average_bet_cents, 'maxBetCents', p_table.max_bet_cents,
+      'tableLabel', p_table.label));
+  end if;
+  return p_table.max_bet_cents;
+end;
+$$;
+comment on function app.confirmed_above(bigint, public.gaming_table, boolean) is
+  'The maximum of the table that an average bet was confirmed to be above, for the slip to remember; null for a bet within it. BET_ABOVE_MAXIMUM (averageBetCents, maxBetCents, tableLabel) for one that nobody confirmed.';
+
+create function app.require_end_within(p_slip public.rating_slip, p_ended_at timestamptz)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+begin
+  if p_ended_at < p_slip.started_at or p_ended_at > now() then
+    perform app.invalid('endedAt', 'Give a time after the slip was opened, and not after now.');
+  end if;
+end;
+$$;
+comment on function app.require_end_within(public.rating_slip, timestamptz) is 'VALIDATION_FAILED for an end before the slip began or still to come. Null is no earlier end.';
+
 -- ---- Visits ----------------------------------------------------------------------------------------------------------
 
 create function public.rpc_start_visit(
@@ -626,7 +709,10 @@ begin
     perform app.fail(409, 'VISIT_HAS_LIVE_SLIP');
   end if;
 
-  update public.visit set ended_at = now() where casino_id = v_ctx.casino_id and id = p_visit_id returning * into v_visit;
+  -- The clock may have been set back since the player checked in.
+  update public.visit set ended_at = greatest(now(), started_at)
+  where casino_id = v_ctx.casino_id and id = p_visit_id
+  returning * into v_visit;
   return app.complete_intent(v_ctx, 'floor.end_visit', 'visit', v_visit.id, app.visit_json(v_before), app.visit_json(v_visit),
     p_idempotency_key, v_hash);
 end;
@@ -689,7 +775,8 @@ create function public.rpc_open_rating_slip(
   p_idempotency_key text,
   p_visit_id uuid default null,
   p_player_id uuid default null,
-  p_correlation_id uuid default null
+  p_correlation_id uuid default null,
+  p_confirm_above_maximum boolean default false
 )
 returns jsonb
 language plpgsql
@@ -701,24 +788,28 @@ declare
   v_hash bytea;
   v_answer jsonb;
   v_table public.gaming_table;
+  v_above bigint;
   v_visit public.visit;
   v_slip public.rating_slip;
   v_constraint text;
 begin
   perform app.require_capability(v_ctx, 'slip.manage');
   perform app.require_average_bet(p_average_bet_cents);
-  v_hash := app.request_hash('open_rating_slip', jsonb_build_array(p_table_id, p_seat, p_average_bet_cents, p_visit_id, p_player_id));
+  v_hash := app.request_hash('open_rating_slip', jsonb_build_array(p_table_id, p_seat, p_average_bet_cents, p_visit_id, p_player_id,
+    coalesce(p_confirm_above_maximum, false)));
   v_answer := app.claim_intent(v_ctx, p_idempotency_key, v_hash);
   if v_answer is not null then
     return v_answer;
   end if;
 
   v_table := app.require_free_seat(v_ctx, p_table_id, p_seat);
+  v_above := app.confirmed_above(p_average_bet_cents, v_table, p_confirm_above_maximum);
   v_visit := app.visit_for_slip(v_ctx, p_visit_id, p_player_id);
 
   begin
-    insert into public.rating_slip (casino_id, visit_id, player_id, table_id, seat, average_bet_cents, gaming_day, policy_snapshot)
-    values (v_ctx.casino_id, v_visit.id, v_visit.player_id, p_table_id, p_seat, p_average_bet_cents, v_ctx.gaming_day,
+    insert into public.rating_slip (casino_id, visit_id, player_id, table_id, seat, average_bet_cents, bet_entry, gaming_day, policy_snapshot)
+    values (v_ctx.casino_id, v_visit.id, v_visit.player_id, p_table_id, p_seat, p_average_bet_cents,
+      app.marked_bet_entry('{}', v_above), v_ctx.gaming_day,
       app.policy_snapshot(v_ctx.casino_id, v_table.game_type))
     returning * into v_slip;
   exception when unique_violation then
@@ -729,8 +820,8 @@ begin
     p_idempotency_key, v_hash);
 end;
 $$;
-comment on function public.rpc_open_rating_slip(uuid, integer, bigint, text, uuid, uuid, uuid) is
-  'Seats a player: opens a slip on a visit, or for a player (p_visit_id or p_player_id, exactly one), freezing the game''s pace and edge. Answers the slip and is_existing. Capability slip.manage. TABLE_NOT_FOUND, TABLE_NOT_OPEN, VISIT_NOT_FOUND, VISIT_ENDED, PLAYER_NOT_FOUND, SEAT_TAKEN, PLAYER_ALREADY_AT_TABLE, VALIDATION_FAILED.';
+comment on function public.rpc_open_rating_slip(uuid, integer, bigint, text, uuid, uuid, uuid, boolean) is
+  'Seats a player: opens a slip on a visit, or for a player (p_visit_id or p_player_id, exactly one), freezing the game''s pace and edge. An average bet above the table''s maximum needs p_confirm_above_maximum, and is marked. Answers the slip and is_existing. Capability slip.manage. TABLE_NOT_FOUND, TABLE_NOT_OPEN, VISIT_NOT_FOUND, VISIT_ENDED, PLAYER_NOT_FOUND, SEAT_TAKEN, PLAYER_ALREADY_AT_TABLE, BET_ABOVE_MAXIMUM, VALIDATION_FAILED.';
 
 create function public.rpc_pause_rating_slip(p_rating_slip_id uuid, p_idempotency_key text, p_correlation_id uuid default null)
 returns jsonb
@@ -758,7 +849,7 @@ begin
   end if;
   v_slip := app.bank_stretch(v_before, now());
   update public.rating_slip
-  set status = 'paused', paused_at = now(), stretches = v_slip.stretches, banked_seconds = v_slip.banked_seconds,
+  set status = 'paused', paused_at = greatest(now(), started_at), stretches = v_slip.stretches, banked_seconds = v_slip.banked_seconds,
     banked_theo_x3600 = v_slip.banked_theo_x3600
   where casino_id = v_ctx.casino_id and id = p_rating_slip_id
   returning * into v_slip;
@@ -794,7 +885,9 @@ begin
     perform app.fail(409, 'SLIP_NOT_PAUSED', jsonb_build_object('status', v_before.status));
   end if;
   update public.rating_slip
-  set status = 'open', paused_at = null, paused_seconds = paused_seconds + ceil(extract(epoch from now() - paused_at))::integer
+  set status = 'open', paused_at = null,
+    -- A clock set back during the pause makes it none, not one of less than nothing.
+    paused_seconds = paused_seconds + greatest(0, ceil(extract(epoch from now() - paused_at)))::integer
   where casino_id = v_ctx.casino_id and id = p_rating_slip_id
   returning * into v_slip;
   return app.complete_intent(v_ctx, 'floor.resume_rating_slip', 'rating_slip', v_slip.id, app.rating_slip_json(v_before),
@@ -809,7 +902,8 @@ create function public.rpc_update_average_bet(
   p_average_bet_cents bigint,
   p_idempotency_key text,
   p_correlation_id uuid default null,
-  p_replaces_last boolean default false
+  p_replaces_last boolean default false,
+  p_confirm_above_maximum boolean default false
 )
 returns jsonb
 language plpgsql
@@ -822,11 +916,14 @@ declare
   v_answer jsonb;
   v_before public.rating_slip;
   v_slip public.rating_slip;
+  v_table public.gaming_table;
+  v_above bigint;
   v_replaces_last boolean := coalesce(p_replaces_last, false);
 begin
   perform app.require_capability(v_ctx, 'slip.manage');
   perform app.require_average_bet(p_average_bet_cents);
-  v_hash := app.request_hash('update_average_bet', jsonb_build_array(p_rating_slip_id, p_average_bet_cents, v_replaces_last));
+  v_hash := app.request_hash('update_average_bet', jsonb_build_array(p_rating_slip_id, p_average_bet_cents, v_replaces_last,
+    coalesce(p_confirm_above_maximum, false)));
   v_answer := app.claim_intent(v_ctx, p_idempotency_key, v_hash);
   if v_answer is not null then
     return v_answer;
@@ -835,8 +932,10 @@ begin
   v_before := app.lock_live_slip(v_ctx, p_rating_slip_id);
   v_slip := v_before;
   if p_average_bet_cents <> v_before.average_bet_cents then
-    v_slip := case when v_replaces_last then app.correct_bet(v_before, p_average_bet_cents)
-      else app.set_bet(v_before, p_average_bet_cents, now()) end;
+    select * into v_table from public.gaming_table where casino_id = v_ctx.casino_id and id = v_before.table_id;
+    v_above := app.confirmed_above(p_average_bet_cents, v_table, p_confirm_above_maximum);
+    v_slip := case when v_replaces_last then app.correct_bet(v_before, p_average_bet_cents, v_above)
+      else app.set_bet(v_before, p_average_bet_cents, v_above, now()) end;
   end if;
   update public.rating_slip
   set average_bet_cents = v_slip.average_bet_cents, bet_entry = v_slip.bet_entry, stretches = v_slip.stretches,
@@ -847,15 +946,16 @@ begin
     app.rating_slip_json(v_slip), p_idempotency_key, v_hash);
 end;
 $$;
-comment on function public.rpc_update_average_bet(uuid, bigint, text, uuid, boolean) is
-  'Sets the average bet (cents) of a live slip from now on; what was played before keeps the bet it was played at, as a stretch of its own. With p_replaces_last the last entry was mistyped: everything since it is rated at this bet, and the stretch says what it was corrected from. Answers the slip and is_existing. Capability slip.manage. SLIP_NOT_FOUND, SLIP_CLOSED, VALIDATION_FAILED.';
+comment on function public.rpc_update_average_bet(uuid, bigint, text, uuid, boolean, boolean) is
+  'Sets the average bet (cents) of a live slip from now on; what was played before keeps the bet it was played at, as a stretch of its own. With p_replaces_last the last entry was mistyped: everything since it is rated at this bet, and the stretch says what it was corrected from. A bet above the table''s maximum needs p_confirm_above_maximum, and is marked. Answers the slip and is_existing. Capability slip.manage. SLIP_NOT_FOUND, SLIP_CLOSED, BET_ABOVE_MAXIMUM, VALIDATION_FAILED.';
 
 create function public.rpc_move_rating_slip(
   p_rating_slip_id uuid,
   p_table_id uuid,
   p_seat integer,
   p_idempotency_key text,
-  p_correlation_id uuid default null
+  p_correlation_id uuid default null,
+  p_confirm_above_maximum boolean default false
 )
 returns jsonb
 language plpgsql
@@ -872,7 +972,8 @@ declare
   v_constraint text;
 begin
   perform app.require_capability(v_ctx, 'slip.manage');
-  v_hash := app.request_hash('move_rating_slip', jsonb_build_array(p_rating_slip_id, p_table_id, p_seat));
+  v_hash := app.request_hash('move_rating_slip', jsonb_build_array(p_rating_slip_id, p_table_id, p_seat,
+    coalesce(p_confirm_above_maximum, false)));
   v_answer := app.claim_intent(v_ctx, p_idempotency_key, v_hash);
   if v_answer is not null then
     return v_answer;
@@ -880,7 +981,12 @@ begin
 
   v_before := app.lock_live_slip(v_ctx, p_rating_slip_id);
   v_table := app.require_free_seat(v_ctx, p_table_id, p_seat, p_rating_slip_id);
-  v_slip := case when p_table_id = v_before.table_id then v_before else app.bank_stretch(v_before, now()) end;
+  v_slip := v_before;
+  if p_table_id <> v_before.table_id then
+    v_slip := app.bank_stretch(v_before, now());
+    v_slip.bet_entry := app.marked_bet_entry(v_before.bet_entry,
+      app.confirmed_above(v_before.average_bet_cents, v_table, p_confirm_above_maximum));
+  end if;
   -- Another game has another pace and edge; another table of the same one goes on with those frozen at open.
   if v_table.game_type::text <> v_before.policy_snapshot ->> 'game_type' then
     v_slip.policy_snapshot := app.policy_snapshot(v_ctx.casino_id, v_table.game_type);
@@ -888,7 +994,7 @@ begin
 
   begin
     update public.rating_slip
-    set table_id = p_table_id, seat = p_seat, stretches = v_slip.stretches, banked_theo_x3600 = v_slip.banked_theo_x3600,
+    set table_id = p_table_id, seat = p_seat, bet_entry = v_slip.bet_entry, stretches = v_slip.stretches, banked_theo_x3600 = v_slip.banked_theo_x3600,
       banked_seconds = v_slip.banked_seconds, policy_snapshot = v_slip.policy_snapshot
     where casino_id = v_ctx.casino_id and id = p_rating_slip_id
     returning * into v_slip;
@@ -901,10 +1007,41 @@ begin
     app.rating_slip_json(v_slip), p_idempotency_key, v_hash);
 end;
 $$;
-comment on function public.rpc_move_rating_slip(uuid, uuid, integer, text, uuid) is
-  'Moves a live slip to another seat or table: one session, one clock. A move to another table banks the play so far; one to another game freezes that game''s pace and edge. Answers the slip and is_existing. Capability slip.manage. SLIP_NOT_FOUND, SLIP_CLOSED, TABLE_NOT_FOUND, TABLE_NOT_OPEN, SEAT_TAKEN, PLAYER_ALREADY_AT_TABLE, VALIDATION_FAILED.';
+comment on function public.rpc_move_rating_slip(uuid, uuid, integer, text, uuid, boolean) is
+  'Moves a live slip to another seat or table: one session, one clock. A move to another table banks the play so far; one to another game freezes that game''s pace and edge; one to a table whose maximum the average bet is above needs p_confirm_above_maximum. Answers the slip and is_existing. Capability slip.manage. SLIP_NOT_FOUND, SLIP_CLOSED, TABLE_NOT_FOUND, TABLE_NOT_OPEN, SEAT_TAKEN, PLAYER_ALREADY_AT_TABLE, BET_ABOVE_MAXIMUM, VALIDATION_FAILED.';
 
-create function public.rpc_close_rating_slip(p_rating_slip_id uuid, p_idempotency_key text, p_correlation_id uuid default null)
+create function app.close_slip(p_ctx app.rls_context, p_slip public.rating_slip, p_accrual_status public.accrual_status)
+returns public.rating_slip
+language plpgsql
+set search_path = ''
+as $$
+declare
+  v_slip public.rating_slip;
+begin
+  update public.rating_slip
+  set status = 'closed', ended_at = p_slip.ended_at, paused_at = null, paused_seconds = p_slip.paused_seconds,
+    average_bet_cents = p_slip.average_bet_cents, bet_entry = p_slip.bet_entry, policy_snapshot = p_slip.policy_snapshot,
+    stretches = p_slip.stretches, banked_seconds = p_slip.banked_seconds, banked_theo_x3600 = p_slip.banked_theo_x3600,
+    theo_cents = app.slip_theo_cents(p_slip, p_slip.ended_at), earn_snapshot = app.earn_snapshot(p_ctx.casino_id, p_slip.player_id),
+    accrual_status = p_accrual_status
+  where casino_id = p_ctx.casino_id and id = p_slip.id
+  returning * into v_slip;
+  -- Events leave the house, and names don't.
+  perform app.emit_event(p_ctx, 'rating_slip.closed', v_slip.player_id, app.rating_slip_json(v_slip) - 'player_name' || jsonb_build_object(
+    'policy_snapshot', v_slip.policy_snapshot, 'stretches', app.all_stretches(v_slip, now()), 'paused_seconds', v_slip.paused_seconds,
+    'gaming_day', v_slip.gaming_day, 'is_held', p_accrual_status = 'held'));
+  return v_slip;
+end;
+$$;
+comment on function app.close_slip(app.rls_context, public.rating_slip, public.accrual_status) is
+  'Closes a slip whose ended_at says when, with its theo and the rates of now, and emits rating_slip.closed. Accruing is the caller''s.';
+
+create function public.rpc_close_rating_slip(
+  p_rating_slip_id uuid,
+  p_idempotency_key text,
+  p_correlation_id uuid default null,
+  p_ended_at timestamptz default null
+)
 returns jsonb
 language plpgsql
 security definer
@@ -919,34 +1056,31 @@ declare
   v_json jsonb;
 begin
   perform app.require_capability(v_ctx, 'slip.manage');
-  v_hash := app.request_hash('close_rating_slip', jsonb_build_array(p_rating_slip_id));
+  v_hash := app.request_hash('close_rating_slip', jsonb_build_array(p_rating_slip_id, extract(epoch from p_ended_at)));
   v_answer := app.claim_intent(v_ctx, p_idempotency_key, v_hash);
   if v_answer is not null then
     return v_answer;
   end if;
 
   v_before := app.lock_live_slip(v_ctx, p_rating_slip_id);
-  -- A slip closed while paused ends where the pause began: the pause was not play.
-  update public.rating_slip
-  set status = 'closed', ended_at = coalesce(paused_at, now()), paused_at = null,
-    theo_cents = app.slip_theo_cents(v_before, now()),
-    earn_snapshot = app.earn_snapshot(v_ctx.casino_id, v_before.player_id), accrual_status = 'pending'
-  where casino_id = v_ctx.casino_id and id = p_rating_slip_id
-  returning * into v_slip;
+  perform app.require_end_within(v_before, p_ended_at);
+  v_slip := v_before;
+  -- A slip closed while paused ends where the pause began: the pause was not play. Nothing ends before it began, also when
+  -- the clock was set back.
+  v_slip.ended_at := greatest(v_before.started_at, coalesce(least(p_ended_at, v_before.paused_at), v_before.paused_at, now()));
+  if v_slip.ended_at < least(v_before.paused_at, now()) then
+    v_slip := app.slip_until(v_before, v_slip.ended_at);
+  end if;
+  v_slip := app.close_slip(v_ctx, v_slip, 'pending');
 
-  v_json := app.rating_slip_json(v_slip);
-  -- Events leave the house, and names don't.
-  perform app.emit_event(v_ctx, 'rating_slip.closed', v_slip.player_id, v_json - 'player_name' || jsonb_build_object(
-    'policy_snapshot', v_slip.policy_snapshot, 'stretches', app.all_stretches(v_slip, now()), 'paused_seconds', v_slip.paused_seconds,
-    'gaming_day', v_slip.gaming_day));
-  v_json := v_json || jsonb_build_object('accrual', app.try_accrual(v_ctx, v_slip));
+  v_json := app.rating_slip_json(v_slip) || jsonb_build_object('accrual', app.try_accrual(v_ctx, v_slip));
   perform app.note_end_of_play(v_slip);
   return app.complete_intent(v_ctx, 'floor.close_rating_slip', 'rating_slip', v_slip.id, app.rating_slip_json(v_before), v_json,
     p_idempotency_key, v_hash);
 end;
 $$;
-comment on function public.rpc_close_rating_slip(uuid, text, uuid) is
-  'Ends a live slip: computes theo as the sum over its stretches (bet in force x decisions per hour x hours x edge), emits rating_slip.closed, and accrues the points. It never fails because the accrual did. Answers the slip, accrual {status: posted | pending | none, why, points, balance, tier_upgrade} and is_existing. Capability slip.manage. SLIP_NOT_FOUND, SLIP_CLOSED.';
+comment on function public.rpc_close_rating_slip(uuid, text, uuid, timestamptz) is
+  'Ends a live slip, at p_ended_at where it was forgotten: then the play after that, and what changed after it, counts for nothing. Computes theo as the sum over its stretches (bet in force x decisions per hour x hours x edge), emits rating_slip.closed, and accrues the points. It never fails because the accrual did. Answers the slip, accrual {status: posted | pending | none, why, points, balance, tier_upgrade} and is_existing. Capability slip.manage. SLIP_NOT_FOUND, SLIP_CLOSED, VALIDATION_FAILED (an end before the slip began or still to come).';
 
 create function public.rpc_get_rating_slip(p_rating_slip_id uuid)
 returns jsonb
@@ -964,10 +1098,11 @@ begin
   if not found then
     perform app.fail(404, 'SLIP_NOT_FOUND');
   end if;
-  return app.rating_slip_json(v_slip) || jsonb_build_object('stretches', app.stretches_json(v_slip, now()));
+  return app.rating_slip_json(v_slip) || jsonb_build_object('stretches', app.stretches_json(v_slip, now()),
+    'accrual_status', v_slip.accrual_status);
 end;
 $$;
-comment on function public.rpc_get_rating_slip(uuid) is 'One slip with its stretches, oldest first: [{average_bet_cents, game_type, table_label, started_at, play_seconds, theo_cents, corrected_from_cents}]; seconds and theo hold at as_of. Capability floor.read. SLIP_NOT_FOUND.';
+comment on function public.rpc_get_rating_slip(uuid) is 'One slip with its stretches, oldest first: [{average_bet_cents, game_type, table_label, started_at, play_seconds, theo_cents, corrected_from_cents, confirmed_above_maximum_cents}], and its accrual_status; seconds and theo hold at as_of. Capability floor.read. SLIP_NOT_FOUND.';
 
 -- ---- Row level security and grants -----------------------------------------------------------------------------------
 
@@ -997,22 +1132,22 @@ grant select on public.pit, public.game_settings, public.gaming_table, public.pl
 revoke all on function
   public.rpc_start_visit(uuid, text, public.visit_kind, uuid),
   public.rpc_end_visit(uuid, text, uuid),
-  public.rpc_open_rating_slip(uuid, integer, bigint, text, uuid, uuid, uuid),
+  public.rpc_open_rating_slip(uuid, integer, bigint, text, uuid, uuid, uuid, boolean),
   public.rpc_pause_rating_slip(uuid, text, uuid),
   public.rpc_resume_rating_slip(uuid, text, uuid),
-  public.rpc_update_average_bet(uuid, bigint, text, uuid, boolean),
-  public.rpc_move_rating_slip(uuid, uuid, integer, text, uuid),
-  public.rpc_close_rating_slip(uuid, text, uuid),
+  public.rpc_update_average_bet(uuid, bigint, text, uuid, boolean, boolean),
+  public.rpc_move_rating_slip(uuid, uuid, integer, text, uuid, boolean),
+  public.rpc_close_rating_slip(uuid, text, uuid, timestamptz),
   public.rpc_get_rating_slip(uuid)
 from public, anon;
 grant execute on function
   public.rpc_start_visit(uuid, text, public.visit_kind, uuid),
   public.rpc_end_visit(uuid, text, uuid),
-  public.rpc_open_rating_slip(uuid, integer, bigint, text, uuid, uuid, uuid),
+  public.rpc_open_rating_slip(uuid, integer, bigint, text, uuid, uuid, uuid, boolean),
   public.rpc_pause_rating_slip(uuid, text, uuid),
   public.rpc_resume_rating_slip(uuid, text, uuid),
-  public.rpc_update_average_bet(uuid, bigint, text, uuid, boolean),
-  public.rpc_move_rating_slip(uuid, uuid, integer, text, uuid),
-  public.rpc_close_rating_slip(uuid, text, uuid),
+  public.rpc_update_average_bet(uuid, bigint, text, uuid, boolean, boolean),
+  public.rpc_move_rating_slip(uuid, uuid, integer, text, uuid, boolean),
+  public.rpc_close_rating_slip(uuid, text, uuid, timestamptz),
   public.rpc_get_rating_slip(uuid)
 to authenticated;

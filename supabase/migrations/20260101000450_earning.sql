@@ -161,6 +161,9 @@ begin
   if v_entry.id is not null and app.reversal_id(v_entry) is null then
     return app.posted_accrual(p_ctx, p_slip, v_entry);
   end if;
+  if exists (select from public.visit where casino_id = p_ctx.casino_id and id = p_slip.visit_id and kind = 'unrated') then
+    return app.no_accrual(p_ctx, p_slip, 'VISIT_UNRATED');
+  end if;
   if v_snapshot is null then
     perform app.fail(409, 'NO_EARN_CONFIG');
   end if;
@@ -191,7 +194,7 @@ begin
 end;
 $$;
 comment on function app.accrue_slip(app.rls_context, public.rating_slip, text) is
-  'Accrues a closed slip that has no accrual in force: {status: posted | none, why, points, balance, tier_upgrade, entry}. why is PLAYER_EXCLUDED (put on record), EARNING_OFF or NO_POINTS. With a note it is the caller''s, else the system''s. PLAYER_NOT_ENROLLED, NO_EARN_CONFIG, POINTS_OUT_OF_RANGE, ALREADY_SETTLED when the trail has an accrual that the ledger has lost.';
+  'Accrues a closed slip that has no accrual in force: {status: posted | none, why, points, balance, tier_upgrade, entry}. why is VISIT_UNRATED, PLAYER_EXCLUDED (put on record), EARNING_OFF or NO_POINTS. With a note it is the caller''s, else the system''s. PLAYER_NOT_ENROLLED, NO_EARN_CONFIG, POINTS_OUT_OF_RANGE, ALREADY_SETTLED when the trail has an accrual that the ledger has lost.';
 
 create function app.try_accrual(p_ctx app.rls_context, p_slip public.rating_slip)
 returns jsonb
@@ -261,6 +264,9 @@ begin
   if v_slip.status <> 'closed' then
     perform app.fail(409, 'SLIP_NOT_CLOSED');
   end if;
+  if v_slip.accrual_status = 'held' then
+    perform app.fail(409, 'SLIP_HELD');
+  end if;
   -- What is settled, or waits for somebody to settle it, is not accrued by the way.
   if v_slip.accrual_status <> 'pending' then
     perform app.fail(409, 'NOTHING_TO_ACCRUE', jsonb_build_object('accrualStatus', v_slip.accrual_status));
@@ -281,7 +287,7 @@ begin
 end;
 $$;
 comment on function public.rpc_accrue_on_close(uuid, text, uuid) is
-  'Accrues one closed slip by hand, where closing could not. Once per slip: later calls answer the entry there is; one that was taken back is for rpc_settle_rating_slip. Answers {is_existing, entry, balance}. Capability slip.manage. SLIP_NOT_FOUND, SLIP_NOT_CLOSED, NOTHING_TO_ACCRUE, PLAYER_NOT_ENROLLED, PLAYER_EXCLUDED, NO_EARN_CONFIG, POINTS_OUT_OF_RANGE.';
+  'Accrues one closed slip by hand, where closing could not. Once per slip: later calls answer the entry there is; one that was taken back is for rpc_settle_rating_slip. Answers {is_existing, entry, balance}. Capability slip.manage. SLIP_NOT_FOUND, SLIP_NOT_CLOSED, SLIP_HELD, NOTHING_TO_ACCRUE, PLAYER_NOT_ENROLLED, PLAYER_EXCLUDED, NO_EARN_CONFIG, POINTS_OUT_OF_RANGE.';
 
 create function public.rpc_settle_rating_slip(
   p_rating_slip_id uuid,
@@ -335,7 +341,7 @@ begin
 end;
 $$;
 comment on function public.rpc_settle_rating_slip(uuid, text, text, uuid) is
-  'A manager posts, with a note, what a closed slip is due that has no accrual in force: one that was taken back, that earned nothing because the player was excluded then, that waits for it, or that the house closed. With the rates of its closing, under a key of its own each time (accrue:<slip>, accrue:<slip>:2, ...). Answers {is_existing, entry, balance}. Capability ledger.correct. NOTE_REQUIRED, VALIDATION_FAILED, SLIP_NOT_FOUND, SLIP_NOT_CLOSED, ALREADY_SETTLED (detail: entryId, points, at), NOTHING_TO_ACCRUE (why: NO_POINTS, EARNING_OFF), PLAYER_NOT_ENROLLED, PLAYER_EXCLUDED, NO_EARN_CONFIG, POINTS_OUT_OF_RANGE.';
+  'A manager posts, with a note, what a closed slip is due that has no accrual in force: one that was taken back, that earned nothing because the player was excluded then, that waits for it, or that the house closed. With the rates of its closing, under a key of its own each time (accrue:<slip>, accrue:<slip>:2, ...). Answers {is_existing, entry, balance}. Capability ledger.correct. NOTE_REQUIRED, VALIDATION_FAILED, SLIP_NOT_FOUND, SLIP_NOT_CLOSED, ALREADY_SETTLED (detail: entryId, points, at), NOTHING_TO_ACCRUE (why: NO_POINTS, EARNING_OFF, VISIT_UNRATED), PLAYER_NOT_ENROLLED, PLAYER_EXCLUDED, NO_EARN_CONFIG, POINTS_OUT_OF_RANGE.';
 
 create function app.lock_many_standings(p_casino_id uuid)
 returns void

@@ -112,6 +112,14 @@ begin
     return v_answer;
   end if;
 
+  if p_birth_date < date '1900-01-01' or p_birth_date > v_ctx.gaming_day + 1 then
+    perform app.invalid('birthDate', 'Give a birth date that is past, and not before 1900.');
+  end if;
+  if not app.is_of_age(v_ctx.casino_id, p_birth_date) then
+    perform app.invalid('birthDate', format('A player must be at least %s years old.',
+      (select minimum_age_years from public.casino_settings where casino_id = v_ctx.casino_id)));
+  end if;
+
   insert into public.player (casino_id, first_name, last_name, loyalty_id, birth_date)
   values (v_ctx.casino_id, v_first_name, v_last_name, v_loyalty_id, p_birth_date)
   on conflict (casino_id, loyalty_id_key) do nothing
@@ -128,7 +136,7 @@ begin
 end;
 $$;
 comment on function public.rpc_create_player(text, text, text, text, date, uuid, boolean) is
-  'Enrols a player: the player and the balance row, in one transaction. Names and loyalty id are kept without what nobody sees; a loyalty id is taken also when its case differs. Somebody of this name and birth date who is here already is a refusal unless p_confirm_new says that this is another person. Answers the player and is_existing. Capability slip.manage. VALIDATION_FAILED, LOYALTY_ID_TAKEN, PLAYER_LIKELY_EXISTS, NO_TIERS.';
+  'Enrols a player: the player and the balance row, in one transaction. Names and loyalty id are kept without what nobody sees; a loyalty id is taken also when its case differs. Somebody of this name and birth date who is here already is a refusal unless p_confirm_new says that this is another person. Answers the player and is_existing. Capability slip.manage. VALIDATION_FAILED (also of a birth date under the casino''s minimum age), LOYALTY_ID_TAKEN, PLAYER_LIKELY_EXISTS, NO_TIERS.';
 
 create function public.rpc_get_player(p_player_id uuid)
 returns jsonb
@@ -186,7 +194,8 @@ begin
   ) page
   cross join lateral (
     select jsonb_build_object('slip_count', count(*), 'play_seconds', coalesce(sum(app.play_seconds(s, now())), 0),
-      'theo_cents', coalesce(sum(app.slip_theo_cents(s, now())), 0)) as summary
+      'theo_cents', coalesce(sum(app.slip_theo_cents(s, now())), 0), 'held_slip_ids',
+      coalesce(jsonb_agg(s.id order by s.id) filter (where s.accrual_status = 'held'), '[]'::jsonb)) as summary
     from public.rating_slip s
     where s.casino_id = (page.v).casino_id and s.visit_id = (page.v).id
   ) played;
@@ -194,7 +203,7 @@ begin
 end;
 $$;
 comment on function public.rpc_list_player_visits(uuid, uuid, integer) is
-  'A player''s visits, newest first, each with how many slips, seconds of play and theo it brought, paged by the last visit seen: {items, next_cursor}. Capability floor.read. PLAYER_NOT_FOUND, VALIDATION_FAILED for a cursor that is none.';
+  'A player''s visits, newest first, each with how many slips, seconds of play and theo it brought, and held_slip_ids that wait to be settled, paged by the last visit seen: {items, next_cursor}. Capability floor.read. PLAYER_NOT_FOUND, VALIDATION_FAILED for a cursor that is none.';
 
 create function public.rpc_player_balance_history(p_player_id uuid, p_days integer default 90)
 returns jsonb
@@ -234,6 +243,130 @@ end;
 $$;
 comment on function public.rpc_player_balance_history(uuid, integer) is
   'A player''s balance at the end of each gaming day that moved it, over the last p_days (1 to 730): {from_gaming_day, to_gaming_day, opening_balance, items: [{gaming_day, balance}]}. Capability floor.read. PLAYER_NOT_FOUND.';
+
+-- ---- Visits that nobody ended ----------------------------------------------------------------------------------------
+
+create function app.last_sign_of_play(p_slip public.rating_slip)
+returns timestamptz
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  v_last jsonb := p_slip.stretches -> -1;
+begin
+  return least(now(), greatest(p_slip.started_at, p_slip.ended_at, p_slip.paused_at, (p_slip.bet_entry ->> 'at')::timestamptz,
+    (v_last ->> 'started_at')::timestamptz
+      + make_interval(secs => (v_last ->> 'until_seconds')::bigint - (v_last ->> 'from_seconds')::bigint),
+    (select max(created_at) from public.loyalty_ledger where casino_id = p_slip.casino_id and rating_slip_id = p_slip.id)));
+end;
+$$;
+comment on function app.last_sign_of_play(public.rating_slip) is
+  'When somebody last saw the player of a slip play: its opening, a change of bet, table or clock, a reward on it. Later play nobody vouches for.';
+
+create function app.end_forgotten_visit(p_ctx app.rls_context, p_visit_id uuid, p_since timestamptz)
+returns boolean
+language plpgsql
+set search_path = ''
+as $$
+declare
+  v_slip public.rating_slip;
+  v_before public.visit;
+  v_visit public.visit;
+  v_held uuid[] := '{}';
+  v_last timestamptz;
+begin
+  for v_slip in select * from public.rating_slip where casino_id = p_ctx.casino_id and visit_id = p_visit_id and status <> 'closed' order by id loop
+    v_slip := app.lock_slip(p_ctx, v_slip.id);
+    if v_slip.status <> 'closed' then
+      v_slip := app.close_slip(p_ctx, app.slip_until(v_slip, greatest(v_slip.started_at, app.last_sign_of_play(v_slip))), 'held');
+      v_held := v_held || v_slip.id;
+      perform app.note_end_of_play(v_slip);
+    end if;
+  end loop;
+  select * into v_before from public.visit where casino_id = p_ctx.casino_id and id = p_visit_id for update;
+  select greatest(v_before.started_at, max(ended_at)) into v_last
+  from public.rating_slip where casino_id = p_ctx.casino_id and visit_id = p_visit_id;
+  if v_before.ended_at is not null or v_last >= p_since
+    or exists (select from public.rating_slip where casino_id = p_ctx.casino_id and visit_id = p_visit_id and status <> 'closed') then
+    -- Somebody came back to it meanwhile; the caller undoes what was closed.
+    perform app.fail(409, 'VISIT_HAS_LIVE_SLIP');
+  end if;
+  update public.visit set ended_at = greatest(started_at, least(now(), (
+    select app.gaming_day_start(p_ctx.casino_id, app.gaming_day(p_ctx.casino_id, v_last) + s.auto_end_visits_after_days)
+    from public.casino_settings s where s.casino_id = p_ctx.casino_id)))
+  where casino_id = p_ctx.casino_id and id = p_visit_id
+  returning * into v_visit;
+  perform app.write_audit(p_ctx, 'floor.end_forgotten_visit', 'visit', p_visit_id, app.visit_json(v_before),
+    app.visit_json(v_visit) || jsonb_build_object('held_slip_ids', v_held));
+  return true;
+exception when sqlstate 'PT409' then
+  return false;
+end;
+$$;
+comment on function app.end_forgotten_visit(app.rls_context, uuid, timestamptz) is
+  'Ends a visit that nobody ended: its live slips are closed at the last sign of play and held, the visit ends where the setting says. One audit row names the slips. False, and nothing done, when somebody came back to it.';
+
+create function app.end_forgotten_visits(p_ctx app.rls_context, p_limit integer)
+returns integer
+language plpgsql
+set search_path = ''
+as $$
+declare
+  v_since timestamptz := (
+    select app.gaming_day_start(p_ctx.casino_id, p_ctx.gaming_day - auto_end_visits_after_days + 1)
+    from public.casino_settings where casino_id = p_ctx.casino_id);
+  v_visit_id uuid;
+  v_done integer := 0;
+begin
+  perform app.lock_many_standings(p_ctx.casino_id);
+  for v_visit_id in
+    select v.id from public.visit v
+    where v.casino_id = p_ctx.casino_id and v.ended_at is null and v.started_at < v_since and not exists (
+      select from public.rating_slip s
+      where s.casino_id = v.casino_id and s.visit_id = v.id and app.last_sign_of_play(s) >= v_since
+    )
+    order by v.id
+    limit p_limit
+  loop
+    v_done := v_done + app.end_forgotten_visit(p_ctx, v_visit_id, v_since)::integer;
+  end loop;
+  return v_done;
+end;
+$$;
+comment on function app.end_forgotten_visits(app.rls_context, integer) is
+  'Ends up to p_limit visits of one casino on which nothing happened since the gaming day that the setting counts from; how many. None while it is off.';
+
+create function public.rpc_worker_end_visits()
+returns jsonb
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  v_batch constant integer := 50;
+  v_casino_id uuid;
+  v_ended integer;
+  v_done integer := 0;
+  v_failed integer := 0;
+  v_has_more boolean := false;
+begin
+  for v_casino_id in select id from public.casino order by id loop
+    -- One casino's trouble is not the others'.
+    begin
+      v_ended := app.end_forgotten_visits(app.worker_context(v_casino_id), v_batch);
+      v_done := v_done + v_ended;
+      v_has_more := v_has_more or v_ended = v_batch;
+    exception when others then
+      v_failed := v_failed + 1;
+      raise warning 'end_visits of casino %: % %', v_casino_id, sqlstate, sqlerrm;
+    end;
+  end loop;
+  return jsonb_build_object('done', v_done, 'failed', v_failed, 'has_more', v_has_more);
+end;
+$$;
+comment on function public.rpc_worker_end_visits() is
+  'Ends the visits that nobody ended, at most 50 of each casino, where its settings say so; their slips are closed at the last sign of play, held and not paid. Answers {done, failed (casinos), has_more}. service_role only.';
 
 -- ---- The floor -------------------------------------------------------------------------------------------------------
 
@@ -349,7 +482,8 @@ revoke all on function
   public.rpc_get_player(uuid),
   public.rpc_list_player_visits(uuid, uuid, integer),
   public.rpc_player_balance_history(uuid, integer),
-  public.rpc_get_floor(text)
+  public.rpc_get_floor(text),
+  public.rpc_worker_end_visits()
 from public, anon;
 grant execute on function
   public.rpc_create_player(text, text, text, text, date, uuid, boolean),
@@ -358,3 +492,4 @@ grant execute on function
   public.rpc_player_balance_history(uuid, integer),
   public.rpc_get_floor(text)
 to authenticated;
+grant execute on function public.rpc_worker_end_visits() to service_role;

@@ -1435,6 +1435,23 @@ comment on function public.rpc_check_player_import(uuid, text, uuid) is
 
 -- ---- Players that nobody knows yet -----------------------------------------------------------------------------------
 
+create function app.refuse_rows_under_age(p_casino_id uuid, p_row_ids uuid[])
+returns void
+language plpgsql
+set search_path = ''
+as $$
+begin
+  update public.player_import_row r
+  set status = 'error', errors = jsonb_build_array(jsonb_build_object('code', 'UNDER_AGE', 'min', s.minimum_age_years,
+    'column', i.headers ->> (i.mapping #>> '{columns,birth_date}')::integer))
+  from public.player_import i
+  join public.casino_settings s on s.casino_id = i.casino_id
+  where r.casino_id = p_casino_id and r.id = any (p_row_ids) and not app.is_of_age(p_casino_id, r.imported_birth_date)
+    and i.casino_id = r.casino_id and i.id = r.import_id;
+end;
+$$;
+comment on function app.refuse_rows_under_age(uuid, uuid[]) is 'Makes rows that would enrol somebody under the casino''s minimum age errors (UNDER_AGE with min), as enrolment by hand refuses them.';
+
 create function public.rpc_enrol_import_players(
   p_import_id uuid,
   p_idempotency_key text,
@@ -1476,6 +1493,7 @@ begin
     for no key update
   ) batch;
   perform app.require_import_status(app.get_import(v_ctx, p_import_id, true), '{ready}');
+  perform app.refuse_rows_under_age(v_ctx.casino_id, v_ids);
 
   -- Somebody may have been enrolled since who makes another row doubtful.
   perform app.note_doubts(v_ctx.casino_id, v_ids);
@@ -1493,7 +1511,7 @@ begin
 end;
 $$;
 comment on function public.rpc_enrol_import_players(uuid, text, integer, uuid) is
-  'Enrols the players that rows of an import name and nobody knows yet, in the lowest tier, 1000 rows a call from after row p_after_row on; a row that somebody has come to be known for meanwhile is only matched. A row needs a loyalty id and both names; those without stay unmatched, and so do those of whom it is doubtful who they are, until somebody confirms it. Answers {enrolled_count (people), enrolled_ids, matched_count (rows that now name a player), left_count (rows up to here that name nobody still), unconfirmed_count (of these, rows that wait for somebody to confirm who they are), next_row (null: done), is_existing}. Capability import.manage. IMPORT_NOT_FOUND, IMPORT_NOT_READY, NO_TIERS.';
+  'Enrols the players that rows of an import name and nobody knows yet, in the lowest tier, 1000 rows a call from after row p_after_row on; a row that somebody has come to be known for meanwhile is only matched. A row needs a loyalty id and both names; those without stay unmatched, and so do those of whom it is doubtful who they are, until somebody confirms it; one of somebody under the casino''s minimum age becomes an error. Answers {enrolled_count (people), enrolled_ids, matched_count (rows that now name a player), left_count (rows up to here that name nobody still), unconfirmed_count (of these, rows that wait for somebody to confirm who they are), next_row (null: done), is_existing}. Capability import.manage. IMPORT_NOT_FOUND, IMPORT_NOT_READY, NO_TIERS.';
 
 -- ---- Taking an import away -------------------------------------------------------------------------------------------
 
