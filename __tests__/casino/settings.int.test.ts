@@ -34,6 +34,8 @@ describe('the settings', () => {
       gamingDayStart: '06:00',
       currency: 'USD',
       importStaleAfterDays: 90,
+      minimumAgeYears: 21,
+      autoEndVisitsAfterDays: 2,
       watchlistFloorCents: 300_000,
       ctrThresholdCents: 1_000_000,
       alertThresholds: {

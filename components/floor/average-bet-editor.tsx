@@ -6,12 +6,12 @@ import { Button } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 import { OWN_ESCAPE } from '@/components/ui/own-escape';
-import { toastError } from '@/components/ui/toast';
 import { useMe } from '@/hooks/casino/me-context';
 import { useUpdateAverageBet } from '@/hooks/floor/use-slip-mutations';
 import { currencySymbol, formatMoney, formatMoneyInput, formatTime, parseMoney } from '@/lib/shared/format';
 import type { RatingSlip } from '@/services/floor/dtos';
 import { betStepCents } from './floor-model';
+import { useAboveMaximum } from './use-above-maximum';
 
 type AverageBetEditorProps = { slip: RatingSlip; currency: string; onDone: () => void };
 
@@ -24,12 +24,15 @@ export function AverageBetEditor({ slip, currency, onDone }: AverageBetEditorPro
   const update = useUpdateAverageBet();
   const { timeZone } = useMe().settings;
   const cents = parseMoney(text);
+  const above = useAboveMaximum(`${slip.tableId}/${cents}`, currency);
   const step = betStepCents(slip.averageBetCents);
   const stepBy = (delta: number) => setText(formatMoneyInput(Math.max(0, (cents ?? slip.averageBetCents) + delta)));
   const save = (replacesLast: boolean) => {
     if (cents === null || update.isPending) return;
     if (cents === slip.averageBetCents) return onDone();
-    update.mutateAsync({ ratingSlipId: slip.id, averageBetCents: cents, replacesLast }).then(onDone, toastError);
+    const { confirmAboveMaximum } = above;
+    const input = { ratingSlipId: slip.id, averageBetCents: cents, replacesLast, confirmAboveMaximum };
+    update.mutateAsync(input).then(onDone, above.onRefused);
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== 'Escape') return;
@@ -68,12 +71,13 @@ export function AverageBetEditor({ slip, currency, onDone }: AverageBetEditorPro
           </div>
         )}
       </Field>
+      {above.notice}
       <div className="grid grid-cols-[auto_1fr] gap-2">
         <Button variant="quiet" onClick={onDone}>
           Keep {formatMoney(slip.averageBetCents, currency)}
         </Button>
         <Button type="submit" variant="primary" disabled={cents === null} isBusy={update.isPending}>
-          {cents === null ? 'Set' : `Set ${formatMoney(cents, currency)}`}
+          {cents === null ? 'Set' : `${above.notice ? 'Confirm' : 'Set'} ${formatMoney(cents, currency)}`}
         </Button>
       </div>
       <p className="text-muted text-sm">Holds from now on. What was played before keeps its own bet.</p>

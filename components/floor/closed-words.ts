@@ -18,8 +18,11 @@ export function closedText(
   if (status === 'posted' && points !== null) {
     return { title, earned: `Closed. ${formatCount(points, 'point', 'points')} earned` };
   }
-  return {
-    title,
-    earned: why === 'EARNING_OFF' ? 'Closed. Earning is switched off' : 'Closed. No points for this slip',
-  };
+  return { title, earned: `Closed. ${why ? NOTHING_EARNED[why] : 'No points for this slip'}` };
 }
+
+const NOTHING_EARNED: Record<NonNullable<ClosedSlipResult['accrual']['why']>, string> = {
+  NO_POINTS: 'No points for this slip',
+  EARNING_OFF: 'Earning is switched off',
+  VISIT_UNRATED: 'Play on an unrated visit earns nothing',
+};

@@ -3,11 +3,12 @@
 import { useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
-import { toastError } from '@/components/ui/toast';
+import { useMe } from '@/hooks/casino/me-context';
 import { useMoveSlip } from '@/hooks/floor/use-slip-mutations';
 import type { Floor, FloorSlip } from '@/services/floor/dtos';
 import { findSeatedSlip } from './floor-model';
 import { type PickedSeat, SeatPicker } from './seat-picker';
+import { useAboveMaximum } from './use-above-maximum';
 
 type MoveSlipDialogProps = {
   floor: Floor;
@@ -21,13 +22,15 @@ type MoveSlipDialogProps = {
 export function MoveSlipDialog({ floor, slip, onClose, onMoved }: MoveSlipDialogProps) {
   const [picked, setPicked] = useState<PickedSeat | null>(null);
   const move = useMoveSlip();
+  const above = useAboveMaximum(`${picked?.tableId}`, useMe().settings.currency);
   const confirm = () => {
     if (picked === null || move.isPending) return;
-    const input = { ratingSlipId: slip.id, tableId: picked.tableId, seat: picked.seat };
+    const { tableId, seat } = picked;
+    const input = { ratingSlipId: slip.id, tableId, seat, confirmAboveMaximum: above.confirmAboveMaximum };
     move.mutateAsync(input).then((moved) => {
       onMoved(moved.id);
       onClose();
-    }, toastError);
+    }, above.onRefused);
   };
   return (
     <Dialog
@@ -36,9 +39,12 @@ export function MoveSlipDialog({ floor, slip, onClose, onMoved }: MoveSlipDialog
       title={`Move ${slip.playerName}`}
       subtitle={`Now at ${slip.tableLabel}, seat ${slip.seat}`}
       footer={
-        <Button variant="primary" size="big" disabled={picked === null} isBusy={move.isPending} onClick={confirm}>
-          {picked === null ? 'Choose a seat' : `Move to ${picked.tableLabel}, seat ${picked.seat}`}
-        </Button>
+        <div className="grid gap-2.5">
+          {above.notice}
+          <Button variant="primary" size="big" disabled={picked === null} isBusy={move.isPending} onClick={confirm}>
+            {picked === null ? 'Choose a seat' : `Move to ${picked.tableLabel}, seat ${picked.seat}`}
+          </Button>
+        </div>
       }
     >
       <SeatPicker floor={floor} picked={picked} onPick={setPicked} pitId={findSeatedSlip(floor, slip.id)?.pit.id} />

@@ -4,12 +4,12 @@ import { useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
-import { toastError } from '@/components/ui/toast';
 import { useMe } from '@/hooks/casino/me-context';
 import { useOpenSlip } from '@/hooks/floor/use-slip-mutations';
 import { currencySymbol, formatMoneyInput, parseMoney } from '@/lib/shared/format';
 import type { Floor, Player } from '@/services/floor/dtos';
 import { type PickedSeat, SeatPicker } from './seat-picker';
+import { useAboveMaximum } from './use-above-maximum';
 
 type OpenSlipFormProps = {
   floor: Floor;
@@ -28,10 +28,13 @@ export function OpenSlipForm({ floor, player, offered, onBack, onOpened }: OpenS
   const open = useOpenSlip();
   const shownBet = betText ?? (picked ? formatMoneyInput(picked.minBetCents) : '');
   const averageBetCents = parseMoney(shownBet);
+  const above = useAboveMaximum(`${picked?.tableId}/${averageBetCents}`, currency);
   const submit = () => {
     if (picked === null || averageBetCents === null || open.isPending) return;
-    const input = { playerId: player.id, tableId: picked.tableId, seat: picked.seat, averageBetCents };
-    open.mutateAsync(input).then((slip) => onOpened(slip.id), toastError);
+    const { tableId, seat } = picked;
+    const { confirmAboveMaximum } = above;
+    const input = { playerId: player.id, tableId, seat, averageBetCents, confirmAboveMaximum };
+    open.mutateAsync(input).then((slip) => onOpened(slip.id), above.onRefused);
   };
   const offeredPit = floor.pits.find((pit) => pit.tables.some((table) => table.id === offered?.tableId));
   return (
@@ -62,6 +65,7 @@ export function OpenSlipForm({ floor, player, offered, onBack, onOpened }: OpenS
           />
         )}
       </Field>
+      {above.notice}
       <div className="grid grid-cols-[auto_1fr] gap-2">
         <Button variant="quiet" size="big" onClick={onBack}>
           Back

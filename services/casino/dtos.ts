@@ -168,6 +168,8 @@ export const casinoSettingsSchema = z.object({
   promoRequireExactMatch: z.boolean(),
   promoAllowAnonymousIssuance: z.boolean(),
   importStaleAfterDays: z.int(),
+  minimumAgeYears: z.int(),
+  autoEndVisitsAfterDays: z.int().nullable(),
   watchlistFloorCents: centsSchema,
   ctrThresholdCents: centsSchema,
   alertThresholds: alertThresholdsSchema,
@@ -196,6 +198,9 @@ export const updateCasinoSettingsInputSchema = z.strictObject({
   promoRequireExactMatch: enabledSchema.optional(),
   promoAllowAnonymousIssuance: enabledSchema.optional(),
   importStaleAfterDays: wholeBetween(1, 3_650).optional(),
+  minimumAgeYears: wholeBetween(0, 99).optional(),
+  /** Null: visits that nobody ends stay open. */
+  autoEndVisitsAfterDays: wholeBetween(1, 30).nullable().optional(),
   watchlistFloorCents: wholeBetween(1, CENTS_MAX).optional(),
   ctrThresholdCents: wholeBetween(1, CENTS_MAX).optional(),
   alertThresholds: alertThresholdChangesSchema.optional(),

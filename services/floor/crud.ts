@@ -1,6 +1,7 @@
 import 'server-only';
 import { type Db, runRpc } from '@/lib/server/db';
 import type {
+  CloseSlipInput,
   CreatePlayerInput,
   MoveSlipInput,
   OpenSlipInput,
@@ -86,6 +87,7 @@ export function insertSlip(db: Db, input: OpenSlipInput, idempotencyKey: string)
       p_table_id: input.tableId,
       p_seat: input.seat,
       p_average_bet_cents: input.averageBetCents,
+      p_confirm_above_maximum: input.confirmAboveMaximum,
       p_idempotency_key: idempotencyKey,
       p_correlation_id: db.correlationId,
     }),
@@ -97,10 +99,10 @@ export function selectSlip(db: Db, ratingSlipId: string): Promise<unknown> {
   return runRpc('rpc_get_rating_slip', db.client.rpc('rpc_get_rating_slip', { p_rating_slip_id: ratingSlipId }));
 }
 
-/** Pauses, resumes or closes a slip: the steps that need nothing but the slip. */
+/** Pauses or resumes a slip: the steps that need nothing but the slip. */
 export function updateSlipStatus(
   db: Db,
-  step: 'pause' | 'resume' | 'close',
+  step: 'pause' | 'resume',
   ratingSlipId: string,
   idempotencyKey: string,
 ): Promise<unknown> {
@@ -111,6 +113,24 @@ export function updateSlipStatus(
     p_correlation_id: db.correlationId,
   };
   return runRpc(rpc, db.client.rpc(rpc, args));
+}
+
+/** Ends a slip, now or where play ended. */
+export function closeSlip(
+  db: Db,
+  ratingSlipId: string,
+  input: CloseSlipInput,
+  idempotencyKey: string,
+): Promise<unknown> {
+  return runRpc(
+    'rpc_close_rating_slip',
+    db.client.rpc('rpc_close_rating_slip', {
+      p_rating_slip_id: ratingSlipId,
+      p_ended_at: input.endedAt,
+      p_idempotency_key: idempotencyKey,
+      p_correlation_id: db.correlationId,
+    }),
+  );
 }
 
 /** Moves a slip to another seat or table. */
@@ -126,6 +146,7 @@ export function updateSlipSeat(
       p_rating_slip_id: ratingSlipId,
       p_table_id: input.tableId,
       p_seat: input.seat,
+      p_confirm_above_maximum: input.confirmAboveMaximum,
       p_idempotency_key: idempotencyKey,
       p_correlation_id: db.correlationId,
     }),
@@ -145,6 +166,7 @@ export function updateSlipAverageBet(
       p_rating_slip_id: ratingSlipId,
       p_average_bet_cents: input.averageBetCents,
       p_replaces_last: input.replacesLast,
+      p_confirm_above_maximum: input.confirmAboveMaximum,
       p_idempotency_key: idempotencyKey,
       p_correlation_id: db.correlationId,
     }),

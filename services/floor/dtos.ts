@@ -56,6 +56,8 @@ export const slipStretchSchema = z.object({
   theoCents: centsSchema,
   /** What was typed first, where the bet was corrected as a mistake. */
   correctedFromCents: centsSchema.nullable(),
+  /** The table's maximum, where somebody confirmed a bet above it. */
+  confirmedAboveMaximumCents: centsSchema.nullable(),
 });
 export type SlipStretch = z.infer<typeof slipStretchSchema>;
 /** A slip with what its theo is made of, oldest stretch first. */
@@ -160,11 +162,16 @@ export const playerVisitSchema = visitSchema.extend({
   slipCount: z.int(),
   playSeconds: z.int(),
   theoCents: centsSchema,
+  /** Slips that the house closed, since nobody did: their points wait for a manager. */
+  heldSlipIds: z.array(idSchema),
 });
 export type PlayerVisit = z.infer<typeof playerVisitSchema>;
 export const playerVisitPageSchema = pageSchema(playerVisitSchema);
 export const startVisitInputSchema = z.strictObject({ playerId: idSchema, kind: visitKindSchema.default('rated') });
 export type StartVisitInput = z.infer<typeof startVisitInputSchema>;
+
+/** Says that a bet above the table's maximum is meant so. */
+const confirmAboveMaximumSchema = z.boolean().optional();
 
 /** A slip is opened on a running visit, or for a player: then the running visit is used, or one is started. */
 export const openSlipInputSchema = z
@@ -174,6 +181,7 @@ export const openSlipInputSchema = z
     tableId: idSchema,
     seat: seatSchema,
     averageBetCents: averageBetSchema,
+    confirmAboveMaximum: confirmAboveMaximumSchema,
   })
   .refine((input) => (input.visitId === undefined) !== (input.playerId === undefined), {
     error: 'Give either visitId or playerId.',
@@ -184,22 +192,30 @@ export type OpenSlipInput = z.infer<typeof openSlipInputSchema>;
 export const updateAverageBetInputSchema = z.strictObject({
   averageBetCents: averageBetSchema,
   replacesLast: z.boolean().optional(),
+  confirmAboveMaximum: confirmAboveMaximumSchema,
 });
 export type UpdateAverageBetInput = z.infer<typeof updateAverageBetInputSchema>;
-export const moveSlipInputSchema = z.strictObject({ tableId: idSchema, seat: seatSchema });
+export const moveSlipInputSchema = z.strictObject({
+  tableId: idSchema,
+  seat: seatSchema,
+  confirmAboveMaximum: confirmAboveMaximumSchema,
+});
 export type MoveSlipInput = z.infer<typeof moveSlipInputSchema>;
+/** `endedAt`: when play ended on a slip that was forgotten; now, where it is left out. */
+export const closeSlipInputSchema = z.strictObject({ endedAt: timestampSchema.optional() });
+export type CloseSlipInput = z.infer<typeof closeSlipInputSchema>;
 
 /** Write answers are the row as it stood when the intent was first carried out, and whether this was a replay. */
 export const playerResultSchema = playerSchema.extend({ isExisting: z.boolean() });
 export const visitResultSchema = visitSchema.extend({ isExisting: z.boolean() });
 export const slipResultSchema = ratingSlipSchema.extend({ isExisting: z.boolean() });
 /**
- * What closing earned. `pending`: it could not be posted now and follows by itself. `none`: `why` is NO_POINTS or
- * EARNING_OFF.
+ * What closing earned. `pending`: it could not be posted now and follows by itself. `none`: `why` is NO_POINTS,
+ * EARNING_OFF or VISIT_UNRATED.
  */
 export const accrualOutcomeSchema = z.object({
   status: z.enum(['posted', 'pending', 'none']),
-  why: z.enum(['NO_POINTS', 'EARNING_OFF']).nullable(),
+  why: z.enum(['NO_POINTS', 'EARNING_OFF', 'VISIT_UNRATED']).nullable(),
   points: pointsSchema.nullable(),
   balance: pointsSchema.nullable(),
   tierUpgrade: z.object({ from: z.string(), to: z.string() }).nullable(),

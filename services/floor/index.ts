@@ -5,6 +5,7 @@ import { idSchema, type Page } from '@/lib/shared/schemas';
 import * as crud from './crud';
 import type {
   ClosedSlipResult,
+  CloseSlipInput,
   CreatePlayerInput,
   Floor,
   ListedPlayer,
@@ -82,9 +83,9 @@ export function createFloorService(db: Db) {
       return map.mapSlipResult(await crud.updateSlipStatus(db, 'resume', ratingSlipId, idempotencyKey));
     },
 
-    /** Ends the slip; the answer carries its theo and what it earned. SLIP_CLOSED. */
-    async closeSlip(ratingSlipId: string, idempotencyKey: string): Promise<ClosedSlipResult> {
-      return map.mapClosedSlipResult(await crud.updateSlipStatus(db, 'close', ratingSlipId, idempotencyKey));
+    /** Ends the slip, at `endedAt` where it was forgotten; the answer carries its theo and what it earned. SLIP_CLOSED. */
+    async closeSlip(ratingSlipId: string, input: CloseSlipInput, idempotencyKey: string): Promise<ClosedSlipResult> {
+      return map.mapClosedSlipResult(await crud.closeSlip(db, ratingSlipId, input, idempotencyKey));
     },
 
     /** The same session at another seat or table. SEAT_TAKEN, TABLE_NOT_OPEN, PLAYER_ALREADY_AT_TABLE. */

@@ -10,6 +10,7 @@ const STRETCH: SlipStretch = {
   playSeconds: 60,
   theoCents: 58,
   correctedFromCents: null,
+  confirmedAboveMaximumCents: null,
 };
 
 test('an ordinary stretch has no mark, a corrected one says what was typed', () => {

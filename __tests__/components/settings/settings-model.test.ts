@@ -33,6 +33,8 @@ const SAVED: CasinoSettings = {
   promoRequireExactMatch: false,
   promoAllowAnonymousIssuance: false,
   importStaleAfterDays: 90,
+  minimumAgeYears: 21,
+  autoEndVisitsAfterDays: 2,
   watchlistFloorCents: 300_000,
   ctrThresholdCents: 1_000_000,
   alertThresholds: STANDARD,

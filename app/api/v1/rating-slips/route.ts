@@ -17,6 +17,7 @@ export const { GET, POST, PUT, PATCH, DELETE } = routes({
         'VISIT_ENDED',
         'PLAYER_NOT_FOUND',
         'SEAT_TAKEN',
+        'BET_ABOVE_MAXIMUM',
         'PLAYER_ALREADY_AT_TABLE',
       ],
     },

@@ -13,6 +13,7 @@ export const { GET, POST, PUT, PATCH, DELETE } = routes({
       errors: [
         'SLIP_NOT_FOUND',
         'SLIP_NOT_CLOSED',
+        'SLIP_HELD',
         'NOTHING_TO_ACCRUE',
         'PLAYER_NOT_ENROLLED',
         'PLAYER_EXCLUDED',

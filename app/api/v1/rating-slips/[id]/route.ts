@@ -22,7 +22,7 @@ export const { GET, POST, PUT, PATCH, DELETE } = routes({
       params: idParamsSchema,
       body: updateAverageBetInputSchema,
       response: slipResultSchema,
-      errors: ['SLIP_NOT_FOUND', 'SLIP_CLOSED'],
+      errors: ['SLIP_NOT_FOUND', 'SLIP_CLOSED', 'BET_ABOVE_MAXIMUM'],
     },
     ({ db, params, body, idempotencyKey }) => createFloorService(db).updateAverageBet(params.id, body, idempotencyKey),
   ),

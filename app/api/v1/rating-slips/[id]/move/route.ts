@@ -15,6 +15,7 @@ export const { GET, POST, PUT, PATCH, DELETE } = routes({
       errors: [
         'SLIP_NOT_FOUND',
         'SLIP_CLOSED',
+        'BET_ABOVE_MAXIMUM',
         'TABLE_NOT_FOUND',
         'TABLE_NOT_OPEN',
         'SEAT_TAKEN',

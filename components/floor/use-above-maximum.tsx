@@ -1,0 +1,37 @@
+'use client';
+
+import { TriangleAlert } from 'lucide-react';
+import { useState } from 'react';
+import { Notice } from '@/components/ui/notice';
+import { toastError } from '@/components/ui/toast';
+import { ApiError } from '@/lib/client/api';
+import { formatMoney } from '@/lib/shared/format';
+
+type Refused = { asked: string; maxBetCents: number; tableLabel: string };
+
+/**
+ * Asks once more where a bet is above the table's maximum. `asked` names what is asked for, bet and table: once another is
+ * chosen, the confirmation of the one before is none.
+ */
+export function useAboveMaximum(asked: string, currency: string) {
+  const [refused, setRefused] = useState<Refused | null>(null);
+  const asking = refused?.asked === asked ? refused : null;
+  return {
+    confirmAboveMaximum: asking ? true : undefined,
+    notice: asking ? (
+      <Notice
+        icon={TriangleAlert}
+        tone="warn"
+        role="alert"
+        title={`Above the maximum of ${asking.tableLabel}: ${formatMoney(asking.maxBetCents, currency)}`}
+      >
+        <p>Check the amount. If it is right, confirm it: the slip will say so.</p>
+      </Notice>
+    ) : null,
+    onRefused: (error: unknown) => {
+      if (!(error instanceof ApiError) || error.code !== 'BET_ABOVE_MAXIMUM') return toastError(error);
+      const { maxBetCents, tableLabel } = error.details ?? {};
+      setRefused({ asked, maxBetCents: Number(maxBetCents), tableLabel: String(tableLabel) });
+    },
+  };
+}
