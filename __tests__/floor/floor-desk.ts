@@ -69,7 +69,7 @@ export function createFloorDesk(stack: TestStack) {
       tables += 1;
       const [table] = await stack.sql<Table[]>`
         insert into public.gaming_table (casino_id, pit_id, label, game_type, seat_count, min_bet_cents, max_bet_cents, status)
-        select p.casino_id, p.id, ${`T-${tables}`}, ${gameType}, ${seatCount}, 1000, 100000, ${status}
+        select p.casino_id, p.id, ${`T-${tables}`}, ${gameType}, ${seatCount}, 1000, 1000000, ${status}
         from public.pit p join public.casino c on c.id = p.casino_id
         where c.slug = ${casino} and p.name = 'Main'
         returning id, label`;

@@ -175,6 +175,7 @@ describe('closing a slip', () => {
       theo_cents: 13_494,
       average_bet_cents: 10_000,
       play_seconds: 3600,
+      paused_seconds: 0,
       policy: { game_type: 'roulette', house_edge: 0.0526, decisions_per_hour: 38 },
       stretches: [
         {

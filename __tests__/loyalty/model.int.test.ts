@@ -605,7 +605,7 @@ afterAll(() => stack.dispose());
 async function addTable(casino: string, label: string, isOpen: boolean): Promise<Table> {
   const [table] = await stack.sql<{ id: string }[]>`
     insert into public.gaming_table (casino_id, pit_id, label, game_type, seat_count, min_bet_cents, max_bet_cents, status)
-    select p.casino_id, p.id, ${label}, 'blackjack', ${SEATS}, 100, 1000, ${isOpen ? 'open' : 'closed'}
+    select p.casino_id, p.id, ${label}, 'blackjack', ${SEATS}, 100, 50000, ${isOpen ? 'open' : 'closed'}
     from public.pit p join public.casino c on c.id = p.casino_id where c.slug = ${casino} and p.name = 'Main'
     returning id`;
   return { id: table?.id ?? '', isOpen };
