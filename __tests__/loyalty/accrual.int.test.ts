@@ -175,7 +175,6 @@ describe('closing a slip', () => {
       theo_cents: 13_494,
       average_bet_cents: 10_000,
       play_seconds: 3600,
-      paused_seconds: 0,
       policy: { game_type: 'roulette', house_edge: 0.0526, decisions_per_hour: 38 },
       stretches: [
         {
@@ -186,6 +185,7 @@ describe('closing a slip', () => {
           average_bet_cents: 10_000,
           bet_entry: {},
           started_at: expect.any(String),
+          paused_seconds: 0,
           from_seconds: 0,
           until_seconds: 1800,
         },
@@ -197,6 +197,7 @@ describe('closing a slip', () => {
           average_bet_cents: 10_000,
           bet_entry: {},
           started_at: expect.any(String),
+          paused_seconds: 0,
           from_seconds: 1800,
           until_seconds: 3600,
         },
