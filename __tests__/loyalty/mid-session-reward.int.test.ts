@@ -237,6 +237,24 @@ describe('refusals leave nothing behind', () => {
     expect((await issue({ points: 5 }, newId(), ADMIN)).status).toBe(201);
   });
 
+  it('corrections and reversals mend the record: they use up nothing of the rate of rewards', async () => {
+    const [before] = await stack.sql`
+      select count(*)::int as recent from public.loyalty_ledger l join public.staff s on s.casino_id = l.casino_id and s.id = l.staff_id
+      where s.email = ${ADMIN} and l.created_at > now() - interval '60 seconds' and l.reason = 'mid_session_bonus'`;
+    await stack.sql`update public.casino_settings set rewards_per_staff_per_minute = ${before?.recent + 2}`;
+    const given = await issue({ points: 5, reason: 'mid_session_bonus' }, newId(), ADMIN);
+    expect(given.status).toBe(201);
+    const { playerId, id: entryId } = (given.body.data as { entry: { playerId: string; id: string } }).entry;
+    const mend = (path: string, body: object) => stack.http(ADMIN, 'POST', `/loyalty/${path}`, { body, key: newId() });
+    for (const points of [3, 4, 5]) {
+      expect((await mend('corrections', { playerId, points, note: 'Miscounted' })).status).toBe(201);
+    }
+    expect((await mend('reversals', { entryId, note: 'Wrong player' })).status).toBe(201);
+    expect((await issue({ points: 5, reason: 'mid_session_bonus' }, newId(), ADMIN)).status).toBe(201);
+    await expectRefused('RATE_LIMITED', () => issue({ points: 5, reason: 'mid_session_bonus' }, newId(), ADMIN));
+    await stack.sql`update public.casino_settings set rewards_per_staff_per_minute = null`;
+  });
+
   it.each(['dealer', 'cashier', 'loyalty', 'compliance'] as const)('the role of %s', async (account) => {
     const answer = await expectRefused('FORBIDDEN', () => issue({}, newId(), `${account}@harbor.example`));
     expect(answer.status).toBe(403);

@@ -615,12 +615,14 @@ begin
     select count(*)::integer from (
       select 1 from public.loyalty_ledger
       where casino_id = p_ctx.casino_id and staff_id = p_ctx.staff_id and created_at > now() - interval '60 seconds'
+        -- What mends the record gives nothing. A bonus that is called a correction has a slip behind it.
+        and reason <> 'reversal' and (reason <> 'correction' or rating_slip_id is not null)
       limit p_limit
     ) recent
   );
 end;
 $$;
-comment on function app.recent_reward_count(app.rls_context, integer) is 'Entries the caller posted in the last 60 seconds, counted no further than p_limit.';
+comment on function app.recent_reward_count(app.rls_context, integer) is 'Rewards the caller gave in the last 60 seconds, counted no further than p_limit.';
 
 create function app.lock_reward_rate(p_ctx app.rls_context, p_limit integer)
 returns void
@@ -651,13 +653,14 @@ begin
   from (
     select created_at from public.loyalty_ledger
     where casino_id = p_ctx.casino_id and staff_id = p_ctx.staff_id
+      and reason <> 'reversal' and (reason <> 'correction' or rating_slip_id is not null)
     order by created_at desc
     limit p_limit
   ) newest;
   perform app.fail(429, 'RATE_LIMITED', jsonb_build_object('retryAfterSeconds', v_seconds, 'limitPerMinute', p_limit));
 end;
 $$;
-comment on function app.require_reward_rate(app.rls_context, integer) is 'RATE_LIMITED, with the seconds to wait, when the caller posted p_limit entries within the last 60 seconds.';
+comment on function app.require_reward_rate(app.rls_context, integer) is 'RATE_LIMITED, with the seconds to wait, when the caller gave p_limit rewards within the last 60 seconds.';
 
 -- ---- Mid-session reward ----------------------------------------------------------------------------------------------
 
