@@ -431,6 +431,22 @@ describe('a replacement', () => {
     requiredMatchWagerCents,
   });
 
+  it('is no error after the clock was set back, and neither is one of the replacement', async () => {
+    const old = await issued({ expiresAt: inHours(7) });
+    await stack.sql.begin(async (sql) => {
+      // Nobody may change a coupon; a clock that jumps leaves one behind that was issued in the future all the same.
+      await sql`alter table public.promo_coupon disable trigger promo_coupon_guard`;
+      await sql`update public.promo_coupon set issued_at = now() + interval '2 hours' where id = ${old.id}`;
+      await sql`alter table public.promo_coupon enable always trigger promo_coupon_guard`;
+    });
+    const { coupon } = await desk.replaced(old.id);
+    await desk.replaced(coupon.id);
+    const lines = await stack.sql`
+      select first_issued_at <= issued_at as "isInOrder" from public.promo_coupon
+      where id = ${coupon.id} or replaces_coupon_id = ${coupon.id}`;
+    expect(lines).toEqual([{ isInOrder: true }, { isInOrder: true }]);
+  });
+
   it('takes the coupon’s place: same value, player, visit and expiry, each naming the other', async () => {
     const visit = await desk.checkIn((await desk.enrol()).id);
     const old = await issued({ playerId: undefined, visitId: visit.id, expiresAt: inHours(7) });

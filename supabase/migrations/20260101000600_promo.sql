@@ -828,7 +828,7 @@ comment on function public.rpc_void_promo_coupon(uuid, text, text, uuid) is
 create function app.replacement_for(p_coupon public.promo_coupon, p_validation_number text, p_expires_at timestamptz)
 returns public.promo_coupon
 language plpgsql
-immutable
+stable
 set search_path = ''
 as $$
 declare
@@ -842,7 +842,8 @@ begin
   v_coupon.required_match_wager_cents := p_coupon.required_match_wager_cents;
   v_coupon.expires_at := coalesce(p_expires_at, p_coupon.expires_at);
   v_coupon.replaces_coupon_id := p_coupon.id;
-  v_coupon.first_issued_at := coalesce(p_coupon.first_issued_at, p_coupon.issued_at);
+  -- Nothing was first issued after its replacement, also when the clock was set back.
+  v_coupon.first_issued_at := least(now(), coalesce(p_coupon.first_issued_at, p_coupon.issued_at));
   v_coupon.valid_until := greatest(p_coupon.valid_until, v_coupon.expires_at);
   v_coupon.reward_id := p_coupon.reward_id;
   v_coupon.metadata := p_coupon.metadata;
