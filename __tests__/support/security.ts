@@ -1402,7 +1402,10 @@ export const checkAppendOnly: Check = async (sql, only) => {
     const wanted = as === OWNER ? 'PT409 APPEND_ONLY' : '42501 permission denied for table ';
     // What other tables refer to can't be emptied alone, whoever tries.
     const isReferredTo = outcome.state === '0A000' && statement === `truncate public.${table}`;
-    if (isReferredTo || `${outcome.state} ${outcome.message}`.startsWith(wanted)) return [];
+    // Those would refuse for it, and nobody would see that its own trigger is gone: the refusal names the table.
+    const isOwn =
+      as !== OWNER || statement !== `truncate public.${table} cascade` || outcome.detail?.includes(`"${table}"`);
+    if (isReferredTo || (isOwn && `${outcome.state} ${outcome.message}`.startsWith(wanted))) return [];
     const found = `${as.name}${isReplica ? ' in replica mode' : ''}: ${statement}: ${summarise(outcome)}`;
     return [{ rule: 'append-only', subject: table, found }];
   });

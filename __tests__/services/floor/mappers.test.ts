@@ -64,6 +64,7 @@ const STRETCH_ROW = {
   play_seconds: 3599,
   theo_cents: 10_497,
   corrected_from_cents: 150_000,
+  confirmed_above_maximum_cents: 10_000,
 };
 const STRETCH = {
   averageBetCents: 15_000,
@@ -73,6 +74,7 @@ const STRETCH = {
   playSeconds: 3599,
   theoCents: 10_497,
   correctedFromCents: 150_000,
+  confirmedAboveMaximumCents: 10_000,
 };
 
 const PLAYER_ROW = {
@@ -91,6 +93,7 @@ const PLAYER_ROW = {
     tier: 'silver',
     tier_name: 'Silver',
     tier_progress: 1,
+    tier_source: null,
     starting_balance: { legacy_tier: 'Gold', points_balance: 12 },
     updated_at: '2026-11-20T09:26:32+00:00',
   },
@@ -111,6 +114,7 @@ const PLAYER = {
     tier: 'silver',
     tierName: 'Silver',
     tierProgress: 1,
+    tierSource: null,
     startingBalance: { legacy_tier: 'Gold', points_balance: 12 },
     updatedAt: '2026-11-20T09:26:32.000Z',
   },
@@ -179,6 +183,7 @@ describe('a visit', () => {
       slip_count: 2,
       play_seconds: 5400,
       theo_cents: 10_500,
+      held_slip_ids: [`${ID}4`],
     };
     expect(mapPlayerVisitPage({ items: [row], next_cursor: `${ID}2` })).toEqual({
       items: [
@@ -192,6 +197,7 @@ describe('a visit', () => {
           slipCount: 2,
           playSeconds: 5400,
           theoCents: 10_500,
+          heldSlipIds: [`${ID}4`],
         },
       ],
       nextCursor: `${ID}2`,
