@@ -11,12 +11,12 @@ beforeAll(async () => {
 });
 afterAll(() => stack.dispose());
 
-type Statistics = { median: number | null; mad: number | null; meanAd: number | null };
+type Statistics = { median: number | null; mad: number | null; totalAd: number | null };
 
 /** The statistics of many samples in one call, as the database computes them. */
 async function statistics(samples: number[][]): Promise<Statistics[]> {
   return stack.sql<Statistics[]>`
-    select app.median(h)::float8 as median, app.median_absolute_deviation(h)::float8 as mad, app.mean_absolute_deviation(h)::float8 as "meanAd"
+    select app.median(h)::float8 as median, app.median_absolute_deviation(h)::float8 as mad, app.total_absolute_deviation(h)::float8 as "totalAd"
     from (
       select place, array(select value::numeric from jsonb_array_elements_text(sample) value) as h
       from jsonb_array_elements(${JSON.stringify(samples)}::text::jsonb) with ordinality s (sample, place)
@@ -47,10 +47,7 @@ describe(`median and deviations (seed ${SEED})`, () => {
       const away = distances(values);
       expect(rows[index]?.median, String(values)).toBe(medianByHand(values));
       expect(rows[index]?.mad, String(values)).toBe(medianByHand(away));
-      expect(rows[index]?.meanAd, String(values)).toBeCloseTo(
-        away.reduce((sum, distance) => sum + distance, 0) / away.length,
-        6,
-      );
+      expect(rows[index]?.totalAd, String(values)).toBe(away.reduce((sum, distance) => sum + distance, 0));
     }
   });
 
@@ -65,22 +62,22 @@ describe(`median and deviations (seed ${SEED})`, () => {
     const rows = await statistics(samples);
     const moved = await statistics(samples.map((values) => values.map((value) => value + 1_234)));
     expect(moved.map(({ median }) => median)).toEqual(rows.map(({ median }) => (median as number) + 1_234));
-    expect(moved.map(({ mad, meanAd }) => [mad, meanAd])).toEqual(rows.map(({ mad, meanAd }) => [mad, meanAd]));
+    expect(moved.map(({ mad, totalAd }) => [mad, totalAd])).toEqual(rows.map(({ mad, totalAd }) => [mad, totalAd]));
   });
 
   it('grow with the scale, the deviations never below zero', async () => {
     const samples = draw(sample, 200);
     const rows = await statistics(samples);
     const scaled = await statistics(samples.map((values) => values.map((value) => value * -4)));
-    for (const [index, { median, mad, meanAd }] of scaled.entries()) {
+    for (const [index, { median, mad, totalAd }] of scaled.entries()) {
       expect(median).toBe((rows[index]?.median as number) * -4 + 0);
       expect(mad).toBe((rows[index]?.mad as number) * 4);
-      expect(meanAd).toBeCloseTo((rows[index]?.meanAd as number) * 4, 6);
+      expect(totalAd).toBe((rows[index]?.totalAd as number) * 4);
     }
   });
 
   it('are null for no values, exact for cents beyond a double, and blind to one wild value', async () => {
-    expect(await statistics([[]])).toEqual([{ median: null, mad: null, meanAd: null }]);
+    expect(await statistics([[]])).toEqual([{ median: null, mad: null, totalAd: null }]);
     const [row] = await stack.sql<{ median: string }[]>`
       select app.median('{9223372036854775806, 9223372036854775807}')::text as median`;
     expect(row?.median).toBe('9223372036854775806.5');
@@ -88,8 +85,8 @@ describe(`median and deviations (seed ${SEED})`, () => {
   });
 
   it('tell a deviation of 0 in most values from one in all', async () => {
-    expect(await statistics([[5, 5, 5, 5, 5, 9, 1]])).toMatchObject([{ median: 5, mad: 0, meanAd: 8 / 7 }]);
-    expect(await statistics([[5, 5, 5]])).toEqual([{ median: 5, mad: 0, meanAd: 0 }]);
+    expect(await statistics([[5, 5, 5, 5, 5, 9, 1]])).toMatchObject([{ median: 5, mad: 0, totalAd: 8 }]);
+    expect(await statistics([[5, 5, 5]])).toEqual([{ median: 5, mad: 0, totalAd: 0 }]);
   });
 });
 
@@ -167,6 +164,14 @@ describe(`the judgement (seed ${SEED})`, () => {
       const ofMethod = verdicts.filter((verdict) => verdict.method === method);
       expect(new Set(ofMethod.map(({ isFiring }) => isFiring)).size, method).toBe(2);
     }
+  });
+
+  it('allows exactly what the rule says: a mean of 5/6 is not rounded before it is multiplied', async () => {
+    const [row] = await stack.sql<{ threshold: string; method: string }[]>`
+      select v.threshold::text, v.method
+      from app.judge_against_baseline(1, '{0,0,0,0,0,5}', 3, 100, 5, 25, 3, 'up', false) v`;
+    expect(row).toMatchObject({ method: 'mean_ad' });
+    expect(Number(row?.threshold)).toBe(3.13325);
   });
 
   it('without any spread and a median of 0 goes by the absolute floor alone', async () => {

@@ -253,7 +253,7 @@ $$;
 comment on function app.median_absolute_deviation(numeric[]) is
   'MAD: the median of the distances from the median, unscaled. One wild value hardly moves it. Null for an empty array.';
 
-create function app.mean_absolute_deviation(p_values numeric[])
+create function app.total_absolute_deviation(p_values numeric[])
 returns numeric
 language plpgsql
 immutable
@@ -262,8 +262,8 @@ as $$
 declare
   v_median numeric := app.median(p_values);
 begin
-  return (select trim_scale(avg(abs(value - v_median))) from unnest(p_values) value);
+  return (select trim_scale(sum(abs(value - v_median))) from unnest(p_values) value);
 end;
 $$;
-comment on function app.mean_absolute_deviation(numeric[]) is
-  'The mean of the distances from the median, unscaled: more than zero as soon as one value differs, which the MAD is not. Null for an empty array.';
+comment on function app.total_absolute_deviation(numeric[]) is
+  'The sum of the distances from the median: more than zero as soon as one value differs, which the MAD is not. Exact, so that whoever wants their mean divides last, and rounds once. Null for an empty array.';

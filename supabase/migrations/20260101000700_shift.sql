@@ -515,7 +515,7 @@ set search_path = ''
 as $$
 declare
   v_verdict app.baseline_verdict;
-  v_mean_ad numeric := app.mean_absolute_deviation(p_history);
+  v_total_ad numeric := app.total_absolute_deviation(p_history);
   v_change numeric;
 begin
   v_verdict.n := cardinality(p_history);
@@ -528,9 +528,10 @@ begin
   if v_verdict.readiness = 'ready' and v_verdict.mad > 0 then
     v_verdict.method := 'mad';
     v_verdict.threshold := p_multiplier * 1.4826 * v_verdict.mad;
-  elsif v_verdict.readiness = 'ready' and v_mean_ad > 0 then
+  elsif v_verdict.readiness = 'ready' and v_total_ad > 0 then
     v_verdict.method := 'mean_ad';
-    v_verdict.threshold := p_multiplier * 1.2533 * v_mean_ad;
+    -- Divided last: a mean of 5/6 that was rounded first would turn 3.13325 into 3.1332.
+    v_verdict.threshold := p_multiplier * 1.2533 * v_total_ad / v_verdict.n;
   else
     v_verdict.method := 'fallback';
     v_verdict.threshold := p_fallback_percent * 0.01 * abs(v_verdict.median);
