@@ -4,7 +4,7 @@ import { ImportsPage } from './pages/imports-page.ts';
 import { OfferDrawer } from './pages/offer-drawer.ts';
 import { PromoPage } from './pages/promo-page.ts';
 import { ReconcilePage } from './pages/reconcile-page.ts';
-import { takeSlip } from './support/database.ts';
+import { addBarredPlayer, takeSlip } from './support/database.ts';
 import { expect, test } from './support/journey.ts';
 
 async function expectAccessible(page: Page): Promise<void> {
@@ -34,6 +34,14 @@ for (const theme of ['dark', 'light'] as const) {
       await expect(pit.seat(slip.id)).toBeVisible();
       await expectAccessible(page);
       await pit.openSlip(slip.id);
+      await expectAccessible(page);
+    });
+
+    test('the warning before a player is seated', async ({ page, pit, signIn, sql }) => {
+      const player = await addBarredPlayer(sql, `Aa${theme}`);
+      await signIn.signInAs('Harbor: Admin');
+      await pit.findToSeat(player.name);
+      await expect(pit.notToBeSeated).toBeVisible();
       await expectAccessible(page);
     });
 

@@ -1,4 +1,4 @@
-import { takeSlip } from './support/database.ts';
+import { addBarredPlayer, takeSlip } from './support/database.ts';
 import { expect, test } from './support/journey.ts';
 
 test('pause and resume, seen on a second tablet', async ({ openTablet, sql }) => {
@@ -68,4 +68,41 @@ test('the ledger proof runs on demand', async ({ openTablet }) => {
   await tablet.page.getByRole('link', { name: 'Audit' }).click();
   await tablet.page.getByRole('button', { name: /Run|Check|Prove/ }).click();
   await expect(tablet.page.getByText(/intact/i).first()).toBeVisible();
+});
+
+test('who may know reads before the tap why a player is not to be seated, and goes on knowingly', async ({
+  openTablet,
+  sql,
+}) => {
+  const player = await addBarredPlayer(sql, 'Aaknown');
+  const tablet = await openTablet('Harbor: Admin');
+  await tablet.findToSeat(player.name);
+  await expect(tablet.notToBeSeated).toContainText('Barred, no end set');
+  await expect(tablet.notToBeSeated).toContainText('Threatened a dealer');
+  await tablet.pickSeat('BJ-02');
+  await expect(tablet.openSlipButton).toBeDisabled();
+  await tablet.notToBeSeated.getByRole('switch').click();
+  await tablet.openSlipButton.click();
+  await expect(tablet.page.getByRole('button', { name: new RegExp(player.name) }).first()).toBeVisible();
+  const [row] =
+    await sql`select count(*)::int as slips from public.rating_slip where player_id = ${player.id} and status = 'open'`;
+  expect(row?.slips).toBe(1);
+
+  // Back from a pause the player sits down again.
+  await tablet.slip.getByRole('button', { name: 'Pause' }).click();
+  await tablet.slip.getByRole('button', { name: 'Resume' }).click();
+  const resume = tablet.page.getByRole('dialog', { name: `Resume ${player.name}?` });
+  await resume.getByRole('switch').click();
+  await resume.getByRole('button', { name: 'Resume' }).click();
+  await expect(tablet.slip.getByRole('button', { name: 'Pause' })).toBeVisible();
+});
+
+test('who may not know is told that a player is not to be seated, and nothing of why', async ({ openTablet, sql }) => {
+  const player = await addBarredPlayer(sql, 'Aaheld');
+  const tablet = await openTablet();
+  await tablet.findToSeat(player.name);
+  await expect(tablet.notToBeSeated).toContainText('This player cannot be seated now.');
+  await tablet.pickSeat('BJ-02');
+  await expect(tablet.openSlipButton).toBeDisabled();
+  await expect(tablet.page.getByText(/barred|threatened|exclu/i)).toHaveCount(0);
 });

@@ -2478,6 +2478,7 @@ export type Database = {
       rpc_get_reconciliation_run: { Args: { p_run_id: string }; Returns: Json };
       rpc_get_reward: { Args: { p_reward_id: string }; Returns: Json };
       rpc_get_seal_text: { Args: { p_gaming_day: string; p_kind: string }; Returns: Json };
+      rpc_get_seating: { Args: { p_player_id: string }; Returns: Json };
       rpc_issue_mid_session_reward: {
         Args: {
           p_correlation_id?: string;
@@ -2579,6 +2580,7 @@ export type Database = {
       rpc_move_rating_slip: {
         Args: {
           p_confirm_above_maximum?: boolean;
+          p_confirm_excluded?: boolean;
           p_correlation_id?: string;
           p_idempotency_key: string;
           p_rating_slip_id: string;
@@ -2591,6 +2593,7 @@ export type Database = {
         Args: {
           p_average_bet_cents: number;
           p_confirm_above_maximum?: boolean;
+          p_confirm_excluded?: boolean;
           p_correlation_id?: string;
           p_idempotency_key: string;
           p_player_id?: string;
@@ -2667,7 +2670,12 @@ export type Database = {
         Returns: Json;
       };
       rpc_resume_rating_slip: {
-        Args: { p_correlation_id?: string; p_idempotency_key: string; p_rating_slip_id: string };
+        Args: {
+          p_confirm_excluded?: boolean;
+          p_correlation_id?: string;
+          p_idempotency_key: string;
+          p_rating_slip_id: string;
+        };
         Returns: Json;
       };
       rpc_reverse_entry: {
@@ -2728,6 +2736,7 @@ export type Database = {
       };
       rpc_start_visit: {
         Args: {
+          p_confirm_excluded?: boolean;
           p_correlation_id?: string;
           p_idempotency_key: string;
           p_kind?: Database['public']['Enums']['visit_kind'];

@@ -236,7 +236,14 @@ class Client {
     if (!table.isOpen) return 'TABLE_NOT_OPEN';
     if (seat > SEATS) return 'VALIDATION_FAILED';
     if (live.some((slip) => slip.seat === seat)) return 'SEAT_TAKEN';
+    if (player.exclusions.length > 0 && mover?.table !== table) return this.held();
     return live.some((slip) => slip.player === player) ? 'PLAYER_ALREADY_AT_TABLE' : 'OK';
+  }
+
+  /** An attempt to seat somebody who is excluded stays on record. */
+  held(): string {
+    this.written.refused += 1;
+    return 'PLAYER_NOT_TO_BE_SEATED';
   }
 
   async open(playerNumber: number, tableNumber: number, seat: number, bet: number): Promise<void> {
@@ -268,7 +275,8 @@ class Client {
   async step(slip: Slip, step: 'pause' | 'resume' | 'close'): Promise<void> {
     const wrong = { pause: 'SLIP_NOT_OPEN', resume: 'SLIP_NOT_PAUSED', close: 'OK' }[step];
     const isRight = step === 'close' || slip.status === (step === 'pause' ? 'open' : 'paused');
-    const code = slip.status === 'closed' ? 'SLIP_CLOSED' : isRight ? 'OK' : wrong;
+    const isHeld = step === 'resume' && slip.status === 'paused' && slip.player.exclusions.length > 0;
+    const code = slip.status === 'closed' ? 'SLIP_CLOSED' : !isRight ? wrong : isHeld ? this.held() : 'OK';
     const args = { p_rating_slip_id: slip.id, ...key() };
     const body = await this.call(this.issuer, `rpc_${step}_rating_slip`, args, code);
     if (!body) return;
@@ -812,6 +820,7 @@ const COMMON_OUTCOMES = [
   'OK',
   'PLAYER_EXCLUDED',
   'PLAYER_MISMATCH',
+  'PLAYER_NOT_TO_BE_SEATED',
   'PROGRAM_INACTIVE',
   'SEAT_TAKEN',
   'SLIP_CLOSED',

@@ -419,6 +419,7 @@ export const RPCS: Record<string, RpcRule> = {
     writes: true,
     examples: [() => ({ p_first_name: 'Ada', p_last_name: 'Byron', p_idempotency_key: EXAMPLE_KEY })],
   },
+  rpc_get_seating: { capability: 'slip.manage', writes: false, examples: [(own) => ({ p_player_id: own.playerId })] },
   rpc_get_player: { capability: 'floor.read', writes: false, examples: [(own) => ({ p_player_id: own.playerId })] },
   rpc_search_players: {
     capability: 'floor.read',

@@ -23,6 +23,7 @@ import * as playerCoupons from './v1/players/[id]/coupons/route';
 import * as playerLedger from './v1/players/[id]/ledger/route';
 import * as playerOffers from './v1/players/[id]/offers/route';
 import * as player from './v1/players/[id]/route';
+import * as playerSeating from './v1/players/[id]/seating/route';
 import * as playerTier from './v1/players/[id]/tier/route';
 import * as playerVisits from './v1/players/[id]/visits/route';
 import * as players from './v1/players/route';
@@ -84,6 +85,7 @@ export const API_ROUTES: Record<string, Record<'GET' | 'POST' | 'PUT' | 'PATCH' 
   '/players/{id}/ledger': playerLedger,
   '/players/{id}/coupons': playerCoupons,
   '/players/{id}/offers': playerOffers,
+  '/players/{id}/seating': playerSeating,
   '/players/{id}/visits': playerVisits,
   '/players/{id}/tier': playerTier,
   '/players/{id}/balance-history': playerBalanceHistory,

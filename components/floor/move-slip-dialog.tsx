@@ -9,6 +9,7 @@ import type { Floor, FloorSlip } from '@/services/floor/dtos';
 import { findSeatedSlip } from './floor-model';
 import { type PickedSeat, SeatPicker } from './seat-picker';
 import { useAboveMaximum } from './use-above-maximum';
+import { useHeldSeat } from './use-held-seat';
 
 type MoveSlipDialogProps = {
   floor: Floor;
@@ -23,14 +24,22 @@ export function MoveSlipDialog({ floor, slip, onClose, onMoved }: MoveSlipDialog
   const [picked, setPicked] = useState<PickedSeat | null>(null);
   const move = useMoveSlip();
   const above = useAboveMaximum(`${picked?.tableId}`, useMe().settings.currency);
+  const held = useHeldSeat(slip.playerId);
+  // Another seat of the same table is no new one.
+  const isNewTable = picked !== null && picked.tableId !== slip.tableId;
   const confirm = () => {
     if (picked === null || move.isPending) return;
     const { tableId, seat } = picked;
-    const input = { ratingSlipId: slip.id, tableId, seat, confirmAboveMaximum: above.confirmAboveMaximum };
-    move.mutateAsync(input).then((moved) => {
-      onMoved(moved.id);
-      onClose();
-    }, above.onRefused);
+    const { confirmAboveMaximum } = above;
+    const { confirmExcluded } = held;
+    const input = { ratingSlipId: slip.id, tableId, seat, confirmAboveMaximum, confirmExcluded };
+    move.mutateAsync(input).then(
+      (moved) => {
+        onMoved(moved.id);
+        onClose();
+      },
+      (error: unknown) => held.onRefused(error) || above.onRefused(error),
+    );
   };
   return (
     <Dialog
@@ -40,8 +49,15 @@ export function MoveSlipDialog({ floor, slip, onClose, onMoved }: MoveSlipDialog
       subtitle={`Now at ${slip.tableLabel}, seat ${slip.seat}`}
       footer={
         <div className="grid gap-2.5">
+          {isNewTable ? held.notice : null}
           {above.notice}
-          <Button variant="primary" size="big" disabled={picked === null} isBusy={move.isPending} onClick={confirm}>
+          <Button
+            variant="primary"
+            size="big"
+            disabled={picked === null || (isNewTable && held.isBlocked)}
+            isBusy={move.isPending}
+            onClick={confirm}
+          >
             {picked === null ? 'Choose a seat' : `Move to ${picked.tableLabel}, seat ${picked.seat}`}
           </Button>
         </div>

@@ -10,6 +10,7 @@ import { currencySymbol, formatMoneyInput, parseMoney } from '@/lib/shared/forma
 import type { Floor, Player } from '@/services/floor/dtos';
 import { type PickedSeat, SeatPicker } from './seat-picker';
 import { useAboveMaximum } from './use-above-maximum';
+import { useHeldSeat } from './use-held-seat';
 
 type OpenSlipFormProps = {
   floor: Floor;
@@ -29,12 +30,17 @@ export function OpenSlipForm({ floor, player, offered, onBack, onOpened }: OpenS
   const shownBet = betText ?? (picked ? formatMoneyInput(picked.minBetCents) : '');
   const averageBetCents = parseMoney(shownBet);
   const above = useAboveMaximum(`${picked?.tableId}/${averageBetCents}`, currency);
+  const held = useHeldSeat(player.id);
   const submit = () => {
-    if (picked === null || averageBetCents === null || open.isPending) return;
+    if (picked === null || averageBetCents === null || held.isBlocked || open.isPending) return;
     const { tableId, seat } = picked;
     const { confirmAboveMaximum } = above;
-    const input = { playerId: player.id, tableId, seat, averageBetCents, confirmAboveMaximum };
-    open.mutateAsync(input).then((slip) => onOpened(slip.id), above.onRefused);
+    const { confirmExcluded } = held;
+    const input = { playerId: player.id, tableId, seat, averageBetCents, confirmAboveMaximum, confirmExcluded };
+    open.mutateAsync(input).then(
+      (slip) => onOpened(slip.id),
+      (error: unknown) => held.onRefused(error) || above.onRefused(error),
+    );
   };
   const offeredPit = floor.pits.find((pit) => pit.tables.some((table) => table.id === offered?.tableId));
   return (
@@ -65,6 +71,7 @@ export function OpenSlipForm({ floor, player, offered, onBack, onOpened }: OpenS
           />
         )}
       </Field>
+      {held.notice}
       {above.notice}
       <div className="grid grid-cols-[auto_1fr] gap-2">
         <Button variant="quiet" size="big" onClick={onBack}>
@@ -74,7 +81,7 @@ export function OpenSlipForm({ floor, player, offered, onBack, onOpened }: OpenS
           type="submit"
           variant="primary"
           size="big"
-          disabled={picked === null || averageBetCents === null}
+          disabled={picked === null || averageBetCents === null || held.isBlocked}
           isBusy={open.isPending}
         >
           {picked === null ? 'Choose a seat' : `Open slip at ${picked.tableLabel}, seat ${picked.seat}`}

@@ -11,9 +11,10 @@ const issueRewardDrawer = lateCode(
 );
 const findPlayerDialog = lateCode(async () => (await import('./find-player-dialog')).FindPlayerDialog);
 const moveSlipDialog = lateCode(async () => (await import('./move-slip-dialog')).MoveSlipDialog);
+const resumeHeldDialog = lateCode(async () => (await import('./resume-held-dialog')).ResumeHeldDialog);
 const closeSlipDialog = lateCode(async () => (await import('./close-slip-dialog')).CloseSlipDialog);
 
-const LOADERS = [findPlayerDialog.fetch, moveSlipDialog.fetch, closeSlipDialog.fetch];
+const LOADERS = [findPlayerDialog.fetch, moveSlipDialog.fetch, closeSlipDialog.fetch, resumeHeldDialog.fetch];
 
 // The one overlay that must open without the network does not wait for the screen to settle: its code is on its way
 // before the first seat can be tapped.
@@ -21,7 +22,7 @@ if (typeof window !== 'undefined') void issueRewardDrawer.fetch();
 
 /** What lies over the pit: one drawer or dialog at a time. A slip is the one it was opened for, as it stood then. */
 export type PitOverlay =
-  | { kind: 'issue' | 'move' | 'close'; slip: FloorSlip }
+  | { kind: 'issue' | 'move' | 'close' | 'resume'; slip: FloorSlip }
   /** With a table, whoever is found will sit there. */
   | { kind: 'find'; tableId: string | null };
 
@@ -48,6 +49,7 @@ export function PitOverlays({ floor, overlay, onDone, onSelect, onReplace }: Pit
   if (overlay.kind === 'move') {
     return <Late code={moveSlipDialog} props={{ floor, slip, onClose: onDone, onMoved: onReplace }} />;
   }
+  if (overlay.kind === 'resume') return <Late code={resumeHeldDialog} props={{ slip, onClose: onDone }} />;
   return <Late code={closeSlipDialog} props={{ slip, onClose: onDone, onClosed: () => onReplace(null) }} />;
 }
 

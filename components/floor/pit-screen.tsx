@@ -97,6 +97,7 @@ function LiveFloor({ floor }: { floor: Floor }) {
         onIssue={() => slip && setOverlay({ kind: 'issue', slip })}
         onMove={() => slip && setOverlay({ kind: 'move', slip })}
         onCloseSlip={() => slip && setOverlay({ kind: 'close', slip })}
+        onHeld={() => slip && setOverlay({ kind: 'resume', slip })}
       />
       <PitOverlays
         floor={floor}

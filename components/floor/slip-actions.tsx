@@ -6,11 +6,19 @@ import { toastError } from '@/components/ui/toast';
 import { useCan } from '@/hooks/casino/me-context';
 import { usePauseSlip, useResumeSlip } from '@/hooks/floor/use-slip-mutations';
 import type { FloorSlip } from '@/services/floor/dtos';
+import { isSeatHeld } from './seat-held';
 
-type SlipActionsProps = { slip: FloorSlip; onIssue: () => void; onMove: () => void; onCloseSlip: () => void };
+type SlipActionsProps = {
+  slip: FloorSlip;
+  onIssue: () => void;
+  onMove: () => void;
+  onCloseSlip: () => void;
+  /** Resuming was refused because the player is not to be seated, and this person may know why. */
+  onHeld: () => void;
+};
 
 /** What may be done with a slip. A role sees only what it may use; a role that may do nothing sees nothing. */
-export function SlipActions({ slip, onIssue, onMove, onCloseSlip }: SlipActionsProps) {
+export function SlipActions({ slip, onIssue, onMove, onCloseSlip, onHeld }: SlipActionsProps) {
   const canManage = useCan('slip.manage');
   const canIssue = useCan('reward.issue');
   if (!canManage && !canIssue) return null;
@@ -18,7 +26,7 @@ export function SlipActions({ slip, onIssue, onMove, onCloseSlip }: SlipActionsP
     <div className="grid gap-2.5 border-t px-[18px] pt-3.5 pb-[18px]">
       {canManage ? (
         <div className="grid grid-cols-3 gap-2">
-          <PauseButton slip={slip} />
+          <PauseButton slip={slip} onHeld={onHeld} />
           <Button size="tight" onClick={onMove}>
             Move
           </Button>
@@ -37,16 +45,18 @@ export function SlipActions({ slip, onIssue, onMove, onCloseSlip }: SlipActionsP
   );
 }
 
-function PauseButton({ slip }: { slip: FloorSlip }) {
+function PauseButton({ slip, onHeld }: Pick<SlipActionsProps, 'slip' | 'onHeld'>) {
   const pause = usePauseSlip();
   const resume = useResumeSlip();
+  const mayKnow = useCan('exclusion.read');
   const isPaused = slip.status === 'paused';
   const change = isPaused ? resume : pause;
+  const onRefused = (error: unknown) => (mayKnow && isSeatHeld(error) ? onHeld() : toastError(error));
   return (
     <Button
       size="tight"
       isBusy={pause.isPending || resume.isPending}
-      onClick={() => void change.mutateAsync({ ratingSlipId: slip.id }).catch(toastError)}
+      onClick={() => void change.mutateAsync({ ratingSlipId: slip.id }).catch(onRefused)}
     >
       {isPaused ? 'Resume' : 'Pause'}
     </Button>

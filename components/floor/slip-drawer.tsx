@@ -30,6 +30,7 @@ type SlipDrawerProps = {
   onIssue: () => void;
   onMove: () => void;
   onCloseSlip: () => void;
+  onHeld: () => void;
 };
 
 /** The chosen slip: beside the floor where there is room, else over it, and on a phone instead of it. */

@@ -1,6 +1,7 @@
 'use client';
 
 import { Gift, LogIn, LogOut, Medal, PencilLine } from 'lucide-react';
+import { isSeatHeld } from '@/components/floor/seat-held';
 import { Button } from '@/components/ui/button';
 import { toastError, toastSuccess } from '@/components/ui/toast';
 import { useCan } from '@/hooks/casino/me-context';
@@ -13,10 +14,12 @@ type PlayerActionsProps = {
   onCheckOut: () => void;
   onCorrect: () => void;
   onSetTier: () => void;
+  /** Checking in was refused because the player is not to be seated, and this person may know why. */
+  onHeld: () => void;
 };
 
 /** What this person may do for the player; nothing at all for who may only look. */
-export function PlayerActions({ player, onIssue, onCheckOut, onCorrect, onSetTier }: PlayerActionsProps) {
+export function PlayerActions({ player, onIssue, onCheckOut, onCorrect, onSetTier, onHeld }: PlayerActionsProps) {
   const canIssue = useCan('reward.issue') && player.loyalty !== null;
   const canManageVisits = useCan('slip.manage');
   const canCorrect = useCan('ledger.correct') && player.loyalty !== null;
@@ -29,7 +32,7 @@ export function PlayerActions({ player, onIssue, onCheckOut, onCorrect, onSetTie
           Issue reward
         </Button>
       ) : null}
-      {canManageVisits && player.openVisitId === null ? <CheckIn player={player} /> : null}
+      {canManageVisits && player.openVisitId === null ? <CheckIn player={player} onHeld={onHeld} /> : null}
       {canManageVisits && player.openVisitId !== null ? (
         <Button onClick={onCheckOut}>
           <LogOut aria-hidden />
@@ -52,12 +55,16 @@ export function PlayerActions({ player, onIssue, onCheckOut, onCorrect, onSetTie
   );
 }
 
-function CheckIn({ player }: { player: Player }) {
+function CheckIn({ player, onHeld }: Pick<PlayerActionsProps, 'player' | 'onHeld'>) {
   const start = useStartVisit();
+  const mayKnow = useCan('exclusion.read');
   const checkIn = () =>
     start.mutate(
       { playerId: player.id, kind: 'rated' },
-      { onSuccess: () => toastSuccess(`${player.name} checked in`, 'Open a slip on the pit.'), onError: toastError },
+      {
+        onSuccess: () => toastSuccess(`${player.name} checked in`, 'Open a slip on the pit.'),
+        onError: (error) => (mayKnow && isSeatHeld(error) ? onHeld() : toastError(error)),
+      },
     );
   return (
     <Button isBusy={start.isPending} onClick={checkIn}>

@@ -12,6 +12,7 @@ const issueRewardDrawer = lateCode(
 const correctPointsDrawer = lateCode(async () => (await import('./correct-points-drawer')).CorrectPointsDrawer);
 const setTierDrawer = lateCode(async () => (await import('./set-tier-drawer')).SetTierDrawer);
 const takeBackDrawer = lateCode(async () => (await import('./take-back-drawer')).TakeBackDrawer);
+const checkInHeldDialog = lateCode(async () => (await import('./check-in-held-dialog')).CheckInHeldDialog);
 const checkOutDialog = lateCode(async () => (await import('./check-out-dialog')).CheckOutDialog);
 const couponDrawer = lateCode(async () => (await import('@/components/promo/coupon-drawer')).CouponDrawer);
 const LOADERS = [
@@ -19,13 +20,14 @@ const LOADERS = [
   correctPointsDrawer.fetch,
   setTierDrawer.fetch,
   takeBackDrawer.fetch,
+  checkInHeldDialog.fetch,
   checkOutDialog.fetch,
   couponDrawer.fetch,
 ];
 
 /** What lies over the player: one drawer or dialog at a time. */
 export type PlayerOverlay =
-  | { kind: 'issue' | 'correct' | 'setTier' }
+  | { kind: 'issue' | 'correct' | 'setTier' | 'checkIn' }
   | { kind: 'checkOut'; visitId: string }
   | { kind: 'takeBack'; entry: LedgerEntry };
 
@@ -61,6 +63,7 @@ export function PlayerOverlays({ player, slips, overlay, url, onDone }: PlayerOv
   if (overlay?.kind === 'takeBack') {
     return <Late code={takeBackDrawer} props={{ entry: overlay.entry, playerName, balance, onClose: onDone }} />;
   }
+  if (overlay?.kind === 'checkIn') return <Late code={checkInHeldDialog} props={{ player, onClose: onDone }} />;
   if (overlay?.kind === 'checkOut') {
     return <Late code={checkOutDialog} props={{ player, visitId: overlay.visitId, slips, onClose: onDone }} />;
   }

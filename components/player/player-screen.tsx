@@ -76,6 +76,7 @@ function LoadedPlayer({ player, answeredAt }: { player: Player; answeredAt: numb
               onCheckOut={() => openVisitId !== null && setOverlay({ kind: 'checkOut', visitId: openVisitId })}
               onCorrect={() => setOverlay({ kind: 'correct' })}
               onSetTier={() => setOverlay({ kind: 'setTier' })}
+              onHeld={() => setOverlay({ kind: 'checkIn' })}
             />
           </PlayerHead>
           <BalanceChart playerId={player.id} days={url.days} onDays={url.setDays} />

@@ -23,6 +23,29 @@ export class PitPage {
     await expect(this.rewards).toBeVisible();
   }
 
+  /** Finds a player who plays nowhere, up to where the seat is chosen. */
+  async findToSeat(name: string): Promise<void> {
+    await this.page.getByRole('button', { name: 'Find player' }).click();
+    await this.page.getByLabel('Name or loyalty id').fill(name);
+    await this.page.getByRole('button', { name: new RegExp(`${name}.*Open slip`) }).click();
+  }
+
+  async pickSeat(tableLabel: string): Promise<void> {
+    await this.page
+      .getByRole('radio', { name: new RegExp(tableLabel) })
+      .first()
+      .click();
+  }
+
+  get openSlipButton(): Locator {
+    return this.page.getByRole('dialog').getByRole('button', { name: /^(Open slip at|Choose a seat)/ });
+  }
+
+  /** The warning of the seat dialog. */
+  get notToBeSeated(): Locator {
+    return this.page.getByRole('dialog').getByRole('alert');
+  }
+
   /** Seat is open already: Issue reward, chip, confirm. */
   async issuePoints(points: number): Promise<void> {
     await this.openIssueDrawer();

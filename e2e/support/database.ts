@@ -32,3 +32,20 @@ export async function countEntries(sql: postgres.Sql, slipId: string, points: nu
     await sql`select count(*)::int as entries from public.loyalty_ledger where rating_slip_id = ${slipId} and points = ${points}`;
   return row?.entries;
 }
+
+/** A player of the Harbor demo who is barred, and plays nowhere. */
+export async function addBarredPlayer(sql: postgres.Sql, lastName: string): Promise<{ id: string; name: string }> {
+  const [player] = await sql<{ id: string }[]>`
+    with casino as (select id from public.casino where slug = 'harbor'),
+    enrolled as (
+      insert into public.player (casino_id, first_name, last_name) select id, 'Robin', ${lastName} from casino returning casino_id, id
+    ),
+    barred as (
+      insert into public.player_exclusion (casino_id, player_id, kind, reason, starts_at, set_by_staff_id)
+      select e.casino_id, e.id, 'barred', 'Threatened a dealer', now() - interval '1 day', s.id
+      from enrolled e join public.staff s on s.casino_id = e.casino_id and s.role = 'admin'
+    )
+    select id from enrolled`;
+  if (!player) throw new Error('The demo has no such casino.');
+  return { id: player.id, name: `Robin ${lastName}` };
+}

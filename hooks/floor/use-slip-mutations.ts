@@ -7,6 +7,7 @@ import type {
   MoveSlipInput,
   OpenSlipInput,
   PlayerResult,
+  ResumeSlipInput,
   SlipResult,
   UpdateAverageBetInput,
 } from '@/services/floor/dtos';
@@ -36,8 +37,8 @@ export function usePauseSlip(): IntentMutation<{ ratingSlipId: string }, SlipRes
 }
 
 /** Starts a paused slip's clock again. */
-export function useResumeSlip(): IntentMutation<{ ratingSlipId: string }, SlipResult> {
-  return useSlipMutation('resume-slip', ({ ratingSlipId }, key) => resumeSlip(ratingSlipId, key));
+export function useResumeSlip(): IntentMutation<{ ratingSlipId: string } & ResumeSlipInput, SlipResult> {
+  return useSlipMutation('resume-slip', ({ ratingSlipId, ...input }, key) => resumeSlip(ratingSlipId, input, key));
 }
 
 /** Takes a live slip to another seat. */

@@ -197,6 +197,11 @@ export const ERRORS = {
     title: 'This player cannot receive rewards.',
     remedy: 'Speak to compliance; do not discuss it at the table.',
   },
+  PLAYER_NOT_TO_BE_SEATED: {
+    status: 409,
+    title: 'This player cannot be seated now.',
+    remedy: 'Speak to compliance or an admin; do not discuss it at the table.',
+  },
   NOT_ELIGIBLE: {
     status: 409,
     title: 'The player does not meet the conditions of this reward.',

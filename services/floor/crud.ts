@@ -6,6 +6,7 @@ import type {
   MoveSlipInput,
   OpenSlipInput,
   PlayerSearchQuery,
+  ResumeSlipInput,
   StartVisitInput,
   UpdateAverageBetInput,
 } from './dtos';
@@ -36,6 +37,11 @@ export function selectPlayer(db: Db, playerId: string): Promise<unknown> {
   return runRpc('rpc_get_player', db.client.rpc('rpc_get_player', { p_player_id: playerId }));
 }
 
+/** What to know before a player is seated. */
+export function selectSeating(db: Db, playerId: string): Promise<unknown> {
+  return runRpc('rpc_get_seating', db.client.rpc('rpc_get_seating', { p_player_id: playerId }));
+}
+
 /** Enrols a player. */
 export function insertPlayer(db: Db, input: CreatePlayerInput, idempotencyKey: string): Promise<unknown> {
   return runRpc(
@@ -59,6 +65,7 @@ export function insertVisit(db: Db, input: StartVisitInput, idempotencyKey: stri
     db.client.rpc('rpc_start_visit', {
       p_player_id: input.playerId,
       p_kind: input.kind,
+      p_confirm_excluded: input.confirmExcluded,
       p_idempotency_key: idempotencyKey,
       p_correlation_id: db.correlationId,
     }),
@@ -88,6 +95,7 @@ export function insertSlip(db: Db, input: OpenSlipInput, idempotencyKey: string)
       p_seat: input.seat,
       p_average_bet_cents: input.averageBetCents,
       p_confirm_above_maximum: input.confirmAboveMaximum,
+      p_confirm_excluded: input.confirmExcluded,
       p_idempotency_key: idempotencyKey,
       p_correlation_id: db.correlationId,
     }),
@@ -99,20 +107,34 @@ export function selectSlip(db: Db, ratingSlipId: string): Promise<unknown> {
   return runRpc('rpc_get_rating_slip', db.client.rpc('rpc_get_rating_slip', { p_rating_slip_id: ratingSlipId }));
 }
 
-/** Pauses or resumes a slip: the steps that need nothing but the slip. */
-export function updateSlipStatus(
+/** Stops the clock of a slip. */
+export function pauseSlip(db: Db, ratingSlipId: string, idempotencyKey: string): Promise<unknown> {
+  return runRpc(
+    'rpc_pause_rating_slip',
+    db.client.rpc('rpc_pause_rating_slip', {
+      p_rating_slip_id: ratingSlipId,
+      p_idempotency_key: idempotencyKey,
+      p_correlation_id: db.correlationId,
+    }),
+  );
+}
+
+/** Starts the clock of a slip again. */
+export function resumeSlip(
   db: Db,
-  step: 'pause' | 'resume',
   ratingSlipId: string,
+  input: ResumeSlipInput,
   idempotencyKey: string,
 ): Promise<unknown> {
-  const rpc = `rpc_${step}_rating_slip` as const;
-  const args = {
-    p_rating_slip_id: ratingSlipId,
-    p_idempotency_key: idempotencyKey,
-    p_correlation_id: db.correlationId,
-  };
-  return runRpc(rpc, db.client.rpc(rpc, args));
+  return runRpc(
+    'rpc_resume_rating_slip',
+    db.client.rpc('rpc_resume_rating_slip', {
+      p_rating_slip_id: ratingSlipId,
+      p_confirm_excluded: input.confirmExcluded,
+      p_idempotency_key: idempotencyKey,
+      p_correlation_id: db.correlationId,
+    }),
+  );
 }
 
 /** Ends a slip, now or where play ended. */
@@ -147,6 +169,7 @@ export function updateSlipSeat(
       p_table_id: input.tableId,
       p_seat: input.seat,
       p_confirm_above_maximum: input.confirmAboveMaximum,
+      p_confirm_excluded: input.confirmExcluded,
       p_idempotency_key: idempotencyKey,
       p_correlation_id: db.correlationId,
     }),

@@ -167,7 +167,14 @@ export const playerVisitSchema = visitSchema.extend({
 });
 export type PlayerVisit = z.infer<typeof playerVisitSchema>;
 export const playerVisitPageSchema = pageSchema(playerVisitSchema);
-export const startVisitInputSchema = z.strictObject({ playerId: idSchema, kind: visitKindSchema.default('rated') });
+
+/** Says, of somebody who may read exclusions, that a player is seated all the same while one is in force. */
+const confirmExcludedSchema = z.boolean().optional();
+export const startVisitInputSchema = z.strictObject({
+  playerId: idSchema,
+  kind: visitKindSchema.default('rated'),
+  confirmExcluded: confirmExcludedSchema,
+});
 export type StartVisitInput = z.infer<typeof startVisitInputSchema>;
 
 /** Says that a bet above the table's maximum is meant so. */
@@ -182,6 +189,7 @@ export const openSlipInputSchema = z
     seat: seatSchema,
     averageBetCents: averageBetSchema,
     confirmAboveMaximum: confirmAboveMaximumSchema,
+    confirmExcluded: confirmExcludedSchema,
   })
   .refine((input) => (input.visitId === undefined) !== (input.playerId === undefined), {
     error: 'Give either visitId or playerId.',
@@ -199,11 +207,36 @@ export const moveSlipInputSchema = z.strictObject({
   tableId: idSchema,
   seat: seatSchema,
   confirmAboveMaximum: confirmAboveMaximumSchema,
+  confirmExcluded: confirmExcludedSchema,
 });
 export type MoveSlipInput = z.infer<typeof moveSlipInputSchema>;
+export const resumeSlipInputSchema = z.strictObject({ confirmExcluded: confirmExcludedSchema });
+export type ResumeSlipInput = z.infer<typeof resumeSlipInputSchema>;
 /** `endedAt`: when play ended on a slip that was forgotten; now, where it is left out. */
 export const closeSlipInputSchema = z.strictObject({ endedAt: timestampSchema.optional() });
 export type CloseSlipInput = z.infer<typeof closeSlipInputSchema>;
+
+export const exclusionKindSchema = z.enum(['self', 'barred', 'responsible_gaming']);
+/**
+ * What to know before a player is seated. `isHeld`: it is refused, but to who `mayConfirm` and does. Only they get the
+ * exclusions in force, with kind and reason.
+ */
+export const seatingSchema = z.object({
+  playerId: idSchema,
+  isHeld: z.boolean(),
+  mayConfirm: z.boolean(),
+  exclusions: z.array(
+    z.object({
+      id: idSchema,
+      kind: exclusionKindSchema,
+      reason: z.string(),
+      startsAt: timestampSchema,
+      endsAt: timestampSchema.nullable(),
+      setByName: z.string(),
+    }),
+  ),
+});
+export type Seating = z.infer<typeof seatingSchema>;
 
 /** Write answers are the row as it stood when the intent was first carried out, and whether this was a replay. */
 export const playerResultSchema = playerSchema.extend({ isExisting: z.boolean() });

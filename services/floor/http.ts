@@ -11,6 +11,8 @@ import type {
   PlayerResult,
   PlayerSearchQuery,
   PlayerVisit,
+  ResumeSlipInput,
+  Seating,
   SlipDetail,
   SlipResult,
   StartVisitInput,
@@ -45,6 +47,11 @@ export function searchPlayers(query: Partial<PlayerSearchQuery>, signal?: AbortS
 /** One player with standing and running visit. */
 export function fetchPlayer(playerId: string, signal?: AbortSignal): Promise<Player> {
   return callApi<Player>(`/players/${playerId}`, { signal });
+}
+
+/** Whether seating a player is held, and for who may know why. */
+export function fetchSeating(playerId: string, signal?: AbortSignal): Promise<Seating> {
+  return callApi<Seating>(`/players/${playerId}/seating`, { signal });
 }
 
 /** A page of a player's visits, newest first. */
@@ -87,8 +94,8 @@ export function pauseSlip(ratingSlipId: string, idempotencyKey: string): Promise
 }
 
 /** Starts the clock of a paused slip again. */
-export function resumeSlip(ratingSlipId: string, idempotencyKey: string): Promise<SlipResult> {
-  return post<SlipResult>(`/rating-slips/${ratingSlipId}/resume`, {}, idempotencyKey);
+export function resumeSlip(ratingSlipId: string, input: ResumeSlipInput, idempotencyKey: string): Promise<SlipResult> {
+  return post<SlipResult>(`/rating-slips/${ratingSlipId}/resume`, input, idempotencyKey);
 }
 
 /** Takes a live slip to another seat; answers with the slip that goes on there. */

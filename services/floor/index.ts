@@ -15,6 +15,8 @@ import type {
   PlayerResult,
   PlayerSearchQuery,
   PlayerVisit,
+  ResumeSlipInput,
+  Seating,
   SlipDetail,
   SlipResult,
   StartVisitInput,
@@ -42,6 +44,11 @@ export function createFloorService(db: Db) {
       return map.mapPlayer(await crud.selectPlayer(db, playerId));
     },
 
+    /** Whether seating a player is held, and for who may know why. PLAYER_NOT_FOUND. */
+    async getSeating(playerId: string): Promise<Seating> {
+      return map.mapSeating(await crud.selectSeating(db, playerId));
+    },
+
     /** A player's visits, newest first, each with what was played on it. PLAYER_NOT_FOUND. */
     async listPlayerVisits(playerId: string, cursor: string | undefined, limit: number): Promise<Page<PlayerVisit>> {
       requireIdCursor(cursor);
@@ -53,7 +60,7 @@ export function createFloorService(db: Db) {
       return map.mapPlayerResult(await crud.insertPlayer(db, input, idempotencyKey));
     },
 
-    /** Checks a player in. PLAYER_NOT_FOUND, VISIT_ALREADY_OPEN. */
+    /** Checks a player in. PLAYER_NOT_FOUND, VISIT_ALREADY_OPEN, PLAYER_NOT_TO_BE_SEATED. */
     async startVisit(input: StartVisitInput, idempotencyKey: string): Promise<VisitResult> {
       return map.mapVisitResult(await crud.insertVisit(db, input, idempotencyKey));
     },
@@ -75,12 +82,12 @@ export function createFloorService(db: Db) {
 
     /** Stops the clock. SLIP_CLOSED, SLIP_NOT_OPEN. */
     async pauseSlip(ratingSlipId: string, idempotencyKey: string): Promise<SlipResult> {
-      return map.mapSlipResult(await crud.updateSlipStatus(db, 'pause', ratingSlipId, idempotencyKey));
+      return map.mapSlipResult(await crud.pauseSlip(db, ratingSlipId, idempotencyKey));
     },
 
-    /** Starts the clock again. SLIP_CLOSED, SLIP_NOT_PAUSED. */
-    async resumeSlip(ratingSlipId: string, idempotencyKey: string): Promise<SlipResult> {
-      return map.mapSlipResult(await crud.updateSlipStatus(db, 'resume', ratingSlipId, idempotencyKey));
+    /** Starts the clock again. SLIP_CLOSED, SLIP_NOT_PAUSED, PLAYER_NOT_TO_BE_SEATED. */
+    async resumeSlip(ratingSlipId: string, input: ResumeSlipInput, idempotencyKey: string): Promise<SlipResult> {
+      return map.mapSlipResult(await crud.resumeSlip(db, ratingSlipId, input, idempotencyKey));
     },
 
     /** Ends the slip, at `endedAt` where it was forgotten; the answer carries its theo and what it earned. SLIP_CLOSED. */

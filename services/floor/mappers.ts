@@ -14,8 +14,10 @@ import {
   playerResultSchema,
   playerSchema,
   playerVisitPageSchema,
+  type Seating,
   type SlipDetail,
   type SlipResult,
+  seatingSchema,
   slipDetailSchema,
   slipResultSchema,
   type VisitResult,
@@ -47,6 +49,11 @@ export function mapVisitResult(row: unknown): VisitResult {
 /** The answer of `rpc_get_player`. */
 export function mapPlayer(row: unknown): Player {
   return playerSchema.parse(fromRow(row));
+}
+
+/** The answer of `rpc_get_seating`. */
+export function mapSeating(row: unknown): Seating {
+  return seatingSchema.parse(fromRow(row));
 }
 
 /** The answer of `rpc_create_player`. */

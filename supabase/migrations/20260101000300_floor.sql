@@ -644,7 +644,8 @@ create function public.rpc_start_visit(
   p_player_id uuid,
   p_idempotency_key text,
   p_kind public.visit_kind default 'rated',
-  p_correlation_id uuid default null
+  p_correlation_id uuid default null,
+  p_confirm_excluded boolean default false
 )
 returns jsonb
 language plpgsql
@@ -658,7 +659,7 @@ declare
   v_visit public.visit;
 begin
   perform app.require_capability(v_ctx, 'slip.manage');
-  v_hash := app.request_hash('start_visit', jsonb_build_array(p_player_id, p_kind));
+  v_hash := app.request_hash('start_visit', jsonb_build_array(p_player_id, p_kind, coalesce(p_confirm_excluded, false)));
   v_answer := app.claim_intent(v_ctx, p_idempotency_key, v_hash);
   if v_answer is not null then
     return v_answer;
@@ -667,6 +668,10 @@ begin
   if not exists (select 1 from public.player where casino_id = v_ctx.casino_id and id = p_player_id) then
     perform app.fail(404, 'PLAYER_NOT_FOUND');
   end if;
+  v_answer := app.hold_seat(v_ctx, p_player_id, p_confirm_excluded, jsonb_build_object('step', 'start_visit'));
+  if v_answer is not null then
+    return v_answer;
+  end if;
   v_visit := app.start_visit(v_ctx, p_player_id, coalesce(p_kind, 'rated'));
   if v_visit.id is null then
     perform app.fail(409, 'VISIT_ALREADY_OPEN', jsonb_build_object('playerId', p_player_id));
@@ -674,8 +679,8 @@ begin
   return app.complete_intent(v_ctx, 'floor.start_visit', 'visit', v_visit.id, null, app.visit_json(v_visit), p_idempotency_key, v_hash);
 end;
 $$;
-comment on function public.rpc_start_visit(uuid, text, public.visit_kind, uuid) is
-  'Checks a player in. Answers the visit and is_existing. Capability slip.manage. PLAYER_NOT_FOUND, VISIT_ALREADY_OPEN.';
+comment on function public.rpc_start_visit(uuid, text, public.visit_kind, uuid, boolean) is
+  'Checks a player in. Answers the visit and is_existing. Capability slip.manage. PLAYER_NOT_FOUND, PLAYER_NOT_TO_BE_SEATED (p_confirm_excluded, for who may read exclusions), VISIT_ALREADY_OPEN.';
 
 create function public.rpc_end_visit(p_visit_id uuid, p_idempotency_key text, p_correlation_id uuid default null)
 returns jsonb
@@ -722,6 +727,34 @@ comment on function public.rpc_end_visit(uuid, text, uuid) is
 
 -- ---- Rating slips ----------------------------------------------------------------------------------------------------
 
+create function app.player_to_seat(p_ctx app.rls_context, p_visit_id uuid, p_player_id uuid)
+returns uuid
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  v_player_id uuid;
+begin
+  if (p_visit_id is null) = (p_player_id is null) then
+    perform app.invalid('visitId', 'Give either a visit or a player.');
+  end if;
+  if p_visit_id is not null then
+    select player_id into v_player_id from public.visit where casino_id = p_ctx.casino_id and id = p_visit_id;
+    if not found then
+      perform app.fail(404, 'VISIT_NOT_FOUND');
+    end if;
+    return v_player_id;
+  end if;
+  if not exists (select 1 from public.player where casino_id = p_ctx.casino_id and id = p_player_id) then
+    perform app.fail(404, 'PLAYER_NOT_FOUND');
+  end if;
+  return p_player_id;
+end;
+$$;
+comment on function app.player_to_seat(app.rls_context, uuid, uuid) is
+  'Whom a slip is for: the player of the visit named, or the one named. VALIDATION_FAILED, VISIT_NOT_FOUND, PLAYER_NOT_FOUND.';
+
 create function app.visit_for_slip(p_ctx app.rls_context, p_visit_id uuid, p_player_id uuid)
 returns public.visit
 language plpgsql
@@ -730,43 +763,26 @@ as $$
 declare
   v_visit public.visit;
 begin
-  if (p_visit_id is null) = (p_player_id is null) then
-    perform app.invalid('visitId', 'Give either a visit or a player.');
-  end if;
-  if p_visit_id is not null then
-    select * into v_visit from public.visit where casino_id = p_ctx.casino_id and id = p_visit_id for key share;
-    if not found then
-      perform app.fail(404, 'VISIT_NOT_FOUND');
-    end if;
-    if v_visit.ended_at is not null then
-      perform app.fail(409, 'VISIT_ENDED', jsonb_build_object('endedAt', v_visit.ended_at));
-    end if;
-    return v_visit;
-  end if;
-
-  if not exists (select 1 from public.player where casino_id = p_ctx.casino_id and id = p_player_id) then
-    perform app.fail(404, 'PLAYER_NOT_FOUND');
-  end if;
   select * into v_visit from public.visit
-  where casino_id = p_ctx.casino_id and player_id = p_player_id and ended_at is null
+  where casino_id = p_ctx.casino_id and player_id = p_player_id and (id = p_visit_id or p_visit_id is null and ended_at is null)
   for key share;
-  if not found then
+  if not found and p_visit_id is null then
     v_visit := app.start_visit(p_ctx, p_player_id, 'rated');
     if v_visit.id is null then
       -- Someone else checked the player in while this call waited: theirs is the running visit.
       select * into v_visit from public.visit
       where casino_id = p_ctx.casino_id and player_id = p_player_id and ended_at is null
       for key share;
-      if not found then
-        perform app.fail(409, 'VISIT_ENDED');
-      end if;
     end if;
+  end if;
+  if v_visit.id is null or v_visit.ended_at is not null then
+    perform app.fail(409, 'VISIT_ENDED', jsonb_build_object('endedAt', v_visit.ended_at));
   end if;
   return v_visit;
 end;
 $$;
 comment on function app.visit_for_slip(app.rls_context, uuid, uuid) is
-  'The running visit to open a slip on: the one named, or the player''s, checking the player in when none is running. VALIDATION_FAILED, VISIT_NOT_FOUND, VISIT_ENDED, PLAYER_NOT_FOUND.';
+  'The running visit of a player to open a slip on: the one named, else the one that runs, checking the player in when none does. VISIT_ENDED.';
 
 create function public.rpc_open_rating_slip(
   p_table_id uuid,
@@ -776,7 +792,8 @@ create function public.rpc_open_rating_slip(
   p_visit_id uuid default null,
   p_player_id uuid default null,
   p_correlation_id uuid default null,
-  p_confirm_above_maximum boolean default false
+  p_confirm_above_maximum boolean default false,
+  p_confirm_excluded boolean default false
 )
 returns jsonb
 language plpgsql
@@ -789,6 +806,7 @@ declare
   v_answer jsonb;
   v_table public.gaming_table;
   v_above bigint;
+  v_player_id uuid;
   v_visit public.visit;
   v_slip public.rating_slip;
   v_constraint text;
@@ -796,7 +814,7 @@ begin
   perform app.require_capability(v_ctx, 'slip.manage');
   perform app.require_average_bet(p_average_bet_cents);
   v_hash := app.request_hash('open_rating_slip', jsonb_build_array(p_table_id, p_seat, p_average_bet_cents, p_visit_id, p_player_id,
-    coalesce(p_confirm_above_maximum, false)));
+    coalesce(p_confirm_above_maximum, false), coalesce(p_confirm_excluded, false)));
   v_answer := app.claim_intent(v_ctx, p_idempotency_key, v_hash);
   if v_answer is not null then
     return v_answer;
@@ -804,7 +822,13 @@ begin
 
   v_table := app.require_free_seat(v_ctx, p_table_id, p_seat);
   v_above := app.confirmed_above(p_average_bet_cents, v_table, p_confirm_above_maximum);
-  v_visit := app.visit_for_slip(v_ctx, p_visit_id, p_player_id);
+  v_player_id := app.player_to_seat(v_ctx, p_visit_id, p_player_id);
+  v_answer := app.hold_seat(v_ctx, v_player_id, p_confirm_excluded,
+    jsonb_build_object('step', 'open_rating_slip', 'table_id', p_table_id, 'seat', p_seat));
+  if v_answer is not null then
+    return v_answer;
+  end if;
+  v_visit := app.visit_for_slip(v_ctx, p_visit_id, v_player_id);
 
   begin
     insert into public.rating_slip (casino_id, visit_id, player_id, table_id, seat, average_bet_cents, bet_entry, gaming_day, policy_snapshot)
@@ -820,8 +844,8 @@ begin
     p_idempotency_key, v_hash);
 end;
 $$;
-comment on function public.rpc_open_rating_slip(uuid, integer, bigint, text, uuid, uuid, uuid, boolean) is
-  'Seats a player: opens a slip on a visit, or for a player (p_visit_id or p_player_id, exactly one), freezing the game''s pace and edge. An average bet above the table''s maximum needs p_confirm_above_maximum, and is marked. Answers the slip and is_existing. Capability slip.manage. TABLE_NOT_FOUND, TABLE_NOT_OPEN, VISIT_NOT_FOUND, VISIT_ENDED, PLAYER_NOT_FOUND, SEAT_TAKEN, PLAYER_ALREADY_AT_TABLE, BET_ABOVE_MAXIMUM, VALIDATION_FAILED.';
+comment on function public.rpc_open_rating_slip(uuid, integer, bigint, text, uuid, uuid, uuid, boolean, boolean) is
+  'Seats a player: opens a slip on a visit, or for a player (p_visit_id or p_player_id, exactly one), freezing the game''s pace and edge. An average bet above the table''s maximum needs p_confirm_above_maximum, and is marked. Answers the slip and is_existing. Capability slip.manage. TABLE_NOT_FOUND, TABLE_NOT_OPEN, VISIT_NOT_FOUND, VISIT_ENDED, PLAYER_NOT_FOUND, SEAT_TAKEN, PLAYER_NOT_TO_BE_SEATED (p_confirm_excluded, for who may read exclusions), PLAYER_ALREADY_AT_TABLE, BET_ABOVE_MAXIMUM, VALIDATION_FAILED.';
 
 create function public.rpc_pause_rating_slip(p_rating_slip_id uuid, p_idempotency_key text, p_correlation_id uuid default null)
 returns jsonb
@@ -860,7 +884,12 @@ $$;
 comment on function public.rpc_pause_rating_slip(uuid, text, uuid) is
   'Stops the clock of a running slip. Answers the slip and is_existing. Capability slip.manage. SLIP_NOT_FOUND, SLIP_CLOSED, SLIP_NOT_OPEN.';
 
-create function public.rpc_resume_rating_slip(p_rating_slip_id uuid, p_idempotency_key text, p_correlation_id uuid default null)
+create function public.rpc_resume_rating_slip(
+  p_rating_slip_id uuid,
+  p_idempotency_key text,
+  p_correlation_id uuid default null,
+  p_confirm_excluded boolean default false
+)
 returns jsonb
 language plpgsql
 security definer
@@ -874,7 +903,7 @@ declare
   v_slip public.rating_slip;
 begin
   perform app.require_capability(v_ctx, 'slip.manage');
-  v_hash := app.request_hash('resume_rating_slip', jsonb_build_array(p_rating_slip_id));
+  v_hash := app.request_hash('resume_rating_slip', jsonb_build_array(p_rating_slip_id, coalesce(p_confirm_excluded, false)));
   v_answer := app.claim_intent(v_ctx, p_idempotency_key, v_hash);
   if v_answer is not null then
     return v_answer;
@@ -883,6 +912,11 @@ begin
   v_before := app.lock_live_slip(v_ctx, p_rating_slip_id);
   if v_before.status <> 'paused' then
     perform app.fail(409, 'SLIP_NOT_PAUSED', jsonb_build_object('status', v_before.status));
+  end if;
+  v_answer := app.hold_seat(v_ctx, v_before.player_id, p_confirm_excluded,
+    jsonb_build_object('step', 'resume_rating_slip', 'rating_slip_id', p_rating_slip_id));
+  if v_answer is not null then
+    return v_answer;
   end if;
   update public.rating_slip
   set status = 'open', paused_at = null,
@@ -894,8 +928,8 @@ begin
     app.rating_slip_json(v_slip), p_idempotency_key, v_hash);
 end;
 $$;
-comment on function public.rpc_resume_rating_slip(uuid, text, uuid) is
-  'Starts the clock of a paused slip again; the pause never counts as play. Answers the slip and is_existing. Capability slip.manage. SLIP_NOT_FOUND, SLIP_CLOSED, SLIP_NOT_PAUSED.';
+comment on function public.rpc_resume_rating_slip(uuid, text, uuid, boolean) is
+  'Starts the clock of a paused slip again; the pause never counts as play. Answers the slip and is_existing. Capability slip.manage. SLIP_NOT_FOUND, SLIP_CLOSED, SLIP_NOT_PAUSED, PLAYER_NOT_TO_BE_SEATED (p_confirm_excluded, for who may read exclusions).';
 
 create function public.rpc_update_average_bet(
   p_rating_slip_id uuid,
@@ -955,7 +989,8 @@ create function public.rpc_move_rating_slip(
   p_seat integer,
   p_idempotency_key text,
   p_correlation_id uuid default null,
-  p_confirm_above_maximum boolean default false
+  p_confirm_above_maximum boolean default false,
+  p_confirm_excluded boolean default false
 )
 returns jsonb
 language plpgsql
@@ -973,7 +1008,7 @@ declare
 begin
   perform app.require_capability(v_ctx, 'slip.manage');
   v_hash := app.request_hash('move_rating_slip', jsonb_build_array(p_rating_slip_id, p_table_id, p_seat,
-    coalesce(p_confirm_above_maximum, false)));
+    coalesce(p_confirm_above_maximum, false), coalesce(p_confirm_excluded, false)));
   v_answer := app.claim_intent(v_ctx, p_idempotency_key, v_hash);
   if v_answer is not null then
     return v_answer;
@@ -986,6 +1021,12 @@ begin
     v_slip := app.bank_stretch(v_before, now());
     v_slip.bet_entry := app.marked_bet_entry(v_before.bet_entry,
       app.confirmed_above(v_before.average_bet_cents, v_table, p_confirm_above_maximum));
+    -- Another seat of the same table is no new one.
+    v_answer := app.hold_seat(v_ctx, v_before.player_id, p_confirm_excluded,
+      jsonb_build_object('step', 'move_rating_slip', 'rating_slip_id', p_rating_slip_id, 'table_id', p_table_id, 'seat', p_seat));
+    if v_answer is not null then
+      return v_answer;
+    end if;
   end if;
   -- Another game has another pace and edge; another table of the same one goes on with those frozen at open.
   if v_table.game_type::text <> v_before.policy_snapshot ->> 'game_type' then
@@ -1007,8 +1048,8 @@ begin
     app.rating_slip_json(v_slip), p_idempotency_key, v_hash);
 end;
 $$;
-comment on function public.rpc_move_rating_slip(uuid, uuid, integer, text, uuid, boolean) is
-  'Moves a live slip to another seat or table: one session, one clock. A move to another table banks the play so far; one to another game freezes that game''s pace and edge; one to a table whose maximum the average bet is above needs p_confirm_above_maximum. Answers the slip and is_existing. Capability slip.manage. SLIP_NOT_FOUND, SLIP_CLOSED, TABLE_NOT_FOUND, TABLE_NOT_OPEN, SEAT_TAKEN, PLAYER_ALREADY_AT_TABLE, BET_ABOVE_MAXIMUM, VALIDATION_FAILED.';
+comment on function public.rpc_move_rating_slip(uuid, uuid, integer, text, uuid, boolean, boolean) is
+  'Moves a live slip to another seat or table: one session, one clock. A move to another table banks the play so far; one to another game freezes that game''s pace and edge; one to a table whose maximum the average bet is above needs p_confirm_above_maximum. Answers the slip and is_existing. Capability slip.manage. SLIP_NOT_FOUND, SLIP_CLOSED, TABLE_NOT_FOUND, TABLE_NOT_OPEN, SEAT_TAKEN, PLAYER_NOT_TO_BE_SEATED (to another table; p_confirm_excluded, for who may read exclusions), PLAYER_ALREADY_AT_TABLE, BET_ABOVE_MAXIMUM, VALIDATION_FAILED.';
 
 create function app.close_slip(p_ctx app.rls_context, p_slip public.rating_slip, p_accrual_status public.accrual_status)
 returns public.rating_slip
@@ -1130,24 +1171,24 @@ grant select on public.pit, public.game_settings, public.gaming_table, public.pl
   to authenticated, service_role;
 
 revoke all on function
-  public.rpc_start_visit(uuid, text, public.visit_kind, uuid),
+  public.rpc_start_visit(uuid, text, public.visit_kind, uuid, boolean),
   public.rpc_end_visit(uuid, text, uuid),
-  public.rpc_open_rating_slip(uuid, integer, bigint, text, uuid, uuid, uuid, boolean),
+  public.rpc_open_rating_slip(uuid, integer, bigint, text, uuid, uuid, uuid, boolean, boolean),
   public.rpc_pause_rating_slip(uuid, text, uuid),
-  public.rpc_resume_rating_slip(uuid, text, uuid),
+  public.rpc_resume_rating_slip(uuid, text, uuid, boolean),
   public.rpc_update_average_bet(uuid, bigint, text, uuid, boolean, boolean),
-  public.rpc_move_rating_slip(uuid, uuid, integer, text, uuid, boolean),
+  public.rpc_move_rating_slip(uuid, uuid, integer, text, uuid, boolean, boolean),
   public.rpc_close_rating_slip(uuid, text, uuid, timestamptz),
   public.rpc_get_rating_slip(uuid)
 from public, anon;
 grant execute on function
-  public.rpc_start_visit(uuid, text, public.visit_kind, uuid),
+  public.rpc_start_visit(uuid, text, public.visit_kind, uuid, boolean),
   public.rpc_end_visit(uuid, text, uuid),
-  public.rpc_open_rating_slip(uuid, integer, bigint, text, uuid, uuid, uuid, boolean),
+  public.rpc_open_rating_slip(uuid, integer, bigint, text, uuid, uuid, uuid, boolean, boolean),
   public.rpc_pause_rating_slip(uuid, text, uuid),
-  public.rpc_resume_rating_slip(uuid, text, uuid),
+  public.rpc_resume_rating_slip(uuid, text, uuid, boolean),
   public.rpc_update_average_bet(uuid, bigint, text, uuid, boolean, boolean),
-  public.rpc_move_rating_slip(uuid, uuid, integer, text, uuid, boolean),
+  public.rpc_move_rating_slip(uuid, uuid, integer, text, uuid, boolean, boolean),
   public.rpc_close_rating_slip(uuid, text, uuid, timestamptz),
   public.rpc_get_rating_slip(uuid)
 to authenticated;

@@ -584,6 +584,19 @@ $$;
 comment on function app.find_ledger_replay(app.rls_context, text, bytea) is
   'The answer already given under this key, with the balance as it was then (entry.balance_after) and as it is now; null when the key is new. Writes nothing. IDEMPOTENCY_KEY_REUSED when the key belongs to another request.';
 
+create function app.is_in_force(p_exclusion public.player_exclusion)
+returns boolean
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  return p_exclusion.lifted_at is null and p_exclusion.starts_at <= now()
+    and (p_exclusion.ends_at is null or p_exclusion.ends_at > now());
+end;
+$$;
+comment on function app.is_in_force(public.player_exclusion) is 'Whether an exclusion holds now: begun, not over and not lifted.';
+
 create function app.is_player_excluded(p_ctx app.rls_context, p_player_id uuid)
 returns boolean
 language plpgsql
@@ -593,14 +606,46 @@ as $$
 begin
   return (
     select exists (
-      select 1 from public.player_exclusion
-      where casino_id = p_ctx.casino_id and player_id = p_player_id and lifted_at is null
-        and starts_at <= now() and (ends_at is null or ends_at > now())
+      select 1 from public.player_exclusion e
+      where e.casino_id = p_ctx.casino_id and e.player_id = p_player_id and app.is_in_force(e)
     )
   );
 end;
 $$;
-comment on function app.is_player_excluded(app.rls_context, uuid) is 'Whether an exclusion is in force now. Checked by everything that gives something.';
+comment on function app.is_player_excluded(app.rls_context, uuid) is 'Whether an exclusion is in force now. Checked by everything that gives something or seats somebody.';
+
+create function app.may_read_exclusions(p_ctx app.rls_context)
+returns boolean
+language plpgsql
+immutable
+set search_path = ''
+as $$
+begin
+  return ('exclusion.read' = any (app.role_capabilities(p_ctx.role))) is true;
+end;
+$$;
+comment on function app.may_read_exclusions(app.rls_context) is 'Whether the caller may know of exclusions: that there is one, of what kind, and why.';
+
+create function app.hold_seat(p_ctx app.rls_context, p_player_id uuid, p_is_confirmed boolean, p_facts jsonb)
+returns jsonb
+language plpgsql
+set search_path = ''
+as $$
+begin
+  -- An exclusion that is being set holds this row: the seat lands before it is answered, or meets it.
+  perform 1 from public.player_loyalty where casino_id = p_ctx.casino_id and player_id = p_player_id for no key update;
+  if not app.is_player_excluded(p_ctx, p_player_id) then
+    return null;
+  end if;
+  if p_is_confirmed is not true or not app.may_read_exclusions(p_ctx) then
+    return app.refuse_on_record(p_ctx, 409, 'PLAYER_NOT_TO_BE_SEATED', 'exclusion.refuse_seat', 'player', p_player_id, p_facts);
+  end if;
+  perform app.write_audit(p_ctx, 'exclusion.confirm_seat', 'player', p_player_id, null, p_facts);
+  return null;
+end;
+$$;
+comment on function app.hold_seat(app.rls_context, uuid, boolean, jsonb) is
+  'Asked before a player is checked in or comes to a table: null to go on, else the answer that refuses, PLAYER_NOT_TO_BE_SEATED, which says neither kind nor reason. Refused while an exclusion is in force, unless somebody who may read exclusions confirms it. Either is on record in the domain exclusion, which only they read.';
 
 -- ---- The rate of one person ------------------------------------------------------------------------------------------
 
@@ -1145,6 +1190,35 @@ $$;
 comment on function public.rpc_lift_player_exclusion(uuid, text, text, uuid) is
   'Ends an exclusion now, with a reason; the row stays. Answers {id, player_id, starts_at, ends_at, lifted_at, is_existing}. Capability exclusion.write. EXCLUSION_NOT_FOUND (also when lifted before), VALIDATION_FAILED.';
 
+create function public.rpc_get_seating(p_player_id uuid)
+returns jsonb
+language plpgsql
+stable
+security definer
+set search_path = ''
+as $$
+declare
+  v_ctx app.rls_context := app.set_rls_context_from_staff();
+  v_exclusions jsonb := '[]';
+begin
+  perform app.require_capability(v_ctx, 'slip.manage');
+  if not exists (select 1 from public.player where casino_id = v_ctx.casino_id and id = p_player_id) then
+    perform app.fail(404, 'PLAYER_NOT_FOUND');
+  end if;
+  if app.may_read_exclusions(v_ctx) then
+    select coalesce(jsonb_agg(app.exclusion_json(e) || jsonb_build_object('kind', e.kind, 'reason', e.reason,
+      'set_by_name', app.staff_name(v_ctx.casino_id, e.set_by_staff_id)) order by e.starts_at, e.id), '[]')
+    into v_exclusions
+    from public.player_exclusion e
+    where e.casino_id = v_ctx.casino_id and e.player_id = p_player_id and app.is_in_force(e);
+  end if;
+  return jsonb_build_object('player_id', p_player_id, 'is_held', app.is_player_excluded(v_ctx, p_player_id),
+    'may_confirm', app.may_read_exclusions(v_ctx), 'exclusions', v_exclusions);
+end;
+$$;
+comment on function public.rpc_get_seating(uuid) is
+  'What to know before a player is seated: {player_id, is_held, may_confirm, exclusions: [{id, player_id, kind, reason, starts_at, ends_at, lifted_at, set_by_name}]}. is_held: seating is refused unless somebody who may confirms it. The exclusions in force, oldest first, are for who may read exclusions; for others the list is empty. Capability slip.manage. PLAYER_NOT_FOUND.';
+
 -- ---- Row level security and grants -----------------------------------------------------------------------------------
 
 alter table public.loyalty_tier enable row level security;
@@ -1179,7 +1253,8 @@ revoke all on function
   public.rpc_reverse_entry(uuid, text, text, uuid),
   public.rpc_list_ledger_entries(uuid, bigint, integer, text, date, date),
   public.rpc_exclude_player(uuid, text, text, text, timestamptz, timestamptz, uuid),
-  public.rpc_lift_player_exclusion(uuid, text, text, uuid)
+  public.rpc_lift_player_exclusion(uuid, text, text, uuid),
+  public.rpc_get_seating(uuid)
 from public, anon;
 grant execute on function
   public.rpc_issue_mid_session_reward(uuid, integer, text, text, text, boolean, uuid),
@@ -1188,5 +1263,6 @@ grant execute on function
   public.rpc_reverse_entry(uuid, text, text, uuid),
   public.rpc_list_ledger_entries(uuid, bigint, integer, text, date, date),
   public.rpc_exclude_player(uuid, text, text, text, timestamptz, timestamptz, uuid),
-  public.rpc_lift_player_exclusion(uuid, text, text, uuid)
+  public.rpc_lift_player_exclusion(uuid, text, text, uuid),
+  public.rpc_get_seating(uuid)
 to authenticated;

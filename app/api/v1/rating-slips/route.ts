@@ -18,6 +18,7 @@ export const { GET, POST, PUT, PATCH, DELETE } = routes({
         'PLAYER_NOT_FOUND',
         'SEAT_TAKEN',
         'BET_ABOVE_MAXIMUM',
+        'PLAYER_NOT_TO_BE_SEATED',
         'PLAYER_ALREADY_AT_TABLE',
       ],
     },

@@ -10,7 +10,7 @@ export const { GET, POST, PUT, PATCH, DELETE } = routes({
       isIdempotent: true,
       body: startVisitInputSchema,
       response: visitResultSchema,
-      errors: ['PLAYER_NOT_FOUND', 'VISIT_ALREADY_OPEN'],
+      errors: ['PLAYER_NOT_FOUND', 'PLAYER_NOT_TO_BE_SEATED', 'VISIT_ALREADY_OPEN'],
     },
     ({ db, body, idempotencyKey }) => createFloorService(db).startVisit(body, idempotencyKey),
   ),

@@ -19,6 +19,7 @@ export const { GET, POST, PUT, PATCH, DELETE } = routes({
         'TABLE_NOT_FOUND',
         'TABLE_NOT_OPEN',
         'SEAT_TAKEN',
+        'PLAYER_NOT_TO_BE_SEATED',
         'PLAYER_ALREADY_AT_TABLE',
       ],
     },

@@ -1,7 +1,7 @@
 import { route, routes } from '@/lib/server/http/route';
-import { emptyBodySchema, idParamsSchema } from '@/lib/shared/schemas';
+import { idParamsSchema } from '@/lib/shared/schemas';
 import { createFloorService } from '@/services/floor';
-import { slipResultSchema } from '@/services/floor/dtos';
+import { resumeSlipInputSchema, slipResultSchema } from '@/services/floor/dtos';
 
 export const { GET, POST, PUT, PATCH, DELETE } = routes({
   POST: route(
@@ -10,10 +10,10 @@ export const { GET, POST, PUT, PATCH, DELETE } = routes({
       capability: 'slip.manage',
       isIdempotent: true,
       params: idParamsSchema,
-      body: emptyBodySchema,
+      body: resumeSlipInputSchema,
       response: slipResultSchema,
-      errors: ['SLIP_NOT_FOUND', 'SLIP_CLOSED', 'SLIP_NOT_PAUSED'],
+      errors: ['SLIP_NOT_FOUND', 'SLIP_CLOSED', 'SLIP_NOT_PAUSED', 'PLAYER_NOT_TO_BE_SEATED'],
     },
-    ({ db, params, idempotencyKey }) => createFloorService(db).resumeSlip(params.id, idempotencyKey),
+    ({ db, params, body, idempotencyKey }) => createFloorService(db).resumeSlip(params.id, body, idempotencyKey),
   ),
 });

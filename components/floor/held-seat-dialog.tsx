@@ -1,0 +1,49 @@
+'use client';
+
+import { Button } from '@/components/ui/button';
+import { Dialog } from '@/components/ui/dialog';
+import { toastError } from '@/components/ui/toast';
+import { useHeldSeat } from './use-held-seat';
+
+type HeldSeatDialogProps = {
+  playerId: string;
+  title: string;
+  subtitle: string;
+  /** What going on is called, on its button. */
+  confirmLabel: string;
+  isBusy: boolean;
+  onConfirm: (confirmExcluded: true | undefined) => Promise<unknown>;
+  onClose: () => void;
+};
+
+/** Where a step was refused because the player is not to be seated: shows who may know why, and lets them go on all the same. */
+export function HeldSeatDialog(props: HeldSeatDialogProps) {
+  const held = useHeldSeat(props.playerId);
+  const confirm = () => {
+    if (props.isBusy) return;
+    props.onConfirm(held.confirmExcluded).then(props.onClose, (error: unknown) => {
+      if (!held.onRefused(error)) toastError(error);
+    });
+  };
+  return (
+    <Dialog
+      isOpen
+      onClose={props.onClose}
+      title={props.title}
+      subtitle={props.subtitle}
+      footer={
+        <Button
+          variant="primary"
+          size="big"
+          disabled={held.isBlocked || !held.isKnown}
+          isBusy={props.isBusy}
+          onClick={confirm}
+        >
+          {props.confirmLabel}
+        </Button>
+      }
+    >
+      {held.notice ?? (held.isKnown ? <p>Nothing holds the player any more.</p> : null)}
+    </Dialog>
+  );
+}

@@ -1,0 +1,21 @@
+'use client';
+
+import { useResumeSlip } from '@/hooks/floor/use-slip-mutations';
+import type { FloorSlip } from '@/services/floor/dtos';
+import { HeldSeatDialog } from './held-seat-dialog';
+
+/** Resumes the slip of a player who is not to be seated, once who may know has read why. */
+export function ResumeHeldDialog({ slip, onClose }: { slip: FloorSlip; onClose: () => void }) {
+  const resume = useResumeSlip();
+  return (
+    <HeldSeatDialog
+      playerId={slip.playerId}
+      title={`Resume ${slip.playerName}?`}
+      subtitle={`Paused at ${slip.tableLabel}, seat ${slip.seat}`}
+      confirmLabel="Resume"
+      isBusy={resume.isPending}
+      onConfirm={(confirmExcluded) => resume.mutateAsync({ ratingSlipId: slip.id, confirmExcluded })}
+      onClose={onClose}
+    />
+  );
+}

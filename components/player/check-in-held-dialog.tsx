@@ -1,0 +1,21 @@
+'use client';
+
+import { HeldSeatDialog } from '@/components/floor/held-seat-dialog';
+import { useStartVisit } from '@/hooks/floor/use-visit-mutations';
+import type { Player } from '@/services/floor/dtos';
+
+/** Checks in a player who is not to be seated, once who may know has read why. */
+export function CheckInHeldDialog({ player, onClose }: { player: Player; onClose: () => void }) {
+  const start = useStartVisit();
+  return (
+    <HeldSeatDialog
+      playerId={player.id}
+      title={`Check in ${player.name}?`}
+      subtitle="Not checked in"
+      confirmLabel={start.isPending ? 'Checking in …' : 'Check in'}
+      isBusy={start.isPending}
+      onConfirm={(confirmExcluded) => start.mutateAsync({ playerId: player.id, kind: 'rated', confirmExcluded })}
+      onClose={onClose}
+    />
+  );
+}
