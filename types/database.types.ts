@@ -145,6 +145,8 @@ export type Database = {
           alert_thresholds: NonNullable<Json>;
           auto_end_visits_after_days: number | null;
           casino_id: string;
+          comp_debt_limit_points: number;
+          correction_debt_limit_points: number;
           ctr_threshold_cents: number;
           currency: string;
           gaming_day_start: string;
@@ -164,6 +166,8 @@ export type Database = {
           alert_thresholds?: NonNullable<Json>;
           auto_end_visits_after_days?: number | null;
           casino_id: string;
+          comp_debt_limit_points?: number;
+          correction_debt_limit_points?: number;
           ctr_threshold_cents?: number;
           currency?: string;
           gaming_day_start?: string;
@@ -182,6 +186,8 @@ export type Database = {
           alert_thresholds?: NonNullable<Json>;
           auto_end_visits_after_days?: number | null;
           casino_id?: string;
+          comp_debt_limit_points?: number;
+          correction_debt_limit_points?: number;
           ctr_threshold_cents?: number;
           currency?: string;
           gaming_day_start?: string;

@@ -37,6 +37,16 @@ const metadataOf = async (table: 'loyalty_ledger' | 'promo_coupon', id: string |
   return row;
 };
 
+/** Sets how deep a debt by a comp may be, for as long as `work` takes. */
+async function withCompDebtLimit(points: number, work: () => Promise<void>): Promise<void> {
+  await stack.sql`update public.casino_settings set comp_debt_limit_points = ${points}`;
+  try {
+    await work();
+  } finally {
+    await stack.sql`update public.casino_settings set comp_debt_limit_points = default`;
+  }
+}
+
 describe('a comp', () => {
   it('debits exactly its price, on the slip’s visit, with one entry, one event and one audit row that say what was given', async () => {
     const reward = await desk.addComp(300, { kind: 'beverage' });
@@ -135,6 +145,43 @@ describe('a comp', () => {
     expect((await desk.issued(onCredit.id, { playerId })).entry?.balanceAfter).toBe(-400);
     const answer = await desk.expectRefused('INSUFFICIENT_POINTS', () => desk.issue(cash.id, { playerId }));
     expect(answer.body.details).toEqual({ balance: -400, pointsCost: 1 });
+    await desk.loyalty.expectProof(playerId);
+  });
+
+  it('leaves a debt no deeper than the settings say, to the point, and the offer says so', async () => {
+    const price = { pointsCost: 250, allowOverdraw: true };
+    const [{ id }, playerId] = [await desk.addReward({ price }), await desk.enrol(100)];
+    // As a casino begins: 10,000 points.
+    const much = await desk.addReward({ price: { pointsCost: 10_100, allowOverdraw: true } });
+    const more = await desk.addReward({ price: { pointsCost: 10_101, allowOverdraw: true } });
+    expect(await desk.offer(playerId, much.id)).toMatchObject({ eligible: true, debtLimitPoints: 10_000 });
+    expect(await desk.offer(playerId, more.id)).toMatchObject({ eligible: false, reasons: ['INSUFFICIENT_POINTS'] });
+    await desk.expectRefused('INSUFFICIENT_POINTS', () => desk.issue(more.id, { playerId }));
+
+    await withCompDebtLimit(150, async () => {
+      expect(await desk.offer(playerId, id)).toMatchObject({
+        eligible: true,
+        balanceAfter: -150,
+        debtLimitPoints: 150,
+      });
+      expect((await desk.issued(id, { playerId })).balance).toBe(-150);
+      expect(await desk.offer(playerId, id)).toMatchObject({ eligible: false, reasons: ['INSUFFICIENT_POINTS'] });
+      const answer = await desk.expectRefused('INSUFFICIENT_POINTS', () => desk.issue(id, { playerId }));
+      expect(answer.body.details).toEqual({ balance: -150, pointsCost: 250, debtLimitPoints: 150 });
+      await desk.expectRefused('INSUFFICIENT_POINTS', () => desk.redeem(id, { playerId }));
+    });
+    await withCompDebtLimit(399, async () => {
+      await desk.expectRefused('INSUFFICIENT_POINTS', () => desk.issue(id, { playerId }));
+    });
+    await withCompDebtLimit(400, async () => {
+      expect((await desk.issued(id, { playerId })).balance).toBe(-400);
+    });
+    // No debt at all, though the price allows one: down to the last point.
+    await withCompDebtLimit(0, async () => {
+      const [exact, short] = [await desk.enrol(250), await desk.enrol(249)];
+      expect((await desk.issued(id, { playerId: exact })).balance).toBe(0);
+      await desk.expectRefused('INSUFFICIENT_POINTS', () => desk.issue(id, { playerId: short }));
+    });
     await desk.loyalty.expectProof(playerId);
   });
 

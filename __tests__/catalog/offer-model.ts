@@ -47,7 +47,13 @@ export type ModelPlayer = {
   visit: { id: string; kind: VisitKind } | null;
   uses: ModelUse[];
 };
-export type ModelWorld = { now: Micros; windows: Windows; isExactMatch: boolean; programs: ModelProgram[] };
+export type ModelWorld = {
+  now: Micros;
+  windows: Windows;
+  isExactMatch: boolean;
+  compDebtLimit: number;
+  programs: ModelProgram[];
+};
 
 export type Judgement = {
   reasons: string[];
@@ -75,7 +81,8 @@ export function judge(world: ModelWorld, reward: ModelReward, player: ModelPlaye
     world.isExactMatch &&
     benefit?.instrument === 'match_play' &&
     benefit.faceValueCents !== benefit.requiredMatchWagerCents;
-  const isShort = reward.price && !reward.price.allowOverdraw && player.balance < reward.price.pointsCost;
+  const debtLimit = reward.price?.allowOverdraw ? world.compDebtLimit : 0;
+  const isShort = reward.price && player.balance - reward.price.pointsCost < -debtLimit;
   const reasons = [
     player.isExcluded && 'PLAYER_EXCLUDED',
     unmet.length > 0 && 'NOT_ELIGIBLE',

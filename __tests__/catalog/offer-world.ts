@@ -109,6 +109,7 @@ export const plan = fc.record({
   timeZone: fc.constantFrom(...ZONES),
   gamingDayStart: fc.constantFrom('00:00', '06:00', '13:37', '23:30'),
   isExactMatch: fc.boolean(),
+  compDebtLimit: fc.constantFrom(0, 49, 100, 1000, 10_000),
   rewards: fc.array(reward, { minLength: 12, maxLength: 14 }),
   programs: fc.array(program, { maxLength: 8 }),
   players: fc.array(player, { minLength: 10, maxLength: 10 }),

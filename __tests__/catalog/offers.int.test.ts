@@ -121,9 +121,9 @@ async function addPrograms(sql: TransactionSql, planned: Plan, now: Micros) {
 
 /** Sets a plan up in the database, and answers what the model makes of it. */
 async function stageWorld(sql: TransactionSql, planned: Plan, now: Micros) {
-  const { timeZone, gamingDayStart, isExactMatch } = planned;
+  const { timeZone, gamingDayStart, isExactMatch, compDebtLimit } = planned;
   await sql`update public.casino_settings set time_zone = ${timeZone}, gaming_day_start = ${gamingDayStart},
-    promo_require_exact_match = false where casino_id = ${casinoId}`;
+    comp_debt_limit_points = ${compDebtLimit}, promo_require_exact_match = false where casino_id = ${casinoId}`;
   const rewards = await addRewards(sql, planned);
   const programs = await addPrograms(sql, planned, now);
   const [hidden] = await sql`
@@ -134,7 +134,7 @@ async function stageWorld(sql: TransactionSql, planned: Plan, now: Micros) {
   const stage = new Stage({ casinoId, staffId, now, windows, rewards, programId: hidden?.id });
   const players = planned.players.map((player) => stage.addPlayer(player));
   await stage.write(sql);
-  const world: ModelWorld = { now, windows, isExactMatch, programs };
+  const world: ModelWorld = { now, windows, isExactMatch, compDebtLimit, programs };
   return { world, rewards, players };
 }
 
@@ -201,7 +201,7 @@ function expectRefusedAs({ code, details, answer }: Outcome, shown: Judgement, p
   }
   if (code === 'NOT_ELIGIBLE') expect(details).toEqual({ unmet: shown.unmet });
   if (code === 'INSUFFICIENT_POINTS')
-    expect(details).toEqual({ balance: player.balance, pointsCost: shown.pointsCost });
+    expect(details).toMatchObject({ balance: player.balance, pointsCost: shown.pointsCost });
 }
 
 function expectPreview(preview: Preview, house: { player: ModelPlayer; judgement: Judgement }[]): void {

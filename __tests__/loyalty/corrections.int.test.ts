@@ -88,6 +88,22 @@ describe('a correction', () => {
     expect(posting(await desk.correct(player.id, 300)).balance).toBe(0);
   });
 
+  it('goes below zero as far as the settings say, to the point', async () => {
+    const { player } = await playerWith(100);
+    await stack.sql`update public.casino_settings set correction_debt_limit_points = 50`;
+    try {
+      const refused = await desk.expectRefused('INSUFFICIENT_POINTS', () => desk.correct(player.id, -151));
+      expect(refused.body.details).toEqual({ balance: 100, points: -151, debtLimitPoints: 50 });
+      expect(posting(await desk.correct(player.id, -150)).balance).toBe(-50);
+      await desk.expectRefused('INSUFFICIENT_POINTS', () => desk.correct(player.id, -1));
+    } finally {
+      await stack.sql`update public.casino_settings set correction_debt_limit_points = 0`;
+    }
+    await desk.expectRefused('INSUFFICIENT_POINTS', () => desk.correct(player.id, -1));
+    expect(posting(await desk.correct(player.id, 20)).balance).toBe(-30);
+    await desk.expectProof(player.id);
+  });
+
   it.each([
     ['no points', 0],
     ['half a point', 1.5],

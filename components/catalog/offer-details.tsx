@@ -58,7 +58,7 @@ export function OfferDetails({ offer, figures, note, noteRef, onNote }: OfferDet
 
 function CompFacts({ offer, pointsCost }: { offer: Offer; pointsCost: number }): ReactNode {
   const after = offer.balance - pointsCost;
-  const isDebt = after < 0 && offer.allowOverdraw === true;
+  const isDebt = after < 0 && after >= -(offer.debtLimitPoints ?? 0);
   return (
     <>
       <Fact term="Cost">{formatPoints(pointsCost)} points</Fact>

@@ -43,7 +43,7 @@ export function reasonText(offer: Offer, context: OfferContext): string | null {
     case 'COOLDOWN_ACTIVE':
       return againText(offer.nextEligibleAt, context) ?? 'Too soon after the last one';
     case 'INSUFFICIENT_POINTS':
-      return `Not enough points: needs ${formatPoints(offer.pointsCost ?? 0)}, has ${formatPoints(offer.balance)}`;
+      return shortText(offer);
     case 'NO_ACTIVE_PROGRAM':
       return `No ${offer.instrumentType ? promoTypeLabel(offer.instrumentType).toLowerCase() : 'coupon'} program is running`;
     case 'MATCH_NOT_EXACT':
@@ -52,6 +52,16 @@ export function reasonText(offer: Offer, context: OfferContext): string | null {
       // Also where the player may receive nothing: others look at this screen, too.
       return 'Not now';
   }
+}
+
+function shortText({ balance, pointsCost, debtLimitPoints }: Offer): string {
+  const short = `Not enough points: needs ${formatPoints(pointsCost ?? 0)}, has ${formatPoints(balance)}`;
+  return debtLimitPoints ? `${short}; ${debtText(debtLimitPoints)}` : short;
+}
+
+/** How far below zero a balance may go. */
+function debtText(debtLimitPoints: number): string {
+  return `at most ${formatPoints(debtLimitPoints)} below zero`;
 }
 
 function unmetText(offer: Offer, { tierName, visitId }: OfferContext): string {
@@ -120,7 +130,7 @@ export function rewardRefusalText({ code, details, retryAfterSeconds }: Refusal,
 }
 
 function factsText({ code, details = {}, retryAfterSeconds }: Refusal, clock: Clock): string | null {
-  const { nextEligibleAt, scope, maxIssues, balance, pointsCost, unmet } = details;
+  const { nextEligibleAt, scope, maxIssues, balance, pointsCost, debtLimitPoints, unmet } = details;
   const again = againText(typeof nextEligibleAt === 'string' ? nextEligibleAt : null, clock);
   if (code === 'COOLDOWN_ACTIVE') return again && `${again}; nothing was given.`;
   if (code === 'LIMIT_REACHED') {
@@ -128,7 +138,8 @@ function factsText({ code, details = {}, retryAfterSeconds }: Refusal, clock: Cl
     return [given, again && `${again}.`].filter(Boolean).join(' ') || null;
   }
   if (code === 'INSUFFICIENT_POINTS' && typeof balance === 'number' && typeof pointsCost === 'number') {
-    return `It needs ${formatPoints(pointsCost)}, the balance is ${formatPoints(balance)}; nothing was taken.`;
+    const debt = typeof debtLimitPoints === 'number' && debtLimitPoints > 0 ? `, ${debtText(debtLimitPoints)}` : '';
+    return `It needs ${formatPoints(pointsCost)}, the balance is ${formatPoints(balance)}${debt}; nothing was taken.`;
   }
   if (code === 'RATE_LIMITED' && retryAfterSeconds !== undefined) {
     return `Wait ${formatPoints(retryAfterSeconds)} s and confirm again; nothing was given.`;

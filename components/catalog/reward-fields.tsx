@@ -43,7 +43,7 @@ export function RewardFields({ tiers, base }: RewardFieldsProps) {
           <FormSwitch
             name="price.allowOverdraw"
             label="Balance may go below zero"
-            hint="For a player with too few points it is given all the same, and the balance goes below zero. Points earned later fill it up again."
+            hint="For a player with too few points it is given all the same, and the balance goes below zero, as far as the settings let a comp go. Points earned later fill it up again."
           />
         </FormSection>
       ) : (

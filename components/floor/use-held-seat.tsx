@@ -23,7 +23,7 @@ export function useHeldSeat(playerId: string): HeldSeat {
   const [confirmed, setConfirmed] = useState<string | null>(null);
   const held = seating.data?.isHeld ? seating.data : null;
   const asked = held?.exclusions.map(({ id }) => id).join(' ') ?? null;
-  const isConfirmed = held !== null && held.mayConfirm && confirmed === asked;
+  const isConfirmed = held?.mayConfirm === true && confirmed === asked;
   return {
     notice: held ? (
       <SeatingNotice seating={held} isConfirmed={isConfirmed} onConfirm={(is) => setConfirmed(is ? asked : null)} />

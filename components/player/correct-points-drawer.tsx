@@ -6,6 +6,7 @@ import { Choice, ChoiceGroup } from '@/components/ui/choice-group';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 import { SheetBody, SheetFoot, SheetFrame, SheetHead } from '@/components/ui/sheet';
+import { useMe } from '@/hooks/casino/me-context';
 import { usePostCorrection } from '@/hooks/loyalty/use-ledger-mutations';
 import { formatPoints, formatSignedPoints, parsePoints } from '@/lib/shared/format';
 import { correctionTitle } from './player-words';
@@ -17,13 +18,15 @@ type CorrectPointsDrawerProps = { playerId: string; playerName: string; balance:
 /** A manager's correction: points up or down, and why. It gives nothing: lifetime points and tier stay as they are. */
 export function CorrectPointsDrawer({ playerId, playerName, balance, onClose }: CorrectPointsDrawerProps) {
   const { intent, post } = usePostCorrection(playerId);
+  const { correctionDebtLimitPoints } = useMe().settings;
   const [isConfirmed, setIsConfirmed] = useState(false);
   const [direction, setDirection] = useState('add');
   const [text, setText] = useState('');
   const [note, setNote] = useState('');
   const amount = parsePoints(text);
   const points = amount === null ? null : direction === 'add' ? amount : -amount;
-  const isTooMuch = points !== null && points < 0 && balance + points < 0;
+  const atMost = Math.max(0, balance + correctionDebtLimitPoints);
+  const isTooMuch = points !== null && points < -atMost;
   const isReady = points !== null && !isTooMuch && note.trim() !== '';
   const confirm = () => {
     if (points === null || !isReady) return;
@@ -45,7 +48,7 @@ export function CorrectPointsDrawer({ playerId, playerName, balance, onClose }: 
               Take points away
             </Choice>
           </ChoiceGroup>
-          <Field label="Points" error={pointsError(text, amount, isTooMuch, balance)}>
+          <Field label="Points" error={pointsError(text, amount, isTooMuch, atMost)}>
             {(control) => (
               <Input
                 {...control}
@@ -74,11 +77,11 @@ export function CorrectPointsDrawer({ playerId, playerName, balance, onClose }: 
   );
 }
 
-function pointsError(text: string, amount: number | null, isTooMuch: boolean, balance: number): string | undefined {
+function pointsError(text: string, amount: number | null, isTooMuch: boolean, atMost: number): string | undefined {
   if (text !== '' && amount === null) return 'Enter a whole number above zero.';
   if (!isTooMuch) return undefined;
-  return balance > 0
-    ? `A correction may take away at most the balance, ${formatPoints(balance)} points.`
+  return atMost > 0
+    ? `A correction may take away at most ${formatPoints(atMost)} points now.`
     : 'The balance has no points to take away.';
 }
 

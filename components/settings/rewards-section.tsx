@@ -13,7 +13,7 @@ export function RewardsSection({ isReadOnly }: { isReadOnly: boolean }) {
     <SettingsSection
       id="rewards"
       title="Rewards"
-      sentence="How many points one reward should be, and how fast they may go out."
+      sentence="How many points one reward should be, how fast they may go out, and how far below zero a balance may go."
     >
       <div className="grid gap-4 border-t px-5 py-4 max-sm:px-4 sm:grid-cols-2">
         <SettingField
@@ -28,6 +28,20 @@ export function RewardsSection({ isReadOnly }: { isReadOnly: boolean }) {
           label="Rewards per person"
           unit="per minute"
           hint="Empty: no limit"
+          isReadOnly={isReadOnly}
+        />
+        <SettingField
+          name="compDebtLimitPoints"
+          label="Debt by a comp"
+          unit="points below zero"
+          hint="At most, where the comp's price allows a debt at all"
+          isReadOnly={isReadOnly}
+        />
+        <SettingField
+          name="correctionDebtLimitPoints"
+          label="Debt by a correction"
+          unit="points below zero"
+          hint="At most; 0: a correction ends at zero"
           isReadOnly={isReadOnly}
         />
         <SettingField

@@ -14,6 +14,8 @@ export type SettingsValues = {
   rewardPresetPoints: string;
   /** Empty: no limit. */
   rewardsPerStaffPerMinute: string;
+  compDebtLimitPoints: string;
+  correctionDebtLimitPoints: string;
   alertThresholds: Record<string, RuleValues>;
 };
 
@@ -26,6 +28,8 @@ export type EditedSettings = Required<
     | 'rewardSoftCapPoints'
     | 'rewardPresetPoints'
     | 'rewardsPerStaffPerMinute'
+    | 'compDebtLimitPoints'
+    | 'correctionDebtLimitPoints'
   >
 > & { alertThresholds: AlertThresholds };
 
@@ -37,6 +41,8 @@ export function toSettingsValues(settings: CasinoSettings): SettingsValues {
     rewardSoftCapPoints: String(settings.rewardSoftCapPoints),
     rewardPresetPoints: settings.rewardPresetPoints.join(', '),
     rewardsPerStaffPerMinute: String(settings.rewardsPerStaffPerMinute ?? ''),
+    compDebtLimitPoints: String(settings.compDebtLimitPoints),
+    correctionDebtLimitPoints: String(settings.correctionDebtLimitPoints),
     alertThresholds: Object.fromEntries(
       ALERT_RULES.map((rule) => [rule.rule, toRuleValues(rule, settings.alertThresholds[rule.rule])]),
     ),
@@ -72,6 +78,8 @@ export function readSettings(values: SettingsValues): EditedSettings {
     rewardSoftCapPoints: readNumber(values.rewardSoftCapPoints),
     rewardPresetPoints: readPresets(values.rewardPresetPoints),
     rewardsPerStaffPerMinute: limit === '' ? null : readNumber(limit),
+    compDebtLimitPoints: readNumber(values.compDebtLimitPoints),
+    correctionDebtLimitPoints: readNumber(values.correctionDebtLimitPoints),
     alertThresholds: Object.fromEntries(
       ALERT_RULES.map(({ rule, fields }) => [rule, readRule(fields, values.alertThresholds[rule] ?? {})]),
     ) as AlertThresholds,

@@ -42,6 +42,7 @@ export const meSchema = z.object({
     rewardSoftCapPoints: pointsSchema,
     rewardPresetPoints: z.array(pointsSchema),
     rewardsPerStaffPerMinute: z.int().nullable(),
+    correctionDebtLimitPoints: pointsSchema,
     promoRequireExactMatch: z.boolean(),
     promoAllowAnonymousIssuance: z.boolean(),
   }),
@@ -165,6 +166,9 @@ export const casinoSettingsSchema = z.object({
   rewardSoftCapPoints: pointsSchema,
   rewardPresetPoints: z.array(pointsSchema),
   rewardsPerStaffPerMinute: z.int().nullable(),
+  /** How far below zero a comp whose price allows it, and a correction, may take a balance. */
+  compDebtLimitPoints: pointsSchema,
+  correctionDebtLimitPoints: pointsSchema,
   promoRequireExactMatch: z.boolean(),
   promoAllowAnonymousIssuance: z.boolean(),
   importStaleAfterDays: z.int(),
@@ -195,6 +199,8 @@ export const updateCasinoSettingsInputSchema = z.strictObject({
     .optional(),
   /** Null: no limit. */
   rewardsPerStaffPerMinute: wholeBetween(1, 10_000).nullable().optional(),
+  compDebtLimitPoints: wholeBetween(0, POINTS_MAX).optional(),
+  correctionDebtLimitPoints: wholeBetween(0, POINTS_MAX).optional(),
   promoRequireExactMatch: enabledSchema.optional(),
   promoAllowAnonymousIssuance: enabledSchema.optional(),
   importStaleAfterDays: wholeBetween(1, 3_650).optional(),

@@ -15,7 +15,7 @@ const CENTS_MAX = 100_000_000;
 const POINTS_MAX = 1_000_000_000;
 const tierCodeSchema = z.string().min(1).max(31);
 
-/** Only for a points_comp. With `allowOverdraw` the balance may go below zero by it. */
+/** Only for a points_comp. With `allowOverdraw` the balance may go below zero by it, as far as the settings say. */
 export const rewardPriceSchema = z.strictObject({
   pointsCost: z
     .int({ error: 'Give whole points.' })
@@ -215,6 +215,8 @@ export const offerSchema = z.object({
   requiresNote: z.boolean(),
   pointsCost: pointsSchema.nullable(),
   allowOverdraw: z.boolean().nullable(),
+  /** Of a comp: how far below zero it may take the balance. */
+  debtLimitPoints: pointsSchema.nullable(),
   balance: pointsSchema,
   balanceAfter: pointsSchema,
   tier: z.string(),

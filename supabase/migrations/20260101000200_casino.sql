@@ -170,6 +170,8 @@ create table public.casino_settings (
   reward_preset_points integer[] not null default '{100,250,500}'
     check (cardinality(reward_preset_points) between 1 and 6 and 0 < all (reward_preset_points)),
   rewards_per_staff_per_minute integer default 20 check (rewards_per_staff_per_minute > 0),
+  comp_debt_limit_points integer not null default 10000 check (comp_debt_limit_points >= 0),
+  correction_debt_limit_points integer not null default 0 check (correction_debt_limit_points >= 0),
   promo_require_exact_match boolean not null default false,
   promo_allow_anonymous_issuance boolean not null default false,
   import_stale_after_days integer not null default 90 check (import_stale_after_days > 0),
@@ -183,6 +185,8 @@ create table public.casino_settings (
 comment on table public.casino_settings is 'One row per casino: time, money and reward policy.';
 comment on column public.casino_settings.reward_soft_cap_points is 'Points of one reward above which the issuer must confirm an override with a note.';
 comment on column public.casino_settings.rewards_per_staff_per_minute is 'Rewards one person may issue within 60 seconds; null means no limit.';
+comment on column public.casino_settings.comp_debt_limit_points is 'How far below zero a comp whose price allows overdraw may take a balance.';
+comment on column public.casino_settings.correction_debt_limit_points is 'How far below zero a manager''s correction may take a balance; 0: not at all.';
 comment on column public.casino_settings.minimum_age_years is 'How old a player must be to be enrolled, where the birth date is known.';
 comment on column public.casino_settings.auto_end_visits_after_days is 'A visit nobody ended closes itself at the start of the gaming day so many after the last sign of life on it; null: never.';
 comment on column public.casino_settings.alert_thresholds is 'What the alert rules go by: {<rule>: {enabled, <figures>}}, complete. The rules and figures are app.alert_threshold_fields.';
@@ -678,6 +682,7 @@ begin
         'reward_soft_cap_points', cs.reward_soft_cap_points,
         'reward_preset_points', to_jsonb(cs.reward_preset_points),
         'rewards_per_staff_per_minute', cs.rewards_per_staff_per_minute,
+        'correction_debt_limit_points', cs.correction_debt_limit_points,
         'promo_require_exact_match', cs.promo_require_exact_match,
         'promo_allow_anonymous_issuance', cs.promo_allow_anonymous_issuance
       ),
@@ -723,6 +728,10 @@ begin
     when 'reward_soft_cap_points' then
       if not app.is_number_between(p_value, 1, 1000000000, true) then
         perform app.invalid(v_field, 'Give a whole number from 1 to 1000000000.');
+      end if;
+    when 'comp_debt_limit_points', 'correction_debt_limit_points' then
+      if not app.is_number_between(p_value, 0, 1000000000, true) then
+        perform app.invalid(v_field, 'Give a whole number from 0 to 1000000000.');
       end if;
     when 'rewards_per_staff_per_minute' then
       if p_value <> 'null'::jsonb and not app.is_number_between(p_value, 1, 10000, true) then
@@ -842,6 +851,8 @@ begin
   update public.casino_settings
   set reward_soft_cap_points = v_settings.reward_soft_cap_points, reward_preset_points = v_settings.reward_preset_points,
     rewards_per_staff_per_minute = v_settings.rewards_per_staff_per_minute,
+    comp_debt_limit_points = v_settings.comp_debt_limit_points,
+    correction_debt_limit_points = v_settings.correction_debt_limit_points,
     promo_require_exact_match = v_settings.promo_require_exact_match,
     promo_allow_anonymous_issuance = v_settings.promo_allow_anonymous_issuance,
     minimum_age_years = v_settings.minimum_age_years, auto_end_visits_after_days = v_settings.auto_end_visits_after_days,

@@ -889,6 +889,7 @@ declare
   v_hash bytea;
   v_answer jsonb;
   v_loyalty public.player_loyalty;
+  v_debt_limit bigint;
   v_entry public.loyalty_ledger;
 begin
   perform app.require_capability(v_ctx, 'ledger.correct');
@@ -912,9 +913,11 @@ begin
   if v_answer is not null then
     return v_answer;
   end if;
-  -- Only a comp whose price allows it, or a reversal, may leave a debt.
-  if p_points < 0 and v_loyalty.balance + p_points < 0 then
-    perform app.fail(409, 'INSUFFICIENT_POINTS', jsonb_build_object('balance', v_loyalty.balance, 'points', p_points));
+  -- How far a debt may go is the casino's to say; less of one is always right.
+  select correction_debt_limit_points into v_debt_limit from public.casino_settings where casino_id = v_ctx.casino_id;
+  if p_points < 0 and v_loyalty.balance + p_points < -v_debt_limit then
+    perform app.fail(409, 'INSUFFICIENT_POINTS', jsonb_strip_nulls(jsonb_build_object('balance', v_loyalty.balance,
+      'points', p_points, 'debtLimitPoints', nullif(v_debt_limit, 0))));
   end if;
 
   v_entry.player_id := p_player_id;
@@ -927,7 +930,7 @@ begin
 end;
 $$;
 comment on function public.rpc_post_correction(uuid, bigint, text, text, uuid) is
-  'A manager''s correction of a player''s points, up or down, with a note. It mends the record and gives nothing, so an exclusion does not stop it; lifetime points and tier stay. Answers {is_existing, entry, balance}. Capability ledger.correct. VALIDATION_FAILED, NOTE_REQUIRED, PLAYER_NOT_FOUND, PLAYER_NOT_ENROLLED, INSUFFICIENT_POINTS, POINTS_OUT_OF_RANGE.';
+  'A manager''s correction of a player''s points, up or down, with a note. It mends the record and gives nothing, so an exclusion does not stop it; lifetime points and tier stay. Answers {is_existing, entry, balance}. Capability ledger.correct. VALIDATION_FAILED, NOTE_REQUIRED, PLAYER_NOT_FOUND, PLAYER_NOT_ENROLLED, INSUFFICIENT_POINTS (below zero by more than correction_debt_limit_points of the settings; balance, points, debtLimitPoints where it is not 0), POINTS_OUT_OF_RANGE.';
 
 create function app.reversal_answer(p_answer jsonb)
 returns jsonb

@@ -39,7 +39,7 @@ create table public.reward_price_points (
   primary key (casino_id, reward_id),
   foreign key (casino_id, reward_id) references public.reward_catalog (casino_id, id)
 );
-comment on table public.reward_price_points is 'What a points_comp costs. With allow_overdraw the balance may go below zero by it.';
+comment on table public.reward_price_points is 'What a points_comp costs. With allow_overdraw the balance may go below zero by it, as far as comp_debt_limit_points of the settings.';
 
 create table public.reward_entitlement_tier (
   casino_id uuid not null,
@@ -682,6 +682,7 @@ create type app.reward_offer as (
   requires_note boolean,
   points_cost bigint,
   allow_overdraw boolean,
+  debt_limit_points bigint,
   balance bigint,
   balance_after bigint,
   tier text,
@@ -697,7 +698,7 @@ create type app.reward_offer as (
   next_eligible_at timestamptz
 );
 comment on type app.reward_offer is
-  'A reward as one player could get it now. reasons: the codes that issuing it would refuse with, the first one first; none: it would be issued. unmet: which conditions NOT_ELIGIBLE stands for.';
+  'A reward as one player could get it now. reasons: the codes that issuing it would refuse with, the first one first; none: it would be issued. unmet: which conditions NOT_ELIGIBLE stands for. debt_limit_points: how far below zero a comp may take the balance.';
 
 create function app.reward_offers(
   p_ctx app.rls_context,
@@ -715,8 +716,9 @@ set plan_cache_mode = force_generic_plan
 as $$
 declare
   v_rank integer := (select rank from public.loyalty_tier where casino_id = p_ctx.casino_id and code = p_loyalty.tier);
-  v_exact_match boolean := (select promo_require_exact_match from public.casino_settings where casino_id = p_ctx.casino_id);
+  v_settings public.casino_settings;
 begin
+  select * into v_settings from public.casino_settings where casino_id = p_ctx.casino_id;
   return query
   with win as materialized (
     select * from app.limit_windows(p_ctx.casino_id, p_visit.started_at)
@@ -754,7 +756,8 @@ begin
     order by own.reward_id, t.rank desc
   ),
   offered as (
-    select r, price.points_cost, price.allow_overdraw, e.benefit, lim.is_reached, lim.is_reached_for_good, lim.reached_until,
+    select r, price.points_cost, price.allow_overdraw,
+      case when price.allow_overdraw then v_settings.comp_debt_limit_points when price.points_cost is not null then 0 end::bigint as debt_limit, e.benefit, lim.is_reached, lim.is_reached_for_good, lim.reached_until,
       lim.cooling_until, coalesce(lim.requires_note, false) as requires_note, coalesce(lim.remaining, '[]'::jsonb) as remaining,
       case when r.family = 'entitlement' then program.id end as program_id,
       coalesce((e.benefit ->> 'valid_hours')::integer, program.valid_hours) as valid_hours,
@@ -789,16 +792,16 @@ begin
         case when o.unmet <> '{}' then 'NOT_ELIGIBLE' end,
         case when o.is_reached then 'LIMIT_REACHED' end,
         case when o.cooling_until > now() then 'COOLDOWN_ACTIVE' end,
-        case when not o.allow_overdraw and p_loyalty.balance < o.points_cost then 'INSUFFICIENT_POINTS' end,
+        case when p_loyalty.balance - o.points_cost < -o.debt_limit then 'INSUFFICIENT_POINTS' end,
         case when o.benefit is not null and o.program_id is null then 'NO_ACTIVE_PROGRAM' end,
-        case when v_exact_match and o.benefit ->> 'instrument_type' = 'match_play'
+        case when v_settings.promo_require_exact_match and o.benefit ->> 'instrument_type' = 'match_play'
           and o.benefit -> 'required_match_wager_cents' <> o.benefit -> 'face_value_cents' then 'MATCH_NOT_EXACT' end
       ], null) as reasons
     from offered o
   )
   select (j.r).id, (j.r).code, (j.r).name, (j.r).family, (j.r).kind, (j.r).fulfillment, (j.r).ui_tags, (j.r).version, (j.r).is_active,
     j.requires_note,
-    j.points_cost, j.allow_overdraw, p_loyalty.balance, p_loyalty.balance - coalesce(j.points_cost, 0), p_loyalty.tier,
+    j.points_cost, j.allow_overdraw, j.debt_limit, p_loyalty.balance, p_loyalty.balance - coalesce(j.points_cost, 0), p_loyalty.tier,
     (j.benefit ->> 'instrument_type')::public.promo_type_enum, (j.benefit ->> 'face_value_cents')::bigint,
     (j.benefit ->> 'required_match_wager_cents')::bigint, j.valid_hours, j.program_id, j.remaining, j.unmet, j.reasons, j.reasons = '{}',
     -- A time is promised only where time alone stands in the way.
@@ -996,7 +999,8 @@ begin
     when 'NOT_ELIGIBLE' then jsonb_build_object('unmet', to_jsonb(p_offer.unmet))
     when 'LIMIT_REACHED' then jsonb_build_object('scope', v_limit -> 'scope', 'maxIssues', v_limit -> 'max_issues', 'nextEligibleAt', p_offer.next_eligible_at)
     when 'COOLDOWN_ACTIVE' then jsonb_build_object('nextEligibleAt', p_offer.next_eligible_at)
-    when 'INSUFFICIENT_POINTS' then jsonb_build_object('balance', p_offer.balance, 'pointsCost', p_offer.points_cost)
+    when 'INSUFFICIENT_POINTS' then jsonb_strip_nulls(jsonb_build_object('balance', p_offer.balance, 'pointsCost', p_offer.points_cost,
+      'debtLimitPoints', case when p_offer.allow_overdraw then p_offer.debt_limit_points end))
     when 'NO_ACTIVE_PROGRAM' then jsonb_build_object('instrumentType', p_offer.instrument_type)
     when 'MATCH_NOT_EXACT' then jsonb_build_object('faceValueCents', p_offer.face_value_cents, 'requiredMatchWagerCents', p_offer.required_match_wager_cents)
     else '{}'::jsonb
@@ -1192,7 +1196,7 @@ begin
 end;
 $$;
 comment on function public.rpc_issue_reward(uuid, uuid, text, uuid, uuid, text, bigint, bigint, bigint, integer, uuid) is
-  'The one door for comps and entitlements: a comp debits the ledger by its price of now, an entitlement issues a coupon with the tier''s value, wager and validity. The visit is the one given, the slip''s, or the player''s running one. What is given as expected must still be so. Answers {is_existing, family, entry, coupon, balance}; a replay answers the original with the balance of now. Capability reward.issue. VALIDATION_FAILED, REWARD_NOT_FOUND, PLAYER_NOT_FOUND, VISIT_NOT_FOUND, SLIP_NOT_FOUND, REWARD_INACTIVE, VISIT_ENDED, SLIP_CLOSED, PLAYER_MISMATCH, PLAYER_NOT_ENROLLED, PLAYER_EXCLUDED, OFFER_CHANGED, NOT_ELIGIBLE (detail: unmet), LIMIT_REACHED (scope, maxIssues, nextEligibleAt), COOLDOWN_ACTIVE (nextEligibleAt), INSUFFICIENT_POINTS, NO_ACTIVE_PROGRAM, MATCH_NOT_EXACT, NOTE_REQUIRED, RATE_LIMITED, POINTS_OUT_OF_RANGE.';
+  'The one door for comps and entitlements: a comp debits the ledger by its price of now, an entitlement issues a coupon with the tier''s value, wager and validity. The visit is the one given, the slip''s, or the player''s running one. What is given as expected must still be so. Answers {is_existing, family, entry, coupon, balance}; a replay answers the original with the balance of now. Capability reward.issue. VALIDATION_FAILED, REWARD_NOT_FOUND, PLAYER_NOT_FOUND, VISIT_NOT_FOUND, SLIP_NOT_FOUND, REWARD_INACTIVE, VISIT_ENDED, SLIP_CLOSED, PLAYER_MISMATCH, PLAYER_NOT_ENROLLED, PLAYER_EXCLUDED, OFFER_CHANGED, NOT_ELIGIBLE (detail: unmet), LIMIT_REACHED (scope, maxIssues, nextEligibleAt), COOLDOWN_ACTIVE (nextEligibleAt), INSUFFICIENT_POINTS (balance, pointsCost; where the price allows a debt, debtLimitPoints), NO_ACTIVE_PROGRAM, MATCH_NOT_EXACT, NOTE_REQUIRED, RATE_LIMITED, POINTS_OUT_OF_RANGE.';
 
 create function public.rpc_redeem_points(
   p_reward_id uuid,

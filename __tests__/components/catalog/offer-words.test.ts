@@ -41,6 +41,9 @@ test('a limit that no time ends is told by its scope', () => {
 
 test('points that are missing are told with both figures', () => {
   expect(reasonOf({ reasons: ['INSUFFICIENT_POINTS'], balance: 920 })).toBe('Not enough points: needs 1,500, has 920');
+  expect(reasonOf({ reasons: ['INSUFFICIENT_POINTS'], balance: 920, debtLimitPoints: 500 })).toBe(
+    'Not enough points: needs 1,500, has 920; at most 500 below zero',
+  );
 });
 
 test('a condition is told as whom it is for', () => {
@@ -124,6 +127,9 @@ test('a refusal is told with the facts that came with it', () => {
   );
   expect(remedy('COOLDOWN_ACTIVE', { nextEligibleAt: '2026-11-20T19:40:00.000Z' })).toMatch(/^Again at 14:40/);
   expect(remedy('INSUFFICIENT_POINTS', { balance: 920, pointsCost: 1_500 })).toMatch(/1,500.*920/);
+  expect(remedy('INSUFFICIENT_POINTS', { balance: 0, pointsCost: 1_500, debtLimitPoints: 500 })).toBe(
+    'It needs 1,500, the balance is 0, at most 500 below zero; nothing was taken.',
+  );
   expect(remedy('NOT_ELIGIBLE', { unmet: ['min_tier'] })).toBe('For higher tiers.');
   expect(remedy('RATE_LIMITED', undefined, 12)).toMatch(/^Wait 12 s /);
 });

@@ -30,6 +30,8 @@ const SAVED: CasinoSettings = {
   rewardSoftCapPoints: 1_000,
   rewardPresetPoints: [100, 250, 500],
   rewardsPerStaffPerMinute: null,
+  compDebtLimitPoints: 10_000,
+  correctionDebtLimitPoints: 0,
   promoRequireExactMatch: false,
   promoAllowAnonymousIssuance: false,
   importStaleAfterDays: 90,

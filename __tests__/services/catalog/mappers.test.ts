@@ -199,6 +199,7 @@ describe('the offers', () => {
     requires_note: false,
     points_cost: 1500,
     allow_overdraw: false,
+    debt_limit_points: 0,
     balance: 1200,
     balance_after: -300,
     tier: 'bronze',

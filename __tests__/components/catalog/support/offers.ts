@@ -18,6 +18,7 @@ export function makeOffer(changes: Partial<Offer> = {}): Offer {
     requiresNote: false,
     pointsCost: 1_500,
     allowOverdraw: false,
+    debtLimitPoints: 0,
     balance: 3_200,
     balanceAfter: 1_700,
     tier: 'silver',
