@@ -269,7 +269,8 @@ describe('mutants that look into another casino are caught', () => {
   const lookUps = [
     ['public.rpc_start_visit', 'rpc_start_visit'],
     ['public.rpc_end_visit', 'rpc_end_visit'],
-    ['app.visit_for_slip', 'rpc_open_rating_slip'],
+    ['app.player_to_seat', 'rpc_open_rating_slip'],
+    ['public.rpc_get_seating', 'rpc_get_seating'],
     ['app.require_free_seat', 'rpc_open_rating_slip'],
     ['app.require_free_seat', 'rpc_move_rating_slip'],
     ['app.lock_slip', 'rpc_pause_rating_slip'],
@@ -366,6 +367,7 @@ const EQUIVALENT = [
   'rpc_promo_coupon_inventory: casino_id = v_ctx.casino_id and replaces_coupon_id is null))',
   // Locks and nothing else: one row too many for ids that two casinos share, which their maker never gives.
   'lock_slip: casino_id = p_ctx.casino_id and player_id = v_slip.player_id',
+  'hold_seat: casino_id = p_ctx.casino_id and player_id = p_player_id for no key update;',
   'lock_standings: casino_id = p_ctx.casino_id order by player_id for no key update;',
   'rpc_replace_loyalty_tiers: casino_id = v_ctx.casino_id order by id for update;',
   'rpc_upsert_reward: casino_id = v_ctx.casino_id order by id for key share;',

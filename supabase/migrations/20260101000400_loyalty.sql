@@ -914,7 +914,7 @@ begin
     return v_answer;
   end if;
   -- How far a debt may go is the casino's to say; less of one is always right.
-  select correction_debt_limit_points into v_debt_limit from public.casino_settings where casino_id = v_ctx.casino_id;
+  v_debt_limit := (select correction_debt_limit_points from public.casino_settings where casino_id = v_ctx.casino_id);
   if p_points < 0 and v_loyalty.balance + p_points < -v_debt_limit then
     perform app.fail(409, 'INSUFFICIENT_POINTS', jsonb_strip_nulls(jsonb_build_object('balance', v_loyalty.balance,
       'points', p_points, 'debtLimitPoints', nullif(v_debt_limit, 0))));
@@ -1202,21 +1202,20 @@ set search_path = ''
 as $$
 declare
   v_ctx app.rls_context := app.set_rls_context_from_staff();
-  v_exclusions jsonb := '[]';
+  v_may_know boolean := app.may_read_exclusions(v_ctx);
+  v_exclusions jsonb;
 begin
   perform app.require_capability(v_ctx, 'slip.manage');
   if not exists (select 1 from public.player where casino_id = v_ctx.casino_id and id = p_player_id) then
     perform app.fail(404, 'PLAYER_NOT_FOUND');
   end if;
-  if app.may_read_exclusions(v_ctx) then
-    select coalesce(jsonb_agg(app.exclusion_json(e) || jsonb_build_object('kind', e.kind, 'reason', e.reason,
-      'set_by_name', app.staff_name(v_ctx.casino_id, e.set_by_staff_id)) order by e.starts_at, e.id), '[]')
-    into v_exclusions
-    from public.player_exclusion e
-    where e.casino_id = v_ctx.casino_id and e.player_id = p_player_id and app.is_in_force(e);
-  end if;
-  return jsonb_build_object('player_id', p_player_id, 'is_held', app.is_player_excluded(v_ctx, p_player_id),
-    'may_confirm', app.may_read_exclusions(v_ctx), 'exclusions', v_exclusions);
+  select coalesce(jsonb_agg(app.exclusion_json(e) || jsonb_build_object('kind', e.kind, 'reason', e.reason,
+    'set_by_name', app.staff_name(v_ctx.casino_id, e.set_by_staff_id)) order by e.starts_at, e.id), '[]')
+  into v_exclusions
+  from public.player_exclusion e
+  where e.casino_id = v_ctx.casino_id and e.player_id = p_player_id and app.is_in_force(e);
+  return jsonb_build_object('player_id', p_player_id, 'is_held', v_exclusions <> '[]', 'may_confirm', v_may_know,
+    'exclusions', case when v_may_know then v_exclusions else '[]' end);
 end;
 $$;
 comment on function public.rpc_get_seating(uuid) is

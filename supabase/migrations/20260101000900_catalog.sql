@@ -716,9 +716,9 @@ set plan_cache_mode = force_generic_plan
 as $$
 declare
   v_rank integer := (select rank from public.loyalty_tier where casino_id = p_ctx.casino_id and code = p_loyalty.tier);
-  v_settings public.casino_settings;
+  v_exact_match boolean := (select promo_require_exact_match from public.casino_settings where casino_id = p_ctx.casino_id);
+  v_debt_limit bigint := (select comp_debt_limit_points from public.casino_settings where casino_id = p_ctx.casino_id);
 begin
-  select * into v_settings from public.casino_settings where casino_id = p_ctx.casino_id;
   return query
   with win as materialized (
     select * from app.limit_windows(p_ctx.casino_id, p_visit.started_at)
@@ -757,7 +757,7 @@ begin
   ),
   offered as (
     select r, price.points_cost, price.allow_overdraw,
-      case when price.allow_overdraw then v_settings.comp_debt_limit_points when price.points_cost is not null then 0 end::bigint as debt_limit, e.benefit, lim.is_reached, lim.is_reached_for_good, lim.reached_until,
+      case when price.allow_overdraw then v_debt_limit when price.points_cost is not null then 0 end as debt_limit, e.benefit, lim.is_reached, lim.is_reached_for_good, lim.reached_until,
       lim.cooling_until, coalesce(lim.requires_note, false) as requires_note, coalesce(lim.remaining, '[]'::jsonb) as remaining,
       case when r.family = 'entitlement' then program.id end as program_id,
       coalesce((e.benefit ->> 'valid_hours')::integer, program.valid_hours) as valid_hours,
@@ -794,7 +794,7 @@ begin
         case when o.cooling_until > now() then 'COOLDOWN_ACTIVE' end,
         case when p_loyalty.balance - o.points_cost < -o.debt_limit then 'INSUFFICIENT_POINTS' end,
         case when o.benefit is not null and o.program_id is null then 'NO_ACTIVE_PROGRAM' end,
-        case when v_settings.promo_require_exact_match and o.benefit ->> 'instrument_type' = 'match_play'
+        case when v_exact_match and o.benefit ->> 'instrument_type' = 'match_play'
           and o.benefit -> 'required_match_wager_cents' <> o.benefit -> 'face_value_cents' then 'MATCH_NOT_EXACT' end
       ], null) as reasons
     from offered o

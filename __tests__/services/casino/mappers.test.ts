@@ -38,7 +38,7 @@ describe('who is signed in', () => {
         rewardSoftCapPoints: 1000,
         rewardPresetPoints: [100, 250, 500],
         rewardsPerStaffPerMinute: null,
-      correctionDebtLimitPoints: 0,
+        correctionDebtLimitPoints: 0,
         promoRequireExactMatch: false,
         promoAllowAnonymousIssuance: true,
       },
