@@ -1079,6 +1079,44 @@ export function listAnswersAlone(sql: Sql, only?: Only): Promise<Record<string, 
 }
 
 /**
+ * Puts the times of every row ahead, and with whole days their gaming days: that is how a clock finds them that was set back by
+ * so much. When people were born, and what a file says, is no time of that clock.
+ */
+export async function setClockBack(sql: Sql, by: string): Promise<void> {
+  await pastTriggers(sql, async () => {
+    const tables = await listTenantTables(sql);
+    for (const { name, table } of tables) {
+      await sql.unsafe(`create temp table then_${name} on commit drop as select * from ${table}`);
+    }
+    // Anew, since days that move one after another would meet each other in a unique index.
+    await sql.unsafe(`truncate ${tables.map(({ table }) => table).join(', ')}`);
+    for (const { name, table, columns, types } of tables) {
+      const values = columns.map((column, index) => {
+        if (column.startsWith('imported_') || column.endsWith('birth_date')) return column;
+        if (types[index] === 'timestamp with time zone') return `${column} + ${quote(by)}::interval`;
+        return types[index] === 'date' ? `${column} + extract(day from ${quote(by)}::interval)::integer` : column;
+      });
+      await sql.unsafe(`insert into ${table} (${columns}) select ${values} from then_${name}`);
+    }
+  });
+}
+
+/** What becomes of every example of every RPC, called by somebody who may and by the worker; each is undone. */
+export async function listOutcomes(sql: Sql, own: Facts): Promise<{ name: string; outcome: Outcome }[]> {
+  const people = Object.entries(RPCS).map(([name, rpc]) => ({
+    name,
+    as: STAFF.find(({ staffRole }) => may(staffRole ?? '', rpc.capability)) ?? NOBODY,
+    examples: rpc.examples,
+  }));
+  const worker = Object.entries(WORKER_RPCS).map(([name, { examples }]) => ({ name, as: SERVICE, examples }));
+  const cells = [...people, ...worker].flatMap(({ name, as, examples }) =>
+    examples.map((example) => ({ name, as, statement: callStatement(name, example(own)) })),
+  );
+  const outcomes = await probe(sql, cells);
+  return cells.map(({ name }, index) => ({ name, outcome: outcomes[index] as Outcome }));
+}
+
+/**
  * What every RPC answers to someone who may call it, by RPC and example, with the ids and secrets that it made left out, and whether it
  * touched a row of another casino. `only` names functions: RPCs, or those of `innerCells`.
  */
