@@ -68,7 +68,11 @@ function printBriefly<T extends DatabaseError>(error: T, summary: string): T {
 }
 
 /** The transaction-local settings of one request, as PostgREST makes them: role, claims, and the request for RPCs. */
-function contextSettings(vars: VarsContext, request: RequestInfo | undefined): [name: string, value: string][] {
+function contextSettings(
+  vars: VarsContext,
+  request: RequestInfo | undefined,
+  timeLimit: string | undefined,
+): [name: string, value: string][] {
   const auth = (vars.auth ?? {}) as { role?: string; uid?: string; jwt?: object };
   const role = auth.role || 'anon';
   const settings: [string, string][] = [
@@ -81,6 +85,7 @@ function contextSettings(vars: VarsContext, request: RequestInfo | undefined): [
     settings.push(['request.method', request.method], ['request.path', request.path]);
     settings.push(['request.headers', JSON.stringify(request.requestHeaders ?? {})]);
     if (request.readOnly) settings.push(['transaction_read_only', 'on']);
+    if (timeLimit !== undefined) settings.push(['statement_timeout', timeLimit]);
   }
   return settings;
 }
@@ -94,6 +99,23 @@ async function enterContext(database: LiteDatabase, settings: [name: string, val
     .execute();
 }
 
+/**
+ * How long each function may take that says so itself (`set statement_timeout`), by name. Set when the function runs it comes too
+ * late for the statement that calls it, so that PostgREST sets it for the transaction before, and so does `withContext`.
+ */
+async function readTimeLimits(database: LiteDatabase): Promise<Map<string, string>> {
+  const rows = await database
+    .selectFrom('pg_catalog.pg_proc')
+    .select(({ fn, val }) => ['proname', fn('array_to_string', ['proconfig', val('\n')]).as('settings')])
+    .where('proconfig', 'is not', null)
+    .execute();
+  const limits = rows.map(({ proname, settings }) => [
+    proname,
+    /^statement_timeout=(.+)$/m.exec(String(settings))?.[1] ?? '',
+  ]);
+  return new Map(limits.filter(([, limit]) => limit !== '') as [string, string][]);
+}
+
 /** Lite has written a JSON argument out by the time it gets here. The driver would do so again, and a function get a string. */
 const JSONB_ARGUMENT = {
   to: 3802,
@@ -103,10 +125,12 @@ const JSONB_ARGUMENT = {
 };
 
 /**
- * Lite's PostgreSQL connection with three differences: it never grants anything, it answers database errors as PostgREST
- * does, and it refuses to work with a catalog it couldn't read.
+ * Lite's PostgreSQL connection with four differences: it never grants anything, it answers database errors as PostgREST
+ * does, a function's own limit of time holds for its call, and it refuses to work with a catalog it couldn't read.
  */
 export class LiteConnection extends PostgresConnection {
+  private timeLimits: Promise<Map<string, string>> | undefined;
+
   constructor(url: string) {
     super({
       url,
@@ -134,11 +158,22 @@ export class LiteConnection extends PostgresConnection {
     options?: ContextOptions,
   ): Promise<T> {
     if (!vars) return work(this.kysely);
+    const name = options?.rpc?.path.replace(/^\/rpc\//, '');
+    const timeLimit = name === undefined ? undefined : (await this.readTimeLimitsOnce()).get(name);
     const run = async (database: LiteDatabase) => {
-      await enterContext(database, contextSettings(vars, options?.rpc));
+      await enterContext(database, contextSettings(vars, options?.rpc, timeLimit));
       return work(database);
     };
     return options?.transaction ? run(options.transaction) : this.kysely.transaction().execute(run);
+  }
+
+  /** As lasting as lite's own catalog: a migration starts the API anew. */
+  private readTimeLimitsOnce(): Promise<Map<string, string>> {
+    this.timeLimits ??= readTimeLimits(this.kysely).catch((error: unknown) => {
+      this.timeLimits = undefined;
+      throw error;
+    });
+    return this.timeLimits;
   }
 
   override async introspect(options?: { useCache?: boolean }) {

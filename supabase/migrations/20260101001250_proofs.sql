@@ -8,8 +8,10 @@ returns table (player_id uuid, balance bigint, ledger_sum numeric)
 language plpgsql
 stable
 set search_path = ''
--- Planned for the arguments at hand, and in PL/pgSQL: so one player is an index look-up, and a casino is summed in parallel.
+-- Planned for the arguments at hand, and in PL/pgSQL: so one player is an index look-up, and a casino is summed in parallel,
+-- which the planner by itself would shy from for the many players that each process hands on.
 set plan_cache_mode = force_custom_plan
+set parallel_tuple_cost = 0.01
 as $$
 #variable_conflict use_column
 begin
@@ -29,6 +31,46 @@ end;
 $$;
 comment on function app.loyalty_drift(uuid, uuid) is 'Players whose balance is not the sum of their entries.';
 
+create function app.doubtful_chains(p_casino_id uuid, p_player_id uuid)
+returns setof uuid
+language plpgsql
+stable
+set search_path = ''
+-- As for app.loyalty_drift: planned for the arguments at hand.
+set plan_cache_mode = force_custom_plan
+-- What is joined is a number and a hash an entry: a million of them are kept in memory, for more there are files.
+set work_mem = '32MB'
+as $$
+begin
+  -- Each entry beside the one of the number before: no order is needed for that, so it is hashed in parallel and never sorted.
+  return query
+  select e.player_id
+  from public.loyalty_ledger e
+  left join public.loyalty_ledger p on p.casino_id = e.casino_id and p.player_id = e.player_id
+    and p.entry_no = case when e.entry_no > 1 then e.entry_no - 1 end
+  where e.casino_id = p_casino_id and (p_player_id is null or e.player_id = p_player_id)
+    and ((p.id is null) <> (e.entry_no = 1)
+      or e.balance_after <> coalesce(p.balance_after, 0)::numeric + e.points
+      or e.entry_hash <> app.ledger_entry_hash(e, p.entry_hash));
+  return query
+  select coalesce(l.player_id, c.player_id)
+  from (
+    select * from public.player_loyalty
+    where casino_id = p_casino_id and (p_player_id is null or player_id = p_player_id)
+  ) l
+  full join (
+    select e.player_id, count(*) as entry_count, max(e.entry_no) as last_no from public.loyalty_ledger e
+    where e.casino_id = p_casino_id and (p_player_id is null or e.player_id = p_player_id)
+    group by e.player_id
+  ) c on c.player_id = l.player_id
+  left join public.loyalty_ledger h on h.casino_id = p_casino_id and h.player_id = c.player_id and h.entry_no = c.last_no
+  where l.player_id is null or l.entry_count <> coalesce(c.entry_count, 0) or c.entry_count <> c.last_no
+    or l.last_entry_hash is distinct from h.entry_hash;
+end;
+$$;
+comment on function app.doubtful_chains(uuid, uuid) is
+  'Players whose chain does not hold somewhere, some of them more than once: an entry that does not follow the one before it, other entries than their numbers say, or another end than the balance row remembers. Says of every chain that app.ledger_breaks finds a break in that it is doubtful, without walking it in order.';
+
 create function app.ledger_breaks(p_casino_id uuid, p_player_id uuid)
 returns table (player_id uuid, entry_no bigint, entry_id uuid, kind text)
 language plpgsql
@@ -38,13 +80,16 @@ set search_path = ''
 set plan_cache_mode = force_custom_plan
 as $$
 #variable_conflict use_column
+declare
+  -- A sound ledger is not walked: only in a chain that is doubtful it matters where it breaks first.
+  v_player_ids uuid[] := array(select distinct d from app.doubtful_chains(p_casino_id, p_player_id) d);
 begin
   return query
   with walked as (
     select e, row_number() over chain as place, lag(e.entry_hash) over chain as previous_hash,
       lag(e.balance_after, 1, 0::bigint) over chain as previous_balance, lead(e.id) over chain as next_id
     from public.loyalty_ledger e
-    where e.casino_id = p_casino_id and (p_player_id is null or e.player_id = p_player_id)
+    where e.casino_id = p_casino_id and e.player_id = any (v_player_ids)
     window chain as (partition by e.player_id order by e.entry_no)
   ),
   in_chain as (
@@ -67,7 +112,7 @@ begin
       end as kind
     from (
       select * from public.player_loyalty
-      where casino_id = p_casino_id and (p_player_id is null or player_id = p_player_id)
+      where casino_id = p_casino_id and player_id = any (v_player_ids)
     ) l
     full join (select e from walked where next_id is null) h on (h.e).player_id = l.player_id
   )
@@ -81,7 +126,7 @@ begin
 end;
 $$;
 comment on function app.ledger_breaks(uuid, uuid) is
-  'Walks every chain once and returns, per player, the first place where numbering, balance or hash does not follow: entry_missing, balance_mismatch, hash_mismatch, head_mismatch (the balance row remembers another end), player_not_enrolled.';
+  'Walks the chains that app.doubtful_chains names and returns, per player, the first place where numbering, balance or hash does not follow: entry_missing, balance_mismatch, hash_mismatch, head_mismatch (the balance row remembers another end), player_not_enrolled.';
 
 -- ---- The ledger against what players hold ----------------------------------------------------------------------------
 
@@ -215,7 +260,7 @@ comment on function app.standing_differences(uuid, uuid) is
 
 -- ---- The ledger against its witnesses --------------------------------------------------------------------------------
 
-create function app.ledger_testimonies(p_casino_id uuid, p_player_id uuid)
+create function app.ledger_testimonies(p_casino_id uuid, p_player_id uuid, p_entry_ids uuid[])
 returns table (entry_id uuid, witness integer, player_id uuid, entry_no bigint, at timestamptz, to_audit text, to_outbox text)
 language plpgsql
 stable
@@ -228,12 +273,13 @@ begin
   select e.id, 1, e.player_id, e.entry_no, e.created_at, e.balance_after::text,
     concat_ws(' ', e.player_id, e.entry_no, e.points, e.balance_after)
   from public.loyalty_ledger e
-  where e.casino_id = p_casino_id and (p_player_id is null or e.player_id = p_player_id)
+  where e.casino_id = p_casino_id and (p_player_id is null or e.player_id = p_player_id) and (p_entry_ids is null or e.id = any (p_entry_ids))
   union all
   -- Of one player the trail knows only what others name too: its rows name the entry and not the player.
   select a.entity_id, 2, null, null, a.at, a.after ->> 'balance', null
   from public.audit_log a
   where a.casino_id = p_casino_id and a.entity_type = 'loyalty_ledger' and a.entity_id is not null and a.outcome = 'done'
+    and (p_entry_ids is null or a.entity_id = any (p_entry_ids))
     and (p_player_id is null or a.entity_id in (
       select id from public.loyalty_ledger where casino_id = p_casino_id and player_id = p_player_id
       union all
@@ -242,15 +288,17 @@ begin
       select h.entry_id from public.ledger_seal_head h where h.casino_id = p_casino_id and h.player_id = p_player_id))
   union all
   select o.entry_id, 4, o.player_id, o.entry_no, o.at, null, o.figures from app.posted_events(p_casino_id, p_player_id) o
+  where p_entry_ids is null or o.entry_id = any (p_entry_ids)
   union all
   select h.entry_id, 8, h.player_id, h.entry_no, s.sealed_at, null, null
   from public.ledger_seal_head h
   join public.seal s on s.casino_id = h.casino_id and s.id = h.seal_id
-  where h.casino_id = p_casino_id and (p_player_id is null or h.player_id = p_player_id);
+  where h.casino_id = p_casino_id and (p_player_id is null or h.player_id = p_player_id)
+    and (p_entry_ids is null or h.entry_id = any (p_entry_ids));
 end;
 $$;
-comment on function app.ledger_testimonies(uuid, uuid) is
-  'Everybody who names ledger entries: the ledger itself (1), the audit trail (2), the outbox (4) and the heads of the seals (8), each with the figures it keeps of the entry.';
+comment on function app.ledger_testimonies(uuid, uuid, uuid[]) is
+  'Everybody who names ledger entries, of all of them or of those in p_entry_ids: the ledger itself (1), the audit trail (2), the outbox (4) and the heads of the seals (8), each with the figures it keeps of the entry.';
 
 create function app.posted_events(p_casino_id uuid, p_player_id uuid)
 returns table (entry_id uuid, player_id uuid, entry_no bigint, at timestamptz, figures text)
@@ -272,6 +320,41 @@ end;
 $$;
 comment on function app.posted_events(uuid, uuid) is 'What the outbox says was posted to the ledger: entry, player, number, when, and the figures as app.ledger_testimonies compares them.';
 
+create function app.doubtful_entries(p_casino_id uuid)
+returns setof uuid
+language plpgsql
+stable
+set search_path = ''
+set plan_cache_mode = force_custom_plan
+as $$
+begin
+  return query
+  select coalesce(e.id, a.entity_id)
+  from (select * from public.loyalty_ledger where casino_id = p_casino_id) e
+  full join (
+    select entity_id, after from public.audit_log
+    where casino_id = p_casino_id and entity_type = 'loyalty_ledger' and entity_id is not null and outcome = 'done'
+  ) a on a.entity_id = e.id
+  where e.id is null or a.entity_id is null or a.after ->> 'balance' <> e.balance_after::text;
+  -- Texts are compared as they stand: whether one is an id at all is asked of those only that nothing answers to.
+  return query
+  select coalesce(e.id, case when pg_input_is_valid(o.payload ->> 'entry_id', 'uuid') then (o.payload ->> 'entry_id')::uuid end)
+  from (select * from public.loyalty_ledger where casino_id = p_casino_id) e
+  full join (
+    select payload from public.loyalty_outbox where casino_id = p_casino_id and event_type = 'loyalty.entry_posted'
+  ) o on o.payload ->> 'entry_id' = e.id::text
+  where e.id is null or o.payload is null or o.payload ->> 'player_id' is distinct from e.player_id::text
+    or o.payload ->> 'entry_no' is distinct from e.entry_no::text or o.payload ->> 'points' is distinct from e.points::text
+    or o.payload ->> 'balance_after' is distinct from e.balance_after::text;
+  return query
+  select h.entry_id from public.ledger_seal_head h
+  left join public.loyalty_ledger e on e.casino_id = h.casino_id and e.id = h.entry_id
+  where h.casino_id = p_casino_id and e.id is null;
+end;
+$$;
+comment on function app.doubtful_entries(uuid) is
+  'Entries that ledger, audit trail and outbox may not agree on, or that only a seal names; some more than once, and null for an event that names none. Each witness is held against the ledger in one pass, so that app.ledger_contradictions hears all of them on few entries only.';
+
 create function app.ledger_contradictions(p_casino_id uuid, p_player_id uuid)
 returns table (is_posted boolean, entry_id uuid, player_id uuid, entry_no bigint, at timestamptz, witnesses text[])
 language plpgsql
@@ -280,6 +363,10 @@ set search_path = ''
 set plan_cache_mode = force_custom_plan
 as $$
 #variable_conflict use_column
+declare
+  -- What one player's witnesses say is soon heard as a whole.
+  v_entry_ids uuid[] := case when p_player_id is null then array(
+    select distinct d from app.doubtful_entries(p_casino_id) d where d is not null) end;
 begin
   return query
   select heard.named & 1 = 1, heard.entry_id, heard.player_id::uuid, heard.entry_no, heard.at, case
@@ -292,7 +379,7 @@ begin
     select t.entry_id, bit_or(t.witness) as named, max(t.player_id::text collate "C") as player_id, max(t.entry_no) as entry_no, min(t.at) filter (where isfinite(t.at)) as at,
       coalesce(min(t.to_audit collate "C") = max(t.to_audit collate "C"), true) as is_audit_agreed,
       coalesce(min(t.to_outbox collate "C") = max(t.to_outbox collate "C"), true) as is_outbox_agreed
-    from app.ledger_testimonies(p_casino_id, p_player_id) t
+    from app.ledger_testimonies(p_casino_id, p_player_id, v_entry_ids) t
     where t.entry_id is not null
     group by t.entry_id
   ) heard
@@ -343,27 +430,25 @@ as $$
 #variable_conflict use_column
 begin
   return query
-  with chained as (
-    select s, lag((s).root) over days as previous_root, lag((s).gaming_day) over days as previous_day, lag((s).total_count) over days as previous_total
-    from public.seal s
-    where s.casino_id = p_casino_id and s.kind = 'ledger'
-    window days as (order by s.gaming_day)
-  ),
-  told as (
+  with told as (
     select o.payload ->> 'seal_id' as seal_id, o.payload ->> 'root' as root,
       case when pg_input_is_valid(o.payload ->> 'gaming_day', 'date') then (o.payload ->> 'gaming_day')::date end as gaming_day
     from public.loyalty_outbox o
     where o.casino_id = p_casino_id and o.event_type = 'ledger.sealed'
+  ),
+  judged as (
+    select s.gaming_day, s.kind, case
+      when s.root <> sha256(convert_to(app.seal_text(s), 'UTF8')) then 'root_mismatch'
+      when s.previous_seal is distinct from lag(s.root) over days or s.gaming_day <> lag(s.gaming_day) over days + 1
+        or s.total_count <> coalesce(lag(s.total_count) over days, 0) + s.entry_count then 'chain_mismatch'
+      when (s.id::text, encode(s.root, 'hex')) not in (select seal_id, root from told where seal_id is not null and root is not null)
+        then 'event_mismatch' end as fault
+    from public.seal s
+    where s.casino_id = p_casino_id and s.kind = 'ledger'
+    window days as (order by s.gaming_day)
   )
-  select case when isfinite((s).gaming_day) then (s).gaming_day end, (s).kind, case
-      when (s).root <> sha256(convert_to(app.seal_text(s), 'UTF8')) then 'root_mismatch'
-      when (s).previous_seal is distinct from previous_root or (s).gaming_day <> previous_day + 1
-        or (s).total_count <> coalesce(previous_total, 0) + (s).entry_count then 'chain_mismatch'
-      else 'event_mismatch' end, null::uuid, null::bigint
-  from chained
-  where (s).root <> sha256(convert_to(app.seal_text(s), 'UTF8')) or (s).previous_seal is distinct from previous_root
-    or (s).gaming_day <> previous_day + 1 or (s).total_count <> coalesce(previous_total, 0) + (s).entry_count
-    or not exists (select from told where told.seal_id = (s).id::text and told.root = encode((s).root, 'hex'))
+  select case when isfinite(judged.gaming_day) then judged.gaming_day end, judged.kind, judged.fault, null::uuid, null::bigint
+  from judged where judged.fault is not null
   union all
   select case when isfinite(told.gaming_day) then told.gaming_day end, 'ledger'::public.seal_kind, 'seal_missing', null, null
   from told
@@ -400,6 +485,8 @@ returns jsonb
 language plpgsql
 stable
 set search_path = ''
+-- Most of what the checks join is thrown away where it is found: it costs nothing to hand on.
+set parallel_tuple_cost = 0.01
 as $$
 declare
   v_contradictions record := app.contradictions_json(p_casino_id, p_player_id);
