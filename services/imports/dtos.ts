@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CSV_DELIMITERS, CSV_ENCODINGS, MAX_HEADER_ROW } from '@/lib/shared/csv-form';
 import {
   gamingDaySchema,
   idSchema,
@@ -85,7 +86,7 @@ export const playerImportSchema = z.object({
   fileName: z.string(),
   sha256: z.string(),
   sizeBytes: z.int(),
-  encoding: z.enum(['utf-8', 'utf-16le', 'utf-16be', 'windows-1252']),
+  encoding: z.enum(CSV_ENCODINGS),
   delimiter: z.string(),
   headers: z.array(z.string()),
   headerRow: z.int(),
@@ -155,7 +156,16 @@ export type PlayerImportDetail = z.infer<typeof playerImportDetailSchema>;
 export const playerImportResultSchema = playerImportSchema.extend({ isExisting: z.boolean() });
 export type PlayerImportResult = z.infer<typeof playerImportResultSchema>;
 
-export const uploadQuerySchema = z.strictObject({
+/** How a file is to be read. What is not said is guessed; the import says what was decided. */
+const readingOptionsSchema = z.strictObject({
+  /** The row that holds the names of the columns, as a spreadsheet counts it. */
+  headerRow: z.coerce.number().int().min(1).max(MAX_HEADER_ROW).optional(),
+  delimiter: z.enum(CSV_DELIMITERS).optional(),
+  encoding: z.enum(CSV_ENCODINGS).optional(),
+});
+export type ReadingOptions = z.infer<typeof readingOptionsSchema>;
+
+export const uploadQuerySchema = readingOptionsSchema.extend({
   fileName: z
     .string()
     .trim()

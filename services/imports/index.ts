@@ -1,7 +1,7 @@
 import 'server-only';
 import { createHash } from 'node:crypto';
 import { withCsv } from '@/lib/server/csv/rows';
-import { type Upload, withSpooledCsv } from '@/lib/server/csv/spool';
+import { type SpooledCsv, type Upload, withSpooledCsv } from '@/lib/server/csv/spool';
 import type { Db } from '@/lib/server/db';
 import * as crud from './crud';
 import type {
@@ -66,22 +66,27 @@ export function createImportsService(db: Db) {
 
   return {
     /**
-     * Takes a file in: reads it, stages its rows, applies nothing. The same file goes on where it was interrupted.
-     * PAYLOAD_TOO_LARGE, FILE_EMPTY, FILE_NOT_CSV, CSV_UNREADABLE, IMPORT_EXISTS, IMPORT_NOT_READY when it is stopped.
+     * Takes a file in: reads it, stages its rows, applies nothing. The same file, read the same way, goes on where it was
+     * interrupted. VALIDATION_FAILED (headerRow), PAYLOAD_TOO_LARGE, FILE_EMPTY, FILE_NOT_CSV, CSV_UNREADABLE, IMPORT_EXISTS, IMPORT_NOT_READY when it is stopped.
      */
     async upload(upload: Upload, query: UploadQuery, idempotencyKey: string): Promise<PlayerImportResult> {
       // Who may not import is refused before a byte of the file is taken in.
       await crud.selectImports(db, { limit: 1 });
+      const { fileName, encoding, headerRow, delimiter } = query;
       const allowDuplicate = query.allowDuplicate === 'true';
-      return withSpooledCsv(upload, ({ path, ...file }) =>
-        withCsv(path, async ({ rows, ...csv }) => {
-          const facts = { ...file, ...csv, fileName: query.fileName, allowDuplicate };
-          const begun = map.mapBegunImport(await crud.beginImport(db, facts, idempotencyKey));
-          await stageRows(db, begun, rows);
-          await checkToEnd(map.mapImportDetail(await crud.selectImport(db, begun.id)));
-          return { ...map.mapImportDetail(await crud.selectImport(db, begun.id)), isExisting: begun.isExisting };
-        }),
-      );
+      const stage = ({ path, ...file }: SpooledCsv) =>
+        withCsv(
+          path,
+          async ({ rows, ...csv }) => {
+            const facts = { ...file, ...csv, fileName, allowDuplicate };
+            const begun = map.mapBegunImport(await crud.beginImport(db, facts, idempotencyKey));
+            await stageRows(db, begun, rows);
+            await checkToEnd(map.mapImportDetail(await crud.selectImport(db, begun.id)));
+            return { ...map.mapImportDetail(await crud.selectImport(db, begun.id)), isExisting: begun.isExisting };
+          },
+          { headerRow, delimiter },
+        );
+      return withSpooledCsv(upload, stage, encoding);
     },
 
     /** Imports, newest first. */

@@ -1,5 +1,5 @@
 import 'server-only';
-import type { CsvRow } from '@/lib/server/csv/rows';
+import type { CsvRow } from '@/lib/server/csv/records';
 import type { Db } from '@/lib/server/db';
 import { AppError } from '@/lib/shared/errors';
 import * as crud from './crud';

@@ -47,7 +47,7 @@ create table public.player_import (
   check (status <> 'discarded' or refreshed_through is null)
 );
 comment on table public.player_import is 'One legacy file: where it came from, how its columns are read, and how many of its rows are where.';
-comment on column public.player_import.sha256 is 'Of the file as it was sent. The same file twice is noticed by it, and an interrupted one goes on by it.';
+comment on column public.player_import.sha256 is 'Of the file as it was sent. The same file twice is noticed by it, and an interrupted one goes on by it and by how it is read.';
 comment on column public.player_import.headers is 'The column names as they stand in the file, a JSON array. Names may repeat: a column is known by its place.';
 comment on column public.player_import.mapping is
   'How the columns are read: {columns: {<field>: <place from 0>}, date_order, tiers: [{text, tier}], formats: {<field>: <format that somebody said>}, date_system}.';
@@ -61,7 +61,7 @@ comment on column public.player_import.checked_through is 'While status is check
 comment on column public.player_import.refreshed_through is
   'Set when the casino''s tiers change, or the tier of a player with very many rows: the last row that was compared since. Null when all of them were.';
 comment on column public.player_import.unmatched_count is 'Rows, not in error, that name no player of the casino.';
-create unique index player_import_one_staging_per_file on public.player_import (casino_id, sha256) where status = 'staging';
+create unique index player_import_one_staging_per_file on public.player_import (casino_id, sha256, encoding, delimiter, header_row) where status = 'staging';
 create index player_import_file on public.player_import (casino_id, sha256);
 create index player_import_staff on public.player_import (casino_id, staff_id);
 comment on column public.player_import.purged_at is 'When the last row of a discarded import was removed.';
@@ -1113,35 +1113,41 @@ declare
   v_hash bytea;
   v_answer jsonb;
   v_import public.player_import;
+  v_is_resumed boolean;
 begin
   perform app.require_capability(v_ctx, 'import.manage');
   perform app.require_import_file(p_file_name, p_sha256, p_size_bytes, p_encoding, p_delimiter, p_headers, p_header_row);
-  v_hash := app.request_hash('begin_player_import', jsonb_build_array(p_file_name, p_sha256, coalesce(p_allow_duplicate, false)));
+  v_hash := app.request_hash('begin_player_import', jsonb_build_array(p_file_name, p_sha256, p_encoding, p_delimiter, p_header_row, coalesce(p_allow_duplicate, false)));
   v_answer := app.claim_intent(v_ctx, p_idempotency_key, v_hash);
   if v_answer is not null then
     -- The import as it is now: what it was when it began helps nobody who comes back for it.
     return app.import_json(app.get_import(v_ctx, (v_answer ->> 'id')::uuid)) || jsonb_build_object('is_existing', true, 'is_resumed', false);
   end if;
 
+  -- Read otherwise, the rows that arrived already would be others: such an upload begins anew.
   select * into v_import from public.player_import
   where casino_id = v_ctx.casino_id and sha256 = decode(p_sha256, 'hex') and status <> 'discarded'
-  order by status = 'staging' desc, id desc
+  order by (status = 'staging' and encoding = p_encoding and delimiter = p_delimiter and header_row = p_header_row) desc, id desc
   limit 1;
-  if found and v_import.status <> 'staging' and not coalesce(p_allow_duplicate, false) then
+  v_is_resumed := found and v_import.status = 'staging'
+    and (v_import.encoding, v_import.delimiter, v_import.header_row) = (p_encoding, p_delimiter, p_header_row);
+  if v_import.id is not null and not v_is_resumed and not coalesce(p_allow_duplicate, false) then
     perform app.fail(409, 'IMPORT_EXISTS', jsonb_build_object('importId', v_import.id, 'fileName', v_import.file_name,
       'uploadedAt', v_import.created_at, 'uploadedBy', app.staff_name(v_ctx.casino_id, v_import.staff_id)));
   end if;
-  if v_import.status is distinct from 'staging' then
+  if not v_is_resumed then
     insert into public.player_import (casino_id, file_name, sha256, size_bytes, encoding, delimiter, headers, header_row, mapping, staff_id, staged_through)
     values (v_ctx.casino_id, btrim(p_file_name), decode(p_sha256, 'hex'), p_size_bytes, p_encoding, p_delimiter, p_headers, p_header_row,
       app.suggest_import_mapping(v_ctx.casino_id, p_headers), v_ctx.staff_id, p_header_row)
-    on conflict (casino_id, sha256) where status = 'staging' do nothing
+    on conflict (casino_id, sha256, encoding, delimiter, header_row) where status = 'staging' do nothing
     returning * into v_import;
     if found then
       return app.complete_intent(v_ctx, 'imports.begin_player_import', 'player_import', v_import.id, null,
         app.import_json(v_import) || jsonb_build_object('is_resumed', false), p_idempotency_key, v_hash);
     end if;
-    select * into v_import from public.player_import where casino_id = v_ctx.casino_id and sha256 = decode(p_sha256, 'hex') and status = 'staging';
+    select * into v_import from public.player_import
+    where casino_id = v_ctx.casino_id and sha256 = decode(p_sha256, 'hex') and status = 'staging'
+      and encoding = p_encoding and delimiter = p_delimiter and header_row = p_header_row;
     if not found then
       -- Another upload of it came to its end in this very moment; the next attempt is told so.
       perform app.fail(503, 'UNAVAILABLE');
@@ -1152,7 +1158,7 @@ begin
 end;
 $$;
 comment on function public.rpc_begin_player_import(text, text, bigint, text, text, jsonb, integer, text, boolean, uuid) is
-  'Begins to stage a file, or goes on with the same one (by SHA-256) where it was interrupted. Answers {id, file_name, sha256, size_bytes, encoding, delimiter, headers, header_row, mapping: {columns, date_order, tiers, formats, date_system}, mapping_version, readings: {<field>: {format, because, row, text, cells, cells_against, field}}, gathered_through, is_mapped, status, staged_bytes, staged_through, checked_through, row_count, staged_count, error_count, pending_count, applied_count, kept_count, reverted_count, unmatched_count, blank_count, uploaded_by, created_at, updated_at, staged_at, discarded_at, is_resumed, is_existing}. Capability import.manage. VALIDATION_FAILED, IMPORT_EXISTS (detail: importId, fileName, uploadedAt, uploadedBy) for a file that was staged before, unless p_allow_duplicate.';
+  'Begins to stage a file, or goes on with the same one (by SHA-256), read the same way (encoding, delimiter, header row), where it was interrupted. Answers {id, file_name, sha256, size_bytes, encoding, delimiter, headers, header_row, mapping: {columns, date_order, tiers, formats, date_system}, mapping_version, readings: {<field>: {format, because, row, text, cells, cells_against, field}}, gathered_through, is_mapped, status, staged_bytes, staged_through, checked_through, row_count, staged_count, error_count, pending_count, applied_count, kept_count, reverted_count, unmatched_count, blank_count, uploaded_by, created_at, updated_at, staged_at, discarded_at, is_resumed, is_existing}. Capability import.manage. VALIDATION_FAILED, IMPORT_EXISTS (detail: importId, fileName, uploadedAt, uploadedBy) for a file that was staged before, or is being staged and read otherwise, unless p_allow_duplicate.';
 
 create function app.require_staged_rows(p_rows jsonb, p_through integer)
 returns void

@@ -3,13 +3,12 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import { join } from 'node:path';
+import { CSV_ENCODINGS, type CsvEncoding } from '@/lib/shared/csv-form';
 import { AppError } from '@/lib/shared/errors';
 import { UploadFolders } from './upload-folders';
 
 /** A file longer than this is refused: 100 MiB. */
 export const MAX_CSV_BYTES = 100 * 1024 * 1024;
-
-export type CsvEncoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252';
 
 /** A file on its way: what of it arrives, and how many bytes it is to be, where its sender said so. */
 export type Upload = { body: ReadableStream<Uint8Array> | null; length: number | null };
@@ -27,14 +26,19 @@ export type SpooledCsv = {
 
 /**
  * Writes an upload to a temporary file while it arrives, and lets `work` have it; whatever happens, the file is gone
- * afterwards, and so is any that a server left which died. Memory stays flat however long the file is. PAYLOAD_TOO_LARGE,
+ * afterwards, and so is any that a server left which died. Memory stays flat however long the file is. Its encoding is
+ * guessed unless somebody says it. PAYLOAD_TOO_LARGE,
  * FILE_EMPTY, FILE_NOT_CSV (it is no text), UPLOAD_INTERRUPTED (it broke off, or is not as long as was said).
  */
-export function withSpooledCsv<T>(upload: Upload, work: (file: SpooledCsv) => Promise<T>): Promise<T> {
+export function withSpooledCsv<T>(
+  upload: Upload,
+  work: (file: SpooledCsv) => Promise<T>,
+  saidEncoding?: CsvEncoding,
+): Promise<T> {
   return folders.withFolder(async (directory) => {
     const sent = join(directory, 'sent');
     const facts = await writeUpload(upload, sent);
-    const encoding = await encodingOf(sent, facts.isUtf8);
+    const encoding = await encodingOf(sent, facts.isUtf8, saidEncoding);
     const path = encoding.isPlain ? sent : join(directory, 'text');
     if (!encoding.isPlain) await transcode(sent, path, encoding);
     return work({ path, sha256: facts.sha256, sizeBytes: facts.sizeBytes, encoding: encoding.name });
@@ -85,17 +89,29 @@ function canDecode(decoder: TextDecoder, chunk?: Uint8Array): boolean {
   }
 }
 
+/** Byte order marks. */
+const MARKS = { 'utf-16le': [0xff, 0xfe], 'utf-16be': [0xfe, 0xff], 'utf-8': [0xef, 0xbb, 0xbf], 'windows-1252': [] };
+
+function markedEncoding(head: Buffer): CsvEncoding | undefined {
+  const marked = CSV_ENCODINGS.filter((name) => MARKS[name].length > 0);
+  return marked.find((name) => MARKS[name].every((byte, place) => head[place] === byte));
+}
+
 type Encoding = { name: CsvEncoding; skipBytes: number; isPlain: boolean };
 
-async function encodingOf(path: string, isUtf8: boolean): Promise<Encoding> {
+async function encodingOf(path: string, isUtf8: boolean, said?: CsvEncoding): Promise<Encoding> {
   const head = await readHead(path, 4096);
   const as = (name: CsvEncoding, skipBytes: number): Encoding => ({
     name,
     skipBytes,
     isPlain: name === 'utf-8' && skipBytes === 0 && isUtf8,
   });
-  if (head[0] === 0xff && head[1] === 0xfe) return as('utf-16le', 2);
-  if (head[0] === 0xfe && head[1] === 0xff) return as('utf-16be', 2);
+  const marked = markedEncoding(head);
+  if (said !== undefined) {
+    if (isKnownBinary(head)) throw new AppError('FILE_NOT_CSV');
+    return as(said, marked === said ? MARKS[said].length : 0);
+  }
+  if (marked === 'utf-16le' || marked === 'utf-16be') return as(marked, MARKS[marked].length);
   const zeros = [0, 0];
   head.forEach((byte, place) => {
     if (byte === 0) zeros[place % 2] = (zeros[place % 2] ?? 0) + 1;
@@ -106,7 +122,7 @@ async function encodingOf(path: string, isUtf8: boolean): Promise<Encoding> {
   if (even > head.length / 4 && odd === 0) return as('utf-16be', 0);
   if (even + odd > 0 || isKnownBinary(head)) throw new AppError('FILE_NOT_CSV');
   // Who writes the mark of UTF-8 writes UTF-8, even if some bytes of it were spoiled since.
-  if (head[0] === 0xef && head[1] === 0xbb && head[2] === 0xbf) return as('utf-8', 3);
+  if (marked) return as(marked, MARKS[marked].length);
   return as(isUtf8 || (await isMostlyUtf8(path)) ? 'utf-8' : 'windows-1252', 0);
 }
 

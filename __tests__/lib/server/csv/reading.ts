@@ -2,8 +2,11 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach } from 'vitest';
-import { type CsvRow, withCsv } from '@/lib/server/csv/rows';
+import type { CsvOptions } from '@/lib/server/csv/form';
+import type { CsvRow } from '@/lib/server/csv/records';
+import { withCsv } from '@/lib/server/csv/rows';
 import { type SpooledCsv, type Upload, withSpooledCsv } from '@/lib/server/csv/spool';
+import type { CsvEncoding } from '@/lib/shared/csv-form';
 
 type Bytes = Uint8Array<ArrayBuffer>;
 type ReadCsv = Pick<SpooledCsv, 'encoding' | 'sha256' | 'sizeBytes'> & {
@@ -38,11 +41,16 @@ export async function allOf<T>(items: AsyncIterable<T>): Promise<T[]> {
   return all;
 }
 
-/** Takes a file in as the server does, and reads it to the end. Text goes as UTF-8. */
-export function readCsv(file: string | Bytes, pieceSize = 64 * 1024): Promise<ReadCsv> {
+type Said = CsvOptions & { encoding?: CsvEncoding };
+
+/** Takes a file in as the server does, and reads it to the end, as somebody says or as it is guessed. Text goes as UTF-8. */
+export function readCsv(file: string | Bytes, pieceSize = 64 * 1024, said: Said = {}): Promise<ReadCsv> {
   const bytes = typeof file === 'string' ? new TextEncoder().encode(file) : file;
-  return withSpooledCsv(uploadOf(inPieces(bytes, pieceSize)), ({ path, ...facts }) =>
-    withCsv(path, async ({ rows, ...csv }) => ({ ...facts, ...csv, rows: await allOf(rows) })),
+  return withSpooledCsv(
+    uploadOf(inPieces(bytes, pieceSize)),
+    ({ path, ...facts }) =>
+      withCsv(path, async ({ rows, ...csv }) => ({ ...facts, ...csv, rows: await allOf(rows) }), said),
+    said.encoding,
   );
 }
 

@@ -1,7 +1,8 @@
 import { readdirSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type CsvRow, withCsv } from '@/lib/server/csv/rows';
+import type { CsvRow } from '@/lib/server/csv/records';
+import { withCsv } from '@/lib/server/csv/rows';
 import { withSpooledCsv } from '@/lib/server/csv/spool';
 import { AppError } from '@/lib/shared/errors';
 import { allOf, cellsUnder, inPieces, ownTemporaryFolder, readCsv, uploadOf } from './reading';
@@ -30,6 +31,17 @@ describe('the delimiter', () => {
     const read = await readCsv('sep=;\r\na,b,c;d\r\n1;2\r\n');
     expect(read).toMatchObject({ delimiter: ';', headers: ['a,b,c', 'd'], headerRow: 2 });
     expect(numbersOf(read.rows)).toEqual([3]);
+  });
+
+  it.each([
+    ['in quotes', '"sep=;"\n', 2],
+    ['in capital letters, with signs for missing cells', 'SEP=;;;;\n', 2],
+    ['twice, as after a second export', 'sep=;\n"sep=;"\n', 3],
+    ['twice, and the topmost is of this file', 'sep=;\nsep=,\n', 3],
+  ])('is what that line says %s', async (_, lines, headerRow) => {
+    const read = await readCsv(`${lines}a,b,c;d\n1;2\n`);
+    expect(read).toMatchObject({ delimiter: ';', headers: ['a,b,c', 'd'], headerRow });
+    expect(numbersOf(read.rows)).toEqual([headerRow + 1]);
   });
 });
 
@@ -69,6 +81,91 @@ describe('the header', () => {
   ])('%s is refused', async (_, text, details) => {
     await expect(readCsv(text)).rejects.toMatchObject({ code: 'CSV_UNREADABLE', details });
     expect(leftFiles()).toEqual([]);
+  });
+});
+
+describe('a title above the header', () => {
+  const TABLE = 'Card,Name,Tier\nH100037,Ann,Gold\nH100038,Bo,Silver\n';
+
+  it.each([
+    ['a line and a blank one', 'Player export\n\n', 3],
+    ['a line with signs for missing cells', 'Player export,,\n,,\n', 3],
+    ['several lines', 'Player export\nPrinted 2026-11-05\nby the cage\n\n', 5],
+    ['lines that have cells as well', 'Property,Harbor\nPrinted,2026-11-05\nUser,ann\nFrom,2026-11-01\n\n', 6],
+    ['a line with another delimiter', 'Players; all of them\n\n', 3],
+  ])('is passed over: %s', async (_, title, headerRow) => {
+    const read = await readCsv(title + TABLE);
+    expect(read).toMatchObject({ headerRow, delimiter: ',', headers: ['Card', 'Name', 'Tier'] });
+    expect(read.rows.map(({ n, cells }) => [n, cells[0]])).toEqual([
+      [headerRow + 1, 'H100037'],
+      [headerRow + 2, 'H100038'],
+    ]);
+  });
+
+  it('is passed over in a file with another delimiter than the title has', async () => {
+    const read = await readCsv(`Report for Lee, Ann\n\n${TABLE.replaceAll(',', ';')}`);
+    expect(read).toMatchObject({ headerRow: 3, delimiter: ';', headers: ['Card', 'Name', 'Tier'] });
+  });
+
+  it.each([
+    ['rows are wider than it', 'Card,Tier\nH100037,Gold,a note\nH100038,Silver,another\n'],
+    ['rows are all words', 'Card,Tier\nAda,Gold,VIP\nBo,Silver,VIP\nCy,Gold,VIP\n'],
+    [
+      'a column holds lists',
+      'Card,Tags\nH100037,Abernathy likes;x;y\nH100038,Brandywine likes;x;y\nH100039,Casimir likes;x;1\n',
+    ],
+  ])('is none where %s: the first row is the header', async (_, text) => {
+    expect(await readCsv(text)).toMatchObject({ headerRow: 1, delimiter: ',' });
+  });
+});
+
+describe('what somebody says', () => {
+  it.each([3, 4])('about the header row stands: row %i', async (headerRow) => {
+    const text = 'Card,Tier\nH1,Gold\nNumber,Level\nH2,Silver\nH3,Gold\n';
+    const read = await readCsv(text, 4096, { headerRow });
+    expect(read).toMatchObject({ headerRow, headers: headerRow === 3 ? ['Number', 'Level'] : ['H2', 'Silver'] });
+    expect(numbersOf(read.rows)).toEqual([4, 5].filter((n) => n > headerRow));
+  });
+
+  it('about the delimiter stands, against the header and against a line that names another', async () => {
+    const read = await readCsv('sep=,\nCard,Host;Tier\nH1,Ann;Gold\n', 4096, { delimiter: ';' });
+    expect(read).toMatchObject({ delimiter: ';', headerRow: 2, headers: ['Card,Host', 'Tier'] });
+    expect(read.rows).toMatchObject([{ n: 3, cells: ['H1,Ann', 'Gold'] }]);
+  });
+
+  it('about the header row has the delimiter guessed from that row', async () => {
+    const read = await readCsv('a,b,c,d\n1,2,3,4\nCard;Tier\nH1;Gold\n', 4096, { headerRow: 3 });
+    expect(read).toMatchObject({ delimiter: ';', headers: ['Card', 'Tier'] });
+  });
+
+  it.each([
+    ['blank', 2],
+    ['not there', 9],
+    ['the line that names the delimiter', 1],
+  ])('about a header row that is %s is refused, and named', async (_, headerRow) => {
+    await expect(readCsv('sep=;\n\nCard;Tier\nH1;Gold\n', 4096, { headerRow })).rejects.toMatchObject({
+      code: 'VALIDATION_FAILED',
+      details: { fields: { headerRow: expect.stringContaining(`Row ${headerRow}`) } },
+    });
+    expect(leftFiles()).toEqual([]);
+  });
+
+  it('about the encoding stands, whatever the bytes look like', async () => {
+    const file = new TextEncoder().encode('Card,Name\nH1,José\n');
+    expect((await readCsv(file)).rows[0]?.cells).toEqual(['H1', 'José']);
+    const read = await readCsv(file, 4096, { encoding: 'windows-1252' });
+    expect(read).toMatchObject({ encoding: 'windows-1252', rows: [{ cells: ['H1', 'JosÃ©'] }] });
+  });
+
+  it('about the encoding leaves a byte order mark of it out', async () => {
+    const file = Uint8Array.from([0xff, 0xfe, ...Buffer.from('Card,Tier\nH1,Gold\n', 'utf16le')]);
+    expect(await readCsv(file, 4096, { encoding: 'utf-16le' })).toMatchObject({ headers: ['Card', 'Tier'] });
+  });
+
+  it('about the encoding makes no text of a document', async () => {
+    await expect(readCsv('%PDF-1.7\n1,2\n', 4096, { encoding: 'windows-1252' })).rejects.toMatchObject({
+      code: 'FILE_NOT_CSV',
+    });
   });
 });
 
