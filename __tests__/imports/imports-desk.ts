@@ -30,6 +30,8 @@ export type FileBody = string | Uint8Array<ArrayBuffer> | ReadableStream<Uint8Ar
 type Upload = Call & {
   fileName?: string;
   allowDuplicate?: boolean;
+  /** How the file is to be read, as the query says it. */
+  reading?: Record<string, string>;
   headers?: Record<string, string>;
   /** Sends no key at all. */
   isKeyless?: boolean;
@@ -79,8 +81,12 @@ export function createImportsDesk(stack: TestStack) {
     read,
 
     upload(file: FileBody, call: Upload = {}): Promise<Answer> {
-      const { fileName = 'players.csv', allowDuplicate = false, as = MANAGER, key = newId() } = call;
-      const query = new URLSearchParams({ fileName, ...(allowDuplicate ? { allowDuplicate: 'true' } : {}) });
+      const { fileName = 'players.csv', allowDuplicate = false, reading = {}, as = MANAGER, key = newId() } = call;
+      const query = new URLSearchParams({
+        fileName,
+        ...reading,
+        ...(allowDuplicate ? { allowDuplicate: 'true' } : {}),
+      });
       return stack.http(as, 'POST', `/player-imports?${query}`, {
         rawBody: file,
         headers: { 'content-type': 'text/csv', ...call.headers },
