@@ -156,6 +156,22 @@ test('a file that can not be staged says why, and the same file is noticed', asy
   await expect(page.getByRole('heading', { name: 'once.csv' })).toBeVisible();
 });
 
+test('a file that was read wrongly is read differently, and the former import goes', async ({ page }) => {
+  const imports = new ImportsPage(page);
+  await imports.signInAs(MANAGER);
+  // Two rows of names: the file can't say which of them counts.
+  await imports.send('two-headers.csv', 'Col A;Col B\nCard;Tier\nRD-1;Gold\nRD-2;Silver\n');
+  await expect(page.getByText('Say what the columns are')).toBeVisible();
+  await page.getByRole('button', { name: 'Read it differently' }).click();
+  const form = page.getByRole('dialog', { name: 'Read it differently' });
+  await expect(form.getByLabel('Between cells stands a')).toHaveValue(';');
+  await form.getByLabel('Row of the header').fill('2');
+  await form.getByRole('button', { name: 'Read it so' }).click();
+  await imports.expectSum('2 rows = 2 waiting + 0 in error.');
+  await expect(page.getByRole('list', { name: 'Imports' }).getByText('two-headers.csv')).toHaveCount(2);
+  await expect(page.getByRole('list', { name: 'Imports' }).getByText('Removed')).toHaveCount(1);
+});
+
 test('who may not import or reconcile is told so', async ({ page }) => {
   await new SignInPage(page).signInAs('Harbor: Pit boss');
   for (const path of ['/imports', '/reconcile']) {

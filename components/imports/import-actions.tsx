@@ -9,10 +9,11 @@ import { formatCount } from '@/lib/shared/format';
 import type { PlayerImportDetail } from '@/services/imports/dtos';
 import { EnrolPlayers } from './enrol-players';
 import { reconciledCount } from './import-words';
+import { ReadDifferently } from './read-differently';
 import { RemoveImport } from './remove-import';
 
 /** What can be done with an import. None of it changes a player's tier or points. */
-export function ImportActions({ item }: { item: PlayerImportDetail }) {
+export function ImportActions({ item, onReadAgain }: { item: PlayerImportDetail; onReadAgain: () => void }) {
   const canReconcile = useCan('reconcile.apply');
   const isReady = item.status === 'ready';
   return (
@@ -41,6 +42,9 @@ export function ImportActions({ item }: { item: PlayerImportDetail }) {
             <Download aria-hidden />
             Report
           </a>
+        )}
+        {reconciledCount(item) > 0 ? null : (
+          <ReadDifferently fileName={item.fileName} former={item} onSend={onReadAgain} />
         )}
         <RemoveImport item={item} />
       </div>

@@ -12,6 +12,7 @@ export function ImportFacts({ item }: { item: PlayerImport }) {
       <Fact term="Size">{sizeText(item.sizeBytes)}</Fact>
       <Fact term="Text">{encoding}</Fact>
       <Fact term="Between cells">{delimiter}</Fact>
+      <Fact term="Header">row {item.headerRow}</Fact>
       <Fact term="Columns">{item.headers.length}</Fact>
       <Fact term="SHA-256">
         <span title={item.sha256}>{item.sha256.slice(0, HASH_SHOWN)} …</span>

@@ -37,7 +37,8 @@ export function ImportList({ imports, openId, upload, onOpen }: ImportListProps)
       </EmptyState>
     );
   }
-  const sentFromHere = upload !== null && isUploading(upload) ? findStaging(imports.data, upload.file) : null;
+  const sentFromHere =
+    upload !== null && isUploading(upload) ? findStaging(imports.data, upload.file, upload.replaces?.id) : null;
   return (
     <>
       <ul aria-label="Imports" className="grid grid-cols-1 gap-2 pt-4">

@@ -100,7 +100,7 @@ function PanelBody({ item, url }: { item: PlayerImportDetail; url: Url }) {
   return (
     <>
       <ImportNext item={item} onShowColumns={showColumns} isOnColumns={view === 'columns'} />
-      <ImportActions item={item} />
+      <ImportActions item={item} onReadAgain={url.closeImport} />
       <ChoiceGroup
         label="View"
         value={view}

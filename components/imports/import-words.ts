@@ -1,6 +1,7 @@
 import { importRowStatusLabel } from '@/components/labels';
 import { isInterrupted } from '@/hooks/imports/import-progress';
 import type { Refusal } from '@/hooks/kept-intents';
+import type { CsvDelimiter, CsvEncoding } from '@/lib/shared/csv-form';
 import { ERRORS } from '@/lib/shared/errors';
 import { formatCount, formatDateTime, formatKnownDay, formatPoints, formatTime } from '@/lib/shared/format';
 import type { ImportError, ImportRowStatus, PlayerImport, PlayerImportDetail } from '@/services/imports/dtos';
@@ -11,8 +12,15 @@ const CELL_SHOWN = 40;
 /** The server refuses a longer file; it is better said before 100 MB are on their way. */
 export const IMPORT_MAX_BYTES = 100 * KIB * KIB;
 
-const DELIMITER_WORDS: Record<string, string> = { ',': 'comma', ';': 'semicolon', '\t': 'tab', '|': 'bar' };
-const ENCODING_WORDS: Record<PlayerImport['encoding'], string> = {
+/** Delimiters by name. */
+export const DELIMITER_WORDS: Record<CsvDelimiter, string> = {
+  ',': 'comma',
+  ';': 'semicolon',
+  '\t': 'tab',
+  '|': 'bar',
+};
+/** Encodings by the names that programs give them. */
+export const ENCODING_WORDS: Record<CsvEncoding, string> = {
   'utf-8': 'UTF-8',
   'utf-16le': 'UTF-16',
   'utf-16be': 'UTF-16, big end first',
@@ -29,7 +37,7 @@ export function sizeText(bytes: number): string {
 
 /** How a file is written: `UTF-8`, `semicolon`. */
 export function formText({ encoding, delimiter }: Pick<PlayerImport, 'encoding' | 'delimiter'>) {
-  return { encoding: ENCODING_WORDS[encoding], delimiter: DELIMITER_WORDS[delimiter] ?? delimiter };
+  return { encoding: ENCODING_WORDS[encoding], delimiter: DELIMITER_WORDS[delimiter] };
 }
 
 /** Why what was chosen or dropped is not sent, or null. */
@@ -178,6 +186,18 @@ export function findDuplicate({ code, details }: Refusal): string | null {
   return code === 'IMPORT_EXISTS' && typeof importId === 'string' ? importId : null;
 }
 
+/** Whether a file was refused by how it was read, which somebody can say better. */
+export function isReadingDoubtful({ code, details }: Refusal): boolean {
+  const fields = details?.fields;
+  return code === 'CSV_UNREADABLE' || (typeof fields === 'object' && fields !== null && 'headerRow' in fields);
+}
+
+/** Why a file can't be the one that an import was made of, or null. */
+export function otherFileProblem(file: Pick<File, 'size'>, sizeBytes: number): string | null {
+  if (file.size === sizeBytes) return null;
+  return `That is another file: it has ${formatCount(file.size, 'byte', 'bytes')}, the imported one ${formatPoints(sizeBytes)}.`;
+}
+
 /** What a person reads when the server refused something about an import. */
 export function refusalText({ code, details }: Refusal, timeZone: string): { title: string; remedy: string } {
   if (code === 'PAYLOAD_TOO_LARGE') {
@@ -201,7 +221,7 @@ export function refusalText({ code, details }: Refusal, timeZone: string): { tit
   if (code === 'CSV_UNREADABLE' && details?.reason === 'headerTooFar') {
     return {
       title: 'The names of the columns stand too far down.',
-      remedy: 'They belong in one of the first 100 rows. Delete the blank rows above them.',
+      remedy: 'They belong in one of the first 100 rows. Delete rows above them.',
     };
   }
   if (code === 'CSV_UNREADABLE' && details?.reason === 'tooManyColumns') {

@@ -23,7 +23,7 @@ type UploadCardProps = {
 /** Where a file is chosen, and where one sees how far it is and what became of it. */
 export function UploadCard({ upload, problem, onProblemRead, onChoose, onOpen, openId }: UploadCardProps) {
   const { upload: current, dismiss } = upload;
-  const staged = current?.step === 'staged' ? current.importId : null;
+  const staged = current?.step === 'staged' && !current.isFormerKept ? current.importId : null;
   // Whoever waits for it is led to it; whoever looks at another import meanwhile is not torn away.
   useEffect(() => {
     if (staged === null || (openId !== null && openId !== staged)) return;

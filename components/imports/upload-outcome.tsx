@@ -6,7 +6,8 @@ import { Notice } from '@/components/ui/notice';
 import { useMe } from '@/hooks/casino/me-context';
 import type { ImportUpload } from '@/hooks/imports/import-uploads';
 import type { UploadRequest } from '@/hooks/imports/use-import-upload';
-import { findDuplicate, refusalText } from './import-words';
+import { findDuplicate, isReadingDoubtful, refusalText } from './import-words';
+import { ReadDifferently } from './read-differently';
 
 type UploadOutcomeProps = { upload: UploadRequest; current: ImportUpload; onOpen: (importId: string) => void };
 
@@ -33,7 +34,11 @@ export function UploadOutcome({ upload, current, onOpen }: UploadOutcomeProps) {
             {close}
           </>
         }
-      />
+      >
+        {current.isFormerKept ? (
+          <p>The import of it that was read otherwise could not be removed. Look at it first.</p>
+        ) : null}
+      </Notice>
     );
   }
   if (current.step === 'unanswered') {
@@ -94,7 +99,20 @@ function Refused({ upload, current, onOpen }: RefusedProps) {
     );
   }
   return (
-    <Notice icon={CircleAlert} tone="bad" role="alert" title={`${current.file.name}: ${title}`} action={close}>
+    <Notice
+      icon={CircleAlert}
+      tone="bad"
+      role="alert"
+      title={`${current.file.name}: ${title}`}
+      action={
+        <>
+          {isReadingDoubtful(current.refusal) ? (
+            <ReadDifferently fileName={current.file.name} reading={current.reading} file={current.file} />
+          ) : null}
+          {close}
+        </>
+      }
+    >
       {remedy ? <p>{remedy}</p> : null}
     </Notice>
   );

@@ -20,7 +20,7 @@ type UploadProgressProps = { upload: UploadRequest; current: ImportUpload };
 export function UploadProgress({ upload, current }: UploadProgressProps) {
   const imports = useImports(true).data ?? NONE;
   const { file, step, isStopping } = current;
-  const staging = step === 'reading' ? findStaging(imports, file) : null;
+  const staging = step === 'reading' ? findStaging(imports, file, current.replaces?.id) : null;
   useStopping(upload, isStopping ? (staging?.id ?? null) : null);
   const share = current.step === 'sending' ? current.share : staging ? stagedShare(staging) : 0;
   const phase = isStopping ? 'Stopping' : step === 'sending' ? 'Sending' : 'Reading rows';

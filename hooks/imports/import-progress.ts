@@ -1,4 +1,4 @@
-import type { PlayerImport } from '@/services/imports/dtos';
+import type { PlayerImport, ReadingOptions } from '@/services/imports/dtos';
 
 /** Rows arrive every second or so. Nothing for this long, and nobody is sending them any more. */
 const QUIET_MS = 30_000;
@@ -15,9 +15,25 @@ export function isUnderWay(facts: Facts, nowMs: number): boolean {
   return facts.status === 'checking' || (facts.status === 'staging' && !isInterrupted(facts, nowMs));
 }
 
+type Form = Pick<PlayerImport, 'status' | 'headerRow' | 'delimiter' | 'encoding'>;
+
+/** Whether a file that is to be read so goes on with an import of it that is still being staged. */
+export function isResumption(former: Form, reading: ReadingOptions): boolean {
+  const { headerRow, delimiter, encoding } = former;
+  const isSame = reading.headerRow === headerRow && reading.delimiter === delimiter && reading.encoding === encoding;
+  return former.status === 'staging' && isSame;
+}
+
 /** The import that a file which is being sent from here has become, as far as one can tell while it is being staged. */
-export function findStaging(imports: readonly PlayerImport[], file: Pick<File, 'name' | 'size'>): PlayerImport | null {
-  const alike = imports.filter(({ status, sizeBytes }) => status === 'staging' && sizeBytes === file.size);
+export function findStaging(
+  imports: readonly PlayerImport[],
+  file: Pick<File, 'name' | 'size'>,
+  /** The import that it is to replace, which is none of its own. */
+  replacedId?: string,
+): PlayerImport | null {
+  const alike = imports.filter(
+    ({ id, status, sizeBytes }) => status === 'staging' && sizeBytes === file.size && id !== replacedId,
+  );
   return alike.find(({ fileName }) => fileName === file.name.trim()) ?? alike[0] ?? null;
 }
 

@@ -1,6 +1,7 @@
 import { isUnanswered } from '@/hooks/intent-outcome';
 import type { Refusal } from '@/hooks/kept-intents';
 import { ApiError } from '@/lib/client/api';
+import type { PlayerImport, ReadingOptions } from '@/services/imports/dtos';
 
 /**
  * How far an upload is. `reading`: all of it has left the tablet, and its rows are being staged. `unanswered`: the
@@ -9,11 +10,18 @@ import { ApiError } from '@/lib/client/api';
 type UploadStep =
   | { step: 'sending'; share: number }
   | { step: 'reading' | 'unanswered' | 'stopped' }
-  | { step: 'staged'; importId: string }
+  /** `isFormerKept`: the import that it was to replace could not be taken away. */
+  | { step: 'staged'; importId: string; isFormerKept?: boolean }
   | { step: 'refused'; refusal: Refusal };
 
-/** What a person chose to send. */
-type ChosenFile = { file: File; allowDuplicate: boolean; idempotencyKey: string };
+/** What a person chose to send: how it is to be read, and the import of it that was read otherwise and goes afterwards. */
+export type ChosenFile = {
+  file: File;
+  allowDuplicate: boolean;
+  idempotencyKey: string;
+  reading?: ReadingOptions | undefined;
+  replaces?: Pick<PlayerImport, 'id' | 'sha256'> | undefined;
+};
 
 /** One chosen file, its key, and how far it is. `isStopping`: to be stopped as soon as there is something to stop. */
 export type ImportUpload = UploadStep & ChosenFile & { isStopping: boolean };
@@ -28,6 +36,8 @@ export type ImportUploads = ReturnType<typeof makeImportUploads>;
 export function makeImportUploads(guard: (isSending: boolean) => void) {
   let upload: ImportUpload | null = null;
   let abort = new AbortController();
+  /** Files that became imports, so that they need not be looked for to be read differently. */
+  const sent = new Map<string, File>();
   const listeners = new Set<() => void>();
   const change = (next: ImportUpload | null) => {
     upload = next;
@@ -44,15 +54,14 @@ export function makeImportUploads(guard: (isSending: boolean) => void) {
     begin(chosen: ChosenFile): AbortSignal | null {
       if (upload !== null && isUploading(upload)) return null;
       abort = new AbortController();
-      const { file, allowDuplicate, idempotencyKey } = chosen;
-      change({ file, allowDuplicate, idempotencyKey, isStopping: false, step: 'sending', share: 0 });
+      change({ ...chosenOf(chosen), isStopping: false, step: 'sending', share: 0 });
       return abort.signal;
     },
     /** Notes how far the upload with this key is; one that is here no more is left alone. */
     note(idempotencyKey: string, step: UploadStep): void {
       if (upload?.idempotencyKey !== idempotencyKey) return;
-      const { file, allowDuplicate, isStopping } = upload;
-      change({ file, allowDuplicate, idempotencyKey, isStopping, ...step });
+      if (step.step === 'staged') sent.set(step.importId, upload.file);
+      change({ ...chosenOf(upload), isStopping: upload.isStopping, ...step });
     },
     /** Stops the sending at once; once rows are being staged, notes that they are to be taken away. */
     stop(): void {
@@ -64,11 +73,17 @@ export function makeImportUploads(guard: (isSending: boolean) => void) {
     keep(): void {
       if (upload?.isStopping) change({ ...upload, isStopping: false });
     },
+    /** The file of an import that was sent from here since the page was loaded, or null. */
+    findFile: (importId: string): File | null => sent.get(importId) ?? null,
     /** Takes a finished upload off the screen. */
     dismiss(): void {
       if (upload !== null && !isUploading(upload)) change(null);
     },
   };
+}
+
+function chosenOf({ file, allowDuplicate, idempotencyKey, reading, replaces }: ChosenFile): ChosenFile {
+  return { file, allowDuplicate, idempotencyKey, reading, replaces };
 }
 
 /** Whether the server has yet to answer. */

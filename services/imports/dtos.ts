@@ -87,7 +87,7 @@ export const playerImportSchema = z.object({
   sha256: z.string(),
   sizeBytes: z.int(),
   encoding: z.enum(CSV_ENCODINGS),
-  delimiter: z.string(),
+  delimiter: z.enum(CSV_DELIMITERS),
   headers: z.array(z.string()),
   headerRow: z.int(),
   mapping: importMappingSchema,

@@ -16,6 +16,7 @@ import type {
   QueueCounts,
   QueueFilter,
   QueueSort,
+  ReadingOptions,
   ReconciliationDetail,
   ReconciliationPage,
   ReconciliationResult,
@@ -29,14 +30,21 @@ import type {
 /** A request that does batches answers within 20 s of work; the server's own calls come on top. */
 const LONG_TIMEOUT_MS = 40_000;
 
-type UploadInput = { file: File; allowDuplicate: boolean; onProgress: (share: number) => void; signal: AbortSignal };
+type UploadInput = {
+  file: File;
+  allowDuplicate: boolean;
+  /** What is not said of how the file is read is guessed. */
+  reading?: ReadingOptions | undefined;
+  onProgress: (share: number) => void;
+  signal: AbortSignal;
+};
 
 /** Sends a file to be staged. The same key and file are the same import; the same file again goes on where it stopped. */
 export function uploadImport(
-  { file, allowDuplicate, onProgress, signal }: UploadInput,
+  { file, allowDuplicate, reading, onProgress, signal }: UploadInput,
   idempotencyKey: string,
 ): Promise<PlayerImportResult> {
-  const query = toQueryString({ fileName: file.name, allowDuplicate: String(allowDuplicate) });
+  const query = toQueryString({ fileName: file.name, allowDuplicate: String(allowDuplicate), ...reading });
   return uploadFile(`/player-imports${query}`, file, { type: 'text/csv', idempotencyKey, onProgress, signal });
 }
 

@@ -9,8 +9,10 @@ import {
   formText,
   IMPORT_MAX_BYTES,
   importState,
+  isReadingDoubtful,
   listCounts,
   listStatuses,
+  otherFileProblem,
   refusalText,
   sizeText,
   sumText,
@@ -150,6 +152,20 @@ describe('refusals', () => {
       remedy: ERRORS.CSV_UNREADABLE.remedy,
     });
   });
+});
+
+test('a file that was refused by how it was read can be read differently, and no other', () => {
+  expect(isReadingDoubtful({ code: 'CSV_UNREADABLE', details: { row: 1, reason: 'noRows' } })).toBe(true);
+  expect(isReadingDoubtful({ code: 'VALIDATION_FAILED', details: { fields: { headerRow: 'Row 2 is blank.' } } })).toBe(
+    true,
+  );
+  expect(isReadingDoubtful({ code: 'VALIDATION_FAILED', details: { fields: { fileName: 'Too long.' } } })).toBe(false);
+  expect(isReadingDoubtful({ code: 'FILE_NOT_CSV' })).toBe(false);
+});
+
+test('a file of another length is not the one that was imported', () => {
+  expect(otherFileProblem({ size: 412 }, 412)).toBeNull();
+  expect(otherFileProblem({ size: 413 }, 412)).toBe('That is another file: it has 413 bytes, the imported one 412.');
 });
 
 test('enrolling says what it did, and what it could not do', () => {

@@ -1,5 +1,12 @@
 import { expect, test, vi } from 'vitest';
-import { checkedShare, findStaging, isInterrupted, isUnderWay, stagedShare } from '@/hooks/imports/import-progress';
+import {
+  checkedShare,
+  findStaging,
+  isInterrupted,
+  isResumption,
+  isUnderWay,
+  stagedShare,
+} from '@/hooks/imports/import-progress';
 import { makeImportUploads, stepOfFailure } from '@/hooks/imports/import-uploads';
 import { ApiError, NoAnswerError } from '@/lib/client/api';
 import { anImport } from '../../components/imports/support/imports';
@@ -22,6 +29,18 @@ test('one file at a time is under way, and leaving is asked about while it is be
   uploads.note('import:1', { step: 'staged', importId: 'import-1' });
   uploads.dismiss();
   expect(uploads.getSnapshot()).toBeNull();
+});
+
+test('how a file is read is kept from step to step, and a staged file is at hand to be read differently', () => {
+  const uploads = makeImportUploads(() => {});
+  const replaces = { id: 'import-0', sha256: 'ab' };
+  uploads.begin({ ...chosen, reading: { headerRow: 3 }, replaces });
+  uploads.note('import:1', { step: 'unanswered' });
+  expect(uploads.getSnapshot()).toMatchObject({ step: 'unanswered', reading: { headerRow: 3 }, replaces });
+  expect(uploads.findFile('import-1')).toBeNull();
+  uploads.note('import:1', { step: 'staged', importId: 'import-1', isFormerKept: true });
+  uploads.dismiss();
+  expect(uploads.findFile('import-1')).toBe(file);
 });
 
 test('what comes late for another file changes nothing', () => {
@@ -78,6 +97,17 @@ test('the import of a file that is being sent is found by its length, and by its
   expect(findStaging([other, same], file)?.id).toBe('same');
   expect(findStaging([other], file)?.id).toBe('other');
   expect(findStaging([{ ...same, status: 'ready' }], file)).toBeNull();
+  // The one that it is to replace is not what it becomes, or a stop would take that away.
+  expect(findStaging([same], file, 'same')).toBeNull();
+});
+
+test('a file goes on with an import of it only where it is read the same way, and rows are still missing', () => {
+  const form = { headerRow: 3, delimiter: ';', encoding: 'utf-8' } as const;
+  const staging = { ...form, status: 'staging' as const };
+  expect(isResumption(staging, form)).toBe(true);
+  expect(isResumption(staging, { ...form, headerRow: 4 })).toBe(false);
+  expect(isResumption(staging, { ...form, delimiter: undefined })).toBe(false);
+  expect(isResumption({ ...staging, status: 'ready' }, form)).toBe(false);
 });
 
 test('shares go from nothing to all', () => {

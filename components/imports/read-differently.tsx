@@ -1,0 +1,53 @@
+'use client';
+
+import { ScanText } from 'lucide-react';
+import { useState } from 'react';
+import { Button } from '@/components/ui/button';
+import { Late, lateCode } from '@/components/ui/late';
+import { isUploading } from '@/hooks/imports/import-uploads';
+import { useImportUpload } from '@/hooks/imports/use-import-upload';
+import type { PlayerImport, ReadingOptions } from '@/services/imports/dtos';
+
+const readingForm = lateCode(async () => (await import('./reading-form')).ReadingForm);
+
+type ReadDifferentlyProps = {
+  fileName: string;
+  /** The import that was read otherwise; none, where the file was refused. */
+  former?: PlayerImport;
+  /** What was said of how to read it. */
+  reading?: ReadingOptions | undefined;
+  /** The file itself, where it is at hand. */
+  file?: File;
+  onSend?: () => void;
+};
+
+/** Has a file read in another way than it was. An import of it goes when the new one is staged, and not before. */
+export function ReadDifferently({ fileName, former, reading = former, file, onSend }: ReadDifferentlyProps) {
+  const [isOpen, setIsOpen] = useState(false);
+  const { upload, sendToRead, findFile } = useImportUpload();
+  const close = () => setIsOpen(false);
+  const send = (chosen: File, how: ReadingOptions) => {
+    close();
+    sendToRead(chosen, how, former ?? null);
+    onSend?.();
+  };
+  const heldFile = file ?? (former ? findFile(former.id) : null);
+  return (
+    <>
+      <Button
+        className="max-sm:flex-1 max-sm:px-2.5"
+        disabled={upload !== null && isUploading(upload)}
+        onClick={() => setIsOpen(true)}
+      >
+        <ScanText aria-hidden />
+        Read it differently
+      </Button>
+      {isOpen ? (
+        <Late
+          code={readingForm}
+          props={{ fileName, reading, heldFile, sizeBytes: former?.sizeBytes ?? null, onSend: send, onClose: close }}
+        />
+      ) : null}
+    </>
+  );
+}
