@@ -404,7 +404,7 @@ const EQUIVALENT = [
   'rpc_stage_player_import: casino_id = v_ctx.casino_id and import_id = v_import.id and row_number > v_import.staged_through));',
   "tend_import: casino_id = p_import.casino_id and id = p_import.id and status = 'checking' and mapping_version = p_import.mapping_version;",
   // The second look, after losing a race for a file that the casino is known to have by then.
-  "rpc_begin_player_import: casino_id = v_ctx.casino_id and sha256 = decode(p_sha256, 'hex') and status = 'staging';",
+  "rpc_begin_player_import: casino_id = v_ctx.casino_id and sha256 = decode(p_sha256, 'hex') and status = 'staging'",
   // Whose foreign key refuses a tier that is not the casino's own.
   "require_known_tier: casino_id = p_casino_id and code = p_tier #>> '{}') then",
   // Who uses it is counted in the casino alone, by a code: another's tier under the same code counts no more.

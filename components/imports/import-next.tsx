@@ -7,23 +7,35 @@ import { useNow } from '@/hooks/floor/use-now';
 import { checkedShare, stagedShare } from '@/hooks/imports/import-progress';
 import { formatCount, formatPoints } from '@/lib/shared/format';
 import type { PlayerImportDetail } from '@/services/imports/dtos';
-import { importState } from './import-words';
+import { importState, readingWords } from './import-words';
 import { ProgressLine } from './progress-line';
+import { ReadDifferently } from './read-differently';
 
 const TICK_MS = 5_000;
 const NAMES_SHOWN = 3;
 
-type ImportNextProps = { item: PlayerImportDetail; isOnColumns: boolean; onShowColumns: () => void };
+type ImportNextProps = {
+  item: PlayerImportDetail;
+  isOnColumns: boolean;
+  onShowColumns: () => void;
+  onReadAgain: () => void;
+};
 
 /** What an import waits for: its rows, a person, or the server. Nothing while it waits for nothing. */
-export function ImportNext({ item, isOnColumns, onShowColumns }: ImportNextProps) {
+export function ImportNext({ item, isOnColumns, onShowColumns, onReadAgain }: ImportNextProps) {
   const state = importState(item, useNow(TICK_MS));
   if (state === 'interrupted') {
     return (
-      <Notice icon={Unplug} tone="warn" role="status" title="The file stopped arriving">
+      <Notice
+        icon={Unplug}
+        tone="warn"
+        role="status"
+        title="The file stopped arriving"
+        action={<ReadDifferently label="Send it again" fileName={item.fileName} former={item} onSend={onReadAgain} />}
+      >
         <p>
-          {formatCount(item.rowCount, 'row is', 'rows are')} staged. Send the same file again: it goes on where it
-          stopped.
+          {formatCount(item.rowCount, 'row is', 'rows are')} staged. Send the same file again, read as it was (
+          {readingWords(item)}): it goes on where it stopped.
         </p>
       </Notice>
     );

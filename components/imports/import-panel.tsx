@@ -99,7 +99,12 @@ function PanelBody({ item, url }: { item: PlayerImportDetail; url: Url }) {
   const draft = useMappingDraft(item);
   return (
     <>
-      <ImportNext item={item} onShowColumns={showColumns} isOnColumns={view === 'columns'} />
+      <ImportNext
+        item={item}
+        onShowColumns={showColumns}
+        isOnColumns={view === 'columns'}
+        onReadAgain={url.closeImport}
+      />
       <ImportActions item={item} onReadAgain={url.closeImport} />
       <ChoiceGroup
         label="View"

@@ -40,6 +40,12 @@ export function formText({ encoding, delimiter }: Pick<PlayerImport, 'encoding' 
   return { encoding: ENCODING_WORDS[encoding], delimiter: DELIMITER_WORDS[delimiter] };
 }
 
+/** How the rows of an import were found in its file: `header in row 3, semicolon between cells, UTF-8`. */
+export function readingWords(item: Pick<PlayerImport, 'encoding' | 'delimiter' | 'headerRow'>): string {
+  const { encoding, delimiter } = formText(item);
+  return `header in row ${item.headerRow}, ${delimiter} between cells, ${encoding}`;
+}
+
 /** Why what was chosen or dropped is not sent, or null. */
 export function fileProblem(files: readonly Pick<File, 'size'>[]): string | null {
   const [file, ...others] = files;

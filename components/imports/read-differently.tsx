@@ -18,11 +18,13 @@ type ReadDifferentlyProps = {
   reading?: ReadingOptions | undefined;
   /** The file itself, where it is at hand. */
   file?: File;
+  label?: string;
   onSend?: () => void;
 };
 
 /** Has a file read in another way than it was. An import of it goes when the new one is staged, and not before. */
-export function ReadDifferently({ fileName, former, reading = former, file, onSend }: ReadDifferentlyProps) {
+export function ReadDifferently(props: ReadDifferentlyProps) {
+  const { fileName, former, reading = former, file, label = 'Read it differently', onSend } = props;
   const [isOpen, setIsOpen] = useState(false);
   const { upload, sendToRead, findFile } = useImportUpload();
   const close = () => setIsOpen(false);
@@ -40,12 +42,12 @@ export function ReadDifferently({ fileName, former, reading = former, file, onSe
         onClick={() => setIsOpen(true)}
       >
         <ScanText aria-hidden />
-        Read it differently
+        {label}
       </Button>
       {isOpen ? (
         <Late
           code={readingForm}
-          props={{ fileName, reading, heldFile, sizeBytes: former?.sizeBytes ?? null, onSend: send, onClose: close }}
+          props={{ title: label, fileName, reading, heldFile, former: former ?? null, onSend: send, onClose: close }}
         />
       ) : null}
     </>

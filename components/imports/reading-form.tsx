@@ -6,40 +6,43 @@ import { Dialog } from '@/components/ui/dialog';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 import { Select } from '@/components/ui/select';
+import { isResumption } from '@/hooks/imports/import-progress';
 import { CSV_DELIMITERS, CSV_ENCODINGS, MAX_HEADER_ROW } from '@/lib/shared/csv-form';
-import type { ReadingOptions } from '@/services/imports/dtos';
+import type { PlayerImport, ReadingOptions } from '@/services/imports/dtos';
 import { DELIMITER_WORDS, ENCODING_WORDS, otherFileProblem } from './import-words';
 
 const FORM_ID = 'reading-form';
 
 type ReadingFormProps = {
+  title: string;
   fileName: string;
   reading: ReadingOptions | undefined;
   /** The file, if the browser still has it; else it is asked for. */
   heldFile: File | null;
-  /** How long the file is that was imported; null where any will do. */
-  sizeBytes: number | null;
+  /** The import that the file became; null where it is none yet. */
+  former: PlayerImport | null;
   onSend: (file: File, reading: ReadingOptions) => void;
   onClose: () => void;
 };
 
 /** Where somebody says how a file is read: the row of its header, what stands between its cells, how its letters are written. */
-export function ReadingForm({ fileName, reading, heldFile, sizeBytes, onSend, onClose }: ReadingFormProps) {
+export function ReadingForm({ title, fileName, reading, heldFile, former, onSend, onClose }: ReadingFormProps) {
   const [file, setFile] = useState(heldFile);
   const [headerRow, setHeaderRow] = useState(reading?.headerRow?.toString() ?? '');
   const [delimiter, setDelimiter] = useState(reading?.delimiter);
   const [encoding, setEncoding] = useState(reading?.encoding);
-  const problem = file === null || sizeBytes === null ? null : otherFileProblem(file, sizeBytes);
+  const problem = file === null || former === null ? null : otherFileProblem(file, former.sizeBytes);
+  const said = { headerRow: headerRow === '' ? undefined : Number(headerRow), delimiter, encoding };
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (file === null || problem !== null) return;
-    onSend(file, { headerRow: headerRow === '' ? undefined : Number(headerRow), delimiter, encoding });
+    onSend(file, said);
   };
   return (
     <Dialog
       isOpen
       onClose={onClose}
-      title="Read it differently"
+      title={title}
       subtitle={fileName}
       footer={
         <Button type="submit" form={FORM_ID} variant="primary" size="big" disabled={file === null || problem !== null}>
@@ -75,10 +78,17 @@ export function ReadingForm({ fileName, reading, heldFile, sizeBytes, onSend, on
           value={encoding}
           onChange={setEncoding}
         />
-        <FileChoice file={file} isImported={sizeBytes !== null} problem={problem} onChoose={setFile} />
+        <FileChoice file={file} outcome={outcomeText(former, said)} problem={problem} onChoose={setFile} />
       </form>
     </Dialog>
   );
+}
+
+/** What becomes of the rows that are here already. */
+function outcomeText(former: PlayerImport | null, said: ReadingOptions): string | null {
+  if (former === null) return null;
+  if (isResumption(former, said)) return 'It goes on where it stopped.';
+  return 'What was staged of it is removed when the new rows are there.';
 }
 
 type ChoicesProps<Value extends string> = {
@@ -114,18 +124,18 @@ function Choices<Value extends string>({ label, choices, words, value, onChange 
 
 type FileChoiceProps = {
   file: File | null;
-  isImported: boolean;
+  outcome: string | null;
   problem: string | null;
   onChoose: (file: File) => void;
 };
 
-function FileChoice({ file, isImported, problem, onChoose }: FileChoiceProps) {
+function FileChoice({ file, outcome, problem, onChoose }: FileChoiceProps) {
   const input = useRef<HTMLInputElement>(null);
   return (
     <div className="grid gap-2">
       <p className="text-muted text-sm">
         {file === null ? 'Its rows are here, the file itself is not: choose it again.' : `${file.name} is read again.`}
-        {isImported ? ' What was staged of it is removed when the new rows are there.' : null}
+        {outcome === null ? null : ` ${outcome}`}
       </p>
       {problem === null ? null : (
         <p role="alert" className="text-danger text-sm">

@@ -13,6 +13,7 @@ import {
   listCounts,
   listStatuses,
   otherFileProblem,
+  readingWords,
   refusalText,
   sizeText,
   sumText,
@@ -42,6 +43,11 @@ test.each([
 test('encoding and delimiter are said in words', () => {
   expect(formText({ encoding: 'utf-16le', delimiter: '\t' })).toEqual({ encoding: 'UTF-16', delimiter: 'tab' });
   expect(formText({ encoding: 'windows-1252', delimiter: ';' }).delimiter).toBe('semicolon');
+});
+
+test('an interrupted file says how it was read, so that it is read so again', () => {
+  const read = { encoding: 'windows-1252', delimiter: ',', headerRow: 4 } as const;
+  expect(readingWords(read)).toBe('header in row 4, comma between cells, Windows-1252');
 });
 
 describe('what is not sent', () => {
