@@ -166,6 +166,19 @@ describe('a player who is barred while at a table', () => {
   });
 });
 
+describe('a player who was barred before the clock was set back', () => {
+  it('is barred still, and one who is barred from tomorrow on is not barred today', async () => {
+    const [barred, tomorrow] = [(await player()).playerId, (await player()).playerId];
+    await exclude(barred);
+    await exclude(tomorrow, { p_starts_at: new Date(Date.now() + 86_400_000).toISOString() });
+    await stack.sql`
+      update public.player_exclusion set starts_at = starts_at + interval '2 hours', created_at = created_at + interval '2 hours'
+      where player_id in (${barred}, ${tomorrow})`;
+    await expectHeld(barred, () => post('/visits', { playerId: barred }));
+    expect((await post('/visits', { playerId: tomorrow })).status).toBe(201);
+  });
+});
+
 describe('before a player is seated', () => {
   const look = (as: Email, playerId: string) => stack.http(as, 'GET', `/players/${playerId}/seating`);
 

@@ -237,6 +237,23 @@ describe('refusals leave nothing behind', () => {
     expect((await issue({ points: 5 }, newId(), ADMIN)).status).toBe(201);
   });
 
+  it('rewards from before the clock was set back keep nobody waiting until it is that late again', async () => {
+    const issuer = 'admin@summit.example';
+    const foreign = await findLiveSlip(stack.sql, 'summit');
+    await stack.sql`
+      select app.post_ledger_entry(
+        row(p.casino_id, s.id, s.role, gen_random_uuid(), app.gaming_day(p.casino_id))::app.rls_context,
+        jsonb_populate_record(null::public.loyalty_ledger, jsonb_build_object('player_id', p.id, 'points', 1, 'reason', 'mid_session_bonus',
+          'created_at', now() + interval '2 hours', 'idempotency_key', gen_random_uuid(), 'request_hash', '\\x00')))
+      from public.player p join public.staff s on s.casino_id = p.casino_id and s.email = ${issuer}, generate_series(1, 5)
+      where p.id = ${foreign.playerId}`;
+    await stack.sql`update public.casino_settings set rewards_per_staff_per_minute = 2`;
+    const give = () => issue({ ratingSlipId: foreign.id, points: 5 }, newId(), issuer);
+    expect([(await give()).status, (await give()).status]).toEqual([201, 201]);
+    const refused = await expectRefused('RATE_LIMITED', give);
+    expect(Number(refused.headers.get('retry-after'))).toBeLessThanOrEqual(60);
+  });
+
   it('corrections and reversals mend the record: they use up nothing of the rate of rewards', async () => {
     const [before] = await stack.sql`
       select count(*)::int as recent from public.loyalty_ledger l join public.staff s on s.casino_id = l.casino_id and s.id = l.staff_id

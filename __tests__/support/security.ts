@@ -1054,7 +1054,7 @@ export async function addTwin(sql: Sql): Promise<void> {
     // Everybody's latest entry is of the last minute, and all of the twin's are: however long ago they were arranged, and also
     // when the last mutant is tried.
     await sql.unsafe(`
-      update public.loyalty_ledger set created_at = now() + interval '1 hour'
+      update public.loyalty_ledger set created_at = now()
       where casino_id = ${quote(TWIN_ID)} or (casino_id, id) in (
         select distinct on (staff_id) casino_id, id from public.loyalty_ledger
         where casino_id = ${quote(own.casinoId)} and staff_id is not null order by staff_id, created_at desc)`);

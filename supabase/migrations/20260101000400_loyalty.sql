@@ -592,7 +592,8 @@ stable
 set search_path = ''
 as $$
 begin
-  return p_exclusion.lifted_at is null and p_exclusion.starts_at <= now()
+  -- One that began when it was set goes on after the clock was set back.
+  return p_exclusion.lifted_at is null and p_exclusion.starts_at <= greatest(now(), p_exclusion.created_at)
     and (p_exclusion.ends_at is null or p_exclusion.ends_at > now());
 end;
 $$;
@@ -661,6 +662,8 @@ begin
     select count(*)::integer from (
       select 1 from public.loyalty_ledger
       where casino_id = p_ctx.casino_id and staff_id = p_ctx.staff_id and created_at > now() - interval '60 seconds'
+        -- What lies ahead was given before the clock was set back. Not `now()`: others may have begun and ended meanwhile.
+        and created_at <= clock_timestamp()
         -- What mends the record gives nothing. A bonus that is called a correction has a slip behind it.
         and reason <> 'reversal' and (reason <> 'correction' or rating_slip_id is not null)
       limit p_limit
@@ -699,7 +702,7 @@ begin
   from (
     select created_at from public.loyalty_ledger
     where casino_id = p_ctx.casino_id and staff_id = p_ctx.staff_id
-      and reason <> 'reversal' and (reason <> 'correction' or rating_slip_id is not null)
+      and created_at <= clock_timestamp() and reason <> 'reversal' and (reason <> 'correction' or rating_slip_id is not null)
     order by created_at desc
     limit p_limit
   ) newest;
