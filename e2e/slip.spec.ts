@@ -106,3 +106,33 @@ test('who may not know is told that a player is not to be seated, and nothing of
   await expect(tablet.openSlipButton).toBeDisabled();
   await expect(tablet.page.getByText(/barred|threatened|exclu/i)).toHaveCount(0);
 });
+
+test('times stay the server’s when the tablet’s clock jumps, though nothing happens on the floor', async ({
+  page,
+  signIn,
+}) => {
+  await page.addInitScript(() => {
+    const deviceNow = Date.now.bind(Date);
+    Date.now = () => deviceNow() + Number(document.documentElement?.dataset.jump ?? 0);
+  });
+  await signIn.signInAs('Harbor: Pit boss');
+  const shown = async () => {
+    const [hours = 0, minutes = 0] = String(await page.getByRole('banner').locator('time').textContent())
+      .split(':')
+      .map(Number);
+    return hours * 60 + minutes;
+  };
+  await expect.poll(shown).not.toBeNaN();
+  const before = await shown();
+  await page.evaluate(
+    (jump) => {
+      document.documentElement.dataset.jump = jump;
+    },
+    String(8 * 3_600_000),
+  );
+  // Whatever is asked next tells it; then longer than the shown clock takes from tick to tick.
+  for (let answers = 0; answers < 8; answers += 1) {
+    await page.waitForResponse('**/api/v1/floor');
+    if (answers > 0) expect([0, 1]).toContain(((await shown()) - before + 1_440) % 1_440);
+  }
+});

@@ -5,7 +5,7 @@ import { toastFailure, toastSuccess } from '@/components/ui/toast';
 import { UnansweredRequest } from '@/components/ui/unanswered-request';
 import { useMe } from '@/hooks/casino/me-context';
 import { type SettledReward, useRewardRequest, useUntoldReward } from '@/hooks/catalog/use-issue-reward';
-import { serverNow } from '@/hooks/floor/use-now';
+import { serverNow } from '@/lib/client/server-clock';
 import { rewardRefusalText } from './offer-words';
 
 /** A reward of the catalog that was confirmed for a player and has no answer. Nothing where there is none. */

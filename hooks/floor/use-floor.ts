@@ -1,10 +1,10 @@
 import { queryOptions, useQuery } from '@tanstack/react-query';
 import { useMe } from '@/hooks/casino/me-context';
 import { polling } from '@/hooks/polling';
+import { noteServerTime } from '@/lib/client/server-clock';
 import type { Floor } from '@/services/floor/dtos';
 import { type FloorAnswer, fetchFloor } from '@/services/floor/http';
 import { floorKeys } from '@/services/floor/keys';
-import { noteServerTime } from './use-now';
 
 const POLL_MS = 1_000;
 
@@ -17,10 +17,10 @@ export function floorQueryOptions(casinoId: string) {
     queryKey: floorKeys.floor(casinoId),
     queryFn: async ({ client, queryKey, signal }): Promise<FloorAnswer> => {
       const previous = client.getQueryData<FloorAnswer>(queryKey);
-      const sentAt = Date.now();
+      const sentAt = performance.now();
       const answer = await fetchFloor(previous, signal);
-      // A 304 repeats an old `asOf`; only a fresh answer tells the time.
-      if (answer !== previous) noteServerTime(answer.floor.asOf, sentAt, Date.now());
+      // A 304 repeats an old `asOf`; only a fresh answer tells the database's time.
+      if (answer !== previous) noteServerTime(answer.floor.asOf, performance.now() - sentAt);
       return answer;
     },
     ...polling(POLL_MS),

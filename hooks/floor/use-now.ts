@@ -1,30 +1,8 @@
 import { useCallback, useSyncExternalStore } from 'react';
-
-/** Device and server may differ by this much before the clock is moved: a small error is better than a jump. */
-const TOLERANCE_MS = 1_500;
-
-let offsetMs: number | null = null;
+import { onClockMoved, serverNow } from '@/lib/client/server-clock';
 
 /**
- * Learns the server's clock from an answer: `asOf` is the server's time at some moment between sending and receiving
- * (epoch milliseconds of the device). The estimate moves only when it is clearly out of that interval.
- */
-export function noteServerTime(asOf: string, sentAt: number, receivedAt: number): void {
-  const serverTime = Date.parse(asOf);
-  if (Number.isNaN(serverTime)) return;
-  const lowest = serverTime - receivedAt;
-  const highest = serverTime - sentAt;
-  const isWithin = offsetMs !== null && offsetMs > lowest - TOLERANCE_MS && offsetMs < highest + TOLERANCE_MS;
-  if (!isWithin) offsetMs = Math.round((lowest + highest) / 2);
-}
-
-/** The server's time in epoch milliseconds, as well as it is known; the device's own before the first answer. */
-export function serverNow(): number {
-  return Date.now() + (offsetMs ?? 0);
-}
-
-/**
- * The server's time, moving on every `intervalMs`; all users of one interval tick together. While the page is rendered
+ * The server's time, moving on every `intervalMs`, and at once when more is learnt of the server's clock; all users of one interval tick together. While the page is rendered
  * on the server and hydrated it is 0, which the slip-time helpers read as "not later than the answer".
  */
 export function useNow(intervalMs: number): number {
@@ -48,18 +26,26 @@ function clockOf(intervalMs: number): Clock {
 function makeClock(intervalMs: number): Clock {
   const listeners = new Set<() => void>();
   let now = serverNow();
-  let timer: ReturnType<typeof setInterval> | undefined;
+  let stop: (() => void) | undefined;
   const tick = () => {
     now = serverNow();
     for (const listener of listeners) listener();
   };
+  const start = () => {
+    const timer = setInterval(tick, intervalMs);
+    const forget = onClockMoved(tick);
+    return () => {
+      clearInterval(timer);
+      forget();
+    };
+  };
   return {
     subscribe(listener) {
-      if (listeners.size === 0) timer = setInterval(tick, intervalMs);
+      if (listeners.size === 0) stop = start();
       listeners.add(listener);
       return () => {
         listeners.delete(listener);
-        if (listeners.size === 0) clearInterval(timer);
+        if (listeners.size === 0) stop?.();
       };
     },
     getNow() {

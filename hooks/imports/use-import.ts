@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useMe } from '@/hooks/casino/me-context';
-import { serverNow } from '@/hooks/floor/use-now';
 import { polling } from '@/hooks/polling';
+import { serverNow } from '@/lib/client/server-clock';
 import { fetchImport } from '@/services/imports/http';
 import { importKeys } from '@/services/imports/keys';
 import { isUnderWay } from './import-progress';

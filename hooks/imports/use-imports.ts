@@ -1,7 +1,7 @@
 import { type InfiniteData, useInfiniteQuery } from '@tanstack/react-query';
 import { useMe } from '@/hooks/casino/me-context';
-import { serverNow } from '@/hooks/floor/use-now';
 import { polling } from '@/hooks/polling';
+import { serverNow } from '@/lib/client/server-clock';
 import type { PlayerImport, PlayerImportPage } from '@/services/imports/dtos';
 import { fetchImports } from '@/services/imports/http';
 import { importKeys } from '@/services/imports/keys';

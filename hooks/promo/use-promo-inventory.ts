@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useMe } from '@/hooks/casino/me-context';
-import { noteServerTime } from '@/hooks/floor/use-now';
 import { polling } from '@/hooks/polling';
+import { noteServerTime } from '@/lib/client/server-clock';
 import { fetchPromoInventory } from '@/services/promo/http';
 import { promoKeys } from '@/services/promo/keys';
 
@@ -14,9 +14,9 @@ export function usePromoInventory() {
   return useQuery({
     queryKey: promoKeys.inventory(me.casino.id),
     queryFn: async ({ signal }) => {
-      const sentAt = Date.now();
+      const sentAt = performance.now();
       const inventory = await fetchPromoInventory(signal);
-      noteServerTime(inventory.asOf, sentAt, Date.now());
+      noteServerTime(inventory.asOf, performance.now() - sentAt);
       return inventory;
     },
     ...polling(POLL_MS),

@@ -1,4 +1,5 @@
 import { reportAnswer, reportNoAnswer } from '@/lib/client/connection';
+import { noteAnswer } from '@/lib/client/server-clock';
 import type { ErrorEnvelope } from '@/lib/http/envelope';
 import { CORRELATION_HEADER, IDEMPOTENCY_HEADER, IDEMPOTENCY_REPLAYED_HEADER } from '@/lib/http/headers';
 import { ERRORS, type ErrorCode, isErrorCode } from '@/lib/shared/errors';
@@ -90,6 +91,7 @@ async function send(path: string, options: RequestOptions): Promise<Response> {
   if (options.idempotencyKey) headers.set(IDEMPOTENCY_HEADER, options.idempotencyKey);
   if (options.correlationId) headers.set(CORRELATION_HEADER, options.correlationId);
   if (options.ifNoneMatch) headers.set('If-None-Match', options.ifNoneMatch);
+  const sentAt = performance.now();
   const timeout = AbortSignal.timeout(options.timeoutMs ?? REQUEST_TIMEOUT_MS);
   try {
     const response = await fetch(`/api/v1${path}`, {
@@ -102,6 +104,7 @@ async function send(path: string, options: RequestOptions): Promise<Response> {
     // A server that can't reach its database leaves the screen as stale as a lost network does.
     if (response.status >= 502) reportNoAnswer();
     else reportAnswer();
+    noteAnswer(response.headers.get('Date'), performance.now() - sentAt);
     return response;
   } catch (error) {
     if (options.signal?.aborted) throw error;
