@@ -16,12 +16,11 @@ import {
   statSync,
   symlinkSync,
   unlinkSync,
-  writeFileSync,
 } from 'node:fs';
 import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { stopLeftoverServer } from './leftover.ts';
+import { claimHome, fileSystemDay, homeLink, isOrphan } from './orphans.ts';
 import { SetupError } from './settings.ts';
 
 /** The system account PostgreSQL runs as; empty when it is simply the current user. */
@@ -39,14 +38,8 @@ export interface ClusterHome {
 
 /** Homes of clusters whose data folder the postgres account can't enter. Only root makes any. */
 const SHARED_HOMES = '/var/lib/pitside';
-const OWNER_FILE = 'owner';
-const KEEP_ORPHANS_MS = 7 * 24 * 60 * 60 * 1000;
 
 const isRoot = process.getuid?.() === 0;
-
-function homeLink(dataDirectory: string): string {
-  return join(dataDirectory, 'postgres');
-}
 
 /** The `native` folder of the npm package for this platform, with its version. */
 function findPackagedBinaries(): { directory: string; version: string } {
@@ -106,29 +99,13 @@ function createSharedHome(dataDirectory: string): string {
   return home;
 }
 
-/** Says whose home it is, at each start anew, so that a data folder that was moved keeps its database. */
-function claimHome(home: string, dataDirectory: string): void {
-  if (dirname(home) === SHARED_HOMES)
-    writeFileSync(join(home, OWNER_FILE), realpathSync(dataDirectory), { mode: 0o600 });
-}
-
-/** True when the owner's data folder is gone or has another home, and there is no hope that it was only moved. */
-function isOrphan(home: string): boolean {
-  const ownerFile = join(home, OWNER_FILE);
-  // Written last, so a home without this file is one that another start is just making.
-  const age = Date.now() - (statSync(ownerFile, { throwIfNoEntry: false })?.mtimeMs ?? Date.now());
-  if (age <= 0) return false;
-  const owner = readFileSync(ownerFile, 'utf8');
-  const link = homeLink(owner);
-  if (lstatSync(link, { throwIfNoEntry: false })?.isSymbolicLink() && readlinkSync(link) === home) return false;
-  return owner.startsWith(realpathSync(tmpdir())) || age > KEEP_ORPHANS_MS;
-}
-
 async function pruneOrphans(): Promise<void> {
   if (!existsSync(SHARED_HOMES)) return;
-  for (const name of readdirSync(SHARED_HOMES)) {
+  const day = fileSystemDay(SHARED_HOMES);
+  const homes = readdirSync(SHARED_HOMES, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+  for (const { name } of homes) {
     const home = join(SHARED_HOMES, name);
-    if (!isOrphan(home)) continue;
+    if (!isOrphan(home, day)) continue;
     await stopLeftoverServer(join(home, 'cluster'));
     rmSync(home, { recursive: true, force: true });
   }
@@ -159,7 +136,7 @@ function findHome(dataDirectory: string): string | null {
 async function openHomeAsRoot(dataDirectory: string): Promise<ClusterHome> {
   const packaged = findPackagedBinaries();
   const existing = findHome(dataDirectory);
-  if (existing) claimHome(existing, dataDirectory);
+  if (existing && dirname(existing) === SHARED_HOMES) claimHome(existing, dataDirectory);
   await pruneOrphans();
   const owner = existing ? statSync(join(existing, 'cluster'), { throwIfNoEntry: false }) : undefined;
   // A cluster that another user made keeps running as that user, who can then go on with it.
@@ -170,7 +147,7 @@ async function openHomeAsRoot(dataDirectory: string): Promise<ClusterHome> {
     makeEnterable(home);
   }
   home ??= createSharedHome(dataDirectory);
-  claimHome(home, dataDirectory);
+  if (dirname(home) === SHARED_HOMES) claimHome(home, dataDirectory);
   if (!canEnter(home, account)) {
     throw new SetupError(`PostgreSQL's account (user id ${account.uid}) can't enter ${home}. Allow it with chmod o+x.`);
   }

@@ -34,20 +34,34 @@ async function waitUntilGone(pid: number, milliseconds: number): Promise<boolean
   return true;
 }
 
+function readServerId(cluster: string): number | null {
+  const pidFile = join(cluster, 'postmaster.pid');
+  if (!existsSync(pidFile)) return null;
+  const pid = Number(readFileSync(pidFile, 'utf8').split('\n')[0]);
+  return Number.isInteger(pid) && pid > 1 && isAlive(pid) ? pid : null;
+}
+
+const isPostgres = (command: string[]) => basename(command[0] ?? '').startsWith('postgres');
+
+/** True while a PostgreSQL server runs on this very data directory. */
+export function isServerRunning(cluster: string): boolean {
+  const pid = readServerId(cluster);
+  const command = pid === null ? null : findCommand(pid);
+  return command !== null && isPostgres(command) && command.includes(cluster);
+}
+
 /**
  * Stops a server that still runs on this cluster because its supervisor was killed. Acts only on a process whose command
  * line is PostgreSQL's with this very data directory. Throws SetupError when that server doesn't end.
  */
 export async function stopLeftoverServer(cluster: string): Promise<void> {
-  const pidFile = join(cluster, 'postmaster.pid');
-  if (!existsSync(pidFile)) return;
-  const pid = Number(readFileSync(pidFile, 'utf8').split('\n')[0]);
-  if (!Number.isInteger(pid) || pid <= 1 || !isAlive(pid)) return;
+  const pid = readServerId(cluster);
+  if (pid === null) return;
   const command = findCommand(pid);
   if (!command) return;
-  if (!basename(command[0] ?? '').startsWith('postgres')) {
+  if (!isPostgres(command)) {
     // The number went to an unrelated process after a reboot or in a new container; PostgreSQL would refuse to start.
-    rmSync(pidFile, { force: true });
+    rmSync(join(cluster, 'postmaster.pid'), { force: true });
     return;
   }
   if (!command.includes(cluster)) return;
