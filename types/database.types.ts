@@ -2820,6 +2820,7 @@ export type Database = {
         };
         Returns: Json;
       };
+      rpc_verify_ledger_since_seal: { Args: Record<PropertyKey, never>; Returns: Json };
       rpc_verify_loyalty_ledger: { Args: { p_player_id?: string }; Returns: Json };
       rpc_void_promo_coupon: {
         Args: { p_correlation_id?: string; p_coupon_id: string; p_idempotency_key: string; p_reason: string };

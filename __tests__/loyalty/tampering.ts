@@ -1,6 +1,6 @@
 import type postgres from 'postgres';
-import type { LedgerIntegrity } from '@/services/loyalty/dtos';
-import { mapLedgerIntegrity } from '@/services/loyalty/mappers';
+import type { LedgerIntegrity, LedgerSinceSeal } from '@/services/loyalty/dtos';
+import { mapLedgerIntegrity, mapLedgerSinceSeal } from '@/services/loyalty/mappers';
 import type { TestStack } from '../support/stack';
 
 const COMPLIANCE = 'compliance@harbor.example';
@@ -19,25 +19,26 @@ class RolledBack extends Error {}
 
 export type Tamper = (sql: postgres.TransactionSql) => Promise<unknown>;
 
-/** The proof as compliance would get it from inside this transaction. */
-async function prove(sql: postgres.TransactionSql, playerId: string | null): Promise<LedgerIntegrity> {
+/** A proof as compliance would get it from inside this transaction. */
+type Prove<Proof> = (sql: postgres.TransactionSql) => Promise<Proof>;
+
+async function actAsCompliance(sql: postgres.TransactionSql): Promise<void> {
   await sql`
     select set_config('request.jwt.claim.sub', user_id::text, true) from public.staff where email = ${COMPLIANCE}`;
-  const [row] = await sql`select public.rpc_verify_loyalty_ledger(p_player_id => ${playerId}) as proof`;
-  return mapLedgerIntegrity(row?.proof);
 }
 
 /**
- * What the proof says after a superuser has switched every wall of the record off and done `tamper`. Nothing of it lasts: the
+ * What a proof says after a superuser has switched every wall of the record off and done `tamper`. Nothing of it lasts: the
  * transaction is rolled back.
  */
-export async function proofAfter(stack: TestStack, tamper: Tamper, playerId: string | null = null) {
-  let proof: LedgerIntegrity | undefined;
+async function provedAfter<Proof>(stack: TestStack, tamper: Tamper, prove: Prove<Proof>): Promise<Proof> {
+  let proof: Proof | undefined;
   await stack.sql
     .begin(async (sql) => {
       for (const table of TABLES) await sql.unsafe(`alter table public.${table} disable trigger all`);
       await tamper(sql);
-      proof = await prove(sql, playerId);
+      await actAsCompliance(sql);
+      proof = await prove(sql);
       throw new RolledBack();
     })
     .catch((error: unknown) => {
@@ -45,6 +46,26 @@ export async function proofAfter(stack: TestStack, tamper: Tamper, playerId: str
     });
   if (!proof) throw new Error('The proof was not reached.');
   return proof;
+}
+
+/** The whole proof, of all players or of one. */
+export function proofAfter(stack: TestStack, tamper: Tamper, playerId: string | null = null): Promise<LedgerIntegrity> {
+  return provedAfter(stack, tamper, async (sql) => {
+    const [row] = await sql`select public.rpc_verify_loyalty_ledger(p_player_id => ${playerId}) as proof`;
+    return mapLedgerIntegrity(row?.proof);
+  });
+}
+
+/** The quick proof and the whole one, of the very same record. */
+export function bothProofsAfter(
+  stack: TestStack,
+  tamper: Tamper,
+): Promise<{ quick: LedgerSinceSeal; whole: LedgerIntegrity }> {
+  return provedAfter(stack, tamper, async (sql) => {
+    const [row] = await sql`
+      select public.rpc_verify_ledger_since_seal() as quick, public.rpc_verify_loyalty_ledger() as whole`;
+    return { quick: mapLedgerSinceSeal(row?.quick), whole: mapLedgerIntegrity(row?.whole) };
+  });
 }
 
 /** Makes the balance row say just what is left of a player's entries, as a careful thief would. */

@@ -387,6 +387,7 @@ export const RPCS: Record<string, RpcRule> = {
     writes: false,
     examples: [(own) => ({ p_player_id: own.playerId }), () => ({})],
   },
+  rpc_verify_ledger_since_seal: { capability: 'ledger.verify', writes: false, examples: [() => ({})] },
   rpc_list_seals: {
     capability: 'audit.read',
     writes: false,

@@ -7,6 +7,7 @@ import * as accruals from './v1/loyalty/accruals/route';
 import * as corrections from './v1/loyalty/corrections/route';
 import * as earnConfig from './v1/loyalty/earn-config/route';
 import * as integrity from './v1/loyalty/integrity/route';
+import * as integritySinceSeal from './v1/loyalty/integrity/since-seal/route';
 import * as midSessionRewards from './v1/loyalty/mid-session-rewards/route';
 import * as redemptions from './v1/loyalty/redemptions/route';
 import * as reversals from './v1/loyalty/reversals/route';
@@ -115,6 +116,7 @@ export const API_ROUTES: Record<string, Record<'GET' | 'POST' | 'PUT' | 'PATCH' 
   '/loyalty/earn-config': earnConfig,
   '/loyalty/tiers': tiers,
   '/loyalty/integrity': integrity,
+  '/loyalty/integrity/since-seal': integritySinceSeal,
   '/seals': seals,
   '/seals/text': sealText,
   '/rewards': rewards,

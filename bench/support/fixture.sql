@@ -50,6 +50,14 @@ begin
 end;
 $$;
 
+-- An id as app.uuid_v7 would have made it then: what lies days back has ids that lie days back.
+create function bench.id_at(p_at timestamptz)
+returns uuid
+language sql
+as $$
+  select overlay(app.uuid_v7()::text placing substring(app.id_floor(p_at)::text for 13) from 1 for 13)::uuid;
+$$;
+
 create function bench.next_entry(p_loyalty public.player_loyalty, p_slip public.rating_slip, p_staff_id uuid, p_at timestamptz)
 returns public.loyalty_ledger
 language plpgsql
@@ -58,7 +66,7 @@ declare
   v_entry public.loyalty_ledger;
 begin
   v_entry.casino_id := p_loyalty.casino_id;
-  v_entry.id := app.uuid_v7();
+  v_entry.id := bench.id_at(p_at);
   v_entry.player_id := p_loyalty.player_id;
   v_entry.entry_no := p_loyalty.entry_count + 1;
   v_entry.points := 10;
@@ -79,30 +87,30 @@ begin
 end;
 $$;
 
--- One entry more for every player of a casino, with its witnesses. The caller has switched the ledger's writer trigger off.
-create function bench.add_ledger_round(p_casino_id uuid, p_staff_id uuid, p_at timestamptz)
+-- One entry more for every player of a casino, or for so many, with its witnesses. The caller has switched the ledger's writer
+-- trigger off.
+create function bench.add_ledger_round(p_casino_id uuid, p_staff_id uuid, p_at timestamptz, p_players integer default null)
 returns bigint
 language sql
 as $$
   with added as (
     insert into public.loyalty_ledger
     select e.*
-    from public.player_loyalty l
+    from (select * from public.player_loyalty where casino_id = p_casino_id order by player_id limit p_players) l
     join public.rating_slip s on s.casino_id = l.casino_id and s.player_id = l.player_id
     cross join lateral bench.next_entry(l, s, p_staff_id, p_at) e
-    where l.casino_id = p_casino_id
     returning *
   ),
   recorded as (
-    insert into public.audit_log (casino_id, at, gaming_day, staff_id, staff_role, domain, action, entity_type, entity_id, before, after,
+    insert into public.audit_log (casino_id, id, at, gaming_day, staff_id, staff_role, domain, action, entity_type, entity_id, before, after,
       correlation_id, idempotency_key, request_hash)
-    select casino_id, created_at, gaming_day, staff_id, 'pit_boss', 'loyalty', 'loyalty.issue_mid_session_reward', 'loyalty_ledger', id,
+    select casino_id, bench.id_at(created_at), created_at, gaming_day, staff_id, 'pit_boss', 'loyalty', 'loyalty.issue_mid_session_reward', 'loyalty_ledger', id,
       jsonb_build_object('balance', balance_after - points), jsonb_build_object('balance', balance_after), correlation_id, idempotency_key, request_hash
     from added
   ),
   told as (
-    insert into public.loyalty_outbox (casino_id, event_type, player_id, payload, correlation_id, created_at, claimed_at, delivered_at)
-    select casino_id, 'loyalty.entry_posted', player_id, jsonb_build_object('entry_id', id, 'entry_no', entry_no, 'player_id', player_id,
+    insert into public.loyalty_outbox (casino_id, id, event_type, player_id, payload, correlation_id, created_at, claimed_at, delivered_at)
+    select casino_id, bench.id_at(created_at), 'loyalty.entry_posted', player_id, jsonb_build_object('entry_id', id, 'entry_no', entry_no, 'player_id', player_id,
       'rating_slip_id', rating_slip_id, 'points', points, 'balance_after', balance_after, 'reason', reason, 'gaming_day', gaming_day),
       correlation_id, created_at, created_at, created_at
     from added

@@ -33,7 +33,10 @@ export type BenchServer = {
   main: BenchDatabase;
   /** A casino of 10,000 players with one ledger entry each, in a database of its own. */
   fresh(): Promise<BenchDatabase>;
-  /** The same with a ledger of `rows` entries, always the same database; made when it is first asked for. */
+  /**
+   * The same with a ledger of `rows` entries, a day for each round, all sealed, and some of the day that is running; always the same
+   * database, made when it is first asked for.
+   */
   large(): Promise<BenchDatabase>;
   rows: number;
   /** A copy of the fixture under that name, filled by `fill` when it is first asked for, seen as the casino `slug`. */
@@ -51,6 +54,10 @@ export type Fill = (sql: postgres.Sql, casinoId: string) => Promise<void>;
 const PLAYERS = 10_000;
 const TABLES = 1_000;
 const STAFF = 16;
+/** Entries of the gaming day that is running, at a floor of 24 tables. */
+const ORDINARY_DAY = 2_000;
+/** How many days ago the long history ends: closed and sealed by now, whatever the hour and the zone. */
+const HISTORY_ENDED = 3;
 const TEMPLATE = 'seeded';
 // Page images are on by default too; the counters switch them off for a while, which a flag would not let them.
 const DURABLE = { fsync: 'on', synchronous_commit: 'on', max_connections: '120' };
@@ -68,14 +75,14 @@ export async function startBenchServer(sizes: Sizes, log: (message: string) => v
     await deleteStack(directory);
   };
   try {
+    const rounds = Math.ceil(sizes.rows / PLAYERS);
     log(`Seeding ${PLAYERS} players with live slips ...`);
     await prepareDatabase(server.url, secrets);
     await applyMigrations(server.url);
-    await withConnection(server.url, seed);
+    await withConnection(server.url, (sql) => seed(sql, HISTORY_ENDED + rounds - 1));
     await cloneDatabase(server.url, TEMPLATE, 'postgres');
     const read = (url: string, slug = 'bench') => readDatabase(url, secrets.authenticatorPassword, slug);
     const main = await read(server.url);
-    const rounds = Math.ceil(sizes.rows / PLAYERS);
     const clone = cloner(server.url, read);
     const makeLarge = async () => clone('large', (sql) => growLedger(sql, rounds - 1, log));
     const filled = new Map<string, Promise<BenchDatabase>>();
@@ -115,13 +122,13 @@ function cloner(serverUrl: string, read: Read) {
   };
 }
 
-async function seed(sql: postgres.Sql): Promise<void> {
+async function seed(sql: postgres.Sql, firstDaysAgo: number): Promise<void> {
   await sql.unsafe(readFileSync(join(import.meta.dirname, 'fixture.sql'), 'utf8'));
   await sql`select bench.create_casino('bench', ${PLAYERS}, ${TABLES}, ${STAFF})`;
   // A floor of the size a pit has, for the measures of the pit screen.
   await sql`select bench.create_casino('pit', 60, 24, 1)`;
   // One entry per player: on a ledger without any, the first plans of a session take whatever index there is, and keep it.
-  await addRounds(sql, 1);
+  await addRounds(sql, 1, firstDaysAgo);
   await sql.unsafe('vacuum analyze');
 }
 
@@ -141,17 +148,34 @@ export async function readDatabase(adminUrl: string, password: string, slug: str
   });
 }
 
-/** Makes the ledger long round by round, as play does: neighbouring rows belong to different players. */
+/** Makes the ledger long round by round, as play does: neighbouring rows belong to different players. Then seals it, and plays a day. */
 async function growLedger(sql: postgres.Sql, rounds: number, log: (message: string) => void): Promise<void> {
   log(`Writing ${rounds * PLAYERS} ledger entries ...`);
-  await addRounds(sql, rounds);
+  await addRounds(sql, rounds, HISTORY_ENDED);
+  log('Sealing their days ...');
+  // One day first: what is planned while there is no head yet would be kept for all the days.
+  for (const days of [1, rounds]) {
+    await sql.unsafe('vacuum analyze public.loyalty_ledger, public.player_loyalty');
+    await sql`select app.seal_ledger_days(id, ${days}) from public.casino where slug = 'bench'`;
+    await sql.unsafe('analyze public.ledger_seal_head, public.seal');
+  }
+  await addRounds(sql, 1, 0, ORDINARY_DAY);
   await sql.unsafe('vacuum (full, analyze) public.player_loyalty');
-  await sql.unsafe('vacuum analyze public.loyalty_ledger');
+  for (const table of ['loyalty_ledger', 'audit_log', 'loyalty_outbox', 'ledger_seal_head', 'seal'])
+    await sql.unsafe(`vacuum analyze public.${table}`);
   await sql.unsafe('checkpoint');
 }
 
-/** Adds that many entries to every player, oldest first, all older than the minute in which a person's rate is counted. */
-async function addRounds(sql: postgres.Sql, rounds: number): Promise<void> {
+/**
+ * Adds that many entries to every player, or to so many, a day for each, oldest first, the last `daysAgo`; all older than the minute in
+ * which a person's rate is counted.
+ */
+async function addRounds(
+  sql: postgres.Sql,
+  rounds: number,
+  daysAgo: number,
+  players: number | null = null,
+): Promise<void> {
   const [person] = await sql<{ casinoId: string; id: string }[]>`
     select s.casino_id as "casinoId", s.id from public.staff s join public.casino c on c.id = s.casino_id
     where c.slug = 'bench' and s.role = 'pit_boss' limit 1`;
@@ -161,8 +185,8 @@ async function addRounds(sql: postgres.Sql, rounds: number): Promise<void> {
   await sql`set session_replication_role = replica`;
   await sql`set synchronous_commit = off`;
   for (let round = 0; round < rounds; round++) {
-    const at = new Date(Date.now() - (rounds - round + 2) * 60_000);
-    await sql`select bench.add_ledger_round(${person.casinoId}, ${person.id}, ${at})`;
+    const at = new Date(Date.now() - (daysAgo + rounds - 1 - round) * 86_400_000 - 180_000);
+    await sql`select bench.add_ledger_round(${person.casinoId}, ${person.id}, ${at}, ${players})`;
     if (round % 50 === 49) await sql.unsafe('vacuum public.player_loyalty');
   }
   await sql`alter table public.loyalty_ledger enable always trigger loyalty_ledger_writer`;

@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 import { Table, TableCell, TableHead } from '@/components/ui/table';
 import { useMe } from '@/hooks/casino/me-context';
 import { formatDateTimeWithYear, formatGamingDay, formatPoints } from '@/lib/shared/format';
-import type { LedgerIntegrity } from '@/services/loyalty/dtos';
+import type { LedgerIntegrity, LedgerSinceSeal } from '@/services/loyalty/dtos';
 import { BREAK_LABELS, FAULT_LABELS, STANDING_LABELS, witnessText } from './proof-words';
 
 type Row = { key: string; cells: ReactNode[] };
@@ -46,7 +46,7 @@ function Id({ id }: { id: string | null }) {
 const figure = (value: number | string | null) => (typeof value === 'number' ? formatPoints(value) : (value ?? ''));
 
 /** Where the proof failed, check by check, in plain words: what was found, in which entry, of which player. */
-export function LedgerFindings({ result }: { result: LedgerIntegrity }) {
+export function LedgerFindings({ result }: { result: LedgerIntegrity | LedgerSinceSeal }) {
   return (
     <div className="grid gap-5 border-t p-5">
       <Findings
@@ -68,7 +68,7 @@ export function LedgerFindings({ result }: { result: LedgerIntegrity }) {
       <Findings
         title="Standing that is not proved"
         columns={['What', 'Held', 'Proved', 'Player']}
-        rows={result.standing.map(({ playerId, field, held, proved }) => ({
+        rows={('standing' in result ? result.standing : []).map(({ playerId, field, held, proved }) => ({
           key: `${playerId}:${field}`,
           cells: [STANDING_LABELS[field], figure(held), figure(proved), <Id key="player" id={playerId} />],
         }))}
@@ -92,7 +92,7 @@ export function LedgerFindings({ result }: { result: LedgerIntegrity }) {
 }
 
 /** Entries on which the ledger and its witnesses do not agree. */
-function WitnessFindings({ result }: { result: LedgerIntegrity }) {
+function WitnessFindings({ result }: { result: LedgerSinceSeal }) {
   const { settings } = useMe();
   const when = (at: string | null) => (at ? formatDateTimeWithYear(at, settings.timeZone) : '');
   return (

@@ -5,15 +5,18 @@ import { Button } from '@/components/ui/button';
 import { errorText } from '@/components/ui/error-text';
 import { Late, lateCode } from '@/components/ui/late';
 import { ErrorState } from '@/components/ui/message-state';
+import { Skeleton } from '@/components/ui/skeleton';
 import { useMe } from '@/hooks/casino/me-context';
 import { useLedgerIntegrity } from '@/hooks/loyalty/use-ledger-integrity';
 import { formatCount, formatDateTime, formatGamingDay } from '@/lib/shared/format';
 import type { LedgerIntegrity } from '@/services/loyalty/dtos';
 
 const ledgerChecks = lateCode(async () => (await import('./ledger-checks')).LedgerChecks);
+const quickProof = lateCode(async () => (await import('./quick-proof')).QuickProof);
 
 /**
- * Proves the ledger on demand: against itself, against what players hold, against its witnesses and its seals. It says "intact" only of a check that has just run to its end.
+ * Proves the ledger on demand: against itself, against what players hold, against its witnesses and its seals. It says "intact" only of
+ * a check of everything that has just run to its end; what came after the newest seal is checked whenever the screen opens.
  */
 export function LedgerProof() {
   const proof = useLedgerIntegrity();
@@ -34,6 +37,9 @@ export function LedgerProof() {
           {proof.isFetching ? 'Checking …' : result ? 'Run again' : 'Run the check'}
         </Button>
       </div>
+      <div className="border-t">
+        <Late code={quickProof} props={{}} fallback={<Skeleton className="m-5 h-[64px] max-sm:h-[124px]" />} />
+      </div>
       <div aria-live="polite" className="border-t">
         {proof.isError && !proof.isFetching ? (
           <ErrorState {...errorText(proof.error)} />
@@ -53,7 +59,9 @@ function Outcome({ result, isChecking }: { result: LedgerIntegrity | undefined; 
       <div className="flex min-h-[104px] items-center gap-4 p-5 text-muted">
         <ShieldQuestion aria-hidden className={isChecking ? 'size-9 animate-breathe' : 'size-9'} strokeWidth={1.5} />
         <p>
-          {isChecking ? 'Checking every entry. This can take some seconds.' : 'Not checked since this page was opened.'}
+          {isChecking
+            ? 'Checking every entry. This can take some seconds.'
+            : 'The whole proof was not run since this page was opened.'}
         </p>
       </div>
     );

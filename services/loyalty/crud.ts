@@ -57,6 +57,11 @@ export function selectLedgerIntegrity(db: Db): Promise<unknown> {
   return runRpc('rpc_verify_loyalty_ledger', db.client.rpc('rpc_verify_loyalty_ledger'));
 }
 
+/** The proof of what came after the newest seal. */
+export function selectLedgerSinceSeal(db: Db): Promise<unknown> {
+  return runRpc('rpc_verify_ledger_since_seal', db.client.rpc('rpc_verify_ledger_since_seal'));
+}
+
 /** A manager's correction of a player's points. */
 export function insertCorrection(db: Db, input: CorrectionInput, idempotencyKey: string): Promise<unknown> {
   return runRpc(

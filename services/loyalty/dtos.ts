@@ -169,6 +169,13 @@ export const ledgerIntegritySchema = z.object({
 });
 export type LedgerIntegrity = z.infer<typeof ledgerIntegritySchema>;
 
+/**
+ * The quick proof, which is not the whole one: what was posted since the day that `sealedThrough` names, and whether what was sealed by
+ * then still ends where it did. Nothing sealed is worked out again, and lifetime points and tiers are not looked at.
+ */
+export const ledgerSinceSealSchema = ledgerIntegritySchema.omit({ standing: true });
+export type LedgerSinceSeal = z.infer<typeof ledgerSinceSealSchema>;
+
 const managerNoteSchema = z
   .string()
   .trim()

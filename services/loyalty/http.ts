@@ -9,6 +9,7 @@ import type {
   LedgerIntegrity,
   LedgerPageQuery,
   LedgerPosting,
+  LedgerSinceSeal,
   LoyaltyTiers,
   LoyaltyTiersResult,
   MidSessionRewardInput,
@@ -52,6 +53,11 @@ const PROOF_TIMEOUT_MS = 70_000;
 /** Has the server prove the casino's whole ledger; may take seconds. */
 export function fetchLedgerIntegrity(signal?: AbortSignal): Promise<LedgerIntegrity> {
   return callApi<LedgerIntegrity>('/loyalty/integrity', { signal, timeoutMs: PROOF_TIMEOUT_MS });
+}
+
+/** Has the server prove what came after the newest seal; quick, and not the whole proof. */
+export function fetchLedgerSinceSeal(signal?: AbortSignal): Promise<LedgerSinceSeal> {
+  return callApi<LedgerSinceSeal>('/loyalty/integrity/since-seal', { signal });
 }
 
 /** A page of a player's ledger, newest first. */

@@ -13,6 +13,7 @@ import type {
   LedgerIntegrity,
   LedgerPageQuery,
   LedgerPosting,
+  LedgerSinceSeal,
   LoyaltyTiers,
   LoyaltyTiersResult,
   MidSessionRewardInput,
@@ -106,6 +107,11 @@ export function createLoyaltyService(db: Db) {
     /** Walks every hash chain of the casino and compares balances with sums. */
     async verifyLedger(): Promise<LedgerIntegrity> {
       return map.mapLedgerIntegrity(await crud.selectLedgerIntegrity(db));
+    },
+
+    /** Proves what came after the newest seal, and that what is sealed still ends where it did. */
+    async verifyLedgerSinceSeal(): Promise<LedgerSinceSeal> {
+      return map.mapLedgerSinceSeal(await crud.selectLedgerSinceSeal(db));
     },
   };
 }

@@ -10,11 +10,13 @@ import {
   type LedgerEntry,
   type LedgerIntegrity,
   type LedgerPosting,
+  type LedgerSinceSeal,
   type LoyaltyTiers,
   type LoyaltyTiersResult,
   ledgerIntegritySchema,
   ledgerPageSchema,
   ledgerPostingSchema,
+  ledgerSinceSealSchema,
   loyaltyTiersResultSchema,
   loyaltyTiersSchema,
   type ReversalPosting,
@@ -53,6 +55,11 @@ export function mapLedgerPage(row: unknown): Page<LedgerEntry> {
 /** The answer of `rpc_verify_loyalty_ledger`. */
 export function mapLedgerIntegrity(row: unknown): LedgerIntegrity {
   return ledgerIntegritySchema.parse(fromRow(row));
+}
+
+/** The answer of `rpc_verify_ledger_since_seal`. */
+export function mapLedgerSinceSeal(row: unknown): LedgerSinceSeal {
+  return ledgerSinceSealSchema.parse(fromRow(row));
 }
 
 /** The answer of `rpc_player_balance_history`. */

@@ -160,6 +160,8 @@ comment on column public.loyalty_outbox.claimed_at is 'When a delivery was made 
 comment on column public.loyalty_outbox.delivered_at is 'When the last of its deliveries was done; at once where no webhook wants it. Null while one is pending or dead.';
 comment on column public.loyalty_outbox.attempts is 'Attempts that ended so far, with a report or with their lease, of all its deliveries together; last_error is the latest failure among them.';
 create index loyalty_outbox_unclaimed on public.loyalty_outbox (seq) where claimed_at is null;
+-- One row a gaming day, that the quick proof need not look for them among all the others.
+create index loyalty_outbox_sealed on public.loyalty_outbox (casino_id) where event_type = 'ledger.sealed';
 -- What happened stays as it was told; what became of telling it is written beside it. An update of those columns costs nothing here.
 create trigger loyalty_outbox_append_only
   before delete or update of casino_id, id, seq, xid, event_type, player_id, payload, correlation_id, created_at on public.loyalty_outbox

@@ -320,7 +320,7 @@ end;
 $$;
 comment on function app.posted_events(uuid, uuid) is 'What the outbox says was posted to the ledger: entry, player, number, when, and the figures as app.ledger_testimonies compares them.';
 
-create function app.doubtful_entries(p_casino_id uuid)
+create function app.doubtful_entries(p_casino_id uuid, p_since_id uuid default null)
 returns setof uuid
 language plpgsql
 stable
@@ -330,18 +330,20 @@ as $$
 begin
   return query
   select coalesce(e.id, a.entity_id)
-  from (select * from public.loyalty_ledger where casino_id = p_casino_id) e
+  from (select * from public.loyalty_ledger where casino_id = p_casino_id and (p_since_id is null or id >= p_since_id)) e
   full join (
     select entity_id, after from public.audit_log
     where casino_id = p_casino_id and entity_type = 'loyalty_ledger' and entity_id is not null and outcome = 'done'
+      and (p_since_id is null or id >= p_since_id)
   ) a on a.entity_id = e.id
   where e.id is null or a.entity_id is null or a.after ->> 'balance' <> e.balance_after::text;
   -- Texts are compared as they stand: whether one is an id at all is asked of those only that nothing answers to.
   return query
   select coalesce(e.id, case when pg_input_is_valid(o.payload ->> 'entry_id', 'uuid') then (o.payload ->> 'entry_id')::uuid end)
-  from (select * from public.loyalty_ledger where casino_id = p_casino_id) e
+  from (select * from public.loyalty_ledger where casino_id = p_casino_id and (p_since_id is null or id >= p_since_id)) e
   full join (
-    select payload from public.loyalty_outbox where casino_id = p_casino_id and event_type = 'loyalty.entry_posted'
+    select payload from public.loyalty_outbox
+    where casino_id = p_casino_id and event_type = 'loyalty.entry_posted' and (p_since_id is null or id >= p_since_id)
   ) o on o.payload ->> 'entry_id' = e.id::text
   where e.id is null or o.payload is null or o.payload ->> 'player_id' is distinct from e.player_id::text
     or o.payload ->> 'entry_no' is distinct from e.entry_no::text or o.payload ->> 'points' is distinct from e.points::text
@@ -349,13 +351,13 @@ begin
   return query
   select h.entry_id from public.ledger_seal_head h
   left join public.loyalty_ledger e on e.casino_id = h.casino_id and e.id = h.entry_id
-  where h.casino_id = p_casino_id and e.id is null;
+  where h.casino_id = p_casino_id and e.id is null and p_since_id is null;
 end;
 $$;
-comment on function app.doubtful_entries(uuid) is
-  'Entries that ledger, audit trail and outbox may not agree on, or that only a seal names; some more than once, and null for an event that names none. Each witness is held against the ledger in one pass, so that app.ledger_contradictions hears all of them on few entries only.';
+comment on function app.doubtful_entries(uuid, uuid) is
+  'Entries that ledger, audit trail and outbox may not agree on, or that only a seal names; some more than once, and null for an event that names none. With p_since_id, as far as rows of that id and later say, and without the seals. Each witness is held against the ledger in one pass, so that app.ledger_contradictions hears all of them on few entries only.';
 
-create function app.ledger_contradictions(p_casino_id uuid, p_player_id uuid)
+create function app.ledger_contradictions(p_casino_id uuid, p_player_id uuid, p_entry_ids uuid[] default null)
 returns table (is_posted boolean, entry_id uuid, player_id uuid, entry_no bigint, at timestamptz, witnesses text[])
 language plpgsql
 stable
@@ -365,9 +367,13 @@ as $$
 #variable_conflict use_column
 declare
   -- What one player's witnesses say is soon heard as a whole.
-  v_entry_ids uuid[] := case when p_player_id is null then array(
-    select distinct d from app.doubtful_entries(p_casino_id) d where d is not null) end;
+  v_entry_ids uuid[] := case
+    when p_entry_ids is not null then p_entry_ids
+    when p_player_id is null then array(select distinct d from app.doubtful_entries(p_casino_id) d where d is not null) end;
 begin
+  if v_entry_ids = '{}' then
+    return;
+  end if;
   return query
   select heard.named & 1 = 1, heard.entry_id, heard.player_id::uuid, heard.entry_no, heard.at, case
     when heard.named & 1 = 0 then array_remove(array[
@@ -387,8 +393,8 @@ begin
   order by heard.player_id, heard.entry_no;
 end;
 $$;
-comment on function app.ledger_contradictions(uuid, uuid) is
-  'Entries that the ledger and its witnesses do not agree on. Not posted: the ledger has no such entry, and witnesses are those who name it. Posted: witnesses are those who don''t name it, or name it with other figures.';
+comment on function app.ledger_contradictions(uuid, uuid, uuid[]) is
+  'Entries, of all or of those in p_entry_ids, that the ledger and its witnesses do not agree on. Not posted: the ledger has no such entry, and witnesses are those who name it. Posted: witnesses are those who don''t name it, or name it with other figures.';
 
 create function app.utc_text(p_at timestamptz)
 returns text
@@ -402,7 +408,7 @@ end;
 $$;
 comment on function app.utc_text(timestamptz) is 'A time as the API writes it, where its name does not say that it is one.';
 
-create function app.contradictions_json(p_casino_id uuid, p_player_id uuid, out missing jsonb, out unwitnessed jsonb)
+create function app.contradictions_json(p_casino_id uuid, p_player_id uuid, p_entry_ids uuid[], out missing jsonb, out unwitnessed jsonb)
 language plpgsql
 stable
 set search_path = ''
@@ -413,14 +419,14 @@ begin
     coalesce(jsonb_agg(jsonb_build_object('entry_id', c.entry_id, 'player_id', c.player_id, 'entry_no', c.entry_no, 'at', app.utc_text(c.at),
       'not_named_by', c.witnesses)) filter (where c.is_posted), '[]'::jsonb)
   into missing, unwitnessed
-  from app.ledger_contradictions(p_casino_id, p_player_id) c;
+  from app.ledger_contradictions(p_casino_id, p_player_id, p_entry_ids) c;
 end;
 $$;
-comment on function app.contradictions_json(uuid, uuid) is 'The contradictions as the proof answers them: entries that are missing, and entries that nobody vouches for.';
+comment on function app.contradictions_json(uuid, uuid, uuid[]) is 'The contradictions as the proof answers them: entries that are missing, and entries that nobody vouches for.';
 
 -- ---- The ledger against its seals ------------------------------------------------------------------------------------
 
-create function app.seal_faults(p_casino_id uuid)
+create function app.seal_faults(p_casino_id uuid, p_from date default null)
 returns table (gaming_day date, kind public.seal_kind, fault text, player_id uuid, entry_no bigint)
 language plpgsql
 stable
@@ -438,7 +444,7 @@ begin
   ),
   judged as (
     select s.gaming_day, s.kind, case
-      when s.root <> sha256(convert_to(app.seal_text(s), 'UTF8')) then 'root_mismatch'
+      when (p_from is null or s.gaming_day >= p_from) and s.root <> sha256(convert_to(app.seal_text(s), 'UTF8')) then 'root_mismatch'
       when s.previous_seal is distinct from lag(s.root) over days or s.gaming_day <> lag(s.gaming_day) over days + 1
         or s.total_count <> coalesce(lag(s.total_count) over days, 0) + s.entry_count then 'chain_mismatch'
       when (s.id::text, encode(s.root, 'hex')) not in (select seal_id, root from told where seal_id is not null and root is not null)
@@ -455,8 +461,8 @@ begin
   where not exists (select from public.seal s where s.casino_id = p_casino_id and s.id::text = told.seal_id);
 end;
 $$;
-comment on function app.seal_faults(uuid) is
-  'Seals that do not hold: root_mismatch (the root is not that of its rows), chain_mismatch (it does not follow the seal of the day before), event_mismatch (its event is missing or tells another root), seal_missing (an event tells of a seal that is not there).';
+comment on function app.seal_faults(uuid, date) is
+  'Seals that do not hold: root_mismatch (the root is not that of its rows; with p_from worked out for that gaming day and later only), chain_mismatch (it does not follow the seal of the day before), event_mismatch (its event is missing or tells another root), seal_missing (an event tells of a seal that is not there).';
 
 create function app.head_faults(p_casino_id uuid, p_player_id uuid)
 returns table (gaming_day date, kind public.seal_kind, fault text, player_id uuid, entry_no bigint)
@@ -489,7 +495,7 @@ set search_path = ''
 set parallel_tuple_cost = 0.01
 as $$
 declare
-  v_contradictions record := app.contradictions_json(p_casino_id, p_player_id);
+  v_contradictions record := app.contradictions_json(p_casino_id, p_player_id, null);
 begin
   return jsonb_build_object(
     'breaks', (select coalesce(jsonb_agg(to_jsonb(b)), '[]'::jsonb) from app.ledger_breaks(p_casino_id, p_player_id) b),
