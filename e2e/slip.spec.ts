@@ -63,9 +63,12 @@ test('a new player is enrolled and seated', async ({ openTablet, sql }) => {
   expect(row?.slips).toBe(1);
 });
 
-test('the ledger proof runs on demand', async ({ openTablet }) => {
+test('the ledger proof runs on demand, and what came since the last seal is checked at once', async ({
+  openTablet,
+}) => {
   const tablet = await openTablet('Harbor: Compliance');
   await tablet.page.getByRole('link', { name: 'Audit' }).click();
+  await expect(tablet.page.getByText(/^Nothing found since the (seal of|first entry)/)).toBeVisible();
   await tablet.page.getByRole('button', { name: /Run|Check|Prove/ }).click();
   await expect(tablet.page.getByText(/intact/i).first()).toBeVisible();
 });
