@@ -222,6 +222,108 @@ describe('a tier', () => {
   });
 });
 
+describe('a tier that somebody brought', () => {
+  /** A player whom a manager set to another tier, and one whom an entry lifted, with their last changes. */
+  const changes: Record<string, { playerId: string; changeId: string; from: string; to: string }> = {};
+
+  beforeAll(async () => {
+    const [host] = await stack.sql`
+      select l.player_id as id, case l.tier when 'gold' then 'platinum' else 'gold' end as tier
+      from public.player_loyalty l join public.casino c on c.id = l.casino_id
+      where c.slug = 'harbor' and l.player_id <> ${playerId} and not exists (
+        select from public.loyalty_tier_change t where t.player_id = l.player_id) order by l.player_id limit 1`;
+    const args = { p_player_id: host?.id, p_tier: host?.tier, p_reason: 'Agreed', p_idempotency_key: newId() };
+    expect(await stack.rpc(LOYALTY, 'rpc_set_player_tier', args)).toMatchObject({ status: 200 });
+    const [slip] = await stack.sql`
+      select s.id, s.player_id as "playerId" from public.rating_slip s join public.casino c on c.id = s.casino_id
+      where c.slug = 'harbor' and s.status = 'open' and s.player_id not in (${playerId}, ${host?.id}) and not exists (
+        select from public.loyalty_tier_change t where t.player_id = s.player_id)
+        and not exists (select from public.player_exclusion x where x.player_id = s.player_id) order by s.id limit 1`;
+    const bonus = {
+      p_rating_slip_id: slip?.id,
+      p_points: 100_000,
+      p_reason: 'promotion',
+      p_note: 'Draw',
+      p_override: true,
+    };
+    expect(
+      await stack.rpc('admin@harbor.example', 'rpc_issue_mid_session_reward', { ...bonus, p_idempotency_key: newId() }),
+    ).toMatchObject({ status: 200 });
+    for (const [source, player] of [
+      ['manager', host?.id],
+      ['earned', slip?.playerId],
+    ]) {
+      const [change] = await stack.sql<{ playerId: string; changeId: string; from: string; to: string }[]>`
+        select player_id as "playerId", id as "changeId", from_tier as "from", to_tier as "to" from public.loyalty_tier_change
+        where player_id = ${player} order by change_no desc limit 1`;
+      if (!change) throw new Error(`Nothing was ${source}.`);
+      changes[source] = change;
+    }
+  });
+
+  const changeOf = (source: string) => changes[source] as (typeof changes)[string];
+  const findings = (source: string, held: string, proved: string | null) => [
+    { playerId: changeOf(source).playerId, field: 'tier', held, proved },
+  ];
+  const forget = async (sql: postgres.TransactionSql, source: string) => {
+    const { playerId: player, changeId, to } = changeOf(source);
+    await sql`delete from public.loyalty_tier_change where id = ${changeId}`;
+    await sql`
+      delete from public.loyalty_outbox where player_id = ${player} and event_type like 'loyalty.tier_%' and payload ->> 'to' = ${to}`;
+  };
+
+  it('is proved by its cause: a manager, an entry', async () => {
+    expect(await proofAfter(async () => undefined)).toMatchObject({ isIntact: true, standing: [] });
+  });
+
+  it.each(['manager', 'earned'])(
+    'and was taken off the record and back, is still claimed by its cause: %s',
+    async (source) => {
+      const { playerId: player, from, to } = changeOf(source);
+      const tamper: Tamper = async (sql) => {
+        await forget(sql, source);
+        await sql`update public.player_loyalty set tier = ${from} where player_id = ${player}`;
+      };
+      expect((await proofAfter(tamper)).standing).toEqual(findings(source, from, to));
+      expect((await proofAfter(tamper, player)).standing).toEqual(findings(source, from, to));
+    },
+  );
+
+  it.each(['manager', 'earned'])('and whose event is gone, or was never told, is in doubt: %s', async (source) => {
+    const { playerId: player, to } = changeOf(source);
+    const proof = await proofAfter(
+      (sql) => sql`
+        delete from public.loyalty_outbox where player_id = ${player} and event_type like 'loyalty.tier_%' and payload ->> 'to' = ${to}`,
+    );
+    expect(proof.standing).toEqual(findings(source, to, null));
+  });
+
+  it('by a change that nobody made, with its event, is not proved', async () => {
+    const { playerId: player, to } = changeOf('manager');
+    const proof = await proofAfter(async (sql) => {
+      await sql`
+        insert into public.loyalty_tier_change (casino_id, player_id, change_no, from_tier, to_tier, source, reason, entry_no,
+          lifetime_points, threshold_points, gaming_day, correlation_id)
+        select casino_id, player_id, change_no + 1, to_tier, 'silver', 'manager', 'Forged', entry_no, lifetime_points, 0, gaming_day, id
+        from public.loyalty_tier_change where id = ${changeOf('manager').changeId}`;
+      await sql`
+        insert into public.loyalty_outbox (casino_id, event_type, player_id, payload, correlation_id)
+        select casino_id, 'loyalty.tier_set', player_id, jsonb_build_object('from', to_tier, 'to', 'silver'), id
+        from public.loyalty_tier_change where id = ${changeOf('manager').changeId}`;
+      await sql`update public.player_loyalty set tier = 'silver' where player_id = ${player}`;
+    });
+    expect(proof.standing).toEqual(findings('manager', 'silver', to));
+  });
+
+  it('by changes that don’t follow one another is in doubt', async () => {
+    const { changeId, to } = changeOf('earned');
+    const proof = await proofAfter(
+      (sql) => sql`update public.loyalty_tier_change set change_no = change_no + 1 where id = ${changeId}`,
+    );
+    expect(proof.standing).toEqual(findings('earned', to, null));
+  });
+});
+
 it('the outbox keeps what it told, and gives nothing away', async () => {
   await expect(stack.sql`delete from public.loyalty_outbox`).rejects.toThrow('APPEND_ONLY');
   await expect(stack.sql`update public.loyalty_outbox set payload = '{}'`).rejects.toThrow('APPEND_ONLY');

@@ -33,7 +33,7 @@ const setTier = (
 ) => desk.send('PUT', `/players/${playerId}/tier`, { tier, reason }, { as: MANAGER, ...call });
 const getPlayer = (playerId: string) => desk.read<Player>(`/players/${playerId}`);
 
-/** Each change of a player's tier, oldest first, and that they follow each other up to the tier held. */
+/** Each change of a player's tier, oldest first, that they follow each other up to the tier held, and that the proof finds nothing. */
 async function changesOf(playerId: string) {
   const rows = await stack.sql<{ no: number; from: string; to: string; source: string }[]>`
     select change_no as no, from_tier as "from", to_tier as "to", source from public.loyalty_tier_change
@@ -41,6 +41,11 @@ async function changesOf(playerId: string) {
   expect(rows.map(({ no }) => no)).toEqual(rows.map((_, index) => index + 1));
   expect(rows.slice(1).map(({ from }) => from)).toEqual(rows.slice(0, -1).map(({ to }) => to));
   expect(rows.at(-1)?.to ?? 'bronze').toBe((await desk.standing(playerId)).tier);
+  // The proof confirms each of them by its cause, and the outbox tells the same.
+  expect(
+    await stack.sql`
+    select d.* from public.player p cross join lateral app.tier_differences(p.casino_id, p.id) d where p.id = ${playerId}`,
+  ).toEqual([]);
   return rows.map(({ from, to, source }) => `${from} ${to} ${source}`);
 }
 

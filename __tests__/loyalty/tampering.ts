@@ -11,6 +11,8 @@ const TABLES = [
   'player',
   'audit_log',
   'loyalty_outbox',
+  'loyalty_tier_change',
+  'loyalty_reconciliation',
   'seal',
   'ledger_seal_head',
 ] as const;
@@ -81,9 +83,16 @@ export async function settleBalanceRow(sql: postgres.TransactionSql, playerId: s
     ) head on true
     where l.player_id = own.player_id`;
   await sql`
+    delete from public.loyalty_outbox o using public.loyalty_tier_change c
+    where c.player_id = ${playerId} and not exists (select from public.loyalty_ledger e where e.id = c.entry_id)
+      and o.player_id = c.player_id and o.event_type like 'loyalty.tier_%' and o.payload ->> 'entry_id' = c.entry_id::text`;
+  await sql`
+    delete from public.loyalty_tier_change c
+    where c.player_id = ${playerId} and c.entry_id is not null and not exists (select from public.loyalty_ledger e where e.id = c.entry_id)`;
+  await sql`
     update public.player_loyalty l set tier = d.proved
     from app.tier_differences((select casino_id from public.player_loyalty where player_id = ${playerId}), ${playerId}) d
-    where l.player_id = d.player_id`;
+    where l.player_id = d.player_id and d.proved is not null`;
 }
 
 /** Works out numbers, balances and hashes of a player's entries anew from a number on, so that the chain holds again. */
