@@ -14,6 +14,8 @@ export type RpcRule = {
    * player, and an accrual under its entry, beside the call.
    */
   audits?: number[];
+  /** With what it is refused, and arguments for that, where the refusal tells of the casino's own rows. */
+  refused?: [code: string, example: (own: Facts) => Args][];
   /** A query, as the same caller, that shows what the answer of a writing RPC leaves out. */
   shownBy?: (own: Facts) => string;
 };
@@ -44,6 +46,7 @@ export type Facts = Record<
   | 'webhookEndpointId'
   | 'deadDeliveryId'
   | 'rewardedPlayerId'
+  | 'importedPlayerId'
   | 'rewardedVisitId'
   | 'rewardedSlipId'
   | 'pendingSlipId'
@@ -214,18 +217,22 @@ export const POLICY_FUNCTIONS = ['app.current_casino_id()', 'app.current_staff_c
 /** The idempotency key of every example. */
 export const EXAMPLE_KEY = 'security-matrix';
 /** The columns of every file that is imported here. */
-export const IMPORT_HEADERS = ['Card', 'First', 'Last', 'Born', 'Tier', 'Points', 'Last visit', 'Pitside id'];
+export const IMPORT_HEADERS = ['Card', 'First', 'Last', 'Birth date', 'Tier', 'Points', 'Last visit', 'Pitside id'];
 /** A file that is being staged, and one that was. */
 export const STAGING_FILE = 'trial-staging.csv';
 export const READY_FILE = 'trial-ready.csv';
 /** A file that the casino has not, and its twin has. */
 export const EXAMPLE_SHA256 = 'ab'.repeat(32);
+/** Later than any coupon of the demo lasts. */
+const IN_TWO_MONTHS = new Date(Date.now() + 60 * 86_400_000).toISOString();
+/** Of somebody whom no casino enrols yet. */
+export const CHILD_BIRTH_DATE = `${new Date().getUTCFullYear() - 10}-01-01`;
 
 /** How the rows of the casino's imports compare with what the players hold. */
 const STANDINGS =
   'select jsonb_agg(jsonb_build_array(row_number, status, standing, player_id) order by id) from public.player_import_row';
 const DOUBTS =
-  'select jsonb_agg(jsonb_build_array(row_number, doubts, confirmed_doubts, has_namesake, player_id) order by import_id, row_number) from public.player_import_row';
+  'select jsonb_agg(jsonb_build_array(row_number, doubts, confirmed_doubts, has_namesake, player_id, errors) order by import_id, row_number) from public.player_import_row';
 
 /**
  * Every RPC: the capability it takes (null: any active person), whether it writes, and arguments with which it succeeds.
@@ -342,6 +349,13 @@ export const RPCS: Record<string, RpcRule> = {
     examples: [
       (own) => ({ p_player_id: own.playerId, p_tier: 'gold', p_reason: 'Agreed', p_idempotency_key: EXAMPLE_KEY }),
     ],
+    // The twin alone has it.
+    refused: [
+      [
+        'UNKNOWN_TIER',
+        (own) => ({ p_player_id: own.playerId, p_tier: 'ghost', p_reason: 'Agreed', p_idempotency_key: EXAMPLE_KEY }),
+      ],
+    ],
     shownBy: () => STANDINGS,
   },
   rpc_accrue_missing: {
@@ -371,14 +385,15 @@ export const RPCS: Record<string, RpcRule> = {
     writes: true,
     examples: [
       // Every threshold is another, and the tier that nobody holds is left out.
-      (own) => ({
-        p_tiers: `[{"code": "bronze", "name": "Bronze", "multiplier": 1, "threshold_points": 0},
-          {"code": "silver", "name": "Silver", "multiplier": 1.1, "threshold_points": 2000},
-          {"code": "gold", "name": "Gold", "multiplier": 1.25, "threshold_points": 14000},
-          {"code": "platinum", "name": "Platinum", "multiplier": 1.5, "threshold_points": 70000}]`,
-        p_expected_version: own.tiersVersion,
-        p_idempotency_key: EXAMPLE_KEY,
-      }),
+      (own) => tiers(own, { bronze: 0, silver: 2000, gold: 14_000, platinum: 70_000 }),
+      // It comes to stand lower.
+      (own) => tiers(own, { bronze: 0, silver: 2000, gold: 14_000, onyx: 20_000, platinum: 70_000 }),
+    ],
+    refused: [
+      ['TIERS_CHANGED', (own) => ({ ...tiers(own, { bronze: 0 }), p_expected_version: 'An earlier one' })],
+      // Tiers that players hold: one is gone, one comes to stand lower.
+      ['TIER_IN_USE', (own) => tiers(own, { bronze: 0, silver: 2000, platinum: 70_000 })],
+      ['TIER_IN_USE', (own) => tiers(own, { bronze: 0, gold: 2000, silver: 14_000, platinum: 70_000 })],
     ],
   },
   rpc_loyalty_drift: { capability: 'ledger.verify', writes: false, examples: [() => ({})] },
@@ -418,7 +433,12 @@ export const RPCS: Record<string, RpcRule> = {
   rpc_create_player: {
     capability: 'slip.manage',
     writes: true,
-    examples: [() => ({ p_first_name: 'Ada', p_last_name: 'Byron', p_idempotency_key: EXAMPLE_KEY })],
+    examples: [
+      () => newPlayer('Any'),
+      // Of the name and birth date of a player of the twin.
+      () => ({ ...newPlayer('Twin'), p_birth_date: '1980-02-03' }),
+    ],
+    refused: [['VALIDATION_FAILED', () => ({ ...newPlayer('Any'), p_birth_date: CHILD_BIRTH_DATE })]],
   },
   rpc_get_seating: { capability: 'slip.manage', writes: false, examples: [(own) => ({ p_player_id: own.playerId })] },
   rpc_get_player: { capability: 'floor.read', writes: false, examples: [(own) => ({ p_player_id: own.playerId })] },
@@ -433,6 +453,7 @@ export const RPCS: Record<string, RpcRule> = {
       () => ({ p_in_house: 'true', p_limit: '200' }),
       () => ({ p_query: 'a', p_visited_within_days: '3', p_not_visited_for_days: '1', p_limit: '200' }),
     ],
+    refused: [['UNKNOWN_TIER', () => ({ p_query: 'a', p_tier: 'ghost' })]],
   },
   rpc_list_player_visits: {
     capability: 'floor.read',
@@ -546,6 +567,17 @@ export const RPCS: Record<string, RpcRule> = {
     capability: 'coupon.manage',
     writes: true,
     examples: [(own) => ({ p_coupon_id: own.couponId, p_idempotency_key: EXAMPLE_KEY })],
+    refused: [
+      [
+        'VALIDATION_FAILED',
+        (own) => ({
+          p_coupon_id: own.couponId,
+          p_expires_at: IN_TWO_MONTHS,
+          p_reason: 'Lost',
+          p_idempotency_key: EXAMPLE_KEY,
+        }),
+      ],
+    ],
   },
   rpc_expire_promo_coupons: {
     capability: 'coupon.manage',
@@ -884,6 +916,25 @@ export const WORKER_RPCS: Record<string, WorkerRpcRule> = {
   rpc_worker_seal_days: { writes: true, examples: [() => ({})] },
   rpc_worker_tend_imports: { writes: true, examples: [() => ({})] },
 };
+
+/** The casino's tiers from now on, with the points at which they begin. */
+function tiers(own: Facts, thresholds: Record<string, number>) {
+  const list = Object.entries(thresholds).map(([code, threshold_points], place) => ({
+    code,
+    name: `Trial ${code}`,
+    multiplier: 1 + place / 4,
+    threshold_points,
+  }));
+  return {
+    p_tiers: JSON.stringify(list),
+    p_expected_version: own.tiersVersion,
+    p_idempotency_key: EXAMPLE_KEY,
+  };
+}
+
+function newPlayer(firstName: string) {
+  return { p_first_name: firstName, p_last_name: 'Body', p_idempotency_key: EXAMPLE_KEY };
+}
 
 function slip(id: string) {
   return { p_rating_slip_id: id, p_idempotency_key: EXAMPLE_KEY };

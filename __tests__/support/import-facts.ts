@@ -1,5 +1,6 @@
 import type postgres from 'postgres';
 import {
+  CHILD_BIRTH_DATE,
   EXAMPLE_SHA256,
   type Facts,
   IMPORT_HEADERS,
@@ -19,6 +20,7 @@ type ImportFacts = Pick<
   | 'pendingRowId'
   | 'doubtfulRowId'
   | 'appliedRowId'
+  | 'importedPlayerId'
   | 'appliedReconciliationId'
   | 'keptReconciliationId'
   | 'finishedRunId'
@@ -88,6 +90,7 @@ export async function arrangeImports(sql: postgres.Sql, call: StaffCall): Promis
     ['TRIAL-TWO', 'Twin', 'Body', '1980-02-03', '', '1', '', ''],
     ['TRIAL-TWO', 'Any', 'Body', '1980-02-04', '', '2', '', ''],
     ['TRIAL-B', 'Other', 'Trial', '', '', '3', '', ''],
+    ['TRIAL-CHILD', 'Any', 'Child', CHILD_BIRTH_DATE, '', '4', '', ''],
   ]);
   // Nobody can say so in a mapping: a tier that this casino has no more.
   await sql`
@@ -182,7 +185,7 @@ export async function findImportFacts(sql: postgres.Sql, casinoId: string): Prom
       where casino_id = ${casinoId} and import_id = (select id from imports where file_name = 'trial-reconciled.csv')
     ),
     done as (
-      select r.row_number, l.id, l.run_id from public.loyalty_reconciliation l join rows r on r.id = l.row_id
+      select r.row_number, l.id, l.run_id, l.player_id from public.loyalty_reconciliation l join rows r on r.id = l.row_id
       where l.casino_id = ${casinoId} and l.action = 'apply'
     ),
     running as (select id, filter, row_ids, action from public.reconciliation_run where casino_id = ${casinoId} and status = 'running')
@@ -195,6 +198,7 @@ export async function findImportFacts(sql: postgres.Sql, casinoId: string): Prom
       (select r.id from public.player_import_row r where r.casino_id = ${casinoId} and r.row_number = 6
         and r.import_id = (select id from imports where file_name = ${READY_FILE})) as "doubtfulRowId",
       (select id from rows where row_number = 2) as "appliedRowId",
+      (select player_id from done where row_number = 2) as "importedPlayerId",
       (select id from done where row_number = 2) as "appliedReconciliationId",
       (select id from done where row_number = 3) as "keptReconciliationId",
       (select run_id from done where row_number = 2) as "finishedRunId",
@@ -241,7 +245,8 @@ export const IMPORT_TWIN: Record<string, Record<string, string>> = {
     doubts: `'{duplicate_in_file}'`,
     confirmed_doubts: `'{}'`,
     has_namesake: 'not has_namesake',
-    imported_birth_date: `'1980-02-04'`,
+    // A child is one there too.
+    imported_birth_date: `case when imported_birth_date > '2000-01-01' then imported_birth_date else '1980-02-04' end`,
     status: `case status when 'pending' then 'applied' when 'error' then 'error' else 'pending' end`,
   },
   player_import_memory: { columns: `'{"card": "points_balance"}'`, tiers: `'[]'`, date_order: `'ymd'` },
@@ -302,13 +307,35 @@ export function importCells(own: Facts): { label: string; statement: string; nex
       statement: `select app.import_tier_codes(${casino}, '{"tiers": [{"text": "x", "tier": "ghost"}]}')`,
     },
     {
-      // As if nothing had come after it: points first, of another player, then what else was reconciled.
-      label: 'app.tier_change_since',
-      statement: `select jsonb_agg(app.tier_change_since(jsonb_populate_record(d, jsonb_build_object('seq', 0,
-          'player_id', about.player_id, 'after', d.after || '{"entry_count": 0}')), null) order by place)
+      // With and without what had lifted them, up to a tier that the twin ranks otherwise, and one that it gives for fewer points.
+      label: 'app.justified_tier',
+      statement: `select jsonb_agg(app.justified_tier(jsonb_populate_record(l, jsonb_build_object('tier', held)), points, without)
+          order by l.player_id, held, points, without)
+        from public.player_loyalty l
+        cross join unnest('{silver, platinum}'::text[]) held cross join unnest('{6000, 12000}'::bigint[]) points
+        cross join unnest(array['${own.bonusEntryId}', '${own.appliedReconciliationId}']::uuid[]) without
+        where l.casino_id = ${casino} and (l.player_id = '${own.rewardedPlayerId}' or l.player_id in (
+          select player_id from public.loyalty_reconciliation where casino_id = ${casino}))`,
+    },
+    {
+      label: 'app.tier_without',
+      statement: `select to_jsonb(app.tier_without(jsonb_populate_record(d, '{"before": {"tier": "onyx"}}'), l))
         from public.loyalty_reconciliation d
-        cross join unnest(array['${own.rewardedPlayerId}', d.player_id]) with ordinality about (player_id, place)
+        join public.player_loyalty l on l.casino_id = d.casino_id and l.player_id = d.player_id
         where d.casino_id = ${casino} and d.id = '${own.appliedReconciliationId}'`,
+    },
+    {
+      // After one entry, and after a revert.
+      label: 'app.tier_change_since',
+      statement: `do $$ begin
+        insert into public.loyalty_tier_change (casino_id, player_id, change_no, from_tier, to_tier, source, entry_id, entry_no,
+          lifetime_points, threshold_points, gaming_day, correlation_id)
+        select casino_id, player_id, change_no + 1, to_tier, from_tier, 'reversal', '${own.redemptionEntryId}', 0, 0, 0, gaming_day, correlation_id
+        from public.loyalty_tier_change
+        where casino_id = ${casino} and reconciliation_id = '${own.appliedReconciliationId}';
+      end $$`,
+      next: `select jsonb_agg(app.tier_change_since(d) order by d.seq)
+        from public.loyalty_reconciliation d where d.casino_id = ${casino} and d.action = 'apply'`,
     },
     {
       label: 'app.revert_refusal',

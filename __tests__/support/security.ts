@@ -186,30 +186,53 @@ export async function undone<T>(sql: Sql, work: () => Promise<T>): Promise<T> {
 
 /**
  * For each function of the product: itself and whoever calls it, however far away, which are all whose answers a change of it
- * can reach. Whatever says its name counts as a caller. A function that tables call (by a trigger, a policy, a default)
- * is reached from everywhere, and is left out.
+ * can reach. Whatever says its name counts as a caller; and what a table calls (by a trigger, a default, a constraint), whoever
+ * writes that table does, also among the calls that no RPC reaches, by their labels. A function that policies call is reached from
+ * everywhere, and is left out.
  */
-export async function mapCallers(sql: postgres.Sql): Promise<Map<string, Set<string>>> {
-  const functions = await sql<{ name: string; source: string; isTableCalling: boolean }[]>`
-    select p.proname as name, p.prosrc as source,
-      exists (select from pg_depend d where d.refclassid = 'pg_proc'::regclass and d.refobjid = p.oid
-        and d.classid <> 'pg_proc'::regclass) as "isTableCalling"
+export async function mapCallers(sql: Sql): Promise<Map<string, Set<string>>> {
+  const functions = await sql<{ name: string; source: string }[]>`
+    select p.proname as name, p.prosrc as source
     from pg_proc p where p.pronamespace in ('public'::regnamespace, 'app'::regnamespace)`;
-  const callersOf = (name: string) => functions.filter(({ source }) => new RegExp(`\\b${name}\\b`).test(source));
+  const byTables = await sql<{ name: string; table: string | null }[]>`
+    select distinct p.proname as name, n.nspname || '.' || c.relname as "table"
+    from pg_proc p
+    join pg_depend d on d.refclassid = 'pg_proc'::regclass and d.refobjid = p.oid and d.classid <> 'pg_proc'::regclass
+    left join pg_trigger t on d.classid = 'pg_trigger'::regclass and t.oid = d.objid
+    left join pg_attrdef a on d.classid = 'pg_attrdef'::regclass and a.oid = d.objid
+    left join pg_constraint k on d.classid = 'pg_constraint'::regclass and k.oid = d.objid
+    left join pg_index i on d.classid = 'pg_class'::regclass and i.indexrelid = d.objid
+    left join pg_class c on c.oid = coalesce(t.tgrelid, a.adrelid, k.conrelid, i.indrelid)
+    left join pg_namespace n on n.oid = c.relnamespace
+    where p.pronamespace in ('public'::regnamespace, 'app'::regnamespace)`;
+  const inner = innerCells(await findFacts(sql, 'harbor'));
+  const callers = [
+    ...functions,
+    ...inner.map(({ label, statement, next }) => ({ name: label, source: `${statement} ${next}` })),
+  ];
+  const says = (pattern: string) =>
+    callers.filter(({ source }) => new RegExp(pattern).test(source)).map(({ name }) => name);
+  const callersOf = (name: string) => [
+    ...says(`\\b${name}\\b`),
+    ...byTables.flatMap((by) => (by.name === name && by.table ? says(writing(by.table)) : [])),
+  ];
   const direct = new Map(functions.map(({ name }) => [name, callersOf(name)]));
   const reach = (name: string, reached = new Set([name])) => {
     for (const caller of direct.get(name) ?? []) {
-      if (!reached.has(caller.name)) reach(caller.name, reached.add(caller.name));
+      if (!reached.has(caller)) reach(caller, reached.add(caller));
     }
     return reached;
   };
-  const everywhere = functions.filter(({ isTableCalling }) => isTableCalling).map(({ name }) => name);
+  const everywhere = byTables.filter(({ table }) => table === null).map(({ name }) => name);
   return new Map(
     functions
       .map(({ name }) => [name, reach(name)] as const)
       .filter(([, reached]) => !everywhere.some((name) => reached.has(name))),
   );
 }
+
+/** How a function says that it writes a table. */
+const writing = (table: string) => `\\b(?:insert into|update|delete from) ${table.replace('.', '\\.')}\\b`;
 
 /** Changes the source of a function that is not overloaded; throws when it is the same afterwards. */
 export async function rewriteFunction(sql: Sql, name: string, from: string | RegExp, to: string): Promise<void> {
@@ -862,6 +885,12 @@ async function checkForeignIds(sql: Sql, rpcs: [string, RpcRule][], own: Facts, 
   });
 }
 
+/** Every RPC, given the ids of another casino. */
+export const checkOtherCasino: Check = async (sql, only) => {
+  const rpcs = Object.entries(RPCS).filter(([name]) => isMeant(name, only));
+  return checkForeignIds(sql, rpcs, await findFacts(sql, 'harbor'), await findFacts(sql, 'summit'));
+};
+
 /** Every id that an RPC takes must be in an example, else it is never exchanged for another casino's. */
 function checkExamples(functions: SqlFunction[], own: Facts): Violation[] {
   return functions.flatMap(({ name, argNames, argTypes }) => {
@@ -902,11 +931,19 @@ const TWIN: Record<string, Record<string, string>> = {
     gaming_day_start: `'00:00'`,
     reward_soft_cap_points: '1',
     rewards_per_staff_per_minute: '1',
+    minimum_age_years: 'minimum_age_years + 9',
     alert_thresholds: `jsonb_set(alert_thresholds, '{table_idle,warn_minutes}', '1')`,
   },
   staff: { user_id: 'gen_random_uuid()', email: `id || '@twin.example'`, full_name: `'Twin'` },
   player: { first_name: `'Twin'`, loyalty_id: `case loyalty_id when 'TRIAL-E' then 'TRIAL-F' else loyalty_id end` },
   player_loyalty: { balance: 'balance + 7', last_entry_hash: 'null' },
+  // Everybody began higher, was lifted to the top a day before, and has changed tiers often since.
+  loyalty_tier_change: {
+    change_no: 'case change_no when 1 then 1 else change_no + 10 end',
+    from_tier: `'gold'`,
+    to_tier: `'platinum'`,
+    created_at: `created_at - interval '1 day'`,
+  },
   loyalty_tier: {
     name: `'Twin'`,
     threshold_points: 'threshold_points / 2 + 7',
@@ -1011,7 +1048,7 @@ async function listTenantTables(sql: Sql): Promise<TenantTable[]> {
  * Copies a casino, every row under the same id, as the primary keys allow, and puts the copies before the originals in every
  * table and index. A function that forgets the casino anywhere now finds two rows, the wrong one first.
  */
-export async function addTwin(sql: Sql): Promise<void> {
+async function addTwin(sql: Sql): Promise<void> {
   const own = await findFacts(sql, 'harbor');
   await pastTriggers(sql, async () => {
     const tables = await listTenantTables(sql);
@@ -1030,10 +1067,21 @@ export async function addTwin(sql: Sql): Promise<void> {
       // The twin's slips and visits end where the own go on, and the other way round.
       const when = (id: string, then: string, otherwise: string) =>
         `case id when ${quote(id)} then ${then} else ${otherwise} end`;
-      // What is good here was taken back there, and what nobody holds here is held there.
+      // What is good here was taken back there, who earned nothing here did there, and what nobody holds here is held there.
       if (name === 'loyalty_ledger') {
-        const first = '(select min(id::text)::uuid from own_loyalty_ledger)';
-        differences.reversed_entry_id = `case id when ${first} then ${quote(own.redemptionEntryId)} else reversed_entry_id end`;
+        const [first, second] = [0, 1].map(
+          (place) => `(select id from own_loyalty_ledger order by id limit 1 offset ${place})`,
+        );
+        differences.reversed_entry_id = `case id when ${first} then ${quote(own.redemptionEntryId)} when ${second} then ${quote(own.bonusEntryId)}
+          else reversed_entry_id end`;
+        differences.player_id = `case id when ${first} then ${quote(own.importedPlayerId)} else player_id end`;
+      }
+      // A manager set there what was earned here.
+      if (name === 'loyalty_tier_change') {
+        const isSet = `player_id = ${quote(own.rewardedPlayerId)}`;
+        differences.source = `case when ${isSet} then 'manager' else source end`;
+        differences.entry_id = `case when not (${isSet}) then entry_id end`;
+        differences.reason = `case when ${isSet} then 'Twin' else reason end`;
       }
       if (name === 'player_loyalty')
         differences.tier = `case player_id when ${quote(own.idlePlayerId)} then 'onyx' else tier end`;
@@ -1066,15 +1114,11 @@ export async function addTwin(sql: Sql): Promise<void> {
   });
 }
 
-/** What `listAnswers` says when the twin that `addTwin` made is gone. */
-export function listAnswersAlone(sql: Sql, only?: Only): Promise<Record<string, string>> {
-  return undone(sql, async () => {
-    await pastTriggers(sql, async () => {
-      for (const { name, table } of await listTenantTables(sql)) {
-        await sql.unsafe(`delete from ${table} where ${tenantColumn(name)} = ${quote(TWIN_ID)}`);
-      }
-    });
-    return listAnswers(sql, only);
+async function removeTwin(sql: Sql): Promise<void> {
+  await pastTriggers(sql, async () => {
+    for (const { name, table } of await listTenantTables(sql)) {
+      await sql.unsafe(`delete from ${table} where ${tenantColumn(name)} = ${quote(TWIN_ID)}`);
+    }
   });
 }
 
@@ -1117,71 +1161,124 @@ export async function listOutcomes(sql: Sql, own: Facts): Promise<{ name: string
 }
 
 /**
- * What every RPC answers to someone who may call it, by RPC and example, with the ids and secrets that it made left out, and whether it
- * touched a row of another casino. `only` names functions: RPCs, or those of `innerCells`.
+ * A call whose answer must be the same beside a twin; `of` is the RPC, or the label, by which it is chosen. One that is meant to be
+ * refused with a code shows nothing when it is not.
  */
-export async function listAnswers(sql: Sql, only?: Only): Promise<Record<string, string>> {
-  const own = await findFacts(sql, 'harbor');
+type Cell = Probe & { label: string; of: string; code?: string };
+
+/** Every example of every RPC, called by someone who may, and those with which it is refused. */
+function rpcCells(own: Facts, watch: string): Cell[] {
+  return Object.entries(RPCS).flatMap(([of, rpc]) => {
+    const as = STAFF.find(({ staffRole }) => may(staffRole ?? '', rpc.capability)) ?? NOBODY;
+    const cell = (label: string, example: (own: Facts) => Args) => ({
+      of,
+      label: `${of} ${label}`,
+      as,
+      statement: callStatement(of, example(own)),
+    });
+    const next = rpc.shownBy?.(own) ?? callStatement('rpc_get_player', { p_player_id: own.playerId });
+    return [
+      ...rpc.examples.flatMap((example, index) => {
+        const once = cell(`${index + 1}`, example);
+        return rpc.writes
+          ? [
+              { ...once, watch, next },
+              { ...cell(`${index + 1} again`, example), times: 2 },
+            ]
+          : [once];
+      }),
+      ...(rpc.refused ?? []).map(([code, example], index) => ({ ...cell(`refused ${index + 1}`, example), code })),
+    ];
+  });
+}
+
+/** All that is asked beside a twin; what writes is watched for touching a row of another casino. */
+async function listCells(sql: Sql, own: Facts): Promise<Cell[]> {
   // Where a row lies changes with every update of it, and is cheaper to compare than what it says.
   const places = (await listTenantTables(sql)).map(
     ({ name, table }) => `select count(*) || ' ' || coalesce(sum(hashtid(ctid)), 0) as place from ${table}
       where ${tenantColumn(name)} <> ${quote(own.casinoId)}`,
   );
   const watch = `select string_agg(place, ',' order by place) from (${places.join(' union all ')}) places`;
-  const cells = Object.entries(RPCS)
-    .filter(([name]) => isMeant(name, only))
-    .flatMap(([name, rpc]) => {
-      const as = STAFF.find(({ staffRole }) => may(staffRole ?? '', rpc.capability)) ?? NOBODY;
-      return rpc.examples.flatMap((example, index) =>
-        (rpc.writes ? [1, 2] : [1]).map((times) => ({
-          label: `${name} ${index + 1}${times > 1 ? ' again' : ''}`,
-          as,
-          times,
-          statement: callStatement(name, example(own)),
-          ...(rpc.writes && times === 1
-            ? { watch, next: rpc.shownBy?.(own) ?? callStatement('rpc_get_player', { p_player_id: own.playerId }) }
-            : {}),
-        })),
-      );
-    });
-  const asked = [...cells, ...innerCells(own, watch).filter(({ label }) => isMeant(label.replace('app.', ''), only))];
+  return [...rpcCells(own, watch), ...innerCells(own).map((cell) => ({ ...cell, of: cell.label, as: OWNER, watch }))];
+}
+
+/** What the cells answer, with the ids and secrets that were made left out, and whether they touched a row of another casino. */
+async function listAnswers(sql: Sql, cells: Cell[], own: Facts): Promise<string[]> {
   const known = new Set(Object.values(own));
-  const outcomes = await probe(sql, asked);
-  return Object.fromEntries(
-    asked.map(({ label }, index) => {
-      const answer = JSON.stringify(outcomes[index]).replace(MADE_UP, (text) => (known.has(text) ? text : '<made up>'));
-      return [label, answer];
-    }),
+  return (await probe(sql, cells)).map((outcome) =>
+    JSON.stringify(outcome).replace(MADE_UP, (text) => (known.has(text) ? text : '<made up>')),
   );
 }
 
-/**
- * What the worker does within one casino, and no person's RPC reaches: it must not look into another one either. The label is
- * the function's name, by which it is chosen.
- */
-function innerCells(facts: Facts, watch: string) {
+/** Why an answer is not what it is alone, or no answer at all; null where nothing is wrong. */
+function answerFault({ code }: Cell, answer: string, alone: string): string | null {
+  if (!(code ? answer.includes(`"message":"${code}"`) : /"state":(?:null|"PT)/.test(answer))) return 'shows nothing';
+  if (answer.includes('"hasChanged":true')) return 'touches another casino';
+  return answer === alone ? null : 'is not the same alone';
+}
+
+/** Who answers otherwise beside a twin of the casino than alone. */
+export type TwinTrial = {
+  findDifferences(only?: Only): Promise<Violation[]>;
+  /** Whether there is one: asked for a few at a time, up to the first. */
+  hasDifference(only?: Only): Promise<boolean>;
+};
+
+/** As many calls as are worth a round trip before it is known whether the next are needed. */
+const A_FEW = 8;
+
+/** Adds the twin, which stays until the transaction ends, and asks everybody once without it. */
+export async function startTwinTrial(sql: Sql): Promise<TwinTrial> {
+  const own = await findFacts(sql, 'harbor');
+  await addTwin(sql);
+  const cells = await listCells(sql, own);
+  const alone = await undone(sql, async () => {
+    await removeTwin(sql);
+    return listAnswers(sql, cells, own);
+  });
+  const alonePerLabel = new Map(cells.map(({ label }, index) => [label, alone[index] ?? '']));
+  const compare = async (asked: Cell[]) =>
+    (await listAnswers(sql, asked, own)).flatMap((answer, index) => {
+      const cell = asked[index] as Cell;
+      const fault = answerFault(cell, answer, alonePerLabel.get(cell.label) ?? '');
+      return fault
+        ? [{ rule: 'twin', subject: cell.of, found: `${cell.label} ${fault}: ${answer.slice(0, 600)}` }]
+        : [];
+    });
+  const meant = (only: Only) => cells.filter(({ of }) => isMeant(of, only));
+  return {
+    findDifferences: (only) => compare(meant(only)),
+    hasDifference: async (only) => {
+      const asked = meant(only);
+      for (let from = 0; from < asked.length; from += A_FEW) {
+        if ((await compare(asked.slice(from, from + A_FEW))).length > 0) return true;
+      }
+      return false;
+    },
+  };
+}
+
+/** What the worker does within one casino, and no person's RPC reaches: it must not look into another one either. */
+function innerCells(facts: Facts): { label: string; statement: string; next?: string }[] {
   const own = quote(facts.casinoId);
   return [
     {
       // All days anew: which were open shows in the visits.
       label: 'app.close_promo_days',
-      as: OWNER,
       statement: `do $$ begin
         delete from public.promo_day_rollup where casino_id = ${own};
         perform app.close_promo_days(${own}, 40);
       end $$`,
       next: `select jsonb_agg(to_jsonb(r) - 'closed_at') from public.promo_day_rollup r where casino_id = ${own}`,
-      watch,
     },
     {
       label: 'app.seal_ledger_days',
-      as: OWNER,
       statement: `select app.seal_ledger_days(${own}, 7)`,
       next: `select jsonb_agg(jsonb_build_object('day', s.gaming_day, 'entries', s.entry_count, 'total', s.total_count, 'root', encode(s.root, 'hex'))
         order by s.gaming_day) from public.seal s where s.casino_id = ${own}`,
-      watch,
     },
-    ...importCells(facts).map((cell) => ({ ...cell, as: OWNER, watch })),
+    ...importCells(facts),
   ];
 }
 
@@ -1191,18 +1288,7 @@ const MADE_UP =
 
 /** What an RPC answers and writes must not change by a byte when a twin of the casino appears. */
 export const checkIsolation: Check = (sql, only) =>
-  undone(sql, async () => {
-    await addTwin(sql);
-    const alone = await listAnswersAlone(sql, only);
-    const beside = await listAnswers(sql, only);
-    return Object.keys(alone)
-      .filter((label) => alone[label] !== beside[label] || beside[label]?.includes('"hasChanged":true'))
-      .map((label) => ({
-        rule: 'twin',
-        subject: label.split(' ')[0] ?? '',
-        found: beside[label]?.slice(0, 600) ?? '',
-      }));
-  });
+  undone(sql, async () => (await startTwinTrial(sql)).findDifferences(only));
 
 // ---- Capabilities ----------------------------------------------------------------------------------------------------
 

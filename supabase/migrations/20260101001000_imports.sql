@@ -1448,12 +1448,12 @@ set search_path = ''
 as $$
 begin
   update public.player_import_row r
-  set status = 'error', errors = jsonb_build_array(jsonb_build_object('code', 'UNDER_AGE', 'min', s.minimum_age_years,
-    'column', i.headers ->> (i.mapping #>> '{columns,birth_date}')::integer))
-  from public.player_import i
-  join public.casino_settings s on s.casino_id = i.casino_id
+  set status = 'error', errors = jsonb_build_array(jsonb_build_object('code', 'UNDER_AGE', 'min', s.minimum_age_years, 'column', (
+    select i.headers ->> (i.mapping #>> '{columns,birth_date}')::integer
+    from public.player_import i where i.casino_id = r.casino_id and i.id = r.import_id)))
+  from public.casino_settings s
   where r.casino_id = p_casino_id and r.id = any (p_row_ids) and not app.is_of_age(p_casino_id, r.imported_birth_date)
-    and i.casino_id = r.casino_id and i.id = r.import_id;
+    and s.casino_id = r.casino_id;
 end;
 $$;
 comment on function app.refuse_rows_under_age(uuid, uuid[]) is 'Makes rows that would enrol somebody under the casino''s minimum age errors (UNDER_AGE with min), as enrolment by hand refuses them.';
