@@ -37,6 +37,20 @@ const rowIdsOf = async (importId: string) => (await desk.listRows(importId)).map
 const DOUBTS = ['name_differs', 'birth_date_differs', 'duplicate_in_file', 'namesake'];
 const doubtsOf = ({ flags }: Pick<ReconciliationItem, 'flags'>) => flags.filter((flag) => DOUBTS.includes(flag));
 
+describe('a long file, before anything is known of how long files are here', () => {
+  it('is staged, and every card for two people is found: what that takes grows with the file, not with its square', async () => {
+    const [cardCount, single] = [6000, newCard()];
+    const twice = Array.from({ length: cardCount }, newCard).flatMap((card) => [
+      row(card, 'Bea|Lang'),
+      row(card, 'Rob|Okafor'),
+    ]);
+    const { id } = await desk.stage([...twice, row(single, 'Bea|Lang')]);
+    const [found] = await stack.sql`
+      select count(*)::int as doubtful from public.player_import_row where import_id = ${id} and 'duplicate_in_file' = any (doubts)`;
+    expect(found?.doubtful).toBe(2 * cardCount);
+  });
+});
+
 describe('a row that names another person than the card’s holder', () => {
   const NAMES: [string, string, string[]][] = [
     ['another name', 'Bea|Lang', ['name_differs']],

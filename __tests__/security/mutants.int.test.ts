@@ -397,9 +397,9 @@ const EQUIVALENT = [
   "rpc_enrol_import_players: casino_id = v_ctx.casino_id and import_id = p_import_id and status = 'pending' and player_id is null and row_number > coalesce(p_after_row, 0)",
   'enrol_named_players: casino_id = p_casino_id and id = any (p_row_ids) and doubts <@ confirmed_doubts',
   "match_enrolled_rows: own.casino_id = p_casino_id and own.import_id = p_import_id and own.status = 'pending' and own.player_id is null",
-  "note_duplicates: own.casino_id = p_import.casino_id and own.import_id = p_import.id and own.status not in ('staged', 'error')",
-  "note_duplicates: r.casino_id = p_import.casino_id and r.id = (named.line).id and not 'duplicate_in_file' = any (r.doubts);",
-  "note_duplicates: twice.casino_id = p_import.casino_id and twice.import_id = p_import.id and twice.status not in ('staged', 'error')",
+  "note_duplicates: casino_id = p_import.casino_id and import_id = p_import.id and status not in ('staged', 'error') and loyalty_id_key is not null",
+  'note_duplicates: own.casino_id = p_import.casino_id and own.id = any (v_ids)',
+  "note_duplicates: r.casino_id = p_import.casino_id and r.id = judged.id and judged.is_doubtful and not 'duplicate_in_file' = any (r.doubts);",
   'rpc_stage_player_import: casino_id = v_ctx.casino_id and import_id = v_import.id and row_number > v_import.staged_through));',
   "tend_import: casino_id = p_import.casino_id and id = p_import.id and status = 'checking' and mapping_version = p_import.mapping_version;",
   // The second look, after losing a race for a file that the casino is known to have by then.
@@ -465,8 +465,6 @@ const EQUIVALENT = [
   'gather_more: casino_id = p_import.casino_id and import_id = p_import.id and row_number > p_import.gathered_through',
   'rpc_get_player_import: r.casino_id = v_ctx.casino_id and r.import_id = v_import.id and r.row_number = counted.row_number), 40)) order by rows desc, field, code)',
   'proved_lifetime_points: r.casino_id = e.casino_id and r.id = e.reversed_entry_id',
-  // Nothing that was earned is taken back in the trial; __tests__/loyalty/ledger-witnesses does so at both casinos.
-  'proved_lifetime_points: e.casino_id = p_casino_id and (p_player_id is null or e.player_id = p_player_id) and e.reversed_entry_id is not null',
   // Removes secrets that are over, and those sign nothing at any casino.
   'rpc_rotate_webhook_secret: casino_id = v_ctx.casino_id and endpoint_id = p_endpoint_id and valid_until <= now();',
   // By ids of slips, tables, entries and players, which their maker never gives two casinos.

@@ -52,28 +52,32 @@ returns void
 language plpgsql
 set search_path = ''
 as $$
+declare
+  v_ids uuid[];
 begin
-  with named as materialized (
-    select own as line, own.loyalty_id_key as card from public.player_import_row own
-    where own.casino_id = p_import.casino_id and own.import_id = p_import.id and own.status not in ('staged', 'error')
-      and own.loyalty_id_key in (
-        select twice.loyalty_id_key from public.player_import_row twice
-        where twice.casino_id = p_import.casino_id and twice.import_id = p_import.id and twice.status not in ('staged', 'error')
-        group by twice.loyalty_id_key having count(*) > 1
-      )
-  ), person as (
-    -- Whom the card names, by a row with both names where there is one.
-    select card, min((line).imported_birth_date) as birth_date, coalesce(
-      min((line).person_key) filter (where num_nonnulls((line).imported_first_name, (line).imported_last_name) = 2), min((line).person_key)) as person_key
-    from named group by card
-  ), doubtful as (
-    select distinct person.card from named join person on person.card = named.card
-    where app.names_differ(named.line, person.person_key) or (named.line).imported_birth_date <> person.birth_date
-  )
+  -- By one sort each, and never by a join of the file with itself: right after it was staged nobody knows how long it is, and a plan
+  -- for a few rows would take the square of them.
+  select array_agg(id) into v_ids
+  from (
+    select id, count(*) over (partition by loyalty_id_key) as times from public.player_import_row
+    where casino_id = p_import.casino_id and import_id = p_import.id and status not in ('staged', 'error') and loyalty_id_key is not null
+  ) counted
+  where times > 1;
   update public.player_import_row r
   set doubts = array_append(r.doubts, 'duplicate_in_file')
-  from named join doubtful on doubtful.card = named.card
-  where r.casino_id = p_import.casino_id and r.id = (named.line).id and not 'duplicate_in_file' = any (r.doubts);
+  from (
+    select id, bool_or(app.names_differ(line, person_key) or (line).imported_birth_date <> birth_date) over (partition by card) as is_doubtful
+    from (
+      -- Whom the card names, by a row with both names where there is one.
+      select own.id, own as line, own.loyalty_id_key as card, min(own.imported_birth_date) over of_card as birth_date, coalesce(
+        min(own.person_key) filter (where num_nonnulls(own.imported_first_name, own.imported_last_name) = 2) over of_card,
+        min(own.person_key) over of_card) as person_key
+      from public.player_import_row own
+      where own.casino_id = p_import.casino_id and own.id = any (v_ids)
+      window of_card as (partition by own.loyalty_id_key)
+    ) named
+  ) judged
+  where r.casino_id = p_import.casino_id and r.id = judged.id and judged.is_doubtful and not 'duplicate_in_file' = any (r.doubts);
 end;
 $$;
 comment on function app.note_duplicates(public.player_import) is
