@@ -226,6 +226,27 @@ describe('somebody of this name and birth date who is a player already under ano
   });
 });
 
+describe('somebody under the casino’s minimum age', () => {
+  it('is not enrolled by a file: the row is an error that says so, with the age and the column, and the others are', async () => {
+    const child = `${new Date().getUTCFullYear() - 10}-01-01`;
+    const { id } = await desk.stage([
+      row(newCard(), 'Kit|Young', { 'Date of Birth': child }),
+      row(newCard(), 'Kit|Older', { 'Date of Birth': BORN }),
+    ]);
+    expect(await desk.enrolled(id)).toMatchObject({ enrolledCount: 1, leftCount: 0 });
+    const [young, older] = await desk.listRows(id);
+    expect(young).toMatchObject({
+      status: 'error',
+      playerId: null,
+      errors: [{ column: 'Date of Birth', code: 'UNDER_AGE', message: 'A player must be at least 21 years old.' }],
+    });
+    expect(older).toMatchObject({ status: 'pending', playerId: expect.any(String), errors: [] });
+    const players = await stack.sql`select id from public.player where first_name = 'Kit' and last_name = 'Young'`;
+    expect([...players]).toEqual([]);
+    await expectTrueCounts(stack.sql);
+  });
+});
+
 describe('confirming', () => {
   it('says what was confirmed once, who did it and when; rows without a doubt stay as they are', async () => {
     const player = await addPerson();

@@ -1448,9 +1448,8 @@ set search_path = ''
 as $$
 begin
   update public.player_import_row r
-  set status = 'error', errors = jsonb_build_array(jsonb_build_object('code', 'UNDER_AGE', 'min', s.minimum_age_years, 'column', (
-    select i.headers ->> (i.mapping #>> '{columns,birth_date}')::integer
-    from public.player_import i where i.casino_id = r.casino_id and i.id = r.import_id)))
+  set status = 'error', errors = coalesce(r.errors, '[]')
+    || jsonb_build_array(jsonb_build_object('code', 'UNDER_AGE', 'field', 'birth_date', 'min', s.minimum_age_years))
   from public.casino_settings s
   where r.casino_id = p_casino_id and r.id = any (p_row_ids) and not app.is_of_age(p_casino_id, r.imported_birth_date)
     and s.casino_id = r.casino_id;

@@ -228,7 +228,7 @@ begin
     select distinct on (loyalty_id_key) casino_id, imported_first_name, imported_last_name, imported_loyalty_id, imported_birth_date
     from public.player_import_row
     where casino_id = p_casino_id and id = any (p_row_ids) and doubts <@ confirmed_doubts
-      and num_nulls(imported_loyalty_id, imported_first_name, imported_last_name) = 0
+      and status = 'pending' and num_nulls(imported_loyalty_id, imported_first_name, imported_last_name) = 0
     order by loyalty_id_key, confirmed_at desc nulls last, row_number
     on conflict (casino_id, loyalty_id_key) do nothing
     returning id
@@ -237,7 +237,7 @@ begin
   return v_ids;
 end;
 $$;
-comment on function app.enrol_named_players(uuid, uuid[]) is 'Makes players of those that locked rows name and nothing is doubtful of; the ids of the new ones.';
+comment on function app.enrol_named_players(uuid, uuid[]) is 'Makes players of those that locked rows name, unless the row is an error by now or something is doubtful of them; the ids of the new ones.';
 
 create function app.match_enrolled_rows(p_import_id uuid, p_casino_id uuid, p_row_ids uuid[], p_through integer, p_enrolled uuid[])
 returns integer
