@@ -457,7 +457,6 @@ const EQUIVALENT = [
   'tier_claims: c.casino_id = e.casino_id and c.entry_id = e.id)',
   'tier_claims: c.casino_id = r.casino_id and c.reconciliation_id = r.id)',
   'tier_claims: e.casino_id = c.casino_id and e.id = c.entry_id and e.player_id = c.player_id and e.entry_no = c.entry_no',
-  'tier_claims: e.casino_id = p_casino_id and (p_player_id is null or e.player_id = p_player_id)',
   'seal_faults: s.casino_id = p_casino_id and s.id::text = told.seal_id);',
   // By the id of the entry that the casino's own audit row names.
   'find_ledger_replay: e.casino_id = a.casino_id and e.id = a.entity_id',
