@@ -57,6 +57,15 @@ for (const theme of ['dark', 'light'] as const) {
       await expectAccessible(page);
     });
 
+    test('the list of players, and nobody found', async ({ page, signIn }) => {
+      await signIn.signInAs('Harbor: Pit boss', '/players');
+      await expect(page.getByRole('list', { name: 'Players' }).getByRole('link').first()).toBeVisible();
+      await expectAccessible(page);
+      await page.getByLabel('Name or loyalty id').fill('nobody of this name');
+      await expect(page.getByRole('button', { name: 'Show everybody' })).toBeVisible();
+      await expectAccessible(page);
+    });
+
     test('a player', async ({ page, signIn, sql }) => {
       const { playerId } = await takeSlip(sql);
       await signIn.signInAs('Harbor: Admin', `/players/${playerId}`);

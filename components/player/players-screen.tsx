@@ -1,12 +1,16 @@
 'use client';
 
 import { UserSearch } from 'lucide-react';
+import { useCallback } from 'react';
 import { PlayerLink } from '@/components/floor/found-player';
 import { Button } from '@/components/ui/button';
 import { errorText } from '@/components/ui/error-text';
 import { EmptyState, ErrorState } from '@/components/ui/message-state';
 import { Skeleton } from '@/components/ui/skeleton';
+import { VirtualList } from '@/components/ui/virtual-list';
 import { type PlayerFilter, usePlayerList } from '@/hooks/floor/use-player-list';
+import type { ListedPlayer } from '@/services/floor/dtos';
+import { MoreFailed } from './history-states';
 import { PlayerFilters } from './player-filters';
 import { type LastVisit, usePlayersUrl } from './use-players-url';
 
@@ -41,6 +45,8 @@ export function PlayersScreen() {
 
 function PlayerResults({ filter, onClear }: { filter: PlayerFilter; onClear: () => void }) {
   const list = usePlayerList(filter);
+  const { fetchNextPage, isFetchingNextPage, isFetchNextPageError, hasNextPage, isPlaceholderData } = list;
+  const onNearEnd = useCallback(() => void fetchNextPage({ cancelRefetch: false }), [fetchNextPage]);
   if (list.isPending) return <ResultsSkeleton />;
   if (list.data === undefined) {
     const retry = () => void list.refetch();
@@ -54,23 +60,28 @@ function PlayerResults({ filter, onClear }: { filter: PlayerFilter; onClear: () 
     );
   }
   return (
-    <>
-      <ul aria-label="Players" className={list.isPlaceholderData ? 'divide-y opacity-60' : 'divide-y'}>
-        {list.data.map((player) => (
-          <li key={player.id}>
+    <div className={isPlaceholderData ? 'opacity-60' : undefined}>
+      <VirtualList
+        label="Players"
+        items={list.data}
+        keyOf={keyOf}
+        rowHeight={61}
+        hasMore={hasNextPage && !isFetchNextPageError && !isPlaceholderData}
+        onNearEnd={onNearEnd}
+      >
+        {(player) => (
+          <div className="border-b">
             <PlayerLink player={player} {...(player.openVisitId && { note: 'In the house' })} />
-          </li>
-        ))}
-      </ul>
-      {list.hasNextPage ? (
-        <div className="grid place-items-center py-2">
-          <Button isBusy={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
-            {list.isFetchingNextPage ? 'Loading …' : 'Load more'}
-          </Button>
-        </div>
-      ) : null}
-    </>
+          </div>
+        )}
+      </VirtualList>
+      <MoreFailed isFailed={isFetchNextPageError} isBusy={isFetchingNextPage} onRetry={() => void fetchNextPage()} />
+    </div>
   );
+}
+
+function keyOf(player: ListedPlayer): string {
+  return player.id;
 }
 
 function ResultsSkeleton() {

@@ -84,7 +84,7 @@ create table public.visit (
   foreign key (casino_id, player_id) references public.player (casino_id, id)
 );
 comment on table public.visit is 'A stay, from check-in to check-out. A player has at most one running.';
-create index visit_player on public.visit (casino_id, player_id, started_at desc);
+create index visit_player on public.visit (casino_id, player_id, started_at desc) include (gaming_day);
 create unique index visit_one_running on public.visit (casino_id, player_id) where ended_at is null;
 create index visit_gaming_day on public.visit (casino_id, gaming_day);
 

@@ -38,7 +38,7 @@ create table public.player_loyalty (
 );
 comment on table public.player_loyalty is 'A player''s standing, made when the player is enrolled. Written by app.post_ledger_entry, and its tier by reconciliations and managers too; its row is the lock of everything that moves the player''s points.';
 comment on column public.player_loyalty.starting_balance is 'Read-only figures from a legacy system. Never part of the balance, never in the ledger.';
-create index player_loyalty_tier on public.player_loyalty (casino_id, tier);
+create index player_loyalty_tier on public.player_loyalty (casino_id, tier, player_id);
 
 create table public.loyalty_ledger (
   casino_id uuid not null,

@@ -1,7 +1,8 @@
 -- Finding a player: by words in any order, folded as app.name_key folds them, whatever the database's locale takes for a letter.
 --
--- A page costs what it shows, not what it was found among. Words that begin a name or an id are ranges of an ordered index, read as
--- far as the page needs. Words inside others, and several words at once, go through the index of their letters.
+-- A page costs what it shows, not what it was found among. What begins a name or an id is a range of an ordered index, read as far as
+-- the page needs. What stands inside is either rare, and then found by the index of its letters and put in order, or common, and then
+-- soon come by in an index that has everybody in an order of no meaning: in an order of names it could be all at the end.
 
 -- ---- What the indexes hold --------------------------------------------------------------------------------------------
 
@@ -42,6 +43,8 @@ comment on function app.term_grams(uuid, text[]) is 'The longest grams of what i
 
 create index player_last_name on public.player (casino_id, last_key, first_key, id);
 create index player_first_name on public.player (casino_id, first_key, last_key, id);
+-- Everybody as if drawn by lot, with what there is to compare.
+create index player_lot on public.player (casino_id, uuid_hash(id), id) include (search_text);
 -- Without a pending list, which every search would read from end to end after a large enrolment.
 create index player_search on public.player using gin (app.search_grams(casino_id, search_text)) with (fastupdate = off);
 
@@ -50,10 +53,12 @@ create index player_search on public.player using gin (app.search_grams(casino_i
 create type app.player_query as (
   -- The words, each of which has to stand somewhere in the name or the loyalty id.
   terms text[],
-  -- What a first or last name may begin with to count as meant: a word, or all of them (de la Cruz).
-  heads text[],
+  -- All of them as they were typed: what a name may be or begin with (de la Cruz).
+  phrase text,
   -- The terms as patterns for like.
   patterns text[],
+  -- The first few of them, one of which each name may begin with.
+  words text[],
   card_key text
 );
 
@@ -92,8 +97,9 @@ declare
   v_query app.player_query;
 begin
   v_query.terms := coalesce(app.search_terms(p_text), '{}');
-  v_query.heads := v_query.terms || case when cardinality(v_query.terms) > 1 then array[array_to_string(v_query.terms, ' ')] else '{}' end;
+  v_query.phrase := nullif(array_to_string(v_query.terms, ' '), '');
   v_query.patterns := array(select app.like_pattern(term) from unnest(v_query.terms) term);
+  v_query.words := v_query.terms[1:4];
   v_query.card_key := app.loyalty_id_key(p_text);
   return v_query;
 end;
@@ -104,6 +110,49 @@ comment on function app.read_player_query(text) is 'What was typed into a search
 
 create type app.player_place as (rank integer, first_part text collate "C", second_part text collate "C", player_id uuid);
 
+create function app.word_pairs(p_query app.player_query)
+returns table (last_word text, first_word text)
+language plpgsql
+immutable
+set search_path = ''
+as $$
+begin
+  return query
+  select l.word, f.word
+  from unnest(p_query.words) with ordinality l (word, place)
+  join unnest(p_query.words) with ordinality f (word, place) on f.place <> l.place;
+end;
+$$;
+comment on function app.word_pairs(app.player_query) is 'Each of the first few words as the beginning of a last name, with each other one as that of a first name.';
+
+create function app.player_rank_expression(p_query app.player_query)
+returns text
+language plpgsql
+immutable
+set search_path = ''
+as $$
+declare
+  v_is_last text;
+  v_begins_last text;
+begin
+  select string_agg(format('p.last_key = %L and starts_with(p.first_key, %L)', last_word, first_word), ' or '),
+    string_agg(format('starts_with(p.last_key, %L) and starts_with(p.first_key, %L)', last_word, first_word), ' or ')
+  into v_is_last, v_begins_last from app.word_pairs(p_query);
+  return format('(case
+    when p.loyalty_id_key = %1$L then 0
+    when %3$s then 1
+    when %4$s then 2
+    when p.last_key = %2$L then 3
+    when p.first_key = %2$L then 4
+    when starts_with(p.last_key, %2$L) then 5
+    when starts_with(p.first_key, %2$L) then 6
+    when starts_with(p.loyalty_id_key, %1$L) then 7
+    else 8 end)', p_query.card_key, p_query.phrase, coalesce(v_is_last, 'false'), coalesce(v_begins_last, 'false'));
+end;
+$$;
+comment on function app.player_rank_expression(app.player_query) is
+  'How well p, a player who holds all terms of a query, is meant by it: whose loyalty id it is (0), whose last name is one of several words and whose first name begins with another (1), both of whose names begin with one each (2), whose last (3) or first name (4) is what was typed, begins with it (5, 6), whose loyalty id begins so (7), all others (8). As text, to be planned with what it is asked for.';
+
 create function app.player_place(p_player public.player, p_query app.player_query)
 returns app.player_place
 language plpgsql
@@ -111,27 +160,17 @@ immutable
 set search_path = ''
 as $$
 declare
-  v_heads constant text[] := p_query.heads;
-  v_rank integer := case
-    when p_query.card_key = p_player.loyalty_id_key then 0
-    when cardinality(v_heads) > 1 and exists (
-      select from unnest(v_heads) last cross join unnest(v_heads) first
-      where last <> first and starts_with(p_player.last_key, last) and starts_with(p_player.first_key, first)) then 1
-    when p_player.last_key = any (v_heads) then 2
-    when p_player.first_key = any (v_heads) then 3
-    when exists (select from unnest(v_heads) head where starts_with(p_player.last_key, head)) then 4
-    when exists (select from unnest(v_heads) head where starts_with(p_player.first_key, head)) then 5
-    when starts_with(p_player.loyalty_id_key, p_query.card_key) then 6
-    else 7 end;
+  v_rank integer;
 begin
-  return case
-    when v_rank in (0, 6) then row(v_rank, p_player.loyalty_id_key, p_player.last_key, p_player.id)::app.player_place
-    when v_rank in (3, 5) then row(v_rank, p_player.first_key, p_player.last_key, p_player.id)::app.player_place
-    else row(v_rank, p_player.last_key, p_player.first_key, p_player.id)::app.player_place end;
+  execute 'select ' || app.player_rank_expression(p_query) || ' from (select ($1).*) p' into v_rank using p_player;
+  return row(v_rank,
+    case when v_rank in (0, 7) then p_player.loyalty_id_key when v_rank in (4, 6) then p_player.first_key else p_player.last_key end,
+    case when v_rank in (0, 4, 6, 7) then p_player.last_key else p_player.first_key end,
+    p_player.id)::app.player_place;
 end;
 $$;
 comment on function app.player_place(public.player, app.player_query) is
-  'Where a player who holds all terms stands among those found: whose loyalty id it is (0), whose last and first name begin with one word each (1), whose last (2) or first name (3) is one of the words, begins with one (4, 5), whose loyalty id begins so (6), all others (7); in each by name or id. One order for every way to the page, so that pages meet.';
+  'Where a player stands among those found: by app.player_rank_expression, then by name or id. One order for every way to the page, so that pages meet; only among others (8) that are too many to be sorted it is their lot.';
 
 create function app.player_filter_condition(p_filter jsonb)
 returns text
@@ -140,110 +179,65 @@ immutable
 set search_path = ''
 as $$
 declare
-  v_visits constant text := 'exists (select from public.visit v where v.casino_id = $1 and v.player_id = p.id and ';
+  v_last_day constant text :=
+    '(select v.gaming_day from public.visit v where v.casino_id = $1 and v.player_id = p.id order by v.started_at desc limit 1)';
 begin
   -- Only the shape of the condition depends on the filter; what a caller gives is always the parameter $2.
-  return concat(
+  return ' and (true' || concat(
     case when p_filter ? 'tier' then
-      ' and exists (select from public.player_loyalty l where l.casino_id = $1 and l.player_id = p.id and l.tier = $2 ->> ''tier'')' end,
-    case (p_filter ->> 'in_house')::boolean when true then ' and ' || v_visits || 'v.ended_at is null)'
-      when false then ' and not ' || v_visits || 'v.ended_at is null)' end,
-    case when p_filter ? 'visited_since' then ' and ' || v_visits || 'v.gaming_day >= ($2 ->> ''visited_since'')::date)' end,
-    case when p_filter ? 'not_visited_since' then ' and not ' || v_visits || 'v.gaming_day >= ($2 ->> ''not_visited_since'')::date)' end);
+      ' and (select l.tier from public.player_loyalty l where l.casino_id = $1 and l.player_id = p.id) = $2 ->> ''tier''' end,
+    case when p_filter ? 'in_house' then case when (p_filter ->> 'in_house')::boolean then ' and' else ' and not' end
+      || ' exists (select from public.visit v where v.casino_id = $1 and v.player_id = p.id and v.ended_at is null)' end,
+    case when p_filter ? 'visited_since' then ' and coalesce(' || v_last_day || ' >= ($2 ->> ''visited_since'')::date, false)' end,
+    case when p_filter ? 'not_visited_since' then ' and coalesce(' || v_last_day || ' < ($2 ->> ''not_visited_since'')::date, true)' end)
+    -- Without this the planner takes whatever it doesn't know for rare, and sorts all instead of reading on.
+    || ') is distinct from false';
 end;
 $$;
 comment on function app.player_filter_condition(jsonb) is
   'A filter {tier, in_house, visited_since, not_visited_since} as conditions on p, a player; $1 is the casino, $2 the filter.';
 
--- ---- Two ways to a page -----------------------------------------------------------------------------------------------
-
-create function app.gather_players(p_casino_id uuid, p_filter jsonb, p_query app.player_query, p_after app.player_place, p_limit integer, p_at_most integer)
-returns public.player[]
+create function app.few_by_filter(p_casino_id uuid, p_filter jsonb)
+returns uuid[]
 language plpgsql
 stable
 set search_path = ''
 as $$
 declare
-  v_found public.player[];
+  v_at_most constant integer := 3000;
+  v_few uuid[];
 begin
-  execute 'select array(select p from public.player p where p.casino_id = $1 and p.search_text like all (($3).patterns)'
-    -- Who is in the house are few: their letters need not be looked up.
-    || case when p_filter ->> 'in_house' = 'true' then '' else ' and app.search_grams(p.casino_id, p.search_text) @> app.term_grams($1, ($3).terms)' end
-    || app.player_filter_condition(p_filter) || ' limit $4)'
-  into v_found using p_casino_id, p_filter, p_query, p_at_most + 1;
-  if cardinality(v_found) > p_at_most then
-    return null;
+  if (p_filter ->> 'in_house')::boolean then
+    return array(select player_id from public.visit where casino_id = p_casino_id and ended_at is null);
   end if;
-  return array(
-    select found.p
-    from (select p, app.player_place(p, p_query) as place from unnest(v_found) p) found
-    where p_after is null or found.place > p_after
-    order by found.place
-    limit p_limit);
+  if p_filter ? 'visited_since' then
+    v_few := array(
+      select player_id from public.visit
+      where casino_id = p_casino_id and gaming_day >= (p_filter ->> 'visited_since')::date
+      limit v_at_most + 1);
+  end if;
+  if p_filter ? 'tier' and (v_few is null or cardinality(v_few) > v_at_most) then
+    v_few := array(
+      select player_id from public.player_loyalty
+      where casino_id = p_casino_id and tier = p_filter ->> 'tier'
+      limit v_at_most + 1);
+  end if;
+  return case when cardinality(v_few) <= v_at_most then v_few end;
 end;
 $$;
-comment on function app.gather_players(uuid, jsonb, app.player_query, app.player_place, integer, integer) is
-  'A page of players, in order, by finding all there are. Null when there are more than p_at_most.';
+comment on function app.few_by_filter(uuid, jsonb) is
+  'All whom a filter can leave over, where they are few enough to be looked at one by one (who is in the house always is). Null when they are not.';
 
-create function app.walk_players_of_rank(p_casino_id uuid, p_filter jsonb, p_query app.player_query, p_rank integer, p_after public.player, p_limit integer)
-returns public.player[]
-language plpgsql
-stable
-set search_path = ''
-as $$
-declare
-  v_first constant text := (array['loyalty_id_key', 'last_key', 'last_key', 'first_key', 'last_key', 'first_key', 'loyalty_id_key', 'last_key'])[p_rank + 1];
-  v_second constant text := case when v_first = 'last_key' then 'first_key' else 'last_key' end;
-  v_conditions constant text := case when p_query.terms <> '{}' then
-      format(' and p.search_text like all (($3).patterns) and (app.player_place(p, $3)).rank = %s', p_rank) else '' end
-    || case when p_rank = 1 then ' and other <> head and p.first_key >= other and p.first_key < other || $7' else '' end
-    || app.player_filter_condition(p_filter)
-    || case when p_after.id is not null then
-      format(' and (p.%1$I, p.%2$I, p.id) > (($4).%1$I, ($4).%2$I, ($4).id)', v_first, v_second) else '' end;
-  v_found public.player[];
-begin
-  if p_rank = 7 and p_query.terms <> '{}' then
-    -- From the lowest place of the rank on. Words that many have inside are soon come by in the order of names.
-    v_found := app.gather_players(p_casino_id, p_filter, p_query, case when p_after.id is not null then app.player_place(p_after, p_query)
-      else row(p_rank, '', '', '00000000-0000-0000-0000-000000000000')::app.player_place end, p_limit, 2000);
-    if v_found is not null then
-      return v_found;
-    end if;
-  end if;
-  -- A range from the head to the head and the lowest character is the head itself; to the highest, all that begins so.
-  execute format(case when p_rank = 7 then
-      'select array(select p from public.player p where p.casino_id = $1 %3$s order by p.%1$I, p.%2$I, p.id limit $5)'
-    else
-      'select array(select p from (
-        select distinct on ((p).%1$I, (p).%2$I, (p).id) p
-        from unnest($6) head
-        cross join unnest(case when %4$s = 1 then $6 else array[null] end) other
-        cross join lateral (
-          select p from public.player p
-          where p.casino_id = $1 and p.%1$I >= head and p.%1$I < head || $7 %3$s
-          order by p.%1$I, p.%2$I, p.id
-          limit $5
-        ) begun
-        order by (p).%1$I, (p).%2$I, (p).id
-        limit $5
-      ) found)' end, v_first, v_second, v_conditions, p_rank)
-  into v_found
-  using p_casino_id, p_filter, p_query, p_after, p_limit,
-    case when v_first = 'loyalty_id_key' then array[p_query.card_key] else p_query.heads end,
-    case when p_rank in (0, 2, 3) then chr(1) else chr(1114111) end;
-  return v_found;
-end;
-$$;
-comment on function app.walk_players_of_rank(uuid, jsonb, app.player_query, integer, public.player, integer) is
-  'The players of one rank of app.player_place, in order, by reading an index as far as the page needs.';
+-- ---- The ways to a page -----------------------------------------------------------------------------------------------
 
-create function app.walk_players(
+create function app.gather_players(
   p_casino_id uuid,
   p_filter jsonb,
   p_query app.player_query,
-  p_after public.player,
-  p_limit integer,
-  p_last_rank integer default 7
+  p_least_rank integer,
+  p_few uuid[],
+  p_after app.player_place,
+  p_limit integer
 )
 returns public.player[]
 language plpgsql
@@ -251,43 +245,219 @@ stable
 set search_path = ''
 as $$
 declare
-  v_after_rank constant integer := case when p_after.id is not null then (app.player_place(p_after, p_query)).rank end;
-  v_first_rank constant integer := case when p_query.terms = '{}' then 7 else coalesce(v_after_rank, 0) end;
-  v_found public.player[] := '{}';
+  v_found public.player[];
 begin
-  for v_rank in v_first_rank..p_last_rank loop
-    exit when cardinality(v_found) >= p_limit;
-    v_found := v_found || app.walk_players_of_rank(p_casino_id, p_filter, p_query, v_rank,
-      case when v_rank = v_after_rank then p_after end, p_limit - cardinality(v_found));
-  end loop;
+  execute 'select array(
+    select p from (
+      select p, rank,
+        case when rank in (0, 7) then (p).loyalty_id_key when rank in (4, 6) then (p).first_key else (p).last_key end as first_part,
+        case when rank in (0, 4, 6, 7) then (p).last_key else (p).first_key end as second_part
+      from (
+        select p, ' || app.player_rank_expression(p_query) || ' as rank from public.player p
+        where p.casino_id = $1 and p.search_text like all (($3).patterns)'
+        || case when p_few is null then ' and app.search_grams(p.casino_id, p.search_text) @> app.term_grams($1, ($3).terms)'
+          else ' and p.id = any ($7)' end
+        || app.player_filter_condition(p_filter) || '
+      ) ranked
+      where rank >= $4
+    ) placed
+    where $5 is null or row(rank, first_part, second_part, (p).id)::app.player_place > $5
+    order by rank, first_part, second_part, (p).id
+    limit $6)'
+  into v_found using p_casino_id, p_filter, p_query, p_least_rank, p_after, p_limit, p_few;
   return v_found;
 end;
 $$;
-comment on function app.walk_players(uuid, jsonb, app.player_query, public.player, integer, integer) is
-  'A page of players, in order, rank after rank until it is full, up to p_last_rank.';
+comment on function app.gather_players(uuid, jsonb, app.player_query, integer, uuid[], app.player_place, integer) is
+  'A page of players of a rank or worse, in order, by finding all there are and sorting them: among p_few, or by the index of their letters.';
 
-create function app.find_players(p_casino_id uuid, p_filter jsonb, p_query app.player_query, p_after public.player, p_limit integer)
+create function app.list_players(p_casino_id uuid, p_filter jsonb, p_after app.player_place, p_limit integer)
 returns public.player[]
 language plpgsql
 stable
 set search_path = ''
 as $$
 declare
-  v_after constant app.player_place := case when p_after.id is not null then app.player_place(p_after, p_query) end;
   v_found public.player[];
 begin
-  if p_filter ->> 'in_house' = 'true' then
-    return app.gather_players(p_casino_id, p_filter, p_query, v_after, p_limit, 1000000);
+  execute 'select array(select p from public.player p where p.casino_id = $1' || app.player_filter_condition(p_filter)
+    || case when p_after.rank is not null then ' and (p.last_key, p.first_key, p.id) > (($3).first_part, ($3).second_part, ($3).player_id)' else '' end
+    || ' order by p.last_key, p.first_key, p.id limit $4)'
+  into v_found using p_casino_id, p_filter, p_after, p_limit;
+  return v_found;
+end;
+$$;
+comment on function app.list_players(uuid, jsonb, app.player_place, integer) is 'A page of everybody, by name, whom a filter lets through.';
+
+create function app.rank_range(p_rank integer, p_first text, p_second text, p_after app.player_place, p_columns text[])
+returns text
+language plpgsql
+immutable
+set search_path = ''
+as $$
+declare
+  v_highest constant text := chr(1114111);
+  v_lowest_id constant uuid := '00000000-0000-0000-0000-000000000000';
+  v_first constant text := format('p.%I', p_columns[1]);
+  v_second constant text := format('p.%I', p_columns[2]);
+begin
+  -- One bound below, the range's or the page's: of two the index would take the wrong one, and read what came before the page.
+  if p_rank in (0, 1, 3, 4) then
+    return case when p_after.first_part > p_first collate "C" then 'false'
+      when p_after.first_part = p_first and p_after.second_part >= p_second collate "C"
+        then format('%s = %L and (%s, p.id) > (%L, %L)', v_first, p_first, v_second, p_after.second_part, p_after.player_id)
+      else format('%s = %L and (%s, p.id) > (%L, %L)', v_first, p_first, v_second, p_second, v_lowest_id) end
+      || format(' and %s < %L', v_second, p_second || v_highest);
   end if;
-  -- Several words may each be common and together rare. One that is common is best read where it begins, and so are a first and a last name.
-  if cardinality(p_query.terms) > 1 then
-    v_found := app.walk_players(p_casino_id, p_filter, p_query, p_after, p_limit, 1);
+  return case when p_after.first_part > p_first collate "C"
+      then format('(%s, %s, p.id) > (%L, %L, %L)', v_first, v_second, p_after.first_part, p_after.second_part, p_after.player_id)
+    else format('(%s, %s, p.id) > (%L, %L, %L)', v_first, v_second, p_first, v_highest, v_lowest_id) end
+    || format(' and %s < %L', v_first, p_first || v_highest)
+    || case when p_second <> '' then format(' and %1$s >= %2$L and %1$s < %3$L', v_second, p_second, p_second || v_highest) else '' end;
+end;
+$$;
+comment on function app.rank_range(integer, text, text, app.player_place, text[]) is
+  'A part of an index as a condition: who has a text in the first of two columns, or in ranks of beginnings one that is longer and begins so, and in the second one that begins with another; after a place in this rank.';
+
+create function app.walk_players_of_rank(p_casino_id uuid, p_filter jsonb, p_query app.player_query, p_rank integer, p_after app.player_place, p_limit integer)
+returns public.player[]
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  v_columns constant text[] := case when p_rank in (0, 7) then array['loyalty_id_key', 'last_key']
+    when p_rank in (4, 6) then array['first_key', 'last_key'] else array['last_key', 'first_key'] end;
+  v_ranges text;
+  v_found public.player[];
+begin
+  -- Every range as written out, so that each is planned by how many there are in it.
+  select string_agg(format('(
+      select p from public.player p
+      where p.casino_id = $1 and %s and (p.search_text like all (($3).patterns) and %s = %s) is distinct from false %s
+      order by p.%I, p.%I, p.id
+      limit $4)', app.rank_range(p_rank, head, second, p_after, v_columns), app.player_rank_expression(p_query), p_rank,
+    app.player_filter_condition(p_filter), v_columns[1], v_columns[2]), ' union all ') into v_ranges
+  from (
+    select last_word, first_word from app.word_pairs(p_query) where p_rank in (1, 2)
+    union all
+    select case when p_rank in (0, 7) then p_query.card_key else p_query.phrase end, '' where p_rank not in (1, 2)
+  ) begun (head, second);
+  execute format('select array(
+      select p from (select distinct on ((p).%1$I, (p).%2$I, (p).id) p from (%3$s) ranges order by (p).%1$I, (p).%2$I, (p).id limit $4) found)',
+    v_columns[1], v_columns[2], v_ranges)
+  into v_found using p_casino_id, p_filter, p_query, p_limit;
+  return v_found;
+end;
+$$;
+comment on function app.walk_players_of_rank(uuid, jsonb, app.player_query, integer, app.player_place, integer) is
+  'The players of one rank before the last, in order, by reading an index as far as the page needs.';
+
+create function app.walk_players(p_casino_id uuid, p_filter jsonb, p_query app.player_query, p_after app.player_place, p_limit integer)
+returns public.player[]
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  v_found public.player[] := '{}';
+begin
+  for v_rank in coalesce(p_after.rank, 0)..7 loop
+    exit when cardinality(v_found) >= p_limit;
+    continue when v_rank in (1, 2) and cardinality(p_query.terms) = 1;
+    v_found := v_found || app.walk_players_of_rank(p_casino_id, p_filter, p_query, v_rank,
+      case when v_rank = p_after.rank then p_after end, p_limit - cardinality(v_found));
+  end loop;
+  return v_found;
+end;
+$$;
+comment on function app.walk_players(uuid, jsonb, app.player_query, app.player_place, integer) is
+  'A page of the players of all ranks but the last, in order, rank after rank until it is full.';
+
+create function app.are_many_players(p_casino_id uuid, p_filter jsonb, p_query app.player_query, p_least_rank integer)
+returns boolean
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  v_many boolean;
+begin
+  -- The lots of one in 200.
+  execute 'select count(*) = 8 from (
+      select from public.player lot
+      cross join lateral (
+        select from public.player p
+        where p.casino_id = lot.casino_id and p.id = lot.id and ' || app.player_rank_expression(p_query) || ' >= $4' || app.player_filter_condition(p_filter) || '
+        offset 0
+      ) drawn
+      where lot.casino_id = $1 and uuid_hash(lot.id) < -2126008812 and lot.search_text like all (($3).patterns)
+      limit 8
+    ) sample'
+  into v_many using p_casino_id, p_filter, p_query, p_least_rank;
+  return v_many;
+end;
+$$;
+comment on function app.are_many_players(uuid, jsonb, app.player_query, integer) is
+  'Whether so many players (about 1600) are of a rank or worse that they are better come by than sorted: judged by a sample that is the same for all pages.';
+
+create function app.draw_players(p_casino_id uuid, p_filter jsonb, p_query app.player_query, p_after uuid, p_limit integer)
+returns public.player[]
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  v_found public.player[];
+begin
+  execute 'select array(
+      select drawn.p from public.player lot
+      cross join lateral (
+        select p from public.player p
+        where p.casino_id = lot.casino_id and p.id = lot.id and ' || app.player_rank_expression(p_query) || ' = 8' || app.player_filter_condition(p_filter) || '
+        offset 0
+      ) drawn
+      where lot.casino_id = $1 and lot.search_text like all (($3).patterns)'
+      || case when p_after is not null then ' and (uuid_hash(lot.id), lot.id) > (uuid_hash($4), $4)' else '' end || '
+      order by uuid_hash(lot.id), lot.id
+      limit $5)'
+  into v_found using p_casino_id, p_filter, p_query, p_after, p_limit;
+  return v_found;
+end;
+$$;
+comment on function app.draw_players(uuid, jsonb, app.player_query, uuid, integer) is
+  'Players of the last rank, of whom there are many, in the order of their lots.';
+
+create function app.find_players(p_casino_id uuid, p_filter jsonb, p_query app.player_query, p_after public.player, p_limit integer)
+returns public.player[]
+language plpgsql
+stable
+set search_path = ''
+-- A page is a few milliseconds of work: workers take longer to start.
+set max_parallel_workers_per_gather = 0
+as $$
+declare
+  v_after constant app.player_place := case when p_after.id is not null then app.player_place(p_after, p_query) end;
+  v_few constant uuid[] := app.few_by_filter(p_casino_id, p_filter);
+  -- Several words may each be common and together rare; one is rare only where nothing begins with it.
+  v_rare_from constant integer := case when cardinality(p_query.terms) > 1 then 0 else 8 end;
+  v_found public.player[] := '{}';
+begin
+  if v_few is not null then
+    return app.gather_players(p_casino_id, p_filter, p_query, 0, v_few, v_after, p_limit);
+  elsif p_query.terms = '{}' then
+    return app.list_players(p_casino_id, p_filter, v_after, p_limit);
+  end if;
+  if v_rare_from = 8 or app.are_many_players(p_casino_id, p_filter, p_query, 0) then
+    v_found := app.walk_players(p_casino_id, p_filter, p_query, v_after, p_limit);
     if cardinality(v_found) >= p_limit then
       return v_found;
     end if;
-    v_found := app.gather_players(p_casino_id, p_filter, p_query, v_after, p_limit, 1000);
+    if v_rare_from = 0 or app.are_many_players(p_casino_id, p_filter, p_query, 8) then
+      return v_found || app.draw_players(p_casino_id, p_filter, p_query, case when v_after.rank = 8 then p_after.id end, p_limit - cardinality(v_found));
+    end if;
   end if;
-  return coalesce(v_found, app.walk_players(p_casino_id, p_filter, p_query, p_after, p_limit));
+  return v_found || app.gather_players(p_casino_id, p_filter, p_query, v_rare_from, null, v_after, p_limit - cardinality(v_found));
 end;
 $$;
 comment on function app.find_players(uuid, jsonb, app.player_query, public.player, integer) is
