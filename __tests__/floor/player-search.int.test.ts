@@ -188,7 +188,7 @@ describe('pages', () => {
       with added as (
         insert into public.player (casino_id, first_name, last_name)
         select id, 'Qorro ' || n % 7, case when n % 3 = 0 then 'Wuthe' else 'Zewuthe' end from public.casino cross join generate_series(1, 6000) n
-        where slug = 'harbor' returning casino_id, id)
+        where slug = 'harbor' or n <= 60 returning casino_id, id)
       insert into public.player_loyalty (casino_id, player_id, tier) select casino_id, id, 'bronze' from added`;
     for (const q of ['qorro wuthe', 'uthe']) {
       const found = ids(await readAll({ q, limit: '200' }));

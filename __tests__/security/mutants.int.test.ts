@@ -418,8 +418,17 @@ const EQUIVALENT = [
   "list_table_idle_alerts: s.casino_id = p_casino_id and s.table_id = t.id and s.status <> 'closed');",
   // The second look, after losing a race for a player who is known to be the casino's own by then.
   'visit_for_slip: casino_id = p_ctx.casino_id and player_id = p_player_id and ended_at is null',
-  // The standing of a player who is known to be the casino's own, by an id that their maker never gives two casinos.
-  "player_filter_condition: l.casino_id = $1 and l.player_id = p.id and l.tier = $2 ->> ''tier'')' end,",
+  // Players by ids that their maker never gives two casinos; whose names are compared is asked in the casino.
+  "are_many_players: p.casino_id = lot.casino_id and p.id = lot.id and ' || app.player_rank_expression(p_query) || ' >= $4' || app.player_filter_condition(p_filter) || '",
+  "draw_players: p.casino_id = lot.casino_id and p.id = lot.id and ' || app.player_rank_expression(p_query) || ' = 8' || app.player_filter_condition(p_filter) || '",
+  "player_filter_condition: v.casino_id = $1 and v.player_id = p.id and v.ended_at is null)' end,",
+  // Of more players than any casino of the trial has, which __tests__/floor/player-search looks at: whether they are sorted or drawn, and they.
+  'are_many_players: lot.casino_id = $1 and uuid_hash(lot.id) < -2126008812 and lot.search_text like all (($3).patterns)',
+  "draw_players: lot.casino_id = $1 and lot.search_text like all (($3).patterns)'",
+  // Whom a filter may leave over: another's visits and tiers name nobody of whom the casino is asked then.
+  'few_by_filter: casino_id = p_casino_id and ended_at is null);',
+  "few_by_filter: casino_id = p_casino_id and gaming_day >= (p_filter ->> 'visited_since')::date",
+  "few_by_filter: casino_id = p_casino_id and tier = p_filter ->> 'tier'",
   // What the index of letters holds is each casino's own; a player found beside it is named by no row of this one's.
   "queue_condition: p.casino_id = $1'",
   // Tiers that players may have begun in: another casino's is one too many, for players whom nothing on record lifted.

@@ -480,10 +480,9 @@ declare
   v_second integer;
 begin
   -- Tested without captures, which cost several times as much.
-  if p_text ~ '^\d{4}[-/.]\d{1,2}[-/.]\d{1,2}($|[ T])' then
-    return 'year_first';
-  elsif p_text !~ '^\d{1,2}[-/.]\d{1,2}[-/.](\d{4}|\d{2})($|[ T])' then
-    return case when p_text ~ '^\d{5}([.,]\d+)?$' then 'serial' when app.iso_date_text(p_text, '1900') is not null then 'written' else 'other' end;
+  if p_text !~ '^\d{1,2}[-/.]\d{1,2}[-/.](\d{4}|\d{2})($|[ T])' then
+    return case when p_text ~ '^\d{4}[-/.]\d{1,2}[-/.]\d{1,2}($|[ T])' then 'year_first'
+      when p_text ~ '^\d{5}([.,]\d+)?$' then 'serial' when app.iso_date_text(p_text, '1900') is not null then 'written' else 'other' end;
   end if;
   v_parts := string_to_array(translate(left(p_text, 6), '/.', '--'), '-');
   v_first := v_parts[1];
@@ -717,7 +716,7 @@ begin
   end if;
   if v_year < 1 or v_month not between 1 and 12 or v_day < 1 or v_hour > 23
     or coalesce(v_time[2]::integer, 0) > 59 or coalesce(v_time[3]::integer, 0) > 59
-    or v_day > extract(day from make_date(v_year, v_month, 1) + interval '1 month' - interval '1 day') then
+    or (v_day > 28 and v_day > extract(day from make_date(v_year, v_month, 1) + interval '1 month' - interval '1 day')) then
     return null;
   end if;
   if v_time[5] is not null then
@@ -830,7 +829,7 @@ begin
   if v_text is not null then
     v_time := app.read_import_time(v_text, p_formats ->> 'birth_date', p_formats ->> 'date_system');
     -- Of a year of two digits: nobody who plays is a child.
-    if v_text !~ '\d{4}' and v_time.local_time > current_date - interval '18 years' then
+    if v_time.local_time > current_date - interval '18 years' and v_text !~ '\d{4}' then
       v_time.local_time := v_time.local_time - interval '100 years';
     end if;
     if v_time.local_time::date between date '1880-01-01' and current_date then
@@ -864,7 +863,7 @@ begin
         when v_read.last_activity_at > now() then 'DATE_IN_FUTURE' else 'DATE_OUT_OF_RANGE' end);
       v_read.last_activity_at := null;
     -- A day without a time stays a day: elsewhere its first instant is still the day before.
-    elsif v_text !~ ':' and v_time.local_time = date_trunc('day', v_time.local_time) then
+    elsif strpos(v_text, ':') = 0 and v_time.local_time = date_trunc('day', v_time.local_time) then
       v_read.last_activity_date := v_time.local_time::date;
     end if;
   end if;
@@ -1253,12 +1252,12 @@ begin
       when v_is_reread_due then 'checking' else 'ready' end
   where casino_id = v_ctx.casino_id and id = v_import.id
   returning * into v_import;
+  if v_is_last and v_import.row_count >= 1000 then
+    -- Or plans are from when the queue was nearly empty, and read all of it for each card that comes twice and for each player of a bulk apply.
+    analyze public.player_import_row;
+  end if;
   if v_import.status = 'ready' then
     perform app.note_duplicates(v_import);
-  end if;
-  if v_is_last and v_import.row_count >= 1000 then
-    -- Or connections keep plans from when the queue was nearly empty, and read all of it for each player of a bulk apply.
-    analyze public.player_import_row;
   end if;
   return app.complete_intent(v_ctx, 'imports.stage_player_import', 'player_import', v_import.id, null,
     jsonb_build_object('id', v_import.id, 'status', v_import.status, 'staged_through', v_import.staged_through,
