@@ -38,7 +38,7 @@ export function LedgerProof() {
         </Button>
       </div>
       <div className="border-t">
-        <Late code={quickProof} props={{}} fallback={<Skeleton className="m-5 h-[64px] max-sm:h-[124px]" />} />
+        <Late code={quickProof} props={{}} fallback={<Skeleton className="m-5 h-[64px] max-sm:h-[148px]" />} />
       </div>
       <div aria-live="polite" className="border-t">
         {proof.isError && !proof.isFetching ? (

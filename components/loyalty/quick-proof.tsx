@@ -19,7 +19,7 @@ export function QuickProof() {
       <ErrorState {...errorText(proof.error)} onRetry={() => void proof.refetch()} isRetrying={proof.isFetching} />
     );
   }
-  return <Skeleton className="m-5 h-[64px] max-sm:h-[124px]" />;
+  return <Skeleton className="m-5 h-[64px] max-sm:h-[148px]" />;
 }
 
 function Outcome({ result }: { result: LedgerSinceSeal }) {
@@ -28,7 +28,7 @@ function Outcome({ result }: { result: LedgerSinceSeal }) {
   const since = result.sealedThrough ? `the seal of ${formatGamingDay(result.sealedThrough)}` : 'the first entry';
   return (
     <>
-      <div className="flex min-h-[104px] items-center gap-3 p-5 max-sm:min-h-[164px]">
+      <div className="flex min-h-[104px] items-center gap-3 p-5 max-sm:min-h-[188px]">
         <Icon aria-hidden className={result.isIntact ? 'size-5 shrink-0 text-accent' : 'size-5 shrink-0 text-danger'} />
         <p className="min-w-0">
           <span className={result.isIntact ? 'font-semibold' : 'font-semibold text-danger'}>
