@@ -61,7 +61,7 @@ export const ledgerProof: Measure = {
   name: 'ledger-proof',
   async run(server) {
     const database = await server.large();
-    const drift = await prove(database, 'rpc_loyalty_drift');
+    const drift = await prove(database, 'rpc_loyalty_drift', 3);
     const walk = await prove(database, 'rpc_verify_loyalty_ledger').catch((error: Error) => error);
     const findings = [
       ...(await proveQuickly(database)),
