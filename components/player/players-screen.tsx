@@ -1,18 +1,17 @@
 'use client';
 
 import { UserSearch } from 'lucide-react';
-import { useCallback } from 'react';
-import { PlayerLink } from '@/components/floor/found-player';
+import { useCallback, useEffect } from 'react';
 import { Button } from '@/components/ui/button';
 import { errorText } from '@/components/ui/error-text';
+import { Late, lateCode } from '@/components/ui/late';
 import { EmptyState, ErrorState } from '@/components/ui/message-state';
 import { Skeleton } from '@/components/ui/skeleton';
-import { VirtualList } from '@/components/ui/virtual-list';
 import { type PlayerFilter, usePlayerList } from '@/hooks/floor/use-player-list';
-import type { ListedPlayer } from '@/services/floor/dtos';
-import { MoreFailed } from './history-states';
 import { PlayerFilters } from './player-filters';
 import { type LastVisit, usePlayersUrl } from './use-players-url';
+
+const playersList = lateCode(async () => (await import('./players-list')).PlayersList);
 
 const VISITED: Record<LastVisit, PlayerFilter> = {
   today: { visitedWithinDays: 1 },
@@ -46,7 +45,9 @@ export function PlayersScreen() {
 function PlayerResults({ filter, onClear }: { filter: PlayerFilter; onClear: () => void }) {
   const list = usePlayerList(filter);
   const { fetchNextPage, isFetchingNextPage, isFetchNextPageError, hasNextPage, isPlaceholderData } = list;
-  const onNearEnd = useCallback(() => void fetchNextPage({ cancelRefetch: false }), [fetchNextPage]);
+  const onMore = useCallback(() => void fetchNextPage({ cancelRefetch: false }), [fetchNextPage]);
+  // On its way while the first page is.
+  useEffect(() => void playersList.fetch(), []);
   if (list.isPending) return <ResultsSkeleton />;
   if (list.data === undefined) {
     const retry = () => void list.refetch();
@@ -60,28 +61,19 @@ function PlayerResults({ filter, onClear }: { filter: PlayerFilter; onClear: () 
     );
   }
   return (
-    <div className={isPlaceholderData ? 'opacity-60' : undefined}>
-      <VirtualList
-        label="Players"
-        items={list.data}
-        keyOf={keyOf}
-        rowHeight={61}
-        hasMore={hasNextPage && !isFetchNextPageError && !isPlaceholderData}
-        onNearEnd={onNearEnd}
-      >
-        {(player) => (
-          <div className="border-b">
-            <PlayerLink player={player} {...(player.openVisitId && { note: 'In the house' })} />
-          </div>
-        )}
-      </VirtualList>
-      <MoreFailed isFailed={isFetchNextPageError} isBusy={isFetchingNextPage} onRetry={() => void fetchNextPage()} />
-    </div>
+    <Late
+      code={playersList}
+      fallback={<ResultsSkeleton />}
+      props={{
+        players: list.data,
+        isPast: isPlaceholderData,
+        hasMore: hasNextPage && !isFetchNextPageError && !isPlaceholderData,
+        isMoreFailed: isFetchNextPageError,
+        isMoreBusy: isFetchingNextPage,
+        onMore,
+      }}
+    />
   );
-}
-
-function keyOf(player: ListedPlayer): string {
-  return player.id;
 }
 
 function ResultsSkeleton() {
