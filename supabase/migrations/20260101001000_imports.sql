@@ -1253,7 +1253,7 @@ begin
   where casino_id = v_ctx.casino_id and id = v_import.id
   returning * into v_import;
   if v_is_last and v_import.row_count >= 1000 then
-    -- Or plans are from when the queue was nearly empty, and read all of it for each card that comes twice and for each player of a bulk apply.
+    -- Or connections keep plans from when the queue was nearly empty, and read all of it for each player of a bulk apply.
     analyze public.player_import_row;
   end if;
   if v_import.status = 'ready' then
