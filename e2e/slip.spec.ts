@@ -94,7 +94,7 @@ test('who may know reads before the tap why a player is not to be seated, and go
   // Back from a pause the player sits down again.
   await tablet.slip.getByRole('button', { name: 'Pause' }).click();
   await tablet.slip.getByRole('button', { name: 'Resume' }).click();
-  const resume = tablet.page.getByRole('dialog', { name: `Resume ${player.name}?` });
+  const resume = tablet.page.getByRole('alertdialog', { name: `Resume ${player.name}?` });
   await resume.getByRole('switch').click();
   await resume.getByRole('button', { name: 'Resume' }).click();
   await expect(tablet.slip.getByRole('button', { name: 'Pause' })).toBeVisible();

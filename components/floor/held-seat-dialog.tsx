@@ -1,14 +1,13 @@
 'use client';
 
-import { Button } from '@/components/ui/button';
-import { Dialog } from '@/components/ui/dialog';
+import { AlertDialog } from '@/components/ui/alert-dialog';
+import { Skeleton } from '@/components/ui/skeleton';
 import { toastError } from '@/components/ui/toast';
 import { useHeldSeat } from './use-held-seat';
 
 type HeldSeatDialogProps = {
   playerId: string;
   title: string;
-  subtitle: string;
   /** What going on is called, on its button. */
   confirmLabel: string;
   isBusy: boolean;
@@ -26,24 +25,18 @@ export function HeldSeatDialog(props: HeldSeatDialogProps) {
     });
   };
   return (
-    <Dialog
+    <AlertDialog
       isOpen
       onClose={props.onClose}
       title={props.title}
-      subtitle={props.subtitle}
-      footer={
-        <Button
-          variant="primary"
-          size="big"
-          disabled={held.isBlocked || !held.isKnown}
-          isBusy={props.isBusy}
-          onClick={confirm}
-        >
-          {props.confirmLabel}
-        </Button>
-      }
+      confirmLabel={props.confirmLabel}
+      isConfirmDisabled={held.isBlocked || !held.isKnown}
+      isBusy={props.isBusy}
+      onConfirm={confirm}
     >
-      {held.notice ?? (held.isKnown ? <p>Nothing holds the player any more.</p> : null)}
-    </Dialog>
+      <div className="text-ink">
+        {held.notice ?? (held.isKnown ? <p>Nothing holds the player any more.</p> : <Skeleton className="h-[133px]" />)}
+      </div>
+    </AlertDialog>
   );
 }

@@ -11,7 +11,6 @@ export function ResumeHeldDialog({ slip, onClose }: { slip: FloorSlip; onClose: 
     <HeldSeatDialog
       playerId={slip.playerId}
       title={`Resume ${slip.playerName}?`}
-      subtitle={`Paused at ${slip.tableLabel}, seat ${slip.seat}`}
       confirmLabel="Resume"
       isBusy={resume.isPending}
       onConfirm={(confirmExcluded) => resume.mutateAsync({ ratingSlipId: slip.id, confirmExcluded })}

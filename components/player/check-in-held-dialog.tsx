@@ -11,7 +11,6 @@ export function CheckInHeldDialog({ player, onClose }: { player: Player; onClose
     <HeldSeatDialog
       playerId={player.id}
       title={`Check in ${player.name}?`}
-      subtitle="Not checked in"
       confirmLabel={start.isPending ? 'Checking in …' : 'Check in'}
       isBusy={start.isPending}
       onConfirm={(confirmExcluded) => start.mutateAsync({ playerId: player.id, kind: 'rated', confirmExcluded })}

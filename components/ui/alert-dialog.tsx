@@ -13,6 +13,8 @@ type AlertDialogProps = {
   confirmLabel: string;
   cancelLabel?: string;
   isBusy?: boolean;
+  /** Something has to be said first, in the dialog. */
+  isConfirmDisabled?: boolean;
   onConfirm: () => void;
 };
 
@@ -37,7 +39,12 @@ export function AlertDialog(props: AlertDialogProps) {
             <RadixAlertDialog.Cancel asChild>
               <Button>{props.cancelLabel ?? 'Cancel'}</Button>
             </RadixAlertDialog.Cancel>
-            <Button variant="primary" isBusy={props.isBusy ?? false} onClick={props.onConfirm}>
+            <Button
+              variant="primary"
+              disabled={props.isConfirmDisabled ?? false}
+              isBusy={props.isBusy ?? false}
+              onClick={props.onConfirm}
+            >
               {props.confirmLabel}
             </Button>
           </div>

@@ -41,9 +41,9 @@ export class PitPage {
     return this.page.getByRole('dialog').getByRole('button', { name: /^(Open slip at|Choose a seat)/ });
   }
 
-  /** The warning of the seat dialog. */
+  /** The warning of the dialog that seats, or that asks before a step which does. */
   get notToBeSeated(): Locator {
-    return this.page.getByRole('dialog').getByRole('alert');
+    return this.page.getByRole('dialog').or(this.page.getByRole('alertdialog')).getByRole('alert');
   }
 
   /** Seat is open already: Issue reward, chip, confirm. */
