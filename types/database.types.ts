@@ -937,6 +937,8 @@ export type Database = {
           reverted_count: number;
           row_count: number;
           sha256: string;
+          sheet: string | null;
+          sheets: Json | null;
           size_bytes: number;
           staff_id: string;
           staged_at: string | null;
@@ -974,6 +976,8 @@ export type Database = {
           reverted_count?: number;
           row_count?: number;
           sha256: string;
+          sheet?: string | null;
+          sheets?: Json | null;
           size_bytes: number;
           staff_id: string;
           staged_at?: string | null;
@@ -1010,6 +1014,8 @@ export type Database = {
           reverted_count?: number;
           row_count?: number;
           sha256?: string;
+          sheet?: string | null;
+          sheets?: Json | null;
           size_bytes?: number;
           staff_id?: string;
           staged_at?: string | null;
@@ -2388,6 +2394,8 @@ export type Database = {
           p_headers: Json;
           p_idempotency_key: string;
           p_sha256: string;
+          p_sheet?: string;
+          p_sheets?: Json;
           p_size_bytes: number;
         };
         Returns: Json;

@@ -179,7 +179,7 @@ describe('the OpenAPI document', () => {
     }
     expect(requestBody?.content).toEqual(
       contract.upload
-        ? { [contract.upload]: FILE }
+        ? Object.fromEntries(contract.upload.map((type) => [type, FILE]))
         : contract.body && { 'application/json': { schema: inputSchema(contract.body) } },
     );
     const header = { name: 'Idempotency-Key', required: true };

@@ -247,7 +247,7 @@ function requests({ path, contract }: Operation): fc.Arbitrary<Fuzzed> {
   const existing = fc.constant('existing');
   const id = fc.oneof({ weight: 3, arbitrary: existing }, { weight: 1, arbitrary: fc.oneof(oddId, fc.uuid()) });
   const body = contract.upload ? oddFile : contract.body ? bodies(contract) : fc.constant(undefined);
-  const type = oddType.map((given) => (given === 'application/json' ? (contract.upload ?? given) : given));
+  const type = oddType.map((given) => (given === 'application/json' ? (contract.upload?.[0] ?? given) : given));
   return fc
     .record({ id, body, query: queries(contract), key: oddKey, type })
     .map(({ id: chosen, body: rawBody, query, key, type: sent }) => ({

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { PlayerImport } from '@/services/imports/dtos';
-import { formText, sizeText } from './import-words';
+import { formText, sheetText, sizeText } from './import-words';
 
 const HASH_SHOWN = 12;
 
@@ -10,8 +10,14 @@ export function ImportFacts({ item }: { item: PlayerImport }) {
   return (
     <dl className="flex flex-wrap gap-x-6 gap-y-2 text-sm">
       <Fact term="Size">{sizeText(item.sizeBytes)}</Fact>
-      <Fact term="Text">{encoding}</Fact>
-      <Fact term="Between cells">{delimiter}</Fact>
+      {item.sheet === null ? (
+        <>
+          <Fact term="Text">{encoding}</Fact>
+          <Fact term="Between cells">{delimiter}</Fact>
+        </>
+      ) : (
+        <Fact term="Sheet">{sheetText(item.sheet, item.sheets)}</Fact>
+      )}
       <Fact term="Header">row {item.headerRow}</Fact>
       <Fact term="Columns">{item.headers.length}</Fact>
       <Fact term="SHA-256">

@@ -1,7 +1,7 @@
 import { importRowStatusLabel } from '@/components/labels';
 import { isInterrupted } from '@/hooks/imports/import-progress';
 import type { Refusal } from '@/hooks/kept-intents';
-import type { CsvDelimiter, CsvEncoding } from '@/lib/shared/csv-form';
+import { type CsvDelimiter, type CsvEncoding, XLSX_TYPE } from '@/lib/shared/csv-form';
 import { ERRORS } from '@/lib/shared/errors';
 import { formatCount, formatDateTime, formatKnownDay, formatPoints, formatTime } from '@/lib/shared/format';
 import type { ImportError, ImportRowStatus, PlayerImport, PlayerImportDetail } from '@/services/imports/dtos';
@@ -11,6 +11,9 @@ const KIB = 1024;
 const CELL_SHOWN = 40;
 /** The server refuses a longer file; it is better said before 100 MB are on their way. */
 export const IMPORT_MAX_BYTES = 100 * KIB * KIB;
+
+/** What a file dialog offers. */
+export const ACCEPTED_FILES = `.csv,.txt,.tsv,.xlsx,text/csv,${XLSX_TYPE}`;
 
 /** Delimiters by name. */
 export const DELIMITER_WORDS: Record<CsvDelimiter, string> = {
@@ -40,8 +43,15 @@ export function formText({ encoding, delimiter }: Pick<PlayerImport, 'encoding' 
   return { encoding: ENCODING_WORDS[encoding], delimiter: DELIMITER_WORDS[delimiter] };
 }
 
+/** Which sheet of a workbook was read: `Players, of 3 sheets`. */
+export function sheetText(sheet: string, sheets: PlayerImport['sheets']): string {
+  const others = sheets?.length ?? 1;
+  return others > 1 ? `${sheet}, of ${others} sheets` : sheet;
+}
+
 /** How the rows of an import were found in its file: `header in row 3, semicolon between cells, UTF-8`. */
-export function readingWords(item: Pick<PlayerImport, 'encoding' | 'delimiter' | 'headerRow'>): string {
+export function readingWords(item: Pick<PlayerImport, 'encoding' | 'delimiter' | 'headerRow' | 'sheet'>): string {
+  if (item.sheet !== null) return `sheet ${item.sheet}, header in row ${item.headerRow}`;
   const { encoding, delimiter } = formText(item);
   return `header in row ${item.headerRow}, ${delimiter} between cells, ${encoding}`;
 }
@@ -49,7 +59,7 @@ export function readingWords(item: Pick<PlayerImport, 'encoding' | 'delimiter' |
 /** Why what was chosen or dropped is not sent, or null. */
 export function fileProblem(files: readonly Pick<File, 'size'>[]): string | null {
   const [file, ...others] = files;
-  if (file === undefined) return 'That was no file. Drop a CSV file from a folder.';
+  if (file === undefined) return 'That was no file. Drop a CSV file or a workbook from a folder.';
   if (others.length > 0) return `Those are ${files.length} files. Send one, and the next when it is staged.`;
   if (file.size === 0) return 'The file is empty.';
   if (file.size > IMPORT_MAX_BYTES) {
@@ -195,8 +205,36 @@ export function findDuplicate({ code, details }: Refusal): string | null {
 /** Whether a file was refused by how it was read, which somebody can say better. */
 export function isReadingDoubtful({ code, details }: Refusal): boolean {
   const fields = details?.fields;
-  return code === 'CSV_UNREADABLE' || (typeof fields === 'object' && fields !== null && 'headerRow' in fields);
+  const isAboutForm = (field: string) => typeof fields === 'object' && fields !== null && field in fields;
+  return code === 'CSV_UNREADABLE' || isAboutForm('headerRow') || isAboutForm('sheet');
 }
+
+/** The sheets of a workbook that was refused, where the server named them; else null. */
+export function sheetsOf({ details }: Refusal): string[] | null {
+  const sheets = details?.sheets;
+  return Array.isArray(sheets) ? sheets.filter((sheet) => typeof sheet === 'string') : null;
+}
+
+/** What a file is that was sent, and what to do about it; by what the server found in it. */
+const FOUND_WORDS: Record<string, { title: string; remedy: string }> = {
+  xls: {
+    title: 'The workbook is in the format of before 2007.',
+    remedy: 'Open it, save it as .xlsx or CSV, and send that file.',
+  },
+  xlsb: { title: 'The workbook is binary.', remedy: 'Open it, save it as .xlsx or CSV, and send that file.' },
+  ods: {
+    title: 'The workbook is an OpenDocument one.',
+    remedy: 'Open it, save it as .xlsx or CSV, and send that file.',
+  },
+  encrypted: {
+    title: 'The workbook has a password.',
+    remedy: 'Open it, take the password off, save it as .xlsx or CSV, and send that file.',
+  },
+  damaged: {
+    title: 'The workbook is damaged, or did not arrive whole.',
+    remedy: 'Open it, save it as .xlsx or CSV, and send that file.',
+  },
+};
 
 /** Why a file can't be the one that an import was made of, or null. */
 export function otherFileProblem(file: Pick<File, 'size'>, sizeBytes: number): string | null {
@@ -223,6 +261,9 @@ export function refusalText({ code, details }: Refusal, timeZone: string): { tit
   }
   if (code === 'UNKNOWN_TIER' && typeof details?.tier === 'string') {
     return { title: `This casino has no tier ${details.tier}.`, remedy: 'Pick one of the tiers for each spelling.' };
+  }
+  if (code === 'FILE_NOT_CSV' && typeof details?.found === 'string') {
+    return FOUND_WORDS[details.found] ?? ERRORS.FILE_NOT_CSV;
   }
   if (code === 'CSV_UNREADABLE' && details?.reason === 'headerTooFar') {
     return {

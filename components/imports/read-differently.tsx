@@ -4,6 +4,7 @@ import { ScanText } from 'lucide-react';
 import { useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { Late, lateCode } from '@/components/ui/late';
+import { readingOf } from '@/hooks/imports/import-progress';
 import { isUploading } from '@/hooks/imports/import-uploads';
 import { useImportUpload } from '@/hooks/imports/use-import-upload';
 import type { PlayerImport, ReadingOptions } from '@/services/imports/dtos';
@@ -18,13 +19,16 @@ type ReadDifferentlyProps = {
   reading?: ReadingOptions | undefined;
   /** The file itself, where it is at hand. */
   file?: File;
+  /** Of a workbook, its sheets. */
+  sheets?: string[] | null;
   label?: string;
   onSend?: () => void;
 };
 
 /** Has a file read in another way than it was. An import of it goes when the new one is staged, and not before. */
 export function ReadDifferently(props: ReadDifferentlyProps) {
-  const { fileName, former, reading = former, file, label = 'Read it differently', onSend } = props;
+  const { fileName, former, file, sheets = former?.sheets ?? null, label = 'Read it differently', onSend } = props;
+  const reading = props.reading ?? (former ? readingOf(former) : undefined);
   const [isOpen, setIsOpen] = useState(false);
   const { upload, sendToRead, findFile } = useImportUpload();
   const close = () => setIsOpen(false);
@@ -47,7 +51,16 @@ export function ReadDifferently(props: ReadDifferentlyProps) {
       {isOpen ? (
         <Late
           code={readingForm}
-          props={{ title: label, fileName, reading, heldFile, former: former ?? null, onSend: send, onClose: close }}
+          props={{
+            title: label,
+            fileName,
+            reading,
+            sheets,
+            heldFile,
+            former: former ?? null,
+            onSend: send,
+            onClose: close,
+          }}
         />
       ) : null}
     </>

@@ -9,7 +9,7 @@ import { Select } from '@/components/ui/select';
 import { isResumption } from '@/hooks/imports/import-progress';
 import { CSV_DELIMITERS, CSV_ENCODINGS, MAX_HEADER_ROW } from '@/lib/shared/csv-form';
 import type { PlayerImport, ReadingOptions } from '@/services/imports/dtos';
-import { DELIMITER_WORDS, ENCODING_WORDS, otherFileProblem } from './import-words';
+import { ACCEPTED_FILES, DELIMITER_WORDS, ENCODING_WORDS, otherFileProblem } from './import-words';
 
 const FORM_ID = 'reading-form';
 
@@ -17,6 +17,8 @@ type ReadingFormProps = {
   title: string;
   fileName: string;
   reading: ReadingOptions | undefined;
+  /** Of a workbook, its sheets; null of a text. */
+  sheets: readonly string[] | null;
   /** The file, if the browser still has it; else it is asked for. */
   heldFile: File | null;
   /** The import that the file became; null where it is none yet. */
@@ -25,14 +27,15 @@ type ReadingFormProps = {
   onClose: () => void;
 };
 
-/** Where somebody says how a file is read: the row of its header, what stands between its cells, how its letters are written. */
-export function ReadingForm({ title, fileName, reading, heldFile, former, onSend, onClose }: ReadingFormProps) {
+/** Where somebody says how a file is read: the row of its header, what stands between its cells, how its letters are written; of a workbook, which sheet. */
+export function ReadingForm({ title, fileName, reading, sheets, heldFile, former, onSend, onClose }: ReadingFormProps) {
   const [file, setFile] = useState(heldFile);
   const [headerRow, setHeaderRow] = useState(reading?.headerRow?.toString() ?? '');
   const [delimiter, setDelimiter] = useState(reading?.delimiter);
   const [encoding, setEncoding] = useState(reading?.encoding);
+  const [sheet, setSheet] = useState(reading?.sheet);
   const problem = file === null || former === null ? null : otherFileProblem(file, former.sizeBytes);
-  const said = { headerRow: headerRow === '' ? undefined : Number(headerRow), delimiter, encoding };
+  const said = { headerRow: headerRow === '' ? undefined : Number(headerRow), delimiter, encoding, sheet };
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (file === null || problem !== null) return;
@@ -64,20 +67,26 @@ export function ReadingForm({ title, fileName, reading, heldFile, former, onSend
             />
           )}
         </Field>
-        <Choices
-          label="Between cells stands a"
-          choices={CSV_DELIMITERS}
-          words={DELIMITER_WORDS}
-          value={delimiter}
-          onChange={setDelimiter}
-        />
-        <Choices
-          label="Letters are written in"
-          choices={CSV_ENCODINGS}
-          words={ENCODING_WORDS}
-          value={encoding}
-          onChange={setEncoding}
-        />
+        {sheets === null ? (
+          <>
+            <Choices
+              label="Between cells stands a"
+              choices={CSV_DELIMITERS}
+              words={DELIMITER_WORDS}
+              value={delimiter}
+              onChange={setDelimiter}
+            />
+            <Choices
+              label="Letters are written in"
+              choices={CSV_ENCODINGS}
+              words={ENCODING_WORDS}
+              value={encoding}
+              onChange={setEncoding}
+            />
+          </>
+        ) : (
+          <Choices label="Sheet" choices={sheets} value={sheet} onChange={setSheet} />
+        )}
         <FileChoice file={file} outcome={outcomeText(former, said)} problem={problem} onChoose={setFile} />
       </form>
     </Dialog>
@@ -94,7 +103,8 @@ function outcomeText(former: PlayerImport | null, said: ReadingOptions): string 
 type ChoicesProps<Value extends string> = {
   label: string;
   choices: readonly Value[];
-  words: Record<Value, string>;
+  /** What the choices are called, if not by themselves. */
+  words?: Record<Value, string>;
   value: Value | undefined;
   onChange: (value: Value | undefined) => void;
 };
@@ -112,7 +122,7 @@ function Choices<Value extends string>({ label, choices, words, value, onChange 
             <option value="">Decide by the file</option>
             {choices.map((choice) => (
               <option key={choice} value={choice}>
-                {words[choice]}
+                {words?.[choice] ?? choice}
               </option>
             ))}
           </Select>
@@ -148,7 +158,7 @@ function FileChoice({ file, outcome, problem, onChoose }: FileChoiceProps) {
         type="file"
         hidden
         aria-label="The same file"
-        accept=".csv,.txt,.tsv,text/csv"
+        accept={ACCEPTED_FILES}
         onChange={(event) => {
           const [chosen] = event.target.files ?? [];
           // Without this, choosing the same file again would say nothing.

@@ -6,7 +6,7 @@ import { Button } from '@/components/ui/button';
 import { Notice } from '@/components/ui/notice';
 import { isUploading } from '@/hooks/imports/import-uploads';
 import type { UploadRequest } from '@/hooks/imports/use-import-upload';
-import { IMPORT_MAX_BYTES, sizeText } from './import-words';
+import { ACCEPTED_FILES, IMPORT_MAX_BYTES, sizeText } from './import-words';
 import { UploadOutcome } from './upload-outcome';
 import { UploadProgress } from './upload-progress';
 
@@ -60,7 +60,7 @@ function ChooseFile({ onChoose }: { onChoose: (files: readonly File[]) => void }
   return (
     <div className="grid justify-items-center gap-2 rounded-lg border border-control border-dashed bg-surface px-4 py-5 text-center">
       <FileUp aria-hidden className="size-7 text-faint" strokeWidth={1.6} />
-      <p className="font-semibold">Send a CSV file</p>
+      <p className="font-semibold">Send a CSV file or an .xlsx workbook</p>
       <Button variant="primary" onClick={() => input.current?.click()}>
         Choose a file
       </Button>
@@ -68,8 +68,8 @@ function ChooseFile({ onChoose }: { onChoose: (files: readonly File[]) => void }
         ref={input}
         type="file"
         hidden
-        aria-label="CSV file"
-        accept=".csv,.txt,.tsv,text/csv"
+        aria-label="CSV file or workbook"
+        accept={ACCEPTED_FILES}
         onChange={(event) => {
           const files = [...(event.target.files ?? [])];
           // Without this, choosing the same file again would say nothing.

@@ -6,7 +6,7 @@ import { Notice } from '@/components/ui/notice';
 import { useMe } from '@/hooks/casino/me-context';
 import type { ImportUpload } from '@/hooks/imports/import-uploads';
 import type { UploadRequest } from '@/hooks/imports/use-import-upload';
-import { findDuplicate, isReadingDoubtful, refusalText } from './import-words';
+import { findDuplicate, isReadingDoubtful, refusalText, sheetsOf } from './import-words';
 import { ReadDifferently } from './read-differently';
 
 type UploadOutcomeProps = { upload: UploadRequest; current: ImportUpload; onOpen: (importId: string) => void };
@@ -107,7 +107,12 @@ function Refused({ upload, current, onOpen }: RefusedProps) {
       action={
         <>
           {isReadingDoubtful(current.refusal) ? (
-            <ReadDifferently fileName={current.file.name} reading={current.reading} file={current.file} />
+            <ReadDifferently
+              fileName={current.file.name}
+              reading={current.reading}
+              sheets={sheetsOf(current.refusal)}
+              file={current.file}
+            />
           ) : null}
           {close}
         </>

@@ -24,7 +24,7 @@ export class ImportsPage {
 
   async choose(name: string, text: string): Promise<void> {
     await this.page
-      .getByLabel('CSV file')
+      .getByLabel('CSV file or workbook')
       .setInputFiles({ name, mimeType: 'text/csv', buffer: Buffer.from(text, 'utf8') });
   }
 

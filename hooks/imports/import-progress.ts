@@ -15,13 +15,18 @@ export function isUnderWay(facts: Facts, nowMs: number): boolean {
   return facts.status === 'checking' || (facts.status === 'staging' && !isInterrupted(facts, nowMs));
 }
 
-type Form = Pick<PlayerImport, 'status' | 'headerRow' | 'delimiter' | 'encoding'>;
+type Form = Pick<PlayerImport, 'status' | 'headerRow' | 'delimiter' | 'encoding' | 'sheet'>;
+
+/** How to say that a file is read as an import of it was. */
+export function readingOf({ headerRow, delimiter, encoding, sheet }: Omit<Form, 'status'>): ReadingOptions {
+  return sheet === null ? { headerRow, delimiter, encoding } : { headerRow, sheet };
+}
 
 /** Whether a file that is to be read so goes on with an import of it that is still being staged. */
 export function isResumption(former: Form, reading: ReadingOptions): boolean {
-  const { headerRow, delimiter, encoding } = former;
-  const isSame = reading.headerRow === headerRow && reading.delimiter === delimiter && reading.encoding === encoding;
-  return former.status === 'staging' && isSame;
+  const was = readingOf(former);
+  const parts = ['headerRow', 'delimiter', 'encoding', 'sheet'] as const;
+  return former.status === 'staging' && parts.every((part) => reading[part] === was[part]);
 }
 
 /** The import that a file which is being sent from here has become, as far as one can tell while it is being staged. */

@@ -397,12 +397,12 @@ export const ERRORS = {
   FILE_EMPTY: {
     status: 422,
     title: 'The file is empty.',
-    remedy: 'Send a CSV file with a header and a row per player.',
+    remedy: 'Send a CSV file or an .xlsx workbook with a header and a row per player.',
   },
   FILE_NOT_CSV: {
     status: 422,
-    title: 'The file is not text.',
-    remedy: 'Save the workbook as CSV, and send that file.',
+    title: 'The file is neither text nor a workbook that can be read.',
+    remedy: 'Open it where it was made, save it as .xlsx without a password or as CSV, and send that file.',
   },
   CSV_UNREADABLE: {
     status: 422,

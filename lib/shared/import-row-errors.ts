@@ -6,6 +6,7 @@ const SENTENCES: Record<string, (facts: Facts) => string> = {
     `The row has ${found} cells, the header has ${expected}: a delimiter or a quote is missing or too many.`,
   QUOTE_NOT_CLOSED: () => 'A quote is opened and never closed on this line.',
   ROW_TOO_LARGE: ({ max }) => `The row is longer than ${Number(max) / 1024} KB.`,
+  CELL_IS_ERROR: () => 'There is no value: the formula in this cell came to an error, or was never worked out.',
   VALUE_TOO_LONG: ({ max }) => `The text is longer than ${max} characters.`,
   ID_IN_SCIENTIFIC_NOTATION: () =>
     'The spreadsheet has shortened this id, and digits are lost. Format the column as text and save the file again.',

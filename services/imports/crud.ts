@@ -27,6 +27,7 @@ export function beginImport(db: Db, facts: ImportFacts, idempotencyKey: string):
       p_delimiter: facts.delimiter,
       p_headers: facts.headers,
       p_header_row: facts.headerRow,
+      ...(facts.sheet === null ? {} : { p_sheet: facts.sheet, p_sheets: facts.sheets }),
       p_allow_duplicate: facts.allowDuplicate,
       p_idempotency_key: idempotencyKey,
       p_correlation_id: db.correlationId,

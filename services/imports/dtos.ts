@@ -86,8 +86,12 @@ export const playerImportSchema = z.object({
   fileName: z.string(),
   sha256: z.string(),
   sizeBytes: z.int(),
+  /** Of a workbook, those of the text that its sheet is written out as: utf-8 and a comma. */
   encoding: z.enum(CSV_ENCODINGS),
   delimiter: z.enum(CSV_DELIMITERS),
+  /** Which sheet of a workbook was read, and which there are; null of a text. */
+  sheet: z.string().nullable(),
+  sheets: z.array(z.string()).nullable(),
   headers: z.array(z.string()),
   headerRow: z.int(),
   mapping: importMappingSchema,
@@ -162,6 +166,8 @@ const readingOptionsSchema = z.strictObject({
   headerRow: z.coerce.number().int().min(1).max(MAX_HEADER_ROW).optional(),
   delimiter: z.enum(CSV_DELIMITERS).optional(),
   encoding: z.enum(CSV_ENCODINGS).optional(),
+  /** The sheet of a workbook, by its name or its number from 1. */
+  sheet: z.string().trim().min(1).max(255).optional(),
 });
 export type ReadingOptions = z.infer<typeof readingOptionsSchema>;
 
@@ -183,7 +189,7 @@ export type UploadQuery = z.infer<typeof uploadQuerySchema>;
 /** What begins an import; the reader of the file fills it in. */
 export type ImportFacts = Pick<
   PlayerImport,
-  'fileName' | 'sha256' | 'sizeBytes' | 'encoding' | 'delimiter' | 'headers' | 'headerRow'
+  'fileName' | 'sha256' | 'sizeBytes' | 'encoding' | 'delimiter' | 'sheet' | 'sheets' | 'headers' | 'headerRow'
 > & { allowDuplicate: boolean };
 
 /** How far staging is, after some rows more. */

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { callApi, toQueryString } from '@/lib/client/api';
 import { uploadFile } from '@/lib/client/upload';
+import { XLSX_TYPE } from '@/lib/shared/csv-form';
 import type {
   ApplyPreview,
   applyInputSchema,
@@ -44,8 +45,9 @@ export function uploadImport(
   { file, allowDuplicate, reading, onProgress, signal }: UploadInput,
   idempotencyKey: string,
 ): Promise<PlayerImportResult> {
+  const type = file.type === XLSX_TYPE ? XLSX_TYPE : 'text/csv';
   const query = toQueryString({ fileName: file.name, allowDuplicate: String(allowDuplicate), ...reading });
-  return uploadFile(`/player-imports${query}`, file, { type: 'text/csv', idempotencyKey, onProgress, signal });
+  return uploadFile(`/player-imports${query}`, file, { type, idempotencyKey, onProgress, signal });
 }
 
 /** Imports, newest first. */

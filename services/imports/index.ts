@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { withCsv } from '@/lib/server/csv/rows';
 import { type SpooledCsv, type Upload, withSpooledCsv } from '@/lib/server/csv/spool';
 import type { Db } from '@/lib/server/db';
+import { AppError } from '@/lib/shared/errors';
 import * as crud from './crud';
 import type {
   ApplyInput,
@@ -38,6 +39,7 @@ import { stageRows } from './staging';
 /** One request does batches for this long; what is left is done by whoever asks next, from where it is. */
 const WORK_MS = 20_000;
 const RESULTS_SHOWN = 1000;
+const NO_SHEETS = { sheet: null, sheets: null };
 
 type PageRequest = { cursor?: string | undefined; limit: number };
 
@@ -67,26 +69,28 @@ export function createImportsService(db: Db) {
   return {
     /**
      * Takes a file in: reads it, stages its rows, applies nothing. The same file, read the same way, goes on where it was
-     * interrupted. VALIDATION_FAILED (headerRow), PAYLOAD_TOO_LARGE, FILE_EMPTY, FILE_NOT_CSV, CSV_UNREADABLE, IMPORT_EXISTS, IMPORT_NOT_READY when it is stopped.
+     * interrupted. VALIDATION_FAILED (headerRow, sheet, delimiter, encoding), PAYLOAD_TOO_LARGE, FILE_EMPTY, FILE_NOT_CSV, CSV_UNREADABLE, IMPORT_EXISTS, IMPORT_NOT_READY when it is stopped.
      */
     async upload(upload: Upload, query: UploadQuery, idempotencyKey: string): Promise<PlayerImportResult> {
       // Who may not import is refused before a byte of the file is taken in.
       await crud.selectImports(db, { limit: 1 });
-      const { fileName, encoding, headerRow, delimiter } = query;
+      const { fileName, headerRow } = query;
       const allowDuplicate = query.allowDuplicate === 'true';
-      const stage = ({ path, ...file }: SpooledCsv) =>
+      const stage = ({ path, workbook, ...file }: SpooledCsv) =>
         withCsv(
           path,
           async ({ rows, ...csv }) => {
-            const facts = { ...file, ...csv, fileName, allowDuplicate };
+            const facts = { ...file, ...csv, ...(workbook ?? NO_SHEETS), fileName, allowDuplicate };
             const begun = map.mapBegunImport(await crud.beginImport(db, facts, idempotencyKey));
             await stageRows(db, begun, rows);
             await checkToEnd(map.mapImportDetail(await crud.selectImport(db, begun.id)));
             return { ...map.mapImportDetail(await crud.selectImport(db, begun.id)), isExisting: begun.isExisting };
           },
-          { headerRow, delimiter },
-        );
-      return withSpooledCsv(upload, stage, encoding);
+          { headerRow, delimiter: delimiterOf(workbook, query) },
+        ).catch((error: unknown) => {
+          throw namingSheets(error, workbook);
+        });
+      return withSpooledCsv(upload, async (file) => stage(file), query);
     },
 
     /** Imports, newest first. */
@@ -206,6 +210,21 @@ export function createImportsService(db: Db) {
       return streamReport(db, query);
     },
   };
+}
+
+/** A workbook whose sheet has no table may have one on another. */
+function namingSheets(error: unknown, workbook: SpooledCsv['workbook']): unknown {
+  const isUnreadable = error instanceof AppError && error.code === 'CSV_UNREADABLE';
+  return isUnreadable && workbook ? new AppError(error.code, { ...error.details, ...workbook }) : error;
+}
+
+/** What stands between cells, where it is known: in the text that a sheet is written out as, always a comma. */
+function delimiterOf(workbook: SpooledCsv['workbook'], { delimiter }: UploadQuery): UploadQuery['delimiter'] {
+  if (workbook === null) return delimiter;
+  if (delimiter === undefined) return ',';
+  throw new AppError('VALIDATION_FAILED', {
+    fields: { delimiter: 'A workbook has cells, and nothing between them. Leave it out.' },
+  });
 }
 
 /** The key of a later part of one intent: the same whenever the intent is repeated, and never too long. */

@@ -12,6 +12,8 @@ create table public.player_import (
   size_bytes bigint not null check (size_bytes > 0),
   encoding text not null check (encoding in ('utf-8', 'utf-16le', 'utf-16be', 'windows-1252')),
   delimiter text not null check (delimiter in (',', ';', E'\t', '|')),
+  sheet text check (length(sheet) between 1 and 255),
+  sheets jsonb,
   headers jsonb not null,
   header_row integer not null check (header_row > 0),
   mapping jsonb not null,
@@ -44,10 +46,13 @@ create table public.player_import (
   -- Every row of the file is somewhere, always.
   check (row_count = staged_count + error_count + pending_count + applied_count + kept_count + reverted_count),
   check (unmatched_count between 0 and row_count),
-  check (status <> 'discarded' or refreshed_through is null)
+  check (status <> 'discarded' or refreshed_through is null),
+  check ((sheet is null) = (sheets is null))
 );
 comment on table public.player_import is 'One legacy file: where it came from, how its columns are read, and how many of its rows are where.';
 comment on column public.player_import.sha256 is 'Of the file as it was sent. The same file twice is noticed by it, and an interrupted one goes on by it and by how it is read.';
+comment on column public.player_import.sheet is 'Of a workbook, the sheet that was read, written out as text of this encoding and delimiter. Null of a text.';
+comment on column public.player_import.sheets is 'Of a workbook, the names of its sheets, a JSON array. Null of a text.';
 comment on column public.player_import.headers is 'The column names as they stand in the file, a JSON array. Names may repeat: a column is known by its place.';
 comment on column public.player_import.mapping is
   'How the columns are read: {columns: {<field>: <place from 0>}, date_order, tiers: [{text, tier}], formats: {<field>: <format that somebody said>}, date_system}.';
@@ -61,7 +66,8 @@ comment on column public.player_import.checked_through is 'While status is check
 comment on column public.player_import.refreshed_through is
   'Set when the casino''s tiers change, or the tier of a player with very many rows: the last row that was compared since. Null when all of them were.';
 comment on column public.player_import.unmatched_count is 'Rows, not in error, that name no player of the casino.';
-create unique index player_import_one_staging_per_file on public.player_import (casino_id, sha256, encoding, delimiter, header_row) where status = 'staging';
+create unique index player_import_one_staging_per_file on public.player_import (casino_id, sha256, encoding, delimiter, header_row, coalesce(sheet, ''))
+  where status = 'staging';
 create index player_import_file on public.player_import (casino_id, sha256);
 create index player_import_staff on public.player_import (casino_id, staff_id);
 comment on column public.player_import.purged_at is 'When the last row of a discarded import was removed.';
@@ -796,6 +802,27 @@ $$;
 comment on function app.read_import_ids(jsonb, jsonb) is
   'Whom the cells of one row are about: the loyalty id and player id of app.read_import_cells, with their errors.';
 
+create function app.find_sheet_errors(p_cells jsonb, p_columns jsonb)
+returns jsonb
+language plpgsql
+immutable
+set search_path = ''
+as $$
+begin
+  -- What nearly every row is like is told at once.
+  if p_cells::text not like '%#%' then
+    return '[]';
+  end if;
+  return coalesce((
+    select jsonb_agg(jsonb_build_object('field', key, 'code', 'CELL_IS_ERROR') order by value::integer)
+    from jsonb_each_text(p_columns)
+    where upper(app.clean_text(p_cells ->> value::integer)) ~ '^#(N/A|NV|GETTING_DATA|[A-Z0/]{3,10}[!?])$'
+  ), '[]');
+end;
+$$;
+comment on function app.find_sheet_errors(jsonb, jsonb) is
+  'The mapped cells of a row in which a spreadsheet says that a formula came to nothing (#N/A, #REF!, #DIV/0!): [{field, code}], by their place.';
+
 create function app.read_import_cells(p_cells jsonb, p_columns jsonb, p_formats jsonb, p_time_zone text)
 returns app.import_reading
 language plpgsql
@@ -807,7 +834,17 @@ declare
   v_text text;
   v_time app.import_time;
   v_number numeric;
+  v_sheet_errors constant jsonb := app.find_sheet_errors(p_cells, p_columns);
 begin
+  if v_sheet_errors <> '[]' then
+    -- The other cells are read as if there were no such columns.
+    v_read := app.read_import_cells(p_cells, p_columns - array(select e ->> 'field' from jsonb_array_elements(v_sheet_errors) e), p_formats, p_time_zone);
+    if jsonb_path_exists(v_sheet_errors, '$[*] ? (@.field == "loyalty_id" || @.field == "player_id")') then
+      v_read.errors := jsonb_path_query_array(v_read.errors, '$[*] ? (@.code != "IDENTIFIER_MISSING")');
+    end if;
+    v_read.errors := v_sheet_errors || v_read.errors;
+    return v_read;
+  end if;
   v_read := app.read_import_ids(p_cells, p_columns);
   v_read.first_name := app.clean_name_cell(p_cells ->> (p_columns ->> 'first_name')::integer);
   v_read.last_name := app.clean_name_cell(p_cells ->> (p_columns ->> 'last_name')::integer);
@@ -871,7 +908,7 @@ begin
 end;
 $$;
 comment on function app.read_import_cells(jsonb, jsonb, jsonb, text) is
-  'What a mapping reads in the cells of one row, each column by its format: {birth_date, last_activity_at: mdy | dmy | ymd, points_balance: point | comma, date_system: 1900 | 1904}. A cell that makes no sense is left out and in the errors. A time without a zone is the casino''s own. Errors: ID_IN_SCIENTIFIC_NOTATION, VALUE_TOO_LONG (max), NOT_A_PLAYER_ID, IDENTIFIER_MISSING, DATE_UNREADABLE, DATE_OUT_OF_RANGE, DATE_IN_FUTURE, NOT_WHOLE_POINTS, TOO_MANY_POINTS (max).';
+  'What a mapping reads in the cells of one row, each column by its format: {birth_date, last_activity_at: mdy | dmy | ymd, points_balance: point | comma, date_system: 1900 | 1904}. A cell that makes no sense is left out and in the errors. A time without a zone is the casino''s own. Errors: CELL_IS_ERROR, ID_IN_SCIENTIFIC_NOTATION, VALUE_TOO_LONG (max), NOT_A_PLAYER_ID, IDENTIFIER_MISSING, DATE_UNREADABLE, DATE_OUT_OF_RANGE, DATE_IN_FUTURE, NOT_WHOLE_POINTS, TOO_MANY_POINTS (max).';
 
 create function app.import_standing(p_imported_rank integer, p_held_rank integer)
 returns public.import_standing
@@ -1090,6 +1127,26 @@ end;
 $$;
 comment on function app.require_import_file(text, text, bigint, text, text, jsonb, integer) is 'VALIDATION_FAILED, naming the field, unless this can be a file.';
 
+create function app.require_import_sheet(p_sheet text, p_sheets jsonb)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+begin
+  if p_sheet is null and p_sheets is null then
+    return;
+  end if;
+  if jsonb_typeof(p_sheets) is distinct from 'array' or jsonb_array_length(p_sheets) not between 1 and 10000
+    or exists (select from jsonb_array_elements(p_sheets) s where jsonb_typeof(s) <> 'string' or length(s #>> '{}') not between 1 and 255) then
+    perform app.invalid('sheets', 'Give the names of a workbook''s sheets, each of 1 to 255 characters.');
+  end if;
+  if not coalesce(p_sheets ? p_sheet, false) then
+    perform app.invalid('sheet', 'Give one of the workbook''s sheets.');
+  end if;
+end;
+$$;
+comment on function app.require_import_sheet(text, jsonb) is 'VALIDATION_FAILED, naming the field, unless there are no sheets, or the one that was read is among them.';
+
 create function public.rpc_begin_player_import(
   p_file_name text,
   p_sha256 text,
@@ -1100,6 +1157,8 @@ create function public.rpc_begin_player_import(
   p_header_row integer,
   p_idempotency_key text,
   p_allow_duplicate boolean default false,
+  p_sheet text default null,
+  p_sheets jsonb default null,
   p_correlation_id uuid default null
 )
 returns jsonb
@@ -1116,7 +1175,9 @@ declare
 begin
   perform app.require_capability(v_ctx, 'import.manage');
   perform app.require_import_file(p_file_name, p_sha256, p_size_bytes, p_encoding, p_delimiter, p_headers, p_header_row);
-  v_hash := app.request_hash('begin_player_import', jsonb_build_array(p_file_name, p_sha256, p_encoding, p_delimiter, p_header_row, coalesce(p_allow_duplicate, false)));
+  perform app.require_import_sheet(p_sheet, p_sheets);
+  v_hash := app.request_hash('begin_player_import',
+    jsonb_build_array(p_file_name, p_sha256, p_encoding, p_delimiter, p_header_row, p_sheet, coalesce(p_allow_duplicate, false)));
   v_answer := app.claim_intent(v_ctx, p_idempotency_key, v_hash);
   if v_answer is not null then
     -- The import as it is now: what it was when it began helps nobody who comes back for it.
@@ -1126,19 +1187,19 @@ begin
   -- Read otherwise, the rows that arrived already would be others: such an upload begins anew.
   select * into v_import from public.player_import
   where casino_id = v_ctx.casino_id and sha256 = decode(p_sha256, 'hex') and status <> 'discarded'
-  order by (status = 'staging' and encoding = p_encoding and delimiter = p_delimiter and header_row = p_header_row) desc, id desc
+  order by (status = 'staging' and (encoding, delimiter, header_row, coalesce(sheet, '')) = (p_encoding, p_delimiter, p_header_row, coalesce(p_sheet, ''))) desc, id desc
   limit 1;
   v_is_resumed := found and v_import.status = 'staging'
-    and (v_import.encoding, v_import.delimiter, v_import.header_row) = (p_encoding, p_delimiter, p_header_row);
+    and (v_import.encoding, v_import.delimiter, v_import.header_row, coalesce(v_import.sheet, '')) = (p_encoding, p_delimiter, p_header_row, coalesce(p_sheet, ''));
   if v_import.id is not null and not v_is_resumed and not coalesce(p_allow_duplicate, false) then
     perform app.fail(409, 'IMPORT_EXISTS', jsonb_build_object('importId', v_import.id, 'fileName', v_import.file_name,
       'uploadedAt', v_import.created_at, 'uploadedBy', app.staff_name(v_ctx.casino_id, v_import.staff_id)));
   end if;
   if not v_is_resumed then
-    insert into public.player_import (casino_id, file_name, sha256, size_bytes, encoding, delimiter, headers, header_row, mapping, staff_id, staged_through)
-    values (v_ctx.casino_id, btrim(p_file_name), decode(p_sha256, 'hex'), p_size_bytes, p_encoding, p_delimiter, p_headers, p_header_row,
+    insert into public.player_import (casino_id, file_name, sha256, size_bytes, encoding, delimiter, sheet, sheets, headers, header_row, mapping, staff_id, staged_through)
+    values (v_ctx.casino_id, btrim(p_file_name), decode(p_sha256, 'hex'), p_size_bytes, p_encoding, p_delimiter, p_sheet, p_sheets, p_headers, p_header_row,
       app.suggest_import_mapping(v_ctx.casino_id, p_headers), v_ctx.staff_id, p_header_row)
-    on conflict (casino_id, sha256, encoding, delimiter, header_row) where status = 'staging' do nothing
+    on conflict (casino_id, sha256, encoding, delimiter, header_row, coalesce(sheet, '')) where status = 'staging' do nothing
     returning * into v_import;
     if found then
       return app.complete_intent(v_ctx, 'imports.begin_player_import', 'player_import', v_import.id, null,
@@ -1146,7 +1207,7 @@ begin
     end if;
     select * into v_import from public.player_import
     where casino_id = v_ctx.casino_id and sha256 = decode(p_sha256, 'hex') and status = 'staging'
-      and encoding = p_encoding and delimiter = p_delimiter and header_row = p_header_row;
+      and encoding = p_encoding and delimiter = p_delimiter and header_row = p_header_row and coalesce(sheet, '') = coalesce(p_sheet, '');
     if not found then
       -- Another upload of it came to its end in this very moment; the next attempt is told so.
       perform app.fail(503, 'UNAVAILABLE');
@@ -1156,8 +1217,8 @@ begin
     app.import_json(v_import) || jsonb_build_object('is_resumed', true), p_idempotency_key, v_hash);
 end;
 $$;
-comment on function public.rpc_begin_player_import(text, text, bigint, text, text, jsonb, integer, text, boolean, uuid) is
-  'Begins to stage a file, or goes on with the same one (by SHA-256), read the same way (encoding, delimiter, header row), where it was interrupted. Answers {id, file_name, sha256, size_bytes, encoding, delimiter, headers, header_row, mapping: {columns, date_order, tiers, formats, date_system}, mapping_version, readings: {<field>: {format, because, row, text, cells, cells_against, field}}, gathered_through, is_mapped, status, staged_bytes, staged_through, checked_through, row_count, staged_count, error_count, pending_count, applied_count, kept_count, reverted_count, unmatched_count, blank_count, uploaded_by, created_at, updated_at, staged_at, discarded_at, is_resumed, is_existing}. Capability import.manage. VALIDATION_FAILED, IMPORT_EXISTS (detail: importId, fileName, uploadedAt, uploadedBy) for a file that was staged before, or is being staged and read otherwise, unless p_allow_duplicate.';
+comment on function public.rpc_begin_player_import(text, text, bigint, text, text, jsonb, integer, text, boolean, text, jsonb, uuid) is
+  'Begins to stage a file, or goes on with the same one (by SHA-256), read the same way (encoding, delimiter, sheet, header row), where it was interrupted. Answers {id, file_name, sha256, size_bytes, encoding, delimiter, sheet, sheets, headers, header_row, mapping: {columns, date_order, tiers, formats, date_system}, mapping_version, readings: {<field>: {format, because, row, text, cells, cells_against, field}}, gathered_through, is_mapped, status, staged_bytes, staged_through, checked_through, row_count, staged_count, error_count, pending_count, applied_count, kept_count, reverted_count, unmatched_count, blank_count, uploaded_by, created_at, updated_at, staged_at, discarded_at, is_resumed, is_existing}. Capability import.manage. VALIDATION_FAILED, IMPORT_EXISTS (detail: importId, fileName, uploadedAt, uploadedBy) for a file that was staged before, or is being staged and read otherwise, unless p_allow_duplicate.';
 
 create function app.require_staged_rows(p_rows jsonb, p_through integer)
 returns void
@@ -1849,7 +1910,7 @@ create policy "Who may import reads what was said of files of their own casino" 
 grant select on public.player_import, public.player_import_row, public.player_import_memory to authenticated, service_role;
 
 revoke all on function
-  public.rpc_begin_player_import(text, text, bigint, text, text, jsonb, integer, text, boolean, uuid),
+  public.rpc_begin_player_import(text, text, bigint, text, text, jsonb, integer, text, boolean, text, jsonb, uuid),
   public.rpc_stage_player_import(uuid, jsonb, integer, bigint, boolean, text, uuid),
   public.rpc_map_player_import(uuid, jsonb, text, uuid),
   public.rpc_check_player_import(uuid, text, uuid),
@@ -1861,7 +1922,7 @@ revoke all on function
   public.rpc_list_player_import_rows(uuid, text, integer, integer)
 from public, anon;
 grant execute on function
-  public.rpc_begin_player_import(text, text, bigint, text, text, jsonb, integer, text, boolean, uuid),
+  public.rpc_begin_player_import(text, text, bigint, text, text, jsonb, integer, text, boolean, text, jsonb, uuid),
   public.rpc_stage_player_import(uuid, jsonb, integer, bigint, boolean, text, uuid),
   public.rpc_map_player_import(uuid, jsonb, text, uuid),
   public.rpc_check_player_import(uuid, text, uuid),

@@ -46,8 +46,9 @@ test('encoding and delimiter are said in words', () => {
 });
 
 test('an interrupted file says how it was read, so that it is read so again', () => {
-  const read = { encoding: 'windows-1252', delimiter: ',', headerRow: 4 } as const;
+  const read = { encoding: 'windows-1252', delimiter: ',', headerRow: 4, sheet: null } as const;
   expect(readingWords(read)).toBe('header in row 4, comma between cells, Windows-1252');
+  expect(readingWords({ ...read, sheet: 'Players' })).toBe('sheet Players, header in row 4');
 });
 
 describe('what is not sent', () => {

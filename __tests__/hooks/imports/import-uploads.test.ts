@@ -103,11 +103,14 @@ test('the import of a file that is being sent is found by its length, and by its
 
 test('a file goes on with an import of it only where it is read the same way, and rows are still missing', () => {
   const form = { headerRow: 3, delimiter: ';', encoding: 'utf-8' } as const;
-  const staging = { ...form, status: 'staging' as const };
+  const workbook = { status: 'staging', headerRow: 3, delimiter: ',', encoding: 'utf-8', sheet: 'Players' } as const;
+  const staging = { ...form, status: 'staging' as const, sheet: null };
   expect(isResumption(staging, form)).toBe(true);
   expect(isResumption(staging, { ...form, headerRow: 4 })).toBe(false);
   expect(isResumption(staging, { ...form, delimiter: undefined })).toBe(false);
   expect(isResumption({ ...staging, status: 'ready' }, form)).toBe(false);
+  expect(isResumption(workbook, { headerRow: 3, sheet: 'Players' })).toBe(true);
+  expect(isResumption(workbook, { headerRow: 3, sheet: 'Hosts' })).toBe(false);
 });
 
 test('shares go from nothing to all', () => {

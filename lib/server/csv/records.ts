@@ -13,7 +13,7 @@ export type CsvFault =
 export type CsvRow = { n: number; cells: string[]; fault?: CsvFault; endByte: number };
 
 /** A row longer than this is no row of players. */
-const MAX_ROW_BYTES = 64 * 1024;
+export const MAX_ROW_BYTES = 64 * 1024;
 const WINDOW_BYTES = 64 * 1024;
 const LINE_FEED = 0x0a;
 const CARRIAGE_RETURN = 0x0d;
@@ -167,6 +167,12 @@ export function withoutBlankEnd(cells: string[], atLeast: number): string[] {
   let length = cells.length;
   while (length > atLeast && cells[length - 1]?.trim() === '') length -= 1;
   return cells.slice(0, length);
+}
+
+/** Cells as one line that is read as these cells again. */
+export function lineOfCells(cells: string[], delimiter: string): string {
+  const needsQuotes = (cell: string) => cell.includes(delimiter) || /["\r\n]/.test(cell);
+  return cells.map((cell) => (needsQuotes(cell) ? `"${cell.replaceAll('"', '""')}"` : cell)).join(delimiter);
 }
 
 /** The database can't hold this character in a text; what stands for an unreadable one does. */

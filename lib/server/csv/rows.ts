@@ -8,6 +8,7 @@ import {
   type CsvRow,
   createWindow,
   type FileWindow,
+  lineOfCells,
   numbered,
   readRecords,
   withoutBlankEnd,
@@ -86,9 +87,4 @@ async function* fitted(first: CsvRow, rest: AsyncGenerator<CsvRow>, form: Form):
   };
   yield fitRow(first);
   for await (const row of rest) yield fitRow(row);
-}
-
-function lineOfCells(cells: string[], delimiter: CsvDelimiter): string {
-  const needsQuotes = (cell: string) => cell.includes(delimiter) || /["\r\n]/.test(cell);
-  return cells.map((cell) => (needsQuotes(cell) ? `"${cell.replaceAll('"', '""')}"` : cell)).join(delimiter);
 }

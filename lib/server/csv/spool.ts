@@ -1,14 +1,20 @@
 import 'server-only';
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { type FileHandle, open } from 'node:fs/promises';
+import { open } from 'node:fs/promises';
 import { join } from 'node:path';
+import { containerOf } from '@/lib/server/xlsx/container';
+import type { WorkbookBounds } from '@/lib/server/xlsx/parts';
+import { type SheetChoice, writeSheetText } from '@/lib/server/xlsx/sheet-text';
 import { CSV_ENCODINGS, type CsvEncoding } from '@/lib/shared/csv-form';
 import { AppError } from '@/lib/shared/errors';
 import { UploadFolders } from './upload-folders';
 
 /** A file longer than this is refused: 100 MiB. */
 export const MAX_CSV_BYTES = 100 * 1024 * 1024;
+
+/** What comes out of a workbook is read piece by piece, and its sheet is as long a text at most as a CSV file. */
+const WORKBOOK_BOUNDS: WorkbookBounds = { entries: 10_000, unpackedBytes: 1024 ** 3, textBytes: MAX_CSV_BYTES };
 
 /** A file on its way: what of it arrives, and how many bytes it is to be, where its sender said so. */
 export type Upload = { body: ReadableStream<Uint8Array> | null; length: number | null };
@@ -22,27 +28,64 @@ export type SpooledCsv = {
   /** Of the file as it was sent, as the hash is. */
   sizeBytes: number;
   encoding: CsvEncoding;
+  /** Of a workbook, which sheet was written out as that text, commas between its cells; null of a text. */
+  workbook: SheetChoice | null;
 };
+
+/** How a file is to be read, where somebody says it. */
+export type SpoolOptions = { encoding?: CsvEncoding | undefined; sheet?: string | undefined };
 
 /**
  * Writes an upload to a temporary file while it arrives, and lets `work` have it; whatever happens, the file is gone
- * afterwards, and so is any that a server left which died. Memory stays flat however long the file is. Its encoding is
- * guessed unless somebody says it. PAYLOAD_TOO_LARGE,
- * FILE_EMPTY, FILE_NOT_CSV (it is no text), UPLOAD_INTERRUPTED (it broke off, or is not as long as was said).
+ * afterwards, and so is any that a server left which died. Memory stays flat however long the file is. A workbook is known
+ * by its bytes; encoding and sheet are guessed unless somebody says them. PAYLOAD_TOO_LARGE, FILE_EMPTY, FILE_NOT_CSV (it is neither text nor a
+ * workbook), VALIDATION_FAILED (sheet, encoding), UPLOAD_INTERRUPTED (it broke off, or is not as long as was said).
  */
 export function withSpooledCsv<T>(
   upload: Upload,
   work: (file: SpooledCsv) => Promise<T>,
-  saidEncoding?: CsvEncoding,
+  said: SpoolOptions = {},
 ): Promise<T> {
   return folders.withFolder(async (directory) => {
     const sent = join(directory, 'sent');
-    const facts = await writeUpload(upload, sent);
-    const encoding = await encodingOf(sent, facts.isUtf8, saidEncoding);
-    const path = encoding.isPlain ? sent : join(directory, 'text');
-    if (!encoding.isPlain) await transcode(sent, path, encoding);
-    return work({ path, sha256: facts.sha256, sizeBytes: facts.sizeBytes, encoding: encoding.name });
+    const { isUtf8, ...facts } = await writeUpload(upload, sent);
+    const text = join(directory, 'text');
+    const read = (await isWorkbook(sent)) ? readWorkbook(sent, text, said) : readText({ sent, isUtf8 }, text, said);
+    return work({ ...facts, ...(await read) });
   });
+}
+
+type SentText = { sent: string; isUtf8: boolean };
+type Read = Pick<SpooledCsv, 'path' | 'encoding' | 'workbook'>;
+
+async function readWorkbook(sent: string, to: string, said: SpoolOptions): Promise<Read> {
+  if (said.encoding !== undefined) throw notSaidOf('encoding', 'A workbook says its encoding itself. Leave it out.');
+  const workbook = await writeSheetText(sent, to, WORKBOOK_BOUNDS, said.sheet);
+  return { path: to, encoding: 'utf-8', workbook };
+}
+
+async function readText({ sent, isUtf8 }: SentText, to: string, said: SpoolOptions): Promise<Read> {
+  if (said.sheet !== undefined)
+    throw notSaidOf('sheet', 'Only a workbook has sheets, and this file is text. Leave it out.');
+  const encoding = await encodingOf(sent, isUtf8, said.encoding);
+  if (!encoding.isPlain) await transcode(sent, to, encoding);
+  return { path: encoding.isPlain ? sent : to, encoding: encoding.name, workbook: null };
+}
+
+function notSaidOf(field: keyof SpoolOptions, message: string): AppError {
+  return new AppError('VALIDATION_FAILED', { fields: { [field]: message } });
+}
+
+/** Whether it may be a workbook. FILE_NOT_CSV where it is something else that is no text. */
+async function isWorkbook(path: string): Promise<boolean> {
+  const file = await open(path, 'r');
+  try {
+    const container = await containerOf(file);
+    if (container !== null && container !== 'zip') throw new AppError('FILE_NOT_CSV', { found: container });
+    return container === 'zip';
+  } finally {
+    await file.close();
+  }
 }
 
 async function writeUpload({ body, length }: Upload, path: string) {
@@ -107,10 +150,7 @@ async function encodingOf(path: string, isUtf8: boolean, said?: CsvEncoding): Pr
     isPlain: name === 'utf-8' && skipBytes === 0 && isUtf8,
   });
   const marked = markedEncoding(head);
-  if (said !== undefined) {
-    if (isKnownBinary(head)) throw new AppError('FILE_NOT_CSV');
-    return as(said, marked === said ? MARKS[said].length : 0);
-  }
+  if (said !== undefined) return as(said, marked === said ? MARKS[said].length : 0);
   if (marked === 'utf-16le' || marked === 'utf-16be') return as(marked, MARKS[marked].length);
   const zeros = [0, 0];
   head.forEach((byte, place) => {
@@ -120,7 +160,7 @@ async function encodingOf(path: string, isUtf8: boolean, said?: CsvEncoding): Pr
   // Text of western letters has a zero in every second byte, and in none of the others.
   if (odd > head.length / 4 && even === 0) return as('utf-16le', 0);
   if (even > head.length / 4 && odd === 0) return as('utf-16be', 0);
-  if (even + odd > 0 || isKnownBinary(head)) throw new AppError('FILE_NOT_CSV');
+  if (even + odd > 0) throw new AppError('FILE_NOT_CSV', { found: 'binary' });
   // Who writes the mark of UTF-8 writes UTF-8, even if some bytes of it were spoiled since.
   if (marked) return as(marked, MARKS[marked].length);
   return as(isUtf8 || (await isMostlyUtf8(path)) ? 'utf-8' : 'windows-1252', 0);
@@ -139,15 +179,8 @@ async function isMostlyUtf8(path: string): Promise<boolean> {
   return sound > spoiled;
 }
 
-/** Workbooks and documents that people send by mistake: zip (xlsx, ods), the older Office, PDF. */
-function isKnownBinary(head: Buffer): boolean {
-  return ['PK\u0003\u0004', '\u00d0\u00cf\u0011\u00e0', '%PDF'].some((magic) =>
-    head.toString('latin1').startsWith(magic),
-  );
-}
-
 async function readHead(path: string, bytes: number): Promise<Buffer> {
-  const file: FileHandle = await open(path, 'r');
+  const file = await open(path, 'r');
   try {
     const { buffer, bytesRead } = await file.read(Buffer.alloc(bytes), 0, bytes, 0);
     return buffer.subarray(0, bytesRead);

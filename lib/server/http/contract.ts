@@ -10,8 +10,8 @@ export type RouteContract = {
   params?: z.ZodType;
   query?: z.ZodType;
   body?: z.ZodType;
-  /** The type of a body that is a file: the handler reads it itself from the request, as it arrives. */
-  upload?: 'text/csv';
+  /** The types of a body that is a file, any of which it may be sent as: the handler reads it itself from the request, as it arrives. */
+  upload?: readonly string[];
   response: z.ZodType;
   /** The type of an answer that is a file, without an envelope; `response` is then a text. */
   download?: 'text/csv' | 'text/plain';

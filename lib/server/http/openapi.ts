@@ -52,8 +52,8 @@ function parametersOf(contract: RouteContract): Json[] {
   ];
 }
 
-function fileContent(type: string): Json {
-  return { content: { [type]: { schema: { type: 'string' } } } };
+function fileContent(types: readonly string[]): Json {
+  return { content: Object.fromEntries(types.map((type) => [type, { schema: { type: 'string' } }])) };
 }
 
 function requestBodyOf(contract: RouteContract): Json {
@@ -68,7 +68,7 @@ function jsonContent(schema: Json): Json {
 
 function responsesOf(contract: RouteContract): Json {
   const payload = contract.download
-    ? fileContent(contract.download)
+    ? fileContent([contract.download])
     : jsonContent(toSchema(okEnvelopeSchema(contract.response), 'output'));
   const success: Json = contract.isIdempotent
     ? {

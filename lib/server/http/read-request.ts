@@ -46,9 +46,9 @@ export async function readJson(request: NextRequest): Promise<unknown> {
 }
 
 /** The file that is sent, yet to arrive; one that says it is something else is refused. */
-export function readUpload(request: NextRequest, type: string): Upload {
-  const sent = (request.headers.get('content-type') ?? '').split(';', 1)[0]?.trim().toLowerCase();
-  if (sent !== type) throw new AppError('UNSUPPORTED_MEDIA_TYPE', { expected: type });
+export function readUpload(request: NextRequest, types: readonly string[]): Upload {
+  const sent = (request.headers.get('content-type') ?? '').split(';', 1)[0]?.trim().toLowerCase() ?? '';
+  if (!types.includes(sent)) throw new AppError('UNSUPPORTED_MEDIA_TYPE', { expected: types.join(', ') });
   const length = request.headers.get('content-length');
   return { body: request.body, length: length === null ? null : Number(length) };
 }

@@ -30,7 +30,7 @@ export type HandlerInput<C extends RouteContract> = {
   params: Parsed<C['params']>;
   query: Parsed<C['query']>;
   body: Parsed<C['body']>;
-  upload: C['upload'] extends string ? Upload : undefined;
+  upload: C['upload'] extends readonly string[] ? Upload : undefined;
   idempotencyKey: C['isIdempotent'] extends true ? string : undefined;
   /** The envelope with headers of one's own. */
   reply: (data: z.input<C['response']>, headers: HeadersInit) => NextResponse;

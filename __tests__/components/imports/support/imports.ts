@@ -9,6 +9,8 @@ export function anImport(facts: Partial<PlayerImportDetail> = {}): PlayerImportD
     sizeBytes: 2048,
     encoding: 'utf-8',
     delimiter: ',',
+    sheet: null,
+    sheets: null,
     headers: ['Card', 'First', 'Last', 'Tier', 'Tier', '', 'Points'],
     headerRow: 1,
     mapping: { columns: { loyaltyId: 0, tier: 3 }, dateOrder: 'mdy', tiers: [] },

@@ -5,11 +5,10 @@ import { afterEach, beforeEach } from 'vitest';
 import type { CsvOptions } from '@/lib/server/csv/form';
 import type { CsvRow } from '@/lib/server/csv/records';
 import { withCsv } from '@/lib/server/csv/rows';
-import { type SpooledCsv, type Upload, withSpooledCsv } from '@/lib/server/csv/spool';
-import type { CsvEncoding } from '@/lib/shared/csv-form';
+import { type SpooledCsv, type SpoolOptions, type Upload, withSpooledCsv } from '@/lib/server/csv/spool';
 
 type Bytes = Uint8Array<ArrayBuffer>;
-type ReadCsv = Pick<SpooledCsv, 'encoding' | 'sha256' | 'sizeBytes'> & {
+type ReadCsv = Omit<SpooledCsv, 'path'> & {
   delimiter: string;
   headers: string[];
   headerRow: number;
@@ -41,7 +40,7 @@ export async function allOf<T>(items: AsyncIterable<T>): Promise<T[]> {
   return all;
 }
 
-type Said = CsvOptions & { encoding?: CsvEncoding };
+type Said = CsvOptions & SpoolOptions;
 
 /** Takes a file in as the server does, and reads it to the end, as somebody says or as it is guessed. Text goes as UTF-8. */
 export function readCsv(file: string | Bytes, pieceSize = 64 * 1024, said: Said = {}): Promise<ReadCsv> {
@@ -49,8 +48,12 @@ export function readCsv(file: string | Bytes, pieceSize = 64 * 1024, said: Said 
   return withSpooledCsv(
     uploadOf(inPieces(bytes, pieceSize)),
     ({ path, ...facts }) =>
-      withCsv(path, async ({ rows, ...csv }) => ({ ...facts, ...csv, rows: await allOf(rows) }), said),
-    said.encoding,
+      withCsv(
+        path,
+        async ({ rows, ...csv }) => ({ ...facts, ...csv, rows: await allOf(rows) }),
+        facts.workbook ? { ...said, delimiter: ',' } : said,
+      ),
+    said,
   );
 }
 

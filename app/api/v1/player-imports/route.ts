@@ -1,4 +1,5 @@
 import { route, routes } from '@/lib/server/http/route';
+import { XLSX_TYPE } from '@/lib/shared/csv-form';
 import { pageQuerySchema } from '@/lib/shared/schemas';
 import { createImportsService } from '@/services/imports';
 import { playerImportPageSchema, playerImportResultSchema, uploadQuerySchema } from '@/services/imports/dtos';
@@ -18,11 +19,11 @@ export const { GET, POST, PUT, PATCH, DELETE } = routes({
   ),
   POST: route(
     {
-      summary: 'Send a CSV file of at most 100 MiB, to be staged row by row; nothing is applied',
+      summary: 'Send a CSV file or an .xlsx workbook of at most 100 MiB, to be staged row by row; nothing is applied',
       capability: 'import.manage',
       isIdempotent: true,
       query: uploadQuerySchema,
-      upload: 'text/csv',
+      upload: ['text/csv', XLSX_TYPE],
       response: playerImportResultSchema,
       errors: [
         'UPLOAD_INTERRUPTED',
