@@ -9,6 +9,7 @@ import { API_ROUTES } from '@/app/api/routes';
 import { errorEnvelopeSchema, okEnvelopeSchema } from '@/lib/http/envelope';
 import type { RouteContract } from '@/lib/server/http/contract';
 import type { RouteHandler } from '@/lib/server/http/route';
+import { XLSX_TYPE } from '@/lib/shared/csv-form';
 import { ERRORS } from '@/lib/shared/errors';
 import { newId } from '@/lib/shared/ids';
 import { findLiveSlip, type LiveSlip, snapshot } from '../support/ledger';
@@ -83,6 +84,10 @@ const contentSchema = z.union([
   z.strictObject({ 'application/json': z.strictObject({ schema: jsonSchema }) }),
   z.strictObject({ 'text/csv': z.strictObject({ schema: z.strictObject({ type: z.literal('string') }) }) }),
   z.strictObject({ 'text/plain': z.strictObject({ schema: z.strictObject({ type: z.literal('string') }) }) }),
+  z.strictObject({
+    'text/csv': z.strictObject({ schema: z.strictObject({ type: z.literal('string') }) }),
+    [XLSX_TYPE]: z.strictObject({ schema: z.strictObject({ type: z.literal('string') }) }),
+  }),
 ]);
 const parameterSchema = z.strictObject({
   name: z.string(),
@@ -423,7 +428,7 @@ describe('a file that is sent', () => {
   ])('as "%s" is refused', async (type) => {
     const answer = await refusedAsNothing(() => send({ headers: { 'content-type': type } }));
     expectRefusal(answer, 415, 'UNSUPPORTED_MEDIA_TYPE');
-    expect(answer.body.details).toEqual({ expected: 'text/csv' });
+    expect(answer.body.details).toEqual({ expected: `text/csv, ${XLSX_TYPE}` });
   });
 
   it.each(['text/csv', 'text/csv; charset=utf-8', 'Text/CSV;header=present'])('as "%s" is taken', async (type) => {

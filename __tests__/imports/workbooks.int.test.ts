@@ -47,7 +47,7 @@ describe('a workbook', () => {
     const rows = await desk.listRows(staged.id);
     expect(rows.map(({ rowNumber }) => rowNumber)).toEqual([4, 6]);
     expect(rows[0]).toMatchObject({ importedLoyaltyId: '004711', raw: expect.arrayContaining(['1966-05-01']) });
-    expect(rows[1]?.errors).toMatchObject([{ code: 'CELL_IS_ERROR', field: 'tier' }]);
+    expect(rows[1]?.errors).toMatchObject([{ code: 'CELL_IS_ERROR', column: 'Tier' }]);
   });
 
   it('is read from another sheet where somebody says so, as an import of its own', async () => {

@@ -567,6 +567,15 @@ describe('coupons', () => {
     expect(await expiring()).toMatchObject({ value: 50, acknowledgement: null });
   });
 
+  it('are listed also where the history is gone that they were seen with', async () => {
+    const rows = await stack.sql<{ figures: unknown; grown: boolean }[]>`
+      select app.alert_figures(a) as figures, app.has_outgrown(app.alert_figures(a), '{"cents_above": 5}', '{}') as grown
+      from unnest(array['drop_anomaly', 'promo_issuance_spike']) kind
+      cross join lateral jsonb_populate_record(null::app.alert,
+        jsonb_build_object('kind', kind, 'unit', 'count', 'value', 7, 'details', '{}'::jsonb)) a`;
+    expect([...rows]).toEqual(Array(2).fill({ figures: {}, grown: false }));
+  });
+
   it('voided, replaced or grown old by many more call again, though the rate is as it was', async () => {
     await closeDays(WEEK);
     const acknowledge = (kind: AlertKind) => desk.acknowledge({ gamingDay: today, kind, entityKey: 'casino' });

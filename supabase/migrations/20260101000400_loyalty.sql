@@ -666,8 +666,8 @@ begin
       where casino_id = p_ctx.casino_id and staff_id = p_ctx.staff_id and created_at > now() - interval '60 seconds'
         -- What lies ahead was given before the clock was set back. Not `now()`: others may have begun and ended meanwhile.
         and created_at <= clock_timestamp()
-        -- What mends the record gives nothing. A bonus that is called a correction has a slip behind it.
-        and reason <> 'reversal' and (reason <> 'correction' or rating_slip_id is not null)
+        -- What mends the record gives nothing, and what play earned is nobody's gift. A bonus that is called a correction has a slip behind it.
+        and reason not in ('reversal', 'session_accrual') and (reason <> 'correction' or rating_slip_id is not null)
       limit p_limit
     ) recent
   );
@@ -704,7 +704,7 @@ begin
   from (
     select created_at from public.loyalty_ledger
     where casino_id = p_ctx.casino_id and staff_id = p_ctx.staff_id
-      and created_at <= clock_timestamp() and reason <> 'reversal' and (reason <> 'correction' or rating_slip_id is not null)
+      and created_at <= clock_timestamp() and reason not in ('reversal', 'session_accrual') and (reason <> 'correction' or rating_slip_id is not null)
     order by created_at desc
     limit p_limit
   ) newest;

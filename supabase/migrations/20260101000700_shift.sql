@@ -1015,7 +1015,8 @@ declare
   v_details jsonb := p_alert.details;
   v_change numeric := p_alert.value - (p_alert.baseline).median;
 begin
-  return case p_alert.kind
+  -- Without a median there is no distance from it.
+  return jsonb_strip_nulls(case p_alert.kind
     when 'drop_anomaly' then jsonb_build_object(case when v_change < 0 then 'cents_below' else 'cents_above' end, abs(v_change))
     when 'promo_issuance_spike' then jsonb_build_object(p_alert.unit, v_change)
     -- Of a rate the number behind it: that can double while the rate stays.
@@ -1023,11 +1024,11 @@ begin
     when 'promo_replacement_rate' then jsonb_build_object('count', v_details -> 'replaced_count')
     when 'outstanding_aging' then jsonb_build_object('count', v_details -> 'coupon_count', 'cents', v_details -> 'face_value_cents')
     else jsonb_build_object(p_alert.unit, p_alert.value)
-  end;
+  end);
 end;
 $$;
 comment on function app.alert_figures(app.alert) is
-  'What an alert can grow by: minutes, count or cents; of one with a baseline the distance from the median, of a drop on its side of it.';
+  'What an alert can grow by: minutes, count or cents; of one with a baseline the distance from the median, of a drop on its side of it. Nothing where there is no median to be distant from.';
 
 create function app.has_outgrown(p_figures jsonb, p_seen jsonb, p_baseline jsonb)
 returns boolean
