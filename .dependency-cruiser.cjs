@@ -21,7 +21,13 @@ function only(name, comment, from, allowed) {
 module.exports = {
   forbidden: [
     { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
-    { name: 'no-unresolved', severity: 'error', from: {}, to: { couldNotResolve: true } },
+    {
+      name: 'no-unresolved',
+      severity: 'error',
+      // numfmt names a file for `require` that it doesn't ship; whoever imports it gets the one that is there.
+      from: {},
+      to: { couldNotResolve: true, pathNot: '^numfmt$' },
+    },
     only('lib-shared-downwards', 'lib/shared knows nobody.', { path: '^lib/shared/' }, ['^lib/shared/']),
     only('lib-http-downwards', 'lib/http knows only lib/shared.', { path: '^lib/http/' }, ['^lib/(shared|http)/']),
     only('lib-server-downwards', 'lib/server never reaches up.', { path: '^lib/server/' }, [
