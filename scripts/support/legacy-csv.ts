@@ -333,7 +333,7 @@ const CHANGES: Partial<Record<RowDefect, (cells: string[], random: Random) => vo
     cells[PLACE.points] = pick(['12.5', '1,234.56', '0.01', '0.500'], random);
   },
   'points-in-words': (cells, random) => {
-    cells[PLACE.points] = pick(['many', 'N/A', '1e3', '--', 'n.a.'], random);
+    cells[PLACE.points] = pick(['many', 'N/A', '1e3', '--', '#REF!'], random);
   },
   'too-many-points': (cells, random) => {
     cells[PLACE.points] = pick(['9999999999999999', '99999999999999999999', '9'.repeat(60)], random);

@@ -816,12 +816,13 @@ begin
   return coalesce((
     select jsonb_agg(jsonb_build_object('field', key, 'code', 'CELL_IS_ERROR') order by value::integer)
     from jsonb_each_text(p_columns)
-    where upper(app.clean_text(p_cells ->> value::integer)) ~ '^#(N/A|NV|GETTING_DATA|[A-Z0/]{3,10}[!?])$'
+    where key in ('loyalty_id', 'first_name', 'last_name', 'tier')
+      and upper(app.clean_text(p_cells ->> value::integer)) ~ '^#(N/A|NV|GETTING_DATA|[A-Z0/]{3,10}[!?])$'
   ), '[]');
 end;
 $$;
 comment on function app.find_sheet_errors(jsonb, jsonb) is
-  'The mapped cells of a row in which a spreadsheet says that a formula came to nothing (#N/A, #REF!, #DIV/0!): [{field, code}], by their place.';
+  'The cells of a row that would be taken for an id, a name or a tier, and in which a spreadsheet says that a formula came to nothing (#N/A, #REF!): [{field, code}], by their place. As a date or a number they make no sense anyway.';
 
 create function app.read_import_cells(p_cells jsonb, p_columns jsonb, p_formats jsonb, p_time_zone text)
 returns app.import_reading

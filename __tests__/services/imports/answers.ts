@@ -12,6 +12,8 @@ export const IMPORT_ROW = {
   encoding: 'windows-1252',
   delimiter: ';',
   headers: ['Card_No', 'Tier', 'Tier'],
+  sheet: 'West',
+  sheets: ['Cover', 'West'],
   header_row: 1,
   mapping: {
     columns: { loyalty_id: 0, points_balance: 2 },
@@ -51,6 +53,8 @@ export const IMPORT = {
   encoding: 'windows-1252',
   delimiter: ';',
   headers: ['Card_No', 'Tier', 'Tier'],
+  sheet: 'West',
+  sheets: ['Cover', 'West'],
   headerRow: 1,
   mapping: { columns: { loyaltyId: 0, pointsBalance: 2 }, dateOrder: 'mdy', tiers: [{ text: 'V_I_P', tier: 'gold' }] },
   mappingVersion: 2,
