@@ -9,6 +9,9 @@ const resolve = { alias: { '@': root.replace(/\/$/, ''), 'server-only': `${root}
 // What is drawn at random is drawn alike in every run.
 const setupFiles = ['__tests__/support/fixed-seed.ts'];
 
+/** After so long a test hangs. A slow machine is no verdict: what takes half a second alone took five beside others. */
+const HANGS_MS = 60_000;
+
 const report = process.env.PITSIDE_TEST_REPORT;
 
 export default defineConfig({
@@ -35,6 +38,8 @@ export default defineConfig({
           exclude: ['__tests__/**/*.int.test.ts'],
           environment: 'node',
           setupFiles,
+          testTimeout: HANGS_MS,
+          hookTimeout: HANGS_MS,
         },
       },
       {
@@ -46,8 +51,8 @@ export default defineConfig({
           setupFiles,
           globalSetup: ['__tests__/support/global-setup.ts'],
           env: { LOG_LEVEL: 'silent' },
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
+          testTimeout: HANGS_MS,
+          hookTimeout: HANGS_MS,
         },
       },
     ],
