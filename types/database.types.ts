@@ -2537,6 +2537,7 @@ export type Database = {
         Args: { p_correlation_id?: string; p_exclusion_id: string; p_idempotency_key: string; p_reason: string };
         Returns: Json;
       };
+      rpc_list_held_slips: { Args: { p_before_slip_id?: string; p_limit?: number }; Returns: Json };
       rpc_list_import_report: { Args: { p_after_row?: number; p_import_id: string; p_limit?: number }; Returns: Json };
       rpc_list_ledger_entries: {
         Args: {
@@ -2634,6 +2635,7 @@ export type Database = {
       };
       rpc_preview_reconciliation: { Args: { p_filter: Json }; Returns: Json };
       rpc_preview_reward: { Args: { p_reward_id: string }; Returns: Json };
+      rpc_preview_slip_close: { Args: { p_ended_at?: string; p_rating_slip_id: string }; Returns: Json };
       rpc_promo_coupon_inventory: { Args: Record<PropertyKey, never>; Returns: Json };
       rpc_promo_exposure_rollup: { Args: { p_gaming_day?: string; p_shift_id?: string }; Returns: Json };
       rpc_record_table_count: {

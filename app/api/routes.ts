@@ -43,6 +43,7 @@ import * as resumeSlip from './v1/rating-slips/[id]/resume/route';
 import * as slipRewards from './v1/rating-slips/[id]/rewards/route';
 import * as slip from './v1/rating-slips/[id]/route';
 import * as settleSlip from './v1/rating-slips/[id]/settle/route';
+import * as heldSlips from './v1/rating-slips/held/route';
 import * as slips from './v1/rating-slips/route';
 import * as reconciliationRow from './v1/reconciliation-rows/[id]/route';
 import * as continueRun from './v1/reconciliation-runs/[id]/continue/route';
@@ -93,6 +94,7 @@ export const API_ROUTES: Record<string, Record<'GET' | 'POST' | 'PUT' | 'PATCH' 
   '/visits': visits,
   '/visits/{id}/end': endVisit,
   '/rating-slips': slips,
+  '/rating-slips/held': heldSlips,
   '/rating-slips/{id}': slip,
   '/rating-slips/{id}/pause': pauseSlip,
   '/rating-slips/{id}/resume': resumeSlip,

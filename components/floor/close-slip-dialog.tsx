@@ -1,30 +1,42 @@
 'use client';
 
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import { AlertDialog } from '@/components/ui/alert-dialog';
 import { toastError, toastSuccess } from '@/components/ui/toast';
 import { useMe } from '@/hooks/casino/me-context';
+import { useClosePreview } from '@/hooks/floor/use-close-preview';
+
 import { useCloseSlip } from '@/hooks/floor/use-slip-mutations';
 import { useRewardQueue } from '@/hooks/loyalty/reward-queue-context';
 import { useLoyaltyTiers } from '@/hooks/loyalty/use-loyalty-tiers';
-import { formatCount, formatMoneyRounded } from '@/lib/shared/format';
+import { useSettled } from '@/hooks/use-settled';
+import { serverNow } from '@/lib/client/server-clock';
+import { formatCount, formatDuration, formatMoneyRounded, formatPoints, formatTime } from '@/lib/shared/format';
 import type { FloorSlip } from '@/services/floor/dtos';
-import { closedText } from './closed-words';
+import { closedText, nothingEarnedText } from './closed-words';
+import { EarlierEnd } from './earlier-end';
+import { type ChosenEnd, endBounds } from './end-model';
 import { PlayTime, TheoSoFar } from './play-time';
+
+const CHOOSING_PAUSE_MS = 200;
 
 type CloseSlipDialogProps = { slip: FloorSlip; onClose: () => void; onClosed: () => void };
 
-/** Ends a slip for good, after showing what it comes to. Rewards still waiting on it would be refused, so it says so. */
+/**
+ * Ends a slip for good, now or where play ended on one that was forgotten, after showing what it comes to. Rewards still
+ * waiting on it would be refused, so it says so.
+ */
 export function CloseSlipDialog({ slip, onClose, onClosed }: CloseSlipDialogProps) {
-  const { currency } = useMe().settings;
-  const { intents } = useRewardQueue();
+  const { currency, timeZone } = useMe().settings;
   const close = useCloseSlip();
   // Read while the person decides: what was earned may lift the player's tier.
   const tiers = useLoyaltyTiers();
-  const waiting = intents.filter(({ input, status }) => input.ratingSlipId === slip.id && status !== 'refused').length;
+  const [end, setEnd] = useState<ChosenEnd | null>(null);
+  const [bounds] = useState(() => endBounds(slip, serverNow()));
+  const endedAt = end?.instant == null ? undefined : new Date(end.instant).toISOString();
   const confirm = () => {
     if (close.isPending) return;
-    close.mutateAsync({ ratingSlipId: slip.id }).then((closed) => {
+    close.mutateAsync({ ratingSlipId: slip.id, endedAt }).then((closed) => {
       onClosed();
       onClose();
       const { title, earned } = closedText(slip.playerName, closed.accrual, tiers.data?.items);
@@ -37,28 +49,62 @@ export function CloseSlipDialog({ slip, onClose, onClosed }: CloseSlipDialogProp
       onClose={onClose}
       title={`Close the slip of ${slip.playerName}?`}
       cancelLabel="Keep it open"
-      confirmLabel="Close slip"
+      confirmLabel={end?.instant == null ? 'Close slip' : `Close at ${formatTime(end.instant, timeZone)}`}
+      isConfirmable={end === null || end.instant !== null}
       isBusy={close.isPending}
       onConfirm={confirm}
     >
       <p>
         {slip.tableLabel}, seat {slip.seat}. A closed slip takes no more rewards.
       </p>
-      <dl className="mt-3 grid grid-cols-2 gap-2 text-ink">
-        <Figure term="Played">
-          <PlayTime slip={slip} />
-        </Figure>
-        <Figure term="Theo so far">
-          <TheoSoFar slip={slip} currency={currency} />
-        </Figure>
-      </dl>
-      {waiting > 0 ? (
-        <p className="mt-3 rounded-md bg-warn-soft px-3.5 py-2.5 text-sm text-warn">
-          {formatCount(waiting, 'reward is', 'rewards are')} not yet issued on this slip and may be refused once it is
-          closed.
-        </p>
-      ) : null}
+      <ClosingFigures slip={slip} endedAt={endedAt ?? null} />
+      {bounds ? <EarlierEnd bounds={bounds} timeZone={timeZone} value={end} onChange={setEnd} /> : null}
+      <WaitingRewards slipId={slip.id} />
     </AlertDialog>
+  );
+}
+
+/** What the slip comes to, at the end that is chosen. Of one that ends now, play and theo grow while it is looked at. */
+function ClosingFigures({ slip, endedAt }: { slip: FloorSlip; endedAt: string | null }) {
+  const { currency } = useMe().settings;
+  const asked = useSettled(endedAt ?? '', CHOOSING_PAUSE_MS) || null;
+  const preview = useClosePreview(slip.id, asked);
+  const known = preview.isError ? undefined : preview.data;
+  const isOld = asked !== endedAt || preview.isPlaceholderData;
+  return (
+    <>
+      <dl
+        aria-busy={isOld || undefined}
+        className={isOld ? 'mt-3 grid grid-cols-3 gap-2 text-ink opacity-60' : 'mt-3 grid grid-cols-3 gap-2 text-ink'}
+      >
+        <Figure term="Played">
+          {endedAt === null ? <PlayTime slip={slip} /> : known ? formatDuration(known.playSeconds) : '–'}
+        </Figure>
+        <Figure term="Theo">
+          {endedAt === null ? (
+            <TheoSoFar slip={slip} currency={currency} />
+          ) : known ? (
+            formatMoneyRounded(known.theoCents, currency)
+          ) : (
+            '–'
+          )}
+        </Figure>
+        <Figure term="Points">{known?.points == null ? '–' : formatPoints(known.points)}</Figure>
+      </dl>
+      {known?.why ? <p className="mt-1.5 text-sm">{nothingEarnedText(known.why)}.</p> : null}
+    </>
+  );
+}
+
+function WaitingRewards({ slipId }: { slipId: string }) {
+  const { intents } = useRewardQueue();
+  const waiting = intents.filter(({ input, status }) => input.ratingSlipId === slipId && status !== 'refused').length;
+  if (waiting === 0) return null;
+  return (
+    <p className="mt-3 rounded-md bg-warn-soft px-3.5 py-2.5 text-sm text-warn">
+      {formatCount(waiting, 'reward is', 'rewards are')} not yet issued on this slip and may be refused once it is
+      closed.
+    </p>
   );
 }
 
@@ -66,7 +112,7 @@ function Figure({ term, children }: { term: string; children: ReactNode }) {
   return (
     <div className="rounded-md bg-raised px-3.5 py-2.5">
       <dt className="text-muted text-xs">{term}</dt>
-      <dd className="font-[680] text-2xl">{children}</dd>
+      <dd className="whitespace-nowrap font-[680] text-xl">{children}</dd>
     </div>
   );
 }

@@ -18,7 +18,12 @@ export function closedText(
   if (status === 'posted' && points !== null) {
     return { title, earned: `Closed. ${formatCount(points, 'point', 'points')} earned` };
   }
-  return { title, earned: `Closed. ${why ? NOTHING_EARNED[why] : 'No points for this slip'}` };
+  return { title, earned: `Closed. ${why ? nothingEarnedText(why) : 'No points for this slip'}` };
+}
+
+/** Why play earned nothing, in words. */
+export function nothingEarnedText(why: NonNullable<ClosedSlipResult['accrual']['why']>): string {
+  return NOTHING_EARNED[why];
 }
 
 const NOTHING_EARNED: Record<NonNullable<ClosedSlipResult['accrual']['why']>, string> = {

@@ -2,7 +2,7 @@
 
 import { Late, lateCode } from '@/components/ui/late';
 import { usePreload } from '@/components/ui/use-preload';
-import type { FloorSlip, Player } from '@/services/floor/dtos';
+import type { DueSlip, FloorSlip, Player } from '@/services/floor/dtos';
 import type { LedgerEntry } from '@/services/loyalty/dtos';
 import type { usePlayerUrl } from './use-player-url';
 
@@ -13,6 +13,7 @@ const correctPointsDrawer = lateCode(async () => (await import('./correct-points
 const setTierDrawer = lateCode(async () => (await import('./set-tier-drawer')).SetTierDrawer);
 const takeBackDrawer = lateCode(async () => (await import('./take-back-drawer')).TakeBackDrawer);
 const checkInHeldDialog = lateCode(async () => (await import('./check-in-held-dialog')).CheckInHeldDialog);
+const settleSlipDrawer = lateCode(async () => (await import('./settle-slip-drawer')).SettleSlipDrawer);
 const checkOutDialog = lateCode(async () => (await import('./check-out-dialog')).CheckOutDialog);
 const couponDrawer = lateCode(async () => (await import('@/components/promo/coupon-drawer')).CouponDrawer);
 const LOADERS = [
@@ -21,6 +22,7 @@ const LOADERS = [
   setTierDrawer.fetch,
   takeBackDrawer.fetch,
   checkInHeldDialog.fetch,
+  settleSlipDrawer.fetch,
   checkOutDialog.fetch,
   couponDrawer.fetch,
 ];
@@ -29,7 +31,8 @@ const LOADERS = [
 export type PlayerOverlay =
   | { kind: 'issue' | 'correct' | 'setTier' | 'checkIn' }
   | { kind: 'checkOut'; visitId: string }
-  | { kind: 'takeBack'; entry: LedgerEntry };
+  | { kind: 'takeBack'; entry: LedgerEntry }
+  | { kind: 'settle'; slip: DueSlip };
 
 type PlayerOverlaysProps = {
   player: Player;
@@ -64,6 +67,9 @@ export function PlayerOverlays({ player, slips, overlay, url, onDone }: PlayerOv
     return <Late code={takeBackDrawer} props={{ entry: overlay.entry, playerName, balance, onClose: onDone }} />;
   }
   if (overlay?.kind === 'checkIn') return <Late code={checkInHeldDialog} props={{ player, onClose: onDone }} />;
+  if (overlay?.kind === 'settle') {
+    return <Late code={settleSlipDrawer} props={{ slip: overlay.slip, balance, onClose: onDone }} />;
+  }
   if (overlay?.kind === 'checkOut') {
     return <Late code={checkOutDialog} props={{ player, visitId: overlay.visitId, slips, onClose: onDone }} />;
   }

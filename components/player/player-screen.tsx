@@ -10,7 +10,7 @@ import { ErrorState } from '@/components/ui/message-state';
 import { useLiveSlips } from '@/hooks/floor/use-live-slips';
 import { usePlayer } from '@/hooks/floor/use-player';
 import { useLedgerUpdates } from '@/hooks/loyalty/use-ledger';
-import type { Player } from '@/services/floor/dtos';
+import type { DueSlip, Player } from '@/services/floor/dtos';
 import type { LedgerEntry } from '@/services/loyalty/dtos';
 import { BalanceChart } from './balance-chart';
 import { HistoryOutline } from './history-states';
@@ -52,6 +52,7 @@ function LoadedPlayer({ player, answeredAt }: { player: Player; answeredAt: numb
   const { openVisitId } = player;
   const closeOverlay = useCallback(() => setOverlay(null), []);
   const takeBack = useCallback((entry: LedgerEntry) => setOverlay({ kind: 'takeBack', entry }), []);
+  const settle = useCallback((slip: DueSlip) => setOverlay({ kind: 'settle', slip }), []);
   return (
     <div className="relative h-full">
       {/* One scroll on a narrow screen; with room side by side, the history scrolls by itself. */}
@@ -80,7 +81,7 @@ function LoadedPlayer({ player, answeredAt }: { player: Player; answeredAt: numb
             />
           </PlayerHead>
           <BalanceChart playerId={player.id} days={url.days} onDays={url.setDays} />
-          <VisitList playerId={player.id} />
+          <VisitList playerId={player.id} onSettle={settle} />
         </div>
         <div className="dock:scroll-area px-[18px] pt-1 pb-[18px] max-sm:px-3 dock:h-full dock:pt-2.5">
           <Late

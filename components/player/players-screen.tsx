@@ -7,10 +7,12 @@ import { errorText } from '@/components/ui/error-text';
 import { Late, lateCode } from '@/components/ui/late';
 import { EmptyState, ErrorState } from '@/components/ui/message-state';
 import { Skeleton } from '@/components/ui/skeleton';
+import { useCan } from '@/hooks/casino/me-context';
 import { type PlayerFilter, usePlayerList } from '@/hooks/floor/use-player-list';
 import { PlayerFilters } from './player-filters';
 import { type LastVisit, usePlayersUrl } from './use-players-url';
 
+const heldSlips = lateCode(async () => (await import('./held-slips')).HeldSlips);
 const playersList = lateCode(async () => (await import('./players-list')).PlayersList);
 
 const VISITED: Record<LastVisit, PlayerFilter> = {
@@ -23,6 +25,7 @@ const VISITED: Record<LastVisit, PlayerFilter> = {
 /** Everybody, or whom words and filters name, page by page. */
 export function PlayersScreen() {
   const url = usePlayersUrl();
+  const canSettle = useCan('ledger.correct');
   const filter: PlayerFilter = {
     q: url.q,
     ...(url.tier && { tier: url.tier }),
@@ -35,6 +38,7 @@ export function PlayersScreen() {
         <h2 id="find-player" className="font-bold text-xl tracking-tight">
           Players
         </h2>
+        {canSettle ? <Late code={heldSlips} props={{}} isQuiet /> : null}
         <PlayerFilters url={url} />
         <PlayerResults filter={filter} onClear={url.clear} />
       </section>

@@ -3,17 +3,20 @@
 import { CalendarX } from 'lucide-react';
 import { Button } from '@/components/ui/button';
 import { errorText } from '@/components/ui/error-text';
+import { Late, lateCode } from '@/components/ui/late';
 import { EmptyState, ErrorState } from '@/components/ui/message-state';
 import { Skeleton } from '@/components/ui/skeleton';
 import { toastError } from '@/components/ui/toast';
 import { useMe } from '@/hooks/casino/me-context';
 import { usePlayerVisits } from '@/hooks/floor/use-player-visits';
 import { formatCount, formatDuration, formatMoneyRounded, formatTime } from '@/lib/shared/format';
-import type { PlayerVisit } from '@/services/floor/dtos';
+import type { DueSlip, PlayerVisit } from '@/services/floor/dtos';
 import { dayWithYear } from './player-words';
 
+const dueSlips = lateCode(async () => (await import('./due-slips')).DueSlips);
+
 /** The player's visits, newest first, with what was played on each. */
-export function VisitList({ playerId }: { playerId: string }) {
+export function VisitList({ playerId, onSettle }: { playerId: string; onSettle: (slip: DueSlip) => void }) {
   const visits = usePlayerVisits(playerId);
   return (
     <section aria-labelledby="visits" className="rounded-lg border bg-surface px-4 pt-3 pb-2">
@@ -28,7 +31,7 @@ export function VisitList({ playerId }: { playerId: string }) {
       {visits.data && visits.data.length > 0 ? (
         <ul className="divide-y border-t">
           {visits.data.map((visit) => (
-            <VisitRow key={visit.id} visit={visit} />
+            <VisitRow key={visit.id} visit={visit} onSettle={onSettle} />
           ))}
         </ul>
       ) : null}
@@ -46,7 +49,7 @@ export function VisitList({ playerId }: { playerId: string }) {
   );
 }
 
-function VisitRow({ visit }: { visit: PlayerVisit }) {
+function VisitRow({ visit, onSettle }: { visit: PlayerVisit; onSettle: (slip: DueSlip) => void }) {
   const { timeZone, currency } = useMe().settings;
   const times = `${formatTime(visit.startedAt, timeZone)}–${visit.endedAt ? formatTime(visit.endedAt, timeZone) : ''}`;
   return (
@@ -65,6 +68,7 @@ function VisitRow({ visit }: { visit: PlayerVisit }) {
           theo {formatMoneyRounded(visit.theoCents, currency)} · {formatCount(visit.slipCount, 'slip', 'slips')}
         </span>
       </p>
+      {visit.dueSlips.length > 0 ? <Late code={dueSlips} props={{ slips: visit.dueSlips, onSettle }} isQuiet /> : null}
     </li>
   );
 }

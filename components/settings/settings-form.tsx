@@ -12,6 +12,7 @@ import { useCan } from '@/hooks/casino/me-context';
 import { useUpdateCasinoSettings } from '@/hooks/casino/use-update-casino-settings';
 import { ApiError } from '@/lib/client/api';
 import type { CasinoSettings } from '@/services/casino/dtos';
+import { PlayersSection } from './players-section';
 import { PolicySection } from './policy-section';
 import { RewardsSection } from './rewards-section';
 import { SaveBar } from './save-bar';
@@ -62,6 +63,7 @@ export function SettingsForm({ settings, foot }: { settings: CasinoSettings; foo
         ) : null}
         <PolicySection isReadOnly={!canEdit} />
         <RewardsSection isReadOnly={!canEdit} />
+        <PlayersSection isReadOnly={!canEdit} />
         <ThresholdsSection isReadOnly={!canEdit} />
       </form>
       {foot

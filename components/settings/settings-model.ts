@@ -16,6 +16,9 @@ export type SettingsValues = {
   rewardsPerStaffPerMinute: string;
   compDebtLimitPoints: string;
   correctionDebtLimitPoints: string;
+  minimumAgeYears: string;
+  /** Empty: visits that nobody ends stay open. */
+  autoEndVisitsAfterDays: string;
   alertThresholds: Record<string, RuleValues>;
 };
 
@@ -30,6 +33,8 @@ export type EditedSettings = Required<
     | 'rewardsPerStaffPerMinute'
     | 'compDebtLimitPoints'
     | 'correctionDebtLimitPoints'
+    | 'minimumAgeYears'
+    | 'autoEndVisitsAfterDays'
   >
 > & { alertThresholds: AlertThresholds };
 
@@ -43,6 +48,8 @@ export function toSettingsValues(settings: CasinoSettings): SettingsValues {
     rewardsPerStaffPerMinute: String(settings.rewardsPerStaffPerMinute ?? ''),
     compDebtLimitPoints: String(settings.compDebtLimitPoints),
     correctionDebtLimitPoints: String(settings.correctionDebtLimitPoints),
+    minimumAgeYears: String(settings.minimumAgeYears),
+    autoEndVisitsAfterDays: String(settings.autoEndVisitsAfterDays ?? ''),
     alertThresholds: Object.fromEntries(
       ALERT_RULES.map((rule) => [rule.rule, toRuleValues(rule, settings.alertThresholds[rule.rule])]),
     ),
@@ -71,15 +78,16 @@ function decimalText(figure: number): string {
 
 /** What was typed as figures; NaN where it is none. */
 export function readSettings(values: SettingsValues): EditedSettings {
-  const limit = values.rewardsPerStaffPerMinute.trim();
   return {
     promoRequireExactMatch: values.promoRequireExactMatch,
     promoAllowAnonymousIssuance: values.promoAllowAnonymousIssuance,
     rewardSoftCapPoints: readNumber(values.rewardSoftCapPoints),
     rewardPresetPoints: readPresets(values.rewardPresetPoints),
-    rewardsPerStaffPerMinute: limit === '' ? null : readNumber(limit),
     compDebtLimitPoints: readNumber(values.compDebtLimitPoints),
     correctionDebtLimitPoints: readNumber(values.correctionDebtLimitPoints),
+    rewardsPerStaffPerMinute: readOptional(values.rewardsPerStaffPerMinute),
+    minimumAgeYears: readNumber(values.minimumAgeYears),
+    autoEndVisitsAfterDays: readOptional(values.autoEndVisitsAfterDays),
     alertThresholds: Object.fromEntries(
       ALERT_RULES.map(({ rule, fields }) => [rule, readRule(fields, values.alertThresholds[rule] ?? {})]),
     ) as AlertThresholds,
@@ -100,6 +108,11 @@ function readFigure(text: string, unit: RuleUnit): number {
 function readNumber(text: string): number {
   const plain = text.trim().replaceAll(/,(?=\d{3}(\D|$))/g, '');
   return /^\d+(\.\d+)?$/.test(plain) ? Number(plain) : Number.NaN;
+}
+
+/** As `readNumber`; left empty it is null. */
+function readOptional(text: string): number | null {
+  return text.trim() === '' ? null : readNumber(text);
 }
 
 /** `100, 250, 500`: commas or spaces separate, so that a thousand is written without a comma here. */

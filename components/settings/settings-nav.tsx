@@ -5,6 +5,7 @@ import type { MouseEvent } from 'react';
 const SECTIONS = [
   { id: 'promo-policy', label: 'Promo policy' },
   { id: 'rewards', label: 'Rewards' },
+  { id: 'players-and-visits', label: 'Players and visits' },
   { id: 'alert-thresholds', label: 'Alert thresholds' },
   { id: 'webhooks', label: 'Webhooks' },
 ];

@@ -3,6 +3,7 @@ import { useMe } from '@/hooks/casino/me-context';
 import { type IntentMutation, useIntentMutation } from '@/hooks/intent-mutation';
 import type {
   ClosedSlipResult,
+  CloseSlipInput,
   CreatePlayerInput,
   MoveSlipInput,
   OpenSlipInput,
@@ -46,9 +47,9 @@ export function useMoveSlip(): IntentMutation<{ ratingSlipId: string } & MoveSli
   return useSlipMutation('move-slip', ({ ratingSlipId, ...input }, key) => moveSlip(ratingSlipId, input, key));
 }
 
-/** Ends a live slip; answers what it earned, too. */
-export function useCloseSlip(): IntentMutation<{ ratingSlipId: string }, ClosedSlipResult> {
-  return useSlipMutation('close-slip', ({ ratingSlipId }, key) => closeSlip(ratingSlipId, key));
+/** Ends a live slip, now or at `endedAt`; answers what it earned, too. */
+export function useCloseSlip(): IntentMutation<{ ratingSlipId: string } & CloseSlipInput, ClosedSlipResult> {
+  return useSlipMutation('close-slip', ({ ratingSlipId, ...input }, key) => closeSlip(ratingSlipId, input, key));
 }
 
 /** Sets a live slip's average bet. */

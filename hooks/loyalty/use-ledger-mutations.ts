@@ -4,8 +4,8 @@ import type { KeptIntent, SettledIntent } from '@/hooks/kept-intents';
 import { makeIntentKind, useIntentForm, useKeptIntent, useUntoldOutcome } from '@/hooks/use-kept-intent';
 import { newIdempotencyKey } from '@/lib/shared/ids';
 import { floorKeys } from '@/services/floor/keys';
-import type { CorrectionInput, LedgerPosting, ReversalInput } from '@/services/loyalty/dtos';
-import { postCorrection, reverseEntry } from '@/services/loyalty/http';
+import type { CorrectionInput, LedgerPosting, ReversalInput, SettleSlipInput } from '@/services/loyalty/dtos';
+import { postCorrection, reverseEntry, settleSlip } from '@/services/loyalty/http';
 import { isPostingRequest, type PostingRequest } from './posting-request';
 import { showNewestEntries } from './use-ledger';
 
@@ -19,14 +19,18 @@ export type SettledPosting = SettledIntent<PostingRequest, LedgerPosting>;
 const POSTING_INTENTS = makeIntentKind<PostingRequest, LedgerPosting>({
   name: 'posting',
   isRequest: isPostingRequest,
-  send: (request, idempotencyKey) =>
-    request.kind === 'correction'
-      ? postCorrection(request.input, idempotencyKey)
-      : reverseEntry(request.input, idempotencyKey),
+  send: sendPosting,
   refresh: showPosting,
 });
 
-/** The one posting to a player's ledger, correction or reversal, and what can be done about it. */
+function sendPosting(request: PostingRequest, idempotencyKey: string): Promise<LedgerPosting> {
+  if (request.kind === 'correction') return postCorrection(request.input, idempotencyKey);
+  if (request.kind === 'reversal') return reverseEntry(request.input, idempotencyKey);
+  const { ratingSlipId, ...input } = request.input;
+  return settleSlip(ratingSlipId, input, idempotencyKey);
+}
+
+/** The one posting to a player's ledger, correction, reversal or settlement, and what can be done about it. */
 export function usePostingRequest(playerId: string) {
   return useKeptIntent(POSTING_INTENTS, postingPlace(playerId));
 }
@@ -63,6 +67,17 @@ export function useReverseEntry(playerId: string) {
   return { ...request, reverse };
 }
 
+/** Settles a closed slip of the player; the next posting waits until it is known what became of it. */
+export function useSettleSlip(playerId: string) {
+  const { begin, ...request } = usePostingRequest(playerId);
+  const settle = useCallback(
+    (input: SettleSlipInput & { ratingSlipId: string }, title: string) =>
+      begin({ kind: 'settlement', playerId, input }, title, newIdempotencyKey('settle-slip')),
+    [begin, playerId],
+  );
+  return { ...request, settle };
+}
+
 function postingPlace(playerId: string): string {
   return `posting:${playerId}`;
 }
@@ -76,5 +91,8 @@ function showPosting(
 ): void {
   if (posting) showNewestEntries(client, casinoId, playerId, [posting.entry]);
   void client.invalidateQueries({ queryKey: floorKeys.player(casinoId, playerId), exact: true });
+  // What a slip is due changes with what was posted for it or taken back.
+  void client.invalidateQueries({ queryKey: floorKeys.playerVisits(casinoId, playerId) });
+  void client.invalidateQueries({ queryKey: floorKeys.heldSlips(casinoId) });
   void client.invalidateQueries({ queryKey: floorKeys.floor(casinoId) });
 }

@@ -137,6 +137,22 @@ export function resumeSlip(
   );
 }
 
+/** What ending a slip would come to, now or where play ended. */
+export function selectClosePreview(db: Db, ratingSlipId: string, endedAt: string | undefined): Promise<unknown> {
+  return runRpc(
+    'rpc_preview_slip_close',
+    db.client.rpc('rpc_preview_slip_close', { p_rating_slip_id: ratingSlipId, p_ended_at: endedAt }),
+  );
+}
+
+/** A page of the slips that the house closed and nobody settled, before a slip. */
+export function selectHeldSlips(db: Db, beforeSlipId: string | undefined, limit: number): Promise<unknown> {
+  return runRpc(
+    'rpc_list_held_slips',
+    db.client.rpc('rpc_list_held_slips', { p_before_slip_id: beforeSlipId, p_limit: limit }),
+  );
+}
+
 /** Ends a slip, now or where play ended. */
 export function closeSlip(
   db: Db,

@@ -64,6 +64,17 @@ export type SlipStretch = z.infer<typeof slipStretchSchema>;
 export const slipDetailSchema = ratingSlipSchema.extend({ stretches: z.array(slipStretchSchema) });
 export type SlipDetail = z.infer<typeof slipDetailSchema>;
 
+/**
+ * A closed slip that a manager settles or leaves. `duePoints` are those that settling posts now. `dueBecause`: the house closed
+ * it (`held`), its points were taken back, or it earned nothing when it was closed.
+ */
+export const dueSlipSchema = ratingSlipSchema.extend({
+  duePoints: pointsSchema,
+  dueBecause: z.enum(['held', 'taken_back', 'earned_nothing']),
+});
+export type DueSlip = z.infer<typeof dueSlipSchema>;
+export const dueSlipPageSchema = pageSchema(dueSlipSchema);
+
 export const lastRewardSchema = z.object({
   points: pointsSchema,
   reason: loyaltyReasonSchema,
@@ -164,6 +175,8 @@ export const playerVisitSchema = visitSchema.extend({
   theoCents: centsSchema,
   /** Slips that the house closed, since nobody did: their points wait for a manager. */
   heldSlipIds: z.array(idSchema),
+  /** Those, and for who may settle slips all others that have no points in force and would earn some now. */
+  dueSlips: z.array(dueSlipSchema),
 });
 export type PlayerVisit = z.infer<typeof playerVisitSchema>;
 export const playerVisitPageSchema = pageSchema(playerVisitSchema);
@@ -242,17 +255,27 @@ export type Seating = z.infer<typeof seatingSchema>;
 export const playerResultSchema = playerSchema.extend({ isExisting: z.boolean() });
 export const visitResultSchema = visitSchema.extend({ isExisting: z.boolean() });
 export const slipResultSchema = ratingSlipSchema.extend({ isExisting: z.boolean() });
+const nothingEarnedSchema = z.enum(['NO_POINTS', 'EARNING_OFF', 'VISIT_UNRATED']);
 /**
  * What closing earned. `pending`: it could not be posted now and follows by itself. `none`: `why` is NO_POINTS,
  * EARNING_OFF or VISIT_UNRATED.
  */
 export const accrualOutcomeSchema = z.object({
   status: z.enum(['posted', 'pending', 'none']),
-  why: z.enum(['NO_POINTS', 'EARNING_OFF', 'VISIT_UNRATED']).nullable(),
+  why: nothingEarnedSchema.nullable(),
   points: pointsSchema.nullable(),
   balance: pointsSchema.nullable(),
   tierUpgrade: z.object({ from: z.string(), to: z.string() }).nullable(),
 });
+/** What closing a slip would come to, at `endedAt`. `points` is null where they can't be told yet; `why` as for closing. */
+export const closePreviewSchema = z.object({
+  endedAt: timestampSchema,
+  playSeconds: z.int().nonnegative(),
+  theoCents: centsSchema,
+  points: pointsSchema.nullable(),
+  why: nothingEarnedSchema.nullable(),
+});
+export type ClosePreview = z.infer<typeof closePreviewSchema>;
 export const closedSlipResultSchema = slipResultSchema.extend({ accrual: accrualOutcomeSchema });
 export type ClosedSlipResult = z.infer<typeof closedSlipResultSchema>;
 export type PlayerResult = z.infer<typeof playerResultSchema>;

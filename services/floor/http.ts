@@ -2,7 +2,10 @@ import { callApi, requestApi, toQueryString } from '@/lib/client/api';
 import type { Page } from '@/lib/shared/schemas';
 import type {
   ClosedSlipResult,
+  ClosePreview,
+  CloseSlipInput,
   CreatePlayerInput,
+  DueSlip,
   Floor,
   ListedPlayer,
   MoveSlipInput,
@@ -103,9 +106,30 @@ export function moveSlip(ratingSlipId: string, input: MoveSlipInput, idempotency
   return post<SlipResult>(`/rating-slips/${ratingSlipId}/move`, input, idempotencyKey);
 }
 
-/** Ends a live slip for good; answers what it earned, too. */
-export function closeSlip(ratingSlipId: string, idempotencyKey: string): Promise<ClosedSlipResult> {
-  return post<ClosedSlipResult>(`/rating-slips/${ratingSlipId}/close`, {}, idempotencyKey);
+/** What ending a live slip would come to, now or at `endedAt`. */
+export function fetchClosePreview(
+  ratingSlipId: string,
+  query: CloseSlipInput,
+  signal?: AbortSignal,
+): Promise<ClosePreview> {
+  return callApi<ClosePreview>(`/rating-slips/${ratingSlipId}/close${toQueryString(query)}`, { signal });
+}
+
+/** A page of the slips that the house closed and nobody settled, newest first. */
+export function fetchHeldSlips(
+  query: { cursor?: string; limit?: number },
+  signal?: AbortSignal,
+): Promise<Page<DueSlip>> {
+  return callApi<Page<DueSlip>>(`/rating-slips/held${toQueryString(query)}`, { signal });
+}
+
+/** Ends a live slip for good, now or at `endedAt`; answers what it earned, too. */
+export function closeSlip(
+  ratingSlipId: string,
+  input: CloseSlipInput,
+  idempotencyKey: string,
+): Promise<ClosedSlipResult> {
+  return post<ClosedSlipResult>(`/rating-slips/${ratingSlipId}/close`, input, idempotencyKey);
 }
 
 /** Sets the average bet of a live slip, in cents. */

@@ -5,8 +5,10 @@ import { idSchema, type Page } from '@/lib/shared/schemas';
 import * as crud from './crud';
 import type {
   ClosedSlipResult,
+  ClosePreview,
   CloseSlipInput,
   CreatePlayerInput,
+  DueSlip,
   Floor,
   ListedPlayer,
   MoveSlipInput,
@@ -88,6 +90,17 @@ export function createFloorService(db: Db) {
     /** Starts the clock again. SLIP_CLOSED, SLIP_NOT_PAUSED, PLAYER_NOT_TO_BE_SEATED. */
     async resumeSlip(ratingSlipId: string, input: ResumeSlipInput, idempotencyKey: string): Promise<SlipResult> {
       return map.mapSlipResult(await crud.resumeSlip(db, ratingSlipId, input, idempotencyKey));
+    },
+
+    /** What ending the slip would come to, now or at `endedAt`. Nothing changes. SLIP_NOT_FOUND, SLIP_CLOSED. */
+    async previewClose(ratingSlipId: string, endedAt: string | undefined): Promise<ClosePreview> {
+      return map.mapClosePreview(await crud.selectClosePreview(db, ratingSlipId, endedAt));
+    },
+
+    /** The slips that the house closed and nobody settled, newest first. */
+    async listHeldSlips(cursor: string | undefined, limit: number): Promise<Page<DueSlip>> {
+      requireIdCursor(cursor);
+      return map.mapDueSlipPage(await crud.selectHeldSlips(db, cursor, limit));
     },
 
     /** Ends the slip, at `endedAt` where it was forgotten; the answer carries its theo and what it earned. SLIP_CLOSED. */

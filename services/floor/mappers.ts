@@ -3,7 +3,11 @@ import type { Page } from '@/lib/shared/schemas';
 import { fromRow } from '@/lib/shared/wire';
 import {
   type ClosedSlipResult,
+  type ClosePreview,
   closedSlipResultSchema,
+  closePreviewSchema,
+  type DueSlip,
+  dueSlipPageSchema,
   type Floor,
   floorSchema,
   type ListedPlayer,
@@ -69,6 +73,16 @@ export function mapPlayerPage(row: unknown): Page<ListedPlayer> {
 /** The answer of `rpc_close_rating_slip`. */
 export function mapClosedSlipResult(row: unknown): ClosedSlipResult {
   return closedSlipResultSchema.parse(fromRow(row));
+}
+
+/** The answer of `rpc_preview_slip_close`. */
+export function mapClosePreview(row: unknown): ClosePreview {
+  return closePreviewSchema.parse(fromRow(row));
+}
+
+/** The answer of `rpc_list_held_slips`. */
+export function mapDueSlipPage(row: unknown): Page<DueSlip> {
+  return dueSlipPageSchema.parse(fromRow(row));
 }
 
 /** The answer of `rpc_list_player_visits`. */

@@ -18,6 +18,7 @@ import type {
   ReversalPosting,
   SetTierInput,
   SetTierResult,
+  SettleSlipInput,
   SlipRewards,
   UpdateEarnConfigInput,
 } from './dtos';
@@ -87,6 +88,16 @@ export function setPlayerTier(playerId: string, input: SetTierInput, idempotency
 /** Takes one entry back, at most once. */
 export function reverseEntry(input: ReversalInput, idempotencyKey: string): Promise<ReversalPosting> {
   return callApi<ReversalPosting>('/loyalty/reversals', { method: 'POST', body: input, idempotencyKey });
+}
+
+/** Posts what a closed slip is due, at most once. */
+export function settleSlip(
+  ratingSlipId: string,
+  input: SettleSlipInput,
+  idempotencyKey: string,
+): Promise<LedgerPosting> {
+  const path = `/rating-slips/${ratingSlipId}/settle`;
+  return callApi<LedgerPosting>(path, { method: 'POST', body: input, idempotencyKey });
 }
 
 /** How players earn. */

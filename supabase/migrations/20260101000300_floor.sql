@@ -137,6 +137,7 @@ create unique index rating_slip_one_live_per_player_and_table on public.rating_s
 create index rating_slip_visit on public.rating_slip (casino_id, visit_id);
 create index rating_slip_player on public.rating_slip (casino_id, player_id);
 create index rating_slip_table on public.rating_slip (casino_id, table_id);
+create index rating_slip_held on public.rating_slip (casino_id, id) where accrual_status = 'held';
 create index rating_slip_accrual_pending on public.rating_slip (casino_id, accrual_tried_at nulls first, id) where accrual_status = 'pending';
 
 -- ---- Formulas --------------------------------------------------------------------------------------------------------
@@ -380,11 +381,12 @@ begin
   where v_elapsed - (stretch ->> 'paused_seconds')::bigint > (stretch ->> 'from_seconds')::bigint;
   v_last := v_stretches -> -1;
   v_slip.ended_at := p_ended_at;
-  v_slip.stretches := v_stretches - -1;
-  v_slip.banked_seconds := coalesce((v_last ->> 'from_seconds')::bigint, 0);
-  v_slip.banked_theo_x3600 := app.stretches_theo_x3600(v_slip.stretches);
+  -- All of it is banked, also the last: of a slip that went on at another table since, only the stretch still knows where it was.
+  v_slip.stretches := v_stretches;
+  v_slip.banked_seconds := coalesce((v_last ->> 'until_seconds')::bigint, 0);
+  v_slip.banked_theo_x3600 := app.stretches_theo_x3600(v_stretches);
   -- Pauses after the end were none.
-  v_slip.paused_seconds := greatest(0, v_elapsed - coalesce((v_last ->> 'until_seconds')::bigint, 0));
+  v_slip.paused_seconds := greatest(0, v_elapsed - v_slip.banked_seconds);
   if v_last is not null then
     v_slip.average_bet_cents := (v_last ->> 'average_bet_cents')::bigint;
     v_slip.bet_entry := v_last -> 'bet_entry';
@@ -631,12 +633,35 @@ language plpgsql
 set search_path = ''
 as $$
 begin
-  if p_ended_at < p_slip.started_at or p_ended_at > now() then
+  -- Answers say when it began to the millisecond, and that very time must do.
+  if p_ended_at < date_trunc('milliseconds', p_slip.started_at) or p_ended_at > now() then
     perform app.invalid('endedAt', 'Give a time after the slip was opened, and not after now.');
   end if;
 end;
 $$;
 comment on function app.require_end_within(public.rating_slip, timestamptz) is 'VALIDATION_FAILED for an end before the slip began or still to come. Null is no earlier end.';
+
+create function app.ended_slip(p_slip public.rating_slip, p_ended_at timestamptz)
+returns public.rating_slip
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  v_slip public.rating_slip := p_slip;
+begin
+  perform app.require_end_within(p_slip, p_ended_at);
+  -- A slip closed while paused ends where the pause began: the pause was not play. Nothing ends before it began, also when
+  -- the clock was set back.
+  v_slip.ended_at := greatest(p_slip.started_at, coalesce(least(p_ended_at, p_slip.paused_at), p_slip.paused_at, now()));
+  if v_slip.ended_at < least(p_slip.paused_at, now()) then
+    v_slip := app.slip_until(p_slip, v_slip.ended_at);
+  end if;
+  return v_slip;
+end;
+$$;
+comment on function app.ended_slip(public.rating_slip, timestamptz) is
+  'A live slip with the end, the stretches and the theo that closing it gives it: now, or at p_ended_at. VALIDATION_FAILED for an end outside the slip.';
 
 -- ---- Visits ----------------------------------------------------------------------------------------------------------
 
@@ -1104,15 +1129,7 @@ begin
   end if;
 
   v_before := app.lock_live_slip(v_ctx, p_rating_slip_id);
-  perform app.require_end_within(v_before, p_ended_at);
-  v_slip := v_before;
-  -- A slip closed while paused ends where the pause began: the pause was not play. Nothing ends before it began, also when
-  -- the clock was set back.
-  v_slip.ended_at := greatest(v_before.started_at, coalesce(least(p_ended_at, v_before.paused_at), v_before.paused_at, now()));
-  if v_slip.ended_at < least(v_before.paused_at, now()) then
-    v_slip := app.slip_until(v_before, v_slip.ended_at);
-  end if;
-  v_slip := app.close_slip(v_ctx, v_slip, 'pending');
+  v_slip := app.close_slip(v_ctx, app.ended_slip(v_before, p_ended_at), 'pending');
 
   v_json := app.rating_slip_json(v_slip) || jsonb_build_object('accrual', app.try_accrual(v_ctx, v_slip));
   perform app.note_end_of_play(v_slip);
@@ -1122,6 +1139,33 @@ end;
 $$;
 comment on function public.rpc_close_rating_slip(uuid, text, uuid, timestamptz) is
   'Ends a live slip, at p_ended_at where it was forgotten: then the play after that, and what changed after it, counts for nothing. Computes theo as the sum over its stretches (bet in force x decisions per hour x hours x edge), emits rating_slip.closed, and accrues the points. It never fails because the accrual did. Answers the slip, accrual {status: posted | pending | none, why, points, balance, tier_upgrade} and is_existing. Capability slip.manage. SLIP_NOT_FOUND, SLIP_CLOSED, VALIDATION_FAILED (an end before the slip began or still to come).';
+
+create function public.rpc_preview_slip_close(p_rating_slip_id uuid, p_ended_at timestamptz default null)
+returns jsonb
+language plpgsql
+stable
+security definer
+set search_path = ''
+as $$
+declare
+  v_ctx app.rls_context := app.set_rls_context_from_staff();
+  v_slip public.rating_slip;
+begin
+  perform app.require_capability(v_ctx, 'slip.manage');
+  select * into v_slip from public.rating_slip where casino_id = v_ctx.casino_id and id = p_rating_slip_id;
+  if not found then
+    perform app.fail(404, 'SLIP_NOT_FOUND');
+  end if;
+  if v_slip.status = 'closed' then
+    perform app.fail(409, 'SLIP_CLOSED', jsonb_build_object('endedAt', v_slip.ended_at));
+  end if;
+  v_slip := app.ended_slip(v_slip, p_ended_at);
+  return jsonb_build_object('ended_at', v_slip.ended_at, 'play_seconds', app.play_seconds(v_slip, now()),
+    'theo_cents', app.slip_theo_cents(v_slip, now())) || app.accrual_preview(v_ctx, v_slip);
+end;
+$$;
+comment on function public.rpc_preview_slip_close(uuid, timestamptz) is
+  'What closing a live slip would come to, now or at p_ended_at, and changes nothing: {ended_at, play_seconds, theo_cents, points, why}, as closing answers them; points is null where they can''t be told yet. Capability slip.manage. SLIP_NOT_FOUND, SLIP_CLOSED, VALIDATION_FAILED (an end before the slip began or still to come).';
 
 create function public.rpc_get_rating_slip(p_rating_slip_id uuid)
 returns jsonb
@@ -1179,6 +1223,7 @@ revoke all on function
   public.rpc_update_average_bet(uuid, bigint, text, uuid, boolean, boolean),
   public.rpc_move_rating_slip(uuid, uuid, integer, text, uuid, boolean, boolean),
   public.rpc_close_rating_slip(uuid, text, uuid, timestamptz),
+  public.rpc_preview_slip_close(uuid, timestamptz),
   public.rpc_get_rating_slip(uuid)
 from public, anon;
 grant execute on function
@@ -1190,5 +1235,6 @@ grant execute on function
   public.rpc_update_average_bet(uuid, bigint, text, uuid, boolean, boolean),
   public.rpc_move_rating_slip(uuid, uuid, integer, text, uuid, boolean, boolean),
   public.rpc_close_rating_slip(uuid, text, uuid, timestamptz),
+  public.rpc_preview_slip_close(uuid, timestamptz),
   public.rpc_get_rating_slip(uuid)
 to authenticated;

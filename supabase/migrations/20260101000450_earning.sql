@@ -145,6 +145,25 @@ end;
 $$;
 comment on function app.posted_accrual(app.rls_context, public.rating_slip, public.loyalty_ledger) is 'Settles a closed slip whose points are in the ledger.';
 
+create function app.accrual_obstacle(p_ctx app.rls_context, p_slip public.rating_slip, p_snapshot jsonb)
+returns text
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  return case
+    when exists (select from public.visit where casino_id = p_ctx.casino_id and id = p_slip.visit_id and kind = 'unrated') then 'VISIT_UNRATED'
+    when p_snapshot is null then 'NO_EARN_CONFIG'
+    when app.is_player_excluded(p_ctx, p_slip.player_id) then 'PLAYER_EXCLUDED'
+    when not (p_snapshot -> 'is_active')::boolean then 'EARNING_OFF'
+    when app.accrual_points(app.slip_theo_x3600(p_slip, p_slip.ended_at), p_snapshot) = 0 then 'NO_POINTS'
+  end;
+end;
+$$;
+comment on function app.accrual_obstacle(app.rls_context, public.rating_slip, jsonb) is
+  'Why the play of a slip with an end earns nothing now, at the rates given: VISIT_UNRATED, NO_EARN_CONFIG, PLAYER_EXCLUDED, EARNING_OFF or NO_POINTS, the first that holds; null when it earns.';
+
 create function app.accrue_slip(p_ctx app.rls_context, p_slip public.rating_slip, p_note text default null)
 returns jsonb
 language plpgsql
@@ -154,6 +173,7 @@ declare
   v_ctx app.rls_context := p_ctx;
   v_snapshot jsonb := coalesce(p_slip.earn_snapshot, app.earn_snapshot(p_ctx.casino_id, p_slip.player_id));
   v_entry public.loyalty_ledger;
+  v_obstacle text;
 begin
   perform app.lock_player_loyalty(p_ctx, p_slip.player_id);
   -- Asked under the player's lock, under which all entries are posted: never two accruals of a slip in force.
@@ -161,25 +181,19 @@ begin
   if v_entry.id is not null and app.reversal_id(v_entry) is null then
     return app.posted_accrual(p_ctx, p_slip, v_entry);
   end if;
-  if exists (select from public.visit where casino_id = p_ctx.casino_id and id = p_slip.visit_id and kind = 'unrated') then
-    return app.no_accrual(p_ctx, p_slip, 'VISIT_UNRATED');
-  end if;
-  if v_snapshot is null then
+  v_obstacle := app.accrual_obstacle(p_ctx, p_slip, v_snapshot);
+  if v_obstacle = 'NO_EARN_CONFIG' then
     perform app.fail(409, 'NO_EARN_CONFIG');
   end if;
-  if app.is_player_excluded(p_ctx, p_slip.player_id) then
+  if v_obstacle = 'PLAYER_EXCLUDED' then
     perform app.write_audit(p_ctx, 'exclusion.refuse_accrual', 'player', p_slip.player_id, null,
       jsonb_build_object('rating_slip_id', p_slip.id, 'code', 'PLAYER_EXCLUDED'), p_outcome => 'refused');
-    return app.no_accrual(p_ctx, p_slip, 'PLAYER_EXCLUDED');
   end if;
-  if not (v_snapshot -> 'is_active')::boolean then
-    return app.no_accrual(p_ctx, p_slip, 'EARNING_OFF');
-  end if;
-  v_entry := app.accrual_entry(p_slip, v_snapshot);
-  if v_entry.points = 0 then
-    return app.no_accrual(p_ctx, p_slip, 'NO_POINTS');
+  if v_obstacle is not null then
+    return app.no_accrual(p_ctx, p_slip, v_obstacle);
   end if;
 
+  v_entry := app.accrual_entry(p_slip, v_snapshot);
   v_entry.note := p_note;
   if p_note is null then
     -- Nobody gives an accrual: it is the system's.
@@ -196,6 +210,19 @@ $$;
 comment on function app.accrue_slip(app.rls_context, public.rating_slip, text) is
   'Accrues a closed slip that has no accrual in force: {status: posted | none, why, points, balance, tier_upgrade, entry}. why is VISIT_UNRATED, PLAYER_EXCLUDED (put on record), EARNING_OFF or NO_POINTS. With a note it is the caller''s, else the system''s. PLAYER_NOT_ENROLLED, NO_EARN_CONFIG, POINTS_OUT_OF_RANGE, ALREADY_SETTLED when the trail has an accrual that the ledger has lost.';
 
+create function app.floor_word(p_obstacle text)
+returns text
+language plpgsql
+immutable
+set search_path = ''
+as $$
+begin
+  return case when p_obstacle = 'PLAYER_EXCLUDED' then 'NO_POINTS' else p_obstacle end;
+end;
+$$;
+comment on function app.floor_word(text) is
+  'Why play earned nothing, as the floor and its trail may know it: somebody who may receive nothing reads like anybody whose play earned nothing.';
+
 create function app.try_accrual(p_ctx app.rls_context, p_slip public.rating_slip)
 returns jsonb
 language plpgsql
@@ -205,8 +232,7 @@ declare
   v_accrual jsonb;
 begin
   v_accrual := app.accrue_slip(p_ctx, p_slip) - 'entry';
-  -- On the floor, and in the trail of the floor, somebody who may receive nothing reads like anybody whose play earned nothing.
-  return case when v_accrual ->> 'why' = 'PLAYER_EXCLUDED' then v_accrual || '{"why": "NO_POINTS"}' else v_accrual end;
+  return v_accrual || jsonb_build_object('why', app.floor_word(v_accrual ->> 'why'));
 exception when others then
   -- The play is over whatever the books say. The slip stays pending, and the worker comes back to it.
   raise warning 'accrual of slip % failed: % %', p_slip.id, sqlstate, sqlerrm;
@@ -216,6 +242,55 @@ exception when others then
 end;
 $$;
 comment on function app.try_accrual(app.rls_context, public.rating_slip) is 'As accrue_slip without the entry, and without a word of an exclusion (why is NO_POINTS then); a failure leaves nothing behind but the slip pending, with when it was tried, and answers status pending.';
+
+create function app.accrual_preview(p_ctx app.rls_context, p_slip public.rating_slip)
+returns jsonb
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  v_snapshot constant jsonb := coalesce(p_slip.earn_snapshot, app.earn_snapshot(p_ctx.casino_id, p_slip.player_id));
+  v_obstacle constant text := app.accrual_obstacle(p_ctx, p_slip, v_snapshot);
+begin
+  -- Without rates, closing leaves the accrual pending: what it comes to is not known, which is not nothing.
+  return jsonb_build_object('why', app.floor_word(nullif(v_obstacle, 'NO_EARN_CONFIG')), 'points', case
+    when v_obstacle is null then app.accrual_points(app.slip_theo_x3600(p_slip, p_slip.ended_at), v_snapshot)
+    when v_obstacle <> 'NO_EARN_CONFIG' then 0 end);
+end;
+$$;
+comment on function app.accrual_preview(app.rls_context, public.rating_slip) is
+  'What a slip with an end would earn now, in the words of the floor: {points, why}. Nothing is posted.';
+
+create function app.due_slip_json(p_ctx app.rls_context, p_slip public.rating_slip)
+returns jsonb
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  v_entry public.loyalty_ledger;
+  v_points bigint;
+begin
+  -- What is pending follows by itself. That play earned nothing at first, or what it earned was taken back, is for who settles.
+  if p_slip.status <> 'closed' or p_slip.accrual_status = 'pending'
+    or (p_slip.accrual_status <> 'held' and 'ledger.correct' <> all (app.role_capabilities(p_ctx.role))) then
+    return null;
+  end if;
+  v_entry := app.last_accrual(p_ctx.casino_id, p_slip.id);
+  if v_entry.id is not null and app.reversal_id(v_entry) is null then
+    return null;
+  end if;
+  v_points := coalesce((app.accrual_preview(p_ctx, p_slip) ->> 'points')::bigint, 0);
+  if p_slip.accrual_status <> 'held' and v_points = 0 then
+    return null;
+  end if;
+  return app.rating_slip_json(p_slip) || jsonb_build_object('due_points', v_points, 'due_because', case
+    when p_slip.accrual_status = 'held' then 'held' when v_entry.id is not null then 'taken_back' else 'earned_nothing' end);
+end;
+$$;
+comment on function app.due_slip_json(app.rls_context, public.rating_slip) is
+  'A closed slip that a manager can settle or leave, as a slip with due_points (what settling would post now) and due_because: held (the house closed it), taken_back (its accrual was), earned_nothing (it was closed when its player could receive nothing). Null when nothing is due; a held one is due whatever it is worth. The last two are told to who may settle only.';
 
 create function app.accrual_answer(p_ctx app.rls_context, p_rating_slip_id uuid)
 returns jsonb
@@ -342,6 +417,32 @@ end;
 $$;
 comment on function public.rpc_settle_rating_slip(uuid, text, text, uuid) is
   'A manager posts, with a note, what a closed slip is due that has no accrual in force: one that was taken back, that earned nothing because the player was excluded then, that waits for it, or that the house closed. With the rates of its closing, under a key of its own each time (accrue:<slip>, accrue:<slip>:2, ...). Answers {is_existing, entry, balance}. Capability ledger.correct. NOTE_REQUIRED, VALIDATION_FAILED, SLIP_NOT_FOUND, SLIP_NOT_CLOSED, ALREADY_SETTLED (detail: entryId, points, at), NOTHING_TO_ACCRUE (why: NO_POINTS, EARNING_OFF, VISIT_UNRATED), PLAYER_NOT_ENROLLED, PLAYER_EXCLUDED, NO_EARN_CONFIG, POINTS_OUT_OF_RANGE.';
+
+create function public.rpc_list_held_slips(p_before_slip_id uuid default null, p_limit integer default 50)
+returns jsonb
+language plpgsql
+stable
+security definer
+set search_path = ''
+as $$
+declare
+  v_ctx app.rls_context := app.set_rls_context_from_staff();
+  v_limit integer := least(200, greatest(1, coalesce(p_limit, 50)));
+  v_items jsonb;
+begin
+  perform app.require_capability(v_ctx, 'floor.read');
+  select coalesce(jsonb_agg(app.due_slip_json(v_ctx, page.s) order by (page.s).id desc), '[]'::jsonb) into v_items
+  from (
+    select s from public.rating_slip s
+    where s.casino_id = v_ctx.casino_id and s.accrual_status = 'held' and (p_before_slip_id is null or s.id < p_before_slip_id)
+    order by s.id desc
+    limit v_limit
+  ) page;
+  return jsonb_build_object('items', v_items, 'next_cursor', case when jsonb_array_length(v_items) = v_limit then v_items -> -1 ->> 'id' end);
+end;
+$$;
+comment on function public.rpc_list_held_slips(uuid, integer) is
+  'The slips that the house closed, since nobody did, and that nobody has settled, newest first, paged by the last one seen: {items: [slip with due_points and due_because], next_cursor}. Capability floor.read.';
 
 create function app.lock_many_standings(p_casino_id uuid)
 returns void
@@ -894,6 +995,7 @@ grant select on public.loyalty_earn_config to authenticated, service_role;
 revoke all on function
   public.rpc_accrue_on_close(uuid, text, uuid),
   public.rpc_settle_rating_slip(uuid, text, text, uuid),
+  public.rpc_list_held_slips(uuid, integer),
   public.rpc_set_player_tier(uuid, text, text, text, uuid),
   public.rpc_accrue_missing(text, uuid),
   public.rpc_worker_accrue_missing(),
@@ -905,6 +1007,7 @@ from public, anon;
 grant execute on function
   public.rpc_accrue_on_close(uuid, text, uuid),
   public.rpc_settle_rating_slip(uuid, text, text, uuid),
+  public.rpc_list_held_slips(uuid, integer),
   public.rpc_set_player_tier(uuid, text, text, text, uuid),
   public.rpc_accrue_missing(text, uuid),
   public.rpc_get_earn_config(),

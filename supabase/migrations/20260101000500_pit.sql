@@ -195,15 +195,17 @@ begin
   cross join lateral (
     select jsonb_build_object('slip_count', count(*), 'play_seconds', coalesce(sum(app.play_seconds(s, now())), 0),
       'theo_cents', coalesce(sum(app.slip_theo_cents(s, now())), 0), 'held_slip_ids',
-      coalesce(jsonb_agg(s.id order by s.id) filter (where s.accrual_status = 'held'), '[]'::jsonb)) as summary
+      coalesce(jsonb_agg(s.id order by s.id) filter (where s.accrual_status = 'held'), '[]'::jsonb),
+      'due_slips', coalesce(jsonb_agg(due.slip order by s.id) filter (where due.slip is not null), '[]'::jsonb)) as summary
     from public.rating_slip s
+    cross join lateral app.due_slip_json(v_ctx, s) due (slip)
     where s.casino_id = (page.v).casino_id and s.visit_id = (page.v).id
   ) played;
   return jsonb_build_object('items', v_items, 'next_cursor', case when jsonb_array_length(v_items) = v_limit then v_items -> -1 ->> 'id' end);
 end;
 $$;
 comment on function public.rpc_list_player_visits(uuid, uuid, integer) is
-  'A player''s visits, newest first, each with how many slips, seconds of play and theo it brought, and held_slip_ids that wait to be settled, paged by the last visit seen: {items, next_cursor}. Capability floor.read. PLAYER_NOT_FOUND, VALIDATION_FAILED for a cursor that is none.';
+  'A player''s visits, newest first, each with how many slips, seconds of play and theo it brought, held_slip_ids that wait to be settled, and due_slips: those, and for who may settle any other that has no points in force and would earn some now, with due_points and due_because; paged by the last visit seen: {items, next_cursor}. Capability floor.read. PLAYER_NOT_FOUND, VALIDATION_FAILED for a cursor that is none.';
 
 create function public.rpc_player_balance_history(p_player_id uuid, p_days integer default 90)
 returns jsonb

@@ -3,10 +3,12 @@ import { isPostingRequest } from '@/hooks/loyalty/posting-request';
 
 const correction = { kind: 'correction', playerId: 'p-1', input: { playerId: 'p-1', points: 500, note: 'Wrong bet' } };
 const reversal = { kind: 'reversal', playerId: 'p-1', input: { entryId: 'e-1', note: 'Wrong player' } };
+const settlement = { kind: 'settlement', playerId: 'p-1', input: { ratingSlipId: 's-1', note: 'Seen' } };
 
-test('a correction and a reversal are taken up again after a reload', () => {
+test('a correction, a reversal and a settlement are taken up again after a reload', () => {
   expect(isPostingRequest(JSON.parse(JSON.stringify(correction)))).toBe(true);
   expect(isPostingRequest(JSON.parse(JSON.stringify(reversal)))).toBe(true);
+  expect(isPostingRequest(JSON.parse(JSON.stringify(settlement)))).toBe(true);
 });
 
 test('what would post something else, or nothing, is not', () => {
@@ -19,6 +21,7 @@ test('what would post something else, or nothing, is not', () => {
     { ...correction, input: reversal.input },
     { ...reversal, input: correction.input },
     { ...reversal, input: { entryId: 'e-1' } },
+    { ...settlement, input: reversal.input },
   ]) {
     expect(isPostingRequest(strange)).toBe(false);
   }

@@ -1,0 +1,32 @@
+import { formatCount, formatDateTime, formatDuration, formatTime } from '@/lib/shared/format';
+import type { DueSlip } from '@/services/floor/dtos';
+
+const BECAUSE: Record<DueSlip['dueBecause'], string> = {
+  held: 'Closed by the house: nobody ended it. A manager settles it, or leaves it.',
+  taken_back: 'Its points were taken back.',
+  earned_nothing: 'It earned nothing when it was closed.',
+};
+
+/** Why a closed slip waits for a manager. */
+export function dueReason({ dueBecause }: Pick<DueSlip, 'dueBecause'>): string {
+  return BECAUSE[dueBecause];
+}
+
+/** Where and when it was played: `BJ-01, Fri 20 Nov, 19:05–21:10 · 2 h 05`. */
+export function duePlay(
+  slip: Pick<DueSlip, 'tableLabel' | 'startedAt' | 'endedAt' | 'playSeconds'>,
+  zone: string,
+): string {
+  const until = slip.endedAt === null ? '' : formatTime(slip.endedAt, zone);
+  return `${slip.tableLabel}, ${formatDateTime(slip.startedAt, zone)}–${until} · ${formatDuration(slip.playSeconds)}`;
+}
+
+/** What settling it would post: `700 points due`. */
+export function dueText({ duePoints }: Pick<DueSlip, 'duePoints'>): string {
+  return duePoints === 0 ? 'Nothing due' : `${formatCount(duePoints, 'point', 'points')} due`;
+}
+
+/** What settling is called while nobody knows whether it was posted. */
+export function settlementTitle(slip: Pick<DueSlip, 'playerName' | 'tableLabel'>, note: string): string {
+  return `Settle the slip of ${slip.playerName} at ${slip.tableLabel}: ${note}`;
+}

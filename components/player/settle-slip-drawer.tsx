@@ -1,0 +1,58 @@
+'use client';
+
+import { useState } from 'react';
+import { Fact, Facts } from '@/components/promo/facts';
+import { Button } from '@/components/ui/button';
+import { SheetBody, SheetFoot, SheetFrame, SheetHead } from '@/components/ui/sheet';
+import { useMe } from '@/hooks/casino/me-context';
+import { useSettleSlip } from '@/hooks/loyalty/use-ledger-mutations';
+import { formatMoney, formatMoneyRounded, formatSignedPoints } from '@/lib/shared/format';
+import type { DueSlip } from '@/services/floor/dtos';
+import { duePlay, dueReason, settlementTitle } from './due-words';
+import { PostingFlow } from './posting-flow';
+import { BalanceAfter, NoteField, PostingRefusal } from './posting-parts';
+
+type SettleSlipDrawerProps = { slip: DueSlip; balance: number; onClose: () => void };
+
+/** Posts what a closed slip is due, with the rates of its closing and a manager's note. */
+export function SettleSlipDrawer({ slip, balance, onClose }: SettleSlipDrawerProps) {
+  const { timeZone, currency } = useMe().settings;
+  const { intent, settle } = useSettleSlip(slip.playerId);
+  const [isConfirmed, setIsConfirmed] = useState(false);
+  const [note, setNote] = useState('');
+  const isPosting = intent?.status === 'sending';
+  const confirm = () => {
+    setIsConfirmed(true);
+    settle({ ratingSlipId: slip.id, note: note.trim() }, settlementTitle(slip, note.trim()));
+  };
+  return (
+    <SheetFrame isOpen onClose={onClose} isWide>
+      <SheetHead title="Settle slip" subtitle={slip.playerName} />
+      <PostingFlow playerId={slip.playerId} isConfirmedHere={isConfirmed} onDone={onClose}>
+        <SheetBody>
+          <Facts>
+            <Fact term="Played">{duePlay(slip, timeZone)}</Fact>
+            <Fact term="Average bet">{formatMoney(slip.averageBetCents, currency)}</Fact>
+            <Fact term="Theo">{formatMoneyRounded(slip.theoCents, currency)}</Fact>
+            <Fact term="Points">{formatSignedPoints(slip.duePoints)}</Fact>
+          </Facts>
+          <p>{dueReason(slip)}</p>
+          <NoteField note={note} onNote={setNote} placeholder="Why this play is to be paid" />
+          <BalanceAfter balance={balance} points={slip.duePoints} />
+          <p className="text-muted text-sm">With the rates of when the slip was closed. It is posted once.</p>
+        </SheetBody>
+        <SheetFoot>
+          <PostingRefusal intent={intent} />
+          <Button variant="primary" size="big" disabled={note.trim() === ''} isBusy={isPosting} onClick={confirm}>
+            {confirmLabel(isPosting, note, slip.duePoints)}
+          </Button>
+        </SheetFoot>
+      </PostingFlow>
+    </SheetFrame>
+  );
+}
+
+function confirmLabel(isPosting: boolean, note: string, points: number): string {
+  if (isPosting) return 'Settling …';
+  return note.trim() === '' ? 'Say why' : `Post ${formatSignedPoints(points)} points`;
+}
