@@ -143,9 +143,29 @@ describe('somebody too young', () => {
     expect((await enrol(await born(21, 0))).status).toBe(201);
   });
 
-  it('is not born yet', async () => {
-    const tomorrow = await born(0, 5);
-    await desk.expectRefused('VALIDATION_FAILED', () => enrol(tomorrow));
+  it('is not born yet, and is told so where the casino has no minimum age', async () => {
+    await stack.sql`update public.casino_settings set minimum_age_years = 0`;
+    for (const days of [1, 5]) {
+      const refused = await desk.expectRefused('VALIDATION_FAILED', async () => enrol(await born(0, days)));
+      expect(refused.body.details).toEqual({
+        fields: { birthDate: 'Give a birth date that is past, and not before 1900.' },
+      });
+    }
+    expect((await enrol(await born(0, 0))).status).toBe(201);
+    await stack.sql`update public.casino_settings set minimum_age_years = 21`;
+  });
+
+  it('born on 29 February comes of age on 1 March of a common year, and on the day of a leap year', async () => {
+    const aged = async (birthDate: string, years: number, on: string) => {
+      const [row] = await stack.sql<{ aged: boolean }[]>`select app.is_aged(${birthDate}, ${years}, ${on}) as aged`;
+      return row?.aged;
+    };
+    expect(await aged('2008-02-29', 21, '2029-02-28')).toBe(false);
+    expect(await aged('2008-02-29', 21, '2029-03-01')).toBe(true);
+    expect(await aged('2008-02-29', 20, '2028-02-28')).toBe(false);
+    expect(await aged('2008-02-29', 20, '2028-02-29')).toBe(true);
+    expect(await aged('2007-03-01', 21, '2028-02-29')).toBe(false);
+    expect(await aged('2007-02-28', 21, '2028-02-28')).toBe(true);
   });
 });
 

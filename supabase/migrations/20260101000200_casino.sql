@@ -364,6 +364,19 @@ $$;
 comment on function app.gaming_day_start(uuid, date) is
   'The instant a gaming day begins. A gaming day is the time from its start up to, not including, the start of the next one: 23 or 25 hours when the clocks change.';
 
+create function app.is_aged(p_birth_date date, p_years integer, p_on date)
+returns boolean
+language plpgsql
+immutable
+set search_path = ''
+as $$
+begin
+  -- From the birth date's side of the calendar: who was born on 29 February is a year older on 1 March of a common year.
+  return p_birth_date <= (p_on - make_interval(years => p_years))::date;
+end;
+$$;
+comment on function app.is_aged(date, integer, date) is 'Whether somebody born then is so many years old on a day. Null for an unknown birth date.';
+
 create function app.is_of_age(p_casino_id uuid, p_birth_date date)
 returns boolean
 language plpgsql
@@ -371,9 +384,8 @@ stable
 set search_path = ''
 as $$
 begin
-  -- From the birth date's side of the calendar: who was born on 29 February comes of age on 1 March of a common year.
   return (
-    select p_birth_date <= ((now() at time zone time_zone)::date - make_interval(years => minimum_age_years))::date
+    select app.is_aged(p_birth_date, minimum_age_years, (now() at time zone time_zone)::date)
     from public.casino_settings where casino_id = p_casino_id
   );
 end;

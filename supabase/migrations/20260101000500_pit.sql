@@ -116,8 +116,10 @@ begin
     perform app.invalid('birthDate', 'Give a birth date that is past, and not before 1900.');
   end if;
   if not app.is_of_age(v_ctx.casino_id, p_birth_date) then
-    perform app.invalid('birthDate', format('A player must be at least %s years old.',
-      (select minimum_age_years from public.casino_settings where casino_id = v_ctx.casino_id)));
+    perform app.invalid('birthDate', (
+      select case minimum_age_years when 0 then 'Give a birth date that is past, and not before 1900.'
+        else format('A player must be at least %s years old.', minimum_age_years) end
+      from public.casino_settings where casino_id = v_ctx.casino_id));
   end if;
 
   insert into public.player (casino_id, first_name, last_name, loyalty_id, birth_date)

@@ -151,6 +151,8 @@ describe('settings as typed', () => {
     values.rewardPresetPoints = '50 100,1500';
     values.rewardsPerStaffPerMinute = '20';
     values.rewardSoftCapPoints = '1,000';
+    values.minimumAgeYears = '18';
+    values.autoEndVisitsAfterDays = ' ';
     values.alertThresholds.outstandingAging = {
       ...values.alertThresholds.outstandingAging,
       maxFaceValueCents: '2500.50',
@@ -159,6 +161,8 @@ describe('settings as typed', () => {
     expect(changedSettings(SAVED, readSettings(values))).toEqual({
       rewardPresetPoints: [50, 100, 1_500],
       rewardsPerStaffPerMinute: 20,
+      minimumAgeYears: 18,
+      autoEndVisitsAfterDays: null,
       alertThresholds: { outstandingAging: { maxFaceValueCents: 250_050 }, tableIdle: { enabled: false } },
     });
   });
