@@ -73,6 +73,8 @@ describe('slips that wait for a manager', () => {
     const first = await heldSlips('?limit=2');
     const second = await heldSlips(`?limit=200&cursor=${first.nextCursor}`);
     expect([...first.items, ...second.items].map(({ id }) => id)).toEqual(items.map(({ id }) => id));
+    const lost = await stack.http(MANAGER, 'GET', `/rating-slips/held?cursor=${newId()}`);
+    expect(lost.body).toMatchObject({ code: 'VALIDATION_FAILED', details: { fields: { cursor: expect.any(String) } } });
     expect(items.map(({ id }) => id)).toEqual(expect.arrayContaining(ids));
     expect(items.map(({ id }) => id)).toEqual(
       items

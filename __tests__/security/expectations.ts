@@ -301,7 +301,11 @@ export const RPCS: Record<string, RpcRule> = {
     writes: false,
     examples: [(own) => ({ p_rating_slip_id: own.openSlipId })],
   },
-  rpc_list_held_slips: { capability: 'floor.read', writes: false, examples: [() => ({})] },
+  rpc_list_held_slips: {
+    capability: 'floor.read',
+    writes: false,
+    examples: [() => ({}), (own) => ({ p_before_slip_id: own.openSlipId })],
+  },
   rpc_issue_mid_session_reward: {
     capability: 'reward.issue',
     writes: true,

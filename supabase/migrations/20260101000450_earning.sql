@@ -431,6 +431,10 @@ declare
   v_items jsonb;
 begin
   perform app.require_capability(v_ctx, 'floor.read');
+  if p_before_slip_id is not null
+    and not exists (select from public.rating_slip where casino_id = v_ctx.casino_id and id = p_before_slip_id) then
+    perform app.invalid('cursor', 'Use the nextCursor of the page before.');
+  end if;
   select coalesce(jsonb_agg(app.due_slip_json(v_ctx, page.s) order by (page.s).id desc), '[]'::jsonb) into v_items
   from (
     select s from public.rating_slip s
@@ -442,7 +446,7 @@ begin
 end;
 $$;
 comment on function public.rpc_list_held_slips(uuid, integer) is
-  'The slips that the house closed, since nobody did, and that nobody has settled, newest first, paged by the last one seen: {items: [slip with due_points and due_because], next_cursor}. Capability floor.read.';
+  'The slips that the house closed, since nobody did, and that nobody has settled, newest first, paged by the last one seen: {items: [slip with due_points and due_because], next_cursor}. Capability floor.read. VALIDATION_FAILED for a cursor that is none.';
 
 create function app.lock_many_standings(p_casino_id uuid)
 returns void
