@@ -268,6 +268,8 @@ describe('mutants that look into another casino are caught', () => {
   const lookUps = [
     ['public.rpc_start_visit', 'rpc_start_visit'],
     ['public.rpc_end_visit', 'rpc_end_visit'],
+    ['public.rpc_preview_slip_close', 'rpc_preview_slip_close'],
+    ['public.rpc_list_held_slips', 'rpc_list_held_slips'],
     ['app.player_to_seat', 'rpc_open_rating_slip'],
     ['public.rpc_get_seating', 'rpc_get_seating'],
     ['app.require_free_seat', 'rpc_open_rating_slip'],

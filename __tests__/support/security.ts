@@ -374,10 +374,13 @@ async function arrangeRewards(stack: TestStack, casino: (typeof CASINOS)[number]
   await arrangeAccruals(stack, casino, call);
 }
 
-/** Two slips whose accrual waits: one that can be mended, and one that can't, as nobody can read its rates. */
+/** Two slips whose accrual waits: one that can be mended, and one that can't, as nobody can read its rates; and one that the house closed. */
 async function arrangeAccruals(stack: TestStack, casino: (typeof CASINOS)[number], call: StaffCall): Promise<void> {
   const pending = await openTrialSlip(stack, casino, 'Pending', 5000, call);
   const failing = await openTrialSlip(stack, casino, 'Failing', 5000, call);
+  const held = await openTrialSlip(stack, casino, 'Held', 5000, call);
+  await stack.sql`
+    update public.rating_slip set status = 'closed', ended_at = now(), theo_cents = 0, accrual_status = 'held' where id = ${held.id}`;
   await stack.sql`
     update public.rating_slip set started_at = started_at - interval '1 hour' where id in (${pending.id}, ${failing.id})`;
   await stack.sql`

@@ -50,7 +50,7 @@ export function CloseSlipDialog({ slip, onClose, onClosed }: CloseSlipDialogProp
       title={`Close the slip of ${slip.playerName}?`}
       cancelLabel="Keep it open"
       confirmLabel={end?.instant == null ? 'Close slip' : `Close at ${formatTime(end.instant, timeZone)}`}
-      isConfirmable={end === null || end.instant !== null}
+      isConfirmDisabled={end !== null && end.instant === null}
       isBusy={close.isPending}
       onConfirm={confirm}
     >
