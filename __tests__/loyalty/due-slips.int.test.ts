@@ -111,6 +111,18 @@ describe('slips that wait for a manager', () => {
     expect(await dueOf(player.id, PIT_BOSS)).toEqual([]);
   });
 
+  it('closed by the house go on waiting where settling is refused', async () => {
+    const { slip, player } = await forgotten();
+    await endVisits();
+    await stack.sql`
+      insert into public.player_exclusion (casino_id, player_id, kind, starts_at, reason, set_by_staff_id)
+      select casino_id, ${player.id}, 'barred', now(), 'by mistake', id from public.staff where email = 'compliance@harbor.example'`;
+    expect(await settle(slip.id)).toMatchObject({ status: 409, body: { code: 'PLAYER_EXCLUDED' } });
+    expect(words(await dueOf(player.id))).toEqual([{ id: slip.id, duePoints: 0, dueBecause: 'held' }]);
+    await stack.sql`delete from public.player_exclusion where player_id = ${player.id}`;
+    expect(dataOf<LedgerPosting>(await settle(slip.id)).entry.points).toBe(700);
+  });
+
   it('are none where play was worth nothing or its visit is unrated', async () => {
     const { slip, player } = await desk.floor.seat('blackjack', 10_000);
     await stack.sql`update public.visit set kind = 'unrated' where id = ${slip.visitId}`;
@@ -132,6 +144,15 @@ describe('a visit that nobody ended', () => {
     await setDays(2);
     await endVisits();
     expect(await isRunning(slip.visitId)).toBe(false);
+  });
+
+  it('that nobody rates leaves nobody a slip to settle', async () => {
+    const { slip, player } = await forgotten();
+    await stack.sql`update public.visit set kind = 'unrated' where id = ${slip.visitId}`;
+    await endVisits();
+    expect(await isRunning(slip.visitId)).toBe(false);
+    expect(await dueOf(player.id)).toEqual([]);
+    expect((await heldSlips()).items.map(({ id }) => id)).not.toContain(slip.id);
   });
 
   it('stays open where somebody came back to it', async () => {

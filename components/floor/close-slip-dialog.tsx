@@ -5,7 +5,6 @@ import { AlertDialog } from '@/components/ui/alert-dialog';
 import { toastError, toastSuccess } from '@/components/ui/toast';
 import { useMe } from '@/hooks/casino/me-context';
 import { useClosePreview } from '@/hooks/floor/use-close-preview';
-
 import { useCloseSlip } from '@/hooks/floor/use-slip-mutations';
 import { useRewardQueue } from '@/hooks/loyalty/reward-queue-context';
 import { useLoyaltyTiers } from '@/hooks/loyalty/use-loyalty-tiers';

@@ -125,12 +125,14 @@ language plpgsql
 set search_path = ''
 as $$
 begin
-  update public.rating_slip set accrual_status = 'none' where casino_id = p_ctx.casino_id and id = p_slip.id;
+  -- What the house closed waits until somebody settles it, however often that was refused.
+  update public.rating_slip set accrual_status = 'none'
+  where casino_id = p_ctx.casino_id and id = p_slip.id and accrual_status <> 'held';
   return jsonb_build_object('status', 'none', 'why', p_why, 'points', 0, 'tier_upgrade', null, 'entry', null, 'balance',
     (select balance from public.player_loyalty where casino_id = p_ctx.casino_id and player_id = p_slip.player_id));
 end;
 $$;
-comment on function app.no_accrual(app.rls_context, public.rating_slip, text) is 'Settles a closed slip that earns nothing, and says why.';
+comment on function app.no_accrual(app.rls_context, public.rating_slip, text) is 'Settles a closed slip that earns nothing, and says why. One that is held stays so.';
 
 create function app.posted_accrual(p_ctx app.rls_context, p_slip public.rating_slip, p_entry public.loyalty_ledger)
 returns jsonb

@@ -279,12 +279,15 @@ declare
   v_visit public.visit;
   v_held uuid[] := '{}';
   v_last timestamptz;
+  -- What nobody rates earns nothing, and keeps nobody waiting.
+  v_accrual constant public.accrual_status := case when exists (
+    select from public.visit where casino_id = p_ctx.casino_id and id = p_visit_id and kind = 'unrated') then 'none' else 'held' end;
 begin
   for v_slip in select * from public.rating_slip where casino_id = p_ctx.casino_id and visit_id = p_visit_id and status <> 'closed' order by id loop
     v_slip := app.lock_slip(p_ctx, v_slip.id);
     if v_slip.status <> 'closed' then
-      v_slip := app.close_slip(p_ctx, app.slip_until(v_slip, greatest(v_slip.started_at, app.last_sign_of_play(v_slip))), 'held');
-      v_held := v_held || v_slip.id;
+      v_slip := app.close_slip(p_ctx, app.slip_until(v_slip, greatest(v_slip.started_at, app.last_sign_of_play(v_slip))), v_accrual);
+      v_held := v_held || case v_accrual when 'held' then array[v_slip.id] end;
       perform app.note_end_of_play(v_slip);
     end if;
   end loop;
@@ -309,7 +312,7 @@ exception when sqlstate 'PT409' then
 end;
 $$;
 comment on function app.end_forgotten_visit(app.rls_context, uuid, timestamptz) is
-  'Ends a visit that nobody ended: its live slips are closed at the last sign of play and held, the visit ends where the setting says. One audit row names the slips. False, and nothing done, when somebody came back to it.';
+  'Ends a visit that nobody ended: its live slips are closed at the last sign of play and held (on an unrated visit they just earn nothing), the visit ends where the setting says. One audit row names the slips. False, and nothing done, when somebody came back to it.';
 
 create function app.end_forgotten_visits(p_ctx app.rls_context, p_limit integer)
 returns integer
