@@ -4,7 +4,7 @@ import { ImportsPage } from './pages/imports-page.ts';
 import { OfferDrawer } from './pages/offer-drawer.ts';
 import { PromoPage } from './pages/promo-page.ts';
 import { ReconcilePage } from './pages/reconcile-page.ts';
-import { addBarredPlayer, takeSlip } from './support/database.ts';
+import { addBarredPlayer, addHeldSlip, takeSlip } from './support/database.ts';
 import { expect, test } from './support/journey.ts';
 
 async function expectAccessible(page: Page): Promise<void> {
@@ -72,6 +72,28 @@ for (const theme of ['dark', 'light'] as const) {
       await expect(page.getByRole('list', { name: 'Points' })).toBeVisible();
       await expectAccessible(page);
       await page.getByRole('tab', { name: 'Coupons' }).click();
+      await expectAccessible(page);
+    });
+
+    test('a slip that the house closed, and settling it', async ({ page, signIn, sql }) => {
+      const { playerName } = await addHeldSlip(sql);
+      await signIn.signInAs('Harbor: Loyalty manager', '/players');
+      await page.getByRole('button', { name: /to settle$/ }).click();
+      const held = page.getByRole('dialog', { name: 'Closed by the house' });
+      await expect(held).toBeVisible();
+      await expectAccessible(page);
+      await held.getByRole('link', { name: new RegExp(playerName) }).click();
+      await page.getByRole('button', { name: /^Settle the slip/ }).click();
+      await expect(page.getByRole('dialog', { name: 'Settle slip' })).toBeVisible();
+      await expectAccessible(page);
+    });
+
+    test('closing a slip where play ended', async ({ page, pit, signIn, sql }) => {
+      const slip = await takeSlip(sql);
+      await signIn.signInAs('Harbor: Pit boss');
+      await pit.openSlip(slip.id);
+      await pit.slip.getByRole('button', { name: 'Close slip' }).click();
+      await page.getByRole('button', { name: 'It ended earlier' }).click();
       await expectAccessible(page);
     });
 

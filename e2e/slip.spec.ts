@@ -37,6 +37,26 @@ test('a slip is closed after a look at its theo, and leaves the floor', async ({
   expect(row).toMatchObject({ status: 'closed' });
 });
 
+test('a slip that was forgotten is closed where play ended, with what that comes to', async ({ openTablet, sql }) => {
+  const slip = await takeSlip(sql);
+  await sql`
+    update public.rating_slip set started_at = now() - interval '5 hours', average_bet_cents = 20000,
+      stretches = '[]', banked_seconds = 0, banked_theo_x3600 = 0, paused_seconds = 0
+    where id = ${slip.id}`;
+  const tablet = await openTablet();
+  await tablet.openSlip(slip.id);
+  await tablet.slip.getByRole('button', { name: 'Close slip' }).click();
+  const dialog = tablet.page.getByRole('alertdialog');
+  await dialog.getByRole('button', { name: 'It ended earlier' }).click();
+  for (let hours = 0; hours < 3; hours += 1) await dialog.getByRole('button', { name: /^1 h.* earlier$/ }).click();
+  await expect(dialog).toContainText(/Played(1 h 59|2 h)/);
+  await dialog.getByRole('button', { name: /^Close at/ }).click();
+  await expect(tablet.seat(slip.id)).toHaveCount(0);
+  const [row] = await sql`
+    select status, round(extract(epoch from now() - ended_at) / 3600)::int as ago from public.rating_slip where id = ${slip.id}`;
+  expect(row).toEqual({ status: 'closed', ago: 3 });
+});
+
 test('a new player is enrolled and seated', async ({ openTablet, sql }) => {
   const tablet = await openTablet();
   const { page } = tablet;

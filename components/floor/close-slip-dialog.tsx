@@ -74,7 +74,7 @@ function ClosingFigures({ slip, endedAt }: { slip: FloorSlip; endedAt: string | 
     <>
       <dl
         aria-busy={isOld || undefined}
-        className={isOld ? 'mt-3 grid grid-cols-3 gap-2 text-ink opacity-60' : 'mt-3 grid grid-cols-3 gap-2 text-ink'}
+        className={isOld ? 'mt-3 grid grid-cols-3 gap-2 text-muted' : 'mt-3 grid grid-cols-3 gap-2 text-ink'}
       >
         <Figure term="Played">
           {endedAt === null ? <PlayTime slip={slip} /> : known ? formatDuration(known.playSeconds) : '–'}

@@ -35,10 +35,13 @@ export function PlayersScreen() {
   return (
     <div className="scroll-area h-full">
       <section aria-labelledby="find-player" className="mx-auto grid max-w-[640px] gap-4 p-5 max-sm:p-4">
-        <h2 id="find-player" className="font-bold text-xl tracking-tight">
-          Players
-        </h2>
-        {canSettle ? <Late code={heldSlips} props={{}} isQuiet /> : null}
+        {/* As high as the button that may come into it later. */}
+        <div className="flex min-h-11 items-center justify-between gap-3">
+          <h2 id="find-player" className="font-bold text-xl tracking-tight">
+            Players
+          </h2>
+          {canSettle ? <Late code={heldSlips} props={{}} isQuiet /> : null}
+        </div>
         <PlayerFilters url={url} />
         <PlayerResults filter={filter} onClear={url.clear} />
       </section>

@@ -49,3 +49,18 @@ export async function addBarredPlayer(sql: postgres.Sql, lastName: string): Prom
   if (!player) throw new Error('The demo has no such casino.');
   return { id: player.id, name: `Robin ${lastName}` };
 }
+
+/** A slip of two hours at $100, closed by the house: nobody has settled it. */
+export async function addHeldSlip(sql: postgres.Sql): ReturnType<typeof takeSlip> {
+  const slip = await takeSlip(sql);
+  await sql`
+    update public.rating_slip set started_at = now() - interval '2 hours', average_bet_cents = 10000,
+      stretches = '[]', banked_seconds = 0, banked_theo_x3600 = 0, paused_seconds = 0
+    where id = ${slip.id}`;
+  await sql`
+    select app.close_slip(row(s.casino_id, f.id, f.role, gen_random_uuid(), app.gaming_day(s.casino_id))::app.rls_context,
+      app.ended_slip(s, null), 'held')
+    from public.rating_slip s join public.staff f on f.casino_id = s.casino_id and f.role = 'admin'
+    where s.id = ${slip.id}`;
+  return slip;
+}
