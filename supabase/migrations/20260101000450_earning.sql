@@ -127,7 +127,7 @@ as $$
 begin
   -- What the house closed waits until somebody settles it, however often that was refused.
   update public.rating_slip set accrual_status = 'none'
-  where casino_id = p_ctx.casino_id and id = p_slip.id and accrual_status <> 'held';
+  where casino_id = p_ctx.casino_id and id = p_slip.id and accrual_status is distinct from 'held';
   return jsonb_build_object('status', 'none', 'why', p_why, 'points', 0, 'tier_upgrade', null, 'entry', null, 'balance',
     (select balance from public.player_loyalty where casino_id = p_ctx.casino_id and player_id = p_slip.player_id));
 end;
