@@ -458,6 +458,27 @@ describe('coupons', () => {
     expect(await rate()).toBeUndefined();
   });
 
+  it('replaced over and over are an alert also in a busy house, whatever the rate', async () => {
+    await closeDays(WEEK);
+    const rate = async () => (await desk.alerts('promo_replacement_rate'))[0];
+    await issue(400);
+    await replace(9, 'Harbor Pit Boss');
+    expect(await rate()).toMatchObject({ severity: 'none', value: 2.25, details: { mostOfOneCount: 9 } });
+    await replace(1, 'Harbor Pit Boss');
+    // Another coupon, issued at another time.
+    expect(await rate()).toMatchObject({ severity: 'none', details: { mostOfOneCount: 9 } });
+    await stack.sql`
+      update public.promo_coupon set issued_at = now() - interval '31 hours', expires_at = now()
+      where status = 'replaced' and casino_id = (select casino_id from public.staff where email = ${PIT_BOSS})`;
+    expect(await rate()).toMatchObject({
+      severity: 'warn',
+      value: 2.5,
+      details: { mostOfOneCount: 10 },
+      message:
+        '10 replaced of 400 coupons issued, 2.5 %, within the limit of 5 %. One coupon was replaced 10 times. Harbor Pit Boss replaced 10 of them.',
+    });
+  });
+
   it('replaced over and over are an alert also when few were issued, or none', async () => {
     await closeDays(WEEK);
     const rate = async () => (await desk.alerts('promo_replacement_rate'))[0];

@@ -60,8 +60,10 @@ function countedReasons({ details }: Alert): [term: string, value: string][] {
   const reasons = counts.flatMap<[string, string]>(([term, count]) =>
     typeof count === 'number' ? [[term, formatCount(count, 'coupon', 'coupons')]] : [],
   );
-  const { mostByStaffName, mostByCount } = details;
-  return mostByStaffName ? [...reasons, ['Most by', `${mostByStaffName}, ${Number(mostByCount)}`]] : reasons;
+  const { mostByStaffName, mostByCount, mostOfOneCount } = details;
+  if (Number(mostOfOneCount) > 1) reasons.push(['Most of one', formatCount(Number(mostOfOneCount), 'time', 'times')]);
+  if (mostByStaffName) reasons.push(['Most by', `${mostByStaffName}, ${Number(mostByCount)}`]);
+  return reasons;
 }
 
 /** `building 2/3` as a person says it. */

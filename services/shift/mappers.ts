@@ -80,15 +80,18 @@ function voidRateSentence(alert: Alert): string {
 }
 
 function replacementRateSentence(alert: Alert): string {
-  const { replacedCount, issuedCount, minIssued, mostByStaffName, mostByCount } = alert.details;
+  const { replacedCount, issuedCount, minIssued, minReplaced, mostByStaffName, mostByCount, mostOfOneCount } =
+    alert.details;
+  const isOfOne = Number(mostOfOneCount) >= Number(minReplaced);
   const found = `${Number(replacedCount)} replaced of ${coupons(issuedCount)} issued`;
+  const one = isOfOne ? ` One coupon was replaced ${Number(mostOfOneCount)} times.` : '';
   const who = alert.isFiring && mostByStaffName ? ` ${mostByStaffName} replaced ${Number(mostByCount)} of them.` : '';
   if (alert.unit === 'percent') {
-    const side = alert.isFiring ? 'more than' : 'within';
-    return `${found}, ${alert.value} %, ${side} the limit of ${alert.threshold} %.${who}`;
+    const isOver = alert.isFiring && (!isOfOne || Number(alert.value) > Number(alert.threshold));
+    return `${found}, ${alert.value} %, ${isOver ? 'more than' : 'within'} the limit of ${alert.threshold} %.${one}${who}`;
   }
   const limit = `from ${Number(alert.threshold)} replaced on this is an alert`;
-  return `${found}: too few for a rate, which takes ${Number(minIssued)}; ${limit}.${who}`;
+  return `${found}: too few for a rate, which takes ${Number(minIssued)}; ${limit}.${one}${who}`;
 }
 
 /** `: …` with how a value lies to its baseline, and what that was held against. */

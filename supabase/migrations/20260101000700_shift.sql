@@ -843,6 +843,18 @@ declare
   v_alert app.alert;
   v_most record;
 begin
+  with replaced as (
+    select replaced_by_staff_id, promo_program_id, player_id, coalesce(first_issued_at, issued_at) as first_issued_at
+    from public.promo_coupon
+    where casino_id = p_day.casino_id and status = 'replaced' and replaced_at >= p_day.starts_at and replaced_at < p_day.ends_at
+  )
+  select by_one.staff_name, coalesce(by_one.coupons, 0) as by_count, coalesce(of_one.coupons, 0) as of_count into v_most
+  -- The coupons of a line have program, player and first issue in common.
+  from (select max(coupons) as coupons from (select count(*) as coupons from replaced group by promo_program_id, player_id, first_issued_at) line) of_one
+  left join lateral (
+    select app.staff_name(p_day.casino_id, replaced_by_staff_id) as staff_name, count(*) as coupons
+    from replaced group by replaced_by_staff_id order by 2 desc, 1 limit 1
+  ) by_one on true;
   v_alert.kind := 'promo_replacement_rate';
   v_alert.entity_type := 'casino';
   v_alert.entity_key := 'casino';
@@ -850,7 +862,8 @@ begin
     v_alert.value := round(100.0 * p_day.replaced_count / p_day.issued_count, 2);
     v_alert.unit := 'percent';
     v_alert.threshold := (p_rule -> 'warn_percent')::numeric;
-    v_alert.severity := case when 100 * p_day.replaced_count > v_alert.threshold * p_day.issued_count then 'warn' else 'none' end;
+    v_alert.severity := case when 100 * p_day.replaced_count > v_alert.threshold * p_day.issued_count
+      or v_most.of_count >= (p_rule -> 'min_replaced')::numeric then 'warn' else 'none' end;
   else
     -- Of few coupons, or none, a share says nothing; but one that was replaced over and over must not pass for too few.
     v_alert.value := p_day.replaced_count;
@@ -860,19 +873,13 @@ begin
     v_alert.readiness_text := case v_alert.severity when 'none' then 'too few' end;
   end if;
 
-  select app.staff_name(p_day.casino_id, replaced_by_staff_id) as name, count(*) as coupons into v_most
-  from public.promo_coupon
-  where casino_id = p_day.casino_id and status = 'replaced' and replaced_at >= p_day.starts_at and replaced_at < p_day.ends_at
-  group by replaced_by_staff_id
-  order by 2 desc, 1
-  limit 1;
   v_alert.details := p_rule - 'enabled' || jsonb_build_object('issued_count', p_day.issued_count, 'replaced_count', p_day.replaced_count,
-    'most_by_staff_name', v_most.name, 'most_by_count', coalesce(v_most.coupons, 0));
+    'most_by_staff_name', v_most.staff_name, 'most_by_count', v_most.by_count, 'most_of_one_count', v_most.of_count);
   return v_alert;
 end;
 $$;
 comment on function app.promo_replacement_alert(public.promo_day_rollup, jsonb) is
-  'Coupons replaced in percent of those issued in a gaming day, and who replaced most of them. Where fewer than min_issued were issued, their number decides, from min_replaced on.';
+  'Coupons replaced in percent of those issued in a gaming day, who replaced most of them, and how often the one replaced most often was (most_of_one_count): from min_replaced on that fires whatever the rate. Where fewer than min_issued were issued, the number of all decides, from min_replaced on.';
 
 create function app.outstanding_aging_alert(p_casino_id uuid, p_rule jsonb)
 returns app.alert
