@@ -44,6 +44,26 @@ describe('a bet above the maximum of the table', () => {
     expect(stretches.at(-1)).toMatchObject({ confirmedAboveMaximumCents: max });
   });
 
+  it('is refused also where a correction rates play at a table that the slip has left', async () => {
+    const { slip } = await desk.seat('blackjack', 1_000);
+    const low = await desk.addTable('blackjack');
+    const high = await desk.addTable('blackjack');
+    await stack.sql`update public.gaming_table set min_bet_cents = 100, max_bet_cents = 10_000 where id = ${low.id}`;
+    await stack.sql`update public.gaming_table set min_bet_cents = 100, max_bet_cents = 1_000_000 where id = ${high.id}`;
+    await desk.move(slip.id, low.id, 1);
+    await desk.setBack(slip.id, 3 * HOUR);
+    await desk.move(slip.id, high.id, 1);
+    const replace = (confirm = {}) =>
+      desk.setAverageBet(slip.id, 50_000, undefined, { replacesLast: true, ...confirm });
+    const refused = await desk.expectRefused('BET_ABOVE_MAXIMUM', () => replace());
+    expect(refused.body.details).toMatchObject({ maxBetCents: 10_000, tableLabel: low.label });
+    expect((await replace({ confirmAboveMaximum: true })).status).toBe(201);
+    const { stretches } = await getSlip(slip.id);
+    expect(stretches.map((stretch) => stretch.confirmedAboveMaximumCents)).toContain(10_000);
+    // From now on it is this table's limit that counts.
+    expect((await desk.setAverageBet(slip.id, 60_000)).status).toBe(201);
+  });
+
   it('is refused also when the player is seated, and when moved to a table with a lower maximum', async () => {
     const { slip } = await desk.seat('blackjack', 5_000);
     const low = await desk.addTable('blackjack');

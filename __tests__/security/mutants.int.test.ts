@@ -479,7 +479,7 @@ const EQUIVALENT = [
   'rpc_rotate_webhook_secret: casino_id = v_ctx.casino_id and endpoint_id = p_endpoint_id and valid_until <= now();',
   // By ids of slips, tables, entries and players, which their maker never gives two casinos.
   'rpc_reverse_entry: casino_id = v_ctx.casino_id and id = v_reversed.rating_slip_id;',
-  'rpc_update_average_bet: casino_id = v_ctx.casino_id and id = v_before.table_id;',
+  'strictest_table: t.casino_id = p_slip.casino_id and (t.id = p_slip.table_id or p_is_corrected and t.label in (',
   "accrual_entry: casino_id = p_slip.casino_id and rating_slip_id = p_slip.id and reason = 'session_accrual'));",
   "last_accrual: casino_id = p_casino_id and rating_slip_id = p_rating_slip_id and reason = 'session_accrual'",
   'record_tier_change: casino_id = p_after.casino_id and id = p_cause_id)',

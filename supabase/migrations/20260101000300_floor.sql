@@ -627,6 +627,28 @@ $$;
 comment on function app.confirmed_above(bigint, public.gaming_table, boolean) is
   'The maximum of the table that an average bet was confirmed to be above, for the slip to remember; null for a bet within it. BET_ABOVE_MAXIMUM (averageBetCents, maxBetCents, tableLabel) for one that nobody confirmed.';
 
+create function app.strictest_table(p_slip public.rating_slip, p_is_corrected boolean)
+returns public.gaming_table
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  v_table public.gaming_table;
+begin
+  -- A correction also rates what was played before a move, at another table's limit.
+  select t.* into v_table from public.gaming_table t
+  where t.casino_id = p_slip.casino_id and (t.id = p_slip.table_id or p_is_corrected and t.label in (
+    select stretch ->> 'table_label' from jsonb_array_elements(p_slip.stretches) stretch
+    where stretch #> '{bet_entry,at}' is not distinct from p_slip.bet_entry -> 'at'))
+  order by t.max_bet_cents, t.id = p_slip.table_id desc
+  limit 1;
+  return v_table;
+end;
+$$;
+comment on function app.strictest_table(public.rating_slip, boolean) is
+  'The table whose maximum a new average bet of a slip is held against: the one it is at; for a correction, of all at which the corrected bet was played, the one with the lowest.';
+
 create function app.require_end_within(p_slip public.rating_slip, p_ended_at timestamptz)
 returns void
 language plpgsql
@@ -991,7 +1013,7 @@ begin
   v_before := app.lock_live_slip(v_ctx, p_rating_slip_id);
   v_slip := v_before;
   if p_average_bet_cents <> v_before.average_bet_cents then
-    select * into v_table from public.gaming_table where casino_id = v_ctx.casino_id and id = v_before.table_id;
+    v_table := app.strictest_table(v_before, v_replaces_last);
     v_above := app.confirmed_above(p_average_bet_cents, v_table, p_confirm_above_maximum);
     v_slip := case when v_replaces_last then app.correct_bet(v_before, p_average_bet_cents, v_above)
       else app.set_bet(v_before, p_average_bet_cents, v_above, now()) end;
