@@ -1,4 +1,5 @@
 import type { Sql } from 'postgres';
+import { makeWorkbook } from '../__tests__/support/workbook-file.ts';
 import { ImportsPage } from './pages/imports-page.ts';
 import { ReconcilePage } from './pages/reconcile-page.ts';
 import { SignInPage } from './pages/sign-in-page.ts';
@@ -170,6 +171,29 @@ test('a file that was read wrongly is read differently, and the former import go
   await imports.expectSum('2 rows = 2 waiting + 0 in error.');
   await expect(page.getByRole('list', { name: 'Imports' }).getByText('two-headers.csv')).toHaveCount(2);
   await expect(page.getByRole('list', { name: 'Imports' }).getByText('Removed')).toHaveCount(1);
+});
+
+test('a workbook is read as its sheet shows it, and from another sheet where somebody says so', async ({ page }) => {
+  const imports = new ImportsPage(page);
+  await imports.signInAs(MANAGER);
+  const rows = (first: number) => ({
+    1: ['Card', 'Tier'],
+    2: [{ v: String(first), s: 1 }, 'Gold'],
+    3: ['WB-2', 'Silver'],
+  });
+  const sheets = [
+    { name: 'West', rows: rows(4711) },
+    { name: 'East', rows: { ...rows(815), 4: ['WB-3', 'Gold'] } },
+  ];
+  await imports.send('players.xlsx', makeWorkbook({ formats: ['000000'], sheets }));
+  await imports.expectSum('2 rows = 2 waiting + 0 in error.');
+  await expect(imports.rows.getByText('004711').first()).toBeVisible();
+  await page.getByRole('button', { name: 'Read it differently' }).click();
+  const form = page.getByRole('dialog', { name: 'Read it differently' });
+  await form.getByLabel('Sheet').selectOption('East');
+  await form.getByRole('button', { name: 'Read it so' }).click();
+  await imports.expectSum('3 rows = 3 waiting + 0 in error.');
+  await expect(imports.rows.getByText('000815').first()).toBeVisible();
 });
 
 test('who may not import or reconcile is told so', async ({ page }) => {

@@ -17,15 +17,15 @@ export class ImportsPage {
   }
 
   /** Sends a file; ends when the import it became is on the screen. */
-  async send(name: string, text: string): Promise<void> {
-    await this.choose(name, text);
+  async send(name: string, file: string | Uint8Array): Promise<void> {
+    await this.choose(name, file);
     await expect(this.page.getByRole('heading', { name })).toBeVisible();
   }
 
-  async choose(name: string, text: string): Promise<void> {
+  async choose(name: string, file: string | Uint8Array): Promise<void> {
     await this.page
       .getByLabel('CSV file or workbook')
-      .setInputFiles({ name, mimeType: 'text/csv', buffer: Buffer.from(text, 'utf8') });
+      .setInputFiles({ name, mimeType: 'text/csv', buffer: Buffer.from(file) });
   }
 
   /** Says which column each field is read from. */
