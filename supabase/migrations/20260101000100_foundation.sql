@@ -164,6 +164,19 @@ $$;
 comment on function app.clean_loyalty_id(text) is
   'A loyalty id as it is kept: as typed, without what a spreadsheet, a copy or a keyboard put around it. Null when nothing is left. Every way in (enrolment, import, search, API) passes through here.';
 
+create function app.has_lost_digits(p_loyalty_id text)
+returns boolean
+language plpgsql
+immutable
+set search_path = ''
+as $$
+begin
+  return p_loyalty_id ~* '^[-+]?\d+([.,]\d+e[-+]?|e\+)\d+$';
+end;
+$$;
+comment on function app.has_lost_digits(text) is
+  'Whether a cleaned loyalty id is a number in scientific notation, as spreadsheets shorten long ones: digits were lost, and two cards may look alike. Null for null.';
+
 create function app.loyalty_id_key(p_text text)
 returns text
 language plpgsql

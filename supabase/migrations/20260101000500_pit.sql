@@ -106,6 +106,9 @@ begin
   if length(v_loyalty_id) > 50 then
     perform app.invalid('loyaltyId', 'Give a loyalty id of at most 50 characters.');
   end if;
+  if app.has_lost_digits(v_loyalty_id) then
+    perform app.invalid('loyaltyId', 'This id was shortened by a spreadsheet. Give all of its digits.');
+  end if;
   v_hash := app.request_hash('create_player', jsonb_build_array(v_first_name, v_last_name, v_loyalty_id, p_birth_date - date '2000-01-01'));
   v_answer := app.claim_intent(v_ctx, p_idempotency_key, v_hash);
   if v_answer is not null then

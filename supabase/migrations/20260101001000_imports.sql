@@ -779,8 +779,7 @@ declare
 begin
   v_read.errors := '[]'::jsonb;
   v_read.loyalty_id := app.clean_loyalty_id(p_cells ->> (p_columns ->> 'loyalty_id')::integer);
-  if v_read.loyalty_id ~* '^[-+]?\d+([.,]\d+e[-+]?|e\+)\d+$' then
-    -- Digits were lost: two cards may look alike.
+  if app.has_lost_digits(v_read.loyalty_id) then
     v_read.errors := v_read.errors || jsonb_build_object('field', 'loyalty_id', 'code', 'ID_IN_SCIENTIFIC_NOTATION');
     v_read.loyalty_id := null;
   elsif length(v_read.loyalty_id) > 50 then
