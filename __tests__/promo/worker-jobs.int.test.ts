@@ -14,13 +14,16 @@ const closedDays = async (slug: string) => {
   return row?.days;
 };
 
-it('one casino’s trouble does not keep the worker from another’s days', async () => {
+it.each([
+  ['trouble', 'P0001'],
+  ['batch that ran out of time', '57014'],
+])('one casino’s %s does not keep the worker from another’s days', async (_, code) => {
   await stack.sql`delete from public.promo_day_rollup where gaming_day >= current_date - 3`;
   const [harbor, summit] = [await closedDays('harbor'), await closedDays('summit')];
   await stack.sql.unsafe(`
     create function app.refuse_harbor() returns trigger language plpgsql as $$
     begin
-      if new.casino_id = (select id from public.casino where slug = 'harbor') then raise exception 'broken'; end if;
+      if new.casino_id = (select id from public.casino where slug = 'harbor') then raise exception 'broken' using errcode = '${code}'; end if;
       return new;
     end $$;
     create trigger refuse_harbor before insert on public.promo_day_rollup for each row execute function app.refuse_harbor()`);
@@ -30,7 +33,7 @@ it('one casino’s trouble does not keep the worker from another’s days', asyn
   expect(await closedDays('harbor')).toBe(harbor);
   expect(await closedDays('summit')).toBeGreaterThan(summit);
 
-  await stack.sql`drop trigger refuse_harbor on public.promo_day_rollup`;
+  await stack.sql.unsafe('drop trigger refuse_harbor on public.promo_day_rollup; drop function app.refuse_harbor()');
   expect((await stack.rpc('service', 'rpc_worker_close_promo_days', {})).body).toMatchObject({ failed: 0 });
   expect(await closedDays('harbor')).toBeGreaterThan(harbor);
 });

@@ -57,6 +57,16 @@ describe('append-only', () => {
   });
 });
 
+it('the worker’s functions go on with the next casino also where a batch ran out of time, which is not among the others', async () => {
+  const loops = await stack.sql<{ name: string; source: string }[]>`
+    select proname as name, prosrc as source from pg_proc
+    where pronamespace = 'public'::regnamespace and starts_with(proname, 'rpc_worker_') and prosrc ~ 'exception when'`;
+  expect(loops.length).toBeGreaterThan(3);
+  expect(
+    loops.filter(({ source }) => !source.includes('when query_canceled or others')).map(({ name }) => name),
+  ).toEqual([]);
+});
+
 it('what a later migration makes is out of reach until a grant says otherwise', async () => {
   expect(await inTrial(stack, (sql) => checkDefaultPrivileges(sql))).toEqual([]);
 });

@@ -541,7 +541,7 @@ begin
       v_done := v_done + v_outcome.accrued;
       v_failed := v_failed + (v_outcome.tried > v_outcome.accrued)::integer;
       v_has_more := v_has_more or (v_outcome.tried = v_batch and v_outcome.accrued > 0);
-    exception when others then
+    exception when query_canceled or others then
       v_failed := v_failed + 1;
       raise warning 'accrue_missing of casino %: % %', v_casino_id, sqlstate, sqlerrm;
     end;

@@ -367,7 +367,7 @@ begin
       v_ended := app.end_forgotten_visits(app.worker_context(v_casino_id), v_batch);
       v_done := v_done + v_ended;
       v_has_more := v_has_more or v_ended = v_batch;
-    exception when others then
+    exception when query_canceled or others then
       v_failed := v_failed + 1;
       raise warning 'end_visits of casino %: % %', v_casino_id, sqlstate, sqlerrm;
     end;

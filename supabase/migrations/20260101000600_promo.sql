@@ -1016,7 +1016,7 @@ begin
       end if;
       v_done := v_done + v_count;
       v_has_more := v_has_more or v_count = v_batch;
-    exception when others then
+    exception when query_canceled or others then
       v_failed := v_failed + 1;
       raise warning 'expire_promo_coupons of casino %: % %', v_casino_id, sqlstate, sqlerrm;
     end;
@@ -1293,7 +1293,7 @@ begin
       v_count := app.close_promo_days(v_casino_id, v_batch);
       v_done := v_done + v_count;
       v_has_more := v_has_more or v_count = v_batch;
-    exception when others then
+    exception when query_canceled or others then
       v_failed := v_failed + 1;
       raise warning 'close_promo_days of casino %: % %', v_casino_id, sqlstate, sqlerrm;
     end;

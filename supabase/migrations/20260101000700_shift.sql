@@ -180,7 +180,7 @@ begin
         perform app.write_audit(v_ctx, 'shift.plan_shifts', 'shift', null, null, jsonb_build_object('planned', v_planned));
       end if;
       v_done := v_done + v_planned;
-    exception when others then
+    exception when query_canceled or others then
       v_failed := v_failed + 1;
       raise warning 'plan_shifts of casino %: % %', v_casino_id, sqlstate, sqlerrm;
     end;

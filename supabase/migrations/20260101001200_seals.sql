@@ -225,7 +225,7 @@ begin
       v_count := app.seal_ledger_days(v_casino_id, v_batch);
       v_done := v_done + v_count;
       v_has_more := v_has_more or v_count = v_batch;
-    exception when others then
+    exception when query_canceled or others then
       v_failed := v_failed + 1;
       raise warning 'seal_days of casino %: % %', v_casino_id, sqlstate, sqlerrm;
     end;
