@@ -1624,6 +1624,7 @@ export type Database = {
           after_row_number: number | null;
           applied_count: number;
           casino_id: string;
+          confirm_tier_changed: boolean;
           confirm_unknown_freshness: boolean;
           created_at: string;
           filter: Json | null;
@@ -1652,6 +1653,7 @@ export type Database = {
           after_row_number?: number | null;
           applied_count?: number;
           casino_id: string;
+          confirm_tier_changed?: boolean;
           confirm_unknown_freshness?: boolean;
           created_at?: string;
           filter?: Json | null;
@@ -1679,6 +1681,7 @@ export type Database = {
           after_row_number?: number | null;
           applied_count?: number;
           casino_id?: string;
+          confirm_tier_changed?: boolean;
           confirm_unknown_freshness?: boolean;
           created_at?: string;
           filter?: Json | null;
@@ -2699,11 +2702,23 @@ export type Database = {
         Returns: Json;
       };
       rpc_revert_reconciliation: {
-        Args: { p_correlation_id?: string; p_id: string; p_idempotency_key: string; p_reason: string };
+        Args: {
+          p_confirm_tier_changed?: boolean;
+          p_correlation_id?: string;
+          p_id: string;
+          p_idempotency_key: string;
+          p_reason: string;
+        };
         Returns: Json;
       };
       rpc_revert_reconciliation_run: {
-        Args: { p_correlation_id?: string; p_idempotency_key: string; p_reason: string; p_run_id: string };
+        Args: {
+          p_confirm_tier_changed?: boolean;
+          p_correlation_id?: string;
+          p_idempotency_key: string;
+          p_reason: string;
+          p_run_id: string;
+        };
         Returns: Json;
       };
       rpc_rotate_webhook_secret: {

@@ -36,6 +36,8 @@ type Upload = Call & {
   /** Sends no key at all. */
   isKeyless?: boolean;
 };
+/** Whether a row is taken back also where the tier has changed since; not sent unless said. */
+type Confirmed = { confirm?: boolean };
 type Applied = { rowIds?: string[]; filter?: QueueFilter; confirm?: boolean };
 /** A row of a legacy file, by the names of its columns. */
 export type LegacyRow = Record<string, string | number | null>;
@@ -165,15 +167,15 @@ export function createImportsDesk(stack: TestStack) {
     async applied(chosen: Applied, call: Call = {}): Promise<RunOutcome> {
       return dataOf(await desk.apply(chosen, call));
     },
-    revert: (reconciliationId: string, reason: unknown = 'Wrong file', call: Call = {}) =>
-      send('POST', `/reconciliations/${reconciliationId}/revert`, { reason }, call),
-    async reverted(reconciliationId: string): Promise<ReconciliationResult> {
-      return dataOf(await desk.revert(reconciliationId));
+    revert: (reconciliationId: string, reason: unknown = 'Wrong file', call: Call & Confirmed = {}) =>
+      send('POST', `/reconciliations/${reconciliationId}/revert`, revertBody(reason, call), call),
+    async reverted(reconciliationId: string, call: Confirmed = {}): Promise<ReconciliationResult> {
+      return dataOf(await desk.revert(reconciliationId, undefined, call));
     },
-    revertRun: (runId: string, reason: unknown = 'Wrong file', call: Call = {}) =>
-      send('POST', `/reconciliation-runs/${runId}/revert`, { reason }, call),
-    async revertedRun(runId: string): Promise<RunOutcome> {
-      return dataOf(await desk.revertRun(runId));
+    revertRun: (runId: string, reason: unknown = 'Wrong file', call: Call & Confirmed = {}) =>
+      send('POST', `/reconciliation-runs/${runId}/revert`, revertBody(reason, call), call),
+    async revertedRun(runId: string, call: Confirmed = {}): Promise<RunOutcome> {
+      return dataOf(await desk.revertRun(runId, undefined, call));
     },
     continueRun: (runId: string, call: Call = {}) => send('POST', `/reconciliation-runs/${runId}/continue`, {}, call),
     async continuedRun(runId: string): Promise<RunOutcome> {
@@ -195,7 +197,7 @@ export function createImportsDesk(stack: TestStack) {
 
     /** The worker's part: goes on until no import waits for it. */
     async tend(): Promise<void> {
-      for (let rounds = 0; rounds < 100; rounds += 1) {
+      for (let rounds = 0; rounds < 1000; rounds += 1) {
         const { body } = await stack.rpc('service', 'rpc_worker_tend_imports', {});
         if (!(body as { has_more: boolean }).has_more) return;
       }
@@ -209,6 +211,10 @@ export type ImportsDesk = ReturnType<typeof createImportsDesk>;
 
 function queryOf(filter: QueueFilter): Record<string, string> {
   return Object.fromEntries(Object.entries(filter).map(([name, value]) => [name, String(value)]));
+}
+
+function revertBody(reason: unknown, { confirm }: Confirmed): Body {
+  return { reason, ...(confirm === undefined ? {} : { confirmTierChanged: confirm }) };
 }
 
 function applyBody(chosen: Omit<Applied, 'confirm'>, confirm: boolean | undefined): Body {

@@ -330,6 +330,36 @@ describe('reverting against', () => {
   });
 });
 
+describe('taking a mistaken bonus back against', () => {
+  it('a file being applied and one being reverted: each row waits or is applied, and nobody is left below it', async () => {
+    for (let round = 0; round < 2 * ROUNDS; round += 1) {
+      const seats = await Promise.all(Array.from({ length: 6 }, () => desk.floor.seat()));
+      const players = seats.map(({ player }) => ({ id: player.id, card: `MISTAKEN-${player.id}` }));
+      for (const { id, card } of players)
+        await stack.sql`update public.player set loyalty_id = ${card} where id = ${id}`;
+      const bonuses = await Promise.all(seats.map(({ slip }) => desk.loyalty.given(slip.id, 50_000)));
+      const earlier = await stageRows(players.map((player) => legacyRow(player, 'gold')));
+      const { run } = await desk.applied({ filter: { importId: earlier } });
+      const right = await stageRows(players.map((player) => legacyRow(player, 'silver')));
+      const answers = await Promise.all([
+        desk.apply({ filter: { importId: right } }),
+        ...bonuses.map(({ id }) => desk.loyalty.reverse(id)),
+        desk.revertRun(run.id),
+      ]);
+      for (const { body } of answers) expect(body.code).toBe('OK');
+      // Of either file a row that was kept for the bonus waits again; one that came later raised the player.
+      const rows = await desk.listRows(right);
+      const tiers = await tiersOf(stack.sql, players);
+      expect(tiers).toEqual(rows.map(({ status }) => (status === 'applied' ? 'silver' : 'bronze')));
+      for (const { status } of rows) expect(['applied', 'pending']).toContain(status);
+      await desk.applied({ filter: { importId: right } });
+      expect(new Set(await tiersOf(stack.sql, players))).toEqual(new Set(['silver']));
+    }
+    await expectTrueCounts(stack.sql);
+    await desk.loyalty.expectProof(null, ['tier']);
+  });
+});
+
 describe('reverting a wrong import against', () => {
   it('the right one being applied: whoever is first, nobody is left below what the right one says', async () => {
     for (let round = 0; round < 2 * ROUNDS; round += 1) {

@@ -384,6 +384,133 @@ describe('TIER_CHANGED_SINCE', () => {
   });
 });
 
+describe('a row that is taken back although the tier has changed since', () => {
+  const confirmed = (id: string) => desk.reverted(id, { confirm: true });
+
+  it('by points: a stranger’s figures go, and the tier that was earned stays', async () => {
+    const player = await seatKnown();
+    const { reconciliationId, rowId } = await applyRow(legacyRow(player, 'silver', { Points: '90000' }));
+    await desk.loyalty.given(player.slipId, 12_000);
+    await refused('TIER_CHANGED_SINCE', () => desk.revert(reconciliationId, 'Wrong player', { confirm: false }));
+    const events = await outboxOf(stack.sql, player);
+    expect(await confirmed(reconciliationId)).toMatchObject({
+      outcome: 'reverted',
+      before: { tier: 'gold', startingBalance: { points: 90_000 } },
+      after: { tier: 'gold', startingBalance: null },
+    });
+    expect(await standingOf(stack.sql, player)).toMatchObject({ tier: 'gold', startingBalance: null });
+    // No tier has changed: nobody is told that one did.
+    expect(await outboxOf(stack.sql, player)).toEqual(events);
+    expect(await desk.getRow(rowId)).toMatchObject({ status: 'reverted' });
+    await refused('ALREADY_RECONCILED', () => desk.revert(reconciliationId, 'Again', { confirm: true }));
+    await expectTrueCounts(stack.sql);
+    await desk.loyalty.expectProof(player.id);
+  });
+
+  it('by what was earned: the player is left with what play justifies, between the prior tier and the applied one', async () => {
+    const player = await seatKnown();
+    const { reconciliationId } = await applyRow(legacyRow(player, 'gold'));
+    await desk.loyalty.given(player.slipId, 2500);
+    expect(await confirmed(reconciliationId)).toMatchObject({ after: { tier: 'silver' } });
+    expect(await standingOf(stack.sql, player)).toMatchObject({ tier: 'silver', tierProgress: 0 });
+    expect((await outboxOf(stack.sql, player)).at(-1)).toMatchObject({
+      type: 'loyalty.tier_reverted',
+      payload: { from: 'gold', to: 'silver', reconciliation_id: reconciliationId },
+    });
+    await desk.loyalty.expectProof(player.id);
+  });
+
+  it('by another row: the wrong one goes, the right one stands, and is taken back by itself', async () => {
+    const player = await addPlayer(stack.sql);
+    const wrong = await applyRow(legacyRow(player, 'silver', { Points: '10' }), 'wrong.csv');
+    const right = await applyRow(legacyRow(player, 'gold', { Points: '20' }), 'right.csv');
+    await confirmed(wrong.reconciliationId);
+    expect(await standingOf(stack.sql, player)).toMatchObject({ tier: 'gold', startingBalance: { points: 20 } });
+    await desk.reverted(right.reconciliationId);
+    expect(await standingOf(stack.sql, player)).toMatchObject({ tier: 'bronze', startingBalance: null });
+  });
+
+  it('by a manager: what was decided since stays', async () => {
+    const player = await addPlayer(stack.sql);
+    const { reconciliationId } = await applyRow(legacyRow(player, 'silver', { Points: '10' }));
+    await desk.loyalty.tierSet(player.id, 'platinum');
+    const answer = await refused('TIER_CHANGED_SINCE', () => desk.revert(reconciliationId));
+    expect(answer.body.details).toMatchObject({ by: 'manager', tier: 'platinum' });
+    await confirmed(reconciliationId);
+    expect(await standingOf(stack.sql, player)).toMatchObject({ tier: 'platinum', startingBalance: null });
+  });
+
+  it('of a run: all rows go, and each player keeps what is theirs', async () => {
+    const seated = await seatKnown();
+    const other = await addPlayer(stack.sql);
+    const file = await desk.stage([legacyRow(seated, 'silver', { Points: '5' }), legacyRow(other, 'gold')]);
+    const { run } = await desk.applied({ filter: { importId: file.id } });
+    await desk.loyalty.given(seated.slipId, 12_000);
+    expect(await desk.revertedRun(run.id)).toMatchObject({ reverted: 1, skipped: 1 });
+    const rest = await desk.revertedRun(run.id, { confirm: true });
+    expect(rest).toMatchObject({ reverted: 1, skipped: 1, run: { confirmTierChanged: true } });
+    expect(await tiersOf(stack.sql, [seated, other])).toEqual(['gold', 'bronze']);
+    expect(await standingOf(stack.sql, seated)).toMatchObject({ startingBalance: null });
+    await expectTrueCounts(stack.sql);
+  });
+
+  it('after points that a reversal took and play brought back: what play earned since counts, not the total', async () => {
+    const player = await seatKnown();
+    const mistake = await desk.loyalty.given(player.slipId, 5000);
+    await desk.loyalty.tierSet(player.id, 'bronze');
+    const { reconciliationId } = await applyRow(legacyRow(player, 'gold'));
+    await desk.loyalty.reversed(mistake.id);
+    await desk.loyalty.given(player.slipId, 2500);
+    // 2,500 points in all are fewer than the 5,000 of then, and more than Silver takes.
+    const answer = await refused('TIER_CHANGED_SINCE', () => desk.revert(reconciliationId));
+    expect(answer.body.details).toMatchObject({ by: 'earned', tier: 'silver' });
+    await confirmed(reconciliationId);
+    expect(await standingOf(stack.sql, player)).toMatchObject({ tier: 'silver', lifetimePoints: 2500 });
+  });
+});
+
+describe('a tier that was given by mistake', () => {
+  it('by a bonus: once it is reversed, the rows of files that were kept because of it wait again', async () => {
+    const player = await seatKnown();
+    const bonus = await desk.loyalty.given(player.slipId, 50_000);
+    const right = await applyRow(legacyRow(player, 'silver', { Points: '40' }), 'right.csv');
+    expect(await desk.getRow(right.rowId)).toMatchObject({ status: 'kept' });
+    const reversal = await desk.loyalty.reversed(bonus.id);
+    const row = await desk.getRow(right.rowId);
+    expect(row).toMatchObject({ status: 'pending', would: { outcome: 'applied' } });
+    expect(row.history[0]).toMatchObject({
+      outcome: 'reopened',
+      runId: null,
+      revertsId: right.reconciliationId,
+      details: { by: 'reversal', entryId: reversal.id },
+      after: { tier: 'bronze', startingBalance: null },
+    });
+    expect(await desk.applied({ filter: { importId: right.importId } })).toMatchObject({ applied: 1 });
+    expect(await standingOf(stack.sql, player)).toMatchObject({ tier: 'silver', startingBalance: { points: 40 } });
+    await expectTrueCounts(stack.sql);
+    await desk.loyalty.expectProof(player.id);
+  });
+
+  it('by a manager: once it is set back, they wait again; a tier that is raised opens nothing', async () => {
+    const player = await addPlayer(stack.sql);
+    await desk.loyalty.tierSet(player.id, 'gold');
+    const [low, high] = [
+      await applyRow(legacyRow(player, 'silver', { Points: '1' })),
+      await applyRow(legacyRow(player, 'gold', { Points: '2' })),
+    ];
+    const statuses = async () => Promise.all([low, high].map(async ({ rowId }) => (await desk.getRow(rowId)).status));
+    await desk.loyalty.tierSet(player.id, 'platinum');
+    expect(await statuses()).toEqual(['kept', 'kept']);
+    await desk.loyalty.tierSet(player.id, 'silver');
+    expect(await statuses()).toEqual(['kept', 'pending']);
+    expect((await desk.getRow(high.rowId)).history[0]?.details).toEqual({ by: 'manager', tier: 'silver' });
+    await desk.loyalty.tierSet(player.id, 'bronze');
+    expect(await statuses()).toEqual(['pending', 'pending']);
+    expect(await standingOf(stack.sql, player)).toMatchObject({ tier: 'bronze', startingBalance: null });
+    await expectTrueCounts(stack.sql);
+  });
+});
+
 describe('a prior tier that is gone', () => {
   it('can’t be given back: UNKNOWN_TIER', async () => {
     const demo = await desk.loyalty.tierBodies();

@@ -9,6 +9,7 @@ import type {
   LoyaltyTiers,
   LoyaltyTiersResult,
   RoundingPolicy,
+  SetTierResult,
 } from '@/services/loyalty/dtos';
 import { createFloorDesk, dataOf, type Seated, THEO_PARTS } from '../floor/floor-desk';
 import { ADMIN, type Answer, type Email, PIT_BOSS, type TestStack } from '../support/stack';
@@ -154,6 +155,12 @@ export function createLoyaltyDesk(stack: TestStack) {
     },
     async setTiers(tiers: TierBody[]): Promise<LoyaltyTiersResult> {
       return dataOf(await desk.putTiers(tiers, (await desk.getTiers()).version));
+    },
+    putTier: (playerId: string, tier: unknown, reason: unknown = 'Agreed with the host', call: Call = {}) =>
+      send('PUT', `/players/${playerId}/tier`, { tier, reason }, { as: MANAGER, ...call }),
+    /** A tier that a manager set. */
+    async tierSet(playerId: string, tier: string): Promise<SetTierResult> {
+      return dataOf(await desk.putTier(playerId, tier));
     },
     /**
      * Puts a player where a tier begins: upwards by points of which nothing is left, so that it can be proved; downwards past

@@ -25,12 +25,6 @@ const takeBack = async (entryId: string) => dataOf<ReversalPosting>(await desk.r
 const settle = (slipId: string, note: unknown = 'Closed by mistake', call: { key?: string; as?: Email } = {}) =>
   desk.send('POST', `/rating-slips/${slipId}/settle`, { note }, { as: MANAGER, ...call });
 const settled = async (slipId: string) => dataOf<LedgerPosting>(await settle(slipId));
-const setTier = (
-  playerId: string,
-  tier: unknown,
-  reason: unknown = 'Agreed with the host',
-  call: { key?: string; as?: Email } = {},
-) => desk.send('PUT', `/players/${playerId}/tier`, { tier, reason }, { as: MANAGER, ...call });
 const getPlayer = (playerId: string) => desk.read<Player>(`/players/${playerId}`);
 
 /** Each change of a player's tier, oldest first, that they follow each other up to the tier held, and that the proof finds nothing. */
@@ -102,14 +96,14 @@ describe('a bonus typed by mistake and taken back', () => {
   it('leaves the tier that a manager set', async () => {
     const { slip, player } = await desk.floor.seat();
     const mistake = await desk.given(slip.id, 500_000);
-    dataOf(await setTier(player.id, 'gold'));
+    dataOf(await desk.putTier(player.id, 'gold'));
     expect(await takeBack(mistake.id)).toMatchObject({ tierBefore: 'gold', tierAfter: 'gold' });
   });
 
   it('goes back to where a manager had set it, though old points would reach further', async () => {
     const { slip, player } = await desk.floor.seat();
     await desk.given(slip.id, 12_000);
-    dataOf(await setTier(player.id, 'bronze'));
+    dataOf(await desk.putTier(player.id, 'bronze'));
     const mistake = await desk.given(slip.id, 10);
     expect((await desk.standing(player.id)).tier).toBe('gold');
     expect(await takeBack(mistake.id)).toMatchObject({ tierBefore: 'gold', tierAfter: 'bronze' });
@@ -239,7 +233,7 @@ describe('a tier set by a manager', () => {
   it('is the player’s, up or down and back, with who, why and from where on the player’s page', async () => {
     const { player } = await desk.floor.seat();
     const key = newId();
-    const up = dataOf<SetTierResult>(await setTier(player.id, 'gold', ' Agreed with the host ', { key }));
+    const up = dataOf<SetTierResult>(await desk.putTier(player.id, 'gold', ' Agreed with the host ', { key }));
     expect(up).toMatchObject({
       isExisting: false,
       playerId: player.id,
@@ -247,7 +241,7 @@ describe('a tier set by a manager', () => {
       tierAfter: 'gold',
       reason: 'Agreed with the host',
     });
-    expect(dataOf(await setTier(player.id, 'gold', 'Agreed with the host', { key }))).toEqual({
+    expect(dataOf(await desk.putTier(player.id, 'gold', 'Agreed with the host', { key }))).toEqual({
       ...up,
       isExisting: true,
     });
@@ -264,7 +258,7 @@ describe('a tier set by a manager', () => {
         staffName: expect.any(String),
       },
     });
-    expect(dataOf(await setTier(player.id, 'bronze', 'Taken for somebody else'))).toMatchObject({
+    expect(dataOf(await desk.putTier(player.id, 'bronze', 'Taken for somebody else'))).toMatchObject({
       tierAfter: 'bronze',
     });
     expect(await changesOf(player.id)).toEqual(['bronze gold manager', 'gold bronze manager']);
@@ -283,9 +277,11 @@ describe('a tier set by a manager', () => {
 
   it('needs a reason, a tier that there is, a player of the house, and a manager', async () => {
     const { player } = await desk.floor.seat();
-    await desk.expectRefused('VALIDATION_FAILED', () => setTier(player.id, 'gold', ' '));
-    await desk.expectRefused('UNKNOWN_TIER', () => setTier(player.id, 'diamond'));
-    await desk.expectRefused('PLAYER_NOT_FOUND', () => setTier(newId(), 'gold'));
-    await desk.expectRefused('FORBIDDEN', () => setTier(player.id, 'gold', 'Why', { as: 'pitboss@harbor.example' }));
+    await desk.expectRefused('VALIDATION_FAILED', () => desk.putTier(player.id, 'gold', ' '));
+    await desk.expectRefused('UNKNOWN_TIER', () => desk.putTier(player.id, 'diamond'));
+    await desk.expectRefused('PLAYER_NOT_FOUND', () => desk.putTier(newId(), 'gold'));
+    await desk.expectRefused('FORBIDDEN', () =>
+      desk.putTier(player.id, 'gold', 'Why', { as: 'pitboss@harbor.example' }),
+    );
   });
 });

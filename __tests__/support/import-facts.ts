@@ -318,6 +318,13 @@ export function importCells(own: Facts): { label: string; statement: string; nex
           select player_id from public.loyalty_reconciliation where casino_id = ${casino}))`,
     },
     {
+      label: 'app.has_earned_since',
+      statement: `select jsonb_agg(app.has_earned_since(l, entry_no) order by l.player_id, entry_no)
+        from public.player_loyalty l cross join generate_series(0, 9) entry_no
+        where l.casino_id = ${casino} and (l.player_id = '${own.rewardedPlayerId}' or l.player_id in (
+          select player_id from public.loyalty_reconciliation where casino_id = ${casino}))`,
+    },
+    {
       label: 'app.tier_without',
       statement: `select to_jsonb(app.tier_without(jsonb_populate_record(d, '{"before": {"tier": "onyx"}}'), l))
         from public.loyalty_reconciliation d
@@ -339,7 +346,7 @@ export function importCells(own: Facts): { label: string; statement: string; nex
     },
     {
       label: 'app.revert_refusal',
-      statement: `select to_jsonb(app.revert_refusal(jsonb_populate_record(d, '{"before": {"tier": "ghost", "lifetime_points": 0}}'), r, l))
+      statement: `select to_jsonb(app.revert_refusal(jsonb_populate_record(d, '{"before": {"tier": "ghost", "entry_count": 0}}'), r, l, false))
         from public.loyalty_reconciliation d
         join public.player_import_row r on r.casino_id = d.casino_id and r.id = d.row_id
         join public.player_loyalty l on l.casino_id = d.casino_id and l.player_id = d.player_id

@@ -227,7 +227,7 @@ export function skipText(
   { outcome, code, details }: Pick<Reconciliation, 'outcome' | 'code' | 'details'>,
   timeZone: string,
 ): string {
-  if (outcome === 'reopened') return `It was kept because of ${sourceText(details ?? {})}, which was reverted.`;
+  if (outcome === 'reopened') return reopenedText(details ?? {});
   if (code === null) return '';
   return code === 'TIER_CHANGED_SINCE' && details !== null ? tierChangedText(details, timeZone) : skipRemedy(code);
 }
@@ -253,6 +253,10 @@ export function tierChangedText(details: Record<string, unknown> | undefined, ti
       return `${pointsText(facts.reason)}${when} raised the player to ${tier}. Nothing was reverted: that tier is earned.`;
     case 'reconciliation':
       return `${text(facts.staffName) ?? 'Somebody'} ${facts.action === 'revert' ? 'reverted' : 'applied'} ${sourceText(facts)}${when}, and the tier is ${tier} since. Nothing was reverted: that one is reverted first.`;
+    case 'reversal':
+      return `Points were taken back${when}, and the tier is ${tier} since. Nothing was reverted.`;
+    case 'manager':
+      return `${text(facts.staffName) ?? 'A manager'} set the tier to ${tier}${when}. Nothing was reverted: that was decided since.`;
     case 'earned':
       return `The player has earned ${tier} by play since. Nothing was reverted: a tier that is earned stays.`;
     default:
@@ -264,6 +268,18 @@ export function tierChangedText(details: Record<string, unknown> | undefined, ti
 export function endText(run: ReconciliationRun): Words {
   const title = `${runTitle(run)} ${run.status === 'stopped' ? 'stopped' : 'finished'}`;
   return { title, remedy: `${countsText(run)}.` };
+}
+
+/** Why a row waits again: what had given the tier that it was kept for is gone. */
+function reopenedText(facts: Record<string, unknown>): string {
+  switch (facts.by) {
+    case 'reversal':
+      return 'It was kept because of a tier that points had reached. The points were taken back.';
+    case 'manager':
+      return 'It was kept because of a tier that a manager has lowered since.';
+    default:
+      return `It was kept because of ${sourceText(facts)}, which was reverted.`;
+  }
 }
 
 function pointsText(reason: unknown): string {

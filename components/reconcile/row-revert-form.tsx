@@ -10,6 +10,7 @@ import { useMe } from '@/hooks/casino/me-context';
 import { useRevertRow } from '@/hooks/imports/use-reconcile-requests';
 import { useLoyaltyTiers } from '@/hooks/loyalty/use-loyalty-tiers';
 import type { ReconciliationDetail } from '@/services/imports/dtos';
+import { CheckBox } from './check-box';
 import { reconcileRefusal } from './reconcile-words';
 
 const REASONS = ['Wrong player', 'Wrong tier', 'Applied by mistake'];
@@ -22,13 +23,18 @@ export function RowRevertForm({ row, reconciliationId, onBack }: RowRevertFormPr
   const tiers = useLoyaltyTiers().data?.items ?? [];
   const { intent, revert } = useRevertRow(row.rowId);
   const [reason, setReason] = useState<string | null>(null);
+  const [confirmTierChanged, setConfirmTierChanged] = useState(false);
   const isSending = intent?.status === 'sending';
   const refusal = intent?.status === 'refused' ? reconcileRefusal(intent.refusal, timeZone) : null;
+  const isTierChanged = intent?.status === 'refused' && intent.refusal.code === 'TIER_CHANGED_SINCE';
   const code = row.history.find(({ id }) => id === reconciliationId)?.before?.tier;
   const prior = tiers.find((tier) => tier.code === code)?.name ?? code ?? 'the prior tier';
   const name = row.player.name ?? 'The player';
   const confirm = () => {
-    if (reason !== null) revert(reconciliationId, reason, `${name}: back to ${prior}`);
+    if (reason !== null) {
+      const title = confirmTierChanged ? `${name}: row taken back` : `${name}: back to ${prior}`;
+      revert(reconciliationId, { reason, confirmTierChanged }, title);
+    }
   };
   return (
     <>
@@ -46,6 +52,16 @@ export function RowRevertForm({ row, reconciliationId, onBack }: RowRevertFormPr
             <p>{refusal.remedy}</p>
           </Notice>
         )}
+        {isTierChanged || confirmTierChanged ? (
+          <CheckBox
+            isChecked={confirmTierChanged}
+            isDisabled={isSending}
+            onChange={() => setConfirmTierChanged((before) => !before)}
+            className="text-sm"
+          >
+            Take the row back all the same. {name} is left with the tier that play and other decisions justify.
+          </CheckBox>
+        ) : null}
         <div className="grid grid-cols-[auto_1fr] gap-2">
           <Button variant="quiet" size="big" onClick={onBack}>
             Back

@@ -100,6 +100,7 @@ function RunFacts({ run, onOpenRun }: { run: ReconciliationRun; onOpenRun: (runI
       {run.action === 'apply' ? (
         <Fact term="Unknown freshness">{run.confirmUnknownFreshness ? 'Confirmed' : 'Not confirmed'}</Fact>
       ) : null}
+      {run.confirmTierChanged ? <Fact term="Tiers changed since">Taken back too</Fact> : null}
       {run.reason === null ? null : <Fact term="Reason">{run.reason}</Fact>}
       {other === null ? null : (
         <Fact term={run.revertsRunId === null ? 'Reverted since' : 'Reverts'}>

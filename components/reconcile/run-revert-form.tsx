@@ -11,6 +11,7 @@ import { runPlace, useReconcileRequest, useRevertRun } from '@/hooks/imports/use
 import { useLatestRuns } from '@/hooks/imports/use-runs';
 import { formatCount } from '@/lib/shared/format';
 import type { ReconciliationRun, RunOutcome } from '@/services/imports/dtos';
+import { CheckBox } from './check-box';
 import { newestOf } from './reconcile-model';
 import { reconcileRefusal, runTitle } from './reconcile-words';
 import { RunBeginning, RunProgress, type RunWork } from './run-progress';
@@ -38,9 +39,10 @@ function Form({ run, onBack }: Pick<RunRevertFormProps, 'run' | 'onBack'>) {
   const { timeZone } = useMe().settings;
   const { intent, revert } = useRevertRun(run.id);
   const [reason, setReason] = useState<string | null>(null);
+  const [confirmTierChanged, setConfirmTierChanged] = useState(false);
   const refusal = intent?.status === 'refused' ? reconcileRefusal(intent.refusal, timeZone) : null;
   const confirm = () => {
-    if (reason !== null) revert(reason, `Revert: ${runTitle(run).toLowerCase()}`);
+    if (reason !== null) revert({ reason, confirmTierChanged }, `Revert: ${runTitle(run).toLowerCase()}`);
   };
   return (
     <>
@@ -52,8 +54,12 @@ function Form({ run, onBack }: Pick<RunRevertFormProps, 'run' | 'onBack'>) {
           only because of these wait again.
         </p>
         <p className="text-muted">
-          A player whose tier was changed since by anything else keeps it: that row is skipped, and says why.
+          Where a player's tier was changed since by anything else, the row is skipped, and says why, unless you say
+          otherwise:
         </p>
+        <CheckBox isChecked={confirmTierChanged} onChange={() => setConfirmTierChanged((before) => !before)}>
+          Take these back too. Such a player is left with the tier that play and other decisions justify.
+        </CheckBox>
         {run.revertedByRunId === null ? null : (
           <p className="font-semibold text-warn">
             This run was reverted already. Only what could not be taken back then is tried again.

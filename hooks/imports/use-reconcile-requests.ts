@@ -9,7 +9,7 @@ import {
   useUntoldOutcome,
 } from '@/hooks/use-kept-intent';
 import { newIdempotencyKey } from '@/lib/shared/ids';
-import type { QueueFilter, ReconciliationResult, RunOutcome } from '@/services/imports/dtos';
+import type { QueueFilter, ReconciliationResult, RevertInput, RunOutcome } from '@/services/imports/dtos';
 import { applyReconciliation, revertReconciliation, revertRun } from '@/services/imports/http';
 import { importKeys } from '@/services/imports/keys';
 
@@ -19,8 +19,8 @@ export type AppliedRows = { rowIds: string[] } | { filter: QueueFilter };
 /** What a person decided, exactly as it is sent. */
 type ReconcileRequest =
   | { kind: 'apply'; rows: AppliedRows; confirmUnknownFreshness: boolean }
-  | { kind: 'revert'; reconciliationId: string; reason: string }
-  | { kind: 'revert-run'; runId: string; reason: string };
+  | ({ kind: 'revert'; reconciliationId: string } & RevertInput)
+  | ({ kind: 'revert-run'; runId: string } & RevertInput);
 
 /** What became of it: a run over rows, or one row that was taken back. */
 type ReconcileAnswer = { kind: 'run'; outcome: RunOutcome } | { kind: 'one'; done: ReconciliationResult };
@@ -86,8 +86,8 @@ export function useApplyRows(place: string) {
 export function useRevertRow(rowId: string) {
   const { begin, ...request } = useReconcileRequest(rowPlace(rowId));
   const revert = useCallback(
-    (reconciliationId: string, reason: string, title: string) =>
-      begin({ kind: 'revert', reconciliationId, reason }, title, newIdempotencyKey('revert-reconciliation')),
+    (reconciliationId: string, input: RevertInput, title: string) =>
+      begin({ kind: 'revert', reconciliationId, ...input }, title, newIdempotencyKey('revert-reconciliation')),
     [begin],
   );
   return { ...request, revert };
@@ -97,8 +97,8 @@ export function useRevertRow(rowId: string) {
 export function useRevertRun(runId: string) {
   const { begin, ...request } = useReconcileRequest(runPlace(runId));
   const revert = useCallback(
-    (reason: string, title: string) =>
-      begin({ kind: 'revert-run', runId, reason }, title, newIdempotencyKey('revert-run')),
+    (input: RevertInput, title: string) =>
+      begin({ kind: 'revert-run', runId, ...input }, title, newIdempotencyKey('revert-run')),
     [begin, runId],
   );
   return { ...request, revert };
@@ -113,11 +113,12 @@ export function refreshReconciled(client: QueryClient, casinoId: string): void {
 
 async function send(request: ReconcileRequest, idempotencyKey: string): Promise<ReconcileAnswer> {
   if (request.kind === 'revert') {
-    const done = await revertReconciliation(request.reconciliationId, request.reason, idempotencyKey);
-    return { kind: 'one', done };
+    const { kind: _, reconciliationId, ...input } = request;
+    return { kind: 'one', done: await revertReconciliation(reconciliationId, input, idempotencyKey) };
   }
   if (request.kind === 'revert-run') {
-    return { kind: 'run', outcome: await revertRun(request.runId, request.reason, idempotencyKey) };
+    const { kind: _, runId, ...input } = request;
+    return { kind: 'run', outcome: await revertRun(runId, input, idempotencyKey) };
   }
   const { rows, confirmUnknownFreshness } = request;
   const body = { ...rows, policy: 'upgrade_only' as const, confirmUnknownFreshness };

@@ -160,7 +160,7 @@ export const ERRORS = {
   TIER_CHANGED_SINCE: {
     status: 409,
     title: "The player's tier has changed since.",
-    remedy: 'Nothing was reverted. See what changed it; a later reconciliation is reverted first.',
+    remedy: 'Nothing was reverted. See what changed it, and take the row back all the same if that is right.',
   },
   RUN_STILL_RUNNING: {
     status: 409,

@@ -9,6 +9,7 @@ import type {
   ImportRowQuery,
   QueueFilter,
   QueueQuery,
+  RevertInput,
 } from './dtos';
 
 type PageRequest = { cursor?: string | undefined; limit: number };
@@ -190,12 +191,13 @@ export function startApply(db: Db, input: ApplyInput, key: string): Promise<unkn
 }
 
 /** Takes back what was applied from one row. */
-export function revertReconciliation(db: Db, id: string, reason: string, key: string): Promise<unknown> {
+export function revertReconciliation(db: Db, id: string, input: RevertInput, key: string): Promise<unknown> {
   return runRpc(
     'rpc_revert_reconciliation',
     db.client.rpc('rpc_revert_reconciliation', {
       p_id: id,
-      p_reason: reason,
+      p_reason: input.reason,
+      p_confirm_tier_changed: input.confirmTierChanged,
       p_idempotency_key: key,
       p_correlation_id: db.correlationId,
     }),
@@ -203,12 +205,13 @@ export function revertReconciliation(db: Db, id: string, reason: string, key: st
 }
 
 /** Starts to take back a run. */
-export function startRevert(db: Db, runId: string, reason: string, key: string): Promise<unknown> {
+export function startRevert(db: Db, runId: string, input: RevertInput, key: string): Promise<unknown> {
   return runRpc(
     'rpc_revert_reconciliation_run',
     db.client.rpc('rpc_revert_reconciliation_run', {
       p_run_id: runId,
-      p_reason: reason,
+      p_reason: input.reason,
+      p_confirm_tier_changed: input.confirmTierChanged,
       p_idempotency_key: key,
       p_correlation_id: db.correlationId,
     }),

@@ -404,7 +404,7 @@ export const reconciliationSchema = z.object({
   action: z.enum(['apply', 'revert']),
   outcome: z.enum(['applied', 'kept', 'reverted', 'reopened', 'skipped']),
   code: z.string().nullable(),
-  /** What happened, where the rest does not say it: of TIER_CHANGED_SINCE as in the error of a single revert, of a reopened row which revert it was. */
+  /** What happened, where the rest does not say it: of TIER_CHANGED_SINCE as in the error of a single revert, of a reopened row what took its tier back (`by` reconciliation, reversal or manager). */
   details: z.record(z.string(), z.unknown()).nullable(),
   policy: z.string().nullable(),
   isFreshnessConfirmed: z.boolean(),
@@ -505,7 +505,12 @@ export const applyInputSchema = z
     message: 'Give either rows or a filter.',
   });
 export type ApplyInput = z.infer<typeof applyInputSchema>;
-export const revertInputSchema = z.strictObject({ reason: z.string().trim().min(1).max(500) });
+export const revertInputSchema = z.strictObject({
+  reason: z.string().trim().min(1).max(500),
+  /** Takes back also where the tier has changed since: the player is left with the tier that is justified without it. */
+  confirmTierChanged: z.boolean().default(false),
+});
+export type RevertInput = z.infer<typeof revertInputSchema>;
 
 /** A decision over many rows, and how far it is. */
 export const reconciliationRunSchema = z.object({
@@ -514,6 +519,8 @@ export const reconciliationRunSchema = z.object({
   status: z.enum(['running', 'finished', 'stopped']),
   policy: z.string().nullable(),
   confirmUnknownFreshness: z.boolean(),
+  /** Of a revert: also where a tier has changed since. */
+  confirmTierChanged: z.boolean(),
   filter: queueFilterSchema.nullable(),
   selectedCount: z.int().nullable(),
   revertsRunId: idSchema.nullable(),

@@ -22,6 +22,7 @@ import type {
   ReconciliationPage,
   ReconciliationResult,
   ReconciliationRun,
+  RevertInput,
   RunOutcome,
   RunPage,
   RunResult,
@@ -128,16 +129,16 @@ export function applyReconciliation(
 /** Takes back what was applied from one row. */
 export function revertReconciliation(
   id: string,
-  reason: string,
+  body: RevertInput,
   idempotencyKey: string,
 ): Promise<ReconciliationResult> {
-  return callApi(`/reconciliations/${id}/revert`, { method: 'POST', body: { reason }, idempotencyKey });
+  return callApi(`/reconciliations/${id}/revert`, { method: 'POST', body, idempotencyKey });
 }
 
 /** Takes back all that a run applied. While the answer's run is still running, continue it. */
-export function revertRun(runId: string, reason: string, idempotencyKey: string): Promise<RunOutcome> {
+export function revertRun(runId: string, body: RevertInput, idempotencyKey: string): Promise<RunOutcome> {
   const path = `/reconciliation-runs/${runId}/revert`;
-  return callApi(path, { method: 'POST', body: { reason }, idempotencyKey, timeoutMs: LONG_TIMEOUT_MS });
+  return callApi(path, { method: 'POST', body, idempotencyKey, timeoutMs: LONG_TIMEOUT_MS });
 }
 
 /** Goes on with a run. */

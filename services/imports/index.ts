@@ -26,6 +26,7 @@ import type {
   ReconciliationResult,
   ReconciliationRun,
   ReportQuery,
+  RevertInput,
   RunOutcome,
   RunPage,
   RunResult,
@@ -171,13 +172,13 @@ export function createImportsService(db: Db) {
     },
 
     /** Takes back what was applied from one row. RECONCILIATION_NOT_FOUND, ALREADY_RECONCILED, TIER_CHANGED_SINCE. */
-    async revert(id: string, reason: string, idempotencyKey: string): Promise<ReconciliationResult> {
-      return map.mapReconciliationResult(await crud.revertReconciliation(db, id, reason, idempotencyKey));
+    async revert(id: string, input: RevertInput, idempotencyKey: string): Promise<ReconciliationResult> {
+      return map.mapReconciliationResult(await crud.revertReconciliation(db, id, input, idempotencyKey));
     },
 
     /** Takes back all that a run applied. RUN_NOT_FOUND, RUN_STILL_RUNNING. */
-    async revertRun(runId: string, reason: string, idempotencyKey: string): Promise<RunOutcome> {
-      return continueToEnd(map.mapRunResult(await crud.startRevert(db, runId, reason, idempotencyKey)));
+    async revertRun(runId: string, input: RevertInput, idempotencyKey: string): Promise<RunOutcome> {
+      return continueToEnd(map.mapRunResult(await crud.startRevert(db, runId, input, idempotencyKey)));
     },
 
     /** Goes on with a run, to the end or for as long as a request may take. RUN_NOT_FOUND. */

@@ -962,6 +962,7 @@ declare
   v_hash bytea;
   v_answer jsonb;
   v_reversed public.loyalty_ledger;
+  v_before public.player_loyalty;
   v_entry public.loyalty_ledger;
 begin
   perform app.require_capability(v_ctx, 'ledger.correct');
@@ -977,7 +978,7 @@ begin
   if not found then
     perform app.fail(404, 'ENTRY_NOT_FOUND');
   end if;
-  perform app.lock_player_loyalty(v_ctx, v_reversed.player_id);
+  v_before := app.lock_player_loyalty(v_ctx, v_reversed.player_id);
   v_answer := app.find_ledger_replay(v_ctx, p_idempotency_key, v_hash);
   if v_answer is not null then
     return app.reversal_answer(v_answer);
@@ -1001,11 +1002,12 @@ begin
     -- The slip has no points any more; somebody may settle it again.
     update public.rating_slip set accrual_status = 'none' where casino_id = v_ctx.casino_id and id = v_reversed.rating_slip_id;
   end if;
+  perform app.reopen_after_lowering(v_ctx, v_before, v_note, jsonb_build_object('by', 'reversal', 'entryId', v_answer #> '{entry,id}'));
   return app.reversal_answer(v_answer);
 end;
 $$;
 comment on function public.rpc_reverse_entry(uuid, text, text, uuid) is
-  'Takes one entry back, once, with a note: an entry of the opposite points that names it. The balance may go below zero by it; what an entry had earned towards the next tier goes too, and so does a tier that only its points had reached: not one that later points, a legacy row or a manager justify (app.justified_tier). A redemption taken back is free to be given again, a slip whose accrual was taken back to be settled again. Answers {is_existing, entry, balance, tier_before, tier_after}. Capability ledger.correct. NOTE_REQUIRED, VALIDATION_FAILED, ENTRY_NOT_FOUND, ENTRY_ALREADY_REVERSED (detail: entryId, at, staffName), ENTRY_NOT_REVERSIBLE, POINTS_OUT_OF_RANGE.';
+  'Takes one entry back, once, with a note: an entry of the opposite points that names it. The balance may go below zero by it; what an entry had earned towards the next tier goes too, and so does a tier that only its points had reached: not one that later points, a legacy row or a manager justify (app.justified_tier). Rows of imports that were kept because of that tier wait again (app.reopen_kept_rows). A redemption taken back is free to be given again, a slip whose accrual was taken back to be settled again. Answers {is_existing, entry, balance, tier_before, tier_after}. Capability ledger.correct. NOTE_REQUIRED, VALIDATION_FAILED, ENTRY_NOT_FOUND, ENTRY_ALREADY_REVERSED (detail: entryId, at, staffName), ENTRY_NOT_REVERSIBLE, POINTS_OUT_OF_RANGE.';
 
 -- ---- Reading the ledger ----------------------------------------------------------------------------------------------
 

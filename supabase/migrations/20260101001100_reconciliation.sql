@@ -11,6 +11,7 @@ create table public.reconciliation_run (
   status public.reconciliation_run_status not null default 'running',
   policy text check (policy = 'upgrade_only'),
   confirm_unknown_freshness boolean not null default false,
+  confirm_tier_changed boolean not null default false,
   filter jsonb,
   row_ids uuid[],
   last_import_id uuid,
@@ -41,6 +42,7 @@ comment on table public.reconciliation_run is
   'One decision over many rows: to apply those selected or all that match a filter, or to revert an earlier run. Done in batches; what is done stays done, and a run that was interrupted goes on.';
 comment on column public.reconciliation_run.last_import_id is 'The newest import when an apply by filter began: what is imported later is not what was decided on.';
 comment on column public.reconciliation_run.unready_import_ids is 'Imports that were not in the queue when an apply by filter began: one that is ready by the time the run comes to it was not decided on either.';
+comment on column public.reconciliation_run.confirm_tier_changed is 'Of a revert: rows are taken back also where the player''s tier has changed since, or more was earned; the tier that stands without them stays.';
 comment on column public.reconciliation_run.reopened_count is 'Rows of whatever import that wait again because this run took back the tier they were kept for; beside total_count.';
 comment on column public.reconciliation_run.after_id is 'How far it came: the last row, or of a revert the last reconciliation, of the batch before.';
 comment on column public.reconciliation_run.after_row_number is 'How far an apply by filter came, in the file of after_import_id: the row itself may be gone by the time the run goes on.';
@@ -650,6 +652,23 @@ end;
 $$;
 comment on function app.newer_balance(jsonb, jsonb) is 'Of two starting balances the newer one: figures of last year never take the place of this year''s.';
 
+create function app.lock_rows_and_imports(p_ctx app.rls_context, p_row_ids uuid[])
+returns void
+language plpgsql
+set search_path = ''
+as $$
+begin
+  perform 1 from public.player_import_row where casino_id = p_ctx.casino_id and id = any (p_row_ids) order by import_id, row_number for no key update;
+  perform 1 from public.player_import
+  where casino_id = p_ctx.casino_id and id in (
+    select import_id from public.player_import_row where casino_id = p_ctx.casino_id and id = any (p_row_ids)
+  )
+  order by id
+  for no key update;
+end;
+$$;
+comment on function app.lock_rows_and_imports(app.rls_context, uuid[]) is 'Locks rows as they stand in their files, then their imports by id. Their players are locked before.';
+
 create function app.lock_reconciled_rows(p_ctx app.rls_context, p_row_ids uuid[], p_with_kept boolean default false)
 returns void
 language plpgsql
@@ -671,13 +690,7 @@ begin
       where kept.casino_id = p_ctx.casino_id and kept.status = 'kept' and kept.player_id in (
         select player_id from public.player_import_row where casino_id = p_ctx.casino_id and id = any (p_row_ids)));
   end if;
-  perform 1 from public.player_import_row where casino_id = p_ctx.casino_id and id = any (v_row_ids) order by import_id, row_number for no key update;
-  perform 1 from public.player_import
-  where casino_id = p_ctx.casino_id and id in (
-    select import_id from public.player_import_row where casino_id = p_ctx.casino_id and id = any (v_row_ids)
-  )
-  order by id
-  for no key update;
+  perform app.lock_rows_and_imports(p_ctx, v_row_ids);
 end;
 $$;
 comment on function app.lock_reconciled_rows(app.rls_context, uuid[], boolean) is
@@ -777,10 +790,27 @@ end;
 $$;
 comment on function app.is_taken_back(public.loyalty_reconciliation) is 'Whether what a reconciliation did was reverted, or its row waits again.';
 
+create function app.has_earned_since(p_loyalty public.player_loyalty, p_entry_no bigint)
+returns boolean
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  return exists (
+    select from public.loyalty_ledger e
+    where e.casino_id = p_loyalty.casino_id and e.player_id = p_loyalty.player_id and e.entry_no > p_entry_no and e.points > 0
+      and e.reason in ('mid_session_bonus', 'supervisor_discretion', 'promotion', 'session_accrual') and app.reversal_id(e) is null
+  );
+end;
+$$;
+comment on function app.has_earned_since(public.player_loyalty, bigint) is 'Whether points that count towards a tier, and still stand, came after this entry of a player.';
+
 create function app.revert_refusal(
   p_done public.loyalty_reconciliation,
   p_row public.player_import_row,
   p_loyalty public.player_loyalty,
+  p_confirm_tier_changed boolean,
   out code text,
   out facts jsonb
 )
@@ -790,7 +820,7 @@ set search_path = ''
 as $$
 declare
   v_prior text := p_done.before ->> 'tier';
-  v_earned text;
+  v_earned text := v_prior;
 begin
   facts := '{}';
   if p_done.outcome not in ('applied', 'kept') or p_row.reconciliation_id is distinct from p_done.id or app.is_taken_back(p_done) then
@@ -801,8 +831,9 @@ begin
     return;
   end if;
   -- While the tier is the one that was applied, play since may have earned more than the prior one: then it is theirs.
-  v_earned := case when p_loyalty.lifetime_points > (p_done.before ->> 'lifetime_points')::bigint
-    then (app.tier_standing(p_done.casino_id, v_prior, p_loyalty.lifetime_points)).tier else v_prior end;
+  if app.has_earned_since(p_loyalty, (p_done.before ->> 'entry_count')::bigint) then
+    v_earned := (app.tier_standing(p_done.casino_id, v_prior, p_loyalty.lifetime_points)).tier;
+  end if;
   if p_loyalty.tier <> p_done.after ->> 'tier' then
     code := 'TIER_CHANGED_SINCE';
     facts := coalesce(app.tier_change_since(p_done), '{}') || jsonb_build_object('tier', p_loyalty.tier);
@@ -813,12 +844,17 @@ begin
     code := 'TIER_CHANGED_SINCE';
     facts := jsonb_build_object('by', 'earned', 'tier', v_earned);
   end if;
+  if code = 'TIER_CHANGED_SINCE' and p_confirm_tier_changed then
+    code := null;
+    facts := '{}';
+    return;
+  end if;
   facts := facts || coalesce((
     select jsonb_build_object('tierName', name) from public.loyalty_tier t where t.casino_id = p_done.casino_id and t.code = facts ->> 'tier'), '{}');
 end;
 $$;
-comment on function app.revert_refusal(public.loyalty_reconciliation, public.player_import_row, public.player_loyalty) is
-  'Why a reconciliation can''t be taken back, or a null code: ALREADY_RECONCILED (it is not the last word on its row), TIER_CHANGED_SINCE (by points, by another reconciliation, or the player has earned more than the prior tier since), UNKNOWN_TIER (the prior tier is gone).';
+comment on function app.revert_refusal(public.loyalty_reconciliation, public.player_import_row, public.player_loyalty, boolean) is
+  'Why a reconciliation can''t be taken back, or a null code: ALREADY_RECONCILED (it is not the last word on its row), TIER_CHANGED_SINCE (by points, by another reconciliation, by a manager, or the player has earned more than the prior tier since; unless somebody confirms that), UNKNOWN_TIER (the prior tier is gone).';
 
 create function app.standing_balance(p_done public.loyalty_reconciliation)
 returns jsonb
@@ -845,25 +881,30 @@ language plpgsql
 stable
 set search_path = ''
 as $$
+declare
+  v_justified text := app.justified_tier(p_loyalty, p_loyalty.lifetime_points, p_done.id);
 begin
-  -- What gave the prior tier may have been taken back since.
+  if p_loyalty.tier <> p_done.after ->> 'tier' or app.has_earned_since(p_loyalty, (p_done.before ->> 'entry_count')::bigint) then
+    return v_justified;
+  end if;
+  -- Nothing came since: no higher than before, and lower where what gave the prior tier was taken back.
   return (
     select t.code from public.loyalty_tier t
-    where t.casino_id = p_done.casino_id
-      and t.code in (p_done.before ->> 'tier', app.justified_tier(p_loyalty, p_loyalty.lifetime_points, p_done.id))
+    where t.casino_id = p_done.casino_id and t.code in (p_done.before ->> 'tier', v_justified)
     order by t.rank
     limit 1
   );
 end;
 $$;
 comment on function app.tier_without(public.loyalty_reconciliation, public.player_loyalty) is
-  'The tier a player goes back to when a reconciliation is taken back: the prior one, or a lower one where the prior is not justified any more.';
+  'The tier a player is left with when a reconciliation is taken back: the prior one, or a lower one where the prior is not justified any more; where points or another decision came since, what is justified without it (app.justified_tier), never above the tier held.';
 
 create function app.revert_row(
   p_ctx app.rls_context,
   p_source public.loyalty_reconciliation,
   p_run_id uuid,
   p_reason text,
+  p_confirm_tier_changed boolean,
   out done public.loyalty_reconciliation,
   out facts jsonb,
   out reopened public.loyalty_reconciliation[]
@@ -879,7 +920,7 @@ declare
 begin
   select * into v_row from public.player_import_row where casino_id = p_ctx.casino_id and id = p_source.row_id;
   select * into v_loyalty from public.player_loyalty where casino_id = p_ctx.casino_id and player_id = p_source.player_id;
-  v_refusal := app.revert_refusal(p_source, v_row, v_loyalty);
+  v_refusal := app.revert_refusal(p_source, v_row, v_loyalty, p_confirm_tier_changed);
   facts := v_refusal.facts;
   reopened := '{}';
   done.run_id := p_run_id;
@@ -907,13 +948,16 @@ begin
   done.after := app.standing_snapshot(v_loyalty);
   done := app.write_reconciliation(p_ctx, done);
   if p_source.outcome = 'applied' then
-    perform app.record_tier_change(p_ctx, v_before, v_loyalty, 'reconciliation_revert', done.id);
-    reopened := app.reopen_kept_rows(p_ctx, done);
+    if v_loyalty.tier <> v_before.tier then
+      perform app.record_tier_change(p_ctx, v_before, v_loyalty, 'reconciliation_revert', done.id);
+    end if;
+    reopened := app.reopen_kept_rows(p_ctx, done.player_id, p_reason, jsonb_build_object('by', 'reconciliation', 'action', 'revert',
+      'reconciliationId', done.id, 'fileName', done.provenance -> 'file_name', 'rowNumber', done.provenance -> 'row_number'), p_run_id);
   end if;
 end;
 $$;
-comment on function app.revert_row(app.rls_context, public.loyalty_reconciliation, uuid, text) is
-  'Takes back what a reconciliation did, under the locks of its row: the prior tier, and the starting balance of the newest row that still stands where it is still the one this row brought. Rows that were kept because of the tier it gave are reopened. Where it can''t be, done has outcome skipped and the code, on record in a run only.';
+comment on function app.revert_row(app.rls_context, public.loyalty_reconciliation, uuid, text, boolean) is
+  'Takes back what a reconciliation did, under the locks of its row: its tier (app.tier_without), and the starting balance of the newest row that still stands where it is still the one this row brought. Rows that were kept because of the tier it gave are reopened. Where it can''t be, done has outcome skipped and the code, on record in a run only.';
 
 create function app.take_back(
   p_source public.loyalty_reconciliation,
@@ -934,7 +978,7 @@ $$;
 comment on function app.take_back(public.loyalty_reconciliation, public.player_loyalty, text) is
   'Gives a player this tier, and the starting balance that is theirs without what a reconciliation brought.';
 
-create function app.reopen_kept_rows(p_ctx app.rls_context, p_reverted public.loyalty_reconciliation)
+create function app.reopen_kept_rows(p_ctx app.rls_context, p_player_id uuid, p_reason text, p_cause jsonb, p_run_id uuid default null)
 returns public.loyalty_reconciliation[]
 language plpgsql
 set search_path = ''
@@ -949,24 +993,24 @@ begin
     select l.* from public.player_import_row r
     join public.loyalty_reconciliation l on l.casino_id = r.casino_id and l.id = r.reconciliation_id
     join public.loyalty_tier imported on imported.casino_id = r.casino_id and imported.code = r.tier_code
-    join public.loyalty_tier held on held.casino_id = r.casino_id and held.code = p_reverted.after ->> 'tier'
-    where r.casino_id = p_ctx.casino_id and r.player_id = p_reverted.player_id and r.status = 'kept' and imported.rank > held.rank
+    join public.player_loyalty standing on standing.casino_id = r.casino_id and standing.player_id = r.player_id
+    join public.loyalty_tier held on held.casino_id = r.casino_id and held.code = standing.tier
+    where r.casino_id = p_ctx.casino_id and r.player_id = p_player_id and r.status = 'kept' and imported.rank > held.rank
       -- One that this batch has dealt with already is marked with the others, at its end.
       and not app.is_taken_back(l)
     order by l.seq desc
   loop
-    select * into v_loyalty from public.player_loyalty where casino_id = p_ctx.casino_id and player_id = p_reverted.player_id;
+    select * into v_loyalty from public.player_loyalty where casino_id = p_ctx.casino_id and player_id = p_player_id;
     v_done := v_kept;
     v_done.id := null;
-    v_done.run_id := p_reverted.run_id;
+    v_done.run_id := p_run_id;
     v_done.action := 'revert';
     v_done.outcome := 'reopened';
     v_done.policy := null;
     v_done.is_freshness_confirmed := null;
-    v_done.reason := p_reverted.reason;
+    v_done.reason := p_reason;
     v_done.reverts_id := v_kept.id;
-    v_done.details := jsonb_build_object('by', 'reconciliation', 'action', 'revert', 'reconciliationId', p_reverted.id,
-      'fileName', p_reverted.provenance -> 'file_name', 'rowNumber', p_reverted.provenance -> 'row_number');
+    v_done.details := p_cause;
     v_done.before := app.standing_snapshot(v_loyalty);
     v_done.after := app.standing_snapshot(app.take_back(v_kept, v_loyalty, v_loyalty.tier));
     v_reopened := array_append(v_reopened, app.write_reconciliation(p_ctx, v_done));
@@ -974,8 +1018,8 @@ begin
   return v_reopened;
 end;
 $$;
-comment on function app.reopen_kept_rows(app.rls_context, public.loyalty_reconciliation) is
-  'After a revert: the player''s rows that were kept, and whose tier is above the one held again, wait again as if nobody had applied them, their starting balances too. On record as reopened, with the revert that did it.';
+comment on function app.reopen_kept_rows(app.rls_context, uuid, text, jsonb, uuid) is
+  'After a player''s tier was taken back: their rows that were kept, and whose tier is above the one held now, wait again as if nobody had applied them, their starting balances too. On record as reopened, with what did it: p_cause is {by: reconciliation, action, reconciliationId, fileName, rowNumber}, {by: reversal, entryId} or {by: manager, tier}. The caller has locked the rows, and marks them.';
 
 create function app.settle_rows(p_ctx app.rls_context, p_done public.loyalty_reconciliation[])
 returns void
@@ -991,7 +1035,36 @@ end;
 $$;
 comment on function app.settle_rows(app.rls_context, public.loyalty_reconciliation[]) is 'Marks rows with what became of them, all at once, so that their imports are counted once.';
 
-create function public.rpc_revert_reconciliation(p_id uuid, p_reason text, p_idempotency_key text, p_correlation_id uuid default null)
+create function app.reopen_after_lowering(p_ctx app.rls_context, p_before public.player_loyalty, p_reason text, p_cause jsonb)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+begin
+  if (
+    select now_held.rank >= held.rank
+    from public.player_loyalty standing
+    join public.loyalty_tier now_held on now_held.casino_id = standing.casino_id and now_held.code = standing.tier
+    join public.loyalty_tier held on held.casino_id = standing.casino_id and held.code = p_before.tier
+    where standing.casino_id = p_ctx.casino_id and standing.player_id = p_before.player_id
+  ) then
+    return;
+  end if;
+  perform app.lock_rows_and_imports(p_ctx, array(
+    select id from public.player_import_row where casino_id = p_ctx.casino_id and player_id = p_before.player_id and status = 'kept'));
+  perform app.settle_rows(p_ctx, app.reopen_kept_rows(p_ctx, p_before.player_id, p_reason, p_cause));
+end;
+$$;
+comment on function app.reopen_after_lowering(app.rls_context, public.player_loyalty, text, jsonb) is
+  'Whoever lowers the tier of a player, whose row is locked, calls it with the row as it was: rows of imports that had been kept because of the tier that is gone wait again (app.reopen_kept_rows).';
+
+create function public.rpc_revert_reconciliation(
+  p_id uuid,
+  p_reason text,
+  p_idempotency_key text,
+  p_correlation_id uuid default null,
+  p_confirm_tier_changed boolean default false
+)
 returns jsonb
 language plpgsql
 security definer
@@ -1007,7 +1080,7 @@ declare
 begin
   perform app.require_capability(v_ctx, 'reconcile.revert');
   perform app.require_revert_reason(v_reason);
-  v_hash := app.request_hash('revert_reconciliation', jsonb_build_array(p_id, v_reason));
+  v_hash := app.request_hash('revert_reconciliation', jsonb_build_array(p_id, v_reason, coalesce(p_confirm_tier_changed, false)));
   v_answer := app.claim_intent(v_ctx, p_idempotency_key, v_hash);
   if v_answer is not null then
     return v_answer;
@@ -1018,7 +1091,7 @@ begin
     perform app.fail(404, 'RECONCILIATION_NOT_FOUND');
   end if;
   perform app.lock_reconciled_rows(v_ctx, array[v_done.row_id], true);
-  v_outcome := app.revert_row(v_ctx, v_done, null, v_reason);
+  v_outcome := app.revert_row(v_ctx, v_done, null, v_reason, coalesce(p_confirm_tier_changed, false));
   v_done := v_outcome.done;
   if v_done.outcome = 'skipped' then
     perform app.fail(case v_done.code when 'UNKNOWN_TIER' then 422 else 409 end, v_done.code, v_outcome.facts);
@@ -1028,8 +1101,8 @@ begin
     app.reconciliation_json(v_done) || jsonb_build_object('reopened_count', cardinality(v_outcome.reopened)), p_idempotency_key, v_hash);
 end;
 $$;
-comment on function public.rpc_revert_reconciliation(uuid, text, text, uuid) is
-  'Takes back what was applied from one row: the player has the prior tier and the starting balance of the other rows again, and the row can be applied anew. The player''s rows that were kept because of that tier wait again (reopened_count). Answers the reconciliation {id, run_id, row_id, import_id, player_id, action, outcome, code, details, policy, is_freshness_confirmed, flags, before, after, provenance, reason, reverts_id, staff_name, gaming_day, correlation_id, created_at}, reopened_count and is_existing. Capability reconcile.revert. NOTE_REQUIRED, VALIDATION_FAILED, RECONCILIATION_NOT_FOUND, ALREADY_RECONCILED, TIER_CHANGED_SINCE (detail: tier, tierName, by: points | reconciliation | earned, at, and by which entry or whom), UNKNOWN_TIER.';
+comment on function public.rpc_revert_reconciliation(uuid, text, text, uuid, boolean) is
+  'Takes back what was applied from one row: the player has the prior tier and the starting balance of the other rows again, and the row can be applied anew. Where the tier has changed since, somebody confirms it (p_confirm_tier_changed): then the player is left with the tier that is justified without the row, and all else is taken back. The player''s rows that were kept because of that tier wait again (reopened_count). Answers the reconciliation {id, run_id, row_id, import_id, player_id, action, outcome, code, details, policy, is_freshness_confirmed, flags, before, after, provenance, reason, reverts_id, staff_name, gaming_day, correlation_id, created_at}, reopened_count and is_existing. Capability reconcile.revert. NOTE_REQUIRED, VALIDATION_FAILED, RECONCILIATION_NOT_FOUND, ALREADY_RECONCILED, TIER_CHANGED_SINCE (unless confirmed; detail: tier, tierName, by: points | reversal | reconciliation | manager | earned, at, and by which entry or whom), UNKNOWN_TIER.';
 
 create function app.require_revert_reason(p_reason text)
 returns void
@@ -1123,7 +1196,7 @@ begin
   else
     perform app.lock_reconciled_rows(p_ctx, array(select row_id from public.loyalty_reconciliation where casino_id = p_ctx.casino_id and id = any (p_ids)), true);
     for v_source in select * from public.loyalty_reconciliation where casino_id = p_ctx.casino_id and id = any (p_ids) order by seq desc loop
-      v_reverted := app.revert_row(p_ctx, v_source, p_run.id, p_run.reason);
+      v_reverted := app.revert_row(p_ctx, v_source, p_run.id, p_run.reason, p_run.confirm_tier_changed);
       v_done := array_append(v_done, v_reverted.done) || v_reverted.reopened;
     end loop;
   end if;
@@ -1173,9 +1246,9 @@ as $$
 declare
   v_run public.reconciliation_run;
 begin
-  insert into public.reconciliation_run (casino_id, action, policy, confirm_unknown_freshness, filter, row_ids, last_import_id,
+  insert into public.reconciliation_run (casino_id, action, policy, confirm_unknown_freshness, confirm_tier_changed, filter, row_ids, last_import_id,
     unready_import_ids, reverts_run_id, reason, staff_id, total_count)
-  values (p_ctx.casino_id, p_run.action, p_run.policy, coalesce(p_run.confirm_unknown_freshness, false), p_run.filter, p_run.row_ids,
+  values (p_ctx.casino_id, p_run.action, p_run.policy, coalesce(p_run.confirm_unknown_freshness, false), coalesce(p_run.confirm_tier_changed, false), p_run.filter, p_run.row_ids,
     p_run.last_import_id, coalesce(p_run.unready_import_ids, '{}'), p_run.reverts_run_id, p_run.reason, p_ctx.staff_id, p_run.total_count)
   returning * into v_run;
   return app.continue_run(p_ctx, v_run);
@@ -1270,9 +1343,15 @@ begin
 end;
 $$;
 comment on function public.rpc_apply_reconciliation(text, text, uuid[], jsonb, boolean, uuid) is
-  'Applies rows of the queue, up to 1000 selected ones or all that match a filter (as rpc_list_reconciliations; pending unless it says reverted), by the policy upgrade_only. A row whose freshness is unknown is only applied when that is confirmed. Begins a run and does its first 500 rows; rpc_continue_reconciliation_run does the rest. Each row is applied, kept (the tier held was as high), or skipped with a code, and is on record; doing it again is harmless. Answers the run {id, action, status: running | finished | stopped, policy, confirm_unknown_freshness, filter, selected_count, reverts_run_id, reverted_by_run_id, reason, started_by, total_count, done_count, applied_count, kept_count, reverted_count, reopened_count (by a revert, beside done_count), skipped_count, created_at, updated_at, finished_at} and is_existing. Capability reconcile.apply. VALIDATION_FAILED, IMPORT_ROW_NOT_FOUND.';
+  'Applies rows of the queue, up to 1000 selected ones or all that match a filter (as rpc_list_reconciliations; pending unless it says reverted), by the policy upgrade_only. A row whose freshness is unknown is only applied when that is confirmed. Begins a run and does its first 500 rows; rpc_continue_reconciliation_run does the rest. Each row is applied, kept (the tier held was as high), or skipped with a code, and is on record; doing it again is harmless. Answers the run {id, action, status: running | finished | stopped, policy, confirm_unknown_freshness, confirm_tier_changed, filter, selected_count, reverts_run_id, reverted_by_run_id, reason, started_by, total_count, done_count, applied_count, kept_count, reverted_count, reopened_count (by a revert, beside done_count), skipped_count, created_at, updated_at, finished_at} and is_existing. Capability reconcile.apply. VALIDATION_FAILED, IMPORT_ROW_NOT_FOUND.';
 
-create function public.rpc_revert_reconciliation_run(p_run_id uuid, p_reason text, p_idempotency_key text, p_correlation_id uuid default null)
+create function public.rpc_revert_reconciliation_run(
+  p_run_id uuid,
+  p_reason text,
+  p_idempotency_key text,
+  p_correlation_id uuid default null,
+  p_confirm_tier_changed boolean default false
+)
 returns jsonb
 language plpgsql
 security definer
@@ -1288,7 +1367,7 @@ declare
 begin
   perform app.require_capability(v_ctx, 'reconcile.revert');
   perform app.require_revert_reason(v_reason);
-  v_hash := app.request_hash('revert_reconciliation_run', jsonb_build_array(p_run_id, v_reason));
+  v_hash := app.request_hash('revert_reconciliation_run', jsonb_build_array(p_run_id, v_reason, coalesce(p_confirm_tier_changed, false)));
   v_answer := app.claim_intent(v_ctx, p_idempotency_key, v_hash);
   if v_answer is not null then
     return v_answer;
@@ -1304,13 +1383,14 @@ begin
   v_run.action := 'revert';
   v_run.reverts_run_id := v_source.id;
   v_run.reason := v_reason;
+  v_run.confirm_tier_changed := p_confirm_tier_changed;
   v_run.total_count := v_source.applied_count + v_source.kept_count;
   v_run := app.start_run(v_ctx, v_run);
   return app.complete_intent(v_ctx, 'imports.start_revert', 'reconciliation_run', v_run.id, null, app.run_json(v_run), p_idempotency_key, v_hash);
 end;
 $$;
-comment on function public.rpc_revert_reconciliation_run(uuid, text, text, uuid) is
-  'Takes back all that a run applied or kept, the last row first: begins a run that reverts and does its first 500 rows; rpc_continue_reconciliation_run does the rest. What can''t be taken back is skipped with the code of rpc_revert_reconciliation. Answers the run and is_existing. Capability reconcile.revert. NOTE_REQUIRED, VALIDATION_FAILED, RUN_NOT_FOUND, RUN_STILL_RUNNING.';
+comment on function public.rpc_revert_reconciliation_run(uuid, text, text, uuid, boolean) is
+  'Takes back all that a run applied or kept, the last row first: begins a run that reverts and does its first 500 rows; rpc_continue_reconciliation_run does the rest. What can''t be taken back is skipped with the code of rpc_revert_reconciliation; a tier that has changed since is no obstacle where p_confirm_tier_changed says so. Answers the run and is_existing. Capability reconcile.revert. NOTE_REQUIRED, VALIDATION_FAILED, RUN_NOT_FOUND, RUN_STILL_RUNNING.';
 
 create function app.lock_run(p_ctx app.rls_context, p_run_id uuid)
 returns public.reconciliation_run
@@ -1563,9 +1643,9 @@ revoke all on function
   public.rpc_list_reconciliations(jsonb, text, uuid, integer),
   public.rpc_count_reconciliations(jsonb),
   public.rpc_get_reconciliation_row(uuid),
-  public.rpc_revert_reconciliation(uuid, text, text, uuid),
+  public.rpc_revert_reconciliation(uuid, text, text, uuid, boolean),
   public.rpc_apply_reconciliation(text, text, uuid[], jsonb, boolean, uuid),
-  public.rpc_revert_reconciliation_run(uuid, text, text, uuid),
+  public.rpc_revert_reconciliation_run(uuid, text, text, uuid, boolean),
   public.rpc_continue_reconciliation_run(uuid, text, uuid),
   public.rpc_stop_reconciliation_run(uuid, text, uuid),
   public.rpc_preview_reconciliation(jsonb),
@@ -1578,9 +1658,9 @@ grant execute on function
   public.rpc_list_reconciliations(jsonb, text, uuid, integer),
   public.rpc_count_reconciliations(jsonb),
   public.rpc_get_reconciliation_row(uuid),
-  public.rpc_revert_reconciliation(uuid, text, text, uuid),
+  public.rpc_revert_reconciliation(uuid, text, text, uuid, boolean),
   public.rpc_apply_reconciliation(text, text, uuid[], jsonb, boolean, uuid),
-  public.rpc_revert_reconciliation_run(uuid, text, text, uuid),
+  public.rpc_revert_reconciliation_run(uuid, text, text, uuid, boolean),
   public.rpc_continue_reconciliation_run(uuid, text, uuid),
   public.rpc_stop_reconciliation_run(uuid, text, uuid),
   public.rpc_preview_reconciliation(jsonb),

@@ -18,6 +18,7 @@ import {
   runTitle,
   skipLabel,
   skipRemedy,
+  skipText,
   stagedTierText,
   tierChangedText,
   wouldSentence,
@@ -68,6 +69,16 @@ test('states are said in words', () => {
   expect(flagFilterLabel('conflict')).toBe('Other tier');
   expect(resultText({ outcome: 'skipped', code: 'UNKNOWN_TIER' })).toBe('Skipped: unknown tier');
   expect(resultText({ outcome: 'reverted', code: null })).toBe('Reverted');
+});
+
+test('a row that waits again says what took its tier away', () => {
+  const because = (details: Record<string, unknown>) =>
+    skipText({ outcome: 'reopened', code: null, details }, NEW_YORK);
+  expect(because({ by: 'reconciliation', fileName: 'wrong.csv', rowNumber: 2 })).toBe(
+    'It was kept because of row 2 of wrong.csv, which was reverted.',
+  );
+  expect(because({ by: 'reversal', entryId: 'e' })).toMatch(/points had reached. The points were taken back\.$/);
+  expect(because({ by: 'manager', tier: 'silver' })).toMatch(/a manager has lowered since\.$/);
 });
 
 test('a count at its cap may be more', () => {

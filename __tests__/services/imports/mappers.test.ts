@@ -340,7 +340,10 @@ describe('what is asked', () => {
   });
 
   it('to revert: with a reason', () => {
-    expect(revertInputSchema.parse({ reason: ' Wrong file ' })).toEqual({ reason: 'Wrong file' });
+    expect(revertInputSchema.parse({ reason: ' Wrong file ' })).toEqual({
+      reason: 'Wrong file',
+      confirmTierChanged: false,
+    });
     for (const reason of ['', '  ', 'x'.repeat(501), undefined])
       expect(revertInputSchema.safeParse({ reason }).success).toBe(false);
   });

@@ -85,6 +85,7 @@ export function aRun(facts: Partial<ReconciliationRun> = {}): ReconciliationRun 
     status: 'finished',
     policy: 'upgrade_only',
     confirmUnknownFreshness: false,
+    confirmTierChanged: false,
     filter: null,
     selectedCount: 10,
     revertsRunId: null,

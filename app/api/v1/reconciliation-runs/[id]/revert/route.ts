@@ -14,7 +14,6 @@ export const { GET, POST, PUT, PATCH, DELETE } = routes({
       response: runOutcomeSchema,
       errors: ['RUN_NOT_FOUND', 'RUN_STILL_RUNNING', 'NOTE_REQUIRED'],
     },
-    ({ db, params, body, idempotencyKey }) =>
-      createImportsService(db).revertRun(params.id, body.reason, idempotencyKey),
+    ({ db, params, body, idempotencyKey }) => createImportsService(db).revertRun(params.id, body, idempotencyKey),
   ),
 });

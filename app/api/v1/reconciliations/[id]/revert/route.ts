@@ -14,6 +14,6 @@ export const { GET, POST, PUT, PATCH, DELETE } = routes({
       response: reconciliationResultSchema,
       errors: ['RECONCILIATION_NOT_FOUND', 'ALREADY_RECONCILED', 'TIER_CHANGED_SINCE', 'UNKNOWN_TIER', 'NOTE_REQUIRED'],
     },
-    ({ db, params, body, idempotencyKey }) => createImportsService(db).revert(params.id, body.reason, idempotencyKey),
+    ({ db, params, body, idempotencyKey }) => createImportsService(db).revert(params.id, body, idempotencyKey),
   ),
 });
