@@ -1082,6 +1082,7 @@ export type Database = {
           confirmed_at: string | null;
           confirmed_by: string | null;
           confirmed_doubts: string[];
+          confirmed_facts: string | null;
           doubts: string[];
           errors: Json | null;
           fault: Json | null;
@@ -1114,6 +1115,7 @@ export type Database = {
           confirmed_at?: string | null;
           confirmed_by?: string | null;
           confirmed_doubts?: string[];
+          confirmed_facts?: string | null;
           doubts?: string[];
           errors?: Json | null;
           fault?: Json | null;
@@ -1145,6 +1147,7 @@ export type Database = {
           confirmed_at?: string | null;
           confirmed_by?: string | null;
           confirmed_doubts?: string[];
+          confirmed_facts?: string | null;
           doubts?: string[];
           errors?: Json | null;
           fault?: Json | null;
@@ -2412,7 +2415,13 @@ export type Database = {
         Returns: Json;
       };
       rpc_confirm_import_identity: {
-        Args: { p_correlation_id?: string; p_idempotency_key: string; p_note?: string; p_row_ids: string[] };
+        Args: {
+          p_correlation_id?: string;
+          p_expected?: Json;
+          p_idempotency_key: string;
+          p_note?: string;
+          p_row_ids: string[];
+        };
         Returns: Json;
       };
       rpc_continue_reconciliation_run: {

@@ -136,6 +136,147 @@ describe('a row that names another person than the card’s holder', () => {
   });
 });
 
+describe('a row that somebody confirmed', () => {
+  /** Somebody saw `Bea Lang` in the file beside Ray Okafor on record, and said that they are one person. */
+  async function confirmed() {
+    const player = await addPerson();
+    const { id } = await desk.stage([row(player.card, 'Bea|Lang')]);
+    const [rowId = ''] = await rowIdsOf(id);
+    await desk.confirmedIdentity([rowId]);
+    const becomes = (now: { first?: string; last?: string; born?: string | null; card?: string }) => stack.sql`
+      update public.player set first_name = ${now.first ?? 'Ray'}, last_name = ${now.last ?? 'Okafor'},
+        birth_date = ${now.born === undefined ? BORN : now.born}, loyalty_id = ${now.card ?? player.card}
+      where id = ${player.id}`;
+    const isAsked = async () => (await desk.getRow(rowId)).isIdentityUnconfirmed;
+    return { player, id, rowId, becomes, isAsked };
+  }
+
+  const OTHERS: [string, Parameters<Awaited<ReturnType<typeof confirmed>>['becomes']>[0]][] = [
+    ['another name', { first: 'Zoe', last: 'Quinn' }],
+    ['a name more', { first: 'Ray Bo' }],
+    ['no birth date any more', { born: null }],
+    ['another card', { card: `OTHER-${process.pid}` }],
+  ];
+  it.each(OTHERS)('is asked again once the holder has %s, and nobody is raised by it', async (_, now) => {
+    const { player, id, rowId, becomes, isAsked } = await confirmed();
+    expect(await isAsked()).toBe(false);
+    await becomes(now);
+    expect(await desk.getRow(rowId)).toMatchObject({
+      isIdentityUnconfirmed: true,
+      identityConfirmedBy: 'Harbor Loyalty Manager',
+      would: { outcome: 'skipped', code: 'IDENTITY_UNCONFIRMED' },
+    });
+    const skipped = [{ rowId, code: 'IDENTITY_UNCONFIRMED' }];
+    expect((await desk.applied({ filter: { importId: id } })).results).toMatchObject(skipped);
+    expect((await desk.applied({ rowIds: [rowId] })).results).toMatchObject(skipped);
+    expect(await standingOf(stack.sql, player)).toMatchObject({ tier: 'bronze', startingBalance: null });
+
+    // What was seen then is no answer to who comes back either.
+    await becomes({});
+    expect(await isAsked()).toBe(true);
+    await desk.confirmedIdentity([rowId]);
+    expect(await desk.applied({ rowIds: [rowId] })).toMatchObject({ applied: 1 });
+  });
+
+  it('stays confirmed when the holder’s name is only written otherwise, or somebody else’s changes', async () => {
+    const [{ becomes, isAsked }, other] = [await confirmed(), await addPerson('Cy', 'Moe')];
+    await becomes({ first: 'OKÁFOR', last: 'ray' });
+    await stack.sql`update public.player set last_name = 'More' where id = ${other.id}`;
+    expect(await isAsked()).toBe(false);
+  });
+
+  it('and applied is asked again after a revert, once the holder is another', async () => {
+    const { player, rowId, becomes, isAsked } = await confirmed();
+    await desk.applied({ rowIds: [rowId] });
+    await becomes({ last: 'Quinn' });
+    const [done] = await stack.sql`select id from public.loyalty_reconciliation where player_id = ${player.id}`;
+    await desk.reverted(done?.id);
+    expect(await isAsked()).toBe(true);
+    expect((await desk.applied({ rowIds: [rowId] })).results).toMatchObject([{ code: 'IDENTITY_UNCONFIRMED' }]);
+  });
+
+  it('as the card’s person is asked again when the card has gone to somebody less known meanwhile', async () => {
+    const [card, both] = [newCard(), { Points: '10' }];
+    const { id } = await desk.stage([row(card, 'Ana|Luz', both), row(card, 'Bea|Lang', both)]);
+    const [ana = '', bea = ''] = await rowIdsOf(id);
+    await desk.confirmedIdentity([bea]);
+    // Enrolled by hand, of the same name, and nobody knows born when.
+    dataOf(await desk.floor.post('/players', { firstName: 'Bea', lastName: 'Lang', loyaltyId: card }));
+    expect(await desk.enrolled(id)).toMatchObject({ enrolledCount: 0 });
+    for (const rowId of [ana, bea]) expect(await desk.getRow(rowId)).toMatchObject({ isIdentityUnconfirmed: true });
+    expect((await desk.applied({ filter: { importId: id } })).applied).toBe(0);
+    await desk.confirmedIdentity([bea]);
+    expect((await desk.applied({ filter: { importId: id } })).applied).toBe(1);
+  });
+
+  it('in one file is not confirmed in the next one of the same rows', async () => {
+    const { player } = await confirmed();
+    const { id } = await desk.stage([row(player.card, 'Bea|Lang')], { allowDuplicate: true });
+    expect(await desk.queue({ importId: id, identityUnconfirmed: true })).toHaveLength(1);
+  });
+});
+
+describe('confirming from a screen that has not kept up', () => {
+  async function shown(name = 'Bea|Lang') {
+    const player = await addPerson();
+    const { id } = await desk.stage([row(player.card, name)]);
+    const [item] = await desk.queue({ importId: id });
+    const rowId = item?.rowId ?? '';
+    const expected = { [rowId]: item?.identityVersion ?? '' };
+    return { player, id, rowId, confirm: (seen = expected) => desk.confirmIdentity([rowId], { expected: seen }) };
+  }
+
+  it('is refused where the holder is another one now: who was seen is not who would be raised', async () => {
+    const { player, rowId, confirm } = await shown();
+    await stack.sql`update public.player set first_name = 'Zoe' where id = ${player.id}`;
+    const refused = await expectRefused(stack.sql, 'IDENTITY_CHANGED', () => confirm());
+    expect(refused.body).toMatchObject({ details: { rowIds: [rowId] } });
+    expect(await desk.getRow(rowId)).toMatchObject({ isIdentityUnconfirmed: true, identityConfirmedBy: null });
+    const { identityVersion } = await desk.getRow(rowId);
+    expect(dataOf(await confirm({ [rowId]: identityVersion }))).toMatchObject({ confirmedCount: 1 });
+  });
+
+  it('is refused where the file is read differently by now, though the row reads the same', async () => {
+    const { id, rowId, confirm } = await shown();
+    const { mapping } = await desk.getImport(id);
+    await desk.mapped(id, { ...mapping, dateOrder: 'dmy' });
+    await expectRefused(stack.sql, 'IDENTITY_CHANGED', () => confirm());
+    expect((await desk.getRow(rowId)).isIdentityUnconfirmed).toBe(true);
+  });
+
+  it('goes through once, also when it is asked twice, after the holder changed', async () => {
+    const { player, rowId } = await shown();
+    const key = newId();
+    const { identityVersion } = await desk.getRow(rowId);
+    const again = () => desk.confirmedIdentity([rowId], { key, expected: { [rowId]: identityVersion } });
+    const first = await again();
+    await stack.sql`update public.player set first_name = 'Zoe' where id = ${player.id}`;
+    expect(await again()).toEqual({ ...first, isExisting: true });
+    expect((await desk.getRow(rowId)).isIdentityUnconfirmed).toBe(true);
+  });
+
+  it('and the holder’s change at the same moment leave nobody confirmed who was not seen', async () => {
+    for (let round = 0; round < 6; round += 1) {
+      const { player, rowId, confirm } = await shown();
+      const [answer] = await Promise.all([
+        confirm(),
+        stack.sql`update public.player set last_name = ${`Quinn${round}`} where id = ${player.id}`,
+      ]);
+      expect([200, 201, 409]).toContain(answer.status);
+      expect((await desk.getRow(rowId)).isIdentityUnconfirmed).toBe(true);
+    }
+  });
+
+  it('names each row by what was shown of it', async () => {
+    const { confirm } = await shown();
+    await expectRefused(stack.sql, 'VALIDATION_FAILED', () => confirm({ 'no id': 'x' }));
+    const asList = { p_row_ids: [newId()], p_expected: [], p_idempotency_key: newId() };
+    expect((await stack.rpc(MANAGER, 'rpc_confirm_import_identity', asList)).body).toMatchObject({
+      message: 'VALIDATION_FAILED',
+    });
+  });
+});
+
 describe('one card for several people in a file', () => {
   it('makes nobody a player before somebody says whose it is: the other’s 90,000 points are not theirs', async () => {
     const [shared, own] = [newCard(), newCard()];

@@ -38,6 +38,8 @@ type Upload = Call & {
 };
 /** Whether a row is taken back also where the tier has changed since; not sent unless said. */
 type Confirmed = { confirm?: boolean };
+/** `expected`: the rows as they were shown, by their ids. */
+type ConfirmedIdentity = Call & { note?: string; expected?: Record<string, string> };
 type Applied = { rowIds?: string[]; filter?: QueueFilter; confirm?: boolean };
 /** A row of a legacy file, by the names of its columns. */
 export type LegacyRow = Record<string, string | number | null>;
@@ -155,11 +157,12 @@ export function createImportsDesk(stack: TestStack) {
       read<QueueCounts>(`/reconciliations/counts?${new URLSearchParams(queryOf(filter))}`),
     getRow: (rowId: string) => read<ReconciliationDetail>(`/reconciliation-rows/${rowId}`),
 
-    confirmIdentity: (rowIds: string[], call: Call & { note?: string } = {}) => {
-      const { note, ...how } = call;
-      return send('POST', '/reconciliations/confirm-identity', { rowIds, ...(note ? { note } : {}) }, how);
+    confirmIdentity: (rowIds: string[], call: ConfirmedIdentity = {}) => {
+      const { note, expected, ...how } = call;
+      const body = { rowIds, ...(note ? { note } : {}), ...(expected ? { expected } : {}) };
+      return send('POST', '/reconciliations/confirm-identity', body, how);
     },
-    async confirmedIdentity(rowIds: string[], call: Call & { note?: string } = {}): Promise<ConfirmIdentityResult> {
+    async confirmedIdentity(rowIds: string[], call: ConfirmedIdentity = {}): Promise<ConfirmIdentityResult> {
       return dataOf(await desk.confirmIdentity(rowIds, call));
     },
     apply: ({ confirm, ...chosen }: Applied, call: Call = {}) =>

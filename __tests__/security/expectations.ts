@@ -62,6 +62,7 @@ export type Facts = Record<
   | 'reconciledImportId'
   | 'pendingRowId'
   | 'doubtfulRowId'
+  | 'doubtfulRowVersion'
   | 'appliedRowId'
   | 'appliedReconciliationId'
   | 'keptReconciliationId'
@@ -760,7 +761,14 @@ export const RPCS: Record<string, RpcRule> = {
   rpc_confirm_import_identity: {
     capability: 'reconcile.apply',
     writes: true,
-    examples: [(own) => ({ p_row_ids: `{${own.doubtfulRowId}}`, p_idempotency_key: EXAMPLE_KEY })],
+    examples: [
+      (own) => ({ p_row_ids: `{${own.doubtfulRowId}}`, p_idempotency_key: EXAMPLE_KEY }),
+      (own) => ({
+        p_row_ids: `{${own.doubtfulRowId}}`,
+        p_expected: JSON.stringify({ [own.doubtfulRowId]: own.doubtfulRowVersion }),
+        p_idempotency_key: EXAMPLE_KEY,
+      }),
+    ],
     shownBy: () => DOUBTS,
   },
   rpc_enrol_import_players: {

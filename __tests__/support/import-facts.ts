@@ -19,6 +19,7 @@ type ImportFacts = Pick<
   | 'reconciledImportId'
   | 'pendingRowId'
   | 'doubtfulRowId'
+  | 'doubtfulRowVersion'
   | 'appliedRowId'
   | 'importedPlayerId'
   | 'appliedReconciliationId'
@@ -197,6 +198,8 @@ export async function findImportFacts(sql: postgres.Sql, casinoId: string): Prom
       (select id from rows where row_number = 4) as "pendingRowId",
       (select r.id from public.player_import_row r where r.casino_id = ${casinoId} and r.row_number = 6
         and r.import_id = (select id from imports where file_name = ${READY_FILE})) as "doubtfulRowId",
+      (select app.identity_version(r) from public.player_import_row r where r.casino_id = ${casinoId} and r.row_number = 6
+        and r.import_id = (select id from imports where file_name = ${READY_FILE})) as "doubtfulRowVersion",
       (select id from rows where row_number = 2) as "appliedRowId",
       (select player_id from done where row_number = 2) as "importedPlayerId",
       (select id from done where row_number = 2) as "appliedReconciliationId",

@@ -45,7 +45,7 @@ export function ConfirmIdentity({ row }: { row: ReconciliationDetail }) {
               isBusy={confirm.isPending}
               onClick={() =>
                 confirm.mutate(
-                  { rowIds: [row.rowId] },
+                  { rowIds: [row.rowId], expected: { [row.rowId]: row.identityVersion } },
                   { onSuccess: () => toastSuccess('Confirmed', `${question.confirm}.`) },
                 )
               }
@@ -55,6 +55,9 @@ export function ConfirmIdentity({ row }: { row: ReconciliationDetail }) {
           }
         >
           <p>{question.sentence}</p>
+          {row.identityConfirmedBy === null ? null : (
+            <p>{row.identityConfirmedBy} confirmed it before; what was compared then has changed since.</p>
+          )}
           {confirm.isError ? (
             <p role="alert" className="text-danger">
               {errorText(confirm.error).title} {errorText(confirm.error).remedy}

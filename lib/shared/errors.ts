@@ -141,6 +141,12 @@ export const ERRORS = {
     title: 'The import is not in a state for this.',
     remedy: 'Wait until its rows are read; what was taken away stays away.',
   },
+  IDENTITY_CHANGED: {
+    status: 409,
+    title: 'Whom the row is about is no longer what you saw.',
+    remedy:
+      'Somebody changed the player on record or how the file is read. Compare file and record once more, then confirm.',
+  },
   IMPORT_IN_USE: {
     status: 409,
     title: 'Rows of this import have been reconciled.',

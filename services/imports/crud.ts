@@ -163,12 +163,17 @@ export function selectPreview(db: Db, filter: QueueFilter): Promise<unknown> {
 }
 
 /** Confirms whom rows are about. */
-export function confirmIdentity(db: Db, { rowIds, note }: ConfirmIdentityInput, key: string): Promise<unknown> {
+export function confirmIdentity(
+  db: Db,
+  { rowIds, note, expected }: ConfirmIdentityInput,
+  key: string,
+): Promise<unknown> {
   return runRpc(
     'rpc_confirm_import_identity',
     db.client.rpc('rpc_confirm_import_identity', {
       p_row_ids: rowIds,
       p_note: note,
+      p_expected: expected,
       p_idempotency_key: key,
       p_correlation_id: db.correlationId,
     }),

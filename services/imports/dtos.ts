@@ -339,6 +339,8 @@ export const reconciliationItemSchema = z.object({
   would: z.object({ outcome: z.enum(['applied', 'kept', 'skipped']), code: z.string().nullable() }),
   /** Whom it is about waits for somebody: it is neither enrolled nor applied. */
   isIdentityUnconfirmed: z.boolean(),
+  /** What is known of whom it is about, in short: who confirms sends it back, and is refused once it is another one. */
+  identityVersion: z.string(),
   identityConfirmedAt: timestampSchema.nullable(),
   identityConfirmedBy: z.string().nullable(),
   reconciliationId: idSchema.nullable(),
@@ -474,6 +476,8 @@ export type ReconciliationDetail = z.infer<typeof reconciliationDetailSchema>;
 export const confirmIdentityInputSchema = z.strictObject({
   rowIds: z.array(idSchema).min(1).max(1000),
   note: z.string().trim().min(1).max(500).optional(),
+  /** The `identityVersion` of each row as it was shown: refused with IDENTITY_CHANGED where it is another one by now. */
+  expected: z.record(idSchema, z.string().max(100)).optional(),
 });
 export type ConfirmIdentityInput = z.infer<typeof confirmIdentityInputSchema>;
 /** The rows that something was doubtful of, with what was confirmed. */

@@ -99,6 +99,7 @@ create table public.player_import_row (
   has_namesake boolean not null default false,
   doubts text[] not null default '{}',
   confirmed_doubts text[] not null default '{}',
+  confirmed_facts text,
   confirmed_by uuid,
   confirmed_at timestamptz,
   loyalty_id_key text collate "C" generated always as (app.loyalty_id_key(imported_loyalty_id)) stored,
@@ -129,7 +130,8 @@ comment on column public.player_import_row.standing is
 comment on column public.player_import_row.doubts is
   'What makes it doubtful whom the row is about: name_differs, birth_date_differs, duplicate_in_file. Nobody is enrolled or raised by it before somebody has confirmed it.';
 comment on column public.player_import_row.has_namesake is 'Nobody has the card, and somebody of this name and birth date is a player under another one.';
-comment on column public.player_import_row.confirmed_doubts is 'Those that somebody looked at, and said that the row is about who it seems to be all the same.';
+comment on column public.player_import_row.confirmed_doubts is 'Those that somebody looked at, and said that the row is about who it seems to be all the same. None any more once what was seen then is no longer so.';
+comment on column public.player_import_row.confirmed_facts is 'What was seen then, of row and holder: app.identity_facts.';
 comment on column public.player_import_row.confirmed_by is 'Who said so. No foreign key: it would share-lock one person''s row in everything they confirm. Staff rows are never deleted.';
 comment on column public.player_import_row.loyalty_id_key is 'What the imported loyalty id is compared by.';
 comment on column public.player_import_row.person_key is 'The imported names however they are written.';
@@ -1397,7 +1399,7 @@ begin
     imported_player_id = (d.reading).player_id, imported_first_name = (d.reading).first_name, imported_last_name = (d.reading).last_name,
     imported_birth_date = (d.reading).birth_date, imported_tier = (d.reading).tier, imported_points_balance = (d.reading).points_balance,
     imported_last_activity_at = (d.reading).last_activity_at, imported_last_activity_date = (d.reading).last_activity_date, tier_code = d.tier_code, standing = d.standing,
-    has_namesake = false, doubts = '{}', confirmed_doubts = '{}', confirmed_by = null, confirmed_at = null
+    has_namesake = false, doubts = '{}', confirmed_doubts = '{}', confirmed_facts = null, confirmed_by = null, confirmed_at = null
   from (
     select array_agg(row_number) as numbers, array_agg(raw) as cells, array_agg(fault) as faults
     from public.player_import_row where casino_id = v_import.casino_id and id = any (v_ids)

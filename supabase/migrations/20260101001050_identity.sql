@@ -19,6 +19,42 @@ $$;
 comment on function app.names_differ(public.player_import_row, text) is
   'Whether a row names another person than this key does: the same words in any order are one name, and a missing name is no difference.';
 
+create function app.identity_facts(p_row public.player_import_row)
+returns text
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  -- While nobody has the card it would become that of the person in the row: whoever is enrolled as that person changes nothing.
+  return (
+    select encode(sha256(convert_to(jsonb_build_array(own.loyalty_id_key, own.person_key,
+      num_nonnulls(own.imported_first_name, own.imported_last_name), own.imported_birth_date, case
+        when holder.id is null then jsonb_build_array(own.loyalty_id_key, own.person_key, own.imported_birth_date)
+        else jsonb_build_array(holder.loyalty_id_key, holder.person_key, holder.birth_date) end)::text, 'UTF8')), 'hex')
+    from (select p_row.*) own
+    left join public.player holder on holder.casino_id = own.casino_id and holder.id = own.player_id
+  );
+end;
+$$;
+comment on function app.identity_facts(public.player_import_row) is
+  'A digest of what tells whom a row is about: card, name and birth date in the file, and those of the holder, or of who would be. What is confirmed is confirmed of these.';
+
+create function app.identity_version(p_row public.player_import_row)
+returns text
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  -- What else the file has for the card changes with how its columns are read, and with nothing else.
+  return app.identity_facts(p_row) || '.' || (
+    select mapping_version from public.player_import where casino_id = p_row.casino_id and id = p_row.import_id);
+end;
+$$;
+comment on function app.identity_version(public.player_import_row) is
+  'What a screen shows of whom a row is about, in short: another one once row, holder or the other rows of the card are no longer as shown.';
+
 create function app.note_doubts(p_casino_id uuid, p_row_ids uuid[])
 returns void
 language plpgsql
@@ -26,7 +62,7 @@ set search_path = ''
 as $$
 begin
   update public.player_import_row r
-  set doubts = noted.doubts, has_namesake = noted.has_namesake
+  set doubts = noted.doubts, has_namesake = noted.has_namesake, confirmed_doubts = noted.confirmed_doubts
   from (
     select own.id, array_remove(array[
       case when app.names_differ(own, holder.person_key) then 'name_differs' end,
@@ -36,16 +72,18 @@ begin
         select from public.player p
         where p.casino_id = own.casino_id and p.person_key = own.person_key and p.birth_date = own.imported_birth_date
           and p.loyalty_id_key is distinct from own.loyalty_id_key
-      ) as has_namesake
+      ) as has_namesake,
+      -- The same kind of doubt about somebody else is another doubt.
+      case when own.confirmed_doubts = '{}' or app.identity_facts(own) = own.confirmed_facts then own.confirmed_doubts else '{}' end as confirmed_doubts
     from public.player_import_row own
     left join public.player holder on holder.casino_id = own.casino_id and holder.id = own.player_id
     where own.casino_id = p_casino_id and own.id = any (p_row_ids) and own.status not in ('staged', 'error')
   ) noted
-  where r.casino_id = p_casino_id and r.id = noted.id and (r.doubts, r.has_namesake) <> (noted.doubts, noted.has_namesake);
+  where r.casino_id = p_casino_id and r.id = noted.id and (r.doubts, r.has_namesake, r.confirmed_doubts) <> (noted.doubts, noted.has_namesake, noted.confirmed_doubts);
 end;
 $$;
 comment on function app.note_doubts(uuid, uuid[]) is
-  'Notes what makes it doubtful whom locked rows are about: name_differs and birth_date_differs, from the player who has the card; duplicate_in_file stays as app.note_duplicates found it. And whether nobody has the card while somebody of this name and birth date is a player under another: that is said, and stops nobody.';
+  'Notes what makes it doubtful whom locked rows are about: name_differs and birth_date_differs, from the player who has the card; duplicate_in_file stays as app.note_duplicates found it. And whether nobody has the card while somebody of this name and birth date is a player under another: that is said, and stops nobody. What somebody confirmed is confirmed no more where they saw another holder, or another name or birth date of theirs.';
 
 create function app.note_duplicates(p_import public.player_import)
 returns void
@@ -135,11 +173,32 @@ end;
 $$;
 comment on function app.lock_import_rows(app.rls_context, uuid[]) is 'Locks rows as they stand in their files, and nobody else''s many at a time.';
 
+create function app.require_identity_seen(p_ctx app.rls_context, p_row_ids uuid[], p_expected jsonb)
+returns void
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  v_changed uuid[] := array(
+    select r.id from public.player_import_row r
+    where r.casino_id = p_ctx.casino_id and r.id = any (p_row_ids) and p_expected ->> r.id::text <> app.identity_version(r)
+    order by r.import_id, r.row_number);
+begin
+  if v_changed <> '{}' then
+    perform app.fail(409, 'IDENTITY_CHANGED', jsonb_build_object('rowIds', v_changed));
+  end if;
+end;
+$$;
+comment on function app.require_identity_seen(app.rls_context, uuid[], jsonb) is
+  'IDENTITY_CHANGED with the rows (rowIds) of whom p_expected {<row id>: <identity_version>} says something else than is known now. What it says nothing of is not asked about.';
+
 create function public.rpc_confirm_import_identity(
   p_row_ids uuid[],
   p_idempotency_key text,
   p_note text default null,
-  p_correlation_id uuid default null
+  p_correlation_id uuid default null,
+  p_expected jsonb default null
 )
 returns jsonb
 language plpgsql
@@ -160,7 +219,10 @@ begin
   if length(v_note) > 500 then
     perform app.invalid('note', 'Give a note of at most 500 characters.');
   end if;
-  v_hash := app.request_hash('confirm_import_identity', jsonb_build_array(to_jsonb(p_row_ids), v_note));
+  if jsonb_typeof(p_expected) <> 'object' then
+    perform app.invalid('expected', 'Give the identityVersion of each row by its id.');
+  end if;
+  v_hash := app.request_hash('confirm_import_identity', jsonb_build_array(to_jsonb(p_row_ids), v_note, p_expected));
   v_answer := app.claim_intent(v_ctx, p_idempotency_key, v_hash);
   if v_answer is not null then
     return v_answer;
@@ -168,12 +230,13 @@ begin
 
   v_row_ids := app.require_rows(v_ctx, p_row_ids);
   perform app.lock_import_rows(v_ctx, v_row_ids);
+  perform app.require_identity_seen(v_ctx, v_row_ids, p_expected);
   select jsonb_agg(jsonb_build_object('row_id', id, 'confirmed', confirmed_doubts) order by import_id, row_number), (array_agg(import_id))[1]
   into v_before, v_import_id
   from public.player_import_row where casino_id = v_ctx.casino_id and id = any (v_row_ids);
   with confirmed as (
     update public.player_import_row r
-    set confirmed_doubts = doubts, confirmed_by = v_ctx.staff_id, confirmed_at = now()
+    set confirmed_doubts = doubts, confirmed_facts = app.identity_facts(r), confirmed_by = v_ctx.staff_id, confirmed_at = now()
     where r.casino_id = v_ctx.casino_id and r.id = any (v_row_ids) and r.status in ('pending', 'reverted') and not r.doubts <@ r.confirmed_doubts
     returning *
   )
@@ -184,8 +247,8 @@ begin
     jsonb_build_object('confirmed_count', jsonb_array_length(v_rows), 'rows', v_rows, 'note', v_note), p_idempotency_key, v_hash);
 end;
 $$;
-comment on function public.rpc_confirm_import_identity(uuid[], text, text, uuid) is
-  'Somebody looked at these rows (1 to 1000) and says that each is about who it seems to be, all the same: of a row that names a player, that it is this person; of one that does not, that the card is this person''s, though the file has it for others too. What comes up later is asked again. Rows that nothing is doubtful of, or that were applied, stay as they are. Answers {confirmed_count, rows: [{row_id, import_id, row_number, player_id, confirmed: [name_differs, birth_date_differs, duplicate_in_file]}], note, is_existing}. Capability reconcile.apply. VALIDATION_FAILED, IMPORT_ROW_NOT_FOUND.';
+comment on function public.rpc_confirm_import_identity(uuid[], text, text, uuid, jsonb) is
+  'Somebody looked at these rows (1 to 1000) and says that each is about who it seems to be, all the same: of a row that names a player, that it is this person; of one that does not, that the card is this person''s, though the file has it for others too. What comes up later is asked again, and so is everything once the holder''s card, name or birth date is no longer what it was. p_expected {<row id>: <identity_version as read>} refuses where it is no longer what the screen shows. Rows that nothing is doubtful of, or that were applied, stay as they are. Answers {confirmed_count, rows: [{row_id, import_id, row_number, player_id, confirmed: [name_differs, birth_date_differs, duplicate_in_file]}], note, is_existing}. Capability reconcile.apply. VALIDATION_FAILED, IMPORT_ROW_NOT_FOUND, IDENTITY_CHANGED (rowIds).';
 
 -- ---- Players that nobody knows yet -----------------------------------------------------------------------------------
 
@@ -270,5 +333,5 @@ $$;
 comment on function app.match_enrolled_rows(uuid, uuid, uuid[], integer, uuid[]) is
   'Rows of these, or of those just enrolled, name their player now and are compared with who that is; how many do.';
 
-revoke all on function public.rpc_confirm_import_identity(uuid[], text, text, uuid) from public, anon;
-grant execute on function public.rpc_confirm_import_identity(uuid[], text, text, uuid) to authenticated;
+revoke all on function public.rpc_confirm_import_identity(uuid[], text, text, uuid, jsonb) from public, anon;
+grant execute on function public.rpc_confirm_import_identity(uuid[], text, text, uuid, jsonb) to authenticated;

@@ -311,7 +311,7 @@ begin
       'balance', v_loyalty.balance) end,
     'tier_delta', v_imported.rank - v_held.rank,
     'would', jsonb_build_object('outcome', v_verdict.outcome, 'code', v_verdict.code),
-    'is_identity_unconfirmed', not p_row.doubts <@ p_row.confirmed_doubts,
+    'is_identity_unconfirmed', not p_row.doubts <@ p_row.confirmed_doubts, 'identity_version', app.identity_version(p_row),
     'identity_confirmed_at', p_row.confirmed_at, 'identity_confirmed_by', app.staff_name(p_row.casino_id, p_row.confirmed_by),
     'reconciliation_id', v_done.id, 'reconciled_at', v_done.created_at, 'reconciled_by', app.staff_name(v_done.casino_id, v_done.staff_id));
 end;
@@ -366,7 +366,7 @@ begin
 end;
 $$;
 comment on function public.rpc_list_reconciliations(jsonb, text, uuid, integer) is
-  'The queue: staged rows that match a filter {import_id, status, search, conflict, upgrade, missing, stale, unknown_freshness, unknown_tier, name_differs, birth_date_differs, duplicate_in_file, namesake, identity_unconfirmed}, in the order of the files (row), by points or by last activity (highest and latest first), paged by the last row seen: {items: [{row_id, import_id, file_name, row_number, status, flags, player: {id, name, loyalty_id}, staged: {tier, tier_name, tier_text, points_balance, last_activity_at, last_activity_date}, canonical: {tier, tier_name, balance} or null, tier_delta, would: {outcome, code}, is_identity_unconfirmed, identity_confirmed_at, identity_confirmed_by, reconciliation_id, reconciled_at, reconciled_by}], next_cursor}. Capability reconcile.apply. VALIDATION_FAILED.';
+  'The queue: staged rows that match a filter {import_id, status, search, conflict, upgrade, missing, stale, unknown_freshness, unknown_tier, name_differs, birth_date_differs, duplicate_in_file, namesake, identity_unconfirmed}, in the order of the files (row), by points or by last activity (highest and latest first), paged by the last row seen: {items: [{row_id, import_id, file_name, row_number, status, flags, player: {id, name, loyalty_id}, staged: {tier, tier_name, tier_text, points_balance, last_activity_at, last_activity_date}, canonical: {tier, tier_name, balance} or null, tier_delta, would: {outcome, code}, is_identity_unconfirmed, identity_version, identity_confirmed_at, identity_confirmed_by, reconciliation_id, reconciled_at, reconciled_by}], next_cursor}. Capability reconcile.apply. VALIDATION_FAILED.';
 
 create function app.count_queue(p_ctx app.rls_context, p_filter jsonb, p_limit integer)
 returns integer

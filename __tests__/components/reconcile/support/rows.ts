@@ -40,6 +40,7 @@ export function aRow(facts: Partial<ReconciliationDetail> = {}): ReconciliationD
     tierDelta: 1,
     would: { outcome: 'applied', code: null },
     isIdentityUnconfirmed: false,
+    identityVersion: 'f00d.1',
     identityConfirmedAt: null,
     identityConfirmedBy: null,
     reconciliationId: null,

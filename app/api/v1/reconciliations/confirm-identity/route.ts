@@ -10,7 +10,7 @@ export const { GET, POST, PUT, PATCH, DELETE } = routes({
       isIdempotent: true,
       body: confirmIdentityInputSchema,
       response: confirmIdentityResultSchema,
-      errors: ['IMPORT_ROW_NOT_FOUND'],
+      errors: ['IMPORT_ROW_NOT_FOUND', 'IDENTITY_CHANGED'],
     },
     ({ db, body, idempotencyKey }) => createImportsService(db).confirmIdentity(body, idempotencyKey),
   ),
