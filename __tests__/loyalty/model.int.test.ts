@@ -108,8 +108,15 @@ type Args = Record<string, unknown>;
 type Body = Record<string, unknown> & { message?: string };
 type CouponBody = { id: string; validation_number: string; expires_at: string };
 type EntryBody = { id: string; tier_upgrade: { from: string; to: string } | null };
-/** `lifetime`: what it added to the lifetime points, and takes back when it is reversed. */
-type Entry = { id: string; points: number; lifetime: number; isReversal: boolean; isReversed: boolean };
+/** `lifetime`: what it added to the lifetime points, and takes back when it is reversed. `reverses`: of a reversal, what it took back. */
+type Entry = {
+  id: string;
+  points: number;
+  lifetime: number;
+  isAccrual: boolean;
+  reverses: Entry | null;
+  reversedBy: Entry | null;
+};
 type Player = {
   id: string;
   balance: number;
@@ -317,19 +324,17 @@ class Client {
     }
     const [row] = await this.stack.sql<{ id: string }[]>`
       select id from public.loyalty_ledger where rating_slip_id = ${id} and reason = 'session_accrual'`;
-    const tier_upgrade = this.post(player, { id: row?.id ?? '', points, lifetime: points });
+    const tier_upgrade = this.post(player, { id: row?.id ?? '', points, lifetime: points, isAccrual: true });
     expect(body.accrual).toEqual({ status: 'posted', why, points, balance: player.balance, tier_upgrade });
   }
 
   /** Books an entry in the model, and returns the upgrade it must bring. */
-  post(
-    player: Player,
-    entry: Pick<Entry, 'id' | 'points' | 'lifetime'>,
-    isReversal = false,
-  ): EntryBody['tier_upgrade'] {
+  post(player: Player, entry: Pick<Entry, 'id' | 'points' | 'lifetime'> & Partial<Entry>): EntryBody['tier_upgrade'] {
     player.balance += entry.points;
     player.lifetime = Math.max(0, player.lifetime + entry.lifetime);
-    player.entries.push({ ...entry, isReversal, isReversed: false });
+    const posted = { isAccrual: false, reverses: null, ...entry, reversedBy: null };
+    if (posted.reverses) posted.reverses.reversedBy = posted;
+    player.entries.push(posted);
     this.written.events += 1;
     const from = player.tier;
     // A reversal leaves what the points that stay reach, up to the tier held; anything else lifts and takes nothing.
@@ -347,9 +352,14 @@ class Client {
   }
 
   /** Books what an RPC says it posted, and holds the entry against the model. */
-  expectPosted(player: Player, body: Body, entry: { points: number; lifetime: number }, fields: object): void {
+  expectPosted(
+    player: Player,
+    body: Body,
+    entry: Pick<Entry, 'points' | 'lifetime'> & Partial<Entry>,
+    fields: object,
+  ): void {
     const { id } = body.entry as EntryBody;
-    const tier_upgrade = this.post(player, { id, ...entry }, 'reversed_entry_id' in fields);
+    const tier_upgrade = this.post(player, { id, ...entry });
     expect(body).toMatchObject({
       balance: player.balance,
       entry: {
@@ -374,21 +384,24 @@ class Client {
   async reverse(player: Player, number: number): Promise<void> {
     // Among the latest, and now and then one that is not there.
     const entry = player.entries.at(-1 - number);
-    const code = !entry
-      ? 'ENTRY_NOT_FOUND'
-      : entry.isReversal
-        ? 'ENTRY_NOT_REVERSIBLE'
-        : entry.isReversed
-          ? 'ENTRY_ALREADY_REVERSED'
-          : 'OK';
+    const target = entry && this.takenInPlaceOf(entry);
+    const code = entry ? (typeof target === 'string' ? target : 'OK') : 'ENTRY_NOT_FOUND';
     const args = { p_entry_id: entry?.id ?? newId(), p_note: 'Mistake', ...key() };
     const body = await this.call(this.admin, 'rpc_reverse_entry', args, code, player);
-    if (!body || !entry) return;
-    entry.isReversed = true;
-    const taken = { points: -entry.points, lifetime: -entry.lifetime };
+    if (!body || typeof target !== 'object') return;
+    const taken = { points: -target.points, lifetime: -target.lifetime, reverses: target };
     const before = player.tier.code;
-    this.expectPosted(player, body, taken, { reason: 'reversal', reversed_entry_id: entry.id });
+    if (target.reverses) this.met(target.points === rootOf(target).points ? 'taken back anew' : 'reinstated');
+    this.expectPosted(player, body, taken, { reason: 'reversal', reversed_entry_id: target.id });
     expect(body).toMatchObject({ tier_before: before, tier_after: player.tier.code });
+  }
+
+  /** What is taken back, so that an entry counts no more: it, or what reinstated it last; or why that is refused. */
+  takenInPlaceOf(entry: Entry): Entry | string {
+    let [last, count] = [entry, 0];
+    for (; last.reversedBy; count += 1) last = last.reversedBy;
+    if (count % 2 === 1 || (count > 0 && entry.reverses)) return 'ENTRY_ALREADY_REVERSED';
+    return entry.reverses && rootOf(entry).isAccrual ? 'ENTRY_NOT_REVERSIBLE' : last;
   }
 
   async endVisit(player: Player, isUnknown: boolean): Promise<void> {
@@ -583,6 +596,10 @@ function pick<T>(items: T[], number: number): T {
   return item;
 }
 
+function rootOf(entry: Entry): Entry {
+  return entry.reverses ? rootOf(entry.reverses) : entry;
+}
+
 const isTelling = (arg: string) => arg.endsWith('_id');
 
 /** The same call with one argument that matters changed. */
@@ -706,7 +723,7 @@ async function expectStandings(client: Client): Promise<void> {
       lifetime,
       tier: tier.code,
       entries: entries.length,
-      rows: entries.map((entry) => [entry.id, entry.points, entry.isReversed]),
+      rows: entries.map((entry) => [entry.id, entry.points, entry.reversedBy !== null]),
     })),
   );
   expect(byId.map(({ balance }) => balance)).toEqual(
@@ -814,7 +831,6 @@ const COMMON_OUTCOMES = [
   'COUPON_NOT_OUTSTANDING',
   'ENTRY_ALREADY_REVERSED',
   'ENTRY_NOT_FOUND',
-  'ENTRY_NOT_REVERSIBLE',
   'INSUFFICIENT_POINTS',
   'NOTE_REQUIRED',
   'OK',
@@ -834,4 +850,6 @@ const COMMON_OUTCOMES = [
   'reuse',
   'tier upgrade',
   'tier taken back',
+  'reinstated',
+  'taken back anew',
 ];

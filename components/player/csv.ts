@@ -23,6 +23,7 @@ export function ledgerCsv(entries: readonly LedgerEntry[]): string {
       entry_id: entry.id,
       reversed_entry_id: entry.reversedEntryId,
       reversed_by_entry_id: entry.reversedByEntryId,
+      reinstates_entry_id: entry.reinstatesEntryId,
     })),
   );
 }

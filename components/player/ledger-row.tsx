@@ -2,13 +2,13 @@
 
 import { ArrowDown, ArrowUp, Undo2 } from 'lucide-react';
 import { memo } from 'react';
-import { reasonLabel } from '@/components/labels';
 import { Button } from '@/components/ui/button';
 import { cn } from '@/components/ui/cn';
 import { useCan, useMe } from '@/hooks/casino/me-context';
 import { useLoyaltyTiers } from '@/hooks/loyalty/use-loyalty-tiers';
 import { formatDateTimeWithYear, formatGamingDay, formatPoints, formatSignedPoints } from '@/lib/shared/format';
 import type { LedgerEntry } from '@/services/loyalty/dtos';
+import { canBeTakenBack, entryLabel } from './player-words';
 
 /** The columns of the list, where there is room for columns. */
 export const LEDGER_COLUMNS = 'grid grid-cols-[64px_176px_minmax(0,1fr)_104px_46px] items-start gap-x-3';
@@ -69,11 +69,11 @@ export const LedgerRow = memo(function LedgerRow(props: LedgerRowProps) {
 
 /** What it was, who posted it, and what else there is to know about it. */
 function What({ entry, linkedNo, onJump }: LedgerRowProps) {
-  const reason = entry.rewardName === null ? null : reasonLabel(entry.reason);
+  const reason = entry.rewardName === null ? null : entryLabel(entry);
   const facts = [reason, entry.staffName ?? 'Pitside'].filter(Boolean).join(' · ');
   return (
     <>
-      <p className="break-words font-semibold">{entry.rewardName ?? reasonLabel(entry.reason)}</p>
+      <p className="break-words font-semibold">{entry.rewardName ?? entryLabel(entry)}</p>
       <p className="break-words text-muted text-xs">
         {facts}
         {entry.note ? ` · “${entry.note}”` : ''}
@@ -114,7 +114,7 @@ function LinkedEntry({ entry, linkedNo, onJump }: Pick<LedgerRowProps, 'entry' |
 
 function TakeBack({ entry, onTakeBack }: LedgerRowProps) {
   const canCorrect = useCan('ledger.correct');
-  if (!canCorrect || entry.reason === 'reversal' || entry.reversedByEntryId !== null) return null;
+  if (!canCorrect || !canBeTakenBack(entry)) return null;
   return (
     <Button
       variant="quiet"

@@ -9,10 +9,20 @@ export function dayWithYear(gamingDay: string): string {
   return `${formatGamingDay(gamingDay)} ${gamingDay.slice(0, 4)}`;
 }
 
+/** The reason of an entry in words; a reversal that took a reversal back goes by what it did. */
+export function entryLabel({ reason, reinstatesEntryId }: Pick<LedgerEntry, 'reason' | 'reinstatesEntryId'>): string {
+  return reinstatesEntryId === null ? reasonLabel(reason) : 'Reinstated';
+}
+
 /** What an entry was, in words: the reward where there is one, else its reason. */
-export function entryTitle(entry: Pick<LedgerEntry, 'reason' | 'rewardName'>): string {
-  if (entry.rewardName === null) return reasonLabel(entry.reason);
-  return entry.reason === 'redemption' ? entry.rewardName : `${reasonLabel(entry.reason)}: ${entry.rewardName}`;
+export function entryTitle(entry: Pick<LedgerEntry, 'reason' | 'rewardName' | 'reinstatesEntryId'>): string {
+  if (entry.rewardName === null) return entryLabel(entry);
+  return entry.reason === 'redemption' ? entry.rewardName : `${entryLabel(entry)}: ${entry.rewardName}`;
+}
+
+/** Whether the server would let somebody take the entry back now. What play earned comes back by settling its slip. */
+export function canBeTakenBack(entry: Pick<LedgerEntry, 'reason' | 'originalReason' | 'reversedByEntryId'>): boolean {
+  return entry.reversedByEntryId === null && entry.originalReason !== 'session_accrual';
 }
 
 /** What a person reads when a correction or a reversal was refused: who took the entry back, or what the balance is. */

@@ -2,7 +2,6 @@
 
 import { TriangleAlert } from 'lucide-react';
 import { useState } from 'react';
-import { reasonLabel } from '@/components/labels';
 import { Fact, Facts } from '@/components/promo/facts';
 import { Button } from '@/components/ui/button';
 import { Notice } from '@/components/ui/notice';
@@ -12,13 +11,13 @@ import { useReverseEntry } from '@/hooks/loyalty/use-ledger-mutations';
 import { useLoyaltyTiers } from '@/hooks/loyalty/use-loyalty-tiers';
 import { formatDateTimeWithYear, formatPoints, formatSignedPoints } from '@/lib/shared/format';
 import type { LedgerEntry } from '@/services/loyalty/dtos';
-import { reversalTitle } from './player-words';
+import { entryLabel, reversalTitle } from './player-words';
 import { PostingFlow } from './posting-flow';
 import { BalanceAfter, NoteField, PostingRefusal } from './posting-parts';
 
 type TakeBackDrawerProps = { entry: LedgerEntry; playerName: string; balance: number; onClose: () => void };
 
-/** Takes one entry back, once: a second entry with the opposite points. */
+/** Takes one entry back: a second entry with the opposite points. A reversal too, so that what it took back counts again. */
 export function TakeBackDrawer({ entry, playerName, balance, onClose }: TakeBackDrawerProps) {
   const { timeZone } = useMe().settings;
   const { intent, reverse } = useReverseEntry(entry.playerId);
@@ -37,7 +36,7 @@ export function TakeBackDrawer({ entry, playerName, balance, onClose }: TakeBack
       <PostingFlow playerId={entry.playerId} isConfirmedHere={isConfirmed} onDone={onClose}>
         <SheetBody>
           <Facts>
-            <Fact term="Entry">{entry.rewardName ?? reasonLabel(entry.reason)}</Fact>
+            <Fact term="Entry">{entry.rewardName ?? entryLabel(entry)}</Fact>
             <Fact term="Points">{formatSignedPoints(entry.points)}</Fact>
             <Fact term="Posted">{formatDateTimeWithYear(entry.createdAt, timeZone)}</Fact>
             <Fact term="By">{entry.staffName ?? 'Pitside'}</Fact>
@@ -75,10 +74,12 @@ function confirmLabel(isPosting: boolean, note: string, points: number): string 
   return note.trim() === '' ? 'Say why' : `Post ${formatSignedPoints(points)} points`;
 }
 
-function consequence(entry: LedgerEntry): string {
-  const once = 'Both entries stay in the ledger, and this can be done once.';
-  if (entry.reason === 'redemption') return `${once} The reward can then be given again.`;
-  return once;
+function consequence({ reason, originalReason, reinstatesEntryId }: LedgerEntry): string {
+  const stays = 'Both entries stay in the ledger.';
+  if (reason === 'reversal' && reinstatesEntryId === null)
+    return `What was taken back counts again, with what it had earned towards a tier. ${stays}`;
+  if ((originalReason ?? reason) === 'redemption') return `The reward can then be given again. ${stays}`;
+  return `${stays} Taken back by mistake? The new entry can be taken back in turn.`;
 }
 
 /** What becomes of the tier that the entry gave. */

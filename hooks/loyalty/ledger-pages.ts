@@ -60,8 +60,19 @@ function reversalsOf(entries: readonly LedgerEntry[]): Reversals {
  * entry as it stood at first.
  */
 function asOfNow(entry: LedgerEntry, read: LedgerEntry | undefined, reversals: Reversals): LedgerEntry {
-  const reversedByEntryId = entry.reversedByEntryId ?? read?.reversedByEntryId ?? reversals.get(entry.id) ?? null;
+  const takenBackBy = entry.reversedByEntryId ?? read?.reversedByEntryId ?? reversals.get(entry.id) ?? null;
+  const reversedByEntryId = entry.reason === 'reversal' ? takenBackBy : lastOf(takenBackBy, reversals);
   return replaceEqualDeep(entry, { ...(read ?? entry), reversedByEntryId });
+}
+
+/** By what an entry does not count that this reversal took back: null once it was taken back too, and not by another since. */
+function lastOf(reversalId: string | null, reversals: Reversals): string | null {
+  for (let last = reversalId; last !== null; ) {
+    const reinstatedBy = reversals.get(last);
+    if (reinstatedBy === undefined) return last;
+    last = reversals.get(reinstatedBy) ?? null;
+  }
+  return null;
 }
 
 /** Whether entries were posted between the last number seen and those read now, which then have to be read otherwise. */

@@ -105,6 +105,10 @@ function showInList(client: QueryClient, queryKey: QueryKey, newest: readonly Le
     return;
   }
   client.setQueryData<LedgerPages>(queryKey, withNewestEntries(known, newest, filter));
+  if (!isWhole && newest.some(({ reason }) => reason === 'reversal')) {
+    // Whether it was taken back in turn is told by entries that a narrowed list may lack.
+    void client.invalidateQueries({ queryKey, exact: true });
+  }
 }
 
 /** Reads the ledger under a filter page by page, in pages as long as the server gives. */

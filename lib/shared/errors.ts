@@ -310,8 +310,8 @@ export const ERRORS = {
   },
   ENTRY_NOT_REVERSIBLE: {
     status: 409,
-    title: 'A reversal cannot be reversed.',
-    remedy: 'Give the points again, or post a correction with a note.',
+    title: 'What play earned does not come back by taking its reversal back.',
+    remedy: 'Settle the rating slip again, among the player’s visits; nothing was posted.',
   },
   SOFT_CAP_EXCEEDED: {
     status: 409,

@@ -36,8 +36,12 @@ export const ledgerEntrySchema = z.object({
   staffName: z.string().nullable(),
   gamingDay: gamingDaySchema,
   reversedEntryId: idSchema.nullable(),
-  /** Which entry took this one back. */
+  /** By which entry this one does not count; null again once it was reinstated. */
   reversedByEntryId: idSchema.nullable(),
+  /** Of a reversal: what the entry was that it is about. */
+  originalReason: loyaltyReasonSchema.nullable(),
+  /** Of a reversal that took a reversal back: the entry that counts again by it. */
+  reinstatesEntryId: idSchema.nullable(),
   rewardId: idSchema.nullable(),
   rewardName: z.string().nullable(),
   /** Tier codes, when this entry lifted the player's tier. */

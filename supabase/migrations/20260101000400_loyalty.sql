@@ -77,7 +77,7 @@ comment on column public.loyalty_ledger.staff_id is
 comment on column public.loyalty_ledger.reward_id is
   'The catalog reward of a redemption and of its reversal. No foreign key: rewards are never deleted, and a busy one''s row is not to be share-locked by everybody who gives it.';
 comment on column public.loyalty_ledger.metadata is
-  'What the figures came from: of an accrual every input of its formula, of a redemption the reward as it was, of any entry that lifted the player''s tier {tier_upgrade: {from, to}}, of a reversal {tier_before, tier_after}.';
+  'What the figures came from: of an accrual every input of its formula, of a redemption the reward as it was, of any entry that lifted the player''s tier {tier_upgrade: {from, to}}, of a reversal {tier_before, tier_after}, and what it takes back.';
 comment on column public.loyalty_ledger.idempotency_key is
   'The key it was posted under. The entry''s audit row claims it, and is how a replay finds the entry; here it is part of the record that the hash proves.';
 comment on column public.loyalty_ledger.request_hash is 'Hash of the request under the key, to tell a replay from a reused key.';
@@ -118,7 +118,7 @@ create table public.loyalty_tier_change (
 );
 comment on table public.loyalty_tier_change is
   'Append-only: every change of a player''s tier and what brought it, numbered per player without gaps; each begins at the tier where the one before ended. Written by app.record_tier_change under the player''s lock. A player without a row is in the tier of their enrolment.';
-comment on column public.loyalty_tier_change.entry_id is 'The entry that reached the tier, or the reversal that took it back.';
+comment on column public.loyalty_tier_change.entry_id is 'The entry that reached the tier (a reversal, where it reinstated points), or the reversal that took it back.';
 comment on column public.loyalty_tier_change.reconciliation_id is 'What applied the tier of a legacy row, or took that back.';
 comment on column public.loyalty_tier_change.reason is 'Why a manager set it.';
 comment on column public.loyalty_tier_change.entry_no is 'How many entries the player had by then: where in the ledger it happened.';
@@ -295,19 +295,62 @@ end;
 $$;
 comment on function app.emit_event(app.rls_context, text, uuid, jsonb) is 'Puts one event `<thing>.<happened>` into the outbox, in the caller''s transaction.';
 
+create function app.root_entry(p_casino_id uuid, p_entry_id uuid)
+returns public.loyalty_ledger
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  v_entry public.loyalty_ledger;
+  v_root public.loyalty_ledger;
+begin
+  select * into v_root from public.loyalty_ledger where casino_id = p_casino_id and id = p_entry_id;
+  while v_root.reversed_entry_id is not null loop
+    -- What is taken back is older. Only a forgery is not, and must not keep anybody waiting.
+    select * into v_entry from public.loyalty_ledger
+    where casino_id = p_casino_id and id = v_root.reversed_entry_id and entry_no < v_root.entry_no;
+    exit when not found;
+    v_root := v_entry;
+  end loop;
+  return v_root;
+end;
+$$;
+comment on function app.root_entry(uuid, uuid) is
+  'What a reversal is about in the end: the entry that it takes back, or, where that is a reversal itself, what that one is about. Of any other entry, itself.';
+
+create function app.is_earned(p_entry public.loyalty_ledger)
+returns boolean
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  return p_entry.points > 0 and case p_entry.reason when 'reversal' then (app.root_entry(p_entry.casino_id, p_entry.id)).reason else p_entry.reason end
+    in ('mid_session_bonus', 'supervisor_discretion', 'promotion', 'session_accrual');
+end;
+$$;
+comment on function app.is_earned(public.loyalty_ledger) is 'Whether an entry brings points that count towards a tier: of play, a bonus, or one of these that was reinstated.';
+
 create function app.ledger_entry_json(p_entry public.loyalty_ledger, p_reversed_by_entry_id uuid default null)
 returns jsonb
 language plpgsql
 stable
 set search_path = ''
 as $$
+declare
+  v_root public.loyalty_ledger;
 begin
+  if p_entry.reason = 'reversal' then
+    v_root := app.root_entry(p_entry.casino_id, p_entry.id);
+  end if;
   return jsonb_build_object(
     'id', p_entry.id, 'entry_no', p_entry.entry_no, 'player_id', p_entry.player_id, 'visit_id', p_entry.visit_id,
     'rating_slip_id', p_entry.rating_slip_id, 'points', p_entry.points, 'balance_after', p_entry.balance_after,
     'reason', p_entry.reason, 'note', p_entry.note, 'is_override', p_entry.is_override, 'staff_id', p_entry.staff_id,
     'staff_name', app.staff_name(p_entry.casino_id, p_entry.staff_id),
     'gaming_day', p_entry.gaming_day, 'reversed_entry_id', p_entry.reversed_entry_id, 'reversed_by_entry_id', p_reversed_by_entry_id,
+    'original_reason', v_root.reason, 'reinstates_entry_id', case when sign(v_root.points) = sign(p_entry.points) then v_root.id end,
     'reward_id', p_entry.reward_id, 'reward_name', p_entry.metadata -> 'reward_name', 'tier_upgrade', p_entry.metadata -> 'tier_upgrade',
     'tier_before', p_entry.metadata -> 'tier_before', 'tier_after', p_entry.metadata -> 'tier_after',
     'correlation_id', p_entry.correlation_id, 'created_at', p_entry.created_at
@@ -315,7 +358,30 @@ begin
 end;
 $$;
 comment on function app.ledger_entry_json(public.loyalty_ledger, uuid) is
-  'An entry as every RPC answers it. Lists also say which entry reversed it; one that was just posted, and its replay, was reversed by none.';
+  'An entry as every RPC answers it. Lists also say which entry reversed it; one that was just posted, and its replay, was reversed by none. Of a reversal original_reason is what the entry was that it is about, and reinstates_entry_id that entry where it counts again by it.';
+
+create function app.last_reversal(p_entry public.loyalty_ledger)
+returns public.loyalty_ledger
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  v_next public.loyalty_ledger;
+  v_last public.loyalty_ledger;
+begin
+  loop
+    select * into v_next from public.loyalty_ledger
+    where casino_id = p_entry.casino_id and reversed_entry_id = coalesce(v_last.id, p_entry.id)
+      and entry_no > coalesce(v_last.entry_no, p_entry.entry_no);
+    exit when not found;
+    v_last := v_next;
+  end loop;
+  return v_last;
+end;
+$$;
+comment on function app.last_reversal(public.loyalty_ledger) is
+  'The last of the entries that took back this one, then each other; null where nothing did. Opposite points: the entry does not count. The same points: it was reinstated.';
 
 create function app.reversal_id(p_entry public.loyalty_ledger)
 returns uuid
@@ -323,11 +389,18 @@ language plpgsql
 stable
 set search_path = ''
 as $$
+declare
+  v_last public.loyalty_ledger;
 begin
-  return (select id from public.loyalty_ledger where casino_id = p_entry.casino_id and reversed_entry_id = p_entry.id);
+  if p_entry.reason = 'reversal' then
+    return (select id from public.loyalty_ledger where casino_id = p_entry.casino_id and reversed_entry_id = p_entry.id);
+  end if;
+  v_last := app.last_reversal(p_entry);
+  return case when sign(v_last.points) <> sign(p_entry.points) then v_last.id end;
 end;
 $$;
-comment on function app.reversal_id(public.loyalty_ledger) is 'The entry that reversed this one, or null.';
+comment on function app.reversal_id(public.loyalty_ledger) is
+  'The entry by which this one does not count, or null: it was never reversed, or reinstated since. Of a reversal, the entry that took it back.';
 
 -- ---- Changes of a tier -----------------------------------------------------------------------------------------------
 
@@ -387,10 +460,9 @@ begin
     select from_tier as tier, 0 as change_no, 0::bigint as entry_no into v_base from public.loyalty_tier_change
     where casino_id = p_loyalty.casino_id and player_id = p_loyalty.player_id and change_no = 1;
   end if;
-  -- Points lift when they are earned: the last of those that still stand says up to where they could.
+  -- Points lift when they are earned, or come back: the last of those that still stand says up to where they could.
   select entry_no into v_last_entry_no from public.loyalty_ledger e
-  where e.casino_id = p_loyalty.casino_id and e.player_id = p_loyalty.player_id and e.id <> p_without_id and e.points > 0
-    and e.reason in ('mid_session_bonus', 'supervisor_discretion', 'promotion', 'session_accrual')
+  where e.casino_id = p_loyalty.casino_id and e.player_id = p_loyalty.player_id and e.id <> p_without_id and app.is_earned(e)
     and not exists (select from public.loyalty_ledger r where r.casino_id = e.casino_id and r.reversed_entry_id = e.id)
   order by e.entry_no desc limit 1;
   return coalesce((
@@ -448,23 +520,49 @@ language plpgsql
 stable
 set search_path = ''
 as $$
+declare
+  v_root public.loyalty_ledger;
 begin
   if p_entry.reason in ('mid_session_bonus', 'supervisor_discretion', 'promotion', 'session_accrual') then
     return p_loyalty.lifetime_points + greatest(0, p_entry.points);
   end if;
   if p_entry.reversed_entry_id is not null then
-    -- What was given by mistake was never earned.
-    return greatest(0, p_loyalty.lifetime_points - coalesce((
-      select greatest(0, points) from public.loyalty_ledger
-      where casino_id = p_loyalty.casino_id and id = p_entry.reversed_entry_id
-        and reason in ('mid_session_bonus', 'supervisor_discretion', 'promotion', 'session_accrual')
-    ), 0));
+    -- What was given by mistake was never earned; what was taken back by mistake was.
+    v_root := app.root_entry(p_loyalty.casino_id, p_entry.reversed_entry_id);
+    if app.is_earned(v_root) then
+      return greatest(0, p_loyalty.lifetime_points + p_entry.points);
+    end if;
   end if;
   return p_loyalty.lifetime_points;
 end;
 $$;
 comment on function app.lifetime_points_after(public.player_loyalty, public.loyalty_ledger) is
-  'Lifetime points once an entry is posted: what play and bonuses brought, less what of it was reversed. Redemptions and corrections don''t count.';
+  'Lifetime points once an entry is posted: what play and bonuses brought, less what of it was reversed and not reinstated. Redemptions and corrections don''t count.';
+
+create function app.regained_tier(p_loyalty public.player_loyalty, p_lifetime_points bigint, p_reversal_id uuid)
+returns text
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  return (
+    select t.code from public.loyalty_tier t
+    join public.loyalty_ledger taken on taken.casino_id = t.casino_id and taken.id = p_reversal_id
+    join public.loyalty_tier lost on lost.casino_id = t.casino_id and lost.code = taken.metadata ->> 'tier_before'
+    where t.casino_id = p_loyalty.casino_id and (t.code = p_loyalty.tier or t.rank <= lost.rank and exists (
+      select from public.loyalty_tier_change c
+      where c.casino_id = t.casino_id and c.player_id = p_loyalty.player_id and c.source = 'earned' and c.to_tier = t.code
+        and c.threshold_points <= p_lifetime_points and c.change_no > coalesce((
+          select max(m.change_no) from public.loyalty_tier_change m
+          where m.casino_id = t.casino_id and m.player_id = p_loyalty.player_id and m.source = 'manager'), 0)))
+    order by t.rank desc
+    limit 1
+  );
+end;
+$$;
+comment on function app.regained_tier(public.player_loyalty, bigint, uuid) is
+  'The tier that a player has, before thresholds of now are looked at, once a reversal is taken back: the one held, or a higher one up to that before the reversal, which points had reached, since a manager last set it, by a threshold that these lifetime points reach again.';
 
 create function app.standing_after(p_loyalty public.player_loyalty, p_entry public.loyalty_ledger, p_lifetime_points bigint)
 returns app.tier_standing
@@ -481,6 +579,8 @@ begin
   end if;
   if p_lifetime_points < p_loyalty.lifetime_points then
     v_tier := app.justified_tier(p_loyalty, p_lifetime_points, p_entry.reversed_entry_id);
+  elsif p_entry.reason = 'reversal' then
+    v_tier := coalesce(app.regained_tier(p_loyalty, p_lifetime_points, p_entry.reversed_entry_id), p_loyalty.tier);
   end if;
   v_standing := app.tier_standing(p_loyalty.casino_id, v_tier, p_lifetime_points);
   if p_lifetime_points < p_loyalty.lifetime_points and v_standing.tier <> v_tier then
@@ -491,7 +591,7 @@ begin
 end;
 $$;
 comment on function app.standing_after(public.player_loyalty, public.loyalty_ledger, bigint) is
-  'Where a player stands once an entry is posted and their lifetime points are these. Points that are earned lift a tier; a reversal takes back what the points it takes had reached, unless something else justifies it.';
+  'Where a player stands once an entry is posted and their lifetime points are these. Points that are earned lift a tier; a reversal takes back what the points it takes had reached, unless something else justifies it; points that are reinstated bring back what they had reached, and lift as points that are earned.';
 
 create function app.post_ledger_entry(p_ctx app.rls_context, p_entry public.loyalty_ledger, p_action text default 'loyalty.post_entry')
 returns public.loyalty_ledger
@@ -516,7 +616,8 @@ begin
   v_entry.metadata := coalesce(p_entry.metadata, '{}'::jsonb);
   if p_entry.reason = 'reversal' then
     v_entry.metadata := v_entry.metadata || jsonb_build_object('tier_before', v_loyalty.tier, 'tier_after', v_standing.tier);
-  elsif v_standing.tier <> v_loyalty.tier then
+  end if;
+  if v_standing.tier <> v_loyalty.tier and v_lifetime_points > v_loyalty.lifetime_points then
     v_entry.metadata := v_entry.metadata || jsonb_build_object('tier_upgrade', jsonb_build_object('from', v_loyalty.tier, 'to', v_standing.tier));
   end if;
   v_entry.entry_no := v_loyalty.entry_count + 1;
@@ -552,7 +653,7 @@ begin
     v_after.lifetime_points := v_lifetime_points;
     v_after.entry_count := v_entry.entry_no;
     perform app.record_tier_change(p_ctx, v_loyalty, v_after,
-      case v_entry.reason when 'reversal' then 'reversal' else 'earned' end::public.tier_change_source, v_entry.id);
+      case when v_entry.metadata ? 'tier_upgrade' then 'earned' else 'reversal' end::public.tier_change_source, v_entry.id);
   end if;
   return v_entry;
 end;
@@ -838,26 +939,34 @@ end;
 $$;
 comment on function app.require_correction_note(text) is 'Who changes the books says why: NOTE_REQUIRED, VALIDATION_FAILED above 500 characters.';
 
-create function app.require_reversible(p_entry public.loyalty_ledger)
-returns void
+create function app.entry_to_reverse(p_entry public.loyalty_ledger)
+returns public.loyalty_ledger
 language plpgsql
 stable
 set search_path = ''
 as $$
 declare
-  v_reversal public.loyalty_ledger;
+  v_last public.loyalty_ledger := app.last_reversal(p_entry);
+  v_root public.loyalty_ledger;
 begin
+  if v_last.id is not null and (p_entry.reason = 'reversal' or sign(v_last.points) <> sign(p_entry.points)) then
+    perform app.fail(409, 'ENTRY_ALREADY_REVERSED', jsonb_build_object('entryId', v_last.id, 'at', v_last.created_at,
+      'staffName', app.staff_name(v_last.casino_id, v_last.staff_id)));
+  end if;
   if p_entry.reason = 'reversal' then
-    perform app.fail(409, 'ENTRY_NOT_REVERSIBLE', jsonb_build_object('reason', p_entry.reason));
+    v_root := app.root_entry(p_entry.casino_id, p_entry.id);
+    if v_root.reason = 'session_accrual' then
+      -- The slip is settled again instead: it would be paid twice otherwise.
+      perform app.fail(409, 'ENTRY_NOT_REVERSIBLE', jsonb_build_object('reason', p_entry.reason, 'originalReason', v_root.reason,
+        'ratingSlipId', v_root.rating_slip_id));
+    end if;
   end if;
-  select * into v_reversal from public.loyalty_ledger where casino_id = p_entry.casino_id and reversed_entry_id = p_entry.id;
-  if found then
-    perform app.fail(409, 'ENTRY_ALREADY_REVERSED', jsonb_build_object('entryId', v_reversal.id, 'at', v_reversal.created_at,
-      'staffName', app.staff_name(v_reversal.casino_id, v_reversal.staff_id)));
-  end if;
+  -- Each entry is taken back once, by the index too: one that was reinstated goes by the entry that did it.
+  return coalesce(v_last, p_entry);
 end;
 $$;
-comment on function app.require_reversible(public.loyalty_ledger) is 'ENTRY_NOT_REVERSIBLE for a reversal, ENTRY_ALREADY_REVERSED for an entry that was taken back before. Asked under the player''s lock.';
+comment on function app.entry_to_reverse(public.loyalty_ledger) is
+  'Which entry is taken back, so that this one counts no more: itself, or the one by which it was reinstated last. Asked under the player''s lock. ENTRY_ALREADY_REVERSED; ENTRY_NOT_REVERSIBLE for the reversal of an accrual.';
 
 create function app.post_manager_entry(p_ctx app.rls_context, p_entry public.loyalty_ledger, p_action text)
 returns jsonb
@@ -983,7 +1092,7 @@ begin
   if v_answer is not null then
     return app.reversal_answer(v_answer);
   end if;
-  perform app.require_reversible(v_reversed);
+  v_reversed := app.entry_to_reverse(v_reversed);
 
   v_entry.player_id := v_reversed.player_id;
   v_entry.visit_id := v_reversed.visit_id;
@@ -1007,7 +1116,7 @@ begin
 end;
 $$;
 comment on function public.rpc_reverse_entry(uuid, text, text, uuid) is
-  'Takes one entry back, once, with a note: an entry of the opposite points that names it. The balance may go below zero by it; what an entry had earned towards the next tier goes too, and so does a tier that only its points had reached: not one that later points, a legacy row or a manager justify (app.justified_tier). Rows of imports that were kept because of that tier wait again (app.reopen_kept_rows). A redemption taken back is free to be given again, a slip whose accrual was taken back to be settled again. Answers {is_existing, entry, balance, tier_before, tier_after}. Capability ledger.correct. NOTE_REQUIRED, VALIDATION_FAILED, ENTRY_NOT_FOUND, ENTRY_ALREADY_REVERSED (detail: entryId, at, staffName), ENTRY_NOT_REVERSIBLE, POINTS_OUT_OF_RANGE.';
+  'Takes one entry back, once, with a note: an entry of the opposite points that names it. The balance may go below zero by it; what an entry had earned towards the next tier goes too, and so does a tier that only its points had reached: not one that later points, a legacy row or a manager justify (app.justified_tier). Rows of imports that were kept because of that tier wait again (app.reopen_kept_rows). A redemption taken back is free to be given again, a slip whose accrual was taken back to be settled again. A reversal is taken back in the same way, once, unless it is of an accrual: the entry counts again, with the lifetime points and the tier that it had brought; it can then be reversed anew, by its own id or by that of the entry that reinstated it. Answers {is_existing, entry, balance, tier_before, tier_after}. Capability ledger.correct. NOTE_REQUIRED, VALIDATION_FAILED, ENTRY_NOT_FOUND, ENTRY_ALREADY_REVERSED (detail: entryId, at, staffName), ENTRY_NOT_REVERSIBLE (the reversal of an accrual: originalReason, ratingSlipId), POINTS_OUT_OF_RANGE.';
 
 -- ---- Reading the ledger ----------------------------------------------------------------------------------------------
 

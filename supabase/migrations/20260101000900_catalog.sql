@@ -659,7 +659,7 @@ begin
   select e.reward_id, e.created_at, e.visit_id
   from public.loyalty_ledger e
   where e.casino_id = p_casino_id and e.player_id = p_player_id and e.reward_id is not null and e.created_at >= p_since and e.reason = 'redemption'
-    and not exists (select from public.loyalty_ledger r where r.casino_id = e.casino_id and r.reversed_entry_id = e.id)
+    and app.reversal_id(e) is null
   union all
   select c.reward_id, c.issued_at, c.visit_id
   from public.promo_coupon c

@@ -799,12 +799,11 @@ as $$
 begin
   return exists (
     select from public.loyalty_ledger e
-    where e.casino_id = p_loyalty.casino_id and e.player_id = p_loyalty.player_id and e.entry_no > p_entry_no and e.points > 0
-      and e.reason in ('mid_session_bonus', 'supervisor_discretion', 'promotion', 'session_accrual') and app.reversal_id(e) is null
+    where e.casino_id = p_loyalty.casino_id and e.player_id = p_loyalty.player_id and e.entry_no > p_entry_no and app.is_earned(e) and app.reversal_id(e) is null
   );
 end;
 $$;
-comment on function app.has_earned_since(public.player_loyalty, bigint) is 'Whether points that count towards a tier, and still stand, came after this entry of a player.';
+comment on function app.has_earned_since(public.player_loyalty, bigint) is 'Whether points that count towards a tier, and still stand, came, or came back, after this entry of a player.';
 
 create function app.revert_refusal(
   p_done public.loyalty_reconciliation,

@@ -141,6 +141,15 @@ as $$
 #variable_conflict use_column
 begin
   return query
+  with recursive taken as (
+    select e.id, e.player_id, -1 as sign, e.reversed_entry_id from public.loyalty_ledger e
+    where e.casino_id = p_casino_id and (p_player_id is null or e.player_id = p_player_id) and e.reversed_entry_id is not null
+    union
+    -- Taking a reversal back gives what that one took.
+    select t.id, t.player_id, -t.sign, r.reversed_entry_id from taken t
+    join public.loyalty_ledger r on r.casino_id = p_casino_id and r.id = t.reversed_entry_id
+    where r.reversed_entry_id is not null
+  )
   select counted.player_id, sum(counted.points)
   from (
     select e.player_id, sum(greatest(0, e.points)) as points
@@ -149,12 +158,11 @@ begin
       and e.reason in ('mid_session_bonus', 'supervisor_discretion', 'promotion', 'session_accrual')
     group by e.player_id
     union all
-    select e.player_id, -sum(greatest(0, r.points))
-    from public.loyalty_ledger e
-    join public.loyalty_ledger r on r.casino_id = e.casino_id and r.id = e.reversed_entry_id
-    where e.casino_id = p_casino_id and (p_player_id is null or e.player_id = p_player_id) and e.reversed_entry_id is not null
-      and r.reason in ('mid_session_bonus', 'supervisor_discretion', 'promotion', 'session_accrual')
-    group by e.player_id
+    select t.player_id, sum(t.sign * greatest(0, r.points))
+    from taken t
+    join public.loyalty_ledger r on r.casino_id = p_casino_id and r.id = t.reversed_entry_id
+    where r.reason in ('mid_session_bonus', 'supervisor_discretion', 'promotion', 'session_accrual')
+    group by t.player_id
   ) counted
   group by counted.player_id;
 end;

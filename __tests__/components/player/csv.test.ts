@@ -20,6 +20,8 @@ const ENTRY: LedgerEntry = {
   gamingDay: '2026-11-20',
   reversedEntryId: null,
   reversedByEntryId: null,
+  originalReason: null,
+  reinstatesEntryId: null,
   rewardId: null,
   rewardName: null,
   tierUpgrade: null,

@@ -68,7 +68,9 @@ describe('a refused posting', () => {
   });
 
   test('anything else keeps the sentence of its code', () => {
-    expect(postingRefusal({ code: 'ENTRY_NOT_REVERSIBLE' }, 'UTC').title).toBe('A reversal cannot be reversed.');
+    expect(postingRefusal({ code: 'ENTRY_NOT_REVERSIBLE' }, 'UTC').title).toBe(
+      'What play earned does not come back by taking its reversal back.',
+    );
   });
 });
 

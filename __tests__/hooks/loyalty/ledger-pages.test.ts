@@ -30,6 +30,8 @@ function entry(entryNo: number, facts: Partial<LedgerEntry> = {}): LedgerEntry {
     gamingDay: '2026-11-20',
     reversedEntryId: null,
     reversedByEntryId: null,
+    originalReason: null,
+    reinstatesEntryId: null,
     rewardId: null,
     rewardName: null,
     tierUpgrade: null,
@@ -112,6 +114,28 @@ describe('the newest entries in a list', () => {
     expect(replayed).toBe(shown);
   });
 
+  test('an entry that was reinstated bears no mark any more, and one that was taken back anew bears the newest', () => {
+    const taken = entry(2, { reason: 'reversal', reversedEntryId: 'entry-1' });
+    const reinstated = entry(3, { reason: 'reversal', reversedEntryId: 'entry-2', reinstatesEntryId: 'entry-1' });
+    const again = entry(4, { reason: 'reversal', reversedEntryId: 'entry-3' });
+    const marks = (pages: LedgerPages) =>
+      Object.fromEntries(pages.pages.flatMap(({ items }) => items.map((one) => [one.entryNo, one.reversedByEntryId])));
+    const first = withNewestEntries(pagesOf([entry(1)]), [taken], {});
+    expect(marks(first)).toEqual({ 1: 'entry-2', 2: null });
+    const second = withNewestEntries(first, [reinstated], {});
+    expect(marks(second)).toEqual({ 1: null, 2: 'entry-3', 3: null });
+    expect(marks(withNewestEntries(second, [again], {}))).toEqual({
+      1: 'entry-4',
+      2: 'entry-3',
+      3: 'entry-4',
+      4: null,
+    });
+    const narrowed = withNewestEntries(pagesOf([entry(1, { reversedByEntryId: 'entry-2' })]), [reinstated], {
+      reason: 'promotion',
+    });
+    expect(marks(narrowed)).toEqual({ 1: null });
+  });
+
   test('an entry that comes late bears the mark of the reversal that is already there', () => {
     const known = pagesOf([entry(3, { reason: 'reversal', reversedEntryId: 'entry-2' }), entry(1)]);
     const shown = withNewestEntries(known, [entry(2)], {});
@@ -166,12 +190,33 @@ class Tablet {
   post(isPromotion: boolean, takenBack: number | null): LedgerEntry {
     const target = takenBack === null ? undefined : this.ledger[takenBack % this.ledger.length];
     const entryNo = this.ledger.length + 1;
-    const canTakeBack = target?.reversedByEntryId === null && target.reason !== 'reversal';
-    if (target && canTakeBack) {
-      this.ledger[target.entryNo - 1] = { ...target, reversedByEntryId: `entry-${entryNo}` };
-      this.ledger.push(entry(entryNo, { reason: 'reversal', reversedEntryId: target.id }));
-    } else this.ledger.push(entry(entryNo, { reason: isPromotion ? 'promotion' : 'redemption' }));
+    if (target?.reversedByEntryId === null) this.takeBack(target, entryNo);
+    else this.ledger.push(entry(entryNo, { reason: isPromotion ? 'promotion' : 'redemption' }));
     return this.ledger[entryNo - 1] ?? entry(entryNo);
+  }
+
+  /** As the server does it: what was reinstated goes by the entry that did it, and counts or not with the last of them all. */
+  takeBack(asked: LedgerEntry, entryNo: number): void {
+    const by = (id: string) => this.ledger.find(({ reversedEntryId }) => reversedEntryId === id);
+    let target = asked;
+    for (let next = by(target.id); next; next = by(target.id)) target = next;
+    let [root, depth] = [target, 1];
+    for (; root.reversedEntryId !== null; depth += 1)
+      root = this.ledger[Number(root.reversedEntryId.slice(6)) - 1] ?? root;
+    const isReinstated = depth % 2 === 0;
+    const set = ({ entryNo: no }: LedgerEntry, reversedByEntryId: string | null) => {
+      this.ledger[no - 1] = { ...(this.ledger[no - 1] ?? root), reversedByEntryId };
+    };
+    if (target !== root) set(target, `entry-${entryNo}`);
+    set(root, isReinstated ? null : `entry-${entryNo}`);
+    this.ledger.push(
+      entry(entryNo, {
+        reason: 'reversal',
+        reversedEntryId: target.id,
+        originalReason: root.reason,
+        reinstatesEntryId: isReinstated ? root.id : null,
+      }),
+    );
   }
 
   show(newest: LedgerEntry[]): void {

@@ -91,6 +91,8 @@ const ENTRY_ROW = {
   gaming_day: '2026-11-19',
   reversed_entry_id: null,
   reversed_by_entry_id: null,
+  original_reason: null,
+  reinstates_entry_id: null,
   reward_id: `${ID}1`,
   reward_name: 'Dinner at the grill',
   tier_upgrade: null,

@@ -5,7 +5,7 @@ import { reversalInputSchema, reversalPostingSchema } from '@/services/loyalty/d
 export const { GET, POST, PUT, PATCH, DELETE } = routes({
   POST: route(
     {
-      summary: 'Take one ledger entry back, once, with a note',
+      summary: 'Take one ledger entry back, once, with a note; a reversal too, so that what it took back counts again',
       capability: 'ledger.correct',
       isIdempotent: true,
       body: reversalInputSchema,
