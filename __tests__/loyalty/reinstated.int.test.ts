@@ -20,10 +20,6 @@ afterAll(() => stack.dispose());
 const takeBack = async (entryId: string) => dataOf<ReversalPosting>(await desk.reverse(entryId));
 const ledgerOf = async (playerId: string) =>
   (await desk.read<{ items: LedgerEntry[] }>(`/players/${playerId}/ledger`)).items;
-const setTier = async (playerId: string, tier: string) =>
-  dataOf(
-    await desk.send('PUT', `/players/${playerId}/tier`, { tier, reason: 'Agreed with the host' }, { as: MANAGER }),
-  );
 const changesOf = async (playerId: string) =>
   (
     await stack.sql`
@@ -186,7 +182,7 @@ describe('the tier of a bonus that comes back', () => {
     const { slip, player } = await desk.floor.seat();
     const bonus = await desk.given(slip.id, 12_000);
     const reversal = (await takeBack(bonus.id)).entry;
-    await setTier(player.id, 'silver');
+    await desk.tierSet(player.id, 'silver');
     expect(await takeBack(reversal.id)).toMatchObject({ tierBefore: 'silver', tierAfter: 'gold' });
     const other = await desk.given(slip.id, 5);
     expect(await takeBack(other.id)).toMatchObject({ tierBefore: 'gold', tierAfter: 'gold' });

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { newId } from '@/lib/shared/ids';
-import type { Player } from '@/services/floor/dtos';
+import type { Player, PlayerVisit } from '@/services/floor/dtos';
 import type { LedgerPosting, ReversalPosting, SetTierResult } from '@/services/loyalty/dtos';
 import { dataOf } from '../floor/floor-desk';
 import { createImportsDesk } from '../imports/imports-desk';
@@ -226,6 +226,95 @@ describe('a closed slip without points', () => {
       expect(['OK', 'ALREADY_SETTLED']).toContain(replay.body.code);
       expect(await paidFor(slip.id)).toBe(700);
     }
+  });
+});
+
+describe('a slip that closed while its player had a tier by mistake', () => {
+  /** An hour worth 700 points in Bronze, closed in the tier that `lift` gave, and its points taken back. */
+  async function closedIn(lift: (slip: { id: string }, player: { id: string }) => Promise<unknown>) {
+    const { slip, player } = await desk.play(HOUR);
+    await lift(slip, player);
+    await desk.close(slip.id);
+    return { slip, player };
+  }
+  const unpaid = async (slipId: string) => {
+    const accrual = (await desk.entriesOf(slipId)).findLast(({ reason }) => reason === 'session_accrual');
+    return takeBack(accrual?.id ?? '');
+  };
+  const due = async (playerId: string) => {
+    const path = `/players/${playerId}/visits`;
+    const { items } = dataOf<{ items: PlayerVisit[] }>(await stack.http(MANAGER, 'GET', path));
+    return items.flatMap(({ dueSlips }) => dueSlips.map(({ duePoints, tierCorrected }) => [duePoints, tierCorrected]));
+  };
+  const platinumToBronze = { from: 'platinum', to: 'bronze' };
+
+  it('is settled by the tier that is left, says so before and after, and by the old one if it was none', async () => {
+    let mistake = '';
+    const { slip, player } = await closedIn(async ({ id }) => {
+      mistake = (await desk.given(id, 500_000)).id;
+    });
+    expect((await desk.entriesOf(slip.id)).at(-1)).toMatchObject({ points: 1_050, metadata: { tier: 'platinum' } });
+    const reversal = (await takeBack(mistake)).entry;
+    await unpaid(slip.id);
+    expect(await due(player.id)).toEqual([[700, platinumToBronze]]);
+    const paid = await settled(slip.id);
+    expect(paid.entry.points).toBe(700);
+    expect((await desk.entriesOf(slip.id)).at(-1)?.metadata).toMatchObject({
+      ...{ tier: 'bronze', tier_multiplier: 1, tier_corrected: platinumToBronze },
+    });
+    await takeBack(reversal.id);
+    await unpaid(slip.id);
+    expect(await due(player.id)).toEqual([[1_050, null]]);
+    expect((await settled(slip.id)).entry.points).toBe(1_050);
+    await desk.expectProof(player.id);
+  });
+
+  it('is paid late by the tier that is left, too', async () => {
+    const { slip } = await closedIn(async ({ id }) => desk.given(id, 500_000));
+    const [bonus] = await desk.entriesOf(slip.id);
+    await unpaid(slip.id);
+    await takeBack(bonus?.id ?? '');
+    await stack.sql`update public.rating_slip set accrual_status = 'pending' where id = ${slip.id}`;
+    await stack.rpc('service', 'rpc_worker_accrue_missing', {});
+    expect(await paidFor(slip.id)).toBe(700);
+  });
+
+  it('is settled as it was closed where the mistake came later, or a manager decided since', async () => {
+    const { slip, player } = await closedIn(async ({ id }) => desk.given(id, 12_000));
+    const table = await desk.floor.addTable();
+    const next = dataOf<{ id: string }>(await desk.floor.open({ playerId: player.id, tableId: table.id }));
+    await takeBack((await desk.given(next.id, 500_000)).id);
+    await desk.tierSet(player.id, 'bronze');
+    const small = await desk.given(next.id, 5);
+    expect(await takeBack(small.id)).toMatchObject({ tierBefore: 'gold', tierAfter: 'bronze' });
+    await unpaid(slip.id);
+    expect(await due(player.id)).toEqual([[875, null]]);
+  });
+
+  it('is settled without the tier of a legacy row that was reverted, and with it where the row was applied again', async () => {
+    const imports = createImportsDesk(stack);
+    const done = async (playerId: string) => {
+      const [row] = await stack.sql`
+        select id from public.loyalty_reconciliation where player_id = ${playerId} and outcome = 'applied' order by seq desc limit 1`;
+      return row?.id;
+    };
+    const player = await addPlayer(stack.sql);
+    const { id } = await imports.stage([legacyRow(player, 'Gold')]);
+    const [row] = await imports.listRows(id);
+    const apply = () => imports.applied({ rowIds: [row?.id ?? ''] });
+    await apply();
+    const table = await desk.floor.addTable();
+    const slip = dataOf<{ id: string }>(
+      await desk.floor.open({ playerId: player.id, tableId: table.id, averageBetCents: 10_000 }),
+    );
+    await desk.playUntilNow(slip.id, HOUR);
+    await desk.close(slip.id);
+    await unpaid(slip.id);
+    expect(await due(player.id)).toEqual([[875, null]]);
+    await imports.reverted(await done(player.id));
+    expect(await due(player.id)).toEqual([[700, { from: 'gold', to: 'bronze' }]]);
+    await apply();
+    expect(await due(player.id)).toEqual([[875, null]]);
   });
 });
 

@@ -1,3 +1,4 @@
+import { tierNameOf } from '@/components/loyalty/loyalty-words';
 import { formatCount, formatDateTime, formatDuration, formatTime } from '@/lib/shared/format';
 import type { DueSlip } from '@/services/floor/dtos';
 
@@ -24,6 +25,16 @@ export function duePlay(
 /** What settling it would post: `700 points due`. */
 export function dueText({ duePoints }: Pick<DueSlip, 'duePoints'>): string {
   return duePoints === 0 ? 'Nothing due' : `${formatCount(duePoints, 'point', 'points')} due`;
+}
+
+/** By which rates it is paid: those of its closing, but for a tier that was given by mistake. */
+export function rateText(
+  { tierCorrected }: Pick<DueSlip, 'tierCorrected'>,
+  tiers: Parameters<typeof tierNameOf>[1],
+): string {
+  if (tierCorrected === null) return 'With the rates of when the slip was closed.';
+  const [from, to] = [tierCorrected.from, tierCorrected.to].map((code) => tierNameOf(code, tiers));
+  return `With the rates of when the slip was closed, as ${to}: ${from} was given by mistake and taken back since.`;
 }
 
 /** What settling is called while nobody knows whether it was posted. */

@@ -6,9 +6,10 @@ import { Button } from '@/components/ui/button';
 import { SheetBody, SheetFoot, SheetFrame, SheetHead } from '@/components/ui/sheet';
 import { useMe } from '@/hooks/casino/me-context';
 import { useSettleSlip } from '@/hooks/loyalty/use-ledger-mutations';
+import { useLoyaltyTiers } from '@/hooks/loyalty/use-loyalty-tiers';
 import { formatMoney, formatMoneyRounded, formatSignedPoints } from '@/lib/shared/format';
 import type { DueSlip } from '@/services/floor/dtos';
-import { duePlay, dueReason, settlementTitle } from './due-words';
+import { duePlay, dueReason, rateText, settlementTitle } from './due-words';
 import { PostingFlow } from './posting-flow';
 import { BalanceAfter, NoteField, PostingRefusal } from './posting-parts';
 
@@ -18,6 +19,7 @@ type SettleSlipDrawerProps = { slip: DueSlip; balance: number; onClose: () => vo
 export function SettleSlipDrawer({ slip, balance, onClose }: SettleSlipDrawerProps) {
   const { timeZone, currency } = useMe().settings;
   const { intent, settle } = useSettleSlip(slip.playerId);
+  const tiers = useLoyaltyTiers();
   const [isConfirmed, setIsConfirmed] = useState(false);
   const [note, setNote] = useState('');
   const isPosting = intent?.status === 'sending';
@@ -39,7 +41,7 @@ export function SettleSlipDrawer({ slip, balance, onClose }: SettleSlipDrawerPro
           <p>{dueReason(slip)}</p>
           <NoteField note={note} onNote={setNote} placeholder="Why this play is to be paid" />
           <BalanceAfter balance={balance} points={slip.duePoints} />
-          <p className="text-muted text-sm">With the rates of when the slip was closed. It is posted once.</p>
+          <p className="text-muted text-sm">{rateText(slip, tiers.data?.items)} It is posted once.</p>
         </SheetBody>
         <SheetFoot>
           <PostingRefusal intent={intent} />

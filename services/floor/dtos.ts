@@ -70,6 +70,8 @@ export type SlipDetail = z.infer<typeof slipDetailSchema>;
  */
 export const dueSlipSchema = ratingSlipSchema.extend({
   duePoints: pointsSchema,
+  /** Tier codes, where the tier of its closing was given by mistake: by which one it is paid instead. */
+  tierCorrected: z.object({ from: z.string(), to: z.string() }).nullable(),
   dueBecause: z.enum(['held', 'taken_back', 'earned_nothing']),
 });
 export type DueSlip = z.infer<typeof dueSlipSchema>;

@@ -123,7 +123,7 @@ create table public.rating_slip (
 comment on table public.rating_slip is 'One stretch of play inside a visit: one seat at a time, one running clock.';
 comment on column public.rating_slip.policy_snapshot is 'House edge and decisions per hour of the game, frozen when the slip opened: {game_type, house_edge, decisions_per_hour}.';
 comment on column public.rating_slip.earn_snapshot is
-  'What turns theo into points, frozen when the slip closed, so that a late accrual earns what the one on time would have: {points_per_theo, default_point_multiplier, rounding_policy, is_active, tier, tier_multiplier}. Null when it could not be read then.';
+  'What turns theo into points, frozen when the slip closed, so that a late accrual earns what the one on time would have: {points_per_theo, default_point_multiplier, rounding_policy, is_active, tier, tier_multiplier, tier_change_no (the player''s last change of tier by then)}. Null when it could not be read then.';
 comment on column public.rating_slip.accrual_status is
   'Of a closed slip: posted (an entry carries its points), none (there was nothing to post), pending (accrual failed, and rpc_worker_accrue_missing will repair it), or held (the house closed it on a visit that nobody ended, and nothing is paid until somebody settles it).';
 comment on column public.rating_slip.accrual_tried_at is 'When an accrual last failed; who failed longest ago is tried next.';

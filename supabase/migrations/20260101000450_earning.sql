@@ -49,7 +49,8 @@ as $$
 begin
   return (
     select jsonb_build_object('points_per_theo', c.points_per_theo, 'default_point_multiplier', c.default_point_multiplier,
-      'rounding_policy', c.rounding_policy, 'is_active', c.is_active, 'tier', l.tier, 'tier_multiplier', t.multiplier)
+      'rounding_policy', c.rounding_policy, 'is_active', c.is_active, 'tier', l.tier, 'tier_multiplier', t.multiplier, 'tier_change_no', coalesce((
+        select max(change_no) from public.loyalty_tier_change where casino_id = l.casino_id and player_id = l.player_id), 0))
     from public.loyalty_earn_config c
     join public.player_loyalty l on l.casino_id = c.casino_id and l.player_id = p_player_id
     join public.loyalty_tier t on t.casino_id = l.casino_id and t.code = l.tier
@@ -59,6 +60,59 @@ end;
 $$;
 comment on function app.earn_snapshot(uuid, uuid) is
   'What a player''s theo is worth now, for a slip to freeze when it closes; null where the casino has no earn config or the player no standing.';
+
+create function app.tier_left_since(p_casino_id uuid, p_player_id uuid, p_change_no integer, p_tier text)
+returns public.loyalty_tier
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  v_tier public.loyalty_tier;
+begin
+  select t.* into v_tier
+  from public.loyalty_tier_change c
+  join public.loyalty_tier t on t.casino_id = c.casino_id and t.code = c.to_tier
+  join public.loyalty_tier held on held.casino_id = c.casino_id and held.code = p_tier
+  left join public.loyalty_ledger e on e.casino_id = c.casino_id and e.id = c.entry_id
+  where c.casino_id = p_casino_id and c.player_id = p_player_id and c.change_no > p_change_no and t.rank < held.rank
+    -- What a manager decided since says nothing of then, and nor does what was taken back from there on.
+    and not exists (
+      select from public.loyalty_tier_change m
+      where m.casino_id = c.casino_id and m.player_id = c.player_id and m.source = 'manager' and m.change_no between p_change_no + 1 and c.change_no)
+    and case c.source when 'reversal' then app.reversal_id(e) is null
+      when 'reconciliation_revert' then not exists (
+        select from public.loyalty_reconciliation r
+        join public.loyalty_reconciliation again on again.casino_id = r.casino_id and again.row_id = r.row_id and again.seq > r.seq
+        where r.casino_id = c.casino_id and r.id = c.reconciliation_id and again.outcome = 'applied' and not app.is_taken_back(again))
+      else false end
+  order by t.rank
+  limit 1;
+  return v_tier;
+end;
+$$;
+comment on function app.tier_left_since(uuid, uuid, integer, text) is
+  'The tier that a player is left with of one held after their change p_change_no, where that was given by mistake: an entry or a legacy row that it came of was taken back since, and was not reinstated or applied again. The lowest of several; null where the tier held stands.';
+
+create function app.settled_snapshot(p_slip public.rating_slip)
+returns jsonb
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  v_snapshot jsonb := coalesce(p_slip.earn_snapshot, app.earn_snapshot(p_slip.casino_id, p_slip.player_id));
+  v_tier public.loyalty_tier := app.tier_left_since(p_slip.casino_id, p_slip.player_id, (v_snapshot -> 'tier_change_no')::integer, v_snapshot ->> 'tier');
+begin
+  if v_tier.id is null then
+    return v_snapshot;
+  end if;
+  return v_snapshot || jsonb_build_object('tier', v_tier.code, 'tier_multiplier', least(v_tier.multiplier, (v_snapshot -> 'tier_multiplier')::numeric),
+    'tier_corrected', jsonb_build_object('from', v_snapshot -> 'tier', 'to', v_tier.code));
+end;
+$$;
+comment on function app.settled_snapshot(public.rating_slip) is
+  'What the theo of a closed slip is worth: the rates of its closing (of now, where it has none). Where the tier of then was given by mistake and taken back since, that of the tier the player was left with counts, by its multiplier of now and never by more than the frozen one, and tier_corrected {from, to} says so.';
 
 -- ---- Accrual ---------------------------------------------------------------------------------------------------------
 
@@ -107,7 +161,7 @@ begin
   v_entry.rating_slip_id := p_slip.id;
   v_entry.points := app.accrual_points(app.slip_theo_x3600(p_slip, p_slip.ended_at), p_snapshot);
   v_entry.reason := 'session_accrual';
-  v_entry.metadata := p_snapshot - 'is_active' || jsonb_build_object('theo_cents', p_slip.theo_cents,
+  v_entry.metadata := p_snapshot - array['is_active', 'tier_change_no'] || jsonb_build_object('theo_cents', p_slip.theo_cents,
     'average_bet_cents', p_slip.average_bet_cents, 'play_seconds', app.play_seconds(p_slip, p_slip.ended_at),
     'policy', p_slip.policy_snapshot, 'stretches', app.all_stretches(p_slip, p_slip.ended_at));
   v_entry.idempotency_key := app.accrual_key(p_slip.id, (
@@ -173,7 +227,7 @@ set search_path = ''
 as $$
 declare
   v_ctx app.rls_context := p_ctx;
-  v_snapshot jsonb := coalesce(p_slip.earn_snapshot, app.earn_snapshot(p_ctx.casino_id, p_slip.player_id));
+  v_snapshot jsonb := app.settled_snapshot(p_slip);
   v_entry public.loyalty_ledger;
   v_obstacle text;
 begin
@@ -252,7 +306,7 @@ stable
 set search_path = ''
 as $$
 declare
-  v_snapshot constant jsonb := coalesce(p_slip.earn_snapshot, app.earn_snapshot(p_ctx.casino_id, p_slip.player_id));
+  v_snapshot constant jsonb := app.settled_snapshot(p_slip);
   v_obstacle constant text := app.accrual_obstacle(p_ctx, p_slip, v_snapshot);
 begin
   -- Without rates, closing leaves the accrual pending: what it comes to is not known, which is not nothing.
@@ -287,12 +341,13 @@ begin
   if p_slip.accrual_status <> 'held' and v_points = 0 then
     return null;
   end if;
-  return app.rating_slip_json(p_slip) || jsonb_build_object('due_points', v_points, 'due_because', case
+  return app.rating_slip_json(p_slip) || jsonb_build_object('due_points', v_points,
+    'tier_corrected', app.settled_snapshot(p_slip) -> 'tier_corrected', 'due_because', case
     when p_slip.accrual_status = 'held' then 'held' when v_entry.id is not null then 'taken_back' else 'earned_nothing' end);
 end;
 $$;
 comment on function app.due_slip_json(app.rls_context, public.rating_slip) is
-  'A closed slip that a manager can settle or leave, as a slip with due_points (what settling would post now) and due_because: held (the house closed it), taken_back (its accrual was), earned_nothing (it was closed when its player could receive nothing). Null when nothing is due; a held one is due whatever it is worth. The last two are told to who may settle only.';
+  'A closed slip that a manager can settle or leave, as a slip with due_points (what settling would post now), tier_corrected ({from, to} where the tier of its closing was given by mistake, and is not counted) and due_because: held (the house closed it), taken_back (its accrual was), earned_nothing (it was closed when its player could receive nothing). Null when nothing is due; a held one is due whatever it is worth. The last two are told to who may settle only.';
 
 create function app.accrual_answer(p_ctx app.rls_context, p_rating_slip_id uuid)
 returns jsonb
@@ -418,7 +473,7 @@ begin
 end;
 $$;
 comment on function public.rpc_settle_rating_slip(uuid, text, text, uuid) is
-  'A manager posts, with a note, what a closed slip is due that has no accrual in force: one that was taken back, that earned nothing because the player was excluded then, that waits for it, or that the house closed. With the rates of its closing, under a key of its own each time (accrue:<slip>, accrue:<slip>:2, ...). Answers {is_existing, entry, balance}. Capability ledger.correct. NOTE_REQUIRED, VALIDATION_FAILED, SLIP_NOT_FOUND, SLIP_NOT_CLOSED, ALREADY_SETTLED (detail: entryId, points, at), NOTHING_TO_ACCRUE (why: NO_POINTS, EARNING_OFF, VISIT_UNRATED), PLAYER_NOT_ENROLLED, PLAYER_EXCLUDED, NO_EARN_CONFIG, POINTS_OUT_OF_RANGE.';
+  'A manager posts, with a note, what a closed slip is due that has no accrual in force: one that was taken back, that earned nothing because the player was excluded then, that waits for it, or that the house closed. With the rates of its closing, but for a tier that was given by mistake (app.settled_snapshot), under a key of its own each time (accrue:<slip>, accrue:<slip>:2, ...). Answers {is_existing, entry, balance}. Capability ledger.correct. NOTE_REQUIRED, VALIDATION_FAILED, SLIP_NOT_FOUND, SLIP_NOT_CLOSED, ALREADY_SETTLED (detail: entryId, points, at), NOTHING_TO_ACCRUE (why: NO_POINTS, EARNING_OFF, VISIT_UNRATED), PLAYER_NOT_ENROLLED, PLAYER_EXCLUDED, NO_EARN_CONFIG, POINTS_OUT_OF_RANGE.';
 
 create function public.rpc_list_held_slips(p_before_slip_id uuid default null, p_limit integer default 50)
 returns jsonb
@@ -448,7 +503,7 @@ begin
 end;
 $$;
 comment on function public.rpc_list_held_slips(uuid, integer) is
-  'The slips that the house closed, since nobody did, and that nobody has settled, newest first, paged by the last one seen: {items: [slip with due_points and due_because], next_cursor}. Capability floor.read. VALIDATION_FAILED for a cursor that is none.';
+  'The slips that the house closed, since nobody did, and that nobody has settled, newest first, paged by the last one seen: {items: [slip with due_points, tier_corrected and due_because], next_cursor}. Capability floor.read. VALIDATION_FAILED for a cursor that is none.';
 
 create function app.lock_many_standings(p_casino_id uuid)
 returns void

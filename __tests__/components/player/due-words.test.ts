@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { duePlay, dueText } from '@/components/player/due-words';
+import { duePlay, dueText, rateText } from '@/components/player/due-words';
 
 const SLIP = {
   tableLabel: 'BJ-01',
@@ -15,4 +15,12 @@ test('a slip that waits says where and when it was played, in the casino’s tim
     '1 point due',
     'Nothing due',
   ]);
+});
+
+test('whoever settles it reads by which tier it is paid, where that of its closing was given by mistake', () => {
+  const tiers = [{ code: 'gold', name: 'Gold' }];
+  expect(rateText({ tierCorrected: null }, tiers)).toBe('With the rates of when the slip was closed.');
+  expect(rateText({ tierCorrected: { from: 'gold', to: 'bronze' } }, tiers)).toBe(
+    'With the rates of when the slip was closed, as Bronze: Gold was given by mistake and taken back since.',
+  );
 });

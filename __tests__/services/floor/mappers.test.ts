@@ -184,7 +184,7 @@ describe('a visit', () => {
       play_seconds: 5400,
       theo_cents: 10_500,
       held_slip_ids: [`${ID}4`],
-      due_slips: [{ ...SLIP_ROW, due_points: 700, due_because: 'held' }],
+      due_slips: [{ ...SLIP_ROW, due_points: 700, tier_corrected: null, due_because: 'held' }],
     };
     expect(mapPlayerVisitPage({ items: [row], next_cursor: `${ID}2` })).toEqual({
       items: [
@@ -199,7 +199,7 @@ describe('a visit', () => {
           playSeconds: 5400,
           theoCents: 10_500,
           heldSlipIds: [`${ID}4`],
-          dueSlips: [{ ...SLIP, duePoints: 700, dueBecause: 'held' }],
+          dueSlips: [{ ...SLIP, duePoints: 700, tierCorrected: null, dueBecause: 'held' }],
         },
       ],
       nextCursor: `${ID}2`,
