@@ -793,6 +793,7 @@ export type Database = {
           name_key: string;
           person_key: string | null;
           search_text: string;
+          version: number;
         };
         ComputedFields: never;
         Insert: {
@@ -809,6 +810,7 @@ export type Database = {
           name_key?: never;
           person_key?: never;
           search_text?: never;
+          version?: number;
         };
         Update: {
           birth_date?: string | null;
@@ -824,6 +826,7 @@ export type Database = {
           name_key?: never;
           person_key?: never;
           search_text?: never;
+          version?: number;
         };
         Relationships: [
           {
@@ -2426,6 +2429,21 @@ export type Database = {
       };
       rpc_continue_reconciliation_run: {
         Args: { p_correlation_id?: string; p_idempotency_key: string; p_run_id: string };
+        Returns: Json;
+      };
+      rpc_correct_player: {
+        Args: {
+          p_birth_date?: string;
+          p_confirm_new?: boolean;
+          p_correlation_id?: string;
+          p_expected_version: number;
+          p_first_name?: string;
+          p_has_no_birth_date?: boolean;
+          p_idempotency_key: string;
+          p_last_name?: string;
+          p_player_id: string;
+          p_reason: string;
+        };
         Returns: Json;
       };
       rpc_count_reconciliations: { Args: { p_filter?: Json }; Returns: Json };

@@ -451,6 +451,19 @@ export const RPCS: Record<string, RpcRule> = {
     ],
     refused: [['VALIDATION_FAILED', () => ({ ...newPlayer('Any'), p_birth_date: CHILD_BIRTH_DATE })]],
   },
+  rpc_correct_player: {
+    capability: 'slip.manage',
+    writes: true,
+    examples: [
+      (own) => correction(own, { p_first_name: 'Any' }),
+      // Of the name and birth date of a player of the twin.
+      (own) => correction(own, { p_first_name: 'Twin', p_last_name: 'Twin', p_birth_date: '1980-02-03' }),
+    ],
+    refused: [
+      ['VALIDATION_FAILED', (own) => correction(own, { p_birth_date: CHILD_BIRTH_DATE })],
+      ['PLAYER_CHANGED', (own) => ({ ...correction(own, { p_first_name: 'Any' }), p_expected_version: '99' })],
+    ],
+  },
   rpc_get_seating: { capability: 'slip.manage', writes: false, examples: [(own) => ({ p_player_id: own.playerId })] },
   rpc_get_player: { capability: 'floor.read', writes: false, examples: [(own) => ({ p_player_id: own.playerId })] },
   rpc_search_players: {
@@ -964,6 +977,16 @@ function reversal(entryId: string) {
 
 function upsert(rewardId: string) {
   return { p_reward_id: rewardId, p_expected_version: '1', p_idempotency_key: EXAMPLE_KEY };
+}
+
+function correction(own: Facts, changes: Args): Args {
+  return {
+    p_player_id: own.playerId,
+    p_reason: 'Mistyped',
+    p_expected_version: '1',
+    p_idempotency_key: EXAMPLE_KEY,
+    ...changes,
+  };
 }
 
 function redemption(own: Facts) {

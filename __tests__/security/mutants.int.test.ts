@@ -272,6 +272,7 @@ describe('mutants that look into another casino are caught', () => {
     ['public.rpc_list_held_slips', 'rpc_list_held_slips'],
     ['app.player_to_seat', 'rpc_open_rating_slip'],
     ['public.rpc_get_seating', 'rpc_get_seating'],
+    ['app.lock_player', 'rpc_correct_player'],
     ['app.require_free_seat', 'rpc_open_rating_slip'],
     ['app.require_free_seat', 'rpc_move_rating_slip'],
     ['app.lock_slip', 'rpc_pause_rating_slip'],

@@ -1,24 +1,15 @@
 'use client';
 
 import { zodResolver } from '@hookform/resolvers/zod';
-import { UserSearch } from 'lucide-react';
 import { useState } from 'react';
 import { useForm } from 'react-hook-form';
-import { NavLink } from '@/components/shell/nav-link';
 import { Button } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
-import { Notice } from '@/components/ui/notice';
 import { toastError } from '@/components/ui/toast';
 import { useCreatePlayer } from '@/hooks/floor/use-slip-mutations';
-import { ApiError } from '@/lib/client/api';
-import {
-  type CreatePlayerInput,
-  createPlayerInputSchema,
-  type LikelyPlayer,
-  likelyPlayersSchema,
-  type Player,
-} from '@/services/floor/dtos';
+import { type CreatePlayerInput, createPlayerInputSchema, type LikelyPlayer, type Player } from '@/services/floor/dtos';
+import { LikelyPlayers, likelyPlayersOf } from './likely-players';
 
 type EnrolPlayerFormProps = {
   /** What was searched for; it becomes the first guess of the name, or of the loyalty id when it has digits. */
@@ -40,9 +31,9 @@ export function EnrolPlayerForm({ query, onBack, onEnrolled }: EnrolPlayerFormPr
   });
   const [likely, setLikely] = useState<LikelyPlayer[]>([]);
   const fail = (error: unknown) => {
-    const isLikely = error instanceof ApiError && error.code === 'PLAYER_LIKELY_EXISTS';
-    if (isLikely) setLikely(likelyPlayersSchema.parse(error.details).players);
-    else toastError(error);
+    const found = likelyPlayersOf(error);
+    setLikely(found);
+    if (found.length === 0) toastError(error);
   };
   const submit = (input: CreatePlayerInput) => {
     if (create.isPending) return;
@@ -62,12 +53,11 @@ export function EnrolPlayerForm({ query, onBack, onEnrolled }: EnrolPlayerFormPr
         {field('loyaltyId', 'Loyalty id (optional)')}
         {field('birthDate', 'Date of birth (optional)', 'date')}
       </div>
-      {likely.length > 0 ? (
-        <LikelyPlayers
-          players={likely}
-          onConfirm={form.handleSubmit((input) => submit({ ...input, confirmNew: true }))}
-        />
-      ) : null}
+      <LikelyPlayers
+        players={likely}
+        confirmLabel="Enrol anyway: another person"
+        onConfirm={form.handleSubmit((input) => submit({ ...input, confirmNew: true }))}
+      />
       <div className="grid grid-cols-[auto_1fr] gap-2 pt-2">
         <Button variant="quiet" onClick={onBack}>
           Back
@@ -77,28 +67,6 @@ export function EnrolPlayerForm({ query, onBack, onEnrolled }: EnrolPlayerFormPr
         </Button>
       </div>
     </form>
-  );
-}
-
-function LikelyPlayers({ players, onConfirm }: { players: LikelyPlayer[]; onConfirm: () => void }) {
-  return (
-    <Notice
-      role="alert"
-      tone="warn"
-      icon={UserSearch}
-      title="Somebody of this name and birth date is here already"
-      action={<Button onClick={onConfirm}>Enrol anyway: another person</Button>}
-    >
-      <ul>
-        {players.map(({ id, name, loyaltyId }) => (
-          <li key={id}>
-            <NavLink href={`/players/${id}`} className="flex min-h-11 items-center font-semibold underline">
-              {[name, loyaltyId].filter(Boolean).join(' · ')}
-            </NavLink>
-          </li>
-        ))}
-      </ul>
-    </Notice>
   );
 }
 

@@ -1,6 +1,6 @@
 'use client';
 
-import { Gift, LogIn, LogOut, Medal, PencilLine } from 'lucide-react';
+import { Gift, LogIn, LogOut, Medal, PencilLine, UserPen } from 'lucide-react';
 import { isSeatHeld } from '@/components/floor/seat-held';
 import { Button } from '@/components/ui/button';
 import { toastError, toastSuccess } from '@/components/ui/toast';
@@ -14,12 +14,14 @@ type PlayerActionsProps = {
   onCheckOut: () => void;
   onCorrect: () => void;
   onSetTier: () => void;
+  onDetails: () => void;
   /** Checking in was refused because the player is not to be seated, and this person may know why. */
   onHeld: () => void;
 };
 
 /** What this person may do for the player; nothing at all for who may only look. */
-export function PlayerActions({ player, onIssue, onCheckOut, onCorrect, onSetTier, onHeld }: PlayerActionsProps) {
+export function PlayerActions(props: PlayerActionsProps) {
+  const { player, onIssue, onCheckOut, onCorrect, onSetTier, onDetails, onHeld } = props;
   const canIssue = useCan('reward.issue') && player.loyalty !== null;
   const canManageVisits = useCan('slip.manage');
   const canCorrect = useCan('ledger.correct') && player.loyalty !== null;
@@ -49,6 +51,12 @@ export function PlayerActions({ player, onIssue, onCheckOut, onCorrect, onSetTie
         <Button onClick={onSetTier}>
           <Medal aria-hidden />
           Set tier
+        </Button>
+      ) : null}
+      {canManageVisits ? (
+        <Button onClick={onDetails}>
+          <UserPen aria-hidden />
+          Correct details
         </Button>
       ) : null}
     </div>

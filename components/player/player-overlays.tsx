@@ -10,6 +10,7 @@ const issueRewardDrawer = lateCode(
   async () => (await import('@/components/loyalty/issue-reward-drawer')).IssueRewardDrawer,
 );
 const correctPointsDrawer = lateCode(async () => (await import('./correct-points-drawer')).CorrectPointsDrawer);
+const correctPlayerDrawer = lateCode(async () => (await import('./correct-player-drawer')).CorrectPlayerDrawer);
 const setTierDrawer = lateCode(async () => (await import('./set-tier-drawer')).SetTierDrawer);
 const takeBackDrawer = lateCode(async () => (await import('./take-back-drawer')).TakeBackDrawer);
 const checkInHeldDialog = lateCode(async () => (await import('./check-in-held-dialog')).CheckInHeldDialog);
@@ -20,6 +21,7 @@ const LOADERS = [
   issueRewardDrawer.fetch,
   correctPointsDrawer.fetch,
   setTierDrawer.fetch,
+  correctPlayerDrawer.fetch,
   takeBackDrawer.fetch,
   checkInHeldDialog.fetch,
   settleSlipDrawer.fetch,
@@ -29,7 +31,7 @@ const LOADERS = [
 
 /** What lies over the player: one drawer or dialog at a time. */
 export type PlayerOverlay =
-  | { kind: 'issue' | 'correct' | 'setTier' | 'checkIn' }
+  | { kind: 'issue' | 'correct' | 'setTier' | 'details' | 'checkIn' }
   | { kind: 'checkOut'; visitId: string }
   | { kind: 'takeBack'; entry: LedgerEntry }
   | { kind: 'settle'; slip: DueSlip };
@@ -66,6 +68,7 @@ export function PlayerOverlays({ player, slips, overlay, url, onDone }: PlayerOv
   if (overlay?.kind === 'takeBack') {
     return <Late code={takeBackDrawer} props={{ entry: overlay.entry, playerName, balance, onClose: onDone }} />;
   }
+  if (overlay?.kind === 'details') return <Late code={correctPlayerDrawer} props={{ player, onClose: onDone }} />;
   if (overlay?.kind === 'checkIn') return <Late code={checkInHeldDialog} props={{ player, onClose: onDone }} />;
   if (overlay?.kind === 'settle') {
     return <Late code={settleSlipDrawer} props={{ slip: overlay.slip, balance, onClose: onDone }} />;

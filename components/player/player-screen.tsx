@@ -77,6 +77,7 @@ function LoadedPlayer({ player, answeredAt }: { player: Player; answeredAt: numb
               onCheckOut={() => openVisitId !== null && setOverlay({ kind: 'checkOut', visitId: openVisitId })}
               onCorrect={() => setOverlay({ kind: 'correct' })}
               onSetTier={() => setOverlay({ kind: 'setTier' })}
+              onDetails={() => setOverlay({ kind: 'details' })}
               onHeld={() => setOverlay({ kind: 'checkIn' })}
             />
           </PlayerHead>

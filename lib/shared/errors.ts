@@ -334,6 +334,11 @@ export const ERRORS = {
     remedy: 'Pick another program, or wait for its start.',
   },
   PROGRAM_ENDED: { status: 409, title: 'This promo program has ended.', remedy: 'Pick another program.' },
+  PLAYER_CHANGED: {
+    status: 409,
+    title: 'Somebody else changed this player in the meantime.',
+    remedy: 'Look at the player as they are now, then make your change again.',
+  },
   PROGRAM_CHANGED: {
     status: 409,
     title: 'Somebody else changed this program in the meantime.',

@@ -2,6 +2,7 @@ import 'server-only';
 import { type Db, runRpc } from '@/lib/server/db';
 import type {
   CloseSlipInput,
+  CorrectPlayerInput,
   CreatePlayerInput,
   MoveSlipInput,
   OpenSlipInput,
@@ -51,6 +52,30 @@ export function insertPlayer(db: Db, input: CreatePlayerInput, idempotencyKey: s
       p_last_name: input.lastName,
       p_loyalty_id: input.loyaltyId,
       p_birth_date: input.birthDate,
+      p_confirm_new: input.confirmNew,
+      p_idempotency_key: idempotencyKey,
+      p_correlation_id: db.correlationId,
+    }),
+  );
+}
+
+/** Corrects what was mistyped of a player. */
+export function updatePlayer(
+  db: Db,
+  playerId: string,
+  { birthDate, ...input }: CorrectPlayerInput,
+  idempotencyKey: string,
+): Promise<unknown> {
+  return runRpc(
+    'rpc_correct_player',
+    db.client.rpc('rpc_correct_player', {
+      p_player_id: playerId,
+      p_reason: input.reason,
+      p_expected_version: input.version,
+      p_first_name: input.firstName,
+      p_last_name: input.lastName,
+      p_birth_date: birthDate ?? undefined,
+      p_has_no_birth_date: birthDate === null,
       p_confirm_new: input.confirmNew,
       p_idempotency_key: idempotencyKey,
       p_correlation_id: db.correlationId,

@@ -119,6 +119,8 @@ export const playerSchema = z.object({
   name: z.string(),
   loyaltyId: z.string().nullable(),
   birthDate: z.iso.date().nullable(),
+  /** Counts the corrections of name and birth date. */
+  version: z.int(),
   createdAt: timestampSchema,
   openVisitId: idSchema.nullable(),
   loyalty: playerLoyaltySchema.nullable(),
@@ -153,6 +155,23 @@ export const createPlayerInputSchema = z.strictObject({
   confirmNew: z.boolean().optional(),
 });
 export type CreatePlayerInput = z.infer<typeof createPlayerInputSchema>;
+
+/**
+ * What was mistyped of a player, and why it changes; what is left out stays, and `birthDate: null` takes the date away. `version` is
+ * the one it was read at: the second of two editors is refused with PLAYER_CHANGED.
+ */
+export const correctPlayerInputSchema = z
+  .strictObject({
+    ...createPlayerInputSchema.pick({ firstName: true, lastName: true, confirmNew: true }).partial().shape,
+    birthDate: z.iso.date().nullable().optional(),
+    reason: z.string().trim().min(1, { error: 'Say why.' }).max(500),
+    version: z.int().positive(),
+  })
+  .refine(
+    ({ firstName, lastName, birthDate }) => [firstName, lastName, birthDate].some((value) => value !== undefined),
+    { error: 'Change at least one field.' },
+  );
+export type CorrectPlayerInput = z.infer<typeof correctPlayerInputSchema>;
 
 /** The details of PLAYER_LIKELY_EXISTS. */
 export const likelyPlayersSchema = z.object({

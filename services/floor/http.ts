@@ -4,6 +4,7 @@ import type {
   ClosedSlipResult,
   ClosePreview,
   CloseSlipInput,
+  CorrectPlayerInput,
   CreatePlayerInput,
   DueSlip,
   Floor,
@@ -79,6 +80,15 @@ export function endVisit(visitId: string, idempotencyKey: string): Promise<Visit
 /** Enrols a player; the loyalty row comes with it. */
 export function createPlayer(input: CreatePlayerInput, idempotencyKey: string): Promise<PlayerResult> {
   return post<PlayerResult>('/players', input, idempotencyKey);
+}
+
+/** Corrects what was mistyped of a player. */
+export function correctPlayer(
+  playerId: string,
+  input: CorrectPlayerInput,
+  idempotencyKey: string,
+): Promise<PlayerResult> {
+  return callApi<PlayerResult>(`/players/${playerId}`, { method: 'PATCH', body: input, idempotencyKey });
 }
 
 /** Seats a player: opens a slip on a running visit, starting one if the input names the player instead. */

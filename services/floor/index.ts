@@ -7,6 +7,7 @@ import type {
   ClosedSlipResult,
   ClosePreview,
   CloseSlipInput,
+  CorrectPlayerInput,
   CreatePlayerInput,
   DueSlip,
   Floor,
@@ -60,6 +61,11 @@ export function createFloorService(db: Db) {
     /** Enrols a player. LOYALTY_ID_TAKEN, PLAYER_LIKELY_EXISTS. */
     async createPlayer(input: CreatePlayerInput, idempotencyKey: string): Promise<PlayerResult> {
       return map.mapPlayerResult(await crud.insertPlayer(db, input, idempotencyKey));
+    },
+
+    /** Corrects name or birth date of a player, with a reason. PLAYER_NOT_FOUND, PLAYER_CHANGED, PLAYER_LIKELY_EXISTS. */
+    async correctPlayer(playerId: string, input: CorrectPlayerInput, idempotencyKey: string): Promise<PlayerResult> {
+      return map.mapPlayerResult(await crud.updatePlayer(db, playerId, input, idempotencyKey));
     },
 
     /** Checks a player in. PLAYER_NOT_FOUND, VISIT_ALREADY_OPEN, PLAYER_NOT_TO_BE_SEATED. */

@@ -60,7 +60,7 @@ export function mapSeating(row: unknown): Seating {
   return seatingSchema.parse(fromRow(row));
 }
 
-/** The answer of `rpc_create_player`. */
+/** The answer of `rpc_create_player` and `rpc_correct_player`. */
 export function mapPlayerResult(row: unknown): PlayerResult {
   return playerResultSchema.parse(fromRow(row));
 }

@@ -55,6 +55,7 @@ create table public.player (
   last_name text not null check (length(last_name) between 1 and 100),
   loyalty_id text check (length(loyalty_id) between 1 and 50),
   birth_date date,
+  version integer not null default 1,
   created_at timestamptz not null default now(),
   loyalty_id_key text collate "C" generated always as (app.loyalty_id_key(loyalty_id)) stored,
   name_key text collate "C" not null generated always as (app.name_key(first_name || ' ' || last_name)) stored,
@@ -66,6 +67,7 @@ create table public.player (
   unique (casino_id, loyalty_id_key)
 );
 comment on table public.player is 'A patron, enrolled at one casino.';
+comment on column public.player.version is 'Counts the corrections of name and birth date.';
 comment on column public.player.loyalty_id_key is 'What the loyalty id is compared by: within a casino h102664 and H102664 are one card.';
 comment on column public.player.name_key is 'First and last name as search and comparison see them.';
 comment on column public.player.person_key is 'First and last name however they are written, to tell whether a file means the same person.';

@@ -14,6 +14,7 @@ begin
     'name', p_player.first_name || ' ' || p_player.last_name,
     'loyalty_id', p_player.loyalty_id,
     'birth_date', p_player.birth_date,
+    'version', p_player.version,
     'created_at', p_player.created_at,
     'open_visit_id', (
       select v.id from public.visit v
@@ -73,6 +74,40 @@ $$;
 comment on function app.refuse_likely_existing_player(public.player) is
   'PLAYER_LIKELY_EXISTS when another player of the casino has the same name, folded and in any order of words, and the same birth date: {players: [{id, name, loyaltyId, birthDate}]}. Without a birth date nobody is taken for another.';
 
+create function app.require_name(p_field text, p_name text)
+returns void
+language plpgsql
+immutable
+set search_path = ''
+as $$
+begin
+  if p_name is null or length(p_name) not between 1 and 100 then
+    perform app.invalid(p_field, format('Give a %s name of 1 to 100 characters.', replace(p_field, 'Name', '')));
+  end if;
+end;
+$$;
+comment on function app.require_name(text, text) is 'VALIDATION_FAILED for firstName or lastName, unless it is a name as app.clean_text leaves one.';
+
+create function app.require_birth_date(p_ctx app.rls_context, p_birth_date date)
+returns void
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  if p_birth_date < date '1900-01-01' or p_birth_date > p_ctx.gaming_day + 1 then
+    perform app.invalid('birthDate', 'Give a birth date that is past, and not before 1900.');
+  end if;
+  if not app.is_of_age(p_ctx.casino_id, p_birth_date) then
+    perform app.invalid('birthDate', (
+      select case minimum_age_years when 0 then 'Give a birth date that is past, and not before 1900.'
+        else format('A player must be at least %s years old.', minimum_age_years) end
+      from public.casino_settings where casino_id = p_ctx.casino_id));
+  end if;
+end;
+$$;
+comment on function app.require_birth_date(app.rls_context, date) is 'VALIDATION_FAILED for a birth date that nobody has, or under the casino''s minimum age; none at all is as good as one.';
+
 create function public.rpc_create_player(
   p_first_name text,
   p_last_name text,
@@ -97,12 +132,8 @@ declare
   v_player public.player;
 begin
   perform app.require_capability(v_ctx, 'slip.manage');
-  if v_first_name is null or length(v_first_name) not between 1 and 100 then
-    perform app.invalid('firstName', 'Give a first name of 1 to 100 characters.');
-  end if;
-  if v_last_name is null or length(v_last_name) not between 1 and 100 then
-    perform app.invalid('lastName', 'Give a last name of 1 to 100 characters.');
-  end if;
+  perform app.require_name('firstName', v_first_name);
+  perform app.require_name('lastName', v_last_name);
   if length(v_loyalty_id) > 50 then
     perform app.invalid('loyaltyId', 'Give a loyalty id of at most 50 characters.');
   end if;
@@ -115,15 +146,7 @@ begin
     return v_answer;
   end if;
 
-  if p_birth_date < date '1900-01-01' or p_birth_date > v_ctx.gaming_day + 1 then
-    perform app.invalid('birthDate', 'Give a birth date that is past, and not before 1900.');
-  end if;
-  if not app.is_of_age(v_ctx.casino_id, p_birth_date) then
-    perform app.invalid('birthDate', (
-      select case minimum_age_years when 0 then 'Give a birth date that is past, and not before 1900.'
-        else format('A player must be at least %s years old.', minimum_age_years) end
-      from public.casino_settings where casino_id = v_ctx.casino_id));
-  end if;
+  perform app.require_birth_date(v_ctx, p_birth_date);
 
   insert into public.player (casino_id, first_name, last_name, loyalty_id, birth_date)
   values (v_ctx.casino_id, v_first_name, v_last_name, v_loyalty_id, p_birth_date)
@@ -142,6 +165,91 @@ end;
 $$;
 comment on function public.rpc_create_player(text, text, text, text, date, uuid, boolean) is
   'Enrols a player: the player and the balance row, in one transaction. Names and loyalty id are kept without what nobody sees; a loyalty id is taken also when its case differs. Somebody of this name and birth date who is here already is a refusal unless p_confirm_new says that this is another person. Answers the player and is_existing. Capability slip.manage. VALIDATION_FAILED (also of a birth date under the casino''s minimum age), LOYALTY_ID_TAKEN, PLAYER_LIKELY_EXISTS, NO_TIERS.';
+
+create function app.lock_player(p_ctx app.rls_context, p_player_id uuid, p_expected_version integer)
+returns public.player
+language plpgsql
+set search_path = ''
+as $$
+declare
+  v_player public.player;
+begin
+  select * into v_player from public.player where casino_id = p_ctx.casino_id and id = p_player_id for no key update;
+  if not found then
+    perform app.fail(404, 'PLAYER_NOT_FOUND');
+  end if;
+  if v_player.version is distinct from p_expected_version then
+    perform app.fail(409, 'PLAYER_CHANGED', jsonb_build_object('version', v_player.version) || coalesce((
+      select jsonb_build_object('at', a.at, 'staffName', app.staff_name(a.casino_id, a.staff_id)) from public.audit_log a
+      where a.casino_id = p_ctx.casino_id and a.entity_type = 'player' and a.entity_id = p_player_id and a.action = 'floor.correct_player'
+      order by a.id desc limit 1), '{}'));
+  end if;
+  return v_player;
+end;
+$$;
+comment on function app.lock_player(app.rls_context, uuid, integer) is
+  'Locks a player for an edit. PLAYER_NOT_FOUND; PLAYER_CHANGED, with who and when, when somebody else edited since the expected version.';
+
+create function public.rpc_correct_player(
+  p_player_id uuid,
+  p_reason text,
+  p_expected_version integer,
+  p_idempotency_key text,
+  p_first_name text default null,
+  p_last_name text default null,
+  p_birth_date date default null,
+  p_has_no_birth_date boolean default false,
+  p_confirm_new boolean default false,
+  p_correlation_id uuid default null
+)
+returns jsonb
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  v_ctx app.rls_context := app.set_rls_context_from_staff(p_correlation_id);
+  v_reason text := app.clean_text(p_reason);
+  v_hash bytea;
+  v_answer jsonb;
+  v_before public.player;
+  v_player public.player;
+begin
+  perform app.require_capability(v_ctx, 'slip.manage');
+  if v_reason is null or length(v_reason) not between 1 and 500 then
+    perform app.invalid('reason', 'Give a reason of 1 to 500 characters.');
+  end if;
+  if p_first_name is not null then
+    perform app.require_name('firstName', app.clean_text(p_first_name));
+  end if;
+  if p_last_name is not null then
+    perform app.require_name('lastName', app.clean_text(p_last_name));
+  end if;
+  v_hash := app.request_hash('correct_player', jsonb_build_array(p_player_id, v_reason, p_expected_version, app.clean_text(p_first_name),
+    app.clean_text(p_last_name), p_birth_date - date '2000-01-01', coalesce(p_has_no_birth_date, false)));
+  v_answer := app.claim_intent(v_ctx, p_idempotency_key, v_hash);
+  if v_answer is not null then
+    return v_answer;
+  end if;
+
+  perform app.require_birth_date(v_ctx, p_birth_date);
+  v_before := app.lock_player(v_ctx, p_player_id, p_expected_version);
+  update public.player
+  set first_name = coalesce(app.clean_text(p_first_name), first_name), last_name = coalesce(app.clean_text(p_last_name), last_name),
+    birth_date = case when not coalesce(p_has_no_birth_date, false) then coalesce(p_birth_date, birth_date) end, version = version + 1
+  where casino_id = v_ctx.casino_id and id = p_player_id
+  returning * into v_player;
+  if not coalesce(p_confirm_new, false) and v_player.birth_date is not null
+    and (v_player.person_key, v_player.birth_date) is distinct from (v_before.person_key, v_before.birth_date) then
+    perform app.refuse_likely_existing_player(v_player);
+  end if;
+  return app.complete_intent(v_ctx, 'floor.correct_player', 'player', p_player_id, jsonb_build_object('first_name', v_before.first_name,
+    'last_name', v_before.last_name, 'birth_date', v_before.birth_date, 'version', v_before.version),
+    app.player_json(v_player) || jsonb_build_object('reason', v_reason), p_idempotency_key, v_hash);
+end;
+$$;
+comment on function public.rpc_correct_player(uuid, text, integer, text, text, text, date, boolean, boolean, uuid) is
+  'Corrects what was mistyped of a player, with a reason: the names given, the birth date given or (p_has_no_birth_date) none; what is left out stays. Rows of imports are compared anew with who the player is then, and what was confirmed of them is asked again. Somebody else of this name and birth date is a refusal unless p_confirm_new says that they are two. Needs the version it was read at. Answers the player, reason and is_existing. Capability slip.manage. VALIDATION_FAILED (also of a birth date under the casino''s minimum age), PLAYER_NOT_FOUND, PLAYER_CHANGED (detail: version, at, staffName), PLAYER_LIKELY_EXISTS.';
 
 create function public.rpc_get_player(p_player_id uuid)
 returns jsonb
@@ -489,6 +597,7 @@ comment on function public.rpc_get_floor(text) is
 
 revoke all on function
   public.rpc_create_player(text, text, text, text, date, uuid, boolean),
+  public.rpc_correct_player(uuid, text, integer, text, text, text, date, boolean, boolean, uuid),
   public.rpc_get_player(uuid),
   public.rpc_list_player_visits(uuid, uuid, integer),
   public.rpc_player_balance_history(uuid, integer),
@@ -497,6 +606,7 @@ revoke all on function
 from public, anon;
 grant execute on function
   public.rpc_create_player(text, text, text, text, date, uuid, boolean),
+  public.rpc_correct_player(uuid, text, integer, text, text, text, date, boolean, boolean, uuid),
   public.rpc_get_player(uuid),
   public.rpc_list_player_visits(uuid, uuid, integer),
   public.rpc_player_balance_history(uuid, integer),

@@ -84,6 +84,7 @@ const PLAYER_ROW = {
   name: 'Ada Abara',
   loyalty_id: 'H100037',
   birth_date: '1980-02-29',
+  version: 1,
   created_at: '2025-11-20T09:26:32+00:00',
   open_visit_id: null,
   loyalty: {
@@ -105,6 +106,7 @@ const PLAYER = {
   name: 'Ada Abara',
   loyaltyId: 'H100037',
   birthDate: '1980-02-29',
+  version: 1,
   createdAt: '2025-11-20T09:26:32.000Z',
   openVisitId: null,
   loyalty: {

@@ -1,7 +1,7 @@
 import { route, routes } from '@/lib/server/http/route';
 import { idParamsSchema } from '@/lib/shared/schemas';
 import { createFloorService } from '@/services/floor';
-import { playerSchema } from '@/services/floor/dtos';
+import { correctPlayerInputSchema, playerResultSchema, playerSchema } from '@/services/floor/dtos';
 
 export const { GET, POST, PUT, PATCH, DELETE } = routes({
   GET: route(
@@ -13,5 +13,17 @@ export const { GET, POST, PUT, PATCH, DELETE } = routes({
       errors: ['PLAYER_NOT_FOUND'],
     },
     ({ db, params }) => createFloorService(db).getPlayer(params.id),
+  ),
+  PATCH: route(
+    {
+      summary: 'Correct a player’s name or birth date, with a reason',
+      capability: 'slip.manage',
+      isIdempotent: true,
+      params: idParamsSchema,
+      body: correctPlayerInputSchema,
+      response: playerResultSchema,
+      errors: ['PLAYER_NOT_FOUND', 'PLAYER_CHANGED', 'PLAYER_LIKELY_EXISTS'],
+    },
+    ({ db, params, body, idempotencyKey }) => createFloorService(db).correctPlayer(params.id, body, idempotencyKey),
   ),
 });
