@@ -25,7 +25,7 @@ import {
   tiersOf,
 } from './reconcile-world';
 
-const BATCH = 500;
+const BATCH = 200;
 const MANY = 1200;
 
 let stack: TestStack;

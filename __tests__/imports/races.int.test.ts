@@ -19,7 +19,7 @@ import {
 } from './reconcile-world';
 
 const ROUNDS = 5;
-const BATCH = 500;
+const BATCH = 200;
 /** The name of the connections that are ended: nobody else's is. */
 const CRASHING = 'crashing';
 
@@ -491,31 +491,36 @@ describe('a crash in the middle of a bulk apply', () => {
   };
 
   it('leaves every row of the first batch untouched, and the same intent does all of it afterwards', async () => {
-    const { players, importId } = await stageWithStop(600, 250);
+    const { players, importId } = await stageWithStop(BATCH + 100, 120);
     const key = newId();
     const points = await pointsSnapshot(stack.sql);
     await killAt('platinum', start(importId, key));
-    await expectDone(importId, players, 0, 250);
+    await expectDone(importId, players, 0, 120);
     await killUncommitted(start(importId, key));
-    await expectDone(importId, players, 0, 250);
+    await expectDone(importId, players, 0, 120);
     const [runs] = await stack.sql`
       select count(*)::int as n from public.reconciliation_run where filter ->> 'import_id' = ${importId}`;
     expect(runs).toEqual({ n: 0 });
 
     const outcome = dataOf<RunOutcome>(await desk.apply({ filter: { importId } }, { key }));
-    expect(outcome).toMatchObject({ isExisting: false, applied: 600, skipped: 0, run: { status: 'finished' } });
-    await expectDone(importId, players, 600, 250);
+    expect(outcome).toMatchObject({ isExisting: false, applied: BATCH + 100, skipped: 0, run: { status: 'finished' } });
+    await expectDone(importId, players, BATCH + 100, 120);
     expect(await pointsSnapshot(stack.sql)).toEqual(points);
   });
 
   it('leaves every row of a later batch untouched, what was done before stays, and the same intent goes on', async () => {
-    const { players, importId } = await stageWithStop(1100, 800);
+    const { players, importId } = await stageWithStop(2 * BATCH + 100, BATCH + 50);
     const key = newId();
     const { id: runId } = await startRun(stack, { p_filter: { import_id: importId } }, key);
     const isHalfWay = async () => {
-      await expectDone(importId, players, BATCH, 800);
+      await expectDone(importId, players, BATCH, BATCH + 50);
       const run = await desk.read<ReconciliationRun>(`/reconciliation-runs/${runId}`);
-      expect(run).toMatchObject({ status: 'running', totalCount: 1100, doneCount: BATCH, appliedCount: BATCH });
+      expect(run).toMatchObject({
+        status: 'running',
+        totalCount: 2 * BATCH + 100,
+        doneCount: BATCH,
+        appliedCount: BATCH,
+      });
     };
     await isHalfWay();
     await killAt('platinum', goOn(runId));
@@ -524,8 +529,12 @@ describe('a crash in the middle of a bulk apply', () => {
     await isHalfWay();
 
     const outcome = dataOf<RunOutcome>(await desk.apply({ filter: { importId } }, { key }));
-    expect(outcome).toMatchObject({ isExisting: true, applied: 1100, run: { id: runId, status: 'finished' } });
-    await expectDone(importId, players, 1100, 800);
+    expect(outcome).toMatchObject({
+      isExisting: true,
+      applied: 2 * BATCH + 100,
+      run: { id: runId, status: 'finished' },
+    });
+    await expectDone(importId, players, 2 * BATCH + 100, BATCH + 50);
   });
 
   it('of a revert leaves it to be taken up again too', async () => {

@@ -134,6 +134,34 @@ describe('a player whom more than a thousand rows name', () => {
   });
 });
 
+describe('a player whose tier changes', () => {
+  it('costs the rows that name the player, also where the plan was made before the others were there', async () => {
+    const [player] = await addPlayers(stack.sql, ['bronze']);
+    if (!player) throw new Error('No player was made.');
+    const own = ['gold', 'silver', 'gold'].map((tier) => legacyRow(player, tier));
+    await desk.stage(own);
+    const sql = await stack.sql.reserve();
+    const setTier = (tier: string) =>
+      sql`update public.player_loyalty set tier = ${tier} where player_id = ${player.id}`;
+    // By now the plan is one that is kept, from a table with hardly a row.
+    for (let turn = 0; turn < 10; turn += 1) await setTier(turn % 2 ? 'bronze' : 'silver');
+    await desk.stage([...nobodies(1500), ...nobodies(1500)]);
+    const rowsRead = async () => {
+      const [row] = await sql<{ n: number }[]>`
+        select (seq_tup_read + idx_tup_fetch)::int as n from pg_stat_xact_user_tables where relname = 'player_import_row'`;
+      return row?.n ?? 0;
+    };
+    await sql`begin`;
+    const before = await rowsRead();
+    await setTier('silver');
+    const after = await rowsRead();
+    await sql`rollback`;
+    sql.release();
+    expect(after - before).toBeGreaterThanOrEqual(own.length);
+    expect(after - before).toBeLessThan(10 * own.length);
+  });
+});
+
 describe('an import that was left while it was read', () => {
   it('is gone on with once nobody did for half a minute, batch by batch, until it is ready', async () => {
     const [player] = await addPlayers(stack.sql, ['bronze']);

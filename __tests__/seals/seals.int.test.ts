@@ -259,7 +259,7 @@ describe('entries that are on their way while a day is sealed', () => {
     const covered = async () =>
       (
         await stack.sql`
-          select (app.find_sealed_head(${casinoId}, ${player?.id})).entry_no = entry_count as is_covered
+          select (app.find_sealed_head(${casinoId}, ${player?.id})).entry_no is not distinct from entry_count as is_covered
           from public.player_loyalty where casino_id = ${casinoId} and player_id = ${player?.id}`
       )[0]?.is_covered;
     expect(await covered()).toBe(false);

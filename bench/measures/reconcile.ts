@@ -86,7 +86,7 @@ export const reconcile: Measure = {
       await closeClients([client]);
       return [
         ...pages,
-        below(`bulk apply of ${bulk.rows} rows among ${ROWS}, in batches of 500`, bulk.ms / 1000, 10, 's'),
+        below(`bulk apply of ${bulk.rows} rows among ${ROWS}, in batches of 200`, bulk.ms / 1000, 10, 's'),
         note('memory of the server process while it applies', peak - before, 'MB more'),
       ];
     });

@@ -136,7 +136,8 @@ comment on column public.player_import_row.confirmed_by is 'Who said so. No fore
 comment on column public.player_import_row.loyalty_id_key is 'What the imported loyalty id is compared by.';
 comment on column public.player_import_row.person_key is 'The imported names however they are written.';
 comment on column public.player_import_row.reconciliation_id is 'What was last done with the row, in loyalty_reconciliation.';
-create index player_import_row_player on public.player_import_row (casino_id, player_id) where player_id is not null;
+-- A player's rows in the order of the files: read in this order from any other index, until statistics are there, they would cost every row of the casino.
+create index player_import_row_player on public.player_import_row (casino_id, player_id, import_id, row_number) where player_id is not null;
 create index player_import_row_queue on public.player_import_row (casino_id, status, import_id, row_number);
 create index player_import_row_standing on public.player_import_row (casino_id, status, standing, import_id, row_number);
 create index player_import_row_unmatched on public.player_import_row (casino_id, status, import_id, row_number) where player_id is null;
