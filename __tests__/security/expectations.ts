@@ -52,6 +52,7 @@ export type Facts = Record<
   | 'pendingSlipId'
   | 'bonusEntryId'
   | 'redemptionEntryId'
+  | 'reversalEntryId'
   | 'compId'
   | 'limitedCompId'
   | 'entitlementId'
@@ -340,7 +341,11 @@ export const RPCS: Record<string, RpcRule> = {
   rpc_reverse_entry: {
     capability: 'ledger.correct',
     writes: true,
-    examples: [(own) => reversal(own.bonusEntryId), (own) => reversal(own.redemptionEntryId)],
+    examples: [
+      (own) => reversal(own.bonusEntryId),
+      (own) => reversal(own.redemptionEntryId),
+      (own) => reversal(own.reversalEntryId),
+    ],
   },
   rpc_accrue_on_close: {
     capability: 'slip.manage',

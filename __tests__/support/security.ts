@@ -374,13 +374,27 @@ async function arrangeRewards(stack: TestStack, casino: (typeof CASINOS)[number]
   await arrangeAccruals(stack, casino, call);
 }
 
-/** Two slips whose accrual waits: one that can be mended, and one that can't, as nobody can read its rates; and one that the house closed. */
+/**
+ * Two slips whose accrual waits: one that can be mended, and one that can't, as nobody can read its rates; and one that the
+ * house closed while its player had a tier by a bonus that was taken back since.
+ */
 async function arrangeAccruals(stack: TestStack, casino: (typeof CASINOS)[number], call: StaffCall): Promise<void> {
   const pending = await openTrialSlip(stack, casino, 'Pending', 5000, call);
   const failing = await openTrialSlip(stack, casino, 'Failing', 5000, call);
   const held = await openTrialSlip(stack, casino, 'Held', 5000, call);
+  const bonus = {
+    p_rating_slip_id: held.id,
+    p_points: 12_000,
+    p_reason: 'promotion',
+    p_note: 'Trial',
+    p_override: true,
+  };
+  const { entry } = await call('pitboss', 'rpc_issue_mid_session_reward', bonus);
   await stack.sql`
-    update public.rating_slip set status = 'closed', ended_at = now(), theo_cents = 0, accrual_status = 'held' where id = ${held.id}`;
+    update public.rating_slip set status = 'closed', ended_at = now(), theo_cents = 0, accrual_status = 'held',
+      earn_snapshot = app.earn_snapshot(casino_id, player_id)
+    where id = ${held.id}`;
+  await call('loyalty', 'rpc_reverse_entry', { p_entry_id: entry?.id, p_note: 'Trial' });
   await stack.sql`
     update public.rating_slip set started_at = started_at - interval '1 hour' where id in (${pending.id}, ${failing.id})`;
   await stack.sql`
@@ -447,6 +461,7 @@ export async function findFacts(sql: Sql, casino: (typeof CASINOS)[number]): Pro
         where r.casino_id = c.id and p.first_name = 'Pending' and p.last_name = 'Trial') as "pendingSlipId",
       (select id from public.loyalty_ledger where casino_id = c.id and rating_slip_id = trial.id and points = 9000) as "bonusEntryId",
       (select id from public.loyalty_ledger where casino_id = c.id and rating_slip_id = trial.id and reason = 'redemption' and points = -4000) as "redemptionEntryId",
+      (select id from public.loyalty_ledger where casino_id = c.id and reason = 'reversal' and points = -12000) as "reversalEntryId",
       (select id from public.reward_catalog where casino_id = c.id and code = 'COMP_BEVERAGE_8') as "compId",
       (select id from public.reward_catalog where casino_id = c.id and code = 'COMP_SHOW_60') as "limitedCompId",
       (select id from public.reward_catalog where casino_id = c.id and code = 'MP_TIER_DAILY') as "entitlementId",
