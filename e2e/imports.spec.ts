@@ -119,12 +119,15 @@ test('a legacy file: staged, mapped, reconciled, reported and taken back; the le
   expect(report.some((line) => line.includes('NOT_WHOLE_POINTS'))).toBe(true);
 });
 
-test('what was earned since is not taken away: the revert says what happened', async ({ page, sql }) => {
+test('what was earned since is not taken away: the revert says what happened, and who knows of it takes the rest back', async ({
+  page,
+  sql,
+}) => {
   const [member] = await listMembers(sql, 'bronze', 1, 3);
   if (!member) throw new Error('The demo has too few players.');
   const imports = new ImportsPage(page);
   await imports.signInAs(MANAGER);
-  await imports.send('earned.csv', `Card,Tier,Last visit\n${member.loyaltyId},Silver,${today()}\n`);
+  await imports.send('earned.csv', `Card,Tier,Points,Last visit\n${member.loyaltyId},Silver,90000,${today()}\n`);
   await page.getByRole('link', { name: 'Reconcile 1 row' }).click();
   const queue = new ReconcilePage(page);
   await queue.openRow(member.loyaltyId);
@@ -137,7 +140,11 @@ test('what was earned since is not taken away: the revert says what happened', a
   await queue.dialog.getByRole('button', { name: 'Revert …' }).click();
   await queue.revert('Applied by mistake', /^Revert$/);
   await expect(queue.dialog.getByRole('alert')).toContainText(/tier has changed since|changed since/i);
-  expect(await readStanding(sql, member.id)).not.toMatchObject({ tier: 'bronze' });
+  expect(await readStanding(sql, member.id)).toMatchObject({ tier: 'platinum', noted: 90_000 });
+  await queue.dialog.getByLabel(/^Take the row back all the same/).check();
+  await queue.dialog.getByRole('button', { name: /^Revert$/ }).click();
+  await expect(queue.dialog.getByRole('button', { name: /^Apply/ })).toBeVisible();
+  expect(await readStanding(sql, member.id)).toMatchObject({ tier: 'platinum', noted: null });
 });
 
 test('a file that can not be staged says why, and the same file is noticed', async ({ page, sql }) => {
