@@ -477,7 +477,7 @@ const EQUIVALENT = [
   // Rows of an import whose id their maker never gives two casinos.
   'gather_more: casino_id = p_import.casino_id and import_id = p_import.id and row_number > p_import.gathered_through',
   'rpc_get_player_import: r.casino_id = v_ctx.casino_id and r.import_id = v_import.id and r.row_number = counted.row_number), 40)) order by rows desc, field, code)',
-  'proved_lifetime_points: r.casino_id = e.casino_id and r.id = e.reversed_entry_id',
+  'proved_lifetime_points: r.casino_id = p_casino_id and r.id = t.reversed_entry_id',
   // Removes secrets that are over, and those sign nothing at any casino.
   'rpc_rotate_webhook_secret: casino_id = v_ctx.casino_id and endpoint_id = p_endpoint_id and valid_until <= now();',
   // By ids of slips, tables, entries and players, which their maker never gives two casinos.
@@ -485,8 +485,18 @@ const EQUIVALENT = [
   'strictest_table: t.casino_id = p_slip.casino_id and (t.id = p_slip.table_id or p_is_corrected and t.label in (',
   "accrual_entry: casino_id = p_slip.casino_id and rating_slip_id = p_slip.id and reason = 'session_accrual'));",
   "last_accrual: casino_id = p_casino_id and rating_slip_id = p_rating_slip_id and reason = 'session_accrual'",
+  'reversal_id: casino_id = p_entry.casino_id and reversed_entry_id = p_entry.id);',
   'record_tier_change: casino_id = p_after.casino_id and id = p_cause_id)',
   'record_tier_change: casino_id = p_after.casino_id and player_id = p_after.player_id',
+  'earn_snapshot: casino_id = l.casino_id and player_id = l.player_id), 0))',
+  "lock_player: a.casino_id = p_ctx.casino_id and a.entity_type = 'player' and a.entity_id = p_player_id and a.action = 'floor.correct_player'",
+  "regained_tier: c.casino_id = p_loyalty.casino_id and c.player_id = p_loyalty.player_id and c.source = 'earned' and c.threshold_points <= p_lifetime_points",
+  "regained_tier: m.casino_id = p_loyalty.casino_id and m.player_id = p_loyalty.player_id and m.source = 'manager'), 0)",
+  'tier_left_since: c.casino_id = p_casino_id and c.player_id = p_player_id and c.change_no > p_change_no',
+  "tier_left_since: m.casino_id = c.casino_id and m.player_id = c.player_id and m.source = 'manager' and m.change_no between p_change_no + 1 and c.change_no)",
+  // By the id of a reconciliation, of which the same holds.
+  'tier_left_since: again.casino_id = r.casino_id and again.row_id = r.row_id and again.seq > r.seq',
+  "tier_left_since: r.casino_id = c.casino_id and r.id = c.reconciliation_id and again.outcome = 'applied' and not app.is_taken_back(again))",
 ];
 
 /** Called by the worker's functions alone, which belong to no casino: no person's answer depends on them. */

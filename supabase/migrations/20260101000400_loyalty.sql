@@ -305,12 +305,11 @@ declare
   v_entry public.loyalty_ledger;
   v_root public.loyalty_ledger;
 begin
-  select * into v_root from public.loyalty_ledger where casino_id = p_casino_id and id = p_entry_id;
+  v_root := (select e from public.loyalty_ledger e where e.casino_id = p_casino_id and e.id = p_entry_id);
   while v_root.reversed_entry_id is not null loop
+    v_entry := (select e from public.loyalty_ledger e where e.casino_id = p_casino_id and e.id = v_root.reversed_entry_id);
     -- What is taken back is older. Only a forgery is not, and must not keep anybody waiting.
-    select * into v_entry from public.loyalty_ledger
-    where casino_id = p_casino_id and id = v_root.reversed_entry_id and entry_no < v_root.entry_no;
-    exit when not found;
+    exit when v_entry.id is null or v_entry.entry_no >= v_root.entry_no;
     v_root := v_entry;
   end loop;
   return v_root;
@@ -539,26 +538,39 @@ $$;
 comment on function app.lifetime_points_after(public.player_loyalty, public.loyalty_ledger) is
   'Lifetime points once an entry is posted: what play and bonuses brought, less what of it was reversed and not reinstated. Redemptions and corrections don''t count.';
 
+create function app.tier_rank(p_casino_id uuid, p_tier text)
+returns integer
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  return (select rank from public.loyalty_tier where casino_id = p_casino_id and code = p_tier);
+end;
+$$;
+comment on function app.tier_rank(uuid, text) is 'The rank of a tier, null where the casino has none of this code.';
+
 create function app.regained_tier(p_loyalty public.player_loyalty, p_lifetime_points bigint, p_reversal_id uuid)
 returns text
 language plpgsql
 stable
 set search_path = ''
 as $$
+declare
+  v_lost constant text := (
+    select metadata ->> 'tier_before' from public.loyalty_ledger where casino_id = p_loyalty.casino_id and id = p_reversal_id);
 begin
-  return (
-    select t.code from public.loyalty_tier t
-    join public.loyalty_ledger taken on taken.casino_id = t.casino_id and taken.id = p_reversal_id
-    join public.loyalty_tier lost on lost.casino_id = t.casino_id and lost.code = taken.metadata ->> 'tier_before'
-    where t.casino_id = p_loyalty.casino_id and (t.code = p_loyalty.tier or t.rank <= lost.rank and exists (
-      select from public.loyalty_tier_change c
-      where c.casino_id = t.casino_id and c.player_id = p_loyalty.player_id and c.source = 'earned' and c.to_tier = t.code
-        and c.threshold_points <= p_lifetime_points and c.change_no > coalesce((
-          select max(m.change_no) from public.loyalty_tier_change m
-          where m.casino_id = t.casino_id and m.player_id = p_loyalty.player_id and m.source = 'manager'), 0)))
-    order by t.rank desc
+  return coalesce((
+    select c.to_tier from public.loyalty_tier_change c
+    where c.casino_id = p_loyalty.casino_id and c.player_id = p_loyalty.player_id and c.source = 'earned' and c.threshold_points <= p_lifetime_points
+      and c.change_no > coalesce((
+        select max(m.change_no) from public.loyalty_tier_change m
+        where m.casino_id = p_loyalty.casino_id and m.player_id = p_loyalty.player_id and m.source = 'manager'), 0)
+      and app.tier_rank(p_loyalty.casino_id, c.to_tier)
+        between app.tier_rank(p_loyalty.casino_id, p_loyalty.tier) and app.tier_rank(p_loyalty.casino_id, v_lost)
+    order by app.tier_rank(p_loyalty.casino_id, c.to_tier) desc
     limit 1
-  );
+  ), p_loyalty.tier);
 end;
 $$;
 comment on function app.regained_tier(public.player_loyalty, bigint, uuid) is
@@ -580,7 +592,7 @@ begin
   if p_lifetime_points < p_loyalty.lifetime_points then
     v_tier := app.justified_tier(p_loyalty, p_lifetime_points, p_entry.reversed_entry_id);
   elsif p_entry.reason = 'reversal' then
-    v_tier := coalesce(app.regained_tier(p_loyalty, p_lifetime_points, p_entry.reversed_entry_id), p_loyalty.tier);
+    v_tier := app.regained_tier(p_loyalty, p_lifetime_points, p_entry.reversed_entry_id);
   end if;
   v_standing := app.tier_standing(p_loyalty.casino_id, v_tier, p_lifetime_points);
   if p_lifetime_points < p_loyalty.lifetime_points and v_standing.tier <> v_tier then

@@ -62,33 +62,30 @@ comment on function app.earn_snapshot(uuid, uuid) is
   'What a player''s theo is worth now, for a slip to freeze when it closes; null where the casino has no earn config or the player no standing.';
 
 create function app.tier_left_since(p_casino_id uuid, p_player_id uuid, p_change_no integer, p_tier text)
-returns public.loyalty_tier
+returns text
 language plpgsql
 stable
 set search_path = ''
 as $$
-declare
-  v_tier public.loyalty_tier;
 begin
-  select t.* into v_tier
-  from public.loyalty_tier_change c
-  join public.loyalty_tier t on t.casino_id = c.casino_id and t.code = c.to_tier
-  join public.loyalty_tier held on held.casino_id = c.casino_id and held.code = p_tier
-  left join public.loyalty_ledger e on e.casino_id = c.casino_id and e.id = c.entry_id
-  where c.casino_id = p_casino_id and c.player_id = p_player_id and c.change_no > p_change_no and t.rank < held.rank
-    -- What a manager decided since says nothing of then, and nor does what was taken back from there on.
-    and not exists (
-      select from public.loyalty_tier_change m
-      where m.casino_id = c.casino_id and m.player_id = c.player_id and m.source = 'manager' and m.change_no between p_change_no + 1 and c.change_no)
-    and case c.source when 'reversal' then app.reversal_id(e) is null
-      when 'reconciliation_revert' then not exists (
-        select from public.loyalty_reconciliation r
-        join public.loyalty_reconciliation again on again.casino_id = r.casino_id and again.row_id = r.row_id and again.seq > r.seq
-        where r.casino_id = c.casino_id and r.id = c.reconciliation_id and again.outcome = 'applied' and not app.is_taken_back(again))
-      else false end
-  order by t.rank
-  limit 1;
-  return v_tier;
+  return (
+    select c.to_tier from public.loyalty_tier_change c
+    where c.casino_id = p_casino_id and c.player_id = p_player_id and c.change_no > p_change_no
+      and app.tier_rank(p_casino_id, c.to_tier) < app.tier_rank(p_casino_id, p_tier)
+      -- What a manager decided since says nothing of then, and nor does what was taken back from there on.
+      and not exists (
+        select from public.loyalty_tier_change m
+        where m.casino_id = c.casino_id and m.player_id = c.player_id and m.source = 'manager' and m.change_no between p_change_no + 1 and c.change_no)
+      and case c.source
+        when 'reversal' then app.reversal_id((select e from public.loyalty_ledger e where e.casino_id = c.casino_id and e.id = c.entry_id)) is null
+        when 'reconciliation_revert' then not exists (
+          select from public.loyalty_reconciliation r
+          join public.loyalty_reconciliation again on again.casino_id = r.casino_id and again.row_id = r.row_id and again.seq > r.seq
+          where r.casino_id = c.casino_id and r.id = c.reconciliation_id and again.outcome = 'applied' and not app.is_taken_back(again))
+        else false end
+    order by app.tier_rank(p_casino_id, c.to_tier)
+    limit 1
+  );
 end;
 $$;
 comment on function app.tier_left_since(uuid, uuid, integer, text) is
@@ -102,13 +99,14 @@ set search_path = ''
 as $$
 declare
   v_snapshot jsonb := coalesce(p_slip.earn_snapshot, app.earn_snapshot(p_slip.casino_id, p_slip.player_id));
-  v_tier public.loyalty_tier := app.tier_left_since(p_slip.casino_id, p_slip.player_id, (v_snapshot -> 'tier_change_no')::integer, v_snapshot ->> 'tier');
+  v_tier text := app.tier_left_since(p_slip.casino_id, p_slip.player_id, (v_snapshot -> 'tier_change_no')::integer, v_snapshot ->> 'tier');
 begin
-  if v_tier.id is null then
+  if v_tier is null then
     return v_snapshot;
   end if;
-  return v_snapshot || jsonb_build_object('tier', v_tier.code, 'tier_multiplier', least(v_tier.multiplier, (v_snapshot -> 'tier_multiplier')::numeric),
-    'tier_corrected', jsonb_build_object('from', v_snapshot -> 'tier', 'to', v_tier.code));
+  return v_snapshot || jsonb_build_object('tier', v_tier, 'tier_multiplier', least((v_snapshot -> 'tier_multiplier')::numeric, (
+    select multiplier from public.loyalty_tier where casino_id = p_slip.casino_id and code = v_tier)),
+    'tier_corrected', jsonb_build_object('from', v_snapshot -> 'tier', 'to', v_tier));
 end;
 $$;
 comment on function app.settled_snapshot(public.rating_slip) is
