@@ -75,6 +75,14 @@ for (const theme of ['dark', 'light'] as const) {
       await expectAccessible(page);
     });
 
+    test('correcting a player’s details', async ({ page, signIn, sql }) => {
+      const { playerId } = await takeSlip(sql);
+      await signIn.signInAs('Harbor: Pit boss', `/players/${playerId}`);
+      await page.getByRole('button', { name: 'Correct details' }).click();
+      await expect(page.getByRole('dialog', { name: 'Correct details' })).toBeVisible();
+      await expectAccessible(page);
+    });
+
     test('a slip that the house closed, and settling it', async ({ page, signIn, sql }) => {
       const { playerName } = await addHeldSlip(sql);
       await signIn.signInAs('Harbor: Loyalty manager', '/players');

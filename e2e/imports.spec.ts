@@ -147,6 +147,79 @@ test('what was earned since is not taken away: the revert says what happened, an
   expect(await readStanding(sql, member.id)).toMatchObject({ tier: 'platinum', noted: null });
 });
 
+test('whom a row is about is asked where file and record differ: nobody is enrolled or raised before', async ({
+  page,
+  sql,
+}) => {
+  const [member] = await listMembers(sql, 'bronze', 1, 4);
+  if (!member) throw new Error('The demo has too few players.');
+  const imports = new ImportsPage(page);
+  await imports.signInAs(MANAGER);
+  await imports.send(
+    'persons.csv',
+    [
+      'Card,First Name,Last Name,Tier,Points,Last visit',
+      `${member.loyaltyId},Wanda,Otherwise,Gold,900,${today()}`,
+      `JOURNEY-7,Ana,Luz,Gold,10,${today()}`,
+      `JOURNEY-7,Bea,Lang,Gold,90000,${today()}`,
+    ].join('\r\n'),
+  );
+  await imports.expectSum('3 rows = 3 waiting + 0 in error.');
+  const enrolment = page.getByRole('alertdialog');
+  await page.getByRole('button', { name: 'Enrol players' }).click();
+  await expect(enrolment).toContainText('2 rows wait for somebody to confirm who they are.');
+  await expect(enrolment).toContainText('0 people from 0 rows.');
+  await enrolment.getByRole('button', { name: 'Cancel' }).click();
+
+  await page.getByRole('link', { name: 'Reconcile 3 rows' }).click();
+  const queue = new ReconcilePage(page);
+  await page.getByRole('button', { name: /^Apply all/ }).click();
+  await expect(queue.dialog.getByText('None of these rows can be applied as things are.')).toBeVisible();
+  await queue.close();
+
+  // What was seen counts: the holder has another name by the time somebody says yes.
+  await queue.openRow(member.loyaltyId);
+  await expect(queue.dialog.getByText('File and record differ.')).toBeVisible();
+  const readAgain = Promise.withResolvers<void>();
+  await page.route('**/reconciliation-rows/*', async (route) => {
+    await readAgain.promise;
+    await route.continue();
+  });
+  await sql`update public.player set first_name = 'Wilma' where id = ${member.id}`;
+  const same = queue.dialog.getByRole('button', { name: 'It is the same person' });
+  const answer = page.waitForResponse('**/reconciliations/confirm-identity');
+  await same.click();
+  expect((await answer).status()).toBe(409);
+  readAgain.resolve();
+  await expect(queue.dialog.getByText('Whom the row is about is no longer what you saw.')).toBeVisible();
+  await expect(queue.dialog.getByText(/Wilma/).first()).toBeVisible();
+  await same.click();
+  await expect(queue.dialog.getByText(/^Confirmed by /)).toBeVisible();
+  await expect(queue.dialog.getByRole('button', { name: 'Apply: upgrade to Gold' })).toBeVisible();
+  await queue.close();
+
+  await queue.openRow('Bea Lang');
+  await expect(queue.dialog.getByText('Row 3: Ana Luz')).toBeVisible();
+  await queue.dialog.getByRole('button', { name: 'It is this row’s person' }).click();
+  await expect(queue.dialog.getByText(/^Confirmed by /)).toBeVisible();
+  await queue.dialog.getByRole('link', { name: 'Enrol players of this import' }).click();
+  await page.getByRole('button', { name: 'Enrol players' }).click();
+  await expect(enrolment).toContainText('1 person from 1 row. 1 row waits for somebody to confirm who they are.');
+  await enrolment.getByRole('button', { name: 'Enrol them' }).click();
+  await expect(page.getByText('1 player enrolled')).toBeVisible();
+
+  await page.getByRole('link', { name: 'Reconcile 3 rows' }).click();
+  await page.getByRole('button', { name: /^Apply all/ }).click();
+  await queue.dialog.getByRole('button', { name: 'Apply 2 rows' }).click();
+  await expect(queue.dialog.getByText('1 skipped, person not confirmed.')).toBeVisible();
+  expect(await readStanding(sql, member.id)).toMatchObject({ tier: 'gold', noted: 900 });
+  const enrolled = await sql`
+    select p.id, p.first_name || ' ' || p.last_name as name from public.player p
+    join public.casino c on c.id = p.casino_id and c.slug = 'harbor' where p.loyalty_id = 'JOURNEY-7'`;
+  expect(enrolled.map(({ name }) => name)).toEqual(['Bea Lang']);
+  expect(await readStanding(sql, enrolled[0]?.id)).toMatchObject({ tier: 'gold', noted: 90_000 });
+});
+
 test('a file that can not be staged says why, and the same file is noticed', async ({ page, sql }) => {
   const [member] = await listMembers(sql, 'silver', 1);
   if (!member) throw new Error('The demo has too few players.');

@@ -28,6 +28,62 @@ test('a slip that the house closed is found from the players and settled once, w
   expect(row).toEqual({ entries: 1, paid: true });
 });
 
+test('an entry that was taken back by mistake is put back from the player’s ledger, with its tier', async ({
+  page,
+  signIn,
+  sql,
+}) => {
+  const { playerId } = await takeSlip(sql);
+  await sql`
+    select app.post_ledger_entry(app.worker_context(casino_id), jsonb_populate_record(null::public.loyalty_ledger, jsonb_build_object(
+      'player_id', player_id, 'points', 900000, 'reason', 'promotion', 'idempotency_key', 'journey:' || gen_random_uuid(), 'request_hash', '\\x00')))
+    from public.player_loyalty where player_id = ${playerId}`;
+  const standing = async () => {
+    const [row] = await sql`
+      select balance::int, lifetime_points::int as lifetime, tier, entry_count::int as entries from public.player_loyalty where player_id = ${playerId}`;
+    return { ...row };
+  };
+  const before = await standing();
+  await signIn.signInAs('Harbor: Loyalty manager', `/players/${playerId}`);
+  const takeBack = async (points: string, entry: number, note: string) => {
+    await page.getByRole('button', { name: new RegExp(`^Take back entry ${entry}, `) }).click();
+    const drawer = page.getByRole('dialog', { name: `Take back entry #${entry}` });
+    await drawer.getByPlaceholder('Why it must not stand').fill(note);
+    await drawer.getByRole('button', { name: `Post ${points} points` }).dblclick();
+    await expect(drawer).toHaveCount(0);
+  };
+  await takeBack('−900,000', before.entries, 'Wrong player');
+  await expect(page.getByText(`Taken back by #${before.entries + 1}`)).toBeVisible();
+  expect((await standing()).tier).not.toBe(before.tier);
+  await takeBack('+900,000', before.entries + 1, 'It was right');
+  await expect(page.getByText('Reinstated')).toBeVisible();
+  await expect(page.getByText(`Taken back by #${before.entries + 1}`)).toHaveCount(0);
+  expect(await standing()).toEqual({ ...before, entries: before.entries + 2 });
+});
+
+test('a mistyped name is corrected with a reason, and the second of two editors is told of the first', async ({
+  page,
+  signIn,
+  sql,
+}) => {
+  const [player] = await sql<{ id: string }[]>`
+    insert into public.player (casino_id, first_name, last_name) select id, 'Jsoe', 'Quill' from public.casino where slug = 'harbor' returning id`;
+  await signIn.signInAs('Harbor: Pit boss', `/players/${player?.id}`);
+  await page.getByRole('button', { name: 'Correct details' }).click();
+  const drawer = page.getByRole('dialog', { name: 'Correct details' });
+  await expect(drawer.getByRole('button', { name: 'Nothing changed' })).toBeDisabled();
+  await drawer.getByLabel('First name').fill('José');
+  await drawer.getByLabel('Reason').fill('Mistyped');
+  await sql`update public.player set last_name = 'Quinn', version = version + 1 where id = ${player?.id ?? ''}`;
+  await drawer.getByRole('button', { name: 'Save' }).click();
+  await expect(drawer.getByRole('alert')).toContainText('Now: Jsoe Quinn.');
+  await drawer.getByRole('button', { name: 'Start again from theirs' }).click();
+  await drawer.getByLabel('First name').fill('José');
+  await drawer.getByRole('button', { name: 'Save' }).click();
+  await expect(drawer).toHaveCount(0);
+  await expect(page.getByRole('heading', { name: 'José Quinn' })).toBeVisible();
+});
+
 test('a manager sets a tier with a reason, which shows with its source, and sets it back', async ({
   page,
   signIn,
