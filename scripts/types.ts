@@ -1,32 +1,20 @@
-import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { applyMigrations, prepareDatabase } from '../supabase/embedded/database.ts';
+import { prepareDatabase } from '../supabase/embedded/database.ts';
 import { runCommand } from '../supabase/embedded/run.ts';
-import { PROJECT_ROOT, SetupError } from '../supabase/embedded/settings.ts';
+import { applySchemas } from '../supabase/embedded/schemas.ts';
+import { PROJECT_ROOT } from '../supabase/embedded/settings.ts';
 import { startThrowAwayServer } from '../supabase/embedded/stack.ts';
+import { runTool } from './support/tool.ts';
 
 const TARGET = join(PROJECT_ROOT, 'types/database.types.ts');
 
-function runTool(name: string, args: string[], input?: string): string {
-  const result = spawnSync(join(PROJECT_ROOT, 'node_modules/.bin', name), args, {
-    cwd: PROJECT_ROOT,
-    encoding: 'utf8',
-    // The throw-away server speaks no TLS, and nobody is to be told that it exists.
-    env: { ...process.env, PGSSLMODE: 'disable', SUPABASE_TELEMETRY_DISABLED: '1', DO_NOT_TRACK: '1' },
-    input,
-    maxBuffer: 64 * 1024 * 1024,
-  });
-  if (result.status === 0) return result.stdout;
-  throw new SetupError(`${name} failed.\n${result.error?.message ?? result.stderr}`);
-}
-
-/** The types of schema `public` as the migrations make it, from a database made for this moment. */
+/** The types of schema `public` as supabase/schemas makes it, from a database made for this moment. */
 async function generateTypes(): Promise<string> {
   const server = await startThrowAwayServer();
   try {
     await prepareDatabase(server.url, server.secrets);
-    await applyMigrations(server.url);
+    await applySchemas(server.url);
     const args = ['gen', 'types', '--lang', 'typescript', '--schema', 'public', `--remote=${server.url}`];
     // The name is not the target's, which the formatter leaves out.
     return runTool('biome', ['format', '--stdin-file-path=generated.ts'], runTool('supabase', args));

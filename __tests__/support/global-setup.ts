@@ -1,8 +1,9 @@
 import type { TestProject } from 'vitest/node';
 import { serveApi } from '../../supabase/embedded/api.ts';
 import { withDatabase } from '../../supabase/embedded/connection.ts';
-import { applyMigrations, authenticatorUrl, cloneDatabase, prepareDatabase } from '../../supabase/embedded/database.ts';
+import { authenticatorUrl, cloneDatabase, prepareDatabase } from '../../supabase/embedded/database.ts';
 import { DEMO_ACCOUNTS, DEMO_PASSWORD, seedDemo } from '../../supabase/embedded/demo.ts';
+import { applySchemas } from '../../supabase/embedded/schemas.ts';
 import { createSecrets, type StackSecrets } from '../../supabase/embedded/secrets.ts';
 import { startThrowAwayServer } from '../../supabase/embedded/stack.ts';
 
@@ -52,7 +53,7 @@ async function startSeededServer(secrets: SharedSecrets) {
     const seeded = withDatabase(url, 'seeded');
     await cloneDatabase(url, 'seeded', 'template1');
     await prepareDatabase(seeded, secrets);
-    await applyMigrations(seeded);
+    await applySchemas(seeded);
     const api = await serveApi({
       databaseUrl: authenticatorUrl(seeded, secrets.authenticatorPassword),
       secrets,

@@ -3,9 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type postgres from 'postgres';
 import { withConnection } from '../../supabase/embedded/connection.ts';
-import { applyMigrations, authenticatorUrl, cloneDatabase, prepareDatabase } from '../../supabase/embedded/database.ts';
+import { authenticatorUrl, cloneDatabase, prepareDatabase } from '../../supabase/embedded/database.ts';
 import { findFreePort } from '../../supabase/embedded/ports.ts';
 import { startPostgres } from '../../supabase/embedded/postgres.ts';
+import { applySchemas } from '../../supabase/embedded/schemas.ts';
 import { ensureSecrets, type StackSecrets } from '../../supabase/embedded/secrets.ts';
 import { deleteStack } from '../../supabase/embedded/stack.ts';
 
@@ -78,7 +79,7 @@ export async function startBenchServer(sizes: Sizes, log: (message: string) => v
     const rounds = Math.ceil(sizes.rows / PLAYERS);
     log(`Seeding ${PLAYERS} players with live slips ...`);
     await prepareDatabase(server.url, secrets);
-    await applyMigrations(server.url);
+    await applySchemas(server.url);
     await withConnection(server.url, (sql) => seed(sql, HISTORY_ENDED + rounds - 1));
     await cloneDatabase(server.url, TEMPLATE, 'postgres');
     const read = (url: string, slug = 'bench') => readDatabase(url, secrets.authenticatorPassword, slug);

@@ -1,11 +1,9 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type postgres from 'postgres';
 import { createLiteApp } from './api.ts';
 import { databaseUrl, withConnection, withDatabase } from './connection.ts';
 import { LiteConnection } from './lite-connection.ts';
 import { createSecrets } from './secrets.ts';
-import { MIGRATIONS_DIRECTORY, SetupError } from './settings.ts';
+import { SetupError } from './settings.ts';
 
 /** The login role of the API. It owns nothing, and may become anon, authenticated or service_role. */
 export const API_LOGIN = 'authenticator';
@@ -88,63 +86,6 @@ export async function prepareDatabase(
     if (!(await hasAuthSchema(sql))) await createAuthSchema(superuserUrl);
     if (!(await hasAuthSchema(sql))) throw new SetupError('Schema auth could not be created; see the database log.');
     await sql.unsafe(AUTH_GRANTS);
-  });
-}
-
-/** One file of supabase/migrations: `<version>_<name>.sql`. */
-interface Migration {
-  version: string;
-  name: string;
-  text: string;
-}
-
-function readMigrations(directory: string): Migration[] {
-  const files = readdirSync(directory).filter((file) => file.endsWith('.sql'));
-  return files.sort().map((file) => {
-    const [, version, name] = /^(\d+)_(.+)\.sql$/.exec(file) ?? [];
-    if (!version || !name) throw new SetupError(`Migration ${file} must be named <digits>_<name>.sql.`);
-    return { version, name, text: readFileSync(join(directory, file), 'utf8') };
-  });
-}
-
-/** The Supabase CLI's own history table, so that `supabase migration list` agrees about what was applied. */
-const HISTORY = `
-  create schema if not exists supabase_migrations;
-  create table if not exists supabase_migrations.schema_migrations (
-    version text primary key, statements text[], name text);
-  create table if not exists supabase_migrations.seed_files (path text primary key, hash text not null);`;
-
-async function applyMigration(sql: postgres.Sql, { version, name, text }: Migration): Promise<void> {
-  try {
-    await sql.begin(async (transaction) => {
-      await transaction.unsafe(text);
-      // A migration may set its own search path or role; the history is written as the superuser in any case.
-      await transaction.unsafe('reset role; reset search_path');
-      await transaction`
-        insert into supabase_migrations.schema_migrations (version, name, statements)
-        values (${version}, ${name}, array[${text}::text])`;
-    });
-  } catch (error) {
-    throw new SetupError(`Migration ${version}_${name}.sql failed: ${describeSqlError(error, text)}`);
-  }
-}
-
-function describeSqlError(error: unknown, text: string): string {
-  const { message, position, detail, hint, where } = error as Partial<Record<string, string>>;
-  const line = position ? ` (line ${text.slice(0, Number(position)).split('\n').length})` : '';
-  return [`${message}${line}`, detail, hint, where].filter(Boolean).join('\n');
-}
-
-/** Applies what is not applied yet, each file in one transaction, in order. Returns the versions it applied. */
-export async function applyMigrations(superuserUrl: string, directory = MIGRATIONS_DIRECTORY): Promise<string[]> {
-  const migrations = readMigrations(directory);
-  return withConnection(superuserUrl, async (sql) => {
-    await sql.unsafe(HISTORY);
-    const rows = await sql<{ version: string }[]>`select version from supabase_migrations.schema_migrations`;
-    const applied = new Set(rows.map((row) => row.version));
-    const missing = migrations.filter((migration) => !applied.has(migration.version));
-    for (const migration of missing) await applyMigration(sql, migration);
-    return missing.map((migration) => migration.version);
   });
 }
 

@@ -57,6 +57,7 @@ export function readSettings(environment: Environment = process.env): StackSetti
   return settings;
 }
 
-/** Where the database's own files are: migrations in order of name, seeds beside them. */
+/** Where the database's own files are: what it is written in, the steps by which one that holds data came there, and seeds. */
+export const SCHEMAS_DIRECTORY = resolve(PROJECT_ROOT, 'supabase/schemas');
 export const MIGRATIONS_DIRECTORY = resolve(PROJECT_ROOT, 'supabase/migrations');
 export const SEED_DIRECTORY = resolve(PROJECT_ROOT, 'supabase/seed');

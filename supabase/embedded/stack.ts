@@ -1,18 +1,17 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startChild } from './child.ts';
-import { deleteClusterHome, hasCluster, stopLeftover } from './cluster-home.ts';
+import { deleteClusterHome, stopLeftover } from './cluster-home.ts';
 import { databaseUrl } from './connection.ts';
-import { applyMigrations, prepareDatabase } from './database.ts';
 import { seedDemo } from './demo.ts';
-import { fingerprint } from './fingerprint.ts';
 import { findCommand } from './leftover.ts';
 import { assertPortsFree, findFreePort } from './ports.ts';
 import { startPostgres, THROW_AWAY_FLAGS } from './postgres.ts';
 import { createSecrets, ensureSecrets, findSecrets, type StackSecrets } from './secrets.ts';
-import { MIGRATIONS_DIRECTORY, PROJECT_ROOT, SEED_DIRECTORY, SetupError, type StackSettings } from './settings.ts';
+import { PROJECT_ROOT, SetupError, type StackSettings } from './settings.ts';
 import type { Supervisor } from './supervisor.ts';
+import { upgrade } from './upgrade.ts';
 import { listZoneWarnings } from './zone-check.ts';
 
 /** The variables that `npm run env` prints, about a stack that runs or ran. */
@@ -31,7 +30,7 @@ interface RunRecord extends Pick<StackSettings, 'webPort' | 'apiPort' | 'databas
 }
 
 /** All that the stack writes into a data folder beside the cluster. */
-const FILES = { run: 'run.json', fingerprint: 'fingerprint', secrets: 'secrets.json', logs: 'logs' };
+const FILES = { run: 'run.json', secrets: 'secrets.json', logs: 'logs' };
 
 function findRunRecord(dataDirectory: string): RunRecord | null {
   const file = join(dataDirectory, FILES.run);
@@ -52,10 +51,16 @@ export function assertNotRunning(dataDirectory: string): void {
   );
 }
 
+/** The secrets of a data folder's stack; throws SetupError when it was never started. */
+export function getStackSecrets(dataDirectory: string): StackSecrets {
+  const secrets = findSecrets(dataDirectory);
+  if (!secrets) throw new SetupError(`There is no stack in ${dataDirectory} yet. Run: npm start`);
+  return secrets;
+}
+
 /** The keys and URLs of a data folder's stack; throws SetupError when it was never started. */
 export function getStackEnvironment(settings: StackSettings): StackEnvironment {
-  const secrets = findSecrets(settings.dataDirectory);
-  if (!secrets) throw new SetupError(`There is no stack in ${settings.dataDirectory} yet. Run: npm start`);
+  const secrets = getStackSecrets(settings.dataDirectory);
   const { apiPort, databasePort } = findRunRecord(settings.dataDirectory) ?? settings;
   return {
     SUPABASE_URL: `http://127.0.0.1:${apiPort}`,
@@ -65,28 +70,12 @@ export function getStackEnvironment(settings: StackSettings): StackEnvironment {
   };
 }
 
-/** A database made from other migrations or seeds than those in the checkout is neither migrated nor deleted silently. */
-function assertSameFingerprint(dataDirectory: string): void {
-  const file = join(dataDirectory, FILES.fingerprint);
-  const current = fingerprint([MIGRATIONS_DIRECTORY, SEED_DIRECTORY]);
-  if (!hasCluster(dataDirectory)) {
-    mkdirSync(dataDirectory, { recursive: true });
-    writeFileSync(file, current);
-  } else if (!existsSync(file) || readFileSync(file, 'utf8') !== current) {
-    throw new SetupError(
-      `supabase/migrations or supabase/seed changed since the database in ${dataDirectory} was made. ` +
-        'To make it afresh (its data will be deleted), run: npm run reset',
-    );
-  }
-}
-
-/** Checks that the embedded stack can start, before anything is started: data folder free, files unchanged, ports free. */
+/** Checks that the embedded stack can start, before anything is started: data folder free, ports free. */
 export async function assertStartable(settings: StackSettings): Promise<void> {
   assertNotRunning(settings.dataDirectory);
   // A server that a killed supervisor left behind would hold the port that is checked next.
   await stopLeftover(settings.dataDirectory);
   await assertPortsFree(settings);
-  assertSameFingerprint(settings.dataDirectory);
 }
 
 function startApiChild(settings: StackSettings) {
@@ -121,9 +110,7 @@ export async function startBackend(
   log(`Starting PostgreSQL on 127.0.0.1:${databasePort} ...`);
   const postgresOptions = { directory: dataDirectory, port: databasePort, password: secrets.postgresPassword, log };
   const { url } = await supervisor.start({ name: 'database', start: () => startPostgres(postgresOptions) });
-  await prepareDatabase(url, secrets);
-  const applied = await applyMigrations(url);
-  if (applied.length > 0) log(`Applied ${applied.length} migrations.`);
+  await upgrade(url, secrets, log);
   log(`Starting the Supabase API on 127.0.0.1:${apiPort} ...`);
   await supervisor.start({ name: 'api', start: () => startApiChild(settings) });
   const apiUrl = `http://127.0.0.1:${apiPort}`;

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { importRowStatusLabel } from '@/components/labels';
 import {
@@ -25,15 +24,19 @@ import {
 } from '@/components/reconcile/reconcile-words';
 import { ERRORS, isErrorCode } from '@/lib/shared/errors';
 import { reconciliationFlagSchema } from '@/services/imports/dtos';
+import { readSchemas } from '@/supabase/embedded/schemas';
 import { aRow, aRun, aStranger } from './support/rows';
 
 const NEW_YORK = 'America/New_York';
-const SQL = readFileSync('supabase/migrations/20260101001100_reconciliation.sql', 'utf8');
+const SQL = readSchemas()
+  .filter(({ path }) => path.includes('_reconciliation/'))
+  .map(({ text }) => text)
+  .join('\n');
 const SKIPPED = [...SQL.matchAll(/row\('skipped', '([A-Z_]+)'\)/g)].map(([, code = '']) => code);
 const FAILED = [...SQL.matchAll(/app\.fail\(\d+, '([A-Z_]+)'/g)].map(([, code = '']) => code);
 
 describe('every code of the database has words', () => {
-  test('the migration is read', () => {
+  test('the source of the database is read', () => {
     expect(SKIPPED).toContain('FRESHNESS_UNCONFIRMED');
     expect(FAILED).toContain('RUN_STILL_RUNNING');
   });

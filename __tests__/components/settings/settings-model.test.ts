@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ALERT_RULES } from '@/components/settings/alert-rules';
@@ -12,6 +11,7 @@ import {
 } from '@/components/settings/settings-model';
 import { checkSettings } from '@/components/settings/settings-schema';
 import { type AlertThresholds, alertThresholdsSchema, type CasinoSettings } from '@/services/casino/dtos';
+import { readSchemas } from '@/supabase/embedded/schemas';
 
 const STANDARD = Object.fromEntries(
   ALERT_RULES.map(({ rule, fields }) => [
@@ -49,7 +49,7 @@ describe('the rules of the screen', () => {
   });
 
   it('begin with what the database begins with', () => {
-    const sql = readFileSync('supabase/migrations/20260101000200_casino.sql', 'utf8');
+    const sql = readSchemas().find(({ path }) => path.endsWith('/internal/alert_thresholds.sql'))?.text ?? '';
     const rows = [...sql.matchAll(/^ {4}\('(\w+)', '(\w+)', ([\d.]+), [\d.]+, [\d.]+, (?:true|false)\)[,;]$/gm)];
     const camel = (name = '') => name.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase());
     const inSql = rows.map(([, rule, field, standard]) => `${camel(rule)}.${camel(field)} ${Number(standard)}`);

@@ -1,15 +1,13 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { AppError, ERRORS, type ErrorCode, isErrorCode } from '@/lib/shared/errors';
+import { readSchemas } from '@/supabase/embedded/schemas';
 
 const CODES = Object.keys(ERRORS) as ErrorCode[];
 
-/** Every `app.fail(status, 'CODE'` and refusal on record in the migrations. */
+/** Every `app.fail(status, 'CODE'` and refusal on record in the source of the database. */
 function raisedInSql(): { status: number; code: string }[] {
-  const folder = fileURLToPath(new URL('../../../supabase/migrations/', import.meta.url));
-  const text = readdirSync(folder)
-    .map((file) => readFileSync(folder + file, 'utf8'))
+  const text = readSchemas()
+    .map((file) => file.text)
     .join('\n');
   const raised = text.matchAll(/(?:app\.fail\(|app\.refuse_on_record\(v_ctx, )(\d{3}), '([A-Z_]+)'/g);
   return [...raised].map(([, status, code]) => ({ status: Number(status), code: String(code) }));

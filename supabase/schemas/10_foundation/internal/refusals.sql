@@ -1,0 +1,40 @@
+create function app.fail(p_status integer, p_code text, p_detail jsonb default '{}'::jsonb, p_hint text default '')
+returns void
+language plpgsql
+set search_path = ''
+as $$
+begin
+  raise exception using
+    errcode = 'PT' || p_status::text,
+    message = p_code,
+    detail = coalesce(p_detail, '{}'::jsonb)::text,
+    hint = coalesce(p_hint, '');
+end;
+$$;
+comment on function app.fail(integer, text, jsonb, text) is
+  'Refuses: raises SQLSTATE PT<http status> with the stable code as message, JSON facts as detail and what to do as hint. The whole transaction leaves nothing behind.';
+
+create function app.invalid(p_field text, p_message text)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+begin
+  perform app.fail(422, 'VALIDATION_FAILED', jsonb_build_object('fields', jsonb_build_object(p_field, p_message)));
+end;
+$$;
+comment on function app.invalid(text, text) is 'Refuses one field with VALIDATION_FAILED; detail is {fields: {<field>: <sentence>}}.';
+
+create function app.refuse_append_only()
+returns trigger
+language plpgsql
+set search_path = ''
+as $$
+begin
+  perform app.fail(409, 'APPEND_ONLY', jsonb_build_object('table', tg_table_name, 'operation', tg_op),
+    'Rows of this table are never changed or removed; add a correcting row.');
+  return null;
+end;
+$$;
+comment on function app.refuse_append_only() is
+  'Trigger of append-only tables: refuses update, delete and truncate for everyone, the owner and service_role too.';

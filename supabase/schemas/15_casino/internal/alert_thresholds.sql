@@ -1,0 +1,106 @@
+-- The rules of the alerts: which figures each has, and between which bounds.
+
+create function app.alert_threshold_fields()
+returns table (rule text, field text, standard numeric, lowest numeric, highest numeric, is_whole boolean)
+language sql
+immutable
+set search_path = ''
+as $$
+  values
+    ('table_idle', 'warn_minutes', 20, 1, 2880, true),
+    ('table_idle', 'critical_minutes', 45, 1, 2880, true),
+    ('slip_duration', 'warn_minutes', 240, 1, 2880, true),
+    ('slip_duration', 'critical_minutes', 480, 1, 2880, true),
+    ('pause_duration', 'warn_minutes', 30, 1, 2880, true),
+    ('drop_anomaly', 'mad_multiplier', 3, 0.5, 20, false),
+    ('drop_anomaly', 'fallback_percent', 50, 1, 1000, false),
+    ('promo_issuance_spike', 'mad_multiplier', 3, 0.5, 20, false),
+    ('promo_issuance_spike', 'fallback_percent', 100, 1, 1000, false),
+    ('promo_void_rate', 'warn_percent', 5, 0, 100, false),
+    ('promo_void_rate', 'min_issued', 20, 1, 100000, true),
+    ('promo_replacement_rate', 'warn_percent', 5, 0, 1000, false),
+    ('promo_replacement_rate', 'min_issued', 20, 1, 100000, true),
+    ('promo_replacement_rate', 'min_replaced', 10, 1, 100000, true),
+    ('outstanding_aging', 'older_than_hours', 24, 1, 8784, true),
+    ('outstanding_aging', 'max_face_value_cents', 200000, 0, 100000000000, true),
+    ('outstanding_aging', 'max_coupons', 25, 0, 1000000, true),
+    ('expiring_soon', 'within_hours', 24, 1, 8784, true),
+    ('expiring_soon', 'min_coupons', 1, 1, 1000000, true),
+    ('baseline', 'gaming_days', 7, 1, 28, true),
+    ('baseline', 'min_history_days', 3, 1, 28, true),
+    ('baseline', 'min_change_coupons', 5, 0, 1000000, true),
+    ('baseline', 'min_change_cents', 20000, 0, 100000000000, true),
+    ('baseline', 'min_change_percent', 25, 0, 1000, false);
+$$;
+comment on function app.alert_threshold_fields() is
+  'Every figure an alert rule goes by: what it is to begin with, and from where to where it may be set. Each rule but baseline also has enabled.';
+
+create function app.require_alert_rule(p_rule text, p_fields jsonb)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+declare
+  v_path text := 'alertThresholds.' || app.camel_case(p_rule);
+  v_field text;
+  v_limit record;
+begin
+  if jsonb_typeof(p_fields) is distinct from 'object' then
+    perform app.invalid(v_path, 'Give an object with every figure of this rule.');
+  end if;
+  for v_field in select jsonb_object_keys(p_fields) loop
+    if not (v_field = 'enabled' and p_rule <> 'baseline')
+      and not exists (select 1 from app.alert_threshold_fields() f where f.rule = p_rule and f.field = v_field) then
+      perform app.invalid(v_path || '.' || left(app.camel_case(v_field), 60), 'This rule has no such figure.');
+    end if;
+  end loop;
+  if p_rule <> 'baseline' and jsonb_typeof(p_fields -> 'enabled') is distinct from 'boolean' then
+    perform app.invalid(v_path || '.enabled', 'Say true or false.');
+  end if;
+  for v_limit in select * from app.alert_threshold_fields() f where f.rule = p_rule loop
+    if not app.is_number_between(p_fields -> v_limit.field, v_limit.lowest, v_limit.highest, v_limit.is_whole) then
+      perform app.invalid(v_path || '.' || app.camel_case(v_limit.field), format('Give a %s from %s to %s.',
+        case when v_limit.is_whole then 'whole number' else 'number' end, v_limit.lowest, v_limit.highest));
+    end if;
+  end loop;
+end;
+$$;
+comment on function app.require_alert_rule(text, jsonb) is
+  'VALIDATION_FAILED, naming the figure, unless a rule has exactly its figures, each of the right type and within its bounds.';
+
+create function app.check_alert_thresholds()
+returns trigger
+language plpgsql
+set search_path = ''
+as $$
+declare
+  v_thresholds jsonb := new.alert_thresholds;
+  v_rule text;
+begin
+  if jsonb_typeof(v_thresholds) is distinct from 'object' then
+    perform app.invalid('alertThresholds', 'Give an object with every rule.');
+  end if;
+  for v_rule in select jsonb_object_keys(v_thresholds) loop
+    if not exists (select 1 from app.alert_threshold_fields() f where f.rule = v_rule) then
+      perform app.invalid('alertThresholds.' || left(app.camel_case(v_rule), 60), 'There is no such rule.');
+    end if;
+  end loop;
+  for v_rule in select distinct f.rule from app.alert_threshold_fields() f order by f.rule loop
+    perform app.require_alert_rule(v_rule, v_thresholds -> v_rule);
+  end loop;
+
+  foreach v_rule in array array['table_idle', 'slip_duration'] loop
+    if (v_thresholds -> v_rule -> 'warn_minutes')::numeric >= (v_thresholds -> v_rule -> 'critical_minutes')::numeric then
+      perform app.invalid('alertThresholds.' || app.camel_case(v_rule) || '.criticalMinutes', 'Critical must come after the warning.');
+    end if;
+  end loop;
+  if (v_thresholds #> '{baseline,min_history_days}')::numeric > (v_thresholds #> '{baseline,gaming_days}')::numeric then
+    perform app.invalid('alertThresholds.baseline.minHistoryDays', 'A baseline can''t need more days than it looks at.');
+  end if;
+  return new;
+end;
+$$;
+comment on function app.check_alert_thresholds() is
+  'Refuses thresholds that are not complete, have a figure nobody knows, or contradict themselves: a rule that can''t be judged would be silent.';
+create trigger casino_settings_alert_thresholds before insert or update of alert_thresholds on public.casino_settings
+  for each row execute function app.check_alert_thresholds();

@@ -1,0 +1,127 @@
+-- Who is calling, who may do what (the one matrix), and what people are called.
+
+create function app.role_capabilities(p_role public.staff_role)
+returns text[]
+language plpgsql
+immutable
+set search_path = ''
+as $$
+begin
+  return case p_role
+    when 'dealer' then array['floor.read']
+    when 'pit_boss' then array['floor.read', 'slip.manage', 'reward.issue', 'coupon.manage', 'dashboard.read', 'shift.manage',
+      'mtl.write', 'mtl.read']
+    when 'cashier' then array['floor.read', 'mtl.write', 'mtl.read']
+    when 'loyalty_manager' then array['floor.read', 'ledger.correct', 'catalog.write', 'import.manage', 'reconcile.apply',
+      'reconcile.revert', 'dashboard.read', 'audit.read', 'ledger.verify']
+    when 'compliance' then array['floor.read', 'dashboard.read', 'mtl.read', 'audit.read', 'ledger.verify', 'exclusion.read']
+    when 'admin' then array['floor.read', 'slip.manage', 'reward.issue', 'coupon.manage', 'ledger.correct', 'catalog.write',
+      'import.manage', 'reconcile.apply', 'reconcile.revert', 'dashboard.read', 'shift.manage', 'mtl.write', 'mtl.read',
+      'audit.read', 'ledger.verify', 'settings.write', 'staff.manage', 'exclusion.read', 'exclusion.write']
+  end;
+end;
+$$;
+comment on function app.role_capabilities(public.staff_role) is
+  'The role matrix, in its only place. Segregation of duties: who issues on the floor does not set prices.';
+
+create function app.current_casino_id()
+returns uuid
+language sql
+stable
+security definer
+set search_path = ''
+as $$
+  select casino_id from public.staff where user_id = (select auth.uid()) and is_active;
+$$;
+comment on function app.current_casino_id() is
+  'The casino of the caller''s active staff row, or null: a stale token of a deactivated person reads nothing. Used by every policy.';
+
+create function app.current_staff_can(p_capability text)
+returns boolean
+language sql
+stable
+security definer
+set search_path = ''
+as $$
+  select coalesce(
+    (select p_capability = any (app.role_capabilities(role)) from public.staff where user_id = (select auth.uid()) and is_active),
+    false
+  );
+$$;
+comment on function app.current_staff_can(text) is 'Whether the caller''s active staff row has the capability. For policies narrower than the casino.';
+
+create function app.staff_name(p_casino_id uuid, p_staff_id uuid)
+returns text
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  if p_staff_id is null then
+    return null;
+  end if;
+  return (select full_name from public.staff where casino_id = p_casino_id and id = p_staff_id);
+end;
+$$;
+comment on function app.staff_name(uuid, uuid) is 'The name of who acted; null for the system.';
+
+create function app.worker_context(p_casino_id uuid)
+returns app.rls_context
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  return row(p_casino_id, null, null, app.uuid_v7(), app.gaming_day(p_casino_id))::app.rls_context;
+end;
+$$;
+comment on function app.worker_context(uuid) is 'The context of what the system does by itself in one casino: nobody acts, and the correlation id is new. For rpc_worker_ functions only.';
+
+create function app.set_rls_context_from_staff(p_correlation_id uuid default null)
+returns app.rls_context
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  v_user_id uuid := auth.uid();
+  v_ctx app.rls_context;
+begin
+  if v_user_id is null then
+    perform app.fail(401, 'UNAUTHENTICATED');
+  end if;
+
+  select s.casino_id, s.id, s.role, coalesce(p_correlation_id, app.uuid_v7()),
+    app.local_gaming_day(now(), cs.time_zone, cs.gaming_day_start)
+  into v_ctx
+  from public.staff s
+  join public.casino_settings cs on cs.casino_id = s.casino_id
+  where s.user_id = v_user_id and s.is_active;
+  if not found then
+    perform app.fail(403, 'FORBIDDEN', '{}'::jsonb, 'No active staff record for this account.');
+  end if;
+
+  -- Transaction-local: a session-wide setting would leak one tenant into the pool's next request.
+  perform set_config('app.casino_id', v_ctx.casino_id::text, true),
+    set_config('app.staff_id', v_ctx.staff_id::text, true),
+    set_config('app.staff_role', v_ctx.role::text, true),
+    set_config('app.correlation_id', v_ctx.correlation_id::text, true);
+  return v_ctx;
+end;
+$$;
+comment on function app.set_rls_context_from_staff(uuid) is
+  'First statement of every RPC. Resolves token -> active staff -> casino and role, and sets app.casino_id, app.staff_id, app.staff_role and app.correlation_id for this transaction. UNAUTHENTICATED without a user; FORBIDDEN without an active staff row.';
+
+create function app.require_capability(p_ctx app.rls_context, p_capability text)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+begin
+  -- Not `if not …`: a role the matrix does not know gives null, and null must refuse too.
+  if (p_capability = any (app.role_capabilities(p_ctx.role))) is not true then
+    perform app.fail(403, 'FORBIDDEN', jsonb_build_object('capability', p_capability, 'role', p_ctx.role));
+  end if;
+end;
+$$;
+comment on function app.require_capability(app.rls_context, text) is 'Second statement of every RPC. FORBIDDEN when the caller''s role lacks the capability.';

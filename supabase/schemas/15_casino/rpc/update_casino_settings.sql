@@ -1,0 +1,141 @@
+create function public.rpc_update_casino_settings(
+  p_changes jsonb,
+  p_idempotency_key text,
+  p_expected_updated_at timestamptz default null,
+  p_correlation_id uuid default null
+)
+returns jsonb
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  v_ctx app.rls_context := app.set_rls_context_from_staff(p_correlation_id);
+  v_hash bytea;
+  v_answer jsonb;
+  v_before public.casino_settings;
+  v_settings public.casino_settings;
+begin
+  perform app.require_capability(v_ctx, 'settings.write');
+  -- Time zone, start of the gaming day and currency are not among them: closed gaming days keep their bounds and their
+  -- money, so that a change of any would leave a day with a gap, an overlap, or sums in two currencies.
+  if jsonb_typeof(p_changes) is distinct from 'object' or p_changes = '{}'::jsonb then
+    perform app.invalid('changes', 'Give an object with at least one setting.');
+  end if;
+  perform app.require_setting(key, value) from jsonb_each(p_changes - 'alert_thresholds');
+  v_hash := app.request_hash('update_casino_settings', jsonb_build_array(p_changes, extract(epoch from p_expected_updated_at)));
+  v_answer := app.claim_intent(v_ctx, p_idempotency_key, v_hash);
+  if v_answer is not null then
+    return v_answer;
+  end if;
+
+  select * into v_before from public.casino_settings where casino_id = v_ctx.casino_id for no key update;
+  -- The API writes times in milliseconds, so that is how far a time can come back.
+  if date_trunc('milliseconds', p_expected_updated_at) <> date_trunc('milliseconds', v_before.updated_at) then
+    perform app.fail(409, 'SETTINGS_CHANGED', jsonb_build_object('updatedAt', v_before.updated_at));
+  end if;
+  v_settings := jsonb_populate_record(v_before, p_changes - 'alert_thresholds');
+  if p_changes ? 'alert_thresholds' then
+    v_settings.alert_thresholds := app.merge_alert_thresholds(v_before.alert_thresholds, p_changes -> 'alert_thresholds');
+  end if;
+
+  update public.casino_settings
+  set reward_soft_cap_points = v_settings.reward_soft_cap_points, reward_preset_points = v_settings.reward_preset_points,
+    rewards_per_staff_per_minute = v_settings.rewards_per_staff_per_minute,
+    comp_debt_limit_points = v_settings.comp_debt_limit_points,
+    correction_debt_limit_points = v_settings.correction_debt_limit_points,
+    promo_require_exact_match = v_settings.promo_require_exact_match,
+    promo_allow_anonymous_issuance = v_settings.promo_allow_anonymous_issuance,
+    minimum_age_years = v_settings.minimum_age_years, auto_end_visits_after_days = v_settings.auto_end_visits_after_days,
+    import_stale_after_days = v_settings.import_stale_after_days, watchlist_floor_cents = v_settings.watchlist_floor_cents,
+    ctr_threshold_cents = v_settings.ctr_threshold_cents, alert_thresholds = v_settings.alert_thresholds,
+    -- Always later than before, also for a call that began first and waited: each state has a time of its own.
+    updated_at = greatest(now(), v_before.updated_at + interval '1 millisecond')
+  where casino_id = v_ctx.casino_id
+  returning * into v_settings;
+  return app.complete_intent(v_ctx, 'casino.update_settings', 'casino_settings', null, app.settings_json(v_before),
+    app.settings_json(v_settings), p_idempotency_key, v_hash);
+end;
+$$;
+comment on function public.rpc_update_casino_settings(jsonb, text, timestamptz, uuid) is
+  'Changes the settings that p_changes names; alert_thresholds by rule and figure, the rest stays. Answers all settings and is_existing. With p_expected_updated_at only if nobody changed them since. Capability settings.write. SETTINGS_CHANGED, VALIDATION_FAILED.';
+revoke all on function public.rpc_update_casino_settings(jsonb, text, timestamptz, uuid) from public, anon;
+grant execute on function public.rpc_update_casino_settings(jsonb, text, timestamptz, uuid) to authenticated;
+
+create function app.require_setting(p_field text, p_value jsonb)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+declare
+  v_field text := app.camel_case(p_field);
+begin
+  case p_field
+    when 'promo_require_exact_match', 'promo_allow_anonymous_issuance' then
+      if jsonb_typeof(p_value) is distinct from 'boolean' then
+        perform app.invalid(v_field, 'Say true or false.');
+      end if;
+    when 'reward_soft_cap_points' then
+      if not app.is_number_between(p_value, 1, 1000000000, true) then
+        perform app.invalid(v_field, 'Give a whole number from 1 to 1000000000.');
+      end if;
+    when 'comp_debt_limit_points', 'correction_debt_limit_points' then
+      if not app.is_number_between(p_value, 0, 1000000000, true) then
+        perform app.invalid(v_field, 'Give a whole number from 0 to 1000000000.');
+      end if;
+    when 'rewards_per_staff_per_minute' then
+      if p_value <> 'null'::jsonb and not app.is_number_between(p_value, 1, 10000, true) then
+        perform app.invalid(v_field, 'Give a whole number from 1 to 10000, or nothing for no limit.');
+      end if;
+    when 'minimum_age_years' then
+      if not app.is_number_between(p_value, 0, 99, true) then
+        perform app.invalid(v_field, 'Give a whole number from 0 to 99.');
+      end if;
+    when 'auto_end_visits_after_days' then
+      if p_value <> 'null'::jsonb and not app.is_number_between(p_value, 1, 30, true) then
+        perform app.invalid(v_field, 'Give a whole number from 1 to 30, or nothing for never.');
+      end if;
+    when 'import_stale_after_days' then
+      if not app.is_number_between(p_value, 1, 3650, true) then
+        perform app.invalid(v_field, 'Give a whole number from 1 to 3650.');
+      end if;
+    when 'watchlist_floor_cents', 'ctr_threshold_cents' then
+      if not app.is_number_between(p_value, 1, 100000000000, true) then
+        perform app.invalid(v_field, 'Give cents from 1 to 100000000000.');
+      end if;
+    when 'reward_preset_points' then
+      if jsonb_typeof(p_value) is distinct from 'array' or jsonb_array_length(p_value) not between 1 and 6
+        or exists (select 1 from jsonb_array_elements(p_value) points where not app.is_number_between(points, 1, 1000000000, true)) then
+        perform app.invalid(v_field, 'Give 1 to 6 whole numbers from 1 to 1000000000.');
+      end if;
+    else
+      perform app.invalid(left(v_field, 60), 'There is no such setting, or it can''t be changed here.');
+  end case;
+end;
+$$;
+comment on function app.require_setting(text, jsonb) is 'VALIDATION_FAILED, naming the setting, unless it may be changed here and the value is right for it.';
+
+create function app.merge_alert_thresholds(p_thresholds jsonb, p_changes jsonb)
+returns jsonb
+language plpgsql
+immutable
+set search_path = ''
+as $$
+declare
+  v_merged jsonb := p_thresholds;
+  v_change record;
+begin
+  if jsonb_typeof(p_changes) is distinct from 'object' then
+    perform app.invalid('alertThresholds', 'Give an object with the rules to change.');
+  end if;
+  for v_change in select key as rule, value as fields from jsonb_each(p_changes) loop
+    -- What is no object replaces the rule as it is, and the check of the merged whole refuses it by name.
+    v_merged := v_merged || jsonb_build_object(v_change.rule, case jsonb_typeof(v_change.fields)
+      when 'object' then coalesce(p_thresholds -> v_change.rule, '{}'::jsonb) || v_change.fields
+      else v_change.fields
+    end);
+  end loop;
+  return v_merged;
+end;
+$$;
+comment on function app.merge_alert_thresholds(jsonb, jsonb) is 'The thresholds with some figures of some rules changed.';

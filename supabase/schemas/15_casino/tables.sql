@@ -1,0 +1,114 @@
+-- Casino: the tenant, its people, who may do what, and the audit trail.
+
+create type public.staff_role as enum ('dealer', 'pit_boss', 'cashier', 'loyalty_manager', 'compliance', 'admin');
+
+create table public.casino (
+  id uuid primary key default app.uuid_v7(),
+  slug text not null unique check (slug ~ '^[a-z][a-z0-9-]{1,62}$'),
+  name text not null check (length(name) between 1 and 200),
+  created_at timestamptz not null default now()
+);
+comment on table public.casino is 'The tenant. Every other table carries its id as casino_id.';
+
+create function app.default_alert_thresholds()
+returns jsonb
+language plpgsql
+-- Not immutable: a column's default would be worked out while planning, before it is asked who may write the table.
+stable
+set search_path = ''
+as $$
+begin
+  return (
+    select jsonb_object_agg(rule, case rule when 'baseline' then fields else fields || '{"enabled": true}' end)
+    from (select rule, jsonb_object_agg(field, standard) as fields from app.alert_threshold_fields() group by rule) rules
+  );
+end;
+$$;
+comment on function app.default_alert_thresholds() is 'The thresholds a casino begins with, complete.';
+
+create table public.casino_settings (
+  casino_id uuid primary key references public.casino (id),
+  time_zone text not null default 'America/New_York',
+  gaming_day_start time not null default '06:00',
+  currency text not null default 'USD' check (currency ~ '^[A-Z]{3}$'),
+  reward_soft_cap_points integer not null default 1000 check (reward_soft_cap_points > 0),
+  reward_preset_points integer[] not null default '{100,250,500}'
+    check (cardinality(reward_preset_points) between 1 and 6 and 0 < all (reward_preset_points)),
+  rewards_per_staff_per_minute integer default 20 check (rewards_per_staff_per_minute > 0),
+  comp_debt_limit_points integer not null default 10000 check (comp_debt_limit_points >= 0),
+  correction_debt_limit_points integer not null default 0 check (correction_debt_limit_points >= 0),
+  promo_require_exact_match boolean not null default false,
+  promo_allow_anonymous_issuance boolean not null default false,
+  import_stale_after_days integer not null default 90 check (import_stale_after_days > 0),
+  minimum_age_years integer not null default 21 check (minimum_age_years between 0 and 99),
+  auto_end_visits_after_days integer default 2 check (auto_end_visits_after_days between 1 and 30),
+  watchlist_floor_cents bigint not null default 300000 check (watchlist_floor_cents > 0),
+  ctr_threshold_cents bigint not null default 1000000 check (ctr_threshold_cents > 0),
+  alert_thresholds jsonb not null default app.default_alert_thresholds(),
+  updated_at timestamptz not null default now()
+);
+comment on table public.casino_settings is 'One row per casino: time, money and reward policy.';
+comment on column public.casino_settings.reward_soft_cap_points is 'Points of one reward above which the issuer must confirm an override with a note.';
+comment on column public.casino_settings.rewards_per_staff_per_minute is 'Rewards one person may issue within 60 seconds; null means no limit.';
+comment on column public.casino_settings.comp_debt_limit_points is 'How far below zero a comp whose price allows overdraw may take a balance.';
+comment on column public.casino_settings.correction_debt_limit_points is 'How far below zero a manager''s correction may take a balance; 0: not at all.';
+comment on column public.casino_settings.minimum_age_years is 'How old a player must be to be enrolled, where the birth date is known.';
+comment on column public.casino_settings.auto_end_visits_after_days is 'A visit nobody ended closes itself at the start of the gaming day so many after the last sign of life on it; null: never.';
+comment on column public.casino_settings.alert_thresholds is 'What the alert rules go by: {<rule>: {enabled, <figures>}}, complete. The rules and figures are app.alert_threshold_fields.';
+
+create table public.staff (
+  casino_id uuid not null references public.casino (id),
+  id uuid not null default app.uuid_v7(),
+  user_id uuid not null unique,
+  email text not null check (length(email) between 3 and 254),
+  full_name text not null check (length(full_name) between 1 and 200),
+  role public.staff_role not null,
+  is_active boolean not null default true,
+  created_at timestamptz not null default now(),
+  primary key (casino_id, id)
+);
+comment on table public.staff is 'A signed-in person: belongs to one casino, has one role.';
+comment on column public.staff.user_id is 'The person''s id in Supabase Auth. No foreign key: the auth schema belongs to the platform.';
+
+create type app.rls_context as (
+  casino_id uuid,
+  staff_id uuid,
+  role public.staff_role,
+  correlation_id uuid,
+  gaming_day date
+);
+comment on type app.rls_context is 'Who acts, where, under which correlation id, and the gaming day of now.';
+
+create table public.audit_log (
+  casino_id uuid not null,
+  id uuid not null default app.uuid_v7(),
+  at timestamptz not null default now(),
+  gaming_day date not null,
+  staff_id uuid,
+  staff_role public.staff_role,
+  domain text not null,
+  action text not null,
+  entity_type text not null,
+  entity_id uuid,
+  outcome text not null default 'done' check (outcome in ('done', 'refused')),
+  before jsonb,
+  after jsonb,
+  correlation_id uuid not null,
+  idempotency_key text,
+  request_hash bytea,
+  primary key (casino_id, id),
+  check ((staff_id is null) = (staff_role is null))
+);
+comment on table public.audit_log is
+  'Append-only: one row per mutating RPC call, and one per ledger entry, with the state before and after. Its key is the one key space of a casino''s operations: where a key is claimed, and where a replay finds what was done under it. `after` is the answer that was given; of an entry, the answer stands in the ledger.';
+comment on column public.audit_log.casino_id is
+  'No foreign key: it would share-lock the one casino row in every write of the house. The row is written from the caller''s context only.';
+comment on column public.audit_log.staff_id is 'Who acted; null for the system. No foreign key, for the same reason; staff rows are never deleted.';
+create unique index audit_log_idempotency_key on public.audit_log (casino_id, idempotency_key) where idempotency_key is not null;
+create index audit_log_entity on public.audit_log (casino_id, entity_type, entity_id, id);
+create trigger audit_log_append_only before update or delete on public.audit_log
+  for each row execute function app.refuse_append_only();
+create trigger audit_log_no_truncate before truncate on public.audit_log
+  for each statement execute function app.refuse_append_only();
+alter table public.audit_log enable always trigger audit_log_append_only;
+alter table public.audit_log enable always trigger audit_log_no_truncate;

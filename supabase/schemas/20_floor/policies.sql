@@ -1,0 +1,22 @@
+alter table public.pit enable row level security;
+alter table public.game_settings enable row level security;
+alter table public.gaming_table enable row level security;
+alter table public.player enable row level security;
+alter table public.visit enable row level security;
+alter table public.rating_slip enable row level security;
+
+create policy "Staff read the pits of their own casino" on public.pit
+  for select to authenticated using (casino_id = (select app.current_casino_id()));
+create policy "Staff read the game settings of their own casino" on public.game_settings
+  for select to authenticated using (casino_id = (select app.current_casino_id()));
+create policy "Staff read the tables of their own casino" on public.gaming_table
+  for select to authenticated using (casino_id = (select app.current_casino_id()));
+create policy "Staff read the players of their own casino" on public.player
+  for select to authenticated using (casino_id = (select app.current_casino_id()));
+create policy "Staff read the visits of their own casino" on public.visit
+  for select to authenticated using (casino_id = (select app.current_casino_id()));
+create policy "Staff read the rating slips of their own casino" on public.rating_slip
+  for select to authenticated using (casino_id = (select app.current_casino_id()));
+
+grant select on public.pit, public.game_settings, public.gaming_table, public.player, public.visit, public.rating_slip
+  to authenticated, service_role;

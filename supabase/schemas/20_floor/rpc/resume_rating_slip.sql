@@ -1,0 +1,48 @@
+create function public.rpc_resume_rating_slip(
+  p_rating_slip_id uuid,
+  p_idempotency_key text,
+  p_correlation_id uuid default null,
+  p_confirm_excluded boolean default false
+)
+returns jsonb
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  v_ctx app.rls_context := app.set_rls_context_from_staff(p_correlation_id);
+  v_hash bytea;
+  v_answer jsonb;
+  v_before public.rating_slip;
+  v_slip public.rating_slip;
+begin
+  perform app.require_capability(v_ctx, 'slip.manage');
+  v_hash := app.request_hash('resume_rating_slip', jsonb_build_array(p_rating_slip_id, coalesce(p_confirm_excluded, false)));
+  v_answer := app.claim_intent(v_ctx, p_idempotency_key, v_hash);
+  if v_answer is not null then
+    return v_answer;
+  end if;
+
+  v_before := app.lock_live_slip(v_ctx, p_rating_slip_id);
+  if v_before.status <> 'paused' then
+    perform app.fail(409, 'SLIP_NOT_PAUSED', jsonb_build_object('status', v_before.status));
+  end if;
+  v_answer := app.hold_seat(v_ctx, v_before.player_id, p_confirm_excluded,
+    jsonb_build_object('step', 'resume_rating_slip', 'rating_slip_id', p_rating_slip_id));
+  if v_answer is not null then
+    return v_answer;
+  end if;
+  update public.rating_slip
+  set status = 'open', paused_at = null,
+    -- A clock set back during the pause makes it none, not one of less than nothing.
+    paused_seconds = paused_seconds + greatest(0, ceil(extract(epoch from now() - paused_at)))::integer
+  where casino_id = v_ctx.casino_id and id = p_rating_slip_id
+  returning * into v_slip;
+  return app.complete_intent(v_ctx, 'floor.resume_rating_slip', 'rating_slip', v_slip.id, app.rating_slip_json(v_before),
+    app.rating_slip_json(v_slip), p_idempotency_key, v_hash);
+end;
+$$;
+comment on function public.rpc_resume_rating_slip(uuid, text, uuid, boolean) is
+  'Starts the clock of a paused slip again; the pause never counts as play. Answers the slip and is_existing. Capability slip.manage. SLIP_NOT_FOUND, SLIP_CLOSED, SLIP_NOT_PAUSED, PLAYER_NOT_TO_BE_SEATED (p_confirm_excluded, for who may read exclusions).';
+revoke all on function public.rpc_resume_rating_slip(uuid, text, uuid, boolean) from public, anon;
+grant execute on function public.rpc_resume_rating_slip(uuid, text, uuid, boolean) to authenticated;

@@ -1,0 +1,61 @@
+-- The rate of one person.
+
+create function app.recent_reward_count(p_ctx app.rls_context, p_limit integer)
+returns integer
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  return (
+    select count(*)::integer from (
+      select 1 from public.loyalty_ledger
+      where casino_id = p_ctx.casino_id and staff_id = p_ctx.staff_id and created_at > now() - interval '60 seconds'
+        -- What lies ahead was given before the clock was set back. Not `now()`: others may have begun and ended meanwhile.
+        and created_at <= clock_timestamp()
+        -- What mends the record gives nothing, and what play earned is nobody's gift. A bonus that is called a correction has a slip behind it.
+        and reason not in ('reversal', 'session_accrual') and (reason <> 'correction' or rating_slip_id is not null)
+      limit p_limit
+    ) recent
+  );
+end;
+$$;
+comment on function app.recent_reward_count(app.rls_context, integer) is 'Rewards the caller gave in the last 60 seconds, counted no further than p_limit.';
+
+create function app.lock_reward_rate(p_ctx app.rls_context, p_limit integer)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+begin
+  -- One person has few calls in flight: far from the limit nobody waits, near it they queue and are counted exactly.
+  if p_limit is not null and p_limit - app.recent_reward_count(p_ctx, p_limit) <= 32 then
+    perform pg_advisory_xact_lock(hashtextextended('reward_rate' || p_ctx.staff_id::text, 0));
+  end if;
+end;
+$$;
+comment on function app.lock_reward_rate(app.rls_context, integer) is 'Lines up one person''s rewards when the limit per minute is within 32. Taken before the player''s row.';
+
+create function app.require_reward_rate(p_ctx app.rls_context, p_limit integer)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+declare
+  v_seconds integer;
+begin
+  if p_limit is null or app.recent_reward_count(p_ctx, p_limit) < p_limit then
+    return;
+  end if;
+  select greatest(1, ceil(60 - extract(epoch from clock_timestamp() - min(created_at))))::integer into v_seconds
+  from (
+    select created_at from public.loyalty_ledger
+    where casino_id = p_ctx.casino_id and staff_id = p_ctx.staff_id
+      and created_at <= clock_timestamp() and reason not in ('reversal', 'session_accrual') and (reason <> 'correction' or rating_slip_id is not null)
+    order by created_at desc
+    limit p_limit
+  ) newest;
+  perform app.fail(429, 'RATE_LIMITED', jsonb_build_object('retryAfterSeconds', v_seconds, 'limitPerMinute', p_limit));
+end;
+$$;
+comment on function app.require_reward_rate(app.rls_context, integer) is 'RATE_LIMITED, with the seconds to wait, when the caller gave p_limit rewards within the last 60 seconds.';

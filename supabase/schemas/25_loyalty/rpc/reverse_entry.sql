@@ -1,0 +1,101 @@
+create function public.rpc_reverse_entry(p_entry_id uuid, p_note text, p_idempotency_key text, p_correlation_id uuid default null)
+returns jsonb
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  v_ctx app.rls_context := app.set_rls_context_from_staff(p_correlation_id);
+  v_note text := nullif(btrim(p_note), '');
+  v_hash bytea;
+  v_answer jsonb;
+  v_reversed public.loyalty_ledger;
+  v_before public.player_loyalty;
+  v_entry public.loyalty_ledger;
+begin
+  perform app.require_capability(v_ctx, 'ledger.correct');
+  perform app.require_idempotency_key(p_idempotency_key);
+  perform app.require_correction_note(v_note);
+  v_hash := app.request_hash('reverse_entry', jsonb_build_array(p_entry_id, v_note));
+  v_answer := app.find_ledger_replay(v_ctx, p_idempotency_key, v_hash);
+  if v_answer is not null then
+    return app.reversal_answer(v_answer);
+  end if;
+
+  select * into v_reversed from public.loyalty_ledger where casino_id = v_ctx.casino_id and id = p_entry_id;
+  if not found then
+    perform app.fail(404, 'ENTRY_NOT_FOUND');
+  end if;
+  v_before := app.lock_player_loyalty(v_ctx, v_reversed.player_id);
+  v_answer := app.find_ledger_replay(v_ctx, p_idempotency_key, v_hash);
+  if v_answer is not null then
+    return app.reversal_answer(v_answer);
+  end if;
+  v_reversed := app.entry_to_reverse(v_reversed);
+
+  v_entry.player_id := v_reversed.player_id;
+  v_entry.visit_id := v_reversed.visit_id;
+  v_entry.rating_slip_id := v_reversed.rating_slip_id;
+  v_entry.reward_id := v_reversed.reward_id;
+  v_entry.points := -v_reversed.points;
+  v_entry.reason := 'reversal';
+  v_entry.note := v_note;
+  v_entry.reversed_entry_id := v_reversed.id;
+  v_entry.metadata := jsonb_build_object('reversed_entry_no', v_reversed.entry_no, 'reversed_reason', v_reversed.reason)
+    || coalesce(jsonb_strip_nulls(jsonb_build_object('reward_code', v_reversed.metadata -> 'reward_code', 'reward_name', v_reversed.metadata -> 'reward_name')), '{}'::jsonb);
+  v_entry.idempotency_key := p_idempotency_key;
+  v_entry.request_hash := v_hash;
+  v_answer := app.post_manager_entry(v_ctx, v_entry, 'loyalty.reverse_entry');
+  if v_reversed.reason = 'session_accrual' then
+    -- The slip has no points any more; somebody may settle it again.
+    update public.rating_slip set accrual_status = 'none' where casino_id = v_ctx.casino_id and id = v_reversed.rating_slip_id;
+  end if;
+  perform app.reopen_after_lowering(v_ctx, v_before, v_note, jsonb_build_object('by', 'reversal', 'entryId', v_answer #> '{entry,id}'));
+  return app.reversal_answer(v_answer);
+end;
+$$;
+comment on function public.rpc_reverse_entry(uuid, text, text, uuid) is
+  'Takes one entry back, once, with a note: an entry of the opposite points that names it. The balance may go below zero by it; what an entry had earned towards the next tier goes too, and so does a tier that only its points had reached: not one that later points, a legacy row or a manager justify (app.justified_tier). Rows of imports that were kept because of that tier wait again (app.reopen_kept_rows). A redemption taken back is free to be given again, a slip whose accrual was taken back to be settled again. A reversal is taken back in the same way, once, unless it is of an accrual: the entry counts again, with the lifetime points and the tier that it had brought; it can then be reversed anew, by its own id or by that of the entry that reinstated it. Answers {is_existing, entry, balance, tier_before, tier_after}. Capability ledger.correct. NOTE_REQUIRED, VALIDATION_FAILED, ENTRY_NOT_FOUND, ENTRY_ALREADY_REVERSED (detail: entryId, at, staffName), ENTRY_NOT_REVERSIBLE (the reversal of an accrual: originalReason, ratingSlipId), POINTS_OUT_OF_RANGE.';
+revoke all on function public.rpc_reverse_entry(uuid, text, text, uuid) from public, anon;
+grant execute on function public.rpc_reverse_entry(uuid, text, text, uuid) to authenticated;
+
+create function app.entry_to_reverse(p_entry public.loyalty_ledger)
+returns public.loyalty_ledger
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  v_last public.loyalty_ledger := app.last_reversal(p_entry);
+  v_root public.loyalty_ledger;
+begin
+  if v_last.id is not null and (p_entry.reason = 'reversal' or sign(v_last.points) <> sign(p_entry.points)) then
+    perform app.fail(409, 'ENTRY_ALREADY_REVERSED', jsonb_build_object('entryId', v_last.id, 'at', v_last.created_at,
+      'staffName', app.staff_name(v_last.casino_id, v_last.staff_id)));
+  end if;
+  if p_entry.reason = 'reversal' then
+    v_root := app.root_entry(p_entry.casino_id, p_entry.id);
+    if v_root.reason = 'session_accrual' then
+      -- The slip is settled again instead: it would be paid twice otherwise.
+      perform app.fail(409, 'ENTRY_NOT_REVERSIBLE', jsonb_build_object('reason', p_entry.reason, 'originalReason', v_root.reason,
+        'ratingSlipId', v_root.rating_slip_id));
+    end if;
+  end if;
+  -- Each entry is taken back once, by the index too: one that was reinstated goes by the entry that did it.
+  return coalesce(v_last, p_entry);
+end;
+$$;
+comment on function app.entry_to_reverse(public.loyalty_ledger) is
+  'Which entry is taken back, so that this one counts no more: itself, or the one by which it was reinstated last. Asked under the player''s lock. ENTRY_ALREADY_REVERSED; ENTRY_NOT_REVERSIBLE for the reversal of an accrual.';
+
+create function app.reversal_answer(p_answer jsonb)
+returns jsonb
+language plpgsql
+immutable
+set search_path = ''
+as $$
+begin
+  return p_answer || jsonb_build_object('tier_before', p_answer #> '{entry,tier_before}', 'tier_after', p_answer #> '{entry,tier_after}');
+end;
+$$;
+comment on function app.reversal_answer(jsonb) is 'The answer to a reversal, also to a repeated one: as every posting''s, with the player''s tier before and after it.';

@@ -1,0 +1,108 @@
+create function public.rpc_get_floor(p_known_version text default null)
+returns jsonb
+language plpgsql
+stable
+security definer
+set search_path = ''
+as $$
+declare
+  v_ctx app.rls_context := app.set_rls_context_from_staff();
+  v_version text;
+  v_pits jsonb;
+begin
+  perform app.require_capability(v_ctx, 'floor.read');
+  v_version := app.floor_version(v_ctx);
+  if v_version = p_known_version then
+    return jsonb_build_object('version', v_version, 'floor', null);
+  end if;
+
+  with seats as (
+    select t.id as table_id, jsonb_agg(jsonb_build_object('seat', n.seat, 'slip', case when s.id is not null then app.floor_slip_json(s) end)
+      order by n.seat) as seats
+    from public.gaming_table t
+    cross join lateral generate_series(1, t.seat_count) n (seat)
+    left join public.rating_slip s
+      on s.casino_id = t.casino_id and s.table_id = t.id and s.seat = n.seat and s.status <> 'closed'
+    where t.casino_id = v_ctx.casino_id
+    group by t.id
+  ),
+  tables as (
+    select t.pit_id, jsonb_agg(jsonb_build_object('id', t.id, 'label', t.label, 'game_type', t.game_type, 'status', t.status,
+      'min_bet_cents', t.min_bet_cents, 'max_bet_cents', t.max_bet_cents, 'seats', seats.seats) order by t.label) as tables
+    from public.gaming_table t
+    join seats on seats.table_id = t.id
+    where t.casino_id = v_ctx.casino_id
+    group by t.pit_id
+  )
+  select coalesce(jsonb_agg(jsonb_build_object('id', p.id, 'name', p.name, 'tables', coalesce(tables.tables, '[]'::jsonb))
+    order by p.sort_order, p.name), '[]'::jsonb)
+  into v_pits
+  from public.pit p
+  left join tables on tables.pit_id = p.id
+  where p.casino_id = v_ctx.casino_id;
+
+  return jsonb_build_object('version', v_version, 'floor', jsonb_build_object('gaming_day', v_ctx.gaming_day, 'as_of', now(), 'pits', v_pits));
+end;
+$$;
+comment on function public.rpc_get_floor(text) is
+  'Pits, tables, seats and live slips with player, tier, balance and last reward, and the version of it all: {version, floor}. With p_known_version equal to the version, floor is null. Capability floor.read.';
+revoke all on function public.rpc_get_floor(text) from public, anon;
+grant execute on function public.rpc_get_floor(text) to authenticated;
+
+create function app.floor_version(p_ctx app.rls_context)
+returns text
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  -- What the pit screen shows is drawn from these rows, and a row's xmin changes exactly when the row does. So this is
+  -- an exact version of the screen that costs the writers nothing: no counter, no trigger, no notification.
+  return (
+    select md5(p_ctx.gaming_day::text || coalesce(string_agg(part, ',' order by part), ''))
+    from (
+      select 'p' || id || xmin from public.pit where casino_id = p_ctx.casino_id
+      union all
+      select 't' || id || xmin from public.gaming_table where casino_id = p_ctx.casino_id
+      union all
+      select 'r' || id || xmin from public.loyalty_tier where casino_id = p_ctx.casino_id
+      union all
+      select 's' || s.id || s.xmin || '.' || p.xmin || '.' || coalesce(l.xmin::text, '')
+      from public.rating_slip s
+      join public.player p on p.casino_id = s.casino_id and p.id = s.player_id
+      left join public.player_loyalty l on l.casino_id = s.casino_id and l.player_id = s.player_id
+      where s.casino_id = p_ctx.casino_id and s.status <> 'closed'
+    ) parts (part)
+  );
+end;
+$$;
+comment on function app.floor_version(app.rls_context) is 'Changes whenever anything on the pit screen does, and not otherwise.';
+
+create function app.floor_slip_json(p_slip public.rating_slip)
+returns jsonb
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  return (
+    select app.rating_slip_json(p_slip) || jsonb_build_object(
+      'tier', l.tier,
+      'tier_name', t.name,
+      'balance', l.balance,
+      'last_reward', (
+        select jsonb_build_object('points', e.points, 'reason', e.reason, 'reward_name', e.metadata -> 'reward_name', 'created_at', e.created_at)
+        from public.loyalty_ledger e
+        where e.casino_id = p_slip.casino_id and e.rating_slip_id = p_slip.id and e.reason not in ('session_accrual', 'reversal')
+          and app.reversal_id(e) is null
+        order by e.entry_no desc
+        limit 1
+      )
+    )
+    from (select 1) one
+    left join public.player_loyalty l on l.casino_id = p_slip.casino_id and l.player_id = p_slip.player_id
+    left join public.loyalty_tier t on t.casino_id = l.casino_id and t.code = l.tier
+  );
+end;
+$$;
+comment on function app.floor_slip_json(public.rating_slip) is 'A live slip with the player''s standing and the last reward on it that was not taken back.';

@@ -1,0 +1,69 @@
+create function app.promo_program_json(p_program public.promo_program)
+returns jsonb
+language plpgsql
+immutable
+set search_path = ''
+as $$
+begin
+  return jsonb_build_object('id', p_program.id, 'name', p_program.name, 'promo_type', p_program.promo_type,
+    'face_value_cents', p_program.face_value_cents, 'required_match_wager_cents', p_program.required_match_wager_cents,
+    'status', p_program.status, 'start_at', p_program.start_at, 'end_at', p_program.end_at, 'valid_hours', p_program.valid_hours,
+    'version', p_program.version, 'created_at', p_program.created_at, 'updated_at', p_program.updated_at);
+end;
+$$;
+comment on function app.promo_program_json(public.promo_program) is 'A program as every RPC answers it.';
+
+create function app.require_valid_program(p_program public.promo_program)
+returns void
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  if p_program.name is null or length(p_program.name) not between 1 and 100 then
+    perform app.invalid('name', 'Give a name of 1 to 100 characters.');
+  end if;
+  if (p_program.face_value_cents between 1 and 100000000) is not true then
+    perform app.invalid('faceValueCents', 'Give a face value above zero, at most 1,000,000.00.');
+  end if;
+  if p_program.promo_type = 'match_play' and (p_program.required_match_wager_cents between 1 and 100000000) is not true then
+    perform app.invalid('requiredMatchWagerCents', 'A match play needs a wager that the player must stake.');
+  end if;
+  if p_program.promo_type = 'free_play' and p_program.required_match_wager_cents is distinct from 0 then
+    perform app.invalid('requiredMatchWagerCents', 'Free play has no match wager; give 0.');
+  end if;
+  if (p_program.valid_hours between 1 and 8784) is not true then
+    perform app.invalid('validHours', 'Give a validity of 1 to 8,784 hours.');
+  end if;
+  -- Not infinity either, which no client could read.
+  if (p_program.start_at between '2000-01-01Z' and '2999-12-31Z') is not true then
+    perform app.invalid('startAt', 'Give a time between the years 2000 and 2999.');
+  end if;
+  if p_program.end_at not between '2000-01-01Z' and '2999-12-31Z' then
+    perform app.invalid('endAt', 'Give a time between the years 2000 and 2999.');
+  end if;
+  if p_program.end_at <= p_program.start_at then
+    perform app.invalid('endAt', 'The end must come after the start.');
+  end if;
+end;
+$$;
+comment on function app.require_valid_program(public.promo_program) is
+  'What a program must be, whether new or edited: VALIDATION_FAILED by field.';
+
+create function app.require_exact_match(p_program public.promo_program)
+returns void
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  if p_program.promo_type = 'match_play' and p_program.required_match_wager_cents <> p_program.face_value_cents
+    and (select promo_require_exact_match from public.casino_settings where casino_id = p_program.casino_id)
+  then
+    perform app.fail(409, 'MATCH_NOT_EXACT', jsonb_build_object('faceValueCents', p_program.face_value_cents,
+      'requiredMatchWagerCents', p_program.required_match_wager_cents));
+  end if;
+end;
+$$;
+comment on function app.require_exact_match(public.promo_program) is
+  'MATCH_NOT_EXACT when the casino wants the match wager equal to the face value and a match play''s is not. Asked of programs, and again of each coupon: the setting may have come later.';

@@ -1,0 +1,122 @@
+create function public.rpc_issue_promo_coupon(
+  p_promo_program_id uuid,
+  p_idempotency_key text,
+  p_validation_number text default null,
+  p_player_id uuid default null,
+  p_visit_id uuid default null,
+  p_expires_at timestamptz default null,
+  p_correlation_id uuid default null
+)
+returns jsonb
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  v_ctx app.rls_context := app.set_rls_context_from_staff(p_correlation_id);
+  v_number text := nullif(btrim(p_validation_number), '');
+  v_hash bytea;
+  v_answer jsonb;
+  v_program public.promo_program;
+  v_coupon public.promo_coupon;
+begin
+  perform app.require_capability(v_ctx, 'coupon.manage');
+  v_hash := app.request_hash('issue_promo_coupon', jsonb_build_array(p_promo_program_id, app.validation_key(v_number), p_player_id, p_visit_id, extract(epoch from p_expires_at)));
+  v_answer := app.claim_intent(v_ctx, p_idempotency_key, v_hash);
+  if v_answer is not null then
+    return v_answer;
+  end if;
+
+  perform app.require_coupon_request(v_number, p_expires_at);
+  v_program := app.require_issuable_program(v_ctx, p_promo_program_id);
+  v_coupon.player_id := app.coupon_player_id(v_ctx, p_player_id, p_visit_id);
+  if v_coupon.player_id is not null then
+    -- An exclusion that is being set waits for this row too: it lands before the coupon, or the coupon before it.
+    perform app.lock_player_loyalty(v_ctx, v_coupon.player_id);
+    if app.is_player_excluded(v_ctx, v_coupon.player_id) then
+      return app.refuse_on_record(v_ctx, 409, 'PLAYER_EXCLUDED', 'exclusion.refuse_promo_coupon', 'player', v_coupon.player_id,
+        jsonb_build_object('promo_program_id', p_promo_program_id));
+    end if;
+  end if;
+
+  v_coupon.promo_program_id := p_promo_program_id;
+  v_coupon.validation_number := v_number;
+  v_coupon.visit_id := p_visit_id;
+  v_coupon.face_value_cents := v_program.face_value_cents;
+  v_coupon.required_match_wager_cents := v_program.required_match_wager_cents;
+  v_coupon.expires_at := coalesce(p_expires_at, now() + make_interval(hours => v_program.valid_hours));
+  v_coupon.valid_until := greatest(v_coupon.expires_at, now() + make_interval(hours => v_program.valid_hours));
+  v_coupon := app.insert_promo_coupon(v_ctx, v_coupon);
+  perform app.emit_coupon_event(v_ctx, 'promo.coupon_issued', v_coupon);
+  return app.complete_intent(v_ctx, 'promo.issue_promo_coupon', 'promo_coupon', v_coupon.id, null,
+    jsonb_build_object('coupon', app.promo_coupon_json(v_coupon)), p_idempotency_key, v_hash);
+end;
+$$;
+comment on function public.rpc_issue_promo_coupon(uuid, text, text, uuid, uuid, timestamptz, uuid) is
+  'Issues one coupon of a program, to a player, to the player of a running visit, or to nobody where the casino allows it. Without p_validation_number one is made; without p_expires_at the program''s validity holds. Answers {is_existing, coupon}; a replay answers the coupon as it was issued. Capability coupon.manage. VALIDATION_FAILED, PROGRAM_NOT_FOUND, PROGRAM_INACTIVE, PROGRAM_NOT_STARTED, PROGRAM_ENDED, MATCH_NOT_EXACT, PLAYER_NOT_FOUND, VISIT_NOT_FOUND, VISIT_ENDED, PLAYER_MISMATCH, ANONYMOUS_ISSUANCE_DISABLED, PLAYER_NOT_ENROLLED, PLAYER_EXCLUDED, VALIDATION_NUMBER_TAKEN.';
+revoke all on function public.rpc_issue_promo_coupon(uuid, text, text, uuid, uuid, timestamptz, uuid) from public, anon;
+grant execute on function public.rpc_issue_promo_coupon(uuid, text, text, uuid, uuid, timestamptz, uuid) to authenticated;
+
+create function app.require_issuable_program(p_ctx app.rls_context, p_promo_program_id uuid)
+returns public.promo_program
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  v_program public.promo_program;
+begin
+  select * into v_program from public.promo_program where casino_id = p_ctx.casino_id and id = p_promo_program_id;
+  if not found then
+    perform app.fail(404, 'PROGRAM_NOT_FOUND');
+  end if;
+  if v_program.status <> 'active' then
+    perform app.fail(409, 'PROGRAM_INACTIVE');
+  end if;
+  if v_program.start_at > now() then
+    perform app.fail(409, 'PROGRAM_NOT_STARTED', jsonb_build_object('startAt', v_program.start_at));
+  end if;
+  if v_program.end_at <= now() then
+    perform app.fail(409, 'PROGRAM_ENDED', jsonb_build_object('endAt', v_program.end_at));
+  end if;
+  perform app.require_exact_match(v_program);
+  return v_program;
+end;
+$$;
+comment on function app.require_issuable_program(app.rls_context, uuid) is
+  'A program of the caller''s casino that coupons may be issued of now. PROGRAM_NOT_FOUND, PROGRAM_INACTIVE, PROGRAM_NOT_STARTED, PROGRAM_ENDED, MATCH_NOT_EXACT.';
+
+create function app.coupon_player_id(p_ctx app.rls_context, p_player_id uuid, p_visit_id uuid)
+returns uuid
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  v_visit public.visit;
+begin
+  if p_player_id is not null and not exists (select 1 from public.player where casino_id = p_ctx.casino_id and id = p_player_id) then
+    perform app.fail(404, 'PLAYER_NOT_FOUND');
+  end if;
+  if p_visit_id is null then
+    if p_player_id is null and not (select promo_allow_anonymous_issuance from public.casino_settings where casino_id = p_ctx.casino_id) then
+      perform app.fail(409, 'ANONYMOUS_ISSUANCE_DISABLED');
+    end if;
+    return p_player_id;
+  end if;
+
+  select * into v_visit from public.visit where casino_id = p_ctx.casino_id and id = p_visit_id;
+  if not found then
+    perform app.fail(404, 'VISIT_NOT_FOUND');
+  end if;
+  if v_visit.player_id <> p_player_id then
+    perform app.fail(409, 'PLAYER_MISMATCH');
+  end if;
+  if v_visit.ended_at is not null then
+    perform app.fail(409, 'VISIT_ENDED', jsonb_build_object('endedAt', v_visit.ended_at));
+  end if;
+  return v_visit.player_id;
+end;
+$$;
+comment on function app.coupon_player_id(app.rls_context, uuid, uuid) is
+  'Whom a coupon is for: the player given, else the visit''s; null for an anonymous one. PLAYER_NOT_FOUND, VISIT_NOT_FOUND, VISIT_ENDED, PLAYER_MISMATCH, ANONYMOUS_ISSUANCE_DISABLED.';

@@ -1,0 +1,44 @@
+create function public.rpc_redeliver_webhook_delivery(p_delivery_id uuid, p_idempotency_key text, p_correlation_id uuid default null)
+returns jsonb
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  v_ctx app.rls_context := app.set_rls_context_from_staff(p_correlation_id);
+  v_hash bytea;
+  v_answer jsonb;
+  v_before public.webhook_delivery;
+  v_delivery public.webhook_delivery;
+begin
+  perform app.require_capability(v_ctx, 'settings.write');
+  v_hash := app.request_hash('redeliver_webhook_delivery', jsonb_build_array(p_delivery_id));
+  v_answer := app.claim_intent(v_ctx, p_idempotency_key, v_hash);
+  if v_answer is not null then
+    return v_answer;
+  end if;
+
+  perform app.lock_webhook_lines(true);
+  select * into v_before from public.webhook_delivery where casino_id = v_ctx.casino_id and id = p_delivery_id for no key update;
+  if not found then
+    perform app.fail(404, 'WEBHOOK_DELIVERY_NOT_FOUND');
+  end if;
+  if v_before.status <> 'dead' then
+    perform app.fail(409, 'DELIVERY_NOT_DEAD', jsonb_build_object('status', v_before.status));
+  end if;
+
+  -- It is the oldest of its line, so it goes to the head: whoever stood there steps back, unless it is being posted now.
+  update public.webhook_delivery set next_attempt_at = null, claimed_until = null, claim_token = null
+  where casino_id = v_ctx.casino_id and endpoint_id = v_before.endpoint_id and order_key = v_before.order_key and status = 'pending'
+    and next_attempt_at is not null and (claimed_until is null or claimed_until <= now());
+  update public.webhook_delivery set status = 'pending', attempts = 0 where casino_id = v_ctx.casino_id and id = p_delivery_id;
+  perform app.advance_webhook_line(v_before);
+  select * into v_delivery from public.webhook_delivery where casino_id = v_ctx.casino_id and id = p_delivery_id;
+  return app.complete_intent(v_ctx, 'webhook.redeliver', 'webhook_delivery', v_delivery.id,
+    app.webhook_delivery_json(v_before), app.webhook_delivery_json(v_delivery), p_idempotency_key, v_hash);
+end;
+$$;
+comment on function public.rpc_redeliver_webhook_delivery(uuid, text, uuid) is
+  'Sends a dead letter again, with all its attempts before it, ahead of what else waits in its line. Answers the delivery and is_existing. Capability settings.write. WEBHOOK_DELIVERY_NOT_FOUND, DELIVERY_NOT_DEAD.';
+revoke all on function public.rpc_redeliver_webhook_delivery(uuid, text, uuid) from public, anon, authenticated, service_role;
+grant execute on function public.rpc_redeliver_webhook_delivery(uuid, text, uuid) to authenticated;

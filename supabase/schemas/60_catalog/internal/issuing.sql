@@ -1,0 +1,198 @@
+-- The one door.
+
+create function app.require_offer(p_ctx app.rls_context, p_request app.reward_request, p_offer app.reward_offer)
+returns void
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  v_limit jsonb;
+begin
+  if not p_offer.is_active then
+    perform app.fail(409, 'REWARD_INACTIVE');
+  end if;
+  if p_request.expected_points_cost <> p_offer.points_cost or p_request.expected_face_value_cents <> p_offer.face_value_cents
+    or p_request.expected_required_match_wager_cents <> p_offer.required_match_wager_cents or p_request.expected_valid_hours <> p_offer.valid_hours
+  then
+    perform app.fail(409, 'OFFER_CHANGED', jsonb_build_object('pointsCost', p_offer.points_cost, 'faceValueCents', p_offer.face_value_cents,
+      'requiredMatchWagerCents', p_offer.required_match_wager_cents, 'validHours', p_offer.valid_hours));
+  end if;
+  if p_offer.reasons = '{}' then
+    if p_offer.requires_note and p_request.note is null then
+      perform app.fail(422, 'NOTE_REQUIRED');
+    end if;
+    return;
+  end if;
+  select item into v_limit from jsonb_array_elements(p_offer.remaining) item where (item ->> 'left')::integer = 0 limit 1;
+  perform app.fail(409, p_offer.reasons[1], case p_offer.reasons[1]
+    when 'NOT_ELIGIBLE' then jsonb_build_object('unmet', to_jsonb(p_offer.unmet))
+    when 'LIMIT_REACHED' then jsonb_build_object('scope', v_limit -> 'scope', 'maxIssues', v_limit -> 'max_issues', 'nextEligibleAt', p_offer.next_eligible_at)
+    when 'COOLDOWN_ACTIVE' then jsonb_build_object('nextEligibleAt', p_offer.next_eligible_at)
+    when 'INSUFFICIENT_POINTS' then jsonb_strip_nulls(jsonb_build_object('balance', p_offer.balance, 'pointsCost', p_offer.points_cost,
+      'debtLimitPoints', case when p_offer.allow_overdraw then p_offer.debt_limit_points end))
+    when 'NO_ACTIVE_PROGRAM' then jsonb_build_object('instrumentType', p_offer.instrument_type)
+    when 'MATCH_NOT_EXACT' then jsonb_build_object('faceValueCents', p_offer.face_value_cents, 'requiredMatchWagerCents', p_offer.required_match_wager_cents)
+    else '{}'::jsonb
+  end);
+end;
+$$;
+comment on function app.require_offer(app.rls_context, app.reward_request, app.reward_offer) is
+  'REWARD_INACTIVE; OFFER_CHANGED, with the figures as they are, when they are not those the issuer saw; else the first reason against the offer, with its facts; else NOTE_REQUIRED.';
+
+create function app.reward_metadata(p_offer app.reward_offer, p_note text)
+returns jsonb
+language plpgsql
+immutable
+set search_path = ''
+as $$
+begin
+  return jsonb_strip_nulls(jsonb_build_object('reward_id', p_offer.reward_id, 'reward_code', p_offer.code, 'reward_name', p_offer.name,
+    'reward_kind', p_offer.kind, 'reward_version', p_offer.version, 'tier', p_offer.tier, 'points_cost', p_offer.points_cost,
+    'face_value_cents', p_offer.face_value_cents, 'required_match_wager_cents', p_offer.required_match_wager_cents, 'note', p_note));
+end;
+$$;
+comment on function app.reward_metadata(app.reward_offer, text) is 'The reward as it was when it was given, for the entry or the coupon to keep.';
+
+create function app.give_comp(p_ctx app.rls_context, p_request app.reward_request, p_visit_id uuid, p_offer app.reward_offer, p_key text, p_hash bytea)
+returns public.loyalty_ledger
+language plpgsql
+set search_path = ''
+as $$
+declare
+  v_entry public.loyalty_ledger;
+begin
+  v_entry.player_id := p_request.player_id;
+  v_entry.visit_id := p_visit_id;
+  v_entry.rating_slip_id := p_request.rating_slip_id;
+  v_entry.points := -p_offer.points_cost;
+  v_entry.reason := 'redemption';
+  v_entry.note := p_request.note;
+  v_entry.reward_id := p_offer.reward_id;
+  v_entry.metadata := app.reward_metadata(p_offer, p_request.note);
+  v_entry.idempotency_key := p_key;
+  v_entry.request_hash := p_hash;
+  v_entry := app.post_ledger_entry(p_ctx, v_entry, 'catalog.issue_reward');
+  if v_entry.id is null then
+    -- A posting of another kind took the key meanwhile.
+    perform app.fail(422, 'IDEMPOTENCY_KEY_REUSED');
+  end if;
+  return v_entry;
+end;
+$$;
+comment on function app.give_comp(app.rls_context, app.reward_request, uuid, app.reward_offer, text, bytea) is
+  'Debits the ledger by the price of the offer. IDEMPOTENCY_KEY_REUSED when another kind of operation has the key.';
+
+create function app.give_entitlement(p_ctx app.rls_context, p_request app.reward_request, p_visit_id uuid, p_offer app.reward_offer)
+returns public.promo_coupon
+language plpgsql
+set search_path = ''
+as $$
+declare
+  v_coupon public.promo_coupon;
+begin
+  v_coupon.promo_program_id := p_offer.promo_program_id;
+  v_coupon.player_id := p_request.player_id;
+  v_coupon.visit_id := p_visit_id;
+  v_coupon.face_value_cents := p_offer.face_value_cents;
+  v_coupon.required_match_wager_cents := p_offer.required_match_wager_cents;
+  v_coupon.expires_at := now() + make_interval(hours => p_offer.valid_hours);
+  v_coupon.valid_until := v_coupon.expires_at;
+  v_coupon.reward_id := p_offer.reward_id;
+  v_coupon.metadata := app.reward_metadata(p_offer, p_request.note);
+  v_coupon := app.insert_promo_coupon(p_ctx, v_coupon);
+  perform app.emit_coupon_event(p_ctx, 'promo.coupon_issued', v_coupon);
+  return v_coupon;
+end;
+$$;
+comment on function app.give_entitlement(app.rls_context, app.reward_request, uuid, app.reward_offer) is
+  'Issues the coupon of the offer: the tier''s value, wager and validity, not the program''s.';
+
+create function app.reward_for_request(p_ctx app.rls_context, p_request app.reward_request)
+returns public.reward_catalog
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  v_reward public.reward_catalog;
+begin
+  select * into v_reward from public.reward_catalog where casino_id = p_ctx.casino_id and id = p_request.reward_id;
+  if not found then
+    perform app.fail(404, 'REWARD_NOT_FOUND');
+  end if;
+  if not exists (select 1 from public.player where casino_id = p_ctx.casino_id and id = p_request.player_id) then
+    perform app.fail(404, 'PLAYER_NOT_FOUND');
+  end if;
+  return v_reward;
+end;
+$$;
+comment on function app.reward_for_request(app.rls_context, app.reward_request) is 'The reward that is asked for, of the caller''s casino. REWARD_NOT_FOUND, PLAYER_NOT_FOUND.';
+
+create function app.issue_reward(p_ctx app.rls_context, p_request app.reward_request, p_idempotency_key text)
+returns jsonb
+language plpgsql
+set search_path = ''
+as $$
+declare
+  v_hash bytea := app.request_hash('issue_reward', to_jsonb(p_request));
+  v_answer jsonb := app.claim_intent(p_ctx, p_idempotency_key, v_hash);
+  v_reward public.reward_catalog;
+  v_visit public.visit;
+  v_limit integer;
+  v_loyalty public.player_loyalty;
+  v_offer app.reward_offer;
+  v_entry public.loyalty_ledger;
+  v_coupon public.promo_coupon;
+begin
+  if v_answer ? 'family' then
+    return v_answer || jsonb_build_object('balance', (
+      select balance from public.player_loyalty where casino_id = p_ctx.casino_id and player_id = p_request.player_id));
+  elsif v_answer is not null then
+    -- The answer to a comp stands in its entry.
+    return app.find_ledger_replay(p_ctx, p_idempotency_key, v_hash) || '{"family": "points_comp", "coupon": null}';
+  end if;
+  -- Rewards and players stay for good; all that can change is asked under the lock.
+  v_reward := app.reward_for_request(p_ctx, p_request);
+  -- The rate of one person counts entries of the ledger; coupons are watched by the alert for spikes.
+  if v_reward.family = 'points_comp' then
+    select rewards_per_staff_per_minute into v_limit from public.casino_settings where casino_id = p_ctx.casino_id;
+  end if;
+  perform app.lock_reward_rate(p_ctx, v_limit);
+  v_loyalty := app.lock_player_loyalty(p_ctx, p_request.player_id);
+  v_visit := app.reward_visit(p_ctx, p_request.player_id, p_request.visit_id, p_request.rating_slip_id);
+  if app.is_player_excluded(p_ctx, p_request.player_id) then
+    return app.refuse_on_record(p_ctx, 409, 'PLAYER_EXCLUDED', 'exclusion.refuse_reward', 'player', p_request.player_id,
+      jsonb_build_object('reward_id', p_request.reward_id, 'reward_code', v_reward.code));
+  end if;
+  select * into v_offer from app.reward_offers(p_ctx, v_loyalty, v_visit, false, p_request.reward_id);
+  perform app.require_offer(p_ctx, p_request, v_offer);
+  perform app.require_reward_rate(p_ctx, v_limit);
+
+  if v_reward.family = 'points_comp' then
+    v_entry := app.give_comp(p_ctx, p_request, v_visit.id, v_offer, p_idempotency_key, v_hash);
+    return jsonb_build_object('is_existing', false, 'family', v_reward.family, 'entry', app.ledger_entry_json(v_entry), 'coupon', null,
+      'balance', v_entry.balance_after);
+  end if;
+  v_coupon := app.give_entitlement(p_ctx, p_request, v_visit.id, v_offer);
+  return app.complete_intent(p_ctx, 'catalog.issue_reward', 'promo_coupon', v_coupon.id, jsonb_build_object('balance', v_loyalty.balance),
+    jsonb_build_object('family', v_reward.family, 'entry', null, 'coupon', app.promo_coupon_json(v_coupon), 'balance', v_loyalty.balance),
+    p_idempotency_key, v_hash);
+end;
+$$;
+comment on function app.issue_reward(app.rls_context, app.reward_request, text) is
+  'Gives a reward of the catalog: replay, exclusion, conditions, limits and balance under the player''s lock, and then the debit or the coupon.';
+
+create function app.require_reward_note(p_note text)
+returns void
+language plpgsql
+immutable
+set search_path = ''
+as $$
+begin
+  if length(p_note) > 500 then
+    perform app.invalid('note', 'Keep the note under 500 characters.');
+  end if;
+end;
+$$;
+comment on function app.require_reward_note(text) is 'VALIDATION_FAILED for a note above 500 characters.';

@@ -1,0 +1,48 @@
+create function public.rpc_revert_reconciliation_run(
+  p_run_id uuid,
+  p_reason text,
+  p_idempotency_key text,
+  p_correlation_id uuid default null,
+  p_confirm_tier_changed boolean default false
+)
+returns jsonb
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  v_ctx app.rls_context := app.set_rls_context_from_staff(p_correlation_id);
+  v_reason text := nullif(btrim(p_reason), '');
+  v_hash bytea;
+  v_answer jsonb;
+  v_source public.reconciliation_run;
+  v_run public.reconciliation_run;
+begin
+  perform app.require_capability(v_ctx, 'reconcile.revert');
+  perform app.require_revert_reason(v_reason);
+  v_hash := app.request_hash('revert_reconciliation_run', jsonb_build_array(p_run_id, v_reason, coalesce(p_confirm_tier_changed, false)));
+  v_answer := app.claim_intent(v_ctx, p_idempotency_key, v_hash);
+  if v_answer is not null then
+    return v_answer;
+  end if;
+
+  v_source := app.lock_run(v_ctx, p_run_id);
+  if v_source.action <> 'apply' then
+    perform app.invalid('runId', 'A run that reverts is not reverted; apply the rows again.');
+  end if;
+  if v_source.status = 'running' then
+    perform app.fail(409, 'RUN_STILL_RUNNING');
+  end if;
+  v_run.action := 'revert';
+  v_run.reverts_run_id := v_source.id;
+  v_run.reason := v_reason;
+  v_run.confirm_tier_changed := p_confirm_tier_changed;
+  v_run.total_count := v_source.applied_count + v_source.kept_count;
+  v_run := app.start_run(v_ctx, v_run);
+  return app.complete_intent(v_ctx, 'imports.start_revert', 'reconciliation_run', v_run.id, null, app.run_json(v_run), p_idempotency_key, v_hash);
+end;
+$$;
+comment on function public.rpc_revert_reconciliation_run(uuid, text, text, uuid, boolean) is
+  'Takes back all that a run applied or kept, the last row first: begins a run that reverts and does its first 200 rows; rpc_continue_reconciliation_run does the rest. What can''t be taken back is skipped with the code of rpc_revert_reconciliation; a tier that has changed since is no obstacle where p_confirm_tier_changed says so. Answers the run and is_existing. Capability reconcile.revert. NOTE_REQUIRED, VALIDATION_FAILED, RUN_NOT_FOUND, RUN_STILL_RUNNING.';
+revoke all on function public.rpc_revert_reconciliation_run(uuid, text, text, uuid, boolean) from public, anon;
+grant execute on function public.rpc_revert_reconciliation_run(uuid, text, text, uuid, boolean) to authenticated;
