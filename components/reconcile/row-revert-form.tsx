@@ -30,6 +30,11 @@ export function RowRevertForm({ row, reconciliationId, onBack }: RowRevertFormPr
   const code = row.history.find(({ id }) => id === reconciliationId)?.before?.tier;
   const prior = tiers.find((tier) => tier.code === code)?.name ?? code ?? 'the prior tier';
   const name = row.player.name ?? 'The player';
+  const tierText = confirmTierChanged
+    ? `${name} has the tier that stands without this row`
+    : row.status === 'applied'
+      ? `${name} is ${prior} again`
+      : `${name} stays ${prior}`;
   const confirm = () => {
     if (reason !== null) {
       const title = confirmTierChanged ? `${name}: row taken back` : `${name}: back to ${prior}`;
@@ -40,9 +45,8 @@ export function RowRevertForm({ row, reconciliationId, onBack }: RowRevertFormPr
     <>
       <SheetBody>
         <p>
-          {row.status === 'applied' ? `${name} is ${prior} again` : `${name} stays ${prior}`}, and the points of the
-          file are taken off the player's page. The row can be applied again later, and rows that were kept only because
-          of it wait again.
+          {tierText}, and the points of the file are taken off the player's page. The row can be applied again later,
+          and rows that were kept only because of it wait again.
         </p>
         <ReasonPicker options={REASONS} onChange={setReason} />
       </SheetBody>
