@@ -843,9 +843,14 @@ describe('mutants of the walls around them are caught', () => {
     },
   ];
 
-  it.each(mutants)('$name', async (mutant) => {
-    expect(await listSurvivors([mutant])).toEqual([]);
-  });
+  it.each(mutants)(
+    '$name',
+    async (mutant) => {
+      expect(await listSurvivors([mutant])).toEqual([]);
+      // Some are caught by the last of some two thousand calls: a bound for a run that hangs, as above.
+    },
+    300_000,
+  );
 
   const triggers = Object.keys(APPEND_ONLY).flatMap((table) =>
     ['disable', 'enable', 'enable replica', 'drop'].map((change) => [change, table] as const),
