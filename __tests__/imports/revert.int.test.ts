@@ -112,6 +112,7 @@ describe('reverting one row', () => {
     expect(again).toEqual({ ...first, isExisting: true });
     expect(await importsSnapshot(stack.sql)).toEqual(before);
     await refused('IDEMPOTENCY_KEY_REUSED', () => desk.revert(reconciliationId, 'Another', { key }));
+    await refused('IDEMPOTENCY_KEY_REUSED', () => desk.revert(reconciliationId, 'Wrong file', { key, confirm: true }));
   });
 
   it('is refused, and leaves everything as it was: no reason, twice, unknown, elsewhere, by whom it is not for', async () => {
@@ -610,6 +611,7 @@ describe('reverting a run', () => {
     const replay = dataOf<RunOutcome>(await desk.revertRun(run.id, 'Wrong file', { key }));
     expect(replay).toEqual({ ...undone, isExisting: true });
     await refused('IDEMPOTENCY_KEY_REUSED', () => desk.revertRun(run.id, 'Another', { key }));
+    await refused('IDEMPOTENCY_KEY_REUSED', () => desk.revertRun(run.id, 'Wrong file', { key, confirm: true }));
     const more = await desk.revertedRun(run.id);
     expect(more).toMatchObject({ reverted: 0, skipped: 6 });
     expect(await standingsOf(stack.sql, players)).toEqual(before);
