@@ -1,13 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { API_ROUTES } from '@/app/api/routes';
-import {
-  arrangeSecurityFacts,
-  findFacts,
-  inTrial,
-  listOutcomes,
-  rewriteFunction,
-  setClockBack,
-} from '../support/security';
+import { setClockBack } from '../support/security/clock';
+import { arrangeSecurityFacts, findFacts } from '../support/security/facts';
+import { listOutcomes } from '../support/security/outcomes';
+import { inTrial, rewriteFunction } from '../support/security/trial';
 import { ADMIN, startTestStack, type TestStack } from '../support/stack';
 import type { Facts } from './expectations';
 

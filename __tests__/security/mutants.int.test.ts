@@ -1,33 +1,22 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { checkAppendOnly, checkAppendOnlyTriggers, checkGuards } from '../support/security/append-only';
+import { mapCallers } from '../support/security/callers';
+import { checkCapabilities } from '../support/security/capabilities';
+import { CHECKS } from '../support/security/checks';
+import { arrangeSecurityFacts } from '../support/security/facts';
+import { checkDefaultPrivileges, checkFunctionGrants, checkRoles } from '../support/security/grants';
+import { startTwinTrial } from '../support/security/isolation';
+import type { Check, Only, Sql } from '../support/security/probe';
+import { checkOtherCasino, checkRpcAccess, checkRpcShape } from '../support/security/rpcs';
 import {
-  arrangeSecurityFacts,
-  CHECKS,
-  type Check,
-  checkAppendOnly,
-  checkAppendOnlyTriggers,
-  checkCapabilities,
-  checkDefaultPrivileges,
   checkForeignKeys,
-  checkFunctionGrants,
-  checkGuards,
   checkIdempotencyIndex,
   checkKeySpace,
-  checkOtherCasino,
   checkPolicies,
-  checkRoles,
-  checkRpcAccess,
-  checkRpcShape,
-  checkTableAccess,
-  checkTableGrants,
   checkTableShape,
-  inTrial,
-  mapCallers,
-  type Only,
-  rewriteFunction,
-  type Sql,
-  startTwinTrial,
-  undone,
-} from '../support/security';
+} from '../support/security/schema';
+import { checkTableAccess, checkTableGrants } from '../support/security/tables';
+import { inTrial, rewriteFunction, undone } from '../support/security/trial';
 import { startTestStack, type TestStack } from '../support/stack';
 import { APPEND_ONLY, GUARDED, RPCS, TABLES, WORKER_RPCS } from './expectations';
 

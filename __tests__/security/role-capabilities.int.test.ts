@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { capabilitySchema, staffRoleSchema } from '@/services/casino/dtos';
-import { checkCapabilities, inTrial } from '../support/security';
+import { checkCapabilities } from '../support/security/capabilities';
+import { inTrial } from '../support/security/trial';
 import { startTestStack, type TestStack } from '../support/stack';
 import { CAPABILITIES, may, ROLES } from './expectations';
 

@@ -1,15 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import {
-  ACTORS,
-  arrangeSecurityFacts,
-  checkIsolation,
-  checkKeySpace,
-  checkRpcAccess,
-  checkRpcShape,
-  findFacts,
-  inTrial,
-  type Violation,
-} from '../support/security';
+import { ACTORS } from '../support/security/actors';
+import { arrangeSecurityFacts, findFacts } from '../support/security/facts';
+import { checkIsolation } from '../support/security/isolation';
+import type { Violation } from '../support/security/probe';
+import { checkRpcAccess, checkRpcShape } from '../support/security/rpcs';
+import { checkKeySpace } from '../support/security/schema';
+import { inTrial } from '../support/security/trial';
 import { ADMIN, startTestStack, type TestStack } from '../support/stack';
 import { type Facts, RPCS, WORKER_RPCS } from './expectations';
 

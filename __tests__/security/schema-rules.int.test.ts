@@ -1,16 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import {
-  arrangeSecurityFacts,
-  checkAppendOnly,
-  checkAppendOnlyTriggers,
-  checkDefaultPrivileges,
-  checkForeignKeys,
-  checkIdempotencyIndex,
-  checkPolicies,
-  checkTableShape,
-  inTrial,
-  type Violation,
-} from '../support/security';
+import { checkAppendOnly, checkAppendOnlyTriggers } from '../support/security/append-only';
+import { arrangeSecurityFacts } from '../support/security/facts';
+import { checkDefaultPrivileges } from '../support/security/grants';
+import type { Violation } from '../support/security/probe';
+import { checkForeignKeys, checkIdempotencyIndex, checkPolicies, checkTableShape } from '../support/security/schema';
+import { inTrial } from '../support/security/trial';
 import { startTestStack, type TestStack } from '../support/stack';
 import { APPEND_ONLY } from './expectations';
 

@@ -1,14 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import {
-  ACTORS,
-  arrangeSecurityFacts,
-  checkFunctionGrants,
-  checkRoles,
-  checkTableAccess,
-  checkTableGrants,
-  inTrial,
-  type Violation,
-} from '../support/security';
+import { ACTORS } from '../support/security/actors';
+import { arrangeSecurityFacts } from '../support/security/facts';
+import { checkFunctionGrants, checkRoles } from '../support/security/grants';
+import type { Violation } from '../support/security/probe';
+import { checkTableAccess, checkTableGrants } from '../support/security/tables';
+import { inTrial } from '../support/security/trial';
 import { ownServer, PIT_BOSS, startTestStack, type TestStack } from '../support/stack';
 import { may, TABLES } from './expectations';
 

@@ -7,8 +7,8 @@ import {
   READY_FILE,
   STAGING_FILE,
   sha256Of,
-} from '../security/expectations';
-import type { StaffCall } from './security';
+} from '../../security/expectations';
+import type { StaffCall } from './facts';
 
 type Cells = string[];
 type ImportFacts = Pick<

@@ -1,0 +1,243 @@
+import { newId } from '@/lib/shared/ids';
+import type { Facts } from '../../security/expectations';
+import { arrangeImports, findImportFacts } from './import-facts';
+import type { Email, TestStack } from '../stack';
+import type { Sql } from './probe';
+
+const CASINOS = ['harbor', 'summit'] as const;
+
+type Answered = { id: string; player_id: string; entry?: { id: string }; coupon?: { id: string } };
+
+/** Calls an RPC as the holder of an account of a casino, and fails unless it succeeds. */
+export type StaffCall = (account: string, name: string, args: Record<string, unknown>) => Promise<Answered>;
+
+/**
+ * Gives both casinos rows in the tables that the demo leaves empty, and rows on which every RPC can succeed. All through the
+ * API, as staff would, save what takes a day: a delivery is declared dead, a coupon overdue. Call it once per stack.
+ */
+export async function arrangeSecurityFacts(stack: TestStack): Promise<void> {
+  await fanOut(stack);
+  await stack.rpc('service', 'rpc_worker_seal_days', {});
+  for (const casino of CASINOS) {
+    const call: StaffCall = async (account, name, args) => {
+      const email = `${account}@${casino}.example` as Email;
+      const { status, body } = await stack.rpc(email, name, { p_idempotency_key: newId(), ...args });
+      if (status !== 200) throw new Error(`${name} answered ${status}: ${JSON.stringify(body)}`);
+      return body as Answered;
+    };
+    await call('admin', 'rpc_create_webhook_endpoint', { p_url: 'https://crm.example/hooks' });
+    const enrol = (name: string) => call('pitboss', 'rpc_create_player', { p_first_name: name, p_last_name: 'Trial' });
+    await enrol('Idle');
+    await call('pitboss', 'rpc_start_visit', { p_player_id: (await enrol('Visiting')).id });
+    const excluded = await enrol('Excluded');
+    await call('admin', 'rpc_exclude_player', {
+      p_player_id: excluded.id,
+      p_kind: 'barred',
+      p_reason: 'Security matrix',
+    });
+    await acknowledgePause(stack, casino, call);
+    await arrangeRewards(stack, casino, call);
+    await arrangeImports(stack.sql, call);
+  }
+  // Of two programs of one value an offer takes the later one: so whoever looks further than their own casino is seen to.
+  await stack.sql`
+    update public.promo_program p set start_at = start_at + interval '1 second'
+    from public.casino c where c.id = p.casino_id and c.slug = 'summit'`;
+  await stack.sql`update public.casino_settings set promo_allow_anonymous_issuance = true`;
+  await stack.sql`
+    insert into public.promo_coupon (casino_id, promo_program_id, validation_number, validation_key, face_value_cents,
+      required_match_wager_cents, gaming_day, issued_at, expires_at, correlation_id)
+    select distinct on (casino_id) casino_id, id, 'PAST-DUE', 'PASTDUE', face_value_cents, required_match_wager_cents,
+      app.gaming_day(casino_id), now() - interval '1 hour', now() - interval '1 minute', app.uuid_v7()
+    from public.promo_program order by casino_id, id`;
+  // Tomorrow's shifts are not stored any more: whoever counts then has to.
+  await stack.sql`delete from public.shift s where s.gaming_day = app.gaming_day(s.casino_id) + 1`;
+  await fanOut(stack);
+  await stack.sql`
+    update public.webhook_delivery d set status = 'dead', attempts = 15, next_attempt_at = null, last_status = 500, last_error = 'HTTP 500'
+    from public.player p where p.casino_id = d.casino_id and p.id = d.order_key and p.first_name = 'Idle' and p.last_name = 'Trial'`;
+}
+
+/** Somebody has seen the long pause that the demo has. */
+async function acknowledgePause(stack: TestStack, casino: (typeof CASINOS)[number], call: StaffCall): Promise<void> {
+  const [pause] = await stack.sql<{ gamingDay: string; key: string }[]>`
+    select app.gaming_day(s.casino_id)::text as "gamingDay", s.id as key
+    from public.rating_slip s join public.casino c on c.id = s.casino_id
+    where c.slug = ${casino} and s.paused_at < now() - interval '31 minutes' order by s.paused_at limit 1`;
+  if (!pause) throw new Error('The demo has no long pause.');
+  await call('pitboss', 'rpc_acknowledge_alert', {
+    p_gaming_day: pause.gamingDay,
+    p_kind: 'pause_duration',
+    p_entity_key: pause.key,
+  });
+}
+
+/**
+ * A tier that nobody holds; rewards with limits, one of them for nobody here; a player on a slip who was given a bonus, comps,
+ * of which one was taken back, and coupons, of which one was replaced.
+ */
+async function arrangeRewards(stack: TestStack, casino: (typeof CASINOS)[number], call: StaffCall): Promise<void> {
+  const [tiers] = await stack.sql<{ items: object[]; version: string }[]>`
+    select t.document -> 'items' as items, t.document ->> 'version' as version
+    from public.casino c cross join lateral app.loyalty_tiers_json(c.id) t (document) where c.slug = ${casino}`;
+  const unheld = { code: 'onyx', name: 'Onyx', multiplier: 2, threshold_points: 100_000_000 };
+  await call('admin', 'rpc_replace_loyalty_tiers', {
+    p_tiers: [...(tiers?.items ?? []), unheld],
+    p_expected_version: tiers?.version,
+  });
+  const comp = { name: 'Trial', family: 'points_comp', kind: 'trial', price: { points_cost: 50 } };
+  const match = { instrument_type: 'match_play', face_value_cents: 2500, required_match_wager_cents: 2500 };
+  // Conditions of every kind, of which only that on the visit is met.
+  const tiersOnly = { min_tier: 'platinum', max_tier: 'platinum' };
+  const eligibility = { ...tiersOnly, min_points_balance: 1_000_000, visit_kinds: ['rated'] };
+  const limits = [{ scope: 'per_visit', max_issues: 5 }];
+  const rewards = [
+    { ...comp, code: 'TRIAL_RATED', eligibility },
+    { ...comp, code: 'TRIAL_COMP' },
+    {
+      code: 'TRIAL_MATCH',
+      name: 'Trial',
+      family: 'entitlement',
+      kind: 'trial',
+      tiers: [{ tier: 'silver', benefit: match }],
+    },
+  ];
+  for (const reward of rewards) await call('admin', 'rpc_upsert_reward', { p_reward: { ...reward, limits } });
+
+  // A bet of nothing is worth nothing, however long it is played.
+  const slip = await openTrialSlip(stack, casino, 'Rewarded', 0, call);
+  const bonus = { p_rating_slip_id: slip.id, p_points: 9000, p_reason: 'promotion', p_note: 'Trial', p_override: true };
+  await call('pitboss', 'rpc_issue_mid_session_reward', bonus);
+  const give = async (code: string) => {
+    const [reward] = await stack.sql`
+      select r.id from public.reward_catalog r join public.casino c on c.id = r.casino_id where c.slug = ${casino} and r.code = ${code}`;
+    const args = { p_reward_id: reward?.id, p_player_id: slip.player_id, p_rating_slip_id: slip.id, p_note: 'Trial' };
+    return call('pitboss', 'rpc_issue_reward', args);
+  };
+  for (const code of ['COMP_SHOW_60', 'TRIAL_COMP', 'TRIAL_MATCH']) await give(code);
+  const { entry } = await give('COMP_MEAL_25');
+  await call('loyalty', 'rpc_reverse_entry', { p_entry_id: entry?.id, p_note: 'Trial' });
+  const { coupon } = await give('FP_TIER_DAILY');
+  await call('pitboss', 'rpc_replace_promo_coupon', { p_coupon_id: coupon?.id });
+  await arrangeAccruals(stack, casino, call);
+}
+
+/**
+ * Two slips whose accrual waits: one that can be mended, and one that can't, as nobody can read its rates; and one that the
+ * house closed while its player had a tier by a bonus that was taken back since.
+ */
+async function arrangeAccruals(stack: TestStack, casino: (typeof CASINOS)[number], call: StaffCall): Promise<void> {
+  const pending = await openTrialSlip(stack, casino, 'Pending', 5000, call);
+  const failing = await openTrialSlip(stack, casino, 'Failing', 5000, call);
+  const held = await openTrialSlip(stack, casino, 'Held', 5000, call);
+  const bonus = {
+    p_rating_slip_id: held.id,
+    p_points: 12_000,
+    p_reason: 'promotion',
+    p_note: 'Trial',
+    p_override: true,
+  };
+  const { entry } = await call('pitboss', 'rpc_issue_mid_session_reward', bonus);
+  await stack.sql`
+    update public.rating_slip set status = 'closed', ended_at = now(), theo_cents = 0, accrual_status = 'held',
+      earn_snapshot = app.earn_snapshot(casino_id, player_id)
+    where id = ${held.id}`;
+  await call('loyalty', 'rpc_reverse_entry', { p_entry_id: entry?.id, p_note: 'Trial' });
+  await stack.sql`
+    update public.rating_slip set started_at = started_at - interval '1 hour' where id in (${pending.id}, ${failing.id})`;
+  await stack.sql`
+    update public.rating_slip set status = 'closed', ended_at = now(), theo_cents = 3500, accrual_status = 'pending' where id = ${pending.id}`;
+  await stack.sql`
+    update public.rating_slip
+    set status = 'closed', ended_at = now(), theo_cents = 3500, accrual_status = 'pending',
+      earn_snapshot = app.earn_snapshot(casino_id, player_id) || '{"rounding_policy": "unheard of"}'
+    where id = ${failing.id}`;
+}
+
+/** A new player on a slip, at the last free seat of the house. */
+async function openTrialSlip(
+  stack: TestStack,
+  casino: (typeof CASINOS)[number],
+  name: string,
+  averageBetCents: number,
+  call: StaffCall,
+): Promise<Answered> {
+  const { id } = await call('pitboss', 'rpc_create_player', { p_first_name: name, p_last_name: 'Trial' });
+  const [free] = await stack.sql`
+    select t.id, seat from public.gaming_table t join public.casino c on c.id = t.casino_id
+    cross join generate_series(1, t.seat_count) seat
+    where c.slug = ${casino} and t.status = 'open' and not exists (
+      select from public.rating_slip r where r.casino_id = t.casino_id and r.table_id = t.id and r.seat = seat.seat and r.status <> 'closed')
+    order by t.id desc, seat desc limit 1`;
+  const seat = { p_table_id: free?.id, p_seat: free?.seat, p_average_bet_cents: averageBetCents };
+  return call('pitboss', 'rpc_open_rating_slip', { p_player_id: id, ...seat });
+}
+
+/** Hands out what waits in the outbox, as the worker would. */
+async function fanOut(stack: TestStack): Promise<void> {
+  let hasMore = true;
+  while (hasMore) {
+    const { status, body } = await stack.rpc('service', 'rpc_worker_fan_out_events', { p_limit: 5000 });
+    if (status !== 200) throw new Error(`rpc_worker_fan_out_events answered ${status}: ${JSON.stringify(body)}`);
+    hasMore = (body as { has_more: boolean }).has_more;
+  }
+}
+
+/** The rows that `arrangeSecurityFacts` and the demo left in a casino. */
+export async function findFacts(sql: Sql, casino: (typeof CASINOS)[number]): Promise<Facts> {
+  const [facts] = await sql<Facts[]>`
+    select c.id as "casinoId", s.id as "openSlipId", s.player_id as "playerId", free.table_id as "freeTableId",
+      free.seat::text as "freeSeat", e.id as "exclusionId", v.id as "idleVisitId",
+      (select id from public.rating_slip where casino_id = c.id and status = 'paused' order by id limit 1) as "pausedSlipId",
+      (select id from public.player where casino_id = c.id and first_name = 'Idle' and last_name = 'Trial') as "idlePlayerId",
+      (select id from public.promo_program where casino_id = c.id and status = 'active' and start_at < now() order by id limit 1) as "promoProgramId",
+      (select id from public.promo_coupon where casino_id = c.id and status = 'issued' and expires_at > now() + interval '1 hour' order by id limit 1) as "couponId",
+      (select min(gaming_day)::text from public.visit where casino_id = c.id) as "firstDay",
+      (select id from public.shift where casino_id = c.id and starts_at <= now() and ends_at > now() limit 1) as "shiftId",
+      app.shift_id(c.id, today.gaming_day + 1, 'Day') as "tomorrowsShiftId",
+      -- One and the same day at both casinos, whatever the hour.
+      ((now() at time zone 'UTC')::date - 3)::text as "earlierDay",
+      app.shift_id(c.id, (now() at time zone 'UTC')::date - 3, 'Swing') as "earlierShiftId",
+      -- Seven of the fifteen days behind the demo are sealed, this one at both casinos.
+      ((now() at time zone 'UTC')::date - 12)::text as "sealedDay",
+      today.gaming_day::text as "gamingDay",
+      (select id from public.rating_slip where casino_id = c.id and status <> 'closed' and started_at < now() - interval '241 minutes' order by started_at limit 1) as "longSlipId",
+      (select id from public.webhook_endpoint where casino_id = c.id order by id limit 1) as "webhookEndpointId",
+      (select id from public.webhook_delivery where casino_id = c.id and status = 'dead' order by id limit 1) as "deadDeliveryId",
+      trial.player_id as "rewardedPlayerId", trial.visit_id as "rewardedVisitId", trial.id as "rewardedSlipId",
+      (select r.id from public.rating_slip r join public.player p on p.casino_id = r.casino_id and p.id = r.player_id
+        where r.casino_id = c.id and p.first_name = 'Pending' and p.last_name = 'Trial') as "pendingSlipId",
+      (select id from public.loyalty_ledger where casino_id = c.id and rating_slip_id = trial.id and points = 9000) as "bonusEntryId",
+      (select id from public.loyalty_ledger where casino_id = c.id and rating_slip_id = trial.id and reason = 'redemption' and points = -4000) as "redemptionEntryId",
+      (select id from public.loyalty_ledger where casino_id = c.id and reason = 'reversal' and points = -12000) as "reversalEntryId",
+      (select id from public.reward_catalog where casino_id = c.id and code = 'COMP_BEVERAGE_8') as "compId",
+      (select id from public.reward_catalog where casino_id = c.id and code = 'COMP_SHOW_60') as "limitedCompId",
+      (select id from public.reward_catalog where casino_id = c.id and code = 'MP_TIER_DAILY') as "entitlementId",
+      app.loyalty_tiers_json(c.id) ->> 'version' as "tiersVersion"
+    from public.casino c
+    cross join lateral (
+      select app.local_gaming_day(now(), time_zone, gaming_day_start) as gaming_day from public.casino_settings where casino_id = c.id
+    ) today
+    cross join lateral (
+      select r.* from public.rating_slip r
+      join public.player_loyalty l on l.casino_id = r.casino_id and l.player_id = r.player_id
+      where r.casino_id = c.id and r.status = 'open'
+      order by l.tier_progress between 5 and 95 desc, r.id limit 1
+    ) s
+    cross join lateral (
+      select t.id as table_id, seat from public.gaming_table t cross join generate_series(1, t.seat_count) seat
+      where t.casino_id = c.id and t.status = 'open' and not exists (
+        select from public.rating_slip r where r.casino_id = c.id and r.table_id = t.id and (r.seat = seat.seat or r.player_id = s.player_id) and r.status <> 'closed')
+      order by t.id, seat limit 1
+    ) free
+    cross join lateral (
+      select r.id, r.player_id, r.visit_id from public.rating_slip r join public.player p on p.casino_id = r.casino_id and p.id = r.player_id
+      where r.casino_id = c.id and p.first_name = 'Rewarded' and p.last_name = 'Trial'
+    ) trial
+    join public.player p on p.casino_id = c.id and p.first_name = 'Visiting' and p.last_name = 'Trial'
+    join public.visit v on v.casino_id = c.id and v.player_id = p.id
+    join public.player_exclusion e on e.casino_id = c.id and e.lifted_at is null
+    where c.slug = ${casino} order by e.id limit 1`;
+  if (!facts) throw new Error('arrangeSecurityFacts was not called.');
+  return { ...facts, ...(await findImportFacts(sql, facts.casinoId)) };
+}

@@ -1,0 +1,215 @@
+import { newId } from '@/lib/shared/ids';
+import {
+  type Args,
+  type Facts,
+  may,
+  RPCS,
+  type RpcRule,
+  WORKER_RPCS,
+  type WorkerRpcRule,
+} from '../../security/expectations';
+import { ACTORS, type Actor, ANON, NOBODY, SERVICE, STAFF } from './actors';
+import { findFacts } from './facts';
+import { listFunctions, type SqlFunction } from './grants';
+import {
+  type Check,
+  isDenied,
+  isMeant,
+  type Outcome,
+  probe,
+  quote,
+  type Sql,
+  summarise,
+  type Violation,
+} from './probe';
+import { compareLists } from './tables';
+
+const CONTEXT = /^\s*declare\s+v_ctx app\.rls_context := app\.set_rls_context_from_staff\((p_correlation_id)?\);/;
+
+const CAPABILITY = /\nbegin\s+perform app\.require_capability\(v_ctx, '([a-z.]+)'\);/;
+
+type Fault = [isFault: boolean, sentence: string];
+
+const sentences = (faults: Fault[]) => faults.filter(([isFault]) => isFault).map(([, fault]) => fault);
+
+/** What holds for whoever the caller is. */
+function commonFaults(fn: SqlFunction, rule: { writes: boolean }): Fault[] {
+  const names = fn.argNames ?? [];
+  return [
+    [!fn.isDefiner, 'is not security definer'],
+    [fn.searchPath !== '""', `has search_path ${fn.searchPath}`],
+    // A long read may answer json, which is written as text once; what is kept for replays is jsonb.
+    [fn.returns !== 'jsonb' && (rule.writes || fn.returns !== 'json'), `returns ${fn.returns}`],
+    [!fn.comment, 'has no comment'],
+    [names.some((name) => !name.startsWith('p_')), `has arguments ${names}`],
+    [fn.volatility !== (rule.writes ? 'v' : 's'), `has volatility ${fn.volatility}`],
+  ];
+}
+
+/** What is wrong with the way an RPC is written, a sentence each. */
+function shapeFaults(fn: SqlFunction, rule: RpcRule): string[] {
+  const names = fn.argNames ?? [];
+  const context = CONTEXT.exec(fn.source);
+  const capability = CAPABILITY.exec(fn.source)?.[1] ?? null;
+  return sentences([
+    ...commonFaults(fn, rule),
+    [fn.name.startsWith('rpc_worker_'), 'has the name of a worker RPC, which no person calls'],
+    [
+      names.some((name) => /casino|tenant|p_staff|p_user|p_actor|p_role|_by$/.test(name)),
+      `lets the caller name who or where: ${names}`,
+    ],
+    [!context, 'does not resolve the caller first'],
+    [capability !== rule.capability, `requires ${capability}, not ${rule.capability}, as its second statement`],
+    [rule.writes && !names.includes('p_idempotency_key'), 'writes, and takes no p_idempotency_key'],
+    [rule.writes && context?.[1] !== 'p_correlation_id', 'writes, and takes no p_correlation_id'],
+    [
+      rule.capability !== null && !fn.comment?.includes(`Capability ${rule.capability}.`),
+      'does not name its capability in its comment',
+    ],
+  ]);
+}
+
+/** The worker is nobody on the floor: it takes no person's rights, and what it does is not a person's intent. */
+function workerShapeFaults(fn: SqlFunction, rule: WorkerRpcRule): string[] {
+  return sentences([
+    ...commonFaults(fn, rule),
+    [!fn.name.startsWith('rpc_worker_'), 'is not named rpc_worker_<verb>_<noun>'],
+    [/set_rls_context_from_staff|auth\.uid/.test(fn.source), 'asks who is calling; nobody is'],
+  ]);
+}
+
+function faultsOf(fn: SqlFunction): string[] {
+  const [rule, workerRule] = [RPCS[fn.name], WORKER_RPCS[fn.name]];
+  if (rule) return shapeFaults(fn, rule);
+  return workerRule ? workerShapeFaults(fn, workerRule) : [];
+}
+
+/** Every function of `public` is an RPC of one of the lists, written the way that makes it safe. */
+export const checkRpcShape: Check = async (sql) => {
+  const functions = (await listFunctions(sql)).filter(({ schema }) => schema === 'public');
+  const names = functions.map(({ name }) => name);
+  return [
+    ...compareLists('listed', names, [...Object.keys(RPCS), ...Object.keys(WORKER_RPCS)]),
+    ...functions.flatMap((fn) => {
+      const faults = faultsOf(fn);
+      if (names.filter((name) => name === fn.name).length > 1) faults.push('is overloaded');
+      return faults.map((found) => ({ rule: 'shape', subject: fn.name, found }));
+    }),
+  ];
+};
+
+export const callStatement = (name: string, args: Args) =>
+  `select public.${name}(${Object.entries(args)
+    .map(([arg, value]) => `${arg} => ${quote(value)}`)
+    .join(', ')})`;
+
+/** What an actor must get from an RPC; null when they get their answer. */
+function expectedRefusal(actor: Actor, name: string, rule: RpcRule): string | null {
+  if (actor === ANON || actor === SERVICE) return `42501 permission denied for function ${name}`;
+  if (actor === NOBODY) return 'PT401 UNAUTHENTICATED';
+  if (actor.staffRole === null || !may(actor.staffRole, rule.capability)) return 'PT403 FORBIDDEN';
+  return null;
+}
+
+/** Calls as everyone. Who may call gets an answer and, if the RPC writes, what belongs on record once for the call and its replay. */
+async function checkCallers(sql: Sql, rpcs: [string, RpcRule][], own: Facts): Promise<Violation[]> {
+  const cells = rpcs.flatMap(([name, rpc]) =>
+    rpc.examples.flatMap((example, place) => {
+      const statement = callStatement(name, example(own));
+      const onRecord = rpc.writes ? (rpc.audits?.[place] ?? 1) : 0;
+      return ACTORS.map((as) => ({ name, rpc, as, statement, onRecord, times: rpc.writes ? 2 : 1 }));
+    }),
+  );
+  const outcomes = await probe(sql, cells);
+  return cells.flatMap(({ name, rpc, as, onRecord }, index) => {
+    const outcome = outcomes[index] as Outcome;
+    const refusal = expectedRefusal(as, name, rpc);
+    const audits = refusal === null ? onRecord : 0;
+    const isRight = refusal ? `${outcome.state} ${outcome.message}` === refusal : outcome.state === null;
+    if (isRight && outcome.audits === audits) return [];
+    const found = `${as.name}: ${summarise(outcome)}, ${outcome.audits} audit rows; expected ${refusal ?? 'an answer'}, ${audits}`;
+    return [{ rule: 'caller', subject: name, found }];
+  });
+}
+
+/** Calls the worker's RPCs as everyone: the service gets its answer, everyone else is not even let in. */
+async function checkWorkerCallers(sql: Sql, rpcs: [string, WorkerRpcRule][], own: Facts): Promise<Violation[]> {
+  const cells = rpcs.flatMap(([name, rpc]) =>
+    rpc.examples.flatMap((example) =>
+      ACTORS.map((as) => ({ name, as, statement: callStatement(name, example(own)), times: rpc.writes ? 2 : 1 })),
+    ),
+  );
+  const outcomes = await probe(sql, cells);
+  return cells.flatMap(({ name, as }, index) => {
+    const outcome = outcomes[index] as Outcome;
+    const isRight = as === SERVICE ? outcome.state === null : isDenied(outcome, 'function', name);
+    return isRight ? [] : [{ rule: 'caller', subject: name, found: `${as.name}: ${summarise(outcome)}` }];
+  });
+}
+
+/** An id, alone or as the only one of a list. */
+const ID_OR_LIST = /^\{?([0-9a-f-]{36})\}?$/;
+
+/** Puts the other casino's id, then an id that nobody has, in the place of each id: the answers must not differ in a byte. */
+async function checkForeignIds(sql: Sql, rpcs: [string, RpcRule][], own: Facts, other: Facts): Promise<Violation[]> {
+  const randomId = newId();
+  const cells = rpcs.flatMap(([name, rpc]) =>
+    rpc.examples.flatMap((example) => {
+      const args = example(own);
+      const as = STAFF.find(({ staffRole }) => may(staffRole ?? '', rpc.capability)) ?? NOBODY;
+      return Object.entries(example(other))
+        .filter(([arg, value]) => ID_OR_LIST.test(value) && args[arg] !== value)
+        .map(([arg, value]) => ({ name, arg, as, args, foreignId: value.replace(ID_OR_LIST, '$1') }));
+    }),
+  );
+  const outcomes = await probe(
+    sql,
+    cells.flatMap(({ name, arg, as, args, foreignId }) =>
+      [foreignId, randomId].map((id) => ({
+        as,
+        statement: callStatement(name, { ...args, [arg]: (args[arg] ?? '').replace(/[0-9a-f-]{36}/, id) }),
+      })),
+    ),
+  );
+  return cells.flatMap(({ name, arg, foreignId }, index) => {
+    const [foreign, random] = [outcomes[index * 2], outcomes[index * 2 + 1]];
+    const isSame = JSON.stringify(foreign) === JSON.stringify(random);
+    const isSilent = foreign?.state !== null && !JSON.stringify(foreign).includes(foreignId);
+    if (isSame && isSilent) return [];
+    const found = `${arg}: another casino's id gives ${JSON.stringify(foreign)}, a random one ${JSON.stringify(random)}`;
+    return [{ rule: 'other casino', subject: name, found: found.slice(0, 600) }];
+  });
+}
+
+/** Every RPC, given the ids of another casino. */
+export const checkOtherCasino: Check = async (sql, only) => {
+  const rpcs = Object.entries(RPCS).filter(([name]) => isMeant(name, only));
+  return checkForeignIds(sql, rpcs, await findFacts(sql, 'harbor'), await findFacts(sql, 'summit'));
+};
+
+/** Every id that an RPC takes must be in an example, else it is never exchanged for another casino's. */
+function checkExamples(functions: SqlFunction[], own: Facts): Violation[] {
+  return functions.flatMap(({ name, argNames, argTypes }) => {
+    const { examples = [] } = RPCS[name] ?? WORKER_RPCS[name] ?? {};
+    const given = new Set(examples.flatMap((example) => Object.keys(example(own))));
+    return argTypes
+      .map((type, index) => ({ type, arg: argNames?.[index] ?? '' }))
+      .filter(({ type, arg }) => /^uuid/.test(type) && arg !== 'p_correlation_id' && !given.has(arg))
+      .map(({ arg }) => ({ rule: 'example', subject: name, found: `no example gives ${arg}` }));
+  });
+}
+
+/** Every RPC × everyone × own and other casino. */
+export const checkRpcAccess: Check = async (sql, only) => {
+  const functions = (await listFunctions(sql)).filter(({ schema }) => schema === 'public');
+  const names = functions.map(({ name }) => name);
+  const isAsked = ([name]: [string, unknown]) => names.includes(name) && isMeant(name, only);
+  const rpcs = Object.entries(RPCS).filter(isAsked);
+  const [own, other] = [await findFacts(sql, 'harbor'), await findFacts(sql, 'summit')];
+  return [
+    ...checkExamples(functions, own),
+    ...(await checkCallers(sql, rpcs, own)),
+    ...(await checkWorkerCallers(sql, Object.entries(WORKER_RPCS).filter(isAsked), own)),
+    ...(await checkForeignIds(sql, rpcs, own, other)),
+  ];
+};
