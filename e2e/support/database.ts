@@ -8,21 +8,48 @@ export function openDatabase(stack: E2eStack): postgres.Sql {
   return postgres(getStackEnvironment(readSettings(stack)).DATABASE_URL, { max: 2, onnotice: () => undefined });
 }
 
-/** A running slip of the Harbor demo without a reward, whose player no other journey uses; each call takes the next. */
+/**
+ * A slip of its own for a journey, an hour and a half old: seats a player of the Harbor demo whom no journey has had, who may play and
+ * sits nowhere, at a table where somebody plays (an idle one is an alert) and no journey seats anybody by hand.
+ */
 export async function takeSlip(sql: postgres.Sql): Promise<{ id: string; playerId: string; playerName: string }> {
   const [slip] = await sql<{ id: string; playerId: string; playerName: string }[]>`
-    with taken as (
-      insert into e2e_taken_slip (id)
-      select s.id from public.rating_slip s
-      join public.casino c on c.id = s.casino_id and c.slug = 'harbor'
-      where s.status = 'open' and s.id not in (select id from e2e_taken_slip)
-        and not exists (select 1 from public.loyalty_ledger l where l.casino_id = s.casino_id and l.rating_slip_id = s.id)
-      order by s.id limit 1
+    with guest as (
+      insert into e2e_guest (id)
+      select p.id from public.player p join public.casino c on c.id = p.casino_id and c.slug = 'harbor'
+      where p.loyalty_id is not null and p.id not in (select id from e2e_guest)
+        and not exists (select from public.player_exclusion x where x.casino_id = p.casino_id and x.player_id = p.id)
+        and not exists (select from public.rating_slip s where s.casino_id = p.casino_id and s.player_id = p.id and s.status <> 'closed')
+      order by p.id limit 1
       returning id
+    ),
+    place as (
+      select t.casino_id, t.id, t.game_type, t.min_bet_cents, seat
+      from public.gaming_table t
+      join public.casino c on c.id = t.casino_id and c.slug = 'harbor'
+      cross join lateral generate_series(1, t.seat_count) as seats (seat)
+      where t.status = 'open' and t.label <> 'BJ-02'
+        and exists (select from public.rating_slip s where s.casino_id = t.casino_id and s.table_id = t.id and s.status <> 'closed')
+        and not exists (
+          select from public.rating_slip s
+          where s.casino_id = t.casino_id and s.table_id = t.id and s.seat = seats.seat and s.status <> 'closed')
+      order by t.label, seat limit 1
+    ),
+    visited as (
+      insert into public.visit (casino_id, player_id, gaming_day, started_at)
+      select casino_id, guest.id, app.gaming_day(casino_id, now() - interval '90 minutes'), now() - interval '94 minutes' from place, guest
+      returning id
+    ),
+    seated as (
+      insert into public.rating_slip (casino_id, visit_id, player_id, table_id, seat, average_bet_cents, gaming_day, started_at, policy_snapshot)
+      select casino_id, visited.id, guest.id, place.id, seat, min_bet_cents, app.gaming_day(casino_id, now() - interval '90 minutes'),
+        now() - interval '90 minutes', app.policy_snapshot(casino_id, game_type)
+      from place, guest, visited
+      returning id, casino_id, player_id
     )
     select s.id, s.player_id as "playerId", p.first_name || ' ' || p.last_name as "playerName"
-    from taken join public.rating_slip s using (id) join public.player p on p.casino_id = s.casino_id and p.id = s.player_id`;
-  if (!slip) throw new Error('The demo has no slip left.');
+    from seated s join public.player p on p.casino_id = s.casino_id and p.id = s.player_id`;
+  if (!slip) throw new Error('The demo has no player or no seat left.');
   return slip;
 }
 

@@ -1,7 +1,7 @@
 import { newId } from '@/lib/shared/ids';
 import type { Facts } from '../../security/expectations';
-import { arrangeImports, findImportFacts } from './import-facts';
 import type { Email, TestStack } from '../stack';
+import { arrangeImports, findImportFacts } from './import-facts';
 import type { Sql } from './probe';
 
 const CASINOS = ['harbor', 'summit'] as const;

@@ -1,7 +1,7 @@
 import { type Args, type Facts, may, RPCS } from '../../security/expectations';
-import { importCells } from './import-facts';
 import { NOBODY, OWNER, STAFF } from './actors';
 import { findFacts } from './facts';
+import { importCells } from './import-facts';
 import { type Check, isMeant, type Only, type Probe, probe, quote, type Sql, type Violation } from './probe';
 import { callStatement } from './rpcs';
 import { tenantColumn } from './tables';

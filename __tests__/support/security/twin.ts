@@ -1,6 +1,6 @@
 import { EXAMPLE_KEY } from '../../security/expectations';
-import { IMPORT_TWIN } from './import-facts';
 import { findFacts } from './facts';
+import { IMPORT_TWIN } from './import-facts';
 import { quote, type Sql } from './probe';
 import { tenantColumn } from './tables';
 
