@@ -1,6 +1,7 @@
 'use client';
 
 import { type ReactNode, useState } from 'react';
+import { PlayTime, TheoSoFar } from '@/components/domain/play-time';
 import { AlertDialog } from '@/components/ui/alert-dialog';
 import { toastError, toastSuccess } from '@/components/ui/toast';
 import { useMe } from '@/hooks/casino/me-context';
@@ -15,7 +16,6 @@ import type { FloorSlip } from '@/services/floor/dtos';
 import { closedText, nothingEarnedText } from './closed-words';
 import { EarlierEnd } from './earlier-end';
 import { type ChosenEnd, endBounds } from './end-model';
-import { PlayTime, TheoSoFar } from './play-time';
 
 const CHOOSING_PAUSE_MS = 200;
 

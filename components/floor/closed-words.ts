@@ -1,4 +1,4 @@
-import { tierNameOf } from '@/components/loyalty/loyalty-words';
+import { tierNameOf } from '@/components/domain/loyalty-words';
 import { formatCount } from '@/lib/shared/format';
 import type { ClosedSlipResult } from '@/services/floor/dtos';
 import type { LoyaltyTier } from '@/services/loyalty/dtos';

@@ -1,12 +1,12 @@
 'use client';
 
 import { MousePointerClick } from 'lucide-react';
+import { PlayTime } from '@/components/domain/play-time';
+import { TierMark } from '@/components/domain/tier-mark';
 import { EmptyState } from '@/components/ui/message-state';
 import { useMe } from '@/hooks/casino/me-context';
 import { formatMoney } from '@/lib/shared/format';
 import type { SeatedSlip } from './floor-model';
-import { PlayTime } from './play-time';
-import { TierMark } from './tier-mark';
 
 const SHOWN_MAX = 12;
 

@@ -1,6 +1,6 @@
 'use client';
 
-import { toWallTime } from '@/components/promo/casino-time';
+import { toWallTime } from '@/components/domain/casino-time';
 import { Button } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';

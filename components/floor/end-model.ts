@@ -1,4 +1,4 @@
-import { fromWallTime, toWallTime } from '@/components/promo/casino-time';
+import { fromWallTime, toWallTime } from '@/components/domain/casino-time';
 import type { RatingSlip } from '@/services/floor/dtos';
 
 const MINUTE_MS = 60_000;

@@ -3,13 +3,13 @@
 import { zodResolver } from '@hookform/resolvers/zod';
 import { useState } from 'react';
 import { useForm } from 'react-hook-form';
+import { LikelyPlayers, likelyPlayersOf } from '@/components/domain/likely-players';
 import { Button } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 import { toastError } from '@/components/ui/toast';
 import { useCreatePlayer } from '@/hooks/floor/use-slip-mutations';
 import { type CreatePlayerInput, createPlayerInputSchema, type LikelyPlayer, type Player } from '@/services/floor/dtos';
-import { LikelyPlayers, likelyPlayersOf } from './likely-players';
 
 type EnrolPlayerFormProps = {
   /** What was searched for; it becomes the first guess of the name, or of the loyalty id when it has digits. */

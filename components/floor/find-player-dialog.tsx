@@ -2,13 +2,13 @@
 
 import { CircleUser } from 'lucide-react';
 import { useMemo, useState } from 'react';
-import { NavLink } from '@/components/shell/nav-link';
+import { FoundPlayer } from '@/components/domain/found-player';
 import { Dialog } from '@/components/ui/dialog';
+import { NavLink } from '@/components/ui/nav-link';
 import { useCan } from '@/hooks/casino/me-context';
 import type { Floor, Player } from '@/services/floor/dtos';
 import { EnrolPlayerForm } from './enrol-player-form';
 import { listFreeSeats, listSeatedSlips } from './floor-model';
-import { FoundPlayer } from './found-player';
 import { OpenSlipForm } from './open-slip-form';
 import { PlayerSearch } from './player-search';
 import type { PickedSeat } from './seat-picker';

@@ -1,6 +1,7 @@
 'use client';
 
 import { useState } from 'react';
+import { useHeldSeat } from '@/components/domain/use-held-seat';
 import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
 import { useMe } from '@/hooks/casino/me-context';
@@ -9,7 +10,6 @@ import type { Floor, FloorSlip } from '@/services/floor/dtos';
 import { findSeatedSlip } from './floor-model';
 import { type PickedSeat, SeatPicker } from './seat-picker';
 import { useAboveMaximum } from './use-above-maximum';
-import { useHeldSeat } from './use-held-seat';
 
 type MoveSlipDialogProps = {
   floor: Floor;

@@ -1,6 +1,7 @@
 'use client';
 
 import { useState } from 'react';
+import { useHeldSeat } from '@/components/domain/use-held-seat';
 import { Button } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
@@ -10,7 +11,6 @@ import { currencySymbol, formatMoneyInput, parseMoney } from '@/lib/shared/forma
 import type { Floor, Player } from '@/services/floor/dtos';
 import { type PickedSeat, SeatPicker } from './seat-picker';
 import { useAboveMaximum } from './use-above-maximum';
-import { useHeldSeat } from './use-held-seat';
 
 type OpenSlipFormProps = {
   floor: Floor;

@@ -1,8 +1,8 @@
 'use client';
 
+import { HeldSeatDialog } from '@/components/domain/held-seat-dialog';
 import { useResumeSlip } from '@/hooks/floor/use-slip-mutations';
 import type { FloorSlip } from '@/services/floor/dtos';
-import { HeldSeatDialog } from './held-seat-dialog';
 
 /** Resumes the slip of a player who is not to be seated, once who may know has read why. */
 export function ResumeHeldDialog({ slip, onClose }: { slip: FloorSlip; onClose: () => void }) {

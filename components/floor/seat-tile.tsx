@@ -2,12 +2,12 @@
 
 import { Hourglass, Pause } from 'lucide-react';
 import { memo } from 'react';
+import { PlayTime, TimeAgo } from '@/components/domain/play-time';
+import { TierMark, tierColor } from '@/components/domain/tier-mark';
 import { cn } from '@/components/ui/cn';
 import { formatMoney, formatPoints, formatSignedPoints } from '@/lib/shared/format';
 import type { FloorSlip } from '@/services/floor/dtos';
 import { isSameReading, seatElementId } from './floor-model';
-import { PlayTime, TimeAgo } from './play-time';
-import { TierMark, tierColor } from './tier-mark';
 
 type SeatTileProps = {
   slip: FloorSlip;

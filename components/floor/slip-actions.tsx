@@ -1,12 +1,12 @@
 'use client';
 
 import { Gift } from 'lucide-react';
+import { isSeatHeld } from '@/components/domain/seat-held';
 import { Button } from '@/components/ui/button';
 import { toastError } from '@/components/ui/toast';
 import { useCan } from '@/hooks/casino/me-context';
 import { usePauseSlip, useResumeSlip } from '@/hooks/floor/use-slip-mutations';
 import type { FloorSlip } from '@/services/floor/dtos';
-import { isSeatHeld } from './seat-held';
 
 type SlipActionsProps = {
   slip: FloorSlip;

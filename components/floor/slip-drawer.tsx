@@ -2,7 +2,7 @@
 
 import { CircleSlash } from 'lucide-react';
 import { type KeyboardEvent, type ReactNode, useEffect } from 'react';
-import { SlipRewardsSkeleton } from '@/components/loyalty/slip-rewards-skeleton';
+import { SlipRewardsSkeleton } from '@/components/domain/slip-rewards-skeleton';
 import { Button } from '@/components/ui/button';
 import { Late, lateCode } from '@/components/ui/late';
 import { EmptyState } from '@/components/ui/message-state';

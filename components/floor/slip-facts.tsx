@@ -2,11 +2,11 @@
 
 import { Pencil } from 'lucide-react';
 import { type ReactNode, useRef, useState } from 'react';
+import { TheoSoFar } from '@/components/domain/play-time';
 import { Late, lateCode } from '@/components/ui/late';
 import { useCan, useMe } from '@/hooks/casino/me-context';
 import { formatMoney, formatPoints } from '@/lib/shared/format';
 import type { FloorSlip } from '@/services/floor/dtos';
-import { TheoSoFar } from './play-time';
 
 const averageBetEditor = lateCode(async () => (await import('./average-bet-editor')).AverageBetEditor);
 /** What a slip's facts open on demand, for whoever preloads it. */

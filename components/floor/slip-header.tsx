@@ -1,13 +1,13 @@
 'use client';
 
 import { ChevronRight, X } from 'lucide-react';
-import { NavLink } from '@/components/shell/nav-link';
+import { PlayTime } from '@/components/domain/play-time';
+import { tierColor } from '@/components/domain/tier-mark';
 import { Button } from '@/components/ui/button';
+import { NavLink } from '@/components/ui/nav-link';
 import { useMe } from '@/hooks/casino/me-context';
 import { formatTime, initials } from '@/lib/shared/format';
 import type { FloorSlip } from '@/services/floor/dtos';
-import { PlayTime } from './play-time';
-import { tierColor } from './tier-mark';
 
 /** Marks the heading that takes focus when a slip is opened beside the floor. */
 export const SLIP_HEADING_ID = 'slip-heading';

@@ -1,8 +1,8 @@
 'use client';
 
 import { Download, GitCompareArrows } from 'lucide-react';
-import { NavLink } from '@/components/shell/nav-link';
 import { buttonStyles } from '@/components/ui/button';
+import { NavLink } from '@/components/ui/nav-link';
 import { useCan } from '@/hooks/casino/me-context';
 import { importReportHref } from '@/hooks/imports/reconcile-report';
 import { formatCount } from '@/lib/shared/format';

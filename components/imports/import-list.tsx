@@ -1,9 +1,9 @@
 'use client';
 
 import { FileText } from 'lucide-react';
-import { MoreFailed } from '@/components/player/history-states';
 import { Button } from '@/components/ui/button';
 import { errorText } from '@/components/ui/error-text';
+import { MoreFailed } from '@/components/ui/list-states';
 import { EmptyState, ErrorState } from '@/components/ui/message-state';
 import { Skeleton } from '@/components/ui/skeleton';
 import { useNow } from '@/hooks/floor/use-now';

@@ -3,12 +3,12 @@
 import { Columns3, Loader, Unplug } from 'lucide-react';
 import { Button } from '@/components/ui/button';
 import { Notice } from '@/components/ui/notice';
+import { ProgressLine } from '@/components/ui/progress-line';
 import { useNow } from '@/hooks/floor/use-now';
 import { checkedShare, stagedShare } from '@/hooks/imports/import-progress';
 import { formatCount, formatPoints } from '@/lib/shared/format';
 import type { PlayerImportDetail } from '@/services/imports/dtos';
 import { importState, readingWords } from './import-words';
-import { ProgressLine } from './progress-line';
 import { ReadDifferently } from './read-differently';
 
 const TICK_MS = 5_000;

@@ -3,8 +3,8 @@
 import { CircleCheck, Rows3 } from 'lucide-react';
 import { useCallback } from 'react';
 import { importRowStatusLabel } from '@/components/labels';
-import { HistorySkeleton, MoreFailed } from '@/components/player/history-states';
 import { errorText } from '@/components/ui/error-text';
+import { HistorySkeleton, MoreFailed } from '@/components/ui/list-states';
 import { EmptyState, ErrorState } from '@/components/ui/message-state';
 import { VirtualList } from '@/components/ui/virtual-list';
 import { useImportRows } from '@/hooks/imports/use-import-rows';

@@ -2,7 +2,7 @@
 
 import { FileUp } from 'lucide-react';
 import { useState } from 'react';
-import { StaleNotice } from '@/components/shift/stale-notice';
+import { StaleNotice } from '@/components/domain/stale-notice';
 import { cn } from '@/components/ui/cn';
 import { Late, lateCode } from '@/components/ui/late';
 import { EmptyState } from '@/components/ui/message-state';

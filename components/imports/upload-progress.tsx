@@ -3,6 +3,7 @@
 import { Loader } from 'lucide-react';
 import { useEffect, useEffectEvent } from 'react';
 import { Button } from '@/components/ui/button';
+import { ProgressLine } from '@/components/ui/progress-line';
 import { toastError } from '@/components/ui/toast';
 import { findStaging, stagedShare } from '@/hooks/imports/import-progress';
 import type { ImportUpload } from '@/hooks/imports/import-uploads';
@@ -12,7 +13,6 @@ import { useImports } from '@/hooks/imports/use-imports';
 import { formatCount, formatPercent } from '@/lib/shared/format';
 import type { PlayerImport } from '@/services/imports/dtos';
 import { sizeText } from './import-words';
-import { ProgressLine } from './progress-line';
 
 type UploadProgressProps = { upload: UploadRequest; current: ImportUpload };
 

@@ -1,7 +1,7 @@
 'use client';
 
 import { useState } from 'react';
-import { useUnsavedGuard } from '@/components/catalog/use-unsaved-guard';
+import { useUnsavedGuard } from '@/components/forms/use-unsaved-guard';
 import { errorText } from '@/components/ui/error-text';
 import { toastSuccess } from '@/components/ui/toast';
 import { useMe } from '@/hooks/casino/me-context';

@@ -11,8 +11,8 @@ import type { Capability } from '@/services/casino/dtos';
 import type { FloorSlip } from '@/services/floor/dtos';
 import { BonusPanel } from './bonus-panel';
 
-const compsPanel = lateCode(async () => (await import('@/components/catalog/offer-panel')).CompsPanel);
-const offersPanel = lateCode(async () => (await import('@/components/catalog/offer-panel')).OffersPanel);
+const compsPanel = lateCode(async () => (await import('@/components/offers/offer-panel')).CompsPanel);
+const offersPanel = lateCode(async () => (await import('@/components/offers/offer-panel')).OffersPanel);
 const couponPanel = lateCode(async () => (await import('@/components/promo/coupon-panel')).CouponPanel);
 const LOADERS = [compsPanel.fetch, offersPanel.fetch, couponPanel.fetch];
 

@@ -1,13 +1,13 @@
 'use client';
 
 import { ArrowUp, Undo2 } from 'lucide-react';
+import { tierNameOf } from '@/components/domain/loyalty-words';
 import { entryTitle } from '@/components/player/player-words';
 import { cn } from '@/components/ui/cn';
 import { useMe } from '@/hooks/casino/me-context';
 import { useLoyaltyTiers } from '@/hooks/loyalty/use-loyalty-tiers';
 import { formatSignedPoints, formatTime } from '@/lib/shared/format';
 import type { LedgerEntry } from '@/services/loyalty/dtos';
-import { tierNameOf } from './loyalty-words';
 
 /** One entry of a slip: the points, what they were for, by whom and when; struck through once it was taken back. */
 export function RewardEntry({ entry }: { entry: LedgerEntry }) {

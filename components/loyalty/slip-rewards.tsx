@@ -1,15 +1,15 @@
 'use client';
 
 import { Gift } from 'lucide-react';
-import { UnansweredRewardNotice } from '@/components/catalog/unanswered-reward';
+import { slipTotalsText } from '@/components/domain/loyalty-words';
+import { QueuedReward } from '@/components/domain/queued-reward';
+import { RewardRowsSkeleton, SLIP_REWARDS_TITLE } from '@/components/domain/slip-rewards-skeleton';
+import { UnansweredRewardNotice } from '@/components/domain/unanswered-reward';
 import { errorText } from '@/components/ui/error-text';
 import { EmptyState, ErrorState } from '@/components/ui/message-state';
 import { useRewardQueue } from '@/hooks/loyalty/reward-queue-context';
 import { useSlipRewards } from '@/hooks/loyalty/use-slip-rewards';
-import { slipTotalsText } from './loyalty-words';
-import { QueuedReward } from './queued-reward';
 import { RewardEntry } from './reward-entry';
-import { RewardRowsSkeleton, SLIP_REWARDS_TITLE } from './slip-rewards-skeleton';
 
 type SlipRewardsProps = {
   ratingSlipId: string;

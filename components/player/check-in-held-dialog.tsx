@@ -1,6 +1,6 @@
 'use client';
 
-import { HeldSeatDialog } from '@/components/floor/held-seat-dialog';
+import { HeldSeatDialog } from '@/components/domain/held-seat-dialog';
 import { useStartVisit } from '@/hooks/floor/use-visit-mutations';
 import type { Player } from '@/services/floor/dtos';
 

@@ -2,7 +2,7 @@
 
 import { Users } from 'lucide-react';
 import { useState } from 'react';
-import { LikelyPlayers, likelyPlayersOf } from '@/components/floor/likely-players';
+import { LikelyPlayers, likelyPlayersOf } from '@/components/domain/likely-players';
 import { Button } from '@/components/ui/button';
 import { errorText } from '@/components/ui/error-text';
 import { Field } from '@/components/ui/field';

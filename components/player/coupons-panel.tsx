@@ -5,13 +5,13 @@ import { useCallback } from 'react';
 import { couponStatusLabel } from '@/components/labels';
 import { Button } from '@/components/ui/button';
 import { errorText } from '@/components/ui/error-text';
+import { HistorySkeleton, MoreFailed } from '@/components/ui/list-states';
 import { EmptyState, ErrorState } from '@/components/ui/message-state';
 import { Select } from '@/components/ui/select';
 import { VirtualList } from '@/components/ui/virtual-list';
 import { couponReader, usePromoCoupons } from '@/hooks/promo/use-promo-coupons';
 import type { PromoCoupon, PromoCouponStatus } from '@/services/promo/dtos';
 import { ExportButton } from './export-button';
-import { HistorySkeleton, MoreFailed } from './history-states';
 import { PLAYER_COUPON_COLUMNS, PlayerCouponRow } from './player-coupon-row';
 
 const STATUSES: readonly PromoCouponStatus[] = ['issued', 'cleared', 'voided', 'replaced', 'expired'];

@@ -1,4 +1,4 @@
-import { tierNameOf } from '@/components/loyalty/loyalty-words';
+import { tierNameOf } from '@/components/domain/loyalty-words';
 import { formatCount, formatDateTime, formatDuration, formatTime } from '@/lib/shared/format';
 import type { DueSlip } from '@/services/floor/dtos';
 

@@ -2,8 +2,8 @@
 
 import { ChevronRight, Hourglass } from 'lucide-react';
 import { useState } from 'react';
-import { NavLink } from '@/components/shell/nav-link';
 import { Button } from '@/components/ui/button';
+import { NavLink } from '@/components/ui/nav-link';
 import { SheetBody, SheetFrame, SheetHead } from '@/components/ui/sheet';
 import { toastError } from '@/components/ui/toast';
 import { useMe } from '@/hooks/casino/me-context';

@@ -1,7 +1,7 @@
 'use client';
 
 import { Gift, LogIn, LogOut, Medal, PencilLine, UserPen } from 'lucide-react';
-import { isSeatHeld } from '@/components/floor/seat-held';
+import { isSeatHeld } from '@/components/domain/seat-held';
 import { Button } from '@/components/ui/button';
 import { toastError, toastSuccess } from '@/components/ui/toast';
 import { useCan } from '@/hooks/casino/me-context';

@@ -1,10 +1,10 @@
 'use client';
 
 import { memo } from 'react';
+import { CouponExpiry } from '@/components/domain/coupon-expiry';
+import { CouponStatus } from '@/components/domain/coupon-status';
+import { valueText } from '@/components/domain/coupon-words';
 import { promoTypeLabel } from '@/components/labels';
-import { CouponExpiry } from '@/components/promo/coupon-expiry';
-import { CouponStatus } from '@/components/promo/coupon-status';
-import { valueText } from '@/components/promo/coupon-words';
 import { useMe } from '@/hooks/casino/me-context';
 import { formatDateTime } from '@/lib/shared/format';
 import { formatValidationNumber } from '@/lib/shared/validation-number';

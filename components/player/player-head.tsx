@@ -1,8 +1,8 @@
 'use client';
 
 import type { ReactNode } from 'react';
-import { tierColor } from '@/components/floor/tier-mark';
-import { Figure } from '@/components/shift/figure';
+import { tierColor } from '@/components/domain/tier-mark';
+import { Figure } from '@/components/ui/figure';
 import { useMe } from '@/hooks/casino/me-context';
 import { useLoyaltyTiers } from '@/hooks/loyalty/use-loyalty-tiers';
 import { formatDateTimeWithYear, formatPoints, initials } from '@/lib/shared/format';

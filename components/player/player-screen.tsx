@@ -2,18 +2,18 @@
 
 import { ChevronLeft } from 'lucide-react';
 import { useCallback, useState } from 'react';
-import { NavLink } from '@/components/shell/nav-link';
-import { StaleNotice } from '@/components/shift/stale-notice';
+import { StaleNotice } from '@/components/domain/stale-notice';
 import { errorText } from '@/components/ui/error-text';
 import { Late, lateCode } from '@/components/ui/late';
+import { HistoryOutline } from '@/components/ui/list-states';
 import { ErrorState } from '@/components/ui/message-state';
+import { NavLink } from '@/components/ui/nav-link';
 import { useLiveSlips } from '@/hooks/floor/use-live-slips';
 import { usePlayer } from '@/hooks/floor/use-player';
 import { useLedgerUpdates } from '@/hooks/loyalty/use-ledger';
 import type { DueSlip, Player } from '@/services/floor/dtos';
 import type { LedgerEntry } from '@/services/loyalty/dtos';
 import { BalanceChart } from './balance-chart';
-import { HistoryOutline } from './history-states';
 import { PlayerActions } from './player-actions';
 import { PlayerHead } from './player-head';
 import { type PlayerOverlay, PlayerOverlays } from './player-overlays';
@@ -28,7 +28,7 @@ const rewardsHistory = lateCode(async () => (await import('./rewards-history')).
 if (typeof window !== 'undefined') void rewardsHistory.fetch();
 
 const unansweredNotice = lateCode(
-  async () => (await import('@/components/catalog/unanswered-reward')).UnansweredRewardNotice,
+  async () => (await import('@/components/domain/unanswered-reward')).UnansweredRewardNotice,
 );
 
 const unansweredPostingNotice = lateCode(async () => (await import('./unanswered-posting')).UnansweredPostingNotice);

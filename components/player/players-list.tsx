@@ -1,7 +1,7 @@
-import { PlayerLink } from '@/components/floor/found-player';
+import { PlayerLink } from '@/components/domain/found-player';
+import { MoreFailed } from '@/components/ui/list-states';
 import { VirtualList } from '@/components/ui/virtual-list';
 import type { ListedPlayer } from '@/services/floor/dtos';
-import { MoreFailed } from './history-states';
 
 type PlayersListProps = {
   players: ListedPlayer[];

@@ -1,8 +1,8 @@
 'use client';
 
 import { useState } from 'react';
-import { Fact, Facts } from '@/components/promo/facts';
 import { Button } from '@/components/ui/button';
+import { Fact, Facts } from '@/components/ui/facts';
 import { SheetBody, SheetFoot, SheetFrame, SheetHead } from '@/components/ui/sheet';
 import { useMe } from '@/hooks/casino/me-context';
 import { useSettleSlip } from '@/hooks/loyalty/use-ledger-mutations';

@@ -1,6 +1,6 @@
 'use client';
 
-import { Fact, Facts } from '@/components/promo/facts';
+import { Fact, Facts } from '@/components/ui/facts';
 import { useMe } from '@/hooks/casino/me-context';
 import { startingLines } from './starting-lines';
 

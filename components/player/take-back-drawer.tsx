@@ -2,8 +2,8 @@
 
 import { TriangleAlert } from 'lucide-react';
 import { useState } from 'react';
-import { Fact, Facts } from '@/components/promo/facts';
 import { Button } from '@/components/ui/button';
+import { Fact, Facts } from '@/components/ui/facts';
 import { Notice } from '@/components/ui/notice';
 import { SheetBody, SheetFoot, SheetFrame, SheetHead } from '@/components/ui/sheet';
 import { useMe } from '@/hooks/casino/me-context';

@@ -1,9 +1,9 @@
 'use client';
 
 import { Armchair } from 'lucide-react';
-import { PlayTime } from '@/components/floor/play-time';
-import { QueuedReward } from '@/components/loyalty/queued-reward';
-import { NavLink } from '@/components/shell/nav-link';
+import { PlayTime } from '@/components/domain/play-time';
+import { QueuedReward } from '@/components/domain/queued-reward';
+import { NavLink } from '@/components/ui/nav-link';
 import { useMe } from '@/hooks/casino/me-context';
 import { usePlayerVisits } from '@/hooks/floor/use-player-visits';
 import { useRewardQueue } from '@/hooks/loyalty/reward-queue-context';

@@ -1,17 +1,17 @@
 'use client';
 
-import { NavLink } from '@/components/shell/nav-link';
+import { CouponExpiry } from '@/components/domain/coupon-expiry';
+import { CouponStatus } from '@/components/domain/coupon-status';
+import { PrintLink } from '@/components/domain/issued-coupon';
 import { Button } from '@/components/ui/button';
+import { Fact, Facts } from '@/components/ui/facts';
+import { NavLink } from '@/components/ui/nav-link';
 import { SheetBody, SheetFoot } from '@/components/ui/sheet';
 import { useCan, useMe } from '@/hooks/casino/me-context';
 import { useCouponIntents } from '@/hooks/promo/use-coupon-requests';
 import { formatDateTime, formatGamingDay, formatMoney } from '@/lib/shared/format';
 import type { PromoCoupon } from '@/services/promo/dtos';
-import { CouponExpiry } from './coupon-expiry';
 import { CouponHistory } from './coupon-history';
-import { CouponStatus } from './coupon-status';
-import { Fact, Facts } from './facts';
-import { PrintLink } from './issued-coupon';
 import { RefusalNotice } from './refusal-notice';
 import { UnansweredNotice } from './unanswered-notice';
 

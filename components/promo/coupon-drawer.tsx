@@ -1,6 +1,7 @@
 'use client';
 
 import { useEffect, useState } from 'react';
+import { IssuedCoupon } from '@/components/domain/issued-coupon';
 import { errorText } from '@/components/ui/error-text';
 import { ErrorState } from '@/components/ui/message-state';
 import { SheetBody, SheetFrame, SheetHead } from '@/components/ui/sheet';
@@ -11,7 +12,6 @@ import { usePromoCoupon } from '@/hooks/promo/use-promo-coupon';
 import { formatValidationNumber } from '@/lib/shared/validation-number';
 import type { PromoCoupon } from '@/services/promo/dtos';
 import { CouponDetails } from './coupon-details';
-import { IssuedCoupon } from './issued-coupon';
 import { ReplaceForm } from './replace-form';
 import { VoidForm } from './void-form';
 

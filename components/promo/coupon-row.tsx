@@ -1,13 +1,13 @@
 'use client';
 
 import { memo } from 'react';
+import { CouponExpiry } from '@/components/domain/coupon-expiry';
+import { CouponStatus } from '@/components/domain/coupon-status';
+import { wagerText } from '@/components/domain/coupon-words';
 import { useMe } from '@/hooks/casino/me-context';
 import { formatDateTime, formatMoney } from '@/lib/shared/format';
 import { formatValidationNumber } from '@/lib/shared/validation-number';
 import type { PromoCoupon } from '@/services/promo/dtos';
-import { CouponExpiry } from './coupon-expiry';
-import { CouponStatus } from './coupon-status';
-import { wagerText } from './coupon-words';
 
 /** The columns of the list, where there is room for columns. */
 export const COUPON_COLUMNS =

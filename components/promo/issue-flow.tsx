@@ -1,11 +1,11 @@
 'use client';
 
 import { type ReactNode, useEffect } from 'react';
+import { existingText } from '@/components/domain/coupon-words';
+import { IssuedCoupon } from '@/components/domain/issued-coupon';
 import { SheetBody } from '@/components/ui/sheet';
 import { useMe } from '@/hooks/casino/me-context';
 import { useCouponRequest } from '@/hooks/promo/use-coupon-requests';
-import { existingText } from './coupon-words';
-import { IssuedCoupon } from './issued-coupon';
 import { UnansweredNotice } from './unanswered-notice';
 
 type IssueFlowProps = { place: string; onDone: () => void; children: ReactNode };

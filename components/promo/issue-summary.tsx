@@ -1,11 +1,11 @@
 'use client';
 
+import { valueText } from '@/components/domain/coupon-words';
+import { Fact, Facts } from '@/components/ui/facts';
 import { useMe } from '@/hooks/casino/me-context';
 import { useNow } from '@/hooks/floor/use-now';
 import { formatDateTime } from '@/lib/shared/format';
 import type { PromoProgram } from '@/services/promo/dtos';
-import { valueText } from './coupon-words';
-import { Fact, Facts } from './facts';
 import { isNumberReady, type NumberSource } from './number-choice';
 import { programExpiry } from './promo-model';
 

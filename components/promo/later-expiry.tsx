@@ -1,11 +1,11 @@
 'use client';
 
+import { toWallTime } from '@/components/domain/casino-time';
 import { Button } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 import { useMe } from '@/hooks/casino/me-context';
 import { formatDateTime } from '@/lib/shared/format';
-import { toWallTime } from './casino-time';
 
 type LaterExpiryProps = {
   /** Of the coupon that is replaced. */

@@ -2,7 +2,7 @@
 
 import { Search, UserSearch } from 'lucide-react';
 import { useState } from 'react';
-import { TierMark } from '@/components/floor/tier-mark';
+import { TierMark } from '@/components/domain/tier-mark';
 import { Button } from '@/components/ui/button';
 import { errorText } from '@/components/ui/error-text';
 import { Field } from '@/components/ui/field';

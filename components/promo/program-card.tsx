@@ -1,6 +1,7 @@
 'use client';
 
 import { CalendarClock, CalendarX, ChevronRight, CircleCheck, type LucideIcon, Pencil, PowerOff } from 'lucide-react';
+import { wagerText } from '@/components/domain/coupon-words';
 import { promoTypeLabel } from '@/components/labels';
 import { Button } from '@/components/ui/button';
 import { cn } from '@/components/ui/cn';
@@ -10,7 +11,6 @@ import { useNow } from '@/hooks/floor/use-now';
 import { useUpdateProgram } from '@/hooks/promo/use-program-mutations';
 import { formatDay, formatHours, formatMoney, formatPoints } from '@/lib/shared/format';
 import type { ListedPromoProgram } from '@/services/promo/dtos';
-import { wagerText } from './coupon-words';
 import { isMatchAllowed, type ProgramState, programState } from './promo-model';
 
 const TICK_MS = 10_000;

@@ -1,6 +1,7 @@
 'use client';
 
 import { CircleAlert, Hourglass, Users } from 'lucide-react';
+import { refusalText, valueText } from '@/components/domain/coupon-words';
 import { Button } from '@/components/ui/button';
 import { Notice } from '@/components/ui/notice';
 import { useMe } from '@/hooks/casino/me-context';
@@ -8,7 +9,6 @@ import { ApiError, NoAnswerError } from '@/lib/client/api';
 import { ERRORS } from '@/lib/shared/errors';
 import { formatDay, formatHours } from '@/lib/shared/format';
 import type { PromoProgram } from '@/services/promo/dtos';
-import { refusalText, valueText } from './coupon-words';
 
 type ProgramFailureProps = {
   error: Error | null;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { fromWallTime, toWallTime } from '@/components/domain/casino-time';
 import { formatMoneyInput, parseMoney } from '@/lib/shared/format';
 import {
   type CreatePromoProgramInput,
@@ -6,7 +7,6 @@ import {
   type PromoProgram,
   type UpdatePromoProgramInput,
 } from '@/services/promo/dtos';
-import { fromWallTime, toWallTime } from './casino-time';
 
 const contract = createPromoProgramInputSchema.shape;
 

@@ -1,6 +1,7 @@
 'use client';
 
 import { TicketX } from 'lucide-react';
+import { wagerText } from '@/components/domain/coupon-words';
 import { promoTypeLabel } from '@/components/labels';
 import { Choice, ChoiceGroup } from '@/components/ui/choice-group';
 import { errorText } from '@/components/ui/error-text';
@@ -11,7 +12,6 @@ import { useNow } from '@/hooks/floor/use-now';
 import { usePromoPrograms } from '@/hooks/promo/use-promo-programs';
 import { formatHours, formatMoney } from '@/lib/shared/format';
 import type { PromoProgram } from '@/services/promo/dtos';
-import { wagerText } from './coupon-words';
 import { listIssuable } from './promo-model';
 
 const TICK_MS = 10_000;

@@ -1,10 +1,10 @@
 'use client';
 
 import { CircleAlert } from 'lucide-react';
+import { refusalText } from '@/components/domain/coupon-words';
 import { Notice } from '@/components/ui/notice';
 import { useMe } from '@/hooks/casino/me-context';
 import type { CouponIntent } from '@/hooks/promo/coupon-intents';
-import { refusalText } from './coupon-words';
 
 /** Why the server refused the last request of a form, if it did. */
 export function RefusalNotice({ intent }: { intent: CouponIntent | null }) {

@@ -1,16 +1,16 @@
 'use client';
 
 import { useState } from 'react';
+import { fromWallTime } from '@/components/domain/casino-time';
 import { Button } from '@/components/ui/button';
+import { ReasonPicker } from '@/components/ui/reason-picker';
 import { SheetBody, SheetFoot } from '@/components/ui/sheet';
 import { useMe } from '@/hooks/casino/me-context';
 import { useReplaceCoupon } from '@/hooks/promo/use-coupon-requests';
 import { formatValidationNumber } from '@/lib/shared/validation-number';
 import type { PromoCoupon } from '@/services/promo/dtos';
-import { fromWallTime } from './casino-time';
 import { LaterExpiry } from './later-expiry';
 import { isNumberReady, MADE_BY_PITSIDE, NumberChoice, type NumberSource, numberInput } from './number-choice';
-import { ReasonPicker } from './reason-picker';
 import { RefusalNotice } from './refusal-notice';
 
 const REASONS = ['Damaged', 'Lost', 'Misprint'];

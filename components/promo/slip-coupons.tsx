@@ -1,13 +1,13 @@
 'use client';
 
-import { NavLink } from '@/components/shell/nav-link';
+import { CouponStatus } from '@/components/domain/coupon-status';
+import { NavLink } from '@/components/ui/nav-link';
 import { useMe } from '@/hooks/casino/me-context';
 import { visitPlace } from '@/hooks/promo/use-coupon-requests';
 import { usePromoCoupons } from '@/hooks/promo/use-promo-coupons';
 import { formatMoney, formatTime } from '@/lib/shared/format';
 import { formatValidationNumber } from '@/lib/shared/validation-number';
 import type { PromoCoupon } from '@/services/promo/dtos';
-import { CouponStatus } from './coupon-status';
 import { UnansweredNotice } from './unanswered-notice';
 
 /** More than a visit ever sees; older coupons belong to earlier visits. */

@@ -2,13 +2,13 @@
 
 import { useState } from 'react';
 import { Button } from '@/components/ui/button';
+import { ReasonPicker } from '@/components/ui/reason-picker';
 import { SheetBody, SheetFoot } from '@/components/ui/sheet';
 import { useMe } from '@/hooks/casino/me-context';
 import { useVoidCoupon } from '@/hooks/promo/use-coupon-requests';
 import { formatMoney } from '@/lib/shared/format';
 import { formatValidationNumber } from '@/lib/shared/validation-number';
 import type { PromoCoupon } from '@/services/promo/dtos';
-import { ReasonPicker } from './reason-picker';
 import { RefusalNotice } from './refusal-notice';
 
 const REASONS = ['Misprint', 'Issued by mistake', 'Player declined'];

@@ -3,11 +3,11 @@
 import { FileUp, ListChecks, SearchX } from 'lucide-react';
 import { useCallback } from 'react';
 import { importRowStatusLabel } from '@/components/labels';
-import { HistorySkeleton, MoreFailed } from '@/components/player/history-states';
-import { NavLink } from '@/components/shell/nav-link';
 import { Button, buttonStyles } from '@/components/ui/button';
 import { errorText } from '@/components/ui/error-text';
+import { HistorySkeleton, MoreFailed } from '@/components/ui/list-states';
 import { EmptyState, ErrorState } from '@/components/ui/message-state';
+import { NavLink } from '@/components/ui/nav-link';
 import { VirtualList } from '@/components/ui/virtual-list';
 import type { useReconcileQueue } from '@/hooks/imports/use-reconcile-queue';
 import { formatPoints } from '@/lib/shared/format';

@@ -1,8 +1,8 @@
 'use client';
 
 import { CircleAlert, CircleCheck } from 'lucide-react';
-import { NavLink } from '@/components/shell/nav-link';
 import { buttonStyles } from '@/components/ui/button';
+import { NavLink } from '@/components/ui/nav-link';
 import { useImport } from '@/hooks/imports/use-import';
 import type { ReconciliationDetail } from '@/services/imports/dtos';
 import { ConfirmIdentity } from './confirm-identity';

@@ -2,9 +2,9 @@
 
 import { CircleAlert } from 'lucide-react';
 import { useState } from 'react';
-import { ReasonPicker } from '@/components/promo/reason-picker';
 import { Button } from '@/components/ui/button';
 import { Notice } from '@/components/ui/notice';
+import { ReasonPicker } from '@/components/ui/reason-picker';
 import { SheetBody, SheetFoot } from '@/components/ui/sheet';
 import { useMe } from '@/hooks/casino/me-context';
 import { useRevertRow } from '@/hooks/imports/use-reconcile-requests';

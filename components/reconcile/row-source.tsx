@@ -1,7 +1,7 @@
 'use client';
 
-import { Fact, Facts } from '@/components/promo/facts';
-import { NavLink } from '@/components/shell/nav-link';
+import { Fact, Facts } from '@/components/ui/facts';
+import { NavLink } from '@/components/ui/nav-link';
 import { useMe } from '@/hooks/casino/me-context';
 import { formatDateTimeWithYear, formatPoints } from '@/lib/shared/format';
 import type { ReconciliationDetail } from '@/services/imports/dtos';

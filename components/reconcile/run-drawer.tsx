@@ -1,9 +1,9 @@
 'use client';
 
 import { useState } from 'react';
-import { Fact, Facts } from '@/components/promo/facts';
 import { Button } from '@/components/ui/button';
 import { errorText } from '@/components/ui/error-text';
+import { Fact, Facts } from '@/components/ui/facts';
 import { ErrorState } from '@/components/ui/message-state';
 import { SheetBody, SheetFoot, SheetFrame, SheetHead } from '@/components/ui/sheet';
 import { Skeleton } from '@/components/ui/skeleton';

@@ -1,9 +1,9 @@
 'use client';
 
 import { History } from 'lucide-react';
-import { HistorySkeleton, MoreFailed } from '@/components/player/history-states';
 import { Button } from '@/components/ui/button';
 import { errorText } from '@/components/ui/error-text';
+import { HistorySkeleton, MoreFailed } from '@/components/ui/list-states';
 import { EmptyState, ErrorState } from '@/components/ui/message-state';
 import { useMe } from '@/hooks/casino/me-context';
 import { useNow } from '@/hooks/floor/use-now';

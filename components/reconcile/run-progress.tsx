@@ -1,9 +1,9 @@
 'use client';
 
 import { CircleAlert } from 'lucide-react';
-import { ProgressLine } from '@/components/imports/progress-line';
 import { Button } from '@/components/ui/button';
 import { errorText } from '@/components/ui/error-text';
+import { ProgressLine } from '@/components/ui/progress-line';
 import { useNow } from '@/hooks/floor/use-now';
 import type { useRunWork } from '@/hooks/imports/use-run-work';
 import { useStopRun } from '@/hooks/imports/use-run-work';

@@ -1,7 +1,7 @@
 'use client';
 
-import { MoreFailed } from '@/components/player/history-states';
 import { Button } from '@/components/ui/button';
+import { MoreFailed } from '@/components/ui/list-states';
 import { Skeleton } from '@/components/ui/skeleton';
 import { useMe } from '@/hooks/casino/me-context';
 import { useRunResults } from '@/hooks/imports/use-runs';

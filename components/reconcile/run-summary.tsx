@@ -1,8 +1,8 @@
 'use client';
 
 import { Download } from 'lucide-react';
-import { Fact, Facts } from '@/components/promo/facts';
 import { buttonStyles } from '@/components/ui/button';
+import { Fact, Facts } from '@/components/ui/facts';
 import { runReportHref } from '@/hooks/imports/reconcile-report';
 import { formatPoints } from '@/lib/shared/format';
 import type { ReconciliationRun, RunOutcome } from '@/services/imports/dtos';

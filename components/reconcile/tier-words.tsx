@@ -1,4 +1,4 @@
-import { TierMark } from '@/components/floor/tier-mark';
+import { TierMark } from '@/components/domain/tier-mark';
 import type { ReconciliationItem } from '@/services/imports/dtos';
 import { stagedTierText } from './reconcile-words';
 

@@ -1,7 +1,7 @@
 'use client';
 
 import { ArrowRight } from 'lucide-react';
-import { NavLink } from '@/components/shell/nav-link';
+import { NavLink } from '@/components/ui/nav-link';
 import { useCan } from '@/hooks/casino/me-context';
 import { SettingField } from './setting-field';
 import { SettingsSection } from './settings-section';

@@ -2,10 +2,10 @@
 
 import { usePathname } from 'next/navigation';
 import { cn } from '@/components/ui/cn';
+import { NavLink } from '@/components/ui/nav-link';
 import { useMe } from '@/hooks/casino/me-context';
 import { MoreMenu } from './more-menu';
 import { findNavItem, NAV_ITEMS } from './nav-items';
-import { NavLink } from './nav-link';
 
 /** As many as stand side by side on a phone. Of more, the last place leads to those that have none. */
 const PHONE_PLACES = 5;

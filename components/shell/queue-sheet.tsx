@@ -1,7 +1,7 @@
 'use client';
 
 import { Check } from 'lucide-react';
-import { QueuedReward } from '@/components/loyalty/queued-reward';
+import { QueuedReward } from '@/components/domain/queued-reward';
 import { EmptyState } from '@/components/ui/message-state';
 import { SheetBody, SheetFrame, SheetHead } from '@/components/ui/sheet';
 import { useRewardQueue } from '@/hooks/loyalty/reward-queue-context';

@@ -4,6 +4,7 @@ import { CircleAlert, Ticket } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { cn } from '@/components/ui/cn';
 import { errorText } from '@/components/ui/error-text';
+import { Figure } from '@/components/ui/figure';
 import { ErrorState } from '@/components/ui/message-state';
 import { Pill } from '@/components/ui/pill';
 import { useMe } from '@/hooks/casino/me-context';
@@ -13,7 +14,6 @@ import type { PromoRollup, PromoRollupQuery } from '@/services/promo/dtos';
 import type { Alert, AlertKind, Shift } from '@/services/shift/dtos';
 import { AgeBars } from './age-bars';
 import { NOT_KNOWN } from './cash-words';
-import { Figure } from './figure';
 import { IssuanceChart } from './issuance-chart';
 import { PromoSkeleton } from './shift-skeleton';
 

@@ -1,5 +1,6 @@
 'use client';
 
+import { StaleNotice } from '@/components/domain/stale-notice';
 import { useMe } from '@/hooks/casino/me-context';
 import { useAlerts } from '@/hooks/shift/use-alerts';
 import { useShiftDashboard } from '@/hooks/shift/use-shift-dashboard';
@@ -8,7 +9,6 @@ import { CashZone } from './cash-zone';
 import { PromoZone } from './promo-zone';
 import { findShift } from './shift-model';
 import { ShiftToolbar } from './shift-toolbar';
-import { StaleNotice } from './stale-notice';
 import { useShiftUrl } from './use-shift-url';
 
 /** The shift: what calls for a look, what the tables took, and, apart from that, what coupons may cost. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { fromWallTime, toWallTime } from '@/components/promo/casino-time';
-import { refusalText, valueText } from '@/components/promo/coupon-words';
+import { fromWallTime, toWallTime } from '@/components/domain/casino-time';
+import { refusalText, valueText } from '@/components/domain/coupon-words';
 import {
   isExpiringSoon,
   listCouponEvents,

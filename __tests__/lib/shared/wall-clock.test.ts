@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { fromWallTime, toWallTime } from '@/components/promo/casino-time';
+import { fromWallTime, toWallTime } from '@/components/domain/casino-time';
 import { formatDateTimeWithYear, formatTime } from '@/lib/shared/format';
 import { findDisagreement, learnUtcOffsets } from '@/lib/shared/wall-clock';
 

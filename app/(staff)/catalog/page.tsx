@@ -1,7 +1,7 @@
 import { dehydrate, HydrationBoundary, QueryClient } from '@tanstack/react-query';
 import type { Metadata } from 'next';
 import { NuqsAdapter } from 'nuqs/adapters/next/app';
-import { CatalogScreen } from '@/components/catalog/catalog-screen';
+import { CatalogScreen } from '@/components/rewards/catalog-screen';
 import { ErrorState } from '@/components/ui/message-state';
 import { ERRORS } from '@/lib/shared/errors';
 import { catalogKeys } from '@/services/catalog/keys';

@@ -1,7 +1,7 @@
 import { UserX } from 'lucide-react';
-import { NavLink } from '@/components/shell/nav-link';
 import { buttonStyles } from '@/components/ui/button';
 import { EmptyState } from '@/components/ui/message-state';
+import { NavLink } from '@/components/ui/nav-link';
 
 export default function PlayerNotFound() {
   return (

@@ -1,0 +1,91 @@
+'use client';
+
+import { CircleCheck, Printer } from 'lucide-react';
+import { Button, buttonStyles } from '@/components/ui/button';
+import { Fact, Facts } from '@/components/ui/facts';
+import { SheetBody, SheetFoot } from '@/components/ui/sheet';
+import { useMe } from '@/hooks/casino/me-context';
+import { usePromoCoupon } from '@/hooks/promo/use-promo-coupon';
+import { formatDateTime } from '@/lib/shared/format';
+import { formatValidationNumber } from '@/lib/shared/validation-number';
+import type { PromoCoupon } from '@/services/promo/dtos';
+import { CouponStatus } from './coupon-status';
+import { valueText } from './coupon-words';
+
+type IssuedCouponProps = {
+  coupon: PromoCoupon;
+  heading: string;
+  /** Said under the heading where there is more to know. */
+  remark?: string | undefined;
+  /** The paper has the number already; there is nothing to print. */
+  isPrePrinted: boolean;
+  onDone: () => void;
+};
+
+/** A coupon that has just come to be: its number, large enough to be read aloud, and the way to its paper. */
+export function IssuedCoupon({ coupon, heading, remark, isPrePrinted, onDone }: IssuedCouponProps) {
+  const { settings } = useMe();
+  // An answer to a repeated request tells how the coupon was then; what counts at the table is what it is now.
+  const live = usePromoCoupon(coupon.id).data ?? coupon;
+  const number = formatValidationNumber(coupon.validationNumber);
+  return (
+    <>
+      <SheetBody>
+        <div role="status" className="grid animate-rise-in justify-items-center gap-1.5 py-6 text-center">
+          <CircleCheck aria-hidden className="size-9 text-accent" strokeWidth={1.6} />
+          <h3 className="font-bold text-xl tracking-tight">{heading}</h3>
+          {remark ? <p className="max-w-[40ch] text-muted text-sm">{remark}</p> : null}
+          <p
+            className={
+              number.length > 16
+                ? 'max-w-full select-all break-all pt-3 font-[680] text-xl'
+                : 'select-all whitespace-nowrap pt-3 font-[680] text-[34px] leading-tight tracking-tight max-[380px]:text-[28px]'
+            }
+          >
+            {number}
+          </p>
+          <p className="text-muted text-sm">Validation number</p>
+        </div>
+        <Facts>
+          <Fact term="Coupon">{coupon.programName}</Fact>
+          <Fact term="Value">{valueText(coupon, settings.currency)}</Fact>
+          <Fact term="Player">{coupon.playerName ?? 'No player'}</Fact>
+          <Fact term="Status">
+            <CouponStatus status={live.status} />
+          </Fact>
+          <Fact term="Good until">{formatDateTime(coupon.expiresAt, settings.timeZone)}</Fact>
+        </Facts>
+      </SheetBody>
+      <SheetFoot>
+        {isPrePrinted ? (
+          <Button variant="primary" size="big" onClick={onDone}>
+            Done
+          </Button>
+        ) : (
+          <div className="grid grid-cols-[auto_1fr] gap-2">
+            <Button size="big" onClick={onDone}>
+              Done
+            </Button>
+            <PrintLink couponId={coupon.id} isPrimary />
+          </div>
+        )}
+      </SheetFoot>
+    </>
+  );
+}
+
+/** Leads to the voucher in a window of its own, so that the screen stays where it is. */
+export function PrintLink({ couponId, isPrimary = false }: { couponId: string; isPrimary?: boolean }) {
+  return (
+    <a
+      href={`/promos/${couponId}/voucher`}
+      target="_blank"
+      rel="noopener"
+      className={buttonStyles(isPrimary ? { variant: 'primary', size: 'big' } : {})}
+    >
+      <Printer aria-hidden />
+      Print voucher
+      <span className="sr-only"> (opens a new window)</span>
+    </a>
+  );
+}

@@ -1,0 +1,40 @@
+'use client';
+
+import { UserSearch } from 'lucide-react';
+import { Button } from '@/components/ui/button';
+import { NavLink } from '@/components/ui/nav-link';
+import { Notice } from '@/components/ui/notice';
+import { ApiError } from '@/lib/client/api';
+import { type LikelyPlayer, likelyPlayersSchema } from '@/services/floor/dtos';
+
+/** Who is here already of this name and birth date, if that is why something was refused; else nobody. */
+export function likelyPlayersOf(error: unknown): LikelyPlayer[] {
+  const isLikely = error instanceof ApiError && error.code === 'PLAYER_LIKELY_EXISTS';
+  return isLikely ? likelyPlayersSchema.parse(error.details).players : [];
+}
+
+type LikelyPlayersProps = { players: LikelyPlayer[]; confirmLabel: string; onConfirm: () => void };
+
+/** Asks whether somebody is another person than those of the same name and birth date. */
+export function LikelyPlayers({ players, confirmLabel, onConfirm }: LikelyPlayersProps) {
+  if (players.length === 0) return null;
+  return (
+    <Notice
+      role="alert"
+      tone="warn"
+      icon={UserSearch}
+      title="Somebody of this name and birth date is here already"
+      action={<Button onClick={onConfirm}>{confirmLabel}</Button>}
+    >
+      <ul>
+        {players.map(({ id, name, loyaltyId }) => (
+          <li key={id}>
+            <NavLink href={`/players/${id}`} className="flex min-h-11 items-center font-semibold underline">
+              {[name, loyaltyId].filter(Boolean).join(' · ')}
+            </NavLink>
+          </li>
+        ))}
+      </ul>
+    </Notice>
+  );
+}

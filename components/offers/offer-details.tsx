@@ -1,0 +1,117 @@
+'use client';
+
+import { type ReactNode, type RefObject, useEffect, useRef } from 'react';
+import { wagerText } from '@/components/domain/coupon-words';
+import { leftText } from '@/components/domain/offer-words';
+import { fulfillmentLabel } from '@/components/labels';
+import { Fact, Facts } from '@/components/ui/facts';
+import { Field } from '@/components/ui/field';
+import { Input } from '@/components/ui/input';
+import { useMe } from '@/hooks/casino/me-context';
+import { useNow } from '@/hooks/floor/use-now';
+import { formatDateTime, formatHours, formatMoney, formatPoints } from '@/lib/shared/format';
+import type { Offer } from '@/services/catalog/dtos';
+import type { OfferFigures } from './offer-model';
+
+const NOTE_MAX = 500;
+const TICK_MS = 10_000;
+const HOUR_MS = 3_600_000;
+
+type OfferDetailsProps = {
+  offer: Offer;
+  figures: OfferFigures;
+  note: string;
+  /** To lead whoever confirms without a needed note to it. */
+  noteRef: RefObject<HTMLInputElement | null>;
+  onNote: (note: string) => void;
+};
+
+/** What a confirm would do, and how often it may still be done. It comes into view by itself. */
+export function OfferDetails({ offer, figures, note, noteRef, onNote }: OfferDetailsProps) {
+  const { timeZone } = useMe().settings;
+  const details = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    details.current?.scrollIntoView({ block: 'nearest' });
+  }, []);
+  return (
+    <div ref={details} className="grid scroll-mb-4 animate-fade-in gap-3 pt-2 pb-1">
+      <Facts>
+        {figures.pointsCost === null ? (
+          <CouponFacts figures={figures} />
+        ) : (
+          <CompFacts offer={offer} pointsCost={figures.pointsCost} />
+        )}
+        {offer.remaining.map((limit) => (
+          <Fact key={limit.scope} term="Limit">
+            {leftText(limit)}
+          </Fact>
+        ))}
+        {offer.nextEligibleAt ? <Fact term="Next">{formatDateTime(offer.nextEligibleAt, timeZone)}</Fact> : null}
+        {offer.fulfillment ? <Fact term="Handed over">{fulfillmentLabel(offer.fulfillment)}</Fact> : null}
+      </Facts>
+      {offer.eligible ? (
+        <NoteField inputRef={noteRef} isNeeded={offer.requiresNote} value={note} onChange={onNote} />
+      ) : null}
+    </div>
+  );
+}
+
+function CompFacts({ offer, pointsCost }: { offer: Offer; pointsCost: number }): ReactNode {
+  const after = offer.balance - pointsCost;
+  const isDebt = after < 0 && after >= -(offer.debtLimitPoints ?? 0);
+  return (
+    <>
+      <Fact term="Cost">{formatPoints(pointsCost)} points</Fact>
+      <Fact term="Balance now">{formatPoints(offer.balance)}</Fact>
+      <Fact term="Balance after">
+        {after >= 0 ? formatPoints(after) : null}
+        {isDebt ? <span className="text-warn">{formatPoints(after)}, below zero</span> : null}
+        {after < 0 && !isDebt ? 'Not enough points' : null}
+      </Fact>
+    </>
+  );
+}
+
+function CouponFacts({ figures }: { figures: OfferFigures }): ReactNode {
+  const { currency, timeZone } = useMe().settings;
+  const nowMs = useNow(TICK_MS);
+  const { faceValueCents, requiredMatchWagerCents, validHours } = figures;
+  if (faceValueCents === null || requiredMatchWagerCents === null) return null;
+  return (
+    <>
+      <Fact term="Face value">{formatMoney(faceValueCents, currency)}</Fact>
+      <Fact term="Match wager">{wagerText({ requiredMatchWagerCents }, currency)}</Fact>
+      {validHours === null ? null : (
+        <Fact term="Good for">
+          {formatHours(validHours)}, until {formatDateTime(nowMs + validHours * HOUR_MS, timeZone)}
+        </Fact>
+      )}
+    </>
+  );
+}
+
+type NoteFieldProps = {
+  inputRef: RefObject<HTMLInputElement | null>;
+  isNeeded: boolean;
+  value: string;
+  onChange: (note: string) => void;
+};
+
+function NoteField({ inputRef, isNeeded, value, onChange }: NoteFieldProps) {
+  return (
+    <Field label={isNeeded ? 'Note (needed for this reward)' : 'Note (optional)'}>
+      {(control) => (
+        <Input
+          {...control}
+          ref={inputRef}
+          aria-required={isNeeded || undefined}
+          maxLength={NOTE_MAX}
+          autoComplete="off"
+          placeholder="Why now, or what was agreed"
+          value={value}
+          onChange={(event) => onChange(event.target.value)}
+        />
+      )}
+    </Field>
+  );
+}

@@ -1,0 +1,85 @@
+'use client';
+
+import { CircleAlert } from 'lucide-react';
+import { exclusionText, type FamilyWords, giveText, rewardRefusalText } from '@/components/domain/offer-words';
+import { Button } from '@/components/ui/button';
+import { Notice } from '@/components/ui/notice';
+import { SheetFoot } from '@/components/ui/sheet';
+import { useMe } from '@/hooks/casino/me-context';
+import type { CatalogRewardIntent } from '@/hooks/catalog/use-issue-reward';
+import { useNow } from '@/hooks/floor/use-now';
+import type { Offer } from '@/services/catalog/dtos';
+import { ChangedFigures } from './changed-figures';
+import { isSameFigures, type OfferFigures } from './offer-model';
+
+const TICK_MS = 10_000;
+
+type OfferFootProps = {
+  intent: CatalogRewardIntent | null;
+  words: FamilyWords;
+  offer: Offer | null;
+  /** The figures the offer showed when it was chosen. */
+  agreed: OfferFigures | null;
+  now: OfferFigures | null;
+  isNoteMissing: boolean;
+  onConfirm: () => void;
+};
+
+/** The one confirming tap, and above it what stands against it: a refusal, or figures that changed. */
+export function OfferFoot({ intent, words, offer, agreed, now, isNoteMissing, onConfirm }: OfferFootProps) {
+  const { currency } = useMe().settings;
+  const isSending = intent?.status === 'sending';
+  const isChanged = agreed !== null && now !== null && !isSameFigures(agreed, now);
+  const give = offer && now ? giveText(offer, now, currency) : null;
+  return (
+    <SheetFoot>
+      {isChanged && !isSending ? (
+        <ChangedFigures before={agreed} now={now} isAvailable={offer?.eligible === true} />
+      ) : (
+        <Objection intent={intent} offer={offer} />
+      )}
+      {/* Not `disabled` while something is missing: whoever tabs through the form finds out what. */}
+      <Button
+        variant="primary"
+        size="big"
+        className="aria-disabled:opacity-50"
+        aria-disabled={offer?.eligible !== true || isNoteMissing || undefined}
+        isBusy={isSending}
+        onClick={onConfirm}
+      >
+        <span className="text-balance whitespace-normal leading-tight">
+          {isSending ? 'Giving it …' : (missingText(offer, isNoteMissing, words) ?? give)}
+        </span>
+      </Button>
+    </SheetFoot>
+  );
+}
+
+function missingText(offer: Offer | null, isNoteMissing: boolean, { one }: FamilyWords): string | null {
+  if (offer === null) return `Choose ${one === 'offer' ? 'an' : 'a'} ${one}`;
+  if (!offer.eligible) return 'Not available now';
+  return isNoteMissing ? 'Say why in a note' : null;
+}
+
+type ObjectionProps = Pick<OfferFootProps, 'intent' | 'offer'>;
+
+/** Why the last confirm was refused; or, before one, that nothing can be given to this player at all. */
+function Objection({ intent, offer }: ObjectionProps) {
+  const { timeZone } = useMe().settings;
+  const nowMs = useNow(TICK_MS);
+  const refusal = intent?.status === 'refused' ? intent.refusal : null;
+  const words = refusal ? rewardRefusalText(refusal, { timeZone, nowMs }) : offer && exclusionText(offer);
+  if (words === null) return null;
+  // An exclusion is nothing to draw eyes to: the player may look on.
+  const isPlain = refusal === null || refusal.code === 'PLAYER_EXCLUDED';
+  return (
+    <Notice
+      icon={CircleAlert}
+      tone={isPlain ? 'neutral' : 'bad'}
+      role={refusal ? 'alert' : 'status'}
+      title={words.title}
+    >
+      <p>{words.remedy}</p>
+    </Notice>
+  );
+}

@@ -1,0 +1,92 @@
+'use client';
+
+import { Plus } from 'lucide-react';
+import { useCallback, useState } from 'react';
+import { Button } from '@/components/ui/button';
+import { Choice, ChoiceGroup } from '@/components/ui/choice-group';
+import { cn } from '@/components/ui/cn';
+import { Late, lateCode } from '@/components/ui/late';
+import { Skeleton } from '@/components/ui/skeleton';
+import { usePreload } from '@/components/ui/use-preload';
+import type { Reward } from '@/services/catalog/dtos';
+import { RewardFilters } from './reward-filters';
+import { RewardList } from './reward-list';
+import { type CatalogView, useCatalogUrl } from './use-catalog-url';
+
+const rewardEditor = lateCode(async () => (await import('./reward-editor')).RewardEditor);
+const catalogEarning = lateCode(async () => (await import('@/components/earning/catalog-earning')).CatalogEarning);
+const LOADERS = [rewardEditor.fetch, catalogEarning.fetch];
+
+/** What is open in the editor: a reward, or a new one. */
+type Editing = { reward: Reward | null };
+
+/** What the casino offers, and how players earn. */
+export function CatalogScreen() {
+  usePreload(LOADERS);
+  const { view, filter, setView, setFilter, clearFilter } = useCatalogUrl();
+  const [editing, setEditing] = useState<Editing | null>(null);
+  const openReward = useCallback((reward: Reward) => setEditing({ reward }), []);
+  // Once opened it stays, so that a look at the rewards takes nothing from what is typed there.
+  const [hasEarning, setHasEarning] = useState(view === 'earning');
+  if (view === 'earning' && !hasEarning) setHasEarning(true);
+  return (
+    <div className="@container flex h-full flex-col">
+      <div className="flex flex-wrap items-center justify-between gap-x-3 gap-y-2.5 px-[18px] pt-4 pb-3 max-sm:px-3 max-sm:pt-3">
+        <ChoiceGroup
+          label="View"
+          value={view}
+          onChange={(next) => setView(next as CatalogView)}
+          className="grid auto-cols-fr grid-flow-col gap-1 rounded-md border bg-surface p-1 max-sm:flex-1"
+        >
+          <Choice value="rewards" look="segment">
+            Rewards
+          </Choice>
+          <Choice value="earning" look="segment">
+            <span>
+              Tiers<span className="max-sm:sr-only"> and earning</span>
+            </span>
+          </Choice>
+        </ChoiceGroup>
+        {view === 'rewards' ? (
+          <Button variant="primary" className="min-h-[54px]" onClick={() => setEditing({ reward: null })}>
+            <Plus aria-hidden />
+            <span>
+              New<span className="max-sm:sr-only"> reward</span>
+            </span>
+          </Button>
+        ) : null}
+      </div>
+      <div className={cn('min-h-0 flex-1 flex-col', view === 'rewards' ? 'flex' : 'hidden')}>
+        <RewardFilters filter={filter} onFilter={setFilter} />
+        <div className="scroll-area min-h-0 flex-1 px-[18px] pb-[18px] max-sm:px-2">
+          <RewardList
+            filter={filter}
+            onOpen={openReward}
+            onCreate={() => setEditing({ reward: null })}
+            onShowAll={clearFilter}
+          />
+        </div>
+      </div>
+      {hasEarning ? (
+        <div
+          className={cn('scroll-area min-h-0 flex-1 px-[18px] pb-[18px] max-sm:px-3', view === 'earning' || 'hidden')}
+        >
+          <Late code={catalogEarning} props={{}} fallback={<EarningSkeleton />} />
+        </div>
+      ) : null}
+      {editing ? (
+        <Late code={rewardEditor} props={{ reward: editing.reward, onClose: () => setEditing(null) }} />
+      ) : null}
+    </div>
+  );
+}
+
+function EarningSkeleton() {
+  return (
+    <div role="status" className="grid gap-4">
+      <span className="sr-only">Loading tiers and earning</span>
+      <Skeleton className="h-[360px]" />
+      <Skeleton className="h-[300px]" />
+    </div>
+  );
+}

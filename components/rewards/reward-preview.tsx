@@ -1,0 +1,133 @@
+'use client';
+
+import { RotateCw, Users } from 'lucide-react';
+import { TierMark } from '@/components/domain/tier-mark';
+import { Button } from '@/components/ui/button';
+import { errorText } from '@/components/ui/error-text';
+import { ErrorState } from '@/components/ui/message-state';
+import { Skeleton } from '@/components/ui/skeleton';
+import { useMe } from '@/hooks/casino/me-context';
+import { useRewardPreview } from '@/hooks/catalog/use-reward-preview';
+import { formatMoney, formatPoints, formatTime } from '@/lib/shared/format';
+import type { RewardPreview as Preview, Reward } from '@/services/catalog/dtos';
+import { othersText, previewHeadline } from './reward-preview-words';
+
+type RewardPreviewProps = {
+  reward: Reward;
+  /** Whether the form holds changes that the preview does not know of. */
+  isDirty: boolean;
+};
+
+/** Who in the house could get the reward now, as it is saved. */
+export function RewardPreview({ reward, isDirty }: RewardPreviewProps) {
+  const preview = useRewardPreview(reward.id, reward.version);
+  return (
+    <section aria-labelledby="reward-preview" className="grid gap-3">
+      <div className="flex items-center gap-2">
+        <h3 id="reward-preview" className="flex-1 font-bold text-lg tracking-tight">
+          Who could get this now
+        </h3>
+        <Button
+          variant="quiet"
+          size="icon"
+          aria-label="Look again"
+          isBusy={preview.isFetching}
+          onClick={() => void preview.refetch()}
+        >
+          <RotateCw aria-hidden />
+        </Button>
+      </div>
+      {reward.isActive ? null : <p className="text-sm text-warn">It is switched off: this is who could, were it on.</p>}
+      {isDirty ? <p className="text-sm text-warn">As it is saved, without your changes.</p> : null}
+      {preview.data ? (
+        <PreviewFigures preview={preview.data} isStale={preview.isPlaceholderData} />
+      ) : preview.isPending ? (
+        <PreviewSkeleton />
+      ) : (
+        <ErrorState
+          {...errorText(preview.error)}
+          onRetry={() => void preview.refetch()}
+          isRetrying={preview.isFetching}
+        />
+      )}
+    </section>
+  );
+}
+
+/** Stands in its place until there is something saved to look at. */
+export function NoPreviewYet() {
+  return (
+    <div className="flex gap-3 text-muted text-sm @min-[840px]:flex-col">
+      <Users aria-hidden className="size-6 shrink-0 text-faint" strokeWidth={1.6} />
+      <p>Once it is created, you see here who in the house could get it, before it is switched on.</p>
+    </div>
+  );
+}
+
+function PreviewFigures({ preview, isStale }: { preview: Preview; isStale: boolean }) {
+  const { timeZone } = useMe().settings;
+  const { reasons, items, asOf } = preview;
+  return (
+    <div className={isStale ? 'grid gap-3 opacity-60' : 'grid gap-3'}>
+      <p>
+        <span className="font-[680] text-2xl">{formatPoints(preview.eligibleCount)}</span> {previewHeadline(preview)}
+        <span className="block text-muted text-xs">As of {formatTime(asOf, timeZone)}</span>
+      </p>
+      {reasons.length > 0 ? (
+        <ul aria-label="Why the others could not" className="grid gap-1 text-sm">
+          {reasons.map(({ code, count }) => (
+            <li key={code} className="flex gap-2.5">
+              <span className="min-w-7 text-right font-semibold">{formatPoints(count)}</span>
+              <span className="text-muted">{othersText(code, count)}</span>
+            </li>
+          ))}
+        </ul>
+      ) : null}
+      {items.length > 0 ? (
+        <ul aria-label="Who could get it" className="divide-y border-y text-sm">
+          {items.map((item) => (
+            <PreviewPlayer key={item.playerId} item={item} />
+          ))}
+        </ul>
+      ) : null}
+    </div>
+  );
+}
+
+function PreviewPlayer({ item }: { item: Preview['items'][number] }) {
+  const { currency } = useMe().settings;
+  const value =
+    item.faceValueCents === null
+      ? `${formatPoints(item.pointsCost ?? 0)} points`
+      : formatMoney(item.faceValueCents, currency);
+  return (
+    <li>
+      {/* A tab of its own: what is typed in the editor stays. */}
+      <a
+        href={`/players/${item.playerId}`}
+        target="_blank"
+        rel="noreferrer"
+        className="flex min-h-12 items-center gap-2.5 rounded-sm px-1 py-1 hover:bg-raised"
+      >
+        <TierMark tier={item.tier} tierName={item.tierName} />
+        <span className="min-w-0 flex-1">
+          <span className="block truncate font-medium">{item.playerName}</span>
+          <span className="block text-muted text-xs">Balance {formatPoints(item.balance)}</span>
+        </span>
+        <span className="whitespace-nowrap font-semibold">{value}</span>
+        <span className="sr-only">, opens in a new tab</span>
+      </a>
+    </li>
+  );
+}
+
+function PreviewSkeleton() {
+  return (
+    <div role="status" className="grid gap-2">
+      <span className="sr-only">Looking who could get it</span>
+      <Skeleton className="h-12" />
+      <Skeleton className="h-20" />
+      <Skeleton className="h-48" />
+    </div>
+  );
+}

@@ -1,0 +1,44 @@
+'use client';
+
+import { useId } from 'react';
+import { changedByText } from '@/components/forms/reward-changed';
+import { Switch } from '@/components/ui/switch';
+import { toastError, toastFailure, toastSuccess } from '@/components/ui/toast';
+import { useMe } from '@/hooks/casino/me-context';
+import { useUpdateReward } from '@/hooks/catalog/use-reward-mutations';
+import { ApiError } from '@/lib/client/api';
+import type { Reward } from '@/services/catalog/dtos';
+
+/** Switches a reward on or off at once. It shows what was asked for while the server is asked, and then what holds. */
+export function RewardSwitch({ reward }: { reward: Reward }) {
+  const { timeZone } = useMe().settings;
+  const id = useId();
+  const update = useUpdateReward();
+  const { id: rewardId, name, version } = reward;
+  const isOn = update.isPending ? update.variables?.isActive === true : reward.isActive;
+  const change = (isActive: boolean) => {
+    if (update.isPending) return;
+    update.mutateAsync({ rewardId, isActive, version }).then(
+      () => {
+        toastSuccess(
+          `${name} is switched ${isActive ? 'on' : 'off'}`,
+          isActive ? 'It is offered from now on.' : 'Nobody is offered it any more. What was issued stays good.',
+        );
+      },
+      (error) => {
+        if (error instanceof ApiError && error.code === 'REWARD_CHANGED')
+          toastFailure(changedByText(error, timeZone), 'Nothing was switched. The list now shows it as it is.');
+        else toastError(error);
+      },
+    );
+  };
+  return (
+    <label
+      htmlFor={id}
+      className="relative grid min-h-11 min-w-12 shrink-0 cursor-pointer place-items-center self-center justify-self-start"
+    >
+      <span className="sr-only">{name} active</span>
+      <Switch id={id} tone="plain" checked={isOn} aria-busy={update.isPending} onCheckedChange={change} />
+    </label>
+  );
+}
