@@ -576,8 +576,8 @@ describe('mutants of the walls around them are caught', () => {
       name: 'the casino that an earlier call left in the session is trusted',
       mutation: replaced(
         'app.set_rls_context_from_staff',
-        '-- Transaction-local',
-        `v_ctx.casino_id := coalesce(nullif(current_setting('app.casino_id', true), '')::uuid, v_ctx.casino_id);\n  -- Transaction-local`,
+        'return v_ctx;',
+        `v_ctx.casino_id := coalesce(nullif(current_setting('app.casino_id', true), '')::uuid, v_ctx.casino_id);\n  return v_ctx;`,
       ),
       caughtBy: checkRpcAccess,
       only: 'rpc_get_player',
@@ -586,8 +586,8 @@ describe('mutants of the walls around them are caught', () => {
       name: 'the role that an earlier call left in the session is trusted',
       mutation: replaced(
         'app.set_rls_context_from_staff',
-        '-- Transaction-local',
-        `v_ctx.role := coalesce(nullif(current_setting('app.staff_role', true), '')::public.staff_role, v_ctx.role);\n  -- Transaction-local`,
+        'return v_ctx;',
+        `v_ctx.role := coalesce(nullif(current_setting('app.staff_role', true), '')::public.staff_role, v_ctx.role);\n  return v_ctx;`,
       ),
       caughtBy: checkRpcAccess,
       only: 'rpc_exclude_player',

@@ -23,6 +23,58 @@ grant usage on schema app to authenticated, service_role;
 create schema if not exists extensions;
 create extension if not exists pg_trgm with schema extensions;
 
+-- ---- 10_foundation/internal/field_checks.sql ----
+
+-- What the checks of several contexts have in common.
+
+create function app.camel_case(p_name text)
+returns text
+language plpgsql
+immutable
+set search_path = ''
+as $$
+begin
+  return lower(left(p_name, 1)) || substr(replace(initcap(p_name), '_', ''), 2);
+end;
+$$;
+comment on function app.camel_case(text) is 'A field''s name as the API writes it, for refusals: warn_minutes is warnMinutes.';
+
+create function app.is_number_between(p_value jsonb, p_lowest numeric, p_highest numeric, p_is_whole boolean)
+returns boolean
+language plpgsql
+immutable
+set search_path = ''
+as $$
+begin
+  if jsonb_typeof(p_value) is distinct from 'number' then
+    return false;
+  end if;
+  return p_value::numeric between p_lowest and p_highest and (not p_is_whole or scale(p_value::numeric) = 0);
+end;
+$$;
+comment on function app.is_number_between(jsonb, numeric, numeric, boolean) is
+  'Whether a JSON value is a number within bounds, written without a decimal point if it is to be whole.';
+
+create function app.require_known_fields(p_path text, p_object jsonb, p_fields text[])
+returns void
+language plpgsql
+set search_path = ''
+as $$
+declare
+  v_field text;
+begin
+  if jsonb_typeof(p_object) is distinct from 'object' then
+    perform app.invalid(p_path, 'Give an object.');
+  end if;
+  for v_field in select jsonb_object_keys(p_object) loop
+    if v_field <> all (p_fields) then
+      perform app.invalid(left(concat_ws('.', nullif(p_path, 'reward'), app.camel_case(v_field)), 100), 'There is no such field.');
+    end if;
+  end loop;
+end;
+$$;
+comment on function app.require_known_fields(text, jsonb, text[]) is 'VALIDATION_FAILED unless it is an object with no field but these.';
+
 -- ---- 10_foundation/internal/ids.sql ----
 
 create function app.uuid_v7()
@@ -166,6 +218,18 @@ $$;
 comment on function app.person_key(text, text) is
   'What the names of one person have in common however they are written: the words of both as app.name_key folds them, in one order. `Okafor`, `Ray` and `Ray`, `Okafor` are okafor ray. Null when nothing is left.';
 
+create function app.search_pattern(p_text text)
+returns text
+language plpgsql
+immutable
+set search_path = ''
+as $$
+begin
+  return '%' || replace(replace(replace(p_text, '\', '\\'), '%', '\%'), '_', '\_') || '%';
+end;
+$$;
+comment on function app.search_pattern(text) is 'A pattern for like that finds a text as it is written, anywhere.';
+
 -- ---- 10_foundation/internal/refusals.sql ----
 
 create function app.fail(p_status integer, p_code text, p_detail jsonb default '{}'::jsonb, p_hint text default '')
@@ -307,22 +371,6 @@ create table public.casino (
 );
 comment on table public.casino is 'The tenant. Every other table carries its id as casino_id.';
 
-create function app.default_alert_thresholds()
-returns jsonb
-language plpgsql
--- Not immutable: a column's default would be worked out while planning, before it is asked who may write the table.
-stable
-set search_path = ''
-as $$
-begin
-  return (
-    select jsonb_object_agg(rule, case rule when 'baseline' then fields else fields || '{"enabled": true}' end)
-    from (select rule, jsonb_object_agg(field, standard) as fields from app.alert_threshold_fields() group by rule) rules
-  );
-end;
-$$;
-comment on function app.default_alert_thresholds() is 'The thresholds a casino begins with, complete.';
-
 create table public.casino_settings (
   casino_id uuid primary key references public.casino (id),
   time_zone text not null default 'America/New_York',
@@ -341,7 +389,7 @@ create table public.casino_settings (
   auto_end_visits_after_days integer default 2 check (auto_end_visits_after_days between 1 and 30),
   watchlist_floor_cents bigint not null default 300000 check (watchlist_floor_cents > 0),
   ctr_threshold_cents bigint not null default 1000000 check (ctr_threshold_cents > 0),
-  alert_thresholds jsonb not null default app.default_alert_thresholds(),
+  alert_thresholds jsonb not null,
   updated_at timestamptz not null default now()
 );
 comment on table public.casino_settings is 'One row per casino: time, money and reward policy.';
@@ -351,7 +399,7 @@ comment on column public.casino_settings.comp_debt_limit_points is 'How far belo
 comment on column public.casino_settings.correction_debt_limit_points is 'How far below zero a manager''s correction may take a balance; 0: not at all.';
 comment on column public.casino_settings.minimum_age_years is 'How old a player must be to be enrolled, where the birth date is known.';
 comment on column public.casino_settings.auto_end_visits_after_days is 'A visit nobody ended closes itself at the start of the gaming day so many after the last sign of life on it; null: never.';
-comment on column public.casino_settings.alert_thresholds is 'What the alert rules go by: {<rule>: {enabled, <figures>}}, complete. The rules and figures are app.alert_threshold_fields.';
+comment on column public.casino_settings.alert_thresholds is 'What the alert rules go by: {<rule>: {enabled, <figures>}}, complete. The rules, their figures, the default and what checks them belong to the shift: app.alert_threshold_fields.';
 
 create table public.staff (
   casino_id uuid not null references public.casino (id),
@@ -409,147 +457,6 @@ create trigger audit_log_no_truncate before truncate on public.audit_log
   for each statement execute function app.refuse_append_only();
 alter table public.audit_log enable always trigger audit_log_append_only;
 alter table public.audit_log enable always trigger audit_log_no_truncate;
-
--- ---- 15_casino/internal/alert_thresholds.sql ----
-
--- The rules of the alerts: which figures each has, and between which bounds.
-
-create function app.alert_threshold_fields()
-returns table (rule text, field text, standard numeric, lowest numeric, highest numeric, is_whole boolean)
-language sql
-immutable
-set search_path = ''
-as $$
-  values
-    ('table_idle', 'warn_minutes', 20, 1, 2880, true),
-    ('table_idle', 'critical_minutes', 45, 1, 2880, true),
-    ('slip_duration', 'warn_minutes', 240, 1, 2880, true),
-    ('slip_duration', 'critical_minutes', 480, 1, 2880, true),
-    ('pause_duration', 'warn_minutes', 30, 1, 2880, true),
-    ('drop_anomaly', 'mad_multiplier', 3, 0.5, 20, false),
-    ('drop_anomaly', 'fallback_percent', 50, 1, 1000, false),
-    ('promo_issuance_spike', 'mad_multiplier', 3, 0.5, 20, false),
-    ('promo_issuance_spike', 'fallback_percent', 100, 1, 1000, false),
-    ('promo_void_rate', 'warn_percent', 5, 0, 100, false),
-    ('promo_void_rate', 'min_issued', 20, 1, 100000, true),
-    ('promo_replacement_rate', 'warn_percent', 5, 0, 1000, false),
-    ('promo_replacement_rate', 'min_issued', 20, 1, 100000, true),
-    ('promo_replacement_rate', 'min_replaced', 10, 1, 100000, true),
-    ('outstanding_aging', 'older_than_hours', 24, 1, 8784, true),
-    ('outstanding_aging', 'max_face_value_cents', 200000, 0, 100000000000, true),
-    ('outstanding_aging', 'max_coupons', 25, 0, 1000000, true),
-    ('expiring_soon', 'within_hours', 24, 1, 8784, true),
-    ('expiring_soon', 'min_coupons', 1, 1, 1000000, true),
-    ('baseline', 'gaming_days', 7, 1, 28, true),
-    ('baseline', 'min_history_days', 3, 1, 28, true),
-    ('baseline', 'min_change_coupons', 5, 0, 1000000, true),
-    ('baseline', 'min_change_cents', 20000, 0, 100000000000, true),
-    ('baseline', 'min_change_percent', 25, 0, 1000, false);
-$$;
-comment on function app.alert_threshold_fields() is
-  'Every figure an alert rule goes by: what it is to begin with, and from where to where it may be set. Each rule but baseline also has enabled.';
-
-create function app.require_alert_rule(p_rule text, p_fields jsonb)
-returns void
-language plpgsql
-set search_path = ''
-as $$
-declare
-  v_path text := 'alertThresholds.' || app.camel_case(p_rule);
-  v_field text;
-  v_limit record;
-begin
-  if jsonb_typeof(p_fields) is distinct from 'object' then
-    perform app.invalid(v_path, 'Give an object with every figure of this rule.');
-  end if;
-  for v_field in select jsonb_object_keys(p_fields) loop
-    if not (v_field = 'enabled' and p_rule <> 'baseline')
-      and not exists (select 1 from app.alert_threshold_fields() f where f.rule = p_rule and f.field = v_field) then
-      perform app.invalid(v_path || '.' || left(app.camel_case(v_field), 60), 'This rule has no such figure.');
-    end if;
-  end loop;
-  if p_rule <> 'baseline' and jsonb_typeof(p_fields -> 'enabled') is distinct from 'boolean' then
-    perform app.invalid(v_path || '.enabled', 'Say true or false.');
-  end if;
-  for v_limit in select * from app.alert_threshold_fields() f where f.rule = p_rule loop
-    if not app.is_number_between(p_fields -> v_limit.field, v_limit.lowest, v_limit.highest, v_limit.is_whole) then
-      perform app.invalid(v_path || '.' || app.camel_case(v_limit.field), format('Give a %s from %s to %s.',
-        case when v_limit.is_whole then 'whole number' else 'number' end, v_limit.lowest, v_limit.highest));
-    end if;
-  end loop;
-end;
-$$;
-comment on function app.require_alert_rule(text, jsonb) is
-  'VALIDATION_FAILED, naming the figure, unless a rule has exactly its figures, each of the right type and within its bounds.';
-
-create function app.check_alert_thresholds()
-returns trigger
-language plpgsql
-set search_path = ''
-as $$
-declare
-  v_thresholds jsonb := new.alert_thresholds;
-  v_rule text;
-begin
-  if jsonb_typeof(v_thresholds) is distinct from 'object' then
-    perform app.invalid('alertThresholds', 'Give an object with every rule.');
-  end if;
-  for v_rule in select jsonb_object_keys(v_thresholds) loop
-    if not exists (select 1 from app.alert_threshold_fields() f where f.rule = v_rule) then
-      perform app.invalid('alertThresholds.' || left(app.camel_case(v_rule), 60), 'There is no such rule.');
-    end if;
-  end loop;
-  for v_rule in select distinct f.rule from app.alert_threshold_fields() f order by f.rule loop
-    perform app.require_alert_rule(v_rule, v_thresholds -> v_rule);
-  end loop;
-
-  foreach v_rule in array array['table_idle', 'slip_duration'] loop
-    if (v_thresholds -> v_rule -> 'warn_minutes')::numeric >= (v_thresholds -> v_rule -> 'critical_minutes')::numeric then
-      perform app.invalid('alertThresholds.' || app.camel_case(v_rule) || '.criticalMinutes', 'Critical must come after the warning.');
-    end if;
-  end loop;
-  if (v_thresholds #> '{baseline,min_history_days}')::numeric > (v_thresholds #> '{baseline,gaming_days}')::numeric then
-    perform app.invalid('alertThresholds.baseline.minHistoryDays', 'A baseline can''t need more days than it looks at.');
-  end if;
-  return new;
-end;
-$$;
-comment on function app.check_alert_thresholds() is
-  'Refuses thresholds that are not complete, have a figure nobody knows, or contradict themselves: a rule that can''t be judged would be silent.';
-create trigger casino_settings_alert_thresholds before insert or update of alert_thresholds on public.casino_settings
-  for each row execute function app.check_alert_thresholds();
-
--- ---- 15_casino/internal/field_checks.sql ----
-
--- What the checks of several contexts have in common.
-
-create function app.camel_case(p_name text)
-returns text
-language plpgsql
-immutable
-set search_path = ''
-as $$
-begin
-  return lower(left(p_name, 1)) || substr(replace(initcap(p_name), '_', ''), 2);
-end;
-$$;
-comment on function app.camel_case(text) is 'A field''s name as the API writes it, for refusals: warn_minutes is warnMinutes.';
-
-create function app.is_number_between(p_value jsonb, p_lowest numeric, p_highest numeric, p_is_whole boolean)
-returns boolean
-language plpgsql
-immutable
-set search_path = ''
-as $$
-begin
-  if jsonb_typeof(p_value) is distinct from 'number' then
-    return false;
-  end if;
-  return p_value::numeric between p_lowest and p_highest and (not p_is_whole or scale(p_value::numeric) = 0);
-end;
-$$;
-comment on function app.is_number_between(jsonb, numeric, numeric, boolean) is
-  'Whether a JSON value is a number within bounds, written without a decimal point if it is to be whole.';
 
 -- ---- 15_casino/internal/gaming_day.sql ----
 
@@ -914,17 +821,11 @@ begin
   if not found then
     perform app.fail(403, 'FORBIDDEN', '{}'::jsonb, 'No active staff record for this account.');
   end if;
-
-  -- Transaction-local: a session-wide setting would leak one tenant into the pool's next request.
-  perform set_config('app.casino_id', v_ctx.casino_id::text, true),
-    set_config('app.staff_id', v_ctx.staff_id::text, true),
-    set_config('app.staff_role', v_ctx.role::text, true),
-    set_config('app.correlation_id', v_ctx.correlation_id::text, true);
   return v_ctx;
 end;
 $$;
 comment on function app.set_rls_context_from_staff(uuid) is
-  'First statement of every RPC. Resolves token -> active staff -> casino and role, and sets app.casino_id, app.staff_id, app.staff_role and app.correlation_id for this transaction. UNAUTHENTICATED without a user; FORBIDDEN without an active staff row.';
+  'First statement of every RPC. Resolves token -> active staff -> casino and role. Nothing is left in the session: who acts is passed on as this value, and no setting that a caller could forge is read. UNAUTHENTICATED without a user; FORBIDDEN without an active staff row.';
 
 create function app.require_capability(p_ctx app.rls_context, p_capability text)
 returns void
@@ -3212,7 +3113,7 @@ comment on function app.emit_event(app.rls_context, text, uuid, jsonb) is 'Puts 
 
 -- The rate of one person.
 
-create function app.recent_reward_count(p_ctx app.rls_context, p_limit integer)
+create function app.recent_entry_count(p_ctx app.rls_context, p_limit integer)
 returns integer
 language plpgsql
 stable
@@ -3232,7 +3133,7 @@ begin
   );
 end;
 $$;
-comment on function app.recent_reward_count(app.rls_context, integer) is 'Rewards the caller gave in the last 60 seconds, counted no further than p_limit.';
+comment on function app.recent_entry_count(app.rls_context, integer) is 'Rewards the caller gave in the last 60 seconds, counted no further than p_limit.';
 
 create function app.lock_reward_rate(p_ctx app.rls_context, p_limit integer)
 returns void
@@ -3241,7 +3142,7 @@ set search_path = ''
 as $$
 begin
   -- One person has few calls in flight: far from the limit nobody waits, near it they queue and are counted exactly.
-  if p_limit is not null and p_limit - app.recent_reward_count(p_ctx, p_limit) <= 32 then
+  if p_limit is not null and p_limit - app.recent_entry_count(p_ctx, p_limit) <= 32 then
     perform pg_advisory_xact_lock(hashtextextended('reward_rate' || p_ctx.staff_id::text, 0));
   end if;
 end;
@@ -3256,7 +3157,7 @@ as $$
 declare
   v_seconds integer;
 begin
-  if p_limit is null or app.recent_reward_count(p_ctx, p_limit) < p_limit then
+  if p_limit is null or app.recent_entry_count(p_ctx, p_limit) < p_limit then
     return;
   end if;
   select greatest(1, ceil(60 - extract(epoch from clock_timestamp() - min(created_at))))::integer into v_seconds
@@ -5344,18 +5245,6 @@ end;
 $$;
 comment on function app.term_grams(uuid, text[]) is 'The longest grams of what is looked for: who holds the terms has all of these among app.search_grams.';
 
-create function app.like_pattern(p_text text)
-returns text
-language plpgsql
-immutable
-set search_path = ''
-as $$
-begin
-  return '%' || replace(replace(replace(p_text, '\', '\\'), '%', '\%'), '_', '\_') || '%';
-end;
-$$;
-comment on function app.like_pattern(text) is 'A pattern for like that finds a text as it is written, anywhere.';
-
 create function app.search_terms(p_text text)
 returns text[]
 language plpgsql
@@ -5380,7 +5269,7 @@ declare
 begin
   v_query.terms := coalesce(app.search_terms(p_text), '{}');
   v_query.phrase := nullif(array_to_string(v_query.terms, ' '), '');
-  v_query.patterns := array(select app.like_pattern(term) from unnest(v_query.terms) term);
+  v_query.patterns := array(select app.search_pattern(term) from unnest(v_query.terms) term);
   v_query.words := v_query.terms[1:4];
   v_query.card_key := app.loyalty_id_key(p_text);
   return v_query;
@@ -8022,6 +7911,132 @@ $$;
 comment on function app.is_acknowledged(app.alert, public.alert_acknowledgement) is
   'Whether an acknowledgement still holds: the alert is no more severe than what was seen, and has not outgrown it.';
 
+-- ---- 50_shift/internal/alert_thresholds.sql ----
+
+-- The rules of the alerts: which figures each has, and between which bounds.
+
+create function app.alert_threshold_fields()
+returns table (rule text, field text, standard numeric, lowest numeric, highest numeric, is_whole boolean)
+language sql
+immutable
+set search_path = ''
+as $$
+  values
+    ('table_idle', 'warn_minutes', 20, 1, 2880, true),
+    ('table_idle', 'critical_minutes', 45, 1, 2880, true),
+    ('slip_duration', 'warn_minutes', 240, 1, 2880, true),
+    ('slip_duration', 'critical_minutes', 480, 1, 2880, true),
+    ('pause_duration', 'warn_minutes', 30, 1, 2880, true),
+    ('drop_anomaly', 'mad_multiplier', 3, 0.5, 20, false),
+    ('drop_anomaly', 'fallback_percent', 50, 1, 1000, false),
+    ('promo_issuance_spike', 'mad_multiplier', 3, 0.5, 20, false),
+    ('promo_issuance_spike', 'fallback_percent', 100, 1, 1000, false),
+    ('promo_void_rate', 'warn_percent', 5, 0, 100, false),
+    ('promo_void_rate', 'min_issued', 20, 1, 100000, true),
+    ('promo_replacement_rate', 'warn_percent', 5, 0, 1000, false),
+    ('promo_replacement_rate', 'min_issued', 20, 1, 100000, true),
+    ('promo_replacement_rate', 'min_replaced', 10, 1, 100000, true),
+    ('outstanding_aging', 'older_than_hours', 24, 1, 8784, true),
+    ('outstanding_aging', 'max_face_value_cents', 200000, 0, 100000000000, true),
+    ('outstanding_aging', 'max_coupons', 25, 0, 1000000, true),
+    ('expiring_soon', 'within_hours', 24, 1, 8784, true),
+    ('expiring_soon', 'min_coupons', 1, 1, 1000000, true),
+    ('baseline', 'gaming_days', 7, 1, 28, true),
+    ('baseline', 'min_history_days', 3, 1, 28, true),
+    ('baseline', 'min_change_coupons', 5, 0, 1000000, true),
+    ('baseline', 'min_change_cents', 20000, 0, 100000000000, true),
+    ('baseline', 'min_change_percent', 25, 0, 1000, false);
+$$;
+comment on function app.alert_threshold_fields() is
+  'Every figure an alert rule goes by: what it is to begin with, and from where to where it may be set. Each rule but baseline also has enabled.';
+
+create function app.default_alert_thresholds()
+returns jsonb
+language plpgsql
+-- Not immutable: a column's default would be worked out while planning, before it is asked who may write the table.
+stable
+set search_path = ''
+as $$
+begin
+  return (
+    select jsonb_object_agg(rule, case rule when 'baseline' then fields else fields || '{"enabled": true}' end)
+    from (select rule, jsonb_object_agg(field, standard) as fields from app.alert_threshold_fields() group by rule) rules
+  );
+end;
+$$;
+comment on function app.default_alert_thresholds() is 'The thresholds a casino begins with, complete.';
+alter table public.casino_settings alter column alert_thresholds set default app.default_alert_thresholds();
+
+create function app.require_alert_rule(p_rule text, p_fields jsonb)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+declare
+  v_path text := 'alertThresholds.' || app.camel_case(p_rule);
+  v_field text;
+  v_limit record;
+begin
+  if jsonb_typeof(p_fields) is distinct from 'object' then
+    perform app.invalid(v_path, 'Give an object with every figure of this rule.');
+  end if;
+  for v_field in select jsonb_object_keys(p_fields) loop
+    if not (v_field = 'enabled' and p_rule <> 'baseline')
+      and not exists (select 1 from app.alert_threshold_fields() f where f.rule = p_rule and f.field = v_field) then
+      perform app.invalid(v_path || '.' || left(app.camel_case(v_field), 60), 'This rule has no such figure.');
+    end if;
+  end loop;
+  if p_rule <> 'baseline' and jsonb_typeof(p_fields -> 'enabled') is distinct from 'boolean' then
+    perform app.invalid(v_path || '.enabled', 'Say true or false.');
+  end if;
+  for v_limit in select * from app.alert_threshold_fields() f where f.rule = p_rule loop
+    if not app.is_number_between(p_fields -> v_limit.field, v_limit.lowest, v_limit.highest, v_limit.is_whole) then
+      perform app.invalid(v_path || '.' || app.camel_case(v_limit.field), format('Give a %s from %s to %s.',
+        case when v_limit.is_whole then 'whole number' else 'number' end, v_limit.lowest, v_limit.highest));
+    end if;
+  end loop;
+end;
+$$;
+comment on function app.require_alert_rule(text, jsonb) is
+  'VALIDATION_FAILED, naming the figure, unless a rule has exactly its figures, each of the right type and within its bounds.';
+
+create function app.check_alert_thresholds()
+returns trigger
+language plpgsql
+set search_path = ''
+as $$
+declare
+  v_thresholds jsonb := new.alert_thresholds;
+  v_rule text;
+begin
+  if jsonb_typeof(v_thresholds) is distinct from 'object' then
+    perform app.invalid('alertThresholds', 'Give an object with every rule.');
+  end if;
+  for v_rule in select jsonb_object_keys(v_thresholds) loop
+    if not exists (select 1 from app.alert_threshold_fields() f where f.rule = v_rule) then
+      perform app.invalid('alertThresholds.' || left(app.camel_case(v_rule), 60), 'There is no such rule.');
+    end if;
+  end loop;
+  for v_rule in select distinct f.rule from app.alert_threshold_fields() f order by f.rule loop
+    perform app.require_alert_rule(v_rule, v_thresholds -> v_rule);
+  end loop;
+
+  foreach v_rule in array array['table_idle', 'slip_duration'] loop
+    if (v_thresholds -> v_rule -> 'warn_minutes')::numeric >= (v_thresholds -> v_rule -> 'critical_minutes')::numeric then
+      perform app.invalid('alertThresholds.' || app.camel_case(v_rule) || '.criticalMinutes', 'Critical must come after the warning.');
+    end if;
+  end loop;
+  if (v_thresholds #> '{baseline,min_history_days}')::numeric > (v_thresholds #> '{baseline,gaming_days}')::numeric then
+    perform app.invalid('alertThresholds.baseline.minHistoryDays', 'A baseline can''t need more days than it looks at.');
+  end if;
+  return new;
+end;
+$$;
+comment on function app.check_alert_thresholds() is
+  'Refuses thresholds that are not complete, have a figure nobody knows, or contradict themselves: a rule that can''t be judged would be silent.';
+create trigger casino_settings_alert_thresholds before insert or update of alert_thresholds on public.casino_settings
+  for each row execute function app.check_alert_thresholds();
+
 -- ---- 50_shift/internal/alerts.sql ----
 
 create function app.list_alerts(p_ctx app.rls_context, p_gaming_day date)
@@ -10008,7 +10023,7 @@ comment on type app.reward_request is 'What is to be given to whom, and the figu
 
 -- The one door.
 
-create function app.require_offer(p_ctx app.rls_context, p_request app.reward_request, p_offer app.reward_offer)
+create function app.assert_offer_issuable(p_ctx app.rls_context, p_request app.reward_request, p_offer app.reward_offer)
 returns void
 language plpgsql
 stable
@@ -10045,7 +10060,7 @@ begin
   end);
 end;
 $$;
-comment on function app.require_offer(app.rls_context, app.reward_request, app.reward_offer) is
+comment on function app.assert_offer_issuable(app.rls_context, app.reward_request, app.reward_offer) is
   'REWARD_INACTIVE; OFFER_CHANGED, with the figures as they are, when they are not those the issuer saw; else the first reason against the offer, with its facts; else NOTE_REQUIRED.';
 
 create function app.reward_metadata(p_offer app.reward_offer, p_note text)
@@ -10174,7 +10189,7 @@ begin
       jsonb_build_object('reward_id', p_request.reward_id, 'reward_code', v_reward.code));
   end if;
   select * into v_offer from app.reward_offers(p_ctx, v_loyalty, v_visit, false, p_request.reward_id);
-  perform app.require_offer(p_ctx, p_request, v_offer);
+  perform app.assert_offer_issuable(p_ctx, p_request, v_offer);
   perform app.require_reward_rate(p_ctx, v_limit);
 
   if v_reward.family = 'points_comp' then
@@ -10240,7 +10255,7 @@ $$;
 comment on function app.limit_windows(uuid, timestamptz, timestamptz) is
   'From when until when each scope of a limit counts at an instant: the running visit (open-ended), the gaming day, and the calendar week from Monday and month by the casino''s wall clock.';
 
-create function app.last_in_line(p_coupon public.promo_coupon)
+create function app.final_coupon_status(p_coupon public.promo_coupon)
 returns public.promo_coupon_status
 language plpgsql
 stable
@@ -10255,7 +10270,7 @@ begin
   return v_coupon.status;
 end;
 $$;
-comment on function app.last_in_line(public.promo_coupon) is 'What became in the end of a coupon: its own status, or that of the last of its replacements.';
+comment on function app.final_coupon_status(public.promo_coupon) is 'What became in the end of a coupon: its own status, or that of the last of its replacements.';
 
 create function app.reward_uses(p_casino_id uuid, p_player_id uuid, p_since timestamptz)
 returns table (reward_id uuid, at timestamptz, visit_id uuid)
@@ -10275,7 +10290,7 @@ begin
   select c.reward_id, c.issued_at, c.visit_id
   from public.promo_coupon c
   where c.casino_id = p_casino_id and c.player_id = p_player_id and c.reward_id is not null and c.issued_at >= p_since
-    and c.replaces_coupon_id is null and c.status <> 'voided' and (c.status <> 'replaced' or app.last_in_line(c) <> 'voided');
+    and c.replaces_coupon_id is null and c.status <> 'voided' and (c.status <> 'replaced' or app.final_coupon_status(c) <> 'voided');
 end;
 $$;
 comment on function app.reward_uses(uuid, uuid, timestamptz) is 'When a player was given which reward, and on which visit, since an instant: what the limits count.';
@@ -10444,26 +10459,6 @@ comment on function app.reward_visit(app.rls_context, uuid, uuid, uuid) is
 -- ---- 60_catalog/internal/reward_checks.sql ----
 
 -- What a reward must be.
-
-create function app.require_known_fields(p_path text, p_object jsonb, p_fields text[])
-returns void
-language plpgsql
-set search_path = ''
-as $$
-declare
-  v_field text;
-begin
-  if jsonb_typeof(p_object) is distinct from 'object' then
-    perform app.invalid(p_path, 'Give an object.');
-  end if;
-  for v_field in select jsonb_object_keys(p_object) loop
-    if v_field <> all (p_fields) then
-      perform app.invalid(left(concat_ws('.', nullif(p_path, 'reward'), app.camel_case(v_field)), 100), 'There is no such field.');
-    end if;
-  end loop;
-end;
-$$;
-comment on function app.require_known_fields(text, jsonb, text[]) is 'VALIDATION_FAILED unless it is an object with no field but these.';
 
 create function app.require_reward_basics(p_reward jsonb)
 returns void
@@ -13810,7 +13805,7 @@ begin
   if p_filter ? 'search' then
     v_condition := v_condition || coalesce((
         -- One condition a word: the index of the rows knows like, but not like all.
-        select ' and (' || string_agg(format('r.search_text like app.like_pattern((app.search_terms($2 ->> ''search''))[%s])', place), ' and ')
+        select ' and (' || string_agg(format('r.search_text like app.search_pattern((app.search_terms($2 ->> ''search''))[%s])', place), ' and ')
         from generate_subscripts(app.search_terms(p_filter ->> 'search'), 1) place)
       || ' or r.player_id = any (array(select p.id from public.player p where p.casino_id = $1'
       || ' and app.search_grams(p.casino_id, p.search_text) @> app.term_grams($1, app.search_terms($2 ->> ''search''))'

@@ -10,22 +10,6 @@ create table public.casino (
 );
 comment on table public.casino is 'The tenant. Every other table carries its id as casino_id.';
 
-create function app.default_alert_thresholds()
-returns jsonb
-language plpgsql
--- Not immutable: a column's default would be worked out while planning, before it is asked who may write the table.
-stable
-set search_path = ''
-as $$
-begin
-  return (
-    select jsonb_object_agg(rule, case rule when 'baseline' then fields else fields || '{"enabled": true}' end)
-    from (select rule, jsonb_object_agg(field, standard) as fields from app.alert_threshold_fields() group by rule) rules
-  );
-end;
-$$;
-comment on function app.default_alert_thresholds() is 'The thresholds a casino begins with, complete.';
-
 create table public.casino_settings (
   casino_id uuid primary key references public.casino (id),
   time_zone text not null default 'America/New_York',
@@ -44,7 +28,7 @@ create table public.casino_settings (
   auto_end_visits_after_days integer default 2 check (auto_end_visits_after_days between 1 and 30),
   watchlist_floor_cents bigint not null default 300000 check (watchlist_floor_cents > 0),
   ctr_threshold_cents bigint not null default 1000000 check (ctr_threshold_cents > 0),
-  alert_thresholds jsonb not null default app.default_alert_thresholds(),
+  alert_thresholds jsonb not null,
   updated_at timestamptz not null default now()
 );
 comment on table public.casino_settings is 'One row per casino: time, money and reward policy.';
@@ -54,7 +38,7 @@ comment on column public.casino_settings.comp_debt_limit_points is 'How far belo
 comment on column public.casino_settings.correction_debt_limit_points is 'How far below zero a manager''s correction may take a balance; 0: not at all.';
 comment on column public.casino_settings.minimum_age_years is 'How old a player must be to be enrolled, where the birth date is known.';
 comment on column public.casino_settings.auto_end_visits_after_days is 'A visit nobody ended closes itself at the start of the gaming day so many after the last sign of life on it; null: never.';
-comment on column public.casino_settings.alert_thresholds is 'What the alert rules go by: {<rule>: {enabled, <figures>}}, complete. The rules and figures are app.alert_threshold_fields.';
+comment on column public.casino_settings.alert_thresholds is 'What the alert rules go by: {<rule>: {enabled, <figures>}}, complete. The rules, their figures, the default and what checks them belong to the shift: app.alert_threshold_fields.';
 
 create table public.staff (
   casino_id uuid not null references public.casino (id),

@@ -109,3 +109,15 @@ end;
 $$;
 comment on function app.person_key(text, text) is
   'What the names of one person have in common however they are written: the words of both as app.name_key folds them, in one order. `Okafor`, `Ray` and `Ray`, `Okafor` are okafor ray. Null when nothing is left.';
+
+create function app.search_pattern(p_text text)
+returns text
+language plpgsql
+immutable
+set search_path = ''
+as $$
+begin
+  return '%' || replace(replace(replace(p_text, '\', '\\'), '%', '\%'), '_', '\_') || '%';
+end;
+$$;
+comment on function app.search_pattern(text) is 'A pattern for like that finds a text as it is written, anywhere.';

@@ -100,17 +100,11 @@ begin
   if not found then
     perform app.fail(403, 'FORBIDDEN', '{}'::jsonb, 'No active staff record for this account.');
   end if;
-
-  -- Transaction-local: a session-wide setting would leak one tenant into the pool's next request.
-  perform set_config('app.casino_id', v_ctx.casino_id::text, true),
-    set_config('app.staff_id', v_ctx.staff_id::text, true),
-    set_config('app.staff_role', v_ctx.role::text, true),
-    set_config('app.correlation_id', v_ctx.correlation_id::text, true);
   return v_ctx;
 end;
 $$;
 comment on function app.set_rls_context_from_staff(uuid) is
-  'First statement of every RPC. Resolves token -> active staff -> casino and role, and sets app.casino_id, app.staff_id, app.staff_role and app.correlation_id for this transaction. UNAUTHENTICATED without a user; FORBIDDEN without an active staff row.';
+  'First statement of every RPC. Resolves token -> active staff -> casino and role. Nothing is left in the session: who acts is passed on as this value, and no setting that a caller could forge is read. UNAUTHENTICATED without a user; FORBIDDEN without an active staff row.';
 
 create function app.require_capability(p_ctx app.rls_context, p_capability text)
 returns void

@@ -1,6 +1,6 @@
 -- The rate of one person.
 
-create function app.recent_reward_count(p_ctx app.rls_context, p_limit integer)
+create function app.recent_entry_count(p_ctx app.rls_context, p_limit integer)
 returns integer
 language plpgsql
 stable
@@ -20,7 +20,7 @@ begin
   );
 end;
 $$;
-comment on function app.recent_reward_count(app.rls_context, integer) is 'Rewards the caller gave in the last 60 seconds, counted no further than p_limit.';
+comment on function app.recent_entry_count(app.rls_context, integer) is 'Rewards the caller gave in the last 60 seconds, counted no further than p_limit.';
 
 create function app.lock_reward_rate(p_ctx app.rls_context, p_limit integer)
 returns void
@@ -29,7 +29,7 @@ set search_path = ''
 as $$
 begin
   -- One person has few calls in flight: far from the limit nobody waits, near it they queue and are counted exactly.
-  if p_limit is not null and p_limit - app.recent_reward_count(p_ctx, p_limit) <= 32 then
+  if p_limit is not null and p_limit - app.recent_entry_count(p_ctx, p_limit) <= 32 then
     perform pg_advisory_xact_lock(hashtextextended('reward_rate' || p_ctx.staff_id::text, 0));
   end if;
 end;
@@ -44,7 +44,7 @@ as $$
 declare
   v_seconds integer;
 begin
-  if p_limit is null or app.recent_reward_count(p_ctx, p_limit) < p_limit then
+  if p_limit is null or app.recent_entry_count(p_ctx, p_limit) < p_limit then
     return;
   end if;
   select greatest(1, ceil(60 - extract(epoch from clock_timestamp() - min(created_at))))::integer into v_seconds

@@ -17,18 +17,6 @@ end;
 $$;
 comment on function app.term_grams(uuid, text[]) is 'The longest grams of what is looked for: who holds the terms has all of these among app.search_grams.';
 
-create function app.like_pattern(p_text text)
-returns text
-language plpgsql
-immutable
-set search_path = ''
-as $$
-begin
-  return '%' || replace(replace(replace(p_text, '\', '\\'), '%', '\%'), '_', '\_') || '%';
-end;
-$$;
-comment on function app.like_pattern(text) is 'A pattern for like that finds a text as it is written, anywhere.';
-
 create function app.search_terms(p_text text)
 returns text[]
 language plpgsql
@@ -53,7 +41,7 @@ declare
 begin
   v_query.terms := coalesce(app.search_terms(p_text), '{}');
   v_query.phrase := nullif(array_to_string(v_query.terms, ' '), '');
-  v_query.patterns := array(select app.like_pattern(term) from unnest(v_query.terms) term);
+  v_query.patterns := array(select app.search_pattern(term) from unnest(v_query.terms) term);
   v_query.words := v_query.terms[1:4];
   v_query.card_key := app.loyalty_id_key(p_text);
   return v_query;

@@ -1,6 +1,6 @@
 -- The one door.
 
-create function app.require_offer(p_ctx app.rls_context, p_request app.reward_request, p_offer app.reward_offer)
+create function app.assert_offer_issuable(p_ctx app.rls_context, p_request app.reward_request, p_offer app.reward_offer)
 returns void
 language plpgsql
 stable
@@ -37,7 +37,7 @@ begin
   end);
 end;
 $$;
-comment on function app.require_offer(app.rls_context, app.reward_request, app.reward_offer) is
+comment on function app.assert_offer_issuable(app.rls_context, app.reward_request, app.reward_offer) is
   'REWARD_INACTIVE; OFFER_CHANGED, with the figures as they are, when they are not those the issuer saw; else the first reason against the offer, with its facts; else NOTE_REQUIRED.';
 
 create function app.reward_metadata(p_offer app.reward_offer, p_note text)
@@ -166,7 +166,7 @@ begin
       jsonb_build_object('reward_id', p_request.reward_id, 'reward_code', v_reward.code));
   end if;
   select * into v_offer from app.reward_offers(p_ctx, v_loyalty, v_visit, false, p_request.reward_id);
-  perform app.require_offer(p_ctx, p_request, v_offer);
+  perform app.assert_offer_issuable(p_ctx, p_request, v_offer);
   perform app.require_reward_rate(p_ctx, v_limit);
 
   if v_reward.family = 'points_comp' then

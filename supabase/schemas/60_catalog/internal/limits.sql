@@ -31,7 +31,7 @@ $$;
 comment on function app.limit_windows(uuid, timestamptz, timestamptz) is
   'From when until when each scope of a limit counts at an instant: the running visit (open-ended), the gaming day, and the calendar week from Monday and month by the casino''s wall clock.';
 
-create function app.last_in_line(p_coupon public.promo_coupon)
+create function app.final_coupon_status(p_coupon public.promo_coupon)
 returns public.promo_coupon_status
 language plpgsql
 stable
@@ -46,7 +46,7 @@ begin
   return v_coupon.status;
 end;
 $$;
-comment on function app.last_in_line(public.promo_coupon) is 'What became in the end of a coupon: its own status, or that of the last of its replacements.';
+comment on function app.final_coupon_status(public.promo_coupon) is 'What became in the end of a coupon: its own status, or that of the last of its replacements.';
 
 create function app.reward_uses(p_casino_id uuid, p_player_id uuid, p_since timestamptz)
 returns table (reward_id uuid, at timestamptz, visit_id uuid)
@@ -66,7 +66,7 @@ begin
   select c.reward_id, c.issued_at, c.visit_id
   from public.promo_coupon c
   where c.casino_id = p_casino_id and c.player_id = p_player_id and c.reward_id is not null and c.issued_at >= p_since
-    and c.replaces_coupon_id is null and c.status <> 'voided' and (c.status <> 'replaced' or app.last_in_line(c) <> 'voided');
+    and c.replaces_coupon_id is null and c.status <> 'voided' and (c.status <> 'replaced' or app.final_coupon_status(c) <> 'voided');
 end;
 $$;
 comment on function app.reward_uses(uuid, uuid, timestamptz) is 'When a player was given which reward, and on which visit, since an instant: what the limits count.';

@@ -81,7 +81,7 @@ begin
   if p_filter ? 'search' then
     v_condition := v_condition || coalesce((
         -- One condition a word: the index of the rows knows like, but not like all.
-        select ' and (' || string_agg(format('r.search_text like app.like_pattern((app.search_terms($2 ->> ''search''))[%s])', place), ' and ')
+        select ' and (' || string_agg(format('r.search_text like app.search_pattern((app.search_terms($2 ->> ''search''))[%s])', place), ' and ')
         from generate_subscripts(app.search_terms(p_filter ->> 'search'), 1) place)
       || ' or r.player_id = any (array(select p.id from public.player p where p.casino_id = $1'
       || ' and app.search_grams(p.casino_id, p.search_text) @> app.term_grams($1, app.search_terms($2 ->> ''search''))'

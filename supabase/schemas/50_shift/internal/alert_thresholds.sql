@@ -35,6 +35,23 @@ $$;
 comment on function app.alert_threshold_fields() is
   'Every figure an alert rule goes by: what it is to begin with, and from where to where it may be set. Each rule but baseline also has enabled.';
 
+create function app.default_alert_thresholds()
+returns jsonb
+language plpgsql
+-- Not immutable: a column's default would be worked out while planning, before it is asked who may write the table.
+stable
+set search_path = ''
+as $$
+begin
+  return (
+    select jsonb_object_agg(rule, case rule when 'baseline' then fields else fields || '{"enabled": true}' end)
+    from (select rule, jsonb_object_agg(field, standard) as fields from app.alert_threshold_fields() group by rule) rules
+  );
+end;
+$$;
+comment on function app.default_alert_thresholds() is 'The thresholds a casino begins with, complete.';
+alter table public.casino_settings alter column alert_thresholds set default app.default_alert_thresholds();
+
 create function app.require_alert_rule(p_rule text, p_fields jsonb)
 returns void
 language plpgsql

@@ -27,3 +27,23 @@ end;
 $$;
 comment on function app.is_number_between(jsonb, numeric, numeric, boolean) is
   'Whether a JSON value is a number within bounds, written without a decimal point if it is to be whole.';
+
+create function app.require_known_fields(p_path text, p_object jsonb, p_fields text[])
+returns void
+language plpgsql
+set search_path = ''
+as $$
+declare
+  v_field text;
+begin
+  if jsonb_typeof(p_object) is distinct from 'object' then
+    perform app.invalid(p_path, 'Give an object.');
+  end if;
+  for v_field in select jsonb_object_keys(p_object) loop
+    if v_field <> all (p_fields) then
+      perform app.invalid(left(concat_ws('.', nullif(p_path, 'reward'), app.camel_case(v_field)), 100), 'There is no such field.');
+    end if;
+  end loop;
+end;
+$$;
+comment on function app.require_known_fields(text, jsonb, text[]) is 'VALIDATION_FAILED unless it is an object with no field but these.';
