@@ -68,6 +68,29 @@ module.exports = {
       '^services/[^/]+/dtos\\.ts$',
       '^lib/(shared|http|client)/',
     ]),
+    only(
+      'components-domain',
+      'What several features draw knows the field’s things, and no feature.',
+      { path: '^components/(domain|forms)/' },
+      [
+        '^components/(ui|domain|forms)/',
+        '^components/labels\\.ts$',
+        '^hooks/',
+        '^services/[^/]+/dtos\\.ts$',
+        '^lib/(shared|http|client)/',
+      ],
+    ),
+    {
+      name: 'components-features',
+      comment: 'A feature draws another one only late (`lateCode`); what two of them need goes to ui, domain or forms.',
+      severity: 'error',
+      from: { path: '^components/([^/]+)/' },
+      to: {
+        path: '^components/[^/]+/',
+        pathNot: '^components/($1|ui|domain|forms)/',
+        dependencyTypesNot: ['dynamic-import'],
+      },
+    },
     only('routes', 'A route parses, calls one service, answers.', { path: '^app/api/' }, [
       '^app/api/',
       '^lib/(shared|http|server)/',

@@ -1,11 +1,11 @@
 'use client';
 
 import { Hourglass } from 'lucide-react';
-import { isExpiringSoon, needsYear } from '@/components/promo/promo-model';
 import { useMe } from '@/hooks/casino/me-context';
 import { useNow } from '@/hooks/floor/use-now';
 import { formatDateTime, formatDateTimeWithYear, formatUntil } from '@/lib/shared/format';
 import type { PromoCoupon } from '@/services/promo/dtos';
+import { isExpiringSoon, needsYear } from './coupon-time';
 
 const TICK_MS = 10_000;
 

@@ -1,9 +1,11 @@
 import { promoTypeLabel } from '@/components/labels';
-import type { OfferFigures } from '@/components/offers/offer-model';
 import type { Refusal } from '@/hooks/kept-intents';
 import { ERRORS } from '@/lib/shared/errors';
 import { formatDateTime, formatMoney, formatPoints, formatTime } from '@/lib/shared/format';
 import type { Offer, RewardLimitScope, UnmetCondition } from '@/services/catalog/dtos';
+
+/** What a person agrees to when confirming; null is what the reward does not have. */
+export type OfferFigures = Pick<Offer, 'pointsCost' | 'faceValueCents' | 'requiredMatchWagerCents' | 'validHours'>;
 
 const DAY_MS = 86_400_000;
 

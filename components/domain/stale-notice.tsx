@@ -1,21 +1,38 @@
 'use client';
 
 import { CloudOff } from 'lucide-react';
+import { cn } from '@/components/ui/cn';
 import { useMe } from '@/hooks/casino/me-context';
 import { useConnection } from '@/hooks/use-connection';
 import { formatTime } from '@/lib/shared/format';
 
-/** While the server is away: that the figures on screen are not live, and from when they are. Floats, so nothing moves. */
-export function StaleNotice({ answeredAt }: { answeredAt: number }) {
+type StaleNoticeProps = {
+  /** What is not live: `floor`, `figures`. */
+  what?: string;
+  /** When the server last answered, or 0; asked only while it is away, when that no longer changes. Left out, no time is said. */
+  answeredAt?: () => number;
+  className?: string;
+};
+
+/** While the server is away: that what is on screen is not live, and from when it is. Floats, so nothing moves. */
+export function StaleNotice({ what = 'figures', answeredAt, className = 'bottom-3' }: StaleNoticeProps) {
   const { timeZone } = useMe().settings;
   if (useConnection() === 'online') return null;
   return (
     <p
       role="status"
-      className="pointer-events-none absolute inset-x-0 bottom-3 mx-auto flex w-fit max-w-[calc(100%-24px)] animate-rise-in items-center gap-2 rounded-full border bg-raised px-4 py-2 font-medium text-sm text-warn shadow-sheet"
+      className={cn(
+        'pointer-events-none absolute inset-x-0 mx-auto flex w-fit max-w-[calc(100%-24px)] animate-rise-in items-center gap-2 rounded-full border bg-raised px-4 py-2 font-medium text-sm text-warn shadow-sheet',
+        className,
+      )}
     >
       <CloudOff aria-hidden className="size-4 shrink-0" />
-      Not live{answeredAt > 0 ? ` · figures as of ${formatTime(answeredAt, timeZone)}` : ''}
+      Not live
+      {answeredAt ? asOfText(what, answeredAt(), timeZone) : ': from before the connection went away'}
     </p>
   );
+}
+
+function asOfText(what: string, at: number, timeZone: string): string {
+  return at > 0 ? ` · ${what} as of ${formatTime(at, timeZone)}` : '';
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { isSame } from '@/components/rewards/reward-document';
 import { formatPoints } from '@/lib/shared/format';
+import { isSame } from '@/lib/shared/is-same';
 import { type LoyaltyTier, type ReplaceTiersInput, replaceTiersInputSchema } from '@/services/loyalty/dtos';
 
 /** One tier as typed. The code of a new one is made from its name until somebody writes another. */

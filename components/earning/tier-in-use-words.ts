@@ -1,5 +1,4 @@
-import { listText } from '@/components/rewards/reward-words';
-import { formatCount } from '@/lib/shared/format';
+import { formatCount, formatList } from '@/lib/shared/format';
 
 type TierInUseWords = { title: string; sentence: string; action: string };
 
@@ -12,7 +11,7 @@ export function tierInUseText(
   const name = String(tierName);
   if (isMoved === true) {
     const holders = formatCount(Number(players), 'player holds', 'players hold');
-    const others = climbedOver.length > 0 ? listText(climbedOver) : 'a tier that it stood above';
+    const others = climbedOver.length > 0 ? formatList(climbedOver) : 'a tier that it stood above';
     return {
       title: `${name} cannot move down`,
       sentence: `Nothing was saved. ${holders} ${name}: it can't move below ${others}.`,
@@ -25,7 +24,7 @@ export function tierInUseText(
   ].filter((text) => text !== null);
   return {
     title: `${name} cannot be removed`,
-    sentence: `Nothing was saved: ${listText(users)}. Nobody loses a tier, so one that is held stays.`,
+    sentence: `Nothing was saved: ${formatList(users)}. Nobody loses a tier, so one that is held stays.`,
     action: `Put ${name} back`,
   };
 }

@@ -1,6 +1,6 @@
 'use client';
 
-import type { RewardRecipient } from '@/components/loyalty/issue-reward-drawer';
+import type { RewardRecipient } from '@/components/domain/reward-recipient';
 import { Late, lateCode } from '@/components/ui/late';
 import { usePreload } from '@/components/ui/use-preload';
 import type { Floor, FloorSlip } from '@/services/floor/dtos';

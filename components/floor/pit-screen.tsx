@@ -1,10 +1,11 @@
 'use client';
 
 import { useCallback, useMemo, useState } from 'react';
+import { StaleNotice } from '@/components/domain/stale-notice';
 import { errorText } from '@/components/ui/error-text';
 import { ErrorState } from '@/components/ui/message-state';
 import { useCan, useMe } from '@/hooks/casino/me-context';
-import { useFloor } from '@/hooks/floor/use-floor';
+import { useFloor, useFloorAnsweredAt } from '@/hooks/floor/use-floor';
 import { useNow } from '@/hooks/floor/use-now';
 import { type RewardIntent, useRewardQueue } from '@/hooks/loyalty/reward-queue-context';
 import type { Floor, FloorSlip } from '@/services/floor/dtos';
@@ -16,7 +17,6 @@ import { PitSkeleton } from './pit-skeleton';
 import { ALL_PITS, PitToolbar } from './pit-toolbar';
 import { SlipDrawer } from './slip-drawer';
 import { SLIP_HEADING_ID } from './slip-header';
-import { StaleNotice } from './stale-notice';
 import { usePitUrl } from './use-pit-url';
 
 /** How often "due" is looked at again; it is counted in hours. */
@@ -38,6 +38,7 @@ function LiveFloor({ floor }: { floor: Floor }) {
   const { currency } = useMe().settings;
   const canOpenSlip = useCan('slip.manage');
   const nowMs = useNow(DUE_TICK_MS);
+  const answeredAt = useFloorAnsweredAt();
   const { intents } = useRewardQueue();
   const { pitId, isDueOnly, slipId, setPit, setDueOnly, openSlip, replaceSlip } = usePitUrl();
   const [overlay, setOverlay] = useState<PitOverlay | null>(null);
@@ -87,7 +88,7 @@ function LiveFloor({ floor }: { floor: Floor }) {
             onShowAll={() => setDueOnly(false)}
           />
         </div>
-        <StaleNotice />
+        <StaleNotice what="floor" answeredAt={answeredAt} />
       </div>
       <SlipDrawer
         slipId={slipId}

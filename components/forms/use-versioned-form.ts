@@ -9,9 +9,9 @@ import {
   type UseFormReturn,
   useForm,
 } from 'react-hook-form';
-import { isSame } from '@/components/rewards/reward-document';
 import { ApiError, NoAnswerError } from '@/lib/client/api';
 import type { ErrorCode } from '@/lib/shared/errors';
+import { isSame } from '@/lib/shared/is-same';
 import { useUnsavedGuard } from './use-unsaved-guard';
 
 /** Something that is saved as a whole, and the version it was read at. */

@@ -90,7 +90,7 @@ export function ImportsScreen() {
         )}
       </div>
       {isOver ? <DropHint /> : null}
-      <StaleNotice answeredAt={imports.dataUpdatedAt} />
+      <StaleNotice answeredAt={() => imports.dataUpdatedAt} />
     </div>
   );
 }

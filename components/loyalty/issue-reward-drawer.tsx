@@ -1,6 +1,7 @@
 'use client';
 
 import { type ReactNode, useState } from 'react';
+import type { RewardRecipient } from '@/components/domain/reward-recipient';
 import { Late, lateCode } from '@/components/ui/late';
 import { SheetFrame, SheetHead } from '@/components/ui/sheet';
 import { Tabs, TabsContent, TabsList, TabsTrigger } from '@/components/ui/tabs';
@@ -8,23 +9,12 @@ import { usePreload } from '@/components/ui/use-preload';
 import { useMe } from '@/hooks/casino/me-context';
 import { usePrefetchOffers } from '@/hooks/catalog/use-offers';
 import type { Capability } from '@/services/casino/dtos';
-import type { FloorSlip } from '@/services/floor/dtos';
 import { BonusPanel } from './bonus-panel';
 
 const compsPanel = lateCode(async () => (await import('@/components/offers/offer-panel')).CompsPanel);
 const offersPanel = lateCode(async () => (await import('@/components/offers/offer-panel')).OffersPanel);
 const couponPanel = lateCode(async () => (await import('@/components/promo/coupon-panel')).CouponPanel);
 const LOADERS = [compsPanel.fetch, offersPanel.fetch, couponPanel.fetch];
-
-/** Who is given something: at a table with a slip, in the house with a visit, or neither. */
-export type RewardRecipient = {
-  playerId: string;
-  playerName: string;
-  tierName: string | null;
-  visitId: string | null;
-  /** The live slip, where the reward is given at the table. */
-  slip: FloorSlip | null;
-};
 
 /** The kinds of reward, in the order of their tabs. */
 export type RewardTab = 'bonus' | 'comps' | 'offers' | 'coupon';

@@ -1,8 +1,8 @@
 'use client';
 
 import { ArrowUp, Undo2 } from 'lucide-react';
+import { entryTitle } from '@/components/domain/entry-words';
 import { tierNameOf } from '@/components/domain/loyalty-words';
-import { entryTitle } from '@/components/player/player-words';
 import { cn } from '@/components/ui/cn';
 import { useMe } from '@/hooks/casino/me-context';
 import { useLoyaltyTiers } from '@/hooks/loyalty/use-loyalty-tiers';

@@ -1,9 +1,9 @@
 import { TriangleAlert } from 'lucide-react';
 import { wagerText } from '@/components/domain/coupon-words';
+import type { OfferFigures } from '@/components/domain/offer-words';
 import { Notice } from '@/components/ui/notice';
 import { useMe } from '@/hooks/casino/me-context';
 import { formatHours, formatMoney, formatPoints } from '@/lib/shared/format';
-import type { OfferFigures } from './offer-model';
 
 type ChangedFiguresProps = {
   /** What was on screen when the offer was chosen or confirmed. */

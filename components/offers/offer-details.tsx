@@ -2,6 +2,7 @@
 
 import { type ReactNode, type RefObject, useEffect, useRef } from 'react';
 import { wagerText } from '@/components/domain/coupon-words';
+import type { OfferFigures } from '@/components/domain/offer-words';
 import { leftText } from '@/components/domain/offer-words';
 import { fulfillmentLabel } from '@/components/labels';
 import { Fact, Facts } from '@/components/ui/facts';
@@ -11,7 +12,6 @@ import { useMe } from '@/hooks/casino/me-context';
 import { useNow } from '@/hooks/floor/use-now';
 import { formatDateTime, formatHours, formatMoney, formatPoints } from '@/lib/shared/format';
 import type { Offer } from '@/services/catalog/dtos';
-import type { OfferFigures } from './offer-model';
 
 const NOTE_MAX = 500;
 const TICK_MS = 10_000;

@@ -1,6 +1,7 @@
 'use client';
 
 import { CircleAlert } from 'lucide-react';
+import type { OfferFigures } from '@/components/domain/offer-words';
 import { exclusionText, type FamilyWords, giveText, rewardRefusalText } from '@/components/domain/offer-words';
 import { Button } from '@/components/ui/button';
 import { Notice } from '@/components/ui/notice';
@@ -10,7 +11,7 @@ import type { CatalogRewardIntent } from '@/hooks/catalog/use-issue-reward';
 import { useNow } from '@/hooks/floor/use-now';
 import type { Offer } from '@/services/catalog/dtos';
 import { ChangedFigures } from './changed-figures';
-import { isSameFigures, type OfferFigures } from './offer-model';
+import { isSameFigures } from './offer-model';
 
 const TICK_MS = 10_000;
 

@@ -2,7 +2,7 @@
 
 import { SearchX } from 'lucide-react';
 import { useRef, useState } from 'react';
-import type { FamilyWords } from '@/components/domain/offer-words';
+import type { FamilyWords, OfferFigures } from '@/components/domain/offer-words';
 import { Button } from '@/components/ui/button';
 import { EmptyState } from '@/components/ui/message-state';
 import { SheetBody } from '@/components/ui/sheet';
@@ -17,7 +17,6 @@ import {
   listOfferKinds,
   listShownOffers,
   NO_FILTER,
-  type OfferFigures,
   readFigures,
   toExpected,
 } from './offer-model';

@@ -1,8 +1,6 @@
+import type { OfferFigures } from '@/components/domain/offer-words';
 import { rewardKindLabel } from '@/components/labels';
 import type { IssueRewardInput, Offer, RewardFamily } from '@/services/catalog/dtos';
-
-/** What a person agrees to when confirming; null is what the reward does not have. */
-export type OfferFigures = Pick<Offer, 'pointsCost' | 'faceValueCents' | 'requiredMatchWagerCents' | 'validHours'>;
 
 const FIGURES = ['pointsCost', 'faceValueCents', 'requiredMatchWagerCents', 'validHours'] as const;
 

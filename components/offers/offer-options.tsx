@@ -1,13 +1,13 @@
 'use client';
 
 import type { RefObject } from 'react';
+import type { OfferFigures } from '@/components/domain/offer-words';
 import { reasonText } from '@/components/domain/offer-words';
 import { ChoiceGroup } from '@/components/ui/choice-group';
 import { useMe } from '@/hooks/casino/me-context';
 import { useNow } from '@/hooks/floor/use-now';
 import type { Offer, OfferList } from '@/services/catalog/dtos';
 import { OfferDetails } from './offer-details';
-import type { OfferFigures } from './offer-model';
 import { OfferRow } from './offer-row';
 
 const TICK_MS = 10_000;

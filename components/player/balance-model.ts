@@ -1,4 +1,4 @@
-import { roundStep } from '@/components/shift/chart-model';
+import { roundStep } from '@/components/ui/round-step';
 import type { BalanceHistory } from '@/services/loyalty/dtos';
 
 const DAY_MS = 86_400_000;

@@ -1,7 +1,6 @@
 'use client';
 
-import type { KeyboardEvent, PointerEvent } from 'react';
-import { cn } from '@/components/ui/cn';
+import { PlotSlider } from '@/components/ui/plot-slider';
 import { formatPoints, formatSignedPoints } from '@/lib/shared/format';
 import { type BalanceScale, type BalanceStep, linePath, stepAt } from './balance-model';
 import { dayWithYear } from './player-words';
@@ -13,59 +12,25 @@ type BalancePlotProps = {
   onChoose: (index: number) => void;
 };
 
-/**
- * The drawing. One control over all days that moved the balance, like a slider: a tap or a drag chooses the day whose
- * balance held there, arrow keys go from change to change, and a screen reader hears the figures.
- */
+/** The drawing: the balance from each day that moved it to the next. */
 export function BalancePlot({ steps, scale, chosen, onChoose }: BalancePlotProps) {
   const step = steps[chosen];
-  const onKeyDown = (event: KeyboardEvent) => {
-    const target = keyTarget(event.key, chosen, steps.length);
-    if (target === null) return;
-    event.preventDefault();
-    onChoose(Math.min(steps.length - 1, Math.max(0, target)));
-  };
-  const onPointer = (event: PointerEvent<HTMLDivElement>) => {
-    // A mouse chooses while it passes; a finger only while it is down.
-    const { left, width } = event.currentTarget.getBoundingClientRect();
-    onChoose(stepAt(steps, (event.clientX - left) / width));
-  };
   return (
-    <div className="grid grid-cols-[auto_1fr] gap-x-2">
-      <Scale scale={scale} />
-      <div
-        role="slider"
-        tabIndex={0}
-        aria-label="Gaming day"
-        aria-valuemin={0}
-        aria-valuemax={steps.length - 1}
-        aria-valuenow={chosen}
-        aria-valuetext={step ? stepText(step) : undefined}
-        onKeyDown={onKeyDown}
-        onPointerDown={onPointer}
-        onPointerMove={onPointer}
-        className="relative h-[132px] touch-pan-y select-none rounded-sm"
-      >
-        {scale.marks.map((mark) => (
-          <div
-            key={mark}
-            className={cn('absolute inset-x-0 border-t', mark === 0 ? 'border-control' : 'border-line/70')}
-            style={{ bottom: `${height(mark, scale)}%` }}
-          />
-        ))}
-        <Line steps={steps} scale={scale} />
-        {step ? <Chosen step={step} scale={scale} /> : null}
-      </div>
-      <Days steps={steps} />
-    </div>
+    <PlotSlider
+      label="Gaming day"
+      valueText={step ? stepText(step) : undefined}
+      marks={scale.marks.map((value) => ({ value, label: formatPoints(value), percent: height(value, scale) }))}
+      count={steps.length}
+      chosen={chosen}
+      onChoose={onChoose}
+      indexAt={(share) => stepAt(steps, share)}
+      height="h-[132px]"
+      foot={<Days steps={steps} />}
+    >
+      <Line steps={steps} scale={scale} />
+      {step ? <Chosen step={step} scale={scale} /> : null}
+    </PlotSlider>
   );
-}
-
-function keyTarget(key: string, chosen: number, count: number): number | null {
-  if (key === 'ArrowRight' || key === 'ArrowUp') return chosen + 1;
-  if (key === 'ArrowLeft' || key === 'ArrowDown') return chosen - 1;
-  if (key === 'Home') return 0;
-  return key === 'End' ? count - 1 : null;
 }
 
 function stepText({ gamingDay, balance, change }: BalanceStep): string {
@@ -106,24 +71,6 @@ function Chosen({ step, scale }: { step: BalanceStep; scale: BalanceScale }) {
         style={{ left: `${step.from * 100}%`, bottom: `${height(step.balance, scale)}%` }}
       />
     </>
-  );
-}
-
-function Scale({ scale }: { scale: BalanceScale }) {
-  return (
-    <div aria-hidden className="relative h-[132px] text-right text-faint text-xs leading-none">
-      {/* Takes the width of the widest mark, so that the marks can lie over it. */}
-      {scale.marks.map((mark) => (
-        <span key={mark} className="invisible block h-0">
-          {formatPoints(mark)}
-        </span>
-      ))}
-      {scale.marks.map((mark) => (
-        <span key={mark} className="absolute right-0 translate-y-1/2" style={{ bottom: `${height(mark, scale)}%` }}>
-          {formatPoints(mark)}
-        </span>
-      ))}
-    </div>
   );
 }
 

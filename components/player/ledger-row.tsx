@@ -2,13 +2,14 @@
 
 import { ArrowDown, ArrowUp, Undo2 } from 'lucide-react';
 import { memo } from 'react';
+import { entryLabel } from '@/components/domain/entry-words';
 import { Button } from '@/components/ui/button';
 import { cn } from '@/components/ui/cn';
 import { useCan, useMe } from '@/hooks/casino/me-context';
 import { useLoyaltyTiers } from '@/hooks/loyalty/use-loyalty-tiers';
 import { formatDateTimeWithYear, formatGamingDay, formatPoints, formatSignedPoints } from '@/lib/shared/format';
 import type { LedgerEntry } from '@/services/loyalty/dtos';
-import { canBeTakenBack, entryLabel } from './player-words';
+import { canBeTakenBack } from './player-words';
 
 /** The columns of the list, where there is room for columns. */
 export const LEDGER_COLUMNS = 'grid grid-cols-[64px_176px_minmax(0,1fr)_104px_46px] items-start gap-x-3';

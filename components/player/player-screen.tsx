@@ -5,7 +5,6 @@ import { useCallback, useState } from 'react';
 import { StaleNotice } from '@/components/domain/stale-notice';
 import { errorText } from '@/components/ui/error-text';
 import { Late, lateCode } from '@/components/ui/late';
-import { HistoryOutline } from '@/components/ui/list-states';
 import { ErrorState } from '@/components/ui/message-state';
 import { NavLink } from '@/components/ui/nav-link';
 import { useLiveSlips } from '@/hooks/floor/use-live-slips';
@@ -14,6 +13,7 @@ import { useLedgerUpdates } from '@/hooks/loyalty/use-ledger';
 import type { DueSlip, Player } from '@/services/floor/dtos';
 import type { LedgerEntry } from '@/services/loyalty/dtos';
 import { BalanceChart } from './balance-chart';
+import { HistoryOutline } from './history-outline';
 import { PlayerActions } from './player-actions';
 import { PlayerHead } from './player-head';
 import { type PlayerOverlay, PlayerOverlays } from './player-overlays';
@@ -36,7 +36,7 @@ const unansweredPostingNotice = lateCode(async () => (await import('./unanswered
 /** One player: standing, visit, balance over time, visits, and everything the player was given. */
 export function PlayerScreen({ playerId }: { playerId: string }) {
   const player = usePlayer(playerId);
-  if (player.data) return <LoadedPlayer player={player.data} answeredAt={player.dataUpdatedAt} />;
+  if (player.data) return <LoadedPlayer player={player.data} answeredAt={() => player.dataUpdatedAt} />;
   // The page brings the player along; this is for one that is gone from the cache while the server is away.
   if (player.isPending) return null;
   return (
@@ -44,7 +44,7 @@ export function PlayerScreen({ playerId }: { playerId: string }) {
   );
 }
 
-function LoadedPlayer({ player, answeredAt }: { player: Player; answeredAt: number }) {
+function LoadedPlayer({ player, answeredAt }: { player: Player; answeredAt: () => number }) {
   const url = usePlayerUrl();
   const slips = useLiveSlips(player.id, player.openVisitId !== null);
   const [overlay, setOverlay] = useState<PlayerOverlay | null>(null);

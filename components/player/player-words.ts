@@ -1,4 +1,3 @@
-import { reasonLabel } from '@/components/labels';
 import type { Refusal } from '@/hooks/kept-intents';
 import { ERRORS } from '@/lib/shared/errors';
 import { formatDateTime, formatGamingDay, formatPoints, formatSignedPoints } from '@/lib/shared/format';
@@ -7,17 +6,6 @@ import type { CorrectionInput, LedgerEntry } from '@/services/loyalty/dtos';
 /** A gaming day with its year, for what may lie a year back: `Fri 20 Nov 2026`. */
 export function dayWithYear(gamingDay: string): string {
   return `${formatGamingDay(gamingDay)} ${gamingDay.slice(0, 4)}`;
-}
-
-/** The reason of an entry in words; a reversal that took a reversal back goes by what it did. */
-export function entryLabel({ reason, reinstatesEntryId }: Pick<LedgerEntry, 'reason' | 'reinstatesEntryId'>): string {
-  return reinstatesEntryId === null ? reasonLabel(reason) : 'Reinstated';
-}
-
-/** What an entry was, in words: the reward where there is one, else its reason. */
-export function entryTitle(entry: Pick<LedgerEntry, 'reason' | 'rewardName' | 'reinstatesEntryId'>): string {
-  if (entry.rewardName === null) return entryLabel(entry);
-  return entry.reason === 'redemption' ? entry.rewardName : `${entryLabel(entry)}: ${entry.rewardName}`;
 }
 
 /** Whether the server would let somebody take the entry back now. What play earned comes back by settling its slip. */

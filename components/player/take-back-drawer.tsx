@@ -2,6 +2,7 @@
 
 import { TriangleAlert } from 'lucide-react';
 import { useState } from 'react';
+import { entryLabel } from '@/components/domain/entry-words';
 import { Button } from '@/components/ui/button';
 import { Fact, Facts } from '@/components/ui/facts';
 import { Notice } from '@/components/ui/notice';
@@ -11,7 +12,7 @@ import { useReverseEntry } from '@/hooks/loyalty/use-ledger-mutations';
 import { useLoyaltyTiers } from '@/hooks/loyalty/use-loyalty-tiers';
 import { formatDateTimeWithYear, formatPoints, formatSignedPoints } from '@/lib/shared/format';
 import type { LedgerEntry } from '@/services/loyalty/dtos';
-import { entryLabel, reversalTitle } from './player-words';
+import { reversalTitle } from './player-words';
 import { PostingFlow } from './posting-flow';
 import { BalanceAfter, NoteField, PostingRefusal } from './posting-parts';
 

@@ -2,7 +2,7 @@
 
 import { createParser, parseAsNumberLiteral, parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs';
 import { useCallback, useMemo } from 'react';
-import { isGamingDay } from '@/components/shift/shift-model';
+import { isGamingDay } from '@/components/domain/gaming-day';
 import type { LedgerFilter } from '@/hooks/loyalty/ledger-pages';
 import type { LoyaltyReason } from '@/services/loyalty/dtos';
 import type { PromoCouponStatus } from '@/services/promo/dtos';

@@ -2,9 +2,6 @@ import type { Me } from '@/services/casino/dtos';
 import type { PromoCoupon, PromoProgram } from '@/services/promo/dtos';
 
 const HOUR_MS = 3_600_000;
-/** A coupon that ends this soon is worth a look. */
-const SOON_MS = 3 * HOUR_MS;
-const FAR_MS = 300 * 24 * HOUR_MS;
 
 /** `scheduled`: switched on, and its first day is still to come. */
 export type ProgramState = 'active' | 'scheduled' | 'ended' | 'inactive';
@@ -39,16 +36,6 @@ export function listIssuable<Program extends PromoProgram>(
 /** When a coupon issued at `nowMs` would end. */
 export function programExpiry(program: Pick<PromoProgram, 'validHours'>, nowMs: number): string {
   return new Date(nowMs + program.validHours * HOUR_MS).toISOString();
-}
-
-/** Whether an outstanding coupon ends within the next hours. Never before the clock is known (0). */
-export function isExpiringSoon({ status, expiresAt }: PromoCoupon, nowMs: number): boolean {
-  return status === 'issued' && nowMs > 0 && Date.parse(expiresAt) - nowMs <= SOON_MS;
-}
-
-/** Whether a coupon ends so far away that a day without its year might be taken for another. Never before the clock is known (0). */
-export function needsYear({ expiresAt }: Pick<PromoCoupon, 'expiresAt'>, nowMs: number): boolean {
-  return nowMs > 0 && Math.abs(Date.parse(expiresAt) - nowMs) > FAR_MS;
 }
 
 /** One step of a coupon's history. */

@@ -1,14 +1,13 @@
 'use client';
 
-import { CloudOff } from 'lucide-react';
 import { useCallback, useEffect, useRef, useState } from 'react';
+import { StaleNotice } from '@/components/domain/stale-notice';
 import { Choice, ChoiceGroup } from '@/components/ui/choice-group';
 import { Late, lateCode } from '@/components/ui/late';
 import { toastSuccess } from '@/components/ui/toast';
 import { usePreload } from '@/components/ui/use-preload';
 import { useReconcileIntents } from '@/hooks/imports/use-reconcile-requests';
 import { useRunWork } from '@/hooks/imports/use-run-work';
-import { useConnection } from '@/hooks/use-connection';
 import type { RunOutcome } from '@/services/imports/dtos';
 import { QueueSearch } from './queue-filters';
 import { QueueView } from './queue-view';
@@ -67,7 +66,7 @@ export function ReconcileScreen() {
         </div>
       )}
       <Overlays url={url} work={work} ended={ended} applying={applying} onApplied={() => setApplying(null)} />
-      <NotLive />
+      <StaleNotice className="bottom-20 z-20" />
     </div>
   );
 }
@@ -122,18 +121,4 @@ function Overlays({ url, work, ended, applying, onApplied }: OverlaysProps) {
   if (rowId === null) return null;
   const props = { rowId, onClose: () => replaceRow(null), onOpenRow: replaceRow, onOpenRun: openRun };
   return <Late code={rowDrawer} props={props} />;
-}
-
-/** Floats, so that nothing moves when the connection comes and goes. */
-function NotLive() {
-  if (useConnection() === 'online') return null;
-  return (
-    <p
-      role="status"
-      className="pointer-events-none absolute inset-x-0 bottom-20 z-20 mx-auto flex w-fit max-w-[calc(100%-24px)] animate-rise-in items-center gap-2 rounded-full border bg-raised px-4 py-2 font-medium text-sm text-warn shadow-sheet"
-    >
-      <CloudOff aria-hidden className="size-4 shrink-0" />
-      Not live: from before the connection went away
-    </p>
-  );
 }

@@ -1,9 +1,9 @@
 import { fulfillmentLabel, limitScopeLabel, promoTypeLabel, rewardKindLabel } from '@/components/labels';
-import { formatHours, formatMoney, formatPoints } from '@/lib/shared/format';
+import { formatHours, formatList, formatMoney, formatPoints } from '@/lib/shared/format';
 import type { RewardFulfillment, RewardLimit, RewardLimitScope } from '@/services/catalog/dtos';
 import type { LoyaltyTier } from '@/services/loyalty/dtos';
 import type { RewardDocument } from './reward-document';
-import { limitText, listText } from './reward-words';
+import { limitText } from './reward-words';
 
 /** What the words need to know of the casino. */
 export type CasinoWords = { currency: string; tiers: readonly Pick<LoyaltyTier, 'code' | 'name'>[] };
@@ -40,7 +40,7 @@ export function factText(fact: string, value: unknown, words: CasinoWords): stri
   if (part === 'tiers') return benefitText(value as Benefit, words.currency);
   if (part === 'limits') return limitText(value as RewardLimit);
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
-  if (Array.isArray(value)) return fact === 'uiTags' ? value.join(', ') : listText(value);
+  if (Array.isArray(value)) return fact === 'uiTags' ? value.join(', ') : formatList(value);
   if (fact === 'price.pointsCost' || fact === 'eligibility.minPointsBalance')
     return `${formatPoints(Number(value))} points`;
   if (fact === 'kind') return rewardKindLabel(String(value));

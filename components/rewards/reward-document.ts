@@ -1,3 +1,4 @@
+import { isSame } from '@/lib/shared/is-same';
 import type { CreateRewardInput, Reward, RewardResult, UpdateRewardInput } from '@/services/catalog/dtos';
 
 type Part<Name extends keyof CreateRewardInput> = Exclude<CreateRewardInput[Name], undefined>;
@@ -44,18 +45,6 @@ export function rewardChanges(
 ): Omit<UpdateRewardInput, 'version'> | null {
   const changed = EDITABLE.filter((field) => !isSame(before[field], after[field]));
   return changed.length === 0 ? null : Object.fromEntries(changed.map((field) => [field, after[field]]));
-}
-
-/** Whether two values say the same, whatever the order of their fields. */
-export function isSame(a: unknown, b: unknown): boolean {
-  return JSON.stringify(sorted(a)) === JSON.stringify(sorted(b));
-}
-
-function sorted(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sorted);
-  if (typeof value !== 'object' || value === null) return value ?? null;
-  const fields = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
-  return Object.fromEntries(fields.map(([name, inner]) => [name, sorted(inner)]));
 }
 
 /**

@@ -1,5 +1,5 @@
 import { limitScopeLabel, promoTypeLabel } from '@/components/labels';
-import { formatDuration, formatMoney, formatMoneyRange, formatPoints } from '@/lib/shared/format';
+import { formatDuration, formatList, formatMoney, formatMoneyRange, formatPoints } from '@/lib/shared/format';
 import type { Reward, RewardLimit } from '@/services/catalog/dtos';
 import type { LoyaltyTier } from '@/services/loyalty/dtos';
 
@@ -80,14 +80,9 @@ function tierWords(allowed: TierNames, tiers: TierNames): string {
   if (allowed.length === 1) return `${first.name} only`;
   const start = tiers.indexOf(first);
   const isUnbroken = allowed.every((tier, place) => tiers[start + place] === tier);
-  if (!isUnbroken) return listText(allowed.map(({ name }) => name));
+  if (!isUnbroken) return formatList(allowed.map(({ name }) => name));
   if (last === tiers.at(-1)) return `from ${first.name}`;
   return start === 0 ? `up to ${last.name}` : `${first.name} to ${last.name}`;
-}
-
-/** `Bronze, Silver and Gold`. */
-export function listText(words: readonly string[]): string {
-  return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
 }
 
 function sentence(text: string): string {

@@ -1,3 +1,4 @@
+import { roundStep } from '@/components/ui/round-step';
 import type { PromoRollup } from '@/services/promo/dtos';
 
 const HOUR_MS = 3_600_000;
@@ -25,13 +26,6 @@ export function scaleMarks(bars: readonly HourBar[]): number[] {
   const step = roundStep(highest / FEWEST_STEPS);
   const count = Math.ceil(highest / step);
   return Array.from({ length: count + 1 }, (_, index) => index * step);
-}
-
-/** The smallest of 1, 2, 5, 10, 20, 50 … that is not below `atLeast`. */
-export function roundStep(atLeast: number): number {
-  for (let power = 1; ; power *= 10) {
-    for (const digit of [1, 2, 5]) if (digit * power >= atLeast) return digit * power;
-  }
 }
 
 /** The hour to begin with: the running one, or the last of a day that is over; 0 for one that has not begun. */

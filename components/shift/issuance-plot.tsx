@@ -1,7 +1,7 @@
 'use client';
 
-import type { KeyboardEvent, PointerEvent } from 'react';
 import { cn } from '@/components/ui/cn';
+import { PlotSlider } from '@/components/ui/plot-slider';
 import { useMe } from '@/hooks/casino/me-context';
 import { formatCount, formatMoney, formatTime } from '@/lib/shared/format';
 import type { HourBar } from './chart-model';
@@ -14,68 +14,30 @@ type IssuancePlotProps = {
   onChoose: (index: number) => void;
 };
 
-/**
- * The drawing. One control over all its hours, like a slider: a tap or a drag chooses the hour under the finger, arrow
- * keys go hour by hour, and a screen reader hears the hour's figures.
- */
+/** The drawing: a bar an hour over the band of what is usual. */
 export function IssuancePlot({ bars, marks, chosen, onChoose }: IssuancePlotProps) {
   const { timeZone, currency } = useMe().settings;
   const top = marks.at(-1) ?? 1;
   const bar = bars[chosen];
-  const choose = (index: number) => onChoose(Math.min(bars.length - 1, Math.max(0, index)));
-  const onKeyDown = (event: KeyboardEvent) => {
-    const target = keyTarget(event.key, chosen, bars.length);
-    if (target === null) return;
-    event.preventDefault();
-    choose(target);
-  };
-  const onPointer = (event: PointerEvent<HTMLDivElement>) => {
-    // A mouse chooses while it passes; a finger only while it is down.
-    const { left, width } = event.currentTarget.getBoundingClientRect();
-    choose(Math.floor(((event.clientX - left) / width) * bars.length));
-  };
   return (
-    <div className="grid grid-cols-[auto_1fr] gap-x-2">
-      <Scale marks={marks} />
-      <div
-        role="slider"
-        tabIndex={0}
-        aria-label="Hour"
-        aria-valuemin={0}
-        aria-valuemax={bars.length - 1}
-        aria-valuenow={chosen}
-        aria-valuetext={bar ? hourText(bar, timeZone, currency) : undefined}
-        onKeyDown={onKeyDown}
-        onPointerDown={onPointer}
-        onPointerMove={onPointer}
-        className="relative h-[172px] touch-pan-y select-none rounded-sm"
-      >
-        {marks.map((mark) => (
-          <div
-            key={mark}
-            className={cn('absolute inset-x-0 border-t', mark === 0 ? 'border-control' : 'border-line/70')}
-            style={{ bottom: `${(mark / top) * 100}%` }}
-          />
+    <PlotSlider
+      label="Hour"
+      valueText={bar ? hourText(bar, timeZone, currency) : undefined}
+      marks={marks.map((value) => ({ value, label: String(value), percent: (value / top) * 100 }))}
+      count={bars.length}
+      chosen={chosen}
+      onChoose={onChoose}
+      indexAt={(share) => Math.floor(share * bars.length)}
+      height="h-[172px]"
+      foot={<HourLabels bars={bars} timeZone={timeZone} />}
+    >
+      <div className="absolute inset-0 grid" style={{ gridTemplateColumns: `repeat(${bars.length}, minmax(0, 1fr))` }}>
+        {bars.map((hour, index) => (
+          <HourColumn key={hour.startsAt} bar={hour} top={top} isChosen={index === chosen} />
         ))}
-        <div
-          className="absolute inset-0 grid"
-          style={{ gridTemplateColumns: `repeat(${bars.length}, minmax(0, 1fr))` }}
-        >
-          {bars.map((hour, index) => (
-            <HourColumn key={hour.startsAt} bar={hour} top={top} isChosen={index === chosen} />
-          ))}
-        </div>
       </div>
-      <HourLabels bars={bars} timeZone={timeZone} />
-    </div>
+    </PlotSlider>
   );
-}
-
-function keyTarget(key: string, chosen: number, count: number): number | null {
-  if (key === 'ArrowRight' || key === 'ArrowUp') return chosen + 1;
-  if (key === 'ArrowLeft' || key === 'ArrowDown') return chosen - 1;
-  if (key === 'Home') return 0;
-  return key === 'End' ? count - 1 : null;
 }
 
 function hourText(bar: HourBar, timeZone: string, currency: string): string {
@@ -83,21 +45,6 @@ function hourText(bar: HourBar, timeZone: string, currency: string): string {
   if (bar.phase === 'future') return `${hour}: still to come, ${usualText(bar)}`;
   const issued = `${formatCount(bar.issuedCount, 'coupon', 'coupons')}, ${formatMoney(bar.issuedFaceValueCents, currency)}`;
   return `${hour}${bar.phase === 'current' ? ', this hour' : ''}: ${issued}, ${usualText(bar)}`;
-}
-
-function Scale({ marks }: { marks: readonly number[] }) {
-  const top = marks.at(-1) ?? 1;
-  return (
-    <div aria-hidden className="relative h-[172px] min-w-6 text-right text-faint text-xs leading-none">
-      {/* Takes the width of the widest mark, so that the marks can lie over it. */}
-      <span className="invisible">{top}</span>
-      {marks.map((mark) => (
-        <span key={mark} className="absolute right-0 translate-y-1/2" style={{ bottom: `${(mark / top) * 100}%` }}>
-          {mark}
-        </span>
-      ))}
-    </div>
-  );
 }
 
 function HourColumn({ bar, top, isChosen }: { bar: HourBar; top: number; isChosen: boolean }) {

@@ -45,7 +45,7 @@ export function ShiftScreen() {
           <PromoZone query={query} alerts={isDayHere ? (alerts.data?.items ?? []) : []} shift={shift} />
         </div>
       </div>
-      <StaleNotice answeredAt={wholeDay.dataUpdatedAt} />
+      <StaleNotice answeredAt={() => wholeDay.dataUpdatedAt} />
     </div>
   );
 }

@@ -1,12 +1,12 @@
 'use client';
 
 import { ChevronLeft, ChevronRight } from 'lucide-react';
+import { addGamingDays, relativeDay } from '@/components/domain/gaming-day';
 import { Button } from '@/components/ui/button';
 import { Choice, ChoiceGroup } from '@/components/ui/choice-group';
 import { useMe } from '@/hooks/casino/me-context';
 import { formatGamingDay } from '@/lib/shared/format';
 import type { Shift } from '@/services/shift/dtos';
-import { addGamingDays, relativeDay } from './shift-model';
 
 /** The value of the tab that shows the whole day. */
 const WHOLE_DAY = '';

@@ -2,7 +2,7 @@
 
 import { createParser, parseAsArrayOf, parseAsString, useQueryStates } from 'nuqs';
 import { useCallback } from 'react';
-import { isGamingDay } from './shift-model';
+import { isGamingDay } from '@/components/domain/gaming-day';
 
 const parseAsGamingDay = createParser({
   parse: (text: string) => (isGamingDay(text) ? text : null),

@@ -15,19 +15,6 @@ export function HistorySkeleton({ label }: { label: string }) {
   );
 }
 
-/** The outline of the whole history in its final sizes. */
-export function HistoryOutline() {
-  return (
-    <div className="@container">
-      <div className="flex min-h-[64px] items-center pb-2.5">
-        <h3 className="font-bold text-lg">Rewards history</h3>
-      </div>
-      <Skeleton className="h-[50px]" />
-      <HistorySkeleton label="Loading the rewards history" />
-    </div>
-  );
-}
-
 type MoreFailedProps = { isFailed: boolean; isBusy: boolean; onRetry: () => void };
 
 /** Below a list whose next page could not be read: that it goes on, and a way to go on reading. */

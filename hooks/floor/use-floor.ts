@@ -1,4 +1,4 @@
-import { queryOptions, useQuery } from '@tanstack/react-query';
+import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useMe } from '@/hooks/casino/me-context';
 import { polling } from '@/hooks/polling';
 import { noteServerTime } from '@/lib/client/server-clock';
@@ -31,6 +31,16 @@ export function floorQueryOptions(casinoId: string) {
 export function useFloor() {
   const me = useMe();
   return useQuery({ ...floorQueryOptions(me.casino.id), select: toFloor });
+}
+
+/**
+ * Tells when the server last answered for the floor, or 0. Read when it is asked for and not subscribed to: it moves with
+ * every poll, and polls must not redraw the floor.
+ */
+export function useFloorAnsweredAt(): () => number {
+  const { casino } = useMe();
+  const queryClient = useQueryClient();
+  return () => queryClient.getQueryState(floorKeys.floor(casino.id))?.dataUpdatedAt ?? 0;
 }
 
 function toFloor(answer: FloorAnswer): Floor {

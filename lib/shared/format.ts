@@ -188,6 +188,11 @@ export function formatGamingDay(gamingDay: string): string {
   return timeParts(`${gamingDay}T00:00:00Z`, 'UTC').day;
 }
 
+/** `Bronze, Silver and Gold`. */
+export function formatList(words: readonly string[]): string {
+  return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
+}
+
 /** Up to two letters for a person's mark: `RO` for Ray Okafor. */
 export function initials(name: string): string {
   const words = name.split(/\s+/).filter(Boolean);

@@ -1,14 +1,8 @@
 import { expect, test } from 'vitest';
 import { fromWallTime, toWallTime } from '@/components/domain/casino-time';
+import { isExpiringSoon, needsYear } from '@/components/domain/coupon-time';
 import { refusalText, valueText } from '@/components/domain/coupon-words';
-import {
-  isExpiringSoon,
-  listCouponEvents,
-  listIssuable,
-  needsYear,
-  programExpiry,
-  programState,
-} from '@/components/promo/promo-model';
+import { listCouponEvents, listIssuable, programExpiry, programState } from '@/components/promo/promo-model';
 import { shortName } from '@/components/promo/voucher';
 import type { PromoCoupon, PromoProgram } from '@/services/promo/dtos';
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { addGamingDays, isGamingDay, relativeDay } from '@/components/domain/gaming-day';
 import { alertReasons } from '@/components/shift/alert-words';
-import { addGamingDays, findShift, groupAlerts, isGamingDay, relativeDay } from '@/components/shift/shift-model';
+import { findShift, groupAlerts } from '@/components/shift/shift-model';
 import type { Alert, Shift } from '@/services/shift/dtos';
 
 function makeAlert(changes: Partial<Alert> = {}): Alert {

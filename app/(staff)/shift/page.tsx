@@ -1,7 +1,8 @@
 import { dehydrate, HydrationBoundary, QueryClient } from '@tanstack/react-query';
 import type { Metadata } from 'next';
 import { NuqsAdapter } from 'nuqs/adapters/next/app';
-import { findShift, isGamingDay } from '@/components/shift/shift-model';
+import { isGamingDay } from '@/components/domain/gaming-day';
+import { findShift } from '@/components/shift/shift-model';
 import { ShiftScreen } from '@/components/shift/shift-screen';
 import { ErrorState } from '@/components/ui/message-state';
 import { ERRORS } from '@/lib/shared/errors';

@@ -1,0 +1,15 @@
+import { HistorySkeleton } from '@/components/ui/list-states';
+import { Skeleton } from '@/components/ui/skeleton';
+
+/** The outline of the whole history in its final sizes. */
+export function HistoryOutline() {
+  return (
+    <div className="@container">
+      <div className="flex min-h-[64px] items-center pb-2.5">
+        <h3 className="font-bold text-lg">Rewards history</h3>
+      </div>
+      <Skeleton className="h-[50px]" />
+      <HistorySkeleton label="Loading the rewards history" />
+    </div>
+  );
+}
