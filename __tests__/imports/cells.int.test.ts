@@ -1,8 +1,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { newId } from '@/lib/shared/ids';
+import { addPlayer } from '../reconciliation/reconcile-world';
 import { startTestStack, type TestStack } from '../support/stack';
 import { createImportsDesk, type ImportsDesk } from './imports-desk';
-import { addPlayer } from './reconcile-world';
 
 let stack: TestStack;
 let desk: ImportsDesk;

@@ -2,9 +2,9 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { newId } from '@/lib/shared/ids';
 import type { ImportMapping, PlayerImportResult } from '@/services/imports/dtos';
 import { dataOf } from '../floor/floor-desk';
+import { addPlayer, expectRefused, expectTrueCounts, standingOf } from '../reconciliation/reconcile-world';
 import { startTestStack, type TestStack } from '../support/stack';
 import { createImportsDesk, type ImportsDesk, type LegacyRow } from './imports-desk';
-import { addPlayer, expectRefused, expectTrueCounts, standingOf } from './reconcile-world';
 
 let stack: TestStack;
 let desk: ImportsDesk;

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { newId } from '@/lib/shared/ids';
-import type { ApplyPreview, ReconciliationDetail, ReconciliationItem } from '@/services/imports/dtos';
+import type { ApplyPreview, ReconciliationDetail, ReconciliationItem } from '@/services/reconciliation/dtos';
 import { dataOf } from '../floor/floor-desk';
 import { MANAGER } from '../loyalty/loyalty-desk';
+import { daysAgo, expectRefused, expectTrueCounts, standingOf } from '../reconciliation/reconcile-world';
 import { type Email, startTestStack, type TestStack } from '../support/stack';
 import { createImportsDesk, type ImportsDesk, type LegacyRow } from './imports-desk';
-import { daysAgo, expectRefused, expectTrueCounts, standingOf } from './reconcile-world';
 
 let stack: TestStack;
 let desk: ImportsDesk;

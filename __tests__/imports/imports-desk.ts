@@ -8,6 +8,8 @@ import type {
   ImportRowPage,
   PlayerImportDetail,
   PlayerImportResult,
+} from '@/services/imports/dtos';
+import type {
   QueueCounts,
   QueueFilter,
   QueueSort,
@@ -17,7 +19,7 @@ import type {
   ReconciliationResult,
   RunOutcome,
   RunResult,
-} from '@/services/imports/dtos';
+} from '@/services/reconciliation/dtos';
 import { dataOf } from '../floor/floor-desk';
 import { createLoyaltyDesk, MANAGER } from '../loyalty/loyalty-desk';
 import type { Answer, Email, TestStack } from '../support/stack';

@@ -2,9 +2,9 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { newId } from '@/lib/shared/ids';
 import { dataOf } from '../floor/floor-desk';
 import { MANAGER } from '../loyalty/loyalty-desk';
+import { addPlayer, expectRefused, expectTrueCounts, standingOf } from '../reconciliation/reconcile-world';
 import { ADMIN, type Email, startTestStack, type TestStack } from '../support/stack';
 import { createImportsDesk, type ImportsDesk } from './imports-desk';
-import { addPlayer, expectRefused, expectTrueCounts, standingOf } from './reconcile-world';
 
 const OTHER_MANAGER: Email = 'loyalty@summit.example';
 

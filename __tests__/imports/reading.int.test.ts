@@ -3,9 +3,9 @@ import { newId } from '@/lib/shared/ids';
 import { dataOf } from '../floor/floor-desk';
 import { ownTemporaryFolder, readCsv } from '../lib/server/csv/reading';
 import { MANAGER } from '../loyalty/loyalty-desk';
+import { expectRefused, expectTrueCounts } from '../reconciliation/reconcile-world';
 import { startTestStack, type TestStack } from '../support/stack';
 import { createImportsDesk, type ImportsDesk } from './imports-desk';
-import { expectRefused, expectTrueCounts } from './reconcile-world';
 
 let stack: TestStack;
 let desk: ImportsDesk;

@@ -22,9 +22,9 @@ import { randomNumbers } from '../../scripts/support/random.ts';
 import { dataOf, isSomeoneWaiting } from '../floor/floor-desk';
 import { allOf, ownTemporaryFolder, readCsv } from '../lib/server/csv/reading';
 import { MANAGER } from '../loyalty/loyalty-desk';
+import { addPlayer, expectRefused, expectTrueCounts } from '../reconciliation/reconcile-world';
 import { ADMIN, type Email, startTestStack, type TestStack } from '../support/stack';
 import { createImportsDesk, type ImportsDesk, importsSnapshot, legacyCsv } from './imports-desk';
-import { addPlayer, expectRefused, expectTrueCounts } from './reconcile-world';
 
 const OTHER_MANAGER: Email = 'loyalty@summit.example';
 const NOBODYS_ID = '019f0000-0000-7000-8000-000000000000';

@@ -1,9 +1,9 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { newId } from '@/lib/shared/ids';
 import { MANAGER } from '../loyalty/loyalty-desk';
+import { addPlayers, expectTrueCounts, legacyRow, startRun, stepRun, tiersOf } from '../reconciliation/reconcile-world';
 import { PIT_BOSS, startTestStack, type TestStack } from '../support/stack';
 import { createImportsDesk, type ImportsDesk, type LegacyRow } from './imports-desk';
-import { addPlayers, expectTrueCounts, legacyRow, startRun, stepRun, tiersOf } from './reconcile-world';
 
 /** How many rows of an import are done at a time. */
 const BATCH = 5000;

@@ -4,7 +4,7 @@ import type { Player, PlayerVisit } from '@/services/floor/dtos';
 import type { LedgerPosting, ReversalPosting, SetTierResult } from '@/services/loyalty/dtos';
 import { dataOf } from '../floor/floor-desk';
 import { createImportsDesk } from '../imports/imports-desk';
-import { addPlayer, legacyRow } from '../imports/reconcile-world';
+import { addPlayer, legacyRow } from '../reconciliation/reconcile-world';
 import { liftRewardRate } from '../support/ledger';
 import { ADMIN, type Email, startTestStack, type TestStack } from '../support/stack';
 import { createLoyaltyDesk, type LoyaltyDesk, MANAGER } from './loyalty-desk';

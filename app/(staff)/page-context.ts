@@ -13,6 +13,7 @@ import { createFloorService } from '@/services/floor';
 import { createImportsService } from '@/services/imports';
 import { createLoyaltyService } from '@/services/loyalty';
 import { createPromoService } from '@/services/promo';
+import { createReconciliationService } from '@/services/reconciliation';
 import { createShiftService } from '@/services/shift';
 
 const getDb = cache(async (): Promise<Db | null> => {
@@ -51,5 +52,6 @@ export async function getServices() {
     loyalty: createLoyaltyService(db),
     shift: createShiftService(db),
     imports: createImportsService(db),
+    reconciliation: createReconciliationService(db),
   };
 }

@@ -4,7 +4,7 @@ import { Download, GitCompareArrows } from 'lucide-react';
 import { buttonStyles } from '@/components/ui/button';
 import { NavLink } from '@/components/ui/nav-link';
 import { useCan } from '@/hooks/casino/me-context';
-import { importReportHref } from '@/hooks/imports/reconcile-report';
+import { importReportHref } from '@/hooks/reconciliation/reconcile-report';
 import { formatCount } from '@/lib/shared/format';
 import type { PlayerImportDetail } from '@/services/imports/dtos';
 import { EnrolPlayers } from './enrol-players';

@@ -6,9 +6,14 @@ import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
 import { Notice } from '@/components/ui/notice';
 import { useMe } from '@/hooks/casino/me-context';
-import { BULK, type ReconcileIntent, useApplyRows, useReconcileForm } from '@/hooks/imports/use-reconcile-requests';
-import { useLatestRuns } from '@/hooks/imports/use-runs';
-import type { RunOutcome } from '@/services/imports/dtos';
+import {
+  BULK,
+  type ReconcileIntent,
+  useApplyRows,
+  useReconcileForm,
+} from '@/hooks/reconciliation/use-reconcile-requests';
+import { useLatestRuns } from '@/hooks/reconciliation/use-runs';
+import type { RunOutcome } from '@/services/reconciliation/dtos';
 import { ApplyReview } from './apply-review';
 import { type ApplyTarget, findBegun, newestOf } from './reconcile-model';
 import { UnansweredReconcile } from './reconcile-notices';

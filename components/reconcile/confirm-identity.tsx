@@ -7,7 +7,7 @@ import { Notice } from '@/components/ui/notice';
 import { toastSuccess } from '@/components/ui/toast';
 import { useConfirmIdentity } from '@/hooks/imports/use-import-mutations';
 import { formatPoints } from '@/lib/shared/format';
-import type { ReconciliationDetail } from '@/services/imports/dtos';
+import type { ReconciliationDetail } from '@/services/reconciliation/dtos';
 import { birthDateText, identityQuestion } from './reconcile-identity';
 
 /** Asks whom a doubtful row is about, beside what file and record say; nothing where nothing is doubtful. */

@@ -13,7 +13,7 @@ import {
   UserX,
 } from 'lucide-react';
 import { cn } from '@/components/ui/cn';
-import type { ReconciliationFlag, ReconciliationItem } from '@/services/imports/dtos';
+import type { ReconciliationFlag, ReconciliationItem } from '@/services/reconciliation/dtos';
 import { shownFlags } from './reconcile-model';
 import { flagLabel } from './reconcile-words';
 

@@ -4,7 +4,7 @@ import { memo, type ReactNode } from 'react';
 import { cn } from '@/components/ui/cn';
 import { useMe } from '@/hooks/casino/me-context';
 import { formatDateTimeWithYear, formatKnownDay, formatPoints } from '@/lib/shared/format';
-import type { ReconciliationItem } from '@/services/imports/dtos';
+import type { ReconciliationItem } from '@/services/reconciliation/dtos';
 import { CheckBox } from './check-box';
 import { FlagMarks } from './flag-marks';
 import { outcomeText } from './reconcile-words';

@@ -1,11 +1,11 @@
 'use client';
 
 import { useCallback, useEffect, useMemo, useState } from 'react';
-import { useReconcileImports } from '@/hooks/imports/use-reconcile-imports';
-import { useReconcileCounts, useReconcileQueue } from '@/hooks/imports/use-reconcile-queue';
-import { useReconcileIntents } from '@/hooks/imports/use-reconcile-requests';
+import { useReconcileImports } from '@/hooks/reconciliation/use-reconcile-imports';
+import { useReconcileCounts, useReconcileQueue } from '@/hooks/reconciliation/use-reconcile-queue';
+import { useReconcileIntents } from '@/hooks/reconciliation/use-reconcile-requests';
 import { useSettled } from '@/hooks/use-settled';
-import type { QueueStatus, ReconciliationItem } from '@/services/imports/dtos';
+import type { QueueStatus, ReconciliationItem } from '@/services/reconciliation/dtos';
 import { ApplyBar } from './apply-bar';
 import { QueueFilters } from './queue-filters';
 import { type Choosing, QueueList } from './queue-list';

@@ -1,5 +1,6 @@
 import { formatGamingDay } from '@/lib/shared/format';
-import type { ImportMapping, ReconciliationDetail } from '@/services/imports/dtos';
+import type { ImportMapping } from '@/services/imports/dtos';
+import type { ReconciliationDetail } from '@/services/reconciliation/dtos';
 
 /** What file and record say of one thing that tells people apart. `unknown`: one of them does not say. */
 export type IdentityLine = {

@@ -7,7 +7,7 @@ import type {
   ReconciliationItem,
   ReconciliationRun,
   RunOutcome,
-} from '@/services/imports/dtos';
+} from '@/services/reconciliation/dtos';
 
 /** The server takes so many selected rows at once; more of them are applied by a filter. */
 export const SELECTED_MAX = 1000;

@@ -9,7 +9,7 @@ import {
   useReconcileIntents,
   useReconcileRequest,
   useUntoldReconcile,
-} from '@/hooks/imports/use-reconcile-requests';
+} from '@/hooks/reconciliation/use-reconcile-requests';
 import { tellReconcile } from './tell-reconcile';
 
 /** Decisions without an answer; and, in a toast, what became of those whose form was closed. */

@@ -2,6 +2,7 @@ import { importRowStatusLabel, reasonLabel } from '@/components/labels';
 import type { Refusal } from '@/hooks/kept-intents';
 import { ERRORS, isErrorCode } from '@/lib/shared/errors';
 import { formatCount, formatDateTimeWithYear, formatPoints } from '@/lib/shared/format';
+import type { LoyaltyReason } from '@/services/loyalty/dtos';
 import type {
   ApplyPreview,
   QueueFilter,
@@ -9,8 +10,7 @@ import type {
   ReconciliationFlag,
   ReconciliationItem,
   ReconciliationRun,
-} from '@/services/imports/dtos';
-import type { LoyaltyReason } from '@/services/loyalty/dtos';
+} from '@/services/reconciliation/dtos';
 import { FLAG_FILTERS, type FlagFilter, type RunState, tally } from './reconcile-model';
 
 /** Said wherever points of a legacy system are shown. */

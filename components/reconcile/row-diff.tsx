@@ -3,7 +3,7 @@
 import { Table, TableCell, TableHead } from '@/components/ui/table';
 import { useMe } from '@/hooks/casino/me-context';
 import { formatKnownDay, formatPoints } from '@/lib/shared/format';
-import type { ReconciliationDetail } from '@/services/imports/dtos';
+import type { ReconciliationDetail } from '@/services/reconciliation/dtos';
 import { FlagMark } from './flag-marks';
 import { shownFlags } from './reconcile-model';
 import { deltaText, flagSentence, POINTS_SENTENCE } from './reconcile-words';

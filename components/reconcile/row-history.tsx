@@ -3,7 +3,7 @@
 import { importRowStatusLabel } from '@/components/labels';
 import { useMe } from '@/hooks/casino/me-context';
 import { formatDateTimeWithYear, formatPoints } from '@/lib/shared/format';
-import type { Reconciliation, ReconciliationDetail } from '@/services/imports/dtos';
+import type { Reconciliation, ReconciliationDetail } from '@/services/reconciliation/dtos';
 import { resultText, skipText } from './reconcile-words';
 import { TierChange } from './run-results';
 

@@ -4,7 +4,7 @@ import { CircleAlert, CircleCheck } from 'lucide-react';
 import { buttonStyles } from '@/components/ui/button';
 import { NavLink } from '@/components/ui/nav-link';
 import { useImport } from '@/hooks/imports/use-import';
-import type { ReconciliationDetail } from '@/services/imports/dtos';
+import type { ReconciliationDetail } from '@/services/reconciliation/dtos';
 import { ConfirmIdentity } from './confirm-identity';
 import { birthDateText, type IdentityLine, identityLines } from './reconcile-identity';
 

@@ -7,9 +7,9 @@ import { Notice } from '@/components/ui/notice';
 import { ReasonPicker } from '@/components/ui/reason-picker';
 import { SheetBody, SheetFoot } from '@/components/ui/sheet';
 import { useMe } from '@/hooks/casino/me-context';
-import { useRevertRow } from '@/hooks/imports/use-reconcile-requests';
 import { useLoyaltyTiers } from '@/hooks/loyalty/use-loyalty-tiers';
-import type { ReconciliationDetail } from '@/services/imports/dtos';
+import { useRevertRow } from '@/hooks/reconciliation/use-reconcile-requests';
+import type { ReconciliationDetail } from '@/services/reconciliation/dtos';
 import { CheckBox } from './check-box';
 import { reconcileRefusal } from './reconcile-words';
 

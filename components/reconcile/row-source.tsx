@@ -4,7 +4,7 @@ import { Fact, Facts } from '@/components/ui/facts';
 import { NavLink } from '@/components/ui/nav-link';
 import { useMe } from '@/hooks/casino/me-context';
 import { formatDateTimeWithYear, formatPoints } from '@/lib/shared/format';
-import type { ReconciliationDetail } from '@/services/imports/dtos';
+import type { ReconciliationDetail } from '@/services/reconciliation/dtos';
 
 const HASH_SHOWN = 12;
 

@@ -1,7 +1,7 @@
 'use client';
 
 import { useMe } from '@/hooks/casino/me-context';
-import { useLatestRuns } from '@/hooks/imports/use-runs';
+import { useLatestRuns } from '@/hooks/reconciliation/use-runs';
 import { RunProgress, type RunWork } from './run-progress';
 
 type RunBannersProps = {

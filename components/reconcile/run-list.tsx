@@ -7,10 +7,10 @@ import { HistorySkeleton, MoreFailed } from '@/components/ui/list-states';
 import { EmptyState, ErrorState } from '@/components/ui/message-state';
 import { useMe } from '@/hooks/casino/me-context';
 import { useNow } from '@/hooks/floor/use-now';
-import { useReconcileImports } from '@/hooks/imports/use-reconcile-imports';
-import { useRuns } from '@/hooks/imports/use-runs';
+import { useReconcileImports } from '@/hooks/reconciliation/use-reconcile-imports';
+import { useRuns } from '@/hooks/reconciliation/use-runs';
 import { formatDateTimeWithYear, formatPoints } from '@/lib/shared/format';
-import type { ReconciliationRun } from '@/services/imports/dtos';
+import type { ReconciliationRun } from '@/services/reconciliation/dtos';
 import { runState } from './reconcile-model';
 import { countsText, filterText, runStateLabel, runTitle } from './reconcile-words';
 

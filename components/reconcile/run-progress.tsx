@@ -5,10 +5,10 @@ import { Button } from '@/components/ui/button';
 import { errorText } from '@/components/ui/error-text';
 import { ProgressLine } from '@/components/ui/progress-line';
 import { useNow } from '@/hooks/floor/use-now';
-import type { useRunWork } from '@/hooks/imports/use-run-work';
-import { useStopRun } from '@/hooks/imports/use-run-work';
+import type { useRunWork } from '@/hooks/reconciliation/use-run-work';
+import { useStopRun } from '@/hooks/reconciliation/use-run-work';
 import { formatPoints } from '@/lib/shared/format';
-import type { ReconciliationRun } from '@/services/imports/dtos';
+import type { ReconciliationRun } from '@/services/reconciliation/dtos';
 import { runState, shareDone } from './reconcile-model';
 import { countsText, runTitle } from './reconcile-words';
 

@@ -4,10 +4,10 @@ import { Button } from '@/components/ui/button';
 import { MoreFailed } from '@/components/ui/list-states';
 import { Skeleton } from '@/components/ui/skeleton';
 import { useMe } from '@/hooks/casino/me-context';
-import { useRunResults } from '@/hooks/imports/use-runs';
 import { useLoyaltyTiers } from '@/hooks/loyalty/use-loyalty-tiers';
+import { useRunResults } from '@/hooks/reconciliation/use-runs';
 import { formatPoints } from '@/lib/shared/format';
-import type { Reconciliation } from '@/services/imports/dtos';
+import type { Reconciliation } from '@/services/reconciliation/dtos';
 import { resultText, skipText } from './reconcile-words';
 
 type RunResultsProps = { runId: string; doneCount: number; onOpenRow: (rowId: string) => void };

@@ -3,9 +3,9 @@
 import { Download } from 'lucide-react';
 import { buttonStyles } from '@/components/ui/button';
 import { Fact, Facts } from '@/components/ui/facts';
-import { runReportHref } from '@/hooks/imports/reconcile-report';
+import { runReportHref } from '@/hooks/reconciliation/reconcile-report';
 import { formatPoints } from '@/lib/shared/format';
-import type { ReconciliationRun, RunOutcome } from '@/services/imports/dtos';
+import type { ReconciliationRun, RunOutcome } from '@/services/reconciliation/dtos';
 import { skippedByCode } from './reconcile-model';
 import { skipLabel, skipRemedy } from './reconcile-words';
 

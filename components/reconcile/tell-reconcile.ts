@@ -1,5 +1,5 @@
 import { toastFailure, toastSuccess } from '@/components/ui/toast';
-import type { SettledReconcile } from '@/hooks/imports/use-reconcile-requests';
+import type { SettledReconcile } from '@/hooks/reconciliation/use-reconcile-requests';
 import { endText, reconcileRefusal, skipLabel, skipRemedy } from './reconcile-words';
 
 /** Says in a toast what became of a decision. A run that is not at its end says so itself. */

@@ -1,5 +1,5 @@
 import { TierMark } from '@/components/domain/tier-mark';
-import type { ReconciliationItem } from '@/services/imports/dtos';
+import type { ReconciliationItem } from '@/services/reconciliation/dtos';
 import { stagedTierText } from './reconcile-words';
 
 type TierWordProps = { tier: string | null; tierName: string };

@@ -2,7 +2,7 @@
 
 import { parseAsArrayOf, parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs';
 import { useCallback, useMemo } from 'react';
-import type { QueueSort, QueueStatus } from '@/services/imports/dtos';
+import type { QueueSort, QueueStatus } from '@/services/reconciliation/dtos';
 import { FLAG_FILTERS, type FlagFilter, QUEUE_ORDERS, QUEUE_TABS } from './reconcile-model';
 
 const VIEWS = ['queue', 'history'] as const;

@@ -23,6 +23,16 @@ const SENTENCES: Record<string, (facts: Facts) => string> = {
 };
 
 /** The sentence of a row's error; a code that nobody knows speaks for itself. */
-export function importRowSentence(code: string, facts: Facts): string {
+function importRowSentence(code: string, facts: Facts): string {
   return SENTENCES[code]?.(facts) ?? `The row can't be used (${code}).`;
+}
+
+/** The error with its sentence. */
+export function withSentence(error: Facts): Facts {
+  return { ...error, message: importRowSentence(String(error.code), error) };
+}
+
+/** A page of rows, each error of each with its sentence. */
+export function withSentences(page: { items: (Facts & { errors: Facts[] })[] }): { items: Facts[] } {
+  return { ...page, items: page.items.map((item) => ({ ...item, errors: item.errors.map(withSentence) })) };
 }

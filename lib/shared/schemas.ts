@@ -28,3 +28,6 @@ export type Page<T> = { items: T[]; nextCursor: string | null };
 export const idParamsSchema = z.strictObject({ id: idSchema });
 /** The body of an action that needs no fields. */
 export const emptyBodySchema = z.strictObject({});
+
+/** How many of something. */
+export const countSchema = z.int().min(0);

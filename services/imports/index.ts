@@ -3,11 +3,10 @@ import { createHash } from 'node:crypto';
 import { withCsv } from '@/lib/server/csv/rows';
 import { type SpooledCsv, type Upload, withSpooledCsv } from '@/lib/server/csv/spool';
 import type { Db } from '@/lib/server/db';
+import { WORK_MS } from '@/lib/shared/batch-work';
 import { AppError } from '@/lib/shared/errors';
 import * as crud from './crud';
 import type {
-  ApplyInput,
-  ApplyPreview,
   ConfirmIdentityInput,
   ConfirmIdentityResult,
   EnrolResult,
@@ -18,43 +17,17 @@ import type {
   PlayerImportDetail,
   PlayerImportPage,
   PlayerImportResult,
-  QueueCounts,
-  QueueFilter,
-  QueueQuery,
-  ReconciliationDetail,
-  ReconciliationPage,
-  ReconciliationResult,
-  ReconciliationRun,
-  ReportQuery,
-  RevertInput,
-  RunOutcome,
-  RunPage,
-  RunResult,
-  RunResultPage,
   UploadQuery,
 } from './dtos';
 import * as map from './mappers';
-import { streamReport } from './report';
 import { stageRows } from './staging';
 
-/** One request does batches for this long; what is left is done by whoever asks next, from where it is. */
-const WORK_MS = 20_000;
-const RESULTS_SHOWN = 1000;
 const NO_SHEETS = { sheet: null, sheets: null };
 
 type PageRequest = { cursor?: string | undefined; limit: number };
 
-/** Legacy files and what becomes of their rows, as the signed-in person may see and decide it. */
+/** Legacy files and the rows read in them, as the signed-in person may see and map them. */
 export function createImportsService(db: Db) {
-  const continueToEnd = async (started: RunResult): Promise<RunOutcome> => {
-    const until = performance.now() + WORK_MS;
-    let run: ReconciliationRun = started;
-    while (run.status === 'running' && performance.now() < until)
-      run = map.mapRunResult(await crud.continueRun(db, run.id, `continue:${run.id}:${run.doneCount}`));
-    const results = await crud.selectRunResults(db, run.id, { limit: RESULTS_SHOWN });
-    return map.mapOutcome(run, map.mapRunResults(results).items, started.isExisting);
-  };
-
   /** Reads the rows of an import anew, if they are to be, to the end or for as long as a request may take. */
   const checkToEnd = async (started: PlayerImport): Promise<PlayerImport> => {
     const until = performance.now() + WORK_MS;
@@ -141,74 +114,9 @@ export function createImportsService(db: Db) {
       return map.mapImportResult(await crud.discardImport(db, importId, idempotencyKey));
     },
 
-    /** The queue. */
-    async listQueue(query: QueueQuery): Promise<ReconciliationPage> {
-      return map.mapQueue(await crud.selectQueue(db, query));
-    },
-
-    /** How many rows of the queue are where. */
-    async countQueue(filter: QueueFilter): Promise<QueueCounts> {
-      return map.mapQueueCounts(await crud.selectQueueCounts(db, filter));
-    },
-
-    /** One row of the queue with all there is to it. IMPORT_ROW_NOT_FOUND. */
-    async getRow(rowId: string): Promise<ReconciliationDetail> {
-      return map.mapReconciliationDetail(await crud.selectQueueRow(db, rowId));
-    },
-
-    /** What applying all that match a filter would do. */
-    async previewApply(filter: QueueFilter): Promise<ApplyPreview> {
-      return map.mapPreview(await crud.selectPreview(db, filter));
-    },
-
     /** Confirms whom rows are about, so that people are enrolled and raised by them. IMPORT_ROW_NOT_FOUND. */
     async confirmIdentity(input: ConfirmIdentityInput, idempotencyKey: string): Promise<ConfirmIdentityResult> {
       return map.mapConfirmedIdentity(await crud.confirmIdentity(db, input, idempotencyKey));
-    },
-
-    /** Applies rows, to the end or for as long as a request may take. IMPORT_ROW_NOT_FOUND. */
-    async apply(input: ApplyInput, idempotencyKey: string): Promise<RunOutcome> {
-      return continueToEnd(map.mapRunResult(await crud.startApply(db, input, idempotencyKey)));
-    },
-
-    /** Takes back what was applied from one row. RECONCILIATION_NOT_FOUND, ALREADY_RECONCILED, TIER_CHANGED_SINCE. */
-    async revert(id: string, input: RevertInput, idempotencyKey: string): Promise<ReconciliationResult> {
-      return map.mapReconciliationResult(await crud.revertReconciliation(db, id, input, idempotencyKey));
-    },
-
-    /** Takes back all that a run applied. RUN_NOT_FOUND, RUN_STILL_RUNNING. */
-    async revertRun(runId: string, input: RevertInput, idempotencyKey: string): Promise<RunOutcome> {
-      return continueToEnd(map.mapRunResult(await crud.startRevert(db, runId, input, idempotencyKey)));
-    },
-
-    /** Goes on with a run, to the end or for as long as a request may take. RUN_NOT_FOUND. */
-    async continueRun(runId: string, idempotencyKey: string): Promise<RunOutcome> {
-      return continueToEnd(map.mapRunResult(await crud.continueRun(db, runId, idempotencyKey)));
-    },
-
-    /** Stops a run after the rows it is at. RUN_NOT_FOUND. */
-    async stopRun(runId: string, idempotencyKey: string): Promise<RunResult> {
-      return map.mapRunResult(await crud.stopRun(db, runId, idempotencyKey));
-    },
-
-    /** Runs, newest first. */
-    async listRuns(page: PageRequest): Promise<RunPage> {
-      return map.mapRuns(await crud.selectRuns(db, page));
-    },
-
-    /** One run, with how far it is. RUN_NOT_FOUND. */
-    async getRun(runId: string): Promise<ReconciliationRun> {
-      return map.mapRun(await crud.selectRun(db, runId));
-    },
-
-    /** What a run did with each row, in the order it did them. RUN_NOT_FOUND. */
-    async listRunResults(runId: string, page: PageRequest): Promise<RunResultPage> {
-      return map.mapRunResults(await crud.selectRunResults(db, runId, page));
-    },
-
-    /** The report of an import or a run as CSV, piece by piece. IMPORT_NOT_FOUND, RUN_NOT_FOUND, with the first piece of rows. */
-    report(query: ReportQuery): AsyncGenerator<string> {
-      return streamReport(db, query);
     },
   };
 }

@@ -17,7 +17,7 @@ import {
   withAll,
   without,
 } from '@/components/reconcile/reconcile-model';
-import { applyInputSchema, queueFilterSchema } from '@/services/imports/dtos';
+import { applyInputSchema, queueFilterSchema } from '@/services/reconciliation/dtos';
 import { aRow, aRun, aStranger } from './support/rows';
 
 const CHOICE = { importId: null, status: 'pending', flags: [], search: '' } as const;

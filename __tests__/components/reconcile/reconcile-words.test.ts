@@ -23,7 +23,7 @@ import {
   wouldSentence,
 } from '@/components/reconcile/reconcile-words';
 import { ERRORS, isErrorCode } from '@/lib/shared/errors';
-import { reconciliationFlagSchema } from '@/services/imports/dtos';
+import { reconciliationFlagSchema } from '@/services/reconciliation/dtos';
 import { readSchemas } from '@/supabase/embedded/schemas';
 import { aRow, aRun, aStranger } from './support/rows';
 

@@ -2,8 +2,8 @@ import { toast } from 'sonner';
 import { beforeEach, expect, test } from 'vitest';
 import { tellReconcile } from '@/components/reconcile/tell-reconcile';
 import { provideToast } from '@/components/ui/toast';
-import type { SettledReconcile } from '@/hooks/imports/use-reconcile-requests';
-import type { ReconciliationRun, RunOutcome } from '@/services/imports/dtos';
+import type { SettledReconcile } from '@/hooks/reconciliation/use-reconcile-requests';
+import type { ReconciliationRun, RunOutcome } from '@/services/reconciliation/dtos';
 import { aRun } from './support/rows';
 
 const NEW_YORK = 'America/New_York';

@@ -4,8 +4,8 @@ import { NuqsAdapter } from 'nuqs/adapters/next/app';
 import { ReconcileScreen } from '@/components/reconcile/reconcile-screen';
 import { ErrorState } from '@/components/ui/message-state';
 import { ERRORS } from '@/lib/shared/errors';
-import { importKeys } from '@/services/imports/keys';
 import { loyaltyKeys } from '@/services/loyalty/keys';
+import { reconciliationKeys } from '@/services/reconciliation/keys';
 import { getServices, requireMe } from '../page-context';
 
 export const metadata: Metadata = { title: 'Reconcile' };
@@ -18,18 +18,21 @@ export default async function ReconcilePage({ searchParams }: { searchParams: Pr
   if (!me.capabilities.includes('reconcile.apply')) {
     return <ErrorState title={ERRORS.FORBIDDEN.title} remedy={ERRORS.FORBIDDEN.remedy} />;
   }
-  const { imports, loyalty } = await getServices();
+  const { reconciliation, loyalty } = await getServices();
   const queryClient = new QueryClient();
   queryClient.setQueryData(loyaltyKeys.tiers(me.casino.id), await loyalty.listTiers());
   // A narrowed queue is the browser's to ask for; what most people open first is here at once.
   if (Object.keys(await searchParams).length === 0) {
     const filter = { status: 'pending' } as const;
     const [page, counts] = await Promise.all([
-      imports.listQueue({ ...filter, sort: 'row', limit: FIRST_ROWS }),
-      imports.countQueue(filter),
+      reconciliation.listQueue({ ...filter, sort: 'row', limit: FIRST_ROWS }),
+      reconciliation.countQueue(filter),
     ]);
-    queryClient.setQueryData(importKeys.queuePage(me.casino.id, filter, 'row'), { pages: [page], pageParams: [{}] });
-    queryClient.setQueryData(importKeys.counts(me.casino.id, null, 'pending'), counts);
+    queryClient.setQueryData(reconciliationKeys.queuePage(me.casino.id, filter, 'row'), {
+      pages: [page],
+      pageParams: [{}],
+    });
+    queryClient.setQueryData(reconciliationKeys.counts(me.casino.id, null, 'pending'), counts);
   }
   return (
     <HydrationBoundary state={dehydrate(queryClient)}>

@@ -1,4 +1,4 @@
-import type { Reconciliation, ReconciliationDetail, ReconciliationRun } from '@/services/imports/dtos';
+import type { Reconciliation, ReconciliationDetail, ReconciliationRun } from '@/services/reconciliation/dtos';
 
 const AT = '2026-11-20T15:00:00.000Z';
 

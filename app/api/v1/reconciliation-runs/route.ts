@@ -1,7 +1,7 @@
 import { route, routes } from '@/lib/server/http/route';
 import { pageQuerySchema } from '@/lib/shared/schemas';
-import { createImportsService } from '@/services/imports';
-import { runPageSchema } from '@/services/imports/dtos';
+import { createReconciliationService } from '@/services/reconciliation';
+import { runPageSchema } from '@/services/reconciliation/dtos';
 
 export const { GET, POST, PUT, PATCH, DELETE } = routes({
   GET: route(
@@ -11,6 +11,6 @@ export const { GET, POST, PUT, PATCH, DELETE } = routes({
       query: pageQuerySchema,
       response: runPageSchema,
     },
-    ({ db, query }) => createImportsService(db).listRuns(query),
+    ({ db, query }) => createReconciliationService(db).listRuns(query),
   ),
 });

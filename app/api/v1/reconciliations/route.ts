@@ -1,6 +1,6 @@
 import { route, routes } from '@/lib/server/http/route';
-import { createImportsService } from '@/services/imports';
-import { queueQuerySchema, reconciliationPageSchema } from '@/services/imports/dtos';
+import { createReconciliationService } from '@/services/reconciliation';
+import { queueQuerySchema, reconciliationPageSchema } from '@/services/reconciliation/dtos';
 
 export const { GET, POST, PUT, PATCH, DELETE } = routes({
   GET: route(
@@ -10,6 +10,6 @@ export const { GET, POST, PUT, PATCH, DELETE } = routes({
       query: queueQuerySchema,
       response: reconciliationPageSchema,
     },
-    ({ db, query }) => createImportsService(db).listQueue(query),
+    ({ db, query }) => createReconciliationService(db).listQueue(query),
   ),
 });

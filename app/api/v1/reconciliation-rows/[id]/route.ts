@@ -1,7 +1,7 @@
 import { route, routes } from '@/lib/server/http/route';
 import { idParamsSchema } from '@/lib/shared/schemas';
-import { createImportsService } from '@/services/imports';
-import { reconciliationDetailSchema } from '@/services/imports/dtos';
+import { createReconciliationService } from '@/services/reconciliation';
+import { reconciliationDetailSchema } from '@/services/reconciliation/dtos';
 
 export const { GET, POST, PUT, PATCH, DELETE } = routes({
   GET: route(
@@ -12,6 +12,6 @@ export const { GET, POST, PUT, PATCH, DELETE } = routes({
       response: reconciliationDetailSchema,
       errors: ['IMPORT_ROW_NOT_FOUND'],
     },
-    ({ db, params }) => createImportsService(db).getRow(params.id),
+    ({ db, params }) => createReconciliationService(db).getRow(params.id),
   ),
 });

@@ -1,7 +1,7 @@
 import { route, routes } from '@/lib/server/http/route';
 import { idParamsSchema } from '@/lib/shared/schemas';
-import { createImportsService } from '@/services/imports';
-import { reconciliationRunSchema } from '@/services/imports/dtos';
+import { createReconciliationService } from '@/services/reconciliation';
+import { reconciliationRunSchema } from '@/services/reconciliation/dtos';
 
 export const { GET, POST, PUT, PATCH, DELETE } = routes({
   GET: route(
@@ -12,6 +12,6 @@ export const { GET, POST, PUT, PATCH, DELETE } = routes({
       response: reconciliationRunSchema,
       errors: ['RUN_NOT_FOUND'],
     },
-    ({ db, params }) => createImportsService(db).getRun(params.id),
+    ({ db, params }) => createReconciliationService(db).getRun(params.id),
   ),
 });

@@ -1,6 +1,6 @@
 import { route, routes } from '@/lib/server/http/route';
-import { createImportsService } from '@/services/imports';
-import { applyInputSchema, runOutcomeSchema } from '@/services/imports/dtos';
+import { createReconciliationService } from '@/services/reconciliation';
+import { applyInputSchema, runOutcomeSchema } from '@/services/reconciliation/dtos';
 
 export const { GET, POST, PUT, PATCH, DELETE } = routes({
   POST: route(
@@ -12,6 +12,6 @@ export const { GET, POST, PUT, PATCH, DELETE } = routes({
       response: runOutcomeSchema,
       errors: ['IMPORT_ROW_NOT_FOUND'],
     },
-    ({ db, body, idempotencyKey }) => createImportsService(db).apply(body, idempotencyKey),
+    ({ db, body, idempotencyKey }) => createReconciliationService(db).apply(body, idempotencyKey),
   ),
 });

@@ -1,6 +1,6 @@
 import { route, routes } from '@/lib/server/http/route';
-import { createImportsService } from '@/services/imports';
-import { queueCountsSchema, queueFilterQuerySchema } from '@/services/imports/dtos';
+import { createReconciliationService } from '@/services/reconciliation';
+import { queueCountsSchema, queueFilterQuerySchema } from '@/services/reconciliation/dtos';
 
 export const { GET, POST, PUT, PATCH, DELETE } = routes({
   GET: route(
@@ -10,6 +10,6 @@ export const { GET, POST, PUT, PATCH, DELETE } = routes({
       query: queueFilterQuerySchema,
       response: queueCountsSchema,
     },
-    ({ db, query }) => createImportsService(db).countQueue(query),
+    ({ db, query }) => createReconciliationService(db).countQueue(query),
   ),
 });

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { answerFile } from '@/lib/server/http/answer';
 import { route, routes } from '@/lib/server/http/route';
-import { createImportsService } from '@/services/imports';
-import { reportQuerySchema } from '@/services/imports/dtos';
+import { createReconciliationService } from '@/services/reconciliation';
+import { reportQuerySchema } from '@/services/reconciliation/dtos';
 
 export const { GET, POST, PUT, PATCH, DELETE } = routes({
   GET: route(
@@ -18,7 +18,7 @@ export const { GET, POST, PUT, PATCH, DELETE } = routes({
       answerFile(
         'text/csv',
         `reconciliation-${query.runId ?? query.importId}.csv`,
-        createImportsService(db).report(query),
+        createReconciliationService(db).report(query),
       ),
   ),
 });

@@ -1,7 +1,7 @@
 import { route, routes } from '@/lib/server/http/route';
 import { idParamsSchema, pageQuerySchema } from '@/lib/shared/schemas';
-import { createImportsService } from '@/services/imports';
-import { runResultPageSchema } from '@/services/imports/dtos';
+import { createReconciliationService } from '@/services/reconciliation';
+import { runResultPageSchema } from '@/services/reconciliation/dtos';
 
 export const { GET, POST, PUT, PATCH, DELETE } = routes({
   GET: route(
@@ -13,6 +13,6 @@ export const { GET, POST, PUT, PATCH, DELETE } = routes({
       response: runResultPageSchema,
       errors: ['RUN_NOT_FOUND'],
     },
-    ({ db, params, query }) => createImportsService(db).listRunResults(params.id, query),
+    ({ db, params, query }) => createReconciliationService(db).listRunResults(params.id, query),
   ),
 });

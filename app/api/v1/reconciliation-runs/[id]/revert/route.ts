@@ -1,7 +1,7 @@
 import { route, routes } from '@/lib/server/http/route';
 import { idParamsSchema } from '@/lib/shared/schemas';
-import { createImportsService } from '@/services/imports';
-import { revertInputSchema, runOutcomeSchema } from '@/services/imports/dtos';
+import { createReconciliationService } from '@/services/reconciliation';
+import { revertInputSchema, runOutcomeSchema } from '@/services/reconciliation/dtos';
 
 export const { GET, POST, PUT, PATCH, DELETE } = routes({
   POST: route(
@@ -14,6 +14,7 @@ export const { GET, POST, PUT, PATCH, DELETE } = routes({
       response: runOutcomeSchema,
       errors: ['RUN_NOT_FOUND', 'RUN_STILL_RUNNING', 'NOTE_REQUIRED'],
     },
-    ({ db, params, body, idempotencyKey }) => createImportsService(db).revertRun(params.id, body, idempotencyKey),
+    ({ db, params, body, idempotencyKey }) =>
+      createReconciliationService(db).revertRun(params.id, body, idempotencyKey),
   ),
 });

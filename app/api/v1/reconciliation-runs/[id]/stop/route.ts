@@ -1,7 +1,7 @@
 import { route, routes } from '@/lib/server/http/route';
 import { emptyBodySchema, idParamsSchema } from '@/lib/shared/schemas';
-import { createImportsService } from '@/services/imports';
-import { runResultSchema } from '@/services/imports/dtos';
+import { createReconciliationService } from '@/services/reconciliation';
+import { runResultSchema } from '@/services/reconciliation/dtos';
 
 export const { GET, POST, PUT, PATCH, DELETE } = routes({
   POST: route(
@@ -14,6 +14,6 @@ export const { GET, POST, PUT, PATCH, DELETE } = routes({
       response: runResultSchema,
       errors: ['RUN_NOT_FOUND'],
     },
-    ({ db, params, idempotencyKey }) => createImportsService(db).stopRun(params.id, idempotencyKey),
+    ({ db, params, idempotencyKey }) => createReconciliationService(db).stopRun(params.id, idempotencyKey),
   ),
 });

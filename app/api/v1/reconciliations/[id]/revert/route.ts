@@ -1,7 +1,7 @@
 import { route, routes } from '@/lib/server/http/route';
 import { idParamsSchema } from '@/lib/shared/schemas';
-import { createImportsService } from '@/services/imports';
-import { reconciliationResultSchema, revertInputSchema } from '@/services/imports/dtos';
+import { createReconciliationService } from '@/services/reconciliation';
+import { reconciliationResultSchema, revertInputSchema } from '@/services/reconciliation/dtos';
 
 export const { GET, POST, PUT, PATCH, DELETE } = routes({
   POST: route(
@@ -14,6 +14,6 @@ export const { GET, POST, PUT, PATCH, DELETE } = routes({
       response: reconciliationResultSchema,
       errors: ['RECONCILIATION_NOT_FOUND', 'ALREADY_RECONCILED', 'TIER_CHANGED_SINCE', 'UNKNOWN_TIER', 'NOTE_REQUIRED'],
     },
-    ({ db, params, body, idempotencyKey }) => createImportsService(db).revert(params.id, body, idempotencyKey),
+    ({ db, params, body, idempotencyKey }) => createReconciliationService(db).revert(params.id, body, idempotencyKey),
   ),
 });

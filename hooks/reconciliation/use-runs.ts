@@ -1,9 +1,9 @@
 import { type InfiniteData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useMe } from '@/hooks/casino/me-context';
 import { pagePolling, polling } from '@/hooks/polling';
-import type { ReconciliationRun, RunPage, RunResultPage } from '@/services/imports/dtos';
-import { fetchRun, fetchRunResults, fetchRuns } from '@/services/imports/http';
-import { importKeys } from '@/services/imports/keys';
+import type { ReconciliationRun, RunPage, RunResultPage } from '@/services/reconciliation/dtos';
+import { fetchRun, fetchRunResults, fetchRuns } from '@/services/reconciliation/http';
+import { reconciliationKeys } from '@/services/reconciliation/keys';
 
 /** While a run is under way somebody watches its count. */
 const UNDER_WAY_MS = 1_000;
@@ -13,7 +13,7 @@ const AT_REST_MS = 10_000;
 export function useLatestRuns(isWatched: boolean) {
   const { casino } = useMe();
   return useQuery({
-    queryKey: [...importKeys.runs(casino.id), 'latest'],
+    queryKey: [...reconciliationKeys.runs(casino.id), 'latest'],
     queryFn: async ({ signal }) => (await fetchRuns(undefined, signal)).items,
     ...polling(AT_REST_MS),
     refetchInterval: ({ state }) => (isWatched || state.data?.some(isRunning) ? UNDER_WAY_MS : AT_REST_MS),
@@ -24,7 +24,7 @@ export function useLatestRuns(isWatched: boolean) {
 export function useRuns() {
   const { casino } = useMe();
   return useInfiniteQuery({
-    queryKey: [...importKeys.runs(casino.id), 'list'],
+    queryKey: [...reconciliationKeys.runs(casino.id), 'list'],
     queryFn: ({ pageParam, signal }) => fetchRuns(pageParam, signal),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (last: RunPage) => last.nextCursor ?? undefined,
@@ -37,7 +37,7 @@ export function useRuns() {
 export function useRun(runId: string) {
   const { casino } = useMe();
   return useQuery({
-    queryKey: [...importKeys.runs(casino.id), runId, 'run'],
+    queryKey: [...reconciliationKeys.runs(casino.id), runId, 'run'],
     queryFn: ({ signal }) => fetchRun(runId, signal),
     ...polling(AT_REST_MS),
     refetchInterval: ({ state }) => (state.data && isRunning(state.data) ? UNDER_WAY_MS : AT_REST_MS),
@@ -48,7 +48,7 @@ export function useRun(runId: string) {
 export function useRunResults(runId: string, doneCount: number) {
   const { casino } = useMe();
   return useInfiniteQuery({
-    queryKey: [...importKeys.runResults(casino.id, runId), doneCount],
+    queryKey: [...reconciliationKeys.runResults(casino.id, runId), doneCount],
     queryFn: ({ pageParam, signal }) => fetchRunResults(runId, pageParam, signal),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (last: RunResultPage) => last.nextCursor ?? undefined,

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { ReconciliationRun } from '@/services/imports/dtos';
+import type { ReconciliationRun } from '@/services/reconciliation/dtos';
 import { dataOf } from '../floor/floor-desk';
+import { createImportsDesk, type ImportsDesk, type LegacyRow } from '../imports/imports-desk';
 import { MANAGER } from '../loyalty/loyalty-desk';
 import { ADMIN, type Email, PIT_BOSS, startTestStack, type TestStack } from '../support/stack';
-import { createImportsDesk, type ImportsDesk, type LegacyRow } from './imports-desk';
 import { addPlayers, auditOf, daysAgo, expectRefused, type Known, legacyRow } from './reconcile-world';
 
 const OTHER_MANAGER: Email = 'loyalty@summit.example';

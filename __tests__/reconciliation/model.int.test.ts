@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { RunOutcome } from '@/services/imports/dtos';
+import type { RunOutcome } from '@/services/reconciliation/dtos';
+import { createImportsDesk, type ImportsDesk } from '../imports/imports-desk';
 import type { TierBody } from '../loyalty/loyalty-desk';
 import { liftRewardRate } from '../support/ledger';
 import { SEED } from '../support/seed';
 import { startTestStack, type TestStack } from '../support/stack';
-import { createImportsDesk, type ImportsDesk } from './imports-desk';
 import { daysAgo, expectTrueCounts, standingsOf } from './reconcile-world';
 
 const OPERATIONS = 160;

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { newId } from '@/lib/shared/ids';
-import type { ApplyPreview, ReconciliationRun, RunOutcome } from '@/services/imports/dtos';
+import type { ApplyPreview, ReconciliationRun, RunOutcome } from '@/services/reconciliation/dtos';
 import { benefit, type CatalogDesk, createCatalogDesk } from '../catalog/catalog-desk';
 import { dataOf } from '../floor/floor-desk';
+import { createImportsDesk, type ImportsDesk, importsSnapshot, type LegacyRow } from '../imports/imports-desk';
 import { MANAGER } from '../loyalty/loyalty-desk';
 import { ADMIN, type Email, PIT_BOSS, startTestStack, type TestStack } from '../support/stack';
-import { createImportsDesk, type ImportsDesk, importsSnapshot, type LegacyRow } from './imports-desk';
 import {
   addPlayer,
   addPlayers,

@@ -1,12 +1,12 @@
 import postgres from 'postgres';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { newId } from '@/lib/shared/ids';
-import type { ReconciliationRun, RunOutcome } from '@/services/imports/dtos';
+import type { ReconciliationRun, RunOutcome } from '@/services/reconciliation/dtos';
 import { dataOf } from '../floor/floor-desk';
+import { createImportsDesk, type ImportsDesk, type LegacyRow } from '../imports/imports-desk';
 import { MANAGER } from '../loyalty/loyalty-desk';
 import { liftRewardRate } from '../support/ledger';
 import { ADMIN, startTestStack, type TestStack } from '../support/stack';
-import { createImportsDesk, type ImportsDesk, type LegacyRow } from './imports-desk';
 import {
   addPlayers,
   expectTrueCounts,

@@ -8,9 +8,9 @@ import type {
   QueueStatus,
   ReconciliationItem,
   ReconciliationPage,
-} from '@/services/imports/dtos';
+} from '@/services/reconciliation/dtos';
+import { createImportsDesk, type ImportsDesk, type LegacyRow } from '../imports/imports-desk';
 import { type Email, PIT_BOSS, startTestStack, type TestStack } from '../support/stack';
-import { createImportsDesk, type ImportsDesk, type LegacyRow } from './imports-desk';
 import { addPlayers, daysAgo, expectRefused, expectTrueCounts, type Known, TIER_CODES } from './reconcile-world';
 
 const OTHER_MANAGER: Email = 'loyalty@summit.example';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createImportsDesk, type ImportsDesk, type LegacyRow } from '../imports/imports-desk';
 import { startTestStack, type TestStack } from '../support/stack';
-import { createImportsDesk, type ImportsDesk, type LegacyRow } from './imports-desk';
 import { addPlayer, daysAgo, expectTrueCounts, type Known, legacyRow, standingOf } from './reconcile-world';
 
 let stack: TestStack;

@@ -9,9 +9,9 @@ import {
   useUntoldOutcome,
 } from '@/hooks/use-kept-intent';
 import { newIdempotencyKey } from '@/lib/shared/ids';
-import type { QueueFilter, ReconciliationResult, RevertInput, RunOutcome } from '@/services/imports/dtos';
-import { applyReconciliation, revertReconciliation, revertRun } from '@/services/imports/http';
 import { importKeys } from '@/services/imports/keys';
+import type { QueueFilter, ReconciliationResult, RevertInput, RunOutcome } from '@/services/reconciliation/dtos';
+import { applyReconciliation, revertReconciliation, revertRun } from '@/services/reconciliation/http';
 
 /** Which rows to apply: these, or all that match. */
 export type AppliedRows = { rowIds: string[] } | { filter: QueueFilter };

@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { useMe } from '@/hooks/casino/me-context';
 import { polling } from '@/hooks/polling';
-import { fetchReconciliationRow } from '@/services/imports/http';
-import { importKeys } from '@/services/imports/keys';
+import { fetchReconciliationRow } from '@/services/reconciliation/http';
+import { reconciliationKeys } from '@/services/reconciliation/keys';
 
 /** Somebody is about to decide on it: what a slip's close or another manager changes shows soon. */
 const POLL_MS = 5_000;
@@ -11,7 +11,7 @@ const POLL_MS = 5_000;
 export function useReconcileRow(rowId: string) {
   const { casino } = useMe();
   return useQuery({
-    queryKey: importKeys.row(casino.id, rowId),
+    queryKey: reconciliationKeys.row(casino.id, rowId),
     queryFn: ({ signal }) => fetchReconciliationRow(rowId, signal),
     ...polling(POLL_MS),
   });

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { newId } from '@/lib/shared/ids';
-import type { ReconciliationResult, RunOutcome, RunResultPage } from '@/services/imports/dtos';
+import type { ReconciliationResult, RunOutcome, RunResultPage } from '@/services/reconciliation/dtos';
 import { dataOf } from '../floor/floor-desk';
+import { createImportsDesk, type ImportsDesk, importsSnapshot, type LegacyRow } from '../imports/imports-desk';
 import { MANAGER } from '../loyalty/loyalty-desk';
 import { ADMIN, type Email, startTestStack, type TestStack } from '../support/stack';
-import { createImportsDesk, type ImportsDesk, importsSnapshot, type LegacyRow } from './imports-desk';
 import {
   addPlayer,
   addPlayers,

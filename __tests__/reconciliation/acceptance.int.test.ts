@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createImportsDesk, type ImportsDesk } from '../imports/imports-desk';
 import { ADMIN, startTestStack, type TestStack } from '../support/stack';
-import { createImportsDesk, type ImportsDesk } from './imports-desk';
 import {
   addPlayers,
   auditOf,

@@ -2,8 +2,8 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useState } from 'react';
 import { useMe } from '@/hooks/casino/me-context';
 import { useIntentMutation } from '@/hooks/intent-mutation';
-import type { RunOutcome } from '@/services/imports/dtos';
-import { continueRun, stopRun } from '@/services/imports/http';
+import type { RunOutcome } from '@/services/reconciliation/dtos';
+import { continueRun, stopRun } from '@/services/reconciliation/http';
 import { refreshReconciled } from './use-reconcile-requests';
 
 /**

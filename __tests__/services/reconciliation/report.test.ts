@@ -2,9 +2,10 @@ import { createClient } from '@supabase/supabase-js';
 import { parse } from 'csv-parse/sync';
 import { describe, expect, it } from 'vitest';
 import { AppError } from '@/lib/shared/errors';
-import { streamReport } from '@/services/imports/report';
+import { streamReport } from '@/services/reconciliation/report';
 import type { Database } from '@/types/database.types';
-import { ID, RECONCILIATION_ROW } from './answers';
+import { ID } from '../imports/answers';
+import { RECONCILIATION_ROW } from './answers';
 
 type Asked = { rpc: string; args: Record<string, unknown> };
 type Answer = { status: number; body: unknown };

@@ -7,9 +7,9 @@ import type {
   QueueStatus,
   ReconciliationItem,
   ReconciliationPage,
-} from '@/services/imports/dtos';
-import { fetchQueue, fetchQueueCounts } from '@/services/imports/http';
-import { importKeys } from '@/services/imports/keys';
+} from '@/services/reconciliation/dtos';
+import { fetchQueue, fetchQueueCounts } from '@/services/reconciliation/http';
+import { reconciliationKeys } from '@/services/reconciliation/keys';
 
 /** Two managers rarely work on one queue: another's work shows within this time, one's own at once, by invalidation. */
 const POLL_MS = 10_000;
@@ -25,7 +25,7 @@ const MORE = 200;
 export function useReconcileQueue(filter: QueueFilter, sort: QueueSort) {
   const { casino } = useMe();
   return useInfiniteQuery({
-    queryKey: importKeys.queuePage(casino.id, filter, sort),
+    queryKey: reconciliationKeys.queuePage(casino.id, filter, sort),
     queryFn: ({ pageParam, signal }) => fetchQueue(filter, { sort, limit: FIRST_ROWS, ...pageParam }, signal),
     initialPageParam: {} as { cursor?: string; limit?: number },
     getNextPageParam: (last: ReconciliationPage) =>
@@ -40,7 +40,7 @@ export function useReconcileQueue(filter: QueueFilter, sort: QueueSort) {
 export function useReconcileCounts(importId: string | null, status: QueueStatus) {
   const { casino } = useMe();
   return useQuery({
-    queryKey: importKeys.counts(casino.id, importId, status),
+    queryKey: reconciliationKeys.counts(casino.id, importId, status),
     queryFn: ({ signal }) => fetchQueueCounts({ ...(importId === null ? {} : { importId }), status }, signal),
     placeholderData: keepPreviousData,
     ...polling(POLL_MS),

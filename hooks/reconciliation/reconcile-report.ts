@@ -1,4 +1,4 @@
-import { reportHref } from '@/services/imports/http';
+import { reportHref } from '@/services/reconciliation/http';
 
 /** Where the report of an import is to be had: every row, and what was done with it. */
 export function importReportHref(importId: string): string {

@@ -1,8 +1,8 @@
 import { expect } from 'vitest';
 import { newId } from '@/lib/shared/ids';
+import { importsSnapshot, type LegacyRow } from '../imports/imports-desk';
 import { MANAGER } from '../loyalty/loyalty-desk';
 import type { Answer, TestStack } from '../support/stack';
-import { importsSnapshot, type LegacyRow } from './imports-desk';
 
 type Sql = TestStack['sql'];
 /** A player whom a legacy file can name by the loyalty id. */
