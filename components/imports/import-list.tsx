@@ -1,10 +1,8 @@
 'use client';
 
 import { FileText } from 'lucide-react';
-import { Button } from '@/components/ui/button';
-import { errorText } from '@/components/ui/error-text';
-import { MoreFailed } from '@/components/ui/list-states';
-import { EmptyState, ErrorState } from '@/components/ui/message-state';
+import { ListPanel, LoadMore } from '@/components/ui/list-panel';
+import { EmptyState } from '@/components/ui/message-state';
 import { Skeleton } from '@/components/ui/skeleton';
 import { useNow } from '@/hooks/floor/use-now';
 import { findStaging } from '@/hooks/imports/import-progress';
@@ -25,46 +23,35 @@ type ImportListProps = {
 /** Imports, newest first. More are loaded below, so that one's place is kept. */
 export function ImportList({ imports, openId, upload, onOpen }: ImportListProps) {
   const nowMs = useNow(TICK_MS);
-  if (imports.isPending) return <ListSkeleton />;
-  if (imports.data === undefined) {
-    const retry = () => void imports.refetch();
-    return <ErrorState {...errorText(imports.error)} onRetry={retry} isRetrying={imports.isFetching} />;
-  }
-  if (imports.data.length === 0) {
-    return (
-      <EmptyState icon={FileText} title="No import yet">
-        A row per player under a header: a loyalty id, and the tier or the points.
-      </EmptyState>
-    );
-  }
   const sentFromHere =
-    upload !== null && isUploading(upload) ? findStaging(imports.data, upload.file, upload.replaces?.id) : null;
+    upload !== null && isUploading(upload) ? findStaging(imports.data ?? [], upload.file, upload.replaces?.id) : null;
   return (
-    <>
-      <ul aria-label="Imports" className="grid grid-cols-1 gap-2 pt-4">
-        {imports.data.map((item) => (
-          <ImportListRow
-            key={item.id}
-            item={item}
-            isOpen={item.id === openId}
-            nowMs={item.id === sentFromHere?.id ? 0 : nowMs}
-            onOpen={onOpen}
-          />
-        ))}
-      </ul>
-      <MoreFailed
-        isFailed={imports.isFetchNextPageError}
-        isBusy={imports.isFetchNextPageError && imports.isFetchingNextPage}
-        onRetry={() => void imports.fetchNextPage()}
-      />
-      {imports.hasNextPage && !imports.isFetchNextPageError ? (
-        <div className="grid place-items-center py-4">
-          <Button isBusy={imports.isFetchingNextPage} onClick={() => void imports.fetchNextPage()}>
-            {imports.isFetchingNextPage ? 'Loading …' : 'Load more'}
-          </Button>
-        </div>
-      ) : null}
-    </>
+    <ListPanel list={imports} loading={<ListSkeleton />} empty={<NoImports />}>
+      {(items) => (
+        <>
+          <ul aria-label="Imports" className="grid grid-cols-1 gap-2 pt-4">
+            {items.map((item) => (
+              <ImportListRow
+                key={item.id}
+                item={item}
+                isOpen={item.id === openId}
+                nowMs={item.id === sentFromHere?.id ? 0 : nowMs}
+                onOpen={onOpen}
+              />
+            ))}
+          </ul>
+          <LoadMore list={imports} />
+        </>
+      )}
+    </ListPanel>
+  );
+}
+
+function NoImports() {
+  return (
+    <EmptyState icon={FileText} title="No import yet">
+      A row per player under a header: a loyalty id, and the tier or the points.
+    </EmptyState>
   );
 }
 

@@ -1,12 +1,10 @@
 'use client';
 
 import { CircleCheck, Rows3 } from 'lucide-react';
-import { useCallback } from 'react';
 import { importRowStatusLabel } from '@/components/labels';
-import { errorText } from '@/components/ui/error-text';
-import { HistorySkeleton, MoreFailed } from '@/components/ui/list-states';
-import { EmptyState, ErrorState } from '@/components/ui/message-state';
-import { VirtualList } from '@/components/ui/virtual-list';
+import { EndlessRows } from '@/components/ui/endless-rows';
+import { ListPanel } from '@/components/ui/list-panel';
+import { EmptyState } from '@/components/ui/message-state';
 import { useImportRows } from '@/hooks/imports/use-import-rows';
 import type { ImportRow, PlayerImportDetail } from '@/services/imports/dtos';
 import { ImportCounts } from './import-counts';
@@ -19,36 +17,19 @@ type ImportRowsProps = { item: PlayerImportDetail; filter: RowFilter; onFilter: 
 export function ImportRows({ item, filter, onFilter }: ImportRowsProps) {
   const status = filter === 'all' ? null : filter;
   const rows = useImportRows(item.id, status);
-  const { fetchNextPage, isFetchingNextPage, isFetchNextPageError, hasNextPage, isPlaceholderData } = rows;
-  const onNearEnd = useCallback(() => void fetchNextPage({ cancelRefetch: false }), [fetchNextPage]);
   return (
     <div className="grid grid-cols-1 gap-3">
       <ImportCounts item={item} filter={filter} onFilter={onFilter} />
-      {rows.isPending ? <HistorySkeleton label="Loading the rows" /> : null}
-      {rows.isError && rows.data === undefined ? (
-        <ErrorState {...errorText(rows.error)} onRetry={() => void rows.refetch()} isRetrying={rows.isFetching} />
-      ) : null}
-      {rows.data?.length === 0 ? <NoRows filter={filter} /> : null}
-      {rows.data !== undefined && rows.data.length > 0 ? (
-        <div className={isPlaceholderData ? 'opacity-60' : undefined}>
-          <RowHeadings />
-          <VirtualList
-            label="Rows"
-            items={rows.data}
-            keyOf={keyOf}
-            rowHeight={60}
-            hasMore={hasNextPage && !isFetchNextPageError && !isPlaceholderData}
-            onNearEnd={onNearEnd}
-          >
-            {(row) => <ImportRowLine row={row} headers={item.headers} mapping={item.mapping} />}
-          </VirtualList>
-          <MoreFailed
-            isFailed={isFetchNextPageError}
-            isBusy={isFetchingNextPage}
-            onRetry={() => void fetchNextPage()}
-          />
-        </div>
-      ) : null}
+      <ListPanel list={rows} loading="Loading the rows" empty={<NoRows filter={filter} />}>
+        {(items) => (
+          <>
+            <RowHeadings />
+            <EndlessRows label="Rows" list={rows} items={items} keyOf={keyOf} rowHeight={60}>
+              {(row) => <ImportRowLine row={row} headers={item.headers} mapping={item.mapping} />}
+            </EndlessRows>
+          </>
+        )}
+      </ListPanel>
     </div>
   );
 }

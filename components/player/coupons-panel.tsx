@@ -1,14 +1,12 @@
 'use client';
 
 import { TicketX } from 'lucide-react';
-import { useCallback } from 'react';
 import { couponStatusLabel } from '@/components/labels';
 import { Button } from '@/components/ui/button';
-import { errorText } from '@/components/ui/error-text';
-import { HistorySkeleton, MoreFailed } from '@/components/ui/list-states';
-import { EmptyState, ErrorState } from '@/components/ui/message-state';
+import { EndlessRows } from '@/components/ui/endless-rows';
+import { ListPanel } from '@/components/ui/list-panel';
+import { EmptyState } from '@/components/ui/message-state';
 import { Select } from '@/components/ui/select';
-import { VirtualList } from '@/components/ui/virtual-list';
 import { couponReader, usePromoCoupons } from '@/hooks/promo/use-promo-coupons';
 import type { PromoCoupon, PromoCouponStatus } from '@/services/promo/dtos';
 import { ExportButton } from './export-button';
@@ -27,9 +25,6 @@ type CouponsPanelProps = {
 export function CouponsPanel({ playerId, status, onStatus, onOpen }: CouponsPanelProps) {
   const filter = { playerId, ...(status && { status }) };
   const coupons = usePromoCoupons(filter);
-  const items = coupons.data ?? NONE;
-  const { fetchNextPage, isFetchingNextPage, isFetchNextPageError, hasNextPage, isPlaceholderData } = coupons;
-  const onNearEnd = useCallback(() => void fetchNextPage({ cancelRefetch: false }), [fetchNextPage]);
   return (
     <>
       <div className="flex flex-wrap items-end justify-between gap-2 pb-2 [&_select]:min-h-[50px]">
@@ -47,46 +42,27 @@ export function CouponsPanel({ playerId, status, onStatus, onOpen }: CouponsPane
         </Select>
         <ExportButton
           list={{ kind: 'coupons', readPage: couponReader(filter) }}
-          isDisabled={items.length === 0 || isPlaceholderData}
+          isDisabled={!coupons.data?.length || coupons.isPlaceholderData}
           expectedCount={null}
         />
       </div>
-      {coupons.isPending ? <HistorySkeleton label="Loading the coupons" /> : null}
-      {coupons.isError && coupons.data === undefined ? (
-        <ErrorState
-          {...errorText(coupons.error)}
-          onRetry={() => void coupons.refetch()}
-          isRetrying={coupons.isFetching}
-        />
-      ) : null}
-      {coupons.isSuccess && items.length === 0 ? (
-        <NoCoupons isFiltered={status !== null} onShowAll={() => onStatus(null)} />
-      ) : null}
-      {items.length > 0 ? (
-        <div className={isPlaceholderData ? 'opacity-60' : undefined}>
-          <CouponHeadings />
-          <VirtualList
-            label="Coupons"
-            items={items}
-            keyOf={keyOf}
-            rowHeight={62}
-            hasMore={hasNextPage && !isFetchNextPageError && !isPlaceholderData}
-            onNearEnd={onNearEnd}
-          >
-            {(coupon) => <PlayerCouponRow coupon={coupon} onOpen={onOpen} />}
-          </VirtualList>
-          <MoreFailed
-            isFailed={isFetchNextPageError}
-            isBusy={isFetchingNextPage}
-            onRetry={() => void fetchNextPage()}
-          />
-        </div>
-      ) : null}
+      <ListPanel
+        list={coupons}
+        loading="Loading the coupons"
+        empty={<NoCoupons isFiltered={status !== null} onShowAll={() => onStatus(null)} />}
+      >
+        {(items) => (
+          <>
+            <CouponHeadings />
+            <EndlessRows label="Coupons" list={coupons} items={items} keyOf={keyOf} rowHeight={62}>
+              {(coupon) => <PlayerCouponRow coupon={coupon} onOpen={onOpen} />}
+            </EndlessRows>
+          </>
+        )}
+      </ListPanel>
     </>
   );
 }
-
-const NONE: PromoCoupon[] = [];
 
 function keyOf(coupon: PromoCoupon): string {
   return coupon.id;

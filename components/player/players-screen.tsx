@@ -1,11 +1,11 @@
 'use client';
 
 import { UserSearch } from 'lucide-react';
-import { useCallback, useEffect } from 'react';
+import { useEffect } from 'react';
 import { Button } from '@/components/ui/button';
-import { errorText } from '@/components/ui/error-text';
 import { Late, lateCode } from '@/components/ui/late';
-import { EmptyState, ErrorState } from '@/components/ui/message-state';
+import { ListPanel } from '@/components/ui/list-panel';
+import { EmptyState } from '@/components/ui/message-state';
 import { Skeleton } from '@/components/ui/skeleton';
 import { useCan } from '@/hooks/casino/me-context';
 import { type PlayerFilter, usePlayerList } from '@/hooks/floor/use-player-list';
@@ -51,35 +51,17 @@ export function PlayersScreen() {
 
 function PlayerResults({ filter, onClear }: { filter: PlayerFilter; onClear: () => void }) {
   const list = usePlayerList(filter);
-  const { fetchNextPage, isFetchingNextPage, isFetchNextPageError, hasNextPage, isPlaceholderData } = list;
-  const onMore = useCallback(() => void fetchNextPage({ cancelRefetch: false }), [fetchNextPage]);
   // On its way while the first page is.
   useEffect(() => void playersList.fetch(), []);
-  if (list.isPending) return <ResultsSkeleton />;
-  if (list.data === undefined) {
-    const retry = () => void list.refetch();
-    return <ErrorState {...errorText(list.error)} onRetry={retry} isRetrying={list.isFetching} />;
-  }
-  if (list.data.length === 0) {
-    return (
-      <EmptyState icon={UserSearch} title="No player found" action={<Button onClick={onClear}>Show everybody</Button>}>
-        Check the spelling, try the loyalty id, or take a filter away.
-      </EmptyState>
-    );
-  }
+  const nobody = (
+    <EmptyState icon={UserSearch} title="No player found" action={<Button onClick={onClear}>Show everybody</Button>}>
+      Check the spelling, try the loyalty id, or take a filter away.
+    </EmptyState>
+  );
   return (
-    <Late
-      code={playersList}
-      fallback={<ResultsSkeleton />}
-      props={{
-        players: list.data,
-        isPast: isPlaceholderData,
-        hasMore: hasNextPage && !isFetchNextPageError && !isPlaceholderData,
-        isMoreFailed: isFetchNextPageError,
-        isMoreBusy: isFetchingNextPage,
-        onMore,
-      }}
-    />
+    <ListPanel list={list} loading={<ResultsSkeleton />} empty={nobody}>
+      {(players) => <Late code={playersList} fallback={<ResultsSkeleton />} props={{ list, players }} />}
+    </ListPanel>
   );
 }
 

@@ -1,12 +1,11 @@
 'use client';
 
 import { ReceiptText } from 'lucide-react';
-import { useCallback, useMemo } from 'react';
+import { useMemo } from 'react';
 import { Button } from '@/components/ui/button';
-import { errorText } from '@/components/ui/error-text';
-import { HistorySkeleton, MoreFailed } from '@/components/ui/list-states';
-import { EmptyState, ErrorState } from '@/components/ui/message-state';
-import { VirtualList } from '@/components/ui/virtual-list';
+import { EndlessRows } from '@/components/ui/endless-rows';
+import { ListPanel } from '@/components/ui/list-panel';
+import { EmptyState } from '@/components/ui/message-state';
 import type { LedgerFilter } from '@/hooks/loyalty/ledger-pages';
 import { ledgerReader, useLedger } from '@/hooks/loyalty/use-ledger';
 import type { LedgerEntry } from '@/services/loyalty/dtos';
@@ -29,14 +28,12 @@ export function PointsPanel({ playerId, filter, onFilter, onTakeBack }: PointsPa
   const isFiltered = Object.keys(filter).length > 0;
   const { target, isLooking, jumpTo } = useEntryJump({ ledger, isFiltered, onClearFilter: () => onFilter({}) });
   const numbers = useMemo(() => new Map(entries.map(({ id, entryNo }) => [id, entryNo])), [entries]);
-  const { fetchNextPage, isFetchingNextPage, isFetchNextPageError, hasNextPage, isPlaceholderData } = ledger;
-  const onNearEnd = useCallback(() => void fetchNextPage({ cancelRefetch: false }), [fetchNextPage]);
   return (
     <>
       <PointsFilter filter={filter} onFilter={onFilter}>
         <ExportButton
           list={{ kind: 'points', readPage: ledgerReader(playerId, filter) }}
-          isDisabled={entries.length === 0 || isPlaceholderData}
+          isDisabled={entries.length === 0 || ledger.isPlaceholderData}
           expectedCount={isFiltered ? null : (entries[0]?.entryNo ?? null)}
         />
       </PointsFilter>
@@ -45,42 +42,28 @@ export function PointsPanel({ playerId, filter, onFilter, onTakeBack }: PointsPa
           Looking for the entry …
         </p>
       ) : null}
-      {ledger.isPending ? <HistorySkeleton label="Loading the points" /> : null}
-      {ledger.isError && ledger.data === undefined ? (
-        <ErrorState {...errorText(ledger.error)} onRetry={() => void ledger.refetch()} isRetrying={ledger.isFetching} />
-      ) : null}
-      {ledger.isSuccess && entries.length === 0 ? (
-        <NoEntries isFiltered={isFiltered} onShowAll={() => onFilter({})} />
-      ) : null}
-      {entries.length > 0 ? (
-        <div className={isPlaceholderData ? 'opacity-60' : undefined}>
-          <LedgerHeadings />
-          <VirtualList
-            label="Points"
-            items={entries}
-            keyOf={keyOf}
-            rowHeight={62}
-            hasMore={hasNextPage && !isFetchNextPageError && !isPlaceholderData}
-            onNearEnd={onNearEnd}
-            target={target}
-          >
-            {(entry) => (
-              <LedgerRow
-                entry={entry}
-                linkedNo={numbers.get(entry.reversedEntryId ?? entry.reversedByEntryId ?? '') ?? null}
-                isTarget={target?.key === entry.id}
-                onJump={jumpTo}
-                onTakeBack={onTakeBack}
-              />
-            )}
-          </VirtualList>
-          <MoreFailed
-            isFailed={isFetchNextPageError}
-            isBusy={isFetchingNextPage}
-            onRetry={() => void fetchNextPage()}
-          />
-        </div>
-      ) : null}
+      <ListPanel
+        list={ledger}
+        loading="Loading the points"
+        empty={<NoEntries isFiltered={isFiltered} onShowAll={() => onFilter({})} />}
+      >
+        {(items) => (
+          <>
+            <LedgerHeadings />
+            <EndlessRows label="Points" list={ledger} items={items} keyOf={keyOf} rowHeight={62} target={target}>
+              {(entry) => (
+                <LedgerRow
+                  entry={entry}
+                  linkedNo={numbers.get(entry.reversedEntryId ?? entry.reversedByEntryId ?? '') ?? null}
+                  isTarget={target?.key === entry.id}
+                  onJump={jumpTo}
+                  onTakeBack={onTakeBack}
+                />
+              )}
+            </EndlessRows>
+          </>
+        )}
+      </ListPanel>
     </>
   );
 }

@@ -2,9 +2,9 @@
 
 import { CalendarX } from 'lucide-react';
 import { Button } from '@/components/ui/button';
-import { errorText } from '@/components/ui/error-text';
 import { Late, lateCode } from '@/components/ui/late';
-import { EmptyState, ErrorState } from '@/components/ui/message-state';
+import { ListPanel } from '@/components/ui/list-panel';
+import { EmptyState } from '@/components/ui/message-state';
 import { Skeleton } from '@/components/ui/skeleton';
 import { toastError } from '@/components/ui/toast';
 import { useMe } from '@/hooks/casino/me-context';
@@ -23,18 +23,19 @@ export function VisitList({ playerId, onSettle }: { playerId: string; onSettle: 
       <h3 id="visits" className="flex min-h-11 items-center font-bold">
         Visits
       </h3>
-      {visits.isPending ? <VisitsSkeleton /> : null}
-      {visits.isError && visits.data === undefined ? (
-        <ErrorState {...errorText(visits.error)} onRetry={() => void visits.refetch()} isRetrying={visits.isFetching} />
-      ) : null}
-      {visits.data?.length === 0 ? <EmptyState icon={CalendarX} title="No visit yet" /> : null}
-      {visits.data && visits.data.length > 0 ? (
-        <ul className="divide-y border-t">
-          {visits.data.map((visit) => (
-            <VisitRow key={visit.id} visit={visit} onSettle={onSettle} />
-          ))}
-        </ul>
-      ) : null}
+      <ListPanel
+        list={visits}
+        loading={<VisitsSkeleton />}
+        empty={<EmptyState icon={CalendarX} title="No visit yet" />}
+      >
+        {(items) => (
+          <ul className="divide-y border-t">
+            {items.map((visit) => (
+              <VisitRow key={visit.id} visit={visit} onSettle={onSettle} />
+            ))}
+          </ul>
+        )}
+      </ListPanel>
       {visits.hasNextPage ? (
         <Button
           variant="quiet"

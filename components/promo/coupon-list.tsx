@@ -2,8 +2,8 @@
 
 import { TicketX } from 'lucide-react';
 import { Button } from '@/components/ui/button';
-import { errorText } from '@/components/ui/error-text';
-import { EmptyState, ErrorState } from '@/components/ui/message-state';
+import { ListPanel, LoadMore } from '@/components/ui/list-panel';
+import { EmptyState } from '@/components/ui/message-state';
 import { Skeleton } from '@/components/ui/skeleton';
 import { type PromoCouponFilter, usePromoCoupons } from '@/hooks/promo/use-promo-coupons';
 import { COUPON_COLUMNS, CouponRow } from './coupon-row';
@@ -15,41 +15,35 @@ type CouponListProps = { filter: PromoCouponFilter; onOpen: (couponId: string) =
 /** Coupons, newest first. More are loaded below, so that one's place is kept. */
 export function CouponList({ filter, onOpen, onShowAll }: CouponListProps) {
   const coupons = usePromoCoupons(filter);
-  if (coupons.isPending) return <ListSkeleton />;
-  if (coupons.data === undefined) {
-    const retry = () => void coupons.refetch();
-    return <ErrorState {...errorText(coupons.error)} onRetry={retry} isRetrying={coupons.isFetching} />;
-  }
-  if (coupons.data.length === 0) {
-    return (
-      <EmptyState icon={TicketX} title="No coupons here" action={<Button onClick={onShowAll}>Show all coupons</Button>}>
-        None is like this at the moment.
-      </EmptyState>
-    );
-  }
   return (
-    <div className={coupons.isPlaceholderData ? 'opacity-60' : undefined}>
-      <div
-        aria-hidden
-        className={`${COUPON_COLUMNS} sticky top-0 z-10 border-b bg-bg px-3 py-2 font-medium text-muted text-xs @max-[900px]:hidden`}
-      >
-        {HEADINGS.map((heading) => (
-          <span key={heading}>{heading}</span>
-        ))}
-      </div>
-      <ul aria-label="Coupons" className="divide-y">
-        {coupons.data.map((coupon) => (
-          <CouponRow key={coupon.id} coupon={coupon} onOpen={onOpen} />
-        ))}
-      </ul>
-      {coupons.hasNextPage ? (
-        <div className="grid place-items-center py-4">
-          <Button isBusy={coupons.isFetchingNextPage} onClick={() => void coupons.fetchNextPage()}>
-            {coupons.isFetchingNextPage ? 'Loading …' : 'Load more'}
-          </Button>
-        </div>
-      ) : null}
-    </div>
+    <ListPanel list={coupons} loading={<ListSkeleton />} empty={<NoCoupons onShowAll={onShowAll} />}>
+      {(items) => (
+        <>
+          <div
+            aria-hidden
+            className={`${COUPON_COLUMNS} sticky top-0 z-10 border-b bg-bg px-3 py-2 font-medium text-muted text-xs @max-[900px]:hidden`}
+          >
+            {HEADINGS.map((heading) => (
+              <span key={heading}>{heading}</span>
+            ))}
+          </div>
+          <ul aria-label="Coupons" className="divide-y">
+            {items.map((coupon) => (
+              <CouponRow key={coupon.id} coupon={coupon} onOpen={onOpen} />
+            ))}
+          </ul>
+          <LoadMore list={coupons} />
+        </>
+      )}
+    </ListPanel>
+  );
+}
+
+function NoCoupons({ onShowAll }: Pick<CouponListProps, 'onShowAll'>) {
+  return (
+    <EmptyState icon={TicketX} title="No coupons here" action={<Button onClick={onShowAll}>Show all coupons</Button>}>
+      None is like this at the moment.
+    </EmptyState>
   );
 }
 

@@ -1,14 +1,12 @@
 'use client';
 
 import { FileUp, ListChecks, SearchX } from 'lucide-react';
-import { useCallback } from 'react';
 import { importRowStatusLabel } from '@/components/labels';
 import { Button, buttonStyles } from '@/components/ui/button';
-import { errorText } from '@/components/ui/error-text';
-import { HistorySkeleton, MoreFailed } from '@/components/ui/list-states';
-import { EmptyState, ErrorState } from '@/components/ui/message-state';
+import { EndlessRows } from '@/components/ui/endless-rows';
+import { ListPanel } from '@/components/ui/list-panel';
+import { EmptyState } from '@/components/ui/message-state';
 import { NavLink } from '@/components/ui/nav-link';
-import { VirtualList } from '@/components/ui/virtual-list';
 import type { useReconcileQueue } from '@/hooks/reconciliation/use-reconcile-queue';
 import { formatPoints } from '@/lib/shared/format';
 import type { QueueStatus, ReconciliationItem } from '@/services/reconciliation/dtos';
@@ -17,7 +15,6 @@ import { QUEUE_COLUMNS, QueueRow } from './queue-row';
 import { canApply, SELECTED_MAX } from './reconcile-model';
 
 const HEADINGS = ['Player', 'File and row', 'Tier in the file', 'Points, last activity', 'Flags'];
-const NONE: ReconciliationItem[] = [];
 
 /** The rows chosen, and how to choose. */
 export type Choosing = {
@@ -40,40 +37,27 @@ type QueueListProps = {
 /** The rows of the queue that pass the filter. More are read as one comes near the end, so that one's place is kept. */
 export function QueueList(props: QueueListProps) {
   const { queue, status, choosing, onOpen } = props;
-  const { fetchNextPage, isFetchingNextPage, isFetchNextPageError, hasNextPage, isPlaceholderData } = queue;
-  const onNearEnd = useCallback(() => void fetchNextPage({ cancelRefetch: false }), [fetchNextPage]);
-  const items = queue.data ?? NONE;
   const canChoose = canApply(status);
-  if (queue.isPending) return <HistorySkeleton label="Loading the queue" />;
-  if (queue.data === undefined) {
-    const retry = () => void queue.refetch();
-    return <ErrorState {...errorText(queue.error)} onRetry={retry} isRetrying={queue.isFetching} />;
-  }
-  if (items.length === 0) return <NoRows {...props} />;
   return (
-    <div className={isPlaceholderData ? 'opacity-60' : undefined}>
-      <Headings items={items} canChoose={canChoose} choosing={choosing} status={status} />
-      <VirtualList
-        label="Rows of the queue"
-        items={items}
-        keyOf={keyOf}
-        rowHeight={66}
-        hasMore={hasNextPage && !isFetchNextPageError && !isPlaceholderData}
-        onNearEnd={onNearEnd}
-      >
-        {(item) => (
-          <QueueRow
-            item={item}
-            isChosen={choosing.chosen.has(item.rowId)}
-            isFull={choosing.chosen.size >= SELECTED_MAX}
-            canChoose={canChoose}
-            onToggle={choosing.onToggle}
-            onOpen={onOpen}
-          />
-        )}
-      </VirtualList>
-      <MoreFailed isFailed={isFetchNextPageError} isBusy={isFetchingNextPage} onRetry={() => void fetchNextPage()} />
-    </div>
+    <ListPanel list={queue} loading="Loading the queue" empty={<NoRows {...props} />}>
+      {(items) => (
+        <>
+          <Headings items={items} canChoose={canChoose} choosing={choosing} status={status} />
+          <EndlessRows label="Rows of the queue" list={queue} items={items} keyOf={keyOf} rowHeight={66}>
+            {(item) => (
+              <QueueRow
+                item={item}
+                isChosen={choosing.chosen.has(item.rowId)}
+                isFull={choosing.chosen.size >= SELECTED_MAX}
+                canChoose={canChoose}
+                onToggle={choosing.onToggle}
+                onOpen={onOpen}
+              />
+            )}
+          </EndlessRows>
+        </>
+      )}
+    </ListPanel>
   );
 }
 

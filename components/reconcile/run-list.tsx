@@ -1,10 +1,8 @@
 'use client';
 
 import { History } from 'lucide-react';
-import { Button } from '@/components/ui/button';
-import { errorText } from '@/components/ui/error-text';
-import { HistorySkeleton, MoreFailed } from '@/components/ui/list-states';
-import { EmptyState, ErrorState } from '@/components/ui/message-state';
+import { ListPanel, LoadMore } from '@/components/ui/list-panel';
+import { EmptyState } from '@/components/ui/message-state';
 import { useMe } from '@/hooks/casino/me-context';
 import { useNow } from '@/hooks/floor/use-now';
 import { useReconcileImports } from '@/hooks/reconciliation/use-reconcile-imports';
@@ -20,52 +18,42 @@ const COLUMNS = 'grid grid-cols-[minmax(180px,1.2fr)_minmax(150px,1fr)_minmax(17
 export function RunList({ onOpen }: { onOpen: (runId: string) => void }) {
   const runs = useRuns();
   const imports = useReconcileImports(null).data;
-  if (runs.isPending) return <HistorySkeleton label="Loading the history" />;
-  if (runs.data === undefined) {
-    return <ErrorState {...errorText(runs.error)} onRetry={() => void runs.refetch()} isRetrying={runs.isFetching} />;
-  }
-  if (runs.data.length === 0) {
-    return (
-      <EmptyState icon={History} title="Nothing has been applied yet">
-        Every apply and every revert of several rows is listed here, with its report.
-      </EmptyState>
-    );
-  }
   return (
-    <>
-      <div
-        aria-hidden
-        className={`${COLUMNS} sticky top-0 z-10 border-b bg-bg px-3 py-2.5 font-medium text-muted text-xs @max-[760px]:hidden`}
-      >
-        <span>What</span>
-        <span>Who and when</span>
-        <span>What came of it</span>
-        <span>State</span>
-      </div>
-      <ul aria-label="Runs" className="divide-y">
-        {runs.data.map((run) => (
-          <li key={run.id}>
-            <RunRow
-              run={run}
-              fileName={imports?.find(({ id }) => id === run.filter?.importId)?.fileName ?? null}
-              onOpen={onOpen}
-            />
-          </li>
-        ))}
-      </ul>
-      <MoreFailed
-        isFailed={runs.isFetchNextPageError}
-        isBusy={runs.isFetchNextPageError && runs.isFetchingNextPage}
-        onRetry={() => void runs.fetchNextPage()}
-      />
-      {runs.hasNextPage && !runs.isFetchNextPageError ? (
-        <div className="grid place-items-center py-4">
-          <Button isBusy={runs.isFetchingNextPage} onClick={() => void runs.fetchNextPage()}>
-            {runs.isFetchingNextPage ? 'Loading …' : 'Load more'}
-          </Button>
-        </div>
-      ) : null}
-    </>
+    <ListPanel list={runs} loading="Loading the history" empty={<NoRuns />}>
+      {(items) => (
+        <>
+          <div
+            aria-hidden
+            className={`${COLUMNS} sticky top-0 z-10 border-b bg-bg px-3 py-2.5 font-medium text-muted text-xs @max-[760px]:hidden`}
+          >
+            <span>What</span>
+            <span>Who and when</span>
+            <span>What came of it</span>
+            <span>State</span>
+          </div>
+          <ul aria-label="Runs" className="divide-y">
+            {items.map((run) => (
+              <li key={run.id}>
+                <RunRow
+                  run={run}
+                  fileName={imports?.find(({ id }) => id === run.filter?.importId)?.fileName ?? null}
+                  onOpen={onOpen}
+                />
+              </li>
+            ))}
+          </ul>
+          <LoadMore list={runs} />
+        </>
+      )}
+    </ListPanel>
+  );
+}
+
+function NoRuns() {
+  return (
+    <EmptyState icon={History} title="Nothing has been applied yet">
+      Every apply and every revert of several rows is listed here, with its report.
+    </EmptyState>
   );
 }
 

@@ -1,7 +1,6 @@
 'use client';
 
-import { Button } from '@/components/ui/button';
-import { MoreFailed } from '@/components/ui/list-states';
+import { ListPanel, LoadMore } from '@/components/ui/list-panel';
 import { Skeleton } from '@/components/ui/skeleton';
 import { useMe } from '@/hooks/casino/me-context';
 import { useLoyaltyTiers } from '@/hooks/loyalty/use-loyalty-tiers';
@@ -15,39 +14,34 @@ type RunResultsProps = { runId: string; doneCount: number; onOpenRow: (rowId: st
 /** What a run did with each row, in the order it did them. */
 export function RunResults({ runId, doneCount, onOpenRow }: RunResultsProps) {
   const results = useRunResults(runId, doneCount);
-  const shown = results.data ?? [];
   return (
     <section aria-labelledby="run-results">
       <h3 id="run-results" className="pb-1.5 font-semibold text-sm">
         Row by row
       </h3>
-      {results.isPending ? <Skeleton className="h-40" /> : null}
-      {results.isError && results.data === undefined ? (
-        <p role="alert" className="text-muted text-sm">
-          The results could not be loaded. The report has them all.
-        </p>
-      ) : null}
-      {shown.length > 0 ? (
-        <ul aria-labelledby="run-results" className="divide-y border-y">
-          {shown.map((result) => (
-            <li key={result.id}>
-              <Result result={result} onOpenRow={onOpenRow} />
-            </li>
-          ))}
-        </ul>
-      ) : null}
-      <MoreFailed
-        isFailed={results.isFetchNextPageError}
-        isBusy={results.isFetchNextPageError && results.isFetchingNextPage}
-        onRetry={() => void results.fetchNextPage()}
-      />
-      {results.hasNextPage && !results.isFetchNextPageError ? (
-        <div className="grid place-items-center pt-3">
-          <Button isBusy={results.isFetchingNextPage} onClick={() => void results.fetchNextPage()}>
-            {results.isFetchingNextPage ? 'Loading …' : `Load more of ${formatPoints(doneCount)}`}
-          </Button>
-        </div>
-      ) : null}
+      <ListPanel
+        list={results}
+        loading={<Skeleton className="h-40" />}
+        empty={null}
+        failed={
+          <p role="alert" className="text-muted text-sm">
+            The results could not be loaded. The report has them all.
+          </p>
+        }
+      >
+        {(shown) => (
+          <>
+            <ul aria-labelledby="run-results" className="divide-y border-y">
+              {shown.map((result) => (
+                <li key={result.id}>
+                  <Result result={result} onOpenRow={onOpenRow} />
+                </li>
+              ))}
+            </ul>
+            <LoadMore list={results} label={`Load more of ${formatPoints(doneCount)}`} />
+          </>
+        )}
+      </ListPanel>
     </section>
   );
 }
