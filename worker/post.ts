@@ -1,4 +1,4 @@
-import { fromRow, toIsoUtc } from '../lib/shared/wire.ts';
+import { toIsoUtc, toWire } from '../lib/shared/wire.ts';
 import type { Claim } from './claim.ts';
 import { signatureHeader } from './signature.ts';
 
@@ -22,7 +22,7 @@ export function isLoopback(url: string): boolean {
 
 /** The body of a delivery: the same text on every attempt. */
 export function deliveryBody({ event_type, created_at, payload }: Claim): string {
-  return JSON.stringify({ type: event_type, timestamp: toIsoUtc(created_at), data: fromRow(payload) });
+  return JSON.stringify({ type: event_type, timestamp: toIsoUtc(created_at), data: toWire(payload) });
 }
 
 function requestOf(claim: Claim, now: number): RequestInit {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { newId } from '@/lib/shared/ids';
-import { fromRow } from '@/lib/shared/wire';
+import { toWire } from '@/lib/shared/wire';
 import {
   type AlertThresholds,
   alertThresholdsSchema,
@@ -86,8 +86,8 @@ describe('the settings', () => {
     expect(await read()).toEqual(expected);
     const [audit] = await stack.sql`
       select before, after, entity_type from public.audit_log where correlation_id = ${answer.headers.get('x-correlation-id')}`;
-    expect(fromRow(audit?.before)).toEqual(before);
-    expect(fromRow(audit?.after)).toEqual(expected);
+    expect(toWire(audit?.before)).toEqual(before);
+    expect(toWire(audit?.after)).toEqual(expected);
     expect(audit?.entity_type).toBe('casino_settings');
   });
 
@@ -301,7 +301,7 @@ describe(`the contract and the database (seed ${SEED})`, () => {
 
   it('begin with the same thresholds', async () => {
     const [row] = await stack.sql`select app.default_alert_thresholds() as thresholds`;
-    const thresholds: AlertThresholds = alertThresholdsSchema.parse(fromRow(row?.thresholds));
+    const thresholds: AlertThresholds = alertThresholdsSchema.parse(toWire(row?.thresholds));
     expect(thresholds.baseline.gamingDays).toBe(7);
   });
 });

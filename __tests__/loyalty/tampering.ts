@@ -1,6 +1,7 @@
 import type postgres from 'postgres';
+import { fromRow } from '@/lib/shared/wire';
 import type { LedgerIntegrity, LedgerSinceSeal } from '@/services/loyalty/dtos';
-import { mapLedgerIntegrity, mapLedgerSinceSeal } from '@/services/loyalty/mappers';
+import { ledgerIntegritySchema, ledgerSinceSealSchema } from '@/services/loyalty/dtos';
 import type { TestStack } from '../support/stack';
 
 const COMPLIANCE = 'compliance@harbor.example';
@@ -54,7 +55,7 @@ async function provedAfter<Proof>(stack: TestStack, tamper: Tamper, prove: Prove
 export function proofAfter(stack: TestStack, tamper: Tamper, playerId: string | null = null): Promise<LedgerIntegrity> {
   return provedAfter(stack, tamper, async (sql) => {
     const [row] = await sql`select public.rpc_verify_loyalty_ledger(p_player_id => ${playerId}) as proof`;
-    return mapLedgerIntegrity(row?.proof);
+    return fromRow(ledgerIntegritySchema, row?.proof);
   });
 }
 
@@ -66,7 +67,7 @@ export function bothProofsAfter(
   return provedAfter(stack, tamper, async (sql) => {
     const [row] = await sql`
       select public.rpc_verify_ledger_since_seal() as quick, public.rpc_verify_loyalty_ledger() as whole`;
-    return { quick: mapLedgerSinceSeal(row?.quick), whole: mapLedgerIntegrity(row?.whole) };
+    return { quick: fromRow(ledgerSinceSealSchema, row?.quick), whole: fromRow(ledgerIntegritySchema, row?.whole) };
   });
 }
 

@@ -1,6 +1,7 @@
 import { NextRequest } from 'next/server';
 import postgres from 'postgres';
-import { inject } from 'vitest';
+import { expect, inject } from 'vitest';
+import type { RouteContract } from '@/lib/server/http/contract';
 import { type RunningApi, serveApi } from '../../supabase/embedded/api.ts';
 import { authenticatorUrl, cloneDatabase, dropDatabase } from '../../supabase/embedded/database.ts';
 
@@ -123,9 +124,16 @@ async function callRoute(token: string | null, method: Method, path: string, cal
     const { status } = response;
     if (response.headers.has('content-disposition'))
       return { status, headers: response.headers, body: null as never, text };
-    return { status, headers: response.headers, body: text ? JSON.parse(text) : null };
+    const body = text ? JSON.parse(text) : null;
+    if (body?.ok) expectKept(handlers[method].contract, body.data);
+    return { status, headers: response.headers, body };
   }
   throw new Error(`No route for ${path}`);
+}
+
+/** Whatever a test asks for: an answer is what its contract names, and not a field more. */
+function expectKept(contract: RouteContract | undefined, data: unknown): void {
+  if (contract) expect(data).toEqual(contract.response.parse(data));
 }
 
 function requestInit(token: string | null, method: Method, { body, key, headers, rawBody }: Call) {

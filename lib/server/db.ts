@@ -20,16 +20,22 @@ export function createDb(accessToken: string, correlationId: string): Db {
   return { client, correlationId };
 }
 
+type Rpcs = Database['public']['Functions'];
+/** What an RPC is asked with. The correlation id is the request's, and no caller's to say. */
+type RpcArgs<Rpc extends keyof Rpcs> = Omit<Rpcs[Rpc]['Args'], 'p_correlation_id'>;
 type RpcAnswer = {
   data: unknown;
   error: { code: string; message: string; details: string; hint: string } | null;
   status: number;
 };
 
-/** Awaits one RPC, counts and times it, and returns its answer or throws the AppError it means. */
-export async function runRpc(rpc: string, call: PromiseLike<RpcAnswer>): Promise<unknown> {
+/**
+ * Calls one RPC, counts and times it, and returns its answer, or throws the AppError it means. What has an idempotency key
+ * changes something, and goes on record under the request's correlation id.
+ */
+export async function callRpc<Rpc extends keyof Rpcs & string>(db: Db, rpc: Rpc, args: RpcArgs<Rpc>): Promise<unknown> {
   const stop = metrics().rpcDuration.startTimer({ rpc });
-  const { data, error, status } = await call;
+  const { data, error, status } = await send(db, rpc, args);
   const seconds = stop();
   if (!error) {
     metrics().rpcCalls.inc({ rpc, outcome: isReplay(data) ? 'replay' : 'ok' });
@@ -41,6 +47,24 @@ export async function runRpc(rpc: string, call: PromiseLike<RpcAnswer>): Promise
   throw appError;
 }
 
+function send(db: Db, rpc: keyof Rpcs & string, args: object): PromiseLike<RpcAnswer> {
+  const isChange = 'p_idempotency_key' in args;
+  return db.client.rpc(rpc, (isChange ? { ...args, p_correlation_id: db.correlationId } : args) as never);
+}
+
 function isReplay(data: unknown): boolean {
   return typeof data === 'object' && data !== null && 'is_existing' in data && data.is_existing === true;
+}
+
+type Call = (db: Db, ...rest: never[]) => unknown;
+type Bound<Calls> = {
+  [Name in keyof Calls]: Calls[Name] extends (db: Db, ...rest: infer Rest) => infer Answer
+    ? (...rest: Rest) => Answer
+    : never;
+};
+
+/** The calls of a context as one person's: each without the database, which is that person's. */
+export function callsOf<const Calls extends Record<string, Call>>(db: Db, calls: Calls): Bound<Calls> {
+  const bound = Object.entries(calls).map(([name, call]) => [name, (...rest: never[]) => call(db, ...rest)]);
+  return Object.fromEntries(bound) as Bound<Calls>;
 }

@@ -33,6 +33,7 @@ export function withSentence(error: Facts): Facts {
 }
 
 /** A page of rows, each error of each with its sentence. */
-export function withSentences(page: { items: (Facts & { errors: Facts[] })[] }): { items: Facts[] } {
-  return { ...page, items: page.items.map((item) => ({ ...item, errors: item.errors.map(withSentence) })) };
+export function withSentences(page: unknown): unknown {
+  const { items, ...rest } = page as { items: { errors: Facts[] }[] };
+  return { ...rest, items: items.map((item) => ({ ...item, errors: item.errors.map(withSentence) })) };
 }

@@ -13,8 +13,11 @@ export const gamingDaySchema = z.iso.date();
 export const idempotencyKeySchema = z.string().min(1).max(200);
 
 export const PAGE_LIMIT_MAX = 200;
+/** What is said of a cursor that no page gave. */
+export const USE_NEXT_CURSOR = 'Use the nextCursor of the page before.';
+/** A page of a list that goes on after an id, as nearly all do. */
 export const pageQuerySchema = z.strictObject({
-  cursor: z.string().min(1).max(200).optional(),
+  cursor: z.uuid({ error: USE_NEXT_CURSOR }).optional(),
   limit: z.coerce.number().int().min(1).max(PAGE_LIMIT_MAX).default(50),
 });
 

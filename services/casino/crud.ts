@@ -1,31 +1,30 @@
 import 'server-only';
-import { type Db, runRpc } from '@/lib/server/db';
-import type { Json } from '@/types/database.types';
+import { callRpc, type Db } from '@/lib/server/db';
+import { fromRow, toRow } from '@/lib/shared/wire';
+import * as dto from './dtos';
 
-/** Who the caller is. UNAUTHENTICATED, FORBIDDEN without an active staff row. */
-export function selectMe(db: Db): Promise<unknown> {
-  return runRpc('rpc_get_me', db.client.rpc('rpc_get_me'));
+/** All settings, with the alert thresholds. */
+export async function getSettings(db: Db): Promise<dto.CasinoSettings> {
+  return fromRow(dto.casinoSettingsSchema, await callRpc(db, 'rpc_get_casino_settings', {}));
 }
 
-/** The casino's settings. */
-export function selectSettings(db: Db): Promise<unknown> {
-  return runRpc('rpc_get_casino_settings', db.client.rpc('rpc_get_casino_settings'));
+/** Who the caller is, what they may do, and the settings screens need. UNAUTHENTICATED, FORBIDDEN without an active staff row. */
+export async function getMe(db: Db): Promise<dto.Me> {
+  return fromRow(dto.meSchema, await callRpc(db, 'rpc_get_me', {}));
 }
 
-/** Changes the settings that `changes` names, in the database's words. */
-export function updateSettings(
+/** Changes what is given and answers all settings. SETTINGS_CHANGED when `expectedUpdatedAt` no longer holds. */
+export async function updateSettings(
   db: Db,
-  changes: Json,
-  expectedUpdatedAt: string | undefined,
+  { expectedUpdatedAt, ...changes }: dto.UpdateCasinoSettingsInput,
   idempotencyKey: string,
-): Promise<unknown> {
-  return runRpc(
-    'rpc_update_casino_settings',
-    db.client.rpc('rpc_update_casino_settings', {
-      p_changes: changes,
+): Promise<dto.CasinoSettingsResult> {
+  return fromRow(
+    dto.casinoSettingsResultSchema,
+    await callRpc(db, 'rpc_update_casino_settings', {
+      p_changes: toRow(changes),
       p_expected_updated_at: expectedUpdatedAt,
       p_idempotency_key: idempotencyKey,
-      p_correlation_id: db.correlationId,
     }),
   );
 }

@@ -1,72 +1,74 @@
 import 'server-only';
-import { type Db, runRpc } from '@/lib/server/db';
-import { toRow } from '@/lib/shared/wire';
-import type { CreateRewardInput, IssueRewardInput, RedemptionInput, UpdateRewardInput } from './dtos';
+import { callRpc, type Db } from '@/lib/server/db';
+import { fromRow, onOnePage, toRow } from '@/lib/shared/wire';
+import * as dto from './dtos';
 
-/** The catalog, or what is switched on or off of it. */
-export function selectRewards(db: Db, isActive: boolean | undefined): Promise<unknown> {
-  return runRpc('rpc_list_rewards', db.client.rpc('rpc_list_rewards', { p_is_active: isActive }));
+/** The catalog, active rewards first; or only what is switched on or off. */
+export async function listRewards(db: Db, isActive?: boolean): Promise<dto.RewardList> {
+  return fromRow(dto.rewardListSchema, onOnePage(await callRpc(db, 'rpc_list_rewards', { p_is_active: isActive })));
 }
 
-/** One reward. */
-export function selectReward(db: Db, rewardId: string): Promise<unknown> {
-  return runRpc('rpc_get_reward', db.client.rpc('rpc_get_reward', { p_reward_id: rewardId }));
+/** One reward with price, tiers, limits and eligibility. REWARD_NOT_FOUND. */
+export async function getReward(db: Db, rewardId: string): Promise<dto.Reward> {
+  return fromRow(dto.rewardSchema, await callRpc(db, 'rpc_get_reward', { p_reward_id: rewardId }));
 }
 
-/** Makes a reward. */
-export function insertReward(db: Db, input: CreateRewardInput, idempotencyKey: string): Promise<unknown> {
-  return runRpc(
-    'rpc_upsert_reward',
-    db.client.rpc('rpc_upsert_reward', {
+/** Makes a reward. UNKNOWN_TIER, MATCH_NOT_EXACT, REWARD_CODE_TAKEN. */
+export async function createReward(
+  db: Db,
+  input: dto.CreateRewardInput,
+  idempotencyKey: string,
+): Promise<dto.RewardResult> {
+  return fromRow(
+    dto.rewardResultSchema,
+    await callRpc(db, 'rpc_upsert_reward', {
       p_reward: toRow(input),
       p_idempotency_key: idempotencyKey,
-      p_correlation_id: db.correlationId,
     }),
   );
 }
 
-/** Changes what is given of a reward. */
-export function updateReward(
+/** Changes what is given of a reward. REWARD_NOT_FOUND, REWARD_CHANGED, UNKNOWN_TIER, MATCH_NOT_EXACT. */
+export async function updateReward(
   db: Db,
   rewardId: string,
-  { version, ...changes }: UpdateRewardInput,
+  { version, ...changes }: dto.UpdateRewardInput,
   idempotencyKey: string,
-): Promise<unknown> {
-  return runRpc(
-    'rpc_upsert_reward',
-    db.client.rpc('rpc_upsert_reward', {
+): Promise<dto.RewardResult> {
+  return fromRow(
+    dto.rewardResultSchema,
+    await callRpc(db, 'rpc_upsert_reward', {
       p_reward: toRow(changes),
       p_reward_id: rewardId,
       p_expected_version: version,
       p_idempotency_key: idempotencyKey,
-      p_correlation_id: db.correlationId,
     }),
   );
 }
 
-/** Who in the house could get a reward now. */
-export function selectRewardPreview(db: Db, rewardId: string): Promise<unknown> {
-  return runRpc('rpc_preview_reward', db.client.rpc('rpc_preview_reward', { p_reward_id: rewardId }));
+/** Who in the house could get a reward now, were it active. REWARD_NOT_FOUND. */
+export async function previewReward(db: Db, rewardId: string): Promise<dto.RewardPreview> {
+  return fromRow(dto.rewardPreviewSchema, await callRpc(db, 'rpc_preview_reward', { p_reward_id: rewardId }));
 }
 
-/** Every active reward as a player could get it now. */
-export function selectOffers(db: Db, playerId: string, visitId: string | undefined): Promise<unknown> {
-  return runRpc(
-    'rpc_list_reward_offers',
-    db.client.rpc('rpc_list_reward_offers', { p_player_id: playerId, p_visit_id: visitId }),
+/** Every active reward as a player could get it now; a no is data. PLAYER_NOT_FOUND, VISIT_NOT_FOUND. */
+export async function listOffers(db: Db, playerId: string, visitId?: string): Promise<dto.OfferList> {
+  return fromRow(
+    dto.offerListSchema,
+    onOnePage(await callRpc(db, 'rpc_list_reward_offers', { p_player_id: playerId, p_visit_id: visitId })),
   );
 }
 
-/** Gives a reward. */
-export function insertIssuedReward(
+/** Gives a comp or an entitlement. The same key and request answer the original with `isExisting`. */
+export async function issueReward(
   db: Db,
   rewardId: string,
-  input: IssueRewardInput,
+  input: dto.IssueRewardInput,
   idempotencyKey: string,
-): Promise<unknown> {
-  return runRpc(
-    'rpc_issue_reward',
-    db.client.rpc('rpc_issue_reward', {
+): Promise<dto.IssuedReward> {
+  return fromRow(
+    dto.issuedRewardSchema,
+    await callRpc(db, 'rpc_issue_reward', {
       p_reward_id: rewardId,
       p_player_id: input.playerId,
       p_visit_id: input.visitId,
@@ -77,16 +79,19 @@ export function insertIssuedReward(
       p_expected_required_match_wager_cents: input.expected?.requiredMatchWagerCents,
       p_expected_valid_hours: input.expected?.validHours,
       p_idempotency_key: idempotencyKey,
-      p_correlation_id: db.correlationId,
     }),
   );
 }
 
-/** Gives a comp. */
-export function insertRedemption(db: Db, input: RedemptionInput, idempotencyKey: string): Promise<unknown> {
-  return runRpc(
-    'rpc_redeem_points',
-    db.client.rpc('rpc_redeem_points', {
+/** Gives a comp, and answers as every ledger posting does. */
+export async function redeemPoints(
+  db: Db,
+  input: dto.RedemptionInput,
+  idempotencyKey: string,
+): Promise<dto.RedemptionResult> {
+  return fromRow(
+    dto.redemptionResultSchema,
+    await callRpc(db, 'rpc_redeem_points', {
       p_reward_id: input.rewardId,
       p_player_id: input.playerId,
       p_visit_id: input.visitId,
@@ -94,7 +99,6 @@ export function insertRedemption(db: Db, input: RedemptionInput, idempotencyKey:
       p_note: input.note,
       p_expected_points_cost: input.expectedPointsCost,
       p_idempotency_key: idempotencyKey,
-      p_correlation_id: db.correlationId,
     }),
   );
 }

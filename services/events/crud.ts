@@ -1,80 +1,93 @@
 import 'server-only';
-import { type Db, runRpc } from '@/lib/server/db';
-import type { CreateWebhookInput, UpdateWebhookInput, WebhookDeliveryQuery } from './dtos';
+import { callRpc, type Db } from '@/lib/server/db';
+import type { Page } from '@/lib/shared/schemas';
+import { fromRow } from '@/lib/shared/wire';
+import * as dto from './dtos';
 
-/** In SQL null means "as it is" or "not given", so "every type" is the empty list there. */
-function toSqlEventTypes(eventTypes: string[] | null | undefined): string[] | undefined {
-  return eventTypes === null ? [] : eventTypes;
+/** The casino's webhooks, oldest first; never a secret. */
+export async function listWebhooks(db: Db): Promise<dto.WebhookEndpointList> {
+  return fromRow(dto.webhookEndpointListSchema, await callRpc(db, 'rpc_list_webhook_endpoints', {}));
 }
 
-/** The casino's webhooks with their counts. */
-export function selectWebhookEndpoints(db: Db): Promise<unknown> {
-  return runRpc('rpc_list_webhook_endpoints', db.client.rpc('rpc_list_webhook_endpoints'));
-}
-
-/** A new webhook with its secret; replays answer without it. */
-export function insertWebhookEndpoint(db: Db, input: CreateWebhookInput, idempotencyKey: string): Promise<unknown> {
-  return runRpc(
-    'rpc_create_webhook_endpoint',
-    db.client.rpc('rpc_create_webhook_endpoint', {
+/** Makes a webhook. The secret is in this answer and in no other; a replay has null in its place. */
+export async function createWebhook(
+  db: Db,
+  input: dto.CreateWebhookInput,
+  idempotencyKey: string,
+): Promise<dto.WebhookSecretResult> {
+  return fromRow(
+    dto.webhookSecretResultSchema,
+    await callRpc(db, 'rpc_create_webhook_endpoint', {
       p_url: input.url,
       p_description: input.description,
       p_event_types: toSqlEventTypes(input.eventTypes),
       p_idempotency_key: idempotencyKey,
-      p_correlation_id: db.correlationId,
     }),
   );
 }
 
-/** Changes what is given. */
-export function updateWebhookEndpoint(
+/** Changes what is given. WEBHOOK_ENDPOINT_NOT_FOUND. */
+export async function updateWebhook(
   db: Db,
   endpointId: string,
-  input: UpdateWebhookInput,
+  input: dto.UpdateWebhookInput,
   idempotencyKey: string,
-): Promise<unknown> {
-  return runRpc(
-    'rpc_update_webhook_endpoint',
-    db.client.rpc('rpc_update_webhook_endpoint', {
+): Promise<dto.WebhookEndpointResult> {
+  return fromRow(
+    dto.webhookEndpointResultSchema,
+    await callRpc(db, 'rpc_update_webhook_endpoint', {
       p_endpoint_id: endpointId,
       p_url: input.url,
       p_description: input.description,
       p_event_types: toSqlEventTypes(input.eventTypes),
       p_is_active: input.isActive,
       p_idempotency_key: idempotencyKey,
-      p_correlation_id: db.correlationId,
     }),
   );
 }
 
-/** A new secret; the one before signs along for a day. */
-export function rotateWebhookSecret(db: Db, endpointId: string, idempotencyKey: string): Promise<unknown> {
-  return runRpc(
-    'rpc_rotate_webhook_secret',
-    db.client.rpc('rpc_rotate_webhook_secret', {
+/** Gives a webhook a new secret, told once; the one before signs along for a day. WEBHOOK_ENDPOINT_NOT_FOUND. */
+export async function rotateSecret(
+  db: Db,
+  endpointId: string,
+  idempotencyKey: string,
+): Promise<dto.WebhookSecretResult> {
+  return fromRow(
+    dto.webhookSecretResultSchema,
+    await callRpc(db, 'rpc_rotate_webhook_secret', {
       p_endpoint_id: endpointId,
       p_idempotency_key: idempotencyKey,
-      p_correlation_id: db.correlationId,
     }),
   );
 }
 
-/** A page of deliveries, newest first. */
-export function selectWebhookDeliveries(db: Db, { status, cursor, limit }: WebhookDeliveryQuery): Promise<unknown> {
-  return runRpc(
-    'rpc_list_webhook_deliveries',
-    db.client.rpc('rpc_list_webhook_deliveries', { p_status: status, p_before_id: cursor, p_limit: limit }),
-  );
-}
-
-/** Makes a dead letter pending again. */
-export function redeliverWebhookDelivery(db: Db, deliveryId: string, idempotencyKey: string): Promise<unknown> {
-  return runRpc(
-    'rpc_redeliver_webhook_delivery',
-    db.client.rpc('rpc_redeliver_webhook_delivery', {
+/** Sends a dead letter again. WEBHOOK_DELIVERY_NOT_FOUND, DELIVERY_NOT_DEAD. */
+export async function redeliver(
+  db: Db,
+  deliveryId: string,
+  idempotencyKey: string,
+): Promise<dto.WebhookDeliveryResult> {
+  return fromRow(
+    dto.webhookDeliveryResultSchema,
+    await callRpc(db, 'rpc_redeliver_webhook_delivery', {
       p_delivery_id: deliveryId,
       p_idempotency_key: idempotencyKey,
-      p_correlation_id: db.correlationId,
     }),
   );
+}
+
+/** Deliveries, newest first. `cursor` is the last delivery of the page before. */
+export async function listDeliveries(
+  db: Db,
+  { status, cursor, limit }: dto.WebhookDeliveryQuery,
+): Promise<Page<dto.WebhookDelivery>> {
+  return fromRow(
+    dto.webhookDeliveryPageSchema,
+    await callRpc(db, 'rpc_list_webhook_deliveries', { p_status: status, p_before_id: cursor, p_limit: limit }),
+  );
+}
+
+/** In SQL null means "as it is" or "not given", so "every type" is the empty list there. */
+function toSqlEventTypes(eventTypes: string[] | null | undefined): string[] | undefined {
+  return eventTypes === null ? [] : eventTypes;
 }

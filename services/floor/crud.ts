@@ -1,27 +1,20 @@
 import 'server-only';
-import { type Db, runRpc } from '@/lib/server/db';
-import type {
-  CloseSlipInput,
-  CorrectPlayerInput,
-  CreatePlayerInput,
-  MoveSlipInput,
-  OpenSlipInput,
-  PlayerSearchQuery,
-  ResumeSlipInput,
-  StartVisitInput,
-  UpdateAverageBetInput,
-} from './dtos';
+import type { z } from 'zod';
+import { callRpc, type Db } from '@/lib/server/db';
+import type { Page } from '@/lib/shared/schemas';
+import { fromRow } from '@/lib/shared/wire';
+import * as dto from './dtos';
 
-/** The floor, or only its version when that is `knownVersion`. */
-export function selectFloor(db: Db, knownVersion: string | undefined): Promise<unknown> {
-  return runRpc('rpc_get_floor', db.client.rpc('rpc_get_floor', { p_known_version: knownVersion }));
+/** The whole floor and its version. With `knownVersion` still current, `floor` is null: nothing to draw anew. */
+export async function findFloor(db: Db, knownVersion?: string): Promise<z.infer<typeof dto.floorAnswerSchema>> {
+  return fromRow(dto.floorAnswerSchema, await callRpc(db, 'rpc_get_floor', { p_known_version: knownVersion }));
 }
 
-/** A page of the players that a query and its filters name. */
-export function selectPlayers(db: Db, query: PlayerSearchQuery): Promise<unknown> {
-  return runRpc(
-    'rpc_search_players',
-    db.client.rpc('rpc_search_players', {
+/** The players that a query and its filters name, the best match first; without words, all by last name. UNKNOWN_TIER. */
+export async function searchPlayers(db: Db, query: dto.PlayerSearchQuery): Promise<Page<dto.ListedPlayer>> {
+  return fromRow(
+    dto.playerPageSchema,
+    await callRpc(db, 'rpc_search_players', {
       p_query: query.q,
       p_after_player_id: query.cursor,
       p_limit: query.limit,
@@ -33,42 +26,45 @@ export function selectPlayers(db: Db, query: PlayerSearchQuery): Promise<unknown
   );
 }
 
-/** One player with standing and running visit. */
-export function selectPlayer(db: Db, playerId: string): Promise<unknown> {
-  return runRpc('rpc_get_player', db.client.rpc('rpc_get_player', { p_player_id: playerId }));
+/** One player with standing and running visit. PLAYER_NOT_FOUND. */
+export async function getPlayer(db: Db, playerId: string): Promise<dto.Player> {
+  return fromRow(dto.playerSchema, await callRpc(db, 'rpc_get_player', { p_player_id: playerId }));
 }
 
-/** What to know before a player is seated. */
-export function selectSeating(db: Db, playerId: string): Promise<unknown> {
-  return runRpc('rpc_get_seating', db.client.rpc('rpc_get_seating', { p_player_id: playerId }));
+/** Whether seating a player is held, and for who may know why. PLAYER_NOT_FOUND. */
+export async function getSeating(db: Db, playerId: string): Promise<dto.Seating> {
+  return fromRow(dto.seatingSchema, await callRpc(db, 'rpc_get_seating', { p_player_id: playerId }));
 }
 
-/** Enrols a player. */
-export function insertPlayer(db: Db, input: CreatePlayerInput, idempotencyKey: string): Promise<unknown> {
-  return runRpc(
-    'rpc_create_player',
-    db.client.rpc('rpc_create_player', {
+/** Enrols a player. LOYALTY_ID_TAKEN, PLAYER_LIKELY_EXISTS. */
+export async function createPlayer(
+  db: Db,
+  input: dto.CreatePlayerInput,
+  idempotencyKey: string,
+): Promise<dto.PlayerResult> {
+  return fromRow(
+    dto.playerResultSchema,
+    await callRpc(db, 'rpc_create_player', {
       p_first_name: input.firstName,
       p_last_name: input.lastName,
       p_loyalty_id: input.loyaltyId,
       p_birth_date: input.birthDate,
       p_confirm_new: input.confirmNew,
       p_idempotency_key: idempotencyKey,
-      p_correlation_id: db.correlationId,
     }),
   );
 }
 
-/** Corrects what was mistyped of a player. */
-export function updatePlayer(
+/** Corrects name or birth date of a player, with a reason. PLAYER_NOT_FOUND, PLAYER_CHANGED, PLAYER_LIKELY_EXISTS. */
+export async function correctPlayer(
   db: Db,
   playerId: string,
-  { birthDate, ...input }: CorrectPlayerInput,
+  { birthDate, ...input }: dto.CorrectPlayerInput,
   idempotencyKey: string,
-): Promise<unknown> {
-  return runRpc(
-    'rpc_correct_player',
-    db.client.rpc('rpc_correct_player', {
+): Promise<dto.PlayerResult> {
+  return fromRow(
+    dto.playerResultSchema,
+    await callRpc(db, 'rpc_correct_player', {
       p_player_id: playerId,
       p_reason: input.reason,
       p_expected_version: input.version,
@@ -78,42 +74,39 @@ export function updatePlayer(
       p_has_no_birth_date: birthDate === null,
       p_confirm_new: input.confirmNew,
       p_idempotency_key: idempotencyKey,
-      p_correlation_id: db.correlationId,
     }),
   );
 }
 
-/** Checks a player in. */
-export function insertVisit(db: Db, input: StartVisitInput, idempotencyKey: string): Promise<unknown> {
-  return runRpc(
-    'rpc_start_visit',
-    db.client.rpc('rpc_start_visit', {
+/** Checks a player in. PLAYER_NOT_FOUND, VISIT_ALREADY_OPEN, PLAYER_NOT_TO_BE_SEATED. */
+export async function startVisit(db: Db, input: dto.StartVisitInput, idempotencyKey: string): Promise<dto.VisitResult> {
+  return fromRow(
+    dto.visitResultSchema,
+    await callRpc(db, 'rpc_start_visit', {
       p_player_id: input.playerId,
       p_kind: input.kind,
       p_confirm_excluded: input.confirmExcluded,
       p_idempotency_key: idempotencyKey,
-      p_correlation_id: db.correlationId,
     }),
   );
 }
 
-/** Checks a player out. */
-export function updateVisitEnded(db: Db, visitId: string, idempotencyKey: string): Promise<unknown> {
-  return runRpc(
-    'rpc_end_visit',
-    db.client.rpc('rpc_end_visit', {
+/** Checks a player out. VISIT_NOT_FOUND, VISIT_ENDED, VISIT_HAS_LIVE_SLIP. */
+export async function endVisit(db: Db, visitId: string, idempotencyKey: string): Promise<dto.VisitResult> {
+  return fromRow(
+    dto.visitResultSchema,
+    await callRpc(db, 'rpc_end_visit', {
       p_visit_id: visitId,
       p_idempotency_key: idempotencyKey,
-      p_correlation_id: db.correlationId,
     }),
   );
 }
 
-/** Seats a player. */
-export function insertSlip(db: Db, input: OpenSlipInput, idempotencyKey: string): Promise<unknown> {
-  return runRpc(
-    'rpc_open_rating_slip',
-    db.client.rpc('rpc_open_rating_slip', {
+/** Seats a player, checking them in when needed. SEAT_TAKEN, TABLE_NOT_OPEN and others by code. */
+export async function openSlip(db: Db, input: dto.OpenSlipInput, idempotencyKey: string): Promise<dto.SlipResult> {
+  return fromRow(
+    dto.slipResultSchema,
+    await callRpc(db, 'rpc_open_rating_slip', {
       p_visit_id: input.visitId,
       p_player_id: input.playerId,
       p_table_id: input.tableId,
@@ -122,133 +115,131 @@ export function insertSlip(db: Db, input: OpenSlipInput, idempotencyKey: string)
       p_confirm_above_maximum: input.confirmAboveMaximum,
       p_confirm_excluded: input.confirmExcluded,
       p_idempotency_key: idempotencyKey,
-      p_correlation_id: db.correlationId,
     }),
   );
 }
 
-/** One slip. */
-export function selectSlip(db: Db, ratingSlipId: string): Promise<unknown> {
-  return runRpc('rpc_get_rating_slip', db.client.rpc('rpc_get_rating_slip', { p_rating_slip_id: ratingSlipId }));
+/** One slip with its stretches; seconds and theo hold at `asOf`. SLIP_NOT_FOUND. */
+export async function getSlip(db: Db, ratingSlipId: string): Promise<dto.SlipDetail> {
+  return fromRow(dto.slipDetailSchema, await callRpc(db, 'rpc_get_rating_slip', { p_rating_slip_id: ratingSlipId }));
 }
 
-/** Stops the clock of a slip. */
-export function pauseSlip(db: Db, ratingSlipId: string, idempotencyKey: string): Promise<unknown> {
-  return runRpc(
-    'rpc_pause_rating_slip',
-    db.client.rpc('rpc_pause_rating_slip', {
+/** Stops the clock. SLIP_CLOSED, SLIP_NOT_OPEN. */
+export async function pauseSlip(db: Db, ratingSlipId: string, idempotencyKey: string): Promise<dto.SlipResult> {
+  return fromRow(
+    dto.slipResultSchema,
+    await callRpc(db, 'rpc_pause_rating_slip', {
       p_rating_slip_id: ratingSlipId,
       p_idempotency_key: idempotencyKey,
-      p_correlation_id: db.correlationId,
     }),
   );
 }
 
-/** Starts the clock of a slip again. */
-export function resumeSlip(
+/** Starts the clock again. SLIP_CLOSED, SLIP_NOT_PAUSED, PLAYER_NOT_TO_BE_SEATED. */
+export async function resumeSlip(
   db: Db,
   ratingSlipId: string,
-  input: ResumeSlipInput,
+  input: dto.ResumeSlipInput,
   idempotencyKey: string,
-): Promise<unknown> {
-  return runRpc(
-    'rpc_resume_rating_slip',
-    db.client.rpc('rpc_resume_rating_slip', {
+): Promise<dto.SlipResult> {
+  return fromRow(
+    dto.slipResultSchema,
+    await callRpc(db, 'rpc_resume_rating_slip', {
       p_rating_slip_id: ratingSlipId,
       p_confirm_excluded: input.confirmExcluded,
       p_idempotency_key: idempotencyKey,
-      p_correlation_id: db.correlationId,
     }),
   );
 }
 
-/** What ending a slip would come to, now or where play ended. */
-export function selectClosePreview(db: Db, ratingSlipId: string, endedAt: string | undefined): Promise<unknown> {
-  return runRpc(
-    'rpc_preview_slip_close',
-    db.client.rpc('rpc_preview_slip_close', { p_rating_slip_id: ratingSlipId, p_ended_at: endedAt }),
-  );
-}
-
-/** A page of the slips that the house closed and nobody settled, before a slip. */
-export function selectHeldSlips(db: Db, beforeSlipId: string | undefined, limit: number): Promise<unknown> {
-  return runRpc(
-    'rpc_list_held_slips',
-    db.client.rpc('rpc_list_held_slips', { p_before_slip_id: beforeSlipId, p_limit: limit }),
-  );
-}
-
-/** Ends a slip, now or where play ended. */
-export function closeSlip(
+/** What ending the slip would come to, now or at `endedAt`. Nothing changes. SLIP_NOT_FOUND, SLIP_CLOSED. */
+export async function previewClose(
   db: Db,
   ratingSlipId: string,
-  input: CloseSlipInput,
+  endedAt: string | undefined,
+): Promise<dto.ClosePreview> {
+  return fromRow(
+    dto.closePreviewSchema,
+    await callRpc(db, 'rpc_preview_slip_close', { p_rating_slip_id: ratingSlipId, p_ended_at: endedAt }),
+  );
+}
+
+/** Ends the slip, at `endedAt` where it was forgotten; the answer carries its theo and what it earned. SLIP_CLOSED. */
+export async function closeSlip(
+  db: Db,
+  ratingSlipId: string,
+  input: dto.CloseSlipInput,
   idempotencyKey: string,
-): Promise<unknown> {
-  return runRpc(
-    'rpc_close_rating_slip',
-    db.client.rpc('rpc_close_rating_slip', {
+): Promise<dto.ClosedSlipResult> {
+  return fromRow(
+    dto.closedSlipResultSchema,
+    await callRpc(db, 'rpc_close_rating_slip', {
       p_rating_slip_id: ratingSlipId,
       p_ended_at: input.endedAt,
       p_idempotency_key: idempotencyKey,
-      p_correlation_id: db.correlationId,
     }),
   );
 }
 
-/** Moves a slip to another seat or table. */
-export function updateSlipSeat(
+/** The same session at another seat or table. SEAT_TAKEN, TABLE_NOT_OPEN, PLAYER_ALREADY_AT_TABLE. */
+export async function moveSlip(
   db: Db,
   ratingSlipId: string,
-  input: MoveSlipInput,
+  input: dto.MoveSlipInput,
   idempotencyKey: string,
-): Promise<unknown> {
-  return runRpc(
-    'rpc_move_rating_slip',
-    db.client.rpc('rpc_move_rating_slip', {
+): Promise<dto.SlipResult> {
+  return fromRow(
+    dto.slipResultSchema,
+    await callRpc(db, 'rpc_move_rating_slip', {
       p_rating_slip_id: ratingSlipId,
       p_table_id: input.tableId,
       p_seat: input.seat,
       p_confirm_above_maximum: input.confirmAboveMaximum,
       p_confirm_excluded: input.confirmExcluded,
       p_idempotency_key: idempotencyKey,
-      p_correlation_id: db.correlationId,
     }),
   );
 }
 
-/** Sets the average bet of a slip. */
-export function updateSlipAverageBet(
+/** Sets the average bet of a live slip from now on, or corrects the last one entered. SLIP_CLOSED. */
+export async function updateAverageBet(
   db: Db,
   ratingSlipId: string,
-  input: UpdateAverageBetInput,
+  input: dto.UpdateAverageBetInput,
   idempotencyKey: string,
-): Promise<unknown> {
-  return runRpc(
-    'rpc_update_average_bet',
-    db.client.rpc('rpc_update_average_bet', {
+): Promise<dto.SlipResult> {
+  return fromRow(
+    dto.slipResultSchema,
+    await callRpc(db, 'rpc_update_average_bet', {
       p_rating_slip_id: ratingSlipId,
       p_average_bet_cents: input.averageBetCents,
       p_replaces_last: input.replacesLast,
       p_confirm_above_maximum: input.confirmAboveMaximum,
       p_idempotency_key: idempotencyKey,
-      p_correlation_id: db.correlationId,
     }),
   );
 }
 
-/** A page of a player's visits, newest first, before a visit. */
-export function selectPlayerVisits(
+/** The slips that the house closed and nobody settled, newest first. */
+export async function listHeldSlips(db: Db, cursor: string | undefined, limit: number): Promise<Page<dto.DueSlip>> {
+  return fromRow(
+    dto.dueSlipPageSchema,
+    await callRpc(db, 'rpc_list_held_slips', { p_before_slip_id: cursor, p_limit: limit }),
+  );
+}
+
+/** A player's visits, newest first, each with what was played on it. PLAYER_NOT_FOUND. */
+export async function listPlayerVisits(
   db: Db,
   playerId: string,
-  beforeVisitId: string | undefined,
+  cursor: string | undefined,
   limit: number,
-): Promise<unknown> {
-  return runRpc(
-    'rpc_list_player_visits',
-    db.client.rpc('rpc_list_player_visits', {
+): Promise<Page<dto.PlayerVisit>> {
+  return fromRow(
+    dto.playerVisitPageSchema,
+    await callRpc(db, 'rpc_list_player_visits', {
       p_player_id: playerId,
-      p_before_visit_id: beforeVisitId,
+      p_before_visit_id: cursor,
       p_limit: limit,
     }),
   );

@@ -111,6 +111,8 @@ export const floorSchema = z.object({
   pits: z.array(z.object({ id: idSchema, name: z.string(), tables: z.array(floorTableSchema) })),
 });
 export type Floor = z.infer<typeof floorSchema>;
+/** The floor and its version; `floor` is null while the version that is known still holds. */
+export const floorAnswerSchema = z.object({ version: z.string(), floor: floorSchema.nullable() });
 
 export const playerSchema = z.object({
   id: idSchema,

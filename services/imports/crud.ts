@@ -1,17 +1,43 @@
 import 'server-only';
-import { type Db, runRpc } from '@/lib/server/db';
-import { toRow } from '@/lib/shared/wire';
-import type { ConfirmIdentityInput, ImportFacts, ImportMapping, ImportRowQuery } from './dtos';
+import { callRpc, type Db } from '@/lib/server/db';
+import { fromRow, toRow } from '@/lib/shared/wire';
+import * as dto from './dtos';
+import * as map from './mappers';
 
 type PageRequest = { cursor?: string | undefined; limit: number };
 /** Rows as the reader of a file gives them, and how far in the file they reach. */
 export type RowChunk = { rows: { n: number; cells: string[] }[]; through: number; stagedBytes: number };
 
+/** Imports, newest first. */
+export async function listImports(db: Db, { cursor, limit }: PageRequest): Promise<dto.PlayerImportPage> {
+  return fromRow(
+    dto.playerImportPageSchema,
+    await callRpc(db, 'rpc_list_player_imports', { p_before_import_id: cursor, p_limit: limit }),
+  );
+}
+
+/** One import, with what helps to map it. IMPORT_NOT_FOUND. */
+export async function getImport(db: Db, importId: string): Promise<dto.PlayerImportDetail> {
+  return map.mapImportDetail(await callRpc(db, 'rpc_get_player_import', { p_import_id: importId }));
+}
+
+/** Rows of an import in the order of the file, with their errors. IMPORT_NOT_FOUND. */
+export async function listImportRows(db: Db, importId: string, query: dto.ImportRowQuery): Promise<dto.ImportRowPage> {
+  return map.mapImportRows(
+    await callRpc(db, 'rpc_list_player_import_rows', {
+      p_import_id: importId,
+      p_status: query.status,
+      p_after_row: query.cursor === undefined ? undefined : Number(query.cursor),
+      p_limit: query.limit,
+    }),
+  );
+}
+
 /** Begins an import, or goes on with an interrupted one of the same file. */
-export function beginImport(db: Db, facts: ImportFacts, idempotencyKey: string): Promise<unknown> {
-  return runRpc(
-    'rpc_begin_player_import',
-    db.client.rpc('rpc_begin_player_import', {
+export async function beginImport(db: Db, facts: dto.ImportFacts, idempotencyKey: string): Promise<dto.BegunImport> {
+  return fromRow(
+    dto.begunImportSchema,
+    await callRpc(db, 'rpc_begin_player_import', {
       p_file_name: facts.fileName,
       p_sha256: facts.sha256,
       p_size_bytes: facts.sizeBytes,
@@ -22,117 +48,95 @@ export function beginImport(db: Db, facts: ImportFacts, idempotencyKey: string):
       ...(facts.sheet === null ? {} : { p_sheet: facts.sheet, p_sheets: facts.sheets }),
       p_allow_duplicate: facts.allowDuplicate,
       p_idempotency_key: idempotencyKey,
-      p_correlation_id: db.correlationId,
     }),
   );
 }
 
 /** Stages the next rows of a file. */
-export function insertRows(db: Db, importId: string, chunk: RowChunk, isLast: boolean, key: string): Promise<unknown> {
-  return runRpc(
-    'rpc_stage_player_import',
-    db.client.rpc('rpc_stage_player_import', {
+export async function insertRows(
+  db: Db,
+  importId: string,
+  chunk: RowChunk,
+  isLast: boolean,
+  key: string,
+): Promise<dto.Staged> {
+  return fromRow(
+    dto.stagedSchema,
+    await callRpc(db, 'rpc_stage_player_import', {
       p_import_id: importId,
       p_rows: chunk.rows,
       p_through: chunk.through,
       p_staged_bytes: chunk.stagedBytes,
       p_is_last: isLast,
       p_idempotency_key: key,
-      p_correlation_id: db.correlationId,
     }),
   );
 }
 
 /** Says how a file's columns are read. */
-export function updateMapping(db: Db, importId: string, mapping: ImportMapping, key: string): Promise<unknown> {
-  return runRpc(
-    'rpc_map_player_import',
-    db.client.rpc('rpc_map_player_import', {
+export async function updateMapping(
+  db: Db,
+  importId: string,
+  mapping: dto.ImportMapping,
+  key: string,
+): Promise<dto.PlayerImportResult> {
+  return fromRow(
+    dto.playerImportResultSchema,
+    await callRpc(db, 'rpc_map_player_import', {
       p_import_id: importId,
       p_mapping: toRow(mapping),
       p_idempotency_key: key,
-      p_correlation_id: db.correlationId,
     }),
   );
 }
 
 /** Reads the next rows of an import that is being checked. */
-export function checkRows(db: Db, importId: string, key: string): Promise<unknown> {
-  return runRpc(
-    'rpc_check_player_import',
-    db.client.rpc('rpc_check_player_import', {
+export async function checkRows(db: Db, importId: string, key: string): Promise<dto.PlayerImportResult> {
+  return fromRow(
+    dto.playerImportResultSchema,
+    await callRpc(db, 'rpc_check_player_import', {
       p_import_id: importId,
       p_idempotency_key: key,
-      p_correlation_id: db.correlationId,
     }),
   );
 }
 
 /** Enrols the next players whom rows name and nobody knows. */
-export function insertPlayers(db: Db, importId: string, afterRow: number, key: string): Promise<unknown> {
-  return runRpc(
-    'rpc_enrol_import_players',
-    db.client.rpc('rpc_enrol_import_players', {
+export async function insertPlayers(db: Db, importId: string, afterRow: number, key: string): Promise<dto.EnrolBatch> {
+  return fromRow(
+    dto.enrolBatchSchema,
+    await callRpc(db, 'rpc_enrol_import_players', {
       p_import_id: importId,
       p_after_row: afterRow,
       p_idempotency_key: key,
-      p_correlation_id: db.correlationId,
     }),
   );
 }
 
-/** Stops an import, or takes it away. */
-export function discardImport(db: Db, importId: string, key: string): Promise<unknown> {
-  return runRpc(
-    'rpc_discard_player_import',
-    db.client.rpc('rpc_discard_player_import', {
+/** Stops an import that is being staged, or takes one away. IMPORT_NOT_FOUND, IMPORT_NOT_READY, IMPORT_IN_USE. */
+export async function discardImport(db: Db, importId: string, key: string): Promise<dto.PlayerImportResult> {
+  return fromRow(
+    dto.playerImportResultSchema,
+    await callRpc(db, 'rpc_discard_player_import', {
       p_import_id: importId,
       p_idempotency_key: key,
-      p_correlation_id: db.correlationId,
     }),
   );
 }
 
-/** Imports, newest first. */
-export function selectImports(db: Db, { cursor, limit }: PageRequest): Promise<unknown> {
-  return runRpc(
-    'rpc_list_player_imports',
-    db.client.rpc('rpc_list_player_imports', { p_before_import_id: cursor, p_limit: limit }),
-  );
-}
-
-/** One import. */
-export function selectImport(db: Db, importId: string): Promise<unknown> {
-  return runRpc('rpc_get_player_import', db.client.rpc('rpc_get_player_import', { p_import_id: importId }));
-}
-
-/** Rows of an import in the order of the file. */
-export function selectImportRows(db: Db, importId: string, query: ImportRowQuery): Promise<unknown> {
-  return runRpc(
-    'rpc_list_player_import_rows',
-    db.client.rpc('rpc_list_player_import_rows', {
-      p_import_id: importId,
-      p_status: query.status,
-      p_after_row: query.cursor === undefined ? undefined : Number(query.cursor),
-      p_limit: query.limit,
-    }),
-  );
-}
-
-/** Confirms whom rows are about. */
-export function confirmIdentity(
+/** Confirms whom rows are about, so that people are enrolled and raised by them. IMPORT_ROW_NOT_FOUND. */
+export async function confirmIdentity(
   db: Db,
-  { rowIds, note, expected }: ConfirmIdentityInput,
+  { rowIds, note, expected }: dto.ConfirmIdentityInput,
   key: string,
-): Promise<unknown> {
-  return runRpc(
-    'rpc_confirm_import_identity',
-    db.client.rpc('rpc_confirm_import_identity', {
+): Promise<dto.ConfirmIdentityResult> {
+  return fromRow(
+    dto.confirmIdentityResultSchema,
+    await callRpc(db, 'rpc_confirm_import_identity', {
       p_row_ids: rowIds,
       p_note: note,
       p_expected: expected,
       p_idempotency_key: key,
-      p_correlation_id: db.correlationId,
     }),
   );
 }

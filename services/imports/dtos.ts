@@ -7,6 +7,7 @@ import {
   pageSchema,
   pointsSchema,
   timestampSchema,
+  USE_NEXT_CURSOR,
 } from '@/lib/shared/schemas';
 
 /** What a column of a legacy file can be. A row is somebody's by loyalty id or player id only. */
@@ -195,6 +196,7 @@ export type ImportFacts = Pick<
 export const stagedSchema = z.object({ status: importStatusSchema, stagedThrough: z.int() });
 export type Staged = z.infer<typeof stagedSchema>;
 export const begunImportSchema = playerImportResultSchema.extend({ isResumed: z.boolean() });
+export type BegunImport = z.infer<typeof begunImportSchema>;
 
 export const IMPORT_ROW_STATUSES = ['staged', 'error', 'pending', 'applied', 'kept', 'reverted'] as const;
 export const importRowStatusSchema = z.enum(IMPORT_ROW_STATUSES);
@@ -226,7 +228,7 @@ export const importRowQuerySchema = pageQuerySchema.extend({
   status: importRowStatusSchema.optional(),
   cursor: z
     .string()
-    .regex(/^\d{1,9}$/, 'Use the nextCursor of the page before.')
+    .regex(/^\d{1,9}$/, USE_NEXT_CURSOR)
     .optional(),
 });
 export type ImportRowQuery = z.infer<typeof importRowQuerySchema>;
@@ -242,6 +244,7 @@ export const enrolResultSchema = z.object({
 });
 export type EnrolResult = z.infer<typeof enrolResultSchema>;
 export const enrolBatchSchema = enrolResultSchema.extend({ nextRow: z.int().nullable() });
+export type EnrolBatch = z.infer<typeof enrolBatchSchema>;
 
 /**
  * What makes it doubtful whom a row is about: it names another person than the player who has the card, or another birth

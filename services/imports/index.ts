@@ -2,29 +2,24 @@ import 'server-only';
 import { createHash } from 'node:crypto';
 import { withCsv } from '@/lib/server/csv/rows';
 import { type SpooledCsv, type Upload, withSpooledCsv } from '@/lib/server/csv/spool';
-import type { Db } from '@/lib/server/db';
+import { callsOf, type Db } from '@/lib/server/db';
 import { WORK_MS } from '@/lib/shared/batch-work';
 import { AppError } from '@/lib/shared/errors';
 import * as crud from './crud';
-import type {
-  ConfirmIdentityInput,
-  ConfirmIdentityResult,
-  EnrolResult,
-  ImportMapping,
-  ImportRowPage,
-  ImportRowQuery,
-  PlayerImport,
-  PlayerImportDetail,
-  PlayerImportPage,
-  PlayerImportResult,
-  UploadQuery,
+import {
+  type EnrolBatch,
+  type EnrolResult,
+  type ImportMapping,
+  type PlayerImport,
+  type PlayerImportResult,
+  playerImportResultSchema,
+  type UploadQuery,
 } from './dtos';
-import * as map from './mappers';
 import { stageRows } from './staging';
 
+/** What is one call, and nothing more. */
+const { beginImport, checkRows, insertPlayers, insertRows: _, updateMapping, ...SINGLE } = crud;
 const NO_SHEETS = { sheet: null, sheets: null };
-
-type PageRequest = { cursor?: string | undefined; limit: number };
 
 /** Legacy files and the rows read in them, as the signed-in person may see and map them. */
 export function createImportsService(db: Db) {
@@ -35,19 +30,21 @@ export function createImportsService(db: Db) {
     while (current.status === 'checking' && performance.now() < until) {
       const { id, mappingVersion, gatheredThrough, checkedThrough } = current;
       const key = `check:${id}:${mappingVersion}:${gatheredThrough ?? 'all'}:${checkedThrough}`;
-      current = map.mapImportResult(await crud.checkRows(db, id, key));
+      current = await checkRows(db, id, key);
     }
     return current;
   };
 
   return {
+    ...callsOf(db, SINGLE),
+
     /**
      * Takes a file in: reads it, stages its rows, applies nothing. The same file, read the same way, goes on where it was
      * interrupted. VALIDATION_FAILED (headerRow, sheet, delimiter, encoding), PAYLOAD_TOO_LARGE, FILE_EMPTY, FILE_NOT_CSV, CSV_UNREADABLE, IMPORT_EXISTS, IMPORT_NOT_READY when it is stopped.
      */
     async upload(upload: Upload, query: UploadQuery, idempotencyKey: string): Promise<PlayerImportResult> {
       // Who may not import is refused before a byte of the file is taken in.
-      await crud.selectImports(db, { limit: 1 });
+      await crud.listImports(db, { limit: 1 });
       const { fileName, headerRow } = query;
       const allowDuplicate = query.allowDuplicate === 'true';
       const stage = ({ path, workbook, ...file }: SpooledCsv) =>
@@ -55,10 +52,14 @@ export function createImportsService(db: Db) {
           path,
           async ({ rows, ...csv }) => {
             const facts = { ...file, ...csv, ...(workbook ?? NO_SHEETS), fileName, allowDuplicate };
-            const begun = map.mapBegunImport(await crud.beginImport(db, facts, idempotencyKey));
+            const begun = await beginImport(db, facts, idempotencyKey);
             await stageRows(db, begun, rows);
-            await checkToEnd(map.mapImportDetail(await crud.selectImport(db, begun.id)));
-            return { ...map.mapImportDetail(await crud.selectImport(db, begun.id)), isExisting: begun.isExisting };
+            await checkToEnd(await crud.getImport(db, begun.id));
+            // Without what helps to map it, which is asked for by whoever does.
+            return playerImportResultSchema.parse({
+              ...(await crud.getImport(db, begun.id)),
+              isExisting: begun.isExisting,
+            });
           },
           { headerRow, delimiter: delimiterOf(workbook, query) },
         ).catch((error: unknown) => {
@@ -67,26 +68,9 @@ export function createImportsService(db: Db) {
       return withSpooledCsv(upload, async (file) => stage(file), query);
     },
 
-    /** Imports, newest first. */
-    async listImports(page: PageRequest): Promise<PlayerImportPage> {
-      return map.mapImports(await crud.selectImports(db, page));
-    },
-
-    /** One import, with what helps to map it. IMPORT_NOT_FOUND. */
-    async getImport(importId: string): Promise<PlayerImportDetail> {
-      return map.mapImportDetail(await crud.selectImport(db, importId));
-    },
-
-    /** Rows of an import in the order of the file, with their errors. IMPORT_NOT_FOUND. */
-    async listImportRows(importId: string, query: ImportRowQuery): Promise<ImportRowPage> {
-      return map.mapImportRows(await crud.selectImportRows(db, importId, query));
-    },
-
     /** Says how the columns are read, and reads the rows anew. IMPORT_NOT_FOUND, IMPORT_NOT_READY, IMPORT_IN_USE, UNKNOWN_TIER. */
     async mapImport(importId: string, mapping: ImportMapping, idempotencyKey: string): Promise<PlayerImportResult> {
-      const { isExisting, ...mapped } = map.mapImportResult(
-        await crud.updateMapping(db, importId, mapping, idempotencyKey),
-      );
+      const { isExisting, ...mapped } = await updateMapping(db, importId, mapping, idempotencyKey);
       return { ...(await checkToEnd(mapped)), isExisting };
     },
 
@@ -96,9 +80,7 @@ export function createImportsService(db: Db) {
       let isExisting = true;
       let afterRow: number | null = 0;
       while (afterRow !== null) {
-        const batch = map.mapEnrolBatch(
-          await crud.insertPlayers(db, importId, afterRow, partKey(idempotencyKey, afterRow)),
-        );
+        const batch: EnrolBatch = await insertPlayers(db, importId, afterRow, partKey(idempotencyKey, afterRow));
         sum.enrolledCount += batch.enrolledCount;
         sum.matchedCount += batch.matchedCount;
         sum.leftCount = batch.leftCount;
@@ -107,16 +89,6 @@ export function createImportsService(db: Db) {
         afterRow = batch.nextRow;
       }
       return { isExisting, ...sum };
-    },
-
-    /** Stops an import that is being staged, or takes one away. IMPORT_NOT_FOUND, IMPORT_NOT_READY, IMPORT_IN_USE. */
-    async discardImport(importId: string, idempotencyKey: string): Promise<PlayerImportResult> {
-      return map.mapImportResult(await crud.discardImport(db, importId, idempotencyKey));
-    },
-
-    /** Confirms whom rows are about, so that people are enrolled and raised by them. IMPORT_ROW_NOT_FOUND. */
-    async confirmIdentity(input: ConfirmIdentityInput, idempotencyKey: string): Promise<ConfirmIdentityResult> {
-      return map.mapConfirmedIdentity(await crud.confirmIdentity(db, input, idempotencyKey));
     },
   };
 }

@@ -4,7 +4,6 @@ import type { Db } from '@/lib/server/db';
 import { AppError } from '@/lib/shared/errors';
 import * as crud from './crud';
 import type { PlayerImport } from './dtos';
-import * as map from './mappers';
 
 const CHUNK_ROWS = 1000;
 /** Of a chunk, each cell counting for one more: an empty one is sent and kept as well. */
@@ -17,8 +16,8 @@ const CHUNK_CHARACTERS = 512 * 1024;
  */
 export async function stageRows(db: Db, begun: PlayerImport, rows: AsyncIterable<CsvRow>): Promise<void> {
   if (begun.status !== 'staging') return;
-  const stage = async (chunk: crud.RowChunk, isLast: boolean) =>
-    map.mapStaged(await crud.insertRows(db, begun.id, chunk, isLast, chunkKey(begun, chunk, isLast)));
+  const stage = (chunk: crud.RowChunk, isLast: boolean) =>
+    crud.insertRows(db, begun.id, chunk, isLast, chunkKey(begun, chunk, isLast));
   try {
     // Only when the next one is there, or none, is it known whether a chunk is the last.
     let held: crud.RowChunk = { rows: [], through: begun.stagedThrough, stagedBytes: begun.stagedBytes };

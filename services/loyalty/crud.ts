@@ -1,49 +1,169 @@
 import 'server-only';
-import { type Db, runRpc } from '@/lib/server/db';
-import { toRow } from '@/lib/shared/wire';
-import type {
-  CorrectionInput,
-  LedgerPageQuery,
-  MidSessionRewardInput,
-  ReplaceTiersInput,
-  ReversalInput,
-  SetTierInput,
-  UpdateEarnConfigInput,
-} from './dtos';
+import { callRpc, type Db } from '@/lib/server/db';
+import type { Page } from '@/lib/shared/schemas';
+import { fromRow, toRow } from '@/lib/shared/wire';
+import * as dto from './dtos';
 
-/** Bonus points on a live slip; replays answer the original entry. */
-export function insertMidSessionReward(db: Db, input: MidSessionRewardInput, idempotencyKey: string): Promise<unknown> {
-  return runRpc(
-    'rpc_issue_mid_session_reward',
-    db.client.rpc('rpc_issue_mid_session_reward', {
+/** What was given on a slip, newest first. SLIP_NOT_FOUND. */
+export async function listSlipRewards(db: Db, ratingSlipId: string): Promise<dto.SlipRewards> {
+  return fromRow(dto.slipRewardsSchema, await callRpc(db, 'rpc_list_slip_rewards', { p_rating_slip_id: ratingSlipId }));
+}
+
+/** A player's balance at the end of each gaming day that moved it. PLAYER_NOT_FOUND. */
+export async function getBalanceHistory(db: Db, playerId: string, days: number): Promise<dto.BalanceHistory> {
+  return fromRow(
+    dto.balanceHistorySchema,
+    await callRpc(db, 'rpc_player_balance_history', { p_player_id: playerId, p_days: days }),
+  );
+}
+
+/** A manager's correction, up or down, with a note. PLAYER_NOT_FOUND, INSUFFICIENT_POINTS. */
+export async function postCorrection(
+  db: Db,
+  input: dto.CorrectionInput,
+  idempotencyKey: string,
+): Promise<dto.LedgerPosting> {
+  return fromRow(
+    dto.ledgerPostingSchema,
+    await callRpc(db, 'rpc_post_correction', {
+      p_player_id: input.playerId,
+      p_points: input.points,
+      p_note: input.note,
+      p_idempotency_key: idempotencyKey,
+    }),
+  );
+}
+
+/** Takes one entry back, once. ENTRY_NOT_FOUND, ENTRY_ALREADY_REVERSED, ENTRY_NOT_REVERSIBLE. */
+export async function reverseEntry(
+  db: Db,
+  input: dto.ReversalInput,
+  idempotencyKey: string,
+): Promise<dto.ReversalPosting> {
+  return fromRow(
+    dto.reversalPostingSchema,
+    await callRpc(db, 'rpc_reverse_entry', {
+      p_entry_id: input.entryId,
+      p_note: input.note,
+      p_idempotency_key: idempotencyKey,
+    }),
+  );
+}
+
+/** Accrues a closed slip whose accrual failed; once per slip, whoever asks. SLIP_NOT_CLOSED, NOTHING_TO_ACCRUE and others by code. */
+export async function accrueSlip(db: Db, ratingSlipId: string, idempotencyKey: string): Promise<dto.LedgerPosting> {
+  return fromRow(
+    dto.ledgerPostingSchema,
+    await callRpc(db, 'rpc_accrue_on_close', {
+      p_rating_slip_id: ratingSlipId,
+      p_idempotency_key: idempotencyKey,
+    }),
+  );
+}
+
+/** Sets a player's tier, up or down, with a reason. PLAYER_NOT_FOUND, UNKNOWN_TIER. */
+export async function setPlayerTier(
+  db: Db,
+  playerId: string,
+  input: dto.SetTierInput,
+  idempotencyKey: string,
+): Promise<dto.SetTierResult> {
+  return fromRow(
+    dto.setTierResultSchema,
+    await callRpc(db, 'rpc_set_player_tier', {
+      p_player_id: playerId,
+      p_tier: input.tier,
+      p_reason: input.reason,
+      p_idempotency_key: idempotencyKey,
+    }),
+  );
+}
+
+/** How players earn. NO_EARN_CONFIG. */
+export async function getEarnConfig(db: Db): Promise<dto.EarnConfig> {
+  return fromRow(dto.earnConfigSchema, await callRpc(db, 'rpc_get_earn_config', {}));
+}
+
+/** Sets how players earn, for slips that close from now on. EARN_CONFIG_CHANGED. */
+export async function updateEarnConfig(
+  db: Db,
+  input: dto.UpdateEarnConfigInput,
+  idempotencyKey: string,
+): Promise<dto.EarnConfigResult> {
+  return fromRow(
+    dto.earnConfigResultSchema,
+    await callRpc(db, 'rpc_update_earn_config', {
+      p_points_per_theo: input.pointsPerTheo,
+      p_default_point_multiplier: input.defaultPointMultiplier,
+      p_rounding_policy: input.roundingPolicy,
+      p_is_active: input.isActive,
+      p_expected_version: input.version,
+      p_idempotency_key: idempotencyKey,
+    }),
+  );
+}
+
+/** The tiers, the lowest first. */
+export async function listTiers(db: Db): Promise<dto.LoyaltyTiers> {
+  return fromRow(dto.loyaltyTiersSchema, await callRpc(db, 'rpc_list_loyalty_tiers', {}));
+}
+
+/** Sets the tiers. TIERS_CHANGED, TIER_IN_USE. */
+export async function replaceTiers(
+  db: Db,
+  input: dto.ReplaceTiersInput,
+  idempotencyKey: string,
+): Promise<dto.LoyaltyTiersResult> {
+  return fromRow(
+    dto.loyaltyTiersResultSchema,
+    await callRpc(db, 'rpc_replace_loyalty_tiers', {
+      p_tiers: toRow(input.tiers),
+      p_expected_version: input.version,
+      p_idempotency_key: idempotencyKey,
+    }),
+  );
+}
+
+/** Walks every hash chain of the casino and compares balances with sums. */
+export async function verifyLedger(db: Db): Promise<dto.LedgerIntegrity> {
+  return fromRow(dto.ledgerIntegritySchema, await callRpc(db, 'rpc_verify_loyalty_ledger', {}));
+}
+
+/** Proves what came after the newest seal, and that what is sealed still ends where it did. */
+export async function verifyLedgerSinceSeal(db: Db): Promise<dto.LedgerSinceSeal> {
+  return fromRow(dto.ledgerSinceSealSchema, await callRpc(db, 'rpc_verify_ledger_since_seal', {}));
+}
+
+/** Issues bonus points on a live slip. The same key and request answer the original entry with `isExisting`. */
+export async function issueMidSessionReward(
+  db: Db,
+  input: dto.MidSessionRewardInput,
+  idempotencyKey: string,
+): Promise<dto.LedgerPosting> {
+  return fromRow(
+    dto.ledgerPostingSchema,
+    await callRpc(db, 'rpc_issue_mid_session_reward', {
       p_rating_slip_id: input.ratingSlipId,
       p_points: input.points,
       p_reason: input.reason,
       p_idempotency_key: idempotencyKey,
       p_note: input.note,
       p_override: input.override ?? false,
-      p_correlation_id: db.correlationId,
     }),
   );
 }
 
-/** Entries on one slip, and the player's balance now. */
-export function selectSlipRewards(db: Db, ratingSlipId: string): Promise<unknown> {
-  return runRpc('rpc_list_slip_rewards', db.client.rpc('rpc_list_slip_rewards', { p_rating_slip_id: ratingSlipId }));
-}
-
-/** A page of a player's entries, newest first, before an entry number. */
-export function selectLedgerEntries(
+/** A player's entries, newest first. The cursor is the entry number to continue before. PLAYER_NOT_FOUND. */
+export async function listLedgerEntries(
   db: Db,
   playerId: string,
-  beforeEntryNo: number | undefined,
-  query: LedgerPageQuery,
-): Promise<unknown> {
-  return runRpc(
-    'rpc_list_ledger_entries',
-    db.client.rpc('rpc_list_ledger_entries', {
+  query: dto.LedgerPageQuery,
+): Promise<Page<dto.LedgerEntry>> {
+  return fromRow(
+    dto.ledgerPageSchema,
+    await callRpc(db, 'rpc_list_ledger_entries', {
       p_player_id: playerId,
-      p_before_entry_no: beforeEntryNo,
+      p_before_entry_no: query.cursor === undefined ? undefined : Number(query.cursor),
       p_limit: query.limit,
       p_reason: query.reason,
       p_from_gaming_day: query.from,
@@ -52,130 +172,19 @@ export function selectLedgerEntries(
   );
 }
 
-/** The proof of the whole ledger. */
-export function selectLedgerIntegrity(db: Db): Promise<unknown> {
-  return runRpc('rpc_verify_loyalty_ledger', db.client.rpc('rpc_verify_loyalty_ledger'));
-}
-
-/** The proof of what came after the newest seal. */
-export function selectLedgerSinceSeal(db: Db): Promise<unknown> {
-  return runRpc('rpc_verify_ledger_since_seal', db.client.rpc('rpc_verify_ledger_since_seal'));
-}
-
-/** A manager's correction of a player's points. */
-export function insertCorrection(db: Db, input: CorrectionInput, idempotencyKey: string): Promise<unknown> {
-  return runRpc(
-    'rpc_post_correction',
-    db.client.rpc('rpc_post_correction', {
-      p_player_id: input.playerId,
-      p_points: input.points,
-      p_note: input.note,
-      p_idempotency_key: idempotencyKey,
-      p_correlation_id: db.correlationId,
-    }),
-  );
-}
-
-/** Takes one entry back. */
-export function insertReversal(db: Db, input: ReversalInput, idempotencyKey: string): Promise<unknown> {
-  return runRpc(
-    'rpc_reverse_entry',
-    db.client.rpc('rpc_reverse_entry', {
-      p_entry_id: input.entryId,
-      p_note: input.note,
-      p_idempotency_key: idempotencyKey,
-      p_correlation_id: db.correlationId,
-    }),
-  );
-}
-
-/** Accrues one closed slip. */
-export function insertAccrual(db: Db, ratingSlipId: string, idempotencyKey: string): Promise<unknown> {
-  return runRpc(
-    'rpc_accrue_on_close',
-    db.client.rpc('rpc_accrue_on_close', {
-      p_rating_slip_id: ratingSlipId,
-      p_idempotency_key: idempotencyKey,
-      p_correlation_id: db.correlationId,
-    }),
-  );
-}
-
-/** Posts what a closed slip without points in force is due. */
-export function insertSettlement(db: Db, ratingSlipId: string, note: string, idempotencyKey: string): Promise<unknown> {
-  return runRpc(
-    'rpc_settle_rating_slip',
-    db.client.rpc('rpc_settle_rating_slip', {
-      p_rating_slip_id: ratingSlipId,
-      p_note: note,
-      p_idempotency_key: idempotencyKey,
-      p_correlation_id: db.correlationId,
-    }),
-  );
-}
-
-/** Sets a player's tier. */
-export function updatePlayerTier(
+/** Posts what a closed slip is due that has no points in force. SLIP_NOT_CLOSED, ALREADY_SETTLED, NOTHING_TO_ACCRUE and others by code. */
+export async function settleSlip(
   db: Db,
-  playerId: string,
-  input: SetTierInput,
+  ratingSlipId: string,
+  input: dto.SettleSlipInput,
   idempotencyKey: string,
-): Promise<unknown> {
-  return runRpc(
-    'rpc_set_player_tier',
-    db.client.rpc('rpc_set_player_tier', {
-      p_player_id: playerId,
-      p_tier: input.tier,
-      p_reason: input.reason,
+): Promise<dto.LedgerPosting> {
+  return fromRow(
+    dto.ledgerPostingSchema,
+    await callRpc(db, 'rpc_settle_rating_slip', {
+      p_rating_slip_id: ratingSlipId,
+      p_note: input.note,
       p_idempotency_key: idempotencyKey,
-      p_correlation_id: db.correlationId,
-    }),
-  );
-}
-
-/** A player's balance at the end of each gaming day, over the last days. */
-export function selectBalanceHistory(db: Db, playerId: string, days: number): Promise<unknown> {
-  return runRpc(
-    'rpc_player_balance_history',
-    db.client.rpc('rpc_player_balance_history', { p_player_id: playerId, p_days: days }),
-  );
-}
-
-/** How players earn. */
-export function selectEarnConfig(db: Db): Promise<unknown> {
-  return runRpc('rpc_get_earn_config', db.client.rpc('rpc_get_earn_config'));
-}
-
-/** Sets how players earn. */
-export function updateEarnConfig(db: Db, input: UpdateEarnConfigInput, idempotencyKey: string): Promise<unknown> {
-  return runRpc(
-    'rpc_update_earn_config',
-    db.client.rpc('rpc_update_earn_config', {
-      p_points_per_theo: input.pointsPerTheo,
-      p_default_point_multiplier: input.defaultPointMultiplier,
-      p_rounding_policy: input.roundingPolicy,
-      p_is_active: input.isActive,
-      p_expected_version: input.version,
-      p_idempotency_key: idempotencyKey,
-      p_correlation_id: db.correlationId,
-    }),
-  );
-}
-
-/** The casino's tiers. */
-export function selectTiers(db: Db): Promise<unknown> {
-  return runRpc('rpc_list_loyalty_tiers', db.client.rpc('rpc_list_loyalty_tiers'));
-}
-
-/** Sets the casino's tiers. */
-export function updateTiers(db: Db, input: ReplaceTiersInput, idempotencyKey: string): Promise<unknown> {
-  return runRpc(
-    'rpc_replace_loyalty_tiers',
-    db.client.rpc('rpc_replace_loyalty_tiers', {
-      p_tiers: toRow(input.tiers),
-      p_expected_version: input.version,
-      p_idempotency_key: idempotencyKey,
-      p_correlation_id: db.correlationId,
     }),
   );
 }

@@ -6,6 +6,7 @@ import {
   pageSchema,
   pointsSchema,
   timestampSchema,
+  USE_NEXT_CURSOR,
 } from '@/lib/shared/schemas';
 import { sealKindSchema } from '@/services/seals/dtos';
 
@@ -107,6 +108,11 @@ export type SlipRewards = z.infer<typeof slipRewardsSchema>;
 
 /** `from` and `to` are gaming days, both included. */
 export const ledgerPageQuerySchema = pageQuerySchema.extend({
+  /** The number of the entry to go on before. */
+  cursor: z
+    .string()
+    .regex(/^[1-9]\d{0,14}$/, USE_NEXT_CURSOR)
+    .optional(),
   reason: loyaltyReasonSchema.optional(),
   from: gamingDaySchema.optional(),
   to: gamingDaySchema.optional(),

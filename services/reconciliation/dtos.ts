@@ -67,8 +67,7 @@ export const queueFilterQuerySchema = queueFilterSchema.extend({
   identityUnconfirmed: flagQuery,
 });
 export const queueQuerySchema = queueFilterQuerySchema.extend({
-  cursor: idSchema.optional(),
-  limit: pageQuerySchema.shape.limit,
+  ...pageQuerySchema.shape,
   sort: queueSortSchema.default('row'),
 });
 export type QueueQuery = z.infer<typeof queueQuerySchema>;
@@ -340,3 +339,4 @@ export const importReportRowSchema = importRowSchema.omit({ raw: true }).extend(
 });
 export type ImportReportRow = z.infer<typeof importReportRowSchema>;
 export const importReportPageSchema = pageSchema(importReportRowSchema);
+export type ImportReportPage = z.infer<typeof importReportPageSchema>;

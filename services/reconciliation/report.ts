@@ -3,7 +3,6 @@ import type { Db } from '@/lib/server/db';
 import { streamCsv } from '@/lib/shared/csv';
 import * as crud from './crud';
 import type { ImportReportRow, Reconciliation, ReportQuery } from './dtos';
-import * as map from './mappers';
 
 const PAGE = 500;
 
@@ -53,7 +52,7 @@ export function streamReport(db: Db, query: ReportQuery): AsyncGenerator<string>
 async function* runPages(db: Db, runId: string): AsyncGenerator<Line[]> {
   let cursor: string | undefined;
   do {
-    const page = map.mapRunResults(await crud.selectRunResults(db, runId, { cursor, limit: PAGE }));
+    const page = await crud.listRunResults(db, runId, { cursor, limit: PAGE });
     yield page.items.map(reconciliationLine);
     cursor = page.nextCursor ?? undefined;
   } while (cursor);
@@ -62,7 +61,7 @@ async function* runPages(db: Db, runId: string): AsyncGenerator<Line[]> {
 async function* importPages(db: Db, importId: string): AsyncGenerator<Line[]> {
   let after: number | null = 0;
   do {
-    const page = map.mapImportReport(await crud.selectImportReport(db, importId, after, PAGE));
+    const page = await crud.listImportReport(db, importId, after, PAGE);
     yield page.items.flatMap((row) =>
       row.reconciliations.length > 0 ? row.reconciliations.map(reconciliationLine) : [untouchedLine(row)],
     );

@@ -1,13 +1,14 @@
 import 'server-only';
-import { type Db, runRpc } from '@/lib/server/db';
-import type { SealsQuery, SealTextQuery } from './dtos';
+import { callRpc, type Db } from '@/lib/server/db';
+import { fromRow } from '@/lib/shared/wire';
+import * as dto from './dtos';
 
-/** Seals, newest gaming day first. */
-export function selectSeals(db: Db, { kind, from, to }: SealsQuery): Promise<unknown> {
-  return runRpc('rpc_list_seals', db.client.rpc('rpc_list_seals', { p_kind: kind, p_from: from, p_to: to }));
+/** The casino's seals, newest gaming day first. */
+export async function listSeals(db: Db, { kind, from, to }: dto.SealsQuery): Promise<dto.SealList> {
+  return fromRow(dto.sealListSchema, await callRpc(db, 'rpc_list_seals', { p_kind: kind, p_from: from, p_to: to }));
 }
 
-/** One seal with its text. */
-export function selectSealText(db: Db, { kind, gamingDay }: SealTextQuery): Promise<unknown> {
-  return runRpc('rpc_get_seal_text', db.client.rpc('rpc_get_seal_text', { p_kind: kind, p_gaming_day: gamingDay }));
+/** One seal with its text. SEAL_NOT_FOUND. */
+export async function getSealText(db: Db, { kind, gamingDay }: dto.SealTextQuery): Promise<{ text: string }> {
+  return fromRow(dto.sealTextSchema, await callRpc(db, 'rpc_get_seal_text', { p_kind: kind, p_gaming_day: gamingDay }));
 }

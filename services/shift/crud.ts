@@ -1,25 +1,29 @@
 import 'server-only';
-import { type Db, runRpc } from '@/lib/server/db';
-import type { AcknowledgeAlertInput, AlertsQuery, RecordTableCountInput, ShiftDashboardQuery } from './dtos';
+import { callRpc, type Db } from '@/lib/server/db';
+import { fromRow } from '@/lib/shared/wire';
+import * as dto from './dtos';
+import * as map from './mappers';
 
-/** Cash figures of a gaming day or shift. */
-export function selectShiftDashboard(db: Db, { gamingDay, shiftId }: ShiftDashboardQuery): Promise<unknown> {
-  return runRpc(
-    'rpc_shift_dashboard',
-    db.client.rpc('rpc_shift_dashboard', { p_gaming_day: gamingDay, p_shift_id: shiftId }),
+/** Drop, win and hold of a gaming day (today without one) or of one of its shifts. SHIFT_NOT_FOUND. */
+export async function getDashboard(
+  db: Db,
+  { gamingDay, shiftId }: dto.ShiftDashboardQuery,
+): Promise<dto.ShiftDashboard> {
+  return fromRow(
+    dto.shiftDashboardSchema,
+    await callRpc(db, 'rpc_shift_dashboard', { p_gaming_day: gamingDay, p_shift_id: shiftId }),
   );
 }
 
-/** The alert rules, evaluated now. */
-export function selectAlerts(db: Db, { gamingDay }: AlertsQuery): Promise<unknown> {
-  return runRpc('rpc_shift_alerts', db.client.rpc('rpc_shift_alerts', { p_gaming_day: gamingDay }));
-}
-
-/** Records or replaces the figures of a table in a shift. */
-export function upsertTableCount(db: Db, input: RecordTableCountInput, idempotencyKey: string): Promise<unknown> {
-  return runRpc(
-    'rpc_record_table_count',
-    db.client.rpc('rpc_record_table_count', {
+/** Records or replaces a count. TABLE_NOT_FOUND, SHIFT_NOT_FOUND, COUNT_CHANGED. */
+export async function recordTableCount(
+  db: Db,
+  input: dto.RecordTableCountInput,
+  idempotencyKey: string,
+): Promise<dto.TableCountResult> {
+  return fromRow(
+    dto.tableCountResultSchema,
+    await callRpc(db, 'rpc_record_table_count', {
       p_table_id: input.tableId,
       p_shift_id: input.shiftId,
       p_opening_cents: input.openingCents,
@@ -29,22 +33,29 @@ export function upsertTableCount(db: Db, input: RecordTableCountInput, idempoten
       p_drop_cents: input.dropCents,
       p_expected_version: input.expectedVersion,
       p_idempotency_key: idempotencyKey,
-      p_correlation_id: db.correlationId,
     }),
   );
 }
 
-/** Notes that the caller has seen an alert. */
-export function insertAcknowledgement(db: Db, input: AcknowledgeAlertInput, idempotencyKey: string): Promise<unknown> {
-  return runRpc(
-    'rpc_acknowledge_alert',
-    db.client.rpc('rpc_acknowledge_alert', {
+/** The alert rules, evaluated now for a gaming day (today without one), each with the reason in words. */
+export async function listAlerts(db: Db, { gamingDay }: dto.AlertsQuery): Promise<dto.Alerts> {
+  return map.mapAlerts(await callRpc(db, 'rpc_shift_alerts', { p_gaming_day: gamingDay }));
+}
+
+/** Notes that the caller has seen an alert. ALERT_NOT_FIRING, ALERT_ACKNOWLEDGED with who was first. */
+export async function acknowledgeAlert(
+  db: Db,
+  input: dto.AcknowledgeAlertInput,
+  idempotencyKey: string,
+): Promise<dto.AcknowledgementResult> {
+  return fromRow(
+    dto.acknowledgementResultSchema,
+    await callRpc(db, 'rpc_acknowledge_alert', {
       p_gaming_day: input.gamingDay,
       p_kind: input.kind,
       p_entity_key: input.entityKey,
       p_note: input.note,
       p_idempotency_key: idempotencyKey,
-      p_correlation_id: db.correlationId,
     }),
   );
 }

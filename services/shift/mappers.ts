@@ -1,37 +1,11 @@
 import { formatCount, formatMoney } from '@/lib/shared/format';
-import { fromRow } from '@/lib/shared/wire';
-import {
-  type AcknowledgementResult,
-  type Alert,
-  type AlertKind,
-  type Alerts,
-  acknowledgementResultSchema,
-  alertsSchema,
-  type ShiftDashboard,
-  shiftDashboardSchema,
-  type TableCountResult,
-  tableCountResultSchema,
-} from './dtos';
-
-/** The answer of `rpc_shift_dashboard`. */
-export function mapShiftDashboard(row: unknown): ShiftDashboard {
-  return shiftDashboardSchema.parse(fromRow(row));
-}
-
-/** The answer of `rpc_record_table_count`. */
-export function mapTableCountResult(row: unknown): TableCountResult {
-  return tableCountResultSchema.parse(fromRow(row));
-}
-
-/** The answer of `rpc_acknowledge_alert`. */
-export function mapAcknowledgementResult(row: unknown): AcknowledgementResult {
-  return acknowledgementResultSchema.parse(fromRow(row));
-}
+import { fromRow, onOnePage } from '@/lib/shared/wire';
+import { type Alert, type AlertKind, type Alerts, alertsSchema } from './dtos';
 
 /** The answer of `rpc_shift_alerts`, every alert with its sentence. */
 export function mapAlerts(row: unknown): Alerts {
-  const { currency, ...rest } = fromRow(row) as { currency: string };
-  const alerts = alertsSchema.parse({ ...rest, nextCursor: null });
+  const { currency } = row as { currency: string };
+  const alerts = fromRow(alertsSchema, onOnePage(row));
   return { ...alerts, items: alerts.items.map((alert) => ({ ...alert, message: alertMessage(alert, currency) })) };
 }
 

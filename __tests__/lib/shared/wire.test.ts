@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { fromRow, toIsoUtc, toRow } from '@/lib/shared/wire';
+import { toIsoUtc, toRow, toWire } from '@/lib/shared/wire';
 
 describe('a time', () => {
   it.each([
@@ -35,13 +35,13 @@ describe('a time', () => {
 describe('a row', () => {
   it('gets camelCase names at every depth, in lists too', () => {
     expect(
-      fromRow({ player_id: 1, last_reward: { is_override: true }, items: [{ entry_no: 1 }, { entry_no: 2 }] }),
+      toWire({ player_id: 1, last_reward: { is_override: true }, items: [{ entry_no: 1 }, { entry_no: 2 }] }),
     ).toEqual({ playerId: 1, lastReward: { isOverride: true }, items: [{ entryNo: 1 }, { entryNo: 2 }] });
   });
 
   it('gets its times in ISO, wherever they are, and nothing else touched', () => {
     expect(
-      fromRow({
+      toWire({
         created_at: '2026-11-20 09:26:32.68+00',
         as_of: '2026-11-20T09:26:32+00:00',
         ended_at: null,
@@ -62,7 +62,7 @@ describe('a row', () => {
   it('keeps free-form JSON as it is', () => {
     const metadata = { reward_code: 'x', issued_at: 'yesterday', deep: [{ a_b: 1 }] };
     const starting = { legacy_tier: 'Gold', as_of: 'long ago' };
-    expect(fromRow({ metadata, starting_balance: starting, items: [{ metadata }] })).toEqual({
+    expect(toWire({ metadata, starting_balance: starting, items: [{ metadata }] })).toEqual({
       metadata,
       startingBalance: starting,
       items: [{ metadata }],
@@ -72,16 +72,16 @@ describe('a row', () => {
   it.each([[null], [5], ['text_with_underscores'], [true], [undefined]])(
     'that is a bare value stays one: %s',
     (value) => {
-      expect(fromRow(value)).toBe(value);
+      expect(toWire(value)).toBe(value);
     },
   );
 
   it('that is a list is taken apart', () => {
-    expect(fromRow([{ a_b: 1 }, 2, [{ c_d: null }]])).toEqual([{ aB: 1 }, 2, [{ cD: null }]]);
+    expect(toWire([{ a_b: 1 }, 2, [{ c_d: null }]])).toEqual([{ aB: 1 }, 2, [{ cD: null }]]);
   });
 
   it('keeps its other names', () => {
-    expect(fromRow({ id: 1, camelCase: 2, a_1: 3, trailing_: 4 })).toEqual({
+    expect(toWire({ id: 1, camelCase: 2, a_1: 3, trailing_: 4 })).toEqual({
       id: 1,
       camelCase: 2,
       a1: 3,
@@ -107,6 +107,6 @@ describe('a document on its way to the database', () => {
   it('keeps the names of free-form metadata, there and back', () => {
     const reward = { uiTags: ['bar'], metadata: { posCode: 7, deep: { anyName: 1 } } };
     expect(toRow(reward)).toEqual({ ui_tags: ['bar'], metadata: { posCode: 7, deep: { anyName: 1 } } });
-    expect(fromRow(toRow(reward))).toEqual(reward);
+    expect(toWire(toRow(reward))).toEqual(reward);
   });
 });

@@ -1,19 +1,34 @@
 import { describe, expect, it } from 'vitest';
 import { ZodError } from 'zod';
-import { importMappingSchema, uploadQuerySchema } from '@/services/imports/dtos';
+import { fromRow } from '@/lib/shared/wire';
+import {
+  begunImportSchema,
+  enrolBatchSchema,
+  importMappingSchema,
+  playerImportPageSchema,
+  playerImportResultSchema,
+  stagedSchema,
+  uploadQuerySchema,
+} from '@/services/imports/dtos';
 import { importKeys } from '@/services/imports/keys';
 import * as map from '@/services/imports/mappers';
 import { ID, IMPORT, IMPORT_ROW } from './answers';
 
 describe('an import', () => {
   it('has the names of the API, its mapping too, and times as ISO in UTC', () => {
-    expect(map.mapImportResult({ ...IMPORT_ROW, is_existing: true })).toEqual({ ...IMPORT, isExisting: true });
-    expect(map.mapBegunImport({ ...IMPORT_ROW, is_existing: false, is_resumed: true })).toEqual({
+    expect(fromRow(playerImportResultSchema, { ...IMPORT_ROW, is_existing: true })).toEqual({
+      ...IMPORT,
+      isExisting: true,
+    });
+    expect(fromRow(begunImportSchema, { ...IMPORT_ROW, is_existing: false, is_resumed: true })).toEqual({
       ...IMPORT,
       isExisting: false,
       isResumed: true,
     });
-    expect(map.mapImports({ items: [IMPORT_ROW], next_cursor: null })).toEqual({ items: [IMPORT], nextCursor: null });
+    expect(fromRow(playerImportPageSchema, { items: [IMPORT_ROW], next_cursor: null })).toEqual({
+      items: [IMPORT],
+      nextCursor: null,
+    });
   });
 
   it('comes with rows that show its columns, and the spellings that stand for no tier', () => {
@@ -43,7 +58,7 @@ describe('an import', () => {
   });
 
   it('says how far its staging is, and how many players were enrolled', () => {
-    expect(map.mapStaged({ status: 'staging', staged_through: 1001, more: 1 })).toEqual({
+    expect(fromRow(stagedSchema, { status: 'staging', staged_through: 1001, more: 1 })).toEqual({
       status: 'staging',
       stagedThrough: 1001,
     });
@@ -55,7 +70,7 @@ describe('an import', () => {
       unconfirmed_count: 1,
       next_row: null,
     };
-    expect(map.mapEnrolBatch(batch)).toEqual({
+    expect(fromRow(enrolBatchSchema, batch)).toEqual({
       isExisting: false,
       enrolledCount: 3,
       matchedCount: 4,
@@ -73,7 +88,9 @@ describe('an import', () => {
       { created_at: null },
       { mapping: null },
     ])
-      expect(() => map.mapImportResult({ ...IMPORT_ROW, is_existing: false, ...change })).toThrow(ZodError);
+      expect(() => fromRow(playerImportResultSchema, { ...IMPORT_ROW, is_existing: false, ...change })).toThrow(
+        ZodError,
+      );
   });
 });
 

@@ -1,24 +1,23 @@
 import { describe, expect, it } from 'vitest';
 import { ZodError } from 'zod';
+import { fromRow, onOnePage } from '@/lib/shared/wire';
 import {
   createPromoProgramInputSchema,
   issuePromoCouponInputSchema,
+  promoCouponPageSchema,
+  promoCouponResultSchema,
+  promoCouponSchema,
+  promoInventorySchema,
+  promoProgramPageSchema,
+  promoProgramResultSchema,
+  promoProgramSchema,
+  promoReplacementResultSchema,
+  promoRollupSchema,
   replacePromoCouponInputSchema,
   updatePromoProgramInputSchema,
   voidPromoCouponInputSchema,
 } from '@/services/promo/dtos';
 import { promoKeys } from '@/services/promo/keys';
-import {
-  mapPromoCoupon,
-  mapPromoCouponPage,
-  mapPromoCouponResult,
-  mapPromoInventory,
-  mapPromoProgram,
-  mapPromoProgramResult,
-  mapPromoPrograms,
-  mapPromoReplacementResult,
-  mapPromoRollup,
-} from '@/services/promo/mappers';
 
 const ID = '0199a5a0-0000-7000-8000-00000000000';
 
@@ -124,20 +123,23 @@ const ANONYMOUS = {
 
 describe('a program', () => {
   it('is mapped field by field, and lets nothing out that the contract does not name', () => {
-    expect(mapPromoProgram({ ...PROGRAM_ROW, casino_id: `${ID}9` })).toEqual(PROGRAM);
-    expect(mapPromoProgramResult({ ...PROGRAM_ROW, is_existing: true })).toEqual({ ...PROGRAM, isExisting: true });
-    expect(mapPromoProgram({ ...PROGRAM_ROW, end_at: '2026-12-01T00:00:00+00:00' }).endAt).toBe(
+    expect(fromRow(promoProgramSchema, { ...PROGRAM_ROW, casino_id: `${ID}9` })).toEqual(PROGRAM);
+    expect(fromRow(promoProgramResultSchema, { ...PROGRAM_ROW, is_existing: true })).toEqual({
+      ...PROGRAM,
+      isExisting: true,
+    });
+    expect(fromRow(promoProgramSchema, { ...PROGRAM_ROW, end_at: '2026-12-01T00:00:00+00:00' }).endAt).toBe(
       '2026-12-01T00:00:00.000Z',
     );
   });
 
   it('is listed with what is outstanding, on one page', () => {
     const row = { ...PROGRAM_ROW, outstanding_count: 4, outstanding_face_value_cents: 10_000 };
-    expect(mapPromoPrograms({ items: [row] })).toEqual({
+    expect(fromRow(promoProgramPageSchema, onOnePage({ items: [row] }))).toEqual({
       items: [{ ...PROGRAM, outstandingCount: 4, outstandingFaceValueCents: 10_000 }],
       nextCursor: null,
     });
-    expect(mapPromoPrograms({ items: [] })).toEqual({ items: [], nextCursor: null });
+    expect(fromRow(promoProgramPageSchema, onOnePage({ items: [] }))).toEqual({ items: [], nextCursor: null });
   });
 
   it.each([
@@ -146,25 +148,25 @@ describe('a program', () => {
     ['half a cent', { face_value_cents: 0.5 }],
     ['no version', { version: undefined }],
   ])('with %s is our failure, not an answer', (_, wrong) => {
-    expect(() => mapPromoProgram({ ...PROGRAM_ROW, ...wrong })).toThrow(ZodError);
+    expect(() => fromRow(promoProgramSchema, { ...PROGRAM_ROW, ...wrong })).toThrow(ZodError);
   });
 });
 
 describe('a coupon', () => {
   it('is mapped field by field, alone, in a page, and as the answer to what was done', () => {
-    expect(mapPromoCoupon({ ...COUPON_ROW, validation_key: 'X', casino_id: `${ID}9` })).toEqual(COUPON);
-    expect(mapPromoCouponPage({ items: [COUPON_ROW], next_cursor: `${ID}2` })).toEqual({
+    expect(fromRow(promoCouponSchema, { ...COUPON_ROW, validation_key: 'X', casino_id: `${ID}9` })).toEqual(COUPON);
+    expect(fromRow(promoCouponPageSchema, { items: [COUPON_ROW], next_cursor: `${ID}2` })).toEqual({
       items: [COUPON],
       nextCursor: `${ID}2`,
     });
-    expect(mapPromoCouponResult({ is_existing: false, coupon: COUPON_ROW })).toEqual({
+    expect(fromRow(promoCouponResultSchema, { is_existing: false, coupon: COUPON_ROW })).toEqual({
       isExisting: false,
       coupon: COUPON,
     });
   });
 
   it('may be for nobody', () => {
-    expect(mapPromoCoupon({ ...COUPON_ROW, ...ANONYMOUS })).toEqual({
+    expect(fromRow(promoCouponSchema, { ...COUPON_ROW, ...ANONYMOUS })).toEqual({
       ...COUPON,
       playerId: null,
       playerName: null,
@@ -181,7 +183,9 @@ describe('a coupon', () => {
       replaced_at: '2026-11-20T10:00:00+00:00',
       replace_reason: 'Torn',
     };
-    expect(mapPromoReplacementResult({ is_existing: false, coupon: COUPON_ROW, replaced_coupon: replaced })).toEqual({
+    expect(
+      fromRow(promoReplacementResultSchema, { is_existing: false, coupon: COUPON_ROW, replaced_coupon: replaced }),
+    ).toEqual({
       isExisting: false,
       coupon: COUPON,
       replacedCoupon: {
@@ -191,7 +195,7 @@ describe('a coupon', () => {
         replaceReason: 'Torn',
       },
     });
-    expect(() => mapPromoReplacementResult({ is_existing: false, coupon: COUPON_ROW })).toThrow(ZodError);
+    expect(() => fromRow(promoReplacementResultSchema, { is_existing: false, coupon: COUPON_ROW })).toThrow(ZodError);
   });
 
   it.each([
@@ -200,14 +204,14 @@ describe('a coupon', () => {
     ['no expiry', { expires_at: null }],
     ['a gaming day that is none', { gaming_day: '2026-13-01' }],
   ])('with %s is our failure, not an answer', (_, wrong) => {
-    expect(() => mapPromoCoupon({ ...COUPON_ROW, ...wrong })).toThrow(ZodError);
+    expect(() => fromRow(promoCouponSchema, { ...COUPON_ROW, ...wrong })).toThrow(ZodError);
   });
 });
 
 describe('exposure', () => {
   it('by status is mapped', () => {
     const items = [{ status: 'issued', count: 3, face_value_cents: 7500, patron_risk_cents: 5000 }];
-    expect(mapPromoInventory({ as_of: '2026-11-20T09:26:32+00:00', items })).toEqual({
+    expect(fromRow(promoInventorySchema, { as_of: '2026-11-20T09:26:32+00:00', items })).toEqual({
       asOf: '2026-11-20T09:26:32.000Z',
       items: [{ status: 'issued', count: 3, faceValueCents: 7500, patronRiskCents: 5000 }],
     });
@@ -249,7 +253,7 @@ describe('exposure', () => {
       ],
       outstanding_by_age: [{ from_hours: 72, to_hours: null, count: 1, face_value_cents: 2500 }],
     };
-    expect(mapPromoRollup(row)).toEqual({
+    expect(fromRow(promoRollupSchema, row)).toEqual({
       gamingDay: '2026-11-19',
       shiftId: null,
       asOf: '2026-11-20T09:26:32.000Z',
@@ -284,9 +288,9 @@ describe('exposure', () => {
       ],
       outstandingByAge: [{ fromHours: 72, toHours: null, count: 1, faceValueCents: 2500 }],
     });
-    const nothingIssued = mapPromoRollup({ ...row, void_rate: null, replacement_rate: null });
+    const nothingIssued = fromRow(promoRollupSchema, { ...row, void_rate: null, replacement_rate: null });
     expect([nothingIssued.voidRate, nothingIssued.replacementRate]).toEqual([null, null]);
-    expect(() => mapPromoRollup({ ...row, by_hour: null })).toThrow(ZodError);
+    expect(() => fromRow(promoRollupSchema, { ...row, by_hour: null })).toThrow(ZodError);
   });
 });
 

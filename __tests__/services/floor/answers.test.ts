@@ -1,17 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import { ZodError } from 'zod';
-import { floorKeys } from '@/services/floor/keys';
+import { fromRow } from '@/lib/shared/wire';
 import {
-  mapClosedSlipResult,
-  mapFloorAnswer,
-  mapPlayer,
-  mapPlayerPage,
-  mapPlayerResult,
-  mapPlayerVisitPage,
-  mapSlipDetail,
-  mapSlipResult,
-  mapVisitResult,
-} from '@/services/floor/mappers';
+  closedSlipResultSchema,
+  floorAnswerSchema,
+  playerPageSchema,
+  playerResultSchema,
+  playerSchema,
+  playerVisitPageSchema,
+  slipDetailSchema,
+  slipResultSchema,
+  visitResultSchema,
+} from '@/services/floor/dtos';
+import { floorKeys } from '@/services/floor/keys';
 
 const ID = '0199a5a0-0000-7000-8000-00000000000';
 
@@ -124,14 +125,20 @@ const PLAYER = {
 
 describe('a rating slip', () => {
   it('is mapped field by field', () => {
-    expect(mapSlipDetail({ ...SLIP_ROW, stretches: [STRETCH_ROW] })).toEqual({ ...SLIP, stretches: [STRETCH] });
-    expect(mapSlipResult({ ...SLIP_ROW, is_existing: true })).toEqual({ ...SLIP, isExisting: true });
+    expect(fromRow(slipDetailSchema, { ...SLIP_ROW, stretches: [STRETCH_ROW] })).toEqual({
+      ...SLIP,
+      stretches: [STRETCH],
+    });
+    expect(fromRow(slipResultSchema, { ...SLIP_ROW, is_existing: true })).toEqual({ ...SLIP, isExisting: true });
   });
 
   it('lets nothing out that the contract does not name', () => {
     const private_ = { policy_snapshot: { house_edge: 0.01 }, casino_id: `${ID}9` };
     const stretches = [{ ...STRETCH_ROW, house_edge: 0.01 }];
-    expect(mapSlipDetail({ ...SLIP_ROW, ...private_, stretches })).toEqual({ ...SLIP, stretches: [STRETCH] });
+    expect(fromRow(slipDetailSchema, { ...SLIP_ROW, ...private_, stretches })).toEqual({
+      ...SLIP,
+      stretches: [STRETCH],
+    });
   });
 
   it.each([
@@ -141,13 +148,13 @@ describe('a rating slip', () => {
     ['no player', { player_id: null }],
     ['no start', { started_at: null }],
   ])('with %s is our failure, not an answer', (_, wrong) => {
-    expect(() => mapSlipDetail({ ...SLIP_ROW, stretches: [], ...wrong })).toThrow(ZodError);
+    expect(() => fromRow(slipDetailSchema, { ...SLIP_ROW, stretches: [], ...wrong })).toThrow(ZodError);
   });
 });
 
 describe('a closed slip', () => {
   const CLOSED_ROW = { ...SLIP_ROW, status: 'closed', paused_at: null, ended_at: '2026-11-20T11:00:00+00:00' };
-  const close = (accrual: object) => mapClosedSlipResult({ ...CLOSED_ROW, is_existing: false, accrual });
+  const close = (accrual: object) => fromRow(closedSlipResultSchema, { ...CLOSED_ROW, is_existing: false, accrual });
 
   it('comes with what it earned', () => {
     const tier_upgrade = { from: 'bronze', to: 'silver' };
@@ -188,7 +195,7 @@ describe('a visit', () => {
       held_slip_ids: [`${ID}4`],
       due_slips: [{ ...SLIP_ROW, due_points: 700, tier_corrected: null, due_because: 'held' }],
     };
-    expect(mapPlayerVisitPage({ items: [row], next_cursor: `${ID}2` })).toEqual({
+    expect(fromRow(playerVisitPageSchema, { items: [row], next_cursor: `${ID}2` })).toEqual({
       items: [
         {
           id: `${ID}2`,
@@ -218,7 +225,7 @@ describe('a visit', () => {
       ended_at: '2026-11-20T12:00:00.5+00:00',
       is_existing: false,
     };
-    expect(mapVisitResult(row)).toEqual({
+    expect(fromRow(visitResultSchema, row)).toEqual({
       id: `${ID}2`,
       playerId: `${ID}3`,
       kind: 'rated',
@@ -232,13 +239,16 @@ describe('a visit', () => {
 
 describe('a player', () => {
   it('is mapped field by field; what a legacy system left stays as it is', () => {
-    expect(mapPlayer(PLAYER_ROW)).toEqual(PLAYER);
-    expect(mapPlayerResult({ ...PLAYER_ROW, is_existing: false })).toEqual({ ...PLAYER, isExisting: false });
+    expect(fromRow(playerSchema, PLAYER_ROW)).toEqual(PLAYER);
+    expect(fromRow(playerResultSchema, { ...PLAYER_ROW, is_existing: false })).toEqual({
+      ...PLAYER,
+      isExisting: false,
+    });
   });
 
   it('may have no loyalty id, no birth date and no standing', () => {
     const bare = { ...PLAYER_ROW, loyalty_id: null, birth_date: null, loyalty: null, open_visit_id: `${ID}2` };
-    expect(mapPlayer(bare)).toEqual({
+    expect(fromRow(playerSchema, bare)).toEqual({
       ...PLAYER,
       loyaltyId: null,
       birthDate: null,
@@ -248,11 +258,13 @@ describe('a player', () => {
   });
 
   it('comes in pages', () => {
-    expect(mapPlayerPage({ items: [{ ...PLAYER_ROW, last_visit_at: null }], next_cursor: `${ID}3` })).toEqual({
+    expect(
+      fromRow(playerPageSchema, { items: [{ ...PLAYER_ROW, last_visit_at: null }], next_cursor: `${ID}3` }),
+    ).toEqual({
       items: [{ ...PLAYER, lastVisitAt: null }],
       nextCursor: `${ID}3`,
     });
-    expect(mapPlayerPage({ items: [], next_cursor: null })).toEqual({ items: [], nextCursor: null });
+    expect(fromRow(playerPageSchema, { items: [], next_cursor: null })).toEqual({ items: [], nextCursor: null });
   });
 });
 
@@ -290,7 +302,7 @@ describe('the floor', () => {
   };
 
   it('is mapped with pits, tables, seats and who sits there', () => {
-    const answer = mapFloorAnswer({ version: 'v1', floor });
+    const answer = fromRow(floorAnswerSchema, { version: 'v1', floor });
     expect(answer).toMatchObject({
       version: 'v1',
       floor: { gamingDay: '2026-11-19', asOf: '2026-11-20T11:00:00.000Z', pits: [{ name: 'Main' }, { name: 'Salon' }] },
@@ -322,7 +334,7 @@ describe('the floor', () => {
   });
 
   it('is null while the known version holds', () => {
-    expect(mapFloorAnswer({ version: 'v1', floor: null })).toEqual({ version: 'v1', floor: null });
+    expect(fromRow(floorAnswerSchema, { version: 'v1', floor: null })).toEqual({ version: 'v1', floor: null });
   });
 });
 

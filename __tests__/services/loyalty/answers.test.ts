@@ -1,17 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import { ZodError } from 'zod';
-import { loyaltyKeys } from '@/services/loyalty/keys';
+import { fromRow } from '@/lib/shared/wire';
 import {
-  mapBalanceHistory,
-  mapEarnConfig,
-  mapEarnConfigResult,
-  mapLedgerIntegrity,
-  mapLedgerPage,
-  mapLedgerPosting,
-  mapSlipRewards,
-  mapTiers,
-  mapTiersResult,
-} from '@/services/loyalty/mappers';
+  balanceHistorySchema,
+  earnConfigResultSchema,
+  earnConfigSchema,
+  ledgerIntegritySchema,
+  ledgerPageSchema,
+  ledgerPostingSchema,
+  loyaltyTiersResultSchema,
+  loyaltyTiersSchema,
+  slipRewardsSchema,
+} from '@/services/loyalty/dtos';
+import { loyaltyKeys } from '@/services/loyalty/keys';
 
 const ID = '0199a5a0-0000-7000-8000-00000000000';
 
@@ -79,7 +80,7 @@ const OF_THE_SYSTEM = {
 
 describe('a posting', () => {
   it('is mapped field by field, the balance now beside the balance then', () => {
-    expect(mapLedgerPosting({ is_existing: true, entry: ENTRY_ROW, balance: 1040 })).toEqual({
+    expect(fromRow(ledgerPostingSchema, { is_existing: true, entry: ENTRY_ROW, balance: 1040 })).toEqual({
       isExisting: true,
       entry: ENTRY,
       balance: 1040,
@@ -88,7 +89,7 @@ describe('a posting', () => {
 
   it('lets nothing out that the contract does not name', () => {
     const entry = { ...ENTRY_ROW, request_hash: '\\x00', entry_hash: '\\x00', idempotency_key: 'k' };
-    expect(mapLedgerPosting({ is_existing: false, entry, balance: 1 }).entry).toEqual(ENTRY);
+    expect(fromRow(ledgerPostingSchema, { is_existing: false, entry, balance: 1 }).entry).toEqual(ENTRY);
   });
 
   it.each([
@@ -98,18 +99,18 @@ describe('a posting', () => {
     ['no gaming day', { gaming_day: null }],
   ])('with %s is our failure, not an answer', (_, wrong) => {
     const row = { is_existing: false, entry: { ...ENTRY_ROW, ...wrong }, balance: 1 };
-    expect(() => mapLedgerPosting(row)).toThrow(ZodError);
+    expect(() => fromRow(ledgerPostingSchema, row)).toThrow(ZodError);
   });
 });
 
 describe('a list of entries', () => {
   it('of a slip comes with the balance now', () => {
-    expect(mapSlipRewards({ items: [ENTRY_ROW], balance: -5 })).toEqual({ items: [ENTRY], balance: -5 });
-    expect(mapSlipRewards({ items: [], balance: 0 })).toEqual({ items: [], balance: 0 });
+    expect(fromRow(slipRewardsSchema, { items: [ENTRY_ROW], balance: -5 })).toEqual({ items: [ENTRY], balance: -5 });
+    expect(fromRow(slipRewardsSchema, { items: [], balance: 0 })).toEqual({ items: [], balance: 0 });
   });
 
   it('of a player comes in pages, what the system posted among them', () => {
-    const page = mapLedgerPage({ items: [{ ...ENTRY_ROW, ...OF_THE_SYSTEM }], next_cursor: '7' });
+    const page = fromRow(ledgerPageSchema, { items: [{ ...ENTRY_ROW, ...OF_THE_SYSTEM }], next_cursor: '7' });
     expect(page).toEqual({
       items: [
         {
@@ -147,7 +148,7 @@ describe('the proof', () => {
   };
 
   it('of an intact ledger is mapped', () => {
-    expect(mapLedgerIntegrity(intact)).toEqual({
+    expect(fromRow(ledgerIntegritySchema, intact)).toEqual({
       isIntact: true,
       playersChecked: 200,
       entriesChecked: 812,
@@ -163,7 +164,7 @@ describe('the proof', () => {
   });
 
   it('names where a chain breaks and whose balance drifts, however absurd the figures are', () => {
-    const proof = mapLedgerIntegrity({
+    const proof = fromRow(ledgerIntegritySchema, {
       ...intact,
       is_intact: false,
       breaks: [
@@ -188,7 +189,7 @@ describe('a balance over time', () => {
       opening_balance: 40,
       items: [{ gaming_day: '2026-11-15', balance: -5 }],
     };
-    expect(mapBalanceHistory(row)).toEqual({
+    expect(fromRow(balanceHistorySchema, row)).toEqual({
       fromGamingDay: '2026-11-12',
       toGamingDay: '2026-11-19',
       openingBalance: 40,
@@ -216,14 +217,16 @@ describe('how players earn', () => {
   };
 
   it('is mapped field by field, read or changed', () => {
-    expect(mapEarnConfig({ ...row, casino_id: `${ID}1` })).toEqual(config);
-    expect(mapEarnConfigResult({ ...row, is_existing: true })).toEqual({ ...config, isExisting: true });
+    expect(fromRow(earnConfigSchema, { ...row, casino_id: `${ID}1` })).toEqual(config);
+    expect(fromRow(earnConfigResultSchema, { ...row, is_existing: true })).toEqual({ ...config, isExisting: true });
   });
 
   it.each([0.1, 0.29, 0.57, 1.1, 1.15, 8.2, 9.99, 10])(
     'may be multiplied by %d, two decimals however they are stored',
     (multiplier) => {
-      expect(mapEarnConfig({ ...row, default_point_multiplier: multiplier }).defaultPointMultiplier).toBe(multiplier);
+      expect(fromRow(earnConfigSchema, { ...row, default_point_multiplier: multiplier }).defaultPointMultiplier).toBe(
+        multiplier,
+      );
     },
   );
 
@@ -232,7 +235,7 @@ describe('how players earn', () => {
     ['three decimals', { default_point_multiplier: 1.125 }],
     ['half a point', { points_per_theo: 1.5 }],
   ])('with %s is our failure, not an answer', (_, wrong) => {
-    expect(() => mapEarnConfig({ ...row, ...wrong })).toThrow(ZodError);
+    expect(() => fromRow(earnConfigSchema, { ...row, ...wrong })).toThrow(ZodError);
   });
 });
 
@@ -241,8 +244,8 @@ describe('tiers', () => {
   const tier = { code: 'silver', name: 'Silver', rank: 2, multiplier: 1.1, thresholdPoints: 2500 };
 
   it('are mapped with their version, read or changed', () => {
-    expect(mapTiers({ items: [row], version: 'v' })).toEqual({ items: [tier], version: 'v' });
-    const changed = mapTiersResult({ items: [row], version: 'v', is_existing: false });
+    expect(fromRow(loyaltyTiersSchema, { items: [row], version: 'v' })).toEqual({ items: [tier], version: 'v' });
+    const changed = fromRow(loyaltyTiersResultSchema, { items: [row], version: 'v', is_existing: false });
     expect(changed).toEqual({ items: [tier], version: 'v', isExisting: false });
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ZodError } from 'zod';
-import { signInInputSchema } from '@/services/casino/dtos';
-import { mapMe } from '@/services/casino/mappers';
+import { fromRow } from '@/lib/shared/wire';
+import { meSchema, signInInputSchema } from '@/services/casino/dtos';
 
 const ID = '0199a5a0-0000-7000-8000-00000000000';
 
@@ -26,7 +26,7 @@ const ME_ROW = {
 
 describe('who is signed in', () => {
   it('is mapped field by field', () => {
-    expect(mapMe(ME_ROW)).toEqual({
+    expect(fromRow(meSchema, ME_ROW)).toEqual({
       staff: { id: `${ID}1`, name: 'Harbor Dealer', email: 'dealer@harbor.example', role: 'dealer' },
       capabilities: ['floor.read'],
       casino: { id: `${ID}2`, slug: 'harbor', name: 'Harbor' },
@@ -50,7 +50,7 @@ describe('who is signed in', () => {
     ['a role nobody knows', { staff: { ...ME_ROW.staff, role: 'owner' } }],
     ['a capability nobody knows', { capabilities: ['everything'] }],
   ])('with %s is our failure, not an answer', (_, wrong) => {
-    expect(() => mapMe({ ...ME_ROW, ...wrong })).toThrow(ZodError);
+    expect(() => fromRow(meSchema, { ...ME_ROW, ...wrong })).toThrow(ZodError);
   });
 });
 

@@ -1,11 +1,20 @@
 import { describe, expect, it } from 'vitest';
+import { fromRow } from '@/lib/shared/wire';
 import { importKeys } from '@/services/imports/keys';
 import {
   applyInputSchema,
+  applyPreviewSchema,
+  queueCountsSchema,
   queueFilterSchema,
   queueQuerySchema,
+  reconciliationPageSchema,
+  reconciliationResultSchema,
+  reconciliationRunSchema,
   reportQuerySchema,
   revertInputSchema,
+  runPageSchema,
+  runResultPageSchema,
+  runResultSchema,
 } from '@/services/reconciliation/dtos';
 import { reconciliationKeys } from '@/services/reconciliation/keys';
 import * as map from '@/services/reconciliation/mappers';
@@ -14,11 +23,11 @@ import { ITEM, ITEM_ROW, RECONCILIATION, RECONCILIATION_ROW, RUN, RUN_ROW } from
 
 describe('the queue', () => {
   it('has rows with what the file says, what the player has, and what applying would do', () => {
-    expect(map.mapQueue({ items: [ITEM_ROW], next_cursor: ITEM_ROW.row_id })).toEqual({
+    expect(fromRow(reconciliationPageSchema, { items: [ITEM_ROW], next_cursor: ITEM_ROW.row_id })).toEqual({
       items: [ITEM],
       nextCursor: ITEM.rowId,
     });
-    const nobody = map.mapQueue({
+    const nobody = fromRow(reconciliationPageSchema, {
       items: [{ ...ITEM_ROW, canonical: null, tier_delta: null, player: { id: null, name: null, loyalty_id: 'A-1' } }],
       next_cursor: null,
     });
@@ -41,7 +50,7 @@ describe('the queue', () => {
       cap: 10_000,
     };
     const status = { pending: 9, applied: 1, kept: 2, reverted: 0 };
-    expect(map.mapQueueCounts({ ...counts, status })).toEqual({
+    expect(fromRow(queueCountsSchema, { ...counts, status })).toEqual({
       conflict: 3,
       upgrade: 2,
       missing: 1,
@@ -97,7 +106,9 @@ describe('the queue', () => {
 
   it('says what applying all of a filter would do', () => {
     const counts = { total: 9, upgrade: 2, keep: 3, missing: 1, unconfirmed: 2, stale: 1 };
-    expect(map.mapPreview({ ...counts, unknown_tier: 3, unknown_freshness: 2, unknown_freshness_upgrade: 1 })).toEqual({
+    expect(
+      fromRow(applyPreviewSchema, { ...counts, unknown_tier: 3, unknown_freshness: 2, unknown_freshness_upgrade: 1 }),
+    ).toEqual({
       ...counts,
       unknownTier: 3,
       unknownFreshness: 2,
@@ -138,28 +149,30 @@ describe('the report of an import', () => {
 
 describe('what was done', () => {
   it('is one reconciliation, with before, after and provenance', () => {
-    expect(map.mapReconciliationResult({ ...RECONCILIATION_ROW, reopened_count: 2, is_existing: false })).toEqual({
+    expect(
+      fromRow(reconciliationResultSchema, { ...RECONCILIATION_ROW, reopened_count: 2, is_existing: false }),
+    ).toEqual({
       ...RECONCILIATION,
       reopenedCount: 2,
       isExisting: false,
     });
-    expect(map.mapRunResults({ items: [RECONCILIATION_ROW], next_cursor: null })).toEqual({
+    expect(fromRow(runResultPageSchema, { items: [RECONCILIATION_ROW], next_cursor: null })).toEqual({
       items: [RECONCILIATION],
       nextCursor: null,
     });
   });
 
   it('is a run, with its filter by the names of the API', () => {
-    expect(map.mapRun(RUN_ROW)).toEqual(RUN);
-    expect(map.mapRunResult({ ...RUN_ROW, is_existing: true })).toEqual({ ...RUN, isExisting: true });
-    expect(map.mapRuns({ items: [{ ...RUN_ROW, filter: null, selected_count: 3 }], next_cursor: null }).items).toEqual([
-      { ...RUN, filter: null, selectedCount: 3 },
-    ]);
+    expect(fromRow(reconciliationRunSchema, RUN_ROW)).toEqual(RUN);
+    expect(fromRow(runResultSchema, { ...RUN_ROW, is_existing: true })).toEqual({ ...RUN, isExisting: true });
+    expect(
+      fromRow(runPageSchema, { items: [{ ...RUN_ROW, filter: null, selected_count: 3 }], next_cursor: null }).items,
+    ).toEqual([{ ...RUN, filter: null, selectedCount: 3 }]);
   });
 
   it('is summed up with what became of each row, and why where nothing did', () => {
     const skipped = { ...RECONCILIATION, id: ID(8), outcome: 'skipped' as const, code: 'UNKNOWN_TIER' };
-    expect(map.mapOutcome(RUN, [RECONCILIATION, skipped], true)).toEqual({
+    expect(map.mapOutcome({ ...RUN, isExisting: false }, [RECONCILIATION, skipped], true)).toEqual({
       isExisting: true,
       applied: 1,
       kept: 2,

@@ -1,21 +1,20 @@
 import { describe, expect, it } from 'vitest';
 import { ZodError } from 'zod';
+import { fromRow, onOnePage } from '@/lib/shared/wire';
 import {
   createRewardInputSchema,
+  issuedRewardSchema,
   issueRewardInputSchema,
+  offerListSchema,
   redemptionInputSchema,
+  redemptionResultSchema,
+  rewardListSchema,
+  rewardPreviewSchema,
+  rewardResultSchema,
+  rewardSchema,
   updateRewardInputSchema,
 } from '@/services/catalog/dtos';
 import { catalogKeys } from '@/services/catalog/keys';
-import {
-  mapIssuedReward,
-  mapOffers,
-  mapRedemption,
-  mapReward,
-  mapRewardPreview,
-  mapRewardResult,
-  mapRewards,
-} from '@/services/catalog/mappers';
 
 const ID = '0199a5a0-0000-7000-8000-00000000000';
 const AT = '2026-11-20T09:26:32.680Z';
@@ -102,9 +101,12 @@ const ENTRY_ROW = {
 
 describe('a reward', () => {
   it('is mapped with all that belongs to it, alone, as a result and in the list', () => {
-    expect(mapReward(REWARD_ROW)).toEqual(REWARD);
-    expect(mapRewardResult({ ...REWARD_ROW, is_existing: true })).toEqual({ ...REWARD, isExisting: true });
-    expect(mapRewards({ items: [REWARD_ROW] })).toEqual({ items: [REWARD], nextCursor: null });
+    expect(fromRow(rewardSchema, REWARD_ROW)).toEqual(REWARD);
+    expect(fromRow(rewardResultSchema, { ...REWARD_ROW, is_existing: true })).toEqual({ ...REWARD, isExisting: true });
+    expect(fromRow(rewardListSchema, onOnePage({ items: [REWARD_ROW] }))).toEqual({
+      items: [REWARD],
+      nextCursor: null,
+    });
     const comp = {
       ...REWARD_ROW,
       family: 'points_comp',
@@ -112,7 +114,7 @@ describe('a reward', () => {
       tiers: [],
       eligibility: null,
     };
-    expect(mapReward(comp)).toMatchObject({
+    expect(fromRow(rewardSchema, comp)).toMatchObject({
       price: { pointsCost: 400, allowOverdraw: true },
       tiers: [],
       eligibility: null,
@@ -125,25 +127,29 @@ describe('a reward', () => {
     ['a price in fractions', { price: { points_cost: 1.5, allow_overdraw: false } }],
     ['no version', { version: undefined }],
   ])('with %s is refused, not guessed at', (_, change) => {
-    expect(() => mapReward({ ...REWARD_ROW, ...change })).toThrow(ZodError);
-    expect(() => mapRewards({ items: [{ ...REWARD_ROW, ...change }] })).toThrow(ZodError);
+    expect(() => fromRow(rewardSchema, { ...REWARD_ROW, ...change })).toThrow(ZodError);
+    expect(() => fromRow(rewardListSchema, onOnePage({ items: [{ ...REWARD_ROW, ...change }] }))).toThrow(ZodError);
   });
 });
 
 describe('what was given', () => {
   it('is an entry or a coupon, with the balance of now', () => {
     const row = { is_existing: false, family: 'points_comp', entry: ENTRY_ROW, coupon: null, balance: 900 };
-    expect(mapIssuedReward(row)).toMatchObject({
+    expect(fromRow(issuedRewardSchema, row)).toMatchObject({
       isExisting: false,
       family: 'points_comp',
       entry: { points: -250, balanceAfter: 1000, rewardId: `${ID}1`, createdAt: AT },
       coupon: null,
       balance: 900,
     });
-    expect(() => mapIssuedReward({ ...row, balance: '900' })).toThrow(ZodError);
+    expect(() => fromRow(issuedRewardSchema, { ...row, balance: '900' })).toThrow(ZodError);
     const { family: _, coupon: __, ...posting } = row;
-    expect(mapRedemption(posting)).toMatchObject({ isExisting: false, entry: { entryNo: 7 }, balance: 900 });
-    expect(() => mapRedemption({ ...posting, entry: null })).toThrow(ZodError);
+    expect(fromRow(redemptionResultSchema, posting)).toMatchObject({
+      isExisting: false,
+      entry: { entryNo: 7 },
+      balance: 900,
+    });
+    expect(() => fromRow(redemptionResultSchema, { ...posting, entry: null })).toThrow(ZodError);
   });
 });
 
@@ -170,7 +176,7 @@ describe('the preview', () => {
   };
 
   it('is mapped with who could get it, and why the others could not', () => {
-    expect(mapRewardPreview(row)).toMatchObject({
+    expect(fromRow(rewardPreviewSchema, row)).toMatchObject({
       rewardId: `${ID}1`,
       asOf: AT,
       playerCount: 2,
@@ -179,7 +185,7 @@ describe('the preview', () => {
       reasons: [{ code: 'LIMIT_REACHED', count: 1 }],
       items: [{ playerId: `${ID}3`, tierName: 'Gold', balance: -5, pointsCost: null, faceValueCents: 5000 }],
     });
-    expect(() => mapRewardPreview({ ...row, items: [{ player_id: 'nobody' }] })).toThrow(ZodError);
+    expect(() => fromRow(rewardPreviewSchema, { ...row, items: [{ player_id: 'nobody' }] })).toThrow(ZodError);
   });
 });
 
@@ -224,7 +230,7 @@ describe('the offers', () => {
   };
 
   it('are mapped with reasons, what remains, and until when', () => {
-    const { items, ...rest } = mapOffers(row);
+    const { items, ...rest } = fromRow(offerListSchema, onOnePage(row));
     expect(rest).toEqual({
       playerId: `${ID}3`,
       visitId: null,
@@ -252,7 +258,7 @@ describe('the offers', () => {
     ['a condition nobody knows', { unmet: ['full_moon'] }],
     ['no word on whether it can be given', { eligible: undefined }],
   ])('with %s are refused', (_, change) => {
-    expect(() => mapOffers({ ...row, items: [{ ...offer, ...change }] })).toThrow(ZodError);
+    expect(() => fromRow(offerListSchema, onOnePage({ ...row, items: [{ ...offer, ...change }] }))).toThrow(ZodError);
   });
 });
 
