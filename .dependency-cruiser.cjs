@@ -12,7 +12,7 @@ function only(name, comment, from, allowed) {
     severity: 'error',
     from,
     to: {
-      path: '^(app|components|hooks|services|lib|types|worker|supabase|scripts|bench|e2e|__tests__)/',
+      path: '^(app|components|hooks|services|lib|types|words|worker|supabase|scripts|bench|e2e|__tests__)/',
       pathNot: allowed,
     },
   };
@@ -28,7 +28,24 @@ module.exports = {
       from: {},
       to: { couldNotResolve: true, pathNot: '^numfmt$' },
     },
-    only('lib-shared-downwards', 'lib/shared knows nobody.', { path: '^lib/shared/' }, ['^lib/shared/']),
+    only(
+      'words',
+      'The catalogue knows nobody; what is said of a value is decided by whoever draws it.',
+      { path: '^words/' },
+      ['^words/'],
+    ),
+    {
+      name: 'words-by-key',
+      comment:
+        'Messages are sent to the browser in one language and room by room: only words/ itself imports the catalogue.',
+      severity: 'error',
+      from: { path: '^(app|components|hooks|services|lib)/' },
+      to: { path: '^words/', pathNot: '^words/(say|languages|server|words-provider)\\.tsx?$' },
+    },
+    only('lib-shared-downwards', 'lib/shared knows nobody but the words.', { path: '^lib/shared/' }, [
+      '^lib/shared/',
+      '^words/(say|languages)\\.ts$',
+    ]),
     only('lib-http-downwards', 'lib/http knows only lib/shared.', { path: '^lib/http/' }, ['^lib/(shared|http)/']),
     only('lib-server-downwards', 'lib/server never reaches up.', { path: '^lib/server/' }, [
       '^lib/(shared|http|server)/',
@@ -60,10 +77,12 @@ module.exports = {
     ]),
     only('components-ui', 'Primitives know no domain.', { path: '^components/ui/' }, [
       '^components/ui/',
+      '^words/',
       '^lib/(shared|client)/',
     ]),
     only('components', 'Components read through hooks.', { path: '^components/(?!ui/)' }, [
       '^components/',
+      '^words/',
       '^hooks/',
       '^services/[^/]+/dtos\\.ts$',
       '^lib/(shared|http|client)/',
@@ -75,6 +94,7 @@ module.exports = {
       [
         '^components/(ui|domain|forms)/',
         '^components/labels\\.ts$',
+        '^words/',
         '^hooks/',
         '^services/[^/]+/dtos\\.ts$',
         '^lib/(shared|http|client)/',
@@ -98,6 +118,7 @@ module.exports = {
     ]),
     only('pages', 'Pages load and compose.', { path: '^app/(?!api/)' }, [
       '^app/(?!api/)',
+      '^words/',
       '^components/',
       '^hooks/',
       '^lib/',

@@ -6,8 +6,8 @@ const root = fileURLToPath(new URL('.', import.meta.url));
 // `server-only` throws outside a server bundle; tests are the server here.
 const resolve = { alias: { '@': root.replace(/\/$/, ''), 'server-only': `${root}__tests__/support/server-only.ts` } };
 
-// What is drawn at random is drawn alike in every run.
-const setupFiles = ['__tests__/support/fixed-seed.ts'];
+// What is drawn at random is drawn alike in every run, and what is said is said in English.
+const setupFiles = ['__tests__/support/fixed-seed.ts', '__tests__/support/english.ts'];
 
 /** After so long a test hangs. A slow machine is no verdict: what takes half a second alone took five beside others. */
 const HANGS_MS = 60_000;

@@ -4,16 +4,22 @@ import type { Metadata, Viewport } from 'next';
 import { ThemeProvider } from 'next-themes';
 import type { ReactNode } from 'react';
 import { getNonce } from '@/lib/server/nonce';
+import { t } from '@/words/say';
+import { getWords, readLanguage, WordsOf } from '@/words/server';
 
-export const metadata: Metadata = {
+const METADATA: Metadata = {
   title: { default: 'Pitside', template: '%s · Pitside' },
-  description: 'Recognise a player while the player is still at the table.',
   applicationName: 'Pitside',
   appleWebApp: { capable: true, title: 'Pitside', statusBarStyle: 'black-translucent' },
   // Nothing here is for search engines, and phone numbers are not what the figures are.
   robots: { index: false, follow: false },
   formatDetection: { telephone: false, date: false, address: false, email: false },
 };
+
+export async function generateMetadata(): Promise<Metadata> {
+  await getWords();
+  return { ...METADATA, description: t('shell.description') };
+}
 
 export const viewport: Viewport = {
   width: 'device-width',
@@ -23,9 +29,9 @@ export const viewport: Viewport = {
 };
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
-  const nonce = await getNonce();
+  const [nonce, language] = await Promise.all([getNonce(), readLanguage()]);
   return (
-    <html lang="en" data-theme="dark" suppressHydrationWarning>
+    <html lang={language} data-theme="dark" suppressHydrationWarning>
       <body>
         <ThemeProvider
           attribute="data-theme"
@@ -34,7 +40,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
           disableTransitionOnChange
           {...(nonce ? { nonce } : {})}
         >
-          {children}
+          <WordsOf>{children}</WordsOf>
         </ThemeProvider>
       </body>
     </html>

@@ -1,13 +1,14 @@
-import type { Metadata } from 'next';
 import { LoginForm } from '@/components/shell/login-form';
 import { safeNextPath } from '@/components/shell/next-path';
+import { t } from '@/words/say';
+import { getWords, titled } from '@/words/server';
 
-export const metadata: Metadata = { title: 'Sign in' };
+export const generateMetadata = titled('shell.signIn');
 
 type LoginPageProps = { searchParams: Promise<{ next?: string | string[] }> };
 
 export default async function LoginPage({ searchParams }: LoginPageProps) {
-  const { next } = await searchParams;
+  const [{ next }] = await Promise.all([searchParams, getWords()]);
   return (
     <main className="grid min-h-dvh place-items-center px-4 py-8">
       <div className="grid w-full max-w-[440px] gap-6 rounded-lg border bg-surface p-6 max-sm:border-0 max-sm:bg-transparent max-sm:p-2">
@@ -19,8 +20,8 @@ export default async function LoginPage({ searchParams }: LoginPageProps) {
             P
           </div>
           <div>
-            <h1 className="font-[680] text-xl tracking-tight">Sign in to Pitside</h1>
-            <p className="text-muted text-sm">With your casino’s staff account</p>
+            <h1 className="font-[680] text-xl tracking-tight">{t('shell.signInTitle')}</h1>
+            <p className="text-muted text-sm">{t('shell.signInWith')}</p>
           </div>
         </header>
         <LoginForm nextPath={safeNextPath(next)} isDemo={process.env.PITSIDE_DEMO === '1'} />

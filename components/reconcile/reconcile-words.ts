@@ -1,8 +1,7 @@
-import { importRowStatusLabel, reasonLabel } from '@/components/labels';
+import { importRowStatusLabel } from '@/components/labels';
 import type { Refusal } from '@/hooks/kept-intents';
 import { ERRORS, isErrorCode } from '@/lib/shared/errors';
 import { formatCount, formatDateTimeWithYear, formatPoints } from '@/lib/shared/format';
-import type { LoyaltyReason } from '@/services/loyalty/dtos';
 import type {
   ApplyPreview,
   QueueFilter,
@@ -11,6 +10,7 @@ import type {
   ReconciliationItem,
   ReconciliationRun,
 } from '@/services/reconciliation/dtos';
+import { findWords } from '@/words/say';
 import { FLAG_FILTERS, type FlagFilter, type RunState, tally } from './reconcile-model';
 
 /** Said wherever points of a legacy system are shown. */
@@ -284,8 +284,8 @@ function reopenedText(facts: Record<string, unknown>): string {
 
 function pointsText(reason: unknown): string {
   // A reason that this screen does not know has no label.
-  const label: string | undefined = reasonLabel(reason as LoyaltyReason);
-  return label === undefined ? 'Points earned' : `Points (${label.toLowerCase()})`;
+  const label = findWords('labels', `reason_${reason}`);
+  return label === null ? 'Points earned' : `Points (${label.toLowerCase()})`;
 }
 
 function sourceText({ fileName, rowNumber }: Record<string, unknown>): string {

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { t } from '@/words/say';
 import { MainNav } from './main-nav';
 import { TopBar } from './top-bar';
 
@@ -10,7 +11,7 @@ export function AppShell({ children }: { children: ReactNode }) {
         href="#main"
         className="sr-only z-50 rounded-md bg-accent px-4 py-3 font-semibold text-on-accent focus:not-sr-only focus:fixed focus:top-2 focus:left-2"
       >
-        Skip to content
+        {t('shell.skipToContent')}
       </a>
       <MainNav />
       <div className="flex min-h-0 min-w-0 flex-1 flex-col">

@@ -8,15 +8,16 @@ import { Pill, type PillTone } from '@/components/ui/pill';
 import { usePreload } from '@/components/ui/use-preload';
 import { type RewardIntent, useRewardQueue } from '@/hooks/loyalty/reward-queue-context';
 import { useConnection } from '@/hooks/use-connection';
+import { t } from '@/words/say';
 
 const queueSheet = lateCode(async () => (await import('./queue-sheet')).QueueSheet);
 const LOADERS = [queueSheet.fetch];
 
 const CONNECTIONS = {
-  online: { icon: Wifi, label: 'Online', tone: 'neutral' },
-  reconnecting: { icon: RefreshCw, label: 'Reconnecting', tone: 'warn' },
-  offline: { icon: WifiOff, label: 'Offline', tone: 'warn' },
-} as const satisfies Record<ReturnType<typeof useConnection>, { icon: typeof Wifi; label: string; tone: PillTone }>;
+  online: { icon: Wifi, tone: 'neutral' },
+  reconnecting: { icon: RefreshCw, tone: 'warn' },
+  offline: { icon: WifiOff, tone: 'warn' },
+} as const satisfies Record<ReturnType<typeof useConnection>, { icon: typeof Wifi; tone: PillTone }>;
 
 /**
  * Whether the server is there and what still waits for it. Quiet while all is well; with rewards waiting or refused it
@@ -47,7 +48,7 @@ export function ConnectionPill() {
       {intents.length > 0 ? (
         <button
           type="button"
-          aria-label={`${state.label}. Show them`}
+          aria-label={t('shell.showThem', { state: state.label })}
           className="flex min-h-11 items-center rounded-full"
           onClick={() => setIsListOpen(true)}
         >
@@ -70,12 +71,12 @@ function pillState(
 ): PillState {
   const refused = intents.filter((intent) => intent.status === 'refused').length;
   const waiting = intents.length - refused;
-  const base = CONNECTIONS[connection];
+  const base = { ...CONNECTIONS[connection], label: t(`shell.connection_${connection}`) };
   if (isPausedForSignIn && waiting > 0) {
     return {
       ...base,
       icon: LogIn,
-      label: `Sign in · ${waiting} not yet issued`,
+      label: t('shell.signInWaiting', { count: waiting }),
       shortLabel: String(waiting),
       tone: 'warn',
       isQuiet: false,
@@ -84,7 +85,7 @@ function pillState(
   if (waiting > 0) {
     return {
       ...base,
-      label: `${base.label} · ${waiting} not yet issued`,
+      label: t('shell.waiting', { connection: base.label, count: waiting }),
       shortLabel: String(waiting),
       tone: 'warn',
       isQuiet: false,
@@ -94,7 +95,7 @@ function pillState(
     return {
       ...base,
       icon: CircleAlert,
-      label: `${refused} refused`,
+      label: t('shell.refused', { count: refused }),
       shortLabel: String(refused),
       tone: 'bad',
       isQuiet: false,

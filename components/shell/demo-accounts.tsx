@@ -3,6 +3,7 @@
 import { LoaderCircle } from 'lucide-react';
 import { roleLabel } from '@/components/labels';
 import type { StaffRole } from '@/services/casino/dtos';
+import { t } from '@/words/say';
 
 /** The one password of the embedded demo's accounts; printed by `npm start` as well. */
 export const DEMO_PASSWORD = 'Pitside-demo-1';
@@ -26,8 +27,8 @@ type DemoAccountsProps = { pendingEmail: string | null; onPick: (email: string) 
 /** The demo's accounts, one tap each. Shown by the embedded stack only. */
 export function DemoAccounts({ pendingEmail, onPick }: DemoAccountsProps) {
   return (
-    <section aria-label="Demo accounts" className="grid gap-4 border-t pt-5">
-      <p className="text-muted text-sm">Demo accounts: one tap signs in.</p>
+    <section aria-label={t('shell.demoAccounts')} className="grid gap-4 border-t pt-5">
+      <p className="text-muted text-sm">{t('shell.demoOneTap')}</p>
       {DEMO_CASINOS.map(({ domain, name }) => (
         <div key={domain}>
           <h2 className="mb-2 font-medium text-muted text-xs">

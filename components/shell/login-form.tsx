@@ -8,6 +8,7 @@ import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 import { useSignIn } from '@/hooks/casino/use-sign-in';
 import type { SignInInput } from '@/services/casino/dtos';
+import { t } from '@/words/say';
 import { DEMO_PASSWORD, DemoAccounts } from './demo-accounts';
 
 type FieldErrors = Partial<Record<keyof SignInInput, string>>;
@@ -27,8 +28,8 @@ export function LoginForm({ nextPath, isDemo }: { nextPath: string; isDemo: bool
     // The browser's own checks, in our words; the server checks again. Two fields need no schema library in the first load.
     const { email, password } = event.currentTarget.elements as unknown as Record<keyof SignInInput, HTMLInputElement>;
     const errors: FieldErrors = {};
-    if (!email.validity.valid) errors.email = 'Enter an email address.';
-    if (!password.validity.valid) errors.password = 'Enter your password.';
+    if (!email.validity.valid) errors.email = t('shell.enterEmail');
+    if (!password.validity.valid) errors.password = t('shell.enterPassword');
     if (!errors.email && !errors.password) return void enter({ email: email.value, password: password.value });
     setFieldErrors(errors);
     (errors.email ? email : password).focus();
@@ -37,18 +38,18 @@ export function LoginForm({ nextPath, isDemo }: { nextPath: string; isDemo: bool
   return (
     <>
       <form noValidate className="grid gap-4" onSubmit={submit}>
-        <Field label="Email" error={fieldErrors.email}>
+        <Field label={t('shell.email')} error={fieldErrors.email}>
           {(control) => (
             <Input type="email" name="email" autoComplete="username" inputMode="email" required {...control} />
           )}
         </Field>
-        <Field label="Password" error={fieldErrors.password}>
+        <Field label={t('shell.password')} error={fieldErrors.password}>
           {(control) => <Input type="password" name="password" autoComplete="current-password" required {...control} />}
         </Field>
         <div className="grid">
           <div aria-live="assertive">{failure ? <Failure {...failure} /> : null}</div>
           <Button type="submit" variant="primary" size="big" isBusy={pendingEmail !== null}>
-            {pendingEmail === null ? 'Sign in' : 'Signing in …'}
+            {pendingEmail === null ? t('shell.signIn') : t('shell.signingIn')}
           </Button>
         </div>
       </form>

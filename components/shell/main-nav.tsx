@@ -4,8 +4,9 @@ import { usePathname } from 'next/navigation';
 import { cn } from '@/components/ui/cn';
 import { NavLink } from '@/components/ui/nav-link';
 import { useMe } from '@/hooks/casino/me-context';
+import { t } from '@/words/say';
 import { MoreMenu } from './more-menu';
-import { findNavItem, NAV_ITEMS } from './nav-items';
+import { findNavItem, NAV_ITEMS, navLabel } from './nav-items';
 
 /** As many as stand side by side on a phone. Of more, the last place leads to those that have none. */
 const PHONE_PLACES = 5;
@@ -18,7 +19,7 @@ export function MainNav() {
   const phoneItems = items.length > PHONE_PLACES ? items.slice(0, PHONE_PLACES - 1) : items;
   return (
     <nav
-      aria-label="Main"
+      aria-label={t('shell.mainNavigation')}
       className={cn(
         'flex shrink-0 items-center gap-1.5 border-line bg-surface max-sm:order-last max-sm:border-t max-sm:px-2 max-sm:py-1.5 max-sm:pb-[max(6px,env(safe-area-inset-bottom))] sm:scroll-area sm:w-[84px] sm:flex-col sm:border-r sm:px-2 sm:py-3.5',
         // A phone has no room for a bar that leads nowhere else.
@@ -39,7 +40,7 @@ export function MainNav() {
           className={cn(placeStyles(item === current), phoneItems.includes(item) || 'max-sm:hidden')}
         >
           <item.icon className="size-[22px]" />
-          {item.label}
+          {navLabel(item)}
         </NavLink>
       ))}
       {phoneItems.length < items.length ? (

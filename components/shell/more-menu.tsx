@@ -4,7 +4,8 @@ import { Ellipsis } from 'lucide-react';
 import { useRef, useState } from 'react';
 import { Late, lateCode } from '@/components/ui/late';
 import { usePreload } from '@/components/ui/use-preload';
-import type { NavItem } from './nav-items';
+import { t } from '@/words/say';
+import { type NavItem, navLabel } from './nav-items';
 
 const moreScreens = lateCode(async () => (await import('./more-screens')).MoreScreens);
 const LOADERS = [moreScreens.fetch];
@@ -34,8 +35,8 @@ export function MoreMenu({ items, current, className }: MoreMenuProps) {
         className={className(isHere)}
       >
         <Ellipsis aria-hidden className="size-[22px]" />
-        More
-        {isHere ? <span className="sr-only">, now on {current.label}</span> : null}
+        {t('shell.more')}
+        {isHere ? <span className="sr-only">{t('shell.nowOn', { screen: navLabel(current) })}</span> : null}
       </button>
       {isOpen ? <Late code={moreScreens} props={{ items, current, onClose, onReturnFocus }} /> : null}
     </div>

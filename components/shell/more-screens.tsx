@@ -2,7 +2,8 @@
 
 import { useRouter } from 'next/navigation';
 import { DropdownMenu, DropdownMenuItem } from '@/components/ui/dropdown-menu';
-import type { NavItem } from './nav-items';
+import { t } from '@/words/say';
+import { type NavItem, navLabel } from './nav-items';
 
 type MoreScreensProps = {
   items: readonly NavItem[];
@@ -23,8 +24,8 @@ export function MoreScreens({ items, current, onClose, onReturnFocus }: MoreScre
           onSelect={() => router.push(item.href)}
         >
           <item.icon className="text-muted" />
-          {item.label}
-          {item === current ? <span className="ml-auto text-accent text-xs">Here</span> : null}
+          {navLabel(item)}
+          {item === current ? <span className="ml-auto text-accent text-xs">{t('shell.here')}</span> : null}
         </DropdownMenuItem>
       ))}
     </DropdownMenu>

@@ -1,12 +1,14 @@
 import { ChartColumn, FileUp, Gift, GitCompareArrows, Settings, ShieldCheck, Ticket, Users } from 'lucide-react';
 import type { ComponentType } from 'react';
 import type { Capability } from '@/services/casino/dtos';
+import { t } from '@/words/say';
 import { PitIcon } from './pit-icon';
+
+type Screen = 'pit' | 'players' | 'promos' | 'shift' | 'catalog' | 'imports' | 'reconcile' | 'audit' | 'settings';
 
 /** A screen in the navigation. */
 export type NavItem = {
-  href: string;
-  label: string;
+  href: `/${Screen}`;
   icon: ComponentType<{ className?: string }>;
   /** Who does not have it does not see the screen in the navigation. */
   capability: Capability;
@@ -14,18 +16,23 @@ export type NavItem = {
 
 /** Every screen of the product, in the order of the rail. A new screen is one more line here. */
 export const NAV_ITEMS: readonly NavItem[] = [
-  { href: '/pit', label: 'Pit', icon: PitIcon, capability: 'floor.read' },
-  { href: '/players', label: 'Players', icon: Users, capability: 'floor.read' },
-  { href: '/promos', label: 'Promo', icon: Ticket, capability: 'dashboard.read' },
-  { href: '/shift', label: 'Shift', icon: ChartColumn, capability: 'dashboard.read' },
-  { href: '/catalog', label: 'Catalog', icon: Gift, capability: 'catalog.write' },
-  { href: '/imports', label: 'Imports', icon: FileUp, capability: 'import.manage' },
-  { href: '/reconcile', label: 'Reconcile', icon: GitCompareArrows, capability: 'reconcile.apply' },
-  { href: '/audit', label: 'Audit', icon: ShieldCheck, capability: 'ledger.verify' },
-  { href: '/settings', label: 'Settings', icon: Settings, capability: 'audit.read' },
+  { href: '/pit', icon: PitIcon, capability: 'floor.read' },
+  { href: '/players', icon: Users, capability: 'floor.read' },
+  { href: '/promos', icon: Ticket, capability: 'dashboard.read' },
+  { href: '/shift', icon: ChartColumn, capability: 'dashboard.read' },
+  { href: '/catalog', icon: Gift, capability: 'catalog.write' },
+  { href: '/imports', icon: FileUp, capability: 'import.manage' },
+  { href: '/reconcile', icon: GitCompareArrows, capability: 'reconcile.apply' },
+  { href: '/audit', icon: ShieldCheck, capability: 'ledger.verify' },
+  { href: '/settings', icon: Settings, capability: 'audit.read' },
 ];
 
 /** The screen that a path belongs to. */
 export function findNavItem(pathname: string): NavItem | undefined {
   return NAV_ITEMS.find((item) => pathname === item.href || pathname.startsWith(`${item.href}/`));
+}
+
+/** What a screen is called in the navigation, in its head, and in the title of its tab. */
+export function navLabel({ href }: NavItem): string {
+  return t(`shell.nav_${href.slice(1) as Screen}`);
 }

@@ -17,13 +17,13 @@ import { toastError } from '@/components/ui/toast';
 import { useMe } from '@/hooks/casino/me-context';
 import { useSignOut } from '@/hooks/casino/use-sign-out';
 import { useRewardQueue } from '@/hooks/loyalty/reward-queue-context';
-import { formatCount } from '@/lib/shared/format';
+import { t } from '@/words/say';
 
 const THEMES = [
-  { value: 'dark', label: 'Dark, for the floor', icon: Moon },
-  { value: 'light', label: 'Light, for the office', icon: Sun },
-  { value: 'system', label: 'As the device', icon: Monitor },
-];
+  { value: 'dark', icon: Moon },
+  { value: 'light', icon: Sun },
+  { value: 'system', icon: Monitor },
+] as const;
 
 type PersonCommandsProps = { onClose: () => void; onReturnFocus: () => void };
 
@@ -41,13 +41,13 @@ export function PersonCommands({ onClose, onReturnFocus }: PersonCommandsProps) 
       <AlertDialog
         isOpen
         onClose={onClose}
-        title={`${formatCount(waiting, 'reward is', 'rewards are')} not yet issued`}
-        cancelLabel="Stay"
-        confirmLabel="Sign out"
+        title={t('shell.signOutWaiting', { count: waiting })}
+        cancelLabel={t('shell.stay')}
+        confirmLabel={t('shell.signOut')}
         isBusy={signOut.isPending}
         onConfirm={leave}
       >
-        They stay on this device and are sent when you sign in here again. Nobody else can send them.
+        {t('shell.signOutWhatHappens')}
       </AlertDialog>
     );
   }
@@ -65,17 +65,17 @@ export function PersonCommands({ onClose, onReturnFocus }: PersonCommandsProps) 
       </DropdownMenuLabel>
       <DropdownMenuSeparator />
       <DropdownMenuRadioGroup value={theme ?? 'dark'} onValueChange={setTheme}>
-        {THEMES.map(({ value, label, icon: Icon }) => (
+        {THEMES.map(({ value, icon: Icon }) => (
           <DropdownMenuRadioItem key={value} value={value}>
             <Icon aria-hidden className="text-muted" />
-            {label}
+            {t(`shell.theme_${value}`)}
           </DropdownMenuRadioItem>
         ))}
       </DropdownMenuRadioGroup>
       <DropdownMenuSeparator />
       <DropdownMenuItem disabled={signOut.isPending} onSelect={chooseSignOut}>
         <LogOut aria-hidden className="text-muted" />
-        {signOut.isPending ? 'Signing out …' : 'Sign out'}
+        {signOut.isPending ? t('shell.signingOut') : t('shell.signOut')}
       </DropdownMenuItem>
     </DropdownMenu>
   );

@@ -5,27 +5,27 @@ import { QueuedReward } from '@/components/domain/queued-reward';
 import { EmptyState } from '@/components/ui/message-state';
 import { SheetBody, SheetFrame, SheetHead } from '@/components/ui/sheet';
 import { useRewardQueue } from '@/hooks/loyalty/reward-queue-context';
-import { formatCount } from '@/lib/shared/format';
+import { t } from '@/words/say';
 
 /** Every reward confirmed on this device that the server has not issued, wherever on the floor it was meant for. */
 export function QueueSheet({ onClose }: { onClose: () => void }) {
   const { intents, othersCount, isPausedForSignIn } = useRewardQueue();
   return (
     <SheetFrame isOpen onClose={onClose}>
-      <SheetHead title="Not yet issued" subtitle="Kept on this device until the server answers" />
+      <SheetHead title={t('shell.queueTitle')} subtitle={t('shell.queueSubtitle')} />
       <SheetBody>
         {isPausedForSignIn ? (
           <p className="rounded-md bg-warn-soft px-4 py-3 text-sm text-warn">
-            Your session ended.{' '}
+            {t('shell.sessionEnded')}{' '}
             <a href="/login?next=/pit" className="font-semibold underline underline-offset-2">
-              Sign in again
+              {t('shell.signInAgain')}
             </a>{' '}
-            and these are sent by themselves.
+            {t('shell.sentByThemselves')}
           </p>
         ) : null}
         {intents.length === 0 ? (
-          <EmptyState icon={Check} title="Nothing waits">
-            Every reward confirmed on this device has been answered.
+          <EmptyState icon={Check} title={t('shell.nothingWaits')}>
+            {t('shell.allAnswered')}
           </EmptyState>
         ) : (
           <ul className="divide-y">
@@ -34,12 +34,7 @@ export function QueueSheet({ onClose }: { onClose: () => void }) {
             ))}
           </ul>
         )}
-        {othersCount > 0 ? (
-          <p className="text-muted text-sm">
-            {formatCount(othersCount, 'reward', 'rewards')} of another person on this device will be sent when that
-            person signs in again.
-          </p>
-        ) : null}
+        {othersCount > 0 ? <p className="text-muted text-sm">{t('shell.ofOthers', { count: othersCount })}</p> : null}
       </SheetBody>
     </SheetFrame>
   );

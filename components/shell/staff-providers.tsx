@@ -9,6 +9,7 @@ import { type RewardIntent, RewardQueueProvider } from '@/hooks/loyalty/reward-q
 import { makeQueryClient } from '@/lib/client/query-client';
 import { formatPoints } from '@/lib/shared/format';
 import type { Me } from '@/services/casino/dtos';
+import { t } from '@/words/say';
 
 const toaster = lateCode(async () => (await import('@/components/ui/toaster')).Toaster);
 /** Past the first paint, and long before anyone has confirmed anything. */
@@ -39,11 +40,14 @@ function LateToaster() {
 }
 
 function announceIssued({ input, display }: RewardIntent): void {
-  toastSuccess(`${formatPoints(input.points)} points issued to ${display.playerName}`, display.tableLabel);
+  toastSuccess(
+    t('shell.pointsIssued', { points: formatPoints(input.points), player: display.playerName }),
+    display.tableLabel,
+  );
 }
 
 /** The slip it belongs to may no longer be on screen, so the refusal is said wherever the person is. */
 function announceRefused({ input, display, refusal }: RewardIntent): void {
   const why = [refusal?.title, refusal?.remedy].filter(Boolean).join(' ');
-  toastFailure(`${formatPoints(input.points)} points not issued to ${display.playerName}`, why);
+  toastFailure(t('shell.pointsNotIssued', { points: formatPoints(input.points), player: display.playerName }), why);
 }

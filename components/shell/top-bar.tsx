@@ -4,8 +4,9 @@ import { usePathname } from 'next/navigation';
 import { useMe } from '@/hooks/casino/me-context';
 import { useNow } from '@/hooks/floor/use-now';
 import { formatGamingDay, formatTime } from '@/lib/shared/format';
+import { t } from '@/words/say';
 import { ConnectionPill } from './connection-pill';
-import { findNavItem } from './nav-items';
+import { findNavItem, navLabel } from './nav-items';
 import { PersonMenu } from './person-menu';
 
 const CLOCK_MS = 5_000;
@@ -13,14 +14,14 @@ const CLOCK_MS = 5_000;
 /** The head of every screen: what it is, where and when it is, whether the server is there, and who is signed in. */
 export function TopBar() {
   const { casino, gamingDay } = useMe();
-  const title = findNavItem(usePathname())?.label ?? 'Pitside';
+  const screen = findNavItem(usePathname());
   return (
     <header className="flex h-16 shrink-0 items-center gap-3 border-b px-5 max-sm:gap-2 max-sm:px-4">
       <div className="flex min-w-0 flex-1 items-baseline gap-4 max-md:flex-col max-md:gap-0">
-        <h1 className="font-[650] text-lg tracking-tight">{title}</h1>
+        <h1 className="font-[650] text-lg tracking-tight">{screen ? navLabel(screen) : 'Pitside'}</h1>
         <p className="max-w-full truncate text-muted text-sm max-md:text-xs">
           {casino.name}
-          <span className="max-sm:hidden"> · Gaming day</span>
+          <span className="max-sm:hidden"> · {t('shell.gamingDay')}</span>
           <span className="sm:hidden"> ·</span> {formatGamingDay(gamingDay)} · <CasinoClock />
         </p>
       </div>

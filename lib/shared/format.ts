@@ -1,42 +1,49 @@
+import { LOCALES } from '@/words/languages';
+import { language, t } from '@/words/say';
 import { wallDate } from './wall-clock';
 
 /**
- * Every figure and time a person reads is written here. The functions avoid the parts of `Intl` whose output differs between
- * ICU versions, so that the server's text and the browser's are the same; times of a casino are those of the database.
+ * Every figure and time a person reads is written here, in that person's language. The functions avoid the parts of `Intl` whose output
+ * differs between ICU versions, so that the server's text and the browser's are the same; times of a casino are those of the database.
  */
-const LOCALE = 'en-US';
 const MINUTE = 60;
 const HOUR = 3600;
 /** The most that any amount may be, a count of chips or a threshold; smaller bounds are their schemas' to keep. */
 const CENTS_MAX = 100_000_000_000;
 
-const integerFormat = new Intl.NumberFormat(LOCALE, { maximumFractionDigits: 0 });
-const percentFormat = new Intl.NumberFormat(LOCALE, { maximumFractionDigits: 2 });
-const holdFormat = new Intl.NumberFormat(LOCALE, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
-const moneyFormats = new Map<string, Intl.NumberFormat>();
-const WEEKDAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
-const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+const INTEGER: Intl.NumberFormatOptions = { maximumFractionDigits: 0 };
+const PERCENT: Intl.NumberFormatOptions = { maximumFractionDigits: 2 };
+const ONE_DECIMAL: Intl.NumberFormatOptions = { minimumFractionDigits: 1, maximumFractionDigits: 1 };
+const numberFormats = new Map<string, Intl.NumberFormat>();
 
-function moneyFormat(currency: string, fractionDigits: 0 | 2): Intl.NumberFormat {
-  const key = `${currency}:${fractionDigits}`;
-  const known = moneyFormats.get(key);
+function numberFormat(options: Intl.NumberFormatOptions): Intl.NumberFormat {
+  const key = `${language()}:${options.currency}:${options.minimumFractionDigits}:${options.maximumFractionDigits}`;
+  const known = numberFormats.get(key);
   if (known) return known;
-  const made = new Intl.NumberFormat(LOCALE, {
-    style: 'currency',
-    currency,
-    minimumFractionDigits: fractionDigits,
-    maximumFractionDigits: fractionDigits,
-  });
-  moneyFormats.set(key, made);
+  const made = new Intl.NumberFormat(LOCALES[language()], options);
+  numberFormats.set(key, made);
   return made;
 }
+
+function moneyFormat(currency: string, fractionDigits: 0 | 2): Intl.NumberFormat {
+  const digits = { minimumFractionDigits: fractionDigits, maximumFractionDigits: fractionDigits };
+  return numberFormat({ style: 'currency', currency, ...digits });
+}
+
+type Weekday = 0 | 1 | 2 | 3 | 4 | 5 | 6;
+type Month = Weekday | 7 | 8 | 9 | 10 | 11;
 
 function timeParts(instant: string | number, timeZone: string) {
   const wall = wallDate(instant, timeZone);
   const [hours, minutes] = [wall.getUTCHours(), wall.getUTCMinutes()].map((part) => String(part).padStart(2, '0'));
+  const day = {
+    weekday: t(`format.weekday${wall.getUTCDay() as Weekday}`),
+    date: wall.getUTCDate(),
+    month: t(`format.month${wall.getUTCMonth() as Month}`),
+  };
   return {
-    day: `${WEEKDAYS[wall.getUTCDay()]} ${wall.getUTCDate()} ${MONTHS[wall.getUTCMonth()]}`,
-    year: String(wall.getUTCFullYear()),
+    day: t('format.day', day),
+    dayWithYear: t('format.dayWithYear', { ...day, year: wall.getUTCFullYear() }),
     time: `${hours}:${minutes}`,
   };
 }
@@ -61,7 +68,7 @@ export function formatMoneyRounded(cents: number, currency: string): string {
 /** A table's limits with the currency named once: `$25–1,000`. */
 export function formatMoneyRange(minCents: number, maxCents: number, currency: string): string {
   const isWhole = maxCents % 100 === 0;
-  const max = isWhole ? integerFormat.format(maxCents / 100) : formatMoney(maxCents, currency);
+  const max = isWhole ? numberFormat(INTEGER).format(maxCents / 100) : formatMoney(maxCents, currency);
   return `${formatMoney(minCents, currency)}–${max}`;
 }
 
@@ -97,57 +104,57 @@ export function parsePoints(text: string): number | null {
 
 /** Points, or any count: `12,480`; a balance below zero with a true minus: `−420`. */
 export function formatPoints(points: number): string {
-  return points < 0 ? formatSignedPoints(points) : integerFormat.format(points);
+  return points < 0 ? formatSignedPoints(points) : numberFormat(INTEGER).format(points);
 }
 
 /** A movement of points with its sign: `+250`, `−50` (a true minus, as wide as the plus). */
 export function formatSignedPoints(points: number): string {
   const sign = points > 0 ? '+' : points < 0 ? '−' : '';
-  return `${sign}${integerFormat.format(Math.abs(points))}`;
+  return `${sign}${numberFormat(INTEGER).format(Math.abs(points))}`;
 }
 
 /** A count with its noun: `1 entry`, `2 entries`. */
 export function formatCount(count: number, one: string, many: string): string {
-  return `${integerFormat.format(count)} ${count === 1 ? one : many}`;
+  return `${numberFormat(INTEGER).format(count)} ${count === 1 ? one : many}`;
 }
 
 /** A percentage with at most two decimals: `8.7 %`. The space does not break. */
 export function formatPercent(percent: number): string {
-  return `${percentFormat.format(percent)}\u00a0%`;
+  return `${numberFormat(PERCENT).format(percent)}\u00a0%`;
 }
 
 /** Hold, with one decimal always, so that a column of them lines up: `20.3 %`. */
 export function formatHold(percent: number): string {
-  return `${holdFormat.format(percent)}\u00a0%`;
+  return `${numberFormat(ONE_DECIMAL).format(percent)}\u00a0%`;
 }
 
 /** A stretch of time in whole minutes: `48 min`, `1 h 05`. Never rounds up: 59 s is `0 min`. */
 export function formatDuration(seconds: number): string {
   const whole = Math.max(0, Math.floor(seconds));
-  if (whole < HOUR) return `${Math.floor(whole / MINUTE)} min`;
-  return `${Math.floor(whole / HOUR)} h ${String(Math.floor((whole % HOUR) / MINUTE)).padStart(2, '0')}`;
+  const minutes = Math.floor((whole % HOUR) / MINUTE);
+  if (whole < HOUR) return t('format.minutes', { minutes });
+  return t('format.hoursAndMinutes', { hours: Math.floor(whole / HOUR), minutes: String(minutes).padStart(2, '0') });
 }
 
 /** How long ago something happened: `just now`, `12 min ago`, `2 h 05 ago`. A future instant reads `just now`. */
 export function formatAgo(instant: string, nowMs: number): string {
   const seconds = (nowMs - Date.parse(instant)) / 1000;
-  return seconds < MINUTE ? 'just now' : `${formatDuration(seconds)} ago`;
+  return seconds < MINUTE ? t('format.justNow') : t('format.ago', { duration: formatDuration(seconds) });
 }
 
 /** How long until something happens: `in 42 min`, `in 3 h`, `in 2 days`, rounded down. Past and now read `now`. */
 export function formatUntil(instant: string, nowMs: number): string {
   const seconds = Math.floor((Date.parse(instant) - nowMs) / 1000);
-  if (seconds <= 0) return 'now';
-  if (seconds < HOUR) return `in ${Math.max(1, Math.floor(seconds / MINUTE))} min`;
+  if (seconds <= 0) return t('format.now');
+  if (seconds < HOUR) return t('format.inMinutes', { minutes: Math.max(1, Math.floor(seconds / MINUTE)) });
   const hours = Math.floor(seconds / HOUR);
-  return hours < 48 ? `in ${hours} h` : `in ${Math.floor(hours / 24)} days`;
+  return hours < 48 ? t('format.inHours', { hours }) : t('format.inDays', { count: Math.floor(hours / 24) });
 }
 
 /** How long coupons are good for: `12 h`, `24 h`, `3 days`; hours wherever whole days would lie. */
 export function formatHours(hours: number): string {
-  return hours > 24 && hours % 24 === 0
-    ? `${integerFormat.format(hours / 24)} days`
-    : `${integerFormat.format(hours)} h`;
+  if (hours > 24 && hours % 24 === 0) return t('format.days', { count: hours / 24 });
+  return t('format.hours', { hours: numberFormat(INTEGER).format(hours) });
 }
 
 /** Casino-local day: `Fri 20 Nov`. */
@@ -163,19 +170,18 @@ export function formatTime(instant: string | number, timeZone: string): string {
 /** Casino-local day and wall time: `Fri 20 Nov, 21:42`. */
 export function formatDateTime(instant: string | number, timeZone: string): string {
   const { day, time } = timeParts(instant, timeZone);
-  return `${day}, ${time}`;
+  return t('format.dayAndTime', { day, time });
 }
 
 /** The same with the year, for paper and for what may lie a year away: `Fri 20 Nov 2026, 21:42`. */
 export function formatDateTimeWithYear(instant: string | number, timeZone: string): string {
-  const { day, year, time } = timeParts(instant, timeZone);
-  return `${day} ${year}, ${time}`;
+  const { dayWithYear, time } = timeParts(instant, timeZone);
+  return t('format.dayAndTime', { day: dayWithYear, time });
 }
 
 /** Casino-local day with its year, for what may lie years back: `Fri 20 Nov 2026`. */
 export function formatDayWithYear(instant: string | number, timeZone: string): string {
-  const { day, year } = timeParts(instant, timeZone);
-  return `${day} ${year}`;
+  return timeParts(instant, timeZone).dayWithYear;
 }
 
 /** The day of what happened at an instant, or on a day whose time nobody knows: no zone makes another day of that one. */
@@ -190,7 +196,10 @@ export function formatGamingDay(gamingDay: string): string {
 
 /** `Bronze, Silver and Gold`. */
 export function formatList(words: readonly string[]): string {
-  return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
+  const [last = '', ...others] = [...words].reverse();
+  if (others.length === 0) return last;
+  const first = others.reverse().reduce((so, next) => t('format.andThen', { first: so, next }));
+  return t('format.andLast', { first, last });
 }
 
 /** Up to two letters for a person's mark: `RO` for Ray Okafor. */

@@ -32,6 +32,7 @@ export const CHECKS: Record<string, Command> = {
     'services',
     'lib',
     'types',
+    'words',
     'worker',
     'proxy.ts',
   ],

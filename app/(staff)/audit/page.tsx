@@ -1,11 +1,11 @@
-import type { Metadata } from 'next';
 import { LedgerProof } from '@/components/loyalty/ledger-proof';
 import { AuditSeals } from '@/components/seals/audit-seals';
 import { ErrorState } from '@/components/ui/message-state';
 import { ERRORS } from '@/lib/shared/errors';
+import { titled } from '@/words/server';
 import { requireMe } from '../page-context';
 
-export const metadata: Metadata = { title: 'Audit' };
+export const generateMetadata = titled('shell.nav_audit');
 
 export default async function AuditPage() {
   const me = await requireMe();

@@ -1,14 +1,14 @@
 import { dehydrate, HydrationBoundary, QueryClient } from '@tanstack/react-query';
-import type { Metadata } from 'next';
 import { NuqsAdapter } from 'nuqs/adapters/next/app';
 import { CatalogScreen } from '@/components/rewards/catalog-screen';
 import { ErrorState } from '@/components/ui/message-state';
 import { ERRORS } from '@/lib/shared/errors';
 import { catalogKeys } from '@/services/catalog/keys';
 import { loyaltyKeys } from '@/services/loyalty/keys';
+import { titled } from '@/words/server';
 import { getServices, requireMe } from '../page-context';
 
-export const metadata: Metadata = { title: 'Catalog' };
+export const generateMetadata = titled('shell.nav_catalog');
 
 export default async function CatalogPage() {
   const me = await requireMe();

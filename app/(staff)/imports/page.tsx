@@ -1,16 +1,16 @@
 import { dehydrate, HydrationBoundary, QueryClient } from '@tanstack/react-query';
-import type { Metadata } from 'next';
 import { NuqsAdapter } from 'nuqs/adapters/next/app';
 import { ImportsScreen } from '@/components/imports/imports-screen';
 import { ErrorState } from '@/components/ui/message-state';
 import { ERRORS } from '@/lib/shared/errors';
 import { importKeys } from '@/services/imports/keys';
+import { titled } from '@/words/server';
 import { getServices, requireMe } from '../page-context';
 
 /** As many as the browser asks for at a time. */
 const PAGE_LIMIT = 50;
 
-export const metadata: Metadata = { title: 'Imports' };
+export const generateMetadata = titled('shell.nav_imports');
 
 export default async function ImportsPage() {
   const me = await requireMe();

@@ -1,11 +1,11 @@
 import { dehydrate, HydrationBoundary, QueryClient } from '@tanstack/react-query';
-import type { Metadata } from 'next';
 import { NuqsAdapter } from 'nuqs/adapters/next/app';
 import { PitScreen } from '@/components/floor/pit-screen';
 import { floorKeys } from '@/services/floor/keys';
+import { titled } from '@/words/server';
 import { getServices, requireMe } from '../page-context';
 
-export const metadata: Metadata = { title: 'Pit' };
+export const generateMetadata = titled('shell.nav_pit');
 
 export default async function PitPage() {
   const me = await requireMe();

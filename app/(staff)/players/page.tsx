@@ -1,10 +1,10 @@
-import type { Metadata } from 'next';
 import { PlayersScreen } from '@/components/player/players-screen';
 import { ErrorState } from '@/components/ui/message-state';
 import { ERRORS } from '@/lib/shared/errors';
+import { titled } from '@/words/server';
 import { requireMe } from '../page-context';
 
-export const metadata: Metadata = { title: 'Players' };
+export const generateMetadata = titled('shell.nav_players');
 
 export default async function PlayersPage() {
   const me = await requireMe();

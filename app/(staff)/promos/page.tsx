@@ -1,16 +1,16 @@
 import { dehydrate, HydrationBoundary, QueryClient } from '@tanstack/react-query';
-import type { Metadata } from 'next';
 import { NuqsAdapter } from 'nuqs/adapters/next/app';
 import { PromoScreen } from '@/components/promo/promo-screen';
 import { ErrorState } from '@/components/ui/message-state';
 import { ERRORS } from '@/lib/shared/errors';
 import { promoKeys } from '@/services/promo/keys';
+import { titled } from '@/words/server';
 import { getServices, requireMe } from '../page-context';
 
 /** As many as the browser asks for at a time. */
 const PAGE_LIMIT = 50;
 
-export const metadata: Metadata = { title: 'Promo' };
+export const generateMetadata = titled('shell.nav_promos');
 
 type Search = Promise<Record<string, string | string[] | undefined>>;
 

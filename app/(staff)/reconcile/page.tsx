@@ -1,14 +1,14 @@
 import { dehydrate, HydrationBoundary, QueryClient } from '@tanstack/react-query';
-import type { Metadata } from 'next';
 import { NuqsAdapter } from 'nuqs/adapters/next/app';
 import { ReconcileScreen } from '@/components/reconcile/reconcile-screen';
 import { ErrorState } from '@/components/ui/message-state';
 import { ERRORS } from '@/lib/shared/errors';
 import { loyaltyKeys } from '@/services/loyalty/keys';
 import { reconciliationKeys } from '@/services/reconciliation/keys';
+import { titled } from '@/words/server';
 import { getServices, requireMe } from '../page-context';
 
-export const metadata: Metadata = { title: 'Reconcile' };
+export const generateMetadata = titled('shell.nav_reconcile');
 
 /** As long as the first page that the screen asks for. */
 const FIRST_ROWS = 50;

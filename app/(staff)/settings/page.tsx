@@ -1,12 +1,12 @@
 import { dehydrate, HydrationBoundary, QueryClient } from '@tanstack/react-query';
-import type { Metadata } from 'next';
 import { SettingsScreen } from '@/components/settings/settings-screen';
 import { ErrorState } from '@/components/ui/message-state';
 import { ERRORS } from '@/lib/shared/errors';
 import { casinoKeys } from '@/services/casino/keys';
+import { titled } from '@/words/server';
 import { getServices, requireMe } from '../page-context';
 
-export const metadata: Metadata = { title: 'Settings' };
+export const generateMetadata = titled('shell.nav_settings');
 
 export default async function SettingsPage() {
   const me = await requireMe();

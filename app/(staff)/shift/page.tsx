@@ -1,5 +1,4 @@
 import { dehydrate, HydrationBoundary, QueryClient } from '@tanstack/react-query';
-import type { Metadata } from 'next';
 import { NuqsAdapter } from 'nuqs/adapters/next/app';
 import { isGamingDay } from '@/components/domain/gaming-day';
 import { findShift } from '@/components/shift/shift-model';
@@ -8,9 +7,10 @@ import { ErrorState } from '@/components/ui/message-state';
 import { ERRORS } from '@/lib/shared/errors';
 import { promoKeys } from '@/services/promo/keys';
 import { shiftKeys } from '@/services/shift/keys';
+import { titled } from '@/words/server';
 import { getServices, requireMe } from '../page-context';
 
-export const metadata: Metadata = { title: 'Shift' };
+export const generateMetadata = titled('shell.nav_shift');
 
 type ShiftPageProps = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 

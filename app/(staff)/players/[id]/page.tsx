@@ -1,5 +1,4 @@
 import { dehydrate, HydrationBoundary, QueryClient } from '@tanstack/react-query';
-import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { NuqsAdapter } from 'nuqs/adapters/next/app';
 import { PlayerScreen } from '@/components/player/player-screen';
@@ -9,6 +8,7 @@ import { idSchema } from '@/lib/shared/schemas';
 import type { Player } from '@/services/floor/dtos';
 import { floorKeys } from '@/services/floor/keys';
 import { loyaltyKeys } from '@/services/loyalty/keys';
+import { titled } from '@/words/server';
 import { getServices, requireMe } from '../../page-context';
 
 /** As much of each as the browser asks for first. */
@@ -16,7 +16,7 @@ const ENTRIES = 50;
 const VISITS = 5;
 const DAYS = 90;
 
-export const metadata: Metadata = { title: 'Player' };
+export const generateMetadata = titled('shell.title_player');
 
 export default async function PlayerPage({ params }: { params: Promise<{ id: string }> }) {
   const me = await requireMe();

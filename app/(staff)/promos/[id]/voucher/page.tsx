@@ -1,4 +1,3 @@
-import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { Voucher } from '@/components/promo/voucher';
 import { VoucherDesk } from '@/components/promo/voucher-desk';
@@ -6,9 +5,10 @@ import { ErrorState } from '@/components/ui/message-state';
 import { AppError, ERRORS } from '@/lib/shared/errors';
 import { idSchema } from '@/lib/shared/schemas';
 import type { PromoCoupon } from '@/services/promo/dtos';
+import { titled } from '@/words/server';
 import { getServices, requireMe } from '../../../page-context';
 
-export const metadata: Metadata = { title: 'Voucher' };
+export const generateMetadata = titled('shell.title_voucher');
 
 export default async function VoucherPage({ params }: { params: Promise<{ id: string }> }) {
   const me = await requireMe();

@@ -1,0 +1,2 @@
+/** What several features say of players, coupons, rewards and seats. */
+export const domain = {} as const;

@@ -1,0 +1,2 @@
+/** Tiers and what play earns. */
+export const earning = {} as const;

@@ -1,0 +1,2 @@
+/** The pit: tables, seats and rating slips. */
+export const floor = {} as const;

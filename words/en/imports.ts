@@ -1,0 +1,2 @@
+/** Legacy files: sending, reading, mapping. */
+export const imports = {} as const;

@@ -1,0 +1,46 @@
+import { domain } from './domain';
+import { earning } from './earning';
+import { errors } from './errors';
+import { floor } from './floor';
+import { format } from './format';
+import { forms } from './forms';
+import { imports } from './imports';
+import { labels } from './labels';
+import { loyalty } from './loyalty';
+import { offers } from './offers';
+import { player } from './player';
+import { promo } from './promo';
+import { reconcile } from './reconcile';
+import { rewards } from './rewards';
+import { seals } from './seals';
+import { settings } from './settings';
+import { shell } from './shell';
+import { shift } from './shift';
+import { ui } from './ui';
+
+/** Every word of the product, by room: one file for each folder of `components/`, and what all of them say. ICU MessageFormat. */
+export const en = {
+  domain,
+  earning,
+  errors,
+  floor,
+  format,
+  forms,
+  imports,
+  labels,
+  loyalty,
+  offers,
+  player,
+  promo,
+  reconcile,
+  rewards,
+  seals,
+  settings,
+  shell,
+  shift,
+  ui,
+} as const;
+
+/** A room in another language: the same messages, none missing and none too many. */
+export type WordsOfRoom<Room extends keyof typeof en> = Record<keyof (typeof en)[Room], string>;
+export type Catalogue = { [Room in keyof typeof en]: WordsOfRoom<Room> };

@@ -1,0 +1,2 @@
+/** Issuing an offer to a player. */
+export const offers = {} as const;

@@ -1,0 +1,2 @@
+/** A player: points, coupons, tiers, exclusions, details. */
+export const player = {} as const;

@@ -1,0 +1,2 @@
+/** Coupons and promo programs. */
+export const promo = {} as const;

@@ -1,0 +1,2 @@
+/** The catalog of rewards and their editor. */
+export const rewards = {} as const;

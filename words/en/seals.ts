@@ -1,0 +1,2 @@
+/** The seals of the ledger. */
+export const seals = {} as const;

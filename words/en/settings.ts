@@ -1,0 +1,2 @@
+/** The settings of the casino. */
+export const settings = {} as const;

@@ -1,0 +1,2 @@
+/** The shift: alerts, counts, exposure. */
+export const shift = {} as const;

@@ -1,0 +1,42 @@
+import type { Catalogue } from '../en';
+import { domain } from './domain';
+import { earning } from './earning';
+import { errors } from './errors';
+import { floor } from './floor';
+import { format } from './format';
+import { forms } from './forms';
+import { imports } from './imports';
+import { labels } from './labels';
+import { loyalty } from './loyalty';
+import { offers } from './offers';
+import { player } from './player';
+import { promo } from './promo';
+import { reconcile } from './reconcile';
+import { rewards } from './rewards';
+import { seals } from './seals';
+import { settings } from './settings';
+import { shell } from './shell';
+import { shift } from './shift';
+import { ui } from './ui';
+
+export const es: Catalogue = {
+  domain,
+  earning,
+  errors,
+  floor,
+  format,
+  forms,
+  imports,
+  labels,
+  loyalty,
+  offers,
+  player,
+  promo,
+  reconcile,
+  rewards,
+  seals,
+  settings,
+  shell,
+  shift,
+  ui,
+};

@@ -1,0 +1,3 @@
+import type { WordsOfRoom } from '../en';
+
+export const player: WordsOfRoom<'player'> = {};
