@@ -1,7 +1,6 @@
 import { LedgerProof } from '@/components/loyalty/ledger-proof';
 import { AuditSeals } from '@/components/seals/audit-seals';
-import { ErrorState } from '@/components/ui/message-state';
-import { ERRORS } from '@/lib/shared/errors';
+import { Refused } from '@/components/ui/refused';
 import { titled } from '@/words/server';
 import { requireMe } from '../page-context';
 
@@ -18,7 +17,7 @@ export default async function AuditPage() {
           {me.capabilities.includes('audit.read') ? <AuditSeals /> : null}
         </>
       ) : (
-        <ErrorState title={ERRORS.FORBIDDEN.title} remedy={ERRORS.FORBIDDEN.remedy} />
+        <Refused code="FORBIDDEN" />
       )}
     </div>
   );

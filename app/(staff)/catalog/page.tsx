@@ -1,8 +1,7 @@
 import { dehydrate, HydrationBoundary, QueryClient } from '@tanstack/react-query';
 import { NuqsAdapter } from 'nuqs/adapters/next/app';
 import { CatalogScreen } from '@/components/rewards/catalog-screen';
-import { ErrorState } from '@/components/ui/message-state';
-import { ERRORS } from '@/lib/shared/errors';
+import { Refused } from '@/components/ui/refused';
 import { catalogKeys } from '@/services/catalog/keys';
 import { loyaltyKeys } from '@/services/loyalty/keys';
 import { titled } from '@/words/server';
@@ -13,7 +12,7 @@ export const generateMetadata = titled('shell.nav_catalog');
 export default async function CatalogPage() {
   const me = await requireMe();
   if (!me.capabilities.includes('catalog.write')) {
-    return <ErrorState title={ERRORS.FORBIDDEN.title} remedy={ERRORS.FORBIDDEN.remedy} />;
+    return <Refused code="FORBIDDEN" />;
   }
   const { catalog, loyalty } = await getServices();
   const queryClient = new QueryClient();

@@ -1,8 +1,7 @@
 import { dehydrate, HydrationBoundary, QueryClient } from '@tanstack/react-query';
 import { NuqsAdapter } from 'nuqs/adapters/next/app';
 import { ImportsScreen } from '@/components/imports/imports-screen';
-import { ErrorState } from '@/components/ui/message-state';
-import { ERRORS } from '@/lib/shared/errors';
+import { Refused } from '@/components/ui/refused';
 import { importKeys } from '@/services/imports/keys';
 import { titled } from '@/words/server';
 import { getServices, requireMe } from '../page-context';
@@ -15,7 +14,7 @@ export const generateMetadata = titled('shell.nav_imports');
 export default async function ImportsPage() {
   const me = await requireMe();
   if (!me.capabilities.includes('import.manage')) {
-    return <ErrorState title={ERRORS.FORBIDDEN.title} remedy={ERRORS.FORBIDDEN.remedy} />;
+    return <Refused code="FORBIDDEN" />;
   }
   const { imports } = await getServices();
   const queryClient = new QueryClient();

@@ -1,8 +1,7 @@
 import { dehydrate, HydrationBoundary, QueryClient } from '@tanstack/react-query';
 import { NuqsAdapter } from 'nuqs/adapters/next/app';
 import { PromoScreen } from '@/components/promo/promo-screen';
-import { ErrorState } from '@/components/ui/message-state';
-import { ERRORS } from '@/lib/shared/errors';
+import { Refused } from '@/components/ui/refused';
 import { promoKeys } from '@/services/promo/keys';
 import { titled } from '@/words/server';
 import { getServices, requireMe } from '../page-context';
@@ -17,7 +16,7 @@ type Search = Promise<Record<string, string | string[] | undefined>>;
 export default async function PromosPage({ searchParams }: { searchParams: Search }) {
   const me = await requireMe();
   if (!me.capabilities.includes('dashboard.read')) {
-    return <ErrorState title={ERRORS.FORBIDDEN.title} remedy={ERRORS.FORBIDDEN.remedy} />;
+    return <Refused code="FORBIDDEN" />;
   }
   const { promo } = await getServices();
   const queryClient = new QueryClient();

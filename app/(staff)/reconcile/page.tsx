@@ -1,8 +1,7 @@
 import { dehydrate, HydrationBoundary, QueryClient } from '@tanstack/react-query';
 import { NuqsAdapter } from 'nuqs/adapters/next/app';
 import { ReconcileScreen } from '@/components/reconcile/reconcile-screen';
-import { ErrorState } from '@/components/ui/message-state';
-import { ERRORS } from '@/lib/shared/errors';
+import { Refused } from '@/components/ui/refused';
 import { loyaltyKeys } from '@/services/loyalty/keys';
 import { reconciliationKeys } from '@/services/reconciliation/keys';
 import { titled } from '@/words/server';
@@ -16,7 +15,7 @@ const FIRST_ROWS = 50;
 export default async function ReconcilePage({ searchParams }: { searchParams: Promise<Record<string, unknown>> }) {
   const me = await requireMe();
   if (!me.capabilities.includes('reconcile.apply')) {
-    return <ErrorState title={ERRORS.FORBIDDEN.title} remedy={ERRORS.FORBIDDEN.remedy} />;
+    return <Refused code="FORBIDDEN" />;
   }
   const { reconciliation, loyalty } = await getServices();
   const queryClient = new QueryClient();

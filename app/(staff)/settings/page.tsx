@@ -1,7 +1,6 @@
 import { dehydrate, HydrationBoundary, QueryClient } from '@tanstack/react-query';
 import { SettingsScreen } from '@/components/settings/settings-screen';
-import { ErrorState } from '@/components/ui/message-state';
-import { ERRORS } from '@/lib/shared/errors';
+import { Refused } from '@/components/ui/refused';
 import { casinoKeys } from '@/services/casino/keys';
 import { titled } from '@/words/server';
 import { getServices, requireMe } from '../page-context';
@@ -13,7 +12,7 @@ export default async function SettingsPage() {
   if (!me.capabilities.includes('audit.read')) {
     return (
       <div className="scroll-area h-full p-5 max-sm:p-4">
-        <ErrorState title={ERRORS.FORBIDDEN.title} remedy={ERRORS.FORBIDDEN.remedy} />
+        <Refused code="FORBIDDEN" />
       </div>
     );
   }

@@ -3,8 +3,7 @@ import { NuqsAdapter } from 'nuqs/adapters/next/app';
 import { isGamingDay } from '@/components/domain/gaming-day';
 import { findShift } from '@/components/shift/shift-model';
 import { ShiftScreen } from '@/components/shift/shift-screen';
-import { ErrorState } from '@/components/ui/message-state';
-import { ERRORS } from '@/lib/shared/errors';
+import { Refused } from '@/components/ui/refused';
 import { promoKeys } from '@/services/promo/keys';
 import { shiftKeys } from '@/services/shift/keys';
 import { titled } from '@/words/server';
@@ -19,7 +18,7 @@ export default async function ShiftPage({ searchParams }: ShiftPageProps) {
   if (!me.capabilities.includes('dashboard.read')) {
     return (
       <div className="scroll-area h-full p-5 max-sm:p-4">
-        <ErrorState title={ERRORS.FORBIDDEN.title} remedy={ERRORS.FORBIDDEN.remedy} />
+        <Refused code="FORBIDDEN" />
       </div>
     );
   }

@@ -2,8 +2,8 @@ import { dehydrate, HydrationBoundary, QueryClient } from '@tanstack/react-query
 import { notFound } from 'next/navigation';
 import { NuqsAdapter } from 'nuqs/adapters/next/app';
 import { PlayerScreen } from '@/components/player/player-screen';
-import { ErrorState } from '@/components/ui/message-state';
-import { AppError, ERRORS } from '@/lib/shared/errors';
+import { Refused } from '@/components/ui/refused';
+import { AppError } from '@/lib/shared/errors';
 import { idSchema } from '@/lib/shared/schemas';
 import type { Player } from '@/services/floor/dtos';
 import { floorKeys } from '@/services/floor/keys';
@@ -21,7 +21,7 @@ export const generateMetadata = titled('shell.title_player');
 export default async function PlayerPage({ params }: { params: Promise<{ id: string }> }) {
   const me = await requireMe();
   if (!me.capabilities.includes('floor.read')) {
-    return <ErrorState title={ERRORS.FORBIDDEN.title} remedy={ERRORS.FORBIDDEN.remedy} />;
+    return <Refused code="FORBIDDEN" />;
   }
   const { id } = await params;
   if (!idSchema.safeParse(id).success) notFound();

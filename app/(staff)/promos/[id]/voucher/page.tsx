@@ -1,8 +1,8 @@
 import { notFound } from 'next/navigation';
 import { Voucher } from '@/components/promo/voucher';
 import { VoucherDesk } from '@/components/promo/voucher-desk';
-import { ErrorState } from '@/components/ui/message-state';
-import { AppError, ERRORS } from '@/lib/shared/errors';
+import { Refused } from '@/components/ui/refused';
+import { AppError } from '@/lib/shared/errors';
 import { idSchema } from '@/lib/shared/schemas';
 import type { PromoCoupon } from '@/services/promo/dtos';
 import { titled } from '@/words/server';
@@ -16,11 +16,11 @@ export default async function VoucherPage({ params }: { params: Promise<{ id: st
   if (!id.success) notFound();
   // Who holds the paper holds the coupon, so it is printed by those who may issue it.
   if (!me.capabilities.includes('coupon.manage')) {
-    return <ErrorState title={ERRORS.FORBIDDEN.title} remedy={ERRORS.FORBIDDEN.remedy} />;
+    return <Refused code="FORBIDDEN" />;
   }
   const coupon = await findCoupon(id.data);
   if (coupon === null) {
-    return <ErrorState title={ERRORS.COUPON_NOT_FOUND.title} remedy={ERRORS.COUPON_NOT_FOUND.remedy} />;
+    return <Refused code="COUPON_NOT_FOUND" />;
   }
   return (
     <VoucherDesk couponId={coupon.id} printedStatus={coupon.status}>
