@@ -1,10 +1,11 @@
+import type { AlertKind, PromoType } from '@/lib/shared/kinds';
 import type { StaffRole } from '@/services/casino/dtos';
 import type { RewardFamily, RewardFulfillment, RewardLimitScope } from '@/services/catalog/dtos';
 import type { GameType } from '@/services/floor/dtos';
 import type { ImportRowStatus } from '@/services/imports/dtos';
 import type { IssuableReason, LoyaltyReason } from '@/services/loyalty/dtos';
-import type { PromoCouponStatus, PromoType } from '@/services/promo/dtos';
-import type { AlertKind, AlertSeverity } from '@/services/shift/dtos';
+import type { PromoCouponStatus } from '@/services/promo/dtos';
+import type { AlertSeverity } from '@/services/shift/dtos';
 import { t } from '@/words/say';
 
 /** What a person reads for the database's own names; one that has no words does not compile. */

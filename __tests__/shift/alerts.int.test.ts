@@ -1,7 +1,8 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { newId } from '@/lib/shared/ids';
+import type { AlertKind } from '@/lib/shared/kinds';
 import type { PromoRollup } from '@/services/promo/dtos';
-import type { AcknowledgementResult, Alert, AlertKind } from '@/services/shift/dtos';
+import type { AcknowledgementResult, Alert } from '@/services/shift/dtos';
 import { createFloorDesk, dataOf, type FloorDesk, type Table } from '../floor/floor-desk';
 import { ADMIN, PIT_BOSS, startTestStack, type TestStack } from '../support/stack';
 import { createShiftDesk, type ShiftDesk } from './shift-desk';

@@ -1,6 +1,7 @@
 import { expect } from 'vitest';
 import { newId } from '@/lib/shared/ids';
-import type { Alert, AlertKind, Alerts, ShiftDashboard, ShiftDashboardQuery } from '@/services/shift/dtos';
+import type { AlertKind } from '@/lib/shared/kinds';
+import type { Alert, Alerts, ShiftDashboard, ShiftDashboardQuery } from '@/services/shift/dtos';
 import { dataOf, floorSnapshot } from '../floor/floor-desk';
 import { ADMIN, type Answer, type Email, PIT_BOSS, type TestStack } from '../support/stack';
 

@@ -7,10 +7,10 @@ import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 import { useMe } from '@/hooks/casino/me-context';
 import { currencySymbol } from '@/lib/shared/format';
-import type { PromoProgram, PromoType } from '@/services/promo/dtos';
+import { PROMO_TYPES, type PromoType } from '@/lib/shared/kinds';
+import { takesWager } from '@/lib/shared/promo-types';
+import type { PromoProgram } from '@/services/promo/dtos';
 import { isWagerFollowed, type ProgramFormOutput, type ProgramFormValues } from './program-form-schema';
-
-const TYPES: readonly PromoType[] = ['match_play', 'free_play'];
 
 type ProgramFieldsProps = {
   form: UseFormReturn<ProgramFormValues, unknown, ProgramFormOutput>;
@@ -43,7 +43,7 @@ export function ProgramFields({ form, before, isExactMatch }: ProgramFieldsProps
             onChange={(value) => form.setValue('promoType', value as PromoType)}
             className="grid grid-cols-2 gap-2"
           >
-            {TYPES.map((type) => (
+            {PROMO_TYPES.map((type) => (
               <Choice key={type} value={type} look="tile">
                 {promoTypeLabel(type)}
               </Choice>
@@ -53,7 +53,7 @@ export function ProgramFields({ form, before, isExactMatch }: ProgramFieldsProps
       ) : null}
       <div className="grid grid-cols-2 items-start gap-3">
         {field('faceValueCents', `Face value, ${sign}`, { inputMode: 'decimal', isFigure: true })}
-        {promoType === 'match_play' && !isFollowed
+        {takesWager(promoType) && !isFollowed
           ? field(
               'requiredMatchWagerCents',
               `Match wager, ${sign}`,
@@ -61,7 +61,7 @@ export function ProgramFields({ form, before, isExactMatch }: ProgramFieldsProps
               isExactMatch ? 'Stays as it was unless you change it: this casino asks for an exact match.' : undefined,
             )
           : null}
-        {promoType === 'match_play' && isFollowed ? (
+        {takesWager(promoType) && isFollowed ? (
           <FollowedWager label={`Match wager, ${sign}`} value={faceValue} />
         ) : null}
       </div>

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { fromWallTime, toWallTime } from '@/components/domain/casino-time';
 import { formatMoneyInput, parseMoney } from '@/lib/shared/format';
+import { PROMO_TYPES } from '@/lib/shared/kinds';
+import { takesWager } from '@/lib/shared/promo-types';
 import {
   type CreatePromoProgramInput,
   createPromoProgramInputSchema,
@@ -60,7 +62,7 @@ export function programFormSchema({ timeZone, isExactMatch, before }: ProgramRul
     return instant;
   });
   const wagerText = ({ promoType, faceValueCents, requiredMatchWagerCents }: ProgramFormValues) => {
-    if (promoType === 'free_play') return '0';
+    if (!takesWager(promoType)) return '0';
     return isWagerFollowed(faceValueCents, { isExactMatch, before }) ? faceValueCents : requiredMatchWagerCents;
   };
   const fields = z.object({
@@ -79,13 +81,13 @@ export function programFormSchema({ timeZone, isExactMatch, before }: ProgramRul
     .custom<ProgramFormValues>()
     .transform((values) => ({ ...values, requiredMatchWagerCents: wagerText(values) }))
     .pipe(fields)
-    .refine(({ promoType, requiredMatchWagerCents }) => promoType === 'free_play' || requiredMatchWagerCents > 0, {
+    .refine(({ promoType, requiredMatchWagerCents }) => !takesWager(promoType) || requiredMatchWagerCents > 0, {
       path: ['requiredMatchWagerCents'],
       error: 'The match wager must be more than zero.',
     })
     .refine(
       ({ promoType, faceValueCents, requiredMatchWagerCents }) =>
-        promoType === 'free_play' ||
+        !takesWager(promoType) ||
         !isExactMatch ||
         requiredMatchWagerCents === faceValueCents ||
         requiredMatchWagerCents === before?.requiredMatchWagerCents,
@@ -97,12 +99,12 @@ export function programFormSchema({ timeZone, isExactMatch, before }: ProgramRul
     });
 }
 
-/** A program as the form shows it; a new one starts as a match play that is good for a day. */
+/** A program as the form shows it; a new one starts as the first type there is, good for a day. */
 export function programFormValues(program: PromoProgram | null, timeZone: string): ProgramFormValues {
   if (program === null) {
     return {
       name: '',
-      promoType: 'match_play',
+      promoType: PROMO_TYPES[0],
       faceValueCents: '',
       requiredMatchWagerCents: '',
       validHours: '24',

@@ -1,3 +1,4 @@
+import { takesWager } from '@/lib/shared/promo-types';
 import type { Me } from '@/services/casino/dtos';
 import type { PromoCoupon, PromoProgram } from '@/services/promo/dtos';
 
@@ -20,7 +21,7 @@ export function isMatchAllowed(
   program: Pick<PromoProgram, 'promoType' | 'faceValueCents' | 'requiredMatchWagerCents'>,
   { promoRequireExactMatch }: Pick<Me['settings'], 'promoRequireExactMatch'>,
 ): boolean {
-  if (program.promoType === 'free_play' || !promoRequireExactMatch) return true;
+  if (!takesWager(program.promoType) || !promoRequireExactMatch) return true;
   return program.requiredMatchWagerCents === program.faceValueCents;
 }
 

@@ -8,14 +8,13 @@ import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 import { useMe } from '@/hooks/casino/me-context';
 import { currencySymbol } from '@/lib/shared/format';
+import { PROMO_TYPES } from '@/lib/shared/kinds';
+import { takesWager } from '@/lib/shared/promo-types';
 import type { Reward } from '@/services/catalog/dtos';
 import type { LoyaltyTier } from '@/services/loyalty/dtos';
-import type { PromoType } from '@/services/promo/dtos';
 import { documentOf } from './reward-document';
 import { isWagerFollowed } from './reward-form-schema';
 import type { RewardFormValues } from './reward-form-values';
-
-const TYPES: readonly PromoType[] = ['match_play', 'free_play'];
 
 type RewardBenefitFieldsProps = { tiers: readonly LoyaltyTier[]; base: Reward | null };
 
@@ -42,7 +41,7 @@ function BenefitRow({ tier, lower, place, base }: BenefitRowProps) {
   const row = useFormContext<RewardFormValues>().watch(`tiers.${place}`);
   const sign = currencySymbol(currency);
   const path = `tiers.${place}.benefit`;
-  const isMatch = row.benefit.instrumentType === 'match_play';
+  const isMatch = takesWager(row.benefit.instrumentType);
   const isFollowed = isWagerFollowed(row, { isExactMatch, before: base && documentOf(base) });
   return (
     <li className="rounded-md border p-3">
@@ -57,7 +56,7 @@ function BenefitRow({ tier, lower, place, base }: BenefitRowProps) {
             {row.benefit.faceValueCents.trim() === '' ? <InheritedBenefit lower={lower} /> : null}
           </p>
           <FormSelect name={`${path}.instrumentType`} label="Coupon">
-            {TYPES.map((type) => (
+            {PROMO_TYPES.map((type) => (
               <option key={type} value={type}>
                 {promoTypeLabel(type)}
               </option>

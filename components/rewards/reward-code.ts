@@ -1,8 +1,11 @@
+import { PROMO_TYPE_FACTS } from '@/lib/shared/promo-types';
 import type { RewardFamily } from '@/services/catalog/dtos';
 import { kindOf } from './reward-form-schema';
 
 const CODE_MAX = 50;
-const PREFIXES: Record<string, string> = { match_play: 'MP', free_play: 'FP' };
+const PREFIXES = new Map<string, string>(
+  Object.entries(PROMO_TYPE_FACTS).map(([type, { codePrefix }]) => [type, codePrefix]),
+);
 
 /**
  * A code made of what is known of a new reward: `COMP_MEAL_DINNER_AT_THE_GRILL`, `MP_DAILY`. Another one when it is taken.
@@ -12,7 +15,7 @@ export function suggestCode(family: RewardFamily, kind: string, name: string, ta
   const nameWords = wordsOf(name);
   if (nameWords.length === 0) return '';
   const ofKind = wordsOf(kindOf(kind));
-  const known = family === 'points_comp' ? undefined : PREFIXES[kindOf(kind)];
+  const known = family === 'points_comp' ? undefined : PREFIXES.get(kindOf(kind));
   const start = known ? [known] : [family === 'points_comp' ? 'COMP' : 'ENT', ...ofKind];
   const rest = nameWords.filter((word) => !ofKind.includes(word));
   const code = cut([...start, ...rest].join('_'), CODE_MAX);

@@ -1,5 +1,6 @@
 import { fulfillmentLabel, limitScopeLabel, promoTypeLabel, rewardKindLabel } from '@/components/labels';
 import { formatHours, formatList, formatMoney, formatPoints } from '@/lib/shared/format';
+import { takesWager } from '@/lib/shared/promo-types';
 import type { RewardFulfillment, RewardLimit, RewardLimitScope } from '@/services/catalog/dtos';
 import type { LoyaltyTier } from '@/services/loyalty/dtos';
 import type { RewardDocument } from './reward-document';
@@ -53,7 +54,7 @@ function benefitText(benefit: Benefit, currency: string): string {
   const { instrumentType, faceValueCents, requiredMatchWagerCents, validHours } = benefit;
   return [
     `${formatMoney(faceValueCents, currency)} ${promoTypeLabel(instrumentType).toLowerCase()}`,
-    instrumentType === 'match_play' ? `stakes ${formatMoney(requiredMatchWagerCents, currency)}` : null,
+    takesWager(instrumentType) ? `stakes ${formatMoney(requiredMatchWagerCents, currency)}` : null,
     validHours === null ? null : `good for ${formatHours(validHours)}`,
   ]
     .filter(Boolean)

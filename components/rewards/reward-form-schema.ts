@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { parseMoney } from '@/lib/shared/format';
+import { takesWager } from '@/lib/shared/promo-types';
 import { createRewardInputSchema } from '@/services/catalog/dtos';
 import type { RewardDocument } from './reward-document';
 import type { BenefitValues, RewardFormValues } from './reward-form-values';
@@ -44,7 +45,8 @@ export function isWagerFollowed({ tier, benefit }: BenefitValues, { isExactMatch
   if (!isExactMatch) return false;
   const saved = before?.tiers.find((row) => row.tier === tier)?.benefit;
   return (
-    saved?.instrumentType !== 'match_play' ||
+    saved === undefined ||
+    !takesWager(saved.instrumentType) ||
     saved.requiredMatchWagerCents === saved.faceValueCents ||
     parseMoney(benefit.faceValueCents) !== saved.faceValueCents
   );
@@ -60,7 +62,7 @@ function readBenefit(row: BenefitValues, rules: RewardRules) {
     benefit: {
       instrumentType,
       faceValueCents: face,
-      requiredMatchWagerCents: instrumentType === 'free_play' ? 0 : wager,
+      requiredMatchWagerCents: takesWager(instrumentType) ? wager : 0,
       validHours: readOptionalWhole(validHours),
     },
   };
@@ -127,7 +129,7 @@ function listMismatches(document: RewardDocument, values: RewardFormValues): [st
   if (document.family === 'entitlement' && document.tiers.length === 0)
     found.push(['tiers', 'Say what at least one tier gets.']);
   for (const [place, { benefit }] of document.tiers.entries()) {
-    if (benefit.instrumentType === 'match_play' && benefit.requiredMatchWagerCents === 0)
+    if (takesWager(benefit.instrumentType) && benefit.requiredMatchWagerCents === 0)
       found.push([`tiers.${place}.benefit.requiredMatchWagerCents`, 'The match wager must be more than zero.']);
   }
   for (const [place, { scope }] of document.limits.entries()) {

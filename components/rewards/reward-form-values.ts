@@ -1,7 +1,8 @@
 import { rewardKindLabel } from '@/components/labels';
 import { formatMoneyInput, formatPoints } from '@/lib/shared/format';
+import { PROMO_TYPES, type PromoType } from '@/lib/shared/kinds';
+import { takesWager } from '@/lib/shared/promo-types';
 import type { RewardFamily, RewardFulfillment, RewardLimitScope } from '@/services/catalog/dtos';
-import type { PromoType } from '@/services/promo/dtos';
 import type { RewardDocument } from './reward-document';
 
 /** What a tier gets, as typed. Without a face value the tier gets nothing. */
@@ -83,7 +84,7 @@ export function rewardFormValues(document: RewardDocument | null, tierCodes: rea
 
 function benefitValues(tier: string, document: RewardDocument | null): BenefitValues {
   const saved = document?.tiers.find((row) => row.tier === tier)?.benefit;
-  const instrumentType = saved?.instrumentType ?? document?.tiers[0]?.benefit.instrumentType ?? 'match_play';
+  const instrumentType = saved?.instrumentType ?? document?.tiers[0]?.benefit.instrumentType ?? PROMO_TYPES[0];
   return {
     tier,
     benefit: {
@@ -101,7 +102,7 @@ function isFollowing({
   faceValueCents,
   requiredMatchWagerCents,
 }: RewardDocument['tiers'][number]['benefit']) {
-  return instrumentType === 'free_play' || requiredMatchWagerCents === faceValueCents;
+  return !takesWager(instrumentType) || requiredMatchWagerCents === faceValueCents;
 }
 
 function figureText(figure: number | null | undefined): string {

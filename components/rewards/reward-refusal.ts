@@ -1,5 +1,6 @@
 import { ApiError } from '@/lib/client/api';
 import { ERRORS } from '@/lib/shared/errors';
+import { takesWager } from '@/lib/shared/promo-types';
 import type { RewardDocument } from './reward-document';
 import { formPathOf } from './reward-form-schema';
 import type { RewardFormValues } from './reward-form-values';
@@ -26,7 +27,7 @@ function listSentences({ code, details, message }: ApiError, sent: RewardDocumen
 
 function listInexact({ tiers }: RewardDocument): string[] {
   return tiers.flatMap(({ benefit }, place) =>
-    benefit.instrumentType === 'match_play' && benefit.requiredMatchWagerCents !== benefit.faceValueCents
+    takesWager(benefit.instrumentType) && benefit.requiredMatchWagerCents !== benefit.faceValueCents
       ? [`tiers.${place}.benefit.requiredMatchWagerCents`]
       : [],
   );

@@ -1,6 +1,5 @@
-import type { AlertThresholds } from '@/services/casino/dtos';
+import { ALERT_FIGURES, type RuleName } from '@/lib/shared/kinds';
 
-export type RuleName = keyof AlertThresholds;
 export type RuleUnit = 'minutes' | 'hours' | 'gaming days' | 'coupons' | 'percent' | 'times' | 'money';
 
 /** A figure of a rule: what it is called, what it counts in, and what it is to begin with. */
@@ -8,100 +7,112 @@ export type RuleField = { name: string; label: string; unit: RuleUnit; standard:
 
 export type AlertRule = { rule: RuleName; label: string; sentence: string; fields: readonly RuleField[] };
 
-/** The rules in the order of the screen. The standards are those of `app.alert_threshold_fields`; a test holds the two together. */
-export const ALERT_RULES: readonly AlertRule[] = [
-  {
-    rule: 'tableIdle',
+type RuleWords<Rule extends RuleName> = {
+  label: string;
+  sentence: string;
+  /** What each of its figures is called, and counts in. */
+  figures: { [Figure in keyof (typeof ALERT_FIGURES)[Rule]]: [label: string, unit: RuleUnit] };
+};
+
+/** In the order of the screen. Rules, figures, bounds and standards are the database's. */
+const RULE_WORDS: { [Rule in RuleName]: RuleWords<Rule> } = {
+  tableIdle: {
     label: 'Table idle',
     sentence: 'Fires when nobody has had a slip at an open table for a while.',
-    fields: [
-      { name: 'warnMinutes', label: 'Warn after', unit: 'minutes', standard: 20 },
-      { name: 'criticalMinutes', label: 'Critical after', unit: 'minutes', standard: 45 },
-    ],
+    figures: {
+      warnMinutes: ['Warn after', 'minutes'],
+      criticalMinutes: ['Critical after', 'minutes'],
+    },
   },
-  {
-    rule: 'slipDuration',
+  slipDuration: {
     label: 'Slip duration',
     sentence: 'Fires when a slip has been live for long, pauses included.',
-    fields: [
-      { name: 'warnMinutes', label: 'Warn after', unit: 'minutes', standard: 240 },
-      { name: 'criticalMinutes', label: 'Critical after', unit: 'minutes', standard: 480 },
-    ],
+    figures: {
+      warnMinutes: ['Warn after', 'minutes'],
+      criticalMinutes: ['Critical after', 'minutes'],
+    },
   },
-  {
-    rule: 'pauseDuration',
+  pauseDuration: {
     label: 'Pause duration',
     sentence: 'Fires when a slip has been paused for long.',
-    fields: [{ name: 'warnMinutes', label: 'Warn after', unit: 'minutes', standard: 30 }],
+    figures: {
+      warnMinutes: ['Warn after', 'minutes'],
+    },
   },
-  {
-    rule: 'dropAnomaly',
+  dropAnomaly: {
     label: 'Drop anomaly',
     sentence: 'Fires when the counted drop of a table is far from what it usually is in that shift, above or below.',
-    fields: [
-      { name: 'madMultiplier', label: 'Allowed spread, in MADs', unit: 'times', standard: 3 },
-      { name: 'fallbackPercent', label: 'Without enough history', unit: 'percent', standard: 50 },
-    ],
+    figures: {
+      madMultiplier: ['Allowed spread, in MADs', 'times'],
+      fallbackPercent: ['Without enough history', 'percent'],
+    },
   },
-  {
-    rule: 'promoIssuanceSpike',
+  promoIssuanceSpike: {
     label: 'Issuance spike',
     sentence: 'Fires when clearly more coupons, by count or face value, were issued than usual by this hour.',
-    fields: [
-      { name: 'madMultiplier', label: 'Allowed spread, in MADs', unit: 'times', standard: 3 },
-      { name: 'fallbackPercent', label: 'Without enough history', unit: 'percent', standard: 100 },
-    ],
+    figures: {
+      madMultiplier: ['Allowed spread, in MADs', 'times'],
+      fallbackPercent: ['Without enough history', 'percent'],
+    },
   },
-  {
-    rule: 'promoVoidRate',
+  promoVoidRate: {
     label: 'Void rate',
     sentence: 'Fires when many of the coupons issued in a gaming day were voided.',
-    fields: [
-      { name: 'warnPercent', label: 'Warn above', unit: 'percent', standard: 5 },
-      { name: 'minIssued', label: 'Only from this many issued', unit: 'coupons', standard: 20 },
-    ],
+    figures: {
+      warnPercent: ['Warn above', 'percent'],
+      minIssued: ['Only from this many issued', 'coupons'],
+    },
   },
-  {
-    rule: 'promoReplacementRate',
+  promoReplacementRate: {
     label: 'Replacement rate',
     sentence: 'Fires when many coupons were replaced in a gaming day, measured by those issued, or few over and over.',
-    fields: [
-      { name: 'warnPercent', label: 'Warn above', unit: 'percent', standard: 5 },
-      { name: 'minIssued', label: 'A rate takes at least', unit: 'coupons', standard: 20 },
-      { name: 'minReplaced', label: 'With fewer, warn from', unit: 'coupons', standard: 10 },
-    ],
+    figures: {
+      warnPercent: ['Warn above', 'percent'],
+      minIssued: ['A rate takes at least', 'coupons'],
+      minReplaced: ['With fewer, warn from', 'coupons'],
+    },
   },
-  {
-    rule: 'outstandingAging',
+  outstandingAging: {
     label: 'Outstanding aging',
     sentence: 'Fires when old coupons that are still good are too many, or worth too much.',
-    fields: [
-      { name: 'olderThanHours', label: 'Issued more than', unit: 'hours', standard: 24 },
-      { name: 'maxFaceValueCents', label: 'Warn above a face value of', unit: 'money', standard: 200_000 },
-      { name: 'maxCoupons', label: 'Warn above', unit: 'coupons', standard: 25 },
-    ],
+    figures: {
+      olderThanHours: ['Issued more than', 'hours'],
+      maxFaceValueCents: ['Warn above a face value of', 'money'],
+      maxCoupons: ['Warn above', 'coupons'],
+    },
   },
-  {
-    rule: 'expiringSoon',
+  expiringSoon: {
     label: 'Expiring soon',
     sentence:
       'Fires when coupons that are good now will not be for long: within the hours below, and half of their time over.',
-    fields: [
-      { name: 'withinHours', label: 'Expiring within', unit: 'hours', standard: 24 },
-      { name: 'minCoupons', label: 'From this many on', unit: 'coupons', standard: 1 },
-    ],
+    figures: {
+      withinHours: ['Expiring within', 'hours'],
+      minCoupons: ['From this many on', 'coupons'],
+    },
   },
-  {
-    rule: 'baseline',
+  baseline: {
     label: 'Baseline',
     sentence:
       'What drop anomaly and issuance spike compare with, and how big a change has to be to count; an acknowledged alert that grows by as much calls again.',
-    fields: [
-      { name: 'gamingDays', label: 'Look back', unit: 'gaming days', standard: 7 },
-      { name: 'minHistoryDays', label: 'Needs at least', unit: 'gaming days', standard: 3 },
-      { name: 'minChangeCoupons', label: 'Change of at least', unit: 'coupons', standard: 5 },
-      { name: 'minChangeCents', label: 'Change in money of at least', unit: 'money', standard: 20_000 },
-      { name: 'minChangePercent', label: 'Change, of the median, of at least', unit: 'percent', standard: 25 },
-    ],
+    figures: {
+      gamingDays: ['Look back', 'gaming days'],
+      minHistoryDays: ['Needs at least', 'gaming days'],
+      minChangeCoupons: ['Change of at least', 'coupons'],
+      minChangeCents: ['Change in money of at least', 'money'],
+      minChangePercent: ['Change, of the median, of at least', 'percent'],
+    },
   },
-];
+};
+
+/** The rules, for forms that go through all of them. */
+export const ALERT_RULES: readonly AlertRule[] = (Object.keys(RULE_WORDS) as RuleName[]).map((rule) => {
+  const { label, sentence, figures } = RULE_WORDS[rule];
+  const standards: Record<string, { standard: number }> = ALERT_FIGURES[rule];
+  const fields = Object.entries(figures).map(([name, [words, unit]]) => ({
+    name,
+    label: words,
+    unit,
+    standard: standards[name]?.standard ?? Number.NaN,
+  }));
+  return { rule, label, sentence, fields };
+});

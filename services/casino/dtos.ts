@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ALERT_FIGURES, type RuleName } from '@/lib/shared/kinds';
 import { centsSchema, gamingDaySchema, idSchema, pointsSchema, timestampSchema } from '@/lib/shared/schemas';
 
 export const staffRoleSchema = z.enum(['dealer', 'pit_boss', 'cashier', 'loyalty_manager', 'compliance', 'admin']);
@@ -68,95 +69,48 @@ const numberBetween = (lowest: number, highest: number) =>
     .min(lowest, { error: `Give a number from ${lowest} to ${highest}.` })
     .max(highest, { error: `Give a number from ${lowest} to ${highest}.` });
 
-const MINUTES_MAX = 2_880;
-const HOURS_MAX = 8_784;
 const CENTS_MAX = 100_000_000_000;
-const minutesSchema = wholeBetween(1, MINUTES_MAX);
-const hoursSchema = wholeBetween(1, HOURS_MAX);
-const thresholdCentsSchema = wholeBetween(0, CENTS_MAX);
-const couponsSchema = wholeBetween(0, 1_000_000);
 const enabledSchema = z.boolean({ error: 'Say true or false.' });
-const warnAndCritical = { enabled: enabledSchema, warnMinutes: minutesSchema, criticalMinutes: minutesSchema };
-const unlikeBefore = {
-  enabled: enabledSchema,
-  /** How many times the usual spread a figure may be away from the median. */
-  madMultiplier: numberBetween(0.5, 20),
-  /** What is allowed, in percent of the median, where the history says nothing about the spread. */
-  fallbackPercent: numberBetween(1, 1_000),
-};
 
-/** The figures of each alert rule. The bounds are those of `app.alert_threshold_fields`; a test holds the two together. */
-const alertRules = {
-  tableIdle: z.strictObject(warnAndCritical),
-  slipDuration: z.strictObject(warnAndCritical),
-  pauseDuration: z.strictObject({ enabled: enabledSchema, warnMinutes: minutesSchema }),
-  dropAnomaly: z.strictObject(unlikeBefore),
-  promoIssuanceSpike: z.strictObject(unlikeBefore),
-  promoVoidRate: z.strictObject({
-    enabled: enabledSchema,
-    warnPercent: numberBetween(0, 100),
-    minIssued: wholeBetween(1, 100_000),
-  }),
-  promoReplacementRate: z.strictObject({
-    enabled: enabledSchema,
-    /** More than 100 is possible: one coupon may be replaced over and over. */
-    warnPercent: numberBetween(0, 1_000),
-    minIssued: wholeBetween(1, 100_000),
-    /** Where fewer were issued than a share takes, from this many replaced on. */
-    minReplaced: wholeBetween(1, 100_000),
-  }),
-  outstandingAging: z.strictObject({
-    enabled: enabledSchema,
-    olderThanHours: hoursSchema,
-    maxFaceValueCents: thresholdCentsSchema,
-    maxCoupons: couponsSchema,
-  }),
-  expiringSoon: z.strictObject({
-    enabled: enabledSchema,
-    withinHours: hoursSchema,
-    minCoupons: wholeBetween(1, 1_000_000),
-  }),
-  baseline: z.strictObject({
-    gamingDays: wholeBetween(1, 28),
-    minHistoryDays: wholeBetween(1, 28),
-    minChangeCoupons: couponsSchema,
-    minChangeCents: thresholdCentsSchema,
-    minChangePercent: numberBetween(0, 1_000),
-  }),
-};
+type Figures = typeof ALERT_FIGURES;
+type FigureBounds = { lowest: number; highest: number; isWhole: boolean };
+type RuleShape<Rule extends RuleName> = Record<keyof Figures[Rule], z.ZodNumber> &
+  (Rule extends 'baseline' ? unknown : { enabled: typeof enabledSchema });
+type RuleSchemas = { [Rule in RuleName]: z.ZodObject<RuleShape<Rule>, z.core.$strict> };
 
-const CRITICAL_IS_LATER = 'Critical must come after the warning.';
+function ruleSchema(rule: string, figures: Record<string, FigureBounds>) {
+  const fields = Object.entries(figures).map(([name, { lowest, highest, isWhole }]) => [
+    name,
+    isWhole ? wholeBetween(lowest, highest) : numberBetween(lowest, highest),
+  ]);
+  return z.strictObject({ ...(rule === 'baseline' ? {} : { enabled: enabledSchema }), ...Object.fromEntries(fields) });
+}
+
+/** The figures of each alert rule, within the database's bounds. */
+const alertRules = Object.fromEntries(
+  Object.entries(ALERT_FIGURES).map(([rule, figures]) => [rule, ruleSchema(rule, figures)]),
+) as unknown as RuleSchemas;
 
 /** What the alert rules go by, complete. */
-export const alertThresholdsSchema = z
-  .strictObject(alertRules)
-  .refine(({ tableIdle }) => tableIdle.warnMinutes < tableIdle.criticalMinutes, {
-    path: ['tableIdle', 'criticalMinutes'],
-    error: CRITICAL_IS_LATER,
-  })
-  .refine(({ slipDuration }) => slipDuration.warnMinutes < slipDuration.criticalMinutes, {
-    path: ['slipDuration', 'criticalMinutes'],
-    error: CRITICAL_IS_LATER,
-  })
-  .refine(({ baseline }) => baseline.minHistoryDays <= baseline.gamingDays, {
-    path: ['baseline', 'minHistoryDays'],
-    error: 'A baseline cannot need more days than it looks at.',
-  });
+export const alertThresholdsSchema = z.strictObject(alertRules).superRefine((thresholds, context) => {
+  const say = (path: [RuleName, string], message: string) => context.addIssue({ code: 'custom', path, message });
+  for (const rule of Object.keys(thresholds) as RuleName[]) {
+    const { warnMinutes, criticalMinutes } = thresholds[rule] as { warnMinutes?: number; criticalMinutes?: number };
+    if (warnMinutes !== undefined && criticalMinutes !== undefined && warnMinutes >= criticalMinutes)
+      say([rule, 'criticalMinutes'], 'Critical must come after the warning.');
+  }
+  if (thresholds.baseline.minHistoryDays > thresholds.baseline.gamingDays)
+    say(['baseline', 'minHistoryDays'], 'A baseline cannot need more days than it looks at.');
+});
 export type AlertThresholds = z.infer<typeof alertThresholdsSchema>;
 
+type RuleChanges = { [Rule in RuleName]: z.ZodOptional<z.ZodType<Partial<AlertThresholds[Rule]>>> };
 /** Some figures of some rules. Whether the whole still agrees with itself is known once they are merged. */
-const alertThresholdChangesSchema = z.strictObject({
-  tableIdle: alertRules.tableIdle.partial().optional(),
-  slipDuration: alertRules.slipDuration.partial().optional(),
-  pauseDuration: alertRules.pauseDuration.partial().optional(),
-  dropAnomaly: alertRules.dropAnomaly.partial().optional(),
-  promoIssuanceSpike: alertRules.promoIssuanceSpike.partial().optional(),
-  promoVoidRate: alertRules.promoVoidRate.partial().optional(),
-  promoReplacementRate: alertRules.promoReplacementRate.partial().optional(),
-  outstandingAging: alertRules.outstandingAging.partial().optional(),
-  expiringSoon: alertRules.expiringSoon.partial().optional(),
-  baseline: alertRules.baseline.partial().optional(),
-});
+const alertThresholdChangesSchema = z.strictObject(
+  Object.fromEntries(
+    Object.entries(alertRules).map(([rule, schema]) => [rule, schema.partial().optional()]),
+  ) as unknown as RuleChanges,
+);
 
 /** All settings of the casino. Time zone, start of the gaming day and currency are for reading. */
 export const casinoSettingsSchema = z.object({

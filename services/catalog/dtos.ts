@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { takesWager } from '@/lib/shared/promo-types';
 import { centsSchema, idSchema, pointsSchema, timestampSchema } from '@/lib/shared/schemas';
 import { visitKindSchema } from '@/services/floor/dtos';
 import { ledgerEntrySchema, ledgerPostingSchema } from '@/services/loyalty/dtos';
@@ -48,7 +49,7 @@ const rewardBenefitInputSchema = z
   .transform(({ requiredMatchWagerCents, ...benefit }) => ({
     ...benefit,
     requiredMatchWagerCents:
-      requiredMatchWagerCents ?? (benefit.instrumentType === 'match_play' ? benefit.faceValueCents : 0),
+      requiredMatchWagerCents ?? (takesWager(benefit.instrumentType) ? benefit.faceValueCents : 0),
   }));
 
 export const rewardLimitSchema = z.strictObject({

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { PROMO_TYPES } from '@/lib/shared/kinds';
 import {
   centsSchema,
   gamingDaySchema,
@@ -8,8 +9,7 @@ import {
   timestampSchema,
 } from '@/lib/shared/schemas';
 
-export const promoTypeSchema = z.enum(['match_play', 'free_play']);
-export type PromoType = z.infer<typeof promoTypeSchema>;
+export const promoTypeSchema = z.enum(PROMO_TYPES);
 export const promoProgramStatusSchema = z.enum(['active', 'inactive']);
 export const promoCouponStatusSchema = z.enum(['issued', 'voided', 'replaced', 'expired', 'cleared']);
 export type PromoCouponStatus = z.infer<typeof promoCouponStatusSchema>;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ALERT_KINDS } from '@/lib/shared/kinds';
 import { centsSchema, gamingDaySchema, idSchema, timestampSchema } from '@/lib/shared/schemas';
 import { gameTypeSchema, tableStatusSchema } from '@/services/floor/dtos';
 import { baselineMethodSchema, baselineReadinessSchema } from '@/services/promo/dtos';
@@ -100,18 +101,7 @@ export const tableCountResultSchema = z.object({
 });
 export type TableCountResult = z.infer<typeof tableCountResultSchema>;
 
-export const alertKindSchema = z.enum([
-  'table_idle',
-  'slip_duration',
-  'pause_duration',
-  'drop_anomaly',
-  'promo_issuance_spike',
-  'promo_void_rate',
-  'promo_replacement_rate',
-  'outstanding_aging',
-  'expiring_soon',
-]);
-export type AlertKind = z.infer<typeof alertKindSchema>;
+export const alertKindSchema = z.enum(ALERT_KINDS);
 export const alertSeveritySchema = z.enum(['none', 'warn', 'critical']);
 export type AlertSeverity = z.infer<typeof alertSeveritySchema>;
 

@@ -1,6 +1,7 @@
 import { formatCount, formatMoney } from '@/lib/shared/format';
+import type { AlertKind } from '@/lib/shared/kinds';
 import { fromRow, onOnePage } from '@/lib/shared/wire';
-import { type Alert, type AlertKind, type Alerts, alertsSchema } from './dtos';
+import { type Alert, type Alerts, alertsSchema } from './dtos';
 
 /** The answer of `rpc_shift_alerts`, every alert with its sentence. */
 export function mapAlerts(row: unknown): Alerts {

@@ -1,0 +1,67 @@
+// Written by `npm run types` from supabase/schemas.
+
+/** What a promo program can be, in the order in which it is offered. */
+export const PROMO_TYPES = ['match_play', 'free_play'] as const;
+export type PromoType = (typeof PROMO_TYPES)[number];
+
+/** What an alert can be about. */
+export const ALERT_KINDS = [
+  'table_idle',
+  'slip_duration',
+  'pause_duration',
+  'drop_anomaly',
+  'promo_issuance_spike',
+  'promo_void_rate',
+  'promo_replacement_rate',
+  'outstanding_aging',
+  'expiring_soon',
+] as const;
+export type AlertKind = (typeof ALERT_KINDS)[number];
+
+/** Every figure that an alert rule goes by: what it is to begin with, and between which bounds it may be set. */
+export const ALERT_FIGURES = {
+  tableIdle: {
+    warnMinutes: { standard: 20, lowest: 1, highest: 2880, isWhole: true },
+    criticalMinutes: { standard: 45, lowest: 1, highest: 2880, isWhole: true },
+  },
+  slipDuration: {
+    warnMinutes: { standard: 240, lowest: 1, highest: 2880, isWhole: true },
+    criticalMinutes: { standard: 480, lowest: 1, highest: 2880, isWhole: true },
+  },
+  pauseDuration: { warnMinutes: { standard: 30, lowest: 1, highest: 2880, isWhole: true } },
+  dropAnomaly: {
+    madMultiplier: { standard: 3, lowest: 0.5, highest: 20, isWhole: false },
+    fallbackPercent: { standard: 50, lowest: 1, highest: 1000, isWhole: false },
+  },
+  promoIssuanceSpike: {
+    madMultiplier: { standard: 3, lowest: 0.5, highest: 20, isWhole: false },
+    fallbackPercent: { standard: 100, lowest: 1, highest: 1000, isWhole: false },
+  },
+  promoVoidRate: {
+    warnPercent: { standard: 5, lowest: 0, highest: 100, isWhole: false },
+    minIssued: { standard: 20, lowest: 1, highest: 100000, isWhole: true },
+  },
+  promoReplacementRate: {
+    warnPercent: { standard: 5, lowest: 0, highest: 1000, isWhole: false },
+    minIssued: { standard: 20, lowest: 1, highest: 100000, isWhole: true },
+    minReplaced: { standard: 10, lowest: 1, highest: 100000, isWhole: true },
+  },
+  outstandingAging: {
+    olderThanHours: { standard: 24, lowest: 1, highest: 8784, isWhole: true },
+    maxFaceValueCents: { standard: 200000, lowest: 0, highest: 100000000000, isWhole: true },
+    maxCoupons: { standard: 25, lowest: 0, highest: 1000000, isWhole: true },
+  },
+  expiringSoon: {
+    withinHours: { standard: 24, lowest: 1, highest: 8784, isWhole: true },
+    minCoupons: { standard: 1, lowest: 1, highest: 1000000, isWhole: true },
+  },
+  baseline: {
+    gamingDays: { standard: 7, lowest: 1, highest: 28, isWhole: true },
+    minHistoryDays: { standard: 3, lowest: 1, highest: 28, isWhole: true },
+    minChangeCoupons: { standard: 5, lowest: 0, highest: 1000000, isWhole: true },
+    minChangeCents: { standard: 20000, lowest: 0, highest: 100000000000, isWhole: true },
+    minChangePercent: { standard: 25, lowest: 0, highest: 1000, isWhole: false },
+  },
+} as const;
+/** A rule that is set: one for each kind of alert, and what several of them compare with. */
+export type RuleName = keyof typeof ALERT_FIGURES;

@@ -1,0 +1,36 @@
+import type postgres from 'postgres';
+import { toWire } from '../../lib/shared/wire.ts';
+
+type FigureRow = { rule: string; field: string; standard: string; lowest: string; highest: string; is_whole: boolean };
+
+/**
+ * The kinds that the database knows, and what an alert rule goes by, as TypeScript: so that neither is written down twice,
+ * and a new one does not compile until it has its words.
+ */
+export async function readKinds(sql: postgres.Sql): Promise<string> {
+  const enumOf = async (name: string) => {
+    const rows = await sql`select unnest(enum_range(null::${sql.unsafe(name)}))::text as value`;
+    return JSON.stringify(rows.map(({ value }) => value));
+  };
+  const figures = await sql<FigureRow[]>`select * from app.alert_threshold_fields()`;
+  const rules: Record<string, Record<string, object>> = {};
+  for (const { rule, field, standard, lowest, highest, is_whole: isWhole } of figures) {
+    const bounds = { standard: Number(standard), lowest: Number(lowest), highest: Number(highest), isWhole };
+    rules[rule] = { ...rules[rule], [field]: bounds };
+  }
+  return `// Written by \`npm run types\` from supabase/schemas.
+
+/** What a promo program can be, in the order in which it is offered. */
+export const PROMO_TYPES = ${await enumOf('public.promo_type_enum')} as const;
+export type PromoType = (typeof PROMO_TYPES)[number];
+
+/** What an alert can be about. */
+export const ALERT_KINDS = ${await enumOf('public.alert_kind')} as const;
+export type AlertKind = (typeof ALERT_KINDS)[number];
+
+/** Every figure that an alert rule goes by: what it is to begin with, and between which bounds it may be set. */
+export const ALERT_FIGURES = ${JSON.stringify(toWire(rules))} as const;
+/** A rule that is set: one for each kind of alert, and what several of them compare with. */
+export type RuleName = keyof typeof ALERT_FIGURES;
+`;
+}
