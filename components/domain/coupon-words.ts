@@ -1,8 +1,9 @@
 import { couponStatusLabel } from '@/components/labels';
+import { type ErrorWords, errorWords } from '@/components/ui/error-text';
 import type { Refusal } from '@/hooks/kept-intents';
-import { ERRORS } from '@/lib/shared/errors';
 import { formatDateTime, formatMoney } from '@/lib/shared/format';
 import type { PromoCoupon, PromoCouponStatus, PromoProgram } from '@/services/promo/dtos';
+import { t } from '@/words/say';
 
 type Value = Pick<PromoProgram, 'faceValueCents' | 'requiredMatchWagerCents'>;
 
@@ -11,13 +12,14 @@ export function wagerText(
   { requiredMatchWagerCents }: Pick<Value, 'requiredMatchWagerCents'>,
   currency: string,
 ): string {
-  if (requiredMatchWagerCents === 0) return 'no wager';
-  return `player stakes ${formatMoney(requiredMatchWagerCents, currency)}`;
+  if (requiredMatchWagerCents === 0) return t('domain.noWager');
+  return t('domain.playerStakes', { amount: formatMoney(requiredMatchWagerCents, currency) });
 }
 
 /** What a coupon is worth and asks for: `$25, player stakes $25`. */
 export function valueText(value: Value, currency: string): string {
-  return `${formatMoney(value.faceValueCents, currency)}, ${wagerText(value, currency)}`;
+  const worth = formatMoney(value.faceValueCents, currency);
+  return t('domain.couponValue', { worth, wager: wagerText(value, currency) });
 }
 
 /** When and by whom a coupon was issued that a repeated request asked for again. */
@@ -25,30 +27,31 @@ export function existingText(
   { issuedAt, issuedByStaffName }: Pick<PromoCoupon, 'issuedAt' | 'issuedByStaffName'>,
   timeZone: string,
 ): string {
-  const by = issuedByStaffName ? ` by ${issuedByStaffName}` : '';
-  return `${formatDateTime(issuedAt, timeZone)}${by}. The same coupon is never issued twice.`;
+  const when = formatDateTime(issuedAt, timeZone);
+  if (!issuedByStaffName) return t('domain.couponExisting', { when });
+  return t('domain.couponExistingBy', { when, staff: issuedByStaffName });
 }
 
-type Words = { title: string; remedy: string };
-
 /** What a person reads when the server refused something about a coupon. */
-export function refusalText({ code, details }: Refusal, timeZone: string): Words {
+export function refusalText({ code, details }: Refusal, timeZone: string): ErrorWords {
   if (code === 'COUPON_NOT_OUTSTANDING')
-    return { title: becameText(details, timeZone), remedy: 'Nothing was changed.' };
+    return { title: becameText(details, timeZone), remedy: t('domain.nothingChanged') };
   if (code === 'IDEMPOTENCY_KEY_REUSED') {
-    return { title: 'This number was already used.', remedy: ERRORS.VALIDATION_NUMBER_TAKEN.remedy };
+    return { title: t('domain.numberUsed'), remedy: errorWords('VALIDATION_NUMBER_TAKEN').remedy };
   }
   const field = code === 'VALIDATION_FAILED' ? firstField(details) : null;
-  return { title: field ?? ERRORS[code].title, remedy: field ? '' : ERRORS[code].remedy };
+  return field === null ? errorWords(code) : { title: field, remedy: '' };
 }
 
 /** What another tablet, or the clock, made of the coupon in the meantime. */
 function becameText(details: Record<string, unknown> | undefined, timeZone: string): string {
   const { status, at, staffName } = details ?? {};
-  if (!isStatus(status)) return ERRORS.COUPON_NOT_OUTSTANDING.title;
-  const when = typeof at === 'string' ? `, ${formatDateTime(at, timeZone)}` : '';
-  const who = typeof staffName === 'string' ? `, by ${staffName}` : '';
-  return `This coupon is ${couponStatusLabel(status).toLowerCase()} already${when}${who}.`;
+  if (!isStatus(status)) return errorWords('COUPON_NOT_OUTSTANDING').title;
+  const became = { status: couponStatusLabel(status).toLowerCase() };
+  if (typeof at !== 'string') return t('domain.couponBecame', became);
+  const when = formatDateTime(at, timeZone);
+  if (typeof staffName !== 'string') return t('domain.couponBecameAt', { ...became, when });
+  return t('domain.couponBecameBy', { ...became, when, staff: staffName });
 }
 
 function isStatus(status: unknown): status is PromoCouponStatus {

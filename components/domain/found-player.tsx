@@ -5,6 +5,7 @@ import { buttonStyles } from '@/components/ui/button';
 import { NavLink } from '@/components/ui/nav-link';
 import { formatPoints } from '@/lib/shared/format';
 import type { FloorSlip, Player } from '@/services/floor/dtos';
+import { t } from '@/words/say';
 import { TierMark } from './tier-mark';
 
 const ROW = 'flex min-h-[60px] w-full min-w-0 items-center gap-3 rounded-sm px-1 text-left hover:bg-raised';
@@ -19,7 +20,7 @@ type FoundPlayerProps = {
 
 /** A player found from the pit: leads to the slip of one who plays, to a seat for one who does not, or to the player. */
 export function FoundPlayer({ player, slip, onShowSlip, onSeat }: FoundPlayerProps) {
-  if (!slip && !onSeat) return <PlayerLink player={player} note="Not playing" />;
+  if (!slip && !onSeat) return <PlayerLink player={player} note={t('domain.notPlaying')} />;
   return (
     <div className="flex items-center">
       <button type="button" className={ROW} onClick={() => (slip ? onShowSlip(slip.id) : onSeat?.())}>
@@ -29,14 +30,14 @@ export function FoundPlayer({ player, slip, onShowSlip, onSeat }: FoundPlayerPro
             slip ? 'whitespace-nowrap font-semibold text-accent text-sm' : 'whitespace-nowrap text-muted text-sm'
           }
         >
-          {slip ? `${slip.tableLabel}, seat ${slip.seat}` : 'Open slip'}
+          {slip ? t('domain.tableAndSeat', { table: slip.tableLabel, seat: slip.seat }) : t('domain.openSlip')}
         </span>
         <ChevronRight aria-hidden className="size-4 shrink-0 text-muted" />
       </button>
       <NavLink
         href={`/players/${player.id}`}
-        aria-label={`Player page of ${player.name}`}
-        title="Player page"
+        aria-label={t('domain.playerPageOf', { player: player.name })}
+        title={t('domain.playerPage')}
         className={buttonStyles({ variant: 'quiet', size: 'icon' })}
       >
         <CircleUser aria-hidden className="text-muted" />
@@ -59,9 +60,9 @@ export function PlayerLink({ player, note }: { player: Player; note?: string }) 
 function PlayerLine({ player }: { player: Player }) {
   const { loyalty, loyaltyId } = player;
   const facts = [
-    loyalty?.tierName ?? 'Not enrolled',
+    loyalty?.tierName ?? t('domain.notEnrolled'),
     loyaltyId,
-    loyalty ? `${formatPoints(loyalty.balance)} points` : null,
+    loyalty ? t('domain.points', { points: formatPoints(loyalty.balance) }) : null,
   ];
   return (
     <>

@@ -1,3 +1,5 @@
+import { t } from '@/words/say';
+
 const DAY_MS = 86_400_000;
 
 /** Whether a text from the address is a calendar day, `YYYY-MM-DD`. */
@@ -13,7 +15,7 @@ export function addGamingDays(gamingDay: string, days: number): string {
 }
 
 /** Names the shift's days for a person: `Today`, `Yesterday`, or null for any other day. */
-export function relativeDay(gamingDay: string, today: string): 'Today' | 'Yesterday' | null {
-  if (gamingDay === today) return 'Today';
-  return gamingDay === addGamingDays(today, -1) ? 'Yesterday' : null;
+export function relativeDay(gamingDay: string, today: string): string | null {
+  if (gamingDay === today) return t('domain.today');
+  return gamingDay === addGamingDays(today, -1) ? t('domain.yesterday') : null;
 }

@@ -3,6 +3,7 @@
 import { AlertDialog } from '@/components/ui/alert-dialog';
 import { Skeleton } from '@/components/ui/skeleton';
 import { toastError } from '@/components/ui/toast';
+import { t } from '@/words/say';
 import { useHeldSeat } from './use-held-seat';
 
 type HeldSeatDialogProps = {
@@ -35,7 +36,7 @@ export function HeldSeatDialog(props: HeldSeatDialogProps) {
       onConfirm={confirm}
     >
       <div className="text-ink">
-        {held.notice ?? (held.isKnown ? <p>Nothing holds the player any more.</p> : <Skeleton className="h-[133px]" />)}
+        {held.notice ?? (held.isKnown ? <p>{t('domain.nothingHolds')}</p> : <Skeleton className="h-[133px]" />)}
       </div>
     </AlertDialog>
   );

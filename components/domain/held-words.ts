@@ -1,20 +1,18 @@
 import { formatDateTimeWithYear, formatDayWithYear } from '@/lib/shared/format';
 import type { Seating } from '@/services/floor/dtos';
+import { t } from '@/words/say';
 
 type Exclusion = Seating['exclusions'][number];
 
-const KINDS: Record<Exclusion['kind'], string> = {
-  self: 'Self-exclusion',
-  barred: 'Barred',
-  responsible_gaming: 'Responsible gaming',
-};
-
 /** An exclusion in two lines: what holds until when, and why, by whom, since when. */
 export function exclusionLines(exclusion: Exclusion, timeZone: string): { title: string; detail: string } {
-  const { kind, reason, startsAt, endsAt, setByName } = exclusion;
-  const until = endsAt === null ? 'no end set' : `until ${formatDateTimeWithYear(endsAt, timeZone)}`;
+  const { reason, startsAt, endsAt, setByName } = exclusion;
+  const kind = t(`domain.exclusion_${exclusion.kind}`);
   return {
-    title: `${KINDS[kind]}, ${until}`,
-    detail: `${reason} (${setByName}, ${formatDayWithYear(startsAt, timeZone)})`,
+    title:
+      endsAt === null
+        ? t('domain.exclusionNoEnd', { kind })
+        : t('domain.exclusionUntil', { kind, when: formatDateTimeWithYear(endsAt, timeZone) }),
+    detail: t('domain.exclusionWhy', { reason, staff: setByName, day: formatDayWithYear(startsAt, timeZone) }),
   };
 }

@@ -9,6 +9,7 @@ import { usePromoCoupon } from '@/hooks/promo/use-promo-coupon';
 import { formatDateTime } from '@/lib/shared/format';
 import { formatValidationNumber } from '@/lib/shared/validation-number';
 import type { PromoCoupon } from '@/services/promo/dtos';
+import { t } from '@/words/say';
 import { CouponStatus } from './coupon-status';
 import { valueText } from './coupon-words';
 
@@ -44,27 +45,27 @@ export function IssuedCoupon({ coupon, heading, remark, isPrePrinted, onDone }: 
           >
             {number}
           </p>
-          <p className="text-muted text-sm">Validation number</p>
+          <p className="text-muted text-sm">{t('domain.validationNumber')}</p>
         </div>
         <Facts>
-          <Fact term="Coupon">{coupon.programName}</Fact>
-          <Fact term="Value">{valueText(coupon, settings.currency)}</Fact>
-          <Fact term="Player">{coupon.playerName ?? 'No player'}</Fact>
-          <Fact term="Status">
+          <Fact term={t('domain.coupon')}>{coupon.programName}</Fact>
+          <Fact term={t('domain.value')}>{valueText(coupon, settings.currency)}</Fact>
+          <Fact term={t('domain.player')}>{coupon.playerName ?? t('domain.noPlayer')}</Fact>
+          <Fact term={t('domain.status')}>
             <CouponStatus status={live.status} />
           </Fact>
-          <Fact term="Good until">{formatDateTime(coupon.expiresAt, settings.timeZone)}</Fact>
+          <Fact term={t('domain.goodUntil')}>{formatDateTime(coupon.expiresAt, settings.timeZone)}</Fact>
         </Facts>
       </SheetBody>
       <SheetFoot>
         {isPrePrinted ? (
           <Button variant="primary" size="big" onClick={onDone}>
-            Done
+            {t('ui.done')}
           </Button>
         ) : (
           <div className="grid grid-cols-[auto_1fr] gap-2">
             <Button size="big" onClick={onDone}>
-              Done
+              {t('ui.done')}
             </Button>
             <PrintLink couponId={coupon.id} isPrimary />
           </div>
@@ -84,8 +85,8 @@ export function PrintLink({ couponId, isPrimary = false }: { couponId: string; i
       className={buttonStyles(isPrimary ? { variant: 'primary', size: 'big' } : {})}
     >
       <Printer aria-hidden />
-      Print voucher
-      <span className="sr-only"> (opens a new window)</span>
+      {t('domain.printVoucher')}
+      <span className="sr-only"> {t('ui.opensNewWindow')}</span>
     </a>
   );
 }

@@ -6,6 +6,7 @@ import { NavLink } from '@/components/ui/nav-link';
 import { Notice } from '@/components/ui/notice';
 import { ApiError } from '@/lib/client/api';
 import { type LikelyPlayer, likelyPlayersSchema } from '@/services/floor/dtos';
+import { t } from '@/words/say';
 
 /** Who is here already of this name and birth date, if that is why something was refused; else nobody. */
 export function likelyPlayersOf(error: unknown): LikelyPlayer[] {
@@ -23,7 +24,7 @@ export function LikelyPlayers({ players, confirmLabel, onConfirm }: LikelyPlayer
       role="alert"
       tone="warn"
       icon={UserSearch}
-      title="Somebody of this name and birth date is here already"
+      title={t('domain.likelyPlayers')}
       action={<Button onClick={onConfirm}>{confirmLabel}</Button>}
     >
       <ul>

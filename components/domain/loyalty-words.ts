@@ -1,5 +1,6 @@
 import { formatPoints } from '@/lib/shared/format';
 import type { LedgerEntry, LoyaltyTier } from '@/services/loyalty/dtos';
+import { t } from '@/words/say';
 
 /** A tier's name; its code, written as a word, while the tiers are not known. */
 export function tierNameOf(code: string, tiers: readonly Pick<LoyaltyTier, 'code' | 'name'>[] | undefined): string {
@@ -21,7 +22,8 @@ export function slipTotalsText(
     if (reason === 'redemption') spent -= points;
     else given += points;
   }
-  if (given !== 0 && spent !== 0) return `${formatPoints(given)} given, ${formatPoints(spent)} spent`;
-  if (given !== 0) return `${formatPoints(given)} points given`;
-  return spent === 0 ? '' : `${formatPoints(spent)} points spent`;
+  if (given !== 0 && spent !== 0)
+    return t('domain.givenAndSpent', { given: formatPoints(given), spent: formatPoints(spent) });
+  if (given !== 0) return t('domain.pointsGiven', { points: formatPoints(given) });
+  return spent === 0 ? '' : t('domain.pointsSpent', { points: formatPoints(spent) });
 }

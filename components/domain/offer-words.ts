@@ -1,30 +1,13 @@
-import { promoTypeLabel } from '@/components/labels';
+import { type ErrorWords, errorWords } from '@/components/ui/error-text';
 import type { Refusal } from '@/hooks/kept-intents';
-import { ERRORS } from '@/lib/shared/errors';
 import { formatDateTime, formatMoney, formatPoints, formatTime } from '@/lib/shared/format';
 import type { Offer, RewardLimitScope, UnmetCondition } from '@/services/catalog/dtos';
+import { findWords, t } from '@/words/say';
 
 /** What a person agrees to when confirming; null is what the reward does not have. */
 export type OfferFigures = Pick<Offer, 'pointsCost' | 'faceValueCents' | 'requiredMatchWagerCents' | 'validHours'>;
 
 const DAY_MS = 86_400_000;
-
-const SCOPE_WORDS: Record<RewardLimitScope, string> = {
-  per_visit: 'on this visit',
-  per_gaming_day: 'today',
-  per_week: 'this week',
-  per_month: 'this month',
-};
-
-/** Said where the condition itself is not known. */
-const UNMET_WORDS: Record<UnmetCondition, string> = {
-  min_tier: 'For higher tiers',
-  max_tier: 'For lower tiers',
-  min_points_balance: 'Needs a higher balance',
-  visit_kind: 'Not on this kind of visit',
-  no_visit: 'On a visit only: check the player in first',
-  no_benefit: 'Nothing for this tier',
-};
 
 /** What the rewards of a family are called in their tab. */
 export type FamilyWords = { one: string; many: string };
@@ -43,65 +26,62 @@ export function reasonText(offer: Offer, context: OfferContext): string | null {
     case 'LIMIT_REACHED':
       return againText(offer.nextEligibleAt, context) ?? reachedText(offer);
     case 'COOLDOWN_ACTIVE':
-      return againText(offer.nextEligibleAt, context) ?? 'Too soon after the last one';
+      return againText(offer.nextEligibleAt, context) ?? t('domain.tooSoon');
     case 'INSUFFICIENT_POINTS':
       return shortText(offer);
     case 'NO_ACTIVE_PROGRAM':
-      return `No ${offer.instrumentType ? promoTypeLabel(offer.instrumentType).toLowerCase() : 'coupon'} program is running`;
+      return t('domain.noProgram', { type: offer.instrumentType ?? 'none' });
     case 'MATCH_NOT_EXACT':
-      return 'Match wager differs from the face value';
+      return t('domain.wagerDiffers');
     default:
       // Also where the player may receive nothing: others look at this screen, too.
-      return 'Not now';
+      return t('domain.notNow');
   }
 }
 
 function shortText({ balance, pointsCost, debtLimitPoints }: Offer): string {
-  const short = `Not enough points: needs ${formatPoints(pointsCost ?? 0)}, has ${formatPoints(balance)}`;
-  return debtLimitPoints ? `${short}; ${debtText(debtLimitPoints)}` : short;
-}
-
-/** How far below zero a balance may go. */
-function debtText(debtLimitPoints: number): string {
-  return `at most ${formatPoints(debtLimitPoints)} below zero`;
+  const short = { needed: formatPoints(pointsCost ?? 0), balance: formatPoints(balance) };
+  if (!debtLimitPoints) return t('domain.notEnoughPoints', short);
+  return t('domain.notEnoughPointsDebt', { ...short, limit: formatPoints(debtLimitPoints) });
 }
 
 function unmetText(offer: Offer, { tierName, visitId }: OfferContext): string {
   const [unmet] = offer.unmet;
   const { minTierName, maxTierName, minPointsBalance, visitKinds } = offer.conditions ?? {};
-  if (unmet === 'min_tier' && minTierName) return `From ${minTierName} up`;
-  if (unmet === 'max_tier' && maxTierName) return `Up to ${maxTierName} only`;
+  if (unmet === 'min_tier' && minTierName) return t('domain.unmetMinTier', { tier: minTierName });
+  if (unmet === 'max_tier' && maxTierName) return t('domain.unmetMaxTier', { tier: maxTierName });
   if (unmet === 'min_points_balance' && typeof minPointsBalance === 'number') {
-    return `Needs a balance of ${formatPoints(minPointsBalance)}, has ${formatPoints(offer.balance)}`;
+    const needed = formatPoints(minPointsBalance);
+    return t('domain.unmetBalance', { needed, balance: formatPoints(offer.balance) });
   }
   if (unmet === 'visit_kind') {
-    if (visitId === null) return UNMET_WORDS.no_visit;
+    if (visitId === null) return t('domain.unmet_no_visit');
     const [kind] = visitKinds ?? [];
-    if (kind) return `On ${kind === 'rated' ? 'a rated' : 'an unrated'} visit only`;
+    if (kind) return t(kind === 'rated' ? 'domain.unmetRated' : 'domain.unmetUnrated');
   }
-  if (unmet === 'no_benefit') return `Nothing for ${tierName}`;
-  return unmet === undefined ? ERRORS.NOT_ELIGIBLE.title : UNMET_WORDS[unmet];
+  if (unmet === 'no_benefit') return t('domain.nothingFor', { tier: tierName });
+  return unmet === undefined ? errorWords('NOT_ELIGIBLE').title : t(`domain.unmet_${unmet}`);
 }
 
 function reachedText({ remaining }: Pick<Offer, 'remaining'>): string {
   const reached = remaining.find(({ left }) => left === 0);
-  return reached ? givenText(reached.scope, reached.maxIssues) : 'Given as often as it may be';
+  return reached ? givenText(reached.scope, reached.maxIssues) : t('domain.givenAsOften');
 }
 
 function givenText(scope: RewardLimitScope, maxIssues: number): string {
-  return `Given ${formatPoints(maxIssues)} of ${formatPoints(maxIssues)} ${SCOPE_WORDS[scope]}`;
+  return t('domain.givenOf', { scope, given: formatPoints(maxIssues), most: formatPoints(maxIssues) });
 }
 
 /** When it may be given again: `Again at 06:00`, with the day where that is more than a day away. Null: not by time alone. */
 export function againText(instant: string | null, { timeZone, nowMs }: Clock): string | null {
   if (instant === null) return null;
-  if (Date.parse(instant) - nowMs < DAY_MS) return `Again at ${formatTime(instant, timeZone)}`;
-  return `Again ${formatDateTime(instant, timeZone)}`;
+  if (Date.parse(instant) - nowMs < DAY_MS) return t('domain.againAt', { when: formatTime(instant, timeZone) });
+  return t('domain.againOn', { when: formatDateTime(instant, timeZone) });
 }
 
 /** What is left of a limit: `2 of 3 left this week`. */
 export function leftText({ scope, left, maxIssues }: Offer['remaining'][number]): string {
-  return `${formatPoints(left)} of ${formatPoints(maxIssues)} left ${SCOPE_WORDS[scope]}`;
+  return t('domain.leftOf', { scope, left: formatPoints(left), most: formatPoints(maxIssues) });
 }
 
 /** The figure that a list shows: `1,500`, `$50`; null where the player's tier gets none. */
@@ -116,50 +96,54 @@ export function giveText(
   { pointsCost, faceValueCents }: OfferFigures,
   currency: string,
 ): string {
-  if (pointsCost !== null) return `Give ${name} for ${formatPoints(pointsCost)} points`;
-  if (faceValueCents === null || instrumentType === null) return `Give ${name}`;
-  return `Give ${formatMoney(faceValueCents, currency)} ${promoTypeLabel(instrumentType).toLowerCase()}`;
+  if (pointsCost !== null) return t('domain.giveForPoints', { reward: name, points: formatPoints(pointsCost) });
+  if (faceValueCents === null || instrumentType === null) return t('domain.give', { reward: name });
+  return t('domain.giveCoupon', { type: instrumentType, worth: formatMoney(faceValueCents, currency) });
 }
 
-type Words = { title: string; remedy: string };
-
 /** What a person reads when the server refused to give a reward: its sentence, and the facts that came with it. */
-export function rewardRefusalText({ code, details, retryAfterSeconds }: Refusal, clock: Clock): Words {
-  return {
-    title: ERRORS[code].title,
-    remedy: factsText({ code, details, retryAfterSeconds }, clock) ?? ERRORS[code].remedy,
-  };
+export function rewardRefusalText({ code, details, retryAfterSeconds }: Refusal, clock: Clock): ErrorWords {
+  const words = errorWords(code);
+  return { ...words, remedy: factsText({ code, details, retryAfterSeconds }, clock) ?? words.remedy };
 }
 
 function factsText({ code, details = {}, retryAfterSeconds }: Refusal, clock: Clock): string | null {
   const { nextEligibleAt, scope, maxIssues, balance, pointsCost, debtLimitPoints, unmet } = details;
   const again = againText(typeof nextEligibleAt === 'string' ? nextEligibleAt : null, clock);
-  if (code === 'COOLDOWN_ACTIVE') return again && `${again}; nothing was given.`;
+  if (code === 'COOLDOWN_ACTIVE') return again && t('domain.nothingGiven', { again });
   if (code === 'LIMIT_REACHED') {
     const given = isScope(scope) && typeof maxIssues === 'number' ? `${givenText(scope, maxIssues)}.` : null;
     return [given, again && `${again}.`].filter(Boolean).join(' ') || null;
   }
   if (code === 'INSUFFICIENT_POINTS' && typeof balance === 'number' && typeof pointsCost === 'number') {
-    const debt = typeof debtLimitPoints === 'number' && debtLimitPoints > 0 ? `, ${debtText(debtLimitPoints)}` : '';
-    return `It needs ${formatPoints(pointsCost)}, the balance is ${formatPoints(balance)}${debt}; nothing was taken.`;
+    const short = { needed: formatPoints(pointsCost), balance: formatPoints(balance) };
+    if (typeof debtLimitPoints !== 'number' || debtLimitPoints <= 0) return t('domain.nothingTaken', short);
+    return t('domain.nothingTakenDebt', { ...short, limit: formatPoints(debtLimitPoints) });
   }
   if (code === 'RATE_LIMITED' && retryAfterSeconds !== undefined) {
-    return `Wait ${formatPoints(retryAfterSeconds)} s and confirm again; nothing was given.`;
+    return t('domain.waitSeconds', { seconds: formatPoints(retryAfterSeconds) });
   }
-  if (code === 'NOT_ELIGIBLE' && Array.isArray(unmet) && isUnmet(unmet[0])) return `${UNMET_WORDS[unmet[0]]}.`;
+  if (code === 'NOT_ELIGIBLE' && Array.isArray(unmet) && isUnmet(unmet[0])) return `${t(`domain.unmet_${unmet[0]}`)}.`;
   return null;
 }
 
+const SCOPES: readonly unknown[] = [
+  'per_visit',
+  'per_gaming_day',
+  'per_week',
+  'per_month',
+] satisfies RewardLimitScope[];
+
 function isScope(scope: unknown): scope is RewardLimitScope {
-  return typeof scope === 'string' && Object.hasOwn(SCOPE_WORDS, scope);
+  return SCOPES.includes(scope);
 }
 
 function isUnmet(unmet: unknown): unmet is UnmetCondition {
-  return typeof unmet === 'string' && Object.hasOwn(UNMET_WORDS, unmet);
+  return findWords('domain', `unmet_${unmet}`) !== null;
 }
 
 /** What to do where nothing of the catalog can be given to this player, whatever the reward; null where that is not so. */
-export function exclusionText({ reasons }: Pick<Offer, 'reasons'>): Words | null {
+export function exclusionText({ reasons }: Pick<Offer, 'reasons'>): ErrorWords | null {
   if (!reasons.includes('PLAYER_EXCLUDED')) return null;
-  return { title: ERRORS.PLAYER_EXCLUDED.title, remedy: ERRORS.PLAYER_EXCLUDED.remedy };
+  return errorWords('PLAYER_EXCLUDED');
 }

@@ -4,6 +4,7 @@ import { playSecondsAt, theoCentsAt } from '@/hooks/floor/slip-time';
 import { useNow } from '@/hooks/floor/use-now';
 import { formatAgo, formatDuration, formatMoneyRounded } from '@/lib/shared/format';
 import type { RatingSlip } from '@/services/floor/dtos';
+import { t } from '@/words/say';
 
 const TICK_MS = 5_000;
 
@@ -20,7 +21,9 @@ export function PlayTime({ slip }: { slip: RatingSlip }) {
 
 function playTimeText(slip: RatingSlip, now: number): string {
   if (slip.status === 'paused' && slip.pausedAt !== null) {
-    return `Paused ${formatDuration((notBefore(slip.asOf, now) - Date.parse(slip.pausedAt)) / 1000)}`;
+    return t('domain.paused', {
+      duration: formatDuration((notBefore(slip.asOf, now) - Date.parse(slip.pausedAt)) / 1000),
+    });
   }
   return formatDuration(playSecondsAt(slip, now));
 }
@@ -37,15 +40,18 @@ type TimeAgoProps = {
   asOf: string;
 };
 
-/** How long ago something happened. In a narrow tile the word "ago" gives way. */
+/** How long ago something happened. In a narrow tile the figure stays, and the word beside it gives way. */
 export function TimeAgo({ instant, asOf }: TimeAgoProps) {
-  const now = useNow(TICK_MS);
-  const text = formatAgo(instant, notBefore(asOf, now));
-  const figure = text.replace(/ ago$/, '');
+  const now = notBefore(asOf, useNow(TICK_MS));
+  const text = formatAgo(instant, now);
+  const figure = formatDuration((now - Date.parse(instant)) / 1000);
+  const [before, after] = text.split(figure);
+  if (after === undefined) return <span>{text}</span>;
   return (
     <span>
+      {before ? <span className="@max-[165px]:sr-only">{before}</span> : null}
       {figure}
-      {figure === text ? null : <span className="@max-[165px]:sr-only"> ago</span>}
+      {after ? <span className="@max-[165px]:sr-only">{after}</span> : null}
     </span>
   );
 }

@@ -7,6 +7,7 @@ import { toastError, toastMessage } from '@/components/ui/toast';
 import { type RewardIntent, useRewardQueue } from '@/hooks/loyalty/reward-queue-context';
 import { useConnection } from '@/hooks/use-connection';
 import { formatSignedPoints } from '@/lib/shared/format';
+import { t } from '@/words/say';
 
 type QueuedRewardProps = {
   intent: RewardIntent;
@@ -31,7 +32,7 @@ export function QueuedReward({ intent, hasPlace = false }: QueuedRewardProps) {
           <p className="text-xs">
             <span className="flex items-start gap-1 font-semibold text-danger">
               <CircleAlert aria-hidden className="mt-px size-3.5 shrink-0" />
-              <span>Not issued. {refusal?.title}</span>
+              <span>{t('domain.notIssued', { why: refusal?.title ?? '' })}</span>
             </span>
             <span className="text-muted">{refusal?.remedy}</span>
           </p>
@@ -51,45 +52,53 @@ export function QueuedReward({ intent, hasPlace = false }: QueuedRewardProps) {
 function WaitingText({ intent }: { intent: RewardIntent }) {
   const connection = useConnection();
   const { isPausedForSignIn } = useRewardQueue();
-  if (isPausedForSignIn) return <span>Not yet issued · sign in to send</span>;
-  if (intent.status === 'unanswered') return <span>Not yet issued · checking with the server</span>;
-  if (intent.status === 'sending') return <span>Not yet issued · sending</span>;
-  if (connection !== 'online') return <span>Not yet issued · sends when back online</span>;
-  return <span>Not yet issued · {intent.attempts > 0 ? 'sends again shortly' : 'sending'}</span>;
+  return <span>{t(`domain.waiting_${waitingFor(intent, connection === 'online', isPausedForSignIn)}`)}</span>;
+}
+
+function waitingFor({ status, attempts }: RewardIntent, isOnline: boolean, isPausedForSignIn: boolean) {
+  if (isPausedForSignIn) return 'signIn';
+  if (status === 'unanswered') return 'checking';
+  if (status === 'sending') return 'sending';
+  if (!isOnline) return 'offline';
+  return attempts > 0 ? 'again' : 'sending';
 }
 
 /** Only what nothing was sent of can be taken back; what may have reached the server has to be asked about. */
 function QueuedRewardAction({ intent }: { intent: RewardIntent }) {
   const { cancel, retry, dismiss } = useRewardQueue();
   const { idempotencyKey, status, input } = intent;
-  const what = `${formatSignedPoints(input.points)} points`;
+  const points = formatSignedPoints(input.points);
   const takeBack = async () => {
     const isGone = await cancel(idempotencyKey);
-    if (isGone) toastMessage(`${what} taken back. Nothing was issued.`);
-    else toastMessage('Too late to cancel: it may already have reached the server.');
+    if (isGone) toastMessage(t('domain.takenBack', { points }));
+    else toastMessage(t('domain.tooLateToCancel'));
   };
   if (status === 'refused') {
     return (
       <Button
         variant="quiet"
-        aria-label={`Dismiss ${what}`}
+        aria-label={t('domain.dismissPoints', { points })}
         onClick={() => void dismiss(idempotencyKey).catch(toastError)}
       >
-        Dismiss
+        {t('ui.dismiss')}
       </Button>
     );
   }
   if (status === 'unsent') {
     return (
-      <Button variant="secondary" aria-label={`Cancel ${what}`} onClick={() => void takeBack().catch(toastError)}>
-        Cancel
+      <Button
+        variant="secondary"
+        aria-label={t('domain.cancelPoints', { points })}
+        onClick={() => void takeBack().catch(toastError)}
+      >
+        {t('ui.cancel')}
       </Button>
     );
   }
   if (status === 'unanswered') {
     return (
       <Button variant="quiet" onClick={() => void retry(idempotencyKey).catch(toastError)}>
-        Check now
+        {t('domain.checkNow')}
       </Button>
     );
   }

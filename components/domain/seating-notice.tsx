@@ -2,11 +2,12 @@
 
 import { ShieldAlert } from 'lucide-react';
 import { useId } from 'react';
+import { errorWords } from '@/components/ui/error-text';
 import { Notice } from '@/components/ui/notice';
 import { Switch } from '@/components/ui/switch';
 import { useMe } from '@/hooks/casino/me-context';
-import { ERRORS } from '@/lib/shared/errors';
 import type { Seating } from '@/services/floor/dtos';
+import { t } from '@/words/say';
 import { exclusionLines } from './held-words';
 
 type SeatingNoticeProps = { seating: Seating; isConfirmed: boolean; onConfirm: (isConfirmed: boolean) => void };
@@ -19,7 +20,7 @@ export function SeatingNotice({ seating, isConfirmed, onConfirm }: SeatingNotice
   const { timeZone } = useMe().settings;
   const switchId = useId();
   if (!seating.mayConfirm) {
-    const { title, remedy } = ERRORS.PLAYER_NOT_TO_BE_SEATED;
+    const { title, remedy } = errorWords('PLAYER_NOT_TO_BE_SEATED');
     return (
       <Notice icon={ShieldAlert} tone="warn" role="alert" title={title}>
         <p>{remedy}</p>
@@ -27,7 +28,7 @@ export function SeatingNotice({ seating, isConfirmed, onConfirm }: SeatingNotice
     );
   }
   return (
-    <Notice icon={ShieldAlert} tone="warn" role="alert" title="Not to be seated: an exclusion is in force">
+    <Notice icon={ShieldAlert} tone="warn" role="alert" title={t('domain.notToBeSeated')}>
       <ul className="grid gap-1">
         {seating.exclusions.map((exclusion) => {
           const { title, detail } = exclusionLines(exclusion, timeZone);
@@ -43,7 +44,7 @@ export function SeatingNotice({ seating, isConfirmed, onConfirm }: SeatingNotice
         htmlFor={switchId}
         className="flex min-h-11 cursor-pointer items-center justify-between gap-3 font-semibold"
       >
-        Go on all the same; it is put on record
+        {t('domain.goOnAllTheSame')}
         <Switch id={switchId} checked={isConfirmed} onCheckedChange={onConfirm} />
       </label>
     </Notice>

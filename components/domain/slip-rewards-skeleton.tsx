@@ -1,12 +1,11 @@
 import { Skeleton } from '@/components/ui/skeleton';
-
-export const SLIP_REWARDS_TITLE = 'Rewards on this slip';
+import { t } from '@/words/say';
 
 /** The place of a slip's rewards while their code is on its way. */
 export function SlipRewardsSkeleton() {
   return (
-    <section aria-label={SLIP_REWARDS_TITLE}>
-      <h3 className="pb-2 font-bold">{SLIP_REWARDS_TITLE}</h3>
+    <section aria-label={t('domain.slipRewards')}>
+      <h3 className="pb-2 font-bold">{t('domain.slipRewards')}</h3>
       <div className="border-t" />
       <RewardRowsSkeleton />
     </section>
@@ -17,7 +16,7 @@ export function SlipRewardsSkeleton() {
 export function RewardRowsSkeleton() {
   return (
     <div role="status" className="grid gap-2 pt-2.5">
-      <span className="sr-only">Loading the rewards</span>
+      <span className="sr-only">{t('domain.loadingRewards')}</span>
       <Skeleton className="h-11" />
       <Skeleton className="h-11" />
     </div>

@@ -5,10 +5,11 @@ import { cn } from '@/components/ui/cn';
 import { useMe } from '@/hooks/casino/me-context';
 import { useConnection } from '@/hooks/use-connection';
 import { formatTime } from '@/lib/shared/format';
+import { t } from '@/words/say';
 
 type StaleNoticeProps = {
-  /** What is not live: `floor`, `figures`. */
-  what?: string;
+  /** What is not live. */
+  what?: 'floor' | 'figures';
   /** When the server last answered, or 0; asked only while it is away, when that no longer changes. Left out, no time is said. */
   answeredAt?: () => number;
   className?: string;
@@ -27,12 +28,11 @@ export function StaleNotice({ what = 'figures', answeredAt, className = 'bottom-
       )}
     >
       <CloudOff aria-hidden className="size-4 shrink-0" />
-      Not live
-      {answeredAt ? asOfText(what, answeredAt(), timeZone) : ': from before the connection went away'}
+      {answeredAt ? asOfText(what, answeredAt(), timeZone) : t('domain.notLiveSince')}
     </p>
   );
 }
 
-function asOfText(what: string, at: number, timeZone: string): string {
-  return at > 0 ? ` · ${what} as of ${formatTime(at, timeZone)}` : '';
+function asOfText(what: 'floor' | 'figures', at: number, timeZone: string): string {
+  return at > 0 ? t(`domain.${what}AsOf`, { time: formatTime(at, timeZone) }) : t('domain.notLive');
 }

@@ -6,6 +6,7 @@ import { UnansweredRequest } from '@/components/ui/unanswered-request';
 import { useMe } from '@/hooks/casino/me-context';
 import { type SettledReward, useRewardRequest, useUntoldReward } from '@/hooks/catalog/use-issue-reward';
 import { serverNow } from '@/lib/client/server-clock';
+import { t } from '@/words/say';
 import { rewardRefusalText } from './offer-words';
 
 /** A reward of the catalog that was confirmed for a player and has no answer. Nothing where there is none. */
@@ -14,10 +15,10 @@ export function UnansweredReward({ playerId }: { playerId: string }) {
   if (intent?.status !== 'unanswered' && intent?.status !== 'retrying') return null;
   return (
     <UnansweredRequest
-      title="Not yet given: no answer from the server"
+      title={t('domain.notYetGiven')}
       what={intent.title}
-      meaning="It may or may not have been given. Retry sends the same request: it takes place once, however often it is sent."
-      warning="The reward may have been given before the answer was lost. Look at the player's points and coupons before you give another."
+      meaning={t('domain.notYetGivenMeaning')}
+      warning={t('domain.notYetGivenWarning')}
       isRetrying={intent.status === 'retrying'}
       onRetry={retry}
       onDiscard={discard}
@@ -35,9 +36,9 @@ export function UnansweredRewardNotice({ playerId }: { playerId: string }) {
 
 function tellReward(intent: SettledReward, timeZone: string): void {
   if (intent.status === 'answered') {
-    toastSuccess(intent.title, intent.answer.isExisting ? 'It had been given already, once.' : 'Given.');
+    toastSuccess(intent.title, intent.answer.isExisting ? t('domain.givenOnceAlready') : t('domain.given'));
     return;
   }
   const { title, remedy } = rewardRefusalText(intent.refusal, { timeZone, nowMs: serverNow() });
-  toastFailure(`Not given: ${intent.title}`, `${title} ${remedy}`);
+  toastFailure(t('domain.notGiven', { reward: intent.title }), `${title} ${remedy}`);
 }

@@ -3,12 +3,13 @@
 import { Gift } from 'lucide-react';
 import { slipTotalsText } from '@/components/domain/loyalty-words';
 import { QueuedReward } from '@/components/domain/queued-reward';
-import { RewardRowsSkeleton, SLIP_REWARDS_TITLE } from '@/components/domain/slip-rewards-skeleton';
+import { RewardRowsSkeleton } from '@/components/domain/slip-rewards-skeleton';
 import { UnansweredRewardNotice } from '@/components/domain/unanswered-reward';
 import { errorText } from '@/components/ui/error-text';
 import { EmptyState, ErrorState } from '@/components/ui/message-state';
 import { useRewardQueue } from '@/hooks/loyalty/reward-queue-context';
 import { useSlipRewards } from '@/hooks/loyalty/use-slip-rewards';
+import { t } from '@/words/say';
 import { RewardEntry } from './reward-entry';
 
 type SlipRewardsProps = {
@@ -29,9 +30,9 @@ export function SlipRewards({ ratingSlipId, playerId }: SlipRewardsProps) {
     .toReversed();
   const totals = slipTotalsText(entries);
   return (
-    <section aria-label={SLIP_REWARDS_TITLE}>
+    <section aria-label={t('domain.slipRewards')}>
       <div className="flex items-baseline justify-between gap-3 pb-2">
-        <h3 className="shrink-0 font-bold">{SLIP_REWARDS_TITLE}</h3>
+        <h3 className="shrink-0 font-bold">{t('domain.slipRewards')}</h3>
         {totals ? <p className="text-right text-muted text-xs">{totals}</p> : null}
       </div>
       {playerId === null ? null : (

@@ -2,6 +2,7 @@
 
 import { AlertDialog as RadixAlertDialog } from 'radix-ui';
 import type { ReactNode } from 'react';
+import { t } from '@/words/say';
 import { Button } from './button';
 import { useReturnFocus } from './use-return-focus';
 
@@ -37,7 +38,7 @@ export function AlertDialog(props: AlertDialogProps) {
           </RadixAlertDialog.Description>
           <div className="mt-5 grid grid-cols-2 gap-2">
             <RadixAlertDialog.Cancel asChild>
-              <Button>{props.cancelLabel ?? 'Cancel'}</Button>
+              <Button>{props.cancelLabel ?? t('ui.cancel')}</Button>
             </RadixAlertDialog.Cancel>
             <Button
               variant="primary"

@@ -3,6 +3,7 @@
 import { X } from 'lucide-react';
 import { Dialog as RadixDialog } from 'radix-ui';
 import type { ReactNode } from 'react';
+import { t } from '@/words/say';
 import { Button } from './button';
 import { useReturnFocus } from './use-return-focus';
 
@@ -33,7 +34,7 @@ export function Dialog({ isOpen, onClose, title, subtitle, footer, children }: D
               {subtitle ? <p className="truncate text-muted text-sm">{subtitle}</p> : null}
             </div>
             <RadixDialog.Close asChild>
-              <Button variant="quiet" size="icon" aria-label="Close">
+              <Button variant="quiet" size="icon" aria-label={t('ui.close')}>
                 <X aria-hidden />
               </Button>
             </RadixDialog.Close>

@@ -1,5 +1,6 @@
 import type { UseInfiniteQueryResult } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
+import { t } from '@/words/say';
 import { Button } from './button';
 import { errorText } from './error-text';
 import { HistorySkeleton, MoreFailed } from './list-states';
@@ -33,14 +34,14 @@ export function ListPanel<Item>({ list, loading, empty, failed, children }: List
 type LoadMoreProps = { list: PagedList<unknown>; label?: string };
 
 /** Below a list that goes on: the way to its next page, so that one's place is kept. */
-export function LoadMore({ list, label = 'Load more' }: LoadMoreProps) {
+export function LoadMore({ list, label = t('ui.loadMore') }: LoadMoreProps) {
   const more = () => void list.fetchNextPage();
   if (list.isFetchNextPageError) return <MoreFailed isFailed isBusy={list.isFetchingNextPage} onRetry={more} />;
   if (!list.hasNextPage) return null;
   return (
     <div className="grid place-items-center py-4">
       <Button isBusy={list.isFetchingNextPage} onClick={more}>
-        {list.isFetchingNextPage ? 'Loading …' : label}
+        {list.isFetchingNextPage ? t('ui.loading') : label}
       </Button>
     </div>
   );

@@ -1,5 +1,6 @@
 import { Button } from '@/components/ui/button';
 import { Skeleton } from '@/components/ui/skeleton';
+import { t } from '@/words/say';
 
 const ROWS = ['a', 'b', 'c', 'd', 'e', 'f'];
 
@@ -22,13 +23,13 @@ export function MoreFailed({ isFailed, isBusy, onRetry }: MoreFailedProps) {
   if (!isFailed && !isBusy) return null;
   return (
     <div role={isFailed ? 'alert' : 'status'} className="flex flex-wrap items-center justify-center gap-3 py-4 text-sm">
-      {isFailed ? <span>The list goes on, but the rest could not be loaded.</span> : null}
+      {isFailed ? <span>{t('ui.restNotLoaded')}</span> : null}
       {isFailed ? (
         <Button isBusy={isBusy} onClick={onRetry}>
-          Load more
+          {t('ui.loadMore')}
         </Button>
       ) : (
-        <span className="text-muted">Loading more …</span>
+        <span className="text-muted">{t('ui.loadingMore')}</span>
       )}
     </div>
   );

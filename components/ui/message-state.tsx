@@ -1,6 +1,7 @@
 import type { LucideIcon } from 'lucide-react';
 import { TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { t } from '@/words/say';
 import { Button } from './button';
 
 type EmptyStateProps = { icon: LucideIcon; title: string; children?: ReactNode; action?: ReactNode };
@@ -28,7 +29,7 @@ export function ErrorState({ title, remedy, onRetry, isRetrying }: ErrorStatePro
       <p className="max-w-[40ch] text-muted text-sm">{remedy}</p>
       {onRetry ? (
         <Button className="mt-2" onClick={onRetry} isBusy={isRetrying ?? false}>
-          Try again
+          {t('ui.tryAgain')}
         </Button>
       ) : null}
     </div>

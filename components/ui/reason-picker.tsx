@@ -4,8 +4,9 @@ import { useState } from 'react';
 import { Choice, ChoiceGroup } from '@/components/ui/choice-group';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
+import { t } from '@/words/say';
 
-const OTHER = 'Other';
+const OTHER = 'other';
 const REASON_MAX = 500;
 
 type ReasonPickerProps = {
@@ -28,16 +29,16 @@ export function ReasonPicker({ options, onChange }: ReasonPickerProps) {
   };
   return (
     <fieldset className="grid gap-3">
-      <legend className="mb-2 text-muted text-xs">Reason</legend>
-      <ChoiceGroup label="Reason" value={choice} onChange={choose} className="grid grid-cols-2 gap-2">
+      <legend className="mb-2 text-muted text-xs">{t('ui.reason')}</legend>
+      <ChoiceGroup label={t('ui.reason')} value={choice} onChange={choose} className="grid grid-cols-2 gap-2">
         {[...options, OTHER].map((option) => (
           <Choice key={option} value={option} look="tile">
-            {option}
+            {option === OTHER ? t('ui.other') : option}
           </Choice>
         ))}
       </ChoiceGroup>
       {choice === OTHER ? (
-        <Field label="What was it">
+        <Field label={t('ui.whatWasIt')}>
           {(control) => (
             <Input
               {...control}

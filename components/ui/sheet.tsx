@@ -3,6 +3,7 @@
 import { X } from 'lucide-react';
 import { Dialog } from 'radix-ui';
 import type { ReactNode } from 'react';
+import { t } from '@/words/say';
 import { Button } from './button';
 import { cn } from './cn';
 import { leaveOwnEscape } from './own-escape';
@@ -62,7 +63,7 @@ export function SheetHead({ title, subtitle }: { title: string; subtitle?: React
         {subtitle ? <p className="truncate text-muted text-sm">{subtitle}</p> : null}
       </div>
       <Dialog.Close asChild>
-        <Button variant="quiet" size="icon" aria-label="Close">
+        <Button variant="quiet" size="icon" aria-label={t('ui.close')}>
           <X aria-hidden />
         </Button>
       </Dialog.Close>

@@ -2,6 +2,7 @@
 
 import { Hourglass } from 'lucide-react';
 import { useState } from 'react';
+import { t } from '@/words/say';
 import { AlertDialog } from './alert-dialog';
 import { Button } from './button';
 import { Notice } from './notice';
@@ -34,10 +35,10 @@ export function UnansweredRequest(props: UnansweredRequestProps) {
         action={
           <>
             <Button isBusy={isRetrying} onClick={props.onRetry}>
-              {isRetrying ? 'Asking the server …' : 'Retry'}
+              {isRetrying ? t('ui.askingServer') : t('ui.retry')}
             </Button>
             <Button variant="quiet" disabled={isRetrying} onClick={() => setIsDiscarding(true)}>
-              Discard
+              {t('ui.discard')}
             </Button>
           </>
         }
@@ -48,9 +49,9 @@ export function UnansweredRequest(props: UnansweredRequestProps) {
       <AlertDialog
         isOpen={isDiscarding}
         onClose={() => setIsDiscarding(false)}
-        title="Discard this request?"
-        cancelLabel="Keep it"
-        confirmLabel="Discard"
+        title={t('ui.discardRequest')}
+        cancelLabel={t('ui.keepIt')}
+        confirmLabel={t('ui.discard')}
         onConfirm={props.onDiscard}
       >
         {props.warning}

@@ -1,2 +1,21 @@
 /** What the parts of every screen say for themselves. */
-export const ui = {} as const;
+export const ui = {
+  close: 'Close',
+  cancel: 'Cancel',
+  done: 'Done',
+  dismiss: 'Dismiss',
+  tryAgain: 'Try again',
+  loading: 'Loading …',
+  loadMore: 'Load more',
+  loadingMore: 'Loading more …',
+  restNotLoaded: 'The list goes on, but the rest could not be loaded.',
+  retry: 'Retry',
+  askingServer: 'Asking the server …',
+  discard: 'Discard',
+  discardRequest: 'Discard this request?',
+  keepIt: 'Keep it',
+  reason: 'Reason',
+  other: 'Other',
+  whatWasIt: 'What was it',
+  opensNewWindow: '(opens a new window)',
+} as const;
