@@ -1,8 +1,8 @@
 import { type UseMutationResult, useMutation } from '@tanstack/react-query';
 import { useCallback, useRef } from 'react';
 import { NoAnswerError } from '@/lib/client/api';
+import { isUnanswered } from '@/lib/client/intents/outcome';
 import { newIdempotencyKey } from '@/lib/shared/ids';
-import { isUnanswered } from './intent-outcome';
 
 const RETRIES = 3;
 const FIRST_RETRY_MS = 500;

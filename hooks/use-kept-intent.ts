@@ -1,14 +1,14 @@
 import { type QueryClient, useMutation, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useSyncExternalStore } from 'react';
 import { useMe } from '@/hooks/casino/me-context';
-import { outcomeOfFailure } from './intent-outcome';
 import {
   type IntentStorage,
   type KeptIntent,
   type KeptIntents,
   makeKeptIntents,
   type SettledIntent,
-} from './kept-intents';
+} from '@/lib/client/intents/kept-intents';
+import { outcomeOfFailure } from '@/lib/client/intents/outcome';
 
 type KindOptions<Request, Answer> = {
   /** Names where its intents are kept: `pitside-<name>-intents:…`. */

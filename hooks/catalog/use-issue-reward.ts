@@ -1,6 +1,6 @@
 import { useCallback } from 'react';
-import type { KeptIntent, SettledIntent } from '@/hooks/kept-intents';
 import { makeIntentKind, useIntentForm, useKeptIntent, useUntoldOutcome } from '@/hooks/use-kept-intent';
+import type { KeptIntent, SettledIntent } from '@/lib/client/intents/kept-intents';
 import { newIdempotencyKey } from '@/lib/shared/ids';
 import type { IssuedReward, IssueRewardInput } from '@/services/catalog/dtos';
 import { issueReward } from '@/services/catalog/http';

@@ -1,6 +1,6 @@
-import { isUnanswered } from '@/hooks/intent-outcome';
-import type { Refusal } from '@/hooks/kept-intents';
 import { ApiError } from '@/lib/client/api';
+import type { Refusal } from '@/lib/client/intents/kept-intents';
+import { isUnanswered } from '@/lib/client/intents/outcome';
 import type { PlayerImport, ReadingOptions } from '@/services/imports/dtos';
 
 /**

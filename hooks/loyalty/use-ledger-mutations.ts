@@ -1,7 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { useCallback } from 'react';
-import type { KeptIntent, SettledIntent } from '@/hooks/kept-intents';
 import { makeIntentKind, useIntentForm, useKeptIntent, useUntoldOutcome } from '@/hooks/use-kept-intent';
+import type { KeptIntent, SettledIntent } from '@/lib/client/intents/kept-intents';
 import { newIdempotencyKey } from '@/lib/shared/ids';
 import { floorKeys } from '@/services/floor/keys';
 import type { CorrectionInput, LedgerPosting, ReversalInput, SettleSlipInput } from '@/services/loyalty/dtos';

@@ -1,5 +1,5 @@
-import type { KeptIntent } from '@/hooks/kept-intents';
 import { makeIntentKind } from '@/hooks/use-kept-intent';
+import type { KeptIntent } from '@/lib/client/intents/kept-intents';
 import type { IssuePromoCouponInput, PromoCouponResult, ReplacePromoCouponInput } from '@/services/promo/dtos';
 import { issuePromoCoupon, replacePromoCoupon, voidPromoCoupon } from '@/services/promo/http';
 import { refreshPromo } from './refresh-promo';

@@ -1,6 +1,5 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { useCallback } from 'react';
-import type { KeptIntent, SettledIntent } from '@/hooks/kept-intents';
 import {
   makeIntentKind,
   useIntentForm,
@@ -8,6 +7,7 @@ import {
   useKeptIntents,
   useUntoldOutcome,
 } from '@/hooks/use-kept-intent';
+import type { KeptIntent, SettledIntent } from '@/lib/client/intents/kept-intents';
 import { newIdempotencyKey } from '@/lib/shared/ids';
 import { importKeys } from '@/services/imports/keys';
 import type { QueueFilter, ReconciliationResult, RevertInput, RunOutcome } from '@/services/reconciliation/dtos';

@@ -1,8 +1,8 @@
 import { getConnectionState, subscribeConnection } from '@/lib/client/connection';
+import { makeIndexedDbStore } from '@/lib/client/intents/indexed-db-store';
 import { newId, newIdempotencyKey } from '@/lib/shared/ids';
 import { backOffMs } from './back-off';
 import { RewardQueue } from './queue';
-import { makeIndexedDbStore } from './store';
 import type { RewardQueuePorts, TabMessage, Tabs } from './types';
 
 const CHANNEL = 'pitside-reward-queue';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { isUnanswered, outcomeOfFailure } from '@/hooks/intent-outcome';
-import { type IntentStorage, makeKeptIntents } from '@/hooks/kept-intents';
 import { ApiError, NoAnswerError } from '@/lib/client/api';
+import { type IntentStorage, makeKeptIntents } from '@/lib/client/intents/kept-intents';
+import { isUnanswered, outcomeOfFailure } from '@/lib/client/intents/outcome';
 
 const KEY = 'pitside-reward-intents:casino:staff';
 

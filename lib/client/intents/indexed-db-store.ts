@@ -1,5 +1,5 @@
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
-import type { RewardIntent, RewardIntentStore } from './types';
+import type { RewardIntent, RewardIntentStore } from '@/lib/client/reward-queue/types';
 
 const DATABASE = 'pitside-reward-queue';
 const INTENTS = 'intents';

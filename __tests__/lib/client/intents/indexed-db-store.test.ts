@@ -1,8 +1,8 @@
 import 'fake-indexeddb/auto';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { makeIndexedDbStore } from '@/lib/client/reward-queue/store';
+import { makeIndexedDbStore } from '@/lib/client/intents/indexed-db-store';
 import type { RewardIntentStore } from '@/lib/client/reward-queue/types';
-import { DISPLAY, type Input, type Intent } from './simulated-device';
+import { DISPLAY, type Input, type Intent } from '../reward-queue/simulated-device';
 
 let databases = 0;
 let name: string;
