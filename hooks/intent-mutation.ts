@@ -1,8 +1,8 @@
-import { type UseMutationResult, useMutation } from '@tanstack/react-query';
-import { useCallback, useRef } from 'react';
+import { type QueryClient, type UseMutationResult, useMutation, useQueryClient } from '@tanstack/react-query';
+import { useCallback, useState } from 'react';
+import { useMe } from '@/hooks/casino/me-context';
 import { NoAnswerError } from '@/lib/client/api';
-import { isUnanswered } from '@/lib/client/intents/outcome';
-import { newIdempotencyKey } from '@/lib/shared/ids';
+import { type KeyKeeper, makeKeyKeeper } from '@/lib/client/intents/key-keeper';
 
 const RETRIES = 3;
 const FIRST_RETRY_MS = 500;
@@ -12,7 +12,7 @@ type Keyed<Input> = { input: Input; idempotencyKey: string };
 type Send<Input, Output> = (input: Input, idempotencyKey: string) => Promise<Output>;
 type Callbacks<Output> = { onSuccess?: (output: Output) => void; onError?: (error: Error) => void };
 
-/** A mutation that makes one idempotency key per `mutate` and keeps it while it repeats an unanswered request. */
+/** A mutation whose caller gives the input alone: the same input keeps its key until there is an answer to it. */
 export type IntentMutation<Input, Output> = Omit<
   UseMutationResult<Output, Error, Keyed<Input>>,
   'mutate' | 'mutateAsync' | 'variables'
@@ -27,44 +27,35 @@ type IntentOptions<Input, Output> = {
   operation: string;
   send: Send<Input, Output>;
   /** Reads again what the change shows in; also after a refusal, which usually means that the screen is out of date. */
-  onSettled: (output: Output | undefined, input: Input) => unknown;
+  refresh: (client: QueryClient, casinoId: string, input: Input, output: Output | undefined) => unknown;
   /**
-   * For what the server cannot tell from a second one of its kind: the same input, confirmed again after "no answer"
-   * or a failure of the server, counts as the same intent and keeps its key.
+   * For what may rightly be wanted again in the same words, because it can be undone meanwhile (a slip is paused, resumed,
+   * paused): confirmed again, it is a new intent. What it would do twice shows on the screen, and the server refuses it.
    */
-  isMadeOnce?: boolean;
+  canRecur?: boolean;
 };
 
 /** How an intent is sent: repeated under its key when no answer came, never when the server refused. */
-export function intentMutationOptions<Input, Output>(send: Send<Input, Output>) {
+export function intentMutationOptions<Input, Output>(keys: KeyKeeper, send: Send<Input, Output>) {
   return {
-    mutationFn: ({ input, idempotencyKey }: Keyed<Input>) => send(input, idempotencyKey),
+    mutationFn: ({ input, idempotencyKey }: Keyed<Input>) => keys.attempt(input, idempotencyKey, send),
     retry: (failureCount: number, error: Error) => failureCount < RETRIES && error instanceof NoAnswerError,
     retryDelay: (failureCount: number) => FIRST_RETRY_MS * 2 ** failureCount,
   };
 }
 
-/** A mutation whose caller gives the input alone; the key is made here, once per intent. */
+/** The mutation of one form. Confirmed again after "no answer" or a failure of the server, the same input is the same intent. */
 export function useIntentMutation<Input, Output>(options: IntentOptions<Input, Output>): IntentMutation<Input, Output> {
-  const { operation, isMadeOnce = false } = options;
-  const unanswered = useRef<{ input: string; idempotencyKey: string } | null>(null);
+  const { operation, send, refresh, canRecur = false } = options;
+  const queryClient = useQueryClient();
+  const { casino } = useMe();
+  const [keys] = useState(() => makeKeyKeeper(operation, canRecur));
   const mutation = useMutation<Output, Error, Keyed<Input>>({
-    ...intentMutationOptions(options.send),
-    onSettled: (output, error, { input, idempotencyKey }) => {
-      const isOpen = error !== null && isUnanswered(error);
-      unanswered.current = isOpen ? { input: JSON.stringify(input), idempotencyKey } : null;
-      return options.onSettled(output, input);
-    },
+    ...intentMutationOptions(keys, send),
+    onSettled: (output, _error, { input }) => refresh(queryClient, casino.id, input, output),
   });
   const { mutate, mutateAsync } = mutation;
-  const withKey = useCallback(
-    (input: Input): Keyed<Input> => {
-      const known = unanswered.current;
-      const isSame = isMadeOnce && known !== null && known.input === JSON.stringify(input);
-      return { input, idempotencyKey: isSame ? known.idempotencyKey : newIdempotencyKey(operation) };
-    },
-    [operation, isMadeOnce],
-  );
+  const withKey = useCallback((input: Input): Keyed<Input> => ({ input, idempotencyKey: keys.keyOf(input) }), [keys]);
   return {
     ...mutation,
     variables: mutation.variables?.input,

@@ -2,13 +2,13 @@ import { type QueryClient, useMutation, useQueryClient } from '@tanstack/react-q
 import { useCallback, useEffect, useSyncExternalStore } from 'react';
 import { useMe } from '@/hooks/casino/me-context';
 import {
-  type IntentStorage,
   type KeptIntent,
   type KeptIntents,
+  keptOutcomeOfFailure,
   makeKeptIntents,
   type SettledIntent,
 } from '@/lib/client/intents/kept-intents';
-import { outcomeOfFailure } from '@/lib/client/intents/outcome';
+import type { IntentStorage } from '@/lib/client/intents/session-store';
 
 type KindOptions<Request, Answer> = {
   /** Names where its intents are kept: `pitside-<name>-intents:…`. */
@@ -16,7 +16,7 @@ type KindOptions<Request, Answer> = {
   isRequest: (value: unknown) => value is Request;
   send: (request: Request, idempotencyKey: string) => Promise<Answer>;
   /** Reads again what the request shows in. Also after a refusal: it usually means that the screen is out of date. */
-  refresh: (client: QueryClient, casinoId: string, request: Request, answer: Answer | undefined) => void;
+  refresh: (client: QueryClient, casinoId: string, request: Request, answer: Answer | undefined) => unknown;
 };
 
 /** A kind of request that may take place at most once, and whose outcome is always found out. */
@@ -95,8 +95,8 @@ export function useIntentForm<Request, Answer>(kind: IntentKind<Request, Answer>
   }, [intents, place, isShown, dismiss]);
 }
 
-/** For what stays on screen when the form is gone: has `tell` say what became of the intent, once, where no form does. */
-export function useUntoldOutcome<Request, Answer>(
+/** For what stays on screen when the form is gone: has `tell` say, once, what came too late for the form to say it. */
+export function useLateOutcome<Request, Answer>(
   kind: IntentKind<Request, Answer>,
   place: string,
   tell: (intent: SettledIntent<Request, Answer>) => void,
@@ -105,10 +105,10 @@ export function useUntoldOutcome<Request, Answer>(
   const all = useKeptIntents(kind);
   useEffect(() => {
     // Read anew at every change: `all` is what says that there was one.
-    const untold = all.length > 0 ? intents.findUntold(place) : null;
-    if (untold === null) return;
-    intents.forget(untold.idempotencyKey);
-    tell(untold);
+    const late = all.length > 0 ? intents.findLate(place) : null;
+    if (late === null) return;
+    intents.forget(late.idempotencyKey);
+    tell(late);
   }, [intents, all, place, tell]);
 }
 
@@ -123,7 +123,7 @@ function useSend<Request, Answer>(kind: IntentKind<Request, Answer>, intents: Ke
     retry: false,
     onSuccess: (answer, { idempotencyKey }) => intents.settle(idempotencyKey, { status: 'answered', answer }),
     onError: (error, { idempotencyKey, wasUnanswered }) =>
-      intents.settle(idempotencyKey, outcomeOfFailure(error, wasUnanswered)),
+      intents.settle(idempotencyKey, keptOutcomeOfFailure(error, wasUnanswered)),
     onSettled: (answer, _error, { request }) => kind.refresh(queryClient, casino.id, request, answer),
   }).mutate;
 }

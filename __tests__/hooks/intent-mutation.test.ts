@@ -2,6 +2,7 @@ import { MutationObserver } from '@tanstack/react-query';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { intentMutationOptions } from '@/hooks/intent-mutation';
 import { ApiError, NoAnswerError } from '@/lib/client/api';
+import { makeKeyKeeper } from '@/lib/client/intents/key-keeper';
 import { makeQueryClient } from '@/lib/client/query-client';
 
 beforeEach(() => {
@@ -19,7 +20,7 @@ async function attempt(errors: Error[]) {
     const error = errors.shift();
     return error ? Promise.reject(error) : Promise.resolve('done');
   };
-  const observer = new MutationObserver(makeQueryClient(), intentMutationOptions(send));
+  const observer = new MutationObserver(makeQueryClient(), intentMutationOptions(makeKeyKeeper('pause-slip'), send));
   const result = observer
     .mutate({ input: { ratingSlipId: 'slip-1' }, idempotencyKey: 'key-1' })
     .catch((error: unknown) => error);

@@ -1,6 +1,6 @@
 import { couponStatusLabel } from '@/components/labels';
 import { type ErrorWords, errorWords } from '@/components/ui/error-text';
-import type { Refusal } from '@/lib/client/intents/kept-intents';
+import type { Refusal } from '@/lib/client/intents/outcome';
 import { formatDateTime, formatMoney } from '@/lib/shared/format';
 import type { PromoCoupon, PromoCouponStatus, PromoProgram } from '@/services/promo/dtos';
 import { t } from '@/words/say';

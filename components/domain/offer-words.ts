@@ -1,5 +1,5 @@
 import { type ErrorWords, errorWords } from '@/components/ui/error-text';
-import type { Refusal } from '@/lib/client/intents/kept-intents';
+import type { Refusal } from '@/lib/client/intents/outcome';
 import { formatDateTime, formatMoney, formatPoints, formatTime } from '@/lib/shared/format';
 import type { Offer, RewardLimitScope, UnmetCondition } from '@/services/catalog/dtos';
 import { findWords, t } from '@/words/say';

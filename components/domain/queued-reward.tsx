@@ -3,6 +3,7 @@
 import { CircleAlert, Hourglass } from 'lucide-react';
 import { reasonLabel } from '@/components/labels';
 import { Button } from '@/components/ui/button';
+import { errorWords } from '@/components/ui/error-text';
 import { toastError, toastMessage } from '@/components/ui/toast';
 import { type RewardIntent, useRewardQueue } from '@/hooks/loyalty/reward-queue-context';
 import { useConnection } from '@/hooks/use-connection';
@@ -19,6 +20,7 @@ type QueuedRewardProps = {
 export function QueuedReward({ intent, hasPlace = false }: QueuedRewardProps) {
   const { input, display, status, refusal } = intent;
   const isRefused = status === 'refused';
+  const why = refusal && errorWords(refusal.code);
   return (
     <li className="grid grid-cols-[minmax(52px,auto)_1fr_auto] items-center gap-2.5 py-2.5">
       <span className={isRefused ? 'font-bold text-[16px] text-muted' : 'font-bold text-[16px] text-warn'}>
@@ -32,9 +34,9 @@ export function QueuedReward({ intent, hasPlace = false }: QueuedRewardProps) {
           <p className="text-xs">
             <span className="flex items-start gap-1 font-semibold text-danger">
               <CircleAlert aria-hidden className="mt-px size-3.5 shrink-0" />
-              <span>{t('domain.notIssued', { why: refusal?.title ?? '' })}</span>
+              <span>{t('domain.notIssued', { why: why?.title ?? '' })}</span>
             </span>
-            <span className="text-muted">{refusal?.remedy}</span>
+            <span className="text-muted">{why?.remedy}</span>
           </p>
         ) : (
           <p className="flex items-start gap-1 text-warn text-xs">

@@ -4,7 +4,7 @@ import { useCallback } from 'react';
 import { toastFailure, toastSuccess } from '@/components/ui/toast';
 import { UnansweredRequest } from '@/components/ui/unanswered-request';
 import { useMe } from '@/hooks/casino/me-context';
-import { type SettledReward, useRewardRequest, useUntoldReward } from '@/hooks/catalog/use-issue-reward';
+import { type SettledReward, useLateReward, useRewardRequest } from '@/hooks/catalog/use-issue-reward';
 import { serverNow } from '@/lib/client/server-clock';
 import { t } from '@/words/say';
 import { rewardRefusalText } from './offer-words';
@@ -30,7 +30,7 @@ export function UnansweredReward({ playerId }: { playerId: string }) {
 export function UnansweredRewardNotice({ playerId }: { playerId: string }) {
   const { timeZone } = useMe().settings;
   const tell = useCallback((intent: SettledReward) => tellReward(intent, timeZone), [timeZone]);
-  useUntoldReward(playerId, tell);
+  useLateReward(playerId, tell);
   return <UnansweredReward playerId={playerId} />;
 }
 

@@ -1,6 +1,6 @@
 import { importRowStatusLabel } from '@/components/labels';
 import { isInterrupted } from '@/hooks/imports/import-progress';
-import type { Refusal } from '@/lib/client/intents/kept-intents';
+import type { Refusal } from '@/lib/client/intents/outcome';
 import { type CsvDelimiter, type CsvEncoding, XLSX_TYPE } from '@/lib/shared/csv-form';
 import { ERRORS } from '@/lib/shared/errors';
 import { formatCount, formatDateTime, formatKnownDay, formatPoints, formatTime } from '@/lib/shared/format';

@@ -26,7 +26,7 @@ export function BonusPanel({ slip, onIssued }: { slip: FloorSlip; onIssued: () =
   const [reason, setReason] = useState<IssuableReason>('mid_session_bonus');
   const [note, setNote] = useState('');
   const [isOverride, setIsOverride] = useState(false);
-  const [isFull, setIsFull] = useState(false);
+  const [isNotKept, setIsNotKept] = useState(false);
   const isConfirming = useRef(false);
 
   const isOverCap = points !== null && points > rewardSoftCapPoints;
@@ -52,7 +52,7 @@ export function BonusPanel({ slip, onIssued }: { slip: FloorSlip; onIssued: () =
     } catch {
       // The device could not keep the intent, so nothing was sent.
       isConfirming.current = false;
-      setIsFull(true);
+      setIsNotKept(true);
     }
   };
 
@@ -96,7 +96,7 @@ export function BonusPanel({ slip, onIssued }: { slip: FloorSlip; onIssued: () =
         <RewardSummary slip={slip} points={points} />
       </SheetBody>
       <SheetFoot>
-        {isFull ? (
+        {isNotKept ? (
           <p role="alert" className="text-danger text-sm">
             This device could not keep the reward, so nothing was sent. Free some storage, or use another tablet.
           </p>

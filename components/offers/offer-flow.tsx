@@ -6,7 +6,7 @@ import { IssuedCoupon } from '@/components/domain/issued-coupon';
 import { UnansweredReward } from '@/components/domain/unanswered-reward';
 import { SheetBody } from '@/components/ui/sheet';
 import { useMe } from '@/hooks/casino/me-context';
-import { useRewardForm, useRewardRequest } from '@/hooks/catalog/use-issue-reward';
+import { useOfferForm, useRewardRequest } from '@/hooks/catalog/use-issue-reward';
 import type { IssuedReward } from '@/services/catalog/dtos';
 import { GivenComp } from './given-comp';
 
@@ -25,7 +25,7 @@ type OfferFlowProps = {
  */
 export function OfferFlow({ playerId, playerName, isShown, onDone, children }: OfferFlowProps) {
   const { intent, dismiss } = useRewardRequest(playerId);
-  useRewardForm(playerId, isShown);
+  useOfferForm(playerId, isShown);
   if (isShown && intent?.status === 'answered') {
     return <Given reward={intent.answer} playerName={playerName} onMore={dismiss} onDone={onDone} />;
   }

@@ -1,4 +1,4 @@
-import type { Refusal } from '@/lib/client/intents/kept-intents';
+import type { Refusal } from '@/lib/client/intents/outcome';
 import { ERRORS } from '@/lib/shared/errors';
 import { formatDateTime, formatGamingDay, formatPoints, formatSignedPoints } from '@/lib/shared/format';
 import type { CorrectionInput, LedgerEntry } from '@/services/loyalty/dtos';

@@ -3,7 +3,7 @@
 import { useCallback } from 'react';
 import { UnansweredRequest } from '@/components/ui/unanswered-request';
 import { useMe } from '@/hooks/casino/me-context';
-import { type SettledPosting, usePostingRequest, useUntoldPosting } from '@/hooks/loyalty/use-ledger-mutations';
+import { type SettledPosting, useLatePosting, usePostingRequest } from '@/hooks/loyalty/use-ledger-mutations';
 import { tellPosting } from './tell-posting';
 
 /** A posting to the player's ledger that has no answer. Nothing where there is none. */
@@ -27,6 +27,6 @@ export function UnansweredPosting({ playerId }: { playerId: string }) {
 export function UnansweredPostingNotice({ playerId }: { playerId: string }) {
   const { timeZone } = useMe().settings;
   const tell = useCallback((intent: SettledPosting) => tellPosting(intent, timeZone), [timeZone]);
-  useUntoldPosting(playerId, tell);
+  useLatePosting(playerId, tell);
   return <UnansweredPosting playerId={playerId} />;
 }

@@ -48,7 +48,7 @@ export function QueueList(props: QueueListProps) {
               <QueueRow
                 item={item}
                 isChosen={choosing.chosen.has(item.rowId)}
-                isFull={choosing.chosen.size >= SELECTED_MAX}
+                isSelectionFull={choosing.chosen.size >= SELECTED_MAX}
                 canChoose={canChoose}
                 onToggle={choosing.onToggle}
                 onOpen={onOpen}

@@ -18,7 +18,7 @@ type QueueRowProps = {
   item: ReconciliationItem;
   isChosen: boolean;
   /** No more than so many rows are chosen at once. */
-  isFull: boolean;
+  isSelectionFull: boolean;
   canChoose: boolean;
   onToggle: (item: ReconciliationItem) => void;
   onOpen: (rowId: string) => void;
@@ -26,7 +26,7 @@ type QueueRowProps = {
 
 /** One row: what the file says, what the player has, and what applying would do. */
 export const QueueRow = memo(function QueueRow(props: QueueRowProps) {
-  const { item, isChosen, isFull, canChoose, onToggle, onOpen } = props;
+  const { item, isChosen, isSelectionFull, canChoose, onToggle, onOpen } = props;
   const name = item.player.name ?? 'No name';
   return (
     <div
@@ -38,7 +38,7 @@ export const QueueRow = memo(function QueueRow(props: QueueRowProps) {
       {canChoose ? (
         <CheckBox
           isChecked={isChosen}
-          isDisabled={isFull && !isChosen}
+          isDisabled={isSelectionFull && !isChosen}
           onChange={() => onToggle(item)}
           label={`Select ${name}, row ${item.rowNumber} of ${item.fileName}`}
           className="w-11 shrink-0 justify-center"

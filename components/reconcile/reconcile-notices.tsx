@@ -6,9 +6,9 @@ import { useMe } from '@/hooks/casino/me-context';
 import {
   type ReconcileIntent,
   type SettledReconcile,
+  useLateReconcile,
   useReconcileIntents,
   useReconcileRequest,
-  useUntoldReconcile,
 } from '@/hooks/reconciliation/use-reconcile-requests';
 import { tellReconcile } from './tell-reconcile';
 
@@ -21,7 +21,7 @@ export function ReconcileNotices() {
 function IntentNotice({ intent }: { intent: ReconcileIntent }) {
   const { timeZone } = useMe().settings;
   const tell = useCallback((settled: SettledReconcile) => tellReconcile(settled, timeZone), [timeZone]);
-  useUntoldReconcile(intent.place, tell);
+  useLateReconcile(intent.place, tell);
   if (intent.status !== 'unanswered' && intent.status !== 'retrying') return null;
   return (
     <div className="px-[18px] pb-2.5 max-sm:px-3">

@@ -1,5 +1,5 @@
 import { importRowStatusLabel } from '@/components/labels';
-import type { Refusal } from '@/lib/client/intents/kept-intents';
+import type { Refusal } from '@/lib/client/intents/outcome';
 import { ERRORS, isErrorCode } from '@/lib/shared/errors';
 import { formatCount, formatDateTimeWithYear, formatPoints } from '@/lib/shared/format';
 import type {

@@ -2,6 +2,7 @@
 
 import { QueryClientProvider } from '@tanstack/react-query';
 import { type ReactNode, useEffect, useState } from 'react';
+import { errorWords } from '@/components/ui/error-text';
 import { Late, lateCode } from '@/components/ui/late';
 import { toastFailure, toastSuccess } from '@/components/ui/toast';
 import { MeProvider } from '@/hooks/casino/me-context';
@@ -48,6 +49,9 @@ function announceIssued({ input, display }: RewardIntent): void {
 
 /** The slip it belongs to may no longer be on screen, so the refusal is said wherever the person is. */
 function announceRefused({ input, display, refusal }: RewardIntent): void {
-  const why = [refusal?.title, refusal?.remedy].filter(Boolean).join(' ');
-  toastFailure(t('shell.pointsNotIssued', { points: formatPoints(input.points), player: display.playerName }), why);
+  const { title, remedy } = errorWords(refusal?.code ?? 'INTERNAL');
+  toastFailure(
+    t('shell.pointsNotIssued', { points: formatPoints(input.points), player: display.playerName }),
+    `${title} ${remedy}`,
+  );
 }

@@ -48,12 +48,12 @@ type LateProps<Props> = {
 export function Late<Props extends object>({ code, props, isQuiet = false, fallback }: LateProps<Props>) {
   const [, redraw] = useReducer((count: number) => count + 1, 0);
   // The server draws without it, so the first frame of a page that takes over from the server does too.
-  const isTakenOver = useSyncExternalStore(
+  const isHydrated = useSyncExternalStore(
     neverChanges,
     () => true,
     () => false,
   );
-  const Part = isTakenOver ? code.find() : null;
+  const Part = isHydrated ? code.find() : null;
   const isMissing = Part === null;
   useEffect(() => {
     if (!isMissing) return;

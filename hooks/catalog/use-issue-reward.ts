@@ -1,5 +1,5 @@
 import { useCallback } from 'react';
-import { makeIntentKind, useIntentForm, useKeptIntent, useUntoldOutcome } from '@/hooks/use-kept-intent';
+import { makeIntentKind, useIntentForm, useKeptIntent, useLateOutcome } from '@/hooks/use-kept-intent';
 import type { KeptIntent, SettledIntent } from '@/lib/client/intents/kept-intents';
 import { newIdempotencyKey } from '@/lib/shared/ids';
 import type { IssuedReward, IssueRewardInput } from '@/services/catalog/dtos';
@@ -28,13 +28,13 @@ export function useRewardRequest(playerId: string) {
 }
 
 /** For the form that gives a player a reward: while it shows, it says what becomes of the intent. */
-export function useRewardForm(playerId: string, isShown: boolean): void {
+export function useOfferForm(playerId: string, isShown: boolean): void {
   useIntentForm(REWARD_INTENTS, rewardPlace(playerId), isShown);
 }
 
 /** Has `tell` say what became of a reward for the player whose form is not on screen any more. */
-export function useUntoldReward(playerId: string, tell: (intent: SettledReward) => void): void {
-  useUntoldOutcome(REWARD_INTENTS, rewardPlace(playerId), tell);
+export function useLateReward(playerId: string, tell: (intent: SettledReward) => void): void {
+  useLateOutcome(REWARD_INTENTS, rewardPlace(playerId), tell);
 }
 
 /** Gives a player rewards of the catalog, one at a time: the next one once it is known what became of the last. */

@@ -1,5 +1,3 @@
-import { useQueryClient } from '@tanstack/react-query';
-import { useMe } from '@/hooks/casino/me-context';
 import { useIntentMutation } from '@/hooks/intent-mutation';
 import type { RewardResult, UpdateRewardInput } from '@/services/catalog/dtos';
 import { createReward, updateReward } from '@/services/catalog/http';
@@ -21,13 +19,9 @@ export function useUpdateReward() {
 }
 
 function useRewardMutation<Input>(operation: string, send: (input: Input, key: string) => Promise<RewardResult>) {
-  const queryClient = useQueryClient();
-  const { casino } = useMe();
   return useIntentMutation({
     operation,
     send,
-    // Saved again after "no answer", the same change is the same intent: it must not be refused for its own first arrival.
-    isMadeOnce: true,
-    onSettled: () => queryClient.invalidateQueries({ queryKey: catalogKeys.all(casino.id) }),
+    refresh: (client, casinoId) => client.invalidateQueries({ queryKey: catalogKeys.all(casinoId) }),
   });
 }

@@ -1,5 +1,3 @@
-import { useQueryClient } from '@tanstack/react-query';
-import { useMe } from '@/hooks/casino/me-context';
 import { type IntentMutation, useIntentMutation } from '@/hooks/intent-mutation';
 import type {
   CreateWebhookInput,
@@ -36,12 +34,9 @@ function useWebhookMutation<Input, Output>(
   operation: string,
   send: (input: Input, idempotencyKey: string) => Promise<Output>,
 ): IntentMutation<Input, Output> {
-  const queryClient = useQueryClient();
-  const { casino } = useMe();
   return useIntentMutation({
     operation,
     send,
-    isMadeOnce: true,
-    onSettled: () => queryClient.invalidateQueries({ queryKey: eventsKeys.all(casino.id) }),
+    refresh: (client, casinoId) => client.invalidateQueries({ queryKey: eventsKeys.all(casinoId) }),
   });
 }

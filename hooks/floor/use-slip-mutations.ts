@@ -1,5 +1,4 @@
-import { type QueryClient, useQueryClient } from '@tanstack/react-query';
-import { useMe } from '@/hooks/casino/me-context';
+import type { QueryClient } from '@tanstack/react-query';
 import { type IntentMutation, useIntentMutation } from '@/hooks/intent-mutation';
 import type {
   ClosedSlipResult,
@@ -26,6 +25,8 @@ import { loyaltyKeys } from '@/services/loyalty/keys';
 
 /** How long a button stays busy, after the server said yes, for the floor to show it. */
 const FLOOR_PATIENCE_MS = 1_000;
+/** A slip can be back where it was (`canRecur`), and the same then be wanted anew. */
+const IT_COMES_BACK = true;
 
 /** Seats a player. */
 export function useOpenSlip(): IntentMutation<OpenSlipInput, SlipResult> {
@@ -34,17 +35,25 @@ export function useOpenSlip(): IntentMutation<OpenSlipInput, SlipResult> {
 
 /** Stops an open slip's clock. */
 export function usePauseSlip(): IntentMutation<{ ratingSlipId: string }, SlipResult> {
-  return useSlipMutation('pause-slip', ({ ratingSlipId }, key) => pauseSlip(ratingSlipId, key));
+  return useSlipMutation('pause-slip', ({ ratingSlipId }, key) => pauseSlip(ratingSlipId, key), IT_COMES_BACK);
 }
 
 /** Starts a paused slip's clock again. */
 export function useResumeSlip(): IntentMutation<{ ratingSlipId: string } & ResumeSlipInput, SlipResult> {
-  return useSlipMutation('resume-slip', ({ ratingSlipId, ...input }, key) => resumeSlip(ratingSlipId, input, key));
+  return useSlipMutation(
+    'resume-slip',
+    ({ ratingSlipId, ...input }, key) => resumeSlip(ratingSlipId, input, key),
+    IT_COMES_BACK,
+  );
 }
 
 /** Takes a live slip to another seat. */
 export function useMoveSlip(): IntentMutation<{ ratingSlipId: string } & MoveSlipInput, SlipResult> {
-  return useSlipMutation('move-slip', ({ ratingSlipId, ...input }, key) => moveSlip(ratingSlipId, input, key));
+  return useSlipMutation(
+    'move-slip',
+    ({ ratingSlipId, ...input }, key) => moveSlip(ratingSlipId, input, key),
+    IT_COMES_BACK,
+  );
 }
 
 /** Ends a live slip, now or at `endedAt`; answers what it earned, too. */
@@ -54,22 +63,21 @@ export function useCloseSlip(): IntentMutation<{ ratingSlipId: string } & CloseS
 
 /** Sets a live slip's average bet. */
 export function useUpdateAverageBet(): IntentMutation<{ ratingSlipId: string } & UpdateAverageBetInput, SlipResult> {
-  return useSlipMutation('update-average-bet', ({ ratingSlipId, ...input }, key) =>
-    updateAverageBet(ratingSlipId, input, key),
+  return useSlipMutation(
+    'update-average-bet',
+    ({ ratingSlipId, ...input }, key) => updateAverageBet(ratingSlipId, input, key),
+    IT_COMES_BACK,
   );
 }
 
 /** Enrols a player. Nothing on the server tells two players of one name apart. */
 export function useCreatePlayer(): IntentMutation<CreatePlayerInput, PlayerResult> {
-  const queryClient = useQueryClient();
-  const { casino } = useMe();
   return useIntentMutation({
     operation: 'create-player',
     send: createPlayer,
-    isMadeOnce: true,
-    onSettled: () => {
+    refresh: (client, casinoId) => {
       // Every search, whatever its words: the key without its last part.
-      void queryClient.invalidateQueries({ queryKey: floorKeys.players(casino.id, '').slice(0, -1) });
+      void client.invalidateQueries({ queryKey: floorKeys.players(casinoId, '').slice(0, -1) });
     },
   });
 }
@@ -77,14 +85,14 @@ export function useCreatePlayer(): IntentMutation<CreatePlayerInput, PlayerResul
 function useSlipMutation<Input extends OpenSlipInput | { ratingSlipId: string }, Output extends SlipResult>(
   operation: string,
   send: (input: Input, idempotencyKey: string) => Promise<Output>,
+  canRecur = false,
 ): IntentMutation<Input, Output> {
-  const queryClient = useQueryClient();
-  const { casino } = useMe();
   return useIntentMutation({
     operation,
     send,
-    onSettled: (slip, input) => {
-      const refreshed = refreshSlip(queryClient, casino.id, 'ratingSlipId' in input ? input.ratingSlipId : slip?.id);
+    canRecur,
+    refresh: (client, casinoId, input, slip) => {
+      const refreshed = refreshSlip(client, casinoId, 'ratingSlipId' in input ? input.ratingSlipId : slip?.id);
       return slip && Promise.race([refreshed, new Promise((resolve) => setTimeout(resolve, FLOOR_PATIENCE_MS))]);
     },
   });

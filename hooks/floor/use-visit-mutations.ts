@@ -1,5 +1,4 @@
-import { useQueryClient } from '@tanstack/react-query';
-import { useMe } from '@/hooks/casino/me-context';
+import type { QueryClient } from '@tanstack/react-query';
 import { type IntentMutation, useIntentMutation } from '@/hooks/intent-mutation';
 import type { StartVisitInput, VisitResult } from '@/services/floor/dtos';
 import { endVisit, startVisit } from '@/services/floor/http';
@@ -7,30 +6,20 @@ import { floorKeys } from '@/services/floor/keys';
 
 /** Checks a player in. */
 export function useStartVisit(): IntentMutation<StartVisitInput, VisitResult> {
-  const refresh = useRefreshPlayer();
-  return useIntentMutation({
-    operation: 'start-visit',
-    send: startVisit,
-    onSettled: (_, { playerId }) => refresh(playerId),
-  });
+  return useIntentMutation({ operation: 'start-visit', send: startVisit, refresh: refreshPlayer, canRecur: true });
 }
 
 /** Checks a player out. */
 export function useEndVisit(): IntentMutation<{ visitId: string; playerId: string }, VisitResult> {
-  const refresh = useRefreshPlayer();
   return useIntentMutation({
     operation: 'end-visit',
-    send: ({ visitId }, key) => endVisit(visitId, key),
-    onSettled: (_, { playerId }) => refresh(playerId),
+    send: ({ visitId }: { visitId: string; playerId: string }, key) => endVisit(visitId, key),
+    refresh: refreshPlayer,
   });
 }
 
 /** Reads again the player and, under the same key, the player's visits. A busy button waits for the player alone. */
-function useRefreshPlayer() {
-  const queryClient = useQueryClient();
-  const { casino } = useMe();
-  return (playerId: string) => {
-    void queryClient.invalidateQueries({ queryKey: floorKeys.playerVisits(casino.id, playerId) });
-    return queryClient.invalidateQueries({ queryKey: floorKeys.player(casino.id, playerId), exact: true });
-  };
+function refreshPlayer(client: QueryClient, casinoId: string, { playerId }: { playerId: string }) {
+  void client.invalidateQueries({ queryKey: floorKeys.playerVisits(casinoId, playerId) });
+  return client.invalidateQueries({ queryKey: floorKeys.player(casinoId, playerId), exact: true });
 }

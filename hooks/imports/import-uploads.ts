@@ -1,7 +1,10 @@
-import { ApiError } from '@/lib/client/api';
-import type { Refusal } from '@/lib/client/intents/kept-intents';
-import { isUnanswered } from '@/lib/client/intents/outcome';
+import { makeMemoryStore } from '@/lib/client/intents/memory-store';
+import { outcomeOfFailure, type Refusal } from '@/lib/client/intents/outcome';
+import type { Decide } from '@/lib/client/intents/store';
 import type { PlayerImport, ReadingOptions } from '@/services/imports/dtos';
+
+/** There is one upload at a time. */
+const THE_ONE = 'upload';
 
 /**
  * How far an upload is. `reading`: all of it has left the tablet, and its rows are being staged. `unanswered`: the
@@ -34,50 +37,48 @@ export type ImportUploads = ReturnType<typeof makeImportUploads>;
  * `guard` is told whether leaving the page would break it off.
  */
 export function makeImportUploads(guard: (isSending: boolean) => void) {
-  let upload: ImportUpload | null = null;
+  const store = makeMemoryStore<ImportUpload>(() => THE_ONE);
+  const find = () => store.list()[0] ?? null;
+  const change = (decide: Decide<ImportUpload>) => void store.change(THE_ONE, decide);
+  store.subscribe(() => guard(find()?.step === 'sending'));
   let abort = new AbortController();
   /** Files that became imports, so that they need not be looked for to be read differently. */
   const sent = new Map<string, File>();
-  const listeners = new Set<() => void>();
-  const change = (next: ImportUpload | null) => {
-    upload = next;
-    guard(next?.step === 'sending');
-    for (const listener of listeners) listener();
-  };
   return {
-    getSnapshot: () => upload,
-    subscribe: (listener: () => void) => {
-      listeners.add(listener);
-      return () => void listeners.delete(listener);
-    },
+    getSnapshot: find,
+    subscribe: store.subscribe,
     /** Takes a file, unless one is under way; the signal ends its sending. Null when it was not taken. */
     begin(chosen: ChosenFile): AbortSignal | null {
-      if (upload !== null && isUploading(upload)) return null;
+      const known = find();
+      if (known !== null && isUploading(known)) return null;
       abort = new AbortController();
-      change({ ...chosenOf(chosen), isStopping: false, step: 'sending', share: 0 });
+      change(() => null);
+      store.add({ ...chosenOf(chosen), isStopping: false, step: 'sending', share: 0 });
       return abort.signal;
     },
     /** Notes how far the upload with this key is; one that is here no more is left alone. */
     note(idempotencyKey: string, step: UploadStep): void {
-      if (upload?.idempotencyKey !== idempotencyKey) return;
-      if (step.step === 'staged') sent.set(step.importId, upload.file);
-      change({ ...chosenOf(upload), isStopping: upload.isStopping, ...step });
+      change((upload) => {
+        if (upload.idempotencyKey !== idempotencyKey) return upload;
+        if (step.step === 'staged') sent.set(step.importId, upload.file);
+        return { ...chosenOf(upload), isStopping: upload.isStopping, ...step };
+      });
     },
     /** Stops the sending at once; once rows are being staged, notes that they are to be taken away. */
     stop(): void {
-      if (upload === null || !isUploading(upload)) return;
-      if (upload.step === 'sending') abort.abort(new DOMException('The person stopped it.', 'AbortError'));
-      else change({ ...upload, isStopping: true });
+      const step = find()?.step;
+      if (step === 'sending') abort.abort(new DOMException('The person stopped it.', 'AbortError'));
+      else if (step === 'reading') change((upload) => ({ ...upload, isStopping: true }));
     },
     /** The person wants it to go on after all, or it could not be stopped. */
     keep(): void {
-      if (upload?.isStopping) change({ ...upload, isStopping: false });
+      change((upload) => (upload.isStopping ? { ...upload, isStopping: false } : upload));
     },
     /** The file of an import that was sent from here since the page was loaded, or null. */
     findFile: (importId: string): File | null => sent.get(importId) ?? null,
     /** Takes a finished upload off the screen. */
     dismiss(): void {
-      if (upload !== null && !isUploading(upload)) change(null);
+      change((upload) => (isUploading(upload) ? upload : null));
     },
   };
 }
@@ -94,10 +95,11 @@ export function isUploading({ step }: Pick<ImportUpload, 'step'>): boolean {
 /** What a failed attempt makes of an upload. Until somebody knows better, the file goes on where it stopped. */
 export function stepOfFailure(error: unknown, wasAborted: boolean): UploadStep {
   if (wasAborted) return { step: 'stopped' };
-  if (!(error instanceof ApiError) || isUnanswered(error) || error.code === 'UPLOAD_INTERRUPTED') {
-    return { step: 'unanswered' };
-  }
-  const { code, details, retryAfterSeconds } = error;
+  // Sent again, it goes on under its key, and meets the refusal anew: what came before settles nothing.
+  const outcome = outcomeOfFailure(error, false);
+  if (outcome.status === 'unanswered') return { step: 'unanswered' };
+  const { code, details } = outcome.refusal;
+  if (code === 'UPLOAD_INTERRUPTED') return { step: 'unanswered' };
   if (code === 'IMPORT_NOT_READY' && details?.status === 'discarded') return { step: 'stopped' };
-  return { step: 'refused', refusal: { code, details, retryAfterSeconds } };
+  return { step: 'refused', refusal: outcome.refusal };
 }

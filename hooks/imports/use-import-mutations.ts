@@ -1,5 +1,3 @@
-import { useQueryClient } from '@tanstack/react-query';
-import { useMe } from '@/hooks/casino/me-context';
 import { useIntentMutation } from '@/hooks/intent-mutation';
 import type { ConfirmIdentityInput, ImportMapping } from '@/services/imports/dtos';
 import { confirmIdentity, discardImport, enrolImportPlayers, mapImport } from '@/services/imports/http';
@@ -36,12 +34,9 @@ export function useDiscardImport() {
 }
 
 function useImportMutation<Input, Output>(operation: string, send: (input: Input, key: string) => Promise<Output>) {
-  const queryClient = useQueryClient();
-  const { casino } = useMe();
   return useIntentMutation({
     operation,
     send,
-    isMadeOnce: true,
-    onSettled: () => queryClient.invalidateQueries({ queryKey: importKeys.all(casino.id) }),
+    refresh: (client, casinoId) => client.invalidateQueries({ queryKey: importKeys.all(casinoId) }),
   });
 }

@@ -1,6 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { useCallback } from 'react';
-import { makeIntentKind, useIntentForm, useKeptIntent, useUntoldOutcome } from '@/hooks/use-kept-intent';
+import { makeIntentKind, useIntentForm, useKeptIntent, useLateOutcome } from '@/hooks/use-kept-intent';
 import type { KeptIntent, SettledIntent } from '@/lib/client/intents/kept-intents';
 import { newIdempotencyKey } from '@/lib/shared/ids';
 import { floorKeys } from '@/services/floor/keys';
@@ -41,8 +41,8 @@ export function usePostingForm(playerId: string): void {
 }
 
 /** Has `tell` say what became of a posting to the player whose form is not on screen any more. */
-export function useUntoldPosting(playerId: string, tell: (intent: SettledPosting) => void): void {
-  useUntoldOutcome(POSTING_INTENTS, postingPlace(playerId), tell);
+export function useLatePosting(playerId: string, tell: (intent: SettledPosting) => void): void {
+  useLateOutcome(POSTING_INTENTS, postingPlace(playerId), tell);
 }
 
 /** Posts a manager's correction; the next posting waits until it is known what became of it. */

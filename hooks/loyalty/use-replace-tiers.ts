@@ -1,5 +1,3 @@
-import { useQueryClient } from '@tanstack/react-query';
-import { useMe } from '@/hooks/casino/me-context';
 import { type IntentMutation, useIntentMutation } from '@/hooks/intent-mutation';
 import type { LoyaltyTiersResult, ReplaceTiersInput } from '@/services/loyalty/dtos';
 import { replaceTiers } from '@/services/loyalty/http';
@@ -7,12 +5,9 @@ import { loyaltyKeys } from '@/services/loyalty/keys';
 
 /** Sets all tiers. Refused with `TIERS_CHANGED` when somebody else did since, with `TIER_IN_USE` when one that is held is removed or put lower. */
 export function useReplaceTiers(): IntentMutation<ReplaceTiersInput, LoyaltyTiersResult> {
-  const queryClient = useQueryClient();
-  const { casino } = useMe();
   return useIntentMutation({
     operation: 'replace-tiers',
     send: replaceTiers,
-    isMadeOnce: true,
-    onSettled: () => queryClient.invalidateQueries({ queryKey: loyaltyKeys.all(casino.id) }),
+    refresh: (client, casinoId) => client.invalidateQueries({ queryKey: loyaltyKeys.all(casinoId) }),
   });
 }

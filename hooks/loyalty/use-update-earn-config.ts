@@ -1,5 +1,3 @@
-import { useQueryClient } from '@tanstack/react-query';
-import { useMe } from '@/hooks/casino/me-context';
 import { type IntentMutation, useIntentMutation } from '@/hooks/intent-mutation';
 import type { EarnConfigResult, UpdateEarnConfigInput } from '@/services/loyalty/dtos';
 import { updateEarnConfig } from '@/services/loyalty/http';
@@ -7,12 +5,9 @@ import { loyaltyKeys } from '@/services/loyalty/keys';
 
 /** Sets how players earn. Refused with `EARN_CONFIG_CHANGED` when somebody else did since `version`. */
 export function useUpdateEarnConfig(): IntentMutation<UpdateEarnConfigInput, EarnConfigResult> {
-  const queryClient = useQueryClient();
-  const { casino } = useMe();
   return useIntentMutation({
     operation: 'update-earn-config',
     send: updateEarnConfig,
-    isMadeOnce: true,
-    onSettled: () => queryClient.invalidateQueries({ queryKey: loyaltyKeys.earnConfig(casino.id) }),
+    refresh: (client, casinoId) => client.invalidateQueries({ queryKey: loyaltyKeys.earnConfig(casinoId) }),
   });
 }

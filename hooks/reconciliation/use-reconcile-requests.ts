@@ -1,12 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { useCallback } from 'react';
-import {
-  makeIntentKind,
-  useIntentForm,
-  useKeptIntent,
-  useKeptIntents,
-  useUntoldOutcome,
-} from '@/hooks/use-kept-intent';
+import { makeIntentKind, useIntentForm, useKeptIntent, useKeptIntents, useLateOutcome } from '@/hooks/use-kept-intent';
 import type { KeptIntent, SettledIntent } from '@/lib/client/intents/kept-intents';
 import { newIdempotencyKey } from '@/lib/shared/ids';
 import { importKeys } from '@/services/imports/keys';
@@ -67,8 +61,8 @@ export function useReconcileForm(place: string): void {
 }
 
 /** Has `tell` say what became of the intent of a place whose form is not on screen any more. */
-export function useUntoldReconcile(place: string, tell: (intent: SettledReconcile) => void): void {
-  useUntoldOutcome(RECONCILE_INTENTS, place, tell);
+export function useLateReconcile(place: string, tell: (intent: SettledReconcile) => void): void {
+  useLateOutcome(RECONCILE_INTENTS, place, tell);
 }
 
 /** Applies rows, by the one policy there is. */

@@ -1,6 +1,4 @@
-import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useState } from 'react';
-import { useMe } from '@/hooks/casino/me-context';
 import { useIntentMutation } from '@/hooks/intent-mutation';
 import type { RunOutcome } from '@/services/reconciliation/dtos';
 import { continueRun, stopRun } from '@/services/reconciliation/http';
@@ -12,12 +10,10 @@ import { refreshReconciled } from './use-reconcile-requests';
  * so and `goOn` resumes.
  */
 export function useRunWork(onEnd: (outcome: RunOutcome) => void) {
-  const queryClient = useQueryClient();
-  const { casino } = useMe();
   const work = useIntentMutation({
     operation: 'continue-run',
     send: continueRun,
-    onSettled: () => refreshReconciled(queryClient, casino.id),
+    refresh: refreshReconciled,
   });
   const { mutate, data, isPending, error, variables } = work;
   const [waiting, setWaiting] = useState<readonly string[]>([]);
@@ -48,12 +44,9 @@ export function useRunWork(onEnd: (outcome: RunOutcome) => void) {
 
 /** Stops a run after the rows it is at. */
 export function useStopRun() {
-  const queryClient = useQueryClient();
-  const { casino } = useMe();
   return useIntentMutation({
     operation: 'stop-run',
     send: stopRun,
-    isMadeOnce: true,
-    onSettled: () => refreshReconciled(queryClient, casino.id),
+    refresh: refreshReconciled,
   });
 }

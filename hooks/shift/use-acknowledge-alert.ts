@@ -1,5 +1,3 @@
-import { useQueryClient } from '@tanstack/react-query';
-import { useMe } from '@/hooks/casino/me-context';
 import { type IntentMutation, useIntentMutation } from '@/hooks/intent-mutation';
 import type { AcknowledgeAlertInput, AcknowledgementResult } from '@/services/shift/dtos';
 import { acknowledgeAlert } from '@/services/shift/http';
@@ -7,12 +5,10 @@ import { shiftKeys } from '@/services/shift/keys';
 
 /** Notes that one has seen an alert. Refused with `ALERT_NOT_FIRING`, or `ALERT_ACKNOWLEDGED` and who was first. */
 export function useAcknowledgeAlert(): IntentMutation<AcknowledgeAlertInput, AcknowledgementResult> {
-  const queryClient = useQueryClient();
-  const { casino } = useMe();
   return useIntentMutation({
     operation: 'acknowledge-alert',
     send: acknowledgeAlert,
     // Also after a refusal: it means that the list on screen is out of date.
-    onSettled: () => queryClient.invalidateQueries({ queryKey: shiftKeys.allAlerts(casino.id) }),
+    refresh: (client, casinoId) => client.invalidateQueries({ queryKey: shiftKeys.allAlerts(casinoId) }),
   });
 }

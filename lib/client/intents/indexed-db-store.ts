@@ -1,32 +1,34 @@
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
-import type { RewardIntent, RewardIntentStore } from '@/lib/client/reward-queue/types';
+import type { Decide, IntentStore } from './store';
 
-const DATABASE = 'pitside-reward-queue';
 const INTENTS = 'intents';
 // The default durability may answer before the disk has the data; a tablet that loses power must not lose a key.
 const DURABLE: IDBTransactionOptions = { durability: 'strict' };
 
-interface QueueSchema<Input> extends DBSchema {
-  [INTENTS]: { key: string; value: RewardIntent<Input>; indexes: { createdAt: number } };
+/** What is kept here goes by its key, and is listed by when it was confirmed. */
+type Kept = { idempotencyKey: string; createdAt: number };
+
+interface IntentSchema<Intent extends Kept> extends DBSchema {
+  [INTENTS]: { key: string; value: Intent; indexes: { createdAt: number } };
 }
 
 /**
- * The device's store of waiting rewards, shared by all tabs. The database is opened on first use; every method rejects
- * where the browser has none or has no room, and works again as soon as the browser lets it.
+ * Keeps intents on the device, for all tabs, over a killed tab and a lost battery. The database is opened on first use;
+ * every method rejects where the browser has none or has no room, and works again as soon as the browser lets it.
  */
-export function makeIndexedDbStore<Input>(name = DATABASE): RewardIntentStore<Input> {
-  const open = makeOpener<Input>(name);
+export function makeIndexedDbStore<Intent extends Kept>(name: string): IntentStore<Intent> {
+  const open = makeOpener<Intent>(name);
   return {
     async list() {
       const database = await open();
       return database.getAllFromIndex(INTENTS, 'createdAt');
     },
-    async add(intent) {
+    async add(intent: Intent) {
       const database = await open();
       const transaction = database.transaction(INTENTS, 'readwrite', DURABLE);
       await Promise.all([transaction.store.add(intent), transaction.done]);
     },
-    async change(key, decide) {
+    async change(key: string, decide: Decide<Intent>) {
       const database = await open();
       const transaction = database.transaction(INTENTS, 'readwrite', DURABLE);
       const before = await transaction.store.get(key);
@@ -44,13 +46,13 @@ export function makeIndexedDbStore<Input>(name = DATABASE): RewardIntentStore<In
 }
 
 /** One connection, opened when needed and again after the browser or a newer version of the app closed it. */
-function makeOpener<Input>(name: string): () => Promise<IDBPDatabase<QueueSchema<Input>>> {
-  let connection: Promise<IDBPDatabase<QueueSchema<Input>>> | null = null;
+function makeOpener<Intent extends Kept>(name: string): () => Promise<IDBPDatabase<IntentSchema<Intent>>> {
+  let connection: Promise<IDBPDatabase<IntentSchema<Intent>>> | null = null;
   const forget = () => {
     connection = null;
   };
   return () => {
-    connection ??= openDB<QueueSchema<Input>>(name, 1, {
+    connection ??= openDB<IntentSchema<Intent>>(name, 1, {
       upgrade(database) {
         database.createObjectStore(INTENTS, { keyPath: 'idempotencyKey' }).createIndex('createdAt', 'createdAt');
       },

@@ -1,22 +1,47 @@
 import { ApiError } from '@/lib/client/api';
-import type { Outcome } from './kept-intents';
+import type { ErrorCode } from '@/lib/shared/errors';
 
-/** What a failed attempt makes of its intent. `wasUnanswered`: an attempt before it got no answer. */
-export function outcomeOfFailure(error: unknown, wasUnanswered: boolean): Outcome<never> {
-  if (!(error instanceof ApiError) || isUnanswered(error)) return { status: 'unanswered' };
-  // Not carried out, and not refused either: whoever signs in again finds it, and is asked.
-  if (error.status === 401) return { status: 'unanswered' };
+/** Why the server refused. `retryAfterSeconds` is set where it named a wait. */
+export type Refusal = {
+  code: ErrorCode;
+  details?: Record<string, unknown> | undefined;
+  retryAfterSeconds?: number | undefined;
+};
+
+/** What became of a request. `unanswered`: it may or may not have been carried out; `retrying`: that is being asked. */
+export type Outcome<Answer> =
+  | { status: 'sending' | 'unanswered' | 'retrying' }
+  | { status: 'answered'; answer: Answer }
+  | { status: 'refused'; refusal: Refusal };
+
+/** What a failed attempt comes to: nobody knows, or the server said no. */
+export type FailedOutcome = { status: 'unanswered' } | { status: 'refused'; refusal: Refusal };
+
+/** What a failed attempt makes of its intent. `wasUnanswered`: an attempt before it, under the same key, got no answer. */
+export function outcomeOfFailure(error: unknown, wasUnanswered: boolean): FailedOutcome {
+  if (!(error instanceof ApiError) || leavesItOpen(error)) return { status: 'unanswered' };
   if (wasUnanswered && saysNothingOfTheKey(error)) return { status: 'unanswered' };
   const { code, details, retryAfterSeconds } = error;
   return { status: 'refused', refusal: { code, details, retryAfterSeconds } };
 }
 
-/** No answer; or the server broke off, or a proxy answered in its place: it may have been carried out before that. */
-export function isUnanswered(error: unknown): boolean {
-  return !(error instanceof ApiError) || error.status >= 500 || error.code === 'INTERNAL';
+/** Whether the server has yet to say what became of it. */
+export function isOpen({ status }: { status: Outcome<unknown>['status'] }): boolean {
+  return status !== 'answered' && status !== 'refused';
 }
 
-/** Refusals from before the server looks the key up: they don't settle what became of an earlier attempt. */
-function saysNothingOfTheKey(error: ApiError): boolean {
-  return [403, 405, 413, 415, 429].includes(error.status) || error.code === 'NOT_FOUND';
+/**
+ * The server broke off, or a proxy or a Wi-Fi portal answered in its place (`INTERNAL` with whatever status, a 408 among
+ * them): it may have been carried out before that.
+ */
+function leavesItOpen({ status, code }: ApiError): boolean {
+  return status >= 500 || code === 'INTERNAL';
+}
+
+/**
+ * Refusals from before the server looks the key up. They don't settle what became of an earlier attempt: the session, or the
+ * person's role, may have ended since, and the thing be done all the same.
+ */
+function saysNothingOfTheKey({ status, code }: ApiError): boolean {
+  return [401, 403, 405, 413, 415, 429].includes(status) || code === 'NOT_FOUND';
 }

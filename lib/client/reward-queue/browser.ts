@@ -3,8 +3,9 @@ import { makeIndexedDbStore } from '@/lib/client/intents/indexed-db-store';
 import { newId, newIdempotencyKey } from '@/lib/shared/ids';
 import { backOffMs } from './back-off';
 import { RewardQueue } from './queue';
-import type { RewardQueuePorts, TabMessage, Tabs } from './types';
+import type { RewardIntent, RewardQueuePorts, TabMessage, Tabs } from './types';
 
+const DATABASE = 'pitside-reward-queue';
 const CHANNEL = 'pitside-reward-queue';
 /** A server that answers reads but drops writes must not turn every answered read into another attempt. */
 const RECONNECT_WAKE_GAP_MS = 5_000;
@@ -21,7 +22,7 @@ export function makeBrowserRewardQueue<Input, Posting>(
   const { operation, ...ports } = options;
   return new RewardQueue<Input, Posting>({
     ...ports,
-    store: makeIndexedDbStore<Input>(),
+    store: makeIndexedDbStore<RewardIntent<Input>>(DATABASE),
     newKey: () => newIdempotencyKey(operation),
     newCorrelationId: newId,
     now: Date.now,

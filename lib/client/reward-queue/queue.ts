@@ -1,8 +1,8 @@
-import { afterFailure, LONGEST_WAIT_MS } from './after-failure';
+import type { Decide, IntentChange } from '@/lib/client/intents/store';
+import { afterFailure, LONGEST_WAIT_MS, mustSignIn } from './after-failure';
 import type {
   RewardDisplay,
   RewardIntent,
-  RewardIntentChange,
   RewardQueueEvents,
   RewardQueuePorts,
   RewardQueueSnapshot,
@@ -220,8 +220,8 @@ export class RewardQueue<Input, Posting> {
     try {
       answer = await send(intent);
     } catch (error) {
-      const { next, mustSignIn } = afterFailure(intent, error, { wasUnanswered, now: now(), backOffMs });
-      if (mustSignIn) this.#setPaused(true);
+      const next = afterFailure(intent, error, { wasUnanswered, now: now(), backOffMs });
+      if (mustSignIn(error)) this.#setPaused(true);
       await store.change(intent.idempotencyKey, () => next);
       this.#reveal(next);
       if (next.status === 'refused') this.#tell((events) => events.onRefused?.(next));
@@ -239,10 +239,7 @@ export class RewardQueue<Input, Posting> {
   }
 
   /** A person's change to an intent of their own; other people's are left as they are. */
-  async #change(
-    key: string,
-    decide: (current: RewardIntent<Input>) => RewardIntent<Input> | null,
-  ): Promise<RewardIntentChange<Input> | null> {
+  async #change(key: string, decide: Decide<RewardIntent<Input>>): Promise<IntentChange<RewardIntent<Input>> | null> {
     const change = await this.#ports.store.change(key, (current) =>
       this.#isMine(current) ? decide(current) : current,
     );
@@ -252,8 +249,12 @@ export class RewardQueue<Input, Posting> {
   }
 
   /** The queue's own change; where the store fails, the next look at it will find the intent as it was. */
-  async #tryChange(key: string, decide: (current: RewardIntent<Input>) => RewardIntent<Input>): Promise<void> {
-    await this.#ports.store.change(key, decide).catch(() => null);
+  async #tryChange(key: string, decide: Decide<RewardIntent<Input>>): Promise<void> {
+    try {
+      await this.#ports.store.change(key, decide);
+    } catch {
+      // As above.
+    }
   }
 
   async #readAndPump(): Promise<void> {

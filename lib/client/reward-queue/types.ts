@@ -1,13 +1,11 @@
-import type { ErrorCode } from '@/lib/shared/errors';
+import type { Refusal } from '@/lib/client/intents/outcome';
+import type { IntentStore } from '@/lib/client/intents/store';
 
 /**
  * `unsent`: the server has nothing of it, or said that nothing was issued. `sending`: a request is on its way.
  * `unanswered`: a request may have reached the server; only the same key can find out. `refused`: the server said no.
  */
 export type RewardIntentStatus = 'unsent' | 'sending' | 'unanswered' | 'refused';
-
-/** Why the server said no, in words for the person who confirmed. */
-export type Refusal = { code: ErrorCode; title: string; remedy: string; details?: Record<string, unknown> };
 
 /** What a list of waiting rewards shows without asking the server. */
 export type RewardDisplay = { playerName: string; tableLabel: string };
@@ -32,25 +30,6 @@ export type RewardIntent<Input> = {
   refusal?: Refusal;
 };
 
-/** What the engine needs from a place that outlives the page. */
-export type RewardIntentStore<Input> = {
-  /** Every intent on the device, oldest first. */
-  list(): Promise<RewardIntent<Input>[]>;
-  /** Resolves only when the intent would survive the tab being killed. */
-  add(intent: RewardIntent<Input>): Promise<void>;
-  /**
-   * Reads, decides and writes as one step that no other tab can get between. `decide` gives the new intent, the same
-   * object to leave it, or null to remove it. Resolves, once durable, with both sides; null where there is no such key.
-   */
-  change(
-    key: string,
-    decide: (current: RewardIntent<Input>) => RewardIntent<Input> | null,
-  ): Promise<RewardIntentChange<Input> | null>;
-};
-
-/** One step of a store: `after` is the same object where nothing was written, null where the intent was removed. */
-export type RewardIntentChange<Input> = { before: RewardIntent<Input>; after: RewardIntent<Input> | null };
-
 /** What tabs of one device tell each other: the store changed, or this person is signed in now. */
 export type TabMessage = { kind: 'changed' } | ({ kind: 'signed-in' } & QueueIdentity);
 
@@ -70,7 +49,7 @@ export type Tabs = {
 /** Everything the engine takes from outside, so that it runs the same in a browser and under a test's clock. */
 export type RewardQueuePorts<Input, Posting> = {
   identity: QueueIdentity;
-  store: RewardIntentStore<Input>;
+  store: IntentStore<RewardIntent<Input>>;
   /** One request under the intent's key. Throws `ApiError` when refused; anything else thrown means "unknown". */
   send(intent: RewardIntent<Input>): Promise<{ posting: Posting; isReplay: boolean }>;
   /** Intents of one lane are sent one at a time, in order; lanes do not wait for each other. */

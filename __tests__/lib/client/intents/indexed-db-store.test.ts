@@ -1,17 +1,17 @@
 import 'fake-indexeddb/auto';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { makeIndexedDbStore } from '@/lib/client/intents/indexed-db-store';
-import type { RewardIntentStore } from '@/lib/client/reward-queue/types';
-import { DISPLAY, type Input, type Intent } from '../reward-queue/simulated-device';
+import type { IntentStore } from '@/lib/client/intents/store';
+import { DISPLAY, type Intent } from '../reward-queue/simulated-device';
 
 let databases = 0;
 let name: string;
-let store: RewardIntentStore<Input>;
+let store: IntentStore<Intent>;
 
 beforeEach(() => {
   databases += 1;
   name = `queue-${databases}`;
-  store = makeIndexedDbStore<Input>(name);
+  store = makeIndexedDbStore<Intent>(name);
 });
 
 function makeIntent(idempotencyKey: string, createdAt: number): Intent {
@@ -34,32 +34,13 @@ describe('the IndexedDB store', () => {
     await store.add(makeIntent('b', 2));
     await store.add(makeIntent('c', 1));
     await store.add(makeIntent('a', 2));
-    const reopened = makeIndexedDbStore<Input>(name);
+    const reopened = makeIndexedDbStore<Intent>(name);
     expect(await reopened.list()).toEqual([makeIntent('c', 1), makeIntent('a', 2), makeIntent('b', 2)]);
-  });
-
-  test('takes a key only once', async () => {
-    await store.add(makeIntent('a', 1));
-    await expect(store.add({ ...makeIntent('a', 1), attempts: 7 })).rejects.toThrow();
-    expect(await store.list()).toEqual([makeIntent('a', 1)]);
-  });
-
-  test('changes, leaves and removes, and says which', async () => {
-    const intent = makeIntent('a', 1);
-    await store.add(intent);
-    const sending: Intent = { ...intent, status: 'sending', attempts: 1 };
-    expect(await store.change('a', () => sending)).toEqual({ before: intent, after: sending });
-    const kept = await store.change('a', (current) => current);
-    expect(kept?.after).toBe(kept?.before);
-    expect(await store.list()).toEqual([sending]);
-    expect(await store.change('a', () => null)).toEqual({ before: sending, after: null });
-    expect(await store.list()).toEqual([]);
-    expect(await store.change('a', () => null)).toBeNull();
   });
 
   test('lets nobody between reading and writing: of many takers over two connections one wins', async () => {
     await store.add(makeIntent('a', 1));
-    const other = makeIndexedDbStore<Input>(name);
+    const other = makeIndexedDbStore<Intent>(name);
     const takes = Array.from({ length: 20 }, (_, index) =>
       (index % 2 === 0 ? store : other).change('a', (current) =>
         current.status === 'sending' ? current : { ...current, status: 'sending', attempts: current.attempts + 1 },

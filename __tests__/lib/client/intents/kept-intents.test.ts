@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { ApiError, NoAnswerError } from '@/lib/client/api';
-import { type IntentStorage, makeKeptIntents } from '@/lib/client/intents/kept-intents';
-import { isUnanswered, outcomeOfFailure } from '@/lib/client/intents/outcome';
+import { ApiError } from '@/lib/client/api';
+import { keptOutcomeOfFailure, makeKeptIntents } from '@/lib/client/intents/kept-intents';
+import type { IntentStorage } from '@/lib/client/intents/session-store';
 
 const KEY = 'pitside-reward-intents:casino:staff';
 
@@ -130,25 +130,25 @@ test('what is settled while its form shows is told by the form, and what is sett
   const leaveForm = intents.showForm('reward:1');
   intents.begin(intentOf('reward:1', 'key-1'));
   intents.settle('key-1', { status: 'answered', answer: { balance: 80 } });
-  expect(intents.findUntold('reward:1')).toBeNull();
+  expect(intents.findLate('reward:1')).toBeNull();
   leaveForm();
-  expect(intents.findUntold('reward:1')).toEqual({
+  expect(intents.findLate('reward:1')).toEqual({
     ...intentOf('reward:1', 'key-1'),
     status: 'answered',
     answer: { balance: 80 },
   });
   intents.forget('key-1');
-  expect(intents.findUntold('reward:1')).toBeNull();
+  expect(intents.findLate('reward:1')).toBeNull();
 });
 
 test('what is under way or unanswered is not told to have come to anything', () => {
   const intents = makeIntents(null);
   intents.begin(intentOf('reward:1', 'key-1'));
-  expect(intents.findUntold('reward:1')).toBeNull();
+  expect(intents.findLate('reward:1')).toBeNull();
   intents.settle('key-1', { status: 'unanswered' });
-  expect(intents.findUntold('reward:1')).toBeNull();
+  expect(intents.findLate('reward:1')).toBeNull();
   intents.settle('key-1', { status: 'refused', refusal: { code: 'LIMIT_REACHED' } });
-  expect(intents.findUntold('reward:1')?.status).toBe('refused');
+  expect(intents.findLate('reward:1')?.status).toBe('refused');
 });
 
 test('of two forms of a place, the one that is left still tells', () => {
@@ -158,45 +158,23 @@ test('of two forms of a place, the one that is left still tells', () => {
   leaveFirst();
   intents.begin(intentOf('reward:1', 'key-1'));
   intents.settle('key-1', { status: 'refused', refusal: { code: 'LIMIT_REACHED' } });
-  expect(intents.findUntold('reward:1')).toBeNull();
+  expect(intents.findLate('reward:1')).toBeNull();
 });
 
 test('a session that ended keeps the intent for after the sign-in, first attempt or not', () => {
   const signedOut = new ApiError('UNAUTHENTICATED', 401);
-  expect(outcomeOfFailure(signedOut, false)).toEqual({ status: 'unanswered' });
-  expect(outcomeOfFailure(signedOut, true)).toEqual({ status: 'unanswered' });
+  expect(keptOutcomeOfFailure(signedOut, false)).toEqual({ status: 'unanswered' });
+  expect(keptOutcomeOfFailure(signedOut, true)).toEqual({ status: 'unanswered' });
+  expect(keptOutcomeOfFailure(new ApiError('FORBIDDEN', 403), false).status).toBe('refused');
 });
 
-test('silence and a failure of the server leave it open whether it was carried out; a refusal does not', () => {
-  expect(isUnanswered(new NoAnswerError(new Error('lost')))).toBe(true);
-  expect(isUnanswered(new ApiError('INTERNAL', 500))).toBe(true);
-  expect(isUnanswered(new ApiError('UNAVAILABLE', 503))).toBe(true);
-  expect(isUnanswered(new ApiError('INSUFFICIENT_POINTS', 409))).toBe(false);
-});
-
-test('only a refusal of the request itself settles it', () => {
-  const refusedAs = (error: unknown, wasUnanswered: boolean) => outcomeOfFailure(error, wasUnanswered).status;
-  expect(refusedAs(new NoAnswerError(new Error('lost')), false)).toBe('unanswered');
-  expect(refusedAs(new ApiError('UNAVAILABLE', 503), false)).toBe('unanswered');
-  expect(refusedAs(new ApiError('INTERNAL', 500), false)).toBe('unanswered');
-  expect(refusedAs(new ApiError('PROGRAM_ENDED', 409), false)).toBe('refused');
-  expect(refusedAs(new ApiError('PROGRAM_ENDED', 409), true)).toBe('refused');
-});
-
-test('a refusal from before the key is looked up leaves an earlier attempt open', () => {
-  for (const [code, status] of [
-    ['FORBIDDEN', 403],
-    ['RATE_LIMITED', 429],
-  ] as const) {
-    expect(outcomeOfFailure(new ApiError(code, status), true).status).toBe('unanswered');
-    expect(outcomeOfFailure(new ApiError(code, status), false).status).toBe('refused');
-  }
-});
-
-test('a refusal keeps its facts and the wait that the server named', () => {
-  const refused = new ApiError('RATE_LIMITED', 429, { limit: 30 }, 12);
-  expect(outcomeOfFailure(refused, false)).toEqual({
-    status: 'refused',
-    refusal: { code: 'RATE_LIMITED', details: { limit: 30 }, retryAfterSeconds: 12 },
-  });
+test('paper with one number, asked for in two places, is told in both what became of it', () => {
+  const intents = makeIntents(null);
+  intents.begin(intentOf('desk', 'issue:1234'));
+  intents.begin(intentOf('visit:1', 'issue:1234'));
+  intents.settle('issue:1234', { status: 'answered', answer: { balance: 80 } });
+  expect(intents.getSnapshot().map(({ place, status }) => [place, status])).toEqual([
+    ['desk', 'answered'],
+    ['visit:1', 'answered'],
+  ]);
 });

@@ -408,7 +408,7 @@ describe('what the server may say', () => {
     device.server.fates = [error];
     const { idempotencyKey } = await queue.add(reward(500), DISPLAY);
     await flush();
-    const refusal = { code, title: error.message, remedy: error.remedy, details: { limit: 5_000 } };
+    const refusal = { code, details: { limit: 5_000 } };
     expect(queue.getSnapshot().intents).toMatchObject([{ status: 'refused', refusal }]);
     expect(refused).toEqual([idempotencyKey]);
     await queue.retry(idempotencyKey);

@@ -1,13 +1,7 @@
 import { ApiError, NoAnswerError } from '@/lib/client/api';
+import type { IntentStore } from '@/lib/client/intents/store';
 import { RewardQueue } from '@/lib/client/reward-queue/queue';
-import type {
-  QueueIdentity,
-  RewardIntent,
-  RewardIntentStore,
-  RewardQueueEvents,
-  TabMessage,
-  Tabs,
-} from '@/lib/client/reward-queue/types';
+import type { QueueIdentity, RewardIntent, RewardQueueEvents, TabMessage, Tabs } from '@/lib/client/reward-queue/types';
 
 export type Input = { ratingSlipId: string; points: number };
 export type Posting = { points: number };
@@ -61,7 +55,7 @@ export class Clock {
 }
 
 /** A store that outlives the queues of a test, as the device's outlives a tab. Hands out copies, like a real one. */
-export class MemoryStore implements RewardIntentStore<Input> {
+export class MemoryStore implements IntentStore<Intent> {
   readonly intents = new Map<string, Intent>();
   isBroken = false;
 
