@@ -55,14 +55,12 @@ function voidRateSentence(alert: Alert): string {
 }
 
 function replacementRateSentence(alert: Alert): string {
-  const { replacedCount, issuedCount, minIssued, minReplaced, mostByStaffName, mostByCount, mostOfOneCount } =
+  const { replacedCount, issuedCount, minIssued, mostByStaffName, mostByCount, mostOfOneCount, isOver, isOfOne } =
     alert.details;
-  const isOfOne = Number(mostOfOneCount) >= Number(minReplaced);
   const found = `${Number(replacedCount)} replaced of ${coupons(issuedCount)} issued`;
   const one = isOfOne ? ` One coupon was replaced ${Number(mostOfOneCount)} times.` : '';
   const who = alert.isFiring && mostByStaffName ? ` ${mostByStaffName} replaced ${Number(mostByCount)} of them.` : '';
   if (alert.unit === 'percent') {
-    const isOver = alert.isFiring && (!isOfOne || Number(alert.value) > Number(alert.threshold));
     return `${found}, ${alert.value} %, ${isOver ? 'more than' : 'within'} the limit of ${alert.threshold} %.${one}${who}`;
   }
   const limit = `from ${Number(alert.threshold)} replaced on this is an alert`;
@@ -78,16 +76,15 @@ function reason(alert: Alert, currency: string): string {
   const change = alert.value - baseline.median;
   const side = change < 0 ? 'below' : 'above';
   const usual = `${amount(alert, Math.abs(change), currency)} ${side} the usual ${amount(alert, baseline.median, currency)}`;
-  return `: ${usual}, ${verdict(alert, change, threshold, currency)}${history(alert)}.`;
+  return `: ${usual}, ${verdict(alert, amount(alert, threshold, currency), currency)}${history(alert)}.`;
 }
 
-function verdict(alert: Alert, change: number, threshold: number, currency: string): string {
-  const { direction, minChange, minChangePercent } = alert.details;
-  const allowed = amount(alert, threshold, currency);
-  if (alert.isFiring) return `more than the ${allowed} allowed`;
-  if (direction === 'up' && change < 0) return 'and only more than usual is an alert';
-  if (Math.abs(change) <= threshold) return `within the ${allowed} allowed`;
-  return `too small a change to count (at least ${amount(alert, Number(minChange), currency)} and ${Number(minChangePercent)} %)`;
+function verdict({ details, unit }: Alert, allowed: string, currency: string): string {
+  if (details.place === 'beyond') return `more than the ${allowed} allowed`;
+  if (details.place === 'below') return 'and only more than usual is an alert';
+  if (details.place === 'within') return `within the ${allowed} allowed`;
+  const least = amount({ unit }, Number(details.minChange), currency);
+  return `too small a change to count (at least ${least} and ${Number(details.minChangePercent)} %)`;
 }
 
 /** What the allowance was made from, when that is not simply the spread of enough recent days. */
@@ -101,7 +98,7 @@ function history({ baseline, details }: Alert): string {
   return '';
 }
 
-function amount(alert: Alert, value: number, currency: string): string {
+function amount(alert: Pick<Alert, 'unit'>, value: number, currency: string): string {
   return alert.unit === 'cents' ? formatMoney(Math.round(value), currency) : coupons(Math.round(value * 10) / 10);
 }
 

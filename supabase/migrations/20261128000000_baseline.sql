@@ -6653,12 +6653,7 @@ begin
   if (p_program.face_value_cents between 1 and 100000000) is not true then
     perform app.invalid('faceValueCents', 'Give a face value above zero, at most 1,000,000.00.');
   end if;
-  if p_program.promo_type = 'match_play' and (p_program.required_match_wager_cents between 1 and 100000000) is not true then
-    perform app.invalid('requiredMatchWagerCents', 'A match play needs a wager that the player must stake.');
-  end if;
-  if p_program.promo_type = 'free_play' and p_program.required_match_wager_cents is distinct from 0 then
-    perform app.invalid('requiredMatchWagerCents', 'Free play has no match wager; give 0.');
-  end if;
+  perform app.require_sound_wager('requiredMatchWagerCents', p_program.promo_type::text, to_jsonb(p_program.required_match_wager_cents));
   if (p_program.valid_hours between 1 and 8784) is not true then
     perform app.invalid('validHours', 'Give a validity of 1 to 8,784 hours.');
   end if;
@@ -6684,7 +6679,7 @@ stable
 set search_path = ''
 as $$
 begin
-  if p_program.promo_type = 'match_play' and p_program.required_match_wager_cents <> p_program.face_value_cents
+  if app.takes_wager(p_program.promo_type::text) and p_program.required_match_wager_cents <> p_program.face_value_cents
     and (select promo_require_exact_match from public.casino_settings where casino_id = p_program.casino_id)
   then
     perform app.fail(409, 'MATCH_NOT_EXACT', jsonb_build_object('faceValueCents', p_program.face_value_cents,
@@ -6694,6 +6689,52 @@ end;
 $$;
 comment on function app.require_exact_match(public.promo_program) is
   'MATCH_NOT_EXACT when the casino wants the match wager equal to the face value and a match play''s is not. Asked of programs, and again of each coupon: the setting may have come later.';
+
+-- ---- 45_promo/internal/promo_types.sql ----
+
+-- What a promo type is: a value of promo_type_enum, and what it asks of the player. Nothing else knows one from another.
+
+create function app.takes_wager(p_promo_type text)
+returns boolean
+language plpgsql
+immutable
+set search_path = ''
+as $$
+begin
+  return p_promo_type = 'match_play';
+end;
+$$;
+comment on function app.takes_wager(text) is 'Whether the player stakes something of their own along with a coupon of a promo type.';
+
+create function app.require_promo_type(p_field text, p_promo_type text)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+declare
+  v_types text[] := enum_range(null::public.promo_type_enum)::text[];
+begin
+  if (p_promo_type = any (v_types)) is not true then
+    perform app.invalid(p_field, 'Give one of ' || array_to_string(v_types, ', ') || '.');
+  end if;
+end;
+$$;
+comment on function app.require_promo_type(text, text) is 'VALIDATION_FAILED, naming the field, unless a text is a promo type.';
+
+create function app.require_sound_wager(p_field text, p_promo_type text, p_wager_cents jsonb)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+begin
+  if app.takes_wager(p_promo_type) and not app.is_number_between(p_wager_cents, 1, 100000000, true) then
+    perform app.invalid(p_field, 'A match play needs a wager that the player must stake.');
+  elsif not app.takes_wager(p_promo_type) and not app.is_number_between(p_wager_cents, 0, 0, true) then
+    perform app.invalid(p_field, 'Free play has no match wager; give 0.');
+  end if;
+end;
+$$;
+comment on function app.require_sound_wager(text, text, jsonb) is 'VALIDATION_FAILED, naming the field, unless there is a wager where the promo type takes one, and none where it does not.';
 
 -- ---- 45_promo/internal/validation_numbers.sql ----
 
@@ -6772,9 +6813,7 @@ declare
   v_answer jsonb;
 begin
   perform app.require_capability(v_ctx, 'catalog.write');
-  if p_promo_type is null or p_promo_type not in ('match_play', 'free_play') then
-    perform app.invalid('promoType', 'Give one of match_play, free_play.');
-  end if;
+  perform app.require_promo_type('promoType', p_promo_type);
   if p_status is null or p_status not in ('active', 'inactive') then
     perform app.invalid('status', 'Give one of active, inactive.');
   end if;
@@ -8021,7 +8060,7 @@ begin
     perform app.require_alert_rule(v_rule, v_thresholds -> v_rule);
   end loop;
 
-  foreach v_rule in array array['table_idle', 'slip_duration'] loop
+  for v_rule in select f.rule from app.alert_threshold_fields() f where f.field = 'critical_minutes' loop
     if (v_thresholds -> v_rule -> 'warn_minutes')::numeric >= (v_thresholds -> v_rule -> 'critical_minutes')::numeric then
       perform app.invalid('alertThresholds.' || app.camel_case(v_rule) || '.criticalMinutes', 'Critical must come after the warning.');
     end if;
@@ -8194,12 +8233,19 @@ begin
     else v_verdict.readiness
   end;
   v_alert.details := coalesce(p_alert.details, '{}'::jsonb) || (p_rule - 'enabled') || jsonb_build_object('newest_day', p_newest_day,
-    'min_change', p_baseline -> app.change_floor(p_alert.unit), 'min_change_percent', p_baseline -> 'min_change_percent', 'direction', p_direction);
+    'min_change', p_baseline -> app.change_floor(p_alert.unit), 'min_change_percent', p_baseline -> 'min_change_percent', 'direction', p_direction,
+    'place', case
+      when v_verdict.median is null then null
+      when v_verdict.is_firing then 'beyond'
+      when p_direction = 'up' and p_alert.value < v_verdict.median then 'below'
+      when abs(p_alert.value - v_verdict.median) <= v_verdict.threshold then 'within'
+      else 'too_small'
+    end);
   return v_alert;
 end;
 $$;
 comment on function app.baseline_alert(app.alert, numeric[], date, date, text, jsonb, jsonb) is
-  'Judges the value of an alert against the same figure of earlier days.';
+  'Judges the value of an alert against the same figure of earlier days. details.place says where it lies: beyond what is allowed (it fires), below where only more is an alert, within, or too_small a change to count; null without any history.';
 
 -- ---- 50_shift/internal/cash.sql ----
 
@@ -8436,6 +8482,8 @@ as $$
 declare
   v_alert app.alert;
   v_most record;
+  v_is_over boolean := 100 * p_day.replaced_count > (p_rule -> 'warn_percent')::numeric * p_day.issued_count;
+  v_is_of_one boolean;
 begin
   with replaced as (
     select replaced_by_staff_id, promo_program_id, player_id, coalesce(first_issued_at, issued_at) as first_issued_at
@@ -8449,6 +8497,7 @@ begin
     select app.staff_name(p_day.casino_id, replaced_by_staff_id) as staff_name, count(*) as coupons
     from replaced group by replaced_by_staff_id order by 2 desc, 1 limit 1
   ) by_one on true;
+  v_is_of_one := v_most.of_count >= (p_rule -> 'min_replaced')::numeric;
   v_alert.kind := 'promo_replacement_rate';
   v_alert.entity_type := 'casino';
   v_alert.entity_key := 'casino';
@@ -8456,8 +8505,7 @@ begin
     v_alert.value := round(100.0 * p_day.replaced_count / p_day.issued_count, 2);
     v_alert.unit := 'percent';
     v_alert.threshold := (p_rule -> 'warn_percent')::numeric;
-    v_alert.severity := case when 100 * p_day.replaced_count > v_alert.threshold * p_day.issued_count
-      or v_most.of_count >= (p_rule -> 'min_replaced')::numeric then 'warn' else 'none' end;
+    v_alert.severity := case when v_is_over or v_is_of_one then 'warn' else 'none' end;
   else
     -- Of few coupons, or none, a share says nothing; but one that was replaced over and over must not pass for too few.
     v_alert.value := p_day.replaced_count;
@@ -8468,7 +8516,8 @@ begin
   end if;
 
   v_alert.details := p_rule - 'enabled' || jsonb_build_object('issued_count', p_day.issued_count, 'replaced_count', p_day.replaced_count,
-    'most_by_staff_name', v_most.staff_name, 'most_by_count', v_most.by_count, 'most_of_one_count', v_most.of_count);
+    'most_by_staff_name', v_most.staff_name, 'most_by_count', v_most.by_count, 'most_of_one_count', v_most.of_count,
+    'is_over', v_is_over, 'is_of_one', v_is_of_one);
   return v_alert;
 end;
 $$;
@@ -10393,7 +10442,7 @@ begin
         case when o.cooling_until > now() then 'COOLDOWN_ACTIVE' end,
         case when p_loyalty.balance - o.points_cost < -o.debt_limit then 'INSUFFICIENT_POINTS' end,
         case when o.benefit is not null and o.program_id is null then 'NO_ACTIVE_PROGRAM' end,
-        case when v_exact_match and o.benefit ->> 'instrument_type' = 'match_play'
+        case when v_exact_match and app.takes_wager(o.benefit ->> 'instrument_type')
           and o.benefit -> 'required_match_wager_cents' <> o.benefit -> 'face_value_cents' then 'MATCH_NOT_EXACT' end
       ], null) as reasons
     from offered o
@@ -10551,22 +10600,14 @@ returns void
 language plpgsql
 set search_path = ''
 as $$
-declare
-  v_wager jsonb := p_benefit -> 'required_match_wager_cents';
 begin
   perform app.require_known_fields(p_path, p_benefit, array['instrument_type', 'face_value_cents', 'required_match_wager_cents', 'valid_hours']);
-  if (p_benefit ->> 'instrument_type' in ('match_play', 'free_play')) is not true then
-    perform app.invalid(p_path || '.instrumentType', 'Give one of match_play, free_play.');
-  end if;
+  perform app.require_promo_type(p_path || '.instrumentType', p_benefit ->> 'instrument_type');
   if not app.is_number_between(p_benefit -> 'face_value_cents', 1, 100000000, true) then
     perform app.invalid(p_path || '.faceValueCents', 'Give a face value above zero, at most 1,000,000.00.');
   end if;
-  if p_benefit ->> 'instrument_type' = 'match_play' and not app.is_number_between(v_wager, 1, 100000000, true) then
-    perform app.invalid(p_path || '.requiredMatchWagerCents', 'A match play needs a wager that the player must stake.');
-  end if;
-  if p_benefit ->> 'instrument_type' = 'free_play' and not app.is_number_between(v_wager, 0, 0, true) then
-    perform app.invalid(p_path || '.requiredMatchWagerCents', 'Free play has no match wager; give 0.');
-  end if;
+  perform app.require_sound_wager(p_path || '.requiredMatchWagerCents', p_benefit ->> 'instrument_type',
+    p_benefit -> 'required_match_wager_cents');
   if coalesce(jsonb_typeof(p_benefit -> 'valid_hours'), 'null') <> 'null' and not app.is_number_between(p_benefit -> 'valid_hours', 1, 8784, true) then
     perform app.invalid(p_path || '.validHours', 'Give a validity of 1 to 8,784 hours, or nothing for the program''s.');
   end if;
@@ -10587,7 +10628,8 @@ begin
     return;
   end if;
   for v_benefit in select tier -> 'benefit' from jsonb_array_elements(p_reward -> 'tiers') tier loop
-    if v_benefit ->> 'instrument_type' = 'match_play' and v_benefit -> 'required_match_wager_cents' <> v_benefit -> 'face_value_cents' then
+    if app.takes_wager(v_benefit ->> 'instrument_type')
+      and v_benefit -> 'required_match_wager_cents' <> v_benefit -> 'face_value_cents' then
       perform app.fail(409, 'MATCH_NOT_EXACT', jsonb_build_object('faceValueCents', v_benefit -> 'face_value_cents',
         'requiredMatchWagerCents', v_benefit -> 'required_match_wager_cents'));
     end if;

@@ -26,12 +26,7 @@ begin
   if (p_program.face_value_cents between 1 and 100000000) is not true then
     perform app.invalid('faceValueCents', 'Give a face value above zero, at most 1,000,000.00.');
   end if;
-  if p_program.promo_type = 'match_play' and (p_program.required_match_wager_cents between 1 and 100000000) is not true then
-    perform app.invalid('requiredMatchWagerCents', 'A match play needs a wager that the player must stake.');
-  end if;
-  if p_program.promo_type = 'free_play' and p_program.required_match_wager_cents is distinct from 0 then
-    perform app.invalid('requiredMatchWagerCents', 'Free play has no match wager; give 0.');
-  end if;
+  perform app.require_sound_wager('requiredMatchWagerCents', p_program.promo_type::text, to_jsonb(p_program.required_match_wager_cents));
   if (p_program.valid_hours between 1 and 8784) is not true then
     perform app.invalid('validHours', 'Give a validity of 1 to 8,784 hours.');
   end if;
@@ -57,7 +52,7 @@ stable
 set search_path = ''
 as $$
 begin
-  if p_program.promo_type = 'match_play' and p_program.required_match_wager_cents <> p_program.face_value_cents
+  if app.takes_wager(p_program.promo_type::text) and p_program.required_match_wager_cents <> p_program.face_value_cents
     and (select promo_require_exact_match from public.casino_settings where casino_id = p_program.casino_id)
   then
     perform app.fail(409, 'MATCH_NOT_EXACT', jsonb_build_object('faceValueCents', p_program.face_value_cents,

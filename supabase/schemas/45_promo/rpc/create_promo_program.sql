@@ -22,9 +22,7 @@ declare
   v_answer jsonb;
 begin
   perform app.require_capability(v_ctx, 'catalog.write');
-  if p_promo_type is null or p_promo_type not in ('match_play', 'free_play') then
-    perform app.invalid('promoType', 'Give one of match_play, free_play.');
-  end if;
+  perform app.require_promo_type('promoType', p_promo_type);
   if p_status is null or p_status not in ('active', 'inactive') then
     perform app.invalid('status', 'Give one of active, inactive.');
   end if;

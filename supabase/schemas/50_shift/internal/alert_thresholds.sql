@@ -106,7 +106,7 @@ begin
     perform app.require_alert_rule(v_rule, v_thresholds -> v_rule);
   end loop;
 
-  foreach v_rule in array array['table_idle', 'slip_duration'] loop
+  for v_rule in select f.rule from app.alert_threshold_fields() f where f.field = 'critical_minutes' loop
     if (v_thresholds -> v_rule -> 'warn_minutes')::numeric >= (v_thresholds -> v_rule -> 'critical_minutes')::numeric then
       perform app.invalid('alertThresholds.' || app.camel_case(v_rule) || '.criticalMinutes', 'Critical must come after the warning.');
     end if;

@@ -114,9 +114,16 @@ begin
     else v_verdict.readiness
   end;
   v_alert.details := coalesce(p_alert.details, '{}'::jsonb) || (p_rule - 'enabled') || jsonb_build_object('newest_day', p_newest_day,
-    'min_change', p_baseline -> app.change_floor(p_alert.unit), 'min_change_percent', p_baseline -> 'min_change_percent', 'direction', p_direction);
+    'min_change', p_baseline -> app.change_floor(p_alert.unit), 'min_change_percent', p_baseline -> 'min_change_percent', 'direction', p_direction,
+    'place', case
+      when v_verdict.median is null then null
+      when v_verdict.is_firing then 'beyond'
+      when p_direction = 'up' and p_alert.value < v_verdict.median then 'below'
+      when abs(p_alert.value - v_verdict.median) <= v_verdict.threshold then 'within'
+      else 'too_small'
+    end);
   return v_alert;
 end;
 $$;
 comment on function app.baseline_alert(app.alert, numeric[], date, date, text, jsonb, jsonb) is
-  'Judges the value of an alert against the same figure of earlier days.';
+  'Judges the value of an alert against the same figure of earlier days. details.place says where it lies: beyond what is allowed (it fires), below where only more is an alert, within, or too_small a change to count; null without any history.';

@@ -80,6 +80,8 @@ as $$
 declare
   v_alert app.alert;
   v_most record;
+  v_is_over boolean := 100 * p_day.replaced_count > (p_rule -> 'warn_percent')::numeric * p_day.issued_count;
+  v_is_of_one boolean;
 begin
   with replaced as (
     select replaced_by_staff_id, promo_program_id, player_id, coalesce(first_issued_at, issued_at) as first_issued_at
@@ -93,6 +95,7 @@ begin
     select app.staff_name(p_day.casino_id, replaced_by_staff_id) as staff_name, count(*) as coupons
     from replaced group by replaced_by_staff_id order by 2 desc, 1 limit 1
   ) by_one on true;
+  v_is_of_one := v_most.of_count >= (p_rule -> 'min_replaced')::numeric;
   v_alert.kind := 'promo_replacement_rate';
   v_alert.entity_type := 'casino';
   v_alert.entity_key := 'casino';
@@ -100,8 +103,7 @@ begin
     v_alert.value := round(100.0 * p_day.replaced_count / p_day.issued_count, 2);
     v_alert.unit := 'percent';
     v_alert.threshold := (p_rule -> 'warn_percent')::numeric;
-    v_alert.severity := case when 100 * p_day.replaced_count > v_alert.threshold * p_day.issued_count
-      or v_most.of_count >= (p_rule -> 'min_replaced')::numeric then 'warn' else 'none' end;
+    v_alert.severity := case when v_is_over or v_is_of_one then 'warn' else 'none' end;
   else
     -- Of few coupons, or none, a share says nothing; but one that was replaced over and over must not pass for too few.
     v_alert.value := p_day.replaced_count;
@@ -112,7 +114,8 @@ begin
   end if;
 
   v_alert.details := p_rule - 'enabled' || jsonb_build_object('issued_count', p_day.issued_count, 'replaced_count', p_day.replaced_count,
-    'most_by_staff_name', v_most.staff_name, 'most_by_count', v_most.by_count, 'most_of_one_count', v_most.of_count);
+    'most_by_staff_name', v_most.staff_name, 'most_by_count', v_most.by_count, 'most_of_one_count', v_most.of_count,
+    'is_over', v_is_over, 'is_of_one', v_is_of_one);
   return v_alert;
 end;
 $$;

@@ -94,7 +94,7 @@ begin
         case when o.cooling_until > now() then 'COOLDOWN_ACTIVE' end,
         case when p_loyalty.balance - o.points_cost < -o.debt_limit then 'INSUFFICIENT_POINTS' end,
         case when o.benefit is not null and o.program_id is null then 'NO_ACTIVE_PROGRAM' end,
-        case when v_exact_match and o.benefit ->> 'instrument_type' = 'match_play'
+        case when v_exact_match and app.takes_wager(o.benefit ->> 'instrument_type')
           and o.benefit -> 'required_match_wager_cents' <> o.benefit -> 'face_value_cents' then 'MATCH_NOT_EXACT' end
       ], null) as reasons
     from offered o

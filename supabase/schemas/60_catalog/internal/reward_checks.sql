@@ -91,22 +91,14 @@ returns void
 language plpgsql
 set search_path = ''
 as $$
-declare
-  v_wager jsonb := p_benefit -> 'required_match_wager_cents';
 begin
   perform app.require_known_fields(p_path, p_benefit, array['instrument_type', 'face_value_cents', 'required_match_wager_cents', 'valid_hours']);
-  if (p_benefit ->> 'instrument_type' in ('match_play', 'free_play')) is not true then
-    perform app.invalid(p_path || '.instrumentType', 'Give one of match_play, free_play.');
-  end if;
+  perform app.require_promo_type(p_path || '.instrumentType', p_benefit ->> 'instrument_type');
   if not app.is_number_between(p_benefit -> 'face_value_cents', 1, 100000000, true) then
     perform app.invalid(p_path || '.faceValueCents', 'Give a face value above zero, at most 1,000,000.00.');
   end if;
-  if p_benefit ->> 'instrument_type' = 'match_play' and not app.is_number_between(v_wager, 1, 100000000, true) then
-    perform app.invalid(p_path || '.requiredMatchWagerCents', 'A match play needs a wager that the player must stake.');
-  end if;
-  if p_benefit ->> 'instrument_type' = 'free_play' and not app.is_number_between(v_wager, 0, 0, true) then
-    perform app.invalid(p_path || '.requiredMatchWagerCents', 'Free play has no match wager; give 0.');
-  end if;
+  perform app.require_sound_wager(p_path || '.requiredMatchWagerCents', p_benefit ->> 'instrument_type',
+    p_benefit -> 'required_match_wager_cents');
   if coalesce(jsonb_typeof(p_benefit -> 'valid_hours'), 'null') <> 'null' and not app.is_number_between(p_benefit -> 'valid_hours', 1, 8784, true) then
     perform app.invalid(p_path || '.validHours', 'Give a validity of 1 to 8,784 hours, or nothing for the program''s.');
   end if;
@@ -127,7 +119,8 @@ begin
     return;
   end if;
   for v_benefit in select tier -> 'benefit' from jsonb_array_elements(p_reward -> 'tiers') tier loop
-    if v_benefit ->> 'instrument_type' = 'match_play' and v_benefit -> 'required_match_wager_cents' <> v_benefit -> 'face_value_cents' then
+    if app.takes_wager(v_benefit ->> 'instrument_type')
+      and v_benefit -> 'required_match_wager_cents' <> v_benefit -> 'face_value_cents' then
       perform app.fail(409, 'MATCH_NOT_EXACT', jsonb_build_object('faceValueCents', v_benefit -> 'face_value_cents',
         'requiredMatchWagerCents', v_benefit -> 'required_match_wager_cents'));
     end if;
