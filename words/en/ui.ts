@@ -17,5 +17,11 @@ export const ui = {
   reason: 'Reason',
   other: 'Other',
   whatWasIt: 'What was it',
+  back: 'Back',
+  all: 'All',
+  showAll: 'Show all',
+  view: 'View',
+  sayWhy: 'Say why',
+  notLoadedRemedy: 'Nothing was changed. Try again in a moment.',
   opensNewWindow: '(opens a new window)',
 } as const;

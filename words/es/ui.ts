@@ -18,5 +18,11 @@ export const ui: WordsOfRoom<'ui'> = {
   reason: 'Motivo',
   other: 'Otro',
   whatWasIt: '¿Qué fue?',
+  back: 'Volver',
+  all: 'Todos',
+  showAll: 'Mostrar todo',
+  view: 'Vista',
+  sayWhy: 'Indique el motivo',
+  notLoadedRemedy: 'No se cambió nada. Intente de nuevo en un momento.',
   opensNewWindow: '(abre una ventana nueva)',
 };

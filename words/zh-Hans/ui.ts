@@ -18,5 +18,11 @@ export const ui: WordsOfRoom<'ui'> = {
   reason: '原因',
   other: '其他',
   whatWasIt: '具体原因',
+  back: '返回',
+  all: '全部',
+  showAll: '显示全部',
+  view: '视图',
+  sayWhy: '请说明原因',
+  notLoadedRemedy: '没有更改任何内容。请稍后再试。',
   opensNewWindow: '（在新窗口打开）',
 };
