@@ -6,8 +6,8 @@ import { Button } from '@/components/ui/button';
 import { errorText } from '@/components/ui/error-text';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
+import { RowsSkeleton } from '@/components/ui/list-states';
 import { EmptyState, ErrorState } from '@/components/ui/message-state';
-import { Skeleton } from '@/components/ui/skeleton';
 import { usePlayerSearch } from '@/hooks/floor/use-players';
 import type { Player } from '@/services/floor/dtos';
 
@@ -49,7 +49,7 @@ export function PlayerSearch({ query, onQuery, onEnrol, children }: PlayerSearch
           </div>
         )}
       </Field>
-      {search.isPending ? <ResultsSkeleton /> : null}
+      {search.isPending ? <RowsSkeleton label="Searching" count={4} row="h-[52px]" /> : null}
       {search.isError ? <ErrorState {...errorText(search.error)} onRetry={() => void search.refetch()} /> : null}
       {search.isSuccess && players.length === 0 ? (
         <EmptyState icon={UserSearch} title="No player found" action={enrol}>
@@ -65,17 +65,6 @@ export function PlayerSearch({ query, onQuery, onEnrol, children }: PlayerSearch
       ) : null}
       {players.length > 0 ? enrol : null}
     </>
-  );
-}
-
-function ResultsSkeleton() {
-  return (
-    <div role="status" className="grid gap-2">
-      <span className="sr-only">Searching</span>
-      {['a', 'b', 'c', 'd'].map((row) => (
-        <Skeleton key={row} className="h-[52px]" />
-      ))}
-    </div>
   );
 }
 

@@ -2,8 +2,8 @@
 
 import { FileText } from 'lucide-react';
 import { ListPanel, LoadMore } from '@/components/ui/list-panel';
+import { RowsSkeleton } from '@/components/ui/list-states';
 import { EmptyState } from '@/components/ui/message-state';
-import { Skeleton } from '@/components/ui/skeleton';
 import { useNow } from '@/hooks/floor/use-now';
 import { findStaging } from '@/hooks/imports/import-progress';
 import { type ImportUpload, isUploading } from '@/hooks/imports/import-uploads';
@@ -26,7 +26,11 @@ export function ImportList({ imports, openId, upload, onOpen }: ImportListProps)
   const sentFromHere =
     upload !== null && isUploading(upload) ? findStaging(imports.data ?? [], upload.file, upload.replaces?.id) : null;
   return (
-    <ListPanel list={imports} loading={<ListSkeleton />} empty={<NoImports />}>
+    <ListPanel
+      list={imports}
+      loading={<RowsSkeleton label="Loading the imports" count={4} row="h-[92px]" className="pt-4" />}
+      empty={<NoImports />}
+    >
       {(items) => (
         <>
           <ul aria-label="Imports" className="grid grid-cols-1 gap-2 pt-4">
@@ -52,16 +56,5 @@ function NoImports() {
     <EmptyState icon={FileText} title="No import yet">
       A row per player under a header: a loyalty id, and the tier or the points.
     </EmptyState>
-  );
-}
-
-function ListSkeleton() {
-  return (
-    <div role="status" className="grid gap-2 pt-4">
-      <span className="sr-only">Loading the imports</span>
-      {['a', 'b', 'c', 'd'].map((row) => (
-        <Skeleton key={row} className="h-[92px]" />
-      ))}
-    </div>
   );
 }

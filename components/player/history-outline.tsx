@@ -1,4 +1,4 @@
-import { HistorySkeleton } from '@/components/ui/list-states';
+import { RowsSkeleton } from '@/components/ui/list-states';
 import { Skeleton } from '@/components/ui/skeleton';
 
 /** The outline of the whole history in its final sizes. */
@@ -9,7 +9,7 @@ export function HistoryOutline() {
         <h3 className="font-bold text-lg">Rewards history</h3>
       </div>
       <Skeleton className="h-[50px]" />
-      <HistorySkeleton label="Loading the rewards history" />
+      <RowsSkeleton label="Loading the rewards history" row="h-[68px]" className="pt-2" />
     </div>
   );
 }

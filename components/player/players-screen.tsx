@@ -5,8 +5,8 @@ import { useEffect } from 'react';
 import { Button } from '@/components/ui/button';
 import { Late, lateCode } from '@/components/ui/late';
 import { ListPanel } from '@/components/ui/list-panel';
+import { RowsSkeleton } from '@/components/ui/list-states';
 import { EmptyState } from '@/components/ui/message-state';
-import { Skeleton } from '@/components/ui/skeleton';
 import { useCan } from '@/hooks/casino/me-context';
 import { type PlayerFilter, usePlayerList } from '@/hooks/floor/use-player-list';
 import { PlayerFilters } from './player-filters';
@@ -66,12 +66,5 @@ function PlayerResults({ filter, onClear }: { filter: PlayerFilter; onClear: () 
 }
 
 function ResultsSkeleton() {
-  return (
-    <div role="status" className="grid gap-2">
-      <span className="sr-only">Loading the players</span>
-      {['a', 'b', 'c', 'd', 'e', 'f'].map((row) => (
-        <Skeleton key={row} className="h-[60px]" />
-      ))}
-    </div>
-  );
+  return <RowsSkeleton label="Loading the players" row="h-[60px]" />;
 }

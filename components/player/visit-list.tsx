@@ -4,8 +4,8 @@ import { CalendarX } from 'lucide-react';
 import { Button } from '@/components/ui/button';
 import { Late, lateCode } from '@/components/ui/late';
 import { ListPanel } from '@/components/ui/list-panel';
+import { RowsSkeleton } from '@/components/ui/list-states';
 import { EmptyState } from '@/components/ui/message-state';
-import { Skeleton } from '@/components/ui/skeleton';
 import { toastError } from '@/components/ui/toast';
 import { useMe } from '@/hooks/casino/me-context';
 import { usePlayerVisits } from '@/hooks/floor/use-player-visits';
@@ -25,7 +25,7 @@ export function VisitList({ playerId, onSettle }: { playerId: string; onSettle: 
       </h3>
       <ListPanel
         list={visits}
-        loading={<VisitsSkeleton />}
+        loading={<RowsSkeleton label="Loading the visits" count={4} row="h-11" className="pb-2" />}
         empty={<EmptyState icon={CalendarX} title="No visit yet" />}
       >
         {(items) => (
@@ -71,16 +71,5 @@ function VisitRow({ visit, onSettle }: { visit: PlayerVisit; onSettle: (slip: Du
       </p>
       {visit.dueSlips.length > 0 ? <Late code={dueSlips} props={{ slips: visit.dueSlips, onSettle }} isQuiet /> : null}
     </li>
-  );
-}
-
-function VisitsSkeleton() {
-  return (
-    <div role="status" className="grid gap-2 pb-2">
-      <span className="sr-only">Loading the visits</span>
-      {['a', 'b', 'c', 'd'].map((row) => (
-        <Skeleton key={row} className="h-11" />
-      ))}
-    </div>
   );
 }

@@ -3,8 +3,8 @@
 import { TicketX } from 'lucide-react';
 import { Button } from '@/components/ui/button';
 import { ListPanel, LoadMore } from '@/components/ui/list-panel';
+import { RowsSkeleton } from '@/components/ui/list-states';
 import { EmptyState } from '@/components/ui/message-state';
-import { Skeleton } from '@/components/ui/skeleton';
 import { type PromoCouponFilter, usePromoCoupons } from '@/hooks/promo/use-promo-coupons';
 import { COUPON_COLUMNS, CouponRow } from './coupon-row';
 
@@ -16,7 +16,11 @@ type CouponListProps = { filter: PromoCouponFilter; onOpen: (couponId: string) =
 export function CouponList({ filter, onOpen, onShowAll }: CouponListProps) {
   const coupons = usePromoCoupons(filter);
   return (
-    <ListPanel list={coupons} loading={<ListSkeleton />} empty={<NoCoupons onShowAll={onShowAll} />}>
+    <ListPanel
+      list={coupons}
+      loading={<RowsSkeleton label="Loading the coupons" row="h-[58px]" className="pt-2" />}
+      empty={<NoCoupons onShowAll={onShowAll} />}
+    >
       {(items) => (
         <>
           <div
@@ -44,16 +48,5 @@ function NoCoupons({ onShowAll }: Pick<CouponListProps, 'onShowAll'>) {
     <EmptyState icon={TicketX} title="No coupons here" action={<Button onClick={onShowAll}>Show all coupons</Button>}>
       None is like this at the moment.
     </EmptyState>
-  );
-}
-
-function ListSkeleton() {
-  return (
-    <div role="status" className="grid gap-2 pt-2">
-      <span className="sr-only">Loading the coupons</span>
-      {['a', 'b', 'c', 'd', 'e', 'f'].map((row) => (
-        <Skeleton key={row} className="h-[58px]" />
-      ))}
-    </div>
   );
 }

@@ -5,8 +5,8 @@ import { wagerText } from '@/components/domain/coupon-words';
 import { promoTypeLabel } from '@/components/labels';
 import { Choice, ChoiceGroup } from '@/components/ui/choice-group';
 import { errorText } from '@/components/ui/error-text';
+import { RowsSkeleton } from '@/components/ui/list-states';
 import { EmptyState, ErrorState } from '@/components/ui/message-state';
-import { Skeleton } from '@/components/ui/skeleton';
 import { useMe } from '@/hooks/casino/me-context';
 import { useNow } from '@/hooks/floor/use-now';
 import { usePromoPrograms } from '@/hooks/promo/use-promo-programs';
@@ -23,7 +23,8 @@ export function ProgramPicker({ value, onChange }: ProgramPickerProps) {
   const { settings } = useMe();
   const nowMs = useNow(TICK_MS);
   const programs = usePromoPrograms();
-  if (programs.isPending) return <PickerSkeleton />;
+  if (programs.isPending)
+    return <RowsSkeleton label="Loading the programs" count={3} row="h-[62px]" className="pt-6" />;
   if (programs.data === undefined) {
     const retry = () => void programs.refetch();
     return <ErrorState {...errorText(programs.error)} onRetry={retry} isRetrying={programs.isFetching} />;
@@ -65,16 +66,5 @@ export function ProgramPicker({ value, onChange }: ProgramPickerProps) {
         ))}
       </ChoiceGroup>
     </fieldset>
-  );
-}
-
-function PickerSkeleton() {
-  return (
-    <div role="status" className="grid gap-2 pt-6">
-      <span className="sr-only">Loading the programs</span>
-      {['a', 'b', 'c'].map((row) => (
-        <Skeleton key={row} className="h-[62px]" />
-      ))}
-    </div>
   );
 }

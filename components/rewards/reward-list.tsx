@@ -4,8 +4,8 @@ import { Gift, Plus, SearchX } from 'lucide-react';
 import { useDeferredValue, useMemo } from 'react';
 import { Button } from '@/components/ui/button';
 import { errorText } from '@/components/ui/error-text';
+import { RowsSkeleton } from '@/components/ui/list-states';
 import { EmptyState, ErrorState } from '@/components/ui/message-state';
-import { Skeleton } from '@/components/ui/skeleton';
 import { useRewards } from '@/hooks/catalog/use-rewards';
 import { useLoyaltyTiers } from '@/hooks/loyalty/use-loyalty-tiers';
 import type { Reward } from '@/services/catalog/dtos';
@@ -32,7 +32,7 @@ export function RewardList({ filter, onOpen, onCreate, onShowAll }: RewardListPr
     () => listShownRewards(rewards.data ?? [], { text, family, kind, active }),
     [rewards.data, text, family, kind, active],
   );
-  if (rewards.isPending) return <ListSkeleton />;
+  if (rewards.isPending) return <RowsSkeleton label="Loading the rewards" row="h-[62px]" className="pt-2" />;
   if (rewards.data === undefined) {
     const retry = () => void rewards.refetch();
     return <ErrorState {...errorText(rewards.error)} onRetry={retry} isRetrying={rewards.isFetching} />;
@@ -75,16 +75,5 @@ function NoRewards({ onCreate }: { onCreate: () => void }) {
     <EmptyState icon={Gift} title="No reward yet" action={create}>
       A comp has a price in points. An entitlement is a coupon whose value goes by tier.
     </EmptyState>
-  );
-}
-
-function ListSkeleton() {
-  return (
-    <div role="status" className="grid gap-2 pt-2">
-      <span className="sr-only">Loading the rewards</span>
-      {['a', 'b', 'c', 'd', 'e', 'f'].map((row) => (
-        <Skeleton key={row} className="h-[62px]" />
-      ))}
-    </div>
   );
 }

@@ -1,3 +1,4 @@
+import { RowsSkeleton } from '@/components/ui/list-states';
 import { Skeleton } from '@/components/ui/skeleton';
 
 const FIGURES = ['a', 'b', 'c', 'd', 'e'];
@@ -40,12 +41,5 @@ export function PromoSkeleton() {
 
 /** The outline of the alerts. */
 export function AlertsSkeleton() {
-  return (
-    <div role="status" className="grid gap-2">
-      <span className="sr-only">Loading the alerts</span>
-      {ROWS.map((row) => (
-        <Skeleton key={row} className="h-[118px]" />
-      ))}
-    </div>
-  );
+  return <RowsSkeleton label="Loading the alerts" count={3} row="h-[118px]" />;
 }

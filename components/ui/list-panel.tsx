@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { t } from '@/words/say';
 import { Button } from './button';
 import { errorText } from './error-text';
-import { HistorySkeleton, MoreFailed } from './list-states';
+import { MoreFailed, RowsSkeleton } from './list-states';
 import { ErrorState } from './message-state';
 
 /** A list that is read page by page. */
@@ -22,7 +22,9 @@ type ListPanelProps<Item> = {
 
 /** A list and its states: on its way, not to be had, empty, there; paler while it still is that of the filter before. */
 export function ListPanel<Item>({ list, loading, empty, failed, children }: ListPanelProps<Item>) {
-  if (list.isPending) return typeof loading === 'string' ? <HistorySkeleton label={loading} /> : loading;
+  if (list.isPending) {
+    return typeof loading === 'string' ? <RowsSkeleton label={loading} row="h-[68px]" className="pt-2" /> : loading;
+  }
   if (list.data === undefined) {
     const retry = () => void list.refetch();
     return failed ?? <ErrorState {...errorText(list.error)} onRetry={retry} isRetrying={list.isFetching} />;

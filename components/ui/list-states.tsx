@@ -1,16 +1,26 @@
 import { Button } from '@/components/ui/button';
+import { cn } from '@/components/ui/cn';
 import { Skeleton } from '@/components/ui/skeleton';
 import { t } from '@/words/say';
 
 const ROWS = ['a', 'b', 'c', 'd', 'e', 'f'];
 
+type RowsSkeletonProps = {
+  label: string;
+  /** At most six. */
+  count?: number;
+  /** The height of a row. */
+  row: string;
+  className?: string;
+};
+
 /** The outline of a list that is on its way. */
-export function HistorySkeleton({ label }: { label: string }) {
+export function RowsSkeleton({ label, count = 6, row, className }: RowsSkeletonProps) {
   return (
-    <div role="status" className="grid gap-2 pt-2">
+    <div role="status" className={cn('grid gap-2', className)}>
       <span className="sr-only">{label}</span>
-      {ROWS.map((row) => (
-        <Skeleton key={row} className="h-[68px]" />
+      {ROWS.slice(0, count).map((name) => (
+        <Skeleton key={name} className={row} />
       ))}
     </div>
   );
