@@ -129,6 +129,13 @@ module.exports = {
       '^lib/shared/',
     ]),
     {
+      name: 'api-without-words',
+      comment: 'Whoever answers for the API is in no page, and has no person’s words.',
+      severity: 'error',
+      from: { path: '^(services/[^/]+/(crud|mappers|index|report|staging)|lib/server/.*|app/api/.*)\\.ts$' },
+      to: { path: '^(lib/shared/format|words/say)\\.ts$' },
+    },
+    {
       name: 'database-only-in-crud',
       comment: 'Only crud.ts talks to the database.',
       severity: 'error',

@@ -18,6 +18,7 @@ const FORBIDDEN: Record<string, [from: string, to: string]> = {
   'components-domain': ['components/domain/a.ts', 'components/floor/b.ts'],
   'components-features': ['components/floor/c.ts', 'components/loyalty/b.ts'],
   components: ['components/floor/a.ts', 'services/floor/http.ts'],
+  'api-without-words': ['services/shift/mappers.ts', 'lib/shared/format.ts'],
   routes: ['app/api/v1/a/route.ts', 'services/floor/crud.ts'],
   pages: ['app/(staff)/a/page.ts', 'services/floor/crud.ts'],
   worker: ['worker/a.ts', 'lib/server/b.ts'],

@@ -1,4 +1,3 @@
-import { formatCount, formatMoney } from '@/lib/shared/format';
 import type { AlertKind } from '@/lib/shared/kinds';
 import { fromRow, onOnePage } from '@/lib/shared/wire';
 import { type Alert, type Alerts, alertsSchema } from './dtos';
@@ -117,4 +116,23 @@ function hours(value: unknown): string {
 /** Medians of counts have halves, so that this keeps one decimal. */
 function coupons(value: unknown): string {
   return `${Number(value)} ${value === 1 ? 'coupon' : 'coupons'}`;
+}
+
+/*
+ * The API speaks English to everybody: what a person reads is written in the page, in that person's language.
+ */
+
+function formatMoney(cents: number, currency: string): string {
+  const digits = cents % 100 === 0 ? 0 : 2;
+  const options = {
+    style: 'currency',
+    currency,
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+  } as const;
+  return (cents / 100).toLocaleString('en-US', options);
+}
+
+function formatCount(count: number, one: string, many: string): string {
+  return `${count.toLocaleString('en-US')} ${count === 1 ? one : many}`;
 }
