@@ -8,6 +8,8 @@ type Rooms = typeof en;
 export type Room = keyof Rooms;
 /** `room.name` of every message that exists. */
 export type WordKey = { [R in Room]: `${R}.${keyof Rooms[R] & string}` }[Room];
+/** The rules that a field can break. */
+export type RuleName = keyof Rooms['rules'];
 type TextOf<Key> = Key extends `${infer R extends Room}.${infer Name}`
   ? Name extends keyof Rooms[R]
     ? Rooms[R][Name] & string
@@ -51,8 +53,8 @@ export function t<Key extends WordKey>(key: Key, ...[values]: Values<Key>): stri
 }
 
 /** The words for a name that came over the wire, which a newer server may have sent: null when there are none. */
-export function findWords(room: Room, name: string): string | null {
+export function findWords(room: Room, name: string, values?: Record<string, string | number>): string | null {
   const { i18n } = find();
   const key = `${room}.${name}`;
-  return Object.hasOwn(i18n.messages, key) ? i18n._(key) : null;
+  return Object.hasOwn(i18n.messages, key) ? i18n._(key, values) : null;
 }

@@ -8,7 +8,7 @@ import { makeWords, provideWords, type Room, type WordKey, type Words } from './
 import { WordsProvider } from './words-provider';
 
 /** What every screen may say. */
-const EVERYWHERE: readonly Room[] = ['domain', 'errors', 'forms', 'format', 'labels', 'shell', 'ui'];
+const EVERYWHERE: readonly Room[] = ['domain', 'errors', 'forms', 'format', 'labels', 'rules', 'shell', 'ui'];
 
 /** The language that the person chose on this device, or else the first of the browser's that is ours. */
 export const readLanguage = cache(async (): Promise<Language> => {

@@ -245,7 +245,10 @@ describe('every operation', () => {
     expectRefusal(await refusedAsNothing(() => call(' ')), 400, 'IDEMPOTENCY_KEY_REQUIRED');
     const long = await refusedAsNothing(() => call('k'.repeat(201)));
     expectRefusal(long, 422, 'VALIDATION_FAILED');
-    expect(long.body.details).toEqual({ fields: { 'Idempotency-Key': 'Give 1 to 200 characters.' } });
+    expect(long.body.details).toEqual({
+      fields: { 'Idempotency-Key': 'Give 1 to 200 characters.' },
+      rules: { 'Idempotency-Key': { rule: 'characters', params: { lowest: 1, highest: 200 } } },
+    });
   });
 
   it.each(NAMED.filter(([, { contract }]) => contract.body && contract.capability !== 'public'))(

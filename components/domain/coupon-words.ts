@@ -1,5 +1,5 @@
 import { couponStatusLabel } from '@/components/labels';
-import { type ErrorWords, errorWords } from '@/components/ui/error-text';
+import { type ErrorWords, errorWords, firstFieldWords } from '@/components/ui/error-text';
 import type { Refusal } from '@/lib/client/intents/outcome';
 import { formatDateTime, formatMoney } from '@/lib/shared/format';
 import type { PromoCoupon, PromoCouponStatus, PromoProgram } from '@/services/promo/dtos';
@@ -39,7 +39,7 @@ export function refusalText({ code, details }: Refusal, timeZone: string): Error
   if (code === 'IDEMPOTENCY_KEY_REUSED') {
     return { title: t('domain.numberUsed'), remedy: errorWords('VALIDATION_NUMBER_TAKEN').remedy };
   }
-  const field = code === 'VALIDATION_FAILED' ? firstField(details) : null;
+  const field = code === 'VALIDATION_FAILED' ? firstFieldWords(details) : null;
   return field === null ? errorWords(code) : { title: field, remedy: '' };
 }
 
@@ -56,11 +56,4 @@ function becameText(details: Record<string, unknown> | undefined, timeZone: stri
 
 function isStatus(status: unknown): status is PromoCouponStatus {
   return ['issued', 'voided', 'replaced', 'expired', 'cleared'].includes(String(status));
-}
-
-function firstField(details: Record<string, unknown> | undefined): string | null {
-  const fields = details?.fields;
-  if (typeof fields !== 'object' || fields === null) return null;
-  const [message] = Object.values(fields);
-  return typeof message === 'string' ? message : null;
 }

@@ -1,6 +1,8 @@
 import { ApiError, NoAnswerError } from '@/lib/client/api';
 import type { ErrorCode } from '@/lib/shared/errors';
-import { t } from '@/words/say';
+import { formatNumber } from '@/lib/shared/format';
+import { readRule } from '@/lib/shared/rules';
+import { findWords, t } from '@/words/say';
 
 /** What a person reads of a refusal or failure: what it is, and what to do. */
 export type ErrorWords = { title: string; remedy: string };
@@ -15,4 +17,22 @@ export function errorText(error: unknown): ErrorWords {
   if (error instanceof ApiError) return errorWords(error.code);
   if (error instanceof NoAnswerError) return { title: t('errors.noAnswer'), remedy: t('errors.noAnswer_remedy') };
   return errorWords('INTERNAL');
+}
+
+/** What a person reads under a field: the words of the rule that it breaks, or the text itself where it is in words already. */
+export function fieldWords(message: string): string {
+  const broken = readRule(message);
+  if (broken === null) return message;
+  const params = Object.entries(broken.params ?? {}).map(([name, value]) => [
+    name,
+    typeof value === 'number' ? formatNumber(value) : value,
+  ]);
+  // A rule that only a newer server knows.
+  return findWords('rules', broken.rule, Object.fromEntries(params)) ?? t('errors.VALIDATION_FAILED');
+}
+
+/** What a person reads of the first field that a refusal names; null where it names none. */
+export function firstFieldWords(details: Record<string, unknown> | undefined): string | null {
+  const [message] = Object.values(details?.fields ?? {});
+  return typeof message === 'string' ? fieldWords(message) : null;
 }

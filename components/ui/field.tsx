@@ -1,5 +1,6 @@
 import { CircleAlert } from 'lucide-react';
 import { type ReactNode, useId } from 'react';
+import { fieldWords } from './error-text';
 
 type ControlProps = { id: string; 'aria-describedby': string | undefined; 'aria-invalid': true | undefined };
 
@@ -16,7 +17,7 @@ type FieldProps = {
 export function Field({ label, hint, error, className, children }: FieldProps) {
   const id = useId();
   const messageId = `${id}-message`;
-  const message = error ?? hint;
+  const message = error === undefined ? hint : fieldWords(error);
   return (
     <div className={className}>
       <label htmlFor={id} className="mb-2 block text-muted text-xs">

@@ -3,6 +3,7 @@ import { noteAnswer } from '@/lib/client/server-clock';
 import type { ErrorEnvelope } from '@/lib/http/envelope';
 import { CORRELATION_HEADER, IDEMPOTENCY_HEADER, IDEMPOTENCY_REPLAYED_HEADER } from '@/lib/http/headers';
 import { ERRORS, type ErrorCode, isErrorCode } from '@/lib/shared/errors';
+import { rulesOf, ruleText } from '@/lib/shared/rules';
 
 /** The server answered, and the answer is no. `retryAfterSeconds` is set where the server named a wait. */
 export class ApiError extends Error {
@@ -118,8 +119,15 @@ export function toApiError(status: number, retryAfter: string | null, body: unkn
   const { code, details } = (body ?? {}) as Partial<ErrorEnvelope>;
   const seconds = Number(retryAfter);
   const retryAfterSeconds = Number.isFinite(seconds) && seconds > 0 ? seconds : undefined;
-  if (isErrorCode(code)) return new ApiError(code, status, details, retryAfterSeconds);
+  if (isErrorCode(code)) return new ApiError(code, status, withRules(details), retryAfterSeconds);
   return new ApiError(status >= 502 ? 'UNAVAILABLE' : 'INTERNAL', status, undefined, retryAfterSeconds);
+}
+
+/** The rules that the fields of a refusal break, in place of the sentences for whoever does not know them. */
+function withRules(details: Record<string, unknown> | undefined): Record<string, unknown> | undefined {
+  const rules = rulesOf(details?.rules).map(([field, rule]) => [field, ruleText(rule)]);
+  if (rules.length === 0) return details;
+  return { ...details, fields: { ...(details?.fields as object), ...Object.fromEntries(rules) } };
 }
 
 /** Our success envelope, and not the page of a Wi-Fi portal that answers everything with 200. */

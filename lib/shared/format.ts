@@ -12,7 +12,7 @@ const HOUR = 3600;
 const CENTS_MAX = 100_000_000_000;
 
 const INTEGER: Intl.NumberFormatOptions = { maximumFractionDigits: 0 };
-const PERCENT: Intl.NumberFormatOptions = { maximumFractionDigits: 2 };
+const HUNDREDTHS: Intl.NumberFormatOptions = { maximumFractionDigits: 2 };
 const ONE_DECIMAL: Intl.NumberFormatOptions = { minimumFractionDigits: 1, maximumFractionDigits: 1 };
 const numberFormats = new Map<string, Intl.NumberFormat>();
 
@@ -107,6 +107,11 @@ export function formatPoints(points: number): string {
   return points < 0 ? formatSignedPoints(points) : numberFormat(INTEGER).format(points);
 }
 
+/** Any figure with at most two decimals: `10,000`, `0.01`. */
+export function formatNumber(value: number): string {
+  return numberFormat(HUNDREDTHS).format(value);
+}
+
 /** A movement of points with its sign: `+250`, `−50` (a true minus, as wide as the plus). */
 export function formatSignedPoints(points: number): string {
   const sign = points > 0 ? '+' : points < 0 ? '−' : '';
@@ -120,7 +125,7 @@ export function formatCount(count: number, one: string, many: string): string {
 
 /** A percentage with at most two decimals: `8.7 %`. The space does not break. */
 export function formatPercent(percent: number): string {
-  return `${numberFormat(PERCENT).format(percent)}\u00a0%`;
+  return `${formatNumber(percent)}\u00a0%`;
 }
 
 /** Hold, with one decimal always, so that a column of them lines up: `20.3 %`. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ALERT_FIGURES, type RuleName } from '@/lib/shared/kinds';
+import { rule } from '@/lib/shared/rules';
 import { centsSchema, gamingDaySchema, idSchema, pointsSchema, timestampSchema } from '@/lib/shared/schemas';
 
 export const staffRoleSchema = z.enum(['dealer', 'pit_boss', 'cashier', 'loyalty_manager', 'compliance', 'admin']);
@@ -53,24 +54,27 @@ export type Me = z.infer<typeof meSchema>;
 
 /** What the sign-in form sends. */
 export const signInInputSchema = z.strictObject({
-  email: z.email({ error: 'Enter an email address.' }).max(254),
-  password: z.string().min(1, { error: 'Enter your password.' }).max(200),
+  email: z.email({ error: rule('email') }).max(254),
+  password: z
+    .string()
+    .min(1, { error: rule('password') })
+    .max(200),
 });
 export type SignInInput = z.infer<typeof signInInputSchema>;
 
 const wholeBetween = (lowest: number, highest: number) =>
   z
-    .int({ error: 'Give a whole number.' })
-    .min(lowest, { error: `Give a number from ${lowest} to ${highest}.` })
-    .max(highest, { error: `Give a number from ${lowest} to ${highest}.` });
+    .int({ error: rule('whole') })
+    .min(lowest, { error: rule('numberBetween', { lowest, highest }) })
+    .max(highest, { error: rule('numberBetween', { lowest, highest }) });
 const numberBetween = (lowest: number, highest: number) =>
   z
-    .number({ error: 'Give a number.' })
-    .min(lowest, { error: `Give a number from ${lowest} to ${highest}.` })
-    .max(highest, { error: `Give a number from ${lowest} to ${highest}.` });
+    .number({ error: rule('number') })
+    .min(lowest, { error: rule('numberBetween', { lowest, highest }) })
+    .max(highest, { error: rule('numberBetween', { lowest, highest }) });
 
 const CENTS_MAX = 100_000_000_000;
-const enabledSchema = z.boolean({ error: 'Say true or false.' });
+const enabledSchema = z.boolean({ error: rule('trueOrFalse') });
 
 type Figures = typeof ALERT_FIGURES;
 type FigureBounds = { lowest: number; highest: number; isWhole: boolean };
@@ -148,8 +152,8 @@ export const updateCasinoSettingsInputSchema = z.strictObject({
   rewardSoftCapPoints: wholeBetween(1, POINTS_MAX).optional(),
   rewardPresetPoints: z
     .array(wholeBetween(1, POINTS_MAX))
-    .min(1, { error: 'Give at least one.' })
-    .max(6, { error: 'Give at most six.' })
+    .min(1, { error: rule('atLeastOne') })
+    .max(6, { error: rule('atMost', { highest: 6 }) })
     .optional(),
   /** Null: no limit. */
   rewardsPerStaffPerMinute: wholeBetween(1, 10_000).nullable().optional(),

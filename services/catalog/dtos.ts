@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { takesWager } from '@/lib/shared/promo-types';
+import { rule } from '@/lib/shared/rules';
 import { centsSchema, idSchema, pointsSchema, timestampSchema } from '@/lib/shared/schemas';
 import { visitKindSchema } from '@/services/floor/dtos';
 import { ledgerEntrySchema, ledgerPostingSchema } from '@/services/loyalty/dtos';
@@ -19,9 +20,9 @@ const tierCodeSchema = z.string().min(1).max(31);
 /** Only for a points_comp. With `allowOverdraw` the balance may go below zero by it, as far as the settings say. */
 export const rewardPriceSchema = z.strictObject({
   pointsCost: z
-    .int({ error: 'Give whole points.' })
-    .min(1, { error: 'The price must be more than zero.' })
-    .max(POINTS_MAX, { error: 'The price is too high.' }),
+    .int({ error: rule('wholePoints') })
+    .min(1, { error: rule('priceAboveZero') })
+    .max(POINTS_MAX, { error: rule('priceTooHigh') }),
   allowOverdraw: z.boolean().default(false),
 });
 
@@ -29,14 +30,14 @@ export const rewardPriceSchema = z.strictObject({
 const benefitFigures = {
   instrumentType: promoTypeSchema,
   faceValueCents: centsSchema
-    .min(1, { error: 'The face value must be more than zero.' })
-    .max(CENTS_MAX, { error: 'The face value is too high.' }),
-  requiredMatchWagerCents: centsSchema.min(0).max(CENTS_MAX, { error: 'The match wager is too high.' }),
+    .min(1, { error: rule('faceValueAboveZero') })
+    .max(CENTS_MAX, { error: rule('faceValueTooHigh') }),
+  requiredMatchWagerCents: centsSchema.min(0).max(CENTS_MAX, { error: rule('wagerTooHigh') }),
   /** Null: as long as the promo program says. */
   validHours: z
-    .int({ error: 'Give whole hours.' })
-    .min(1, { error: 'Give at least one hour, or nothing.' })
-    .max(8_784, { error: 'Give at most 8,784 hours.' })
+    .int({ error: rule('wholeHours') })
+    .min(1, { error: rule('hourAtLeastOrNothing') })
+    .max(8_784, { error: rule('hoursAtMost') })
     .nullable(),
 };
 export const rewardBenefitSchema = z.object(benefitFigures);
@@ -55,15 +56,15 @@ const rewardBenefitInputSchema = z
 export const rewardLimitSchema = z.strictObject({
   scope: rewardLimitScopeSchema,
   maxIssues: z
-    .int({ error: 'Give a whole number.' })
-    .min(1, { error: 'Give at least 1.' })
-    .max(1_000, { error: 'Give at most 1,000.' })
+    .int({ error: rule('whole') })
+    .min(1, { error: rule('atLeast', { lowest: 1 }) })
+    .max(1_000, { error: rule('atMost', { highest: 1_000 }) })
     .default(1),
   /** How long after the last one; at most 31 days. */
   cooldownMinutes: z
-    .int({ error: 'Give whole minutes.' })
-    .min(1, { error: 'Give at least one minute, or nothing.' })
-    .max(44_640, { error: 'Give at most 44,640 minutes, 31 days.' })
+    .int({ error: rule('wholeMinutes') })
+    .min(1, { error: rule('minuteAtLeastOrNothing') })
+    .max(44_640, { error: rule('minutesAtMost') })
     .nullable()
     .default(null),
   requiresNote: z.boolean().default(false),
@@ -75,14 +76,14 @@ export const rewardEligibilitySchema = z.strictObject({
   minTier: tierCodeSchema.nullable().default(null),
   maxTier: tierCodeSchema.nullable().default(null),
   minPointsBalance: z
-    .int({ error: 'Give whole points.' })
+    .int({ error: rule('wholePoints') })
     .min(0)
-    .max(POINTS_MAX, { error: 'This is too high.' })
+    .max(POINTS_MAX, { error: rule('tooHigh') })
     .nullable()
     .default(null),
   visitKinds: z
     .array(visitKindSchema)
-    .min(1, { error: 'Pick at least one, or none of the conditions.' })
+    .min(1, { error: rule('pickOneOrNone') })
     .nullable()
     .default(null),
 });
@@ -129,15 +130,23 @@ export type RewardList = z.infer<typeof rewardListSchema>;
 export const rewardListQuerySchema = z.strictObject({ isActive: z.stringbool().optional() });
 
 const rewardFields = {
-  name: z.string().trim().min(1, { error: 'Enter a name.' }).max(100, { error: 'Keep it under 100 characters.' }),
-  kind: z
+  name: z
     .string()
-    .regex(/^[a-z][a-z0-9_]{0,39}$/, { error: 'Give small letters, digits and underscores, a letter first.' }),
+    .trim()
+    .min(1, { error: rule('name') })
+    .max(100, { error: rule('charactersAtMost', { highest: 100 }) }),
+  kind: z.string().regex(/^[a-z][a-z0-9_]{0,39}$/, { error: rule('smallLettersFirst') }),
   isActive: z.boolean(),
   fulfillment: rewardFulfillmentSchema.nullable(),
   uiTags: z
-    .array(z.string().trim().min(1).max(30, { error: 'Keep each tag under 30 characters.' }))
-    .max(10, { error: 'Give at most ten tags.' })
+    .array(
+      z
+        .string()
+        .trim()
+        .min(1)
+        .max(30, { error: rule('tagTooLong') }),
+    )
+    .max(10, { error: rule('tags') })
     .nullable(),
   metadata: z.record(z.string().max(100), z.unknown()),
   price: rewardPriceSchema.nullable(),
@@ -151,7 +160,7 @@ export const createRewardInputSchema = z.strictObject({
   code: z
     .string()
     .trim()
-    .regex(/^[A-Z][A-Z0-9_]{1,49}$/, { error: 'Give 2 to 50 capitals, digits and underscores, a letter first.' }),
+    .regex(/^[A-Z][A-Z0-9_]{1,49}$/, { error: rule('rewardCode') }),
   family: rewardFamilySchema,
   name: rewardFields.name,
   kind: rewardFields.kind,
@@ -172,7 +181,7 @@ export type CreateRewardInput = z.infer<typeof createRewardInputSchema>;
  */
 export const updateRewardInputSchema = z
   .strictObject({ ...z.object(rewardFields).partial().shape, version: z.int().positive() })
-  .refine(({ version: _, ...changes }) => Object.keys(changes).length > 0, { error: 'Change at least one field.' });
+  .refine(({ version: _, ...changes }) => Object.keys(changes).length > 0, { error: rule('changeOne') });
 export type UpdateRewardInput = z.infer<typeof updateRewardInputSchema>;
 export const rewardResultSchema = rewardSchema.extend({ isExisting: z.boolean() });
 export type RewardResult = z.infer<typeof rewardResultSchema>;
@@ -270,7 +279,10 @@ export const rewardPreviewSchema = z.object({
 });
 export type RewardPreview = z.infer<typeof rewardPreviewSchema>;
 
-const noteSchema = z.string().trim().max(500, { error: 'Keep the note under 500 characters.' });
+const noteSchema = z
+  .string()
+  .trim()
+  .max(500, { error: rule('noteTooLong') });
 
 /** The visit is the one given, the slip's, or the player's running one. `expected`: what the screen showed; refused if it changed. */
 export const issueRewardInputSchema = z.strictObject({

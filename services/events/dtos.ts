@@ -1,11 +1,12 @@
 import { z } from 'zod';
+import { rule } from '@/lib/shared/rules';
 import { idSchema, pageQuerySchema, pageSchema, timestampSchema } from '@/lib/shared/schemas';
 
 /** `<thing>.<happened>`. Open: a later version has more of them. */
 export const eventTypeSchema = z
   .string()
   .max(100)
-  .regex(/^[a-z_]+\.[a-z_]+$/, { error: 'Give an event type such as loyalty.entry_posted.' });
+  .regex(/^[a-z_]+\.[a-z_]+$/, { error: rule('eventType') });
 
 /** What the database takes, said here too: https, or http on the loopback interface; no user, password or fragment. */
 const WEBHOOK_URL =
@@ -13,12 +14,15 @@ const WEBHOOK_URL =
 const webhookUrlSchema = z
   .string()
   .trim()
-  .max(2000, { error: 'Keep the address under 2000 characters.' })
+  .max(2000, { error: rule('addressTooLong') })
   .regex(WEBHOOK_URL, {
-    error: 'Give an https address without user name, password and fragment; http is for this machine only.',
+    error: rule('httpsAddress'),
   })
-  .refine(URL.canParse, { error: 'This address does not exist.' });
-const descriptionSchema = z.string().trim().max(200, { error: 'Keep the description under 200 characters.' });
+  .refine(URL.canParse, { error: rule('addressMissing') });
+const descriptionSchema = z
+  .string()
+  .trim()
+  .max(200, { error: rule('charactersAtMost', { highest: 200 }) });
 const eventTypesSchema = z.array(eventTypeSchema).min(1).max(50).nullable();
 
 /** Where a casino's events are posted. `eventTypes` null means every type, those of later versions too. */

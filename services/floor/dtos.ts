@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { rule } from '@/lib/shared/rules';
 import {
   centsSchema,
   gamingDaySchema,
@@ -149,8 +150,16 @@ export const playerSearchQuerySchema = pageQuerySchema.extend({
 export type PlayerSearchQuery = z.infer<typeof playerSearchQuerySchema>;
 
 export const createPlayerInputSchema = z.strictObject({
-  firstName: z.string().trim().min(1, { error: 'Enter a first name.' }).max(100),
-  lastName: z.string().trim().min(1, { error: 'Enter a last name.' }).max(100),
+  firstName: z
+    .string()
+    .trim()
+    .min(1, { error: rule('firstName') })
+    .max(100),
+  lastName: z
+    .string()
+    .trim()
+    .min(1, { error: rule('lastName') })
+    .max(100),
   loyaltyId: z.string().trim().min(1).max(50).optional(),
   birthDate: z.iso.date().optional(),
   /** This is another person than the one of the same name and birth date who is here already. */
@@ -166,12 +175,16 @@ export const correctPlayerInputSchema = z
   .strictObject({
     ...createPlayerInputSchema.pick({ firstName: true, lastName: true, confirmNew: true }).partial().shape,
     birthDate: z.iso.date().nullable().optional(),
-    reason: z.string().trim().min(1, { error: 'Say why.' }).max(500),
+    reason: z
+      .string()
+      .trim()
+      .min(1, { error: rule('sayWhy') })
+      .max(500),
     version: z.int().positive(),
   })
   .refine(
     ({ firstName, lastName, birthDate }) => [firstName, lastName, birthDate].some((value) => value !== undefined),
-    { error: 'Change at least one field.' },
+    { error: rule('changeOne') },
   );
 export type CorrectPlayerInput = z.infer<typeof correctPlayerInputSchema>;
 
@@ -228,7 +241,7 @@ export const openSlipInputSchema = z
     confirmExcluded: confirmExcludedSchema,
   })
   .refine((input) => (input.visitId === undefined) !== (input.playerId === undefined), {
-    error: 'Give either visitId or playerId.',
+    error: rule('visitOrPlayer'),
     path: ['visitId'],
   });
 export type OpenSlipInput = z.infer<typeof openSlipInputSchema>;

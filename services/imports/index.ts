@@ -104,7 +104,7 @@ function delimiterOf(workbook: SpooledCsv['workbook'], { delimiter }: UploadQuer
   if (workbook === null) return delimiter;
   if (delimiter === undefined) return ',';
   throw new AppError('VALIDATION_FAILED', {
-    fields: { delimiter: 'A workbook has cells, and nothing between them. Leave it out.' },
+    fields: { delimiter: { rule: 'delimiterOfWorkbook' } },
   });
 }
 

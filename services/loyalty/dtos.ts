@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { rule } from '@/lib/shared/rules';
 import {
   gamingDaySchema,
   idSchema,
@@ -86,11 +87,15 @@ export const playerLoyaltySchema = z.object({
 export const midSessionRewardInputSchema = z.strictObject({
   ratingSlipId: idSchema,
   points: z
-    .int({ error: 'Points must be a whole number.' })
-    .positive({ error: 'Points must be more than zero.' })
+    .int({ error: rule('wholePoints') })
+    .positive({ error: rule('pointsAboveZero') })
     .max(1_000_000_000),
   reason: issuableReasonSchema,
-  note: z.string().trim().max(500, { error: 'Keep the note under 500 characters.' }).optional(),
+  note: z
+    .string()
+    .trim()
+    .max(500, { error: rule('noteTooLong') })
+    .optional(),
   override: z.boolean().optional(),
 });
 export type MidSessionRewardInput = z.infer<typeof midSessionRewardInputSchema>;
@@ -189,17 +194,17 @@ export type LedgerSinceSeal = z.infer<typeof ledgerSinceSealSchema>;
 const managerNoteSchema = z
   .string()
   .trim()
-  .min(1, { error: 'Say why.' })
-  .max(500, { error: 'Keep the note under 500 characters.' });
+  .min(1, { error: rule('sayWhy') })
+  .max(500, { error: rule('noteTooLong') });
 
 /** A manager's correction, up or down. */
 export const correctionInputSchema = z.strictObject({
   playerId: idSchema,
   points: z
-    .int({ error: 'Points must be a whole number.' })
+    .int({ error: rule('wholePoints') })
     .min(-1_000_000_000)
     .max(1_000_000_000)
-    .refine((points) => points !== 0, { error: 'Points must be more or less than zero.' }),
+    .refine((points) => points !== 0, { error: rule('pointsNotZero') }),
   note: managerNoteSchema,
 });
 export type CorrectionInput = z.infer<typeof correctionInputSchema>;
@@ -219,7 +224,11 @@ export type SettleSlipInput = z.infer<typeof settleSlipInputSchema>;
 /** A manager sets a player's tier, by code, up or down. */
 export const setTierInputSchema = z.strictObject({
   tier: z.string().min(1).max(31),
-  reason: z.string().trim().min(1, { error: 'Say why.' }).max(500, { error: 'Keep the reason under 500 characters.' }),
+  reason: z
+    .string()
+    .trim()
+    .min(1, { error: rule('sayWhy') })
+    .max(500, { error: rule('charactersAtMost', { highest: 500 }) }),
 });
 export type SetTierInput = z.infer<typeof setTierInputSchema>;
 export const setTierResultSchema = z.object({
@@ -253,18 +262,18 @@ export type RoundingPolicy = z.infer<typeof roundingPolicySchema>;
 /** A factor with at most two decimals, as the database keeps it. */
 function multiplierBetween(lowest: number, highest: number) {
   return z
-    .number({ error: `Give a number from ${lowest} to ${highest}.` })
-    .min(lowest, { error: `Give at least ${lowest}.` })
-    .max(highest, { error: `Give at most ${highest}.` })
-    .refine((value) => Number(value.toFixed(2)) === value, { error: 'Give at most two decimals.' });
+    .number({ error: rule('numberBetween', { lowest, highest }) })
+    .min(lowest, { error: rule('atLeast', { lowest }) })
+    .max(highest, { error: rule('atMost', { highest }) })
+    .refine((value) => Number(value.toFixed(2)) === value, { error: rule('twoDecimals') });
 }
 
 /** Points = round(theo dollars x pointsPerTheo x defaultPointMultiplier x the tier's multiplier). */
 const earnRatesShape = {
   pointsPerTheo: z
-    .int({ error: 'Give a whole number.' })
-    .min(0, { error: 'Give 0 or more.' })
-    .max(10_000, { error: 'Give at most 10,000.' }),
+    .int({ error: rule('whole') })
+    .min(0, { error: rule('atLeast', { lowest: 0 }) })
+    .max(10_000, { error: rule('atMost', { highest: 10_000 }) }),
   defaultPointMultiplier: multiplierBetween(0, 10),
   roundingPolicy: roundingPolicySchema,
   /** While it is off, slips that close earn nothing. */
@@ -279,13 +288,18 @@ export const earnConfigResultSchema = earnConfigSchema.extend({ isExisting: z.bo
 export type EarnConfigResult = z.infer<typeof earnConfigResultSchema>;
 
 const tierShape = {
-  code: z
+  code: z.string().regex(/^[a-z][a-z0-9_]{0,30}$/, { error: rule('smallLettersFirst') }),
+  name: z
     .string()
-    .regex(/^[a-z][a-z0-9_]{0,30}$/, { error: 'Give small letters, digits and underscores, a letter first.' }),
-  name: z.string().trim().min(1, { error: 'Enter a name.' }).max(50, { error: 'Keep it under 50 characters.' }),
+    .trim()
+    .min(1, { error: rule('name') })
+    .max(50, { error: rule('charactersAtMost', { highest: 50 }) }),
   multiplier: multiplierBetween(0.01, 10),
   /** Lifetime points at which it begins. */
-  thresholdPoints: z.int({ error: 'Give whole points.' }).min(0).max(1_000_000_000_000, { error: 'This is too high.' }),
+  thresholdPoints: z
+    .int({ error: rule('wholePoints') })
+    .min(0)
+    .max(1_000_000_000_000, { error: rule('tooHigh') }),
 };
 export const loyaltyTierSchema = z.object({ ...tierShape, rank: z.int() });
 export type LoyaltyTier = z.infer<typeof loyaltyTierSchema>;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { PROMO_TYPES } from '@/lib/shared/kinds';
+import { rule } from '@/lib/shared/rules';
 import {
   centsSchema,
   gamingDaySchema,
@@ -20,14 +21,18 @@ export const baselineReadinessSchema = z.enum(['ready', 'building', 'stale']);
 
 const CENTS_MAX = 100_000_000;
 const faceValueSchema = centsSchema
-  .min(1, { error: 'The face value must be more than zero.' })
-  .max(CENTS_MAX, { error: 'The face value is too high.' });
-const matchWagerSchema = centsSchema.min(0).max(CENTS_MAX, { error: 'The match wager is too high.' });
+  .min(1, { error: rule('faceValueAboveZero') })
+  .max(CENTS_MAX, { error: rule('faceValueTooHigh') });
+const matchWagerSchema = centsSchema.min(0).max(CENTS_MAX, { error: rule('wagerTooHigh') });
 const validHoursSchema = z
-  .int({ error: 'Give whole hours.' })
-  .min(1, { error: 'Give at least one hour.' })
-  .max(8_784, { error: 'Give at most 8,784 hours, a year.' });
-const programNameSchema = z.string().trim().min(1, { error: 'Enter a name.' }).max(100);
+  .int({ error: rule('wholeHours') })
+  .min(1, { error: rule('hourAtLeast') })
+  .max(8_784, { error: rule('hoursAtMost') });
+const programNameSchema = z
+  .string()
+  .trim()
+  .min(1, { error: rule('name') })
+  .max(100);
 /** A time from a client, with any offset. */
 const instantSchema = z.iso.datetime({ offset: true });
 
@@ -145,8 +150,8 @@ export type IssuePromoCouponInput = z.infer<typeof issuePromoCouponInputSchema>;
 const reasonSchema = z
   .string()
   .trim()
-  .min(1, { error: 'Say why.' })
-  .max(500, { error: 'Keep it under 500 characters.' });
+  .min(1, { error: rule('sayWhy') })
+  .max(500, { error: rule('charactersAtMost', { highest: 500 }) });
 export const voidPromoCouponInputSchema = z.strictObject({ reason: reasonSchema });
 
 /** The replacement keeps the expiry unless another is given; a longer one needs a reason and ends with `latestExpiresAt`. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { rule } from '@/lib/shared/rules';
 import {
   countSchema,
   gamingDaySchema,
@@ -242,7 +243,7 @@ export const applyInputSchema = z
   })
   .refine(({ rowIds, filter }) => (rowIds === undefined) !== (filter === undefined), {
     path: ['rowIds'],
-    message: 'Give either rows or a filter.',
+    message: rule('rowsOrFilter'),
   });
 export type ApplyInput = z.infer<typeof applyInputSchema>;
 export const revertInputSchema = z.strictObject({
@@ -328,7 +329,7 @@ export const reportQuerySchema = z
   .strictObject({ importId: idSchema.optional(), runId: idSchema.optional() })
   .refine(({ importId, runId }) => (importId === undefined) !== (runId === undefined), {
     path: ['importId'],
-    message: 'Give either an import or a run.',
+    message: rule('importOrRun'),
   });
 export type ReportQuery = z.infer<typeof reportQuerySchema>;
 

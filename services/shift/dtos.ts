@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ALERT_KINDS } from '@/lib/shared/kinds';
+import { rule } from '@/lib/shared/rules';
 import { centsSchema, gamingDaySchema, idSchema, timestampSchema } from '@/lib/shared/schemas';
 import { gameTypeSchema, tableStatusSchema } from '@/services/floor/dtos';
 import { baselineMethodSchema, baselineReadinessSchema } from '@/services/promo/dtos';
@@ -66,8 +67,8 @@ export const shiftDashboardSchema = z.object({
 export type ShiftDashboard = z.infer<typeof shiftDashboardSchema>;
 
 const countCentsSchema = centsSchema
-  .min(0, { error: 'Give an amount of zero or more.' })
-  .max(COUNT_CENTS_MAX, { error: 'This amount is too high.' });
+  .min(0, { error: rule('zeroOrMore') })
+  .max(COUNT_CENTS_MAX, { error: rule('tooHigh') });
 
 /**
  * What a table held and took in a shift. `closingCents` is left out until it is counted. `expectedVersion` is the version
@@ -176,7 +177,11 @@ export const acknowledgeAlertInputSchema = z.strictObject({
   gamingDay: gamingDaySchema,
   kind: alertKindSchema,
   entityKey: z.string().min(1).max(200),
-  note: z.string().trim().max(500, { error: 'Keep the note under 500 characters.' }).optional(),
+  note: z
+    .string()
+    .trim()
+    .max(500, { error: rule('noteTooLong') })
+    .optional(),
 });
 export type AcknowledgeAlertInput = z.infer<typeof acknowledgeAlertInputSchema>;
 

@@ -13,6 +13,7 @@ import { player } from './player';
 import { promo } from './promo';
 import { reconcile } from './reconcile';
 import { rewards } from './rewards';
+import { rules } from './rules';
 import { seals } from './seals';
 import { settings } from './settings';
 import { shell } from './shell';
@@ -34,6 +35,7 @@ export const es: Catalogue = {
   promo,
   reconcile,
   rewards,
+  rules,
   seals,
   settings,
   shell,

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { compareRates, earnFormSchema, mergeRates } from '@/components/earning/earn-form-schema';
 import { type EarnRates, earnedPoints } from '@/components/earning/earn-points';
+import { fieldWords } from '@/components/ui/error-text';
 
 const rates: EarnRates = {
   pointsPerTheo: 10,
@@ -61,7 +62,7 @@ test('rates are read by the rules of the server', () => {
   const messages = (change: object) =>
     earnFormSchema
       .safeParse({ ...typed, ...change })
-      .error?.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
+      .error?.issues.map(({ path, message }) => `${path.join('.')}: ${fieldWords(message)}`);
   expect(messages({ pointsPerTheo: '1.5' })).toEqual(['pointsPerTheo: Give a whole number.']);
   expect(messages({ pointsPerTheo: '' })).toEqual(['pointsPerTheo: Give a whole number.']);
   expect(messages({ defaultPointMultiplier: '1.255' })).toEqual(['defaultPointMultiplier: Give at most two decimals.']);

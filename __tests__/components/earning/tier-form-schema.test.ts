@@ -9,6 +9,7 @@ import {
   tierFormSchema,
   tierFormValues,
 } from '@/components/earning/tier-form-schema';
+import { fieldWords } from '@/components/ui/error-text';
 
 const ladder: TierLadder = [
   { code: 'bronze', name: 'Bronze', multiplier: 1, thresholdPoints: 0 },
@@ -19,7 +20,7 @@ const fresh = { code: '', name: 'Black Card', multiplier: '2', thresholdPoints: 
 
 function messagesOf(tiers: ReturnType<typeof tierFormValues>['tiers']): string[] {
   const read = tierFormSchema.safeParse({ tiers });
-  return (read.error?.issues ?? []).map(({ path, message }) => `${path.join('.')}: ${message}`);
+  return (read.error?.issues ?? []).map(({ path, message }) => `${path.join('.')}: ${fieldWords(message)}`);
 }
 
 test('saved tiers come through the form unchanged', () => {

@@ -4,6 +4,7 @@ import { compareRewards, mergeRewards, type RewardDocument, rewardChanges } from
 import { formPathOf, kindOf, type RewardRules, rewardFormSchema } from '@/components/rewards/reward-form-schema';
 import { type RewardFormValues, rewardFormValues } from '@/components/rewards/reward-form-values';
 import { refusedFields } from '@/components/rewards/reward-refusal';
+import { fieldWords } from '@/components/ui/error-text';
 import { ApiError } from '@/lib/client/api';
 
 const TIER_CODES = ['bronze', 'silver', 'gold'];
@@ -52,7 +53,7 @@ function read(values: RewardFormValues, rules = free): RewardDocument {
 
 function messagesOf(values: RewardFormValues, rules = free): Record<string, string> {
   const issues = rewardFormSchema(rules).safeParse(values).error?.issues ?? [];
-  return Object.fromEntries(issues.map(({ path, message }) => [path.join('.'), message]));
+  return Object.fromEntries(issues.map(({ path, message }) => [path.join('.'), fieldWords(message)]));
 }
 
 function withBenefit(values: RewardFormValues, tier: string, change: object): RewardFormValues {

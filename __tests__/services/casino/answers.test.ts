@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ZodError } from 'zod';
+import { fieldWords } from '@/components/ui/error-text';
 import { fromRow } from '@/lib/shared/wire';
 import { meSchema, signInInputSchema } from '@/services/casino/dtos';
 
@@ -58,7 +59,7 @@ describe('the sign-in form', () => {
   it('wants an email and a password, and says so in a sentence', () => {
     expect(signInInputSchema.safeParse({ email: 'a@b.example', password: 'x' }).success).toBe(true);
     const refused = signInInputSchema.safeParse({ email: 'a', password: '' });
-    expect(refused.error?.issues.map(({ message }) => message)).toEqual([
+    expect(refused.error?.issues.map(({ message }) => fieldWords(message))).toEqual([
       'Enter an email address.',
       'Enter your password.',
     ]);

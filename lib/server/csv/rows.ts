@@ -69,8 +69,7 @@ async function rowFrom(records: AsyncGenerator<CsvRow>, from: number): Promise<C
 }
 
 function noHeaderIn(row: number): AppError {
-  const headerRow = `Row ${row} of the file is blank or can't be read. Name the row that holds the names of the columns.`;
-  return new AppError('VALIDATION_FAILED', { fields: { headerRow } });
+  return new AppError('VALIDATION_FAILED', { fields: { headerRow: { rule: 'headerRowBlank', params: { row } } } });
 }
 
 type Form = { columns: number; delimiter: CsvDelimiter };

@@ -59,21 +59,20 @@ type SentText = { sent: string; isUtf8: boolean };
 type Read = Pick<SpooledCsv, 'path' | 'encoding' | 'workbook'>;
 
 async function readWorkbook(sent: string, to: string, said: SpoolOptions): Promise<Read> {
-  if (said.encoding !== undefined) throw notSaidOf('encoding', 'A workbook says its encoding itself. Leave it out.');
+  if (said.encoding !== undefined) throw notSaidOf('encoding', 'encodingOfWorkbook');
   const workbook = await writeSheetText(sent, to, WORKBOOK_BOUNDS, said.sheet);
   return { path: to, encoding: 'utf-8', workbook };
 }
 
 async function readText({ sent, isUtf8 }: SentText, to: string, said: SpoolOptions): Promise<Read> {
-  if (said.sheet !== undefined)
-    throw notSaidOf('sheet', 'Only a workbook has sheets, and this file is text. Leave it out.');
+  if (said.sheet !== undefined) throw notSaidOf('sheet', 'sheetOfText');
   const encoding = await encodingOf(sent, isUtf8, said.encoding);
   if (!encoding.isPlain) await transcode(sent, to, encoding);
   return { path: encoding.isPlain ? sent : to, encoding: encoding.name, workbook: null };
 }
 
-function notSaidOf(field: keyof SpoolOptions, message: string): AppError {
-  return new AppError('VALIDATION_FAILED', { fields: { [field]: message } });
+function notSaidOf(field: keyof SpoolOptions, rule: string): AppError {
+  return new AppError('VALIDATION_FAILED', { fields: { [field]: { rule } } });
 }
 
 /** Whether it may be a workbook. FILE_NOT_CSV where it is something else that is no text. */

@@ -2,6 +2,8 @@ import 'server-only';
 import { NextResponse } from 'next/server';
 import { CORRELATION_HEADER } from '@/lib/http/headers';
 import { type AppError, ERRORS } from '@/lib/shared/errors';
+import { rulesOf } from '@/lib/shared/rules';
+import { inEnglish } from '@/words/english';
 
 /** What one request knows about itself. */
 export type RequestFacts = { requestId: string; correlationId: string; startedAt: number };
@@ -54,10 +56,19 @@ export async function answerFile(
   });
 }
 
+/** The fields of a refusal with a sentence each, and beside them the rules by which a screen says it in its own language. */
+function withSentences(details: Record<string, unknown>): Record<string, unknown> {
+  const rules = rulesOf(details.fields);
+  if (rules.length === 0) return details;
+  const sentences = rules.map(([field, { rule, params }]) => [field, inEnglish(`rules.${rule}`, params)]);
+  const fields = { ...(details.fields as object), ...Object.fromEntries(sentences) };
+  return { ...details, fields, rules: Object.fromEntries(rules) };
+}
+
 /** The error envelope: code, a sentence for a person, facts. Nothing of the inside. */
 export function answerError(facts: RequestFacts, error: AppError): NextResponse {
   const { status, title } = ERRORS[error.code];
-  const details = error.details ? { details: error.details } : {};
+  const details = error.details ? { details: withSentences(error.details) } : {};
   const body = { ok: false, code: error.code, error: title, ...details, ...envelopeFields(facts, status) };
   const response = NextResponse.json(body, { status });
   if (error.code === 'METHOD_NOT_ALLOWED') response.headers.set('Allow', String(error.details?.allow ?? ''));

@@ -5,6 +5,7 @@ import { CORRELATION_HEADER, IDEMPOTENCY_HEADER } from '@/lib/http/headers';
 import type { Upload } from '@/lib/server/csv/spool';
 import { findAccessToken, findBearerToken } from '@/lib/server/session';
 import { AppError } from '@/lib/shared/errors';
+import { type Rule, readRule } from '@/lib/shared/rules';
 import { idempotencyKeySchema, idSchema } from '@/lib/shared/schemas';
 
 const MAX_BODY_BYTES = 64 * 1024;
@@ -13,10 +14,10 @@ const MAX_BODY_BYTES = 64 * 1024;
 export function parseInput<T extends z.ZodType>(schema: T, value: unknown): z.output<T> {
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
-  const fields: Record<string, string> = {};
+  const fields: Record<string, string | Rule> = {};
   for (const issue of parsed.error.issues) {
     const names = issue.code === 'unrecognized_keys' ? issue.keys : [issue.path.join('.') || 'request'];
-    for (const name of names) fields[name] ??= issue.message;
+    for (const name of names) fields[name] ??= readRule(issue.message) ?? issue.message;
   }
   throw new AppError('VALIDATION_FAILED', { fields });
 }
@@ -76,7 +77,9 @@ export function readIdempotencyKey(request: NextRequest): string {
   if (!key) throw new AppError('IDEMPOTENCY_KEY_REQUIRED');
   const parsed = idempotencyKeySchema.safeParse(key);
   if (!parsed.success)
-    throw new AppError('VALIDATION_FAILED', { fields: { [IDEMPOTENCY_HEADER]: 'Give 1 to 200 characters.' } });
+    throw new AppError('VALIDATION_FAILED', {
+      fields: { [IDEMPOTENCY_HEADER]: { rule: 'characters', params: { lowest: 1, highest: 200 } } },
+    });
   return parsed.data;
 }
 

@@ -49,14 +49,14 @@ export async function writeSheetText(
 /** By its name, upper and lower case being the same as in a spreadsheet; else by its number. */
 function findSheet({ sheets }: Workbook, said: string): Workbook['sheets'][number] {
   const folded = (name: string) => name.trim().toLowerCase();
-  const sheet =
+  const found =
     sheets.find(({ name }) => name === said) ??
     sheets.find(({ name }) => folded(name) === folded(said)) ??
     (/^\d{1,5}$/.test(said) ? sheets[Number(said) - 1] : undefined);
-  if (sheet) return sheet;
+  if (found) return found;
   const names = sheets.map(({ name }) => name);
-  const message = `The workbook has no such sheet. It has: ${names.join(', ')}.`;
-  throw new AppError('VALIDATION_FAILED', { fields: { sheet: message }, sheets: names });
+  const sheet = { rule: 'noSuchSheet', params: { sheets: names.join(', ') } };
+  throw new AppError('VALIDATION_FAILED', { fields: { sheet }, sheets: names });
 }
 
 /** Whatever a reader throws of a file that makes no sense is about the file; what the disk says is not. */

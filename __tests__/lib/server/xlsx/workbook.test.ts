@@ -193,19 +193,23 @@ describe('the sheet of a workbook', () => {
     async (sheet) => {
       await expect(readCsv(book, 4096, { sheet })).rejects.toMatchObject({
         code: 'VALIDATION_FAILED',
-        details: { fields: { sheet: expect.stringContaining('Old, Cover, Players, 2') }, sheets },
+        details: { fields: { sheet: { rule: 'noSuchSheet', params: { sheets: 'Old, Cover, Players, 2' } } }, sheets },
       });
       expect(leftFiles()).toEqual([]);
     },
   );
 
   it('is not asked of a text, nor the encoding of a workbook', async () => {
-    const refusal = (field: string) => ({
+    const refusal = (field: string, rule: string) => ({
       code: 'VALIDATION_FAILED',
-      details: { fields: { [field]: expect.any(String) } },
+      details: { fields: { [field]: { rule } } },
     });
-    await expect(readCsv('Card,Tier\nH1,Gold\n', 64, { sheet: '1' })).rejects.toMatchObject(refusal('sheet'));
-    await expect(readCsv(book, 64, { encoding: 'utf-8' })).rejects.toMatchObject(refusal('encoding'));
+    await expect(readCsv('Card,Tier\nH1,Gold\n', 64, { sheet: '1' })).rejects.toMatchObject(
+      refusal('sheet', 'sheetOfText'),
+    );
+    await expect(readCsv(book, 64, { encoding: 'utf-8' })).rejects.toMatchObject(
+      refusal('encoding', 'encodingOfWorkbook'),
+    );
   });
 });
 
