@@ -11,6 +11,7 @@ import { useCan, useMe } from '@/hooks/casino/me-context';
 import { useCouponIntents } from '@/hooks/promo/use-coupon-requests';
 import { formatDateTime, formatGamingDay, formatMoney } from '@/lib/shared/format';
 import type { PromoCoupon } from '@/services/promo/dtos';
+import { t } from '@/words/say';
 import { CouponHistory } from './coupon-history';
 import { RefusalNotice } from './refusal-notice';
 import { UnansweredNotice } from './unanswered-notice';
@@ -36,21 +37,21 @@ export function CouponDetails({ coupon, place, onOpen, onVoid, onReplace }: Coup
         <UnansweredNotice place={place} />
         <RefusalNotice intent={intent} />
         <Facts>
-          <Fact term="Status">
+          <Fact term={t('domain.status')}>
             <CouponStatus status={coupon.status} />
           </Fact>
-          <Fact term="Face value">{formatMoney(coupon.faceValueCents, settings.currency)}</Fact>
-          <Fact term="Player stakes">
+          <Fact term={t('domain.faceValue')}>{formatMoney(coupon.faceValueCents, settings.currency)}</Fact>
+          <Fact term={t('promo.playerStakes')}>
             {coupon.requiredMatchWagerCents === 0
-              ? 'No wager'
+              ? t('promo.noWager')
               : formatMoney(coupon.requiredMatchWagerCents, settings.currency)}
           </Fact>
-          <Fact term="Player">
+          <Fact term={t('domain.player')}>
             <CouponPlayer coupon={coupon} />
           </Fact>
-          <Fact term="Issued">{formatDateTime(coupon.issuedAt, settings.timeZone)}</Fact>
-          <Fact term="Gaming day">{formatGamingDay(coupon.gamingDay)}</Fact>
-          <Fact term={coupon.status === 'issued' ? 'Expires' : 'Good until'}>
+          <Fact term={t('promo.issued')}>{formatDateTime(coupon.issuedAt, settings.timeZone)}</Fact>
+          <Fact term={t('promo.gamingDay')}>{formatGamingDay(coupon.gamingDay)}</Fact>
+          <Fact term={coupon.status === 'issued' ? t('promo.expires') : t('domain.goodUntil')}>
             <CouponExpiry coupon={coupon} isWide />
           </Fact>
         </Facts>
@@ -61,10 +62,10 @@ export function CouponDetails({ coupon, place, onOpen, onVoid, onReplace }: Coup
           <PrintLink couponId={coupon.id} isPrimary />
           <div className="grid grid-cols-2 gap-2">
             <Button disabled={isWaiting} onClick={onVoid}>
-              Void
+              {t('promo.void')}
             </Button>
             <Button disabled={isWaiting} onClick={onReplace}>
-              Replace
+              {t('promo.replace')}
             </Button>
           </div>
         </SheetFoot>
@@ -75,13 +76,13 @@ export function CouponDetails({ coupon, place, onOpen, onVoid, onReplace }: Coup
 
 /** Leads to the player; the line keeps its height, its target is a finger's. */
 function CouponPlayer({ coupon: { playerId, playerName } }: { coupon: PromoCoupon }) {
-  if (playerId === null) return 'No player';
+  if (playerId === null) return t('domain.noPlayer');
   return (
     <NavLink
       href={`/players/${playerId}`}
       className="-my-3 inline-flex min-h-11 items-center text-info underline-offset-2 hover:underline"
     >
-      {playerName ?? 'Player'}
+      {playerName ?? t('domain.player')}
     </NavLink>
   );
 }

@@ -11,6 +11,7 @@ import { couponPlace, useCouponRequest } from '@/hooks/promo/use-coupon-requests
 import { usePromoCoupon } from '@/hooks/promo/use-promo-coupon';
 import { formatValidationNumber } from '@/lib/shared/validation-number';
 import type { PromoCoupon } from '@/services/promo/dtos';
+import { t } from '@/words/say';
 import { CouponDetails } from './coupon-details';
 import { ReplaceForm } from './replace-form';
 import { VoidForm } from './void-form';
@@ -23,7 +24,7 @@ export function CouponDrawer({ couponId, onClose, onOpen }: CouponDrawerProps) {
   if (coupon.data) return <LoadedDrawer key={couponId} coupon={coupon.data} onClose={onClose} onOpen={onOpen} />;
   return (
     <SheetFrame isOpen onClose={onClose} isWide>
-      <SheetHead title="Coupon" />
+      <SheetHead title={t('domain.coupon')} />
       <SheetBody>
         {coupon.isError ? (
           <ErrorState
@@ -49,7 +50,7 @@ function LoadedDrawer({ coupon, onClose, onOpen }: { coupon: PromoCoupon } & Omi
   const isVoided = intent?.status === 'answered' && intent.request.kind === 'void';
   useEffect(() => {
     if (!isVoided) return;
-    toastSuccess(`Coupon ${number} voided`, coupon.programName);
+    toastSuccess(t('promo.couponVoided', { number }), coupon.programName);
     dismiss();
   }, [isVoided, dismiss, number, coupon.programName]);
   // What was read here is not shown again to who comes back.
@@ -64,15 +65,19 @@ function LoadedDrawer({ coupon, onClose, onOpen }: { coupon: PromoCoupon } & Omi
     dismiss();
     setStep('details');
   };
-  const titles = { details: number, void: `Void ${number}`, replace: `Replace ${number}` };
+  const titles = {
+    details: number,
+    void: t('promo.voidNumber', { number }),
+    replace: t('promo.replaceNumber', { number }),
+  };
   return (
     <SheetFrame isOpen onClose={onClose} isWide>
-      <SheetHead title={replacement ? 'Coupon replaced' : titles[shown]} subtitle={coupon.programName} />
+      <SheetHead title={replacement ? t('promo.couponReplaced') : titles[shown]} subtitle={coupon.programName} />
       {replacement ? (
         <IssuedCoupon
           coupon={replacement.answer.coupon}
-          heading="Replacement issued"
-          remark={`It takes the place of ${number}, which is worth nothing from now on.`}
+          heading={t('promo.replacementIssued')}
+          remark={t('promo.takesPlaceOf', { number })}
           isPrePrinted={
             replacement.request.kind === 'replace' && replacement.request.input.validationNumber !== undefined
           }
@@ -97,7 +102,7 @@ function LoadedDrawer({ coupon, onClose, onOpen }: { coupon: PromoCoupon } & Omi
 function DrawerSkeleton() {
   return (
     <div role="status" className="grid gap-4">
-      <span className="sr-only">Loading the coupon</span>
+      <span className="sr-only">{t('promo.loadingCoupon')}</span>
       <Skeleton className="h-56" />
       <Skeleton className="h-28" />
     </div>

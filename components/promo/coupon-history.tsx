@@ -4,14 +4,8 @@ import type { ReactNode } from 'react';
 import { useMe } from '@/hooks/casino/me-context';
 import { formatDateTime } from '@/lib/shared/format';
 import type { PromoCoupon } from '@/services/promo/dtos';
+import { t } from '@/words/say';
 import { type CouponEvent, listCouponEvents } from './promo-model';
-
-const WORDS: Record<CouponEvent['kind'], string> = {
-  issued: 'Issued',
-  voided: 'Voided',
-  replaced: 'Replaced',
-  expired: 'Expired',
-};
 
 type CouponHistoryProps = { coupon: PromoCoupon; onOpen: (couponId: string) => void };
 
@@ -19,16 +13,16 @@ type CouponHistoryProps = { coupon: PromoCoupon; onOpen: (couponId: string) => v
 export function CouponHistory({ coupon, onOpen }: CouponHistoryProps) {
   const { replacesCouponId, replacementCouponId } = coupon;
   return (
-    <section aria-label="History">
-      <h3 className="pb-2 font-bold">History</h3>
+    <section aria-label={t('promo.history')}>
+      <h3 className="pb-2 font-bold">{t('promo.history')}</h3>
       <ol className="divide-y border-t">
         {listCouponEvents(coupon).map((event) => (
           <Step key={event.kind} event={event}>
             {event.kind === 'issued' && replacesCouponId !== null ? (
-              <CouponLink onOpen={() => onOpen(replacesCouponId)}>In the place of an earlier coupon</CouponLink>
+              <CouponLink onOpen={() => onOpen(replacesCouponId)}>{t('promo.inPlaceOf')}</CouponLink>
             ) : null}
             {event.kind === 'replaced' && replacementCouponId !== null ? (
-              <CouponLink onOpen={() => onOpen(replacementCouponId)}>Open the replacement</CouponLink>
+              <CouponLink onOpen={() => onOpen(replacementCouponId)}>{t('promo.openReplacement')}</CouponLink>
             ) : null}
           </Step>
         ))}
@@ -39,11 +33,11 @@ export function CouponHistory({ coupon, onOpen }: CouponHistoryProps) {
 
 function Step({ event, children }: { event: CouponEvent; children: ReactNode }) {
   const { timeZone } = useMe().settings;
-  const by = event.staffName ?? (event.kind === 'expired' ? 'by the clock' : 'Pitside');
+  const by = event.staffName ?? (event.kind === 'expired' ? t('promo.byTheClock') : 'Pitside');
   return (
     <li className="py-2.5">
       <p className="flex items-baseline justify-between gap-3">
-        <b className="font-semibold">{WORDS[event.kind]}</b>
+        <b className="font-semibold">{t(`promo.event_${event.kind}`)}</b>
         <span className="whitespace-nowrap text-sm">{formatDateTime(event.at, timeZone)}</span>
       </p>
       <p className="break-words text-muted text-sm">

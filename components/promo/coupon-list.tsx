@@ -6,9 +6,17 @@ import { ListPanel, LoadMore } from '@/components/ui/list-panel';
 import { RowsSkeleton } from '@/components/ui/list-states';
 import { EmptyState } from '@/components/ui/message-state';
 import { type PromoCouponFilter, usePromoCoupons } from '@/hooks/promo/use-promo-coupons';
+import { t, type WordKey } from '@/words/say';
 import { COUPON_COLUMNS, CouponRow } from './coupon-row';
 
-const HEADINGS = ['Number', 'Program', 'Player', 'Status', 'Issued', 'Expires'];
+const HEADINGS = [
+  'promo.number',
+  'promo.program',
+  'domain.player',
+  'domain.status',
+  'promo.issued',
+  'promo.expires',
+] as const satisfies WordKey[];
 
 type CouponListProps = { filter: PromoCouponFilter; onOpen: (couponId: string) => void; onShowAll: () => void };
 
@@ -18,7 +26,7 @@ export function CouponList({ filter, onOpen, onShowAll }: CouponListProps) {
   return (
     <ListPanel
       list={coupons}
-      loading={<RowsSkeleton label="Loading the coupons" row="h-[58px]" className="pt-2" />}
+      loading={<RowsSkeleton label={t('promo.loadingCoupons')} row="h-[58px]" className="pt-2" />}
       empty={<NoCoupons onShowAll={onShowAll} />}
     >
       {(items) => (
@@ -28,10 +36,10 @@ export function CouponList({ filter, onOpen, onShowAll }: CouponListProps) {
             className={`${COUPON_COLUMNS} sticky top-0 z-10 border-b bg-bg px-3 py-2 font-medium text-muted text-xs @max-[900px]:hidden`}
           >
             {HEADINGS.map((heading) => (
-              <span key={heading}>{heading}</span>
+              <span key={heading}>{t(heading)}</span>
             ))}
           </div>
-          <ul aria-label="Coupons" className="divide-y">
+          <ul aria-label={t('promo.coupons')} className="divide-y">
             {items.map((coupon) => (
               <CouponRow key={coupon.id} coupon={coupon} onOpen={onOpen} />
             ))}
@@ -45,8 +53,12 @@ export function CouponList({ filter, onOpen, onShowAll }: CouponListProps) {
 
 function NoCoupons({ onShowAll }: Pick<CouponListProps, 'onShowAll'>) {
   return (
-    <EmptyState icon={TicketX} title="No coupons here" action={<Button onClick={onShowAll}>Show all coupons</Button>}>
-      None is like this at the moment.
+    <EmptyState
+      icon={TicketX}
+      title={t('promo.noCoupons')}
+      action={<Button onClick={onShowAll}>{t('promo.showAllCoupons')}</Button>}
+    >
+      {t('promo.noneLikeThis')}
     </EmptyState>
   );
 }

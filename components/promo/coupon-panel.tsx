@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { SheetBody } from '@/components/ui/sheet';
 import { useIssueCoupon, visitPlace } from '@/hooks/promo/use-coupon-requests';
 import type { PromoProgram } from '@/services/promo/dtos';
+import { t } from '@/words/say';
 import { IssueFlow } from './issue-flow';
 import { IssueFoot } from './issue-foot';
 import { IssueSummary, missingText } from './issue-summary';
@@ -31,7 +32,7 @@ function VisitCouponForm({ playerId, playerName, visitId, place }: Recipient & {
     if (program === null || !isNumberReady(number)) return;
     issue(
       { promoProgramId: program.id, playerId, visitId, ...numberInput(number) },
-      `${program.name} for ${playerName}`,
+      t('promo.programFor', { program: program.name, player: playerName }),
     );
   };
   return (
@@ -44,8 +45,8 @@ function VisitCouponForm({ playerId, playerName, visitId, place }: Recipient & {
       <IssueFoot
         intent={intent}
         missing={missingText(program, true, number)}
-        label={`Issue ${program?.name}`}
-        busyLabel={`Issuing ${program?.name ?? ''} …`}
+        label={t('promo.issueProgram', { program: program?.name ?? '' })}
+        busyLabel={t('promo.issuingProgram', { program: program?.name ?? '' })}
         onConfirm={confirm}
       />
     </>

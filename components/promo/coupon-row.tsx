@@ -3,11 +3,12 @@
 import { memo } from 'react';
 import { CouponExpiry } from '@/components/domain/coupon-expiry';
 import { CouponStatus } from '@/components/domain/coupon-status';
-import { wagerText } from '@/components/domain/coupon-words';
+import { valueText } from '@/components/domain/coupon-words';
 import { useMe } from '@/hooks/casino/me-context';
-import { formatDateTime, formatMoney } from '@/lib/shared/format';
+import { formatDateTime } from '@/lib/shared/format';
 import { formatValidationNumber } from '@/lib/shared/validation-number';
 import type { PromoCoupon } from '@/services/promo/dtos';
+import { t } from '@/words/say';
 
 /** The columns of the list, where there is room for columns. */
 export const COUPON_COLUMNS =
@@ -20,8 +21,8 @@ export const CouponRow = memo(function CouponRow({ coupon, onOpen }: CouponRowPr
   const { settings } = useMe();
   const number = formatValidationNumber(coupon.validationNumber);
   const issuedAt = formatDateTime(coupon.issuedAt, settings.timeZone);
-  const value = `${formatMoney(coupon.faceValueCents, settings.currency)}, ${wagerText(coupon, settings.currency)}`;
-  const player = coupon.playerName ?? 'No player';
+  const value = valueText(coupon, settings.currency);
+  const player = coupon.playerName ?? t('domain.noPlayer');
   const issuedBy = coupon.issuedByStaffName ?? 'Pitside';
   return (
     <li>

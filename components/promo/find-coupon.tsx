@@ -7,6 +7,7 @@ import { errorText } from '@/components/ui/error-text';
 import { Input } from '@/components/ui/input';
 import { useFindCoupon } from '@/hooks/promo/use-find-coupon';
 import { hasTypo } from '@/lib/shared/validation-number';
+import { t } from '@/words/say';
 
 /** Finds a coupon by its number. A scanner types it and presses Enter; a typing error is told before anyone is asked. */
 export function FindCoupon({ onFound }: { onFound: (couponId: string) => void }) {
@@ -34,9 +35,9 @@ export function FindCoupon({ onFound }: { onFound: (couponId: string) => void })
     else lookUp();
   };
   const isWrong = wrongText !== null && wrongText === text;
-  const message = isWrong ? 'The last character does not fit: check the number.' : resultText(find, text);
+  const message = isWrong ? t('promo.numberHasTypo') : resultText(find, text);
   return (
-    <search aria-label="Find a coupon" className="min-w-0 flex-1 basis-80 py-0.5">
+    <search aria-label={t('promo.findCoupon')} className="min-w-0 flex-1 basis-80 py-0.5">
       <form noValidate onSubmit={submit}>
         <div className="flex gap-2">
           <div className="relative min-w-0 flex-1">
@@ -44,8 +45,8 @@ export function FindCoupon({ onFound }: { onFound: (couponId: string) => void })
             <Input
               ref={input}
               type="search"
-              aria-label="Validation number"
-              placeholder="Validation number: type or scan"
+              aria-label={t('domain.validationNumber')}
+              placeholder={t('promo.typeOrScan')}
               autoComplete="off"
               autoCapitalize="characters"
               spellCheck={false}
@@ -60,14 +61,14 @@ export function FindCoupon({ onFound }: { onFound: (couponId: string) => void })
             />
           </div>
           <Button type="submit" className="min-h-[50px]" isBusy={find.isPending}>
-            {find.isPending ? 'Looking …' : 'Find'}
+            {find.isPending ? t('promo.looking') : t('promo.find')}
           </Button>
         </div>
         <div role="status" id={messageId} className="flex flex-wrap items-center gap-x-2 text-sm">
           {message ? <p className="py-2 text-warn">{message}</p> : null}
           {isWrong ? (
             <Button variant="quiet" onClick={lookUp}>
-              Look it up anyway
+              {t('promo.lookUpAnyway')}
             </Button>
           ) : null}
         </div>
@@ -82,5 +83,5 @@ type Search = Pick<ReturnType<typeof useFindCoupon>, 'data' | 'error' | 'variabl
 function resultText({ data, error, variables, isSuccess }: Search, text: string): string | null {
   if (variables !== text.trim()) return null;
   if (error) return Object.values(errorText(error)).join(' ');
-  return isSuccess && data === null ? 'No coupon has this number. Check it, character by character.' : null;
+  return isSuccess && data === null ? t('promo.noSuchNumber') : null;
 }

@@ -8,6 +8,7 @@ import { useMe } from '@/hooks/casino/me-context';
 import { usePromoInventory } from '@/hooks/promo/use-promo-inventory';
 import { formatMoney, formatPoints } from '@/lib/shared/format';
 import type { PromoInventory } from '@/services/promo/dtos';
+import { t } from '@/words/say';
 import { STATUS_FILTERS, type StatusFilter } from './use-promo-url';
 
 const ICONS: Record<StatusFilter, LucideIcon> = {
@@ -32,7 +33,7 @@ export function InventoryStrip({ status, onStatus }: InventoryStripProps) {
   }, []);
   return (
     <ChoiceGroup
-      label="Coupons by status"
+      label={t('promo.byStatus')}
       value={status}
       onChange={(value) => onStatus(value as StatusFilter)}
       className="grid shrink-0 grid-cols-6 gap-2 p-1 [scrollbar-width:none] @max-[900px]:grid-cols-3 max-sm:auto-cols-[132px] max-sm:grid-flow-col max-sm:overflow-x-auto @max-[560px]:grid-cols-none"
@@ -55,20 +56,19 @@ function Sum({ ref, filter, inventory }: SumProps) {
   const items = inventory?.items.filter((item) => filter === 'all' || item.status === filter);
   const sum = (field: 'count' | 'faceValueCents' | 'patronRiskCents') =>
     items?.reduce((total, item) => total + item[field], 0) ?? 0;
+  const risk = filter === 'issued' ? 'promo.sumAtRisk' : 'promo.sumMatchWager';
   return (
     <span ref={ref} className="grid min-w-0 flex-1">
       <span className="flex items-center gap-1.5 text-sm">
         <Icon aria-hidden className="size-4 shrink-0" />
-        {filter === 'all' ? 'All' : couponStatusLabel(filter)}
+        {filter === 'all' ? t('ui.all') : couponStatusLabel(filter)}
       </span>
       <span className="font-[680] text-[21px] text-ink leading-8">{items ? formatPoints(sum('count')) : '–'}</span>
       <span className="truncate text-muted text-xs">
-        {items ? `${formatMoney(sum('faceValueCents'), currency)} face value` : '–'}
+        {items ? t('promo.sumFaceValue', { amount: formatMoney(sum('faceValueCents'), currency) }) : '–'}
       </span>
       <span className="truncate text-muted text-xs">
-        {items
-          ? `${formatMoney(sum('patronRiskCents'), currency)} ${filter === 'issued' ? 'at risk' : 'match wager'}`
-          : '–'}
+        {items ? t(risk, { amount: formatMoney(sum('patronRiskCents'), currency) }) : '–'}
       </span>
     </span>
   );

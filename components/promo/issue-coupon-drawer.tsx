@@ -7,6 +7,7 @@ import { useMe } from '@/hooks/casino/me-context';
 import { DESK, useIssueCoupon } from '@/hooks/promo/use-coupon-requests';
 import type { Player } from '@/services/floor/dtos';
 import type { PromoProgram } from '@/services/promo/dtos';
+import { t } from '@/words/say';
 import { IssueFlow } from './issue-flow';
 import { IssueFoot } from './issue-foot';
 import { IssueSummary, missingText } from './issue-summary';
@@ -18,7 +19,7 @@ import { ProgramPicker } from './program-picker';
 export function IssueCouponDrawer({ onClose }: { onClose: () => void }) {
   return (
     <SheetFrame isOpen onClose={onClose} isWide>
-      <SheetHead title="Issue coupon" />
+      <SheetHead title={t('promo.issueCoupon')} />
       <IssueFlow place={DESK} onDone={onClose}>
         <IssueForm />
       </IssueFlow>
@@ -38,7 +39,9 @@ function IssueForm() {
     if (program === null) return;
     issue(
       { promoProgramId: program.id, ...(recipient ? { playerId: recipient.id } : {}), ...numberInput(number) },
-      `${program.name} for ${recipient?.name ?? 'no player'}`,
+      recipient
+        ? t('promo.programFor', { program: program.name, player: recipient.name })
+        : t('promo.programForNobody', { program: program.name }),
     );
   };
   return (
@@ -47,16 +50,16 @@ function IssueForm() {
         <ProgramPicker value={program} onChange={setProgram} />
         {promoAllowAnonymousIssuance ? (
           <ChoiceGroup
-            label="Issue to"
+            label={t('promo.issueTo')}
             value={isAnonymous ? 'nobody' : 'player'}
             onChange={(value) => setIsAnonymous(value === 'nobody')}
             className="grid grid-cols-2 gap-2"
           >
             <Choice value="player" look="tile">
-              To a player
+              {t('promo.toPlayer')}
             </Choice>
             <Choice value="nobody" look="tile">
-              No player
+              {t('domain.noPlayer')}
             </Choice>
           </ChoiceGroup>
         ) : null}
@@ -67,8 +70,8 @@ function IssueForm() {
       <IssueFoot
         intent={intent}
         missing={missingText(program, isAnonymous || player !== null, number)}
-        label={`Issue ${program?.name}`}
-        busyLabel={`Issuing ${program?.name ?? ''} …`}
+        label={t('promo.issueProgram', { program: program?.name ?? '' })}
+        busyLabel={t('promo.issuingProgram', { program: program?.name ?? '' })}
         onConfirm={confirm}
       />
     </>

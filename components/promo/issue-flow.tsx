@@ -6,6 +6,7 @@ import { IssuedCoupon } from '@/components/domain/issued-coupon';
 import { SheetBody } from '@/components/ui/sheet';
 import { useMe } from '@/hooks/casino/me-context';
 import { useCouponRequest } from '@/hooks/promo/use-coupon-requests';
+import { t } from '@/words/say';
 import { UnansweredNotice } from './unanswered-notice';
 
 type IssueFlowProps = { place: string; onDone: () => void; children: ReactNode };
@@ -25,7 +26,7 @@ export function IssueFlow({ place, onDone, children }: IssueFlowProps) {
     return (
       <IssuedCoupon
         coupon={coupon}
-        heading={isExisting ? 'Already issued' : 'Coupon issued'}
+        heading={isExisting ? t('domain.alreadyIssued') : t('domain.couponIssued')}
         remark={isExisting ? existingText(coupon, timeZone) : undefined}
         isPrePrinted={request.kind !== 'void' && request.input.validationNumber !== undefined}
         onDone={onDone}

@@ -6,6 +6,7 @@ import { useMe } from '@/hooks/casino/me-context';
 import { useNow } from '@/hooks/floor/use-now';
 import { formatDateTime } from '@/lib/shared/format';
 import type { PromoProgram } from '@/services/promo/dtos';
+import { t } from '@/words/say';
 import { isNumberReady, type NumberSource } from './number-choice';
 import { programExpiry } from './promo-model';
 
@@ -13,9 +14,9 @@ const TICK_MS = 10_000;
 
 /** What the person has still to give, first things first. */
 export function missingText(program: PromoProgram | null, hasRecipient: boolean, number: NumberSource): string | null {
-  if (program === null) return 'Choose a program';
-  if (!hasRecipient) return 'Choose the player';
-  return isNumberReady(number) ? null : 'Enter the number on the paper';
+  if (program === null) return t('promo.chooseProgram');
+  if (!hasRecipient) return t('promo.choosePlayer');
+  return isNumberReady(number) ? null : t('promo.enterPaperNumber');
 }
 
 /** What a confirm would make: value, player, and until when it would hold. */
@@ -24,9 +25,9 @@ export function IssueSummary({ program, playerName }: { program: PromoProgram; p
   const nowMs = useNow(TICK_MS);
   return (
     <Facts>
-      <Fact term="Coupon">{valueText(program, settings.currency)}</Fact>
-      <Fact term="Player">{playerName ?? 'No player'}</Fact>
-      <Fact term="Good until">{formatDateTime(programExpiry(program, nowMs), settings.timeZone)}</Fact>
+      <Fact term={t('domain.coupon')}>{valueText(program, settings.currency)}</Fact>
+      <Fact term={t('domain.player')}>{playerName ?? t('domain.noPlayer')}</Fact>
+      <Fact term={t('domain.goodUntil')}>{formatDateTime(programExpiry(program, nowMs), settings.timeZone)}</Fact>
     </Facts>
   );
 }

@@ -6,6 +6,7 @@ import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 import { useMe } from '@/hooks/casino/me-context';
 import { formatDateTime } from '@/lib/shared/format';
+import { t } from '@/words/say';
 
 type LaterExpiryProps = {
   /** Of the coupon that is replaced. */
@@ -26,27 +27,30 @@ export function LaterExpiry({ expiresAt, latestExpiresAt, value, isLater, onChan
     return (
       <div className="flex flex-wrap items-center justify-between gap-x-3 rounded-md bg-bg py-1.5 pr-1.5 pl-3.5">
         <p>
-          <span className="text-muted">Expiry stays at</span>{' '}
+          <span className="text-muted">{t('promo.expiryStaysAt')}</span>{' '}
           <b className="whitespace-nowrap font-semibold">{formatDateTime(expiresAt, timeZone)}</b>
         </p>
         {latest === earliest ? (
-          <span className="py-2.5 pr-2 text-muted">The latest its program allows</span>
+          <span className="py-2.5 pr-2 text-muted">{t('promo.latestAllowed')}</span>
         ) : (
           <Button variant="quiet" onClick={() => onChange(earliest)}>
-            Set a later one
+            {t('promo.setLater')}
           </Button>
         )}
       </div>
     );
   }
-  const after = `Later than ${formatDateTime(expiresAt, timeZone)}, at most ${formatDateTime(latestExpiresAt, timeZone)}.`;
+  const bounds = {
+    earliest: formatDateTime(expiresAt, timeZone),
+    latest: formatDateTime(latestExpiresAt, timeZone),
+  };
   return (
     <div className="flex items-start gap-2">
       <Field
         className="min-w-0 flex-1"
-        label="New expiry, casino time"
-        hint={`${after} The record shows it with your name and the reason.`}
-        error={isLater || value === earliest ? undefined : after}
+        label={t('promo.newExpiry')}
+        hint={t('promo.laterExpiryHint', bounds)}
+        error={isLater || value === earliest ? undefined : t('promo.laterExpiry', bounds)}
       >
         {(control) => (
           <Input
@@ -59,9 +63,8 @@ export function LaterExpiry({ expiresAt, latestExpiresAt, value, isLater, onChan
           />
         )}
       </Field>
-      <Button variant="quiet" className="mt-[26px]" onClick={() => onChange(null)}>
-        Keep
-        <span className="sr-only"> the expiry</span>
+      <Button variant="quiet" className="mt-[26px]" aria-label={t('promo.keepExpiry')} onClick={() => onChange(null)}>
+        {t('promo.keep')}
       </Button>
     </div>
   );

@@ -1,6 +1,7 @@
 'use client';
 
 import { Choice, ChoiceGroup } from '@/components/ui/choice-group';
+import { t } from '@/words/say';
 import { isUsableNumber, NumberField } from './number-field';
 
 /** Where a coupon's number comes from; `text` is what is typed of one on paper. */
@@ -23,18 +24,18 @@ type NumberChoiceProps = { value: NumberSource; onChange: (value: NumberSource) 
 export function NumberChoice({ value, onChange }: NumberChoiceProps) {
   return (
     <fieldset className="grid gap-3">
-      <legend className="mb-2 text-muted text-xs">Validation number</legend>
+      <legend className="mb-2 text-muted text-xs">{t('domain.validationNumber')}</legend>
       <ChoiceGroup
-        label="Validation number"
+        label={t('domain.validationNumber')}
         value={value.isPrePrinted ? 'paper' : 'pitside'}
         onChange={(choice) => onChange({ ...value, isPrePrinted: choice === 'paper' })}
         className="grid grid-cols-2 gap-2"
       >
         <Choice value="pitside" look="tile">
-          Made by Pitside
+          {t('promo.madeByPitside')}
         </Choice>
         <Choice value="paper" look="tile">
-          Pre-printed
+          {t('promo.prePrinted')}
         </Choice>
       </ChoiceGroup>
       {value.isPrePrinted ? <NumberField value={value.text} onChange={(text) => onChange({ ...value, text })} /> : null}

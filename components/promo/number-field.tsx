@@ -3,6 +3,7 @@
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 import { hasTypo, validationKey } from '@/lib/shared/validation-number';
+import { t } from '@/words/say';
 
 const LENGTH_MAX = 40;
 const KEY_MIN = 4;
@@ -14,14 +15,14 @@ export function isUsableNumber(text: string): boolean {
 
 /** What is said under the number. Stock may look like ours by chance, so a mistake is only remarked upon. */
 export function numberHint(text: string): string {
-  if (hasTypo(text)) return 'Looks like a number of ours with a mistake: check it against the paper.';
-  return 'Type it or scan it, as it is printed.';
+  if (hasTypo(text)) return t('promo.paperNumberTypo');
+  return t('promo.paperNumberHint');
 }
 
 /** The number printed on the paper, typed or scanned. */
 export function NumberField({ value, onChange }: { value: string; onChange: (value: string) => void }) {
   return (
-    <Field label="Number on the paper" hint={numberHint(value)}>
+    <Field label={t('promo.paperNumber')} hint={numberHint(value)}>
       {(control) => (
         <Input
           {...control}

@@ -10,6 +10,7 @@ import { Input } from '@/components/ui/input';
 import { EmptyState, ErrorState } from '@/components/ui/message-state';
 import { usePlayerSearch } from '@/hooks/floor/use-players';
 import type { Player } from '@/services/floor/dtos';
+import { t } from '@/words/say';
 
 const SHOWN_MAX = 5;
 const ROW = 'flex min-h-[54px] w-full items-center gap-3 rounded-sm px-1 text-left';
@@ -21,11 +22,11 @@ export function PlayerPicker({ value, onChange }: PlayerPickerProps) {
   if (value === null) return <PlayerResults onPick={onChange} />;
   return (
     <div>
-      <p className="mb-2 text-muted text-xs">Player</p>
+      <p className="mb-2 text-muted text-xs">{t('domain.player')}</p>
       <div className="flex min-h-[54px] items-center gap-3 rounded-md border border-accent bg-accent-soft pr-1.5 pl-3.5">
         <PlayerLine player={value} />
-        <Button variant="quiet" onClick={() => onChange(null)}>
-          Change<span className="sr-only"> the player</span>
+        <Button variant="quiet" aria-label={t('promo.changePlayer')} onClick={() => onChange(null)}>
+          {t('promo.change')}
         </Button>
       </div>
     </div>
@@ -39,7 +40,7 @@ function PlayerResults({ onPick }: { onPick: (player: Player) => void }) {
   const players = isAsked ? (search.data?.items ?? []).slice(0, SHOWN_MAX) : [];
   return (
     <div className="grid gap-1.5">
-      <Field label="Player: name or loyalty id">
+      <Field label={t('promo.playerSearch')}>
         {(control) => (
           <div className="relative">
             <Search aria-hidden className="absolute top-4 left-3.5 size-[18px] text-muted" />
@@ -59,12 +60,12 @@ function PlayerResults({ onPick }: { onPick: (player: Player) => void }) {
         <ErrorState {...errorText(search.error)} onRetry={() => void search.refetch()} />
       ) : null}
       {isAsked && search.isCurrent && players.length === 0 ? (
-        <EmptyState icon={UserSearch} title="No player found">
-          Check the spelling, or try the loyalty id.
+        <EmptyState icon={UserSearch} title={t('promo.noPlayerFound')}>
+          {t('promo.checkSpelling')}
         </EmptyState>
       ) : null}
       {players.length > 0 ? (
-        <ul aria-label="Players" className={search.isCurrent ? 'divide-y' : 'divide-y opacity-60'}>
+        <ul aria-label={t('promo.players')} className={search.isCurrent ? 'divide-y' : 'divide-y opacity-60'}>
           {players.map((player) => (
             <li key={player.id}>
               {/* What answers the words before is not to be tapped. */}
@@ -85,7 +86,7 @@ function PlayerResults({ onPick }: { onPick: (player: Player) => void }) {
 }
 
 function PlayerLine({ player }: { player: Player }) {
-  const facts = [player.loyalty?.tierName ?? 'Not enrolled', player.loyaltyId].filter(Boolean).join(' · ');
+  const facts = [player.loyalty?.tierName ?? t('domain.notEnrolled'), player.loyaltyId].filter(Boolean).join(' · ');
   return (
     <>
       <TierMark tier={player.loyalty?.tier ?? null} tierName={player.loyalty?.tierName ?? null} isLarge />

@@ -9,17 +9,19 @@ import { toastError, toastSuccess } from '@/components/ui/toast';
 import { useCan, useMe } from '@/hooks/casino/me-context';
 import { useNow } from '@/hooks/floor/use-now';
 import { useUpdateProgram } from '@/hooks/promo/use-program-mutations';
-import { formatDay, formatHours, formatMoney, formatPoints } from '@/lib/shared/format';
+import { formatHours, formatMoney, formatPoints } from '@/lib/shared/format';
 import type { ListedPromoProgram } from '@/services/promo/dtos';
+import { t } from '@/words/say';
+import { datesText } from './program-words';
 import { isMatchAllowed, type ProgramState, programState } from './promo-model';
 
 const TICK_MS = 10_000;
 
-const STATES: Record<ProgramState, { word: string; icon: LucideIcon }> = {
-  active: { word: 'Active', icon: CircleCheck },
-  scheduled: { word: 'Not started', icon: CalendarClock },
-  ended: { word: 'Ended', icon: CalendarX },
-  inactive: { word: 'Switched off', icon: PowerOff },
+const ICONS: Record<ProgramState, LucideIcon> = {
+  active: CircleCheck,
+  scheduled: CalendarClock,
+  ended: CalendarX,
+  inactive: PowerOff,
 };
 
 type ProgramCardProps = {
@@ -37,9 +39,9 @@ export function ProgramCard({ program, onEdit, onShowOutstanding }: ProgramCardP
   const facts = [
     promoTypeLabel(program.promoType),
     wagerText(program, currency),
-    `valid ${formatHours(program.validHours)}`,
+    t('promo.validFor', { hours: formatHours(program.validHours) }),
   ];
-  const end = program.endAt === null ? 'no end' : `until ${formatDay(program.endAt, timeZone)}`;
+  const outstandingValue = formatMoney(program.outstandingFaceValueCents, currency);
   return (
     <li className="flex flex-col rounded-lg border bg-surface">
       <div className="grid gap-0.5 px-4 pt-3.5">
@@ -49,13 +51,9 @@ export function ProgramCard({ program, onEdit, onShowOutstanding }: ProgramCardP
         </div>
         <p className="text-muted text-sm">{facts.join(' · ')}</p>
         <p className="text-muted text-sm">
-          <StateMark state={state} /> ·{' '}
-          <span className="whitespace-nowrap">from {formatDay(program.startAt, timeZone)}</span>,{' '}
-          <span className="whitespace-nowrap">{end}</span>
+          <StateMark state={state} /> · {datesText(program, timeZone)}
         </p>
-        {isMatchAllowed(program, settings) ? null : (
-          <p className="text-sm text-warn">Not issued: the match wager must equal the face value here.</p>
-        )}
+        {isMatchAllowed(program, settings) ? null : <p className="text-sm text-warn">{t('promo.wagerNotExact')}</p>}
       </div>
       <div className="mt-auto flex flex-wrap items-center gap-2 p-3">
         <button
@@ -63,18 +61,24 @@ export function ProgramCard({ program, onEdit, onShowOutstanding }: ProgramCardP
           className="mr-auto flex min-h-[46px] items-center gap-1.5 rounded-sm px-1 text-left text-sm hover:bg-raised"
           onClick={() => onShowOutstanding(program.id)}
         >
-          <span>
-            <span className="block text-muted text-xs">Outstanding</span>
+          <span aria-hidden>
+            <span className="block text-muted text-xs">{t('promo.outstanding')}</span>
             <span className="block font-semibold">
-              {formatPoints(program.outstandingCount)}
-              <span className="sr-only"> coupons</span> · {formatMoney(program.outstandingFaceValueCents, currency)}
+              {formatPoints(program.outstandingCount)} · {outstandingValue}
             </span>
+          </span>
+          <span className="sr-only">
+            {t('promo.outstandingCoupons', { count: program.outstandingCount, amount: outstandingValue })}
           </span>
           <ChevronRight aria-hidden className="size-4 text-muted" />
         </button>
         {canWrite ? <SwitchButton program={program} /> : null}
         {canWrite ? (
-          <Button size="icon" aria-label={`Edit ${program.name}`} onClick={() => onEdit(program)}>
+          <Button
+            size="icon"
+            aria-label={t('promo.editProgramOf', { program: program.name })}
+            onClick={() => onEdit(program)}
+          >
             <Pencil aria-hidden />
           </Button>
         ) : null}
@@ -84,11 +88,11 @@ export function ProgramCard({ program, onEdit, onShowOutstanding }: ProgramCardP
 }
 
 function StateMark({ state }: { state: ProgramState }) {
-  const { word, icon: Icon } = STATES[state];
+  const Icon = ICONS[state];
   return (
     <span className={cn('whitespace-nowrap font-semibold', state === 'active' ? 'text-accent' : 'text-ink')}>
       <Icon aria-hidden className="mr-1.5 inline size-4 align-[-3px]" />
-      {word}
+      {t(`promo.state_${state}`)}
     </span>
   );
 }
@@ -101,17 +105,14 @@ function SwitchButton({ program }: { program: ListedPromoProgram }) {
     update
       .mutateAsync({ promoProgramId: program.id, status: isOn ? 'inactive' : 'active', version: program.version })
       .then(() => {
-        const what = isOn ? 'switched off' : 'switched on';
-        toastSuccess(
-          `${program.name} ${what}`,
-          isOn ? 'Coupons issued before stay good.' : 'Coupons can be issued of it.',
-        );
+        if (isOn) toastSuccess(t('promo.switchedOff', { program: program.name }), t('promo.switchedOffMeaning'));
+        else toastSuccess(t('promo.switchedOn', { program: program.name }), t('promo.switchedOnMeaning'));
       }, toastError);
   };
+  const name = t(isOn ? 'promo.switchOffProgram' : 'promo.switchOnProgram', { program: program.name });
   return (
-    <Button isBusy={update.isPending} onClick={change}>
-      {isOn ? 'Switch off' : 'Switch on'}
-      <span className="sr-only"> {program.name}</span>
+    <Button isBusy={update.isPending} aria-label={name} onClick={change}>
+      {t(isOn ? 'promo.switchOff' : 'promo.switchOn')}
     </Button>
   );
 }

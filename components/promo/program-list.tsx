@@ -8,6 +8,7 @@ import { Skeleton } from '@/components/ui/skeleton';
 import { useCan } from '@/hooks/casino/me-context';
 import { usePromoPrograms } from '@/hooks/promo/use-promo-programs';
 import type { ListedPromoProgram } from '@/services/promo/dtos';
+import { t } from '@/words/say';
 import { ProgramCard } from './program-card';
 
 const GRID = 'grid grid-cols-[repeat(auto-fill,minmax(min(100%,330px),1fr))] gap-3';
@@ -30,20 +31,20 @@ export function ProgramList({ onCreate, onEdit, onShowOutstanding }: ProgramList
   const create = canWrite ? (
     <Button onClick={onCreate}>
       <Plus aria-hidden />
-      New program
+      {t('promo.newProgram')}
     </Button>
   ) : null;
   if (programs.data.length === 0) {
     return (
-      <EmptyState icon={Tickets} title="No promo program yet" action={create}>
-        A program says what a coupon is worth and how long it is good for.
+      <EmptyState icon={Tickets} title={t('promo.noPrograms')} action={create}>
+        {t('promo.whatProgramIs')}
       </EmptyState>
     );
   }
   return (
     <div className="grid gap-3 pt-1">
       {create ? <div className="flex justify-end">{create}</div> : null}
-      <ul aria-label="Promo programs" className={GRID}>
+      <ul aria-label={t('promo.promoPrograms')} className={GRID}>
         {programs.data.map((program) => (
           <ProgramCard key={program.id} program={program} onEdit={onEdit} onShowOutstanding={onShowOutstanding} />
         ))}
@@ -55,7 +56,7 @@ export function ProgramList({ onCreate, onEdit, onShowOutstanding }: ProgramList
 function ProgramsSkeleton() {
   return (
     <div role="status" className={GRID}>
-      <span className="sr-only">Loading the programs</span>
+      <span className="sr-only">{t('promo.loadingPrograms')}</span>
       {['a', 'b', 'c', 'd'].map((card) => (
         <Skeleton key={card} className="h-[170px]" />
       ))}

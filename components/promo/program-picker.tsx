@@ -12,6 +12,7 @@ import { useNow } from '@/hooks/floor/use-now';
 import { usePromoPrograms } from '@/hooks/promo/use-promo-programs';
 import { formatHours, formatMoney } from '@/lib/shared/format';
 import type { PromoProgram } from '@/services/promo/dtos';
+import { t } from '@/words/say';
 import { listIssuable } from './promo-model';
 
 const TICK_MS = 10_000;
@@ -24,7 +25,7 @@ export function ProgramPicker({ value, onChange }: ProgramPickerProps) {
   const nowMs = useNow(TICK_MS);
   const programs = usePromoPrograms();
   if (programs.isPending)
-    return <RowsSkeleton label="Loading the programs" count={3} row="h-[62px]" className="pt-6" />;
+    return <RowsSkeleton label={t('promo.loadingPrograms')} count={3} row="h-[62px]" className="pt-6" />;
   if (programs.data === undefined) {
     const retry = () => void programs.refetch();
     return <ErrorState {...errorText(programs.error)} onRetry={retry} isRetrying={programs.isFetching} />;
@@ -32,8 +33,8 @@ export function ProgramPicker({ value, onChange }: ProgramPickerProps) {
   const issuable = listIssuable(programs.data, settings, nowMs);
   if (issuable.length === 0) {
     return (
-      <EmptyState icon={TicketX} title="No program to issue from">
-        None is switched on and within its dates. A loyalty manager can change that.
+      <EmptyState icon={TicketX} title={t('promo.noProgram')}>
+        {t('promo.noProgramWhy')}
       </EmptyState>
     );
   }
@@ -43,9 +44,9 @@ export function ProgramPicker({ value, onChange }: ProgramPickerProps) {
   };
   return (
     <fieldset className="min-w-0">
-      <legend className="mb-2 text-muted text-xs">Program</legend>
+      <legend className="mb-2 text-muted text-xs">{t('promo.program')}</legend>
       <ChoiceGroup
-        label="Program"
+        label={t('promo.program')}
         value={value?.id ?? ''}
         onChange={choose}
         className="grid grid-cols-[minmax(0,1fr)] gap-2"
@@ -56,8 +57,8 @@ export function ProgramPicker({ value, onChange }: ProgramPickerProps) {
               <span className="min-w-0 flex-1">
                 <span className="block truncate font-semibold text-ink">{program.name}</span>
                 <span className="block truncate text-muted text-xs">
-                  {promoTypeLabel(program.promoType)} · {wagerText(program, settings.currency)} · valid{' '}
-                  {formatHours(program.validHours)}
+                  {promoTypeLabel(program.promoType)} · {wagerText(program, settings.currency)} ·{' '}
+                  {t('promo.validFor', { hours: formatHours(program.validHours) })}
                 </span>
               </span>
               <span className="font-[680] text-[19px]">{formatMoney(program.faceValueCents, settings.currency)}</span>

@@ -6,6 +6,7 @@ import { Notice } from '@/components/ui/notice';
 import type { CouponIntent } from '@/hooks/promo/coupon-intents';
 import { useCouponIntents, useCouponRequest } from '@/hooks/promo/use-coupon-requests';
 import { useConnection } from '@/hooks/use-connection';
+import { t } from '@/words/say';
 
 type PromoNoticesProps = { onLookAtIssue: () => void; onOpenCoupon: (couponId: string) => void };
 
@@ -40,7 +41,7 @@ function NotLive() {
       className="pointer-events-none absolute inset-x-0 bottom-3 z-20 mx-auto flex w-fit max-w-[calc(100%-24px)] animate-rise-in items-center gap-2 rounded-full border bg-raised px-4 py-2 font-medium text-sm text-warn shadow-sheet"
     >
       <CloudOff aria-hidden className="size-4 shrink-0" />
-      Not live: from before the connection went away
+      {t('domain.notLiveSince')}
     </p>
   );
 }
@@ -61,22 +62,19 @@ function Unanswered({ intent, onLookAtIssue, onOpenCoupon }: PromoNoticesProps &
       icon={Hourglass}
       tone="warn"
       role="status"
-      title={isIssue ? 'Not yet issued: no answer from the server' : 'Not yet confirmed: no answer from the server'}
+      title={t(isIssue ? 'promo.notYetIssued' : 'promo.notYetConfirmed')}
       action={
         isElsewhere ? null : (
           <>
-            <Button onClick={retryAndLook}>Retry</Button>
+            <Button onClick={retryAndLook}>{t('ui.retry')}</Button>
             <Button variant="quiet" onClick={look}>
-              Look at it
+              {t('promo.lookAtIt')}
             </Button>
           </>
         )
       }
     >
-      <p>
-        {intent.title}
-        {isElsewhere ? ', begun at the table: open the slip to finish it.' : ''}
-      </p>
+      <p>{isElsewhere ? t('promo.begunAtTable', { what: intent.title }) : intent.title}</p>
     </Notice>
   );
 }

@@ -6,10 +6,12 @@ import { Button } from '@/components/ui/button';
 import { Choice, ChoiceGroup } from '@/components/ui/choice-group';
 import { Late, lateCode } from '@/components/ui/late';
 import { Select } from '@/components/ui/select';
+import { ShortLabel } from '@/components/ui/short-label';
 import { usePreload } from '@/components/ui/use-preload';
 import { useCan } from '@/hooks/casino/me-context';
 import { usePromoPrograms } from '@/hooks/promo/use-promo-programs';
 import type { ListedPromoProgram } from '@/services/promo/dtos';
+import { t } from '@/words/say';
 import { CouponList } from './coupon-list';
 import { FindCoupon } from './find-coupon';
 import { InventoryStrip } from './inventory-strip';
@@ -36,24 +38,22 @@ export function PromoScreen() {
         <FindCoupon onFound={url.openCoupon} />
         <div className="flex gap-2 @max-[900px]:w-full @max-[900px]:justify-between">
           <ChoiceGroup
-            label="View"
+            label={t('ui.view')}
             value={url.view}
             onChange={(view) => url.setView(view as PromoView)}
             className="grid auto-cols-fr grid-flow-col gap-1 rounded-md border bg-surface p-1 max-sm:flex-1"
           >
             <Choice value="coupons" look="segment">
-              Coupons
+              {t('promo.coupons')}
             </Choice>
             <Choice value="programs" look="segment">
-              Programs
+              {t('promo.programs')}
             </Choice>
           </ChoiceGroup>
           {canIssue ? (
             <Button variant="primary" className="min-h-[54px]" onClick={() => setOverlay({ kind: 'issue' })}>
               <Plus aria-hidden className="max-sm:hidden" />
-              <span>
-                Issue<span className="max-sm:sr-only"> coupon</span>
-              </span>
+              <ShortLabel whole={t('promo.issueCoupon')} short={t('promo.issue')} />
             </Button>
           ) : null}
         </div>
@@ -90,7 +90,7 @@ function CouponsView({ url }: { url: Url }) {
       </div>
       <div className="flex flex-wrap items-center gap-x-3 px-[18px] pt-2.5 pb-2 max-sm:px-3">
         <ProgramFilter programId={programId} onProgram={setProgram} />
-        {programId === null ? null : <p className="text-muted text-sm">The sums above are of all programs.</p>}
+        {programId === null ? null : <p className="text-muted text-sm">{t('promo.sumsOfAll')}</p>}
       </div>
       <div className="scroll-area min-h-0 flex-1 px-[18px] pb-[18px] max-sm:px-2">
         <CouponList
@@ -110,11 +110,11 @@ function ProgramFilter({ programId, onProgram }: { programId: string | null; onP
   const programs = usePromoPrograms();
   return (
     <Select
-      aria-label="Program"
+      aria-label={t('promo.program')}
       value={programId ?? ''}
       onChange={(event) => onProgram(event.target.value === '' ? null : event.target.value)}
     >
-      <option value="">All programs</option>
+      <option value="">{t('promo.allPrograms')}</option>
       {programs.data?.map((program) => (
         <option key={program.id} value={program.id}>
           {program.name}

@@ -9,11 +9,12 @@ import { useMe } from '@/hooks/casino/me-context';
 import { useReplaceCoupon } from '@/hooks/promo/use-coupon-requests';
 import { formatValidationNumber } from '@/lib/shared/validation-number';
 import type { PromoCoupon } from '@/services/promo/dtos';
+import { t, type WordKey } from '@/words/say';
 import { LaterExpiry } from './later-expiry';
 import { isNumberReady, MADE_BY_PITSIDE, NumberChoice, type NumberSource, numberInput } from './number-choice';
 import { RefusalNotice } from './refusal-notice';
 
-const REASONS = ['Damaged', 'Lost', 'Misprint'];
+const REASONS = ['promo.reason_damaged', 'promo.reason_lost', 'promo.reason_misprint'] as const satisfies WordKey[];
 
 /** Puts a new coupon in the place of one: same value and player, and the same expiry unless a later one is set. */
 export function ReplaceForm({ coupon, onBack }: { coupon: PromoCoupon; onBack: () => void }) {
@@ -31,14 +32,14 @@ export function ReplaceForm({ coupon, onBack }: { coupon: PromoCoupon; onBack: (
     const expiry = expiresAt === null ? {} : { expiresAt };
     replace(
       { reason, ...numberInput(number), ...expiry },
-      `Replace ${coupon.programName}, ${formatValidationNumber(coupon.validationNumber)}`,
+      t('promo.replaceWhat', { program: coupon.programName, number: formatValidationNumber(coupon.validationNumber) }),
     );
   };
   return (
     <>
       <SheetBody>
-        <p>The coupon stops being worth anything; a new one with its value and player takes its place.</p>
-        <ReasonPicker options={REASONS} onChange={setReason} />
+        <p>{t('promo.replaceMeaning')}</p>
+        <ReasonPicker options={REASONS.map((reason) => t(reason))} onChange={setReason} />
         <NumberChoice value={number} onChange={setNumber} />
         <LaterExpiry
           expiresAt={coupon.expiresAt}
@@ -52,10 +53,10 @@ export function ReplaceForm({ coupon, onBack }: { coupon: PromoCoupon; onBack: (
         <RefusalNotice intent={intent} />
         <div className="grid grid-cols-[auto_1fr] gap-2">
           <Button variant="quiet" size="big" onClick={onBack}>
-            Back
+            {t('ui.back')}
           </Button>
           <Button variant="primary" size="big" disabled={missing !== null} isBusy={isSending} onClick={confirm}>
-            {isSending ? 'Replacing …' : (missing ?? 'Replace coupon')}
+            {isSending ? t('promo.replacing') : (missing ?? t('promo.replaceCoupon'))}
           </Button>
         </div>
       </SheetFoot>
@@ -69,7 +70,7 @@ function isLaterExpiry({ expiresAt, latestExpiresAt }: PromoCoupon, another: str
 }
 
 function missingText(reason: string | null, number: NumberSource, isExpiryRight: boolean): string | null {
-  if (reason === null) return 'Say why';
-  if (!isNumberReady(number)) return 'Enter the number on the paper';
-  return isExpiryRight ? null : 'Set a later expiry within the limit';
+  if (reason === null) return t('ui.sayWhy');
+  if (!isNumberReady(number)) return t('promo.enterPaperNumber');
+  return isExpiryRight ? null : t('promo.setLaterExpiry');
 }

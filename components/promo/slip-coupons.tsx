@@ -8,6 +8,7 @@ import { usePromoCoupons } from '@/hooks/promo/use-promo-coupons';
 import { formatMoney, formatTime } from '@/lib/shared/format';
 import { formatValidationNumber } from '@/lib/shared/validation-number';
 import type { PromoCoupon } from '@/services/promo/dtos';
+import { t } from '@/words/say';
 import { UnansweredNotice } from './unanswered-notice';
 
 /** More than a visit ever sees; older coupons belong to earlier visits. */
@@ -24,8 +25,8 @@ export function SlipCoupons({ visitId, playerId }: { visitId: string; playerId: 
     <>
       <UnansweredNotice place={visitPlace(visitId)} />
       {ofVisit.length > 0 ? (
-        <section aria-label="Coupons on this visit">
-          <h3 className="pb-2 font-bold">Coupons on this visit</h3>
+        <section aria-label={t('promo.onThisVisit')}>
+          <h3 className="pb-2 font-bold">{t('promo.onThisVisit')}</h3>
           <ul className="divide-y border-t">
             {ofVisit.map((coupon) => (
               <SlipCoupon key={coupon.id} coupon={coupon} />

@@ -9,9 +9,10 @@ import { useVoidCoupon } from '@/hooks/promo/use-coupon-requests';
 import { formatMoney } from '@/lib/shared/format';
 import { formatValidationNumber } from '@/lib/shared/validation-number';
 import type { PromoCoupon } from '@/services/promo/dtos';
+import { t, type WordKey } from '@/words/say';
 import { RefusalNotice } from './refusal-notice';
 
-const REASONS = ['Misprint', 'Issued by mistake', 'Player declined'];
+const REASONS = ['promo.reason_misprint', 'promo.reason_mistake', 'promo.reason_declined'] as const satisfies WordKey[];
 
 /** Takes a coupon out of play for good, with the reason. */
 export function VoidForm({ coupon, onBack }: { coupon: PromoCoupon; onBack: () => void }) {
@@ -20,29 +21,32 @@ export function VoidForm({ coupon, onBack }: { coupon: PromoCoupon; onBack: () =
   const [reason, setReason] = useState<string | null>(null);
   const isSending = intent?.status === 'sending';
   const confirm = () => {
-    if (reason !== null)
-      voidCoupon(reason, `Void ${coupon.programName}, ${formatValidationNumber(coupon.validationNumber)}`);
+    if (reason === null) return;
+    const number = formatValidationNumber(coupon.validationNumber);
+    voidCoupon(reason, t('promo.voidWhat', { program: coupon.programName, number }));
   };
   return (
     <>
       <SheetBody>
-        <p>
-          A voided coupon is worth nothing and stays voided. Keep or destroy its paper:{' '}
-          {formatMoney(coupon.faceValueCents, currency)} for {coupon.playerName ?? 'no player'}.
-        </p>
-        <ReasonPicker options={REASONS} onChange={setReason} />
+        <p>{meaningText(coupon, currency)}</p>
+        <ReasonPicker options={REASONS.map((reason) => t(reason))} onChange={setReason} />
       </SheetBody>
       <SheetFoot>
         <RefusalNotice intent={intent} />
         <div className="grid grid-cols-[auto_1fr] gap-2">
           <Button variant="quiet" size="big" onClick={onBack}>
-            Back
+            {t('ui.back')}
           </Button>
           <Button variant="primary" size="big" disabled={reason === null} isBusy={isSending} onClick={confirm}>
-            {isSending ? 'Voiding …' : reason === null ? 'Say why' : 'Void coupon'}
+            {isSending ? t('promo.voiding') : t(reason === null ? 'ui.sayWhy' : 'promo.voidCoupon')}
           </Button>
         </div>
       </SheetFoot>
     </>
   );
+}
+
+function meaningText({ faceValueCents, playerName }: PromoCoupon, currency: string): string {
+  const amount = formatMoney(faceValueCents, currency);
+  return playerName ? t('promo.voidMeaning', { amount, player: playerName }) : t('promo.voidMeaningNobody', { amount });
 }

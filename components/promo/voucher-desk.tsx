@@ -3,13 +3,13 @@
 import { Printer, TriangleAlert } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { type ReactNode, useEffect } from 'react';
-import { couponStatusLabel } from '@/components/labels';
 import { Button, buttonStyles } from '@/components/ui/button';
 import { NavLink } from '@/components/ui/nav-link';
 import { Notice } from '@/components/ui/notice';
 import { usePromoCoupon } from '@/hooks/promo/use-promo-coupon';
 import { useConnection } from '@/hooks/use-connection';
 import type { PromoCouponStatus } from '@/services/promo/dtos';
+import { t } from '@/words/say';
 
 type VoucherDeskProps = { couponId: string; printedStatus: PromoCouponStatus; children: ReactNode };
 
@@ -29,27 +29,22 @@ export function VoucherDesk({ couponId, printedStatus, children }: VoucherDeskPr
     <div className="scroll-area h-full p-5 max-sm:p-4">
       <div className="mx-auto grid max-w-[480px] gap-4">
         {isGood ? null : (
-          <Notice
-            icon={TriangleAlert}
-            tone="warn"
-            role="alert"
-            title={`This coupon is ${couponStatusLabel(status).toLowerCase()}: it is worth nothing.`}
-          >
-            <p>Destroy its paper. What is printed from here is marked.</p>
+          <Notice icon={TriangleAlert} tone="warn" role="alert" title={t('promo.becameWorthless', { status })}>
+            <p>{t('promo.destroyPaper')}</p>
           </Notice>
         )}
         {isGood && !isOnline ? (
-          <Notice icon={TriangleAlert} tone="warn" role="status" title="No answer from the server">
-            <p>Whether this coupon is still good cannot be told. It can be printed once the server answers.</p>
+          <Notice icon={TriangleAlert} tone="warn" role="status" title={t('promo.noAnswer')}>
+            <p>{t('promo.cannotBeTold')}</p>
           </Notice>
         ) : null}
         <div className="grid grid-cols-[auto_1fr] gap-2">
           <NavLink href={`/promos?coupon=${couponId}`} className={buttonStyles({ size: 'big' })}>
-            Open coupon
+            {t('promo.openCoupon')}
           </NavLink>
           <Button variant="primary" size="big" disabled={!isGood || !isOnline} onClick={() => window.print()}>
             <Printer aria-hidden />
-            Print
+            {t('promo.print')}
           </Button>
         </div>
         <div data-print="">{children}</div>

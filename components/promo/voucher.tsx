@@ -3,16 +3,9 @@ import { formatDateTimeWithYear, formatMoney } from '@/lib/shared/format';
 import { formatValidationNumber } from '@/lib/shared/validation-number';
 import type { Me } from '@/services/casino/dtos';
 import type { PromoCoupon, PromoCouponStatus } from '@/services/promo/dtos';
+import { t } from '@/words/say';
 import { QrCode } from './qr-code';
 
-/** What stands across a voucher that is not good. An outstanding one has none. */
-const STAMPS: Record<PromoCouponStatus, string | null> = {
-  issued: null,
-  voided: 'VOID',
-  replaced: 'REPLACED',
-  expired: 'EXPIRED',
-  cleared: 'CLEARED',
-};
 const SHORT_ID_LENGTH = 8;
 
 type VoucherProps = { coupon: PromoCoupon; casinoName: string; settings: Me['settings'] };
@@ -21,30 +14,40 @@ type VoucherProps = { coupon: PromoCoupon; casinoName: string; settings: Me['set
 export function Voucher({ coupon, casinoName, settings }: VoucherProps) {
   const { currency, timeZone } = settings;
   const number = formatValidationNumber(coupon.validationNumber);
-  const stamp = STAMPS[coupon.status];
+  const type = promoTypeLabel(coupon.promoType);
+  const stamp = stampText(coupon.status);
   return (
-    <article className="voucher" aria-label={`Voucher ${number}`}>
+    <article className="voucher" aria-label={t('promo.voucher', { number })}>
       {stamp ? <p className="voucher-stamp">{stamp}</p> : null}
       <p className="voucher-casino">{casinoName}</p>
       <h2 className="voucher-program">{coupon.programName}</h2>
       <p className="voucher-value">{formatMoney(coupon.faceValueCents, currency)}</p>
       <p>
-        {promoTypeLabel(coupon.promoType)}
         {coupon.requiredMatchWagerCents > 0
-          ? `: required match wager ${formatMoney(coupon.requiredMatchWagerCents, currency)}`
-          : ': no match wager'}
+          ? t('promo.printedWager', { type, amount: formatMoney(coupon.requiredMatchWagerCents, currency) })
+          : t('promo.printedNoWager', { type })}
       </p>
       {/* What is not good is not to be scanned either. */}
-      {stamp ? null : <QrCode text={coupon.validationNumber} label={`Validation number ${number}`} />}
+      {stamp ? null : <QrCode text={coupon.validationNumber} label={t('promo.printedNumber', { number })} />}
       <p className={number.length > 16 ? 'voucher-number is-long' : 'voucher-number'}>{number}</p>
-      <p className="voucher-expiry">Good until {formatDateTimeWithYear(coupon.expiresAt, timeZone)}</p>
-      {coupon.playerName ? <p>For {shortName(coupon.playerName)}</p> : null}
-      <p className="voucher-small">One per round. Not redeemable for cash.</p>
+      <p className="voucher-expiry">
+        {t('promo.printedExpiry', { when: formatDateTimeWithYear(coupon.expiresAt, timeZone) })}
+      </p>
+      {coupon.playerName ? <p>{t('promo.printedPlayer', { player: shortName(coupon.playerName) })}</p> : null}
+      <p className="voucher-small">{t('promo.printedTerms')}</p>
       <p className="voucher-small">
-        Issued {formatDateTimeWithYear(coupon.issuedAt, timeZone)} · Coupon {coupon.id.slice(-SHORT_ID_LENGTH)}
+        {t('promo.printedIssue', {
+          when: formatDateTimeWithYear(coupon.issuedAt, timeZone),
+          id: coupon.id.slice(-SHORT_ID_LENGTH),
+        })}
       </p>
     </article>
   );
+}
+
+/** What stands across a voucher that is not good. An outstanding one has none. */
+function stampText(status: PromoCouponStatus): string | null {
+  return status === 'issued' ? null : t(`promo.stamp_${status}`);
 }
 
 /** First name and initial: enough for the dealer, and no more than a lost paper should tell. */

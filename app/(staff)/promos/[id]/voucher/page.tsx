@@ -5,7 +5,7 @@ import { Refused } from '@/components/ui/refused';
 import { AppError } from '@/lib/shared/errors';
 import { idSchema } from '@/lib/shared/schemas';
 import type { PromoCoupon } from '@/services/promo/dtos';
-import { titled } from '@/words/server';
+import { getWords, titled } from '@/words/server';
 import { getServices, requireMe } from '../../../page-context';
 
 export const generateMetadata = titled('shell.title_voucher');
@@ -18,7 +18,8 @@ export default async function VoucherPage({ params }: { params: Promise<{ id: st
   if (!me.capabilities.includes('coupon.manage')) {
     return <Refused code="FORBIDDEN" />;
   }
-  const coupon = await findCoupon(id.data);
+  // The paper speaks the language of whoever prints it.
+  const [coupon] = await Promise.all([findCoupon(id.data), getWords()]);
   if (coupon === null) {
     return <Refused code="COUPON_NOT_FOUND" />;
   }
