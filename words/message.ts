@@ -1,8 +1,9 @@
 /**
  * What a message asks for, read from its text (ICU MessageFormat): `{name}` and `{count, plural, …}` ask for `name` and `count`.
- * The reader goes from brace to brace and knows whether it stands in a text or among the branches of an argument.
+ * The reader goes from brace to brace and knows whether it stands in a text or among the branches of an argument. Of several texts,
+ * the values of all.
  */
-export type ValueNames<Text extends string> = Scan<Text, ['text'], never>;
+export type ValueNames<Text extends string> = Text extends unknown ? Scan<Text, ['text'], never> : never;
 
 type Scan<Text extends string, Stack extends ('text' | 'branches')[], Found extends string> =
   NextBrace<Text> extends [infer Brace, infer Rest extends string]

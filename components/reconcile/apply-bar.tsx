@@ -3,6 +3,7 @@
 import { X } from 'lucide-react';
 import { Button } from '@/components/ui/button';
 import { formatPoints } from '@/lib/shared/format';
+import { t } from '@/words/say';
 import { SELECTED_MAX } from './reconcile-model';
 
 type ApplyBarProps = {
@@ -20,29 +21,27 @@ type ApplyBarProps = {
 export function ApplyBar(props: ApplyBarProps) {
   const { chosenCount, matchCount, isStale, onClear, onApplySelected, onApplyAll } = props;
   const isChosen = chosenCount > 0;
-  const all = matchCount === null ? 'all that match' : `all ${formatPoints(matchCount)}`;
+  const count = formatPoints(chosenCount);
+  const applyAll =
+    matchCount === null ? t('reconcile.applyMatching') : t('reconcile.applyAll', { count: formatPoints(matchCount) });
   return (
     <div className="flex flex-wrap items-center gap-2 border-t bg-surface px-[18px] py-2.5 max-sm:px-3">
       <p role="status" className="min-w-0 flex-1 text-sm max-sm:sr-only">
         {isChosen ? (
           <>
-            <span className="font-semibold">{formatPoints(chosenCount)} selected</span>
-            {chosenCount >= SELECTED_MAX ? (
-              <span className="text-muted"> · the most at once; a filter applies as many as match</span>
-            ) : null}
+            <span className="font-semibold">{t('reconcile.selected', { count })}</span>
+            {chosenCount >= SELECTED_MAX ? <span className="text-muted"> · {t('reconcile.mostSelected')}</span> : null}
           </>
         ) : (
-          <span className="text-muted">
-            Select rows, or apply all that match. Nothing is applied before you confirm.
-          </span>
+          <span className="text-muted">{t('reconcile.selectOrApply')}</span>
         )}
       </p>
       {isChosen ? (
         <Button
           variant="quiet"
           size="icon"
-          aria-label="Clear the selection"
-          title="Clear the selection"
+          aria-label={t('reconcile.clearSelection')}
+          title={t('reconcile.clearSelection')}
           onClick={onClear}
         >
           <X aria-hidden />
@@ -50,7 +49,7 @@ export function ApplyBar(props: ApplyBarProps) {
       ) : null}
       {isChosen ? (
         <Button disabled={isStale} className="max-sm:hidden" onClick={onApplyAll}>
-          Apply {all} …
+          {applyAll}
         </Button>
       ) : null}
       {/* One button whatever it applies: the focus comes back to it once the rows chosen are applied. */}
@@ -61,12 +60,14 @@ export function ApplyBar(props: ApplyBarProps) {
         onClick={isChosen ? onApplySelected : onApplyAll}
       >
         {isChosen ? (
-          <span>
-            Apply {formatPoints(chosenCount)}
-            <span className="max-sm:sr-only"> selected</span> …
-          </span>
+          <>
+            <span className="max-sm:sr-only">{t('reconcile.applyChosen', { count })}</span>
+            <span aria-hidden className="sm:hidden">
+              {t('reconcile.applyChosenShort', { count })}
+            </span>
+          </>
         ) : (
-          `Apply ${all} …`
+          applyAll
         )}
       </Button>
     </div>

@@ -14,6 +14,7 @@ import {
 } from '@/hooks/reconciliation/use-reconcile-requests';
 import { useLatestRuns } from '@/hooks/reconciliation/use-runs';
 import type { RunOutcome } from '@/services/reconciliation/dtos';
+import { t } from '@/words/say';
 import { ApplyReview } from './apply-review';
 import { type ApplyTarget, findBegun, newestOf } from './reconcile-model';
 import { UnansweredReconcile } from './reconcile-notices';
@@ -60,7 +61,7 @@ export function ApplyDialog({ target, work, ended, onClose, onApplied, onOpenRun
   if (intent.status !== 'answered') {
     const begun = intent.status === 'unanswered' ? null : findBegun(runs, before, 'apply', staff.name);
     return (
-      <Dialog isOpen onClose={close} title="Applying" subtitle={intent.title}>
+      <Dialog isOpen onClose={close} title={t('reconcile.applyingTitle')} subtitle={intent.title}>
         <UnansweredReconcile place={BULK} />
         {begun === null ? null : <RunProgress run={begun} work={work} isSending />}
         {begun === null && intent.status === 'sending' ? <RunBeginning /> : null}
@@ -73,7 +74,7 @@ export function ApplyDialog({ target, work, ended, onClose, onApplied, onOpenRun
   const run = newestOf(last.run, ...runs);
   if (run.status === 'running') {
     return (
-      <Dialog isOpen onClose={close} title="Applying" subtitle={intent.title}>
+      <Dialog isOpen onClose={close} title={t('reconcile.applyingTitle')} subtitle={intent.title}>
         <RunProgress run={run} work={work} />
       </Dialog>
     );
@@ -82,7 +83,7 @@ export function ApplyDialog({ target, work, ended, onClose, onApplied, onOpenRun
     <Dialog
       isOpen
       onClose={close}
-      title={run.status === 'stopped' ? 'Stopped' : 'Applied'}
+      title={t(run.status === 'stopped' ? 'reconcile.stopped' : 'reconcile.applied')}
       subtitle={intent.title}
       footer={
         <div className="flex flex-wrap gap-2">
@@ -94,11 +95,11 @@ export function ApplyDialog({ target, work, ended, onClose, onApplied, onOpenRun
                 onOpenRun(run.id);
               }}
             >
-              Revert this run …
+              {t('reconcile.revertThisRunDots')}
             </Button>
           ) : null}
           <Button variant="primary" className="flex-1" onClick={close}>
-            Done
+            {t('ui.done')}
           </Button>
         </div>
       }

@@ -11,11 +11,12 @@ import { Notice } from '@/components/ui/notice';
 import { Skeleton } from '@/components/ui/skeleton';
 import { useReconcilePreview } from '@/hooks/reconciliation/use-reconcile-preview';
 import type { AppliedRows } from '@/hooks/reconciliation/use-reconcile-requests';
-import { formatCount, formatPoints } from '@/lib/shared/format';
+import { formatPoints } from '@/lib/shared/format';
 import type { ApplyPreview } from '@/services/reconciliation/dtos';
+import { t } from '@/words/say';
 import { CheckBox } from './check-box';
 import { type ApplyTarget, previewOf, tally } from './reconcile-model';
-import { POINTS_SENTENCE, previewLines } from './reconcile-words';
+import { previewLines } from './reconcile-words';
 
 type ApplyReviewProps = {
   target: ApplyTarget;
@@ -30,16 +31,20 @@ export function ApplyReview({ target, refusal, onClose, onConfirm }: ApplyReview
   const asked = useReconcilePreview(isSelected ? {} : target.filter, !isSelected);
   const preview = isSelected ? previewOf(target.items) : asked.data;
   const [isConfirmed, setIsConfirmed] = useState(false);
-  const subtitle = isSelected ? formatCount(target.items.length, 'selected row', 'selected rows') : target.words;
+  const subtitle = isSelected ? t('reconcile.selectedRows', { count: target.items.length }) : target.words;
   const confirm = (applicable: number) =>
     isSelected
       ? onConfirm({ rowIds: target.items.map(({ rowId }) => rowId) }, isConfirmed, subtitle)
-      : onConfirm({ filter: target.filter }, isConfirmed, `${formatCount(applicable, 'row', 'rows')}: ${subtitle}`);
+      : onConfirm(
+          { filter: target.filter },
+          isConfirmed,
+          t('reconcile.rowsOf', { count: applicable, which: subtitle }),
+        );
   return (
     <Dialog
       isOpen
       onClose={onClose}
-      title={isSelected ? 'Apply selected' : 'Apply all that match'}
+      title={t(isSelected ? 'reconcile.applySelected' : 'reconcile.applyAllMatching')}
       subtitle={subtitle}
       footer={
         <>
@@ -49,10 +54,9 @@ export function ApplyReview({ target, refusal, onClose, onConfirm }: ApplyReview
       }
     >
       <div className="rounded-md bg-bg px-4 py-3 text-sm">
-        <p className="font-semibold">Policy: upgrade only</p>
+        <p className="font-semibold">{t('reconcile.policyUpgradeOnly')}</p>
         <p className="text-muted">
-          A tier may rise, and never falls. Points stay as they are: those of the file are noted beside the balance, for
-          reading only. {POINTS_SENTENCE}
+          {t('reconcile.policyWhy')} {t('reconcile.pointsSentence')}
         </p>
       </div>
       {preview === undefined && asked.isError ? (
@@ -71,7 +75,7 @@ type PreviewProps = { preview: ApplyPreview; isConfirmed: boolean; onConfirmed: 
 function Preview({ preview, isConfirmed, onConfirmed }: PreviewProps) {
   return (
     <>
-      <ul aria-label="What applying would do" className="grid divide-y rounded-md border">
+      <ul aria-label={t('reconcile.preview')} className="grid divide-y rounded-md border">
         {previewLines(preview, isConfirmed).map(({ count, label, isSkipped }) => (
           <li key={label} className={cn('flex items-baseline gap-3 px-4 py-2', isSkipped && 'text-muted')}>
             <span className="min-w-[72px] text-right font-[680] text-lg">{formatPoints(count)}</span>
@@ -79,19 +83,15 @@ function Preview({ preview, isConfirmed, onConfirmed }: PreviewProps) {
           </li>
         ))}
       </ul>
-      {preview.upgrade > 1 ? (
-        <p className="text-muted text-sm">
-          Counted row by row: where several rows name one player, the first may raise the tier and the others keep it.
-        </p>
-      ) : null}
+      {preview.upgrade > 1 ? <p className="text-muted text-sm">{t('reconcile.countedByRow')}</p> : null}
       {preview.stale > 0 ? (
         <Notice
           icon={TriangleAlert}
           tone="warn"
           role="status"
-          title={`${formatCount(preview.stale, 'row is', 'rows are')} stale`}
+          title={t('reconcile.rowsStale', { count: preview.stale })}
         >
-          <p>Their last activity is longer ago than this casino's limit for imports. They are applied all the same.</p>
+          <p>{t('reconcile.rowsStaleWhy')}</p>
         </Notice>
       ) : null}
       {preview.unknownFreshness > 0 ? (
@@ -102,11 +102,10 @@ function Preview({ preview, isConfirmed, onConfirmed }: PreviewProps) {
         >
           <span>
             <span className="block font-semibold">
-              I know that {formatCount(preview.unknownFreshness, 'row does', 'rows do')} not say how old{' '}
-              {preview.unknownFreshness === 1 ? 'it is' : 'they are'}
+              {t('reconcile.knowRowsAge', { count: preview.unknownFreshness })}
             </span>
             <span className="block text-muted">
-              {formatPoints(preview.unknownFreshnessUpgrade)} of them would raise a tier. Without this they are skipped.
+              {t('reconcile.wouldRaise', { count: preview.unknownFreshnessUpgrade })}
             </span>
           </span>
         </CheckBox>
@@ -124,15 +123,13 @@ function Confirm({ preview, isConfirmed, onConfirm }: ConfirmProps) {
     return (
       <p className="flex items-center gap-2 py-2 text-muted text-sm">
         <CircleAlert aria-hidden className="size-4 shrink-0" />
-        {unconfirmed > 0
-          ? 'Rows of unknown freshness are applied once that is confirmed above; no other row can be.'
-          : 'None of these rows can be applied as things are.'}
+        {t(unconfirmed > 0 ? 'reconcile.onlyUnknownFreshness' : 'reconcile.noneApplicable')}
       </p>
     );
   }
   return (
     <Button variant="primary" size="big" onClick={() => onConfirm(applicable)}>
-      Apply {formatCount(applicable, 'row', 'rows')}
+      {t('reconcile.applyRows', { count: applicable })}
     </Button>
   );
 }
@@ -140,7 +137,7 @@ function Confirm({ preview, isConfirmed, onConfirm }: ConfirmProps) {
 function PreviewSkeleton() {
   return (
     <div role="status">
-      <span className="sr-only">Counting what applying would do</span>
+      <span className="sr-only">{t('reconcile.countingPreview')}</span>
       <Skeleton className="h-[168px]" />
     </div>
   );

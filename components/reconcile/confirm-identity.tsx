@@ -6,9 +6,10 @@ import { errorText } from '@/components/ui/error-text';
 import { Notice } from '@/components/ui/notice';
 import { toastSuccess } from '@/components/ui/toast';
 import { useConfirmIdentity } from '@/hooks/imports/use-import-mutations';
-import { formatPoints } from '@/lib/shared/format';
+import { formatDate, formatPoints } from '@/lib/shared/format';
 import type { ReconciliationDetail } from '@/services/reconciliation/dtos';
-import { birthDateText, identityQuestion } from './reconcile-identity';
+import { t } from '@/words/say';
+import { identityQuestion } from './reconcile-identity';
 
 /** Asks whom a doubtful row is about, beside what file and record say; nothing where nothing is doubtful. */
 export function ConfirmIdentity({ row }: { row: ReconciliationDetail }) {
@@ -18,19 +19,22 @@ export function ConfirmIdentity({ row }: { row: ReconciliationDetail }) {
     <div className="grid gap-2 pt-3 text-sm empty:hidden">
       {row.sameCard.length > 0 ? (
         <Others
-          label="Other rows of the file with this loyalty id"
+          label={t('reconcile.sameCard')}
           items={row.sameCard.map(({ rowId, rowNumber, name, birthDate }) => ({
             id: rowId,
-            text: `Row ${formatPoints(rowNumber)}: ${personText(name, birthDate)}`,
+            text: t('reconcile.rowOfPerson', { row: formatPoints(rowNumber), person: personText(name, birthDate) }),
           }))}
         />
       ) : null}
       {row.namesakes.length > 0 ? (
         <Others
-          label="Players here with this name and birth date"
+          label={t('reconcile.namesakes')}
           items={row.namesakes.map(({ id, name, loyaltyId, birthDate }) => ({
             id,
-            text: `${personText(name, birthDate)}, ${loyaltyId ?? 'no loyalty id'}`,
+            text: t('reconcile.personAndId', {
+              person: personText(name, birthDate),
+              id: loyaltyId ?? t('reconcile.someWithoutId'),
+            }),
           }))}
         />
       ) : null}
@@ -46,17 +50,17 @@ export function ConfirmIdentity({ row }: { row: ReconciliationDetail }) {
               onClick={() =>
                 confirm.mutate(
                   { rowIds: [row.rowId], expected: { [row.rowId]: row.identityVersion } },
-                  { onSuccess: () => toastSuccess('Confirmed', `${question.confirm}.`) },
+                  { onSuccess: () => toastSuccess(t('reconcile.confirmed'), question.confirm) },
                 )
               }
             >
-              {confirm.isPending ? 'Confirming …' : question.confirm}
+              {confirm.isPending ? t('reconcile.confirming') : question.confirm}
             </Button>
           }
         >
           <p>{question.sentence}</p>
           {row.identityConfirmedBy === null ? null : (
-            <p>{row.identityConfirmedBy} confirmed it before; what was compared then has changed since.</p>
+            <p>{t('reconcile.confirmedBefore', { person: row.identityConfirmedBy })}</p>
           )}
           {confirm.isError ? (
             <p role="alert" className="text-danger">
@@ -66,7 +70,7 @@ export function ConfirmIdentity({ row }: { row: ReconciliationDetail }) {
         </Notice>
       )}
       {row.identityConfirmedBy === null || row.isIdentityUnconfirmed ? null : (
-        <p className="text-muted">Confirmed by {row.identityConfirmedBy}.</p>
+        <p className="text-muted">{t('reconcile.confirmedBy', { person: row.identityConfirmedBy })}</p>
       )}
     </div>
   );
@@ -88,5 +92,6 @@ function Others({ label, items }: { label: string; items: { id: string; text: st
 }
 
 function personText(name: string | null, birthDate: string | null): string {
-  return `${name ?? 'no name'}${birthDate === null ? '' : `, born ${birthDateText(birthDate)}`}`;
+  const person = name ?? t('reconcile.someNameless');
+  return birthDate === null ? person : t('reconcile.personBorn', { person, date: formatDate(birthDate) });
 }

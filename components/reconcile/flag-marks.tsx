@@ -14,8 +14,8 @@ import {
 } from 'lucide-react';
 import { cn } from '@/components/ui/cn';
 import type { ReconciliationFlag, ReconciliationItem } from '@/services/reconciliation/dtos';
+import { t } from '@/words/say';
 import { shownFlags } from './reconcile-model';
-import { flagLabel } from './reconcile-words';
 
 const ICONS: Record<ReconciliationFlag, LucideIcon> = {
   upgrade: ArrowUp,
@@ -48,7 +48,7 @@ export function FlagMark({ flag }: { flag: ReconciliationFlag }) {
   return (
     <span className={cn('inline-flex items-center gap-1 whitespace-nowrap', TONES[flag] ?? 'text-muted')}>
       <Icon aria-hidden className="size-3.5 shrink-0" />
-      {flagLabel(flag)}
+      {t(`reconcile.flag_${flag}`)}
     </span>
   );
 }

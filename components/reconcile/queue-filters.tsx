@@ -12,15 +12,10 @@ import { useReconcileImports } from '@/hooks/reconciliation/use-reconcile-import
 import { useReconcileCounts } from '@/hooks/reconciliation/use-reconcile-queue';
 import { formatPoints } from '@/lib/shared/format';
 import type { QueueSort, QueueStatus } from '@/services/reconciliation/dtos';
+import { t } from '@/words/say';
 import { FLAG_FILTERS, type FlagFilter, QUEUE_ORDERS, QUEUE_TABS } from './reconcile-model';
-import { cappedCount, flagFilterLabel } from './reconcile-words';
+import { cappedCount } from './reconcile-words';
 import type { ReconcileUrl } from './use-reconcile-url';
-
-const SORT_LABELS: Record<QueueSort, string> = {
-  row: 'In file order',
-  points: 'Most points first',
-  activity: 'Latest activity first',
-};
 
 /** Looks for rows by name, of one import or all, and in what order they are listed; with an import, its report. */
 export function QueueSearch({ url }: { url: ReconcileUrl }) {
@@ -30,8 +25,8 @@ export function QueueSearch({ url }: { url: ReconcileUrl }) {
         <Search aria-hidden className="pointer-events-none absolute top-3.5 left-3.5 size-[18px] text-muted" />
         <Input
           type="search"
-          aria-label="Search the queue"
-          placeholder="Name or loyalty id"
+          aria-label={t('reconcile.search')}
+          placeholder={t('reconcile.searchHint')}
           autoComplete="off"
           maxLength={100}
           className="pl-10"
@@ -40,10 +35,14 @@ export function QueueSearch({ url }: { url: ReconcileUrl }) {
         />
       </span>
       <ImportSelect importId={url.importId} onImport={url.setImport} />
-      <Select aria-label="Order" value={url.sort} onChange={(event) => url.setSort(event.target.value as QueueSort)}>
+      <Select
+        aria-label={t('reconcile.order')}
+        value={url.sort}
+        onChange={(event) => url.setSort(event.target.value as QueueSort)}
+      >
         {QUEUE_ORDERS.map((order) => (
           <option key={order} value={order}>
-            {SORT_LABELS[order]}
+            {t(`reconcile.order_${order}`)}
           </option>
         ))}
       </Select>
@@ -59,7 +58,7 @@ export function QueueFilters({ url }: { url: ReconcileUrl }) {
   return (
     <div className="flex flex-wrap items-center gap-x-3 gap-y-2 px-[18px] pb-2.5 max-sm:px-3">
       <ChoiceGroup
-        label="Status"
+        label={t('reconcile.status')}
         value={url.status}
         onChange={(status) => url.setStatus(status as QueueStatus)}
         className="grid grid-flow-col gap-1 rounded-md border bg-surface p-1 max-sm:w-full max-sm:auto-cols-fr"
@@ -72,7 +71,7 @@ export function QueueFilters({ url }: { url: ReconcileUrl }) {
         ))}
       </ChoiceGroup>
       <fieldset className="flex flex-wrap gap-1.5 max-sm:-mx-3 max-sm:flex-nowrap max-sm:overflow-x-auto max-sm:px-3">
-        <legend className="sr-only">Only rows with</legend>
+        <legend className="sr-only">{t('reconcile.onlyRowsWith')}</legend>
         {FLAG_FILTERS.map((flag) => (
           <FlagChip
             key={flag}
@@ -100,7 +99,7 @@ function FlagChip({ flag, count, isOn, onToggle }: FlagChipProps) {
         isOn ? 'border-accent bg-accent-soft text-accent' : 'border-control text-ink hover:bg-raised',
       )}
     >
-      {flagFilterLabel(flag)}
+      {t(`reconcile.filter_${flag}`)}
       <span className={isOn ? undefined : 'text-muted'}>{count}</span>
     </button>
   );
@@ -112,11 +111,11 @@ function ImportSelect({ importId, onImport }: { importId: string | null; onImpor
     <span className="flex min-w-0 items-center gap-2">
       <span className="w-[200px] min-w-0 max-sm:w-auto max-sm:flex-1 [&>span]:w-full">
         <Select
-          aria-label="Import"
+          aria-label={t('reconcile.import')}
           value={importId ?? ''}
           onChange={(event) => onImport(event.target.value === '' ? null : event.target.value)}
         >
-          <option value="">All imports</option>
+          <option value="">{t('reconcile.allImports')}</option>
           {imports.map((candidate) => (
             <option key={candidate.id} value={candidate.id}>
               {candidate.fileName}
@@ -128,8 +127,8 @@ function ImportSelect({ importId, onImport }: { importId: string | null; onImpor
         <a
           href={importReportHref(importId)}
           download
-          title="Report of this import"
-          aria-label="Download the report of this import as CSV"
+          title={t('reconcile.reportOfImport')}
+          aria-label={t('reconcile.downloadImportReport')}
           className={buttonStyles({ size: 'icon' })}
         >
           <Download aria-hidden />

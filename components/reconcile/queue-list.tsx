@@ -1,7 +1,6 @@
 'use client';
 
 import { FileUp, ListChecks, SearchX } from 'lucide-react';
-import { importRowStatusLabel } from '@/components/labels';
 import { Button, buttonStyles } from '@/components/ui/button';
 import { EndlessRows } from '@/components/ui/endless-rows';
 import { ListPanel } from '@/components/ui/list-panel';
@@ -10,11 +9,12 @@ import { NavLink } from '@/components/ui/nav-link';
 import type { useReconcileQueue } from '@/hooks/reconciliation/use-reconcile-queue';
 import { formatPoints } from '@/lib/shared/format';
 import type { QueueStatus, ReconciliationItem } from '@/services/reconciliation/dtos';
+import { t } from '@/words/say';
 import { CheckBox } from './check-box';
 import { QUEUE_COLUMNS, QueueRow } from './queue-row';
 import { canApply, SELECTED_MAX } from './reconcile-model';
 
-const HEADINGS = ['Player', 'File and row', 'Tier in the file', 'Points, last activity', 'Flags'];
+const HEADINGS = ['player', 'source', 'tier', 'points', 'flags'] as const;
 
 /** The rows chosen, and how to choose. */
 export type Choosing = {
@@ -39,11 +39,11 @@ export function QueueList(props: QueueListProps) {
   const { queue, status, choosing, onOpen } = props;
   const canChoose = canApply(status);
   return (
-    <ListPanel list={queue} loading="Loading the queue" empty={<NoRows {...props} />}>
+    <ListPanel list={queue} loading={t('reconcile.loadingQueue')} empty={<NoRows {...props} />}>
       {(items) => (
         <>
           <Headings items={items} canChoose={canChoose} choosing={choosing} status={status} />
-          <EndlessRows label="Rows of the queue" list={queue} items={items} keyOf={keyOf} rowHeight={66}>
+          <EndlessRows label={t('reconcile.rowsOfQueue')} list={queue} items={items} keyOf={keyOf} rowHeight={66}>
             {(item) => (
               <QueueRow
                 item={item}
@@ -82,23 +82,23 @@ function Headings({ items, canChoose, choosing, status }: HeadingsProps) {
         <CheckBox
           isChecked={isAll}
           onChange={toggleAll}
-          label={`Select the ${formatPoints(room)} rows loaded so far`}
+          label={t('reconcile.selectLoaded', { count: formatPoints(room) })}
           className="w-11 shrink-0 justify-center"
         >
-          <span className="sr-only">Select all loaded</span>
+          <span className="sr-only">{t('reconcile.selectAllLoaded')}</span>
         </CheckBox>
       ) : null}
       <span aria-hidden className={`${QUEUE_COLUMNS} flex-1 px-2 font-medium @max-[900px]:hidden`}>
         {HEADINGS.map((heading) => (
-          <span key={heading} className={heading.startsWith('Points') ? 'text-right' : undefined}>
-            {heading}
+          <span key={heading} className={heading === 'points' ? 'text-right' : undefined}>
+            {t(`reconcile.heading_${heading}`)}
           </span>
         ))}
-        <span>{canApply(status) ? 'Applying would' : 'What was done'}</span>
+        <span>{t(canApply(status) ? 'reconcile.applyingWould' : 'reconcile.whatWasDone')}</span>
       </span>
       {canChoose ? (
         <span aria-hidden className="@min-[900px]:hidden">
-          Select the {formatPoints(room)} loaded so far
+          {t('reconcile.selectLoadedShort', { count: formatPoints(room) })}
         </span>
       ) : null}
     </div>
@@ -108,29 +108,33 @@ function Headings({ items, canChoose, choosing, status }: HeadingsProps) {
 function NoRows({ status, isNarrowed, onShowAll }: QueueListProps) {
   if (isNarrowed) {
     return (
-      <EmptyState icon={SearchX} title="No row is like this" action={<Button onClick={onShowAll}>Show all</Button>}>
-        Nothing passes these filters. A search looks at names and loyalty ids, in the files and on record.
+      <EmptyState
+        icon={SearchX}
+        title={t('reconcile.noRowLikeThis')}
+        action={<Button onClick={onShowAll}>{t('ui.showAll')}</Button>}
+      >
+        {t('reconcile.noRowLikeThisWhy')}
       </EmptyState>
     );
   }
   if (status !== 'pending') {
     return (
-      <EmptyState icon={ListChecks} title={`Nothing is ${importRowStatusLabel(status).toLowerCase()}`}>
-        Rows come here once they are decided on.
+      <EmptyState icon={ListChecks} title={t(`reconcile.nothing_${status}`)}>
+        {t('reconcile.nothingDecided')}
       </EmptyState>
     );
   }
   return (
     <EmptyState
       icon={FileUp}
-      title="Nothing waits. Import a file first."
+      title={t('reconcile.nothingWaits')}
       action={
         <NavLink href="/imports" className={buttonStyles({ variant: 'primary' })}>
-          Import a file
+          {t('reconcile.importFile')}
         </NavLink>
       }
     >
-      A file's rows wait here until somebody applies them. Nothing is applied by itself.
+      {t('reconcile.nothingWaitsWhy')}
     </EmptyState>
   );
 }

@@ -4,7 +4,8 @@ import { memo, type ReactNode } from 'react';
 import { cn } from '@/components/ui/cn';
 import { useMe } from '@/hooks/casino/me-context';
 import { formatDateTimeWithYear, formatKnownDay, formatPoints } from '@/lib/shared/format';
-import type { ReconciliationItem } from '@/services/reconciliation/dtos';
+import type { QueueStatus, ReconciliationItem } from '@/services/reconciliation/dtos';
+import { t } from '@/words/say';
 import { CheckBox } from './check-box';
 import { FlagMarks } from './flag-marks';
 import { outcomeText } from './reconcile-words';
@@ -27,7 +28,7 @@ type QueueRowProps = {
 /** One row: what the file says, what the player has, and what applying would do. */
 export const QueueRow = memo(function QueueRow(props: QueueRowProps) {
   const { item, isChosen, isSelectionFull, canChoose, onToggle, onOpen } = props;
-  const name = item.player.name ?? 'No name';
+  const name = item.player.name ?? t('reconcile.noName');
   return (
     <div
       className={cn(
@@ -40,7 +41,7 @@ export const QueueRow = memo(function QueueRow(props: QueueRowProps) {
           isChecked={isChosen}
           isDisabled={isSelectionFull && !isChosen}
           onChange={() => onToggle(item)}
-          label={`Select ${name}, row ${item.rowNumber} of ${item.fileName}`}
+          label={t('reconcile.selectRow', { player: name, row: formatPoints(item.rowNumber), file: item.fileName })}
           className="w-11 shrink-0 justify-center"
         />
       ) : null}
@@ -61,8 +62,11 @@ type PartProps = { item: ReconciliationItem; name: string };
 function InColumns({ item, name }: PartProps) {
   return (
     <span className={`${QUEUE_COLUMNS} @max-[900px]:hidden`}>
-      <Pair first={<span className="font-semibold">{name}</span>} second={item.player.loyaltyId ?? 'No loyalty id'} />
-      <Pair first={item.fileName} second={`Row ${formatPoints(item.rowNumber)}`} />
+      <Pair
+        first={<span className="font-semibold">{name}</span>}
+        second={item.player.loyaltyId ?? t('reconcile.noLoyaltyId')}
+      />
+      <Pair first={item.fileName} second={t('reconcile.row', { row: formatPoints(item.rowNumber) })} />
       <Tiers item={item} />
       <span className="min-w-0 text-right text-muted">
         <span className="block">{pointsText(item)}</span>
@@ -81,12 +85,18 @@ function InLines({ item, name }: PartProps) {
     <span className="grid grid-cols-[minmax(0,1fr)_auto] gap-x-4 gap-y-1 @min-[900px]:hidden">
       <Pair
         first={<span className="font-semibold">{name}</span>}
-        second={`${item.player.loyaltyId ?? 'No loyalty id'} · row ${formatPoints(item.rowNumber)} of ${item.fileName}`}
+        second={t('reconcile.idAndRow', {
+          id: item.player.loyaltyId ?? t('reconcile.noLoyaltyId'),
+          row: formatPoints(item.rowNumber),
+          file: item.fileName,
+        })}
       />
       <span className="text-right">
         <Outcome item={item} />
         <span className="block whitespace-nowrap text-muted text-xs">
-          {item.staged.pointsBalance === null ? 'No points' : `${pointsText(item)} points`}
+          {item.staged.pointsBalance === null
+            ? t('reconcile.noPoints')
+            : t('reconcile.points', { count: item.staged.pointsBalance })}
         </span>
       </span>
       <span className="col-span-2 flex flex-wrap items-center gap-x-4 gap-y-1">
@@ -105,11 +115,11 @@ function Tiers({ item, isInLine = false }: { item: ReconciliationItem; isInLine?
   return (
     <span className={cn('min-w-0', isInLine ? 'flex flex-wrap gap-x-2.5' : 'grid gap-0.5')}>
       <span className="flex min-w-0">
-        <span className="sr-only">In the file: </span>
+        <span className="sr-only">{t('reconcile.inFileHeard')} </span>
         <StagedTier item={item} />
       </span>
       <span className="flex min-w-0 items-center gap-1 text-muted text-xs">
-        {item.canonical === null ? null : 'now '}
+        {item.canonical === null ? null : `${t('reconcile.now')} `}
         <HeldTier item={item} />
       </span>
     </span>
@@ -126,10 +136,7 @@ function Outcome({ item }: { item: ReconciliationItem }) {
       <span className={cn('block', tone)}>{outcomeText(item)}</span>
       {item.reconciledBy === null || item.reconciledAt === null ? null : (
         <span className="block text-muted text-xs">
-          <span className="block truncate">
-            {item.status === 'reverted' ? 'Reverted by ' : item.status === 'pending' ? 'Reopened by ' : ''}
-            {item.reconciledBy}
-          </span>
+          <span className="block truncate">{reconciledByText(item.status, item.reconciledBy)}</span>
           <span className="block truncate">{formatDateTimeWithYear(item.reconciledAt, timeZone)}</span>
         </span>
       )}
@@ -137,13 +144,18 @@ function Outcome({ item }: { item: ReconciliationItem }) {
   );
 }
 
+function reconciledByText(status: QueueStatus, person: string): string {
+  if (status === 'reverted') return t('reconcile.revertedBy', { person });
+  return status === 'pending' ? t('reconcile.reopenedBy', { person }) : person;
+}
+
 function LastActivity({ item: { staged } }: { item: ReconciliationItem }) {
   const { timeZone } = useMe().settings;
   return (
     <span className="block whitespace-nowrap text-xs">
-      <span className="sr-only">Last activity: </span>
+      <span className="sr-only">{t('reconcile.lastActivityHeard')} </span>
       {staged.lastActivityAt === null
-        ? 'No date'
+        ? t('reconcile.noDate')
         : formatKnownDay(staged.lastActivityAt, staged.lastActivityDate, timeZone)}
     </span>
   );

@@ -1,10 +1,10 @@
-import { formatGamingDay } from '@/lib/shared/format';
 import type { ImportMapping } from '@/services/imports/dtos';
 import type { ReconciliationDetail } from '@/services/reconciliation/dtos';
+import { t } from '@/words/say';
 
 /** What file and record say of one thing that tells people apart. `unknown`: one of them does not say. */
 export type IdentityLine = {
-  term: 'Name' | 'Loyalty id' | 'Birth date';
+  term: 'name' | 'loyaltyId' | 'birthDate';
   inFile: string | null;
   onRecord: string | null;
   match: 'same' | 'differs' | 'unknown';
@@ -22,9 +22,9 @@ export function identityLines(row: ReconciliationDetail, columns: ImportMapping[
   const isSamePerson = isRead ? () => !row.flags.includes('name_differs') : isSameName;
   return [
     // Without a player the name that the server tells is the file's own.
-    line('Name', isKnown ? name : (name ?? row.player.name), isKnown ? row.player.name : null, isSamePerson),
-    line('Loyalty id', row.provenance.importedLoyaltyId, isKnown ? row.player.loyaltyId : null, isSameText),
-    line('Birth date', row.birthDate, row.playerBirthDate, isSameText),
+    line('name', isKnown ? name : (name ?? row.player.name), isKnown ? row.player.name : null, isSamePerson),
+    line('loyaltyId', row.provenance.importedLoyaltyId, isKnown ? row.player.loyaltyId : null, isSameText),
+    line('birthDate', row.birthDate, row.playerBirthDate, isSameText),
   ];
 }
 
@@ -77,19 +77,14 @@ export function identityQuestion({
   if (!isShared && !flags.includes('name_differs') && !flags.includes('birth_date_differs')) return null;
   if (player.id !== null) {
     return {
-      title: 'Is it the same person?',
-      sentence: `${isShared ? 'The file has this loyalty id for several people' : 'File and record differ'}. Until somebody confirms it, the row is not applied.`,
-      confirm: 'It is the same person',
+      title: t('reconcile.samePerson'),
+      sentence: t(isShared ? 'reconcile.sharedId' : 'reconcile.fileDiffers'),
+      confirm: t('reconcile.isSamePerson'),
     };
   }
   return {
-    title: 'Whose loyalty id is it?',
-    sentence: 'The file has it for several people. Nobody is enrolled by it until somebody says who has it.',
-    confirm: 'It is this row’s person',
+    title: t('reconcile.whoseId'),
+    sentence: t('reconcile.whoseIdWhy'),
+    confirm: t('reconcile.isRowsPerson'),
   };
-}
-
-/** A date of birth, with its year, which a gaming day does without. */
-export function birthDateText(date: string): string {
-  return `${formatGamingDay(date).replace(/^\S+ /, '')} ${date.slice(0, 4)}`;
 }

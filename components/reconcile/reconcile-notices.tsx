@@ -10,6 +10,7 @@ import {
   useReconcileIntents,
   useReconcileRequest,
 } from '@/hooks/reconciliation/use-reconcile-requests';
+import { t } from '@/words/say';
 import { tellReconcile } from './tell-reconcile';
 
 /** Decisions without an answer; and, in a toast, what became of those whose form was closed. */
@@ -36,10 +37,10 @@ export function UnansweredReconcile({ place }: { place: string }) {
   if (intent?.status !== 'unanswered' && intent?.status !== 'retrying') return null;
   return (
     <UnansweredRequest
-      title="Not yet confirmed: no answer from the server"
+      title={t('reconcile.notConfirmedYet')}
       what={intent.title}
-      meaning="It may have begun. Retry sends the same request: it takes place once, however often it is sent."
-      warning="It may have been carried out before the answer was lost. Look at the history before you decide anew."
+      meaning={t('reconcile.noAnswerMeaning')}
+      warning={t('reconcile.noAnswerWarning')}
       isRetrying={intent.status === 'retrying'}
       onRetry={retry}
       onDiscard={discard}

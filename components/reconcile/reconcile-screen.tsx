@@ -9,6 +9,7 @@ import { usePreload } from '@/components/ui/use-preload';
 import { useReconcileIntents } from '@/hooks/reconciliation/use-reconcile-requests';
 import { useRunWork } from '@/hooks/reconciliation/use-run-work';
 import type { RunOutcome } from '@/services/reconciliation/dtos';
+import { t } from '@/words/say';
 import { QueueSearch } from './queue-filters';
 import { QueueView } from './queue-view';
 import type { ApplyTarget } from './reconcile-model';
@@ -42,16 +43,16 @@ export function ReconcileScreen() {
     <div className="@container flex h-full flex-col">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-2.5 px-[18px] pt-4 pb-2.5 max-sm:px-3 max-sm:pt-3">
         <ChoiceGroup
-          label="View"
+          label={t('ui.view')}
           value={url.view}
           onChange={(view) => url.setView(view as ReconcileView)}
           className="grid auto-cols-fr grid-flow-col gap-1 rounded-md border bg-surface p-1 max-sm:flex-1"
         >
           <Choice value="queue" look="segment">
-            Queue
+            {t('reconcile.queue')}
           </Choice>
           <Choice value="history" look="segment">
-            History
+            {t('reconcile.history')}
           </Choice>
         </ChoiceGroup>
         {url.view === 'queue' ? <QueueSearch url={url} /> : null}

@@ -8,6 +8,7 @@ import { SheetFoot } from '@/components/ui/sheet';
 import { useCan, useMe } from '@/hooks/casino/me-context';
 import { rowPlace, useApplyRows } from '@/hooks/reconciliation/use-reconcile-requests';
 import type { ReconciliationDetail } from '@/services/reconciliation/dtos';
+import { t } from '@/words/say';
 import { CheckBox } from './check-box';
 import { canApply } from './reconcile-model';
 import { outcomeText, reconcileRefusal, skipRemedy, wouldSentence } from './reconcile-words';
@@ -24,7 +25,7 @@ export function RowActions({ row, isWaiting, onRevert }: RowActionsProps) {
     return canRevert && row.reconciliationId !== null ? (
       <SheetFoot>
         <Button size="big" disabled={isWaiting} onClick={onRevert}>
-          Revert …
+          {t('reconcile.revertDots')}
         </Button>
       </SheetFoot>
     ) : null;
@@ -32,8 +33,7 @@ export function RowActions({ row, isWaiting, onRevert }: RowActionsProps) {
   const needsConfirm = row.flags.includes('unknown_freshness');
   const refusal = intent?.status === 'refused' ? reconcileRefusal(intent.refusal, timeZone) : null;
   const isSending = intent?.status === 'sending';
-  const confirm = () =>
-    apply({ rowIds: [row.rowId] }, isConfirmed, `${row.player.name ?? 'No name'}: ${outcomeText(row)}`);
+  const confirm = () => apply({ rowIds: [row.rowId] }, isConfirmed, rowDecision(row));
   return (
     <SheetFoot>
       {refusal === null ? null : (
@@ -51,7 +51,7 @@ export function RowActions({ row, isWaiting, onRevert }: RowActionsProps) {
           <p className="text-muted text-sm">{wouldSentence(row)}</p>
           {needsConfirm ? (
             <CheckBox isChecked={isConfirmed} onChange={() => setIsConfirmed((before) => !before)} className="text-sm">
-              I know that this row does not say how old it is
+              {t('reconcile.knowRowAge')}
             </CheckBox>
           ) : null}
           <Button
@@ -61,7 +61,7 @@ export function RowActions({ row, isWaiting, onRevert }: RowActionsProps) {
             isBusy={isSending}
             onClick={confirm}
           >
-            {isSending ? 'Applying …' : `Apply: ${lowerFirst(outcomeText(row))}`}
+            {isSending ? t('reconcile.applying') : applyLabel(row)}
           </Button>
         </>
       )}
@@ -69,6 +69,14 @@ export function RowActions({ row, isWaiting, onRevert }: RowActionsProps) {
   );
 }
 
-function lowerFirst(words: string): string {
-  return words.charAt(0).toLowerCase() + words.slice(1);
+/** What was decided of whom, as it is said while it is on its way. */
+function rowDecision(row: ReconciliationDetail): string {
+  const player = row.player.name ?? t('reconcile.noName');
+  return t('reconcile.rowDecision', { player, outcome: outcomeText(row) });
+}
+
+function applyLabel({ would, staged, canonical }: ReconciliationDetail): string {
+  return would.outcome === 'applied'
+    ? t('reconcile.applyRow_applied', { tier: staged.tierName ?? t('reconcile.aTier') })
+    : t('reconcile.applyRow_kept', { tier: canonical?.tierName ?? t('reconcile.aTier') });
 }

@@ -4,9 +4,10 @@ import { Table, TableCell, TableHead } from '@/components/ui/table';
 import { useMe } from '@/hooks/casino/me-context';
 import { formatKnownDay, formatPoints } from '@/lib/shared/format';
 import type { ReconciliationDetail } from '@/services/reconciliation/dtos';
+import { t } from '@/words/say';
 import { FlagMark } from './flag-marks';
 import { shownFlags } from './reconcile-model';
-import { deltaText, flagSentence, POINTS_SENTENCE } from './reconcile-words';
+import { deltaText, flagSentence } from './reconcile-words';
 import { HeldTier, StagedTier } from './tier-words';
 
 /** What the file says beside what the player has, what differs, and what that means. */
@@ -19,26 +20,28 @@ export function RowDiff({ row }: { row: ReconciliationDetail }) {
   return (
     <section aria-labelledby="row-diff" className="grid gap-3">
       <h3 id="row-diff" className="sr-only">
-        File and record
+        {t('reconcile.fileAndRecord')}
       </h3>
       <Table className="table-fixed text-sm">
         <thead>
           <tr>
             <TableHead className="w-[88px] max-sm:w-[68px]">
-              <span className="sr-only">What</span>
+              <span className="sr-only">{t('reconcile.what')}</span>
             </TableHead>
-            <TableHead className="px-2">In the file</TableHead>
-            <TableHead className="px-2">On record</TableHead>
-            <TableHead className="px-2">Difference</TableHead>
+            <TableHead className="px-2">{t('reconcile.inFile')}</TableHead>
+            <TableHead className="px-2">{t('reconcile.onRecord')}</TableHead>
+            <TableHead className="px-2">{t('reconcile.difference')}</TableHead>
           </tr>
         </thead>
         <tbody>
           <tr>
-            <RowHead>Tier</RowHead>
+            <RowHead>{t('reconcile.diffTier')}</RowHead>
             <TableCell className="px-2 font-semibold">
               <StagedTier item={row} />
               {staged.tierName !== null && staged.tierText !== null && staged.tierText !== staged.tierName ? (
-                <span className="block truncate font-normal text-muted text-xs">as “{staged.tierText}”</span>
+                <span className="block truncate font-normal text-muted text-xs">
+                  {t('reconcile.asSpelt', { spelling: staged.tierText })}
+                </span>
               ) : null}
             </TableCell>
             <TableCell className="px-2 font-semibold">
@@ -49,27 +52,27 @@ export function RowDiff({ row }: { row: ReconciliationDetail }) {
             </TableCell>
           </tr>
           <tr>
-            <RowHead>Points</RowHead>
+            <RowHead>{t('reconcile.diffPoints')}</RowHead>
             <TableCell className="px-2 text-muted">
               {staged.pointsBalance === null ? '–' : formatPoints(staged.pointsBalance)}
             </TableCell>
             <TableCell className="px-2">{canonical === null ? '–' : formatPoints(canonical.balance)}</TableCell>
-            <TableCell className="whitespace-nowrap px-2 text-muted">Read-only</TableCell>
+            <TableCell className="whitespace-nowrap px-2 text-muted">{t('reconcile.readOnly')}</TableCell>
           </tr>
           <tr>
-            <RowHead>Last active</RowHead>
+            <RowHead>{t('reconcile.diffLastActive')}</RowHead>
             {/* Only a file says it: the date takes the room of what there is not. */}
             <TableCell colSpan={3} className="px-2">
               {staged.lastActivityAt === null
-                ? 'Not said'
+                ? t('reconcile.notSaid')
                 : formatKnownDay(staged.lastActivityAt, staged.lastActivityDate, timeZone)}
             </TableCell>
           </tr>
         </tbody>
       </Table>
-      <p className="text-muted text-xs">{POINTS_SENTENCE}</p>
+      <p className="text-muted text-xs">{t('reconcile.pointsSentence')}</p>
       {flags.length > 0 ? (
-        <ul aria-label="Flags" className="grid gap-2.5 text-sm">
+        <ul aria-label={t('reconcile.flags')} className="grid gap-2.5 text-sm">
           {flags.map((flag) => (
             <li key={flag}>
               <span className="font-semibold">

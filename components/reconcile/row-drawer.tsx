@@ -10,6 +10,7 @@ import { rowPlace, useReconcileForm, useReconcileRequest } from '@/hooks/reconci
 import { useReconcileRow } from '@/hooks/reconciliation/use-reconcile-row';
 import { formatPoints } from '@/lib/shared/format';
 import type { ReconciliationDetail } from '@/services/reconciliation/dtos';
+import { t } from '@/words/say';
 import { UnansweredInDrawer } from './reconcile-notices';
 import { RowActions } from './row-actions';
 import { RowDiff } from './row-diff';
@@ -33,13 +34,13 @@ export function RowDrawer(props: RowDrawerProps) {
   if (row.data) return <LoadedDrawer key={rowId} row={row.data} {...props} />;
   return (
     <SheetFrame isOpen onClose={onClose} isWide>
-      <SheetHead title="Row" />
+      <SheetHead title={t('reconcile.rowTitle')} />
       <SheetBody>
         {row.isError ? (
           <ErrorState {...errorText(row.error)} onRetry={() => void row.refetch()} isRetrying={row.isFetching} />
         ) : (
           <div role="status" className="grid gap-4">
-            <span className="sr-only">Loading the row</span>
+            <span className="sr-only">{t('reconcile.loadingRow')}</span>
             <Skeleton className="h-28" />
             <Skeleton className="h-52" />
             <Skeleton className="h-40" />
@@ -63,12 +64,12 @@ function LoadedDrawer({ row, onClose, onOpenRow, onOpenRun }: RowDrawerProps & {
     setIsReverting(false);
   }, [intent, timeZone, dismiss]);
   const isWaiting = intent?.status === 'unanswered' || intent?.status === 'retrying';
-  const title = row.player.name ?? 'No name';
-  const subtitle = `${row.fileName}, row ${formatPoints(row.rowNumber)}`;
+  const title = row.player.name ?? t('reconcile.noName');
+  const subtitle = t('reconcile.fileAndRow', { file: row.fileName, row: formatPoints(row.rowNumber) });
   if (isReverting && !isWaiting && row.reconciliationId !== null && row.status !== 'reverted') {
     return (
       <SheetFrame isOpen onClose={onClose} isWide>
-        <SheetHead title={`Revert: ${title}`} subtitle={subtitle} />
+        <SheetHead title={t('reconcile.revertOf', { what: title })} subtitle={subtitle} />
         <RowRevertForm
           row={row}
           reconciliationId={row.reconciliationId}

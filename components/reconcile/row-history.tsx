@@ -4,6 +4,7 @@ import { importRowStatusLabel } from '@/components/labels';
 import { useMe } from '@/hooks/casino/me-context';
 import { formatDateTimeWithYear, formatPoints } from '@/lib/shared/format';
 import type { Reconciliation, ReconciliationDetail } from '@/services/reconciliation/dtos';
+import { t } from '@/words/say';
 import { resultText, skipText } from './reconcile-words';
 import { TierChange } from './run-results';
 
@@ -22,7 +23,7 @@ export function RowHistory({ row, onOpenRow, onOpenRun }: RowHistoryProps) {
       {row.history.length > 0 ? (
         <section aria-labelledby="row-history" className="text-sm">
           <h3 id="row-history" className="pb-1.5 font-semibold">
-            What was done
+            {t('reconcile.whatWasDone')}
           </h3>
           <ol className="grid divide-y rounded-md bg-bg px-3.5">
             {row.history.map((done) => (
@@ -36,7 +37,7 @@ export function RowHistory({ row, onOpenRow, onOpenRun }: RowHistoryProps) {
       {row.otherRows.length > 0 ? (
         <section aria-labelledby="other-rows" className="text-sm">
           <h3 id="other-rows" className="pb-1.5 font-semibold">
-            Other rows of this player
+            {t('reconcile.otherRows')}
           </h3>
           <ul className="grid divide-y rounded-md bg-bg px-3.5">
             {row.otherRows.map((other) => (
@@ -47,11 +48,11 @@ export function RowHistory({ row, onOpenRow, onOpenRun }: RowHistoryProps) {
                   onClick={() => onOpenRow(other.rowId)}
                 >
                   <span className="break-words">
-                    {other.fileName}, row {formatPoints(other.rowNumber)}
+                    {t('reconcile.fileAndRow', { file: other.fileName, row: formatPoints(other.rowNumber) })}
                   </span>
                 </button>
                 <span className="text-right text-muted">
-                  {other.tierText ?? 'No tier'} · {importRowStatusLabel(other.status)}
+                  {other.tierText ?? t('reconcile.noTier')} · {importRowStatusLabel(other.status)}
                 </span>
               </li>
             ))}
@@ -68,23 +69,26 @@ function Done({ done, onOpenRun }: { done: Reconciliation; onOpenRun: (runId: st
   return (
     <>
       <p>
-        <span className="font-semibold">{resultText(done)}</span>
-        {before === null || after === null ? null : (
+        {before === null || after === null ? (
+          <span className="font-semibold">{resultText(done)}</span>
+        ) : (
           <>
-            {': '}
+            <span className="font-semibold">{t('reconcile.doneTo', { result: resultText(done) })}</span>{' '}
             <TierChange before={before.tier} after={after.tier} />
           </>
         )}
       </p>
       {done.details === null ? null : <p className="text-muted">{skipText(done, timeZone)}</p>}
       <p className="text-muted text-xs">
-        {done.staffName}, {formatDateTimeWithYear(done.createdAt, timeZone)}
-        {done.isFreshnessConfirmed && done.flags.includes('unknown_freshness') ? ' · unknown freshness confirmed' : ''}
+        {t('reconcile.doneBy', { person: done.staffName, when: formatDateTimeWithYear(done.createdAt, timeZone) })}
+        {done.isFreshnessConfirmed && done.flags.includes('unknown_freshness')
+          ? ` · ${t('reconcile.freshnessConfirmed')}`
+          : ''}
         {done.reason === null ? '' : ` · “${done.reason}”`}
       </p>
       {runId === null ? null : (
         <button type="button" className={LINK} onClick={() => onOpenRun(runId)}>
-          See the run
+          {t('reconcile.seeRun')}
         </button>
       )}
     </>

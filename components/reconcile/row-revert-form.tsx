@@ -10,10 +10,11 @@ import { useMe } from '@/hooks/casino/me-context';
 import { useLoyaltyTiers } from '@/hooks/loyalty/use-loyalty-tiers';
 import { useRevertRow } from '@/hooks/reconciliation/use-reconcile-requests';
 import type { ReconciliationDetail } from '@/services/reconciliation/dtos';
+import { t } from '@/words/say';
 import { CheckBox } from './check-box';
 import { reconcileRefusal } from './reconcile-words';
 
-const REASONS = ['Wrong player', 'Wrong tier', 'Applied by mistake'];
+const REASONS = ['wrongPlayer', 'wrongTier', 'mistake'] as const;
 
 type RowRevertFormProps = { row: ReconciliationDetail; reconciliationId: string; onBack: () => void };
 
@@ -28,27 +29,22 @@ export function RowRevertForm({ row, reconciliationId, onBack }: RowRevertFormPr
   const refusal = intent?.status === 'refused' ? reconcileRefusal(intent.refusal, timeZone) : null;
   const isTierChanged = intent?.status === 'refused' && intent.refusal.code === 'TIER_CHANGED_SINCE';
   const code = row.history.find(({ id }) => id === reconciliationId)?.before?.tier;
-  const prior = tiers.find((tier) => tier.code === code)?.name ?? code ?? 'the prior tier';
-  const name = row.player.name ?? 'The player';
-  const tierText = confirmTierChanged
-    ? `${name} has the tier that stands without this row`
-    : row.status === 'applied'
-      ? `${name} is ${prior} again`
-      : `${name} stays ${prior}`;
+  const prior = tiers.find((tier) => tier.code === code)?.name ?? code ?? t('reconcile.priorTier');
+  const player = row.player.name ?? t('reconcile.thePlayer');
+  const becomes = confirmTierChanged ? 'justified' : row.status;
   const confirm = () => {
     if (reason !== null) {
-      const title = confirmTierChanged ? `${name}: row taken back` : `${name}: back to ${prior}`;
+      const title = confirmTierChanged
+        ? t('reconcile.rowTakenBack', { player })
+        : t('reconcile.backToTier', { player, tier: prior });
       revert(reconciliationId, { reason, confirmTierChanged }, title);
     }
   };
   return (
     <>
       <SheetBody>
-        <p>
-          {tierText}, and the points of the file are taken off the player's page. The row can be applied again later,
-          and rows that were kept only because of it wait again.
-        </p>
-        <ReasonPicker options={REASONS} onChange={setReason} />
+        <p>{t('reconcile.revertRow', { becomes, player, tier: prior })}</p>
+        <ReasonPicker options={REASONS.map((known) => t(`reconcile.reason_${known}`))} onChange={setReason} />
       </SheetBody>
       <SheetFoot>
         {refusal === null ? null : (
@@ -63,15 +59,15 @@ export function RowRevertForm({ row, reconciliationId, onBack }: RowRevertFormPr
             onChange={() => setConfirmTierChanged((before) => !before)}
             className="text-sm"
           >
-            Take the row back all the same. {name} is left with the tier that play and other decisions justify.
+            {t('reconcile.revertAnyway', { player })}
           </CheckBox>
         ) : null}
         <div className="grid grid-cols-[auto_1fr] gap-2">
           <Button variant="quiet" size="big" onClick={onBack}>
-            Back
+            {t('ui.back')}
           </Button>
           <Button variant="primary" size="big" disabled={reason === null} isBusy={isSending} onClick={confirm}>
-            {isSending ? 'Reverting …' : reason === null ? 'Say why' : 'Revert'}
+            {t(isSending ? 'reconcile.reverting' : reason === null ? 'ui.sayWhy' : 'reconcile.revertIt')}
           </Button>
         </div>
       </SheetFoot>

@@ -5,6 +5,7 @@ import { NavLink } from '@/components/ui/nav-link';
 import { useMe } from '@/hooks/casino/me-context';
 import { formatDateTimeWithYear, formatPoints } from '@/lib/shared/format';
 import type { ReconciliationDetail } from '@/services/reconciliation/dtos';
+import { t } from '@/words/say';
 
 const HASH_SHOWN = 12;
 
@@ -16,10 +17,10 @@ export function RowSource({ row }: { row: ReconciliationDetail }) {
     <>
       <section aria-labelledby="row-source" className="text-sm">
         <h3 id="row-source" className="pb-1.5 font-semibold">
-          Where it comes from
+          {t('reconcile.source')}
         </h3>
         <Facts>
-          <Fact term="File">
+          <Fact term={t('reconcile.file')}>
             <NavLink
               href={`/imports?import=${row.importId}`}
               className="-my-3 inline-flex min-h-11 items-center break-all text-info underline-offset-2 hover:underline"
@@ -27,10 +28,10 @@ export function RowSource({ row }: { row: ReconciliationDetail }) {
               {provenance.fileName}
             </NavLink>
           </Fact>
-          <Fact term="Row">{formatPoints(provenance.rowNumber)}</Fact>
-          <Fact term="Uploaded by">{provenance.uploadedBy}</Fact>
-          <Fact term="Uploaded">{formatDateTimeWithYear(provenance.uploadedAt, timeZone)}</Fact>
-          <Fact term="Import">
+          <Fact term={t('reconcile.sourceRow')}>{formatPoints(provenance.rowNumber)}</Fact>
+          <Fact term={t('reconcile.uploadedBy')}>{provenance.uploadedBy}</Fact>
+          <Fact term={t('reconcile.uploaded')}>{formatDateTimeWithYear(provenance.uploadedAt, timeZone)}</Fact>
+          <Fact term={t('reconcile.import')}>
             <span className="break-all font-normal text-xs">{provenance.importId}</span>
           </Fact>
           <Fact term="SHA-256">
@@ -42,12 +43,12 @@ export function RowSource({ row }: { row: ReconciliationDetail }) {
       </section>
       <section aria-labelledby="row-cells" className="text-sm">
         <h3 id="row-cells" className="pb-1.5 font-semibold">
-          All cells of the row
+          {t('reconcile.allCells')}
         </h3>
         <Unread errors={row.errors} />
         <Facts>
           {numbered(row.cells).map(({ place, column, value }) => (
-            <Fact key={place} term={column ?? `Column ${place}`}>
+            <Fact key={place} term={column ?? t('reconcile.column', { place })}>
               <span className="break-all font-normal">{value === '' ? '–' : value}</span>
             </Fact>
           ))}

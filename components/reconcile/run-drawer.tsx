@@ -13,6 +13,7 @@ import { runPlace, useReconcileForm, useReconcileRequest } from '@/hooks/reconci
 import { useRun } from '@/hooks/reconciliation/use-runs';
 import { formatDateTimeWithYear } from '@/lib/shared/format';
 import type { ReconciliationRun } from '@/services/reconciliation/dtos';
+import { t } from '@/words/say';
 import { UnansweredInDrawer } from './reconcile-notices';
 import { filterText, runTitle } from './reconcile-words';
 import { RunProgress, type RunWork } from './run-progress';
@@ -35,13 +36,13 @@ export function RunDrawer(props: RunDrawerProps) {
   if (run.data) return <LoadedDrawer key={runId} run={run.data} {...props} />;
   return (
     <SheetFrame isOpen onClose={onClose} isWide>
-      <SheetHead title="Run" />
+      <SheetHead title={t('reconcile.run')} />
       <SheetBody>
         {run.isError ? (
           <ErrorState {...errorText(run.error)} onRetry={() => void run.refetch()} isRetrying={run.isFetching} />
         ) : (
           <div role="status" className="grid gap-4">
-            <span className="sr-only">Loading the run</span>
+            <span className="sr-only">{t('reconcile.loadingRun')}</span>
             <Skeleton className="h-40" />
             <Skeleton className="h-64" />
           </div>
@@ -61,14 +62,14 @@ function LoadedDrawer({ run, work, onClose, onOpenRow, onOpenRun }: RunDrawerPro
   if (!isWaiting && (isReverting || intent?.status === 'sending' || intent?.status === 'answered')) {
     return (
       <SheetFrame isOpen onClose={onClose} isWide>
-        <SheetHead title="Revert this run" subtitle={title} />
+        <SheetHead title={t('reconcile.revertThisRun')} subtitle={title} />
         <RunRevertForm run={run} work={work} onBack={() => setIsReverting(false)} onOpenRun={onOpenRun} />
       </SheetFrame>
     );
   }
   return (
     <SheetFrame isOpen onClose={onClose} isWide>
-      <SheetHead title={title} subtitle={`Decided by ${run.startedBy}`} />
+      <SheetHead title={title} subtitle={t('reconcile.decidedBy', { person: run.startedBy })} />
       <UnansweredInDrawer place={place} />
       <SheetBody>
         {run.status === 'running' ? <RunProgress run={run} work={work} /> : null}
@@ -89,27 +90,31 @@ function RunFacts({ run, onOpenRun }: { run: ReconciliationRun; onOpenRun: (runI
   const other = run.revertsRunId ?? run.revertedByRunId;
   return (
     <Facts>
-      <Fact term="When">{formatDateTimeWithYear(run.createdAt, timeZone)}</Fact>
+      <Fact term={t('reconcile.when')}>{formatDateTimeWithYear(run.createdAt, timeZone)}</Fact>
       {run.finishedAt === null ? null : (
-        <Fact term={run.status === 'stopped' ? 'Stopped' : 'Finished'}>
+        <Fact term={t(run.status === 'stopped' ? 'reconcile.state_stopped' : 'reconcile.state_finished')}>
           {formatDateTimeWithYear(run.finishedAt, timeZone)}
         </Fact>
       )}
-      {scope === null ? null : <Fact term="Rows">{scope}</Fact>}
-      {run.policy === null ? null : <Fact term="Policy">Upgrade only</Fact>}
+      {scope === null ? null : <Fact term={t('reconcile.rows')}>{scope}</Fact>}
+      {run.policy === null ? null : <Fact term={t('reconcile.policy')}>{t('reconcile.upgradeOnly')}</Fact>}
       {run.action === 'apply' ? (
-        <Fact term="Unknown freshness">{run.confirmUnknownFreshness ? 'Confirmed' : 'Not confirmed'}</Fact>
+        <Fact term={t('reconcile.unknownFreshness')}>
+          {t(run.confirmUnknownFreshness ? 'reconcile.confirmed' : 'reconcile.notConfirmed')}
+        </Fact>
       ) : null}
-      {run.confirmTierChanged ? <Fact term="Tiers changed since">Taken back too</Fact> : null}
-      {run.reason === null ? null : <Fact term="Reason">{run.reason}</Fact>}
+      {run.confirmTierChanged ? (
+        <Fact term={t('reconcile.tiersChangedSince')}>{t('reconcile.takenBackToo')}</Fact>
+      ) : null}
+      {run.reason === null ? null : <Fact term={t('ui.reason')}>{run.reason}</Fact>}
       {other === null ? null : (
-        <Fact term={run.revertsRunId === null ? 'Reverted since' : 'Reverts'}>
+        <Fact term={t(run.revertsRunId === null ? 'reconcile.revertedSince' : 'reconcile.reverts')}>
           <button
             type="button"
             onClick={() => onOpenRun(other)}
             className="-my-3 inline-flex min-h-11 items-center text-info underline-offset-2 hover:underline"
           >
-            {run.revertsRunId === null ? 'See that run' : 'See the run'}
+            {t(run.revertsRunId === null ? 'reconcile.seeThatRun' : 'reconcile.seeRun')}
           </button>
         </Fact>
       )}
@@ -128,7 +133,7 @@ function RunFoot({ run, isWaiting, onRevert }: RunFootProps) {
         <RunReportLink runId={run.id} />
         {canRevert && isOpen ? (
           <Button disabled={isWaiting} onClick={onRevert}>
-            {run.revertedByRunId === null ? 'Revert run …' : 'Revert again …'}
+            {t(run.revertedByRunId === null ? 'reconcile.revertRunDots' : 'reconcile.revertAgainDots')}
           </Button>
         ) : null}
       </div>

@@ -9,8 +9,9 @@ import { useReconcileImports } from '@/hooks/reconciliation/use-reconcile-import
 import { useRuns } from '@/hooks/reconciliation/use-runs';
 import { formatDateTimeWithYear, formatPoints } from '@/lib/shared/format';
 import type { ReconciliationRun } from '@/services/reconciliation/dtos';
+import { t } from '@/words/say';
 import { runState } from './reconcile-model';
-import { countsText, filterText, runStateLabel, runTitle } from './reconcile-words';
+import { countsText, filterText, runTitle } from './reconcile-words';
 
 const COLUMNS = 'grid grid-cols-[minmax(180px,1.2fr)_minmax(150px,1fr)_minmax(170px,1.2fr)_104px] items-center gap-x-4';
 
@@ -19,19 +20,19 @@ export function RunList({ onOpen }: { onOpen: (runId: string) => void }) {
   const runs = useRuns();
   const imports = useReconcileImports(null).data;
   return (
-    <ListPanel list={runs} loading="Loading the history" empty={<NoRuns />}>
+    <ListPanel list={runs} loading={t('reconcile.loadingHistory')} empty={<NoRuns />}>
       {(items) => (
         <>
           <div
             aria-hidden
             className={`${COLUMNS} sticky top-0 z-10 border-b bg-bg px-3 py-2.5 font-medium text-muted text-xs @max-[760px]:hidden`}
           >
-            <span>What</span>
-            <span>Who and when</span>
-            <span>What came of it</span>
-            <span>State</span>
+            <span>{t('reconcile.what')}</span>
+            <span>{t('reconcile.whoAndWhen')}</span>
+            <span>{t('reconcile.whatCameOfIt')}</span>
+            <span>{t('reconcile.state')}</span>
           </div>
-          <ul aria-label="Runs" className="divide-y">
+          <ul aria-label={t('reconcile.runs')} className="divide-y">
             {items.map((run) => (
               <li key={run.id}>
                 <RunRow
@@ -51,8 +52,8 @@ export function RunList({ onOpen }: { onOpen: (runId: string) => void }) {
 
 function NoRuns() {
   return (
-    <EmptyState icon={History} title="Nothing has been applied yet">
-      Every apply and every revert of several rows is listed here, with its report.
+    <EmptyState icon={History} title={t('reconcile.noRuns')}>
+      {t('reconcile.noRunsWhy')}
     </EmptyState>
   );
 }
@@ -62,7 +63,7 @@ type RunRowProps = { run: ReconciliationRun; fileName: string | null; onOpen: (r
 function RunRow({ run, fileName, onOpen }: RunRowProps) {
   const { timeZone } = useMe().settings;
   const state = runState(run, useNow(1_000));
-  const scope = filterText(run.filter, fileName) ?? (run.reason === null ? 'Selected one by one' : `“${run.reason}”`);
+  const scope = filterText(run.filter, fileName) ?? (run.reason === null ? t('reconcile.oneByOne') : `“${run.reason}”`);
   return (
     <button
       type="button"
@@ -79,13 +80,15 @@ function RunRow({ run, fileName, onOpen }: RunRowProps) {
       </span>
       <span className="@max-[760px]:order-1 @max-[760px]:col-span-2">{countsText(run)}</span>
       <span className="@max-[760px]:text-right">
-        <span className={state === 'finished' ? undefined : 'font-semibold text-warn'}>{runStateLabel(state)}</span>
+        <span className={state === 'finished' ? undefined : 'font-semibold text-warn'}>
+          {t(`reconcile.state_${state}`)}
+        </span>
         <span className="block text-muted text-xs">
           {run.status === 'finished'
             ? run.revertedByRunId === null
               ? null
-              : 'Reverted since'
-            : `${formatPoints(run.doneCount)} of ${formatPoints(run.totalCount)}`}
+              : t('reconcile.revertedSince')
+            : t('reconcile.doneOf', { done: formatPoints(run.doneCount), total: formatPoints(run.totalCount) })}
         </span>
       </span>
     </button>

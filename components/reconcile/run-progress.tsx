@@ -9,6 +9,7 @@ import type { useRunWork } from '@/hooks/reconciliation/use-run-work';
 import { useStopRun } from '@/hooks/reconciliation/use-run-work';
 import { formatPoints } from '@/lib/shared/format';
 import type { ReconciliationRun } from '@/services/reconciliation/dtos';
+import { t } from '@/words/say';
 import { runState, shareDone } from './reconcile-model';
 import { countsText, runTitle } from './reconcile-words';
 
@@ -31,30 +32,36 @@ export function RunProgress({ run, work, isSending = false }: RunProgressProps) 
     <div className="grid gap-2">
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
         <p role="status" className="min-w-[220px] flex-1 text-sm">
-          <span className="font-semibold">
-            {runTitle(run)} by {run.startedBy}
-          </span>
-          {': '}
-          {formatPoints(run.doneCount)} of {formatPoints(run.totalCount)}
-          {isHere ? '' : state === 'interrupted' ? ', interrupted' : ', under way'}
+          <span className="font-semibold">{t('reconcile.runBy', { run: runTitle(run), person: run.startedBy })}</span>{' '}
+          {t(
+            isHere
+              ? 'reconcile.doneOf'
+              : state === 'interrupted'
+                ? 'reconcile.doneOfInterrupted'
+                : 'reconcile.doneOfUnderWay',
+            {
+              done: formatPoints(run.doneCount),
+              total: formatPoints(run.totalCount),
+            },
+          )}
           <span className="block text-muted text-xs">{countsText(run)}</span>
         </p>
         <div className="flex flex-wrap gap-2">
           {isHere ? null : (
             <Button variant={state === 'interrupted' ? 'primary' : 'secondary'} onClick={() => work.goOn(run.id)}>
-              Go on
+              {t('reconcile.goOn')}
             </Button>
           )}
           <Button isBusy={stop.isPending} onClick={() => stop.mutate(run.id)}>
-            {stop.isPending ? 'Stopping …' : 'Stop'}
+            {t(stop.isPending ? 'reconcile.stopping' : 'reconcile.stop')}
           </Button>
         </div>
       </div>
-      <ProgressLine label="Rows done" share={shareDone(run)} />
+      <ProgressLine label={t('reconcile.rowsDone')} share={shareDone(run)} />
       {work.failedRunId === run.id ? (
         <p role="alert" className="flex gap-1.5 text-danger text-sm">
           <CircleAlert aria-hidden className="mt-0.5 size-4 shrink-0" />
-          {errorText(work.error).title} What is done stays done.
+          {errorText(work.error).title} {t('reconcile.doneStaysDone')}
         </p>
       ) : null}
       {stop.isError ? (
@@ -70,7 +77,7 @@ export function RunProgress({ run, work, isSending = false }: RunProgressProps) 
 export function RunBeginning() {
   return (
     <div className="grid gap-2.5">
-      <p role="status">The first rows are being done …</p>
+      <p role="status">{t('reconcile.runBeginning')}</p>
       <div aria-hidden className="h-2 animate-breathe rounded-full bg-raised" />
     </div>
   );

@@ -7,6 +7,7 @@ import { useLoyaltyTiers } from '@/hooks/loyalty/use-loyalty-tiers';
 import { useRunResults } from '@/hooks/reconciliation/use-runs';
 import { formatPoints } from '@/lib/shared/format';
 import type { Reconciliation } from '@/services/reconciliation/dtos';
+import { t } from '@/words/say';
 import { resultText, skipText } from './reconcile-words';
 
 type RunResultsProps = { runId: string; doneCount: number; onOpenRow: (rowId: string) => void };
@@ -17,7 +18,7 @@ export function RunResults({ runId, doneCount, onOpenRow }: RunResultsProps) {
   return (
     <section aria-labelledby="run-results">
       <h3 id="run-results" className="pb-1.5 font-semibold text-sm">
-        Row by row
+        {t('reconcile.rowByRow')}
       </h3>
       <ListPanel
         list={results}
@@ -25,7 +26,7 @@ export function RunResults({ runId, doneCount, onOpenRow }: RunResultsProps) {
         empty={null}
         failed={
           <p role="alert" className="text-muted text-sm">
-            The results could not be loaded. The report has them all.
+            {t('reconcile.resultsFailed')}
           </p>
         }
       >
@@ -38,7 +39,7 @@ export function RunResults({ runId, doneCount, onOpenRow }: RunResultsProps) {
                 </li>
               ))}
             </ul>
-            <LoadMore list={results} label={`Load more of ${formatPoints(doneCount)}`} />
+            <LoadMore list={results} label={t('reconcile.loadMoreOf', { count: formatPoints(doneCount) })} />
           </>
         )}
       </ListPanel>
@@ -56,9 +57,9 @@ function Result({ result, onOpenRow }: { result: Reconciliation; onOpenRow: (row
       className="grid min-h-[52px] w-full grid-cols-[minmax(0,1fr)_auto] items-center gap-x-3 rounded-sm px-1 py-1.5 text-left text-sm outline-offset-[-2px] hover:bg-raised"
     >
       <span className="min-w-0">
-        <span className="block truncate font-medium">{provenance.importedLoyaltyId ?? 'No loyalty id'}</span>
+        <span className="block truncate font-medium">{provenance.importedLoyaltyId ?? t('reconcile.noLoyaltyId')}</span>
         <span className="block truncate text-muted text-xs">
-          {provenance.fileName}, row {formatPoints(provenance.rowNumber)}
+          {t('reconcile.fileAndRow', { file: provenance.fileName, row: formatPoints(provenance.rowNumber) })}
         </span>
       </span>
       <span className="text-right">
@@ -80,5 +81,7 @@ function Result({ result, onOpenRow }: { result: Reconciliation; onOpenRow: (row
 export function TierChange({ before, after }: { before: string; after: string }) {
   const tiers = useLoyaltyTiers().data?.items ?? [];
   const nameOf = (code: string) => tiers.find((tier) => tier.code === code)?.name ?? code;
-  return before === after ? `${nameOf(after)} stays` : `${nameOf(before)} to ${nameOf(after)}`;
+  return before === after
+    ? t('reconcile.tierStays', { tier: nameOf(after) })
+    : t('reconcile.tierFromTo', { before: nameOf(before), after: nameOf(after) });
 }

@@ -9,15 +9,15 @@ import { SheetBody, SheetFoot } from '@/components/ui/sheet';
 import { useMe } from '@/hooks/casino/me-context';
 import { runPlace, useReconcileRequest, useRevertRun } from '@/hooks/reconciliation/use-reconcile-requests';
 import { useLatestRuns } from '@/hooks/reconciliation/use-runs';
-import { formatCount } from '@/lib/shared/format';
 import type { ReconciliationRun, RunOutcome } from '@/services/reconciliation/dtos';
+import { t } from '@/words/say';
 import { CheckBox } from './check-box';
 import { newestOf } from './reconcile-model';
 import { reconcileRefusal, runTitle } from './reconcile-words';
 import { RunBeginning, RunProgress, type RunWork } from './run-progress';
 import { RunReportLink, RunSummary } from './run-summary';
 
-const REASONS = ['Wrong file', 'Applied by mistake', 'Tiers were wrong'];
+const REASONS = ['wrongFile', 'mistake', 'tiersWrong'] as const;
 
 type RunRevertFormProps = {
   run: ReconciliationRun;
@@ -42,30 +42,21 @@ function Form({ run, onBack }: Pick<RunRevertFormProps, 'run' | 'onBack'>) {
   const [confirmTierChanged, setConfirmTierChanged] = useState(false);
   const refusal = intent?.status === 'refused' ? reconcileRefusal(intent.refusal, timeZone) : null;
   const confirm = () => {
-    if (reason !== null) revert({ reason, confirmTierChanged }, `Revert: ${runTitle(run).toLowerCase()}`);
+    if (reason !== null)
+      revert({ reason, confirmTierChanged }, t('reconcile.revertOf', { what: runTitle(run).toLowerCase() }));
   };
   return (
     <>
       <SheetBody>
-        <p>
-          {formatCount(run.appliedCount, 'player gets', 'players get')} the prior tier back, and{' '}
-          {formatCount(run.keptCount, 'row', 'rows')} that kept {run.keptCount === 1 ? 'its' : 'their'} tier can be
-          applied anew. The points of the file are taken off the player's page. Rows of other imports that were kept
-          only because of these wait again.
-        </p>
-        <p className="text-muted">
-          Where a player's tier was changed since by anything else, the row is skipped, and says why, unless you say
-          otherwise:
-        </p>
+        <p>{t('reconcile.revertRun', { applied: run.appliedCount, kept: run.keptCount })}</p>
+        <p className="text-muted">{t('reconcile.revertRunChanged')}</p>
         <CheckBox isChecked={confirmTierChanged} onChange={() => setConfirmTierChanged((before) => !before)}>
-          Take these back too. Such a player is left with the tier that play and other decisions justify.
+          {t('reconcile.revertRunAnyway')}
         </CheckBox>
         {run.revertedByRunId === null ? null : (
-          <p className="font-semibold text-warn">
-            This run was reverted already. Only what could not be taken back then is tried again.
-          </p>
+          <p className="font-semibold text-warn">{t('reconcile.revertedAlready')}</p>
         )}
-        <ReasonPicker options={REASONS} onChange={setReason} />
+        <ReasonPicker options={REASONS.map((known) => t(`reconcile.reason_${known}`))} onChange={setReason} />
       </SheetBody>
       <SheetFoot>
         {refusal === null ? null : (
@@ -75,10 +66,10 @@ function Form({ run, onBack }: Pick<RunRevertFormProps, 'run' | 'onBack'>) {
         )}
         <div className="grid grid-cols-[auto_1fr] gap-2">
           <Button variant="quiet" size="big" onClick={onBack}>
-            Back
+            {t('ui.back')}
           </Button>
           <Button variant="primary" size="big" disabled={reason === null} onClick={confirm}>
-            {reason === null ? 'Say why' : revertLabel(run)}
+            {reason === null ? t('ui.sayWhy') : revertLabel(run)}
           </Button>
         </div>
       </SheetFoot>
@@ -89,8 +80,8 @@ function Form({ run, onBack }: Pick<RunRevertFormProps, 'run' | 'onBack'>) {
 /** How many rows are left of a run that was reverted already is known only once it is done. */
 function revertLabel({ appliedCount, keptCount, revertedByRunId }: ReconciliationRun): string {
   return revertedByRunId === null
-    ? `Revert ${formatCount(appliedCount + keptCount, 'row', 'rows')}`
-    : 'Revert what is left';
+    ? t('reconcile.revertRows', { count: appliedCount + keptCount })
+    : t('reconcile.revertRest');
 }
 
 /** While the request works, the run that it began tells how far it is. */
@@ -119,7 +110,7 @@ function Answered({ outcome, work, onOpenRun }: AnsweredProps) {
         <div className="grid grid-cols-2 gap-2">
           <RunReportLink runId={run.id} />
           <Button variant="primary" onClick={() => onOpenRun(run.id)}>
-            See row by row
+            {t('reconcile.seeRowByRow')}
           </Button>
         </div>
       </SheetFoot>

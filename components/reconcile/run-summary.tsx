@@ -6,6 +6,7 @@ import { Fact, Facts } from '@/components/ui/facts';
 import { runReportHref } from '@/hooks/reconciliation/reconcile-report';
 import { formatPoints } from '@/lib/shared/format';
 import type { ReconciliationRun, RunOutcome } from '@/services/reconciliation/dtos';
+import { t } from '@/words/say';
 import { skippedByCode } from './reconcile-model';
 import { skipLabel, skipRemedy } from './reconcile-words';
 
@@ -19,35 +20,35 @@ export function RunSummary({ run, results }: RunSummaryProps) {
       <Facts>
         {run.action === 'apply' ? (
           <>
-            <Fact term="Applied: the tier rose">{formatPoints(run.appliedCount)}</Fact>
-            <Fact term="Kept: the tier held was as high">{formatPoints(run.keptCount)}</Fact>
+            <Fact term={t('reconcile.sum_applied')}>{formatPoints(run.appliedCount)}</Fact>
+            <Fact term={t('reconcile.sum_kept')}>{formatPoints(run.keptCount)}</Fact>
           </>
         ) : (
-          <Fact term="Reverted: as it was before">{formatPoints(run.revertedCount)}</Fact>
+          <Fact term={t('reconcile.sum_reverted')}>{formatPoints(run.revertedCount)}</Fact>
         )}
         {run.reopenedCount > 0 ? (
-          <Fact term="Waiting again: kept only because of these">{formatPoints(run.reopenedCount)}</Fact>
+          <Fact term={t('reconcile.sum_reopened')}>{formatPoints(run.reopenedCount)}</Fact>
         ) : null}
-        <Fact term="Skipped: left as they were">{formatPoints(run.skippedCount)}</Fact>
+        <Fact term={t('reconcile.sum_skipped')}>{formatPoints(run.skippedCount)}</Fact>
         {run.status === 'stopped' ? (
-          <Fact term="Not reached: the run was stopped">
-            {formatPoints(Math.max(0, run.totalCount - run.doneCount))}
-          </Fact>
+          <Fact term={t('reconcile.sum_notReached')}>{formatPoints(Math.max(0, run.totalCount - run.doneCount))}</Fact>
         ) : null}
       </Facts>
       {run.skippedCount > 0 ? (
-        <section aria-label="Why rows were skipped" className="grid gap-2 text-sm">
+        <section aria-label={t('reconcile.whySkipped')} className="grid gap-2 text-sm">
           {codes.map(({ code, count }) => (
             <p key={code}>
               <span className="font-semibold">
-                {formatPoints(count)} skipped, {skipLabel(code)}.
+                {t('reconcile.skippedFor', { count: formatPoints(count), why: skipLabel(code) })}
               </span>{' '}
               <span className="text-muted">{skipRemedy(code)}</span>
             </p>
           ))}
           {others > 0 ? (
             <p className="text-muted">
-              The report says it of {codes.length > 0 ? `the other ${formatPoints(others)}` : 'each'}.
+              {codes.length > 0
+                ? t('reconcile.othersInReport', { count: formatPoints(others) })
+                : t('reconcile.eachInReport')}
             </p>
           ) : null}
         </section>
@@ -61,7 +62,7 @@ export function RunReportLink({ runId }: { runId: string }) {
   return (
     <a href={runReportHref(runId)} download className={buttonStyles({})}>
       <Download aria-hidden />
-      Download report
+      {t('reconcile.downloadReport')}
     </a>
   );
 }

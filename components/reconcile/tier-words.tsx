@@ -1,5 +1,6 @@
 import { TierMark } from '@/components/domain/tier-mark';
 import type { ReconciliationItem } from '@/services/reconciliation/dtos';
+import { t } from '@/words/say';
 import { stagedTierText } from './reconcile-words';
 
 type TierWordProps = { tier: string | null; tierName: string };
@@ -27,5 +28,9 @@ export function StagedTier({ item: { staged } }: { item: ReconciliationItem }) {
 
 /** The tier that the player has now. */
 export function HeldTier({ item: { canonical } }: { item: ReconciliationItem }) {
-  return canonical === null ? 'No record' : <TierWord tier={canonical.tier} tierName={canonical.tierName} />;
+  return canonical === null ? (
+    t('reconcile.noRecord')
+  ) : (
+    <TierWord tier={canonical.tier} tierName={canonical.tierName} />
+  );
 }

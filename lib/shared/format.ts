@@ -44,6 +44,7 @@ function timeParts(instant: string | number, timeZone: string) {
   return {
     day: t('format.day', day),
     dayWithYear: t('format.dayWithYear', { ...day, year: wall.getUTCFullYear() }),
+    dateAlone: t('format.date', { date: day.date, month: day.month, year: wall.getUTCFullYear() }),
     time: `${hours}:${minutes}`,
   };
 }
@@ -197,6 +198,11 @@ export function formatKnownDay(instant: string, date: string | null, timeZone: s
 /** A gaming day, `YYYY-MM-DD` as the database set it: `Fri 20 Nov`. */
 export function formatGamingDay(gamingDay: string): string {
   return timeParts(`${gamingDay}T00:00:00Z`, 'UTC').day;
+}
+
+/** A day of the calendar, such as one of birth, `YYYY-MM-DD`: `20 Nov 1966`. */
+export function formatDate(date: string): string {
+  return timeParts(`${date}T00:00:00Z`, 'UTC').dateAlone;
 }
 
 /** `Bronze, Silver and Gold`. */

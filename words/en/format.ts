@@ -12,6 +12,7 @@ export const format = {
   inDays: '{count, plural, one {in # day} other {in # days}}',
   day: '{weekday} {date} {month}',
   dayWithYear: '{weekday} {date} {month} {year}',
+  date: '{date} {month} {year}',
   dayAndTime: '{day}, {time}',
   andThen: '{first}, {next}',
   andLast: '{first} and {last}',

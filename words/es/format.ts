@@ -13,6 +13,7 @@ export const format: WordsOfRoom<'format'> = {
   inDays: '{count, plural, one {en # día} many {en # de días} other {en # días}}',
   day: '{weekday} {date} {month}',
   dayWithYear: '{weekday} {date} {month} {year}',
+  date: '{date} {month} {year}',
   dayAndTime: '{day}, {time}',
   andThen: '{first}, {next}',
   andLast: '{first} y {last}',

@@ -13,6 +13,7 @@ export const format: WordsOfRoom<'format'> = {
   inDays: '{count, plural, other {# 天后}}',
   day: '{month}{date}日 {weekday}',
   dayWithYear: '{year}年{month}{date}日 {weekday}',
+  date: '{year}年{month}{date}日',
   dayAndTime: '{day} {time}',
   andThen: '{first}、{next}',
   andLast: '{first}和{last}',

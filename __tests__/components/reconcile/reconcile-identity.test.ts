@@ -7,9 +7,9 @@ const named = (...cells: [string | null, string][]) =>
 
 test('the same person is the same in every line', () => {
   expect(identityLines(aRow()).map(({ term, match }) => [term, match])).toEqual([
-    ['Name', 'same'],
-    ['Loyalty id', 'same'],
-    ['Birth date', 'same'],
+    ['name', 'same'],
+    ['loyaltyId', 'same'],
+    ['birthDate', 'same'],
   ]);
 });
 
@@ -33,7 +33,7 @@ test('the columns that the mapping says hold the name are believed before any he
 
 test('columns that only sound like a name, and empty ones, say nothing', () => {
   expect(named(['Host Name', 'Ray Okafor'], [null, 'Ray'], ['First Name', ' '])).toEqual({
-    term: 'Name',
+    term: 'name',
     inFile: null,
     onRecord: 'Ray Okafor',
     match: 'unknown',
@@ -49,9 +49,9 @@ test('another birth date is marked, and one that is not there is not', () => {
 
 test("of somebody unknown only the file's side is filled, with the name that the server read there", () => {
   expect(identityLines(aStranger({ cells: [] }))).toEqual([
-    { term: 'Name', inFile: 'Ray Okafor', onRecord: null, match: 'unknown' },
-    { term: 'Loyalty id', inFile: 'H105661', onRecord: null, match: 'unknown' },
-    { term: 'Birth date', inFile: '1970-02-01', onRecord: null, match: 'unknown' },
+    { term: 'name', inFile: 'Ray Okafor', onRecord: null, match: 'unknown' },
+    { term: 'loyaltyId', inFile: 'H105661', onRecord: null, match: 'unknown' },
+    { term: 'birthDate', inFile: '1970-02-01', onRecord: null, match: 'unknown' },
   ]);
 });
 

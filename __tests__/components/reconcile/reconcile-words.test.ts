@@ -6,14 +6,11 @@ import {
   deltaText,
   endText,
   filterText,
-  flagFilterLabel,
   flagSentence,
   outcomeText,
-  POINTS_SENTENCE,
   previewLines,
   reconcileRefusal,
   resultText,
-  runStateLabel,
   runTitle,
   skipLabel,
   skipRemedy,
@@ -22,9 +19,11 @@ import {
   tierChangedText,
   wouldSentence,
 } from '@/components/reconcile/reconcile-words';
-import { ERRORS, isErrorCode } from '@/lib/shared/errors';
+import { errorWords } from '@/components/ui/error-text';
+import { isErrorCode } from '@/lib/shared/errors';
 import { reconciliationFlagSchema } from '@/services/reconciliation/dtos';
 import { readSchemas } from '@/supabase/embedded/schemas';
+import { t } from '@/words/say';
 import { aRow, aRun, aStranger } from './support/rows';
 
 const NEW_YORK = 'America/New_York';
@@ -47,7 +46,7 @@ describe('every code of the database has words', () => {
   test.each([...new Set([...SKIPPED, ...FAILED, 'TIER_CHANGED_SINCE'])])('a decision refused with %s', (code) => {
     if (!isErrorCode(code)) throw new Error(`${code} has no words.`);
     const { title, remedy } = reconcileRefusal({ code }, NEW_YORK);
-    expect(title).toBe(ERRORS[code].title);
+    expect(title).toBe(errorWords(code).title);
     expect(remedy).toMatch(/\.$/);
   });
   test('one that nobody knows speaks for itself', () => {
@@ -58,7 +57,7 @@ describe('every code of the database has words', () => {
 });
 
 test('the sentence about points is word for word', () => {
-  expect(POINTS_SENTENCE).toBe('Tier can be seeded; points require migration tooling.');
+  expect(t('reconcile.pointsSentence')).toBe('Tier can be seeded; points require migration tooling.');
 });
 
 test('states are said in words', () => {
@@ -68,8 +67,6 @@ test('states are said in words', () => {
     'In error',
     'Kept',
   ]);
-  expect(runStateLabel('interrupted')).toBe('Interrupted');
-  expect(flagFilterLabel('conflict')).toBe('Other tier');
   expect(resultText({ outcome: 'skipped', code: 'UNKNOWN_TIER' })).toBe('Skipped: unknown tier');
   expect(resultText({ outcome: 'reverted', code: null })).toBe('Reverted');
 });
@@ -183,7 +180,7 @@ describe('a tier that has changed since', () => {
   });
   test('by play, or by what this screen does not know', () => {
     expect(tierChangedText({ by: 'earned', tier: 'gold' }, NEW_YORK)).toMatch(/has earned gold by play/);
-    expect(tierChangedText(undefined, NEW_YORK)).toMatch(/^The player's tier is another tier now\./);
+    expect(tierChangedText(undefined, NEW_YORK)).toMatch(/^The player’s tier is another tier now\./);
   });
   test('is what a refusal says', () => {
     const refusal = reconcileRefusal(

@@ -40,7 +40,7 @@ test('a refusal says what was not done, and why', async () => {
     {
       type: 'error',
       title: 'Not done: Ray Okafor',
-      text: expect.stringMatching(/^The player's tier has changed since\. The player has earned Gold by play since\./),
+      text: expect.stringMatching(/^The player’s tier has changed since\. The player has earned Gold by play since\./),
     },
   ]);
 });

@@ -5,6 +5,7 @@ import {
   currencySymbol,
   formatAgo,
   formatCount,
+  formatDate,
   formatDateTime,
   formatDateTimeWithYear,
   formatDay,
@@ -146,6 +147,7 @@ describe('time', () => {
   it('never shifts a gaming day', () => {
     expect(formatGamingDay('2026-11-20')).toBe('Fri 20 Nov');
     expect(formatGamingDay('2026-01-01')).toBe('Thu 1 Jan');
+    expect(formatDate('1966-04-26')).toBe('26 Apr 1966');
   });
 });
 
