@@ -9,9 +9,6 @@ export type OfferFigures = Pick<Offer, 'pointsCost' | 'faceValueCents' | 'requir
 
 const DAY_MS = 86_400_000;
 
-/** What the rewards of a family are called in their tab. */
-export type FamilyWords = { one: string; many: string };
-
 /** What is known of the player, and the clock that times are told by. */
 export type OfferContext = { tierName: string; visitId: string | null; timeZone: string; nowMs: number };
 type Clock = Pick<OfferContext, 'timeZone' | 'nowMs'>;

@@ -1,9 +1,11 @@
 import { TriangleAlert } from 'lucide-react';
 import { wagerText } from '@/components/domain/coupon-words';
 import type { OfferFigures } from '@/components/domain/offer-words';
+import { errorWords } from '@/components/ui/error-text';
 import { Notice } from '@/components/ui/notice';
 import { useMe } from '@/hooks/casino/me-context';
 import { formatHours, formatMoney, formatPoints } from '@/lib/shared/format';
+import { t } from '@/words/say';
 
 type ChangedFiguresProps = {
   /** What was on screen when the offer was chosen or confirmed. */
@@ -18,15 +20,15 @@ export function ChangedFigures({ before, now, isAvailable }: ChangedFiguresProps
   const { currency } = useMe().settings;
   const rows = listChanges(before, now, currency);
   return (
-    <Notice icon={TriangleAlert} tone="warn" role="alert" title="This reward has changed since it was shown.">
+    <Notice icon={TriangleAlert} tone="warn" role="alert" title={errorWords('OFFER_CHANGED').title}>
       <table className="w-full text-left">
         <thead>
           <tr className="text-muted text-xs">
             <th className="py-1 font-normal">
-              <span className="sr-only">What</span>
+              <span className="sr-only">{t('offers.what')}</span>
             </th>
-            <th className="py-1 font-normal">Was</th>
-            <th className="py-1 font-normal">Now</th>
+            <th className="py-1 font-normal">{t('offers.was')}</th>
+            <th className="py-1 font-normal">{t('offers.now')}</th>
           </tr>
         </thead>
         <tbody>
@@ -39,10 +41,7 @@ export function ChangedFigures({ before, now, isAvailable }: ChangedFiguresProps
           ))}
         </tbody>
       </table>
-      <p className="text-muted">
-        Nothing was given.{' '}
-        {isAvailable ? 'Confirm again to give it as it is now.' : 'As it is now, it cannot be given.'}
-      </p>
+      <p className="text-muted">{t(isAvailable ? 'offers.confirmAgain' : 'offers.cannotBeGiven')}</p>
     </Notice>
   );
 }
@@ -52,16 +51,16 @@ const NONE = '–';
 function listChanges(before: OfferFigures, now: OfferFigures, currency: string) {
   const money = (cents: number | null) => (cents === null ? NONE : formatMoney(cents, currency));
   const rows = [
-    { term: 'Cost', was: points(before.pointsCost), is: points(now.pointsCost) },
-    { term: 'Face value', was: money(before.faceValueCents), is: money(now.faceValueCents) },
-    { term: 'Match wager', was: wager(before, currency), is: wager(now, currency) },
-    { term: 'Good for', was: hours(before.validHours), is: hours(now.validHours) },
+    { term: t('offers.cost'), was: points(before.pointsCost), is: points(now.pointsCost) },
+    { term: t('domain.faceValue'), was: money(before.faceValueCents), is: money(now.faceValueCents) },
+    { term: t('domain.matchWager'), was: wager(before, currency), is: wager(now, currency) },
+    { term: t('offers.goodFor'), was: hours(before.validHours), is: hours(now.validHours) },
   ];
   return rows.filter(({ was, is }) => was !== is);
 }
 
 function points(cost: number | null): string {
-  return cost === null ? NONE : `${formatPoints(cost)} points`;
+  return cost === null ? NONE : t('domain.points', { points: formatPoints(cost) });
 }
 
 function wager({ requiredMatchWagerCents }: OfferFigures, currency: string): string {

@@ -7,6 +7,7 @@ import { SheetBody, SheetFoot } from '@/components/ui/sheet';
 import { useMe } from '@/hooks/casino/me-context';
 import { formatDateTime, formatPoints, formatSignedPoints } from '@/lib/shared/format';
 import type { LedgerEntry } from '@/services/loyalty/dtos';
+import { t } from '@/words/say';
 
 type GivenCompProps = {
   entry: LedgerEntry;
@@ -22,40 +23,39 @@ type GivenCompProps = {
 /** A comp that has just been given: what, for how many points, and what is left. */
 export function GivenComp({ entry, playerName, balance, isExisting, onMore, onDone }: GivenCompProps) {
   const { timeZone } = useMe().settings;
-  const by = entry.staffName ? ` by ${entry.staffName}` : '';
   return (
     <>
       <SheetBody>
         <div role="status" className="grid animate-rise-in justify-items-center gap-1.5 py-6 text-center">
           <CircleCheck aria-hidden className="size-9 text-accent" strokeWidth={1.6} />
-          <h3 className="font-bold text-xl tracking-tight">{isExisting ? 'Already given' : 'Given'}</h3>
-          {isExisting ? (
-            <p className="max-w-[40ch] text-muted text-sm">
-              {formatDateTime(entry.createdAt, timeZone)}
-              {by}. The same reward is never given twice.
-            </p>
-          ) : null}
+          <h3 className="font-bold text-xl tracking-tight">{t(isExisting ? 'offers.alreadyGiven' : 'offers.given')}</h3>
+          {isExisting ? <p className="max-w-[40ch] text-muted text-sm">{givenOnceText(entry, timeZone)}</p> : null}
           <p className="max-w-full text-balance break-words pt-3 font-[680] text-[26px] leading-tight tracking-tight">
             {entry.rewardName}
           </p>
-          <p className="text-muted text-sm">for {playerName}</p>
+          <p className="text-muted text-sm">{t('offers.forPlayer', { player: playerName })}</p>
         </div>
         <Facts>
-          <Fact term="Points">{formatSignedPoints(entry.points)}</Fact>
-          <Fact term="Balance now">{formatPoints(balance)}</Fact>
-          {entry.note ? <Fact term="Note">{entry.note}</Fact> : null}
+          <Fact term={t('offers.pointsTerm')}>{formatSignedPoints(entry.points)}</Fact>
+          <Fact term={t('offers.balanceNow')}>{formatPoints(balance)}</Fact>
+          {entry.note ? <Fact term={t('offers.note')}>{entry.note}</Fact> : null}
         </Facts>
       </SheetBody>
       <SheetFoot>
         <div className="grid grid-cols-[auto_1fr] gap-2">
           <Button size="big" onClick={onMore}>
-            Give more
+            {t('offers.giveMore')}
           </Button>
           <Button variant="primary" size="big" onClick={onDone}>
-            Done
+            {t('ui.done')}
           </Button>
         </div>
       </SheetFoot>
     </>
   );
+}
+
+function givenOnceText({ createdAt, staffName }: LedgerEntry, timeZone: string): string {
+  const when = formatDateTime(createdAt, timeZone);
+  return staffName ? t('offers.givenOnceBy', { when, staff: staffName }) : t('offers.givenOnce', { when });
 }

@@ -1,14 +1,15 @@
 import { Gift } from 'lucide-react';
-import type { FamilyWords } from '@/components/domain/offer-words';
 import { EmptyState } from '@/components/ui/message-state';
 import { SheetBody } from '@/components/ui/sheet';
+import type { RewardFamily } from '@/services/catalog/dtos';
+import { t } from '@/words/say';
 
 /** What a family's tab says when the catalog has nothing of it. */
-export function NoOffers({ words }: { words: FamilyWords }) {
+export function NoOffers({ family }: { family: RewardFamily }) {
   return (
     <SheetBody>
-      <EmptyState icon={Gift} title={`No ${words.many} in the catalog`}>
-        A loyalty manager can add some, or switch them on.
+      <EmptyState icon={Gift} title={t('offers.none', { family })}>
+        {t('offers.noneWhy')}
       </EmptyState>
     </SheetBody>
   );

@@ -12,6 +12,7 @@ import { useMe } from '@/hooks/casino/me-context';
 import { useNow } from '@/hooks/floor/use-now';
 import { formatDateTime, formatHours, formatMoney, formatPoints } from '@/lib/shared/format';
 import type { Offer } from '@/services/catalog/dtos';
+import { t } from '@/words/say';
 
 const NOTE_MAX = 500;
 const TICK_MS = 10_000;
@@ -42,12 +43,14 @@ export function OfferDetails({ offer, figures, note, noteRef, onNote }: OfferDet
           <CompFacts offer={offer} pointsCost={figures.pointsCost} />
         )}
         {offer.remaining.map((limit) => (
-          <Fact key={limit.scope} term="Limit">
+          <Fact key={limit.scope} term={t('offers.limit')}>
             {leftText(limit)}
           </Fact>
         ))}
-        {offer.nextEligibleAt ? <Fact term="Next">{formatDateTime(offer.nextEligibleAt, timeZone)}</Fact> : null}
-        {offer.fulfillment ? <Fact term="Handed over">{fulfillmentLabel(offer.fulfillment)}</Fact> : null}
+        {offer.nextEligibleAt ? (
+          <Fact term={t('offers.next')}>{formatDateTime(offer.nextEligibleAt, timeZone)}</Fact>
+        ) : null}
+        {offer.fulfillment ? <Fact term={t('offers.handedOver')}>{fulfillmentLabel(offer.fulfillment)}</Fact> : null}
       </Facts>
       {offer.eligible ? (
         <NoteField inputRef={noteRef} isNeeded={offer.requiresNote} value={note} onChange={onNote} />
@@ -61,12 +64,12 @@ function CompFacts({ offer, pointsCost }: { offer: Offer; pointsCost: number }):
   const isDebt = after < 0 && after >= -(offer.debtLimitPoints ?? 0);
   return (
     <>
-      <Fact term="Cost">{formatPoints(pointsCost)} points</Fact>
-      <Fact term="Balance now">{formatPoints(offer.balance)}</Fact>
-      <Fact term="Balance after">
+      <Fact term={t('offers.cost')}>{t('domain.points', { points: formatPoints(pointsCost) })}</Fact>
+      <Fact term={t('offers.balanceNow')}>{formatPoints(offer.balance)}</Fact>
+      <Fact term={t('offers.balanceAfter')}>
         {after >= 0 ? formatPoints(after) : null}
-        {isDebt ? <span className="text-warn">{formatPoints(after)}, below zero</span> : null}
-        {after < 0 && !isDebt ? 'Not enough points' : null}
+        {isDebt ? <span className="text-warn">{t('offers.belowZero', { points: formatPoints(after) })}</span> : null}
+        {after < 0 && !isDebt ? t('offers.notEnough') : null}
       </Fact>
     </>
   );
@@ -79,11 +82,14 @@ function CouponFacts({ figures }: { figures: OfferFigures }): ReactNode {
   if (faceValueCents === null || requiredMatchWagerCents === null) return null;
   return (
     <>
-      <Fact term="Face value">{formatMoney(faceValueCents, currency)}</Fact>
-      <Fact term="Match wager">{wagerText({ requiredMatchWagerCents }, currency)}</Fact>
+      <Fact term={t('domain.faceValue')}>{formatMoney(faceValueCents, currency)}</Fact>
+      <Fact term={t('domain.matchWager')}>{wagerText({ requiredMatchWagerCents }, currency)}</Fact>
       {validHours === null ? null : (
-        <Fact term="Good for">
-          {formatHours(validHours)}, until {formatDateTime(nowMs + validHours * HOUR_MS, timeZone)}
+        <Fact term={t('offers.goodFor')}>
+          {t('offers.goodForUntil', {
+            hours: formatHours(validHours),
+            when: formatDateTime(nowMs + validHours * HOUR_MS, timeZone),
+          })}
         </Fact>
       )}
     </>
@@ -99,7 +105,7 @@ type NoteFieldProps = {
 
 function NoteField({ inputRef, isNeeded, value, onChange }: NoteFieldProps) {
   return (
-    <Field label={isNeeded ? 'Note (needed for this reward)' : 'Note (optional)'}>
+    <Field label={t(isNeeded ? 'offers.noteNeeded' : 'offers.noteOptional')}>
       {(control) => (
         <Input
           {...control}
@@ -107,7 +113,7 @@ function NoteField({ inputRef, isNeeded, value, onChange }: NoteFieldProps) {
           aria-required={isNeeded || undefined}
           maxLength={NOTE_MAX}
           autoComplete="off"
-          placeholder="Why now, or what was agreed"
+          placeholder={t('offers.notePlaceholder')}
           value={value}
           onChange={(event) => onChange(event.target.value)}
         />

@@ -6,19 +6,21 @@ import { rewardKindLabel } from '@/components/labels';
 import { Choice, ChoiceGroup } from '@/components/ui/choice-group';
 import { Input } from '@/components/ui/input';
 import { Switch } from '@/components/ui/switch';
+import type { RewardFamily } from '@/services/catalog/dtos';
+import { t } from '@/words/say';
 import type { OfferFilter } from './offer-model';
 
 type OfferFiltersProps = {
-  /** Names what is searched: `Search comps`. */
-  searchLabel: string;
+  family: RewardFamily;
   kinds: readonly string[];
   value: OfferFilter;
   onChange: (filter: OfferFilter) => void;
 };
 
 /** Narrows the offers down. It stays in view while they scroll under it. */
-export function OfferFilters({ searchLabel, kinds, value, onChange }: OfferFiltersProps) {
+export function OfferFilters({ family, kinds, value, onChange }: OfferFiltersProps) {
   const switchId = useId();
+  const search = t('offers.search', { family });
   return (
     <div className="sticky -top-1 z-10 -mx-5 -mt-1 -mb-2.5 grid gap-2 bg-surface px-5 pt-1 pb-2">
       <div className="flex items-center gap-3">
@@ -26,8 +28,8 @@ export function OfferFilters({ searchLabel, kinds, value, onChange }: OfferFilte
           <Search aria-hidden className="absolute top-4 left-3.5 size-[18px] text-muted" />
           <Input
             type="search"
-            aria-label={searchLabel}
-            placeholder={searchLabel}
+            aria-label={search}
+            placeholder={search}
             autoComplete="off"
             enterKeyHint="search"
             className="pl-11"
@@ -39,7 +41,7 @@ export function OfferFilters({ searchLabel, kinds, value, onChange }: OfferFilte
           htmlFor={switchId}
           className="flex min-h-11 items-center gap-2.5 whitespace-nowrap font-semibold text-sm"
         >
-          Eligible now
+          {t('offers.eligibleNow')}
           <Switch
             id={switchId}
             tone="plain"
@@ -50,14 +52,14 @@ export function OfferFilters({ searchLabel, kinds, value, onChange }: OfferFilte
       </div>
       {kinds.length > 1 ? (
         <ChoiceGroup
-          label="Kind"
+          label={t('domain.kind')}
           value={value.kind}
           onChange={(kind) => onChange({ ...value, kind })}
           className="-mx-5 flex gap-1 overflow-x-auto px-5 py-0.5 [scrollbar-width:none]"
         >
           {['', ...kinds].map((kind) => (
             <Choice key={kind} value={kind} look="segment" className="min-w-11 shrink-0">
-              {kind === '' ? 'All' : rewardKindLabel(kind)}
+              {kind === '' ? t('ui.all') : rewardKindLabel(kind)}
             </Choice>
           ))}
         </ChoiceGroup>

@@ -8,6 +8,7 @@ import { SheetBody } from '@/components/ui/sheet';
 import { useMe } from '@/hooks/casino/me-context';
 import { useOfferForm, useRewardRequest } from '@/hooks/catalog/use-issue-reward';
 import type { IssuedReward } from '@/services/catalog/dtos';
+import { t } from '@/words/say';
 import { GivenComp } from './given-comp';
 
 type OfferFlowProps = {
@@ -53,7 +54,7 @@ function Given({ reward, playerName, onMore, onDone }: GivenProps) {
   return (
     <IssuedCoupon
       coupon={coupon}
-      heading={isExisting ? 'Already issued' : 'Coupon issued'}
+      heading={isExisting ? t('domain.alreadyIssued') : t('domain.couponIssued')}
       remark={isExisting ? existingText(coupon, timeZone) : (coupon.rewardName ?? undefined)}
       isPrePrinted={false}
       onDone={onDone}

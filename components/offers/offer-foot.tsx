@@ -2,14 +2,15 @@
 
 import { CircleAlert } from 'lucide-react';
 import type { OfferFigures } from '@/components/domain/offer-words';
-import { exclusionText, type FamilyWords, giveText, rewardRefusalText } from '@/components/domain/offer-words';
+import { exclusionText, giveText, rewardRefusalText } from '@/components/domain/offer-words';
 import { Button } from '@/components/ui/button';
 import { Notice } from '@/components/ui/notice';
 import { SheetFoot } from '@/components/ui/sheet';
 import { useMe } from '@/hooks/casino/me-context';
 import type { CatalogRewardIntent } from '@/hooks/catalog/use-issue-reward';
 import { useNow } from '@/hooks/floor/use-now';
-import type { Offer } from '@/services/catalog/dtos';
+import type { Offer, RewardFamily } from '@/services/catalog/dtos';
+import { t } from '@/words/say';
 import { ChangedFigures } from './changed-figures';
 import { isSameFigures } from './offer-model';
 
@@ -17,7 +18,7 @@ const TICK_MS = 10_000;
 
 type OfferFootProps = {
   intent: CatalogRewardIntent | null;
-  words: FamilyWords;
+  family: RewardFamily;
   offer: Offer | null;
   /** The figures the offer showed when it was chosen. */
   agreed: OfferFigures | null;
@@ -27,7 +28,7 @@ type OfferFootProps = {
 };
 
 /** The one confirming tap, and above it what stands against it: a refusal, or figures that changed. */
-export function OfferFoot({ intent, words, offer, agreed, now, isNoteMissing, onConfirm }: OfferFootProps) {
+export function OfferFoot({ intent, family, offer, agreed, now, isNoteMissing, onConfirm }: OfferFootProps) {
   const { currency } = useMe().settings;
   const isSending = intent?.status === 'sending';
   const isChanged = agreed !== null && now !== null && !isSameFigures(agreed, now);
@@ -49,17 +50,17 @@ export function OfferFoot({ intent, words, offer, agreed, now, isNoteMissing, on
         onClick={onConfirm}
       >
         <span className="text-balance whitespace-normal leading-tight">
-          {isSending ? 'Giving it …' : (missingText(offer, isNoteMissing, words) ?? give)}
+          {isSending ? t('offers.giving') : (missingText(offer, isNoteMissing, family) ?? give)}
         </span>
       </Button>
     </SheetFoot>
   );
 }
 
-function missingText(offer: Offer | null, isNoteMissing: boolean, { one }: FamilyWords): string | null {
-  if (offer === null) return `Choose ${one === 'offer' ? 'an' : 'a'} ${one}`;
-  if (!offer.eligible) return 'Not available now';
-  return isNoteMissing ? 'Say why in a note' : null;
+function missingText(offer: Offer | null, isNoteMissing: boolean, family: RewardFamily): string | null {
+  if (offer === null) return t('offers.choose', { family });
+  if (!offer.eligible) return t('offers.notAvailableNow');
+  return isNoteMissing ? t('offers.noteMissing') : null;
 }
 
 type ObjectionProps = Pick<OfferFootProps, 'intent' | 'offer'>;

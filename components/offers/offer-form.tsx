@@ -2,12 +2,13 @@
 
 import { SearchX } from 'lucide-react';
 import { useRef, useState } from 'react';
-import type { FamilyWords, OfferFigures } from '@/components/domain/offer-words';
+import type { OfferFigures } from '@/components/domain/offer-words';
 import { Button } from '@/components/ui/button';
 import { EmptyState } from '@/components/ui/message-state';
 import { SheetBody } from '@/components/ui/sheet';
 import { type RewardRequest, useIssueReward } from '@/hooks/catalog/use-issue-reward';
 import type { Offer, OfferList, RewardFamily } from '@/services/catalog/dtos';
+import { t } from '@/words/say';
 import { NoOffers } from './no-offers';
 import { OfferFilters } from './offer-filters';
 import { OfferFoot } from './offer-foot';
@@ -25,7 +26,6 @@ import { OfferOptions } from './offer-options';
 type OfferFormProps = {
   list: OfferList;
   family: RewardFamily;
-  words: FamilyWords;
   recipient: { playerId: string; playerName: string; visitId: string | null; ratingSlipId: string | null };
 };
 
@@ -33,7 +33,7 @@ type OfferFormProps = {
 type OfferChoice = { rewardId: string; figures: OfferFigures };
 
 /** The offers of a family, the details of the chosen one, and the one confirming tap. */
-export function OfferForm({ list, family, words, recipient }: OfferFormProps) {
+export function OfferForm({ list, family, recipient }: OfferFormProps) {
   const { intent, issue, dismiss } = useIssueReward(recipient.playerId);
   const [filter, setFilter] = useState(NO_FILTER);
   const [tapped, setTapped] = useState<OfferChoice | null>(null);
@@ -64,24 +64,22 @@ export function OfferForm({ list, family, words, recipient }: OfferFormProps) {
       return;
     }
     setTapped({ rewardId: offer.rewardId, figures: now });
-    issue(requestOf(recipient, offer, now, note), `${offer.name} for ${recipient.playerName}`);
+    issue(
+      requestOf(recipient, offer, now, note),
+      t('offers.rewardFor', { reward: offer.name, player: recipient.playerName }),
+    );
   };
 
-  if (ofFamily.length === 0) return <NoOffers words={words} />;
+  if (ofFamily.length === 0) return <NoOffers family={family} />;
   return (
     <>
       <SheetBody>
-        <OfferFilters
-          searchLabel={`Search ${words.many}`}
-          kinds={listOfferKinds(ofFamily, family)}
-          value={filter}
-          onChange={setFilter}
-        />
+        <OfferFilters family={family} kinds={listOfferKinds(ofFamily, family)} value={filter} onChange={setFilter} />
         {shown.length === 0 ? (
-          <NothingShown words={words} isEligibleOnly={filter.isEligibleOnly} onShowAll={() => setFilter(NO_FILTER)} />
+          <NothingShown family={family} isEligibleOnly={filter.isEligibleOnly} onShowAll={() => setFilter(NO_FILTER)} />
         ) : (
           <OfferOptions
-            label={words.many}
+            label={t('offers.list', { family })}
             offers={shown}
             list={list}
             chosen={offer}
@@ -95,7 +93,7 @@ export function OfferForm({ list, family, words, recipient }: OfferFormProps) {
       </SheetBody>
       <OfferFoot
         intent={intent}
-        words={words}
+        family={family}
         offer={offer}
         agreed={choice?.figures ?? null}
         now={now}
@@ -134,16 +132,16 @@ function requestOf(
   };
 }
 
-type NothingShownProps = { words: FamilyWords; isEligibleOnly: boolean; onShowAll: () => void };
+type NothingShownProps = { family: RewardFamily; isEligibleOnly: boolean; onShowAll: () => void };
 
-function NothingShown({ words, isEligibleOnly, onShowAll }: NothingShownProps) {
+function NothingShown({ family, isEligibleOnly, onShowAll }: NothingShownProps) {
   return (
     <EmptyState
       icon={SearchX}
-      title={isEligibleOnly ? `No ${words.one} to give now` : `No ${words.one} found`}
-      action={<Button onClick={onShowAll}>Show all {words.many}</Button>}
+      title={t(isEligibleOnly ? 'offers.noneToGive' : 'offers.noneFound', { family })}
+      action={<Button onClick={onShowAll}>{t('offers.showAll', { family })}</Button>}
     >
-      {isEligibleOnly ? 'The others say why, and when it may be given again.' : 'Check the spelling.'}
+      {t(isEligibleOnly ? 'offers.noneToGiveWhy' : 'offers.checkSpelling')}
     </EmptyState>
   );
 }

@@ -1,12 +1,12 @@
 'use client';
 
-import type { FamilyWords } from '@/components/domain/offer-words';
 import { errorText } from '@/components/ui/error-text';
 import { ErrorState } from '@/components/ui/message-state';
 import { SheetBody } from '@/components/ui/sheet';
 import { Skeleton } from '@/components/ui/skeleton';
 import { useOffers } from '@/hooks/catalog/use-offers';
 import type { RewardFamily } from '@/services/catalog/dtos';
+import { t } from '@/words/say';
 import { OfferFlow } from './offer-flow';
 import { OfferForm } from './offer-form';
 
@@ -22,32 +22,29 @@ type OfferPanelProps = {
   onGiven: () => void;
 };
 
-const COMPS: FamilyWords = { one: 'comp', many: 'comps' };
-const OFFERS: FamilyWords = { one: 'offer', many: 'offers' };
-
 /** What a player can have for points. */
 export function CompsPanel(props: OfferPanelProps) {
-  return <OfferPanel family="points_comp" words={COMPS} {...props} />;
+  return <OfferPanel family="points_comp" {...props} />;
 }
 
 /** What a player can have by tier, as a coupon. */
 export function OffersPanel(props: OfferPanelProps) {
-  return <OfferPanel family="entitlement" words={OFFERS} {...props} />;
+  return <OfferPanel family="entitlement" {...props} />;
 }
 
-type FamilyPanelProps = OfferPanelProps & { family: RewardFamily; words: FamilyWords };
+type FamilyPanelProps = OfferPanelProps & { family: RewardFamily };
 
-function OfferPanel({ family, words, isShown, onGiven, ...recipient }: FamilyPanelProps) {
+function OfferPanel({ family, isShown, onGiven, ...recipient }: FamilyPanelProps) {
   const { playerId, playerName, visitId } = recipient;
   const offers = useOffers(playerId, visitId);
   return (
     <OfferFlow playerId={playerId} playerName={playerName} isShown={isShown} onDone={onGiven}>
       {offers.data ? (
-        <OfferForm list={offers.data} family={family} words={words} recipient={recipient} />
+        <OfferForm list={offers.data} family={family} recipient={recipient} />
       ) : (
         <SheetBody>
           {offers.isPending ? (
-            <OffersSkeleton words={words} />
+            <OffersSkeleton family={family} />
           ) : (
             <ErrorState
               {...errorText(offers.error)}
@@ -61,10 +58,10 @@ function OfferPanel({ family, words, isShown, onGiven, ...recipient }: FamilyPan
   );
 }
 
-function OffersSkeleton({ words }: { words: FamilyWords }) {
+function OffersSkeleton({ family }: { family: RewardFamily }) {
   return (
     <div role="status" className="grid gap-2">
-      <span className="sr-only">Loading the {words.many}</span>
+      <span className="sr-only">{t('offers.loading', { family })}</span>
       <Skeleton className="mb-2 h-[50px]" />
       {['a', 'b', 'c', 'd'].map((row) => (
         <Skeleton key={row} className="h-[66px]" />

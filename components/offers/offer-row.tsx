@@ -6,6 +6,7 @@ import { rewardKindLabel } from '@/components/labels';
 import { Choice } from '@/components/ui/choice-group';
 import { useMe } from '@/hooks/casino/me-context';
 import type { Offer } from '@/services/catalog/dtos';
+import { t } from '@/words/say';
 
 type OfferRowProps = {
   offer: Offer;
@@ -35,7 +36,7 @@ export const OfferRow = memo(function OfferRow({ offer, reason }: OfferRowProps)
             <span className="flex items-start gap-1.5 whitespace-normal text-muted text-xs">
               <Mark aria-hidden className="mt-px size-3.5 shrink-0" />
               <span>
-                <span className="sr-only">Not available: </span>
+                <span className="sr-only">{t('offers.notAvailable')} </span>
                 {reason}
               </span>
             </span>
@@ -53,5 +54,5 @@ export const OfferRow = memo(function OfferRow({ offer, reason }: OfferRowProps)
 });
 
 function unitText({ requiredMatchWagerCents }: Offer, currency: string): string {
-  return requiredMatchWagerCents === null ? 'points' : wagerText({ requiredMatchWagerCents }, currency);
+  return requiredMatchWagerCents === null ? t('offers.points') : wagerText({ requiredMatchWagerCents }, currency);
 }
