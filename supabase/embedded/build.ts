@@ -12,6 +12,7 @@ const SOURCES = [
   'services',
   'lib',
   'types',
+  'words',
   'public',
   'proxy.ts',
   'instrumentation.ts',
