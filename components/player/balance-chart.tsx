@@ -9,6 +9,7 @@ import { ErrorState } from '@/components/ui/message-state';
 import { Skeleton } from '@/components/ui/skeleton';
 import { useBalanceHistory } from '@/hooks/loyalty/use-balance-history';
 import { formatPoints, formatSignedPoints } from '@/lib/shared/format';
+import { t } from '@/words/say';
 import { type BalanceStep, balanceScale, toBalanceSteps } from './balance-model';
 import { BalancePlot } from './balance-plot';
 import { dayWithYear } from './player-words';
@@ -33,7 +34,7 @@ export function BalanceChart({ playerId, days, onDays }: BalanceChartProps) {
     <section aria-labelledby="balance-over-time" className="rounded-lg border bg-surface px-4 pt-3 pb-3.5">
       <div className="flex min-h-11 flex-wrap items-center justify-between gap-x-3">
         <h3 id="balance-over-time" className="font-bold">
-          Balance over time
+          {t('player.balanceOverTime')}
         </h3>
         <button
           type="button"
@@ -41,18 +42,18 @@ export function BalanceChart({ playerId, days, onDays }: BalanceChartProps) {
           onClick={() => setIsTable(!isTable)}
           className="-mr-2 min-h-11 rounded-sm px-2 font-medium text-muted text-sm hover:text-ink"
         >
-          {isTable ? 'Show the chart' : 'Show as a table'}
+          {isTable ? t('player.showChart') : t('player.showAsTable')}
         </button>
       </div>
       <ChoiceGroup
-        label="Gaming days"
+        label={t('player.gamingDays')}
         value={String(days)}
         onChange={(value) => onDays(Number(value) as Stretch)}
         className="mb-2 grid grid-cols-3 gap-1 rounded-md border bg-bg p-1"
       >
         {STRETCHES.map((stretch) => (
           <Choice key={stretch} value={String(stretch)} look="segment" className="text-sm max-sm:px-2">
-            {stretch} days
+            {t('player.stretch', { count: stretch })}
           </Choice>
         ))}
       </ChoiceGroup>
@@ -93,8 +94,10 @@ function ChosenStep({ step }: { step: BalanceStep }) {
   return (
     <p aria-hidden className="flex min-h-[26px] flex-wrap items-baseline gap-x-2.5 pb-1 text-sm">
       <span className="font-semibold">{dayWithYear(step.gamingDay)}</span>
-      <span>{formatPoints(step.balance)} points</span>
-      <span className="text-muted">{step.change === null ? 'to begin with' : formatSignedPoints(step.change)}</span>
+      <span>{t('domain.points', { points: formatPoints(step.balance) })}</span>
+      <span className="text-muted">
+        {step.change === null ? t('player.beganWith') : formatSignedPoints(step.change)}
+      </span>
     </p>
   );
 }
@@ -102,7 +105,7 @@ function ChosenStep({ step }: { step: BalanceStep }) {
 function ChartSkeleton() {
   return (
     <div role="status">
-      <span className="sr-only">Loading the balance over time</span>
+      <span className="sr-only">{t('player.loadingBalance')}</span>
       <Skeleton className="h-[190px]" />
     </div>
   );

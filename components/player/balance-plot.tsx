@@ -2,6 +2,7 @@
 
 import { PlotSlider } from '@/components/ui/plot-slider';
 import { formatPoints, formatSignedPoints } from '@/lib/shared/format';
+import { t } from '@/words/say';
 import { type BalanceScale, type BalanceStep, linePath, stepAt } from './balance-model';
 import { dayWithYear } from './player-words';
 
@@ -17,7 +18,7 @@ export function BalancePlot({ steps, scale, chosen, onChoose }: BalancePlotProps
   const step = steps[chosen];
   return (
     <PlotSlider
-      label="Gaming day"
+      label={t('player.gamingDay')}
       valueText={step ? stepText(step) : undefined}
       marks={scale.marks.map((value) => ({ value, label: formatPoints(value), percent: height(value, scale) }))}
       count={steps.length}
@@ -34,8 +35,9 @@ export function BalancePlot({ steps, scale, chosen, onChoose }: BalancePlotProps
 }
 
 function stepText({ gamingDay, balance, change }: BalanceStep): string {
-  const points = `${dayWithYear(gamingDay)}: ${formatPoints(balance)} points`;
-  return change === null ? `${points} to begin with` : `${points}, ${formatSignedPoints(change)}`;
+  const step = { day: dayWithYear(gamingDay), balance: formatPoints(balance) };
+  if (change === null) return t('player.dayBeganWith', step);
+  return t('player.dayChanged', { ...step, change: formatSignedPoints(change) });
 }
 
 function height(balance: number, { low, high }: BalanceScale): number {
@@ -78,7 +80,7 @@ function Days({ steps }: { steps: readonly BalanceStep[] }) {
   return (
     <div aria-hidden className="col-start-2 flex justify-between pt-1.5 text-muted text-xs">
       <span>{steps[0] ? dayWithYear(steps[0].gamingDay) : null}</span>
-      <span>Today</span>
+      <span>{t('domain.today')}</span>
     </div>
   );
 }

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { Table, TableCell, TableHead } from '@/components/ui/table';
 import { formatPoints, formatSignedPoints } from '@/lib/shared/format';
+import { t } from '@/words/say';
 import type { BalanceStep } from './balance-model';
 import { dayWithYear } from './player-words';
 
@@ -17,12 +18,12 @@ export function BalanceTable({ steps }: { steps: readonly BalanceStep[] }) {
   return (
     <>
       <Table className="text-sm [&_td]:px-3 [&_td]:py-2 [&_th]:px-3">
-        <caption className="sr-only">The balance at the end of each gaming day that moved it</caption>
+        <caption className="sr-only">{t('player.balanceTable')}</caption>
         <thead>
           <tr>
-            <TableHead>Gaming day</TableHead>
-            <TableHead className="text-right">Change</TableHead>
-            <TableHead className="text-right">Balance</TableHead>
+            <TableHead>{t('player.gamingDay')}</TableHead>
+            <TableHead className="text-right">{t('player.change')}</TableHead>
+            <TableHead className="text-right">{t('player.balance')}</TableHead>
           </tr>
         </thead>
         <tbody>
@@ -31,7 +32,7 @@ export function BalanceTable({ steps }: { steps: readonly BalanceStep[] }) {
               <TableCell className="whitespace-nowrap">{dayWithYear(step.gamingDay)}</TableCell>
               <TableCell className="text-right">
                 {step.change === null ? (
-                  <span className="text-muted">to begin with</span>
+                  <span className="text-muted">{t('player.beganWith')}</span>
                 ) : (
                   formatSignedPoints(step.change)
                 )}
@@ -43,7 +44,7 @@ export function BalanceTable({ steps }: { steps: readonly BalanceStep[] }) {
       </Table>
       {steps.length > FIRST_ROWS && !isWhole ? (
         <Button variant="quiet" className="mt-1 w-full" onClick={() => setIsWhole(true)}>
-          Show all {formatPoints(steps.length)} days
+          {t('player.showAllDays', { count: steps.length })}
         </Button>
       ) : null}
     </>

@@ -3,6 +3,7 @@
 import { HeldSeatDialog } from '@/components/domain/held-seat-dialog';
 import { useStartVisit } from '@/hooks/floor/use-visit-mutations';
 import type { Player } from '@/services/floor/dtos';
+import { t } from '@/words/say';
 
 /** Checks in a player who is not to be seated, once who may know has read why. */
 export function CheckInHeldDialog({ player, onClose }: { player: Player; onClose: () => void }) {
@@ -10,8 +11,8 @@ export function CheckInHeldDialog({ player, onClose }: { player: Player; onClose
   return (
     <HeldSeatDialog
       playerId={player.id}
-      title={`Check in ${player.name}?`}
-      confirmLabel={start.isPending ? 'Checking in …' : 'Check in'}
+      title={t('player.checkInPlayer', { player: player.name })}
+      confirmLabel={start.isPending ? t('player.checkingIn') : t('player.checkIn')}
       isBusy={start.isPending}
       onConfirm={(confirmExcluded) => start.mutateAsync({ playerId: player.id, kind: 'rated', confirmExcluded })}
       onClose={onClose}

@@ -5,6 +5,7 @@ import { AlertDialog } from '@/components/ui/alert-dialog';
 import { toastError, toastSuccess } from '@/components/ui/toast';
 import { useEndVisit } from '@/hooks/floor/use-visit-mutations';
 import type { FloorSlip, Player } from '@/services/floor/dtos';
+import { t } from '@/words/say';
 
 type CheckOutDialogProps = { player: Player; visitId: string; slips: readonly FloorSlip[]; onClose: () => void };
 
@@ -19,7 +20,7 @@ export function CheckOutDialog({ player, visitId, slips, onClose }: CheckOutDial
       { visitId, playerId: player.id },
       {
         onSuccess: () => {
-          toastSuccess(`${player.name} checked out`, 'The visit has ended.');
+          toastSuccess(t('player.playerCheckedOut', { player: player.name }), t('player.visitEnded'));
           onClose();
         },
         onError: (error) => {
@@ -33,18 +34,16 @@ export function CheckOutDialog({ player, visitId, slips, onClose }: CheckOutDial
     <AlertDialog
       isOpen
       onClose={onClose}
-      title={slip ? `${player.name} still plays` : `Check out ${player.name}?`}
-      confirmLabel={slip ? 'Go to the slip' : end.isPending ? 'Checking out …' : 'Check out'}
+      title={t(slip ? 'player.stillPlays' : 'player.checkOutPlayer', { player: player.name })}
+      confirmLabel={t(slip ? 'player.goToSlip' : end.isPending ? 'player.checkingOut' : 'player.checkOut')}
       isBusy={end.isPending}
       onConfirm={confirm}
     >
-      {slip ? (
-        <p>
-          There is a live slip at {slip.tableLabel}, seat {slip.seat}. Close it first; then the visit can end.
-        </p>
-      ) : (
-        <p>This ends the visit for good. Playing on later takes a new check-in.</p>
-      )}
+      <p>
+        {slip
+          ? t('player.stillPlaysMeaning', { table: slip.tableLabel, seat: slip.seat })
+          : t('player.checkOutMeaning')}
+      </p>
     </AlertDialog>
   );
 }

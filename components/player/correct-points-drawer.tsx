@@ -9,6 +9,7 @@ import { SheetBody, SheetFoot, SheetFrame, SheetHead } from '@/components/ui/she
 import { useMe } from '@/hooks/casino/me-context';
 import { usePostCorrection } from '@/hooks/loyalty/use-ledger-mutations';
 import { formatPoints, formatSignedPoints, parsePoints } from '@/lib/shared/format';
+import { t } from '@/words/say';
 import { correctionTitle } from './player-words';
 import { PostingFlow } from './posting-flow';
 import { BalanceAfter, NoteField, PostingRefusal } from './posting-parts';
@@ -37,18 +38,23 @@ export function CorrectPointsDrawer({ playerId, playerName, balance, onClose }: 
   const isPosting = intent?.status === 'sending';
   return (
     <SheetFrame isOpen onClose={onClose} isWide>
-      <SheetHead title="Correct points" subtitle={playerName} />
+      <SheetHead title={t('player.correctPoints')} subtitle={playerName} />
       <PostingFlow playerId={playerId} isConfirmedHere={isConfirmed} onDone={onClose}>
         <SheetBody>
-          <ChoiceGroup label="Direction" value={direction} onChange={setDirection} className="grid grid-cols-2 gap-2">
+          <ChoiceGroup
+            label={t('player.direction')}
+            value={direction}
+            onChange={setDirection}
+            className="grid grid-cols-2 gap-2"
+          >
             <Choice value="add" look="tile">
-              Add points
+              {t('player.addPoints')}
             </Choice>
             <Choice value="take" look="tile">
-              Take points away
+              {t('player.takePoints')}
             </Choice>
           </ChoiceGroup>
-          <Field label="Points" error={pointsError(text, amount, isTooMuch, atMost)}>
+          <Field label={t('player.points')} error={pointsError(text, amount, isTooMuch, atMost)}>
             {(control) => (
               <Input
                 {...control}
@@ -60,11 +66,9 @@ export function CorrectPointsDrawer({ playerId, playerName, balance, onClose }: 
               />
             )}
           </Field>
-          <NoteField note={note} onNote={setNote} placeholder="What was wrong, and how it is known" />
+          <NoteField note={note} onNote={setNote} placeholder={t('player.correctionWhy')} />
           <BalanceAfter balance={balance} points={points} />
-          <p className="text-muted text-sm">
-            A correction mends the record. Lifetime points and tier stay as they are.
-          </p>
+          <p className="text-muted text-sm">{t('player.correctionMeaning')}</p>
         </SheetBody>
         <SheetFoot>
           <PostingRefusal intent={intent} />
@@ -78,15 +82,13 @@ export function CorrectPointsDrawer({ playerId, playerName, balance, onClose }: 
 }
 
 function pointsError(text: string, amount: number | null, isTooMuch: boolean, atMost: number): string | undefined {
-  if (text !== '' && amount === null) return 'Enter a whole number above zero.';
+  if (text !== '' && amount === null) return t('player.wholeNumber');
   if (!isTooMuch) return undefined;
-  return atMost > 0
-    ? `A correction may take away at most ${formatPoints(atMost)} points now.`
-    : 'The balance has no points to take away.';
+  return atMost > 0 ? t('player.takeAtMost', { points: formatPoints(atMost) }) : t('player.nothingToTake');
 }
 
 function confirmLabel(isPosting: boolean, points: number | null, note: string): string {
-  if (isPosting) return 'Posting …';
-  if (points === null) return 'Enter the points';
-  return note.trim() === '' ? 'Say why' : `Post ${formatSignedPoints(points)} points`;
+  if (isPosting) return t('player.posting');
+  if (points === null) return t('player.enterPoints');
+  return note.trim() === '' ? t('ui.sayWhy') : t('player.post', { points: formatSignedPoints(points) });
 }

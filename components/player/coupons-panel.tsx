@@ -9,6 +9,7 @@ import { EmptyState } from '@/components/ui/message-state';
 import { Select } from '@/components/ui/select';
 import { couponReader, usePromoCoupons } from '@/hooks/promo/use-promo-coupons';
 import type { PromoCoupon, PromoCouponStatus } from '@/services/promo/dtos';
+import { t } from '@/words/say';
 import { ExportButton } from './export-button';
 import { PLAYER_COUPON_COLUMNS, PlayerCouponRow } from './player-coupon-row';
 
@@ -29,11 +30,11 @@ export function CouponsPanel({ playerId, status, onStatus, onOpen }: CouponsPane
     <>
       <div className="flex flex-wrap items-end justify-between gap-2 pb-2 [&_select]:min-h-[50px]">
         <Select
-          aria-label="Status"
+          aria-label={t('domain.status')}
           value={status ?? ''}
           onChange={(event) => onStatus(STATUSES.find((option) => option === event.target.value) ?? null)}
         >
-          <option value="">All coupons</option>
+          <option value="">{t('player.allCoupons')}</option>
           {STATUSES.map((option) => (
             <option key={option} value={option}>
               {couponStatusLabel(option)}
@@ -48,13 +49,13 @@ export function CouponsPanel({ playerId, status, onStatus, onOpen }: CouponsPane
       </div>
       <ListPanel
         list={coupons}
-        loading="Loading the coupons"
+        loading={t('player.loadingCoupons')}
         empty={<NoCoupons isFiltered={status !== null} onShowAll={() => onStatus(null)} />}
       >
         {(items) => (
           <>
             <CouponHeadings />
-            <EndlessRows label="Coupons" list={coupons} items={items} keyOf={keyOf} rowHeight={62}>
+            <EndlessRows label={t('player.coupons')} list={coupons} items={items} keyOf={keyOf} rowHeight={62}>
               {(coupon) => <PlayerCouponRow coupon={coupon} onOpen={onOpen} />}
             </EndlessRows>
           </>
@@ -74,18 +75,23 @@ function CouponHeadings() {
       aria-hidden
       className={`${PLAYER_COUPON_COLUMNS} border-b px-2 py-2 font-medium text-muted text-xs @max-[560px]:hidden`}
     >
-      {['Number', 'What', 'Issued', 'Status, expiry'].map((heading) => (
-        <span key={heading}>{heading}</span>
-      ))}
+      <span>{t('player.couponNumber')}</span>
+      <span>{t('player.what')}</span>
+      <span>{t('player.issued')}</span>
+      <span>{t('player.statusAndExpiry')}</span>
     </div>
   );
 }
 
 function NoCoupons({ isFiltered, onShowAll }: { isFiltered: boolean; onShowAll: () => void }) {
-  if (!isFiltered) return <EmptyState icon={TicketX} title="No coupons yet" />;
+  if (!isFiltered) return <EmptyState icon={TicketX} title={t('player.noCoupons')} />;
   return (
-    <EmptyState icon={TicketX} title="No coupons here" action={<Button onClick={onShowAll}>Show all coupons</Button>}>
-      None of the player’s coupons is like this at the moment.
+    <EmptyState
+      icon={TicketX}
+      title={t('player.noCouponsHere')}
+      action={<Button onClick={onShowAll}>{t('player.showAllCoupons')}</Button>}
+    >
+      {t('player.noCouponsHereMeaning')}
     </EmptyState>
   );
 }

@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { Late, lateCode } from '@/components/ui/late';
 import { usePreload } from '@/components/ui/use-preload';
+import { t } from '@/words/say';
 import type { ExportedList } from './export-run';
 
 const exportRun = lateCode(async () => (await import('./export-run')).ExportRun);
@@ -20,14 +21,13 @@ export function ExportButton({ list, expectedCount, isDisabled }: ExportButtonPr
   return (
     <>
       <Button
+        aria-label={t('player.exportCsv')}
         className="min-h-[50px]"
         disabled={isDisabled || running !== null}
         onClick={() => setRunning({ list, expectedCount })}
       >
         <Download aria-hidden />
-        <span>
-          Export<span className="sr-only"> as CSV</span>
-        </span>
+        {t('player.export')}
       </Button>
       {running ? <Late code={exportRun} props={{ ...running, onClose: () => setRunning(null) }} /> : null}
     </>

@@ -7,10 +7,11 @@ import { Notice } from '@/components/ui/notice';
 import { toastSuccess } from '@/components/ui/toast';
 import { useMe } from '@/hooks/casino/me-context';
 import { useAllPages } from '@/hooks/use-all-pages';
-import { formatCount, formatPoints } from '@/lib/shared/format';
+import { formatPoints } from '@/lib/shared/format';
 import type { Page } from '@/lib/shared/schemas';
 import type { LedgerEntry } from '@/services/loyalty/dtos';
 import type { PromoCoupon } from '@/services/promo/dtos';
+import { t } from '@/words/say';
 import { couponCsv, csvName, ledgerCsv, saveCsv } from './csv';
 
 type ReadPage<Item> = (cursor: string | undefined, signal: AbortSignal) => Promise<Page<Item>>;
@@ -33,7 +34,7 @@ export function ExportRun({ list, expectedCount, onClose }: ExportRunProps) {
   const save = (text: string, count: number) => {
     const name = csvName(list.kind, gamingDay);
     saveCsv(name, text);
-    toastSuccess(`${formatCount(count, 'row', 'rows')} exported`, `Saved as ${name}.`);
+    toastSuccess(t('player.exported', { count }), t('player.savedAs', { file: name }));
     onClose();
   };
   return list.kind === 'points' ? (
@@ -65,7 +66,7 @@ function Run<Item>({ readPage, expectedCount, onDone, onClose }: RunProps<Item>)
   const { count, error, goOn } = useAllPages({ readPage, onDone });
   const cancel = (
     <Button variant="secondary" onClick={onClose}>
-      Cancel
+      {t('ui.cancel')}
     </Button>
   );
   return (
@@ -79,26 +80,27 @@ function Run<Item>({ readPage, expectedCount, onDone, onClose }: RunProps<Item>)
           action={
             <>
               <Button variant="primary" onClick={goOn}>
-                Go on
+                {t('player.goOn')}
               </Button>
               {cancel}
             </>
           }
         >
-          {formatCount(count, 'row', 'rows')} read so far; nothing is saved yet.
+          {t('player.exportFailed', { count })}
         </Notice>
       ) : (
         <div className="flex items-center gap-3 py-2.5 pr-2.5 pl-4">
           <Loader aria-hidden className="size-[18px] shrink-0 animate-breathe text-muted" />
           <div className="min-w-0 flex-1 text-sm">
             <p role="status" className="font-semibold">
-              Exporting: {formatPoints(count)}
-              {expectedCount === null ? ' rows' : ` of ${formatPoints(expectedCount)} rows`}
+              {expectedCount === null
+                ? t('player.exporting', { count })
+                : t('player.exportingOf', { count: formatPoints(count), total: expectedCount })}
             </p>
             {expectedCount === null ? null : (
               <div
                 role="progressbar"
-                aria-label="Rows read"
+                aria-label={t('player.rowsRead')}
                 aria-valuemax={expectedCount}
                 aria-valuenow={count}
                 className="mt-1.5 h-1.5 overflow-hidden rounded-full bg-raised"

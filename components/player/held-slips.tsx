@@ -8,6 +8,7 @@ import { SheetBody, SheetFrame, SheetHead } from '@/components/ui/sheet';
 import { toastError } from '@/components/ui/toast';
 import { useMe } from '@/hooks/casino/me-context';
 import { useHeldSlips } from '@/hooks/floor/use-held-slips';
+import { t } from '@/words/say';
 import { duePlay, dueText } from './due-words';
 
 /** The slips that the house closed, behind a button for who may settle them; each leads to its player. Nothing while there is none. */
@@ -21,12 +22,12 @@ export function HeldSlips() {
     <>
       <Button onClick={() => setIsOpen(true)}>
         <Hourglass aria-hidden />
-        {held.hasNextPage ? `More than ${slips.length}` : slips.length} to settle
+        {t(held.hasNextPage ? 'player.moreThanToSettle' : 'player.toSettle', { count: slips.length })}
       </Button>
       <SheetFrame isOpen={isOpen} onClose={() => setIsOpen(false)} isWide>
-        <SheetHead title="Closed by the house" subtitle="Nobody ended these slips, so nothing is paid" />
+        <SheetHead title={t('player.closedByHouse')} subtitle={t('player.closedByHouseMeaning')} />
         <SheetBody>
-          <ul aria-label="Slips to settle" className="divide-y">
+          <ul aria-label={t('player.slipsToSettle')} className="divide-y">
             {slips.map((slip) => (
               <li key={slip.id}>
                 <NavLink
@@ -50,7 +51,7 @@ export function HeldSlips() {
               isBusy={held.isFetchingNextPage}
               onClick={() => void held.fetchNextPage({ throwOnError: true }).catch(toastError)}
             >
-              {held.isFetchingNextPage ? 'Loading …' : 'Show earlier ones'}
+              {held.isFetchingNextPage ? t('ui.loading') : t('player.showEarlierSlips')}
             </Button>
           ) : null}
         </SheetBody>

@@ -9,6 +9,7 @@ import { useCan, useMe } from '@/hooks/casino/me-context';
 import { useLoyaltyTiers } from '@/hooks/loyalty/use-loyalty-tiers';
 import { formatDateTimeWithYear, formatGamingDay, formatPoints, formatSignedPoints } from '@/lib/shared/format';
 import type { LedgerEntry } from '@/services/loyalty/dtos';
+import { t } from '@/words/say';
 import { canBeTakenBack } from './player-words';
 
 /** The columns of the list, where there is room for columns. */
@@ -29,8 +30,9 @@ export const LedgerRow = memo(function LedgerRow(props: LedgerRowProps) {
   const { timeZone } = useMe().settings;
   const number = `#${formatPoints(entry.entryNo)}`;
   const at = formatDateTimeWithYear(entry.createdAt, timeZone);
+  const balanceAfter = formatPoints(entry.balanceAfter);
   // The year stands in the time beside it; a gaming day is at most a day off.
-  const day = formatGamingDay(entry.gamingDay);
+  const day = t('player.onGamingDay', { day: formatGamingDay(entry.gamingDay) });
   return (
     <div
       className={cn(
@@ -42,13 +44,13 @@ export const LedgerRow = memo(function LedgerRow(props: LedgerRowProps) {
       <span className="pt-px text-muted @max-[560px]:hidden">{number}</span>
       <span className="min-w-0 @max-[560px]:hidden">
         <span className="block">{at}</span>
-        <span className="block text-muted text-xs">Gaming day {day}</span>
+        <span className="block text-muted text-xs">{day}</span>
       </span>
       <div className="min-w-0 @max-[560px]:row-span-2">
         <What {...props} />
         <p className="hidden text-muted text-xs @max-[560px]:block">
           {number} · {at}
-          <span className="block">Gaming day {day}</span>
+          <span className="block">{day}</span>
         </p>
       </div>
       <span className="text-right">
@@ -56,11 +58,13 @@ export const LedgerRow = memo(function LedgerRow(props: LedgerRowProps) {
           {formatSignedPoints(entry.points)}
         </span>
         <span className="block text-muted text-xs">
-          <span className="sr-only">Balance after: </span>
-          <span aria-hidden className="hidden @max-[560px]:inline">
-            to{' '}
+          <span className="sr-only">{t('player.balanceAfterIs', { points: balanceAfter })}</span>
+          <span aria-hidden className="@max-[560px]:hidden">
+            {balanceAfter}
           </span>
-          {formatPoints(entry.balanceAfter)}
+          <span aria-hidden className="hidden @max-[560px]:inline">
+            {t('player.toBalance', { points: balanceAfter })}
+          </span>
         </span>
       </span>
       <TakeBack {...props} />
@@ -80,7 +84,7 @@ function What({ entry, linkedNo, onJump }: LedgerRowProps) {
         {entry.note ? ` · “${entry.note}”` : ''}
       </p>
       <p className="flex flex-wrap items-center gap-x-3 text-xs">
-        {entry.isOverride ? <span className="font-semibold text-warn">Over the cap</span> : null}
+        {entry.isOverride ? <span className="font-semibold text-warn">{t('player.overCap')}</span> : null}
         {entry.tierUpgrade ? <TierReached code={entry.tierUpgrade.to} /> : null}
         <LinkedEntry entry={entry} linkedNo={linkedNo} onJump={onJump} />
       </p>
@@ -91,7 +95,7 @@ function What({ entry, linkedNo, onJump }: LedgerRowProps) {
 function TierReached({ code }: { code: string }) {
   const tiers = useLoyaltyTiers();
   const name = tiers.data?.items.find((tier) => tier.code === code)?.name ?? code;
-  return <span className="font-semibold text-accent">Reached {name}</span>;
+  return <span className="font-semibold text-accent">{t('player.reachedTier', { tier: name })}</span>;
 }
 
 /** A reversal leads down to its entry, an entry that was taken back up to its reversal. */
@@ -100,7 +104,6 @@ function LinkedEntry({ entry, linkedNo, onJump }: Pick<LedgerRowProps, 'entry' |
   const linkedId = reversedEntryId ?? reversedByEntryId;
   if (linkedId === null) return null;
   const Arrow = reversedEntryId ? ArrowDown : ArrowUp;
-  const other = linkedNo === null ? 'an earlier entry' : `#${formatPoints(linkedNo)}`;
   return (
     <button
       type="button"
@@ -108,9 +111,17 @@ function LinkedEntry({ entry, linkedNo, onJump }: Pick<LedgerRowProps, 'entry' |
       className="-my-2 -ml-1 flex min-h-11 items-center gap-1 rounded-sm px-1 font-semibold text-info hover:underline"
     >
       <Arrow aria-hidden className="size-3.5" />
-      {reversedEntryId ? `Takes back ${other}` : `Taken back${linkedNo === null ? '' : ` by ${other}`}`}
+      {reversedEntryId ? takesBackText(linkedNo) : takenBackText(linkedNo)}
     </button>
   );
+}
+
+function takesBackText(entryNo: number | null): string {
+  return entryNo === null ? t('player.takesBackEarlier') : t('player.takesBack', { number: formatPoints(entryNo) });
+}
+
+function takenBackText(entryNo: number | null): string {
+  return entryNo === null ? t('player.takenBack') : t('player.takenBackBy', { number: formatPoints(entryNo) });
 }
 
 function TakeBack({ entry, onTakeBack }: LedgerRowProps) {
@@ -120,8 +131,11 @@ function TakeBack({ entry, onTakeBack }: LedgerRowProps) {
     <Button
       variant="quiet"
       size="icon"
-      title="Take back"
-      aria-label={`Take back entry ${formatPoints(entry.entryNo)}, ${formatSignedPoints(entry.points)} points`}
+      title={t('player.takeBack')}
+      aria-label={t('player.takeBackEntryOf', {
+        number: formatPoints(entry.entryNo),
+        points: formatSignedPoints(entry.points),
+      })}
       className="-mt-1.5 text-muted @max-[560px]:col-start-2 @max-[560px]:justify-self-end"
       onClick={() => onTakeBack(entry)}
     >

@@ -7,6 +7,7 @@ import { toastError, toastSuccess } from '@/components/ui/toast';
 import { useCan } from '@/hooks/casino/me-context';
 import { useStartVisit } from '@/hooks/floor/use-visit-mutations';
 import type { Player } from '@/services/floor/dtos';
+import { t } from '@/words/say';
 
 type PlayerActionsProps = {
   player: Player;
@@ -31,32 +32,32 @@ export function PlayerActions(props: PlayerActionsProps) {
       {canIssue ? (
         <Button variant="primary" onClick={onIssue}>
           <Gift aria-hidden />
-          Issue reward
+          {t('player.issueReward')}
         </Button>
       ) : null}
       {canManageVisits && player.openVisitId === null ? <CheckIn player={player} onHeld={onHeld} /> : null}
       {canManageVisits && player.openVisitId !== null ? (
         <Button onClick={onCheckOut}>
           <LogOut aria-hidden />
-          Check out
+          {t('player.checkOut')}
         </Button>
       ) : null}
       {canCorrect ? (
         <Button onClick={onCorrect}>
           <PencilLine aria-hidden />
-          Correct points
+          {t('player.correctPoints')}
         </Button>
       ) : null}
       {canCorrect ? (
         <Button onClick={onSetTier}>
           <Medal aria-hidden />
-          Set tier
+          {t('player.setTier')}
         </Button>
       ) : null}
       {canManageVisits ? (
         <Button onClick={onDetails}>
           <UserPen aria-hidden />
-          Correct details
+          {t('player.correctDetails')}
         </Button>
       ) : null}
     </div>
@@ -70,14 +71,14 @@ function CheckIn({ player, onHeld }: Pick<PlayerActionsProps, 'player' | 'onHeld
     start.mutate(
       { playerId: player.id, kind: 'rated' },
       {
-        onSuccess: () => toastSuccess(`${player.name} checked in`, 'Open a slip on the pit.'),
+        onSuccess: () => toastSuccess(t('player.playerCheckedIn', { player: player.name }), t('player.openSlipOnPit')),
         onError: (error) => (mayKnow && isSeatHeld(error) ? onHeld() : toastError(error)),
       },
     );
   return (
     <Button isBusy={start.isPending} onClick={checkIn}>
       <LogIn aria-hidden />
-      {start.isPending ? 'Checking in …' : 'Check in'}
+      {start.isPending ? t('player.checkingIn') : t('player.checkIn')}
     </Button>
   );
 }

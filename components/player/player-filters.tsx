@@ -4,7 +4,8 @@ import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 import { Select } from '@/components/ui/select';
 import { useLoyaltyTiers } from '@/hooks/loyalty/use-loyalty-tiers';
-import type { usePlayersUrl } from './use-players-url';
+import { t } from '@/words/say';
+import { LAST_VISITS, type usePlayersUrl } from './use-players-url';
 
 type PlayersUrl = ReturnType<typeof usePlayersUrl>;
 
@@ -13,7 +14,7 @@ export function PlayerFilters({ url }: { url: PlayersUrl }) {
   const tiers = useLoyaltyTiers();
   return (
     <search className="grid gap-4">
-      <Field label="Name or loyalty id">
+      <Field label={t('player.nameOrLoyaltyId')}>
         {(control) => (
           <Input
             {...control}
@@ -26,29 +27,38 @@ export function PlayerFilters({ url }: { url: PlayersUrl }) {
         )}
       </Field>
       <div className="flex flex-wrap gap-2">
-        <Select aria-label="Tier" value={url.tier} onChange={(event) => url.set('tier', event.target.value)}>
-          <option value="">Every tier</option>
+        <Select
+          aria-label={t('player.tier')}
+          value={url.tier}
+          onChange={(event) => url.set('tier', event.target.value)}
+        >
+          <option value="">{t('player.everyTier')}</option>
           {(tiers.data?.items ?? []).map(({ code, name }) => (
             <option key={code} value={code}>
               {name}
             </option>
           ))}
         </Select>
-        <Select aria-label="In the house" value={url.house} onChange={(event) => url.set('house', event.target.value)}>
-          <option value="">In the house or not</option>
-          <option value="in">In the house</option>
-          <option value="out">Not in the house</option>
+        <Select
+          aria-label={t('player.inHouse')}
+          value={url.house}
+          onChange={(event) => url.set('house', event.target.value)}
+        >
+          <option value="">{t('player.inHouseOrNot')}</option>
+          <option value="in">{t('player.inHouse')}</option>
+          <option value="out">{t('player.notInHouse')}</option>
         </Select>
         <Select
-          aria-label="Last visit"
+          aria-label={t('player.lastVisit')}
           value={url.seen ?? ''}
           onChange={(event) => url.set('seen', event.target.value)}
         >
-          <option value="">Any last visit</option>
-          <option value="today">Here today</option>
-          <option value="week">In the last 7 days</option>
-          <option value="month">In the last 30 days</option>
-          <option value="away">Not for 30 days</option>
+          <option value="">{t('player.anyLastVisit')}</option>
+          {LAST_VISITS.map((lastVisit) => (
+            <option key={lastVisit} value={lastVisit}>
+              {t(`player.seen_${lastVisit}`)}
+            </option>
+          ))}
         </Select>
       </div>
     </search>

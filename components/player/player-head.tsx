@@ -8,6 +8,7 @@ import { useLoyaltyTiers } from '@/hooks/loyalty/use-loyalty-tiers';
 import { formatDateTimeWithYear, formatPoints, initials } from '@/lib/shared/format';
 import type { Player } from '@/services/floor/dtos';
 import type { TierSource } from '@/services/loyalty/dtos';
+import { t } from '@/words/say';
 import { StartingBalance } from './starting-balance';
 import { type Standing, tierOrigin, tierStanding } from './tier-model';
 
@@ -29,8 +30,8 @@ export function PlayerHead({ player, children }: { player: Player; children: Rea
             {player.name}
           </h2>
           <p className="text-muted text-sm">
-            {loyalty ? <TierWord loyalty={loyalty} /> : 'Not enrolled'}
-            <span className="break-all">{player.loyaltyId ? ` · ${player.loyaltyId}` : ' · no loyalty id'}</span>
+            {loyalty ? <TierWord loyalty={loyalty} /> : t('domain.notEnrolled')}
+            <span className="break-all">{` · ${player.loyaltyId ?? t('player.noLoyaltyId')}`}</span>
           </p>
         </div>
       </div>
@@ -61,11 +62,13 @@ function Points({ loyalty }: { loyalty: Standing }) {
   return (
     <>
       <dl className="mt-4 grid grid-cols-2 gap-x-4">
-        <Figure term="Balance" isMain>
+        <Figure term={t('player.balance')} isMain>
           <span className={loyalty.balance < 0 ? 'text-danger' : undefined}>{formatPoints(loyalty.balance)}</span>
-          {loyalty.balance < 0 ? <span className="ml-2 font-medium text-danger text-sm">below zero</span> : null}
+          {loyalty.balance < 0 ? (
+            <span className="ml-2 font-medium text-danger text-sm">{t('player.belowZero')}</span>
+          ) : null}
         </Figure>
-        <Figure term="Lifetime points" isMain>
+        <Figure term={t('player.lifetimePoints')} isMain>
           {formatPoints(loyalty.lifetimePoints)}
         </Figure>
       </dl>
@@ -97,7 +100,7 @@ function TierProgress({ loyalty }: { loyalty: Standing }) {
         <>
           <div
             role="progressbar"
-            aria-label={`Progress to ${next.name}`}
+            aria-label={t('player.progressTo', { tier: next.name })}
             aria-valuenow={loyalty.tierProgress}
             aria-valuetext={words}
             className="mt-1.5 h-2 overflow-hidden rounded-full bg-raised"
@@ -122,9 +125,5 @@ function TierProgress({ loyalty }: { loyalty: Standing }) {
 }
 
 function NotEnrolled() {
-  return (
-    <p className="mt-4 rounded-md bg-bg p-3.5 text-muted text-sm">
-      Not enrolled in the loyalty program: there are no points to show or to give.
-    </p>
-  );
+  return <p className="mt-4 rounded-md bg-bg p-3.5 text-muted text-sm">{t('player.notEnrolledMeaning')}</p>;
 }

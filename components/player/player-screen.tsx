@@ -12,6 +12,7 @@ import { usePlayer } from '@/hooks/floor/use-player';
 import { useLedgerUpdates } from '@/hooks/loyalty/use-ledger';
 import type { DueSlip, Player } from '@/services/floor/dtos';
 import type { LedgerEntry } from '@/services/loyalty/dtos';
+import { t } from '@/words/say';
 import { BalanceChart } from './balance-chart';
 import { HistoryOutline } from './history-outline';
 import { PlayerActions } from './player-actions';
@@ -63,7 +64,7 @@ function LoadedPlayer({ player, answeredAt }: { player: Player; answeredAt: () =
             className="-mb-2 -ml-1.5 flex min-h-11 w-fit items-center gap-1 rounded-sm pr-2 font-medium text-muted text-sm hover:text-ink"
           >
             <ChevronLeft aria-hidden className="size-4" />
-            Players
+            {t('player.players')}
           </NavLink>
           <PlayerHead player={player}>
             <VisitLine player={player} slips={slips} />

@@ -1,7 +1,8 @@
+import { type ErrorWords, errorWords } from '@/components/ui/error-text';
 import type { Refusal } from '@/lib/client/intents/outcome';
-import { ERRORS } from '@/lib/shared/errors';
 import { formatDateTime, formatGamingDay, formatPoints, formatSignedPoints } from '@/lib/shared/format';
 import type { CorrectionInput, LedgerEntry } from '@/services/loyalty/dtos';
+import { t } from '@/words/say';
 
 /** A gaming day with its year, for what may lie a year back: `Fri 20 Nov 2026`. */
 export function dayWithYear(gamingDay: string): string {
@@ -14,20 +15,25 @@ export function canBeTakenBack(entry: Pick<LedgerEntry, 'reason' | 'originalReas
 }
 
 /** What a person reads when a correction or a reversal was refused: who took the entry back, or what the balance is. */
-export function postingRefusal({ code, details = {} }: Refusal, timeZone: string): { title: string; remedy: string } {
+export function postingRefusal({ code, details = {} }: Refusal, timeZone: string): ErrorWords {
   const { balance, staffName, at } = details;
   if (code === 'INSUFFICIENT_POINTS' && typeof balance === 'number') {
     return {
-      title: `The balance is ${formatPoints(balance)} points now.`,
-      remedy: 'Take away less; nothing was posted.',
+      title: t('player.balanceIsNow', { points: formatPoints(balance) }),
+      remedy: t('player.takeLess'),
     };
   }
   if (code === 'ENTRY_ALREADY_REVERSED') {
-    const who = typeof staffName === 'string' ? ` by ${staffName}` : '';
-    const when = typeof at === 'string' ? `, ${formatDateTime(at, timeZone)}` : '';
-    return { title: `This entry was taken back already${who}${when}.`, remedy: 'Nothing was posted.' };
+    return { title: takenBackText(staffName, at, timeZone), remedy: t('player.nothingPosted') };
   }
-  return { title: ERRORS[code].title, remedy: ERRORS[code].remedy };
+  return errorWords(code);
+}
+
+function takenBackText(staff: unknown, at: unknown, timeZone: string): string {
+  if (typeof at !== 'string') return t('player.alreadyTakenBack');
+  const when = formatDateTime(at, timeZone);
+  if (typeof staff !== 'string') return t('player.alreadyTakenBackAt', { when });
+  return t('player.alreadyTakenBackBy', { staff, when });
 }
 
 /** What a correction is called while nobody knows whether it was posted: `Correction of +500 points for Ray Okafor: Wrong bet`. */
@@ -35,7 +41,7 @@ export function correctionTitle(
   { points, note }: Pick<CorrectionInput, 'points' | 'note'>,
   playerName: string,
 ): string {
-  return `Correction of ${formatSignedPoints(points)} points for ${playerName}: ${note}`;
+  return t('player.correctionOf', { points: formatSignedPoints(points), player: playerName, note });
 }
 
 /** The same of an entry taken back: `Take back entry #12 of Ray Okafor, −700 points: Wrong player`. */
@@ -45,5 +51,5 @@ export function reversalTitle(
   playerName: string,
 ): string {
   const number = formatPoints(entryNo);
-  return `Take back entry #${number} of ${playerName}, ${formatSignedPoints(-points)} points: ${note}`;
+  return t('player.reversalOf', { number, player: playerName, points: formatSignedPoints(-points), note });
 }

@@ -2,16 +2,17 @@ import { PlayerLink } from '@/components/domain/found-player';
 import { EndlessRows } from '@/components/ui/endless-rows';
 import type { usePlayerList } from '@/hooks/floor/use-player-list';
 import type { ListedPlayer } from '@/services/floor/dtos';
+import { t } from '@/words/say';
 
 type PlayersListProps = { list: ReturnType<typeof usePlayerList>; players: ListedPlayer[] };
 
 /** Players by name, each leading to the player's page. */
 export function PlayersList({ list, players }: PlayersListProps) {
   return (
-    <EndlessRows label="Players" list={list} items={players} keyOf={keyOf} rowHeight={61}>
+    <EndlessRows label={t('player.players')} list={list} items={players} keyOf={keyOf} rowHeight={61}>
       {(player) => (
         <div className="border-b">
-          <PlayerLink player={player} {...(player.openVisitId && { note: 'In the house' })} />
+          <PlayerLink player={player} {...(player.openVisitId && { note: t('player.inHouse') })} />
         </div>
       )}
     </EndlessRows>

@@ -9,6 +9,7 @@ import { RowsSkeleton } from '@/components/ui/list-states';
 import { EmptyState } from '@/components/ui/message-state';
 import { useCan } from '@/hooks/casino/me-context';
 import { type PlayerFilter, usePlayerList } from '@/hooks/floor/use-player-list';
+import { t } from '@/words/say';
 import { PlayerFilters } from './player-filters';
 import { type LastVisit, usePlayersUrl } from './use-players-url';
 
@@ -38,7 +39,7 @@ export function PlayersScreen() {
         {/* As high as the button that may come into it later. */}
         <div className="flex min-h-11 items-center justify-between gap-3">
           <h2 id="find-player" className="font-bold text-xl tracking-tight">
-            Players
+            {t('player.players')}
           </h2>
           {canSettle ? <Late code={heldSlips} props={{}} isQuiet /> : null}
         </div>
@@ -54,8 +55,12 @@ function PlayerResults({ filter, onClear }: { filter: PlayerFilter; onClear: () 
   // On its way while the first page is.
   useEffect(() => void playersList.fetch(), []);
   const nobody = (
-    <EmptyState icon={UserSearch} title="No player found" action={<Button onClick={onClear}>Show everybody</Button>}>
-      Check the spelling, try the loyalty id, or take a filter away.
+    <EmptyState
+      icon={UserSearch}
+      title={t('player.noPlayerFound')}
+      action={<Button onClick={onClear}>{t('player.showEverybody')}</Button>}
+    >
+      {t('player.noPlayerFoundRemedy')}
     </EmptyState>
   );
   return (
@@ -66,5 +71,5 @@ function PlayerResults({ filter, onClear }: { filter: PlayerFilter; onClear: () 
 }
 
 function ResultsSkeleton() {
-  return <RowsSkeleton label="Loading the players" row="h-[60px]" />;
+  return <RowsSkeleton label={t('player.loadingPlayers')} row="h-[60px]" />;
 }

@@ -9,6 +9,7 @@ import { EmptyState } from '@/components/ui/message-state';
 import type { LedgerFilter } from '@/hooks/loyalty/ledger-pages';
 import { ledgerReader, useLedger } from '@/hooks/loyalty/use-ledger';
 import type { LedgerEntry } from '@/services/loyalty/dtos';
+import { t } from '@/words/say';
 import { ExportButton } from './export-button';
 import { LEDGER_COLUMNS, LedgerRow } from './ledger-row';
 import { PointsFilter } from './points-filter';
@@ -39,18 +40,25 @@ export function PointsPanel({ playerId, filter, onFilter, onTakeBack }: PointsPa
       </PointsFilter>
       {isLooking ? (
         <p role="status" className="animate-late pt-2 text-muted text-sm">
-          Looking for the entry …
+          {t('player.lookingForEntry')}
         </p>
       ) : null}
       <ListPanel
         list={ledger}
-        loading="Loading the points"
+        loading={t('player.loadingPoints')}
         empty={<NoEntries isFiltered={isFiltered} onShowAll={() => onFilter({})} />}
       >
         {(items) => (
           <>
             <LedgerHeadings />
-            <EndlessRows label="Points" list={ledger} items={items} keyOf={keyOf} rowHeight={62} target={target}>
+            <EndlessRows
+              label={t('player.points')}
+              list={ledger}
+              items={items}
+              keyOf={keyOf}
+              rowHeight={62}
+              target={target}
+            >
               {(entry) => (
                 <LedgerRow
                   entry={entry}
@@ -80,12 +88,12 @@ function LedgerHeadings() {
       aria-hidden
       className={`${LEDGER_COLUMNS} border-b px-2 py-2 font-medium text-muted text-xs @max-[560px]:hidden`}
     >
-      <span>Entry</span>
-      <span>When</span>
-      <span>What</span>
+      <span>{t('player.entry')}</span>
+      <span>{t('player.when')}</span>
+      <span>{t('player.what')}</span>
       <span className="text-right">
-        Points
-        <span className="block">Balance after</span>
+        {t('player.points')}
+        <span className="block">{t('player.balanceAfter')}</span>
       </span>
       <span />
     </div>
@@ -95,18 +103,18 @@ function LedgerHeadings() {
 function NoEntries({ isFiltered, onShowAll }: { isFiltered: boolean; onShowAll: () => void }) {
   if (!isFiltered) {
     return (
-      <EmptyState icon={ReceiptText} title="No points yet">
-        The first entry is made when a slip closes or a reward is issued.
+      <EmptyState icon={ReceiptText} title={t('player.noPoints')}>
+        {t('player.noPointsMeaning')}
       </EmptyState>
     );
   }
   return (
     <EmptyState
       icon={ReceiptText}
-      title="No entries here"
-      action={<Button onClick={onShowAll}>Show all entries</Button>}
+      title={t('player.noEntries')}
+      action={<Button onClick={onShowAll}>{t('player.showAllEntries')}</Button>}
     >
-      None of the player’s entries is like this.
+      {t('player.noEntriesMeaning')}
     </EmptyState>
   );
 }

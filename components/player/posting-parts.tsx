@@ -8,6 +8,7 @@ import { Notice } from '@/components/ui/notice';
 import { useMe } from '@/hooks/casino/me-context';
 import type { PostingIntent } from '@/hooks/loyalty/use-ledger-mutations';
 import { formatPoints } from '@/lib/shared/format';
+import { t } from '@/words/say';
 import { postingRefusal } from './player-words';
 
 const NOTE_MAX = 500;
@@ -15,7 +16,7 @@ const NOTE_MAX = 500;
 /** Why the books are changed; never optional. */
 export function NoteField(props: { note: string; onNote: (note: string) => void; placeholder: string }) {
   return (
-    <Field label="Note" hint="Stays in the ledger with your name.">
+    <Field label={t('player.note')} hint={t('player.noteStays')}>
       {(control) => (
         <Input
           {...control}
@@ -36,8 +37,8 @@ export function BalanceAfter({ balance, points }: { balance: number; points: num
   const after = points === null ? null : balance + points;
   return (
     <Facts>
-      <Fact term="Balance now">{formatPoints(balance)}</Fact>
-      <Fact term="Balance after">
+      <Fact term={t('player.balanceNow')}>{formatPoints(balance)}</Fact>
+      <Fact term={t('player.balanceAfter')}>
         {after === null ? '–' : <span className={after < 0 ? 'text-danger' : undefined}>{formatPoints(after)}</span>}
       </Fact>
     </Facts>

@@ -3,6 +3,7 @@
 import { Tabs, TabsContent, TabsList, TabsTrigger } from '@/components/ui/tabs';
 import { useCan } from '@/hooks/casino/me-context';
 import type { LedgerEntry } from '@/services/loyalty/dtos';
+import { t } from '@/words/say';
 import { CouponsPanel } from './coupons-panel';
 import { PointsPanel } from './points-panel';
 import type { HistoryTab, usePlayerUrl } from './use-player-url';
@@ -21,7 +22,7 @@ export function RewardsHistory({ playerId, url, onTakeBack }: RewardsHistoryProp
   );
   const heading = (
     <h3 id="rewards-history" className="min-w-0 flex-1 whitespace-nowrap font-bold text-lg">
-      Rewards history
+      {t('player.rewardsHistory')}
     </h3>
   );
   if (!canSeeCoupons) {
@@ -37,9 +38,9 @@ export function RewardsHistory({ playerId, url, onTakeBack }: RewardsHistoryProp
       <Tabs value={url.tab} onValueChange={(tab) => url.setTab(tab as HistoryTab)}>
         <div className="flex flex-wrap items-center gap-x-3 gap-y-2 pb-2.5">
           {heading}
-          <TabsList aria-label="Rewards history" className="w-[224px] @max-[560px]:w-full">
-            <TabsTrigger value="points">Points</TabsTrigger>
-            <TabsTrigger value="coupons">Coupons</TabsTrigger>
+          <TabsList aria-label={t('player.rewardsHistory')} className="w-[224px] @max-[560px]:w-full">
+            <TabsTrigger value="points">{t('player.points')}</TabsTrigger>
+            <TabsTrigger value="coupons">{t('player.coupons')}</TabsTrigger>
           </TabsList>
         </div>
         <TabsContent value="points" tabIndex={-1}>

@@ -7,6 +7,7 @@ import { SheetBody, SheetFoot, SheetFrame, SheetHead } from '@/components/ui/she
 import { toastError, toastSuccess } from '@/components/ui/toast';
 import { useLoyaltyTiers } from '@/hooks/loyalty/use-loyalty-tiers';
 import { useSetPlayerTier } from '@/hooks/loyalty/use-set-player-tier';
+import { t } from '@/words/say';
 import { NoteField } from './posting-parts';
 
 type SetTierDrawerProps = { playerId: string; playerName: string; tier: string; onClose: () => void };
@@ -23,7 +24,7 @@ export function SetTierDrawer({ playerId, playerName, tier, onClose }: SetTierDr
       { tier: chosen, reason: reason.trim() },
       {
         onSuccess: () => {
-          toastSuccess(`${playerName} is ${name}`, 'The reason is on record.');
+          toastSuccess(t('player.playerIsTier', { player: playerName, tier: name }), t('player.reasonOnRecord'));
           onClose();
         },
         onError: toastError,
@@ -31,25 +32,28 @@ export function SetTierDrawer({ playerId, playerName, tier, onClose }: SetTierDr
     );
   return (
     <SheetFrame isOpen onClose={onClose} isWide>
-      <SheetHead title="Set tier" subtitle={playerName} />
+      <SheetHead title={t('player.setTier')} subtitle={playerName} />
       <SheetBody>
-        <ChoiceGroup label="Tier" value={chosen} onChange={setChosen} className="grid grid-cols-2 gap-2">
+        <ChoiceGroup label={t('player.tier')} value={chosen} onChange={setChosen} className="grid grid-cols-2 gap-2">
           {tiers.map(({ code, name: label }) => (
             <Choice key={code} value={code} look="tile">
               {label}
             </Choice>
           ))}
         </ChoiceGroup>
-        <NoteField note={reason} onNote={setReason} placeholder="Why the player is to have this tier" />
-        <p className="text-muted text-sm">
-          Points stay as they are. Who has the points of a higher tier comes to it with the next points they earn.
-        </p>
+        <NoteField note={reason} onNote={setReason} placeholder={t('player.tierWhy')} />
+        <p className="text-muted text-sm">{t('player.tierMeaning')}</p>
       </SheetBody>
       <SheetFoot>
         <Button variant="primary" size="big" disabled={reason.trim() === ''} isBusy={set.isPending} onClick={confirm}>
-          {set.isPending ? 'Setting …' : reason.trim() === '' ? 'Say why' : `Set ${name}`}
+          {confirmLabel(set.isPending, reason, name)}
         </Button>
       </SheetFoot>
     </SheetFrame>
   );
+}
+
+function confirmLabel(isSetting: boolean, reason: string, tier: string): string {
+  if (isSetting) return t('player.settingTier');
+  return reason.trim() === '' ? t('ui.sayWhy') : t('player.setTierTo', { tier });
 }

@@ -9,6 +9,7 @@ import { useSettleSlip } from '@/hooks/loyalty/use-ledger-mutations';
 import { useLoyaltyTiers } from '@/hooks/loyalty/use-loyalty-tiers';
 import { formatMoney, formatMoneyRounded, formatSignedPoints } from '@/lib/shared/format';
 import type { DueSlip } from '@/services/floor/dtos';
+import { t } from '@/words/say';
 import { duePlay, dueReason, rateText, settlementTitle } from './due-words';
 import { PostingFlow } from './posting-flow';
 import { BalanceAfter, NoteField, PostingRefusal } from './posting-parts';
@@ -29,19 +30,19 @@ export function SettleSlipDrawer({ slip, balance, onClose }: SettleSlipDrawerPro
   };
   return (
     <SheetFrame isOpen onClose={onClose} isWide>
-      <SheetHead title="Settle slip" subtitle={slip.playerName} />
+      <SheetHead title={t('player.settleSlip')} subtitle={slip.playerName} />
       <PostingFlow playerId={slip.playerId} isConfirmedHere={isConfirmed} onDone={onClose}>
         <SheetBody>
           <Facts>
-            <Fact term="Played">{duePlay(slip, timeZone)}</Fact>
-            <Fact term="Average bet">{formatMoney(slip.averageBetCents, currency)}</Fact>
-            <Fact term="Theo">{formatMoneyRounded(slip.theoCents, currency)}</Fact>
-            <Fact term="Points">{formatSignedPoints(slip.duePoints)}</Fact>
+            <Fact term={t('player.played')}>{duePlay(slip, timeZone)}</Fact>
+            <Fact term={t('player.averageBet')}>{formatMoney(slip.averageBetCents, currency)}</Fact>
+            <Fact term={t('player.theo')}>{formatMoneyRounded(slip.theoCents, currency)}</Fact>
+            <Fact term={t('player.points')}>{formatSignedPoints(slip.duePoints)}</Fact>
           </Facts>
           <p>{dueReason(slip)}</p>
-          <NoteField note={note} onNote={setNote} placeholder="Why this play is to be paid" />
+          <NoteField note={note} onNote={setNote} placeholder={t('player.settleWhy')} />
           <BalanceAfter balance={balance} points={slip.duePoints} />
-          <p className="text-muted text-sm">{rateText(slip, tiers.data?.items)} It is posted once.</p>
+          <p className="text-muted text-sm">{rateText(slip, tiers.data?.items)}</p>
         </SheetBody>
         <SheetFoot>
           <PostingRefusal intent={intent} />
@@ -55,6 +56,6 @@ export function SettleSlipDrawer({ slip, balance, onClose }: SettleSlipDrawerPro
 }
 
 function confirmLabel(isPosting: boolean, note: string, points: number): string {
-  if (isPosting) return 'Settling …';
-  return note.trim() === '' ? 'Say why' : `Post ${formatSignedPoints(points)} points`;
+  if (isPosting) return t('player.settling');
+  return note.trim() === '' ? t('ui.sayWhy') : t('player.post', { points: formatSignedPoints(points) });
 }

@@ -2,6 +2,7 @@
 
 import { Fact, Facts } from '@/components/ui/facts';
 import { useMe } from '@/hooks/casino/me-context';
+import { t } from '@/words/say';
 import { startingLines } from './starting-lines';
 
 /** What a legacy system knew about the player. For reading only: none of it counts in the ledger. */
@@ -10,7 +11,7 @@ export function StartingBalance({ figures }: { figures: Record<string, unknown> 
   return (
     <section aria-labelledby="starting-balance" className="mt-4">
       <h3 id="starting-balance" className="mb-1.5 font-semibold text-sm">
-        Starting balance
+        {t('player.startingBalance')}
       </h3>
       <div className="text-sm">
         <Facts>
@@ -21,7 +22,7 @@ export function StartingBalance({ figures }: { figures: Record<string, unknown> 
           ))}
         </Facts>
       </div>
-      <p className="mt-1.5 text-muted text-xs">Tier can be seeded; points require migration tooling.</p>
+      <p className="mt-1.5 text-muted text-xs">{t('player.startingBalanceMeaning')}</p>
     </section>
   );
 }

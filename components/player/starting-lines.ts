@@ -1,4 +1,5 @@
 import { formatKnownDay, formatPoints } from '@/lib/shared/format';
+import { t } from '@/words/say';
 
 type Line = { term: string; value: string };
 type Figures = Record<string, unknown>;
@@ -18,10 +19,10 @@ const TOLD = new Set([
 /** What an import noted of a player, in words; and whatever else is noted there, by its name. */
 export function startingLines(figures: Figures, timeZone: string): Line[] {
   const known: (Line | null)[] = [
-    'points' in figures ? { term: 'Points', value: valueText(figures.points) } : null,
-    'tier' in figures ? { term: 'Imported tier', value: valueText(figures.tier) } : null,
-    'last_activity_at' in figures ? { term: 'As of', value: dayText(figures, timeZone) } : null,
-    'file_name' in figures ? { term: 'From', value: sourceText(figures) } : null,
+    'points' in figures ? { term: t('player.points'), value: valueText(figures.points) } : null,
+    'tier' in figures ? { term: t('player.importedTier'), value: valueText(figures.tier) } : null,
+    'last_activity_at' in figures ? { term: t('player.asOf'), value: dayText(figures, timeZone) } : null,
+    'file_name' in figures ? { term: t('player.fromFile'), value: sourceText(figures) } : null,
   ];
   const others = Object.entries(figures).filter(([name]) => !TOLD.has(name));
   return [
@@ -31,14 +32,15 @@ export function startingLines(figures: Figures, timeZone: string): Line[] {
 }
 
 function dayText({ last_activity_at: at, last_activity_date: date }: Figures, timeZone: string): string {
-  if (at === null) return 'Not said in the file';
+  if (at === null) return t('player.notSaidInFile');
   if (typeof at !== 'string' || Number.isNaN(Date.parse(at))) return valueText(at);
   return formatKnownDay(at, typeof date === 'string' ? date : null, timeZone);
 }
 
 function sourceText({ file_name, row_number }: Figures): string {
   const file = valueText(file_name);
-  return Number.isSafeInteger(row_number) ? `${file}, row ${formatPoints(Number(row_number))}` : file;
+  if (!Number.isSafeInteger(row_number)) return file;
+  return t('player.fileAndRow', { file, row: formatPoints(Number(row_number)) });
 }
 
 /** `legacy_points` and `legacyPoints` both become `Legacy points`. */

@@ -12,6 +12,7 @@ import { useReverseEntry } from '@/hooks/loyalty/use-ledger-mutations';
 import { useLoyaltyTiers } from '@/hooks/loyalty/use-loyalty-tiers';
 import { formatDateTimeWithYear, formatPoints, formatSignedPoints } from '@/lib/shared/format';
 import type { LedgerEntry } from '@/services/loyalty/dtos';
+import { t } from '@/words/say';
 import { reversalTitle } from './player-words';
 import { PostingFlow } from './posting-flow';
 import { BalanceAfter, NoteField, PostingRefusal } from './posting-parts';
@@ -26,28 +27,27 @@ export function TakeBackDrawer({ entry, playerName, balance, onClose }: TakeBack
   const [note, setNote] = useState('');
   const isGone = intent?.status === 'refused' && intent.refusal.code === 'ENTRY_ALREADY_REVERSED';
   const isPosting = intent?.status === 'sending';
-  const number = `#${formatPoints(entry.entryNo)}`;
   const confirm = () => {
     setIsConfirmed(true);
     reverse({ entryId: entry.id, note: note.trim() }, reversalTitle(entry, note.trim(), playerName));
   };
   return (
     <SheetFrame isOpen onClose={onClose} isWide>
-      <SheetHead title={`Take back entry ${number}`} subtitle={playerName} />
+      <SheetHead title={t('player.takeBackTitle', { number: formatPoints(entry.entryNo) })} subtitle={playerName} />
       <PostingFlow playerId={entry.playerId} isConfirmedHere={isConfirmed} onDone={onClose}>
         <SheetBody>
           <Facts>
-            <Fact term="Entry">{entry.rewardName ?? entryLabel(entry)}</Fact>
-            <Fact term="Points">{formatSignedPoints(entry.points)}</Fact>
-            <Fact term="Posted">{formatDateTimeWithYear(entry.createdAt, timeZone)}</Fact>
-            <Fact term="By">{entry.staffName ?? 'Pitside'}</Fact>
-            {entry.note ? <Fact term="Note">{entry.note}</Fact> : null}
+            <Fact term={t('player.entry')}>{entry.rewardName ?? entryLabel(entry)}</Fact>
+            <Fact term={t('player.points')}>{formatSignedPoints(entry.points)}</Fact>
+            <Fact term={t('player.posted')}>{formatDateTimeWithYear(entry.createdAt, timeZone)}</Fact>
+            <Fact term={t('player.by')}>{entry.staffName ?? 'Pitside'}</Fact>
+            {entry.note ? <Fact term={t('player.note')}>{entry.note}</Fact> : null}
           </Facts>
-          <NoteField note={note} onNote={setNote} placeholder="Why it must not stand" />
+          <NoteField note={note} onNote={setNote} placeholder={t('player.takeBackWhy')} />
           <BalanceAfter balance={balance} points={-entry.points} />
           {balance - entry.points < 0 ? (
-            <Notice icon={TriangleAlert} tone="warn" role="status" title="The balance goes below zero.">
-              <p>The player owes these points until new ones are earned.</p>
+            <Notice icon={TriangleAlert} tone="warn" role="status" title={t('player.goesBelowZero')}>
+              <p>{t('player.goesBelowZeroMeaning')}</p>
             </Notice>
           ) : null}
           <p className="text-muted text-sm">{consequence(entry)}</p>
@@ -57,7 +57,7 @@ export function TakeBackDrawer({ entry, playerName, balance, onClose }: TakeBack
           <PostingRefusal intent={intent} />
           {isGone ? (
             <Button size="big" onClick={onClose}>
-              Close
+              {t('ui.close')}
             </Button>
           ) : (
             <Button variant="primary" size="big" disabled={note.trim() === ''} isBusy={isPosting} onClick={confirm}>
@@ -71,16 +71,13 @@ export function TakeBackDrawer({ entry, playerName, balance, onClose }: TakeBack
 }
 
 function confirmLabel(isPosting: boolean, note: string, points: number): string {
-  if (isPosting) return 'Taking back …';
-  return note.trim() === '' ? 'Say why' : `Post ${formatSignedPoints(points)} points`;
+  if (isPosting) return t('player.takingBack');
+  return note.trim() === '' ? t('ui.sayWhy') : t('player.post', { points: formatSignedPoints(points) });
 }
 
 function consequence({ reason, originalReason, reinstatesEntryId }: LedgerEntry): string {
-  const stays = 'Both entries stay in the ledger.';
-  if (reason === 'reversal' && reinstatesEntryId === null)
-    return `What was taken back counts again, with what it had earned towards a tier. ${stays}`;
-  if ((originalReason ?? reason) === 'redemption') return `The reward can then be given again. ${stays}`;
-  return `${stays} Taken back by mistake? The new entry can be taken back in turn.`;
+  if (reason === 'reversal' && reinstatesEntryId === null) return t('player.takeBackOf_reversal');
+  return t((originalReason ?? reason) === 'redemption' ? 'player.takeBackOf_redemption' : 'player.takeBackOf_other');
 }
 
 /** What becomes of the tier that the entry gave. */
@@ -88,11 +85,8 @@ function TierGoesToo({ from, to }: { from: string; to: string }) {
   const tiers = useLoyaltyTiers();
   const nameOf = (code: string) => tiers.data?.items.find((tier) => tier.code === code)?.name ?? code;
   return (
-    <Notice icon={TriangleAlert} tone="warn" role="status" title={`This entry brought ${nameOf(to)}.`}>
-      <p>
-        It is taken back too, down to {nameOf(from)}, unless other points, an imported tier or a manager’s decision
-        justify it.
-      </p>
+    <Notice icon={TriangleAlert} tone="warn" role="status" title={t('player.broughtTier', { tier: nameOf(to) })}>
+      <p>{t('player.tierGoesToo', { tier: nameOf(from) })}</p>
     </Notice>
   );
 }

@@ -1,6 +1,7 @@
 import { formatPoints } from '@/lib/shared/format';
 import type { Player } from '@/services/floor/dtos';
 import type { LoyaltyTier, TierSource } from '@/services/loyalty/dtos';
+import { t } from '@/words/say';
 
 /** What an enrolled player has. */
 export type Standing = NonNullable<Player['loyalty']>;
@@ -13,29 +14,29 @@ export function tierStanding(loyalty: Standing, tiers: readonly LoyaltyTier[]): 
   const place = tiers.findIndex(({ code }) => code === loyalty.tier);
   const current = tiers[place] ?? null;
   const next = place === -1 ? null : (tiers[place + 1] ?? null);
-  if (next === null) return { current, next, words: `${loyalty.tierName} is the highest tier.` };
+  if (next === null) return { current, next, words: t('player.highestTier', { tier: loyalty.tierName }) };
   const { lifetimePoints } = loyalty;
   // Tiers are looked at when points are posted: after a change of the thresholds a player may stand above the next one.
   const words =
     lifetimePoints < next.thresholdPoints
-      ? `${formatPoints(lifetimePoints)} of ${formatPoints(next.thresholdPoints)} points to ${next.name}`
-      : `${next.name} comes with the next points`;
+      ? t('player.pointsToTier', {
+          points: formatPoints(lifetimePoints),
+          threshold: formatPoints(next.thresholdPoints),
+          tier: next.name,
+        })
+      : t('player.tierWithNextPoints', { tier: next.name });
   return { current, next, words };
 }
 
 /** Where a tier comes from, as a sentence; `when` is written already. */
 export function tierOrigin(source: TierSource, when: string): string {
-  const by = source.staffName ? ` by ${source.staffName}` : '';
+  const staff = source.staffName ?? 'Pitside';
   switch (source.source) {
+    case 'earned':
+      return t('player.tierFrom_earned', { when });
     case 'manager':
-      return `Set${by}, ${when}: ${source.reason ?? ''}`;
-    case 'reversal':
-      return `Left when points were taken back${by}, ${when}`;
-    case 'reconciliation':
-      return `From an imported file, applied${by}, ${when}`;
-    case 'reconciliation_revert':
-      return `Left when an imported tier was taken back${by}, ${when}`;
+      return t('player.tierFrom_manager', { staff, when, reason: source.reason ?? '' });
     default:
-      return `Earned, ${when}`;
+      return t(`player.tierFrom_${source.source}`, { staff, when });
   }
 }

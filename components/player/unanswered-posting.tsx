@@ -4,6 +4,7 @@ import { useCallback } from 'react';
 import { UnansweredRequest } from '@/components/ui/unanswered-request';
 import { useMe } from '@/hooks/casino/me-context';
 import { type SettledPosting, useLatePosting, usePostingRequest } from '@/hooks/loyalty/use-ledger-mutations';
+import { t } from '@/words/say';
 import { tellPosting } from './tell-posting';
 
 /** A posting to the player's ledger that has no answer. Nothing where there is none. */
@@ -12,10 +13,10 @@ export function UnansweredPosting({ playerId }: { playerId: string }) {
   if (intent === null || intent.status === 'answered' || intent.status === 'refused') return null;
   return (
     <UnansweredRequest
-      title="Not yet posted: no answer from the server"
+      title={t('player.notYetPosted')}
       what={intent.title}
-      meaning="It may or may not have been posted. Retry sends the same request: it takes place once, however often it is sent."
-      warning="It may have been posted before the answer was lost. Look for it among the player's points before you post another."
+      meaning={t('player.notYetPostedMeaning')}
+      warning={t('player.notYetPostedWarning')}
       isRetrying={intent.status !== 'unanswered'}
       onRetry={retry}
       onDiscard={discard}

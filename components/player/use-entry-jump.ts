@@ -3,6 +3,7 @@
 import { useEffect, useEffectEvent, useState } from 'react';
 import { toastMessage } from '@/components/ui/toast';
 import type { useLedger } from '@/hooks/loyalty/use-ledger';
+import { t } from '@/words/say';
 
 type EntryJumpOptions = { ledger: ReturnType<typeof useLedger>; isFiltered: boolean; onClearFilter: () => void };
 
@@ -22,7 +23,7 @@ export function useEntryJump({ ledger, isFiltered, onClearFilter }: EntryJumpOpt
     if (isFiltered) return onClearFilter();
     if (isFetching) return;
     if (hasNextPage && !isFetchNextPageError) return void ledger.fetchNextPage();
-    toastMessage('The entry could not be found.');
+    toastMessage(t('player.entryNotFound'));
     setWanted(null);
   });
   // biome-ignore lint/correctness/useExhaustiveDependencies: each answer is a reason to look again.

@@ -4,7 +4,8 @@ import { useSearchParams } from 'next/navigation';
 import { useCallback, useEffect, useState } from 'react';
 
 const PATH = '/players';
-const LAST_VISITS = ['today', 'week', 'month', 'away'] as const;
+/** When a player was here last, as the list tells them apart. */
+export const LAST_VISITS = ['today', 'week', 'month', 'away'] as const;
 export type LastVisit = (typeof LAST_VISITS)[number];
 type Shown = { q: string; tier: string; house: string; seen: string };
 

@@ -9,8 +9,9 @@ import { EmptyState } from '@/components/ui/message-state';
 import { toastError } from '@/components/ui/toast';
 import { useMe } from '@/hooks/casino/me-context';
 import { usePlayerVisits } from '@/hooks/floor/use-player-visits';
-import { formatCount, formatDuration, formatMoneyRounded, formatTime } from '@/lib/shared/format';
+import { formatDuration, formatMoneyRounded, formatTime } from '@/lib/shared/format';
 import type { DueSlip, PlayerVisit } from '@/services/floor/dtos';
+import { t } from '@/words/say';
 import { dayWithYear } from './player-words';
 
 const dueSlips = lateCode(async () => (await import('./due-slips')).DueSlips);
@@ -21,12 +22,12 @@ export function VisitList({ playerId, onSettle }: { playerId: string; onSettle: 
   return (
     <section aria-labelledby="visits" className="rounded-lg border bg-surface px-4 pt-3 pb-2">
       <h3 id="visits" className="flex min-h-11 items-center font-bold">
-        Visits
+        {t('player.visits')}
       </h3>
       <ListPanel
         list={visits}
-        loading={<RowsSkeleton label="Loading the visits" count={4} row="h-11" className="pb-2" />}
-        empty={<EmptyState icon={CalendarX} title="No visit yet" />}
+        loading={<RowsSkeleton label={t('player.loadingVisits')} count={4} row="h-11" className="pb-2" />}
+        empty={<EmptyState icon={CalendarX} title={t('player.noVisits')} />}
       >
         {(items) => (
           <ul className="divide-y border-t">
@@ -43,7 +44,7 @@ export function VisitList({ playerId, onSettle }: { playerId: string; onSettle: 
           isBusy={visits.isFetchingNextPage}
           onClick={() => void visits.fetchNextPage({ throwOnError: true }).catch(toastError)}
         >
-          {visits.isFetchingNextPage ? 'Loading …' : 'Show earlier visits'}
+          {visits.isFetchingNextPage ? t('ui.loading') : t('player.showEarlierVisits')}
         </Button>
       ) : null}
     </section>
@@ -59,14 +60,14 @@ function VisitRow({ visit, onSettle }: { visit: PlayerVisit; onSettle: (slip: Du
         <span className="font-semibold">{dayWithYear(visit.gamingDay)}</span>
         <span className="block text-muted text-xs">
           {times}
-          {visit.endedAt === null ? <span className="font-semibold text-accent">running</span> : null}
-          {visit.kind === 'unrated' ? ' · unrated' : ''}
+          {visit.endedAt === null ? <span className="font-semibold text-accent">{t('player.running')}</span> : null}
+          {visit.kind === 'unrated' ? ` · ${t('player.unrated')}` : ''}
         </span>
       </p>
       <p className="text-right">
-        {formatDuration(visit.playSeconds)} played
+        {t('player.playedFor', { duration: formatDuration(visit.playSeconds) })}
         <span className="block text-muted text-xs">
-          theo {formatMoneyRounded(visit.theoCents, currency)} · {formatCount(visit.slipCount, 'slip', 'slips')}
+          {t('player.visitTheo', { theo: formatMoneyRounded(visit.theoCents, currency), count: visit.slipCount })}
         </span>
       </p>
       {visit.dueSlips.length > 0 ? <Late code={dueSlips} props={{ slips: visit.dueSlips, onSettle }} isQuiet /> : null}

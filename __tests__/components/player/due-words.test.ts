@@ -19,8 +19,10 @@ test('a slip that waits says where and when it was played, in the casino’s tim
 
 test('whoever settles it reads by which tier it is paid, where that of its closing was given by mistake', () => {
   const tiers = [{ code: 'gold', name: 'Gold' }];
-  expect(rateText({ tierCorrected: null }, tiers)).toBe('With the rates of when the slip was closed.');
+  expect(rateText({ tierCorrected: null }, tiers)).toBe(
+    'With the rates of when the slip was closed. It is posted once.',
+  );
   expect(rateText({ tierCorrected: { from: 'gold', to: 'bronze' } }, tiers)).toBe(
-    'With the rates of when the slip was closed, as Bronze: Gold was given by mistake and taken back since.',
+    'With the rates of when the slip was closed, as Bronze: Gold was given by mistake and taken back since. It is posted once.',
   );
 });
