@@ -1,7 +1,7 @@
 import { OTHER_PRIMARY_KEYS, RPCS } from '../../security/expectations';
 import { NOBODY, STAFF } from './actors';
 import { findFacts } from './facts';
-import { type Check, type Outcome, probe, summarise } from './probe';
+import { type Check, isMeant, type Outcome, probe, summarise } from './probe';
 import { callStatement } from './rpcs';
 import { compareLists, listRelations, tenantColumn } from './tables';
 
@@ -115,7 +115,7 @@ export const checkIdempotencyIndex: Check = async (sql) => {
 };
 
 /** One key space: what was done under a key keeps everything else from being done under it, of whatever kind. */
-export const checkKeySpace: Check = async (sql) => {
+export const checkKeySpace: Check = async (sql, only) => {
   const own = await findFacts(sql, 'harbor');
   const as = STAFF.find(({ staffRole }) => staffRole === 'admin') ?? NOBODY;
   const calls = Object.entries(RPCS)
@@ -126,9 +126,11 @@ export const checkKeySpace: Check = async (sql) => {
   // Both doors to a comp are one: through the other the same request is a replay.
   const requestOf = ({ statement }: { statement: string }) =>
     statement.replace('rpc_redeem_points', 'rpc_issue_reward');
-  const pairs = calls.flatMap((first) =>
-    calls.filter((second) => requestOf(second) !== requestOf(first)).map((second) => ({ first, second })),
-  );
+  const pairs = calls
+    .filter(({ name }) => isMeant(name, only))
+    .flatMap((first) =>
+      calls.filter((second) => requestOf(second) !== requestOf(first)).map((second) => ({ first, second })),
+    );
   const outcomes = await probe(
     sql,
     pairs.map(({ first, second }) => ({ as, statement: first.statement, next: second.statement })),
