@@ -1,6 +1,7 @@
 'use client';
 
 import { type ComponentType, type ReactNode, useEffect, useReducer, useSyncExternalStore } from 'react';
+import { t } from '@/words/say';
 
 const ATTEMPT_MS = 2_000;
 
@@ -70,7 +71,7 @@ export function Late<Props extends object>({ code, props, isQuiet = false, fallb
       role="status"
       className="fixed inset-x-0 bottom-6 z-50 mx-auto w-fit animate-late rounded-full border bg-raised px-4 py-2 font-medium text-sm shadow-sheet"
     >
-      One moment, this part is still on its way
+      {t('ui.onItsWay')}
     </p>
   );
 }

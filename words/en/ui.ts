@@ -24,4 +24,5 @@ export const ui = {
   sayWhy: 'Say why',
   notLoadedRemedy: 'Nothing was changed. Try again in a moment.',
   opensNewWindow: '(opens a new window)',
+  onItsWay: 'One moment, this part is still on its way',
 } as const;

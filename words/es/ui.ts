@@ -25,4 +25,5 @@ export const ui: WordsOfRoom<'ui'> = {
   sayWhy: 'Indique el motivo',
   notLoadedRemedy: 'No se cambió nada. Intente de nuevo en un momento.',
   opensNewWindow: '(abre una ventana nueva)',
+  onItsWay: 'Un momento, esta parte aún está en camino',
 };

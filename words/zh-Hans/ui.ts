@@ -25,4 +25,5 @@ export const ui: WordsOfRoom<'ui'> = {
   sayWhy: '请说明原因',
   notLoadedRemedy: '没有更改任何内容。请稍后再试。',
   opensNewWindow: '（在新窗口打开）',
+  onItsWay: '请稍候，这部分仍在加载',
 };

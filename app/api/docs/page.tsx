@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { API_ROUTES } from '@/app/api/routes';
 import { ERRORS } from '@/lib/shared/errors';
+import { inEnglish } from '@/words/english';
 
 export const metadata: Metadata = { title: 'API' };
 
@@ -49,13 +50,13 @@ export default function ApiDocsPage() {
           Errors
         </h2>
         <dl className="divide-y divide-line">
-          {Object.entries(ERRORS).map(([code, { status, title, remedy }]) => (
+          {Object.entries(ERRORS).map(([code, { status }]) => (
             <div key={code} className="py-3">
               <dt className="font-mono text-sm">
                 {status} {code}
               </dt>
               <dd>
-                {title} <span className="text-muted">{remedy}</span>
+                {inEnglish(`errors.${code}`)} <span className="text-muted">{inEnglish(`errors.${code}_remedy`)}</span>
               </dd>
             </div>
           ))}

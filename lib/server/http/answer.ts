@@ -67,9 +67,15 @@ function withSentences(details: Record<string, unknown>): Record<string, unknown
 
 /** The error envelope: code, a sentence for a person, facts. Nothing of the inside. */
 export function answerError(facts: RequestFacts, error: AppError): NextResponse {
-  const { status, title } = ERRORS[error.code];
+  const { status } = ERRORS[error.code];
   const details = error.details ? { details: withSentences(error.details) } : {};
-  const body = { ok: false, code: error.code, error: title, ...details, ...envelopeFields(facts, status) };
+  const body = {
+    ok: false,
+    code: error.code,
+    error: inEnglish(`errors.${error.code}`),
+    ...details,
+    ...envelopeFields(facts, status),
+  };
   const response = NextResponse.json(body, { status });
   if (error.code === 'METHOD_NOT_ALLOWED') response.headers.set('Allow', String(error.details?.allow ?? ''));
   const retryAfter = retryAfterSeconds(error);

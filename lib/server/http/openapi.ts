@@ -3,6 +3,7 @@ import { errorEnvelopeSchema, okEnvelopeSchema } from '@/lib/http/envelope';
 import { IDEMPOTENCY_HEADER } from '@/lib/http/headers';
 import type { RouteContract } from '@/lib/server/http/contract';
 import { ERRORS, type ErrorCode } from '@/lib/shared/errors';
+import { inEnglish } from '@/words/english';
 
 type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 type Handlers = Partial<Record<Method, { contract?: RouteContract }>>;
@@ -79,7 +80,7 @@ function responsesOf(contract: RouteContract): Json {
   if (contract.isConditional) success[304] = { description: 'Unchanged since the version in If-None-Match.' };
   const byStatus = Map.groupBy(codesOf(contract), (code) => ERRORS[code].status);
   for (const [status, codes] of byStatus) {
-    const description = codes.map((code) => `\`${code}\`: ${ERRORS[code].title}`).join('\n\n');
+    const description = codes.map((code) => `\`${code}\`: ${inEnglish(`errors.${code}`)}`).join('\n\n');
     success[status] = { description, ...jsonContent({ $ref: '#/components/schemas/ErrorEnvelope' }) };
   }
   return success;
