@@ -114,6 +114,7 @@ module.exports = {
     },
     only('routes', 'A route parses, calls one service, answers.', { path: '^app/api/' }, [
       '^app/api/',
+      '^words/english\\.ts$',
       '^lib/(shared|http|server)/',
       '^services/[^/]+/(index|dtos)\\.ts$',
     ]),
