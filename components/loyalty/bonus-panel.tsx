@@ -12,6 +12,7 @@ import { useRewardQueue } from '@/hooks/loyalty/reward-queue-context';
 import { formatPoints } from '@/lib/shared/format';
 import type { FloorSlip } from '@/services/floor/dtos';
 import type { IssuableReason } from '@/services/loyalty/dtos';
+import { t } from '@/words/say';
 import { OverrideNotice } from './override-notice';
 import { PointsPicker } from './points-picker';
 import { RewardSummary } from './reward-summary';
@@ -64,9 +65,9 @@ export function BonusPanel({ slip, onIssued }: { slip: FloorSlip; onIssued: () =
           <OverrideNotice capPoints={rewardSoftCapPoints} isOverride={isOverride} onOverride={setIsOverride} />
         ) : null}
         <fieldset>
-          <legend className="mb-2 text-muted text-xs">Reason</legend>
+          <legend className="mb-2 text-muted text-xs">{t('ui.reason')}</legend>
           <ChoiceGroup
-            label="Reason"
+            label={t('ui.reason')}
             value={reason}
             onChange={(value) => setReason(value as IssuableReason)}
             className="grid grid-cols-2 gap-2 max-[360px]:grid-cols-1"
@@ -79,15 +80,15 @@ export function BonusPanel({ slip, onIssued }: { slip: FloorSlip; onIssued: () =
           </ChoiceGroup>
         </fieldset>
         <Field
-          label={isOverCap && isOverride ? 'Note (needed for the override)' : 'Note (optional)'}
-          error={isNoteMissing ? 'Say why more than the cap is right.' : undefined}
+          label={isOverCap && isOverride ? t('loyalty.noteNeeded') : t('loyalty.noteOptional')}
+          error={isNoteMissing ? t('loyalty.noteMissing') : undefined}
         >
           {(control) => (
             <Input
               {...control}
               maxLength={NOTE_MAX}
               autoComplete="off"
-              placeholder="What the player did, or why now"
+              placeholder={t('loyalty.noteExample')}
               value={note}
               onChange={(event) => setNote(event.target.value)}
             />
@@ -98,13 +99,13 @@ export function BonusPanel({ slip, onIssued }: { slip: FloorSlip; onIssued: () =
       <SheetFoot>
         {isNotKept ? (
           <p role="alert" className="text-danger text-sm">
-            This device could not keep the reward, so nothing was sent. Free some storage, or use another tablet.
+            {t('loyalty.notKept')}
           </p>
         ) : null}
         <Button variant="primary" size="big" disabled={!isReady} onClick={() => void confirm()}>
-          {points === null ? 'Choose the points' : `Issue ${formatPoints(points)} points`}
+          {points === null ? t('loyalty.choosePoints') : t('loyalty.issuePoints', { points: formatPoints(points) })}
         </Button>
-        <p className="text-center text-muted text-xs">Safe to repeat: the same reward is never issued twice.</p>
+        <p className="text-center text-muted text-xs">{t('loyalty.safeToRepeat')}</p>
       </SheetFoot>
     </>
   );

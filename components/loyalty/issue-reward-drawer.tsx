@@ -9,6 +9,7 @@ import { usePreload } from '@/components/ui/use-preload';
 import { useMe } from '@/hooks/casino/me-context';
 import { usePrefetchOffers } from '@/hooks/catalog/use-offers';
 import type { Capability } from '@/services/casino/dtos';
+import { t } from '@/words/say';
 import { BonusPanel } from './bonus-panel';
 
 const compsPanel = lateCode(async () => (await import('@/components/offers/offer-panel')).CompsPanel);
@@ -21,7 +22,6 @@ export type RewardTab = 'bonus' | 'comps' | 'offers' | 'coupon';
 
 type RewardPanel = {
   tab: RewardTab;
-  label: ReactNode;
   /** Who does not have it does not see the tab. */
   capability: Capability;
   /** Brings a `SheetBody` and a `SheetFoot` with its own confirm button; null where this recipient can't have it. */
@@ -32,17 +32,11 @@ type RewardPanel = {
 const PANELS: readonly RewardPanel[] = [
   {
     tab: 'bonus',
-    label: (
-      <>
-        Bonus<span className="max-sm:sr-only"> points</span>
-      </>
-    ),
     capability: 'reward.issue',
     draw: ({ slip }, onIssued) => (slip ? <BonusPanel slip={slip} onIssued={onIssued} /> : null),
   },
   {
     tab: 'comps',
-    label: 'Comps',
     capability: 'reward.issue',
     draw: (recipient, onIssued, isShown) => (
       <Late code={compsPanel} props={toOfferProps(recipient, onIssued, isShown)} />
@@ -50,7 +44,6 @@ const PANELS: readonly RewardPanel[] = [
   },
   {
     tab: 'offers',
-    label: 'Offers',
     capability: 'reward.issue',
     draw: (recipient, onIssued, isShown) => (
       <Late code={offersPanel} props={toOfferProps(recipient, onIssued, isShown)} />
@@ -58,7 +51,6 @@ const PANELS: readonly RewardPanel[] = [
   },
   {
     tab: 'coupon',
-    label: 'Coupon',
     capability: 'coupon.manage',
     draw: ({ playerId, playerName, visitId }, onIssued) =>
       visitId === null ? null : <Late code={couponPanel} props={{ playerId, playerName, visitId, onIssued }} />,
@@ -81,7 +73,7 @@ export function IssueRewardDrawer({ recipient, initialTab, onClose }: IssueRewar
   const facts = [playerName, tierName, slip?.tableLabel].filter(Boolean).join(' · ');
   return (
     <SheetFrame isOpen onClose={onClose} isWide>
-      <SheetHead title="Issue reward" subtitle={facts} />
+      <SheetHead title={t('loyalty.issueReward')} subtitle={facts} />
       <Panels recipient={recipient} initialTab={initialTab ?? lastTab} onIssued={onClose} />
     </SheetFrame>
   );
@@ -109,10 +101,10 @@ function Panels({ recipient, initialTab, onIssued }: PanelsProps) {
   };
   return (
     <Tabs value={shown.tab} onValueChange={choose} className="flex min-h-0 flex-1 flex-col">
-      <TabsList aria-label="Kind of reward" className="mx-5 mb-4">
-        {panels.map(({ tab, label }) => (
+      <TabsList aria-label={t('loyalty.kindOfReward')} className="mx-5 mb-4">
+        {panels.map(({ tab }) => (
           <TabsTrigger key={tab} value={tab}>
-            {label}
+            <TabLabel tab={tab} />
           </TabsTrigger>
         ))}
       </TabsList>
@@ -129,6 +121,19 @@ function Panels({ recipient, initialTab, onIssued }: PanelsProps) {
           </TabsContent>
         ))}
     </Tabs>
+  );
+}
+
+/** Where there is no room, bonus points go by a shorter name; who hears it hears all of it. */
+function TabLabel({ tab }: { tab: RewardTab }) {
+  if (tab !== 'bonus') return t(`loyalty.tab_${tab}`);
+  return (
+    <>
+      <span className="max-sm:sr-only">{t('loyalty.tab_bonus')}</span>
+      <span aria-hidden className="sm:hidden">
+        {t('loyalty.tab_bonusShort')}
+      </span>
+    </>
   );
 }
 

@@ -5,7 +5,8 @@ import { Table, TableCell, TableHead } from '@/components/ui/table';
 import { useMe } from '@/hooks/casino/me-context';
 import { formatDateTimeWithYear, formatGamingDay, formatPoints } from '@/lib/shared/format';
 import type { LedgerIntegrity, LedgerSinceSeal } from '@/services/loyalty/dtos';
-import { BREAK_LABELS, FAULT_LABELS, STANDING_LABELS, witnessText } from './proof-words';
+import { t } from '@/words/say';
+import { witnessText } from './proof-words';
 
 type Row = { key: string; cells: ReactNode[] };
 type FindingsProps = { title: string; columns: string[]; rows: Row[] };
@@ -40,7 +41,7 @@ function Findings({ title, columns, rows }: FindingsProps) {
 }
 
 function Id({ id }: { id: string | null }) {
-  return <span className="break-all text-muted text-xs">{id ?? 'not known'}</span>;
+  return <span className="break-all text-muted text-xs">{id ?? t('loyalty.notKnown')}</span>;
 }
 
 const figure = (value: number | string | null) => (typeof value === 'number' ? formatPoints(value) : (value ?? ''));
@@ -50,37 +51,37 @@ export function LedgerFindings({ result }: { result: LedgerIntegrity | LedgerSin
   return (
     <div className="grid gap-5 border-t p-5">
       <Findings
-        title="Broken chains"
-        columns={['What', 'Entry', 'Player']}
+        title={t('loyalty.brokenChains')}
+        columns={[t('loyalty.what'), t('loyalty.entry'), t('loyalty.player')]}
         rows={result.breaks.map(({ playerId, entryNo, kind }) => ({
           key: `${playerId}:${entryNo}:${kind}`,
-          cells: [BREAK_LABELS[kind], figure(entryNo), <Id key="player" id={playerId} />],
+          cells: [t(`loyalty.break_${kind}`), figure(entryNo), <Id key="player" id={playerId} />],
         }))}
       />
       <Findings
-        title="Balances that differ"
-        columns={['Player', 'Balance', 'Sum of entries']}
+        title={t('loyalty.differingBalances')}
+        columns={[t('loyalty.player'), t('loyalty.balance'), t('loyalty.sumOfEntries')]}
         rows={result.drift.map(({ playerId, balance, ledgerSum }) => ({
           key: playerId,
           cells: [<Id key="player" id={playerId} />, figure(balance), figure(ledgerSum)],
         }))}
       />
       <Findings
-        title="Standing that is not proved"
-        columns={['What', 'Held', 'Proved', 'Player']}
+        title={t('loyalty.unprovedStanding')}
+        columns={[t('loyalty.what'), t('loyalty.held'), t('loyalty.proved'), t('loyalty.player')]}
         rows={('standing' in result ? result.standing : []).map(({ playerId, field, held, proved }) => ({
           key: `${playerId}:${field}`,
-          cells: [STANDING_LABELS[field], figure(held), figure(proved), <Id key="player" id={playerId} />],
+          cells: [t(`loyalty.standing_${field}`), figure(held), figure(proved), <Id key="player" id={playerId} />],
         }))}
       />
       <WitnessFindings result={result} />
       <Findings
-        title="Seals that do not hold"
-        columns={['What', 'Gaming day', 'Entry', 'Player']}
+        title={t('loyalty.brokenSeals')}
+        columns={[t('loyalty.what'), t('loyalty.gamingDay'), t('loyalty.entry'), t('loyalty.player')]}
         rows={result.seals.map(({ gamingDay, fault, playerId, entryNo }) => ({
           key: `${gamingDay}:${fault}:${playerId}`,
           cells: [
-            FAULT_LABELS[fault],
+            t(`loyalty.fault_${fault}`),
             gamingDay ? formatGamingDay(gamingDay) : '',
             figure(entryNo),
             playerId ? <Id key="player" id={playerId} /> : '',
@@ -98,16 +99,16 @@ function WitnessFindings({ result }: { result: LedgerSinceSeal }) {
   return (
     <>
       <Findings
-        title="Missing entries"
-        columns={['Named by', 'Entry', 'When', 'Player']}
+        title={t('loyalty.missingEntries')}
+        columns={[t('loyalty.namedBy'), t('loyalty.entry'), t('loyalty.when'), t('loyalty.player')]}
         rows={result.missing.map(({ entryId, playerId, entryNo, at, namedBy }) => ({
           key: entryId,
           cells: [witnessText(namedBy), figure(entryNo), when(at), <Id key="player" id={playerId} />],
         }))}
       />
       <Findings
-        title="Entries that are not vouched for"
-        columns={['Not named, or not so, by', 'Entry', 'When', 'Player']}
+        title={t('loyalty.unwitnessedEntries')}
+        columns={[t('loyalty.notNamedBy'), t('loyalty.entry'), t('loyalty.when'), t('loyalty.player')]}
         rows={result.unwitnessed.map(({ entryId, playerId, entryNo, at, notNamedBy }) => ({
           key: entryId,
           cells: [witnessText(notNamedBy), figure(entryNo), when(at), <Id key="player" id={playerId} />],

@@ -8,8 +8,9 @@ import { ErrorState } from '@/components/ui/message-state';
 import { Skeleton } from '@/components/ui/skeleton';
 import { useMe } from '@/hooks/casino/me-context';
 import { useLedgerIntegrity } from '@/hooks/loyalty/use-ledger-integrity';
-import { formatCount, formatDateTime, formatGamingDay } from '@/lib/shared/format';
+import { formatDateTime, formatGamingDay } from '@/lib/shared/format';
 import type { LedgerIntegrity } from '@/services/loyalty/dtos';
+import { t } from '@/words/say';
 
 const ledgerChecks = lateCode(async () => (await import('./ledger-checks')).LedgerChecks);
 const quickProof = lateCode(async () => (await import('./quick-proof')).QuickProof);
@@ -26,15 +27,12 @@ export function LedgerProof() {
       <div className="flex flex-wrap items-center gap-x-6 gap-y-4 p-5">
         <div className="min-w-60 flex-1">
           <h2 id="ledger-proof" className="font-bold text-xl tracking-tight">
-            Ledger proof
+            {t('loyalty.ledgerProof')}
           </h2>
-          <p className="max-w-[60ch] text-muted text-sm">
-            Recomputes the chain of every entry of this casino, adds up what each player holds, asks audit trail and
-            events for entries that are missing, and holds the ledger against its seals.
-          </p>
+          <p className="max-w-[60ch] text-muted text-sm">{t('loyalty.ledgerProofMeaning')}</p>
         </div>
         <Button variant="primary" isBusy={proof.isFetching} onClick={() => void proof.refetch()}>
-          {proof.isFetching ? 'Checking …' : result ? 'Run again' : 'Run the check'}
+          {t(proof.isFetching ? 'loyalty.checking' : result ? 'loyalty.runAgain' : 'loyalty.runCheck')}
         </Button>
       </div>
       <div className="border-t">
@@ -58,11 +56,7 @@ function Outcome({ result, isChecking }: { result: LedgerIntegrity | undefined; 
     return (
       <div className="flex min-h-[104px] items-center gap-4 p-5 text-muted">
         <ShieldQuestion aria-hidden className={isChecking ? 'size-9 animate-breathe' : 'size-9'} strokeWidth={1.5} />
-        <p>
-          {isChecking
-            ? 'Checking every entry. This can take some seconds.'
-            : 'The whole proof was not run since this page was opened.'}
-        </p>
+        <p>{isChecking ? t('loyalty.checkingEvery') : t('loyalty.notRun')}</p>
       </div>
     );
   }
@@ -72,13 +66,14 @@ function Outcome({ result, isChecking }: { result: LedgerIntegrity | undefined; 
       <Icon aria-hidden className={result.isIntact ? 'size-9 text-accent' : 'size-9 text-danger'} strokeWidth={1.5} />
       <div>
         <p className={result.isIntact ? 'font-bold text-accent text-xl' : 'font-bold text-danger text-xl'}>
-          {result.isIntact ? 'Intact' : 'Not intact'}
+          {result.isIntact ? t('loyalty.intact') : t('loyalty.notIntact')}
         </p>
         <p className="text-muted text-sm">
-          {formatCount(result.playersChecked, 'player', 'players')} and{' '}
-          {formatCount(result.entriesChecked, 'entry', 'entries')} checked ·{' '}
+          {t('loyalty.checked', { players: result.playersChecked, entries: result.entriesChecked })} ·{' '}
           {formatDateTime(result.checkedAt, settings.timeZone)}
-          {result.sealedThrough ? ` · sealed through ${formatGamingDay(result.sealedThrough)}` : ''}
+          {result.sealedThrough
+            ? ` · ${t('loyalty.sealedThrough', { day: formatGamingDay(result.sealedThrough) })}`
+            : ''}
         </p>
       </div>
     </div>

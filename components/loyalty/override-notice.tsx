@@ -4,6 +4,7 @@ import { TriangleAlert } from 'lucide-react';
 import { useId } from 'react';
 import { Switch } from '@/components/ui/switch';
 import { formatPoints } from '@/lib/shared/format';
+import { t } from '@/words/say';
 
 type OverrideNoticeProps = { capPoints: number; isOverride: boolean; onOverride: (isOverride: boolean) => void };
 
@@ -15,12 +16,12 @@ export function OverrideNotice({ capPoints, isOverride, onOverride }: OverrideNo
       <p className="flex items-start gap-2 text-sm">
         <TriangleAlert aria-hidden className="mt-px size-[18px] shrink-0 text-warn" />
         <span>
-          <b className="font-semibold text-warn">Over the cap of {formatPoints(capPoints)} points per reward.</b> It can
-          still be issued; the record will show the override, your name and your note.
+          <b className="font-semibold text-warn">{t('loyalty.overCapOf', { points: formatPoints(capPoints) })}</b>{' '}
+          {t('loyalty.overCapMeaning')}
         </span>
       </p>
       <label htmlFor={switchId} className="flex min-h-11 items-center justify-between gap-3 font-semibold text-sm">
-        Issue it all the same
+        {t('loyalty.issueAllTheSame')}
         <Switch id={switchId} checked={isOverride} onCheckedChange={onOverride} />
       </label>
     </div>

@@ -6,6 +6,7 @@ import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 import { useMe } from '@/hooks/casino/me-context';
 import { formatPoints, parsePoints } from '@/lib/shared/format';
+import { t } from '@/words/say';
 
 const OTHER = 'other';
 
@@ -25,9 +26,9 @@ export function PointsPicker({ onChange }: { onChange: (points: number | null) =
   const isWrong = otherText !== '' && parsePoints(otherText) === null;
   return (
     <fieldset className="grid gap-3">
-      <legend className="mb-2 text-muted text-xs">Points</legend>
+      <legend className="mb-2 text-muted text-xs">{t('loyalty.points')}</legend>
       <ChoiceGroup
-        label="Points"
+        label={t('loyalty.points')}
         value={choice}
         onChange={choose}
         className="grid grid-cols-[repeat(auto-fit,minmax(72px,1fr))] gap-2"
@@ -38,11 +39,11 @@ export function PointsPicker({ onChange }: { onChange: (points: number | null) =
           </Choice>
         ))}
         <Choice value={OTHER} look="figure">
-          Other
+          {t('ui.other')}
         </Choice>
       </ChoiceGroup>
       {choice === OTHER ? (
-        <Field label="How many points" error={isWrong ? 'Enter a whole number above zero.' : undefined}>
+        <Field label={t('loyalty.howManyPoints')} error={isWrong ? t('loyalty.wholeNumber') : undefined}>
           {(control) => (
             <Input
               {...control}

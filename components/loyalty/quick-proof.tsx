@@ -6,8 +6,9 @@ import { ErrorState } from '@/components/ui/message-state';
 import { Skeleton } from '@/components/ui/skeleton';
 import { useMe } from '@/hooks/casino/me-context';
 import { useLedgerSinceSeal } from '@/hooks/loyalty/use-ledger-since-seal';
-import { formatCount, formatGamingDay, formatTime } from '@/lib/shared/format';
+import { formatGamingDay, formatTime } from '@/lib/shared/format';
 import type { LedgerSinceSeal } from '@/services/loyalty/dtos';
+import { t } from '@/words/say';
 import { LedgerFindings } from './ledger-findings';
 
 /** What came after the newest seal, checked when the screen opens. It never says "intact": that is for the whole proof to say. */
@@ -25,24 +26,28 @@ export function QuickProof() {
 function Outcome({ result }: { result: LedgerSinceSeal }) {
   const { settings } = useMe();
   const Icon = result.isIntact ? Check : X;
-  const since = result.sealedThrough ? `the seal of ${formatGamingDay(result.sealedThrough)}` : 'the first entry';
   return (
     <>
       <div className="flex min-h-[104px] items-center gap-3 p-5 max-sm:min-h-[188px]">
         <Icon aria-hidden className={result.isIntact ? 'size-5 shrink-0 text-accent' : 'size-5 shrink-0 text-danger'} />
         <p className="min-w-0">
-          <span className={result.isIntact ? 'font-semibold' : 'font-semibold text-danger'}>
-            {result.isIntact ? `Nothing found since ${since}` : `Something does not hold since ${since}`}
-          </span>
+          <span className={result.isIntact ? 'font-semibold' : 'font-semibold text-danger'}>{outcomeText(result)}</span>
           <span className="block text-muted text-sm">
-            {formatCount(result.entriesChecked, 'newer entry', 'newer entries')} and the sealed ends of{' '}
-            {formatCount(result.playersChecked, 'player', 'players')} looked at ·{' '}
-            {formatTime(result.checkedAt, settings.timeZone)}. Sealed entries, lifetime points and tiers are worked out
-            again by the whole proof only.
+            {t('loyalty.quickProof', {
+              entries: result.entriesChecked,
+              players: result.playersChecked,
+              time: formatTime(result.checkedAt, settings.timeZone),
+            })}
           </span>
         </p>
       </div>
       {result.isIntact ? null : <LedgerFindings result={result} />}
     </>
   );
+}
+
+function outcomeText({ isIntact, sealedThrough }: LedgerSinceSeal): string {
+  if (sealedThrough === null) return isIntact ? t('loyalty.nothingSinceFirst') : t('loyalty.faultSinceFirst');
+  const day = formatGamingDay(sealedThrough);
+  return isIntact ? t('loyalty.nothingSinceSeal', { day }) : t('loyalty.faultSinceSeal', { day });
 }

@@ -8,6 +8,7 @@ import { useMe } from '@/hooks/casino/me-context';
 import { useLoyaltyTiers } from '@/hooks/loyalty/use-loyalty-tiers';
 import { formatSignedPoints, formatTime } from '@/lib/shared/format';
 import type { LedgerEntry } from '@/services/loyalty/dtos';
+import { t } from '@/words/say';
 
 /** One entry of a slip: the points, what they were for, by whom and when; struck through once it was taken back. */
 export function RewardEntry({ entry }: { entry: LedgerEntry }) {
@@ -16,7 +17,7 @@ export function RewardEntry({ entry }: { entry: LedgerEntry }) {
   const facts = [
     entry.staffName ?? 'Pitside',
     formatTime(entry.createdAt, settings.timeZone),
-    entry.isOverride ? 'over the cap' : null,
+    entry.isOverride ? t('loyalty.overCap') : null,
   ];
   const isGift = entry.points > 0 && entry.reason !== 'reversal' && !isTakenBack;
   return (
@@ -31,7 +32,7 @@ export function RewardEntry({ entry }: { entry: LedgerEntry }) {
         {isTakenBack ? (
           <p className="flex items-center gap-1 font-semibold text-xs">
             <Undo2 aria-hidden className="size-3.5 shrink-0" />
-            Taken back
+            {t('loyalty.takenBack')}
           </p>
         ) : null}
         {entry.tierUpgrade ? <ReachedTier code={entry.tierUpgrade.to} /> : null}
@@ -50,7 +51,7 @@ function ReachedTier({ code }: { code: string }) {
   return (
     <p className="flex items-center gap-1 font-semibold text-accent text-xs">
       <ArrowUp aria-hidden className="size-3.5 shrink-0" />
-      Reached {tierNameOf(code, tiers.data?.items)}
+      {t('loyalty.reachedTier', { tier: tierNameOf(code, tiers.data?.items) })}
     </p>
   );
 }

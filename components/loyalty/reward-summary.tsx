@@ -4,6 +4,7 @@ import { useMe } from '@/hooks/casino/me-context';
 import { useRewardQueue } from '@/hooks/loyalty/reward-queue-context';
 import { formatPoints, formatSignedPoints } from '@/lib/shared/format';
 import type { FloorSlip } from '@/services/floor/dtos';
+import { t } from '@/words/say';
 
 /** What a reward would do: the balance now and after it, what still waits for this slip, and the cap. */
 export function RewardSummary({ slip, points }: { slip: FloorSlip; points: number | null }) {
@@ -15,16 +16,16 @@ export function RewardSummary({ slip, points }: { slip: FloorSlip; points: numbe
   const after = slip.balance === null || points === null ? null : slip.balance + waiting + points;
   return (
     <dl className="grid gap-2 rounded-md bg-bg p-3.5">
-      <Row term="Balance now">{slip.balance === null ? '–' : formatPoints(slip.balance)}</Row>
+      <Row term={t('loyalty.balanceNow')}>{slip.balance === null ? '–' : formatPoints(slip.balance)}</Row>
       {waiting > 0 ? (
-        <Row term="Not yet issued" tone="text-warn">
+        <Row term={t('loyalty.notYetIssued')} tone="text-warn">
           {formatSignedPoints(waiting)}
         </Row>
       ) : null}
-      <Row term="After this reward" tone={after === null ? undefined : 'text-accent'}>
+      <Row term={t('loyalty.afterThisReward')} tone={after === null ? undefined : 'text-accent'}>
         {after === null ? '–' : formatPoints(after)}
       </Row>
-      <Row term="Cap per reward">{formatPoints(rewardSoftCapPoints)}</Row>
+      <Row term={t('loyalty.capPerReward')}>{formatPoints(rewardSoftCapPoints)}</Row>
     </dl>
   );
 }

@@ -57,7 +57,7 @@ export function SlipRewards({ ratingSlipId, playerId }: SlipRewardsProps) {
         />
       ) : null}
       {rewards.isSuccess && entries.length === 0 && queued.length === 0 ? (
-        <EmptyState icon={Gift} title="No reward yet" />
+        <EmptyState icon={Gift} title={t('loyalty.noReward')} />
       ) : null}
     </section>
   );

@@ -7,8 +7,9 @@ import { errorText } from '@/components/ui/error-text';
 import { EmptyState, ErrorState } from '@/components/ui/message-state';
 import { Skeleton } from '@/components/ui/skeleton';
 import { useSeals } from '@/hooks/seals/use-seals';
-import { formatCount, formatGamingDay } from '@/lib/shared/format';
+import { formatGamingDay } from '@/lib/shared/format';
 import type { Seal } from '@/services/seals/dtos';
+import { t } from '@/words/say';
 
 const FIRST_SHOWN = 7;
 
@@ -19,12 +20,9 @@ export function SealList() {
     <section aria-labelledby="seals" className="mx-auto mt-5 max-w-[820px] rounded-lg border bg-surface">
       <div className="border-b p-5">
         <h2 id="seals" className="font-bold text-xl tracking-tight">
-          Seals
+          {t('seals.seals')}
         </h2>
-        <p className="max-w-[60ch] text-muted text-sm">
-          Each closed gaming day has one figure over where every player’s ledger ended. Compare it with the copy that
-          was sent to your own system: where the two differ, somebody changed the record.
-        </p>
+        <p className="max-w-[60ch] text-muted text-sm">{t('seals.meaning')}</p>
       </div>
       {seals.isError ? (
         <ErrorState {...errorText(seals.error)} onRetry={() => void seals.refetch()} isRetrying={seals.isFetching} />
@@ -40,8 +38,8 @@ function Seals({ items }: { items: Seal[] | undefined }) {
   if (!items) return <Skeleton className="m-5 h-[420px]" />;
   if (items.length === 0) {
     return (
-      <EmptyState icon={Stamp} title="Nothing is sealed yet">
-        A gaming day is sealed about an hour after it ends.
+      <EmptyState icon={Stamp} title={t('seals.nothingSealed')}>
+        {t('seals.nothingSealedMeaning')}
       </EmptyState>
     );
   }
@@ -54,7 +52,7 @@ function Seals({ items }: { items: Seal[] | undefined }) {
       </ul>
       {items.length > FIRST_SHOWN && !isAll ? (
         <div className="border-t p-4 text-center">
-          <Button onClick={() => setIsAll(true)}>Show all {formatCount(items.length, 'seal', 'seals')}</Button>
+          <Button onClick={() => setIsAll(true)}>{t('seals.showAll', { count: items.length })}</Button>
         </div>
       ) : null}
     </>
@@ -66,17 +64,17 @@ function SealRow({ seal }: { seal: Seal }) {
     <li className="flex flex-wrap items-center gap-x-4 gap-y-1 border-t px-5 py-3 first:border-t-0">
       <p className="w-36">
         <span className="block font-semibold">{formatGamingDay(seal.gamingDay)}</span>
-        <span className="text-muted text-sm">{formatCount(seal.entryCount, 'entry', 'entries')}</span>
+        <span className="text-muted text-sm">{t('seals.entries', { count: seal.entryCount })}</span>
       </p>
       <code className="min-w-40 flex-1 break-all text-xs">{seal.root}</code>
       <a
         href={`/api/v1/seals/text?kind=${seal.kind}&gamingDay=${seal.gamingDay}`}
         download
         className={buttonStyles({})}
-        aria-label={`Text of what was sealed on ${formatGamingDay(seal.gamingDay)}`}
+        aria-label={t('seals.textOf', { day: formatGamingDay(seal.gamingDay) })}
       >
         <Download aria-hidden />
-        Text
+        {t('seals.text')}
       </a>
     </li>
   );

@@ -19,7 +19,7 @@ const playerId = '019ac000-0000-7000-8000-000000000001';
 
 test('witnesses are named as people know them', () => {
   expect(witnessText(['audit'])).toBe('audit trail');
-  expect(witnessText(['audit', 'outbox', 'seal'])).toBe('audit trail, events sent out, and seal');
+  expect(witnessText(['audit', 'outbox', 'seal'])).toBe('audit trail, events sent out and seal');
 });
 
 test('every check of the proof is listed, and what is missing counts with the witnesses', () => {
@@ -30,5 +30,5 @@ test('every check of the proof is listed, and what is missing counts with the wi
     missing: [{ entryId: playerId, playerId, entryNo: 7, at: null, namedBy: ['audit', 'outbox'] }],
     seals: [{ gamingDay: '2026-11-19', kind: 'ledger', fault: 'entry_missing', playerId, entryNo: 7 }],
   });
-  expect(found.filter(({ count }) => count > 0).map(({ name }) => name)).toEqual(['Witnesses', 'Seals']);
+  expect(found.filter(({ count }) => count > 0).map(({ check }) => check)).toEqual(['witnesses', 'seals']);
 });
