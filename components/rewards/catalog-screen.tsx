@@ -6,9 +6,11 @@ import { Button } from '@/components/ui/button';
 import { Choice, ChoiceGroup } from '@/components/ui/choice-group';
 import { cn } from '@/components/ui/cn';
 import { Late, lateCode } from '@/components/ui/late';
+import { ShortLabel } from '@/components/ui/short-label';
 import { Skeleton } from '@/components/ui/skeleton';
 import { usePreload } from '@/components/ui/use-preload';
 import type { Reward } from '@/services/catalog/dtos';
+import { t } from '@/words/say';
 import { RewardFilters } from './reward-filters';
 import { RewardList } from './reward-list';
 import { type CatalogView, useCatalogUrl } from './use-catalog-url';
@@ -33,26 +35,22 @@ export function CatalogScreen() {
     <div className="@container flex h-full flex-col">
       <div className="flex flex-wrap items-center justify-between gap-x-3 gap-y-2.5 px-[18px] pt-4 pb-3 max-sm:px-3 max-sm:pt-3">
         <ChoiceGroup
-          label="View"
+          label={t('ui.view')}
           value={view}
           onChange={(next) => setView(next as CatalogView)}
           className="grid auto-cols-fr grid-flow-col gap-1 rounded-md border bg-surface p-1 max-sm:flex-1"
         >
           <Choice value="rewards" look="segment">
-            Rewards
+            {t('rewards.rewards')}
           </Choice>
           <Choice value="earning" look="segment">
-            <span>
-              Tiers<span className="max-sm:sr-only"> and earning</span>
-            </span>
+            <ShortLabel whole={t('rewards.tiersAndEarning')} short={t('rewards.tiers')} />
           </Choice>
         </ChoiceGroup>
         {view === 'rewards' ? (
           <Button variant="primary" className="min-h-[54px]" onClick={() => setEditing({ reward: null })}>
             <Plus aria-hidden />
-            <span>
-              New<span className="max-sm:sr-only"> reward</span>
-            </span>
+            <ShortLabel whole={t('rewards.newReward')} short={t('rewards.new')} />
           </Button>
         ) : null}
       </div>
@@ -84,7 +82,7 @@ export function CatalogScreen() {
 function EarningSkeleton() {
   return (
     <div role="status" className="grid gap-4">
-      <span className="sr-only">Loading tiers and earning</span>
+      <span className="sr-only">{t('rewards.loadingEarning')}</span>
       <Skeleton className="h-[360px]" />
       <Skeleton className="h-[300px]" />
     </div>

@@ -12,6 +12,7 @@ import { PROMO_TYPES } from '@/lib/shared/kinds';
 import { takesWager } from '@/lib/shared/promo-types';
 import type { Reward } from '@/services/catalog/dtos';
 import type { LoyaltyTier } from '@/services/loyalty/dtos';
+import { t } from '@/words/say';
 import { documentOf } from './reward-document';
 import { isWagerFollowed } from './reward-form-schema';
 import type { RewardFormValues } from './reward-form-values';
@@ -21,10 +22,7 @@ type RewardBenefitFieldsProps = { tiers: readonly LoyaltyTier[]; base: Reward | 
 /** What each tier gets of an entitlement. */
 export function RewardBenefitFields({ tiers, base }: RewardBenefitFieldsProps) {
   return (
-    <FormSection
-      title="What each tier gets"
-      sentence="A tier without a face value gets what the next lower tier gets. Without hours a coupon is good for as long as its promo program says."
-    >
+    <FormSection title={t('rewards.whatTiersGet')} sentence={t('rewards.whatTiersGetHint')}>
       <ul className="grid gap-3">
         {tiers.map((tier, place) => (
           <BenefitRow key={tier.code} tier={tier} lower={tiers.slice(0, place)} place={place} base={base} />
@@ -55,27 +53,27 @@ function BenefitRow({ tier, lower, place, base }: BenefitRowProps) {
             </span>
             {row.benefit.faceValueCents.trim() === '' ? <InheritedBenefit lower={lower} /> : null}
           </p>
-          <FormSelect name={`${path}.instrumentType`} label="Coupon">
+          <FormSelect name={`${path}.instrumentType`} label={t('domain.coupon')}>
             {PROMO_TYPES.map((type) => (
               <option key={type} value={type}>
                 {promoTypeLabel(type)}
               </option>
             ))}
           </FormSelect>
-          <FormInput name={`${path}.faceValueCents`} label={`Face value, ${sign}`} inputMode="decimal" />
+          <FormInput name={`${path}.faceValueCents`} label={t('rewards.faceValueIn', { sign })} inputMode="decimal" />
           {isMatch ? (
             <WagerField
               path={path}
-              label={`Match wager, ${sign}`}
+              label={t('rewards.matchWagerIn', { sign })}
               faceValue={row.benefit.faceValueCents}
               isFollowed={isFollowed}
             />
           ) : null}
           <FormInput
             name={`${path}.validHours`}
-            label="Good for, hours"
+            label={t('rewards.goodForHours')}
             inputMode="numeric"
-            placeholder="by program"
+            placeholder={t('rewards.byProgram')}
             className={isMatch ? '' : '@min-[600px]:col-start-5'}
           />
         </div>
@@ -90,7 +88,11 @@ function InheritedBenefit({ lower }: { lower: readonly LoyaltyTier[] }) {
   const from = lower.findLast(({ code }) =>
     rows.some((row) => row.tier === code && row.benefit.faceValueCents.trim() !== ''),
   );
-  return <span className="text-muted text-xs @min-[600px]:w-full">{from ? `as ${from.name}` : 'gets nothing'}</span>;
+  return (
+    <span className="text-muted text-xs @min-[600px]:w-full">
+      {from ? t('rewards.asTier', { tier: from.name }) : t('rewards.getsNothing')}
+    </span>
+  );
 }
 
 type WagerFieldProps = { path: string; label: string; faceValue: string; isFollowed: boolean };
@@ -103,12 +105,12 @@ function WagerField({ path, label, faceValue, isFollowed }: WagerFieldProps) {
         name={`${path}.requiredMatchWagerCents`}
         label={label}
         inputMode="decimal"
-        placeholder={faceValue.trim() || 'same'}
+        placeholder={faceValue.trim() || t('rewards.sameWager')}
       />
     );
   }
   return (
-    <Field label={label} hint="Exact match">
+    <Field label={label} hint={t('rewards.exactMatch')}>
       {(control) => <Input {...control} readOnly value={faceValue} className="border-transparent bg-raised" />}
     </Field>
   );

@@ -2,6 +2,7 @@
 
 import { FormInput, FormSection, FormSelect } from '@/components/forms/form-fields';
 import type { LoyaltyTier } from '@/services/loyalty/dtos';
+import { t } from '@/words/say';
 
 /** Who may get it at all. What is left open is no condition. */
 export function RewardEligibilityFields({ tiers }: { tiers: readonly LoyaltyTier[] }) {
@@ -11,27 +12,27 @@ export function RewardEligibilityFields({ tiers }: { tiers: readonly LoyaltyTier
     </option>
   ));
   return (
-    <FormSection title="For whom" sentence="Players who may get it at all. What is left open is no condition.">
+    <FormSection title={t('rewards.forWhom')} sentence={t('rewards.eligibilityHint')}>
       <div className="grid grid-cols-2 items-start gap-3">
-        <FormSelect name="eligibility.minTier" label="Lowest tier">
-          <option value="">Any</option>
+        <FormSelect name="eligibility.minTier" label={t('rewards.minTier')}>
+          <option value="">{t('rewards.anyTier')}</option>
           {options}
         </FormSelect>
-        <FormSelect name="eligibility.maxTier" label="Highest tier">
-          <option value="">Any</option>
+        <FormSelect name="eligibility.maxTier" label={t('rewards.maxTier')}>
+          <option value="">{t('rewards.anyTier')}</option>
           {options}
         </FormSelect>
         <FormInput
           name="eligibility.minPointsBalance"
-          label="Least balance, points"
+          label={t('rewards.minBalance')}
           inputMode="numeric"
-          placeholder="any"
+          placeholder={t('rewards.anyBalance')}
         />
-        <FormSelect name="eligibility.visitKinds" label="Visit">
-          <option value="">Not needed</option>
-          <option value="rated">Rated only</option>
-          <option value="unrated">Unrated only</option>
-          <option value="both">Any visit</option>
+        <FormSelect name="eligibility.visitKinds" label={t('rewards.visit')}>
+          <option value="">{t('rewards.visitNotNeeded')}</option>
+          <option value="rated">{t('rewards.ratedOnly')}</option>
+          <option value="unrated">{t('rewards.unratedOnly')}</option>
+          <option value="both">{t('rewards.anyVisit')}</option>
         </FormSelect>
       </div>
     </FormSection>

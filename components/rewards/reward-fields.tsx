@@ -3,10 +3,12 @@
 import { useEffect, useId } from 'react';
 import { useFormContext } from 'react-hook-form';
 import { FormInput, FormSection, FormSelect, FormSwitch } from '@/components/forms/form-fields';
-import { fulfillmentLabel } from '@/components/labels';
+import { fulfillmentLabel, rewardKindLabel } from '@/components/labels';
 import { useRewards } from '@/hooks/catalog/use-rewards';
+import { PROMO_TYPES } from '@/lib/shared/kinds';
 import type { Reward, RewardFulfillment } from '@/services/catalog/dtos';
 import type { LoyaltyTier } from '@/services/loyalty/dtos';
+import { t } from '@/words/say';
 import { RewardBenefitFields } from './reward-benefit-fields';
 import { suggestCode } from './reward-code';
 import { RewardEligibilityFields } from './reward-eligibility-fields';
@@ -15,8 +17,8 @@ import { RewardLimitFields } from './reward-limit-fields';
 
 const FULFILLMENTS: readonly RewardFulfillment[] = ['immediate', 'voucher', 'external'];
 const KINDS = {
-  points_comp: ['Meal', 'Beverage', 'Show', 'Room', 'Retail'],
-  entitlement: ['Match play', 'Free play'],
+  points_comp: ['meal', 'beverage', 'show', 'room', 'retail'],
+  entitlement: PROMO_TYPES,
 };
 
 type RewardFieldsProps = {
@@ -32,18 +34,18 @@ export function RewardFields({ tiers, base }: RewardFieldsProps) {
     <>
       <BasicFields isNew={base === null} />
       {family === 'points_comp' ? (
-        <FormSection title="Price">
+        <FormSection title={t('rewards.price')}>
           <FormInput
             name="price.pointsCost"
-            label="Price, points"
+            label={t('rewards.priceInPoints')}
             inputMode="numeric"
             isFigure
             className="max-w-[220px]"
           />
           <FormSwitch
             name="price.allowOverdraw"
-            label="Balance may go below zero"
-            hint="For a player with too few points it is given all the same, and the balance goes below zero, as far as the settings let a comp go. Points earned later fill it up again."
+            label={t('rewards.allowOverdraw')}
+            hint={t('rewards.allowOverdrawHint')}
           />
         </FormSection>
       ) : (
@@ -60,13 +62,13 @@ function BasicFields({ isNew }: { isNew: boolean }) {
   const family = watch('family');
   const suggestions = useId();
   return (
-    <FormSection title="What it is">
+    <FormSection title={t('rewards.whatItIs')}>
       <div className="grid items-start gap-3 sm:grid-cols-2">
-        <FormInput name="name" label="Name" maxLength={100} hint="As the floor reads it." />
-        <FormInput name="kind" label="Kind" list={suggestions} hint="Pick one, or write your own." />
+        <FormInput name="name" label={t('rewards.name')} maxLength={100} hint={t('rewards.nameHint')} />
+        <FormInput name="kind" label={t('domain.kind')} list={suggestions} hint={t('rewards.kindHint')} />
         {isNew ? <CodeField /> : null}
-        <FormSelect name="fulfillment" label="How it is given">
-          <option value="">Not said</option>
+        <FormSelect name="fulfillment" label={t('rewards.fulfillment')}>
+          <option value="">{t('rewards.notSaid')}</option>
           {FULFILLMENTS.map((fulfillment) => (
             <option key={fulfillment} value={fulfillment}>
               {fulfillmentLabel(fulfillment)}
@@ -75,19 +77,15 @@ function BasicFields({ isNew }: { isNew: boolean }) {
         </FormSelect>
         <FormInput
           name="tags"
-          label="Tags (optional)"
-          hint="Separated by commas."
+          label={t('rewards.tags')}
+          hint={t('rewards.tagsHint')}
           className={isNew ? 'sm:col-span-2' : ''}
         />
       </div>
       <datalist id={suggestions}>
-        {family === '' ? null : KINDS[family].map((kind) => <option key={kind} value={kind} />)}
+        {family === '' ? null : KINDS[family].map((kind) => <option key={kind} value={rewardKindLabel(kind)} />)}
       </datalist>
-      <FormSwitch
-        name="isActive"
-        label="Active"
-        hint="While it is off nobody is offered it. Save it switched off to look at who could get it first."
-      />
+      <FormSwitch name="isActive" label={t('rewards.active')} hint={t('rewards.activeHint')} />
     </FormSection>
   );
 }
@@ -105,11 +103,11 @@ function CodeField() {
   return (
     <FormInput
       name="code"
-      label="Code"
+      label={t('rewards.code')}
       maxLength={50}
       autoCapitalize="characters"
       spellCheck={false}
-      hint="For reports and other systems. It cannot be changed later."
+      hint={t('rewards.codeHint')}
     />
   );
 }

@@ -6,10 +6,9 @@ import { Input } from '@/components/ui/input';
 import { Select } from '@/components/ui/select';
 import { useRewards } from '@/hooks/catalog/use-rewards';
 import type { RewardFamily } from '@/services/catalog/dtos';
-import { type ActiveFilter, listKinds, listShownRewards, type RewardFilter } from './reward-model';
+import { t } from '@/words/say';
+import { ACTIVE_FILTERS, type ActiveFilter, listKinds, listShownRewards, type RewardFilter } from './reward-model';
 import { REWARD_FAMILIES } from './use-catalog-url';
-
-const ACTIVE_WORDS: Record<ActiveFilter, string> = { all: 'On and off', on: 'Switched on', off: 'Switched off' };
 
 type RewardFiltersProps = { filter: RewardFilter; onFilter: (filter: Partial<RewardFilter>) => void };
 
@@ -17,15 +16,15 @@ type RewardFiltersProps = { filter: RewardFilter; onFilter: (filter: Partial<Rew
 export function RewardFilters({ filter, onFilter }: RewardFiltersProps) {
   const rewards = useRewards().data ?? [];
   const shown = listShownRewards(rewards, filter).length;
-  const count = shown === rewards.length ? `${shown}` : `${shown} of ${rewards.length}`;
+  const count = rewards.length;
   return (
     <div className="flex flex-wrap items-center gap-2 px-[18px] pb-2.5 max-sm:px-3">
       <span className="relative min-w-[220px] flex-1 @min-[900px]:max-w-[340px]">
         <Search aria-hidden className="pointer-events-none absolute top-3.5 left-3.5 size-[18px] text-muted" />
         <Input
           type="search"
-          aria-label="Search rewards"
-          placeholder="Name, code or tag"
+          aria-label={t('rewards.search')}
+          placeholder={t('rewards.searchPlaceholder')}
           autoComplete="off"
           className="pl-10"
           value={filter.text}
@@ -33,11 +32,11 @@ export function RewardFilters({ filter, onFilter }: RewardFiltersProps) {
         />
       </span>
       <Select
-        aria-label="Family"
+        aria-label={t('rewards.family')}
         value={filter.family ?? ''}
         onChange={(event) => onFilter({ family: (event.target.value || null) as RewardFamily | null })}
       >
-        <option value="">All families</option>
+        <option value="">{t('rewards.allFamilies')}</option>
         {REWARD_FAMILIES.map((family) => (
           <option key={family} value={family}>
             {rewardFamilyLabel(family)}
@@ -45,11 +44,11 @@ export function RewardFilters({ filter, onFilter }: RewardFiltersProps) {
         ))}
       </Select>
       <Select
-        aria-label="Kind"
+        aria-label={t('domain.kind')}
         value={filter.kind ?? ''}
         onChange={(event) => onFilter({ kind: event.target.value || null })}
       >
-        <option value="">All kinds</option>
+        <option value="">{t('rewards.allKinds')}</option>
         {listKinds(rewards).map((kind) => (
           <option key={kind} value={kind}>
             {rewardKindLabel(kind)}
@@ -57,18 +56,18 @@ export function RewardFilters({ filter, onFilter }: RewardFiltersProps) {
         ))}
       </Select>
       <Select
-        aria-label="Active"
+        aria-label={t('rewards.active')}
         value={filter.active}
         onChange={(event) => onFilter({ active: event.target.value as ActiveFilter })}
       >
-        {Object.entries(ACTIVE_WORDS).map(([active, words]) => (
+        {ACTIVE_FILTERS.map((active) => (
           <option key={active} value={active}>
-            {words}
+            {t(`rewards.filter_${active}`)}
           </option>
         ))}
       </Select>
       <p role="status" className="ml-auto whitespace-nowrap text-muted text-sm">
-        {count} {rewards.length === 1 ? 'reward' : 'rewards'}
+        {shown === count ? t('rewards.count', { count }) : t('rewards.countOf', { shown, count })}
       </p>
     </div>
   );

@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import { parseMoney } from '@/lib/shared/format';
 import { takesWager } from '@/lib/shared/promo-types';
+import { rule } from '@/lib/shared/rules';
 import { createRewardInputSchema } from '@/services/catalog/dtos';
+import { t } from '@/words/say';
 import type { RewardDocument } from './reward-document';
 import type { BenefitValues, RewardFormValues } from './reward-form-values';
 
-const AMOUNT_WANTED = 'Enter an amount such as 25 or 12.50.';
 const KIND_MAX = 40;
 
 /** What the form needs to know of the casino and of the reward as it was. */
@@ -27,9 +28,11 @@ function readOptionalWhole(text: string): number | null {
   return text.trim() === '' ? null : readWhole(text);
 }
 
-/** A kind as it is kept: `Room upgrade` is `room_upgrade`. */
+/** A kind as it is kept: `Room upgrade` is `room_upgrade`, `Habitación` is `habitacion`. */
 export function kindOf(words: string): string {
   return words
+    .normalize('NFD')
+    .replaceAll(/[\u0300-\u036f]/g, '')
     .trim()
     .toLowerCase()
     .replaceAll(/[^a-z0-9]+/g, '_')
@@ -126,28 +129,27 @@ export function formPathOf(path: string, values: RewardFormValues): string | nul
 /** What the contract cannot see of a single field: what belongs together. */
 function listMismatches(document: RewardDocument, values: RewardFormValues): [string, string][] {
   const found: [string, string][] = [];
-  if (document.family === 'entitlement' && document.tiers.length === 0)
-    found.push(['tiers', 'Say what at least one tier gets.']);
+  if (document.family === 'entitlement' && document.tiers.length === 0) found.push(['tiers', rule('oneTierGets')]);
   for (const [place, { benefit }] of document.tiers.entries()) {
     if (takesWager(benefit.instrumentType) && benefit.requiredMatchWagerCents === 0)
-      found.push([`tiers.${place}.benefit.requiredMatchWagerCents`, 'The match wager must be more than zero.']);
+      found.push([`tiers.${place}.benefit.requiredMatchWagerCents`, t('domain.wagerAboveZero')]);
   }
   for (const [place, { scope }] of document.limits.entries()) {
     if (document.limits.findIndex((limit) => limit.scope === scope) < place)
-      found.push([`limits.${place}.scope`, 'There is a limit of this kind already.']);
+      found.push([`limits.${place}.scope`, t('rewards.limitTwice')]);
   }
   const placeOf = (code: string | null | undefined) => values.tiers.findIndex(({ tier }) => tier === code);
   const { minTier = null, maxTier = null } = document.eligibility ?? {};
   if (minTier !== null && maxTier !== null && placeOf(minTier) > placeOf(maxTier))
-    found.push(['eligibility.maxTier', "The highest tier can't be below the lowest."]);
+    found.push(['eligibility.maxTier', rule('maxTierBelow')]);
   return found;
 }
 
 /** The contract's sentence, or a better one where a person types words and amounts and the contract speaks of codes and cents. */
 function messageOf({ path, code, message }: z.core.$ZodIssue): string {
   const field = String(path.at(-1));
-  if (field.endsWith('Cents') && code === 'invalid_type') return AMOUNT_WANTED;
-  return field === 'kind' ? 'Say what kind of reward it is, in a word or two, a letter first.' : message;
+  if (field.endsWith('Cents') && code === 'invalid_type') return t('domain.amountWanted');
+  return field === 'kind' ? t('rewards.kindWanted') : message;
 }
 
 /** Reads the form by the rules that the server goes by, and says under which field what is wrong. */

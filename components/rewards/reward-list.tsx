@@ -10,10 +10,18 @@ import { useRewards } from '@/hooks/catalog/use-rewards';
 import { useLoyaltyTiers } from '@/hooks/loyalty/use-loyalty-tiers';
 import type { Reward } from '@/services/catalog/dtos';
 import type { LoyaltyTier } from '@/services/loyalty/dtos';
+import { t, type WordKey } from '@/words/say';
 import { listShownRewards, type RewardFilter } from './reward-model';
 import { REWARD_COLUMNS, RewardRow } from './reward-row';
 
-const HEADINGS = ['Reward', 'Kind', 'Price or value', 'Limits', 'For whom', 'Active'];
+const HEADINGS = [
+  'rewards.reward',
+  'domain.kind',
+  'rewards.priceOrValue',
+  'rewards.limits',
+  'rewards.forWhom',
+  'rewards.active',
+] as const satisfies WordKey[];
 const NO_TIERS: LoyaltyTier[] = [];
 
 type RewardListProps = {
@@ -32,7 +40,7 @@ export function RewardList({ filter, onOpen, onCreate, onShowAll }: RewardListPr
     () => listShownRewards(rewards.data ?? [], { text, family, kind, active }),
     [rewards.data, text, family, kind, active],
   );
-  if (rewards.isPending) return <RowsSkeleton label="Loading the rewards" row="h-[62px]" className="pt-2" />;
+  if (rewards.isPending) return <RowsSkeleton label={t('rewards.loading')} row="h-[62px]" className="pt-2" />;
   if (rewards.data === undefined) {
     const retry = () => void rewards.refetch();
     return <ErrorState {...errorText(rewards.error)} onRetry={retry} isRetrying={rewards.isFetching} />;
@@ -40,8 +48,12 @@ export function RewardList({ filter, onOpen, onCreate, onShowAll }: RewardListPr
   if (rewards.data.length === 0) return <NoRewards onCreate={onCreate} />;
   if (shown.length === 0) {
     return (
-      <EmptyState icon={SearchX} title="No reward is like this" action={<Button onClick={onShowAll}>Show all</Button>}>
-        The search looks at name, code, kind and tags.
+      <EmptyState
+        icon={SearchX}
+        title={t('rewards.noneLikeThis')}
+        action={<Button onClick={onShowAll}>{t('ui.showAll')}</Button>}
+      >
+        {t('rewards.searchLooksAt')}
       </EmptyState>
     );
   }
@@ -52,10 +64,10 @@ export function RewardList({ filter, onOpen, onCreate, onShowAll }: RewardListPr
         className={`${REWARD_COLUMNS} sticky top-0 z-10 border-b bg-bg px-3 py-2 font-medium text-muted text-xs @max-[900px]:hidden`}
       >
         {HEADINGS.map((heading) => (
-          <span key={heading}>{heading}</span>
+          <span key={heading}>{t(heading)}</span>
         ))}
       </div>
-      <ul aria-label="Rewards" className="divide-y">
+      <ul aria-label={t('rewards.rewards')} className="divide-y">
         {shown.map((reward) => (
           <RewardRow key={reward.id} reward={reward} tiers={tiers} onOpen={onOpen} />
         ))}
@@ -68,12 +80,12 @@ function NoRewards({ onCreate }: { onCreate: () => void }) {
   const create = (
     <Button onClick={onCreate}>
       <Plus aria-hidden />
-      New reward
+      {t('rewards.newReward')}
     </Button>
   );
   return (
-    <EmptyState icon={Gift} title="No reward yet" action={create}>
-      A comp has a price in points. An entitlement is a coupon whose value goes by tier.
+    <EmptyState icon={Gift} title={t('rewards.none')} action={create}>
+      {t('rewards.whatRewardsAre')}
     </EmptyState>
   );
 }

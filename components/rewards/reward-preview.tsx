@@ -10,6 +10,7 @@ import { useMe } from '@/hooks/casino/me-context';
 import { useRewardPreview } from '@/hooks/catalog/use-reward-preview';
 import { formatMoney, formatPoints, formatTime } from '@/lib/shared/format';
 import type { RewardPreview as Preview, Reward } from '@/services/catalog/dtos';
+import { t } from '@/words/say';
 import { othersText, previewHeadline } from './reward-preview-words';
 
 type RewardPreviewProps = {
@@ -25,20 +26,20 @@ export function RewardPreview({ reward, isDirty }: RewardPreviewProps) {
     <section aria-labelledby="reward-preview" className="grid gap-3">
       <div className="flex items-center gap-2">
         <h3 id="reward-preview" className="flex-1 font-bold text-lg tracking-tight">
-          Who could get this now
+          {t('rewards.whoCould')}
         </h3>
         <Button
           variant="quiet"
           size="icon"
-          aria-label="Look again"
+          aria-label={t('rewards.lookAgain')}
           isBusy={preview.isFetching}
           onClick={() => void preview.refetch()}
         >
           <RotateCw aria-hidden />
         </Button>
       </div>
-      {reward.isActive ? null : <p className="text-sm text-warn">It is switched off: this is who could, were it on.</p>}
-      {isDirty ? <p className="text-sm text-warn">As it is saved, without your changes.</p> : null}
+      {reward.isActive ? null : <p className="text-sm text-warn">{t('rewards.previewOff')}</p>}
+      {isDirty ? <p className="text-sm text-warn">{t('rewards.previewAsSaved')}</p> : null}
       {preview.data ? (
         <PreviewFigures preview={preview.data} isStale={preview.isPlaceholderData} />
       ) : preview.isPending ? (
@@ -59,7 +60,7 @@ export function NoPreviewYet() {
   return (
     <div className="flex gap-3 text-muted text-sm @min-[840px]:flex-col">
       <Users aria-hidden className="size-6 shrink-0 text-faint" strokeWidth={1.6} />
-      <p>Once it is created, you see here who in the house could get it, before it is switched on.</p>
+      <p>{t('rewards.noPreviewYet')}</p>
     </div>
   );
 }
@@ -71,10 +72,10 @@ function PreviewFigures({ preview, isStale }: { preview: Preview; isStale: boole
     <div className={isStale ? 'grid gap-3 opacity-60' : 'grid gap-3'}>
       <p>
         <span className="font-[680] text-2xl">{formatPoints(preview.eligibleCount)}</span> {previewHeadline(preview)}
-        <span className="block text-muted text-xs">As of {formatTime(asOf, timeZone)}</span>
+        <span className="block text-muted text-xs">{t('rewards.asOf', { time: formatTime(asOf, timeZone) })}</span>
       </p>
       {reasons.length > 0 ? (
-        <ul aria-label="Why the others could not" className="grid gap-1 text-sm">
+        <ul aria-label={t('rewards.whyOthersNot')} className="grid gap-1 text-sm">
           {reasons.map(({ code, count }) => (
             <li key={code} className="flex gap-2.5">
               <span className="min-w-7 text-right font-semibold">{formatPoints(count)}</span>
@@ -84,7 +85,7 @@ function PreviewFigures({ preview, isStale }: { preview: Preview; isStale: boole
         </ul>
       ) : null}
       {items.length > 0 ? (
-        <ul aria-label="Who could get it" className="divide-y border-y text-sm">
+        <ul aria-label={t('rewards.couldGetIt')} className="divide-y border-y text-sm">
           {items.map((item) => (
             <PreviewPlayer key={item.playerId} item={item} />
           ))}
@@ -98,7 +99,7 @@ function PreviewPlayer({ item }: { item: Preview['items'][number] }) {
   const { currency } = useMe().settings;
   const value =
     item.faceValueCents === null
-      ? `${formatPoints(item.pointsCost ?? 0)} points`
+      ? t('domain.points', { points: formatPoints(item.pointsCost ?? 0) })
       : formatMoney(item.faceValueCents, currency);
   return (
     <li>
@@ -112,10 +113,12 @@ function PreviewPlayer({ item }: { item: Preview['items'][number] }) {
         <TierMark tier={item.tier} tierName={item.tierName} />
         <span className="min-w-0 flex-1">
           <span className="block truncate font-medium">{item.playerName}</span>
-          <span className="block text-muted text-xs">Balance {formatPoints(item.balance)}</span>
+          <span className="block text-muted text-xs">
+            {t('rewards.balance', { points: formatPoints(item.balance) })}
+          </span>
         </span>
         <span className="whitespace-nowrap font-semibold">{value}</span>
-        <span className="sr-only">, opens in a new tab</span>
+        <span className="sr-only">{t('rewards.opensNewTab')}</span>
       </a>
     </li>
   );
@@ -124,7 +127,7 @@ function PreviewPlayer({ item }: { item: Preview['items'][number] }) {
 function PreviewSkeleton() {
   return (
     <div role="status" className="grid gap-2">
-      <span className="sr-only">Looking who could get it</span>
+      <span className="sr-only">{t('rewards.lookingWho')}</span>
       <Skeleton className="h-12" />
       <Skeleton className="h-20" />
       <Skeleton className="h-48" />

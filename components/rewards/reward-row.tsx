@@ -8,6 +8,7 @@ import { Switch } from '@/components/ui/switch';
 import { useMe } from '@/hooks/casino/me-context';
 import type { Reward } from '@/services/catalog/dtos';
 import type { LoyaltyTier } from '@/services/loyalty/dtos';
+import { t } from '@/words/say';
 import { eligibilityText, limitsText, valueKindText, valueText } from './reward-words';
 
 const rewardSwitch = lateCode(async () => (await import('./reward-switch')).RewardSwitch);
@@ -67,7 +68,7 @@ function SwitchPlace({ reward }: { reward: Reward }) {
     <span className="relative grid min-h-11 min-w-12 shrink-0 place-items-center self-center justify-self-start">
       <Switch
         tone="plain"
-        aria-label={`${reward.name} active`}
+        aria-label={t('rewards.activeOf', { reward: reward.name })}
         checked={reward.isActive}
         disabled
         onCheckedChange={noChange}

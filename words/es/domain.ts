@@ -28,6 +28,8 @@ export const domain: WordsOfRoom<'domain'> = {
   kind: 'Tipo',
   faceValue: 'Valor nominal',
   matchWager: 'Contrapartida',
+  amountWanted: 'Escriba un importe como 25 o 12.50.',
+  wagerAboveZero: 'La apuesta de contrapartida debe ser mayor que cero.',
   couponIssued: 'Cupón emitido',
   alreadyIssued: 'Ya emitido',
   printVoucher: 'Imprimir vale',

@@ -119,7 +119,7 @@ test('what is wrong stands at the field of the form, also where rows before it a
   });
   const eligibility = { ...values.eligibility, minTier: 'gold', maxTier: 'bronze' };
   expect(messagesOf({ ...values, eligibility })).toEqual({
-    'eligibility.maxTier': "The highest tier can't be below the lowest.",
+    'eligibility.maxTier': 'The highest tier can’t be below the lowest.',
   });
   const limits = values.limits.map((limit) => ({ ...limit, scope: 'per_visit' as const, cooldownMinutes: '1.5' }));
   expect(messagesOf({ ...values, limits })).toEqual({
@@ -166,6 +166,7 @@ test('only what was changed is sent', () => {
   const after = { ...entitlement, name: 'Renamed', tiers: [silver] };
   expect(rewardChanges(entitlement, after)).toEqual({ name: 'Renamed', tiers: [silver] });
   expect(kindOf(' Room  upgrade! ')).toBe('room_upgrade');
+  expect(kindOf('Habitación con desayuno')).toBe('habitacion_con_desayuno');
 });
 
 test('two edits are compared fact by fact, and mine over theirs keeps what only they changed', () => {
