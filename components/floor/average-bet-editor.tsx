@@ -10,6 +10,7 @@ import { useMe } from '@/hooks/casino/me-context';
 import { useUpdateAverageBet } from '@/hooks/floor/use-slip-mutations';
 import { currencySymbol, formatMoney, formatMoneyInput, formatTime, parseMoney } from '@/lib/shared/format';
 import type { RatingSlip } from '@/services/floor/dtos';
+import { t } from '@/words/say';
 import { betStepCents } from './floor-model';
 import { useAboveMaximum } from './use-above-maximum';
 
@@ -51,12 +52,17 @@ export function AverageBetEditor({ slip, currency, onDone }: AverageBetEditorPro
       }}
     >
       <Field
-        label={`Average bet, ${currencySymbol(currency)}`}
-        error={cents === null ? 'Enter an amount such as 150 or 62.50.' : undefined}
+        label={t('floor.averageBetIn', { currency: currencySymbol(currency) })}
+        error={cents === null ? t('floor.amountWanted') : undefined}
       >
         {(control) => (
           <div className="grid grid-cols-[auto_1fr_auto] gap-2">
-            <StepButton icon={Minus} label={`Less ${formatMoney(step, currency)}`} onClick={() => stepBy(-step)} />
+            <StepButton
+              icon={Minus}
+              label={t('floor.less', { amount: formatMoney(step, currency) })}
+              amount={formatMoney(step, currency)}
+              onClick={() => stepBy(-step)}
+            />
             <Input
               {...control}
               inputMode="decimal"
@@ -67,36 +73,45 @@ export function AverageBetEditor({ slip, currency, onDone }: AverageBetEditorPro
               onFocus={(event) => event.target.select()}
               onChange={(event) => setText(event.target.value)}
             />
-            <StepButton icon={Plus} label={`More ${formatMoney(step, currency)}`} onClick={() => stepBy(step)} />
+            <StepButton
+              icon={Plus}
+              label={t('floor.more', { amount: formatMoney(step, currency) })}
+              amount={formatMoney(step, currency)}
+              onClick={() => stepBy(step)}
+            />
           </div>
         )}
       </Field>
       {above.notice}
       <div className="grid grid-cols-[auto_1fr] gap-2">
         <Button variant="quiet" onClick={onDone}>
-          Keep {formatMoney(slip.averageBetCents, currency)}
+          {t('floor.keep', { amount: formatMoney(slip.averageBetCents, currency) })}
         </Button>
         <Button type="submit" variant="primary" disabled={cents === null} isBusy={update.isPending}>
-          {cents === null ? 'Set' : `${above.notice ? 'Confirm' : 'Set'} ${formatMoney(cents, currency)}`}
+          {cents === null
+            ? t('floor.set')
+            : t(above.notice ? 'floor.confirmAmount' : 'floor.setTo', { amount: formatMoney(cents, currency) })}
         </Button>
       </div>
-      <p className="text-muted text-sm">Holds from now on. What was played before keeps its own bet.</p>
+      <p className="text-muted text-sm">{t('floor.holdsFromNow')}</p>
       <Button
         variant="quiet"
         disabled={cents === null || cents === slip.averageBetCents || update.isPending}
         onClick={() => save(true)}
       >
-        Mistyped: correct it since {formatTime(slip.betEnteredAt, timeZone)}
+        {t('floor.mistyped', { time: formatTime(slip.betEnteredAt, timeZone) })}
       </Button>
     </form>
   );
 }
 
-function StepButton({ icon: Icon, label, onClick }: { icon: typeof Plus; label: string; onClick: () => void }) {
+type StepButtonProps = { icon: typeof Plus; label: string; amount: string; onClick: () => void };
+
+function StepButton({ icon: Icon, label, amount, onClick }: StepButtonProps) {
   return (
     <Button size="step" aria-label={label} onClick={onClick}>
       <Icon aria-hidden />
-      {label.replace(/^\w+ /, '')}
+      {amount}
     </Button>
   );
 }

@@ -11,8 +11,9 @@ import { useRewardQueue } from '@/hooks/loyalty/reward-queue-context';
 import { useLoyaltyTiers } from '@/hooks/loyalty/use-loyalty-tiers';
 import { useSettled } from '@/hooks/use-settled';
 import { serverNow } from '@/lib/client/server-clock';
-import { formatCount, formatDuration, formatMoneyRounded, formatPoints, formatTime } from '@/lib/shared/format';
+import { formatDuration, formatMoneyRounded, formatPoints, formatTime } from '@/lib/shared/format';
 import type { FloorSlip } from '@/services/floor/dtos';
+import { t } from '@/words/say';
 import { closedText, nothingEarnedText } from './closed-words';
 import { EarlierEnd } from './earlier-end';
 import { type ChosenEnd, endBounds } from './end-model';
@@ -39,23 +40,23 @@ export function CloseSlipDialog({ slip, onClose, onClosed }: CloseSlipDialogProp
       onClosed();
       onClose();
       const { title, earned } = closedText(slip.playerName, closed.accrual, tiers.data?.items);
-      toastSuccess(title, `${earned}, theo ${formatMoneyRounded(closed.theoCents, currency)}`);
+      toastSuccess(title, t('floor.closedTheo', { earned, theo: formatMoneyRounded(closed.theoCents, currency) }));
     }, toastError);
   };
   return (
     <AlertDialog
       isOpen
       onClose={onClose}
-      title={`Close the slip of ${slip.playerName}?`}
-      cancelLabel="Keep it open"
-      confirmLabel={end?.instant == null ? 'Close slip' : `Close at ${formatTime(end.instant, timeZone)}`}
+      title={t('floor.closeTitle', { player: slip.playerName })}
+      cancelLabel={t('floor.keepOpen')}
+      confirmLabel={
+        end?.instant == null ? t('floor.closeSlip') : t('floor.closeAt', { time: formatTime(end.instant, timeZone) })
+      }
       isConfirmDisabled={end !== null && end.instant === null}
       isBusy={close.isPending}
       onConfirm={confirm}
     >
-      <p>
-        {slip.tableLabel}, seat {slip.seat}. A closed slip takes no more rewards.
-      </p>
+      <p>{t('floor.closeWhat', { table: slip.tableLabel, seat: slip.seat })}</p>
       <ClosingFigures slip={slip} endedAt={endedAt ?? null} />
       {bounds ? <EarlierEnd bounds={bounds} timeZone={timeZone} value={end} onChange={setEnd} /> : null}
       <WaitingRewards slipId={slip.id} />
@@ -76,10 +77,10 @@ function ClosingFigures({ slip, endedAt }: { slip: FloorSlip; endedAt: string | 
         aria-busy={isOld || undefined}
         className={isOld ? 'mt-3 grid grid-cols-3 gap-2 text-muted' : 'mt-3 grid grid-cols-3 gap-2 text-ink'}
       >
-        <Figure term="Played">
+        <Figure term={t('floor.played')}>
           {endedAt === null ? <PlayTime slip={slip} /> : known ? formatDuration(known.playSeconds) : '–'}
         </Figure>
-        <Figure term="Theo">
+        <Figure term={t('floor.theo')}>
           {endedAt === null ? (
             <TheoSoFar slip={slip} currency={currency} />
           ) : known ? (
@@ -88,9 +89,11 @@ function ClosingFigures({ slip, endedAt }: { slip: FloorSlip; endedAt: string | 
             '–'
           )}
         </Figure>
-        <Figure term="Points">{known?.points == null ? '–' : formatPoints(known.points)}</Figure>
+        <Figure term={t('floor.points')}>{known?.points == null ? '–' : formatPoints(known.points)}</Figure>
       </dl>
-      {known?.why ? <p className="mt-1.5 text-sm">{nothingEarnedText(known.why)}.</p> : null}
+      {known?.why ? (
+        <p className="mt-1.5 text-sm">{t('floor.sentence', { words: nothingEarnedText(known.why) })}</p>
+      ) : null}
     </>
   );
 }
@@ -101,8 +104,7 @@ function WaitingRewards({ slipId }: { slipId: string }) {
   if (waiting === 0) return null;
   return (
     <p className="mt-3 rounded-md bg-warn-soft px-3.5 py-2.5 text-sm text-warn">
-      {formatCount(waiting, 'reward is', 'rewards are')} not yet issued on this slip and may be refused once it is
-      closed.
+      {t('floor.waitingRewards', { count: waiting })}
     </p>
   );
 }

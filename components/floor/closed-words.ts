@@ -1,7 +1,7 @@
 import { tierNameOf } from '@/components/domain/loyalty-words';
-import { formatCount } from '@/lib/shared/format';
 import type { ClosedSlipResult } from '@/services/floor/dtos';
 import type { LoyaltyTier } from '@/services/loyalty/dtos';
+import { t } from '@/words/say';
 
 type ClosedWords = { title: string; earned: string };
 
@@ -12,22 +12,16 @@ export function closedText(
   tiers: readonly Pick<LoyaltyTier, 'code' | 'name'>[] | undefined,
 ): ClosedWords {
   const title = tierUpgrade
-    ? `${playerName} has reached ${tierNameOf(tierUpgrade.to, tiers)}`
-    : `Slip of ${playerName} closed`;
-  if (status === 'pending') return { title, earned: 'Closed. Points follow by themselves' };
+    ? t('floor.reached', { player: playerName, tier: tierNameOf(tierUpgrade.to, tiers) })
+    : t('floor.slipClosed', { player: playerName });
+  if (status === 'pending') return { title, earned: t('floor.closedPending') };
   if (status === 'posted' && points !== null) {
-    return { title, earned: `Closed. ${formatCount(points, 'point', 'points')} earned` };
+    return { title, earned: t('floor.closedEarned', { count: points }) };
   }
-  return { title, earned: `Closed. ${why ? nothingEarnedText(why) : 'No points for this slip'}` };
+  return { title, earned: t('floor.closedNothing', { why: nothingEarnedText(why ?? 'NO_POINTS') }) };
 }
 
 /** Why play earned nothing, in words. */
 export function nothingEarnedText(why: NonNullable<ClosedSlipResult['accrual']['why']>): string {
-  return NOTHING_EARNED[why];
+  return t(`floor.earned_${why}`);
 }
-
-const NOTHING_EARNED: Record<NonNullable<ClosedSlipResult['accrual']['why']>, string> = {
-  NO_POINTS: 'No points for this slip',
-  EARNING_OFF: 'Earning is switched off',
-  VISIT_UNRATED: 'Play on an unrated visit earns nothing',
-};

@@ -6,6 +6,7 @@ import { TierMark } from '@/components/domain/tier-mark';
 import { EmptyState } from '@/components/ui/message-state';
 import { useMe } from '@/hooks/casino/me-context';
 import { formatMoney } from '@/lib/shared/format';
+import { t } from '@/words/say';
 import type { SeatedSlip } from './floor-model';
 
 const SHOWN_MAX = 12;
@@ -17,15 +18,15 @@ export function DueList({ due, onSelect }: DueListProps) {
   const { currency } = useMe().settings;
   if (due.length === 0) {
     return (
-      <EmptyState icon={MousePointerClick} title="Tap a seat to see its slip">
-        Nobody has played for an hour without a reward.
+      <EmptyState icon={MousePointerClick} title={t('floor.tapSeat')}>
+        {t('floor.nobodyDue')}
       </EmptyState>
     );
   }
   return (
     <div className="scroll-area flex min-h-0 flex-1 flex-col p-[18px]">
-      <h2 className="font-bold text-lg">Due for recognition</h2>
-      <p className="pb-2 text-muted text-sm">An hour of play, no reward on the slip.</p>
+      <h2 className="font-bold text-lg">{t('floor.dueTitle')}</h2>
+      <p className="pb-2 text-muted text-sm">{t('floor.dueWhy')}</p>
       <ul className="divide-y border-t">
         {due.slice(0, SHOWN_MAX).map(({ slip }) => (
           <li key={slip.id}>
@@ -38,7 +39,7 @@ export function DueList({ due, onSelect }: DueListProps) {
               <span className="min-w-0">
                 <b className="block truncate font-semibold">{slip.playerName}</b>
                 <span className="text-muted text-xs">
-                  {slip.tableLabel}, seat {slip.seat}
+                  {t('domain.tableAndSeat', { table: slip.tableLabel, seat: slip.seat })}
                 </span>
               </span>
               <span className="text-right">
@@ -51,7 +52,9 @@ export function DueList({ due, onSelect }: DueListProps) {
           </li>
         ))}
       </ul>
-      {due.length > SHOWN_MAX ? <p className="pt-2 text-muted text-sm">and {due.length - SHOWN_MAX} more</p> : null}
+      {due.length > SHOWN_MAX ? (
+        <p className="pt-2 text-muted text-sm">{t('floor.andMore', { count: due.length - SHOWN_MAX })}</p>
+      ) : null}
     </div>
   );
 }

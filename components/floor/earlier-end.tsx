@@ -5,6 +5,7 @@ import { Button } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 import { formatDateTime, formatDuration } from '@/lib/shared/format';
+import { t } from '@/words/say';
 import { type ChosenEnd, chooseEnd, type EndBounds, typeEnd } from './end-model';
 
 const STEPS_SECONDS = [-3_600, -600, 600, 3_600];
@@ -23,24 +24,27 @@ export function EarlierEnd({ bounds, timeZone, value, onChange }: EarlierEndProp
     return (
       <div className="mt-3 flex flex-wrap items-center justify-between gap-x-3 rounded-md bg-raised py-1.5 pr-1.5 pl-3.5">
         <p>
-          Play ends <b className="font-semibold text-ink">now</b>
+          {t('floor.playEnds')} <b className="font-semibold text-ink">{t('floor.nowWord')}</b>
         </p>
         <Button variant="quiet" onClick={() => onChange(chooseEnd(bounds.latest, bounds, timeZone))}>
-          It ended earlier
+          {t('floor.endedEarlier')}
         </Button>
       </div>
     );
   }
   const { instant } = value;
-  const within = `From ${formatDateTime(bounds.earliest, timeZone)} to ${formatDateTime(bounds.latest, timeZone)}.`;
+  const within = {
+    earliest: formatDateTime(bounds.earliest, timeZone),
+    latest: formatDateTime(bounds.latest, timeZone),
+  };
   return (
     <div className="mt-3 grid gap-2 text-ink">
       <div className="flex items-start gap-2">
         <Field
           className="min-w-0 flex-1"
-          label="Play ended at, casino time"
-          hint={`${within} What came after counts for nothing.`}
-          error={instant === null ? within : undefined}
+          label={t('floor.endedAt')}
+          hint={t('floor.withinHint', within)}
+          error={instant === null ? t('floor.within', within) : undefined}
         >
           {(control) => (
             <Input
@@ -54,8 +58,8 @@ export function EarlierEnd({ bounds, timeZone, value, onChange }: EarlierEndProp
           )}
         </Field>
         <Button variant="quiet" className="mt-[26px]" onClick={() => onChange(null)}>
-          Now
-          <span className="sr-only">: play ends now</span>
+          {t('floor.now')}
+          <span className="sr-only">: {t('floor.nowMeans')}</span>
         </Button>
       </div>
       <div className="grid grid-cols-4 gap-2">
@@ -63,11 +67,13 @@ export function EarlierEnd({ bounds, timeZone, value, onChange }: EarlierEndProp
           <Button
             key={step}
             size="tight"
-            aria-label={`${formatDuration(Math.abs(step))} ${step < 0 ? 'earlier' : 'later'}`}
+            aria-label={t(step < 0 ? 'floor.earlier' : 'floor.later', { duration: formatDuration(Math.abs(step)) })}
             onClick={() => onChange(chooseEnd((instant ?? bounds.latest) + step * 1_000, bounds, timeZone))}
           >
             {step < 0 ? '−' : '+'}
-            {Math.abs(step) < 3_600 ? `${Math.abs(step) / 60} min` : `${Math.abs(step) / 3_600} h`}
+            {Math.abs(step) < 3_600
+              ? t('format.minutes', { minutes: Math.abs(step) / 60 })
+              : t('format.hours', { hours: Math.abs(step) / 3_600 })}
           </Button>
         ))}
       </div>

@@ -10,6 +10,7 @@ import { Input } from '@/components/ui/input';
 import { toastError } from '@/components/ui/toast';
 import { useCreatePlayer } from '@/hooks/floor/use-slip-mutations';
 import { type CreatePlayerInput, createPlayerInputSchema, type LikelyPlayer, type Player } from '@/services/floor/dtos';
+import { t } from '@/words/say';
 
 type EnrolPlayerFormProps = {
   /** What was searched for; it becomes the first guess of the name, or of the loyalty id when it has digits. */
@@ -48,22 +49,22 @@ export function EnrolPlayerForm({ query, onBack, onEnrolled }: EnrolPlayerFormPr
   return (
     <form noValidate className="grid gap-4" onSubmit={form.handleSubmit(submit)}>
       <div className="grid gap-4 sm:grid-cols-2">
-        {field('firstName', 'First name')}
-        {field('lastName', 'Last name')}
-        {field('loyaltyId', 'Loyalty id (optional)')}
-        {field('birthDate', 'Date of birth (optional)', 'date')}
+        {field('firstName', t('floor.firstName'))}
+        {field('lastName', t('floor.lastName'))}
+        {field('loyaltyId', t('floor.loyaltyId'))}
+        {field('birthDate', t('floor.birthDate'), 'date')}
       </div>
       <LikelyPlayers
         players={likely}
-        confirmLabel="Enrol anyway: another person"
+        confirmLabel={t('floor.enrolAnyway')}
         onConfirm={form.handleSubmit((input) => submit({ ...input, confirmNew: true }))}
       />
       <div className="grid grid-cols-[auto_1fr] gap-2 pt-2">
         <Button variant="quiet" onClick={onBack}>
-          Back
+          {t('floor.back')}
         </Button>
         <Button type="submit" variant="primary" isBusy={create.isPending}>
-          Enrol and choose a seat
+          {t('floor.enrolAndSeat')}
         </Button>
       </div>
     </form>

@@ -7,6 +7,7 @@ import { Dialog } from '@/components/ui/dialog';
 import { NavLink } from '@/components/ui/nav-link';
 import { useCan } from '@/hooks/casino/me-context';
 import type { Floor, Player } from '@/services/floor/dtos';
+import { t } from '@/words/say';
 import { EnrolPlayerForm } from './enrol-player-form';
 import { listFreeSeats, listSeatedSlips } from './floor-model';
 import { OpenSlipForm } from './open-slip-form';
@@ -38,9 +39,9 @@ export function FindPlayerDialog({ floor, tableId, onClose, onShowSlip }: FindPl
     onShowSlip(ratingSlipId);
   };
   const titles = {
-    search: offered ? `Open slip at ${offered.tableLabel}` : 'Find player',
-    enrol: 'Enrol a new player',
-    seat: step.name === 'seat' ? `Open slip for ${step.player.name}` : '',
+    search: offered ? t('floor.openSlipAt', { table: offered.tableLabel }) : t('floor.findPlayer'),
+    enrol: t('floor.enrolTitle'),
+    seat: step.name === 'seat' ? t('floor.openSlipFor', { player: step.player.name }) : '',
   };
   return (
     <Dialog isOpen onClose={onClose} title={titles[step.name]}>
@@ -74,7 +75,7 @@ export function FindPlayerDialog({ floor, tableId, onClose, onShowSlip }: FindPl
             className="-my-2 flex min-h-11 w-fit items-center gap-2 rounded-sm font-semibold text-info text-sm hover:underline"
           >
             <CircleUser aria-hidden className="size-[18px]" />
-            Player page of {step.player.name}
+            {t('domain.playerPageOf', { player: step.player.name })}
           </NavLink>
           <OpenSlipForm
             floor={floor}

@@ -3,6 +3,7 @@
 import { Armchair, PartyPopper } from 'lucide-react';
 import { Button } from '@/components/ui/button';
 import { EmptyState } from '@/components/ui/message-state';
+import { t } from '@/words/say';
 import { isDue, type Pit } from './floor-model';
 import { TableCard, type TableCardProps } from './table-card';
 
@@ -23,17 +24,17 @@ export function FloorGrid({ pits, onShowAll, ...card }: FloorGridProps) {
     return (
       <EmptyState
         icon={PartyPopper}
-        title="Nobody is waiting"
-        action={<Button onClick={onShowAll}>Show everyone</Button>}
+        title={t('floor.nobodyWaiting')}
+        action={<Button onClick={onShowAll}>{t('floor.showEveryone')}</Button>}
       >
-        Everyone who has played for an hour has had a reward on this slip.
+        {t('floor.nobodyWaitingWhy')}
       </EmptyState>
     );
   }
   if (shown.length === 0) {
     return (
-      <EmptyState icon={Armchair} title="No tables here yet">
-        An admin adds pits and tables in the settings.
+      <EmptyState icon={Armchair} title={t('floor.noTables')}>
+        {t('floor.noTablesWhy')}
       </EmptyState>
     );
   }

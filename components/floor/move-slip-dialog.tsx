@@ -7,6 +7,7 @@ import { Dialog } from '@/components/ui/dialog';
 import { useMe } from '@/hooks/casino/me-context';
 import { useMoveSlip } from '@/hooks/floor/use-slip-mutations';
 import type { Floor, FloorSlip } from '@/services/floor/dtos';
+import { t } from '@/words/say';
 import { findSeatedSlip } from './floor-model';
 import { type PickedSeat, SeatPicker } from './seat-picker';
 import { useAboveMaximum } from './use-above-maximum';
@@ -45,8 +46,8 @@ export function MoveSlipDialog({ floor, slip, onClose, onMoved }: MoveSlipDialog
     <Dialog
       isOpen
       onClose={onClose}
-      title={`Move ${slip.playerName}`}
-      subtitle={`Now at ${slip.tableLabel}, seat ${slip.seat}`}
+      title={t('floor.moveTitle', { player: slip.playerName })}
+      subtitle={t('floor.nowAt', { table: slip.tableLabel, seat: slip.seat })}
       footer={
         <div className="grid gap-2.5">
           {isNewTable ? held.notice : null}
@@ -58,7 +59,9 @@ export function MoveSlipDialog({ floor, slip, onClose, onMoved }: MoveSlipDialog
             isBusy={move.isPending}
             onClick={confirm}
           >
-            {picked === null ? 'Choose a seat' : `Move to ${picked.tableLabel}, seat ${picked.seat}`}
+            {picked === null
+              ? t('floor.chooseSeat')
+              : t('floor.moveTo', { table: picked.tableLabel, seat: picked.seat })}
           </Button>
         </div>
       }

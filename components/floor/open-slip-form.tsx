@@ -9,6 +9,7 @@ import { useMe } from '@/hooks/casino/me-context';
 import { useOpenSlip } from '@/hooks/floor/use-slip-mutations';
 import { currencySymbol, formatMoneyInput, parseMoney } from '@/lib/shared/format';
 import type { Floor, Player } from '@/services/floor/dtos';
+import { t } from '@/words/say';
 import { type PickedSeat, SeatPicker } from './seat-picker';
 import { useAboveMaximum } from './use-above-maximum';
 
@@ -56,8 +57,8 @@ export function OpenSlipForm({ floor, player, offered, onBack, onOpened }: OpenS
         <SeatPicker floor={floor} picked={picked} onPick={setPicked} pitId={offeredPit?.id} />
       </div>
       <Field
-        label={`Average bet, ${currencySymbol(currency)}`}
-        error={shownBet !== '' && averageBetCents === null ? 'Enter an amount such as 150 or 62.50.' : undefined}
+        label={t('floor.averageBetIn', { currency: currencySymbol(currency) })}
+        error={shownBet !== '' && averageBetCents === null ? t('floor.amountWanted') : undefined}
       >
         {(control) => (
           <Input
@@ -75,7 +76,7 @@ export function OpenSlipForm({ floor, player, offered, onBack, onOpened }: OpenS
       {above.notice}
       <div className="grid grid-cols-[auto_1fr] gap-2">
         <Button variant="quiet" size="big" onClick={onBack}>
-          Back
+          {t('floor.back')}
         </Button>
         <Button
           type="submit"
@@ -84,7 +85,9 @@ export function OpenSlipForm({ floor, player, offered, onBack, onOpened }: OpenS
           disabled={picked === null || averageBetCents === null || held.isBlocked}
           isBusy={open.isPending}
         >
-          {picked === null ? 'Choose a seat' : `Open slip at ${picked.tableLabel}, seat ${picked.seat}`}
+          {picked === null
+            ? t('floor.chooseSeat')
+            : t('floor.openSlipAtSeat', { table: picked.tableLabel, seat: picked.seat })}
         </Button>
       </div>
     </form>

@@ -1,4 +1,5 @@
 import { Skeleton } from '@/components/ui/skeleton';
+import { t } from '@/words/say';
 
 const TABLES = ['a', 'b', 'c', 'd', 'e', 'f'];
 const SEATS = ['1', '2', '3'];
@@ -7,7 +8,7 @@ const SEATS = ['1', '2', '3'];
 export function PitSkeleton() {
   return (
     <div role="status" className="flex h-full">
-      <span className="sr-only">Loading the floor</span>
+      <span className="sr-only">{t('floor.loading')}</span>
       <div className="min-w-0 flex-1 overflow-hidden">
         <div className="flex items-center gap-3 px-[18px] pt-4 pb-3.5">
           <Skeleton className="h-[54px] w-80 max-w-full" />

@@ -4,6 +4,7 @@ import { Hourglass, Search } from 'lucide-react';
 import { Button } from '@/components/ui/button';
 import { Choice, ChoiceGroup } from '@/components/ui/choice-group';
 import { cn } from '@/components/ui/cn';
+import { t } from '@/words/say';
 import { countPlayers, type Pit } from './floor-model';
 
 /** The value of the filter that shows every pit. */
@@ -22,13 +23,13 @@ type PitToolbarProps = {
 /** What narrows the floor down: pits with their live counts, who is due, and the search for one player. */
 export function PitToolbar({ pits, pitId, dueCount, isDueOnly, onPit, onDueOnly, onFindPlayer }: PitToolbarProps) {
   const filters = [
-    { id: ALL_PITS, name: 'All', count: countPlayers(pits) },
+    { id: ALL_PITS, name: t('floor.all'), count: countPlayers(pits) },
     ...pits.map((pit) => ({ id: pit.id, name: pit.name, count: countPlayers([pit]) })),
   ];
   return (
     <div className="flex flex-wrap items-center gap-x-3 gap-y-2 px-[18px] pt-4 pb-3.5 max-sm:px-3 max-sm:pt-3">
       <ChoiceGroup
-        label="Pit"
+        label={t('floor.pit')}
         value={pitId}
         onChange={onPit}
         className="flex max-w-full gap-1 overflow-x-auto rounded-md border bg-surface p-1 [scrollbar-width:none]"
@@ -36,7 +37,7 @@ export function PitToolbar({ pits, pitId, dueCount, isDueOnly, onPit, onDueOnly,
         {filters.map(({ id, name, count }) => (
           <Choice key={id} value={id} look="segment">
             {name} <span className="font-medium text-muted">{count}</span>
-            <span className="sr-only"> players</span>
+            <span className="sr-only"> {t('floor.playersCounted')}</span>
           </Choice>
         ))}
       </ChoiceGroup>
@@ -55,12 +56,13 @@ export function PitToolbar({ pits, pitId, dueCount, isDueOnly, onPit, onDueOnly,
             )}
           >
             <Hourglass aria-hidden className="size-4" />
-            {dueCount} due<span className="@max-[800px]:sr-only"> for recognition</span>
+            {t('floor.due', { count: dueCount })}
+            <span className="@max-[800px]:sr-only">{t('floor.forRecognition')}</span>
           </span>
         </button>
         <Button onClick={onFindPlayer}>
           <Search aria-hidden />
-          Find player
+          {t('floor.findPlayer')}
         </Button>
       </div>
     </div>

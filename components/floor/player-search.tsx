@@ -10,6 +10,7 @@ import { RowsSkeleton } from '@/components/ui/list-states';
 import { EmptyState, ErrorState } from '@/components/ui/message-state';
 import { usePlayerSearch } from '@/hooks/floor/use-players';
 import type { Player } from '@/services/floor/dtos';
+import { t } from '@/words/say';
 
 type PlayerSearchProps = {
   query: string;
@@ -27,12 +28,12 @@ export function PlayerSearch({ query, onQuery, onEnrol, children }: PlayerSearch
   const enrol = onEnrol ? (
     <Button onClick={onEnrol}>
       <UserPlus aria-hidden />
-      Enrol a new player
+      {t('floor.enrolTitle')}
     </Button>
   ) : null;
   return (
     <>
-      <Field label="Name or loyalty id">
+      <Field label={t('floor.nameOrId')}>
         {(control) => (
           <div className="relative">
             <Search aria-hidden className="absolute top-4 left-3.5 size-[18px] text-muted" />
@@ -49,15 +50,15 @@ export function PlayerSearch({ query, onQuery, onEnrol, children }: PlayerSearch
           </div>
         )}
       </Field>
-      {search.isPending ? <RowsSkeleton label="Searching" count={4} row="h-[52px]" /> : null}
+      {search.isPending ? <RowsSkeleton label={t('floor.searching')} count={4} row="h-[52px]" /> : null}
       {search.isError ? <ErrorState {...errorText(search.error)} onRetry={() => void search.refetch()} /> : null}
       {search.isSuccess && players.length === 0 ? (
-        <EmptyState icon={UserSearch} title="No player found" action={enrol}>
-          Check the spelling, or try the loyalty id.
+        <EmptyState icon={UserSearch} title={t('floor.noPlayerFound')} action={enrol}>
+          {t('floor.noPlayerFoundWhy')}
         </EmptyState>
       ) : null}
       {players.length > 0 ? (
-        <ul aria-label="Players" className={search.isPlaceholderData ? 'divide-y opacity-60' : 'divide-y'}>
+        <ul aria-label={t('floor.players')} className={search.isPlaceholderData ? 'divide-y opacity-60' : 'divide-y'}>
           {players.map((player) => (
             <li key={player.id}>{children(player)}</li>
           ))}

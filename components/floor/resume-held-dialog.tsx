@@ -3,6 +3,7 @@
 import { HeldSeatDialog } from '@/components/domain/held-seat-dialog';
 import { useResumeSlip } from '@/hooks/floor/use-slip-mutations';
 import type { FloorSlip } from '@/services/floor/dtos';
+import { t } from '@/words/say';
 
 /** Resumes the slip of a player who is not to be seated, once who may know has read why. */
 export function ResumeHeldDialog({ slip, onClose }: { slip: FloorSlip; onClose: () => void }) {
@@ -10,8 +11,8 @@ export function ResumeHeldDialog({ slip, onClose }: { slip: FloorSlip; onClose: 
   return (
     <HeldSeatDialog
       playerId={slip.playerId}
-      title={`Resume ${slip.playerName}?`}
-      confirmLabel="Resume"
+      title={t('floor.resumeTitle', { player: slip.playerName })}
+      confirmLabel={t('floor.resume')}
       isBusy={resume.isPending}
       onConfirm={(confirmExcluded) => resume.mutateAsync({ ratingSlipId: slip.id, confirmExcluded })}
       onClose={onClose}

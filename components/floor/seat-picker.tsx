@@ -8,6 +8,7 @@ import { EmptyState } from '@/components/ui/message-state';
 import { useMe } from '@/hooks/casino/me-context';
 import { formatMoneyRange } from '@/lib/shared/format';
 import type { Floor, FloorTable } from '@/services/floor/dtos';
+import { t } from '@/words/say';
 import { listFreeSeats, type Pit } from './floor-model';
 
 /** A free seat. */
@@ -36,7 +37,7 @@ export function SeatPicker({ floor, picked, onPick, pitId }: SeatPickerProps) {
     <div className="grid gap-3">
       {floor.pits.length > 1 ? (
         <ChoiceGroup
-          label="Pit"
+          label={t('floor.pit')}
           value={shown?.id ?? ''}
           onChange={setShownPitId}
           className="flex gap-1 overflow-x-auto rounded-md border p-1 [scrollbar-width:none]"
@@ -48,9 +49,9 @@ export function SeatPicker({ floor, picked, onPick, pitId }: SeatPickerProps) {
           ))}
         </ChoiceGroup>
       ) : null}
-      {tables.length === 0 ? <EmptyState icon={Armchair} title="No free seat in this pit" /> : null}
+      {tables.length === 0 ? <EmptyState icon={Armchair} title={t('floor.noFreeSeat')} /> : null}
       <ChoiceGroup
-        label="Free seats"
+        label={t('floor.freeSeatsLabel')}
         value={picked ? `${picked.tableId}/${picked.seat}` : ''}
         onChange={pick}
         className="grid divide-y"
@@ -75,7 +76,12 @@ function TableSeats({ table }: { table: FloorTable }) {
       </p>
       <div className="flex flex-wrap gap-2">
         {listFreeSeats(table).map((seat) => (
-          <Choice key={seat} value={`${table.id}/${seat}`} look="square" label={`${table.label}, seat ${seat}`}>
+          <Choice
+            key={seat}
+            value={`${table.id}/${seat}`}
+            look="square"
+            label={t('domain.tableAndSeat', { table: table.label, seat })}
+          >
             {seat}
           </Choice>
         ))}

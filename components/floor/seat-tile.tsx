@@ -7,6 +7,7 @@ import { TierMark, tierColor } from '@/components/domain/tier-mark';
 import { cn } from '@/components/ui/cn';
 import { formatMoney, formatPoints, formatSignedPoints } from '@/lib/shared/format';
 import type { FloorSlip } from '@/services/floor/dtos';
+import { t } from '@/words/say';
 import { isSameReading, seatElementId } from './floor-model';
 
 type SeatTileProps = {
@@ -42,11 +43,11 @@ export const SeatTile = memo(function SeatTile(props: SeatTileProps) {
       <span className="flex items-center gap-1.5 text-muted text-sm">
         <span className="flex min-w-0 flex-1 items-center gap-1 truncate">
           {slip.status === 'paused' ? <Pause aria-hidden className="size-3.5" /> : null}
-          <span className="sr-only">Seat {slip.seat},</span>
+          <span className="sr-only">{t('floor.seat', { seat: slip.seat })}</span>
           <PlayTime slip={slip} />
         </span>
         <span className="font-semibold text-ink">
-          <span className="sr-only">average bet </span>
+          <span className="sr-only">{t('floor.averageBetOf')} </span>
           {formatMoney(slip.averageBetCents, currency)}
         </span>
       </span>
@@ -54,7 +55,7 @@ export const SeatTile = memo(function SeatTile(props: SeatTileProps) {
         <SeatNews {...props} />
         {slip.balance === null ? null : (
           <span className="text-muted">
-            <span className="sr-only">balance </span>
+            <span className="sr-only">{t('floor.balanceOf')} </span>
             {formatPoints(slip.balance)}
           </span>
         )}
@@ -78,7 +79,9 @@ function isSameTile(before: SeatTileProps, after: SeatTileProps): boolean {
 function SeatNews({ slip, queuedPoints, isDue }: SeatTileProps) {
   const line = 'flex min-w-0 flex-1 items-center gap-1 truncate font-semibold';
   if (queuedPoints > 0) {
-    return <span className={cn(line, 'text-warn')}>{formatSignedPoints(queuedPoints)} · not yet issued</span>;
+    return (
+      <span className={cn(line, 'text-warn')}>{t('floor.queued', { points: formatSignedPoints(queuedPoints) })}</span>
+    );
   }
   if (slip.lastReward) {
     return (
@@ -94,12 +97,13 @@ function SeatNews({ slip, queuedPoints, isDue }: SeatTileProps) {
       </span>
     );
   }
-  if (!isDue) return <span className={cn(line, 'font-normal text-muted')}>No reward yet</span>;
+  if (!isDue) return <span className={cn(line, 'font-normal text-muted')}>{t('floor.noRewardYet')}</span>;
   return (
     <span className={cn(line, 'text-warn')}>
       <Hourglass aria-hidden className="size-3.5 shrink-0" />
-      <span className="truncate">
-        No reward<span className="@max-[165px]:sr-only"> yet</span>
+      <span className="truncate @max-[165px]:sr-only">{t('floor.noRewardYet')}</span>
+      <span aria-hidden className="truncate @min-[166px]:hidden">
+        {t('floor.noReward')}
       </span>
     </span>
   );

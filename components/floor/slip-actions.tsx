@@ -7,6 +7,7 @@ import { toastError } from '@/components/ui/toast';
 import { useCan } from '@/hooks/casino/me-context';
 import { usePauseSlip, useResumeSlip } from '@/hooks/floor/use-slip-mutations';
 import type { FloorSlip } from '@/services/floor/dtos';
+import { t } from '@/words/say';
 
 type SlipActionsProps = {
   slip: FloorSlip;
@@ -28,17 +29,17 @@ export function SlipActions({ slip, onIssue, onMove, onCloseSlip, onHeld }: Slip
         <div className="grid grid-cols-3 gap-2">
           <PauseButton slip={slip} onHeld={onHeld} />
           <Button size="tight" onClick={onMove}>
-            Move
+            {t('floor.move')}
           </Button>
           <Button size="tight" onClick={onCloseSlip}>
-            Close slip
+            {t('floor.closeSlip')}
           </Button>
         </div>
       ) : null}
       {canIssue ? (
         <Button variant="primary" size="big" onClick={onIssue}>
           <Gift aria-hidden />
-          Issue reward
+          {t('floor.issueReward')}
         </Button>
       ) : null}
     </div>
@@ -58,7 +59,7 @@ function PauseButton({ slip, onHeld }: Pick<SlipActionsProps, 'slip' | 'onHeld'>
       isBusy={pause.isPending || resume.isPending}
       onClick={() => void change.mutateAsync({ ratingSlipId: slip.id }).catch(onRefused)}
     >
-      {isPaused ? 'Resume' : 'Pause'}
+      {isPaused ? t('floor.resume') : t('floor.pause')}
     </Button>
   );
 }

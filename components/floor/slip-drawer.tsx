@@ -10,6 +10,7 @@ import { useMediaQuery } from '@/components/ui/use-media-query';
 import { usePreload } from '@/components/ui/use-preload';
 import { useCan } from '@/hooks/casino/me-context';
 import type { FloorSlip } from '@/services/floor/dtos';
+import { t } from '@/words/say';
 import { SlipActions } from './slip-actions';
 import { SLIP_FACTS_LOADERS, SlipFacts } from './slip-facts';
 import { SlipHeader } from './slip-header';
@@ -44,7 +45,7 @@ export function SlipDrawer({ idle, ...props }: SlipDrawerProps) {
   }, [isDocked]);
   if (!isDocked) {
     if (slipId === null) return null;
-    const hiddenTitle = slip?.playerName ?? 'Rating slip';
+    const hiddenTitle = slip?.playerName ?? t('floor.ratingSlip');
     const children = <SlipContent {...props} />;
     return <Late code={sheetFrame} props={{ isOpen: true, onClose, hiddenTitle, children }} />;
   }
@@ -55,7 +56,7 @@ export function SlipDrawer({ idle, ...props }: SlipDrawerProps) {
   };
   return (
     <aside
-      aria-label="Rating slip"
+      aria-label={t('floor.ratingSlip')}
       onKeyDown={closeOnEscape}
       className="hidden w-[384px] shrink-0 flex-col border-l bg-surface dock:flex"
     >
@@ -98,10 +99,10 @@ function SlipGone({ onClose }: { onClose: () => void }) {
   return (
     <EmptyState
       icon={CircleSlash}
-      title="This slip is not on the floor"
-      action={<Button onClick={onClose}>Back to the pit</Button>}
+      title={t('floor.slipGone')}
+      action={<Button onClick={onClose}>{t('floor.backToPit')}</Button>}
     >
-      It was closed, or moved to another seat. What was issued on it stays as it is.
+      {t('floor.slipGoneWhy')}
     </EmptyState>
   );
 }

@@ -7,6 +7,7 @@ import { Late, lateCode } from '@/components/ui/late';
 import { useCan, useMe } from '@/hooks/casino/me-context';
 import { formatMoney, formatPoints } from '@/lib/shared/format';
 import type { FloorSlip } from '@/services/floor/dtos';
+import { t } from '@/words/say';
 
 const averageBetEditor = lateCode(async () => (await import('./average-bet-editor')).AverageBetEditor);
 /** What a slip's facts open on demand, for whoever preloads it. */
@@ -29,7 +30,7 @@ export function SlipFacts({ slip }: { slip: FloorSlip }) {
   return (
     <>
       <div className="grid grid-cols-3 gap-2">
-        <Fact label="Balance" size={figure(balance)}>
+        <Fact label={t('floor.balance')} size={figure(balance)}>
           {balance}
         </Fact>
         {canManage ? (
@@ -40,19 +41,19 @@ export function SlipFacts({ slip }: { slip: FloorSlip }) {
             className={`${FACT} transition-colors duration-100 hover:bg-line/60`}
             onClick={() => setIsEditing(!isEditing)}
           >
-            <span className="block whitespace-nowrap text-muted text-xs">Average bet</span>
+            <span className="block text-muted text-xs">{t('floor.averageBet')}</span>
             <span className="flex items-center justify-between gap-1">
               <span className={figure(averageBet)}>{averageBet}</span>
               <Pencil aria-hidden className="size-3.5 shrink-0 text-muted" />
             </span>
-            <span className="sr-only">Change</span>
+            <span className="sr-only">{t('floor.change')}</span>
           </button>
         ) : (
-          <Fact label="Average bet" size={figure(averageBet)}>
+          <Fact label={t('floor.averageBet')} size={figure(averageBet)}>
             {averageBet}
           </Fact>
         )}
-        <Fact label="Theo so far" size={figure('')}>
+        <Fact label={t('floor.theoSoFar')} size={figure('')}>
           <TheoSoFar slip={slip} currency={currency} />
         </Fact>
       </div>
@@ -69,7 +70,7 @@ function figure(text: string): string {
 function Fact({ label, size, children }: { label: string; size: string; children: ReactNode }) {
   return (
     <div className={FACT}>
-      <p className="whitespace-nowrap text-muted text-xs">{label}</p>
+      <p className="text-muted text-xs">{label}</p>
       <p className={size}>{children}</p>
     </div>
   );

@@ -8,6 +8,7 @@ import { NavLink } from '@/components/ui/nav-link';
 import { useMe } from '@/hooks/casino/me-context';
 import { formatTime, initials } from '@/lib/shared/format';
 import type { FloorSlip } from '@/services/floor/dtos';
+import { t } from '@/words/say';
 
 /** Marks the heading that takes focus when a slip is opened beside the floor. */
 export const SLIP_HEADING_ID = 'slip-heading';
@@ -36,13 +37,13 @@ export function SlipHeader({ slip, onClose }: { slip: FloorSlip; onClose: () => 
         </h2>
         <p className="truncate text-muted text-xs">
           {slip.tierName ? `${slip.tierName} · ` : ''}
-          {slip.tableLabel}, seat {slip.seat}
+          {t('domain.tableAndSeat', { table: slip.tableLabel, seat: slip.seat })}
         </p>
         <p className="truncate text-muted text-xs">
-          <PlayTime slip={slip} /> · since {formatTime(slip.startedAt, settings.timeZone)}
+          <PlayTime slip={slip} /> · {t('floor.since', { time: formatTime(slip.startedAt, settings.timeZone) })}
         </p>
       </div>
-      <Button variant="quiet" size="icon" aria-label="Close the slip drawer" onClick={onClose}>
+      <Button variant="quiet" size="icon" aria-label={t('floor.closeDrawer')} onClick={onClose}>
         <X aria-hidden />
       </Button>
     </div>

@@ -6,6 +6,7 @@ import { cn } from '@/components/ui/cn';
 import { Pill } from '@/components/ui/pill';
 import { formatMoneyRange } from '@/lib/shared/format';
 import type { FloorTable } from '@/services/floor/dtos';
+import { t } from '@/words/say';
 import { isDue, listFreeSeats } from './floor-model';
 import { SeatTile } from './seat-tile';
 
@@ -36,11 +37,11 @@ export function TableCard(props: TableCardProps) {
         </p>
         {isOpen ? (
           <p className="text-muted text-sm">
-            {table.seats.length - free.length} of {table.seats.length}
-            <span className="sr-only"> seats taken</span>
+            {t('floor.seatsTaken', { taken: table.seats.length - free.length, seats: table.seats.length })}
+            <span className="sr-only"> {t('floor.seatsTakenWord')}</span>
           </p>
         ) : (
-          <Pill>Closed</Pill>
+          <Pill>{t('floor.tableClosed')}</Pill>
         )}
       </header>
       {isOpen ? <Seats {...props} freeCount={free.length} /> : null}
@@ -51,7 +52,7 @@ export function TableCard(props: TableCardProps) {
 function Seats({ table, freeCount, ...props }: TableCardProps & { freeCount: number }) {
   const hasFreeTile = props.canOpenSlip && freeCount > 0 && !props.isDueOnly;
   if (freeCount === table.seats.length && !hasFreeTile) {
-    return <p className="pt-1 text-muted text-sm">Nobody plays here.</p>;
+    return <p className="pt-1 text-muted text-sm">{t('floor.nobodyPlays')}</p>;
   }
   return (
     <div className="grid grid-cols-[repeat(auto-fill,minmax(min(100%,165px),1fr))] gap-2 pt-2.5">
@@ -90,10 +91,11 @@ function FreeSeats({ table, count, onOpenSlip }: FreeSeatsProps) {
         isEmpty ? 'col-span-full min-h-12 gap-3' : 'min-h-[84px] flex-col',
       )}
     >
-      {count === 1 ? '1 free seat' : `${count} free seats`}
+      {t('floor.freeSeats', { count })}
       <span className="flex items-center gap-1">
         <Plus aria-hidden className="size-3.5" />
-        Open slip<span className="sr-only"> at {table.label}</span>
+        {t('domain.openSlip')}
+        <span className="sr-only">{t('floor.atTable', { table: table.label })}</span>
       </span>
     </button>
   );

@@ -6,6 +6,7 @@ import { Notice } from '@/components/ui/notice';
 import { toastError } from '@/components/ui/toast';
 import { ApiError } from '@/lib/client/api';
 import { formatMoney } from '@/lib/shared/format';
+import { t } from '@/words/say';
 
 type Refused = { asked: string; maxBetCents: number; tableLabel: string };
 
@@ -23,9 +24,12 @@ export function useAboveMaximum(asked: string, currency: string) {
         icon={TriangleAlert}
         tone="warn"
         role="alert"
-        title={`Above the maximum of ${asking.tableLabel}: ${formatMoney(asking.maxBetCents, currency)}`}
+        title={t('floor.aboveMaximum', {
+          table: asking.tableLabel,
+          amount: formatMoney(asking.maxBetCents, currency),
+        })}
       >
-        <p>Check the amount. If it is right, confirm it: the slip will say so.</p>
+        <p>{t('floor.aboveMaximumWhy')}</p>
       </Notice>
     ) : null,
     onRefused: (error: unknown) => {
