@@ -5,6 +5,7 @@ import { ErrorState } from '@/components/ui/message-state';
 import { Skeleton } from '@/components/ui/skeleton';
 import { useEarnConfig } from '@/hooks/loyalty/use-earn-config';
 import { useLoyaltyTiers } from '@/hooks/loyalty/use-loyalty-tiers';
+import { t } from '@/words/say';
 import { EarnEditor } from './earn-editor';
 import { TierEditor } from './tier-editor';
 
@@ -14,11 +15,11 @@ export function CatalogEarning() {
   const config = useEarnConfig();
   return (
     <div className="mx-auto grid max-w-[1060px] gap-4">
-      {tiers.data ? <TierEditor saved={tiers.data} /> : <Part query={tiers} label="Loading the tiers" />}
+      {tiers.data ? <TierEditor saved={tiers.data} /> : <Part query={tiers} label={t('earning.loadingTiers')} />}
       {config.data ? (
         <EarnEditor saved={config.data} tiers={tiers.data?.items ?? []} />
       ) : (
-        <Part query={config} label="Loading the earn rates" />
+        <Part query={config} label={t('earning.loadingRates')} />
       )}
     </div>
   );

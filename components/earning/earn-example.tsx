@@ -6,8 +6,9 @@ import { useFormContext } from 'react-hook-form';
 import { TierMark } from '@/components/domain/tier-mark';
 import { Input } from '@/components/ui/input';
 import { useMe } from '@/hooks/casino/me-context';
-import { currencySymbol, formatMoney, formatPoints, parseMoney } from '@/lib/shared/format';
+import { currencySymbol, formatMoney, formatNumber, formatPoints, parseMoney } from '@/lib/shared/format';
 import type { LoyaltyTier } from '@/services/loyalty/dtos';
+import { t } from '@/words/say';
 import { type EarnFormValues, type EarnRatesInput, earnFormSchema } from './earn-form-schema';
 import { earnedPoints } from './earn-points';
 
@@ -24,7 +25,7 @@ export function EarnExample({ tiers }: { tiers: readonly LoyaltyTier[] }) {
     <div className="grid gap-3 border-t px-5 py-4 max-sm:px-4">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
         <label htmlFor={id} className="font-semibold">
-          An example: a slip with a theo of {currencySymbol(currency)}
+          {t('earning.example', { currency: currencySymbol(currency) })}
         </label>
         <Input
           id={id}
@@ -40,7 +41,7 @@ export function EarnExample({ tiers }: { tiers: readonly LoyaltyTier[] }) {
         <>
           <NothingEarned rates={read.data} />
           <ul
-            aria-label="What it earns"
+            aria-label={t('earning.whatItEarns')}
             aria-live="polite"
             className="grid gap-2 @min-[640px]:grid-cols-2 @min-[860px]:grid-cols-4"
           >
@@ -49,12 +50,15 @@ export function EarnExample({ tiers }: { tiers: readonly LoyaltyTier[] }) {
             ))}
           </ul>
           <p className="text-muted text-sm">
-            {formatMoney(theoCents, currency)} × {formatPoints(read.data.pointsPerTheo)} points ×{' '}
-            {read.data.defaultPointMultiplier} × the multiplier of the tier as it is saved, rounded once.
+            {t('earning.exampleFormula', {
+              theo: formatMoney(theoCents, currency),
+              points: formatPoints(read.data.pointsPerTheo),
+              multiplier: formatNumber(read.data.defaultPointMultiplier),
+            })}
           </p>
         </>
       ) : (
-        <p className="text-muted text-sm">Give whole figures above to see what it earns.</p>
+        <p className="text-muted text-sm">{t('earning.giveFigures')}</p>
       )}
     </div>
   );
@@ -71,7 +75,8 @@ function Earned({ tier, rates, theoCents }: EarnedProps) {
         {tier.name}
       </span>
       <span className="whitespace-nowrap">
-        <b className="font-[680] text-lg">{formatPoints(points)}</b> <span className="text-muted text-sm">points</span>
+        <b className="font-[680] text-lg">{formatPoints(points)}</b>{' '}
+        <span className="text-muted text-sm">{t('earning.points')}</span>
       </span>
     </li>
   );
@@ -79,9 +84,9 @@ function Earned({ tier, rates, theoCents }: EarnedProps) {
 
 function NothingEarned({ rates }: { rates: EarnRatesInput }) {
   const reason = !rates.isActive
-    ? 'Earning is off: slips that close earn nothing.'
+    ? t('earning.earningIsOff')
     : rates.pointsPerTheo === 0 || rates.defaultPointMultiplier === 0
-      ? 'With a zero in the rates nobody earns anything.'
+      ? t('earning.zeroInRates')
       : null;
   if (reason === null) return null;
   return (

@@ -1,4 +1,5 @@
-import { formatCount, formatList } from '@/lib/shared/format';
+import { formatList } from '@/lib/shared/format';
+import { t } from '@/words/say';
 
 type TierInUseWords = { title: string; sentence: string; action: string };
 
@@ -7,24 +8,26 @@ export function tierInUseText(
   details: Record<string, unknown> | undefined,
   climbedOver: readonly string[],
 ): TierInUseWords {
-  const { tierName, players, rewards, isMoved } = details ?? {};
-  const name = String(tierName);
-  if (isMoved === true) {
-    const holders = formatCount(Number(players), 'player holds', 'players hold');
-    const others = climbedOver.length > 0 ? formatList(climbedOver) : 'a tier that it stood above';
+  const tier = String(details?.tierName);
+  const [players, rewards] = [Number(details?.players), Number(details?.rewards)];
+  if (details?.isMoved === true) {
     return {
-      title: `${name} cannot move down`,
-      sentence: `Nothing was saved. ${holders} ${name}: it can't move below ${others}.`,
-      action: 'Put the order back',
+      title: t('earning.cannotMoveDown', { tier }),
+      sentence:
+        climbedOver.length > 0
+          ? t('earning.heldAbove', { players, tier, others: formatList(climbedOver) })
+          : t('earning.heldAboveOther', { players, tier }),
+      action: t('earning.putOrderBack'),
     };
   }
-  const users = [
-    Number(players) > 0 ? formatCount(Number(players), 'player holds it', 'players hold it') : null,
-    Number(rewards) > 0 ? formatCount(Number(rewards), 'reward names it', 'rewards name it') : null,
-  ].filter((text) => text !== null);
   return {
-    title: `${name} cannot be removed`,
-    sentence: `Nothing was saved: ${formatList(users)}. Nobody loses a tier, so one that is held stays.`,
-    action: `Put ${name} back`,
+    title: t('earning.cannotRemove', { tier }),
+    sentence: usedByText(players, rewards),
+    action: t('earning.putBack', { tier }),
   };
+}
+
+function usedByText(players: number, rewards: number): string {
+  if (rewards === 0) return t('earning.heldOnly', { players });
+  return players === 0 ? t('earning.namedOnly', { rewards }) : t('earning.heldAndNamed', { players, rewards });
 }

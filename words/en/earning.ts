@@ -1,2 +1,65 @@
 /** Tiers and what play earns. */
-export const earning = {} as const;
+export const earning = {
+  loadingTiers: 'Loading the tiers',
+  loadingRates: 'Loading the earn rates',
+
+  tiers: 'Tiers',
+  tiersMeaning:
+    'The lowest first. A player climbs by lifetime points and earns by the multiplier of the tier. Nobody ever loses a tier: who reaches a lowered threshold gets the tier with the next points earned.',
+  tiersLowestFirst: 'Tiers, the lowest first',
+  name: 'Name',
+  code: 'Code',
+  multiplier: 'Multiplier',
+  fromPoints: 'From points',
+  theNewTier: 'the new tier',
+  makeLower: 'Make {tier} one tier lower',
+  makeHigher: 'Make {tier} one tier higher',
+  remove: 'Remove {tier}',
+  addHigher: 'Add a higher tier',
+  saveTiers: 'Save tiers',
+  tiersSaved: 'Tiers saved',
+  tiersSavedMeaning: 'They count with the next points earned.',
+  step: '{tier}, place {place}, × {multiplier}, from {points} points',
+  notThere: 'not there',
+  cannotMoveDown: '{tier} cannot move down',
+  heldAbove:
+    '{players, plural, one {Nothing was saved. # player holds {tier}: it can’t move below {others}.} other {Nothing was saved. # players hold {tier}: it can’t move below {others}.}}',
+  heldAboveOther:
+    '{players, plural, one {Nothing was saved. # player holds {tier}: it can’t move below a tier that it stood above.} other {Nothing was saved. # players hold {tier}: it can’t move below a tier that it stood above.}}',
+  putOrderBack: 'Put the order back',
+  cannotRemove: '{tier} cannot be removed',
+  heldAndNamed:
+    'Nothing was saved: {players, plural, one {# player holds it} other {# players hold it}} and {rewards, plural, one {# reward names it} other {# rewards name it}}. Nobody loses a tier, so one that is held stays.',
+  heldOnly:
+    'Nothing was saved: {players, plural, one {# player holds it} other {# players hold it}}. Nobody loses a tier, so one that is held stays.',
+  namedOnly:
+    'Nothing was saved: {rewards, plural, one {# reward names it} other {# rewards name it}}. Nobody loses a tier, so one that is held stays.',
+  putBack: 'Put {tier} back',
+
+  earning: 'Earning',
+  earningMeaning:
+    'What a slip earns when it closes, from the theo of its play. A change holds for slips that close from now on; what was posted stays.',
+  pointsPerTheo: 'Points for a dollar of theo',
+  multiplierForAll: 'Multiplier for everyone',
+  multiplierHint: '1 leaves the points as they are.',
+  roundingToWhole: 'Rounding to whole points',
+  rounding_floor: 'Down',
+  rounding_nearest: 'To the nearest',
+  rounding_ceil: 'Up',
+  earningOn: 'Earning is on',
+  earningOnHint: 'While it is off, slips that close earn nothing, and nothing is made up for later.',
+  saveRates: 'Save earn rates',
+  ratesSaved: 'Earn rates saved',
+  ratesSavedMeaning: 'They hold for slips that close from now on.',
+  fact_pointsPerTheo: 'Points for a dollar of theo',
+  fact_defaultPointMultiplier: 'Multiplier',
+  fact_roundingPolicy: 'Rounding',
+  fact_isActive: 'Earning',
+  example: 'An example: a slip with a theo of {currency}',
+  whatItEarns: 'What it earns',
+  points: 'points',
+  exampleFormula: '{theo} × {points} points × {multiplier} × the multiplier of the tier as it is saved, rounded once.',
+  giveFigures: 'Give whole figures above to see what it earns.',
+  earningIsOff: 'Earning is off: slips that close earn nothing.',
+  zeroInRates: 'With a zero in the rates nobody earns anything.',
+} as const;

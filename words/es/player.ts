@@ -197,9 +197,9 @@ export const player: WordsOfRoom<'player'> = {
   theo: 'Teórico',
   settleWhy: 'Por qué debe pagarse este juego',
   settling: 'Liquidando …',
-  ratesOfClosing: 'Con las tarifas de cuando se cerró el registro. Se asienta una sola vez.',
+  ratesOfClosing: 'Con las tasas de cuando se cerró el registro. Se asienta una sola vez.',
   ratesOfCorrectedTier:
-    'Con las tarifas de cuando se cerró el registro, como {to}: {from} se dio por error y se retiró después. Se asienta una sola vez.',
+    'Con las tasas de cuando se cerró el registro, como {to}: {from} se dio por error y se retiró después. Se asienta una sola vez.',
   settlementOf: 'Liquidar el registro de {player} en {table}: {note}',
   pointsPosted: '{points} puntos asentados',
   postedEntry: 'Asiento n.º {number}.',

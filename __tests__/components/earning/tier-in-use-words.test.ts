@@ -17,11 +17,11 @@ test('a tier that was moved down: who holds it, what it cannot go below, and the
   const moved = { ...facts, rewards: 0, isMoved: true };
   expect(tierInUseText(moved, ['Silver'])).toEqual({
     title: 'Gold cannot move down',
-    sentence: "Nothing was saved. 101 players hold Gold: it can't move below Silver.",
+    sentence: 'Nothing was saved. 101 players hold Gold: it can’t move below Silver.',
     action: 'Put the order back',
   });
   expect(tierInUseText({ ...moved, players: 1 }, ['Bronze', 'Silver']).sentence).toBe(
-    "Nothing was saved. 1 player holds Gold: it can't move below Bronze and Silver.",
+    'Nothing was saved. 1 player holds Gold: it can’t move below Bronze and Silver.',
   );
-  expect(tierInUseText(moved, []).sentence).toContain("it can't move below a tier that it stood above.");
+  expect(tierInUseText(moved, []).sentence).toContain('it can’t move below a tier that it stood above.');
 });
