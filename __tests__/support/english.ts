@@ -1,6 +1,4 @@
-import { compileRooms, ROOMS } from '@/words/compile';
-import { makeWords, provideWords } from '@/words/say';
+import { speak } from './speak';
 
 // A test reads what an English-speaking person reads, unless it says otherwise.
-const english = makeWords('en', compileRooms('en', ROOMS));
-provideWords(() => english);
+speak('en');

@@ -1,18 +1,12 @@
 import { createElement } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
-import { afterAll, describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test } from 'vitest';
 import { Voucher } from '@/components/promo/voucher';
 import type { Me } from '@/services/casino/dtos';
 import type { PromoCoupon, PromoCouponStatus } from '@/services/promo/dtos';
-import { compileRooms, ROOMS } from '@/words/compile';
-import type { Language } from '@/words/languages';
-import { makeWords, provideWords } from '@/words/say';
+import { speak } from '../../support/speak';
 
-const speak = (language: Language) => {
-  const words = makeWords(language, compileRooms(language, ROOMS));
-  provideWords(() => words);
-};
-afterAll(() => speak('en'));
+afterEach(() => speak('en'));
 
 /** The words of a voucher, as they are printed. */
 function print(status: PromoCouponStatus = 'issued'): string {

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { afterEach, expect, test } from 'vitest';
 import { suggestCode } from '@/components/rewards/reward-code';
 import { listKinds, listShownRewards, type RewardFilter } from '@/components/rewards/reward-model';
 import {
@@ -10,6 +10,9 @@ import {
   valueText,
 } from '@/components/rewards/reward-words';
 import type { Reward, RewardLimit } from '@/services/catalog/dtos';
+import { speak } from '../../support/speak';
+
+afterEach(() => speak('en'));
 
 const TIERS = [
   { code: 'bronze', name: 'Bronze' },
@@ -85,6 +88,25 @@ test('who may get it goes by the conditions and by which tiers get anything', ()
   expect(eligibilityText(entitlement({ bronze: 1_000, gold: 1_000 }), TIERS)).toBe('Bronze and Gold');
   const never = { ...entitlement({ bronze: 1_000 }), eligibility: { ...open, minTier: 'gold' } };
   expect(eligibilityText(never, TIERS)).toBe('Nobody');
+});
+
+test.each([
+  [
+    'es',
+    'Una vez por día de juego; 3 veces por semana, con 1 h 30 de intervalo, con una nota',
+    'Desde Silver, con 500 puntos o más, durante una visita con registro',
+  ],
+  [
+    'zh-Hans',
+    '每个营业日一次；每周 3 次，间隔 1 小时 30，需备注',
+    'Silver 及以上，余额至少 500 积分，有评级的到访期间',
+  ],
+] as const)('limits and conditions read as a sentence says them in %s', (language, limits, conditions) => {
+  speak(language);
+  const weekly = limit({ scope: 'per_week', maxIssues: 3, cooldownMinutes: 90, requiresNote: true });
+  expect(limitsText([limit({}), weekly])).toBe(limits);
+  const eligibility = { ...open, minTier: 'silver', minPointsBalance: 500, visitKinds: ['rated' as const] };
+  expect(eligibilityText({ ...comp, eligibility }, TIERS)).toBe(conditions);
 });
 
 function reward(code: string, change: Partial<Reward> = {}): Reward {
