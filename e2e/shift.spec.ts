@@ -97,6 +97,35 @@ test('a threshold is changed by the admin, checked on the way, audited, and the 
   await expect(shift.getByRole('region', { name: 'Alerts' }).getByText('Expiring soon').first()).toBeVisible();
 });
 
+test('two admins change the settings: the second sees what the first did, and each change holds', async ({
+  page,
+  browser,
+  sql,
+}) => {
+  const context = await browser.newContext({ viewport: { width: 1180, height: 820 } });
+  const other = await context.newPage();
+  for (const on of [page, other]) await new SignInPage(on).signInAs('Harbor: Admin', '/settings');
+  const readCap = async () => {
+    const [row] = await sql`
+      select s.reward_soft_cap_points::int as cap, s.comp_debt_limit_points::int as debt
+      from public.casino_settings s join public.casino c on c.id = s.casino_id where c.slug = 'harbor'`;
+    return { cap: Number(row?.cap), debt: Number(row?.debt) };
+  };
+  const before = await readCap();
+  await page.getByLabel('Soft cap (points)').fill(String(before.cap + 7));
+  await other.getByLabel('Debt by a comp (points below zero)').fill(String(before.debt + 5));
+  await other.getByRole('button', { name: 'Save changes' }).click();
+  await expect(other.getByText('Settings saved')).toBeVisible();
+  await page.getByRole('button', { name: 'Save changes' }).click();
+  const notice = page.getByRole('alert').filter({ hasText: 'Somebody else changed the settings' });
+  await expect(notice.getByRole('row', { name: /Debt by a comp/ })).toContainText('they changed it');
+  await expect(notice.getByRole('row', { name: /Soft cap/ })).toContainText('you changed it');
+  await notice.getByRole('button', { name: 'Save mine over it' }).click();
+  await expect(page.getByText('Settings saved')).toBeVisible();
+  expect(await readCap()).toEqual({ cap: before.cap + 7, debt: before.debt + 5 });
+  await context.close();
+});
+
 test('a webhook is added; its secret is shown this once and never again', async ({ page }) => {
   await new SignInPage(page).signInAs('Harbor: Admin', '/settings');
   await page.getByRole('button', { name: 'Add webhook' }).click();

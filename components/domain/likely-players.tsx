@@ -4,14 +4,14 @@ import { UserSearch } from 'lucide-react';
 import { Button } from '@/components/ui/button';
 import { NavLink } from '@/components/ui/nav-link';
 import { Notice } from '@/components/ui/notice';
-import { ApiError } from '@/lib/client/api';
+import type { Refusal } from '@/lib/client/intents/outcome';
 import { type LikelyPlayer, likelyPlayersSchema } from '@/services/floor/dtos';
 import { t } from '@/words/say';
 
 /** Who is here already of this name and birth date, if that is why something was refused; else nobody. */
-export function likelyPlayersOf(error: unknown): LikelyPlayer[] {
-  const isLikely = error instanceof ApiError && error.code === 'PLAYER_LIKELY_EXISTS';
-  return isLikely ? likelyPlayersSchema.parse(error.details).players : [];
+export function likelyPlayersOf(refusal: unknown): LikelyPlayer[] {
+  const { code, details } = (refusal ?? {}) as Partial<Refusal>;
+  return code === 'PLAYER_LIKELY_EXISTS' ? likelyPlayersSchema.parse(details).players : [];
 }
 
 type LikelyPlayersProps = { players: LikelyPlayer[]; confirmLabel: string; onConfirm: () => void };

@@ -100,7 +100,7 @@ function QueuedRewardAction({ intent }: { intent: RewardIntent }) {
   if (status === 'unanswered') {
     return (
       <Button variant="quiet" onClick={() => void retry(idempotencyKey).catch(toastError)}>
-        {t('domain.checkNow')}
+        {t('ui.retry')}
       </Button>
     );
   }

@@ -17,7 +17,6 @@ export function UnansweredReward({ playerId }: { playerId: string }) {
     <UnansweredRequest
       title={t('domain.notYetGiven')}
       what={intent.title}
-      meaning={t('domain.notYetGivenMeaning')}
       warning={t('domain.notYetGivenWarning')}
       isRetrying={intent.status === 'retrying'}
       onRetry={retry}

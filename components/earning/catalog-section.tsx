@@ -2,6 +2,9 @@ import type { ReactNode } from 'react';
 
 type CatalogSectionProps = { id: string; title: string; sentence: string; children: ReactNode };
 
+/** How the foot of a section looks. */
+export const SECTION_FOOT = 'grid gap-3 border-t px-5 py-4 max-sm:px-4';
+
 /** A part of the screen that is edited and saved by itself. */
 export function CatalogSection({ id, title, sentence, children }: CatalogSectionProps) {
   return (

@@ -4,44 +4,41 @@ import { zodResolver } from '@hookform/resolvers/zod';
 import { useMemo } from 'react';
 import { FormProvider } from 'react-hook-form';
 import { FormInput, FormSelect, FormSwitch } from '@/components/forms/form-fields';
+import { SaveBar } from '@/components/forms/save-bar';
 import { useVersionedForm } from '@/components/forms/use-versioned-form';
 import { toastSuccess } from '@/components/ui/toast';
+import { useEarnConfig } from '@/hooks/loyalty/use-earn-config';
 import { useUpdateEarnConfig } from '@/hooks/loyalty/use-update-earn-config';
 import type { EarnConfig, LoyaltyTier, RoundingPolicy } from '@/services/loyalty/dtos';
-import { CatalogFailure } from './catalog-failure';
-import { CatalogSaveBar } from './catalog-save-bar';
-import { CatalogSection } from './catalog-section';
+import { CatalogSection, SECTION_FOOT } from './catalog-section';
 import { EarnExample } from './earn-example';
 import {
-  compareRates,
-  type EarnFormValues,
   type EarnRatesInput,
   earnFormSchema,
   earnFormValues,
-  mergeRates,
+  editedRates,
   ratesOf,
   roundingLabel,
 } from './earn-form-schema';
 
 const ROUNDINGS: readonly RoundingPolicy[] = ['floor', 'nearest', 'ceil'];
 const resolver = zodResolver(earnFormSchema);
+const resolverFor = () => resolver;
 
 /** How many points play earns. */
 export function EarnEditor({ saved, tiers }: { saved: EarnConfig; tiers: readonly LoyaltyTier[] }) {
   const update = useUpdateEarnConfig();
-  const editor = useVersionedForm<EarnFormValues, EarnRatesInput>({
-    saved: useMemo(() => ({ content: ratesOf(saved), version: saved.version }), [saved]),
-    toValues: earnFormValues,
-    resolver,
-    send: async (rates, version) => {
-      const result = await update.mutateAsync({ ...rates, version: Number(version) });
-      return { content: ratesOf(result), version: result.version };
-    },
-    changedCode: 'EARN_CONFIG_CHANGED',
-    merge: mergeRates,
+  const editor = useVersionedForm({
+    edited: editedRates(),
+    saved: useMemo(() => versionedRates(saved), [saved]),
+    reread: useEarnConfig().refetch,
+    toValues: (rates: EarnRatesInput | null) => earnFormValues(rates ?? saved),
+    resolverFor,
+    send: async (rates, onto) =>
+      versionedRates(await update.mutateAsync({ ...rates, version: onto?.version ?? saved.version })),
     onSaved: () => toastSuccess('Earn rates saved', 'They hold for slips that close from now on.'),
   });
-  const { form, failure } = editor;
+  const { form } = editor;
   return (
     <CatalogSection
       id="earning"
@@ -80,29 +77,13 @@ export function EarnEditor({ saved, tiers }: { saved: EarnConfig; tiers: readonl
             </div>
           </div>
           <EarnExample tiers={tiers} />
-          {failure || editor.isDirty ? (
-            <div className="grid gap-3 border-t px-5 py-4 max-sm:px-4">
-              {failure ? (
-                <CatalogFailure
-                  {...editor}
-                  failure={failure}
-                  what="the earn rates"
-                  compare={compareRates}
-                  overSentence="Saving yours over it sends what you changed; what only they changed stays."
-                />
-              ) : null}
-              {failure?.kind === 'changed' || failure?.kind === 'arrived' ? null : (
-                <CatalogSaveBar
-                  isDirty={editor.isDirty}
-                  isSaving={editor.isBusy}
-                  onDiscard={editor.takeTheirs}
-                  saveLabel="Save earn rates"
-                />
-              )}
-            </div>
-          ) : null}
+          <SaveBar editor={editor} saveLabel="Save earn rates" className={SECTION_FOOT} />
         </form>
       </FormProvider>
     </CatalogSection>
   );
+}
+
+function versionedRates(config: EarnConfig) {
+  return { content: ratesOf(config), version: config.version };
 }

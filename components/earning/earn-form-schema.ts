@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ComparisonRow } from '@/components/forms/comparison-table';
+import { type Edited, mergeFacts } from '@/components/forms/facts';
 import { formatPoints } from '@/lib/shared/format';
 import {
   type EarnConfig,
@@ -7,6 +7,7 @@ import {
   type UpdateEarnConfigInput,
   updateEarnConfigInputSchema,
 } from '@/services/loyalty/dtos';
+import { t } from '@/words/say';
 import { readNumber } from './tier-form-schema';
 
 const ratesSchema = updateEarnConfigInputSchema.omit({ version: true });
@@ -67,31 +68,27 @@ export function ratesOf({
   return { pointsPerTheo, defaultPointMultiplier, roundingPolicy, isActive };
 }
 
-const NAMES: Record<keyof EarnRatesInput, string> = {
+const NAMES: Record<string, string> = {
   pointsPerTheo: 'Points for a dollar of theo',
   defaultPointMultiplier: 'Multiplier',
   roundingPolicy: 'Rounding',
   isActive: 'Earning',
 };
-const FIELDS = Object.keys(NAMES) as (keyof EarnRatesInput)[];
 
-/** What two people made of the rates, field by field. */
-export function compareRates(before: EarnRatesInput, theirs: EarnRatesInput, mine: EarnRatesInput): ComparisonRow[] {
-  return FIELDS.filter((field) => theirs[field] !== mine[field]).map((field) => {
-    const isTheirs = before[field] !== theirs[field];
-    const changedBy = isTheirs && before[field] !== mine[field] ? 'both' : isTheirs ? 'them' : 'me';
-    return { name: NAMES[field], theirs: rateText(theirs[field]), mine: rateText(mine[field]), changedBy };
-  });
+/** The earn rates as several people may edit them. */
+export function editedRates(): Edited<EarnRatesInput> {
+  return {
+    name: t('forms.theEarnRates'),
+    changedCode: 'EARN_CONFIG_CHANGED',
+    factsOf: (rates) => rates,
+    factName: (fact) => NAMES[fact] ?? fact,
+    factText: rateText,
+    merge: mergeFacts,
+  };
 }
 
-/** Their rates with what I changed laid over them. */
-export function mergeRates(before: EarnRatesInput, theirs: EarnRatesInput, mine: EarnRatesInput): EarnRatesInput {
-  const changed = FIELDS.filter((field) => mine[field] !== before[field]);
-  return { ...theirs, ...Object.fromEntries(changed.map((field) => [field, mine[field]])) };
-}
-
-function rateText(value: EarnRatesInput[keyof EarnRatesInput]): string {
-  if (typeof value === 'boolean') return value ? 'on' : 'off';
-  if (typeof value === 'string') return roundingLabel(value);
-  return Number.isInteger(value) ? formatPoints(value) : String(value);
+function rateText(fact: string, value: unknown): string {
+  if (fact === 'isActive') return t(value ? 'forms.on' : 'forms.off');
+  if (fact === 'roundingPolicy') return roundingLabel(value as RoundingPolicy);
+  return Number.isInteger(value) ? formatPoints(Number(value)) : String(value);
 }

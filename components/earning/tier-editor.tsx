@@ -4,54 +4,39 @@ import { zodResolver } from '@hookform/resolvers/zod';
 import { Plus } from 'lucide-react';
 import { useMemo } from 'react';
 import { FormProvider } from 'react-hook-form';
+import { SaveBar } from '@/components/forms/save-bar';
 import { useVersionedForm } from '@/components/forms/use-versioned-form';
 import { Button } from '@/components/ui/button';
 import { toastSuccess } from '@/components/ui/toast';
+import { useLoyaltyTiers } from '@/hooks/loyalty/use-loyalty-tiers';
 import { useReplaceTiers } from '@/hooks/loyalty/use-replace-tiers';
 import type { LoyaltyTiers } from '@/services/loyalty/dtos';
-import { CatalogFailure } from './catalog-failure';
-import { CatalogSaveBar } from './catalog-save-bar';
-import { CatalogSection } from './catalog-section';
-import {
-  compareLadders,
-  ladderOf,
-  type TierFormValues,
-  type TierLadder,
-  tierFormSchema,
-  tierFormValues,
-} from './tier-form-schema';
+import { CatalogSection, SECTION_FOOT } from './catalog-section';
+import { editedLadder, ladderOf, type TierLadder, tierFormSchema, tierFormValues } from './tier-form-schema';
 import { TierInUse } from './tier-in-use';
 import { TierRow } from './tier-row';
 import { useTierRows } from './use-tier-rows';
 
 const TIERS_MAX = 20;
 const resolver = zodResolver(tierFormSchema);
+const resolverFor = () => resolver;
 
 /** The ladder of tiers, edited and saved as a whole. */
 export function TierEditor({ saved }: { saved: LoyaltyTiers }) {
   const replace = useReplaceTiers();
-  const editor = useVersionedForm<TierFormValues, TierLadder>({
-    saved: useMemo(() => ({ content: ladderOf(saved.items), version: saved.version }), [saved]),
-    toValues: tierFormValues,
-    resolver,
-    send: async (tiers, version) => {
-      const result = await replace.mutateAsync({ tiers, version: String(version) });
-      return { content: ladderOf(result.items), version: result.version };
-    },
-    changedCode: 'TIERS_CHANGED',
-    merge: (_before, _theirs, mine) => mine,
+  const editor = useVersionedForm({
+    edited: editedLadder(),
+    saved: useMemo(() => versionedLadder(saved), [saved]),
+    reread: useLoyaltyTiers().refetch,
+    toValues: (tiers: TierLadder | null) => tierFormValues(tiers ?? []),
+    resolverFor,
+    send: async (tiers, onto) =>
+      versionedLadder(await replace.mutateAsync({ tiers, version: onto?.version ?? saved.version })),
     onSaved: () => toastSuccess('Tiers saved', 'They count with the next points earned.'),
   });
   const { form, failure } = editor;
   const rows = useTierRows(form, saved);
-  const putBack = (code: string) => {
-    rows.putBack(code);
-    editor.forget();
-  };
-  const putOrderBack = () => {
-    rows.putOrderBack();
-    editor.forget();
-  };
+  const isInUse = failure?.kind === 'refused' && failure.refusal.code === 'TIER_IN_USE';
   return (
     <CatalogSection
       id="tiers"
@@ -85,37 +70,28 @@ export function TierEditor({ saved }: { saved: LoyaltyTiers }) {
                 Add a higher tier
               </Button>
             ) : null}
-            {failure ? (
-              <CatalogFailure
-                {...editor}
-                failure={failure}
-                what="the tiers"
-                compare={compareLadders}
-                isWhole
-                overSentence="Saving yours over it makes the tiers exactly what you have."
-                refusal={
-                  failure.kind === 'refused' && failure.error.code === 'TIER_IN_USE' ? (
-                    <TierInUse
-                      details={failure.error.details}
-                      saved={saved.items}
-                      onPutBack={putBack}
-                      onPutOrderBack={putOrderBack}
-                    />
-                  ) : undefined
-                }
-              />
-            ) : null}
-            {failure?.kind === 'changed' || failure?.kind === 'arrived' ? null : (
-              <CatalogSaveBar
-                isDirty={editor.isDirty}
-                isSaving={editor.isBusy}
-                onDiscard={editor.takeTheirs}
-                saveLabel="Save tiers"
-              />
-            )}
           </div>
+          <SaveBar
+            editor={editor}
+            saveLabel="Save tiers"
+            className={SECTION_FOOT}
+            refusal={
+              isInUse ? (
+                <TierInUse
+                  details={failure.refusal.details}
+                  saved={saved.items}
+                  onPutBack={rows.putBack}
+                  onPutOrderBack={rows.putOrderBack}
+                />
+              ) : undefined
+            }
+          />
         </form>
       </FormProvider>
     </CatalogSection>
   );
+}
+
+function versionedLadder({ items, version }: LoyaltyTiers) {
+  return { content: ladderOf(items), version };
 }

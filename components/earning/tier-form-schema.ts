@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import type { Edited } from '@/components/forms/facts';
 import { formatPoints } from '@/lib/shared/format';
-import { isSame } from '@/lib/shared/is-same';
 import { type LoyaltyTier, type ReplaceTiersInput, replaceTiersInputSchema } from '@/services/loyalty/dtos';
+import { t } from '@/words/say';
 
 /** One tier as typed. The code of a new one is made from its name until somebody writes another. */
 export type TierValues = { code: string; name: string; multiplier: string; thresholdPoints: string; isNew: boolean };
@@ -82,26 +83,22 @@ export function inSavedOrder(saved: readonly LoyaltyTier[], rows: readonly TierV
   });
 }
 
-/** A tier as two ladders have it, in words; empty where they agree. */
-export type TierDifference = { name: string; theirs: string; mine: string; changedBy: 'them' | 'me' | 'both' };
-
-/** What two people made of the ladder, tier by tier. */
-export function compareLadders(before: TierLadder, theirs: TierLadder, mine: TierLadder): TierDifference[] {
-  const codes = [...new Set([...theirs, ...mine].map(({ code }) => code))];
-  const stepOf = (ladder: TierLadder, wanted: string) => {
-    const place = ladder.findIndex(({ code }) => code === wanted);
-    return place === -1 ? undefined : { place: place + 1, ...ladder[place] };
+/** The ladder as several people may edit it: tier by tier, saved as a whole. */
+export function editedLadder(): Edited<TierLadder> {
+  return {
+    name: t('forms.theTiers'),
+    changedCode: 'TIERS_CHANGED',
+    factsOf: (ladder) => Object.fromEntries(ladder.map((tier, index) => [tier.code, { place: index + 1, ...tier }])),
+    factName: (code, step) => (step as Step | undefined)?.name ?? code,
+    factText: (_code, step) => stepText(step as Step | undefined),
+    merge: (_before, _theirs, mine) => mine,
+    isWhole: true,
   };
-  return codes.flatMap((code) => {
-    const [was, their, my] = [stepOf(before, code), stepOf(theirs, code), stepOf(mine, code)];
-    if (isSame(their, my)) return [];
-    const isTheirs = !isSame(was, their);
-    const changedBy = isTheirs && !isSame(was, my) ? 'both' : isTheirs ? 'them' : 'me';
-    return [{ name: my?.name ?? their?.name ?? code, theirs: stepText(their), mine: stepText(my), changedBy } as const];
-  });
 }
 
-function stepText(step: (Partial<TierLadder[number]> & { place: number }) | undefined): string {
+type Step = TierLadder[number] & { place: number };
+
+function stepText(step: Step | undefined): string {
   if (step === undefined) return 'not there';
-  return `${step.name}, place ${step.place}, × ${step.multiplier}, from ${formatPoints(step.thresholdPoints ?? 0)} points`;
+  return `${step.name}, place ${step.place}, × ${step.multiplier}, from ${formatPoints(step.thresholdPoints)} points`;
 }

@@ -1,13 +1,10 @@
 import { cn } from '@/components/ui/cn';
+import { t } from '@/words/say';
 
 /** One thing of which two people hold different versions, in words. */
 export type ComparisonRow = { name: string; theirs: string; mine: string; changedBy: 'them' | 'me' | 'both' };
 
-const BY: Record<ComparisonRow['changedBy'], string> = {
-  them: 'they changed it',
-  me: 'you changed it',
-  both: 'both changed it',
-};
+const BY = { them: 'forms.byThem', me: 'forms.byYou', both: 'forms.byBoth' } as const;
 
 type ComparisonTableProps = {
   rows: readonly ComparisonRow[];
@@ -22,9 +19,9 @@ export function ComparisonTable({ rows, isWhole = false }: ComparisonTableProps)
       <table className="w-full border-collapse text-left text-sm">
         <thead>
           <tr className="text-muted text-xs [&_th]:px-3 [&_th]:py-2 [&_th]:font-medium">
-            <th scope="col">What differs</th>
-            <th scope="col">Theirs</th>
-            <th scope="col">Yours</th>
+            <th scope="col">{t('forms.whatDiffers')}</th>
+            <th scope="col">{t('forms.theirs')}</th>
+            <th scope="col">{t('forms.yours')}</th>
           </tr>
         </thead>
         <tbody>
@@ -32,7 +29,7 @@ export function ComparisonTable({ rows, isWhole = false }: ComparisonTableProps)
             <tr key={name} className="border-t align-top [&>*]:px-3 [&>*]:py-2">
               <th scope="row" className="font-medium">
                 {name}
-                <span className="block font-normal text-muted text-xs">{BY[changedBy]}</span>
+                <span className="block font-normal text-muted text-xs">{t(BY[changedBy])}</span>
               </th>
               <td className={cn('break-words', !isWhole && changedBy === 'them' && 'font-semibold')}>{theirs}</td>
               <td className={cn('break-words', !isWhole && changedBy === 'them' ? 'text-muted' : 'font-semibold')}>

@@ -1,140 +1,205 @@
 'use client';
 
-import { useEffect, useState } from 'react';
+import { useEffect, useEffectEvent, useMemo, useState } from 'react';
 import {
   type DefaultValues,
   type FieldPath,
   type FieldValues,
   type Resolver,
+  type UseFormProps,
   type UseFormReturn,
   useForm,
 } from 'react-hook-form';
-import { ApiError, NoAnswerError } from '@/lib/client/api';
-import type { ErrorCode } from '@/lib/shared/errors';
+import { toastMessage } from '@/components/ui/toast';
+import { type FailedOutcome, outcomeOfFailure, type Refusal } from '@/lib/client/intents/outcome';
 import { isSame } from '@/lib/shared/is-same';
+import { t } from '@/words/say';
+import type { ComparisonRow } from './comparison-table';
+import { compareVersions, type Edited } from './facts';
 import { useUnsavedGuard } from './use-unsaved-guard';
 
 /** Something that is saved as a whole, and the version it was read at. */
 export type Versioned<Content> = { content: Content; version: string | number };
-/** Why it was not saved. `theirs` is null until it could be read. */
-export type VersionedFailure<Content> =
+
+/** A sentence and the field of the form that it belongs under. */
+export type FieldMessage = { path: string; message: string };
+
+/** Why it was not saved. `rows` is null until what they made of it could be read. */
+export type SaveFailure =
   | { kind: 'unanswered' }
-  | { kind: 'refused'; error: ApiError }
-  | { kind: 'changed'; error: ApiError; before: Content; theirs: Content | null; mine: Content }
   /** What got no answer took place after all. */
   | { kind: 'arrived' }
-  | { kind: 'unknown' };
+  | { kind: 'refused'; refusal: Refusal; isAtField: boolean }
+  | { kind: 'changed'; refusal: Refusal; rows: ComparisonRow[] | null };
 
-type Options<Values extends FieldValues, Content> = {
-  /** As it is saved now, read again whenever somebody saved. */
-  saved: Versioned<Content>;
-  toValues: (content: Content) => Values;
-  resolver: Resolver<Values, unknown, Content>;
-  send: (content: Content, version: string | number) => Promise<Versioned<Content>>;
-  /** The refusal that says somebody else was first. */
-  changedCode: ErrorCode;
-  /** What is sent when mine is to hold. */
-  merge: (before: Content, theirs: Content, mine: Content) => Content;
-  onSaved: () => void;
+type Options<Values extends FieldValues, Content, Saved extends Versioned<Content>> = {
+  edited: Edited<Content>;
+  /** As it is saved now, read again whenever somebody saved; null for what is yet to be made. */
+  saved: Saved | null;
+  /** Finds it among what is saved by now, where `saved` does not follow; null where it is not. */
+  find?: (like: Content) => Saved | null;
+  /** Reads again what is saved. */
+  reread: () => Promise<unknown>;
+  toValues: (content: Content | null) => Values;
+  /** Reads what is typed, over what it was. To be the same function from one drawing to the next. */
+  resolverFor: (before: Content | null) => Resolver<Values, unknown, Content>;
+  send: (mine: Content, onto: Saved | null) => Promise<Saved>;
+  onSaved: (saved: Saved) => void;
+  /** Where a refusal speaks of fields under other names than the form's. */
+  fieldsOf?: (refusal: Refusal, mine: Content, values: Values) => FieldMessage[];
+  mode?: UseFormProps['mode'];
+  onInvalid?: () => void;
 };
-type Attempt<Content> = { error: Error; mine: Content };
+
+type Attempt<Content> = { outcome: FailedOutcome; mine: Content; isAtField: boolean };
+
+/** What the foot of a form shows and offers. */
+export type SaveState = Pick<
+  ReturnType<typeof useVersionedForm<FieldValues, object, Versioned<object>>>,
+  'name' | 'isWhole' | 'failure' | 'isDirty' | 'isBusy' | 'goOn' | 'takeTheirs' | 'saveMineOver' | 'reread'
+>;
 
 /**
  * A form over something that several people may edit. Untouched, it follows what is saved; touched, it keeps what is typed
- * and its ground until its writer decides.
+ * and its ground until its writer decides. A failure leaves the form as it is.
  */
-export function useVersionedForm<Values extends FieldValues, Content>(options: Options<Values, Content>) {
-  const { saved, toValues, resolver } = options;
-  const [base, setBase] = useState(saved);
+export function useVersionedForm<Values extends FieldValues, Content, Saved extends Versioned<Content>>(
+  options: Options<Values, Content, Saved>,
+) {
+  const { edited, toValues, resolverFor } = options;
+  const [base, setBase] = useState(options.saved);
   const [attempt, setAttempt] = useState<Attempt<Content> | null>(null);
   const [unanswered, setUnanswered] = useState<Content | null>(null);
   const [isBusy, setIsBusy] = useState(false);
+  const before = base?.content ?? null;
+  const like = before ?? unanswered;
+  const latest = (like && options.find?.(like)) ?? options.saved;
+  const news = latest !== null && isNews(latest, base) ? latest : null;
   const form: UseFormReturn<Values, unknown, Content> = useForm<Values, unknown, Content>({
-    resolver,
-    defaultValues: toValues(saved.content) as DefaultValues<Values>,
+    resolver: useMemo(() => resolverFor(before), [resolverFor, before]),
+    defaultValues: toValues(before) as DefaultValues<Values>,
+    ...(options.mode ? { mode: options.mode } : {}),
   });
   const { isDirty } = form.formState;
   useUnsavedGuard(isDirty);
 
   /** Goes on from what is saved, with these values in the form. */
-  const adopt = (ground: Versioned<Content>, values: Values) => {
+  const adopt = (ground: Saved, values: Values) => {
     setBase(ground);
     setAttempt(null);
     setUnanswered(null);
     form.reset(toValues(ground.content));
     form.reset(values, { keepDefaultValues: true });
   };
+  const follow = useEffectEvent((saved: Saved) => adopt(saved, toValues(saved.content)));
   useEffect(() => {
-    if (isDirty || isBusy || saved.version === base.version) return;
-    setBase(saved);
-    form.reset(toValues(saved.content));
-  }, [isDirty, isBusy, saved, base, form, toValues]);
+    if (news !== null && !isDirty && !isBusy) follow(news);
+  }, [news, isDirty, isBusy]);
 
-  const save = (mine: Content, ground: Versioned<Content>) => {
+  const fail = (error: unknown, mine: Content) => {
+    const outcome = outcomeOfFailure(error, unanswered !== null && isSame(unanswered, mine));
+    if (outcome.status === 'unanswered') setUnanswered(mine);
+    const fields = outcome.status === 'refused' ? listFields(outcome.refusal, mine) : [];
+    setAttempt({ outcome, mine, isAtField: fields.length > 0 });
+    for (const [place, { path, message }] of fields.entries())
+      form.setError(path as FieldPath<Values>, { type: 'server', message }, { shouldFocus: place === 0 });
+  };
+  const listFields = (refusal: Refusal, mine: Content) =>
+    options.fieldsOf?.(refusal, mine, form.getValues()) ?? namedFields(refusal);
+  const save = (mine: Content, onto: Saved | null) => {
     if (isBusy) return;
+    if (onto !== null && isSame(edited.factsOf(onto.content), edited.factsOf(mine))) {
+      adopt(onto, toValues(onto.content));
+      toastMessage(t('forms.nothingChanged'));
+      return;
+    }
     setIsBusy(true);
     options
-      .send(mine, ground.version)
+      .send(mine, onto)
       .then(
-        (result) => {
-          adopt(result, toValues(result.content));
-          options.onSaved();
+        (saved) => {
+          adopt(saved, toValues(saved.content));
+          options.onSaved(saved);
         },
-        (error: Error) => {
-          if (error instanceof NoAnswerError) setUnanswered(mine);
-          setAttempt({ error, mine });
-          showAtFields(form, error);
-        },
+        (error: unknown) => fail(error, mine),
       )
       .finally(() => setIsBusy(false));
   };
-  const theirs = saved.version === base.version ? null : saved;
+  const failure = toFailure({ edited, attempt, before, theirs: news, unanswered });
+  useTypingEndsRefusal(form, failure?.kind === 'refused', () => setAttempt(null));
   return {
     form,
+    base,
+    name: edited.name,
+    isWhole: edited.isWhole ?? false,
+    failure,
     isDirty,
     isBusy,
-    failure: toFailure({ attempt, base, theirs, unanswered, changedCode: options.changedCode }),
-    submit: () => void form.handleSubmit((mine) => save(mine, base))(),
-    /** The refusal is dealt with. */
-    forget: () => setAttempt(null),
+    reread: options.reread,
+    /** Saves what is typed; `amend` adds to it what no field says. */
+    submit: (amend = (mine: Content) => mine) =>
+      void form.handleSubmit((mine) => save(amend(mine), base), options.onInvalid)(),
     /** Keeps what is typed, and takes what is saved as its ground. */
-    goOn: () => adopt(saved, form.getValues()),
+    goOn: () => latest && adopt(latest, form.getValues()),
     /** Gives up what is typed for what is saved. */
-    takeTheirs: () => adopt(saved, toValues(saved.content)),
+    takeTheirs: () => latest && adopt(latest, toValues(latest.content)),
+    /** Lays what I changed over theirs, and saves that. */
     saveMineOver: () =>
       void form.handleSubmit((mine) => {
-        const merged = options.merge(base.content, saved.content, mine);
-        adopt(saved, toValues(merged));
-        save(merged, saved);
-      })(),
+        if (latest === null) return;
+        const merged = before === null ? mine : edited.merge(before, latest.content, mine);
+        adopt(latest, toValues(merged));
+        save(merged, latest);
+      }, options.onInvalid)(),
   };
 }
 
+/** Whether somebody saved since. A count that is lower comes of a reading that was under way; other versions are not in any order. */
+function isNews(latest: Versioned<unknown>, base: Versioned<unknown> | null): boolean {
+  if (base === null) return true;
+  const [now, then] = [latest.version, base.version];
+  return typeof now === 'number' && typeof then === 'number' ? now > then : now !== then;
+}
+
 type FailureFacts<Content> = {
+  edited: Edited<Content>;
   attempt: Attempt<Content> | null;
-  base: Versioned<Content>;
+  before: Content | null;
   theirs: Versioned<Content> | null;
   unanswered: Content | null;
-  changedCode: ErrorCode;
 };
 
-function toFailure<Content>(facts: FailureFacts<Content>): VersionedFailure<Content> | null {
-  const { attempt, base, theirs, unanswered, changedCode } = facts;
-  if (theirs !== null && unanswered !== null && isSame(theirs.content, unanswered)) return { kind: 'arrived' };
+function toFailure<Content>(facts: FailureFacts<Content>): SaveFailure | null {
+  const { edited, attempt, before, theirs, unanswered } = facts;
+  const { factsOf } = edited;
+  if (theirs !== null && unanswered !== null && isSame(factsOf(theirs.content), factsOf(unanswered)))
+    return { kind: 'arrived' };
   if (attempt === null) return null;
-  const { error, mine } = attempt;
-  if (error instanceof NoAnswerError) return { kind: 'unanswered' };
-  if (!(error instanceof ApiError)) return { kind: 'unknown' };
-  if (error.code !== changedCode) return { kind: 'refused', error };
-  return { kind: 'changed', error, before: base.content, theirs: theirs?.content ?? null, mine };
+  const { outcome, mine, isAtField } = attempt;
+  if (outcome.status === 'unanswered') return { kind: 'unanswered' };
+  const { refusal } = outcome;
+  if (refusal.code !== edited.changedCode) return { kind: 'refused', refusal, isAtField };
+  // It is read again with every refusal; should that have failed, it is still the old one.
+  const isRead = theirs !== null && !(Number(refusal.details?.version) > Number(theirs.version));
+  return { kind: 'changed', refusal, rows: isRead ? compareVersions(edited, before, theirs.content, mine) : null };
 }
 
 /** The server names fields as the form does: both go by the contract. */
-function showAtFields<Values extends FieldValues, Content>(
+function namedFields({ code, details }: Refusal): FieldMessage[] {
+  if (code !== 'VALIDATION_FAILED') return [];
+  return Object.entries(details?.fields ?? {}).map(([path, message]) => ({ path, message: String(message) }));
+}
+
+/** A refusal speaks of what was sent; it goes with the next change of the form. */
+function useTypingEndsRefusal<Values extends FieldValues, Content>(
   form: UseFormReturn<Values, unknown, Content>,
-  error: Error,
+  isShown: boolean,
+  end: () => void,
 ): void {
-  if (!(error instanceof ApiError) || error.code !== 'VALIDATION_FAILED') return;
-  for (const [path, message] of Object.entries(error.details?.fields ?? {}))
-    form.setError(path as FieldPath<Values>, { type: 'server', message: String(message) });
+  const onTyped = useEffectEvent(end);
+  useEffect(() => {
+    if (!isShown) return;
+    const { unsubscribe } = form.watch(() => onTyped());
+    return unsubscribe;
+  }, [form, isShown]);
 }

@@ -1,23 +1,59 @@
-import type { CorrectPlayerInput, Player } from '@/services/floor/dtos';
+import { type Edited, mergeFacts } from '@/components/forms/facts';
+import type { Player } from '@/services/floor/dtos';
+import { t } from '@/words/say';
 
-/** What can be corrected of a player, as it stands in fields; a date that is not known is empty. */
-export type PlayerDetails = { firstName: string; lastName: string; birthDate: string };
+/** The form as it is typed; a date that is not known is empty. */
+export type PlayerDetailsValues = { firstName: string; lastName: string; birthDate: string; reason: string };
 
-/** A player's details for the fields of a form. */
+/** What can be corrected of a player, and why it is. `confirmNew`: this is another person than the one of that name. */
+export type PlayerDetails = Pick<Player, 'firstName' | 'lastName' | 'birthDate'> & {
+  reason: string;
+  confirmNew?: boolean;
+};
+
+/** A player's details as the form has them. */
 export function detailsOf({ firstName, lastName, birthDate }: Player): PlayerDetails {
-  return { firstName, lastName, birthDate: birthDate ?? '' };
+  return { firstName, lastName, birthDate, reason: '' };
 }
 
-/** What was typed otherwise than it stands, for the server; null where nothing was. An emptied date is taken away. */
-export function changedDetails(
-  player: Player,
-  typed: PlayerDetails,
-): Pick<CorrectPlayerInput, 'firstName' | 'lastName' | 'birthDate'> | null {
-  const before = detailsOf(player);
-  const changes = {
-    ...(typed.firstName.trim() === before.firstName ? {} : { firstName: typed.firstName.trim() }),
-    ...(typed.lastName.trim() === before.lastName ? {} : { lastName: typed.lastName.trim() }),
-    ...(typed.birthDate === before.birthDate ? {} : { birthDate: typed.birthDate || null }),
+/** A player's details as texts to edit. */
+export function detailsValues({ birthDate, ...details }: PlayerDetails): PlayerDetailsValues {
+  return { ...details, birthDate: birthDate ?? '' };
+}
+
+/** What is typed. An emptied date is taken away. */
+export function readDetails({ firstName, lastName, birthDate, reason }: PlayerDetailsValues): PlayerDetails {
+  return {
+    firstName: firstName.trim(),
+    lastName: lastName.trim(),
+    birthDate: birthDate || null,
+    reason: reason.trim(),
   };
-  return Object.keys(changes).length === 0 ? null : changes;
+}
+
+/** What is said of a player, without why. */
+export function factsOfDetails({ firstName, lastName, birthDate }: PlayerDetails) {
+  return { firstName, lastName, birthDate };
+}
+
+/** The fields of a player's details, in their order. */
+export const DETAIL_FIELDS = [
+  { name: 'firstName', label: 'First name', type: 'text' },
+  { name: 'lastName', label: 'Last name', type: 'text' },
+  { name: 'birthDate', label: 'Date of birth (optional)', type: 'date' },
+] as const;
+
+/** A player's details as several people may correct them. */
+export function editedDetails(): Edited<PlayerDetails> {
+  return {
+    name: t('forms.theseDetails'),
+    changedCode: 'PLAYER_CHANGED',
+    factsOf: factsOfDetails,
+    factName: (fact) => DETAIL_FIELDS.find(({ name }) => name === fact)?.label ?? fact,
+    factText: (_fact, value) => (value === null ? t('forms.none') : String(value)),
+    merge: (before, theirs, mine) => ({
+      ...mine,
+      ...mergeFacts(factsOfDetails(before), factsOfDetails(theirs), factsOfDetails(mine)),
+    }),
+  };
 }

@@ -15,7 +15,6 @@ export function UnansweredPosting({ playerId }: { playerId: string }) {
     <UnansweredRequest
       title={t('player.notYetPosted')}
       what={intent.title}
-      meaning={t('player.notYetPostedMeaning')}
       warning={t('player.notYetPostedWarning')}
       isRetrying={intent.status !== 'unanswered'}
       onRetry={retry}

@@ -9,13 +9,12 @@ import { useMe } from '@/hooks/casino/me-context';
 import { currencySymbol } from '@/lib/shared/format';
 import { PROMO_TYPES, type PromoType } from '@/lib/shared/kinds';
 import { takesWager } from '@/lib/shared/promo-types';
-import type { PromoProgram } from '@/services/promo/dtos';
 import { isWagerFollowed, type ProgramFormOutput, type ProgramFormValues } from './program-form-schema';
 
 type ProgramFieldsProps = {
   form: UseFormReturn<ProgramFormValues, unknown, ProgramFormOutput>;
   /** The program that is edited, as it was; null for a new one. */
-  before: PromoProgram | null;
+  before: ProgramFormOutput | null;
   isExactMatch: boolean;
 };
 

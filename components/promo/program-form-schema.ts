@@ -1,14 +1,11 @@
 import { z } from 'zod';
 import { fromWallTime, toWallTime } from '@/components/domain/casino-time';
-import { formatMoneyInput, parseMoney } from '@/lib/shared/format';
+import { type Edited, mergeFacts } from '@/components/forms/facts';
+import { formatDateTimeWithYear, formatHours, formatMoney, formatMoneyInput, parseMoney } from '@/lib/shared/format';
 import { PROMO_TYPES } from '@/lib/shared/kinds';
 import { takesWager } from '@/lib/shared/promo-types';
-import {
-  type CreatePromoProgramInput,
-  createPromoProgramInputSchema,
-  type PromoProgram,
-  type UpdatePromoProgramInput,
-} from '@/services/promo/dtos';
+import { type CreatePromoProgramInput, createPromoProgramInputSchema, type PromoProgram } from '@/services/promo/dtos';
+import { t } from '@/words/say';
 
 const contract = createPromoProgramInputSchema.shape;
 
@@ -29,8 +26,8 @@ export type ProgramFormOutput = Required<Omit<CreatePromoProgramInput, 'status' 
 export type ProgramRules = {
   timeZone: string;
   isExactMatch: boolean;
-  /** The program that is edited, as it was; null for a new one. */
-  before: PromoProgram | null;
+  /** What is edited, as it was; null for a new one. */
+  before: ProgramFormOutput | null;
 };
 
 const AMOUNT = 'Enter an amount such as 25 or 12.50.';
@@ -55,12 +52,15 @@ export function isWagerFollowed(
 
 /** Reads the form. Free play never has a wager; with exact match an edited one is the face value. */
 export function programFormSchema({ timeZone, isExactMatch, before }: ProgramRules) {
-  const time = z.string().transform((text, context) => {
-    if (text === '') return null;
-    const instant = fromWallTime(text, timeZone);
-    if (instant === null) context.addIssue({ code: 'custom', message: 'Give a date and a time.' });
-    return instant;
-  });
+  // What shows a minute and was not touched is still the instant that it was.
+  const time = (was: string | null) =>
+    z.string().transform((text, context) => {
+      if (text === '') return null;
+      if (was !== null && text === toWallTime(was, timeZone)) return was;
+      const instant = fromWallTime(text, timeZone);
+      if (instant === null) context.addIssue({ code: 'custom', message: 'Give a date and a time.' });
+      return instant;
+    });
   const wagerText = ({ promoType, faceValueCents, requiredMatchWagerCents }: ProgramFormValues) => {
     if (!takesWager(promoType)) return '0';
     return isWagerFollowed(faceValueCents, { isExactMatch, before }) ? faceValueCents : requiredMatchWagerCents;
@@ -74,8 +74,9 @@ export function programFormSchema({ timeZone, isExactMatch, before }: ProgramRul
       .string()
       .transform((text) => (/^\d+$/.test(text.trim()) ? Number(text) : Number.NaN))
       .pipe(contract.validHours.unwrap()),
-    startAt: time.transform((instant) => instant ?? undefined),
-    endAt: time,
+    // Left empty it means "from now on" for a new program, and "as it was" for one that exists.
+    startAt: time(before?.startAt ?? null).transform((instant) => instant ?? before?.startAt),
+    endAt: time(before?.endAt ?? null),
   });
   return z
     .custom<ProgramFormValues>()
@@ -100,7 +101,7 @@ export function programFormSchema({ timeZone, isExactMatch, before }: ProgramRul
 }
 
 /** A program as the form shows it; a new one starts as the first type there is, good for a day. */
-export function programFormValues(program: PromoProgram | null, timeZone: string): ProgramFormValues {
+export function programFormValues(program: ProgramFormOutput | null, timeZone: string): ProgramFormValues {
   if (program === null) {
     return {
       name: '',
@@ -118,28 +119,39 @@ export function programFormValues(program: PromoProgram | null, timeZone: string
     faceValueCents: formatMoneyInput(program.faceValueCents),
     requiredMatchWagerCents: formatMoneyInput(program.requiredMatchWagerCents),
     validHours: String(program.validHours),
-    startAt: toWallTime(program.startAt, timeZone),
+    startAt: program.startAt === undefined ? '' : toWallTime(program.startAt, timeZone),
     endAt: program.endAt === null ? '' : toWallTime(program.endAt, timeZone),
   };
 }
 
-/** What a person changed of a program, and nothing else, so that an edit never takes back what another changed. */
-export function programChanges(
-  output: ProgramFormOutput,
-  before: PromoProgram,
-  timeZone: string,
-): Omit<UpdatePromoProgramInput, 'version'> {
-  const isSameTime = (a: string | null | undefined, b: string | null) =>
-    (a ? toWallTime(a, timeZone) : '') === (b ? toWallTime(b, timeZone) : '');
+/** A saved program as the form writes it. */
+export function programContent(program: PromoProgram): ProgramFormOutput {
+  const { name, promoType, faceValueCents, requiredMatchWagerCents, validHours, startAt, endAt } = program;
+  return { name, promoType, faceValueCents, requiredMatchWagerCents, validHours, startAt, endAt };
+}
+
+const NAMES: Record<string, string> = {
+  name: 'Name',
+  faceValueCents: 'Face value',
+  requiredMatchWagerCents: 'Match wager',
+  validHours: 'Good for',
+  startAt: 'From',
+  endAt: 'Until',
+};
+
+/** A program as several people may edit it. */
+export function editedProgram(currency: string, timeZone: string): Edited<ProgramFormOutput> {
   return {
-    ...(output.name === before.name ? {} : { name: output.name }),
-    ...(output.faceValueCents === before.faceValueCents ? {} : { faceValueCents: output.faceValueCents }),
-    ...(output.requiredMatchWagerCents === before.requiredMatchWagerCents
-      ? {}
-      : { requiredMatchWagerCents: output.requiredMatchWagerCents }),
-    ...(output.validHours === before.validHours ? {} : { validHours: output.validHours }),
-    // An empty start means "from now on" for a new program, and "as it was" for one that exists.
-    ...(output.startAt === undefined || isSameTime(output.startAt, before.startAt) ? {} : { startAt: output.startAt }),
-    ...(isSameTime(output.endAt, before.endAt) ? {} : { endAt: output.endAt ?? null }),
+    name: t('forms.thisProgram'),
+    changedCode: 'PROGRAM_CHANGED',
+    factsOf: (program) => program,
+    factName: (fact) => NAMES[fact] ?? fact,
+    factText: (fact, value) => {
+      if (value === null || value === undefined) return t('forms.none');
+      if (fact.endsWith('Cents')) return formatMoney(Number(value), currency);
+      if (fact === 'validHours') return formatHours(Number(value));
+      return fact.endsWith('At') ? formatDateTimeWithYear(String(value), timeZone) : String(value);
+    },
+    merge: mergeFacts,
   };
 }

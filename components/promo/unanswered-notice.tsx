@@ -13,7 +13,6 @@ export function UnansweredNotice({ place }: { place: string }) {
     <UnansweredRequest
       title={t(isIssue ? 'promo.notYetIssued' : 'promo.notYetConfirmed')}
       what={intent.title}
-      meaning={t('promo.meaning')}
       warning={t(isIssue ? 'promo.mayBeIssued' : 'promo.mayBeChanged')}
       isRetrying={intent.status === 'retrying'}
       onRetry={retry}

@@ -39,7 +39,6 @@ export function UnansweredReconcile({ place }: { place: string }) {
     <UnansweredRequest
       title={t('reconcile.notConfirmedYet')}
       what={intent.title}
-      meaning={t('reconcile.noAnswerMeaning')}
       warning={t('reconcile.noAnswerWarning')}
       isRetrying={intent.status === 'retrying'}
       onRetry={retry}

@@ -1,12 +1,12 @@
 'use client';
 
 import { useState } from 'react';
+import { EditorSheet } from '@/components/forms/editor-sheet';
 import { errorText } from '@/components/ui/error-text';
 import { ErrorState } from '@/components/ui/message-state';
-import { SheetBody, SheetFrame, SheetHead } from '@/components/ui/sheet';
+import { SheetBody, SheetHead } from '@/components/ui/sheet';
 import { useLoyaltyTiers } from '@/hooks/loyalty/use-loyalty-tiers';
 import type { Reward } from '@/services/catalog/dtos';
-import { DiscardDialog } from './discard-dialog';
 import { RewardForm } from './reward-form';
 
 type RewardEditorProps = {
@@ -18,13 +18,11 @@ type RewardEditorProps = {
 /** Makes or changes a reward. What is typed is given up only when its writer says so. */
 export function RewardEditor({ reward, onClose }: RewardEditorProps) {
   const [isDirty, setIsDirty] = useState(false);
-  const [isAsking, setIsAsking] = useState(false);
   const tiers = useLoyaltyTiers();
-  const leave = () => (isDirty ? setIsAsking(true) : onClose());
   return (
-    <SheetFrame isOpen onClose={leave} isEditor>
+    <EditorSheet isDirty={isDirty} onClose={onClose} isEditor>
       {tiers.data ? (
-        <RewardForm reward={reward} tiers={tiers.data.items} onDirty={setIsDirty} onClose={leave} />
+        <RewardForm reward={reward} tiers={tiers.data.items} onDirty={setIsDirty} />
       ) : (
         <>
           <SheetHead title={reward?.name ?? 'New reward'} subtitle={reward?.code} />
@@ -43,7 +41,6 @@ export function RewardEditor({ reward, onClose }: RewardEditorProps) {
           </SheetBody>
         </>
       )}
-      <DiscardDialog isOpen={isAsking} onStay={() => setIsAsking(false)} onDiscard={onClose} />
-    </SheetFrame>
+    </EditorSheet>
   );
 }

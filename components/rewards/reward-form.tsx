@@ -2,42 +2,41 @@
 
 import { useEffect } from 'react';
 import { FormProvider } from 'react-hook-form';
-import { useUnsavedGuard } from '@/components/forms/use-unsaved-guard';
+import { needsDecision } from '@/components/forms/save-bar';
+import { SaveFailure } from '@/components/forms/save-failure';
 import { Button } from '@/components/ui/button';
-import { SheetFoot, SheetHead } from '@/components/ui/sheet';
+import { SheetClose, SheetFoot, SheetHead } from '@/components/ui/sheet';
 import { toastSuccess } from '@/components/ui/toast';
 import type { Reward } from '@/services/catalog/dtos';
 import type { LoyaltyTier } from '@/services/loyalty/dtos';
-import { RewardFailure } from './reward-failure';
+import { t } from '@/words/say';
 import { FamilyChoice } from './reward-family';
 import { RewardFields } from './reward-fields';
 import { NoPreviewYet, RewardPreview } from './reward-preview';
-import { useRewardForm } from './use-reward-form';
+import { useRewardEditor } from './use-reward-editor';
 
 type RewardFormProps = {
   reward: Reward | null;
   /** The casino's tiers, the lowest first. */
   tiers: readonly LoyaltyTier[];
   onDirty: (isDirty: boolean) => void;
-  onClose: () => void;
 };
 
 /** The fields of a reward with, beside or below them, who could get it as it is saved. */
-export function RewardForm({ reward, tiers, onDirty, onClose }: RewardFormProps) {
-  const editor = useRewardForm({
+export function RewardForm({ reward, tiers, onDirty }: RewardFormProps) {
+  const editor = useRewardEditor({
     reward,
-    tierCodes: tiers.map(({ code }) => code),
+    tiers,
     onSaved: (saved) =>
       toastSuccess(
         `${saved.name} saved`,
         saved.isActive ? 'It is offered like this from now on.' : 'It is switched off.',
       ),
   });
-  const { form, base, failure, isBusy } = editor;
-  const { isDirty } = form.formState;
+  const { form, failure, isBusy, isDirty } = editor;
+  const base = editor.base?.reward ?? null;
   const family = form.watch('family');
   useEffect(() => onDirty(isDirty), [isDirty, onDirty]);
-  useUnsavedGuard(isDirty);
   return (
     <FormProvider {...form}>
       <SheetHead title={base?.name ?? 'New reward'} subtitle={base?.code} />
@@ -59,17 +58,19 @@ export function RewardForm({ reward, tiers, onDirty, onClose }: RewardFormProps)
           </aside>
         </div>
         <SheetFoot>
-          {failure ? <RewardFailure failure={failure} base={base} tiers={tiers} editor={editor} /> : null}
-          {failure?.kind === 'changed' || failure?.kind === 'arrived' ? null : (
+          <SaveFailure editor={editor} />
+          {needsDecision(failure) ? null : (
             <div className="flex items-center justify-end gap-2">
               {isDirty ? (
                 <p role="status" className="mr-auto font-medium text-sm text-warn">
-                  Not saved yet
+                  {t('forms.notSavedYet')}
                 </p>
               ) : null}
-              <Button onClick={onClose}>{isDirty ? 'Cancel' : 'Close'}</Button>
+              <SheetClose>
+                <Button>{isDirty ? t('ui.cancel') : t('ui.close')}</Button>
+              </SheetClose>
               <Button type="submit" variant="primary" isBusy={isBusy} disabled={!isDirty || family === ''}>
-                {isBusy ? 'Saving …' : base ? 'Save changes' : 'Create reward'}
+                {isBusy ? t('forms.saving') : base ? t('forms.saveChanges') : 'Create reward'}
               </Button>
             </div>
           )}

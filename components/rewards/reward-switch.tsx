@@ -1,13 +1,14 @@
 'use client';
 
 import { useId } from 'react';
-import { changedByText } from '@/components/forms/reward-changed';
+import { changedByText } from '@/components/forms/changed-by-text';
 import { Switch } from '@/components/ui/switch';
 import { toastError, toastFailure, toastSuccess } from '@/components/ui/toast';
 import { useMe } from '@/hooks/casino/me-context';
 import { useUpdateReward } from '@/hooks/catalog/use-reward-mutations';
 import { ApiError } from '@/lib/client/api';
 import type { Reward } from '@/services/catalog/dtos';
+import { t } from '@/words/say';
 
 /** Switches a reward on or off at once. It shows what was asked for while the server is asked, and then what holds. */
 export function RewardSwitch({ reward }: { reward: Reward }) {
@@ -27,7 +28,10 @@ export function RewardSwitch({ reward }: { reward: Reward }) {
       },
       (error) => {
         if (error instanceof ApiError && error.code === 'REWARD_CHANGED')
-          toastFailure(changedByText(error, timeZone), 'Nothing was switched. The list now shows it as it is.');
+          toastFailure(
+            changedByText(error, timeZone, t('forms.thisReward')),
+            'Nothing was switched. The list now shows it as it is.',
+          );
         else toastError(error);
       },
     );

@@ -14,14 +14,12 @@ export function PlayersSection({ isReadOnly }: { isReadOnly: boolean }) {
       <div className="grid gap-4 border-t px-5 py-4 max-sm:px-4 sm:grid-cols-2">
         <SettingField
           name="minimumAgeYears"
-          label="Minimum age"
           unit="years"
           hint="By the birth date, where it is known"
           isReadOnly={isReadOnly}
         />
         <SettingField
           name="autoEndVisitsAfterDays"
-          label="Forgotten visits end"
           unit="gaming days later"
           hint="Counted from the last sign of play. Their slips are held, not paid. Empty: never"
           isReadOnly={isReadOnly}

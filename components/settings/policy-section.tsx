@@ -10,13 +10,11 @@ export function PolicySection({ isReadOnly }: { isReadOnly: boolean }) {
       <div className="grid gap-3 border-t px-5 py-4 max-sm:px-4">
         <SettingSwitch
           name="promoRequireExactMatch"
-          label="Exact match"
           hint="A match-play coupon is refused when its required wager is not its face value."
           isReadOnly={isReadOnly}
         />
         <SettingSwitch
           name="promoAllowAnonymousIssuance"
-          label="Anonymous issuance"
           hint="Coupons may be issued without naming a player. Limits per player cannot hold for them."
           isReadOnly={isReadOnly}
         />

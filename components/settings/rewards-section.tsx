@@ -18,35 +18,30 @@ export function RewardsSection({ isReadOnly }: { isReadOnly: boolean }) {
       <div className="grid gap-4 border-t px-5 py-4 max-sm:px-4 sm:grid-cols-2">
         <SettingField
           name="rewardSoftCapPoints"
-          label="Soft cap"
           unit="points"
           hint="Above it, a reward needs an override with a note"
           isReadOnly={isReadOnly}
         />
         <SettingField
           name="rewardsPerStaffPerMinute"
-          label="Rewards per person"
           unit="per minute"
           hint="Empty: no limit"
           isReadOnly={isReadOnly}
         />
         <SettingField
           name="compDebtLimitPoints"
-          label="Debt by a comp"
           unit="points below zero"
           hint="At most, where the comp's price allows a debt at all"
           isReadOnly={isReadOnly}
         />
         <SettingField
           name="correctionDebtLimitPoints"
-          label="Debt by a correction"
           unit="points below zero"
           hint="At most; 0: a correction ends at zero"
           isReadOnly={isReadOnly}
         />
         <SettingField
           name="rewardPresetPoints"
-          label="Presets"
           unit="points, separated by commas"
           hint="One to six, in the order of the buttons"
           isReadOnly={isReadOnly}

@@ -4,12 +4,14 @@ import { type FieldError, get, useFormContext } from 'react-hook-form';
 import { cn } from '@/components/ui/cn';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
+import { settingName } from './edited-settings';
 import type { SettingsValues } from './settings-model';
 
 type SettingFieldProps = {
   /** Its path in the form, which is its path in refusals too. */
   name: string;
-  label: string;
+  /** Its own name, unless said otherwise. */
+  label?: string;
   /** What it counts in, beside the figure: `minutes`. */
   unit?: string;
   hint?: string;
@@ -18,7 +20,14 @@ type SettingFieldProps = {
 };
 
 /** A figure among the settings. Once it is changed, what is saved stands under it. */
-export function SettingField({ name, label, unit, hint, isReadOnly, className }: SettingFieldProps) {
+export function SettingField({
+  name,
+  label = settingName(name),
+  unit,
+  hint,
+  isReadOnly,
+  className,
+}: SettingFieldProps) {
   const { register, formState } = useFormContext<SettingsValues>();
   const error = (get(formState.errors, name) as FieldError | undefined)?.message;
   const isDirty = get(formState.dirtyFields, name) === true;

@@ -3,17 +3,19 @@
 import { useId } from 'react';
 import { type FieldPath, useController } from 'react-hook-form';
 import { Switch } from '@/components/ui/switch';
+import { settingName } from './edited-settings';
 import type { SettingsValues } from './settings-model';
 
 type SettingSwitchProps = {
   name: FieldPath<SettingsValues>;
-  label: string;
+  /** Its own name, unless said otherwise. */
+  label?: string;
   hint?: string;
   isReadOnly: boolean;
 };
 
 /** A setting that is on or off. */
-export function SettingSwitch({ name, label, hint, isReadOnly }: SettingSwitchProps) {
+export function SettingSwitch({ name, label = settingName(name), hint, isReadOnly }: SettingSwitchProps) {
   const { field } = useController<SettingsValues, typeof name>({ name });
   const id = useId();
   const hintId = `${id}-hint`;

@@ -1,108 +1,94 @@
 'use client';
 
-import { Users } from 'lucide-react';
 import { useRouter } from 'next/navigation';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
 import { createPortal } from 'react-dom';
-import { FormProvider, type UseFormReturn, useForm } from 'react-hook-form';
-import { Button } from '@/components/ui/button';
-import { Notice } from '@/components/ui/notice';
-import { toastError, toastMessage, toastSuccess } from '@/components/ui/toast';
-import { useCan } from '@/hooks/casino/me-context';
+import { FormProvider } from 'react-hook-form';
+import { SaveBar } from '@/components/forms/save-bar';
+import { useVersionedForm, type Versioned } from '@/components/forms/use-versioned-form';
+import { toastMessage, toastSuccess } from '@/components/ui/toast';
+import { useCan, useMe } from '@/hooks/casino/me-context';
+import { useCasinoSettings } from '@/hooks/casino/use-casino-settings';
 import { useUpdateCasinoSettings } from '@/hooks/casino/use-update-casino-settings';
-import { ApiError } from '@/lib/client/api';
 import type { CasinoSettings } from '@/services/casino/dtos';
+import { t } from '@/words/say';
+import { editedSettings } from './edited-settings';
 import { PlayersSection } from './players-section';
 import { PolicySection } from './policy-section';
 import { RewardsSection } from './rewards-section';
-import { SaveBar } from './save-bar';
-import { changedSettings, readSettings, type SettingsValues, toSettingsValues } from './settings-model';
-import { fieldOf, settingsResolver } from './settings-schema';
+import {
+  changedSettings,
+  type EditedSettings,
+  type SettingsValues,
+  settingsOf,
+  toSettingsValues,
+} from './settings-model';
+import { refusedSettings, settingsResolver } from './settings-schema';
 import { ThresholdsSection } from './thresholds-section';
 
 const FORM_ID = 'settings-form';
+const resolverFor = () => settingsResolver;
 
-/** The casino's settings, edited together and saved as one change. What somebody else saves meanwhile flows in around it. `foot` takes the bar to save with. */
+type SavedSettings = Versioned<EditedSettings> & { updatedAt: string };
+
+/** The casino's settings, edited together and saved as one change. `foot` takes the bar to save with. */
 export function SettingsForm({ settings, foot }: { settings: CasinoSettings; foot: HTMLElement | null }) {
   const canEdit = useCan('settings.write');
+  const { currency } = useMe().settings;
   const update = useUpdateCasinoSettings();
-  const form = useForm<SettingsValues>({
-    resolver: settingsResolver,
-    defaultValues: toSettingsValues(settings),
+  const editor = useVersionedForm<SettingsValues, EditedSettings, SavedSettings>({
+    edited: editedSettings(currency),
+    saved: useMemo(() => savedSettings(settings), [settings]),
+    reread: useCasinoSettings().refetch,
+    toValues: (content) => toSettingsValues(content ?? settings),
+    resolverFor,
+    send: async (mine, onto) => {
+      const { content, updatedAt } = onto ?? savedSettings(settings);
+      return savedSettings(
+        await update.mutateAsync({ ...changedSettings(content, mine), expectedUpdatedAt: updatedAt }),
+      );
+    },
+    onSaved: () => toastSuccess('Settings saved', 'They hold from now on.'),
+    fieldsOf: refusedSettings,
     mode: 'onTouched',
+    onInvalid: () => toastMessage('Not saved: correct the fields marked below.'),
   });
-  const { base, hasOtherChange, dismiss, adopt } = useSavedSettings(form, settings);
-  useFreshMe(base.updatedAt, form.formState.isDirty);
-
-  const save = (values: SettingsValues) => {
-    if (update.isPending) return;
-    const changes = changedSettings(base, readSettings(values));
-    if (changes === null) return adopt(base);
-    update.mutateAsync({ ...changes, expectedUpdatedAt: base.updatedAt }).then(
-      (saved) => {
-        adopt(saved);
-        toastSuccess('Settings saved', 'They hold from now on.');
-      },
-      (error) => refuse(error, form),
-    );
-  };
-
+  useFreshMe(editor.base?.updatedAt ?? settings.updatedAt, editor.isDirty);
   return (
-    <FormProvider {...form}>
-      <form id={FORM_ID} noValidate className="grid gap-4" onSubmit={form.handleSubmit(save, sayIncomplete)}>
-        {hasOtherChange ? (
-          <Notice
-            icon={Users}
-            tone="warn"
-            role="alert"
-            title="Somebody else changed the settings in the meantime."
-            action={<Button onClick={dismiss}>Understood</Button>}
-          >
-            <p>What you typed is kept. Under each field you changed stands what is saved now; look, then save again.</p>
-          </Notice>
-        ) : null}
+    <FormProvider {...editor.form}>
+      <form
+        id={FORM_ID}
+        noValidate
+        className="grid gap-4"
+        onSubmit={(event) => {
+          event.preventDefault();
+          editor.submit();
+        }}
+      >
         <PolicySection isReadOnly={!canEdit} />
         <RewardsSection isReadOnly={!canEdit} />
         <PlayersSection isReadOnly={!canEdit} />
         <ThresholdsSection isReadOnly={!canEdit} />
       </form>
       {foot
-        ? createPortal(<SaveBar formId={FORM_ID} isSaving={update.isPending} onDiscard={() => adopt(base)} />, foot)
+        ? createPortal(
+            <SaveBar
+              editor={editor}
+              formId={FORM_ID}
+              saveLabel={t('forms.saveChanges')}
+              className="grid gap-3 border-t bg-surface px-5 py-3 max-sm:px-3"
+            />,
+            foot,
+          )
         : null}
     </FormProvider>
   );
 }
 
-/**
- * The settings that the form's changes are counted from. A newer reading becomes the new ground at once: fields that were
- * not touched follow it, those that were keep what was typed.
- */
-function useSavedSettings(form: UseFormReturn<SettingsValues>, settings: CasinoSettings) {
-  const [base, setBase] = useState(settings);
-  const [hasOtherChange, setHasOtherChange] = useState(false);
-  const own = useRef<string | null>(null);
-  // Subscribed to, so that it is right when the effect reads it.
-  const { isDirty } = form.formState;
-  useEffect(() => {
-    if (settings.updatedAt === base.updatedAt || Date.parse(settings.updatedAt) < Date.parse(base.updatedAt)) return;
-    setBase(settings);
-    form.reset(toSettingsValues(settings), { keepDirtyValues: true });
-    // Nothing left to save: the change was one's own, and only the answer to it got lost.
-    const isSavedAlready = changedSettings(settings, readSettings(form.getValues())) === null;
-    if (isDirty && !isSavedAlready && own.current !== settings.updatedAt) setHasOtherChange(true);
-  }, [settings, base, form, isDirty]);
-  return {
-    base,
-    hasOtherChange,
-    dismiss: () => setHasOtherChange(false),
-    /** Goes on from these, and forgets what was typed. */
-    adopt: (saved: CasinoSettings) => {
-      own.current = saved.updatedAt;
-      setBase(saved);
-      setHasOtherChange(false);
-      form.reset(toSettingsValues(saved));
-    },
-  };
+/** The later of two readings is the one that counts. */
+function savedSettings(settings: CasinoSettings): SavedSettings {
+  const { updatedAt } = settings;
+  return { content: settingsOf(settings), version: Date.parse(updatedAt), updatedAt };
 }
 
 /**
@@ -118,18 +104,4 @@ function useFreshMe(updatedAt: string, isDirty: boolean): void {
     shown.current = updatedAt;
     router.refresh();
   }, [updatedAt, isDirty, router]);
-}
-
-/** Puts the server's sentences under the fields they speak of. Of a change by somebody else the form itself tells more. */
-function refuse(error: unknown, form: UseFormReturn<SettingsValues>): void {
-  if (error instanceof ApiError && error.code === 'SETTINGS_CHANGED') return;
-  const fields = error instanceof ApiError && error.code === 'VALIDATION_FAILED' ? error.details?.fields : undefined;
-  for (const [path, message] of Object.entries(fields ?? {})) {
-    form.setError(fieldOf(path) as 'rewardSoftCapPoints', { type: 'server', message: String(message) });
-  }
-  toastError(error);
-}
-
-function sayIncomplete(): void {
-  toastMessage('Not saved: correct the fields marked below.');
 }

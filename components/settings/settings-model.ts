@@ -1,3 +1,4 @@
+import { changesOf, type Facts } from '@/components/forms/facts';
 import { formatMoneyInput, parseMoney } from '@/lib/shared/format';
 import type { AlertThresholds, CasinoSettings, UpdateCasinoSettingsInput } from '@/services/casino/dtos';
 import { ALERT_RULES, type AlertRule, type RuleField, type RuleUnit } from './alert-rules';
@@ -22,24 +23,24 @@ export type SettingsValues = {
   alertThresholds: Record<string, RuleValues>;
 };
 
+/** The settings that this form changes, beside the thresholds. */
+const EDITED = [
+  'promoRequireExactMatch',
+  'promoAllowAnonymousIssuance',
+  'rewardSoftCapPoints',
+  'rewardPresetPoints',
+  'rewardsPerStaffPerMinute',
+  'compDebtLimitPoints',
+  'correctionDebtLimitPoints',
+  'minimumAgeYears',
+  'autoEndVisitsAfterDays',
+] as const;
+
 /** The part of the settings that this form changes, complete. A figure that is none is NaN, for the schema to refuse. */
-export type EditedSettings = Required<
-  Pick<
-    UpdateCasinoSettingsInput,
-    | 'promoRequireExactMatch'
-    | 'promoAllowAnonymousIssuance'
-    | 'rewardSoftCapPoints'
-    | 'rewardPresetPoints'
-    | 'rewardsPerStaffPerMinute'
-    | 'compDebtLimitPoints'
-    | 'correctionDebtLimitPoints'
-    | 'minimumAgeYears'
-    | 'autoEndVisitsAfterDays'
-  >
-> & { alertThresholds: AlertThresholds };
+export type EditedSettings = Pick<CasinoSettings, (typeof EDITED)[number] | 'alertThresholds'>;
 
 /** The saved settings as texts to edit. */
-export function toSettingsValues(settings: CasinoSettings): SettingsValues {
+export function toSettingsValues(settings: EditedSettings): SettingsValues {
   return {
     promoRequireExactMatch: settings.promoRequireExactMatch,
     promoAllowAnonymousIssuance: settings.promoAllowAnonymousIssuance,
@@ -123,27 +124,39 @@ function readPresets(text: string): number[] {
     .map(readNumber);
 }
 
-/** What differs from the saved settings, to be sent; null when nothing does. Thresholds by rule and figure. */
-export function changedSettings(saved: CasinoSettings, edited: EditedSettings): UpdateCasinoSettingsInput | null {
-  const { alertThresholds, ...plain } = edited;
-  const thresholds = Object.fromEntries(
-    ALERT_RULES.map(({ rule }) => [rule, differing(saved.alertThresholds[rule], alertThresholds[rule])]).filter(
-      ([, changes]) => changes !== null,
-    ),
-  );
-  const changes = {
-    ...differing(saved, plain),
-    ...(Object.keys(thresholds).length > 0 ? { alertThresholds: thresholds } : {}),
-  };
-  return Object.keys(changes).length > 0 ? changes : null;
+/** What differs from the saved settings, to be sent. Thresholds by rule and figure. */
+export function changedSettings(saved: EditedSettings, edited: EditedSettings): UpdateCasinoSettingsInput {
+  return nestFacts(changesOf(factsOfSettings(saved), factsOfSettings(edited)));
 }
 
-function differing(saved: object, edited: object): Record<string, unknown> | null {
-  const before = saved as Record<string, unknown>;
-  const changed = Object.entries(edited).filter(
-    ([name, value]) => JSON.stringify(value) !== JSON.stringify(before[name]),
+/** The settings one by one, as the form and refusals name them: `alertThresholds.tableIdle.warnMinutes`. */
+export function factsOfSettings({ alertThresholds, ...plain }: EditedSettings): Facts {
+  const figures = Object.entries(alertThresholds).flatMap(([rule, values]) =>
+    Object.entries(values).map(([name, value]) => [`alertThresholds.${rule}.${name}`, value]),
   );
-  return changed.length > 0 ? Object.fromEntries(changed) : null;
+  return { ...plain, ...Object.fromEntries(figures) };
+}
+
+/** What goes by paths, as it is nested. */
+export function nestFacts(facts: Facts): Facts {
+  const nested: Facts = {};
+  for (const [path, value] of Object.entries(facts)) {
+    const names = path.split('.');
+    const last = names.pop() ?? path;
+    let place = nested;
+    for (const name of names) {
+      place[name] ??= {};
+      place = place[name] as Facts;
+    }
+    place[last] = value;
+  }
+  return nested;
+}
+
+/** The part of the saved settings that the form changes. */
+export function settingsOf(settings: CasinoSettings): EditedSettings {
+  const plain = Object.fromEntries(EDITED.map((name) => [name, settings[name]]));
+  return { ...plain, alertThresholds: settings.alertThresholds } as EditedSettings;
 }
 
 /** Whether every figure of a rule is as it was to begin with, its switch on. */

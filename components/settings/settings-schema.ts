@@ -1,7 +1,9 @@
 import type { FieldErrors, Resolver } from 'react-hook-form';
+import type { FieldMessage } from '@/components/forms/use-versioned-form';
+import type { Refusal } from '@/lib/client/intents/outcome';
 import { alertThresholdsSchema, updateCasinoSettingsInputSchema } from '@/services/casino/dtos';
 import { ALERT_RULES } from './alert-rules';
-import { type EditedSettings, readSettings, type SettingsValues } from './settings-model';
+import { type EditedSettings, nestFacts, readSettings, type SettingsValues } from './settings-model';
 
 const plainSettingsSchema = updateCasinoSettingsInputSchema.omit({ alertThresholds: true, expectedUpdatedAt: true });
 const AMOUNT_WANTED = 'Enter an amount such as 200 or 62.50.';
@@ -26,7 +28,7 @@ export function checkSettings({ alertThresholds, ...plain }: EditedSettings): Fi
 }
 
 /** The field of the form that a path speaks of: all presets share one. */
-export function fieldOf(path: string): string {
+function fieldOf(path: string): string {
   return path.startsWith('rewardPresetPoints') ? 'rewardPresetPoints' : path;
 }
 
@@ -36,27 +38,20 @@ function isMoney(path: string): boolean {
   );
 }
 
-/** The messages in the shape the form wants them in: nested by path. */
-function nest(messages: FieldMessages): FieldErrors<SettingsValues> {
-  const errors: Record<string, unknown> = {};
-  for (const [path, message] of Object.entries(messages)) {
-    const names = path.split('.');
-    const last = names.pop();
-    if (last === undefined) continue;
-    let place = errors;
-    for (const name of names) {
-      const inner = (place[name] ?? {}) as Record<string, unknown>;
-      place[name] = inner;
-      place = inner;
-    }
-    place[last] = { type: 'validate', message };
-  }
-  return errors as FieldErrors<SettingsValues>;
+/** The fields that a refusal speaks of. */
+export function refusedSettings({ code, details }: Refusal): FieldMessage[] {
+  if (code !== 'VALIDATION_FAILED') return [];
+  return Object.entries(details?.fields ?? {}).map(([path, message]) => ({
+    path: fieldOf(path),
+    message: String(message),
+  }));
 }
 
 /** The form's validation: reads what was typed and holds it against the schemas. */
-export const settingsResolver: Resolver<SettingsValues> = (values) => {
-  const messages = checkSettings(readSettings(values));
-  if (Object.keys(messages).length === 0) return { values, errors: {} };
-  return { values: {}, errors: nest(messages) };
+export const settingsResolver: Resolver<SettingsValues, unknown, EditedSettings> = (values) => {
+  const edited = readSettings(values);
+  const messages = Object.entries(checkSettings(edited));
+  if (messages.length === 0) return { values: edited, errors: {} };
+  const errors = Object.fromEntries(messages.map(([path, message]) => [path, { type: 'validate', message }]));
+  return { values: {}, errors: nestFacts(errors) as FieldErrors<SettingsValues> };
 };

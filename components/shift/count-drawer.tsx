@@ -1,28 +1,34 @@
 'use client';
 
-import { type FormEvent, useState } from 'react';
+import { useQueryClient } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import { FormProvider, type Resolver } from 'react-hook-form';
+import { EditorSheet } from '@/components/forms/editor-sheet';
+import { FormInput } from '@/components/forms/form-fields';
+import { needsDecision } from '@/components/forms/save-bar';
+import { SaveFailure } from '@/components/forms/save-failure';
+import { useVersionedForm, type Versioned } from '@/components/forms/use-versioned-form';
 import { gameLabel } from '@/components/labels';
 import { Button } from '@/components/ui/button';
-import { Field } from '@/components/ui/field';
-import { Input } from '@/components/ui/input';
-import { SheetBody, SheetFoot, SheetFrame, SheetHead } from '@/components/ui/sheet';
-import { toastError, toastSuccess } from '@/components/ui/toast';
+import { SheetBody, SheetFoot, SheetHead } from '@/components/ui/sheet';
+import { toastSuccess } from '@/components/ui/toast';
 import { useMe } from '@/hooks/casino/me-context';
 import { useRecordTableCount } from '@/hooks/shift/use-record-table-count';
-import { ApiError } from '@/lib/client/api';
 import { currencySymbol, formatGamingDay } from '@/lib/shared/format';
 import type { Shift, TableFigures } from '@/services/shift/dtos';
-import { CountChangedNotice } from './count-changed-notice';
-import { COUNT_FIELDS, type CountField, type CountTexts, readCount, toCountTexts } from './count-model';
+import { shiftKeys } from '@/services/shift/keys';
+import {
+  COUNT_FIELDS,
+  COUNT_WORDS,
+  type CountFigures,
+  type CountTexts,
+  editedCount,
+  type RecordedFigures,
+  readCount,
+  recordedCount,
+  toCountTexts,
+} from './count-model';
 import { CountPreview } from './count-preview';
-
-const FIELD_WORDS: Record<CountField, { label: string; hint?: string }> = {
-  openingCents: { label: 'Opening' },
-  fillsCents: { label: 'Fills', hint: 'Chips brought to the table' },
-  creditsCents: { label: 'Credits', hint: 'Chips taken away' },
-  dropCents: { label: 'Drop', hint: 'Cash in the box' },
-  closingCents: { label: 'Closing', hint: 'Empty until it is counted' },
-};
 
 type CountDrawerProps = {
   /** As it is recorded now; it goes on being read while the drawer is open. */
@@ -35,103 +41,91 @@ type CountDrawerProps = {
 /** Records or corrects what one table held and took in a shift. */
 export function CountDrawer({ table, shift, gamingDay, onClose }: CountDrawerProps) {
   const { currency } = useMe().settings;
-  const record = useRecordTableCount();
-  const [texts, setTexts] = useState<CountTexts>(() => toCountTexts(table));
-  /** The version that the typed figures are meant to replace. */
-  const [baseVersion, setBaseVersion] = useState(table.version ?? 0);
-  const [isShowingErrors, setIsShowingErrors] = useState(false);
-  const { figures, errors } = readCount(texts);
-  const version = table.version ?? 0;
-  const isChanged = version !== baseVersion && !record.isPending && !record.isSuccess;
-
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    if (record.isPending) return;
-    setIsShowingErrors(true);
-    if (figures === null) return;
-    const input = { tableId: table.tableId, shiftId: shift.id, ...figures, expectedVersion: baseVersion };
-    record.mutateAsync(input).then(() => {
-      onClose();
-      toastSuccess(`Count of ${table.label} recorded`, `${shift.name}, ${formatGamingDay(gamingDay)}`);
-    }, explain);
+  const day = formatGamingDay(gamingDay);
+  const onSaved = () => {
+    onClose();
+    toastSuccess(`Count of ${table.label} recorded`, `${shift.name}, ${day}`);
   };
-
+  const editor = useCountEditor({ table, shiftId: shift.id, onSaved });
+  const { form, base, failure, isDirty, isBusy } = editor;
   return (
-    <SheetFrame isOpen onClose={onClose}>
-      <SheetHead
-        title={`Count of ${table.label}`}
-        subtitle={`${shift.name} · ${formatGamingDay(gamingDay)} · ${gameLabel(table.gameType)}`}
-      />
-      <form noValidate onSubmit={submit} className="flex min-h-0 flex-1 flex-col">
-        <SheetBody>
-          {isChanged ? (
-            <CountChangedNotice
-              table={table}
-              texts={texts}
-              onKeepTyped={() => setBaseVersion(version)}
-              onTakeRecorded={() => {
-                setTexts(toCountTexts(table));
-                setBaseVersion(version);
-              }}
-            />
-          ) : null}
-          <div className="grid grid-cols-2 gap-x-3 gap-y-4">
-            {COUNT_FIELDS.map((field) => (
-              <MoneyField
-                key={field}
-                label={`${FIELD_WORDS[field].label}, ${currencySymbol(currency)}`}
-                hint={FIELD_WORDS[field].hint}
-                className={field === 'openingCents' ? 'col-span-2' : ''}
-                error={isShowingErrors || texts[field] !== '' ? errors[field] : undefined}
-                value={texts[field]}
-                onChange={(value) => setTexts((before) => ({ ...before, [field]: value }))}
-              />
-            ))}
-          </div>
-          <CountPreview figures={figures} currency={currency} />
-        </SheetBody>
-        <SheetFoot>
-          <Button type="submit" variant="primary" size="big" disabled={isChanged} isBusy={record.isPending}>
-            {version === 0 ? 'Record count' : 'Correct count'}
-          </Button>
-          <p className="text-center text-muted text-xs">
-            {isChanged ? 'Decide first which figures hold.' : 'What was recorded before stays in the audit trail.'}
-          </p>
-        </SheetFoot>
-      </form>
-    </SheetFrame>
+    <EditorSheet isDirty={isDirty} onClose={onClose}>
+      <SheetHead title={`Count of ${table.label}`} subtitle={`${shift.name} · ${day} · ${gameLabel(table.gameType)}`} />
+      <FormProvider {...form}>
+        <form
+          noValidate
+          onSubmit={(event) => {
+            event.preventDefault();
+            editor.submit();
+          }}
+          className="flex min-h-0 flex-1 flex-col"
+        >
+          <SheetBody>
+            <SaveFailure editor={editor} />
+            <div className="grid grid-cols-2 gap-x-3 gap-y-4">
+              {COUNT_FIELDS.map((field) => (
+                <FormInput
+                  key={field}
+                  name={field}
+                  label={`${COUNT_WORDS[field].label}, ${currencySymbol(currency)}`}
+                  hint={COUNT_WORDS[field].hint}
+                  className={field === 'openingCents' ? 'col-span-2' : ''}
+                  inputMode="decimal"
+                  isFigure
+                  onFocus={(event) => event.target.select()}
+                />
+              ))}
+            </div>
+            <CountPreview figures={readCount(form.watch()).figures} currency={currency} />
+          </SheetBody>
+          <SheetFoot>
+            <Button type="submit" variant="primary" size="big" disabled={needsDecision(failure)} isBusy={isBusy}>
+              {base === null ? 'Record count' : 'Correct count'}
+            </Button>
+            <p className="text-center text-muted text-xs">
+              {needsDecision(failure)
+                ? 'Decide first which figures hold.'
+                : 'What was recorded before stays in the audit trail.'}
+            </p>
+          </SheetFoot>
+        </form>
+      </FormProvider>
+    </EditorSheet>
   );
 }
 
-/** Of a count that somebody else changed, the drawer itself tells more than a message could. */
-function explain(error: unknown): void {
-  if (error instanceof ApiError && error.code === 'COUNT_CHANGED') return;
-  toastError(error);
-}
-
-type MoneyFieldProps = {
-  label: string;
-  hint: string | undefined;
-  error: string | undefined;
-  className: string;
-  value: string;
-  onChange: (value: string) => void;
+const resolver: Resolver<CountTexts, unknown, CountFigures> = (texts) => {
+  const { figures, errors } = readCount(texts);
+  if (figures !== null) return { values: figures, errors: {} };
+  const sentences = Object.entries(errors).map(([field, message]) => [field, { type: 'validate', message }]);
+  return { values: {}, errors: Object.fromEntries(sentences) };
 };
+const resolverFor = () => resolver;
 
-function MoneyField({ label, hint, error, className, value, onChange }: MoneyFieldProps) {
-  return (
-    <Field label={label} hint={hint} error={error} className={className}>
-      {(control) => (
-        <Input
-          {...control}
-          inputMode="decimal"
-          autoComplete="off"
-          isFigure
-          value={value}
-          onFocus={(event) => event.target.select()}
-          onChange={(event) => onChange(event.target.value)}
-        />
-      )}
-    </Field>
-  );
+type CountEditorOptions = Pick<CountDrawerProps, 'table'> & { shiftId: string; onSaved: () => void };
+
+function useCountEditor({ table, shiftId, onSaved }: CountEditorOptions) {
+  const { casino, settings } = useMe();
+  const client = useQueryClient();
+  const record = useRecordTableCount();
+  return useVersionedForm<CountTexts, CountFigures, Versioned<CountFigures>>({
+    edited: editedCount(settings.currency),
+    // Before the first count there is nothing that two people could have changed.
+    saved: useMemo(() => savedCount(table, table.version), [table]),
+    reread: () => client.invalidateQueries({ queryKey: shiftKeys.dashboards(casino.id) }),
+    toValues: (figures) => toCountTexts(figures ?? table),
+    resolverFor,
+    send: async (figures, onto) => {
+      const input = { ...figures, tableId: table.tableId, shiftId, expectedVersion: Number(onto?.version ?? 0) };
+      const { version } = await record.mutateAsync(input);
+      return { content: figures, version };
+    },
+    onSaved,
+    mode: 'onChange',
+  });
+}
+
+function savedCount(table: RecordedFigures, version: number | null): Versioned<CountFigures> | null {
+  const content = recordedCount(table);
+  return content === null || version === null ? null : { content, version };
 }

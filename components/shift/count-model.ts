@@ -1,5 +1,6 @@
-import { formatMoneyInput, parseMoney } from '@/lib/shared/format';
-import type { TableFigures } from '@/services/shift/dtos';
+import { type Edited, mergeFacts } from '@/components/forms/facts';
+import { formatMoney, formatMoneyInput, parseMoney } from '@/lib/shared/format';
+import { t } from '@/words/say';
 
 /** The figures of a count in the order in which they are written down. */
 export const COUNT_FIELDS = ['openingCents', 'fillsCents', 'creditsCents', 'dropCents', 'closingCents'] as const;
@@ -9,10 +10,22 @@ export type CountTexts = Record<CountField, string>;
 /** A count as typed: cents, or null for a closing that is not counted yet. */
 export type CountFigures = Record<Exclude<CountField, 'closingCents'>, number> & { closingCents: number | null };
 
+/** As it may be recorded, not all of it counted yet. */
+export type RecordedFigures = Record<CountField, number | null>;
+
+/** What each figure is called, and means. */
+export const COUNT_WORDS: Record<CountField, { label: string; hint?: string }> = {
+  openingCents: { label: 'Opening' },
+  fillsCents: { label: 'Fills', hint: 'Chips brought to the table' },
+  creditsCents: { label: 'Credits', hint: 'Chips taken away' },
+  dropCents: { label: 'Drop', hint: 'Cash in the box' },
+  closingCents: { label: 'Closing', hint: 'Empty until it is counted' },
+};
+
 const AMOUNT_WANTED = 'Enter an amount such as 1500 or 62.50.';
 
 /** What the fields hold to begin with: the recorded figures, or nothing but zeros for what may well be zero. */
-export function toCountTexts(table: TableFigures): CountTexts {
+export function toCountTexts(table: RecordedFigures): CountTexts {
   const text = (cents: number | null) => (cents === null ? '' : formatMoneyInput(cents));
   return {
     openingCents: text(table.openingCents),
@@ -54,10 +67,21 @@ export function previewCount(figures: CountFigures): { winCents: number | null; 
   return { winCents, holdPercent: Math.round((winCents * 10_000) / figures.dropCents) / 100 };
 }
 
-/** The fields in which what is recorded now is not what was typed. */
-export function differingFields(recorded: TableFigures, typed: CountTexts): CountField[] {
-  return COUNT_FIELDS.filter((field) => {
-    const isEmpty = typed[field].trim() === '';
-    return isEmpty ? recorded[field] !== null : parseMoney(typed[field]) !== recorded[field];
-  });
+/** What is recorded of a table, as the form writes it; null before the first count. */
+export function recordedCount(table: RecordedFigures): CountFigures | null {
+  const { openingCents, fillsCents, creditsCents, dropCents, closingCents } = table;
+  if (openingCents === null || fillsCents === null || creditsCents === null || dropCents === null) return null;
+  return { openingCents, fillsCents, creditsCents, dropCents, closingCents };
+}
+
+/** A table's count as several people may record it. */
+export function editedCount(currency: string): Edited<CountFigures> {
+  return {
+    name: t('forms.thisCount'),
+    changedCode: 'COUNT_CHANGED',
+    factsOf: (figures) => figures,
+    factName: (field) => COUNT_WORDS[field as CountField].label,
+    factText: (_field, cents) => (cents === null ? 'not counted' : formatMoney(Number(cents), currency)),
+    merge: mergeFacts,
+  };
 }

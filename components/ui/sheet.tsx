@@ -71,6 +71,11 @@ export function SheetHead({ title, subtitle }: { title: string; subtitle?: React
   );
 }
 
+/** Has a button leave the sheet as Esc does. */
+export function SheetClose({ children }: { children: ReactNode }) {
+  return <Dialog.Close asChild>{children}</Dialog.Close>;
+}
+
 /** The part that scrolls. */
 export function SheetBody({ children }: { children: ReactNode }) {
   return <div className="scroll-area flex min-h-0 flex-1 flex-col gap-4 px-5 pt-1 pb-5">{children}</div>;

@@ -12,8 +12,6 @@ type UnansweredRequestProps = {
   title: string;
   /** What was asked for. */
   what: string;
-  /** What no answer means, and that asking again does no harm. */
-  meaning: string;
   /** What giving it up may mean. */
   warning: string;
   isRetrying: boolean;
@@ -44,7 +42,7 @@ export function UnansweredRequest(props: UnansweredRequestProps) {
         }
       >
         <p className="font-semibold">{props.what}</p>
-        <p className="text-muted">{props.meaning}</p>
+        <p className="text-muted">{t('ui.retryMeaning')}</p>
       </Notice>
       <AlertDialog
         isOpen={isDiscarding}

@@ -66,10 +66,7 @@ export const domain = {
   tooLateToCancel: 'Too late to cancel: it may already have reached the server.',
   dismissPoints: 'Dismiss {points} points',
   cancelPoints: 'Cancel {points} points',
-  checkNow: 'Check now',
   notYetGiven: 'Not yet given: no answer from the server',
-  notYetGivenMeaning:
-    'It may or may not have been given. Retry sends the same request: it takes place once, however often it is sent.',
   notYetGivenWarning:
     'The reward may have been given before the answer was lost. Look at the player’s points and coupons before you give another.',
   givenOnceAlready: 'It had been given already, once.',

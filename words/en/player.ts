@@ -206,8 +206,6 @@ export const player = {
   alreadyTakenBackAt: 'This entry was taken back already, {when}.',
   alreadyTakenBackBy: 'This entry was taken back already by {staff}, {when}.',
   notYetPosted: 'Not yet posted: no answer from the server',
-  notYetPostedMeaning:
-    'It may or may not have been posted. Retry sends the same request: it takes place once, however often it is sent.',
   notYetPostedWarning:
     'It may have been posted before the answer was lost. Look for it among the player’s points before you post another.',
 

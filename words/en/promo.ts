@@ -9,7 +9,6 @@ export const promo = {
   notYetConfirmed: 'Not yet confirmed: no answer from the server',
   lookAtIt: 'Look at it',
   begunAtTable: '{what}, begun at the table: open the slip to finish it.',
-  meaning: 'Retry sends the same request: it takes place once, however often it is sent.',
   mayBeIssued:
     'The coupon may exist: the server may have issued it before the answer was lost. Look for it in the list of coupons before you issue another.',
   mayBeChanged:

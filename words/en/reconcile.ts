@@ -312,7 +312,6 @@ export const reconcile = {
   revertRest: 'Revert what is left',
 
   notConfirmedYet: 'Not yet confirmed: no answer from the server',
-  noAnswerMeaning: 'It may have begun. Retry sends the same request: it takes place once, however often it is sent.',
   noAnswerWarning:
     'It may have been carried out before the answer was lost. Look at the history before you decide anew.',
   notDone: 'Not done: {what}',

@@ -10,6 +10,8 @@ export const ui = {
   loadingMore: 'Loading more …',
   restNotLoaded: 'The list goes on, but the rest could not be loaded.',
   retry: 'Retry',
+  retryMeaning:
+    'It may or may not have taken place. Retry sends the same request: it takes place once, however often it is sent.',
   askingServer: 'Asking the server …',
   discard: 'Discard',
   discardRequest: 'Discard this request?',

@@ -67,10 +67,7 @@ export const domain: WordsOfRoom<'domain'> = {
   tooLateToCancel: 'Ya es tarde para cancelar: puede que haya llegado al servidor.',
   dismissPoints: 'Descartar {points} puntos',
   cancelPoints: 'Cancelar {points} puntos',
-  checkNow: 'Consultar ahora',
   notYetGiven: 'Aún no entregada: el servidor no responde',
-  notYetGivenMeaning:
-    'Puede que se haya entregado o no. Reintentar envía la misma solicitud: se ejecuta una sola vez, por más que se envíe.',
   notYetGivenWarning:
     'Puede que la recompensa se haya entregado antes de perderse la respuesta. Mire los puntos y cupones del jugador antes de dar otra.',
   givenOnceAlready: 'Ya se había entregado, una sola vez.',

@@ -212,8 +212,6 @@ export const player: WordsOfRoom<'player'> = {
   alreadyTakenBackAt: 'Este asiento ya fue retirado, {when}.',
   alreadyTakenBackBy: 'Este asiento ya fue retirado por {staff}, {when}.',
   notYetPosted: 'Aún sin asentar: el servidor no responde',
-  notYetPostedMeaning:
-    'Puede que se haya asentado o no. Reintentar envía la misma solicitud: se ejecuta una sola vez, por más que se envíe.',
   notYetPostedWarning:
     'Puede que se haya asentado antes de perderse la respuesta. Búsquelo entre los puntos del jugador antes de asentar otro.',
 

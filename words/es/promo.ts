@@ -10,7 +10,6 @@ export const promo: WordsOfRoom<'promo'> = {
   notYetConfirmed: 'Sin confirmar: el servidor no responde',
   lookAtIt: 'Verlo',
   begunAtTable: '{what}, iniciado en la mesa: abra el registro para terminarlo.',
-  meaning: 'Reintentar envía la misma solicitud: se ejecuta una sola vez, por más que se envíe.',
   mayBeIssued:
     'Puede que el cupón exista: el servidor pudo emitirlo antes de perderse la respuesta. Búsquelo en la lista de cupones antes de emitir otro.',
   mayBeChanged:

@@ -325,8 +325,6 @@ export const reconcile: WordsOfRoom<'reconcile'> = {
   revertRest: 'Revertir lo que queda',
 
   notConfirmedYet: 'Sin confirmar: el servidor no respondió',
-  noAnswerMeaning:
-    'Puede que haya empezado. Reintentar envía la misma solicitud: se ejecuta una sola vez, por muchas veces que se envíe.',
   noAnswerWarning:
     'Puede que se haya ejecutado antes de que se perdiera la respuesta. Consulte el historial antes de decidir de nuevo.',
   notDone: 'No se hizo: {what}',

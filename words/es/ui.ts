@@ -11,6 +11,8 @@ export const ui: WordsOfRoom<'ui'> = {
   loadingMore: 'Cargando más …',
   restNotLoaded: 'La lista continúa, pero no se pudo cargar el resto.',
   retry: 'Reintentar',
+  retryMeaning:
+    'Puede que se haya hecho o que no. Reintentar envía la misma solicitud: se hace una sola vez, por muchas veces que se envíe.',
   askingServer: 'Preguntando al servidor …',
   discard: 'Descartar',
   discardRequest: '¿Descartar esta solicitud?',

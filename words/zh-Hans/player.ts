@@ -203,7 +203,6 @@ export const player: WordsOfRoom<'player'> = {
   alreadyTakenBackAt: '此分录此前已被收回，{when}。',
   alreadyTakenBackBy: '此分录此前已被 {staff} 收回，{when}。',
   notYetPosted: '尚未入账：服务器没有答复',
-  notYetPostedMeaning: '可能已入账，也可能没有。重试会发送同一请求：无论发送多少次，只执行一次。',
   notYetPostedWarning: '答复丢失之前可能已经入账。再次入账之前，请先在该玩家的积分中查找。',
 
   tierWhy: '为何该玩家应有此等级',

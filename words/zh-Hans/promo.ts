@@ -10,7 +10,6 @@ export const promo: WordsOfRoom<'promo'> = {
   notYetConfirmed: '尚未确认：服务器没有答复',
   lookAtIt: '查看',
   begunAtTable: '{what}，在赌台开始：请打开评级单完成。',
-  meaning: '重试会发送同一请求：无论发送多少次，只执行一次。',
   mayBeIssued: '券可能已存在：答复丢失之前服务器可能已经发放。再次发放之前，请先在券列表中查找。',
   mayBeChanged: '答复丢失之前更改可能已经生效。继续之前，请再次查看该券。',
   findCoupon: '查找券',

@@ -302,7 +302,6 @@ export const reconcile: WordsOfRoom<'reconcile'> = {
   revertRest: '撤回其余部分',
 
   notConfirmedYet: '尚未确认：服务器没有答复',
-  noAnswerMeaning: '可能已经开始。重试会发送同一请求：无论发送多少次，只执行一次。',
   noAnswerWarning: '在答复丢失之前可能已经执行。重新决定之前，请先查看历史。',
   notDone: '未完成：{what}',
   reverted: '已撤回',

@@ -11,6 +11,7 @@ export const ui: WordsOfRoom<'ui'> = {
   loadingMore: '正在加载更多 …',
   restNotLoaded: '列表还有内容，但未能加载。',
   retry: '重试',
+  retryMeaning: '可能已生效，也可能没有。重试会发送同一请求：无论发送多少次，都只生效一次。',
   askingServer: '正在询问服务器 …',
   discard: '放弃',
   discardRequest: '要放弃此请求吗？',

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
-import { compareRates, earnFormSchema, mergeRates } from '@/components/earning/earn-form-schema';
+import { earnFormSchema, editedRates } from '@/components/earning/earn-form-schema';
 import { type EarnRates, earnedPoints } from '@/components/earning/earn-points';
+import { compareVersions } from '@/components/forms/facts';
 import { fieldWords } from '@/components/ui/error-text';
 
 const rates: EarnRates = {
@@ -75,13 +76,14 @@ test('of rates that two changed, mine hold where I changed them, and theirs wher
   const before = { pointsPerTheo: 10, defaultPointMultiplier: 1, roundingPolicy: 'floor', isActive: true } as const;
   const theirs = { ...before, pointsPerTheo: 12, isActive: false };
   const mine = { ...before, pointsPerTheo: 15, roundingPolicy: 'ceil' } as const;
-  expect(mergeRates(before, theirs, mine)).toEqual({
+  const edited = editedRates();
+  expect(edited.merge(before, theirs, mine)).toEqual({
     ...before,
     pointsPerTheo: 15,
     roundingPolicy: 'ceil',
     isActive: false,
   });
-  expect(compareRates(before, theirs, mine)).toEqual([
+  expect(compareVersions(edited, before, theirs, mine)).toEqual([
     { name: 'Points for a dollar of theo', theirs: '12', mine: '15', changedBy: 'both' },
     { name: 'Rounding', theirs: 'Down', mine: 'Up', changedBy: 'me' },
     { name: 'Earning', theirs: 'off', mine: 'on', changedBy: 'them' },

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import {
   climbedOver,
-  compareLadders,
+  editedLadder,
   inSavedOrder,
   type TierLadder,
   type TierValues,
@@ -9,6 +9,7 @@ import {
   tierFormSchema,
   tierFormValues,
 } from '@/components/earning/tier-form-schema';
+import { compareVersions } from '@/components/forms/facts';
 import { fieldWords } from '@/components/ui/error-text';
 
 const ladder: TierLadder = [
@@ -102,7 +103,8 @@ test('putting the order back moves the saved tiers only, and leaves the steps wh
 test('two ladders are compared tier by tier, with who changed what', () => {
   const theirs = ladder.map((tier) => (tier.code === 'silver' ? { ...tier, multiplier: 1.15 } : tier));
   const mine = [...ladder.slice(0, 2), { code: 'noir', name: 'Noir', multiplier: 3, thresholdPoints: 50_000 }];
-  expect(compareLadders(ladder, theirs, mine)).toEqual([
+  const edited = editedLadder();
+  expect(compareVersions(edited, ladder, theirs, mine)).toEqual([
     {
       name: 'Silver',
       theirs: 'Silver, place 2, × 1.15, from 2,500 points',
@@ -112,5 +114,5 @@ test('two ladders are compared tier by tier, with who changed what', () => {
     { name: 'Gold', theirs: 'Gold, place 3, × 1.25, from 10,000 points', mine: 'not there', changedBy: 'me' },
     { name: 'Noir', theirs: 'not there', mine: 'Noir, place 3, × 3, from 50,000 points', changedBy: 'me' },
   ]);
-  expect(compareLadders(ladder, ladder, ladder)).toEqual([]);
+  expect(compareVersions(edited, ladder, ladder, ladder)).toEqual([]);
 });

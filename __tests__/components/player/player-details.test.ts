@@ -1,5 +1,12 @@
 import { expect, test } from 'vitest';
-import { changedDetails, detailsOf } from '@/components/player/player-details';
+import { changesOf } from '@/components/forms/facts';
+import {
+  detailsOf,
+  detailsValues,
+  editedDetails,
+  factsOfDetails,
+  readDetails,
+} from '@/components/player/player-details';
 import type { Player } from '@/services/floor/dtos';
 
 const PLAYER: Player = {
@@ -14,19 +21,31 @@ const PLAYER: Player = {
   openVisitId: null,
   loyalty: null,
 };
-const TYPED = detailsOf(PLAYER);
+const TYPED = { ...detailsValues(detailsOf(PLAYER)), reason: 'Mistyped' };
+
+const changesOfTyped = (player: Player, typed: typeof TYPED) =>
+  changesOf(factsOfDetails(detailsOf(player)), factsOfDetails(readDetails(typed)));
 
 test('only what was typed otherwise is sent, and blanks around it are nothing', () => {
-  expect(changedDetails(PLAYER, { ...TYPED, firstName: ' José ' })).toEqual({ firstName: 'José' });
-  expect(changedDetails(PLAYER, { ...TYPED, lastName: ' Nunez ' })).toBeNull();
-  expect(changedDetails(PLAYER, TYPED)).toBeNull();
+  expect(changesOfTyped(PLAYER, { ...TYPED, firstName: ' José ' })).toEqual({ firstName: 'José' });
+  expect(changesOfTyped(PLAYER, { ...TYPED, lastName: ' Nunez ' })).toEqual({});
+  expect(changesOfTyped(PLAYER, TYPED)).toEqual({});
 });
 
 test('an emptied birth date is taken away, one that nobody knew stays unknown', () => {
-  expect(changedDetails(PLAYER, { ...TYPED, birthDate: '' })).toEqual({ birthDate: null });
+  expect(changesOfTyped(PLAYER, { ...TYPED, birthDate: '' })).toEqual({ birthDate: null });
   const unknown = { ...PLAYER, birthDate: null };
-  expect(changedDetails(unknown, detailsOf(unknown))).toBeNull();
-  expect(changedDetails(unknown, { ...detailsOf(unknown), birthDate: '1980-02-29' })).toEqual({
+  expect(changesOfTyped(unknown, { ...TYPED, birthDate: '' })).toEqual({});
+  expect(changesOfTyped(unknown, TYPED)).toEqual({ birthDate: '1980-02-29' });
+});
+
+test('mine saved over theirs keeps what only they corrected, and my reason', () => {
+  const theirs = detailsOf({ ...PLAYER, lastName: 'Núñez' });
+  const mine = readDetails({ ...TYPED, firstName: 'José' });
+  expect(editedDetails().merge(detailsOf(PLAYER), theirs, mine)).toEqual({
+    firstName: 'José',
+    lastName: 'Núñez',
     birthDate: '1980-02-29',
+    reason: 'Mistyped',
   });
 });

@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
+import { changesOf } from '@/components/forms/facts';
 import {
   isWagerFollowed,
   type ProgramFormValues,
-  programChanges,
+  programContent,
   programFormSchema,
   programFormValues,
 } from '@/components/promo/program-form-schema';
@@ -64,35 +65,35 @@ test('everything wrong is said at once, at its field', () => {
 
 test('an edit sends what was changed and nothing else', () => {
   const values = programFormValues(program, timeZone);
-  const changesOf = (change: Partial<ProgramFormValues>) => {
-    const output = programFormSchema({ timeZone, isExactMatch: false, before: program }).parse({
+  const changesBy = (change: Partial<ProgramFormValues>) => {
+    const output = programFormSchema({ timeZone, isExactMatch: false, before: programContent(program) }).parse({
       ...values,
       ...change,
     });
-    return programChanges(output, program, timeZone);
+    return changesOf(programContent(program), output);
   };
-  expect(changesOf({})).toEqual({});
-  expect(changesOf({ faceValueCents: '30' })).toEqual({ faceValueCents: 3_000 });
-  expect(changesOf({ endAt: '2026-12-31T23:59' })).toEqual({ endAt: '2027-01-01T04:59:00.000Z' });
+  expect(changesBy({})).toEqual({});
+  expect(changesBy({ faceValueCents: '30' })).toEqual({ faceValueCents: 3_000 });
+  expect(changesBy({ endAt: '2026-12-31T23:59' })).toEqual({ endAt: '2027-01-01T04:59:00.000Z' });
   const ending = { ...program, endAt: '2027-01-01T04:59:00.000Z' };
-  const output = programFormSchema({ timeZone, isExactMatch: false, before: program }).parse(values);
-  expect(programChanges(output, ending, timeZone)).toEqual({ endAt: null });
+  const output = programFormSchema({ timeZone, isExactMatch: false, before: programContent(program) }).parse(values);
+  expect(changesOf(programContent(ending), output)).toEqual({ endAt: null });
 });
 
 test('with exact match an older program keeps its wager until its face value or wager is edited', () => {
   const values = programFormValues(program, timeZone);
-  const rules = { isExactMatch: true, before: program };
+  const rules = { isExactMatch: true, before: programContent(program) };
   const read = (change: Partial<ProgramFormValues>) =>
     programFormSchema({ timeZone, ...rules }).safeParse({ ...values, ...change });
-  const changesOf = (change: Partial<ProgramFormValues>) => {
+  const changesBy = (change: Partial<ProgramFormValues>) => {
     const { data } = read(change);
-    return data && programChanges(data, program, timeZone);
+    return data && changesOf(programContent(program), data);
   };
-  expect(changesOf({})).toEqual({});
-  expect(changesOf({ name: 'Weekend match' })).toEqual({ name: 'Weekend match' });
-  expect(changesOf({ faceValueCents: '25.00', validHours: '48' })).toEqual({ validHours: 48 });
-  expect(changesOf({ faceValueCents: '30' })).toEqual({ faceValueCents: 3_000, requiredMatchWagerCents: 3_000 });
-  expect(changesOf({ requiredMatchWagerCents: '25' })).toEqual({ requiredMatchWagerCents: 2_500 });
+  expect(changesBy({})).toEqual({});
+  expect(changesBy({ name: 'Weekend match' })).toEqual({ name: 'Weekend match' });
+  expect(changesBy({ faceValueCents: '25.00', validHours: '48' })).toEqual({ validHours: 48 });
+  expect(changesBy({ faceValueCents: '30' })).toEqual({ faceValueCents: 3_000, requiredMatchWagerCents: 3_000 });
+  expect(changesBy({ requiredMatchWagerCents: '25' })).toEqual({ requiredMatchWagerCents: 2_500 });
   expect(read({ requiredMatchWagerCents: '40' }).error?.issues.map(({ path }) => path)).toEqual([
     ['requiredMatchWagerCents'],
   ]);
@@ -102,12 +103,12 @@ test('with exact match an older program keeps its wager until its face value or 
 test('with exact match the wager of an exact program follows its face value', () => {
   const exact = { ...program, requiredMatchWagerCents: 2_500 };
   const values = programFormValues(exact, timeZone);
-  const changesOf = (change: Partial<ProgramFormValues>) => {
-    const schema = programFormSchema({ timeZone, isExactMatch: true, before: exact });
-    return programChanges(schema.parse({ ...values, ...change }), exact, timeZone);
+  const changesBy = (change: Partial<ProgramFormValues>) => {
+    const schema = programFormSchema({ timeZone, isExactMatch: true, before: programContent(exact) });
+    return changesOf(programContent(exact), schema.parse({ ...values, ...change }));
   };
-  expect(changesOf({ name: 'Weekend match' })).toEqual({ name: 'Weekend match' });
-  expect(changesOf({ faceValueCents: '30' })).toEqual({ faceValueCents: 3_000, requiredMatchWagerCents: 3_000 });
-  expect(isWagerFollowed('25', { isExactMatch: true, before: exact })).toBe(true);
-  expect(isWagerFollowed('30', { isExactMatch: false, before: exact })).toBe(false);
+  expect(changesBy({ name: 'Weekend match' })).toEqual({ name: 'Weekend match' });
+  expect(changesBy({ faceValueCents: '30' })).toEqual({ faceValueCents: 3_000, requiredMatchWagerCents: 3_000 });
+  expect(isWagerFollowed('25', { isExactMatch: true, before: programContent(exact) })).toBe(true);
+  expect(isWagerFollowed('30', { isExactMatch: false, before: programContent(exact) })).toBe(false);
 });

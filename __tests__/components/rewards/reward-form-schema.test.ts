@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
+import { compareFacts } from '@/components/forms/facts';
 import { factLabel, factText } from '@/components/rewards/reward-difference-words';
-import { compareRewards, mergeRewards, type RewardDocument, rewardChanges } from '@/components/rewards/reward-document';
+import { factsOf, mergeRewards, type RewardDocument, rewardChanges } from '@/components/rewards/reward-document';
 import { formPathOf, kindOf, type RewardRules, rewardFormSchema } from '@/components/rewards/reward-form-schema';
 import { type RewardFormValues, rewardFormValues } from '@/components/rewards/reward-form-values';
 import { refusedFields } from '@/components/rewards/reward-refusal';
@@ -160,7 +161,7 @@ test('a refusal of the server lands on the same fields', () => {
 });
 
 test('only what was changed is sent', () => {
-  expect(rewardChanges(entitlement, structuredClone(entitlement))).toBeNull();
+  expect(rewardChanges(entitlement, structuredClone(entitlement))).toEqual({});
   const [silver, gold] = entitlement.tiers;
   if (!silver || !gold) throw new Error('The fixture has two tiers.');
   const after = { ...entitlement, name: 'Renamed', tiers: [silver] };
@@ -188,7 +189,7 @@ test('two edits are compared fact by fact, and mine over theirs keeps what only 
     limits: entitlement.limits.slice(0, 1),
     eligibility: { minTier: 'gold', maxTier: null, minPointsBalance: 12_000, visitKinds: ['rated'] },
   };
-  const differences = compareRewards(entitlement, theirs, mine);
+  const differences = compareFacts(factsOf(entitlement), factsOf(theirs), factsOf(mine));
   expect(Object.fromEntries(differences.map(({ fact, changedBy }) => [fact, changedBy]))).toEqual({
     name: 'both',
     uiTags: 'them',
@@ -210,7 +211,7 @@ test('two edits are compared fact by fact, and mine over theirs keeps what only 
     limits: entitlement.limits.slice(0, 1),
     eligibility: { minTier: 'gold', maxTier: null, minPointsBalance: null, visitKinds: null },
   });
-  expect(compareRewards(entitlement, mine, structuredClone(mine))).toEqual([]);
+  expect(compareFacts(factsOf(entitlement), factsOf(mine), factsOf(structuredClone(mine)))).toEqual([]);
   expect(
     mergeRewards(
       comp,

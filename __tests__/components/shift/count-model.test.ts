@@ -1,6 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { differingFields, previewCount, readCount, toCountTexts } from '@/components/shift/count-model';
+import { compareVersions } from '@/components/forms/facts';
+import {
+  type CountFigures,
+  editedCount,
+  previewCount,
+  readCount,
+  recordedCount,
+  toCountTexts,
+} from '@/components/shift/count-model';
 import type { TableFigures } from '@/services/shift/dtos';
 
 function makeTable(changes: Partial<TableFigures> = {}): TableFigures {
@@ -76,13 +84,18 @@ describe('previewCount', () => {
   });
 });
 
-describe('differingFields', () => {
-  it('names what was recorded otherwise, also a closing on one side only', () => {
-    expect(differingFields(COUNTED, toCountTexts(COUNTED))).toEqual([]);
-    expect(differingFields(COUNTED, { ...toCountTexts(COUNTED), dropCents: '8200.00', fillsCents: '5' })).toEqual([
-      'fillsCents',
-    ]);
-    expect(differingFields(COUNTED, { ...toCountTexts(COUNTED), closingCents: '' })).toEqual(['closingCents']);
-    expect(differingFields(makeTable(), toCountTexts(COUNTED))).toEqual(['openingCents', 'dropCents', 'closingCents']);
+describe('two people who count one table', () => {
+  it('see where their figures differ, also a closing on one side only', () => {
+    const counted = recordedCount(COUNTED);
+    if (counted === null) throw new Error('It is counted.');
+    const compare = (mine: Partial<CountFigures>) =>
+      compareVersions(editedCount('USD'), counted, counted, { ...counted, ...mine });
+    expect(compare({})).toEqual([]);
+    expect(compare({ fillsCents: 500 }).map(({ name, mine }) => `${name} ${mine}`)).toEqual(['Fills $5']);
+    expect(compare({ closingCents: null }).map(({ name, mine }) => `${name} ${mine}`)).toEqual(['Closing not counted']);
+  });
+
+  it('have nothing to compare before the first count', () => {
+    expect(recordedCount(makeTable())).toBeNull();
   });
 });

@@ -1,0 +1,50 @@
+import { type Edited, mergeFacts } from '@/components/forms/facts';
+import { formatList, formatMoney, formatPoints } from '@/lib/shared/format';
+import { t } from '@/words/say';
+import { ALERT_RULES } from './alert-rules';
+import { type EditedSettings, factsOfSettings, nestFacts } from './settings-model';
+
+const NAMES: Record<string, string> = {
+  promoRequireExactMatch: 'Exact match',
+  promoAllowAnonymousIssuance: 'Anonymous issuance',
+  rewardSoftCapPoints: 'Soft cap',
+  rewardsPerStaffPerMinute: 'Rewards per person',
+  compDebtLimitPoints: 'Debt by a comp',
+  correctionDebtLimitPoints: 'Debt by a correction',
+  rewardPresetPoints: 'Presets',
+  minimumAgeYears: 'Minimum age',
+  autoEndVisitsAfterDays: 'Forgotten visits end',
+};
+
+/** What a setting is called, by its path: `Soft cap`, `Table idle: Warn after`. */
+export function settingName(path: string): string {
+  const { rule, field } = findFigure(path);
+  return NAMES[path] ?? [rule?.label, field?.label].filter(Boolean).join(': ');
+}
+
+/** The settings as several people may edit them: setting by setting, thresholds figure by figure. */
+export function editedSettings(currency: string): Edited<EditedSettings> {
+  return {
+    name: t('forms.theSettings'),
+    changedCode: 'SETTINGS_CHANGED',
+    factsOf: factsOfSettings,
+    factName: settingName,
+    factText: (path, value) => {
+      if (value === null) return t('forms.none');
+      if (typeof value === 'boolean') return t(value ? 'forms.on' : 'forms.off');
+      if (Array.isArray(value)) return formatList(value.map(String));
+      if (findFigure(path).field?.unit === 'money') return formatMoney(Number(value), currency);
+      return Number.isInteger(value) ? formatPoints(Number(value)) : String(value);
+    },
+    merge: (before, theirs, mine) =>
+      nestFacts(
+        mergeFacts(factsOfSettings(before), factsOfSettings(theirs), factsOfSettings(mine)),
+      ) as unknown as EditedSettings,
+  };
+}
+
+function findFigure(path: string) {
+  const [, ruleName, fieldName] = path.split('.');
+  const rule = ALERT_RULES.find((candidate) => candidate.rule === ruleName);
+  return { rule, field: rule?.fields.find(({ name }) => name === fieldName) };
+}
