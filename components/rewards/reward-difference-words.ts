@@ -1,9 +1,11 @@
+import type { Edited } from '@/components/forms/facts';
 import { fulfillmentLabel, limitScopeLabel, promoTypeLabel, rewardKindLabel } from '@/components/labels';
 import { formatHours, formatList, formatMoney, formatPoints } from '@/lib/shared/format';
 import { takesWager } from '@/lib/shared/promo-types';
 import type { RewardFulfillment, RewardLimit, RewardLimitScope } from '@/services/catalog/dtos';
 import type { LoyaltyTier } from '@/services/loyalty/dtos';
-import type { RewardDocument } from './reward-document';
+import { t } from '@/words/say';
+import { factsOf, mergeRewards, type RewardDocument } from './reward-document';
 import { limitText } from './reward-words';
 
 /** What the words need to know of the casino. */
@@ -25,6 +27,18 @@ const LABELS: Record<string, string> = {
   'eligibility.minPointsBalance': 'Least balance',
   'eligibility.visitKinds': 'Visit',
 };
+
+/** A reward as several people may edit it. */
+export function editedReward(words: CasinoWords): Edited<RewardDocument> {
+  return {
+    name: t('forms.thisReward'),
+    changedCode: 'REWARD_CHANGED',
+    factsOf,
+    factName: (fact) => factLabel(fact, words),
+    factText: (fact, value) => factText(fact, value, words),
+    merge: mergeRewards,
+  };
+}
 
 /** The name of one fact of a reward: `Price`, `Gold gets`, `Limit per visit`. */
 export function factLabel(fact: string, { tiers }: CasinoWords): string {

@@ -1,7 +1,5 @@
-import { changesOf, type Edited, type Facts, mergeFacts } from '@/components/forms/facts';
+import { changesOf, type Facts, mergeFacts } from '@/components/forms/facts';
 import type { CreateRewardInput, Reward, RewardResult, UpdateRewardInput } from '@/services/catalog/dtos';
-import { t } from '@/words/say';
-import { type CasinoWords, factLabel, factText } from './reward-difference-words';
 
 type Part<Name extends keyof CreateRewardInput> = Exclude<CreateRewardInput[Name], undefined>;
 
@@ -29,18 +27,6 @@ export function documentOf(reward: Reward | RewardResult): RewardDocument {
 export function rewardChanges(before: RewardDocument, after: RewardDocument): Omit<UpdateRewardInput, 'version'> {
   const { code: _code, family: _family, ...changes } = changesOf(before, after);
   return changes;
-}
-
-/** A reward as several people may edit it. */
-export function editedReward(words: CasinoWords): Edited<RewardDocument> {
-  return {
-    name: t('forms.thisReward'),
-    changedCode: 'REWARD_CHANGED',
-    factsOf,
-    factName: (fact) => factLabel(fact, words),
-    factText: (fact, value) => factText(fact, value, words),
-    merge: mergeRewards,
-  };
 }
 
 /**

@@ -8,7 +8,8 @@ import { useCreateReward, useUpdateReward } from '@/hooks/catalog/use-reward-mut
 import { useRewards } from '@/hooks/catalog/use-rewards';
 import type { Reward } from '@/services/catalog/dtos';
 import type { LoyaltyTier } from '@/services/loyalty/dtos';
-import { documentOf, editedReward, type RewardDocument, rewardChanges } from './reward-document';
+import { editedReward } from './reward-difference-words';
+import { documentOf, type RewardDocument, rewardChanges } from './reward-document';
 import { rewardFormSchema } from './reward-form-schema';
 import { type RewardFormValues, rewardFormValues } from './reward-form-values';
 import { refusedFields } from './reward-refusal';

@@ -1,6 +1,5 @@
 'use client';
 
-import { useQueryClient } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { FormProvider, type Resolver } from 'react-hook-form';
 import { EditorSheet } from '@/components/forms/editor-sheet';
@@ -14,9 +13,9 @@ import { SheetBody, SheetFoot, SheetHead } from '@/components/ui/sheet';
 import { toastSuccess } from '@/components/ui/toast';
 import { useMe } from '@/hooks/casino/me-context';
 import { useRecordTableCount } from '@/hooks/shift/use-record-table-count';
+import { useRereadDashboards } from '@/hooks/shift/use-shift-dashboard';
 import { currencySymbol, formatGamingDay } from '@/lib/shared/format';
 import type { Shift, TableFigures } from '@/services/shift/dtos';
-import { shiftKeys } from '@/services/shift/keys';
 import {
   COUNT_FIELDS,
   COUNT_WORDS,
@@ -105,14 +104,13 @@ const resolverFor = () => resolver;
 type CountEditorOptions = Pick<CountDrawerProps, 'table'> & { shiftId: string; onSaved: () => void };
 
 function useCountEditor({ table, shiftId, onSaved }: CountEditorOptions) {
-  const { casino, settings } = useMe();
-  const client = useQueryClient();
+  const { currency } = useMe().settings;
   const record = useRecordTableCount();
   return useVersionedForm<CountTexts, CountFigures, Versioned<CountFigures>>({
-    edited: editedCount(settings.currency),
+    edited: editedCount(currency),
     // Before the first count there is nothing that two people could have changed.
     saved: useMemo(() => savedCount(table, table.version), [table]),
-    reread: () => client.invalidateQueries({ queryKey: shiftKeys.dashboards(casino.id) }),
+    reread: useRereadDashboards(),
     toValues: (figures) => toCountTexts(figures ?? table),
     resolverFor,
     send: async (figures, onto) => {

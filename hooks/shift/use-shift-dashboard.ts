@@ -1,4 +1,4 @@
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useMe } from '@/hooks/casino/me-context';
 import { polling } from '@/hooks/polling';
 import type { ShiftDashboardQuery } from '@/services/shift/dtos';
@@ -19,4 +19,11 @@ export function useShiftDashboard(query: ShiftDashboardQuery = {}) {
     placeholderData: keepPreviousData,
     ...polling(POLL_MS),
   });
+}
+
+/** Has every dashboard that is on screen read again. */
+export function useRereadDashboards(): () => Promise<void> {
+  const client = useQueryClient();
+  const { casino } = useMe();
+  return () => client.invalidateQueries({ queryKey: shiftKeys.dashboards(casino.id) });
 }
