@@ -7,9 +7,10 @@ import { findWords, t } from '@/words/say';
 /** What a person reads of a refusal or failure: what it is, and what to do. */
 export type ErrorWords = { title: string; remedy: string };
 
-/** The words of a code. */
+/** The words of a code; of one that only a newer server knows, those of a failure. */
 export function errorWords(code: ErrorCode): ErrorWords {
-  return { title: t(`errors.${code}`), remedy: t(`errors.${code}_remedy`) };
+  const [title, remedy] = [findWords('errors', code), findWords('errors', `${code}_remedy`)];
+  return { title: title ?? t('errors.INTERNAL'), remedy: remedy ?? t('errors.INTERNAL_remedy') };
 }
 
 /** What a person reads when a request failed. */

@@ -2,23 +2,21 @@ import { reportAnswer, reportNoAnswer } from '@/lib/client/connection';
 import { noteAnswer } from '@/lib/client/server-clock';
 import type { ErrorEnvelope } from '@/lib/http/envelope';
 import { CORRELATION_HEADER, IDEMPOTENCY_HEADER, IDEMPOTENCY_REPLAYED_HEADER } from '@/lib/http/headers';
-import { ERRORS, type ErrorCode, isErrorCode } from '@/lib/shared/errors';
+import type { ErrorCode } from '@/lib/shared/errors';
 import { rulesOf, ruleText } from '@/lib/shared/rules';
 
 /** The server answered, and the answer is no. `retryAfterSeconds` is set where the server named a wait. */
 export class ApiError extends Error {
   readonly code: ErrorCode;
   readonly status: number;
-  readonly remedy: string;
   readonly details: Record<string, unknown> | undefined;
   readonly retryAfterSeconds: number | undefined;
 
   constructor(code: ErrorCode, status: number, details?: Record<string, unknown>, retryAfterSeconds?: number) {
-    super(ERRORS[code].title);
+    super(code);
     this.name = 'ApiError';
     this.code = code;
     this.status = status;
-    this.remedy = ERRORS[code].remedy;
     this.details = details;
     this.retryAfterSeconds = retryAfterSeconds;
   }
@@ -116,11 +114,16 @@ async function send(path: string, options: RequestOptions): Promise<Response> {
 
 /** The error that an envelope, or whatever came in its place, means. */
 export function toApiError(status: number, retryAfter: string | null, body: unknown): ApiError {
-  const { code, details } = (body ?? {}) as Partial<ErrorEnvelope>;
+  const { ok, code, details } = (body ?? {}) as Partial<ErrorEnvelope>;
   const seconds = Number(retryAfter);
   const retryAfterSeconds = Number.isFinite(seconds) && seconds > 0 ? seconds : undefined;
-  if (isErrorCode(code)) return new ApiError(code, status, withRules(details), retryAfterSeconds);
+  // The list of codes is not sent to a tablet; a newer server may have others, which read like a failure in general.
+  if (ok === false && isCode(code)) return new ApiError(code, status, withRules(details), retryAfterSeconds);
   return new ApiError(status >= 502 ? 'UNAVAILABLE' : 'INTERNAL', status, undefined, retryAfterSeconds);
+}
+
+function isCode(code: unknown): code is ErrorCode {
+  return typeof code === 'string' && /^[A-Z][A-Z_]+$/.test(code);
 }
 
 /** The rules that the fields of a refusal break, in place of the sentences for whoever does not know them. */
