@@ -41,30 +41,33 @@ export function CorrectPlayerDrawer({ player, onClose }: CorrectPlayerDrawerProp
   const likely = failure?.kind === 'refused' ? likelyPlayersOf(failure.refusal) : [];
   return (
     <EditorSheet isDirty={isDirty} onClose={onClose} isWide>
-      <SheetHead title="Correct details" subtitle={player.name} />
+      <SheetHead title={t('player.correctDetails')} subtitle={player.name} />
       <FormProvider {...form}>
         <SheetBody>
-          {DETAIL_FIELDS.map(({ name, label, type }) => (
-            <FormInput key={name} name={name} label={label} type={type} />
+          {DETAIL_FIELDS.map((name) => (
+            <FormInput
+              key={name}
+              name={name}
+              label={t(`player.${name}`)}
+              type={name === 'birthDate' ? 'date' : 'text'}
+            />
           ))}
           <FormInput
             name="reason"
-            label="Reason"
-            hint="Stays in the audit trail with your name."
+            label={t('ui.reason')}
+            hint={t('player.reasonStays')}
             required
             maxLength={500}
-            placeholder="Why this is right"
+            placeholder={t('player.detailsWhy')}
           />
-          <p className="text-muted text-sm">
-            Rows of imports about this player are compared with it anew; what somebody confirmed of them is asked again.
-          </p>
+          <p className="text-muted text-sm">{t('player.detailsMeaning')}</p>
           <SaveFailure
             editor={editor}
             refusal={
               likely.length > 0 ? (
                 <LikelyPlayers
                   players={likely}
-                  confirmLabel="Save anyway: another person"
+                  confirmLabel={t('player.saveAnother')}
                   onConfirm={() => editor.submit((details) => ({ ...details, confirmNew: true }))}
                 />
               ) : undefined
@@ -81,7 +84,11 @@ export function CorrectPlayerDrawer({ player, onClose }: CorrectPlayerDrawerProp
             isBusy={isBusy}
             onClick={() => editor.submit()}
           >
-            {isBusy ? t('forms.saving') : isUnchanged ? 'Nothing changed' : typed.reason === '' ? 'Say why' : 'Save'}
+            {isBusy
+              ? t('forms.saving')
+              : isUnchanged
+                ? t('player.nothingChanged')
+                : t(typed.reason === '' ? 'ui.sayWhy' : 'player.save')}
           </Button>
         </SheetFoot>
       )}
@@ -106,7 +113,7 @@ function useDetailsEditor({ player, onClose }: CorrectPlayerDrawerProps) {
       );
     },
     onSaved: ({ name }) => {
-      toastSuccess(`${name} is corrected`, 'The reason is on record.');
+      toastSuccess(t('player.playerCorrected', { player: name }), t('player.reasonOnRecord'));
       onClose();
     },
   });

@@ -1,6 +1,6 @@
 import { type Edited, mergeFacts } from '@/components/forms/facts';
 import type { Player } from '@/services/floor/dtos';
-import { t } from '@/words/say';
+import { findWords, t } from '@/words/say';
 
 /** The form as it is typed; a date that is not known is empty. */
 export type PlayerDetailsValues = { firstName: string; lastName: string; birthDate: string; reason: string };
@@ -37,11 +37,7 @@ export function factsOfDetails({ firstName, lastName, birthDate }: PlayerDetails
 }
 
 /** The fields of a player's details, in their order. */
-export const DETAIL_FIELDS = [
-  { name: 'firstName', label: 'First name', type: 'text' },
-  { name: 'lastName', label: 'Last name', type: 'text' },
-  { name: 'birthDate', label: 'Date of birth (optional)', type: 'date' },
-] as const;
+export const DETAIL_FIELDS = ['firstName', 'lastName', 'birthDate'] as const;
 
 /** A player's details as several people may correct them. */
 export function editedDetails(): Edited<PlayerDetails> {
@@ -49,7 +45,7 @@ export function editedDetails(): Edited<PlayerDetails> {
     name: t('forms.theseDetails'),
     changedCode: 'PLAYER_CHANGED',
     factsOf: factsOfDetails,
-    factName: (fact) => DETAIL_FIELDS.find(({ name }) => name === fact)?.label ?? fact,
+    factName: (fact) => findWords('player', fact) ?? fact,
     factText: (_fact, value) => (value === null ? t('forms.none') : String(value)),
     merge: (before, theirs, mine) => ({
       ...mine,

@@ -225,11 +225,7 @@ export const player = {
   detailsMeaning:
     'Rows of imports about this player are compared with it anew; what somebody confirmed of them is asked again.',
   save: 'Save',
-  saving: 'Saving …',
   nothingChanged: 'Nothing changed',
   playerCorrected: '{player} is corrected',
   saveAnother: 'Save anyway: another person',
-  startFromTheirs: 'Start again from theirs',
-  nowIs: 'Now: {player}.',
-  nowIsBorn: 'Now: {player}, born {date}.',
 } as const;

@@ -231,11 +231,7 @@ export const player: WordsOfRoom<'player'> = {
   detailsMeaning:
     'Las filas de importaciones sobre este jugador se comparan de nuevo; lo que alguien confirmó de ellas se vuelve a preguntar.',
   save: 'Guardar',
-  saving: 'Guardando …',
   nothingChanged: 'No cambió nada',
   playerCorrected: 'Datos de {player} corregidos',
   saveAnother: 'Guardar de todos modos: es otra persona',
-  startFromTheirs: 'Empezar de nuevo con lo guardado',
-  nowIs: 'Ahora: {player}.',
-  nowIsBorn: 'Ahora: {player}, fecha de nacimiento {date}.',
 };

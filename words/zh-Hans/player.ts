@@ -219,11 +219,7 @@ export const player: WordsOfRoom<'player'> = {
   detailsWhy: '为何应如此更正',
   detailsMeaning: '与该玩家有关的导入行将重新比对；已确认的内容会再次询问。',
   save: '保存',
-  saving: '正在保存 …',
   nothingChanged: '没有更改',
   playerCorrected: '{player} 的资料已更正',
   saveAnother: '仍要保存：是另一个人',
-  startFromTheirs: '以最新内容重新开始',
-  nowIs: '现为：{player}。',
-  nowIsBorn: '现为：{player}，出生日期 {date}。',
 };
