@@ -19,7 +19,7 @@ test('a field says the words of its rule, with figures as a person writes them',
 test('what the server says of a field is said by its rule, and a rule that only a newer server knows in general words', () => {
   const fields = { points: 'Give whole points.', seat: 'This table has seats 1 to 6.', other: 'Of another kind.' };
   const rules = { points: { rule: 'wholePoints' }, seat: { rule: 'seats', params: { highest: 6 } } };
-  const body = { code: 'VALIDATION_FAILED', details: { fields, rules } };
+  const body = { ok: false, code: 'VALIDATION_FAILED', details: { fields, rules } };
   const refused = toApiError(422, null, body);
   expect(refused).toBeInstanceOf(ApiError);
   const said = Object.entries(refused.details?.fields ?? {}).map(([field, text]) => [field, fieldWords(String(text))]);

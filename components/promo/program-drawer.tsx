@@ -39,7 +39,7 @@ export function ProgramDrawer({ program, onClose }: ProgramDrawerProps) {
   const { form, base, failure, isDirty, isBusy } = editor;
   return (
     <EditorSheet isDirty={isDirty} onClose={onClose} isWide>
-      <SheetHead title={program ? 'Edit program' : 'New program'} subtitle={program?.name} />
+      <SheetHead title={t(program ? 'promo.editProgram' : 'promo.newProgram')} subtitle={program?.name} />
       <form
         noValidate
         className="flex min-h-0 flex-1 flex-col"
@@ -55,7 +55,7 @@ export function ProgramDrawer({ program, onClose }: ProgramDrawerProps) {
           <SaveFailure editor={editor} words={(refusal) => refusalText(refusal, timeZone)} />
           {needsDecision(failure) ? null : (
             <Button type="submit" variant="primary" size="big" isBusy={isBusy}>
-              {isBusy ? t('forms.saving') : program ? t('forms.saveChanges') : 'Create program'}
+              {isBusy ? t('forms.saving') : program ? t('forms.saveChanges') : t('promo.createProgram')}
             </Button>
           )}
         </SheetFoot>
@@ -89,7 +89,7 @@ function useProgramEditor(program: PromoProgram | null, onClose: () => void) {
       );
     },
     onSaved: ({ content }) => {
-      toastSuccess(`${content.name} saved`, 'It holds for coupons issued from now on.');
+      toastSuccess(t('promo.programSaved', { program: content.name }), t('promo.programSavedMeaning'));
       onClose();
     },
   });

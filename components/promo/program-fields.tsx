@@ -9,6 +9,7 @@ import { useMe } from '@/hooks/casino/me-context';
 import { currencySymbol } from '@/lib/shared/format';
 import { PROMO_TYPES, type PromoType } from '@/lib/shared/kinds';
 import { takesWager } from '@/lib/shared/promo-types';
+import { t } from '@/words/say';
 import { isWagerFollowed, type ProgramFormOutput, type ProgramFormValues } from './program-form-schema';
 
 type ProgramFieldsProps = {
@@ -32,12 +33,12 @@ export function ProgramFields({ form, before, isExactMatch }: ProgramFieldsProps
   );
   return (
     <>
-      {field('name', 'Name', { maxLength: 100 })}
+      {field('name', t('promo.programName'), { maxLength: 100 })}
       {isNew ? (
         <fieldset>
-          <legend className="mb-2 text-muted text-xs">Type</legend>
+          <legend className="mb-2 text-muted text-xs">{t('promo.programType')}</legend>
           <ChoiceGroup
-            label="Type"
+            label={t('promo.programType')}
             value={promoType}
             onChange={(value) => form.setValue('promoType', value as PromoType)}
             className="grid grid-cols-2 gap-2"
@@ -51,32 +52,27 @@ export function ProgramFields({ form, before, isExactMatch }: ProgramFieldsProps
         </fieldset>
       ) : null}
       <div className="grid grid-cols-2 items-start gap-3">
-        {field('faceValueCents', `Face value, ${sign}`, { inputMode: 'decimal', isFigure: true })}
+        {field('faceValueCents', t('promo.faceValueIn', { currency: sign }), { inputMode: 'decimal', isFigure: true })}
         {takesWager(promoType) && !isFollowed
           ? field(
               'requiredMatchWagerCents',
-              `Match wager, ${sign}`,
+              t('promo.matchWagerIn', { currency: sign }),
               { inputMode: 'decimal', isFigure: true },
-              isExactMatch ? 'Stays as it was unless you change it: this casino asks for an exact match.' : undefined,
+              isExactMatch ? t('promo.wagerStays') : undefined,
             )
           : null}
         {takesWager(promoType) && isFollowed ? (
-          <FollowedWager label={`Match wager, ${sign}`} value={faceValue} />
+          <FollowedWager label={t('promo.matchWagerIn', { currency: sign })} value={faceValue} />
         ) : null}
       </div>
-      {field(
-        'validHours',
-        'Coupons are good for, hours',
-        { inputMode: 'numeric' },
-        'From the moment of issue. 24 is a day, 168 a week.',
-      )}
+      {field('validHours', t('promo.goodForHours'), { inputMode: 'numeric' }, t('promo.goodForHoursHint'))}
       {field(
         'startAt',
-        isNew ? 'From, casino time (optional)' : 'From, casino time',
+        t(isNew ? 'promo.fromTimeOptional' : 'promo.fromTime'),
         { type: 'datetime-local' },
-        isNew ? 'Left empty: from now on.' : undefined,
+        isNew ? t('promo.fromTimeEmpty') : undefined,
       )}
-      {field('endAt', 'Until, casino time (optional)', { type: 'datetime-local' }, 'Left empty: no end.')}
+      {field('endAt', t('promo.untilTime'), { type: 'datetime-local' }, t('promo.untilTimeEmpty'))}
     </>
   );
 }
@@ -84,7 +80,7 @@ export function ProgramFields({ form, before, isExactMatch }: ProgramFieldsProps
 /** With exact match on, the wager is not a person's to choose. */
 function FollowedWager({ label, value }: { label: string; value: string }) {
   return (
-    <Field label={label} hint="Follows the face value: this casino asks for an exact match.">
+    <Field label={label} hint={t('promo.wagerFollows')}>
       {(control) => <Input {...control} isFigure readOnly value={value} />}
     </Field>
   );

@@ -5,7 +5,7 @@ import { formatDateTimeWithYear, formatHours, formatMoney, formatMoneyInput, par
 import { PROMO_TYPES } from '@/lib/shared/kinds';
 import { takesWager } from '@/lib/shared/promo-types';
 import { type CreatePromoProgramInput, createPromoProgramInputSchema, type PromoProgram } from '@/services/promo/dtos';
-import { t } from '@/words/say';
+import { findWords, t } from '@/words/say';
 
 const contract = createPromoProgramInputSchema.shape;
 
@@ -30,11 +30,10 @@ export type ProgramRules = {
   before: ProgramFormOutput | null;
 };
 
-const AMOUNT = 'Enter an amount such as 25 or 12.50.';
 const moneyText = z.string().transform((text, context) => {
   const cents = parseMoney(text);
   if (cents !== null) return cents;
-  context.addIssue({ code: 'custom', message: AMOUNT });
+  context.addIssue({ code: 'custom', message: t('promo.amountExample') });
   return z.NEVER;
 });
 
@@ -58,7 +57,7 @@ export function programFormSchema({ timeZone, isExactMatch, before }: ProgramRul
       if (text === '') return null;
       if (was !== null && text === toWallTime(was, timeZone)) return was;
       const instant = fromWallTime(text, timeZone);
-      if (instant === null) context.addIssue({ code: 'custom', message: 'Give a date and a time.' });
+      if (instant === null) context.addIssue({ code: 'custom', message: t('promo.dateAndTime') });
       return instant;
     });
   const wagerText = ({ promoType, faceValueCents, requiredMatchWagerCents }: ProgramFormValues) => {
@@ -84,7 +83,7 @@ export function programFormSchema({ timeZone, isExactMatch, before }: ProgramRul
     .pipe(fields)
     .refine(({ promoType, requiredMatchWagerCents }) => !takesWager(promoType) || requiredMatchWagerCents > 0, {
       path: ['requiredMatchWagerCents'],
-      error: 'The match wager must be more than zero.',
+      error: () => t('promo.wagerAboveZero'),
     })
     .refine(
       ({ promoType, faceValueCents, requiredMatchWagerCents }) =>
@@ -92,11 +91,11 @@ export function programFormSchema({ timeZone, isExactMatch, before }: ProgramRul
         !isExactMatch ||
         requiredMatchWagerCents === faceValueCents ||
         requiredMatchWagerCents === before?.requiredMatchWagerCents,
-      { path: ['requiredMatchWagerCents'], error: 'This casino asks for an exact match: give the face value.' },
+      { path: ['requiredMatchWagerCents'], error: () => t('promo.wagerMustBeFace') },
     )
     .refine(({ startAt, endAt }) => endAt === null || startAt === undefined || endAt > startAt, {
       path: ['endAt'],
-      error: 'The end must lie after the start.',
+      error: () => t('promo.endAfterStart'),
     });
 }
 
@@ -130,22 +129,13 @@ export function programContent(program: PromoProgram): ProgramFormOutput {
   return { name, promoType, faceValueCents, requiredMatchWagerCents, validHours, startAt, endAt };
 }
 
-const NAMES: Record<string, string> = {
-  name: 'Name',
-  faceValueCents: 'Face value',
-  requiredMatchWagerCents: 'Match wager',
-  validHours: 'Good for',
-  startAt: 'From',
-  endAt: 'Until',
-};
-
 /** A program as several people may edit it. */
 export function editedProgram(currency: string, timeZone: string): Edited<ProgramFormOutput> {
   return {
     name: t('forms.thisProgram'),
     changedCode: 'PROGRAM_CHANGED',
     factsOf: (program) => program,
-    factName: (fact) => NAMES[fact] ?? fact,
+    factName: (fact) => findWords('promo', `fact_${fact}`) ?? fact,
     factText: (fact, value) => {
       if (value === null || value === undefined) return t('forms.none');
       if (fact.endsWith('Cents')) return formatMoney(Number(value), currency);
