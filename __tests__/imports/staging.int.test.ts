@@ -273,7 +273,10 @@ describe('a row', () => {
     expect(rows.map((row) => row.raw.length)).toEqual([2, ...Array(40).fill(1), 2]);
     expect(rows[1]?.raw[0]).toBe(wide.trimEnd());
     expect(rows[1]?.errors).toEqual([
-      { column: null, code: 'CELL_COUNT', message: expect.stringMatching(/60,?001 cells/) },
+      {
+        ...{ column: null, code: 'CELL_COUNT', message: expect.stringMatching(/60,001 cells/) },
+        params: { expected: 2, found: 60_001 },
+      },
     ]);
     await expectTrueCounts(stack.sql);
   });
@@ -284,7 +287,17 @@ describe('a row', () => {
     );
     const listed = (await desk.listRows(id, 'error')).map(({ rowNumber, errors }) => ({ rowNumber, errors }));
     expect(listed).toEqual([
-      { rowNumber: 3, errors: [{ column: null, code: 'CELL_COUNT', message: expect.stringContaining('3 cells') }] },
+      {
+        rowNumber: 3,
+        errors: [
+          {
+            column: null,
+            code: 'CELL_COUNT',
+            message: expect.stringContaining('3 cells'),
+            params: { expected: 4, found: 3 },
+          },
+        ],
+      },
       { rowNumber: 4, errors: [{ column: 'Card', code: 'ID_IN_SCIENTIFIC_NOTATION', message: expect.any(String) }] },
       {
         rowNumber: 5,

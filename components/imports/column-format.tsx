@@ -1,7 +1,7 @@
 import { Field } from '@/components/ui/field';
 import { Select } from '@/components/ui/select';
 import type { ImportMapping, PlayerImportDetail } from '@/services/imports/dtos';
-import { FIELD_WORDS } from './mapping-model';
+import { t } from '@/words/say';
 import { type FormatField, listFormats, readingText, withFormat } from './reading-words';
 
 type ColumnFormatProps = {
@@ -21,8 +21,8 @@ export function ColumnFormat({ field, item, mapping, onChange }: ColumnFormatPro
   return (
     <Field
       className="mt-3"
-      label={`${FIELD_WORDS[field].label}: how it is written`}
-      hint={reading ? readingText(reading) : 'What it comes to is said here once the rows are read.'}
+      label={t('imports.howWritten', { field: t(`imports.field_${field}`) })}
+      hint={reading ? readingText(reading) : t('imports.saidOnceRead')}
     >
       {(control) => (
         <span className="grid">
@@ -31,7 +31,7 @@ export function ColumnFormat({ field, item, mapping, onChange }: ColumnFormatPro
             value={mapping.formats?.[field] ?? ''}
             onChange={(event) => onChange(withFormat(mapping, field, event.target.value || null))}
           >
-            <option value="">As its cells prove</option>
+            <option value="">{t('imports.asCellsProve')}</option>
             {listFormats(field).map(({ format, words }) => (
               <option key={format} value={format}>
                 {words}

@@ -1,14 +1,14 @@
 import { Field } from '@/components/ui/field';
 import { Select } from '@/components/ui/select';
 import { DATE_ORDERS, DATE_SYSTEMS, type ImportMapping } from '@/services/imports/dtos';
-import { DATE_ORDER_WORDS, DATE_SYSTEM_WORDS } from './mapping-model';
+import { t } from '@/words/say';
 
 type DateDefaultProps = { mapping: ImportMapping; onChange: (mapping: ImportMapping) => void };
 
 /** The order of dates where nothing proves it. */
 export function DateOrder({ mapping, onChange }: DateDefaultProps) {
   return (
-    <Field label="Dates are written" hint="Where no cell of the file proves the order">
+    <Field label={t('imports.datesWritten')} hint={t('imports.datesWrittenHint')}>
       {(control) => (
         <span className="grid">
           <Select
@@ -21,7 +21,7 @@ export function DateOrder({ mapping, onChange }: DateDefaultProps) {
           >
             {DATE_ORDERS.map((order) => (
               <option key={order} value={order}>
-                {DATE_ORDER_WORDS[order]}
+                {t(`imports.order_${order}`)}
               </option>
             ))}
           </Select>
@@ -34,7 +34,7 @@ export function DateOrder({ mapping, onChange }: DateDefaultProps) {
 /** Where dates that came as serial numbers count from. */
 export function DateSystem({ mapping, onChange }: DateDefaultProps) {
   return (
-    <Field label="Dates that are plain numbers count from" hint="Spreadsheets write 22920 for 1 October 1962">
+    <Field label={t('imports.plainDates')} hint={t('imports.plainDatesHint')}>
       {(control) => (
         <span className="grid">
           <Select
@@ -47,7 +47,7 @@ export function DateSystem({ mapping, onChange }: DateDefaultProps) {
           >
             {DATE_SYSTEMS.map((system) => (
               <option key={system} value={system}>
-                {DATE_SYSTEM_WORDS[system]}
+                {t(`imports.system_${system}`)}
               </option>
             ))}
           </Select>

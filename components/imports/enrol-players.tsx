@@ -8,8 +8,8 @@ import { toastError, toastSuccess } from '@/components/ui/toast';
 import { useImport } from '@/hooks/imports/use-import';
 import { useEnrolImportPlayers } from '@/hooks/imports/use-import-mutations';
 import { useLoyaltyTiers } from '@/hooks/loyalty/use-loyalty-tiers';
-import { formatCount } from '@/lib/shared/format';
 import type { PlayerImportDetail } from '@/services/imports/dtos';
+import { t } from '@/words/say';
 import { enrolledText, enrolmentText } from './import-words';
 
 /** Enrols the players whom rows name and nobody here knows, after saying what that means. */
@@ -32,19 +32,18 @@ export function EnrolPlayers({ item }: { item: PlayerImportDetail }) {
       .catch(toastError)
       .finally(() => setIsAsking(false));
   };
-  const people = formatCount(item.enrolment.peopleCount, 'person', 'people');
   return (
     <>
       <Button className="max-sm:flex-1 max-sm:px-2.5" isBusy={enrol.isPending} onClick={() => setIsAsking(true)}>
         <UserPlus aria-hidden />
-        {enrol.isPending ? 'Enrolling …' : 'Enrol players'}
+        {t(enrol.isPending ? 'imports.enrolling' : 'imports.enrol')}
       </Button>
       <AlertDialog
         isOpen={isAsking}
         onClose={() => setIsAsking(false)}
-        cancelLabel={enrol.isPending ? 'Close' : 'Cancel'}
-        title={`${people} not known here`}
-        confirmLabel={enrol.isPending ? 'Enrolling …' : 'Enrol them'}
+        cancelLabel={t(enrol.isPending ? 'ui.close' : 'ui.cancel')}
+        title={t('imports.notKnownHere', { count: item.enrolment.peopleCount })}
+        confirmLabel={t(enrol.isPending ? 'imports.enrolling' : 'imports.enrolThem')}
         isBusy={enrol.isPending || !canEnrol || item.enrolment.peopleCount === 0}
         onConfirm={confirm}
       >
@@ -56,22 +55,17 @@ export function EnrolPlayers({ item }: { item: PlayerImportDetail }) {
 
 function Meaning({ isPending, canEnrol, counts }: { isPending: boolean; canEnrol: boolean; counts: string }) {
   const lowest = useLoyaltyTiers().data?.items[0]?.name;
-  if (isPending) return <p>They are being enrolled. You may close this: it goes on while this page is open.</p>;
+  if (isPending) return <p>{t('imports.beingEnrolled')}</p>;
   if (!canEnrol) {
-    return (
-      <p className="text-warn">Say under Columns first which ones hold the loyalty id, the first and the last name.</p>
-    );
+    return <p className="text-warn">{t('imports.enrolColumns')}</p>;
   }
   return (
     <div className="grid gap-2">
       <p className="font-semibold">{counts}</p>
       <p>
-        Each becomes a player of this casino in {lowest ? `the lowest tier, ${lowest}` : 'the lowest tier'}. The tier of
-        the file comes only when the row is reconciled.
+        {lowest ? t('imports.enrolTierNamed', { tier: lowest }) : t('imports.enrolTier')} {t('imports.enrolTierLater')}
       </p>
-      <p>
-        A row needs a loyalty id and both names; one that lacks them stays as it is. Enrolling can’t be undone here.
-      </p>
+      <p>{t('imports.enrolNeeds')}</p>
     </div>
   );
 }

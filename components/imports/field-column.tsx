@@ -1,7 +1,8 @@
 import { Field } from '@/components/ui/field';
 import { Select } from '@/components/ui/select';
 import type { ImportField, PlayerImportDetail } from '@/services/imports/dtos';
-import { columnLabel, FIELD_WORDS, listSamples } from './mapping-model';
+import { t } from '@/words/say';
+import { columnLabel, listSamples } from './mapping-model';
 
 type FieldColumnProps = {
   field: ImportField;
@@ -13,10 +14,13 @@ type FieldColumnProps = {
 
 /** Which column a field is read from, and what stands in it. */
 export function FieldColumn({ field, item, place, error, onPlace }: FieldColumnProps) {
-  const { label, hint } = FIELD_WORDS[field];
   const samples = place === null ? [] : listSamples(item.sampleRows, place);
   return (
-    <Field label={label} hint={place === null ? hint : samplesText(samples)} error={error}>
+    <Field
+      label={t(`imports.field_${field}`)}
+      hint={place === null ? t(`imports.fieldHint_${field}`) : samplesText(samples)}
+      error={error}
+    >
       {(control) => (
         <span className="grid">
           <Select
@@ -24,7 +28,7 @@ export function FieldColumn({ field, item, place, error, onPlace }: FieldColumnP
             value={place ?? ''}
             onChange={(event) => onPlace(event.target.value === '' ? null : Number(event.target.value))}
           >
-            <option value="">No column</option>
+            <option value="">{t('imports.noColumn')}</option>
             {item.headers.map((_header, column) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: a column is known by its place.
               <option key={column} value={column}>
@@ -39,5 +43,5 @@ export function FieldColumn({ field, item, place, error, onPlace }: FieldColumnP
 }
 
 function samplesText(samples: readonly string[]): string {
-  return samples.length > 0 ? `In the first rows: ${samples.join(', ')}` : 'Empty in the first rows';
+  return samples.length > 0 ? t('imports.inFirstRows', { samples: samples.join(', ') }) : t('imports.emptyInFirstRows');
 }

@@ -5,8 +5,8 @@ import { buttonStyles } from '@/components/ui/button';
 import { NavLink } from '@/components/ui/nav-link';
 import { useCan } from '@/hooks/casino/me-context';
 import { importReportHref } from '@/hooks/reconciliation/reconcile-report';
-import { formatCount } from '@/lib/shared/format';
 import type { PlayerImportDetail } from '@/services/imports/dtos';
+import { t } from '@/words/say';
 import { EnrolPlayers } from './enrol-players';
 import { reconciledCount } from './import-words';
 import { ReadDifferently } from './read-differently';
@@ -19,8 +19,8 @@ export function ImportActions({ item, onReadAgain }: { item: PlayerImportDetail;
   return (
     <div className="grid gap-2.5">
       <p className="text-sm">
-        <span className="font-semibold">Nothing is applied here.</span>{' '}
-        <span className="text-muted">Tiers stay as they are until somebody reconciles the rows.</span>
+        <span className="font-semibold">{t('imports.nothingApplied')}</span>{' '}
+        <span className="text-muted">{t('imports.nothingAppliedWhy')}</span>
       </p>
       <div className="flex flex-wrap gap-2">
         {isReady && canReconcile && item.pendingCount > 0 ? (
@@ -29,7 +29,7 @@ export function ImportActions({ item, onReadAgain }: { item: PlayerImportDetail;
             className={buttonStyles({ variant: 'primary', className: 'max-sm:w-full' })}
           >
             <GitCompareArrows aria-hidden />
-            Reconcile {formatCount(item.pendingCount, 'row', 'rows')}
+            {t('imports.reconcileRows', { count: item.pendingCount })}
           </NavLink>
         ) : null}
         {isReady ? <EnrolPlayers item={item} /> : null}
@@ -40,7 +40,7 @@ export function ImportActions({ item, onReadAgain }: { item: PlayerImportDetail;
             className={buttonStyles({ className: 'max-sm:flex-1 max-sm:px-2.5' })}
           >
             <Download aria-hidden />
-            Report
+            {t('imports.report')}
           </a>
         )}
         {reconciledCount(item) > 0 ? null : (
@@ -49,10 +49,7 @@ export function ImportActions({ item, onReadAgain }: { item: PlayerImportDetail;
         <RemoveImport item={item} />
       </div>
       {reconciledCount(item) > 0 ? (
-        <p className="text-muted text-sm">
-          It can’t be removed any more: {formatCount(reconciledCount(item), 'row of it is', 'rows of it are')} the
-          record of what was reconciled.
-        </p>
+        <p className="text-muted text-sm">{t('imports.cannotRemove', { count: reconciledCount(item) })}</p>
       ) : null}
     </div>
   );

@@ -2,8 +2,9 @@
 
 import { importRowStatusLabel } from '@/components/labels';
 import { Choice, ChoiceGroup } from '@/components/ui/choice-group';
-import { formatCount, formatPoints } from '@/lib/shared/format';
+import { formatPoints } from '@/lib/shared/format';
 import type { PlayerImport } from '@/services/imports/dtos';
+import { t } from '@/words/say';
 import { countOf, listStatuses, sumText } from './import-words';
 import type { RowFilter } from './use-imports-url';
 
@@ -17,13 +18,13 @@ export function ImportCounts({ item, filter, onFilter }: ImportCountsProps) {
   return (
     <div className="grid gap-2">
       <ChoiceGroup
-        label="Rows by status"
+        label={t('imports.rowsByStatus')}
         value={filter}
         onChange={(next) => onFilter(next as RowFilter)}
         className="flex flex-wrap gap-2 p-1 max-sm:gap-1.5"
       >
         <Choice value="all" look="sum">
-          <Count label="All rows" count={item.rowCount} />
+          <Count label={t('imports.allRows')} count={item.rowCount} />
         </Choice>
         {shown.map((status) => (
           <Choice key={status} value={status} look="sum">
@@ -33,9 +34,7 @@ export function ImportCounts({ item, filter, onFilter }: ImportCountsProps) {
       </ChoiceGroup>
       <p className="text-muted text-sm">
         {sumText(item)}
-        {item.unmatchedCount > 0
-          ? ` ${formatCount(item.unmatchedCount, 'row names', 'rows name')} nobody known here.`
-          : null}
+        {item.unmatchedCount > 0 ? ` ${t('imports.unmatched', { count: item.unmatchedCount })}` : null}
       </p>
     </div>
   );

@@ -5,6 +5,7 @@ import { cn } from '@/components/ui/cn';
 import { useMe } from '@/hooks/casino/me-context';
 import { formatDateTime } from '@/lib/shared/format';
 import type { PlayerImport } from '@/services/imports/dtos';
+import { t } from '@/words/say';
 import { ImportStateMark } from './import-state-mark';
 import { importState, listCounts } from './import-words';
 import { RemoveImport } from './remove-import';
@@ -37,13 +38,13 @@ export const ImportListRow = memo(function ImportListRow({ item, isOpen, nowMs, 
           <ImportStateMark state={state} />
         </span>
         <span className={cn('block truncate text-xs', isOpen ? 'text-ink' : 'text-muted')}>
-          {formatDateTime(item.createdAt, timeZone)} · {item.uploadedBy}
+          {t('imports.whenAndWho', { when: formatDateTime(item.createdAt, timeZone), person: item.uploadedBy })}
         </span>
         {state === 'discarded' ? null : <span className="block">{listCounts(item)}</span>}
       </button>
       {state === 'interrupted' ? (
         <div className="flex flex-wrap items-center justify-between gap-2 border-t px-3.5 py-2 text-sm">
-          <p className="min-w-0 flex-[2]">Send the same file again to go on.</p>
+          <p className="min-w-0 flex-[2]">{t('imports.sendSameAgain')}</p>
           <RemoveImport item={item} />
         </div>
       ) : null}

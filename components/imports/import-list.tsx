@@ -8,6 +8,7 @@ import { useNow } from '@/hooks/floor/use-now';
 import { findStaging } from '@/hooks/imports/import-progress';
 import { type ImportUpload, isUploading } from '@/hooks/imports/import-uploads';
 import type { useImports } from '@/hooks/imports/use-imports';
+import { t } from '@/words/say';
 import { ImportListRow } from './import-list-row';
 
 /** How soon an import that stands still is called interrupted, give or take. */
@@ -28,12 +29,12 @@ export function ImportList({ imports, openId, upload, onOpen }: ImportListProps)
   return (
     <ListPanel
       list={imports}
-      loading={<RowsSkeleton label="Loading the imports" count={4} row="h-[92px]" className="pt-4" />}
+      loading={<RowsSkeleton label={t('imports.loadingList')} count={4} row="h-[92px]" className="pt-4" />}
       empty={<NoImports />}
     >
       {(items) => (
         <>
-          <ul aria-label="Imports" className="grid grid-cols-1 gap-2 pt-4">
+          <ul aria-label={t('imports.list')} className="grid grid-cols-1 gap-2 pt-4">
             {items.map((item) => (
               <ImportListRow
                 key={item.id}
@@ -53,8 +54,8 @@ export function ImportList({ imports, openId, upload, onOpen }: ImportListProps)
 
 function NoImports() {
   return (
-    <EmptyState icon={FileText} title="No import yet">
-      A row per player under a header: a loyalty id, and the tier or the points.
+    <EmptyState icon={FileText} title={t('imports.none')}>
+      {t('imports.noneWhy')}
     </EmptyState>
   );
 }

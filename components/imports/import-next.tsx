@@ -6,8 +6,9 @@ import { Notice } from '@/components/ui/notice';
 import { ProgressLine } from '@/components/ui/progress-line';
 import { useNow } from '@/hooks/floor/use-now';
 import { checkedShare, stagedShare } from '@/hooks/imports/import-progress';
-import { formatCount, formatPoints } from '@/lib/shared/format';
+import { formatPoints } from '@/lib/shared/format';
 import type { PlayerImportDetail } from '@/services/imports/dtos';
+import { t } from '@/words/say';
 import { importState, readingWords } from './import-words';
 import { ReadDifferently } from './read-differently';
 
@@ -30,13 +31,12 @@ export function ImportNext({ item, isOnColumns, onShowColumns, onReadAgain }: Im
         icon={Unplug}
         tone="warn"
         role="status"
-        title="The file stopped arriving"
-        action={<ReadDifferently label="Send it again" fileName={item.fileName} former={item} onSend={onReadAgain} />}
+        title={t('imports.stoppedArriving')}
+        action={
+          <ReadDifferently label={t('imports.sendAgain')} fileName={item.fileName} former={item} onSend={onReadAgain} />
+        }
       >
-        <p>
-          {formatCount(item.rowCount, 'row is', 'rows are')} staged. Send the same file again, read as it was (
-          {readingWords(item)}): it goes on where it stopped.
-        </p>
+        <p>{t('imports.stoppedArrivingWhy', { count: item.rowCount, reading: readingWords(item) })}</p>
       </Notice>
     );
   }
@@ -46,21 +46,30 @@ export function ImportNext({ item, isOnColumns, onShowColumns, onReadAgain }: Im
         icon={Columns3}
         tone="warn"
         role="status"
-        title="Say what the columns are"
-        action={isOnColumns ? null : <Button onClick={onShowColumns}>Show the columns</Button>}
+        title={t('imports.sayColumns')}
+        action={isOnColumns ? null : <Button onClick={onShowColumns}>{t('imports.showColumns')}</Button>}
       >
-        <p>Its rows can’t be read before: who they are about, and their tier or points.</p>
+        <p>{t('imports.sayColumnsWhy')}</p>
       </Notice>
     );
   }
   if (state === 'reading') {
-    return <Reading label="Reading rows" share={stagedShare(item)} text={`${formatPoints(item.rowCount)} staged`} />;
+    return (
+      <Reading
+        label={t('imports.readingRows')}
+        share={stagedShare(item)}
+        text={t('imports.staged', { count: formatPoints(item.rowCount) })}
+      />
+    );
   }
   if (state === 'checking') {
     const share = checkedShare(item);
     const done = Math.round(share * (item.stagedThrough - item.headerRow));
-    const text = `${formatPoints(done)} of ${formatPoints(item.stagedThrough - item.headerRow)}`;
-    return <Reading label="Reading the rows again" share={share} text={text} />;
+    const text = t('imports.doneOf', {
+      done: formatPoints(done),
+      total: formatPoints(item.stagedThrough - item.headerRow),
+    });
+    return <Reading label={t('imports.readingAgain')} share={share} text={text} />;
   }
   if (isOnColumns) return null;
   if (state === 'unusable') return <Unusable onShowColumns={onShowColumns} />;
@@ -73,30 +82,27 @@ function Unusable({ onShowColumns }: Pick<ImportNextProps, 'onShowColumns'>) {
       icon={Columns3}
       tone="warn"
       role="status"
-      title="No row can be used"
-      action={<Button onClick={onShowColumns}>Show the columns</Button>}
+      title={t('imports.noUsableRow')}
+      action={<Button onClick={onShowColumns}>{t('imports.showColumns')}</Button>}
     >
-      <p>Each row says why. Where all say the same, correct the columns or the order of the dates.</p>
+      <p>{t('imports.noUsableRowWhy')}</p>
     </Notice>
   );
 }
 
 function UnknownTiers({ item, onShowColumns }: Pick<ImportNextProps, 'item' | 'onShowColumns'>) {
   const names = item.unknownTiers.slice(0, NAMES_SHOWN).map(({ text }) => `“${text}”`);
-  const others = item.unknownTiers.length > NAMES_SHOWN ? ' and others' : '';
+  const listed = names.reduce((first, next) => t('format.andThen', { first, next }));
+  const spellings = item.unknownTiers.length > NAMES_SHOWN ? t('imports.andOthers', { spellings: listed }) : listed;
   return (
     <Notice
       icon={Columns3}
       tone="warn"
       role="status"
-      title="Some tiers go by another name"
-      action={<Button onClick={onShowColumns}>Say which they are</Button>}
+      title={t('imports.tiersOtherName')}
+      action={<Button onClick={onShowColumns}>{t('imports.sayWhichTiers')}</Button>}
     >
-      <p>
-        {names.join(', ')}
-        {others} {item.unknownTiers.length === 1 ? 'stands' : 'stand'} for no tier of the casino. Such rows raise
-        nobody.
-      </p>
+      <p>{t('imports.unknownTiers', { count: item.unknownTiers.length, spellings })}</p>
     </Notice>
   );
 }

@@ -11,6 +11,7 @@ import { useImport } from '@/hooks/imports/use-import';
 import { useFreshRows } from '@/hooks/imports/use-import-rows';
 import { formatDateTime } from '@/lib/shared/format';
 import type { PlayerImportDetail } from '@/services/imports/dtos';
+import { t } from '@/words/say';
 import { ImportActions } from './import-actions';
 import { ImportFacts } from './import-facts';
 import { ImportNext } from './import-next';
@@ -38,7 +39,7 @@ export function ImportPanel({ importId, url }: ImportPanelProps) {
       <div className="grid h-full place-content-center justify-items-center">
         <ErrorState {...errorText(detail.error)} onRetry={retry} isRetrying={detail.isFetching} />
         <Button variant="quiet" onClick={url.closeImport}>
-          Back to the imports
+          {t('imports.backToImports')}
         </Button>
       </div>
     );
@@ -47,8 +48,8 @@ export function ImportPanel({ importId, url }: ImportPanelProps) {
     <div className="@container grid grid-cols-1 gap-4 p-[18px] max-sm:p-3">
       <PanelHead item={detail.data} onClose={url.closeImport} />
       {detail.data.status === 'discarded' ? (
-        <EmptyState icon={Trash2} title="This import was removed">
-          Its rows are gone; no tier and no points were changed. The file can be sent again.
+        <EmptyState icon={Trash2} title={t('imports.wasRemoved')}>
+          {t('imports.wasRemovedWhy')}
         </EmptyState>
       ) : (
         <PanelBody item={detail.data} url={url} />
@@ -65,7 +66,7 @@ function PanelHead({ item, onClose }: { item: PlayerImportDetail; onClose: () =>
       <Button
         variant="quiet"
         size="icon"
-        aria-label="All imports"
+        aria-label={t('imports.allImports')}
         className="-mt-1 -ml-3 dock:hidden"
         onClick={onClose}
       >
@@ -74,14 +75,14 @@ function PanelHead({ item, onClose }: { item: PlayerImportDetail; onClose: () =>
       <div className="min-w-0 flex-1">
         <h2 className="wrap-anywhere line-clamp-3 font-[680] text-xl tracking-tight">{item.fileName}</h2>
         <p className="text-muted text-sm">
-          Sent {formatDateTime(item.createdAt, timeZone)} by {item.uploadedBy}
+          {t('imports.sentBy', { when: formatDateTime(item.createdAt, timeZone), person: item.uploadedBy })}
         </p>
       </div>
       <ImportStateMark state={state} />
       <Button
         variant="quiet"
         size="icon"
-        aria-label="Close the import"
+        aria-label={t('imports.closeImport')}
         className="-mt-2 -mr-3 max-dock:hidden"
         onClick={onClose}
       >
@@ -107,16 +108,17 @@ function PanelBody({ item, url }: { item: PlayerImportDetail; url: Url }) {
       />
       <ImportActions item={item} onReadAgain={url.closeImport} />
       <ChoiceGroup
-        label="View"
+        label={t('ui.view')}
         value={view}
         onChange={(next) => url.setView(next as ImportView)}
         className="grid auto-cols-fr grid-flow-col gap-1 rounded-md border bg-surface p-1"
       >
         <Choice value="rows" look="segment">
-          Rows
+          {t('imports.rows')}
         </Choice>
         <Choice value="columns" look="segment">
-          Columns{draft.isDirty ? ' · not saved' : null}
+          {t('imports.columns')}
+          {draft.isDirty ? ` · ${t('imports.notSavedMark')}` : null}
         </Choice>
       </ChoiceGroup>
       {view === 'columns' ? (

@@ -8,6 +8,7 @@ import { useMe } from '@/hooks/casino/me-context';
 import { useLoyaltyTiers } from '@/hooks/loyalty/use-loyalty-tiers';
 import { formatPoints } from '@/lib/shared/format';
 import type { ImportRow, ImportRowStatus } from '@/services/imports/dtos';
+import { t } from '@/words/say';
 import { activityWords, errorSentence, type RowReading } from './import-words';
 
 /** The columns of the rows, where there is room for columns. */
@@ -34,7 +35,7 @@ export const ImportRowLine = memo(function ImportRowLine({ row, headers, mapping
     <div className="min-h-[58px] border-b px-2 py-2.5 text-sm">
       <div className={cn(ROW_COLUMNS, '@max-[620px]:grid-cols-[44px_minmax(0,1fr)_auto]')}>
         <span className="text-muted">
-          <span className="sr-only">Row </span>
+          <span className="sr-only">{t('imports.row')} </span>
           {row.rowNumber}
         </span>
         {isRead(row) ? (
@@ -55,7 +56,7 @@ export const ImportRowLine = memo(function ImportRowLine({ row, headers, mapping
         <Status status={row.status} />
         <span className="col-span-2 col-start-2 flex flex-wrap gap-x-3 text-muted @min-[620px]:hidden">
           <Tier row={row} />
-          {pointsText === null ? null : <span>{pointsText} points</span>}
+          {pointsText === null ? null : <span>{t('domain.points', { points: pointsText })}</span>}
           {lastSeen === null ? null : <span>{lastSeen.day}</span>}
         </span>
       </div>
@@ -88,7 +89,7 @@ function Cells({ raw }: Pick<ImportRow, 'raw'>) {
   const cells = raw.filter((cell) => cell.trim() !== '').join(' · ');
   return (
     <span className="wrap-anywhere col-span-4 line-clamp-2 text-muted @max-[620px]:col-span-1">
-      {cells || 'No cells kept'}
+      {cells || t('imports.noCellsKept')}
     </span>
   );
 }
@@ -97,10 +98,15 @@ function Person({ row }: { row: ImportRow }) {
   const isUnmatched = row.playerId === null && row.status !== 'error' && row.status !== 'staged';
   return (
     <span className="min-w-0">
-      <span className="block truncate font-semibold">{row.playerName ?? 'No name'}</span>
+      <span className="block truncate font-semibold">{row.playerName ?? t('imports.noName')}</span>
       <span className="block truncate text-muted text-xs">
         {row.importedLoyaltyId}
-        {isUnmatched ? <span className="text-warn">{row.importedLoyaltyId ? ' · ' : ''}not known</span> : null}
+        {isUnmatched ? (
+          <span className="text-warn">
+            {row.importedLoyaltyId ? ' · ' : ''}
+            {t('imports.notKnown')}
+          </span>
+        ) : null}
       </span>
     </span>
   );
@@ -114,7 +120,7 @@ function Tier({ row: { importedTier, tierCode } }: { row: ImportRow }) {
     return (
       <span className="block min-w-0">
         <span className="block truncate">{importedTier}</span>
-        <span className="block text-warn text-xs">no such tier</span>
+        <span className="block text-warn text-xs">{t('imports.noSuchTier')}</span>
       </span>
     );
   }
@@ -122,7 +128,7 @@ function Tier({ row: { importedTier, tierCode } }: { row: ImportRow }) {
     <span className="block min-w-0">
       <span className="block truncate">{name}</span>
       {name.toLowerCase() === importedTier.toLowerCase() ? null : (
-        <span className="block truncate text-muted text-xs">as {importedTier}</span>
+        <span className="block truncate text-muted text-xs">{t('imports.asSpelt', { spelling: importedTier })}</span>
       )}
     </span>
   );

@@ -1,12 +1,12 @@
 'use client';
 
 import { CircleCheck, Rows3 } from 'lucide-react';
-import { importRowStatusLabel } from '@/components/labels';
 import { EndlessRows } from '@/components/ui/endless-rows';
 import { ListPanel } from '@/components/ui/list-panel';
 import { EmptyState } from '@/components/ui/message-state';
 import { useImportRows } from '@/hooks/imports/use-import-rows';
 import type { ImportRow, PlayerImportDetail } from '@/services/imports/dtos';
+import { t } from '@/words/say';
 import { ImportCounts } from './import-counts';
 import { ImportRowLine, ROW_COLUMNS } from './import-row-line';
 import type { RowFilter } from './use-imports-url';
@@ -20,11 +20,11 @@ export function ImportRows({ item, filter, onFilter }: ImportRowsProps) {
   return (
     <div className="grid grid-cols-1 gap-3">
       <ImportCounts item={item} filter={filter} onFilter={onFilter} />
-      <ListPanel list={rows} loading="Loading the rows" empty={<NoRows filter={filter} />}>
+      <ListPanel list={rows} loading={t('imports.loadingRows')} empty={<NoRows filter={filter} />}>
         {(items) => (
           <>
             <RowHeadings />
-            <EndlessRows label="Rows" list={rows} items={items} keyOf={keyOf} rowHeight={60}>
+            <EndlessRows label={t('imports.rows')} list={rows} items={items} keyOf={keyOf} rowHeight={60}>
               {(row) => <ImportRowLine row={row} headers={item.headers} mapping={item.mapping} />}
             </EndlessRows>
           </>
@@ -41,12 +41,12 @@ function keyOf(row: ImportRow): string {
 function RowHeadings() {
   return (
     <div aria-hidden className={`${ROW_COLUMNS} border-b px-2 py-2 font-medium text-muted text-xs @max-[620px]:hidden`}>
-      <span>Row</span>
-      <span>Player</span>
-      <span>Tier</span>
-      <span className="text-right">Points</span>
-      <span>Last activity</span>
-      <span>Status</span>
+      <span>{t('imports.row')}</span>
+      <span>{t('domain.player')}</span>
+      <span>{t('imports.tier')}</span>
+      <span className="text-right">{t('imports.points')}</span>
+      <span>{t('imports.lastActivity')}</span>
+      <span>{t('domain.status')}</span>
     </div>
   );
 }
@@ -54,16 +54,14 @@ function RowHeadings() {
 function NoRows({ filter }: { filter: RowFilter }) {
   if (filter === 'error') {
     return (
-      <EmptyState icon={CircleCheck} title="No row is in error">
-        Every row of the file could be read.
+      <EmptyState icon={CircleCheck} title={t('imports.noErrors')}>
+        {t('imports.noErrorsWhy')}
       </EmptyState>
     );
   }
   return (
-    <EmptyState icon={Rows3} title="No rows here">
-      {filter === 'all'
-        ? 'The file has no row that arrived yet.'
-        : `No row is ${importRowStatusLabel(filter).toLowerCase()}.`}
+    <EmptyState icon={Rows3} title={t('imports.noRows')}>
+      {t(`imports.noRows_${filter}`)}
     </EmptyState>
   );
 }

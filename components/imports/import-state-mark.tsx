@@ -1,6 +1,7 @@
 import { Check, CircleAlert, Columns3, Hourglass, Loader, type LucideIcon, Trash2, Unplug } from 'lucide-react';
 import { Pill, type PillTone } from '@/components/ui/pill';
-import { type ImportState, stateWords } from './import-words';
+import { t } from '@/words/say';
+import type { ImportState } from './import-words';
 
 const LOOKS: Record<ImportState, { icon: LucideIcon; tone: PillTone }> = {
   reading: { icon: Loader, tone: 'neutral' },
@@ -19,7 +20,7 @@ export function ImportStateMark({ state }: { state: ImportState }) {
   return (
     <Pill tone={tone} className="shrink-0">
       <Icon aria-hidden />
-      {stateWords(state)}
+      {t(`imports.state_${state}`)}
     </Pill>
   );
 }

@@ -11,6 +11,7 @@ import { usePreload } from '@/components/ui/use-preload';
 import { isUploading } from '@/hooks/imports/import-uploads';
 import { useImportUpload } from '@/hooks/imports/use-import-upload';
 import { useImports } from '@/hooks/imports/use-imports';
+import { t } from '@/words/say';
 import { ImportList } from './import-list';
 import { fileProblem } from './import-words';
 import { PanelSkeleton } from './panel-skeleton';
@@ -20,7 +21,6 @@ import { useImportsUrl } from './use-imports-url';
 
 const importPanel = lateCode(async () => (await import('./import-panel')).ImportPanel);
 const LOADERS = [importPanel.fetch];
-const SECOND_FILE = 'One file at a time: wait until the other is staged, or stop it.';
 
 /** Legacy files: send one, say what its columns are, see what is wrong with its rows. Nothing is applied here. */
 export function ImportsScreen() {
@@ -53,7 +53,7 @@ export function ImportsScreen() {
     <div className="@container relative h-full">
       <div className="flex h-full">
         <section
-          aria-label="Send a file"
+          aria-label={t('imports.sendFile')}
           className={cn(
             'scroll-area w-full shrink-0 p-[18px] dock:w-[384px] dock:border-r max-sm:p-3',
             url.importId !== null && 'max-dock:hidden',
@@ -61,7 +61,7 @@ export function ImportsScreen() {
         >
           <UploadCard
             upload={upload}
-            problem={isBusy && upload.upload?.idempotencyKey === busyKey ? SECOND_FILE : problem}
+            problem={isBusy && upload.upload?.idempotencyKey === busyKey ? t('imports.secondFile') : problem}
             onProblemRead={() => {
               setBusyKey(null);
               setProblem(null);
@@ -74,8 +74,8 @@ export function ImportsScreen() {
         </section>
         {url.importId === null ? (
           <div className="grid min-w-0 flex-1 place-content-center max-dock:hidden">
-            <EmptyState icon={FileUp} title="No import is open">
-              Send a file, or pick an import to see its rows and how its columns are read.
+            <EmptyState icon={FileUp} title={t('imports.noneOpen')}>
+              {t('imports.noneOpenWhy')}
             </EmptyState>
           </div>
         ) : (
@@ -100,7 +100,7 @@ function DropHint() {
     <div className="pointer-events-none absolute inset-2 z-30 grid animate-fade-in place-content-center rounded-lg border-2 border-accent border-dashed bg-veil">
       <p className="flex items-center gap-3 rounded-full bg-raised px-6 py-4 font-semibold text-lg shadow-sheet">
         <FileUp aria-hidden className="size-6 text-accent" />
-        Drop the file to stage its rows
+        {t('imports.dropHint')}
       </p>
     </div>
   );

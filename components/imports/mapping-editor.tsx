@@ -3,8 +3,8 @@
 import { CircleAlert, Lock, Users } from 'lucide-react';
 import { Button } from '@/components/ui/button';
 import { Notice } from '@/components/ui/notice';
-import { formatCount } from '@/lib/shared/format';
 import { IMPORT_FIELDS, type ImportMapping, type PlayerImportDetail } from '@/services/imports/dtos';
+import { t } from '@/words/say';
 import { CellErrors } from './cell-errors';
 import { ColumnFormat } from './column-format';
 import { DateOrder, DateSystem } from './date-defaults';
@@ -34,14 +34,16 @@ export function MappingEditor({ item, draft, onSave }: MappingEditorProps) {
         draft.save();
       }}
     >
-      <p className="text-muted text-sm">{originText(item)} It is remembered for the next file.</p>
+      <p className="text-muted text-sm">
+        {originText(item)} {t('imports.remembered')}
+      </p>
       {lockedBy === null || draft.isSaving ? null : (
         <Notice icon={Lock} tone="neutral" role="status" title={lockedBy.title}>
           <p className="text-muted">{lockedBy.sentence}</p>
         </Notice>
       )}
       <fieldset disabled={lockedBy !== null || draft.isSaving} className="grid gap-4">
-        <legend className="sr-only">Columns</legend>
+        <legend className="sr-only">{t('imports.columns')}</legend>
         <CellErrors cellErrors={item.cellErrors} />
         <div className="grid gap-x-5 gap-y-4 @min-[620px]:grid-cols-2">
           {IMPORT_FIELDS.map((field) => {
@@ -76,15 +78,15 @@ function lockText(item: PlayerImportDetail): { title: string; sentence: string }
   const reconciled = reconciledCount(item);
   if (reconciled > 0) {
     return {
-      title: 'The columns stay as they are',
-      sentence: `${formatCount(reconciled, 'row was', 'rows were')} reconciled by them. To read the file differently, send it again.`,
+      title: t('imports.locked'),
+      sentence: t('imports.lockedWhy', { count: reconciled }),
     };
   }
   if (item.status === 'staging') {
-    return { title: 'Rows are still arriving', sentence: 'The columns can be set once all of them are here.' };
+    return { title: t('imports.stillArriving'), sentence: t('imports.stillArrivingWhy') };
   }
   if (item.status === 'checking') {
-    return { title: 'The rows are being read again', sentence: 'The columns can be changed when that is done.' };
+    return { title: t('imports.beingRead'), sentence: t('imports.beingReadWhy') };
   }
   return null;
 }
@@ -93,14 +95,12 @@ function Unmapped({ item, mapping }: { item: PlayerImportDetail; mapping: Import
   const places = listUnmapped(item.headers, mapping.columns);
   if (places.length === 0) return null;
   const names = places.slice(0, NAMES_SHOWN).map((place) => columnLabel(item.headers, place));
-  const others = places.length - names.length;
+  const count = places.length - names.length;
+  const columns = names.reduce((first, next) => t('format.andThen', { first, next }));
   return (
     <p className="break-words text-sm">
-      <span className="font-semibold">Kept, not read:</span>{' '}
-      <span className="text-muted">
-        {names.join(', ')}
-        {others > 0 ? ` and ${formatCount(others, 'other', 'others')}` : null}
-      </span>
+      <span className="font-semibold">{t('imports.keptNotRead')}</span>{' '}
+      <span className="text-muted">{count > 0 ? t('imports.andMore', { columns, count }) : columns}</span>
     </p>
   );
 }
@@ -111,8 +111,8 @@ function SaveFoot({ draft }: { draft: MappingDraft }) {
   return (
     <div className="sticky bottom-0 z-10 -mx-1 grid gap-2 border-t bg-bg px-1 py-3">
       {isOvertaken ? (
-        <Notice icon={Users} tone="warn" role="alert" title="Somebody else has saved the columns since">
-          <p>Saving yours replaces theirs. Discard yours to see theirs.</p>
+        <Notice icon={Users} tone="warn" role="alert" title={t('imports.overtaken')}>
+          <p>{t('imports.overtakenWhy')}</p>
         </Notice>
       ) : null}
       {failure === null ? null : (
@@ -122,13 +122,13 @@ function SaveFoot({ draft }: { draft: MappingDraft }) {
       )}
       <div className="flex flex-wrap items-center justify-end gap-2">
         <p role="status" className="min-w-[180px] flex-1 font-medium text-sm text-warn max-sm:basis-full">
-          {isDirty ? (problemText(problems) ?? 'Not saved yet') : null}
+          {isDirty ? (problemText(problems) ?? t('imports.notSaved')) : null}
         </p>
         <Button variant="quiet" disabled={isSaving} onClick={discard}>
-          Discard
+          {t('ui.discard')}
         </Button>
         <Button type="submit" variant="primary" className="max-sm:flex-1" disabled={!draft.canSave} isBusy={isSaving}>
-          {isSaving ? 'Reading the rows …' : 'Save and read the rows'}
+          {t(isSaving ? 'imports.readingTheRows' : 'imports.saveAndRead')}
         </Button>
       </div>
     </div>

@@ -1,46 +1,20 @@
 import {
-  type DATE_ORDERS,
-  type DATE_SYSTEMS,
   IMPORT_FIELDS,
   type ImportField,
   type ImportMapping,
   type PlayerImport,
   type PlayerImportDetail,
 } from '@/services/imports/dtos';
+import { t } from '@/words/say';
 
 const SAMPLES = 3;
-
-/** The fields as a person calls them, each with what it is good for. */
-export const FIELD_WORDS: Record<ImportField, { label: string; hint: string }> = {
-  loyaltyId: { label: 'Loyalty id', hint: 'Finds the player, by the exact id' },
-  playerId: { label: 'Pitside player id', hint: 'Finds the player, where the file has it' },
-  firstName: { label: 'First name', hint: 'To enrol who is not known' },
-  lastName: { label: 'Last name', hint: 'To enrol who is not known' },
-  birthDate: { label: 'Birth date', hint: 'To tell people apart' },
-  tier: { label: 'Tier', hint: 'Compared with the one held' },
-  pointsBalance: { label: 'Points', hint: 'Kept as a note, never in the ledger' },
-  lastActivityAt: { label: 'Last activity', hint: 'Says how old the row is' },
-};
-
-/** The orders of dates in words. */
-export const DATE_ORDER_WORDS: Record<(typeof DATE_ORDERS)[number], string> = {
-  mdy: 'Month / day / year: 11/30/2026',
-  dmy: 'Day / month / year: 30/11/2026',
-  ymd: 'Year first only: 2026-11-30',
-};
-
-/** Where serial dates begin, in words. */
-export const DATE_SYSTEM_WORDS: Record<(typeof DATE_SYSTEMS)[number], string> = {
-  '1900': '1900, as nearly every workbook has it',
-  '1904': '1904, as old workbooks of Macintoshes have it',
-};
 
 /** A column's name, told apart from others of its name: `Tier (column 3)`. */
 export function columnLabel(headers: readonly string[], place: number): string {
   const name = headers[place]?.trim() ?? '';
-  if (name === '') return `Column ${place + 1}, without a name`;
+  if (name === '') return t('imports.columnNameless', { place: place + 1 });
   const isAlone = headers.filter((header) => header.trim() === name).length === 1;
-  return isAlone ? name : `${name} (column ${place + 1})`;
+  return isAlone ? name : t('imports.columnOfSeveral', { name, place: place + 1 });
 }
 
 /** What stands in a column's first rows, each value once. */
@@ -97,16 +71,13 @@ export function mappingProblems({ columns }: ImportMapping): MappingProblems {
   for (const field of IMPORT_FIELDS) {
     const place = columns[field];
     const isShared = IMPORT_FIELDS.some((other) => other !== field && columns[other] === place);
-    if (place !== undefined && isShared) fields[field] = 'Use each column for one field only.';
+    if (place !== undefined && isShared) fields[field] = t('rules.columnOnce');
   }
   const saysWho = columns.loyaltyId !== undefined || columns.playerId !== undefined;
   const saysWhat = columns.tier !== undefined || columns.pointsBalance !== undefined;
   return {
     fields,
-    whole:
-      saysWho && saysWhat
-        ? null
-        : 'Say which column has the loyalty id or player id, and which has the tier or the points.',
+    whole: saysWho && saysWhat ? null : t('rules.columnsNeeded'),
   };
 }
 
@@ -117,10 +88,8 @@ export function problemText({ fields, whole }: MappingProblems): string | null {
 
 /** Where the columns that are set come from. */
 export function originText({ mapping, mappingVersion }: Pick<PlayerImport, 'mapping' | 'mappingVersion'>): string {
-  if (mappingVersion > 1) return 'As it was saved last.';
-  return Object.keys(mapping.columns).length > 0
-    ? 'Suggested by the names of the columns, or by how they were read before. Correct what is wrong.'
-    : 'The names of the columns say nothing: pick the column for each field that the file has.';
+  if (mappingVersion > 1) return t('imports.origin_saved');
+  return t(Object.keys(mapping.columns).length > 0 ? 'imports.origin_suggested' : 'imports.origin_none');
 }
 
 /** One spelling of a tier to be told, and how many rows have it; null where that is not known. */

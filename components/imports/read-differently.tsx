@@ -8,6 +8,7 @@ import { readingOf } from '@/hooks/imports/import-progress';
 import { isUploading } from '@/hooks/imports/import-uploads';
 import { useImportUpload } from '@/hooks/imports/use-import-upload';
 import type { PlayerImport, ReadingOptions } from '@/services/imports/dtos';
+import { t } from '@/words/say';
 
 const readingForm = lateCode(async () => (await import('./reading-form')).ReadingForm);
 
@@ -27,7 +28,14 @@ type ReadDifferentlyProps = {
 
 /** Has a file read in another way than it was. An import of it goes when the new one is staged, and not before. */
 export function ReadDifferently(props: ReadDifferentlyProps) {
-  const { fileName, former, file, sheets = former?.sheets ?? null, label = 'Read it differently', onSend } = props;
+  const {
+    fileName,
+    former,
+    file,
+    sheets = former?.sheets ?? null,
+    label = t('imports.readDifferently'),
+    onSend,
+  } = props;
   const reading = props.reading ?? (former ? readingOf(former) : undefined);
   const [isOpen, setIsOpen] = useState(false);
   const { upload, sendToRead, findFile } = useImportUpload();

@@ -9,7 +9,8 @@ import { Select } from '@/components/ui/select';
 import { isResumption } from '@/hooks/imports/import-progress';
 import { CSV_DELIMITERS, CSV_ENCODINGS, MAX_HEADER_ROW } from '@/lib/shared/csv-form';
 import type { PlayerImport, ReadingOptions } from '@/services/imports/dtos';
-import { ACCEPTED_FILES, DELIMITER_WORDS, ENCODING_WORDS, otherFileProblem } from './import-words';
+import { t } from '@/words/say';
+import { ACCEPTED_FILES, delimiterLabel, encodingLabel, otherFileProblem } from './import-words';
 
 const FORM_ID = 'reading-form';
 
@@ -49,12 +50,12 @@ export function ReadingForm({ title, fileName, reading, sheets, heldFile, former
       subtitle={fileName}
       footer={
         <Button type="submit" form={FORM_ID} variant="primary" size="big" disabled={file === null || problem !== null}>
-          Read it so
+          {t('imports.readSo')}
         </Button>
       }
     >
       <form id={FORM_ID} className="grid gap-4" onSubmit={submit}>
-        <Field label="Row of the header" hint="As a spreadsheet counts, blank rows too; left empty, the file decides">
+        <Field label={t('imports.rowOfHeader')} hint={t('imports.rowOfHeaderHint')}>
           {(control) => (
             <Input
               {...control}
@@ -70,22 +71,22 @@ export function ReadingForm({ title, fileName, reading, sheets, heldFile, former
         {sheets === null ? (
           <>
             <Choices
-              label="Between cells stands a"
+              label={t('imports.cellsDelimiter')}
               choices={CSV_DELIMITERS}
-              words={DELIMITER_WORDS}
+              labelOf={delimiterLabel}
               value={delimiter}
               onChange={setDelimiter}
             />
             <Choices
-              label="Letters are written in"
+              label={t('imports.lettersIn')}
               choices={CSV_ENCODINGS}
-              words={ENCODING_WORDS}
+              labelOf={encodingLabel}
               value={encoding}
               onChange={setEncoding}
             />
           </>
         ) : (
-          <Choices label="Sheet" choices={sheets} value={sheet} onChange={setSheet} />
+          <Choices label={t('imports.sheet')} choices={sheets} value={sheet} onChange={setSheet} />
         )}
         <FileChoice file={file} outcome={outcomeText(former, said)} problem={problem} onChoose={setFile} />
       </form>
@@ -96,20 +97,20 @@ export function ReadingForm({ title, fileName, reading, sheets, heldFile, former
 /** What becomes of the rows that are here already. */
 function outcomeText(former: PlayerImport | null, said: ReadingOptions): string | null {
   if (former === null) return null;
-  if (isResumption(former, said)) return 'It goes on where it stopped.';
-  return 'What was staged of it is removed when the new rows are there.';
+  if (isResumption(former, said)) return t('imports.goesOn');
+  return t('imports.formerRemoved');
 }
 
 type ChoicesProps<Value extends string> = {
   label: string;
   choices: readonly Value[];
   /** What the choices are called, if not by themselves. */
-  words?: Record<Value, string>;
+  labelOf?: (value: Value) => string;
   value: Value | undefined;
   onChange: (value: Value | undefined) => void;
 };
 
-function Choices<Value extends string>({ label, choices, words, value, onChange }: ChoicesProps<Value>) {
+function Choices<Value extends string>({ label, choices, labelOf, value, onChange }: ChoicesProps<Value>) {
   return (
     <Field label={label}>
       {(control) => (
@@ -119,10 +120,10 @@ function Choices<Value extends string>({ label, choices, words, value, onChange 
             value={value ?? ''}
             onChange={(event) => onChange(choices.find((choice) => choice === event.target.value))}
           >
-            <option value="">Decide by the file</option>
+            <option value="">{t('imports.decideByFile')}</option>
             {choices.map((choice) => (
               <option key={choice} value={choice}>
-                {words?.[choice] ?? choice}
+                {labelOf?.(choice) ?? choice}
               </option>
             ))}
           </Select>
@@ -144,7 +145,7 @@ function FileChoice({ file, outcome, problem, onChoose }: FileChoiceProps) {
   return (
     <div className="grid gap-2">
       <p className="text-muted text-sm">
-        {file === null ? 'Its rows are here, the file itself is not: choose it again.' : `${file.name} is read again.`}
+        {file === null ? t('imports.fileNotHere') : t('imports.isReadAgain', { file: file.name })}
         {outcome === null ? null : ` ${outcome}`}
       </p>
       {problem === null ? null : (
@@ -152,12 +153,14 @@ function FileChoice({ file, outcome, problem, onChoose }: FileChoiceProps) {
           {problem}
         </p>
       )}
-      <Button onClick={() => input.current?.click()}>{file === null ? 'Choose the file' : 'Choose it again'}</Button>
+      <Button onClick={() => input.current?.click()}>
+        {t(file === null ? 'imports.chooseTheFile' : 'imports.chooseAgain')}
+      </Button>
       <input
         ref={input}
         type="file"
         hidden
-        aria-label="The same file"
+        aria-label={t('imports.sameFile')}
         accept={ACCEPTED_FILES}
         onChange={(event) => {
           const [chosen] = event.target.files ?? [];

@@ -6,8 +6,8 @@ import { AlertDialog } from '@/components/ui/alert-dialog';
 import { Button } from '@/components/ui/button';
 import { toastError, toastSuccess } from '@/components/ui/toast';
 import { useDiscardImport } from '@/hooks/imports/use-import-mutations';
-import { formatCount } from '@/lib/shared/format';
 import type { PlayerImport } from '@/services/imports/dtos';
+import { t } from '@/words/say';
 import { reconciledCount } from './import-words';
 
 /** Takes an import away, after a question. Not offered once rows of it were reconciled: they are the record of that. */
@@ -18,7 +18,7 @@ export function RemoveImport({ item }: { item: PlayerImport }) {
     // Said also when the import, and this button with it, is gone from the screen by then.
     discard
       .mutateAsync(item.id)
-      .then(() => toastSuccess(`${item.fileName} is removed`, 'Its rows are gone; no tier and no points were changed.'))
+      .then(() => toastSuccess(t('imports.isRemoved', { file: item.fileName }), t('imports.isRemovedWhy')))
       .catch(toastError)
       .finally(() => setIsAsking(false));
   };
@@ -30,21 +30,19 @@ export function RemoveImport({ item }: { item: PlayerImport }) {
         onClick={() => setIsAsking(true)}
       >
         <Trash2 aria-hidden />
-        <span>
-          Remove<span className="sr-only"> {item.fileName}</span>
-        </span>
+        <span aria-hidden>{t('imports.remove')}</span>
+        <span className="sr-only">{t('imports.removeFile', { file: item.fileName })}</span>
       </Button>
       <AlertDialog
         isOpen={isAsking}
         onClose={() => setIsAsking(false)}
-        title={`Remove ${item.fileName}?`}
-        cancelLabel="Keep it"
-        confirmLabel={discard.isPending ? 'Removing …' : 'Remove'}
+        title={t('imports.removeAsk', { file: item.fileName })}
+        cancelLabel={t('ui.keepIt')}
+        confirmLabel={t(discard.isPending ? 'imports.removing' : 'imports.remove')}
         isBusy={discard.isPending}
         onConfirm={remove}
       >
-        Its {formatCount(item.rowCount, 'staged row leaves', 'staged rows leave')} the queue for good. Players enrolled
-        from it stay. The file can be sent again.
+        {t('imports.removeMeaning', { count: item.rowCount })}
       </AlertDialog>
     </>
   );

@@ -3,8 +3,8 @@
 import { Field } from '@/components/ui/field';
 import { Select } from '@/components/ui/select';
 import { useLoyaltyTiers } from '@/hooks/loyalty/use-loyalty-tiers';
-import { formatCount } from '@/lib/shared/format';
 import type { ImportMapping, PlayerImportDetail } from '@/services/imports/dtos';
+import { t } from '@/words/say';
 import { findTier, listSpellings, withTier } from './mapping-model';
 
 type TierSpellingsProps = {
@@ -22,9 +22,7 @@ export function TierSpellings({ item, mapping, onChange }: TierSpellingsProps) {
   if (spellings.length === 0) {
     return (
       <p className="text-muted text-sm">
-        {isSameColumn && item.status === 'ready'
-          ? 'Every tier of the file is one of the casino’s.'
-          : 'Tiers that go by another name are listed here once the rows are read.'}
+        {isSameColumn && item.status === 'ready' ? t('imports.everyTierKnown') : t('imports.tiersOnceRead')}
       </p>
     );
   }
@@ -32,18 +30,16 @@ export function TierSpellings({ item, mapping, onChange }: TierSpellingsProps) {
     <section aria-labelledby="tier-spellings" className="grid gap-3">
       <div>
         <h3 id="tier-spellings" className="font-bold">
-          Tiers by another name
+          {t('imports.tierSpellings')}
         </h3>
-        <p className="text-muted text-sm">
-          Say which tier each stands for. Rows whose tier stands for none raise nobody.
-        </p>
+        <p className="text-muted text-sm">{t('imports.tierSpellingsWhy')}</p>
       </div>
       <div className="grid gap-x-5 gap-y-4 @min-[620px]:grid-cols-2">
         {spellings.map(({ text, rows }) => (
           <Field
             key={text}
             label={`“${text}”`}
-            hint={rows === null ? 'As it was said before' : formatCount(rows, 'row', 'rows')}
+            hint={rows === null ? t('imports.saidBefore') : t('imports.rowCount', { count: rows })}
           >
             {(control) => (
               <span className="grid">
@@ -52,7 +48,7 @@ export function TierSpellings({ item, mapping, onChange }: TierSpellingsProps) {
                   value={findTier(mapping, text) ?? ''}
                   onChange={(event) => onChange(withTier(mapping, text, event.target.value || null))}
                 >
-                  <option value="">Stands for no tier</option>
+                  <option value="">{t('imports.noTier')}</option>
                   {tiers.map(({ code, name }) => (
                     <option key={code} value={code}>
                       {name}

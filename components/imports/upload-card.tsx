@@ -6,6 +6,7 @@ import { Button } from '@/components/ui/button';
 import { Notice } from '@/components/ui/notice';
 import { isUploading } from '@/hooks/imports/import-uploads';
 import type { UploadRequest } from '@/hooks/imports/use-import-upload';
+import { t } from '@/words/say';
 import { ACCEPTED_FILES, IMPORT_MAX_BYTES, sizeText } from './import-words';
 import { UploadOutcome } from './upload-outcome';
 import { UploadProgress } from './upload-progress';
@@ -42,8 +43,8 @@ export function UploadCard({ upload, problem, onProblemRead, onChoose, onOpen, o
           icon={CircleAlert}
           tone="bad"
           role="alert"
-          title="Not sent"
-          action={<Button onClick={onProblemRead}>Close</Button>}
+          title={t('imports.notSent')}
+          action={<Button onClick={onProblemRead}>{t('ui.close')}</Button>}
         >
           <p>{problem}</p>
         </Notice>
@@ -60,15 +61,15 @@ function ChooseFile({ onChoose }: { onChoose: (files: readonly File[]) => void }
   return (
     <div className="grid justify-items-center gap-2 rounded-lg border border-control border-dashed bg-surface px-4 py-5 text-center">
       <FileUp aria-hidden className="size-7 text-faint" strokeWidth={1.6} />
-      <p className="font-semibold">Send a CSV file or an .xlsx workbook</p>
+      <p className="font-semibold">{t('imports.sendWhat')}</p>
       <Button variant="primary" onClick={() => input.current?.click()}>
-        Choose a file
+        {t('imports.chooseFile')}
       </Button>
       <input
         ref={input}
         type="file"
         hidden
-        aria-label="CSV file or workbook"
+        aria-label={t('imports.fileInput')}
         accept={ACCEPTED_FILES}
         onChange={(event) => {
           const files = [...(event.target.files ?? [])];
@@ -78,8 +79,8 @@ function ChooseFile({ onChoose }: { onChoose: (files: readonly File[]) => void }
         }}
       />
       <p className="max-w-[40ch] text-muted text-xs">
-        <span className="pointer-coarse:hidden">It may be dropped anywhere on this page. </span>
-        {sizeText(IMPORT_MAX_BYTES)} at most. Its rows are staged for a look; nothing is applied.
+        <span className="pointer-coarse:hidden">{t('imports.mayBeDropped')} </span>
+        {t('imports.atMost', { size: sizeText(IMPORT_MAX_BYTES) })}
       </p>
     </div>
   );

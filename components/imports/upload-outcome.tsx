@@ -6,6 +6,7 @@ import { Notice } from '@/components/ui/notice';
 import { useMe } from '@/hooks/casino/me-context';
 import type { ImportUpload } from '@/hooks/imports/import-uploads';
 import type { UploadRequest } from '@/hooks/imports/use-import-upload';
+import { t } from '@/words/say';
 import { findDuplicate, isReadingDoubtful, refusalText, sheetsOf } from './import-words';
 import { ReadDifferently } from './read-differently';
 
@@ -15,7 +16,7 @@ type UploadOutcomeProps = { upload: UploadRequest; current: ImportUpload; onOpen
 export function UploadOutcome({ upload, current, onOpen }: UploadOutcomeProps) {
   const { file } = current;
   const { dismiss, sendAgain } = upload;
-  const close = <Button onClick={dismiss}>Close</Button>;
+  const close = <Button onClick={dismiss}>{t('ui.close')}</Button>;
   const openAndClose = (importId: string) => {
     onOpen(importId);
     dismiss();
@@ -27,17 +28,15 @@ export function UploadOutcome({ upload, current, onOpen }: UploadOutcomeProps) {
         icon={CircleCheck}
         tone="neutral"
         role="status"
-        title={`${file.name} is staged`}
+        title={t('imports.isStaged', { file: file.name })}
         action={
           <>
-            <Button onClick={() => openAndClose(current.importId)}>Open it</Button>
+            <Button onClick={() => openAndClose(current.importId)}>{t('imports.openIt')}</Button>
             {close}
           </>
         }
       >
-        {current.isFormerKept ? (
-          <p>The import of it that was read otherwise could not be removed. Look at it first.</p>
-        ) : null}
+        {current.isFormerKept ? <p>{t('imports.formerKept')}</p> : null}
       </Notice>
     );
   }
@@ -47,23 +46,27 @@ export function UploadOutcome({ upload, current, onOpen }: UploadOutcomeProps) {
         icon={CloudOff}
         tone="warn"
         role="alert"
-        title="The connection was lost"
+        title={t('imports.connectionLost')}
         action={
           <>
-            <Button onClick={sendAgain}>Send it again</Button>
+            <Button onClick={sendAgain}>{t('imports.sendAgain')}</Button>
             {close}
           </>
         }
       >
-        <p>
-          What is staged of {file.name} is not lost. Send it again: it goes on where it stopped, and no row comes twice.
-        </p>
+        <p>{t('imports.notLost', { file: file.name })}</p>
       </Notice>
     );
   }
   return (
-    <Notice icon={CircleStop} tone="neutral" role="status" title={`${file.name} was stopped`} action={close}>
-      <p className="text-muted">Of what was sent now, no row is kept.</p>
+    <Notice
+      icon={CircleStop}
+      tone="neutral"
+      role="status"
+      title={t('imports.wasStopped', { file: file.name })}
+      action={close}
+    >
+      <p className="text-muted">{t('imports.noneKept')}</p>
     </Notice>
   );
 }
@@ -78,7 +81,7 @@ function Refused({ upload, current, onOpen }: RefusedProps) {
   const { timeZone } = useMe().settings;
   const { title, remedy } = refusalText(current.refusal, timeZone);
   const duplicateId = findDuplicate(current.refusal);
-  const close = <Button onClick={upload.dismiss}>Close</Button>;
+  const close = <Button onClick={upload.dismiss}>{t('ui.close')}</Button>;
   if (duplicateId !== null) {
     return (
       <Notice
@@ -88,8 +91,8 @@ function Refused({ upload, current, onOpen }: RefusedProps) {
         title={title}
         action={
           <>
-            <Button onClick={() => onOpen(duplicateId)}>Open that import</Button>
-            <Button onClick={upload.sendAsSecond}>Import it a second time</Button>
+            <Button onClick={() => onOpen(duplicateId)}>{t('imports.openThatImport')}</Button>
+            <Button onClick={upload.sendAsSecond}>{t('imports.importSecond')}</Button>
             {close}
           </>
         }
@@ -103,7 +106,7 @@ function Refused({ upload, current, onOpen }: RefusedProps) {
       icon={CircleAlert}
       tone="bad"
       role="alert"
-      title={`${current.file.name}: ${title}`}
+      title={t('imports.fileRefused', { file: current.file.name, why: title })}
       action={
         <>
           {isReadingDoubtful(current.refusal) ? (

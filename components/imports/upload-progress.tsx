@@ -10,8 +10,9 @@ import type { ImportUpload } from '@/hooks/imports/import-uploads';
 import { useDiscardImport } from '@/hooks/imports/use-import-mutations';
 import type { UploadRequest } from '@/hooks/imports/use-import-upload';
 import { useImports } from '@/hooks/imports/use-imports';
-import { formatCount, formatPercent } from '@/lib/shared/format';
+import { formatPercent } from '@/lib/shared/format';
 import type { PlayerImport } from '@/services/imports/dtos';
+import { t } from '@/words/say';
 import { sizeText } from './import-words';
 
 type UploadProgressProps = { upload: UploadRequest; current: ImportUpload };
@@ -23,23 +24,23 @@ export function UploadProgress({ upload, current }: UploadProgressProps) {
   const staging = step === 'reading' ? findStaging(imports, file, current.replaces?.id) : null;
   useStopping(upload, isStopping ? (staging?.id ?? null) : null);
   const share = current.step === 'sending' ? current.share : staging ? stagedShare(staging) : 0;
-  const phase = isStopping ? 'Stopping' : step === 'sending' ? 'Sending' : 'Reading rows';
+  const phase = isStopping ? 'stopping' : step === 'sending' ? 'sending' : 'reading';
   return (
     <div className="grid grid-cols-1 gap-2.5 rounded-lg border bg-surface p-4">
       <div className="flex items-center gap-2.5">
         <Loader aria-hidden className="size-5 shrink-0 text-accent motion-safe:animate-spin" />
         <p role="status" className="min-w-0 flex-1">
           <span className="block truncate font-semibold">{file.name}</span>
-          <span className="block text-muted text-sm">{phase} …</span>
+          <span className="block text-muted text-sm">{t(`imports.phase_${phase}`)}</span>
         </p>
         <Button isBusy={isStopping} onClick={upload.stop}>
-          Stop
+          {t('imports.stop')}
         </Button>
       </div>
-      <ProgressLine label={`${phase} ${file.name}`} share={share} />
+      <ProgressLine label={t(`imports.phaseOf_${phase}`, { file: file.name })} share={share} />
       <p className="text-muted text-sm">
         {current.step === 'sending'
-          ? `${formatPercent(Math.floor(share * 100))} of ${sizeText(file.size)}. Keep this page open until it is sent.`
+          ? t('imports.sent', { share: formatPercent(Math.floor(share * 100)), size: sizeText(file.size) })
           : readingText(staging, isStopping)}
       </p>
     </div>
@@ -49,9 +50,9 @@ export function UploadProgress({ upload, current }: UploadProgressProps) {
 const NONE: PlayerImport[] = [];
 
 function readingText(staging: PlayerImport | null, isStopping: boolean): string {
-  if (isStopping) return 'What is staged of it is being taken away.';
-  if (staging === null) return 'The file has arrived; its first rows are being read.';
-  return `${formatCount(staging.rowCount, 'row', 'rows')} staged. You may leave: it goes on by itself.`;
+  if (isStopping) return t('imports.takenAway');
+  if (staging === null) return t('imports.arrived');
+  return t('imports.stagedSoFar', { count: staging.rowCount });
 }
 
 /** Takes the import away as soon as it is known which one it is. */

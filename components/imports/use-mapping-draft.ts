@@ -10,6 +10,7 @@ import { useMapImport } from '@/hooks/imports/use-import-mutations';
 import { useLoyaltyTiers } from '@/hooks/loyalty/use-loyalty-tiers';
 import { ApiError } from '@/lib/client/api';
 import type { ImportMapping, PlayerImportDetail } from '@/services/imports/dtos';
+import { t } from '@/words/say';
 import { refusalText, sumText } from './import-words';
 import { isSameMapping, mappingProblems, withTiersThatExist } from './mapping-model';
 
@@ -43,7 +44,7 @@ export function useMappingDraft(item: PlayerImportDetail) {
       {
         onSuccess: (result) => {
           setDraft(null);
-          toastSuccess('The columns are saved', sumText(result));
+          toastSuccess(t('imports.columnsSaved'), sumText(result));
         },
       },
     );

@@ -1,5 +1,6 @@
 'use client';
 
+import { rowErrorWords } from '@/components/domain/row-error-words';
 import { Fact, Facts } from '@/components/ui/facts';
 import { NavLink } from '@/components/ui/nav-link';
 import { useMe } from '@/hooks/casino/me-context';
@@ -63,9 +64,11 @@ function Unread({ errors }: Pick<ReconciliationDetail, 'errors'>) {
   if (errors.length === 0) return null;
   return (
     <ul className="grid gap-0.5 pb-1.5 text-warn">
-      {errors.map(({ column, code, message }) => (
-        <li key={`${column}:${code}`} className="break-words">
-          Left out: {column === null ? message : `${column}. ${message}`}
+      {errors.map((error) => (
+        <li key={`${error.column}:${error.code}`} className="break-words">
+          {error.column === null
+            ? t('reconcile.leftOut', { why: rowErrorWords(error) })
+            : t('reconcile.leftOutOf', { column: error.column, why: rowErrorWords(error) })}
         </li>
       ))}
     </ul>

@@ -128,8 +128,16 @@ export type PlayerImport = z.infer<typeof playerImportSchema>;
 export const playerImportPageSchema = pageSchema(playerImportSchema);
 export type PlayerImportPage = z.infer<typeof playerImportPageSchema>;
 
-/** What can't be read of a row. `column` is the file's own name of the column; null where it is the row as a whole. */
-export const importErrorSchema = z.object({ column: z.string().nullable(), code: z.string(), message: z.string() });
+/**
+ * What can't be read of a row. `column` is the file's own name of the column; null where it is the row as a whole. `params` are the
+ * figures of the sentence, where it has any.
+ */
+export const importErrorSchema = z.object({
+  column: z.string().nullable(),
+  code: z.string(),
+  message: z.string(),
+  params: z.record(z.string(), z.number()).optional(),
+});
 export type ImportError = z.infer<typeof importErrorSchema>;
 
 /** One import, with what helps to map it: its first rows, and the spellings that stand for no tier. */

@@ -1,4 +1,4 @@
-import { withSentence, withSentences } from '@/lib/shared/import-row-errors';
+import { withSentence, withSentences } from '@/lib/server/import-row-errors';
 import { fromRow } from '@/lib/shared/wire';
 import * as dto from './dtos';
 

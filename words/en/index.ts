@@ -12,6 +12,7 @@ import { player } from './player';
 import { promo } from './promo';
 import { reconcile } from './reconcile';
 import { rewards } from './rewards';
+import { rowErrors } from './row-errors';
 import { rules } from './rules';
 import { seals } from './seals';
 import { settings } from './settings';
@@ -35,6 +36,7 @@ export const en = {
   promo,
   reconcile,
   rewards,
+  rowErrors,
   rules,
   seals,
   settings,

@@ -175,7 +175,8 @@ export const reconcile = {
   uploaded: 'Uploaded',
   allCells: 'All cells of the row',
   column: 'Column {place}',
-  leftOut: 'Left out: {what}',
+  leftOut: 'Left out: {why}',
+  leftOutOf: 'Left out: {column}. {why}',
 
   applyRow_applied: 'Apply: upgrade to {tier}',
   applyRow_kept: 'Apply: keep {tier}',

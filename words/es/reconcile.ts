@@ -183,7 +183,8 @@ export const reconcile: WordsOfRoom<'reconcile'> = {
   uploaded: 'Enviado',
   allCells: 'Todas las celdas de la fila',
   column: 'Columna {place}',
-  leftOut: 'Se dejó fuera: {what}',
+  leftOut: 'Se dejó fuera: {why}',
+  leftOutOf: 'Se dejó fuera: {column}. {why}',
 
   applyRow_applied: 'Aplicar: sube a {tier}',
   applyRow_kept: 'Aplicar: conserva {tier}',

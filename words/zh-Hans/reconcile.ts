@@ -173,7 +173,8 @@ export const reconcile: WordsOfRoom<'reconcile'> = {
   uploaded: '上传时间',
   allCells: '该行的全部单元格',
   column: '第 {place} 列',
-  leftOut: '已略去：{what}',
+  leftOut: '已略去：{why}',
+  leftOutOf: '已略去：{column}。{why}',
 
   applyRow_applied: '应用：升至 {tier}',
   applyRow_kept: '应用：保留 {tier}',

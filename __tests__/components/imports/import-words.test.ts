@@ -1,12 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import {
   activityWords,
+  delimiterLabel,
+  encodingLabel,
   enrolledText,
   enrolmentText,
   errorSentence,
   fileProblem,
   findDuplicate,
-  formText,
   IMPORT_MAX_BYTES,
   importState,
   isReadingDoubtful,
@@ -18,8 +19,9 @@ import {
   sizeText,
   sumText,
 } from '@/components/imports/import-words';
+import { errorWords } from '@/components/ui/error-text';
 import { MAX_CSV_BYTES } from '@/lib/server/csv/spool';
-import { ERRORS } from '@/lib/shared/errors';
+import { CSV_DELIMITERS, CSV_ENCODINGS } from '@/lib/shared/csv-form';
 import type { ImportMapping, PlayerImport } from '@/services/imports/dtos';
 import { anImport } from './support/imports';
 
@@ -41,8 +43,8 @@ test.each([
 ])('%i bytes read %s', (bytes, text) => expect(sizeText(bytes)).toBe(text));
 
 test('encoding and delimiter are said in words', () => {
-  expect(formText({ encoding: 'utf-16le', delimiter: '\t' })).toEqual({ encoding: 'UTF-16', delimiter: 'tab' });
-  expect(formText({ encoding: 'windows-1252', delimiter: ';' }).delimiter).toBe('semicolon');
+  expect(CSV_DELIMITERS.map(delimiterLabel)).toEqual(['comma', 'semicolon', 'tab', 'bar']);
+  expect(CSV_ENCODINGS.map(encodingLabel)).toEqual(['UTF-8', 'UTF-16', 'UTF-16, big end first', 'Windows-1252']);
 });
 
 test('an interrupted file says how it was read, so that it is read so again', () => {
@@ -149,15 +151,12 @@ describe('refusals', () => {
   test.each([
     ['headerTooFar', 'The names of the columns stand too far down.'],
     ['tooManyColumns', 'The file has too many columns.'],
-    ['noRows', ERRORS.CSV_UNREADABLE.title],
+    ['noRows', 'The file has no header with rows under it.'],
   ])('a file without a header that can be used says why: %s', (reason, title) => {
     expect(refusalText({ code: 'CSV_UNREADABLE', details: { row: 101, reason } }, NEW_YORK).title).toBe(title);
   });
   test('any other keeps its own words', () => {
-    expect(refusalText({ code: 'CSV_UNREADABLE' }, NEW_YORK)).toEqual({
-      title: ERRORS.CSV_UNREADABLE.title,
-      remedy: ERRORS.CSV_UNREADABLE.remedy,
-    });
+    expect(refusalText({ code: 'CSV_UNREADABLE' }, NEW_YORK)).toEqual(errorWords('CSV_UNREADABLE'));
   });
 });
 

@@ -67,14 +67,14 @@ test('a cell that can’t be read is named with how many there are and where the
   const error = {
     column: 'Points',
     code: 'NOT_WHOLE_POINTS',
-    message: 'Points are whole numbers.',
+    message: 'As the API says it.',
     rows: 3,
     rowNumber: 7,
   };
   expect(cellErrorText({ ...error, text: 'ninety' })).toBe(
-    'Points: 3 rows, the first is row 7, “ninety”. Points are whole numbers.',
+    'Points: 3 rows, the first is row 7, “ninety”. Points are whole numbers, such as 12500 or 12,500.',
   );
   expect(cellErrorText({ ...error, column: null, rows: 1, text: null })).toBe(
-    'The row: 1 row, the first is row 7. Points are whole numbers.',
+    'The row: 1 row, the first is row 7. Points are whole numbers, such as 12500 or 12,500.',
   );
 });

@@ -3,5 +3,5 @@ import { WordsOf } from '@/words/server';
 
 /** What this screen may say, beside what every screen does. */
 export default function ImportsWords({ children }: { children: ReactNode }) {
-  return <WordsOf rooms={['imports', 'reconcile']}>{children}</WordsOf>;
+  return <WordsOf rooms={['imports', 'reconcile', 'rowErrors']}>{children}</WordsOf>;
 }
