@@ -10,16 +10,10 @@ import { toastSuccess } from '@/components/ui/toast';
 import { useEarnConfig } from '@/hooks/loyalty/use-earn-config';
 import { useUpdateEarnConfig } from '@/hooks/loyalty/use-update-earn-config';
 import type { EarnConfig, LoyaltyTier, RoundingPolicy } from '@/services/loyalty/dtos';
+import { t } from '@/words/say';
 import { CatalogSection, SECTION_FOOT } from './catalog-section';
 import { EarnExample } from './earn-example';
-import {
-  type EarnRatesInput,
-  earnFormSchema,
-  earnFormValues,
-  editedRates,
-  ratesOf,
-  roundingLabel,
-} from './earn-form-schema';
+import { type EarnRatesInput, earnFormSchema, earnFormValues, editedRates, ratesOf } from './earn-form-schema';
 
 const ROUNDINGS: readonly RoundingPolicy[] = ['floor', 'nearest', 'ceil'];
 const resolver = zodResolver(earnFormSchema);
@@ -36,15 +30,11 @@ export function EarnEditor({ saved, tiers }: { saved: EarnConfig; tiers: readonl
     resolverFor,
     send: async (rates, onto) =>
       versionedRates(await update.mutateAsync({ ...rates, version: onto?.version ?? saved.version })),
-    onSaved: () => toastSuccess('Earn rates saved', 'They hold for slips that close from now on.'),
+    onSaved: () => toastSuccess(t('earning.ratesSaved'), t('earning.ratesSavedMeaning')),
   });
   const { form } = editor;
   return (
-    <CatalogSection
-      id="earning"
-      title="Earning"
-      sentence="What a slip earns when it closes, from the theo of its play. A change holds for slips that close from now on; what was posted stays."
-    >
+    <CatalogSection id="earning" title={t('earning.earning')} sentence={t('earning.earningMeaning')}>
       <FormProvider {...form}>
         <form
           noValidate
@@ -54,30 +44,26 @@ export function EarnEditor({ saved, tiers }: { saved: EarnConfig; tiers: readonl
           }}
         >
           <div className="grid items-start gap-x-4 gap-y-3 border-t px-5 py-4 max-sm:px-4 @min-[640px]:grid-cols-3">
-            <FormInput name="pointsPerTheo" label="Points for a dollar of theo" inputMode="numeric" />
+            <FormInput name="pointsPerTheo" label={t('earning.pointsPerTheo')} inputMode="numeric" />
             <FormInput
               name="defaultPointMultiplier"
-              label="Multiplier for everyone"
+              label={t('earning.multiplierForAll')}
               inputMode="decimal"
-              hint="1 leaves the points as they are."
+              hint={t('earning.multiplierHint')}
             />
-            <FormSelect name="roundingPolicy" label="Rounding to whole points">
+            <FormSelect name="roundingPolicy" label={t('earning.roundingToWhole')}>
               {ROUNDINGS.map((policy) => (
                 <option key={policy} value={policy}>
-                  {roundingLabel(policy)}
+                  {t(`earning.rounding_${policy}`)}
                 </option>
               ))}
             </FormSelect>
             <div className="@min-[640px]:col-span-3">
-              <FormSwitch
-                name="isActive"
-                label="Earning is on"
-                hint="While it is off, slips that close earn nothing, and nothing is made up for later."
-              />
+              <FormSwitch name="isActive" label={t('earning.earningOn')} hint={t('earning.earningOnHint')} />
             </div>
           </div>
           <EarnExample tiers={tiers} />
-          <SaveBar editor={editor} saveLabel="Save earn rates" className={SECTION_FOOT} />
+          <SaveBar editor={editor} saveLabel={t('earning.saveRates')} className={SECTION_FOOT} />
         </form>
       </FormProvider>
     </CatalogSection>

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type Edited, mergeFacts } from '@/components/forms/facts';
-import { formatPoints } from '@/lib/shared/format';
+import { formatNumber } from '@/lib/shared/format';
 import {
   type EarnConfig,
   type RoundingPolicy,
@@ -21,17 +21,6 @@ export type EarnFormValues = {
 };
 /** The earn rates as they are sent. */
 export type EarnRatesInput = Omit<UpdateEarnConfigInput, 'version'>;
-
-const ROUNDING_WORDS: Record<RoundingPolicy, string> = {
-  floor: 'Down',
-  nearest: 'To the nearest',
-  ceil: 'Up',
-};
-
-/** The words a person reads for a way of rounding. */
-export function roundingLabel(policy: RoundingPolicy): string {
-  return ROUNDING_WORDS[policy];
-}
 
 /** Reads what is typed by the rules that the server goes by. */
 export const earnFormSchema = z
@@ -68,20 +57,13 @@ export function ratesOf({
   return { pointsPerTheo, defaultPointMultiplier, roundingPolicy, isActive };
 }
 
-const NAMES: Record<string, string> = {
-  pointsPerTheo: 'Points for a dollar of theo',
-  defaultPointMultiplier: 'Multiplier',
-  roundingPolicy: 'Rounding',
-  isActive: 'Earning',
-};
-
 /** The earn rates as several people may edit them. */
 export function editedRates(): Edited<EarnRatesInput> {
   return {
     name: t('forms.theEarnRates'),
     changedCode: 'EARN_CONFIG_CHANGED',
     factsOf: (rates) => rates,
-    factName: (fact) => NAMES[fact] ?? fact,
+    factName: (fact) => t(`earning.fact_${fact as keyof EarnRatesInput}`),
     factText: rateText,
     merge: mergeFacts,
   };
@@ -89,6 +71,6 @@ export function editedRates(): Edited<EarnRatesInput> {
 
 function rateText(fact: string, value: unknown): string {
   if (fact === 'isActive') return t(value ? 'forms.on' : 'forms.off');
-  if (fact === 'roundingPolicy') return roundingLabel(value as RoundingPolicy);
-  return Number.isInteger(value) ? formatPoints(Number(value)) : String(value);
+  if (fact === 'roundingPolicy') return t(`earning.rounding_${value as RoundingPolicy}`);
+  return formatNumber(Number(value));
 }

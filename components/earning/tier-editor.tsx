@@ -11,6 +11,7 @@ import { toastSuccess } from '@/components/ui/toast';
 import { useLoyaltyTiers } from '@/hooks/loyalty/use-loyalty-tiers';
 import { useReplaceTiers } from '@/hooks/loyalty/use-replace-tiers';
 import type { LoyaltyTiers } from '@/services/loyalty/dtos';
+import { t } from '@/words/say';
 import { CatalogSection, SECTION_FOOT } from './catalog-section';
 import { editedLadder, ladderOf, type TierLadder, tierFormSchema, tierFormValues } from './tier-form-schema';
 import { TierInUse } from './tier-in-use';
@@ -32,17 +33,13 @@ export function TierEditor({ saved }: { saved: LoyaltyTiers }) {
     resolverFor,
     send: async (tiers, onto) =>
       versionedLadder(await replace.mutateAsync({ tiers, version: onto?.version ?? saved.version })),
-    onSaved: () => toastSuccess('Tiers saved', 'They count with the next points earned.'),
+    onSaved: () => toastSuccess(t('earning.tiersSaved'), t('earning.tiersSavedMeaning')),
   });
   const { form, failure } = editor;
   const rows = useTierRows(form, saved);
   const isInUse = failure?.kind === 'refused' && failure.refusal.code === 'TIER_IN_USE';
   return (
-    <CatalogSection
-      id="tiers"
-      title="Tiers"
-      sentence="The lowest first. A player climbs by lifetime points and earns by the multiplier of the tier. Nobody ever loses a tier: who reaches a lowered threshold gets the tier with the next points earned."
-    >
+    <CatalogSection id="tiers" title={t('earning.tiers')} sentence={t('earning.tiersMeaning')}>
       <FormProvider {...form}>
         <form
           noValidate
@@ -52,7 +49,7 @@ export function TierEditor({ saved }: { saved: LoyaltyTiers }) {
             editor.submit();
           }}
         >
-          <ol aria-label="Tiers, the lowest first" className="divide-y">
+          <ol aria-label={t('earning.tiersLowestFirst')} className="divide-y">
             {rows.fields.map((field, place) => (
               <TierRow
                 key={field.id}
@@ -67,13 +64,13 @@ export function TierEditor({ saved }: { saved: LoyaltyTiers }) {
             {rows.fields.length < TIERS_MAX ? (
               <Button className="justify-self-start" onClick={rows.add}>
                 <Plus aria-hidden />
-                Add a higher tier
+                {t('earning.addHigher')}
               </Button>
             ) : null}
           </div>
           <SaveBar
             editor={editor}
-            saveLabel="Save tiers"
+            saveLabel={t('earning.saveTiers')}
             className={SECTION_FOOT}
             refusal={
               isInUse ? (

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Edited } from '@/components/forms/facts';
-import { formatPoints } from '@/lib/shared/format';
+import { formatNumber, formatPoints } from '@/lib/shared/format';
+import { rule } from '@/lib/shared/rules';
 import { type LoyaltyTier, type ReplaceTiersInput, replaceTiersInputSchema } from '@/services/loyalty/dtos';
 import { t } from '@/words/say';
 
@@ -43,7 +44,7 @@ export const tierFormSchema = z.custom<TierFormValues>().transform(({ tiers }, c
   if (read.success) return read.data.tiers;
   for (const { path, message, code } of read.error.issues) {
     const isFigure = path.at(-1) === 'thresholdPoints' && code === 'invalid_type';
-    context.addIssue({ code: 'custom', path: path.map(String), message: isFigure ? 'Give whole points.' : message });
+    context.addIssue({ code: 'custom', path: path.map(String), message: isFigure ? rule('wholePoints') : message });
   }
   return z.NEVER;
 });
@@ -99,6 +100,11 @@ export function editedLadder(): Edited<TierLadder> {
 type Step = TierLadder[number] & { place: number };
 
 function stepText(step: Step | undefined): string {
-  if (step === undefined) return 'not there';
-  return `${step.name}, place ${step.place}, × ${step.multiplier}, from ${formatPoints(step.thresholdPoints)} points`;
+  if (step === undefined) return t('earning.notThere');
+  return t('earning.step', {
+    tier: step.name,
+    place: step.place,
+    multiplier: formatNumber(step.multiplier),
+    points: formatPoints(step.thresholdPoints),
+  });
 }
