@@ -114,4 +114,5 @@ export const floor = {
   birthDate: 'Date of birth (optional)',
   enrolAnyway: 'Enrol anyway: another person',
   enrolAndSeat: 'Enrol and choose a seat',
+  notLoaded: 'The floor could not be loaded.',
 } as const;

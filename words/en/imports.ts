@@ -283,4 +283,5 @@ export const imports = {
   sameFile: 'The same file',
   anotherFile:
     'That is another file: it has {count, plural, one {# byte} other {# bytes}}, the imported one {imported}.',
+  notLoaded: 'The imports could not be loaded.',
 } as const;

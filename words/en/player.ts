@@ -228,4 +228,8 @@ export const player = {
   nothingChanged: 'Nothing changed',
   playerCorrected: '{player} is corrected',
   saveAnother: 'Save anyway: another person',
+  notLoaded: 'The player could not be loaded.',
+  notFound: 'This player does not exist',
+  notFoundWhy: 'The link may be incomplete, or lead to a player of another casino.',
+  searchForPlayer: 'Search for the player',
 } as const;

@@ -336,4 +336,5 @@ export const reconcile = {
   reopened_reversal: 'It was kept because of a tier that points had reached. The points were taken back.',
   reopened_manager: 'It was kept because of a tier that a manager has lowered since.',
   reopened_revert: 'It was kept because of {source}, which was reverted.',
+  notLoaded: 'The queue could not be loaded.',
 } as const;

@@ -58,4 +58,6 @@ export const shell = {
   notFound: 'There is nothing at this address',
   notFoundWhy: 'It may have moved, or the link is incomplete.',
   goToPit: 'Go to the pit',
+  shiftNotLoaded: 'The shift could not be loaded.',
+  settingsNotLoaded: 'The settings could not be loaded.',
 } as const;

@@ -116,4 +116,5 @@ export const floor: WordsOfRoom<'floor'> = {
   birthDate: 'Fecha de nacimiento (opcional)',
   enrolAnyway: 'Inscribir de todos modos: es otra persona',
   enrolAndSeat: 'Inscribir y elegir puesto',
+  notLoaded: 'No se pudo cargar la sala.',
 };

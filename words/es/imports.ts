@@ -295,4 +295,5 @@ export const imports: WordsOfRoom<'imports'> = {
   sameFile: 'El mismo archivo',
   anotherFile:
     'Ese es otro archivo: tiene {count, plural, one {# byte} many {# de bytes} other {# bytes}}; el importado, {imported}.',
+  notLoaded: 'No se pudieron cargar las importaciones.',
 };

@@ -234,4 +234,8 @@ export const player: WordsOfRoom<'player'> = {
   nothingChanged: 'No cambió nada',
   playerCorrected: 'Datos de {player} corregidos',
   saveAnother: 'Guardar de todos modos: es otra persona',
+  notLoaded: 'No se pudo cargar al jugador.',
+  notFound: 'Este jugador no existe',
+  notFoundWhy: 'Puede que el enlace esté incompleto o lleve a un jugador de otro casino.',
+  searchForPlayer: 'Buscar al jugador',
 };

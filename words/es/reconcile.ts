@@ -350,4 +350,5 @@ export const reconcile: WordsOfRoom<'reconcile'> = {
   reopened_reversal: 'Se conservó por un nivel que se alcanzó con puntos. Esos puntos se retiraron.',
   reopened_manager: 'Se conservó por un nivel que un gerente bajó después.',
   reopened_revert: 'Se conservó por {source}, que se revirtió.',
+  notLoaded: 'No se pudo cargar la cola.',
 };

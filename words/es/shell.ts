@@ -61,4 +61,6 @@ export const shell: WordsOfRoom<'shell'> = {
   notFound: 'No hay nada en esta dirección',
   notFoundWhy: 'Puede que se haya movido o que el enlace esté incompleto.',
   goToPit: 'Ir a las mesas',
+  shiftNotLoaded: 'No se pudo cargar el turno.',
+  settingsNotLoaded: 'No se pudieron cargar los ajustes.',
 };

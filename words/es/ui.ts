@@ -28,4 +28,8 @@ export const ui: WordsOfRoom<'ui'> = {
   notLoadedRemedy: 'No se cambió nada. Intente de nuevo en un momento.',
   opensNewWindow: '(abre una ventana nueva)',
   onItsWay: 'Un momento, esta parte aún está en camino',
+  rewardsStillSent:
+    'No se pierde nada: las recompensas en espera en este dispositivo se envían igual. Inténtelo de nuevo en un momento.',
+  recordedIsKept: 'No se pierde nada: lo registrado se conserva. Inténtelo de nuevo en un momento.',
+  savedIsKept: 'No se pierde nada: lo guardado se conserva. Inténtelo de nuevo en un momento.',
 };

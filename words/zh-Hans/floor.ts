@@ -114,4 +114,5 @@ export const floor: WordsOfRoom<'floor'> = {
   birthDate: '出生日期（选填）',
   enrolAnyway: '仍要登记：是另一个人',
   enrolAndSeat: '登记并选择座位',
+  notLoaded: '无法加载赌区。',
 };

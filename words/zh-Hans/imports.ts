@@ -275,4 +275,5 @@ export const imports: WordsOfRoom<'imports'> = {
   chooseAgain: '重新选择',
   sameFile: '同一文件',
   anotherFile: '这是另一个文件：它有 {count, plural, other {# 字节}}，导入的文件有 {imported}。',
+  notLoaded: '无法加载导入。',
 };

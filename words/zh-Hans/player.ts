@@ -222,4 +222,8 @@ export const player: WordsOfRoom<'player'> = {
   nothingChanged: '没有更改',
   playerCorrected: '{player} 的资料已更正',
   saveAnother: '仍要保存：是另一个人',
+  notLoaded: '无法加载玩家。',
+  notFound: '此玩家不存在',
+  notFoundWhy: '链接可能不完整，或指向其他赌场的玩家。',
+  searchForPlayer: '搜索该玩家',
 };

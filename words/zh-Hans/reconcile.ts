@@ -324,4 +324,5 @@ export const reconcile: WordsOfRoom<'reconcile'> = {
   reopened_reversal: '该行曾因积分达到的等级而保留。那些积分已被收回。',
   reopened_manager: '该行曾因某等级而保留，经理后来降低了该等级。',
   reopened_revert: '该行曾因{source}而保留，而那一项已被撤回。',
+  notLoaded: '无法加载队列。',
 };

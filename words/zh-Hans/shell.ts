@@ -58,4 +58,6 @@ export const shell: WordsOfRoom<'shell'> = {
   notFound: '此地址没有内容',
   notFoundWhy: '它可能已移动，或链接不完整。',
   goToPit: '前往赌区',
+  shiftNotLoaded: '无法加载班次。',
+  settingsNotLoaded: '无法加载设置。',
 };

@@ -27,4 +27,7 @@ export const ui: WordsOfRoom<'ui'> = {
   notLoadedRemedy: '没有更改任何内容。请稍后再试。',
   opensNewWindow: '（在新窗口打开）',
   onItsWay: '请稍候，这部分仍在加载',
+  rewardsStillSent: '没有丢失任何内容：此设备上等待的奖励仍会发送。请稍后重试。',
+  recordedIsKept: '没有丢失任何内容：已记录的内容均保留。请稍后重试。',
+  savedIsKept: '没有丢失任何内容：已保存的内容均保留。请稍后重试。',
 };

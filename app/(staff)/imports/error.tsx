@@ -1,15 +1,12 @@
 'use client';
 
 import { ErrorState } from '@/components/ui/message-state';
+import { t } from '@/words/say';
 
 export default function ImportsError({ retry }: { retry: () => void }) {
   return (
     <div className="grid h-full place-content-center">
-      <ErrorState
-        title="The imports could not be loaded."
-        remedy="Nothing was changed. Try again in a moment."
-        onRetry={retry}
-      />
+      <ErrorState title={t('imports.notLoaded')} remedy={t('ui.notLoadedRemedy')} onRetry={retry} />
     </div>
   );
 }

@@ -1,15 +1,12 @@
 'use client';
 
 import { ErrorState } from '@/components/ui/message-state';
+import { t } from '@/words/say';
 
 export default function SettingsError({ retry }: { retry: () => void }) {
   return (
     <div className="grid h-full place-content-center">
-      <ErrorState
-        title="The settings could not be loaded."
-        remedy="Nothing is lost: what was saved is kept. Try again in a moment."
-        onRetry={retry}
-      />
+      <ErrorState title={t('shell.settingsNotLoaded')} remedy={t('ui.savedIsKept')} onRetry={retry} />
     </div>
   );
 }

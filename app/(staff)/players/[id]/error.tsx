@@ -1,15 +1,12 @@
 'use client';
 
 import { ErrorState } from '@/components/ui/message-state';
+import { t } from '@/words/say';
 
 export default function PlayerError({ retry }: { retry: () => void }) {
   return (
     <div className="grid h-full place-content-center">
-      <ErrorState
-        title="The player could not be loaded."
-        remedy="Nothing is lost: rewards that wait on this device are still sent. Try again in a moment."
-        onRetry={retry}
-      />
+      <ErrorState title={t('player.notLoaded')} remedy={t('ui.rewardsStillSent')} onRetry={retry} />
     </div>
   );
 }

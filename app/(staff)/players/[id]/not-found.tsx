@@ -2,20 +2,23 @@ import { UserX } from 'lucide-react';
 import { buttonStyles } from '@/components/ui/button';
 import { EmptyState } from '@/components/ui/message-state';
 import { NavLink } from '@/components/ui/nav-link';
+import { t } from '@/words/say';
+import { getWords } from '@/words/server';
 
-export default function PlayerNotFound() {
+export default async function PlayerNotFound() {
+  await getWords();
   return (
     <div className="grid h-full place-content-center">
       <EmptyState
         icon={UserX}
-        title="This player does not exist"
+        title={t('player.notFound')}
         action={
           <NavLink href="/players" className={buttonStyles({ variant: 'primary' })}>
-            Search for the player
+            {t('player.searchForPlayer')}
           </NavLink>
         }
       >
-        The link may be incomplete, or lead to a player of another casino.
+        {t('player.notFoundWhy')}
       </EmptyState>
     </div>
   );
