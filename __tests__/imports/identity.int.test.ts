@@ -382,6 +382,9 @@ describe('somebody under the casino’s minimum age', () => {
       errors: [{ column: 'Date of Birth', code: 'UNDER_AGE', message: 'A player must be at least 21 years old.' }],
     });
     expect(older).toMatchObject({ status: 'pending', playerId: expect.any(String), errors: [] });
+    expect((await desk.getImport(id)).cellErrors).toMatchObject([
+      { column: 'Date of Birth', code: 'UNDER_AGE', message: 'A player must be at least 21 years old.' },
+    ]);
     const players = await stack.sql`select id from public.player where first_name = 'Kit' and last_name = 'Young'`;
     expect([...players]).toEqual([]);
     await expectTrueCounts(stack.sql);

@@ -13082,12 +13082,14 @@ begin
       ) first
     ), '[]') end,
     'cell_errors', case when v_import.status <> 'ready' then '[]' else coalesce((
-      select jsonb_agg(jsonb_build_object('column', v_import.headers ->> (v_import.mapping -> 'columns' ->> field)::integer, 'code', code, 'max', highest, 'rows', rows,
-        'row_number', row_number, 'text', left((
+      select jsonb_agg(jsonb_build_object(
+        'column', v_import.headers ->> (v_import.mapping -> 'columns' ->> field)::integer,
+        'code', code, 'max', highest, 'min', lowest, 'rows', rows, 'row_number', row_number, 'text', left((
           select raw ->> (v_import.mapping -> 'columns' ->> field)::integer from public.player_import_row r
           where r.casino_id = v_ctx.casino_id and r.import_id = v_import.id and r.row_number = counted.row_number), 40)) order by rows desc, field, code)
       from (
-        select error ->> 'field' as field, error ->> 'code' as code, count(*) as rows, min(row_number) as row_number, max((error ->> 'max')::integer) as highest
+        select error ->> 'field' as field, error ->> 'code' as code, count(*) as rows, min(row_number) as row_number,
+          max((error ->> 'max')::integer) as highest, min((error ->> 'min')::integer) as lowest
         from public.player_import_row, jsonb_array_elements(errors) error
         where casino_id = v_ctx.casino_id and import_id = v_import.id and errors is not null and error ? 'field'
         group by 1, 2
@@ -13107,7 +13109,7 @@ begin
 end;
 $$;
 comment on function public.rpc_get_player_import(uuid) is
-  'One import, with what helps to map it: sample_rows (the first 5: [{row_number, raw}]), cell_errors (what can''t be read of which column: [{column, code, rows, row_number, text}], with the first such cell), unknown_tiers (spellings that stand for no tier yet: [{text, rows}], at most 50) and enrolment: {people_count, row_count, unconfirmed_count, unnamed_count, namesake_count}, what enrolling would do with the rows that name nobody. Capability import.manage. IMPORT_NOT_FOUND.';
+  'One import, with what helps to map it: sample_rows (the first 5: [{row_number, raw}]), cell_errors (what can''t be read of which column: [{column, code, max, min, rows, row_number, text}], with the first such cell), unknown_tiers (spellings that stand for no tier yet: [{text, rows}], at most 50) and enrolment: {people_count, row_count, unconfirmed_count, unnamed_count, namesake_count}, what enrolling would do with the rows that name nobody. Capability import.manage. IMPORT_NOT_FOUND.';
 revoke all on function public.rpc_get_player_import(uuid) from public, anon;
 grant execute on function public.rpc_get_player_import(uuid) to authenticated;
 
