@@ -4,29 +4,30 @@ import { formatHours, formatList, formatMoney, formatPoints } from '@/lib/shared
 import { takesWager } from '@/lib/shared/promo-types';
 import type { RewardFulfillment, RewardLimit, RewardLimitScope } from '@/services/catalog/dtos';
 import type { LoyaltyTier } from '@/services/loyalty/dtos';
-import { t } from '@/words/say';
+import { t, type WordKey } from '@/words/say';
 import { factsOf, mergeRewards, type RewardDocument } from './reward-document';
 import { limitText } from './reward-words';
 
 /** What the words need to know of the casino. */
 export type CasinoWords = { currency: string; tiers: readonly Pick<LoyaltyTier, 'code' | 'name'>[] };
 type Benefit = RewardDocument['tiers'][number]['benefit'];
+type VisitKinds = NonNullable<NonNullable<RewardDocument['eligibility']>['visitKinds']>;
 
-const LABELS: Record<string, string> = {
-  code: 'Code',
-  family: 'Family',
-  name: 'Name',
-  kind: 'Kind',
-  isActive: 'Active',
-  fulfillment: 'How it is given',
-  uiTags: 'Tags',
-  'price.pointsCost': 'Price',
-  'price.allowOverdraw': 'Balance below zero',
-  'eligibility.minTier': 'Lowest tier',
-  'eligibility.maxTier': 'Highest tier',
-  'eligibility.minPointsBalance': 'Least balance',
-  'eligibility.visitKinds': 'Visit',
-};
+const FACTS = {
+  code: 'rewards.code',
+  family: 'rewards.family',
+  name: 'rewards.name',
+  kind: 'domain.kind',
+  isActive: 'rewards.active',
+  fulfillment: 'rewards.fulfillment',
+  uiTags: 'rewards.fact_tags',
+  'price.pointsCost': 'rewards.price',
+  'price.allowOverdraw': 'rewards.fact_allowOverdraw',
+  'eligibility.minTier': 'rewards.minTier',
+  'eligibility.maxTier': 'rewards.maxTier',
+  'eligibility.minPointsBalance': 'rewards.fact_minBalance',
+  'eligibility.visitKinds': 'rewards.visit',
+} as const satisfies Record<string, WordKey>;
 
 /** A reward as several people may edit it. */
 export function editedReward(words: CasinoWords): Edited<RewardDocument> {
@@ -43,21 +44,27 @@ export function editedReward(words: CasinoWords): Edited<RewardDocument> {
 /** The name of one fact of a reward: `Price`, `Gold gets`, `Limit per visit`. */
 export function factLabel(fact: string, { tiers }: CasinoWords): string {
   const [part = '', rest = ''] = fact.split('.');
-  if (part === 'tiers') return `${tierName(rest, tiers)} gets`;
-  if (part === 'limits') return `Limit ${limitScopeLabel(rest as RewardLimitScope)}`;
-  return LABELS[fact] ?? fact;
+  if (part === 'tiers') return t('rewards.tierGets', { tier: tierName(rest, tiers) });
+  if (part === 'limits') return t('rewards.limitFact', { scope: limitScopeLabel(rest as RewardLimitScope) });
+  return isNamed(fact) ? t(FACTS[fact]) : fact;
+}
+
+function isNamed(fact: string): fact is keyof typeof FACTS {
+  return Object.hasOwn(FACTS, fact);
 }
 
 /** One fact in words. What there is none of reads `none`. */
 export function factText(fact: string, value: unknown, words: CasinoWords): string {
   const [part = ''] = fact.split('.');
-  if (value === undefined || value === null) return part === 'tiers' ? 'nothing' : 'none';
+  if (value === undefined || value === null) return t(part === 'tiers' ? 'rewards.nothing' : 'forms.none');
   if (part === 'tiers') return benefitText(value as Benefit, words.currency);
   if (part === 'limits') return limitText(value as RewardLimit);
-  if (typeof value === 'boolean') return value ? 'yes' : 'no';
-  if (Array.isArray(value)) return fact === 'uiTags' ? value.join(', ') : formatList(value);
+  if (typeof value === 'boolean') return t(value ? 'rewards.yes' : 'rewards.no');
+  if (fact === 'eligibility.visitKinds')
+    return formatList((value as VisitKinds).map((kind) => t(`rewards.visit_${kind}`)));
+  if (Array.isArray(value)) return value.join(', ');
   if (fact === 'price.pointsCost' || fact === 'eligibility.minPointsBalance')
-    return `${formatPoints(Number(value))} points`;
+    return t('domain.points', { points: formatPoints(Number(value)) });
   if (fact === 'kind') return rewardKindLabel(String(value));
   if (fact === 'fulfillment') return fulfillmentLabel(value as RewardFulfillment);
   return part === 'eligibility' ? tierName(String(value), words.tiers) : String(value);
@@ -66,13 +73,12 @@ export function factText(fact: string, value: unknown, words: CasinoWords): stri
 /** What a tier gets: `$25 match play, stakes $25, good for 24 h`. */
 function benefitText(benefit: Benefit, currency: string): string {
   const { instrumentType, faceValueCents, requiredMatchWagerCents, validHours } = benefit;
-  return [
-    `${formatMoney(faceValueCents, currency)} ${promoTypeLabel(instrumentType).toLowerCase()}`,
-    takesWager(instrumentType) ? `stakes ${formatMoney(requiredMatchWagerCents, currency)}` : null,
-    validHours === null ? null : `good for ${formatHours(validHours)}`,
-  ]
-    .filter(Boolean)
-    .join(', ');
+  const worth = formatMoney(faceValueCents, currency);
+  const value = t('rewards.benefit', { worth, type: promoTypeLabel(instrumentType).toLowerCase() });
+  const wager = formatMoney(requiredMatchWagerCents, currency);
+  const staked = takesWager(instrumentType) ? t('rewards.benefitStakes', { benefit: value, wager }) : value;
+  if (validHours === null) return staked;
+  return t('rewards.benefitGoodFor', { benefit: staked, hours: formatHours(validHours) });
 }
 
 function tierName(code: string, tiers: CasinoWords['tiers']): string {

@@ -7,6 +7,7 @@ import { ErrorState } from '@/components/ui/message-state';
 import { SheetBody, SheetHead } from '@/components/ui/sheet';
 import { useLoyaltyTiers } from '@/hooks/loyalty/use-loyalty-tiers';
 import type { Reward } from '@/services/catalog/dtos';
+import { t } from '@/words/say';
 import { RewardForm } from './reward-form';
 
 type RewardEditorProps = {
@@ -25,11 +26,11 @@ export function RewardEditor({ reward, onClose }: RewardEditorProps) {
         <RewardForm reward={reward} tiers={tiers.data.items} onDirty={setIsDirty} />
       ) : (
         <>
-          <SheetHead title={reward?.name ?? 'New reward'} subtitle={reward?.code} />
+          <SheetHead title={reward?.name ?? t('rewards.newReward')} subtitle={reward?.code} />
           <SheetBody>
             {tiers.isPending ? (
               <p role="status" className="py-10 text-center text-muted">
-                Loading the tiers …
+                {t('rewards.loadingTiers')}
               </p>
             ) : (
               <ErrorState

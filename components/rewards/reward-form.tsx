@@ -29,8 +29,8 @@ export function RewardForm({ reward, tiers, onDirty }: RewardFormProps) {
     tiers,
     onSaved: (saved) =>
       toastSuccess(
-        `${saved.name} saved`,
-        saved.isActive ? 'It is offered like this from now on.' : 'It is switched off.',
+        t('rewards.saved', { reward: saved.name }),
+        t(saved.isActive ? 'rewards.savedOn' : 'rewards.savedOff'),
       ),
   });
   const { form, failure, isBusy, isDirty } = editor;
@@ -39,7 +39,7 @@ export function RewardForm({ reward, tiers, onDirty }: RewardFormProps) {
   useEffect(() => onDirty(isDirty), [isDirty, onDirty]);
   return (
     <FormProvider {...form}>
-      <SheetHead title={base?.name ?? 'New reward'} subtitle={base?.code} />
+      <SheetHead title={base?.name ?? t('rewards.newReward')} subtitle={base?.code} />
       <form
         noValidate
         className="@container flex min-h-0 flex-1 flex-col"
@@ -70,7 +70,7 @@ export function RewardForm({ reward, tiers, onDirty }: RewardFormProps) {
                 <Button>{isDirty ? t('ui.cancel') : t('ui.close')}</Button>
               </SheetClose>
               <Button type="submit" variant="primary" isBusy={isBusy} disabled={!isDirty || family === ''}>
-                {isBusy ? t('forms.saving') : base ? t('forms.saveChanges') : 'Create reward'}
+                {isBusy ? t('forms.saving') : base ? t('forms.saveChanges') : t('rewards.create')}
               </Button>
             </div>
           )}

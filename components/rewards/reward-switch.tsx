@@ -21,17 +21,12 @@ export function RewardSwitch({ reward }: { reward: Reward }) {
     if (update.isPending) return;
     update.mutateAsync({ rewardId, isActive, version }).then(
       () => {
-        toastSuccess(
-          `${name} is switched ${isActive ? 'on' : 'off'}`,
-          isActive ? 'It is offered from now on.' : 'Nobody is offered it any more. What was issued stays good.',
-        );
+        if (isActive) toastSuccess(t('rewards.switchedOn', { reward: name }), t('rewards.switchedOnMeaning'));
+        else toastSuccess(t('rewards.switchedOff', { reward: name }), t('rewards.switchedOffMeaning'));
       },
       (error) => {
         if (error instanceof ApiError && error.code === 'REWARD_CHANGED')
-          toastFailure(
-            changedByText(error, timeZone, t('forms.thisReward')),
-            'Nothing was switched. The list now shows it as it is.',
-          );
+          toastFailure(changedByText(error, timeZone, t('forms.thisReward')), t('rewards.nothingSwitched'));
         else toastError(error);
       },
     );
@@ -41,7 +36,7 @@ export function RewardSwitch({ reward }: { reward: Reward }) {
       htmlFor={id}
       className="relative grid min-h-11 min-w-12 shrink-0 cursor-pointer place-items-center self-center justify-self-start"
     >
-      <span className="sr-only">{name} active</span>
+      <span className="sr-only">{t('rewards.activeOf', { reward: name })}</span>
       <Switch id={id} tone="plain" checked={isOn} aria-busy={update.isPending} onCheckedChange={change} />
     </label>
   );
