@@ -69,7 +69,7 @@ module.exports = {
       'services',
       'A service uses its own slice; another one only through its index.',
       { path: '^services/([^/]+)/(index|crud|mappers|selects)\\.ts$' },
-      ['^lib/(shared|http|server)/', '^services/$1/', '^services/[^/]+/index\\.ts$', '^types/'],
+      ['^lib/(shared|http|server)/', '^services/$1/', '^services/[^/]+/index\\.ts$', '^types/', '^words/english\\.ts$'],
     ),
     only('hooks', 'Hooks reach the server through fetchers only.', { path: '^hooks/' }, [
       '^hooks/',

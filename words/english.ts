@@ -1,7 +1,10 @@
 import { compileRooms } from './compile';
-import { makeWords } from './say';
+import { makeWords, sayIn } from './say';
 
-const { i18n } = makeWords('en', compileRooms('en', ['errors', 'rowErrors', 'rules']));
+const words = makeWords('en', compileRooms('en', ['errors', 'rowErrors', 'rules', 'shift']));
+
+/** `t` in English, for what the API says in whole sentences. */
+export const tEnglish = sayIn(words);
 
 /** The English words for a key, for what is not answered to a person: the API, its document, a log. */
 export function inEnglish(key: string, values?: Record<string, string | number>): string {
@@ -9,5 +12,5 @@ export function inEnglish(key: string, values?: Record<string, string | number>)
     name,
     typeof value === 'number' ? value.toLocaleString('en-US') : value,
   ]);
-  return i18n._(key, Object.fromEntries(written));
+  return words.i18n._(key, Object.fromEntries(written));
 }

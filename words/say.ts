@@ -52,6 +52,13 @@ export function t<Key extends WordKey>(key: Key, ...[values]: Values<Key>): stri
   return find().i18n._(key, values);
 }
 
+/** As `t` is for whoever is being answered, in the words of one language. */
+export type Say = typeof t;
+
+export function sayIn({ i18n }: Words): Say {
+  return (key, ...[values]) => i18n._(key, values);
+}
+
 /** The words for a name that came over the wire, which a newer server may have sent: null when there are none. */
 export function findWords(room: Room, name: string, values?: Record<string, string | number>): string | null {
   const { i18n } = find();

@@ -19,11 +19,14 @@ function fileOf(from: string, specifier: string): string | null {
   );
 }
 
+/** What the server answers with: English, whatever the page speaks. */
+const ANSWERS = /^(words|services)\//;
+
 /** The files that a page may draw, now or later, and those that they import. */
 function reachOf(page: string, reached = new Set([page])): Set<string> {
   for (const [, specifier = ''] of readFileSync(page, 'utf8').matchAll(IMPORT)) {
     const file = fileOf(page, specifier);
-    if (file && !file.startsWith('words/') && !reached.has(file)) reachOf(file, reached.add(file));
+    if (file && !ANSWERS.test(file) && !reached.has(file)) reachOf(file, reached.add(file));
   }
   return reached;
 }

@@ -42,7 +42,7 @@ export function BalanceChart({ playerId, days, onDays }: BalanceChartProps) {
           onClick={() => setIsTable(!isTable)}
           className="-mr-2 min-h-11 rounded-sm px-2 font-medium text-muted text-sm hover:text-ink"
         >
-          {isTable ? t('player.showChart') : t('player.showAsTable')}
+          {isTable ? t('ui.showChart') : t('ui.showAsTable')}
         </button>
       </div>
       <ChoiceGroup

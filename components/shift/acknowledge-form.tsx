@@ -11,6 +11,7 @@ import { useAcknowledgeAlert } from '@/hooks/shift/use-acknowledge-alert';
 import { ApiError } from '@/lib/client/api';
 import { formatTime } from '@/lib/shared/format';
 import type { Alert } from '@/services/shift/dtos';
+import { t } from '@/words/say';
 
 const NOTE_MAX = 500;
 
@@ -37,13 +38,15 @@ export function AcknowledgeForm({ alert, gamingDay, onDone }: AcknowledgeFormPro
       .then(
         () => {
           onDone();
-          toastSuccess('Alert acknowledged', alertLabel(alert.kind));
+          toastSuccess(t('shift.alertAcknowledged'), alertLabel(alert.kind));
         },
         (error) => {
           const first = firstToAcknowledge(error);
           if (!first) return toastError(error);
           onDone();
-          toastMessage(`${first.staffName} acknowledged this at ${formatTime(first.at, timeZone)} already.`);
+          toastMessage(
+            t('shift.acknowledgedAlready', { staff: first.staffName, time: formatTime(first.at, timeZone) }),
+          );
         },
       );
   };
@@ -54,14 +57,14 @@ export function AcknowledgeForm({ alert, gamingDay, onDone }: AcknowledgeFormPro
       onSubmit={submit}
       onKeyDown={(event: KeyboardEvent) => event.key === 'Escape' && onDone()}
     >
-      <Field label="Note (optional)">
+      <Field label={t('shift.note')}>
         {(control) => (
           <Input
             {...control}
             ref={input}
             maxLength={NOTE_MAX}
             autoComplete="off"
-            placeholder="What you found, or what you will do"
+            placeholder={t('shift.noteHint')}
             value={note}
             onChange={(event) => setNote(event.target.value)}
           />
@@ -69,10 +72,10 @@ export function AcknowledgeForm({ alert, gamingDay, onDone }: AcknowledgeFormPro
       </Field>
       <div className="grid grid-cols-[auto_1fr] gap-2">
         <Button variant="quiet" onClick={onDone}>
-          Cancel
+          {t('ui.cancel')}
         </Button>
         <Button type="submit" variant="primary" isBusy={acknowledge.isPending}>
-          Acknowledge
+          {t('shift.acknowledge')}
         </Button>
       </div>
     </form>

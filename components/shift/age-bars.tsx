@@ -1,8 +1,9 @@
 'use client';
 
 import { useMe } from '@/hooks/casino/me-context';
-import { formatCount, formatMoney } from '@/lib/shared/format';
+import { formatMoney, formatPoints } from '@/lib/shared/format';
 import type { PromoRollup } from '@/services/promo/dtos';
+import { t } from '@/words/say';
 
 type Bucket = PromoRollup['outstandingByAge'][number];
 
@@ -13,11 +14,11 @@ export function AgeBars({ buckets }: { buckets: readonly Bucket[] }) {
   return (
     <section aria-labelledby="outstanding-by-age">
       <h3 id="outstanding-by-age" className="pb-1.5 font-semibold text-sm">
-        Outstanding by age
+        {t('shift.outstandingByAge')}
       </h3>
       <ul className="grid gap-1.5">
         {buckets.map((bucket) => (
-          <li key={bucket.fromHours} className="grid grid-cols-[76px_1fr_148px] items-center gap-3 text-sm">
+          <li key={bucket.fromHours} className="grid grid-cols-[92px_1fr_148px] items-center gap-3 text-sm">
             <span className="text-muted">{ageLabel(bucket)}</span>
             <span aria-hidden className="h-2.5 overflow-hidden rounded-full bg-bg">
               <span
@@ -26,7 +27,7 @@ export function AgeBars({ buckets }: { buckets: readonly Bucket[] }) {
               />
             </span>
             <span className="text-right">
-              {formatCount(bucket.count, 'coupon', 'coupons')} · {formatMoney(bucket.faceValueCents, currency)}
+              {t('shift.couponsWorth', { count: bucket.count, worth: formatMoney(bucket.faceValueCents, currency) })}
             </span>
           </li>
         ))}
@@ -36,5 +37,7 @@ export function AgeBars({ buckets }: { buckets: readonly Bucket[] }) {
 }
 
 function ageLabel({ fromHours, toHours }: Bucket): string {
-  return toHours === null ? `Over ${fromHours} h` : `${fromHours}–${toHours} h`;
+  const from = formatPoints(fromHours);
+  if (toHours === null) return t('shift.hoursOver', { hours: from });
+  return t('shift.hoursBetween', { from, to: formatPoints(toHours) });
 }

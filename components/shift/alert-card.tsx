@@ -10,15 +10,16 @@ import { usePreload } from '@/components/ui/use-preload';
 import { useCan, useMe } from '@/hooks/casino/me-context';
 import { formatTime } from '@/lib/shared/format';
 import type { Alert } from '@/services/shift/dtos';
+import { t } from '@/words/say';
 import { AlertReasons } from './alert-reasons';
-import { alertName } from './alert-words';
+import { alertName, alertText } from './alert-words';
 
 const acknowledgeForm = lateCode(async () => (await import('./acknowledge-form')).AcknowledgeForm);
 const LOADERS = [acknowledgeForm.fetch];
 
 /** An alert that fires and that nobody has acknowledged: what it is, why on demand, and the way to say "seen". */
 export function AlertCard({ alert, gamingDay }: { alert: Alert; gamingDay: string }) {
-  const { timeZone } = useMe().settings;
+  const { timeZone, currency } = useMe().settings;
   const canAcknowledge = useCan('shift.manage');
   const [isWhyOpen, setIsWhyOpen] = useState(false);
   const [isAcknowledging, setIsAcknowledging] = useState(false);
@@ -28,7 +29,7 @@ export function AlertCard({ alert, gamingDay }: { alert: Alert; gamingDay: strin
   const Icon = isCritical ? OctagonAlert : TriangleAlert;
   return (
     <article
-      aria-label={`${severityLabel(alert.severity)}: ${alertName(alert)}`}
+      aria-label={t('shift.severityAndAlert', { severity: severityLabel(alert.severity), alert: alertName(alert) })}
       className="rounded-md border bg-surface px-3 pt-2.5 pb-1 dock:bg-raised/60"
     >
       <div className="flex items-center gap-1.5 text-sm">
@@ -38,11 +39,13 @@ export function AlertCard({ alert, gamingDay }: { alert: Alert; gamingDay: strin
         </span>
         <span className="truncate text-muted">{alertLabel(alert.kind)}</span>
       </div>
-      <p className="pt-1 text-sm">{alert.message}</p>
+      <p className="pt-1 text-sm">{alertText(alert, currency)}</p>
       {alert.outgrownAcknowledgement ? (
         <p className="pt-1 text-muted text-xs">
-          {alert.outgrownAcknowledgement.staffName} acknowledged this at{' '}
-          {formatTime(alert.outgrownAcknowledgement.at, timeZone)}; it has grown since.
+          {t('shift.grownSince', {
+            staff: alert.outgrownAcknowledgement.staffName,
+            time: formatTime(alert.outgrownAcknowledgement.at, timeZone),
+          })}
         </p>
       ) : null}
       <div className="flex items-center gap-1 pt-0.5">
@@ -50,7 +53,7 @@ export function AlertCard({ alert, gamingDay }: { alert: Alert; gamingDay: strin
           variant="quiet"
           size="tight"
           className="-ml-2 text-sm"
-          aria-label={`Why: ${alertName(alert)}`}
+          aria-label={t('shift.whyOf', { alert: alertName(alert) })}
           aria-expanded={isWhyOpen}
           aria-controls={panelId}
           onClick={() => setIsWhyOpen(!isWhyOpen)}
@@ -59,18 +62,18 @@ export function AlertCard({ alert, gamingDay }: { alert: Alert; gamingDay: strin
             aria-hidden
             className={cn('size-4 transition-transform duration-100', isWhyOpen && 'rotate-180')}
           />
-          Why
+          {t('shift.why')}
         </Button>
         {canAcknowledge && !isAcknowledging ? (
           <Button
             variant="quiet"
             size="tight"
             className="ml-auto -mr-2 text-sm"
-            aria-label={`Acknowledge: ${alertName(alert)}`}
+            aria-label={t('shift.acknowledgeOf', { alert: alertName(alert) })}
             onClick={() => setIsAcknowledging(true)}
           >
             <Check aria-hidden className="size-4" />
-            Acknowledge
+            {t('shift.acknowledge')}
           </Button>
         ) : null}
       </div>

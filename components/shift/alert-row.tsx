@@ -7,12 +7,13 @@ import { cn } from '@/components/ui/cn';
 import { useMe } from '@/hooks/casino/me-context';
 import { formatTime } from '@/lib/shared/format';
 import type { Alert } from '@/services/shift/dtos';
+import { t } from '@/words/say';
 import { AlertReasons } from './alert-reasons';
-import { alertName, readinessNote } from './alert-words';
+import { alertName, alertText, readinessNote } from './alert-words';
 
 /** An alert that asks nothing of anybody: one that a colleague has acknowledged, or a rule that does not fire. */
 export function AlertRow({ alert }: { alert: Alert }) {
-  const { timeZone } = useMe().settings;
+  const { timeZone, currency } = useMe().settings;
   const [isOpen, setIsOpen] = useState(false);
   const panelId = useId();
   const { acknowledgement } = alert;
@@ -32,7 +33,9 @@ export function AlertRow({ alert }: { alert: Alert }) {
         <Icon aria-hidden className="size-4 shrink-0 text-muted" />
         <span className="min-w-0 flex-1">
           <span className="block">{alertName(alert)}</span>
-          <span className="block text-muted text-xs">{facts.filter(Boolean).join(' · ') || 'Within its limit'}</span>
+          <span className="block text-muted text-xs">
+            {facts.filter(Boolean).join(' · ') || t('shift.withinLimit')}
+          </span>
         </span>
         <ChevronRight
           aria-hidden
@@ -42,7 +45,7 @@ export function AlertRow({ alert }: { alert: Alert }) {
       <div id={panelId} hidden={!isOpen} className="grid gap-2 pb-3 text-sm">
         {isOpen ? (
           <>
-            <p>{alert.message}</p>
+            <p>{alertText(alert, currency)}</p>
             {acknowledgement?.note ? <p className="break-words text-muted">“{acknowledgement.note}”</p> : null}
             <AlertReasons alert={alert} />
           </>

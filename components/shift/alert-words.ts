@@ -1,18 +1,32 @@
 import { alertLabel } from '@/components/labels';
-import { formatCount, formatDuration, formatMoney, formatPercent } from '@/lib/shared/format';
+import { alertSentence } from '@/lib/shared/alert-sentence';
+import {
+  formatDuration,
+  formatGamingDay,
+  formatMoney,
+  formatNumber,
+  formatPercent,
+  formatPoints,
+} from '@/lib/shared/format';
 import type { Alert } from '@/services/shift/dtos';
+import { t } from '@/words/say';
+import { oneDecimal } from './issuance-words';
 
-const oneDecimal = new Intl.NumberFormat('en-US', { maximumFractionDigits: 1 });
+/** Why an alert fired, or why it did not, in the person's language. */
+export function alertText(alert: Alert, currency: string): string {
+  const money = (cents: number) => formatMoney(cents, currency);
+  return alertSentence(alert, { t, money, number: formatNumber, day: formatGamingDay });
+}
 
 /** Rule and thing in a few words, to tell alerts apart: `Table idle, RO-21`. */
-export function alertName(alert: Alert): string {
-  const thing = [alert.entity.label, metricLabel(alert.entity.metric)].filter(Boolean).join(', ');
-  return thing ? `${alertLabel(alert.kind)}, ${thing}` : alertLabel(alert.kind);
+export function alertName({ kind, entity }: Alert): string {
+  const things = [entity.label, metricLabel(entity.metric)].filter((thing) => thing !== null);
+  return things.reduce((alert, thing) => t('shift.alertOn', { alert, thing }), alertLabel(kind));
 }
 
 function metricLabel(metric: string | null): string | null {
-  if (metric === 'face_value') return 'by face value';
-  return metric === 'count' ? 'by count' : metric;
+  if (metric === 'face_value') return t('shift.byFaceValue');
+  return metric === 'count' ? t('shift.byCount') : metric;
 }
 
 /** A figure of an alert in its own unit. */
@@ -20,62 +34,63 @@ export function alertAmount(value: number, unit: Alert['unit'], currency: string
   if (unit === 'minutes') return formatDuration(value * 60);
   if (unit === 'cents') return formatMoney(Math.round(value), currency);
   if (unit === 'percent') return formatPercent(value);
-  return oneDecimal.format(value);
+  return oneDecimal(value);
 }
-
-const METHODS = {
-  mad: 'Spread of the days before (MAD)',
-  mean_ad: 'Mean deviation, because most days were alike (MAD 0)',
-  fallback: 'A fixed percent of the median',
-} as const;
 
 /** Why an alert fired, or did not, figure by figure: `[term, value]`. */
 export function alertReasons(alert: Alert, currency: string): [term: string, value: string][] {
   const { baseline, unit, threshold } = alert;
-  const amount = (value: number | null) => (value === null ? 'Not known yet' : alertAmount(value, unit, currency));
-  const reasons: [string, string][] = [['Value', amount(alert.value)]];
-  if (baseline === null) {
-    reasons.push(['Threshold', amount(threshold)], ...countedReasons(alert));
-    if (alert.readinessText) reasons.push(['Readiness', readinessWords(alert.readinessText)]);
-    return reasons;
-  }
-  reasons.push(
-    ['Median of the days before', amount(baseline.median)],
-    ['Allowed away from it', amount(threshold)],
-    ['MAD', amount(baseline.mad)],
-    ['Days compared (n)', formatCount(baseline.n, 'gaming day', 'gaming days')],
-    ['Method', METHODS[baseline.method]],
-    ['Readiness', readinessWords(alert.readinessText ?? baseline.readinessText)],
-  );
-  return reasons;
+  const amount = (value: number | null) => (value === null ? t('shift.notKnown') : alertAmount(value, unit, currency));
+  const readiness = readinessOf(alert);
+  const ready: [string, string][] = readiness
+    ? [[t('shift.readiness'), t(`shift.readinessIs_${readiness}`, historyOf(alert))]]
+    : [];
+  const value: [string, string] = [t('domain.value'), amount(alert.value)];
+  if (baseline === null) return [value, [t('shift.threshold'), amount(threshold)], ...countedReasons(alert), ...ready];
+  return [
+    value,
+    [t('shift.medianBefore'), amount(baseline.median)],
+    [t('shift.allowed'), amount(threshold)],
+    [t('shift.mad'), amount(baseline.mad)],
+    [t('shift.daysCompared'), t('shift.gamingDays', { count: baseline.n })],
+    [t('shift.method'), t(`shift.method_${baseline.method}`)],
+    ...ready,
+  ];
 }
 
 /** What a rate was made from, and who did most of it. */
 function countedReasons({ details }: Alert): [term: string, value: string][] {
   const counts = [
-    ['Issued', details.issuedCount],
-    ['Voided', details.voidedCount],
-    ['Replaced', details.replacedCount],
+    ['issued', details.issuedCount],
+    ['voided', details.voidedCount],
+    ['replaced', details.replacedCount],
   ] as const;
   const reasons = counts.flatMap<[string, string]>(([term, count]) =>
-    typeof count === 'number' ? [[term, formatCount(count, 'coupon', 'coupons')]] : [],
+    typeof count === 'number' ? [[t(`shift.${term}`), t('shift.coupons', { count })]] : [],
   );
   const { mostByStaffName, mostByCount, mostOfOneCount } = details;
-  if (Number(mostOfOneCount) > 1) reasons.push(['Most of one', formatCount(Number(mostOfOneCount), 'time', 'times')]);
-  if (mostByStaffName) reasons.push(['Most by', `${mostByStaffName}, ${Number(mostByCount)}`]);
+  const most = Number(mostOfOneCount);
+  if (most > 1) reasons.push([t('shift.mostOfOne'), t('shift.times', { count: most })]);
+  if (mostByStaffName) {
+    const by = { staff: String(mostByStaffName), count: formatPoints(Number(mostByCount)) };
+    reasons.push([t('shift.mostBy'), t('shift.mostByStaff', by)]);
+  }
   return reasons;
 }
 
-/** `building 2/3` as a person says it. */
-function readinessWords(text: string): string {
-  const building = /^building (\d+)\/(\d+)$/.exec(text);
-  if (building) return `Building: ${building[1]} of ${building[2]} days of history`;
-  if (text === 'too few') return 'Too few to tell';
-  if (text === 'stale') return 'Stale: the last day on record is more than 7 days back';
-  return text === 'ready' ? 'Ready' : text;
+/** Whether there is enough to judge by; null for a rule that always has. */
+function readinessOf({ baseline, readinessText }: Alert): 'ready' | 'building' | 'stale' | 'tooFew' | null {
+  if (baseline) return baseline.readiness;
+  return readinessText === null ? null : 'tooFew';
+}
+
+/** The days of history that there are, and that it takes. */
+function historyOf({ baseline, details }: Alert) {
+  return { days: baseline?.n ?? 0, needed: Number(details.minHistoryDays) };
 }
 
 /** The readiness of a rule that did not fire, where it is more than "ready": what its row says at a glance. */
 export function readinessNote(alert: Alert): string | null {
-  return alert.readinessText === null || alert.readinessText === 'ready' ? null : alert.readinessText;
+  const readiness = readinessOf(alert);
+  return readiness === null || readiness === 'ready' ? null : t(`shift.readiness_${readiness}`, historyOf(alert));
 }

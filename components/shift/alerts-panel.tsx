@@ -3,11 +3,14 @@
 import type { UseQueryResult } from '@tanstack/react-query';
 import { CircleCheck } from 'lucide-react';
 import { useState } from 'react';
+import { severityLabel } from '@/components/labels';
 import { Button } from '@/components/ui/button';
 import { cn } from '@/components/ui/cn';
 import { errorText } from '@/components/ui/error-text';
 import { EmptyState, ErrorState } from '@/components/ui/message-state';
+import { formatPoints } from '@/lib/shared/format';
 import type { Alert, Alerts } from '@/services/shift/dtos';
+import { t } from '@/words/say';
 import { AlertCard } from './alert-card';
 import { AlertRow } from './alert-row';
 import { Disclosure } from './disclosure';
@@ -28,10 +31,10 @@ export function AlertsPanel({ alerts, gamingDay }: AlertsPanelProps) {
     <section aria-labelledby="alerts" className="px-[18px] pb-4 max-sm:px-3 dock:p-4">
       <div className="flex min-h-8 items-center gap-2 pb-2">
         <h2 id="alerts" className="font-bold text-lg tracking-tight">
-          Alerts
+          {t('shift.alerts')}
         </h2>
         <p className="text-muted text-sm">
-          {groups && groups.firing.length > 0 ? `${groups.firing.length} to look at` : ''}
+          {groups && groups.firing.length > 0 ? t('shift.toLookAt', { count: formatPoints(groups.firing.length) }) : ''}
         </p>
       </div>
       {groups ? (
@@ -40,10 +43,10 @@ export function AlertsPanel({ alerts, gamingDay }: AlertsPanelProps) {
           aria-busy={alerts.isPlaceholderData || undefined}
         >
           <FiringAlerts items={groups.firing} gamingDay={gamingDay} />
-          <Disclosure label="Acknowledged" count={groups.acknowledged.length}>
+          <Disclosure label={t('shift.acknowledged')} count={groups.acknowledged.length}>
             <AlertRows items={groups.acknowledged} />
           </Disclosure>
-          <Disclosure label="Not firing" count={groups.quiet.length}>
+          <Disclosure label={severityLabel('none')} count={groups.quiet.length}>
             <AlertRows items={groups.quiet} />
           </Disclosure>
         </div>
@@ -60,8 +63,8 @@ function FiringAlerts({ items, gamingDay }: { items: readonly Alert[]; gamingDay
   const [isAll, setIsAll] = useState(false);
   if (items.length === 0) {
     return (
-      <EmptyState icon={CircleCheck} title="Nothing to look at">
-        No alert fires that nobody has acknowledged.
+      <EmptyState icon={CircleCheck} title={t('shift.nothingToLookAt')}>
+        {t('shift.nothingToLookAtWhy')}
       </EmptyState>
     );
   }
@@ -86,7 +89,7 @@ function FiringAlerts({ items, gamingDay }: { items: readonly Alert[]; gamingDay
           className={cn('dock:hidden', items.length <= FIRST_ON_TABLET && 'sm:hidden')}
           onClick={() => setIsAll(!isAll)}
         >
-          {isAll ? 'Show fewer' : `Show all ${items.length} alerts`}
+          {isAll ? t('shift.showFewer') : t('shift.showAllAlerts', { count: formatPoints(items.length) })}
         </Button>
       ) : null}
     </>

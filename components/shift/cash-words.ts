@@ -1,5 +1,6 @@
-import { formatHold, formatMoneyRounded, formatTime } from '@/lib/shared/format';
+import { formatHold, formatMoneyRounded, formatPoints, formatTime } from '@/lib/shared/format';
 import type { PitFigures, Shift } from '@/services/shift/dtos';
+import { t } from '@/words/say';
 
 /** Stands where a figure is not known. Never a zero, which would be a figure. */
 export const NOT_KNOWN = '–';
@@ -17,7 +18,8 @@ export function holdOrUnknown(percent: number | null): string {
 /** How many tables the win is of: `3 of 23 tables counted`. */
 export function countedText({ countedTables, openTables }: { countedTables: number; openTables: number }): string {
   // A table that was counted and closed since is counted, and not open.
-  return `${countedTables} of ${Math.max(openTables, countedTables)} tables counted`;
+  const tables = Math.max(openTables, countedTables);
+  return t('shift.tablesCounted', { counted: formatPoints(countedTables), tables: formatPoints(tables) });
 }
 
 /** Whether anything was recorded in a pit. Before that its drop, fills and credits are not zero but unknown. */
@@ -26,6 +28,7 @@ export function isPitBegun({ tables }: PitFigures): boolean {
 }
 
 /** A shift with its hours on the casino's clock: `Swing, 14:00–22:00`. */
-export function shiftText(shift: Shift, timeZone: string): string {
-  return `${shift.name}, ${formatTime(shift.startsAt, timeZone)}–${formatTime(shift.endsAt, timeZone)}`;
+export function shiftText({ name, startsAt, endsAt }: Shift, timeZone: string): string {
+  const hours = { from: formatTime(startsAt, timeZone), to: formatTime(endsAt, timeZone) };
+  return t('shift.shiftHours', { shift: name, ...hours });
 }

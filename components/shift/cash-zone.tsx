@@ -12,6 +12,7 @@ import { usePreload } from '@/components/ui/use-preload';
 import { useCan, useMe } from '@/hooks/casino/me-context';
 import { useShiftDashboard } from '@/hooks/shift/use-shift-dashboard';
 import type { Shift, ShiftDashboard, ShiftDashboardQuery, TableFigures } from '@/services/shift/dtos';
+import { t } from '@/words/say';
 import { countedText, holdOrUnknown, isPitBegun, moneyOrUnknown, shiftText } from './cash-words';
 import { PitCash } from './pit-cash';
 import { CashSkeleton } from './shift-skeleton';
@@ -40,16 +41,20 @@ export function CashZone({ query, shift, shifts, gamingDay, onShift }: CashZoneP
       <div className="flex min-h-[62px] flex-wrap items-center gap-x-3 gap-y-1 px-4 pt-2">
         <Banknote aria-hidden className="size-5 text-muted" strokeWidth={1.8} />
         <h2 id="cash-zone" className="font-bold text-lg tracking-tight">
-          Cash
+          {t('shift.cash')}
         </h2>
         <p className="min-w-[168px] flex-1 text-muted text-sm">
-          {shift ? `${shiftText(shift, timeZone)} · ` : ''}
-          {dashboard.data && !dashboard.isPlaceholderData ? countedText(dashboard.data.casino) : ''}
+          {[
+            shift ? shiftText(shift, timeZone) : '',
+            dashboard.data && !dashboard.isPlaceholderData ? countedText(dashboard.data.casino) : '',
+          ]
+            .filter(Boolean)
+            .join(' · ')}
         </p>
         {canRecord && shift === null && current ? (
           <Button size="tight" className="text-sm" onClick={() => onShift(current.name)}>
             <ClipboardPen aria-hidden className="size-4" />
-            Record counts in {current.name}
+            {t('shift.recordCountsIn', { shift: current.name })}
           </Button>
         ) : null}
       </div>
@@ -85,7 +90,7 @@ function CashFigures({ dashboard, shift, gamingDay }: CashFiguresProps) {
   const isBegun = pits.some(isPitBegun);
   const money = (cents: number) => moneyOrUnknown(isBegun ? cents : null, currency);
   const isPartly = casino.countedTables < casino.openTables;
-  const missing = casino.winCents === null ? 'Not counted yet' : null;
+  const missing = casino.winCents === null ? t('shift.notCounted') : null;
   const record = canRecord && shift ? (table: TableFigures) => setCounting({ table, shift }) : undefined;
   const live = pits.flatMap(({ tables }) => tables).find(({ tableId }) => tableId === counting?.table.tableId);
   // Another shift's figures must not pass for a change of this count.
@@ -94,32 +99,32 @@ function CashFigures({ dashboard, shift, gamingDay }: CashFiguresProps) {
     <>
       <dl className="grid grid-cols-6 @min-[560px]:grid-cols-[1.2fr_1.2fr_0.9fr_1fr_1fr] gap-x-4 gap-y-3 px-4 pt-2 pb-4">
         <Figure
-          term="Drop"
+          term={t('shift.drop')}
           isMain
           className="col-span-3 @min-[560px]:col-span-1"
-          note={isBegun ? null : 'Nothing recorded yet'}
+          note={isBegun ? null : t('shift.nothingRecorded')}
         >
           {money(casino.dropCents)}
         </Figure>
         <Figure
-          term="Win"
+          term={t('shift.win')}
           isMain
           className="col-span-3 @min-[560px]:col-span-1"
-          note={missing ?? (isPartly ? 'Of counted tables' : null)}
+          note={missing ?? (isPartly ? t('shift.ofCountedTables') : null)}
         >
           {moneyOrUnknown(casino.winCents, currency)}
         </Figure>
-        <Figure term="Hold" isMain className="col-span-2 @min-[560px]:col-span-1" note={missing}>
+        <Figure term={t('shift.hold')} isMain className="col-span-2 @min-[560px]:col-span-1" note={missing}>
           {holdOrUnknown(casino.holdPercent)}
         </Figure>
-        <Figure term="Fills" isMain className="col-span-2 @min-[560px]:col-span-1">
+        <Figure term={t('shift.fills')} isMain className="col-span-2 @min-[560px]:col-span-1">
           {money(casino.fillsCents)}
         </Figure>
-        <Figure term="Credits" isMain className="col-span-2 @min-[560px]:col-span-1">
+        <Figure term={t('shift.credits')} isMain className="col-span-2 @min-[560px]:col-span-1">
           {money(casino.creditsCents)}
         </Figure>
       </dl>
-      {pits.length === 0 ? <EmptyState icon={Banknote} title="This casino has no pits yet" /> : null}
+      {pits.length === 0 ? <EmptyState icon={Banknote} title={t('shift.noPits')} /> : null}
       {pits.map((pit) => (
         <PitCash
           key={pit.id}

@@ -16,9 +16,10 @@ import { useRecordTableCount } from '@/hooks/shift/use-record-table-count';
 import { useRereadDashboards } from '@/hooks/shift/use-shift-dashboard';
 import { currencySymbol, formatGamingDay } from '@/lib/shared/format';
 import type { Shift, TableFigures } from '@/services/shift/dtos';
+import { t } from '@/words/say';
 import {
   COUNT_FIELDS,
-  COUNT_WORDS,
+  COUNT_NAMES,
   type CountFigures,
   type CountTexts,
   editedCount,
@@ -43,13 +44,16 @@ export function CountDrawer({ table, shift, gamingDay, onClose }: CountDrawerPro
   const day = formatGamingDay(gamingDay);
   const onSaved = () => {
     onClose();
-    toastSuccess(`Count of ${table.label} recorded`, `${shift.name}, ${day}`);
+    toastSuccess(t('shift.countRecorded', { table: table.label }), t('shift.shiftOfDay', { shift: shift.name, day }));
   };
   const editor = useCountEditor({ table, shiftId: shift.id, onSaved });
   const { form, base, failure, isDirty, isBusy } = editor;
   return (
     <EditorSheet isDirty={isDirty} onClose={onClose}>
-      <SheetHead title={`Count of ${table.label}`} subtitle={`${shift.name} · ${day} · ${gameLabel(table.gameType)}`} />
+      <SheetHead
+        title={t('shift.countOf', { table: table.label })}
+        subtitle={`${shift.name} · ${day} · ${gameLabel(table.gameType)}`}
+      />
       <FormProvider {...form}>
         <form
           noValidate
@@ -66,8 +70,8 @@ export function CountDrawer({ table, shift, gamingDay, onClose }: CountDrawerPro
                 <FormInput
                   key={field}
                   name={field}
-                  label={`${COUNT_WORDS[field].label}, ${currencySymbol(currency)}`}
-                  hint={COUNT_WORDS[field].hint}
+                  label={t('shift.amountIn', { figure: t(COUNT_NAMES[field]), currency: currencySymbol(currency) })}
+                  hint={field === 'openingCents' ? undefined : t(`shift.hint_${field}`)}
                   className={field === 'openingCents' ? 'col-span-2' : ''}
                   inputMode="decimal"
                   isFigure
@@ -79,12 +83,10 @@ export function CountDrawer({ table, shift, gamingDay, onClose }: CountDrawerPro
           </SheetBody>
           <SheetFoot>
             <Button type="submit" variant="primary" size="big" disabled={needsDecision(failure)} isBusy={isBusy}>
-              {base === null ? 'Record count' : 'Correct count'}
+              {base === null ? t('shift.recordCount') : t('shift.correctCount')}
             </Button>
             <p className="text-center text-muted text-xs">
-              {needsDecision(failure)
-                ? 'Decide first which figures hold.'
-                : 'What was recorded before stays in the audit trail.'}
+              {needsDecision(failure) ? t('shift.decideFirst') : t('shift.staysInTrail')}
             </p>
           </SheetFoot>
         </form>

@@ -1,6 +1,7 @@
 import { type Edited, mergeFacts } from '@/components/forms/facts';
 import { formatMoney, formatMoneyInput, parseMoney } from '@/lib/shared/format';
-import { t } from '@/words/say';
+import { rule } from '@/lib/shared/rules';
+import { t, type WordKey } from '@/words/say';
 
 /** The figures of a count in the order in which they are written down. */
 export const COUNT_FIELDS = ['openingCents', 'fillsCents', 'creditsCents', 'dropCents', 'closingCents'] as const;
@@ -13,16 +14,16 @@ export type CountFigures = Record<Exclude<CountField, 'closingCents'>, number> &
 /** As it may be recorded, not all of it counted yet. */
 export type RecordedFigures = Record<CountField, number | null>;
 
-/** What each figure is called, and means. */
-export const COUNT_WORDS: Record<CountField, { label: string; hint?: string }> = {
-  openingCents: { label: 'Opening' },
-  fillsCents: { label: 'Fills', hint: 'Chips brought to the table' },
-  creditsCents: { label: 'Credits', hint: 'Chips taken away' },
-  dropCents: { label: 'Drop', hint: 'Cash in the box' },
-  closingCents: { label: 'Closing', hint: 'Empty until it is counted' },
-};
+/** The keys of what each figure is called. */
+export const COUNT_NAMES = {
+  openingCents: 'shift.opening',
+  fillsCents: 'shift.fills',
+  creditsCents: 'shift.credits',
+  dropCents: 'shift.drop',
+  closingCents: 'shift.closing',
+} as const satisfies Record<CountField, WordKey>;
 
-const AMOUNT_WANTED = 'Enter an amount such as 1500 or 62.50.';
+const AMOUNT_WANTED = rule('amount', { whole: '1500', decimals: '62.50' });
 
 /** What the fields hold to begin with: the recorded figures, or nothing but zeros for what may well be zero. */
 export function toCountTexts(table: RecordedFigures): CountTexts {
@@ -80,8 +81,8 @@ export function editedCount(currency: string): Edited<CountFigures> {
     name: t('forms.thisCount'),
     changedCode: 'COUNT_CHANGED',
     factsOf: (figures) => figures,
-    factName: (field) => COUNT_WORDS[field as CountField].label,
-    factText: (_field, cents) => (cents === null ? 'not counted' : formatMoney(Number(cents), currency)),
+    factName: (field) => t(COUNT_NAMES[field as CountField]),
+    factText: (_field, cents) => (cents === null ? t('shift.notCountedYet') : formatMoney(Number(cents), currency)),
     merge: mergeFacts,
   };
 }

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { formatMoney, formatPercent } from '@/lib/shared/format';
+import { t } from '@/words/say';
 import { NOT_KNOWN } from './cash-words';
 import { type CountFigures, previewCount } from './count-model';
 
@@ -8,18 +9,18 @@ export function CountPreview({ figures, currency }: { figures: CountFigures | nu
   const preview = figures ? previewCount(figures) : null;
   const missing =
     figures === null
-      ? 'Fill in the figures to see win and hold.'
+      ? t('shift.fillIn')
       : figures.closingCents === null
-        ? 'Win and hold are known once the closing is counted.'
-        : 'Drop + closing + credits − opening − fills.';
+        ? t('shift.knownOnceCounted')
+        : t('shift.winFormula');
   return (
-    <section aria-label="Preview" aria-live="polite" className="rounded-md border border-dashed p-3.5">
-      <p className="text-muted text-xs">Preview · not recorded yet</p>
+    <section aria-label={t('shift.preview')} aria-live="polite" className="rounded-md border border-dashed p-3.5">
+      <p className="text-muted text-xs">{t('shift.notRecordedYet')}</p>
       <dl className="grid grid-cols-2 gap-3 pt-1.5">
-        <Previewed term="Win">
+        <Previewed term={t('shift.win')}>
           {typeof preview?.winCents === 'number' ? formatMoney(preview.winCents, currency) : NOT_KNOWN}
         </Previewed>
-        <Previewed term="Hold">
+        <Previewed term={t('shift.hold')}>
           {typeof preview?.holdPercent === 'number' ? formatPercent(preview.holdPercent) : NOT_KNOWN}
         </Previewed>
       </dl>

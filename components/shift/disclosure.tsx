@@ -3,6 +3,7 @@
 import { ChevronRight } from 'lucide-react';
 import { type ReactNode, useId, useState } from 'react';
 import { cn } from '@/components/ui/cn';
+import { formatPoints } from '@/lib/shared/format';
 
 type DisclosureProps = { label: string; count: number; children: ReactNode };
 
@@ -22,7 +23,7 @@ export function Disclosure({ label, count, children }: DisclosureProps) {
       >
         <ChevronRight aria-hidden className={cn('size-4 transition-transform duration-100', isOpen && 'rotate-90')} />
         {label}
-        <span className="ml-auto">{count}</span>
+        <span className="ml-auto">{formatPoints(count)}</span>
       </button>
       <div id={panelId} hidden={!isOpen} className="border-t px-3">
         {isOpen ? children : null}

@@ -3,6 +3,8 @@
 import { Table, TableCell, TableHead } from '@/components/ui/table';
 import { useMe } from '@/hooks/casino/me-context';
 import { formatMoney, formatPoints, formatTime } from '@/lib/shared/format';
+import { t } from '@/words/say';
+import { NOT_KNOWN } from './cash-words';
 import type { HourBar } from './chart-model';
 import { oneDecimal } from './issuance-words';
 
@@ -11,14 +13,14 @@ export function HourTable({ bars }: { bars: readonly HourBar[] }) {
   const { timeZone, currency } = useMe().settings;
   return (
     <Table className="text-sm max-sm:[&_td]:px-2 max-sm:[&_th]:px-2">
-      <caption className="sr-only">Coupons issued by hour, with what is usual for the hour</caption>
+      <caption className="sr-only">{t('shift.hourTable')}</caption>
       <thead>
         <tr>
-          <TableHead>Hour</TableHead>
-          <TableHead className="text-right">Issued</TableHead>
-          <TableHead className="text-right">Face value</TableHead>
-          <TableHead className="text-right">Median</TableHead>
-          <TableHead className="text-right">Usual</TableHead>
+          <TableHead>{t('shift.hour')}</TableHead>
+          <TableHead className="text-right">{t('shift.issued')}</TableHead>
+          <TableHead className="text-right">{t('domain.faceValue')}</TableHead>
+          <TableHead className="text-right">{t('shift.median')}</TableHead>
+          <TableHead className="text-right">{t('shift.usual')}</TableHead>
         </tr>
       </thead>
       <tbody>
@@ -26,17 +28,17 @@ export function HourTable({ bars }: { bars: readonly HourBar[] }) {
           <tr key={bar.startsAt}>
             <TableCell className="whitespace-nowrap">
               {formatTime(bar.startsAt, timeZone)}
-              {bar.phase === 'current' ? <span className="text-muted text-xs"> now</span> : null}
+              {bar.phase === 'current' ? <span className="pl-1 text-muted text-xs">{t('shift.now')}</span> : null}
             </TableCell>
             <TableCell className="text-right font-medium">
-              {bar.phase === 'future' ? '–' : formatPoints(bar.issuedCount)}
-              {bar.isAbove ? <span className="block text-warn text-xs">above usual</span> : null}
+              {bar.phase === 'future' ? NOT_KNOWN : formatPoints(bar.issuedCount)}
+              {bar.isAbove ? <span className="block text-warn text-xs">{t('shift.aboveUsual')}</span> : null}
             </TableCell>
             <TableCell className="text-right">
-              {bar.phase === 'future' ? '–' : formatMoney(bar.issuedFaceValueCents, currency)}
+              {bar.phase === 'future' ? NOT_KNOWN : formatMoney(bar.issuedFaceValueCents, currency)}
             </TableCell>
             <TableCell className="text-right text-muted">
-              {bar.baselineMedian === null ? '–' : oneDecimal(bar.baselineMedian)}
+              {bar.baselineMedian === null ? NOT_KNOWN : oneDecimal(bar.baselineMedian)}
             </TableCell>
             <TableCell className="whitespace-nowrap text-right text-muted">{bandText(bar)}</TableCell>
           </tr>
@@ -47,6 +49,6 @@ export function HourTable({ bars }: { bars: readonly HourBar[] }) {
 }
 
 function bandText({ low, high }: HourBar): string {
-  if (low === null || high === null) return '–';
-  return low === high ? oneDecimal(low) : `${oneDecimal(low)}–${oneDecimal(high)}`;
+  if (low === null || high === null) return NOT_KNOWN;
+  return low === high ? oneDecimal(low) : t('shift.hours', { from: oneDecimal(low), to: oneDecimal(high) });
 }

@@ -5,9 +5,10 @@ import { cn } from '@/components/ui/cn';
 import { Late, lateCode } from '@/components/ui/late';
 import { usePreload } from '@/components/ui/use-preload';
 import { useMe } from '@/hooks/casino/me-context';
-import { formatCount, formatMoney, formatTime } from '@/lib/shared/format';
+import { formatMoney, formatTime } from '@/lib/shared/format';
 import type { PromoRollup } from '@/services/promo/dtos';
 import type { Shift } from '@/services/shift/dtos';
+import { t } from '@/words/say';
 import { type HourBar, scaleMarks, startingHour, toHourBars } from './chart-model';
 import { IssuancePlot } from './issuance-plot';
 import { usualText } from './issuance-words';
@@ -32,7 +33,7 @@ export function IssuanceChart({ rollup, shift }: IssuanceChartProps) {
     <section aria-labelledby="issued-by-hour" className="rounded-md bg-surface px-3.5 pt-2 pb-3">
       <div className="flex flex-wrap items-center justify-between gap-x-3">
         <h3 id="issued-by-hour" className="font-semibold text-sm">
-          Issued by hour{shift ? `, ${shift.name}` : ''}
+          {shift ? t('shift.issuedByHourIn', { shift: shift.name }) : t('shift.issuedByHour')}
         </h3>
         <button
           type="button"
@@ -40,7 +41,7 @@ export function IssuanceChart({ rollup, shift }: IssuanceChartProps) {
           onClick={() => setIsTable(!isTable)}
           className="-mr-2 min-h-11 rounded-sm px-2 font-medium text-muted text-sm hover:text-ink"
         >
-          {isTable ? 'Show the chart' : 'Show as a table'}
+          {isTable ? t('ui.showChart') : t('ui.showAsTable')}
         </button>
       </div>
       {isTable ? (
@@ -64,16 +65,15 @@ export function IssuanceChart({ rollup, shift }: IssuanceChartProps) {
 /** The chosen hour in words, in the same place whatever hour it is. */
 function ChosenHour({ bar }: { bar: HourBar }) {
   const { timeZone, currency } = useMe().settings;
+  const hours = { from: formatTime(bar.startsAt, timeZone), to: formatTime(bar.endsAt, timeZone) };
+  const worth = formatMoney(bar.issuedFaceValueCents, currency);
   return (
     <p aria-hidden className="flex min-h-[42px] flex-wrap items-baseline gap-x-2.5 pb-1 text-sm">
       <span className="font-semibold">
-        {formatTime(bar.startsAt, timeZone)}–{formatTime(bar.endsAt, timeZone)}
-        {bar.phase === 'current' ? ' · this hour' : ''}
+        {bar.phase === 'current' ? t('shift.thisHour', hours) : t('shift.hours', hours)}
       </span>
       <span>
-        {bar.phase === 'future'
-          ? 'still to come'
-          : `${formatCount(bar.issuedCount, 'coupon', 'coupons')} · ${formatMoney(bar.issuedFaceValueCents, currency)}`}
+        {bar.phase === 'future' ? t('shift.stillToCome') : t('shift.couponsWorth', { count: bar.issuedCount, worth })}
       </span>
       <span className="text-muted">{usualText(bar)}</span>
     </p>
@@ -84,15 +84,15 @@ function Legend({ bars }: { bars: readonly HourBar[] }) {
   const hasBaseline = bars.some(({ baselineMedian }) => baselineMedian !== null);
   return (
     <ul aria-hidden className="flex flex-wrap gap-x-4 gap-y-1 pt-2 text-muted text-xs">
-      <Key className="h-2.5 w-2.5 rounded-[3px] bg-info">Issued</Key>
+      <Key className="h-2.5 w-2.5 rounded-[3px] bg-info">{t('shift.issued')}</Key>
       {hasBaseline ? (
         <>
-          <Key className="h-0.5 w-3.5 bg-ink">Median of the days before</Key>
-          <Key className="h-2.5 w-3.5 rounded-[3px] bg-control/35">Usual, by the rule of the spike alert</Key>
+          <Key className="h-0.5 w-3.5 bg-ink">{t('shift.medianBefore')}</Key>
+          <Key className="h-2.5 w-3.5 rounded-[3px] bg-control/35">{t('shift.usualByRule')}</Key>
         </>
       ) : null}
       {bars.some(({ isAbove }) => isAbove) ? (
-        <Key className="h-2.5 w-2.5 rounded-[3px] bg-warn">Above usual</Key>
+        <Key className="h-2.5 w-2.5 rounded-[3px] bg-warn">{t('shift.aboveUsual')}</Key>
       ) : null}
     </ul>
   );

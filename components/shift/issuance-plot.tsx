@@ -3,7 +3,8 @@
 import { cn } from '@/components/ui/cn';
 import { PlotSlider } from '@/components/ui/plot-slider';
 import { useMe } from '@/hooks/casino/me-context';
-import { formatCount, formatMoney, formatTime } from '@/lib/shared/format';
+import { formatMoney, formatPoints, formatTime } from '@/lib/shared/format';
+import { t } from '@/words/say';
 import type { HourBar } from './chart-model';
 import { usualText } from './issuance-words';
 
@@ -21,9 +22,9 @@ export function IssuancePlot({ bars, marks, chosen, onChoose }: IssuancePlotProp
   const bar = bars[chosen];
   return (
     <PlotSlider
-      label="Hour"
+      label={t('shift.hour')}
       valueText={bar ? hourText(bar, timeZone, currency) : undefined}
-      marks={marks.map((value) => ({ value, label: String(value), percent: (value / top) * 100 }))}
+      marks={marks.map((value) => ({ value, label: formatPoints(value), percent: (value / top) * 100 }))}
       count={bars.length}
       chosen={chosen}
       onChoose={onChoose}
@@ -41,10 +42,14 @@ export function IssuancePlot({ bars, marks, chosen, onChoose }: IssuancePlotProp
 }
 
 function hourText(bar: HourBar, timeZone: string, currency: string): string {
-  const hour = `${formatTime(bar.startsAt, timeZone)} to ${formatTime(bar.endsAt, timeZone)}`;
-  if (bar.phase === 'future') return `${hour}: still to come, ${usualText(bar)}`;
-  const issued = `${formatCount(bar.issuedCount, 'coupon', 'coupons')}, ${formatMoney(bar.issuedFaceValueCents, currency)}`;
-  return `${hour}${bar.phase === 'current' ? ', this hour' : ''}: ${issued}, ${usualText(bar)}`;
+  const hour = {
+    from: formatTime(bar.startsAt, timeZone),
+    to: formatTime(bar.endsAt, timeZone),
+    usual: usualText(bar),
+  };
+  if (bar.phase === 'future') return t('shift.hourToCome', hour);
+  const worth = formatMoney(bar.issuedFaceValueCents, currency);
+  return t('shift.hourIssued', { ...hour, phase: bar.phase, count: bar.issuedCount, worth });
 }
 
 function HourColumn({ bar, top, isChosen }: { bar: HourBar; top: number; isChosen: boolean }) {
@@ -103,7 +108,9 @@ function HourLabels({ bars, timeZone }: { bars: readonly HourBar[]; timeZone: st
             {formatTime(bar.startsAt, timeZone).slice(0, 2)}
           </span>
           {bar.phase === 'current' ? (
-            <span className="absolute top-4 flex items-center gap-1 whitespace-nowrap font-medium text-ink">now</span>
+            <span className="absolute top-4 flex items-center gap-1 whitespace-nowrap font-medium text-ink">
+              {t('shift.now')}
+            </span>
           ) : null}
         </span>
       ))}

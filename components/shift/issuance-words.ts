@@ -1,14 +1,15 @@
+import { formatNumber } from '@/lib/shared/format';
+import { t } from '@/words/say';
 import type { HourBar } from './chart-model';
 
 /** `usually 2, up to 6.4`: the hour's median and the upper end of what is usual. */
-export function usualText(bar: HourBar): string {
-  if (bar.baselineMedian === null || bar.high === null) return 'no history for this hour yet';
-  const usual = `usually ${oneDecimal(bar.baselineMedian)}`;
-  const band = bar.high === bar.baselineMedian ? usual : `${usual}, up to ${oneDecimal(bar.high)}`;
-  return bar.readiness === 'ready' ? band : `${band} (${bar.readiness === 'stale' ? 'old' : 'little'} history)`;
+export function usualText({ baselineMedian, high, readiness }: HourBar): string {
+  if (baselineMedian === null || high === null) return t('shift.noHistory');
+  const upTo = high === baselineMedian ? 'none' : oneDecimal(high);
+  return t('shift.usually', { median: oneDecimal(baselineMedian), high: upTo, readiness });
 }
 
 /** A count that may be half of one: medians and bands. */
 export function oneDecimal(value: number): string {
-  return String(Math.round(value * 10) / 10);
+  return formatNumber(Math.round(value * 10) / 10);
 }

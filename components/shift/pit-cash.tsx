@@ -6,11 +6,12 @@ import { gameLabel } from '@/components/labels';
 import { Button } from '@/components/ui/button';
 import { cn } from '@/components/ui/cn';
 import type { PitFigures, TableFigures } from '@/services/shift/dtos';
+import { t } from '@/words/say';
 import { countedText, holdOrUnknown, isPitBegun, moneyOrUnknown } from './cash-words';
 
 /** Rows side by side under one head where there is room for it; below that, each row names its own figures. */
 const WIDE_GRID =
-  '@min-[660px]:grid @min-[660px]:grid-cols-[minmax(96px,1.3fr)_repeat(6,minmax(58px,1fr))_minmax(54px,0.8fr)_46px] @min-[660px]:gap-x-2';
+  '@min-[660px]:grid @min-[660px]:grid-cols-[minmax(96px,1.3fr)_repeat(6,minmax(60px,1fr))_minmax(58px,0.8fr)_46px] @min-[660px]:gap-x-2';
 
 type PitCashProps = {
   pit: PitFigures;
@@ -25,7 +26,7 @@ type PitCashProps = {
 export function PitCash({ pit, currency, isOpen, onToggle, onRecord }: PitCashProps) {
   const panelId = `pit-cash-${pit.id}`;
   return (
-    <section aria-label={`Cash of ${pit.name}`} className="border-t">
+    <section aria-label={t('shift.cashOf', { pit: pit.name })} className="border-t">
       <h3>
         <button
           type="button"
@@ -43,9 +44,9 @@ export function PitCash({ pit, currency, isOpen, onToggle, onRecord }: PitCashPr
             <span className="block text-muted text-xs">{countedText(pit)}</span>
           </span>
           <span className="flex gap-2 @max-[460px]:w-full @max-[460px]:pl-6">
-            <PitSum term="Drop">{moneyOrUnknown(isPitBegun(pit) ? pit.dropCents : null, currency)}</PitSum>
-            <PitSum term="Win">{moneyOrUnknown(pit.winCents, currency)}</PitSum>
-            <PitSum term="Hold">{holdOrUnknown(pit.holdPercent)}</PitSum>
+            <PitSum term={t('shift.drop')}>{moneyOrUnknown(isPitBegun(pit) ? pit.dropCents : null, currency)}</PitSum>
+            <PitSum term={t('shift.win')}>{moneyOrUnknown(pit.winCents, currency)}</PitSum>
+            <PitSum term={t('shift.hold')}>{holdOrUnknown(pit.holdPercent)}</PitSum>
           </span>
         </button>
       </h3>
@@ -74,14 +75,16 @@ function PitSum({ term, children }: { term: string; children: string }) {
   );
 }
 
+const HEADS = ['opening', 'fills', 'credits', 'drop', 'closing', 'win', 'hold'] as const;
+
 /** Each row names its figures itself; this names the columns for the eye only. */
 function TableHeads() {
   return (
     <div aria-hidden className={cn('hidden bg-raised/50 px-4 py-1.5 text-muted text-xs', WIDE_GRID)}>
-      <span>Table</span>
-      {['Opening', 'Fills', 'Credits', 'Drop', 'Closing', 'Win', 'Hold'].map((head) => (
+      <span>{t('shift.table')}</span>
+      {HEADS.map((head) => (
         <span key={head} className="text-right">
-          {head}
+          {t(`shift.${head}`)}
         </span>
       ))}
     </div>
@@ -94,10 +97,10 @@ const TableRow = memo(function TableRow({ table, currency, onRecord }: TableRowP
   const money = (cents: number | null) => moneyOrUnknown(cents, currency);
   const isBegun = table.openingCents !== null;
   const sums = [
-    ['Opening', table.openingCents],
-    ['Fills', table.fillsCents],
-    ['Credits', table.creditsCents],
-    ['Drop', table.dropCents],
+    ['opening', table.openingCents],
+    ['fills', table.fillsCents],
+    ['credits', table.creditsCents],
+    ['drop', table.dropCents],
   ] as const;
   return (
     <li
@@ -109,23 +112,24 @@ const TableRow = memo(function TableRow({ table, currency, onRecord }: TableRowP
       <div className="min-w-0 pr-14 @min-[660px]:pr-0">
         <p className="font-semibold">{table.label}</p>
         <p className="text-muted text-xs">
-          {gameLabel(table.gameType)}
-          {table.status === 'closed' ? ' · closed' : ''}
+          {table.status === 'closed'
+            ? t('shift.tableClosed', { game: gameLabel(table.gameType) })
+            : gameLabel(table.gameType)}
         </p>
       </div>
       <dl className="grid grid-cols-4 gap-x-3 gap-y-1.5 pt-1.5 @min-[660px]:contents">
         {isBegun
           ? sums.map(([term, cents]) => (
-              <TableFigure key={term} term={term}>
+              <TableFigure key={term} term={t(`shift.${term}`)}>
                 {money(cents)}
               </TableFigure>
             ))
           : null}
         {table.isCounted ? (
           <>
-            <TableFigure term="Closing">{money(table.closingCents)}</TableFigure>
-            <TableFigure term="Win">{money(table.winCents)}</TableFigure>
-            <TableFigure term="Hold">{holdOrUnknown(table.holdPercent)}</TableFigure>
+            <TableFigure term={t('shift.closing')}>{money(table.closingCents)}</TableFigure>
+            <TableFigure term={t('shift.win')}>{money(table.winCents)}</TableFigure>
+            <TableFigure term={t('shift.hold')}>{holdOrUnknown(table.holdPercent)}</TableFigure>
           </>
         ) : (
           <div
@@ -134,8 +138,8 @@ const TableRow = memo(function TableRow({ table, currency, onRecord }: TableRowP
               isBegun ? '@min-[660px]:col-span-3' : '@min-[660px]:col-span-7',
             )}
           >
-            <dt className="sr-only">{isBegun ? 'Closing, win and hold' : 'Count'}</dt>
-            <dd className="text-muted text-sm">Not counted yet</dd>
+            <dt className="sr-only">{isBegun ? t('shift.closingWinHold') : t('shift.count')}</dt>
+            <dd className="text-muted text-sm">{t('shift.notCounted')}</dd>
           </div>
         )}
       </dl>
@@ -144,7 +148,7 @@ const TableRow = memo(function TableRow({ table, currency, onRecord }: TableRowP
           variant="quiet"
           size="icon"
           className="absolute top-1 right-2 @min-[660px]:static"
-          aria-label={`${table.version === 0 ? 'Record' : 'Correct'} the count of ${table.label}`}
+          aria-label={t(table.version === 0 ? 'shift.recordCountOf' : 'shift.correctCountOf', { table: table.label })}
           onClick={() => onRecord(table)}
         >
           <Pencil aria-hidden />

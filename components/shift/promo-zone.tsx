@@ -2,6 +2,7 @@
 
 import { CircleAlert, Ticket } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { alertLabel } from '@/components/labels';
 import { cn } from '@/components/ui/cn';
 import { errorText } from '@/components/ui/error-text';
 import { Figure } from '@/components/ui/figure';
@@ -13,6 +14,7 @@ import { formatMoney, formatPercent, formatPoints } from '@/lib/shared/format';
 import type { AlertKind } from '@/lib/shared/kinds';
 import type { PromoRollup, PromoRollupQuery } from '@/services/promo/dtos';
 import type { Alert, Shift } from '@/services/shift/dtos';
+import { t, type WordKey } from '@/words/say';
 import { AgeBars } from './age-bars';
 import { NOT_KNOWN } from './cash-words';
 import { IssuanceChart } from './issuance-chart';
@@ -28,9 +30,9 @@ export function PromoZone({ query, alerts, shift }: PromoZoneProps) {
       <div className="flex min-h-[62px] flex-wrap items-center gap-x-3 gap-y-1.5 px-4 pt-2.5 pb-1">
         <Ticket aria-hidden className="size-5 text-info" strokeWidth={1.8} />
         <h2 id="promo-zone" className="font-bold text-lg tracking-tight">
-          Promo Exposure
+          {t('shift.promoExposure')}
         </h2>
-        <p className="flex-1 whitespace-nowrap text-muted text-sm">Coupons, not cash</p>
+        <p className="flex-1 whitespace-nowrap text-muted text-sm">{t('shift.couponsNotCash')}</p>
         <PromoBadges alerts={alerts} />
       </div>
       {rollup.data ? (
@@ -51,25 +53,25 @@ export function PromoZone({ query, alerts, shift }: PromoZoneProps) {
   );
 }
 
-const BADGES: readonly [kind: AlertKind, label: string][] = [
-  ['promo_issuance_spike', 'Issuance spike'],
-  ['promo_void_rate', 'High void rate'],
-  ['promo_replacement_rate', 'High replacement rate'],
-  ['outstanding_aging', 'Outstanding aging'],
-  ['expiring_soon', 'Expiring soon'],
-];
+const BADGES = [
+  ['promo_issuance_spike', 'labels.alert_promo_issuance_spike'],
+  ['promo_void_rate', 'shift.highVoidRate'],
+  ['promo_replacement_rate', 'shift.highReplacementRate'],
+  ['outstanding_aging', 'labels.alert_outstanding_aging'],
+  ['expiring_soon', 'labels.alert_expiring_soon'],
+] as const satisfies readonly [kind: AlertKind, label: WordKey][];
 
 /** The promo alerts that fire, acknowledged or not: a badge states what is so. */
 function PromoBadges({ alerts }: { alerts: readonly Alert[] }) {
   const firing = BADGES.filter(([kind]) => alerts.some((alert) => alert.kind === kind && alert.isFiring));
   if (firing.length === 0) return null;
   return (
-    <ul aria-label="Promo alerts" className="flex flex-wrap gap-1.5">
+    <ul aria-label={t('shift.promoAlerts')} className="flex flex-wrap gap-1.5">
       {firing.map(([kind, label]) => (
         <li key={kind}>
           <Pill tone="warn">
             <CircleAlert aria-hidden />
-            {label}
+            {t(label)}
           </Pill>
         </li>
       ))}
@@ -83,36 +85,36 @@ function PromoFigures({ rollup }: { rollup: PromoRollup }) {
   return (
     <>
       <div className="grid @min-[620px]:grid-cols-2 gap-3">
-        <CouponGroup title="Issued">
-          <Figure term="Coupons" isMain>
+        <CouponGroup title={t('shift.issued')}>
+          <Figure term={t('shift.couponCount')} isMain>
             {formatPoints(rollup.issuedCount)}
           </Figure>
-          <Figure term="Face value" isMain>
+          <Figure term={t('domain.faceValue')} isMain>
             {money(rollup.issuedFaceValueCents)}
           </Figure>
-          <Figure term="Patron risk" isMain>
+          <Figure term={t('shift.patronRisk')} isMain>
             {money(rollup.issuedPatronRiskCents)}
           </Figure>
         </CouponGroup>
-        <CouponGroup title="Outstanding now">
-          <Figure term="Coupons" isMain>
+        <CouponGroup title={t('shift.outstandingNow')}>
+          <Figure term={t('shift.couponCount')} isMain>
             {formatPoints(rollup.outstandingCount)}
           </Figure>
-          <Figure term="Face value" isMain>
+          <Figure term={t('domain.faceValue')} isMain>
             {money(rollup.outstandingFaceValueCents)}
           </Figure>
-          <Figure term="Patron risk" isMain>
+          <Figure term={t('shift.patronRisk')} isMain>
             {money(rollup.outstandingPatronRiskCents)}
           </Figure>
         </CouponGroup>
       </div>
       <dl className="grid grid-cols-3 @min-[620px]:grid-cols-6 gap-x-4 gap-y-3">
-        <Figure term="Voided">{formatPoints(rollup.voidedCount)}</Figure>
-        <Figure term="Replaced">{formatPoints(rollup.replacementCount)}</Figure>
-        <Figure term="Expired">{formatPoints(rollup.expiredCount)}</Figure>
-        <Figure term="Void rate">{rateText(rollup.voidRate)}</Figure>
-        <Figure term="Replacement rate">{rateText(rollup.replacementRate)}</Figure>
-        <Figure term="Expiring soon">{formatPoints(rollup.expiringSoonCount)}</Figure>
+        <Figure term={t('shift.voided')}>{formatPoints(rollup.voidedCount)}</Figure>
+        <Figure term={t('shift.replaced')}>{formatPoints(rollup.replacementCount)}</Figure>
+        <Figure term={t('shift.expired')}>{formatPoints(rollup.expiredCount)}</Figure>
+        <Figure term={alertLabel('promo_void_rate')}>{rateText(rollup.voidRate)}</Figure>
+        <Figure term={alertLabel('promo_replacement_rate')}>{rateText(rollup.replacementRate)}</Figure>
+        <Figure term={alertLabel('expiring_soon')}>{formatPoints(rollup.expiringSoonCount)}</Figure>
       </dl>
     </>
   );

@@ -1,5 +1,6 @@
 import { RowsSkeleton } from '@/components/ui/list-states';
 import { Skeleton } from '@/components/ui/skeleton';
+import { t } from '@/words/say';
 
 const FIGURES = ['a', 'b', 'c', 'd', 'e'];
 const ROWS = ['a', 'b', 'c'];
@@ -8,7 +9,7 @@ const ROWS = ['a', 'b', 'c'];
 export function CashSkeleton() {
   return (
     <div role="status">
-      <span className="sr-only">Loading the cash figures</span>
+      <span className="sr-only">{t('shift.loadingCash')}</span>
       <div className="grid grid-cols-3 @min-[560px]:grid-cols-5 gap-x-4 gap-y-3 px-4 pt-2 pb-4">
         {FIGURES.map((figure) => (
           <Skeleton key={figure} className="h-[62px]" />
@@ -27,7 +28,7 @@ export function CashSkeleton() {
 export function PromoSkeleton() {
   return (
     <div role="status" className="grid gap-4 px-4 pt-1 pb-4">
-      <span className="sr-only">Loading the promo exposure</span>
+      <span className="sr-only">{t('shift.loadingPromo')}</span>
       <div className="grid @min-[620px]:grid-cols-2 gap-3">
         <Skeleton className="h-[93px]" />
         <Skeleton className="h-[93px]" />
@@ -41,5 +42,5 @@ export function PromoSkeleton() {
 
 /** The outline of the alerts. */
 export function AlertsSkeleton() {
-  return <RowsSkeleton label="Loading the alerts" count={3} row="h-[118px]" />;
+  return <RowsSkeleton label={t('shift.loadingAlerts')} count={3} row="h-[118px]" />;
 }

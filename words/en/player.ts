@@ -72,8 +72,6 @@ export const player = {
 
   balanceOverTime: 'Balance over time',
   loadingBalance: 'Loading the balance over time',
-  showChart: 'Show the chart',
-  showAsTable: 'Show as a table',
   gamingDay: 'Gaming day',
   gamingDays: 'Gaming days',
   stretch: '{count, plural, one {# day} other {# days}}',

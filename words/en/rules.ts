@@ -15,6 +15,7 @@ export const rules = {
   atLeast: 'Give at least {lowest}.',
   atMost: 'Give at most {highest}.',
   centsBetween: 'Give cents from {lowest} to {highest}.',
+  amount: 'Enter an amount such as {whole} or {decimals}.',
   zeroOrMore: 'Give an amount of zero or more.',
   tooHigh: 'This is too high.',
   object: 'Give an object.',

@@ -23,6 +23,8 @@ export const ui = {
   all: 'All',
   showAll: 'Show all',
   view: 'View',
+  showChart: 'Show the chart',
+  showAsTable: 'Show as a table',
   sayWhy: 'Say why',
   notLoadedRemedy: 'Nothing was changed. Try again in a moment.',
   opensNewWindow: '(opens a new window)',

@@ -75,8 +75,6 @@ export const player: WordsOfRoom<'player'> = {
 
   balanceOverTime: 'Saldo en el tiempo',
   loadingBalance: 'Cargando el saldo en el tiempo',
-  showChart: 'Mostrar el gráfico',
-  showAsTable: 'Mostrar como tabla',
   gamingDay: 'Día de juego',
   gamingDays: 'Días de juego',
   stretch: '{count, plural, one {# día} many {# de días} other {# días}}',

@@ -16,6 +16,7 @@ export const rules: WordsOfRoom<'rules'> = {
   atLeast: 'Dé al menos {lowest}.',
   atMost: 'Dé como máximo {highest}.',
   centsBetween: 'Dé centavos de {lowest} a {highest}.',
+  amount: 'Escriba un importe como {whole} o {decimals}.',
   zeroOrMore: 'Dé un monto de cero o más.',
   tooHigh: 'Es demasiado alto.',
   object: 'Dé un objeto.',

@@ -24,6 +24,8 @@ export const ui: WordsOfRoom<'ui'> = {
   all: 'Todos',
   showAll: 'Mostrar todo',
   view: 'Vista',
+  showChart: 'Mostrar el gráfico',
+  showAsTable: 'Mostrar como tabla',
   sayWhy: 'Indique el motivo',
   notLoadedRemedy: 'No se cambió nada. Intente de nuevo en un momento.',
   opensNewWindow: '(abre una ventana nueva)',

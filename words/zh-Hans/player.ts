@@ -73,8 +73,6 @@ export const player: WordsOfRoom<'player'> = {
 
   balanceOverTime: '余额走势',
   loadingBalance: '正在加载余额走势',
-  showChart: '显示图表',
-  showAsTable: '以表格显示',
   gamingDay: '营业日',
   gamingDays: '营业日',
   stretch: '{count, plural, other {# 天}}',

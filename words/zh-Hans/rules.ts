@@ -16,6 +16,7 @@ export const rules: WordsOfRoom<'rules'> = {
   atLeast: '至少 {lowest}。',
   atMost: '最多 {highest}。',
   centsBetween: '请填 {lowest} 至 {highest} 的分值。',
+  amount: '请输入金额，例如 {whole} 或 {decimals}。',
   zeroOrMore: '请填零或以上的金额。',
   tooHigh: '数值过大。',
   object: '请填一个对象。',

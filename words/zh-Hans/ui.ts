@@ -23,6 +23,8 @@ export const ui: WordsOfRoom<'ui'> = {
   all: '全部',
   showAll: '显示全部',
   view: '视图',
+  showChart: '显示图表',
+  showAsTable: '以表格显示',
   sayWhy: '请说明原因',
   notLoadedRemedy: '没有更改任何内容。请稍后再试。',
   opensNewWindow: '（在新窗口打开）',

@@ -71,7 +71,8 @@ describe('alerts', () => {
       readiness: 'building',
       readinessText: 'building 2/3',
     } as const;
-    const reasons = new Map(alertReasons(makeAlert({ baseline, readinessText: 'building 2/3' }), 'USD'));
+    const building = makeAlert({ baseline, readinessText: 'building 2/3', details: { minHistoryDays: 3 } });
+    const reasons = new Map(alertReasons(building, 'USD'));
     expect(reasons.get('Readiness')).toBe('Building: 2 of 3 days of history');
     expect(reasons.get('Median of the days before')).toBe('Not known yet');
     expect(reasons.get('Days compared (n)')).toBe('2 gaming days');

@@ -115,6 +115,7 @@ begin
   end;
   v_alert.details := coalesce(p_alert.details, '{}'::jsonb) || (p_rule - 'enabled') || jsonb_build_object('newest_day', p_newest_day,
     'min_change', p_baseline -> app.change_floor(p_alert.unit), 'min_change_percent', p_baseline -> 'min_change_percent', 'direction', p_direction,
+    'min_history_days', p_baseline -> 'min_history_days',
     'place', case
       when v_verdict.median is null then null
       when v_verdict.is_firing then 'beyond'
