@@ -11,6 +11,7 @@ import { toastError } from '@/components/ui/toast';
 import { useCreateWebhook } from '@/hooks/events/use-webhook-mutations';
 import { ApiError } from '@/lib/client/api';
 import { type CreateWebhookInput, createWebhookInputSchema } from '@/services/events/dtos';
+import { t } from '@/words/say';
 import { EventTypes } from './event-types';
 import { WebhookSecret } from './webhook-secret';
 
@@ -25,11 +26,11 @@ export function AddWebhookDialog({ onClose }: { onClose: () => void }) {
       <Dialog
         isOpen
         onClose={onClose}
-        title="Webhook added"
+        title={t('settings.webhookAdded')}
         subtitle={made.url}
         footer={
           <Button variant="primary" size="big" onClick={onClose}>
-            {made.secret ? 'I have stored it' : 'Close'}
+            {made.secret ? t('settings.secretStored') : t('ui.close')}
           </Button>
         }
       >
@@ -41,11 +42,11 @@ export function AddWebhookDialog({ onClose }: { onClose: () => void }) {
     <Dialog
       isOpen
       onClose={onClose}
-      title="Add webhook"
-      subtitle="Events from now on are posted there"
+      title={t('settings.addWebhook')}
+      subtitle={t('settings.addWebhookMeans')}
       footer={
         <Button type="submit" form={FORM_ID} variant="primary" size="big" isBusy={create.isPending}>
-          Add webhook
+          {t('settings.addWebhook')}
         </Button>
       }
     >
@@ -79,7 +80,7 @@ function WebhookFields({ onSubmit }: WebhookFieldsProps) {
       className="grid gap-4"
       onSubmit={form.handleSubmit((input) => onSubmit(input, refuse))}
     >
-      <Field label="Address" hint="https, without user name and password" error={errors.url?.message}>
+      <Field label={t('settings.address')} hint={t('settings.addressHint')} error={errors.url?.message}>
         {(control) => (
           <Input
             {...control}
@@ -91,12 +92,12 @@ function WebhookFields({ onSubmit }: WebhookFieldsProps) {
           />
         )}
       </Field>
-      <Field label="Description (optional)" error={errors.description?.message}>
+      <Field label={t('settings.description')} error={errors.description?.message}>
         {(control) => (
           <Input
             {...control}
             autoComplete="off"
-            placeholder="What it is for, who looks after it"
+            placeholder={t('settings.descriptionHint')}
             {...form.register('description')}
           />
         )}

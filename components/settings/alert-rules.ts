@@ -1,118 +1,110 @@
-import { ALERT_FIGURES, type RuleName } from '@/lib/shared/kinds';
+import { ALERT_FIGURES, type AlertKind, type RuleName } from '@/lib/shared/kinds';
+import type { WordKey } from '@/words/say';
 
-export type RuleUnit = 'minutes' | 'hours' | 'gaming days' | 'coupons' | 'percent' | 'times' | 'money';
+export type RuleUnit = 'minutes' | 'hours' | 'gamingDays' | 'coupons' | 'percent' | 'times' | 'money';
+
+/** What a rule is called: as the alerts that it makes. */
+type RuleLabel = `labels.alert_${AlertKind}` | 'settings.baseline';
+type FigureLabel = Extract<WordKey, `settings.figure_${string}`>;
 
 /** A figure of a rule: what it is called, what it counts in, and what it is to begin with. */
-export type RuleField = { name: string; label: string; unit: RuleUnit; standard: number };
+export type RuleField = { name: string; label: FigureLabel; unit: RuleUnit; standard: number };
 
-export type AlertRule = { rule: RuleName; label: string; sentence: string; fields: readonly RuleField[] };
+export type AlertRule = { rule: RuleName; label: RuleLabel; fields: readonly RuleField[] };
 
 type RuleWords<Rule extends RuleName> = {
-  label: string;
-  sentence: string;
+  label: RuleLabel;
   /** What each of its figures is called, and counts in. */
-  figures: { [Figure in keyof (typeof ALERT_FIGURES)[Rule]]: [label: string, unit: RuleUnit] };
+  figures: { [Figure in keyof (typeof ALERT_FIGURES)[Rule]]: [label: FigureLabel, unit: RuleUnit] };
 };
 
 /** In the order of the screen. Rules, figures, bounds and standards are the database's. */
 const RULE_WORDS: { [Rule in RuleName]: RuleWords<Rule> } = {
   tableIdle: {
-    label: 'Table idle',
-    sentence: 'Fires when nobody has had a slip at an open table for a while.',
+    label: 'labels.alert_table_idle',
     figures: {
-      warnMinutes: ['Warn after', 'minutes'],
-      criticalMinutes: ['Critical after', 'minutes'],
+      warnMinutes: ['settings.figure_warnAfter', 'minutes'],
+      criticalMinutes: ['settings.figure_criticalAfter', 'minutes'],
     },
   },
   slipDuration: {
-    label: 'Slip duration',
-    sentence: 'Fires when a slip has been live for long, pauses included.',
+    label: 'labels.alert_slip_duration',
     figures: {
-      warnMinutes: ['Warn after', 'minutes'],
-      criticalMinutes: ['Critical after', 'minutes'],
+      warnMinutes: ['settings.figure_warnAfter', 'minutes'],
+      criticalMinutes: ['settings.figure_criticalAfter', 'minutes'],
     },
   },
   pauseDuration: {
-    label: 'Pause duration',
-    sentence: 'Fires when a slip has been paused for long.',
+    label: 'labels.alert_pause_duration',
     figures: {
-      warnMinutes: ['Warn after', 'minutes'],
+      warnMinutes: ['settings.figure_warnAfter', 'minutes'],
     },
   },
   dropAnomaly: {
-    label: 'Drop anomaly',
-    sentence: 'Fires when the counted drop of a table is far from what it usually is in that shift, above or below.',
+    label: 'labels.alert_drop_anomaly',
     figures: {
-      madMultiplier: ['Allowed spread, in MADs', 'times'],
-      fallbackPercent: ['Without enough history', 'percent'],
+      madMultiplier: ['settings.figure_spread', 'times'],
+      fallbackPercent: ['settings.figure_withoutHistory', 'percent'],
     },
   },
   promoIssuanceSpike: {
-    label: 'Issuance spike',
-    sentence: 'Fires when clearly more coupons, by count or face value, were issued than usual by this hour.',
+    label: 'labels.alert_promo_issuance_spike',
     figures: {
-      madMultiplier: ['Allowed spread, in MADs', 'times'],
-      fallbackPercent: ['Without enough history', 'percent'],
+      madMultiplier: ['settings.figure_spread', 'times'],
+      fallbackPercent: ['settings.figure_withoutHistory', 'percent'],
     },
   },
   promoVoidRate: {
-    label: 'Void rate',
-    sentence: 'Fires when many of the coupons issued in a gaming day were voided.',
+    label: 'labels.alert_promo_void_rate',
     figures: {
-      warnPercent: ['Warn above', 'percent'],
-      minIssued: ['Only from this many issued', 'coupons'],
+      warnPercent: ['settings.figure_warnAbove', 'percent'],
+      minIssued: ['settings.figure_fromIssued', 'coupons'],
     },
   },
   promoReplacementRate: {
-    label: 'Replacement rate',
-    sentence: 'Fires when many coupons were replaced in a gaming day, measured by those issued, or few over and over.',
+    label: 'labels.alert_promo_replacement_rate',
     figures: {
-      warnPercent: ['Warn above', 'percent'],
-      minIssued: ['A rate takes at least', 'coupons'],
-      minReplaced: ['With fewer, warn from', 'coupons'],
+      warnPercent: ['settings.figure_warnAbove', 'percent'],
+      minIssued: ['settings.figure_rateTakes', 'coupons'],
+      minReplaced: ['settings.figure_fewerWarnFrom', 'coupons'],
     },
   },
   outstandingAging: {
-    label: 'Outstanding aging',
-    sentence: 'Fires when old coupons that are still good are too many, or worth too much.',
+    label: 'labels.alert_outstanding_aging',
     figures: {
-      olderThanHours: ['Issued more than', 'hours'],
-      maxFaceValueCents: ['Warn above a face value of', 'money'],
-      maxCoupons: ['Warn above', 'coupons'],
+      olderThanHours: ['settings.figure_issuedBefore', 'hours'],
+      maxFaceValueCents: ['settings.figure_warnAboveValue', 'money'],
+      maxCoupons: ['settings.figure_warnAbove', 'coupons'],
     },
   },
   expiringSoon: {
-    label: 'Expiring soon',
-    sentence:
-      'Fires when coupons that are good now will not be for long: within the hours below, and half of their time over.',
+    label: 'labels.alert_expiring_soon',
     figures: {
-      withinHours: ['Expiring within', 'hours'],
-      minCoupons: ['From this many on', 'coupons'],
+      withinHours: ['settings.figure_expiringWithin', 'hours'],
+      minCoupons: ['settings.figure_fromThisMany', 'coupons'],
     },
   },
   baseline: {
-    label: 'Baseline',
-    sentence:
-      'What drop anomaly and issuance spike compare with, and how big a change has to be to count; an acknowledged alert that grows by as much calls again.',
+    label: 'settings.baseline',
     figures: {
-      gamingDays: ['Look back', 'gaming days'],
-      minHistoryDays: ['Needs at least', 'gaming days'],
-      minChangeCoupons: ['Change of at least', 'coupons'],
-      minChangeCents: ['Change in money of at least', 'money'],
-      minChangePercent: ['Change, of the median, of at least', 'percent'],
+      gamingDays: ['settings.figure_lookBack', 'gamingDays'],
+      minHistoryDays: ['settings.figure_needs', 'gamingDays'],
+      minChangeCoupons: ['settings.figure_changeOf', 'coupons'],
+      minChangeCents: ['settings.figure_changeInMoney', 'money'],
+      minChangePercent: ['settings.figure_changeOfMedian', 'percent'],
     },
   },
 };
 
 /** The rules, for forms that go through all of them. */
 export const ALERT_RULES: readonly AlertRule[] = (Object.keys(RULE_WORDS) as RuleName[]).map((rule) => {
-  const { label, sentence, figures } = RULE_WORDS[rule];
+  const { label, figures } = RULE_WORDS[rule];
   const standards: Record<string, { standard: number }> = ALERT_FIGURES[rule];
-  const fields = Object.entries(figures).map(([name, [words, unit]]) => ({
+  const fields = Object.entries(figures).map(([name, [label, unit]]) => ({
     name,
-    label: words,
+    label,
     unit,
     standard: standards[name]?.standard ?? Number.NaN,
   }));
-  return { rule, label, sentence, fields };
+  return { rule, label, fields };
 });

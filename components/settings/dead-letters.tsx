@@ -8,8 +8,9 @@ import { toastError, toastMessage } from '@/components/ui/toast';
 import { useMe } from '@/hooks/casino/me-context';
 import { useWebhookDeliveries } from '@/hooks/events/use-webhook-deliveries';
 import { useRedeliverWebhook } from '@/hooks/events/use-webhook-mutations';
-import { formatCount, formatDateTime } from '@/lib/shared/format';
+import { formatDateTime } from '@/lib/shared/format';
 import type { WebhookDelivery } from '@/services/events/dtos';
+import { t } from '@/words/say';
 
 /** The deliveries that were given up, with the reason and the way to send them again. */
 export function DeadLetters({ canEdit }: { canEdit: boolean }) {
@@ -27,12 +28,10 @@ export function DeadLetters({ canEdit }: { canEdit: boolean }) {
   return (
     <section aria-labelledby="dead-letters" className="border-t px-5 py-4 max-sm:px-4">
       <h3 id="dead-letters" className="font-semibold">
-        Dead letters
+        {t('settings.deadLetters')}
       </h3>
       <p className="text-muted text-sm">
-        {deliveries.data && items.length === 0
-          ? 'None: nothing was given up.'
-          : 'Deliveries that were tried until there was no use in it.'}
+        {deliveries.data && items.length === 0 ? t('settings.noDeadLetters') : t('settings.deadLettersMeans')}
       </p>
       {items.length > 0 ? (
         <ul className="mt-2 divide-y border-t">
@@ -43,7 +42,7 @@ export function DeadLetters({ canEdit }: { canEdit: boolean }) {
       ) : null}
       {deliveries.hasNextPage ? (
         <Button variant="quiet" isBusy={deliveries.isFetchingNextPage} onClick={() => void deliveries.fetchNextPage()}>
-          Show more
+          {t('settings.showMore')}
         </Button>
       ) : null}
     </section>
@@ -58,7 +57,7 @@ function DeadLetter({ delivery, canEdit }: { delivery: WebhookDelivery; canEdit:
     if (redeliver.isPending) return;
     redeliver
       .mutateAsync({ deliveryId: delivery.id })
-      .then(() => toastMessage(`${delivery.eventType} is on its way again.`), toastError);
+      .then(() => toastMessage(t('settings.onItsWayAgain', { event: delivery.eventType })), toastError);
   };
   const reason = [delivery.lastStatus ? `HTTP ${delivery.lastStatus}` : null, delivery.lastError].filter(Boolean);
   return (
@@ -67,9 +66,9 @@ function DeadLetter({ delivery, canEdit }: { delivery: WebhookDelivery; canEdit:
         <p className="break-words font-medium">
           {delivery.eventType} <span className="font-normal text-muted">· {at}</span>
         </p>
-        <p className="break-words">{reason.join(': ') || 'No reason was given.'}</p>
+        <p className="break-words">{reason.join(': ') || t('settings.noReason')}</p>
         <p className="break-all text-muted text-xs">
-          {delivery.endpointUrl} · {formatCount(delivery.attempts, 'attempt', 'attempts')}
+          {delivery.endpointUrl} · {t('settings.attempts', { count: delivery.attempts })}
         </p>
       </div>
       {canEdit ? (
@@ -77,11 +76,11 @@ function DeadLetter({ delivery, canEdit }: { delivery: WebhookDelivery; canEdit:
           size="tight"
           className="text-sm"
           isBusy={redeliver.isPending}
-          aria-label={`Re-deliver ${delivery.eventType} of ${at}`}
+          aria-label={t('settings.redeliverOf', { event: delivery.eventType, when: at })}
           onClick={send}
         >
           <RotateCw aria-hidden className="size-4" />
-          Re-deliver
+          {t('settings.redeliver')}
         </Button>
       ) : null}
     </li>

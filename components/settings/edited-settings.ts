@@ -1,25 +1,15 @@
 import { type Edited, mergeFacts } from '@/components/forms/facts';
 import { formatList, formatMoney, formatPoints } from '@/lib/shared/format';
-import { t } from '@/words/say';
+import { findWords, t } from '@/words/say';
 import { ALERT_RULES } from './alert-rules';
 import { type EditedSettings, factsOfSettings, nestFacts } from './settings-model';
-
-const NAMES: Record<string, string> = {
-  promoRequireExactMatch: 'Exact match',
-  promoAllowAnonymousIssuance: 'Anonymous issuance',
-  rewardSoftCapPoints: 'Soft cap',
-  rewardsPerStaffPerMinute: 'Rewards per person',
-  compDebtLimitPoints: 'Debt by a comp',
-  correctionDebtLimitPoints: 'Debt by a correction',
-  rewardPresetPoints: 'Presets',
-  minimumAgeYears: 'Minimum age',
-  autoEndVisitsAfterDays: 'Forgotten visits end',
-};
 
 /** What a setting is called, by its path: `Soft cap`, `Table idle: Warn after`. */
 export function settingName(path: string): string {
   const { rule, field } = findFigure(path);
-  return NAMES[path] ?? [rule?.label, field?.label].filter(Boolean).join(': ');
+  if (!rule) return findWords('settings', path) ?? path;
+  if (!field) return t(rule.label);
+  return t('settings.figureOfRule', { rule: t(rule.label), figure: t(field.label) });
 }
 
 /** The settings as several people may edit them: setting by setting, thresholds figure by figure. */

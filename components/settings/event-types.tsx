@@ -3,20 +3,21 @@
 import { Check, CircleAlert } from 'lucide-react';
 import { cn } from '@/components/ui/cn';
 import { Switch } from '@/components/ui/switch';
+import { t, type WordKey } from '@/words/say';
 
 /** The events there are, with what each says. A webhook for every event gets those of later versions too. */
-const EVENTS = [
-  { type: 'player.enrolled', means: 'A player was enrolled' },
-  { type: 'rating_slip.closed', means: 'A rating slip was closed' },
-  { type: 'loyalty.entry_posted', means: 'Points moved' },
-  { type: 'loyalty.tier_upgraded', means: 'A player reached a tier' },
-  { type: 'loyalty.tier_reverted', means: 'A tier was taken back' },
-  { type: 'loyalty.tier_set', means: 'A manager set a tier' },
-  { type: 'promo.coupon_issued', means: 'A coupon was issued' },
-  { type: 'promo.coupon_voided', means: 'A coupon was voided' },
-  { type: 'promo.coupon_replaced', means: 'A coupon was replaced' },
-  { type: 'promo.coupon_expired', means: 'A coupon expired' },
-] as const;
+const EVENTS = {
+  'player.enrolled': 'settings.event_playerEnrolled',
+  'rating_slip.closed': 'settings.event_slipClosed',
+  'loyalty.entry_posted': 'settings.event_entryPosted',
+  'loyalty.tier_upgraded': 'settings.event_tierUpgraded',
+  'loyalty.tier_reverted': 'settings.event_tierReverted',
+  'loyalty.tier_set': 'settings.event_tierSet',
+  'promo.coupon_issued': 'settings.event_couponIssued',
+  'promo.coupon_voided': 'settings.event_couponVoided',
+  'promo.coupon_replaced': 'settings.event_couponReplaced',
+  'promo.coupon_expired': 'settings.event_couponExpired',
+} as const satisfies Record<string, WordKey>;
 
 type EventTypesProps = {
   /** Null: every event. */
@@ -33,12 +34,12 @@ export function EventTypes({ value, error, onChange }: EventTypesProps) {
   };
   return (
     <fieldset>
-      <legend className="mb-1 text-muted text-xs">Events</legend>
+      <legend className="mb-1 text-muted text-xs">{t('settings.events')}</legend>
       <label
         htmlFor="every-event"
         className="flex min-h-11 cursor-pointer items-center justify-between gap-4 font-medium"
       >
-        Every event, also of later versions
+        {t('settings.everyEventToCome')}
         <Switch
           id="every-event"
           tone="plain"
@@ -48,11 +49,11 @@ export function EventTypes({ value, error, onChange }: EventTypesProps) {
       </label>
       {value === null ? null : (
         <div className="grid gap-1.5 pt-1">
-          {EVENTS.map(({ type, means }) => (
+          {Object.entries(EVENTS).map(([type, means]) => (
             <EventOption
               key={type}
               type={type}
-              means={means}
+              means={t(means)}
               isChosen={value.includes(type)}
               onToggle={() => toggle(type)}
             />
@@ -62,7 +63,7 @@ export function EventTypes({ value, error, onChange }: EventTypesProps) {
       {error ? (
         <p role="alert" className="mt-1.5 flex gap-1.5 text-danger text-sm">
           <CircleAlert aria-hidden className="mt-0.5 size-4 shrink-0" />
-          Choose at least one event, or every event.
+          {t('settings.chooseEvent')}
         </p>
       ) : null}
     </fieldset>

@@ -1,5 +1,6 @@
 'use client';
 
+import { t } from '@/words/say';
 import { SettingField } from './setting-field';
 import { SettingsSection } from './settings-section';
 
@@ -8,20 +9,20 @@ export function PlayersSection({ isReadOnly }: { isReadOnly: boolean }) {
   return (
     <SettingsSection
       id="players-and-visits"
-      title="Players and visits"
-      sentence="Who may be enrolled, and when the house ends a visit that nobody did."
+      title={t('settings.playersAndVisits')}
+      sentence={t('settings.playersAndVisitsMeans')}
     >
       <div className="grid gap-4 border-t px-5 py-4 max-sm:px-4 sm:grid-cols-2">
         <SettingField
           name="minimumAgeYears"
-          unit="years"
-          hint="By the birth date, where it is known"
+          unit={t('settings.unit_years')}
+          hint={t('settings.minimumAgeYearsMeans')}
           isReadOnly={isReadOnly}
         />
         <SettingField
           name="autoEndVisitsAfterDays"
-          unit="gaming days later"
-          hint="Counted from the last sign of play. Their slips are held, not paid. Empty: never"
+          unit={t('settings.unit_daysLater')}
+          hint={t('settings.autoEndVisitsAfterDaysMeans')}
           isReadOnly={isReadOnly}
         />
       </div>

@@ -3,6 +3,7 @@
 import { ArrowRight } from 'lucide-react';
 import { NavLink } from '@/components/ui/nav-link';
 import { useCan } from '@/hooks/casino/me-context';
+import { t } from '@/words/say';
 import { SettingField } from './setting-field';
 import { SettingsSection } from './settings-section';
 
@@ -10,40 +11,36 @@ import { SettingsSection } from './settings-section';
 export function RewardsSection({ isReadOnly }: { isReadOnly: boolean }) {
   const canWriteCatalog = useCan('catalog.write');
   return (
-    <SettingsSection
-      id="rewards"
-      title="Rewards"
-      sentence="How many points one reward should be, how fast they may go out, and how far below zero a balance may go."
-    >
+    <SettingsSection id="rewards" title={t('settings.rewards')} sentence={t('settings.rewardsMeans')}>
       <div className="grid gap-4 border-t px-5 py-4 max-sm:px-4 sm:grid-cols-2">
         <SettingField
           name="rewardSoftCapPoints"
-          unit="points"
-          hint="Above it, a reward needs an override with a note"
+          unit={t('settings.unit_points')}
+          hint={t('settings.rewardSoftCapPointsMeans')}
           isReadOnly={isReadOnly}
         />
         <SettingField
           name="rewardsPerStaffPerMinute"
-          unit="per minute"
-          hint="Empty: no limit"
+          unit={t('settings.unit_perMinute')}
+          hint={t('settings.rewardsPerStaffPerMinuteMeans')}
           isReadOnly={isReadOnly}
         />
         <SettingField
           name="compDebtLimitPoints"
-          unit="points below zero"
-          hint="At most, where the comp's price allows a debt at all"
+          unit={t('settings.unit_belowZero')}
+          hint={t('settings.compDebtLimitPointsMeans')}
           isReadOnly={isReadOnly}
         />
         <SettingField
           name="correctionDebtLimitPoints"
-          unit="points below zero"
-          hint="At most; 0: a correction ends at zero"
+          unit={t('settings.unit_belowZero')}
+          hint={t('settings.correctionDebtLimitPointsMeans')}
           isReadOnly={isReadOnly}
         />
         <SettingField
           name="rewardPresetPoints"
-          unit="points, separated by commas"
-          hint="One to six, in the order of the buttons"
+          unit={t('settings.unit_pointsList')}
+          hint={t('settings.rewardPresetPointsMeans')}
           isReadOnly={isReadOnly}
           className="sm:col-span-2"
         />
@@ -54,7 +51,7 @@ export function RewardsSection({ isReadOnly }: { isReadOnly: boolean }) {
             href="/catalog?view=earning"
             className="inline-flex min-h-11 items-center gap-1.5 font-semibold text-accent hover:underline"
           >
-            Tiers and earn rates are in the catalog
+            {t('settings.earningIsInCatalog')}
             <ArrowRight aria-hidden className="size-4 shrink-0" />
           </NavLink>
         </p>

@@ -7,6 +7,7 @@ import { Dialog } from '@/components/ui/dialog';
 import { toastError } from '@/components/ui/toast';
 import { useRotateWebhookSecret } from '@/hooks/events/use-webhook-mutations';
 import type { WebhookEndpoint } from '@/services/events/dtos';
+import { t } from '@/words/say';
 import { WebhookSecret } from './webhook-secret';
 
 type RotateSecretDialogProps = { endpoint: WebhookEndpoint; onClose: () => void };
@@ -23,18 +24,16 @@ export function RotateSecretDialog({ endpoint, onClose }: RotateSecretDialogProp
       <Dialog
         isOpen
         onClose={onClose}
-        title="New secret"
+        title={t('settings.newSecret')}
         subtitle={endpoint.url}
         footer={
           <Button variant="primary" size="big" onClick={onClose}>
-            {made.secret ? 'I have stored it' : 'Close'}
+            {made.secret ? t('settings.secretStored') : t('ui.close')}
           </Button>
         }
       >
         <WebhookSecret secret={made.secret} />
-        <p className="text-muted text-sm">
-          The secret before it signs along for 24 hours: change the receiver over in that time.
-        </p>
+        <p className="text-muted text-sm">{t('settings.oldSecretSigns')}</p>
       </Dialog>
     );
   }
@@ -42,15 +41,13 @@ export function RotateSecretDialog({ endpoint, onClose }: RotateSecretDialogProp
     <AlertDialog
       isOpen
       onClose={onClose}
-      title="Rotate the secret?"
-      confirmLabel="Rotate secret"
+      title={t('settings.askRotate')}
+      confirmLabel={t('settings.rotateSecret')}
       isBusy={rotate.isPending}
       onConfirm={confirm}
     >
       <p className="break-all">{endpoint.url}</p>
-      <p className="mt-2">
-        A new secret is made and shown once. The old one signs along for 24 hours, then it is void.
-      </p>
+      <p className="mt-2">{t('settings.rotateMeans')}</p>
     </AlertDialog>
   );
 }

@@ -4,6 +4,7 @@ import { type FieldError, get, useFormContext } from 'react-hook-form';
 import { cn } from '@/components/ui/cn';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
+import { t } from '@/words/say';
 import { settingName } from './edited-settings';
 import type { SettingsValues } from './settings-model';
 
@@ -32,11 +33,10 @@ export function SettingField({
   const error = (get(formState.errors, name) as FieldError | undefined)?.message;
   const isDirty = get(formState.dirtyFields, name) === true;
   const saved = String(get(formState.defaultValues, name) ?? '');
-  const hints = [isDirty ? `Saved: ${saved || 'none'}` : null, hint].filter(Boolean).join(' · ');
   return (
     <Field
-      label={unit ? `${label} (${unit})` : label}
-      hint={hints || undefined}
+      label={unit ? t('settings.inUnit', { name: label, unit }) : label}
+      hint={isDirty ? hintOf(saved, hint) : hint}
       error={error}
       className={className ?? ''}
     >
@@ -52,4 +52,10 @@ export function SettingField({
       )}
     </Field>
   );
+}
+
+/** What is saved, before what is there to know of the field. */
+function hintOf(value: string, hint: string | undefined): string {
+  const saved = value ? t('settings.savedIs', { value }) : t('settings.savedNone');
+  return hint ? t('settings.hintAfter', { saved, hint }) : saved;
 }

@@ -48,10 +48,10 @@ export function SettingsForm({ settings, foot }: { settings: CasinoSettings; foo
         await update.mutateAsync({ ...changedSettings(content, mine), expectedUpdatedAt: updatedAt }),
       );
     },
-    onSaved: () => toastSuccess('Settings saved', 'They hold from now on.'),
+    onSaved: () => toastSuccess(t('settings.saved'), t('settings.savedMeaning')),
     fieldsOf: refusedSettings,
     mode: 'onTouched',
-    onInvalid: () => toastMessage('Not saved: correct the fields marked below.'),
+    onInvalid: () => toastMessage(t('settings.notSaved')),
   });
   useFreshMe(editor.base?.updatedAt ?? settings.updatedAt, editor.isDirty);
   return (

@@ -2,11 +2,11 @@ import type { FieldErrors, Resolver } from 'react-hook-form';
 import type { FieldMessage } from '@/components/forms/use-versioned-form';
 import type { Refusal } from '@/lib/client/intents/outcome';
 import { alertThresholdsSchema, updateCasinoSettingsInputSchema } from '@/services/casino/dtos';
+import { t } from '@/words/say';
 import { ALERT_RULES } from './alert-rules';
 import { type EditedSettings, nestFacts, readSettings, type SettingsValues } from './settings-model';
 
 const plainSettingsSchema = updateCasinoSettingsInputSchema.omit({ alertThresholds: true, expectedUpdatedAt: true });
-const AMOUNT_WANTED = 'Enter an amount such as 200 or 62.50.';
 
 /** A sentence by the path of its field, as the server's refusals have it: `alertThresholds.tableIdle.warnMinutes`. */
 export type FieldMessages = Record<string, string>;
@@ -22,7 +22,7 @@ export function checkSettings({ alertThresholds, ...plain }: EditedSettings): Fi
   const messages: FieldMessages = {};
   for (const { path, message } of issues) {
     const name = fieldOf(path.join('.'));
-    messages[name] ??= isMoney(name) ? AMOUNT_WANTED : message;
+    messages[name] ??= isMoney(name) ? t('settings.amountWanted') : message;
   }
   return messages;
 }

@@ -7,6 +7,7 @@ import { Late, lateCode } from '@/components/ui/late';
 import { ErrorState } from '@/components/ui/message-state';
 import { useCan, useMe } from '@/hooks/casino/me-context';
 import { useCasinoSettings } from '@/hooks/casino/use-casino-settings';
+import { t } from '@/words/say';
 import { SettingsNav } from './settings-nav';
 import { SettingsSkeleton } from './settings-skeleton';
 import { WebhooksSection } from './webhooks-section';
@@ -30,7 +31,7 @@ export function SettingsScreen() {
             {canEdit ? null : (
               <p className="flex items-center gap-2 text-muted text-sm">
                 <Lock aria-hidden className="size-4 shrink-0" />
-                For reading only: an admin can change these settings.
+                {t('settings.forReading')}
               </p>
             )}
             <CasinoTime />
@@ -62,10 +63,11 @@ function EditableSettings({ foot }: { foot: HTMLElement | null }) {
 /** What is fixed once a casino runs: every gaming day on record was cut by it. */
 function CasinoTime() {
   const { casino, settings } = useMe();
-  const facts = [settings.timeZone, `gaming day from ${settings.gamingDayStart}`, settings.currency];
+  const { timeZone, gamingDayStart: start, currency } = settings;
   return (
     <p className="text-muted text-sm">
-      <span className="font-semibold text-ink">{casino.name}</span> · {facts.join(' · ')}
+      <span className="font-semibold text-ink">{casino.name}</span> ·{' '}
+      {t('settings.casinoFacts', { timeZone, start, currency })}
     </p>
   );
 }

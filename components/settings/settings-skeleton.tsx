@@ -1,4 +1,5 @@
 import { Skeleton } from '@/components/ui/skeleton';
+import { t } from '@/words/say';
 
 const SECTIONS = ['a', 'b', 'c'];
 
@@ -6,7 +7,7 @@ const SECTIONS = ['a', 'b', 'c'];
 export function SettingsSkeleton() {
   return (
     <div role="status" className="grid gap-4">
-      <span className="sr-only">Loading the settings</span>
+      <span className="sr-only">{t('settings.loading')}</span>
       {SECTIONS.map((section) => (
         <div key={section} className="grid gap-3 rounded-lg border bg-surface p-5">
           <Skeleton className="h-7 w-44" />

@@ -4,6 +4,7 @@ import { useFormContext, useWatch } from 'react-hook-form';
 import { Button } from '@/components/ui/button';
 import { useMe } from '@/hooks/casino/me-context';
 import { currencySymbol } from '@/lib/shared/format';
+import { t } from '@/words/say';
 import { ALERT_RULES, type AlertRule, type RuleField } from './alert-rules';
 import { SettingField } from './setting-field';
 import { SettingSwitch } from './setting-switch';
@@ -15,8 +16,8 @@ export function ThresholdsSection({ isReadOnly }: { isReadOnly: boolean }) {
   return (
     <SettingsSection
       id="alert-thresholds"
-      title="Alert thresholds"
-      sentence="When the alerts of the shift screen fire. A rule that is switched off is not evaluated at all."
+      title={t('settings.alertThresholds')}
+      sentence={t('settings.alertThresholdsMeans')}
     >
       {ALERT_RULES.map((rule) => (
         <RuleFields key={rule.rule} rule={rule} isReadOnly={isReadOnly} />
@@ -30,36 +31,37 @@ function RuleFields({ rule, isReadOnly }: { rule: AlertRule; isReadOnly: boolean
   const { currency } = useMe().settings;
   const path = `alertThresholds.${rule.rule}` as const;
   const values = useWatch<SettingsValues, typeof path>({ name: path });
+  const label = t(rule.label);
   const reset = () => {
     for (const [name, value] of Object.entries(standardValues(rule))) {
       setValue(`${path}.${name}`, value, { shouldDirty: true, shouldTouch: true, shouldValidate: true });
     }
   };
   return (
-    <section aria-label={rule.label} className="border-t px-5 py-4 max-sm:px-4">
+    <section aria-label={label} className="border-t px-5 py-4 max-sm:px-4">
       {rule.rule === 'baseline' ? (
         <div className="flex min-h-11 items-center">
-          <h3 className="font-medium">{rule.label}</h3>
+          <h3 className="font-medium">{label}</h3>
         </div>
       ) : (
-        <SettingSwitch name={`${path}.enabled`} label={rule.label} isReadOnly={isReadOnly} />
+        <SettingSwitch name={`${path}.enabled`} label={label} isReadOnly={isReadOnly} />
       )}
-      <p className="max-w-[62ch] text-muted text-sm">{rule.sentence}</p>
+      <p className="max-w-[62ch] text-muted text-sm">{t(`settings.means_${rule.rule}`)}</p>
       <div className="grid items-start gap-x-4 gap-y-3 pt-3 sm:grid-cols-2 xl:grid-cols-3">
         {rule.fields.map((field) => (
           <SettingField
             key={field.name}
             name={`${path}.${field.name}`}
-            label={field.label}
+            label={t(field.label)}
             unit={unitText(field, currency)}
-            hint={`Default ${figureText(field.standard, field.unit)}`}
+            hint={t('settings.standard', { figure: figureText(field.standard, field.unit) })}
             isReadOnly={isReadOnly}
           />
         ))}
       </div>
       {isReadOnly || isStandard(rule, values ?? {}) ? null : (
         <Button variant="quiet" size="tight" className="mt-2 -ml-2 text-sm" onClick={reset}>
-          Reset {rule.label} to default
+          {t('settings.resetRule', { rule: label })}
         </Button>
       )}
     </section>
@@ -67,6 +69,5 @@ function RuleFields({ rule, isReadOnly }: { rule: AlertRule; isReadOnly: boolean
 }
 
 function unitText({ unit }: RuleField, currency: string): string {
-  if (unit === 'money') return currencySymbol(currency);
-  return unit === 'percent' ? '%' : unit;
+  return unit === 'money' ? currencySymbol(currency) : t(`settings.unit_${unit}`);
 }

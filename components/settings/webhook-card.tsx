@@ -9,6 +9,7 @@ import { useMe } from '@/hooks/casino/me-context';
 import { useUpdateWebhook } from '@/hooks/events/use-webhook-mutations';
 import { formatDateTime, formatPoints } from '@/lib/shared/format';
 import type { WebhookEndpoint } from '@/services/events/dtos';
+import { t } from '@/words/say';
 
 type WebhookCardProps = {
   endpoint: WebhookEndpoint;
@@ -20,7 +21,7 @@ type WebhookCardProps = {
 export function WebhookCard({ endpoint, canEdit, onRotate }: WebhookCardProps) {
   const { timeZone } = useMe().settings;
   return (
-    <article aria-label={`Webhook ${endpoint.url}`} className="grid gap-2.5 px-5 py-4 max-sm:px-4">
+    <article aria-label={t('settings.webhook', { url: endpoint.url })} className="grid gap-2.5 px-5 py-4 max-sm:px-4">
       <div className="flex flex-wrap items-center gap-x-4 gap-y-1">
         <div className="min-w-52 flex-1">
           <h3 className="break-all font-semibold">{endpoint.url}</h3>
@@ -29,16 +30,16 @@ export function WebhookCard({ endpoint, canEdit, onRotate }: WebhookCardProps) {
         {canEdit ? (
           <ActiveSwitch endpoint={endpoint} />
         ) : (
-          <p className="text-muted text-sm">{endpoint.isActive ? 'On' : 'Switched off'}</p>
+          <p className="text-muted text-sm">{t(endpoint.isActive ? 'settings.isOn' : 'settings.isOff')}</p>
         )}
       </div>
       <p className="break-words text-muted text-sm">
-        {endpoint.eventTypes === null ? 'Every event' : endpoint.eventTypes.join(', ')}
+        {endpoint.eventTypes === null ? t('settings.everyEvent') : endpoint.eventTypes.join(', ')}
       </p>
       <div className="flex flex-wrap items-center gap-x-6 gap-y-2">
         <dl className="flex flex-1 flex-wrap gap-x-6 gap-y-1 text-sm max-sm:basis-full">
-          <Count term="Pending">{formatPoints(endpoint.pendingCount)}</Count>
-          <Count term="Dead">
+          <Count term={t('settings.pending')}>{formatPoints(endpoint.pendingCount)}</Count>
+          <Count term={t('settings.dead')}>
             {endpoint.deadCount > 0 ? (
               <span className="inline-flex items-center gap-1 text-danger">
                 <TriangleAlert aria-hidden className="size-3.5" />
@@ -48,8 +49,8 @@ export function WebhookCard({ endpoint, canEdit, onRotate }: WebhookCardProps) {
               '0'
             )}
           </Count>
-          <Count term="Last delivered">
-            {endpoint.lastDeliveredAt ? formatDateTime(endpoint.lastDeliveredAt, timeZone) : 'Never'}
+          <Count term={t('settings.lastDelivered')}>
+            {endpoint.lastDeliveredAt ? formatDateTime(endpoint.lastDeliveredAt, timeZone) : t('settings.never')}
           </Count>
         </dl>
         {canEdit ? (
@@ -57,11 +58,11 @@ export function WebhookCard({ endpoint, canEdit, onRotate }: WebhookCardProps) {
             variant="quiet"
             size="tight"
             className="-mr-2 text-sm max-sm:-ml-2"
-            aria-label={`Rotate secret of ${endpoint.url}`}
+            aria-label={t('settings.rotateSecretOf', { url: endpoint.url })}
             onClick={() => onRotate(endpoint)}
           >
             <KeyRound aria-hidden className="size-4" />
-            Rotate secret
+            {t('settings.rotateSecret')}
           </Button>
         ) : null}
       </div>
@@ -87,14 +88,14 @@ function ActiveSwitch({ endpoint }: { endpoint: WebhookEndpoint }) {
   const isOn = update.isPending ? (update.variables?.isActive ?? endpoint.isActive) : endpoint.isActive;
   return (
     <label htmlFor={`deliver-${endpoint.id}`} className="flex min-h-11 cursor-pointer items-center gap-3">
-      <span className="text-muted text-sm">{isOn ? 'On' : 'Switched off'}</span>
+      <span className="text-muted text-sm">{t(isOn ? 'settings.isOn' : 'settings.isOff')}</span>
       <Switch
         id={`deliver-${endpoint.id}`}
         tone="plain"
         checked={isOn}
         onCheckedChange={set}
         aria-busy={update.isPending || undefined}
-        aria-label={`Deliver to ${endpoint.url}`}
+        aria-label={t('settings.deliverTo', { url: endpoint.url })}
       />
     </label>
   );

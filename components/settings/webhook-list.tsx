@@ -5,6 +5,7 @@ import { errorText } from '@/components/ui/error-text';
 import { EmptyState, ErrorState } from '@/components/ui/message-state';
 import { useWebhooks } from '@/hooks/events/use-webhooks';
 import type { WebhookEndpoint } from '@/services/events/dtos';
+import { t } from '@/words/say';
 import { DeadLetters } from './dead-letters';
 import { WebhookCard } from './webhook-card';
 import { WebhookListSkeleton } from './webhook-list-skeleton';
@@ -27,8 +28,8 @@ function Endpoints({ canEdit, onRotate }: WebhookListProps) {
     if (webhooks.data.length === 0) {
       return (
         <div className="border-t">
-          <EmptyState icon={Webhook} title="No webhook yet">
-            Nothing is posted anywhere. Events are kept all the same.
+          <EmptyState icon={Webhook} title={t('settings.noWebhook')}>
+            {t('settings.noWebhookMeans')}
           </EmptyState>
         </div>
       );

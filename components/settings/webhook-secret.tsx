@@ -6,33 +6,34 @@ import { Button } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
 import { Notice } from '@/components/ui/notice';
 import { toastFailure, toastMessage } from '@/components/ui/toast';
+import { t } from '@/words/say';
 
 /** The signing secret, this once. Without one the answer that had it got lost, and only a new one helps. */
 export function WebhookSecret({ secret }: { secret: string | null }) {
   const field = useRef<HTMLTextAreaElement>(null);
   if (secret === null) {
     return (
-      <Notice icon={TriangleAlert} tone="warn" role="alert" title="The secret got lost on its way here.">
-        <p>It is told only once. Rotate the secret of this webhook to get a new one.</p>
+      <Notice icon={TriangleAlert} tone="warn" role="alert" title={t('settings.secretLost')}>
+        <p>{t('settings.secretLostRemedy')}</p>
       </Notice>
     );
   }
   const copy = async () => {
     try {
       await navigator.clipboard.writeText(secret);
-      toastMessage('Secret copied.');
+      toastMessage(t('settings.secretCopied'));
     } catch {
       // The browser keeps the clipboard to itself; what is selected can still be copied by hand.
       field.current?.select();
-      toastFailure('The browser did not let Pitside copy.', 'The secret is selected: copy it by hand.');
+      toastFailure(t('settings.notCopied'), t('settings.notCopiedRemedy'));
     }
   };
   return (
     <div className="grid gap-4">
-      <Notice icon={KeyRound} tone="warn" role="status" title="Store this secret now. It is not shown again.">
-        <p>The receiver needs it to check that a message is from this casino. Whoever has it can forge one.</p>
+      <Notice icon={KeyRound} tone="warn" role="status" title={t('settings.storeSecret')}>
+        <p>{t('settings.storeSecretWhy')}</p>
       </Notice>
-      <Field label="Signing secret">
+      <Field label={t('settings.signingSecret')}>
         {(control) => (
           <textarea
             {...control}
@@ -47,7 +48,7 @@ export function WebhookSecret({ secret }: { secret: string | null }) {
       </Field>
       <Button onClick={() => void copy()}>
         <Copy aria-hidden />
-        Copy secret
+        {t('settings.copySecret')}
       </Button>
     </div>
   );

@@ -7,6 +7,7 @@ import { Late, lateCode } from '@/components/ui/late';
 import { usePreload } from '@/components/ui/use-preload';
 import { useCan } from '@/hooks/casino/me-context';
 import type { WebhookEndpoint } from '@/services/events/dtos';
+import { t } from '@/words/say';
 import { SettingsSection } from './settings-section';
 import { WebhookListSkeleton } from './webhook-list-skeleton';
 
@@ -29,13 +30,13 @@ export function WebhooksSection() {
   return (
     <SettingsSection
       id="webhooks"
-      title="Webhooks"
-      sentence="What happens here is posted to these addresses, signed, at least once and in order per player."
+      title={t('settings.webhooks')}
+      sentence={t('settings.webhooksMeans')}
       action={
         canEdit ? (
           <Button onClick={() => setOverlay({ kind: 'add' })}>
             <Plus aria-hidden />
-            Add webhook
+            {t('settings.addWebhook')}
           </Button>
         ) : null
       }

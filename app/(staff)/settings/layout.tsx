@@ -3,5 +3,5 @@ import { WordsOf } from '@/words/server';
 
 /** What this screen may say, beside what every screen does. */
 export default function SettingsWords({ children }: { children: ReactNode }) {
-  return <WordsOf rooms={['settings', 'shift']}>{children}</WordsOf>;
+  return <WordsOf rooms={['settings']}>{children}</WordsOf>;
 }
