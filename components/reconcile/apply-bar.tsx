@@ -2,6 +2,7 @@
 
 import { X } from 'lucide-react';
 import { Button } from '@/components/ui/button';
+import { ShortLabel } from '@/components/ui/short-label';
 import { formatPoints } from '@/lib/shared/format';
 import { t } from '@/words/say';
 import { SELECTED_MAX } from './reconcile-model';
@@ -60,12 +61,10 @@ export function ApplyBar(props: ApplyBarProps) {
         onClick={isChosen ? onApplySelected : onApplyAll}
       >
         {isChosen ? (
-          <>
-            <span className="max-sm:sr-only">{t('reconcile.applyChosen', { count })}</span>
-            <span aria-hidden className="sm:hidden">
-              {t('reconcile.applyChosenShort', { count })}
-            </span>
-          </>
+          <ShortLabel
+            whole={t('reconcile.applyChosen', { count })}
+            short={t('reconcile.applyChosenShort', { count })}
+          />
         ) : (
           applyAll
         )}

@@ -46,7 +46,7 @@ const TONES: Partial<Record<ReconciliationFlag, string>> = {
 export function FlagMark({ flag }: { flag: ReconciliationFlag }) {
   const Icon = ICONS[flag];
   return (
-    <span className={cn('inline-flex items-center gap-1 whitespace-nowrap', TONES[flag] ?? 'text-muted')}>
+    <span className={cn('inline-flex items-center gap-1', TONES[flag] ?? 'text-muted')}>
       <Icon aria-hidden className="size-3.5 shrink-0" />
       {t(`reconcile.flag_${flag}`)}
     </span>
