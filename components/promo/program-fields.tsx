@@ -52,17 +52,17 @@ export function ProgramFields({ form, before, isExactMatch }: ProgramFieldsProps
         </fieldset>
       ) : null}
       <div className="grid grid-cols-2 items-start gap-3">
-        {field('faceValueCents', t('promo.faceValueIn', { currency: sign }), { inputMode: 'decimal', isFigure: true })}
+        {field('faceValueCents', t('domain.faceValueIn', { currency: sign }), { inputMode: 'decimal', isFigure: true })}
         {takesWager(promoType) && !isFollowed
           ? field(
               'requiredMatchWagerCents',
-              t('promo.matchWagerIn', { currency: sign }),
+              t('domain.matchWagerIn', { currency: sign }),
               { inputMode: 'decimal', isFigure: true },
               isExactMatch ? t('promo.wagerStays') : undefined,
             )
           : null}
         {takesWager(promoType) && isFollowed ? (
-          <FollowedWager label={t('promo.matchWagerIn', { currency: sign })} value={faceValue} />
+          <FollowedWager label={t('domain.matchWagerIn', { currency: sign })} value={faceValue} />
         ) : null}
       </div>
       {field('validHours', t('promo.goodForHours'), { inputMode: 'numeric' }, t('promo.goodForHoursHint'))}

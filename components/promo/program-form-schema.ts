@@ -33,7 +33,7 @@ export type ProgramRules = {
 const moneyText = z.string().transform((text, context) => {
   const cents = parseMoney(text);
   if (cents !== null) return cents;
-  context.addIssue({ code: 'custom', message: t('promo.amountExample') });
+  context.addIssue({ code: 'custom', message: t('domain.amountWanted') });
   return z.NEVER;
 });
 
@@ -83,7 +83,7 @@ export function programFormSchema({ timeZone, isExactMatch, before }: ProgramRul
     .pipe(fields)
     .refine(({ promoType, requiredMatchWagerCents }) => !takesWager(promoType) || requiredMatchWagerCents > 0, {
       path: ['requiredMatchWagerCents'],
-      error: () => t('promo.wagerAboveZero'),
+      error: () => t('domain.wagerAboveZero'),
     })
     .refine(
       ({ promoType, faceValueCents, requiredMatchWagerCents }) =>

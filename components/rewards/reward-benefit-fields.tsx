@@ -60,11 +60,15 @@ function BenefitRow({ tier, lower, place, base }: BenefitRowProps) {
               </option>
             ))}
           </FormSelect>
-          <FormInput name={`${path}.faceValueCents`} label={t('rewards.faceValueIn', { sign })} inputMode="decimal" />
+          <FormInput
+            name={`${path}.faceValueCents`}
+            label={t('domain.faceValueIn', { currency: sign })}
+            inputMode="decimal"
+          />
           {isMatch ? (
             <WagerField
               path={path}
-              label={t('rewards.matchWagerIn', { sign })}
+              label={t('domain.matchWagerIn', { currency: sign })}
               faceValue={row.benefit.faceValueCents}
               isFollowed={isFollowed}
             />

@@ -27,6 +27,8 @@ export const domain = {
   kind: 'Kind',
   faceValue: 'Face value',
   matchWager: 'Match wager',
+  faceValueIn: 'Face value, {currency}',
+  matchWagerIn: 'Match wager, {currency}',
   amountWanted: 'Enter an amount such as 25 or 12.50.',
   wagerAboveZero: 'The match wager must be more than zero.',
   couponIssued: 'Coupon issued',

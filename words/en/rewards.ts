@@ -77,8 +77,6 @@ export const rewards = {
   whatTiersGet: 'What each tier gets',
   whatTiersGetHint:
     'A tier without a face value gets what the next lower tier gets. Without hours a coupon is good for as long as its promo program says.',
-  faceValueIn: 'Face value, {sign}',
-  matchWagerIn: 'Match wager, {sign}',
   goodForHours: 'Good for, hours',
   byProgram: 'by program',
   asTier: 'as {tier}',

@@ -79,8 +79,6 @@ export const rewards: WordsOfRoom<'rewards'> = {
   whatTiersGet: 'Qué recibe cada nivel',
   whatTiersGetHint:
     'Un nivel sin valor nominal recibe lo del nivel inmediato inferior. Sin horas, el cupón vale el tiempo que diga su programa de promoción.',
-  faceValueIn: 'Valor nominal, {sign}',
-  matchWagerIn: 'Contrapartida, {sign}',
   goodForHours: 'Validez, horas',
   byProgram: 'según programa',
   asTier: 'como {tier}',

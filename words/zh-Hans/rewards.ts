@@ -76,8 +76,6 @@ export const rewards: WordsOfRoom<'rewards'> = {
   allowOverdrawHint: '积分不足的玩家仍可获得，余额会低于零，以设置中招待的限度为准。之后赚取的积分会补回。',
   whatTiersGet: '各等级所得',
   whatTiersGetHint: '未填面值的等级所得与下一级相同。未填小时数时，券的有效期以促销方案为准。',
-  faceValueIn: '面值（{sign}）',
-  matchWagerIn: '配对下注（{sign}）',
   goodForHours: '有效期（小时）',
   byProgram: '按方案',
   asTier: '同 {tier}',
