@@ -61,7 +61,7 @@ export function EnrolPlayerForm({ query, onBack, onEnrolled }: EnrolPlayerFormPr
       />
       <div className="grid grid-cols-[auto_1fr] gap-2 pt-2">
         <Button variant="quiet" onClick={onBack}>
-          {t('floor.back')}
+          {t('ui.back')}
         </Button>
         <Button type="submit" variant="primary" isBusy={create.isPending}>
           {t('floor.enrolAndSeat')}

@@ -76,7 +76,7 @@ export function OpenSlipForm({ floor, player, offered, onBack, onOpened }: OpenS
       {above.notice}
       <div className="grid grid-cols-[auto_1fr] gap-2">
         <Button variant="quiet" size="big" onClick={onBack}>
-          {t('floor.back')}
+          {t('ui.back')}
         </Button>
         <Button
           type="submit"

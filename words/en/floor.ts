@@ -101,7 +101,6 @@ export const floor = {
   openSlipAtSeat: 'Open slip at {table}, seat {seat}',
   openSlipAt: 'Open slip at {table}',
   openSlipFor: 'Open slip for {player}',
-  back: 'Back',
   enrolTitle: 'Enrol a new player',
   nameOrId: 'Name or loyalty id',
   searching: 'Searching',

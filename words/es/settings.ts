@@ -34,7 +34,7 @@ export const settings: WordsOfRoom<'settings'> = {
   compDebtLimitPointsMeans: 'Como máximo, si el precio de la cortesía admite deuda',
   correctionDebtLimitPoints: 'Deuda por una corrección',
   correctionDebtLimitPointsMeans: 'Como máximo; 0: la corrección se detiene en cero',
-  rewardPresetPoints: 'Importes rápidos',
+  rewardPresetPoints: 'Puntos predefinidos',
   rewardPresetPointsMeans: 'De uno a seis, en el orden de los botones',
   earningIsInCatalog: 'Los niveles y las tasas de puntos están en el catálogo',
 

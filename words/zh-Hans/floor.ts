@@ -101,7 +101,6 @@ export const floor: WordsOfRoom<'floor'> = {
   openSlipAtSeat: '在 {table} 座位 {seat} 开单',
   openSlipAt: '在 {table} 开单',
   openSlipFor: '为 {player} 开单',
-  back: '返回',
   enrolTitle: '登记新玩家',
   nameOrId: '姓名或会员号',
   searching: '正在搜索',
