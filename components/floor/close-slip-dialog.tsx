@@ -80,7 +80,7 @@ function ClosingFigures({ slip, endedAt }: { slip: FloorSlip; endedAt: string | 
         <Figure term={t('floor.played')}>
           {endedAt === null ? <PlayTime slip={slip} /> : known ? formatDuration(known.playSeconds) : '–'}
         </Figure>
-        <Figure term={t('floor.theo')}>
+        <Figure term={t('domain.theo')}>
           {endedAt === null ? (
             <TheoSoFar slip={slip} currency={currency} />
           ) : known ? (

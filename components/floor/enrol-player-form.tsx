@@ -49,10 +49,10 @@ export function EnrolPlayerForm({ query, onBack, onEnrolled }: EnrolPlayerFormPr
   return (
     <form noValidate className="grid gap-4" onSubmit={form.handleSubmit(submit)}>
       <div className="grid gap-4 sm:grid-cols-2">
-        {field('firstName', t('floor.firstName'))}
-        {field('lastName', t('floor.lastName'))}
+        {field('firstName', t('domain.firstName'))}
+        {field('lastName', t('domain.lastName'))}
         {field('loyaltyId', t('floor.loyaltyId'))}
-        {field('birthDate', t('floor.birthDate'), 'date')}
+        {field('birthDate', t('domain.birthDate'), 'date')}
       </div>
       <LikelyPlayers
         players={likely}

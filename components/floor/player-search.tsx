@@ -33,7 +33,7 @@ export function PlayerSearch({ query, onQuery, onEnrol, children }: PlayerSearch
   ) : null;
   return (
     <>
-      <Field label={t('floor.nameOrId')}>
+      <Field label={t('domain.nameOrLoyaltyId')}>
         {(control) => (
           <div className="relative">
             <Search aria-hidden className="absolute top-4 left-3.5 size-[18px] text-muted" />
@@ -53,7 +53,7 @@ export function PlayerSearch({ query, onQuery, onEnrol, children }: PlayerSearch
       {search.isPending ? <RowsSkeleton label={t('floor.searching')} count={4} row="h-[52px]" /> : null}
       {search.isError ? <ErrorState {...errorText(search.error)} onRetry={() => void search.refetch()} /> : null}
       {search.isSuccess && players.length === 0 ? (
-        <EmptyState icon={UserSearch} title={t('floor.noPlayerFound')} action={enrol}>
+        <EmptyState icon={UserSearch} title={t('domain.noPlayerFound')} action={enrol}>
           {t('floor.noPlayerFoundWhy')}
         </EmptyState>
       ) : null}

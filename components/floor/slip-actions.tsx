@@ -39,7 +39,7 @@ export function SlipActions({ slip, onIssue, onMove, onCloseSlip, onHeld }: Slip
       {canIssue ? (
         <Button variant="primary" size="big" onClick={onIssue}>
           <Gift aria-hidden />
-          {t('floor.issueReward')}
+          {t('domain.issueReward')}
         </Button>
       ) : null}
     </div>

@@ -30,7 +30,7 @@ export function SlipFacts({ slip }: { slip: FloorSlip }) {
   return (
     <>
       <div className="grid grid-cols-3 gap-2">
-        <Fact label={t('floor.balance')} size={figure(balance)}>
+        <Fact label={t('domain.balance')} size={figure(balance)}>
           {balance}
         </Fact>
         {canManage ? (
@@ -41,7 +41,7 @@ export function SlipFacts({ slip }: { slip: FloorSlip }) {
             className={`${FACT} transition-colors duration-100 hover:bg-line/60`}
             onClick={() => setIsEditing(!isEditing)}
           >
-            <span className="block text-muted text-xs">{t('floor.averageBet')}</span>
+            <span className="block text-muted text-xs">{t('domain.averageBet')}</span>
             <span className="flex items-center justify-between gap-1">
               <span className={figure(averageBet)}>{averageBet}</span>
               <Pencil aria-hidden className="size-3.5 shrink-0 text-muted" />
@@ -49,7 +49,7 @@ export function SlipFacts({ slip }: { slip: FloorSlip }) {
             <span className="sr-only">{t('floor.change')}</span>
           </button>
         ) : (
-          <Fact label={t('floor.averageBet')} size={figure(averageBet)}>
+          <Fact label={t('domain.averageBet')} size={figure(averageBet)}>
             {averageBet}
           </Fact>
         )}

@@ -73,7 +73,7 @@ export function IssueRewardDrawer({ recipient, initialTab, onClose }: IssueRewar
   const facts = [playerName, tierName, slip?.tableLabel].filter(Boolean).join(' · ');
   return (
     <SheetFrame isOpen onClose={onClose} isWide>
-      <SheetHead title={t('loyalty.issueReward')} subtitle={facts} />
+      <SheetHead title={t('domain.issueReward')} subtitle={facts} />
       <Panels recipient={recipient} initialTab={initialTab ?? lastTab} onIssued={onClose} />
     </SheetFrame>
   );

@@ -52,7 +52,7 @@ export function LedgerFindings({ result }: { result: LedgerIntegrity | LedgerSin
     <div className="grid gap-5 border-t p-5">
       <Findings
         title={t('loyalty.brokenChains')}
-        columns={[t('loyalty.what'), t('loyalty.entry'), t('loyalty.player')]}
+        columns={[t('loyalty.what'), t('loyalty.entry'), t('domain.player')]}
         rows={result.breaks.map(({ playerId, entryNo, kind }) => ({
           key: `${playerId}:${entryNo}:${kind}`,
           cells: [t(`loyalty.break_${kind}`), figure(entryNo), <Id key="player" id={playerId} />],
@@ -60,7 +60,7 @@ export function LedgerFindings({ result }: { result: LedgerIntegrity | LedgerSin
       />
       <Findings
         title={t('loyalty.differingBalances')}
-        columns={[t('loyalty.player'), t('loyalty.balance'), t('loyalty.sumOfEntries')]}
+        columns={[t('domain.player'), t('domain.balance'), t('loyalty.sumOfEntries')]}
         rows={result.drift.map(({ playerId, balance, ledgerSum }) => ({
           key: playerId,
           cells: [<Id key="player" id={playerId} />, figure(balance), figure(ledgerSum)],
@@ -68,7 +68,7 @@ export function LedgerFindings({ result }: { result: LedgerIntegrity | LedgerSin
       />
       <Findings
         title={t('loyalty.unprovedStanding')}
-        columns={[t('loyalty.what'), t('loyalty.held'), t('loyalty.proved'), t('loyalty.player')]}
+        columns={[t('loyalty.what'), t('loyalty.held'), t('loyalty.proved'), t('domain.player')]}
         rows={('standing' in result ? result.standing : []).map(({ playerId, field, held, proved }) => ({
           key: `${playerId}:${field}`,
           cells: [t(`loyalty.standing_${field}`), figure(held), figure(proved), <Id key="player" id={playerId} />],
@@ -77,7 +77,7 @@ export function LedgerFindings({ result }: { result: LedgerIntegrity | LedgerSin
       <WitnessFindings result={result} />
       <Findings
         title={t('loyalty.brokenSeals')}
-        columns={[t('loyalty.what'), t('loyalty.gamingDay'), t('loyalty.entry'), t('loyalty.player')]}
+        columns={[t('loyalty.what'), t('shell.gamingDay'), t('loyalty.entry'), t('domain.player')]}
         rows={result.seals.map(({ gamingDay, fault, playerId, entryNo }) => ({
           key: `${gamingDay}:${fault}:${playerId}`,
           cells: [
@@ -100,7 +100,7 @@ function WitnessFindings({ result }: { result: LedgerSinceSeal }) {
     <>
       <Findings
         title={t('loyalty.missingEntries')}
-        columns={[t('loyalty.namedBy'), t('loyalty.entry'), t('loyalty.when'), t('loyalty.player')]}
+        columns={[t('loyalty.namedBy'), t('loyalty.entry'), t('loyalty.when'), t('domain.player')]}
         rows={result.missing.map(({ entryId, playerId, entryNo, at, namedBy }) => ({
           key: entryId,
           cells: [witnessText(namedBy), figure(entryNo), when(at), <Id key="player" id={playerId} />],
@@ -108,7 +108,7 @@ function WitnessFindings({ result }: { result: LedgerSinceSeal }) {
       />
       <Findings
         title={t('loyalty.unwitnessedEntries')}
-        columns={[t('loyalty.notNamedBy'), t('loyalty.entry'), t('loyalty.when'), t('loyalty.player')]}
+        columns={[t('loyalty.notNamedBy'), t('loyalty.entry'), t('loyalty.when'), t('domain.player')]}
         rows={result.unwitnessed.map(({ entryId, playerId, entryNo, at, notNamedBy }) => ({
           key: entryId,
           cells: [witnessText(notNamedBy), figure(entryNo), when(at), <Id key="player" id={playerId} />],

@@ -43,7 +43,7 @@ export function PointsPicker({ onChange }: { onChange: (points: number | null) =
         </Choice>
       </ChoiceGroup>
       {choice === OTHER ? (
-        <Field label={t('loyalty.howManyPoints')} error={isWrong ? t('loyalty.wholeNumber') : undefined}>
+        <Field label={t('loyalty.howManyPoints')} error={isWrong ? t('ui.wholeAboveZero') : undefined}>
           {(control) => (
             <Input
               {...control}

@@ -32,7 +32,7 @@ export function RewardEntry({ entry }: { entry: LedgerEntry }) {
         {isTakenBack ? (
           <p className="flex items-center gap-1 font-semibold text-xs">
             <Undo2 aria-hidden className="size-3.5 shrink-0" />
-            {t('loyalty.takenBack')}
+            {t('domain.entryTakenBack')}
           </p>
         ) : null}
         {entry.tierUpgrade ? <ReachedTier code={entry.tierUpgrade.to} /> : null}
@@ -51,7 +51,7 @@ function ReachedTier({ code }: { code: string }) {
   return (
     <p className="flex items-center gap-1 font-semibold text-accent text-xs">
       <ArrowUp aria-hidden className="size-3.5 shrink-0" />
-      {t('loyalty.reachedTier', { tier: tierNameOf(code, tiers.data?.items) })}
+      {t('domain.reachedTier', { tier: tierNameOf(code, tiers.data?.items) })}
     </p>
   );
 }

@@ -16,7 +16,7 @@ export function RewardSummary({ slip, points }: { slip: FloorSlip; points: numbe
   const after = slip.balance === null || points === null ? null : slip.balance + waiting + points;
   return (
     <dl className="grid gap-2 rounded-md bg-bg p-3.5">
-      <Row term={t('loyalty.balanceNow')}>{slip.balance === null ? '–' : formatPoints(slip.balance)}</Row>
+      <Row term={t('domain.balanceNow')}>{slip.balance === null ? '–' : formatPoints(slip.balance)}</Row>
       {waiting > 0 ? (
         <Row term={t('loyalty.notYetIssued')} tone="text-warn">
           {formatSignedPoints(waiting)}

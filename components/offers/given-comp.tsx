@@ -37,7 +37,7 @@ export function GivenComp({ entry, playerName, balance, isExisting, onMore, onDo
         </div>
         <Facts>
           <Fact term={t('offers.pointsTerm')}>{formatSignedPoints(entry.points)}</Fact>
-          <Fact term={t('offers.balanceNow')}>{formatPoints(balance)}</Fact>
+          <Fact term={t('domain.balanceNow')}>{formatPoints(balance)}</Fact>
           {entry.note ? <Fact term={t('offers.note')}>{entry.note}</Fact> : null}
         </Facts>
       </SheetBody>

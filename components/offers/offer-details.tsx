@@ -65,8 +65,8 @@ function CompFacts({ offer, pointsCost }: { offer: Offer; pointsCost: number }):
   return (
     <>
       <Fact term={t('offers.cost')}>{t('domain.points', { points: formatPoints(pointsCost) })}</Fact>
-      <Fact term={t('offers.balanceNow')}>{formatPoints(offer.balance)}</Fact>
-      <Fact term={t('offers.balanceAfter')}>
+      <Fact term={t('domain.balanceNow')}>{formatPoints(offer.balance)}</Fact>
+      <Fact term={t('domain.balanceAfter')}>
         {after >= 0 ? formatPoints(after) : null}
         {isDebt ? <span className="text-warn">{t('offers.belowZero', { points: formatPoints(after) })}</span> : null}
         {after < 0 && !isDebt ? t('offers.notEnough') : null}

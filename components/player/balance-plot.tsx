@@ -18,7 +18,7 @@ export function BalancePlot({ steps, scale, chosen, onChoose }: BalancePlotProps
   const step = steps[chosen];
   return (
     <PlotSlider
-      label={t('player.gamingDay')}
+      label={t('shell.gamingDay')}
       valueText={step ? stepText(step) : undefined}
       marks={scale.marks.map((value) => ({ value, label: formatPoints(value), percent: height(value, scale) }))}
       count={steps.length}

@@ -21,9 +21,9 @@ export function BalanceTable({ steps }: { steps: readonly BalanceStep[] }) {
         <caption className="sr-only">{t('player.balanceTable')}</caption>
         <thead>
           <tr>
-            <TableHead>{t('player.gamingDay')}</TableHead>
+            <TableHead>{t('shell.gamingDay')}</TableHead>
             <TableHead className="text-right">{t('player.change')}</TableHead>
-            <TableHead className="text-right">{t('player.balance')}</TableHead>
+            <TableHead className="text-right">{t('domain.balance')}</TableHead>
           </tr>
         </thead>
         <tbody>

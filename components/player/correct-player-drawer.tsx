@@ -48,7 +48,7 @@ export function CorrectPlayerDrawer({ player, onClose }: CorrectPlayerDrawerProp
             <FormInput
               key={name}
               name={name}
-              label={t(`player.${name}`)}
+              label={t(`domain.${name}`)}
               type={name === 'birthDate' ? 'date' : 'text'}
             />
           ))}

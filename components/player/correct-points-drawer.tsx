@@ -82,7 +82,7 @@ export function CorrectPointsDrawer({ playerId, playerName, balance, onClose }: 
 }
 
 function pointsError(text: string, amount: number | null, isTooMuch: boolean, atMost: number): string | undefined {
-  if (text !== '' && amount === null) return t('player.wholeNumber');
+  if (text !== '' && amount === null) return t('ui.wholeAboveZero');
   if (!isTooMuch) return undefined;
   return atMost > 0 ? t('player.takeAtMost', { points: formatPoints(atMost) }) : t('player.nothingToTake');
 }

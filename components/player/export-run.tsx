@@ -80,7 +80,7 @@ function Run<Item>({ readPage, expectedCount, onDone, onClose }: RunProps<Item>)
           action={
             <>
               <Button variant="primary" onClick={goOn}>
-                {t('player.goOn')}
+                {t('forms.goOn')}
               </Button>
               {cancel}
             </>

@@ -95,7 +95,7 @@ function What({ entry, linkedNo, onJump }: LedgerRowProps) {
 function TierReached({ code }: { code: string }) {
   const tiers = useLoyaltyTiers();
   const name = tiers.data?.items.find((tier) => tier.code === code)?.name ?? code;
-  return <span className="font-semibold text-accent">{t('player.reachedTier', { tier: name })}</span>;
+  return <span className="font-semibold text-accent">{t('domain.reachedTier', { tier: name })}</span>;
 }
 
 /** A reversal leads down to its entry, an entry that was taken back up to its reversal. */
@@ -121,7 +121,7 @@ function takesBackText(entryNo: number | null): string {
 }
 
 function takenBackText(entryNo: number | null): string {
-  return entryNo === null ? t('player.takenBack') : t('player.takenBackBy', { number: formatPoints(entryNo) });
+  return entryNo === null ? t('domain.entryTakenBack') : t('player.takenBackBy', { number: formatPoints(entryNo) });
 }
 
 function TakeBack({ entry, onTakeBack }: LedgerRowProps) {

@@ -32,7 +32,7 @@ export function PlayerActions(props: PlayerActionsProps) {
       {canIssue ? (
         <Button variant="primary" onClick={onIssue}>
           <Gift aria-hidden />
-          {t('player.issueReward')}
+          {t('domain.issueReward')}
         </Button>
       ) : null}
       {canManageVisits && player.openVisitId === null ? <CheckIn player={player} onHeld={onHeld} /> : null}

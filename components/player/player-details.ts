@@ -1,6 +1,6 @@
 import { type Edited, mergeFacts } from '@/components/forms/facts';
 import type { Player } from '@/services/floor/dtos';
-import { findWords, t } from '@/words/say';
+import { t } from '@/words/say';
 
 /** The form as it is typed; a date that is not known is empty. */
 export type PlayerDetailsValues = { firstName: string; lastName: string; birthDate: string; reason: string };
@@ -45,7 +45,7 @@ export function editedDetails(): Edited<PlayerDetails> {
     name: t('forms.theseDetails'),
     changedCode: 'PLAYER_CHANGED',
     factsOf: factsOfDetails,
-    factName: (fact) => findWords('player', fact) ?? fact,
+    factName: (fact) => t(`domain.${fact as (typeof DETAIL_FIELDS)[number]}`),
     factText: (_fact, value) => (value === null ? t('forms.none') : String(value)),
     merge: (before, theirs, mine) => ({
       ...mine,

@@ -14,7 +14,7 @@ export function PlayerFilters({ url }: { url: PlayersUrl }) {
   const tiers = useLoyaltyTiers();
   return (
     <search className="grid gap-4">
-      <Field label={t('player.nameOrLoyaltyId')}>
+      <Field label={t('domain.nameOrLoyaltyId')}>
         {(control) => (
           <Input
             {...control}

@@ -62,7 +62,7 @@ function Points({ loyalty }: { loyalty: Standing }) {
   return (
     <>
       <dl className="mt-4 grid grid-cols-2 gap-x-4">
-        <Figure term={t('player.balance')} isMain>
+        <Figure term={t('domain.balance')} isMain>
           <span className={loyalty.balance < 0 ? 'text-danger' : undefined}>{formatPoints(loyalty.balance)}</span>
           {loyalty.balance < 0 ? (
             <span className="ml-2 font-medium text-danger text-sm">{t('player.belowZero')}</span>

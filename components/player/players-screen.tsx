@@ -57,7 +57,7 @@ function PlayerResults({ filter, onClear }: { filter: PlayerFilter; onClear: () 
   const nobody = (
     <EmptyState
       icon={UserSearch}
-      title={t('player.noPlayerFound')}
+      title={t('domain.noPlayerFound')}
       action={<Button onClick={onClear}>{t('player.showEverybody')}</Button>}
     >
       {t('player.noPlayerFoundRemedy')}

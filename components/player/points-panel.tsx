@@ -93,7 +93,7 @@ function LedgerHeadings() {
       <span>{t('player.what')}</span>
       <span className="text-right">
         {t('player.points')}
-        <span className="block">{t('player.balanceAfter')}</span>
+        <span className="block">{t('domain.balanceAfter')}</span>
       </span>
       <span />
     </div>

@@ -37,8 +37,8 @@ export function BalanceAfter({ balance, points }: { balance: number; points: num
   const after = points === null ? null : balance + points;
   return (
     <Facts>
-      <Fact term={t('player.balanceNow')}>{formatPoints(balance)}</Fact>
-      <Fact term={t('player.balanceAfter')}>
+      <Fact term={t('domain.balanceNow')}>{formatPoints(balance)}</Fact>
+      <Fact term={t('domain.balanceAfter')}>
         {after === null ? '–' : <span className={after < 0 ? 'text-danger' : undefined}>{formatPoints(after)}</span>}
       </Fact>
     </Facts>

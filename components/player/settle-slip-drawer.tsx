@@ -35,8 +35,8 @@ export function SettleSlipDrawer({ slip, balance, onClose }: SettleSlipDrawerPro
         <SheetBody>
           <Facts>
             <Fact term={t('player.played')}>{duePlay(slip, timeZone)}</Fact>
-            <Fact term={t('player.averageBet')}>{formatMoney(slip.averageBetCents, currency)}</Fact>
-            <Fact term={t('player.theo')}>{formatMoneyRounded(slip.theoCents, currency)}</Fact>
+            <Fact term={t('domain.averageBet')}>{formatMoney(slip.averageBetCents, currency)}</Fact>
+            <Fact term={t('domain.theo')}>{formatMoneyRounded(slip.theoCents, currency)}</Fact>
             <Fact term={t('player.points')}>{formatSignedPoints(slip.duePoints)}</Fact>
           </Facts>
           <p>{dueReason(slip)}</p>

@@ -60,7 +60,7 @@ function PlayerResults({ onPick }: { onPick: (player: Player) => void }) {
         <ErrorState {...errorText(search.error)} onRetry={() => void search.refetch()} />
       ) : null}
       {isAsked && search.isCurrent && players.length === 0 ? (
-        <EmptyState icon={UserSearch} title={t('promo.noPlayerFound')}>
+        <EmptyState icon={UserSearch} title={t('domain.noPlayerFound')}>
           {t('promo.checkSpelling')}
         </EmptyState>
       ) : null}

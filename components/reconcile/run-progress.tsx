@@ -49,7 +49,7 @@ export function RunProgress({ run, work, isSending = false }: RunProgressProps) 
         <div className="flex flex-wrap gap-2">
           {isHere ? null : (
             <Button variant={state === 'interrupted' ? 'primary' : 'secondary'} onClick={() => work.goOn(run.id)}>
-              {t('reconcile.goOn')}
+              {t('forms.goOn')}
             </Button>
           )}
           <Button isBusy={stop.isPending} onClick={() => stop.mutate(run.id)}>

@@ -14,8 +14,6 @@ export const offers = {
   notAvailable: 'Not available:',
   points: 'points',
   cost: 'Cost',
-  balanceNow: 'Balance now',
-  balanceAfter: 'Balance after',
   belowZero: '{points}, below zero',
   notEnough: 'Not enough points',
   goodFor: 'Good for',

@@ -58,7 +58,6 @@ export const promo = {
   change: 'Change',
   changePlayer: 'Change the player',
   playerSearch: 'Player: name or loyalty id',
-  noPlayerFound: 'No player found',
   checkSpelling: 'Check the spelling, or try the loyalty id.',
   players: 'Players',
   madeByPitside: 'Made by Pitside',

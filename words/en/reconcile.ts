@@ -272,7 +272,6 @@ export const reconcile = {
   ended_finished: '{run} finished',
   ended_stopped: '{run} stopped',
   countsSentence: '{counts}.',
-  goOn: 'Go on',
   stop: 'Stop',
   stopping: 'Stopping …',
   rowsDone: 'Rows done',

@@ -32,4 +32,5 @@ export const ui = {
   rewardsStillSent: 'Nothing is lost: rewards that wait on this device are still sent. Try again in a moment.',
   recordedIsKept: 'Nothing is lost: what was recorded is kept. Try again in a moment.',
   savedIsKept: 'Nothing is lost: what was saved is kept. Try again in a moment.',
+  wholeAboveZero: 'Enter a whole number above zero.',
 } as const;

@@ -1,7 +1,6 @@
 import type { WordsOfRoom } from '../en';
 
 export const loyalty: WordsOfRoom<'loyalty'> = {
-  issueReward: 'Emitir recompensa',
   kindOfReward: 'Tipo de recompensa',
   tab_bonus: 'Bono de puntos',
   tab_bonusShort: 'Bono',
@@ -10,7 +9,6 @@ export const loyalty: WordsOfRoom<'loyalty'> = {
   tab_coupon: 'Cupón',
   points: 'Puntos',
   howManyPoints: 'Cuántos puntos',
-  wholeNumber: 'Ingrese un número entero mayor que cero.',
   overCapOf: 'Sobre el tope de {points} puntos por recompensa.',
   overCapMeaning: 'Aun así puede emitirse; en el registro quedarán la excepción, su nombre y su nota.',
   issueAllTheSame: 'Emitir de todos modos',
@@ -18,7 +16,6 @@ export const loyalty: WordsOfRoom<'loyalty'> = {
   noteNeeded: 'Nota (necesaria para la excepción)',
   noteMissing: 'Indique por qué corresponde más que el tope.',
   noteExample: 'Qué hizo el jugador, o por qué ahora',
-  balanceNow: 'Saldo actual',
   notYetIssued: 'Aún sin emitir',
   afterThisReward: 'Después de esta recompensa',
   capPerReward: 'Tope por recompensa',
@@ -28,8 +25,6 @@ export const loyalty: WordsOfRoom<'loyalty'> = {
   issuePoints: 'Emitir {points} puntos',
   safeToRepeat: 'Puede repetirse sin riesgo: la misma recompensa nunca se emite dos veces.',
   overCap: 'sobre el tope',
-  takenBack: 'Retirado',
-  reachedTier: 'Alcanzó {tier}',
   noReward: 'Aún no hay recompensas',
 
   ledgerProof: 'Prueba del libro de puntos',
@@ -72,15 +67,12 @@ export const loyalty: WordsOfRoom<'loyalty'> = {
   brokenSeals: 'Sellos que no concuerdan',
   what: 'Qué',
   entry: 'Asiento',
-  player: 'Jugador',
-  balance: 'Saldo',
   sumOfEntries: 'Suma de asientos',
   held: 'Tiene',
   proved: 'Probado',
   namedBy: 'Nombrado por',
   notNamedBy: 'No nombrado, o no así, por',
   when: 'Cuándo',
-  gamingDay: 'Día de juego',
   notKnown: 'desconocido',
   break_entry_missing: 'Falta un asiento',
   break_hash_mismatch: 'Un asiento fue cambiado',

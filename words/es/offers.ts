@@ -15,8 +15,6 @@ export const offers: WordsOfRoom<'offers'> = {
   notAvailable: 'No disponible:',
   points: 'puntos',
   cost: 'Costo',
-  balanceNow: 'Saldo actual',
-  balanceAfter: 'Saldo después',
   belowZero: '{points}, bajo cero',
   notEnough: 'Puntos insuficientes',
   goodFor: 'Válido por',

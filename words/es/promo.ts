@@ -59,7 +59,6 @@ export const promo: WordsOfRoom<'promo'> = {
   change: 'Cambiar',
   changePlayer: 'Cambiar el jugador',
   playerSearch: 'Jugador: nombre o n.º de socio',
-  noPlayerFound: 'No se encontró ningún jugador',
   checkSpelling: 'Revise la ortografía o pruebe con el n.º de socio.',
   players: 'Jugadores',
   madeByPitside: 'Generado por Pitside',

@@ -285,7 +285,6 @@ export const reconcile: WordsOfRoom<'reconcile'> = {
   ended_finished: 'Terminado: {run}',
   ended_stopped: 'Detenido: {run}',
   countsSentence: '{counts}.',
-  goOn: 'Continuar',
   stop: 'Detener',
   stopping: 'Deteniendo …',
   rowsDone: 'Filas hechas',

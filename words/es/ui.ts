@@ -34,4 +34,5 @@ export const ui: WordsOfRoom<'ui'> = {
     'No se pierde nada: las recompensas en espera en este dispositivo se envían igual. Inténtelo de nuevo en un momento.',
   recordedIsKept: 'No se pierde nada: lo registrado se conserva. Inténtelo de nuevo en un momento.',
   savedIsKept: 'No se pierde nada: lo guardado se conserva. Inténtelo de nuevo en un momento.',
+  wholeAboveZero: 'Ingrese un número entero mayor que cero.',
 };

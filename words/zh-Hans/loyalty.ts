@@ -1,7 +1,6 @@
 import type { WordsOfRoom } from '../en';
 
 export const loyalty: WordsOfRoom<'loyalty'> = {
-  issueReward: '发放奖励',
   kindOfReward: '奖励种类',
   tab_bonus: '奖励积分',
   tab_bonusShort: '积分',
@@ -10,7 +9,6 @@ export const loyalty: WordsOfRoom<'loyalty'> = {
   tab_coupon: '券',
   points: '积分',
   howManyPoints: '多少积分',
-  wholeNumber: '请输入大于零的整数。',
   overCapOf: '超出每次奖励 {points} 积分的上限。',
   overCapMeaning: '仍可发放；记录中会显示此次超限、您的姓名和备注。',
   issueAllTheSame: '仍要发放',
@@ -18,7 +16,6 @@ export const loyalty: WordsOfRoom<'loyalty'> = {
   noteNeeded: '备注（超限时必填）',
   noteMissing: '请说明为何应超出上限。',
   noteExample: '玩家做了什么，或为何此时发放',
-  balanceNow: '当前余额',
   notYetIssued: '尚未发放',
   afterThisReward: '本次奖励后',
   capPerReward: '每次奖励上限',
@@ -27,8 +24,6 @@ export const loyalty: WordsOfRoom<'loyalty'> = {
   issuePoints: '发放 {points} 积分',
   safeToRepeat: '可放心重复：同一奖励绝不会发放两次。',
   overCap: '超出上限',
-  takenBack: '已收回',
-  reachedTier: '升至 {tier}',
   noReward: '尚无奖励',
 
   ledgerProof: '积分账证明',
@@ -70,15 +65,12 @@ export const loyalty: WordsOfRoom<'loyalty'> = {
   brokenSeals: '不符的封存',
   what: '内容',
   entry: '分录',
-  player: '玩家',
-  balance: '余额',
   sumOfEntries: '分录合计',
   held: '持有',
   proved: '已证明',
   namedBy: '载于',
   notNamedBy: '未载明或记载不符',
   when: '时间',
-  gamingDay: '营业日',
   notKnown: '未知',
   break_entry_missing: '缺少一条分录',
   break_hash_mismatch: '一条分录被改动',

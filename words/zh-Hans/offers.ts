@@ -15,8 +15,6 @@ export const offers: WordsOfRoom<'offers'> = {
   notAvailable: '不可给：',
   points: '积分',
   cost: '所需积分',
-  balanceNow: '当前余额',
-  balanceAfter: '之后余额',
   belowZero: '{points}，低于零',
   notEnough: '积分不足',
   goodFor: '有效期',

@@ -57,7 +57,6 @@ export const promo: WordsOfRoom<'promo'> = {
   change: '更改',
   changePlayer: '更改玩家',
   playerSearch: '玩家：姓名或会员号',
-  noPlayerFound: '未找到玩家',
   checkSpelling: '请检查拼写，或改用会员号。',
   players: '玩家',
   madeByPitside: '由 Pitside 生成',

@@ -263,7 +263,6 @@ export const reconcile: WordsOfRoom<'reconcile'> = {
   ended_finished: '{run}：已完成',
   ended_stopped: '{run}：已停止',
   countsSentence: '{counts}。',
-  goOn: '继续',
   stop: '停止',
   stopping: '正在停止 …',
   rowsDone: '已处理的行',

@@ -32,4 +32,5 @@ export const ui: WordsOfRoom<'ui'> = {
   rewardsStillSent: '没有丢失任何内容：此设备上等待的奖励仍会发送。请稍后重试。',
   recordedIsKept: '没有丢失任何内容：已记录的内容均保留。请稍后重试。',
   savedIsKept: '没有丢失任何内容：已保存的内容均保留。请稍后重试。',
+  wholeAboveZero: '请输入大于零的整数。',
 };
