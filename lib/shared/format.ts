@@ -119,11 +119,6 @@ export function formatSignedPoints(points: number): string {
   return `${sign}${numberFormat(INTEGER).format(Math.abs(points))}`;
 }
 
-/** A count with its noun: `1 entry`, `2 entries`. */
-export function formatCount(count: number, one: string, many: string): string {
-  return `${numberFormat(INTEGER).format(count)} ${count === 1 ? one : many}`;
-}
-
 /** A percentage with at most two decimals: `8.7 %`. The space does not break. */
 export function formatPercent(percent: number): string {
   return `${formatNumber(percent)}\u00a0%`;

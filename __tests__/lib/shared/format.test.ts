@@ -4,7 +4,6 @@ import { gameLabel, reasonLabel, roleLabel } from '@/components/labels';
 import {
   currencySymbol,
   formatAgo,
-  formatCount,
   formatDate,
   formatDateTime,
   formatDateTimeWithYear,
@@ -97,11 +96,6 @@ describe('points', () => {
     expect(formatSignedPoints(250)).toBe('+250');
     expect(formatSignedPoints(-1_050)).toBe('−1,050');
     expect(formatSignedPoints(0)).toBe('0');
-  });
-
-  it('counts with the right noun', () => {
-    expect(formatCount(1, 'entry', 'entries')).toBe('1 entry');
-    expect(formatCount(1_200, 'entry', 'entries')).toBe('1,200 entries');
   });
 
   it('takes whole numbers above zero and nothing else', () => {
