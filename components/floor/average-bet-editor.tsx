@@ -9,6 +9,7 @@ import { OWN_ESCAPE } from '@/components/ui/own-escape';
 import { useMe } from '@/hooks/casino/me-context';
 import { useUpdateAverageBet } from '@/hooks/floor/use-slip-mutations';
 import { currencySymbol, formatMoney, formatMoneyInput, formatTime, parseMoney } from '@/lib/shared/format';
+import { rule } from '@/lib/shared/rules';
 import type { RatingSlip } from '@/services/floor/dtos';
 import { t } from '@/words/say';
 import { betStepCents } from './floor-model';
@@ -53,7 +54,7 @@ export function AverageBetEditor({ slip, currency, onDone }: AverageBetEditorPro
     >
       <Field
         label={t('floor.averageBetIn', { currency: currencySymbol(currency) })}
-        error={cents === null ? t('floor.amountWanted') : undefined}
+        error={cents === null ? rule('amount', { whole: '150', decimals: '62.50' }) : undefined}
       >
         {(control) => (
           <div className="grid grid-cols-[auto_1fr_auto] gap-2">

@@ -8,6 +8,7 @@ import { Input } from '@/components/ui/input';
 import { useMe } from '@/hooks/casino/me-context';
 import { useOpenSlip } from '@/hooks/floor/use-slip-mutations';
 import { currencySymbol, formatMoneyInput, parseMoney } from '@/lib/shared/format';
+import { rule } from '@/lib/shared/rules';
 import type { Floor, Player } from '@/services/floor/dtos';
 import { t } from '@/words/say';
 import { type PickedSeat, SeatPicker } from './seat-picker';
@@ -58,7 +59,9 @@ export function OpenSlipForm({ floor, player, offered, onBack, onOpened }: OpenS
       </div>
       <Field
         label={t('floor.averageBetIn', { currency: currencySymbol(currency) })}
-        error={shownBet !== '' && averageBetCents === null ? t('floor.amountWanted') : undefined}
+        error={
+          shownBet !== '' && averageBetCents === null ? rule('amount', { whole: '150', decimals: '62.50' }) : undefined
+        }
       >
         {(control) => (
           <Input

@@ -4,6 +4,7 @@ import { type Edited, mergeFacts } from '@/components/forms/facts';
 import { formatDateTimeWithYear, formatHours, formatMoney, formatMoneyInput, parseMoney } from '@/lib/shared/format';
 import { PROMO_TYPES } from '@/lib/shared/kinds';
 import { takesWager } from '@/lib/shared/promo-types';
+import { rule } from '@/lib/shared/rules';
 import { type CreatePromoProgramInput, createPromoProgramInputSchema, type PromoProgram } from '@/services/promo/dtos';
 import { findWords, t } from '@/words/say';
 
@@ -33,7 +34,7 @@ export type ProgramRules = {
 const moneyText = z.string().transform((text, context) => {
   const cents = parseMoney(text);
   if (cents !== null) return cents;
-  context.addIssue({ code: 'custom', message: t('domain.amountWanted') });
+  context.addIssue({ code: 'custom', message: rule('amount', { whole: '25', decimals: '12.50' }) });
   return z.NEVER;
 });
 

@@ -148,7 +148,7 @@ function listMismatches(document: RewardDocument, values: RewardFormValues): [st
 /** The contract's sentence, or a better one where a person types words and amounts and the contract speaks of codes and cents. */
 function messageOf({ path, code, message }: z.core.$ZodIssue): string {
   const field = String(path.at(-1));
-  if (field.endsWith('Cents') && code === 'invalid_type') return t('domain.amountWanted');
+  if (field.endsWith('Cents') && code === 'invalid_type') return rule('amount', { whole: '25', decimals: '12.50' });
   return field === 'kind' ? t('rewards.kindWanted') : message;
 }
 

@@ -1,14 +1,14 @@
 import type { FieldErrors, Resolver } from 'react-hook-form';
 import type { FieldMessage } from '@/components/forms/use-versioned-form';
 import type { Refusal } from '@/lib/client/intents/outcome';
+import { rule } from '@/lib/shared/rules';
 import { alertThresholdsSchema, updateCasinoSettingsInputSchema } from '@/services/casino/dtos';
-import { t } from '@/words/say';
 import { ALERT_RULES } from './alert-rules';
 import { type EditedSettings, nestFacts, readSettings, type SettingsValues } from './settings-model';
 
 const plainSettingsSchema = updateCasinoSettingsInputSchema.omit({ alertThresholds: true, expectedUpdatedAt: true });
 
-/** A sentence by the path of its field, as the server's refusals have it: `alertThresholds.tableIdle.warnMinutes`. */
+/** The broken rule by the path of its field, as the server's refusals have it: `alertThresholds.tableIdle.warnMinutes`. */
 export type FieldMessages = Record<string, string>;
 
 /** What is wrong with the settings, by the schemas that the server goes by. Empty: nothing. */
@@ -22,7 +22,7 @@ export function checkSettings({ alertThresholds, ...plain }: EditedSettings): Fi
   const messages: FieldMessages = {};
   for (const { path, message } of issues) {
     const name = fieldOf(path.join('.'));
-    messages[name] ??= isMoney(name) ? t('settings.amountWanted') : message;
+    messages[name] ??= isMoney(name) ? rule('amount', { whole: '200', decimals: '62.50' }) : message;
   }
   return messages;
 }
@@ -33,8 +33,8 @@ function fieldOf(path: string): string {
 }
 
 function isMoney(path: string): boolean {
-  return ALERT_RULES.some(({ rule, fields }) =>
-    fields.some(({ name, unit }) => unit === 'money' && path === `alertThresholds.${rule}.${name}`),
+  return ALERT_RULES.some((alert) =>
+    alert.fields.some(({ name, unit }) => unit === 'money' && path === `alertThresholds.${alert.rule}.${name}`),
   );
 }
 

@@ -98,13 +98,13 @@ const alertRules = Object.fromEntries(
 /** What the alert rules go by, complete. */
 export const alertThresholdsSchema = z.strictObject(alertRules).superRefine((thresholds, context) => {
   const say = (path: [RuleName, string], message: string) => context.addIssue({ code: 'custom', path, message });
-  for (const rule of Object.keys(thresholds) as RuleName[]) {
-    const { warnMinutes, criticalMinutes } = thresholds[rule] as { warnMinutes?: number; criticalMinutes?: number };
+  for (const name of Object.keys(thresholds) as RuleName[]) {
+    const { warnMinutes, criticalMinutes } = thresholds[name] as { warnMinutes?: number; criticalMinutes?: number };
     if (warnMinutes !== undefined && criticalMinutes !== undefined && warnMinutes >= criticalMinutes)
-      say([rule, 'criticalMinutes'], 'Critical must come after the warning.');
+      say([name, 'criticalMinutes'], rule('criticalAfterWarning'));
   }
   if (thresholds.baseline.minHistoryDays > thresholds.baseline.gamingDays)
-    say(['baseline', 'minHistoryDays'], 'A baseline cannot need more days than it looks at.');
+    say(['baseline', 'minHistoryDays'], rule('baselineDays'));
 });
 export type AlertThresholds = z.infer<typeof alertThresholdsSchema>;
 

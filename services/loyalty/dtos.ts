@@ -317,13 +317,12 @@ export const replaceTiersInputSchema = z
       context.addIssue({ code: 'custom', path: ['tiers', place, field], message });
     for (const [place, tier] of tiers.entries()) {
       const below = tiers[place - 1];
-      if (below === undefined && tier.thresholdPoints !== 0)
-        say(place, 'thresholdPoints', 'The lowest tier begins at 0.');
+      if (below === undefined && tier.thresholdPoints !== 0) say(place, 'thresholdPoints', rule('lowestTierZero'));
       if (below !== undefined && tier.thresholdPoints <= below.thresholdPoints)
-        say(place, 'thresholdPoints', 'Each tier begins above the one below it.');
-      if (tiers.findIndex(({ code }) => code === tier.code) < place) say(place, 'code', 'Another tier has this code.');
+        say(place, 'thresholdPoints', rule('tierAboveBelow'));
+      if (tiers.findIndex(({ code }) => code === tier.code) < place) say(place, 'code', rule('tierCodeOwn'));
       const isSameName = ({ name }: { name: string }) => name.toLowerCase() === tier.name.toLowerCase();
-      if (tiers.findIndex(isSameName) < place) say(place, 'name', 'Another tier has this name.');
+      if (tiers.findIndex(isSameName) < place) say(place, 'name', rule('tierNameOwn'));
     }
   });
 export type ReplaceTiersInput = z.infer<typeof replaceTiersInputSchema>;

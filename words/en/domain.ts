@@ -29,7 +29,6 @@ export const domain = {
   matchWager: 'Match wager',
   faceValueIn: 'Face value, {currency}',
   matchWagerIn: 'Match wager, {currency}',
-  amountWanted: 'Enter an amount such as 25 or 12.50.',
   wagerAboveZero: 'The match wager must be more than zero.',
   couponIssued: 'Coupon issued',
   alreadyIssued: 'Already issued',

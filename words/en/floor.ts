@@ -49,7 +49,6 @@ export const floor = {
   resume: 'Resume',
   resumeTitle: 'Resume {player}?',
   averageBetIn: 'Average bet, {currency}',
-  amountWanted: 'Enter an amount such as 150 or 62.50.',
   less: 'Less {amount}',
   more: 'More {amount}',
   keep: 'Keep {amount}',

@@ -7,7 +7,6 @@ export const settings = {
   saved: 'Settings saved',
   savedMeaning: 'They hold from now on.',
   notSaved: 'Not saved: correct the fields marked below.',
-  amountWanted: 'Enter an amount such as 200 or 62.50.',
   inUnit: '{name} ({unit})',
   savedIs: 'Saved: {value}',
   savedNone: 'Saved: none',

@@ -30,7 +30,6 @@ export const domain: WordsOfRoom<'domain'> = {
   matchWager: 'Contrapartida',
   faceValueIn: 'Valor nominal, {currency}',
   matchWagerIn: 'Contrapartida, {currency}',
-  amountWanted: 'Escriba un importe como 25 o 12.50.',
   wagerAboveZero: 'La apuesta de contrapartida debe ser mayor que cero.',
   couponIssued: 'Cupón emitido',
   alreadyIssued: 'Ya emitido',

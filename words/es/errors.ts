@@ -142,7 +142,7 @@ export const errors: WordsOfRoom<'errors'> = {
   SLIP_HELD: 'La casa cerró este registro, y sus puntos están retenidos.',
   SLIP_HELD_remedy: 'Un gerente lo liquida, o lo deja.',
   BET_ABOVE_MAXIMUM: 'La apuesta promedio supera el máximo de la mesa.',
-  BET_ABOVE_MAXIMUM_remedy: 'Revise el monto, y confírmelo si es correcto.',
+  BET_ABOVE_MAXIMUM_remedy: 'Revise el importe, y confírmelo si es correcto.',
   NOTHING_TO_ACCRUE: 'Este registro de juego no gana puntos.',
   NOTHING_TO_ACCRUE_remedy:
     'Su juego no valió un punto entero, la acumulación estaba apagada, o espera a que un gerente lo liquide.',
@@ -175,7 +175,7 @@ export const errors: WordsOfRoom<'errors'> = {
   ANONYMOUS_ISSUANCE_DISABLED: 'Este casino solo emite cupones a jugadores conocidos.',
   ANONYMOUS_ISSUANCE_DISABLED_remedy: 'Elija al jugador para quien es el cupón.',
   MATCH_NOT_EXACT: 'En este casino la apuesta de contrapartida debe ser igual al valor nominal.',
-  MATCH_NOT_EXACT_remedy: 'Ponga ambos en el mismo monto, o pregunte a un administrador por el ajuste.',
+  MATCH_NOT_EXACT_remedy: 'Ponga ambos en el mismo importe, o pregunte a un administrador por el ajuste.',
   COUNT_CHANGED: 'Otra persona cambió este conteo mientras tanto.',
   COUNT_CHANGED_remedy: 'Vea las cifras como están ahora y haga de nuevo su cambio.',
   SETTINGS_CHANGED: 'Otra persona cambió los ajustes mientras tanto.',

@@ -50,7 +50,6 @@ export const floor: WordsOfRoom<'floor'> = {
   resume: 'Reanudar',
   resumeTitle: '¿Reanudar a {player}?',
   averageBetIn: 'Apuesta promedio, {currency}',
-  amountWanted: 'Escriba un importe como 150 o 62.50.',
   less: 'Menos {amount}',
   more: 'Más {amount}',
   keep: 'Dejar {amount}',

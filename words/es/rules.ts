@@ -17,7 +17,7 @@ export const rules: WordsOfRoom<'rules'> = {
   atMost: 'Dé como máximo {highest}.',
   centsBetween: 'Dé centavos de {lowest} a {highest}.',
   amount: 'Escriba un importe como {whole} o {decimals}.',
-  zeroOrMore: 'Dé un monto de cero o más.',
+  zeroOrMore: 'Dé un importe de cero o más.',
   tooHigh: 'Es demasiado alto.',
   object: 'Dé un objeto.',
   objectWithField: 'Dé un objeto con al menos un campo.',

@@ -8,7 +8,6 @@ export const settings: WordsOfRoom<'settings'> = {
   saved: 'Ajustes guardados',
   savedMeaning: 'Rigen desde ahora.',
   notSaved: 'Sin guardar: corrija los campos marcados abajo.',
-  amountWanted: 'Escriba un importe como 200 o 62.50.',
   inUnit: '{name} ({unit})',
   savedIs: 'Guardado: {value}',
   savedNone: 'Guardado: nada',

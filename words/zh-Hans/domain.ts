@@ -30,7 +30,6 @@ export const domain: WordsOfRoom<'domain'> = {
   matchWager: '配对下注',
   faceValueIn: '面值（{currency}）',
   matchWagerIn: '配对下注（{currency}）',
-  amountWanted: '请输入金额，例如 25 或 12.50。',
   wagerAboveZero: '配对下注必须大于零。',
   couponIssued: '券已发放',
   alreadyIssued: '此前已发放',

@@ -50,7 +50,6 @@ export const floor: WordsOfRoom<'floor'> = {
   resume: '恢复',
   resumeTitle: '恢复 {player}？',
   averageBetIn: '平均下注（{currency}）',
-  amountWanted: '请输入金额，例如 150 或 62.50。',
   less: '减 {amount}',
   more: '加 {amount}',
   keep: '保留 {amount}',

@@ -8,7 +8,6 @@ export const settings: WordsOfRoom<'settings'> = {
   saved: '设置已保存',
   savedMeaning: '即刻生效。',
   notSaved: '未保存：请更正下方标出的栏位。',
-  amountWanted: '请输入金额，例如 200 或 62.50。',
   inUnit: '{name}（{unit}）',
   savedIs: '已保存：{value}',
   savedNone: '已保存：无',

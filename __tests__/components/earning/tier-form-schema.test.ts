@@ -53,12 +53,14 @@ test('what is wrong stands at its tier and field', () => {
   expect(messagesOf(at(1, { name: ' ' }))).toEqual(['tiers.1.name: Enter a name.']);
   expect(messagesOf(at(1, { multiplier: '10.01' }))).toEqual(['tiers.1.multiplier: Give at most 10.']);
   expect(messagesOf(at(1, { multiplier: '0' }))).toEqual(['tiers.1.multiplier: Give at least 0.01.']);
-  expect(messagesOf([...tiers, { ...fresh, code: 'gold' }])).toEqual(['tiers.3.code: Another tier has this code.']);
+  expect(messagesOf([...tiers, { ...fresh, code: 'gold' }])).toEqual([
+    'tiers.3.code: Give each tier a code of its own.',
+  ]);
 });
 
 test('two tiers of one name are refused before the server is asked, however it is written', () => {
   const { tiers } = tierFormValues(ladder);
-  const message = 'Another tier has this name.';
+  const message = 'Give each tier a name of its own.';
   expect(messagesOf([...tiers, { ...fresh, code: 'noir', name: ' GOLD ' }])).toEqual([`tiers.3.name: ${message}`]);
   expect(messagesOf(tiers.map((tier) => ({ ...tier, name: 'Gold' })))).toEqual([
     `tiers.1.name: ${message}`,

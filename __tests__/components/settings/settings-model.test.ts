@@ -11,6 +11,8 @@ import {
   toSettingsValues,
 } from '@/components/settings/settings-model';
 import { checkSettings } from '@/components/settings/settings-schema';
+import { fieldWords } from '@/components/ui/error-text';
+import { rule } from '@/lib/shared/rules';
 import { type AlertThresholds, alertThresholdsSchema, type CasinoSettings } from '@/services/casino/dtos';
 import { readSchemas } from '@/supabase/embedded/schemas';
 
@@ -179,14 +181,15 @@ describe('settings as typed', () => {
       'rewardPresetPoints',
       'rewardSoftCapPoints',
     ]);
-    expect(messages['alertThresholds.baseline.minChangeCents']).toBe('Enter an amount such as 200 or 62.50.');
+    const amount = messages['alertThresholds.baseline.minChangeCents'] ?? '';
+    expect(fieldWords(amount)).toBe('Enter an amount such as 200 or 62.50.');
   });
 
   it('are refused when they contradict each other', () => {
     const values = toSettingsValues(SAVED);
     values.alertThresholds.tableIdle = { enabled: true, warnMinutes: '50', criticalMinutes: '45' };
     expect(checkSettings(readSettings(values))).toEqual({
-      'alertThresholds.tableIdle.criticalMinutes': 'Critical must come after the warning.',
+      'alertThresholds.tableIdle.criticalMinutes': rule('criticalAfterWarning'),
     });
   });
 });
