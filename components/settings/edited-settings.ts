@@ -1,13 +1,15 @@
 import { type Edited, mergeFacts } from '@/components/forms/facts';
 import { formatList, formatMoney, formatPoints } from '@/lib/shared/format';
-import { findWords, t } from '@/words/say';
+import { t } from '@/words/say';
 import { ALERT_RULES } from './alert-rules';
 import { type EditedSettings, factsOfSettings, nestFacts } from './settings-model';
+
+type PlainSetting = Exclude<keyof EditedSettings, 'alertThresholds'>;
 
 /** What a setting is called, by its path: `Soft cap`, `Table idle: Warn after`. */
 export function settingName(path: string): string {
   const { rule, field } = findFigure(path);
-  if (!rule) return findWords('settings', path) ?? path;
+  if (!rule) return t(`settings.${path as PlainSetting}`);
   if (!field) return t(rule.label);
   return t('settings.figureOfRule', { rule: t(rule.label), figure: t(field.label) });
 }
