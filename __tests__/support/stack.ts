@@ -1,7 +1,10 @@
 import { NextRequest } from 'next/server';
 import postgres from 'postgres';
 import { expect, inject } from 'vitest';
+import type { ZodType } from 'zod';
 import type { RouteContract } from '@/lib/server/http/contract';
+import { ERROR_DETAILS } from '@/lib/shared/error-details';
+import type { ErrorCode } from '@/lib/shared/errors';
 import { type RunningApi, serveApi } from '../../supabase/embedded/api.ts';
 import { authenticatorUrl, cloneDatabase, dropDatabase } from '../../supabase/embedded/database.ts';
 
@@ -126,6 +129,7 @@ async function callRoute(token: string | null, method: Method, path: string, cal
       return { status, headers: response.headers, body: null as never, text };
     const body = text ? JSON.parse(text) : null;
     if (body?.ok) expectKept(handlers[method].contract, body.data);
+    else if (body) expectDescribed(body);
     return { status, headers: response.headers, body };
   }
   throw new Error(`No route for ${path}`);
@@ -134,6 +138,17 @@ async function callRoute(token: string | null, method: Method, path: string, cal
 /** Whatever a test asks for: an answer is what its contract names, and not a field more. */
 function expectKept(contract: RouteContract | undefined, data: unknown): void {
   if (contract) expect(data).toEqual(contract.response.parse(data));
+}
+
+/** And a refusal: its facts are those that are described for its code. */
+function expectDescribed({ code, details }: { code: ErrorCode; details?: unknown }): void {
+  if (details === undefined) return;
+  const described: Partial<Record<ErrorCode, ZodType>> = ERROR_DETAILS;
+  expect(described[code], `${code} came with ${JSON.stringify(details)}`).toBeDefined();
+  expect(
+    described[code]?.safeParse(details).error?.issues,
+    `${code} came with ${JSON.stringify(details)}`,
+  ).toBeUndefined();
 }
 
 function requestInit(token: string | null, method: Method, { body, key, headers, rawBody }: Call) {

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { errorEnvelopeSchema, okEnvelopeSchema } from '@/lib/http/envelope';
 import { IDEMPOTENCY_HEADER } from '@/lib/http/headers';
 import type { RouteContract } from '@/lib/server/http/contract';
+import { ERROR_DETAILS } from '@/lib/shared/error-details';
 import { ERRORS, type ErrorCode } from '@/lib/shared/errors';
 import { inEnglish } from '@/words/english';
 
@@ -81,9 +82,27 @@ function responsesOf(contract: RouteContract): Json {
   const byStatus = Map.groupBy(codesOf(contract), (code) => ERRORS[code].status);
   for (const [status, codes] of byStatus) {
     const description = codes.map((code) => `\`${code}\`: ${inEnglish(`errors.${code}`)}`).join('\n\n');
-    success[status] = { description, ...jsonContent({ $ref: '#/components/schemas/ErrorEnvelope' }) };
+    success[status] = { description, ...jsonContent(refusalOf(codes)) };
   }
   return success;
+}
+
+/** What a refusal looks like: each code with its facts. */
+function refusalOf(codes: ErrorCode[]): Json {
+  return { oneOf: codes.map((code) => ({ $ref: `#/components/schemas/${code}` })) };
+}
+
+/** The envelope of each code, by the code. */
+function refusals(): Record<string, Json> {
+  const details: Partial<Record<ErrorCode, z.ZodType>> = ERROR_DETAILS;
+  const codes = Object.keys(ERRORS) as ErrorCode[];
+  return Object.fromEntries(
+    codes.map((code) => {
+      const facts = details[code] ?? z.never();
+      const schema = errorEnvelopeSchema.extend({ code: z.literal(code), details: facts.optional() });
+      return [code, toSchema(schema, 'output')];
+    }),
+  );
 }
 
 function operationOf(contract: RouteContract): Json {
@@ -126,7 +145,7 @@ export function buildOpenApi(routes: Record<string, Handlers>): Json {
           description: 'Set by POST /session; the name carries the backend’s port.',
         },
       },
-      schemas: { ErrorEnvelope: toSchema(errorEnvelopeSchema, 'output') },
+      schemas: { ErrorEnvelope: toSchema(errorEnvelopeSchema, 'output'), ...refusals() },
     },
   };
 }

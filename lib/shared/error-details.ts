@@ -1,0 +1,131 @@
+import { z } from 'zod';
+import type { ErrorCode } from './errors';
+import { centsSchema, countSchema, idSchema, pointsSchema } from './schemas';
+
+/** A time as the database writes it into the facts of a refusal: with its offset, and not always UTC. */
+const at = z.string();
+const name = z.string().nullable();
+const ruleSchema = z.strictObject({
+  rule: z.string(),
+  params: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
+});
+const retry = { retryAfterSeconds: z.int() };
+const version = z.strictObject({ version: z.string() });
+
+/**
+ * The facts that come with a code, in `details`: what a screen says it with, and what another program can go by. A code that is
+ * not here comes without any; one that is may still come without, where nothing is known. Every refusal of every integration test
+ * is held against these.
+ */
+export const ERROR_DETAILS = {
+  ALERT_ACKNOWLEDGED: z.strictObject({ staffName: name, at }),
+  ALREADY_RECONCILED: z.strictObject({ status: z.string() }),
+  ALREADY_SETTLED: z.strictObject({ entryId: idSchema, points: pointsSchema, at }),
+  APPEND_ONLY: z.strictObject({ table: z.string(), operation: z.string() }),
+  BET_ABOVE_MAXIMUM: z.strictObject({ averageBetCents: centsSchema, maxBetCents: centsSchema, tableLabel: z.string() }),
+  COOLDOWN_ACTIVE: z.strictObject({ nextEligibleAt: at.nullable() }),
+  COUNT_CHANGED: z.strictObject({ version: z.int().nullable() }),
+  COUPON_NOT_OUTSTANDING: z.strictObject({
+    status: z.string(),
+    at: at.nullable().optional(),
+    staffName: name.optional(),
+    replacementCouponId: idSchema.nullable().optional(),
+  }),
+  CSV_UNREADABLE: z.looseObject({ row: z.int().optional(), reason: z.string().optional() }),
+  DELIVERY_NOT_DEAD: z.strictObject({ status: z.string() }),
+  EARN_CONFIG_CHANGED: version,
+  ENTRY_ALREADY_REVERSED: z.strictObject({ entryId: idSchema, at, staffName: name }),
+  ENTRY_NOT_REVERSIBLE: z.strictObject({
+    reason: z.string(),
+    originalReason: z.string().nullable(),
+    ratingSlipId: idSchema.nullable(),
+  }),
+  FILE_NOT_CSV: z.strictObject({ found: z.string() }),
+  FORBIDDEN: z.strictObject({ capability: z.string().optional(), role: z.string().optional() }),
+  IDENTITY_CHANGED: z.strictObject({ rowIds: z.array(idSchema) }),
+  IMPORT_EXISTS: z.strictObject({ importId: idSchema, fileName: z.string(), uploadedAt: at, uploadedBy: name }),
+  IMPORT_IN_USE: z.strictObject({ reconciled: countSchema }),
+  IMPORT_NOT_READY: z.strictObject({ status: z.string() }),
+  INSUFFICIENT_POINTS: z.strictObject({
+    balance: pointsSchema,
+    /** What a reward costs, or what a correction takes. */
+    pointsCost: pointsSchema.optional(),
+    points: pointsSchema.optional(),
+    debtLimitPoints: pointsSchema.optional(),
+  }),
+  LIMIT_REACHED: z.strictObject({
+    scope: z.string().nullable(),
+    maxIssues: z.int().nullable(),
+    nextEligibleAt: at.nullable(),
+  }),
+  MATCH_NOT_EXACT: z.strictObject({
+    faceValueCents: centsSchema.nullable(),
+    requiredMatchWagerCents: centsSchema.nullable(),
+  }),
+  METHOD_NOT_ALLOWED: z.strictObject({ allow: z.string() }),
+  NOTHING_TO_ACCRUE: z.strictObject({ accrualStatus: z.string().optional(), why: z.string().nullable().optional() }),
+  NOT_ELIGIBLE: z.strictObject({ unmet: z.array(z.string()) }),
+  NO_ACTIVE_PROGRAM: z.strictObject({ instrumentType: z.string().nullable() }),
+  OFFER_CHANGED: z.strictObject({
+    pointsCost: pointsSchema.nullable(),
+    faceValueCents: centsSchema.nullable(),
+    requiredMatchWagerCents: centsSchema.nullable(),
+    validHours: z.int().nullable(),
+  }),
+  PAYLOAD_TOO_LARGE: z.strictObject({ maxBytes: z.int().optional(), maxEntries: z.int().optional() }),
+  PLAYER_CHANGED: version,
+  PLAYER_LIKELY_EXISTS: z.strictObject({
+    players: z.array(z.strictObject({ id: idSchema, name: z.string(), loyaltyId: z.string().nullable() })),
+  }),
+  PLAYER_NOT_ENROLLED: z.strictObject({ playerId: idSchema }),
+  PROGRAM_CHANGED: version,
+  PROGRAM_ENDED: z.strictObject({ endAt: at }),
+  PROGRAM_NOT_STARTED: z.strictObject({ startAt: at }),
+  RATE_LIMITED: z.strictObject({ ...retry, limitPerMinute: z.int() }),
+  REWARD_CHANGED: z.strictObject({ version: z.string(), at, staffName: name }),
+  SETTINGS_CHANGED: z.strictObject({ updatedAt: at }),
+  SLIP_CLOSED: z.strictObject({ endedAt: at.nullable() }),
+  SLIP_NOT_OPEN: z.strictObject({ status: z.string() }),
+  SLIP_NOT_PAUSED: z.strictObject({ status: z.string() }),
+  SOFT_CAP_EXCEEDED: z.strictObject({ softCapPoints: pointsSchema, points: pointsSchema }),
+  TABLE_NOT_OPEN: z.strictObject({ tableLabel: z.string() }),
+  TIERS_CHANGED: version,
+  /** Where something changed the tier: what, when, by whom, and the entry or row it came of. */
+  TIER_CHANGED_SINCE: z.strictObject({
+    by: z.string().optional(),
+    tier: z.string(),
+    tierName: z.string().optional(),
+    at: at.optional(),
+    staffName: name.optional(),
+    entryId: idSchema.optional(),
+    reason: z.string().nullable().optional(),
+    reconciliationId: idSchema.optional(),
+    action: z.string().optional(),
+    fileName: z.string().nullable().optional(),
+    rowNumber: z.int().nullable().optional(),
+  }),
+  TIER_IN_USE: z.strictObject({
+    tier: z.string(),
+    tierName: z.string(),
+    players: countSchema,
+    rewards: z.array(z.unknown()),
+    isMoved: z.boolean().optional(),
+  }),
+  TOO_MANY_ATTEMPTS: z.strictObject(retry),
+  UNKNOWN_TIER: z.strictObject({
+    field: z.string().optional(),
+    tier: z.string().nullable().optional(),
+    tiers: z.array(z.string()).optional(),
+    tierName: z.string().optional(),
+  }),
+  UNSUPPORTED_MEDIA_TYPE: z.strictObject({ expected: z.string() }),
+  UPLOAD_INTERRUPTED: z.strictObject({ expectedBytes: z.int().nullable(), receivedBytes: z.int() }),
+  /** A sentence for each field, in English, and beside it the rule that it breaks. */
+  VALIDATION_FAILED: z.strictObject({
+    fields: z.record(z.string(), z.string()),
+    rules: z.record(z.string(), ruleSchema).optional(),
+    sheets: z.array(z.string()).optional(),
+  }),
+  VISIT_ALREADY_OPEN: z.strictObject({ playerId: idSchema }),
+  VISIT_ENDED: z.strictObject({ endedAt: at }),
+} as const satisfies Partial<Record<ErrorCode, z.ZodType>>;
