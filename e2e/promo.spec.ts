@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Page } from '@playwright/test';
 import { PromoPage } from './pages/promo-page.ts';
 import { takeSlip } from './support/database.ts';
@@ -176,4 +177,61 @@ test('a loyalty manager makes a program, changes it, and the pit boss sees it; e
   await tablet.page.goto('/promos?view=programs');
   await expect(program(tablet.page)).toContainText('$75');
   await expect(tablet.page.getByRole('button', { name: 'New program' })).toHaveCount(0);
+});
+
+test('a program whose saving broke off is saved again, once; the second of two editors sees what the first did', async ({
+  page,
+  browser,
+  sql,
+}) => {
+  const promo = new PromoPage(page);
+  await promo.signInAs('Harbor: Loyalty Manager');
+  await page.getByRole('radio', { name: 'Programs' }).check();
+  await page.getByRole('button', { name: 'New program' }).click();
+  const name = `Broken off ${randomUUID()}`;
+  await promo.drawer.getByLabel('Name').fill(name);
+  await promo.drawer.getByLabel('Face value, $').fill('75');
+  await promo.drawer.getByLabel('Match wager, $').fill('75');
+  const keys: (string | undefined)[] = [];
+  await page.route('**/api/v1/promo-programs', async (route) => {
+    if (route.request().method() !== 'POST') return route.continue();
+    keys.push(route.request().headers()['idempotency-key']);
+    if (keys.length > 1) return route.continue();
+    // It is made, and then something in between gives up.
+    await route.fetch();
+    return route.fulfill({ status: 504, json: { message: 'The upstream did not answer in time.' } });
+  });
+  await promo.drawer.getByRole('button', { name: 'Create program' }).click();
+  await expect(promo.drawer.getByText('Not yet saved: no answer from the server')).toBeVisible();
+  // What is typed is not given up by a tap beside the drawer.
+  await page.keyboard.press('Escape');
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Keep editing' }).click();
+  await promo.drawer.getByRole('button', { name: 'Create program' }).click();
+  await expect(promo.drawer).toBeHidden();
+  expect(new Set(keys).size).toBe(1);
+  const [row] = await sql`select count(*)::int as programs from public.promo_program where name = ${name}`;
+  expect(row?.programs).toBe(1);
+
+  const context = await browser.newContext({ viewport: { width: 1180, height: 820 } });
+  const other = new PromoPage(await context.newPage());
+  await other.signInAs('Harbor: Admin');
+  for (const { page: on, drawer } of [promo, other]) {
+    await on.goto('/promos?view=programs');
+    await on.getByRole('button', { name: `Edit ${name}` }).click();
+    await drawer.getByLabel('Coupons are good for, hours').fill('48');
+  }
+  await other.drawer.getByLabel('Face value, $').fill('80');
+  await other.drawer.getByRole('button', { name: 'Save changes' }).click();
+  await expect(other.drawer).toBeHidden();
+  await promo.drawer.getByLabel('Name').fill(`${name}, renamed`);
+  await promo.drawer.getByRole('button', { name: 'Save changes' }).click();
+  const notice = promo.drawer.getByRole('alert').filter({ hasText: 'Somebody else changed this program' });
+  await expect(notice.getByRole('row', { name: /Face value/ })).toContainText('$80');
+  await expect(notice.getByRole('row', { name: /Good for/ })).toHaveCount(0);
+  await notice.getByRole('button', { name: 'Save mine over it' }).click();
+  await expect(promo.drawer).toBeHidden();
+  const rows = await sql`
+    select face_value_cents::int as face, valid_hours as hours from public.promo_program where name = ${`${name}, renamed`}`;
+  expect(rows).toEqual([{ face: 8_000, hours: 48 }]);
+  await context.close();
 });

@@ -11,26 +11,12 @@ import {
   useForm,
 } from 'react-hook-form';
 import { toastMessage } from '@/components/ui/toast';
-import { type FailedOutcome, outcomeOfFailure, type Refusal } from '@/lib/client/intents/outcome';
+import { outcomeOfFailure, type Refusal } from '@/lib/client/intents/outcome';
 import { isSame } from '@/lib/shared/is-same';
 import { t } from '@/words/say';
-import type { ComparisonRow } from './comparison-table';
-import { compareVersions, type Edited } from './facts';
+import type { Edited } from './facts';
+import { type Attempt, type FieldMessage, isNews, namedFields, toFailure, type Versioned } from './save-outcome';
 import { useUnsavedGuard } from './use-unsaved-guard';
-
-/** Something that is saved as a whole, and the version it was read at. */
-export type Versioned<Content> = { content: Content; version: string | number };
-
-/** A sentence and the field of the form that it belongs under. */
-export type FieldMessage = { path: string; message: string };
-
-/** Why it was not saved. `rows` is null until what they made of it could be read. */
-export type SaveFailure =
-  | { kind: 'unanswered' }
-  /** What got no answer took place after all. */
-  | { kind: 'arrived' }
-  | { kind: 'refused'; refusal: Refusal; isAtField: boolean }
-  | { kind: 'changed'; refusal: Refusal; rows: ComparisonRow[] | null };
 
 type Options<Values extends FieldValues, Content, Saved extends Versioned<Content>> = {
   edited: Edited<Content>;
@@ -51,8 +37,6 @@ type Options<Values extends FieldValues, Content, Saved extends Versioned<Conten
   onInvalid?: () => void;
 };
 
-type Attempt<Content> = { outcome: FailedOutcome; mine: Content; isAtField: boolean };
-
 /** What the foot of a form shows and offers. */
 export type SaveState = Pick<
   ReturnType<typeof useVersionedForm<FieldValues, object, Versioned<object>>>,
@@ -66,30 +50,20 @@ export type SaveState = Pick<
 export function useVersionedForm<Values extends FieldValues, Content, Saved extends Versioned<Content>>(
   options: Options<Values, Content, Saved>,
 ) {
-  const { edited, toValues, resolverFor } = options;
-  const [base, setBase] = useState(options.saved);
+  const { edited, toValues } = options;
   const [attempt, setAttempt] = useState<Attempt<Content> | null>(null);
   const [unanswered, setUnanswered] = useState<Content | null>(null);
   const [isBusy, setIsBusy] = useState(false);
-  const before = base?.content ?? null;
-  const like = before ?? unanswered;
-  const latest = (like && options.find?.(like)) ?? options.saved;
-  const news = latest !== null && isNews(latest, base) ? latest : null;
-  const form: UseFormReturn<Values, unknown, Content> = useForm<Values, unknown, Content>({
-    resolver: useMemo(() => resolverFor(before), [resolverFor, before]),
-    defaultValues: toValues(before) as DefaultValues<Values>,
-    ...(options.mode ? { mode: options.mode } : {}),
-  });
+  const ground = useGround(options, unanswered);
+  const { form, base, before, news, current } = ground;
   const { isDirty } = form.formState;
   useUnsavedGuard(isDirty);
 
   /** Goes on from what is saved, with these values in the form. */
-  const adopt = (ground: Saved, values: Values) => {
-    setBase(ground);
+  const adopt = (saved: Saved, values: Values) => {
     setAttempt(null);
     setUnanswered(null);
-    form.reset(toValues(ground.content));
-    form.reset(values, { keepDefaultValues: true });
+    ground.adopt(saved, values);
   };
   const follow = useEffectEvent((saved: Saved) => adopt(saved, toValues(saved.content)));
   useEffect(() => {
@@ -140,54 +114,49 @@ export function useVersionedForm<Values extends FieldValues, Content, Saved exte
     submit: (amend = (mine: Content) => mine) =>
       void form.handleSubmit((mine) => save(amend(mine), base), options.onInvalid)(),
     /** Keeps what is typed, and takes what is saved as its ground. */
-    goOn: () => latest && adopt(latest, form.getValues()),
+    goOn: () => current && adopt(current, form.getValues()),
     /** Gives up what is typed for what is saved. */
-    takeTheirs: () => latest && adopt(latest, toValues(latest.content)),
+    takeTheirs: () => current && adopt(current, toValues(current.content)),
     /** Lays what I changed over theirs, and saves that. */
     saveMineOver: () =>
       void form.handleSubmit((mine) => {
-        if (latest === null) return;
-        const merged = before === null ? mine : edited.merge(before, latest.content, mine);
-        adopt(latest, toValues(merged));
-        save(merged, latest);
+        if (current === null) return;
+        const merged = before === null ? mine : edited.merge(before, current.content, mine);
+        adopt(current, toValues(merged));
+        save(merged, current);
       }, options.onInvalid)(),
   };
 }
 
-/** Whether somebody saved since. A count that is lower comes of a reading that was under way; other versions are not in any order. */
-function isNews(latest: Versioned<unknown>, base: Versioned<unknown> | null): boolean {
-  if (base === null) return true;
-  const [now, then] = [latest.version, base.version];
-  return typeof now === 'number' && typeof then === 'number' ? now > then : now !== then;
-}
-
-type FailureFacts<Content> = {
-  edited: Edited<Content>;
-  attempt: Attempt<Content> | null;
-  before: Content | null;
-  theirs: Versioned<Content> | null;
-  unanswered: Content | null;
-};
-
-function toFailure<Content>(facts: FailureFacts<Content>): SaveFailure | null {
-  const { edited, attempt, before, theirs, unanswered } = facts;
-  const { factsOf } = edited;
-  if (theirs !== null && unanswered !== null && isSame(factsOf(theirs.content), factsOf(unanswered)))
-    return { kind: 'arrived' };
-  if (attempt === null) return null;
-  const { outcome, mine, isAtField } = attempt;
-  if (outcome.status === 'unanswered') return { kind: 'unanswered' };
-  const { refusal } = outcome;
-  if (refusal.code !== edited.changedCode) return { kind: 'refused', refusal, isAtField };
-  // It is read again with every refusal; should that have failed, it is still the old one.
-  const isRead = theirs !== null && !(Number(refusal.details?.version) > Number(theirs.version));
-  return { kind: 'changed', refusal, rows: isRead ? compareVersions(edited, before, theirs.content, mine) : null };
-}
-
-/** The server names fields as the form does: both go by the contract. */
-function namedFields({ code, details }: Refusal): FieldMessage[] {
-  if (code !== 'VALIDATION_FAILED') return [];
-  return Object.entries(details?.fields ?? {}).map(([path, message]) => ({ path, message: String(message) }));
+/** The form over its ground: what it was when its writer began, and what somebody saved since. */
+function useGround<Values extends FieldValues, Content, Saved extends Versioned<Content>>(
+  options: Options<Values, Content, Saved>,
+  unanswered: Content | null,
+) {
+  const { saved, find, toValues, resolverFor, mode } = options;
+  const [base, setBase] = useState(saved);
+  const before = base?.content ?? null;
+  const like = before ?? unanswered;
+  const latest = (like && find?.(like)) ?? saved;
+  const news = latest !== null && isNews(latest, base) ? latest : null;
+  const form: UseFormReturn<Values, unknown, Content> = useForm<Values, unknown, Content>({
+    resolver: useMemo(() => resolverFor(before), [resolverFor, before]),
+    defaultValues: toValues(before) as DefaultValues<Values>,
+    ...(mode ? { mode } : {}),
+  });
+  return {
+    form,
+    base,
+    before,
+    news,
+    /** The newest that is known to be saved. */
+    current: news ?? base,
+    adopt: (ground: Saved, values: Values) => {
+      setBase(ground);
+      form.reset(toValues(ground.content));
+      form.reset(values, { keepDefaultValues: true });
+    },
+  };
 }
 
 /** A refusal speaks of what was sent; it goes with the next change of the form. */

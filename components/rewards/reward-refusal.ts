@@ -1,4 +1,4 @@
-import type { FieldMessage } from '@/components/forms/use-versioned-form';
+import type { FieldMessage } from '@/components/forms/save-outcome';
 import { errorWords } from '@/components/ui/error-text';
 import type { Refusal } from '@/lib/client/intents/outcome';
 import { takesWager } from '@/lib/shared/promo-types';

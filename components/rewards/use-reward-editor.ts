@@ -2,7 +2,8 @@
 
 import { zodResolver } from '@hookform/resolvers/zod';
 import { useCallback, useMemo } from 'react';
-import { useVersionedForm, type Versioned } from '@/components/forms/use-versioned-form';
+import type { Versioned } from '@/components/forms/save-outcome';
+import { useVersionedForm } from '@/components/forms/use-versioned-form';
 import { useMe } from '@/hooks/casino/me-context';
 import { useCreateReward, useUpdateReward } from '@/hooks/catalog/use-reward-mutations';
 import { useRewards } from '@/hooks/catalog/use-rewards';

@@ -1,5 +1,5 @@
 import type { FieldErrors, Resolver } from 'react-hook-form';
-import type { FieldMessage } from '@/components/forms/use-versioned-form';
+import type { FieldMessage } from '@/components/forms/save-outcome';
 import type { Refusal } from '@/lib/client/intents/outcome';
 import { rule } from '@/lib/shared/rules';
 import { alertThresholdsSchema, updateCasinoSettingsInputSchema } from '@/services/casino/dtos';
