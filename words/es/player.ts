@@ -104,7 +104,7 @@ export const player: WordsOfRoom<'player'> = {
   coupons: 'Cupones',
   loadingPoints: 'Cargando los puntos',
   whichEntries: 'Qué asientos',
-  allReasons: 'Todos los motivos',
+  allReasons: 'Todo motivo',
   from: 'Desde',
   fromGamingDay: 'Desde el día de juego',
   to: 'Hasta',
