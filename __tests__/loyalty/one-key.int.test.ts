@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { newId } from '@/lib/shared/ids';
 import { createCatalogDesk } from '../catalog/catalog-desk';
-import { isSomeoneWaiting } from '../floor/floor-desk';
 import { liftRewardRate } from '../support/ledger';
 import { type Answer, startTestStack, type TestStack } from '../support/stack';
 
@@ -123,6 +122,26 @@ const unwitnessed = () => stack.sql`
   union all
   select a.entity_id, count(*)::int from public.audit_log a where a.entity_type = 'loyalty_ledger' group by a.entity_id having count(*) <> 1`;
 
+type Act = () => ReturnType<Operation>;
+
+/** What one and then two answer that began in this order, while somebody held the row of the player whom one is about. */
+async function beginTogether(playerId: string, one: Act, two: Act) {
+  const countWaiting = async () => {
+    const [row] = await stack.sql`
+      select count(*)::int as waiting from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
+    return row?.waiting;
+  };
+  const { answers } = await stack.sql.begin(async (sql) => {
+    await sql`select 1 from public.player_loyalty where player_id = ${playerId} for no key update`;
+    const first = one();
+    await expect.poll(countWaiting).toBe(1);
+    const second = two();
+    await expect.poll(countWaiting).toBe(2);
+    return { answers: Promise.all([first, second]) };
+  });
+  return answers;
+}
+
 describe('one key', () => {
   it.each(KINDS)('that was used for %s does nothing else, and is answered again as it was', async (first) => {
     const key = newId();
@@ -163,35 +182,34 @@ describe('one key', () => {
     }
   });
 
-  it('of a bonus that waited for its player goes to the coupon that was quicker', async () => {
+  it('of a bonus that waits for its player is the bonus’s: the coupon waits, too, and is told that the key was used', async () => {
     const [{ slip, player }, coupon, key] = [await desk.floor.seat(), await prepare('coupon'), newId()];
-    const { waiting } = await stack.sql.begin(async (sql) => {
-      await sql`select 1 from public.player_loyalty where player_id = ${player.id} for no key update`;
-      const waiting = desk.loyalty.bonus(slip.id, 50, { key });
-      await expect.poll(() => isSomeoneWaiting(stack.sql)).toBe(true);
-      expect((await coupon(key)).status).toBe(201);
-      return { waiting };
-    });
-    expect((await waiting).body.code).toBe('IDEMPOTENCY_KEY_REUSED');
-    expect(await desk.loyalty.standing(player.id)).toMatchObject({ balance: 0, entries: 0 });
+    const [first, second] = await beginTogether(
+      player.id,
+      () => desk.loyalty.bonus(slip.id, 50, { key }),
+      () => coupon(key),
+    );
+    expect(first.status).toBe(201);
+    expect(second.body).toMatchObject({ code: 'IDEMPOTENCY_KEY_REUSED', status: 422 });
+    expect(await desk.loyalty.standing(player.id)).toMatchObject({ balance: 50, entries: 1 });
   });
 
-  it('of a coupon that waited for its player goes to the bonus that was quicker, and no coupon is left', async () => {
-    const [program, player, bonus, key] = [
+  it('of a coupon that waits for its player is the coupon’s: the bonus waits, too, and leaves nothing', async () => {
+    const [program, player, { slip, player: other }, key] = [
       await desk.promo.addProgram(),
       await desk.promo.enrol(),
-      await prepare('bonus'),
+      await desk.floor.seat(),
       newId(),
     ];
-    const { waiting } = await stack.sql.begin(async (sql) => {
-      await sql`select 1 from public.player_loyalty where player_id = ${player.id} for no key update`;
-      const waiting = desk.promo.issue({ promoProgramId: program.id, playerId: player.id }, { key });
-      await expect.poll(() => isSomeoneWaiting(stack.sql)).toBe(true);
-      expect((await bonus(key)).status).toBe(201);
-      return { waiting };
-    });
-    expect((await waiting).body).toMatchObject({ code: 'IDEMPOTENCY_KEY_REUSED', status: 422 });
-    expect((await desk.promo.list(`?playerId=${player.id}`)).items).toEqual([]);
+    const [first, second] = await beginTogether(
+      player.id,
+      () => desk.promo.issue({ promoProgramId: program.id, playerId: player.id }, { key }),
+      () => desk.loyalty.bonus(slip.id, 50, { key }),
+    );
+    expect(first.status).toBe(201);
+    expect(second.body).toMatchObject({ code: 'IDEMPOTENCY_KEY_REUSED', status: 422 });
+    expect(await desk.loyalty.standing(other.id)).toMatchObject({ balance: 0, entries: 0 });
+    expect((await desk.promo.list(`?playerId=${player.id}`)).items).toHaveLength(1);
   });
 
   it('that anybody could work out is taken by nobody: neither an accrual nor a part of a file can be stood in the way of', async () => {

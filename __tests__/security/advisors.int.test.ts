@@ -31,9 +31,21 @@ async function listFindings(type: 'security' | 'performance'): Promise<Finding[]
   return results;
 }
 
+/** Functions whose names were looked up when they were made (`return …`), so that a search path means nothing to them. */
+async function listBoundFunctions(): Promise<string[]> {
+  const rows = await stack.sql<{ name: string }[]>`
+    select pronamespace::regnamespace || '.' || proname as name from pg_proc where prosqlbody is not null and not prosecdef`;
+  return rows.map(({ name }) => name);
+}
+
 describe('Supabase’s own advisors', () => {
   it.each(['security', 'performance'] as const)('find nothing about %s that is not on the list', async (type) => {
-    const unexpected = (await listFindings(type)).filter(({ name }) => !(name in ALLOWED));
+    const bound = await listBoundFunctions();
+    const unexpected = (await listFindings(type)).filter(
+      ({ name, detail }) =>
+        !(name in ALLOWED) &&
+        !(name === 'function_search_path_mutable' && bound.some((bare) => detail.includes(`\`${bare}\``))),
+    );
     expect(unexpected.map(({ name, level, detail }) => `${level} ${name}: ${detail}`)).toEqual([]);
   });
 

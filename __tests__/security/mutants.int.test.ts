@@ -53,6 +53,12 @@ async function listSurvivors(mutants: Mutant[]): Promise<string[]> {
 const replaced = (signature: string, from: string | RegExp, to: string) => (sql: Sql) =>
   rewriteFunction(sql, signature, from, to);
 
+/** An RPC that asks for what everybody has: of those that change something the capability stands in `app.begin_call`. */
+const withoutCapability = (name: string) =>
+  RPCS[name]?.writes
+    ? replaced(name, /(app\.begin_call\('\w+', )'[a-z.]+'/, "$1'floor.read'")
+    : replaced(name, /perform app\.require_capability\([^;]*;/, '');
+
 const tables = Object.keys(TABLES);
 const rpcs = Object.entries(RPCS);
 const guarded = rpcs.filter(([, { capability }]) => capability !== null).map(([name]) => name);
@@ -134,14 +140,14 @@ describe('mutants of every RPC are caught', () => {
 
   it('without its capability check', async () => {
     const survivors = await family(guarded, (name) => ({
-      mutation: replaced(name, /perform app\.require_capability\([^;]*;/, ''),
+      mutation: withoutCapability(name),
       caughtBy: checkRpcAccess,
       only: name,
     }));
     // Every role has floor.read: whether it is asked for shows in the source only.
     expect(survivors).toEqual(guarded.filter((name) => RPCS[name]?.capability === 'floor.read'));
     const unread = await family(survivors, (name) => ({
-      mutation: replaced(name, /perform app\.require_capability\([^;]*;/, ''),
+      mutation: withoutCapability(name),
       caughtBy: checkRpcShape,
     }));
     expect(unread).toEqual([]);
@@ -149,7 +155,9 @@ describe('mutants of every RPC are caught', () => {
 
   it('with its capability check after its first effect', async () => {
     const survivors = await family(guarded, (name) => ({
-      mutation: replaced(name, /(\nbegin\s+)(perform app\.require_capability\([^;]*;)/, '$1perform 1;\n  $2'),
+      mutation: RPCS[name]?.writes
+        ? replaced(name, /\ndeclare\n/, '\ndeclare\n  v_effect bigint := (select count(*) from public.casino);\n')
+        : replaced(name, /(\nbegin\s+)(perform app\.require_capability\([^;]*;)/, '$1perform 1;\n  $2'),
       caughtBy: checkRpcShape,
     }));
     expect(survivors).toEqual([]);
@@ -192,6 +200,7 @@ describe('mutants of every RPC are caught', () => {
     const survivors = await family(writing, (name) => ({
       mutation: async (sql) => {
         await rewriteFunction(sql, 'app.write_audit', /insert into public\.audit_log[^;]*;/, 'perform 1;');
+        await rewriteFunction(sql, 'app.post_ledger_entry', /insert into public\.audit_log[\s\S]*?returning/, 'select');
       },
       caughtBy: checkRpcAccess,
       only: name,
@@ -202,10 +211,10 @@ describe('mutants of every RPC are caught', () => {
   it('that forgets the intent it carried out', async () => {
     const survivors = await family(writing, (name) => ({
       mutation: async (sql) => {
-        await rewriteFunction(sql, 'app.claim_intent', /\nbegin\n[^;]*;/, '\nbegin\n  return null;');
-        await rewriteFunction(sql, 'app.find_ledger_replay', /\nbegin\n/, '\nbegin\n  return null;\n');
+        await rewriteFunction(sql, 'app.begin_call', 'a.id is not null', 'false');
         await sql.unsafe('drop index public.audit_log_idempotency_key');
-        await rewriteFunction(sql, 'app.write_audit', /on conflict [^;]* do nothing/, '');
+        for (const writer of ['app.write_audit', 'app.post_ledger_entry'])
+          await rewriteFunction(sql, writer, /on conflict [^;]*? do nothing/, '');
       },
       caughtBy: checkRpcAccess,
       only: name,
@@ -333,7 +342,7 @@ describe('mutants that look into another casino are caught', () => {
   it.each(lookUps)('%s without its casino, at %s', async (signature, only) => {
     const mutation = replaced(
       signature,
-      /(s\.)?casino_id = [vp]_(ctx\.)?casino_id and (?=id = p_|id = any \(v_row_ids\)|s\.gaming_day = p_)/g,
+      /(s\.)?casino_id = [vp]_(ctx\.)?casino_id and (?=(?:s\.)?id = p_|id = any \(v_row_ids\)|s\.gaming_day = p_)/g,
       '',
     );
     expect(await listSurvivors([{ name: signature, mutation, caughtBy: checkRpcAccess, only }])).toEqual([]);
@@ -462,7 +471,7 @@ const EQUIVALENT = [
   'tier_claims: e.casino_id = c.casino_id and e.id = c.entry_id and e.player_id = c.player_id and e.entry_no = c.entry_no',
   'seal_faults: s.casino_id = p_casino_id and s.id::text = told.seal_id);',
   // By the id of the entry that the casino's own audit row names.
-  'find_ledger_replay: e.casino_id = a.casino_id and e.id = a.entity_id',
+  'replay_entry: e.casino_id = v_ctx.casino_id and e.id = p_call.answered_entity_id;',
   // Rows of an import whose id their maker never gives two casinos.
   'gather_more: casino_id = p_import.casino_id and import_id = p_import.id and row_number > p_import.gathered_through',
   'rpc_get_player_import: r.casino_id = v_ctx.casino_id and r.import_id = v_import.id and r.row_number = counted.row_number), 40)) order by rows desc, field, code)',
@@ -558,7 +567,7 @@ describe('mutants of the walls around them are caught', () => {
     },
     {
       name: 'a deactivated person acts',
-      mutation: replaced('app.set_rls_context_from_staff', ' and s.is_active', ''),
+      mutation: replaced('app.caller', ' AND s.is_active', ''),
       caughtBy: checkRpcAccess,
       only: 'rpc_get_me',
     },
@@ -575,9 +584,9 @@ describe('mutants of the walls around them are caught', () => {
     {
       name: 'the casino that an earlier call left in the session is trusted',
       mutation: replaced(
-        'app.set_rls_context_from_staff',
-        'return v_ctx;',
-        `v_ctx.casino_id := coalesce(nullif(current_setting('app.casino_id', true), '')::uuid, v_ctx.casino_id);\n  return v_ctx;`,
+        'app.caller',
+        's.casino_id,',
+        `coalesce(nullif(current_setting('app.casino_id', true), '')::uuid, s.casino_id),`,
       ),
       caughtBy: checkRpcAccess,
       only: 'rpc_get_player',
@@ -585,9 +594,9 @@ describe('mutants of the walls around them are caught', () => {
     {
       name: 'the role that an earlier call left in the session is trusted',
       mutation: replaced(
-        'app.set_rls_context_from_staff',
-        'return v_ctx;',
-        `v_ctx.role := coalesce(nullif(current_setting('app.staff_role', true), '')::public.staff_role, v_ctx.role);\n  return v_ctx;`,
+        'app.caller',
+        's.role,',
+        `coalesce(nullif(current_setting('app.staff_role', true), '')::public.staff_role, s.role),`,
       ),
       caughtBy: checkRpcAccess,
       only: 'rpc_exclude_player',
@@ -599,12 +608,12 @@ describe('mutants of the walls around them are caught', () => {
     },
     {
       name: 'no capability is required',
-      mutation: replaced('app.require_capability', /if \(p_capability[^;]*;\s*end if;/, 'null;'),
+      mutation: replaced('app.may', /RETURN [\s\S]*$/, 'RETURN true'),
       caughtBy: checkRpcAccess,
     },
     {
       name: 'a token without a person is let in',
-      mutation: replaced('app.set_rls_context_from_staff', /if v_user_id is null[^;]*;\s*end if;/, ''),
+      mutation: replaced('app.refuse_stranger', /if auth\.uid\(\) is null[^;]*;\s*end if;/, ''),
       caughtBy: checkRpcAccess,
       only: 'rpc_get_me',
     },
@@ -767,18 +776,18 @@ describe('mutants of the walls around them are caught', () => {
     {
       name: 'a posting that claims no key',
       mutation: replaced(
-        'app.write_audit',
-        /p_idempotency_key, p_request_hash\)\n/,
-        "case when p_entity_type <> 'loyalty_ledger' then p_idempotency_key end, p_request_hash)\n",
+        'app.post_ledger_entry',
+        /v_entry\.idempotency_key, v_entry\.request_hash\)\n/,
+        'null, v_entry.request_hash)\n',
       ),
       caughtBy: checkKeySpace,
     },
     {
       name: 'an intent that looks for its own kind only',
       mutation: replaced(
-        'app.claim_intent',
-        'idempotency_key = p_idempotency_key',
-        'idempotency_key = p_idempotency_key and request_hash = p_request_hash',
+        'app.begin_call',
+        'a.idempotency_key = p_idempotency_key',
+        'a.idempotency_key = p_idempotency_key and a.request_hash = app.request_hash(p_operation, p_request)',
       ),
       caughtBy: checkKeySpace,
     },

@@ -77,30 +77,25 @@ comment on function app.require_known_fields(text, jsonb, text[]) is 'VALIDATION
 
 -- ---- 10_foundation/internal/ids.sql ----
 
+-- 48 bits of Unix milliseconds, then random bits with version 7 and the RFC 9562 variant set.
 create function app.uuid_v7()
 returns uuid
-language plpgsql
+language sql
 volatile
-set search_path = ''
-as $$
-begin
-  -- 48 bits of Unix milliseconds, then random bits with version 7 and the RFC 9562 variant set.
-  return encode(
+return encode(
+  set_bit(
     set_bit(
-      set_bit(
-        overlay(
-          uuid_send(gen_random_uuid())
-          placing substring(int8send((date_part('epoch', clock_timestamp()) * 1000)::bigint) from 3)
-          from 1 for 6
-        ),
-        52, 1
+      overlay(
+        uuid_send(gen_random_uuid())
+        placing substring(int8send((date_part('epoch', clock_timestamp()) * 1000)::bigint) from 3)
+        from 1 for 6
       ),
-      53, 1
+      52, 1
     ),
-    'hex'
-  )::uuid;
-end;
-$$;
+    53, 1
+  ),
+  'hex'
+)::uuid;
 comment on function app.uuid_v7() is
   'A new time-ordered UUID version 7 (RFC 9562). Neighbouring inserts land on neighbouring index pages, which halves the write-ahead log per row.';
 
@@ -277,16 +272,19 @@ comment on function app.refuse_append_only() is
 
 create function app.request_hash(p_operation text, p_request jsonb)
 returns bytea
-language plpgsql
-immutable
-set search_path = ''
-as $$
-begin
-  return sha256(convert_to(p_operation || ' ' || p_request::text, 'UTF8'));
-end;
-$$;
+language sql
+stable
+return sha256(convert_to(p_operation || ' ' || p_request::text, 'UTF8'));
 comment on function app.request_hash(text, jsonb) is
   'SHA-256 of an operation and its arguments (jsonb has one text form per value). Two calls with one idempotency key are the same request exactly when their hashes are equal.';
+
+create function app.is_ordinary_key(p_key text)
+returns boolean
+language sql
+immutable
+return length(p_key) between 1 and 200 and p_key !~ '^(accrue|stage):';
+comment on function app.is_ordinary_key(text) is
+  'Whether a key is one that clients make up. Those of accruals and of parts of a file can be worked out by anybody: taken for something else, they would stand in the way of what they are for. Null for none.';
 
 create function app.require_idempotency_key(p_key text, p_own_keys text default null)
 returns void
@@ -298,8 +296,7 @@ begin
   if p_key is null or length(p_key) not between 1 and 200 then
     perform app.invalid('idempotencyKey', 'Give a key of 1 to 200 characters.');
   end if;
-  -- Keys that anybody can work out. Taken for something else, they would stand in the way of what they are for.
-  if p_key ~ '^(accrue|stage):' and (p_key like p_own_keys) is not true then
+  if not app.is_ordinary_key(p_key) and (p_key like p_own_keys) is not true then
     perform app.invalid('idempotencyKey', 'Keys that begin with accrue: or stage: are those of accruals and of parts of a file. Name your own operation.');
   end if;
 end;
@@ -458,6 +455,19 @@ create trigger audit_log_no_truncate before truncate on public.audit_log
 alter table public.audit_log enable always trigger audit_log_append_only;
 alter table public.audit_log enable always trigger audit_log_no_truncate;
 
+create type app.call as (
+  ctx app.rls_context,
+  staff_name text,
+  idempotency_key text,
+  request_hash bytea,
+  is_replay boolean,
+  answered_request_hash bytea,
+  answered_entity_id uuid,
+  answer jsonb
+);
+comment on type app.call is
+  'A mutating call from app.begin_call to app.finish_call: who acts and what the casino set, the key and the hash of the request, and, where is_replay, what was done under the key before: the hash of that request, the entity it was about and the answer as the audit trail has it.';
+
 -- ---- 15_casino/internal/gaming_day.sql ----
 
 -- The casino's own time: its zone, its gaming days, and how old somebody is by them.
@@ -480,23 +490,13 @@ create trigger casino_settings_time_zone before insert or update of time_zone on
 
 create function app.local_gaming_day(p_at timestamptz, p_time_zone text, p_start time)
 returns date
-language plpgsql
+language sql
 stable
-set search_path = ''
-as $$
-declare
-  v_day date := ((p_at at time zone p_time_zone) - p_start::interval)::date;
-begin
-  -- The wall clock alone would answer twice where a gaming day starts in the hour that the clocks repeat or skip. The
-  -- instants at which days start decide, as in app.gaming_day_start.
-  if p_at < ((v_day + p_start) at time zone p_time_zone) then
-    return v_day - 1;
-  elsif p_at >= ((v_day + 1 + p_start) at time zone p_time_zone) then
-    return v_day + 1;
-  end if;
-  return v_day;
-end;
-$$;
+-- The day on the wall clock, put right by the instants at which days start, as in app.gaming_day_start: the clock alone would
+-- answer twice where a gaming day starts in the hour that the clocks repeat or skip.
+return ((p_at at time zone p_time_zone) - p_start::interval)::date
+  - (p_at < ((((p_at at time zone p_time_zone) - p_start::interval)::date + p_start) at time zone p_time_zone))::integer
+  + (p_at >= ((((p_at at time zone p_time_zone) - p_start::interval)::date + 1 + p_start) at time zone p_time_zone))::integer;
 comment on function app.local_gaming_day(timestamptz, text, time) is
   'The gaming day an instant belongs to: the one that started last, by the casino''s wall clock. Wall time, not elapsed time, so it is right across daylight-saving changes, when a gaming day has 23 or 25 hours.';
 
@@ -615,58 +615,83 @@ $$;
 comment on function app.write_audit(app.rls_context, text, text, uuid, jsonb, jsonb, text, bytea, text) is
   'Adds the one audit row of a mutating call or of a ledger entry, and with a key claims it for good: false, having written nothing, when another operation of the casino has the key. Of several at once, the first to commit has it and the others wait to see. `p_action` is `<domain>.<verb>`; `outcome` is done or refused (an attempt that must be on record).';
 
-create function app.claim_intent(p_ctx app.rls_context, p_idempotency_key text, p_request_hash bytea, p_own_keys text default null)
-returns jsonb
+create function app.begin_call(
+  p_operation text,
+  p_capability text,
+  p_idempotency_key text,
+  p_request jsonb,
+  p_correlation_id uuid default null,
+  p_own_keys text default null
+)
+returns app.call
 language plpgsql
 set search_path = ''
 as $$
 declare
-  v_audit public.audit_log;
+  -- The first of several calls with one key goes on; the others wait here, and then see what it did. In a step of its own,
+  -- for what a statement reads is as old as its beginning.
+  v_lock constant text := pg_advisory_xact_lock(hashtextextended(p_idempotency_key, 0));
+  v_call app.call;
 begin
-  perform app.require_idempotency_key(p_idempotency_key, p_own_keys);
-
-  -- The first of several identical calls at once goes on; the others wait here for its answer. The unique index on the
-  -- audit row stays the last word.
-  perform pg_advisory_xact_lock(hashtextextended(p_ctx.casino_id::text || p_idempotency_key, 0));
-  select * into v_audit from public.audit_log
-  where casino_id = p_ctx.casino_id and idempotency_key = p_idempotency_key;
+  select row(c.casino_id, c.staff_id, c.role, coalesce(p_correlation_id, app.uuid_v7()), c.gaming_day)::app.rls_context,
+    c.staff_name, p_idempotency_key, app.request_hash(p_operation, p_request),
+    a.id is not null, a.request_hash, a.entity_id, a.after
+  into v_call
+  from app.caller() c
+  left join public.audit_log a on a.casino_id = c.casino_id and a.idempotency_key = p_idempotency_key;
   if not found then
-    return null;
+    perform app.refuse_stranger();
   end if;
-
-  if v_audit.request_hash is distinct from p_request_hash then
-    perform app.fail(422, 'IDEMPOTENCY_KEY_REUSED');
+  if not app.may(v_call.ctx, p_capability) then
+    perform app.refuse_capability(v_call.ctx, p_capability);
   end if;
-  return v_audit.after || jsonb_build_object('is_existing', true);
+  if app.is_ordinary_key(p_idempotency_key) is not true then
+    perform app.require_idempotency_key(p_idempotency_key, p_own_keys);
+  end if;
+  return v_call;
 end;
 $$;
-comment on function app.claim_intent(app.rls_context, text, bytea, text) is
-  'Claims an idempotency key for this transaction, or returns the original answer (with is_existing true) when the intent was carried out before. Null: go on, and end with complete_intent. IDEMPOTENCY_KEY_REUSED when the key belongs to another request. p_own_keys as in require_idempotency_key.';
+comment on function app.begin_call(text, text, text, jsonb, uuid, text) is
+  'First statement of every RPC that changes something: who calls, whether they may, and whether it was done before, in one look. Then the request is validated, a call with is_replay answered by app.replay, and everything else goes on to app.finish_call. p_request is what makes two calls the same, normalized; p_own_keys as in app.require_idempotency_key. UNAUTHENTICATED, FORBIDDEN, VALIDATION_FAILED for the key.';
 
-create function app.complete_intent(
-  p_ctx app.rls_context,
+create function app.replay(p_call app.call)
+returns jsonb
+language plpgsql
+set search_path = ''
+as $$
+begin
+  if p_call.answered_request_hash is distinct from p_call.request_hash then
+    perform app.fail(422, 'IDEMPOTENCY_KEY_REUSED');
+  end if;
+  return p_call.answer || jsonb_build_object('is_existing', true);
+end;
+$$;
+comment on function app.replay(app.call) is
+  'The answer of a call that is_replay: the original one, with is_existing true. IDEMPOTENCY_KEY_REUSED when the key belongs to another request.';
+
+create function app.finish_call(
+  p_call app.call,
   p_action text,
   p_entity_type text,
   p_entity_id uuid,
   p_before jsonb,
-  p_answer jsonb,
-  p_idempotency_key text,
-  p_request_hash bytea
+  p_answer jsonb
 )
 returns jsonb
 language plpgsql
 set search_path = ''
 as $$
 begin
-  if not app.write_audit(p_ctx, p_action, p_entity_type, p_entity_id, p_before, p_answer, p_idempotency_key, p_request_hash) then
-    -- A posting of the ledger, which waits for players and not for keys, was quicker.
+  if not app.write_audit(p_call.ctx, p_action, p_entity_type, p_entity_id, p_before, p_answer, p_call.idempotency_key,
+    p_call.request_hash) then
+    -- Somebody took the key who did not begin a call.
     perform app.fail(422, 'IDEMPOTENCY_KEY_REUSED');
   end if;
   return p_answer || jsonb_build_object('is_existing', false);
 end;
 $$;
-comment on function app.complete_intent(app.rls_context, text, text, uuid, jsonb, jsonb, text, bytea) is
-  'Ends what claim_intent began: the audit row keeps the answer for replays, the caller gets it with is_existing false. IDEMPOTENCY_KEY_REUSED, undoing everything, when another kind of operation took the key meanwhile.';
+comment on function app.finish_call(app.call, text, text, uuid, jsonb, jsonb) is
+  'Last statement of every RPC that changes something: the audit row, which claims the key and keeps the answer for replays; the caller gets it with is_existing false. What posts an entry of the ledger ends with app.finish_with_entry instead.';
 
 create function app.answer_refusal(p_status integer, p_code text)
 returns jsonb
@@ -798,34 +823,75 @@ end;
 $$;
 comment on function app.worker_context(uuid) is 'The context of what the system does by itself in one casino: nobody acts, and the correlation id is new. For rpc_worker_ functions only.';
 
+create function app.caller()
+returns table (
+  casino_id uuid,
+  staff_id uuid,
+  role public.staff_role,
+  gaming_day date,
+  staff_name text
+)
+language sql
+stable
+begin atomic
+  select s.casino_id, s.id, s.role, app.local_gaming_day(now(), cs.time_zone, cs.gaming_day_start), s.full_name
+  from public.staff s
+  join public.casino_settings cs on cs.casino_id = s.casino_id
+  where s.user_id = (select auth.uid()) and s.is_active;
+end;
+comment on function app.caller() is
+  'Token -> active staff -> casino and role, with the gaming day of now and what the casino set: one row, none for a stranger. Part of the statement that asks, which is why it is bound when it is made and has no search path.';
+
+create function app.refuse_stranger()
+returns void
+language plpgsql
+set search_path = ''
+as $$
+begin
+  if auth.uid() is null then
+    perform app.fail(401, 'UNAUTHENTICATED');
+  end if;
+  perform app.fail(403, 'FORBIDDEN', '{}'::jsonb, 'No active staff record for this account.');
+end;
+$$;
+comment on function app.refuse_stranger() is 'Refuses who is nobody of app.caller: UNAUTHENTICATED without a user, FORBIDDEN without an active staff row.';
+
 create function app.set_rls_context_from_staff(p_correlation_id uuid default null)
 returns app.rls_context
 language plpgsql
-security definer
 set search_path = ''
 as $$
 declare
-  v_user_id uuid := auth.uid();
   v_ctx app.rls_context;
 begin
-  if v_user_id is null then
-    perform app.fail(401, 'UNAUTHENTICATED');
-  end if;
-
-  select s.casino_id, s.id, s.role, coalesce(p_correlation_id, app.uuid_v7()),
-    app.local_gaming_day(now(), cs.time_zone, cs.gaming_day_start)
-  into v_ctx
-  from public.staff s
-  join public.casino_settings cs on cs.casino_id = s.casino_id
-  where s.user_id = v_user_id and s.is_active;
+  select c.casino_id, c.staff_id, c.role, coalesce(p_correlation_id, app.uuid_v7()), c.gaming_day into v_ctx from app.caller() c;
   if not found then
-    perform app.fail(403, 'FORBIDDEN', '{}'::jsonb, 'No active staff record for this account.');
+    perform app.refuse_stranger();
   end if;
   return v_ctx;
 end;
 $$;
 comment on function app.set_rls_context_from_staff(uuid) is
-  'First statement of every RPC. Resolves token -> active staff -> casino and role. Nothing is left in the session: who acts is passed on as this value, and no setting that a caller could forge is read. UNAUTHENTICATED without a user; FORBIDDEN without an active staff row.';
+  'First statement of every RPC that reads. Nothing is left in the session: who acts is passed on as this value, and no setting that a caller could forge is read. UNAUTHENTICATED without a user; FORBIDDEN without an active staff row.';
+
+create function app.may(p_ctx app.rls_context, p_capability text)
+returns boolean
+language sql
+immutable
+-- A role the matrix does not know gives null, and null must refuse too.
+return (p_capability = any (app.role_capabilities(p_ctx.role))) is true;
+comment on function app.may(app.rls_context, text) is 'Whether the caller''s role has the capability.';
+
+create function app.refuse_capability(p_ctx app.rls_context, p_capability text)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+begin
+  perform app.fail(403, 'FORBIDDEN', jsonb_build_object('capability', p_capability, 'role', p_ctx.role));
+end;
+$$;
+comment on function app.refuse_capability(app.rls_context, text) is 'Refuses who may not: FORBIDDEN, with the capability and the role.';
 
 create function app.require_capability(p_ctx app.rls_context, p_capability text)
 returns void
@@ -833,13 +899,13 @@ language plpgsql
 set search_path = ''
 as $$
 begin
-  -- Not `if not …`: a role the matrix does not know gives null, and null must refuse too.
-  if (p_capability = any (app.role_capabilities(p_ctx.role))) is not true then
-    perform app.fail(403, 'FORBIDDEN', jsonb_build_object('capability', p_capability, 'role', p_ctx.role));
+  if not app.may(p_ctx, p_capability) then
+    perform app.refuse_capability(p_ctx, p_capability);
   end if;
 end;
 $$;
-comment on function app.require_capability(app.rls_context, text) is 'Second statement of every RPC. FORBIDDEN when the caller''s role lacks the capability.';
+comment on function app.require_capability(app.rls_context, text) is
+  'Second statement of every RPC that reads; of the others it is part of app.begin_call. FORBIDDEN when the caller''s role lacks the capability.';
 
 -- ---- 15_casino/rpc/get_casino_settings.sql ----
 
@@ -859,8 +925,6 @@ begin
 end;
 $$;
 comment on function public.rpc_get_casino_settings() is 'The casino''s settings with the alert thresholds and when they were last changed. Any active person.';
-revoke all on function public.rpc_get_casino_settings() from public, anon;
-grant execute on function public.rpc_get_casino_settings() to authenticated;
 
 -- ---- 15_casino/rpc/get_me.sql ----
 
@@ -902,8 +966,6 @@ end;
 $$;
 comment on function public.rpc_get_me() is
   'The caller: staff {id, name, email, role}, capabilities, casino {id, slug, name}, the settings screens need, and the gaming day of now. settings.utc_offsets says when the casino''s clocks are how many seconds ahead of UTC, from three years ago to 400 days ahead, so that every device shows the time of this one copy of the zone data.';
-revoke all on function public.rpc_get_me() from public, anon;
-grant execute on function public.rpc_get_me() to authenticated;
 
 create function app.utc_offset_at(p_time_zone text, p_at timestamptz)
 returns integer
@@ -969,23 +1031,20 @@ security definer
 set search_path = ''
 as $$
 declare
-  v_ctx app.rls_context := app.set_rls_context_from_staff(p_correlation_id);
-  v_hash bytea;
-  v_answer jsonb;
+  v_call app.call := app.begin_call('update_casino_settings', 'settings.write', p_idempotency_key,
+    jsonb_build_array(p_changes, extract(epoch from p_expected_updated_at)), p_correlation_id);
+  v_ctx app.rls_context := v_call.ctx;
   v_before public.casino_settings;
   v_settings public.casino_settings;
 begin
-  perform app.require_capability(v_ctx, 'settings.write');
   -- Time zone, start of the gaming day and currency are not among them: closed gaming days keep their bounds and their
   -- money, so that a change of any would leave a day with a gap, an overlap, or sums in two currencies.
   if jsonb_typeof(p_changes) is distinct from 'object' or p_changes = '{}'::jsonb then
     perform app.invalid('changes', 'Give an object with at least one setting.');
   end if;
   perform app.require_setting(key, value) from jsonb_each(p_changes - 'alert_thresholds');
-  v_hash := app.request_hash('update_casino_settings', jsonb_build_array(p_changes, extract(epoch from p_expected_updated_at)));
-  v_answer := app.claim_intent(v_ctx, p_idempotency_key, v_hash);
-  if v_answer is not null then
-    return v_answer;
+  if v_call.is_replay then
+    return app.replay(v_call);
   end if;
 
   select * into v_before from public.casino_settings where casino_id = v_ctx.casino_id for no key update;
@@ -1012,14 +1071,12 @@ begin
     updated_at = greatest(now(), v_before.updated_at + interval '1 millisecond')
   where casino_id = v_ctx.casino_id
   returning * into v_settings;
-  return app.complete_intent(v_ctx, 'casino.update_settings', 'casino_settings', null, app.settings_json(v_before),
-    app.settings_json(v_settings), p_idempotency_key, v_hash);
+  return app.finish_call(v_call, 'casino.update_settings', 'casino_settings', null, app.settings_json(v_before),
+    app.settings_json(v_settings));
 end;
 $$;
 comment on function public.rpc_update_casino_settings(jsonb, text, timestamptz, uuid) is
   'Changes the settings that p_changes names; alert_thresholds by rule and figure, the rest stays. Answers all settings and is_existing. With p_expected_updated_at only if nobody changed them since. Capability settings.write. SETTINGS_CHANGED, VALIDATION_FAILED.';
-revoke all on function public.rpc_update_casino_settings(jsonb, text, timestamptz, uuid) from public, anon;
-grant execute on function public.rpc_update_casino_settings(jsonb, text, timestamptz, uuid) to authenticated;
 
 create function app.require_setting(p_field text, p_value jsonb)
 returns void
@@ -1785,18 +1842,15 @@ security definer
 set search_path = ''
 as $$
 declare
-  v_ctx app.rls_context := app.set_rls_context_from_staff(p_correlation_id);
-  v_hash bytea;
-  v_answer jsonb;
+  v_call app.call := app.begin_call('close_rating_slip', 'slip.manage', p_idempotency_key,
+    jsonb_build_array(p_rating_slip_id, extract(epoch from p_ended_at)), p_correlation_id);
+  v_ctx app.rls_context := v_call.ctx;
   v_before public.rating_slip;
   v_slip public.rating_slip;
   v_json jsonb;
 begin
-  perform app.require_capability(v_ctx, 'slip.manage');
-  v_hash := app.request_hash('close_rating_slip', jsonb_build_array(p_rating_slip_id, extract(epoch from p_ended_at)));
-  v_answer := app.claim_intent(v_ctx, p_idempotency_key, v_hash);
-  if v_answer is not null then
-    return v_answer;
+  if v_call.is_replay then
+    return app.replay(v_call);
   end if;
 
   v_before := app.lock_live_slip(v_ctx, p_rating_slip_id);
@@ -1804,14 +1858,11 @@ begin
 
   v_json := app.rating_slip_json(v_slip) || jsonb_build_object('accrual', app.try_accrual(v_ctx, v_slip));
   perform app.note_end_of_play(v_slip);
-  return app.complete_intent(v_ctx, 'floor.close_rating_slip', 'rating_slip', v_slip.id, app.rating_slip_json(v_before), v_json,
-    p_idempotency_key, v_hash);
+  return app.finish_call(v_call, 'floor.close_rating_slip', 'rating_slip', v_slip.id, app.rating_slip_json(v_before), v_json);
 end;
 $$;
 comment on function public.rpc_close_rating_slip(uuid, text, uuid, timestamptz) is
   'Ends a live slip, at p_ended_at where it was forgotten: then the play after that, and what changed after it, counts for nothing. Computes theo as the sum over its stretches (bet in force x decisions per hour x hours x edge), emits rating_slip.closed, and accrues the points. It never fails because the accrual did. Answers the slip, accrual {status: posted | pending | none, why, points, balance, tier_upgrade} and is_existing. Capability slip.manage. SLIP_NOT_FOUND, SLIP_CLOSED, VALIDATION_FAILED (an end before the slip began or still to come).';
-revoke all on function public.rpc_close_rating_slip(uuid, text, uuid, timestamptz) from public, anon;
-grant execute on function public.rpc_close_rating_slip(uuid, text, uuid, timestamptz) to authenticated;
 
 -- ---- 20_floor/rpc/end_visit.sql ----
 
@@ -1822,17 +1873,14 @@ security definer
 set search_path = ''
 as $$
 declare
-  v_ctx app.rls_context := app.set_rls_context_from_staff(p_correlation_id);
-  v_hash bytea;
-  v_answer jsonb;
+  v_call app.call := app.begin_call('end_visit', 'slip.manage', p_idempotency_key,
+    jsonb_build_array(p_visit_id), p_correlation_id);
+  v_ctx app.rls_context := v_call.ctx;
   v_before public.visit;
   v_visit public.visit;
 begin
-  perform app.require_capability(v_ctx, 'slip.manage');
-  v_hash := app.request_hash('end_visit', jsonb_build_array(p_visit_id));
-  v_answer := app.claim_intent(v_ctx, p_idempotency_key, v_hash);
-  if v_answer is not null then
-    return v_answer;
+  if v_call.is_replay then
+    return app.replay(v_call);
   end if;
 
   -- `for update` also holds off a slip that is being opened on this visit: its foreign key needs a share of this row.
@@ -1851,14 +1899,11 @@ begin
   update public.visit set ended_at = greatest(now(), started_at)
   where casino_id = v_ctx.casino_id and id = p_visit_id
   returning * into v_visit;
-  return app.complete_intent(v_ctx, 'floor.end_visit', 'visit', v_visit.id, app.visit_json(v_before), app.visit_json(v_visit),
-    p_idempotency_key, v_hash);
+  return app.finish_call(v_call, 'floor.end_visit', 'visit', v_visit.id, app.visit_json(v_before), app.visit_json(v_visit));
 end;
 $$;
 comment on function public.rpc_end_visit(uuid, text, uuid) is
   'Checks a player out. Answers the visit and is_existing. Capability slip.manage. VISIT_NOT_FOUND, VISIT_ENDED, VISIT_HAS_LIVE_SLIP.';
-revoke all on function public.rpc_end_visit(uuid, text, uuid) from public, anon;
-grant execute on function public.rpc_end_visit(uuid, text, uuid) to authenticated;
 
 -- ---- 20_floor/rpc/get_rating_slip.sql ----
 
@@ -1883,8 +1928,6 @@ begin
 end;
 $$;
 comment on function public.rpc_get_rating_slip(uuid) is 'One slip with its stretches, oldest first: [{average_bet_cents, game_type, table_label, started_at, play_seconds, theo_cents, corrected_from_cents, confirmed_above_maximum_cents}], and its accrual_status; seconds and theo hold at as_of. Capability floor.read. SLIP_NOT_FOUND.';
-revoke all on function public.rpc_get_rating_slip(uuid) from public, anon;
-grant execute on function public.rpc_get_rating_slip(uuid) to authenticated;
 
 create function app.stretches_json(p_slip public.rating_slip, p_at timestamptz)
 returns jsonb
@@ -1925,20 +1968,17 @@ security definer
 set search_path = ''
 as $$
 declare
-  v_ctx app.rls_context := app.set_rls_context_from_staff(p_correlation_id);
-  v_hash bytea;
+  v_call app.call := app.begin_call('move_rating_slip', 'slip.manage', p_idempotency_key,
+    jsonb_build_array(p_rating_slip_id, p_table_id, p_seat, coalesce(p_confirm_above_maximum, false), coalesce(p_confirm_excluded, false)), p_correlation_id);
+  v_ctx app.rls_context := v_call.ctx;
   v_answer jsonb;
   v_before public.rating_slip;
   v_slip public.rating_slip;
   v_table public.gaming_table;
   v_constraint text;
 begin
-  perform app.require_capability(v_ctx, 'slip.manage');
-  v_hash := app.request_hash('move_rating_slip', jsonb_build_array(p_rating_slip_id, p_table_id, p_seat,
-    coalesce(p_confirm_above_maximum, false), coalesce(p_confirm_excluded, false)));
-  v_answer := app.claim_intent(v_ctx, p_idempotency_key, v_hash);
-  if v_answer is not null then
-    return v_answer;
+  if v_call.is_replay then
+    return app.replay(v_call);
   end if;
 
   v_before := app.lock_live_slip(v_ctx, p_rating_slip_id);
@@ -1971,14 +2011,12 @@ begin
     perform app.fail_seat_conflict(v_constraint);
   end;
   perform app.note_end_of_play(v_before);
-  return app.complete_intent(v_ctx, 'floor.move_rating_slip', 'rating_slip', v_slip.id, app.rating_slip_json(v_before),
-    app.rating_slip_json(v_slip), p_idempotency_key, v_hash);
+  return app.finish_call(v_call, 'floor.move_rating_slip', 'rating_slip', v_slip.id, app.rating_slip_json(v_before),
+    app.rating_slip_json(v_slip));
 end;
 $$;
 comment on function public.rpc_move_rating_slip(uuid, uuid, integer, text, uuid, boolean, boolean) is
   'Moves a live slip to another seat or table: one session, one clock. A move to another table banks the play so far; one to another game freezes that game''s pace and edge; one to a table whose maximum the average bet is above needs p_confirm_above_maximum. Answers the slip and is_existing. Capability slip.manage. SLIP_NOT_FOUND, SLIP_CLOSED, TABLE_NOT_FOUND, TABLE_NOT_OPEN, SEAT_TAKEN, PLAYER_NOT_TO_BE_SEATED (to another table; p_confirm_excluded, for who may read exclusions), PLAYER_ALREADY_AT_TABLE, BET_ABOVE_MAXIMUM, VALIDATION_FAILED.';
-revoke all on function public.rpc_move_rating_slip(uuid, uuid, integer, text, uuid, boolean, boolean) from public, anon;
-grant execute on function public.rpc_move_rating_slip(uuid, uuid, integer, text, uuid, boolean, boolean) to authenticated;
 
 -- ---- 20_floor/rpc/open_rating_slip.sql ----
 
@@ -1999,8 +2037,9 @@ security definer
 set search_path = ''
 as $$
 declare
-  v_ctx app.rls_context := app.set_rls_context_from_staff(p_correlation_id);
-  v_hash bytea;
+  v_call app.call := app.begin_call('open_rating_slip', 'slip.manage', p_idempotency_key,
+    jsonb_build_array(p_table_id, p_seat, p_average_bet_cents, p_visit_id, p_player_id, coalesce(p_confirm_above_maximum, false), coalesce(p_confirm_excluded, false)), p_correlation_id);
+  v_ctx app.rls_context := v_call.ctx;
   v_answer jsonb;
   v_table public.gaming_table;
   v_above bigint;
@@ -2009,13 +2048,9 @@ declare
   v_slip public.rating_slip;
   v_constraint text;
 begin
-  perform app.require_capability(v_ctx, 'slip.manage');
   perform app.require_average_bet(p_average_bet_cents);
-  v_hash := app.request_hash('open_rating_slip', jsonb_build_array(p_table_id, p_seat, p_average_bet_cents, p_visit_id, p_player_id,
-    coalesce(p_confirm_above_maximum, false), coalesce(p_confirm_excluded, false)));
-  v_answer := app.claim_intent(v_ctx, p_idempotency_key, v_hash);
-  if v_answer is not null then
-    return v_answer;
+  if v_call.is_replay then
+    return app.replay(v_call);
   end if;
 
   v_table := app.require_free_seat(v_ctx, p_table_id, p_seat);
@@ -2038,14 +2073,11 @@ begin
     get stacked diagnostics v_constraint = constraint_name;
     perform app.fail_seat_conflict(v_constraint);
   end;
-  return app.complete_intent(v_ctx, 'floor.open_rating_slip', 'rating_slip', v_slip.id, null, app.rating_slip_json(v_slip),
-    p_idempotency_key, v_hash);
+  return app.finish_call(v_call, 'floor.open_rating_slip', 'rating_slip', v_slip.id, null, app.rating_slip_json(v_slip));
 end;
 $$;
 comment on function public.rpc_open_rating_slip(uuid, integer, bigint, text, uuid, uuid, uuid, boolean, boolean) is
   'Seats a player: opens a slip on a visit, or for a player (p_visit_id or p_player_id, exactly one), freezing the game''s pace and edge. An average bet above the table''s maximum needs p_confirm_above_maximum, and is marked. Answers the slip and is_existing. Capability slip.manage. TABLE_NOT_FOUND, TABLE_NOT_OPEN, VISIT_NOT_FOUND, VISIT_ENDED, PLAYER_NOT_FOUND, SEAT_TAKEN, PLAYER_NOT_TO_BE_SEATED (p_confirm_excluded, for who may read exclusions), PLAYER_ALREADY_AT_TABLE, BET_ABOVE_MAXIMUM, VALIDATION_FAILED.';
-revoke all on function public.rpc_open_rating_slip(uuid, integer, bigint, text, uuid, uuid, uuid, boolean, boolean) from public, anon;
-grant execute on function public.rpc_open_rating_slip(uuid, integer, bigint, text, uuid, uuid, uuid, boolean, boolean) to authenticated;
 
 create function app.player_to_seat(p_ctx app.rls_context, p_visit_id uuid, p_player_id uuid)
 returns uuid
@@ -2113,17 +2145,14 @@ security definer
 set search_path = ''
 as $$
 declare
-  v_ctx app.rls_context := app.set_rls_context_from_staff(p_correlation_id);
-  v_hash bytea;
-  v_answer jsonb;
+  v_call app.call := app.begin_call('pause_rating_slip', 'slip.manage', p_idempotency_key,
+    jsonb_build_array(p_rating_slip_id), p_correlation_id);
+  v_ctx app.rls_context := v_call.ctx;
   v_before public.rating_slip;
   v_slip public.rating_slip;
 begin
-  perform app.require_capability(v_ctx, 'slip.manage');
-  v_hash := app.request_hash('pause_rating_slip', jsonb_build_array(p_rating_slip_id));
-  v_answer := app.claim_intent(v_ctx, p_idempotency_key, v_hash);
-  if v_answer is not null then
-    return v_answer;
+  if v_call.is_replay then
+    return app.replay(v_call);
   end if;
 
   v_before := app.lock_live_slip(v_ctx, p_rating_slip_id);
@@ -2136,14 +2165,12 @@ begin
     banked_theo_x3600 = v_slip.banked_theo_x3600
   where casino_id = v_ctx.casino_id and id = p_rating_slip_id
   returning * into v_slip;
-  return app.complete_intent(v_ctx, 'floor.pause_rating_slip', 'rating_slip', v_slip.id, app.rating_slip_json(v_before),
-    app.rating_slip_json(v_slip), p_idempotency_key, v_hash);
+  return app.finish_call(v_call, 'floor.pause_rating_slip', 'rating_slip', v_slip.id, app.rating_slip_json(v_before),
+    app.rating_slip_json(v_slip));
 end;
 $$;
 comment on function public.rpc_pause_rating_slip(uuid, text, uuid) is
   'Stops the clock of a running slip. Answers the slip and is_existing. Capability slip.manage. SLIP_NOT_FOUND, SLIP_CLOSED, SLIP_NOT_OPEN.';
-revoke all on function public.rpc_pause_rating_slip(uuid, text, uuid) from public, anon;
-grant execute on function public.rpc_pause_rating_slip(uuid, text, uuid) to authenticated;
 
 -- ---- 20_floor/rpc/preview_slip_close.sql ----
 
@@ -2173,8 +2200,6 @@ end;
 $$;
 comment on function public.rpc_preview_slip_close(uuid, timestamptz) is
   'What closing a live slip would come to, now or at p_ended_at, and changes nothing: {ended_at, play_seconds, theo_cents, points, why}, as closing answers them; points is null where they can''t be told yet. Capability slip.manage. SLIP_NOT_FOUND, SLIP_CLOSED, VALIDATION_FAILED (an end before the slip began or still to come).';
-revoke all on function public.rpc_preview_slip_close(uuid, timestamptz) from public, anon;
-grant execute on function public.rpc_preview_slip_close(uuid, timestamptz) to authenticated;
 
 -- ---- 20_floor/rpc/resume_rating_slip.sql ----
 
@@ -2190,17 +2215,15 @@ security definer
 set search_path = ''
 as $$
 declare
-  v_ctx app.rls_context := app.set_rls_context_from_staff(p_correlation_id);
-  v_hash bytea;
+  v_call app.call := app.begin_call('resume_rating_slip', 'slip.manage', p_idempotency_key,
+    jsonb_build_array(p_rating_slip_id, coalesce(p_confirm_excluded, false)), p_correlation_id);
+  v_ctx app.rls_context := v_call.ctx;
   v_answer jsonb;
   v_before public.rating_slip;
   v_slip public.rating_slip;
 begin
-  perform app.require_capability(v_ctx, 'slip.manage');
-  v_hash := app.request_hash('resume_rating_slip', jsonb_build_array(p_rating_slip_id, coalesce(p_confirm_excluded, false)));
-  v_answer := app.claim_intent(v_ctx, p_idempotency_key, v_hash);
-  if v_answer is not null then
-    return v_answer;
+  if v_call.is_replay then
+    return app.replay(v_call);
   end if;
 
   v_before := app.lock_live_slip(v_ctx, p_rating_slip_id);
@@ -2218,14 +2241,12 @@ begin
     paused_seconds = paused_seconds + greatest(0, ceil(extract(epoch from now() - paused_at)))::integer
   where casino_id = v_ctx.casino_id and id = p_rating_slip_id
   returning * into v_slip;
-  return app.complete_intent(v_ctx, 'floor.resume_rating_slip', 'rating_slip', v_slip.id, app.rating_slip_json(v_before),
-    app.rating_slip_json(v_slip), p_idempotency_key, v_hash);
+  return app.finish_call(v_call, 'floor.resume_rating_slip', 'rating_slip', v_slip.id, app.rating_slip_json(v_before),
+    app.rating_slip_json(v_slip));
 end;
 $$;
 comment on function public.rpc_resume_rating_slip(uuid, text, uuid, boolean) is
   'Starts the clock of a paused slip again; the pause never counts as play. Answers the slip and is_existing. Capability slip.manage. SLIP_NOT_FOUND, SLIP_CLOSED, SLIP_NOT_PAUSED, PLAYER_NOT_TO_BE_SEATED (p_confirm_excluded, for who may read exclusions).';
-revoke all on function public.rpc_resume_rating_slip(uuid, text, uuid, boolean) from public, anon;
-grant execute on function public.rpc_resume_rating_slip(uuid, text, uuid, boolean) to authenticated;
 
 -- ---- 20_floor/rpc/start_visit.sql ----
 
@@ -2242,16 +2263,14 @@ security definer
 set search_path = ''
 as $$
 declare
-  v_ctx app.rls_context := app.set_rls_context_from_staff(p_correlation_id);
-  v_hash bytea;
+  v_call app.call := app.begin_call('start_visit', 'slip.manage', p_idempotency_key,
+    jsonb_build_array(p_player_id, p_kind, coalesce(p_confirm_excluded, false)), p_correlation_id);
+  v_ctx app.rls_context := v_call.ctx;
   v_answer jsonb;
   v_visit public.visit;
 begin
-  perform app.require_capability(v_ctx, 'slip.manage');
-  v_hash := app.request_hash('start_visit', jsonb_build_array(p_player_id, p_kind, coalesce(p_confirm_excluded, false)));
-  v_answer := app.claim_intent(v_ctx, p_idempotency_key, v_hash);
-  if v_answer is not null then
-    return v_answer;
+  if v_call.is_replay then
+    return app.replay(v_call);
   end if;
 
   if not exists (select 1 from public.player where casino_id = v_ctx.casino_id and id = p_player_id) then
@@ -2265,13 +2284,11 @@ begin
   if v_visit.id is null then
     perform app.fail(409, 'VISIT_ALREADY_OPEN', jsonb_build_object('playerId', p_player_id));
   end if;
-  return app.complete_intent(v_ctx, 'floor.start_visit', 'visit', v_visit.id, null, app.visit_json(v_visit), p_idempotency_key, v_hash);
+  return app.finish_call(v_call, 'floor.start_visit', 'visit', v_visit.id, null, app.visit_json(v_visit));
 end;
 $$;
 comment on function public.rpc_start_visit(uuid, text, public.visit_kind, uuid, boolean) is
   'Checks a player in. Answers the visit and is_existing. Capability slip.manage. PLAYER_NOT_FOUND, PLAYER_NOT_TO_BE_SEATED (p_confirm_excluded, for who may read exclusions), VISIT_ALREADY_OPEN.';
-revoke all on function public.rpc_start_visit(uuid, text, public.visit_kind, uuid, boolean) from public, anon;
-grant execute on function public.rpc_start_visit(uuid, text, public.visit_kind, uuid, boolean) to authenticated;
 
 -- ---- 20_floor/rpc/update_average_bet.sql ----
 
@@ -2289,22 +2306,18 @@ security definer
 set search_path = ''
 as $$
 declare
-  v_ctx app.rls_context := app.set_rls_context_from_staff(p_correlation_id);
-  v_hash bytea;
-  v_answer jsonb;
+  v_replaces_last boolean := coalesce(p_replaces_last, false);
+  v_call app.call := app.begin_call('update_average_bet', 'slip.manage', p_idempotency_key,
+    jsonb_build_array(p_rating_slip_id, p_average_bet_cents, v_replaces_last, coalesce(p_confirm_above_maximum, false)), p_correlation_id);
+  v_ctx app.rls_context := v_call.ctx;
   v_before public.rating_slip;
   v_slip public.rating_slip;
   v_table public.gaming_table;
   v_above bigint;
-  v_replaces_last boolean := coalesce(p_replaces_last, false);
 begin
-  perform app.require_capability(v_ctx, 'slip.manage');
   perform app.require_average_bet(p_average_bet_cents);
-  v_hash := app.request_hash('update_average_bet', jsonb_build_array(p_rating_slip_id, p_average_bet_cents, v_replaces_last,
-    coalesce(p_confirm_above_maximum, false)));
-  v_answer := app.claim_intent(v_ctx, p_idempotency_key, v_hash);
-  if v_answer is not null then
-    return v_answer;
+  if v_call.is_replay then
+    return app.replay(v_call);
   end if;
 
   v_before := app.lock_live_slip(v_ctx, p_rating_slip_id);
@@ -2320,14 +2333,12 @@ begin
     banked_seconds = v_slip.banked_seconds, banked_theo_x3600 = v_slip.banked_theo_x3600
   where casino_id = v_ctx.casino_id and id = p_rating_slip_id
   returning * into v_slip;
-  return app.complete_intent(v_ctx, 'floor.update_average_bet', 'rating_slip', v_slip.id, app.rating_slip_json(v_before),
-    app.rating_slip_json(v_slip), p_idempotency_key, v_hash);
+  return app.finish_call(v_call, 'floor.update_average_bet', 'rating_slip', v_slip.id, app.rating_slip_json(v_before),
+    app.rating_slip_json(v_slip));
 end;
 $$;
 comment on function public.rpc_update_average_bet(uuid, bigint, text, uuid, boolean, boolean) is
   'Sets the average bet (cents) of a live slip from now on; what was played before keeps the bet it was played at, as a stretch of its own. With p_replaces_last the last entry was mistyped: everything since it is rated at this bet, and the stretch says what it was corrected from. A bet above the table''s maximum needs p_confirm_above_maximum, and is marked. Answers the slip and is_existing. Capability slip.manage. SLIP_NOT_FOUND, SLIP_CLOSED, BET_ABOVE_MAXIMUM, VALIDATION_FAILED.';
-revoke all on function public.rpc_update_average_bet(uuid, bigint, text, uuid, boolean, boolean) from public, anon;
-grant execute on function public.rpc_update_average_bet(uuid, bigint, text, uuid, boolean, boolean) to authenticated;
 
 create function app.set_bet(p_slip public.rating_slip, p_average_bet_cents bigint, p_maximum_cents bigint, p_at timestamptz)
 returns public.rating_slip
@@ -2645,38 +2656,15 @@ end;
 $$;
 comment on function app.require_correction_note(text) is 'Who changes the books says why: NOTE_REQUIRED, VALIDATION_FAILED above 500 characters.';
 
-create function app.post_manager_entry(p_ctx app.rls_context, p_entry public.loyalty_ledger, p_action text)
-returns jsonb
-language plpgsql
-set search_path = ''
-as $$
-declare
-  v_entry public.loyalty_ledger := app.post_ledger_entry(p_ctx, p_entry, p_action);
-begin
-  if v_entry.id is null then
-    -- Another operation took the key between the look-up and the write: then this is a reused key.
-    return app.find_ledger_replay(p_ctx, p_entry.idempotency_key, p_entry.request_hash);
-  end if;
-  return jsonb_build_object('is_existing', false, 'entry', app.ledger_entry_json(v_entry), 'balance', v_entry.balance_after);
-end;
-$$;
-comment on function app.post_manager_entry(app.rls_context, public.loyalty_ledger, text) is
-  'Posts an entry that no slip and no catalog stands behind, and answers as every posting does.';
-
 -- ---- 25_loyalty/internal/exclusions.sql ----
 
 create function app.is_in_force(p_exclusion public.player_exclusion)
 returns boolean
-language plpgsql
+language sql
 stable
-set search_path = ''
-as $$
-begin
-  -- One that began when it was set goes on after the clock was set back.
-  return p_exclusion.lifted_at is null and p_exclusion.starts_at <= greatest(now(), p_exclusion.created_at)
-    and (p_exclusion.ends_at is null or p_exclusion.ends_at > now());
-end;
-$$;
+-- One that began when it was set goes on after the clock was set back.
+return p_exclusion.lifted_at is null and p_exclusion.starts_at <= greatest(now(), p_exclusion.created_at)
+  and (p_exclusion.ends_at is null or p_exclusion.ends_at > now());
 comment on function app.is_in_force(public.player_exclusion) is 'Whether an exclusion holds now: begun, not over and not lifted.';
 
 create function app.is_player_excluded(p_ctx app.rls_context, p_player_id uuid)
@@ -2703,7 +2691,7 @@ immutable
 set search_path = ''
 as $$
 begin
-  return ('exclusion.read' = any (app.role_capabilities(p_ctx.role))) is true;
+  return app.may(p_ctx, 'exclusion.read');
 end;
 $$;
 comment on function app.may_read_exclusions(app.rls_context) is 'Whether the caller may know of exclusions: that there is one, of what kind, and why.';
@@ -2746,27 +2734,34 @@ comment on function app.hold_seat(app.rls_context, uuid, boolean, jsonb) is
 
 create function app.ledger_entry_hash(p_entry public.loyalty_ledger, p_previous_hash bytea)
 returns bytea
-language plpgsql
-immutable
+language sql
+stable
 parallel safe
-set search_path = ''
-as $$
-begin
-  -- A JSON array has one text form and no ambiguity between neighbouring fields. Every column is in it; times as
-  -- microseconds, so that no session setting changes the text. As json, for jsonb has the same text and costs a fifth more.
-  return sha256(coalesce(p_previous_hash, ''::bytea) || convert_to(json_build_array(
-    p_entry.casino_id, p_entry.id, p_entry.player_id, p_entry.entry_no, p_entry.points, p_entry.balance_after, p_entry.reason,
-    p_entry.note, p_entry.is_override, p_entry.visit_id, p_entry.rating_slip_id, p_entry.staff_id,
-    -- An infinite time can only be a forgery; it must not stop the proof.
-    case when isfinite(p_entry.gaming_day) then p_entry.gaming_day - date '2000-01-01' end, p_entry.idempotency_key,
-    encode(p_entry.request_hash, 'hex'),
-    p_entry.correlation_id, p_entry.reward_id, p_entry.reversed_entry_id, p_entry.metadata,
-    case when isfinite(p_entry.created_at) then (extract(epoch from p_entry.created_at) * 1000000)::bigint end
-  )::text, 'UTF8'));
-end;
-$$;
+-- A JSON array has one text form and no ambiguity between neighbouring fields. Every column is in it; times as microseconds, so
+-- that no session setting changes the text. As json, for jsonb has the same text and costs a fifth more.
+return sha256(coalesce(p_previous_hash, ''::bytea) || convert_to(json_build_array(
+  p_entry.casino_id, p_entry.id, p_entry.player_id, p_entry.entry_no, p_entry.points, p_entry.balance_after, p_entry.reason,
+  p_entry.note, p_entry.is_override, p_entry.visit_id, p_entry.rating_slip_id, p_entry.staff_id,
+  -- An infinite time can only be a forgery; it must not stop the proof.
+  case when isfinite(p_entry.gaming_day) then p_entry.gaming_day - date '2000-01-01' end, p_entry.idempotency_key,
+  encode(p_entry.request_hash, 'hex'),
+  p_entry.correlation_id, p_entry.reward_id, p_entry.reversed_entry_id, p_entry.metadata,
+  case when isfinite(p_entry.created_at) then (extract(epoch from p_entry.created_at) * 1000000)::bigint end
+)::text, 'UTF8'));
 comment on function app.ledger_entry_hash(public.loyalty_ledger, bytea) is
   'SHA-256 over the previous entry''s hash (empty for the first) and every other field of this entry, in a fixed order.';
+
+create function app.entry_event(p_entry public.loyalty_ledger)
+returns jsonb
+language sql
+stable
+return jsonb_build_object(
+  'entry_id', p_entry.id, 'entry_no', p_entry.entry_no, 'player_id', p_entry.player_id,
+  'rating_slip_id', p_entry.rating_slip_id, 'points', p_entry.points, 'balance_after', p_entry.balance_after,
+  'reason', p_entry.reason, 'gaming_day', p_entry.gaming_day
+) || case when p_entry.reward_id is null then '{}'::jsonb
+  else jsonb_build_object('reward_id', p_entry.reward_id, 'reward_code', p_entry.metadata -> 'reward_code') end;
+comment on function app.entry_event(public.loyalty_ledger) is 'What the event loyalty.entry_posted says.';
 
 create function app.root_entry(p_casino_id uuid, p_entry_id uuid)
 returns public.loyalty_ledger
@@ -2846,7 +2841,11 @@ $$;
 comment on function app.reversal_id(public.loyalty_ledger) is
   'The entry by which this one does not count, or null: it was never reversed, or reinstated since. Of a reversal, the entry that took it back.';
 
-create function app.ledger_entry_json(p_entry public.loyalty_ledger, p_reversed_by_entry_id uuid default null)
+create function app.ledger_entry_json(
+  p_entry public.loyalty_ledger,
+  p_reversed_by_entry_id uuid default null,
+  p_staff_name text default null
+)
 returns jsonb
 language plpgsql
 stable
@@ -2862,7 +2861,7 @@ begin
     'id', p_entry.id, 'entry_no', p_entry.entry_no, 'player_id', p_entry.player_id, 'visit_id', p_entry.visit_id,
     'rating_slip_id', p_entry.rating_slip_id, 'points', p_entry.points, 'balance_after', p_entry.balance_after,
     'reason', p_entry.reason, 'note', p_entry.note, 'is_override', p_entry.is_override, 'staff_id', p_entry.staff_id,
-    'staff_name', app.staff_name(p_entry.casino_id, p_entry.staff_id),
+    'staff_name', coalesce(p_staff_name, app.staff_name(p_entry.casino_id, p_entry.staff_id)),
     'gaming_day', p_entry.gaming_day, 'reversed_entry_id', p_entry.reversed_entry_id, 'reversed_by_entry_id', p_reversed_by_entry_id,
     'original_reason', v_root.reason, 'reinstates_entry_id', case when sign(v_root.points) = sign(p_entry.points) then v_root.id end,
     'reward_id', p_entry.reward_id, 'reward_name', p_entry.metadata -> 'reward_name', 'tier_upgrade', p_entry.metadata -> 'tier_upgrade',
@@ -2871,35 +2870,33 @@ begin
   );
 end;
 $$;
-comment on function app.ledger_entry_json(public.loyalty_ledger, uuid) is
+comment on function app.ledger_entry_json(public.loyalty_ledger, uuid, text) is
   'An entry as every RPC answers it. Lists also say which entry reversed it; one that was just posted, and its replay, was reversed by none. Of a reversal original_reason is what the entry was that it is about, and reinstates_entry_id that entry where it counts again by it.';
 
-create function app.find_ledger_replay(p_ctx app.rls_context, p_idempotency_key text, p_request_hash bytea)
+create function app.replay_entry(p_call app.call)
 returns jsonb
 language plpgsql
 stable
 set search_path = ''
 as $$
 declare
+  v_ctx app.rls_context := p_call.ctx;
   v_found record;
 begin
-  select a.request_hash, e as entry into v_found
-  from public.audit_log a
-  left join public.loyalty_ledger e on e.casino_id = a.casino_id and e.id = a.entity_id
-  where a.casino_id = p_ctx.casino_id and a.idempotency_key = p_idempotency_key;
-  if not found then
-    return null;
-  end if;
   -- The hash names the operation too: under this one there is an entry.
-  if v_found.request_hash is distinct from p_request_hash then
+  if p_call.answered_request_hash is distinct from p_call.request_hash then
     perform app.fail(422, 'IDEMPOTENCY_KEY_REUSED');
   end if;
-  return jsonb_build_object('is_existing', true, 'entry', app.ledger_entry_json(v_found.entry), 'balance', (
-    select balance from public.player_loyalty where casino_id = p_ctx.casino_id and player_id = (v_found.entry).player_id));
+  select e as entry, l.balance, s.full_name into v_found
+  from public.loyalty_ledger e
+  left join public.staff s on s.casino_id = e.casino_id and s.id = e.staff_id
+  join public.player_loyalty l on l.casino_id = e.casino_id and l.player_id = e.player_id
+  where e.casino_id = v_ctx.casino_id and e.id = p_call.answered_entity_id;
+  return jsonb_build_object('is_existing', true, 'entry', app.ledger_entry_json(v_found.entry, null, v_found.full_name), 'balance', v_found.balance);
 end;
 $$;
-comment on function app.find_ledger_replay(app.rls_context, text, bytea) is
-  'The answer already given under this key, with the balance as it was then (entry.balance_after) and as it is now; null when the key is new. Writes nothing. IDEMPOTENCY_KEY_REUSED when the key belongs to another request.';
+comment on function app.replay_entry(app.call) is
+  'As app.replay, for what posted an entry of the ledger, where its answer stands: with the balance as it was then (entry.balance_after) and as it is now.';
 
 -- ---- 25_loyalty/internal/ledger_writer.sql ----
 
@@ -2947,153 +2944,151 @@ $$;
 comment on function app.lock_player_loyalty(app.rls_context, uuid) is
   'Locks and returns the player''s balance row: the first lock of everything that moves points. PLAYER_NOT_ENROLLED when there is none; it is never made here.';
 
-create function app.lifetime_points_after(p_loyalty public.player_loyalty, p_entry public.loyalty_ledger)
-returns bigint
-language plpgsql
+create function app.posted_metadata(
+  p_entry public.loyalty_ledger,
+  p_loyalty public.player_loyalty,
+  p_standing app.tier_standing,
+  p_lifetime_points bigint
+)
+returns jsonb
+language sql
 stable
+return coalesce(p_entry.metadata, '{}'::jsonb)
+  || case when p_entry.reason <> 'reversal' then '{}'::jsonb
+    else jsonb_build_object('tier_before', p_loyalty.tier, 'tier_after', p_standing.tier) end
+  || case when p_standing.tier = p_loyalty.tier or p_lifetime_points <= p_loyalty.lifetime_points then '{}'::jsonb
+    else jsonb_build_object('tier_upgrade', jsonb_build_object('from', p_loyalty.tier, 'to', p_standing.tier)) end;
+comment on function app.posted_metadata(public.loyalty_ledger, public.player_loyalty, app.tier_standing, bigint) is
+  'The metadata of an entry with what it does to the tier.';
+
+create function app.record_tier_of_entry(
+  p_ctx app.rls_context,
+  p_before public.player_loyalty,
+  p_entry public.loyalty_ledger,
+  p_standing app.tier_standing,
+  p_lifetime_points bigint
+)
+returns void
+language plpgsql
 set search_path = ''
 as $$
 declare
-  v_root public.loyalty_ledger;
+  v_after public.player_loyalty := p_before;
 begin
-  if p_entry.reason in ('mid_session_bonus', 'supervisor_discretion', 'promotion', 'session_accrual') then
-    return p_loyalty.lifetime_points + greatest(0, p_entry.points);
-  end if;
-  if p_entry.reversed_entry_id is not null then
-    -- What was given by mistake was never earned; what was taken back by mistake was.
-    v_root := app.root_entry(p_loyalty.casino_id, p_entry.reversed_entry_id);
-    if app.is_earned(v_root) then
-      return greatest(0, p_loyalty.lifetime_points + p_entry.points);
-    end if;
-  end if;
-  return p_loyalty.lifetime_points;
+  v_after.tier := p_standing.tier;
+  v_after.lifetime_points := p_lifetime_points;
+  v_after.entry_count := p_entry.entry_no;
+  perform app.record_tier_change(p_ctx, p_before, v_after,
+    case when p_entry.metadata ? 'tier_upgrade' then 'earned' else 'reversal' end::public.tier_change_source, p_entry.id);
 end;
 $$;
-comment on function app.lifetime_points_after(public.player_loyalty, public.loyalty_ledger) is
-  'Lifetime points once an entry is posted: what play and bonuses brought, less what of it was reversed and not reinstated. Redemptions and corrections don''t count.';
+comment on function app.record_tier_of_entry(
+  app.rls_context, public.player_loyalty, public.loyalty_ledger, app.tier_standing, bigint
+) is 'Puts on record the tier that an entry brought or took.';
 
-create function app.regained_tier(p_loyalty public.player_loyalty, p_lifetime_points bigint, p_reversal_id uuid)
-returns text
-language plpgsql
-stable
-set search_path = ''
-as $$
-declare
-  v_lost constant text := (
-    select metadata ->> 'tier_before' from public.loyalty_ledger where casino_id = p_loyalty.casino_id and id = p_reversal_id);
-begin
-  return coalesce((
-    select c.to_tier from public.loyalty_tier_change c
-    where c.casino_id = p_loyalty.casino_id and c.player_id = p_loyalty.player_id and c.source = 'earned' and c.threshold_points <= p_lifetime_points
-      and c.change_no > coalesce((
-        select max(m.change_no) from public.loyalty_tier_change m
-        where m.casino_id = p_loyalty.casino_id and m.player_id = p_loyalty.player_id and m.source = 'manager'), 0)
-      and app.tier_rank(p_loyalty.casino_id, c.to_tier)
-        between app.tier_rank(p_loyalty.casino_id, p_loyalty.tier) and app.tier_rank(p_loyalty.casino_id, v_lost)
-    order by app.tier_rank(p_loyalty.casino_id, c.to_tier) desc
-    limit 1
-  ), p_loyalty.tier);
-end;
-$$;
-comment on function app.regained_tier(public.player_loyalty, bigint, uuid) is
-  'The tier that a player has, before thresholds of now are looked at, once a reversal is taken back: the one held, or a higher one up to that before the reversal, which points had reached, since a manager last set it, by a threshold that these lifetime points reach again.';
-
-create function app.standing_after(p_loyalty public.player_loyalty, p_entry public.loyalty_ledger, p_lifetime_points bigint)
-returns app.tier_standing
-language plpgsql
-stable
-set search_path = ''
-as $$
-declare
-  v_tier text := p_loyalty.tier;
-  v_standing app.tier_standing;
-begin
-  if p_lifetime_points = p_loyalty.lifetime_points then
-    return (p_loyalty.tier, p_loyalty.tier_progress)::app.tier_standing;
-  end if;
-  if p_lifetime_points < p_loyalty.lifetime_points then
-    v_tier := app.justified_tier(p_loyalty, p_lifetime_points, p_entry.reversed_entry_id);
-  elsif p_entry.reason = 'reversal' then
-    v_tier := app.regained_tier(p_loyalty, p_lifetime_points, p_entry.reversed_entry_id);
-  end if;
-  v_standing := app.tier_standing(p_loyalty.casino_id, v_tier, p_lifetime_points);
-  if p_lifetime_points < p_loyalty.lifetime_points and v_standing.tier <> v_tier then
-    -- Points that are taken back lift nobody, whatever the thresholds are by now.
-    return (v_tier, 100)::app.tier_standing;
-  end if;
-  return v_standing;
-end;
-$$;
-comment on function app.standing_after(public.player_loyalty, public.loyalty_ledger, bigint) is
-  'Where a player stands once an entry is posted and their lifetime points are these. Points that are earned lift a tier; a reversal takes back what the points it takes had reached, unless something else justifies it; points that are reinstated bring back what they had reached, and lift as points that are earned.';
-
-create function app.post_ledger_entry(p_ctx app.rls_context, p_entry public.loyalty_ledger, p_action text default 'loyalty.post_entry')
+create function app.post_ledger_entry(
+  p_ctx app.rls_context,
+  p_entry public.loyalty_ledger,
+  p_action text default 'loyalty.post_entry',
+  p_loyalty public.player_loyalty default null
+)
 returns public.loyalty_ledger
 language plpgsql
 set search_path = ''
 as $$
 declare
-  v_loyalty public.player_loyalty := app.lock_player_loyalty(p_ctx, p_entry.player_id);
+  v_loyalty public.player_loyalty := coalesce(p_loyalty, app.lock_player_loyalty(p_ctx, p_entry.player_id));
   v_entry public.loyalty_ledger := p_entry;
   v_lifetime_points bigint := app.lifetime_points_after(v_loyalty, p_entry);
   v_standing app.tier_standing := app.standing_after(v_loyalty, p_entry, v_lifetime_points);
-  v_after public.player_loyalty;
 begin
   -- Number, balance and hash follow from the locked row: strict order per player, no gaps.
   v_entry.casino_id := p_ctx.casino_id;
   v_entry.id := app.uuid_v7();
+  v_entry.entry_no := v_loyalty.entry_count + 1;
+  v_entry.balance_after := v_loyalty.balance + p_entry.points;
   v_entry.staff_id := p_ctx.staff_id;
   v_entry.correlation_id := p_ctx.correlation_id;
   v_entry.gaming_day := coalesce(p_entry.gaming_day, p_ctx.gaming_day);
   v_entry.created_at := coalesce(p_entry.created_at, now());
   v_entry.is_override := coalesce(p_entry.is_override, false);
-  v_entry.metadata := coalesce(p_entry.metadata, '{}'::jsonb);
-  if p_entry.reason = 'reversal' then
-    v_entry.metadata := v_entry.metadata || jsonb_build_object('tier_before', v_loyalty.tier, 'tier_after', v_standing.tier);
-  end if;
-  if v_standing.tier <> v_loyalty.tier and v_lifetime_points > v_loyalty.lifetime_points then
-    v_entry.metadata := v_entry.metadata || jsonb_build_object('tier_upgrade', jsonb_build_object('from', v_loyalty.tier, 'to', v_standing.tier));
-  end if;
-  v_entry.entry_no := v_loyalty.entry_count + 1;
-  v_entry.balance_after := v_loyalty.balance + p_entry.points;
+  v_entry.metadata := app.posted_metadata(p_entry, v_loyalty, v_standing, v_lifetime_points);
   -- Beyond this a client's numbers stop being exact.
   if abs(p_entry.points) > 1000000000000000 or abs(v_entry.balance_after) > 1000000000000000 or v_lifetime_points > 1000000000000000 then
     perform app.fail(409, 'POINTS_OUT_OF_RANGE');
   end if;
   v_entry.entry_hash := app.ledger_entry_hash(v_entry, v_loyalty.last_entry_hash);
 
-  -- The audit row comes first: it claims the key. What was written stands in the entry, which cannot change; the trail names
-  -- it and says what it did to the balance.
-  if not app.write_audit(p_ctx, p_action, 'loyalty_ledger', v_entry.id, jsonb_build_object('balance', v_loyalty.balance),
-    jsonb_build_object('balance', v_entry.balance_after), v_entry.idempotency_key, v_entry.request_hash) then
-    return null;
-  end if;
-  perform set_config('app.ledger_entry_id', v_entry.id::text, true);
-  insert into public.loyalty_ledger select (v_entry).*;
-
+  -- All in one statement, or nothing: the audit row claims the key, and the others come from it. What was written stands in
+  -- the entry, which cannot change; the trail names it and says what it did to the balance.
+  with claimed as (
+    insert into public.audit_log (casino_id, gaming_day, staff_id, staff_role, domain, action, entity_type, entity_id, outcome,
+      before, after, correlation_id, idempotency_key, request_hash)
+    values (p_ctx.casino_id, p_ctx.gaming_day, p_ctx.staff_id, p_ctx.role, split_part(p_action, '.', 1), p_action, 'loyalty_ledger',
+      v_entry.id, 'done', jsonb_build_object('balance', v_loyalty.balance), jsonb_build_object('balance', v_entry.balance_after),
+      p_ctx.correlation_id, v_entry.idempotency_key, v_entry.request_hash)
+    on conflict (casino_id, idempotency_key) where idempotency_key is not null do nothing
+    returning set_config('app.ledger_entry_id', v_entry.id::text, true)
+  ), posted as (
+    -- Column by column: one that is added while this call is on its way is none of its business.
+    insert into public.loyalty_ledger (
+      casino_id, id, player_id, entry_no, points, balance_after, reason, note, is_override, visit_id, rating_slip_id,
+      staff_id, gaming_day, idempotency_key, request_hash, correlation_id, reward_id, reversed_entry_id, metadata,
+      created_at, entry_hash
+    )
+    select
+      v_entry.casino_id, v_entry.id, v_entry.player_id, v_entry.entry_no, v_entry.points, v_entry.balance_after,
+      v_entry.reason, v_entry.note, v_entry.is_override, v_entry.visit_id, v_entry.rating_slip_id, v_entry.staff_id,
+      v_entry.gaming_day, v_entry.idempotency_key, v_entry.request_hash, v_entry.correlation_id, v_entry.reward_id,
+      v_entry.reversed_entry_id, v_entry.metadata, v_entry.created_at, v_entry.entry_hash
+    from claimed
+  ), told as (
+    insert into public.loyalty_outbox (casino_id, event_type, player_id, payload, correlation_id)
+    select p_ctx.casino_id, 'loyalty.entry_posted', v_entry.player_id, app.entry_event(v_entry), p_ctx.correlation_id
+    from claimed
+  )
   update public.player_loyalty
   set balance = v_entry.balance_after, entry_count = v_entry.entry_no, last_entry_hash = v_entry.entry_hash,
     lifetime_points = v_lifetime_points, tier = v_standing.tier, tier_progress = v_standing.tier_progress, updated_at = now()
+  from claimed
   where casino_id = v_entry.casino_id and player_id = v_entry.player_id;
-
-  perform app.emit_event(p_ctx, 'loyalty.entry_posted', v_entry.player_id, jsonb_build_object(
-    'entry_id', v_entry.id, 'entry_no', v_entry.entry_no, 'player_id', v_entry.player_id, 'rating_slip_id', v_entry.rating_slip_id,
-    'points', v_entry.points, 'balance_after', v_entry.balance_after, 'reason', v_entry.reason, 'gaming_day', v_entry.gaming_day)
-    || case when v_entry.reward_id is null then '{}'::jsonb
-      else jsonb_build_object('reward_id', v_entry.reward_id, 'reward_code', v_entry.metadata -> 'reward_code') end);
+  if not found then
+    return null;
+  end if;
   if v_standing.tier <> v_loyalty.tier then
-    v_after := v_loyalty;
-    v_after.tier := v_standing.tier;
-    v_after.lifetime_points := v_lifetime_points;
-    v_after.entry_count := v_entry.entry_no;
-    perform app.record_tier_change(p_ctx, v_loyalty, v_after,
-      case when v_entry.metadata ? 'tier_upgrade' then 'earned' else 'reversal' end::public.tier_change_source, v_entry.id);
+    perform app.record_tier_of_entry(p_ctx, v_loyalty, v_entry, v_standing, v_lifetime_points);
   end if;
   return v_entry;
 end;
 $$;
-comment on function app.post_ledger_entry(app.rls_context, public.loyalty_ledger, text) is
-  'The only writer of the ledger. Takes player, points, reason, key, request hash and context fields from p_entry; sets the rest under the player''s lock; writes the entry''s audit row, the entry, the balance, the tier that the lifetime points reach or, of a reversal, leave, and the events in one transaction. Returns null, having written nothing, when an operation of the casino has the key already. PLAYER_NOT_ENROLLED, POINTS_OUT_OF_RANGE.';
+comment on function app.post_ledger_entry(app.rls_context, public.loyalty_ledger, text, public.player_loyalty) is
+  'The only writer of the ledger. Takes player, points, reason, key, request hash and context fields from p_entry; sets the rest under the player''s lock (p_loyalty: the row, where the caller has locked it already); writes the entry''s audit row, the entry, the balance, the tier that the lifetime points reach or, of a reversal, leave, and the events in one transaction. Returns null, having written nothing, when an operation of the casino has the key already. PLAYER_NOT_ENROLLED, POINTS_OUT_OF_RANGE.';
+
+create function app.finish_with_entry(
+  p_call app.call,
+  p_entry public.loyalty_ledger,
+  p_action text,
+  p_loyalty public.player_loyalty
+)
+returns jsonb
+language plpgsql
+set search_path = ''
+as $$
+declare
+  v_entry public.loyalty_ledger := p_entry;
+begin
+  v_entry.idempotency_key := p_call.idempotency_key;
+  v_entry.request_hash := p_call.request_hash;
+  v_entry := app.post_ledger_entry(p_call.ctx, v_entry, p_action, p_loyalty);
+  if v_entry.id is null then
+    -- Somebody took the key who did not begin a call.
+    perform app.fail(422, 'IDEMPOTENCY_KEY_REUSED');
+  end if;
+  return jsonb_build_object('is_existing', false, 'entry', app.ledger_entry_json(v_entry, null, p_call.staff_name), 'balance', v_entry.balance_after);
+end;
+$$;
+comment on function app.finish_with_entry(app.call, public.loyalty_ledger, text, public.player_loyalty) is
+  'app.finish_call of what posts an entry of the ledger for a player whose row is locked: the entry''s audit row is the call''s, and the answer, {is_existing, entry, balance}, stands in the entry. Its replay is app.replay_entry.';
 
 -- ---- 25_loyalty/internal/outbox.sql ----
 
@@ -3135,20 +3130,6 @@ end;
 $$;
 comment on function app.recent_entry_count(app.rls_context, integer) is 'Rewards the caller gave in the last 60 seconds, counted no further than p_limit.';
 
-create function app.lock_reward_rate(p_ctx app.rls_context, p_limit integer)
-returns void
-language plpgsql
-set search_path = ''
-as $$
-begin
-  -- One person has few calls in flight: far from the limit nobody waits, near it they queue and are counted exactly.
-  if p_limit is not null and p_limit - app.recent_entry_count(p_ctx, p_limit) <= 32 then
-    perform pg_advisory_xact_lock(hashtextextended('reward_rate' || p_ctx.staff_id::text, 0));
-  end if;
-end;
-$$;
-comment on function app.lock_reward_rate(app.rls_context, integer) is 'Lines up one person''s rewards when the limit per minute is within 32. Taken before the player''s row.';
-
 create function app.require_reward_rate(p_ctx app.rls_context, p_limit integer)
 returns void
 language plpgsql
@@ -3157,7 +3138,12 @@ as $$
 declare
   v_seconds integer;
 begin
-  if p_limit is null or app.recent_entry_count(p_ctx, p_limit) < p_limit then
+  -- One person has few calls in flight: far from the limit nobody waits, near it they queue and are counted exactly.
+  if p_limit is null or p_limit > 32 and p_limit - app.recent_entry_count(p_ctx, p_limit) > 32 then
+    return;
+  end if;
+  perform pg_advisory_xact_lock(hashtextextended('reward_rate' || p_ctx.staff_id::text, 0));
+  if app.recent_entry_count(p_ctx, p_limit) < p_limit then
     return;
   end if;
   select greatest(1, ceil(60 - extract(epoch from clock_timestamp() - min(created_at))))::integer into v_seconds
@@ -3171,7 +3157,7 @@ begin
   perform app.fail(429, 'RATE_LIMITED', jsonb_build_object('retryAfterSeconds', v_seconds, 'limitPerMinute', p_limit));
 end;
 $$;
-comment on function app.require_reward_rate(app.rls_context, integer) is 'RATE_LIMITED, with the seconds to wait, when the caller gave p_limit rewards within the last 60 seconds.';
+comment on function app.require_reward_rate(app.rls_context, integer) is 'RATE_LIMITED, with the seconds to wait, when the caller gave p_limit rewards within the last 60 seconds. Lines up one person''s rewards when that is within 32: after the player''s row, as the last lock before anything is written.';
 
 -- ---- 25_loyalty/internal/tiers.sql ----
 
@@ -3310,6 +3296,96 @@ $$;
 comment on function app.justified_tier(public.player_loyalty, bigint, uuid) is
   'The tier a player is left with, of those up to the one held, once an entry or a reconciliation (p_without_id) counts no more: the highest of what a manager set last (else where they began), what legacy rows that still stand brought since, and what these lifetime points reach, by the thresholds of now or of when it was earned. Points that no entry earned since lift nobody.';
 
+create function app.lifetime_points_after_reversal(p_loyalty public.player_loyalty, p_entry public.loyalty_ledger)
+returns bigint
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  -- What was given by mistake was never earned; what was taken back by mistake was.
+  if app.is_earned(app.root_entry(p_loyalty.casino_id, p_entry.reversed_entry_id)) then
+    return greatest(0, p_loyalty.lifetime_points + p_entry.points);
+  end if;
+  return p_loyalty.lifetime_points;
+end;
+$$;
+
+create function app.lifetime_points_after(p_loyalty public.player_loyalty, p_entry public.loyalty_ledger)
+returns bigint
+language sql
+stable
+return case
+  when p_entry.reason in ('mid_session_bonus', 'supervisor_discretion', 'promotion', 'session_accrual')
+    then p_loyalty.lifetime_points + greatest(0, p_entry.points)
+  when p_entry.reversed_entry_id is not null then app.lifetime_points_after_reversal(p_loyalty, p_entry)
+  else p_loyalty.lifetime_points
+end;
+comment on function app.lifetime_points_after(public.player_loyalty, public.loyalty_ledger) is
+  'Lifetime points once an entry is posted: what play and bonuses brought, less what of it was reversed and not reinstated. Redemptions and corrections don''t count.';
+
+create function app.regained_tier(p_loyalty public.player_loyalty, p_lifetime_points bigint, p_reversal_id uuid)
+returns text
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  v_lost constant text := (
+    select metadata ->> 'tier_before' from public.loyalty_ledger where casino_id = p_loyalty.casino_id and id = p_reversal_id);
+begin
+  return coalesce((
+    select c.to_tier from public.loyalty_tier_change c
+    where c.casino_id = p_loyalty.casino_id and c.player_id = p_loyalty.player_id and c.source = 'earned' and c.threshold_points <= p_lifetime_points
+      and c.change_no > coalesce((
+        select max(m.change_no) from public.loyalty_tier_change m
+        where m.casino_id = p_loyalty.casino_id and m.player_id = p_loyalty.player_id and m.source = 'manager'), 0)
+      and app.tier_rank(p_loyalty.casino_id, c.to_tier)
+        between app.tier_rank(p_loyalty.casino_id, p_loyalty.tier) and app.tier_rank(p_loyalty.casino_id, v_lost)
+    order by app.tier_rank(p_loyalty.casino_id, c.to_tier) desc
+    limit 1
+  ), p_loyalty.tier);
+end;
+$$;
+comment on function app.regained_tier(public.player_loyalty, bigint, uuid) is
+  'The tier that a player has, before thresholds of now are looked at, once a reversal is taken back: the one held, or a higher one up to that before the reversal, which points had reached, since a manager last set it, by a threshold that these lifetime points reach again.';
+
+create function app.standing_after_reversal(p_loyalty public.player_loyalty, p_entry public.loyalty_ledger, p_lifetime_points bigint)
+returns app.tier_standing
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  v_is_lowered constant boolean := p_lifetime_points < p_loyalty.lifetime_points;
+  v_tier constant text := case
+    when v_is_lowered then app.justified_tier(p_loyalty, p_lifetime_points, p_entry.reversed_entry_id)
+    else app.regained_tier(p_loyalty, p_lifetime_points, p_entry.reversed_entry_id)
+  end;
+  v_standing constant app.tier_standing := app.tier_standing(p_loyalty.casino_id, v_tier, p_lifetime_points);
+begin
+  if v_is_lowered and v_standing.tier <> v_tier then
+    -- Points that are taken back lift nobody, whatever the thresholds are by now.
+    return (v_tier, 100)::app.tier_standing;
+  end if;
+  return v_standing;
+end;
+$$;
+comment on function app.standing_after_reversal(public.player_loyalty, public.loyalty_ledger, bigint) is
+  'As app.standing_after, of a reversal that changes the lifetime points.';
+
+create function app.standing_after(p_loyalty public.player_loyalty, p_entry public.loyalty_ledger, p_lifetime_points bigint)
+returns app.tier_standing
+language sql
+stable
+return case
+  when p_lifetime_points = p_loyalty.lifetime_points then row(p_loyalty.tier, p_loyalty.tier_progress)::app.tier_standing
+  when p_entry.reason = 'reversal' then app.standing_after_reversal(p_loyalty, p_entry, p_lifetime_points)
+  else app.tier_standing(p_loyalty.casino_id, p_loyalty.tier, p_lifetime_points)
+end;
+comment on function app.standing_after(public.player_loyalty, public.loyalty_ledger, bigint) is
+  'Where a player stands once an entry is posted and their lifetime points are these. Points that are earned lift a tier; a reversal takes back what the points it takes had reached, unless something else justifies it; points that are reinstated bring back what they had reached, and lift as points that are earned.';
+
 -- ---- 25_loyalty/rpc/exclude_player.sql ----
 
 create function public.rpc_exclude_player(
@@ -3327,14 +3403,13 @@ security definer
 set search_path = ''
 as $$
 declare
-  v_ctx app.rls_context := app.set_rls_context_from_staff(p_correlation_id);
   v_reason text := nullif(btrim(p_reason), '');
+  v_call app.call := app.begin_call('exclude_player', 'exclusion.write', p_idempotency_key,
+    jsonb_build_array(p_player_id, p_kind, v_reason, extract(epoch from p_starts_at), extract(epoch from p_ends_at)), p_correlation_id);
+  v_ctx app.rls_context := v_call.ctx;
   v_starts_at timestamptz := coalesce(p_starts_at, now());
-  v_hash bytea;
-  v_answer jsonb;
   v_exclusion public.player_exclusion;
 begin
-  perform app.require_capability(v_ctx, 'exclusion.write');
   if p_kind is null or p_kind not in ('self', 'barred', 'responsible_gaming') then
     perform app.invalid('kind', 'Give one of self, barred, responsible_gaming.');
   end if;
@@ -3344,10 +3419,8 @@ begin
   if p_ends_at <= v_starts_at then
     perform app.invalid('endsAt', 'The end must come after the start.');
   end if;
-  v_hash := app.request_hash('exclude_player', jsonb_build_array(p_player_id, p_kind, v_reason, extract(epoch from p_starts_at), extract(epoch from p_ends_at)));
-  v_answer := app.claim_intent(v_ctx, p_idempotency_key, v_hash);
-  if v_answer is not null then
-    return v_answer;
+  if v_call.is_replay then
+    return app.replay(v_call);
   end if;
 
   if not exists (select 1 from public.player where casino_id = v_ctx.casino_id and id = p_player_id) then
@@ -3358,13 +3431,11 @@ begin
   insert into public.player_exclusion (casino_id, player_id, kind, reason, starts_at, ends_at, set_by_staff_id)
   values (v_ctx.casino_id, p_player_id, p_kind::public.exclusion_kind, v_reason, v_starts_at, p_ends_at, v_ctx.staff_id)
   returning * into v_exclusion;
-  return app.complete_intent(v_ctx, 'exclusion.exclude_player', 'player', p_player_id, null, app.exclusion_json(v_exclusion), p_idempotency_key, v_hash);
+  return app.finish_call(v_call, 'exclusion.exclude_player', 'player', p_player_id, null, app.exclusion_json(v_exclusion));
 end;
 $$;
 comment on function public.rpc_exclude_player(uuid, text, text, text, timestamptz, timestamptz, uuid) is
   'Puts an exclusion (self, barred, responsible_gaming) on a player, from p_starts_at (default now) until p_ends_at (default open). Answers {id, player_id, starts_at, ends_at, lifted_at, is_existing}. Capability exclusion.write. VALIDATION_FAILED, PLAYER_NOT_FOUND.';
-revoke all on function public.rpc_exclude_player(uuid, text, text, text, timestamptz, timestamptz, uuid) from public, anon;
-grant execute on function public.rpc_exclude_player(uuid, text, text, text, timestamptz, timestamptz, uuid) to authenticated;
 
 -- ---- 25_loyalty/rpc/get_seating.sql ----
 
@@ -3395,8 +3466,6 @@ end;
 $$;
 comment on function public.rpc_get_seating(uuid) is
   'What to know before a player is seated: {player_id, is_held, may_confirm, exclusions: [{id, player_id, kind, reason, starts_at, ends_at, lifted_at, set_by_name}]}. is_held: seating is refused unless somebody who may confirms it. The exclusions in force, oldest first, are for who may read exclusions; for others the list is empty. Capability slip.manage. PLAYER_NOT_FOUND.';
-revoke all on function public.rpc_get_seating(uuid) from public, anon;
-grant execute on function public.rpc_get_seating(uuid) to authenticated;
 
 -- ---- 25_loyalty/rpc/issue_mid_session_reward.sql ----
 
@@ -3415,73 +3484,62 @@ security definer
 set search_path = ''
 as $$
 declare
-  v_ctx app.rls_context := app.set_rls_context_from_staff(p_correlation_id);
   v_note text := nullif(btrim(p_note), '');
   v_override boolean := coalesce(p_override, false);
-  v_hash bytea;
-  v_answer jsonb;
-  v_slip public.rating_slip;
-  v_settings public.casino_settings;
+  v_call app.call := app.begin_call('issue_mid_session_reward', 'reward.issue', p_idempotency_key,
+    jsonb_build_array(p_rating_slip_id, p_points, p_reason, v_note, v_override), p_correlation_id);
+  v_ctx app.rls_context := v_call.ctx;
+  v_slip record;
+  v_now record;
   v_entry public.loyalty_ledger;
 begin
-  perform app.require_capability(v_ctx, 'reward.issue');
-  perform app.require_idempotency_key(p_idempotency_key);
   perform app.validate_reward_request(p_points, p_reason, v_note, v_override);
-
-  -- Replay before every other check: the world may have moved on since the first answer, the answer has not.
-  v_hash := app.request_hash('issue_mid_session_reward', jsonb_build_array(p_rating_slip_id, p_points, p_reason, v_note, v_override));
-  v_answer := app.find_ledger_replay(v_ctx, p_idempotency_key, v_hash);
-  if v_answer is not null then
-    return v_answer;
+  if v_call.is_replay then
+    return app.replay_entry(v_call);
   end if;
 
-  select * into v_slip from public.rating_slip where casino_id = v_ctx.casino_id and id = p_rating_slip_id;
+  select s.player_id, s.visit_id, l as loyalty, c.reward_soft_cap_points as soft_cap_points, c.rewards_per_staff_per_minute as rate_limit
+  into v_slip
+  from public.rating_slip s
+  join public.casino_settings c on c.casino_id = s.casino_id
+  join public.player_loyalty l on l.casino_id = s.casino_id and l.player_id = s.player_id
+  where s.casino_id = v_ctx.casino_id and s.id = p_rating_slip_id
+  for no key update of l;
   if not found then
-    perform app.fail(404, 'SLIP_NOT_FOUND');
+    -- Which of the two there is not, they say themselves.
+    perform app.lock_player_loyalty(v_ctx, (app.lock_slip(v_ctx, p_rating_slip_id)).player_id);
   end if;
-  select * into v_settings from public.casino_settings where casino_id = v_ctx.casino_id;
-  perform app.lock_reward_rate(v_ctx, v_settings.rewards_per_staff_per_minute);
-  perform app.lock_player_loyalty(v_ctx, v_slip.player_id);
-
-  -- While this call waited for the locks, the same intent may have been answered, or the slip closed.
-  v_answer := app.find_ledger_replay(v_ctx, p_idempotency_key, v_hash);
-  if v_answer is not null then
-    return v_answer;
+  -- In a statement of its own: while this call waited for the player, the slip may have closed, or somebody been excluded.
+  select s.status, s.ended_at, exists (
+    select from public.player_exclusion e
+    where e.casino_id = s.casino_id and e.player_id = s.player_id and app.is_in_force(e)
+  ) as is_excluded into v_now
+  from public.rating_slip s
+  where s.casino_id = v_ctx.casino_id and s.id = p_rating_slip_id;
+  if v_now.status = 'closed' then
+    perform app.fail(409, 'SLIP_CLOSED', jsonb_build_object('endedAt', v_now.ended_at));
   end if;
-  select * into v_slip from public.rating_slip where casino_id = v_ctx.casino_id and id = p_rating_slip_id;
-  if v_slip.status = 'closed' then
-    perform app.fail(409, 'SLIP_CLOSED', jsonb_build_object('endedAt', v_slip.ended_at));
-  end if;
-  if app.is_player_excluded(v_ctx, v_slip.player_id) then
+  if v_now.is_excluded then
     return app.refuse_on_record(v_ctx, 409, 'PLAYER_EXCLUDED', 'exclusion.refuse_mid_session_reward', 'player', v_slip.player_id,
       jsonb_build_object('rating_slip_id', p_rating_slip_id, 'points', p_points, 'reason', p_reason));
   end if;
-  if p_points > v_settings.reward_soft_cap_points and not v_override then
-    perform app.fail(409, 'SOFT_CAP_EXCEEDED', jsonb_build_object('softCapPoints', v_settings.reward_soft_cap_points, 'points', p_points));
+  if p_points > v_slip.soft_cap_points and not v_override then
+    perform app.fail(409, 'SOFT_CAP_EXCEEDED', jsonb_build_object('softCapPoints', v_slip.soft_cap_points, 'points', p_points));
   end if;
-  perform app.require_reward_rate(v_ctx, v_settings.rewards_per_staff_per_minute);
-
+  perform app.require_reward_rate(v_ctx, v_slip.rate_limit);
   v_entry.player_id := v_slip.player_id;
   v_entry.visit_id := v_slip.visit_id;
-  v_entry.rating_slip_id := v_slip.id;
+  v_entry.rating_slip_id := p_rating_slip_id;
   v_entry.points := p_points;
   v_entry.reason := p_reason::public.loyalty_reason;
   v_entry.note := v_note;
-  v_entry.is_override := p_points > v_settings.reward_soft_cap_points;
-  v_entry.idempotency_key := p_idempotency_key;
-  v_entry.request_hash := v_hash;
-  v_entry := app.post_ledger_entry(v_ctx, v_entry, 'loyalty.issue_mid_session_reward');
-  if v_entry.id is null then
-    -- Another operation took the key between the look-up and the write: then this is the same request or a reused key.
-    return app.find_ledger_replay(v_ctx, p_idempotency_key, v_hash);
-  end if;
-  return jsonb_build_object('is_existing', false, 'entry', app.ledger_entry_json(v_entry), 'balance', v_entry.balance_after);
+  v_entry.is_override := p_points > v_slip.soft_cap_points;
+
+  return app.finish_with_entry(v_call, v_entry, 'loyalty.issue_mid_session_reward', v_slip.loyalty);
 end;
 $$;
 comment on function public.rpc_issue_mid_session_reward(uuid, integer, text, text, text, boolean, uuid) is
   'Bonus points on a live slip; player and visit come from the slip. Answers {is_existing, entry, balance}: entry.balance_after is the balance right after the entry, balance the one now. Capability reward.issue. VALIDATION_FAILED, NOTE_REQUIRED, IDEMPOTENCY_KEY_REUSED, SLIP_NOT_FOUND, SLIP_CLOSED, PLAYER_NOT_ENROLLED, PLAYER_EXCLUDED, SOFT_CAP_EXCEEDED, RATE_LIMITED, POINTS_OUT_OF_RANGE.';
-revoke all on function public.rpc_issue_mid_session_reward(uuid, integer, text, text, text, boolean, uuid) from public, anon;
-grant execute on function public.rpc_issue_mid_session_reward(uuid, integer, text, text, text, boolean, uuid) to authenticated;
 
 create function app.validate_reward_request(p_points integer, p_reason text, p_note text, p_override boolean)
 returns void
@@ -3520,21 +3578,18 @@ security definer
 set search_path = ''
 as $$
 declare
-  v_ctx app.rls_context := app.set_rls_context_from_staff(p_correlation_id);
   v_reason text := nullif(btrim(p_reason), '');
-  v_hash bytea;
-  v_answer jsonb;
+  v_call app.call := app.begin_call('lift_player_exclusion', 'exclusion.write', p_idempotency_key,
+    jsonb_build_array(p_exclusion_id, v_reason), p_correlation_id);
+  v_ctx app.rls_context := v_call.ctx;
   v_before public.player_exclusion;
   v_exclusion public.player_exclusion;
 begin
-  perform app.require_capability(v_ctx, 'exclusion.write');
   if v_reason is null or length(v_reason) > 500 then
     perform app.invalid('reason', 'Give a reason of 1 to 500 characters.');
   end if;
-  v_hash := app.request_hash('lift_player_exclusion', jsonb_build_array(p_exclusion_id, v_reason));
-  v_answer := app.claim_intent(v_ctx, p_idempotency_key, v_hash);
-  if v_answer is not null then
-    return v_answer;
+  if v_call.is_replay then
+    return app.replay(v_call);
   end if;
 
   select * into v_before from public.player_exclusion
@@ -3547,14 +3602,12 @@ begin
   set lifted_at = now(), lifted_by_staff_id = v_ctx.staff_id, lift_reason = v_reason
   where casino_id = v_ctx.casino_id and id = p_exclusion_id
   returning * into v_exclusion;
-  return app.complete_intent(v_ctx, 'exclusion.lift_player_exclusion', 'player', v_exclusion.player_id,
-    app.exclusion_json(v_before), app.exclusion_json(v_exclusion), p_idempotency_key, v_hash);
+  return app.finish_call(v_call, 'exclusion.lift_player_exclusion', 'player', v_exclusion.player_id,
+    app.exclusion_json(v_before), app.exclusion_json(v_exclusion));
 end;
 $$;
 comment on function public.rpc_lift_player_exclusion(uuid, text, text, uuid) is
   'Ends an exclusion now, with a reason; the row stays. Answers {id, player_id, starts_at, ends_at, lifted_at, is_existing}. Capability exclusion.write. EXCLUSION_NOT_FOUND (also when lifted before), VALIDATION_FAILED.';
-revoke all on function public.rpc_lift_player_exclusion(uuid, text, text, uuid) from public, anon;
-grant execute on function public.rpc_lift_player_exclusion(uuid, text, text, uuid) to authenticated;
 
 -- ---- 25_loyalty/rpc/list_ledger_entries.sql ----
 
@@ -3606,8 +3659,6 @@ end;
 $$;
 comment on function public.rpc_list_ledger_entries(uuid, bigint, integer, text, date, date) is
   'A player''s entries, newest first, of one reason and of gaming days from and to where given, paged by entry number: {items, next_cursor}. Capability floor.read. PLAYER_NOT_FOUND, VALIDATION_FAILED.';
-revoke all on function public.rpc_list_ledger_entries(uuid, bigint, integer, text, date, date) from public, anon;
-grant execute on function public.rpc_list_ledger_entries(uuid, bigint, integer, text, date, date) to authenticated;
 
 -- ---- 25_loyalty/rpc/list_slip_rewards.sql ----
 
@@ -3638,8 +3689,6 @@ begin
 end;
 $$;
 comment on function public.rpc_list_slip_rewards(uuid) is 'What was given on a slip, newest first, and the player''s balance now: {items, balance}. Capability floor.read. SLIP_NOT_FOUND.';
-revoke all on function public.rpc_list_slip_rewards(uuid) from public, anon;
-grant execute on function public.rpc_list_slip_rewards(uuid) to authenticated;
 
 -- ---- 25_loyalty/rpc/post_correction.sql ----
 
@@ -3656,35 +3705,26 @@ security definer
 set search_path = ''
 as $$
 declare
-  v_ctx app.rls_context := app.set_rls_context_from_staff(p_correlation_id);
   v_note text := nullif(btrim(p_note), '');
-  v_hash bytea;
-  v_answer jsonb;
+  v_call app.call := app.begin_call('post_correction', 'ledger.correct', p_idempotency_key,
+    jsonb_build_array(p_player_id, p_points, v_note), p_correlation_id);
+  v_ctx app.rls_context := v_call.ctx;
   v_loyalty public.player_loyalty;
   v_debt_limit bigint;
   v_entry public.loyalty_ledger;
 begin
-  perform app.require_capability(v_ctx, 'ledger.correct');
-  perform app.require_idempotency_key(p_idempotency_key);
   if p_points is null or p_points = 0 or p_points not between -1000000000 and 1000000000 then
     perform app.invalid('points', 'Give a whole number of points, more or less than zero, at most 1,000,000,000.');
   end if;
   perform app.require_correction_note(v_note);
-  v_hash := app.request_hash('post_correction', jsonb_build_array(p_player_id, p_points, v_note));
-  v_answer := app.find_ledger_replay(v_ctx, p_idempotency_key, v_hash);
-  if v_answer is not null then
-    return v_answer;
+  if v_call.is_replay then
+    return app.replay_entry(v_call);
   end if;
 
   if not exists (select 1 from public.player where casino_id = v_ctx.casino_id and id = p_player_id) then
     perform app.fail(404, 'PLAYER_NOT_FOUND');
   end if;
   v_loyalty := app.lock_player_loyalty(v_ctx, p_player_id);
-  -- While this call waited for the player, the same intent may have been answered.
-  v_answer := app.find_ledger_replay(v_ctx, p_idempotency_key, v_hash);
-  if v_answer is not null then
-    return v_answer;
-  end if;
   -- How far a debt may go is the casino's to say; less of one is always right.
   v_debt_limit := (select correction_debt_limit_points from public.casino_settings where casino_id = v_ctx.casino_id);
   if p_points < 0 and v_loyalty.balance + p_points < -v_debt_limit then
@@ -3696,15 +3736,11 @@ begin
   v_entry.points := p_points;
   v_entry.reason := 'correction';
   v_entry.note := v_note;
-  v_entry.idempotency_key := p_idempotency_key;
-  v_entry.request_hash := v_hash;
-  return app.post_manager_entry(v_ctx, v_entry, 'loyalty.post_correction');
+  return app.finish_with_entry(v_call, v_entry, 'loyalty.post_correction', v_loyalty);
 end;
 $$;
 comment on function public.rpc_post_correction(uuid, bigint, text, text, uuid) is
   'A manager''s correction of a player''s points, up or down, with a note. It mends the record and gives nothing, so an exclusion does not stop it; lifetime points and tier stay. Answers {is_existing, entry, balance}. Capability ledger.correct. VALIDATION_FAILED, NOTE_REQUIRED, PLAYER_NOT_FOUND, PLAYER_NOT_ENROLLED, INSUFFICIENT_POINTS (below zero by more than correction_debt_limit_points of the settings; balance, points, debtLimitPoints where it is not 0), POINTS_OUT_OF_RANGE.';
-revoke all on function public.rpc_post_correction(uuid, bigint, text, text, uuid) from public, anon;
-grant execute on function public.rpc_post_correction(uuid, bigint, text, text, uuid) to authenticated;
 
 -- ---- 25_loyalty/rpc/reverse_entry.sql ----
 
@@ -3715,21 +3751,18 @@ security definer
 set search_path = ''
 as $$
 declare
-  v_ctx app.rls_context := app.set_rls_context_from_staff(p_correlation_id);
   v_note text := nullif(btrim(p_note), '');
-  v_hash bytea;
+  v_call app.call := app.begin_call('reverse_entry', 'ledger.correct', p_idempotency_key,
+    jsonb_build_array(p_entry_id, v_note), p_correlation_id);
+  v_ctx app.rls_context := v_call.ctx;
   v_answer jsonb;
   v_reversed public.loyalty_ledger;
   v_before public.player_loyalty;
   v_entry public.loyalty_ledger;
 begin
-  perform app.require_capability(v_ctx, 'ledger.correct');
-  perform app.require_idempotency_key(p_idempotency_key);
   perform app.require_correction_note(v_note);
-  v_hash := app.request_hash('reverse_entry', jsonb_build_array(p_entry_id, v_note));
-  v_answer := app.find_ledger_replay(v_ctx, p_idempotency_key, v_hash);
-  if v_answer is not null then
-    return app.reversal_answer(v_answer);
+  if v_call.is_replay then
+    return app.reversal_answer(app.replay_entry(v_call));
   end if;
 
   select * into v_reversed from public.loyalty_ledger where casino_id = v_ctx.casino_id and id = p_entry_id;
@@ -3737,12 +3770,7 @@ begin
     perform app.fail(404, 'ENTRY_NOT_FOUND');
   end if;
   v_before := app.lock_player_loyalty(v_ctx, v_reversed.player_id);
-  v_answer := app.find_ledger_replay(v_ctx, p_idempotency_key, v_hash);
-  if v_answer is not null then
-    return app.reversal_answer(v_answer);
-  end if;
   v_reversed := app.entry_to_reverse(v_reversed);
-
   v_entry.player_id := v_reversed.player_id;
   v_entry.visit_id := v_reversed.visit_id;
   v_entry.rating_slip_id := v_reversed.rating_slip_id;
@@ -3751,11 +3779,9 @@ begin
   v_entry.reason := 'reversal';
   v_entry.note := v_note;
   v_entry.reversed_entry_id := v_reversed.id;
-  v_entry.metadata := jsonb_build_object('reversed_entry_no', v_reversed.entry_no, 'reversed_reason', v_reversed.reason)
-    || coalesce(jsonb_strip_nulls(jsonb_build_object('reward_code', v_reversed.metadata -> 'reward_code', 'reward_name', v_reversed.metadata -> 'reward_name')), '{}'::jsonb);
-  v_entry.idempotency_key := p_idempotency_key;
-  v_entry.request_hash := v_hash;
-  v_answer := app.post_manager_entry(v_ctx, v_entry, 'loyalty.reverse_entry');
+  v_entry.metadata := app.reversal_metadata(v_reversed);
+
+  v_answer := app.finish_with_entry(v_call, v_entry, 'loyalty.reverse_entry', v_before);
   if v_reversed.reason = 'session_accrual' then
     -- The slip has no points any more; somebody may settle it again.
     update public.rating_slip set accrual_status = 'none' where casino_id = v_ctx.casino_id and id = v_reversed.rating_slip_id;
@@ -3766,8 +3792,6 @@ end;
 $$;
 comment on function public.rpc_reverse_entry(uuid, text, text, uuid) is
   'Takes one entry back, once, with a note: an entry of the opposite points that names it. The balance may go below zero by it; what an entry had earned towards the next tier goes too, and so does a tier that only its points had reached: not one that later points, a legacy row or a manager justify (app.justified_tier). Rows of imports that were kept because of that tier wait again (app.reopen_kept_rows). A redemption taken back is free to be given again, a slip whose accrual was taken back to be settled again. A reversal is taken back in the same way, once, unless it is of an accrual: the entry counts again, with the lifetime points and the tier that it had brought; it can then be reversed anew, by its own id or by that of the entry that reinstated it. Answers {is_existing, entry, balance, tier_before, tier_after}. Capability ledger.correct. NOTE_REQUIRED, VALIDATION_FAILED, ENTRY_NOT_FOUND, ENTRY_ALREADY_REVERSED (detail: entryId, at, staffName), ENTRY_NOT_REVERSIBLE (the reversal of an accrual: originalReason, ratingSlipId), POINTS_OUT_OF_RANGE.';
-revoke all on function public.rpc_reverse_entry(uuid, text, text, uuid) from public, anon;
-grant execute on function public.rpc_reverse_entry(uuid, text, text, uuid) to authenticated;
 
 create function app.entry_to_reverse(p_entry public.loyalty_ledger)
 returns public.loyalty_ledger
@@ -3809,6 +3833,20 @@ begin
 end;
 $$;
 comment on function app.reversal_answer(jsonb) is 'The answer to a reversal, also to a repeated one: as every posting''s, with the player''s tier before and after it.';
+
+create function app.reversal_metadata(p_reversed public.loyalty_ledger)
+returns jsonb
+language plpgsql
+immutable
+set search_path = ''
+as $$
+begin
+  return jsonb_build_object('reversed_entry_no', p_reversed.entry_no, 'reversed_reason', p_reversed.reason)
+    || coalesce(jsonb_strip_nulls(jsonb_build_object('reward_code', p_reversed.metadata -> 'reward_code',
+      'reward_name', p_reversed.metadata -> 'reward_name')), '{}'::jsonb);
+end;
+$$;
+comment on function app.reversal_metadata(public.loyalty_ledger) is 'What a reversal says of the entry that it takes back.';
 
 -- ---- 25_loyalty/policies.sql ----
 
@@ -3906,11 +3944,11 @@ begin
   v_entry.points := app.accrual_points(app.slip_theo_x3600(p_slip, p_slip.ended_at), p_snapshot);
   v_entry.reason := 'session_accrual';
   v_entry.metadata := p_snapshot - array['is_active', 'tier_change_no'] || jsonb_build_object('theo_cents', p_slip.theo_cents,
-    'average_bet_cents', p_slip.average_bet_cents, 'play_seconds', app.play_seconds(p_slip, p_slip.ended_at),
-    'policy', p_slip.policy_snapshot, 'stretches', app.all_stretches(p_slip, p_slip.ended_at));
+      'average_bet_cents', p_slip.average_bet_cents, 'play_seconds', app.play_seconds(p_slip, p_slip.ended_at),
+      'policy', p_slip.policy_snapshot, 'stretches', app.all_stretches(p_slip, p_slip.ended_at));
   v_entry.idempotency_key := app.accrual_key(p_slip.id, (
-    select count(*)::integer from public.loyalty_ledger
-    where casino_id = p_slip.casino_id and rating_slip_id = p_slip.id and reason = 'session_accrual'));
+      select count(*)::integer from public.loyalty_ledger
+      where casino_id = p_slip.casino_id and rating_slip_id = p_slip.id and reason = 'session_accrual'));
   v_entry.request_hash := app.request_hash('accrue_on_close', jsonb_build_array(p_slip.id));
   return v_entry;
 end;
@@ -4344,25 +4382,21 @@ security definer
 set search_path = ''
 as $$
 declare
-  v_ctx app.rls_context := app.set_rls_context_from_staff(p_correlation_id);
-  v_hash bytea := app.request_hash('accrue_missing', '[]'::jsonb);
-  v_answer jsonb;
+  v_call app.call := app.begin_call('accrue_missing', 'ledger.correct', p_idempotency_key,
+    '[]'::jsonb, p_correlation_id);
+  v_ctx app.rls_context := v_call.ctx;
   v_outcome record;
 begin
-  perform app.require_capability(v_ctx, 'ledger.correct');
-  v_answer := app.claim_intent(v_ctx, p_idempotency_key, v_hash);
-  if v_answer is not null then
-    return v_answer;
+  if v_call.is_replay then
+    return app.replay(v_call);
   end if;
   v_outcome := app.accrue_missing(v_ctx, 50);
-  return app.complete_intent(v_ctx, 'loyalty.accrue_missing', 'rating_slip', null, null,
-    jsonb_build_object('accrued_count', v_outcome.accrued, 'failed_count', v_outcome.tried - v_outcome.accrued), p_idempotency_key, v_hash);
+  return app.finish_call(v_call, 'loyalty.accrue_missing', 'rating_slip', null, null,
+    jsonb_build_object('accrued_count', v_outcome.accrued, 'failed_count', v_outcome.tried - v_outcome.accrued));
 end;
 $$;
 comment on function public.rpc_accrue_missing(text, uuid) is
   'Accrues the slips of the caller''s casino that closed without, at most 50 a call, by hand; the worker does it by itself. Answers {is_existing, accrued_count, failed_count}. Capability ledger.correct.';
-revoke all on function public.rpc_accrue_missing(text, uuid) from public, anon;
-grant execute on function public.rpc_accrue_missing(text, uuid) to authenticated;
 
 -- ---- 30_earning/rpc/accrue_on_close.sql ----
 
@@ -4373,14 +4407,16 @@ security definer
 set search_path = ''
 as $$
 declare
-  v_ctx app.rls_context := app.set_rls_context_from_staff(p_correlation_id);
-  v_request_hash bytea := app.request_hash('accrue_on_close', jsonb_build_array(p_rating_slip_id));
+  v_call app.call := app.begin_call('accrue_on_close', 'slip.manage', p_idempotency_key,
+    jsonb_build_array(p_rating_slip_id), p_correlation_id, app.accrual_key(p_rating_slip_id));
+  v_ctx app.rls_context := v_call.ctx;
   v_answer jsonb;
   v_slip public.rating_slip;
 begin
-  perform app.require_capability(v_ctx, 'slip.manage');
   -- The key of the call only tells a reused one; the accrual itself goes by the slip, whoever asks and however often.
-  perform app.claim_intent(v_ctx, p_idempotency_key, v_request_hash, app.accrual_key(p_rating_slip_id));
+  if v_call.is_replay then
+    perform app.replay(v_call);
+  end if;
   v_answer := app.accrual_answer(v_ctx, p_rating_slip_id);
   if v_answer is not null then
     return v_answer;
@@ -4411,16 +4447,14 @@ begin
     perform app.fail(409, 'NOTHING_TO_ACCRUE');
   end if;
   -- The entry has its own audit row, under the slip's key; this one says who asked.
-  perform app.complete_intent(v_ctx, 'loyalty.accrue_on_close', 'rating_slip', p_rating_slip_id, null,
-    jsonb_build_object('entry_id', v_answer #> '{entry,id}', 'balance', v_answer -> 'balance'),
-    nullif(p_idempotency_key, app.accrual_key(p_rating_slip_id)), v_request_hash);
+  v_call.idempotency_key := nullif(p_idempotency_key, app.accrual_key(p_rating_slip_id));
+  perform app.finish_call(v_call, 'loyalty.accrue_on_close', 'rating_slip', p_rating_slip_id, null,
+    jsonb_build_object('entry_id', v_answer #> '{entry,id}', 'balance', v_answer -> 'balance'));
   return jsonb_build_object('is_existing', false, 'entry', v_answer -> 'entry', 'balance', v_answer -> 'balance');
 end;
 $$;
 comment on function public.rpc_accrue_on_close(uuid, text, uuid) is
   'Accrues one closed slip by hand, where closing could not. Once per slip: later calls answer the entry there is; one that was taken back is for rpc_settle_rating_slip. Answers {is_existing, entry, balance}. Capability slip.manage. SLIP_NOT_FOUND, SLIP_NOT_CLOSED, SLIP_HELD, NOTHING_TO_ACCRUE, PLAYER_NOT_ENROLLED, PLAYER_EXCLUDED, NO_EARN_CONFIG, POINTS_OUT_OF_RANGE.';
-revoke all on function public.rpc_accrue_on_close(uuid, text, uuid) from public, anon;
-grant execute on function public.rpc_accrue_on_close(uuid, text, uuid) to authenticated;
 
 create function app.accrual_answer(p_ctx app.rls_context, p_rating_slip_id uuid)
 returns jsonb
@@ -4462,8 +4496,6 @@ begin
 end;
 $$;
 comment on function public.rpc_get_earn_config() is 'How players earn: {points_per_theo, default_point_multiplier, rounding_policy, is_active, version, updated_at}. Capability floor.read. NO_EARN_CONFIG.';
-revoke all on function public.rpc_get_earn_config() from public, anon;
-grant execute on function public.rpc_get_earn_config() to authenticated;
 
 -- ---- 30_earning/rpc/list_held_slips.sql ----
 
@@ -4496,8 +4528,6 @@ end;
 $$;
 comment on function public.rpc_list_held_slips(uuid, integer) is
   'The slips that the house closed, since nobody did, and that nobody has settled, newest first, paged by the last one seen: {items: [slip with due_points, tier_corrected and due_because], next_cursor}. Capability floor.read. VALIDATION_FAILED for a cursor that is none.';
-revoke all on function public.rpc_list_held_slips(uuid, integer) from public, anon;
-grant execute on function public.rpc_list_held_slips(uuid, integer) to authenticated;
 
 -- ---- 30_earning/rpc/list_loyalty_tiers.sql ----
 
@@ -4516,8 +4546,6 @@ begin
 end;
 $$;
 comment on function public.rpc_list_loyalty_tiers() is 'The tiers, lowest first: {items: [{code, name, rank, multiplier, threshold_points}], version}. Capability floor.read.';
-revoke all on function public.rpc_list_loyalty_tiers() from public, anon;
-grant execute on function public.rpc_list_loyalty_tiers() to authenticated;
 
 -- ---- 30_earning/rpc/replace_loyalty_tiers.sql ----
 
@@ -4533,13 +4561,12 @@ security definer
 set search_path = ''
 as $$
 declare
-  v_ctx app.rls_context := app.set_rls_context_from_staff(p_correlation_id);
-  v_hash bytea;
-  v_answer jsonb;
+  v_call app.call := app.begin_call('replace_loyalty_tiers', 'catalog.write', p_idempotency_key,
+    jsonb_build_array(p_tiers, p_expected_version), p_correlation_id);
+  v_ctx app.rls_context := v_call.ctx;
   v_before jsonb;
   v_codes text[];
 begin
-  perform app.require_capability(v_ctx, 'catalog.write');
   if jsonb_typeof(p_tiers) is distinct from 'array' or jsonb_array_length(p_tiers) not between 1 and 20 then
     perform app.invalid('tiers', 'Give 1 to 20 tiers, the lowest first.');
   end if;
@@ -4553,10 +4580,8 @@ begin
   if (select count(*) <> count(distinct lower(btrim(tier ->> 'name'))) from jsonb_array_elements(p_tiers) tier) then
     perform app.invalid('tiers', 'Give each tier a name of its own.');
   end if;
-  v_hash := app.request_hash('replace_loyalty_tiers', jsonb_build_array(p_tiers, p_expected_version));
-  v_answer := app.claim_intent(v_ctx, p_idempotency_key, v_hash);
-  if v_answer is not null then
-    return v_answer;
+  if v_call.is_replay then
+    return app.replay(v_call);
   end if;
 
   perform app.lock_standings(v_ctx);
@@ -4568,14 +4593,12 @@ begin
   perform app.require_tiers_unused(v_ctx.casino_id, v_codes);
   perform app.require_tiers_in_order(v_ctx.casino_id, v_codes);
   perform app.write_tiers(v_ctx.casino_id, p_tiers, v_codes);
-  return app.complete_intent(v_ctx, 'loyalty.replace_loyalty_tiers', 'loyalty_tier', null, v_before,
-    app.loyalty_tiers_json(v_ctx.casino_id), p_idempotency_key, v_hash);
+  return app.finish_call(v_call, 'loyalty.replace_loyalty_tiers', 'loyalty_tier', null, v_before,
+    app.loyalty_tiers_json(v_ctx.casino_id));
 end;
 $$;
 comment on function public.rpc_replace_loyalty_tiers(jsonb, text, text, uuid) is
   'Sets the casino''s tiers, lowest first, by code: [{code, name, multiplier, threshold_points}]; rank is the place in the list. p_expected_version is the version they were read at. Nobody loses a tier by it, and who reaches a lowered threshold gets the tier with the next points earned. Answers {items, version, is_existing}. Capability catalog.write. VALIDATION_FAILED, TIERS_CHANGED (detail: version, at, staffName), TIER_IN_USE (tier, tierName, players, rewards, and isMoved where it was to come below another).';
-revoke all on function public.rpc_replace_loyalty_tiers(jsonb, text, text, uuid) from public, anon;
-grant execute on function public.rpc_replace_loyalty_tiers(jsonb, text, text, uuid) to authenticated;
 
 create function app.require_valid_tier(p_place integer, p_tier jsonb, p_below jsonb)
 returns void
@@ -4734,21 +4757,18 @@ security definer
 set search_path = ''
 as $$
 declare
-  v_ctx app.rls_context := app.set_rls_context_from_staff(p_correlation_id);
   v_reason text := app.clean_text(p_reason);
-  v_hash bytea;
-  v_answer jsonb;
+  v_call app.call := app.begin_call('set_player_tier', 'ledger.correct', p_idempotency_key,
+    jsonb_build_array(p_player_id, p_tier, v_reason), p_correlation_id);
+  v_ctx app.rls_context := v_call.ctx;
   v_before public.player_loyalty;
   v_after public.player_loyalty;
 begin
-  perform app.require_capability(v_ctx, 'ledger.correct');
   if v_reason is null or length(v_reason) > 500 then
     perform app.invalid('reason', 'Give a reason of 1 to 500 characters.');
   end if;
-  v_hash := app.request_hash('set_player_tier', jsonb_build_array(p_player_id, p_tier, v_reason));
-  v_answer := app.claim_intent(v_ctx, p_idempotency_key, v_hash);
-  if v_answer is not null then
-    return v_answer;
+  if v_call.is_replay then
+    return app.replay(v_call);
   end if;
 
   if not exists (select 1 from public.player where casino_id = v_ctx.casino_id and id = p_player_id) then
@@ -4759,15 +4779,13 @@ begin
   v_after := app.write_tier(v_before, p_tier);
   perform app.record_tier_change(v_ctx, v_before, v_after, 'manager', null, v_reason);
   perform app.reopen_after_lowering(v_ctx, v_before, v_reason, jsonb_build_object('by', 'manager', 'tier', v_after.tier));
-  return app.complete_intent(v_ctx, 'loyalty.set_player_tier', 'player', p_player_id, jsonb_build_object('tier', v_before.tier),
+  return app.finish_call(v_call, 'loyalty.set_player_tier', 'player', p_player_id, jsonb_build_object('tier', v_before.tier),
     jsonb_build_object('player_id', p_player_id, 'tier_before', v_before.tier, 'tier_after', v_after.tier,
-      'tier_progress', v_after.tier_progress, 'reason', v_reason), p_idempotency_key, v_hash);
+      'tier_progress', v_after.tier_progress, 'reason', v_reason));
 end;
 $$;
 comment on function public.rpc_set_player_tier(uuid, text, text, text, uuid) is
   'A manager sets a player''s tier, up or down, with a reason; points stay as they are. It holds whatever is taken back of earlier points; who has the points of a higher tier comes to it with the next points they earn. The tier held may be set too: then it holds for this reason. Rows of imports that were kept because of a higher tier wait again (app.reopen_kept_rows). It mends the record and gives nothing, so an exclusion does not stop it. Answers {player_id, tier_before, tier_after, tier_progress, reason, is_existing}. Capability ledger.correct. VALIDATION_FAILED, PLAYER_NOT_FOUND, PLAYER_NOT_ENROLLED, UNKNOWN_TIER.';
-revoke all on function public.rpc_set_player_tier(uuid, text, text, text, uuid) from public, anon;
-grant execute on function public.rpc_set_player_tier(uuid, text, text, text, uuid) to authenticated;
 
 -- ---- 30_earning/rpc/settle_rating_slip.sql ----
 
@@ -4783,18 +4801,17 @@ security definer
 set search_path = ''
 as $$
 declare
-  v_ctx app.rls_context := app.set_rls_context_from_staff(p_correlation_id);
   v_note text := app.clean_text(p_note);
-  v_hash bytea;
+  v_call app.call := app.begin_call('settle_rating_slip', 'ledger.correct', p_idempotency_key,
+    jsonb_build_array(p_rating_slip_id, v_note), p_correlation_id);
+  v_ctx app.rls_context := v_call.ctx;
   v_answer jsonb;
   v_slip public.rating_slip;
   v_entry public.loyalty_ledger;
 begin
-  perform app.require_capability(v_ctx, 'ledger.correct');
   perform app.require_correction_note(v_note);
-  v_hash := app.request_hash('settle_rating_slip', jsonb_build_array(p_rating_slip_id, v_note));
-  v_answer := app.claim_intent(v_ctx, p_idempotency_key, v_hash);
-  if v_answer is not null then
+  if v_call.is_replay then
+    v_answer := app.replay(v_call);
     return v_answer || jsonb_build_object('balance', (
       select balance from public.player_loyalty
       where casino_id = v_ctx.casino_id and player_id = (v_answer #>> '{entry,player_id}')::uuid));
@@ -4817,15 +4834,13 @@ begin
     perform app.fail(409, 'NOTHING_TO_ACCRUE', jsonb_build_object('why', v_answer -> 'why'));
   end if;
   -- The entry has its own audit row, under the slip's key; this one says who settled the slip, and as what it stood.
-  return app.complete_intent(v_ctx, 'loyalty.settle_rating_slip', 'rating_slip', p_rating_slip_id,
+  return app.finish_call(v_call, 'loyalty.settle_rating_slip', 'rating_slip', p_rating_slip_id,
     jsonb_build_object('accrual_status', v_slip.accrual_status),
-    jsonb_build_object('entry', v_answer -> 'entry', 'balance', v_answer -> 'balance'), p_idempotency_key, v_hash);
+    jsonb_build_object('entry', v_answer -> 'entry', 'balance', v_answer -> 'balance'));
 end;
 $$;
 comment on function public.rpc_settle_rating_slip(uuid, text, text, uuid) is
   'A manager posts, with a note, what a closed slip is due that has no accrual in force: one that was taken back, that earned nothing because the player was excluded then, that waits for it, or that the house closed. With the rates of its closing, but for a tier that was given by mistake (app.settled_snapshot), under a key of its own each time (accrue:<slip>, accrue:<slip>:2, ...). Answers {is_existing, entry, balance}. Capability ledger.correct. NOTE_REQUIRED, VALIDATION_FAILED, SLIP_NOT_FOUND, SLIP_NOT_CLOSED, ALREADY_SETTLED (detail: entryId, points, at), NOTHING_TO_ACCRUE (why: NO_POINTS, EARNING_OFF, VISIT_UNRATED), PLAYER_NOT_ENROLLED, PLAYER_EXCLUDED, NO_EARN_CONFIG, POINTS_OUT_OF_RANGE.';
-revoke all on function public.rpc_settle_rating_slip(uuid, text, text, uuid) from public, anon;
-grant execute on function public.rpc_settle_rating_slip(uuid, text, text, uuid) to authenticated;
 
 -- ---- 30_earning/rpc/update_earn_config.sql ----
 
@@ -4844,13 +4859,12 @@ security definer
 set search_path = ''
 as $$
 declare
-  v_ctx app.rls_context := app.set_rls_context_from_staff(p_correlation_id);
-  v_hash bytea;
-  v_answer jsonb;
+  v_call app.call := app.begin_call('update_earn_config', 'catalog.write', p_idempotency_key,
+    jsonb_build_array(p_points_per_theo, trim_scale(p_default_point_multiplier), p_rounding_policy, p_is_active, p_expected_version), p_correlation_id);
+  v_ctx app.rls_context := v_call.ctx;
   v_before public.loyalty_earn_config;
   v_config public.loyalty_earn_config;
 begin
-  perform app.require_capability(v_ctx, 'catalog.write');
   if (p_points_per_theo between 0 and 10000) is not true then
     perform app.invalid('pointsPerTheo', 'Give a whole number from 0 to 10000.');
   end if;
@@ -4863,11 +4877,8 @@ begin
   if p_is_active is null then
     perform app.invalid('isActive', 'Say true or false.');
   end if;
-  v_hash := app.request_hash('update_earn_config',
-    jsonb_build_array(p_points_per_theo, trim_scale(p_default_point_multiplier), p_rounding_policy, p_is_active, p_expected_version));
-  v_answer := app.claim_intent(v_ctx, p_idempotency_key, v_hash);
-  if v_answer is not null then
-    return v_answer;
+  if v_call.is_replay then
+    return app.replay(v_call);
   end if;
 
   select * into v_before from public.loyalty_earn_config where casino_id = v_ctx.casino_id for no key update;
@@ -4882,14 +4893,12 @@ begin
     rounding_policy = p_rounding_policy::public.rounding_policy, is_active = p_is_active, version = version + 1, updated_at = now()
   where casino_id = v_ctx.casino_id
   returning * into v_config;
-  return app.complete_intent(v_ctx, 'loyalty.update_earn_config', 'loyalty_earn_config', null, app.earn_config_json(v_before),
-    app.earn_config_json(v_config), p_idempotency_key, v_hash);
+  return app.finish_call(v_call, 'loyalty.update_earn_config', 'loyalty_earn_config', null, app.earn_config_json(v_before),
+    app.earn_config_json(v_config));
 end;
 $$;
 comment on function public.rpc_update_earn_config(integer, numeric, text, boolean, integer, text, uuid) is
   'Sets how players earn, for slips that close from now on. p_expected_version is the version it was read at. Answers the config and is_existing. Capability catalog.write. VALIDATION_FAILED, NO_EARN_CONFIG, EARN_CONFIG_CHANGED (detail: version, at, staffName).';
-revoke all on function public.rpc_update_earn_config(integer, numeric, text, boolean, integer, text, uuid) from public, anon;
-grant execute on function public.rpc_update_earn_config(integer, numeric, text, boolean, integer, text, uuid) to authenticated;
 
 -- ---- 30_earning/rpc/worker_accrue_missing.sql ----
 
@@ -4929,8 +4938,6 @@ end;
 $$;
 comment on function public.rpc_worker_accrue_missing() is
   'Accrues slips of every casino that closed without, up to 50 each: {done, has_more, failed (casinos with a slip that failed again)}. For the worker only.';
-revoke all on function public.rpc_worker_accrue_missing() from public, anon;
-grant execute on function public.rpc_worker_accrue_missing() to service_role;
 
 -- ---- 30_earning/policies.sql ----
 
@@ -5301,7 +5308,8 @@ begin
   execute 'select array(
     select p from (
       select p, rank,
-        case when rank in (0, 7) then (p).loyalty_id_key when rank in (4, 6) then (p).first_key else (p).last_key end as first_part,
+        case when rank in (0, 7) then (p).loyalty_id_key when rank in (4, 6) then (p).first_key else (p).last_key
+          end as first_part,
         case when rank in (0, 4, 6, 7) then (p).last_key else (p).first_key end as second_part
       from (
         select p, ' || app.player_rank_expression(p_query) || ' as rank from public.player p
@@ -5395,7 +5403,9 @@ begin
     select case when p_rank in (0, 7) then p_query.card_key else p_query.phrase end, '' where p_rank not in (1, 2)
   ) begun (head, second);
   execute format('select array(
-      select p from (select distinct on ((p).%1$I, (p).%2$I, (p).id) p from (%3$s) ranges order by (p).%1$I, (p).%2$I, (p).id limit $4) found)',
+      select p from (
+        select distinct on ((p).%1$I, (p).%2$I, (p).id) p from (%3$s) ranges order by (p).%1$I, (p).%2$I, (p).id limit $4
+      ) found)',
     v_columns[1], v_columns[2], v_ranges)
   into v_found using p_casino_id, p_filter, p_query, p_limit;
   return v_found;
@@ -5439,7 +5449,8 @@ begin
       select from public.player lot
       cross join lateral (
         select from public.player p
-        where p.casino_id = lot.casino_id and p.id = lot.id and ' || app.player_rank_expression(p_query) || ' >= $4' || app.player_filter_condition(p_filter) || '
+        where p.casino_id = lot.casino_id and p.id = lot.id
+          and ' || app.player_rank_expression(p_query) || ' >= $4' || app.player_filter_condition(p_filter) || '
         offset 0
       ) drawn
       where lot.casino_id = $1 and uuid_hash(lot.id) < -2126008812 and lot.search_text like all (($3).patterns)
@@ -5465,7 +5476,8 @@ begin
       select drawn.p from public.player lot
       cross join lateral (
         select p from public.player p
-        where p.casino_id = lot.casino_id and p.id = lot.id and ' || app.player_rank_expression(p_query) || ' = 8' || app.player_filter_condition(p_filter) || '
+        where p.casino_id = lot.casino_id and p.id = lot.id
+          and ' || app.player_rank_expression(p_query) || ' = 8' || app.player_filter_condition(p_filter) || '
         offset 0
       ) drawn
       where lot.casino_id = $1 and lot.search_text like all (($3).patterns)'
@@ -5534,14 +5546,13 @@ security definer
 set search_path = ''
 as $$
 declare
-  v_ctx app.rls_context := app.set_rls_context_from_staff(p_correlation_id);
   v_reason text := app.clean_text(p_reason);
-  v_hash bytea;
-  v_answer jsonb;
+  v_call app.call := app.begin_call('correct_player', 'slip.manage', p_idempotency_key,
+    jsonb_build_array(p_player_id, v_reason, p_expected_version, app.clean_text(p_first_name), app.clean_text(p_last_name), p_birth_date - date '2000-01-01', coalesce(p_has_no_birth_date, false)), p_correlation_id);
+  v_ctx app.rls_context := v_call.ctx;
   v_before public.player;
   v_player public.player;
 begin
-  perform app.require_capability(v_ctx, 'slip.manage');
   if v_reason is null or length(v_reason) not between 1 and 500 then
     perform app.invalid('reason', 'Give a reason of 1 to 500 characters.');
   end if;
@@ -5551,11 +5562,8 @@ begin
   if p_last_name is not null then
     perform app.require_name('lastName', app.clean_text(p_last_name));
   end if;
-  v_hash := app.request_hash('correct_player', jsonb_build_array(p_player_id, v_reason, p_expected_version, app.clean_text(p_first_name),
-    app.clean_text(p_last_name), p_birth_date - date '2000-01-01', coalesce(p_has_no_birth_date, false)));
-  v_answer := app.claim_intent(v_ctx, p_idempotency_key, v_hash);
-  if v_answer is not null then
-    return v_answer;
+  if v_call.is_replay then
+    return app.replay(v_call);
   end if;
 
   perform app.require_birth_date(v_ctx, p_birth_date);
@@ -5569,15 +5577,13 @@ begin
     and (v_player.person_key, v_player.birth_date) is distinct from (v_before.person_key, v_before.birth_date) then
     perform app.refuse_likely_existing_player(v_player);
   end if;
-  return app.complete_intent(v_ctx, 'floor.correct_player', 'player', p_player_id, jsonb_build_object('first_name', v_before.first_name,
+  return app.finish_call(v_call, 'floor.correct_player', 'player', p_player_id, jsonb_build_object('first_name', v_before.first_name,
     'last_name', v_before.last_name, 'birth_date', v_before.birth_date, 'version', v_before.version),
-    app.player_json(v_player) || jsonb_build_object('reason', v_reason), p_idempotency_key, v_hash);
+    app.player_json(v_player) || jsonb_build_object('reason', v_reason));
 end;
 $$;
 comment on function public.rpc_correct_player(uuid, text, integer, text, text, text, date, boolean, boolean, uuid) is
   'Corrects what was mistyped of a player, with a reason: the names given, the birth date given or (p_has_no_birth_date) none; what is left out stays. Rows of imports are compared anew with who the player is then, and what was confirmed of them is asked again. Somebody else of this name and birth date is a refusal unless p_confirm_new says that they are two. Needs the version it was read at. Answers the player, reason and is_existing. Capability slip.manage. VALIDATION_FAILED (also of a birth date under the casino''s minimum age), PLAYER_NOT_FOUND, PLAYER_CHANGED (detail: version, at, staffName), PLAYER_LIKELY_EXISTS.';
-revoke all on function public.rpc_correct_player(uuid, text, integer, text, text, text, date, boolean, boolean, uuid) from public, anon;
-grant execute on function public.rpc_correct_player(uuid, text, integer, text, text, text, date, boolean, boolean, uuid) to authenticated;
 
 create function app.lock_player(p_ctx app.rls_context, p_player_id uuid, p_expected_version integer)
 returns public.player
@@ -5620,15 +5626,14 @@ security definer
 set search_path = ''
 as $$
 declare
-  v_ctx app.rls_context := app.set_rls_context_from_staff(p_correlation_id);
   v_first_name text := app.clean_text(p_first_name);
   v_last_name text := app.clean_text(p_last_name);
   v_loyalty_id text := app.clean_loyalty_id(p_loyalty_id);
-  v_hash bytea;
-  v_answer jsonb;
+  v_call app.call := app.begin_call('create_player', 'slip.manage', p_idempotency_key,
+    jsonb_build_array(v_first_name, v_last_name, v_loyalty_id, p_birth_date - date '2000-01-01'), p_correlation_id);
+  v_ctx app.rls_context := v_call.ctx;
   v_player public.player;
 begin
-  perform app.require_capability(v_ctx, 'slip.manage');
   perform app.require_name('firstName', v_first_name);
   perform app.require_name('lastName', v_last_name);
   if length(v_loyalty_id) > 50 then
@@ -5637,10 +5642,8 @@ begin
   if app.has_lost_digits(v_loyalty_id) then
     perform app.invalid('loyaltyId', 'This id was shortened by a spreadsheet. Give all of its digits.');
   end if;
-  v_hash := app.request_hash('create_player', jsonb_build_array(v_first_name, v_last_name, v_loyalty_id, p_birth_date - date '2000-01-01'));
-  v_answer := app.claim_intent(v_ctx, p_idempotency_key, v_hash);
-  if v_answer is not null then
-    return v_answer;
+  if v_call.is_replay then
+    return app.replay(v_call);
   end if;
 
   perform app.require_birth_date(v_ctx, p_birth_date);
@@ -5657,13 +5660,11 @@ begin
   end if;
   perform app.enrol_player(v_ctx.casino_id, v_player.id);
   perform app.emit_event(v_ctx, 'player.enrolled', v_player.id, jsonb_build_object('player_id', v_player.id));
-  return app.complete_intent(v_ctx, 'floor.create_player', 'player', v_player.id, null, app.player_json(v_player), p_idempotency_key, v_hash);
+  return app.finish_call(v_call, 'floor.create_player', 'player', v_player.id, null, app.player_json(v_player));
 end;
 $$;
 comment on function public.rpc_create_player(text, text, text, text, date, uuid, boolean) is
   'Enrols a player: the player and the balance row, in one transaction. Names and loyalty id are kept without what nobody sees; a loyalty id is taken also when its case differs. Somebody of this name and birth date who is here already is a refusal unless p_confirm_new says that this is another person. Answers the player and is_existing. Capability slip.manage. VALIDATION_FAILED (also of a birth date under the casino''s minimum age), LOYALTY_ID_TAKEN, PLAYER_LIKELY_EXISTS, NO_TIERS.';
-revoke all on function public.rpc_create_player(text, text, text, text, date, uuid, boolean) from public, anon;
-grant execute on function public.rpc_create_player(text, text, text, text, date, uuid, boolean) to authenticated;
 
 -- ---- 35_pit/rpc/get_floor.sql ----
 
@@ -5715,8 +5716,6 @@ end;
 $$;
 comment on function public.rpc_get_floor(text) is
   'Pits, tables, seats and live slips with player, tier, balance and last reward, and the version of it all: {version, floor}. With p_known_version equal to the version, floor is null. Capability floor.read.';
-revoke all on function public.rpc_get_floor(text) from public, anon;
-grant execute on function public.rpc_get_floor(text) to authenticated;
 
 create function app.floor_version(p_ctx app.rls_context)
 returns text
@@ -5798,8 +5797,6 @@ begin
 end;
 $$;
 comment on function public.rpc_get_player(uuid) is 'A player with standing and running visit. Capability floor.read. PLAYER_NOT_FOUND.';
-revoke all on function public.rpc_get_player(uuid) from public, anon;
-grant execute on function public.rpc_get_player(uuid) to authenticated;
 
 -- ---- 35_pit/rpc/list_player_visits.sql ----
 
@@ -5848,8 +5845,6 @@ end;
 $$;
 comment on function public.rpc_list_player_visits(uuid, uuid, integer) is
   'A player''s visits, newest first, each with how many slips, seconds of play and theo it brought, held_slip_ids that wait to be settled, and due_slips: those, and for who may settle any other that has no points in force and would earn some now, with due_points and due_because; paged by the last visit seen: {items, next_cursor}. Capability floor.read. PLAYER_NOT_FOUND, VALIDATION_FAILED for a cursor that is none.';
-revoke all on function public.rpc_list_player_visits(uuid, uuid, integer) from public, anon;
-grant execute on function public.rpc_list_player_visits(uuid, uuid, integer) to authenticated;
 
 -- ---- 35_pit/rpc/player_balance_history.sql ----
 
@@ -5891,8 +5886,6 @@ end;
 $$;
 comment on function public.rpc_player_balance_history(uuid, integer) is
   'A player''s balance at the end of each gaming day that moved it, over the last p_days (1 to 730): {from_gaming_day, to_gaming_day, opening_balance, items: [{gaming_day, balance}]}. Capability floor.read. PLAYER_NOT_FOUND.';
-revoke all on function public.rpc_player_balance_history(uuid, integer) from public, anon;
-grant execute on function public.rpc_player_balance_history(uuid, integer) to authenticated;
 
 -- ---- 35_pit/rpc/search_players.sql ----
 
@@ -5944,8 +5937,6 @@ end;
 $$;
 comment on function public.rpc_search_players(text, uuid, integer, text, boolean, integer, integer) is
   'Players of whom every word of p_query stands in the name or the loyalty id, whatever the order, case, accents and apostrophes; all without it. Of a tier, in the house or not, seen within so many gaming days (1: today), or not seen for so many. The best first: whose loyalty id it is, whose name has the word, whose name or id begins so, all others; each by name, paged by the last player seen: {items: [player and last_visit_at], next_cursor}. Capability floor.read. UNKNOWN_TIER, VALIDATION_FAILED, also for a cursor that is none.';
-revoke all on function public.rpc_search_players(text, uuid, integer, text, boolean, integer, integer) from public, anon;
-grant execute on function public.rpc_search_players(text, uuid, integer, text, boolean, integer, integer) to authenticated;
 
 create function app.read_player_filter(
   p_ctx app.rls_context,
@@ -6009,8 +6000,6 @@ end;
 $$;
 comment on function public.rpc_worker_end_visits() is
   'Ends the visits that nobody ended, at most 50 of each casino, where its settings say so; their slips are closed at the last sign of play, held and not paid. Answers {done, failed (casinos), has_more}. service_role only.';
-revoke all on function public.rpc_worker_end_visits() from public, anon;
-grant execute on function public.rpc_worker_end_visits() to service_role;
 
 create function app.last_sign_of_play(p_slip public.rating_slip)
 returns timestamptz
@@ -6807,21 +6796,17 @@ security definer
 set search_path = ''
 as $$
 declare
-  v_ctx app.rls_context := app.set_rls_context_from_staff(p_correlation_id);
+  v_call app.call := app.begin_call('create_promo_program', 'catalog.write', p_idempotency_key,
+    jsonb_build_array(btrim(p_name), p_promo_type, p_face_value_cents, p_required_match_wager_cents, p_valid_hours, p_status, extract(epoch from p_start_at), extract(epoch from p_end_at)), p_correlation_id);
+  v_ctx app.rls_context := v_call.ctx;
   v_program public.promo_program;
-  v_hash bytea;
-  v_answer jsonb;
 begin
-  perform app.require_capability(v_ctx, 'catalog.write');
   perform app.require_promo_type('promoType', p_promo_type);
   if p_status is null or p_status not in ('active', 'inactive') then
     perform app.invalid('status', 'Give one of active, inactive.');
   end if;
-  v_hash := app.request_hash('create_promo_program', jsonb_build_array(btrim(p_name), p_promo_type, p_face_value_cents,
-    p_required_match_wager_cents, p_valid_hours, p_status, extract(epoch from p_start_at), extract(epoch from p_end_at)));
-  v_answer := app.claim_intent(v_ctx, p_idempotency_key, v_hash);
-  if v_answer is not null then
-    return v_answer;
+  if v_call.is_replay then
+    return app.replay(v_call);
   end if;
 
   v_program.casino_id := v_ctx.casino_id;
@@ -6844,14 +6829,12 @@ begin
   if not found then
     perform app.fail(409, 'PROGRAM_NAME_TAKEN');
   end if;
-  return app.complete_intent(v_ctx, 'promo.create_promo_program', 'promo_program', v_program.id, null,
-    app.promo_program_json(v_program), p_idempotency_key, v_hash);
+  return app.finish_call(v_call, 'promo.create_promo_program', 'promo_program', v_program.id, null,
+    app.promo_program_json(v_program));
 end;
 $$;
 comment on function public.rpc_create_promo_program(text, text, bigint, bigint, text, integer, text, timestamptz, timestamptz, uuid) is
   'Makes a program: match_play with a required wager, or free_play with 0; cents; p_valid_hours is the validity of its coupons from issue. Answers the program and is_existing. Capability catalog.write. VALIDATION_FAILED, MATCH_NOT_EXACT, PROGRAM_NAME_TAKEN.';
-revoke all on function public.rpc_create_promo_program(text, text, bigint, bigint, text, integer, text, timestamptz, timestamptz, uuid) from public, anon;
-grant execute on function public.rpc_create_promo_program(text, text, bigint, bigint, text, integer, text, timestamptz, timestamptz, uuid) to authenticated;
 
 -- ---- 45_promo/rpc/expire_promo_coupons.sql ----
 
@@ -6862,23 +6845,19 @@ security definer
 set search_path = ''
 as $$
 declare
-  v_ctx app.rls_context := app.set_rls_context_from_staff(p_correlation_id);
-  v_hash bytea := app.request_hash('expire_promo_coupons', '[]'::jsonb);
-  v_answer jsonb;
+  v_call app.call := app.begin_call('expire_promo_coupons', 'coupon.manage', p_idempotency_key,
+    '[]'::jsonb, p_correlation_id);
+  v_ctx app.rls_context := v_call.ctx;
 begin
-  perform app.require_capability(v_ctx, 'coupon.manage');
-  v_answer := app.claim_intent(v_ctx, p_idempotency_key, v_hash);
-  if v_answer is not null then
-    return v_answer;
+  if v_call.is_replay then
+    return app.replay(v_call);
   end if;
-  return app.complete_intent(v_ctx, 'promo.expire_promo_coupons', 'promo_coupon', null, null,
-    jsonb_build_object('expired_count', app.expire_promo_coupons(v_ctx, 5000)), p_idempotency_key, v_hash);
+  return app.finish_call(v_call, 'promo.expire_promo_coupons', 'promo_coupon', null, null,
+    jsonb_build_object('expired_count', app.expire_promo_coupons(v_ctx, 5000)));
 end;
 $$;
 comment on function public.rpc_expire_promo_coupons(text, uuid) is
   'Marks the overdue coupons of the caller''s casino, at most 5,000 a call, by hand; the worker does it by itself. Answers {is_existing, expired_count}. Capability coupon.manage.';
-revoke all on function public.rpc_expire_promo_coupons(text, uuid) from public, anon;
-grant execute on function public.rpc_expire_promo_coupons(text, uuid) to authenticated;
 
 -- ---- 45_promo/rpc/get_promo_coupon.sql ----
 
@@ -6902,8 +6881,6 @@ begin
 end;
 $$;
 comment on function public.rpc_get_promo_coupon(uuid) is 'One coupon. Capability dashboard.read. COUPON_NOT_FOUND.';
-revoke all on function public.rpc_get_promo_coupon(uuid) from public, anon;
-grant execute on function public.rpc_get_promo_coupon(uuid) to authenticated;
 
 -- ---- 45_promo/rpc/get_promo_program.sql ----
 
@@ -6927,8 +6904,6 @@ begin
 end;
 $$;
 comment on function public.rpc_get_promo_program(uuid) is 'One program. Capability floor.read. PROGRAM_NOT_FOUND.';
-revoke all on function public.rpc_get_promo_program(uuid) from public, anon;
-grant execute on function public.rpc_get_promo_program(uuid) to authenticated;
 
 -- ---- 45_promo/rpc/issue_promo_coupon.sql ----
 
@@ -6947,18 +6922,15 @@ security definer
 set search_path = ''
 as $$
 declare
-  v_ctx app.rls_context := app.set_rls_context_from_staff(p_correlation_id);
   v_number text := nullif(btrim(p_validation_number), '');
-  v_hash bytea;
-  v_answer jsonb;
+  v_call app.call := app.begin_call('issue_promo_coupon', 'coupon.manage', p_idempotency_key,
+    jsonb_build_array(p_promo_program_id, app.validation_key(v_number), p_player_id, p_visit_id, extract(epoch from p_expires_at)), p_correlation_id);
+  v_ctx app.rls_context := v_call.ctx;
   v_program public.promo_program;
   v_coupon public.promo_coupon;
 begin
-  perform app.require_capability(v_ctx, 'coupon.manage');
-  v_hash := app.request_hash('issue_promo_coupon', jsonb_build_array(p_promo_program_id, app.validation_key(v_number), p_player_id, p_visit_id, extract(epoch from p_expires_at)));
-  v_answer := app.claim_intent(v_ctx, p_idempotency_key, v_hash);
-  if v_answer is not null then
-    return v_answer;
+  if v_call.is_replay then
+    return app.replay(v_call);
   end if;
 
   perform app.require_coupon_request(v_number, p_expires_at);
@@ -6982,14 +6954,12 @@ begin
   v_coupon.valid_until := greatest(v_coupon.expires_at, now() + make_interval(hours => v_program.valid_hours));
   v_coupon := app.insert_promo_coupon(v_ctx, v_coupon);
   perform app.emit_coupon_event(v_ctx, 'promo.coupon_issued', v_coupon);
-  return app.complete_intent(v_ctx, 'promo.issue_promo_coupon', 'promo_coupon', v_coupon.id, null,
-    jsonb_build_object('coupon', app.promo_coupon_json(v_coupon)), p_idempotency_key, v_hash);
+  return app.finish_call(v_call, 'promo.issue_promo_coupon', 'promo_coupon', v_coupon.id, null,
+    jsonb_build_object('coupon', app.promo_coupon_json(v_coupon)));
 end;
 $$;
 comment on function public.rpc_issue_promo_coupon(uuid, text, text, uuid, uuid, timestamptz, uuid) is
   'Issues one coupon of a program, to a player, to the player of a running visit, or to nobody where the casino allows it. Without p_validation_number one is made; without p_expires_at the program''s validity holds. Answers {is_existing, coupon}; a replay answers the coupon as it was issued. Capability coupon.manage. VALIDATION_FAILED, PROGRAM_NOT_FOUND, PROGRAM_INACTIVE, PROGRAM_NOT_STARTED, PROGRAM_ENDED, MATCH_NOT_EXACT, PLAYER_NOT_FOUND, VISIT_NOT_FOUND, VISIT_ENDED, PLAYER_MISMATCH, ANONYMOUS_ISSUANCE_DISABLED, PLAYER_NOT_ENROLLED, PLAYER_EXCLUDED, VALIDATION_NUMBER_TAKEN.';
-revoke all on function public.rpc_issue_promo_coupon(uuid, text, text, uuid, uuid, timestamptz, uuid) from public, anon;
-grant execute on function public.rpc_issue_promo_coupon(uuid, text, text, uuid, uuid, timestamptz, uuid) to authenticated;
 
 create function app.require_issuable_program(p_ctx app.rls_context, p_promo_program_id uuid)
 returns public.promo_program
@@ -7105,8 +7075,6 @@ end;
 $$;
 comment on function public.rpc_list_promo_coupons(text, uuid, uuid, text, uuid, integer) is
   'Coupons, newest first, by status (overdue ones are expired), program, player or validation number (as copied by hand: case, dashes and O/0, I/L/1 make no difference), paged by the last coupon seen: {items, next_cursor}. Capability dashboard.read. PROGRAM_NOT_FOUND, PLAYER_NOT_FOUND, VALIDATION_FAILED.';
-revoke all on function public.rpc_list_promo_coupons(text, uuid, uuid, text, uuid, integer) from public, anon;
-grant execute on function public.rpc_list_promo_coupons(text, uuid, uuid, text, uuid, integer) to authenticated;
 
 create function app.require_coupon_filters(p_ctx app.rls_context, p_promo_program_id uuid, p_player_id uuid, p_before_coupon_id uuid)
 returns void
@@ -7161,8 +7129,6 @@ end;
 $$;
 comment on function public.rpc_list_promo_programs() is
   'All programs, active ones first, each with outstanding_count and outstanding_face_value_cents: {items}. Capability floor.read.';
-revoke all on function public.rpc_list_promo_programs() from public, anon;
-grant execute on function public.rpc_list_promo_programs() to authenticated;
 
 -- ---- 45_promo/rpc/promo_coupon_inventory.sql ----
 
@@ -7218,8 +7184,6 @@ end;
 $$;
 comment on function public.rpc_promo_coupon_inventory() is
   'Every coupon there ever was, by what it is now: {as_of, items: [{status, count, face_value_cents, patron_risk_cents}]}; issued means outstanding, overdue ones count as expired. Flat in cost: closed days come from their totals. Capability dashboard.read.';
-revoke all on function public.rpc_promo_coupon_inventory() from public, anon;
-grant execute on function public.rpc_promo_coupon_inventory() to authenticated;
 
 -- ---- 45_promo/rpc/promo_exposure_rollup.sql ----
 
@@ -7265,8 +7229,6 @@ end;
 $$;
 comment on function public.rpc_promo_exposure_rollup(date, uuid) is
   'Promo exposure of a gaming day (default now) or of one of its shifts: issued (without replacements), voided, replaced and expired in that time, replacement_count, void_rate = voided / issued and replacement_rate = replacements / issued (fractions, null when nothing was issued), by_hour with the baseline''s median and deviation and the band of the spike rule (low, high, is_above, method, readiness); and, as of now, what is outstanding, expires soon (within 24 hours, and half of its validity over), and how old it is. Cents. Capability dashboard.read. SHIFT_NOT_FOUND, VALIDATION_FAILED.';
-revoke all on function public.rpc_promo_exposure_rollup(date, uuid) from public, anon;
-grant execute on function public.rpc_promo_exposure_rollup(date, uuid) to authenticated;
 
 create function app.promo_hours(p_casino_id uuid, p_totals public.promo_day_rollup, p_day_start timestamptz)
 returns jsonb
@@ -7318,24 +7280,21 @@ security definer
 set search_path = ''
 as $$
 declare
-  v_ctx app.rls_context := app.set_rls_context_from_staff(p_correlation_id);
   v_reason text := nullif(btrim(p_reason), '');
   v_number text := nullif(btrim(p_validation_number), '');
-  v_hash bytea;
-  v_answer jsonb;
+  v_call app.call := app.begin_call('replace_promo_coupon', 'coupon.manage', p_idempotency_key,
+    jsonb_build_array(p_coupon_id, v_reason, app.validation_key(v_number), extract(epoch from p_expires_at)), p_correlation_id);
+  v_ctx app.rls_context := v_call.ctx;
   v_player_id uuid;
   v_before public.promo_coupon;
   v_replaced public.promo_coupon;
   v_coupon public.promo_coupon;
 begin
-  perform app.require_capability(v_ctx, 'coupon.manage');
   if length(v_reason) > 500 then
     perform app.invalid('reason', 'Keep the reason under 500 characters.');
   end if;
-  v_hash := app.request_hash('replace_promo_coupon', jsonb_build_array(p_coupon_id, v_reason, app.validation_key(v_number), extract(epoch from p_expires_at)));
-  v_answer := app.claim_intent(v_ctx, p_idempotency_key, v_hash);
-  if v_answer is not null then
-    return v_answer;
+  if v_call.is_replay then
+    return app.replay(v_call);
   end if;
   perform app.require_coupon_request(v_number, p_expires_at);
 
@@ -7358,16 +7317,13 @@ begin
   where casino_id = v_ctx.casino_id and id = p_coupon_id
   returning * into v_replaced;
   perform app.emit_coupon_event(v_ctx, 'promo.coupon_replaced', v_coupon);
-  return app.complete_intent(v_ctx, 'promo.replace_promo_coupon', 'promo_coupon', v_coupon.id,
+  return app.finish_call(v_call, 'promo.replace_promo_coupon', 'promo_coupon', v_coupon.id,
     jsonb_build_object('coupon', app.promo_coupon_json(v_before)),
-    jsonb_build_object('coupon', app.promo_coupon_json(v_coupon), 'replaced_coupon', app.promo_coupon_json(v_replaced)),
-    p_idempotency_key, v_hash);
+    jsonb_build_object('coupon', app.promo_coupon_json(v_coupon), 'replaced_coupon', app.promo_coupon_json(v_replaced)));
 end;
 $$;
 comment on function public.rpc_replace_promo_coupon(uuid, text, text, text, timestamptz, uuid) is
   'Puts a new coupon in the place of an outstanding one: same program, value, player and visit; same expiry, unless p_expires_at says otherwise: a longer one needs a reason and ends with the coupon''s latest_expires_at. The two name each other. Answers {is_existing, coupon (the new one), replaced_coupon}. Capability coupon.manage. VALIDATION_FAILED, COUPON_NOT_FOUND, COUPON_NOT_OUTSTANDING, PLAYER_NOT_ENROLLED, PLAYER_EXCLUDED, VALIDATION_NUMBER_TAKEN.';
-revoke all on function public.rpc_replace_promo_coupon(uuid, text, text, text, timestamptz, uuid) from public, anon;
-grant execute on function public.rpc_replace_promo_coupon(uuid, text, text, text, timestamptz, uuid) to authenticated;
 
 create function app.replacement_for(p_coupon public.promo_coupon, p_validation_number text, p_expires_at timestamptz)
 returns public.promo_coupon
@@ -7439,22 +7395,17 @@ security definer
 set search_path = ''
 as $$
 declare
-  v_ctx app.rls_context := app.set_rls_context_from_staff(p_correlation_id);
+  v_call app.call := app.begin_call('update_promo_program', 'catalog.write', p_idempotency_key,
+    jsonb_build_array(p_promo_program_id, btrim(p_name), p_face_value_cents, p_required_match_wager_cents, p_valid_hours, p_status, extract(epoch from p_start_at), extract(epoch from p_end_at), p_has_no_end, p_expected_version), p_correlation_id);
+  v_ctx app.rls_context := v_call.ctx;
   v_before public.promo_program;
   v_program public.promo_program;
-  v_hash bytea;
-  v_answer jsonb;
 begin
-  perform app.require_capability(v_ctx, 'catalog.write');
   if p_status not in ('active', 'inactive') then
     perform app.invalid('status', 'Give one of active, inactive.');
   end if;
-  v_hash := app.request_hash('update_promo_program', jsonb_build_array(p_promo_program_id, btrim(p_name), p_face_value_cents,
-    p_required_match_wager_cents, p_valid_hours, p_status, extract(epoch from p_start_at), extract(epoch from p_end_at), p_has_no_end,
-    p_expected_version));
-  v_answer := app.claim_intent(v_ctx, p_idempotency_key, v_hash);
-  if v_answer is not null then
-    return v_answer;
+  if v_call.is_replay then
+    return app.replay(v_call);
   end if;
 
   v_before := app.lock_program(v_ctx, p_promo_program_id, p_expected_version);
@@ -7484,14 +7435,12 @@ begin
   exception when unique_violation then
     perform app.fail(409, 'PROGRAM_NAME_TAKEN');
   end;
-  return app.complete_intent(v_ctx, 'promo.update_promo_program', 'promo_program', v_program.id, app.promo_program_json(v_before),
-    app.promo_program_json(v_program), p_idempotency_key, v_hash);
+  return app.finish_call(v_call, 'promo.update_promo_program', 'promo_program', v_program.id, app.promo_program_json(v_before),
+    app.promo_program_json(v_program));
 end;
 $$;
 comment on function public.rpc_update_promo_program(uuid, text, text, bigint, bigint, integer, text, timestamptz, timestamptz, boolean, integer, uuid) is
   'Changes what is given of a program, for coupons issued from now on; p_has_no_end takes the end away. With p_expected_version, PROGRAM_CHANGED when somebody else edited in between. Answers the program and is_existing. Capability catalog.write. PROGRAM_NOT_FOUND, PROGRAM_CHANGED, PROGRAM_NAME_TAKEN, VALIDATION_FAILED, MATCH_NOT_EXACT.';
-revoke all on function public.rpc_update_promo_program(uuid, text, text, bigint, bigint, integer, text, timestamptz, timestamptz, boolean, integer, uuid) from public, anon;
-grant execute on function public.rpc_update_promo_program(uuid, text, text, bigint, bigint, integer, text, timestamptz, timestamptz, boolean, integer, uuid) to authenticated;
 
 create function app.lock_program(p_ctx app.rls_context, p_promo_program_id uuid, p_expected_version integer)
 returns public.promo_program
@@ -7530,21 +7479,18 @@ security definer
 set search_path = ''
 as $$
 declare
-  v_ctx app.rls_context := app.set_rls_context_from_staff(p_correlation_id);
   v_reason text := nullif(btrim(p_reason), '');
-  v_hash bytea;
-  v_answer jsonb;
+  v_call app.call := app.begin_call('void_promo_coupon', 'coupon.manage', p_idempotency_key,
+    jsonb_build_array(p_coupon_id, v_reason), p_correlation_id);
+  v_ctx app.rls_context := v_call.ctx;
   v_before public.promo_coupon;
   v_coupon public.promo_coupon;
 begin
-  perform app.require_capability(v_ctx, 'coupon.manage');
   if v_reason is null or length(v_reason) > 500 then
     perform app.invalid('reason', 'Give a reason of 1 to 500 characters.');
   end if;
-  v_hash := app.request_hash('void_promo_coupon', jsonb_build_array(p_coupon_id, v_reason));
-  v_answer := app.claim_intent(v_ctx, p_idempotency_key, v_hash);
-  if v_answer is not null then
-    return v_answer;
+  if v_call.is_replay then
+    return app.replay(v_call);
   end if;
 
   v_before := app.lock_outstanding_coupon(v_ctx, p_coupon_id);
@@ -7553,15 +7499,12 @@ begin
   where casino_id = v_ctx.casino_id and id = p_coupon_id
   returning * into v_coupon;
   perform app.emit_coupon_event(v_ctx, 'promo.coupon_voided', v_coupon);
-  return app.complete_intent(v_ctx, 'promo.void_promo_coupon', 'promo_coupon', v_coupon.id,
-    jsonb_build_object('coupon', app.promo_coupon_json(v_before)), jsonb_build_object('coupon', app.promo_coupon_json(v_coupon)),
-    p_idempotency_key, v_hash);
+  return app.finish_call(v_call, 'promo.void_promo_coupon', 'promo_coupon', v_coupon.id,
+    jsonb_build_object('coupon', app.promo_coupon_json(v_before)), jsonb_build_object('coupon', app.promo_coupon_json(v_coupon)));
 end;
 $$;
 comment on function public.rpc_void_promo_coupon(uuid, text, text, uuid) is
   'Takes an outstanding coupon out of play, with a reason. Answers {is_existing, coupon}. Capability coupon.manage. VALIDATION_FAILED, COUPON_NOT_FOUND, COUPON_NOT_OUTSTANDING (detail: status, at, staffName).';
-revoke all on function public.rpc_void_promo_coupon(uuid, text, text, uuid) from public, anon;
-grant execute on function public.rpc_void_promo_coupon(uuid, text, text, uuid) to authenticated;
 
 -- ---- 45_promo/rpc/worker_close_promo_days.sql ----
 
@@ -7594,8 +7537,6 @@ begin
 end;
 $$;
 comment on function public.rpc_worker_close_promo_days() is 'Closes ended gaming days of every casino for the promo rollups, up to 31 each: {done, has_more, failed (casinos)}. For the worker only.';
-revoke all on function public.rpc_worker_close_promo_days() from public, anon, authenticated;
-grant execute on function public.rpc_worker_close_promo_days() to service_role;
 
 create function app.close_promo_days(p_casino_id uuid, p_limit integer)
 returns integer
@@ -7677,8 +7618,6 @@ end;
 $$;
 comment on function public.rpc_worker_expire_promo_coupons() is
   'Marks overdue coupons of every casino, up to 500 each: {done, has_more, failed (casinos)}. For the worker only.';
-revoke all on function public.rpc_worker_expire_promo_coupons() from public, anon, authenticated;
-grant execute on function public.rpc_worker_expire_promo_coupons() to service_role;
 
 -- ---- 45_promo/policies.sql ----
 
@@ -8680,23 +8619,21 @@ security definer
 set search_path = ''
 as $$
 declare
-  v_ctx app.rls_context := app.set_rls_context_from_staff(p_correlation_id);
   v_note text := nullif(btrim(p_note), '');
-  v_hash bytea;
+  v_call app.call := app.begin_call('acknowledge_alert', 'shift.manage', p_idempotency_key,
+    jsonb_build_array(case when isfinite(p_gaming_day) then p_gaming_day - date '2000-01-01' end, p_kind, p_entity_key, v_note), p_correlation_id);
+  v_ctx app.rls_context := v_call.ctx;
   v_answer jsonb;
   v_alert app.alert;
   v_last public.alert_acknowledgement;
   v_acknowledgement public.alert_acknowledgement;
 begin
-  perform app.require_capability(v_ctx, 'shift.manage');
   perform app.require_gaming_day(v_ctx, p_gaming_day);
   if length(v_note) > 500 then
     perform app.invalid('note', 'Keep the note under 500 characters.');
   end if;
-  v_hash := app.request_hash('acknowledge_alert', jsonb_build_array(p_gaming_day - date '2000-01-01', p_kind, p_entity_key, v_note));
-  v_answer := app.claim_intent(v_ctx, p_idempotency_key, v_hash);
-  if v_answer is not null then
-    return v_answer;
+  if v_call.is_replay then
+    return app.replay(v_call);
   end if;
 
   -- Evaluated again: what is acknowledged is what is true now, not what a tablet showed a while ago.
@@ -8717,14 +8654,12 @@ begin
     v_answer := app.acknowledgement_json(app.last_acknowledgement(v_ctx.casino_id, p_gaming_day, v_alert));
     perform app.fail(409, 'ALERT_ACKNOWLEDGED', jsonb_build_object('staffName', v_answer -> 'staff_name', 'at', v_answer -> 'at'));
   end if;
-  return app.complete_intent(v_ctx, 'shift.acknowledge_alert', 'alert_acknowledgement', v_acknowledgement.id, null,
-    app.acknowledgement_json(v_acknowledgement), p_idempotency_key, v_hash);
+  return app.finish_call(v_call, 'shift.acknowledge_alert', 'alert_acknowledgement', v_acknowledgement.id, null,
+    app.acknowledgement_json(v_acknowledgement));
 end;
 $$;
 comment on function public.rpc_acknowledge_alert(date, public.alert_kind, text, text, text, uuid) is
   'Notes that the caller has seen an alert as it is now; it calls again when it has become more severe or grown materially. Answers {id, gaming_day, kind, entity_key, severity, value, note, staff_name, at} and is_existing. Capability shift.manage. ALERT_NOT_FIRING, ALERT_ACKNOWLEDGED (with staffName and at of who was first), VALIDATION_FAILED.';
-revoke all on function public.rpc_acknowledge_alert(date, public.alert_kind, text, text, text, uuid) from public, anon;
-grant execute on function public.rpc_acknowledge_alert(date, public.alert_kind, text, text, text, uuid) to authenticated;
 
 -- ---- 50_shift/rpc/record_table_count.sql ----
 
@@ -8746,21 +8681,17 @@ security definer
 set search_path = ''
 as $$
 declare
-  v_ctx app.rls_context := app.set_rls_context_from_staff(p_correlation_id);
-  v_hash bytea;
-  v_answer jsonb;
+  v_call app.call := app.begin_call('record_table_count', 'shift.manage', p_idempotency_key,
+    jsonb_build_array(p_table_id, p_shift_id, p_opening_cents, p_closing_cents, p_fills_cents, p_credits_cents, p_drop_cents, p_expected_version), p_correlation_id);
+  v_ctx app.rls_context := v_call.ctx;
   v_before public.table_count;
   v_count public.table_count;
 begin
-  perform app.require_capability(v_ctx, 'shift.manage');
   perform app.require_count_cents('openingCents', p_opening_cents), app.require_count_cents('closingCents', coalesce(p_closing_cents, 0)),
     app.require_count_cents('fillsCents', p_fills_cents), app.require_count_cents('creditsCents', p_credits_cents),
     app.require_count_cents('dropCents', p_drop_cents);
-  v_hash := app.request_hash('record_table_count', jsonb_build_array(p_table_id, p_shift_id, p_opening_cents, p_closing_cents,
-    p_fills_cents, p_credits_cents, p_drop_cents, p_expected_version));
-  v_answer := app.claim_intent(v_ctx, p_idempotency_key, v_hash);
-  if v_answer is not null then
-    return v_answer;
+  if v_call.is_replay then
+    return app.replay(v_call);
   end if;
 
   -- The table's row is the lock: there may be no count yet to lock.
@@ -8784,14 +8715,12 @@ begin
     credits_cents = excluded.credits_cents, drop_cents = excluded.drop_cents, version = c.version + 1,
     recorded_by_staff_id = excluded.recorded_by_staff_id, at = excluded.at
   returning * into v_count;
-  return app.complete_intent(v_ctx, 'shift.record_table_count', 'table_count', v_count.id,
-    case when v_before.id is not null then app.table_count_json(v_before) end, app.table_count_json(v_count), p_idempotency_key, v_hash);
+  return app.finish_call(v_call, 'shift.record_table_count', 'table_count', v_count.id,
+    case when v_before.id is not null then app.table_count_json(v_before) end, app.table_count_json(v_count));
 end;
 $$;
 comment on function public.rpc_record_table_count(uuid, uuid, bigint, bigint, bigint, bigint, text, bigint, integer, uuid) is
   'Records what a table held and took in a shift, in cents, or replaces what was recorded; p_closing_cents is null until it is counted. With p_expected_version (0: nothing recorded yet) only if nobody changed it since. Answers the count with win and hold, and is_existing. Capability shift.manage. TABLE_NOT_FOUND, SHIFT_NOT_FOUND, COUNT_CHANGED, VALIDATION_FAILED.';
-revoke all on function public.rpc_record_table_count(uuid, uuid, bigint, bigint, bigint, bigint, text, bigint, integer, uuid) from public, anon;
-grant execute on function public.rpc_record_table_count(uuid, uuid, bigint, bigint, bigint, bigint, text, bigint, integer, uuid) to authenticated;
 
 create function app.table_count_json(p_count public.table_count)
 returns jsonb
@@ -8879,8 +8808,6 @@ end;
 $$;
 comment on function public.rpc_shift_alerts(date) is
   'The alert rules evaluated now for a gaming day (today without p_gaming_day), the most severe first, each with value, baseline, threshold and who has seen it (acknowledgement), or who had before it grew (outgrown_acknowledgement): {gaming_day, currency, as_of, items}. Capability dashboard.read. VALIDATION_FAILED for a day after tomorrow.';
-revoke all on function public.rpc_shift_alerts(date) from public, anon;
-grant execute on function public.rpc_shift_alerts(date) to authenticated;
 
 create function app.alert_json(p_alert app.alert, p_acknowledgement public.alert_acknowledgement)
 returns jsonb
@@ -8958,8 +8885,6 @@ end;
 $$;
 comment on function public.rpc_shift_dashboard(date, uuid) is
   'Drop, win, hold, fills and credits of a gaming day (today without p_gaming_day) or of one of its shifts, for the casino, its pits and tables: {gaming_day, shift_id, as_of, shifts, casino, pits}. Win and hold are of counted tables only. Capability dashboard.read. SHIFT_NOT_FOUND, VALIDATION_FAILED for a day after tomorrow.';
-revoke all on function public.rpc_shift_dashboard(date, uuid) from public, anon;
-grant execute on function public.rpc_shift_dashboard(date, uuid) to authenticated;
 
 create function app.list_table_figures(p_casino_id uuid, p_gaming_day date, p_shift_id uuid)
 returns setof app.table_figures
@@ -9075,8 +9000,6 @@ end;
 $$;
 comment on function public.rpc_worker_plan_shifts() is
   'Stores the shifts of today and tomorrow at every casino. Answers {done: <new shifts>, has_more: false, failed: <casinos>}. For service_role only.';
-revoke all on function public.rpc_worker_plan_shifts() from public, anon;
-grant execute on function public.rpc_worker_plan_shifts() to service_role;
 
 -- ---- 50_shift/policies.sql ----
 
@@ -9433,20 +9356,18 @@ security definer
 set search_path = ''
 as $$
 declare
-  v_ctx app.rls_context := app.set_rls_context_from_staff(p_correlation_id);
   v_description text := btrim(coalesce(p_description, ''));
   v_event_types text[] := nullif(p_event_types, '{}');
-  v_hash bytea;
+  v_call app.call := app.begin_call('create_webhook_endpoint', 'settings.write', p_idempotency_key,
+    jsonb_build_array(p_url, v_description, v_event_types), p_correlation_id);
+  v_ctx app.rls_context := v_call.ctx;
   v_answer jsonb;
   v_endpoint public.webhook_endpoint;
   v_secret text;
 begin
-  perform app.require_capability(v_ctx, 'settings.write');
   perform app.validate_webhook_endpoint(p_url, v_description, v_event_types);
-  v_hash := app.request_hash('create_webhook_endpoint', jsonb_build_array(p_url, v_description, v_event_types));
-  v_answer := app.claim_intent(v_ctx, p_idempotency_key, v_hash);
-  if v_answer is not null then
-    return v_answer;
+  if v_call.is_replay then
+    return app.replay(v_call);
   end if;
 
   insert into public.webhook_endpoint (casino_id, url, description, event_types, created_by_staff_id, updated_by_staff_id)
@@ -9455,15 +9376,13 @@ begin
   insert into app.webhook_secret (casino_id, endpoint_id) values (v_ctx.casino_id, v_endpoint.id) returning secret into v_secret;
 
   -- The trail keeps the answer for replays, and a secret must not lie in the trail: it is put in after that, once.
-  v_answer := app.complete_intent(v_ctx, 'webhook.create_endpoint', 'webhook_endpoint', v_endpoint.id, null,
-    app.webhook_endpoint_json(v_endpoint) || jsonb_build_object('secret', null), p_idempotency_key, v_hash);
+  v_answer := app.finish_call(v_call, 'webhook.create_endpoint', 'webhook_endpoint', v_endpoint.id, null,
+    app.webhook_endpoint_json(v_endpoint) || jsonb_build_object('secret', null));
   return v_answer || jsonb_build_object('secret', v_secret);
 end;
 $$;
 comment on function public.rpc_create_webhook_endpoint(text, text, text, text[], uuid) is
   'Makes a webhook for the event types given (none: every one). Answers {id, url, description, event_types, is_active, created_at, updated_at, pending_count, dead_count, last_delivered_at, secret, is_existing}. The secret is told this once and never again: a replay answers secret null; who lost the answer rotates. Capability settings.write. VALIDATION_FAILED.';
-revoke all on function public.rpc_create_webhook_endpoint(text, text, text, text[], uuid) from public, anon, authenticated, service_role;
-grant execute on function public.rpc_create_webhook_endpoint(text, text, text, text[], uuid) to authenticated;
 
 -- ---- 55_events/rpc/list_webhook_deliveries.sql ----
 
@@ -9503,8 +9422,6 @@ end;
 $$;
 comment on function public.rpc_list_webhook_deliveries(text, uuid, integer) is
   'Deliveries, newest first, of one status (pending, delivered, dead) or of all, paged by id: {items: [{id, endpoint_id, endpoint_url, event_id, event_type, player_id, status, attempts, next_attempt_at, last_error, last_status, created_at, delivered_at}], next_cursor}. Capability audit.read. VALIDATION_FAILED, also for a cursor that is none.';
-revoke all on function public.rpc_list_webhook_deliveries(text, uuid, integer) from public, anon, authenticated, service_role;
-grant execute on function public.rpc_list_webhook_deliveries(text, uuid, integer) to authenticated;
 
 -- ---- 55_events/rpc/list_webhook_endpoints.sql ----
 
@@ -9527,8 +9444,6 @@ end;
 $$;
 comment on function public.rpc_list_webhook_endpoints() is
   'The casino''s webhooks, oldest first, each with how many deliveries are pending and dead and when the last one was delivered: {items}. Never a secret. Capability audit.read.';
-revoke all on function public.rpc_list_webhook_endpoints() from public, anon, authenticated, service_role;
-grant execute on function public.rpc_list_webhook_endpoints() to authenticated;
 
 -- ---- 55_events/rpc/redeliver_webhook_delivery.sql ----
 
@@ -9539,17 +9454,14 @@ security definer
 set search_path = ''
 as $$
 declare
-  v_ctx app.rls_context := app.set_rls_context_from_staff(p_correlation_id);
-  v_hash bytea;
-  v_answer jsonb;
+  v_call app.call := app.begin_call('redeliver_webhook_delivery', 'settings.write', p_idempotency_key,
+    jsonb_build_array(p_delivery_id), p_correlation_id);
+  v_ctx app.rls_context := v_call.ctx;
   v_before public.webhook_delivery;
   v_delivery public.webhook_delivery;
 begin
-  perform app.require_capability(v_ctx, 'settings.write');
-  v_hash := app.request_hash('redeliver_webhook_delivery', jsonb_build_array(p_delivery_id));
-  v_answer := app.claim_intent(v_ctx, p_idempotency_key, v_hash);
-  if v_answer is not null then
-    return v_answer;
+  if v_call.is_replay then
+    return app.replay(v_call);
   end if;
 
   perform app.lock_webhook_lines(true);
@@ -9568,14 +9480,12 @@ begin
   update public.webhook_delivery set status = 'pending', attempts = 0 where casino_id = v_ctx.casino_id and id = p_delivery_id;
   perform app.advance_webhook_line(v_before);
   select * into v_delivery from public.webhook_delivery where casino_id = v_ctx.casino_id and id = p_delivery_id;
-  return app.complete_intent(v_ctx, 'webhook.redeliver', 'webhook_delivery', v_delivery.id,
-    app.webhook_delivery_json(v_before), app.webhook_delivery_json(v_delivery), p_idempotency_key, v_hash);
+  return app.finish_call(v_call, 'webhook.redeliver', 'webhook_delivery', v_delivery.id,
+    app.webhook_delivery_json(v_before), app.webhook_delivery_json(v_delivery));
 end;
 $$;
 comment on function public.rpc_redeliver_webhook_delivery(uuid, text, uuid) is
   'Sends a dead letter again, with all its attempts before it, ahead of what else waits in its line. Answers the delivery and is_existing. Capability settings.write. WEBHOOK_DELIVERY_NOT_FOUND, DELIVERY_NOT_DEAD.';
-revoke all on function public.rpc_redeliver_webhook_delivery(uuid, text, uuid) from public, anon, authenticated, service_role;
-grant execute on function public.rpc_redeliver_webhook_delivery(uuid, text, uuid) to authenticated;
 
 -- ---- 55_events/rpc/rotate_webhook_secret.sql ----
 
@@ -9586,17 +9496,15 @@ security definer
 set search_path = ''
 as $$
 declare
-  v_ctx app.rls_context := app.set_rls_context_from_staff(p_correlation_id);
-  v_hash bytea;
+  v_call app.call := app.begin_call('rotate_webhook_secret', 'settings.write', p_idempotency_key,
+    jsonb_build_array(p_endpoint_id), p_correlation_id);
+  v_ctx app.rls_context := v_call.ctx;
   v_answer jsonb;
   v_endpoint public.webhook_endpoint;
   v_secret text;
 begin
-  perform app.require_capability(v_ctx, 'settings.write');
-  v_hash := app.request_hash('rotate_webhook_secret', jsonb_build_array(p_endpoint_id));
-  v_answer := app.claim_intent(v_ctx, p_idempotency_key, v_hash);
-  if v_answer is not null then
-    return v_answer;
+  if v_call.is_replay then
+    return app.replay(v_call);
   end if;
 
   v_endpoint := app.lock_webhook_endpoint(v_ctx, p_endpoint_id);
@@ -9606,15 +9514,13 @@ begin
   where casino_id = v_ctx.casino_id and endpoint_id = p_endpoint_id and valid_until is null;
   insert into app.webhook_secret (casino_id, endpoint_id) values (v_ctx.casino_id, p_endpoint_id) returning secret into v_secret;
   -- As for a new endpoint: the secret goes into this answer and not into the trail.
-  v_answer := app.complete_intent(v_ctx, 'webhook.rotate_secret', 'webhook_endpoint', v_endpoint.id, null,
-    app.webhook_endpoint_json(v_endpoint) || jsonb_build_object('secret', null), p_idempotency_key, v_hash);
+  v_answer := app.finish_call(v_call, 'webhook.rotate_secret', 'webhook_endpoint', v_endpoint.id, null,
+    app.webhook_endpoint_json(v_endpoint) || jsonb_build_object('secret', null));
   return v_answer || jsonb_build_object('secret', v_secret);
 end;
 $$;
 comment on function public.rpc_rotate_webhook_secret(uuid, text, uuid) is
   'Gives an endpoint a new signing secret; the one before signs along for 24 hours, and those before it to their own end. Answers the endpoint, secret and is_existing. The secret is told this once: a replay answers secret null. Capability settings.write. WEBHOOK_ENDPOINT_NOT_FOUND.';
-revoke all on function public.rpc_rotate_webhook_secret(uuid, text, uuid) from public, anon, authenticated, service_role;
-grant execute on function public.rpc_rotate_webhook_secret(uuid, text, uuid) to authenticated;
 
 -- ---- 55_events/rpc/update_webhook_endpoint.sql ----
 
@@ -9633,18 +9539,15 @@ security definer
 set search_path = ''
 as $$
 declare
-  v_ctx app.rls_context := app.set_rls_context_from_staff(p_correlation_id);
-  v_hash bytea;
-  v_answer jsonb;
+  v_call app.call := app.begin_call('update_webhook_endpoint', 'settings.write', p_idempotency_key,
+    jsonb_build_array(p_endpoint_id, p_url, p_description, p_event_types, p_is_active), p_correlation_id);
+  v_ctx app.rls_context := v_call.ctx;
   v_before public.webhook_endpoint;
   v_endpoint public.webhook_endpoint;
 begin
-  perform app.require_capability(v_ctx, 'settings.write');
   perform app.validate_webhook_endpoint(coalesce(p_url, 'https://unchanged'), p_description, p_event_types);
-  v_hash := app.request_hash('update_webhook_endpoint', jsonb_build_array(p_endpoint_id, p_url, p_description, p_event_types, p_is_active));
-  v_answer := app.claim_intent(v_ctx, p_idempotency_key, v_hash);
-  if v_answer is not null then
-    return v_answer;
+  if v_call.is_replay then
+    return app.replay(v_call);
   end if;
 
   v_before := app.lock_webhook_endpoint(v_ctx, p_endpoint_id);
@@ -9654,14 +9557,12 @@ begin
     is_active = coalesce(p_is_active, is_active), updated_at = now(), updated_by_staff_id = v_ctx.staff_id
   where casino_id = v_ctx.casino_id and id = p_endpoint_id
   returning * into v_endpoint;
-  return app.complete_intent(v_ctx, 'webhook.update_endpoint', 'webhook_endpoint', v_endpoint.id,
-    app.webhook_endpoint_json(v_before), app.webhook_endpoint_json(v_endpoint), p_idempotency_key, v_hash);
+  return app.finish_call(v_call, 'webhook.update_endpoint', 'webhook_endpoint', v_endpoint.id,
+    app.webhook_endpoint_json(v_before), app.webhook_endpoint_json(v_endpoint));
 end;
 $$;
 comment on function public.rpc_update_webhook_endpoint(uuid, text, text, text, text[], boolean, uuid) is
   'Changes what is given and leaves the rest; an empty list of event types means every one. Switched off, an endpoint gets no new events and its pending deliveries wait. Answers the endpoint and is_existing. Capability settings.write. WEBHOOK_ENDPOINT_NOT_FOUND, VALIDATION_FAILED.';
-revoke all on function public.rpc_update_webhook_endpoint(uuid, text, text, text, text[], boolean, uuid) from public, anon, authenticated, service_role;
-grant execute on function public.rpc_update_webhook_endpoint(uuid, text, text, text, text[], boolean, uuid) to authenticated;
 
 -- ---- 55_events/rpc/worker_claim_deliveries.sql ----
 
@@ -9729,8 +9630,6 @@ end;
 $$;
 comment on function public.rpc_worker_claim_deliveries(integer, integer, integer) is
   'Claims due heads of lines for p_lease_seconds, at most p_limit, and at most p_per_endpoint of one webhook by all workers together: {items: [{id, casino_id, claim_token, attempts, url, secrets, event_id, event_type, created_at, payload}]}. What was claimed and not reported in time has failed, and waits for its next attempt or is dead. Answers signing secrets: the current one first, then those before it that are still valid; for the worker: executable by service_role alone.';
-revoke all on function public.rpc_worker_claim_deliveries(integer, integer, integer) from public, anon, authenticated, service_role;
-grant execute on function public.rpc_worker_claim_deliveries(integer, integer, integer) to service_role;
 
 -- ---- 55_events/rpc/worker_fan_out_events.sql ----
 
@@ -9787,8 +9686,6 @@ end;
 $$;
 comment on function public.rpc_worker_fan_out_events(integer) is
   'Makes a delivery for each new event and active webhook that wants it, in the order of the outbox up to the first event that a running transaction holds back, one caller at a time: {done, has_more}. For the worker: executable by service_role alone.';
-revoke all on function public.rpc_worker_fan_out_events(integer) from public, anon, authenticated, service_role;
-grant execute on function public.rpc_worker_fan_out_events(integer) to service_role;
 
 create function app.coupon_event_order_key(p_casino_id uuid, p_coupon_id text)
 returns uuid
@@ -9847,8 +9744,6 @@ end;
 $$;
 comment on function public.rpc_worker_purge_deliveries() is
   'Deletes up to 1000 deliveries that were delivered more than 30 days ago; dead ones stay. The events themselves stay too: {done, has_more}. For the worker: executable by service_role alone.';
-revoke all on function public.rpc_worker_purge_deliveries() from public, anon, authenticated, service_role;
-grant execute on function public.rpc_worker_purge_deliveries() to service_role;
 
 -- ---- 55_events/rpc/worker_report_delivery.sql ----
 
@@ -9885,8 +9780,6 @@ end;
 $$;
 comment on function public.rpc_worker_report_delivery(uuid, uuid, uuid, integer, text, integer) is
   'What came of a claimed delivery: the receiver''s status, or null and why there was none. 2xx: delivered; else tried again later (never before p_retry_after_seconds), and dead after the last attempt. The next of the line then becomes its head. 410 Gone switches the endpoint off, on record in the audit trail. Answers {is_current, status}; is_current false: the claim ran out or was reported, and nothing was changed. For the worker: executable by service_role alone.';
-revoke all on function public.rpc_worker_report_delivery(uuid, uuid, uuid, integer, text, integer) from public, anon, authenticated, service_role;
-grant execute on function public.rpc_worker_report_delivery(uuid, uuid, uuid, integer, text, integer) to service_role;
 
 create function app.switch_off_webhook_endpoint(p_ctx app.rls_context, p_endpoint_id uuid, p_reason text)
 returns void
@@ -10127,8 +10020,14 @@ end;
 $$;
 comment on function app.reward_metadata(app.reward_offer, text) is 'The reward as it was when it was given, for the entry or the coupon to keep.';
 
-create function app.give_comp(p_ctx app.rls_context, p_request app.reward_request, p_visit_id uuid, p_offer app.reward_offer, p_key text, p_hash bytea)
-returns public.loyalty_ledger
+create function app.give_comp(
+  p_call app.call,
+  p_request app.reward_request,
+  p_visit_id uuid,
+  p_offer app.reward_offer,
+  p_loyalty public.player_loyalty
+)
+returns jsonb
 language plpgsql
 set search_path = ''
 as $$
@@ -10143,18 +10042,11 @@ begin
   v_entry.note := p_request.note;
   v_entry.reward_id := p_offer.reward_id;
   v_entry.metadata := app.reward_metadata(p_offer, p_request.note);
-  v_entry.idempotency_key := p_key;
-  v_entry.request_hash := p_hash;
-  v_entry := app.post_ledger_entry(p_ctx, v_entry, 'catalog.issue_reward');
-  if v_entry.id is null then
-    -- A posting of another kind took the key meanwhile.
-    perform app.fail(422, 'IDEMPOTENCY_KEY_REUSED');
-  end if;
-  return v_entry;
+  return app.finish_with_entry(p_call, v_entry, 'catalog.issue_reward', p_loyalty) || '{"family": "points_comp", "coupon": null}';
 end;
 $$;
-comment on function app.give_comp(app.rls_context, app.reward_request, uuid, app.reward_offer, text, bytea) is
-  'Debits the ledger by the price of the offer. IDEMPOTENCY_KEY_REUSED when another kind of operation has the key.';
+comment on function app.give_comp(app.call, app.reward_request, uuid, app.reward_offer, public.player_loyalty) is
+  'Debits the ledger, under the player''s lock, by the price of the offer, and answers.';
 
 create function app.give_entitlement(p_ctx app.rls_context, p_request app.reward_request, p_visit_id uuid, p_offer app.reward_offer)
 returns public.promo_coupon
@@ -10202,58 +10094,52 @@ end;
 $$;
 comment on function app.reward_for_request(app.rls_context, app.reward_request) is 'The reward that is asked for, of the caller''s casino. REWARD_NOT_FOUND, PLAYER_NOT_FOUND.';
 
-create function app.issue_reward(p_ctx app.rls_context, p_request app.reward_request, p_idempotency_key text)
+create function app.issue_reward(p_call app.call, p_request app.reward_request)
 returns jsonb
 language plpgsql
 set search_path = ''
 as $$
 declare
-  v_hash bytea := app.request_hash('issue_reward', to_jsonb(p_request));
-  v_answer jsonb := app.claim_intent(p_ctx, p_idempotency_key, v_hash);
+  v_ctx app.rls_context := p_call.ctx;
   v_reward public.reward_catalog;
   v_visit public.visit;
   v_limit integer;
   v_loyalty public.player_loyalty;
   v_offer app.reward_offer;
-  v_entry public.loyalty_ledger;
   v_coupon public.promo_coupon;
 begin
-  if v_answer ? 'family' then
-    return v_answer || jsonb_build_object('balance', (
-      select balance from public.player_loyalty where casino_id = p_ctx.casino_id and player_id = p_request.player_id));
-  elsif v_answer is not null then
+  if p_call.is_replay and p_call.answer ? 'family' then
+    return app.replay(p_call) || jsonb_build_object('balance', (
+      select balance from public.player_loyalty where casino_id = v_ctx.casino_id and player_id = p_request.player_id));
+  elsif p_call.is_replay then
     -- The answer to a comp stands in its entry.
-    return app.find_ledger_replay(p_ctx, p_idempotency_key, v_hash) || '{"family": "points_comp", "coupon": null}';
+    return app.replay_entry(p_call) || '{"family": "points_comp", "coupon": null}';
   end if;
   -- Rewards and players stay for good; all that can change is asked under the lock.
-  v_reward := app.reward_for_request(p_ctx, p_request);
+  v_reward := app.reward_for_request(v_ctx, p_request);
   -- The rate of one person counts entries of the ledger; coupons are watched by the alert for spikes.
   if v_reward.family = 'points_comp' then
-    select rewards_per_staff_per_minute into v_limit from public.casino_settings where casino_id = p_ctx.casino_id;
+    select rewards_per_staff_per_minute into v_limit from public.casino_settings where casino_id = v_ctx.casino_id;
   end if;
-  perform app.lock_reward_rate(p_ctx, v_limit);
-  v_loyalty := app.lock_player_loyalty(p_ctx, p_request.player_id);
-  v_visit := app.reward_visit(p_ctx, p_request.player_id, p_request.visit_id, p_request.rating_slip_id);
-  if app.is_player_excluded(p_ctx, p_request.player_id) then
-    return app.refuse_on_record(p_ctx, 409, 'PLAYER_EXCLUDED', 'exclusion.refuse_reward', 'player', p_request.player_id,
+  v_loyalty := app.lock_player_loyalty(v_ctx, p_request.player_id);
+  v_visit := app.reward_visit(v_ctx, p_request.player_id, p_request.visit_id, p_request.rating_slip_id);
+  if app.is_player_excluded(v_ctx, p_request.player_id) then
+    return app.refuse_on_record(v_ctx, 409, 'PLAYER_EXCLUDED', 'exclusion.refuse_reward', 'player', p_request.player_id,
       jsonb_build_object('reward_id', p_request.reward_id, 'reward_code', v_reward.code));
   end if;
-  select * into v_offer from app.reward_offers(p_ctx, v_loyalty, v_visit, false, p_request.reward_id);
-  perform app.assert_offer_issuable(p_ctx, p_request, v_offer);
-  perform app.require_reward_rate(p_ctx, v_limit);
+  select * into v_offer from app.reward_offers(v_ctx, v_loyalty, v_visit, false, p_request.reward_id);
+  perform app.assert_offer_issuable(v_ctx, p_request, v_offer);
+  perform app.require_reward_rate(v_ctx, v_limit);
 
   if v_reward.family = 'points_comp' then
-    v_entry := app.give_comp(p_ctx, p_request, v_visit.id, v_offer, p_idempotency_key, v_hash);
-    return jsonb_build_object('is_existing', false, 'family', v_reward.family, 'entry', app.ledger_entry_json(v_entry), 'coupon', null,
-      'balance', v_entry.balance_after);
+    return app.give_comp(p_call, p_request, v_visit.id, v_offer, v_loyalty);
   end if;
-  v_coupon := app.give_entitlement(p_ctx, p_request, v_visit.id, v_offer);
-  return app.complete_intent(p_ctx, 'catalog.issue_reward', 'promo_coupon', v_coupon.id, jsonb_build_object('balance', v_loyalty.balance),
-    jsonb_build_object('family', v_reward.family, 'entry', null, 'coupon', app.promo_coupon_json(v_coupon), 'balance', v_loyalty.balance),
-    p_idempotency_key, v_hash);
+  v_coupon := app.give_entitlement(v_ctx, p_request, v_visit.id, v_offer);
+  return app.finish_call(p_call, 'catalog.issue_reward', 'promo_coupon', v_coupon.id, jsonb_build_object('balance', v_loyalty.balance),
+    jsonb_build_object('family', v_reward.family, 'entry', null, 'coupon', app.promo_coupon_json(v_coupon), 'balance', v_loyalty.balance));
 end;
 $$;
-comment on function app.issue_reward(app.rls_context, app.reward_request, text) is
+comment on function app.issue_reward(app.call, app.reward_request) is
   'Gives a reward of the catalog: replay, exclusion, conditions, limits and balance under the player''s lock, and then the debit or the coupon.';
 
 create function app.require_reward_note(p_note text)
@@ -10815,8 +10701,6 @@ begin
 end;
 $$;
 comment on function public.rpc_get_reward(uuid) is 'One reward with price, tiers, limits and eligibility. Capability floor.read. REWARD_NOT_FOUND.';
-revoke all on function public.rpc_get_reward(uuid) from public, anon;
-grant execute on function public.rpc_get_reward(uuid) to authenticated;
 
 -- ---- 60_catalog/rpc/issue_reward.sql ----
 
@@ -10839,19 +10723,16 @@ security definer
 set search_path = ''
 as $$
 declare
-  v_ctx app.rls_context := app.set_rls_context_from_staff(p_correlation_id);
-  v_note text := nullif(btrim(p_note), '');
+  v_request app.reward_request := row(p_reward_id, p_player_id, p_visit_id, p_rating_slip_id, nullif(btrim(p_note), ''),
+    p_expected_points_cost, p_expected_face_value_cents, p_expected_required_match_wager_cents, p_expected_valid_hours);
+  v_call app.call := app.begin_call('issue_reward', 'reward.issue', p_idempotency_key, to_jsonb(v_request), p_correlation_id);
 begin
-  perform app.require_capability(v_ctx, 'reward.issue');
-  perform app.require_reward_note(v_note);
-  return app.issue_reward(v_ctx, row(p_reward_id, p_player_id, p_visit_id, p_rating_slip_id, v_note, p_expected_points_cost,
-    p_expected_face_value_cents, p_expected_required_match_wager_cents, p_expected_valid_hours)::app.reward_request, p_idempotency_key);
+  perform app.require_reward_note(v_request.note);
+  return app.issue_reward(v_call, v_request);
 end;
 $$;
 comment on function public.rpc_issue_reward(uuid, uuid, text, uuid, uuid, text, bigint, bigint, bigint, integer, uuid) is
   'The one door for comps and entitlements: a comp debits the ledger by its price of now, an entitlement issues a coupon with the tier''s value, wager and validity. The visit is the one given, the slip''s, or the player''s running one. What is given as expected must still be so. Answers {is_existing, family, entry, coupon, balance}; a replay answers the original with the balance of now. Capability reward.issue. VALIDATION_FAILED, REWARD_NOT_FOUND, PLAYER_NOT_FOUND, VISIT_NOT_FOUND, SLIP_NOT_FOUND, REWARD_INACTIVE, VISIT_ENDED, SLIP_CLOSED, PLAYER_MISMATCH, PLAYER_NOT_ENROLLED, PLAYER_EXCLUDED, OFFER_CHANGED, NOT_ELIGIBLE (detail: unmet), LIMIT_REACHED (scope, maxIssues, nextEligibleAt), COOLDOWN_ACTIVE (nextEligibleAt), INSUFFICIENT_POINTS (balance, pointsCost; where the price allows a debt, debtLimitPoints), NO_ACTIVE_PROGRAM, MATCH_NOT_EXACT, NOTE_REQUIRED, RATE_LIMITED, POINTS_OUT_OF_RANGE.';
-revoke all on function public.rpc_issue_reward(uuid, uuid, text, uuid, uuid, text, bigint, bigint, bigint, integer, uuid) from public, anon;
-grant execute on function public.rpc_issue_reward(uuid, uuid, text, uuid, uuid, text, bigint, bigint, bigint, integer, uuid) to authenticated;
 
 -- ---- 60_catalog/rpc/list_reward_offers.sql ----
 
@@ -10897,8 +10778,6 @@ end;
 $$;
 comment on function public.rpc_list_reward_offers(uuid, uuid) is
   'Every active reward as the player could get it now, on the visit given or the running one: {player_id, visit_id, balance, tier, tier_name, as_of, items: [{reward_id, code, name, family, kind, eligible, reasons (codes), unmet, points_cost, balance, balance_after, face_value_cents, required_match_wager_cents, valid_hours, remaining: [{scope, max_issues, left}], next_eligible_at, requires_note, conditions (where one is not met), ...}]}. A no is data, not an error. Capability floor.read. PLAYER_NOT_FOUND, PLAYER_NOT_ENROLLED, VISIT_NOT_FOUND, VISIT_ENDED, PLAYER_MISMATCH.';
-revoke all on function public.rpc_list_reward_offers(uuid, uuid) from public, anon;
-grant execute on function public.rpc_list_reward_offers(uuid, uuid) to authenticated;
 
 -- ---- 60_catalog/rpc/list_rewards.sql ----
 
@@ -10921,8 +10800,6 @@ begin
 end;
 $$;
 comment on function public.rpc_list_rewards(boolean) is 'The whole catalog, or what is switched on or off of it: {items}, active ones first. Capability floor.read.';
-revoke all on function public.rpc_list_rewards(boolean) from public, anon;
-grant execute on function public.rpc_list_rewards(boolean) to authenticated;
 
 -- ---- 60_catalog/rpc/preview_reward.sql ----
 
@@ -10980,8 +10857,6 @@ end;
 $$;
 comment on function public.rpc_preview_reward(uuid) is
   'Who in the house (players on a running visit, the last 500 that came) could get a reward now, were it active: {reward_id, as_of, player_count, eligible_count, is_partial, reasons: [{code, count}] of the others (an exclusion counts as NOT_ELIGIBLE), items: [{player_id, player_name, tier, tier_name, balance, points_cost, face_value_cents, required_match_wager_cents}]}. Capability catalog.write. REWARD_NOT_FOUND.';
-revoke all on function public.rpc_preview_reward(uuid) from public, anon;
-grant execute on function public.rpc_preview_reward(uuid) to authenticated;
 
 -- ---- 60_catalog/rpc/redeem_points.sql ----
 
@@ -11001,22 +10876,20 @@ security definer
 set search_path = ''
 as $$
 declare
-  v_ctx app.rls_context := app.set_rls_context_from_staff(p_correlation_id);
-  v_note text := nullif(btrim(p_note), '');
+  v_request app.reward_request := row(p_reward_id, p_player_id, p_visit_id, p_rating_slip_id, nullif(btrim(p_note), ''),
+    p_expected_points_cost, null, null, null);
+  v_call app.call := app.begin_call('issue_reward', 'reward.issue', p_idempotency_key, to_jsonb(v_request), p_correlation_id);
+  v_ctx app.rls_context := v_call.ctx;
 begin
-  perform app.require_capability(v_ctx, 'reward.issue');
-  perform app.require_reward_note(v_note);
+  perform app.require_reward_note(v_request.note);
   if exists (select 1 from public.reward_catalog where casino_id = v_ctx.casino_id and id = p_reward_id and family <> 'points_comp') then
     perform app.invalid('rewardId', 'Only a comp is paid for in points.');
   end if;
-  return app.issue_reward(v_ctx, row(p_reward_id, p_player_id, p_visit_id, p_rating_slip_id, v_note, p_expected_points_cost, null, null, null)::app.reward_request,
-    p_idempotency_key) - 'family' - 'coupon';
+  return app.issue_reward(v_call, v_request) - 'family' - 'coupon';
 end;
 $$;
 comment on function public.rpc_redeem_points(uuid, uuid, text, uuid, uuid, text, bigint, uuid) is
   'A comp through the one door, as rpc_issue_reward. Answers {is_existing, entry, balance}. Capability reward.issue. VALIDATION_FAILED, REWARD_NOT_FOUND, PLAYER_NOT_FOUND, VISIT_NOT_FOUND, SLIP_NOT_FOUND, REWARD_INACTIVE, VISIT_ENDED, SLIP_CLOSED, PLAYER_MISMATCH, PLAYER_NOT_ENROLLED, PLAYER_EXCLUDED, OFFER_CHANGED, NOT_ELIGIBLE, LIMIT_REACHED, COOLDOWN_ACTIVE, INSUFFICIENT_POINTS, NOTE_REQUIRED, RATE_LIMITED, POINTS_OUT_OF_RANGE.';
-revoke all on function public.rpc_redeem_points(uuid, uuid, text, uuid, uuid, text, bigint, uuid) from public, anon;
-grant execute on function public.rpc_redeem_points(uuid, uuid, text, uuid, uuid, text, bigint, uuid) to authenticated;
 
 -- ---- 60_catalog/rpc/upsert_reward.sql ----
 
@@ -11033,22 +10906,19 @@ security definer
 set search_path = ''
 as $$
 declare
-  v_ctx app.rls_context := app.set_rls_context_from_staff(p_correlation_id);
-  v_hash bytea;
-  v_answer jsonb;
+  v_call app.call := app.begin_call('upsert_reward', 'catalog.write', p_idempotency_key,
+    jsonb_build_array(p_reward, p_reward_id, p_expected_version), p_correlation_id);
+  v_ctx app.rls_context := v_call.ctx;
   v_before public.reward_catalog;
   v_before_json jsonb;
   v_document jsonb := '{"is_active": true, "metadata": {}, "tiers": [], "limits": []}';
   v_reward public.reward_catalog;
 begin
-  perform app.require_capability(v_ctx, 'catalog.write');
   if jsonb_typeof(p_reward) is distinct from 'object' or p_reward = '{}'::jsonb then
     perform app.invalid('reward', 'Give an object with at least one field.');
   end if;
-  v_hash := app.request_hash('upsert_reward', jsonb_build_array(p_reward, p_reward_id, p_expected_version));
-  v_answer := app.claim_intent(v_ctx, p_idempotency_key, v_hash);
-  if v_answer is not null then
-    return v_answer;
+  if v_call.is_replay then
+    return app.replay(v_call);
   end if;
 
   if p_reward_id is not null then
@@ -11075,14 +10945,11 @@ begin
   end if;
 
   v_reward := app.write_reward(v_ctx, v_before, v_document);
-  return app.complete_intent(v_ctx, 'catalog.upsert_reward', 'reward', v_reward.id, v_before_json, app.reward_json(v_reward),
-    p_idempotency_key, v_hash);
+  return app.finish_call(v_call, 'catalog.upsert_reward', 'reward', v_reward.id, v_before_json, app.reward_json(v_reward));
 end;
 $$;
 comment on function public.rpc_upsert_reward(jsonb, text, uuid, integer, uuid) is
   'Makes a reward, or changes the fields given of one, with price, tiers, limits and eligibility, all or nothing: {code, name, family, kind, is_active, fulfillment, ui_tags, metadata, price: {points_cost, allow_overdraw} | null, tiers: [{tier, benefit: {instrument_type, face_value_cents, required_match_wager_cents, valid_hours}}], limits: [{scope, max_issues, cooldown_minutes, requires_note}], eligibility: {min_tier, max_tier, min_points_balance, visit_kinds} | null}. A list that is given replaces the list. Changing needs the version it was read at; code and family never change. Answers the reward and is_existing. Capability catalog.write. VALIDATION_FAILED, UNKNOWN_TIER, MATCH_NOT_EXACT, REWARD_NOT_FOUND, REWARD_CHANGED (detail: version, at, staffName), REWARD_CODE_TAKEN.';
-revoke all on function public.rpc_upsert_reward(jsonb, text, uuid, integer, uuid) from public, anon;
-grant execute on function public.rpc_upsert_reward(jsonb, text, uuid, integer, uuid) to authenticated;
 
 create function app.write_reward_parts(p_casino_id uuid, p_reward_id uuid, p_reward jsonb)
 returns void
@@ -12458,6 +12325,36 @@ $$;
 comment on function app.find_sheet_errors(jsonb, jsonb) is
   'The cells of a row that would be taken for an id, a name or a tier, and in which a spreadsheet says that a formula came to nothing (#N/A, #REF!): [{field, code}], by their place. As a date or a number they make no sense anyway.';
 
+create function app.read_import_words(p_read app.import_reading, p_cells jsonb, p_columns jsonb)
+returns app.import_reading
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  v_read app.import_reading := p_read;
+begin
+  v_read.first_name := app.clean_name_cell(p_cells ->> (p_columns ->> 'first_name')::integer);
+  v_read.last_name := app.clean_name_cell(p_cells ->> (p_columns ->> 'last_name')::integer);
+  v_read.tier := app.clean_loyalty_id(p_cells ->> (p_columns ->> 'tier')::integer);
+  if length(v_read.first_name) > 100 then
+    v_read.errors := v_read.errors || jsonb_build_object('field', 'first_name', 'code', 'VALUE_TOO_LONG', 'max', 100);
+    v_read.first_name := null;
+  end if;
+  if length(v_read.last_name) > 100 then
+    v_read.errors := v_read.errors || jsonb_build_object('field', 'last_name', 'code', 'VALUE_TOO_LONG', 'max', 100);
+    v_read.last_name := null;
+  end if;
+  if length(v_read.tier) > 100 then
+    v_read.errors := v_read.errors || jsonb_build_object('field', 'tier', 'code', 'VALUE_TOO_LONG', 'max', 100);
+    v_read.tier := left(v_read.tier, 100);
+  end if;
+  return v_read;
+end;
+$$;
+comment on function app.read_import_words(app.import_reading, jsonb, jsonb) is
+  'What was read of a row so far, with its names and its tier as they are kept.';
+
 create function app.read_import_cells(p_cells jsonb, p_columns jsonb, p_formats jsonb, p_time_zone text)
 returns app.import_reading
 language plpgsql
@@ -12480,22 +12377,7 @@ begin
     v_read.errors := v_sheet_errors || v_read.errors;
     return v_read;
   end if;
-  v_read := app.read_import_ids(p_cells, p_columns);
-  v_read.first_name := app.clean_name_cell(p_cells ->> (p_columns ->> 'first_name')::integer);
-  v_read.last_name := app.clean_name_cell(p_cells ->> (p_columns ->> 'last_name')::integer);
-  v_read.tier := app.clean_loyalty_id(p_cells ->> (p_columns ->> 'tier')::integer);
-  if length(v_read.first_name) > 100 then
-    v_read.errors := v_read.errors || jsonb_build_object('field', 'first_name', 'code', 'VALUE_TOO_LONG', 'max', 100);
-    v_read.first_name := null;
-  end if;
-  if length(v_read.last_name) > 100 then
-    v_read.errors := v_read.errors || jsonb_build_object('field', 'last_name', 'code', 'VALUE_TOO_LONG', 'max', 100);
-    v_read.last_name := null;
-  end if;
-  if length(v_read.tier) > 100 then
-    v_read.errors := v_read.errors || jsonb_build_object('field', 'tier', 'code', 'VALUE_TOO_LONG', 'max', 100);
-    v_read.tier := left(v_read.tier, 100);
-  end if;
+  v_read := app.read_import_words(app.read_import_ids(p_cells, p_columns), p_cells, p_columns);
 
   v_text := app.clean_loyalty_id(p_cells ->> (p_columns ->> 'birth_date')::integer);
   if v_text is not null then
@@ -12649,21 +12531,17 @@ security definer
 set search_path = ''
 as $$
 declare
-  v_ctx app.rls_context := app.set_rls_context_from_staff(p_correlation_id);
-  v_hash bytea;
-  v_answer jsonb;
+  v_call app.call := app.begin_call('begin_player_import', 'import.manage', p_idempotency_key,
+    jsonb_build_array(p_file_name, p_sha256, p_encoding, p_delimiter, p_header_row, p_sheet, coalesce(p_allow_duplicate, false)), p_correlation_id);
+  v_ctx app.rls_context := v_call.ctx;
   v_import public.player_import;
   v_is_resumed boolean;
 begin
-  perform app.require_capability(v_ctx, 'import.manage');
   perform app.require_import_file(p_file_name, p_sha256, p_size_bytes, p_encoding, p_delimiter, p_headers, p_header_row);
   perform app.require_import_sheet(p_sheet, p_sheets);
-  v_hash := app.request_hash('begin_player_import',
-    jsonb_build_array(p_file_name, p_sha256, p_encoding, p_delimiter, p_header_row, p_sheet, coalesce(p_allow_duplicate, false)));
-  v_answer := app.claim_intent(v_ctx, p_idempotency_key, v_hash);
-  if v_answer is not null then
+  if v_call.is_replay then
     -- The import as it is now: what it was when it began helps nobody who comes back for it.
-    return app.import_json(app.get_import(v_ctx, (v_answer ->> 'id')::uuid)) || jsonb_build_object('is_existing', true, 'is_resumed', false);
+    return app.import_json(app.get_import(v_ctx, (app.replay(v_call) ->> 'id')::uuid)) || jsonb_build_object('is_existing', true, 'is_resumed', false);
   end if;
 
   -- Read otherwise, the rows that arrived already would be others: such an upload begins anew.
@@ -12684,8 +12562,8 @@ begin
     on conflict (casino_id, sha256, encoding, delimiter, header_row, coalesce(sheet, '')) where status = 'staging' do nothing
     returning * into v_import;
     if found then
-      return app.complete_intent(v_ctx, 'imports.begin_player_import', 'player_import', v_import.id, null,
-        app.import_json(v_import) || jsonb_build_object('is_resumed', false), p_idempotency_key, v_hash);
+      return app.finish_call(v_call, 'imports.begin_player_import', 'player_import', v_import.id, null,
+        app.import_json(v_import) || jsonb_build_object('is_resumed', false));
     end if;
     select * into v_import from public.player_import
     where casino_id = v_ctx.casino_id and sha256 = decode(p_sha256, 'hex') and status = 'staging'
@@ -12695,14 +12573,12 @@ begin
       perform app.fail(503, 'UNAVAILABLE');
     end if;
   end if;
-  return app.complete_intent(v_ctx, 'imports.resume_player_import', 'player_import', v_import.id, null,
-    app.import_json(v_import) || jsonb_build_object('is_resumed', true), p_idempotency_key, v_hash);
+  return app.finish_call(v_call, 'imports.resume_player_import', 'player_import', v_import.id, null,
+    app.import_json(v_import) || jsonb_build_object('is_resumed', true));
 end;
 $$;
 comment on function public.rpc_begin_player_import(text, text, bigint, text, text, jsonb, integer, text, boolean, text, jsonb, uuid) is
   'Begins to stage a file, or goes on with the same one (by SHA-256), read the same way (encoding, delimiter, sheet, header row), where it was interrupted. Answers {id, file_name, sha256, size_bytes, encoding, delimiter, sheet, sheets, headers, header_row, mapping: {columns, date_order, tiers, formats, date_system}, mapping_version, readings: {<field>: {format, because, row, text, cells, cells_against, field}}, gathered_through, is_mapped, status, staged_bytes, staged_through, checked_through, row_count, staged_count, error_count, pending_count, applied_count, kept_count, reverted_count, unmatched_count, blank_count, uploaded_by, created_at, updated_at, staged_at, discarded_at, is_resumed, is_existing}. Capability import.manage. VALIDATION_FAILED, IMPORT_EXISTS (detail: importId, fileName, uploadedAt, uploadedBy) for a file that was staged before, or is being staged and read otherwise, unless p_allow_duplicate.';
-revoke all on function public.rpc_begin_player_import(text, text, bigint, text, text, jsonb, integer, text, boolean, text, jsonb, uuid) from public, anon;
-grant execute on function public.rpc_begin_player_import(text, text, bigint, text, text, jsonb, integer, text, boolean, text, jsonb, uuid) to authenticated;
 
 create function app.require_import_file(p_file_name text, p_sha256 text, p_size_bytes bigint, p_encoding text, p_delimiter text, p_headers jsonb, p_header_row integer)
 returns void
@@ -12765,28 +12641,24 @@ security definer
 set search_path = ''
 as $$
 declare
-  v_ctx app.rls_context := app.set_rls_context_from_staff(p_correlation_id);
-  v_hash bytea := app.request_hash('check_player_import', jsonb_build_array(p_import_id));
-  v_answer jsonb;
+  v_call app.call := app.begin_call('check_player_import', 'import.manage', p_idempotency_key,
+    jsonb_build_array(p_import_id), p_correlation_id);
+  v_ctx app.rls_context := v_call.ctx;
   v_import public.player_import;
 begin
-  perform app.require_capability(v_ctx, 'import.manage');
-  v_answer := app.claim_intent(v_ctx, p_idempotency_key, v_hash);
-  if v_answer is not null then
-    return v_answer;
+  if v_call.is_replay then
+    return app.replay(v_call);
   end if;
   v_import := app.get_import(v_ctx, p_import_id);
   if v_import.status = 'checking' then
     v_import := app.check_import_rows(v_import, 5000);
   end if;
-  return app.complete_intent(v_ctx, 'imports.check_player_import', 'player_import', p_import_id, null,
-    app.import_json(v_import), p_idempotency_key, v_hash);
+  return app.finish_call(v_call, 'imports.check_player_import', 'player_import', p_import_id, null,
+    app.import_json(v_import));
 end;
 $$;
 comment on function public.rpc_check_player_import(uuid, text, uuid) is
   'Reads the next 5000 rows of an import by its mapping as it is now; call it until status is no longer checking. The worker goes on with one that is left. Answers the import and is_existing. Capability import.manage. IMPORT_NOT_FOUND.';
-revoke all on function public.rpc_check_player_import(uuid, text, uuid) from public, anon;
-grant execute on function public.rpc_check_player_import(uuid, text, uuid) to authenticated;
 
 -- ---- 65_imports/rpc/confirm_import_identity.sql ----
 
@@ -12803,26 +12675,23 @@ security definer
 set search_path = ''
 as $$
 declare
-  v_ctx app.rls_context := app.set_rls_context_from_staff(p_correlation_id);
   v_note text := nullif(btrim(p_note), '');
-  v_hash bytea;
-  v_answer jsonb;
+  v_call app.call := app.begin_call('confirm_import_identity', 'reconcile.apply', p_idempotency_key,
+    jsonb_build_array(to_jsonb(p_row_ids), v_note, p_expected), p_correlation_id);
+  v_ctx app.rls_context := v_call.ctx;
   v_row_ids uuid[];
   v_import_id uuid;
   v_before jsonb;
   v_rows jsonb;
 begin
-  perform app.require_capability(v_ctx, 'reconcile.apply');
   if length(v_note) > 500 then
     perform app.invalid('note', 'Give a note of at most 500 characters.');
   end if;
   if jsonb_typeof(p_expected) <> 'object' then
     perform app.invalid('expected', 'Give the identityVersion of each row by its id.');
   end if;
-  v_hash := app.request_hash('confirm_import_identity', jsonb_build_array(to_jsonb(p_row_ids), v_note, p_expected));
-  v_answer := app.claim_intent(v_ctx, p_idempotency_key, v_hash);
-  if v_answer is not null then
-    return v_answer;
+  if v_call.is_replay then
+    return app.replay(v_call);
   end if;
 
   v_row_ids := app.require_rows(v_ctx, p_row_ids);
@@ -12840,14 +12709,12 @@ begin
   select coalesce(jsonb_agg(jsonb_build_object('row_id', id, 'import_id', import_id, 'row_number', row_number, 'player_id', player_id,
     'confirmed', confirmed_doubts) order by import_id, row_number), '[]') into v_rows
   from confirmed;
-  return app.complete_intent(v_ctx, 'imports.confirm_identity', 'player_import', v_import_id, jsonb_build_object('rows', v_before),
-    jsonb_build_object('confirmed_count', jsonb_array_length(v_rows), 'rows', v_rows, 'note', v_note), p_idempotency_key, v_hash);
+  return app.finish_call(v_call, 'imports.confirm_identity', 'player_import', v_import_id, jsonb_build_object('rows', v_before),
+    jsonb_build_object('confirmed_count', jsonb_array_length(v_rows), 'rows', v_rows, 'note', v_note));
 end;
 $$;
 comment on function public.rpc_confirm_import_identity(uuid[], text, text, uuid, jsonb) is
   'Somebody looked at these rows (1 to 1000) and says that each is about who it seems to be, all the same: of a row that names a player, that it is this person; of one that does not, that the card is this person''s, though the file has it for others too. What comes up later is asked again, and so is everything once the holder''s card, name or birth date is no longer what it was. p_expected {<row id>: <identity_version as read>} refuses where it is no longer what the screen shows. Rows that nothing is doubtful of, or that were applied, stay as they are. Answers {confirmed_count, rows: [{row_id, import_id, row_number, player_id, confirmed: [name_differs, birth_date_differs, duplicate_in_file]}], note, is_existing}. Capability reconcile.apply. VALIDATION_FAILED, IMPORT_ROW_NOT_FOUND, IDENTITY_CHANGED (rowIds).';
-revoke all on function public.rpc_confirm_import_identity(uuid[], text, text, uuid, jsonb) from public, anon;
-grant execute on function public.rpc_confirm_import_identity(uuid[], text, text, uuid, jsonb) to authenticated;
 
 create function app.lock_import_rows(p_ctx app.rls_context, p_row_ids uuid[])
 returns void
@@ -12890,16 +12757,14 @@ security definer
 set search_path = ''
 as $$
 declare
-  v_ctx app.rls_context := app.set_rls_context_from_staff(p_correlation_id);
-  v_hash bytea := app.request_hash('discard_player_import', jsonb_build_array(p_import_id));
-  v_answer jsonb;
+  v_call app.call := app.begin_call('discard_player_import', 'import.manage', p_idempotency_key,
+    jsonb_build_array(p_import_id), p_correlation_id);
+  v_ctx app.rls_context := v_call.ctx;
   v_before public.player_import;
   v_import public.player_import;
 begin
-  perform app.require_capability(v_ctx, 'import.manage');
-  v_answer := app.claim_intent(v_ctx, p_idempotency_key, v_hash);
-  if v_answer is not null then
-    return v_answer;
+  if v_call.is_replay then
+    return app.replay(v_call);
   end if;
   v_before := app.get_import(v_ctx, p_import_id, true);
   perform app.require_import_status(v_before, '{staging,mapping,checking,ready}');
@@ -12909,14 +12774,12 @@ begin
   update public.player_import set status = 'discarded', discarded_at = now(), refreshed_through = null, updated_at = clock_timestamp()
   where casino_id = v_ctx.casino_id and id = p_import_id
   returning * into v_import;
-  return app.complete_intent(v_ctx, 'imports.discard_player_import', 'player_import', p_import_id, app.import_json(v_before),
-    app.import_json(v_import), p_idempotency_key, v_hash);
+  return app.finish_call(v_call, 'imports.discard_player_import', 'player_import', p_import_id, app.import_json(v_before),
+    app.import_json(v_import));
 end;
 $$;
 comment on function public.rpc_discard_player_import(uuid, text, uuid) is
   'Stops an import that is being staged, or takes away one that nobody reconciled anything of. What it was stays on record; its rows are gone for everybody at once, and the worker removes them. Answers the import and is_existing. Capability import.manage. IMPORT_NOT_FOUND, IMPORT_NOT_READY (discarded before), IMPORT_IN_USE.';
-revoke all on function public.rpc_discard_player_import(uuid, text, uuid) from public, anon;
-grant execute on function public.rpc_discard_player_import(uuid, text, uuid) to authenticated;
 
 -- ---- 65_imports/rpc/enrol_import_players.sql ----
 
@@ -12932,10 +12795,10 @@ security definer
 set search_path = ''
 as $$
 declare
-  v_ctx app.rls_context := app.set_rls_context_from_staff(p_correlation_id);
+  v_call app.call := app.begin_call('enrol_import_players', 'import.manage', p_idempotency_key,
+    jsonb_build_array(p_import_id, p_after_row), p_correlation_id);
+  v_ctx app.rls_context := v_call.ctx;
   v_batch constant integer := 1000;
-  v_hash bytea := app.request_hash('enrol_import_players', jsonb_build_array(p_import_id, p_after_row));
-  v_answer jsonb;
   v_ids uuid[];
   v_through integer;
   v_enrolled uuid[];
@@ -12943,10 +12806,8 @@ declare
   v_left integer;
   v_unconfirmed integer;
 begin
-  perform app.require_capability(v_ctx, 'import.manage');
-  v_answer := app.claim_intent(v_ctx, p_idempotency_key, v_hash);
-  if v_answer is not null then
-    return v_answer;
+  if v_call.is_replay then
+    return app.replay(v_call);
   end if;
 
   perform app.get_import(v_ctx, p_import_id);
@@ -12973,15 +12834,13 @@ begin
   into v_left, v_unconfirmed
   from public.player_import_row
   where casino_id = v_ctx.casino_id and import_id = p_import_id and status = 'pending' and player_id is null and row_number <= v_through;
-  return app.complete_intent(v_ctx, 'imports.enrol_import_players', 'player_import', p_import_id, null, jsonb_build_object(
+  return app.finish_call(v_call, 'imports.enrol_import_players', 'player_import', p_import_id, null, jsonb_build_object(
     'enrolled_count', cardinality(v_enrolled), 'enrolled_ids', v_enrolled, 'matched_count', v_matched, 'left_count', v_left,
-    'unconfirmed_count', v_unconfirmed, 'next_row', case when cardinality(v_ids) = v_batch then v_through end), p_idempotency_key, v_hash);
+    'unconfirmed_count', v_unconfirmed, 'next_row', case when cardinality(v_ids) = v_batch then v_through end));
 end;
 $$;
 comment on function public.rpc_enrol_import_players(uuid, text, integer, uuid) is
   'Enrols the players that rows of an import name and nobody knows yet, in the lowest tier, 1000 rows a call from after row p_after_row on; a row that somebody has come to be known for meanwhile is only matched. A row needs a loyalty id and both names; those without stay unmatched, and so do those of whom it is doubtful who they are, until somebody confirms it; one of somebody under the casino''s minimum age becomes an error. Answers {enrolled_count (people), enrolled_ids, matched_count (rows that now name a player), left_count (rows up to here that name nobody still), unconfirmed_count (of these, rows that wait for somebody to confirm who they are), next_row (null: done), is_existing}. Capability import.manage. IMPORT_NOT_FOUND, IMPORT_NOT_READY, NO_TIERS.';
-revoke all on function public.rpc_enrol_import_players(uuid, text, integer, uuid) from public, anon;
-grant execute on function public.rpc_enrol_import_players(uuid, text, integer, uuid) to authenticated;
 
 create function app.refuse_rows_under_age(p_casino_id uuid, p_row_ids uuid[])
 returns void
@@ -13111,8 +12970,6 @@ end;
 $$;
 comment on function public.rpc_get_player_import(uuid) is
   'One import, with what helps to map it: sample_rows (the first 5: [{row_number, raw}]), cell_errors (what can''t be read of which column: [{column, code, max, min, rows, row_number, text}], with the first such cell), unknown_tiers (spellings that stand for no tier yet: [{text, rows}], at most 50) and enrolment: {people_count, row_count, unconfirmed_count, unnamed_count, namesake_count}, what enrolling would do with the rows that name nobody. Capability import.manage. IMPORT_NOT_FOUND.';
-revoke all on function public.rpc_get_player_import(uuid) from public, anon;
-grant execute on function public.rpc_get_player_import(uuid) to authenticated;
 
 create function app.enrolment_json(p_import public.player_import)
 returns jsonb
@@ -13176,8 +13033,6 @@ end;
 $$;
 comment on function public.rpc_list_player_import_rows(uuid, text, integer, integer) is
   'Rows of an import in the order of the file, of one status or of all, paged by the last row number seen: {items: [{id, import_id, row_number, status, player_id, player_name, imported_loyalty_id, imported_tier, tier_code, imported_points_balance, imported_last_activity_at, imported_last_activity_date (where the file says no time), raw, errors: [{column, code, ...}]}], next_cursor}. Capability import.manage. IMPORT_NOT_FOUND, VALIDATION_FAILED.';
-revoke all on function public.rpc_list_player_import_rows(uuid, text, integer, integer) from public, anon;
-grant execute on function public.rpc_list_player_import_rows(uuid, text, integer, integer) to authenticated;
 
 -- ---- 65_imports/rpc/list_player_imports.sql ----
 
@@ -13209,8 +13064,6 @@ begin
 end;
 $$;
 comment on function public.rpc_list_player_imports(uuid, integer) is 'The casino''s imports, newest first, paged by the last one seen: {items, next_cursor}. Capability import.manage. VALIDATION_FAILED for a cursor that is none.';
-revoke all on function public.rpc_list_player_imports(uuid, integer) from public, anon;
-grant execute on function public.rpc_list_player_imports(uuid, integer) to authenticated;
 
 -- ---- 65_imports/rpc/map_player_import.sql ----
 
@@ -13226,19 +13079,16 @@ security definer
 set search_path = ''
 as $$
 declare
-  v_ctx app.rls_context := app.set_rls_context_from_staff(p_correlation_id);
-  v_hash bytea;
-  v_answer jsonb;
+  v_call app.call := app.begin_call('map_player_import', 'import.manage', p_idempotency_key,
+    jsonb_build_array(p_import_id, p_mapping), p_correlation_id);
+  v_ctx app.rls_context := v_call.ctx;
   v_is_same boolean;
   v_mapping_before jsonb;
   v_before public.player_import;
   v_import public.player_import;
 begin
-  perform app.require_capability(v_ctx, 'import.manage');
-  v_hash := app.request_hash('map_player_import', jsonb_build_array(p_import_id, p_mapping));
-  v_answer := app.claim_intent(v_ctx, p_idempotency_key, v_hash);
-  if v_answer is not null then
-    return v_answer;
+  if v_call.is_replay then
+    return app.replay(v_call);
   end if;
 
   v_before := app.get_import(v_ctx, p_import_id, true);
@@ -13259,14 +13109,12 @@ begin
     refreshed_through = null, updated_at = clock_timestamp()
   where casino_id = v_ctx.casino_id and id = p_import_id
   returning * into v_import;
-  return app.complete_intent(v_ctx, 'imports.map_player_import', 'player_import', p_import_id,
-    jsonb_build_object('mapping', v_mapping_before), app.import_json(v_import), p_idempotency_key, v_hash);
+  return app.finish_call(v_call, 'imports.map_player_import', 'player_import', p_import_id,
+    jsonb_build_object('mapping', v_mapping_before), app.import_json(v_import));
 end;
 $$;
 comment on function public.rpc_map_player_import(uuid, jsonb, text, uuid) is
   'Says how the columns of an import are to be read: {columns: {<field>: <place from 0>}, date_order: mdy | dmy | ymd, tiers: [{text, tier}], and where somebody knows better than the cells formats: {birth_date, last_activity_at: mdy | dmy | ymd, points_balance: point | comma} and date_system: 1900 | 1904 of serial dates}; fields are loyalty_id, player_id, first_name, last_name, birth_date, tier, points_balance, last_activity_at. Remembered for the casino''s next file. The import is then checking: rpc_check_player_import reads its rows anew. Answers the import and is_existing. Capability import.manage. VALIDATION_FAILED, UNKNOWN_TIER, IMPORT_NOT_FOUND, IMPORT_NOT_READY (still being staged, or discarded), IMPORT_IN_USE once rows were reconciled.';
-revoke all on function public.rpc_map_player_import(uuid, jsonb, text, uuid) from public, anon;
-grant execute on function public.rpc_map_player_import(uuid, jsonb, text, uuid) to authenticated;
 
 -- ---- 65_imports/rpc/stage_player_import.sql ----
 
@@ -13285,10 +13133,10 @@ security definer
 set search_path = ''
 as $$
 declare
-  v_ctx app.rls_context := app.set_rls_context_from_staff(p_correlation_id);
-  v_hash bytea;
-  v_answer jsonb;
   v_is_last constant boolean := coalesce(p_is_last, false);
+  v_call app.call := app.begin_call('stage_player_import', 'import.manage', p_idempotency_key,
+    jsonb_build_array(p_import_id, p_rows, p_through, v_is_last), p_correlation_id, 'stage:' || p_import_id || ':%');
+  v_ctx app.rls_context := v_call.ctx;
   v_import public.player_import;
   v_read public.player_import;
   v_numbers integer[];
@@ -13297,12 +13145,9 @@ declare
   v_faults jsonb[];
   v_is_reread_due boolean;
 begin
-  perform app.require_capability(v_ctx, 'import.manage');
   perform app.require_staged_rows(p_rows, p_through);
-  v_hash := app.request_hash('stage_player_import', jsonb_build_array(p_import_id, p_rows, p_through, v_is_last));
-  v_answer := app.claim_intent(v_ctx, p_idempotency_key, v_hash, 'stage:' || p_import_id || ':%');
-  if v_answer is not null then
-    return v_answer;
+  if v_call.is_replay then
+    return app.replay(v_call);
   end if;
 
   v_import := app.get_import(v_ctx, p_import_id, true);
@@ -13341,15 +13186,13 @@ begin
   if v_import.status = 'ready' then
     perform app.note_duplicates(v_import);
   end if;
-  return app.complete_intent(v_ctx, 'imports.stage_player_import', 'player_import', v_import.id, null,
+  return app.finish_call(v_call, 'imports.stage_player_import', 'player_import', v_import.id, null,
     jsonb_build_object('id', v_import.id, 'status', v_import.status, 'staged_through', v_import.staged_through,
-      'row_count', v_import.row_count, 'error_count', v_import.error_count), p_idempotency_key, v_hash);
+      'row_count', v_import.row_count, 'error_count', v_import.error_count));
 end;
 $$;
 comment on function public.rpc_stage_player_import(uuid, jsonb, integer, bigint, boolean, text, uuid) is
   'Stages the next rows of a file: [{n: <number in the file>, cells: [<text>], fault?: {code}}], at most 5000, all up to row p_through (those that are not given were blank). Nothing is applied. The last ones make the import ready, or leave it to somebody to say what its columns are (status mapping), or to rpc_check_player_import to read rows anew that came before what proved how they are written (status checking). Answers {id, status, staged_through, row_count, error_count, is_existing}. Capability import.manage. VALIDATION_FAILED, IMPORT_NOT_FOUND, IMPORT_NOT_READY (it was stopped, or is complete).';
-revoke all on function public.rpc_stage_player_import(uuid, jsonb, integer, bigint, boolean, text, uuid) from public, anon;
-grant execute on function public.rpc_stage_player_import(uuid, jsonb, integer, bigint, boolean, text, uuid) to authenticated;
 
 create function app.require_staged_rows(p_rows jsonb, p_through integer)
 returns void
@@ -13414,8 +13257,6 @@ end;
 $$;
 comment on function public.rpc_worker_tend_imports() is
   'Goes on with one of the imports that wait for no person, up to 5000 rows of it: {done, has_more, failed (imports that were tried before it)}. For the worker only.';
-revoke all on function public.rpc_worker_tend_imports() from public, anon;
-grant execute on function public.rpc_worker_tend_imports() to service_role;
 
 create function app.tend_import(p_import public.player_import)
 returns boolean
@@ -14617,23 +14458,19 @@ security definer
 set search_path = ''
 as $$
 declare
-  v_ctx app.rls_context := app.set_rls_context_from_staff(p_correlation_id);
-  v_hash bytea;
-  v_answer jsonb;
+  v_call app.call := app.begin_call('apply_reconciliation', 'reconcile.apply', p_idempotency_key,
+    jsonb_build_array(p_policy, to_jsonb(p_row_ids), p_filter, coalesce(p_confirm_unknown_freshness, false)), p_correlation_id);
+  v_ctx app.rls_context := v_call.ctx;
   v_run public.reconciliation_run;
 begin
-  perform app.require_capability(v_ctx, 'reconcile.apply');
   if p_policy is distinct from 'upgrade_only' then
     perform app.invalid('policy', 'The policy is upgrade_only.');
   end if;
   if num_nonnulls(p_row_ids, p_filter) <> 1 then
     perform app.invalid('rowIds', 'Give either rows or a filter.');
   end if;
-  v_hash := app.request_hash('apply_reconciliation',
-    jsonb_build_array(p_policy, to_jsonb(p_row_ids), p_filter, coalesce(p_confirm_unknown_freshness, false)));
-  v_answer := app.claim_intent(v_ctx, p_idempotency_key, v_hash);
-  if v_answer is not null then
-    return v_answer;
+  if v_call.is_replay then
+    return app.replay(v_call);
   end if;
 
   v_run.action := 'apply';
@@ -14649,13 +14486,11 @@ begin
     v_run.total_count := app.count_queue(v_ctx, v_run.filter, null);
   end if;
   v_run := app.start_run(v_ctx, v_run);
-  return app.complete_intent(v_ctx, 'imports.start_apply', 'reconciliation_run', v_run.id, null, app.run_json(v_run), p_idempotency_key, v_hash);
+  return app.finish_call(v_call, 'imports.start_apply', 'reconciliation_run', v_run.id, null, app.run_json(v_run));
 end;
 $$;
 comment on function public.rpc_apply_reconciliation(text, text, uuid[], jsonb, boolean, uuid) is
   'Applies rows of the queue, up to 1000 selected ones or all that match a filter (as rpc_list_reconciliations; pending unless it says reverted), by the policy upgrade_only. A row whose freshness is unknown is only applied when that is confirmed. Begins a run and does its first 200 rows; rpc_continue_reconciliation_run does the rest. Each row is applied, kept (the tier held was as high), or skipped with a code, and is on record; doing it again is harmless. Answers the run {id, action, status: running | finished | stopped, policy, confirm_unknown_freshness, confirm_tier_changed, filter, selected_count, reverts_run_id, reverted_by_run_id, reason, started_by, total_count, done_count, applied_count, kept_count, reverted_count, reopened_count (by a revert, beside done_count), skipped_count, created_at, updated_at, finished_at} and is_existing. Capability reconcile.apply. VALIDATION_FAILED, IMPORT_ROW_NOT_FOUND.';
-revoke all on function public.rpc_apply_reconciliation(text, text, uuid[], jsonb, boolean, uuid) from public, anon;
-grant execute on function public.rpc_apply_reconciliation(text, text, uuid[], jsonb, boolean, uuid) to authenticated;
 
 -- ---- 70_reconciliation/rpc/continue_reconciliation_run.sql ----
 
@@ -14666,15 +14501,13 @@ security definer
 set search_path = ''
 as $$
 declare
-  v_ctx app.rls_context := app.set_rls_context_from_staff(p_correlation_id);
-  v_hash bytea := app.request_hash('continue_reconciliation_run', jsonb_build_array(p_run_id));
-  v_answer jsonb;
+  v_call app.call := app.begin_call('continue_reconciliation_run', 'reconcile.apply', p_idempotency_key,
+    jsonb_build_array(p_run_id), p_correlation_id);
+  v_ctx app.rls_context := v_call.ctx;
   v_run public.reconciliation_run;
 begin
-  perform app.require_capability(v_ctx, 'reconcile.apply');
-  v_answer := app.claim_intent(v_ctx, p_idempotency_key, v_hash);
-  if v_answer is not null then
-    return v_answer;
+  if v_call.is_replay then
+    return app.replay(v_call);
   end if;
   v_run := app.lock_run(v_ctx, p_run_id);
   -- Who goes on with it has to be one who may do what it does.
@@ -14684,13 +14517,11 @@ begin
   if v_run.status = 'running' then
     v_run := app.continue_run(v_ctx, v_run);
   end if;
-  return app.complete_intent(v_ctx, 'imports.continue_run', 'reconciliation_run', v_run.id, null, app.run_json(v_run), p_idempotency_key, v_hash);
+  return app.finish_call(v_call, 'imports.continue_run', 'reconciliation_run', v_run.id, null, app.run_json(v_run));
 end;
 $$;
 comment on function public.rpc_continue_reconciliation_run(uuid, text, uuid) is
   'Does the next 200 rows of a run; call it until status is no longer running. One that was interrupted goes on where it was. Answers the run and is_existing. Capability reconcile.apply. A run that reverts takes reconcile.revert too. RUN_NOT_FOUND.';
-revoke all on function public.rpc_continue_reconciliation_run(uuid, text, uuid) from public, anon;
-grant execute on function public.rpc_continue_reconciliation_run(uuid, text, uuid) to authenticated;
 
 -- ---- 70_reconciliation/rpc/count_reconciliations.sql ----
 
@@ -14726,8 +14557,6 @@ end;
 $$;
 comment on function public.rpc_count_reconciliations(jsonb) is
   'How many rows of the queue are where: {status: {pending, applied, kept, reverted}, exact; and of one status (pending unless the filter says another) conflict, upgrade, missing, stale, unknown_freshness, unknown_tier, name_differs, birth_date_differs, duplicate_in_file, namesake and identity_unconfirmed, each counted up to cap; cap}. Of the filter only import_id and status count. Capability reconcile.apply. VALIDATION_FAILED.';
-revoke all on function public.rpc_count_reconciliations(jsonb) from public, anon;
-grant execute on function public.rpc_count_reconciliations(jsonb) to authenticated;
 
 -- ---- 70_reconciliation/rpc/get_reconciliation_row.sql ----
 
@@ -14780,8 +14609,6 @@ end;
 $$;
 comment on function public.rpc_get_reconciliation_row(uuid) is
   'One row of the queue as in the list, with cells [{column, value}] as they stand in the file, errors [{column, code, ...}] (cells that can''t be read, while the row counts), first_name, last_name, birth_date and player_birth_date to tell whether it is the same person, same_card [{row_id, row_number, name, birth_date}] (other rows of its file with its loyalty id, where these are of several people, at most 10), namesakes [{id, name, loyalty_id, birth_date}] (players of its name and birth date under another loyalty id, where the row names none, at most 10), provenance, history (what was done with it, newest first) and other_rows (of the same player, at most 10). Capability reconcile.apply. IMPORT_ROW_NOT_FOUND.';
-revoke all on function public.rpc_get_reconciliation_row(uuid) from public, anon;
-grant execute on function public.rpc_get_reconciliation_row(uuid) to authenticated;
 
 create function app.rows_of_card(p_row public.player_import_row)
 returns jsonb
@@ -14849,8 +14676,6 @@ begin
 end;
 $$;
 comment on function public.rpc_get_reconciliation_run(uuid) is 'One run, with how far it is. Capability reconcile.apply. RUN_NOT_FOUND.';
-revoke all on function public.rpc_get_reconciliation_run(uuid) from public, anon;
-grant execute on function public.rpc_get_reconciliation_run(uuid) to authenticated;
 
 -- ---- 70_reconciliation/rpc/list_import_report.sql ----
 
@@ -14887,8 +14712,6 @@ end;
 $$;
 comment on function public.rpc_list_import_report(uuid, integer, integer) is
   'Every row of an import with all that was done with it, in the order of the file, paged by the last row number seen (at most 1000): {items: [as rpc_list_player_import_rows without raw, and provenance, reconciliations], next_cursor}. Capability reconcile.apply. IMPORT_NOT_FOUND.';
-revoke all on function public.rpc_list_import_report(uuid, integer, integer) from public, anon;
-grant execute on function public.rpc_list_import_report(uuid, integer, integer) to authenticated;
 
 -- ---- 70_reconciliation/rpc/list_reconciliation_runs.sql ----
 
@@ -14920,8 +14743,6 @@ begin
 end;
 $$;
 comment on function public.rpc_list_reconciliation_runs(uuid, integer) is 'Runs that applied or reverted, newest first, paged by the last one seen: {items, next_cursor}. Capability reconcile.apply. VALIDATION_FAILED for a cursor that is none.';
-revoke all on function public.rpc_list_reconciliation_runs(uuid, integer) from public, anon;
-grant execute on function public.rpc_list_reconciliation_runs(uuid, integer) to authenticated;
 
 -- ---- 70_reconciliation/rpc/list_reconciliations.sql ----
 
@@ -14973,8 +14794,6 @@ end;
 $$;
 comment on function public.rpc_list_reconciliations(jsonb, text, uuid, integer) is
   'The queue: staged rows that match a filter {import_id, status, search, conflict, upgrade, missing, stale, unknown_freshness, unknown_tier, name_differs, birth_date_differs, duplicate_in_file, namesake, identity_unconfirmed}, in the order of the files (row), by points or by last activity (highest and latest first), paged by the last row seen: {items: [{row_id, import_id, file_name, row_number, status, flags, player: {id, name, loyalty_id}, staged: {tier, tier_name, tier_text, points_balance, last_activity_at, last_activity_date}, canonical: {tier, tier_name, balance} or null, tier_delta, would: {outcome, code}, is_identity_unconfirmed, identity_version, identity_confirmed_at, identity_confirmed_by, reconciliation_id, reconciled_at, reconciled_by}], next_cursor}. Capability reconcile.apply. VALIDATION_FAILED.';
-revoke all on function public.rpc_list_reconciliations(jsonb, text, uuid, integer) from public, anon;
-grant execute on function public.rpc_list_reconciliations(jsonb, text, uuid, integer) to authenticated;
 
 -- ---- 70_reconciliation/rpc/list_run_results.sql ----
 
@@ -15013,8 +14832,6 @@ end;
 $$;
 comment on function public.rpc_list_run_results(uuid, uuid, integer) is
   'What a run did with each row, in the order it did them, paged by the last one seen (at most 1000): {items: [as rpc_revert_reconciliation answers], next_cursor}. Capability reconcile.apply. RUN_NOT_FOUND, VALIDATION_FAILED for a cursor that is none.';
-revoke all on function public.rpc_list_run_results(uuid, uuid, integer) from public, anon;
-grant execute on function public.rpc_list_run_results(uuid, uuid, integer) to authenticated;
 
 -- ---- 70_reconciliation/rpc/preview_reconciliation.sql ----
 
@@ -15053,8 +14870,6 @@ end;
 $$;
 comment on function public.rpc_preview_reconciliation(jsonb) is
   'What applying all that match a filter would do: {total, upgrade, keep, missing, unconfirmed (whom they are about waits for somebody), unknown_tier (the three are skipped), and of those that would be applied or kept unknown_freshness (skipped unless confirmed; unknown_freshness_upgrade of them are upgrades) and stale}. Capability reconcile.apply. VALIDATION_FAILED.';
-revoke all on function public.rpc_preview_reconciliation(jsonb) from public, anon;
-grant execute on function public.rpc_preview_reconciliation(jsonb) to authenticated;
 
 -- ---- 70_reconciliation/rpc/revert_reconciliation.sql ----
 
@@ -15071,19 +14886,16 @@ security definer
 set search_path = ''
 as $$
 declare
-  v_ctx app.rls_context := app.set_rls_context_from_staff(p_correlation_id);
   v_reason text := nullif(btrim(p_reason), '');
-  v_hash bytea;
-  v_answer jsonb;
+  v_call app.call := app.begin_call('revert_reconciliation', 'reconcile.revert', p_idempotency_key,
+    jsonb_build_array(p_id, v_reason, coalesce(p_confirm_tier_changed, false)), p_correlation_id);
+  v_ctx app.rls_context := v_call.ctx;
   v_done public.loyalty_reconciliation;
   v_outcome record;
 begin
-  perform app.require_capability(v_ctx, 'reconcile.revert');
   perform app.require_revert_reason(v_reason);
-  v_hash := app.request_hash('revert_reconciliation', jsonb_build_array(p_id, v_reason, coalesce(p_confirm_tier_changed, false)));
-  v_answer := app.claim_intent(v_ctx, p_idempotency_key, v_hash);
-  if v_answer is not null then
-    return v_answer;
+  if v_call.is_replay then
+    return app.replay(v_call);
   end if;
 
   select * into v_done from public.loyalty_reconciliation where casino_id = v_ctx.casino_id and id = p_id;
@@ -15097,14 +14909,12 @@ begin
     perform app.fail(case v_done.code when 'UNKNOWN_TIER' then 422 else 409 end, v_done.code, v_outcome.facts);
   end if;
   perform app.settle_rows(v_ctx, v_outcome.reopened || v_done);
-  return app.complete_intent(v_ctx, 'imports.revert_one', 'loyalty_reconciliation', v_done.id, null,
-    app.reconciliation_json(v_done) || jsonb_build_object('reopened_count', cardinality(v_outcome.reopened)), p_idempotency_key, v_hash);
+  return app.finish_call(v_call, 'imports.revert_one', 'loyalty_reconciliation', v_done.id, null,
+    app.reconciliation_json(v_done) || jsonb_build_object('reopened_count', cardinality(v_outcome.reopened)));
 end;
 $$;
 comment on function public.rpc_revert_reconciliation(uuid, text, text, uuid, boolean) is
   'Takes back what was applied from one row: the player has the prior tier and the starting balance of the other rows again, and the row can be applied anew. Where the tier has changed since, somebody confirms it (p_confirm_tier_changed): then the player is left with the tier that is justified without the row, and all else is taken back. The player''s rows that were kept because of that tier wait again (reopened_count). Answers the reconciliation {id, run_id, row_id, import_id, player_id, action, outcome, code, details, policy, is_freshness_confirmed, flags, before, after, provenance, reason, reverts_id, staff_name, gaming_day, correlation_id, created_at}, reopened_count and is_existing. Capability reconcile.revert. NOTE_REQUIRED, VALIDATION_FAILED, RECONCILIATION_NOT_FOUND, ALREADY_RECONCILED, TIER_CHANGED_SINCE (unless confirmed; detail: tier, tierName, by: points | reversal | reconciliation | manager | earned, at, and by which entry or whom), UNKNOWN_TIER.';
-revoke all on function public.rpc_revert_reconciliation(uuid, text, text, uuid, boolean) from public, anon;
-grant execute on function public.rpc_revert_reconciliation(uuid, text, text, uuid, boolean) to authenticated;
 
 -- ---- 70_reconciliation/rpc/revert_reconciliation_run.sql ----
 
@@ -15121,19 +14931,16 @@ security definer
 set search_path = ''
 as $$
 declare
-  v_ctx app.rls_context := app.set_rls_context_from_staff(p_correlation_id);
   v_reason text := nullif(btrim(p_reason), '');
-  v_hash bytea;
-  v_answer jsonb;
+  v_call app.call := app.begin_call('revert_reconciliation_run', 'reconcile.revert', p_idempotency_key,
+    jsonb_build_array(p_run_id, v_reason, coalesce(p_confirm_tier_changed, false)), p_correlation_id);
+  v_ctx app.rls_context := v_call.ctx;
   v_source public.reconciliation_run;
   v_run public.reconciliation_run;
 begin
-  perform app.require_capability(v_ctx, 'reconcile.revert');
   perform app.require_revert_reason(v_reason);
-  v_hash := app.request_hash('revert_reconciliation_run', jsonb_build_array(p_run_id, v_reason, coalesce(p_confirm_tier_changed, false)));
-  v_answer := app.claim_intent(v_ctx, p_idempotency_key, v_hash);
-  if v_answer is not null then
-    return v_answer;
+  if v_call.is_replay then
+    return app.replay(v_call);
   end if;
 
   v_source := app.lock_run(v_ctx, p_run_id);
@@ -15149,13 +14956,11 @@ begin
   v_run.confirm_tier_changed := p_confirm_tier_changed;
   v_run.total_count := v_source.applied_count + v_source.kept_count;
   v_run := app.start_run(v_ctx, v_run);
-  return app.complete_intent(v_ctx, 'imports.start_revert', 'reconciliation_run', v_run.id, null, app.run_json(v_run), p_idempotency_key, v_hash);
+  return app.finish_call(v_call, 'imports.start_revert', 'reconciliation_run', v_run.id, null, app.run_json(v_run));
 end;
 $$;
 comment on function public.rpc_revert_reconciliation_run(uuid, text, text, uuid, boolean) is
   'Takes back all that a run applied or kept, the last row first: begins a run that reverts and does its first 200 rows; rpc_continue_reconciliation_run does the rest. What can''t be taken back is skipped with the code of rpc_revert_reconciliation; a tier that has changed since is no obstacle where p_confirm_tier_changed says so. Answers the run and is_existing. Capability reconcile.revert. NOTE_REQUIRED, VALIDATION_FAILED, RUN_NOT_FOUND, RUN_STILL_RUNNING.';
-revoke all on function public.rpc_revert_reconciliation_run(uuid, text, text, uuid, boolean) from public, anon;
-grant execute on function public.rpc_revert_reconciliation_run(uuid, text, text, uuid, boolean) to authenticated;
 
 -- ---- 70_reconciliation/rpc/stop_reconciliation_run.sql ----
 
@@ -15166,15 +14971,13 @@ security definer
 set search_path = ''
 as $$
 declare
-  v_ctx app.rls_context := app.set_rls_context_from_staff(p_correlation_id);
-  v_hash bytea := app.request_hash('stop_reconciliation_run', jsonb_build_array(p_run_id));
-  v_answer jsonb;
+  v_call app.call := app.begin_call('stop_reconciliation_run', 'reconcile.apply', p_idempotency_key,
+    jsonb_build_array(p_run_id), p_correlation_id);
+  v_ctx app.rls_context := v_call.ctx;
   v_run public.reconciliation_run;
 begin
-  perform app.require_capability(v_ctx, 'reconcile.apply');
-  v_answer := app.claim_intent(v_ctx, p_idempotency_key, v_hash);
-  if v_answer is not null then
-    return v_answer;
+  if v_call.is_replay then
+    return app.replay(v_call);
   end if;
   v_run := app.lock_run(v_ctx, p_run_id);
   if v_run.status = 'running' then
@@ -15182,13 +14985,11 @@ begin
     where casino_id = v_ctx.casino_id and id = v_run.id
     returning * into v_run;
   end if;
-  return app.complete_intent(v_ctx, 'imports.stop_run', 'reconciliation_run', v_run.id, null, app.run_json(v_run), p_idempotency_key, v_hash);
+  return app.finish_call(v_call, 'imports.stop_run', 'reconciliation_run', v_run.id, null, app.run_json(v_run));
 end;
 $$;
 comment on function public.rpc_stop_reconciliation_run(uuid, text, uuid) is
   'Stops a run after the batch it is at; what is done stays done and can be reverted. A run that ended stays as it is. Answers the run and is_existing. Capability reconcile.apply. RUN_NOT_FOUND.';
-revoke all on function public.rpc_stop_reconciliation_run(uuid, text, uuid) from public, anon;
-grant execute on function public.rpc_stop_reconciliation_run(uuid, text, uuid) to authenticated;
 
 -- ---- 70_reconciliation/policies.sql ----
 
@@ -15453,8 +15254,6 @@ end;
 $$;
 comment on function public.rpc_get_seal_text(text, date) is
   'A seal with the text that it is the SHA-256 of, as the casino''s rows say it now: as in rpc_list_seals, and text. Capability audit.read. SEAL_NOT_FOUND, VALIDATION_FAILED.';
-revoke all on function public.rpc_get_seal_text(text, date) from public, anon, authenticated, service_role;
-grant execute on function public.rpc_get_seal_text(text, date) to authenticated;
 
 -- ---- 75_seals/rpc/list_seals.sql ----
 
@@ -15485,8 +15284,6 @@ end;
 $$;
 comment on function public.rpc_list_seals(text, date, date) is
   'The casino''s seals, newest gaming day first, of one kind and of gaming days from and to where given, at most 1098: {items: [{seal_id, kind, gaming_day, entry_count, total_count, root, previous_seal, sealed_at}]}; root and previous_seal (null for the first) in hexadecimal. Capability audit.read. VALIDATION_FAILED.';
-revoke all on function public.rpc_list_seals(text, date, date) from public, anon, authenticated, service_role;
-grant execute on function public.rpc_list_seals(text, date, date) to authenticated;
 
 -- ---- 75_seals/rpc/worker_seal_days.sql ----
 
@@ -15519,8 +15316,6 @@ begin
 end;
 $$;
 comment on function public.rpc_worker_seal_days() is 'Seals closed gaming days of every casino, up to 7 each: {done, has_more, failed (casinos)}. For the worker only.';
-revoke all on function public.rpc_worker_seal_days() from public, anon, authenticated, service_role;
-grant execute on function public.rpc_worker_seal_days() to service_role;
 
 -- ---- 75_seals/policies.sql ----
 
@@ -16301,8 +16096,6 @@ begin
 end;
 $$;
 comment on function public.rpc_loyalty_drift() is 'Every player whose balance is not the sum of their entries: [{player_id, balance, ledger_sum}]; empty is good. Capability ledger.verify.';
-revoke all on function public.rpc_loyalty_drift() from public, anon;
-grant execute on function public.rpc_loyalty_drift() to authenticated;
 
 -- ---- 80_proofs/rpc/verify_ledger_since_seal.sql ----
 
@@ -16329,8 +16122,6 @@ end;
 $$;
 comment on function public.rpc_verify_ledger_since_seal() is
   'The quick proof, which is not the whole one: what was posted after the newest seal, that each player''s chain has its sealed end, that the balance row follows from it, and the newest seal itself: {is_intact, sealed_through (null while no day is sealed: then all entries are new), players_checked, entries_checked (those after the seal), breaks, drift, missing, unwitnessed, seals, checked_at}, findings as in rpc_verify_loyalty_ledger. It works nothing out again that is sealed, and says nothing of lifetime points and tiers. Capability ledger.verify.';
-revoke all on function public.rpc_verify_ledger_since_seal() from public, anon;
-grant execute on function public.rpc_verify_ledger_since_seal() to authenticated;
 
 -- ---- 80_proofs/rpc/verify_loyalty_ledger.sql ----
 
@@ -16362,5 +16153,32 @@ end;
 $$;
 comment on function public.rpc_verify_loyalty_ledger(uuid) is
   'Proves the ledger of one player or of all: {is_intact, players_checked, entries_checked, sealed_through, breaks: [{player_id, entry_no, entry_id, kind}] (hash chains), drift: [{player_id, balance, ledger_sum}], standing: [{player_id, field, held, proved}] (lifetime_points, tier), missing: [{entry_id, player_id, entry_no, at, named_by}] (entries that only audit, outbox or seal name; of what the audit trail alone names, player and number are null, and it is found for all players only), unwitnessed: [{entry_id, player_id, entry_no, at, not_named_by}] (entries that audit or outbox don''t name, or with other figures), seals: [{gaming_day, kind, fault, player_id, entry_no}], checked_at}. Capability ledger.verify. PLAYER_NOT_FOUND.';
-revoke all on function public.rpc_verify_loyalty_ledger(uuid) from public, anon;
-grant execute on function public.rpc_verify_loyalty_ledger(uuid) to authenticated;
+
+-- ---- 90_access/internal/grant_rpcs.sql ----
+
+-- Who may call what, in one place, by name.
+
+create function app.grant_rpcs()
+returns void
+language plpgsql
+set search_path = ''
+as $$
+declare
+  v_rpc record;
+begin
+  for v_rpc in
+    select oid::regprocedure as signature, case when starts_with(proname, 'rpc_worker_') then 'service_role' else 'authenticated' end as caller
+    from pg_catalog.pg_proc
+    where pronamespace = 'public'::regnamespace and starts_with(proname, 'rpc_')
+  loop
+    execute format('revoke all on function %s from public, anon, authenticated, service_role', v_rpc.signature);
+    execute format('grant execute on function %s to %I', v_rpc.signature, v_rpc.caller);
+  end loop;
+end;
+$$;
+comment on function app.grant_rpcs() is
+  'Lets signed-in people call rpc_ functions, the service those that begin with rpc_worker_, and nobody else any. Called last by whatever makes or remakes an RPC.';
+
+-- ---- 90_access/policies.sql ----
+
+select app.grant_rpcs();

@@ -10,7 +10,7 @@ import type { Sql } from './probe';
  */
 export async function mapCallers(sql: Sql): Promise<Map<string, Set<string>>> {
   const functions = await sql<{ name: string; source: string }[]>`
-    select p.proname as name, p.prosrc as source
+    select p.proname as name, concat(p.prosrc, pg_get_function_sqlbody(p.oid)) as source
     from pg_proc p where p.pronamespace in ('public'::regnamespace, 'app'::regnamespace)`;
   const byTables = await sql<{ name: string; table: string | null }[]>`
     select distinct p.proname as name, n.nspname || '.' || c.relname as "table"

@@ -31,6 +31,8 @@ export type SqlFunction = {
   isTrigger: boolean;
   volatility: string;
   searchPath: string | null;
+  /** Its names were looked up when it was made, so that no search path can change what they mean. */
+  isBound: boolean;
   argNames: string[] | null;
   argTypes: string[];
   returns: string;
@@ -48,6 +50,7 @@ export async function listFunctions(sql: Sql): Promise<SqlFunction[]> {
       p.proargnames as "argNames", coalesce((
         select array_agg(t::regtype::text order by place) from unnest(p.proargtypes) with ordinality a (t, place)
       ), '{}') as "argTypes", p.prorettype::regtype::text as returns, obj_description(p.oid, 'pg_proc') as comment, p.prosrc as source,
+      p.prosqlbody is not null and not p.prosecdef as "isBound",
       coalesce((
         select array_agg(case a.grantee when 0 then 'public' else a.grantee::regrole::text end order by 1)
         from aclexplode(coalesce(p.proacl, acldefault('f', p.proowner))) a where a.grantee <> p.proowner
@@ -83,7 +86,7 @@ export const checkFunctionGrants: Check = async (sql) => {
       [...POLICY_FUNCTIONS, ...Object.keys(RPCS), ...Object.keys(WORKER_RPCS)],
     ),
     ...functions
-      .filter((fn) => fn.searchPath !== '""')
+      .filter((fn) => fn.searchPath !== '""' && !fn.isBound)
       .map((fn) => ({ rule: 'search path', subject: fn.signature, found: `search_path is ${fn.searchPath}` })),
   ];
 };

@@ -24,9 +24,18 @@ import {
 } from './probe';
 import { compareLists } from './tables';
 
-const CONTEXT = /^\s*declare\s+v_ctx app\.rls_context := app\.set_rls_context_from_staff\((p_correlation_id)?\);/;
+const READER_CONTEXT = /^\s*declare\s+v_ctx app\.rls_context := app\.set_rls_context_from_staff\(\);/;
+const READER_CAPABILITY = /\nbegin\s+perform app\.require_capability\(v_ctx, '([a-z.]+)'\);/;
 
-const CAPABILITY = /\nbegin\s+perform app\.require_capability\(v_ctx, '([a-z.]+)'\);/;
+/** What changes something begins its call, after what it was asked was put into its normal form, which looks nothing up. */
+const WRITER_CALL =
+  /^\s*declare\s+(?:v_\w+ (?:constant )?[\w.[\]]+ := (?:(?!public\.)[^;])*;\s+)*v_call app\.call := app\.begin_call\('\w+', '([a-z.]+)', p_idempotency_key,[^;]*, p_correlation_id[,)]/;
+
+/** Whether an RPC asks who is calling before anything else, and which capability it then requires. */
+function readBeginning({ source }: SqlFunction, writes: boolean): { isFirst: boolean; capability: string | null } {
+  const found = (writes ? WRITER_CALL : READER_CAPABILITY).exec(source);
+  return { isFirst: writes ? found !== null : READER_CONTEXT.test(source), capability: found?.[1] ?? null };
+}
 
 type Fault = [isFault: boolean, sentence: string];
 
@@ -49,8 +58,7 @@ function commonFaults(fn: SqlFunction, rule: { writes: boolean }): Fault[] {
 /** What is wrong with the way an RPC is written, a sentence each. */
 function shapeFaults(fn: SqlFunction, rule: RpcRule): string[] {
   const names = fn.argNames ?? [];
-  const context = CONTEXT.exec(fn.source);
-  const capability = CAPABILITY.exec(fn.source)?.[1] ?? null;
+  const { isFirst, capability } = readBeginning(fn, rule.writes);
   return sentences([
     ...commonFaults(fn, rule),
     [fn.name.startsWith('rpc_worker_'), 'has the name of a worker RPC, which no person calls'],
@@ -58,10 +66,10 @@ function shapeFaults(fn: SqlFunction, rule: RpcRule): string[] {
       names.some((name) => /casino|tenant|p_staff|p_user|p_actor|p_role|_by$/.test(name)),
       `lets the caller name who or where: ${names}`,
     ],
-    [!context, 'does not resolve the caller first'],
+    [!isFirst, 'does not resolve the caller first'],
     [capability !== rule.capability, `requires ${capability}, not ${rule.capability}, as its second statement`],
     [rule.writes && !names.includes('p_idempotency_key'), 'writes, and takes no p_idempotency_key'],
-    [rule.writes && context?.[1] !== 'p_correlation_id', 'writes, and takes no p_correlation_id'],
+    [rule.writes && !names.includes('p_correlation_id'), 'writes, and takes no p_correlation_id'],
     [
       rule.capability !== null && !fn.comment?.includes(`Capability ${rule.capability}.`),
       'does not name its capability in its comment',

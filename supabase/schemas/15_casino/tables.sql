@@ -96,3 +96,16 @@ create trigger audit_log_no_truncate before truncate on public.audit_log
   for each statement execute function app.refuse_append_only();
 alter table public.audit_log enable always trigger audit_log_append_only;
 alter table public.audit_log enable always trigger audit_log_no_truncate;
+
+create type app.call as (
+  ctx app.rls_context,
+  staff_name text,
+  idempotency_key text,
+  request_hash bytea,
+  is_replay boolean,
+  answered_request_hash bytea,
+  answered_entity_id uuid,
+  answer jsonb
+);
+comment on type app.call is
+  'A mutating call from app.begin_call to app.finish_call: who acts and what the casino set, the key and the hash of the request, and, where is_replay, what was done under the key before: the hash of that request, the entity it was about and the answer as the audit trail has it.';

@@ -18,23 +18,13 @@ create trigger casino_settings_time_zone before insert or update of time_zone on
 
 create function app.local_gaming_day(p_at timestamptz, p_time_zone text, p_start time)
 returns date
-language plpgsql
+language sql
 stable
-set search_path = ''
-as $$
-declare
-  v_day date := ((p_at at time zone p_time_zone) - p_start::interval)::date;
-begin
-  -- The wall clock alone would answer twice where a gaming day starts in the hour that the clocks repeat or skip. The
-  -- instants at which days start decide, as in app.gaming_day_start.
-  if p_at < ((v_day + p_start) at time zone p_time_zone) then
-    return v_day - 1;
-  elsif p_at >= ((v_day + 1 + p_start) at time zone p_time_zone) then
-    return v_day + 1;
-  end if;
-  return v_day;
-end;
-$$;
+-- The day on the wall clock, put right by the instants at which days start, as in app.gaming_day_start: the clock alone would
+-- answer twice where a gaming day starts in the hour that the clocks repeat or skip.
+return ((p_at at time zone p_time_zone) - p_start::interval)::date
+  - (p_at < ((((p_at at time zone p_time_zone) - p_start::interval)::date + p_start) at time zone p_time_zone))::integer
+  + (p_at >= ((((p_at at time zone p_time_zone) - p_start::interval)::date + 1 + p_start) at time zone p_time_zone))::integer;
 comment on function app.local_gaming_day(timestamptz, text, time) is
   'The gaming day an instant belongs to: the one that started last, by the casino''s wall clock. Wall time, not elapsed time, so it is right across daylight-saving changes, when a gaming day has 23 or 25 hours.';
 

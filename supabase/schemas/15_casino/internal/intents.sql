@@ -28,58 +28,83 @@ $$;
 comment on function app.write_audit(app.rls_context, text, text, uuid, jsonb, jsonb, text, bytea, text) is
   'Adds the one audit row of a mutating call or of a ledger entry, and with a key claims it for good: false, having written nothing, when another operation of the casino has the key. Of several at once, the first to commit has it and the others wait to see. `p_action` is `<domain>.<verb>`; `outcome` is done or refused (an attempt that must be on record).';
 
-create function app.claim_intent(p_ctx app.rls_context, p_idempotency_key text, p_request_hash bytea, p_own_keys text default null)
-returns jsonb
+create function app.begin_call(
+  p_operation text,
+  p_capability text,
+  p_idempotency_key text,
+  p_request jsonb,
+  p_correlation_id uuid default null,
+  p_own_keys text default null
+)
+returns app.call
 language plpgsql
 set search_path = ''
 as $$
 declare
-  v_audit public.audit_log;
+  -- The first of several calls with one key goes on; the others wait here, and then see what it did. In a step of its own,
+  -- for what a statement reads is as old as its beginning.
+  v_lock constant text := pg_advisory_xact_lock(hashtextextended(p_idempotency_key, 0));
+  v_call app.call;
 begin
-  perform app.require_idempotency_key(p_idempotency_key, p_own_keys);
-
-  -- The first of several identical calls at once goes on; the others wait here for its answer. The unique index on the
-  -- audit row stays the last word.
-  perform pg_advisory_xact_lock(hashtextextended(p_ctx.casino_id::text || p_idempotency_key, 0));
-  select * into v_audit from public.audit_log
-  where casino_id = p_ctx.casino_id and idempotency_key = p_idempotency_key;
+  select row(c.casino_id, c.staff_id, c.role, coalesce(p_correlation_id, app.uuid_v7()), c.gaming_day)::app.rls_context,
+    c.staff_name, p_idempotency_key, app.request_hash(p_operation, p_request),
+    a.id is not null, a.request_hash, a.entity_id, a.after
+  into v_call
+  from app.caller() c
+  left join public.audit_log a on a.casino_id = c.casino_id and a.idempotency_key = p_idempotency_key;
   if not found then
-    return null;
+    perform app.refuse_stranger();
   end if;
-
-  if v_audit.request_hash is distinct from p_request_hash then
-    perform app.fail(422, 'IDEMPOTENCY_KEY_REUSED');
+  if not app.may(v_call.ctx, p_capability) then
+    perform app.refuse_capability(v_call.ctx, p_capability);
   end if;
-  return v_audit.after || jsonb_build_object('is_existing', true);
+  if app.is_ordinary_key(p_idempotency_key) is not true then
+    perform app.require_idempotency_key(p_idempotency_key, p_own_keys);
+  end if;
+  return v_call;
 end;
 $$;
-comment on function app.claim_intent(app.rls_context, text, bytea, text) is
-  'Claims an idempotency key for this transaction, or returns the original answer (with is_existing true) when the intent was carried out before. Null: go on, and end with complete_intent. IDEMPOTENCY_KEY_REUSED when the key belongs to another request. p_own_keys as in require_idempotency_key.';
+comment on function app.begin_call(text, text, text, jsonb, uuid, text) is
+  'First statement of every RPC that changes something: who calls, whether they may, and whether it was done before, in one look. Then the request is validated, a call with is_replay answered by app.replay, and everything else goes on to app.finish_call. p_request is what makes two calls the same, normalized; p_own_keys as in app.require_idempotency_key. UNAUTHENTICATED, FORBIDDEN, VALIDATION_FAILED for the key.';
 
-create function app.complete_intent(
-  p_ctx app.rls_context,
+create function app.replay(p_call app.call)
+returns jsonb
+language plpgsql
+set search_path = ''
+as $$
+begin
+  if p_call.answered_request_hash is distinct from p_call.request_hash then
+    perform app.fail(422, 'IDEMPOTENCY_KEY_REUSED');
+  end if;
+  return p_call.answer || jsonb_build_object('is_existing', true);
+end;
+$$;
+comment on function app.replay(app.call) is
+  'The answer of a call that is_replay: the original one, with is_existing true. IDEMPOTENCY_KEY_REUSED when the key belongs to another request.';
+
+create function app.finish_call(
+  p_call app.call,
   p_action text,
   p_entity_type text,
   p_entity_id uuid,
   p_before jsonb,
-  p_answer jsonb,
-  p_idempotency_key text,
-  p_request_hash bytea
+  p_answer jsonb
 )
 returns jsonb
 language plpgsql
 set search_path = ''
 as $$
 begin
-  if not app.write_audit(p_ctx, p_action, p_entity_type, p_entity_id, p_before, p_answer, p_idempotency_key, p_request_hash) then
-    -- A posting of the ledger, which waits for players and not for keys, was quicker.
+  if not app.write_audit(p_call.ctx, p_action, p_entity_type, p_entity_id, p_before, p_answer, p_call.idempotency_key,
+    p_call.request_hash) then
+    -- Somebody took the key who did not begin a call.
     perform app.fail(422, 'IDEMPOTENCY_KEY_REUSED');
   end if;
   return p_answer || jsonb_build_object('is_existing', false);
 end;
 $$;
-comment on function app.complete_intent(app.rls_context, text, text, uuid, jsonb, jsonb, text, bytea) is
-  'Ends what claim_intent began: the audit row keeps the answer for replays, the caller gets it with is_existing false. IDEMPOTENCY_KEY_REUSED, undoing everything, when another kind of operation took the key meanwhile.';
+comment on function app.finish_call(app.call, text, text, uuid, jsonb, jsonb) is
+  'Last statement of every RPC that changes something: the audit row, which claims the key and keeps the answer for replays; the caller gets it with is_existing false. What posts an entry of the ledger ends with app.finish_with_entry instead.';
 
 create function app.answer_refusal(p_status integer, p_code text)
 returns jsonb

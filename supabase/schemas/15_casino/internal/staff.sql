@@ -77,34 +77,75 @@ end;
 $$;
 comment on function app.worker_context(uuid) is 'The context of what the system does by itself in one casino: nobody acts, and the correlation id is new. For rpc_worker_ functions only.';
 
+create function app.caller()
+returns table (
+  casino_id uuid,
+  staff_id uuid,
+  role public.staff_role,
+  gaming_day date,
+  staff_name text
+)
+language sql
+stable
+begin atomic
+  select s.casino_id, s.id, s.role, app.local_gaming_day(now(), cs.time_zone, cs.gaming_day_start), s.full_name
+  from public.staff s
+  join public.casino_settings cs on cs.casino_id = s.casino_id
+  where s.user_id = (select auth.uid()) and s.is_active;
+end;
+comment on function app.caller() is
+  'Token -> active staff -> casino and role, with the gaming day of now and what the casino set: one row, none for a stranger. Part of the statement that asks, which is why it is bound when it is made and has no search path.';
+
+create function app.refuse_stranger()
+returns void
+language plpgsql
+set search_path = ''
+as $$
+begin
+  if auth.uid() is null then
+    perform app.fail(401, 'UNAUTHENTICATED');
+  end if;
+  perform app.fail(403, 'FORBIDDEN', '{}'::jsonb, 'No active staff record for this account.');
+end;
+$$;
+comment on function app.refuse_stranger() is 'Refuses who is nobody of app.caller: UNAUTHENTICATED without a user, FORBIDDEN without an active staff row.';
+
 create function app.set_rls_context_from_staff(p_correlation_id uuid default null)
 returns app.rls_context
 language plpgsql
-security definer
 set search_path = ''
 as $$
 declare
-  v_user_id uuid := auth.uid();
   v_ctx app.rls_context;
 begin
-  if v_user_id is null then
-    perform app.fail(401, 'UNAUTHENTICATED');
-  end if;
-
-  select s.casino_id, s.id, s.role, coalesce(p_correlation_id, app.uuid_v7()),
-    app.local_gaming_day(now(), cs.time_zone, cs.gaming_day_start)
-  into v_ctx
-  from public.staff s
-  join public.casino_settings cs on cs.casino_id = s.casino_id
-  where s.user_id = v_user_id and s.is_active;
+  select c.casino_id, c.staff_id, c.role, coalesce(p_correlation_id, app.uuid_v7()), c.gaming_day into v_ctx from app.caller() c;
   if not found then
-    perform app.fail(403, 'FORBIDDEN', '{}'::jsonb, 'No active staff record for this account.');
+    perform app.refuse_stranger();
   end if;
   return v_ctx;
 end;
 $$;
 comment on function app.set_rls_context_from_staff(uuid) is
-  'First statement of every RPC. Resolves token -> active staff -> casino and role. Nothing is left in the session: who acts is passed on as this value, and no setting that a caller could forge is read. UNAUTHENTICATED without a user; FORBIDDEN without an active staff row.';
+  'First statement of every RPC that reads. Nothing is left in the session: who acts is passed on as this value, and no setting that a caller could forge is read. UNAUTHENTICATED without a user; FORBIDDEN without an active staff row.';
+
+create function app.may(p_ctx app.rls_context, p_capability text)
+returns boolean
+language sql
+immutable
+-- A role the matrix does not know gives null, and null must refuse too.
+return (p_capability = any (app.role_capabilities(p_ctx.role))) is true;
+comment on function app.may(app.rls_context, text) is 'Whether the caller''s role has the capability.';
+
+create function app.refuse_capability(p_ctx app.rls_context, p_capability text)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+begin
+  perform app.fail(403, 'FORBIDDEN', jsonb_build_object('capability', p_capability, 'role', p_ctx.role));
+end;
+$$;
+comment on function app.refuse_capability(app.rls_context, text) is 'Refuses who may not: FORBIDDEN, with the capability and the role.';
 
 create function app.require_capability(p_ctx app.rls_context, p_capability text)
 returns void
@@ -112,10 +153,10 @@ language plpgsql
 set search_path = ''
 as $$
 begin
-  -- Not `if not …`: a role the matrix does not know gives null, and null must refuse too.
-  if (p_capability = any (app.role_capabilities(p_ctx.role))) is not true then
-    perform app.fail(403, 'FORBIDDEN', jsonb_build_object('capability', p_capability, 'role', p_ctx.role));
+  if not app.may(p_ctx, p_capability) then
+    perform app.refuse_capability(p_ctx, p_capability);
   end if;
 end;
 $$;
-comment on function app.require_capability(app.rls_context, text) is 'Second statement of every RPC. FORBIDDEN when the caller''s role lacks the capability.';
+comment on function app.require_capability(app.rls_context, text) is
+  'Second statement of every RPC that reads; of the others it is part of app.begin_call. FORBIDDEN when the caller''s role lacks the capability.';

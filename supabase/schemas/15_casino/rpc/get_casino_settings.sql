@@ -14,5 +14,3 @@ begin
 end;
 $$;
 comment on function public.rpc_get_casino_settings() is 'The casino''s settings with the alert thresholds and when they were last changed. Any active person.';
-revoke all on function public.rpc_get_casino_settings() from public, anon;
-grant execute on function public.rpc_get_casino_settings() to authenticated;

@@ -36,8 +36,6 @@ end;
 $$;
 comment on function public.rpc_get_me() is
   'The caller: staff {id, name, email, role}, capabilities, casino {id, slug, name}, the settings screens need, and the gaming day of now. settings.utc_offsets says when the casino''s clocks are how many seconds ahead of UTC, from three years ago to 400 days ahead, so that every device shows the time of this one copy of the zone data.';
-revoke all on function public.rpc_get_me() from public, anon;
-grant execute on function public.rpc_get_me() to authenticated;
 
 create function app.utc_offset_at(p_time_zone text, p_at timestamptz)
 returns integer

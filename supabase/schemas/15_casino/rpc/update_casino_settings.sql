@@ -10,23 +10,20 @@ security definer
 set search_path = ''
 as $$
 declare
-  v_ctx app.rls_context := app.set_rls_context_from_staff(p_correlation_id);
-  v_hash bytea;
-  v_answer jsonb;
+  v_call app.call := app.begin_call('update_casino_settings', 'settings.write', p_idempotency_key,
+    jsonb_build_array(p_changes, extract(epoch from p_expected_updated_at)), p_correlation_id);
+  v_ctx app.rls_context := v_call.ctx;
   v_before public.casino_settings;
   v_settings public.casino_settings;
 begin
-  perform app.require_capability(v_ctx, 'settings.write');
   -- Time zone, start of the gaming day and currency are not among them: closed gaming days keep their bounds and their
   -- money, so that a change of any would leave a day with a gap, an overlap, or sums in two currencies.
   if jsonb_typeof(p_changes) is distinct from 'object' or p_changes = '{}'::jsonb then
     perform app.invalid('changes', 'Give an object with at least one setting.');
   end if;
   perform app.require_setting(key, value) from jsonb_each(p_changes - 'alert_thresholds');
-  v_hash := app.request_hash('update_casino_settings', jsonb_build_array(p_changes, extract(epoch from p_expected_updated_at)));
-  v_answer := app.claim_intent(v_ctx, p_idempotency_key, v_hash);
-  if v_answer is not null then
-    return v_answer;
+  if v_call.is_replay then
+    return app.replay(v_call);
   end if;
 
   select * into v_before from public.casino_settings where casino_id = v_ctx.casino_id for no key update;
@@ -53,14 +50,12 @@ begin
     updated_at = greatest(now(), v_before.updated_at + interval '1 millisecond')
   where casino_id = v_ctx.casino_id
   returning * into v_settings;
-  return app.complete_intent(v_ctx, 'casino.update_settings', 'casino_settings', null, app.settings_json(v_before),
-    app.settings_json(v_settings), p_idempotency_key, v_hash);
+  return app.finish_call(v_call, 'casino.update_settings', 'casino_settings', null, app.settings_json(v_before),
+    app.settings_json(v_settings));
 end;
 $$;
 comment on function public.rpc_update_casino_settings(jsonb, text, timestamptz, uuid) is
   'Changes the settings that p_changes names; alert_thresholds by rule and figure, the rest stays. Answers all settings and is_existing. With p_expected_updated_at only if nobody changed them since. Capability settings.write. SETTINGS_CHANGED, VALIDATION_FAILED.';
-revoke all on function public.rpc_update_casino_settings(jsonb, text, timestamptz, uuid) from public, anon;
-grant execute on function public.rpc_update_casino_settings(jsonb, text, timestamptz, uuid) to authenticated;
 
 create function app.require_setting(p_field text, p_value jsonb)
 returns void

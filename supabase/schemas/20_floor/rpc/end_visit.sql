@@ -5,17 +5,14 @@ security definer
 set search_path = ''
 as $$
 declare
-  v_ctx app.rls_context := app.set_rls_context_from_staff(p_correlation_id);
-  v_hash bytea;
-  v_answer jsonb;
+  v_call app.call := app.begin_call('end_visit', 'slip.manage', p_idempotency_key,
+    jsonb_build_array(p_visit_id), p_correlation_id);
+  v_ctx app.rls_context := v_call.ctx;
   v_before public.visit;
   v_visit public.visit;
 begin
-  perform app.require_capability(v_ctx, 'slip.manage');
-  v_hash := app.request_hash('end_visit', jsonb_build_array(p_visit_id));
-  v_answer := app.claim_intent(v_ctx, p_idempotency_key, v_hash);
-  if v_answer is not null then
-    return v_answer;
+  if v_call.is_replay then
+    return app.replay(v_call);
   end if;
 
   -- `for update` also holds off a slip that is being opened on this visit: its foreign key needs a share of this row.
@@ -34,11 +31,8 @@ begin
   update public.visit set ended_at = greatest(now(), started_at)
   where casino_id = v_ctx.casino_id and id = p_visit_id
   returning * into v_visit;
-  return app.complete_intent(v_ctx, 'floor.end_visit', 'visit', v_visit.id, app.visit_json(v_before), app.visit_json(v_visit),
-    p_idempotency_key, v_hash);
+  return app.finish_call(v_call, 'floor.end_visit', 'visit', v_visit.id, app.visit_json(v_before), app.visit_json(v_visit));
 end;
 $$;
 comment on function public.rpc_end_visit(uuid, text, uuid) is
   'Checks a player out. Answers the visit and is_existing. Capability slip.manage. VISIT_NOT_FOUND, VISIT_ENDED, VISIT_HAS_LIVE_SLIP.';
-revoke all on function public.rpc_end_visit(uuid, text, uuid) from public, anon;
-grant execute on function public.rpc_end_visit(uuid, text, uuid) to authenticated;

@@ -19,8 +19,6 @@ begin
 end;
 $$;
 comment on function public.rpc_get_rating_slip(uuid) is 'One slip with its stretches, oldest first: [{average_bet_cents, game_type, table_label, started_at, play_seconds, theo_cents, corrected_from_cents, confirmed_above_maximum_cents}], and its accrual_status; seconds and theo hold at as_of. Capability floor.read. SLIP_NOT_FOUND.';
-revoke all on function public.rpc_get_rating_slip(uuid) from public, anon;
-grant execute on function public.rpc_get_rating_slip(uuid) to authenticated;
 
 create function app.stretches_json(p_slip public.rating_slip, p_at timestamptz)
 returns jsonb

@@ -13,20 +13,17 @@ security definer
 set search_path = ''
 as $$
 declare
-  v_ctx app.rls_context := app.set_rls_context_from_staff(p_correlation_id);
-  v_hash bytea;
+  v_call app.call := app.begin_call('move_rating_slip', 'slip.manage', p_idempotency_key,
+    jsonb_build_array(p_rating_slip_id, p_table_id, p_seat, coalesce(p_confirm_above_maximum, false), coalesce(p_confirm_excluded, false)), p_correlation_id);
+  v_ctx app.rls_context := v_call.ctx;
   v_answer jsonb;
   v_before public.rating_slip;
   v_slip public.rating_slip;
   v_table public.gaming_table;
   v_constraint text;
 begin
-  perform app.require_capability(v_ctx, 'slip.manage');
-  v_hash := app.request_hash('move_rating_slip', jsonb_build_array(p_rating_slip_id, p_table_id, p_seat,
-    coalesce(p_confirm_above_maximum, false), coalesce(p_confirm_excluded, false)));
-  v_answer := app.claim_intent(v_ctx, p_idempotency_key, v_hash);
-  if v_answer is not null then
-    return v_answer;
+  if v_call.is_replay then
+    return app.replay(v_call);
   end if;
 
   v_before := app.lock_live_slip(v_ctx, p_rating_slip_id);
@@ -59,11 +56,9 @@ begin
     perform app.fail_seat_conflict(v_constraint);
   end;
   perform app.note_end_of_play(v_before);
-  return app.complete_intent(v_ctx, 'floor.move_rating_slip', 'rating_slip', v_slip.id, app.rating_slip_json(v_before),
-    app.rating_slip_json(v_slip), p_idempotency_key, v_hash);
+  return app.finish_call(v_call, 'floor.move_rating_slip', 'rating_slip', v_slip.id, app.rating_slip_json(v_before),
+    app.rating_slip_json(v_slip));
 end;
 $$;
 comment on function public.rpc_move_rating_slip(uuid, uuid, integer, text, uuid, boolean, boolean) is
   'Moves a live slip to another seat or table: one session, one clock. A move to another table banks the play so far; one to another game freezes that game''s pace and edge; one to a table whose maximum the average bet is above needs p_confirm_above_maximum. Answers the slip and is_existing. Capability slip.manage. SLIP_NOT_FOUND, SLIP_CLOSED, TABLE_NOT_FOUND, TABLE_NOT_OPEN, SEAT_TAKEN, PLAYER_NOT_TO_BE_SEATED (to another table; p_confirm_excluded, for who may read exclusions), PLAYER_ALREADY_AT_TABLE, BET_ABOVE_MAXIMUM, VALIDATION_FAILED.';
-revoke all on function public.rpc_move_rating_slip(uuid, uuid, integer, text, uuid, boolean, boolean) from public, anon;
-grant execute on function public.rpc_move_rating_slip(uuid, uuid, integer, text, uuid, boolean, boolean) to authenticated;

@@ -15,8 +15,9 @@ security definer
 set search_path = ''
 as $$
 declare
-  v_ctx app.rls_context := app.set_rls_context_from_staff(p_correlation_id);
-  v_hash bytea;
+  v_call app.call := app.begin_call('open_rating_slip', 'slip.manage', p_idempotency_key,
+    jsonb_build_array(p_table_id, p_seat, p_average_bet_cents, p_visit_id, p_player_id, coalesce(p_confirm_above_maximum, false), coalesce(p_confirm_excluded, false)), p_correlation_id);
+  v_ctx app.rls_context := v_call.ctx;
   v_answer jsonb;
   v_table public.gaming_table;
   v_above bigint;
@@ -25,13 +26,9 @@ declare
   v_slip public.rating_slip;
   v_constraint text;
 begin
-  perform app.require_capability(v_ctx, 'slip.manage');
   perform app.require_average_bet(p_average_bet_cents);
-  v_hash := app.request_hash('open_rating_slip', jsonb_build_array(p_table_id, p_seat, p_average_bet_cents, p_visit_id, p_player_id,
-    coalesce(p_confirm_above_maximum, false), coalesce(p_confirm_excluded, false)));
-  v_answer := app.claim_intent(v_ctx, p_idempotency_key, v_hash);
-  if v_answer is not null then
-    return v_answer;
+  if v_call.is_replay then
+    return app.replay(v_call);
   end if;
 
   v_table := app.require_free_seat(v_ctx, p_table_id, p_seat);
@@ -54,14 +51,11 @@ begin
     get stacked diagnostics v_constraint = constraint_name;
     perform app.fail_seat_conflict(v_constraint);
   end;
-  return app.complete_intent(v_ctx, 'floor.open_rating_slip', 'rating_slip', v_slip.id, null, app.rating_slip_json(v_slip),
-    p_idempotency_key, v_hash);
+  return app.finish_call(v_call, 'floor.open_rating_slip', 'rating_slip', v_slip.id, null, app.rating_slip_json(v_slip));
 end;
 $$;
 comment on function public.rpc_open_rating_slip(uuid, integer, bigint, text, uuid, uuid, uuid, boolean, boolean) is
   'Seats a player: opens a slip on a visit, or for a player (p_visit_id or p_player_id, exactly one), freezing the game''s pace and edge. An average bet above the table''s maximum needs p_confirm_above_maximum, and is marked. Answers the slip and is_existing. Capability slip.manage. TABLE_NOT_FOUND, TABLE_NOT_OPEN, VISIT_NOT_FOUND, VISIT_ENDED, PLAYER_NOT_FOUND, SEAT_TAKEN, PLAYER_NOT_TO_BE_SEATED (p_confirm_excluded, for who may read exclusions), PLAYER_ALREADY_AT_TABLE, BET_ABOVE_MAXIMUM, VALIDATION_FAILED.';
-revoke all on function public.rpc_open_rating_slip(uuid, integer, bigint, text, uuid, uuid, uuid, boolean, boolean) from public, anon;
-grant execute on function public.rpc_open_rating_slip(uuid, integer, bigint, text, uuid, uuid, uuid, boolean, boolean) to authenticated;
 
 create function app.player_to_seat(p_ctx app.rls_context, p_visit_id uuid, p_player_id uuid)
 returns uuid

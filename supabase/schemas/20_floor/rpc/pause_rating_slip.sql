@@ -5,17 +5,14 @@ security definer
 set search_path = ''
 as $$
 declare
-  v_ctx app.rls_context := app.set_rls_context_from_staff(p_correlation_id);
-  v_hash bytea;
-  v_answer jsonb;
+  v_call app.call := app.begin_call('pause_rating_slip', 'slip.manage', p_idempotency_key,
+    jsonb_build_array(p_rating_slip_id), p_correlation_id);
+  v_ctx app.rls_context := v_call.ctx;
   v_before public.rating_slip;
   v_slip public.rating_slip;
 begin
-  perform app.require_capability(v_ctx, 'slip.manage');
-  v_hash := app.request_hash('pause_rating_slip', jsonb_build_array(p_rating_slip_id));
-  v_answer := app.claim_intent(v_ctx, p_idempotency_key, v_hash);
-  if v_answer is not null then
-    return v_answer;
+  if v_call.is_replay then
+    return app.replay(v_call);
   end if;
 
   v_before := app.lock_live_slip(v_ctx, p_rating_slip_id);
@@ -28,11 +25,9 @@ begin
     banked_theo_x3600 = v_slip.banked_theo_x3600
   where casino_id = v_ctx.casino_id and id = p_rating_slip_id
   returning * into v_slip;
-  return app.complete_intent(v_ctx, 'floor.pause_rating_slip', 'rating_slip', v_slip.id, app.rating_slip_json(v_before),
-    app.rating_slip_json(v_slip), p_idempotency_key, v_hash);
+  return app.finish_call(v_call, 'floor.pause_rating_slip', 'rating_slip', v_slip.id, app.rating_slip_json(v_before),
+    app.rating_slip_json(v_slip));
 end;
 $$;
 comment on function public.rpc_pause_rating_slip(uuid, text, uuid) is
   'Stops the clock of a running slip. Answers the slip and is_existing. Capability slip.manage. SLIP_NOT_FOUND, SLIP_CLOSED, SLIP_NOT_OPEN.';
-revoke all on function public.rpc_pause_rating_slip(uuid, text, uuid) from public, anon;
-grant execute on function public.rpc_pause_rating_slip(uuid, text, uuid) to authenticated;

@@ -24,5 +24,3 @@ end;
 $$;
 comment on function public.rpc_preview_slip_close(uuid, timestamptz) is
   'What closing a live slip would come to, now or at p_ended_at, and changes nothing: {ended_at, play_seconds, theo_cents, points, why}, as closing answers them; points is null where they can''t be told yet. Capability slip.manage. SLIP_NOT_FOUND, SLIP_CLOSED, VALIDATION_FAILED (an end before the slip began or still to come).';
-revoke all on function public.rpc_preview_slip_close(uuid, timestamptz) from public, anon;
-grant execute on function public.rpc_preview_slip_close(uuid, timestamptz) to authenticated;

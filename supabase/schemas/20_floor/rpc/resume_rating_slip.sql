@@ -10,17 +10,15 @@ security definer
 set search_path = ''
 as $$
 declare
-  v_ctx app.rls_context := app.set_rls_context_from_staff(p_correlation_id);
-  v_hash bytea;
+  v_call app.call := app.begin_call('resume_rating_slip', 'slip.manage', p_idempotency_key,
+    jsonb_build_array(p_rating_slip_id, coalesce(p_confirm_excluded, false)), p_correlation_id);
+  v_ctx app.rls_context := v_call.ctx;
   v_answer jsonb;
   v_before public.rating_slip;
   v_slip public.rating_slip;
 begin
-  perform app.require_capability(v_ctx, 'slip.manage');
-  v_hash := app.request_hash('resume_rating_slip', jsonb_build_array(p_rating_slip_id, coalesce(p_confirm_excluded, false)));
-  v_answer := app.claim_intent(v_ctx, p_idempotency_key, v_hash);
-  if v_answer is not null then
-    return v_answer;
+  if v_call.is_replay then
+    return app.replay(v_call);
   end if;
 
   v_before := app.lock_live_slip(v_ctx, p_rating_slip_id);
@@ -38,11 +36,9 @@ begin
     paused_seconds = paused_seconds + greatest(0, ceil(extract(epoch from now() - paused_at)))::integer
   where casino_id = v_ctx.casino_id and id = p_rating_slip_id
   returning * into v_slip;
-  return app.complete_intent(v_ctx, 'floor.resume_rating_slip', 'rating_slip', v_slip.id, app.rating_slip_json(v_before),
-    app.rating_slip_json(v_slip), p_idempotency_key, v_hash);
+  return app.finish_call(v_call, 'floor.resume_rating_slip', 'rating_slip', v_slip.id, app.rating_slip_json(v_before),
+    app.rating_slip_json(v_slip));
 end;
 $$;
 comment on function public.rpc_resume_rating_slip(uuid, text, uuid, boolean) is
   'Starts the clock of a paused slip again; the pause never counts as play. Answers the slip and is_existing. Capability slip.manage. SLIP_NOT_FOUND, SLIP_CLOSED, SLIP_NOT_PAUSED, PLAYER_NOT_TO_BE_SEATED (p_confirm_excluded, for who may read exclusions).';
-revoke all on function public.rpc_resume_rating_slip(uuid, text, uuid, boolean) from public, anon;
-grant execute on function public.rpc_resume_rating_slip(uuid, text, uuid, boolean) to authenticated;

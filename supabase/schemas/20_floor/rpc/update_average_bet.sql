@@ -12,22 +12,18 @@ security definer
 set search_path = ''
 as $$
 declare
-  v_ctx app.rls_context := app.set_rls_context_from_staff(p_correlation_id);
-  v_hash bytea;
-  v_answer jsonb;
+  v_replaces_last boolean := coalesce(p_replaces_last, false);
+  v_call app.call := app.begin_call('update_average_bet', 'slip.manage', p_idempotency_key,
+    jsonb_build_array(p_rating_slip_id, p_average_bet_cents, v_replaces_last, coalesce(p_confirm_above_maximum, false)), p_correlation_id);
+  v_ctx app.rls_context := v_call.ctx;
   v_before public.rating_slip;
   v_slip public.rating_slip;
   v_table public.gaming_table;
   v_above bigint;
-  v_replaces_last boolean := coalesce(p_replaces_last, false);
 begin
-  perform app.require_capability(v_ctx, 'slip.manage');
   perform app.require_average_bet(p_average_bet_cents);
-  v_hash := app.request_hash('update_average_bet', jsonb_build_array(p_rating_slip_id, p_average_bet_cents, v_replaces_last,
-    coalesce(p_confirm_above_maximum, false)));
-  v_answer := app.claim_intent(v_ctx, p_idempotency_key, v_hash);
-  if v_answer is not null then
-    return v_answer;
+  if v_call.is_replay then
+    return app.replay(v_call);
   end if;
 
   v_before := app.lock_live_slip(v_ctx, p_rating_slip_id);
@@ -43,14 +39,12 @@ begin
     banked_seconds = v_slip.banked_seconds, banked_theo_x3600 = v_slip.banked_theo_x3600
   where casino_id = v_ctx.casino_id and id = p_rating_slip_id
   returning * into v_slip;
-  return app.complete_intent(v_ctx, 'floor.update_average_bet', 'rating_slip', v_slip.id, app.rating_slip_json(v_before),
-    app.rating_slip_json(v_slip), p_idempotency_key, v_hash);
+  return app.finish_call(v_call, 'floor.update_average_bet', 'rating_slip', v_slip.id, app.rating_slip_json(v_before),
+    app.rating_slip_json(v_slip));
 end;
 $$;
 comment on function public.rpc_update_average_bet(uuid, bigint, text, uuid, boolean, boolean) is
   'Sets the average bet (cents) of a live slip from now on; what was played before keeps the bet it was played at, as a stretch of its own. With p_replaces_last the last entry was mistyped: everything since it is rated at this bet, and the stretch says what it was corrected from. A bet above the table''s maximum needs p_confirm_above_maximum, and is marked. Answers the slip and is_existing. Capability slip.manage. SLIP_NOT_FOUND, SLIP_CLOSED, BET_ABOVE_MAXIMUM, VALIDATION_FAILED.';
-revoke all on function public.rpc_update_average_bet(uuid, bigint, text, uuid, boolean, boolean) from public, anon;
-grant execute on function public.rpc_update_average_bet(uuid, bigint, text, uuid, boolean, boolean) to authenticated;
 
 create function app.set_bet(p_slip public.rating_slip, p_average_bet_cents bigint, p_maximum_cents bigint, p_at timestamptz)
 returns public.rating_slip

@@ -1,15 +1,10 @@
 create function app.is_in_force(p_exclusion public.player_exclusion)
 returns boolean
-language plpgsql
+language sql
 stable
-set search_path = ''
-as $$
-begin
-  -- One that began when it was set goes on after the clock was set back.
-  return p_exclusion.lifted_at is null and p_exclusion.starts_at <= greatest(now(), p_exclusion.created_at)
-    and (p_exclusion.ends_at is null or p_exclusion.ends_at > now());
-end;
-$$;
+-- One that began when it was set goes on after the clock was set back.
+return p_exclusion.lifted_at is null and p_exclusion.starts_at <= greatest(now(), p_exclusion.created_at)
+  and (p_exclusion.ends_at is null or p_exclusion.ends_at > now());
 comment on function app.is_in_force(public.player_exclusion) is 'Whether an exclusion holds now: begun, not over and not lifted.';
 
 create function app.is_player_excluded(p_ctx app.rls_context, p_player_id uuid)
@@ -36,7 +31,7 @@ immutable
 set search_path = ''
 as $$
 begin
-  return ('exclusion.read' = any (app.role_capabilities(p_ctx.role))) is true;
+  return app.may(p_ctx, 'exclusion.read');
 end;
 $$;
 comment on function app.may_read_exclusions(app.rls_context) is 'Whether the caller may know of exclusions: that there is one, of what kind, and why.';

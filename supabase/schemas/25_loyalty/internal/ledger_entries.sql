@@ -1,26 +1,33 @@
 create function app.ledger_entry_hash(p_entry public.loyalty_ledger, p_previous_hash bytea)
 returns bytea
-language plpgsql
-immutable
+language sql
+stable
 parallel safe
-set search_path = ''
-as $$
-begin
-  -- A JSON array has one text form and no ambiguity between neighbouring fields. Every column is in it; times as
-  -- microseconds, so that no session setting changes the text. As json, for jsonb has the same text and costs a fifth more.
-  return sha256(coalesce(p_previous_hash, ''::bytea) || convert_to(json_build_array(
-    p_entry.casino_id, p_entry.id, p_entry.player_id, p_entry.entry_no, p_entry.points, p_entry.balance_after, p_entry.reason,
-    p_entry.note, p_entry.is_override, p_entry.visit_id, p_entry.rating_slip_id, p_entry.staff_id,
-    -- An infinite time can only be a forgery; it must not stop the proof.
-    case when isfinite(p_entry.gaming_day) then p_entry.gaming_day - date '2000-01-01' end, p_entry.idempotency_key,
-    encode(p_entry.request_hash, 'hex'),
-    p_entry.correlation_id, p_entry.reward_id, p_entry.reversed_entry_id, p_entry.metadata,
-    case when isfinite(p_entry.created_at) then (extract(epoch from p_entry.created_at) * 1000000)::bigint end
-  )::text, 'UTF8'));
-end;
-$$;
+-- A JSON array has one text form and no ambiguity between neighbouring fields. Every column is in it; times as microseconds, so
+-- that no session setting changes the text. As json, for jsonb has the same text and costs a fifth more.
+return sha256(coalesce(p_previous_hash, ''::bytea) || convert_to(json_build_array(
+  p_entry.casino_id, p_entry.id, p_entry.player_id, p_entry.entry_no, p_entry.points, p_entry.balance_after, p_entry.reason,
+  p_entry.note, p_entry.is_override, p_entry.visit_id, p_entry.rating_slip_id, p_entry.staff_id,
+  -- An infinite time can only be a forgery; it must not stop the proof.
+  case when isfinite(p_entry.gaming_day) then p_entry.gaming_day - date '2000-01-01' end, p_entry.idempotency_key,
+  encode(p_entry.request_hash, 'hex'),
+  p_entry.correlation_id, p_entry.reward_id, p_entry.reversed_entry_id, p_entry.metadata,
+  case when isfinite(p_entry.created_at) then (extract(epoch from p_entry.created_at) * 1000000)::bigint end
+)::text, 'UTF8'));
 comment on function app.ledger_entry_hash(public.loyalty_ledger, bytea) is
   'SHA-256 over the previous entry''s hash (empty for the first) and every other field of this entry, in a fixed order.';
+
+create function app.entry_event(p_entry public.loyalty_ledger)
+returns jsonb
+language sql
+stable
+return jsonb_build_object(
+  'entry_id', p_entry.id, 'entry_no', p_entry.entry_no, 'player_id', p_entry.player_id,
+  'rating_slip_id', p_entry.rating_slip_id, 'points', p_entry.points, 'balance_after', p_entry.balance_after,
+  'reason', p_entry.reason, 'gaming_day', p_entry.gaming_day
+) || case when p_entry.reward_id is null then '{}'::jsonb
+  else jsonb_build_object('reward_id', p_entry.reward_id, 'reward_code', p_entry.metadata -> 'reward_code') end;
+comment on function app.entry_event(public.loyalty_ledger) is 'What the event loyalty.entry_posted says.';
 
 create function app.root_entry(p_casino_id uuid, p_entry_id uuid)
 returns public.loyalty_ledger
@@ -100,7 +107,11 @@ $$;
 comment on function app.reversal_id(public.loyalty_ledger) is
   'The entry by which this one does not count, or null: it was never reversed, or reinstated since. Of a reversal, the entry that took it back.';
 
-create function app.ledger_entry_json(p_entry public.loyalty_ledger, p_reversed_by_entry_id uuid default null)
+create function app.ledger_entry_json(
+  p_entry public.loyalty_ledger,
+  p_reversed_by_entry_id uuid default null,
+  p_staff_name text default null
+)
 returns jsonb
 language plpgsql
 stable
@@ -116,7 +127,7 @@ begin
     'id', p_entry.id, 'entry_no', p_entry.entry_no, 'player_id', p_entry.player_id, 'visit_id', p_entry.visit_id,
     'rating_slip_id', p_entry.rating_slip_id, 'points', p_entry.points, 'balance_after', p_entry.balance_after,
     'reason', p_entry.reason, 'note', p_entry.note, 'is_override', p_entry.is_override, 'staff_id', p_entry.staff_id,
-    'staff_name', app.staff_name(p_entry.casino_id, p_entry.staff_id),
+    'staff_name', coalesce(p_staff_name, app.staff_name(p_entry.casino_id, p_entry.staff_id)),
     'gaming_day', p_entry.gaming_day, 'reversed_entry_id', p_entry.reversed_entry_id, 'reversed_by_entry_id', p_reversed_by_entry_id,
     'original_reason', v_root.reason, 'reinstates_entry_id', case when sign(v_root.points) = sign(p_entry.points) then v_root.id end,
     'reward_id', p_entry.reward_id, 'reward_name', p_entry.metadata -> 'reward_name', 'tier_upgrade', p_entry.metadata -> 'tier_upgrade',
@@ -125,32 +136,30 @@ begin
   );
 end;
 $$;
-comment on function app.ledger_entry_json(public.loyalty_ledger, uuid) is
+comment on function app.ledger_entry_json(public.loyalty_ledger, uuid, text) is
   'An entry as every RPC answers it. Lists also say which entry reversed it; one that was just posted, and its replay, was reversed by none. Of a reversal original_reason is what the entry was that it is about, and reinstates_entry_id that entry where it counts again by it.';
 
-create function app.find_ledger_replay(p_ctx app.rls_context, p_idempotency_key text, p_request_hash bytea)
+create function app.replay_entry(p_call app.call)
 returns jsonb
 language plpgsql
 stable
 set search_path = ''
 as $$
 declare
+  v_ctx app.rls_context := p_call.ctx;
   v_found record;
 begin
-  select a.request_hash, e as entry into v_found
-  from public.audit_log a
-  left join public.loyalty_ledger e on e.casino_id = a.casino_id and e.id = a.entity_id
-  where a.casino_id = p_ctx.casino_id and a.idempotency_key = p_idempotency_key;
-  if not found then
-    return null;
-  end if;
   -- The hash names the operation too: under this one there is an entry.
-  if v_found.request_hash is distinct from p_request_hash then
+  if p_call.answered_request_hash is distinct from p_call.request_hash then
     perform app.fail(422, 'IDEMPOTENCY_KEY_REUSED');
   end if;
-  return jsonb_build_object('is_existing', true, 'entry', app.ledger_entry_json(v_found.entry), 'balance', (
-    select balance from public.player_loyalty where casino_id = p_ctx.casino_id and player_id = (v_found.entry).player_id));
+  select e as entry, l.balance, s.full_name into v_found
+  from public.loyalty_ledger e
+  left join public.staff s on s.casino_id = e.casino_id and s.id = e.staff_id
+  join public.player_loyalty l on l.casino_id = e.casino_id and l.player_id = e.player_id
+  where e.casino_id = v_ctx.casino_id and e.id = p_call.answered_entity_id;
+  return jsonb_build_object('is_existing', true, 'entry', app.ledger_entry_json(v_found.entry, null, v_found.full_name), 'balance', v_found.balance);
 end;
 $$;
-comment on function app.find_ledger_replay(app.rls_context, text, bytea) is
-  'The answer already given under this key, with the balance as it was then (entry.balance_after) and as it is now; null when the key is new. Writes nothing. IDEMPOTENCY_KEY_REUSED when the key belongs to another request.';
+comment on function app.replay_entry(app.call) is
+  'As app.replay, for what posted an entry of the ledger, where its answer stands: with the balance as it was then (entry.balance_after) and as it is now.';

@@ -42,150 +42,148 @@ $$;
 comment on function app.lock_player_loyalty(app.rls_context, uuid) is
   'Locks and returns the player''s balance row: the first lock of everything that moves points. PLAYER_NOT_ENROLLED when there is none; it is never made here.';
 
-create function app.lifetime_points_after(p_loyalty public.player_loyalty, p_entry public.loyalty_ledger)
-returns bigint
-language plpgsql
+create function app.posted_metadata(
+  p_entry public.loyalty_ledger,
+  p_loyalty public.player_loyalty,
+  p_standing app.tier_standing,
+  p_lifetime_points bigint
+)
+returns jsonb
+language sql
 stable
+return coalesce(p_entry.metadata, '{}'::jsonb)
+  || case when p_entry.reason <> 'reversal' then '{}'::jsonb
+    else jsonb_build_object('tier_before', p_loyalty.tier, 'tier_after', p_standing.tier) end
+  || case when p_standing.tier = p_loyalty.tier or p_lifetime_points <= p_loyalty.lifetime_points then '{}'::jsonb
+    else jsonb_build_object('tier_upgrade', jsonb_build_object('from', p_loyalty.tier, 'to', p_standing.tier)) end;
+comment on function app.posted_metadata(public.loyalty_ledger, public.player_loyalty, app.tier_standing, bigint) is
+  'The metadata of an entry with what it does to the tier.';
+
+create function app.record_tier_of_entry(
+  p_ctx app.rls_context,
+  p_before public.player_loyalty,
+  p_entry public.loyalty_ledger,
+  p_standing app.tier_standing,
+  p_lifetime_points bigint
+)
+returns void
+language plpgsql
 set search_path = ''
 as $$
 declare
-  v_root public.loyalty_ledger;
+  v_after public.player_loyalty := p_before;
 begin
-  if p_entry.reason in ('mid_session_bonus', 'supervisor_discretion', 'promotion', 'session_accrual') then
-    return p_loyalty.lifetime_points + greatest(0, p_entry.points);
-  end if;
-  if p_entry.reversed_entry_id is not null then
-    -- What was given by mistake was never earned; what was taken back by mistake was.
-    v_root := app.root_entry(p_loyalty.casino_id, p_entry.reversed_entry_id);
-    if app.is_earned(v_root) then
-      return greatest(0, p_loyalty.lifetime_points + p_entry.points);
-    end if;
-  end if;
-  return p_loyalty.lifetime_points;
+  v_after.tier := p_standing.tier;
+  v_after.lifetime_points := p_lifetime_points;
+  v_after.entry_count := p_entry.entry_no;
+  perform app.record_tier_change(p_ctx, p_before, v_after,
+    case when p_entry.metadata ? 'tier_upgrade' then 'earned' else 'reversal' end::public.tier_change_source, p_entry.id);
 end;
 $$;
-comment on function app.lifetime_points_after(public.player_loyalty, public.loyalty_ledger) is
-  'Lifetime points once an entry is posted: what play and bonuses brought, less what of it was reversed and not reinstated. Redemptions and corrections don''t count.';
+comment on function app.record_tier_of_entry(
+  app.rls_context, public.player_loyalty, public.loyalty_ledger, app.tier_standing, bigint
+) is 'Puts on record the tier that an entry brought or took.';
 
-create function app.regained_tier(p_loyalty public.player_loyalty, p_lifetime_points bigint, p_reversal_id uuid)
-returns text
-language plpgsql
-stable
-set search_path = ''
-as $$
-declare
-  v_lost constant text := (
-    select metadata ->> 'tier_before' from public.loyalty_ledger where casino_id = p_loyalty.casino_id and id = p_reversal_id);
-begin
-  return coalesce((
-    select c.to_tier from public.loyalty_tier_change c
-    where c.casino_id = p_loyalty.casino_id and c.player_id = p_loyalty.player_id and c.source = 'earned' and c.threshold_points <= p_lifetime_points
-      and c.change_no > coalesce((
-        select max(m.change_no) from public.loyalty_tier_change m
-        where m.casino_id = p_loyalty.casino_id and m.player_id = p_loyalty.player_id and m.source = 'manager'), 0)
-      and app.tier_rank(p_loyalty.casino_id, c.to_tier)
-        between app.tier_rank(p_loyalty.casino_id, p_loyalty.tier) and app.tier_rank(p_loyalty.casino_id, v_lost)
-    order by app.tier_rank(p_loyalty.casino_id, c.to_tier) desc
-    limit 1
-  ), p_loyalty.tier);
-end;
-$$;
-comment on function app.regained_tier(public.player_loyalty, bigint, uuid) is
-  'The tier that a player has, before thresholds of now are looked at, once a reversal is taken back: the one held, or a higher one up to that before the reversal, which points had reached, since a manager last set it, by a threshold that these lifetime points reach again.';
-
-create function app.standing_after(p_loyalty public.player_loyalty, p_entry public.loyalty_ledger, p_lifetime_points bigint)
-returns app.tier_standing
-language plpgsql
-stable
-set search_path = ''
-as $$
-declare
-  v_tier text := p_loyalty.tier;
-  v_standing app.tier_standing;
-begin
-  if p_lifetime_points = p_loyalty.lifetime_points then
-    return (p_loyalty.tier, p_loyalty.tier_progress)::app.tier_standing;
-  end if;
-  if p_lifetime_points < p_loyalty.lifetime_points then
-    v_tier := app.justified_tier(p_loyalty, p_lifetime_points, p_entry.reversed_entry_id);
-  elsif p_entry.reason = 'reversal' then
-    v_tier := app.regained_tier(p_loyalty, p_lifetime_points, p_entry.reversed_entry_id);
-  end if;
-  v_standing := app.tier_standing(p_loyalty.casino_id, v_tier, p_lifetime_points);
-  if p_lifetime_points < p_loyalty.lifetime_points and v_standing.tier <> v_tier then
-    -- Points that are taken back lift nobody, whatever the thresholds are by now.
-    return (v_tier, 100)::app.tier_standing;
-  end if;
-  return v_standing;
-end;
-$$;
-comment on function app.standing_after(public.player_loyalty, public.loyalty_ledger, bigint) is
-  'Where a player stands once an entry is posted and their lifetime points are these. Points that are earned lift a tier; a reversal takes back what the points it takes had reached, unless something else justifies it; points that are reinstated bring back what they had reached, and lift as points that are earned.';
-
-create function app.post_ledger_entry(p_ctx app.rls_context, p_entry public.loyalty_ledger, p_action text default 'loyalty.post_entry')
+create function app.post_ledger_entry(
+  p_ctx app.rls_context,
+  p_entry public.loyalty_ledger,
+  p_action text default 'loyalty.post_entry',
+  p_loyalty public.player_loyalty default null
+)
 returns public.loyalty_ledger
 language plpgsql
 set search_path = ''
 as $$
 declare
-  v_loyalty public.player_loyalty := app.lock_player_loyalty(p_ctx, p_entry.player_id);
+  v_loyalty public.player_loyalty := coalesce(p_loyalty, app.lock_player_loyalty(p_ctx, p_entry.player_id));
   v_entry public.loyalty_ledger := p_entry;
   v_lifetime_points bigint := app.lifetime_points_after(v_loyalty, p_entry);
   v_standing app.tier_standing := app.standing_after(v_loyalty, p_entry, v_lifetime_points);
-  v_after public.player_loyalty;
 begin
   -- Number, balance and hash follow from the locked row: strict order per player, no gaps.
   v_entry.casino_id := p_ctx.casino_id;
   v_entry.id := app.uuid_v7();
+  v_entry.entry_no := v_loyalty.entry_count + 1;
+  v_entry.balance_after := v_loyalty.balance + p_entry.points;
   v_entry.staff_id := p_ctx.staff_id;
   v_entry.correlation_id := p_ctx.correlation_id;
   v_entry.gaming_day := coalesce(p_entry.gaming_day, p_ctx.gaming_day);
   v_entry.created_at := coalesce(p_entry.created_at, now());
   v_entry.is_override := coalesce(p_entry.is_override, false);
-  v_entry.metadata := coalesce(p_entry.metadata, '{}'::jsonb);
-  if p_entry.reason = 'reversal' then
-    v_entry.metadata := v_entry.metadata || jsonb_build_object('tier_before', v_loyalty.tier, 'tier_after', v_standing.tier);
-  end if;
-  if v_standing.tier <> v_loyalty.tier and v_lifetime_points > v_loyalty.lifetime_points then
-    v_entry.metadata := v_entry.metadata || jsonb_build_object('tier_upgrade', jsonb_build_object('from', v_loyalty.tier, 'to', v_standing.tier));
-  end if;
-  v_entry.entry_no := v_loyalty.entry_count + 1;
-  v_entry.balance_after := v_loyalty.balance + p_entry.points;
+  v_entry.metadata := app.posted_metadata(p_entry, v_loyalty, v_standing, v_lifetime_points);
   -- Beyond this a client's numbers stop being exact.
   if abs(p_entry.points) > 1000000000000000 or abs(v_entry.balance_after) > 1000000000000000 or v_lifetime_points > 1000000000000000 then
     perform app.fail(409, 'POINTS_OUT_OF_RANGE');
   end if;
   v_entry.entry_hash := app.ledger_entry_hash(v_entry, v_loyalty.last_entry_hash);
 
-  -- The audit row comes first: it claims the key. What was written stands in the entry, which cannot change; the trail names
-  -- it and says what it did to the balance.
-  if not app.write_audit(p_ctx, p_action, 'loyalty_ledger', v_entry.id, jsonb_build_object('balance', v_loyalty.balance),
-    jsonb_build_object('balance', v_entry.balance_after), v_entry.idempotency_key, v_entry.request_hash) then
-    return null;
-  end if;
-  perform set_config('app.ledger_entry_id', v_entry.id::text, true);
-  insert into public.loyalty_ledger select (v_entry).*;
-
+  -- All in one statement, or nothing: the audit row claims the key, and the others come from it. What was written stands in
+  -- the entry, which cannot change; the trail names it and says what it did to the balance.
+  with claimed as (
+    insert into public.audit_log (casino_id, gaming_day, staff_id, staff_role, domain, action, entity_type, entity_id, outcome,
+      before, after, correlation_id, idempotency_key, request_hash)
+    values (p_ctx.casino_id, p_ctx.gaming_day, p_ctx.staff_id, p_ctx.role, split_part(p_action, '.', 1), p_action, 'loyalty_ledger',
+      v_entry.id, 'done', jsonb_build_object('balance', v_loyalty.balance), jsonb_build_object('balance', v_entry.balance_after),
+      p_ctx.correlation_id, v_entry.idempotency_key, v_entry.request_hash)
+    on conflict (casino_id, idempotency_key) where idempotency_key is not null do nothing
+    returning set_config('app.ledger_entry_id', v_entry.id::text, true)
+  ), posted as (
+    -- Column by column: one that is added while this call is on its way is none of its business.
+    insert into public.loyalty_ledger (
+      casino_id, id, player_id, entry_no, points, balance_after, reason, note, is_override, visit_id, rating_slip_id,
+      staff_id, gaming_day, idempotency_key, request_hash, correlation_id, reward_id, reversed_entry_id, metadata,
+      created_at, entry_hash
+    )
+    select
+      v_entry.casino_id, v_entry.id, v_entry.player_id, v_entry.entry_no, v_entry.points, v_entry.balance_after,
+      v_entry.reason, v_entry.note, v_entry.is_override, v_entry.visit_id, v_entry.rating_slip_id, v_entry.staff_id,
+      v_entry.gaming_day, v_entry.idempotency_key, v_entry.request_hash, v_entry.correlation_id, v_entry.reward_id,
+      v_entry.reversed_entry_id, v_entry.metadata, v_entry.created_at, v_entry.entry_hash
+    from claimed
+  ), told as (
+    insert into public.loyalty_outbox (casino_id, event_type, player_id, payload, correlation_id)
+    select p_ctx.casino_id, 'loyalty.entry_posted', v_entry.player_id, app.entry_event(v_entry), p_ctx.correlation_id
+    from claimed
+  )
   update public.player_loyalty
   set balance = v_entry.balance_after, entry_count = v_entry.entry_no, last_entry_hash = v_entry.entry_hash,
     lifetime_points = v_lifetime_points, tier = v_standing.tier, tier_progress = v_standing.tier_progress, updated_at = now()
+  from claimed
   where casino_id = v_entry.casino_id and player_id = v_entry.player_id;
-
-  perform app.emit_event(p_ctx, 'loyalty.entry_posted', v_entry.player_id, jsonb_build_object(
-    'entry_id', v_entry.id, 'entry_no', v_entry.entry_no, 'player_id', v_entry.player_id, 'rating_slip_id', v_entry.rating_slip_id,
-    'points', v_entry.points, 'balance_after', v_entry.balance_after, 'reason', v_entry.reason, 'gaming_day', v_entry.gaming_day)
-    || case when v_entry.reward_id is null then '{}'::jsonb
-      else jsonb_build_object('reward_id', v_entry.reward_id, 'reward_code', v_entry.metadata -> 'reward_code') end);
+  if not found then
+    return null;
+  end if;
   if v_standing.tier <> v_loyalty.tier then
-    v_after := v_loyalty;
-    v_after.tier := v_standing.tier;
-    v_after.lifetime_points := v_lifetime_points;
-    v_after.entry_count := v_entry.entry_no;
-    perform app.record_tier_change(p_ctx, v_loyalty, v_after,
-      case when v_entry.metadata ? 'tier_upgrade' then 'earned' else 'reversal' end::public.tier_change_source, v_entry.id);
+    perform app.record_tier_of_entry(p_ctx, v_loyalty, v_entry, v_standing, v_lifetime_points);
   end if;
   return v_entry;
 end;
 $$;
-comment on function app.post_ledger_entry(app.rls_context, public.loyalty_ledger, text) is
-  'The only writer of the ledger. Takes player, points, reason, key, request hash and context fields from p_entry; sets the rest under the player''s lock; writes the entry''s audit row, the entry, the balance, the tier that the lifetime points reach or, of a reversal, leave, and the events in one transaction. Returns null, having written nothing, when an operation of the casino has the key already. PLAYER_NOT_ENROLLED, POINTS_OUT_OF_RANGE.';
+comment on function app.post_ledger_entry(app.rls_context, public.loyalty_ledger, text, public.player_loyalty) is
+  'The only writer of the ledger. Takes player, points, reason, key, request hash and context fields from p_entry; sets the rest under the player''s lock (p_loyalty: the row, where the caller has locked it already); writes the entry''s audit row, the entry, the balance, the tier that the lifetime points reach or, of a reversal, leave, and the events in one transaction. Returns null, having written nothing, when an operation of the casino has the key already. PLAYER_NOT_ENROLLED, POINTS_OUT_OF_RANGE.';
+
+create function app.finish_with_entry(
+  p_call app.call,
+  p_entry public.loyalty_ledger,
+  p_action text,
+  p_loyalty public.player_loyalty
+)
+returns jsonb
+language plpgsql
+set search_path = ''
+as $$
+declare
+  v_entry public.loyalty_ledger := p_entry;
+begin
+  v_entry.idempotency_key := p_call.idempotency_key;
+  v_entry.request_hash := p_call.request_hash;
+  v_entry := app.post_ledger_entry(p_call.ctx, v_entry, p_action, p_loyalty);
+  if v_entry.id is null then
+    -- Somebody took the key who did not begin a call.
+    perform app.fail(422, 'IDEMPOTENCY_KEY_REUSED');
+  end if;
+  return jsonb_build_object('is_existing', false, 'entry', app.ledger_entry_json(v_entry, null, p_call.staff_name), 'balance', v_entry.balance_after);
+end;
+$$;
+comment on function app.finish_with_entry(app.call, public.loyalty_ledger, text, public.player_loyalty) is
+  'app.finish_call of what posts an entry of the ledger for a player whose row is locked: the entry''s audit row is the call''s, and the answer, {is_existing, entry, balance}, stands in the entry. Its replay is app.replay_entry.';

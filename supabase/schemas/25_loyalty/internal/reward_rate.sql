@@ -22,20 +22,6 @@ end;
 $$;
 comment on function app.recent_entry_count(app.rls_context, integer) is 'Rewards the caller gave in the last 60 seconds, counted no further than p_limit.';
 
-create function app.lock_reward_rate(p_ctx app.rls_context, p_limit integer)
-returns void
-language plpgsql
-set search_path = ''
-as $$
-begin
-  -- One person has few calls in flight: far from the limit nobody waits, near it they queue and are counted exactly.
-  if p_limit is not null and p_limit - app.recent_entry_count(p_ctx, p_limit) <= 32 then
-    perform pg_advisory_xact_lock(hashtextextended('reward_rate' || p_ctx.staff_id::text, 0));
-  end if;
-end;
-$$;
-comment on function app.lock_reward_rate(app.rls_context, integer) is 'Lines up one person''s rewards when the limit per minute is within 32. Taken before the player''s row.';
-
 create function app.require_reward_rate(p_ctx app.rls_context, p_limit integer)
 returns void
 language plpgsql
@@ -44,7 +30,12 @@ as $$
 declare
   v_seconds integer;
 begin
-  if p_limit is null or app.recent_entry_count(p_ctx, p_limit) < p_limit then
+  -- One person has few calls in flight: far from the limit nobody waits, near it they queue and are counted exactly.
+  if p_limit is null or p_limit > 32 and p_limit - app.recent_entry_count(p_ctx, p_limit) > 32 then
+    return;
+  end if;
+  perform pg_advisory_xact_lock(hashtextextended('reward_rate' || p_ctx.staff_id::text, 0));
+  if app.recent_entry_count(p_ctx, p_limit) < p_limit then
     return;
   end if;
   select greatest(1, ceil(60 - extract(epoch from clock_timestamp() - min(created_at))))::integer into v_seconds
@@ -58,4 +49,4 @@ begin
   perform app.fail(429, 'RATE_LIMITED', jsonb_build_object('retryAfterSeconds', v_seconds, 'limitPerMinute', p_limit));
 end;
 $$;
-comment on function app.require_reward_rate(app.rls_context, integer) is 'RATE_LIMITED, with the seconds to wait, when the caller gave p_limit rewards within the last 60 seconds.';
+comment on function app.require_reward_rate(app.rls_context, integer) is 'RATE_LIMITED, with the seconds to wait, when the caller gave p_limit rewards within the last 60 seconds. Lines up one person''s rewards when that is within 32: after the player''s row, as the last lock before anything is written.';

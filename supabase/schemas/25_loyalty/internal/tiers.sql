@@ -132,3 +132,93 @@ end;
 $$;
 comment on function app.justified_tier(public.player_loyalty, bigint, uuid) is
   'The tier a player is left with, of those up to the one held, once an entry or a reconciliation (p_without_id) counts no more: the highest of what a manager set last (else where they began), what legacy rows that still stand brought since, and what these lifetime points reach, by the thresholds of now or of when it was earned. Points that no entry earned since lift nobody.';
+
+create function app.lifetime_points_after_reversal(p_loyalty public.player_loyalty, p_entry public.loyalty_ledger)
+returns bigint
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  -- What was given by mistake was never earned; what was taken back by mistake was.
+  if app.is_earned(app.root_entry(p_loyalty.casino_id, p_entry.reversed_entry_id)) then
+    return greatest(0, p_loyalty.lifetime_points + p_entry.points);
+  end if;
+  return p_loyalty.lifetime_points;
+end;
+$$;
+
+create function app.lifetime_points_after(p_loyalty public.player_loyalty, p_entry public.loyalty_ledger)
+returns bigint
+language sql
+stable
+return case
+  when p_entry.reason in ('mid_session_bonus', 'supervisor_discretion', 'promotion', 'session_accrual')
+    then p_loyalty.lifetime_points + greatest(0, p_entry.points)
+  when p_entry.reversed_entry_id is not null then app.lifetime_points_after_reversal(p_loyalty, p_entry)
+  else p_loyalty.lifetime_points
+end;
+comment on function app.lifetime_points_after(public.player_loyalty, public.loyalty_ledger) is
+  'Lifetime points once an entry is posted: what play and bonuses brought, less what of it was reversed and not reinstated. Redemptions and corrections don''t count.';
+
+create function app.regained_tier(p_loyalty public.player_loyalty, p_lifetime_points bigint, p_reversal_id uuid)
+returns text
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  v_lost constant text := (
+    select metadata ->> 'tier_before' from public.loyalty_ledger where casino_id = p_loyalty.casino_id and id = p_reversal_id);
+begin
+  return coalesce((
+    select c.to_tier from public.loyalty_tier_change c
+    where c.casino_id = p_loyalty.casino_id and c.player_id = p_loyalty.player_id and c.source = 'earned' and c.threshold_points <= p_lifetime_points
+      and c.change_no > coalesce((
+        select max(m.change_no) from public.loyalty_tier_change m
+        where m.casino_id = p_loyalty.casino_id and m.player_id = p_loyalty.player_id and m.source = 'manager'), 0)
+      and app.tier_rank(p_loyalty.casino_id, c.to_tier)
+        between app.tier_rank(p_loyalty.casino_id, p_loyalty.tier) and app.tier_rank(p_loyalty.casino_id, v_lost)
+    order by app.tier_rank(p_loyalty.casino_id, c.to_tier) desc
+    limit 1
+  ), p_loyalty.tier);
+end;
+$$;
+comment on function app.regained_tier(public.player_loyalty, bigint, uuid) is
+  'The tier that a player has, before thresholds of now are looked at, once a reversal is taken back: the one held, or a higher one up to that before the reversal, which points had reached, since a manager last set it, by a threshold that these lifetime points reach again.';
+
+create function app.standing_after_reversal(p_loyalty public.player_loyalty, p_entry public.loyalty_ledger, p_lifetime_points bigint)
+returns app.tier_standing
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  v_is_lowered constant boolean := p_lifetime_points < p_loyalty.lifetime_points;
+  v_tier constant text := case
+    when v_is_lowered then app.justified_tier(p_loyalty, p_lifetime_points, p_entry.reversed_entry_id)
+    else app.regained_tier(p_loyalty, p_lifetime_points, p_entry.reversed_entry_id)
+  end;
+  v_standing constant app.tier_standing := app.tier_standing(p_loyalty.casino_id, v_tier, p_lifetime_points);
+begin
+  if v_is_lowered and v_standing.tier <> v_tier then
+    -- Points that are taken back lift nobody, whatever the thresholds are by now.
+    return (v_tier, 100)::app.tier_standing;
+  end if;
+  return v_standing;
+end;
+$$;
+comment on function app.standing_after_reversal(public.player_loyalty, public.loyalty_ledger, bigint) is
+  'As app.standing_after, of a reversal that changes the lifetime points.';
+
+create function app.standing_after(p_loyalty public.player_loyalty, p_entry public.loyalty_ledger, p_lifetime_points bigint)
+returns app.tier_standing
+language sql
+stable
+return case
+  when p_lifetime_points = p_loyalty.lifetime_points then row(p_loyalty.tier, p_loyalty.tier_progress)::app.tier_standing
+  when p_entry.reason = 'reversal' then app.standing_after_reversal(p_loyalty, p_entry, p_lifetime_points)
+  else app.tier_standing(p_loyalty.casino_id, p_loyalty.tier, p_lifetime_points)
+end;
+comment on function app.standing_after(public.player_loyalty, public.loyalty_ledger, bigint) is
+  'Where a player stands once an entry is posted and their lifetime points are these. Points that are earned lift a tier; a reversal takes back what the points it takes had reached, unless something else justifies it; points that are reinstated bring back what they had reached, and lift as points that are earned.';

@@ -13,14 +13,13 @@ security definer
 set search_path = ''
 as $$
 declare
-  v_ctx app.rls_context := app.set_rls_context_from_staff(p_correlation_id);
   v_reason text := nullif(btrim(p_reason), '');
+  v_call app.call := app.begin_call('exclude_player', 'exclusion.write', p_idempotency_key,
+    jsonb_build_array(p_player_id, p_kind, v_reason, extract(epoch from p_starts_at), extract(epoch from p_ends_at)), p_correlation_id);
+  v_ctx app.rls_context := v_call.ctx;
   v_starts_at timestamptz := coalesce(p_starts_at, now());
-  v_hash bytea;
-  v_answer jsonb;
   v_exclusion public.player_exclusion;
 begin
-  perform app.require_capability(v_ctx, 'exclusion.write');
   if p_kind is null or p_kind not in ('self', 'barred', 'responsible_gaming') then
     perform app.invalid('kind', 'Give one of self, barred, responsible_gaming.');
   end if;
@@ -30,10 +29,8 @@ begin
   if p_ends_at <= v_starts_at then
     perform app.invalid('endsAt', 'The end must come after the start.');
   end if;
-  v_hash := app.request_hash('exclude_player', jsonb_build_array(p_player_id, p_kind, v_reason, extract(epoch from p_starts_at), extract(epoch from p_ends_at)));
-  v_answer := app.claim_intent(v_ctx, p_idempotency_key, v_hash);
-  if v_answer is not null then
-    return v_answer;
+  if v_call.is_replay then
+    return app.replay(v_call);
   end if;
 
   if not exists (select 1 from public.player where casino_id = v_ctx.casino_id and id = p_player_id) then
@@ -44,10 +41,8 @@ begin
   insert into public.player_exclusion (casino_id, player_id, kind, reason, starts_at, ends_at, set_by_staff_id)
   values (v_ctx.casino_id, p_player_id, p_kind::public.exclusion_kind, v_reason, v_starts_at, p_ends_at, v_ctx.staff_id)
   returning * into v_exclusion;
-  return app.complete_intent(v_ctx, 'exclusion.exclude_player', 'player', p_player_id, null, app.exclusion_json(v_exclusion), p_idempotency_key, v_hash);
+  return app.finish_call(v_call, 'exclusion.exclude_player', 'player', p_player_id, null, app.exclusion_json(v_exclusion));
 end;
 $$;
 comment on function public.rpc_exclude_player(uuid, text, text, text, timestamptz, timestamptz, uuid) is
   'Puts an exclusion (self, barred, responsible_gaming) on a player, from p_starts_at (default now) until p_ends_at (default open). Answers {id, player_id, starts_at, ends_at, lifted_at, is_existing}. Capability exclusion.write. VALIDATION_FAILED, PLAYER_NOT_FOUND.';
-revoke all on function public.rpc_exclude_player(uuid, text, text, text, timestamptz, timestamptz, uuid) from public, anon;
-grant execute on function public.rpc_exclude_player(uuid, text, text, text, timestamptz, timestamptz, uuid) to authenticated;

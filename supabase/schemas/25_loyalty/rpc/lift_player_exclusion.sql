@@ -10,21 +10,18 @@ security definer
 set search_path = ''
 as $$
 declare
-  v_ctx app.rls_context := app.set_rls_context_from_staff(p_correlation_id);
   v_reason text := nullif(btrim(p_reason), '');
-  v_hash bytea;
-  v_answer jsonb;
+  v_call app.call := app.begin_call('lift_player_exclusion', 'exclusion.write', p_idempotency_key,
+    jsonb_build_array(p_exclusion_id, v_reason), p_correlation_id);
+  v_ctx app.rls_context := v_call.ctx;
   v_before public.player_exclusion;
   v_exclusion public.player_exclusion;
 begin
-  perform app.require_capability(v_ctx, 'exclusion.write');
   if v_reason is null or length(v_reason) > 500 then
     perform app.invalid('reason', 'Give a reason of 1 to 500 characters.');
   end if;
-  v_hash := app.request_hash('lift_player_exclusion', jsonb_build_array(p_exclusion_id, v_reason));
-  v_answer := app.claim_intent(v_ctx, p_idempotency_key, v_hash);
-  if v_answer is not null then
-    return v_answer;
+  if v_call.is_replay then
+    return app.replay(v_call);
   end if;
 
   select * into v_before from public.player_exclusion
@@ -37,11 +34,9 @@ begin
   set lifted_at = now(), lifted_by_staff_id = v_ctx.staff_id, lift_reason = v_reason
   where casino_id = v_ctx.casino_id and id = p_exclusion_id
   returning * into v_exclusion;
-  return app.complete_intent(v_ctx, 'exclusion.lift_player_exclusion', 'player', v_exclusion.player_id,
-    app.exclusion_json(v_before), app.exclusion_json(v_exclusion), p_idempotency_key, v_hash);
+  return app.finish_call(v_call, 'exclusion.lift_player_exclusion', 'player', v_exclusion.player_id,
+    app.exclusion_json(v_before), app.exclusion_json(v_exclusion));
 end;
 $$;
 comment on function public.rpc_lift_player_exclusion(uuid, text, text, uuid) is
   'Ends an exclusion now, with a reason; the row stays. Answers {id, player_id, starts_at, ends_at, lifted_at, is_existing}. Capability exclusion.write. EXCLUSION_NOT_FOUND (also when lifted before), VALIDATION_FAILED.';
-revoke all on function public.rpc_lift_player_exclusion(uuid, text, text, uuid) from public, anon;
-grant execute on function public.rpc_lift_player_exclusion(uuid, text, text, uuid) to authenticated;

@@ -46,5 +46,3 @@ end;
 $$;
 comment on function public.rpc_list_ledger_entries(uuid, bigint, integer, text, date, date) is
   'A player''s entries, newest first, of one reason and of gaming days from and to where given, paged by entry number: {items, next_cursor}. Capability floor.read. PLAYER_NOT_FOUND, VALIDATION_FAILED.';
-revoke all on function public.rpc_list_ledger_entries(uuid, bigint, integer, text, date, date) from public, anon;
-grant execute on function public.rpc_list_ledger_entries(uuid, bigint, integer, text, date, date) to authenticated;

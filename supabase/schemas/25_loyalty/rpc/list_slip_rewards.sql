@@ -25,5 +25,3 @@ begin
 end;
 $$;
 comment on function public.rpc_list_slip_rewards(uuid) is 'What was given on a slip, newest first, and the player''s balance now: {items, balance}. Capability floor.read. SLIP_NOT_FOUND.';
-revoke all on function public.rpc_list_slip_rewards(uuid) from public, anon;
-grant execute on function public.rpc_list_slip_rewards(uuid) to authenticated;

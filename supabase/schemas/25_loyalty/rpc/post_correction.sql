@@ -11,35 +11,26 @@ security definer
 set search_path = ''
 as $$
 declare
-  v_ctx app.rls_context := app.set_rls_context_from_staff(p_correlation_id);
   v_note text := nullif(btrim(p_note), '');
-  v_hash bytea;
-  v_answer jsonb;
+  v_call app.call := app.begin_call('post_correction', 'ledger.correct', p_idempotency_key,
+    jsonb_build_array(p_player_id, p_points, v_note), p_correlation_id);
+  v_ctx app.rls_context := v_call.ctx;
   v_loyalty public.player_loyalty;
   v_debt_limit bigint;
   v_entry public.loyalty_ledger;
 begin
-  perform app.require_capability(v_ctx, 'ledger.correct');
-  perform app.require_idempotency_key(p_idempotency_key);
   if p_points is null or p_points = 0 or p_points not between -1000000000 and 1000000000 then
     perform app.invalid('points', 'Give a whole number of points, more or less than zero, at most 1,000,000,000.');
   end if;
   perform app.require_correction_note(v_note);
-  v_hash := app.request_hash('post_correction', jsonb_build_array(p_player_id, p_points, v_note));
-  v_answer := app.find_ledger_replay(v_ctx, p_idempotency_key, v_hash);
-  if v_answer is not null then
-    return v_answer;
+  if v_call.is_replay then
+    return app.replay_entry(v_call);
   end if;
 
   if not exists (select 1 from public.player where casino_id = v_ctx.casino_id and id = p_player_id) then
     perform app.fail(404, 'PLAYER_NOT_FOUND');
   end if;
   v_loyalty := app.lock_player_loyalty(v_ctx, p_player_id);
-  -- While this call waited for the player, the same intent may have been answered.
-  v_answer := app.find_ledger_replay(v_ctx, p_idempotency_key, v_hash);
-  if v_answer is not null then
-    return v_answer;
-  end if;
   -- How far a debt may go is the casino's to say; less of one is always right.
   v_debt_limit := (select correction_debt_limit_points from public.casino_settings where casino_id = v_ctx.casino_id);
   if p_points < 0 and v_loyalty.balance + p_points < -v_debt_limit then
@@ -51,12 +42,8 @@ begin
   v_entry.points := p_points;
   v_entry.reason := 'correction';
   v_entry.note := v_note;
-  v_entry.idempotency_key := p_idempotency_key;
-  v_entry.request_hash := v_hash;
-  return app.post_manager_entry(v_ctx, v_entry, 'loyalty.post_correction');
+  return app.finish_with_entry(v_call, v_entry, 'loyalty.post_correction', v_loyalty);
 end;
 $$;
 comment on function public.rpc_post_correction(uuid, bigint, text, text, uuid) is
   'A manager''s correction of a player''s points, up or down, with a note. It mends the record and gives nothing, so an exclusion does not stop it; lifetime points and tier stay. Answers {is_existing, entry, balance}. Capability ledger.correct. VALIDATION_FAILED, NOTE_REQUIRED, PLAYER_NOT_FOUND, PLAYER_NOT_ENROLLED, INSUFFICIENT_POINTS (below zero by more than correction_debt_limit_points of the settings; balance, points, debtLimitPoints where it is not 0), POINTS_OUT_OF_RANGE.';
-revoke all on function public.rpc_post_correction(uuid, bigint, text, text, uuid) from public, anon;
-grant execute on function public.rpc_post_correction(uuid, bigint, text, text, uuid) to authenticated;

@@ -5,21 +5,18 @@ security definer
 set search_path = ''
 as $$
 declare
-  v_ctx app.rls_context := app.set_rls_context_from_staff(p_correlation_id);
   v_note text := nullif(btrim(p_note), '');
-  v_hash bytea;
+  v_call app.call := app.begin_call('reverse_entry', 'ledger.correct', p_idempotency_key,
+    jsonb_build_array(p_entry_id, v_note), p_correlation_id);
+  v_ctx app.rls_context := v_call.ctx;
   v_answer jsonb;
   v_reversed public.loyalty_ledger;
   v_before public.player_loyalty;
   v_entry public.loyalty_ledger;
 begin
-  perform app.require_capability(v_ctx, 'ledger.correct');
-  perform app.require_idempotency_key(p_idempotency_key);
   perform app.require_correction_note(v_note);
-  v_hash := app.request_hash('reverse_entry', jsonb_build_array(p_entry_id, v_note));
-  v_answer := app.find_ledger_replay(v_ctx, p_idempotency_key, v_hash);
-  if v_answer is not null then
-    return app.reversal_answer(v_answer);
+  if v_call.is_replay then
+    return app.reversal_answer(app.replay_entry(v_call));
   end if;
 
   select * into v_reversed from public.loyalty_ledger where casino_id = v_ctx.casino_id and id = p_entry_id;
@@ -27,12 +24,7 @@ begin
     perform app.fail(404, 'ENTRY_NOT_FOUND');
   end if;
   v_before := app.lock_player_loyalty(v_ctx, v_reversed.player_id);
-  v_answer := app.find_ledger_replay(v_ctx, p_idempotency_key, v_hash);
-  if v_answer is not null then
-    return app.reversal_answer(v_answer);
-  end if;
   v_reversed := app.entry_to_reverse(v_reversed);
-
   v_entry.player_id := v_reversed.player_id;
   v_entry.visit_id := v_reversed.visit_id;
   v_entry.rating_slip_id := v_reversed.rating_slip_id;
@@ -41,11 +33,9 @@ begin
   v_entry.reason := 'reversal';
   v_entry.note := v_note;
   v_entry.reversed_entry_id := v_reversed.id;
-  v_entry.metadata := jsonb_build_object('reversed_entry_no', v_reversed.entry_no, 'reversed_reason', v_reversed.reason)
-    || coalesce(jsonb_strip_nulls(jsonb_build_object('reward_code', v_reversed.metadata -> 'reward_code', 'reward_name', v_reversed.metadata -> 'reward_name')), '{}'::jsonb);
-  v_entry.idempotency_key := p_idempotency_key;
-  v_entry.request_hash := v_hash;
-  v_answer := app.post_manager_entry(v_ctx, v_entry, 'loyalty.reverse_entry');
+  v_entry.metadata := app.reversal_metadata(v_reversed);
+
+  v_answer := app.finish_with_entry(v_call, v_entry, 'loyalty.reverse_entry', v_before);
   if v_reversed.reason = 'session_accrual' then
     -- The slip has no points any more; somebody may settle it again.
     update public.rating_slip set accrual_status = 'none' where casino_id = v_ctx.casino_id and id = v_reversed.rating_slip_id;
@@ -56,8 +46,6 @@ end;
 $$;
 comment on function public.rpc_reverse_entry(uuid, text, text, uuid) is
   'Takes one entry back, once, with a note: an entry of the opposite points that names it. The balance may go below zero by it; what an entry had earned towards the next tier goes too, and so does a tier that only its points had reached: not one that later points, a legacy row or a manager justify (app.justified_tier). Rows of imports that were kept because of that tier wait again (app.reopen_kept_rows). A redemption taken back is free to be given again, a slip whose accrual was taken back to be settled again. A reversal is taken back in the same way, once, unless it is of an accrual: the entry counts again, with the lifetime points and the tier that it had brought; it can then be reversed anew, by its own id or by that of the entry that reinstated it. Answers {is_existing, entry, balance, tier_before, tier_after}. Capability ledger.correct. NOTE_REQUIRED, VALIDATION_FAILED, ENTRY_NOT_FOUND, ENTRY_ALREADY_REVERSED (detail: entryId, at, staffName), ENTRY_NOT_REVERSIBLE (the reversal of an accrual: originalReason, ratingSlipId), POINTS_OUT_OF_RANGE.';
-revoke all on function public.rpc_reverse_entry(uuid, text, text, uuid) from public, anon;
-grant execute on function public.rpc_reverse_entry(uuid, text, text, uuid) to authenticated;
 
 create function app.entry_to_reverse(p_entry public.loyalty_ledger)
 returns public.loyalty_ledger
@@ -99,3 +87,17 @@ begin
 end;
 $$;
 comment on function app.reversal_answer(jsonb) is 'The answer to a reversal, also to a repeated one: as every posting''s, with the player''s tier before and after it.';
+
+create function app.reversal_metadata(p_reversed public.loyalty_ledger)
+returns jsonb
+language plpgsql
+immutable
+set search_path = ''
+as $$
+begin
+  return jsonb_build_object('reversed_entry_no', p_reversed.entry_no, 'reversed_reason', p_reversed.reason)
+    || coalesce(jsonb_strip_nulls(jsonb_build_object('reward_code', p_reversed.metadata -> 'reward_code',
+      'reward_name', p_reversed.metadata -> 'reward_name')), '{}'::jsonb);
+end;
+$$;
+comment on function app.reversal_metadata(public.loyalty_ledger) is 'What a reversal says of the entry that it takes back.';

@@ -46,11 +46,11 @@ begin
   v_entry.points := app.accrual_points(app.slip_theo_x3600(p_slip, p_slip.ended_at), p_snapshot);
   v_entry.reason := 'session_accrual';
   v_entry.metadata := p_snapshot - array['is_active', 'tier_change_no'] || jsonb_build_object('theo_cents', p_slip.theo_cents,
-    'average_bet_cents', p_slip.average_bet_cents, 'play_seconds', app.play_seconds(p_slip, p_slip.ended_at),
-    'policy', p_slip.policy_snapshot, 'stretches', app.all_stretches(p_slip, p_slip.ended_at));
+      'average_bet_cents', p_slip.average_bet_cents, 'play_seconds', app.play_seconds(p_slip, p_slip.ended_at),
+      'policy', p_slip.policy_snapshot, 'stretches', app.all_stretches(p_slip, p_slip.ended_at));
   v_entry.idempotency_key := app.accrual_key(p_slip.id, (
-    select count(*)::integer from public.loyalty_ledger
-    where casino_id = p_slip.casino_id and rating_slip_id = p_slip.id and reason = 'session_accrual'));
+      select count(*)::integer from public.loyalty_ledger
+      where casino_id = p_slip.casino_id and rating_slip_id = p_slip.id and reason = 'session_accrual'));
   v_entry.request_hash := app.request_hash('accrue_on_close', jsonb_build_array(p_slip.id));
   return v_entry;
 end;

@@ -5,14 +5,16 @@ security definer
 set search_path = ''
 as $$
 declare
-  v_ctx app.rls_context := app.set_rls_context_from_staff(p_correlation_id);
-  v_request_hash bytea := app.request_hash('accrue_on_close', jsonb_build_array(p_rating_slip_id));
+  v_call app.call := app.begin_call('accrue_on_close', 'slip.manage', p_idempotency_key,
+    jsonb_build_array(p_rating_slip_id), p_correlation_id, app.accrual_key(p_rating_slip_id));
+  v_ctx app.rls_context := v_call.ctx;
   v_answer jsonb;
   v_slip public.rating_slip;
 begin
-  perform app.require_capability(v_ctx, 'slip.manage');
   -- The key of the call only tells a reused one; the accrual itself goes by the slip, whoever asks and however often.
-  perform app.claim_intent(v_ctx, p_idempotency_key, v_request_hash, app.accrual_key(p_rating_slip_id));
+  if v_call.is_replay then
+    perform app.replay(v_call);
+  end if;
   v_answer := app.accrual_answer(v_ctx, p_rating_slip_id);
   if v_answer is not null then
     return v_answer;
@@ -43,16 +45,14 @@ begin
     perform app.fail(409, 'NOTHING_TO_ACCRUE');
   end if;
   -- The entry has its own audit row, under the slip's key; this one says who asked.
-  perform app.complete_intent(v_ctx, 'loyalty.accrue_on_close', 'rating_slip', p_rating_slip_id, null,
-    jsonb_build_object('entry_id', v_answer #> '{entry,id}', 'balance', v_answer -> 'balance'),
-    nullif(p_idempotency_key, app.accrual_key(p_rating_slip_id)), v_request_hash);
+  v_call.idempotency_key := nullif(p_idempotency_key, app.accrual_key(p_rating_slip_id));
+  perform app.finish_call(v_call, 'loyalty.accrue_on_close', 'rating_slip', p_rating_slip_id, null,
+    jsonb_build_object('entry_id', v_answer #> '{entry,id}', 'balance', v_answer -> 'balance'));
   return jsonb_build_object('is_existing', false, 'entry', v_answer -> 'entry', 'balance', v_answer -> 'balance');
 end;
 $$;
 comment on function public.rpc_accrue_on_close(uuid, text, uuid) is
   'Accrues one closed slip by hand, where closing could not. Once per slip: later calls answer the entry there is; one that was taken back is for rpc_settle_rating_slip. Answers {is_existing, entry, balance}. Capability slip.manage. SLIP_NOT_FOUND, SLIP_NOT_CLOSED, SLIP_HELD, NOTHING_TO_ACCRUE, PLAYER_NOT_ENROLLED, PLAYER_EXCLUDED, NO_EARN_CONFIG, POINTS_OUT_OF_RANGE.';
-revoke all on function public.rpc_accrue_on_close(uuid, text, uuid) from public, anon;
-grant execute on function public.rpc_accrue_on_close(uuid, text, uuid) to authenticated;
 
 create function app.accrual_answer(p_ctx app.rls_context, p_rating_slip_id uuid)
 returns jsonb

@@ -18,5 +18,3 @@ begin
 end;
 $$;
 comment on function public.rpc_get_earn_config() is 'How players earn: {points_per_theo, default_point_multiplier, rounding_policy, is_active, version, updated_at}. Capability floor.read. NO_EARN_CONFIG.';
-revoke all on function public.rpc_get_earn_config() from public, anon;
-grant execute on function public.rpc_get_earn_config() to authenticated;

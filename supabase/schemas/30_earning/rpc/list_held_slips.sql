@@ -27,5 +27,3 @@ end;
 $$;
 comment on function public.rpc_list_held_slips(uuid, integer) is
   'The slips that the house closed, since nobody did, and that nobody has settled, newest first, paged by the last one seen: {items: [slip with due_points, tier_corrected and due_because], next_cursor}. Capability floor.read. VALIDATION_FAILED for a cursor that is none.';
-revoke all on function public.rpc_list_held_slips(uuid, integer) from public, anon;
-grant execute on function public.rpc_list_held_slips(uuid, integer) to authenticated;

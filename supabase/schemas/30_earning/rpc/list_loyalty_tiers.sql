@@ -13,5 +13,3 @@ begin
 end;
 $$;
 comment on function public.rpc_list_loyalty_tiers() is 'The tiers, lowest first: {items: [{code, name, rank, multiplier, threshold_points}], version}. Capability floor.read.';
-revoke all on function public.rpc_list_loyalty_tiers() from public, anon;
-grant execute on function public.rpc_list_loyalty_tiers() to authenticated;

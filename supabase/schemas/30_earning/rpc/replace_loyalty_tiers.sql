@@ -10,13 +10,12 @@ security definer
 set search_path = ''
 as $$
 declare
-  v_ctx app.rls_context := app.set_rls_context_from_staff(p_correlation_id);
-  v_hash bytea;
-  v_answer jsonb;
+  v_call app.call := app.begin_call('replace_loyalty_tiers', 'catalog.write', p_idempotency_key,
+    jsonb_build_array(p_tiers, p_expected_version), p_correlation_id);
+  v_ctx app.rls_context := v_call.ctx;
   v_before jsonb;
   v_codes text[];
 begin
-  perform app.require_capability(v_ctx, 'catalog.write');
   if jsonb_typeof(p_tiers) is distinct from 'array' or jsonb_array_length(p_tiers) not between 1 and 20 then
     perform app.invalid('tiers', 'Give 1 to 20 tiers, the lowest first.');
   end if;
@@ -30,10 +29,8 @@ begin
   if (select count(*) <> count(distinct lower(btrim(tier ->> 'name'))) from jsonb_array_elements(p_tiers) tier) then
     perform app.invalid('tiers', 'Give each tier a name of its own.');
   end if;
-  v_hash := app.request_hash('replace_loyalty_tiers', jsonb_build_array(p_tiers, p_expected_version));
-  v_answer := app.claim_intent(v_ctx, p_idempotency_key, v_hash);
-  if v_answer is not null then
-    return v_answer;
+  if v_call.is_replay then
+    return app.replay(v_call);
   end if;
 
   perform app.lock_standings(v_ctx);
@@ -45,14 +42,12 @@ begin
   perform app.require_tiers_unused(v_ctx.casino_id, v_codes);
   perform app.require_tiers_in_order(v_ctx.casino_id, v_codes);
   perform app.write_tiers(v_ctx.casino_id, p_tiers, v_codes);
-  return app.complete_intent(v_ctx, 'loyalty.replace_loyalty_tiers', 'loyalty_tier', null, v_before,
-    app.loyalty_tiers_json(v_ctx.casino_id), p_idempotency_key, v_hash);
+  return app.finish_call(v_call, 'loyalty.replace_loyalty_tiers', 'loyalty_tier', null, v_before,
+    app.loyalty_tiers_json(v_ctx.casino_id));
 end;
 $$;
 comment on function public.rpc_replace_loyalty_tiers(jsonb, text, text, uuid) is
   'Sets the casino''s tiers, lowest first, by code: [{code, name, multiplier, threshold_points}]; rank is the place in the list. p_expected_version is the version they were read at. Nobody loses a tier by it, and who reaches a lowered threshold gets the tier with the next points earned. Answers {items, version, is_existing}. Capability catalog.write. VALIDATION_FAILED, TIERS_CHANGED (detail: version, at, staffName), TIER_IN_USE (tier, tierName, players, rewards, and isMoved where it was to come below another).';
-revoke all on function public.rpc_replace_loyalty_tiers(jsonb, text, text, uuid) from public, anon;
-grant execute on function public.rpc_replace_loyalty_tiers(jsonb, text, text, uuid) to authenticated;
 
 create function app.require_valid_tier(p_place integer, p_tier jsonb, p_below jsonb)
 returns void

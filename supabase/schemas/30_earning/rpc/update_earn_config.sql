@@ -13,13 +13,12 @@ security definer
 set search_path = ''
 as $$
 declare
-  v_ctx app.rls_context := app.set_rls_context_from_staff(p_correlation_id);
-  v_hash bytea;
-  v_answer jsonb;
+  v_call app.call := app.begin_call('update_earn_config', 'catalog.write', p_idempotency_key,
+    jsonb_build_array(p_points_per_theo, trim_scale(p_default_point_multiplier), p_rounding_policy, p_is_active, p_expected_version), p_correlation_id);
+  v_ctx app.rls_context := v_call.ctx;
   v_before public.loyalty_earn_config;
   v_config public.loyalty_earn_config;
 begin
-  perform app.require_capability(v_ctx, 'catalog.write');
   if (p_points_per_theo between 0 and 10000) is not true then
     perform app.invalid('pointsPerTheo', 'Give a whole number from 0 to 10000.');
   end if;
@@ -32,11 +31,8 @@ begin
   if p_is_active is null then
     perform app.invalid('isActive', 'Say true or false.');
   end if;
-  v_hash := app.request_hash('update_earn_config',
-    jsonb_build_array(p_points_per_theo, trim_scale(p_default_point_multiplier), p_rounding_policy, p_is_active, p_expected_version));
-  v_answer := app.claim_intent(v_ctx, p_idempotency_key, v_hash);
-  if v_answer is not null then
-    return v_answer;
+  if v_call.is_replay then
+    return app.replay(v_call);
   end if;
 
   select * into v_before from public.loyalty_earn_config where casino_id = v_ctx.casino_id for no key update;
@@ -51,11 +47,9 @@ begin
     rounding_policy = p_rounding_policy::public.rounding_policy, is_active = p_is_active, version = version + 1, updated_at = now()
   where casino_id = v_ctx.casino_id
   returning * into v_config;
-  return app.complete_intent(v_ctx, 'loyalty.update_earn_config', 'loyalty_earn_config', null, app.earn_config_json(v_before),
-    app.earn_config_json(v_config), p_idempotency_key, v_hash);
+  return app.finish_call(v_call, 'loyalty.update_earn_config', 'loyalty_earn_config', null, app.earn_config_json(v_before),
+    app.earn_config_json(v_config));
 end;
 $$;
 comment on function public.rpc_update_earn_config(integer, numeric, text, boolean, integer, text, uuid) is
   'Sets how players earn, for slips that close from now on. p_expected_version is the version it was read at. Answers the config and is_existing. Capability catalog.write. VALIDATION_FAILED, NO_EARN_CONFIG, EARN_CONFIG_CHANGED (detail: version, at, staffName).';
-revoke all on function public.rpc_update_earn_config(integer, numeric, text, boolean, integer, text, uuid) from public, anon;
-grant execute on function public.rpc_update_earn_config(integer, numeric, text, boolean, integer, text, uuid) to authenticated;

@@ -34,5 +34,3 @@ end;
 $$;
 comment on function public.rpc_worker_accrue_missing() is
   'Accrues slips of every casino that closed without, up to 50 each: {done, has_more, failed (casinos with a slip that failed again)}. For the worker only.';
-revoke all on function public.rpc_worker_accrue_missing() from public, anon;
-grant execute on function public.rpc_worker_accrue_missing() to service_role;

@@ -20,7 +20,8 @@ begin
   execute 'select array(
     select p from (
       select p, rank,
-        case when rank in (0, 7) then (p).loyalty_id_key when rank in (4, 6) then (p).first_key else (p).last_key end as first_part,
+        case when rank in (0, 7) then (p).loyalty_id_key when rank in (4, 6) then (p).first_key else (p).last_key
+          end as first_part,
         case when rank in (0, 4, 6, 7) then (p).last_key else (p).first_key end as second_part
       from (
         select p, ' || app.player_rank_expression(p_query) || ' as rank from public.player p
@@ -114,7 +115,9 @@ begin
     select case when p_rank in (0, 7) then p_query.card_key else p_query.phrase end, '' where p_rank not in (1, 2)
   ) begun (head, second);
   execute format('select array(
-      select p from (select distinct on ((p).%1$I, (p).%2$I, (p).id) p from (%3$s) ranges order by (p).%1$I, (p).%2$I, (p).id limit $4) found)',
+      select p from (
+        select distinct on ((p).%1$I, (p).%2$I, (p).id) p from (%3$s) ranges order by (p).%1$I, (p).%2$I, (p).id limit $4
+      ) found)',
     v_columns[1], v_columns[2], v_ranges)
   into v_found using p_casino_id, p_filter, p_query, p_limit;
   return v_found;
@@ -158,7 +161,8 @@ begin
       select from public.player lot
       cross join lateral (
         select from public.player p
-        where p.casino_id = lot.casino_id and p.id = lot.id and ' || app.player_rank_expression(p_query) || ' >= $4' || app.player_filter_condition(p_filter) || '
+        where p.casino_id = lot.casino_id and p.id = lot.id
+          and ' || app.player_rank_expression(p_query) || ' >= $4' || app.player_filter_condition(p_filter) || '
         offset 0
       ) drawn
       where lot.casino_id = $1 and uuid_hash(lot.id) < -2126008812 and lot.search_text like all (($3).patterns)
@@ -184,7 +188,8 @@ begin
       select drawn.p from public.player lot
       cross join lateral (
         select p from public.player p
-        where p.casino_id = lot.casino_id and p.id = lot.id and ' || app.player_rank_expression(p_query) || ' = 8' || app.player_filter_condition(p_filter) || '
+        where p.casino_id = lot.casino_id and p.id = lot.id
+          and ' || app.player_rank_expression(p_query) || ' = 8' || app.player_filter_condition(p_filter) || '
         offset 0
       ) drawn
       where lot.casino_id = $1 and lot.search_text like all (($3).patterns)'

@@ -16,14 +16,13 @@ security definer
 set search_path = ''
 as $$
 declare
-  v_ctx app.rls_context := app.set_rls_context_from_staff(p_correlation_id);
   v_reason text := app.clean_text(p_reason);
-  v_hash bytea;
-  v_answer jsonb;
+  v_call app.call := app.begin_call('correct_player', 'slip.manage', p_idempotency_key,
+    jsonb_build_array(p_player_id, v_reason, p_expected_version, app.clean_text(p_first_name), app.clean_text(p_last_name), p_birth_date - date '2000-01-01', coalesce(p_has_no_birth_date, false)), p_correlation_id);
+  v_ctx app.rls_context := v_call.ctx;
   v_before public.player;
   v_player public.player;
 begin
-  perform app.require_capability(v_ctx, 'slip.manage');
   if v_reason is null or length(v_reason) not between 1 and 500 then
     perform app.invalid('reason', 'Give a reason of 1 to 500 characters.');
   end if;
@@ -33,11 +32,8 @@ begin
   if p_last_name is not null then
     perform app.require_name('lastName', app.clean_text(p_last_name));
   end if;
-  v_hash := app.request_hash('correct_player', jsonb_build_array(p_player_id, v_reason, p_expected_version, app.clean_text(p_first_name),
-    app.clean_text(p_last_name), p_birth_date - date '2000-01-01', coalesce(p_has_no_birth_date, false)));
-  v_answer := app.claim_intent(v_ctx, p_idempotency_key, v_hash);
-  if v_answer is not null then
-    return v_answer;
+  if v_call.is_replay then
+    return app.replay(v_call);
   end if;
 
   perform app.require_birth_date(v_ctx, p_birth_date);
@@ -51,15 +47,13 @@ begin
     and (v_player.person_key, v_player.birth_date) is distinct from (v_before.person_key, v_before.birth_date) then
     perform app.refuse_likely_existing_player(v_player);
   end if;
-  return app.complete_intent(v_ctx, 'floor.correct_player', 'player', p_player_id, jsonb_build_object('first_name', v_before.first_name,
+  return app.finish_call(v_call, 'floor.correct_player', 'player', p_player_id, jsonb_build_object('first_name', v_before.first_name,
     'last_name', v_before.last_name, 'birth_date', v_before.birth_date, 'version', v_before.version),
-    app.player_json(v_player) || jsonb_build_object('reason', v_reason), p_idempotency_key, v_hash);
+    app.player_json(v_player) || jsonb_build_object('reason', v_reason));
 end;
 $$;
 comment on function public.rpc_correct_player(uuid, text, integer, text, text, text, date, boolean, boolean, uuid) is
   'Corrects what was mistyped of a player, with a reason: the names given, the birth date given or (p_has_no_birth_date) none; what is left out stays. Rows of imports are compared anew with who the player is then, and what was confirmed of them is asked again. Somebody else of this name and birth date is a refusal unless p_confirm_new says that they are two. Needs the version it was read at. Answers the player, reason and is_existing. Capability slip.manage. VALIDATION_FAILED (also of a birth date under the casino''s minimum age), PLAYER_NOT_FOUND, PLAYER_CHANGED (detail: version, at, staffName), PLAYER_LIKELY_EXISTS.';
-revoke all on function public.rpc_correct_player(uuid, text, integer, text, text, text, date, boolean, boolean, uuid) from public, anon;
-grant execute on function public.rpc_correct_player(uuid, text, integer, text, text, text, date, boolean, boolean, uuid) to authenticated;
 
 create function app.lock_player(p_ctx app.rls_context, p_player_id uuid, p_expected_version integer)
 returns public.player

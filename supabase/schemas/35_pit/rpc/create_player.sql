@@ -13,15 +13,14 @@ security definer
 set search_path = ''
 as $$
 declare
-  v_ctx app.rls_context := app.set_rls_context_from_staff(p_correlation_id);
   v_first_name text := app.clean_text(p_first_name);
   v_last_name text := app.clean_text(p_last_name);
   v_loyalty_id text := app.clean_loyalty_id(p_loyalty_id);
-  v_hash bytea;
-  v_answer jsonb;
+  v_call app.call := app.begin_call('create_player', 'slip.manage', p_idempotency_key,
+    jsonb_build_array(v_first_name, v_last_name, v_loyalty_id, p_birth_date - date '2000-01-01'), p_correlation_id);
+  v_ctx app.rls_context := v_call.ctx;
   v_player public.player;
 begin
-  perform app.require_capability(v_ctx, 'slip.manage');
   perform app.require_name('firstName', v_first_name);
   perform app.require_name('lastName', v_last_name);
   if length(v_loyalty_id) > 50 then
@@ -30,10 +29,8 @@ begin
   if app.has_lost_digits(v_loyalty_id) then
     perform app.invalid('loyaltyId', 'This id was shortened by a spreadsheet. Give all of its digits.');
   end if;
-  v_hash := app.request_hash('create_player', jsonb_build_array(v_first_name, v_last_name, v_loyalty_id, p_birth_date - date '2000-01-01'));
-  v_answer := app.claim_intent(v_ctx, p_idempotency_key, v_hash);
-  if v_answer is not null then
-    return v_answer;
+  if v_call.is_replay then
+    return app.replay(v_call);
   end if;
 
   perform app.require_birth_date(v_ctx, p_birth_date);
@@ -50,10 +47,8 @@ begin
   end if;
   perform app.enrol_player(v_ctx.casino_id, v_player.id);
   perform app.emit_event(v_ctx, 'player.enrolled', v_player.id, jsonb_build_object('player_id', v_player.id));
-  return app.complete_intent(v_ctx, 'floor.create_player', 'player', v_player.id, null, app.player_json(v_player), p_idempotency_key, v_hash);
+  return app.finish_call(v_call, 'floor.create_player', 'player', v_player.id, null, app.player_json(v_player));
 end;
 $$;
 comment on function public.rpc_create_player(text, text, text, text, date, uuid, boolean) is
   'Enrols a player: the player and the balance row, in one transaction. Names and loyalty id are kept without what nobody sees; a loyalty id is taken also when its case differs. Somebody of this name and birth date who is here already is a refusal unless p_confirm_new says that this is another person. Answers the player and is_existing. Capability slip.manage. VALIDATION_FAILED (also of a birth date under the casino''s minimum age), LOYALTY_ID_TAKEN, PLAYER_LIKELY_EXISTS, NO_TIERS.';
-revoke all on function public.rpc_create_player(text, text, text, text, date, uuid, boolean) from public, anon;
-grant execute on function public.rpc_create_player(text, text, text, text, date, uuid, boolean) to authenticated;

@@ -46,8 +46,6 @@ end;
 $$;
 comment on function public.rpc_get_floor(text) is
   'Pits, tables, seats and live slips with player, tier, balance and last reward, and the version of it all: {version, floor}. With p_known_version equal to the version, floor is null. Capability floor.read.';
-revoke all on function public.rpc_get_floor(text) from public, anon;
-grant execute on function public.rpc_get_floor(text) to authenticated;
 
 create function app.floor_version(p_ctx app.rls_context)
 returns text

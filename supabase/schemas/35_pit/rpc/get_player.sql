@@ -18,5 +18,3 @@ begin
 end;
 $$;
 comment on function public.rpc_get_player(uuid) is 'A player with standing and running visit. Capability floor.read. PLAYER_NOT_FOUND.';
-revoke all on function public.rpc_get_player(uuid) from public, anon;
-grant execute on function public.rpc_get_player(uuid) to authenticated;

@@ -43,5 +43,3 @@ end;
 $$;
 comment on function public.rpc_list_player_visits(uuid, uuid, integer) is
   'A player''s visits, newest first, each with how many slips, seconds of play and theo it brought, held_slip_ids that wait to be settled, and due_slips: those, and for who may settle any other that has no points in force and would earn some now, with due_points and due_because; paged by the last visit seen: {items, next_cursor}. Capability floor.read. PLAYER_NOT_FOUND, VALIDATION_FAILED for a cursor that is none.';
-revoke all on function public.rpc_list_player_visits(uuid, uuid, integer) from public, anon;
-grant execute on function public.rpc_list_player_visits(uuid, uuid, integer) to authenticated;

@@ -36,5 +36,3 @@ end;
 $$;
 comment on function public.rpc_player_balance_history(uuid, integer) is
   'A player''s balance at the end of each gaming day that moved it, over the last p_days (1 to 730): {from_gaming_day, to_gaming_day, opening_balance, items: [{gaming_day, balance}]}. Capability floor.read. PLAYER_NOT_FOUND.';
-revoke all on function public.rpc_player_balance_history(uuid, integer) from public, anon;
-grant execute on function public.rpc_player_balance_history(uuid, integer) to authenticated;

@@ -46,8 +46,6 @@ end;
 $$;
 comment on function public.rpc_search_players(text, uuid, integer, text, boolean, integer, integer) is
   'Players of whom every word of p_query stands in the name or the loyalty id, whatever the order, case, accents and apostrophes; all without it. Of a tier, in the house or not, seen within so many gaming days (1: today), or not seen for so many. The best first: whose loyalty id it is, whose name has the word, whose name or id begins so, all others; each by name, paged by the last player seen: {items: [player and last_visit_at], next_cursor}. Capability floor.read. UNKNOWN_TIER, VALIDATION_FAILED, also for a cursor that is none.';
-revoke all on function public.rpc_search_players(text, uuid, integer, text, boolean, integer, integer) from public, anon;
-grant execute on function public.rpc_search_players(text, uuid, integer, text, boolean, integer, integer) to authenticated;
 
 create function app.read_player_filter(
   p_ctx app.rls_context,

@@ -28,8 +28,6 @@ end;
 $$;
 comment on function public.rpc_worker_end_visits() is
   'Ends the visits that nobody ended, at most 50 of each casino, where its settings say so; their slips are closed at the last sign of play, held and not paid. Answers {done, failed (casinos), has_more}. service_role only.';
-revoke all on function public.rpc_worker_end_visits() from public, anon;
-grant execute on function public.rpc_worker_end_visits() to service_role;
 
 create function app.last_sign_of_play(p_slip public.rating_slip)
 returns timestamptz

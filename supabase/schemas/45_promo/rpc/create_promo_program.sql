@@ -16,21 +16,17 @@ security definer
 set search_path = ''
 as $$
 declare
-  v_ctx app.rls_context := app.set_rls_context_from_staff(p_correlation_id);
+  v_call app.call := app.begin_call('create_promo_program', 'catalog.write', p_idempotency_key,
+    jsonb_build_array(btrim(p_name), p_promo_type, p_face_value_cents, p_required_match_wager_cents, p_valid_hours, p_status, extract(epoch from p_start_at), extract(epoch from p_end_at)), p_correlation_id);
+  v_ctx app.rls_context := v_call.ctx;
   v_program public.promo_program;
-  v_hash bytea;
-  v_answer jsonb;
 begin
-  perform app.require_capability(v_ctx, 'catalog.write');
   perform app.require_promo_type('promoType', p_promo_type);
   if p_status is null or p_status not in ('active', 'inactive') then
     perform app.invalid('status', 'Give one of active, inactive.');
   end if;
-  v_hash := app.request_hash('create_promo_program', jsonb_build_array(btrim(p_name), p_promo_type, p_face_value_cents,
-    p_required_match_wager_cents, p_valid_hours, p_status, extract(epoch from p_start_at), extract(epoch from p_end_at)));
-  v_answer := app.claim_intent(v_ctx, p_idempotency_key, v_hash);
-  if v_answer is not null then
-    return v_answer;
+  if v_call.is_replay then
+    return app.replay(v_call);
   end if;
 
   v_program.casino_id := v_ctx.casino_id;
@@ -53,11 +49,9 @@ begin
   if not found then
     perform app.fail(409, 'PROGRAM_NAME_TAKEN');
   end if;
-  return app.complete_intent(v_ctx, 'promo.create_promo_program', 'promo_program', v_program.id, null,
-    app.promo_program_json(v_program), p_idempotency_key, v_hash);
+  return app.finish_call(v_call, 'promo.create_promo_program', 'promo_program', v_program.id, null,
+    app.promo_program_json(v_program));
 end;
 $$;
 comment on function public.rpc_create_promo_program(text, text, bigint, bigint, text, integer, text, timestamptz, timestamptz, uuid) is
   'Makes a program: match_play with a required wager, or free_play with 0; cents; p_valid_hours is the validity of its coupons from issue. Answers the program and is_existing. Capability catalog.write. VALIDATION_FAILED, MATCH_NOT_EXACT, PROGRAM_NAME_TAKEN.';
-revoke all on function public.rpc_create_promo_program(text, text, bigint, bigint, text, integer, text, timestamptz, timestamptz, uuid) from public, anon;
-grant execute on function public.rpc_create_promo_program(text, text, bigint, bigint, text, integer, text, timestamptz, timestamptz, uuid) to authenticated;

@@ -18,5 +18,3 @@ begin
 end;
 $$;
 comment on function public.rpc_get_promo_coupon(uuid) is 'One coupon. Capability dashboard.read. COUPON_NOT_FOUND.';
-revoke all on function public.rpc_get_promo_coupon(uuid) from public, anon;
-grant execute on function public.rpc_get_promo_coupon(uuid) to authenticated;

@@ -18,5 +18,3 @@ begin
 end;
 $$;
 comment on function public.rpc_get_promo_program(uuid) is 'One program. Capability floor.read. PROGRAM_NOT_FOUND.';
-revoke all on function public.rpc_get_promo_program(uuid) from public, anon;
-grant execute on function public.rpc_get_promo_program(uuid) to authenticated;

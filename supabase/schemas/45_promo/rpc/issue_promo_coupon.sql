@@ -13,18 +13,15 @@ security definer
 set search_path = ''
 as $$
 declare
-  v_ctx app.rls_context := app.set_rls_context_from_staff(p_correlation_id);
   v_number text := nullif(btrim(p_validation_number), '');
-  v_hash bytea;
-  v_answer jsonb;
+  v_call app.call := app.begin_call('issue_promo_coupon', 'coupon.manage', p_idempotency_key,
+    jsonb_build_array(p_promo_program_id, app.validation_key(v_number), p_player_id, p_visit_id, extract(epoch from p_expires_at)), p_correlation_id);
+  v_ctx app.rls_context := v_call.ctx;
   v_program public.promo_program;
   v_coupon public.promo_coupon;
 begin
-  perform app.require_capability(v_ctx, 'coupon.manage');
-  v_hash := app.request_hash('issue_promo_coupon', jsonb_build_array(p_promo_program_id, app.validation_key(v_number), p_player_id, p_visit_id, extract(epoch from p_expires_at)));
-  v_answer := app.claim_intent(v_ctx, p_idempotency_key, v_hash);
-  if v_answer is not null then
-    return v_answer;
+  if v_call.is_replay then
+    return app.replay(v_call);
   end if;
 
   perform app.require_coupon_request(v_number, p_expires_at);
@@ -48,14 +45,12 @@ begin
   v_coupon.valid_until := greatest(v_coupon.expires_at, now() + make_interval(hours => v_program.valid_hours));
   v_coupon := app.insert_promo_coupon(v_ctx, v_coupon);
   perform app.emit_coupon_event(v_ctx, 'promo.coupon_issued', v_coupon);
-  return app.complete_intent(v_ctx, 'promo.issue_promo_coupon', 'promo_coupon', v_coupon.id, null,
-    jsonb_build_object('coupon', app.promo_coupon_json(v_coupon)), p_idempotency_key, v_hash);
+  return app.finish_call(v_call, 'promo.issue_promo_coupon', 'promo_coupon', v_coupon.id, null,
+    jsonb_build_object('coupon', app.promo_coupon_json(v_coupon)));
 end;
 $$;
 comment on function public.rpc_issue_promo_coupon(uuid, text, text, uuid, uuid, timestamptz, uuid) is
   'Issues one coupon of a program, to a player, to the player of a running visit, or to nobody where the casino allows it. Without p_validation_number one is made; without p_expires_at the program''s validity holds. Answers {is_existing, coupon}; a replay answers the coupon as it was issued. Capability coupon.manage. VALIDATION_FAILED, PROGRAM_NOT_FOUND, PROGRAM_INACTIVE, PROGRAM_NOT_STARTED, PROGRAM_ENDED, MATCH_NOT_EXACT, PLAYER_NOT_FOUND, VISIT_NOT_FOUND, VISIT_ENDED, PLAYER_MISMATCH, ANONYMOUS_ISSUANCE_DISABLED, PLAYER_NOT_ENROLLED, PLAYER_EXCLUDED, VALIDATION_NUMBER_TAKEN.';
-revoke all on function public.rpc_issue_promo_coupon(uuid, text, text, uuid, uuid, timestamptz, uuid) from public, anon;
-grant execute on function public.rpc_issue_promo_coupon(uuid, text, text, uuid, uuid, timestamptz, uuid) to authenticated;
 
 create function app.require_issuable_program(p_ctx app.rls_context, p_promo_program_id uuid)
 returns public.promo_program

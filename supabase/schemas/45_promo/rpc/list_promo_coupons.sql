@@ -46,8 +46,6 @@ end;
 $$;
 comment on function public.rpc_list_promo_coupons(text, uuid, uuid, text, uuid, integer) is
   'Coupons, newest first, by status (overdue ones are expired), program, player or validation number (as copied by hand: case, dashes and O/0, I/L/1 make no difference), paged by the last coupon seen: {items, next_cursor}. Capability dashboard.read. PROGRAM_NOT_FOUND, PLAYER_NOT_FOUND, VALIDATION_FAILED.';
-revoke all on function public.rpc_list_promo_coupons(text, uuid, uuid, text, uuid, integer) from public, anon;
-grant execute on function public.rpc_list_promo_coupons(text, uuid, uuid, text, uuid, integer) to authenticated;
 
 create function app.require_coupon_filters(p_ctx app.rls_context, p_promo_program_id uuid, p_player_id uuid, p_before_coupon_id uuid)
 returns void

@@ -25,5 +25,3 @@ end;
 $$;
 comment on function public.rpc_list_promo_programs() is
   'All programs, active ones first, each with outstanding_count and outstanding_face_value_cents: {items}. Capability floor.read.';
-revoke all on function public.rpc_list_promo_programs() from public, anon;
-grant execute on function public.rpc_list_promo_programs() to authenticated;

@@ -50,5 +50,3 @@ end;
 $$;
 comment on function public.rpc_promo_coupon_inventory() is
   'Every coupon there ever was, by what it is now: {as_of, items: [{status, count, face_value_cents, patron_risk_cents}]}; issued means outstanding, overdue ones count as expired. Flat in cost: closed days come from their totals. Capability dashboard.read.';
-revoke all on function public.rpc_promo_coupon_inventory() from public, anon;
-grant execute on function public.rpc_promo_coupon_inventory() to authenticated;

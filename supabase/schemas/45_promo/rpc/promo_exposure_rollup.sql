@@ -40,8 +40,6 @@ end;
 $$;
 comment on function public.rpc_promo_exposure_rollup(date, uuid) is
   'Promo exposure of a gaming day (default now) or of one of its shifts: issued (without replacements), voided, replaced and expired in that time, replacement_count, void_rate = voided / issued and replacement_rate = replacements / issued (fractions, null when nothing was issued), by_hour with the baseline''s median and deviation and the band of the spike rule (low, high, is_above, method, readiness); and, as of now, what is outstanding, expires soon (within 24 hours, and half of its validity over), and how old it is. Cents. Capability dashboard.read. SHIFT_NOT_FOUND, VALIDATION_FAILED.';
-revoke all on function public.rpc_promo_exposure_rollup(date, uuid) from public, anon;
-grant execute on function public.rpc_promo_exposure_rollup(date, uuid) to authenticated;
 
 create function app.promo_hours(p_casino_id uuid, p_totals public.promo_day_rollup, p_day_start timestamptz)
 returns jsonb

@@ -12,24 +12,21 @@ security definer
 set search_path = ''
 as $$
 declare
-  v_ctx app.rls_context := app.set_rls_context_from_staff(p_correlation_id);
   v_reason text := nullif(btrim(p_reason), '');
   v_number text := nullif(btrim(p_validation_number), '');
-  v_hash bytea;
-  v_answer jsonb;
+  v_call app.call := app.begin_call('replace_promo_coupon', 'coupon.manage', p_idempotency_key,
+    jsonb_build_array(p_coupon_id, v_reason, app.validation_key(v_number), extract(epoch from p_expires_at)), p_correlation_id);
+  v_ctx app.rls_context := v_call.ctx;
   v_player_id uuid;
   v_before public.promo_coupon;
   v_replaced public.promo_coupon;
   v_coupon public.promo_coupon;
 begin
-  perform app.require_capability(v_ctx, 'coupon.manage');
   if length(v_reason) > 500 then
     perform app.invalid('reason', 'Keep the reason under 500 characters.');
   end if;
-  v_hash := app.request_hash('replace_promo_coupon', jsonb_build_array(p_coupon_id, v_reason, app.validation_key(v_number), extract(epoch from p_expires_at)));
-  v_answer := app.claim_intent(v_ctx, p_idempotency_key, v_hash);
-  if v_answer is not null then
-    return v_answer;
+  if v_call.is_replay then
+    return app.replay(v_call);
   end if;
   perform app.require_coupon_request(v_number, p_expires_at);
 
@@ -52,16 +49,13 @@ begin
   where casino_id = v_ctx.casino_id and id = p_coupon_id
   returning * into v_replaced;
   perform app.emit_coupon_event(v_ctx, 'promo.coupon_replaced', v_coupon);
-  return app.complete_intent(v_ctx, 'promo.replace_promo_coupon', 'promo_coupon', v_coupon.id,
+  return app.finish_call(v_call, 'promo.replace_promo_coupon', 'promo_coupon', v_coupon.id,
     jsonb_build_object('coupon', app.promo_coupon_json(v_before)),
-    jsonb_build_object('coupon', app.promo_coupon_json(v_coupon), 'replaced_coupon', app.promo_coupon_json(v_replaced)),
-    p_idempotency_key, v_hash);
+    jsonb_build_object('coupon', app.promo_coupon_json(v_coupon), 'replaced_coupon', app.promo_coupon_json(v_replaced)));
 end;
 $$;
 comment on function public.rpc_replace_promo_coupon(uuid, text, text, text, timestamptz, uuid) is
   'Puts a new coupon in the place of an outstanding one: same program, value, player and visit; same expiry, unless p_expires_at says otherwise: a longer one needs a reason and ends with the coupon''s latest_expires_at. The two name each other. Answers {is_existing, coupon (the new one), replaced_coupon}. Capability coupon.manage. VALIDATION_FAILED, COUPON_NOT_FOUND, COUPON_NOT_OUTSTANDING, PLAYER_NOT_ENROLLED, PLAYER_EXCLUDED, VALIDATION_NUMBER_TAKEN.';
-revoke all on function public.rpc_replace_promo_coupon(uuid, text, text, text, timestamptz, uuid) from public, anon;
-grant execute on function public.rpc_replace_promo_coupon(uuid, text, text, text, timestamptz, uuid) to authenticated;
 
 create function app.replacement_for(p_coupon public.promo_coupon, p_validation_number text, p_expires_at timestamptz)
 returns public.promo_coupon

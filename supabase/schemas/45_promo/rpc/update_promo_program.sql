@@ -18,22 +18,17 @@ security definer
 set search_path = ''
 as $$
 declare
-  v_ctx app.rls_context := app.set_rls_context_from_staff(p_correlation_id);
+  v_call app.call := app.begin_call('update_promo_program', 'catalog.write', p_idempotency_key,
+    jsonb_build_array(p_promo_program_id, btrim(p_name), p_face_value_cents, p_required_match_wager_cents, p_valid_hours, p_status, extract(epoch from p_start_at), extract(epoch from p_end_at), p_has_no_end, p_expected_version), p_correlation_id);
+  v_ctx app.rls_context := v_call.ctx;
   v_before public.promo_program;
   v_program public.promo_program;
-  v_hash bytea;
-  v_answer jsonb;
 begin
-  perform app.require_capability(v_ctx, 'catalog.write');
   if p_status not in ('active', 'inactive') then
     perform app.invalid('status', 'Give one of active, inactive.');
   end if;
-  v_hash := app.request_hash('update_promo_program', jsonb_build_array(p_promo_program_id, btrim(p_name), p_face_value_cents,
-    p_required_match_wager_cents, p_valid_hours, p_status, extract(epoch from p_start_at), extract(epoch from p_end_at), p_has_no_end,
-    p_expected_version));
-  v_answer := app.claim_intent(v_ctx, p_idempotency_key, v_hash);
-  if v_answer is not null then
-    return v_answer;
+  if v_call.is_replay then
+    return app.replay(v_call);
   end if;
 
   v_before := app.lock_program(v_ctx, p_promo_program_id, p_expected_version);
@@ -63,14 +58,12 @@ begin
   exception when unique_violation then
     perform app.fail(409, 'PROGRAM_NAME_TAKEN');
   end;
-  return app.complete_intent(v_ctx, 'promo.update_promo_program', 'promo_program', v_program.id, app.promo_program_json(v_before),
-    app.promo_program_json(v_program), p_idempotency_key, v_hash);
+  return app.finish_call(v_call, 'promo.update_promo_program', 'promo_program', v_program.id, app.promo_program_json(v_before),
+    app.promo_program_json(v_program));
 end;
 $$;
 comment on function public.rpc_update_promo_program(uuid, text, text, bigint, bigint, integer, text, timestamptz, timestamptz, boolean, integer, uuid) is
   'Changes what is given of a program, for coupons issued from now on; p_has_no_end takes the end away. With p_expected_version, PROGRAM_CHANGED when somebody else edited in between. Answers the program and is_existing. Capability catalog.write. PROGRAM_NOT_FOUND, PROGRAM_CHANGED, PROGRAM_NAME_TAKEN, VALIDATION_FAILED, MATCH_NOT_EXACT.';
-revoke all on function public.rpc_update_promo_program(uuid, text, text, bigint, bigint, integer, text, timestamptz, timestamptz, boolean, integer, uuid) from public, anon;
-grant execute on function public.rpc_update_promo_program(uuid, text, text, bigint, bigint, integer, text, timestamptz, timestamptz, boolean, integer, uuid) to authenticated;
 
 create function app.lock_program(p_ctx app.rls_context, p_promo_program_id uuid, p_expected_version integer)
 returns public.promo_program

@@ -10,21 +10,18 @@ security definer
 set search_path = ''
 as $$
 declare
-  v_ctx app.rls_context := app.set_rls_context_from_staff(p_correlation_id);
   v_reason text := nullif(btrim(p_reason), '');
-  v_hash bytea;
-  v_answer jsonb;
+  v_call app.call := app.begin_call('void_promo_coupon', 'coupon.manage', p_idempotency_key,
+    jsonb_build_array(p_coupon_id, v_reason), p_correlation_id);
+  v_ctx app.rls_context := v_call.ctx;
   v_before public.promo_coupon;
   v_coupon public.promo_coupon;
 begin
-  perform app.require_capability(v_ctx, 'coupon.manage');
   if v_reason is null or length(v_reason) > 500 then
     perform app.invalid('reason', 'Give a reason of 1 to 500 characters.');
   end if;
-  v_hash := app.request_hash('void_promo_coupon', jsonb_build_array(p_coupon_id, v_reason));
-  v_answer := app.claim_intent(v_ctx, p_idempotency_key, v_hash);
-  if v_answer is not null then
-    return v_answer;
+  if v_call.is_replay then
+    return app.replay(v_call);
   end if;
 
   v_before := app.lock_outstanding_coupon(v_ctx, p_coupon_id);
@@ -33,12 +30,9 @@ begin
   where casino_id = v_ctx.casino_id and id = p_coupon_id
   returning * into v_coupon;
   perform app.emit_coupon_event(v_ctx, 'promo.coupon_voided', v_coupon);
-  return app.complete_intent(v_ctx, 'promo.void_promo_coupon', 'promo_coupon', v_coupon.id,
-    jsonb_build_object('coupon', app.promo_coupon_json(v_before)), jsonb_build_object('coupon', app.promo_coupon_json(v_coupon)),
-    p_idempotency_key, v_hash);
+  return app.finish_call(v_call, 'promo.void_promo_coupon', 'promo_coupon', v_coupon.id,
+    jsonb_build_object('coupon', app.promo_coupon_json(v_before)), jsonb_build_object('coupon', app.promo_coupon_json(v_coupon)));
 end;
 $$;
 comment on function public.rpc_void_promo_coupon(uuid, text, text, uuid) is
   'Takes an outstanding coupon out of play, with a reason. Answers {is_existing, coupon}. Capability coupon.manage. VALIDATION_FAILED, COUPON_NOT_FOUND, COUPON_NOT_OUTSTANDING (detail: status, at, staffName).';
-revoke all on function public.rpc_void_promo_coupon(uuid, text, text, uuid) from public, anon;
-grant execute on function public.rpc_void_promo_coupon(uuid, text, text, uuid) to authenticated;

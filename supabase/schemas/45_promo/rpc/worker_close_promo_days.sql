@@ -27,8 +27,6 @@ begin
 end;
 $$;
 comment on function public.rpc_worker_close_promo_days() is 'Closes ended gaming days of every casino for the promo rollups, up to 31 each: {done, has_more, failed (casinos)}. For the worker only.';
-revoke all on function public.rpc_worker_close_promo_days() from public, anon, authenticated;
-grant execute on function public.rpc_worker_close_promo_days() to service_role;
 
 create function app.close_promo_days(p_casino_id uuid, p_limit integer)
 returns integer

@@ -33,5 +33,3 @@ end;
 $$;
 comment on function public.rpc_worker_expire_promo_coupons() is
   'Marks overdue coupons of every casino, up to 500 each: {done, has_more, failed (casinos)}. For the worker only.';
-revoke all on function public.rpc_worker_expire_promo_coupons() from public, anon, authenticated;
-grant execute on function public.rpc_worker_expire_promo_coupons() to service_role;

@@ -12,23 +12,21 @@ security definer
 set search_path = ''
 as $$
 declare
-  v_ctx app.rls_context := app.set_rls_context_from_staff(p_correlation_id);
   v_note text := nullif(btrim(p_note), '');
-  v_hash bytea;
+  v_call app.call := app.begin_call('acknowledge_alert', 'shift.manage', p_idempotency_key,
+    jsonb_build_array(case when isfinite(p_gaming_day) then p_gaming_day - date '2000-01-01' end, p_kind, p_entity_key, v_note), p_correlation_id);
+  v_ctx app.rls_context := v_call.ctx;
   v_answer jsonb;
   v_alert app.alert;
   v_last public.alert_acknowledgement;
   v_acknowledgement public.alert_acknowledgement;
 begin
-  perform app.require_capability(v_ctx, 'shift.manage');
   perform app.require_gaming_day(v_ctx, p_gaming_day);
   if length(v_note) > 500 then
     perform app.invalid('note', 'Keep the note under 500 characters.');
   end if;
-  v_hash := app.request_hash('acknowledge_alert', jsonb_build_array(p_gaming_day - date '2000-01-01', p_kind, p_entity_key, v_note));
-  v_answer := app.claim_intent(v_ctx, p_idempotency_key, v_hash);
-  if v_answer is not null then
-    return v_answer;
+  if v_call.is_replay then
+    return app.replay(v_call);
   end if;
 
   -- Evaluated again: what is acknowledged is what is true now, not what a tablet showed a while ago.
@@ -49,11 +47,9 @@ begin
     v_answer := app.acknowledgement_json(app.last_acknowledgement(v_ctx.casino_id, p_gaming_day, v_alert));
     perform app.fail(409, 'ALERT_ACKNOWLEDGED', jsonb_build_object('staffName', v_answer -> 'staff_name', 'at', v_answer -> 'at'));
   end if;
-  return app.complete_intent(v_ctx, 'shift.acknowledge_alert', 'alert_acknowledgement', v_acknowledgement.id, null,
-    app.acknowledgement_json(v_acknowledgement), p_idempotency_key, v_hash);
+  return app.finish_call(v_call, 'shift.acknowledge_alert', 'alert_acknowledgement', v_acknowledgement.id, null,
+    app.acknowledgement_json(v_acknowledgement));
 end;
 $$;
 comment on function public.rpc_acknowledge_alert(date, public.alert_kind, text, text, text, uuid) is
   'Notes that the caller has seen an alert as it is now; it calls again when it has become more severe or grown materially. Answers {id, gaming_day, kind, entity_key, severity, value, note, staff_name, at} and is_existing. Capability shift.manage. ALERT_NOT_FIRING, ALERT_ACKNOWLEDGED (with staffName and at of who was first), VALIDATION_FAILED.';
-revoke all on function public.rpc_acknowledge_alert(date, public.alert_kind, text, text, text, uuid) from public, anon;
-grant execute on function public.rpc_acknowledge_alert(date, public.alert_kind, text, text, text, uuid) to authenticated;

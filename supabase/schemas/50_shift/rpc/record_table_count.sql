@@ -16,21 +16,17 @@ security definer
 set search_path = ''
 as $$
 declare
-  v_ctx app.rls_context := app.set_rls_context_from_staff(p_correlation_id);
-  v_hash bytea;
-  v_answer jsonb;
+  v_call app.call := app.begin_call('record_table_count', 'shift.manage', p_idempotency_key,
+    jsonb_build_array(p_table_id, p_shift_id, p_opening_cents, p_closing_cents, p_fills_cents, p_credits_cents, p_drop_cents, p_expected_version), p_correlation_id);
+  v_ctx app.rls_context := v_call.ctx;
   v_before public.table_count;
   v_count public.table_count;
 begin
-  perform app.require_capability(v_ctx, 'shift.manage');
   perform app.require_count_cents('openingCents', p_opening_cents), app.require_count_cents('closingCents', coalesce(p_closing_cents, 0)),
     app.require_count_cents('fillsCents', p_fills_cents), app.require_count_cents('creditsCents', p_credits_cents),
     app.require_count_cents('dropCents', p_drop_cents);
-  v_hash := app.request_hash('record_table_count', jsonb_build_array(p_table_id, p_shift_id, p_opening_cents, p_closing_cents,
-    p_fills_cents, p_credits_cents, p_drop_cents, p_expected_version));
-  v_answer := app.claim_intent(v_ctx, p_idempotency_key, v_hash);
-  if v_answer is not null then
-    return v_answer;
+  if v_call.is_replay then
+    return app.replay(v_call);
   end if;
 
   -- The table's row is the lock: there may be no count yet to lock.
@@ -54,14 +50,12 @@ begin
     credits_cents = excluded.credits_cents, drop_cents = excluded.drop_cents, version = c.version + 1,
     recorded_by_staff_id = excluded.recorded_by_staff_id, at = excluded.at
   returning * into v_count;
-  return app.complete_intent(v_ctx, 'shift.record_table_count', 'table_count', v_count.id,
-    case when v_before.id is not null then app.table_count_json(v_before) end, app.table_count_json(v_count), p_idempotency_key, v_hash);
+  return app.finish_call(v_call, 'shift.record_table_count', 'table_count', v_count.id,
+    case when v_before.id is not null then app.table_count_json(v_before) end, app.table_count_json(v_count));
 end;
 $$;
 comment on function public.rpc_record_table_count(uuid, uuid, bigint, bigint, bigint, bigint, text, bigint, integer, uuid) is
   'Records what a table held and took in a shift, in cents, or replaces what was recorded; p_closing_cents is null until it is counted. With p_expected_version (0: nothing recorded yet) only if nobody changed it since. Answers the count with win and hold, and is_existing. Capability shift.manage. TABLE_NOT_FOUND, SHIFT_NOT_FOUND, COUNT_CHANGED, VALIDATION_FAILED.';
-revoke all on function public.rpc_record_table_count(uuid, uuid, bigint, bigint, bigint, bigint, text, bigint, integer, uuid) from public, anon;
-grant execute on function public.rpc_record_table_count(uuid, uuid, bigint, bigint, bigint, bigint, text, bigint, integer, uuid) to authenticated;
 
 create function app.table_count_json(p_count public.table_count)
 returns jsonb

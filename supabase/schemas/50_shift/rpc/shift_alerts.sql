@@ -23,8 +23,6 @@ end;
 $$;
 comment on function public.rpc_shift_alerts(date) is
   'The alert rules evaluated now for a gaming day (today without p_gaming_day), the most severe first, each with value, baseline, threshold and who has seen it (acknowledgement), or who had before it grew (outgrown_acknowledgement): {gaming_day, currency, as_of, items}. Capability dashboard.read. VALIDATION_FAILED for a day after tomorrow.';
-revoke all on function public.rpc_shift_alerts(date) from public, anon;
-grant execute on function public.rpc_shift_alerts(date) to authenticated;
 
 create function app.alert_json(p_alert app.alert, p_acknowledgement public.alert_acknowledgement)
 returns jsonb

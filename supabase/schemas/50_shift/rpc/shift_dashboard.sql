@@ -42,8 +42,6 @@ end;
 $$;
 comment on function public.rpc_shift_dashboard(date, uuid) is
   'Drop, win, hold, fills and credits of a gaming day (today without p_gaming_day) or of one of its shifts, for the casino, its pits and tables: {gaming_day, shift_id, as_of, shifts, casino, pits}. Win and hold are of counted tables only. Capability dashboard.read. SHIFT_NOT_FOUND, VALIDATION_FAILED for a day after tomorrow.';
-revoke all on function public.rpc_shift_dashboard(date, uuid) from public, anon;
-grant execute on function public.rpc_shift_dashboard(date, uuid) to authenticated;
 
 create function app.list_table_figures(p_casino_id uuid, p_gaming_day date, p_shift_id uuid)
 returns setof app.table_figures

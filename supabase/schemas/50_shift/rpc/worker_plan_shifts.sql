@@ -30,5 +30,3 @@ end;
 $$;
 comment on function public.rpc_worker_plan_shifts() is
   'Stores the shifts of today and tomorrow at every casino. Answers {done: <new shifts>, has_more: false, failed: <casinos>}. For service_role only.';
-revoke all on function public.rpc_worker_plan_shifts() from public, anon;
-grant execute on function public.rpc_worker_plan_shifts() to service_role;

@@ -34,5 +34,3 @@ end;
 $$;
 comment on function public.rpc_list_webhook_deliveries(text, uuid, integer) is
   'Deliveries, newest first, of one status (pending, delivered, dead) or of all, paged by id: {items: [{id, endpoint_id, endpoint_url, event_id, event_type, player_id, status, attempts, next_attempt_at, last_error, last_status, created_at, delivered_at}], next_cursor}. Capability audit.read. VALIDATION_FAILED, also for a cursor that is none.';
-revoke all on function public.rpc_list_webhook_deliveries(text, uuid, integer) from public, anon, authenticated, service_role;
-grant execute on function public.rpc_list_webhook_deliveries(text, uuid, integer) to authenticated;

@@ -17,5 +17,3 @@ end;
 $$;
 comment on function public.rpc_list_webhook_endpoints() is
   'The casino''s webhooks, oldest first, each with how many deliveries are pending and dead and when the last one was delivered: {items}. Never a secret. Capability audit.read.';
-revoke all on function public.rpc_list_webhook_endpoints() from public, anon, authenticated, service_role;
-grant execute on function public.rpc_list_webhook_endpoints() to authenticated;

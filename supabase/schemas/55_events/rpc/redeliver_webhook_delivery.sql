@@ -5,17 +5,14 @@ security definer
 set search_path = ''
 as $$
 declare
-  v_ctx app.rls_context := app.set_rls_context_from_staff(p_correlation_id);
-  v_hash bytea;
-  v_answer jsonb;
+  v_call app.call := app.begin_call('redeliver_webhook_delivery', 'settings.write', p_idempotency_key,
+    jsonb_build_array(p_delivery_id), p_correlation_id);
+  v_ctx app.rls_context := v_call.ctx;
   v_before public.webhook_delivery;
   v_delivery public.webhook_delivery;
 begin
-  perform app.require_capability(v_ctx, 'settings.write');
-  v_hash := app.request_hash('redeliver_webhook_delivery', jsonb_build_array(p_delivery_id));
-  v_answer := app.claim_intent(v_ctx, p_idempotency_key, v_hash);
-  if v_answer is not null then
-    return v_answer;
+  if v_call.is_replay then
+    return app.replay(v_call);
   end if;
 
   perform app.lock_webhook_lines(true);
@@ -34,11 +31,9 @@ begin
   update public.webhook_delivery set status = 'pending', attempts = 0 where casino_id = v_ctx.casino_id and id = p_delivery_id;
   perform app.advance_webhook_line(v_before);
   select * into v_delivery from public.webhook_delivery where casino_id = v_ctx.casino_id and id = p_delivery_id;
-  return app.complete_intent(v_ctx, 'webhook.redeliver', 'webhook_delivery', v_delivery.id,
-    app.webhook_delivery_json(v_before), app.webhook_delivery_json(v_delivery), p_idempotency_key, v_hash);
+  return app.finish_call(v_call, 'webhook.redeliver', 'webhook_delivery', v_delivery.id,
+    app.webhook_delivery_json(v_before), app.webhook_delivery_json(v_delivery));
 end;
 $$;
 comment on function public.rpc_redeliver_webhook_delivery(uuid, text, uuid) is
   'Sends a dead letter again, with all its attempts before it, ahead of what else waits in its line. Answers the delivery and is_existing. Capability settings.write. WEBHOOK_DELIVERY_NOT_FOUND, DELIVERY_NOT_DEAD.';
-revoke all on function public.rpc_redeliver_webhook_delivery(uuid, text, uuid) from public, anon, authenticated, service_role;
-grant execute on function public.rpc_redeliver_webhook_delivery(uuid, text, uuid) to authenticated;

@@ -5,17 +5,15 @@ security definer
 set search_path = ''
 as $$
 declare
-  v_ctx app.rls_context := app.set_rls_context_from_staff(p_correlation_id);
-  v_hash bytea;
+  v_call app.call := app.begin_call('rotate_webhook_secret', 'settings.write', p_idempotency_key,
+    jsonb_build_array(p_endpoint_id), p_correlation_id);
+  v_ctx app.rls_context := v_call.ctx;
   v_answer jsonb;
   v_endpoint public.webhook_endpoint;
   v_secret text;
 begin
-  perform app.require_capability(v_ctx, 'settings.write');
-  v_hash := app.request_hash('rotate_webhook_secret', jsonb_build_array(p_endpoint_id));
-  v_answer := app.claim_intent(v_ctx, p_idempotency_key, v_hash);
-  if v_answer is not null then
-    return v_answer;
+  if v_call.is_replay then
+    return app.replay(v_call);
   end if;
 
   v_endpoint := app.lock_webhook_endpoint(v_ctx, p_endpoint_id);
@@ -25,12 +23,10 @@ begin
   where casino_id = v_ctx.casino_id and endpoint_id = p_endpoint_id and valid_until is null;
   insert into app.webhook_secret (casino_id, endpoint_id) values (v_ctx.casino_id, p_endpoint_id) returning secret into v_secret;
   -- As for a new endpoint: the secret goes into this answer and not into the trail.
-  v_answer := app.complete_intent(v_ctx, 'webhook.rotate_secret', 'webhook_endpoint', v_endpoint.id, null,
-    app.webhook_endpoint_json(v_endpoint) || jsonb_build_object('secret', null), p_idempotency_key, v_hash);
+  v_answer := app.finish_call(v_call, 'webhook.rotate_secret', 'webhook_endpoint', v_endpoint.id, null,
+    app.webhook_endpoint_json(v_endpoint) || jsonb_build_object('secret', null));
   return v_answer || jsonb_build_object('secret', v_secret);
 end;
 $$;
 comment on function public.rpc_rotate_webhook_secret(uuid, text, uuid) is
   'Gives an endpoint a new signing secret; the one before signs along for 24 hours, and those before it to their own end. Answers the endpoint, secret and is_existing. The secret is told this once: a replay answers secret null. Capability settings.write. WEBHOOK_ENDPOINT_NOT_FOUND.';
-revoke all on function public.rpc_rotate_webhook_secret(uuid, text, uuid) from public, anon, authenticated, service_role;
-grant execute on function public.rpc_rotate_webhook_secret(uuid, text, uuid) to authenticated;

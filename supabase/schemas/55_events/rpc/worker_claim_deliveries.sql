@@ -62,5 +62,3 @@ end;
 $$;
 comment on function public.rpc_worker_claim_deliveries(integer, integer, integer) is
   'Claims due heads of lines for p_lease_seconds, at most p_limit, and at most p_per_endpoint of one webhook by all workers together: {items: [{id, casino_id, claim_token, attempts, url, secrets, event_id, event_type, created_at, payload}]}. What was claimed and not reported in time has failed, and waits for its next attempt or is dead. Answers signing secrets: the current one first, then those before it that are still valid; for the worker: executable by service_role alone.';
-revoke all on function public.rpc_worker_claim_deliveries(integer, integer, integer) from public, anon, authenticated, service_role;
-grant execute on function public.rpc_worker_claim_deliveries(integer, integer, integer) to service_role;

@@ -51,8 +51,6 @@ end;
 $$;
 comment on function public.rpc_worker_fan_out_events(integer) is
   'Makes a delivery for each new event and active webhook that wants it, in the order of the outbox up to the first event that a running transaction holds back, one caller at a time: {done, has_more}. For the worker: executable by service_role alone.';
-revoke all on function public.rpc_worker_fan_out_events(integer) from public, anon, authenticated, service_role;
-grant execute on function public.rpc_worker_fan_out_events(integer) to service_role;
 
 create function app.coupon_event_order_key(p_casino_id uuid, p_coupon_id text)
 returns uuid

@@ -54,8 +54,14 @@ end;
 $$;
 comment on function app.reward_metadata(app.reward_offer, text) is 'The reward as it was when it was given, for the entry or the coupon to keep.';
 
-create function app.give_comp(p_ctx app.rls_context, p_request app.reward_request, p_visit_id uuid, p_offer app.reward_offer, p_key text, p_hash bytea)
-returns public.loyalty_ledger
+create function app.give_comp(
+  p_call app.call,
+  p_request app.reward_request,
+  p_visit_id uuid,
+  p_offer app.reward_offer,
+  p_loyalty public.player_loyalty
+)
+returns jsonb
 language plpgsql
 set search_path = ''
 as $$
@@ -70,18 +76,11 @@ begin
   v_entry.note := p_request.note;
   v_entry.reward_id := p_offer.reward_id;
   v_entry.metadata := app.reward_metadata(p_offer, p_request.note);
-  v_entry.idempotency_key := p_key;
-  v_entry.request_hash := p_hash;
-  v_entry := app.post_ledger_entry(p_ctx, v_entry, 'catalog.issue_reward');
-  if v_entry.id is null then
-    -- A posting of another kind took the key meanwhile.
-    perform app.fail(422, 'IDEMPOTENCY_KEY_REUSED');
-  end if;
-  return v_entry;
+  return app.finish_with_entry(p_call, v_entry, 'catalog.issue_reward', p_loyalty) || '{"family": "points_comp", "coupon": null}';
 end;
 $$;
-comment on function app.give_comp(app.rls_context, app.reward_request, uuid, app.reward_offer, text, bytea) is
-  'Debits the ledger by the price of the offer. IDEMPOTENCY_KEY_REUSED when another kind of operation has the key.';
+comment on function app.give_comp(app.call, app.reward_request, uuid, app.reward_offer, public.player_loyalty) is
+  'Debits the ledger, under the player''s lock, by the price of the offer, and answers.';
 
 create function app.give_entitlement(p_ctx app.rls_context, p_request app.reward_request, p_visit_id uuid, p_offer app.reward_offer)
 returns public.promo_coupon
@@ -129,58 +128,52 @@ end;
 $$;
 comment on function app.reward_for_request(app.rls_context, app.reward_request) is 'The reward that is asked for, of the caller''s casino. REWARD_NOT_FOUND, PLAYER_NOT_FOUND.';
 
-create function app.issue_reward(p_ctx app.rls_context, p_request app.reward_request, p_idempotency_key text)
+create function app.issue_reward(p_call app.call, p_request app.reward_request)
 returns jsonb
 language plpgsql
 set search_path = ''
 as $$
 declare
-  v_hash bytea := app.request_hash('issue_reward', to_jsonb(p_request));
-  v_answer jsonb := app.claim_intent(p_ctx, p_idempotency_key, v_hash);
+  v_ctx app.rls_context := p_call.ctx;
   v_reward public.reward_catalog;
   v_visit public.visit;
   v_limit integer;
   v_loyalty public.player_loyalty;
   v_offer app.reward_offer;
-  v_entry public.loyalty_ledger;
   v_coupon public.promo_coupon;
 begin
-  if v_answer ? 'family' then
-    return v_answer || jsonb_build_object('balance', (
-      select balance from public.player_loyalty where casino_id = p_ctx.casino_id and player_id = p_request.player_id));
-  elsif v_answer is not null then
+  if p_call.is_replay and p_call.answer ? 'family' then
+    return app.replay(p_call) || jsonb_build_object('balance', (
+      select balance from public.player_loyalty where casino_id = v_ctx.casino_id and player_id = p_request.player_id));
+  elsif p_call.is_replay then
     -- The answer to a comp stands in its entry.
-    return app.find_ledger_replay(p_ctx, p_idempotency_key, v_hash) || '{"family": "points_comp", "coupon": null}';
+    return app.replay_entry(p_call) || '{"family": "points_comp", "coupon": null}';
   end if;
   -- Rewards and players stay for good; all that can change is asked under the lock.
-  v_reward := app.reward_for_request(p_ctx, p_request);
+  v_reward := app.reward_for_request(v_ctx, p_request);
   -- The rate of one person counts entries of the ledger; coupons are watched by the alert for spikes.
   if v_reward.family = 'points_comp' then
-    select rewards_per_staff_per_minute into v_limit from public.casino_settings where casino_id = p_ctx.casino_id;
+    select rewards_per_staff_per_minute into v_limit from public.casino_settings where casino_id = v_ctx.casino_id;
   end if;
-  perform app.lock_reward_rate(p_ctx, v_limit);
-  v_loyalty := app.lock_player_loyalty(p_ctx, p_request.player_id);
-  v_visit := app.reward_visit(p_ctx, p_request.player_id, p_request.visit_id, p_request.rating_slip_id);
-  if app.is_player_excluded(p_ctx, p_request.player_id) then
-    return app.refuse_on_record(p_ctx, 409, 'PLAYER_EXCLUDED', 'exclusion.refuse_reward', 'player', p_request.player_id,
+  v_loyalty := app.lock_player_loyalty(v_ctx, p_request.player_id);
+  v_visit := app.reward_visit(v_ctx, p_request.player_id, p_request.visit_id, p_request.rating_slip_id);
+  if app.is_player_excluded(v_ctx, p_request.player_id) then
+    return app.refuse_on_record(v_ctx, 409, 'PLAYER_EXCLUDED', 'exclusion.refuse_reward', 'player', p_request.player_id,
       jsonb_build_object('reward_id', p_request.reward_id, 'reward_code', v_reward.code));
   end if;
-  select * into v_offer from app.reward_offers(p_ctx, v_loyalty, v_visit, false, p_request.reward_id);
-  perform app.assert_offer_issuable(p_ctx, p_request, v_offer);
-  perform app.require_reward_rate(p_ctx, v_limit);
+  select * into v_offer from app.reward_offers(v_ctx, v_loyalty, v_visit, false, p_request.reward_id);
+  perform app.assert_offer_issuable(v_ctx, p_request, v_offer);
+  perform app.require_reward_rate(v_ctx, v_limit);
 
   if v_reward.family = 'points_comp' then
-    v_entry := app.give_comp(p_ctx, p_request, v_visit.id, v_offer, p_idempotency_key, v_hash);
-    return jsonb_build_object('is_existing', false, 'family', v_reward.family, 'entry', app.ledger_entry_json(v_entry), 'coupon', null,
-      'balance', v_entry.balance_after);
+    return app.give_comp(p_call, p_request, v_visit.id, v_offer, v_loyalty);
   end if;
-  v_coupon := app.give_entitlement(p_ctx, p_request, v_visit.id, v_offer);
-  return app.complete_intent(p_ctx, 'catalog.issue_reward', 'promo_coupon', v_coupon.id, jsonb_build_object('balance', v_loyalty.balance),
-    jsonb_build_object('family', v_reward.family, 'entry', null, 'coupon', app.promo_coupon_json(v_coupon), 'balance', v_loyalty.balance),
-    p_idempotency_key, v_hash);
+  v_coupon := app.give_entitlement(v_ctx, p_request, v_visit.id, v_offer);
+  return app.finish_call(p_call, 'catalog.issue_reward', 'promo_coupon', v_coupon.id, jsonb_build_object('balance', v_loyalty.balance),
+    jsonb_build_object('family', v_reward.family, 'entry', null, 'coupon', app.promo_coupon_json(v_coupon), 'balance', v_loyalty.balance));
 end;
 $$;
-comment on function app.issue_reward(app.rls_context, app.reward_request, text) is
+comment on function app.issue_reward(app.call, app.reward_request) is
   'Gives a reward of the catalog: replay, exclusion, conditions, limits and balance under the player''s lock, and then the debit or the coupon.';
 
 create function app.require_reward_note(p_note text)

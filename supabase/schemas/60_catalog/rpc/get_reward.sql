@@ -18,5 +18,3 @@ begin
 end;
 $$;
 comment on function public.rpc_get_reward(uuid) is 'One reward with price, tiers, limits and eligibility. Capability floor.read. REWARD_NOT_FOUND.';
-revoke all on function public.rpc_get_reward(uuid) from public, anon;
-grant execute on function public.rpc_get_reward(uuid) to authenticated;

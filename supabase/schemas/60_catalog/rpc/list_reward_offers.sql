@@ -40,5 +40,3 @@ end;
 $$;
 comment on function public.rpc_list_reward_offers(uuid, uuid) is
   'Every active reward as the player could get it now, on the visit given or the running one: {player_id, visit_id, balance, tier, tier_name, as_of, items: [{reward_id, code, name, family, kind, eligible, reasons (codes), unmet, points_cost, balance, balance_after, face_value_cents, required_match_wager_cents, valid_hours, remaining: [{scope, max_issues, left}], next_eligible_at, requires_note, conditions (where one is not met), ...}]}. A no is data, not an error. Capability floor.read. PLAYER_NOT_FOUND, PLAYER_NOT_ENROLLED, VISIT_NOT_FOUND, VISIT_ENDED, PLAYER_MISMATCH.';
-revoke all on function public.rpc_list_reward_offers(uuid, uuid) from public, anon;
-grant execute on function public.rpc_list_reward_offers(uuid, uuid) to authenticated;

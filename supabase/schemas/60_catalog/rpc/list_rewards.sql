@@ -17,5 +17,3 @@ begin
 end;
 $$;
 comment on function public.rpc_list_rewards(boolean) is 'The whole catalog, or what is switched on or off of it: {items}, active ones first. Capability floor.read.';
-revoke all on function public.rpc_list_rewards(boolean) from public, anon;
-grant execute on function public.rpc_list_rewards(boolean) to authenticated;

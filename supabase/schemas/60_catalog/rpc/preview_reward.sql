@@ -52,5 +52,3 @@ end;
 $$;
 comment on function public.rpc_preview_reward(uuid) is
   'Who in the house (players on a running visit, the last 500 that came) could get a reward now, were it active: {reward_id, as_of, player_count, eligible_count, is_partial, reasons: [{code, count}] of the others (an exclusion counts as NOT_ELIGIBLE), items: [{player_id, player_name, tier, tier_name, balance, points_cost, face_value_cents, required_match_wager_cents}]}. Capability catalog.write. REWARD_NOT_FOUND.';
-revoke all on function public.rpc_preview_reward(uuid) from public, anon;
-grant execute on function public.rpc_preview_reward(uuid) to authenticated;

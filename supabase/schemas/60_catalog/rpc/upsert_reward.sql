@@ -11,22 +11,19 @@ security definer
 set search_path = ''
 as $$
 declare
-  v_ctx app.rls_context := app.set_rls_context_from_staff(p_correlation_id);
-  v_hash bytea;
-  v_answer jsonb;
+  v_call app.call := app.begin_call('upsert_reward', 'catalog.write', p_idempotency_key,
+    jsonb_build_array(p_reward, p_reward_id, p_expected_version), p_correlation_id);
+  v_ctx app.rls_context := v_call.ctx;
   v_before public.reward_catalog;
   v_before_json jsonb;
   v_document jsonb := '{"is_active": true, "metadata": {}, "tiers": [], "limits": []}';
   v_reward public.reward_catalog;
 begin
-  perform app.require_capability(v_ctx, 'catalog.write');
   if jsonb_typeof(p_reward) is distinct from 'object' or p_reward = '{}'::jsonb then
     perform app.invalid('reward', 'Give an object with at least one field.');
   end if;
-  v_hash := app.request_hash('upsert_reward', jsonb_build_array(p_reward, p_reward_id, p_expected_version));
-  v_answer := app.claim_intent(v_ctx, p_idempotency_key, v_hash);
-  if v_answer is not null then
-    return v_answer;
+  if v_call.is_replay then
+    return app.replay(v_call);
   end if;
 
   if p_reward_id is not null then
@@ -53,14 +50,11 @@ begin
   end if;
 
   v_reward := app.write_reward(v_ctx, v_before, v_document);
-  return app.complete_intent(v_ctx, 'catalog.upsert_reward', 'reward', v_reward.id, v_before_json, app.reward_json(v_reward),
-    p_idempotency_key, v_hash);
+  return app.finish_call(v_call, 'catalog.upsert_reward', 'reward', v_reward.id, v_before_json, app.reward_json(v_reward));
 end;
 $$;
 comment on function public.rpc_upsert_reward(jsonb, text, uuid, integer, uuid) is
   'Makes a reward, or changes the fields given of one, with price, tiers, limits and eligibility, all or nothing: {code, name, family, kind, is_active, fulfillment, ui_tags, metadata, price: {points_cost, allow_overdraw} | null, tiers: [{tier, benefit: {instrument_type, face_value_cents, required_match_wager_cents, valid_hours}}], limits: [{scope, max_issues, cooldown_minutes, requires_note}], eligibility: {min_tier, max_tier, min_points_balance, visit_kinds} | null}. A list that is given replaces the list. Changing needs the version it was read at; code and family never change. Answers the reward and is_existing. Capability catalog.write. VALIDATION_FAILED, UNKNOWN_TIER, MATCH_NOT_EXACT, REWARD_NOT_FOUND, REWARD_CHANGED (detail: version, at, staffName), REWARD_CODE_TAKEN.';
-revoke all on function public.rpc_upsert_reward(jsonb, text, uuid, integer, uuid) from public, anon;
-grant execute on function public.rpc_upsert_reward(jsonb, text, uuid, integer, uuid) to authenticated;
 
 create function app.write_reward_parts(p_casino_id uuid, p_reward_id uuid, p_reward jsonb)
 returns void

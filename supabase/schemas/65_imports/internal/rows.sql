@@ -56,6 +56,36 @@ $$;
 comment on function app.find_sheet_errors(jsonb, jsonb) is
   'The cells of a row that would be taken for an id, a name or a tier, and in which a spreadsheet says that a formula came to nothing (#N/A, #REF!): [{field, code}], by their place. As a date or a number they make no sense anyway.';
 
+create function app.read_import_words(p_read app.import_reading, p_cells jsonb, p_columns jsonb)
+returns app.import_reading
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  v_read app.import_reading := p_read;
+begin
+  v_read.first_name := app.clean_name_cell(p_cells ->> (p_columns ->> 'first_name')::integer);
+  v_read.last_name := app.clean_name_cell(p_cells ->> (p_columns ->> 'last_name')::integer);
+  v_read.tier := app.clean_loyalty_id(p_cells ->> (p_columns ->> 'tier')::integer);
+  if length(v_read.first_name) > 100 then
+    v_read.errors := v_read.errors || jsonb_build_object('field', 'first_name', 'code', 'VALUE_TOO_LONG', 'max', 100);
+    v_read.first_name := null;
+  end if;
+  if length(v_read.last_name) > 100 then
+    v_read.errors := v_read.errors || jsonb_build_object('field', 'last_name', 'code', 'VALUE_TOO_LONG', 'max', 100);
+    v_read.last_name := null;
+  end if;
+  if length(v_read.tier) > 100 then
+    v_read.errors := v_read.errors || jsonb_build_object('field', 'tier', 'code', 'VALUE_TOO_LONG', 'max', 100);
+    v_read.tier := left(v_read.tier, 100);
+  end if;
+  return v_read;
+end;
+$$;
+comment on function app.read_import_words(app.import_reading, jsonb, jsonb) is
+  'What was read of a row so far, with its names and its tier as they are kept.';
+
 create function app.read_import_cells(p_cells jsonb, p_columns jsonb, p_formats jsonb, p_time_zone text)
 returns app.import_reading
 language plpgsql
@@ -78,22 +108,7 @@ begin
     v_read.errors := v_sheet_errors || v_read.errors;
     return v_read;
   end if;
-  v_read := app.read_import_ids(p_cells, p_columns);
-  v_read.first_name := app.clean_name_cell(p_cells ->> (p_columns ->> 'first_name')::integer);
-  v_read.last_name := app.clean_name_cell(p_cells ->> (p_columns ->> 'last_name')::integer);
-  v_read.tier := app.clean_loyalty_id(p_cells ->> (p_columns ->> 'tier')::integer);
-  if length(v_read.first_name) > 100 then
-    v_read.errors := v_read.errors || jsonb_build_object('field', 'first_name', 'code', 'VALUE_TOO_LONG', 'max', 100);
-    v_read.first_name := null;
-  end if;
-  if length(v_read.last_name) > 100 then
-    v_read.errors := v_read.errors || jsonb_build_object('field', 'last_name', 'code', 'VALUE_TOO_LONG', 'max', 100);
-    v_read.last_name := null;
-  end if;
-  if length(v_read.tier) > 100 then
-    v_read.errors := v_read.errors || jsonb_build_object('field', 'tier', 'code', 'VALUE_TOO_LONG', 'max', 100);
-    v_read.tier := left(v_read.tier, 100);
-  end if;
+  v_read := app.read_import_words(app.read_import_ids(p_cells, p_columns), p_cells, p_columns);
 
   v_text := app.clean_loyalty_id(p_cells ->> (p_columns ->> 'birth_date')::integer);
   if v_text is not null then

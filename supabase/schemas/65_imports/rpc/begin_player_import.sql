@@ -18,21 +18,17 @@ security definer
 set search_path = ''
 as $$
 declare
-  v_ctx app.rls_context := app.set_rls_context_from_staff(p_correlation_id);
-  v_hash bytea;
-  v_answer jsonb;
+  v_call app.call := app.begin_call('begin_player_import', 'import.manage', p_idempotency_key,
+    jsonb_build_array(p_file_name, p_sha256, p_encoding, p_delimiter, p_header_row, p_sheet, coalesce(p_allow_duplicate, false)), p_correlation_id);
+  v_ctx app.rls_context := v_call.ctx;
   v_import public.player_import;
   v_is_resumed boolean;
 begin
-  perform app.require_capability(v_ctx, 'import.manage');
   perform app.require_import_file(p_file_name, p_sha256, p_size_bytes, p_encoding, p_delimiter, p_headers, p_header_row);
   perform app.require_import_sheet(p_sheet, p_sheets);
-  v_hash := app.request_hash('begin_player_import',
-    jsonb_build_array(p_file_name, p_sha256, p_encoding, p_delimiter, p_header_row, p_sheet, coalesce(p_allow_duplicate, false)));
-  v_answer := app.claim_intent(v_ctx, p_idempotency_key, v_hash);
-  if v_answer is not null then
+  if v_call.is_replay then
     -- The import as it is now: what it was when it began helps nobody who comes back for it.
-    return app.import_json(app.get_import(v_ctx, (v_answer ->> 'id')::uuid)) || jsonb_build_object('is_existing', true, 'is_resumed', false);
+    return app.import_json(app.get_import(v_ctx, (app.replay(v_call) ->> 'id')::uuid)) || jsonb_build_object('is_existing', true, 'is_resumed', false);
   end if;
 
   -- Read otherwise, the rows that arrived already would be others: such an upload begins anew.
@@ -53,8 +49,8 @@ begin
     on conflict (casino_id, sha256, encoding, delimiter, header_row, coalesce(sheet, '')) where status = 'staging' do nothing
     returning * into v_import;
     if found then
-      return app.complete_intent(v_ctx, 'imports.begin_player_import', 'player_import', v_import.id, null,
-        app.import_json(v_import) || jsonb_build_object('is_resumed', false), p_idempotency_key, v_hash);
+      return app.finish_call(v_call, 'imports.begin_player_import', 'player_import', v_import.id, null,
+        app.import_json(v_import) || jsonb_build_object('is_resumed', false));
     end if;
     select * into v_import from public.player_import
     where casino_id = v_ctx.casino_id and sha256 = decode(p_sha256, 'hex') and status = 'staging'
@@ -64,14 +60,12 @@ begin
       perform app.fail(503, 'UNAVAILABLE');
     end if;
   end if;
-  return app.complete_intent(v_ctx, 'imports.resume_player_import', 'player_import', v_import.id, null,
-    app.import_json(v_import) || jsonb_build_object('is_resumed', true), p_idempotency_key, v_hash);
+  return app.finish_call(v_call, 'imports.resume_player_import', 'player_import', v_import.id, null,
+    app.import_json(v_import) || jsonb_build_object('is_resumed', true));
 end;
 $$;
 comment on function public.rpc_begin_player_import(text, text, bigint, text, text, jsonb, integer, text, boolean, text, jsonb, uuid) is
   'Begins to stage a file, or goes on with the same one (by SHA-256), read the same way (encoding, delimiter, sheet, header row), where it was interrupted. Answers {id, file_name, sha256, size_bytes, encoding, delimiter, sheet, sheets, headers, header_row, mapping: {columns, date_order, tiers, formats, date_system}, mapping_version, readings: {<field>: {format, because, row, text, cells, cells_against, field}}, gathered_through, is_mapped, status, staged_bytes, staged_through, checked_through, row_count, staged_count, error_count, pending_count, applied_count, kept_count, reverted_count, unmatched_count, blank_count, uploaded_by, created_at, updated_at, staged_at, discarded_at, is_resumed, is_existing}. Capability import.manage. VALIDATION_FAILED, IMPORT_EXISTS (detail: importId, fileName, uploadedAt, uploadedBy) for a file that was staged before, or is being staged and read otherwise, unless p_allow_duplicate.';
-revoke all on function public.rpc_begin_player_import(text, text, bigint, text, text, jsonb, integer, text, boolean, text, jsonb, uuid) from public, anon;
-grant execute on function public.rpc_begin_player_import(text, text, bigint, text, text, jsonb, integer, text, boolean, text, jsonb, uuid) to authenticated;
 
 create function app.require_import_file(p_file_name text, p_sha256 text, p_size_bytes bigint, p_encoding text, p_delimiter text, p_headers jsonb, p_header_row integer)
 returns void

@@ -11,26 +11,23 @@ security definer
 set search_path = ''
 as $$
 declare
-  v_ctx app.rls_context := app.set_rls_context_from_staff(p_correlation_id);
   v_note text := nullif(btrim(p_note), '');
-  v_hash bytea;
-  v_answer jsonb;
+  v_call app.call := app.begin_call('confirm_import_identity', 'reconcile.apply', p_idempotency_key,
+    jsonb_build_array(to_jsonb(p_row_ids), v_note, p_expected), p_correlation_id);
+  v_ctx app.rls_context := v_call.ctx;
   v_row_ids uuid[];
   v_import_id uuid;
   v_before jsonb;
   v_rows jsonb;
 begin
-  perform app.require_capability(v_ctx, 'reconcile.apply');
   if length(v_note) > 500 then
     perform app.invalid('note', 'Give a note of at most 500 characters.');
   end if;
   if jsonb_typeof(p_expected) <> 'object' then
     perform app.invalid('expected', 'Give the identityVersion of each row by its id.');
   end if;
-  v_hash := app.request_hash('confirm_import_identity', jsonb_build_array(to_jsonb(p_row_ids), v_note, p_expected));
-  v_answer := app.claim_intent(v_ctx, p_idempotency_key, v_hash);
-  if v_answer is not null then
-    return v_answer;
+  if v_call.is_replay then
+    return app.replay(v_call);
   end if;
 
   v_row_ids := app.require_rows(v_ctx, p_row_ids);
@@ -48,14 +45,12 @@ begin
   select coalesce(jsonb_agg(jsonb_build_object('row_id', id, 'import_id', import_id, 'row_number', row_number, 'player_id', player_id,
     'confirmed', confirmed_doubts) order by import_id, row_number), '[]') into v_rows
   from confirmed;
-  return app.complete_intent(v_ctx, 'imports.confirm_identity', 'player_import', v_import_id, jsonb_build_object('rows', v_before),
-    jsonb_build_object('confirmed_count', jsonb_array_length(v_rows), 'rows', v_rows, 'note', v_note), p_idempotency_key, v_hash);
+  return app.finish_call(v_call, 'imports.confirm_identity', 'player_import', v_import_id, jsonb_build_object('rows', v_before),
+    jsonb_build_object('confirmed_count', jsonb_array_length(v_rows), 'rows', v_rows, 'note', v_note));
 end;
 $$;
 comment on function public.rpc_confirm_import_identity(uuid[], text, text, uuid, jsonb) is
   'Somebody looked at these rows (1 to 1000) and says that each is about who it seems to be, all the same: of a row that names a player, that it is this person; of one that does not, that the card is this person''s, though the file has it for others too. What comes up later is asked again, and so is everything once the holder''s card, name or birth date is no longer what it was. p_expected {<row id>: <identity_version as read>} refuses where it is no longer what the screen shows. Rows that nothing is doubtful of, or that were applied, stay as they are. Answers {confirmed_count, rows: [{row_id, import_id, row_number, player_id, confirmed: [name_differs, birth_date_differs, duplicate_in_file]}], note, is_existing}. Capability reconcile.apply. VALIDATION_FAILED, IMPORT_ROW_NOT_FOUND, IDENTITY_CHANGED (rowIds).';
-revoke all on function public.rpc_confirm_import_identity(uuid[], text, text, uuid, jsonb) from public, anon;
-grant execute on function public.rpc_confirm_import_identity(uuid[], text, text, uuid, jsonb) to authenticated;
 
 create function app.lock_import_rows(p_ctx app.rls_context, p_row_ids uuid[])
 returns void

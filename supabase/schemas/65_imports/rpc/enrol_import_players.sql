@@ -10,10 +10,10 @@ security definer
 set search_path = ''
 as $$
 declare
-  v_ctx app.rls_context := app.set_rls_context_from_staff(p_correlation_id);
+  v_call app.call := app.begin_call('enrol_import_players', 'import.manage', p_idempotency_key,
+    jsonb_build_array(p_import_id, p_after_row), p_correlation_id);
+  v_ctx app.rls_context := v_call.ctx;
   v_batch constant integer := 1000;
-  v_hash bytea := app.request_hash('enrol_import_players', jsonb_build_array(p_import_id, p_after_row));
-  v_answer jsonb;
   v_ids uuid[];
   v_through integer;
   v_enrolled uuid[];
@@ -21,10 +21,8 @@ declare
   v_left integer;
   v_unconfirmed integer;
 begin
-  perform app.require_capability(v_ctx, 'import.manage');
-  v_answer := app.claim_intent(v_ctx, p_idempotency_key, v_hash);
-  if v_answer is not null then
-    return v_answer;
+  if v_call.is_replay then
+    return app.replay(v_call);
   end if;
 
   perform app.get_import(v_ctx, p_import_id);
@@ -51,15 +49,13 @@ begin
   into v_left, v_unconfirmed
   from public.player_import_row
   where casino_id = v_ctx.casino_id and import_id = p_import_id and status = 'pending' and player_id is null and row_number <= v_through;
-  return app.complete_intent(v_ctx, 'imports.enrol_import_players', 'player_import', p_import_id, null, jsonb_build_object(
+  return app.finish_call(v_call, 'imports.enrol_import_players', 'player_import', p_import_id, null, jsonb_build_object(
     'enrolled_count', cardinality(v_enrolled), 'enrolled_ids', v_enrolled, 'matched_count', v_matched, 'left_count', v_left,
-    'unconfirmed_count', v_unconfirmed, 'next_row', case when cardinality(v_ids) = v_batch then v_through end), p_idempotency_key, v_hash);
+    'unconfirmed_count', v_unconfirmed, 'next_row', case when cardinality(v_ids) = v_batch then v_through end));
 end;
 $$;
 comment on function public.rpc_enrol_import_players(uuid, text, integer, uuid) is
   'Enrols the players that rows of an import name and nobody knows yet, in the lowest tier, 1000 rows a call from after row p_after_row on; a row that somebody has come to be known for meanwhile is only matched. A row needs a loyalty id and both names; those without stay unmatched, and so do those of whom it is doubtful who they are, until somebody confirms it; one of somebody under the casino''s minimum age becomes an error. Answers {enrolled_count (people), enrolled_ids, matched_count (rows that now name a player), left_count (rows up to here that name nobody still), unconfirmed_count (of these, rows that wait for somebody to confirm who they are), next_row (null: done), is_existing}. Capability import.manage. IMPORT_NOT_FOUND, IMPORT_NOT_READY, NO_TIERS.';
-revoke all on function public.rpc_enrol_import_players(uuid, text, integer, uuid) from public, anon;
-grant execute on function public.rpc_enrol_import_players(uuid, text, integer, uuid) to authenticated;
 
 create function app.refuse_rows_under_age(p_casino_id uuid, p_row_ids uuid[])
 returns void

@@ -51,8 +51,6 @@ end;
 $$;
 comment on function public.rpc_get_player_import(uuid) is
   'One import, with what helps to map it: sample_rows (the first 5: [{row_number, raw}]), cell_errors (what can''t be read of which column: [{column, code, max, min, rows, row_number, text}], with the first such cell), unknown_tiers (spellings that stand for no tier yet: [{text, rows}], at most 50) and enrolment: {people_count, row_count, unconfirmed_count, unnamed_count, namesake_count}, what enrolling would do with the rows that name nobody. Capability import.manage. IMPORT_NOT_FOUND.';
-revoke all on function public.rpc_get_player_import(uuid) from public, anon;
-grant execute on function public.rpc_get_player_import(uuid) to authenticated;
 
 create function app.enrolment_json(p_import public.player_import)
 returns jsonb

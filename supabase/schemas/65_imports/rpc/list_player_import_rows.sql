@@ -34,5 +34,3 @@ end;
 $$;
 comment on function public.rpc_list_player_import_rows(uuid, text, integer, integer) is
   'Rows of an import in the order of the file, of one status or of all, paged by the last row number seen: {items: [{id, import_id, row_number, status, player_id, player_name, imported_loyalty_id, imported_tier, tier_code, imported_points_balance, imported_last_activity_at, imported_last_activity_date (where the file says no time), raw, errors: [{column, code, ...}]}], next_cursor}. Capability import.manage. IMPORT_NOT_FOUND, VALIDATION_FAILED.';
-revoke all on function public.rpc_list_player_import_rows(uuid, text, integer, integer) from public, anon;
-grant execute on function public.rpc_list_player_import_rows(uuid, text, integer, integer) to authenticated;

@@ -26,5 +26,3 @@ begin
 end;
 $$;
 comment on function public.rpc_list_player_imports(uuid, integer) is 'The casino''s imports, newest first, paged by the last one seen: {items, next_cursor}. Capability import.manage. VALIDATION_FAILED for a cursor that is none.';
-revoke all on function public.rpc_list_player_imports(uuid, integer) from public, anon;
-grant execute on function public.rpc_list_player_imports(uuid, integer) to authenticated;

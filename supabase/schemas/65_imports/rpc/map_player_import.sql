@@ -10,19 +10,16 @@ security definer
 set search_path = ''
 as $$
 declare
-  v_ctx app.rls_context := app.set_rls_context_from_staff(p_correlation_id);
-  v_hash bytea;
-  v_answer jsonb;
+  v_call app.call := app.begin_call('map_player_import', 'import.manage', p_idempotency_key,
+    jsonb_build_array(p_import_id, p_mapping), p_correlation_id);
+  v_ctx app.rls_context := v_call.ctx;
   v_is_same boolean;
   v_mapping_before jsonb;
   v_before public.player_import;
   v_import public.player_import;
 begin
-  perform app.require_capability(v_ctx, 'import.manage');
-  v_hash := app.request_hash('map_player_import', jsonb_build_array(p_import_id, p_mapping));
-  v_answer := app.claim_intent(v_ctx, p_idempotency_key, v_hash);
-  if v_answer is not null then
-    return v_answer;
+  if v_call.is_replay then
+    return app.replay(v_call);
   end if;
 
   v_before := app.get_import(v_ctx, p_import_id, true);
@@ -43,11 +40,9 @@ begin
     refreshed_through = null, updated_at = clock_timestamp()
   where casino_id = v_ctx.casino_id and id = p_import_id
   returning * into v_import;
-  return app.complete_intent(v_ctx, 'imports.map_player_import', 'player_import', p_import_id,
-    jsonb_build_object('mapping', v_mapping_before), app.import_json(v_import), p_idempotency_key, v_hash);
+  return app.finish_call(v_call, 'imports.map_player_import', 'player_import', p_import_id,
+    jsonb_build_object('mapping', v_mapping_before), app.import_json(v_import));
 end;
 $$;
 comment on function public.rpc_map_player_import(uuid, jsonb, text, uuid) is
   'Says how the columns of an import are to be read: {columns: {<field>: <place from 0>}, date_order: mdy | dmy | ymd, tiers: [{text, tier}], and where somebody knows better than the cells formats: {birth_date, last_activity_at: mdy | dmy | ymd, points_balance: point | comma} and date_system: 1900 | 1904 of serial dates}; fields are loyalty_id, player_id, first_name, last_name, birth_date, tier, points_balance, last_activity_at. Remembered for the casino''s next file. The import is then checking: rpc_check_player_import reads its rows anew. Answers the import and is_existing. Capability import.manage. VALIDATION_FAILED, UNKNOWN_TIER, IMPORT_NOT_FOUND, IMPORT_NOT_READY (still being staged, or discarded), IMPORT_IN_USE once rows were reconciled.';
-revoke all on function public.rpc_map_player_import(uuid, jsonb, text, uuid) from public, anon;
-grant execute on function public.rpc_map_player_import(uuid, jsonb, text, uuid) to authenticated;

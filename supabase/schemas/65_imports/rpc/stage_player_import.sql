@@ -13,10 +13,10 @@ security definer
 set search_path = ''
 as $$
 declare
-  v_ctx app.rls_context := app.set_rls_context_from_staff(p_correlation_id);
-  v_hash bytea;
-  v_answer jsonb;
   v_is_last constant boolean := coalesce(p_is_last, false);
+  v_call app.call := app.begin_call('stage_player_import', 'import.manage', p_idempotency_key,
+    jsonb_build_array(p_import_id, p_rows, p_through, v_is_last), p_correlation_id, 'stage:' || p_import_id || ':%');
+  v_ctx app.rls_context := v_call.ctx;
   v_import public.player_import;
   v_read public.player_import;
   v_numbers integer[];
@@ -25,12 +25,9 @@ declare
   v_faults jsonb[];
   v_is_reread_due boolean;
 begin
-  perform app.require_capability(v_ctx, 'import.manage');
   perform app.require_staged_rows(p_rows, p_through);
-  v_hash := app.request_hash('stage_player_import', jsonb_build_array(p_import_id, p_rows, p_through, v_is_last));
-  v_answer := app.claim_intent(v_ctx, p_idempotency_key, v_hash, 'stage:' || p_import_id || ':%');
-  if v_answer is not null then
-    return v_answer;
+  if v_call.is_replay then
+    return app.replay(v_call);
   end if;
 
   v_import := app.get_import(v_ctx, p_import_id, true);
@@ -69,15 +66,13 @@ begin
   if v_import.status = 'ready' then
     perform app.note_duplicates(v_import);
   end if;
-  return app.complete_intent(v_ctx, 'imports.stage_player_import', 'player_import', v_import.id, null,
+  return app.finish_call(v_call, 'imports.stage_player_import', 'player_import', v_import.id, null,
     jsonb_build_object('id', v_import.id, 'status', v_import.status, 'staged_through', v_import.staged_through,
-      'row_count', v_import.row_count, 'error_count', v_import.error_count), p_idempotency_key, v_hash);
+      'row_count', v_import.row_count, 'error_count', v_import.error_count));
 end;
 $$;
 comment on function public.rpc_stage_player_import(uuid, jsonb, integer, bigint, boolean, text, uuid) is
   'Stages the next rows of a file: [{n: <number in the file>, cells: [<text>], fault?: {code}}], at most 5000, all up to row p_through (those that are not given were blank). Nothing is applied. The last ones make the import ready, or leave it to somebody to say what its columns are (status mapping), or to rpc_check_player_import to read rows anew that came before what proved how they are written (status checking). Answers {id, status, staged_through, row_count, error_count, is_existing}. Capability import.manage. VALIDATION_FAILED, IMPORT_NOT_FOUND, IMPORT_NOT_READY (it was stopped, or is complete).';
-revoke all on function public.rpc_stage_player_import(uuid, jsonb, integer, bigint, boolean, text, uuid) from public, anon;
-grant execute on function public.rpc_stage_player_import(uuid, jsonb, integer, bigint, boolean, text, uuid) to authenticated;
 
 create function app.require_staged_rows(p_rows jsonb, p_through integer)
 returns void

@@ -30,8 +30,6 @@ end;
 $$;
 comment on function public.rpc_worker_tend_imports() is
   'Goes on with one of the imports that wait for no person, up to 5000 rows of it: {done, has_more, failed (imports that were tried before it)}. For the worker only.';
-revoke all on function public.rpc_worker_tend_imports() from public, anon;
-grant execute on function public.rpc_worker_tend_imports() to service_role;
 
 create function app.tend_import(p_import public.player_import)
 returns boolean

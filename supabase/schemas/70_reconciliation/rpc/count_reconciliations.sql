@@ -30,5 +30,3 @@ end;
 $$;
 comment on function public.rpc_count_reconciliations(jsonb) is
   'How many rows of the queue are where: {status: {pending, applied, kept, reverted}, exact; and of one status (pending unless the filter says another) conflict, upgrade, missing, stale, unknown_freshness, unknown_tier, name_differs, birth_date_differs, duplicate_in_file, namesake and identity_unconfirmed, each counted up to cap; cap}. Of the filter only import_id and status count. Capability reconcile.apply. VALIDATION_FAILED.';
-revoke all on function public.rpc_count_reconciliations(jsonb) from public, anon;
-grant execute on function public.rpc_count_reconciliations(jsonb) to authenticated;

@@ -47,8 +47,6 @@ end;
 $$;
 comment on function public.rpc_get_reconciliation_row(uuid) is
   'One row of the queue as in the list, with cells [{column, value}] as they stand in the file, errors [{column, code, ...}] (cells that can''t be read, while the row counts), first_name, last_name, birth_date and player_birth_date to tell whether it is the same person, same_card [{row_id, row_number, name, birth_date}] (other rows of its file with its loyalty id, where these are of several people, at most 10), namesakes [{id, name, loyalty_id, birth_date}] (players of its name and birth date under another loyalty id, where the row names none, at most 10), provenance, history (what was done with it, newest first) and other_rows (of the same player, at most 10). Capability reconcile.apply. IMPORT_ROW_NOT_FOUND.';
-revoke all on function public.rpc_get_reconciliation_row(uuid) from public, anon;
-grant execute on function public.rpc_get_reconciliation_row(uuid) to authenticated;
 
 create function app.rows_of_card(p_row public.player_import_row)
 returns jsonb

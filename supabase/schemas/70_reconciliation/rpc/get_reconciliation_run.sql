@@ -18,5 +18,3 @@ begin
 end;
 $$;
 comment on function public.rpc_get_reconciliation_run(uuid) is 'One run, with how far it is. Capability reconcile.apply. RUN_NOT_FOUND.';
-revoke all on function public.rpc_get_reconciliation_run(uuid) from public, anon;
-grant execute on function public.rpc_get_reconciliation_run(uuid) to authenticated;

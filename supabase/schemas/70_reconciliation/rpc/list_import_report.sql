@@ -31,5 +31,3 @@ end;
 $$;
 comment on function public.rpc_list_import_report(uuid, integer, integer) is
   'Every row of an import with all that was done with it, in the order of the file, paged by the last row number seen (at most 1000): {items: [as rpc_list_player_import_rows without raw, and provenance, reconciliations], next_cursor}. Capability reconcile.apply. IMPORT_NOT_FOUND.';
-revoke all on function public.rpc_list_import_report(uuid, integer, integer) from public, anon;
-grant execute on function public.rpc_list_import_report(uuid, integer, integer) to authenticated;

@@ -26,5 +26,3 @@ begin
 end;
 $$;
 comment on function public.rpc_list_reconciliation_runs(uuid, integer) is 'Runs that applied or reverted, newest first, paged by the last one seen: {items, next_cursor}. Capability reconcile.apply. VALIDATION_FAILED for a cursor that is none.';
-revoke all on function public.rpc_list_reconciliation_runs(uuid, integer) from public, anon;
-grant execute on function public.rpc_list_reconciliation_runs(uuid, integer) to authenticated;

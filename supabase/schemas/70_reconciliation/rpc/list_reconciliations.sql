@@ -46,5 +46,3 @@ end;
 $$;
 comment on function public.rpc_list_reconciliations(jsonb, text, uuid, integer) is
   'The queue: staged rows that match a filter {import_id, status, search, conflict, upgrade, missing, stale, unknown_freshness, unknown_tier, name_differs, birth_date_differs, duplicate_in_file, namesake, identity_unconfirmed}, in the order of the files (row), by points or by last activity (highest and latest first), paged by the last row seen: {items: [{row_id, import_id, file_name, row_number, status, flags, player: {id, name, loyalty_id}, staged: {tier, tier_name, tier_text, points_balance, last_activity_at, last_activity_date}, canonical: {tier, tier_name, balance} or null, tier_delta, would: {outcome, code}, is_identity_unconfirmed, identity_version, identity_confirmed_at, identity_confirmed_by, reconciliation_id, reconciled_at, reconciled_by}], next_cursor}. Capability reconcile.apply. VALIDATION_FAILED.';
-revoke all on function public.rpc_list_reconciliations(jsonb, text, uuid, integer) from public, anon;
-grant execute on function public.rpc_list_reconciliations(jsonb, text, uuid, integer) to authenticated;

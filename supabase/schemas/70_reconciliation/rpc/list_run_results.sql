@@ -33,5 +33,3 @@ end;
 $$;
 comment on function public.rpc_list_run_results(uuid, uuid, integer) is
   'What a run did with each row, in the order it did them, paged by the last one seen (at most 1000): {items: [as rpc_revert_reconciliation answers], next_cursor}. Capability reconcile.apply. RUN_NOT_FOUND, VALIDATION_FAILED for a cursor that is none.';
-revoke all on function public.rpc_list_run_results(uuid, uuid, integer) from public, anon;
-grant execute on function public.rpc_list_run_results(uuid, uuid, integer) to authenticated;

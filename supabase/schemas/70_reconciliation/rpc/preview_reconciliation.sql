@@ -33,5 +33,3 @@ end;
 $$;
 comment on function public.rpc_preview_reconciliation(jsonb) is
   'What applying all that match a filter would do: {total, upgrade, keep, missing, unconfirmed (whom they are about waits for somebody), unknown_tier (the three are skipped), and of those that would be applied or kept unknown_freshness (skipped unless confirmed; unknown_freshness_upgrade of them are upgrades) and stale}. Capability reconcile.apply. VALIDATION_FAILED.';
-revoke all on function public.rpc_preview_reconciliation(jsonb) from public, anon;
-grant execute on function public.rpc_preview_reconciliation(jsonb) to authenticated;

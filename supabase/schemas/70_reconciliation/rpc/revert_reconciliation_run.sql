@@ -11,19 +11,16 @@ security definer
 set search_path = ''
 as $$
 declare
-  v_ctx app.rls_context := app.set_rls_context_from_staff(p_correlation_id);
   v_reason text := nullif(btrim(p_reason), '');
-  v_hash bytea;
-  v_answer jsonb;
+  v_call app.call := app.begin_call('revert_reconciliation_run', 'reconcile.revert', p_idempotency_key,
+    jsonb_build_array(p_run_id, v_reason, coalesce(p_confirm_tier_changed, false)), p_correlation_id);
+  v_ctx app.rls_context := v_call.ctx;
   v_source public.reconciliation_run;
   v_run public.reconciliation_run;
 begin
-  perform app.require_capability(v_ctx, 'reconcile.revert');
   perform app.require_revert_reason(v_reason);
-  v_hash := app.request_hash('revert_reconciliation_run', jsonb_build_array(p_run_id, v_reason, coalesce(p_confirm_tier_changed, false)));
-  v_answer := app.claim_intent(v_ctx, p_idempotency_key, v_hash);
-  if v_answer is not null then
-    return v_answer;
+  if v_call.is_replay then
+    return app.replay(v_call);
   end if;
 
   v_source := app.lock_run(v_ctx, p_run_id);
@@ -39,10 +36,8 @@ begin
   v_run.confirm_tier_changed := p_confirm_tier_changed;
   v_run.total_count := v_source.applied_count + v_source.kept_count;
   v_run := app.start_run(v_ctx, v_run);
-  return app.complete_intent(v_ctx, 'imports.start_revert', 'reconciliation_run', v_run.id, null, app.run_json(v_run), p_idempotency_key, v_hash);
+  return app.finish_call(v_call, 'imports.start_revert', 'reconciliation_run', v_run.id, null, app.run_json(v_run));
 end;
 $$;
 comment on function public.rpc_revert_reconciliation_run(uuid, text, text, uuid, boolean) is
   'Takes back all that a run applied or kept, the last row first: begins a run that reverts and does its first 200 rows; rpc_continue_reconciliation_run does the rest. What can''t be taken back is skipped with the code of rpc_revert_reconciliation; a tier that has changed since is no obstacle where p_confirm_tier_changed says so. Answers the run and is_existing. Capability reconcile.revert. NOTE_REQUIRED, VALIDATION_FAILED, RUN_NOT_FOUND, RUN_STILL_RUNNING.';
-revoke all on function public.rpc_revert_reconciliation_run(uuid, text, text, uuid, boolean) from public, anon;
-grant execute on function public.rpc_revert_reconciliation_run(uuid, text, text, uuid, boolean) to authenticated;

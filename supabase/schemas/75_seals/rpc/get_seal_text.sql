@@ -21,5 +21,3 @@ end;
 $$;
 comment on function public.rpc_get_seal_text(text, date) is
   'A seal with the text that it is the SHA-256 of, as the casino''s rows say it now: as in rpc_list_seals, and text. Capability audit.read. SEAL_NOT_FOUND, VALIDATION_FAILED.';
-revoke all on function public.rpc_get_seal_text(text, date) from public, anon, authenticated, service_role;
-grant execute on function public.rpc_get_seal_text(text, date) to authenticated;

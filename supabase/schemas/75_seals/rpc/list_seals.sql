@@ -25,5 +25,3 @@ end;
 $$;
 comment on function public.rpc_list_seals(text, date, date) is
   'The casino''s seals, newest gaming day first, of one kind and of gaming days from and to where given, at most 1098: {items: [{seal_id, kind, gaming_day, entry_count, total_count, root, previous_seal, sealed_at}]}; root and previous_seal (null for the first) in hexadecimal. Capability audit.read. VALIDATION_FAILED.';
-revoke all on function public.rpc_list_seals(text, date, date) from public, anon, authenticated, service_role;
-grant execute on function public.rpc_list_seals(text, date, date) to authenticated;

@@ -27,5 +27,3 @@ begin
 end;
 $$;
 comment on function public.rpc_worker_seal_days() is 'Seals closed gaming days of every casino, up to 7 each: {done, has_more, failed (casinos)}. For the worker only.';
-revoke all on function public.rpc_worker_seal_days() from public, anon, authenticated, service_role;
-grant execute on function public.rpc_worker_seal_days() to service_role;

@@ -13,5 +13,3 @@ begin
 end;
 $$;
 comment on function public.rpc_loyalty_drift() is 'Every player whose balance is not the sum of their entries: [{player_id, balance, ledger_sum}]; empty is good. Capability ledger.verify.';
-revoke all on function public.rpc_loyalty_drift() from public, anon;
-grant execute on function public.rpc_loyalty_drift() to authenticated;

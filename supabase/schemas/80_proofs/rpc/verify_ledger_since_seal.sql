@@ -21,5 +21,3 @@ end;
 $$;
 comment on function public.rpc_verify_ledger_since_seal() is
   'The quick proof, which is not the whole one: what was posted after the newest seal, that each player''s chain has its sealed end, that the balance row follows from it, and the newest seal itself: {is_intact, sealed_through (null while no day is sealed: then all entries are new), players_checked, entries_checked (those after the seal), breaks, drift, missing, unwitnessed, seals, checked_at}, findings as in rpc_verify_loyalty_ledger. It works nothing out again that is sealed, and says nothing of lifetime points and tiers. Capability ledger.verify.';
-revoke all on function public.rpc_verify_ledger_since_seal() from public, anon;
-grant execute on function public.rpc_verify_ledger_since_seal() to authenticated;

@@ -26,5 +26,3 @@ end;
 $$;
 comment on function public.rpc_verify_loyalty_ledger(uuid) is
   'Proves the ledger of one player or of all: {is_intact, players_checked, entries_checked, sealed_through, breaks: [{player_id, entry_no, entry_id, kind}] (hash chains), drift: [{player_id, balance, ledger_sum}], standing: [{player_id, field, held, proved}] (lifetime_points, tier), missing: [{entry_id, player_id, entry_no, at, named_by}] (entries that only audit, outbox or seal name; of what the audit trail alone names, player and number are null, and it is found for all players only), unwitnessed: [{entry_id, player_id, entry_no, at, not_named_by}] (entries that audit or outbox don''t name, or with other figures), seals: [{gaming_day, kind, fault, player_id, entry_no}], checked_at}. Capability ledger.verify. PLAYER_NOT_FOUND.';
-revoke all on function public.rpc_verify_loyalty_ledger(uuid) from public, anon;
-grant execute on function public.rpc_verify_loyalty_ledger(uuid) to authenticated;

@@ -1,0 +1,1 @@
+select app.grant_rpcs();
