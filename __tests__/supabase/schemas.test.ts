@@ -61,6 +61,33 @@ describe('the source of the database', () => {
   });
 });
 
+/** Lines of a function that a person reads at once. */
+const LONGEST_BODY = 70;
+/** One query of one plan: in two, the second would be planned without knowing what the first finds. */
+const ONE_QUERY = ['app.reward_offers'];
+const LONGEST_LINE = 120;
+
+describe('a page of the source', () => {
+  it('holds functions that can be read at once', () => {
+    const long = readSchemas().flatMap(({ text }) =>
+      [...text.matchAll(/^create function ([\w.]+)\([\s\S]*?\nas \$\$\n([\s\S]*?)\n\$\$;/gm)]
+        .filter(([, , body = '']) => body.split('\n').length > LONGEST_BODY)
+        .map(([, name]) => name),
+    );
+    expect(long).toEqual(ONE_QUERY);
+  });
+
+  it('is not wider than a screen', () => {
+    const wide = readSchemas().flatMap(({ path, text }) =>
+      text
+        .split('\n')
+        .filter((line) => line.length > LONGEST_LINE)
+        .map((line) => `${path}: ${line}`),
+    );
+    expect(wide).toEqual([]);
+  });
+});
+
 describe('a frozen migration', () => {
   it('is as it was frozen', () => {
     expect(listFrozenFaults(readFrozen())).toEqual([]);

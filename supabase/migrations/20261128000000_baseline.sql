@@ -17,7 +17,8 @@ revoke all on schema public from public;
 grant usage on schema public to anon, authenticated, service_role;
 
 create schema app;
-comment on schema app is 'Helpers of the product. Not exposed through the API; policies reach the few functions that are granted.';
+comment on schema app is
+  'Helpers of the product. Not exposed through the API; policies reach the few functions that are granted.';
 grant usage on schema app to authenticated, service_role;
 
 create schema if not exists extensions;
@@ -37,7 +38,8 @@ begin
   return lower(left(p_name, 1)) || substr(replace(initcap(p_name), '_', ''), 2);
 end;
 $$;
-comment on function app.camel_case(text) is 'A field''s name as the API writes it, for refusals: warn_minutes is warnMinutes.';
+comment on function app.camel_case(text) is
+  'A field''s name as the API writes it, for refusals: warn_minutes is warnMinutes.';
 
 create function app.is_number_between(p_value jsonb, p_lowest numeric, p_highest numeric, p_is_whole boolean)
 returns boolean
@@ -68,12 +70,14 @@ begin
   end if;
   for v_field in select jsonb_object_keys(p_object) loop
     if v_field <> all (p_fields) then
-      perform app.invalid(left(concat_ws('.', nullif(p_path, 'reward'), app.camel_case(v_field)), 100), 'There is no such field.');
+      perform app.invalid(left(concat_ws('.', nullif(p_path, 'reward'), app.camel_case(v_field)), 100),
+        'There is no such field.');
     end if;
   end loop;
 end;
 $$;
-comment on function app.require_known_fields(text, jsonb, text[]) is 'VALIDATION_FAILED unless it is an object with no field but these.';
+comment on function app.require_known_fields(text, jsonb, text[]) is
+  'VALIDATION_FAILED unless it is an object with no field but these.';
 
 -- ---- 10_foundation/internal/ids.sql ----
 
@@ -97,7 +101,8 @@ return encode(
   'hex'
 )::uuid;
 comment on function app.uuid_v7() is
-  'A new time-ordered UUID version 7 (RFC 9562). Neighbouring inserts land on neighbouring index pages, which halves the write-ahead log per row.';
+  'A new time-ordered UUID version 7 (RFC 9562). Neighbouring inserts land on neighbouring index pages, which halves '
+  'the write-ahead log per row.';
 
 -- ---- 10_foundation/internal/normal_forms.sql ----
 
@@ -114,15 +119,19 @@ begin
   if p_text collate "C" ~ '^[!-~]+( [!-~]+)*$' then
     return p_text;
   end if;
-  -- Left out: what nobody sees (zero width, direction marks, byte order mark, soft hyphen, variation selectors, controls).
+  -- Left out: what nobody sees (zero width, direction marks, byte order mark, soft hyphen, variation selectors,
+  -- controls).
   -- Made a blank: every other space there is, line ends among them.
   return nullif(btrim(regexp_replace(
-    regexp_replace(p_text collate "C", '[\u00ad\u034f\u061c\u115f\u1160\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\u0001-\u0008\u000e-\u001f\u007f-\u0084\u0086-\u009f]', '', 'g'),
+    regexp_replace(p_text collate "C",
+      '[\u00ad\u034f\u061c\u115f\u1160\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\u0001-'
+        '\u0008\u000e-\u001f\u007f-\u0084\u0086-\u009f]', '', 'g'),
     '[\u0009-\u000d\u0020\u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+', ' ', 'g')), '');
 end;
 $$;
 comment on function app.clean_text(text) is
-  'A text as a person sees it: invisible characters left out, every kind of space one blank, none at the ends; null when nothing is left. Names, ids and cells of files pass through here before anything else looks at them.';
+  'A text as a person sees it: invisible characters left out, every kind of space one blank, none at the ends; null '
+  'when nothing is left. Names, ids and cells of files pass through here before anything else looks at them.';
 
 create function app.clean_loyalty_id(p_text text)
 returns text
@@ -140,11 +149,13 @@ begin
   -- Full-width digits and their kind are the digits they show (Unicode NFKC).
   v_id := normalize(app.clean_text(p_text), NFKC);
   -- Spreadsheets write ="H102664" or 'H102664 for a number that is to stay a text.
-  return app.clean_text(regexp_replace(coalesce(substring(v_id collate "C" from '^=\s*"(.*)"$'), v_id), '^[''`\u2018\u2019]+', ''));
+  return app.clean_text(regexp_replace(coalesce(substring(v_id collate "C" from '^=\s*"(.*)"$'), v_id),
+    '^[''`\u2018\u2019]+', ''));
 end;
 $$;
 comment on function app.clean_loyalty_id(text) is
-  'A loyalty id as it is kept: as typed, without what a spreadsheet, a copy or a keyboard put around it. Null when nothing is left. Every way in (enrolment, import, search, API) passes through here.';
+  'A loyalty id as it is kept: as typed, without what a spreadsheet, a copy or a keyboard put around it. Null when '
+  'nothing is left. Every way in (enrolment, import, search, API) passes through here.';
 
 create function app.has_lost_digits(p_loyalty_id text)
 returns boolean
@@ -157,7 +168,8 @@ begin
 end;
 $$;
 comment on function app.has_lost_digits(text) is
-  'Whether a cleaned loyalty id is a number in scientific notation, as spreadsheets shorten long ones: digits were lost, and two cards may look alike. Null for null.';
+  'Whether a cleaned loyalty id is a number in scientific notation, as spreadsheets shorten long ones: digits were '
+  'lost, and two cards may look alike. Null for null.';
 
 create function app.loyalty_id_key(p_text text)
 returns text
@@ -169,7 +181,8 @@ begin
   return upper(app.clean_loyalty_id(p_text) collate pg_catalog.pg_c_utf8);
 end;
 $$;
-comment on function app.loyalty_id_key(text) is 'What two loyalty ids have in common that are one card: the clean id, without regard to case.';
+comment on function app.loyalty_id_key(text) is
+  'What two loyalty ids have in common that are one card: the clean id, without regard to case.';
 
 create function app.name_key(p_text text)
 returns text
@@ -184,19 +197,22 @@ begin
     return lower(p_text);
   end if;
   v_text := lower(normalize(app.clean_text(p_text), NFKD) collate pg_catalog.pg_c_utf8);
-  -- Marks of Latin, Greek and Cyrillic letters go; those that make another letter of a kana or a Devanagari consonant stay.
+  -- Marks of Latin, Greek and Cyrillic letters go; those that make another letter of a kana or a Devanagari consonant
+  -- stay.
   v_text := regexp_replace(v_text collate "C", '[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff]', '', 'g');
   -- Letters that no decomposition takes apart.
   v_text := replace(replace(replace(replace(v_text, 'ß', 'ss'), 'æ', 'ae'), 'œ', 'oe'), 'þ', 'th');
   v_text := translate(v_text, 'øłđðıħŧŋς', 'olddihtnσ');
   -- An apostrophe joins what it stands between; anything else between words parts them.
-  v_text := regexp_replace(v_text collate "C", '[''`"\u00b4\u02b9-\u02bf\u02c8\u2018-\u201f\u2032\u2033\u2035\uff07]', '', 'g');
+  v_text := regexp_replace(v_text collate "C", '[''`"\u00b4\u02b9-\u02bf\u02c8\u2018-\u201f\u2032\u2033\u2035\uff07]',
+    '', 'g');
   v_text := regexp_replace(v_text collate "C", '[-,.;:/()\u2010-\u2015\u2212\u00b7\u30fb\u3001]+', ' ', 'g');
   return normalize(btrim(regexp_replace(v_text, ' +', ' ', 'g')), NFC);
 end;
 $$;
 comment on function app.name_key(text) is
-  'A name as search and comparison see it: case, accents, apostrophes and punctuation folded, words parted by one blank. José Núñez-O’Brien is jose nunez obrien. Empty when nothing is left of it, null for null.';
+  'A name as search and comparison see it: case, accents, apostrophes and punctuation folded, words parted by one '
+  'blank. José Núñez-O’Brien is jose nunez obrien. Empty when nothing is left of it, null for null.';
 
 create function app.person_key(p_first_name text, p_last_name text)
 returns text
@@ -206,12 +222,14 @@ set search_path = ''
 as $$
 begin
   return nullif(array_to_string(array(
-    select word from unnest(string_to_array(app.name_key(concat_ws(' ', p_first_name, p_last_name)), ' ')) word order by word collate "C"
+    select word from unnest(string_to_array(app.name_key(concat_ws(' ', p_first_name, p_last_name)), ' ')) word
+      order by word collate "C"
   ), ' '), '');
 end;
 $$;
 comment on function app.person_key(text, text) is
-  'What the names of one person have in common however they are written: the words of both as app.name_key folds them, in one order. `Okafor`, `Ray` and `Ray`, `Okafor` are okafor ray. Null when nothing is left.';
+  'What the names of one person have in common however they are written: the words of both as app.name_key folds '
+  'them, in one order. `Okafor`, `Ray` and `Ray`, `Okafor` are okafor ray. Null when nothing is left.';
 
 create function app.search_pattern(p_text text)
 returns text
@@ -241,7 +259,8 @@ begin
 end;
 $$;
 comment on function app.fail(integer, text, jsonb, text) is
-  'Refuses: raises SQLSTATE PT<http status> with the stable code as message, JSON facts as detail and what to do as hint. The whole transaction leaves nothing behind.';
+  'Refuses: raises SQLSTATE PT<http status> with the stable code as message, JSON facts as detail and what to do as '
+  'hint. The whole transaction leaves nothing behind.';
 
 create function app.invalid(p_field text, p_message text)
 returns void
@@ -252,7 +271,8 @@ begin
   perform app.fail(422, 'VALIDATION_FAILED', jsonb_build_object('fields', jsonb_build_object(p_field, p_message)));
 end;
 $$;
-comment on function app.invalid(text, text) is 'Refuses one field with VALIDATION_FAILED; detail is {fields: {<field>: <sentence>}}.';
+comment on function app.invalid(text, text) is
+  'Refuses one field with VALIDATION_FAILED; detail is {fields: {<field>: <sentence>}}.';
 
 create function app.refuse_append_only()
 returns trigger
@@ -276,7 +296,8 @@ language sql
 stable
 return sha256(convert_to(p_operation || ' ' || p_request::text, 'UTF8'));
 comment on function app.request_hash(text, jsonb) is
-  'SHA-256 of an operation and its arguments (jsonb has one text form per value). Two calls with one idempotency key are the same request exactly when their hashes are equal.';
+  'SHA-256 of an operation and its arguments (jsonb has one text form per value). Two calls with one idempotency key '
+  'are the same request exactly when their hashes are equal.';
 
 create function app.is_ordinary_key(p_key text)
 returns boolean
@@ -284,7 +305,8 @@ language sql
 immutable
 return length(p_key) between 1 and 200 and p_key !~ '^(accrue|stage):';
 comment on function app.is_ordinary_key(text) is
-  'Whether a key is one that clients make up. Those of accruals and of parts of a file can be worked out by anybody: taken for something else, they would stand in the way of what they are for. Null for none.';
+  'Whether a key is one that clients make up. Those of accruals and of parts of a file can be worked out by anybody: '
+  'taken for something else, they would stand in the way of what they are for. Null for none.';
 
 create function app.require_idempotency_key(p_key text, p_own_keys text default null)
 returns void
@@ -297,12 +319,15 @@ begin
     perform app.invalid('idempotencyKey', 'Give a key of 1 to 200 characters.');
   end if;
   if not app.is_ordinary_key(p_key) and (p_key like p_own_keys) is not true then
-    perform app.invalid('idempotencyKey', 'Keys that begin with accrue: or stage: are those of accruals and of parts of a file. Name your own operation.');
+    perform app.invalid('idempotencyKey',
+      'Keys that begin with accrue: or stage: are those of accruals and of parts of a file. Name your own operation.');
   end if;
 end;
 $$;
 comment on function app.require_idempotency_key(text, text) is
-  'Every mutating RPC takes a key, made by the client once per intent. VALIDATION_FAILED when it is missing, empty, longer than 200 characters, or one of those that follow from what they are for and not like p_own_keys, the caller''s own.';
+  'Every mutating RPC takes a key, made by the client once per intent. VALIDATION_FAILED when it is missing, empty, '
+  'longer than 200 characters, or one of those that follow from what they are for and not like p_own_keys, the '
+  'caller''s own.';
 
 -- ---- 10_foundation/internal/statistics.sql ----
 
@@ -322,7 +347,8 @@ begin
   return trim_scale((v_sorted[(v_count + 1) / 2] + v_sorted[v_count / 2 + 1]) * 0.5);
 end;
 $$;
-comment on function app.median(numeric[]) is 'The median; of an even count, halfway between the middle two. Null for an empty array.';
+comment on function app.median(numeric[]) is
+  'The median; of an even count, halfway between the middle two. Null for an empty array.';
 
 create function app.median_absolute_deviation(p_values numeric[])
 returns numeric
@@ -337,7 +363,8 @@ begin
 end;
 $$;
 comment on function app.median_absolute_deviation(numeric[]) is
-  'MAD: the median of the distances from the median, unscaled. One wild value hardly moves it. Null for an empty array.';
+  'MAD: the median of the distances from the median, unscaled. One wild value hardly moves it. Null for an empty '
+  'array.';
 
 create function app.total_absolute_deviation(p_values numeric[])
 returns numeric
@@ -352,7 +379,8 @@ begin
 end;
 $$;
 comment on function app.total_absolute_deviation(numeric[]) is
-  'The sum of the distances from the median: more than zero as soon as one value differs, which the MAD is not. Exact, so that whoever wants their mean divides last, and rounds once. Null for an empty array.';
+  'The sum of the distances from the median: more than zero as soon as one value differs, which the MAD is not. '
+  'Exact, so that whoever wants their mean divides last, and rounds once. Null for an empty array.';
 
 -- ---- 15_casino/tables.sql ----
 
@@ -390,13 +418,22 @@ create table public.casino_settings (
   updated_at timestamptz not null default now()
 );
 comment on table public.casino_settings is 'One row per casino: time, money and reward policy.';
-comment on column public.casino_settings.reward_soft_cap_points is 'Points of one reward above which the issuer must confirm an override with a note.';
-comment on column public.casino_settings.rewards_per_staff_per_minute is 'Rewards one person may issue within 60 seconds; null means no limit.';
-comment on column public.casino_settings.comp_debt_limit_points is 'How far below zero a comp whose price allows overdraw may take a balance.';
-comment on column public.casino_settings.correction_debt_limit_points is 'How far below zero a manager''s correction may take a balance; 0: not at all.';
-comment on column public.casino_settings.minimum_age_years is 'How old a player must be to be enrolled, where the birth date is known.';
-comment on column public.casino_settings.auto_end_visits_after_days is 'A visit nobody ended closes itself at the start of the gaming day so many after the last sign of life on it; null: never.';
-comment on column public.casino_settings.alert_thresholds is 'What the alert rules go by: {<rule>: {enabled, <figures>}}, complete. The rules, their figures, the default and what checks them belong to the shift: app.alert_threshold_fields.';
+comment on column public.casino_settings.reward_soft_cap_points is
+  'Points of one reward above which the issuer must confirm an override with a note.';
+comment on column public.casino_settings.rewards_per_staff_per_minute is
+  'Rewards one person may issue within 60 seconds; null means no limit.';
+comment on column public.casino_settings.comp_debt_limit_points is
+  'How far below zero a comp whose price allows overdraw may take a balance.';
+comment on column public.casino_settings.correction_debt_limit_points is
+  'How far below zero a manager''s correction may take a balance; 0: not at all.';
+comment on column public.casino_settings.minimum_age_years is
+  'How old a player must be to be enrolled, where the birth date is known.';
+comment on column public.casino_settings.auto_end_visits_after_days is
+  'A visit nobody ended closes itself at the start of the gaming day so many after the last sign of life on it; null: '
+  'never.';
+comment on column public.casino_settings.alert_thresholds is
+  'What the alert rules go by: {<rule>: {enabled, <figures>}}, complete. The rules, their figures, the default and '
+  'what checks them belong to the shift: app.alert_threshold_fields.';
 
 create table public.staff (
   casino_id uuid not null references public.casino (id),
@@ -410,7 +447,8 @@ create table public.staff (
   primary key (casino_id, id)
 );
 comment on table public.staff is 'A signed-in person: belongs to one casino, has one role.';
-comment on column public.staff.user_id is 'The person''s id in Supabase Auth. No foreign key: the auth schema belongs to the platform.';
+comment on column public.staff.user_id is
+  'The person''s id in Supabase Auth. No foreign key: the auth schema belongs to the platform.';
 
 create type app.rls_context as (
   casino_id uuid,
@@ -442,11 +480,16 @@ create table public.audit_log (
   check ((staff_id is null) = (staff_role is null))
 );
 comment on table public.audit_log is
-  'Append-only: one row per mutating RPC call, and one per ledger entry, with the state before and after. Its key is the one key space of a casino''s operations: where a key is claimed, and where a replay finds what was done under it. `after` is the answer that was given; of an entry, the answer stands in the ledger.';
+  'Append-only: one row per mutating RPC call, and one per ledger entry, with the state before and after. Its key is '
+  'the one key space of a casino''s operations: where a key is claimed, and where a replay finds what was done under '
+  'it. `after` is the answer that was given; of an entry, the answer stands in the ledger.';
 comment on column public.audit_log.casino_id is
-  'No foreign key: it would share-lock the one casino row in every write of the house. The row is written from the caller''s context only.';
-comment on column public.audit_log.staff_id is 'Who acted; null for the system. No foreign key, for the same reason; staff rows are never deleted.';
-create unique index audit_log_idempotency_key on public.audit_log (casino_id, idempotency_key) where idempotency_key is not null;
+  'No foreign key: it would share-lock the one casino row in every write of the house. The row is written from the '
+  'caller''s context only.';
+comment on column public.audit_log.staff_id is
+  'Who acted; null for the system. No foreign key, for the same reason; staff rows are never deleted.';
+create unique index audit_log_idempotency_key on public.audit_log (casino_id, idempotency_key)
+  where idempotency_key is not null;
 create index audit_log_entity on public.audit_log (casino_id, entity_type, entity_id, id);
 create trigger audit_log_append_only before update or delete on public.audit_log
   for each row execute function app.refuse_append_only();
@@ -466,7 +509,9 @@ create type app.call as (
   answer jsonb
 );
 comment on type app.call is
-  'A mutating call from app.begin_call to app.finish_call: who acts and what the casino set, the key and the hash of the request, and, where is_replay, what was done under the key before: the hash of that request, the entity it was about and the answer as the audit trail has it.';
+  'A mutating call from app.begin_call to app.finish_call: who acts and what the casino set, the key and the hash of '
+  'the request, and, where is_replay, what was done under the key before: the hash of that request, the entity it was '
+  'about and the answer as the audit trail has it.';
 
 -- ---- 15_casino/internal/gaming_day.sql ----
 
@@ -484,7 +529,8 @@ begin
   return new;
 end;
 $$;
-comment on function app.check_time_zone() is 'Refuses a time zone that PostgreSQL does not know; a wrong one would put every gaming day in doubt.';
+comment on function app.check_time_zone() is
+  'Refuses a time zone that PostgreSQL does not know; a wrong one would put every gaming day in doubt.';
 create trigger casino_settings_time_zone before insert or update of time_zone on public.casino_settings
   for each row execute function app.check_time_zone();
 
@@ -492,13 +538,16 @@ create function app.local_gaming_day(p_at timestamptz, p_time_zone text, p_start
 returns date
 language sql
 stable
--- The day on the wall clock, put right by the instants at which days start, as in app.gaming_day_start: the clock alone would
+-- The day on the wall clock, put right by the instants at which days start, as in app.gaming_day_start: the clock
+-- alone would
 -- answer twice where a gaming day starts in the hour that the clocks repeat or skip.
 return ((p_at at time zone p_time_zone) - p_start::interval)::date
   - (p_at < ((((p_at at time zone p_time_zone) - p_start::interval)::date + p_start) at time zone p_time_zone))::integer
-  + (p_at >= ((((p_at at time zone p_time_zone) - p_start::interval)::date + 1 + p_start) at time zone p_time_zone))::integer;
+  + (p_at >= ((((p_at at time zone p_time_zone) - p_start::interval)::date + 1
+    + p_start) at time zone p_time_zone))::integer;
 comment on function app.local_gaming_day(timestamptz, text, time) is
-  'The gaming day an instant belongs to: the one that started last, by the casino''s wall clock. Wall time, not elapsed time, so it is right across daylight-saving changes, when a gaming day has 23 or 25 hours.';
+  'The gaming day an instant belongs to: the one that started last, by the casino''s wall clock. Wall time, not '
+  'elapsed time, so it is right across daylight-saving changes, when a gaming day has 23 or 25 hours.';
 
 create function app.gaming_day(p_casino_id uuid, p_at timestamptz default now())
 returns date
@@ -508,11 +557,13 @@ set search_path = ''
 as $$
 begin
   return (
-    select app.local_gaming_day(p_at, time_zone, gaming_day_start) from public.casino_settings where casino_id = p_casino_id
+    select app.local_gaming_day(p_at, time_zone, gaming_day_start) from public.casino_settings
+      where casino_id = p_casino_id
   );
 end;
 $$;
-comment on function app.gaming_day(uuid, timestamptz) is 'The casino''s gaming day at an instant. The one function for it; never computed in the browser or the web server.';
+comment on function app.gaming_day(uuid, timestamptz) is
+  'The casino''s gaming day at an instant. The one function for it; never computed in the browser or the web server.';
 
 create function app.local_gaming_day_start(p_gaming_day date, p_time_zone text, p_start time)
 returns timestamptz
@@ -524,7 +575,8 @@ begin
   return (p_gaming_day + p_start) at time zone p_time_zone;
 end;
 $$;
-comment on function app.local_gaming_day_start(date, text, time) is 'The instant a gaming day begins by a wall clock, for who has the casino''s settings at hand.';
+comment on function app.local_gaming_day_start(date, text, time) is
+  'The instant a gaming day begins by a wall clock, for who has the casino''s settings at hand.';
 
 create function app.gaming_day_start(p_casino_id uuid, p_gaming_day date)
 returns timestamptz
@@ -534,12 +586,14 @@ set search_path = ''
 as $$
 begin
   return (
-    select app.local_gaming_day_start(p_gaming_day, time_zone, gaming_day_start) from public.casino_settings where casino_id = p_casino_id
+    select app.local_gaming_day_start(p_gaming_day, time_zone, gaming_day_start) from public.casino_settings
+      where casino_id = p_casino_id
   );
 end;
 $$;
 comment on function app.gaming_day_start(uuid, date) is
-  'The instant a gaming day begins. A gaming day is the time from its start up to, not including, the start of the next one: 23 or 25 hours when the clocks change.';
+  'The instant a gaming day begins. A gaming day is the time from its start up to, not including, the start of the '
+  'next one: 23 or 25 hours when the clocks change.';
 
 create function app.require_gaming_day(p_ctx app.rls_context, p_gaming_day date)
 returns void
@@ -552,7 +606,8 @@ begin
   end if;
 end;
 $$;
-comment on function app.require_gaming_day(app.rls_context, date) is 'VALIDATION_FAILED for a gaming day that can hold nothing: before 2000, or after tomorrow.';
+comment on function app.require_gaming_day(app.rls_context, date) is
+  'VALIDATION_FAILED for a gaming day that can hold nothing: before 2000, or after tomorrow.';
 
 create function app.is_aged(p_birth_date date, p_years integer, p_on date)
 returns boolean
@@ -561,11 +616,13 @@ immutable
 set search_path = ''
 as $$
 begin
-  -- From the birth date's side of the calendar: who was born on 29 February is a year older on 1 March of a common year.
+  -- From the birth date's side of the calendar: who was born on 29 February is a year older on 1 March of a common
+  -- year.
   return p_birth_date <= (p_on - make_interval(years => p_years))::date;
 end;
 $$;
-comment on function app.is_aged(date, integer, date) is 'Whether somebody born then is so many years old on a day. Null for an unknown birth date.';
+comment on function app.is_aged(date, integer, date) is
+  'Whether somebody born then is so many years old on a day. Null for an unknown birth date.';
 
 create function app.is_of_age(p_casino_id uuid, p_birth_date date)
 returns boolean
@@ -581,7 +638,8 @@ begin
 end;
 $$;
 comment on function app.is_of_age(uuid, date) is
-  'Whether somebody born then is old enough for the casino, by the calendar on its wall today, which is not the gaming day: a birthday begins at midnight. Null for an unknown birth date.';
+  'Whether somebody born then is old enough for the casino, by the calendar on its wall today, which is not the '
+  'gaming day: a birthday begins at midnight. Null for an unknown birth date.';
 
 -- ---- 15_casino/internal/intents.sql ----
 
@@ -604,16 +662,21 @@ set search_path = ''
 as $$
 begin
   -- An action is written `<domain>.<verb>`, so that its domain needs no second argument.
-  insert into public.audit_log (casino_id, gaming_day, staff_id, staff_role, domain, action, entity_type, entity_id, outcome,
+  insert into public.audit_log (casino_id, gaming_day, staff_id, staff_role, domain, action, entity_type, entity_id,
+    outcome,
     before, after, correlation_id, idempotency_key, request_hash)
-  values (p_ctx.casino_id, p_ctx.gaming_day, p_ctx.staff_id, p_ctx.role, split_part(p_action, '.', 1), p_action, p_entity_type,
+  values (p_ctx.casino_id, p_ctx.gaming_day, p_ctx.staff_id, p_ctx.role, split_part(p_action, '.', 1), p_action,
+    p_entity_type,
     p_entity_id, p_outcome, p_before, p_after, p_ctx.correlation_id, p_idempotency_key, p_request_hash)
   on conflict (casino_id, idempotency_key) where idempotency_key is not null do nothing;
   return found;
 end;
 $$;
 comment on function app.write_audit(app.rls_context, text, text, uuid, jsonb, jsonb, text, bytea, text) is
-  'Adds the one audit row of a mutating call or of a ledger entry, and with a key claims it for good: false, having written nothing, when another operation of the casino has the key. Of several at once, the first to commit has it and the others wait to see. `p_action` is `<domain>.<verb>`; `outcome` is done or refused (an attempt that must be on record).';
+  'Adds the one audit row of a mutating call or of a ledger entry, and with a key claims it for good: false, having '
+  'written nothing, when another operation of the casino has the key. Of several at once, the first to commit has it '
+  'and the others wait to see. `p_action` is `<domain>.<verb>`; `outcome` is done or refused (an attempt that must be '
+  'on record).';
 
 create function app.begin_call(
   p_operation text,
@@ -628,7 +691,8 @@ language plpgsql
 set search_path = ''
 as $$
 declare
-  -- The first of several calls with one key goes on; the others wait here, and then see what it did. In a step of its own,
+  -- The first of several calls with one key goes on; the others wait here, and then see what it did. In a step of its
+  -- own,
   -- for what a statement reads is as old as its beginning.
   v_lock constant text := pg_advisory_xact_lock(hashtextextended(p_idempotency_key, 0));
   v_call app.call;
@@ -652,7 +716,10 @@ begin
 end;
 $$;
 comment on function app.begin_call(text, text, text, jsonb, uuid, text) is
-  'First statement of every RPC that changes something: who calls, whether they may, and whether it was done before, in one look. Then the request is validated, a call with is_replay answered by app.replay, and everything else goes on to app.finish_call. p_request is what makes two calls the same, normalized; p_own_keys as in app.require_idempotency_key. UNAUTHENTICATED, FORBIDDEN, VALIDATION_FAILED for the key.';
+  'First statement of every RPC that changes something: who calls, whether they may, and whether it was done before, '
+  'in one look. Then the request is validated, a call with is_replay answered by app.replay, and everything else goes '
+  'on to app.finish_call. p_request is what makes two calls the same, normalized; p_own_keys as in '
+  'app.require_idempotency_key. UNAUTHENTICATED, FORBIDDEN, VALIDATION_FAILED for the key.';
 
 create function app.replay(p_call app.call)
 returns jsonb
@@ -667,7 +734,8 @@ begin
 end;
 $$;
 comment on function app.replay(app.call) is
-  'The answer of a call that is_replay: the original one, with is_existing true. IDEMPOTENCY_KEY_REUSED when the key belongs to another request.';
+  'The answer of a call that is_replay: the original one, with is_existing true. IDEMPOTENCY_KEY_REUSED when the key '
+  'belongs to another request.';
 
 create function app.finish_call(
   p_call app.call,
@@ -691,7 +759,9 @@ begin
 end;
 $$;
 comment on function app.finish_call(app.call, text, text, uuid, jsonb, jsonb) is
-  'Last statement of every RPC that changes something: the audit row, which claims the key and keeps the answer for replays; the caller gets it with is_existing false. What posts an entry of the ledger ends with app.finish_with_entry instead.';
+  'Last statement of every RPC that changes something: the audit row, which claims the key and keeps the answer for '
+  'replays; the caller gets it with is_existing false. What posts an entry of the ledger ends with '
+  'app.finish_with_entry instead.';
 
 create function app.answer_refusal(p_status integer, p_code text)
 returns jsonb
@@ -704,7 +774,8 @@ begin
 end;
 $$;
 comment on function app.answer_refusal(integer, text) is
-  'A refusal that is returned and not raised, so that what was put on record stays: the API answers the status with the very body an exception would give.';
+  'A refusal that is returned and not raised, so that what was put on record stays: the API answers the status with '
+  'the very body an exception would give.';
 
 create function app.refuse_on_record(
   p_ctx app.rls_context,
@@ -720,13 +791,16 @@ language plpgsql
 set search_path = ''
 as $$
 begin
-  perform app.write_audit(p_ctx, p_action, p_entity_type, p_entity_id, null, p_facts || jsonb_build_object('code', p_code),
+  perform app.write_audit(p_ctx, p_action, p_entity_type, p_entity_id, null, p_facts
+    || jsonb_build_object('code', p_code),
     p_outcome => 'refused');
   return app.answer_refusal(p_status, p_code);
 end;
 $$;
 comment on function app.refuse_on_record(app.rls_context, integer, text, text, text, uuid, jsonb) is
-  'A refusal whose attempt must stay on record: an exception would roll its audit row back. The row is kept and the API answers the status with the very body an exception would give. Call it before anything was written, and return its result.';
+  'A refusal whose attempt must stay on record: an exception would roll its audit row back. The row is kept and the '
+  'API answers the status with the very body an exception would give. Call it before anything was written, and return '
+  'its result.';
 
 -- ---- 15_casino/internal/settings.sql ----
 
@@ -737,7 +811,8 @@ stable
 set search_path = ''
 as $$
 begin
-  return to_jsonb(p_settings) - 'casino_id' || jsonb_build_object('gaming_day_start', to_char(p_settings.gaming_day_start, 'HH24:MI'));
+  return to_jsonb(p_settings) - 'casino_id'
+    || jsonb_build_object('gaming_day_start', to_char(p_settings.gaming_day_start, 'HH24:MI'));
 end;
 $$;
 comment on function app.settings_json(public.casino_settings) is 'The settings as every RPC answers them.';
@@ -755,13 +830,17 @@ as $$
 begin
   return case p_role
     when 'dealer' then array['floor.read']
-    when 'pit_boss' then array['floor.read', 'slip.manage', 'reward.issue', 'coupon.manage', 'dashboard.read', 'shift.manage',
+    when 'pit_boss' then array['floor.read', 'slip.manage', 'reward.issue', 'coupon.manage', 'dashboard.read',
+      'shift.manage',
       'mtl.write', 'mtl.read']
     when 'cashier' then array['floor.read', 'mtl.write', 'mtl.read']
-    when 'loyalty_manager' then array['floor.read', 'ledger.correct', 'catalog.write', 'import.manage', 'reconcile.apply',
+    when 'loyalty_manager'
+      then array['floor.read', 'ledger.correct', 'catalog.write', 'import.manage', 'reconcile.apply',
       'reconcile.revert', 'dashboard.read', 'audit.read', 'ledger.verify']
-    when 'compliance' then array['floor.read', 'dashboard.read', 'mtl.read', 'audit.read', 'ledger.verify', 'exclusion.read']
-    when 'admin' then array['floor.read', 'slip.manage', 'reward.issue', 'coupon.manage', 'ledger.correct', 'catalog.write',
+    when 'compliance' then array['floor.read', 'dashboard.read', 'mtl.read', 'audit.read', 'ledger.verify',
+      'exclusion.read']
+    when 'admin' then array['floor.read', 'slip.manage', 'reward.issue', 'coupon.manage', 'ledger.correct',
+      'catalog.write',
       'import.manage', 'reconcile.apply', 'reconcile.revert', 'dashboard.read', 'shift.manage', 'mtl.write', 'mtl.read',
       'audit.read', 'ledger.verify', 'settings.write', 'staff.manage', 'exclusion.read', 'exclusion.write']
   end;
@@ -780,7 +859,8 @@ as $$
   select casino_id from public.staff where user_id = (select auth.uid()) and is_active;
 $$;
 comment on function app.current_casino_id() is
-  'The casino of the caller''s active staff row, or null: a stale token of a deactivated person reads nothing. Used by every policy.';
+  'The casino of the caller''s active staff row, or null: a stale token of a deactivated person reads nothing. Used '
+  'by every policy.';
 
 create function app.current_staff_can(p_capability text)
 returns boolean
@@ -790,11 +870,13 @@ security definer
 set search_path = ''
 as $$
   select coalesce(
-    (select p_capability = any (app.role_capabilities(role)) from public.staff where user_id = (select auth.uid()) and is_active),
+    (select p_capability = any (app.role_capabilities(role)) from public.staff where user_id = (select auth.uid())
+      and is_active),
     false
   );
 $$;
-comment on function app.current_staff_can(text) is 'Whether the caller''s active staff row has the capability. For policies narrower than the casino.';
+comment on function app.current_staff_can(text) is
+  'Whether the caller''s active staff row has the capability. For policies narrower than the casino.';
 
 create function app.staff_name(p_casino_id uuid, p_staff_id uuid)
 returns text
@@ -821,7 +903,9 @@ begin
   return row(p_casino_id, null, null, app.uuid_v7(), app.gaming_day(p_casino_id))::app.rls_context;
 end;
 $$;
-comment on function app.worker_context(uuid) is 'The context of what the system does by itself in one casino: nobody acts, and the correlation id is new. For rpc_worker_ functions only.';
+comment on function app.worker_context(uuid) is
+  'The context of what the system does by itself in one casino: nobody acts, and the correlation id is new. For '
+  'rpc_worker_ functions only.';
 
 create function app.caller()
 returns table (
@@ -840,7 +924,8 @@ begin atomic
   where s.user_id = (select auth.uid()) and s.is_active;
 end;
 comment on function app.caller() is
-  'Token -> active staff -> casino and role, with the gaming day of now and what the casino set: one row, none for a stranger. Part of the statement that asks, which is why it is bound when it is made and has no search path.';
+  'Token -> active staff -> casino and role, with the gaming day of now and what the casino set: one row, none for a '
+  'stranger. Part of the statement that asks, which is why it is bound when it is made and has no search path.';
 
 create function app.refuse_stranger()
 returns void
@@ -854,7 +939,8 @@ begin
   perform app.fail(403, 'FORBIDDEN', '{}'::jsonb, 'No active staff record for this account.');
 end;
 $$;
-comment on function app.refuse_stranger() is 'Refuses who is nobody of app.caller: UNAUTHENTICATED without a user, FORBIDDEN without an active staff row.';
+comment on function app.refuse_stranger() is
+  'Refuses who is nobody of app.caller: UNAUTHENTICATED without a user, FORBIDDEN without an active staff row.';
 
 create function app.set_rls_context_from_staff(p_correlation_id uuid default null)
 returns app.rls_context
@@ -864,7 +950,8 @@ as $$
 declare
   v_ctx app.rls_context;
 begin
-  select c.casino_id, c.staff_id, c.role, coalesce(p_correlation_id, app.uuid_v7()), c.gaming_day into v_ctx from app.caller() c;
+  select c.casino_id, c.staff_id, c.role, coalesce(p_correlation_id, app.uuid_v7()), c.gaming_day into v_ctx
+    from app.caller() c;
   if not found then
     perform app.refuse_stranger();
   end if;
@@ -872,7 +959,9 @@ begin
 end;
 $$;
 comment on function app.set_rls_context_from_staff(uuid) is
-  'First statement of every RPC that reads. Nothing is left in the session: who acts is passed on as this value, and no setting that a caller could forge is read. UNAUTHENTICATED without a user; FORBIDDEN without an active staff row.';
+  'First statement of every RPC that reads. Nothing is left in the session: who acts is passed on as this value, and '
+  'no setting that a caller could forge is read. UNAUTHENTICATED without a user; FORBIDDEN without an active staff '
+  'row.';
 
 create function app.may(p_ctx app.rls_context, p_capability text)
 returns boolean
@@ -891,7 +980,8 @@ begin
   perform app.fail(403, 'FORBIDDEN', jsonb_build_object('capability', p_capability, 'role', p_ctx.role));
 end;
 $$;
-comment on function app.refuse_capability(app.rls_context, text) is 'Refuses who may not: FORBIDDEN, with the capability and the role.';
+comment on function app.refuse_capability(app.rls_context, text) is
+  'Refuses who may not: FORBIDDEN, with the capability and the role.';
 
 create function app.require_capability(p_ctx app.rls_context, p_capability text)
 returns void
@@ -905,7 +995,8 @@ begin
 end;
 $$;
 comment on function app.require_capability(app.rls_context, text) is
-  'Second statement of every RPC that reads; of the others it is part of app.begin_call. FORBIDDEN when the caller''s role lacks the capability.';
+  'Second statement of every RPC that reads; of the others it is part of app.begin_call. FORBIDDEN when the caller''s '
+  'role lacks the capability.';
 
 -- ---- 15_casino/rpc/get_casino_settings.sql ----
 
@@ -924,7 +1015,8 @@ begin
   return app.settings_json(v_settings);
 end;
 $$;
-comment on function public.rpc_get_casino_settings() is 'The casino''s settings with the alert thresholds and when they were last changed. Any active person.';
+comment on function public.rpc_get_casino_settings() is
+  'The casino''s settings with the alert thresholds and when they were last changed. Any active person.';
 
 -- ---- 15_casino/rpc/get_me.sql ----
 
@@ -945,7 +1037,8 @@ begin
       'casino', jsonb_build_object('id', c.id, 'slug', c.slug, 'name', c.name),
       'settings', jsonb_build_object(
         'time_zone', cs.time_zone,
-        'utc_offsets', app.utc_offsets(cs.time_zone, date_trunc('day', now()) - interval '3 years', date_trunc('day', now()) + interval '400 days'),
+        'utc_offsets', app.utc_offsets(cs.time_zone, date_trunc('day', now()) - interval '3 years',
+          date_trunc('day', now()) + interval '400 days'),
         'gaming_day_start', to_char(cs.gaming_day_start, 'HH24:MI'),
         'currency', cs.currency,
         'reward_soft_cap_points', cs.reward_soft_cap_points,
@@ -965,7 +1058,9 @@ begin
 end;
 $$;
 comment on function public.rpc_get_me() is
-  'The caller: staff {id, name, email, role}, capabilities, casino {id, slug, name}, the settings screens need, and the gaming day of now. settings.utc_offsets says when the casino''s clocks are how many seconds ahead of UTC, from three years ago to 400 days ahead, so that every device shows the time of this one copy of the zone data.';
+  'The caller: staff {id, name, email, role}, capabilities, casino {id, slug, name}, the settings screens need, and '
+  'the gaming day of now. settings.utc_offsets says when the casino''s clocks are how many seconds ahead of UTC, from '
+  'three years ago to 400 days ahead, so that every device shows the time of this one copy of the zone data.';
 
 create function app.utc_offset_at(p_time_zone text, p_at timestamptz)
 returns integer
@@ -977,7 +1072,8 @@ begin
   return extract(epoch from (p_at at time zone p_time_zone) - (p_at at time zone 'UTC'))::integer;
 end;
 $$;
-comment on function app.utc_offset_at(text, timestamptz) is 'How many seconds the clocks of a zone are ahead of UTC at an instant.';
+comment on function app.utc_offset_at(text, timestamptz) is
+  'How many seconds the clocks of a zone are ahead of UTC at an instant.';
 
 create function app.utc_offsets(p_time_zone text, p_from timestamptz, p_until timestamptz)
 returns jsonb
@@ -995,7 +1091,8 @@ declare
   v_week_end timestamptz;
 begin
   -- No clock is changed twice within a week; within the week of a change its second is found by halving.
-  for v_week_end in select least(at, p_until) from generate_series(p_from + interval '7 days', p_until + interval '7 days', interval '7 days') at loop
+  for v_week_end in select least(at, p_until)
+    from generate_series(p_from + interval '7 days', p_until + interval '7 days', interval '7 days') at loop
     continue when app.utc_offset_at(p_time_zone, v_week_end) = v_seconds;
     v_same := v_week_end - interval '7 days';
     v_other := v_week_end;
@@ -1015,7 +1112,8 @@ begin
 end;
 $$;
 comment on function app.utc_offsets(text, timestamptz, timestamptz) is
-  'How far the clocks of a zone are ahead of UTC between two instants, both at whole seconds: [{starts_at, ends_at, seconds}], without gaps, in order.';
+  'How far the clocks of a zone are ahead of UTC between two instants, both at whole seconds: [{starts_at, ends_at, '
+  'seconds}], without gaps, in order.';
 
 -- ---- 15_casino/rpc/update_casino_settings.sql ----
 
@@ -1054,18 +1152,22 @@ begin
   end if;
   v_settings := jsonb_populate_record(v_before, p_changes - 'alert_thresholds');
   if p_changes ? 'alert_thresholds' then
-    v_settings.alert_thresholds := app.merge_alert_thresholds(v_before.alert_thresholds, p_changes -> 'alert_thresholds');
+    v_settings.alert_thresholds := app.merge_alert_thresholds(v_before.alert_thresholds,
+      p_changes -> 'alert_thresholds');
   end if;
 
   update public.casino_settings
-  set reward_soft_cap_points = v_settings.reward_soft_cap_points, reward_preset_points = v_settings.reward_preset_points,
+  set reward_soft_cap_points = v_settings.reward_soft_cap_points,
+    reward_preset_points = v_settings.reward_preset_points,
     rewards_per_staff_per_minute = v_settings.rewards_per_staff_per_minute,
     comp_debt_limit_points = v_settings.comp_debt_limit_points,
     correction_debt_limit_points = v_settings.correction_debt_limit_points,
     promo_require_exact_match = v_settings.promo_require_exact_match,
     promo_allow_anonymous_issuance = v_settings.promo_allow_anonymous_issuance,
-    minimum_age_years = v_settings.minimum_age_years, auto_end_visits_after_days = v_settings.auto_end_visits_after_days,
-    import_stale_after_days = v_settings.import_stale_after_days, watchlist_floor_cents = v_settings.watchlist_floor_cents,
+    minimum_age_years = v_settings.minimum_age_years,
+      auto_end_visits_after_days = v_settings.auto_end_visits_after_days,
+    import_stale_after_days = v_settings.import_stale_after_days,
+      watchlist_floor_cents = v_settings.watchlist_floor_cents,
     ctr_threshold_cents = v_settings.ctr_threshold_cents, alert_thresholds = v_settings.alert_thresholds,
     -- Always later than before, also for a call that began first and waited: each state has a time of its own.
     updated_at = greatest(now(), v_before.updated_at + interval '1 millisecond')
@@ -1076,7 +1178,9 @@ begin
 end;
 $$;
 comment on function public.rpc_update_casino_settings(jsonb, text, timestamptz, uuid) is
-  'Changes the settings that p_changes names; alert_thresholds by rule and figure, the rest stays. Answers all settings and is_existing. With p_expected_updated_at only if nobody changed them since. Capability settings.write. SETTINGS_CHANGED, VALIDATION_FAILED.';
+  'Changes the settings that p_changes names; alert_thresholds by rule and figure, the rest stays. Answers all '
+  'settings and is_existing. With p_expected_updated_at only if nobody changed them since. Capability settings.write. '
+  'SETTINGS_CHANGED, VALIDATION_FAILED.';
 
 create function app.require_setting(p_field text, p_value jsonb)
 returns void
@@ -1121,7 +1225,8 @@ begin
       end if;
     when 'reward_preset_points' then
       if jsonb_typeof(p_value) is distinct from 'array' or jsonb_array_length(p_value) not between 1 and 6
-        or exists (select 1 from jsonb_array_elements(p_value) points where not app.is_number_between(points, 1, 1000000000, true)) then
+        or exists (select 1 from jsonb_array_elements(p_value) points
+          where not app.is_number_between(points, 1, 1000000000, true)) then
         perform app.invalid(v_field, 'Give 1 to 6 whole numbers from 1 to 1000000000.');
       end if;
     else
@@ -1129,7 +1234,8 @@ begin
   end case;
 end;
 $$;
-comment on function app.require_setting(text, jsonb) is 'VALIDATION_FAILED, naming the setting, unless it may be changed here and the value is right for it.';
+comment on function app.require_setting(text, jsonb) is
+  'VALIDATION_FAILED, naming the setting, unless it may be changed here and the value is right for it.';
 
 create function app.merge_alert_thresholds(p_thresholds jsonb, p_changes jsonb)
 returns jsonb
@@ -1154,7 +1260,8 @@ begin
   return v_merged;
 end;
 $$;
-comment on function app.merge_alert_thresholds(jsonb, jsonb) is 'The thresholds with some figures of some rules changed.';
+comment on function app.merge_alert_thresholds(jsonb, jsonb) is
+  'The thresholds with some figures of some rules changed.';
 
 -- ---- 15_casino/policies.sql ----
 
@@ -1211,7 +1318,8 @@ create table public.game_settings (
   primary key (casino_id, id),
   unique (casino_id, game_type)
 );
-comment on table public.game_settings is 'House edge (a fraction: 0.0526 is 5.26 %) and pace of each game at this casino.';
+comment on table public.game_settings is
+  'House edge (a fraction: 0.0526 is 5.26 %) and pace of each game at this casino.';
 
 create table public.gaming_table (
   casino_id uuid not null references public.casino (id),
@@ -1230,7 +1338,9 @@ create table public.gaming_table (
   foreign key (casino_id, game_type) references public.game_settings (casino_id, game_type)
 );
 comment on table public.gaming_table is 'A table on the floor: its game, its limits in cents, whether it is open.';
-comment on column public.gaming_table.last_played_at is 'When play last ended here, by a slip that closed or went elsewhere. Of a table without a live slip, since when it is idle.';
+comment on column public.gaming_table.last_played_at is
+  'When play last ended here, by a slip that closed or went elsewhere. Of a table without a live slip, since when it '
+  'is idle.';
 create index gaming_table_pit on public.gaming_table (casino_id, pit_id);
 create index gaming_table_game on public.gaming_table (casino_id, game_type);
 
@@ -1248,16 +1358,20 @@ create table public.player (
   person_key text collate "C" generated always as (app.person_key(first_name, last_name)) stored,
   first_key text collate "C" not null generated always as (app.name_key(first_name)) stored,
   last_key text collate "C" not null generated always as (app.name_key(last_name)) stored,
-  search_text text collate "C" not null generated always as (app.name_key(first_name || ' ' || last_name || ' ' || coalesce(loyalty_id, ''))) stored,
+  search_text text collate "C" not null generated always as (app.name_key(first_name || ' ' || last_name || ' '
+    || coalesce(loyalty_id, ''))) stored,
   primary key (casino_id, id),
   unique (casino_id, loyalty_id_key)
 );
 comment on table public.player is 'A patron, enrolled at one casino.';
 comment on column public.player.version is 'Counts the corrections of name and birth date.';
-comment on column public.player.loyalty_id_key is 'What the loyalty id is compared by: within a casino h102664 and H102664 are one card.';
+comment on column public.player.loyalty_id_key is
+  'What the loyalty id is compared by: within a casino h102664 and H102664 are one card.';
 comment on column public.player.name_key is 'First and last name as search and comparison see them.';
-comment on column public.player.person_key is 'First and last name however they are written, to tell whether a file means the same person.';
-comment on column public.player.search_text is 'What the search looks into: the words of the name and of the loyalty id.';
+comment on column public.player.person_key is
+  'First and last name however they are written, to tell whether a file means the same person.';
+comment on column public.player.search_text is
+  'What the search looks into: the words of the name and of the loyalty id.';
 create index player_person on public.player (casino_id, person_key, birth_date) where birth_date is not null;
 
 create table public.visit (
@@ -1309,24 +1423,41 @@ create table public.rating_slip (
   check ((status = 'paused') = (paused_at is not null))
 );
 comment on table public.rating_slip is 'One stretch of play inside a visit: one seat at a time, one running clock.';
-comment on column public.rating_slip.policy_snapshot is 'House edge and decisions per hour of the game, frozen when the slip opened: {game_type, house_edge, decisions_per_hour}.';
+comment on column public.rating_slip.policy_snapshot is
+  'House edge and decisions per hour of the game, frozen when the slip opened: {game_type, house_edge, '
+  'decisions_per_hour}.';
 comment on column public.rating_slip.earn_snapshot is
-  'What turns theo into points, frozen when the slip closed, so that a late accrual earns what the one on time would have: {points_per_theo, default_point_multiplier, rounding_policy, is_active, tier, tier_multiplier, tier_change_no (the player''s last change of tier by then)}. Null when it could not be read then.';
+  'What turns theo into points, frozen when the slip closed, so that a late accrual earns what the one on time would '
+  'have: {points_per_theo, default_point_multiplier, rounding_policy, is_active, tier, tier_multiplier, '
+  'tier_change_no (the player''s last change of tier by then)}. Null when it could not be read then.';
 comment on column public.rating_slip.accrual_status is
-  'Of a closed slip: posted (an entry carries its points), none (there was nothing to post), pending (accrual failed, and rpc_worker_accrue_missing will repair it), or held (the house closed it on a visit that nobody ended, and nothing is paid until somebody settles it).';
-comment on column public.rating_slip.accrual_tried_at is 'When an accrual last failed; who failed longest ago is tried next.';
-comment on column public.rating_slip.bet_entry is 'How the average bet in force was entered: {at, corrected_from_cents, confirmed_above_maximum_cents}. Without at, the slip was opened with it.';
+  'Of a closed slip: posted (an entry carries its points), none (there was nothing to post), pending (accrual failed, '
+  'and rpc_worker_accrue_missing will repair it), or held (the house closed it on a visit that nobody ended, and '
+  'nothing is paid until somebody settles it).';
+comment on column public.rating_slip.accrual_tried_at is
+  'When an accrual last failed; who failed longest ago is tried next.';
+comment on column public.rating_slip.bet_entry is
+  'How the average bet in force was entered: {at, corrected_from_cents, confirmed_above_maximum_cents}. Without at, '
+  'the slip was opened with it.';
 comment on column public.rating_slip.stretches is
-  'The play before the bet, table and clock in force, oldest first: [{table_label, game_type, house_edge, decisions_per_hour, average_bet_cents, bet_entry, started_at, paused_seconds, from_seconds, until_seconds}]. Seconds are seconds of play; paused_seconds those of the pauses before it. What is played since follows from the slip itself.';
-comment on column public.rating_slip.banked_theo_x3600 is 'Theo of the stretches, over banked_seconds, in 3600ths of a cent: exact, where cents are rounded.';
-comment on column public.rating_slip.theo_cents is 'Theo of a closed slip to the cent, to be shown. Points come from app.slip_theo_x3600.';
-create unique index rating_slip_one_live_per_seat on public.rating_slip (casino_id, table_id, seat) where status <> 'closed';
-create unique index rating_slip_one_live_per_player_and_table on public.rating_slip (casino_id, player_id, table_id) where status <> 'closed';
+  'The play before the bet, table and clock in force, oldest first: [{table_label, game_type, house_edge, '
+  'decisions_per_hour, average_bet_cents, bet_entry, started_at, paused_seconds, from_seconds, until_seconds}]. '
+  'Seconds are seconds of play; paused_seconds those of the pauses before it. What is played since follows from the '
+  'slip itself.';
+comment on column public.rating_slip.banked_theo_x3600 is
+  'Theo of the stretches, over banked_seconds, in 3600ths of a cent: exact, where cents are rounded.';
+comment on column public.rating_slip.theo_cents is
+  'Theo of a closed slip to the cent, to be shown. Points come from app.slip_theo_x3600.';
+create unique index rating_slip_one_live_per_seat on public.rating_slip (casino_id, table_id, seat)
+  where status <> 'closed';
+create unique index rating_slip_one_live_per_player_and_table on public.rating_slip (casino_id, player_id, table_id)
+  where status <> 'closed';
 create index rating_slip_visit on public.rating_slip (casino_id, visit_id);
 create index rating_slip_player on public.rating_slip (casino_id, player_id);
 create index rating_slip_table on public.rating_slip (casino_id, table_id);
 create index rating_slip_held on public.rating_slip (casino_id, id) where accrual_status = 'held';
-create index rating_slip_accrual_pending on public.rating_slip (casino_id, accrual_tried_at nulls first, id) where accrual_status = 'pending';
+create index rating_slip_accrual_pending on public.rating_slip (casino_id, accrual_tried_at nulls first, id)
+  where accrual_status = 'pending';
 
 -- ---- 20_floor/internal/bets.sql ----
 
@@ -1342,7 +1473,8 @@ begin
   return jsonb_strip_nulls(p_bet_entry || jsonb_build_object('confirmed_above_maximum_cents', p_maximum_cents));
 end;
 $$;
-comment on function app.marked_bet_entry(jsonb, bigint) is 'How a bet was entered, with the table''s maximum that it was confirmed above; without the mark for null.';
+comment on function app.marked_bet_entry(jsonb, bigint) is
+  'How a bet was entered, with the table''s maximum that it was confirmed above; without the mark for null.';
 
 create function app.require_average_bet(p_average_bet_cents bigint)
 returns void
@@ -1356,7 +1488,8 @@ begin
   end if;
 end;
 $$;
-comment on function app.require_average_bet(bigint) is 'VALIDATION_FAILED unless the average bet is 0 to 10 million in the currency''s units.';
+comment on function app.require_average_bet(bigint) is
+  'VALIDATION_FAILED unless the average bet is 0 to 10 million in the currency''s units.';
 
 create function app.confirmed_above(p_average_bet_cents bigint, p_table public.gaming_table, p_is_confirmed boolean)
 returns bigint
@@ -1368,14 +1501,16 @@ begin
     return null;
   end if;
   if p_is_confirmed is not true then
-    perform app.fail(409, 'BET_ABOVE_MAXIMUM', jsonb_build_object('averageBetCents', p_average_bet_cents, 'maxBetCents', p_table.max_bet_cents,
+    perform app.fail(409, 'BET_ABOVE_MAXIMUM',
+      jsonb_build_object('averageBetCents', p_average_bet_cents, 'maxBetCents', p_table.max_bet_cents,
       'tableLabel', p_table.label));
   end if;
   return p_table.max_bet_cents;
 end;
 $$;
 comment on function app.confirmed_above(bigint, public.gaming_table, boolean) is
-  'The maximum of the table that an average bet was confirmed to be above, for the slip to remember; null for a bet within it. BET_ABOVE_MAXIMUM (averageBetCents, maxBetCents, tableLabel) for one that nobody confirmed.';
+  'The maximum of the table that an average bet was confirmed to be above, for the slip to remember; null for a bet '
+  'within it. BET_ABOVE_MAXIMUM (averageBetCents, maxBetCents, tableLabel) for one that nobody confirmed.';
 
 -- ---- 20_floor/internal/end_of_play.sql ----
 
@@ -1394,13 +1529,15 @@ declare
   v_last jsonb;
 begin
   select coalesce(jsonb_agg(stretch || jsonb_build_object('until_seconds',
-    least((stretch ->> 'until_seconds')::bigint, v_elapsed - (stretch ->> 'paused_seconds')::bigint)) order by place), '[]'::jsonb)
+    least((stretch ->> 'until_seconds')::bigint, v_elapsed - (stretch ->> 'paused_seconds')::bigint)) order by place),
+      '[]'::jsonb)
   into v_stretches
   from jsonb_array_elements(app.all_stretches(p_slip, now())) with ordinality listed (stretch, place)
   where v_elapsed - (stretch ->> 'paused_seconds')::bigint > (stretch ->> 'from_seconds')::bigint;
   v_last := v_stretches -> -1;
   v_slip.ended_at := p_ended_at;
-  -- All of it is banked, also the last: of a slip that went on at another table since, only the stretch still knows where it was.
+  -- All of it is banked, also the last: of a slip that went on at another table since, only the stretch still knows
+  -- where it was.
   v_slip.stretches := v_stretches;
   v_slip.banked_seconds := coalesce((v_last ->> 'until_seconds')::bigint, 0);
   v_slip.banked_theo_x3600 := app.stretches_theo_x3600(v_stretches);
@@ -1409,14 +1546,16 @@ begin
   if v_last is not null then
     v_slip.average_bet_cents := (v_last ->> 'average_bet_cents')::bigint;
     v_slip.bet_entry := v_last -> 'bet_entry';
-    v_slip.policy_snapshot := jsonb_build_object('game_type', v_last -> 'game_type', 'house_edge', v_last -> 'house_edge',
+    v_slip.policy_snapshot := jsonb_build_object('game_type', v_last -> 'game_type', 'house_edge',
+      v_last -> 'house_edge',
       'decisions_per_hour', v_last -> 'decisions_per_hour');
   end if;
   return v_slip;
 end;
 $$;
 comment on function app.slip_until(public.rating_slip, timestamptz) is
-  'The slip as if it had ended at an earlier instant: stretches after it are gone, the one it lies in is cut, and bet, pace and edge are those of the last that is left.';
+  'The slip as if it had ended at an earlier instant: stretches after it are gone, the one it lies in is cut, and '
+  'bet, pace and edge are those of the last that is left.';
 
 create function app.note_end_of_play(p_slip public.rating_slip)
 returns void
@@ -1430,7 +1569,8 @@ begin
 end;
 $$;
 comment on function app.note_end_of_play(public.rating_slip) is
-  'Keeps on the slip''s table when play on it last ended. The table''s row is the last lock a step on the floor takes.';
+  'Keeps on the slip''s table when play on it last ended. The table''s row is the last lock a step on the floor '
+  'takes.';
 
 create function app.require_end_within(p_slip public.rating_slip, p_ended_at timestamptz)
 returns void
@@ -1444,7 +1584,8 @@ begin
   end if;
 end;
 $$;
-comment on function app.require_end_within(public.rating_slip, timestamptz) is 'VALIDATION_FAILED for an end before the slip began or still to come. Null is no earlier end.';
+comment on function app.require_end_within(public.rating_slip, timestamptz) is
+  'VALIDATION_FAILED for an end before the slip began or still to come. Null is no earlier end.';
 
 create function app.ended_slip(p_slip public.rating_slip, p_ended_at timestamptz)
 returns public.rating_slip
@@ -1456,9 +1597,11 @@ declare
   v_slip public.rating_slip := p_slip;
 begin
   perform app.require_end_within(p_slip, p_ended_at);
-  -- A slip closed while paused ends where the pause began: the pause was not play. Nothing ends before it began, also when
+  -- A slip closed while paused ends where the pause began: the pause was not play. Nothing ends before it began, also
+  -- when
   -- the clock was set back.
-  v_slip.ended_at := greatest(p_slip.started_at, coalesce(least(p_ended_at, p_slip.paused_at), p_slip.paused_at, now()));
+  v_slip.ended_at := greatest(p_slip.started_at,
+    coalesce(least(p_ended_at, p_slip.paused_at), p_slip.paused_at, now()));
   if v_slip.ended_at < least(p_slip.paused_at, now()) then
     v_slip := app.slip_until(p_slip, v_slip.ended_at);
   end if;
@@ -1466,11 +1609,13 @@ begin
 end;
 $$;
 comment on function app.ended_slip(public.rating_slip, timestamptz) is
-  'A live slip with the end, the stretches and the theo that closing it gives it: now, or at p_ended_at. VALIDATION_FAILED for an end outside the slip.';
+  'A live slip with the end, the stretches and the theo that closing it gives it: now, or at p_ended_at. '
+  'VALIDATION_FAILED for an end outside the slip.';
 
 -- ---- 20_floor/internal/seats.sql ----
 
-create function app.require_free_seat(p_ctx app.rls_context, p_table_id uuid, p_seat integer, p_mover_id uuid default null)
+create function app.require_free_seat(p_ctx app.rls_context, p_table_id uuid, p_seat integer,
+  p_mover_id uuid default null)
 returns public.gaming_table
 language plpgsql
 set search_path = ''
@@ -1500,7 +1645,8 @@ begin
 end;
 $$;
 comment on function app.require_free_seat(app.rls_context, uuid, integer, uuid) is
-  'The open table that has this seat, with nobody else on it; of two that come at once the unique index decides. TABLE_NOT_FOUND, TABLE_NOT_OPEN, VALIDATION_FAILED, SEAT_TAKEN.';
+  'The open table that has this seat, with nobody else on it; of two that come at once the unique index decides. '
+  'TABLE_NOT_FOUND, TABLE_NOT_OPEN, VALIDATION_FAILED, SEAT_TAKEN.';
 
 create function app.fail_seat_conflict(p_constraint text)
 returns void
@@ -1514,7 +1660,8 @@ begin
   perform app.fail(409, 'PLAYER_ALREADY_AT_TABLE');
 end;
 $$;
-comment on function app.fail_seat_conflict(text) is 'Says which of the two live-slip rules a unique violation broke: SEAT_TAKEN or PLAYER_ALREADY_AT_TABLE.';
+comment on function app.fail_seat_conflict(text) is
+  'Says which of the two live-slip rules a unique violation broke: SEAT_TAKEN or PLAYER_ALREADY_AT_TABLE.';
 
 -- ---- 20_floor/internal/slips.sql ----
 
@@ -1553,7 +1700,8 @@ begin
   );
 end;
 $$;
-comment on function app.rating_slip_json(public.rating_slip) is 'A slip as every RPC answers it. Seconds and theo hold at as_of.';
+comment on function app.rating_slip_json(public.rating_slip) is
+  'A slip as every RPC answers it. Seconds and theo hold at as_of.';
 
 create function app.lock_slip(p_ctx app.rls_context, p_rating_slip_id uuid)
 returns public.rating_slip
@@ -1579,7 +1727,8 @@ begin
 end;
 $$;
 comment on function app.lock_slip(app.rls_context, uuid) is
-  'Locks the player''s balance row, then the slip, and returns the slip as it is now. SLIP_NOT_FOUND for a missing slip and another casino''s alike.';
+  'Locks the player''s balance row, then the slip, and returns the slip as it is now. SLIP_NOT_FOUND for a missing '
+  'slip and another casino''s alike.';
 
 create function app.lock_live_slip(p_ctx app.rls_context, p_rating_slip_id uuid)
 returns public.rating_slip
@@ -1595,7 +1744,8 @@ begin
   return v_slip;
 end;
 $$;
-comment on function app.lock_live_slip(app.rls_context, uuid) is 'As lock_slip, and SLIP_CLOSED when the slip is closed.';
+comment on function app.lock_live_slip(app.rls_context, uuid) is
+  'As lock_slip, and SLIP_CLOSED when the slip is closed.';
 
 create function app.close_slip(p_ctx app.rls_context, p_slip public.rating_slip, p_accrual_status public.accrual_status)
 returns public.rating_slip
@@ -1607,21 +1757,26 @@ declare
 begin
   update public.rating_slip
   set status = 'closed', ended_at = p_slip.ended_at, paused_at = null, paused_seconds = p_slip.paused_seconds,
-    average_bet_cents = p_slip.average_bet_cents, bet_entry = p_slip.bet_entry, policy_snapshot = p_slip.policy_snapshot,
+    average_bet_cents = p_slip.average_bet_cents, bet_entry = p_slip.bet_entry,
+      policy_snapshot = p_slip.policy_snapshot,
     stretches = p_slip.stretches, banked_seconds = p_slip.banked_seconds, banked_theo_x3600 = p_slip.banked_theo_x3600,
-    theo_cents = app.slip_theo_cents(p_slip, p_slip.ended_at), earn_snapshot = app.earn_snapshot(p_ctx.casino_id, p_slip.player_id),
+    theo_cents = app.slip_theo_cents(p_slip, p_slip.ended_at),
+      earn_snapshot = app.earn_snapshot(p_ctx.casino_id, p_slip.player_id),
     accrual_status = p_accrual_status
   where casino_id = p_ctx.casino_id and id = p_slip.id
   returning * into v_slip;
   -- Events leave the house, and names don't.
-  perform app.emit_event(p_ctx, 'rating_slip.closed', v_slip.player_id, app.rating_slip_json(v_slip) - 'player_name' || jsonb_build_object(
-    'policy_snapshot', v_slip.policy_snapshot, 'stretches', app.all_stretches(v_slip, now()), 'paused_seconds', v_slip.paused_seconds,
+  perform app.emit_event(p_ctx, 'rating_slip.closed', v_slip.player_id, app.rating_slip_json(v_slip) - 'player_name'
+    || jsonb_build_object(
+    'policy_snapshot', v_slip.policy_snapshot, 'stretches', app.all_stretches(v_slip, now()), 'paused_seconds',
+      v_slip.paused_seconds,
     'gaming_day', v_slip.gaming_day, 'is_held', p_accrual_status = 'held'));
   return v_slip;
 end;
 $$;
 comment on function app.close_slip(app.rls_context, public.rating_slip, public.accrual_status) is
-  'Closes a slip whose ended_at says when, with its theo and the rates of now, and emits rating_slip.closed. Accruing is the caller''s.';
+  'Closes a slip whose ended_at says when, with its theo and the rates of now, and emits rating_slip.closed. Accruing '
+  'is the caller''s.';
 
 -- ---- 20_floor/internal/stretches.sql ----
 
@@ -1643,7 +1798,8 @@ begin
     'paused_seconds', p_slip.paused_seconds, 'from_seconds', p_slip.banked_seconds, 'until_seconds', v_until);
 end;
 $$;
-comment on function app.running_stretch(public.rating_slip, timestamptz) is 'The stretch that is not banked yet, as it stands at an instant.';
+comment on function app.running_stretch(public.rating_slip, timestamptz) is
+  'The stretch that is not banked yet, as it stands at an instant.';
 
 create function app.all_stretches(p_slip public.rating_slip, p_at timestamptz)
 returns jsonb
@@ -1659,7 +1815,8 @@ begin
 end;
 $$;
 comment on function app.all_stretches(public.rating_slip, timestamptz) is
-  'Every stretch of a slip, the last one of a live slip even when nothing is played on it yet. The sum of their theo is the slip''s.';
+  'Every stretch of a slip, the last one of a live slip even when nothing is played on it yet. The sum of their theo '
+  'is the slip''s.';
 
 create function app.stretches_theo_x3600(p_stretches jsonb)
 returns numeric
@@ -1675,7 +1832,8 @@ begin
   );
 end;
 $$;
-comment on function app.stretches_theo_x3600(jsonb) is 'Exact theo of stretches, in 3600ths of a cent, from nothing but what they carry.';
+comment on function app.stretches_theo_x3600(jsonb) is
+  'Exact theo of stretches, in 3600ths of a cent, from nothing but what they carry.';
 
 create function app.bank_stretch(p_slip public.rating_slip, p_at timestamptz)
 returns public.rating_slip
@@ -1695,7 +1853,8 @@ begin
 end;
 $$;
 comment on function app.bank_stretch(public.rating_slip, timestamptz) is
-  'The slip with the play so far set down as a stretch of its own, before its bet, table or clock changes. Nothing played, nothing banked.';
+  'The slip with the play so far set down as a stretch of its own, before its bet, table or clock changes. Nothing '
+  'played, nothing banked.';
 
 -- ---- 20_floor/internal/theo.sql ----
 
@@ -1708,11 +1867,14 @@ immutable
 set search_path = ''
 as $$
 begin
-  return p_average_bet_cents * (p_snapshot ->> 'decisions_per_hour')::numeric * p_seconds * (p_snapshot ->> 'house_edge')::numeric;
+  return p_average_bet_cents * (p_snapshot ->> 'decisions_per_hour')::numeric * p_seconds
+    * (p_snapshot ->> 'house_edge')::numeric;
 end;
 $$;
 comment on function app.theo_x3600(bigint, bigint, jsonb) is
-  'Theoretical win in 3600ths of a cent: average bet x decisions per hour x seconds played x house edge, the industry''s standard formula before it is divided by the seconds of an hour. A product of decimals, so exact; pace and edge come from the snapshot.';
+  'Theoretical win in 3600ths of a cent: average bet x decisions per hour x seconds played x house edge, the '
+  'industry''s standard formula before it is divided by the seconds of an hour. A product of decimals, so exact; pace '
+  'and edge come from the snapshot.';
 
 create function app.whole_cents(p_theo_x3600 numeric)
 returns bigint
@@ -1725,7 +1887,8 @@ begin
   return div(2 * p_theo_x3600 + 3600, 7200)::bigint;
 end;
 $$;
-comment on function app.whole_cents(numeric) is 'Theo in cents, to be shown: 3600ths of a cent rounded half away from zero.';
+comment on function app.whole_cents(numeric) is
+  'Theo in cents, to be shown: 3600ths of a cent rounded half away from zero.';
 
 create function app.theo_cents(p_average_bet_cents bigint, p_seconds bigint, p_snapshot jsonb)
 returns bigint
@@ -1738,7 +1901,8 @@ begin
 end;
 $$;
 comment on function app.theo_cents(bigint, bigint, jsonb) is
-  'Theoretical win of one stretch in cents: average bet x decisions per hour x hours played x house edge, rounded half away from zero.';
+  'Theoretical win of one stretch in cents: average bet x decisions per hour x hours played x house edge, rounded '
+  'half away from zero.';
 
 create function app.play_seconds(p_slip public.rating_slip, p_at timestamptz)
 returns bigint
@@ -1752,7 +1916,8 @@ begin
     coalesce(p_slip.ended_at, p_slip.paused_at, p_at) - p_slip.started_at)) - p_slip.paused_seconds)::bigint;
 end;
 $$;
-comment on function app.play_seconds(public.rating_slip, timestamptz) is 'Whole seconds played up to an instant, pauses excluded; never less than what is banked.';
+comment on function app.play_seconds(public.rating_slip, timestamptz) is
+  'Whole seconds played up to an instant, pauses excluded; never less than what is banked.';
 
 create function app.slip_theo_x3600(p_slip public.rating_slip, p_at timestamptz)
 returns numeric
@@ -1766,7 +1931,8 @@ begin
 end;
 $$;
 comment on function app.slip_theo_x3600(public.rating_slip, timestamptz) is
-  'Exact theo of a slip up to an instant, in 3600ths of a cent: the sum over its stretches, each at the bet, pace and edge in force, and the play since at those of now.';
+  'Exact theo of a slip up to an instant, in 3600ths of a cent: the sum over its stretches, each at the bet, pace and '
+  'edge in force, and the play since at those of now.';
 
 create function app.slip_theo_cents(p_slip public.rating_slip, p_at timestamptz)
 returns bigint
@@ -1778,7 +1944,8 @@ begin
   return coalesce(p_slip.theo_cents, app.whole_cents(app.slip_theo_x3600(p_slip, p_at)));
 end;
 $$;
-comment on function app.slip_theo_cents(public.rating_slip, timestamptz) is 'Theo of a slip up to an instant, to the cent.';
+comment on function app.slip_theo_cents(public.rating_slip, timestamptz) is
+  'Theo of a slip up to an instant, to the cent.';
 
 create function app.policy_snapshot(p_casino_id uuid, p_game_type public.game_type)
 returns jsonb
@@ -1788,13 +1955,15 @@ set search_path = ''
 as $$
 begin
   return (
-    select jsonb_build_object('game_type', game_type, 'house_edge', house_edge, 'decisions_per_hour', decisions_per_hour)
+    select jsonb_build_object('game_type', game_type, 'house_edge', house_edge, 'decisions_per_hour',
+      decisions_per_hour)
     from public.game_settings
     where casino_id = p_casino_id and game_type = p_game_type
   );
 end;
 $$;
-comment on function app.policy_snapshot(uuid, public.game_type) is 'The game''s settings as they are now, for a slip to freeze.';
+comment on function app.policy_snapshot(uuid, public.game_type) is
+  'The game''s settings as they are now, for a slip to freeze.';
 
 -- ---- 20_floor/internal/visits.sql ----
 
@@ -1826,7 +1995,8 @@ begin
   return v_visit;
 end;
 $$;
-comment on function app.start_visit(app.rls_context, uuid, public.visit_kind) is 'Checks a player in; null, and nothing written, when a visit is running.';
+comment on function app.start_visit(app.rls_context, uuid, public.visit_kind) is
+  'Checks a player in; null, and nothing written, when a visit is running.';
 
 -- ---- 20_floor/rpc/close_rating_slip.sql ----
 
@@ -1858,11 +2028,16 @@ begin
 
   v_json := app.rating_slip_json(v_slip) || jsonb_build_object('accrual', app.try_accrual(v_ctx, v_slip));
   perform app.note_end_of_play(v_slip);
-  return app.finish_call(v_call, 'floor.close_rating_slip', 'rating_slip', v_slip.id, app.rating_slip_json(v_before), v_json);
+  return app.finish_call(v_call, 'floor.close_rating_slip', 'rating_slip', v_slip.id, app.rating_slip_json(v_before),
+    v_json);
 end;
 $$;
 comment on function public.rpc_close_rating_slip(uuid, text, uuid, timestamptz) is
-  'Ends a live slip, at p_ended_at where it was forgotten: then the play after that, and what changed after it, counts for nothing. Computes theo as the sum over its stretches (bet in force x decisions per hour x hours x edge), emits rating_slip.closed, and accrues the points. It never fails because the accrual did. Answers the slip, accrual {status: posted | pending | none, why, points, balance, tier_upgrade} and is_existing. Capability slip.manage. SLIP_NOT_FOUND, SLIP_CLOSED, VALIDATION_FAILED (an end before the slip began or still to come).';
+  'Ends a live slip, at p_ended_at where it was forgotten: then the play after that, and what changed after it, '
+  'counts for nothing. Computes theo as the sum over its stretches (bet in force x decisions per hour x hours x '
+  'edge), emits rating_slip.closed, and accrues the points. It never fails because the accrual did. Answers the slip, '
+  'accrual {status: posted | pending | none, why, points, balance, tier_upgrade} and is_existing. Capability '
+  'slip.manage. SLIP_NOT_FOUND, SLIP_CLOSED, VALIDATION_FAILED (an end before the slip began or still to come).';
 
 -- ---- 20_floor/rpc/end_visit.sql ----
 
@@ -1891,7 +2066,8 @@ begin
   if v_before.ended_at is not null then
     perform app.fail(409, 'VISIT_ENDED', jsonb_build_object('endedAt', v_before.ended_at));
   end if;
-  if exists (select 1 from public.rating_slip where casino_id = v_ctx.casino_id and visit_id = p_visit_id and status <> 'closed') then
+  if exists (select 1 from public.rating_slip where casino_id = v_ctx.casino_id and visit_id = p_visit_id
+    and status <> 'closed') then
     perform app.fail(409, 'VISIT_HAS_LIVE_SLIP');
   end if;
 
@@ -1899,11 +2075,13 @@ begin
   update public.visit set ended_at = greatest(now(), started_at)
   where casino_id = v_ctx.casino_id and id = p_visit_id
   returning * into v_visit;
-  return app.finish_call(v_call, 'floor.end_visit', 'visit', v_visit.id, app.visit_json(v_before), app.visit_json(v_visit));
+  return app.finish_call(v_call, 'floor.end_visit', 'visit', v_visit.id, app.visit_json(v_before),
+    app.visit_json(v_visit));
 end;
 $$;
 comment on function public.rpc_end_visit(uuid, text, uuid) is
-  'Checks a player out. Answers the visit and is_existing. Capability slip.manage. VISIT_NOT_FOUND, VISIT_ENDED, VISIT_HAS_LIVE_SLIP.';
+  'Checks a player out. Answers the visit and is_existing. Capability slip.manage. VISIT_NOT_FOUND, VISIT_ENDED, '
+  'VISIT_HAS_LIVE_SLIP.';
 
 -- ---- 20_floor/rpc/get_rating_slip.sql ----
 
@@ -1927,7 +2105,10 @@ begin
     'accrual_status', v_slip.accrual_status);
 end;
 $$;
-comment on function public.rpc_get_rating_slip(uuid) is 'One slip with its stretches, oldest first: [{average_bet_cents, game_type, table_label, started_at, play_seconds, theo_cents, corrected_from_cents, confirmed_above_maximum_cents}], and its accrual_status; seconds and theo hold at as_of. Capability floor.read. SLIP_NOT_FOUND.';
+comment on function public.rpc_get_rating_slip(uuid) is
+  'One slip with its stretches, oldest first: [{average_bet_cents, game_type, table_label, started_at, play_seconds, '
+  'theo_cents, corrected_from_cents, confirmed_above_maximum_cents}], and its accrual_status; seconds and theo hold '
+  'at as_of. Capability floor.read. SLIP_NOT_FOUND.';
 
 create function app.stretches_json(p_slip public.rating_slip, p_at timestamptz)
 returns jsonb
@@ -1938,7 +2119,8 @@ as $$
 begin
   return coalesce((
     select jsonb_agg(jsonb_build_object(
-      'average_bet_cents', stretch -> 'average_bet_cents', 'game_type', stretch -> 'game_type', 'table_label', stretch -> 'table_label',
+      'average_bet_cents', stretch -> 'average_bet_cents', 'game_type', stretch -> 'game_type', 'table_label',
+        stretch -> 'table_label',
       'started_at', stretch -> 'started_at',
       'play_seconds', (stretch ->> 'until_seconds')::bigint - (stretch ->> 'from_seconds')::bigint,
       'theo_cents', app.whole_cents(app.stretches_theo_x3600(jsonb_build_array(stretch))),
@@ -1949,7 +2131,9 @@ begin
 end;
 $$;
 comment on function app.stretches_json(public.rating_slip, timestamptz) is
-  'The stretches of a slip as the API answers them: [{average_bet_cents, game_type, table_label, started_at, play_seconds, theo_cents, corrected_from_cents, confirmed_above_maximum_cents}]. Each theo is rounded for itself; the slip''s is the sum of the exact ones.';
+  'The stretches of a slip as the API answers them: [{average_bet_cents, game_type, table_label, started_at, '
+  'play_seconds, theo_cents, corrected_from_cents, confirmed_above_maximum_cents}]. Each theo is rounded for itself; '
+  'the slip''s is the sum of the exact ones.';
 
 -- ---- 20_floor/rpc/move_rating_slip.sql ----
 
@@ -1969,7 +2153,8 @@ set search_path = ''
 as $$
 declare
   v_call app.call := app.begin_call('move_rating_slip', 'slip.manage', p_idempotency_key,
-    jsonb_build_array(p_rating_slip_id, p_table_id, p_seat, coalesce(p_confirm_above_maximum, false), coalesce(p_confirm_excluded, false)), p_correlation_id);
+    jsonb_build_array(p_rating_slip_id, p_table_id, p_seat, coalesce(p_confirm_above_maximum, false),
+      coalesce(p_confirm_excluded, false)), p_correlation_id);
   v_ctx app.rls_context := v_call.ctx;
   v_answer jsonb;
   v_before public.rating_slip;
@@ -1990,7 +2175,8 @@ begin
       app.confirmed_above(v_before.average_bet_cents, v_table, p_confirm_above_maximum));
     -- Another seat of the same table is no new one.
     v_answer := app.hold_seat(v_ctx, v_before.player_id, p_confirm_excluded,
-      jsonb_build_object('step', 'move_rating_slip', 'rating_slip_id', p_rating_slip_id, 'table_id', p_table_id, 'seat', p_seat));
+      jsonb_build_object('step', 'move_rating_slip', 'rating_slip_id', p_rating_slip_id, 'table_id', p_table_id,
+        'seat', p_seat));
     if v_answer is not null then
       return v_answer;
     end if;
@@ -2002,7 +2188,8 @@ begin
 
   begin
     update public.rating_slip
-    set table_id = p_table_id, seat = p_seat, bet_entry = v_slip.bet_entry, stretches = v_slip.stretches, banked_theo_x3600 = v_slip.banked_theo_x3600,
+    set table_id = p_table_id, seat = p_seat, bet_entry = v_slip.bet_entry, stretches = v_slip.stretches,
+      banked_theo_x3600 = v_slip.banked_theo_x3600,
       banked_seconds = v_slip.banked_seconds, policy_snapshot = v_slip.policy_snapshot
     where casino_id = v_ctx.casino_id and id = p_rating_slip_id
     returning * into v_slip;
@@ -2016,7 +2203,11 @@ begin
 end;
 $$;
 comment on function public.rpc_move_rating_slip(uuid, uuid, integer, text, uuid, boolean, boolean) is
-  'Moves a live slip to another seat or table: one session, one clock. A move to another table banks the play so far; one to another game freezes that game''s pace and edge; one to a table whose maximum the average bet is above needs p_confirm_above_maximum. Answers the slip and is_existing. Capability slip.manage. SLIP_NOT_FOUND, SLIP_CLOSED, TABLE_NOT_FOUND, TABLE_NOT_OPEN, SEAT_TAKEN, PLAYER_NOT_TO_BE_SEATED (to another table; p_confirm_excluded, for who may read exclusions), PLAYER_ALREADY_AT_TABLE, BET_ABOVE_MAXIMUM, VALIDATION_FAILED.';
+  'Moves a live slip to another seat or table: one session, one clock. A move to another table banks the play so far; '
+  'one to another game freezes that game''s pace and edge; one to a table whose maximum the average bet is above '
+  'needs p_confirm_above_maximum. Answers the slip and is_existing. Capability slip.manage. SLIP_NOT_FOUND, '
+  'SLIP_CLOSED, TABLE_NOT_FOUND, TABLE_NOT_OPEN, SEAT_TAKEN, PLAYER_NOT_TO_BE_SEATED (to another table; '
+  'p_confirm_excluded, for who may read exclusions), PLAYER_ALREADY_AT_TABLE, BET_ABOVE_MAXIMUM, VALIDATION_FAILED.';
 
 -- ---- 20_floor/rpc/open_rating_slip.sql ----
 
@@ -2038,7 +2229,8 @@ set search_path = ''
 as $$
 declare
   v_call app.call := app.begin_call('open_rating_slip', 'slip.manage', p_idempotency_key,
-    jsonb_build_array(p_table_id, p_seat, p_average_bet_cents, p_visit_id, p_player_id, coalesce(p_confirm_above_maximum, false), coalesce(p_confirm_excluded, false)), p_correlation_id);
+    jsonb_build_array(p_table_id, p_seat, p_average_bet_cents, p_visit_id, p_player_id,
+      coalesce(p_confirm_above_maximum, false), coalesce(p_confirm_excluded, false)), p_correlation_id);
   v_ctx app.rls_context := v_call.ctx;
   v_answer jsonb;
   v_table public.gaming_table;
@@ -2064,7 +2256,8 @@ begin
   v_visit := app.visit_for_slip(v_ctx, p_visit_id, v_player_id);
 
   begin
-    insert into public.rating_slip (casino_id, visit_id, player_id, table_id, seat, average_bet_cents, bet_entry, gaming_day, policy_snapshot)
+    insert into public.rating_slip (casino_id, visit_id, player_id, table_id, seat, average_bet_cents, bet_entry,
+      gaming_day, policy_snapshot)
     values (v_ctx.casino_id, v_visit.id, v_visit.player_id, p_table_id, p_seat, p_average_bet_cents,
       app.marked_bet_entry('{}', v_above), v_ctx.gaming_day,
       app.policy_snapshot(v_ctx.casino_id, v_table.game_type))
@@ -2073,11 +2266,16 @@ begin
     get stacked diagnostics v_constraint = constraint_name;
     perform app.fail_seat_conflict(v_constraint);
   end;
-  return app.finish_call(v_call, 'floor.open_rating_slip', 'rating_slip', v_slip.id, null, app.rating_slip_json(v_slip));
+  return app.finish_call(v_call, 'floor.open_rating_slip', 'rating_slip', v_slip.id, null,
+    app.rating_slip_json(v_slip));
 end;
 $$;
 comment on function public.rpc_open_rating_slip(uuid, integer, bigint, text, uuid, uuid, uuid, boolean, boolean) is
-  'Seats a player: opens a slip on a visit, or for a player (p_visit_id or p_player_id, exactly one), freezing the game''s pace and edge. An average bet above the table''s maximum needs p_confirm_above_maximum, and is marked. Answers the slip and is_existing. Capability slip.manage. TABLE_NOT_FOUND, TABLE_NOT_OPEN, VISIT_NOT_FOUND, VISIT_ENDED, PLAYER_NOT_FOUND, SEAT_TAKEN, PLAYER_NOT_TO_BE_SEATED (p_confirm_excluded, for who may read exclusions), PLAYER_ALREADY_AT_TABLE, BET_ABOVE_MAXIMUM, VALIDATION_FAILED.';
+  'Seats a player: opens a slip on a visit, or for a player (p_visit_id or p_player_id, exactly one), freezing the '
+  'game''s pace and edge. An average bet above the table''s maximum needs p_confirm_above_maximum, and is marked. '
+  'Answers the slip and is_existing. Capability slip.manage. TABLE_NOT_FOUND, TABLE_NOT_OPEN, VISIT_NOT_FOUND, '
+  'VISIT_ENDED, PLAYER_NOT_FOUND, SEAT_TAKEN, PLAYER_NOT_TO_BE_SEATED (p_confirm_excluded, for who may read '
+  'exclusions), PLAYER_ALREADY_AT_TABLE, BET_ABOVE_MAXIMUM, VALIDATION_FAILED.';
 
 create function app.player_to_seat(p_ctx app.rls_context, p_visit_id uuid, p_player_id uuid)
 returns uuid
@@ -2105,7 +2303,8 @@ begin
 end;
 $$;
 comment on function app.player_to_seat(app.rls_context, uuid, uuid) is
-  'Whom a slip is for: the player of the visit named, or the one named. VALIDATION_FAILED, VISIT_NOT_FOUND, PLAYER_NOT_FOUND.';
+  'Whom a slip is for: the player of the visit named, or the one named. VALIDATION_FAILED, VISIT_NOT_FOUND, '
+  'PLAYER_NOT_FOUND.';
 
 create function app.visit_for_slip(p_ctx app.rls_context, p_visit_id uuid, p_player_id uuid)
 returns public.visit
@@ -2116,7 +2315,8 @@ declare
   v_visit public.visit;
 begin
   select * into v_visit from public.visit
-  where casino_id = p_ctx.casino_id and player_id = p_player_id and (id = p_visit_id or p_visit_id is null and ended_at is null)
+  where casino_id = p_ctx.casino_id and player_id = p_player_id
+    and (id = p_visit_id or p_visit_id is null and ended_at is null)
   for key share;
   if not found and p_visit_id is null then
     v_visit := app.start_visit(p_ctx, p_player_id, 'rated');
@@ -2134,11 +2334,13 @@ begin
 end;
 $$;
 comment on function app.visit_for_slip(app.rls_context, uuid, uuid) is
-  'The running visit of a player to open a slip on: the one named, else the one that runs, checking the player in when none does. VISIT_ENDED.';
+  'The running visit of a player to open a slip on: the one named, else the one that runs, checking the player in '
+  'when none does. VISIT_ENDED.';
 
 -- ---- 20_floor/rpc/pause_rating_slip.sql ----
 
-create function public.rpc_pause_rating_slip(p_rating_slip_id uuid, p_idempotency_key text, p_correlation_id uuid default null)
+create function public.rpc_pause_rating_slip(p_rating_slip_id uuid, p_idempotency_key text,
+  p_correlation_id uuid default null)
 returns jsonb
 language plpgsql
 security definer
@@ -2161,7 +2363,8 @@ begin
   end if;
   v_slip := app.bank_stretch(v_before, now());
   update public.rating_slip
-  set status = 'paused', paused_at = greatest(now(), started_at), stretches = v_slip.stretches, banked_seconds = v_slip.banked_seconds,
+  set status = 'paused', paused_at = greatest(now(), started_at), stretches = v_slip.stretches,
+    banked_seconds = v_slip.banked_seconds,
     banked_theo_x3600 = v_slip.banked_theo_x3600
   where casino_id = v_ctx.casino_id and id = p_rating_slip_id
   returning * into v_slip;
@@ -2170,7 +2373,8 @@ begin
 end;
 $$;
 comment on function public.rpc_pause_rating_slip(uuid, text, uuid) is
-  'Stops the clock of a running slip. Answers the slip and is_existing. Capability slip.manage. SLIP_NOT_FOUND, SLIP_CLOSED, SLIP_NOT_OPEN.';
+  'Stops the clock of a running slip. Answers the slip and is_existing. Capability slip.manage. SLIP_NOT_FOUND, '
+  'SLIP_CLOSED, SLIP_NOT_OPEN.';
 
 -- ---- 20_floor/rpc/preview_slip_close.sql ----
 
@@ -2199,7 +2403,9 @@ begin
 end;
 $$;
 comment on function public.rpc_preview_slip_close(uuid, timestamptz) is
-  'What closing a live slip would come to, now or at p_ended_at, and changes nothing: {ended_at, play_seconds, theo_cents, points, why}, as closing answers them; points is null where they can''t be told yet. Capability slip.manage. SLIP_NOT_FOUND, SLIP_CLOSED, VALIDATION_FAILED (an end before the slip began or still to come).';
+  'What closing a live slip would come to, now or at p_ended_at, and changes nothing: {ended_at, play_seconds, '
+  'theo_cents, points, why}, as closing answers them; points is null where they can''t be told yet. Capability '
+  'slip.manage. SLIP_NOT_FOUND, SLIP_CLOSED, VALIDATION_FAILED (an end before the slip began or still to come).';
 
 -- ---- 20_floor/rpc/resume_rating_slip.sql ----
 
@@ -2246,7 +2452,9 @@ begin
 end;
 $$;
 comment on function public.rpc_resume_rating_slip(uuid, text, uuid, boolean) is
-  'Starts the clock of a paused slip again; the pause never counts as play. Answers the slip and is_existing. Capability slip.manage. SLIP_NOT_FOUND, SLIP_CLOSED, SLIP_NOT_PAUSED, PLAYER_NOT_TO_BE_SEATED (p_confirm_excluded, for who may read exclusions).';
+  'Starts the clock of a paused slip again; the pause never counts as play. Answers the slip and is_existing. '
+  'Capability slip.manage. SLIP_NOT_FOUND, SLIP_CLOSED, SLIP_NOT_PAUSED, PLAYER_NOT_TO_BE_SEATED (p_confirm_excluded, '
+  'for who may read exclusions).';
 
 -- ---- 20_floor/rpc/start_visit.sql ----
 
@@ -2288,7 +2496,8 @@ begin
 end;
 $$;
 comment on function public.rpc_start_visit(uuid, text, public.visit_kind, uuid, boolean) is
-  'Checks a player in. Answers the visit and is_existing. Capability slip.manage. PLAYER_NOT_FOUND, PLAYER_NOT_TO_BE_SEATED (p_confirm_excluded, for who may read exclusions), VISIT_ALREADY_OPEN.';
+  'Checks a player in. Answers the visit and is_existing. Capability slip.manage. PLAYER_NOT_FOUND, '
+  'PLAYER_NOT_TO_BE_SEATED (p_confirm_excluded, for who may read exclusions), VISIT_ALREADY_OPEN.';
 
 -- ---- 20_floor/rpc/update_average_bet.sql ----
 
@@ -2308,7 +2517,8 @@ as $$
 declare
   v_replaces_last boolean := coalesce(p_replaces_last, false);
   v_call app.call := app.begin_call('update_average_bet', 'slip.manage', p_idempotency_key,
-    jsonb_build_array(p_rating_slip_id, p_average_bet_cents, v_replaces_last, coalesce(p_confirm_above_maximum, false)), p_correlation_id);
+    jsonb_build_array(p_rating_slip_id, p_average_bet_cents, v_replaces_last,
+      coalesce(p_confirm_above_maximum, false)), p_correlation_id);
   v_ctx app.rls_context := v_call.ctx;
   v_before public.rating_slip;
   v_slip public.rating_slip;
@@ -2338,9 +2548,14 @@ begin
 end;
 $$;
 comment on function public.rpc_update_average_bet(uuid, bigint, text, uuid, boolean, boolean) is
-  'Sets the average bet (cents) of a live slip from now on; what was played before keeps the bet it was played at, as a stretch of its own. With p_replaces_last the last entry was mistyped: everything since it is rated at this bet, and the stretch says what it was corrected from. A bet above the table''s maximum needs p_confirm_above_maximum, and is marked. Answers the slip and is_existing. Capability slip.manage. SLIP_NOT_FOUND, SLIP_CLOSED, BET_ABOVE_MAXIMUM, VALIDATION_FAILED.';
+  'Sets the average bet (cents) of a live slip from now on; what was played before keeps the bet it was played at, as '
+  'a stretch of its own. With p_replaces_last the last entry was mistyped: everything since it is rated at this bet, '
+  'and the stretch says what it was corrected from. A bet above the table''s maximum needs p_confirm_above_maximum, '
+  'and is marked. Answers the slip and is_existing. Capability slip.manage. SLIP_NOT_FOUND, SLIP_CLOSED, '
+  'BET_ABOVE_MAXIMUM, VALIDATION_FAILED.';
 
-create function app.set_bet(p_slip public.rating_slip, p_average_bet_cents bigint, p_maximum_cents bigint, p_at timestamptz)
+create function app.set_bet(p_slip public.rating_slip, p_average_bet_cents bigint, p_maximum_cents bigint,
+  p_at timestamptz)
 returns public.rating_slip
 language plpgsql
 stable
@@ -2354,7 +2569,9 @@ begin
   return v_slip;
 end;
 $$;
-comment on function app.set_bet(public.rating_slip, bigint, bigint, timestamptz) is 'The slip with another average bet from an instant on, marked where it was confirmed above the table''s maximum; what was played before keeps its own.';
+comment on function app.set_bet(public.rating_slip, bigint, bigint, timestamptz) is
+  'The slip with another average bet from an instant on, marked where it was confirmed above the table''s maximum; '
+  'what was played before keeps its own.';
 
 create function app.correct_bet(p_slip public.rating_slip, p_average_bet_cents bigint, p_maximum_cents bigint)
 returns public.rating_slip
@@ -2371,7 +2588,8 @@ begin
   -- A pause or a move may have parted what was played at the bet that is corrected.
   v_slip.stretches := coalesce((
     select jsonb_agg(case when stretch #> '{bet_entry,at}' is not distinct from p_slip.bet_entry -> 'at'
-      then stretch || jsonb_build_object('average_bet_cents', v_slip.average_bet_cents, 'bet_entry', v_slip.bet_entry) else stretch end order by place)
+      then stretch || jsonb_build_object('average_bet_cents', v_slip.average_bet_cents, 'bet_entry', v_slip.bet_entry)
+        else stretch end order by place)
     from jsonb_array_elements(p_slip.stretches) with ordinality listed (stretch, place)
   ), '[]'::jsonb);
   v_slip.banked_theo_x3600 := app.stretches_theo_x3600(v_slip.stretches);
@@ -2379,7 +2597,8 @@ begin
 end;
 $$;
 comment on function app.correct_bet(public.rating_slip, bigint, bigint) is
-  'The slip as if its last average bet had been entered as this one: everything since that entry is rated anew, the play before it keeps its own. The stretches remember what was corrected.';
+  'The slip as if its last average bet had been entered as this one: everything since that entry is rated anew, the '
+  'play before it keeps its own. The stretches remember what was corrected.';
 
 create function app.strictest_table(p_slip public.rating_slip, p_is_corrected boolean)
 returns public.gaming_table
@@ -2401,7 +2620,8 @@ begin
 end;
 $$;
 comment on function app.strictest_table(public.rating_slip, boolean) is
-  'The table whose maximum a new average bet of a slip is held against: the one it is at; for a correction, of all at which the corrected bet was played, the one with the lowest.';
+  'The table whose maximum a new average bet of a slip is held against: the one it is at; for a correction, of all at '
+  'which the corrected bet was played, the one with the lowest.';
 
 -- ---- 20_floor/policies.sql ----
 
@@ -2451,7 +2671,9 @@ create table public.loyalty_tier (
   unique (casino_id, rank) deferrable,
   unique (casino_id, threshold_points) deferrable
 );
-comment on table public.loyalty_tier is 'A rank: reached at threshold_points of lifetime points, earns at multiplier. Written by rpc_replace_loyalty_tiers, which keeps thresholds rising with rank.';
+comment on table public.loyalty_tier is
+  'A rank: reached at threshold_points of lifetime points, earns at multiplier. Written by rpc_replace_loyalty_tiers, '
+  'which keeps thresholds rising with rank.';
 
 create table public.player_loyalty (
   casino_id uuid not null,
@@ -2468,8 +2690,11 @@ create table public.player_loyalty (
   foreign key (casino_id, player_id) references public.player (casino_id, id),
   foreign key (casino_id, tier) references public.loyalty_tier (casino_id, code)
 );
-comment on table public.player_loyalty is 'A player''s standing, made when the player is enrolled. Written by app.post_ledger_entry, and its tier by reconciliations and managers too; its row is the lock of everything that moves the player''s points.';
-comment on column public.player_loyalty.starting_balance is 'Read-only figures from a legacy system. Never part of the balance, never in the ledger.';
+comment on table public.player_loyalty is
+  'A player''s standing, made when the player is enrolled. Written by app.post_ledger_entry, and its tier by '
+  'reconciliations and managers too; its row is the lock of everything that moves the player''s points.';
+comment on column public.player_loyalty.starting_balance is
+  'Read-only figures from a legacy system. Never part of the balance, never in the ledger.';
 create index player_loyalty_tier on public.player_loyalty (casino_id, tier, player_id);
 
 create table public.loyalty_ledger (
@@ -2501,24 +2726,35 @@ create table public.loyalty_ledger (
   foreign key (casino_id, reversed_entry_id) references public.loyalty_ledger (casino_id, id)
 );
 comment on table public.loyalty_ledger is
-  'Append-only points movements. Numbered per player without gaps, each with the balance after it and a hash over the entry before, so that the record proves itself.';
+  'Append-only points movements. Numbered per player without gaps, each with the balance after it and a hash over the '
+  'entry before, so that the record proves itself.';
 comment on column public.loyalty_ledger.player_id is
-  'The immutable player, not the mutable balance row: a foreign key there would halve the throughput of a busy player.';
+  'The immutable player, not the mutable balance row: a foreign key there would halve the throughput of a busy '
+  'player.';
 comment on column public.loyalty_ledger.staff_id is
-  'Who posted it; null for the system. No foreign key: it would share-lock one person''s row in everything they issue. Staff rows are never deleted.';
+  'Who posted it; null for the system. No foreign key: it would share-lock one person''s row in everything they '
+  'issue. Staff rows are never deleted.';
 comment on column public.loyalty_ledger.reward_id is
-  'The catalog reward of a redemption and of its reversal. No foreign key: rewards are never deleted, and a busy one''s row is not to be share-locked by everybody who gives it.';
+  'The catalog reward of a redemption and of its reversal. No foreign key: rewards are never deleted, and a busy '
+  'one''s row is not to be share-locked by everybody who gives it.';
 comment on column public.loyalty_ledger.metadata is
-  'What the figures came from: of an accrual every input of its formula, of a redemption the reward as it was, of any entry that lifted the player''s tier {tier_upgrade: {from, to}}, of a reversal {tier_before, tier_after}, and what it takes back.';
+  'What the figures came from: of an accrual every input of its formula, of a redemption the reward as it was, of any '
+  'entry that lifted the player''s tier {tier_upgrade: {from, to}}, of a reversal {tier_before, tier_after}, and what '
+  'it takes back.';
 comment on column public.loyalty_ledger.idempotency_key is
-  'The key it was posted under. The entry''s audit row claims it, and is how a replay finds the entry; here it is part of the record that the hash proves.';
-comment on column public.loyalty_ledger.request_hash is 'Hash of the request under the key, to tell a replay from a reused key.';
+  'The key it was posted under. The entry''s audit row claims it, and is how a replay finds the entry; here it is '
+  'part of the record that the hash proves.';
+comment on column public.loyalty_ledger.request_hash is
+  'Hash of the request under the key, to tell a replay from a reused key.';
 create unique index loyalty_ledger_entry_no on public.loyalty_ledger (casino_id, player_id, entry_no);
-create index loyalty_ledger_rating_slip on public.loyalty_ledger (casino_id, rating_slip_id, entry_no) where rating_slip_id is not null;
+create index loyalty_ledger_rating_slip on public.loyalty_ledger (casino_id, rating_slip_id, entry_no)
+  where rating_slip_id is not null;
 create index loyalty_ledger_visit on public.loyalty_ledger (casino_id, visit_id) where visit_id is not null;
 create index loyalty_ledger_staff on public.loyalty_ledger (casino_id, staff_id, created_at);
-create index loyalty_ledger_reward on public.loyalty_ledger (casino_id, player_id, created_at) where reward_id is not null;
-create unique index loyalty_ledger_reversed_once on public.loyalty_ledger (casino_id, reversed_entry_id) where reversed_entry_id is not null;
+create index loyalty_ledger_reward on public.loyalty_ledger (casino_id, player_id, created_at)
+  where reward_id is not null;
+create unique index loyalty_ledger_reversed_once on public.loyalty_ledger (casino_id, reversed_entry_id)
+  where reversed_entry_id is not null;
 create trigger loyalty_ledger_append_only before update or delete on public.loyalty_ledger
   for each row execute function app.refuse_append_only();
 create trigger loyalty_ledger_no_truncate before truncate on public.loyalty_ledger
@@ -2526,7 +2762,8 @@ create trigger loyalty_ledger_no_truncate before truncate on public.loyalty_ledg
 alter table public.loyalty_ledger enable always trigger loyalty_ledger_append_only;
 alter table public.loyalty_ledger enable always trigger loyalty_ledger_no_truncate;
 
-create type public.tier_change_source as enum ('earned', 'reversal', 'reconciliation', 'reconciliation_revert', 'manager');
+create type public.tier_change_source as enum ('earned', 'reversal', 'reconciliation', 'reconciliation_revert',
+  'manager');
 
 create table public.loyalty_tier_change (
   casino_id uuid not null,
@@ -2555,16 +2792,25 @@ create table public.loyalty_tier_change (
   check (source = 'manager' or from_tier <> to_tier)
 );
 comment on table public.loyalty_tier_change is
-  'Append-only: every change of a player''s tier and what brought it, numbered per player without gaps; each begins at the tier where the one before ended. Written by app.record_tier_change under the player''s lock. A player without a row is in the tier of their enrolment.';
-comment on column public.loyalty_tier_change.entry_id is 'The entry that reached the tier (a reversal, where it reinstated points), or the reversal that took it back.';
-comment on column public.loyalty_tier_change.reconciliation_id is 'What applied the tier of a legacy row, or took that back.';
+  'Append-only: every change of a player''s tier and what brought it, numbered per player without gaps; each begins '
+  'at the tier where the one before ended. Written by app.record_tier_change under the player''s lock. A player '
+  'without a row is in the tier of their enrolment.';
+comment on column public.loyalty_tier_change.entry_id is
+  'The entry that reached the tier (a reversal, where it reinstated points), or the reversal that took it back.';
+comment on column public.loyalty_tier_change.reconciliation_id is
+  'What applied the tier of a legacy row, or took that back.';
 comment on column public.loyalty_tier_change.reason is 'Why a manager set it.';
-comment on column public.loyalty_tier_change.entry_no is 'How many entries the player had by then: where in the ledger it happened.';
-comment on column public.loyalty_tier_change.threshold_points is 'Where to_tier began by then: thresholds that are raised later take no tier back.';
-comment on column public.loyalty_tier_change.staff_id is 'Who acted; null for the system. No foreign key, as in the ledger; staff rows are never deleted.';
+comment on column public.loyalty_tier_change.entry_no is
+  'How many entries the player had by then: where in the ledger it happened.';
+comment on column public.loyalty_tier_change.threshold_points is
+  'Where to_tier began by then: thresholds that are raised later take no tier back.';
+comment on column public.loyalty_tier_change.staff_id is
+  'Who acted; null for the system. No foreign key, as in the ledger; staff rows are never deleted.';
 create unique index loyalty_tier_change_no on public.loyalty_tier_change (casino_id, player_id, change_no);
-create unique index loyalty_tier_change_entry on public.loyalty_tier_change (casino_id, entry_id) where entry_id is not null;
-create unique index loyalty_tier_change_reconciliation on public.loyalty_tier_change (casino_id, reconciliation_id) where reconciliation_id is not null;
+create unique index loyalty_tier_change_entry on public.loyalty_tier_change (casino_id, entry_id)
+  where entry_id is not null;
+create unique index loyalty_tier_change_reconciliation on public.loyalty_tier_change (casino_id, reconciliation_id)
+  where reconciliation_id is not null;
 create trigger loyalty_tier_change_append_only before update or delete on public.loyalty_tier_change
   for each row execute function app.refuse_append_only();
 create trigger loyalty_tier_change_no_truncate before truncate on public.loyalty_tier_change
@@ -2589,22 +2835,32 @@ create table public.loyalty_outbox (
   primary key (casino_id, id)
 );
 comment on table public.loyalty_outbox is
-  'Every event, written in the transaction of its cause. Handed out strictly in the order of seq, up to the first one that is not yet below the oldest running transaction, to the webhooks of the casino.';
+  'Every event, written in the transaction of its cause. Handed out strictly in the order of seq, up to the first one '
+  'that is not yet below the oldest running transaction, to the webhooks of the casino.';
 comment on column public.loyalty_outbox.seq is
-  'Taken while the player''s row is locked, so it orders one player''s events as they happened. Neither xid (a transaction may have begun to write before it waited for the player) nor id (random within a millisecond) does.';
+  'Taken while the player''s row is locked, so it orders one player''s events as they happened. Neither xid (a '
+  'transaction may have begun to write before it waited for the player) nor id (random within a millisecond) does.';
 comment on column public.loyalty_outbox.xid is
-  'The writing transaction. An event is handed out when no transaction as old as this one still runs, nor as old as that of any event with a lower seq: numbers appear out of turn, and of one player the later event may have the lower xid.';
-comment on column public.loyalty_outbox.claimed_at is 'When a delivery was made for each webhook that wants the event.';
-comment on column public.loyalty_outbox.delivered_at is 'When the last of its deliveries was done; at once where no webhook wants it. Null while one is pending or dead.';
-comment on column public.loyalty_outbox.attempts is 'Attempts that ended so far, with a report or with their lease, of all its deliveries together; last_error is the latest failure among them.';
+  'The writing transaction. An event is handed out when no transaction as old as this one still runs, nor as old as '
+  'that of any event with a lower seq: numbers appear out of turn, and of one player the later event may have the '
+  'lower xid.';
+comment on column public.loyalty_outbox.claimed_at is
+  'When a delivery was made for each webhook that wants the event.';
+comment on column public.loyalty_outbox.delivered_at is
+  'When the last of its deliveries was done; at once where no webhook wants it. Null while one is pending or dead.';
+comment on column public.loyalty_outbox.attempts is
+  'Attempts that ended so far, with a report or with their lease, of all its deliveries together; last_error is the '
+  'latest failure among them.';
 create index loyalty_outbox_unclaimed on public.loyalty_outbox (seq) where claimed_at is null;
 
 -- One row a gaming day, that the quick proof need not look for them among all the others.
 create index loyalty_outbox_sealed on public.loyalty_outbox (casino_id) where event_type = 'ledger.sealed';
 
--- What happened stays as it was told; what became of telling it is written beside it. An update of those columns costs nothing here.
+-- What happened stays as it was told; what became of telling it is written beside it. An update of those columns costs
+-- nothing here.
 create trigger loyalty_outbox_append_only
-  before delete or update of casino_id, id, seq, xid, event_type, player_id, payload, correlation_id, created_at on public.loyalty_outbox
+  before delete or update of casino_id, id, seq, xid, event_type, player_id, payload, correlation_id,
+    created_at on public.loyalty_outbox
   for each row execute function app.refuse_append_only();
 create trigger loyalty_outbox_no_truncate before truncate on public.loyalty_outbox
   for each statement execute function app.refuse_append_only();
@@ -2629,13 +2885,15 @@ create table public.player_exclusion (
   foreign key (casino_id, set_by_staff_id) references public.staff (casino_id, id),
   foreign key (casino_id, lifted_by_staff_id) references public.staff (casino_id, id)
 );
-comment on table public.player_exclusion is 'Who may receive nothing, from when until when. Visible to compliance and admin only.';
+comment on table public.player_exclusion is
+  'Who may receive nothing, from when until when. Visible to compliance and admin only.';
 create index player_exclusion_player on public.player_exclusion (casino_id, player_id);
 create index player_exclusion_set_by on public.player_exclusion (casino_id, set_by_staff_id);
 create index player_exclusion_lifted_by on public.player_exclusion (casino_id, lifted_by_staff_id);
 
 create type app.tier_standing as (tier text, tier_progress integer);
-comment on type app.tier_standing is 'A tier, and the whole percent of the way from its threshold to the next one''s; 100 at the top.';
+comment on type app.tier_standing is
+  'A tier, and the whole percent of the way from its threshold to the next one''s; 100 at the top.';
 
 -- ---- 25_loyalty/internal/corrections.sql ----
 
@@ -2654,7 +2912,8 @@ begin
   end if;
 end;
 $$;
-comment on function app.require_correction_note(text) is 'Who changes the books says why: NOTE_REQUIRED, VALIDATION_FAILED above 500 characters.';
+comment on function app.require_correction_note(text) is
+  'Who changes the books says why: NOTE_REQUIRED, VALIDATION_FAILED above 500 characters.';
 
 -- ---- 25_loyalty/internal/exclusions.sql ----
 
@@ -2665,7 +2924,8 @@ stable
 -- One that began when it was set goes on after the clock was set back.
 return p_exclusion.lifted_at is null and p_exclusion.starts_at <= greatest(now(), p_exclusion.created_at)
   and (p_exclusion.ends_at is null or p_exclusion.ends_at > now());
-comment on function app.is_in_force(public.player_exclusion) is 'Whether an exclusion holds now: begun, not over and not lifted.';
+comment on function app.is_in_force(public.player_exclusion) is
+  'Whether an exclusion holds now: begun, not over and not lifted.';
 
 create function app.is_player_excluded(p_ctx app.rls_context, p_player_id uuid)
 returns boolean
@@ -2682,7 +2942,8 @@ begin
   );
 end;
 $$;
-comment on function app.is_player_excluded(app.rls_context, uuid) is 'Whether an exclusion is in force now. Checked by everything that gives something or seats somebody.';
+comment on function app.is_player_excluded(app.rls_context, uuid) is
+  'Whether an exclusion is in force now. Checked by everything that gives something or seats somebody.';
 
 create function app.may_read_exclusions(p_ctx app.rls_context)
 returns boolean
@@ -2694,7 +2955,8 @@ begin
   return app.may(p_ctx, 'exclusion.read');
 end;
 $$;
-comment on function app.may_read_exclusions(app.rls_context) is 'Whether the caller may know of exclusions: that there is one, of what kind, and why.';
+comment on function app.may_read_exclusions(app.rls_context) is
+  'Whether the caller may know of exclusions: that there is one, of what kind, and why.';
 
 create function app.exclusion_json(p_exclusion public.player_exclusion)
 returns jsonb
@@ -2703,11 +2965,14 @@ immutable
 set search_path = ''
 as $$
 begin
-  return jsonb_build_object('id', p_exclusion.id, 'player_id', p_exclusion.player_id, 'starts_at', p_exclusion.starts_at,
+  return jsonb_build_object('id', p_exclusion.id, 'player_id', p_exclusion.player_id, 'starts_at',
+    p_exclusion.starts_at,
     'ends_at', p_exclusion.ends_at, 'lifted_at', p_exclusion.lifted_at);
 end;
 $$;
-comment on function app.exclusion_json(public.player_exclusion) is 'An exclusion as the RPCs answer it and as the audit trail keeps it: without kind and reason, which stay in the table.';
+comment on function app.exclusion_json(public.player_exclusion) is
+  'An exclusion as the RPCs answer it and as the audit trail keeps it: without kind and reason, which stay in the '
+  'table.';
 
 create function app.hold_seat(p_ctx app.rls_context, p_player_id uuid, p_is_confirmed boolean, p_facts jsonb)
 returns jsonb
@@ -2721,14 +2986,17 @@ begin
     return null;
   end if;
   if p_is_confirmed is not true or not app.may_read_exclusions(p_ctx) then
-    return app.refuse_on_record(p_ctx, 409, 'PLAYER_NOT_TO_BE_SEATED', 'exclusion.refuse_seat', 'player', p_player_id, p_facts);
+    return app.refuse_on_record(p_ctx, 409, 'PLAYER_NOT_TO_BE_SEATED', 'exclusion.refuse_seat', 'player', p_player_id,
+      p_facts);
   end if;
   perform app.write_audit(p_ctx, 'exclusion.confirm_seat', 'player', p_player_id, null, p_facts);
   return null;
 end;
 $$;
 comment on function app.hold_seat(app.rls_context, uuid, boolean, jsonb) is
-  'Asked before a player is checked in or comes to a table: null to go on, else the answer that refuses, PLAYER_NOT_TO_BE_SEATED, which says neither kind nor reason. Refused while an exclusion is in force, unless somebody who may read exclusions confirms it. Either is on record in the domain exclusion, which only they read.';
+  'Asked before a player is checked in or comes to a table: null to go on, else the answer that refuses, '
+  'PLAYER_NOT_TO_BE_SEATED, which says neither kind nor reason. Refused while an exclusion is in force, unless '
+  'somebody who may read exclusions confirms it. Either is on record in the domain exclusion, which only they read.';
 
 -- ---- 25_loyalty/internal/ledger_entries.sql ----
 
@@ -2737,10 +3005,12 @@ returns bytea
 language sql
 stable
 parallel safe
--- A JSON array has one text form and no ambiguity between neighbouring fields. Every column is in it; times as microseconds, so
+-- A JSON array has one text form and no ambiguity between neighbouring fields. Every column is in it; times as
+-- microseconds, so
 -- that no session setting changes the text. As json, for jsonb has the same text and costs a fifth more.
 return sha256(coalesce(p_previous_hash, ''::bytea) || convert_to(json_build_array(
-  p_entry.casino_id, p_entry.id, p_entry.player_id, p_entry.entry_no, p_entry.points, p_entry.balance_after, p_entry.reason,
+  p_entry.casino_id, p_entry.id, p_entry.player_id, p_entry.entry_no, p_entry.points, p_entry.balance_after,
+    p_entry.reason,
   p_entry.note, p_entry.is_override, p_entry.visit_id, p_entry.rating_slip_id, p_entry.staff_id,
   -- An infinite time can only be a forgery; it must not stop the proof.
   case when isfinite(p_entry.gaming_day) then p_entry.gaming_day - date '2000-01-01' end, p_entry.idempotency_key,
@@ -2749,7 +3019,8 @@ return sha256(coalesce(p_previous_hash, ''::bytea) || convert_to(json_build_arra
   case when isfinite(p_entry.created_at) then (extract(epoch from p_entry.created_at) * 1000000)::bigint end
 )::text, 'UTF8'));
 comment on function app.ledger_entry_hash(public.loyalty_ledger, bytea) is
-  'SHA-256 over the previous entry''s hash (empty for the first) and every other field of this entry, in a fixed order.';
+  'SHA-256 over the previous entry''s hash (empty for the first) and every other field of this entry, in a fixed '
+  'order.';
 
 create function app.entry_event(p_entry public.loyalty_ledger)
 returns jsonb
@@ -2775,7 +3046,8 @@ declare
 begin
   v_root := (select e from public.loyalty_ledger e where e.casino_id = p_casino_id and e.id = p_entry_id);
   while v_root.reversed_entry_id is not null loop
-    v_entry := (select e from public.loyalty_ledger e where e.casino_id = p_casino_id and e.id = v_root.reversed_entry_id);
+    v_entry := (select e from public.loyalty_ledger e where e.casino_id = p_casino_id
+      and e.id = v_root.reversed_entry_id);
     -- What is taken back is older. Only a forgery is not, and must not keep anybody waiting.
     exit when v_entry.id is null or v_entry.entry_no >= v_root.entry_no;
     v_root := v_entry;
@@ -2784,7 +3056,8 @@ begin
 end;
 $$;
 comment on function app.root_entry(uuid, uuid) is
-  'What a reversal is about in the end: the entry that it takes back, or, where that is a reversal itself, what that one is about. Of any other entry, itself.';
+  'What a reversal is about in the end: the entry that it takes back, or, where that is a reversal itself, what that '
+  'one is about. Of any other entry, itself.';
 
 create function app.is_earned(p_entry public.loyalty_ledger)
 returns boolean
@@ -2793,11 +3066,13 @@ stable
 set search_path = ''
 as $$
 begin
-  return p_entry.points > 0 and case p_entry.reason when 'reversal' then (app.root_entry(p_entry.casino_id, p_entry.id)).reason else p_entry.reason end
+  return p_entry.points > 0 and case p_entry.reason when 'reversal'
+    then (app.root_entry(p_entry.casino_id, p_entry.id)).reason else p_entry.reason end
     in ('mid_session_bonus', 'supervisor_discretion', 'promotion', 'session_accrual');
 end;
 $$;
-comment on function app.is_earned(public.loyalty_ledger) is 'Whether an entry brings points that count towards a tier: of play, a bonus, or one of these that was reinstated.';
+comment on function app.is_earned(public.loyalty_ledger) is
+  'Whether an entry brings points that count towards a tier: of play, a bonus, or one of these that was reinstated.';
 
 create function app.last_reversal(p_entry public.loyalty_ledger)
 returns public.loyalty_ledger
@@ -2820,7 +3095,8 @@ begin
 end;
 $$;
 comment on function app.last_reversal(public.loyalty_ledger) is
-  'The last of the entries that took back this one, then each other; null where nothing did. Opposite points: the entry does not count. The same points: it was reinstated.';
+  'The last of the entries that took back this one, then each other; null where nothing did. Opposite points: the '
+  'entry does not count. The same points: it was reinstated.';
 
 create function app.reversal_id(p_entry public.loyalty_ledger)
 returns uuid
@@ -2832,14 +3108,16 @@ declare
   v_last public.loyalty_ledger;
 begin
   if p_entry.reason = 'reversal' then
-    return (select id from public.loyalty_ledger where casino_id = p_entry.casino_id and reversed_entry_id = p_entry.id);
+    return (select id from public.loyalty_ledger where casino_id = p_entry.casino_id
+      and reversed_entry_id = p_entry.id);
   end if;
   v_last := app.last_reversal(p_entry);
   return case when sign(v_last.points) <> sign(p_entry.points) then v_last.id end;
 end;
 $$;
 comment on function app.reversal_id(public.loyalty_ledger) is
-  'The entry by which this one does not count, or null: it was never reversed, or reinstated since. Of a reversal, the entry that took it back.';
+  'The entry by which this one does not count, or null: it was never reversed, or reinstated since. Of a reversal, '
+  'the entry that took it back.';
 
 create function app.ledger_entry_json(
   p_entry public.loyalty_ledger,
@@ -2862,16 +3140,21 @@ begin
     'rating_slip_id', p_entry.rating_slip_id, 'points', p_entry.points, 'balance_after', p_entry.balance_after,
     'reason', p_entry.reason, 'note', p_entry.note, 'is_override', p_entry.is_override, 'staff_id', p_entry.staff_id,
     'staff_name', coalesce(p_staff_name, app.staff_name(p_entry.casino_id, p_entry.staff_id)),
-    'gaming_day', p_entry.gaming_day, 'reversed_entry_id', p_entry.reversed_entry_id, 'reversed_by_entry_id', p_reversed_by_entry_id,
-    'original_reason', v_root.reason, 'reinstates_entry_id', case when sign(v_root.points) = sign(p_entry.points) then v_root.id end,
-    'reward_id', p_entry.reward_id, 'reward_name', p_entry.metadata -> 'reward_name', 'tier_upgrade', p_entry.metadata -> 'tier_upgrade',
+    'gaming_day', p_entry.gaming_day, 'reversed_entry_id', p_entry.reversed_entry_id, 'reversed_by_entry_id',
+      p_reversed_by_entry_id,
+    'original_reason', v_root.reason, 'reinstates_entry_id', case
+      when sign(v_root.points) = sign(p_entry.points) then v_root.id end,
+    'reward_id', p_entry.reward_id, 'reward_name', p_entry.metadata -> 'reward_name', 'tier_upgrade',
+      p_entry.metadata -> 'tier_upgrade',
     'tier_before', p_entry.metadata -> 'tier_before', 'tier_after', p_entry.metadata -> 'tier_after',
     'correlation_id', p_entry.correlation_id, 'created_at', p_entry.created_at
   );
 end;
 $$;
 comment on function app.ledger_entry_json(public.loyalty_ledger, uuid, text) is
-  'An entry as every RPC answers it. Lists also say which entry reversed it; one that was just posted, and its replay, was reversed by none. Of a reversal original_reason is what the entry was that it is about, and reinstates_entry_id that entry where it counts again by it.';
+  'An entry as every RPC answers it. Lists also say which entry reversed it; one that was just posted, and its '
+  'replay, was reversed by none. Of a reversal original_reason is what the entry was that it is about, and '
+  'reinstates_entry_id that entry where it counts again by it.';
 
 create function app.replay_entry(p_call app.call)
 returns jsonb
@@ -2892,11 +3175,13 @@ begin
   left join public.staff s on s.casino_id = e.casino_id and s.id = e.staff_id
   join public.player_loyalty l on l.casino_id = e.casino_id and l.player_id = e.player_id
   where e.casino_id = v_ctx.casino_id and e.id = p_call.answered_entity_id;
-  return jsonb_build_object('is_existing', true, 'entry', app.ledger_entry_json(v_found.entry, null, v_found.full_name), 'balance', v_found.balance);
+  return jsonb_build_object('is_existing', true, 'entry',
+    app.ledger_entry_json(v_found.entry, null, v_found.full_name), 'balance', v_found.balance);
 end;
 $$;
 comment on function app.replay_entry(app.call) is
-  'As app.replay, for what posted an entry of the ledger, where its answer stands: with the balance as it was then (entry.balance_after) and as it is now.';
+  'As app.replay, for what posted an entry of the ledger, where its answer stands: with the balance as it was then '
+  '(entry.balance_after) and as it is now.';
 
 -- ---- 25_loyalty/internal/ledger_writer.sql ----
 
@@ -2916,7 +3201,8 @@ begin
 end;
 $$;
 comment on function app.require_ledger_writer() is
-  'Trigger of the ledger: an entry that app.post_ledger_entry did not announce is refused, for the owner too. Who forges the announcement as a superuser meets the hash chain.';
+  'Trigger of the ledger: an entry that app.post_ledger_entry did not announce is refused, for the owner too. Who '
+  'forges the announcement as a superuser meets the hash chain.';
 
 create trigger loyalty_ledger_writer before insert on public.loyalty_ledger
   for each row execute function app.require_ledger_writer();
@@ -2942,7 +3228,8 @@ begin
 end;
 $$;
 comment on function app.lock_player_loyalty(app.rls_context, uuid) is
-  'Locks and returns the player''s balance row: the first lock of everything that moves points. PLAYER_NOT_ENROLLED when there is none; it is never made here.';
+  'Locks and returns the player''s balance row: the first lock of everything that moves points. PLAYER_NOT_ENROLLED '
+  'when there is none; it is never made here.';
 
 create function app.posted_metadata(
   p_entry public.loyalty_ledger,
@@ -2979,7 +3266,8 @@ begin
   v_after.lifetime_points := p_lifetime_points;
   v_after.entry_count := p_entry.entry_no;
   perform app.record_tier_change(p_ctx, p_before, v_after,
-    case when p_entry.metadata ? 'tier_upgrade' then 'earned' else 'reversal' end::public.tier_change_source, p_entry.id);
+    case when p_entry.metadata ? 'tier_upgrade' then 'earned' else 'reversal' end::public.tier_change_source,
+      p_entry.id);
 end;
 $$;
 comment on function app.record_tier_of_entry(
@@ -3014,18 +3302,23 @@ begin
   v_entry.is_override := coalesce(p_entry.is_override, false);
   v_entry.metadata := app.posted_metadata(p_entry, v_loyalty, v_standing, v_lifetime_points);
   -- Beyond this a client's numbers stop being exact.
-  if abs(p_entry.points) > 1000000000000000 or abs(v_entry.balance_after) > 1000000000000000 or v_lifetime_points > 1000000000000000 then
+  if abs(p_entry.points) > 1000000000000000 or abs(v_entry.balance_after) > 1000000000000000
+    or v_lifetime_points > 1000000000000000 then
     perform app.fail(409, 'POINTS_OUT_OF_RANGE');
   end if;
   v_entry.entry_hash := app.ledger_entry_hash(v_entry, v_loyalty.last_entry_hash);
 
-  -- All in one statement, or nothing: the audit row claims the key, and the others come from it. What was written stands in
+  -- All in one statement, or nothing: the audit row claims the key, and the others come from it. What was written
+  -- stands in
   -- the entry, which cannot change; the trail names it and says what it did to the balance.
   with claimed as (
-    insert into public.audit_log (casino_id, gaming_day, staff_id, staff_role, domain, action, entity_type, entity_id, outcome,
+    insert into public.audit_log (casino_id, gaming_day, staff_id, staff_role, domain, action, entity_type, entity_id,
+      outcome,
       before, after, correlation_id, idempotency_key, request_hash)
-    values (p_ctx.casino_id, p_ctx.gaming_day, p_ctx.staff_id, p_ctx.role, split_part(p_action, '.', 1), p_action, 'loyalty_ledger',
-      v_entry.id, 'done', jsonb_build_object('balance', v_loyalty.balance), jsonb_build_object('balance', v_entry.balance_after),
+    values (p_ctx.casino_id, p_ctx.gaming_day, p_ctx.staff_id, p_ctx.role, split_part(p_action, '.', 1), p_action,
+      'loyalty_ledger',
+      v_entry.id, 'done', jsonb_build_object('balance', v_loyalty.balance),
+        jsonb_build_object('balance', v_entry.balance_after),
       p_ctx.correlation_id, v_entry.idempotency_key, v_entry.request_hash)
     on conflict (casino_id, idempotency_key) where idempotency_key is not null do nothing
     returning set_config('app.ledger_entry_id', v_entry.id::text, true)
@@ -3049,7 +3342,8 @@ begin
   )
   update public.player_loyalty
   set balance = v_entry.balance_after, entry_count = v_entry.entry_no, last_entry_hash = v_entry.entry_hash,
-    lifetime_points = v_lifetime_points, tier = v_standing.tier, tier_progress = v_standing.tier_progress, updated_at = now()
+    lifetime_points = v_lifetime_points, tier = v_standing.tier, tier_progress = v_standing.tier_progress,
+      updated_at = now()
   from claimed
   where casino_id = v_entry.casino_id and player_id = v_entry.player_id;
   if not found then
@@ -3062,7 +3356,11 @@ begin
 end;
 $$;
 comment on function app.post_ledger_entry(app.rls_context, public.loyalty_ledger, text, public.player_loyalty) is
-  'The only writer of the ledger. Takes player, points, reason, key, request hash and context fields from p_entry; sets the rest under the player''s lock (p_loyalty: the row, where the caller has locked it already); writes the entry''s audit row, the entry, the balance, the tier that the lifetime points reach or, of a reversal, leave, and the events in one transaction. Returns null, having written nothing, when an operation of the casino has the key already. PLAYER_NOT_ENROLLED, POINTS_OUT_OF_RANGE.';
+  'The only writer of the ledger. Takes player, points, reason, key, request hash and context fields from p_entry; '
+  'sets the rest under the player''s lock (p_loyalty: the row, where the caller has locked it already); writes the '
+  'entry''s audit row, the entry, the balance, the tier that the lifetime points reach or, of a reversal, leave, and '
+  'the events in one transaction. Returns null, having written nothing, when an operation of the casino has the key '
+  'already. PLAYER_NOT_ENROLLED, POINTS_OUT_OF_RANGE.';
 
 create function app.finish_with_entry(
   p_call app.call,
@@ -3084,11 +3382,13 @@ begin
     -- Somebody took the key who did not begin a call.
     perform app.fail(422, 'IDEMPOTENCY_KEY_REUSED');
   end if;
-  return jsonb_build_object('is_existing', false, 'entry', app.ledger_entry_json(v_entry, null, p_call.staff_name), 'balance', v_entry.balance_after);
+  return jsonb_build_object('is_existing', false, 'entry', app.ledger_entry_json(v_entry, null, p_call.staff_name),
+    'balance', v_entry.balance_after);
 end;
 $$;
 comment on function app.finish_with_entry(app.call, public.loyalty_ledger, text, public.player_loyalty) is
-  'app.finish_call of what posts an entry of the ledger for a player whose row is locked: the entry''s audit row is the call''s, and the answer, {is_existing, entry, balance}, stands in the entry. Its replay is app.replay_entry.';
+  'app.finish_call of what posts an entry of the ledger for a player whose row is locked: the entry''s audit row is '
+  'the call''s, and the answer, {is_existing, entry, balance}, stands in the entry. Its replay is app.replay_entry.';
 
 -- ---- 25_loyalty/internal/outbox.sql ----
 
@@ -3102,7 +3402,8 @@ begin
   values (p_ctx.casino_id, p_event_type, p_player_id, p_payload, p_ctx.correlation_id);
 end;
 $$;
-comment on function app.emit_event(app.rls_context, text, uuid, jsonb) is 'Puts one event `<thing>.<happened>` into the outbox, in the caller''s transaction.';
+comment on function app.emit_event(app.rls_context, text, uuid, jsonb) is
+  'Puts one event `<thing>.<happened>` into the outbox, in the caller''s transaction.';
 
 -- ---- 25_loyalty/internal/reward_rate.sql ----
 
@@ -3119,16 +3420,19 @@ begin
     select count(*)::integer from (
       select 1 from public.loyalty_ledger
       where casino_id = p_ctx.casino_id and staff_id = p_ctx.staff_id and created_at > now() - interval '60 seconds'
-        -- What lies ahead was given before the clock was set back. Not `now()`: others may have begun and ended meanwhile.
+        -- What lies ahead was given before the clock was set back. Not `now()`: others may have begun and ended
+        -- meanwhile.
         and created_at <= clock_timestamp()
-        -- What mends the record gives nothing, and what play earned is nobody's gift. A bonus that is called a correction has a slip behind it.
+        -- What mends the record gives nothing, and what play earned is nobody's gift. A bonus that is called a
+        -- correction has a slip behind it.
         and reason not in ('reversal', 'session_accrual') and (reason <> 'correction' or rating_slip_id is not null)
       limit p_limit
     ) recent
   );
 end;
 $$;
-comment on function app.recent_entry_count(app.rls_context, integer) is 'Rewards the caller gave in the last 60 seconds, counted no further than p_limit.';
+comment on function app.recent_entry_count(app.rls_context, integer) is
+  'Rewards the caller gave in the last 60 seconds, counted no further than p_limit.';
 
 create function app.require_reward_rate(p_ctx app.rls_context, p_limit integer)
 returns void
@@ -3150,14 +3454,18 @@ begin
   from (
     select created_at from public.loyalty_ledger
     where casino_id = p_ctx.casino_id and staff_id = p_ctx.staff_id
-      and created_at <= clock_timestamp() and reason not in ('reversal', 'session_accrual') and (reason <> 'correction' or rating_slip_id is not null)
+      and created_at <= clock_timestamp() and reason not in ('reversal', 'session_accrual')
+        and (reason <> 'correction' or rating_slip_id is not null)
     order by created_at desc
     limit p_limit
   ) newest;
   perform app.fail(429, 'RATE_LIMITED', jsonb_build_object('retryAfterSeconds', v_seconds, 'limitPerMinute', p_limit));
 end;
 $$;
-comment on function app.require_reward_rate(app.rls_context, integer) is 'RATE_LIMITED, with the seconds to wait, when the caller gave p_limit rewards within the last 60 seconds. Lines up one person''s rewards when that is within 32: after the player''s row, as the last lock before anything is written.';
+comment on function app.require_reward_rate(app.rls_context, integer) is
+  'RATE_LIMITED, with the seconds to wait, when the caller gave p_limit rewards within the last 60 seconds. Lines up '
+  'one person''s rewards when that is within 32: after the player''s row, as the last lock before anything is '
+  'written.';
 
 -- ---- 25_loyalty/internal/tiers.sql ----
 
@@ -3185,13 +3493,15 @@ declare
   v_standing app.tier_standing;
 begin
   select reached.code, case when next_tier.threshold_points is null then 100
-    else least(100, greatest(0, (p_lifetime_points - reached.threshold_points) * 100 / (next_tier.threshold_points - reached.threshold_points))) end
+    else least(100, greatest(0, (p_lifetime_points - reached.threshold_points)
+      * 100 / (next_tier.threshold_points - reached.threshold_points))) end
   into v_standing
   from public.loyalty_tier held
   cross join lateral (
     -- A tier is never lost here: what the player holds counts as reached, whatever the points say.
     select t.code, t.threshold_points from public.loyalty_tier t
-    where t.casino_id = p_casino_id and t.rank >= held.rank and (t.threshold_points <= p_lifetime_points or t.code = p_tier)
+    where t.casino_id = p_casino_id and t.rank >= held.rank
+      and (t.threshold_points <= p_lifetime_points or t.code = p_tier)
     order by t.rank desc
     limit 1
   ) reached
@@ -3206,7 +3516,8 @@ begin
 end;
 $$;
 comment on function app.tier_standing(uuid, text, bigint) is
-  'Where a player in a tier stands with these lifetime points: in the highest tier whose threshold they reach, or in the one held if that is higher.';
+  'Where a player in a tier stands with these lifetime points: in the highest tier whose threshold they reach, or in '
+  'the one held if that is higher.';
 
 create function app.record_tier_change(
   p_ctx app.rls_context,
@@ -3223,28 +3534,37 @@ as $$
 declare
   v_is_entry constant boolean := p_source in ('earned', 'reversal');
 begin
-  insert into public.loyalty_tier_change (casino_id, player_id, change_no, from_tier, to_tier, source, entry_id, reconciliation_id,
+  insert into public.loyalty_tier_change (casino_id, player_id, change_no, from_tier, to_tier, source, entry_id,
+    reconciliation_id,
     reason, entry_no, lifetime_points, threshold_points, staff_id, gaming_day, correlation_id)
   select p_after.casino_id, p_after.player_id, coalesce((
-      select max(change_no) from public.loyalty_tier_change where casino_id = p_after.casino_id and player_id = p_after.player_id
-    ), 0) + 1, p_before.tier, p_after.tier, p_source, case when v_is_entry then p_cause_id end, case when not v_is_entry then p_cause_id end,
-    p_reason, p_after.entry_count, p_after.lifetime_points, t.threshold_points, p_ctx.staff_id, p_ctx.gaming_day, p_ctx.correlation_id
+      select max(change_no) from public.loyalty_tier_change where casino_id = p_after.casino_id
+        and player_id = p_after.player_id
+    ), 0) + 1, p_before.tier, p_after.tier, p_source, case when v_is_entry then p_cause_id end, case
+      when not v_is_entry then p_cause_id end,
+    p_reason, p_after.entry_count, p_after.lifetime_points, t.threshold_points, p_ctx.staff_id, p_ctx.gaming_day,
+      p_ctx.correlation_id
   from public.loyalty_tier t
   where t.casino_id = p_after.casino_id and t.code = p_after.tier;
   if p_before.tier = p_after.tier then
     return;
   end if;
   perform app.emit_event(p_ctx, case p_source when 'manager' then 'loyalty.tier_set'
-    when 'earned' then 'loyalty.tier_upgraded' when 'reconciliation' then 'loyalty.tier_upgraded' else 'loyalty.tier_reverted' end,
+    when 'earned' then 'loyalty.tier_upgraded' when 'reconciliation' then 'loyalty.tier_upgraded'
+      else 'loyalty.tier_reverted' end,
     p_after.player_id, jsonb_build_object('player_id', p_after.player_id, 'from', p_before.tier, 'to', p_after.tier,
-      'lifetime_points', p_after.lifetime_points, 'entry_id', case when v_is_entry then p_cause_id end, 'reconciliation_id', case
+      'lifetime_points', p_after.lifetime_points, 'entry_id', case when v_is_entry then p_cause_id end,
+        'reconciliation_id', case
         when p_source = 'reconciliation_revert' then (
           select reverts_id from public.loyalty_reconciliation where casino_id = p_after.casino_id and id = p_cause_id)
         when p_source = 'reconciliation' then p_cause_id end));
 end;
 $$;
-comment on function app.record_tier_change(app.rls_context, public.player_loyalty, public.player_loyalty, public.tier_change_source, uuid, text) is
-  'Puts on record that a player, whose row is locked, came from one tier to another, by what (p_cause_id: the entry, or the reconciliation), and tells it as an event: loyalty.tier_upgraded, tier_reverted (of a reconciliation with the one that was taken back) or tier_set. Whoever writes player_loyalty.tier calls it.';
+comment on function app.record_tier_change(app.rls_context, public.player_loyalty, public.player_loyalty,
+  public.tier_change_source, uuid, text) is
+  'Puts on record that a player, whose row is locked, came from one tier to another, by what (p_cause_id: the entry, '
+  'or the reconciliation), and tells it as an event: loyalty.tier_upgraded, tier_reverted (of a reconciliation with '
+  'the one that was taken back) or tier_set. Whoever writes player_loyalty.tier calls it.';
 
 create function app.justified_tier(p_loyalty public.player_loyalty, p_lifetime_points bigint, p_without_id uuid)
 returns text
@@ -3266,7 +3586,8 @@ begin
   end if;
   -- Points lift when they are earned, or come back: the last of those that still stand says up to where they could.
   select entry_no into v_last_entry_no from public.loyalty_ledger e
-  where e.casino_id = p_loyalty.casino_id and e.player_id = p_loyalty.player_id and e.id <> p_without_id and app.is_earned(e)
+  where e.casino_id = p_loyalty.casino_id and e.player_id = p_loyalty.player_id and e.id <> p_without_id
+    and app.is_earned(e)
     and not exists (select from public.loyalty_ledger r where r.casino_id = e.casino_id and r.reversed_entry_id = e.id)
   order by e.entry_no desc limit 1;
   return coalesce((
@@ -3275,7 +3596,8 @@ begin
       select v_base.tier as code
       union all
       select c.to_tier from public.loyalty_tier_change c
-      where c.casino_id = p_loyalty.casino_id and c.player_id = p_loyalty.player_id and c.change_no > v_base.change_no and case c.source
+      where c.casino_id = p_loyalty.casino_id and c.player_id = p_loyalty.player_id and c.change_no > v_base.change_no
+        and case c.source
         when 'earned' then c.threshold_points <= p_lifetime_points and c.entry_no <= v_last_entry_no
         when 'reconciliation' then c.reconciliation_id <> p_without_id and not exists (
           select from public.loyalty_reconciliation r
@@ -3283,7 +3605,8 @@ begin
         else false end
       union all
       select code from public.loyalty_tier
-      where casino_id = p_loyalty.casino_id and threshold_points <= p_lifetime_points and v_last_entry_no > v_base.entry_no
+      where casino_id = p_loyalty.casino_id and threshold_points <= p_lifetime_points
+        and v_last_entry_no > v_base.entry_no
     ) ground
     join public.loyalty_tier t on t.casino_id = p_loyalty.casino_id and t.code = ground.code
     join public.loyalty_tier held on held.casino_id = p_loyalty.casino_id and held.code = p_loyalty.tier
@@ -3294,7 +3617,10 @@ begin
 end;
 $$;
 comment on function app.justified_tier(public.player_loyalty, bigint, uuid) is
-  'The tier a player is left with, of those up to the one held, once an entry or a reconciliation (p_without_id) counts no more: the highest of what a manager set last (else where they began), what legacy rows that still stand brought since, and what these lifetime points reach, by the thresholds of now or of when it was earned. Points that no entry earned since lift nobody.';
+  'The tier a player is left with, of those up to the one held, once an entry or a reconciliation (p_without_id) '
+  'counts no more: the highest of what a manager set last (else where they began), what legacy rows that still stand '
+  'brought since, and what these lifetime points reach, by the thresholds of now or of when it was earned. Points '
+  'that no entry earned since lift nobody.';
 
 create function app.lifetime_points_after_reversal(p_loyalty public.player_loyalty, p_entry public.loyalty_ledger)
 returns bigint
@@ -3322,7 +3648,8 @@ return case
   else p_loyalty.lifetime_points
 end;
 comment on function app.lifetime_points_after(public.player_loyalty, public.loyalty_ledger) is
-  'Lifetime points once an entry is posted: what play and bonuses brought, less what of it was reversed and not reinstated. Redemptions and corrections don''t count.';
+  'Lifetime points once an entry is posted: what play and bonuses brought, less what of it was reversed and not '
+  'reinstated. Redemptions and corrections don''t count.';
 
 create function app.regained_tier(p_loyalty public.player_loyalty, p_lifetime_points bigint, p_reversal_id uuid)
 returns text
@@ -3332,11 +3659,13 @@ set search_path = ''
 as $$
 declare
   v_lost constant text := (
-    select metadata ->> 'tier_before' from public.loyalty_ledger where casino_id = p_loyalty.casino_id and id = p_reversal_id);
+    select metadata ->> 'tier_before' from public.loyalty_ledger where casino_id = p_loyalty.casino_id
+      and id = p_reversal_id);
 begin
   return coalesce((
     select c.to_tier from public.loyalty_tier_change c
-    where c.casino_id = p_loyalty.casino_id and c.player_id = p_loyalty.player_id and c.source = 'earned' and c.threshold_points <= p_lifetime_points
+    where c.casino_id = p_loyalty.casino_id and c.player_id = p_loyalty.player_id and c.source = 'earned'
+      and c.threshold_points <= p_lifetime_points
       and c.change_no > coalesce((
         select max(m.change_no) from public.loyalty_tier_change m
         where m.casino_id = p_loyalty.casino_id and m.player_id = p_loyalty.player_id and m.source = 'manager'), 0)
@@ -3348,9 +3677,12 @@ begin
 end;
 $$;
 comment on function app.regained_tier(public.player_loyalty, bigint, uuid) is
-  'The tier that a player has, before thresholds of now are looked at, once a reversal is taken back: the one held, or a higher one up to that before the reversal, which points had reached, since a manager last set it, by a threshold that these lifetime points reach again.';
+  'The tier that a player has, before thresholds of now are looked at, once a reversal is taken back: the one held, '
+  'or a higher one up to that before the reversal, which points had reached, since a manager last set it, by a '
+  'threshold that these lifetime points reach again.';
 
-create function app.standing_after_reversal(p_loyalty public.player_loyalty, p_entry public.loyalty_ledger, p_lifetime_points bigint)
+create function app.standing_after_reversal(p_loyalty public.player_loyalty, p_entry public.loyalty_ledger,
+  p_lifetime_points bigint)
 returns app.tier_standing
 language plpgsql
 stable
@@ -3374,17 +3706,21 @@ $$;
 comment on function app.standing_after_reversal(public.player_loyalty, public.loyalty_ledger, bigint) is
   'As app.standing_after, of a reversal that changes the lifetime points.';
 
-create function app.standing_after(p_loyalty public.player_loyalty, p_entry public.loyalty_ledger, p_lifetime_points bigint)
+create function app.standing_after(p_loyalty public.player_loyalty, p_entry public.loyalty_ledger,
+  p_lifetime_points bigint)
 returns app.tier_standing
 language sql
 stable
 return case
-  when p_lifetime_points = p_loyalty.lifetime_points then row(p_loyalty.tier, p_loyalty.tier_progress)::app.tier_standing
+  when p_lifetime_points = p_loyalty.lifetime_points
+    then row(p_loyalty.tier, p_loyalty.tier_progress)::app.tier_standing
   when p_entry.reason = 'reversal' then app.standing_after_reversal(p_loyalty, p_entry, p_lifetime_points)
   else app.tier_standing(p_loyalty.casino_id, p_loyalty.tier, p_lifetime_points)
 end;
 comment on function app.standing_after(public.player_loyalty, public.loyalty_ledger, bigint) is
-  'Where a player stands once an entry is posted and their lifetime points are these. Points that are earned lift a tier; a reversal takes back what the points it takes had reached, unless something else justifies it; points that are reinstated bring back what they had reached, and lift as points that are earned.';
+  'Where a player stands once an entry is posted and their lifetime points are these. Points that are earned lift a '
+  'tier; a reversal takes back what the points it takes had reached, unless something else justifies it; points that '
+  'are reinstated bring back what they had reached, and lift as points that are earned.';
 
 -- ---- 25_loyalty/rpc/exclude_player.sql ----
 
@@ -3405,7 +3741,8 @@ as $$
 declare
   v_reason text := nullif(btrim(p_reason), '');
   v_call app.call := app.begin_call('exclude_player', 'exclusion.write', p_idempotency_key,
-    jsonb_build_array(p_player_id, p_kind, v_reason, extract(epoch from p_starts_at), extract(epoch from p_ends_at)), p_correlation_id);
+    jsonb_build_array(p_player_id, p_kind, v_reason, extract(epoch from p_starts_at), extract(epoch from p_ends_at)),
+      p_correlation_id);
   v_ctx app.rls_context := v_call.ctx;
   v_starts_at timestamptz := coalesce(p_starts_at, now());
   v_exclusion public.player_exclusion;
@@ -3431,11 +3768,14 @@ begin
   insert into public.player_exclusion (casino_id, player_id, kind, reason, starts_at, ends_at, set_by_staff_id)
   values (v_ctx.casino_id, p_player_id, p_kind::public.exclusion_kind, v_reason, v_starts_at, p_ends_at, v_ctx.staff_id)
   returning * into v_exclusion;
-  return app.finish_call(v_call, 'exclusion.exclude_player', 'player', p_player_id, null, app.exclusion_json(v_exclusion));
+  return app.finish_call(v_call, 'exclusion.exclude_player', 'player', p_player_id, null,
+    app.exclusion_json(v_exclusion));
 end;
 $$;
 comment on function public.rpc_exclude_player(uuid, text, text, text, timestamptz, timestamptz, uuid) is
-  'Puts an exclusion (self, barred, responsible_gaming) on a player, from p_starts_at (default now) until p_ends_at (default open). Answers {id, player_id, starts_at, ends_at, lifted_at, is_existing}. Capability exclusion.write. VALIDATION_FAILED, PLAYER_NOT_FOUND.';
+  'Puts an exclusion (self, barred, responsible_gaming) on a player, from p_starts_at (default now) until p_ends_at '
+  '(default open). Answers {id, player_id, starts_at, ends_at, lifted_at, is_existing}. Capability exclusion.write. '
+  'VALIDATION_FAILED, PLAYER_NOT_FOUND.';
 
 -- ---- 25_loyalty/rpc/get_seating.sql ----
 
@@ -3465,7 +3805,10 @@ begin
 end;
 $$;
 comment on function public.rpc_get_seating(uuid) is
-  'What to know before a player is seated: {player_id, is_held, may_confirm, exclusions: [{id, player_id, kind, reason, starts_at, ends_at, lifted_at, set_by_name}]}. is_held: seating is refused unless somebody who may confirms it. The exclusions in force, oldest first, are for who may read exclusions; for others the list is empty. Capability slip.manage. PLAYER_NOT_FOUND.';
+  'What to know before a player is seated: {player_id, is_held, may_confirm, exclusions: [{id, player_id, kind, '
+  'reason, starts_at, ends_at, lifted_at, set_by_name}]}. is_held: seating is refused unless somebody who may '
+  'confirms it. The exclusions in force, oldest first, are for who may read exclusions; for others the list is empty. '
+  'Capability slip.manage. PLAYER_NOT_FOUND.';
 
 -- ---- 25_loyalty/rpc/issue_mid_session_reward.sql ----
 
@@ -3498,7 +3841,8 @@ begin
     return app.replay_entry(v_call);
   end if;
 
-  select s.player_id, s.visit_id, l as loyalty, c.reward_soft_cap_points as soft_cap_points, c.rewards_per_staff_per_minute as rate_limit
+  select s.player_id, s.visit_id, l as loyalty, c.reward_soft_cap_points as soft_cap_points,
+    c.rewards_per_staff_per_minute as rate_limit
   into v_slip
   from public.rating_slip s
   join public.casino_settings c on c.casino_id = s.casino_id
@@ -3509,7 +3853,8 @@ begin
     -- Which of the two there is not, they say themselves.
     perform app.lock_player_loyalty(v_ctx, (app.lock_slip(v_ctx, p_rating_slip_id)).player_id);
   end if;
-  -- In a statement of its own: while this call waited for the player, the slip may have closed, or somebody been excluded.
+  -- In a statement of its own: while this call waited for the player, the slip may have closed, or somebody been
+  -- excluded.
   select s.status, s.ended_at, exists (
     select from public.player_exclusion e
     where e.casino_id = s.casino_id and e.player_id = s.player_id and app.is_in_force(e)
@@ -3520,11 +3865,13 @@ begin
     perform app.fail(409, 'SLIP_CLOSED', jsonb_build_object('endedAt', v_now.ended_at));
   end if;
   if v_now.is_excluded then
-    return app.refuse_on_record(v_ctx, 409, 'PLAYER_EXCLUDED', 'exclusion.refuse_mid_session_reward', 'player', v_slip.player_id,
+    return app.refuse_on_record(v_ctx, 409, 'PLAYER_EXCLUDED', 'exclusion.refuse_mid_session_reward', 'player',
+      v_slip.player_id,
       jsonb_build_object('rating_slip_id', p_rating_slip_id, 'points', p_points, 'reason', p_reason));
   end if;
   if p_points > v_slip.soft_cap_points and not v_override then
-    perform app.fail(409, 'SOFT_CAP_EXCEEDED', jsonb_build_object('softCapPoints', v_slip.soft_cap_points, 'points', p_points));
+    perform app.fail(409, 'SOFT_CAP_EXCEEDED',
+      jsonb_build_object('softCapPoints', v_slip.soft_cap_points, 'points', p_points));
   end if;
   perform app.require_reward_rate(v_ctx, v_slip.rate_limit);
   v_entry.player_id := v_slip.player_id;
@@ -3539,7 +3886,10 @@ begin
 end;
 $$;
 comment on function public.rpc_issue_mid_session_reward(uuid, integer, text, text, text, boolean, uuid) is
-  'Bonus points on a live slip; player and visit come from the slip. Answers {is_existing, entry, balance}: entry.balance_after is the balance right after the entry, balance the one now. Capability reward.issue. VALIDATION_FAILED, NOTE_REQUIRED, IDEMPOTENCY_KEY_REUSED, SLIP_NOT_FOUND, SLIP_CLOSED, PLAYER_NOT_ENROLLED, PLAYER_EXCLUDED, SOFT_CAP_EXCEEDED, RATE_LIMITED, POINTS_OUT_OF_RANGE.';
+  'Bonus points on a live slip; player and visit come from the slip. Answers {is_existing, entry, balance}: '
+  'entry.balance_after is the balance right after the entry, balance the one now. Capability reward.issue. '
+  'VALIDATION_FAILED, NOTE_REQUIRED, IDEMPOTENCY_KEY_REUSED, SLIP_NOT_FOUND, SLIP_CLOSED, PLAYER_NOT_ENROLLED, '
+  'PLAYER_EXCLUDED, SOFT_CAP_EXCEEDED, RATE_LIMITED, POINTS_OUT_OF_RANGE.';
 
 create function app.validate_reward_request(p_points integer, p_reason text, p_note text, p_override boolean)
 returns void
@@ -3562,7 +3912,8 @@ begin
   end if;
 end;
 $$;
-comment on function app.validate_reward_request(integer, text, text, boolean) is 'What can be said of the request alone: VALIDATION_FAILED, and NOTE_REQUIRED for an override without a note.';
+comment on function app.validate_reward_request(integer, text, text, boolean) is
+  'What can be said of the request alone: VALIDATION_FAILED, and NOTE_REQUIRED for an override without a note.';
 
 -- ---- 25_loyalty/rpc/lift_player_exclusion.sql ----
 
@@ -3607,7 +3958,8 @@ begin
 end;
 $$;
 comment on function public.rpc_lift_player_exclusion(uuid, text, text, uuid) is
-  'Ends an exclusion now, with a reason; the row stays. Answers {id, player_id, starts_at, ends_at, lifted_at, is_existing}. Capability exclusion.write. EXCLUSION_NOT_FOUND (also when lifted before), VALIDATION_FAILED.';
+  'Ends an exclusion now, with a reason; the row stays. Answers {id, player_id, starts_at, ends_at, lifted_at, '
+  'is_existing}. Capability exclusion.write. EXCLUSION_NOT_FOUND (also when lifted before), VALIDATION_FAILED.';
 
 -- ---- 25_loyalty/rpc/list_ledger_entries.sql ----
 
@@ -3643,10 +3995,12 @@ begin
     end if;
     v_reason := p_reason::public.loyalty_reason;
   end if;
-  select coalesce(jsonb_agg(app.ledger_entry_json(page.e, app.reversal_id(page.e)) order by (page.e).entry_no desc), '[]'::jsonb) into v_items
+  select coalesce(jsonb_agg(app.ledger_entry_json(page.e, app.reversal_id(page.e)) order by (page.e).entry_no desc),
+    '[]'::jsonb) into v_items
   from (
     select e from public.loyalty_ledger e
-    where e.casino_id = v_ctx.casino_id and e.player_id = p_player_id and (p_before_entry_no is null or e.entry_no < p_before_entry_no)
+    where e.casino_id = v_ctx.casino_id and e.player_id = p_player_id
+      and (p_before_entry_no is null or e.entry_no < p_before_entry_no)
       and (v_reason is null or e.reason = v_reason)
       and (p_from_gaming_day is null or e.gaming_day >= p_from_gaming_day)
       and (p_to_gaming_day is null or e.gaming_day <= p_to_gaming_day)
@@ -3654,11 +4008,13 @@ begin
     limit v_limit
   ) page;
   return jsonb_build_object('items', v_items, 'next_cursor', case
-    when jsonb_array_length(v_items) = v_limit and (v_items -> -1 ->> 'entry_no')::bigint > 1 then v_items -> -1 ->> 'entry_no' end);
+    when jsonb_array_length(v_items) = v_limit and (v_items -> -1 ->> 'entry_no')::bigint > 1
+      then v_items -> -1 ->> 'entry_no' end);
 end;
 $$;
 comment on function public.rpc_list_ledger_entries(uuid, bigint, integer, text, date, date) is
-  'A player''s entries, newest first, of one reason and of gaming days from and to where given, paged by entry number: {items, next_cursor}. Capability floor.read. PLAYER_NOT_FOUND, VALIDATION_FAILED.';
+  'A player''s entries, newest first, of one reason and of gaming days from and to where given, paged by entry '
+  'number: {items, next_cursor}. Capability floor.read. PLAYER_NOT_FOUND, VALIDATION_FAILED.';
 
 -- ---- 25_loyalty/rpc/list_slip_rewards.sql ----
 
@@ -3684,11 +4040,14 @@ begin
       from public.loyalty_ledger e
       where e.casino_id = v_ctx.casino_id and e.rating_slip_id = p_rating_slip_id
     ), '[]'::jsonb),
-    'balance', coalesce((select balance from public.player_loyalty where casino_id = v_ctx.casino_id and player_id = v_player_id), 0)
+    'balance', coalesce((select balance from public.player_loyalty where casino_id = v_ctx.casino_id
+      and player_id = v_player_id), 0)
   );
 end;
 $$;
-comment on function public.rpc_list_slip_rewards(uuid) is 'What was given on a slip, newest first, and the player''s balance now: {items, balance}. Capability floor.read. SLIP_NOT_FOUND.';
+comment on function public.rpc_list_slip_rewards(uuid) is
+  'What was given on a slip, newest first, and the player''s balance now: {items, balance}. Capability floor.read. '
+  'SLIP_NOT_FOUND.';
 
 -- ---- 25_loyalty/rpc/post_correction.sql ----
 
@@ -3740,11 +4099,16 @@ begin
 end;
 $$;
 comment on function public.rpc_post_correction(uuid, bigint, text, text, uuid) is
-  'A manager''s correction of a player''s points, up or down, with a note. It mends the record and gives nothing, so an exclusion does not stop it; lifetime points and tier stay. Answers {is_existing, entry, balance}. Capability ledger.correct. VALIDATION_FAILED, NOTE_REQUIRED, PLAYER_NOT_FOUND, PLAYER_NOT_ENROLLED, INSUFFICIENT_POINTS (below zero by more than correction_debt_limit_points of the settings; balance, points, debtLimitPoints where it is not 0), POINTS_OUT_OF_RANGE.';
+  'A manager''s correction of a player''s points, up or down, with a note. It mends the record and gives nothing, so '
+  'an exclusion does not stop it; lifetime points and tier stay. Answers {is_existing, entry, balance}. Capability '
+  'ledger.correct. VALIDATION_FAILED, NOTE_REQUIRED, PLAYER_NOT_FOUND, PLAYER_NOT_ENROLLED, INSUFFICIENT_POINTS '
+  '(below zero by more than correction_debt_limit_points of the settings; balance, points, debtLimitPoints where it '
+  'is not 0), POINTS_OUT_OF_RANGE.';
 
 -- ---- 25_loyalty/rpc/reverse_entry.sql ----
 
-create function public.rpc_reverse_entry(p_entry_id uuid, p_note text, p_idempotency_key text, p_correlation_id uuid default null)
+create function public.rpc_reverse_entry(p_entry_id uuid, p_note text, p_idempotency_key text,
+  p_correlation_id uuid default null)
 returns jsonb
 language plpgsql
 security definer
@@ -3784,14 +4148,25 @@ begin
   v_answer := app.finish_with_entry(v_call, v_entry, 'loyalty.reverse_entry', v_before);
   if v_reversed.reason = 'session_accrual' then
     -- The slip has no points any more; somebody may settle it again.
-    update public.rating_slip set accrual_status = 'none' where casino_id = v_ctx.casino_id and id = v_reversed.rating_slip_id;
+    update public.rating_slip set accrual_status = 'none' where casino_id = v_ctx.casino_id
+      and id = v_reversed.rating_slip_id;
   end if;
-  perform app.reopen_after_lowering(v_ctx, v_before, v_note, jsonb_build_object('by', 'reversal', 'entryId', v_answer #> '{entry,id}'));
+  perform app.reopen_after_lowering(v_ctx, v_before, v_note,
+    jsonb_build_object('by', 'reversal', 'entryId', v_answer #> '{entry,id}'));
   return app.reversal_answer(v_answer);
 end;
 $$;
 comment on function public.rpc_reverse_entry(uuid, text, text, uuid) is
-  'Takes one entry back, once, with a note: an entry of the opposite points that names it. The balance may go below zero by it; what an entry had earned towards the next tier goes too, and so does a tier that only its points had reached: not one that later points, a legacy row or a manager justify (app.justified_tier). Rows of imports that were kept because of that tier wait again (app.reopen_kept_rows). A redemption taken back is free to be given again, a slip whose accrual was taken back to be settled again. A reversal is taken back in the same way, once, unless it is of an accrual: the entry counts again, with the lifetime points and the tier that it had brought; it can then be reversed anew, by its own id or by that of the entry that reinstated it. Answers {is_existing, entry, balance, tier_before, tier_after}. Capability ledger.correct. NOTE_REQUIRED, VALIDATION_FAILED, ENTRY_NOT_FOUND, ENTRY_ALREADY_REVERSED (detail: entryId, at, staffName), ENTRY_NOT_REVERSIBLE (the reversal of an accrual: originalReason, ratingSlipId), POINTS_OUT_OF_RANGE.';
+  'Takes one entry back, once, with a note: an entry of the opposite points that names it. The balance may go below '
+  'zero by it; what an entry had earned towards the next tier goes too, and so does a tier that only its points had '
+  'reached: not one that later points, a legacy row or a manager justify (app.justified_tier). Rows of imports that '
+  'were kept because of that tier wait again (app.reopen_kept_rows). A redemption taken back is free to be given '
+  'again, a slip whose accrual was taken back to be settled again. A reversal is taken back in the same way, once, '
+  'unless it is of an accrual: the entry counts again, with the lifetime points and the tier that it had brought; it '
+  'can then be reversed anew, by its own id or by that of the entry that reinstated it. Answers {is_existing, entry, '
+  'balance, tier_before, tier_after}. Capability ledger.correct. NOTE_REQUIRED, VALIDATION_FAILED, ENTRY_NOT_FOUND, '
+  'ENTRY_ALREADY_REVERSED (detail: entryId, at, staffName), ENTRY_NOT_REVERSIBLE (the reversal of an accrual: '
+  'originalReason, ratingSlipId), POINTS_OUT_OF_RANGE.';
 
 create function app.entry_to_reverse(p_entry public.loyalty_ledger)
 returns public.loyalty_ledger
@@ -3811,7 +4186,8 @@ begin
     v_root := app.root_entry(p_entry.casino_id, p_entry.id);
     if v_root.reason = 'session_accrual' then
       -- The slip is settled again instead: it would be paid twice otherwise.
-      perform app.fail(409, 'ENTRY_NOT_REVERSIBLE', jsonb_build_object('reason', p_entry.reason, 'originalReason', v_root.reason,
+      perform app.fail(409, 'ENTRY_NOT_REVERSIBLE',
+        jsonb_build_object('reason', p_entry.reason, 'originalReason', v_root.reason,
         'ratingSlipId', v_root.rating_slip_id));
     end if;
   end if;
@@ -3820,7 +4196,8 @@ begin
 end;
 $$;
 comment on function app.entry_to_reverse(public.loyalty_ledger) is
-  'Which entry is taken back, so that this one counts no more: itself, or the one by which it was reinstated last. Asked under the player''s lock. ENTRY_ALREADY_REVERSED; ENTRY_NOT_REVERSIBLE for the reversal of an accrual.';
+  'Which entry is taken back, so that this one counts no more: itself, or the one by which it was reinstated last. '
+  'Asked under the player''s lock. ENTRY_ALREADY_REVERSED; ENTRY_NOT_REVERSIBLE for the reversal of an accrual.';
 
 create function app.reversal_answer(p_answer jsonb)
 returns jsonb
@@ -3829,10 +4206,13 @@ immutable
 set search_path = ''
 as $$
 begin
-  return p_answer || jsonb_build_object('tier_before', p_answer #> '{entry,tier_before}', 'tier_after', p_answer #> '{entry,tier_after}');
+  return p_answer || jsonb_build_object('tier_before', p_answer #> '{entry,tier_before}', 'tier_after',
+    p_answer #> '{entry,tier_after}');
 end;
 $$;
-comment on function app.reversal_answer(jsonb) is 'The answer to a reversal, also to a repeated one: as every posting''s, with the player''s tier before and after it.';
+comment on function app.reversal_answer(jsonb) is
+  'The answer to a reversal, also to a repeated one: as every posting''s, with the player''s tier before and after '
+  'it.';
 
 create function app.reversal_metadata(p_reversed public.loyalty_ledger)
 returns jsonb
@@ -3846,7 +4226,8 @@ begin
       'reward_name', p_reversed.metadata -> 'reward_name')), '{}'::jsonb);
 end;
 $$;
-comment on function app.reversal_metadata(public.loyalty_ledger) is 'What a reversal says of the entry that it takes back.';
+comment on function app.reversal_metadata(public.loyalty_ledger) is
+  'What a reversal says of the entry that it takes back.';
 
 -- ---- 25_loyalty/policies.sql ----
 
@@ -3872,7 +4253,8 @@ create policy "Compliance and admin read exclusions of their own casino" on publ
   for select to authenticated
   using (casino_id = (select app.current_casino_id()) and (select app.current_staff_can('exclusion.read')));
 
-grant select on public.loyalty_tier, public.player_loyalty, public.loyalty_ledger, public.loyalty_tier_change, public.loyalty_outbox, public.player_exclusion
+grant select on public.loyalty_tier, public.player_loyalty, public.loyalty_ledger, public.loyalty_tier_change,
+  public.loyalty_outbox, public.player_exclusion
   to authenticated, service_role;
 
 -- ---- 30_earning/tables.sql ----
@@ -3890,9 +4272,12 @@ create table public.loyalty_earn_config (
   version integer not null default 1,
   updated_at timestamptz not null default now()
 );
-comment on table public.loyalty_earn_config is 'How a casino''s players earn: points for each whole currency unit of theo, times a multiplier for all, times the tier''s own.';
+comment on table public.loyalty_earn_config is
+  'How a casino''s players earn: points for each whole currency unit of theo, times a multiplier for all, times the '
+  'tier''s own.';
 comment on column public.loyalty_earn_config.points_per_theo is 'Points for one dollar (a hundred cents) of theo.';
-comment on column public.loyalty_earn_config.is_active is 'While it is off, slips that close earn nothing, and never will.';
+comment on column public.loyalty_earn_config.is_active is
+  'While it is off, slips that close earn nothing, and never will.';
 
 -- ---- 30_earning/internal/accrual.sql ----
 
@@ -3909,7 +4294,8 @@ begin
 end;
 $$;
 comment on function app.accrual_key(uuid, integer) is
-  'The idempotency key of a slip''s accrual, whoever asks for it: a slip accrues once, and once again each time the accruals before (p_earlier of them) were all taken back.';
+  'The idempotency key of a slip''s accrual, whoever asks for it: a slip accrues once, and once again each time the '
+  'accruals before (p_earlier of them) were all taken back.';
 
 create function app.last_accrual(p_casino_id uuid, p_rating_slip_id uuid)
 returns public.loyalty_ledger
@@ -3927,7 +4313,8 @@ begin
   return v_entry;
 end;
 $$;
-comment on function app.last_accrual(uuid, uuid) is 'The newest accrual of a slip, taken back or not; an empty row when there was none. All before it were taken back.';
+comment on function app.last_accrual(uuid, uuid) is
+  'The newest accrual of a slip, taken back or not; an empty row when there was none. All before it were taken back.';
 
 create function app.accrual_entry(p_slip public.rating_slip, p_snapshot jsonb)
 returns public.loyalty_ledger
@@ -3943,7 +4330,8 @@ begin
   v_entry.rating_slip_id := p_slip.id;
   v_entry.points := app.accrual_points(app.slip_theo_x3600(p_slip, p_slip.ended_at), p_snapshot);
   v_entry.reason := 'session_accrual';
-  v_entry.metadata := p_snapshot - array['is_active', 'tier_change_no'] || jsonb_build_object('theo_cents', p_slip.theo_cents,
+  v_entry.metadata := p_snapshot - array['is_active', 'tier_change_no']
+    || jsonb_build_object('theo_cents', p_slip.theo_cents,
       'average_bet_cents', p_slip.average_bet_cents, 'play_seconds', app.play_seconds(p_slip, p_slip.ended_at),
       'policy', p_slip.policy_snapshot, 'stretches', app.all_stretches(p_slip, p_slip.ended_at));
   v_entry.idempotency_key := app.accrual_key(p_slip.id, (
@@ -3953,7 +4341,8 @@ begin
   return v_entry;
 end;
 $$;
-comment on function app.accrual_entry(public.rating_slip, jsonb) is 'The entry that a closed slip earns, with every input of its formula in the metadata.';
+comment on function app.accrual_entry(public.rating_slip, jsonb) is
+  'The entry that a closed slip earns, with every input of its formula in the metadata.';
 
 create function app.no_accrual(p_ctx app.rls_context, p_slip public.rating_slip, p_why text)
 returns jsonb
@@ -3968,7 +4357,8 @@ begin
     (select balance from public.player_loyalty where casino_id = p_ctx.casino_id and player_id = p_slip.player_id));
 end;
 $$;
-comment on function app.no_accrual(app.rls_context, public.rating_slip, text) is 'Settles a closed slip that earns nothing, and says why. One that is held stays so.';
+comment on function app.no_accrual(app.rls_context, public.rating_slip, text) is
+  'Settles a closed slip that earns nothing, and says why. One that is held stays so.';
 
 create function app.posted_accrual(p_ctx app.rls_context, p_slip public.rating_slip, p_entry public.loyalty_ledger)
 returns jsonb
@@ -3981,7 +4371,8 @@ begin
     'tier_upgrade', p_entry.metadata -> 'tier_upgrade', 'entry', app.ledger_entry_json(p_entry));
 end;
 $$;
-comment on function app.posted_accrual(app.rls_context, public.rating_slip, public.loyalty_ledger) is 'Settles a closed slip whose points are in the ledger.';
+comment on function app.posted_accrual(app.rls_context, public.rating_slip, public.loyalty_ledger) is
+  'Settles a closed slip whose points are in the ledger.';
 
 create function app.accrual_obstacle(p_ctx app.rls_context, p_slip public.rating_slip, p_snapshot jsonb)
 returns text
@@ -3991,7 +4382,8 @@ set search_path = ''
 as $$
 begin
   return case
-    when exists (select from public.visit where casino_id = p_ctx.casino_id and id = p_slip.visit_id and kind = 'unrated') then 'VISIT_UNRATED'
+    when exists (select from public.visit where casino_id = p_ctx.casino_id and id = p_slip.visit_id
+      and kind = 'unrated') then 'VISIT_UNRATED'
     when p_snapshot is null then 'NO_EARN_CONFIG'
     when app.is_player_excluded(p_ctx, p_slip.player_id) then 'PLAYER_EXCLUDED'
     when not (p_snapshot -> 'is_active')::boolean then 'EARNING_OFF'
@@ -4000,7 +4392,8 @@ begin
 end;
 $$;
 comment on function app.accrual_obstacle(app.rls_context, public.rating_slip, jsonb) is
-  'Why the play of a slip with an end earns nothing now, at the rates given: VISIT_UNRATED, NO_EARN_CONFIG, PLAYER_EXCLUDED, EARNING_OFF or NO_POINTS, the first that holds; null when it earns.';
+  'Why the play of a slip with an end earns nothing now, at the rates given: VISIT_UNRATED, NO_EARN_CONFIG, '
+  'PLAYER_EXCLUDED, EARNING_OFF or NO_POINTS, the first that holds; null when it earns.';
 
 create function app.accrue_slip(p_ctx app.rls_context, p_slip public.rating_slip, p_note text default null)
 returns jsonb
@@ -4046,7 +4439,10 @@ begin
 end;
 $$;
 comment on function app.accrue_slip(app.rls_context, public.rating_slip, text) is
-  'Accrues a closed slip that has no accrual in force: {status: posted | none, why, points, balance, tier_upgrade, entry}. why is VISIT_UNRATED, PLAYER_EXCLUDED (put on record), EARNING_OFF or NO_POINTS. With a note it is the caller''s, else the system''s. PLAYER_NOT_ENROLLED, NO_EARN_CONFIG, POINTS_OUT_OF_RANGE, ALREADY_SETTLED when the trail has an accrual that the ledger has lost.';
+  'Accrues a closed slip that has no accrual in force: {status: posted | none, why, points, balance, tier_upgrade, '
+  'entry}. why is VISIT_UNRATED, PLAYER_EXCLUDED (put on record), EARNING_OFF or NO_POINTS. With a note it is the '
+  'caller''s, else the system''s. PLAYER_NOT_ENROLLED, NO_EARN_CONFIG, POINTS_OUT_OF_RANGE, ALREADY_SETTLED when the '
+  'trail has an accrual that the ledger has lost.';
 
 create function app.floor_word(p_obstacle text)
 returns text
@@ -4059,7 +4455,8 @@ begin
 end;
 $$;
 comment on function app.floor_word(text) is
-  'Why play earned nothing, as the floor and its trail may know it: somebody who may receive nothing reads like anybody whose play earned nothing.';
+  'Why play earned nothing, as the floor and its trail may know it: somebody who may receive nothing reads like '
+  'anybody whose play earned nothing.';
 
 create function app.try_accrual(p_ctx app.rls_context, p_slip public.rating_slip)
 returns jsonb
@@ -4074,12 +4471,15 @@ begin
 exception when others then
   -- The play is over whatever the books say. The slip stays pending, and the worker comes back to it.
   raise warning 'accrual of slip % failed: % %', p_slip.id, sqlstate, sqlerrm;
-  update public.rating_slip set accrual_tried_at = clock_timestamp() where casino_id = p_ctx.casino_id and id = p_slip.id;
+  update public.rating_slip set accrual_tried_at = clock_timestamp() where casino_id = p_ctx.casino_id
+    and id = p_slip.id;
   return jsonb_build_object('status', 'pending', 'why', null, 'points', null, 'tier_upgrade', null, 'balance',
     (select balance from public.player_loyalty where casino_id = p_ctx.casino_id and player_id = p_slip.player_id));
 end;
 $$;
-comment on function app.try_accrual(app.rls_context, public.rating_slip) is 'As accrue_slip without the entry, and without a word of an exclusion (why is NO_POINTS then); a failure leaves nothing behind but the slip pending, with when it was tried, and answers status pending.';
+comment on function app.try_accrual(app.rls_context, public.rating_slip) is
+  'As accrue_slip without the entry, and without a word of an exclusion (why is NO_POINTS then); a failure leaves '
+  'nothing behind but the slip pending, with when it was tried, and answers status pending.';
 
 create function app.accrual_preview(p_ctx app.rls_context, p_slip public.rating_slip)
 returns jsonb
@@ -4114,7 +4514,8 @@ declare
   v_entry public.loyalty_ledger;
   v_points bigint;
 begin
-  -- What is pending follows by itself. That play earned nothing at first, or what it earned was taken back, is for who settles.
+  -- What is pending follows by itself. That play earned nothing at first, or what it earned was taken back, is for who
+  -- settles.
   if p_slip.status <> 'closed' or p_slip.accrual_status = 'pending'
     or (p_slip.accrual_status <> 'held' and 'ledger.correct' <> all (app.role_capabilities(p_ctx.role))) then
     return null;
@@ -4129,11 +4530,16 @@ begin
   end if;
   return app.rating_slip_json(p_slip) || jsonb_build_object('due_points', v_points,
     'tier_corrected', app.settled_snapshot(p_slip) -> 'tier_corrected', 'due_because', case
-    when p_slip.accrual_status = 'held' then 'held' when v_entry.id is not null then 'taken_back' else 'earned_nothing' end);
+    when p_slip.accrual_status = 'held' then 'held' when v_entry.id is not null then 'taken_back'
+      else 'earned_nothing' end);
 end;
 $$;
 comment on function app.due_slip_json(app.rls_context, public.rating_slip) is
-  'A closed slip that a manager can settle or leave, as a slip with due_points (what settling would post now), tier_corrected ({from, to} where the tier of its closing was given by mistake, and is not counted) and due_because: held (the house closed it), taken_back (its accrual was), earned_nothing (it was closed when its player could receive nothing). Null when nothing is due; a held one is due whatever it is worth. The last two are told to who may settle only.';
+  'A closed slip that a manager can settle or leave, as a slip with due_points (what settling would post now), '
+  'tier_corrected ({from, to} where the tier of its closing was given by mistake, and is not counted) and '
+  'due_because: held (the house closed it), taken_back (its accrual was), earned_nothing (it was closed when its '
+  'player could receive nothing). Null when nothing is due; a held one is due whatever it is worth. The last two are '
+  'told to who may settle only.';
 
 create function app.lock_many_standings(p_casino_id uuid)
 returns void
@@ -4145,7 +4551,8 @@ begin
 end;
 $$;
 comment on function app.lock_many_standings(uuid) is
-  'The first lock of whoever goes on to lock the balance rows of several players: one of them at a time in a casino, since late accruals go by slip and not by player.';
+  'The first lock of whoever goes on to lock the balance rows of several players: one of them at a time in a casino, '
+  'since late accruals go by slip and not by player.';
 
 create function app.accrue_missing(p_ctx app.rls_context, p_limit integer, out tried integer, out accrued integer)
 language plpgsql
@@ -4173,7 +4580,8 @@ begin
 end;
 $$;
 comment on function app.accrue_missing(app.rls_context, integer) is
-  'Accrues up to p_limit slips of one casino that closed without: how many it tried, and how many are settled. One that fails again is put behind the others.';
+  'Accrues up to p_limit slips of one casino that closed without: how many it tried, and how many are settled. One '
+  'that fails again is put behind the others.';
 
 -- ---- 30_earning/internal/formula.sql ----
 
@@ -4186,10 +4594,12 @@ immutable
 set search_path = ''
 as $$
 declare
-  -- 3600ths of a cent make 360,000 of a dollar. A product of numerics is exact; a quotient may be cut off, so that the only
+  -- 3600ths of a cent make 360,000 of a dollar. A product of numerics is exact; a quotient may be cut off, so that the
+  -- only
   -- division is the one to whole points.
   v_per_point constant numeric := 360000;
-  v_points numeric := p_theo_x3600 * (p_snapshot ->> 'points_per_theo')::numeric * (p_snapshot ->> 'default_point_multiplier')::numeric
+  v_points numeric := p_theo_x3600 * (p_snapshot ->> 'points_per_theo')::numeric
+    * (p_snapshot ->> 'default_point_multiplier')::numeric
     * (p_snapshot ->> 'tier_multiplier')::numeric;
 begin
   return case (p_snapshot ->> 'rounding_policy')::public.rounding_policy
@@ -4200,7 +4610,9 @@ begin
 end;
 $$;
 comment on function app.accrual_points(numeric, jsonb) is
-  'Points of a closed slip: exact theo (in 3600ths of a cent) in dollars x points per theo x default multiplier x tier multiplier, rounded once, by the casino''s policy: down, up, or to the nearest, half away from zero (ADR-033). Exact: no float, no rounding before the last.';
+  'Points of a closed slip: exact theo (in 3600ths of a cent) in dollars x points per theo x default multiplier x '
+  'tier multiplier, rounded once, by the casino''s policy: down, up, or to the nearest, half away from zero '
+  '(ADR-033). Exact: no float, no rounding before the last.';
 
 create function app.earn_snapshot(p_casino_id uuid, p_player_id uuid)
 returns jsonb
@@ -4210,9 +4622,12 @@ set search_path = ''
 as $$
 begin
   return (
-    select jsonb_build_object('points_per_theo', c.points_per_theo, 'default_point_multiplier', c.default_point_multiplier,
-      'rounding_policy', c.rounding_policy, 'is_active', c.is_active, 'tier', l.tier, 'tier_multiplier', t.multiplier, 'tier_change_no', coalesce((
-        select max(change_no) from public.loyalty_tier_change where casino_id = l.casino_id and player_id = l.player_id), 0))
+    select jsonb_build_object('points_per_theo', c.points_per_theo, 'default_point_multiplier',
+      c.default_point_multiplier,
+      'rounding_policy', c.rounding_policy, 'is_active', c.is_active, 'tier', l.tier, 'tier_multiplier', t.multiplier,
+        'tier_change_no', coalesce((
+        select max(change_no) from public.loyalty_tier_change where casino_id = l.casino_id
+          and player_id = l.player_id), 0))
     from public.loyalty_earn_config c
     join public.player_loyalty l on l.casino_id = c.casino_id and l.player_id = p_player_id
     join public.loyalty_tier t on t.casino_id = l.casino_id and t.code = l.tier
@@ -4221,7 +4636,8 @@ begin
 end;
 $$;
 comment on function app.earn_snapshot(uuid, uuid) is
-  'What a player''s theo is worth now, for a slip to freeze when it closes; null where the casino has no earn config or the player no standing.';
+  'What a player''s theo is worth now, for a slip to freeze when it closes; null where the casino has no earn config '
+  'or the player no standing.';
 
 create function app.tier_left_since(p_casino_id uuid, p_player_id uuid, p_change_no integer, p_tier text)
 returns text
@@ -4237,13 +4653,17 @@ begin
       -- What a manager decided since says nothing of then, and nor does what was taken back from there on.
       and not exists (
         select from public.loyalty_tier_change m
-        where m.casino_id = c.casino_id and m.player_id = c.player_id and m.source = 'manager' and m.change_no between p_change_no + 1 and c.change_no)
+        where m.casino_id = c.casino_id and m.player_id = c.player_id and m.source = 'manager'
+          and m.change_no between p_change_no + 1 and c.change_no)
       and case c.source
-        when 'reversal' then app.reversal_id((select e from public.loyalty_ledger e where e.casino_id = c.casino_id and e.id = c.entry_id)) is null
+        when 'reversal' then app.reversal_id((select e from public.loyalty_ledger e where e.casino_id = c.casino_id
+          and e.id = c.entry_id)) is null
         when 'reconciliation_revert' then not exists (
           select from public.loyalty_reconciliation r
-          join public.loyalty_reconciliation again on again.casino_id = r.casino_id and again.row_id = r.row_id and again.seq > r.seq
-          where r.casino_id = c.casino_id and r.id = c.reconciliation_id and again.outcome = 'applied' and not app.is_taken_back(again))
+          join public.loyalty_reconciliation again on again.casino_id = r.casino_id and again.row_id = r.row_id
+            and again.seq > r.seq
+          where r.casino_id = c.casino_id and r.id = c.reconciliation_id and again.outcome = 'applied'
+            and not app.is_taken_back(again))
         else false end
     order by app.tier_rank(p_casino_id, c.to_tier)
     limit 1
@@ -4251,7 +4671,9 @@ begin
 end;
 $$;
 comment on function app.tier_left_since(uuid, uuid, integer, text) is
-  'The tier that a player is left with of one held after their change p_change_no, where that was given by mistake: an entry or a legacy row that it came of was taken back since, and was not reinstated or applied again. The lowest of several; null where the tier held stands.';
+  'The tier that a player is left with of one held after their change p_change_no, where that was given by mistake: '
+  'an entry or a legacy row that it came of was taken back since, and was not reinstated or applied again. The lowest '
+  'of several; null where the tier held stands.';
 
 create function app.settled_snapshot(p_slip public.rating_slip)
 returns jsonb
@@ -4261,18 +4683,22 @@ set search_path = ''
 as $$
 declare
   v_snapshot jsonb := coalesce(p_slip.earn_snapshot, app.earn_snapshot(p_slip.casino_id, p_slip.player_id));
-  v_tier text := app.tier_left_since(p_slip.casino_id, p_slip.player_id, (v_snapshot -> 'tier_change_no')::integer, v_snapshot ->> 'tier');
+  v_tier text := app.tier_left_since(p_slip.casino_id, p_slip.player_id, (v_snapshot -> 'tier_change_no')::integer,
+    v_snapshot ->> 'tier');
 begin
   if v_tier is null then
     return v_snapshot;
   end if;
-  return v_snapshot || jsonb_build_object('tier', v_tier, 'tier_multiplier', least((v_snapshot -> 'tier_multiplier')::numeric, (
+  return v_snapshot || jsonb_build_object('tier', v_tier, 'tier_multiplier',
+    least((v_snapshot -> 'tier_multiplier')::numeric, (
     select multiplier from public.loyalty_tier where casino_id = p_slip.casino_id and code = v_tier)),
     'tier_corrected', jsonb_build_object('from', v_snapshot -> 'tier', 'to', v_tier));
 end;
 $$;
 comment on function app.settled_snapshot(public.rating_slip) is
-  'What the theo of a closed slip is worth: the rates of its closing (of now, where it has none). Where the tier of then was given by mistake and taken back since, that of the tier the player was left with counts, by its multiplier of now and never by more than the frozen one, and tier_corrected {from, to} says so.';
+  'What the theo of a closed slip is worth: the rates of its closing (of now, where it has none). Where the tier of '
+  'then was given by mistake and taken back since, that of the tier the player was left with counts, by its '
+  'multiplier of now and never by more than the frozen one, and tier_corrected {from, to} says so.';
 
 -- ---- 30_earning/internal/player_tier.sql ----
 
@@ -4285,7 +4711,8 @@ as $$
 begin
   return (
     select jsonb_build_object('source', c.source, 'from', c.from_tier, 'to', c.to_tier, 'created_at', c.created_at,
-      'staff_name', app.staff_name(c.casino_id, c.staff_id), 'reason', c.reason, 'entry_id', c.entry_id, 'reconciliation_id', c.reconciliation_id)
+      'staff_name', app.staff_name(c.casino_id, c.staff_id), 'reason', c.reason, 'entry_id', c.entry_id,
+        'reconciliation_id', c.reconciliation_id)
     from public.loyalty_tier_change c
     where c.casino_id = p_casino_id and c.player_id = p_player_id
     order by c.change_no desc
@@ -4294,7 +4721,8 @@ begin
 end;
 $$;
 comment on function app.tier_source_json(uuid, uuid) is
-  'Where a player''s tier comes from: {source: earned | reversal | reconciliation | reconciliation_revert | manager, from, to, created_at, staff_name, reason, entry_id, reconciliation_id}; null for the tier of the enrolment.';
+  'Where a player''s tier comes from: {source: earned | reversal | reconciliation | reconciliation_revert | manager, '
+  'from, to, created_at, staff_name, reason, entry_id, reconciliation_id}; null for the tier of the enrolment.';
 
 create function app.write_tier(p_loyalty public.player_loyalty, p_tier text)
 returns public.player_loyalty
@@ -4310,7 +4738,8 @@ begin
   end if;
   update public.player_loyalty
   -- Points that reach beyond this tier lift nobody before more are earned.
-  set tier = p_tier, tier_progress = case when v_standing.tier = p_tier then v_standing.tier_progress else 100 end, updated_at = now()
+  set tier = p_tier, tier_progress = case when v_standing.tier = p_tier then v_standing.tier_progress else 100 end,
+    updated_at = now()
   where casino_id = p_loyalty.casino_id and player_id = p_loyalty.player_id
   returning * into v_loyalty;
   return v_loyalty;
@@ -4340,7 +4769,8 @@ begin
 end;
 $$;
 comment on function app.last_change(app.rls_context, text) is
-  'Who last changed something that a casino has once, and when, from the audit trail, for whoever comes second: {at, staffName}; empty when nobody did.';
+  'Who last changed something that a casino has once, and when, from the audit trail, for whoever comes second: {at, '
+  'staffName}; empty when nobody did.';
 
 create function app.earn_config_json(p_config public.loyalty_earn_config)
 returns jsonb
@@ -4371,7 +4801,8 @@ begin
   return jsonb_build_object('items', v_tiers, 'version', md5(v_tiers::text));
 end;
 $$;
-comment on function app.loyalty_tiers_json(uuid) is 'The tiers from the lowest up, and a version that changes whenever one of them does: {items, version}.';
+comment on function app.loyalty_tiers_json(uuid) is
+  'The tiers from the lowest up, and a version that changes whenever one of them does: {items, version}.';
 
 -- ---- 30_earning/rpc/accrue_missing.sql ----
 
@@ -4396,11 +4827,13 @@ begin
 end;
 $$;
 comment on function public.rpc_accrue_missing(text, uuid) is
-  'Accrues the slips of the caller''s casino that closed without, at most 50 a call, by hand; the worker does it by itself. Answers {is_existing, accrued_count, failed_count}. Capability ledger.correct.';
+  'Accrues the slips of the caller''s casino that closed without, at most 50 a call, by hand; the worker does it by '
+  'itself. Answers {is_existing, accrued_count, failed_count}. Capability ledger.correct.';
 
 -- ---- 30_earning/rpc/accrue_on_close.sql ----
 
-create function public.rpc_accrue_on_close(p_rating_slip_id uuid, p_idempotency_key text, p_correlation_id uuid default null)
+create function public.rpc_accrue_on_close(p_rating_slip_id uuid, p_idempotency_key text,
+  p_correlation_id uuid default null)
 returns jsonb
 language plpgsql
 security definer
@@ -4454,7 +4887,10 @@ begin
 end;
 $$;
 comment on function public.rpc_accrue_on_close(uuid, text, uuid) is
-  'Accrues one closed slip by hand, where closing could not. Once per slip: later calls answer the entry there is; one that was taken back is for rpc_settle_rating_slip. Answers {is_existing, entry, balance}. Capability slip.manage. SLIP_NOT_FOUND, SLIP_NOT_CLOSED, SLIP_HELD, NOTHING_TO_ACCRUE, PLAYER_NOT_ENROLLED, PLAYER_EXCLUDED, NO_EARN_CONFIG, POINTS_OUT_OF_RANGE.';
+  'Accrues one closed slip by hand, where closing could not. Once per slip: later calls answer the entry there is; '
+  'one that was taken back is for rpc_settle_rating_slip. Answers {is_existing, entry, balance}. Capability '
+  'slip.manage. SLIP_NOT_FOUND, SLIP_NOT_CLOSED, SLIP_HELD, NOTHING_TO_ACCRUE, PLAYER_NOT_ENROLLED, PLAYER_EXCLUDED, '
+  'NO_EARN_CONFIG, POINTS_OUT_OF_RANGE.';
 
 create function app.accrual_answer(p_ctx app.rls_context, p_rating_slip_id uuid)
 returns jsonb
@@ -4472,7 +4908,9 @@ begin
     select balance from public.player_loyalty where casino_id = p_ctx.casino_id and player_id = v_entry.player_id));
 end;
 $$;
-comment on function app.accrual_answer(app.rls_context, uuid) is 'The answer to who asks for an accrual that is there: the newest of the slip, as an existing one; null when there is none.';
+comment on function app.accrual_answer(app.rls_context, uuid) is
+  'The answer to who asks for an accrual that is there: the newest of the slip, as an existing one; null when there '
+  'is none.';
 
 -- ---- 30_earning/rpc/get_earn_config.sql ----
 
@@ -4495,7 +4933,9 @@ begin
   return app.earn_config_json(v_config);
 end;
 $$;
-comment on function public.rpc_get_earn_config() is 'How players earn: {points_per_theo, default_point_multiplier, rounding_policy, is_active, version, updated_at}. Capability floor.read. NO_EARN_CONFIG.';
+comment on function public.rpc_get_earn_config() is
+  'How players earn: {points_per_theo, default_point_multiplier, rounding_policy, is_active, version, updated_at}. '
+  'Capability floor.read. NO_EARN_CONFIG.';
 
 -- ---- 30_earning/rpc/list_held_slips.sql ----
 
@@ -4519,15 +4959,19 @@ begin
   select coalesce(jsonb_agg(app.due_slip_json(v_ctx, page.s) order by (page.s).id desc), '[]'::jsonb) into v_items
   from (
     select s from public.rating_slip s
-    where s.casino_id = v_ctx.casino_id and s.accrual_status = 'held' and (p_before_slip_id is null or s.id < p_before_slip_id)
+    where s.casino_id = v_ctx.casino_id and s.accrual_status = 'held'
+      and (p_before_slip_id is null or s.id < p_before_slip_id)
     order by s.id desc
     limit v_limit
   ) page;
-  return jsonb_build_object('items', v_items, 'next_cursor', case when jsonb_array_length(v_items) = v_limit then v_items -> -1 ->> 'id' end);
+  return jsonb_build_object('items', v_items, 'next_cursor', case
+    when jsonb_array_length(v_items) = v_limit then v_items -> -1 ->> 'id' end);
 end;
 $$;
 comment on function public.rpc_list_held_slips(uuid, integer) is
-  'The slips that the house closed, since nobody did, and that nobody has settled, newest first, paged by the last one seen: {items: [slip with due_points, tier_corrected and due_because], next_cursor}. Capability floor.read. VALIDATION_FAILED for a cursor that is none.';
+  'The slips that the house closed, since nobody did, and that nobody has settled, newest first, paged by the last '
+  'one seen: {items: [slip with due_points, tier_corrected and due_because], next_cursor}. Capability floor.read. '
+  'VALIDATION_FAILED for a cursor that is none.';
 
 -- ---- 30_earning/rpc/list_loyalty_tiers.sql ----
 
@@ -4545,7 +4989,9 @@ begin
   return app.loyalty_tiers_json(v_ctx.casino_id);
 end;
 $$;
-comment on function public.rpc_list_loyalty_tiers() is 'The tiers, lowest first: {items: [{code, name, rank, multiplier, threshold_points}], version}. Capability floor.read.';
+comment on function public.rpc_list_loyalty_tiers() is
+  'The tiers, lowest first: {items: [{code, name, rank, multiplier, threshold_points}], version}. Capability '
+  'floor.read.';
 
 -- ---- 30_earning/rpc/replace_loyalty_tiers.sql ----
 
@@ -4571,7 +5017,8 @@ begin
     perform app.invalid('tiers', 'Give 1 to 20 tiers, the lowest first.');
   end if;
   for v_place in 0 .. jsonb_array_length(p_tiers) - 1 loop
-    perform app.require_valid_tier(v_place, p_tiers -> v_place, case when v_place > 0 then p_tiers -> (v_place - 1) end);
+    perform app.require_valid_tier(v_place, p_tiers -> v_place, case
+      when v_place > 0 then p_tiers -> (v_place - 1) end);
   end loop;
   v_codes := array(select tier ->> 'code' from jsonb_array_elements(p_tiers) tier);
   if cardinality(v_codes) <> (select count(distinct code) from unnest(v_codes) code) then
@@ -4588,7 +5035,8 @@ begin
   perform 1 from public.loyalty_tier where casino_id = v_ctx.casino_id order by id for update;
   v_before := app.loyalty_tiers_json(v_ctx.casino_id);
   if v_before ->> 'version' is distinct from p_expected_version then
-    perform app.fail(409, 'TIERS_CHANGED', jsonb_build_object('version', v_before -> 'version') || app.last_change(v_ctx, 'loyalty_tier'));
+    perform app.fail(409, 'TIERS_CHANGED', jsonb_build_object('version', v_before -> 'version')
+      || app.last_change(v_ctx, 'loyalty_tier'));
   end if;
   perform app.require_tiers_unused(v_ctx.casino_id, v_codes);
   perform app.require_tiers_in_order(v_ctx.casino_id, v_codes);
@@ -4598,7 +5046,11 @@ begin
 end;
 $$;
 comment on function public.rpc_replace_loyalty_tiers(jsonb, text, text, uuid) is
-  'Sets the casino''s tiers, lowest first, by code: [{code, name, multiplier, threshold_points}]; rank is the place in the list. p_expected_version is the version they were read at. Nobody loses a tier by it, and who reaches a lowered threshold gets the tier with the next points earned. Answers {items, version, is_existing}. Capability catalog.write. VALIDATION_FAILED, TIERS_CHANGED (detail: version, at, staffName), TIER_IN_USE (tier, tierName, players, rewards, and isMoved where it was to come below another).';
+  'Sets the casino''s tiers, lowest first, by code: [{code, name, multiplier, threshold_points}]; rank is the place '
+  'in the list. p_expected_version is the version they were read at. Nobody loses a tier by it, and who reaches a '
+  'lowered threshold gets the tier with the next points earned. Answers {items, version, is_existing}. Capability '
+  'catalog.write. VALIDATION_FAILED, TIERS_CHANGED (detail: version, at, staffName), TIER_IN_USE (tier, tierName, '
+  'players, rewards, and isMoved where it was to come below another).';
 
 create function app.require_valid_tier(p_place integer, p_tier jsonb, p_below jsonb)
 returns void
@@ -4617,7 +5069,8 @@ begin
   if (jsonb_typeof(p_tier -> 'name') = 'string' and length(btrim(p_tier ->> 'name')) between 1 and 50) is not true then
     perform app.invalid(v_path || 'name', 'Give a name of 1 to 50 characters.');
   end if;
-  if not app.is_number_between(p_tier -> 'multiplier', 0.01, 10, false) or scale(trim_scale((p_tier ->> 'multiplier')::numeric)) > 2 then
+  if not app.is_number_between(p_tier -> 'multiplier', 0.01, 10, false)
+    or scale(trim_scale((p_tier ->> 'multiplier')::numeric)) > 2 then
     perform app.invalid(v_path || 'multiplier', 'Give a number from 0.01 to 10 with at most two decimals.');
   end if;
   if not app.is_number_between(p_tier -> 'threshold_points', 0, 1000000000000, true) then
@@ -4631,7 +5084,9 @@ begin
   end if;
 end;
 $$;
-comment on function app.require_valid_tier(integer, jsonb, jsonb) is 'VALIDATION_FAILED by field, unless the tier at a place (0 the lowest) is sound by itself and begins above the one below.';
+comment on function app.require_valid_tier(integer, jsonb, jsonb) is
+  'VALIDATION_FAILED by field, unless the tier at a place (0 the lowest) is sound by itself and begins above the one '
+  'below.';
 
 create function app.require_tiers_unused(p_casino_id uuid, p_codes text[])
 returns void
@@ -4647,9 +5102,11 @@ begin
     select t.code, t.name, t.rank,
       (select count(*) from public.player_loyalty l where l.casino_id = p_casino_id and l.tier = t.code) as players,
       (select count(distinct r) from (
-        select e.reward_id as r from public.reward_entitlement_tier e where e.casino_id = p_casino_id and e.tier = t.code
+        select e.reward_id as r from public.reward_entitlement_tier e where e.casino_id = p_casino_id
+          and e.tier = t.code
         union all
-        select g.reward_id from public.reward_eligibility g where g.casino_id = p_casino_id and t.code in (g.min_tier, g.max_tier)
+        select g.reward_id from public.reward_eligibility g where g.casino_id = p_casino_id
+          and t.code in (g.min_tier, g.max_tier)
       ) rewards) as rewards
     from public.loyalty_tier t
     where t.casino_id = p_casino_id and t.code <> all (p_codes)
@@ -4658,11 +5115,14 @@ begin
   order by rank
   limit 1;
   if found then
-    perform app.fail(409, 'TIER_IN_USE', jsonb_build_object('tier', v_tier.code, 'tierName', v_tier.name, 'players', v_tier.players, 'rewards', v_tier.rewards));
+    perform app.fail(409, 'TIER_IN_USE',
+      jsonb_build_object('tier', v_tier.code, 'tierName', v_tier.name, 'players', v_tier.players, 'rewards',
+      v_tier.rewards));
   end if;
 end;
 $$;
-comment on function app.require_tiers_unused(uuid, text[]) is 'TIER_IN_USE, with who uses it, when a tier that is not among these codes has players or is named by a reward.';
+comment on function app.require_tiers_unused(uuid, text[]) is
+  'TIER_IN_USE, with who uses it, when a tier that is not among these codes has players or is named by a reward.';
 
 create function app.require_tiers_in_order(p_casino_id uuid, p_codes text[])
 returns void
@@ -4673,7 +5133,8 @@ as $$
 declare
   v_tier record;
 begin
-  select held.code, held.name, (select count(*) from public.player_loyalty l where l.casino_id = p_casino_id and l.tier = held.code) as players
+  select held.code, held.name,
+    (select count(*) from public.player_loyalty l where l.casino_id = p_casino_id and l.tier = held.code) as players
   into v_tier
   from public.loyalty_tier held
   where held.casino_id = p_casino_id
@@ -4686,7 +5147,9 @@ begin
   order by held.rank desc
   limit 1;
   if found then
-    perform app.fail(409, 'TIER_IN_USE', jsonb_build_object('tier', v_tier.code, 'tierName', v_tier.name, 'players', v_tier.players, 'rewards', 0, 'isMoved', true));
+    perform app.fail(409, 'TIER_IN_USE',
+      jsonb_build_object('tier', v_tier.code, 'tierName', v_tier.name, 'players', v_tier.players, 'rewards', 0,
+      'isMoved', true));
   end if;
 end;
 $$;
@@ -4704,7 +5167,8 @@ begin
 end;
 $$;
 comment on function app.lock_standings(app.rls_context) is
-  'Locks every player''s balance row of the casino, before the tiers: whoever is lifted into a tier refers to it while holding the player''s row.';
+  'Locks every player''s balance row of the casino, before the tiers: whoever is lifted into a tier refers to it '
+  'while holding the player''s row.';
 
 create function app.write_tiers(p_casino_id uuid, p_tiers jsonb, p_codes text[])
 returns void
@@ -4715,10 +5179,12 @@ begin
   set constraints all deferred;
   delete from public.loyalty_tier where casino_id = p_casino_id and code <> all (p_codes);
   insert into public.loyalty_tier (casino_id, code, name, rank, multiplier, threshold_points)
-  select p_casino_id, tier ->> 'code', btrim(tier ->> 'name'), place, (tier ->> 'multiplier')::numeric, (tier ->> 'threshold_points')::bigint
+  select p_casino_id, tier ->> 'code', btrim(tier ->> 'name'), place, (tier ->> 'multiplier')::numeric,
+    (tier ->> 'threshold_points')::bigint
   from jsonb_array_elements(p_tiers) with ordinality listed (tier, place)
   on conflict (casino_id, code) do update
-  set name = excluded.name, rank = excluded.rank, multiplier = excluded.multiplier, threshold_points = excluded.threshold_points
+  set name = excluded.name, rank = excluded.rank, multiplier = excluded.multiplier,
+    threshold_points = excluded.threshold_points
   -- A tier that stays as it is keeps its row, and with it the version of every screen that shows it.
   where (loyalty_tier.name, loyalty_tier.rank, loyalty_tier.multiplier, loyalty_tier.threshold_points)
     is distinct from (excluded.name, excluded.rank, excluded.multiplier, excluded.threshold_points);
@@ -4728,7 +5194,8 @@ begin
   set tier_progress = p.progress
   from (
     select casino_id, player_id, case when t.to_points is null then 100
-      else least(100, greatest(0, (held.lifetime_points - t.from_points) * 100 / (t.to_points - t.from_points))) end as progress
+      else least(100, greatest(0, (held.lifetime_points - t.from_points)
+        * 100 / (t.to_points - t.from_points))) end as progress
     from public.player_loyalty held
     join (
       select code, threshold_points as from_points, lead(threshold_points) over (order by threshold_points) as to_points
@@ -4740,7 +5207,8 @@ begin
   where l.casino_id = p.casino_id and l.player_id = p.player_id and l.tier_progress <> p.progress;
 end;
 $$;
-comment on function app.write_tiers(uuid, jsonb, text[]) is 'Makes the tiers what the list says and draws every player''s progress anew; tiers of players stay.';
+comment on function app.write_tiers(uuid, jsonb, text[]) is
+  'Makes the tiers what the list says and draws every player''s progress anew; tiers of players stay.';
 
 -- ---- 30_earning/rpc/set_player_tier.sql ----
 
@@ -4778,14 +5246,21 @@ begin
   perform app.require_known_tier(v_ctx.casino_id, 'tier', coalesce(to_jsonb(p_tier), 'null'));
   v_after := app.write_tier(v_before, p_tier);
   perform app.record_tier_change(v_ctx, v_before, v_after, 'manager', null, v_reason);
-  perform app.reopen_after_lowering(v_ctx, v_before, v_reason, jsonb_build_object('by', 'manager', 'tier', v_after.tier));
-  return app.finish_call(v_call, 'loyalty.set_player_tier', 'player', p_player_id, jsonb_build_object('tier', v_before.tier),
+  perform app.reopen_after_lowering(v_ctx, v_before, v_reason,
+    jsonb_build_object('by', 'manager', 'tier', v_after.tier));
+  return app.finish_call(v_call, 'loyalty.set_player_tier', 'player', p_player_id,
+    jsonb_build_object('tier', v_before.tier),
     jsonb_build_object('player_id', p_player_id, 'tier_before', v_before.tier, 'tier_after', v_after.tier,
       'tier_progress', v_after.tier_progress, 'reason', v_reason));
 end;
 $$;
 comment on function public.rpc_set_player_tier(uuid, text, text, text, uuid) is
-  'A manager sets a player''s tier, up or down, with a reason; points stay as they are. It holds whatever is taken back of earlier points; who has the points of a higher tier comes to it with the next points they earn. The tier held may be set too: then it holds for this reason. Rows of imports that were kept because of a higher tier wait again (app.reopen_kept_rows). It mends the record and gives nothing, so an exclusion does not stop it. Answers {player_id, tier_before, tier_after, tier_progress, reason, is_existing}. Capability ledger.correct. VALIDATION_FAILED, PLAYER_NOT_FOUND, PLAYER_NOT_ENROLLED, UNKNOWN_TIER.';
+  'A manager sets a player''s tier, up or down, with a reason; points stay as they are. It holds whatever is taken '
+  'back of earlier points; who has the points of a higher tier comes to it with the next points they earn. The tier '
+  'held may be set too: then it holds for this reason. Rows of imports that were kept because of a higher tier wait '
+  'again (app.reopen_kept_rows). It mends the record and gives nothing, so an exclusion does not stop it. Answers '
+  '{player_id, tier_before, tier_after, tier_progress, reason, is_existing}. Capability ledger.correct. '
+  'VALIDATION_FAILED, PLAYER_NOT_FOUND, PLAYER_NOT_ENROLLED, UNKNOWN_TIER.';
 
 -- ---- 30_earning/rpc/settle_rating_slip.sql ----
 
@@ -4823,7 +5298,8 @@ begin
   end if;
   v_entry := app.last_accrual(v_ctx.casino_id, p_rating_slip_id);
   if v_entry.id is not null and app.reversal_id(v_entry) is null then
-    perform app.fail(409, 'ALREADY_SETTLED', jsonb_build_object('entryId', v_entry.id, 'points', v_entry.points, 'at', v_entry.created_at));
+    perform app.fail(409, 'ALREADY_SETTLED',
+      jsonb_build_object('entryId', v_entry.id, 'points', v_entry.points, 'at', v_entry.created_at));
   end if;
   v_answer := app.accrue_slip(v_ctx, v_slip, v_note);
   if v_answer ->> 'why' = 'PLAYER_EXCLUDED' then
@@ -4840,7 +5316,13 @@ begin
 end;
 $$;
 comment on function public.rpc_settle_rating_slip(uuid, text, text, uuid) is
-  'A manager posts, with a note, what a closed slip is due that has no accrual in force: one that was taken back, that earned nothing because the player was excluded then, that waits for it, or that the house closed. With the rates of its closing, but for a tier that was given by mistake (app.settled_snapshot), under a key of its own each time (accrue:<slip>, accrue:<slip>:2, ...). Answers {is_existing, entry, balance}. Capability ledger.correct. NOTE_REQUIRED, VALIDATION_FAILED, SLIP_NOT_FOUND, SLIP_NOT_CLOSED, ALREADY_SETTLED (detail: entryId, points, at), NOTHING_TO_ACCRUE (why: NO_POINTS, EARNING_OFF, VISIT_UNRATED), PLAYER_NOT_ENROLLED, PLAYER_EXCLUDED, NO_EARN_CONFIG, POINTS_OUT_OF_RANGE.';
+  'A manager posts, with a note, what a closed slip is due that has no accrual in force: one that was taken back, '
+  'that earned nothing because the player was excluded then, that waits for it, or that the house closed. With the '
+  'rates of its closing, but for a tier that was given by mistake (app.settled_snapshot), under a key of its own each '
+  'time (accrue:<slip>, accrue:<slip>:2, ...). Answers {is_existing, entry, balance}. Capability ledger.correct. '
+  'NOTE_REQUIRED, VALIDATION_FAILED, SLIP_NOT_FOUND, SLIP_NOT_CLOSED, ALREADY_SETTLED (detail: entryId, points, at), '
+  'NOTHING_TO_ACCRUE (why: NO_POINTS, EARNING_OFF, VISIT_UNRATED), PLAYER_NOT_ENROLLED, PLAYER_EXCLUDED, '
+  'NO_EARN_CONFIG, POINTS_OUT_OF_RANGE.';
 
 -- ---- 30_earning/rpc/update_earn_config.sql ----
 
@@ -4860,7 +5342,8 @@ set search_path = ''
 as $$
 declare
   v_call app.call := app.begin_call('update_earn_config', 'catalog.write', p_idempotency_key,
-    jsonb_build_array(p_points_per_theo, trim_scale(p_default_point_multiplier), p_rounding_policy, p_is_active, p_expected_version), p_correlation_id);
+    jsonb_build_array(p_points_per_theo, trim_scale(p_default_point_multiplier), p_rounding_policy, p_is_active,
+      p_expected_version), p_correlation_id);
   v_ctx app.rls_context := v_call.ctx;
   v_before public.loyalty_earn_config;
   v_config public.loyalty_earn_config;
@@ -4886,19 +5369,24 @@ begin
     perform app.fail(409, 'NO_EARN_CONFIG');
   end if;
   if v_before.version is distinct from p_expected_version then
-    perform app.fail(409, 'EARN_CONFIG_CHANGED', jsonb_build_object('version', v_before.version) || app.last_change(v_ctx, 'loyalty_earn_config'));
+    perform app.fail(409, 'EARN_CONFIG_CHANGED', jsonb_build_object('version', v_before.version)
+      || app.last_change(v_ctx, 'loyalty_earn_config'));
   end if;
   update public.loyalty_earn_config
   set points_per_theo = p_points_per_theo, default_point_multiplier = p_default_point_multiplier,
-    rounding_policy = p_rounding_policy::public.rounding_policy, is_active = p_is_active, version = version + 1, updated_at = now()
+    rounding_policy = p_rounding_policy::public.rounding_policy, is_active = p_is_active, version = version + 1,
+      updated_at = now()
   where casino_id = v_ctx.casino_id
   returning * into v_config;
-  return app.finish_call(v_call, 'loyalty.update_earn_config', 'loyalty_earn_config', null, app.earn_config_json(v_before),
+  return app.finish_call(v_call, 'loyalty.update_earn_config', 'loyalty_earn_config', null,
+    app.earn_config_json(v_before),
     app.earn_config_json(v_config));
 end;
 $$;
 comment on function public.rpc_update_earn_config(integer, numeric, text, boolean, integer, text, uuid) is
-  'Sets how players earn, for slips that close from now on. p_expected_version is the version it was read at. Answers the config and is_existing. Capability catalog.write. VALIDATION_FAILED, NO_EARN_CONFIG, EARN_CONFIG_CHANGED (detail: version, at, staffName).';
+  'Sets how players earn, for slips that close from now on. p_expected_version is the version it was read at. Answers '
+  'the config and is_existing. Capability catalog.write. VALIDATION_FAILED, NO_EARN_CONFIG, EARN_CONFIG_CHANGED '
+  '(detail: version, at, staffName).';
 
 -- ---- 30_earning/rpc/worker_accrue_missing.sql ----
 
@@ -4923,7 +5411,8 @@ begin
       v_ctx := app.worker_context(v_casino_id);
       v_outcome := app.accrue_missing(v_ctx, v_batch);
       if v_outcome.accrued > 0 then
-        perform app.write_audit(v_ctx, 'loyalty.accrue_missing', 'rating_slip', null, null, jsonb_build_object('accrued_count', v_outcome.accrued));
+        perform app.write_audit(v_ctx, 'loyalty.accrue_missing', 'rating_slip', null, null,
+          jsonb_build_object('accrued_count', v_outcome.accrued));
       end if;
       v_done := v_done + v_outcome.accrued;
       v_failed := v_failed + (v_outcome.tried > v_outcome.accrued)::integer;
@@ -4937,7 +5426,8 @@ begin
 end;
 $$;
 comment on function public.rpc_worker_accrue_missing() is
-  'Accrues slips of every casino that closed without, up to 50 each: {done, has_more, failed (casinos with a slip that failed again)}. For the worker only.';
+  'Accrues slips of every casino that closed without, up to 50 each: {done, has_more, failed (casinos with a slip '
+  'that failed again)}. For the worker only.';
 
 -- ---- 30_earning/policies.sql ----
 
@@ -4950,11 +5440,15 @@ grant select on public.loyalty_earn_config to authenticated, service_role;
 
 -- Pit: where floor and loyalty meet. Enrolment, the player's card, and the whole floor in one call.
 
--- Finding a player: by words in any order, folded as app.name_key folds them, whatever the database's locale takes for a letter.
+-- Finding a player: by words in any order, folded as app.name_key folds them, whatever the database's locale takes for
+-- a letter.
 --
--- A page costs what it shows, not what it was found among. What begins a name or an id is a range of an ordered index, read as far as
--- the page needs. What stands inside is either rare, and then found by the index of its letters and put in order, or common, and then
--- soon come by in an index that has everybody in an order of no meaning: in an order of names it could be all at the end.
+-- A page costs what it shows, not what it was found among. What begins a name or an id is a range of an ordered index,
+-- read as far as
+-- the page needs. What stands inside is either rare, and then found by the index of its letters and put in order, or
+-- common, and then
+-- soon come by in an index that has everybody in an order of no meaning: in an order of names it could be all at the
+-- end.
 
 create function app.search_grams(p_casino_id uuid, p_text text)
 returns text[]
@@ -4968,11 +5462,13 @@ declare
   v_casino text := right(p_casino_id::text, 12);
 begin
   -- Those over a blank are never asked for, and leaving them out would cost more than they do.
-  return array(select v_casino || substr(p_text, place, size) from generate_series(1, length(p_text)) place cross join generate_series(1, 3) size);
+  return array(select v_casino || substr(p_text, place, size) from generate_series(1, length(p_text)) place cross
+    join generate_series(1, 3) size);
 end;
 $$;
 comment on function app.search_grams(uuid, text) is
-  'Every one, two and three letters that stand together in a text, each under its casino, so that one casino''s search never reads what another''s players put into the index.';
+  'Every one, two and three letters that stand together in a text, each under its casino, so that one casino''s '
+  'search never reads what another''s players put into the index.';
 
 create index player_last_name on public.player (casino_id, last_key, first_key, id);
 create index player_first_name on public.player (casino_id, first_key, last_key, id);
@@ -4981,7 +5477,8 @@ create index player_first_name on public.player (casino_id, first_key, last_key,
 create index player_lot on public.player (casino_id, uuid_hash(id), id) include (search_text);
 
 -- Without a pending list, which every search would read from end to end after a large enrolment.
-create index player_search on public.player using gin (app.search_grams(casino_id, search_text)) with (fastupdate = off);
+create index player_search
+  on public.player using gin (app.search_grams(casino_id, search_text)) with (fastupdate = off);
 
 create type app.player_query as (
   -- The words, each of which has to stand somewhere in the name or the loyalty id.
@@ -4995,7 +5492,8 @@ create type app.player_query as (
   card_key text
 );
 
-create type app.player_place as (rank integer, first_part text collate "C", second_part text collate "C", player_id uuid);
+create type app.player_place as (rank integer, first_part text collate "C", second_part text collate "C",
+  player_id uuid);
 
 -- ---- 35_pit/internal/players.sql ----
 
@@ -5020,8 +5518,11 @@ begin
       where v.casino_id = p_player.casino_id and v.player_id = p_player.id and v.ended_at is null
     ),
     'loyalty', (
-      select jsonb_build_object('player_id', l.player_id, 'balance', l.balance, 'lifetime_points', l.lifetime_points, 'tier', l.tier,
-        'tier_name', t.name, 'tier_progress', l.tier_progress, 'tier_source', app.tier_source_json(l.casino_id, l.player_id), 'starting_balance', l.starting_balance, 'updated_at', l.updated_at)
+      select jsonb_build_object('player_id', l.player_id, 'balance', l.balance, 'lifetime_points', l.lifetime_points,
+        'tier', l.tier,
+        'tier_name', t.name, 'tier_progress', l.tier_progress, 'tier_source',
+          app.tier_source_json(l.casino_id, l.player_id), 'starting_balance', l.starting_balance, 'updated_at',
+          l.updated_at)
       from public.player_loyalty l
       join public.loyalty_tier t on t.casino_id = l.casino_id and t.code = l.tier
       where l.casino_id = p_player.casino_id and l.player_id = p_player.id
@@ -5029,7 +5530,8 @@ begin
   );
 end;
 $$;
-comment on function app.player_json(public.player) is 'A player with standing and running visit, as every RPC answers it.';
+comment on function app.player_json(public.player) is
+  'A player with standing and running visit, as every RPC answers it.';
 
 create function app.enrol_player(p_casino_id uuid, p_player_id uuid)
 returns void
@@ -5048,7 +5550,8 @@ begin
   end if;
 end;
 $$;
-comment on function app.enrol_player(uuid, uuid) is 'Makes the player''s balance row, in the lowest tier. The only place that does. NO_TIERS while the casino has none.';
+comment on function app.enrol_player(uuid, uuid) is
+  'Makes the player''s balance row, in the lowest tier. The only place that does. NO_TIERS while the casino has none.';
 
 create function app.require_name(p_field text, p_name text)
 returns void
@@ -5062,7 +5565,8 @@ begin
   end if;
 end;
 $$;
-comment on function app.require_name(text, text) is 'VALIDATION_FAILED for firstName or lastName, unless it is a name as app.clean_text leaves one.';
+comment on function app.require_name(text, text) is
+  'VALIDATION_FAILED for firstName or lastName, unless it is a name as app.clean_text leaves one.';
 
 create function app.require_birth_date(p_ctx app.rls_context, p_birth_date date)
 returns void
@@ -5082,7 +5586,9 @@ begin
   end if;
 end;
 $$;
-comment on function app.require_birth_date(app.rls_context, date) is 'VALIDATION_FAILED for a birth date that nobody has, or under the casino''s minimum age; none at all is as good as one.';
+comment on function app.require_birth_date(app.rls_context, date) is
+  'VALIDATION_FAILED for a birth date that nobody has, or under the casino''s minimum age; none at all is as good as '
+  'one.';
 
 create function app.refuse_likely_existing_player(p_player public.player)
 returns void
@@ -5105,7 +5611,9 @@ begin
 end;
 $$;
 comment on function app.refuse_likely_existing_player(public.player) is
-  'PLAYER_LIKELY_EXISTS when another player of the casino has the same name, folded and in any order of words, and the same birth date: {players: [{id, name, loyaltyId, birthDate}]}. Without a birth date nobody is taken for another.';
+  'PLAYER_LIKELY_EXISTS when another player of the casino has the same name, folded and in any order of words, and '
+  'the same birth date: {players: [{id, name, loyaltyId, birthDate}]}. Without a birth date nobody is taken for '
+  'another.';
 
 -- ---- 35_pit/internal/search_filter.sql ----
 
@@ -5117,22 +5625,28 @@ set search_path = ''
 as $$
 declare
   v_last_day constant text :=
-    '(select v.gaming_day from public.visit v where v.casino_id = $1 and v.player_id = p.id order by v.started_at desc limit 1)';
+    '(select v.gaming_day from public.visit v where v.casino_id = $1 and v.player_id = p.id '
+      'order by v.started_at desc limit 1)';
 begin
   -- Only the shape of the condition depends on the filter; what a caller gives is always the parameter $2.
   return ' and (true' || concat(
     case when p_filter ? 'tier' then
-      ' and (select l.tier from public.player_loyalty l where l.casino_id = $1 and l.player_id = p.id) = $2 ->> ''tier''' end,
+      ' and (select l.tier from public.player_loyalty l where l.casino_id = $1 and l.player_id = p.id) '
+        '= $2 ->> ''tier''' end,
     case when p_filter ? 'in_house' then case when (p_filter ->> 'in_house')::boolean then ' and' else ' and not' end
-      || ' exists (select from public.visit v where v.casino_id = $1 and v.player_id = p.id and v.ended_at is null)' end,
-    case when p_filter ? 'visited_since' then ' and coalesce(' || v_last_day || ' >= ($2 ->> ''visited_since'')::date, false)' end,
-    case when p_filter ? 'not_visited_since' then ' and coalesce(' || v_last_day || ' < ($2 ->> ''not_visited_since'')::date, true)' end)
+      || ' exists (select from public.visit v where v.casino_id = $1 and v.player_id = p.id '
+        'and v.ended_at is null)' end,
+    case when p_filter ? 'visited_since' then ' and coalesce(' || v_last_day
+      || ' >= ($2 ->> ''visited_since'')::date, false)' end,
+    case when p_filter ? 'not_visited_since' then ' and coalesce(' || v_last_day
+      || ' < ($2 ->> ''not_visited_since'')::date, true)' end)
     -- Without this the planner takes whatever it doesn't know for rare, and sorts all instead of reading on.
     || ') is distinct from false';
 end;
 $$;
 comment on function app.player_filter_condition(jsonb) is
-  'A filter {tier, in_house, visited_since, not_visited_since} as conditions on p, a player; $1 is the casino, $2 the filter.';
+  'A filter {tier, in_house, visited_since, not_visited_since} as conditions on p, a player; $1 is the casino, $2 the '
+  'filter.';
 
 create function app.few_by_filter(p_casino_id uuid, p_filter jsonb)
 returns uuid[]
@@ -5163,7 +5677,8 @@ begin
 end;
 $$;
 comment on function app.few_by_filter(uuid, jsonb) is
-  'All whom a filter can leave over, where they are few enough to be looked at one by one (who is in the house always is). Null when they are not.';
+  'All whom a filter can leave over, where they are few enough to be looked at one by one (who is in the house always '
+  'is). Null when they are not.';
 
 -- ---- 35_pit/internal/search_order.sql ----
 
@@ -5182,7 +5697,8 @@ begin
   join unnest(p_query.words) with ordinality f (word, place) on f.place <> l.place;
 end;
 $$;
-comment on function app.word_pairs(app.player_query) is 'Each of the first few words as the beginning of a last name, with each other one as that of a first name.';
+comment on function app.word_pairs(app.player_query) is
+  'Each of the first few words as the beginning of a last name, with each other one as that of a first name.';
 
 create function app.player_rank_expression(p_query app.player_query)
 returns text
@@ -5210,7 +5726,10 @@ begin
 end;
 $$;
 comment on function app.player_rank_expression(app.player_query) is
-  'How well p, a player who holds all terms of a query, is meant by it: whose loyalty id it is (0), whose last name is one of several words and whose first name begins with another (1), both of whose names begin with one each (2), whose last (3) or first name (4) is what was typed, begins with it (5, 6), whose loyalty id begins so (7), all others (8). As text, to be planned with what it is asked for.';
+  'How well p, a player who holds all terms of a query, is meant by it: whose loyalty id it is (0), whose last name '
+  'is one of several words and whose first name begins with another (1), both of whose names begin with one each (2), '
+  'whose last (3) or first name (4) is what was typed, begins with it (5, 6), whose loyalty id begins so (7), all '
+  'others (8). As text, to be planned with what it is asked for.';
 
 create function app.player_place(p_player public.player, p_query app.player_query)
 returns app.player_place
@@ -5223,13 +5742,15 @@ declare
 begin
   execute 'select ' || app.player_rank_expression(p_query) || ' from (select ($1).*) p' into v_rank using p_player;
   return row(v_rank,
-    case when v_rank in (0, 7) then p_player.loyalty_id_key when v_rank in (4, 6) then p_player.first_key else p_player.last_key end,
+    case when v_rank in (0, 7) then p_player.loyalty_id_key when v_rank in (4, 6) then p_player.first_key
+      else p_player.last_key end,
     case when v_rank in (0, 4, 6, 7) then p_player.last_key else p_player.first_key end,
     p_player.id)::app.player_place;
 end;
 $$;
 comment on function app.player_place(public.player, app.player_query) is
-  'Where a player stands among those found: by app.player_rank_expression, then by name or id. One order for every way to the page, so that pages meet; only among others (8) that are too many to be sorted it is their lot.';
+  'Where a player stands among those found: by app.player_rank_expression, then by name or id. One order for every '
+  'way to the page, so that pages meet; only among others (8) that are too many to be sorted it is their lot.';
 
 -- ---- 35_pit/internal/search_query.sql ----
 
@@ -5250,7 +5771,8 @@ begin
     cross join lateral generate_series(1, greatest(1, length(term) - 2)) place);
 end;
 $$;
-comment on function app.term_grams(uuid, text[]) is 'The longest grams of what is looked for: who holds the terms has all of these among app.search_grams.';
+comment on function app.term_grams(uuid, text[]) is
+  'The longest grams of what is looked for: who holds the terms has all of these among app.search_grams.';
 
 create function app.search_terms(p_text text)
 returns text[]
@@ -5263,7 +5785,8 @@ begin
 end;
 $$;
 comment on function app.search_terms(text) is
-  'The words that somebody looks for, as names and loyalty ids are kept for the search. Null when nothing but punctuation is left.';
+  'The words that somebody looks for, as names and loyalty ids are kept for the search. Null when nothing but '
+  'punctuation is left.';
 
 create function app.read_player_query(p_text text)
 returns app.player_query
@@ -5314,7 +5837,8 @@ begin
       from (
         select p, ' || app.player_rank_expression(p_query) || ' as rank from public.player p
         where p.casino_id = $1 and p.search_text like all (($3).patterns)'
-        || case when p_few is null then ' and app.search_grams(p.casino_id, p.search_text) @> app.term_grams($1, ($3).terms)'
+        || case when p_few is null
+          then ' and app.search_grams(p.casino_id, p.search_text) @> app.term_grams($1, ($3).terms)'
           else ' and p.id = any ($7)' end
         || app.player_filter_condition(p_filter) || '
       ) ranked
@@ -5328,7 +5852,8 @@ begin
 end;
 $$;
 comment on function app.gather_players(uuid, jsonb, app.player_query, integer, uuid[], app.player_place, integer) is
-  'A page of players of a rank or worse, in order, by finding all there are and sorting them: among p_few, or by the index of their letters.';
+  'A page of players of a rank or worse, in order, by finding all there are and sorting them: among p_few, or by the '
+  'index of their letters.';
 
 create function app.list_players(p_casino_id uuid, p_filter jsonb, p_after app.player_place, p_limit integer)
 returns public.player[]
@@ -5340,13 +5865,15 @@ declare
   v_found public.player[];
 begin
   execute 'select array(select p from public.player p where p.casino_id = $1' || app.player_filter_condition(p_filter)
-    || case when p_after.rank is not null then ' and (p.last_key, p.first_key, p.id) > (($3).first_part, ($3).second_part, ($3).player_id)' else '' end
+    || case when p_after.rank is not null
+      then ' and (p.last_key, p.first_key, p.id) > (($3).first_part, ($3).second_part, ($3).player_id)' else '' end
     || ' order by p.last_key, p.first_key, p.id limit $4)'
   into v_found using p_casino_id, p_filter, p_after, p_limit;
   return v_found;
 end;
 $$;
-comment on function app.list_players(uuid, jsonb, app.player_place, integer) is 'A page of everybody, by name, whom a filter lets through.';
+comment on function app.list_players(uuid, jsonb, app.player_place, integer) is
+  'A page of everybody, by name, whom a filter lets through.';
 
 create function app.rank_range(p_rank integer, p_first text, p_second text, p_after app.player_place, p_columns text[])
 returns text
@@ -5360,25 +5887,31 @@ declare
   v_first constant text := format('p.%I', p_columns[1]);
   v_second constant text := format('p.%I', p_columns[2]);
 begin
-  -- One bound below, the range's or the page's: of two the index would take the wrong one, and read what came before the page.
+  -- One bound below, the range's or the page's: of two the index would take the wrong one, and read what came before
+  -- the page.
   if p_rank in (0, 1, 3, 4) then
     return case when p_after.first_part > p_first collate "C" then 'false'
       when p_after.first_part = p_first and p_after.second_part >= p_second collate "C"
-        then format('%s = %L and (%s, p.id) > (%L, %L)', v_first, p_first, v_second, p_after.second_part, p_after.player_id)
+        then format('%s = %L and (%s, p.id) > (%L, %L)', v_first, p_first, v_second, p_after.second_part,
+          p_after.player_id)
       else format('%s = %L and (%s, p.id) > (%L, %L)', v_first, p_first, v_second, p_second, v_lowest_id) end
       || format(' and %s < %L', v_second, p_second || v_highest);
   end if;
   return case when p_after.first_part > p_first collate "C"
-      then format('(%s, %s, p.id) > (%L, %L, %L)', v_first, v_second, p_after.first_part, p_after.second_part, p_after.player_id)
+      then format('(%s, %s, p.id) > (%L, %L, %L)', v_first, v_second, p_after.first_part, p_after.second_part,
+        p_after.player_id)
     else format('(%s, %s, p.id) > (%L, %L, %L)', v_first, v_second, p_first, v_highest, v_lowest_id) end
     || format(' and %s < %L', v_first, p_first || v_highest)
-    || case when p_second <> '' then format(' and %1$s >= %2$L and %1$s < %3$L', v_second, p_second, p_second || v_highest) else '' end;
+    || case when p_second <> ''
+      then format(' and %1$s >= %2$L and %1$s < %3$L', v_second, p_second, p_second || v_highest) else '' end;
 end;
 $$;
 comment on function app.rank_range(integer, text, text, app.player_place, text[]) is
-  'A part of an index as a condition: who has a text in the first of two columns, or in ranks of beginnings one that is longer and begins so, and in the second one that begins with another; after a place in this rank.';
+  'A part of an index as a condition: who has a text in the first of two columns, or in ranks of beginnings one that '
+  'is longer and begins so, and in the second one that begins with another; after a place in this rank.';
 
-create function app.walk_players_of_rank(p_casino_id uuid, p_filter jsonb, p_query app.player_query, p_rank integer, p_after app.player_place, p_limit integer)
+create function app.walk_players_of_rank(p_casino_id uuid, p_filter jsonb, p_query app.player_query, p_rank integer,
+  p_after app.player_place, p_limit integer)
 returns public.player[]
 language plpgsql
 stable
@@ -5404,7 +5937,8 @@ begin
   ) begun (head, second);
   execute format('select array(
       select p from (
-        select distinct on ((p).%1$I, (p).%2$I, (p).id) p from (%3$s) ranges order by (p).%1$I, (p).%2$I, (p).id limit $4
+        select distinct on ((p).%1$I, (p).%2$I, (p).id) p from (%3$s) ranges
+        order by (p).%1$I, (p).%2$I, (p).id limit $4
       ) found)',
     v_columns[1], v_columns[2], v_ranges)
   into v_found using p_casino_id, p_filter, p_query, p_limit;
@@ -5414,7 +5948,8 @@ $$;
 comment on function app.walk_players_of_rank(uuid, jsonb, app.player_query, integer, app.player_place, integer) is
   'The players of one rank before the last, in order, by reading an index as far as the page needs.';
 
-create function app.walk_players(p_casino_id uuid, p_filter jsonb, p_query app.player_query, p_after app.player_place, p_limit integer)
+create function app.walk_players(p_casino_id uuid, p_filter jsonb, p_query app.player_query, p_after app.player_place,
+  p_limit integer)
 returns public.player[]
 language plpgsql
 stable
@@ -5461,9 +5996,11 @@ begin
 end;
 $$;
 comment on function app.are_many_players(uuid, jsonb, app.player_query, integer) is
-  'Whether so many players (about 1600) are of a rank or worse that they are better come by than sorted: judged by a sample that is the same for all pages.';
+  'Whether so many players (about 1600) are of a rank or worse that they are better come by than sorted: judged by a '
+  'sample that is the same for all pages.';
 
-create function app.draw_players(p_casino_id uuid, p_filter jsonb, p_query app.player_query, p_after uuid, p_limit integer)
+create function app.draw_players(p_casino_id uuid, p_filter jsonb, p_query app.player_query, p_after uuid,
+  p_limit integer)
 returns public.player[]
 language plpgsql
 stable
@@ -5491,7 +6028,8 @@ $$;
 comment on function app.draw_players(uuid, jsonb, app.player_query, uuid, integer) is
   'Players of the last rank, of whom there are many, in the order of their lots.';
 
-create function app.find_players(p_casino_id uuid, p_filter jsonb, p_query app.player_query, p_after public.player, p_limit integer)
+create function app.find_players(p_casino_id uuid, p_filter jsonb, p_query app.player_query, p_after public.player,
+  p_limit integer)
 returns public.player[]
 language plpgsql
 stable
@@ -5517,10 +6055,12 @@ begin
       return v_found;
     end if;
     if v_rare_from = 0 or app.are_many_players(p_casino_id, p_filter, p_query, 8) then
-      return v_found || app.draw_players(p_casino_id, p_filter, p_query, case when v_after.rank = 8 then p_after.id end, p_limit - cardinality(v_found));
+      return v_found || app.draw_players(p_casino_id, p_filter, p_query, case
+        when v_after.rank = 8 then p_after.id end, p_limit - cardinality(v_found));
     end if;
   end if;
-  return v_found || app.gather_players(p_casino_id, p_filter, p_query, v_rare_from, null, v_after, p_limit - cardinality(v_found));
+  return v_found || app.gather_players(p_casino_id, p_filter, p_query, v_rare_from, null, v_after,
+    p_limit - cardinality(v_found));
 end;
 $$;
 comment on function app.find_players(uuid, jsonb, app.player_query, public.player, integer) is
@@ -5548,7 +6088,9 @@ as $$
 declare
   v_reason text := app.clean_text(p_reason);
   v_call app.call := app.begin_call('correct_player', 'slip.manage', p_idempotency_key,
-    jsonb_build_array(p_player_id, v_reason, p_expected_version, app.clean_text(p_first_name), app.clean_text(p_last_name), p_birth_date - date '2000-01-01', coalesce(p_has_no_birth_date, false)), p_correlation_id);
+    jsonb_build_array(p_player_id, v_reason, p_expected_version, app.clean_text(p_first_name),
+      app.clean_text(p_last_name), p_birth_date - date '2000-01-01', coalesce(p_has_no_birth_date, false)),
+      p_correlation_id);
   v_ctx app.rls_context := v_call.ctx;
   v_before public.player;
   v_player public.player;
@@ -5569,21 +6111,29 @@ begin
   perform app.require_birth_date(v_ctx, p_birth_date);
   v_before := app.lock_player(v_ctx, p_player_id, p_expected_version);
   update public.player
-  set first_name = coalesce(app.clean_text(p_first_name), first_name), last_name = coalesce(app.clean_text(p_last_name), last_name),
-    birth_date = case when not coalesce(p_has_no_birth_date, false) then coalesce(p_birth_date, birth_date) end, version = version + 1
+  set first_name = coalesce(app.clean_text(p_first_name), first_name),
+    last_name = coalesce(app.clean_text(p_last_name), last_name),
+    birth_date = case when not coalesce(p_has_no_birth_date, false) then coalesce(p_birth_date, birth_date) end,
+      version = version + 1
   where casino_id = v_ctx.casino_id and id = p_player_id
   returning * into v_player;
   if not coalesce(p_confirm_new, false) and v_player.birth_date is not null
     and (v_player.person_key, v_player.birth_date) is distinct from (v_before.person_key, v_before.birth_date) then
     perform app.refuse_likely_existing_player(v_player);
   end if;
-  return app.finish_call(v_call, 'floor.correct_player', 'player', p_player_id, jsonb_build_object('first_name', v_before.first_name,
+  return app.finish_call(v_call, 'floor.correct_player', 'player', p_player_id,
+    jsonb_build_object('first_name', v_before.first_name,
     'last_name', v_before.last_name, 'birth_date', v_before.birth_date, 'version', v_before.version),
     app.player_json(v_player) || jsonb_build_object('reason', v_reason));
 end;
 $$;
 comment on function public.rpc_correct_player(uuid, text, integer, text, text, text, date, boolean, boolean, uuid) is
-  'Corrects what was mistyped of a player, with a reason: the names given, the birth date given or (p_has_no_birth_date) none; what is left out stays. Rows of imports are compared anew with who the player is then, and what was confirmed of them is asked again. Somebody else of this name and birth date is a refusal unless p_confirm_new says that they are two. Needs the version it was read at. Answers the player, reason and is_existing. Capability slip.manage. VALIDATION_FAILED (also of a birth date under the casino''s minimum age), PLAYER_NOT_FOUND, PLAYER_CHANGED (detail: version, at, staffName), PLAYER_LIKELY_EXISTS.';
+  'Corrects what was mistyped of a player, with a reason: the names given, the birth date given or '
+  '(p_has_no_birth_date) none; what is left out stays. Rows of imports are compared anew with who the player is then, '
+  'and what was confirmed of them is asked again. Somebody else of this name and birth date is a refusal unless '
+  'p_confirm_new says that they are two. Needs the version it was read at. Answers the player, reason and '
+  'is_existing. Capability slip.manage. VALIDATION_FAILED (also of a birth date under the casino''s minimum age), '
+  'PLAYER_NOT_FOUND, PLAYER_CHANGED (detail: version, at, staffName), PLAYER_LIKELY_EXISTS.';
 
 create function app.lock_player(p_ctx app.rls_context, p_player_id uuid, p_expected_version integer)
 returns public.player
@@ -5599,15 +6149,18 @@ begin
   end if;
   if v_player.version is distinct from p_expected_version then
     perform app.fail(409, 'PLAYER_CHANGED', jsonb_build_object('version', v_player.version) || coalesce((
-      select jsonb_build_object('at', a.at, 'staffName', app.staff_name(a.casino_id, a.staff_id)) from public.audit_log a
-      where a.casino_id = p_ctx.casino_id and a.entity_type = 'player' and a.entity_id = p_player_id and a.action = 'floor.correct_player'
+      select jsonb_build_object('at', a.at, 'staffName', app.staff_name(a.casino_id, a.staff_id))
+        from public.audit_log a
+      where a.casino_id = p_ctx.casino_id and a.entity_type = 'player' and a.entity_id = p_player_id
+        and a.action = 'floor.correct_player'
       order by a.id desc limit 1), '{}'));
   end if;
   return v_player;
 end;
 $$;
 comment on function app.lock_player(app.rls_context, uuid, integer) is
-  'Locks a player for an edit. PLAYER_NOT_FOUND; PLAYER_CHANGED, with who and when, when somebody else edited since the expected version.';
+  'Locks a player for an edit. PLAYER_NOT_FOUND; PLAYER_CHANGED, with who and when, when somebody else edited since '
+  'the expected version.';
 
 -- ---- 35_pit/rpc/create_player.sql ----
 
@@ -5664,7 +6217,11 @@ begin
 end;
 $$;
 comment on function public.rpc_create_player(text, text, text, text, date, uuid, boolean) is
-  'Enrols a player: the player and the balance row, in one transaction. Names and loyalty id are kept without what nobody sees; a loyalty id is taken also when its case differs. Somebody of this name and birth date who is here already is a refusal unless p_confirm_new says that this is another person. Answers the player and is_existing. Capability slip.manage. VALIDATION_FAILED (also of a birth date under the casino''s minimum age), LOYALTY_ID_TAKEN, PLAYER_LIKELY_EXISTS, NO_TIERS.';
+  'Enrols a player: the player and the balance row, in one transaction. Names and loyalty id are kept without what '
+  'nobody sees; a loyalty id is taken also when its case differs. Somebody of this name and birth date who is here '
+  'already is a refusal unless p_confirm_new says that this is another person. Answers the player and is_existing. '
+  'Capability slip.manage. VALIDATION_FAILED (also of a birth date under the casino''s minimum age), '
+  'LOYALTY_ID_TAKEN, PLAYER_LIKELY_EXISTS, NO_TIERS.';
 
 -- ---- 35_pit/rpc/get_floor.sql ----
 
@@ -5687,7 +6244,8 @@ begin
   end if;
 
   with seats as (
-    select t.id as table_id, jsonb_agg(jsonb_build_object('seat', n.seat, 'slip', case when s.id is not null then app.floor_slip_json(s) end)
+    select t.id as table_id,
+      jsonb_agg(jsonb_build_object('seat', n.seat, 'slip', case when s.id is not null then app.floor_slip_json(s) end)
       order by n.seat) as seats
     from public.gaming_table t
     cross join lateral generate_series(1, t.seat_count) n (seat)
@@ -5697,25 +6255,30 @@ begin
     group by t.id
   ),
   tables as (
-    select t.pit_id, jsonb_agg(jsonb_build_object('id', t.id, 'label', t.label, 'game_type', t.game_type, 'status', t.status,
-      'min_bet_cents', t.min_bet_cents, 'max_bet_cents', t.max_bet_cents, 'seats', seats.seats) order by t.label) as tables
+    select t.pit_id, jsonb_agg(jsonb_build_object('id', t.id, 'label', t.label, 'game_type', t.game_type, 'status',
+      t.status,
+      'min_bet_cents', t.min_bet_cents, 'max_bet_cents', t.max_bet_cents, 'seats', seats.seats)
+        order by t.label) as tables
     from public.gaming_table t
     join seats on seats.table_id = t.id
     where t.casino_id = v_ctx.casino_id
     group by t.pit_id
   )
-  select coalesce(jsonb_agg(jsonb_build_object('id', p.id, 'name', p.name, 'tables', coalesce(tables.tables, '[]'::jsonb))
+  select coalesce(jsonb_agg(jsonb_build_object('id', p.id, 'name', p.name, 'tables',
+    coalesce(tables.tables, '[]'::jsonb))
     order by p.sort_order, p.name), '[]'::jsonb)
   into v_pits
   from public.pit p
   left join tables on tables.pit_id = p.id
   where p.casino_id = v_ctx.casino_id;
 
-  return jsonb_build_object('version', v_version, 'floor', jsonb_build_object('gaming_day', v_ctx.gaming_day, 'as_of', now(), 'pits', v_pits));
+  return jsonb_build_object('version', v_version, 'floor',
+    jsonb_build_object('gaming_day', v_ctx.gaming_day, 'as_of', now(), 'pits', v_pits));
 end;
 $$;
 comment on function public.rpc_get_floor(text) is
-  'Pits, tables, seats and live slips with player, tier, balance and last reward, and the version of it all: {version, floor}. With p_known_version equal to the version, floor is null. Capability floor.read.';
+  'Pits, tables, seats and live slips with player, tier, balance and last reward, and the version of it all: '
+  '{version, floor}. With p_known_version equal to the version, floor is null. Capability floor.read.';
 
 create function app.floor_version(p_ctx app.rls_context)
 returns text
@@ -5744,7 +6307,8 @@ begin
   );
 end;
 $$;
-comment on function app.floor_version(app.rls_context) is 'Changes whenever anything on the pit screen does, and not otherwise.';
+comment on function app.floor_version(app.rls_context) is
+  'Changes whenever anything on the pit screen does, and not otherwise.';
 
 create function app.floor_slip_json(p_slip public.rating_slip)
 returns jsonb
@@ -5759,9 +6323,11 @@ begin
       'tier_name', t.name,
       'balance', l.balance,
       'last_reward', (
-        select jsonb_build_object('points', e.points, 'reason', e.reason, 'reward_name', e.metadata -> 'reward_name', 'created_at', e.created_at)
+        select jsonb_build_object('points', e.points, 'reason', e.reason, 'reward_name', e.metadata -> 'reward_name',
+          'created_at', e.created_at)
         from public.loyalty_ledger e
-        where e.casino_id = p_slip.casino_id and e.rating_slip_id = p_slip.id and e.reason not in ('session_accrual', 'reversal')
+        where e.casino_id = p_slip.casino_id and e.rating_slip_id = p_slip.id
+          and e.reason not in ('session_accrual', 'reversal')
           and app.reversal_id(e) is null
         order by e.entry_no desc
         limit 1
@@ -5773,7 +6339,8 @@ begin
   );
 end;
 $$;
-comment on function app.floor_slip_json(public.rating_slip) is 'A live slip with the player''s standing and the last reward on it that was not taken back.';
+comment on function app.floor_slip_json(public.rating_slip) is
+  'A live slip with the player''s standing and the last reward on it that was not taken back.';
 
 -- ---- 35_pit/rpc/get_player.sql ----
 
@@ -5796,11 +6363,13 @@ begin
   return app.player_json(v_player);
 end;
 $$;
-comment on function public.rpc_get_player(uuid) is 'A player with standing and running visit. Capability floor.read. PLAYER_NOT_FOUND.';
+comment on function public.rpc_get_player(uuid) is
+  'A player with standing and running visit. Capability floor.read. PLAYER_NOT_FOUND.';
 
 -- ---- 35_pit/rpc/list_player_visits.sql ----
 
-create function public.rpc_list_player_visits(p_player_id uuid, p_before_visit_id uuid default null, p_limit integer default 50)
+create function public.rpc_list_player_visits(p_player_id uuid, p_before_visit_id uuid default null,
+  p_limit integer default 50)
 returns jsonb
 language plpgsql
 stable
@@ -5818,12 +6387,14 @@ begin
     perform app.fail(404, 'PLAYER_NOT_FOUND');
   end if;
   if p_before_visit_id is not null then
-    select * into v_before from public.visit where casino_id = v_ctx.casino_id and player_id = p_player_id and id = p_before_visit_id;
+    select * into v_before from public.visit where casino_id = v_ctx.casino_id and player_id = p_player_id
+      and id = p_before_visit_id;
     if not found then
       perform app.invalid('cursor', 'Use the nextCursor of the page before.');
     end if;
   end if;
-  select coalesce(jsonb_agg(app.visit_json(page.v) || played.summary order by (page.v).started_at desc, (page.v).id desc), '[]'::jsonb) into v_items
+  select coalesce(jsonb_agg(app.visit_json(page.v) || played.summary order by (page.v).started_at desc,
+    (page.v).id desc), '[]'::jsonb) into v_items
   from (
     select v from public.visit v
     where v.casino_id = v_ctx.casino_id and v.player_id = p_player_id
@@ -5835,16 +6406,21 @@ begin
     select jsonb_build_object('slip_count', count(*), 'play_seconds', coalesce(sum(app.play_seconds(s, now())), 0),
       'theo_cents', coalesce(sum(app.slip_theo_cents(s, now())), 0), 'held_slip_ids',
       coalesce(jsonb_agg(s.id order by s.id) filter (where s.accrual_status = 'held'), '[]'::jsonb),
-      'due_slips', coalesce(jsonb_agg(due.slip order by s.id) filter (where due.slip is not null), '[]'::jsonb)) as summary
+      'due_slips', coalesce(jsonb_agg(due.slip order by s.id) filter (where due.slip is not null),
+        '[]'::jsonb)) as summary
     from public.rating_slip s
     cross join lateral app.due_slip_json(v_ctx, s) due (slip)
     where s.casino_id = (page.v).casino_id and s.visit_id = (page.v).id
   ) played;
-  return jsonb_build_object('items', v_items, 'next_cursor', case when jsonb_array_length(v_items) = v_limit then v_items -> -1 ->> 'id' end);
+  return jsonb_build_object('items', v_items, 'next_cursor', case
+    when jsonb_array_length(v_items) = v_limit then v_items -> -1 ->> 'id' end);
 end;
 $$;
 comment on function public.rpc_list_player_visits(uuid, uuid, integer) is
-  'A player''s visits, newest first, each with how many slips, seconds of play and theo it brought, held_slip_ids that wait to be settled, and due_slips: those, and for who may settle any other that has no points in force and would earn some now, with due_points and due_because; paged by the last visit seen: {items, next_cursor}. Capability floor.read. PLAYER_NOT_FOUND, VALIDATION_FAILED for a cursor that is none.';
+  'A player''s visits, newest first, each with how many slips, seconds of play and theo it brought, held_slip_ids '
+  'that wait to be settled, and due_slips: those, and for who may settle any other that has no points in force and '
+  'would earn some now, with due_points and due_because; paged by the last visit seen: {items, next_cursor}. '
+  'Capability floor.read. PLAYER_NOT_FOUND, VALIDATION_FAILED for a cursor that is none.';
 
 -- ---- 35_pit/rpc/player_balance_history.sql ----
 
@@ -5879,13 +6455,16 @@ begin
         order by e.entry_no desc
         limit 1
       ), 0),
-      'items', coalesce((select jsonb_agg(jsonb_build_object('gaming_day', gaming_day, 'balance', balance_after) order by gaming_day) from days), '[]'::jsonb)
+      'items', coalesce((select jsonb_agg(jsonb_build_object('gaming_day', gaming_day, 'balance', balance_after)
+        order by gaming_day) from days), '[]'::jsonb)
     )
   );
 end;
 $$;
 comment on function public.rpc_player_balance_history(uuid, integer) is
-  'A player''s balance at the end of each gaming day that moved it, over the last p_days (1 to 730): {from_gaming_day, to_gaming_day, opening_balance, items: [{gaming_day, balance}]}. Capability floor.read. PLAYER_NOT_FOUND.';
+  'A player''s balance at the end of each gaming day that moved it, over the last p_days (1 to 730): '
+  '{from_gaming_day, to_gaming_day, opening_balance, items: [{gaming_day, balance}]}. Capability floor.read. '
+  'PLAYER_NOT_FOUND.';
 
 -- ---- 35_pit/rpc/search_players.sql ----
 
@@ -5932,11 +6511,16 @@ begin
       order by v.started_at desc
       limit 1)) order by place), '[]'::jsonb) into v_items
   from generate_series(1, least(v_limit, cardinality(v_found))) place;
-  return jsonb_build_object('items', v_items, 'next_cursor', case when cardinality(v_found) > v_limit then v_items -> -1 ->> 'id' end);
+  return jsonb_build_object('items', v_items, 'next_cursor', case
+    when cardinality(v_found) > v_limit then v_items -> -1 ->> 'id' end);
 end;
 $$;
 comment on function public.rpc_search_players(text, uuid, integer, text, boolean, integer, integer) is
-  'Players of whom every word of p_query stands in the name or the loyalty id, whatever the order, case, accents and apostrophes; all without it. Of a tier, in the house or not, seen within so many gaming days (1: today), or not seen for so many. The best first: whose loyalty id it is, whose name has the word, whose name or id begins so, all others; each by name, paged by the last player seen: {items: [player and last_visit_at], next_cursor}. Capability floor.read. UNKNOWN_TIER, VALIDATION_FAILED, also for a cursor that is none.';
+  'Players of whom every word of p_query stands in the name or the loyalty id, whatever the order, case, accents and '
+  'apostrophes; all without it. Of a tier, in the house or not, seen within so many gaming days (1: today), or not '
+  'seen for so many. The best first: whose loyalty id it is, whose name has the word, whose name or id begins so, all '
+  'others; each by name, paged by the last player seen: {items: [player and last_visit_at], next_cursor}. Capability '
+  'floor.read. UNKNOWN_TIER, VALIDATION_FAILED, also for a cursor that is none.';
 
 create function app.read_player_filter(
   p_ctx app.rls_context,
@@ -5951,7 +6535,8 @@ stable
 set search_path = ''
 as $$
 begin
-  if p_tier is not null and not exists (select from public.loyalty_tier where casino_id = p_ctx.casino_id and code = p_tier) then
+  if p_tier is not null
+    and not exists (select from public.loyalty_tier where casino_id = p_ctx.casino_id and code = p_tier) then
     perform app.fail(422, 'UNKNOWN_TIER', jsonb_build_object('tiers', jsonb_build_array(p_tier)));
   end if;
   if p_visited_within_days not between 1 and 3650 then
@@ -5962,7 +6547,8 @@ begin
   end if;
   -- Today is the first of the days.
   return jsonb_strip_nulls(jsonb_build_object('tier', p_tier, 'in_house', p_in_house,
-    'visited_since', p_ctx.gaming_day - p_visited_within_days + 1, 'not_visited_since', p_ctx.gaming_day - p_not_visited_for_days + 1));
+    'visited_since', p_ctx.gaming_day - p_visited_within_days + 1, 'not_visited_since',
+      p_ctx.gaming_day - p_not_visited_for_days + 1));
 end;
 $$;
 comment on function app.read_player_filter(app.rls_context, text, boolean, integer, integer) is
@@ -5999,7 +6585,8 @@ begin
 end;
 $$;
 comment on function public.rpc_worker_end_visits() is
-  'Ends the visits that nobody ended, at most 50 of each casino, where its settings say so; their slips are closed at the last sign of play, held and not paid. Answers {done, failed (casinos), has_more}. service_role only.';
+  'Ends the visits that nobody ended, at most 50 of each casino, where its settings say so; their slips are closed at '
+  'the last sign of play, held and not paid. Answers {done, failed (casinos), has_more}. service_role only.';
 
 create function app.last_sign_of_play(p_slip public.rating_slip)
 returns timestamptz
@@ -6010,14 +6597,17 @@ as $$
 declare
   v_last jsonb := p_slip.stretches -> -1;
 begin
-  return least(now(), greatest(p_slip.started_at, p_slip.ended_at, p_slip.paused_at, (p_slip.bet_entry ->> 'at')::timestamptz,
+  return least(now(), greatest(p_slip.started_at, p_slip.ended_at, p_slip.paused_at,
+    (p_slip.bet_entry ->> 'at')::timestamptz,
     (v_last ->> 'started_at')::timestamptz
       + make_interval(secs => (v_last ->> 'until_seconds')::bigint - (v_last ->> 'from_seconds')::bigint),
-    (select max(created_at) from public.loyalty_ledger where casino_id = p_slip.casino_id and rating_slip_id = p_slip.id)));
+    (select max(created_at) from public.loyalty_ledger where casino_id = p_slip.casino_id
+      and rating_slip_id = p_slip.id)));
 end;
 $$;
 comment on function app.last_sign_of_play(public.rating_slip) is
-  'When somebody last saw the player of a slip play: its opening, a change of bet, table or clock, a reward on it. Later play nobody vouches for.';
+  'When somebody last saw the player of a slip play: its opening, a change of bet, table or clock, a reward on it. '
+  'Later play nobody vouches for.';
 
 create function app.end_forgotten_visit(p_ctx app.rls_context, p_visit_id uuid, p_since timestamptz)
 returns boolean
@@ -6032,12 +6622,15 @@ declare
   v_last timestamptz;
   -- What nobody rates earns nothing, and keeps nobody waiting.
   v_accrual constant public.accrual_status := case when exists (
-    select from public.visit where casino_id = p_ctx.casino_id and id = p_visit_id and kind = 'unrated') then 'none' else 'held' end;
+    select from public.visit where casino_id = p_ctx.casino_id and id = p_visit_id and kind = 'unrated') then 'none'
+      else 'held' end;
 begin
-  for v_slip in select * from public.rating_slip where casino_id = p_ctx.casino_id and visit_id = p_visit_id and status <> 'closed' order by id loop
+  for v_slip in select * from public.rating_slip where casino_id = p_ctx.casino_id and visit_id = p_visit_id
+    and status <> 'closed' order by id loop
     v_slip := app.lock_slip(p_ctx, v_slip.id);
     if v_slip.status <> 'closed' then
-      v_slip := app.close_slip(p_ctx, app.slip_until(v_slip, greatest(v_slip.started_at, app.last_sign_of_play(v_slip))), v_accrual);
+      v_slip := app.close_slip(p_ctx,
+        app.slip_until(v_slip, greatest(v_slip.started_at, app.last_sign_of_play(v_slip))), v_accrual);
       v_held := v_held || case v_accrual when 'held' then array[v_slip.id] end;
       perform app.note_end_of_play(v_slip);
     end if;
@@ -6046,7 +6639,8 @@ begin
   select greatest(v_before.started_at, max(ended_at)) into v_last
   from public.rating_slip where casino_id = p_ctx.casino_id and visit_id = p_visit_id;
   if v_before.ended_at is not null or v_last >= p_since
-    or exists (select from public.rating_slip where casino_id = p_ctx.casino_id and visit_id = p_visit_id and status <> 'closed') then
+    or exists (select from public.rating_slip where casino_id = p_ctx.casino_id and visit_id = p_visit_id
+      and status <> 'closed') then
     -- Somebody came back to it meanwhile; the caller undoes what was closed.
     perform app.fail(409, 'VISIT_HAS_LIVE_SLIP');
   end if;
@@ -6063,7 +6657,9 @@ exception when sqlstate 'PT409' then
 end;
 $$;
 comment on function app.end_forgotten_visit(app.rls_context, uuid, timestamptz) is
-  'Ends a visit that nobody ended: its live slips are closed at the last sign of play and held (on an unrated visit they just earn nothing), the visit ends where the setting says. One audit row names the slips. False, and nothing done, when somebody came back to it.';
+  'Ends a visit that nobody ended: its live slips are closed at the last sign of play and held (on an unrated visit '
+  'they just earn nothing), the visit ends where the setting says. One audit row names the slips. False, and nothing '
+  'done, when somebody came back to it.';
 
 create function app.end_forgotten_visits(p_ctx app.rls_context, p_limit integer)
 returns integer
@@ -6093,7 +6689,8 @@ begin
 end;
 $$;
 comment on function app.end_forgotten_visits(app.rls_context, integer) is
-  'Ends up to p_limit visits of one casino on which nothing happened since the gaming day that the setting counts from; how many. None while it is off.';
+  'Ends up to p_limit visits of one casino on which nothing happened since the gaming day that the setting counts '
+  'from; how many. None while it is off.';
 
 -- ---- 45_promo/tables.sql ----
 
@@ -6121,9 +6718,12 @@ create table public.promo_program (
   check ((promo_type = 'match_play') = (required_match_wager_cents > 0))
 );
 comment on table public.promo_program is
-  'A kind of coupon. Its figures are copied into each coupon when it is issued: an edit is for later coupons only. Programs are never deleted.';
-comment on column public.promo_program.required_match_wager_cents is 'What the player must stake for a match play; 0 for free play.';
-comment on column public.promo_program.valid_hours is 'How long a coupon is good for, from its issue, unless its issuer says otherwise.';
+  'A kind of coupon. Its figures are copied into each coupon when it is issued: an edit is for later coupons only. '
+  'Programs are never deleted.';
+comment on column public.promo_program.required_match_wager_cents is
+  'What the player must stake for a match play; 0 for free play.';
+comment on column public.promo_program.valid_hours is
+  'How long a coupon is good for, from its issue, unless its issuer says otherwise.';
 create unique index promo_program_name on public.promo_program (casino_id, lower(name));
 
 create table public.promo_coupon (
@@ -6165,23 +6765,33 @@ create table public.promo_coupon (
   check (valid_until >= expires_at),
   check (first_issued_at is null or (replaces_coupon_id is not null and first_issued_at <= issued_at)),
   check ((status = 'voided') = (voided_at is not null) and (status = 'voided') = (void_reason is not null)),
-  check ((status = 'replaced') = (replaced_at is not null) and (status = 'replaced') = (replacement_coupon_id is not null)),
+  check ((status = 'replaced') = (replaced_at is not null)
+    and (status = 'replaced') = (replacement_coupon_id is not null)),
   check ((status = 'expired') = (expired_at is not null)),
   check ((status = 'cleared') = (cleared_at is not null))
 );
 comment on table public.promo_coupon is
-  'One issued instrument. Its value, owner and number never change; its status goes from issued to one other, once. Overdue means expired, whether or not the row says so yet: app.coupon_status.';
+  'One issued instrument. Its value, owner and number never change; its status goes from issued to one other, once. '
+  'Overdue means expired, whether or not the row says so yet: app.coupon_status.';
 comment on column public.promo_coupon.promo_program_id is
-  'No foreign key: every issue would share-lock the one program row of the night. Programs are never deleted, and the RPC looks the program up in the caller''s casino.';
-comment on column public.promo_coupon.issued_by_staff_id is 'Who issued it; null for the system. No foreign key, as in the ledger; staff rows are never deleted.';
-comment on column public.promo_coupon.reward_id is 'The catalog reward it was given as, if any. No foreign key, as in the ledger; rewards are never deleted.';
-comment on column public.promo_coupon.metadata is 'Of a reward: {reward_code, reward_name, reward_kind, tier, note} as they were when it was given.';
-comment on column public.promo_coupon.validation_number is 'As printed: given with pre-printed stock, else made by app.new_validation_number.';
-comment on column public.promo_coupon.validation_key is 'The number as it is looked up, by app.validation_key: capitals and digits only, O read as 0, I and L as 1.';
+  'No foreign key: every issue would share-lock the one program row of the night. Programs are never deleted, and the '
+  'RPC looks the program up in the caller''s casino.';
+comment on column public.promo_coupon.issued_by_staff_id is
+  'Who issued it; null for the system. No foreign key, as in the ledger; staff rows are never deleted.';
+comment on column public.promo_coupon.reward_id is
+  'The catalog reward it was given as, if any. No foreign key, as in the ledger; rewards are never deleted.';
+comment on column public.promo_coupon.metadata is
+  'Of a reward: {reward_code, reward_name, reward_kind, tier, note} as they were when it was given.';
+comment on column public.promo_coupon.validation_number is
+  'As printed: given with pre-printed stock, else made by app.new_validation_number.';
+comment on column public.promo_coupon.validation_key is
+  'The number as it is looked up, by app.validation_key: capitals and digits only, O read as 0, I and L as 1.';
 comment on column public.promo_coupon.first_issued_at is
-  'Of a replacement: when the first coupon of its line was issued. Null for a coupon that replaces none: that is issued_at.';
+  'Of a replacement: when the first coupon of its line was issued. Null for a coupon that replaces none: that is '
+  'issued_at.';
 comment on column public.promo_coupon.valid_until is
-  'Until when its program (or the tier of its reward) lets a coupon of its line be good, from the first issue; later where its issuer said so. What replaces it may not outlive this. Null: its expiry.';
+  'Until when its program (or the tier of its reward) lets a coupon of its line be good, from the first issue; later '
+  'where its issuer said so. What replaces it may not outlive this. Null: its expiry.';
 comment on column public.promo_coupon.expired_at is 'When it expired, which is expires_at, whenever that was noticed.';
 create unique index promo_coupon_validation_key on public.promo_coupon (casino_id, validation_key);
 
@@ -6189,7 +6799,8 @@ create unique index promo_coupon_validation_key on public.promo_coupon (casino_i
 create index promo_coupon_issued on public.promo_coupon (casino_id, issued_at)
   include (face_value_cents, required_match_wager_cents) where replaces_coupon_id is null;
 create index promo_coupon_outstanding on public.promo_coupon (casino_id, expires_at)
-  include (issued_at, first_issued_at, valid_until, face_value_cents, required_match_wager_cents, promo_program_id) where status = 'issued';
+  include (issued_at, first_issued_at, valid_until, face_value_cents, required_match_wager_cents, promo_program_id)
+    where status = 'issued';
 create index promo_coupon_expired on public.promo_coupon (casino_id, expires_at)
   include (face_value_cents, required_match_wager_cents) where status = 'expired';
 create index promo_coupon_voided on public.promo_coupon (casino_id, voided_at)
@@ -6201,10 +6812,13 @@ create index promo_coupon_program on public.promo_coupon (casino_id, promo_progr
 create index promo_coupon_player on public.promo_coupon (casino_id, player_id, id) where player_id is not null;
 create index promo_coupon_reward on public.promo_coupon (casino_id, player_id, issued_at) where reward_id is not null;
 create index promo_coupon_visit on public.promo_coupon (casino_id, visit_id) where visit_id is not null;
-create index promo_coupon_replacement on public.promo_coupon (casino_id, replacement_coupon_id) where replacement_coupon_id is not null;
-create unique index promo_coupon_replaces on public.promo_coupon (casino_id, replaces_coupon_id) where replaces_coupon_id is not null;
+create index promo_coupon_replacement on public.promo_coupon (casino_id, replacement_coupon_id)
+  where replacement_coupon_id is not null;
+create unique index promo_coupon_replaces on public.promo_coupon (casino_id, replaces_coupon_id)
+  where replaces_coupon_id is not null;
 
--- Settled coupons leave the index of outstanding ones only when vacuumed, and the ordinary fifth of a long history is far too late.
+-- Settled coupons leave the index of outstanding ones only when vacuumed, and the ordinary fifth of a long history is
+-- far too late.
 alter table public.promo_coupon set (autovacuum_vacuum_scale_factor = 0.01, autovacuum_analyze_scale_factor = 0.01);
 create trigger promo_coupon_no_truncate before truncate on public.promo_coupon
   for each statement execute function app.refuse_append_only();
@@ -6234,11 +6848,18 @@ create table public.promo_day_rollup (
   primary key (casino_id, gaming_day)
 );
 comment on table public.promo_day_rollup is
-  'What a closed gaming day came to, written once, some time after its end. A closed day can''t change any more: coupons are issued, voided, replaced and expire in their own time. Days follow each other without gaps; what comes after the last one is counted live.';
-comment on column public.promo_day_rollup.is_open is 'Whether the casino was open: somebody checked in, or a coupon was issued or replaced. A day that was not is no day of a baseline.';
-comment on column public.promo_day_rollup.issued_count is 'Without replacements, as are the figures beside it and those by hour.';
-comment on column public.promo_day_rollup.replaced_count is 'Coupons replaced, and so the replacements too: the two are made at one instant, of one value.';
-comment on column public.promo_day_rollup.issued_count_by_hour is 'By hour of the gaming day; the first element is its first hour, and there are 23, 24 or 25.';
+  'What a closed gaming day came to, written once, some time after its end. A closed day can''t change any more: '
+  'coupons are issued, voided, replaced and expire in their own time. Days follow each other without gaps; what comes '
+  'after the last one is counted live.';
+comment on column public.promo_day_rollup.is_open is
+  'Whether the casino was open: somebody checked in, or a coupon was issued or replaced. A day that was not is no day '
+  'of a baseline.';
+comment on column public.promo_day_rollup.issued_count is
+  'Without replacements, as are the figures beside it and those by hour.';
+comment on column public.promo_day_rollup.replaced_count is
+  'Coupons replaced, and so the replacements too: the two are made at one instant, of one value.';
+comment on column public.promo_day_rollup.issued_count_by_hour is
+  'By hour of the gaming day; the first element is its first hour, and there are 23, 24 or 25.';
 
 -- ---- 45_promo/internal/coupons.sql ----
 
@@ -6251,7 +6872,8 @@ set search_path = ''
 as $$
 declare
   -- The columns that say what became of the coupon. All others stay as they were issued.
-  v_fate text[] := array['status', 'voided_at', 'voided_by_staff_id', 'void_reason', 'replaced_at', 'replaced_by_staff_id',
+  v_fate text[] := array['status', 'voided_at', 'voided_by_staff_id', 'void_reason', 'replaced_at',
+    'replaced_by_staff_id',
     'replace_reason', 'replacement_coupon_id', 'expired_at', 'cleared_at'];
 begin
   if tg_op = 'DELETE' or to_jsonb(new) - v_fate is distinct from to_jsonb(old) - v_fate then
@@ -6264,7 +6886,8 @@ begin
 end;
 $$;
 comment on function app.guard_promo_coupon() is
-  'Trigger: value, owner and number of a coupon never change, its status changes once, from issued, and no coupon is deleted; not by the owner either.';
+  'Trigger: value, owner and number of a coupon never change, its status changes once, from issued, and no coupon is '
+  'deleted; not by the owner either.';
 
 create trigger promo_coupon_guard before update or delete on public.promo_coupon
   for each row execute function app.guard_promo_coupon();
@@ -6280,7 +6903,8 @@ begin
   return case when p_coupon.status = 'issued' and p_coupon.expires_at <= now() then 'expired' else p_coupon.status end;
 end;
 $$;
-comment on function app.coupon_status(public.promo_coupon) is 'The status that counts: an overdue coupon is expired, also before anything marked it.';
+comment on function app.coupon_status(public.promo_coupon) is
+  'The status that counts: an overdue coupon is expired, also before anything marked it.';
 
 create function app.latest_expiry(p_coupon public.promo_coupon, p_program_end timestamptz)
 returns timestamptz
@@ -6293,7 +6917,8 @@ begin
 end;
 $$;
 comment on function app.latest_expiry(public.promo_coupon, timestamptz) is
-  'The latest expiry that a replacement may have: what the program gave the first coupon of the line, not beyond the program''s end; its own expiry may always stay.';
+  'The latest expiry that a replacement may have: what the program gave the first coupon of the line, not beyond the '
+  'program''s end; its own expiry may always stay.';
 
 create function app.promo_coupon_json(p_coupon public.promo_coupon)
 returns jsonb
@@ -6304,27 +6929,33 @@ as $$
 begin
   return (
     select jsonb_build_object(
-      'id', p_coupon.id, 'promo_program_id', p_coupon.promo_program_id, 'program_name', g.name, 'promo_type', g.promo_type,
+      'id', p_coupon.id, 'promo_program_id', p_coupon.promo_program_id, 'program_name', g.name, 'promo_type',
+        g.promo_type,
       'validation_number', p_coupon.validation_number, 'status', app.coupon_status(p_coupon),
       'face_value_cents', p_coupon.face_value_cents, 'required_match_wager_cents', p_coupon.required_match_wager_cents,
       'player_id', p_coupon.player_id, 'player_name', (
-        select first_name || ' ' || last_name from public.player where casino_id = p_coupon.casino_id and id = p_coupon.player_id
+        select first_name || ' ' || last_name from public.player where casino_id = p_coupon.casino_id
+          and id = p_coupon.player_id
       ),
       'visit_id', p_coupon.visit_id, 'gaming_day', p_coupon.gaming_day, 'issued_at', p_coupon.issued_at,
-      'issued_by_staff_id', p_coupon.issued_by_staff_id, 'issued_by_staff_name', app.staff_name(p_coupon.casino_id, p_coupon.issued_by_staff_id),
+      'issued_by_staff_id', p_coupon.issued_by_staff_id, 'issued_by_staff_name',
+        app.staff_name(p_coupon.casino_id, p_coupon.issued_by_staff_id),
       'expires_at', p_coupon.expires_at, 'latest_expires_at', app.latest_expiry(p_coupon, g.end_at),
-      'voided_at', p_coupon.voided_at, 'voided_by_staff_name', app.staff_name(p_coupon.casino_id, p_coupon.voided_by_staff_id),
+      'voided_at', p_coupon.voided_at, 'voided_by_staff_name',
+        app.staff_name(p_coupon.casino_id, p_coupon.voided_by_staff_id),
       'void_reason', p_coupon.void_reason, 'replaced_at', p_coupon.replaced_at,
       'replaced_by_staff_name', app.staff_name(p_coupon.casino_id, p_coupon.replaced_by_staff_id),
       'replace_reason', p_coupon.replace_reason, 'replacement_coupon_id', p_coupon.replacement_coupon_id,
       'replaces_coupon_id', p_coupon.replaces_coupon_id, 'reward_id', p_coupon.reward_id,
-      'reward_name', p_coupon.metadata -> 'reward_name', 'note', p_coupon.metadata -> 'note', 'correlation_id', p_coupon.correlation_id)
+      'reward_name', p_coupon.metadata -> 'reward_name', 'note', p_coupon.metadata -> 'note', 'correlation_id',
+        p_coupon.correlation_id)
     from public.promo_program g
     where g.casino_id = p_coupon.casino_id and g.id = p_coupon.promo_program_id
   );
 end;
 $$;
-comment on function app.promo_coupon_json(public.promo_coupon) is 'A coupon as every RPC answers it. Its status is the one that counts: overdue is expired.';
+comment on function app.promo_coupon_json(public.promo_coupon) is
+  'A coupon as every RPC answers it. Its status is the one that counts: overdue is expired.';
 
 create function app.lock_outstanding_coupon(p_ctx app.rls_context, p_coupon_id uuid)
 returns public.promo_coupon
@@ -6345,14 +6976,16 @@ begin
   if v_status <> 'issued' then
     perform app.fail(409, 'COUPON_NOT_OUTSTANDING', jsonb_build_object('status', v_status,
       'at', coalesce(v_coupon.voided_at, v_coupon.replaced_at, v_coupon.cleared_at, v_coupon.expires_at),
-      'staffName', app.staff_name(v_coupon.casino_id, coalesce(v_coupon.voided_by_staff_id, v_coupon.replaced_by_staff_id)),
+      'staffName', app.staff_name(v_coupon.casino_id,
+        coalesce(v_coupon.voided_by_staff_id, v_coupon.replaced_by_staff_id)),
       'replacementCouponId', v_coupon.replacement_coupon_id));
   end if;
   return v_coupon;
 end;
 $$;
 comment on function app.lock_outstanding_coupon(app.rls_context, uuid) is
-  'Locks a coupon that can still change. COUPON_NOT_FOUND; COUPON_NOT_OUTSTANDING, with what became of it, when and by whom, for one that was voided, replaced or cleared, or is overdue.';
+  'Locks a coupon that can still change. COUPON_NOT_FOUND; COUPON_NOT_OUTSTANDING, with what became of it, when and '
+  'by whom, for one that was voided, replaced or cleared, or is overdue.';
 
 -- ---- 45_promo/internal/expiry.sql ----
 
@@ -6386,13 +7019,15 @@ begin
 end;
 $$;
 comment on function app.expire_promo_coupons(app.rls_context, integer) is
-  'Marks up to p_limit overdue coupons of one casino as expired, each with its event, and returns how many. Nothing depends on when it runs: every read treats an overdue coupon as expired, and expired_at is expires_at.';
+  'Marks up to p_limit overdue coupons of one casino as expired, each with its event, and returns how many. Nothing '
+  'depends on when it runs: every read treats an overdue coupon as expired, and expired_at is expires_at.';
 
 -- ---- 45_promo/internal/exposure.sql ----
 
 -- What the house is exposed to.
 
-create function app.promo_totals(p_casino_id uuid, p_gaming_day date, p_day_start timestamptz, p_from timestamptz, p_to timestamptz)
+create function app.promo_totals(p_casino_id uuid, p_gaming_day date, p_day_start timestamptz, p_from timestamptz,
+  p_to timestamptz)
 returns public.promo_day_rollup
 language plpgsql
 stable
@@ -6407,7 +7042,8 @@ begin
   v_totals.ends_at := p_to;
   -- One index-only scan each, of the window alone: the cost grows with the window, never with the history.
   with issued as (
-    select floor(extract(epoch from issued_at - p_day_start) / 3600)::integer as hour, count(*) as coupons, sum(face_value_cents) as cents,
+    select floor(extract(epoch from issued_at - p_day_start) / 3600)::integer as hour, count(*) as coupons,
+      sum(face_value_cents) as cents,
       sum(required_match_wager_cents) as risk
     from public.promo_coupon
     where casino_id = p_casino_id and issued_at >= p_from and issued_at < p_to and replaces_coupon_id is null
@@ -6439,7 +7075,8 @@ begin
     where casino_id = p_casino_id and status = 'expired' and expires_at >= p_from and expires_at < p_to
     union all
     select face_value_cents, required_match_wager_cents from public.promo_coupon
-    where casino_id = p_casino_id and status = 'issued' and expires_at >= p_from and expires_at < p_to and expires_at <= now()
+    where casino_id = p_casino_id and status = 'issued' and expires_at >= p_from and expires_at < p_to
+      and expires_at <= now()
   ) expired;
 
   v_totals.is_open := v_totals.issued_count + v_totals.replaced_count > 0
@@ -6448,7 +7085,9 @@ begin
 end;
 $$;
 comment on function app.promo_totals(uuid, date, timestamptz, timestamptz, timestamptz) is
-  'Coupons of a window, counted now: issued in it (replacements left out, whatever became of the others), and voided, replaced or expired in it, with face value and match wager in cents; issued by whole hour of the gaming day, of which the first and the last may lie in the window in part.';
+  'Coupons of a window, counted now: issued in it (replacements left out, whatever became of the others), and voided, '
+  'replaced or expired in it, with face value and match wager in cents; issued by whole hour of the gaming day, of '
+  'which the first and the last may lie in the window in part.';
 
 create function app.promo_day(p_casino_id uuid, p_gaming_day date)
 returns public.promo_day_rollup
@@ -6467,12 +7106,14 @@ begin
     v_from := coalesce(
       (select ends_at from public.promo_day_rollup where casino_id = p_casino_id and gaming_day = p_gaming_day - 1),
       app.gaming_day_start(p_casino_id, p_gaming_day));
-    v_day := app.promo_totals(p_casino_id, p_gaming_day, v_from, v_from, app.gaming_day_start(p_casino_id, p_gaming_day + 1));
+    v_day := app.promo_totals(p_casino_id, p_gaming_day, v_from, v_from,
+      app.gaming_day_start(p_casino_id, p_gaming_day + 1));
   end if;
   return v_day;
 end;
 $$;
-comment on function app.promo_day(uuid, date) is 'A gaming day''s totals: as kept when the day is closed, else counted now. The two are equal.';
+comment on function app.promo_day(uuid, date) is
+  'A gaming day''s totals: as kept when the day is closed, else counted now. The two are equal.';
 
 create function app.promo_baseline_days(p_casino_id uuid, p_gaming_day date, p_limit integer)
 returns setof public.promo_day_rollup
@@ -6495,7 +7136,8 @@ begin
 end;
 $$;
 comment on function app.promo_baseline_days(uuid, date, integer) is
-  'The p_limit most recent gaming days before p_gaming_day on which the casino was open, newest first, at most 28 days back. A day without a coupon counts; a day on which the casino was closed is no day.';
+  'The p_limit most recent gaming days before p_gaming_day on which the casino was open, newest first, at most 28 '
+  'days back. A day without a coupon counts; a day on which the casino was closed is no day.';
 
 create function app.promo_outstanding(p_casino_id uuid, p_soon interval)
 returns jsonb
@@ -6517,7 +7159,8 @@ begin
       from public.promo_coupon
       -- What is short-lived by its nature is not about to expire from its first minute on.
       cross join lateral (select expires_at <= now() + p_soon
-        and expires_at - now() <= (coalesce(valid_until, expires_at) - coalesce(first_issued_at, issued_at)) / 2 as is_soon) s
+        and expires_at - now() <= (coalesce(valid_until, expires_at)
+          - coalesce(first_issued_at, issued_at)) / 2 as is_soon) s
       where casino_id = p_casino_id and status = 'issued' and expires_at > now()
       group by 1
     )
@@ -6536,7 +7179,10 @@ begin
 end;
 $$;
 comment on function app.promo_outstanding(uuid, interval) is
-  'What is outstanding now: count, face value and patron risk (required match wagers) in cents, how many expire soon (within p_soon, and with no more than half of the validity left that their line was given) and their face value, and count and face value by hours since issue, a replacement''s being the first issue of its line. From the index of issued coupons alone.';
+  'What is outstanding now: count, face value and patron risk (required match wagers) in cents, how many expire soon '
+  '(within p_soon, and with no more than half of the validity left that their line was given) and their face value, '
+  'and count and face value by hours since issue, a replacement''s being the first issue of its line. From the index '
+  'of issued coupons alone.';
 
 -- ---- 45_promo/internal/issuing.sql ----
 
@@ -6552,14 +7198,17 @@ begin
     or length(p_validation_number) > 40
     or length(app.validation_key(p_validation_number)) < 4
   ) then
-    perform app.invalid('validationNumber', 'Give 4 to 40 letters and digits; spaces, dashes, dots, slashes and underscores may part them.');
+    perform app.invalid('validationNumber',
+      'Give 4 to 40 letters and digits; spaces, dashes, dots, slashes and underscores may part them.');
   end if;
-  if p_expires_at is not null and (not isfinite(p_expires_at) or p_expires_at <= now() or p_expires_at > now() + interval '366 days') then
+  if p_expires_at is not null
+    and (not isfinite(p_expires_at) or p_expires_at <= now() or p_expires_at > now() + interval '366 days') then
     perform app.invalid('expiresAt', 'Give a time in the future, at most 366 days from now.');
   end if;
 end;
 $$;
-comment on function app.require_coupon_request(text, timestamptz) is 'What can be said of a number and an expiry by themselves: VALIDATION_FAILED.';
+comment on function app.require_coupon_request(text, timestamptz) is
+  'What can be said of a number and an expiry by themselves: VALIDATION_FAILED.';
 
 create function app.insert_promo_coupon(p_ctx app.rls_context, p_coupon public.promo_coupon)
 returns public.promo_coupon
@@ -6592,7 +7241,8 @@ begin
 end;
 $$;
 comment on function app.insert_promo_coupon(app.rls_context, public.promo_coupon) is
-  'The only writer of new coupons. Takes program, value, owner, expiry and perhaps a number from p_coupon and sets the rest. VALIDATION_NUMBER_TAKEN for a given number that this casino has used before.';
+  'The only writer of new coupons. Takes program, value, owner, expiry and perhaps a number from p_coupon and sets '
+  'the rest. VALIDATION_NUMBER_TAKEN for a given number that this casino has used before.';
 
 create function app.emit_coupon_event(p_ctx app.rls_context, p_event_type text, p_coupon public.promo_coupon)
 returns void
@@ -6602,15 +7252,18 @@ as $$
 begin
   -- Not the validation number: whoever holds it holds the coupon, and events leave the house.
   perform app.emit_event(p_ctx, p_event_type, p_coupon.player_id, jsonb_build_object(
-    'coupon_id', p_coupon.id, 'promo_program_id', p_coupon.promo_program_id, 'player_id', p_coupon.player_id, 'visit_id', p_coupon.visit_id,
+    'coupon_id', p_coupon.id, 'promo_program_id', p_coupon.promo_program_id, 'player_id', p_coupon.player_id,
+      'visit_id', p_coupon.visit_id,
     'status', p_coupon.status, 'face_value_cents', p_coupon.face_value_cents,
-    'required_match_wager_cents', p_coupon.required_match_wager_cents, 'expires_at', p_coupon.expires_at, 'gaming_day', p_coupon.gaming_day,
+    'required_match_wager_cents', p_coupon.required_match_wager_cents, 'expires_at', p_coupon.expires_at, 'gaming_day',
+      p_coupon.gaming_day,
     'replaces_coupon_id', p_coupon.replaces_coupon_id)
     || case when p_coupon.reward_id is null then '{}'::jsonb
       else jsonb_build_object('reward_id', p_coupon.reward_id, 'reward_code', p_coupon.metadata -> 'reward_code') end);
 end;
 $$;
-comment on function app.emit_coupon_event(app.rls_context, text, public.promo_coupon) is 'Puts what happened to a coupon into the outbox.';
+comment on function app.emit_coupon_event(app.rls_context, text, public.promo_coupon) is
+  'Puts what happened to a coupon into the outbox.';
 
 -- ---- 45_promo/internal/programs.sql ----
 
@@ -6623,7 +7276,8 @@ as $$
 begin
   return jsonb_build_object('id', p_program.id, 'name', p_program.name, 'promo_type', p_program.promo_type,
     'face_value_cents', p_program.face_value_cents, 'required_match_wager_cents', p_program.required_match_wager_cents,
-    'status', p_program.status, 'start_at', p_program.start_at, 'end_at', p_program.end_at, 'valid_hours', p_program.valid_hours,
+    'status', p_program.status, 'start_at', p_program.start_at, 'end_at', p_program.end_at, 'valid_hours',
+      p_program.valid_hours,
     'version', p_program.version, 'created_at', p_program.created_at, 'updated_at', p_program.updated_at);
 end;
 $$;
@@ -6642,7 +7296,8 @@ begin
   if (p_program.face_value_cents between 1 and 100000000) is not true then
     perform app.invalid('faceValueCents', 'Give a face value above zero, at most 1,000,000.00.');
   end if;
-  perform app.require_sound_wager('requiredMatchWagerCents', p_program.promo_type::text, to_jsonb(p_program.required_match_wager_cents));
+  perform app.require_sound_wager('requiredMatchWagerCents', p_program.promo_type::text,
+    to_jsonb(p_program.required_match_wager_cents));
   if (p_program.valid_hours between 1 and 8784) is not true then
     perform app.invalid('validHours', 'Give a validity of 1 to 8,784 hours.');
   end if;
@@ -6677,11 +7332,13 @@ begin
 end;
 $$;
 comment on function app.require_exact_match(public.promo_program) is
-  'MATCH_NOT_EXACT when the casino wants the match wager equal to the face value and a match play''s is not. Asked of programs, and again of each coupon: the setting may have come later.';
+  'MATCH_NOT_EXACT when the casino wants the match wager equal to the face value and a match play''s is not. Asked of '
+  'programs, and again of each coupon: the setting may have come later.';
 
 -- ---- 45_promo/internal/promo_types.sql ----
 
--- What a promo type is: a value of promo_type_enum, and what it asks of the player. Nothing else knows one from another.
+-- What a promo type is: a value of promo_type_enum, and what it asks of the player. Nothing else knows one from
+-- another.
 
 create function app.takes_wager(p_promo_type text)
 returns boolean
@@ -6693,7 +7350,8 @@ begin
   return p_promo_type = 'match_play';
 end;
 $$;
-comment on function app.takes_wager(text) is 'Whether the player stakes something of their own along with a coupon of a promo type.';
+comment on function app.takes_wager(text) is
+  'Whether the player stakes something of their own along with a coupon of a promo type.';
 
 create function app.require_promo_type(p_field text, p_promo_type text)
 returns void
@@ -6708,7 +7366,8 @@ begin
   end if;
 end;
 $$;
-comment on function app.require_promo_type(text, text) is 'VALIDATION_FAILED, naming the field, unless a text is a promo type.';
+comment on function app.require_promo_type(text, text) is
+  'VALIDATION_FAILED, naming the field, unless a text is a promo type.';
 
 create function app.require_sound_wager(p_field text, p_promo_type text, p_wager_cents jsonb)
 returns void
@@ -6723,7 +7382,9 @@ begin
   end if;
 end;
 $$;
-comment on function app.require_sound_wager(text, text, jsonb) is 'VALIDATION_FAILED, naming the field, unless there is a wager where the promo type takes one, and none where it does not.';
+comment on function app.require_sound_wager(text, text, jsonb) is
+  'VALIDATION_FAILED, naming the field, unless there is a wager where the promo type takes one, and none where it '
+  'does not.';
 
 -- ---- 45_promo/internal/validation_numbers.sql ----
 
@@ -6738,7 +7399,8 @@ begin
 end;
 $$;
 comment on function app.validation_key(text) is
-  'A validation number as it is compared: letters and digits only, capitals, O read as 0, I and L as 1 (Crockford), so that a number copied by hand or scanned finds its coupon.';
+  'A validation number as it is compared: letters and digits only, capitals, O read as 0, I and L as 1 (Crockford), '
+  'so that a number copied by hand or scanned finds its coupon.';
 
 create function app.new_validation_number()
 returns text
@@ -6755,7 +7417,8 @@ begin
   -- 55 random bits of PostgreSQL's strong source: the bytes of a random uuid that carry no version and no variant.
   -- Crockford's check is the value modulo 37, a prime above 32, so that every wrong character and every swap of two
   -- neighbours shows. A number whose check would be one of the five signs that aren't letters or digits is drawn again,
-  -- and so is one with fewer than two letters: numbers of pre-printed stock are often digits only, and must not look like
+  -- and so is one with fewer than two letters: numbers of pre-printed stock are often digits only, and must not look
+  -- like
   -- ours, nor ours like them for one wrong character.
   loop
     v_random := uuid_send(gen_random_uuid());
@@ -6774,7 +7437,8 @@ begin
 end;
 $$;
 comment on function app.new_validation_number() is
-  'A new validation number: eleven random Crockford base-32 characters (55 bits) and a check character, the value modulo 37.';
+  'A new validation number: eleven random Crockford base-32 characters (55 bits) and a check character, the value '
+  'modulo 37.';
 
 -- ---- 45_promo/rpc/create_promo_program.sql ----
 
@@ -6797,7 +7461,8 @@ set search_path = ''
 as $$
 declare
   v_call app.call := app.begin_call('create_promo_program', 'catalog.write', p_idempotency_key,
-    jsonb_build_array(btrim(p_name), p_promo_type, p_face_value_cents, p_required_match_wager_cents, p_valid_hours, p_status, extract(epoch from p_start_at), extract(epoch from p_end_at)), p_correlation_id);
+    jsonb_build_array(btrim(p_name), p_promo_type, p_face_value_cents, p_required_match_wager_cents, p_valid_hours,
+      p_status, extract(epoch from p_start_at), extract(epoch from p_end_at)), p_correlation_id);
   v_ctx app.rls_context := v_call.ctx;
   v_program public.promo_program;
 begin
@@ -6833,8 +7498,11 @@ begin
     app.promo_program_json(v_program));
 end;
 $$;
-comment on function public.rpc_create_promo_program(text, text, bigint, bigint, text, integer, text, timestamptz, timestamptz, uuid) is
-  'Makes a program: match_play with a required wager, or free_play with 0; cents; p_valid_hours is the validity of its coupons from issue. Answers the program and is_existing. Capability catalog.write. VALIDATION_FAILED, MATCH_NOT_EXACT, PROGRAM_NAME_TAKEN.';
+comment on function public.rpc_create_promo_program(text, text, bigint, bigint, text, integer, text, timestamptz,
+  timestamptz, uuid) is
+  'Makes a program: match_play with a required wager, or free_play with 0; cents; p_valid_hours is the validity of '
+  'its coupons from issue. Answers the program and is_existing. Capability catalog.write. VALIDATION_FAILED, '
+  'MATCH_NOT_EXACT, PROGRAM_NAME_TAKEN.';
 
 -- ---- 45_promo/rpc/expire_promo_coupons.sql ----
 
@@ -6857,7 +7525,8 @@ begin
 end;
 $$;
 comment on function public.rpc_expire_promo_coupons(text, uuid) is
-  'Marks the overdue coupons of the caller''s casino, at most 5,000 a call, by hand; the worker does it by itself. Answers {is_existing, expired_count}. Capability coupon.manage.';
+  'Marks the overdue coupons of the caller''s casino, at most 5,000 a call, by hand; the worker does it by itself. '
+  'Answers {is_existing, expired_count}. Capability coupon.manage.';
 
 -- ---- 45_promo/rpc/get_promo_coupon.sql ----
 
@@ -6924,7 +7593,8 @@ as $$
 declare
   v_number text := nullif(btrim(p_validation_number), '');
   v_call app.call := app.begin_call('issue_promo_coupon', 'coupon.manage', p_idempotency_key,
-    jsonb_build_array(p_promo_program_id, app.validation_key(v_number), p_player_id, p_visit_id, extract(epoch from p_expires_at)), p_correlation_id);
+    jsonb_build_array(p_promo_program_id, app.validation_key(v_number), p_player_id, p_visit_id,
+      extract(epoch from p_expires_at)), p_correlation_id);
   v_ctx app.rls_context := v_call.ctx;
   v_program public.promo_program;
   v_coupon public.promo_coupon;
@@ -6940,7 +7610,8 @@ begin
     -- An exclusion that is being set waits for this row too: it lands before the coupon, or the coupon before it.
     perform app.lock_player_loyalty(v_ctx, v_coupon.player_id);
     if app.is_player_excluded(v_ctx, v_coupon.player_id) then
-      return app.refuse_on_record(v_ctx, 409, 'PLAYER_EXCLUDED', 'exclusion.refuse_promo_coupon', 'player', v_coupon.player_id,
+      return app.refuse_on_record(v_ctx, 409, 'PLAYER_EXCLUDED', 'exclusion.refuse_promo_coupon', 'player',
+        v_coupon.player_id,
         jsonb_build_object('promo_program_id', p_promo_program_id));
     end if;
   end if;
@@ -6959,7 +7630,12 @@ begin
 end;
 $$;
 comment on function public.rpc_issue_promo_coupon(uuid, text, text, uuid, uuid, timestamptz, uuid) is
-  'Issues one coupon of a program, to a player, to the player of a running visit, or to nobody where the casino allows it. Without p_validation_number one is made; without p_expires_at the program''s validity holds. Answers {is_existing, coupon}; a replay answers the coupon as it was issued. Capability coupon.manage. VALIDATION_FAILED, PROGRAM_NOT_FOUND, PROGRAM_INACTIVE, PROGRAM_NOT_STARTED, PROGRAM_ENDED, MATCH_NOT_EXACT, PLAYER_NOT_FOUND, VISIT_NOT_FOUND, VISIT_ENDED, PLAYER_MISMATCH, ANONYMOUS_ISSUANCE_DISABLED, PLAYER_NOT_ENROLLED, PLAYER_EXCLUDED, VALIDATION_NUMBER_TAKEN.';
+  'Issues one coupon of a program, to a player, to the player of a running visit, or to nobody where the casino '
+  'allows it. Without p_validation_number one is made; without p_expires_at the program''s validity holds. Answers '
+  '{is_existing, coupon}; a replay answers the coupon as it was issued. Capability coupon.manage. VALIDATION_FAILED, '
+  'PROGRAM_NOT_FOUND, PROGRAM_INACTIVE, PROGRAM_NOT_STARTED, PROGRAM_ENDED, MATCH_NOT_EXACT, PLAYER_NOT_FOUND, '
+  'VISIT_NOT_FOUND, VISIT_ENDED, PLAYER_MISMATCH, ANONYMOUS_ISSUANCE_DISABLED, PLAYER_NOT_ENROLLED, PLAYER_EXCLUDED, '
+  'VALIDATION_NUMBER_TAKEN.';
 
 create function app.require_issuable_program(p_ctx app.rls_context, p_promo_program_id uuid)
 returns public.promo_program
@@ -6988,7 +7664,8 @@ begin
 end;
 $$;
 comment on function app.require_issuable_program(app.rls_context, uuid) is
-  'A program of the caller''s casino that coupons may be issued of now. PROGRAM_NOT_FOUND, PROGRAM_INACTIVE, PROGRAM_NOT_STARTED, PROGRAM_ENDED, MATCH_NOT_EXACT.';
+  'A program of the caller''s casino that coupons may be issued of now. PROGRAM_NOT_FOUND, PROGRAM_INACTIVE, '
+  'PROGRAM_NOT_STARTED, PROGRAM_ENDED, MATCH_NOT_EXACT.';
 
 create function app.coupon_player_id(p_ctx app.rls_context, p_player_id uuid, p_visit_id uuid)
 returns uuid
@@ -6999,11 +7676,14 @@ as $$
 declare
   v_visit public.visit;
 begin
-  if p_player_id is not null and not exists (select 1 from public.player where casino_id = p_ctx.casino_id and id = p_player_id) then
+  if p_player_id is not null
+    and not exists (select 1 from public.player where casino_id = p_ctx.casino_id and id = p_player_id) then
     perform app.fail(404, 'PLAYER_NOT_FOUND');
   end if;
   if p_visit_id is null then
-    if p_player_id is null and not (select promo_allow_anonymous_issuance from public.casino_settings where casino_id = p_ctx.casino_id) then
+    if p_player_id is null
+      and not (select promo_allow_anonymous_issuance from public.casino_settings where casino_id = p_ctx.casino_id)
+      then
       perform app.fail(409, 'ANONYMOUS_ISSUANCE_DISABLED');
     end if;
     return p_player_id;
@@ -7023,7 +7703,8 @@ begin
 end;
 $$;
 comment on function app.coupon_player_id(app.rls_context, uuid, uuid) is
-  'Whom a coupon is for: the player given, else the visit''s; null for an anonymous one. PLAYER_NOT_FOUND, VISIT_NOT_FOUND, VISIT_ENDED, PLAYER_MISMATCH, ANONYMOUS_ISSUANCE_DISABLED.';
+  'Whom a coupon is for: the player given, else the visit''s; null for an anonymous one. PLAYER_NOT_FOUND, '
+  'VISIT_NOT_FOUND, VISIT_ENDED, PLAYER_MISMATCH, ANONYMOUS_ISSUANCE_DISABLED.';
 
 -- ---- 45_promo/rpc/list_promo_coupons.sql ----
 
@@ -7053,7 +7734,8 @@ begin
   if p_status not in ('issued', 'voided', 'replaced', 'expired', 'cleared') then
     perform app.invalid('status', 'Give one of issued, voided, replaced, expired, cleared.');
   end if;
-  -- Cast once, into a variable: the planner doesn't fold the cast of a parameter, and would not see that a partial index fits.
+  -- Cast once, into a variable: the planner doesn't fold the cast of a parameter, and would not see that a partial
+  -- index fits.
   v_status := p_status;
   perform app.require_coupon_filters(v_ctx, p_promo_program_id, p_player_id, p_before_coupon_id);
   select coalesce(jsonb_agg(app.promo_coupon_json(page.c) order by (page.c).id desc), '[]'::jsonb) into v_items
@@ -7070,13 +7752,17 @@ begin
     order by c.id desc
     limit v_limit
   ) page;
-  return jsonb_build_object('items', v_items, 'next_cursor', case when jsonb_array_length(v_items) = v_limit then v_items -> -1 ->> 'id' end);
+  return jsonb_build_object('items', v_items, 'next_cursor', case
+    when jsonb_array_length(v_items) = v_limit then v_items -> -1 ->> 'id' end);
 end;
 $$;
 comment on function public.rpc_list_promo_coupons(text, uuid, uuid, text, uuid, integer) is
-  'Coupons, newest first, by status (overdue ones are expired), program, player or validation number (as copied by hand: case, dashes and O/0, I/L/1 make no difference), paged by the last coupon seen: {items, next_cursor}. Capability dashboard.read. PROGRAM_NOT_FOUND, PLAYER_NOT_FOUND, VALIDATION_FAILED.';
+  'Coupons, newest first, by status (overdue ones are expired), program, player or validation number (as copied by '
+  'hand: case, dashes and O/0, I/L/1 make no difference), paged by the last coupon seen: {items, next_cursor}. '
+  'Capability dashboard.read. PROGRAM_NOT_FOUND, PLAYER_NOT_FOUND, VALIDATION_FAILED.';
 
-create function app.require_coupon_filters(p_ctx app.rls_context, p_promo_program_id uuid, p_player_id uuid, p_before_coupon_id uuid)
+create function app.require_coupon_filters(p_ctx app.rls_context, p_promo_program_id uuid, p_player_id uuid,
+  p_before_coupon_id uuid)
 returns void
 language plpgsql
 stable
@@ -7088,7 +7774,8 @@ begin
   ) then
     perform app.fail(404, 'PROGRAM_NOT_FOUND');
   end if;
-  if p_player_id is not null and not exists (select 1 from public.player where casino_id = p_ctx.casino_id and id = p_player_id) then
+  if p_player_id is not null
+    and not exists (select 1 from public.player where casino_id = p_ctx.casino_id and id = p_player_id) then
     perform app.fail(404, 'PLAYER_NOT_FOUND');
   end if;
   if p_before_coupon_id is not null and not exists (
@@ -7098,7 +7785,8 @@ begin
   end if;
 end;
 $$;
-comment on function app.require_coupon_filters(app.rls_context, uuid, uuid, uuid) is 'PROGRAM_NOT_FOUND, PLAYER_NOT_FOUND, VALIDATION_FAILED for ids that are not of the caller''s casino.';
+comment on function app.require_coupon_filters(app.rls_context, uuid, uuid, uuid) is
+  'PROGRAM_NOT_FOUND, PLAYER_NOT_FOUND, VALIDATION_FAILED for ids that are not of the caller''s casino.';
 
 -- ---- 45_promo/rpc/list_promo_programs.sql ----
 
@@ -7128,7 +7816,8 @@ begin
 end;
 $$;
 comment on function public.rpc_list_promo_programs() is
-  'All programs, active ones first, each with outstanding_count and outstanding_face_value_cents: {items}. Capability floor.read.';
+  'All programs, active ones first, each with outstanding_count and outstanding_face_value_cents: {items}. Capability '
+  'floor.read.';
 
 -- ---- 45_promo/rpc/promo_coupon_inventory.sql ----
 
@@ -7148,42 +7837,55 @@ begin
   perform app.require_capability(v_ctx, 'dashboard.read');
   -- Closed days from what they came to, the time since counted now. An hour ahead: a coupon that was committed while
   -- this waited may bear a later time than this transaction.
-  select coalesce(max(ends_at), (select min(issued_at) from public.promo_coupon where casino_id = v_ctx.casino_id and replaces_coupon_id is null))
+  select coalesce(max(ends_at),
+    (select min(issued_at) from public.promo_coupon where casino_id = v_ctx.casino_id and replaces_coupon_id is null))
   into v_live_from
   from public.promo_day_rollup where casino_id = v_ctx.casino_id;
   select
-    coalesce(sum(issued_count), 0) as issued, coalesce(sum(issued_face_value_cents), 0) as issued_cents, coalesce(sum(issued_patron_risk_cents), 0) as issued_risk,
-    coalesce(sum(voided_count), 0) as voided, coalesce(sum(voided_face_value_cents), 0) as voided_cents, coalesce(sum(voided_patron_risk_cents), 0) as voided_risk,
-    coalesce(sum(replaced_count), 0) as replaced, coalesce(sum(replaced_face_value_cents), 0) as replaced_cents, coalesce(sum(replaced_patron_risk_cents), 0) as replaced_risk,
-    coalesce(sum(expired_count), 0) as expired, coalesce(sum(expired_face_value_cents), 0) as expired_cents, coalesce(sum(expired_patron_risk_cents), 0) as expired_risk
+    coalesce(sum(issued_count), 0) as issued, coalesce(sum(issued_face_value_cents), 0) as issued_cents,
+      coalesce(sum(issued_patron_risk_cents), 0) as issued_risk,
+    coalesce(sum(voided_count), 0) as voided, coalesce(sum(voided_face_value_cents), 0) as voided_cents,
+      coalesce(sum(voided_patron_risk_cents), 0) as voided_risk,
+    coalesce(sum(replaced_count), 0) as replaced, coalesce(sum(replaced_face_value_cents), 0) as replaced_cents,
+      coalesce(sum(replaced_patron_risk_cents), 0) as replaced_risk,
+    coalesce(sum(expired_count), 0) as expired, coalesce(sum(expired_face_value_cents), 0) as expired_cents,
+      coalesce(sum(expired_patron_risk_cents), 0) as expired_risk
   into v_totals
   from (
     select * from public.promo_day_rollup where casino_id = v_ctx.casino_id
     union all
-    select * from app.promo_totals(v_ctx.casino_id, v_ctx.gaming_day, v_live_from, v_live_from, now() + interval '1 hour')
+    select * from app.promo_totals(v_ctx.casino_id, v_ctx.gaming_day, v_live_from, v_live_from,
+      now() + interval '1 hour')
   ) days;
   v_now := app.promo_outstanding(v_ctx.casino_id, interval '24 hours');
 
   return jsonb_build_object('as_of', now(), 'items', (
-    select jsonb_agg(jsonb_build_object('status', s.status, 'count', s.coupons, 'face_value_cents', s.cents, 'patron_risk_cents', s.risk) order by s.status)
+    select jsonb_agg(jsonb_build_object('status', s.status, 'count', s.coupons, 'face_value_cents', s.cents,
+      'patron_risk_cents', s.risk) order by s.status)
     from (values
-      ('issued'::public.promo_coupon_status, (v_now ->> 'outstanding_count')::numeric, (v_now ->> 'outstanding_face_value_cents')::numeric,
+      ('issued'::public.promo_coupon_status, (v_now ->> 'outstanding_count')::numeric,
+        (v_now ->> 'outstanding_face_value_cents')::numeric,
         (v_now ->> 'outstanding_patron_risk_cents')::numeric),
       ('voided', v_totals.voided, v_totals.voided_cents, v_totals.voided_risk),
       ('replaced', v_totals.replaced, v_totals.replaced_cents, v_totals.replaced_risk),
       ('expired', v_totals.expired, v_totals.expired_cents, v_totals.expired_risk),
-      -- Whatever was issued and is none of the others was cleared. A coupon that was replaced lives on in its replacement,
+      -- Whatever was issued and is none of the others was cleared. A coupon that was replaced lives on in its
+      -- replacement,
       -- which is not issued anew: the two cancel out.
       ('cleared',
         v_totals.issued - v_totals.voided - v_totals.expired - (v_now ->> 'outstanding_count')::numeric,
-        v_totals.issued_cents - v_totals.voided_cents - v_totals.expired_cents - (v_now ->> 'outstanding_face_value_cents')::numeric,
-        v_totals.issued_risk - v_totals.voided_risk - v_totals.expired_risk - (v_now ->> 'outstanding_patron_risk_cents')::numeric)
+        v_totals.issued_cents - v_totals.voided_cents - v_totals.expired_cents
+          - (v_now ->> 'outstanding_face_value_cents')::numeric,
+        v_totals.issued_risk - v_totals.voided_risk - v_totals.expired_risk
+          - (v_now ->> 'outstanding_patron_risk_cents')::numeric)
     ) s (status, coupons, cents, risk)
   ));
 end;
 $$;
 comment on function public.rpc_promo_coupon_inventory() is
-  'Every coupon there ever was, by what it is now: {as_of, items: [{status, count, face_value_cents, patron_risk_cents}]}; issued means outstanding, overdue ones count as expired. Flat in cost: closed days come from their totals. Capability dashboard.read.';
+  'Every coupon there ever was, by what it is now: {as_of, items: [{status, count, face_value_cents, '
+  'patron_risk_cents}]}; issued means outstanding, overdue ones count as expired. Flat in cost: closed days come from '
+  'their totals. Capability dashboard.read.';
 
 -- ---- 45_promo/rpc/promo_exposure_rollup.sql ----
 
@@ -7209,7 +7911,8 @@ begin
     v_totals := app.promo_day(v_ctx.casino_id, v_gaming_day);
   else
     -- Shifts come with the next migration.
-    select starts_at, ends_at into v_from, v_to from app.shifts_of_day(v_ctx.casino_id, v_gaming_day) where id = p_shift_id;
+    select starts_at, ends_at into v_from, v_to from app.shifts_of_day(v_ctx.casino_id, v_gaming_day)
+      where id = p_shift_id;
     if not found then
       perform app.fail(404, 'SHIFT_NOT_FOUND');
     end if;
@@ -7228,7 +7931,12 @@ begin
 end;
 $$;
 comment on function public.rpc_promo_exposure_rollup(date, uuid) is
-  'Promo exposure of a gaming day (default now) or of one of its shifts: issued (without replacements), voided, replaced and expired in that time, replacement_count, void_rate = voided / issued and replacement_rate = replacements / issued (fractions, null when nothing was issued), by_hour with the baseline''s median and deviation and the band of the spike rule (low, high, is_above, method, readiness); and, as of now, what is outstanding, expires soon (within 24 hours, and half of its validity over), and how old it is. Cents. Capability dashboard.read. SHIFT_NOT_FOUND, VALIDATION_FAILED.';
+  'Promo exposure of a gaming day (default now) or of one of its shifts: issued (without replacements), voided, '
+  'replaced and expired in that time, replacement_count, void_rate = voided / issued and replacement_rate = '
+  'replacements / issued (fractions, null when nothing was issued), by_hour with the baseline''s median and deviation '
+  'and the band of the spike rule (low, high, is_above, method, readiness); and, as of now, what is outstanding, '
+  'expires soon (within 24 hours, and half of its validity over), and how old it is. Cents. Capability '
+  'dashboard.read. SHIFT_NOT_FOUND, VALIDATION_FAILED.';
 
 create function app.promo_hours(p_casino_id uuid, p_totals public.promo_day_rollup, p_day_start timestamptz)
 returns jsonb
@@ -7248,12 +7956,14 @@ begin
       group by h.hour
     )
     select coalesce(jsonb_agg(jsonb_build_object('hour', v_first_hour + t.place - 1,
-      'starts_at', greatest(p_totals.starts_at, p_day_start + make_interval(hours => v_first_hour + t.place::integer - 1)),
+      'starts_at', greatest(p_totals.starts_at,
+        p_day_start + make_interval(hours => v_first_hour + t.place::integer - 1)),
       'issued_count', t.coupons, 'issued_face_value_cents', t.cents, 'baseline_median', v.median, 'baseline_mad', v.mad,
       'low', case when v.threshold is not null then trim_scale(round(greatest(0, v.median - v.threshold), 4)) end,
       'high', trim_scale(round(v.median + v.threshold, 4)),
       'is_above', v.is_firing, 'method', v.method, 'readiness', v.readiness) order by t.place), '[]'::jsonb)
-    from unnest(p_totals.issued_count_by_hour, p_totals.issued_face_value_cents_by_hour) with ordinality t (coupons, cents, place)
+    from unnest(p_totals.issued_count_by_hour, p_totals.issued_face_value_cents_by_hour) with ordinality t (coupons,
+      cents, place)
     left join history b on b.hour = v_first_hour + t.place - 1
     -- The alert's own rule, which comes with the next migration.
     cross join lateral app.judge_by_rule(t.coupons::numeric, 'count', b.counts, b.newest_day, p_totals.gaming_day, 'up',
@@ -7262,7 +7972,10 @@ begin
 end;
 $$;
 comment on function app.promo_hours(uuid, public.promo_day_rollup, timestamptz) is
-  'Issuance by hour of the gaming day (0 is its first; elapsed hours, so there are 23 or 25 when the clocks change), each with median and median absolute deviation of the same hour on the days of the baseline, and judged by the rule of the spike alert: low and high are the median less and plus what is allowed (null without history), is_above says whether the rule would fire, method and readiness how it came to that.';
+  'Issuance by hour of the gaming day (0 is its first; elapsed hours, so there are 23 or 25 when the clocks change), '
+  'each with median and median absolute deviation of the same hour on the days of the baseline, and judged by the '
+  'rule of the spike alert: low and high are the median less and plus what is allowed (null without history), '
+  'is_above says whether the rule would fire, method and readiness how it came to that.';
 
 -- ---- 45_promo/rpc/replace_promo_coupon.sql ----
 
@@ -7283,7 +7996,8 @@ declare
   v_reason text := nullif(btrim(p_reason), '');
   v_number text := nullif(btrim(p_validation_number), '');
   v_call app.call := app.begin_call('replace_promo_coupon', 'coupon.manage', p_idempotency_key,
-    jsonb_build_array(p_coupon_id, v_reason, app.validation_key(v_number), extract(epoch from p_expires_at)), p_correlation_id);
+    jsonb_build_array(p_coupon_id, v_reason, app.validation_key(v_number), extract(epoch from p_expires_at)),
+      p_correlation_id);
   v_ctx app.rls_context := v_call.ctx;
   v_player_id uuid;
   v_before public.promo_coupon;
@@ -7319,11 +8033,16 @@ begin
   perform app.emit_coupon_event(v_ctx, 'promo.coupon_replaced', v_coupon);
   return app.finish_call(v_call, 'promo.replace_promo_coupon', 'promo_coupon', v_coupon.id,
     jsonb_build_object('coupon', app.promo_coupon_json(v_before)),
-    jsonb_build_object('coupon', app.promo_coupon_json(v_coupon), 'replaced_coupon', app.promo_coupon_json(v_replaced)));
+    jsonb_build_object('coupon', app.promo_coupon_json(v_coupon), 'replaced_coupon',
+      app.promo_coupon_json(v_replaced)));
 end;
 $$;
 comment on function public.rpc_replace_promo_coupon(uuid, text, text, text, timestamptz, uuid) is
-  'Puts a new coupon in the place of an outstanding one: same program, value, player and visit; same expiry, unless p_expires_at says otherwise: a longer one needs a reason and ends with the coupon''s latest_expires_at. The two name each other. Answers {is_existing, coupon (the new one), replaced_coupon}. Capability coupon.manage. VALIDATION_FAILED, COUPON_NOT_FOUND, COUPON_NOT_OUTSTANDING, PLAYER_NOT_ENROLLED, PLAYER_EXCLUDED, VALIDATION_NUMBER_TAKEN.';
+  'Puts a new coupon in the place of an outstanding one: same program, value, player and visit; same expiry, unless '
+  'p_expires_at says otherwise: a longer one needs a reason and ends with the coupon''s latest_expires_at. The two '
+  'name each other. Answers {is_existing, coupon (the new one), replaced_coupon}. Capability coupon.manage. '
+  'VALIDATION_FAILED, COUPON_NOT_FOUND, COUPON_NOT_OUTSTANDING, PLAYER_NOT_ENROLLED, PLAYER_EXCLUDED, '
+  'VALIDATION_NUMBER_TAKEN.';
 
 create function app.replacement_for(p_coupon public.promo_coupon, p_validation_number text, p_expires_at timestamptz)
 returns public.promo_coupon
@@ -7351,7 +8070,8 @@ begin
 end;
 $$;
 comment on function app.replacement_for(public.promo_coupon, text, timestamptz) is
-  'What takes a coupon''s place: the same program, value, player and visit, and the same expiry unless another is given.';
+  'What takes a coupon''s place: the same program, value, player and visit, and the same expiry unless another is '
+  'given.';
 
 create function app.require_replacement_expiry(p_coupon public.promo_coupon, p_expires_at timestamptz, p_reason text)
 returns void
@@ -7363,7 +8083,8 @@ begin
   if p_expires_at > app.latest_expiry(p_coupon,
     (select end_at from public.promo_program where casino_id = p_coupon.casino_id and id = p_coupon.promo_program_id))
   then
-    perform app.invalid('expiresAt', 'This is later than the program allows. Choose an earlier expiry, or issue a new coupon.');
+    perform app.invalid('expiresAt',
+      'This is later than the program allows. Choose an earlier expiry, or issue a new coupon.');
   end if;
   if p_expires_at > p_coupon.expires_at and p_reason is null then
     perform app.invalid('reason', 'Say why the replacement lives longer than the coupon did.');
@@ -7371,7 +8092,8 @@ begin
 end;
 $$;
 comment on function app.require_replacement_expiry(public.promo_coupon, timestamptz, text) is
-  'VALIDATION_FAILED for a replacement that would outlive what the program allows its line, however often it is replaced (app.latest_expiry), or live longer than the coupon without a reason.';
+  'VALIDATION_FAILED for a replacement that would outlive what the program allows its line, however often it is '
+  'replaced (app.latest_expiry), or live longer than the coupon without a reason.';
 
 -- ---- 45_promo/rpc/update_promo_program.sql ----
 
@@ -7396,7 +8118,9 @@ set search_path = ''
 as $$
 declare
   v_call app.call := app.begin_call('update_promo_program', 'catalog.write', p_idempotency_key,
-    jsonb_build_array(p_promo_program_id, btrim(p_name), p_face_value_cents, p_required_match_wager_cents, p_valid_hours, p_status, extract(epoch from p_start_at), extract(epoch from p_end_at), p_has_no_end, p_expected_version), p_correlation_id);
+    jsonb_build_array(p_promo_program_id, btrim(p_name), p_face_value_cents, p_required_match_wager_cents,
+      p_valid_hours, p_status, extract(epoch from p_start_at), extract(epoch from p_end_at), p_has_no_end,
+      p_expected_version), p_correlation_id);
   v_ctx app.rls_context := v_call.ctx;
   v_before public.promo_program;
   v_program public.promo_program;
@@ -7419,7 +8143,8 @@ begin
   v_program.status := coalesce(p_status::public.promo_program_status, v_before.status);
   perform app.require_valid_program(v_program);
   -- A program that is inexact since before the setting can still be renamed and switched off, but not made anew so.
-  if (v_program.face_value_cents, v_program.required_match_wager_cents) <> (v_before.face_value_cents, v_before.required_match_wager_cents)
+  if (v_program.face_value_cents, v_program.required_match_wager_cents) <> (v_before.face_value_cents,
+    v_before.required_match_wager_cents)
     or (v_program.status = 'active' and v_before.status <> 'active')
   then
     perform app.require_exact_match(v_program);
@@ -7435,12 +8160,17 @@ begin
   exception when unique_violation then
     perform app.fail(409, 'PROGRAM_NAME_TAKEN');
   end;
-  return app.finish_call(v_call, 'promo.update_promo_program', 'promo_program', v_program.id, app.promo_program_json(v_before),
+  return app.finish_call(v_call, 'promo.update_promo_program', 'promo_program', v_program.id,
+    app.promo_program_json(v_before),
     app.promo_program_json(v_program));
 end;
 $$;
-comment on function public.rpc_update_promo_program(uuid, text, text, bigint, bigint, integer, text, timestamptz, timestamptz, boolean, integer, uuid) is
-  'Changes what is given of a program, for coupons issued from now on; p_has_no_end takes the end away. With p_expected_version, PROGRAM_CHANGED when somebody else edited in between. Answers the program and is_existing. Capability catalog.write. PROGRAM_NOT_FOUND, PROGRAM_CHANGED, PROGRAM_NAME_TAKEN, VALIDATION_FAILED, MATCH_NOT_EXACT.';
+comment on function public.rpc_update_promo_program(uuid, text, text, bigint, bigint, integer, text, timestamptz,
+  timestamptz, boolean, integer, uuid) is
+  'Changes what is given of a program, for coupons issued from now on; p_has_no_end takes the end away. With '
+  'p_expected_version, PROGRAM_CHANGED when somebody else edited in between. Answers the program and is_existing. '
+  'Capability catalog.write. PROGRAM_NOT_FOUND, PROGRAM_CHANGED, PROGRAM_NAME_TAKEN, VALIDATION_FAILED, '
+  'MATCH_NOT_EXACT.';
 
 create function app.lock_program(p_ctx app.rls_context, p_promo_program_id uuid, p_expected_version integer)
 returns public.promo_program
@@ -7463,7 +8193,8 @@ begin
 end;
 $$;
 comment on function app.lock_program(app.rls_context, uuid, integer) is
-  'Locks a program for an edit. PROGRAM_NOT_FOUND; PROGRAM_CHANGED when a version is expected and it is not the current one: somebody else edited in between.';
+  'Locks a program for an edit. PROGRAM_NOT_FOUND; PROGRAM_CHANGED when a version is expected and it is not the '
+  'current one: somebody else edited in between.';
 
 -- ---- 45_promo/rpc/void_promo_coupon.sql ----
 
@@ -7500,11 +8231,13 @@ begin
   returning * into v_coupon;
   perform app.emit_coupon_event(v_ctx, 'promo.coupon_voided', v_coupon);
   return app.finish_call(v_call, 'promo.void_promo_coupon', 'promo_coupon', v_coupon.id,
-    jsonb_build_object('coupon', app.promo_coupon_json(v_before)), jsonb_build_object('coupon', app.promo_coupon_json(v_coupon)));
+    jsonb_build_object('coupon', app.promo_coupon_json(v_before)),
+      jsonb_build_object('coupon', app.promo_coupon_json(v_coupon)));
 end;
 $$;
 comment on function public.rpc_void_promo_coupon(uuid, text, text, uuid) is
-  'Takes an outstanding coupon out of play, with a reason. Answers {is_existing, coupon}. Capability coupon.manage. VALIDATION_FAILED, COUPON_NOT_FOUND, COUPON_NOT_OUTSTANDING (detail: status, at, staffName).';
+  'Takes an outstanding coupon out of play, with a reason. Answers {is_existing, coupon}. Capability coupon.manage. '
+  'VALIDATION_FAILED, COUPON_NOT_FOUND, COUPON_NOT_OUTSTANDING (detail: status, at, staffName).';
 
 -- ---- 45_promo/rpc/worker_close_promo_days.sql ----
 
@@ -7536,7 +8269,9 @@ begin
   return jsonb_build_object('done', v_done, 'has_more', v_has_more, 'failed', v_failed);
 end;
 $$;
-comment on function public.rpc_worker_close_promo_days() is 'Closes ended gaming days of every casino for the promo rollups, up to 31 each: {done, has_more, failed (casinos)}. For the worker only.';
+comment on function public.rpc_worker_close_promo_days() is
+  'Closes ended gaming days of every casino for the promo rollups, up to 31 each: {done, has_more, failed (casinos)}. '
+  'For the worker only.';
 
 create function app.close_promo_days(p_casino_id uuid, p_limit integer)
 returns integer
@@ -7552,11 +8287,13 @@ declare
   v_count integer := 0;
 begin
   select * into v_last from public.promo_day_rollup where casino_id = p_casino_id order by gaming_day desc limit 1;
-  -- A day begins where the one before ended, also when the casino's settings moved the gaming day in between. The first is
+  -- A day begins where the one before ended, also when the casino's settings moved the gaming day in between. The
+  -- first is
   -- the first coupon's, or as far back as a baseline looks: a young house has days without coupons too, and to count
   -- them anew for every reader would cost more than all the others.
   v_gaming_day := coalesce(v_last.gaming_day + 1, least(
-    app.gaming_day(p_casino_id, (select min(issued_at) from public.promo_coupon where casino_id = p_casino_id and replaces_coupon_id is null)),
+    app.gaming_day(p_casino_id,
+      (select min(issued_at) from public.promo_coupon where casino_id = p_casino_id and replaces_coupon_id is null)),
     app.gaming_day(p_casino_id) - 28));
   v_from := coalesce(v_last.ends_at, app.gaming_day_start(p_casino_id, v_gaming_day));
   while v_count < p_limit loop
@@ -7579,7 +8316,8 @@ begin
 end;
 $$;
 comment on function app.close_promo_days(uuid, integer) is
-  'Writes the totals of up to p_limit gaming days that ended more than an hour ago and are not closed yet, one after another without gaps, and returns how many. Two that run at once write the same.';
+  'Writes the totals of up to p_limit gaming days that ended more than an hour ago and are not closed yet, one after '
+  'another without gaps, and returns how many. Two that run at once write the same.';
 
 -- ---- 45_promo/rpc/worker_expire_promo_coupons.sql ----
 
@@ -7604,7 +8342,8 @@ begin
       v_ctx := app.worker_context(v_casino_id);
       v_count := app.expire_promo_coupons(v_ctx, v_batch);
       if v_count > 0 then
-        perform app.write_audit(v_ctx, 'promo.expire_promo_coupons', 'promo_coupon', null, null, jsonb_build_object('expired_count', v_count));
+        perform app.write_audit(v_ctx, 'promo.expire_promo_coupons', 'promo_coupon', null, null,
+          jsonb_build_object('expired_count', v_count));
       end if;
       v_done := v_done + v_count;
       v_has_more := v_has_more or v_count = v_batch;
@@ -7628,7 +8367,8 @@ alter table public.promo_day_rollup enable row level security;
 create policy "Staff read the promo programs of their own casino" on public.promo_program
   for select to authenticated using (casino_id = (select app.current_casino_id()));
 
--- An overdue coupon that nothing has marked yet would read `issued` here. It is hidden until it says what it is; the RPCs
+-- An overdue coupon that nothing has marked yet would read `issued` here. It is hidden until it says what it is; the
+-- RPCs
 -- answer it as expired all along.
 create policy "Who sees the dashboard reads coupons of their own casino" on public.promo_coupon
   for select to authenticated
@@ -7647,7 +8387,8 @@ grant select on public.promo_program, public.promo_coupon, public.promo_day_roll
 
 -- Shift: the shifts of a gaming day, what each table held and won, and the alerts a shift manager is called by.
 
-create type public.alert_kind as enum ('table_idle', 'slip_duration', 'pause_duration', 'drop_anomaly', 'promo_issuance_spike',
+create type public.alert_kind as enum ('table_idle', 'slip_duration', 'pause_duration', 'drop_anomaly',
+  'promo_issuance_spike',
   'promo_void_rate', 'promo_replacement_rate', 'outstanding_aging', 'expiring_soon');
 create type public.alert_severity as enum ('none', 'warn', 'critical');
 
@@ -7661,7 +8402,8 @@ create table public.shift_pattern (
   unique (casino_id, name),
   unique (casino_id, starts_at_local)
 );
-comment on table public.shift_pattern is 'The shifts of an ordinary gaming day, by wall time. Each lasts until the next one begins.';
+comment on table public.shift_pattern is
+  'The shifts of an ordinary gaming day, by wall time. Each lasts until the next one begins.';
 
 create table public.shift (
   casino_id uuid not null references public.casino (id),
@@ -7673,8 +8415,11 @@ create table public.shift (
   primary key (casino_id, id),
   unique (casino_id, gaming_day, name)
 );
-comment on table public.shift is 'One shift of one gaming day. The shifts of a day follow each other without gap or overlap, from its start to the start of the next day.';
-comment on column public.shift.id is 'app.shift_id: known before the shift is stored, so that a day nobody planned yet can already be shown and counted.';
+comment on table public.shift is
+  'One shift of one gaming day. The shifts of a day follow each other without gap or overlap, from its start to the '
+  'start of the next day.';
+comment on column public.shift.id is
+  'app.shift_id: known before the shift is stored, so that a day nobody planned yet can already be shown and counted.';
 
 create table public.table_count (
   casino_id uuid not null references public.casino (id),
@@ -7695,10 +8440,14 @@ create table public.table_count (
   foreign key (casino_id, shift_id) references public.shift (casino_id, id)
 );
 comment on table public.table_count is
-  'What one table held and took in one shift: chips at its beginning and end, chips brought (fills) and taken away (credits), cash in its box (drop). The last figures given; the audit trail has those before.';
-comment on column public.table_count.closing_cents is 'Null until the table is counted at the end of the shift; win is not known before.';
-comment on column public.table_count.version is 'Grows by one with every change, so that two tablets notice each other.';
-comment on column public.table_count.recorded_by_staff_id is 'Who gave the figures. No foreign key, as in the ledger; staff rows are never deleted.';
+  'What one table held and took in one shift: chips at its beginning and end, chips brought (fills) and taken away '
+  '(credits), cash in its box (drop). The last figures given; the audit trail has those before.';
+comment on column public.table_count.closing_cents is
+  'Null until the table is counted at the end of the shift; win is not known before.';
+comment on column public.table_count.version is
+  'Grows by one with every change, so that two tablets notice each other.';
+comment on column public.table_count.recorded_by_staff_id is
+  'Who gave the figures. No foreign key, as in the ledger; staff rows are never deleted.';
 create index table_count_shift on public.table_count (casino_id, shift_id);
 
 create table public.alert_acknowledgement (
@@ -7720,12 +8469,17 @@ create table public.alert_acknowledgement (
   -- same at once, one is first.
   unique nulls not distinct (casino_id, gaming_day, kind, entity_key, since_at, times)
 );
-comment on table public.alert_acknowledgement is 'Who has seen which alert of a gaming day, and what they say about it. Once per occurrence, and again each time it has outgrown what was seen.';
-comment on column public.alert_acknowledgement.since_at is 'When what was seen began: the idle time, the slip, the pause. Null for alerts that have no beginning.';
+comment on table public.alert_acknowledgement is
+  'Who has seen which alert of a gaming day, and what they say about it. Once per occurrence, and again each time it '
+  'has outgrown what was seen.';
+comment on column public.alert_acknowledgement.since_at is
+  'When what was seen began: the idle time, the slip, the pause. Null for alerts that have no beginning.';
 comment on column public.alert_acknowledgement.value is 'The figure that fired, as it was when it was seen.';
-comment on column public.alert_acknowledgement.figures is 'What the alert can grow by, as it was when it was seen: app.alert_figures.';
+comment on column public.alert_acknowledgement.figures is
+  'What the alert can grow by, as it was when it was seen: app.alert_figures.';
 comment on column public.alert_acknowledgement.times is 'How often this occurrence was acknowledged by then, from 1.';
-comment on column public.alert_acknowledgement.staff_id is 'Who has seen it. No foreign key, as in the ledger; staff rows are never deleted.';
+comment on column public.alert_acknowledgement.staff_id is
+  'Who has seen it. No foreign key, as in the ledger; staff rows are never deleted.';
 
 create type app.table_figures as (
   pit_id uuid,
@@ -7743,7 +8497,8 @@ create type app.table_figures as (
   version integer
 );
 comment on type app.table_figures is
-  'What one table came to over some shifts of a day. win_cents and counted_drop_cents are those of the counted shifts, and null when there is none.';
+  'What one table came to over some shifts of a day. win_cents and counted_drop_cents are those of the counted '
+  'shifts, and null when there is none.';
 
 create type app.baseline_verdict as (
   median numeric,
@@ -7755,7 +8510,8 @@ create type app.baseline_verdict as (
   readiness text
 );
 comment on type app.baseline_verdict is
-  'How a value compares with the days before: their median, unscaled MAD and number, how the allowed deviation (threshold) was found (mad, mean_ad, fallback), and whether the history is ready, building or stale.';
+  'How a value compares with the days before: their median, unscaled MAD and number, how the allowed deviation '
+  '(threshold) was found (mad, mean_ad, fallback), and whether the history is ready, building or stale.';
 
 -- Each rule answers alerts as rows. What a person reads is written by the web app, from these figures.
 create type app.alert as (
@@ -7774,7 +8530,8 @@ create type app.alert as (
   details jsonb
 );
 comment on type app.alert is
-  'One evaluated rule on one thing. entity_key names the thing within the rule for as long as the gaming day lasts; details are the figures the rule went by.';
+  'One evaluated rule on one thing. entity_key names the thing within the rule for as long as the gaming day lasts; '
+  'details are the figures the rule went by.';
 
 -- ---- 50_shift/internal/acknowledgements.sql ----
 
@@ -7786,8 +8543,10 @@ set search_path = ''
 as $$
 begin
   return (
-    select jsonb_build_object('id', p_acknowledgement.id, 'gaming_day', p_acknowledgement.gaming_day, 'kind', p_acknowledgement.kind,
-      'entity_key', p_acknowledgement.entity_key, 'severity', p_acknowledgement.severity, 'value', p_acknowledgement.value,
+    select jsonb_build_object('id', p_acknowledgement.id, 'gaming_day', p_acknowledgement.gaming_day, 'kind',
+      p_acknowledgement.kind,
+      'entity_key', p_acknowledgement.entity_key, 'severity', p_acknowledgement.severity, 'value',
+        p_acknowledgement.value,
       'note', p_acknowledgement.note, 'staff_name', s.full_name,
       'at', to_char(p_acknowledgement.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))
     from public.staff s
@@ -7795,7 +8554,8 @@ begin
   );
 end;
 $$;
-comment on function app.acknowledgement_json(public.alert_acknowledgement) is 'Who has seen an alert, when, and their note, as every RPC answers it.';
+comment on function app.acknowledgement_json(public.alert_acknowledgement) is
+  'Who has seen an alert, when, and their note, as every RPC answers it.';
 
 create function app.alert_since(p_alert app.alert)
 returns timestamptz
@@ -7821,18 +8581,21 @@ declare
 begin
   -- Without a median there is no distance from it.
   return jsonb_strip_nulls(case p_alert.kind
-    when 'drop_anomaly' then jsonb_build_object(case when v_change < 0 then 'cents_below' else 'cents_above' end, abs(v_change))
+    when 'drop_anomaly' then jsonb_build_object(case when v_change < 0 then 'cents_below' else 'cents_above' end,
+      abs(v_change))
     when 'promo_issuance_spike' then jsonb_build_object(p_alert.unit, v_change)
     -- Of a rate the number behind it: that can double while the rate stays.
     when 'promo_void_rate' then jsonb_build_object('count', v_details -> 'voided_count')
     when 'promo_replacement_rate' then jsonb_build_object('count', v_details -> 'replaced_count')
-    when 'outstanding_aging' then jsonb_build_object('count', v_details -> 'coupon_count', 'cents', v_details -> 'face_value_cents')
+    when 'outstanding_aging'
+      then jsonb_build_object('count', v_details -> 'coupon_count', 'cents', v_details -> 'face_value_cents')
     else jsonb_build_object(p_alert.unit, p_alert.value)
   end);
 end;
 $$;
 comment on function app.alert_figures(app.alert) is
-  'What an alert can grow by: minutes, count or cents; of one with a baseline the distance from the median, of a drop on its side of it. Nothing where there is no median to be distant from.';
+  'What an alert can grow by: minutes, count or cents; of one with a baseline the distance from the median, of a drop '
+  'on its side of it. Nothing where there is no median to be distant from.';
 
 create function app.has_outgrown(p_figures jsonb, p_seen jsonb, p_baseline jsonb)
 returns boolean
@@ -7851,7 +8614,9 @@ begin
 end;
 $$;
 comment on function app.has_outgrown(jsonb, jsonb, jsonb) is
-  'Whether a figure of an alert has grown materially since it was seen: by both floors of the baseline, min_change_percent of what was seen and min_change_coupons or min_change_cents; of what is counted in minutes, an hour.';
+  'Whether a figure of an alert has grown materially since it was seen: by both floors of the baseline, '
+  'min_change_percent of what was seen and min_change_coupons or min_change_cents; of what is counted in minutes, an '
+  'hour.';
 
 create function app.last_acknowledgement(p_casino_id uuid, p_gaming_day date, p_alert app.alert)
 returns public.alert_acknowledgement
@@ -7864,14 +8629,16 @@ declare
 begin
   select * into v_acknowledgement
   from public.alert_acknowledgement
-  where casino_id = p_casino_id and gaming_day = p_gaming_day and kind = p_alert.kind and entity_key = p_alert.entity_key
+  where casino_id = p_casino_id and gaming_day = p_gaming_day and kind = p_alert.kind
+    and entity_key = p_alert.entity_key
     and since_at is not distinct from app.alert_since(p_alert)
   order by times desc
   limit 1;
   return v_acknowledgement;
 end;
 $$;
-comment on function app.last_acknowledgement(uuid, date, app.alert) is 'Who was the last to acknowledge this occurrence of an alert; all null when nobody has.';
+comment on function app.last_acknowledgement(uuid, date, app.alert) is
+  'Who was the last to acknowledge this occurrence of an alert; all null when nobody has.';
 
 create function app.is_acknowledged(p_alert app.alert, p_acknowledgement public.alert_acknowledgement)
 returns boolean
@@ -7926,7 +8693,8 @@ as $$
     ('baseline', 'min_change_percent', 25, 0, 1000, false);
 $$;
 comment on function app.alert_threshold_fields() is
-  'Every figure an alert rule goes by: what it is to begin with, and from where to where it may be set. Each rule but baseline also has enabled.';
+  'Every figure an alert rule goes by: what it is to begin with, and from where to where it may be set. Each rule but '
+  'baseline also has enabled.';
 
 create function app.default_alert_thresholds()
 returns jsonb
@@ -7938,7 +8706,8 @@ as $$
 begin
   return (
     select jsonb_object_agg(rule, case rule when 'baseline' then fields else fields || '{"enabled": true}' end)
-    from (select rule, jsonb_object_agg(field, standard) as fields from app.alert_threshold_fields() group by rule) rules
+    from (select rule, jsonb_object_agg(field, standard) as fields from app.alert_threshold_fields()
+      group by rule) rules
   );
 end;
 $$;
@@ -7976,7 +8745,8 @@ begin
 end;
 $$;
 comment on function app.require_alert_rule(text, jsonb) is
-  'VALIDATION_FAILED, naming the figure, unless a rule has exactly its figures, each of the right type and within its bounds.';
+  'VALIDATION_FAILED, naming the figure, unless a rule has exactly its figures, each of the right type and within its '
+  'bounds.';
 
 create function app.check_alert_thresholds()
 returns trigger
@@ -8000,18 +8770,22 @@ begin
   end loop;
 
   for v_rule in select f.rule from app.alert_threshold_fields() f where f.field = 'critical_minutes' loop
-    if (v_thresholds -> v_rule -> 'warn_minutes')::numeric >= (v_thresholds -> v_rule -> 'critical_minutes')::numeric then
-      perform app.invalid('alertThresholds.' || app.camel_case(v_rule) || '.criticalMinutes', 'Critical must come after the warning.');
+    if (v_thresholds -> v_rule -> 'warn_minutes')::numeric >= (v_thresholds -> v_rule -> 'critical_minutes')::numeric
+      then
+      perform app.invalid('alertThresholds.' || app.camel_case(v_rule) || '.criticalMinutes',
+        'Critical must come after the warning.');
     end if;
   end loop;
   if (v_thresholds #> '{baseline,min_history_days}')::numeric > (v_thresholds #> '{baseline,gaming_days}')::numeric then
-    perform app.invalid('alertThresholds.baseline.minHistoryDays', 'A baseline can''t need more days than it looks at.');
+    perform app.invalid('alertThresholds.baseline.minHistoryDays',
+      'A baseline can''t need more days than it looks at.');
   end if;
   return new;
 end;
 $$;
 comment on function app.check_alert_thresholds() is
-  'Refuses thresholds that are not complete, have a figure nobody knows, or contradict themselves: a rule that can''t be judged would be silent.';
+  'Refuses thresholds that are not complete, have a figure nobody knows, or contradict themselves: a rule that can''t '
+  'be judged would be silent.';
 create trigger casino_settings_alert_thresholds before insert or update of alert_thresholds on public.casino_settings
   for each row execute function app.check_alert_thresholds();
 
@@ -8043,7 +8817,8 @@ begin
   end if;
   return query select * from app.list_drop_alerts(p_ctx.casino_id, p_gaming_day, v_rules -> 'drop_anomaly', v_baseline)
     where (v_rules #>> '{drop_anomaly,enabled}')::boolean;
-  return query select * from app.list_promo_spike_alerts(p_ctx.casino_id, v_promo_day, v_rules -> 'promo_issuance_spike', v_baseline)
+  return query select *
+    from app.list_promo_spike_alerts(p_ctx.casino_id, v_promo_day, v_rules -> 'promo_issuance_spike', v_baseline)
     where (v_rules #>> '{promo_issuance_spike,enabled}')::boolean;
   return query select * from app.promo_void_alert(v_promo_day, v_rules -> 'promo_void_rate')
     where (v_rules #>> '{promo_void_rate,enabled}')::boolean;
@@ -8052,7 +8827,8 @@ begin
 end;
 $$;
 comment on function app.list_alerts(app.rls_context, date) is
-  'Every enabled rule, evaluated now for a gaming day. Rules about tables, slips and pauses answer only what fires; the others also what does not, so that one sees why.';
+  'Every enabled rule, evaluated now for a gaming day. Rules about tables, slips and pauses answer only what fires; '
+  'the others also what does not, so that one sees why.';
 
 -- ---- 50_shift/internal/baseline.sql ----
 
@@ -8082,7 +8858,8 @@ begin
   v_verdict.n := cardinality(p_history);
   v_verdict.median := app.median(p_history);
   v_verdict.mad := app.median_absolute_deviation(p_history);
-  v_verdict.readiness := case when p_is_stale then 'stale' when v_verdict.n < p_min_history then 'building' else 'ready' end;
+  v_verdict.readiness := case when p_is_stale then 'stale' when v_verdict.n < p_min_history then 'building'
+    else 'ready' end;
 
   -- 1.4826 and 1.2533 (the square root of pi / 2) turn MAD and mean deviation into a standard deviation of normally
   -- spread figures. A MAD of 0 says that most days were alike, not that every other day is wrong.
@@ -8106,8 +8883,11 @@ begin
   return v_verdict;
 end;
 $$;
-comment on function app.judge_against_baseline(numeric, numeric[], numeric, numeric, numeric, numeric, integer, text, boolean) is
-  'The one robust rule: a value fires when it is further from the median of its history than the multiplier times the spread (direction both, or up: above it only) and the change reaches both floors. Too little or stale history, or one without any spread, is judged by a fixed percent of the median. See docs/alert-rules.md.';
+comment on function app.judge_against_baseline(numeric, numeric[], numeric, numeric, numeric, numeric, integer, text,
+  boolean) is
+  'The one robust rule: a value fires when it is further from the median of its history than the multiplier times the '
+  'spread (direction both, or up: above it only) and the change reaches both floors. Too little or stale history, or '
+  'one without any spread, is judged by a fixed percent of the median. See docs/alert-rules.md.';
 
 create function app.change_floor(p_unit text)
 returns text
@@ -8119,7 +8899,8 @@ begin
   return case p_unit when 'cents' then 'min_change_cents' else 'min_change_coupons' end;
 end;
 $$;
-comment on function app.change_floor(text) is 'Which figure of the baseline says how big a change has to be to count, for a unit.';
+comment on function app.change_floor(text) is
+  'Which figure of the baseline says how big a change has to be to count, for a unit.';
 
 create function app.judge_by_rule(
   p_value numeric,
@@ -8138,12 +8919,14 @@ set search_path = ''
 as $$
 begin
   return app.judge_against_baseline(p_value, coalesce(p_history, '{}'), (p_rule -> 'mad_multiplier')::numeric,
-    (p_rule -> 'fallback_percent')::numeric, (p_baseline -> app.change_floor(p_unit))::numeric, (p_baseline -> 'min_change_percent')::numeric,
+    (p_rule -> 'fallback_percent')::numeric, (p_baseline -> app.change_floor(p_unit))::numeric,
+      (p_baseline -> 'min_change_percent')::numeric,
     (p_baseline -> 'min_history_days')::integer, p_direction, coalesce(p_newest_day < p_gaming_day - 7, false));
 end;
 $$;
 comment on function app.judge_by_rule(numeric, text, numeric[], date, date, text, jsonb, jsonb) is
-  'Judges a value (count or cents) by the figures of a rule and of the baseline, for the alert as for the chart. History whose newest day is more than 7 days back is stale.';
+  'Judges a value (count or cents) by the figures of a rule and of the baseline, for the alert as for the chart. '
+  'History whose newest day is more than 7 days back is stale.';
 
 create function app.baseline_alert(
   p_alert app.alert,
@@ -8163,7 +8946,8 @@ declare
   v_alert app.alert := p_alert;
   v_verdict app.baseline_verdict;
 begin
-  v_verdict := app.judge_by_rule(p_alert.value, p_alert.unit, p_history, p_newest_day, p_gaming_day, p_direction, p_rule, p_baseline);
+  v_verdict := app.judge_by_rule(p_alert.value, p_alert.unit, p_history, p_newest_day, p_gaming_day, p_direction,
+    p_rule, p_baseline);
   v_alert.baseline := v_verdict;
   v_alert.threshold := v_verdict.threshold;
   v_alert.severity := case when v_verdict.is_firing then 'warn' else 'none' end;
@@ -8171,8 +8955,10 @@ begin
     when 'building' then 'building ' || v_verdict.n || '/' || (p_baseline ->> 'min_history_days')
     else v_verdict.readiness
   end;
-  v_alert.details := coalesce(p_alert.details, '{}'::jsonb) || (p_rule - 'enabled') || jsonb_build_object('newest_day', p_newest_day,
-    'min_change', p_baseline -> app.change_floor(p_alert.unit), 'min_change_percent', p_baseline -> 'min_change_percent', 'direction', p_direction,
+  v_alert.details := coalesce(p_alert.details, '{}'::jsonb) || (p_rule - 'enabled')
+    || jsonb_build_object('newest_day', p_newest_day,
+    'min_change', p_baseline -> app.change_floor(p_alert.unit), 'min_change_percent',
+      p_baseline -> 'min_change_percent', 'direction', p_direction,
     'min_history_days', p_baseline -> 'min_history_days',
     'place', case
       when v_verdict.median is null then null
@@ -8185,7 +8971,9 @@ begin
 end;
 $$;
 comment on function app.baseline_alert(app.alert, numeric[], date, date, text, jsonb, jsonb) is
-  'Judges the value of an alert against the same figure of earlier days. details.place says where it lies: beyond what is allowed (it fires), below where only more is an alert, within, or too_small a change to count; null without any history.';
+  'Judges the value of an alert against the same figure of earlier days. details.place says where it lies: beyond '
+  'what is allowed (it fires), below where only more is an alert, within, or too_small a change to count; null '
+  'without any history.';
 
 -- ---- 50_shift/internal/cash.sql ----
 
@@ -8196,7 +8984,8 @@ immutable
 set search_path = ''
 as $$
 begin
-  return p_count.drop_cents + p_count.closing_cents + p_count.credits_cents - p_count.opening_cents - p_count.fills_cents;
+  return p_count.drop_cents + p_count.closing_cents + p_count.credits_cents - p_count.opening_cents
+    - p_count.fills_cents;
 end;
 $$;
 comment on function app.win_cents(public.table_count) is
@@ -8212,7 +9001,8 @@ begin
   return round(100 * p_win_cents / nullif(p_drop_cents, 0), 2);
 end;
 $$;
-comment on function app.hold_percent(numeric, numeric) is 'Hold: win in percent of drop, with 2 decimals. Null without a win, and when nothing was dropped.';
+comment on function app.hold_percent(numeric, numeric) is
+  'Hold: win in percent of drop, with 2 decimals. Null without a win, and when nothing was dropped.';
 
 -- ---- 50_shift/internal/drop_alerts.sql ----
 
@@ -8230,14 +9020,16 @@ begin
         row_number() over (partition by c.table_id, s.name order by s.gaming_day desc) as place
       from public.shift s
       join public.table_count c on c.casino_id = s.casino_id and c.shift_id = s.id
-      where s.casino_id = p_casino_id and s.gaming_day between p_gaming_day - 28 and p_gaming_day - 1 and c.closing_cents is not null
+      where s.casino_id = p_casino_id and s.gaming_day between p_gaming_day - 28 and p_gaming_day - 1
+        and c.closing_cents is not null
     ) d
     where d.place <= p_gaming_days
     group by d.table_id, d.name;
 end;
 $$;
 comment on function app.list_drop_histories(uuid, date, integer) is
-  'Drop of each table by shift name on the most recent days before p_gaming_day on which it was counted, at most 28 days back. A table that was not counted was closed, and that is no day; a counted drop of 0 is one.';
+  'Drop of each table by shift name on the most recent days before p_gaming_day on which it was counted, at most 28 '
+  'days back. A table that was not counted was closed, and that is no day; a counted drop of 0 is one.';
 
 create function app.list_drop_alerts(p_casino_id uuid, p_gaming_day date, p_rule jsonb, p_baseline jsonb)
 returns setof app.alert
@@ -8254,7 +9046,8 @@ begin
     left join app.list_drop_histories(p_casino_id, p_gaming_day, (p_baseline -> 'gaming_days')::integer) h
       on h.table_id = c.table_id and h.shift_name = s.name
     cross join lateral app.baseline_alert(
-      row('drop_anomaly', 'none', 'table', t.id, t.label, s.name, t.id || ':' || s.name, c.drop_cents, 'cents', null, null, null,
+      row('drop_anomaly', 'none', 'table', t.id, t.label, s.name, t.id || ':' || s.name, c.drop_cents, 'cents', null,
+        null, null,
         jsonb_build_object('shift_id', s.id, 'shift_name', s.name))::app.alert,
       h.history, h.newest_day, p_gaming_day, 'both', p_rule, p_baseline) a
     where s.casino_id = p_casino_id and s.gaming_day = p_gaming_day and c.closing_cents is not null;
@@ -8291,14 +9084,16 @@ begin
   v_alert.entity_key := p_entity_id::text;
   v_alert.value := floor(extract(epoch from now() - p_since) / 60);
   v_alert.unit := 'minutes';
-  v_alert.severity := case when v_alert.value >= v_critical_minutes then 'critical' when v_alert.value >= v_warn_minutes then 'warn' else 'none' end;
+  v_alert.severity := case when v_alert.value >= v_critical_minutes then 'critical'
+    when v_alert.value >= v_warn_minutes then 'warn' else 'none' end;
   v_alert.threshold := case v_alert.severity when 'critical' then v_critical_minutes else v_warn_minutes end;
   v_alert.details := p_rule - 'enabled' || p_details || jsonb_build_object('since_at', p_since);
   return v_alert;
 end;
 $$;
 comment on function app.duration_alert(public.alert_kind, text, uuid, text, timestamptz, jsonb, jsonb) is
-  'An alert about how many whole minutes something has lasted; the threshold is the one it reached. A rule without critical_minutes only warns.';
+  'An alert about how many whole minutes something has lasted; the threshold is the one it reached. A rule without '
+  'critical_minutes only warns.';
 
 create function app.list_table_idle_alerts(p_casino_id uuid, p_rule jsonb)
 returns setof app.alert
@@ -8312,10 +9107,12 @@ begin
     from public.gaming_table t
     cross join lateral app.duration_alert('table_idle', 'table', t.id, t.label, t.last_played_at, p_rule, '{}'::jsonb) a
     where t.casino_id = p_casino_id and t.status = 'open' and a.severity <> 'none'
-      and not exists (select 1 from public.rating_slip s where s.casino_id = p_casino_id and s.table_id = t.id and s.status <> 'closed');
+      and not exists (select 1 from public.rating_slip s where s.casino_id = p_casino_id and s.table_id = t.id
+        and s.status <> 'closed');
 end;
 $$;
-comment on function app.list_table_idle_alerts(uuid, jsonb) is 'Open tables at which nobody has had a slip, running or paused, for too long.';
+comment on function app.list_table_idle_alerts(uuid, jsonb) is
+  'Open tables at which nobody has had a slip, running or paused, for too long.';
 
 create function app.list_slip_alerts(p_casino_id uuid, p_kind public.alert_kind, p_rule jsonb)
 returns setof app.alert
@@ -8336,7 +9133,8 @@ begin
 end;
 $$;
 comment on function app.list_slip_alerts(uuid, public.alert_kind, jsonb) is
-  'Live slips that began too long ago (slip_duration, pauses included: it is the player who has been there), or whose pause did (pause_duration).';
+  'Live slips that began too long ago (slip_duration, pauses included: it is the player who has been there), or whose '
+  'pause did (pause_duration).';
 
 -- ---- 50_shift/internal/promo_alerts.sql ----
 
@@ -8350,9 +9148,11 @@ begin
   return (select coalesce(sum(value), 0) from unnest(p_values[1:p_count]) value);
 end;
 $$;
-comment on function app.sum_of_first(bigint[], integer) is 'The sum of the first elements of an array; of all, when there are fewer.';
+comment on function app.sum_of_first(bigint[], integer) is
+  'The sum of the first elements of an array; of all, when there are fewer.';
 
-create function app.list_promo_spike_alerts(p_casino_id uuid, p_day public.promo_day_rollup, p_rule jsonb, p_baseline jsonb)
+create function app.list_promo_spike_alerts(p_casino_id uuid, p_day public.promo_day_rollup, p_rule jsonb,
+  p_baseline jsonb)
 returns setof app.alert
 language plpgsql
 stable
@@ -8370,22 +9170,26 @@ declare
   v_newest_day date;
   v_details jsonb := jsonb_build_object('hours', case when v_hours < 25 then v_hours end);
 begin
-  select array_agg(app.sum_of_first(d.issued_count_by_hour, v_hours)), array_agg(app.sum_of_first(d.issued_face_value_cents_by_hour, v_hours)),
+  select array_agg(app.sum_of_first(d.issued_count_by_hour, v_hours)),
+    array_agg(app.sum_of_first(d.issued_face_value_cents_by_hour, v_hours)),
     max(d.gaming_day)
   into v_counts, v_face_values, v_newest_day
   from app.promo_baseline_days(p_casino_id, p_day.gaming_day, (p_baseline -> 'gaming_days')::integer) d;
 
   return next app.baseline_alert(
-    row('promo_issuance_spike', 'none', 'casino', null, null, 'count', 'count', p_day.issued_count, 'count', null, null, null, v_details)::app.alert,
+    row('promo_issuance_spike', 'none', 'casino', null, null, 'count', 'count', p_day.issued_count, 'count', null,
+      null, null, v_details)::app.alert,
     v_counts, v_newest_day, p_day.gaming_day, 'up', p_rule, p_baseline);
   return next app.baseline_alert(
-    row('promo_issuance_spike', 'none', 'casino', null, null, 'face_value', 'face_value', p_day.issued_face_value_cents, 'cents', null, null, null,
+    row('promo_issuance_spike', 'none', 'casino', null, null, 'face_value', 'face_value',
+      p_day.issued_face_value_cents, 'cents', null, null, null,
       v_details)::app.alert,
     v_face_values, v_newest_day, p_day.gaming_day, 'up', p_rule, p_baseline);
 end;
 $$;
 comment on function app.list_promo_spike_alerts(uuid, public.promo_day_rollup, jsonb, jsonb) is
-  'Coupons issued in a gaming day, by number and by face value, against the open days before; only more than usual is an alert.';
+  'Coupons issued in a gaming day, by number and by face value, against the open days before; only more than usual is '
+  'an alert.';
 
 create function app.promo_void_alert(p_day public.promo_day_rollup, p_rule jsonb)
 returns app.alert
@@ -8404,14 +9208,17 @@ begin
   v_alert.unit := 'percent';
   v_alert.threshold := (p_rule -> 'warn_percent')::numeric;
   -- The quotient itself and not its rounded form: 5.001 % is more than 5 %.
-  v_alert.severity := case when v_is_enough and 100 * p_day.voided_count > v_alert.threshold * p_day.issued_count then 'warn' else 'none' end;
+  v_alert.severity := case when v_is_enough and 100 * p_day.voided_count > v_alert.threshold * p_day.issued_count
+    then 'warn' else 'none' end;
   v_alert.readiness_text := case when not v_is_enough then 'too few' end;
-  v_alert.details := p_rule - 'enabled' || jsonb_build_object('issued_count', p_day.issued_count, 'voided_count', p_day.voided_count);
+  v_alert.details := p_rule - 'enabled'
+    || jsonb_build_object('issued_count', p_day.issued_count, 'voided_count', p_day.voided_count);
   return v_alert;
 end;
 $$;
 comment on function app.promo_void_alert(public.promo_day_rollup, jsonb) is
-  'Coupons voided in percent of those issued in a gaming day. Of a few coupons one void is a large share and means nothing: too few, and nothing fires.';
+  'Coupons voided in percent of those issued in a gaming day. Of a few coupons one void is a large share and means '
+  'nothing: too few, and nothing fires.';
 
 create function app.promo_replacement_alert(p_day public.promo_day_rollup, p_rule jsonb)
 returns app.alert
@@ -8428,11 +9235,13 @@ begin
   with replaced as (
     select replaced_by_staff_id, promo_program_id, player_id, coalesce(first_issued_at, issued_at) as first_issued_at
     from public.promo_coupon
-    where casino_id = p_day.casino_id and status = 'replaced' and replaced_at >= p_day.starts_at and replaced_at < p_day.ends_at
+    where casino_id = p_day.casino_id and status = 'replaced' and replaced_at >= p_day.starts_at
+      and replaced_at < p_day.ends_at
   )
   select by_one.staff_name, coalesce(by_one.coupons, 0) as by_count, coalesce(of_one.coupons, 0) as of_count into v_most
   -- The coupons of a line have program, player and first issue in common.
-  from (select max(coupons) as coupons from (select count(*) as coupons from replaced group by promo_program_id, player_id, first_issued_at) line) of_one
+  from (select max(coupons) as coupons
+    from (select count(*) as coupons from replaced group by promo_program_id, player_id, first_issued_at) line) of_one
   left join lateral (
     select app.staff_name(p_day.casino_id, replaced_by_staff_id) as staff_name, count(*) as coupons
     from replaced group by replaced_by_staff_id order by 2 desc, 1 limit 1
@@ -8455,14 +9264,17 @@ begin
     v_alert.readiness_text := case v_alert.severity when 'none' then 'too few' end;
   end if;
 
-  v_alert.details := p_rule - 'enabled' || jsonb_build_object('issued_count', p_day.issued_count, 'replaced_count', p_day.replaced_count,
+  v_alert.details := p_rule - 'enabled'
+    || jsonb_build_object('issued_count', p_day.issued_count, 'replaced_count', p_day.replaced_count,
     'most_by_staff_name', v_most.staff_name, 'most_by_count', v_most.by_count, 'most_of_one_count', v_most.of_count,
     'is_over', v_is_over, 'is_of_one', v_is_of_one);
   return v_alert;
 end;
 $$;
 comment on function app.promo_replacement_alert(public.promo_day_rollup, jsonb) is
-  'Coupons replaced in percent of those issued in a gaming day, who replaced most of them, and how often the one replaced most often was (most_of_one_count): from min_replaced on that fires whatever the rate. Where fewer than min_issued were issued, the number of all decides, from min_replaced on.';
+  'Coupons replaced in percent of those issued in a gaming day, who replaced most of them, and how often the one '
+  'replaced most often was (most_of_one_count): from min_replaced on that fires whatever the rate. Where fewer than '
+  'min_issued were issued, the number of all decides, from min_replaced on.';
 
 create function app.outstanding_aging_alert(p_casino_id uuid, p_rule jsonb)
 returns app.alert
@@ -8496,11 +9308,14 @@ begin
     v_alert.threshold := v_max_face_value_cents;
   end if;
   v_alert.severity := case when v_alert.value > v_alert.threshold then 'warn' else 'none' end;
-  v_alert.details := p_rule - 'enabled' || jsonb_build_object('coupon_count', v_count, 'face_value_cents', v_face_value_cents);
+  v_alert.details := p_rule - 'enabled'
+    || jsonb_build_object('coupon_count', v_count, 'face_value_cents', v_face_value_cents);
   return v_alert;
 end;
 $$;
-comment on function app.outstanding_aging_alert(uuid, jsonb) is 'Coupons issued long ago and still good now: too many of them, or worth too much. A replacement is as old as the first coupon of its line.';
+comment on function app.outstanding_aging_alert(uuid, jsonb) is
+  'Coupons issued long ago and still good now: too many of them, or worth too much. A replacement is as old as the '
+  'first coupon of its line.';
 
 create function app.expiring_soon_alert(p_casino_id uuid, p_rule jsonb)
 returns app.alert
@@ -8510,7 +9325,8 @@ set search_path = ''
 as $$
 declare
   v_alert app.alert;
-  v_outstanding jsonb := app.promo_outstanding(p_casino_id, make_interval(hours => (p_rule -> 'within_hours')::integer));
+  v_outstanding jsonb := app.promo_outstanding(p_casino_id,
+    make_interval(hours => (p_rule -> 'within_hours')::integer));
 begin
   v_alert.kind := 'expiring_soon';
   v_alert.entity_type := 'casino';
@@ -8519,11 +9335,13 @@ begin
   v_alert.unit := 'count';
   v_alert.threshold := (p_rule -> 'min_coupons')::numeric;
   v_alert.severity := case when v_alert.value >= v_alert.threshold then 'warn' else 'none' end;
-  v_alert.details := p_rule - 'enabled' || jsonb_build_object('face_value_cents', v_outstanding -> 'expiring_soon_face_value_cents');
+  v_alert.details := p_rule - 'enabled'
+    || jsonb_build_object('face_value_cents', v_outstanding -> 'expiring_soon_face_value_cents');
   return v_alert;
 end;
 $$;
-comment on function app.expiring_soon_alert(uuid, jsonb) is 'Coupons that are good now and will not be for long, as the rollup counts them.';
+comment on function app.expiring_soon_alert(uuid, jsonb) is
+  'Coupons that are good now and will not be for long, as the rollup counts them.';
 
 -- ---- 50_shift/internal/shifts.sql ----
 
@@ -8554,7 +9372,8 @@ declare
   v_day_start timestamptz := app.gaming_day_start(p_casino_id, p_gaming_day);
   v_day_end timestamptz := app.gaming_day_start(p_casino_id, p_gaming_day + 1);
 begin
-  return query select s.* from public.shift s where s.casino_id = p_casino_id and s.gaming_day = p_gaming_day order by s.starts_at;
+  return query select s.* from public.shift s where s.casino_id = p_casino_id and s.gaming_day = p_gaming_day
+    order by s.starts_at;
   if found then
     return;
   end if;
@@ -8563,13 +9382,15 @@ begin
   return query
     with starts as (
       -- A shift that begins before the gaming day does, by the clock, belongs to the next date.
-      select p.name, (p_gaming_day + p.starts_at_local + make_interval(days => (p.starts_at_local < v_settings.gaming_day_start)::integer))
+      select p.name, (p_gaming_day + p.starts_at_local
+        + make_interval(days => (p.starts_at_local < v_settings.gaming_day_start)::integer))
         at time zone v_settings.time_zone as starts_at
       from public.shift_pattern p
       where p.casino_id = p_casino_id
     ),
     windows as (
-      -- By instant and not by wall time, which runs backwards when the clocks are put back. The first shift begins with the day.
+      -- By instant and not by wall time, which runs backwards when the clocks are put back. The first shift begins
+      -- with the day.
       select s.name, case when row_number() over by_start = 1 then v_day_start else s.starts_at end as starts_at,
         lead(s.starts_at, 1, v_day_end) over by_start as ends_at
       from starts s
@@ -8577,13 +9398,15 @@ begin
     )
     select p_casino_id, app.shift_id(p_casino_id, p_gaming_day, w.name), p_gaming_day, w.name, w.starts_at, w.ends_at
     from windows w
-    -- Two shifts whose starts fall into the hour that the clocks skip begin at one instant; the first of them does not take place.
+    -- Two shifts whose starts fall into the hour that the clocks skip begin at one instant; the first of them does not
+    -- take place.
     where w.ends_at > w.starts_at
     order by w.starts_at;
 end;
 $$;
 comment on function app.shifts_of_day(uuid, date) is
-  'The shifts of a gaming day in their order: as stored, or else as the pattern makes them. They tile the day exactly, also when it has 23 or 25 hours.';
+  'The shifts of a gaming day in their order: as stored, or else as the pattern makes them. They tile the day '
+  'exactly, also when it has 23 or 25 hours.';
 
 create function app.plan_shifts(p_casino_id uuid, p_gaming_day date)
 returns integer
@@ -8601,7 +9424,8 @@ begin
 end;
 $$;
 comment on function app.plan_shifts(uuid, date) is
-  'Stores the shifts of a gaming day and returns how many are new; 0 for a day that has its shifts. A later change of the pattern is for later days.';
+  'Stores the shifts of a gaming day and returns how many are new; 0 for a day that has its shifts. A later change of '
+  'the pattern is for later days.';
 
 -- ---- 50_shift/rpc/acknowledge_alert.sql ----
 
@@ -8621,7 +9445,8 @@ as $$
 declare
   v_note text := nullif(btrim(p_note), '');
   v_call app.call := app.begin_call('acknowledge_alert', 'shift.manage', p_idempotency_key,
-    jsonb_build_array(case when isfinite(p_gaming_day) then p_gaming_day - date '2000-01-01' end, p_kind, p_entity_key, v_note), p_correlation_id);
+    jsonb_build_array(case when isfinite(p_gaming_day) then p_gaming_day - date '2000-01-01' end, p_kind, p_entity_key,
+      v_note), p_correlation_id);
   v_ctx app.rls_context := v_call.ctx;
   v_answer jsonb;
   v_alert app.alert;
@@ -8644,22 +9469,28 @@ begin
   end if;
   v_last := app.last_acknowledgement(v_ctx.casino_id, p_gaming_day, v_alert);
   if not app.is_acknowledged(v_alert, v_last) then
-    insert into public.alert_acknowledgement (casino_id, gaming_day, kind, entity_key, severity, since_at, value, figures, times, note, staff_id)
-    values (v_ctx.casino_id, p_gaming_day, p_kind, p_entity_key, v_alert.severity, app.alert_since(v_alert), v_alert.value,
+    insert into public.alert_acknowledgement (casino_id, gaming_day, kind, entity_key, severity, since_at, value,
+      figures, times, note, staff_id)
+    values (v_ctx.casino_id, p_gaming_day, p_kind, p_entity_key, v_alert.severity, app.alert_since(v_alert),
+      v_alert.value,
       app.alert_figures(v_alert), coalesce(v_last.times, 0) + 1, v_note, v_ctx.staff_id)
     on conflict (casino_id, gaming_day, kind, entity_key, since_at, times) do nothing
     returning * into v_acknowledgement;
   end if;
   if v_acknowledgement.id is null then
     v_answer := app.acknowledgement_json(app.last_acknowledgement(v_ctx.casino_id, p_gaming_day, v_alert));
-    perform app.fail(409, 'ALERT_ACKNOWLEDGED', jsonb_build_object('staffName', v_answer -> 'staff_name', 'at', v_answer -> 'at'));
+    perform app.fail(409, 'ALERT_ACKNOWLEDGED',
+      jsonb_build_object('staffName', v_answer -> 'staff_name', 'at', v_answer -> 'at'));
   end if;
   return app.finish_call(v_call, 'shift.acknowledge_alert', 'alert_acknowledgement', v_acknowledgement.id, null,
     app.acknowledgement_json(v_acknowledgement));
 end;
 $$;
 comment on function public.rpc_acknowledge_alert(date, public.alert_kind, text, text, text, uuid) is
-  'Notes that the caller has seen an alert as it is now; it calls again when it has become more severe or grown materially. Answers {id, gaming_day, kind, entity_key, severity, value, note, staff_name, at} and is_existing. Capability shift.manage. ALERT_NOT_FIRING, ALERT_ACKNOWLEDGED (with staffName and at of who was first), VALIDATION_FAILED.';
+  'Notes that the caller has seen an alert as it is now; it calls again when it has become more severe or grown '
+  'materially. Answers {id, gaming_day, kind, entity_key, severity, value, note, staff_name, at} and is_existing. '
+  'Capability shift.manage. ALERT_NOT_FIRING, ALERT_ACKNOWLEDGED (with staffName and at of who was first), '
+  'VALIDATION_FAILED.';
 
 -- ---- 50_shift/rpc/record_table_count.sql ----
 
@@ -8682,12 +9513,14 @@ set search_path = ''
 as $$
 declare
   v_call app.call := app.begin_call('record_table_count', 'shift.manage', p_idempotency_key,
-    jsonb_build_array(p_table_id, p_shift_id, p_opening_cents, p_closing_cents, p_fills_cents, p_credits_cents, p_drop_cents, p_expected_version), p_correlation_id);
+    jsonb_build_array(p_table_id, p_shift_id, p_opening_cents, p_closing_cents, p_fills_cents, p_credits_cents,
+      p_drop_cents, p_expected_version), p_correlation_id);
   v_ctx app.rls_context := v_call.ctx;
   v_before public.table_count;
   v_count public.table_count;
 begin
-  perform app.require_count_cents('openingCents', p_opening_cents), app.require_count_cents('closingCents', coalesce(p_closing_cents, 0)),
+  perform app.require_count_cents('openingCents', p_opening_cents),
+    app.require_count_cents('closingCents', coalesce(p_closing_cents, 0)),
     app.require_count_cents('fillsCents', p_fills_cents), app.require_count_cents('creditsCents', p_credits_cents),
     app.require_count_cents('dropCents', p_drop_cents);
   if v_call.is_replay then
@@ -8706,12 +9539,15 @@ begin
     perform app.fail(409, 'COUNT_CHANGED', jsonb_build_object('version', coalesce(v_before.version, 0)));
   end if;
 
-  insert into public.table_count as c (casino_id, table_id, shift_id, opening_cents, closing_cents, fills_cents, credits_cents,
+  insert into public.table_count as c (casino_id, table_id, shift_id, opening_cents, closing_cents, fills_cents,
+    credits_cents,
     drop_cents, recorded_by_staff_id)
-  values (v_ctx.casino_id, p_table_id, p_shift_id, p_opening_cents, p_closing_cents, p_fills_cents, p_credits_cents, p_drop_cents,
+  values (v_ctx.casino_id, p_table_id, p_shift_id, p_opening_cents, p_closing_cents, p_fills_cents, p_credits_cents,
+    p_drop_cents,
     v_ctx.staff_id)
   on conflict (casino_id, table_id, shift_id) do update
-  set opening_cents = excluded.opening_cents, closing_cents = excluded.closing_cents, fills_cents = excluded.fills_cents,
+  set opening_cents = excluded.opening_cents, closing_cents = excluded.closing_cents,
+    fills_cents = excluded.fills_cents,
     credits_cents = excluded.credits_cents, drop_cents = excluded.drop_cents, version = c.version + 1,
     recorded_by_staff_id = excluded.recorded_by_staff_id, at = excluded.at
   returning * into v_count;
@@ -8719,8 +9555,12 @@ begin
     case when v_before.id is not null then app.table_count_json(v_before) end, app.table_count_json(v_count));
 end;
 $$;
-comment on function public.rpc_record_table_count(uuid, uuid, bigint, bigint, bigint, bigint, text, bigint, integer, uuid) is
-  'Records what a table held and took in a shift, in cents, or replaces what was recorded; p_closing_cents is null until it is counted. With p_expected_version (0: nothing recorded yet) only if nobody changed it since. Answers the count with win and hold, and is_existing. Capability shift.manage. TABLE_NOT_FOUND, SHIFT_NOT_FOUND, COUNT_CHANGED, VALIDATION_FAILED.';
+comment on function public.rpc_record_table_count(uuid, uuid, bigint, bigint, bigint, bigint, text, bigint, integer,
+  uuid) is
+  'Records what a table held and took in a shift, in cents, or replaces what was recorded; p_closing_cents is null '
+  'until it is counted. With p_expected_version (0: nothing recorded yet) only if nobody changed it since. Answers '
+  'the count with win and hold, and is_existing. Capability shift.manage. TABLE_NOT_FOUND, SHIFT_NOT_FOUND, '
+  'COUNT_CHANGED, VALIDATION_FAILED.';
 
 create function app.table_count_json(p_count public.table_count)
 returns jsonb
@@ -8747,7 +9587,8 @@ begin
   );
 end;
 $$;
-comment on function app.table_count_json(public.table_count) is 'A count as every RPC answers it, with the win and hold that follow from it.';
+comment on function app.table_count_json(public.table_count) is
+  'A count as every RPC answers it, with the win and hold that follow from it.';
 
 create function app.require_count_cents(p_field text, p_cents bigint)
 returns void
@@ -8761,7 +9602,8 @@ begin
   end if;
 end;
 $$;
-comment on function app.require_count_cents(text, bigint) is 'VALIDATION_FAILED unless a figure of a count is 0 to 1 billion in the currency''s units.';
+comment on function app.require_count_cents(text, bigint) is
+  'VALIDATION_FAILED unless a figure of a count is 0 to 1 billion in the currency''s units.';
 
 create function app.require_shift(p_ctx app.rls_context, p_shift_id uuid)
 returns void
@@ -8779,7 +9621,8 @@ begin
   end if;
 end;
 $$;
-comment on function app.require_shift(app.rls_context, uuid) is 'SHIFT_NOT_FOUND unless the casino has the shift; the shifts of recent days are stored if nobody did.';
+comment on function app.require_shift(app.rls_context, uuid) is
+  'SHIFT_NOT_FOUND unless the casino has the shift; the shifts of recent days are stored if nobody did.';
 
 -- ---- 50_shift/rpc/shift_alerts.sql ----
 
@@ -8807,7 +9650,10 @@ begin
 end;
 $$;
 comment on function public.rpc_shift_alerts(date) is
-  'The alert rules evaluated now for a gaming day (today without p_gaming_day), the most severe first, each with value, baseline, threshold and who has seen it (acknowledgement), or who had before it grew (outgrown_acknowledgement): {gaming_day, currency, as_of, items}. Capability dashboard.read. VALIDATION_FAILED for a day after tomorrow.';
+  'The alert rules evaluated now for a gaming day (today without p_gaming_day), the most severe first, each with '
+  'value, baseline, threshold and who has seen it (acknowledgement), or who had before it grew '
+  '(outgrown_acknowledgement): {gaming_day, currency, as_of, items}. Capability dashboard.read. VALIDATION_FAILED for '
+  'a day after tomorrow.';
 
 create function app.alert_json(p_alert app.alert, p_acknowledgement public.alert_acknowledgement)
 returns jsonb
@@ -8822,12 +9668,14 @@ begin
     'kind', p_alert.kind,
     'severity', p_alert.severity,
     'is_firing', p_alert.severity <> 'none',
-    'entity', jsonb_build_object('type', p_alert.entity_type, 'id', p_alert.entity_id, 'label', p_alert.entity_label, 'metric', p_alert.metric),
+    'entity', jsonb_build_object('type', p_alert.entity_type, 'id', p_alert.entity_id, 'label', p_alert.entity_label,
+      'metric', p_alert.metric),
     'entity_key', p_alert.entity_key,
     'value', p_alert.value,
     'unit', p_alert.unit,
     'baseline', case when (p_alert.baseline).n is not null then
-      to_jsonb(p_alert.baseline) - 'threshold' - 'is_firing' || jsonb_build_object('readiness_text', p_alert.readiness_text) end,
+      to_jsonb(p_alert.baseline) - 'threshold' - 'is_firing'
+        || jsonb_build_object('readiness_text', p_alert.readiness_text) end,
     'threshold', trim_scale(round(p_alert.threshold, 4)),
     'readiness_text', p_alert.readiness_text,
     'message', '',
@@ -8837,7 +9685,9 @@ begin
   );
 end;
 $$;
-comment on function app.alert_json(app.alert, public.alert_acknowledgement) is 'An alert as every RPC answers it, with who has seen it, or whom it has outgrown since. The message is left to the web app, where the English lives.';
+comment on function app.alert_json(app.alert, public.alert_acknowledgement) is
+  'An alert as every RPC answers it, with who has seen it, or whom it has outgrown since. The message is left to the '
+  'web app, where the English lives.';
 
 -- ---- 50_shift/rpc/shift_dashboard.sql ----
 
@@ -8867,13 +9717,15 @@ begin
     'shift_id', p_shift_id,
     'as_of', now(),
     'shifts', (
-      select coalesce(jsonb_agg(jsonb_build_object('id', s.id, 'name', s.name, 'starts_at', s.starts_at, 'ends_at', s.ends_at,
+      select coalesce(jsonb_agg(jsonb_build_object('id', s.id, 'name', s.name, 'starts_at', s.starts_at, 'ends_at',
+        s.ends_at,
         'is_current', now() >= s.starts_at and now() < s.ends_at) order by s.starts_at), '[]'::jsonb)
       from unnest(v_shifts) s
     ),
     'casino', app.group_figures_json(v_tables),
     'pits', (
-      select coalesce(jsonb_agg(app.group_figures_json(of_pit.tables) || jsonb_build_object('id', p.id, 'name', p.name, 'tables', (
+      select coalesce(jsonb_agg(app.group_figures_json(of_pit.tables)
+        || jsonb_build_object('id', p.id, 'name', p.name, 'tables', (
         select coalesce(jsonb_agg(app.table_figures_json(t) order by t.label), '[]'::jsonb) from unnest(of_pit.tables) t
       )) order by p.sort_order, p.name), '[]'::jsonb)
       from public.pit p
@@ -8884,7 +9736,9 @@ begin
 end;
 $$;
 comment on function public.rpc_shift_dashboard(date, uuid) is
-  'Drop, win, hold, fills and credits of a gaming day (today without p_gaming_day) or of one of its shifts, for the casino, its pits and tables: {gaming_day, shift_id, as_of, shifts, casino, pits}. Win and hold are of counted tables only. Capability dashboard.read. SHIFT_NOT_FOUND, VALIDATION_FAILED for a day after tomorrow.';
+  'Drop, win, hold, fills and credits of a gaming day (today without p_gaming_day) or of one of its shifts, for the '
+  'casino, its pits and tables: {gaming_day, shift_id, as_of, shifts, casino, pits}. Win and hold are of counted '
+  'tables only. Capability dashboard.read. SHIFT_NOT_FOUND, VALIDATION_FAILED for a day after tomorrow.';
 
 create function app.list_table_figures(p_casino_id uuid, p_gaming_day date, p_shift_id uuid)
 returns setof app.table_figures
@@ -8893,7 +9747,8 @@ stable
 set search_path = ''
 as $$
 begin
-  -- Win is the sum of the shifts' wins. Opening of the first and closing of the last shift would give the same only while
+  -- Win is the sum of the shifts' wins. Opening of the first and closing of the last shift would give the same only
+  -- while
   -- each shift opens with what the one before closed with, which nobody promises.
   return query
     with counts as (
@@ -8905,7 +9760,8 @@ begin
     figures as (
       select c.table_id,
         (array_agg(c.opening_cents order by c.starts_at))[1] as opening_cents,
-        (array_agg(c.closing_cents order by c.starts_at desc) filter (where c.closing_cents is not null))[1] as closing_cents,
+        (array_agg(c.closing_cents
+          order by c.starts_at desc) filter (where c.closing_cents is not null))[1] as closing_cents,
         sum(c.fills_cents)::bigint as fills_cents,
         sum(c.credits_cents)::bigint as credits_cents,
         sum(c.drop_cents)::bigint as drop_cents,
@@ -8925,7 +9781,8 @@ begin
     order by t.label;
 end;
 $$;
-comment on function app.list_table_figures(uuid, date, uuid) is 'Every table of the casino with its figures of one shift, or of the whole gaming day when p_shift_id is null.';
+comment on function app.list_table_figures(uuid, date, uuid) is
+  'Every table of the casino with its figures of one shift, or of the whole gaming day when p_shift_id is null.';
 
 create function app.table_figures_json(p_table app.table_figures)
 returns jsonb
@@ -8964,7 +9821,8 @@ begin
 end;
 $$;
 comment on function app.group_figures_json(app.table_figures[]) is
-  'The figures of a pit or of the casino. Win and hold are of what is counted; win over all drop would show a loss that is only a table not yet counted.';
+  'The figures of a pit or of the casino. Win and hold are of what is counted; win over all drop would show a loss '
+  'that is only a table not yet counted.';
 
 -- ---- 50_shift/rpc/worker_plan_shifts.sql ----
 
@@ -8985,9 +9843,11 @@ begin
     -- One casino's trouble is not the others'.
     begin
       v_ctx := app.worker_context(v_casino_id);
-      v_planned := app.plan_shifts(v_ctx.casino_id, v_ctx.gaming_day) + app.plan_shifts(v_ctx.casino_id, v_ctx.gaming_day + 1);
+      v_planned := app.plan_shifts(v_ctx.casino_id, v_ctx.gaming_day)
+        + app.plan_shifts(v_ctx.casino_id, v_ctx.gaming_day + 1);
       if v_planned > 0 then
-        perform app.write_audit(v_ctx, 'shift.plan_shifts', 'shift', null, null, jsonb_build_object('planned', v_planned));
+        perform app.write_audit(v_ctx, 'shift.plan_shifts', 'shift', null, null,
+          jsonb_build_object('planned', v_planned));
       end if;
       v_done := v_done + v_planned;
     exception when query_canceled or others then
@@ -8999,7 +9859,8 @@ begin
 end;
 $$;
 comment on function public.rpc_worker_plan_shifts() is
-  'Stores the shifts of today and tomorrow at every casino. Answers {done: <new shifts>, has_more: false, failed: <casinos>}. For service_role only.';
+  'Stores the shifts of today and tomorrow at every casino. Answers {done: <new shifts>, has_more: false, failed: '
+  '<casinos>}. For service_role only.';
 
 -- ---- 50_shift/policies.sql ----
 
@@ -9019,13 +9880,15 @@ create policy "Who reads the dashboard reads the acknowledgements of their own c
   for select to authenticated
   using (casino_id = (select app.current_casino_id()) and (select app.current_staff_can('dashboard.read')));
 
-grant select on public.shift_pattern, public.shift, public.table_count, public.alert_acknowledgement to authenticated, service_role;
+grant select on public.shift_pattern, public.shift, public.table_count, public.alert_acknowledgement to authenticated,
+  service_role;
 
 -- ---- 55_events/tables.sql ----
 
 -- Events: what happened is delivered to the casino's webhooks, at least once and in order per player.
 --
--- The outbox is handed out (one delivery per event and webhook), a worker claims deliveries, posts them and reports. The worker
+-- The outbox is handed out (one delivery per event and webhook), a worker claims deliveries, posts them and reports.
+-- The worker
 -- is no person: its functions are named rpc_worker_*, belong to no casino, and are executable by service_role alone.
 
 create type public.webhook_delivery_status as enum ('pending', 'delivered', 'dead');
@@ -9040,12 +9903,14 @@ begin
   -- No user and password, no fragment, nothing but printable ASCII: what is checked here is what the worker calls.
   return coalesce(
     length(p_url) <= 2000
-    and p_url ~ '^(https://([A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\])|http://(127\.0\.0\.1|localhost|\[::1\]))(:[0-9]{1,5})?([/?][!$-~]*)?$',
+    and p_url ~ '^(https://([A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\])|http://(127\.0\.0\.1|localhost|\[::1\]))(:[0-9]{1,5})?'
+      '([/?][!$-~]*)?$',
     false);
 end;
 $$;
 comment on function app.is_webhook_url(text) is
-  'Whether a webhook may have this address: https, or http on the loopback interface. Not who answers there: that is the admin''s choice.';
+  'Whether a webhook may have this address: https, or http on the loopback interface. Not who answers there: that is '
+  'the admin''s choice.';
 
 create function app.new_webhook_secret()
 returns text
@@ -9059,7 +9924,8 @@ begin
     || uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid())), 'base64');
 end;
 $$;
-comment on function app.new_webhook_secret() is 'A signing secret as Standard Webhooks writes it: whsec_ and 32 random bytes in base64.';
+comment on function app.new_webhook_secret() is
+  'A signing secret as Standard Webhooks writes it: whsec_ and 32 random bytes in base64.';
 
 create table public.webhook_endpoint (
   casino_id uuid not null references public.casino (id),
@@ -9077,9 +9943,12 @@ create table public.webhook_endpoint (
   foreign key (casino_id, updated_by_staff_id) references public.staff (casino_id, id)
 );
 comment on table public.webhook_endpoint is
-  'Where a casino wants its events posted. While it is not active it gets no new events, and what is pending for it waits.';
-comment on column public.webhook_endpoint.event_types is 'The events it wants; null means every one, those that later versions add too.';
-comment on column public.webhook_endpoint.updated_by_staff_id is 'Who changed it last; null when the worker switched it off because the receiver answered 410 Gone.';
+  'Where a casino wants its events posted. While it is not active it gets no new events, and what is pending for it '
+  'waits.';
+comment on column public.webhook_endpoint.event_types is
+  'The events it wants; null means every one, those that later versions add too.';
+comment on column public.webhook_endpoint.updated_by_staff_id is
+  'Who changed it last; null when the worker switched it off because the receiver answered 410 Gone.';
 create index webhook_endpoint_created_by on public.webhook_endpoint (casino_id, created_by_staff_id);
 create index webhook_endpoint_updated_by on public.webhook_endpoint (casino_id, updated_by_staff_id);
 
@@ -9092,9 +9961,11 @@ create table app.webhook_secret (
   foreign key (casino_id, endpoint_id) references public.webhook_endpoint (casino_id, id)
 );
 comment on table app.webhook_secret is
-  'The keys that sign what a webhook gets. Apart from the endpoint, in a schema that the API does not expose and without any grant: only functions of the owner reach it.';
+  'The keys that sign what a webhook gets. Apart from the endpoint, in a schema that the API does not expose and '
+  'without any grant: only functions of the owner reach it.';
 comment on column app.webhook_secret.valid_until is
-  'Null for the current one. Each one before it signs along until its own end, however often is rotated meanwhile, so that a receiver can change over without refusing anything.';
+  'Null for the current one. Each one before it signs along until its own end, however often is rotated meanwhile, so '
+  'that a receiver can change over without refusing anything.';
 create unique index webhook_secret_current on app.webhook_secret (casino_id, endpoint_id) where valid_until is null;
 
 create table public.webhook_delivery (
@@ -9118,18 +9989,27 @@ create table public.webhook_delivery (
   foreign key (casino_id, event_id) references public.loyalty_outbox (casino_id, id)
 );
 comment on table public.webhook_delivery is
-  'One event on its way to one webhook. The pending ones of one endpoint and order key are a line: only its head has a next_attempt_at and can be claimed.';
-comment on column public.webhook_delivery.order_key is 'The player, else the first coupon of a chain of replacements, else the event itself: what shares it arrives one after another.';
-comment on column public.webhook_delivery.next_attempt_at is 'Null while it waits behind an earlier delivery of its line, and once it is delivered or dead.';
-comment on column public.webhook_delivery.claim_token is 'Who may report: given with each claim. A worker that took too long holds an old one, and its report changes nothing.';
-comment on column public.webhook_delivery.attempts is 'Counted when claimed, so that an attempt whose worker died counts too.';
+  'One event on its way to one webhook. The pending ones of one endpoint and order key are a line: only its head has '
+  'a next_attempt_at and can be claimed.';
+comment on column public.webhook_delivery.order_key is
+  'The player, else the first coupon of a chain of replacements, else the event itself: what shares it arrives one '
+  'after another.';
+comment on column public.webhook_delivery.next_attempt_at is
+  'Null while it waits behind an earlier delivery of its line, and once it is delivered or dead.';
+comment on column public.webhook_delivery.claim_token is
+  'Who may report: given with each claim. A worker that took too long holds an old one, and its report changes '
+  'nothing.';
+comment on column public.webhook_delivery.attempts is
+  'Counted when claimed, so that an attempt whose worker died counts too.';
 create unique index webhook_delivery_event on public.webhook_delivery (casino_id, event_id, endpoint_id);
 create index webhook_delivery_endpoint on public.webhook_delivery (casino_id, endpoint_id, delivered_at);
 create index webhook_delivery_status on public.webhook_delivery (casino_id, status, id);
-create index webhook_delivery_line on public.webhook_delivery (casino_id, endpoint_id, order_key, seq) where status = 'pending';
+create index webhook_delivery_line on public.webhook_delivery (casino_id, endpoint_id, order_key, seq)
+  where status = 'pending';
 create index webhook_delivery_due on public.webhook_delivery (casino_id, endpoint_id, next_attempt_at)
   where status = 'pending' and next_attempt_at is not null;
-create index webhook_delivery_claimed on public.webhook_delivery (casino_id, endpoint_id, claimed_until) where claimed_until is not null;
+create index webhook_delivery_claimed on public.webhook_delivery (casino_id, endpoint_id, claimed_until)
+  where claimed_until is not null;
 
 -- ---- 55_events/internal/attempts.sql ----
 
@@ -9147,7 +10027,8 @@ begin
 end;
 $$;
 comment on function app.webhook_retry_delay(integer) is
-  'How long to wait after this many attempts: 10 seconds doubled with each attempt, at most 6 hours, of which the second half is left to chance.';
+  'How long to wait after this many attempts: 10 seconds doubled with each attempt, at most 6 hours, of which the '
+  'second half is left to chance.';
 
 create function app.is_last_webhook_attempt(p_attempts integer)
 returns boolean
@@ -9159,7 +10040,9 @@ begin
   return p_attempts >= 15;
 end;
 $$;
-comment on function app.is_last_webhook_attempt(integer) is 'Whether a delivery that failed this often is given up: with the delays of app.webhook_retry_delay, after 12 to 24 hours.';
+comment on function app.is_last_webhook_attempt(integer) is
+  'Whether a delivery that failed this often is given up: with the delays of app.webhook_retry_delay, after 12 to 24 '
+  'hours.';
 
 create function app.end_webhook_attempt(
   p_delivery public.webhook_delivery,
@@ -9180,19 +10063,22 @@ declare
   v_is_behind boolean;
 begin
   -- Locked before what is looked at below: of two last deliveries of one event, one must see that it is the last.
-  perform 1 from public.loyalty_outbox where casino_id = p_delivery.casino_id and id = p_delivery.event_id for no key update;
+  perform 1 from public.loyalty_outbox where casino_id = p_delivery.casino_id
+    and id = p_delivery.event_id for no key update;
 
   -- A dead letter that was sent again while this one was being posted goes before its next attempt.
   v_is_behind := exists (
     select from public.webhook_delivery d
-    where d.casino_id = p_delivery.casino_id and d.endpoint_id = p_delivery.endpoint_id and d.order_key = p_delivery.order_key
+    where d.casino_id = p_delivery.casino_id and d.endpoint_id = p_delivery.endpoint_id
+      and d.order_key = p_delivery.order_key
       and d.status = 'pending' and d.seq < p_delivery.seq);
   update public.webhook_delivery
   set status = v_status, claimed_until = null, claim_token = null, last_status = p_http_status,
     last_error = case when not v_is_delivered then left(p_error, 200) end,
     delivered_at = case when v_is_delivered then now() end,
     next_attempt_at = case when v_status = 'pending' and not v_is_behind then now() + greatest(
-      app.webhook_retry_delay(attempts), make_interval(secs => least(21600, greatest(0, coalesce(p_retry_after_seconds, 0))))) end
+      app.webhook_retry_delay(attempts),
+        make_interval(secs => least(21600, greatest(0, coalesce(p_retry_after_seconds, 0))))) end
   where casino_id = p_delivery.casino_id and id = p_delivery.id;
   update public.loyalty_outbox o
   set attempts = o.attempts + 1, last_error = case when v_is_delivered then o.last_error else left(p_error, 200) end,
@@ -9205,7 +10091,9 @@ begin
 end;
 $$;
 comment on function app.end_webhook_attempt(public.webhook_delivery, integer, text, integer) is
-  'What comes of an attempt: delivered after a 2xx, else due again later, or dead after the last; then the next of the line becomes its head. The caller holds the delivery''s row and, before that, app.lock_webhook_lines(false). Answers the new status.';
+  'What comes of an attempt: delivered after a 2xx, else due again later, or dead after the last; then the next of '
+  'the line becomes its head. The caller holds the delivery''s row and, before that, app.lock_webhook_lines(false). '
+  'Answers the new status.';
 
 -- ---- 55_events/internal/deliveries.sql ----
 
@@ -9218,9 +10106,12 @@ as $$
 begin
   return (
     select jsonb_build_object(
-      'id', p_delivery.id, 'endpoint_id', p_delivery.endpoint_id, 'endpoint_url', e.url, 'event_id', p_delivery.event_id,
-      'event_type', o.event_type, 'player_id', o.player_id, 'status', p_delivery.status, 'attempts', p_delivery.attempts,
-      'next_attempt_at', p_delivery.next_attempt_at, 'last_error', p_delivery.last_error, 'last_status', p_delivery.last_status,
+      'id', p_delivery.id, 'endpoint_id', p_delivery.endpoint_id, 'endpoint_url', e.url, 'event_id',
+        p_delivery.event_id,
+      'event_type', o.event_type, 'player_id', o.player_id, 'status', p_delivery.status, 'attempts',
+        p_delivery.attempts,
+      'next_attempt_at', p_delivery.next_attempt_at, 'last_error', p_delivery.last_error, 'last_status',
+        p_delivery.last_status,
       'created_at', p_delivery.created_at, 'delivered_at', p_delivery.delivered_at)
     from public.webhook_endpoint e
     join public.loyalty_outbox o on o.casino_id = p_delivery.casino_id and o.id = p_delivery.event_id
@@ -9228,7 +10119,8 @@ begin
   );
 end;
 $$;
-comment on function app.webhook_delivery_json(public.webhook_delivery) is 'A delivery as every RPC answers it: never with what the event says.';
+comment on function app.webhook_delivery_json(public.webhook_delivery) is
+  'A delivery as every RPC answers it: never with what the event says.';
 
 create function app.lock_webhook_lines(p_is_changing boolean)
 returns void
@@ -9246,7 +10138,8 @@ begin
 end;
 $$;
 comment on function app.lock_webhook_lines(boolean) is
-  'Who adds to lines (true) works alone; who takes the head off one (false) only keeps those out. Without it, one that joins behind a head that leaves in the same moment would wait forever.';
+  'Who adds to lines (true) works alone; who takes the head off one (false) only keeps those out. Without it, one '
+  'that joins behind a head that leaves in the same moment would wait forever.';
 
 create function app.advance_webhook_line(p_delivery public.webhook_delivery)
 returns void
@@ -9256,7 +10149,8 @@ as $$
 begin
   if exists (
     select from public.webhook_delivery d
-    where d.casino_id = p_delivery.casino_id and d.endpoint_id = p_delivery.endpoint_id and d.order_key = p_delivery.order_key
+    where d.casino_id = p_delivery.casino_id and d.endpoint_id = p_delivery.endpoint_id
+      and d.order_key = p_delivery.order_key
       and d.status = 'pending' and d.next_attempt_at is not null
   ) then
     return;
@@ -9264,7 +10158,8 @@ begin
   update public.webhook_delivery set next_attempt_at = now()
   where casino_id = p_delivery.casino_id and id = (
     select d.id from public.webhook_delivery d
-    where d.casino_id = p_delivery.casino_id and d.endpoint_id = p_delivery.endpoint_id and d.order_key = p_delivery.order_key
+    where d.casino_id = p_delivery.casino_id and d.endpoint_id = p_delivery.endpoint_id
+      and d.order_key = p_delivery.order_key
       and d.status = 'pending'
     order by d.seq
     limit 1
@@ -9299,7 +10194,8 @@ begin
   );
 end;
 $$;
-comment on function app.webhook_endpoint_json(public.webhook_endpoint) is 'An endpoint as every RPC answers it and as the audit trail keeps it: never with its secret.';
+comment on function app.webhook_endpoint_json(public.webhook_endpoint) is
+  'An endpoint as every RPC answers it and as the audit trail keeps it: never with its secret.';
 
 create function app.validate_webhook_endpoint(p_url text, p_description text, p_event_types text[])
 returns void
@@ -9309,7 +10205,8 @@ set search_path = ''
 as $$
 begin
   if not app.is_webhook_url(p_url) then
-    perform app.invalid('url', 'Give an https address without user name, password and fragment; http is for this machine only.');
+    perform app.invalid('url',
+      'Give an https address without user name, password and fragment; http is for this machine only.');
   end if;
   if length(p_description) > 200 then
     perform app.invalid('description', 'Keep the description under 200 characters.');
@@ -9320,7 +10217,8 @@ begin
   end if;
 end;
 $$;
-comment on function app.validate_webhook_endpoint(text, text, text[]) is 'VALIDATION_FAILED for what an endpoint cannot be.';
+comment on function app.validate_webhook_endpoint(text, text, text[]) is
+  'VALIDATION_FAILED for what an endpoint cannot be.';
 
 create function app.lock_webhook_endpoint(p_ctx app.rls_context, p_endpoint_id uuid)
 returns public.webhook_endpoint
@@ -9339,7 +10237,8 @@ begin
   return v_endpoint;
 end;
 $$;
-comment on function app.lock_webhook_endpoint(app.rls_context, uuid) is 'Locks and returns an endpoint of the caller''s casino. WEBHOOK_ENDPOINT_NOT_FOUND.';
+comment on function app.lock_webhook_endpoint(app.rls_context, uuid) is
+  'Locks and returns an endpoint of the caller''s casino. WEBHOOK_ENDPOINT_NOT_FOUND.';
 
 -- ---- 55_events/rpc/create_webhook_endpoint.sql ----
 
@@ -9370,10 +10269,12 @@ begin
     return app.replay(v_call);
   end if;
 
-  insert into public.webhook_endpoint (casino_id, url, description, event_types, created_by_staff_id, updated_by_staff_id)
+  insert into public.webhook_endpoint (casino_id, url, description, event_types, created_by_staff_id,
+    updated_by_staff_id)
   values (v_ctx.casino_id, p_url, v_description, v_event_types, v_ctx.staff_id, v_ctx.staff_id)
   returning * into v_endpoint;
-  insert into app.webhook_secret (casino_id, endpoint_id) values (v_ctx.casino_id, v_endpoint.id) returning secret into v_secret;
+  insert into app.webhook_secret (casino_id, endpoint_id) values (v_ctx.casino_id, v_endpoint.id)
+    returning secret into v_secret;
 
   -- The trail keeps the answer for replays, and a secret must not lie in the trail: it is put in after that, once.
   v_answer := app.finish_call(v_call, 'webhook.create_endpoint', 'webhook_endpoint', v_endpoint.id, null,
@@ -9382,11 +10283,15 @@ begin
 end;
 $$;
 comment on function public.rpc_create_webhook_endpoint(text, text, text, text[], uuid) is
-  'Makes a webhook for the event types given (none: every one). Answers {id, url, description, event_types, is_active, created_at, updated_at, pending_count, dead_count, last_delivered_at, secret, is_existing}. The secret is told this once and never again: a replay answers secret null; who lost the answer rotates. Capability settings.write. VALIDATION_FAILED.';
+  'Makes a webhook for the event types given (none: every one). Answers {id, url, description, event_types, '
+  'is_active, created_at, updated_at, pending_count, dead_count, last_delivered_at, secret, is_existing}. The secret '
+  'is told this once and never again: a replay answers secret null; who lost the answer rotates. Capability '
+  'settings.write. VALIDATION_FAILED.';
 
 -- ---- 55_events/rpc/list_webhook_deliveries.sql ----
 
-create function public.rpc_list_webhook_deliveries(p_status text default null, p_before_id uuid default null, p_limit integer default 50)
+create function public.rpc_list_webhook_deliveries(p_status text default null, p_before_id uuid default null,
+  p_limit integer default 50)
 returns jsonb
 language plpgsql
 stable
@@ -9421,7 +10326,10 @@ begin
 end;
 $$;
 comment on function public.rpc_list_webhook_deliveries(text, uuid, integer) is
-  'Deliveries, newest first, of one status (pending, delivered, dead) or of all, paged by id: {items: [{id, endpoint_id, endpoint_url, event_id, event_type, player_id, status, attempts, next_attempt_at, last_error, last_status, created_at, delivered_at}], next_cursor}. Capability audit.read. VALIDATION_FAILED, also for a cursor that is none.';
+  'Deliveries, newest first, of one status (pending, delivered, dead) or of all, paged by id: {items: [{id, '
+  'endpoint_id, endpoint_url, event_id, event_type, player_id, status, attempts, next_attempt_at, last_error, '
+  'last_status, created_at, delivered_at}], next_cursor}. Capability audit.read. VALIDATION_FAILED, also for a cursor '
+  'that is none.';
 
 -- ---- 55_events/rpc/list_webhook_endpoints.sql ----
 
@@ -9443,11 +10351,13 @@ begin
 end;
 $$;
 comment on function public.rpc_list_webhook_endpoints() is
-  'The casino''s webhooks, oldest first, each with how many deliveries are pending and dead and when the last one was delivered: {items}. Never a secret. Capability audit.read.';
+  'The casino''s webhooks, oldest first, each with how many deliveries are pending and dead and when the last one was '
+  'delivered: {items}. Never a secret. Capability audit.read.';
 
 -- ---- 55_events/rpc/redeliver_webhook_delivery.sql ----
 
-create function public.rpc_redeliver_webhook_delivery(p_delivery_id uuid, p_idempotency_key text, p_correlation_id uuid default null)
+create function public.rpc_redeliver_webhook_delivery(p_delivery_id uuid, p_idempotency_key text,
+  p_correlation_id uuid default null)
 returns jsonb
 language plpgsql
 security definer
@@ -9465,7 +10375,8 @@ begin
   end if;
 
   perform app.lock_webhook_lines(true);
-  select * into v_before from public.webhook_delivery where casino_id = v_ctx.casino_id and id = p_delivery_id for no key update;
+  select * into v_before from public.webhook_delivery where casino_id = v_ctx.casino_id
+    and id = p_delivery_id for no key update;
   if not found then
     perform app.fail(404, 'WEBHOOK_DELIVERY_NOT_FOUND');
   end if;
@@ -9473,11 +10384,14 @@ begin
     perform app.fail(409, 'DELIVERY_NOT_DEAD', jsonb_build_object('status', v_before.status));
   end if;
 
-  -- It is the oldest of its line, so it goes to the head: whoever stood there steps back, unless it is being posted now.
+  -- It is the oldest of its line, so it goes to the head: whoever stood there steps back, unless it is being posted
+  -- now.
   update public.webhook_delivery set next_attempt_at = null, claimed_until = null, claim_token = null
-  where casino_id = v_ctx.casino_id and endpoint_id = v_before.endpoint_id and order_key = v_before.order_key and status = 'pending'
+  where casino_id = v_ctx.casino_id and endpoint_id = v_before.endpoint_id and order_key = v_before.order_key
+    and status = 'pending'
     and next_attempt_at is not null and (claimed_until is null or claimed_until <= now());
-  update public.webhook_delivery set status = 'pending', attempts = 0 where casino_id = v_ctx.casino_id and id = p_delivery_id;
+  update public.webhook_delivery set status = 'pending', attempts = 0 where casino_id = v_ctx.casino_id
+    and id = p_delivery_id;
   perform app.advance_webhook_line(v_before);
   select * into v_delivery from public.webhook_delivery where casino_id = v_ctx.casino_id and id = p_delivery_id;
   return app.finish_call(v_call, 'webhook.redeliver', 'webhook_delivery', v_delivery.id,
@@ -9485,11 +10399,13 @@ begin
 end;
 $$;
 comment on function public.rpc_redeliver_webhook_delivery(uuid, text, uuid) is
-  'Sends a dead letter again, with all its attempts before it, ahead of what else waits in its line. Answers the delivery and is_existing. Capability settings.write. WEBHOOK_DELIVERY_NOT_FOUND, DELIVERY_NOT_DEAD.';
+  'Sends a dead letter again, with all its attempts before it, ahead of what else waits in its line. Answers the '
+  'delivery and is_existing. Capability settings.write. WEBHOOK_DELIVERY_NOT_FOUND, DELIVERY_NOT_DEAD.';
 
 -- ---- 55_events/rpc/rotate_webhook_secret.sql ----
 
-create function public.rpc_rotate_webhook_secret(p_endpoint_id uuid, p_idempotency_key text, p_correlation_id uuid default null)
+create function public.rpc_rotate_webhook_secret(p_endpoint_id uuid, p_idempotency_key text,
+  p_correlation_id uuid default null)
 returns jsonb
 language plpgsql
 security definer
@@ -9508,11 +10424,14 @@ begin
   end if;
 
   v_endpoint := app.lock_webhook_endpoint(v_ctx, p_endpoint_id);
-  delete from app.webhook_secret where casino_id = v_ctx.casino_id and endpoint_id = p_endpoint_id and valid_until <= now();
-  -- Only the current one gets an end: one from an earlier rotation may be what the receiver still knows, and keeps its own.
+  delete from app.webhook_secret where casino_id = v_ctx.casino_id and endpoint_id = p_endpoint_id
+    and valid_until <= now();
+  -- Only the current one gets an end: one from an earlier rotation may be what the receiver still knows, and keeps its
+  -- own.
   update app.webhook_secret set valid_until = now() + interval '24 hours'
   where casino_id = v_ctx.casino_id and endpoint_id = p_endpoint_id and valid_until is null;
-  insert into app.webhook_secret (casino_id, endpoint_id) values (v_ctx.casino_id, p_endpoint_id) returning secret into v_secret;
+  insert into app.webhook_secret (casino_id, endpoint_id) values (v_ctx.casino_id, p_endpoint_id)
+    returning secret into v_secret;
   -- As for a new endpoint: the secret goes into this answer and not into the trail.
   v_answer := app.finish_call(v_call, 'webhook.rotate_secret', 'webhook_endpoint', v_endpoint.id, null,
     app.webhook_endpoint_json(v_endpoint) || jsonb_build_object('secret', null));
@@ -9520,7 +10439,9 @@ begin
 end;
 $$;
 comment on function public.rpc_rotate_webhook_secret(uuid, text, uuid) is
-  'Gives an endpoint a new signing secret; the one before signs along for 24 hours, and those before it to their own end. Answers the endpoint, secret and is_existing. The secret is told this once: a replay answers secret null. Capability settings.write. WEBHOOK_ENDPOINT_NOT_FOUND.';
+  'Gives an endpoint a new signing secret; the one before signs along for 24 hours, and those before it to their own '
+  'end. Answers the endpoint, secret and is_existing. The secret is told this once: a replay answers secret null. '
+  'Capability settings.write. WEBHOOK_ENDPOINT_NOT_FOUND.';
 
 -- ---- 55_events/rpc/update_webhook_endpoint.sql ----
 
@@ -9562,7 +10483,9 @@ begin
 end;
 $$;
 comment on function public.rpc_update_webhook_endpoint(uuid, text, text, text, text[], boolean, uuid) is
-  'Changes what is given and leaves the rest; an empty list of event types means every one. Switched off, an endpoint gets no new events and its pending deliveries wait. Answers the endpoint and is_existing. Capability settings.write. WEBHOOK_ENDPOINT_NOT_FOUND, VALIDATION_FAILED.';
+  'Changes what is given and leaves the rest; an empty list of event types means every one. Switched off, an endpoint '
+  'gets no new events and its pending deliveries wait. Answers the endpoint and is_existing. Capability '
+  'settings.write. WEBHOOK_ENDPOINT_NOT_FOUND, VALIDATION_FAILED.';
 
 -- ---- 55_events/rpc/worker_claim_deliveries.sql ----
 
@@ -9581,9 +10504,11 @@ declare
   v_lost public.webhook_delivery;
   v_items jsonb;
 begin
-  -- One claim at a time: two that count what a webhook has under way in the same moment would each give it all that is allowed.
+  -- One claim at a time: two that count what a webhook has under way in the same moment would each give it all that is
+  -- allowed.
   perform pg_advisory_xact_lock(hashtextextended('webhook_claims', 0));
-  -- A lease that ran out is an attempt that failed. Otherwise what kills its worker would be tried for ever, and without a pause.
+  -- A lease that ran out is an attempt that failed. Otherwise what kills its worker would be tried for ever, and
+  -- without a pause.
   if exists (select from public.webhook_delivery where claimed_until <= now()) then
     perform app.lock_webhook_lines(false);
     for v_lost in select * from public.webhook_delivery where claimed_until <= now() for no key update skip locked loop
@@ -9619,7 +10544,8 @@ begin
     'id', c.id, 'casino_id', c.casino_id, 'claim_token', c.claim_token, 'attempts', c.attempts, 'url', e.url,
     'secrets', (
       select jsonb_agg(s.secret order by s.valid_until desc nulls first) from app.webhook_secret s
-      where s.casino_id = c.casino_id and s.endpoint_id = c.endpoint_id and (s.valid_until is null or s.valid_until > now())),
+      where s.casino_id = c.casino_id and s.endpoint_id = c.endpoint_id
+        and (s.valid_until is null or s.valid_until > now())),
     'event_id', o.id, 'event_type', o.event_type, 'created_at', o.created_at, 'payload', o.payload))
   into v_items
   from claimed c
@@ -9629,7 +10555,11 @@ begin
 end;
 $$;
 comment on function public.rpc_worker_claim_deliveries(integer, integer, integer) is
-  'Claims due heads of lines for p_lease_seconds, at most p_limit, and at most p_per_endpoint of one webhook by all workers together: {items: [{id, casino_id, claim_token, attempts, url, secrets, event_id, event_type, created_at, payload}]}. What was claimed and not reported in time has failed, and waits for its next attempt or is dead. Answers signing secrets: the current one first, then those before it that are still valid; for the worker: executable by service_role alone.';
+  'Claims due heads of lines for p_lease_seconds, at most p_limit, and at most p_per_endpoint of one webhook by all '
+  'workers together: {items: [{id, casino_id, claim_token, attempts, url, secrets, event_id, event_type, created_at, '
+  'payload}]}. What was claimed and not reported in time has failed, and waits for its next attempt or is dead. '
+  'Answers signing secrets: the current one first, then those before it that are still valid; for the worker: '
+  'executable by service_role alone.';
 
 -- ---- 55_events/rpc/worker_fan_out_events.sql ----
 
@@ -9646,9 +10576,11 @@ begin
   perform app.lock_webhook_lines(true);
   with batch as (
     select first.casino_id, first.id, first.seq, first.event_type,
-      coalesce(first.player_id, app.coupon_event_order_key(first.casino_id, first.payload ->> 'coupon_id'), first.id) as order_key
+      coalesce(first.player_id, app.coupon_event_order_key(first.casino_id, first.payload ->> 'coupon_id'),
+        first.id) as order_key
     from (
-      -- Settled is what is below the oldest transaction that still runs. One event that is not holds back all that have a higher
+      -- Settled is what is below the oldest transaction that still runs. One event that is not holds back all that
+      -- have a higher
       -- number, settled or not: the transaction that emitted for the player later may have the lower xid.
       select o.*, bool_and(o.xid < pg_snapshot_xmin(pg_current_snapshot())) over (order by o.seq) as is_settled
       from public.loyalty_outbox o
@@ -9685,7 +10617,9 @@ begin
 end;
 $$;
 comment on function public.rpc_worker_fan_out_events(integer) is
-  'Makes a delivery for each new event and active webhook that wants it, in the order of the outbox up to the first event that a running transaction holds back, one caller at a time: {done, has_more}. For the worker: executable by service_role alone.';
+  'Makes a delivery for each new event and active webhook that wants it, in the order of the outbox up to the first '
+  'event that a running transaction holds back, one caller at a time: {done, has_more}. For the worker: executable by '
+  'service_role alone.';
 
 create function app.coupon_event_order_key(p_casino_id uuid, p_coupon_id text)
 returns uuid
@@ -9711,7 +10645,8 @@ begin
 end;
 $$;
 comment on function app.coupon_event_order_key(uuid, text) is
-  'What orders the events of a coupon without a player: the coupon at the beginning of its replacements, so that a replacement''s events follow those of what it replaced. Null when the text names no coupon.';
+  'What orders the events of a coupon without a player: the coupon at the beginning of its replacements, so that a '
+  'replacement''s events follow those of what it replaced. Null when the text names no coupon.';
 
 -- ---- 55_events/rpc/worker_purge_deliveries.sql ----
 
@@ -9743,7 +10678,8 @@ begin
 end;
 $$;
 comment on function public.rpc_worker_purge_deliveries() is
-  'Deletes up to 1000 deliveries that were delivered more than 30 days ago; dead ones stay. The events themselves stay too: {done, has_more}. For the worker: executable by service_role alone.';
+  'Deletes up to 1000 deliveries that were delivered more than 30 days ago; dead ones stay. The events themselves '
+  'stay too: {done, has_more}. For the worker: executable by service_role alone.';
 
 -- ---- 55_events/rpc/worker_report_delivery.sql ----
 
@@ -9779,7 +10715,11 @@ begin
 end;
 $$;
 comment on function public.rpc_worker_report_delivery(uuid, uuid, uuid, integer, text, integer) is
-  'What came of a claimed delivery: the receiver''s status, or null and why there was none. 2xx: delivered; else tried again later (never before p_retry_after_seconds), and dead after the last attempt. The next of the line then becomes its head. 410 Gone switches the endpoint off, on record in the audit trail. Answers {is_current, status}; is_current false: the claim ran out or was reported, and nothing was changed. For the worker: executable by service_role alone.';
+  'What came of a claimed delivery: the receiver''s status, or null and why there was none. 2xx: delivered; else '
+  'tried again later (never before p_retry_after_seconds), and dead after the last attempt. The next of the line then '
+  'becomes its head. 410 Gone switches the endpoint off, on record in the audit trail. Answers {is_current, status}; '
+  'is_current false: the claim ran out or was reported, and nothing was changed. For the worker: executable by '
+  'service_role alone.';
 
 create function app.switch_off_webhook_endpoint(p_ctx app.rls_context, p_endpoint_id uuid, p_reason text)
 returns void
@@ -9798,11 +10738,13 @@ begin
   where casino_id = p_ctx.casino_id and id = p_endpoint_id
   returning * into v_endpoint;
   perform app.write_audit(p_ctx, 'webhook.switch_off_endpoint', 'webhook_endpoint', p_endpoint_id,
-    app.webhook_endpoint_json(v_before), app.webhook_endpoint_json(v_endpoint) || jsonb_build_object('reason', p_reason));
+    app.webhook_endpoint_json(v_before), app.webhook_endpoint_json(v_endpoint)
+      || jsonb_build_object('reason', p_reason));
 end;
 $$;
 comment on function app.switch_off_webhook_endpoint(app.rls_context, uuid, text) is
-  'Switches an endpoint off without anyone asking for it, on record in the audit trail; nothing when it is off already.';
+  'Switches an endpoint off without anyone asking for it, on record in the audit trail; nothing when it is off '
+  'already.';
 
 -- ---- 55_events/policies.sql ----
 
@@ -9850,7 +10792,8 @@ create table public.reward_catalog (
   foreign key (casino_id, updated_by_staff_id) references public.staff (casino_id, id)
 );
 comment on table public.reward_catalog is
-  'What the casino offers: a points_comp is priced in points, an entitlement goes by tier and is given as a coupon. A definition, not an issue; never deleted, only switched off.';
+  'What the casino offers: a points_comp is priced in points, an entitlement goes by tier and is given as a coupon. A '
+  'definition, not an issue; never deleted, only switched off.';
 comment on column public.reward_catalog.code is 'The key that never changes, such as COMP_MEAL_25.';
 comment on column public.reward_catalog.kind is 'The leaf of the taxonomy: meal, beverage, match_play ...';
 comment on column public.reward_catalog.version is 'Counts the edits of the reward with all that belongs to it.';
@@ -9865,7 +10808,9 @@ create table public.reward_price_points (
   primary key (casino_id, reward_id),
   foreign key (casino_id, reward_id) references public.reward_catalog (casino_id, id)
 );
-comment on table public.reward_price_points is 'What a points_comp costs. With allow_overdraw the balance may go below zero by it, as far as comp_debt_limit_points of the settings.';
+comment on table public.reward_price_points is
+  'What a points_comp costs. With allow_overdraw the balance may go below zero by it, as far as '
+  'comp_debt_limit_points of the settings.';
 
 create table public.reward_entitlement_tier (
   casino_id uuid not null,
@@ -9878,9 +10823,12 @@ create table public.reward_entitlement_tier (
   foreign key (casino_id, reward_id) references public.reward_catalog (casino_id, id),
   foreign key (casino_id, tier) references public.loyalty_tier (casino_id, code)
 );
-comment on table public.reward_entitlement_tier is 'What an entitlement is worth to a tier. A tier without a row gets what the next lower one with a row gets, and nothing where none is lower.';
+comment on table public.reward_entitlement_tier is
+  'What an entitlement is worth to a tier. A tier without a row gets what the next lower one with a row gets, and '
+  'nothing where none is lower.';
 comment on column public.reward_entitlement_tier.benefit is
-  '{instrument_type: match_play | free_play, face_value_cents, required_match_wager_cents, valid_hours (null: as the program says)}.';
+  '{instrument_type: match_play | free_play, face_value_cents, required_match_wager_cents, valid_hours (null: as the '
+  'program says)}.';
 create index reward_entitlement_tier_tier on public.reward_entitlement_tier (casino_id, tier);
 
 create table public.reward_limits (
@@ -9896,7 +10844,8 @@ create table public.reward_limits (
   foreign key (casino_id, reward_id) references public.reward_catalog (casino_id, id)
 );
 comment on table public.reward_limits is
-  'How often one player may get a reward: max_issues within the scope, and no sooner than cooldown_minutes after the last one.';
+  'How often one player may get a reward: max_issues within the scope, and no sooner than cooldown_minutes after the '
+  'last one.';
 comment on column public.reward_limits.scope is
   'The running visit, the gaming day, or the calendar week (from Monday) or month by the casino''s wall clock.';
 comment on column public.reward_limits.cooldown_minutes is 'At most 31 days.';
@@ -9913,7 +10862,8 @@ create table public.reward_eligibility (
   foreign key (casino_id, min_tier) references public.loyalty_tier (casino_id, code),
   foreign key (casino_id, max_tier) references public.loyalty_tier (casino_id, code)
 );
-comment on table public.reward_eligibility is 'Who may get a reward at all; null is no condition. A reward without a row is open to every enrolled player.';
+comment on table public.reward_eligibility is
+  'Who may get a reward at all; null is no condition. A reward without a row is open to every enrolled player.';
 comment on column public.reward_eligibility.visit_kinds is 'The player must be on a visit of one of these kinds.';
 create index reward_eligibility_min_tier on public.reward_eligibility (casino_id, min_tier);
 create index reward_eligibility_max_tier on public.reward_eligibility (casino_id, max_tier);
@@ -9947,7 +10897,9 @@ create type app.reward_offer as (
   next_eligible_at timestamptz
 );
 comment on type app.reward_offer is
-  'A reward as one player could get it now. reasons: the codes that issuing it would refuse with, the first one first; none: it would be issued. unmet: which conditions NOT_ELIGIBLE stands for. debt_limit_points: how far below zero a comp may take the balance.';
+  'A reward as one player could get it now. reasons: the codes that issuing it would refuse with, the first one '
+  'first; none: it would be issued. unmet: which conditions NOT_ELIGIBLE stands for. debt_limit_points: how far below '
+  'zero a comp may take the balance.';
 
 create type app.reward_request as (
   reward_id uuid,
@@ -9960,7 +10912,8 @@ create type app.reward_request as (
   expected_required_match_wager_cents bigint,
   expected_valid_hours integer
 );
-comment on type app.reward_request is 'What is to be given to whom, and the figures the issuer saw; those that are null are not compared.';
+comment on type app.reward_request is
+  'What is to be given to whom, and the figures the issuer saw; those that are null are not compared.';
 
 -- ---- 60_catalog/internal/issuing.sql ----
 
@@ -9978,10 +10931,13 @@ begin
   if not p_offer.is_active then
     perform app.fail(409, 'REWARD_INACTIVE');
   end if;
-  if p_request.expected_points_cost <> p_offer.points_cost or p_request.expected_face_value_cents <> p_offer.face_value_cents
-    or p_request.expected_required_match_wager_cents <> p_offer.required_match_wager_cents or p_request.expected_valid_hours <> p_offer.valid_hours
+  if p_request.expected_points_cost <> p_offer.points_cost
+    or p_request.expected_face_value_cents <> p_offer.face_value_cents
+    or p_request.expected_required_match_wager_cents <> p_offer.required_match_wager_cents
+      or p_request.expected_valid_hours <> p_offer.valid_hours
   then
-    perform app.fail(409, 'OFFER_CHANGED', jsonb_build_object('pointsCost', p_offer.points_cost, 'faceValueCents', p_offer.face_value_cents,
+    perform app.fail(409, 'OFFER_CHANGED',
+      jsonb_build_object('pointsCost', p_offer.points_cost, 'faceValueCents', p_offer.face_value_cents,
       'requiredMatchWagerCents', p_offer.required_match_wager_cents, 'validHours', p_offer.valid_hours));
   end if;
   if p_offer.reasons = '{}' then
@@ -9990,21 +10946,27 @@ begin
     end if;
     return;
   end if;
-  select item into v_limit from jsonb_array_elements(p_offer.remaining) item where (item ->> 'left')::integer = 0 limit 1;
+  select item into v_limit from jsonb_array_elements(p_offer.remaining) item
+    where (item ->> 'left')::integer = 0 limit 1;
   perform app.fail(409, p_offer.reasons[1], case p_offer.reasons[1]
     when 'NOT_ELIGIBLE' then jsonb_build_object('unmet', to_jsonb(p_offer.unmet))
-    when 'LIMIT_REACHED' then jsonb_build_object('scope', v_limit -> 'scope', 'maxIssues', v_limit -> 'max_issues', 'nextEligibleAt', p_offer.next_eligible_at)
+    when 'LIMIT_REACHED' then jsonb_build_object('scope', v_limit -> 'scope', 'maxIssues', v_limit -> 'max_issues',
+      'nextEligibleAt', p_offer.next_eligible_at)
     when 'COOLDOWN_ACTIVE' then jsonb_build_object('nextEligibleAt', p_offer.next_eligible_at)
-    when 'INSUFFICIENT_POINTS' then jsonb_strip_nulls(jsonb_build_object('balance', p_offer.balance, 'pointsCost', p_offer.points_cost,
+    when 'INSUFFICIENT_POINTS'
+      then jsonb_strip_nulls(jsonb_build_object('balance', p_offer.balance, 'pointsCost', p_offer.points_cost,
       'debtLimitPoints', case when p_offer.allow_overdraw then p_offer.debt_limit_points end))
     when 'NO_ACTIVE_PROGRAM' then jsonb_build_object('instrumentType', p_offer.instrument_type)
-    when 'MATCH_NOT_EXACT' then jsonb_build_object('faceValueCents', p_offer.face_value_cents, 'requiredMatchWagerCents', p_offer.required_match_wager_cents)
+    when 'MATCH_NOT_EXACT'
+      then jsonb_build_object('faceValueCents', p_offer.face_value_cents, 'requiredMatchWagerCents',
+      p_offer.required_match_wager_cents)
     else '{}'::jsonb
   end);
 end;
 $$;
 comment on function app.assert_offer_issuable(app.rls_context, app.reward_request, app.reward_offer) is
-  'REWARD_INACTIVE; OFFER_CHANGED, with the figures as they are, when they are not those the issuer saw; else the first reason against the offer, with its facts; else NOTE_REQUIRED.';
+  'REWARD_INACTIVE; OFFER_CHANGED, with the figures as they are, when they are not those the issuer saw; else the '
+  'first reason against the offer, with its facts; else NOTE_REQUIRED.';
 
 create function app.reward_metadata(p_offer app.reward_offer, p_note text)
 returns jsonb
@@ -10013,12 +10975,16 @@ immutable
 set search_path = ''
 as $$
 begin
-  return jsonb_strip_nulls(jsonb_build_object('reward_id', p_offer.reward_id, 'reward_code', p_offer.code, 'reward_name', p_offer.name,
-    'reward_kind', p_offer.kind, 'reward_version', p_offer.version, 'tier', p_offer.tier, 'points_cost', p_offer.points_cost,
-    'face_value_cents', p_offer.face_value_cents, 'required_match_wager_cents', p_offer.required_match_wager_cents, 'note', p_note));
+  return jsonb_strip_nulls(jsonb_build_object('reward_id', p_offer.reward_id, 'reward_code', p_offer.code,
+    'reward_name', p_offer.name,
+    'reward_kind', p_offer.kind, 'reward_version', p_offer.version, 'tier', p_offer.tier, 'points_cost',
+      p_offer.points_cost,
+    'face_value_cents', p_offer.face_value_cents, 'required_match_wager_cents', p_offer.required_match_wager_cents,
+      'note', p_note));
 end;
 $$;
-comment on function app.reward_metadata(app.reward_offer, text) is 'The reward as it was when it was given, for the entry or the coupon to keep.';
+comment on function app.reward_metadata(app.reward_offer, text) is
+  'The reward as it was when it was given, for the entry or the coupon to keep.';
 
 create function app.give_comp(
   p_call app.call,
@@ -10042,13 +11008,15 @@ begin
   v_entry.note := p_request.note;
   v_entry.reward_id := p_offer.reward_id;
   v_entry.metadata := app.reward_metadata(p_offer, p_request.note);
-  return app.finish_with_entry(p_call, v_entry, 'catalog.issue_reward', p_loyalty) || '{"family": "points_comp", "coupon": null}';
+  return app.finish_with_entry(p_call, v_entry, 'catalog.issue_reward', p_loyalty)
+    || '{"family": "points_comp", "coupon": null}';
 end;
 $$;
 comment on function app.give_comp(app.call, app.reward_request, uuid, app.reward_offer, public.player_loyalty) is
   'Debits the ledger, under the player''s lock, by the price of the offer, and answers.';
 
-create function app.give_entitlement(p_ctx app.rls_context, p_request app.reward_request, p_visit_id uuid, p_offer app.reward_offer)
+create function app.give_entitlement(p_ctx app.rls_context, p_request app.reward_request, p_visit_id uuid,
+  p_offer app.reward_offer)
 returns public.promo_coupon
 language plpgsql
 set search_path = ''
@@ -10092,7 +11060,8 @@ begin
   return v_reward;
 end;
 $$;
-comment on function app.reward_for_request(app.rls_context, app.reward_request) is 'The reward that is asked for, of the caller''s casino. REWARD_NOT_FOUND, PLAYER_NOT_FOUND.';
+comment on function app.reward_for_request(app.rls_context, app.reward_request) is
+  'The reward that is asked for, of the caller''s casino. REWARD_NOT_FOUND, PLAYER_NOT_FOUND.';
 
 create function app.issue_reward(p_call app.call, p_request app.reward_request)
 returns jsonb
@@ -10135,12 +11104,15 @@ begin
     return app.give_comp(p_call, p_request, v_visit.id, v_offer, v_loyalty);
   end if;
   v_coupon := app.give_entitlement(v_ctx, p_request, v_visit.id, v_offer);
-  return app.finish_call(p_call, 'catalog.issue_reward', 'promo_coupon', v_coupon.id, jsonb_build_object('balance', v_loyalty.balance),
-    jsonb_build_object('family', v_reward.family, 'entry', null, 'coupon', app.promo_coupon_json(v_coupon), 'balance', v_loyalty.balance));
+  return app.finish_call(p_call, 'catalog.issue_reward', 'promo_coupon', v_coupon.id,
+    jsonb_build_object('balance', v_loyalty.balance),
+    jsonb_build_object('family', v_reward.family, 'entry', null, 'coupon', app.promo_coupon_json(v_coupon), 'balance',
+      v_loyalty.balance));
 end;
 $$;
 comment on function app.issue_reward(app.call, app.reward_request) is
-  'Gives a reward of the catalog: replay, exclusion, conditions, limits and balance under the player''s lock, and then the debit or the coupon.';
+  'Gives a reward of the catalog: replay, exclusion, conditions, limits and balance under the player''s lock, and '
+  'then the debit or the coupon.';
 
 create function app.require_reward_note(p_note text)
 returns void
@@ -10182,14 +11154,17 @@ begin
   v_first := v_today - (extract(day from v_today)::integer - 1);
   return query values
     ('per_visit'::public.reward_limit_scope, p_visit_started_at, null::timestamptz),
-    ('per_gaming_day', app.local_gaming_day_start(v_gaming_day, v_zone, v_start), app.local_gaming_day_start(v_gaming_day + 1, v_zone, v_start)),
-    ('per_week', app.local_gaming_day_start(v_monday, v_zone, '00:00'), app.local_gaming_day_start(v_monday + 7, v_zone, '00:00')),
+    ('per_gaming_day', app.local_gaming_day_start(v_gaming_day, v_zone, v_start),
+      app.local_gaming_day_start(v_gaming_day + 1, v_zone, v_start)),
+    ('per_week', app.local_gaming_day_start(v_monday, v_zone, '00:00'),
+      app.local_gaming_day_start(v_monday + 7, v_zone, '00:00')),
     ('per_month', app.local_gaming_day_start(v_first, v_zone, '00:00'),
       app.local_gaming_day_start((v_first + interval '1 month')::date, v_zone, '00:00'));
 end;
 $$;
 comment on function app.limit_windows(uuid, timestamptz, timestamptz) is
-  'From when until when each scope of a limit counts at an instant: the running visit (open-ended), the gaming day, and the calendar week from Monday and month by the casino''s wall clock.';
+  'From when until when each scope of a limit counts at an instant: the running visit (open-ended), the gaming day, '
+  'and the calendar week from Monday and month by the casino''s wall clock.';
 
 create function app.final_coupon_status(p_coupon public.promo_coupon)
 returns public.promo_coupon_status
@@ -10201,12 +11176,14 @@ declare
   v_coupon public.promo_coupon := p_coupon;
 begin
   while v_coupon.status = 'replaced' loop
-    select * into v_coupon from public.promo_coupon where casino_id = p_coupon.casino_id and id = v_coupon.replacement_coupon_id;
+    select * into v_coupon from public.promo_coupon where casino_id = p_coupon.casino_id
+      and id = v_coupon.replacement_coupon_id;
   end loop;
   return v_coupon.status;
 end;
 $$;
-comment on function app.final_coupon_status(public.promo_coupon) is 'What became in the end of a coupon: its own status, or that of the last of its replacements.';
+comment on function app.final_coupon_status(public.promo_coupon) is
+  'What became in the end of a coupon: its own status, or that of the last of its replacements.';
 
 create function app.reward_uses(p_casino_id uuid, p_player_id uuid, p_since timestamptz)
 returns table (reward_id uuid, at timestamptz, visit_id uuid)
@@ -10220,16 +11197,19 @@ begin
   return query
   select e.reward_id, e.created_at, e.visit_id
   from public.loyalty_ledger e
-  where e.casino_id = p_casino_id and e.player_id = p_player_id and e.reward_id is not null and e.created_at >= p_since and e.reason = 'redemption'
+  where e.casino_id = p_casino_id and e.player_id = p_player_id and e.reward_id is not null and e.created_at >= p_since
+    and e.reason = 'redemption'
     and app.reversal_id(e) is null
   union all
   select c.reward_id, c.issued_at, c.visit_id
   from public.promo_coupon c
   where c.casino_id = p_casino_id and c.player_id = p_player_id and c.reward_id is not null and c.issued_at >= p_since
-    and c.replaces_coupon_id is null and c.status <> 'voided' and (c.status <> 'replaced' or app.final_coupon_status(c) <> 'voided');
+    and c.replaces_coupon_id is null and c.status <> 'voided'
+      and (c.status <> 'replaced' or app.final_coupon_status(c) <> 'voided');
 end;
 $$;
-comment on function app.reward_uses(uuid, uuid, timestamptz) is 'When a player was given which reward, and on which visit, since an instant: what the limits count.';
+comment on function app.reward_uses(uuid, uuid, timestamptz) is
+  'When a player was given which reward, and on which visit, since an instant: what the limits count.';
 
 -- ---- 60_catalog/internal/offers.sql ----
 
@@ -10251,7 +11231,8 @@ set plan_cache_mode = force_generic_plan
 as $$
 declare
   v_rank integer := (select rank from public.loyalty_tier where casino_id = p_ctx.casino_id and code = p_loyalty.tier);
-  v_exact_match boolean := (select promo_require_exact_match from public.casino_settings where casino_id = p_ctx.casino_id);
+  v_exact_match boolean := (select promo_require_exact_match from public.casino_settings
+    where casino_id = p_ctx.casino_id);
   v_debt_limit bigint := (select comp_debt_limit_points from public.casino_settings where casino_id = p_ctx.casino_id);
 begin
   return query
@@ -10259,11 +11240,14 @@ begin
     select * from app.limit_windows(p_ctx.casino_id, p_visit.started_at)
   ),
   used as (
-    -- How often and when last, as far back as any window or cooldown reaches. Hours and not days: a day is longer or shorter
+    -- How often and when last, as far back as any window or cooldown reaches. Hours and not days: a day is longer or
+    -- shorter
     -- where the clocks change, a cooldown is not.
     select u.reward_id, win.scope, max(u.at) as last_at,
-      count(*) filter (where case when win.scope = 'per_visit' then u.visit_id = p_visit.id else u.at >= win.starts_at end) as times
-    from app.reward_uses(p_ctx.casino_id, p_loyalty.player_id, (select least(min(starts_at), now() - interval '744 hours') from win)) u
+      count(*) filter (where case when win.scope = 'per_visit' then u.visit_id = p_visit.id
+        else u.at >= win.starts_at end) as times
+    from app.reward_uses(p_ctx.casino_id, p_loyalty.player_id,
+      (select least(min(starts_at), now() - interval '744 hours') from win)) u
     cross join win
     where p_reward_id is null or u.reward_id = p_reward_id
     group by u.reward_id, win.scope
@@ -10274,7 +11258,8 @@ begin
       bool_or(l.max_issues <= used.times and win.ends_at is null) as is_reached_for_good,
       max(win.ends_at) filter (where l.max_issues <= used.times) as reached_until,
       max(used.last_at + make_interval(mins => l.cooldown_minutes)) as cooling_until,
-      jsonb_agg(jsonb_build_object('scope', l.scope, 'max_issues', l.max_issues, 'left', greatest(0, l.max_issues - coalesce(used.times, 0)))
+      jsonb_agg(jsonb_build_object('scope', l.scope, 'max_issues', l.max_issues, 'left',
+        greatest(0, l.max_issues - coalesce(used.times, 0)))
         order by l.scope) as remaining
     from public.reward_limits l
     join win on win.scope = l.scope
@@ -10292,8 +11277,10 @@ begin
   ),
   offered as (
     select r, price.points_cost, price.allow_overdraw,
-      case when price.allow_overdraw then v_debt_limit when price.points_cost is not null then 0 end as debt_limit, e.benefit, lim.is_reached, lim.is_reached_for_good, lim.reached_until,
-      lim.cooling_until, coalesce(lim.requires_note, false) as requires_note, coalesce(lim.remaining, '[]'::jsonb) as remaining,
+      case when price.allow_overdraw then v_debt_limit when price.points_cost is not null then 0 end as debt_limit,
+        e.benefit, lim.is_reached, lim.is_reached_for_good, lim.reached_until,
+      lim.cooling_until, coalesce(lim.requires_note, false) as requires_note,
+        coalesce(lim.remaining, '[]'::jsonb) as remaining,
       case when r.family = 'entitlement' then program.id end as program_id,
       coalesce((e.benefit ->> 'valid_hours')::integer, program.valid_hours) as valid_hours,
       array_remove(array[
@@ -10334,22 +11321,28 @@ begin
       ], null) as reasons
     from offered o
   )
-  select (j.r).id, (j.r).code, (j.r).name, (j.r).family, (j.r).kind, (j.r).fulfillment, (j.r).ui_tags, (j.r).version, (j.r).is_active,
+  select (j.r).id, (j.r).code, (j.r).name, (j.r).family, (j.r).kind, (j.r).fulfillment, (j.r).ui_tags, (j.r).version,
+    (j.r).is_active,
     j.requires_note,
-    j.points_cost, j.allow_overdraw, j.debt_limit, p_loyalty.balance, p_loyalty.balance - coalesce(j.points_cost, 0), p_loyalty.tier,
+    j.points_cost, j.allow_overdraw, j.debt_limit, p_loyalty.balance, p_loyalty.balance - coalesce(j.points_cost, 0),
+      p_loyalty.tier,
     (j.benefit ->> 'instrument_type')::public.promo_type_enum, (j.benefit ->> 'face_value_cents')::bigint,
-    (j.benefit ->> 'required_match_wager_cents')::bigint, j.valid_hours, j.program_id, j.remaining, j.unmet, j.reasons, j.reasons = '{}',
+    (j.benefit ->> 'required_match_wager_cents')::bigint, j.valid_hours, j.program_id, j.remaining, j.unmet, j.reasons,
+      j.reasons = '{}',
     -- A time is promised only where time alone stands in the way.
-    case when j.reasons <> '{}' and j.reasons <@ array['LIMIT_REACHED', 'COOLDOWN_ACTIVE'] and j.is_reached_for_good is not true
+    case when j.reasons <> '{}' and j.reasons <@ array['LIMIT_REACHED', 'COOLDOWN_ACTIVE']
+      and j.is_reached_for_good is not true
       then greatest(j.reached_until, case when j.cooling_until > now() then j.cooling_until end) end
   from judged j
   order by (j.r).family, (j.r).kind, lower((j.r).name), (j.r).id;
 end;
 $$;
 comment on function app.reward_offers(app.rls_context, public.player_loyalty, public.visit, boolean, uuid) is
-  'The active rewards, or the one given whether active or not, as a player with this standing, on this visit (an empty row for none), could get them now. Both the list on the screen and the issuing itself go by it.';
+  'The active rewards, or the one given whether active or not, as a player with this standing, on this visit (an '
+  'empty row for none), could get them now. Both the list on the screen and the issuing itself go by it.';
 
-create function app.reward_visit(p_ctx app.rls_context, p_player_id uuid, p_visit_id uuid, p_rating_slip_id uuid default null)
+create function app.reward_visit(p_ctx app.rls_context, p_player_id uuid, p_visit_id uuid,
+  p_rating_slip_id uuid default null)
 returns public.visit
 language plpgsql
 stable
@@ -10373,10 +11366,12 @@ begin
   end if;
   if coalesce(p_visit_id, v_slip.visit_id) is null then
     -- Whoever is in the house is on a visit, said or not: a limit per visit can't be passed by leaving it out.
-    select * into v_visit from public.visit where casino_id = p_ctx.casino_id and player_id = p_player_id and ended_at is null;
+    select * into v_visit from public.visit where casino_id = p_ctx.casino_id and player_id = p_player_id
+      and ended_at is null;
     return v_visit;
   end if;
-  select * into v_visit from public.visit where casino_id = p_ctx.casino_id and id = coalesce(p_visit_id, v_slip.visit_id);
+  select * into v_visit from public.visit where casino_id = p_ctx.casino_id
+    and id = coalesce(p_visit_id, v_slip.visit_id);
   if not found then
     perform app.fail(404, 'VISIT_NOT_FOUND');
   end if;
@@ -10390,7 +11385,8 @@ begin
 end;
 $$;
 comment on function app.reward_visit(app.rls_context, uuid, uuid, uuid) is
-  'The visit a reward is given on: the one named, the slip''s, or the player''s running one; an empty row when there is none. VISIT_NOT_FOUND, VISIT_ENDED, SLIP_NOT_FOUND, SLIP_CLOSED, PLAYER_MISMATCH.';
+  'The visit a reward is given on: the one named, the slip''s, or the player''s running one; an empty row when there '
+  'is none. VISIT_NOT_FOUND, VISIT_ENDED, SLIP_NOT_FOUND, SLIP_CLOSED, PLAYER_MISMATCH.';
 
 -- ---- 60_catalog/internal/reward_checks.sql ----
 
@@ -10402,12 +11398,14 @@ language plpgsql
 set search_path = ''
 as $$
 begin
-  perform app.require_known_fields('reward', p_reward, array['code', 'name', 'family', 'kind', 'is_active', 'fulfillment', 'ui_tags',
+  perform app.require_known_fields('reward', p_reward,
+    array['code', 'name', 'family', 'kind', 'is_active', 'fulfillment', 'ui_tags',
     'metadata', 'price', 'tiers', 'limits', 'eligibility']);
   if (p_reward ->> 'code' ~ '^[A-Z][A-Z0-9_]{1,49}$') is not true then
     perform app.invalid('code', 'Give 2 to 50 capitals, digits and underscores, a letter first.');
   end if;
-  if (jsonb_typeof(p_reward -> 'name') = 'string' and length(btrim(p_reward ->> 'name')) between 1 and 100) is not true then
+  if (jsonb_typeof(p_reward -> 'name') = 'string' and length(btrim(p_reward ->> 'name')) between 1 and 100) is not true
+    then
     perform app.invalid('name', 'Give a name of 1 to 100 characters.');
   end if;
   if (p_reward ->> 'family' in ('points_comp', 'entitlement')) is not true then
@@ -10432,12 +11430,14 @@ begin
   elsif coalesce(jsonb_typeof(p_reward -> 'ui_tags'), 'null') <> 'null' then
     perform app.invalid('uiTags', 'Give a list of tags, or nothing.');
   end if;
-  if jsonb_typeof(p_reward -> 'metadata') is distinct from 'object' or length((p_reward -> 'metadata')::text) > 4000 then
+  if jsonb_typeof(p_reward -> 'metadata') is distinct from 'object'
+    or length((p_reward -> 'metadata')::text) > 4000 then
     perform app.invalid('metadata', 'Give a small object, at most 4,000 characters.');
   end if;
 end;
 $$;
-comment on function app.require_reward_basics(jsonb) is 'VALIDATION_FAILED by field, unless what a reward says of itself is sound.';
+comment on function app.require_reward_basics(jsonb) is
+  'VALIDATION_FAILED by field, unless what a reward says of itself is sound.';
 
 create function app.require_reward_price(p_reward jsonb)
 returns void
@@ -10465,7 +11465,8 @@ begin
   end if;
 end;
 $$;
-comment on function app.require_reward_price(jsonb) is 'VALIDATION_FAILED unless a comp has a price and an entitlement none.';
+comment on function app.require_reward_price(jsonb) is
+  'VALIDATION_FAILED unless a comp has a price and an entitlement none.';
 
 create function app.require_known_tier(p_casino_id uuid, p_field text, p_tier jsonb)
 returns void
@@ -10480,7 +11481,8 @@ begin
   end if;
 end;
 $$;
-comment on function app.require_known_tier(uuid, text, jsonb) is 'UNKNOWN_TIER, naming the field, unless it is the code of a tier of the casino.';
+comment on function app.require_known_tier(uuid, text, jsonb) is
+  'UNKNOWN_TIER, naming the field, unless it is the code of a tier of the casino.';
 
 create function app.require_benefit(p_path text, p_benefit jsonb)
 returns void
@@ -10488,19 +11490,22 @@ language plpgsql
 set search_path = ''
 as $$
 begin
-  perform app.require_known_fields(p_path, p_benefit, array['instrument_type', 'face_value_cents', 'required_match_wager_cents', 'valid_hours']);
+  perform app.require_known_fields(p_path, p_benefit,
+    array['instrument_type', 'face_value_cents', 'required_match_wager_cents', 'valid_hours']);
   perform app.require_promo_type(p_path || '.instrumentType', p_benefit ->> 'instrument_type');
   if not app.is_number_between(p_benefit -> 'face_value_cents', 1, 100000000, true) then
     perform app.invalid(p_path || '.faceValueCents', 'Give a face value above zero, at most 1,000,000.00.');
   end if;
   perform app.require_sound_wager(p_path || '.requiredMatchWagerCents', p_benefit ->> 'instrument_type',
     p_benefit -> 'required_match_wager_cents');
-  if coalesce(jsonb_typeof(p_benefit -> 'valid_hours'), 'null') <> 'null' and not app.is_number_between(p_benefit -> 'valid_hours', 1, 8784, true) then
+  if coalesce(jsonb_typeof(p_benefit -> 'valid_hours'), 'null') <> 'null'
+    and not app.is_number_between(p_benefit -> 'valid_hours', 1, 8784, true) then
     perform app.invalid(p_path || '.validHours', 'Give a validity of 1 to 8,784 hours, or nothing for the program''s.');
   end if;
 end;
 $$;
-comment on function app.require_benefit(text, jsonb) is 'VALIDATION_FAILED by field, unless what a tier gets is sound.';
+comment on function app.require_benefit(text, jsonb) is
+  'VALIDATION_FAILED by field, unless what a tier gets is sound.';
 
 create function app.require_exact_benefits(p_casino_id uuid, p_reward jsonb)
 returns void
@@ -10523,7 +11528,9 @@ begin
   end loop;
 end;
 $$;
-comment on function app.require_exact_benefits(uuid, jsonb) is 'MATCH_NOT_EXACT where the casino wants wager and value of a match play equal and a tier''s are not. The document has been found sound.';
+comment on function app.require_exact_benefits(uuid, jsonb) is
+  'MATCH_NOT_EXACT where the casino wants wager and value of a match play equal and a tier''s are not. The document '
+  'has been found sound.';
 
 create function app.require_reward_tiers(p_casino_id uuid, p_reward jsonb)
 returns void
@@ -10553,7 +11560,8 @@ begin
   end if;
 end;
 $$;
-comment on function app.require_reward_tiers(uuid, jsonb) is 'VALIDATION_FAILED, UNKNOWN_TIER, unless an entitlement has sound benefits by tier and a comp none.';
+comment on function app.require_reward_tiers(uuid, jsonb) is
+  'VALIDATION_FAILED, UNKNOWN_TIER, unless an entitlement has sound benefits by tier and a comp none.';
 
 create function app.require_reward_limits(p_reward jsonb)
 returns void
@@ -10571,14 +11579,16 @@ begin
   for v_place in 0 .. jsonb_array_length(v_limits) - 1 loop
     v_limit := v_limits -> v_place;
     v_path := 'limits.' || v_place;
-    perform app.require_known_fields(v_path, v_limit, array['scope', 'max_issues', 'cooldown_minutes', 'requires_note']);
+    perform app.require_known_fields(v_path, v_limit,
+      array['scope', 'max_issues', 'cooldown_minutes', 'requires_note']);
     if (v_limit ->> 'scope' in ('per_visit', 'per_gaming_day', 'per_week', 'per_month')) is not true then
       perform app.invalid(v_path || '.scope', 'Give one of per_visit, per_gaming_day, per_week, per_month.');
     end if;
     if not app.is_number_between(v_limit -> 'max_issues', 1, 1000, true) then
       perform app.invalid(v_path || '.maxIssues', 'Give a whole number from 1 to 1000.');
     end if;
-    if coalesce(jsonb_typeof(v_limit -> 'cooldown_minutes'), 'null') <> 'null' and not app.is_number_between(v_limit -> 'cooldown_minutes', 1, 44640, true) then
+    if coalesce(jsonb_typeof(v_limit -> 'cooldown_minutes'), 'null') <> 'null'
+      and not app.is_number_between(v_limit -> 'cooldown_minutes', 1, 44640, true) then
       perform app.invalid(v_path || '.cooldownMinutes', 'Give minutes from 1 to 44640 (31 days), or nothing.');
     end if;
     if jsonb_typeof(coalesce(v_limit -> 'requires_note', 'false')) <> 'boolean' then
@@ -10590,7 +11600,8 @@ begin
   end if;
 end;
 $$;
-comment on function app.require_reward_limits(jsonb) is 'VALIDATION_FAILED by field, unless the limits are sound, one a scope.';
+comment on function app.require_reward_limits(jsonb) is
+  'VALIDATION_FAILED by field, unless the limits are sound, one a scope.';
 
 create function app.require_reward_eligibility(p_casino_id uuid, p_reward jsonb)
 returns void
@@ -10605,7 +11616,8 @@ begin
   if v_eligibility is null then
     return;
   end if;
-  perform app.require_known_fields('eligibility', v_eligibility, array['min_tier', 'max_tier', 'min_points_balance', 'visit_kinds']);
+  perform app.require_known_fields('eligibility', v_eligibility,
+    array['min_tier', 'max_tier', 'min_points_balance', 'visit_kinds']);
   foreach v_bound in array array['min_tier', 'max_tier'] loop
     if nullif(v_eligibility -> v_bound, 'null') is not null then
       perform app.require_known_tier(p_casino_id, 'eligibility.' || app.camel_case(v_bound), v_eligibility -> v_bound);
@@ -10617,17 +11629,20 @@ begin
   end if;
   if nullif(v_eligibility -> 'min_points_balance', 'null') is not null
     and not app.is_number_between(v_eligibility -> 'min_points_balance', 0, 1000000000, true) then
-    perform app.invalid('eligibility.minPointsBalance', 'Give a whole number of points from 0 to 1000000000, or nothing.');
+    perform app.invalid('eligibility.minPointsBalance',
+      'Give a whole number of points from 0 to 1000000000, or nothing.');
   end if;
   if nullif(v_eligibility -> 'visit_kinds', 'null') is not null and (
-    jsonb_typeof(v_eligibility -> 'visit_kinds') = 'array' and jsonb_array_length(v_eligibility -> 'visit_kinds') between 1 and 2
+    jsonb_typeof(v_eligibility -> 'visit_kinds') = 'array'
+      and jsonb_array_length(v_eligibility -> 'visit_kinds') between 1 and 2
     and v_eligibility -> 'visit_kinds' <@ '["rated", "unrated"]'
   ) is not true then
     perform app.invalid('eligibility.visitKinds', 'Give rated, unrated or both, or nothing.');
   end if;
 end;
 $$;
-comment on function app.require_reward_eligibility(uuid, jsonb) is 'VALIDATION_FAILED, UNKNOWN_TIER, unless the conditions are sound.';
+comment on function app.require_reward_eligibility(uuid, jsonb) is
+  'VALIDATION_FAILED, UNKNOWN_TIER, unless the conditions are sound.';
 
 -- ---- 60_catalog/internal/rewards.sql ----
 
@@ -10639,7 +11654,8 @@ set search_path = ''
 as $$
 begin
   return jsonb_build_object(
-    'code', p_reward.code, 'name', p_reward.name, 'family', p_reward.family, 'kind', p_reward.kind, 'is_active', p_reward.is_active,
+    'code', p_reward.code, 'name', p_reward.name, 'family', p_reward.family, 'kind', p_reward.kind, 'is_active',
+      p_reward.is_active,
     'fulfillment', p_reward.fulfillment, 'ui_tags', to_jsonb(p_reward.ui_tags), 'metadata', p_reward.metadata,
     'price', (
       select jsonb_build_object('points_cost', points_cost, 'allow_overdraw', allow_overdraw)
@@ -10652,18 +11668,21 @@ begin
       where e.casino_id = p_reward.casino_id and e.reward_id = p_reward.id
     ),
     'limits', (
-      select coalesce(jsonb_agg(jsonb_build_object('scope', scope, 'max_issues', max_issues, 'cooldown_minutes', cooldown_minutes,
+      select coalesce(jsonb_agg(jsonb_build_object('scope', scope, 'max_issues', max_issues, 'cooldown_minutes',
+        cooldown_minutes,
         'requires_note', requires_note) order by scope), '[]'::jsonb)
       from public.reward_limits where casino_id = p_reward.casino_id and reward_id = p_reward.id
     ),
     'eligibility', (
-      select jsonb_build_object('min_tier', min_tier, 'max_tier', max_tier, 'min_points_balance', min_points_balance, 'visit_kinds', to_jsonb(visit_kinds))
+      select jsonb_build_object('min_tier', min_tier, 'max_tier', max_tier, 'min_points_balance', min_points_balance,
+        'visit_kinds', to_jsonb(visit_kinds))
       from public.reward_eligibility where casino_id = p_reward.casino_id and reward_id = p_reward.id
     )
   );
 end;
 $$;
-comment on function app.reward_document(public.reward_catalog) is 'All of a reward that an editor writes: itself, price, tiers, limits and eligibility.';
+comment on function app.reward_document(public.reward_catalog) is
+  'All of a reward that an editor writes: itself, price, tiers, limits and eligibility.';
 
 create function app.reward_json(p_reward public.reward_catalog)
 returns jsonb
@@ -10700,7 +11719,8 @@ begin
   return app.reward_json(v_reward);
 end;
 $$;
-comment on function public.rpc_get_reward(uuid) is 'One reward with price, tiers, limits and eligibility. Capability floor.read. REWARD_NOT_FOUND.';
+comment on function public.rpc_get_reward(uuid) is
+  'One reward with price, tiers, limits and eligibility. Capability floor.read. REWARD_NOT_FOUND.';
 
 -- ---- 60_catalog/rpc/issue_reward.sql ----
 
@@ -10725,14 +11745,24 @@ as $$
 declare
   v_request app.reward_request := row(p_reward_id, p_player_id, p_visit_id, p_rating_slip_id, nullif(btrim(p_note), ''),
     p_expected_points_cost, p_expected_face_value_cents, p_expected_required_match_wager_cents, p_expected_valid_hours);
-  v_call app.call := app.begin_call('issue_reward', 'reward.issue', p_idempotency_key, to_jsonb(v_request), p_correlation_id);
+  v_call app.call := app.begin_call('issue_reward', 'reward.issue', p_idempotency_key, to_jsonb(v_request),
+    p_correlation_id);
 begin
   perform app.require_reward_note(v_request.note);
   return app.issue_reward(v_call, v_request);
 end;
 $$;
-comment on function public.rpc_issue_reward(uuid, uuid, text, uuid, uuid, text, bigint, bigint, bigint, integer, uuid) is
-  'The one door for comps and entitlements: a comp debits the ledger by its price of now, an entitlement issues a coupon with the tier''s value, wager and validity. The visit is the one given, the slip''s, or the player''s running one. What is given as expected must still be so. Answers {is_existing, family, entry, coupon, balance}; a replay answers the original with the balance of now. Capability reward.issue. VALIDATION_FAILED, REWARD_NOT_FOUND, PLAYER_NOT_FOUND, VISIT_NOT_FOUND, SLIP_NOT_FOUND, REWARD_INACTIVE, VISIT_ENDED, SLIP_CLOSED, PLAYER_MISMATCH, PLAYER_NOT_ENROLLED, PLAYER_EXCLUDED, OFFER_CHANGED, NOT_ELIGIBLE (detail: unmet), LIMIT_REACHED (scope, maxIssues, nextEligibleAt), COOLDOWN_ACTIVE (nextEligibleAt), INSUFFICIENT_POINTS (balance, pointsCost; where the price allows a debt, debtLimitPoints), NO_ACTIVE_PROGRAM, MATCH_NOT_EXACT, NOTE_REQUIRED, RATE_LIMITED, POINTS_OUT_OF_RANGE.';
+comment on function public.rpc_issue_reward(uuid, uuid, text, uuid, uuid, text, bigint, bigint, bigint, integer,
+  uuid) is
+  'The one door for comps and entitlements: a comp debits the ledger by its price of now, an entitlement issues a '
+  'coupon with the tier''s value, wager and validity. The visit is the one given, the slip''s, or the player''s '
+  'running one. What is given as expected must still be so. Answers {is_existing, family, entry, coupon, balance}; a '
+  'replay answers the original with the balance of now. Capability reward.issue. VALIDATION_FAILED, REWARD_NOT_FOUND, '
+  'PLAYER_NOT_FOUND, VISIT_NOT_FOUND, SLIP_NOT_FOUND, REWARD_INACTIVE, VISIT_ENDED, SLIP_CLOSED, PLAYER_MISMATCH, '
+  'PLAYER_NOT_ENROLLED, PLAYER_EXCLUDED, OFFER_CHANGED, NOT_ELIGIBLE (detail: unmet), LIMIT_REACHED (scope, '
+  'maxIssues, nextEligibleAt), COOLDOWN_ACTIVE (nextEligibleAt), INSUFFICIENT_POINTS (balance, pointsCost; where the '
+  'price allows a debt, debtLimitPoints), NO_ACTIVE_PROGRAM, MATCH_NOT_EXACT, NOTE_REQUIRED, RATE_LIMITED, '
+  'POINTS_OUT_OF_RANGE.';
 
 -- ---- 60_catalog/rpc/list_reward_offers.sql ----
 
@@ -10757,10 +11787,12 @@ begin
     perform app.fail(409, 'PLAYER_NOT_ENROLLED', jsonb_build_object('playerId', p_player_id));
   end if;
   v_visit := app.reward_visit(v_ctx, p_player_id, p_visit_id);
-  -- Written as text once: as jsonb, 200 offers would be taken apart and put together again for as long as the query takes.
+  -- Written as text once: as jsonb, 200 offers would be taken apart and put together again for as long as the query
+  -- takes.
   return json_build_object(
     'player_id', p_player_id, 'visit_id', v_visit.id, 'balance', v_loyalty.balance, 'tier', v_loyalty.tier,
-    'tier_name', (select name from public.loyalty_tier where casino_id = v_ctx.casino_id and code = v_loyalty.tier), 'as_of', now(),
+    'tier_name', (select name from public.loyalty_tier where casino_id = v_ctx.casino_id and code = v_loyalty.tier),
+      'as_of', now(),
     'items', (
       select coalesce(jsonb_agg(to_jsonb(o) || jsonb_build_object('conditions', case when o.unmet <> '{}' then (
         -- Told where one of them is not met, so that the screen can say which players it is for.
@@ -10777,7 +11809,12 @@ begin
 end;
 $$;
 comment on function public.rpc_list_reward_offers(uuid, uuid) is
-  'Every active reward as the player could get it now, on the visit given or the running one: {player_id, visit_id, balance, tier, tier_name, as_of, items: [{reward_id, code, name, family, kind, eligible, reasons (codes), unmet, points_cost, balance, balance_after, face_value_cents, required_match_wager_cents, valid_hours, remaining: [{scope, max_issues, left}], next_eligible_at, requires_note, conditions (where one is not met), ...}]}. A no is data, not an error. Capability floor.read. PLAYER_NOT_FOUND, PLAYER_NOT_ENROLLED, VISIT_NOT_FOUND, VISIT_ENDED, PLAYER_MISMATCH.';
+  'Every active reward as the player could get it now, on the visit given or the running one: {player_id, visit_id, '
+  'balance, tier, tier_name, as_of, items: [{reward_id, code, name, family, kind, eligible, reasons (codes), unmet, '
+  'points_cost, balance, balance_after, face_value_cents, required_match_wager_cents, valid_hours, remaining: '
+  '[{scope, max_issues, left}], next_eligible_at, requires_note, conditions (where one is not met), ...}]}. A no is '
+  'data, not an error. Capability floor.read. PLAYER_NOT_FOUND, PLAYER_NOT_ENROLLED, VISIT_NOT_FOUND, VISIT_ENDED, '
+  'PLAYER_MISMATCH.';
 
 -- ---- 60_catalog/rpc/list_rewards.sql ----
 
@@ -10799,7 +11836,8 @@ begin
   ), '[]'::jsonb));
 end;
 $$;
-comment on function public.rpc_list_rewards(boolean) is 'The whole catalog, or what is switched on or off of it: {items}, active ones first. Capability floor.read.';
+comment on function public.rpc_list_rewards(boolean) is
+  'The whole catalog, or what is switched on or off of it: {items}, active ones first. Capability floor.read.';
 
 -- ---- 60_catalog/rpc/preview_reward.sql ----
 
@@ -10826,13 +11864,17 @@ begin
     limit v_limit
   ),
   house as (
-    -- Looked up one by one and not joined: for a casino the statistics have not heard of yet, a join pairs all with all.
-    select v, (select l from public.player_loyalty l where l.casino_id = (v).casino_id and l.player_id = (v).player_id) as l,
-      (select first_name || ' ' || last_name from public.player where casino_id = (v).casino_id and id = (v).player_id) as player_name
+    -- Looked up one by one and not joined: for a casino the statistics have not heard of yet, a join pairs all with
+    -- all.
+    select v, (select l from public.player_loyalty l where l.casino_id = (v).casino_id
+      and l.player_id = (v).player_id) as l,
+      (select first_name || ' ' || last_name from public.player where casino_id = (v).casino_id
+        and id = (v).player_id) as player_name
     from arrived
   ),
   judged as (
-    select (h.v).player_id, h.player_name, (select name from public.loyalty_tier where casino_id = (h.v).casino_id and code = o.tier) as tier_name,
+    select (h.v).player_id, h.player_name,
+      (select name from public.loyalty_tier where casino_id = (h.v).casino_id and code = o.tier) as tier_name,
       o.tier, o.balance, o.points_cost, o.face_value_cents, o.required_match_wager_cents,
       o.reasons = '{}' as eligible,
       -- Beside a list of who could, a count of the excluded would name them in a small house.
@@ -10841,14 +11883,16 @@ begin
     cross join lateral app.reward_offers(v_ctx, h.l, h.v, app.is_player_excluded(v_ctx, (h.v).player_id), p_reward_id) o
     where (h.l).player_id is not null
     union all
-    select (h.v).player_id, h.player_name, null, null, null, null, null, null, false, 'PLAYER_NOT_ENROLLED' from house h where (h.l).player_id is null
+    select (h.v).player_id, h.player_name, null, null, null, null, null, null, false, 'PLAYER_NOT_ENROLLED'
+      from house h where (h.l).player_id is null
   )
   select jsonb_build_object('player_count', count(*), 'eligible_count', count(*) filter (where eligible),
     'reasons', (
       select coalesce(jsonb_agg(jsonb_build_object('code', reason, 'count', n) order by n desc, reason), '[]'::jsonb)
       from (select reason, count(*) as n from judged where not eligible group by reason) counted
     ),
-    'items', coalesce(jsonb_agg(to_jsonb(judged) - 'eligible' - 'reason' order by player_name, player_id) filter (where eligible), '[]'::jsonb))
+    'items', coalesce(jsonb_agg(to_jsonb(judged) - 'eligible' - 'reason' order by player_name,
+      player_id) filter (where eligible), '[]'::jsonb))
   into v_preview
   from judged;
   return v_preview || jsonb_build_object('reward_id', p_reward_id, 'as_of', now(), 'is_partial',
@@ -10856,7 +11900,10 @@ begin
 end;
 $$;
 comment on function public.rpc_preview_reward(uuid) is
-  'Who in the house (players on a running visit, the last 500 that came) could get a reward now, were it active: {reward_id, as_of, player_count, eligible_count, is_partial, reasons: [{code, count}] of the others (an exclusion counts as NOT_ELIGIBLE), items: [{player_id, player_name, tier, tier_name, balance, points_cost, face_value_cents, required_match_wager_cents}]}. Capability catalog.write. REWARD_NOT_FOUND.';
+  'Who in the house (players on a running visit, the last 500 that came) could get a reward now, were it active: '
+  '{reward_id, as_of, player_count, eligible_count, is_partial, reasons: [{code, count}] of the others (an exclusion '
+  'counts as NOT_ELIGIBLE), items: [{player_id, player_name, tier, tier_name, balance, points_cost, face_value_cents, '
+  'required_match_wager_cents}]}. Capability catalog.write. REWARD_NOT_FOUND.';
 
 -- ---- 60_catalog/rpc/redeem_points.sql ----
 
@@ -10878,18 +11925,23 @@ as $$
 declare
   v_request app.reward_request := row(p_reward_id, p_player_id, p_visit_id, p_rating_slip_id, nullif(btrim(p_note), ''),
     p_expected_points_cost, null, null, null);
-  v_call app.call := app.begin_call('issue_reward', 'reward.issue', p_idempotency_key, to_jsonb(v_request), p_correlation_id);
+  v_call app.call := app.begin_call('issue_reward', 'reward.issue', p_idempotency_key, to_jsonb(v_request),
+    p_correlation_id);
   v_ctx app.rls_context := v_call.ctx;
 begin
   perform app.require_reward_note(v_request.note);
-  if exists (select 1 from public.reward_catalog where casino_id = v_ctx.casino_id and id = p_reward_id and family <> 'points_comp') then
+  if exists (select 1 from public.reward_catalog where casino_id = v_ctx.casino_id and id = p_reward_id
+    and family <> 'points_comp') then
     perform app.invalid('rewardId', 'Only a comp is paid for in points.');
   end if;
   return app.issue_reward(v_call, v_request) - 'family' - 'coupon';
 end;
 $$;
 comment on function public.rpc_redeem_points(uuid, uuid, text, uuid, uuid, text, bigint, uuid) is
-  'A comp through the one door, as rpc_issue_reward. Answers {is_existing, entry, balance}. Capability reward.issue. VALIDATION_FAILED, REWARD_NOT_FOUND, PLAYER_NOT_FOUND, VISIT_NOT_FOUND, SLIP_NOT_FOUND, REWARD_INACTIVE, VISIT_ENDED, SLIP_CLOSED, PLAYER_MISMATCH, PLAYER_NOT_ENROLLED, PLAYER_EXCLUDED, OFFER_CHANGED, NOT_ELIGIBLE, LIMIT_REACHED, COOLDOWN_ACTIVE, INSUFFICIENT_POINTS, NOTE_REQUIRED, RATE_LIMITED, POINTS_OUT_OF_RANGE.';
+  'A comp through the one door, as rpc_issue_reward. Answers {is_existing, entry, balance}. Capability reward.issue. '
+  'VALIDATION_FAILED, REWARD_NOT_FOUND, PLAYER_NOT_FOUND, VISIT_NOT_FOUND, SLIP_NOT_FOUND, REWARD_INACTIVE, '
+  'VISIT_ENDED, SLIP_CLOSED, PLAYER_MISMATCH, PLAYER_NOT_ENROLLED, PLAYER_EXCLUDED, OFFER_CHANGED, NOT_ELIGIBLE, '
+  'LIMIT_REACHED, COOLDOWN_ACTIVE, INSUFFICIENT_POINTS, NOTE_REQUIRED, RATE_LIMITED, POINTS_OUT_OF_RANGE.';
 
 -- ---- 60_catalog/rpc/upsert_reward.sql ----
 
@@ -10927,7 +11979,8 @@ begin
     v_document := app.reward_document(v_before);
     if v_document || jsonb_build_object('code', coalesce(p_reward -> 'code', v_document -> 'code'),
       'family', coalesce(p_reward -> 'family', v_document -> 'family')) <> v_document then
-      perform app.invalid(case when p_reward -> 'code' <> v_document -> 'code' then 'code' else 'family' end, 'Code and family stay as they were made.');
+      perform app.invalid(case when p_reward -> 'code' <> v_document -> 'code' then 'code' else 'family' end,
+        'Code and family stay as they were made.');
     end if;
   end if;
   v_document := v_document || p_reward;
@@ -10939,17 +11992,27 @@ begin
   perform app.require_reward_limits(v_document);
   perform app.require_reward_eligibility(v_ctx.casino_id, v_document);
   -- A reward that is inexact since before the setting can still be renamed and switched off, but not made anew so.
-  if v_before.id is null or not (v_document -> 'tiers' <@ (v_before_json -> 'tiers') and v_document -> 'tiers' @> (v_before_json -> 'tiers'))
+  if v_before.id is null
+    or not (v_document -> 'tiers' <@ (v_before_json -> 'tiers')
+    and v_document -> 'tiers' @> (v_before_json -> 'tiers'))
     or ((v_document ->> 'is_active')::boolean and not v_before.is_active) then
     perform app.require_exact_benefits(v_ctx.casino_id, v_document);
   end if;
 
   v_reward := app.write_reward(v_ctx, v_before, v_document);
-  return app.finish_call(v_call, 'catalog.upsert_reward', 'reward', v_reward.id, v_before_json, app.reward_json(v_reward));
+  return app.finish_call(v_call, 'catalog.upsert_reward', 'reward', v_reward.id, v_before_json,
+    app.reward_json(v_reward));
 end;
 $$;
 comment on function public.rpc_upsert_reward(jsonb, text, uuid, integer, uuid) is
-  'Makes a reward, or changes the fields given of one, with price, tiers, limits and eligibility, all or nothing: {code, name, family, kind, is_active, fulfillment, ui_tags, metadata, price: {points_cost, allow_overdraw} | null, tiers: [{tier, benefit: {instrument_type, face_value_cents, required_match_wager_cents, valid_hours}}], limits: [{scope, max_issues, cooldown_minutes, requires_note}], eligibility: {min_tier, max_tier, min_points_balance, visit_kinds} | null}. A list that is given replaces the list. Changing needs the version it was read at; code and family never change. Answers the reward and is_existing. Capability catalog.write. VALIDATION_FAILED, UNKNOWN_TIER, MATCH_NOT_EXACT, REWARD_NOT_FOUND, REWARD_CHANGED (detail: version, at, staffName), REWARD_CODE_TAKEN.';
+  'Makes a reward, or changes the fields given of one, with price, tiers, limits and eligibility, all or nothing: '
+  '{code, name, family, kind, is_active, fulfillment, ui_tags, metadata, price: {points_cost, allow_overdraw} | null, '
+  'tiers: [{tier, benefit: {instrument_type, face_value_cents, required_match_wager_cents, valid_hours}}], limits: '
+  '[{scope, max_issues, cooldown_minutes, requires_note}], eligibility: {min_tier, max_tier, min_points_balance, '
+  'visit_kinds} | null}. A list that is given replaces the list. Changing needs the version it was read at; code and '
+  'family never change. Answers the reward and is_existing. Capability catalog.write. VALIDATION_FAILED, '
+  'UNKNOWN_TIER, MATCH_NOT_EXACT, REWARD_NOT_FOUND, REWARD_CHANGED (detail: version, at, staffName), '
+  'REWARD_CODE_TAKEN.';
 
 create function app.write_reward_parts(p_casino_id uuid, p_reward_id uuid, p_reward jsonb)
 returns void
@@ -10965,7 +12028,8 @@ begin
   delete from public.reward_eligibility where casino_id = p_casino_id and reward_id = p_reward_id;
 
   insert into public.reward_price_points (casino_id, reward_id, points_cost, allow_overdraw)
-  select p_casino_id, p_reward_id, (price ->> 'points_cost')::bigint, coalesce((price ->> 'allow_overdraw')::boolean, false)
+  select p_casino_id, p_reward_id, (price ->> 'points_cost')::bigint,
+    coalesce((price ->> 'allow_overdraw')::boolean, false)
   from (select nullif(p_reward -> 'price', 'null') as price) given
   where price is not null;
   insert into public.reward_entitlement_tier (casino_id, reward_id, tier, benefit)
@@ -10976,13 +12040,16 @@ begin
     (item ->> 'cooldown_minutes')::integer, coalesce((item ->> 'requires_note')::boolean, false)
   from jsonb_array_elements(p_reward -> 'limits') item;
   insert into public.reward_eligibility (casino_id, reward_id, min_tier, max_tier, min_points_balance, visit_kinds)
-  select p_casino_id, p_reward_id, v_eligibility ->> 'min_tier', v_eligibility ->> 'max_tier', (v_eligibility ->> 'min_points_balance')::bigint,
+  select p_casino_id, p_reward_id, v_eligibility ->> 'min_tier', v_eligibility ->> 'max_tier',
+    (v_eligibility ->> 'min_points_balance')::bigint,
     case when jsonb_typeof(v_eligibility -> 'visit_kinds') = 'array' then
-      array(select distinct kind::public.visit_kind from jsonb_array_elements_text(v_eligibility -> 'visit_kinds') kind order by 1) end
+      array(select distinct kind::public.visit_kind from jsonb_array_elements_text(v_eligibility -> 'visit_kinds') kind
+        order by 1) end
   where v_eligibility is not null and jsonb_strip_nulls(v_eligibility) <> '{}';
 end;
 $$;
-comment on function app.write_reward_parts(uuid, uuid, jsonb) is 'Makes price, tiers, limits and eligibility of a reward what its document says. The document has been found sound.';
+comment on function app.write_reward_parts(uuid, uuid, jsonb) is
+  'Makes price, tiers, limits and eligibility of a reward what its document says. The document has been found sound.';
 
 create function app.lock_reward(p_ctx app.rls_context, p_reward_id uuid, p_expected_version integer)
 returns public.reward_catalog
@@ -11006,7 +12073,8 @@ begin
 end;
 $$;
 comment on function app.lock_reward(app.rls_context, uuid, integer) is
-  'Locks a reward for an edit. REWARD_NOT_FOUND; REWARD_CHANGED, with who and when, when somebody else edited since the expected version.';
+  'Locks a reward for an edit. REWARD_NOT_FOUND; REWARD_CHANGED, with who and when, when somebody else edited since '
+  'the expected version.';
 
 create function app.write_reward(p_ctx app.rls_context, p_before public.reward_catalog, p_document jsonb)
 returns public.reward_catalog
@@ -11018,14 +12086,18 @@ declare
   v_tags text[] := case when jsonb_typeof(p_document -> 'ui_tags') = 'array' then
     array(select btrim(tag) from jsonb_array_elements_text(p_document -> 'ui_tags') tag) end;
 begin
-  insert into public.reward_catalog (casino_id, id, code, name, family, kind, is_active, fulfillment, ui_tags, metadata, version, created_at, updated_by_staff_id)
+  insert into public.reward_catalog (casino_id, id, code, name, family, kind, is_active, fulfillment, ui_tags,
+    metadata, version, created_at, updated_by_staff_id)
   values (p_ctx.casino_id, coalesce(p_before.id, app.uuid_v7()), p_document ->> 'code', btrim(p_document ->> 'name'),
     (p_document ->> 'family')::public.reward_family, p_document ->> 'kind', (p_document ->> 'is_active')::boolean,
-    (p_document ->> 'fulfillment')::public.reward_fulfillment, v_tags, p_document -> 'metadata', coalesce(p_before.version, 0) + 1,
+    (p_document ->> 'fulfillment')::public.reward_fulfillment, v_tags, p_document -> 'metadata',
+      coalesce(p_before.version, 0) + 1,
     coalesce(p_before.created_at, now()), p_ctx.staff_id)
   on conflict (casino_id, code) do update
-  set name = excluded.name, kind = excluded.kind, is_active = excluded.is_active, fulfillment = excluded.fulfillment, ui_tags = excluded.ui_tags,
-    metadata = excluded.metadata, version = excluded.version, updated_at = now(), updated_by_staff_id = excluded.updated_by_staff_id
+  set name = excluded.name, kind = excluded.kind, is_active = excluded.is_active, fulfillment = excluded.fulfillment,
+    ui_tags = excluded.ui_tags,
+    metadata = excluded.metadata, version = excluded.version, updated_at = now(),
+      updated_by_staff_id = excluded.updated_by_staff_id
   where reward_catalog.id = excluded.id
   returning * into v_reward;
   if not found then
@@ -11036,7 +12108,8 @@ begin
 end;
 $$;
 comment on function app.write_reward(app.rls_context, public.reward_catalog, jsonb) is
-  'Writes a sound document: as a new reward (p_before without id), or over the one before. REWARD_CODE_TAKEN when another reward has the code.';
+  'Writes a sound document: as a new reward (p_before without id), or over the one before. REWARD_CODE_TAKEN when '
+  'another reward has the code.';
 
 -- ---- 60_catalog/policies.sql ----
 
@@ -11057,7 +12130,8 @@ create policy "Staff read the reward limits of their own casino" on public.rewar
 create policy "Staff read the reward conditions of their own casino" on public.reward_eligibility
   for select to authenticated using (casino_id = (select app.current_casino_id()));
 
-grant select on public.reward_catalog, public.reward_price_points, public.reward_entitlement_tier, public.reward_limits, public.reward_eligibility
+grant select on public.reward_catalog, public.reward_price_points, public.reward_entitlement_tier,
+  public.reward_limits, public.reward_eligibility
   to authenticated, service_role;
 
 -- ---- 65_imports/tables.sql ----
@@ -11113,24 +12187,39 @@ create table public.player_import (
   check (status <> 'discarded' or refreshed_through is null),
   check ((sheet is null) = (sheets is null))
 );
-comment on table public.player_import is 'One legacy file: where it came from, how its columns are read, and how many of its rows are where.';
-comment on column public.player_import.sha256 is 'Of the file as it was sent. The same file twice is noticed by it, and an interrupted one goes on by it and by how it is read.';
-comment on column public.player_import.sheet is 'Of a workbook, the sheet that was read, written out as text of this encoding and delimiter. Null of a text.';
-comment on column public.player_import.sheets is 'Of a workbook, the names of its sheets, a JSON array. Null of a text.';
-comment on column public.player_import.headers is 'The column names as they stand in the file, a JSON array. Names may repeat: a column is known by its place.';
+comment on table public.player_import is
+  'One legacy file: where it came from, how its columns are read, and how many of its rows are where.';
+comment on column public.player_import.sha256 is
+  'Of the file as it was sent. The same file twice is noticed by it, and an interrupted one goes on by it and by how '
+  'it is read.';
+comment on column public.player_import.sheet is
+  'Of a workbook, the sheet that was read, written out as text of this encoding and delimiter. Null of a text.';
+comment on column public.player_import.sheets is
+  'Of a workbook, the names of its sheets, a JSON array. Null of a text.';
+comment on column public.player_import.headers is
+  'The column names as they stand in the file, a JSON array. Names may repeat: a column is known by its place.';
 comment on column public.player_import.mapping is
-  'How the columns are read: {columns: {<field>: <place from 0>}, date_order, tiers: [{text, tier}], formats: {<field>: <format that somebody said>}, date_system}.';
-comment on column public.player_import.evidence is 'What the cells of a column of dates or numbers prove, counted: {<field>: {<kind>: {cells, row, text}}}.';
-comment on column public.player_import.gathered_through is 'While status is checking: the last row of which the evidence is gathered; null when that of all is.';
-comment on column public.player_import.readings is 'How each column of dates or numbers is read, and why: {<field>: as app.decide_column answers}.';
-comment on column public.player_import.is_reread_due is 'While rows arrive: a later one proved that earlier ones are to be read differently. They are, when all are there.';
+  'How the columns are read: {columns: {<field>: <place from 0>}, date_order, tiers: [{text, tier}], formats: '
+  '{<field>: <format that somebody said>}, date_system}.';
+comment on column public.player_import.evidence is
+  'What the cells of a column of dates or numbers prove, counted: {<field>: {<kind>: {cells, row, text}}}.';
+comment on column public.player_import.gathered_through is
+  'While status is checking: the last row of which the evidence is gathered; null when that of all is.';
+comment on column public.player_import.readings is
+  'How each column of dates or numbers is read, and why: {<field>: as app.decide_column answers}.';
+comment on column public.player_import.is_reread_due is
+  'While rows arrive: a later one proved that earlier ones are to be read differently. They are, when all are there.';
 comment on column public.player_import.staged_through is
-  'The last row of the file that arrived. Rows are numbered as a spreadsheet numbers them, from 1 and with the blank ones, which are not kept.';
-comment on column public.player_import.checked_through is 'While status is checking: the last row read by the mapping as it is now.';
+  'The last row of the file that arrived. Rows are numbered as a spreadsheet numbers them, from 1 and with the blank '
+  'ones, which are not kept.';
+comment on column public.player_import.checked_through is
+  'While status is checking: the last row read by the mapping as it is now.';
 comment on column public.player_import.refreshed_through is
-  'Set when the casino''s tiers change, or the tier of a player with very many rows: the last row that was compared since. Null when all of them were.';
+  'Set when the casino''s tiers change, or the tier of a player with very many rows: the last row that was compared '
+  'since. Null when all of them were.';
 comment on column public.player_import.unmatched_count is 'Rows, not in error, that name no player of the casino.';
-create unique index player_import_one_staging_per_file on public.player_import (casino_id, sha256, encoding, delimiter, header_row, coalesce(sheet, ''))
+create unique index player_import_one_staging_per_file
+  on public.player_import (casino_id, sha256, encoding, delimiter, header_row, coalesce(sheet, ''))
   where status = 'staging';
 create index player_import_file on public.player_import (casino_id, sha256);
 create index player_import_staff on public.player_import (casino_id, staff_id);
@@ -11169,7 +12258,8 @@ create table public.player_import_row (
   loyalty_id_key text collate "C" generated always as (app.loyalty_id_key(imported_loyalty_id)) stored,
   person_key text collate "C" generated always as (app.person_key(imported_first_name, imported_last_name)) stored,
   search_text text not null generated always as (coalesce(app.name_key(
-    coalesce(imported_first_name, '') || ' ' || coalesce(imported_last_name, '') || ' ' || coalesce(imported_loyalty_id, '')
+    coalesce(imported_first_name, '') || ' ' || coalesce(imported_last_name, '') || ' '
+      || coalesce(imported_loyalty_id, '')
   ), '')) stored,
   primary key (casino_id, id),
   unique (casino_id, import_id, row_number),
@@ -11181,40 +12271,66 @@ create table public.player_import_row (
   check ((confirmed_by is null) = (confirmed_at is null))
 );
 comment on table public.player_import_row is
-  'One row of a legacy file: its cells as they came, what the mapping reads in them, whom it names, and what became of it. status is staged until a mapping reads it; then error or pending; then what reconciling did.';
-comment on column public.player_import_row.raw is 'The cells as they stand in the file, a JSON array. The names of the columns are the import''s headers.';
-comment on column public.player_import_row.fault is 'What the reader of the file could not make sense of: {code, ...}. No mapping mends it.';
-comment on column public.player_import_row.errors is 'What can''t be read of the row: [{field, code, ...}]. Where it does not say who the row is about, the row is in error; else its other cells count.';
-comment on column public.player_import_row.search_text is 'Names and id folded by app.name_key, for the search of the queue.';
-comment on column public.player_import_row.imported_tier is 'The tier as the file spells it; tier_code is the casino''s tier it stands for, null while it stands for none.';
+  'One row of a legacy file: its cells as they came, what the mapping reads in them, whom it names, and what became '
+  'of it. status is staged until a mapping reads it; then error or pending; then what reconciling did.';
+comment on column public.player_import_row.raw is
+  'The cells as they stand in the file, a JSON array. The names of the columns are the import''s headers.';
+comment on column public.player_import_row.fault is
+  'What the reader of the file could not make sense of: {code, ...}. No mapping mends it.';
+comment on column public.player_import_row.errors is
+  'What can''t be read of the row: [{field, code, ...}]. Where it does not say who the row is about, the row is in '
+  'error; else its other cells count.';
+comment on column public.player_import_row.search_text is
+  'Names and id folded by app.name_key, for the search of the queue.';
+comment on column public.player_import_row.imported_tier is
+  'The tier as the file spells it; tier_code is the casino''s tier it stands for, null while it stands for none.';
 comment on column public.player_import_row.imported_last_activity_date is
-  'The day of the last activity where the file says no time; imported_last_activity_at is then its first instant at the casino.';
+  'The day of the last activity where the file says no time; imported_last_activity_at is then its first instant at '
+  'the casino.';
 comment on column public.player_import_row.standing is
-  'How the imported tier compares with the one the player holds, kept for the filters of the queue; none where there is nothing to compare. Who judges a row compares anew.';
+  'How the imported tier compares with the one the player holds, kept for the filters of the queue; none where there '
+  'is nothing to compare. Who judges a row compares anew.';
 comment on column public.player_import_row.doubts is
-  'What makes it doubtful whom the row is about: name_differs, birth_date_differs, duplicate_in_file. Nobody is enrolled or raised by it before somebody has confirmed it.';
-comment on column public.player_import_row.has_namesake is 'Nobody has the card, and somebody of this name and birth date is a player under another one.';
-comment on column public.player_import_row.confirmed_doubts is 'Those that somebody looked at, and said that the row is about who it seems to be all the same. None any more once what was seen then is no longer so.';
-comment on column public.player_import_row.confirmed_facts is 'What was seen then, of row and holder: app.identity_facts.';
-comment on column public.player_import_row.confirmed_by is 'Who said so. No foreign key: it would share-lock one person''s row in everything they confirm. Staff rows are never deleted.';
+  'What makes it doubtful whom the row is about: name_differs, birth_date_differs, duplicate_in_file. Nobody is '
+  'enrolled or raised by it before somebody has confirmed it.';
+comment on column public.player_import_row.has_namesake is
+  'Nobody has the card, and somebody of this name and birth date is a player under another one.';
+comment on column public.player_import_row.confirmed_doubts is
+  'Those that somebody looked at, and said that the row is about who it seems to be all the same. None any more once '
+  'what was seen then is no longer so.';
+comment on column public.player_import_row.confirmed_facts is
+  'What was seen then, of row and holder: app.identity_facts.';
+comment on column public.player_import_row.confirmed_by is
+  'Who said so. No foreign key: it would share-lock one person''s row in everything they confirm. Staff rows are '
+  'never deleted.';
 comment on column public.player_import_row.loyalty_id_key is 'What the imported loyalty id is compared by.';
 comment on column public.player_import_row.person_key is 'The imported names however they are written.';
-comment on column public.player_import_row.reconciliation_id is 'What was last done with the row, in loyalty_reconciliation.';
+comment on column public.player_import_row.reconciliation_id is
+  'What was last done with the row, in loyalty_reconciliation.';
 
--- A player's rows in the order of the files: read in this order from any other index, until statistics are there, they would cost every row of the casino.
-create index player_import_row_player on public.player_import_row (casino_id, player_id, import_id, row_number) where player_id is not null;
+-- A player's rows in the order of the files: read in this order from any other index, until statistics are there, they
+-- would cost every row of the casino.
+create index player_import_row_player on public.player_import_row (casino_id, player_id, import_id, row_number)
+  where player_id is not null;
 create index player_import_row_queue on public.player_import_row (casino_id, status, import_id, row_number);
-create index player_import_row_standing on public.player_import_row (casino_id, status, standing, import_id, row_number);
-create index player_import_row_unmatched on public.player_import_row (casino_id, status, import_id, row_number) where player_id is null;
+create index player_import_row_standing
+  on public.player_import_row (casino_id, status, standing, import_id, row_number);
+create index player_import_row_unmatched on public.player_import_row (casino_id, status, import_id, row_number)
+  where player_id is null;
 create index player_import_row_unknown_tier on public.player_import_row (casino_id, status, import_id, row_number)
   where imported_tier is not null and tier_code is null;
-create index player_import_row_doubts on public.player_import_row (casino_id, status, import_id, row_number) where doubts <> '{}';
-create index player_import_row_namesake on public.player_import_row (casino_id, status, import_id, row_number) where has_namesake;
+create index player_import_row_doubts on public.player_import_row (casino_id, status, import_id, row_number)
+  where doubts <> '{}';
+create index player_import_row_namesake on public.player_import_row (casino_id, status, import_id, row_number)
+  where has_namesake;
 create index player_import_row_person on public.player_import_row (casino_id, person_key, imported_birth_date)
   where player_id is null and imported_birth_date is not null;
-create index player_import_row_points on public.player_import_row (casino_id, status, coalesce(imported_points_balance, -9000000000000000), id);
-create index player_import_row_activity on public.player_import_row (casino_id, status, coalesce(imported_last_activity_at, '-infinity'), id);
-create index player_import_row_flawed on public.player_import_row (casino_id, import_id, row_number) where errors is not null;
+create index player_import_row_points
+  on public.player_import_row (casino_id, status, coalesce(imported_points_balance, -9000000000000000), id);
+create index player_import_row_activity
+  on public.player_import_row (casino_id, status, coalesce(imported_last_activity_at, '-infinity'), id);
+create index player_import_row_flawed on public.player_import_row (casino_id, import_id, row_number)
+  where errors is not null;
 create index player_import_row_search on public.player_import_row using gin (search_text extensions.gin_trgm_ops);
 
 create table public.player_import_memory (
@@ -11225,10 +12341,12 @@ create table public.player_import_memory (
   updated_at timestamptz not null default now()
 );
 comment on table public.player_import_memory is
-  'What the casino''s people said of their files, for the next one: columns {<header, small letters and digits only>: <field, null for none>}, tiers [{text, tier}], and the order of dates.';
+  'What the casino''s people said of their files, for the next one: columns {<header, small letters and digits only>: '
+  '<field, null for none>}, tiers [{text, tier}], and the order of dates.';
 
 create type app.import_time as (local_time timestamp, utc_offset interval);
-comment on type app.import_time is 'A time as a file writes it: by some wall clock, and how far that is ahead of UTC where the file says so.';
+comment on type app.import_time is
+  'A time as a file writes it: by some wall clock, and how far that is ahead of UTC where the file says so.';
 
 create type app.import_reading as (
   loyalty_id text,
@@ -11242,7 +12360,8 @@ create type app.import_reading as (
   last_activity_date date,
   errors jsonb
 );
-comment on type app.import_reading is 'What a mapping reads in a row; errors is [{field, code, ...}], empty when every mapped cell makes sense.';
+comment on type app.import_reading is
+  'What a mapping reads in a row; errors is [{field, code, ...}], empty when every mapped cell makes sense.';
 
 create type app.import_row_draft as (
   row_number integer,
@@ -11266,14 +12385,17 @@ stable
 set search_path = ''
 as $$
 begin
-  return to_jsonb(p_import) - array['casino_id', 'sha256', 'staff_id', 'refreshed_through', 'purged_at', 'evidence', 'is_reread_due'] || jsonb_build_object(
+  return to_jsonb(p_import)
+    - array['casino_id', 'sha256', 'staff_id', 'refreshed_through', 'purged_at', 'evidence', 'is_reread_due']
+    || jsonb_build_object(
     'sha256', encode(p_import.sha256, 'hex'), 'uploaded_by', app.staff_name(p_import.casino_id, p_import.staff_id),
     'is_mapped', app.is_mapping_complete(p_import.mapping),
     'blank_count', p_import.staged_through - p_import.header_row - p_import.row_count);
 end;
 $$;
 comment on function app.import_json(public.player_import) is
-  'An import as every RPC answers it. Rows after the header = row_count + blank_count; row_count = staged + error + pending + applied + kept + reverted.';
+  'An import as every RPC answers it. Rows after the header = row_count + blank_count; row_count = staged + error + '
+  'pending + applied + kept + reverted.';
 
 create function app.get_import(p_ctx app.rls_context, p_import_id uuid, p_for_update boolean default false)
 returns public.player_import
@@ -11284,7 +12406,8 @@ declare
   v_import public.player_import;
 begin
   if p_for_update then
-    select * into v_import from public.player_import where casino_id = p_ctx.casino_id and id = p_import_id for no key update;
+    select * into v_import from public.player_import where casino_id = p_ctx.casino_id
+      and id = p_import_id for no key update;
   else
     select * into v_import from public.player_import where casino_id = p_ctx.casino_id and id = p_import_id;
   end if;
@@ -11294,7 +12417,8 @@ begin
   return v_import;
 end;
 $$;
-comment on function app.get_import(app.rls_context, uuid, boolean) is 'An import of the caller''s casino, locked when asked. IMPORT_NOT_FOUND.';
+comment on function app.get_import(app.rls_context, uuid, boolean) is
+  'An import of the caller''s casino, locked when asked. IMPORT_NOT_FOUND.';
 
 create function app.require_import_status(p_import public.player_import, p_statuses public.import_status[])
 returns void
@@ -11307,7 +12431,8 @@ begin
   end if;
 end;
 $$;
-comment on function app.require_import_status(public.player_import, public.import_status[]) is 'IMPORT_NOT_READY, with the status it has, unless an import is in one of these.';
+comment on function app.require_import_status(public.player_import, public.import_status[]) is
+  'IMPORT_NOT_READY, with the status it has, unless an import is in one of these.';
 
 create function app.import_row_json(p_row public.player_import_row, p_import public.player_import)
 returns jsonb
@@ -11319,11 +12444,15 @@ begin
   return jsonb_build_object(
     'id', p_row.id, 'import_id', p_row.import_id, 'row_number', p_row.row_number, 'status', p_row.status,
     'player_id', p_row.player_id, 'player_name', app.import_row_name(p_row),
-    'imported_loyalty_id', p_row.imported_loyalty_id, 'imported_tier', p_row.imported_tier, 'tier_code', p_row.tier_code,
-    'imported_points_balance', p_row.imported_points_balance, 'imported_last_activity_at', p_row.imported_last_activity_at,
+    'imported_loyalty_id', p_row.imported_loyalty_id, 'imported_tier', p_row.imported_tier, 'tier_code',
+      p_row.tier_code,
+    'imported_points_balance', p_row.imported_points_balance, 'imported_last_activity_at',
+      p_row.imported_last_activity_at,
     'imported_last_activity_date', p_row.imported_last_activity_date, 'raw', p_row.raw,
     'errors', coalesce((
-      select jsonb_agg(error - 'field' || jsonb_build_object('column', p_import.headers ->> (p_import.mapping -> 'columns' ->> (error ->> 'field'))::integer))
+      select jsonb_agg(error - 'field'
+        || jsonb_build_object('column',
+        p_import.headers ->> (p_import.mapping -> 'columns' ->> (error ->> 'field'))::integer))
       from jsonb_array_elements(p_row.errors) error
     ), '[]'::jsonb));
 end;
@@ -11339,11 +12468,13 @@ set search_path = ''
 as $$
 begin
   return coalesce(
-    (select first_name || ' ' || last_name from public.player where casino_id = p_row.casino_id and id = p_row.player_id),
+    (select first_name || ' ' || last_name from public.player where casino_id = p_row.casino_id
+      and id = p_row.player_id),
     nullif(concat_ws(' ', p_row.imported_first_name, p_row.imported_last_name), ''));
 end;
 $$;
-comment on function app.import_row_name(public.player_import_row) is 'Who a row is about: the player it was matched to, else the names in the file, else null.';
+comment on function app.import_row_name(public.player_import_row) is
+  'Who a row is about: the player it was matched to, else the names in the file, else null.';
 
 -- ---- 65_imports/internal/cells.sql ----
 
@@ -11365,7 +12496,8 @@ begin
   elsif p_format = 'point' and v_text ~ '^(?!0+,)\d{1,3}(,\d{3})+$' then
     return replace(v_text, ',', '')::numeric;
   end if;
-  v_text := regexp_replace(translate(v_text, U&'\2212\2012\2013\2019', '---'''), ' ?(pts?|points?|puntos?|punti|pontos?|pkte?|punkte?|p)\.?$', '', 'i');
+  v_text := regexp_replace(translate(v_text, U&'\2212\2012\2013\2019', '---'''),
+    ' ?(pts?|points?|puntos?|punti|pontos?|pkte?|punkte?|p)\.?$', '', 'i');
   -- What is owed: (250), 250-, -250.
   if v_text ~ '^(\(.*\)|[^-]*\d ?-)$' then
     v_text := btrim(v_text, '()- ');
@@ -11385,7 +12517,8 @@ begin
 end;
 $$;
 comment on function app.read_import_number(text, text) is
-  'A number as spreadsheets write it: 1234, 1,234, 1 234, 1''234, (250), 250-, 12.00, 5 pts. The format says whether a point or a comma stands before a fraction; the other one stands between thousands. Null when it is none.';
+  'A number as spreadsheets write it: 1234, 1,234, 1 234, 1''234, (250), 250-, 12.00, 5 pts. The format says whether '
+  'a point or a comma stands before a fraction; the other one stands between thousands. Null when it is none.';
 
 create function app.iso_date_text(p_text text, p_date_system text)
 returns text
@@ -11394,35 +12527,47 @@ immutable
 set search_path = ''
 as $$
 declare
-  v_months constant jsonb := '{"jan":1,"ene":1,"gen":1,"feb":2,"fev":2,"mar":3,"apr":4,"abr":4,"avr":4,"may":5,"mai":5,"mag":5,"jun":6,"juin":6,"giu":6,"jul":7,"juil":7,"lug":7,"aug":8,"ago":8,"aou":8,"sep":9,"set":9,"oct":10,"okt":10,"ott":10,"out":10,"nov":11,"dec":12,"dez":12,"dic":12}';
+  v_months constant jsonb := '{"jan":1,"ene":1,"gen":1,"feb":2,"fev":2,"mar":3,"apr":4,"abr":4,"avr":4,'
+    '"may":5,"mai":5,"mag":5,"jun":6,"juin":6,"giu":6,"jul":7,"juil":7,"lug":7,"aug":8,"ago":8,"aou":8,"sep":9,"set":9,'
+      '"oct":10,"okt":10,"ott":10,"out":10,"nov":11,"dec":12,"dez":12,"dic":12}';
   v_parts text[];
   v_month integer;
 begin
   if p_text ~ '^\d{5}([.,]\d+)?$' then
     -- Days since the end of 1899, or with the workbooks of old Macintoshes since the first of 1904.
     return to_char(case p_date_system when '1904' then timestamp '1904-01-01' else timestamp '1899-12-30' end
-      + round(replace(p_text, ',', '.')::numeric * 86400)::double precision * interval '1 second', 'YYYY-MM-DD HH24:MI:SS');
+      + round(replace(p_text, ',', '.')::numeric * 86400)::double precision * interval '1 second',
+        'YYYY-MM-DD HH24:MI:SS');
   elsif p_text ~ '^(19|20)\d{6}($|[ T])' then
     return overlay(overlay(p_text placing '-' from 7 for 0) placing '-' from 5 for 0);
   end if;
   -- Each as year, month, day, rest.
-  v_parts := regexp_match(p_text, U&'^(\\d{4})[-/. \5e74]+([[:alpha:]]{3,10}|\\d{1,2})[-/. \6708]+(\\d{1,2})\65e5?(?:[ T]+(.*))?$', 'i');
+  v_parts := regexp_match(p_text,
+    U&'^(\\d{4})[-/. \5e74]+([[:alpha:]]{3,10}|\\d{1,2})[-/. \6708]+(\\d{1,2})\65e5?(?:[ T]+(.*))?$', 'i');
   if v_parts is null then
-    v_parts := (regexp_match(p_text, '^(?:[[:alpha:]]{2,10}[.,]* )?(\d{1,2})(?:st|nd|rd|th|er)?[-/., ]+(?:de )?([[:alpha:]]{3,10})[-/., ]+(?:de )?(\d{4}|\d{2})(?:,?[ T]+(.*))?$', 'i'));
+    v_parts := (regexp_match(p_text,
+      '^(?:[[:alpha:]]{2,10}[.,]* )?(\d{1,2})(?:st|nd|rd|th|er)?[-/., ]+(?:de )?([[:alpha:]]{3,10})[-/., ]+(?:de )?('
+        '\d{4}|\d{2})(?:,?[ T]+(.*))?$', 'i'));
     v_parts := v_parts[3:3] || v_parts[2:2] || v_parts[1:1] || v_parts[4:4];
   end if;
   if coalesce(cardinality(v_parts), 0) = 0 then
-    v_parts := (regexp_match(p_text, '^(?:[[:alpha:]]{2,10}[.,]* )?([[:alpha:]]{3,10})[-/., ]+(\d{1,2})(?:st|nd|rd|th)?[-/., ]+(\d{4}|\d{2})(?:,?[ T]+(.*))?$', 'i'));
+    v_parts := (regexp_match(p_text,
+      '^(?:[[:alpha:]]{2,10}[.,]* )?([[:alpha:]]{3,10})[-/., ]+(\d{1,2})(?:st|nd|rd|th)?[-/., ]+(\d{4}|\d{2})'
+        '(?:,?[ T]+(.*))?$', 'i'));
     v_parts := v_parts[3:3] || v_parts[1:1] || v_parts[2:2] || v_parts[4:4];
   end if;
   v_month := case when v_parts[2] ~ '^\d' then v_parts[2]::integer
-    else coalesce(v_months ->> left(app.name_key(v_parts[2]), 4), v_months ->> left(app.name_key(v_parts[2]), 3))::integer end;
+    else coalesce(v_months ->> left(app.name_key(v_parts[2]), 4),
+      v_months ->> left(app.name_key(v_parts[2]), 3))::integer end;
   return case when length(v_parts[1]) = 4 then v_parts[1]
-    when v_parts[1]::integer < 70 then '20' || v_parts[1] else '19' || v_parts[1] end || '-' || v_month || '-' || v_parts[3] || coalesce(' ' || v_parts[4], '');
+    when v_parts[1]::integer < 70 then '20' || v_parts[1] else '19' || v_parts[1] end || '-' || v_month || '-'
+      || v_parts[3] || coalesce(' ' || v_parts[4], '');
 end;
 $$;
 comment on function app.iso_date_text(text, text) is
-  'A date that says its order itself, with the year first: 1-Oct-22, October 1, 2022, 1. Oktober 2022, 20221001, a spreadsheet''s serial number (by the system 1900 or 1904). What stands behind it stays. Null when it is none of these.';
+  'A date that says its order itself, with the year first: 1-Oct-22, October 1, 2022, 1. Oktober 2022, 20221001, a '
+  'spreadsheet''s serial number (by the system 1900 or 1904). What stands behind it stays. Null when it is none of '
+  'these.';
 
 create function app.read_import_time(p_text text, p_date_order text, p_date_system text)
 returns app.import_time
@@ -11445,7 +12590,8 @@ declare
 begin
   if v_date !~ '^(\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.](\d{4}|\d{2}))$' then
     v_date := app.iso_date_text(p_text, p_date_system);
-    return case when v_date is not null and v_date <> p_text then app.read_import_time(v_date, 'ymd', p_date_system) end;
+    return case when v_date is not null
+      and v_date <> p_text then app.read_import_time(v_date, 'ymd', p_date_system) end;
   end if;
   v_parts := string_to_array(translate(v_date, '/.', '--'), '-');
   if length(v_parts[1]) < 4 then
@@ -11453,17 +12599,21 @@ begin
       return null;
     end if;
     -- From here on year, month, day: by the order that the mapping says.
-    v_parts := array[v_parts[3], v_parts[case p_date_order when 'mdy' then 1 else 2 end], v_parts[case p_date_order when 'mdy' then 2 else 1 end]];
+    v_parts := array[v_parts[3], v_parts[case p_date_order when 'mdy' then 1 else 2 end],
+      v_parts[case p_date_order when 'mdy' then 2 else 1 end]];
   end if;
   if v_clock ~ '^\d{1,2}:\d{2}(:\d{2})?$' then
     v_time := string_to_array(v_clock, ':');
   elsif v_at <= length(p_text) then
-    v_time := regexp_match(v_clock, '^(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d{1,9})?)?(?: ?([AaPp])\.?[Mm]\.?)?(?: ?(Z|[-+](?:0\d|1[0-4])(?::?[0-5]\d)?))?$');
+    v_time := regexp_match(v_clock,
+      '^(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d{1,9})?)?(?: ?([AaPp])\.?[Mm]\.?)?'
+        '(?: ?(Z|[-+](?:0\d|1[0-4])(?::?[0-5]\d)?))?$');
     if v_time is null then
       return null;
     end if;
   end if;
-  v_year := v_parts[1]::integer + case when length(v_parts[1]) = 4 then 0 when v_parts[1]::integer < 70 then 2000 else 1900 end;
+  v_year := v_parts[1]::integer + case when length(v_parts[1]) = 4 then 0 when v_parts[1]::integer < 70 then 2000
+    else 1900 end;
   v_month := v_parts[2]::integer;
   v_day := v_parts[3]::integer;
   v_hour := coalesce(v_time[1]::integer, 0);
@@ -11475,7 +12625,8 @@ begin
   end if;
   if v_year < 1 or v_month not between 1 and 12 or v_day < 1 or v_hour > 23
     or coalesce(v_time[2]::integer, 0) > 59 or coalesce(v_time[3]::integer, 0) > 59
-    or (v_day > 28 and v_day > extract(day from make_date(v_year, v_month, 1) + interval '1 month' - interval '1 day')) then
+    or (v_day > 28 and v_day > extract(day from make_date(v_year, v_month, 1) + interval '1 month' - interval '1 day'))
+      then
     return null;
   end if;
   if v_time[5] is not null then
@@ -11483,11 +12634,13 @@ begin
       else (left(v_time[5], 1) || '1')::integer * make_interval(hours => substr(v_time[5], 2, 2)::integer,
         mins => coalesce(nullif(right(replace(v_time[5], ':', ''), -3), '')::integer, 0)) end;
   end if;
-  return row(make_timestamp(v_year, v_month, v_day, v_hour, coalesce(v_time[2]::integer, 0), coalesce(v_time[3]::integer, 0)), v_offset)::app.import_time;
+  return row(make_timestamp(v_year, v_month, v_day, v_hour, coalesce(v_time[2]::integer, 0),
+    coalesce(v_time[3]::integer, 0)), v_offset)::app.import_time;
 end;
 $$;
 comment on function app.read_import_time(text, text, text) is
-  'A date, perhaps with a time, as spreadsheets write them: the year first and a month by its name always, else by the order of its column (mdy, dmy). Null when it is none, such as 30 February.';
+  'A date, perhaps with a time, as spreadsheets write them: the year first and a month by its name always, else by '
+  'the order of its column (mdy, dmy). Null when it is none, such as 30 February.';
 
 create function app.clean_name_cell(p_text text)
 returns text
@@ -11504,7 +12657,8 @@ begin
   return app.clean_text(coalesce(substring(app.clean_text(p_text) collate "C" from '^=\s*"(.*)"$'), p_text));
 end;
 $$;
-comment on function app.clean_name_cell(text) is 'A name as a person sees it in a spreadsheet, which writes ="Lee" for a text.';
+comment on function app.clean_name_cell(text) is
+  'A name as a person sees it in a spreadsheet, which writes ="Lee" for a text.';
 
 -- ---- 65_imports/internal/changed_tiers.sql ----
 
@@ -11532,22 +12686,27 @@ begin
     from own
     join public.loyalty_tier imported on imported.casino_id = new.casino_id and imported.code = own.tier_code
     join public.loyalty_tier held on held.casino_id = new.casino_id and held.code = new.tier
-    where r.casino_id = new.casino_id and r.id = own.id and own.standing <> app.import_standing(imported.rank, held.rank)
+    where r.casino_id = new.casino_id and r.id = own.id
+      and own.standing <> app.import_standing(imported.rank, held.rank)
   )
   select count(*) into v_rows from own;
-  -- A file in which thousands of rows name one player must not keep that player's slip from closing: those are the worker's.
+  -- A file in which thousands of rows name one player must not keep that player's slip from closing: those are the
+  -- worker's.
   if v_rows > v_many then
     perform 1 from public.player_import
     where casino_id = new.casino_id and status in ('staging', 'checking', 'ready')
     order by id
     for no key update;
     update public.player_import set refreshed_through = 0
-    where casino_id = new.casino_id and status in ('staging', 'checking', 'ready') and refreshed_through is distinct from 0;
+    where casino_id = new.casino_id and status in ('staging', 'checking', 'ready') and refreshed_through is distinct
+      from 0;
   end if;
   return null;
 end;
 $$;
-comment on function app.refresh_player_standing() is 'Trigger of the balance row: the player''s rows in the queue compare with the new tier, those that were applied or kept too: taken back, they wait again. Of a player with more than a thousand, the worker compares them.';
+comment on function app.refresh_player_standing() is
+  'Trigger of the balance row: the player''s rows in the queue compare with the new tier, those that were applied or '
+  'kept too: taken back, they wait again. Of a player with more than a thousand, the worker compares them.';
 create trigger player_loyalty_tier_changed after update of tier on public.player_loyalty
   for each row when (old.tier is distinct from new.tier) execute function app.refresh_player_standing();
 
@@ -11563,11 +12722,13 @@ begin
   order by id
   for no key update;
   update public.player_import set refreshed_through = 0
-  where casino_id in (select casino_id from changed) and status in ('staging', 'checking', 'ready') and refreshed_through is distinct from 0;
+  where casino_id in (select casino_id from changed) and status in ('staging', 'checking', 'ready')
+    and refreshed_through is distinct from 0;
   return null;
 end;
 $$;
-comment on function app.note_changed_tiers() is 'Trigger of the tiers: the casino''s imports are to be compared with them anew.';
+comment on function app.note_changed_tiers() is
+  'Trigger of the tiers: the casino''s imports are to be compared with them anew.';
 create trigger loyalty_tier_added after insert on public.loyalty_tier
   referencing new table as changed for each statement execute function app.note_changed_tiers();
 create trigger loyalty_tier_changed after update on public.loyalty_tier
@@ -11590,19 +12751,22 @@ declare
   v_numbers integer[];
   v_cells jsonb[];
 begin
-  select array_agg(row_number order by row_number), array_agg(case when fault is null then raw end order by row_number) into v_numbers, v_cells
+  select array_agg(row_number order by row_number), array_agg(case when fault is null then raw end order by row_number)
+    into v_numbers, v_cells
   from (
     select row_number, raw, fault from public.player_import_row
     where casino_id = p_import.casino_id and import_id = p_import.id and row_number > p_import.gathered_through
     order by row_number
     limit p_limit
   ) batch;
-  v_read := app.with_evidence(p_import, app.gather_evidence(p_import.evidence, p_import.mapping -> 'columns', v_numbers, v_cells));
+  v_read := app.with_evidence(p_import,
+    app.gather_evidence(p_import.evidence, p_import.mapping -> 'columns', v_numbers, v_cells));
   v_read.gathered_through := case when cardinality(v_numbers) = p_limit then v_numbers[p_limit] end;
   return v_read;
 end;
 $$;
-comment on function app.gather_more(public.player_import, integer) is 'An import with the evidence of its next rows, as it is to be written. Cells never change: no row is locked for it.';
+comment on function app.gather_more(public.player_import, integer) is
+  'An import with the evidence of its next rows, as it is to be written. Cells never change: no row is locked for it.';
 
 create function app.check_import_rows(p_import public.player_import, p_limit integer)
 returns public.player_import
@@ -11618,7 +12782,8 @@ begin
   if p_import.gathered_through is not null then
     v_read := app.gather_more(p_import, p_limit * 10);
   end if;
-  -- Before any row: whoever applies rows knows by then whom they name. Then rows first and the import last, like everybody who moves rows.
+  -- Before any row: whoever applies rows knows by then whom they name. Then rows first and the import last, like
+  -- everybody who moves rows.
   perform app.lock_many_standings(p_import.casino_id);
   select array_agg(id), max(row_number) into v_ids, v_through
   from (
@@ -11628,13 +12793,15 @@ begin
     limit p_limit
     for no key update
   ) batch;
-  select * into v_import from public.player_import where casino_id = p_import.casino_id and id = p_import.id for no key update;
+  select * into v_import from public.player_import where casino_id = p_import.casino_id
+    and id = p_import.id for no key update;
   if v_import.status <> 'checking' or (v_import.mapping_version, v_import.checked_through, v_import.gathered_through)
     is distinct from (p_import.mapping_version, p_import.checked_through, p_import.gathered_through) then
     return v_import;
   end if;
   update public.player_import
-  set evidence = v_read.evidence, readings = v_read.readings, gathered_through = v_read.gathered_through, updated_at = clock_timestamp()
+  set evidence = v_read.evidence, readings = v_read.readings, gathered_through = v_read.gathered_through,
+    updated_at = clock_timestamp()
   where casino_id = v_import.casino_id and id = v_import.id
   returning * into v_import;
   if v_import.gathered_through is not null then
@@ -11643,10 +12810,14 @@ begin
 
   update public.player_import_row r
   set errors = d.errors, status = d.status, player_id = d.player_id, imported_loyalty_id = (d.reading).loyalty_id,
-    imported_player_id = (d.reading).player_id, imported_first_name = (d.reading).first_name, imported_last_name = (d.reading).last_name,
-    imported_birth_date = (d.reading).birth_date, imported_tier = (d.reading).tier, imported_points_balance = (d.reading).points_balance,
-    imported_last_activity_at = (d.reading).last_activity_at, imported_last_activity_date = (d.reading).last_activity_date, tier_code = d.tier_code, standing = d.standing,
-    has_namesake = false, doubts = '{}', confirmed_doubts = '{}', confirmed_facts = null, confirmed_by = null, confirmed_at = null
+    imported_player_id = (d.reading).player_id, imported_first_name = (d.reading).first_name,
+      imported_last_name = (d.reading).last_name,
+    imported_birth_date = (d.reading).birth_date, imported_tier = (d.reading).tier,
+      imported_points_balance = (d.reading).points_balance,
+    imported_last_activity_at = (d.reading).last_activity_at,
+      imported_last_activity_date = (d.reading).last_activity_date, tier_code = d.tier_code, standing = d.standing,
+    has_namesake = false, doubts = '{}', confirmed_doubts = '{}', confirmed_facts = null, confirmed_by = null,
+      confirmed_at = null
   from (
     select array_agg(row_number) as numbers, array_agg(raw) as cells, array_agg(fault) as faults
     from public.player_import_row where casino_id = v_import.casino_id and id = any (v_ids)
@@ -11666,13 +12837,16 @@ begin
 end;
 $$;
 comment on function app.check_import_rows(public.player_import, integer) is
-  'Reads the next rows of an import that is being checked by its mapping as it is now; with the last ones it is ready. Before that it gathers what the columns prove, where they are other ones. Does nothing when another was quicker.';
+  'Reads the next rows of an import that is being checked by its mapping as it is now; with the last ones it is '
+  'ready. Before that it gathers what the columns prove, where they are other ones. Does nothing when another was '
+  'quicker.';
 
 -- ---- 65_imports/internal/columns.sql ----
 
 -- Reading a column.
 --
--- A cell alone does not say what 11/05/2026 or 1.234 is. Its column does, nearly always: every cell is counted by what it
+-- A cell alone does not say what 11/05/2026 or 1.234 is. Its column does, nearly always: every cell is counted by what
+-- it
 -- proves, and what was decided is kept with the cell that proves it.
 
 create function app.date_kind(p_text text)
@@ -11689,18 +12863,21 @@ begin
   -- Tested without captures, which cost several times as much.
   if p_text !~ '^\d{1,2}[-/.]\d{1,2}[-/.](\d{4}|\d{2})($|[ T])' then
     return case when p_text ~ '^\d{4}[-/.]\d{1,2}[-/.]\d{1,2}($|[ T])' then 'year_first'
-      when p_text ~ '^\d{5}([.,]\d+)?$' then 'serial' when app.iso_date_text(p_text, '1900') is not null then 'written' else 'other' end;
+      when p_text ~ '^\d{5}([.,]\d+)?$' then 'serial' when app.iso_date_text(p_text, '1900') is not null then 'written'
+        else 'other' end;
   end if;
   v_parts := string_to_array(translate(left(p_text, 6), '/.', '--'), '-');
   v_first := v_parts[1];
   v_second := v_parts[2];
-  return case when v_first not between 1 and 31 or v_second not between 1 and 31 or least(v_first, v_second) > 12 then 'other'
+  return case when v_first not between 1 and 31 or v_second not between 1 and 31
+    or least(v_first, v_second) > 12 then 'other'
     when v_first > 12 then 'day_first' when v_second > 12 then 'month_first'
     when v_first = v_second then 'written' else 'either' end;
 end;
 $$;
 comment on function app.date_kind(text) is
-  'What a cell proves of the order of dates: day_first (26/04/1966), month_first (04/26/1966), either (11/05/2026), year_first, written (it says its order itself), serial (a number of days), other.';
+  'What a cell proves of the order of dates: day_first (26/04/1966), month_first (04/26/1966), either (11/05/2026), '
+  'year_first, written (it says its order itself), serial (a number of days), other.';
 
 create function app.number_kind(p_text text)
 returns text
@@ -11728,7 +12905,8 @@ begin
 end;
 $$;
 comment on function app.number_kind(text) is
-  'What a cell proves of how numbers are written: point (1,234.5 or 0.500: a point before the fraction), comma (1.234,5), point_group (1.234) and comma_group (1,234), which could be thousands or a fraction, plain, other.';
+  'What a cell proves of how numbers are written: point (1,234.5 or 0.500: a point before the fraction), comma '
+  '(1.234,5), point_group (1.234) and comma_group (1,234), which could be thousands or a fraction, plain, other.';
 
 create function app.merge_evidence(p_one jsonb, p_other jsonb)
 returns jsonb
@@ -11748,7 +12926,8 @@ begin
   ), '{}'::jsonb);
 end;
 $$;
-comment on function app.merge_evidence(jsonb, jsonb) is 'The evidence of two parts of a column as one: {<kind>: {cells, row, text}}, with the first cell of each kind.';
+comment on function app.merge_evidence(jsonb, jsonb) is
+  'The evidence of two parts of a column as one: {<kind>: {cells, row, text}}, with the first cell of each kind.';
 
 create function app.gather_evidence(p_evidence jsonb, p_columns jsonb, p_numbers integer[], p_cells jsonb[])
 returns jsonb
@@ -11768,11 +12947,13 @@ begin
       select given.row_number, app.clean_loyalty_id(given.cells ->> (p_columns ->> v_field)::integer) as text
       from unnest(p_numbers, p_cells) given (row_number, cells)
     ), judged as materialized (
-      select row_number, text, case v_field when 'points_balance' then app.number_kind(text) else app.date_kind(text) end as kind
+      select row_number, text, case v_field when 'points_balance' then app.number_kind(text)
+        else app.date_kind(text) end as kind
       from texts
       where text is not null
     )
-    select jsonb_object_agg(kinds.kind, jsonb_build_object('cells', kinds.cells, 'row', kinds.first_row, 'text', left(judged.text, 40))) into v_part
+    select jsonb_object_agg(kinds.kind,
+      jsonb_build_object('cells', kinds.cells, 'row', kinds.first_row, 'text', left(judged.text, 40))) into v_part
     from (select kind, count(*) as cells, min(row_number) as first_row from judged group by kind) kinds
     join judged on judged.row_number = kinds.first_row;
     v_evidence := v_evidence || jsonb_build_object(v_field, app.merge_evidence(v_evidence -> v_field, v_part));
@@ -11781,7 +12962,8 @@ begin
 end;
 $$;
 comment on function app.gather_evidence(jsonb, jsonb, integer[], jsonb[]) is
-  'Adds rows to the evidence of the columns that are dates or numbers: {<field>: {<kind>: {cells, row, text}}}, by app.date_kind and app.number_kind.';
+  'Adds rows to the evidence of the columns that are dates or numbers: {<field>: {<kind>: {cells, row, text}}}, by '
+  'app.date_kind and app.number_kind.';
 
 create function app.decide_between(p_kinds jsonb, p_one text, p_one_format text, p_other text, p_other_format text)
 returns jsonb
@@ -11802,7 +12984,8 @@ begin
 end;
 $$;
 comment on function app.decide_between(jsonb, text, text, text, text) is
-  'Which of two kinds a column has more cells of, and the format that those prove, with the first of them: {format, because: column | majority, row, text, cells, cells_against}. Null for a tie.';
+  'Which of two kinds a column has more cells of, and the format that those prove, with the first of them: {format, '
+  'because: column | majority, row, text, cells, cells_against}. Null for a tie.';
 
 create function app.decide_column(p_field text, p_evidence jsonb, p_mapping jsonb)
 returns jsonb
@@ -11835,7 +13018,10 @@ begin
 end;
 $$;
 comment on function app.decide_column(text, jsonb, jsonb) is
-  'How a column is read, and why: {format, because, row, text, cells, cells_against, field}. because is person (somebody said so), column (its cells prove it), majority (most of them do), other_column (those of field do), whole (groups of three digits are thousands, since points are whole), default (the mapping''s date_order) or nothing (no cell hangs on it).';
+  'How a column is read, and why: {format, because, row, text, cells, cells_against, field}. because is person '
+  '(somebody said so), column (its cells prove it), majority (most of them do), other_column (those of field do), '
+  'whole (groups of three digits are thousands, since points are whole), default (the mapping''s date_order) or '
+  'nothing (no cell hangs on it).';
 
 create function app.with_evidence(p_import public.player_import, p_evidence jsonb)
 returns public.player_import
@@ -11854,7 +13040,8 @@ begin
   return v_import;
 end;
 $$;
-comment on function app.with_evidence(public.player_import, jsonb) is 'An import whose columns are read as the evidence and its mapping say; nothing is written.';
+comment on function app.with_evidence(public.player_import, jsonb) is
+  'An import whose columns are read as the evidence and its mapping say; nothing is written.';
 
 create function app.import_formats(p_import public.player_import)
 returns jsonb
@@ -11867,7 +13054,8 @@ begin
     || jsonb_build_object('date_system', coalesce(p_import.mapping ->> 'date_system', '1900'));
 end;
 $$;
-comment on function app.import_formats(public.player_import) is 'The format of each column, as app.read_import_cells takes it.';
+comment on function app.import_formats(public.player_import) is
+  'The format of each column, as app.read_import_cells takes it.';
 
 -- ---- 65_imports/internal/counts.sql ----
 
@@ -11879,7 +13067,8 @@ as $$
 begin
   if tg_op = 'INSERT' then
     update public.player_import i
-    set row_count = i.row_count + d.rows, staged_count = i.staged_count + d.staged, error_count = i.error_count + d.error,
+    set row_count = i.row_count + d.rows, staged_count = i.staged_count + d.staged,
+      error_count = i.error_count + d.error,
       pending_count = i.pending_count + d.pending, unmatched_count = i.unmatched_count + d.unmatched
     from (
       select casino_id, import_id, count(*) as rows, count(*) filter (where status = 'staged') as staged,
@@ -11891,13 +13080,17 @@ begin
     return null;
   end if;
   update public.player_import i
-  set staged_count = i.staged_count + d.staged, error_count = i.error_count + d.error, pending_count = i.pending_count + d.pending,
-    applied_count = i.applied_count + d.applied, kept_count = i.kept_count + d.kept, reverted_count = i.reverted_count + d.reverted,
+  set staged_count = i.staged_count + d.staged, error_count = i.error_count + d.error,
+    pending_count = i.pending_count + d.pending,
+    applied_count = i.applied_count + d.applied, kept_count = i.kept_count + d.kept,
+      reverted_count = i.reverted_count + d.reverted,
     unmatched_count = i.unmatched_count + d.unmatched
   from (
     select casino_id, import_id, coalesce(sum(n) filter (where status = 'staged'), 0) as staged,
-      coalesce(sum(n) filter (where status = 'error'), 0) as error, coalesce(sum(n) filter (where status = 'pending'), 0) as pending,
-      coalesce(sum(n) filter (where status = 'applied'), 0) as applied, coalesce(sum(n) filter (where status = 'kept'), 0) as kept,
+      coalesce(sum(n) filter (where status = 'error'), 0) as error,
+        coalesce(sum(n) filter (where status = 'pending'), 0) as pending,
+      coalesce(sum(n) filter (where status = 'applied'), 0) as applied,
+        coalesce(sum(n) filter (where status = 'kept'), 0) as kept,
       coalesce(sum(n) filter (where status = 'reverted'), 0) as reverted,
       coalesce(sum(n) filter (where status not in ('staged', 'error') and player_id is null), 0) as unmatched
     from (
@@ -11908,12 +13101,14 @@ begin
     group by casino_id, import_id
   ) d
   where i.casino_id = d.casino_id and i.id = d.import_id
-    and (d.staged, d.error, d.pending, d.applied, d.kept, d.reverted, d.unmatched) is distinct from (0, 0, 0, 0, 0, 0, 0);
+    and (d.staged, d.error, d.pending, d.applied, d.kept, d.reverted, d.unmatched) is distinct
+      from (0, 0, 0, 0, 0, 0, 0);
   return null;
 end;
 $$;
 comment on function app.count_import_rows() is
-  'Trigger of the rows: keeps the counts of their imports true, whoever moves a row. Statement by statement, and without touching an import whose counts stay.';
+  'Trigger of the rows: keeps the counts of their imports true, whoever moves a row. Statement by statement, and '
+  'without touching an import whose counts stay.';
 create trigger player_import_row_added after insert on public.player_import_row
   referencing new table as added for each statement execute function app.count_import_rows();
 create trigger player_import_row_changed after update on public.player_import_row
@@ -11921,7 +13116,8 @@ create trigger player_import_row_changed after update on public.player_import_ro
 
 -- ---- 65_imports/internal/doubts.sql ----
 
--- Identity: whom a row of a legacy file is about is never taken on trust. What makes it doubtful is noted on the row, and
+-- Identity: whom a row of a legacy file is about is never taken on trust. What makes it doubtful is noted on the row,
+-- and
 -- who looked at it says so before anybody is enrolled or raised by it.
 
 create function app.names_differ(p_row public.player_import_row, p_person_key text)
@@ -11938,7 +13134,8 @@ begin
 end;
 $$;
 comment on function app.names_differ(public.player_import_row, text) is
-  'Whether a row names another person than this key does: the same words in any order are one name, and a missing name is no difference.';
+  'Whether a row names another person than this key does: the same words in any order are one name, and a missing '
+  'name is no difference.';
 
 create function app.identity_facts(p_row public.player_import_row)
 returns text
@@ -11947,7 +13144,8 @@ stable
 set search_path = ''
 as $$
 begin
-  -- While nobody has the card it would become that of the person in the row: whoever is enrolled as that person changes nothing.
+  -- While nobody has the card it would become that of the person in the row: whoever is enrolled as that person
+  -- changes nothing.
   return (
     select encode(sha256(convert_to(jsonb_build_array(own.loyalty_id_key, own.person_key,
       num_nonnulls(own.imported_first_name, own.imported_last_name), own.imported_birth_date, case
@@ -11959,7 +13157,8 @@ begin
 end;
 $$;
 comment on function app.identity_facts(public.player_import_row) is
-  'A digest of what tells whom a row is about: card, name and birth date in the file, and those of the holder, or of who would be. What is confirmed is confirmed of these.';
+  'A digest of what tells whom a row is about: card, name and birth date in the file, and those of the holder, or of '
+  'who would be. What is confirmed is confirmed of these.';
 
 create function app.identity_version(p_row public.player_import_row)
 returns text
@@ -11974,7 +13173,8 @@ begin
 end;
 $$;
 comment on function app.identity_version(public.player_import_row) is
-  'What a screen shows of whom a row is about, in short: another one once row, holder or the other rows of the card are no longer as shown.';
+  'What a screen shows of whom a row is about, in short: another one once row, holder or the other rows of the card '
+  'are no longer as shown.';
 
 create function app.note_doubts(p_casino_id uuid, p_row_ids uuid[])
 returns void
@@ -11995,16 +13195,21 @@ begin
           and p.loyalty_id_key is distinct from own.loyalty_id_key
       ) as has_namesake,
       -- The same kind of doubt about somebody else is another doubt.
-      case when own.confirmed_doubts = '{}' or app.identity_facts(own) = own.confirmed_facts then own.confirmed_doubts else '{}' end as confirmed_doubts
+      case when own.confirmed_doubts = '{}' or app.identity_facts(own) = own.confirmed_facts then own.confirmed_doubts
+        else '{}' end as confirmed_doubts
     from public.player_import_row own
     left join public.player holder on holder.casino_id = own.casino_id and holder.id = own.player_id
     where own.casino_id = p_casino_id and own.id = any (p_row_ids) and own.status not in ('staged', 'error')
   ) noted
-  where r.casino_id = p_casino_id and r.id = noted.id and (r.doubts, r.has_namesake, r.confirmed_doubts) <> (noted.doubts, noted.has_namesake, noted.confirmed_doubts);
+  where r.casino_id = p_casino_id and r.id = noted.id
+    and (r.doubts, r.has_namesake, r.confirmed_doubts) <> (noted.doubts, noted.has_namesake, noted.confirmed_doubts);
 end;
 $$;
 comment on function app.note_doubts(uuid, uuid[]) is
-  'Notes what makes it doubtful whom locked rows are about: name_differs and birth_date_differs, from the player who has the card; duplicate_in_file stays as app.note_duplicates found it. And whether nobody has the card while somebody of this name and birth date is a player under another: that is said, and stops nobody. What somebody confirmed is confirmed no more where they saw another holder, or another name or birth date of theirs.';
+  'Notes what makes it doubtful whom locked rows are about: name_differs and birth_date_differs, from the player who '
+  'has the card; duplicate_in_file stays as app.note_duplicates found it. And whether nobody has the card while '
+  'somebody of this name and birth date is a player under another: that is said, and stops nobody. What somebody '
+  'confirmed is confirmed no more where they saw another holder, or another name or birth date of theirs.';
 
 create function app.note_duplicates(p_import public.player_import)
 returns void
@@ -12014,33 +13219,40 @@ as $$
 declare
   v_ids uuid[];
 begin
-  -- By one sort each, and never by a join of the file with itself: right after it was staged nobody knows how long it is, and a plan
+  -- By one sort each, and never by a join of the file with itself: right after it was staged nobody knows how long it
+  -- is, and a plan
   -- for a few rows would take the square of them.
   select array_agg(id) into v_ids
   from (
     select id, count(*) over (partition by loyalty_id_key) as times from public.player_import_row
-    where casino_id = p_import.casino_id and import_id = p_import.id and status not in ('staged', 'error') and loyalty_id_key is not null
+    where casino_id = p_import.casino_id and import_id = p_import.id and status not in ('staged', 'error')
+      and loyalty_id_key is not null
   ) counted
   where times > 1;
   update public.player_import_row r
   set doubts = array_append(r.doubts, 'duplicate_in_file')
   from (
-    select id, bool_or(app.names_differ(line, person_key) or (line).imported_birth_date <> birth_date) over (partition by card) as is_doubtful
+    select id, bool_or(app.names_differ(line, person_key)
+      or (line).imported_birth_date <> birth_date) over (partition by card) as is_doubtful
     from (
       -- Whom the card names, by a row with both names where there is one.
-      select own.id, own as line, own.loyalty_id_key as card, min(own.imported_birth_date) over of_card as birth_date, coalesce(
-        min(own.person_key) filter (where num_nonnulls(own.imported_first_name, own.imported_last_name) = 2) over of_card,
+      select own.id, own as line, own.loyalty_id_key as card, min(own.imported_birth_date) over of_card as birth_date,
+        coalesce(
+        min(own.person_key) filter (where num_nonnulls(own.imported_first_name,
+          own.imported_last_name) = 2) over of_card,
         min(own.person_key) over of_card) as person_key
       from public.player_import_row own
       where own.casino_id = p_import.casino_id and own.id = any (v_ids)
       window of_card as (partition by own.loyalty_id_key)
     ) named
   ) judged
-  where r.casino_id = p_import.casino_id and r.id = judged.id and judged.is_doubtful and not 'duplicate_in_file' = any (r.doubts);
+  where r.casino_id = p_import.casino_id and r.id = judged.id and judged.is_doubtful
+    and not 'duplicate_in_file' = any (r.doubts);
 end;
 $$;
 comment on function app.note_duplicates(public.player_import) is
-  'Once all rows of a file are read: notes duplicate_in_file on every row of a card that the file has with different names or birth dates.';
+  'Once all rows of a file are read: notes duplicate_in_file on every row of a card that the file has with different '
+  'names or birth dates.';
 
 create function app.refresh_player_doubts()
 returns trigger
@@ -12074,7 +13286,8 @@ begin
 end;
 $$;
 comment on function app.refresh_player_doubts() is
-  'Trigger of the players: the rows that name one, and those of whoever has the same name and birth date, are compared with who the player is now.';
+  'Trigger of the players: the rows that name one, and those of whoever has the same name and birth date, are '
+  'compared with who the player is now.';
 create trigger player_enrolled_doubts after insert on public.player
   for each row when (new.birth_date is not null) execute function app.refresh_player_doubts();
 create trigger player_changed_doubts after update of first_name, last_name, birth_date, loyalty_id on public.player
@@ -12091,24 +13304,31 @@ immutable
 set search_path = ''
 as $$
   values
-    ('loyalty_id', 1, array['loyaltyid', 'importedloyaltyid', 'loyaltynumber', 'loyaltyno', 'loyaltycard', 'loyaltycardnumber', 'playerscard',
-      'playerscardnumber', 'playercard', 'playercardnumber', 'cardnumber', 'cardno', 'cardid', 'card', 'membernumber', 'memberid',
-      'memberno', 'membershipnumber', 'clubnumber', 'clubid', 'patronnumber', 'patronid', 'playernumber', 'accountnumber',
+    ('loyalty_id', 1, array['loyaltyid', 'importedloyaltyid', 'loyaltynumber', 'loyaltyno', 'loyaltycard',
+      'loyaltycardnumber', 'playerscard',
+      'playerscardnumber', 'playercard', 'playercardnumber', 'cardnumber', 'cardno', 'cardid', 'card', 'membernumber',
+        'memberid',
+      'memberno', 'membershipnumber', 'clubnumber', 'clubid', 'patronnumber', 'patronid', 'playernumber',
+        'accountnumber',
       'accountno', 'accountid', 'account', 'legacyid', 'playerid', 'customerid', 'customernumber']),
     ('player_id', 2, array['pitsideid', 'pitsideplayerid']),
     ('first_name', 3, array['firstname', 'first', 'givenname', 'forename', 'fname']),
     ('last_name', 4, array['lastname', 'last', 'surname', 'familyname', 'lname']),
     ('birth_date', 5, array['birthdate', 'dateofbirth', 'dob', 'birthday']),
-    ('tier', 6, array['tier', 'importedtier', 'tiername', 'tiercode', 'tierlevel', 'loyaltytier', 'currenttier', 'playertier', 'clublevel',
+    ('tier', 6, array['tier', 'importedtier', 'tiername', 'tiercode', 'tierlevel', 'loyaltytier', 'currenttier',
+      'playertier', 'clublevel',
       'cardlevel', 'cardtier', 'memberlevel', 'membershiplevel', 'level', 'rank']),
-    ('points_balance', 7, array['pointsbalance', 'importedpointsbalance', 'pointbalance', 'points', 'currentpoints', 'availablepoints',
+    ('points_balance', 7,
+      array['pointsbalance', 'importedpointsbalance', 'pointbalance', 'points', 'currentpoints', 'availablepoints',
       'loyaltypoints', 'pointstotal', 'balance', 'currentbalance']),
-    ('last_activity_at', 8, array['lastactivityat', 'importedlastactivityat', 'lastactivity', 'lastactivitydate', 'lastactive', 'lastvisit',
+    ('last_activity_at', 8,
+      array['lastactivityat', 'importedlastactivityat', 'lastactivity', 'lastactivitydate', 'lastactive', 'lastvisit',
       'lastvisitdate', 'lastvisitat', 'lastplay', 'lastplaydate', 'lastplayed', 'lastseen', 'lasttrip', 'lasttripdate',
       'lasttransaction', 'lasttransactiondate', 'lastrated', 'lastrateddate']);
 $$;
 comment on function app.import_fields() is
-  'What a column of a legacy file can be, and the names it goes by (small letters and digits only), the likeliest first.';
+  'What a column of a legacy file can be, and the names it goes by (small letters and digits only), the likeliest '
+  'first.';
 
 create function app.header_key(p_header text)
 returns text
@@ -12120,7 +13340,9 @@ begin
   return left(regexp_replace(app.name_key(p_header) collate pg_catalog.pg_c_utf8, '[^[:alnum:]]+', '', 'g'), 100);
 end;
 $$;
-comment on function app.header_key(text) is 'A column''s name without case, accents, blanks and signs, as names are compared and remembered: `Last Visit (UTC)` is lastvisitutc. Letters of every script count.';
+comment on function app.header_key(text) is
+  'A column''s name without case, accents, blanks and signs, as names are compared and remembered: `Last Visit (UTC)` '
+  'is lastvisitutc. Letters of every script count.';
 
 create function app.suggest_import_mapping(p_casino_id uuid, p_headers jsonb)
 returns jsonb
@@ -12139,22 +13361,27 @@ begin
     select f.field, h.place - 1 as place
     from jsonb_array_elements_text(p_headers) with ordinality h (header, place)
     join app.import_fields() f
-      on case when v_memory.columns ? app.header_key(h.header) then v_memory.columns ->> app.header_key(h.header) = f.field
+      on case when v_memory.columns ? app.header_key(h.header)
+        then v_memory.columns ->> app.header_key(h.header) = f.field
         else app.header_key(h.header) = any (f.names) end
-    order by f.place, coalesce(v_memory.columns ? app.header_key(h.header), false) desc, array_position(f.names, app.header_key(h.header)), h.place
+    order by f.place, coalesce(v_memory.columns ? app.header_key(h.header), false) desc,
+      array_position(f.names, app.header_key(h.header)), h.place
   loop
     if not v_columns ? v_choice.field then
       v_columns := v_columns || jsonb_build_object(v_choice.field, v_choice.place);
     end if;
   end loop;
-  return jsonb_build_object('columns', v_columns, 'tiers', coalesce(v_memory.tiers, '[]'::jsonb), 'date_order', coalesce(v_memory.date_order, (
+  return jsonb_build_object('columns', v_columns, 'tiers', coalesce(v_memory.tiers, '[]'::jsonb), 'date_order',
+    coalesce(v_memory.date_order, (
     -- Where dates are written month first, nearly everybody lives in America.
-    select case when time_zone ~ '^(America|US|Pacific/Honolulu)' then 'mdy' else 'dmy' end from public.casino_settings where casino_id = p_casino_id
+    select case when time_zone ~ '^(America|US|Pacific/Honolulu)' then 'mdy' else 'dmy' end from public.casino_settings
+      where casino_id = p_casino_id
   )));
 end;
 $$;
 comment on function app.suggest_import_mapping(uuid, jsonb) is
-  'How a file''s columns are probably to be read: as people of this casino said of columns with these names, or by the names that columns usually have.';
+  'How a file''s columns are probably to be read: as people of this casino said of columns with these names, or by '
+  'the names that columns usually have.';
 
 create function app.is_mapping_complete(p_mapping jsonb)
 returns boolean
@@ -12163,10 +13390,12 @@ immutable
 set search_path = ''
 as $$
 begin
-  return p_mapping -> 'columns' ?| array['loyalty_id', 'player_id'] and p_mapping -> 'columns' ?| array['tier', 'points_balance'];
+  return p_mapping -> 'columns' ?| array['loyalty_id', 'player_id']
+    and p_mapping -> 'columns' ?| array['tier', 'points_balance'];
 end;
 $$;
-comment on function app.is_mapping_complete(jsonb) is 'Whether rows can be read by it: it says who a row is about, and names a tier or points.';
+comment on function app.is_mapping_complete(jsonb) is
+  'Whether rows can be read by it: it says who a row is about, and names a tier or points.';
 
 create function app.require_formats(p_mapping jsonb)
 returns void
@@ -12180,7 +13409,8 @@ begin
   if p_mapping ? 'date_system' and (p_mapping ->> 'date_system' in ('1900', '1904')) is not true then
     perform app.invalid('dateSystem', 'Give 1900 or 1904.');
   end if;
-  perform app.require_known_fields('formats', coalesce(p_mapping -> 'formats', '{}'), array['birth_date', 'last_activity_at', 'points_balance']);
+  perform app.require_known_fields('formats', coalesce(p_mapping -> 'formats', '{}'),
+    array['birth_date', 'last_activity_at', 'points_balance']);
   for v_field in select jsonb_object_keys(coalesce(p_mapping -> 'formats', '{}')) loop
     if v_field = 'points_balance' and (p_mapping -> 'formats' ->> v_field in ('point', 'comma')) is not true then
       perform app.invalid('formats.pointsBalance', 'Give point or comma: what stands before a fraction.');
@@ -12190,7 +13420,8 @@ begin
   end loop;
 end;
 $$;
-comment on function app.require_formats(jsonb) is 'VALIDATION_FAILED by field, unless what a mapping says of its columns'' formats is sound.';
+comment on function app.require_formats(jsonb) is
+  'VALIDATION_FAILED by field, unless what a mapping says of its columns'' formats is sound.';
 
 create function app.require_mapping(p_casino_id uuid, p_headers jsonb, p_mapping jsonb)
 returns void
@@ -12202,24 +13433,28 @@ declare
   v_column record;
   v_tier jsonb;
 begin
-  if jsonb_typeof(p_mapping) is distinct from 'object' or jsonb_typeof(p_mapping -> 'columns') is distinct from 'object' then
+  if jsonb_typeof(p_mapping) is distinct from 'object' or jsonb_typeof(p_mapping -> 'columns') is distinct
+    from 'object' then
     perform app.invalid('columns', 'Give an object of fields with the place of their column.');
   end if;
-  perform app.require_known_fields('mapping', p_mapping, array['columns', 'date_order', 'tiers', 'formats', 'date_system']);
+  perform app.require_known_fields('mapping', p_mapping,
+    array['columns', 'date_order', 'tiers', 'formats', 'date_system']);
   perform app.require_formats(p_mapping);
   for v_column in select key, value from jsonb_each(p_mapping -> 'columns') loop
     if not exists (select 1 from app.import_fields() f where f.field = v_column.key) then
       perform app.invalid('columns.' || left(app.camel_case(v_column.key), 60), 'There is no such field.');
     end if;
     if not app.is_number_between(v_column.value, 0, jsonb_array_length(p_headers) - 1, true) then
-      perform app.invalid('columns.' || app.camel_case(v_column.key), 'Give the place of a column of the file, from 0.');
+      perform app.invalid('columns.' || app.camel_case(v_column.key),
+        'Give the place of a column of the file, from 0.');
     end if;
   end loop;
   if (select count(*) <> count(distinct value) from jsonb_each(p_mapping -> 'columns')) then
     perform app.invalid('columns', 'Use each column for one field only.');
   end if;
   if not app.is_mapping_complete(p_mapping) then
-    perform app.invalid('columns', 'Say which column has the loyalty id or player id, and which has the tier or the points.');
+    perform app.invalid('columns',
+      'Say which column has the loyalty id or player id, and which has the tier or the points.');
   end if;
   if (p_mapping ->> 'date_order' in ('mdy', 'dmy', 'ymd')) is not true then
     perform app.invalid('dateOrder', 'Give one of mdy, dmy, ymd.');
@@ -12234,14 +13469,16 @@ begin
     perform app.require_known_fields('tiers', v_tier, array['text', 'tier']);
     if jsonb_typeof(v_tier -> 'tier') is distinct from 'string' then
       perform app.invalid('tiers', 'Give the code of the tier that each spelling stands for.');
-    elsif not exists (select 1 from public.loyalty_tier t where t.casino_id = p_casino_id and t.code = v_tier ->> 'tier') then
+    elsif not exists (select 1 from public.loyalty_tier t where t.casino_id = p_casino_id
+      and t.code = v_tier ->> 'tier') then
       perform app.fail(422, 'UNKNOWN_TIER', jsonb_build_object('tier', left(v_tier ->> 'tier', 60)));
     end if;
   end loop;
 end;
 $$;
 comment on function app.require_mapping(uuid, jsonb, jsonb) is
-  'VALIDATION_FAILED by field, or UNKNOWN_TIER, unless a mapping is sound, complete, and made for a file with these columns.';
+  'VALIDATION_FAILED by field, or UNKNOWN_TIER, unless a mapping is sound, complete, and made for a file with these '
+  'columns.';
 
 create function app.remember_mapping(p_casino_id uuid, p_headers jsonb, p_mapping jsonb)
 returns void
@@ -12253,17 +13490,20 @@ declare
   v_columns jsonb := (
     select jsonb_object_agg(app.header_key(header), field order by field nulls first)
     from jsonb_array_elements_text(p_headers) with ordinality h (header, place)
-    left join (select key as field, value::integer as used from jsonb_each(p_mapping -> 'columns')) c on c.used = h.place - 1
+    left join (select key as field, value::integer as used from jsonb_each(p_mapping -> 'columns')) c
+      on c.used = h.place - 1
     where app.header_key(header) <> ''
   );
 begin
   insert into public.player_import_memory as m (casino_id, columns, tiers, date_order)
   values (p_casino_id, coalesce(v_columns, '{}'), p_mapping -> 'tiers', p_mapping ->> 'date_order')
   on conflict (casino_id) do update
-  set columns = m.columns || excluded.columns, tiers = excluded.tiers, date_order = excluded.date_order, updated_at = now();
+  set columns = m.columns || excluded.columns, tiers = excluded.tiers, date_order = excluded.date_order,
+    updated_at = now();
 end;
 $$;
-comment on function app.remember_mapping(uuid, jsonb, jsonb) is 'Keeps how somebody read these columns, for the casino''s next file.';
+comment on function app.remember_mapping(uuid, jsonb, jsonb) is
+  'Keeps how somebody read these columns, for the casino''s next file.';
 
 -- ---- 65_imports/internal/rows.sql ----
 
@@ -12295,7 +13535,9 @@ begin
     v_read.errors := v_read.errors || jsonb_build_object('field', 'player_id', 'code', 'NOT_A_PLAYER_ID');
   end if;
   if v_read.loyalty_id is null and v_text is null and v_read.errors = '[]' then
-    v_read.errors := v_read.errors || jsonb_build_object('field', case when p_columns ? 'loyalty_id' then 'loyalty_id' else 'player_id' end, 'code', 'IDENTIFIER_MISSING');
+    v_read.errors := v_read.errors
+      || jsonb_build_object('field', case when p_columns ? 'loyalty_id' then 'loyalty_id' else 'player_id' end, 'code',
+      'IDENTIFIER_MISSING');
   end if;
   return v_read;
 end;
@@ -12323,7 +13565,8 @@ begin
 end;
 $$;
 comment on function app.find_sheet_errors(jsonb, jsonb) is
-  'The cells of a row that would be taken for an id, a name or a tier, and in which a spreadsheet says that a formula came to nothing (#N/A, #REF!): [{field, code}], by their place. As a date or a number they make no sense anyway.';
+  'The cells of a row that would be taken for an id, a name or a tier, and in which a spreadsheet says that a formula '
+  'came to nothing (#N/A, #REF!): [{field, code}], by their place. As a date or a number they make no sense anyway.';
 
 create function app.read_import_words(p_read app.import_reading, p_cells jsonb, p_columns jsonb)
 returns app.import_reading
@@ -12370,7 +13613,8 @@ declare
 begin
   if v_sheet_errors <> '[]' then
     -- The other cells are read as if there were no such columns.
-    v_read := app.read_import_cells(p_cells, p_columns - array(select e ->> 'field' from jsonb_array_elements(v_sheet_errors) e), p_formats, p_time_zone);
+    v_read := app.read_import_cells(p_cells,
+      p_columns - array(select e ->> 'field' from jsonb_array_elements(v_sheet_errors) e), p_formats, p_time_zone);
     if jsonb_path_exists(v_sheet_errors, '$[*] ? (@.field == "loyalty_id" || @.field == "player_id")') then
       v_read.errors := jsonb_path_query_array(v_read.errors, '$[*] ? (@.code != "IDENTIFIER_MISSING")');
     end if;
@@ -12398,7 +13642,8 @@ begin
   if v_text is not null then
     v_number := app.read_import_number(v_text, p_formats ->> 'points_balance');
     if abs(v_number) >= 1000000000000000 then
-      v_read.errors := v_read.errors || jsonb_build_object('field', 'points_balance', 'code', 'TOO_MANY_POINTS', 'max', 15);
+      v_read.errors := v_read.errors
+        || jsonb_build_object('field', 'points_balance', 'code', 'TOO_MANY_POINTS', 'max', 15);
     elsif v_number = trunc(v_number) then
       v_read.points_balance := v_number;
     else
@@ -12425,7 +13670,11 @@ begin
 end;
 $$;
 comment on function app.read_import_cells(jsonb, jsonb, jsonb, text) is
-  'What a mapping reads in the cells of one row, each column by its format: {birth_date, last_activity_at: mdy | dmy | ymd, points_balance: point | comma, date_system: 1900 | 1904}. A cell that makes no sense is left out and in the errors. A time without a zone is the casino''s own. Errors: CELL_IS_ERROR, ID_IN_SCIENTIFIC_NOTATION, VALUE_TOO_LONG (max), NOT_A_PLAYER_ID, IDENTIFIER_MISSING, DATE_UNREADABLE, DATE_OUT_OF_RANGE, DATE_IN_FUTURE, NOT_WHOLE_POINTS, TOO_MANY_POINTS (max).';
+  'What a mapping reads in the cells of one row, each column by its format: {birth_date, last_activity_at: mdy | dmy '
+  '| ymd, points_balance: point | comma, date_system: 1900 | 1904}. A cell that makes no sense is left out and in the '
+  'errors. A time without a zone is the casino''s own. Errors: CELL_IS_ERROR, ID_IN_SCIENTIFIC_NOTATION, '
+  'VALUE_TOO_LONG (max), NOT_A_PLAYER_ID, IDENTIFIER_MISSING, DATE_UNREADABLE, DATE_OUT_OF_RANGE, DATE_IN_FUTURE, '
+  'NOT_WHOLE_POINTS, TOO_MANY_POINTS (max).';
 
 create function app.import_standing(p_imported_rank integer, p_held_rank integer)
 returns public.import_standing
@@ -12438,7 +13687,8 @@ begin
     when p_imported_rank = p_held_rank then 'same' else 'none' end::public.import_standing;
 end;
 $$;
-comment on function app.import_standing(integer, integer) is 'How an imported tier compares with the one held, by rank.';
+comment on function app.import_standing(integer, integer) is
+  'How an imported tier compares with the one held, by rank.';
 
 create function app.import_tier_codes(p_casino_id uuid, p_mapping jsonb)
 returns jsonb
@@ -12462,9 +13712,11 @@ begin
   ), '{}'::jsonb);
 end;
 $$;
-comment on function app.import_tier_codes(uuid, jsonb) is 'Which tier a spelling stands for, by the spelling as app.name_key folds it: {<spelling>: <code>}.';
+comment on function app.import_tier_codes(uuid, jsonb) is
+  'Which tier a spelling stands for, by the spelling as app.name_key folds it: {<spelling>: <code>}.';
 
-create function app.draft_import_rows(p_import public.player_import, p_numbers integer[], p_cells jsonb[], p_faults jsonb[])
+create function app.draft_import_rows(p_import public.player_import, p_numbers integer[], p_cells jsonb[],
+  p_faults jsonb[])
 returns setof app.import_row_draft
 language plpgsql
 stable
@@ -12479,7 +13731,8 @@ declare
 begin
   return query
   select given.row_number, given.cells, given.fault, nullif(problem.errors, '[]'),
-    (case when problem.is_nobody then 'error' when v_is_mapped then 'pending' else 'staged' end)::public.import_row_status,
+    (case when problem.is_nobody then 'error' when v_is_mapped then 'pending'
+      else 'staged' end)::public.import_row_status,
     case when not problem.is_nobody then coalesce(by_id.id, by_card.id) end,
     reading, imported.code,
     case when problem.is_nobody then 'none' else app.import_standing(imported.rank, held.rank) end
@@ -12487,12 +13740,15 @@ begin
   left join lateral app.read_import_cells(given.cells, v_columns, v_formats, v_time_zone) reading
     on v_is_mapped and given.fault is null
   left join public.player by_id on by_id.casino_id = p_import.casino_id and by_id.id = (reading).player_id
-  left join public.player by_card on by_card.casino_id = p_import.casino_id and by_card.loyalty_id_key = app.loyalty_id_key((reading).loyalty_id)
+  left join public.player by_card on by_card.casino_id = p_import.casino_id
+    and by_card.loyalty_id_key = app.loyalty_id_key((reading).loyalty_id)
   left join public.player_loyalty l on l.casino_id = p_import.casino_id and l.player_id = coalesce(by_id.id, by_card.id)
   left join public.loyalty_tier held on held.casino_id = p_import.casino_id and held.code = l.tier
-  left join public.loyalty_tier imported on imported.casino_id = p_import.casino_id and imported.code = v_tiers ->> app.name_key((reading).tier)
+  left join public.loyalty_tier imported on imported.casino_id = p_import.casino_id
+    and imported.code = v_tiers ->> app.name_key((reading).tier)
   cross join lateral (
-    select case when given.fault is not null then jsonb_build_array(given.fault) else coalesce((reading).errors, '[]') || case
+    select case when given.fault is not null then jsonb_build_array(given.fault) else coalesce((reading).errors, '[]')
+      || case
       when (reading).player_id is null then '[]'::jsonb
       when by_id.id is null then '[{"field": "player_id", "code": "PLAYER_NOT_FOUND"}]'
       when app.loyalty_id_key((reading).loyalty_id) <> coalesce(by_id.loyalty_id_key, '')
@@ -12501,13 +13757,16 @@ begin
   ) found
   cross join lateral (
     -- A bad cell is left out, and the row's others count; but nobody's row is nobody's.
-    select found.errors, given.fault is not null or found.errors @> '[{"field": "loyalty_id"}]' or found.errors @> '[{"field": "player_id"}]' as is_nobody
+    select found.errors, given.fault is not null or found.errors @> '[{"field": "loyalty_id"}]'
+      or found.errors @> '[{"field": "player_id"}]' as is_nobody
   ) problem
   order by given.row_number;
 end;
 $$;
 comment on function app.draft_import_rows(public.player_import, integer[], jsonb[], jsonb[]) is
-  'Rows of an import as its mapping reads them now: whom they name, by loyalty id (without regard to case) or player id only, and how their tier compares. Only what can''t be read at all, and who it is about, puts a row in error. Beside the errors of read_import_cells: PLAYER_NOT_FOUND (a player id that nobody here has), IDENTIFIERS_DISAGREE.';
+  'Rows of an import as its mapping reads them now: whom they name, by loyalty id (without regard to case) or player '
+  'id only, and how their tier compares. Only what can''t be read at all, and who it is about, puts a row in error. '
+  'Beside the errors of read_import_cells: PLAYER_NOT_FOUND (a player id that nobody here has), IDENTIFIERS_DISAGREE.';
 
 -- ---- 65_imports/rpc/begin_player_import.sql ----
 
@@ -12532,34 +13791,43 @@ set search_path = ''
 as $$
 declare
   v_call app.call := app.begin_call('begin_player_import', 'import.manage', p_idempotency_key,
-    jsonb_build_array(p_file_name, p_sha256, p_encoding, p_delimiter, p_header_row, p_sheet, coalesce(p_allow_duplicate, false)), p_correlation_id);
+    jsonb_build_array(p_file_name, p_sha256, p_encoding, p_delimiter, p_header_row, p_sheet,
+      coalesce(p_allow_duplicate, false)), p_correlation_id);
   v_ctx app.rls_context := v_call.ctx;
   v_import public.player_import;
   v_is_resumed boolean;
 begin
-  perform app.require_import_file(p_file_name, p_sha256, p_size_bytes, p_encoding, p_delimiter, p_headers, p_header_row);
+  perform app.require_import_file(p_file_name, p_sha256, p_size_bytes, p_encoding, p_delimiter, p_headers,
+    p_header_row);
   perform app.require_import_sheet(p_sheet, p_sheets);
   if v_call.is_replay then
     -- The import as it is now: what it was when it began helps nobody who comes back for it.
-    return app.import_json(app.get_import(v_ctx, (app.replay(v_call) ->> 'id')::uuid)) || jsonb_build_object('is_existing', true, 'is_resumed', false);
+    return app.import_json(app.get_import(v_ctx, (app.replay(v_call) ->> 'id')::uuid))
+      || jsonb_build_object('is_existing', true, 'is_resumed', false);
   end if;
 
   -- Read otherwise, the rows that arrived already would be others: such an upload begins anew.
   select * into v_import from public.player_import
   where casino_id = v_ctx.casino_id and sha256 = decode(p_sha256, 'hex') and status <> 'discarded'
-  order by (status = 'staging' and (encoding, delimiter, header_row, coalesce(sheet, '')) = (p_encoding, p_delimiter, p_header_row, coalesce(p_sheet, ''))) desc, id desc
+  order by (status = 'staging'
+    and (encoding, delimiter, header_row, coalesce(sheet, '')) = (p_encoding, p_delimiter, p_header_row,
+    coalesce(p_sheet, ''))) desc, id desc
   limit 1;
   v_is_resumed := found and v_import.status = 'staging'
-    and (v_import.encoding, v_import.delimiter, v_import.header_row, coalesce(v_import.sheet, '')) = (p_encoding, p_delimiter, p_header_row, coalesce(p_sheet, ''));
+    and (v_import.encoding, v_import.delimiter, v_import.header_row, coalesce(v_import.sheet, '')) = (p_encoding,
+      p_delimiter, p_header_row, coalesce(p_sheet, ''));
   if v_import.id is not null and not v_is_resumed and not coalesce(p_allow_duplicate, false) then
     perform app.fail(409, 'IMPORT_EXISTS', jsonb_build_object('importId', v_import.id, 'fileName', v_import.file_name,
       'uploadedAt', v_import.created_at, 'uploadedBy', app.staff_name(v_ctx.casino_id, v_import.staff_id)));
   end if;
   if not v_is_resumed then
-    insert into public.player_import (casino_id, file_name, sha256, size_bytes, encoding, delimiter, sheet, sheets, headers, header_row, mapping, staff_id, staged_through)
-    values (v_ctx.casino_id, btrim(p_file_name), decode(p_sha256, 'hex'), p_size_bytes, p_encoding, p_delimiter, p_sheet, p_sheets, p_headers, p_header_row,
+    insert into public.player_import (casino_id, file_name, sha256, size_bytes, encoding, delimiter, sheet, sheets,
+      headers, header_row, mapping, staff_id, staged_through)
+    values (v_ctx.casino_id, btrim(p_file_name), decode(p_sha256, 'hex'), p_size_bytes, p_encoding, p_delimiter,
+      p_sheet, p_sheets, p_headers, p_header_row,
       app.suggest_import_mapping(v_ctx.casino_id, p_headers), v_ctx.staff_id, p_header_row)
-    on conflict (casino_id, sha256, encoding, delimiter, header_row, coalesce(sheet, '')) where status = 'staging' do nothing
+    on conflict (casino_id, sha256, encoding, delimiter, header_row, coalesce(sheet, ''))
+      where status = 'staging' do nothing
     returning * into v_import;
     if found then
       return app.finish_call(v_call, 'imports.begin_player_import', 'player_import', v_import.id, null,
@@ -12567,7 +13835,8 @@ begin
     end if;
     select * into v_import from public.player_import
     where casino_id = v_ctx.casino_id and sha256 = decode(p_sha256, 'hex') and status = 'staging'
-      and encoding = p_encoding and delimiter = p_delimiter and header_row = p_header_row and coalesce(sheet, '') = coalesce(p_sheet, '');
+      and encoding = p_encoding and delimiter = p_delimiter and header_row = p_header_row
+        and coalesce(sheet, '') = coalesce(p_sheet, '');
     if not found then
       -- Another upload of it came to its end in this very moment; the next attempt is told so.
       perform app.fail(503, 'UNAVAILABLE');
@@ -12577,16 +13846,27 @@ begin
     app.import_json(v_import) || jsonb_build_object('is_resumed', true));
 end;
 $$;
-comment on function public.rpc_begin_player_import(text, text, bigint, text, text, jsonb, integer, text, boolean, text, jsonb, uuid) is
-  'Begins to stage a file, or goes on with the same one (by SHA-256), read the same way (encoding, delimiter, sheet, header row), where it was interrupted. Answers {id, file_name, sha256, size_bytes, encoding, delimiter, sheet, sheets, headers, header_row, mapping: {columns, date_order, tiers, formats, date_system}, mapping_version, readings: {<field>: {format, because, row, text, cells, cells_against, field}}, gathered_through, is_mapped, status, staged_bytes, staged_through, checked_through, row_count, staged_count, error_count, pending_count, applied_count, kept_count, reverted_count, unmatched_count, blank_count, uploaded_by, created_at, updated_at, staged_at, discarded_at, is_resumed, is_existing}. Capability import.manage. VALIDATION_FAILED, IMPORT_EXISTS (detail: importId, fileName, uploadedAt, uploadedBy) for a file that was staged before, or is being staged and read otherwise, unless p_allow_duplicate.';
+comment on function public.rpc_begin_player_import(text, text, bigint, text, text, jsonb, integer, text, boolean, text,
+  jsonb, uuid) is
+  'Begins to stage a file, or goes on with the same one (by SHA-256), read the same way (encoding, delimiter, sheet, '
+  'header row), where it was interrupted. Answers {id, file_name, sha256, size_bytes, encoding, delimiter, sheet, '
+  'sheets, headers, header_row, mapping: {columns, date_order, tiers, formats, date_system}, mapping_version, '
+  'readings: {<field>: {format, because, row, text, cells, cells_against, field}}, gathered_through, is_mapped, '
+  'status, staged_bytes, staged_through, checked_through, row_count, staged_count, error_count, pending_count, '
+  'applied_count, kept_count, reverted_count, unmatched_count, blank_count, uploaded_by, created_at, updated_at, '
+  'staged_at, discarded_at, is_resumed, is_existing}. Capability import.manage. VALIDATION_FAILED, IMPORT_EXISTS '
+  '(detail: importId, fileName, uploadedAt, uploadedBy) for a file that was staged before, or is being staged and '
+  'read otherwise, unless p_allow_duplicate.';
 
-create function app.require_import_file(p_file_name text, p_sha256 text, p_size_bytes bigint, p_encoding text, p_delimiter text, p_headers jsonb, p_header_row integer)
+create function app.require_import_file(p_file_name text, p_sha256 text, p_size_bytes bigint, p_encoding text,
+  p_delimiter text, p_headers jsonb, p_header_row integer)
 returns void
 language plpgsql
 set search_path = ''
 as $$
 begin
-  if p_file_name is null or length(btrim(p_file_name)) not between 1 and 255 or p_file_name ~ '[[:cntrl:]\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]' then
+  if p_file_name is null or length(btrim(p_file_name)) not between 1 and 255
+    or p_file_name ~ '[[:cntrl:]\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]' then
     perform app.invalid('fileName', 'Give a file name of 1 to 255 characters.');
   end if;
   if (p_sha256 ~ '^[0-9a-f]{64}$') is not true then
@@ -12602,7 +13882,8 @@ begin
     perform app.invalid('delimiter', 'Give a comma, a semicolon, a tab or a bar.');
   end if;
   if jsonb_typeof(p_headers) is distinct from 'array' or jsonb_array_length(p_headers) not between 1 and 200
-    or exists (select from jsonb_array_elements(p_headers) h where jsonb_typeof(h) <> 'string' or length(h #>> '{}') > 200) then
+    or exists (select from jsonb_array_elements(p_headers) h where jsonb_typeof(h) <> 'string'
+      or length(h #>> '{}') > 200) then
     perform app.invalid('headers', 'Give the names of 1 to 200 columns, each of at most 200 characters.');
   end if;
   if (p_header_row between 1 and 100) is not true then
@@ -12610,7 +13891,8 @@ begin
   end if;
 end;
 $$;
-comment on function app.require_import_file(text, text, bigint, text, text, jsonb, integer) is 'VALIDATION_FAILED, naming the field, unless this can be a file.';
+comment on function app.require_import_file(text, text, bigint, text, text, jsonb, integer) is
+  'VALIDATION_FAILED, naming the field, unless this can be a file.';
 
 create function app.require_import_sheet(p_sheet text, p_sheets jsonb)
 returns void
@@ -12622,7 +13904,8 @@ begin
     return;
   end if;
   if jsonb_typeof(p_sheets) is distinct from 'array' or jsonb_array_length(p_sheets) not between 1 and 10000
-    or exists (select from jsonb_array_elements(p_sheets) s where jsonb_typeof(s) <> 'string' or length(s #>> '{}') not between 1 and 255) then
+    or exists (select from jsonb_array_elements(p_sheets) s where jsonb_typeof(s) <> 'string'
+      or length(s #>> '{}') not between 1 and 255) then
     perform app.invalid('sheets', 'Give the names of a workbook''s sheets, each of 1 to 255 characters.');
   end if;
   if not coalesce(p_sheets ? p_sheet, false) then
@@ -12630,11 +13913,13 @@ begin
   end if;
 end;
 $$;
-comment on function app.require_import_sheet(text, jsonb) is 'VALIDATION_FAILED, naming the field, unless there are no sheets, or the one that was read is among them.';
+comment on function app.require_import_sheet(text, jsonb) is
+  'VALIDATION_FAILED, naming the field, unless there are no sheets, or the one that was read is among them.';
 
 -- ---- 65_imports/rpc/check_player_import.sql ----
 
-create function public.rpc_check_player_import(p_import_id uuid, p_idempotency_key text, p_correlation_id uuid default null)
+create function public.rpc_check_player_import(p_import_id uuid, p_idempotency_key text,
+  p_correlation_id uuid default null)
 returns jsonb
 language plpgsql
 security definer
@@ -12658,7 +13943,9 @@ begin
 end;
 $$;
 comment on function public.rpc_check_player_import(uuid, text, uuid) is
-  'Reads the next 5000 rows of an import by its mapping as it is now; call it until status is no longer checking. The worker goes on with one that is left. Answers the import and is_existing. Capability import.manage. IMPORT_NOT_FOUND.';
+  'Reads the next 5000 rows of an import by its mapping as it is now; call it until status is no longer checking. The '
+  'worker goes on with one that is left. Answers the import and is_existing. Capability import.manage. '
+  'IMPORT_NOT_FOUND.';
 
 -- ---- 65_imports/rpc/confirm_import_identity.sql ----
 
@@ -12697,24 +13984,36 @@ begin
   v_row_ids := app.require_rows(v_ctx, p_row_ids);
   perform app.lock_import_rows(v_ctx, v_row_ids);
   perform app.require_identity_seen(v_ctx, v_row_ids, p_expected);
-  select jsonb_agg(jsonb_build_object('row_id', id, 'confirmed', confirmed_doubts) order by import_id, row_number), (array_agg(import_id))[1]
+  select jsonb_agg(jsonb_build_object('row_id', id, 'confirmed', confirmed_doubts) order by import_id, row_number),
+    (array_agg(import_id))[1]
   into v_before, v_import_id
   from public.player_import_row where casino_id = v_ctx.casino_id and id = any (v_row_ids);
   with confirmed as (
     update public.player_import_row r
-    set confirmed_doubts = doubts, confirmed_facts = app.identity_facts(r), confirmed_by = v_ctx.staff_id, confirmed_at = now()
-    where r.casino_id = v_ctx.casino_id and r.id = any (v_row_ids) and r.status in ('pending', 'reverted') and not r.doubts <@ r.confirmed_doubts
+    set confirmed_doubts = doubts, confirmed_facts = app.identity_facts(r), confirmed_by = v_ctx.staff_id,
+      confirmed_at = now()
+    where r.casino_id = v_ctx.casino_id and r.id = any (v_row_ids) and r.status in ('pending', 'reverted')
+      and not r.doubts <@ r.confirmed_doubts
     returning *
   )
-  select coalesce(jsonb_agg(jsonb_build_object('row_id', id, 'import_id', import_id, 'row_number', row_number, 'player_id', player_id,
+  select coalesce(jsonb_agg(jsonb_build_object('row_id', id, 'import_id', import_id, 'row_number', row_number,
+    'player_id', player_id,
     'confirmed', confirmed_doubts) order by import_id, row_number), '[]') into v_rows
   from confirmed;
-  return app.finish_call(v_call, 'imports.confirm_identity', 'player_import', v_import_id, jsonb_build_object('rows', v_before),
+  return app.finish_call(v_call, 'imports.confirm_identity', 'player_import', v_import_id,
+    jsonb_build_object('rows', v_before),
     jsonb_build_object('confirmed_count', jsonb_array_length(v_rows), 'rows', v_rows, 'note', v_note));
 end;
 $$;
 comment on function public.rpc_confirm_import_identity(uuid[], text, text, uuid, jsonb) is
-  'Somebody looked at these rows (1 to 1000) and says that each is about who it seems to be, all the same: of a row that names a player, that it is this person; of one that does not, that the card is this person''s, though the file has it for others too. What comes up later is asked again, and so is everything once the holder''s card, name or birth date is no longer what it was. p_expected {<row id>: <identity_version as read>} refuses where it is no longer what the screen shows. Rows that nothing is doubtful of, or that were applied, stay as they are. Answers {confirmed_count, rows: [{row_id, import_id, row_number, player_id, confirmed: [name_differs, birth_date_differs, duplicate_in_file]}], note, is_existing}. Capability reconcile.apply. VALIDATION_FAILED, IMPORT_ROW_NOT_FOUND, IDENTITY_CHANGED (rowIds).';
+  'Somebody looked at these rows (1 to 1000) and says that each is about who it seems to be, all the same: of a row '
+  'that names a player, that it is this person; of one that does not, that the card is this person''s, though the '
+  'file has it for others too. What comes up later is asked again, and so is everything once the holder''s card, name '
+  'or birth date is no longer what it was. p_expected {<row id>: <identity_version as read>} refuses where it is no '
+  'longer what the screen shows. Rows that nothing is doubtful of, or that were applied, stay as they are. Answers '
+  '{confirmed_count, rows: [{row_id, import_id, row_number, player_id, confirmed: [name_differs, birth_date_differs, '
+  'duplicate_in_file]}], note, is_existing}. Capability reconcile.apply. VALIDATION_FAILED, IMPORT_ROW_NOT_FOUND, '
+  'IDENTITY_CHANGED (rowIds).';
 
 create function app.lock_import_rows(p_ctx app.rls_context, p_row_ids uuid[])
 returns void
@@ -12723,10 +14022,12 @@ set search_path = ''
 as $$
 begin
   perform app.lock_many_standings(p_ctx.casino_id);
-  perform 1 from public.player_import_row where casino_id = p_ctx.casino_id and id = any (p_row_ids) order by import_id, row_number for no key update;
+  perform 1 from public.player_import_row where casino_id = p_ctx.casino_id and id = any (p_row_ids)
+    order by import_id, row_number for no key update;
 end;
 $$;
-comment on function app.lock_import_rows(app.rls_context, uuid[]) is 'Locks rows as they stand in their files, and nobody else''s many at a time.';
+comment on function app.lock_import_rows(app.rls_context, uuid[]) is
+  'Locks rows as they stand in their files, and nobody else''s many at a time.';
 
 create function app.require_identity_seen(p_ctx app.rls_context, p_row_ids uuid[], p_expected jsonb)
 returns void
@@ -12737,7 +14038,8 @@ as $$
 declare
   v_changed uuid[] := array(
     select r.id from public.player_import_row r
-    where r.casino_id = p_ctx.casino_id and r.id = any (p_row_ids) and p_expected ->> r.id::text <> app.identity_version(r)
+    where r.casino_id = p_ctx.casino_id and r.id = any (p_row_ids)
+      and p_expected ->> r.id::text <> app.identity_version(r)
     order by r.import_id, r.row_number);
 begin
   if v_changed <> '{}' then
@@ -12746,11 +14048,13 @@ begin
 end;
 $$;
 comment on function app.require_identity_seen(app.rls_context, uuid[], jsonb) is
-  'IDENTITY_CHANGED with the rows (rowIds) of whom p_expected {<row id>: <identity_version>} says something else than is known now. What it says nothing of is not asked about.';
+  'IDENTITY_CHANGED with the rows (rowIds) of whom p_expected {<row id>: <identity_version>} says something else than '
+  'is known now. What it says nothing of is not asked about.';
 
 -- ---- 65_imports/rpc/discard_player_import.sql ----
 
-create function public.rpc_discard_player_import(p_import_id uuid, p_idempotency_key text, p_correlation_id uuid default null)
+create function public.rpc_discard_player_import(p_import_id uuid, p_idempotency_key text,
+  p_correlation_id uuid default null)
 returns jsonb
 language plpgsql
 security definer
@@ -12769,17 +14073,22 @@ begin
   v_before := app.get_import(v_ctx, p_import_id, true);
   perform app.require_import_status(v_before, '{staging,mapping,checking,ready}');
   if v_before.applied_count + v_before.kept_count + v_before.reverted_count > 0 then
-    perform app.fail(409, 'IMPORT_IN_USE', jsonb_build_object('reconciled', v_before.applied_count + v_before.kept_count + v_before.reverted_count));
+    perform app.fail(409, 'IMPORT_IN_USE',
+      jsonb_build_object('reconciled', v_before.applied_count + v_before.kept_count + v_before.reverted_count));
   end if;
-  update public.player_import set status = 'discarded', discarded_at = now(), refreshed_through = null, updated_at = clock_timestamp()
+  update public.player_import set status = 'discarded', discarded_at = now(), refreshed_through = null,
+    updated_at = clock_timestamp()
   where casino_id = v_ctx.casino_id and id = p_import_id
   returning * into v_import;
-  return app.finish_call(v_call, 'imports.discard_player_import', 'player_import', p_import_id, app.import_json(v_before),
+  return app.finish_call(v_call, 'imports.discard_player_import', 'player_import', p_import_id,
+    app.import_json(v_before),
     app.import_json(v_import));
 end;
 $$;
 comment on function public.rpc_discard_player_import(uuid, text, uuid) is
-  'Stops an import that is being staged, or takes away one that nobody reconciled anything of. What it was stays on record; its rows are gone for everybody at once, and the worker removes them. Answers the import and is_existing. Capability import.manage. IMPORT_NOT_FOUND, IMPORT_NOT_READY (discarded before), IMPORT_IN_USE.';
+  'Stops an import that is being staged, or takes away one that nobody reconciled anything of. What it was stays on '
+  'record; its rows are gone for everybody at once, and the worker removes them. Answers the import and is_existing. '
+  'Capability import.manage. IMPORT_NOT_FOUND, IMPORT_NOT_READY (discarded before), IMPORT_IN_USE.';
 
 -- ---- 65_imports/rpc/enrol_import_players.sql ----
 
@@ -12811,12 +14120,14 @@ begin
   end if;
 
   perform app.get_import(v_ctx, p_import_id);
-  -- Who replaces the tiers holds them while it marks the imports, and who enrols refers to a tier while it holds an import.
+  -- Who replaces the tiers holds them while it marks the imports, and who enrols refers to a tier while it holds an
+  -- import.
   perform app.lock_many_standings(v_ctx.casino_id);
   select array_agg(id), max(row_number) into v_ids, v_through
   from (
     select id, row_number from public.player_import_row
-    where casino_id = v_ctx.casino_id and import_id = p_import_id and status = 'pending' and player_id is null and row_number > coalesce(p_after_row, 0)
+    where casino_id = v_ctx.casino_id and import_id = p_import_id and status = 'pending' and player_id is null
+      and row_number > coalesce(p_after_row, 0)
     order by row_number
     limit v_batch
     for no key update
@@ -12827,20 +14138,29 @@ begin
   -- Somebody may have been enrolled since who makes another row doubtful.
   perform app.note_doubts(v_ctx.casino_id, v_ids);
   v_enrolled := app.enrol_named_players(v_ctx.casino_id, v_ids);
-  perform app.enrol_player(v_ctx.casino_id, id), app.emit_event(v_ctx, 'player.enrolled', id, jsonb_build_object('player_id', id))
+  perform app.enrol_player(v_ctx.casino_id, id),
+    app.emit_event(v_ctx, 'player.enrolled', id, jsonb_build_object('player_id', id))
   from unnest(v_enrolled) id;
   v_matched := app.match_enrolled_rows(p_import_id, v_ctx.casino_id, v_ids, v_through, v_enrolled);
   select count(*), count(*) filter (where num_nulls(imported_loyalty_id, imported_first_name, imported_last_name) = 0)
   into v_left, v_unconfirmed
   from public.player_import_row
-  where casino_id = v_ctx.casino_id and import_id = p_import_id and status = 'pending' and player_id is null and row_number <= v_through;
+  where casino_id = v_ctx.casino_id and import_id = p_import_id and status = 'pending' and player_id is null
+    and row_number <= v_through;
   return app.finish_call(v_call, 'imports.enrol_import_players', 'player_import', p_import_id, null, jsonb_build_object(
-    'enrolled_count', cardinality(v_enrolled), 'enrolled_ids', v_enrolled, 'matched_count', v_matched, 'left_count', v_left,
+    'enrolled_count', cardinality(v_enrolled), 'enrolled_ids', v_enrolled, 'matched_count', v_matched, 'left_count',
+      v_left,
     'unconfirmed_count', v_unconfirmed, 'next_row', case when cardinality(v_ids) = v_batch then v_through end));
 end;
 $$;
 comment on function public.rpc_enrol_import_players(uuid, text, integer, uuid) is
-  'Enrols the players that rows of an import name and nobody knows yet, in the lowest tier, 1000 rows a call from after row p_after_row on; a row that somebody has come to be known for meanwhile is only matched. A row needs a loyalty id and both names; those without stay unmatched, and so do those of whom it is doubtful who they are, until somebody confirms it; one of somebody under the casino''s minimum age becomes an error. Answers {enrolled_count (people), enrolled_ids, matched_count (rows that now name a player), left_count (rows up to here that name nobody still), unconfirmed_count (of these, rows that wait for somebody to confirm who they are), next_row (null: done), is_existing}. Capability import.manage. IMPORT_NOT_FOUND, IMPORT_NOT_READY, NO_TIERS.';
+  'Enrols the players that rows of an import name and nobody knows yet, in the lowest tier, 1000 rows a call from '
+  'after row p_after_row on; a row that somebody has come to be known for meanwhile is only matched. A row needs a '
+  'loyalty id and both names; those without stay unmatched, and so do those of whom it is doubtful who they are, '
+  'until somebody confirms it; one of somebody under the casino''s minimum age becomes an error. Answers '
+  '{enrolled_count (people), enrolled_ids, matched_count (rows that now name a player), left_count (rows up to here '
+  'that name nobody still), unconfirmed_count (of these, rows that wait for somebody to confirm who they are), '
+  'next_row (null: done), is_existing}. Capability import.manage. IMPORT_NOT_FOUND, IMPORT_NOT_READY, NO_TIERS.';
 
 create function app.refuse_rows_under_age(p_casino_id uuid, p_row_ids uuid[])
 returns void
@@ -12856,7 +14176,9 @@ begin
     and s.casino_id = r.casino_id;
 end;
 $$;
-comment on function app.refuse_rows_under_age(uuid, uuid[]) is 'Makes rows that would enrol somebody under the casino''s minimum age errors (UNDER_AGE with min), as enrolment by hand refuses them.';
+comment on function app.refuse_rows_under_age(uuid, uuid[]) is
+  'Makes rows that would enrol somebody under the casino''s minimum age errors (UNDER_AGE with min), as enrolment by '
+  'hand refuses them.';
 
 create function app.enrol_named_players(p_casino_id uuid, p_row_ids uuid[])
 returns uuid[]
@@ -12866,11 +14188,13 @@ as $$
 declare
   v_ids uuid[];
 begin
-  -- Without a loyalty id the next file could not find the player again, and would make another. Of several people whom the
+  -- Without a loyalty id the next file could not find the player again, and would make another. Of several people whom
+  -- the
   -- file has a card for, the one that somebody confirmed is the player.
   with made as (
     insert into public.player (casino_id, first_name, last_name, loyalty_id, birth_date)
-    select distinct on (loyalty_id_key) casino_id, imported_first_name, imported_last_name, imported_loyalty_id, imported_birth_date
+    select distinct on (loyalty_id_key) casino_id, imported_first_name, imported_last_name, imported_loyalty_id,
+      imported_birth_date
     from public.player_import_row
     where casino_id = p_casino_id and id = any (p_row_ids) and doubts <@ confirmed_doubts
       and status = 'pending' and num_nulls(imported_loyalty_id, imported_first_name, imported_last_name) = 0
@@ -12882,9 +14206,12 @@ begin
   return v_ids;
 end;
 $$;
-comment on function app.enrol_named_players(uuid, uuid[]) is 'Makes players of those that locked rows name, unless the row is an error by now or something is doubtful of them; the ids of the new ones.';
+comment on function app.enrol_named_players(uuid, uuid[]) is
+  'Makes players of those that locked rows name, unless the row is an error by now or something is doubtful of them; '
+  'the ids of the new ones.';
 
-create function app.match_enrolled_rows(p_import_id uuid, p_casino_id uuid, p_row_ids uuid[], p_through integer, p_enrolled uuid[])
+create function app.match_enrolled_rows(p_import_id uuid, p_casino_id uuid, p_row_ids uuid[], p_through integer,
+  p_enrolled uuid[])
 returns integer
 language plpgsql
 set search_path = ''
@@ -12895,12 +14222,14 @@ begin
   with matched as (
     update public.player_import_row r
     set player_id = p.id, standing = app.import_standing(
-      (select imported.rank from public.loyalty_tier imported where imported.casino_id = own.casino_id and imported.code = own.tier_code),
+      (select imported.rank from public.loyalty_tier imported where imported.casino_id = own.casino_id
+        and imported.code = own.tier_code),
       (select held.rank from public.loyalty_tier held where held.casino_id = l.casino_id and held.code = l.tier))
     from public.player p
     join public.player_loyalty l on l.casino_id = p.casino_id and l.player_id = p.id
     cross join public.player_import_row own
-    where own.casino_id = p_casino_id and own.import_id = p_import_id and own.status = 'pending' and own.player_id is null
+    where own.casino_id = p_casino_id and own.import_id = p_import_id and own.status = 'pending'
+      and own.player_id is null
       -- Rows passed before had no names to enrol a player by; a later row of the same card may have had them.
       and own.row_number <= p_through and (own.id = any (p_row_ids) or p.id = any (p_enrolled))
       and p.casino_id = own.casino_id and p.loyalty_id_key = own.loyalty_id_key
@@ -12946,7 +14275,8 @@ begin
         'column', v_import.headers ->> (v_import.mapping -> 'columns' ->> field)::integer,
         'code', code, 'max', highest, 'min', lowest, 'rows', rows, 'row_number', row_number, 'text', left((
           select raw ->> (v_import.mapping -> 'columns' ->> field)::integer from public.player_import_row r
-          where r.casino_id = v_ctx.casino_id and r.import_id = v_import.id and r.row_number = counted.row_number), 40)) order by rows desc, field, code)
+          where r.casino_id = v_ctx.casino_id and r.import_id = v_import.id and r.row_number = counted.row_number),
+            40)) order by rows desc, field, code)
       from (
         select error ->> 'field' as field, error ->> 'code' as code, count(*) as rows, min(row_number) as row_number,
           max((error ->> 'max')::integer) as highest, min((error ->> 'min')::integer) as lowest
@@ -12969,7 +14299,11 @@ begin
 end;
 $$;
 comment on function public.rpc_get_player_import(uuid) is
-  'One import, with what helps to map it: sample_rows (the first 5: [{row_number, raw}]), cell_errors (what can''t be read of which column: [{column, code, max, min, rows, row_number, text}], with the first such cell), unknown_tiers (spellings that stand for no tier yet: [{text, rows}], at most 50) and enrolment: {people_count, row_count, unconfirmed_count, unnamed_count, namesake_count}, what enrolling would do with the rows that name nobody. Capability import.manage. IMPORT_NOT_FOUND.';
+  'One import, with what helps to map it: sample_rows (the first 5: [{row_number, raw}]), cell_errors (what can''t be '
+  'read of which column: [{column, code, max, min, rows, row_number, text}], with the first such cell), unknown_tiers '
+  '(spellings that stand for no tier yet: [{text, rows}], at most 50) and enrolment: {people_count, row_count, '
+  'unconfirmed_count, unnamed_count, namesake_count}, what enrolling would do with the rows that name nobody. '
+  'Capability import.manage. IMPORT_NOT_FOUND.';
 
 create function app.enrolment_json(p_import public.player_import)
 returns jsonb
@@ -12980,7 +14314,8 @@ as $$
 begin
   return (
     select jsonb_build_object('people_count', count(distinct loyalty_id_key) filter (where is_named and is_settled),
-      'row_count', count(*) filter (where is_named and is_settled), 'unconfirmed_count', count(*) filter (where is_named and not is_settled),
+      'row_count', count(*) filter (where is_named and is_settled), 'unconfirmed_count',
+        count(*) filter (where is_named and not is_settled),
       'unnamed_count', count(*) filter (where not is_named),
       'namesake_count', count(distinct loyalty_id_key) filter (where is_named and is_settled and has_namesake))
     from (
@@ -12993,7 +14328,9 @@ begin
 end;
 $$;
 comment on function app.enrolment_json(public.player_import) is
-  'What enrolling by an import would do: {people_count, row_count (rows that name them), unconfirmed_count (rows that wait for somebody to confirm who they are), unnamed_count (rows without a loyalty id or a name), namesake_count (of the people, those of whose name and birth date somebody is a player already)}.';
+  'What enrolling by an import would do: {people_count, row_count (rows that name them), unconfirmed_count (rows that '
+  'wait for somebody to confirm who they are), unnamed_count (rows without a loyalty id or a name), namesake_count '
+  '(of the people, those of whose name and birth date somebody is a player already)}.';
 
 -- ---- 65_imports/rpc/list_player_import_rows.sql ----
 
@@ -13020,7 +14357,8 @@ begin
   if p_status is not null and p_status <> all (enum_range(null::public.import_row_status)::text[]) then
     perform app.invalid('status', 'Give one of staged, error, pending, applied, kept, reverted.');
   end if;
-  select coalesce(jsonb_agg(app.import_row_json(page.r, v_import) order by (page.r).row_number), '[]'::jsonb) into v_items
+  select coalesce(jsonb_agg(app.import_row_json(page.r, v_import) order by (page.r).row_number), '[]'::jsonb)
+    into v_items
   from (
     select r from public.player_import_row r
     where r.casino_id = v_ctx.casino_id and r.import_id = v_import.id and r.row_number > coalesce(p_after_row, 0)
@@ -13028,11 +14366,15 @@ begin
     order by r.row_number
     limit v_limit
   ) page;
-  return jsonb_build_object('items', v_items, 'next_cursor', case when jsonb_array_length(v_items) = v_limit then v_items -> -1 ->> 'row_number' end);
+  return jsonb_build_object('items', v_items, 'next_cursor', case
+    when jsonb_array_length(v_items) = v_limit then v_items -> -1 ->> 'row_number' end);
 end;
 $$;
 comment on function public.rpc_list_player_import_rows(uuid, text, integer, integer) is
-  'Rows of an import in the order of the file, of one status or of all, paged by the last row number seen: {items: [{id, import_id, row_number, status, player_id, player_name, imported_loyalty_id, imported_tier, tier_code, imported_points_balance, imported_last_activity_at, imported_last_activity_date (where the file says no time), raw, errors: [{column, code, ...}]}], next_cursor}. Capability import.manage. IMPORT_NOT_FOUND, VALIDATION_FAILED.';
+  'Rows of an import in the order of the file, of one status or of all, paged by the last row number seen: {items: '
+  '[{id, import_id, row_number, status, player_id, player_name, imported_loyalty_id, imported_tier, tier_code, '
+  'imported_points_balance, imported_last_activity_at, imported_last_activity_date (where the file says no time), '
+  'raw, errors: [{column, code, ...}]}], next_cursor}. Capability import.manage. IMPORT_NOT_FOUND, VALIDATION_FAILED.';
 
 -- ---- 65_imports/rpc/list_player_imports.sql ----
 
@@ -13050,7 +14392,8 @@ declare
 begin
   perform app.require_capability(v_ctx, 'import.manage');
   if p_before_import_id is not null
-    and not exists (select 1 from public.player_import where casino_id = v_ctx.casino_id and id = p_before_import_id) then
+    and not exists (select 1 from public.player_import where casino_id = v_ctx.casino_id and id = p_before_import_id)
+      then
     perform app.invalid('cursor', 'Use the nextCursor of the page before.');
   end if;
   select coalesce(jsonb_agg(app.import_json(page.i) order by (page.i).id desc), '[]'::jsonb) into v_items
@@ -13060,10 +14403,13 @@ begin
     order by i.id desc
     limit v_limit
   ) page;
-  return jsonb_build_object('items', v_items, 'next_cursor', case when jsonb_array_length(v_items) = v_limit then v_items -> -1 ->> 'id' end);
+  return jsonb_build_object('items', v_items, 'next_cursor', case
+    when jsonb_array_length(v_items) = v_limit then v_items -> -1 ->> 'id' end);
 end;
 $$;
-comment on function public.rpc_list_player_imports(uuid, integer) is 'The casino''s imports, newest first, paged by the last one seen: {items, next_cursor}. Capability import.manage. VALIDATION_FAILED for a cursor that is none.';
+comment on function public.rpc_list_player_imports(uuid, integer) is
+  'The casino''s imports, newest first, paged by the last one seen: {items, next_cursor}. Capability import.manage. '
+  'VALIDATION_FAILED for a cursor that is none.';
 
 -- ---- 65_imports/rpc/map_player_import.sql ----
 
@@ -13096,7 +14442,8 @@ begin
   perform app.require_mapping(v_ctx.casino_id, v_before.headers, p_mapping);
   perform app.require_import_status(v_before, '{mapping,checking,ready}');
   if v_before.applied_count + v_before.kept_count + v_before.reverted_count > 0 then
-    perform app.fail(409, 'IMPORT_IN_USE', jsonb_build_object('reconciled', v_before.applied_count + v_before.kept_count + v_before.reverted_count));
+    perform app.fail(409, 'IMPORT_IN_USE',
+      jsonb_build_object('reconciled', v_before.applied_count + v_before.kept_count + v_before.reverted_count));
   end if;
   perform app.remember_mapping(v_ctx.casino_id, v_before.headers, p_mapping);
   -- Other columns prove other things.
@@ -13105,7 +14452,8 @@ begin
   v_import := app.with_evidence(v_before, case when v_is_same then v_before.evidence else '{}' end);
   update public.player_import
   set mapping = p_mapping, mapping_version = mapping_version + 1, status = 'checking', checked_through = header_row,
-    evidence = v_import.evidence, readings = v_import.readings, gathered_through = case when not v_is_same then header_row end,
+    evidence = v_import.evidence, readings = v_import.readings, gathered_through = case
+      when not v_is_same then header_row end,
     refreshed_through = null, updated_at = clock_timestamp()
   where casino_id = v_ctx.casino_id and id = p_import_id
   returning * into v_import;
@@ -13114,7 +14462,13 @@ begin
 end;
 $$;
 comment on function public.rpc_map_player_import(uuid, jsonb, text, uuid) is
-  'Says how the columns of an import are to be read: {columns: {<field>: <place from 0>}, date_order: mdy | dmy | ymd, tiers: [{text, tier}], and where somebody knows better than the cells formats: {birth_date, last_activity_at: mdy | dmy | ymd, points_balance: point | comma} and date_system: 1900 | 1904 of serial dates}; fields are loyalty_id, player_id, first_name, last_name, birth_date, tier, points_balance, last_activity_at. Remembered for the casino''s next file. The import is then checking: rpc_check_player_import reads its rows anew. Answers the import and is_existing. Capability import.manage. VALIDATION_FAILED, UNKNOWN_TIER, IMPORT_NOT_FOUND, IMPORT_NOT_READY (still being staged, or discarded), IMPORT_IN_USE once rows were reconciled.';
+  'Says how the columns of an import are to be read: {columns: {<field>: <place from 0>}, date_order: mdy | dmy | '
+  'ymd, tiers: [{text, tier}], and where somebody knows better than the cells formats: {birth_date, last_activity_at: '
+  'mdy | dmy | ymd, points_balance: point | comma} and date_system: 1900 | 1904 of serial dates}; fields are '
+  'loyalty_id, player_id, first_name, last_name, birth_date, tier, points_balance, last_activity_at. Remembered for '
+  'the casino''s next file. The import is then checking: rpc_check_player_import reads its rows anew. Answers the '
+  'import and is_existing. Capability import.manage. VALIDATION_FAILED, UNKNOWN_TIER, IMPORT_NOT_FOUND, '
+  'IMPORT_NOT_READY (still being staged, or discarded), IMPORT_IN_USE once rows were reconciled.';
 
 -- ---- 65_imports/rpc/stage_player_import.sql ----
 
@@ -13154,33 +14508,42 @@ begin
   perform app.require_import_status(v_import, '{staging}');
   -- Rows that arrived before, from whoever else sent this file, are not taken again.
   -- Where a row's cells are too many or too few, none is where it belongs: it proves nothing.
-  select array_agg((r -> 'n')::integer), array_agg(r -> 'cells'), array_agg(r -> 'fault'), array_agg(case when not r ? 'fault' then r -> 'cells' end)
+  select array_agg((r -> 'n')::integer), array_agg(r -> 'cells'), array_agg(r -> 'fault'),
+    array_agg(case when not r ? 'fault' then r -> 'cells' end)
   into v_numbers, v_cells, v_faults, v_sound_cells
   from jsonb_array_elements(p_rows) r
   where (r -> 'n')::integer > v_import.staged_through;
-  v_read := app.with_evidence(v_import, app.gather_evidence(v_import.evidence, v_import.mapping -> 'columns', v_numbers, v_sound_cells));
-  insert into public.player_import_row (casino_id, import_id, row_number, raw, fault, errors, status, player_id, imported_loyalty_id,
-    imported_player_id, imported_first_name, imported_last_name, imported_birth_date, imported_tier, imported_points_balance,
+  v_read := app.with_evidence(v_import,
+    app.gather_evidence(v_import.evidence, v_import.mapping -> 'columns', v_numbers, v_sound_cells));
+  insert into public.player_import_row (casino_id, import_id, row_number, raw, fault, errors, status, player_id,
+    imported_loyalty_id,
+    imported_player_id, imported_first_name, imported_last_name, imported_birth_date, imported_tier,
+      imported_points_balance,
     imported_last_activity_at, imported_last_activity_date, tier_code, standing)
-  select v_ctx.casino_id, v_import.id, d.row_number, d.raw, d.fault, d.errors, d.status, d.player_id, (d.reading).loyalty_id,
-    (d.reading).player_id, (d.reading).first_name, (d.reading).last_name, (d.reading).birth_date, (d.reading).tier, (d.reading).points_balance,
+  select v_ctx.casino_id, v_import.id, d.row_number, d.raw, d.fault, d.errors, d.status, d.player_id,
+    (d.reading).loyalty_id,
+    (d.reading).player_id, (d.reading).first_name, (d.reading).last_name, (d.reading).birth_date, (d.reading).tier,
+      (d.reading).points_balance,
     (d.reading).last_activity_at, (d.reading).last_activity_date, d.tier_code, d.standing
   from app.draft_import_rows(v_read, v_numbers, v_cells, v_faults) d;
-  v_is_reread_due := v_import.is_reread_due or (v_import.row_count > 0 and app.import_formats(v_import) <> app.import_formats(v_read));
+  v_is_reread_due := v_import.is_reread_due
+    or (v_import.row_count > 0 and app.import_formats(v_import) <> app.import_formats(v_read));
   perform app.note_doubts(v_ctx.casino_id, array(
     select id from public.player_import_row
     where casino_id = v_ctx.casino_id and import_id = v_import.id and row_number > v_import.staged_through));
   update public.player_import
   set evidence = v_read.evidence, readings = v_read.readings, is_reread_due = v_is_reread_due and not v_is_last,
     checked_through = case when v_is_last then header_row else checked_through end,
-    staged_through = greatest(staged_through, p_through), staged_bytes = least(size_bytes, greatest(staged_bytes, p_staged_bytes)),
+    staged_through = greatest(staged_through, p_through),
+      staged_bytes = least(size_bytes, greatest(staged_bytes, p_staged_bytes)),
     updated_at = clock_timestamp(), staged_at = case when v_is_last then now() end,
     status = case when not v_is_last then status when not app.is_mapping_complete(mapping) then 'mapping'
       when v_is_reread_due then 'checking' else 'ready' end
   where casino_id = v_ctx.casino_id and id = v_import.id
   returning * into v_import;
   if v_is_last and v_import.row_count >= 1000 then
-    -- Or connections keep plans from when the queue was nearly empty, and read all of it for each player of a bulk apply.
+    -- Or connections keep plans from when the queue was nearly empty, and read all of it for each player of a bulk
+    -- apply.
     analyze public.player_import_row;
   end if;
   if v_import.status = 'ready' then
@@ -13192,7 +14555,12 @@ begin
 end;
 $$;
 comment on function public.rpc_stage_player_import(uuid, jsonb, integer, bigint, boolean, text, uuid) is
-  'Stages the next rows of a file: [{n: <number in the file>, cells: [<text>], fault?: {code}}], at most 5000, all up to row p_through (those that are not given were blank). Nothing is applied. The last ones make the import ready, or leave it to somebody to say what its columns are (status mapping), or to rpc_check_player_import to read rows anew that came before what proved how they are written (status checking). Answers {id, status, staged_through, row_count, error_count, is_existing}. Capability import.manage. VALIDATION_FAILED, IMPORT_NOT_FOUND, IMPORT_NOT_READY (it was stopped, or is complete).';
+  'Stages the next rows of a file: [{n: <number in the file>, cells: [<text>], fault?: {code}}], at most 5000, all up '
+  'to row p_through (those that are not given were blank). Nothing is applied. The last ones make the import ready, '
+  'or leave it to somebody to say what its columns are (status mapping), or to rpc_check_player_import to read rows '
+  'anew that came before what proved how they are written (status checking). Answers {id, status, staged_through, '
+  'row_count, error_count, is_existing}. Capability import.manage. VALIDATION_FAILED, IMPORT_NOT_FOUND, '
+  'IMPORT_NOT_READY (it was stopped, or is complete).';
 
 create function app.require_staged_rows(p_rows jsonb, p_through integer)
 returns void
@@ -13221,7 +14589,8 @@ begin
   end if;
 end;
 $$;
-comment on function app.require_staged_rows(jsonb, integer) is 'VALIDATION_FAILED unless these are rows of a file: [{n, cells: [<text>], fault?: {code, ...}}].';
+comment on function app.require_staged_rows(jsonb, integer) is
+  'VALIDATION_FAILED unless these are rows of a file: [{n, cells: [<text>], fault?: {code, ...}}].';
 
 -- ---- 65_imports/rpc/worker_tend_imports.sql ----
 
@@ -13238,7 +14607,8 @@ declare
 begin
   for v_import in
     select * from public.player_import
-    where (status = 'discarded' and purged_at is null) or (status = 'checking' and updated_at < now() - interval '30 seconds')
+    where (status = 'discarded' and purged_at is null)
+      or (status = 'checking' and updated_at < now() - interval '30 seconds')
       or refreshed_through is not null
     order by casino_id, id
     limit 20
@@ -13256,7 +14626,8 @@ begin
 end;
 $$;
 comment on function public.rpc_worker_tend_imports() is
-  'Goes on with one of the imports that wait for no person, up to 5000 rows of it: {done, has_more, failed (imports that were tried before it)}. For the worker only.';
+  'Goes on with one of the imports that wait for no person, up to 5000 rows of it: {done, has_more, failed (imports '
+  'that were tried before it)}. For the worker only.';
 
 create function app.tend_import(p_import public.player_import)
 returns boolean
@@ -13269,7 +14640,8 @@ declare
   v_through integer;
   v_count integer;
 begin
-  -- Before any row: whoever applies rows has some of them locked when a player's new tier leads to the player's other rows.
+  -- Before any row: whoever applies rows has some of them locked when a player's new tier leads to the player's other
+  -- rows.
   perform app.lock_many_standings(p_import.casino_id);
   if p_import.status = 'discarded' then
     delete from public.player_import_row
@@ -13286,7 +14658,8 @@ begin
     perform app.check_import_rows(p_import, v_batch);
     -- It stays as one that was left: the next batch is the worker's too, unless somebody goes on with it.
     update public.player_import set updated_at = p_import.updated_at
-    where casino_id = p_import.casino_id and id = p_import.id and status = 'checking' and mapping_version = p_import.mapping_version;
+    where casino_id = p_import.casino_id and id = p_import.id and status = 'checking'
+      and mapping_version = p_import.mapping_version;
     return true;
   end if;
 
@@ -13307,7 +14680,8 @@ begin
   left join public.player_loyalty l on l.casino_id = own.casino_id and l.player_id = own.player_id
   left join public.loyalty_tier held on held.casino_id = l.casino_id and held.code = l.tier
   where own.casino_id = p_import.casino_id and own.import_id = p_import.id
-    and own.row_number > p_import.refreshed_through and own.row_number <= v_through and own.status not in ('staged', 'error')
+    and own.row_number > p_import.refreshed_through and own.row_number <= v_through
+      and own.status not in ('staged', 'error')
     and r.casino_id = own.casino_id and r.id = own.id
     and (r.tier_code, r.standing) is distinct from (imported.code, app.import_standing(imported.rank, held.rank));
   -- Unless the tiers changed again meanwhile: then it begins anew.
@@ -13317,7 +14691,8 @@ begin
 end;
 $$;
 comment on function app.tend_import(public.player_import) is
-  'A batch of what an import needs that no person does: the rows of a discarded one are removed, one that was left in the middle of checking is checked, and after a change of the tiers every row is compared with them anew.';
+  'A batch of what an import needs that no person does: the rows of a discarded one are removed, one that was left in '
+  'the middle of checking is checked, and after a change of the tiers every row is compared with them anew.';
 
 -- ---- 65_imports/policies.sql ----
 
@@ -13326,13 +14701,17 @@ alter table public.player_import_row enable row level security;
 alter table public.player_import_memory enable row level security;
 
 create policy "Who may import reads the imports of their own casino" on public.player_import
-  for select to authenticated using (casino_id = (select app.current_casino_id()) and (select app.current_staff_can('import.manage')));
+  for select to authenticated using (casino_id = (select app.current_casino_id())
+    and (select app.current_staff_can('import.manage')));
 create policy "Who may import reads the imported rows of their own casino" on public.player_import_row
-  for select to authenticated using (casino_id = (select app.current_casino_id()) and (select app.current_staff_can('import.manage')));
+  for select to authenticated using (casino_id = (select app.current_casino_id())
+    and (select app.current_staff_can('import.manage')));
 create policy "Who may import reads what was said of files of their own casino" on public.player_import_memory
-  for select to authenticated using (casino_id = (select app.current_casino_id()) and (select app.current_staff_can('import.manage')));
+  for select to authenticated using (casino_id = (select app.current_casino_id())
+    and (select app.current_staff_can('import.manage')));
 
-grant select on public.player_import, public.player_import_row, public.player_import_memory to authenticated, service_role;
+grant select on public.player_import, public.player_import_row, public.player_import_memory to authenticated,
+  service_role;
 
 -- ---- 70_reconciliation/tables.sql ----
 
@@ -13377,14 +14756,26 @@ create table public.reconciliation_run (
   check ((action = 'apply') = (num_nonnulls(filter, row_ids) = 1))
 );
 comment on table public.reconciliation_run is
-  'One decision over many rows: to apply those selected or all that match a filter, or to revert an earlier run. Done in batches; what is done stays done, and a run that was interrupted goes on.';
-comment on column public.reconciliation_run.last_import_id is 'The newest import when an apply by filter began: what is imported later is not what was decided on.';
-comment on column public.reconciliation_run.unready_import_ids is 'Imports that were not in the queue when an apply by filter began: one that is ready by the time the run comes to it was not decided on either.';
-comment on column public.reconciliation_run.confirm_tier_changed is 'Of a revert: rows are taken back also where the player''s tier has changed since, or more was earned; the tier that stands without them stays.';
-comment on column public.reconciliation_run.reopened_count is 'Rows of whatever import that wait again because this run took back the tier they were kept for; beside total_count.';
-comment on column public.reconciliation_run.after_id is 'How far it came: the last row, or of a revert the last reconciliation, of the batch before.';
-comment on column public.reconciliation_run.after_row_number is 'How far an apply by filter came, in the file of after_import_id: the row itself may be gone by the time the run goes on.';
-create index reconciliation_run_reverts on public.reconciliation_run (casino_id, reverts_run_id) where reverts_run_id is not null;
+  'One decision over many rows: to apply those selected or all that match a filter, or to revert an earlier run. Done '
+  'in batches; what is done stays done, and a run that was interrupted goes on.';
+comment on column public.reconciliation_run.last_import_id is
+  'The newest import when an apply by filter began: what is imported later is not what was decided on.';
+comment on column public.reconciliation_run.unready_import_ids is
+  'Imports that were not in the queue when an apply by filter began: one that is ready by the time the run comes to '
+  'it was not decided on either.';
+comment on column public.reconciliation_run.confirm_tier_changed is
+  'Of a revert: rows are taken back also where the player''s tier has changed since, or more was earned; the tier '
+  'that stands without them stays.';
+comment on column public.reconciliation_run.reopened_count is
+  'Rows of whatever import that wait again because this run took back the tier they were kept for; beside '
+  'total_count.';
+comment on column public.reconciliation_run.after_id is
+  'How far it came: the last row, or of a revert the last reconciliation, of the batch before.';
+comment on column public.reconciliation_run.after_row_number is
+  'How far an apply by filter came, in the file of after_import_id: the row itself may be gone by the time the run '
+  'goes on.';
+create index reconciliation_run_reverts on public.reconciliation_run (casino_id, reverts_run_id)
+  where reverts_run_id is not null;
 create index reconciliation_run_staff on public.reconciliation_run (casino_id, staff_id);
 
 create table public.loyalty_reconciliation (
@@ -13421,16 +14812,27 @@ create table public.loyalty_reconciliation (
   check (outcome not in ('reverted', 'reopened') or (reason is not null and reverts_id is not null))
 );
 comment on table public.loyalty_reconciliation is
-  'Append-only: what an apply or a revert did with one row, or why it left it. before and after are the player''s standing {tier, tier_progress, lifetime_points, entry_count, starting_balance}; provenance says which row of which file, who sent it and when, and what it said.';
-comment on column public.loyalty_reconciliation.seq is 'Taken while the row''s player is locked: the order in which a player''s rows were applied and reverted. Ids are random within a millisecond.';
-comment on column public.loyalty_reconciliation.details is 'What happened, where code and outcome alone do not say it: the details of the refusal, as reverting the row by itself is answered with; of a reopened row which revert it was.';
+  'Append-only: what an apply or a revert did with one row, or why it left it. before and after are the player''s '
+  'standing {tier, tier_progress, lifetime_points, entry_count, starting_balance}; provenance says which row of which '
+  'file, who sent it and when, and what it said.';
+comment on column public.loyalty_reconciliation.seq is
+  'Taken while the row''s player is locked: the order in which a player''s rows were applied and reverted. Ids are '
+  'random within a millisecond.';
+comment on column public.loyalty_reconciliation.details is
+  'What happened, where code and outcome alone do not say it: the details of the refusal, as reverting the row by '
+  'itself is answered with; of a reopened row which revert it was.';
 comment on column public.loyalty_reconciliation.row_id is
-  'Which row. No foreign key: of an import whose rows were only skipped the rows go when somebody takes it away, and provenance still says which row it was. One that was applied, kept or reverted holds its import.';
-comment on column public.loyalty_reconciliation.staff_id is 'Who decided. No foreign key: it would share-lock one person''s row in everything they reconcile. Staff rows are never deleted.';
-create index loyalty_reconciliation_run on public.loyalty_reconciliation (casino_id, run_id, seq) where run_id is not null;
+  'Which row. No foreign key: of an import whose rows were only skipped the rows go when somebody takes it away, and '
+  'provenance still says which row it was. One that was applied, kept or reverted holds its import.';
+comment on column public.loyalty_reconciliation.staff_id is
+  'Who decided. No foreign key: it would share-lock one person''s row in everything they reconcile. Staff rows are '
+  'never deleted.';
+create index loyalty_reconciliation_run on public.loyalty_reconciliation (casino_id, run_id, seq)
+  where run_id is not null;
 create index loyalty_reconciliation_row on public.loyalty_reconciliation (casino_id, row_id, seq);
 create index loyalty_reconciliation_player on public.loyalty_reconciliation (casino_id, player_id, seq);
-create index loyalty_reconciliation_reverts on public.loyalty_reconciliation (casino_id, reverts_id) where reverts_id is not null;
+create index loyalty_reconciliation_reverts on public.loyalty_reconciliation (casino_id, reverts_id)
+  where reverts_id is not null;
 create trigger loyalty_reconciliation_append_only before update or delete on public.loyalty_reconciliation
   for each row execute function app.refuse_append_only();
 create trigger loyalty_reconciliation_no_truncate before truncate on public.loyalty_reconciliation
@@ -13442,7 +14844,8 @@ alter table public.loyalty_tier_change
   add foreign key (casino_id, reconciliation_id) references public.loyalty_reconciliation (casino_id, id);
 alter table public.player_import_row
   add foreign key (casino_id, reconciliation_id) references public.loyalty_reconciliation (casino_id, id);
-create index player_import_row_reconciliation on public.player_import_row (casino_id, reconciliation_id) where reconciliation_id is not null;
+create index player_import_row_reconciliation on public.player_import_row (casino_id, reconciliation_id)
+  where reconciliation_id is not null;
 
 create type app.verdict as (outcome text, code text);
 comment on type app.verdict is 'What applying a row does: applied, kept, or skipped with the code that says why.';
@@ -13455,7 +14858,8 @@ language plpgsql
 set search_path = ''
 as $$
 begin
-  perform 1 from public.player_import_row where casino_id = p_ctx.casino_id and id = any (p_row_ids) order by import_id, row_number for no key update;
+  perform 1 from public.player_import_row where casino_id = p_ctx.casino_id and id = any (p_row_ids)
+    order by import_id, row_number for no key update;
   perform 1 from public.player_import
   where casino_id = p_ctx.casino_id and id in (
     select import_id from public.player_import_row where casino_id = p_ctx.casino_id and id = any (p_row_ids)
@@ -13464,7 +14868,8 @@ begin
   for no key update;
 end;
 $$;
-comment on function app.lock_rows_and_imports(app.rls_context, uuid[]) is 'Locks rows as they stand in their files, then their imports by id. Their players are locked before.';
+comment on function app.lock_rows_and_imports(app.rls_context, uuid[]) is
+  'Locks rows as they stand in their files, then their imports by id. Their players are locked before.';
 
 create function app.lock_reconciled_rows(p_ctx app.rls_context, p_row_ids uuid[], p_with_kept boolean default false)
 returns void
@@ -13491,9 +14896,11 @@ begin
 end;
 $$;
 comment on function app.lock_reconciled_rows(app.rls_context, uuid[], boolean) is
-  'Locks what applying or reverting rows touches, in the one order: players by id, rows as they stand in their files, imports by id. Who reverts locks the players'' kept rows too: they may wait again.';
+  'Locks what applying or reverting rows touches, in the one order: players by id, rows as they stand in their files, '
+  'imports by id. Who reverts locks the players'' kept rows too: they may wait again.';
 
-create function app.apply_import_row(p_ctx app.rls_context, p_run public.reconciliation_run, p_row public.player_import_row)
+create function app.apply_import_row(p_ctx app.rls_context, p_run public.reconciliation_run,
+  p_row public.player_import_row)
 returns public.loyalty_reconciliation
 language plpgsql
 set search_path = ''
@@ -13518,8 +14925,10 @@ begin
   v_done.provenance := app.row_provenance(p_row, v_import);
   v_done.flags := app.reconciliation_flags(p_row,
     (select rank from public.loyalty_tier where casino_id = p_ctx.casino_id and code = p_row.tier_code),
-    (select rank from public.loyalty_tier where casino_id = p_ctx.casino_id and code = v_loyalty.tier), app.stale_before(p_ctx.casino_id));
-  v_verdict := case when v_import.status = 'ready' then app.reconciliation_verdict(p_row, v_done.flags, p_run.confirm_unknown_freshness)
+    (select rank from public.loyalty_tier where casino_id = p_ctx.casino_id and code = v_loyalty.tier),
+      app.stale_before(p_ctx.casino_id));
+  v_verdict := case when v_import.status = 'ready'
+    then app.reconciliation_verdict(p_row, v_done.flags, p_run.confirm_unknown_freshness)
     else row('skipped', 'IMPORT_NOT_READY')::app.verdict end;
   v_done.outcome := v_verdict.outcome::public.reconciliation_outcome;
   v_done.code := v_verdict.code;
@@ -13529,7 +14938,8 @@ begin
 
   v_before := v_loyalty;
   v_done.before := app.standing_snapshot(v_before);
-  v_loyalty := app.set_standing(v_loyalty, case when v_done.outcome = 'applied' then p_row.tier_code else v_loyalty.tier end,
+  v_loyalty := app.set_standing(v_loyalty, case when v_done.outcome = 'applied' then p_row.tier_code
+    else v_loyalty.tier end,
     app.newer_balance(v_loyalty.starting_balance, app.starting_balance_of(v_done)));
   v_done.after := app.standing_snapshot(v_loyalty);
   v_done := app.write_reconciliation(p_ctx, v_done);
@@ -13540,7 +14950,9 @@ begin
 end;
 $$;
 comment on function app.apply_import_row(app.rls_context, public.reconciliation_run, public.player_import_row) is
-  'Applies one locked row: the tier where it is higher than the one held, and the imported points as starting_balance, which is no balance, unless newer ones are there. Nothing else changes; the ledger is not touched.';
+  'Applies one locked row: the tier where it is higher than the one held, and the imported points as '
+  'starting_balance, which is no balance, unless newer ones are there. Nothing else changes; the ledger is not '
+  'touched.';
 
 -- ---- 70_reconciliation/internal/judgement.sql ----
 
@@ -13553,10 +14965,12 @@ stable
 set search_path = ''
 as $$
 begin
-  return (select now() - make_interval(days => import_stale_after_days) from public.casino_settings where casino_id = p_casino_id);
+  return (select now() - make_interval(days => import_stale_after_days) from public.casino_settings
+    where casino_id = p_casino_id);
 end;
 $$;
-comment on function app.stale_before(uuid) is 'Last activity before this instant makes a row stale: import_stale_after_days ago.';
+comment on function app.stale_before(uuid) is
+  'Last activity before this instant makes a row stale: import_stale_after_days ago.';
 
 create function app.reconciliation_flags(
   p_row public.player_import_row,
@@ -13574,7 +14988,8 @@ begin
     case when p_held_rank is null then 'missing_canonical' end,
     case when p_imported_rank <> p_held_rank then 'tier_conflict' end,
     case when p_imported_rank > p_held_rank then 'upgrade' end,
-    case when p_held_rank is not null and (p_row.imported_tier is null or p_imported_rank = p_held_rank) then 'no_change' end,
+    case when p_held_rank is not null and (p_row.imported_tier is null or p_imported_rank = p_held_rank)
+      then 'no_change' end,
     case when p_row.imported_tier is not null and p_imported_rank is null then 'unknown_tier' end,
     case when p_row.imported_last_activity_at is null then 'unknown_freshness' end,
     case when p_row.imported_last_activity_at < p_stale_before then 'stale' end,
@@ -13583,9 +14998,13 @@ begin
 end;
 $$;
 comment on function app.reconciliation_flags(public.player_import_row, integer, integer, timestamptz) is
-  'What to know of a row before it is applied: missing_canonical (it names no player here), tier_conflict (another tier than the one held), upgrade (a higher one), no_change, unknown_tier (a spelling that stands for no tier), unknown_freshness (no last activity), stale, namesake (somebody of this name and birth date is a player under another card); and what makes it doubtful whom it is about: name_differs, birth_date_differs, duplicate_in_file.';
+  'What to know of a row before it is applied: missing_canonical (it names no player here), tier_conflict (another '
+  'tier than the one held), upgrade (a higher one), no_change, unknown_tier (a spelling that stands for no tier), '
+  'unknown_freshness (no last activity), stale, namesake (somebody of this name and birth date is a player under '
+  'another card); and what makes it doubtful whom it is about: name_differs, birth_date_differs, duplicate_in_file.';
 
-create function app.reconciliation_verdict(p_row public.player_import_row, p_flags text[], p_confirm_unknown_freshness boolean)
+create function app.reconciliation_verdict(p_row public.player_import_row, p_flags text[],
+  p_confirm_unknown_freshness boolean)
 returns app.verdict
 language plpgsql
 immutable
@@ -13598,13 +15017,16 @@ begin
     when 'missing_canonical' = any (p_flags) then row('skipped', 'PLAYER_NOT_ENROLLED')::app.verdict
     when not p_row.doubts <@ p_row.confirmed_doubts then row('skipped', 'IDENTITY_UNCONFIRMED')::app.verdict
     when 'unknown_tier' = any (p_flags) then row('skipped', 'UNKNOWN_TIER')::app.verdict
-    when 'unknown_freshness' = any (p_flags) and not p_confirm_unknown_freshness then row('skipped', 'FRESHNESS_UNCONFIRMED')::app.verdict
+    when 'unknown_freshness' = any (p_flags) and not p_confirm_unknown_freshness
+      then row('skipped', 'FRESHNESS_UNCONFIRMED')::app.verdict
     when 'upgrade' = any (p_flags) then row('applied', null)::app.verdict
     else row('kept', null)::app.verdict end;
 end;
 $$;
 comment on function app.reconciliation_verdict(public.player_import_row, text[], boolean) is
-  'The policy upgrade_only, in its one place: a higher imported tier becomes the player''s, otherwise the tier held is kept. Skipped: IMPORT_ROW_UNUSABLE, ALREADY_RECONCILED, PLAYER_NOT_ENROLLED, IDENTITY_UNCONFIRMED, UNKNOWN_TIER, FRESHNESS_UNCONFIRMED.';
+  'The policy upgrade_only, in its one place: a higher imported tier becomes the player''s, otherwise the tier held '
+  'is kept. Skipped: IMPORT_ROW_UNUSABLE, ALREADY_RECONCILED, PLAYER_NOT_ENROLLED, IDENTITY_UNCONFIRMED, '
+  'UNKNOWN_TIER, FRESHNESS_UNCONFIRMED.';
 
 -- ---- 70_reconciliation/internal/queue.sql ----
 
@@ -13632,13 +15054,16 @@ declare
   v_flag text;
 begin
   perform app.require_known_fields('filter', p_filter, array['import_id', 'status', 'search'] || app.queue_flags());
-  if p_filter ? 'import_id' and (p_filter ->> 'import_id' ~* '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$') is not true then
+  if p_filter ? 'import_id' and (p_filter ->> 'import_id' ~* '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$') is not true
+    then
     perform app.invalid('importId', 'Give the id of an import.');
   end if;
   if p_filter ? 'status' and (p_filter ->> 'status' in ('pending', 'applied', 'kept', 'reverted')) is not true then
     perform app.invalid('status', 'Give one of pending, applied, kept, reverted.');
   end if;
-  if p_filter ? 'search' and (jsonb_typeof(p_filter -> 'search') = 'string' and length(p_filter ->> 'search') between 2 and 100) is not true then
+  if p_filter ? 'search'
+    and (jsonb_typeof(p_filter -> 'search') = 'string' and length(p_filter ->> 'search') between 2 and 100) is not true
+    then
     perform app.invalid('search', 'Give 2 to 100 characters of a name or loyalty id.');
   end if;
   foreach v_flag in array app.queue_flags() loop
@@ -13649,7 +15074,8 @@ begin
 end;
 $$;
 comment on function app.require_queue_filter(jsonb) is
-  'VALIDATION_FAILED by field, unless it is a filter of the queue: {import_id, status, search, and of app.queue_flags() any}, each of which may be left out.';
+  'VALIDATION_FAILED by field, unless it is a filter of the queue: {import_id, status, search, and of '
+  'app.queue_flags() any}, each of which may be left out.';
 
 create function app.queue_condition(p_filter jsonb)
 returns text
@@ -13674,7 +15100,8 @@ begin
       ('conflict', 'r.standing in (''upgrade'', ''lower'')'),
       ('upgrade', 'r.standing = ''upgrade'''),
       ('missing', 'r.player_id is null'),
-      ('stale', 'coalesce(r.imported_last_activity_at, ''-infinity'') < $3 and coalesce(r.imported_last_activity_at, ''-infinity'') > ''-infinity'''),
+      ('stale', 'coalesce(r.imported_last_activity_at, ''-infinity'') < $3 and coalesce(r.imported_last_activity_at,'
+        ' ''-infinity'') > ''-infinity'''),
       ('unknown_freshness', 'coalesce(r.imported_last_activity_at, ''-infinity'') = ''-infinity'''),
       ('unknown_tier', 'r.imported_tier is not null and r.tier_code is null'),
       -- That there are doubts at all is said apart: it is what the index of the doubtful rows is about.
@@ -13686,22 +15113,26 @@ begin
     ) f (name, condition)
     where p_filter ? f.name
   loop
-    v_condition := v_condition || ' and ' || case when v_flag.wanted then '' else 'not ' end || '(' || v_flag.condition || ')';
+    v_condition := v_condition || ' and ' || case when v_flag.wanted then '' else 'not ' end || '(' || v_flag.condition
+      || ')';
   end loop;
   if p_filter ? 'search' then
     v_condition := v_condition || coalesce((
         -- One condition a word: the index of the rows knows like, but not like all.
-        select ' and (' || string_agg(format('r.search_text like app.search_pattern((app.search_terms($2 ->> ''search''))[%s])', place), ' and ')
+        select ' and (' || string_agg(format('r.search_text like app.search_pattern('
+          '(app.search_terms($2 ->> ''search''))[%s])', place), ' and ')
         from generate_subscripts(app.search_terms(p_filter ->> 'search'), 1) place)
       || ' or r.player_id = any (array(select p.id from public.player p where p.casino_id = $1'
       || ' and app.search_grams(p.casino_id, p.search_text) @> app.term_grams($1, app.search_terms($2 ->> ''search''))'
-      || ' and p.search_text like all ((app.read_player_query($2 ->> ''search'')).patterns) limit 1000)))', ' and false');
+      || ' and p.search_text like all ((app.read_player_query($2 ->> ''search'')).patterns) limit 1000)))',
+        ' and false');
   end if;
   return v_condition;
 end;
 $$;
 comment on function app.queue_condition(jsonb) is
-  'A filter of the queue as a condition on r, a row. A search looks for every word, folded as app.name_key folds, into what the file says and, for up to 1000 of them, into the players'' own names.';
+  'A filter of the queue as a condition on r, a row. A search looks for every word, folded as app.name_key folds, '
+  'into what the file says and, for up to 1000 of them, into the players'' own names.';
 
 create function app.unready_imports(p_casino_id uuid)
 returns uuid[]
@@ -13710,10 +15141,12 @@ stable
 set search_path = ''
 as $$
 begin
-  return array(select id from public.player_import where casino_id = p_casino_id and status <> 'ready' and purged_at is null);
+  return array(select id from public.player_import where casino_id = p_casino_id and status <> 'ready'
+    and purged_at is null);
 end;
 $$;
-comment on function app.unready_imports(uuid) is 'Imports whose rows are not in the queue: still being staged or read, or taken away.';
+comment on function app.unready_imports(uuid) is
+  'Imports whose rows are not in the queue: still being staged or read, or taken away.';
 
 create function app.reconciliation_item(p_row public.player_import_row, p_stale_before timestamptz)
 returns jsonb
@@ -13734,27 +15167,37 @@ begin
   select * into v_loyalty from public.player_loyalty where casino_id = p_row.casino_id and player_id = p_row.player_id;
   select * into v_held from public.loyalty_tier where casino_id = p_row.casino_id and code = v_loyalty.tier;
   select * into v_imported from public.loyalty_tier where casino_id = p_row.casino_id and code = p_row.tier_code;
-  select * into v_done from public.loyalty_reconciliation where casino_id = p_row.casino_id and id = p_row.reconciliation_id;
+  select * into v_done from public.loyalty_reconciliation where casino_id = p_row.casino_id
+    and id = p_row.reconciliation_id;
   v_flags := app.reconciliation_flags(p_row, v_imported.rank, v_held.rank, p_stale_before);
   v_verdict := app.reconciliation_verdict(p_row, v_flags, true);
   return jsonb_build_object(
-    'row_id', p_row.id, 'import_id', p_row.import_id, 'row_number', p_row.row_number, 'status', p_row.status, 'flags', to_jsonb(v_flags),
-    'file_name', (select file_name from public.player_import where casino_id = p_row.casino_id and id = p_row.import_id),
-    'player', jsonb_build_object('id', p_row.player_id, 'name', app.import_row_name(p_row), 'loyalty_id', coalesce(v_player.loyalty_id, p_row.imported_loyalty_id)),
-    'staged', jsonb_build_object('tier', coalesce(v_imported.code, p_row.imported_tier), 'tier_name', v_imported.name, 'tier_text', p_row.imported_tier,
+    'row_id', p_row.id, 'import_id', p_row.import_id, 'row_number', p_row.row_number, 'status', p_row.status, 'flags',
+      to_jsonb(v_flags),
+    'file_name', (select file_name from public.player_import where casino_id = p_row.casino_id
+      and id = p_row.import_id),
+    'player', jsonb_build_object('id', p_row.player_id, 'name', app.import_row_name(p_row), 'loyalty_id',
+      coalesce(v_player.loyalty_id, p_row.imported_loyalty_id)),
+    'staged', jsonb_build_object('tier', coalesce(v_imported.code, p_row.imported_tier), 'tier_name', v_imported.name,
+      'tier_text', p_row.imported_tier,
       'points_balance', p_row.imported_points_balance, 'last_activity_at', p_row.imported_last_activity_at,
       'last_activity_date', p_row.imported_last_activity_date),
-    'canonical', case when v_loyalty.player_id is not null then jsonb_build_object('tier', v_held.code, 'tier_name', v_held.name,
+    'canonical', case when v_loyalty.player_id is not null
+      then jsonb_build_object('tier', v_held.code, 'tier_name', v_held.name,
       'balance', v_loyalty.balance) end,
     'tier_delta', v_imported.rank - v_held.rank,
     'would', jsonb_build_object('outcome', v_verdict.outcome, 'code', v_verdict.code),
-    'is_identity_unconfirmed', not p_row.doubts <@ p_row.confirmed_doubts, 'identity_version', app.identity_version(p_row),
-    'identity_confirmed_at', p_row.confirmed_at, 'identity_confirmed_by', app.staff_name(p_row.casino_id, p_row.confirmed_by),
-    'reconciliation_id', v_done.id, 'reconciled_at', v_done.created_at, 'reconciled_by', app.staff_name(v_done.casino_id, v_done.staff_id));
+    'is_identity_unconfirmed', not p_row.doubts <@ p_row.confirmed_doubts, 'identity_version',
+      app.identity_version(p_row),
+    'identity_confirmed_at', p_row.confirmed_at, 'identity_confirmed_by',
+      app.staff_name(p_row.casino_id, p_row.confirmed_by),
+    'reconciliation_id', v_done.id, 'reconciled_at', v_done.created_at, 'reconciled_by',
+      app.staff_name(v_done.casino_id, v_done.staff_id));
 end;
 $$;
 comment on function app.reconciliation_item(public.player_import_row, timestamptz) is
-  'A row of the queue as every RPC answers it. would is what applying does now, given that an unknown freshness is confirmed; tier_delta how many ranks the imported tier is above the one held.';
+  'A row of the queue as every RPC answers it. would is what applying does now, given that an unknown freshness is '
+  'confirmed; tier_delta how many ranks the imported tier is above the one held.';
 
 create function app.count_queue(p_ctx app.rls_context, p_filter jsonb, p_limit integer)
 returns integer
@@ -13765,13 +15208,15 @@ as $$
 declare
   v_count integer;
 begin
-  execute format('select count(*) from (select from public.player_import_row r where %s limit $5) counted', app.queue_condition(p_filter))
+  execute format('select count(*) from (select from public.player_import_row r where %s limit $5) counted',
+    app.queue_condition(p_filter))
   into v_count
   using p_ctx.casino_id, p_filter, app.stale_before(p_ctx.casino_id), app.unready_imports(p_ctx.casino_id), p_limit;
   return v_count;
 end;
 $$;
-comment on function app.count_queue(app.rls_context, jsonb, integer) is 'Rows of the queue that match a filter, counted no further than p_limit (null: all).';
+comment on function app.count_queue(app.rls_context, jsonb, integer) is
+  'Rows of the queue that match a filter, counted no further than p_limit (null: all).';
 
 create function app.applicable_filter(p_filter jsonb)
 returns jsonb
@@ -13786,7 +15231,8 @@ begin
   return '{"status": "pending"}'::jsonb || p_filter;
 end;
 $$;
-comment on function app.applicable_filter(jsonb) is 'A filter of rows that can be applied: pending ones unless it says reverted. VALIDATION_FAILED.';
+comment on function app.applicable_filter(jsonb) is
+  'A filter of rows that can be applied: pending ones unless it says reverted. VALIDATION_FAILED.';
 
 -- ---- 70_reconciliation/internal/record.sql ----
 
@@ -13799,15 +15245,20 @@ stable
 set search_path = ''
 as $$
 begin
-  return jsonb_build_object('import_id', p_import.id, 'file_name', p_import.file_name, 'sha256', encode(p_import.sha256, 'hex'),
+  return jsonb_build_object('import_id', p_import.id, 'file_name', p_import.file_name, 'sha256',
+    encode(p_import.sha256, 'hex'),
     'row_id', p_row.id, 'row_number', p_row.row_number, 'uploaded_at', p_import.created_at,
-    'uploaded_by', app.staff_name(p_import.casino_id, p_import.staff_id), 'imported_tier', p_row.imported_tier, 'tier_code', p_row.tier_code,
-    'imported_points_balance', p_row.imported_points_balance, 'imported_last_activity_at', p_row.imported_last_activity_at,
+    'uploaded_by', app.staff_name(p_import.casino_id, p_import.staff_id), 'imported_tier', p_row.imported_tier,
+      'tier_code', p_row.tier_code,
+    'imported_points_balance', p_row.imported_points_balance, 'imported_last_activity_at',
+      p_row.imported_last_activity_at,
     'imported_last_activity_date', p_row.imported_last_activity_date, 'imported_loyalty_id', p_row.imported_loyalty_id,
-    'identity_confirmed_at', p_row.confirmed_at, 'identity_confirmed_by', app.staff_name(p_import.casino_id, p_row.confirmed_by));
+    'identity_confirmed_at', p_row.confirmed_at, 'identity_confirmed_by',
+      app.staff_name(p_import.casino_id, p_row.confirmed_by));
 end;
 $$;
-comment on function app.row_provenance(public.player_import_row, public.player_import) is 'Where figures came from: file, hash, row, who sent it and when, what it said, and who confirmed whom it is about.';
+comment on function app.row_provenance(public.player_import_row, public.player_import) is
+  'Where figures came from: file, hash, row, who sent it and when, what it said, and who confirmed whom it is about.';
 
 create function app.standing_snapshot(p_loyalty public.player_loyalty)
 returns jsonb
@@ -13816,11 +15267,13 @@ immutable
 set search_path = ''
 as $$
 begin
-  return jsonb_build_object('tier', p_loyalty.tier, 'tier_progress', p_loyalty.tier_progress, 'lifetime_points', p_loyalty.lifetime_points,
+  return jsonb_build_object('tier', p_loyalty.tier, 'tier_progress', p_loyalty.tier_progress, 'lifetime_points',
+    p_loyalty.lifetime_points,
     'entry_count', p_loyalty.entry_count, 'starting_balance', p_loyalty.starting_balance);
 end;
 $$;
-comment on function app.standing_snapshot(public.player_loyalty) is 'A player''s standing as a reconciliation keeps it, before and after.';
+comment on function app.standing_snapshot(public.player_loyalty) is
+  'A player''s standing as a reconciliation keeps it, before and after.';
 
 create function app.reconciliation_json(p_done public.loyalty_reconciliation)
 returns jsonb
@@ -13829,10 +15282,12 @@ stable
 set search_path = ''
 as $$
 begin
-  return to_jsonb(p_done) - array['casino_id', 'staff_id', 'seq'] || jsonb_build_object('staff_name', app.staff_name(p_done.casino_id, p_done.staff_id));
+  return to_jsonb(p_done) - array['casino_id', 'staff_id', 'seq']
+    || jsonb_build_object('staff_name', app.staff_name(p_done.casino_id, p_done.staff_id));
 end;
 $$;
-comment on function app.reconciliation_json(public.loyalty_reconciliation) is 'A reconciliation as every RPC answers it.';
+comment on function app.reconciliation_json(public.loyalty_reconciliation) is
+  'A reconciliation as every RPC answers it.';
 
 create function app.write_reconciliation(p_ctx app.rls_context, p_done public.loyalty_reconciliation)
 returns public.loyalty_reconciliation
@@ -13853,16 +15308,20 @@ begin
   v_done.flags := coalesce(p_done.flags, '{}');
   insert into public.loyalty_reconciliation select (v_done).*;
   if v_done.outcome <> 'skipped' then
-    perform app.write_audit(p_ctx, case v_done.action when 'apply' then 'imports.apply_reconciliation' else 'imports.revert_reconciliation' end,
-      'player', v_done.player_id, v_done.before, v_done.after || jsonb_build_object('reconciliation_id', v_done.id, 'run_id', v_done.run_id,
-        'outcome', v_done.outcome, 'policy', v_done.policy, 'reason', v_done.reason, 'reverts_id', v_done.reverts_id, 'flags', v_done.flags,
+    perform app.write_audit(p_ctx, case v_done.action when 'apply' then 'imports.apply_reconciliation'
+      else 'imports.revert_reconciliation' end,
+      'player', v_done.player_id, v_done.before, v_done.after
+        || jsonb_build_object('reconciliation_id', v_done.id, 'run_id', v_done.run_id,
+        'outcome', v_done.outcome, 'policy', v_done.policy, 'reason', v_done.reason, 'reverts_id', v_done.reverts_id,
+          'flags', v_done.flags,
         'is_freshness_confirmed', v_done.is_freshness_confirmed, 'provenance', v_done.provenance));
   end if;
   return v_done;
 end;
 $$;
 comment on function app.write_reconciliation(app.rls_context, public.loyalty_reconciliation) is
-  'Puts on record what was done with a row, or why nothing was; what was done in the audit trail too, under the player, with before, after and provenance.';
+  'Puts on record what was done with a row, or why nothing was; what was done in the audit trail too, under the '
+  'player, with before, after and provenance.';
 
 create function app.set_standing(p_loyalty public.player_loyalty, p_tier text, p_starting_balance jsonb)
 returns public.player_loyalty
@@ -13889,7 +15348,8 @@ comment on function app.set_standing(public.player_loyalty, text, jsonb) is
 
 -- Rows that were kept wait again when what they were kept for is gone.
 
-create function app.reopen_kept_rows(p_ctx app.rls_context, p_player_id uuid, p_reason text, p_cause jsonb, p_run_id uuid default null)
+create function app.reopen_kept_rows(p_ctx app.rls_context, p_player_id uuid, p_reason text, p_cause jsonb,
+  p_run_id uuid default null)
 returns public.loyalty_reconciliation[]
 language plpgsql
 set search_path = ''
@@ -13906,7 +15366,8 @@ begin
     join public.loyalty_tier imported on imported.casino_id = r.casino_id and imported.code = r.tier_code
     join public.player_loyalty standing on standing.casino_id = r.casino_id and standing.player_id = r.player_id
     join public.loyalty_tier held on held.casino_id = r.casino_id and held.code = standing.tier
-    where r.casino_id = p_ctx.casino_id and r.player_id = p_player_id and r.status = 'kept' and imported.rank > held.rank
+    where r.casino_id = p_ctx.casino_id and r.player_id = p_player_id and r.status = 'kept'
+      and imported.rank > held.rank
       -- One that this batch has dealt with already is marked with the others, at its end.
       and not app.is_taken_back(l)
     order by l.seq desc
@@ -13930,9 +15391,13 @@ begin
 end;
 $$;
 comment on function app.reopen_kept_rows(app.rls_context, uuid, text, jsonb, uuid) is
-  'After a player''s tier was taken back: their rows that were kept, and whose tier is above the one held now, wait again as if nobody had applied them, their starting balances too. On record as reopened, with what did it: p_cause is {by: reconciliation, action, reconciliationId, fileName, rowNumber}, {by: reversal, entryId} or {by: manager, tier}. The caller has locked the rows, and marks them.';
+  'After a player''s tier was taken back: their rows that were kept, and whose tier is above the one held now, wait '
+  'again as if nobody had applied them, their starting balances too. On record as reopened, with what did it: p_cause '
+  'is {by: reconciliation, action, reconciliationId, fileName, rowNumber}, {by: reversal, entryId} or {by: manager, '
+  'tier}. The caller has locked the rows, and marks them.';
 
-create function app.reopen_after_lowering(p_ctx app.rls_context, p_before public.player_loyalty, p_reason text, p_cause jsonb)
+create function app.reopen_after_lowering(p_ctx app.rls_context, p_before public.player_loyalty, p_reason text,
+  p_cause jsonb)
 returns void
 language plpgsql
 set search_path = ''
@@ -13948,12 +15413,14 @@ begin
     return;
   end if;
   perform app.lock_rows_and_imports(p_ctx, array(
-    select id from public.player_import_row where casino_id = p_ctx.casino_id and player_id = p_before.player_id and status = 'kept'));
+    select id from public.player_import_row where casino_id = p_ctx.casino_id and player_id = p_before.player_id
+      and status = 'kept'));
   perform app.settle_rows(p_ctx, app.reopen_kept_rows(p_ctx, p_before.player_id, p_reason, p_cause));
 end;
 $$;
 comment on function app.reopen_after_lowering(app.rls_context, public.player_loyalty, text, jsonb) is
-  'Whoever lowers the tier of a player, whose row is locked, calls it with the row as it was: rows of imports that had been kept because of the tier that is gone wait again (app.reopen_kept_rows).';
+  'Whoever lowers the tier of a player, whose row is locked, calls it with the row as it was: rows of imports that '
+  'had been kept because of the tier that is gone wait again (app.reopen_kept_rows).';
 
 -- ---- 70_reconciliation/internal/revert_refusals.sql ----
 
@@ -13967,15 +15434,20 @@ set search_path = ''
 as $$
 begin
   return (
-    select jsonb_build_object('at', c.created_at, 'by', case c.source when 'earned' then 'points' when 'reconciliation_revert' then 'reconciliation'
+    select jsonb_build_object('at', c.created_at, 'by', case c.source when 'earned' then 'points'
+      when 'reconciliation_revert' then 'reconciliation'
         else c.source::text end)
       || case
-        when e.id is not null then jsonb_build_object('entryId', e.id, 'reason', e.reason, 'staffName', app.staff_name(e.casino_id, e.staff_id))
+        when e.id is not null
+          then jsonb_build_object('entryId', e.id, 'reason', e.reason, 'staffName',
+          app.staff_name(e.casino_id, e.staff_id))
         when r.id is not null then jsonb_build_object('reconciliationId', r.id, 'action', r.action,
-          'staffName', app.staff_name(r.casino_id, r.staff_id), 'fileName', r.provenance -> 'file_name', 'rowNumber', r.provenance -> 'row_number')
+          'staffName', app.staff_name(r.casino_id, r.staff_id), 'fileName', r.provenance -> 'file_name', 'rowNumber',
+            r.provenance -> 'row_number')
         else jsonb_build_object('staffName', app.staff_name(c.casino_id, c.staff_id), 'reason', c.reason) end
     from public.loyalty_tier_change own
-    join public.loyalty_tier_change c on c.casino_id = own.casino_id and c.player_id = own.player_id and c.change_no > own.change_no
+    join public.loyalty_tier_change c on c.casino_id = own.casino_id and c.player_id = own.player_id
+      and c.change_no > own.change_no
     left join public.loyalty_ledger e on e.casino_id = c.casino_id and e.id = c.entry_id
     left join public.loyalty_reconciliation r on r.casino_id = c.casino_id and r.id = c.reconciliation_id
     where own.casino_id = p_done.casino_id and own.reconciliation_id = p_done.id
@@ -13985,7 +15457,8 @@ begin
 end;
 $$;
 comment on function app.tier_change_since(public.loyalty_reconciliation) is
-  'What last changed a player''s tier after a reconciliation: {by: points | reversal | reconciliation | manager, at, staffName}, with entryId and reason, or reconciliationId, action, fileName and rowNumber, or a manager''s reason.';
+  'What last changed a player''s tier after a reconciliation: {by: points | reversal | reconciliation | manager, at, '
+  'staffName}, with entryId and reason, or reconciliationId, action, fileName and rowNumber, or a manager''s reason.';
 
 create function app.has_earned_since(p_loyalty public.player_loyalty, p_entry_no bigint)
 returns boolean
@@ -13996,11 +15469,13 @@ as $$
 begin
   return exists (
     select from public.loyalty_ledger e
-    where e.casino_id = p_loyalty.casino_id and e.player_id = p_loyalty.player_id and e.entry_no > p_entry_no and app.is_earned(e) and app.reversal_id(e) is null
+    where e.casino_id = p_loyalty.casino_id and e.player_id = p_loyalty.player_id and e.entry_no > p_entry_no
+      and app.is_earned(e) and app.reversal_id(e) is null
   );
 end;
 $$;
-comment on function app.has_earned_since(public.player_loyalty, bigint) is 'Whether points that count towards a tier, and still stand, came, or came back, after this entry of a player.';
+comment on function app.has_earned_since(public.player_loyalty, bigint) is
+  'Whether points that count towards a tier, and still stand, came, or came back, after this entry of a player.';
 
 create function app.is_taken_back(p_done public.loyalty_reconciliation)
 returns boolean
@@ -14015,7 +15490,8 @@ begin
   );
 end;
 $$;
-comment on function app.is_taken_back(public.loyalty_reconciliation) is 'Whether what a reconciliation did was reverted, or its row waits again.';
+comment on function app.is_taken_back(public.loyalty_reconciliation) is
+  'Whether what a reconciliation did was reverted, or its row waits again.';
 
 create function app.revert_refusal(
   p_done public.loyalty_reconciliation,
@@ -14034,7 +15510,8 @@ declare
   v_earned text := v_prior;
 begin
   facts := '{}';
-  if p_done.outcome not in ('applied', 'kept') or p_row.reconciliation_id is distinct from p_done.id or app.is_taken_back(p_done) then
+  if p_done.outcome not in ('applied', 'kept') or p_row.reconciliation_id is distinct from p_done.id
+    or app.is_taken_back(p_done) then
     code := 'ALREADY_RECONCILED';
     facts := jsonb_build_object('status', p_row.status);
     return;
@@ -14061,11 +15538,15 @@ begin
     return;
   end if;
   facts := facts || coalesce((
-    select jsonb_build_object('tierName', name) from public.loyalty_tier t where t.casino_id = p_done.casino_id and t.code = facts ->> 'tier'), '{}');
+    select jsonb_build_object('tierName', name) from public.loyalty_tier t where t.casino_id = p_done.casino_id
+      and t.code = facts ->> 'tier'), '{}');
 end;
 $$;
-comment on function app.revert_refusal(public.loyalty_reconciliation, public.player_import_row, public.player_loyalty, boolean) is
-  'Why a reconciliation can''t be taken back, or a null code: ALREADY_RECONCILED (it is not the last word on its row), TIER_CHANGED_SINCE (by points, by another reconciliation, by a manager, or the player has earned more than the prior tier since; unless somebody confirms that), UNKNOWN_TIER (the prior tier is gone).';
+comment on function app.revert_refusal(public.loyalty_reconciliation, public.player_import_row, public.player_loyalty,
+  boolean) is
+  'Why a reconciliation can''t be taken back, or a null code: ALREADY_RECONCILED (it is not the last word on its '
+  'row), TIER_CHANGED_SINCE (by points, by another reconciliation, by a manager, or the player has earned more than '
+  'the prior tier since; unless somebody confirms that), UNKNOWN_TIER (the prior tier is gone).';
 
 create function app.require_revert_reason(p_reason text)
 returns void
@@ -14081,7 +15562,8 @@ begin
   end if;
 end;
 $$;
-comment on function app.require_revert_reason(text) is 'Who takes back what was applied says why: NOTE_REQUIRED, VALIDATION_FAILED above 500 characters.';
+comment on function app.require_revert_reason(text) is
+  'Who takes back what was applied says why: NOTE_REQUIRED, VALIDATION_FAILED above 500 characters.';
 
 -- ---- 70_reconciliation/internal/reverting.sql ----
 
@@ -14094,7 +15576,8 @@ as $$
 declare
   v_justified text := app.justified_tier(p_loyalty, p_loyalty.lifetime_points, p_done.id);
 begin
-  if p_loyalty.tier <> p_done.after ->> 'tier' or app.has_earned_since(p_loyalty, (p_done.before ->> 'entry_count')::bigint) then
+  if p_loyalty.tier <> p_done.after ->> 'tier'
+    or app.has_earned_since(p_loyalty, (p_done.before ->> 'entry_count')::bigint) then
     return v_justified;
   end if;
   -- Nothing came since: no higher than before, and lower where what gave the prior tier was taken back.
@@ -14107,7 +15590,9 @@ begin
 end;
 $$;
 comment on function app.tier_without(public.loyalty_reconciliation, public.player_loyalty) is
-  'The tier a player is left with when a reconciliation is taken back: the prior one, or a lower one where the prior is not justified any more; where points or another decision came since, what is justified without it (app.justified_tier), never above the tier held.';
+  'The tier a player is left with when a reconciliation is taken back: the prior one, or a lower one where the prior '
+  'is not justified any more; where points or another decision came since, what is justified without it '
+  '(app.justified_tier), never above the tier held.';
 
 create function app.revert_row(
   p_ctx app.rls_context,
@@ -14129,7 +15614,8 @@ declare
   v_refusal record;
 begin
   select * into v_row from public.player_import_row where casino_id = p_ctx.casino_id and id = p_source.row_id;
-  select * into v_loyalty from public.player_loyalty where casino_id = p_ctx.casino_id and player_id = p_source.player_id;
+  select * into v_loyalty from public.player_loyalty where casino_id = p_ctx.casino_id
+    and player_id = p_source.player_id;
   v_refusal := app.revert_refusal(p_source, v_row, v_loyalty, p_confirm_tier_changed);
   facts := v_refusal.facts;
   reopened := '{}';
@@ -14154,20 +15640,26 @@ begin
 
   v_before := v_loyalty;
   done.before := app.standing_snapshot(v_before);
-  v_loyalty := app.take_back(p_source, v_loyalty, case when p_source.outcome = 'applied' then app.tier_without(p_source, v_before) else v_before.tier end);
+  v_loyalty := app.take_back(p_source, v_loyalty, case when p_source.outcome = 'applied'
+    then app.tier_without(p_source, v_before) else v_before.tier end);
   done.after := app.standing_snapshot(v_loyalty);
   done := app.write_reconciliation(p_ctx, done);
   if p_source.outcome = 'applied' then
     if v_loyalty.tier <> v_before.tier then
       perform app.record_tier_change(p_ctx, v_before, v_loyalty, 'reconciliation_revert', done.id);
     end if;
-    reopened := app.reopen_kept_rows(p_ctx, done.player_id, p_reason, jsonb_build_object('by', 'reconciliation', 'action', 'revert',
-      'reconciliationId', done.id, 'fileName', done.provenance -> 'file_name', 'rowNumber', done.provenance -> 'row_number'), p_run_id);
+    reopened := app.reopen_kept_rows(p_ctx, done.player_id, p_reason,
+      jsonb_build_object('by', 'reconciliation', 'action', 'revert',
+      'reconciliationId', done.id, 'fileName', done.provenance -> 'file_name', 'rowNumber',
+        done.provenance -> 'row_number'), p_run_id);
   end if;
 end;
 $$;
 comment on function app.revert_row(app.rls_context, public.loyalty_reconciliation, uuid, text, boolean) is
-  'Takes back what a reconciliation did, under the locks of its row: its tier (app.tier_without), and the starting balance of the newest row that still stands where it is still the one this row brought. Rows that were kept because of the tier it gave are reopened. Where it can''t be, done has outcome skipped and the code, on record in a run only.';
+  'Takes back what a reconciliation did, under the locks of its row: its tier (app.tier_without), and the starting '
+  'balance of the newest row that still stands where it is still the one this row brought. Rows that were kept '
+  'because of the tier it gave are reopened. Where it can''t be, done has outcome skipped and the code, on record in '
+  'a run only.';
 
 create function app.take_back(
   p_source public.loyalty_reconciliation,
@@ -14195,12 +15687,14 @@ set search_path = ''
 as $$
 begin
   update public.player_import_row r
-  set status = case d.outcome when 'reopened' then 'pending' else d.outcome::text end::public.import_row_status, reconciliation_id = d.id
+  set status = case d.outcome when 'reopened' then 'pending' else d.outcome::text end::public.import_row_status,
+    reconciliation_id = d.id
   from unnest(p_done) d
   where r.casino_id = p_ctx.casino_id and r.id = d.row_id and d.outcome <> 'skipped';
 end;
 $$;
-comment on function app.settle_rows(app.rls_context, public.loyalty_reconciliation[]) is 'Marks rows with what became of them, all at once, so that their imports are counted once.';
+comment on function app.settle_rows(app.rls_context, public.loyalty_reconciliation[]) is
+  'Marks rows with what became of them, all at once, so that their imports are counted once.';
 
 -- ---- 70_reconciliation/internal/runs.sql ----
 
@@ -14211,11 +15705,14 @@ stable
 set search_path = ''
 as $$
 begin
-  return to_jsonb(p_run) - array['casino_id', 'staff_id', 'row_ids', 'last_import_id', 'unready_import_ids', 'after_id', 'after_import_id', 'after_row_number'] || jsonb_build_object(
+  return to_jsonb(p_run)
+    - array['casino_id', 'staff_id', 'row_ids', 'last_import_id', 'unready_import_ids', 'after_id', 'after_import_id',
+    'after_row_number'] || jsonb_build_object(
     'started_by', app.staff_name(p_run.casino_id, p_run.staff_id), 'selected_count', cardinality(p_run.row_ids),
     'done_count', p_run.applied_count + p_run.kept_count + p_run.reverted_count + p_run.skipped_count,
     'reverted_by_run_id', (
-      select id from public.reconciliation_run where casino_id = p_run.casino_id and reverts_run_id = p_run.id order by id desc limit 1
+      select id from public.reconciliation_run where casino_id = p_run.casino_id and reverts_run_id = p_run.id
+        order by id desc limit 1
     ));
 end;
 $$;
@@ -14229,7 +15726,8 @@ set search_path = ''
 as $$
 declare
   v_place integer := coalesce(array_position(p_run.row_ids, p_run.after_id), 0);
-  v_after_seq bigint := (select seq from public.loyalty_reconciliation where casino_id = p_run.casino_id and id = p_run.after_id);
+  v_after_seq bigint := (select seq from public.loyalty_reconciliation where casino_id = p_run.casino_id
+    and id = p_run.after_id);
   v_ids uuid[];
 begin
   if p_run.row_ids is not null then
@@ -14244,16 +15742,20 @@ begin
       limit p_limit
     );
   end if;
-  execute format('select array(select r.id from public.player_import_row r where %s and r.import_id <= $7%s order by r.import_id, r.row_number limit $5)',
-    app.queue_condition(p_run.filter), case when p_run.after_row_number is not null then ' and (r.import_id, r.row_number) > ($6, $8)' else '' end)
+  execute format('select array(select r.id from public.player_import_row r where %s and r.import_id <= $7%s order by '
+    'r.import_id, r.row_number limit $5)',
+    app.queue_condition(p_run.filter), case when p_run.after_row_number is not null
+      then ' and (r.import_id, r.row_number) > ($6, $8)' else '' end)
   into v_ids
-  using p_run.casino_id, p_run.filter, app.stale_before(p_run.casino_id), app.unready_imports(p_run.casino_id) || p_run.unready_import_ids, p_limit,
+  using p_run.casino_id, p_run.filter, app.stale_before(p_run.casino_id), app.unready_imports(p_run.casino_id)
+    || p_run.unready_import_ids, p_limit,
     p_run.after_import_id, p_run.last_import_id, p_run.after_row_number;
   return v_ids;
 end;
 $$;
 comment on function app.next_in_run(public.reconciliation_run, integer) is
-  'The next rows of a run that applies, or the next reconciliations of one that reverts, in the order to do them; empty when it is done.';
+  'The next rows of a run that applies, or the next reconciliations of one that reverts, in the order to do them; '
+  'empty when it is done.';
 
 create function app.do_run_batch(p_ctx app.rls_context, p_run public.reconciliation_run, p_ids uuid[])
 returns public.loyalty_reconciliation[]
@@ -14276,8 +15778,11 @@ begin
       v_done := array_append(v_done, app.apply_import_row(p_ctx, p_run, v_row));
     end loop;
   else
-    perform app.lock_reconciled_rows(p_ctx, array(select row_id from public.loyalty_reconciliation where casino_id = p_ctx.casino_id and id = any (p_ids)), true);
-    for v_source in select * from public.loyalty_reconciliation where casino_id = p_ctx.casino_id and id = any (p_ids) order by seq desc loop
+    perform app.lock_reconciled_rows(p_ctx,
+      array(select row_id from public.loyalty_reconciliation where casino_id = p_ctx.casino_id and id = any (p_ids)),
+      true);
+    for v_source in select * from public.loyalty_reconciliation where casino_id = p_ctx.casino_id and id = any (p_ids)
+      order by seq desc loop
       v_reverted := app.revert_row(p_ctx, v_source, p_run.id, p_run.reason, p_run.confirm_tier_changed);
       v_done := array_append(v_done, v_reverted.done) || v_reverted.reopened;
     end loop;
@@ -14286,7 +15791,8 @@ begin
   return v_done;
 end;
 $$;
-comment on function app.do_run_batch(app.rls_context, public.reconciliation_run, uuid[]) is 'Does some rows of a run, under their locks: all of them or, if the transaction fails, none.';
+comment on function app.do_run_batch(app.rls_context, public.reconciliation_run, uuid[]) is
+  'Does some rows of a run, under their locks: all of them or, if the transaction fails, none.';
 
 create function app.continue_run(p_ctx app.rls_context, p_run public.reconciliation_run)
 returns public.reconciliation_run
@@ -14302,15 +15808,19 @@ declare
   v_run public.reconciliation_run;
 begin
   update public.reconciliation_run r
-  set applied_count = r.applied_count + d.applied, kept_count = r.kept_count + d.kept, reverted_count = r.reverted_count + d.reverted,
-    reopened_count = r.reopened_count + d.reopened, skipped_count = r.skipped_count + d.skipped, after_id = coalesce(v_ids[cardinality(v_ids)], r.after_id),
+  set applied_count = r.applied_count + d.applied, kept_count = r.kept_count + d.kept,
+    reverted_count = r.reverted_count + d.reverted,
+    reopened_count = r.reopened_count + d.reopened, skipped_count = r.skipped_count + d.skipped,
+      after_id = coalesce(v_ids[cardinality(v_ids)], r.after_id),
     after_import_id = coalesce(v_last.import_id, r.after_import_id),
-    after_row_number = coalesce((v_last.provenance ->> 'row_number')::integer, r.after_row_number), updated_at = clock_timestamp(),
+    after_row_number = coalesce((v_last.provenance ->> 'row_number')::integer, r.after_row_number),
+      updated_at = clock_timestamp(),
     status = case when cardinality(v_ids) < v_batch then 'finished' else r.status end,
     finished_at = case when cardinality(v_ids) < v_batch then clock_timestamp() end
   from (
     select count(*) filter (where outcome = 'applied') as applied, count(*) filter (where outcome = 'kept') as kept,
-      count(*) filter (where outcome = 'reverted') as reverted, count(*) filter (where outcome = 'reopened') as reopened,
+      count(*) filter (where outcome = 'reverted') as reverted,
+        count(*) filter (where outcome = 'reopened') as reopened,
       count(*) filter (where outcome = 'skipped') as skipped
     from unnest(v_done)
   ) d
@@ -14319,7 +15829,8 @@ begin
   return v_run;
 end;
 $$;
-comment on function app.continue_run(app.rls_context, public.reconciliation_run) is 'Does the next 200 rows of a run that is running and locked; with the last ones it is finished.';
+comment on function app.continue_run(app.rls_context, public.reconciliation_run) is
+  'Does the next 200 rows of a run that is running and locked; with the last ones it is finished.';
 
 create function app.start_run(p_ctx app.rls_context, p_run public.reconciliation_run)
 returns public.reconciliation_run
@@ -14329,15 +15840,19 @@ as $$
 declare
   v_run public.reconciliation_run;
 begin
-  insert into public.reconciliation_run (casino_id, action, policy, confirm_unknown_freshness, confirm_tier_changed, filter, row_ids, last_import_id,
+  insert into public.reconciliation_run (casino_id, action, policy, confirm_unknown_freshness, confirm_tier_changed,
+    filter, row_ids, last_import_id,
     unready_import_ids, reverts_run_id, reason, staff_id, total_count)
-  values (p_ctx.casino_id, p_run.action, p_run.policy, coalesce(p_run.confirm_unknown_freshness, false), coalesce(p_run.confirm_tier_changed, false), p_run.filter, p_run.row_ids,
-    p_run.last_import_id, coalesce(p_run.unready_import_ids, '{}'), p_run.reverts_run_id, p_run.reason, p_ctx.staff_id, p_run.total_count)
+  values (p_ctx.casino_id, p_run.action, p_run.policy, coalesce(p_run.confirm_unknown_freshness, false),
+    coalesce(p_run.confirm_tier_changed, false), p_run.filter, p_run.row_ids,
+    p_run.last_import_id, coalesce(p_run.unready_import_ids, '{}'), p_run.reverts_run_id, p_run.reason, p_ctx.staff_id,
+      p_run.total_count)
   returning * into v_run;
   return app.continue_run(p_ctx, v_run);
 end;
 $$;
-comment on function app.start_run(app.rls_context, public.reconciliation_run) is 'Puts a run on record and does its first 200 rows.';
+comment on function app.start_run(app.rls_context, public.reconciliation_run) is
+  'Puts a run on record and does its first 200 rows.';
 
 create function app.require_rows(p_ctx app.rls_context, p_row_ids uuid[])
 returns uuid[]
@@ -14352,14 +15867,18 @@ begin
     perform app.invalid('rowIds', 'Give 1 to 1000 rows; apply more of them by a filter.');
   end if;
   if (select count(*) <> cardinality(v_row_ids) from public.player_import_row
-    where casino_id = p_ctx.casino_id and id = any (v_row_ids) and import_id <> all (app.unready_imports(p_ctx.casino_id))) then
+    where casino_id = p_ctx.casino_id and id = any (v_row_ids)
+      and import_id <> all (app.unready_imports(p_ctx.casino_id))) then
     perform app.fail(404, 'IMPORT_ROW_NOT_FOUND');
   end if;
   -- In the order of their files, as by a filter: of two rows of one player the first one counts first.
-  return array(select id from public.player_import_row where casino_id = p_ctx.casino_id and id = any (v_row_ids) order by import_id, row_number);
+  return array(select id from public.player_import_row where casino_id = p_ctx.casino_id and id = any (v_row_ids)
+    order by import_id, row_number);
 end;
 $$;
-comment on function app.require_rows(app.rls_context, uuid[]) is 'These rows, each once, in the order of their files. VALIDATION_FAILED, IMPORT_ROW_NOT_FOUND when one is not in the queue.';
+comment on function app.require_rows(app.rls_context, uuid[]) is
+  'These rows, each once, in the order of their files. VALIDATION_FAILED, IMPORT_ROW_NOT_FOUND when one is not in the '
+  'queue.';
 
 create function app.lock_run(p_ctx app.rls_context, p_run_id uuid)
 returns public.reconciliation_run
@@ -14369,14 +15888,16 @@ as $$
 declare
   v_run public.reconciliation_run;
 begin
-  select * into v_run from public.reconciliation_run where casino_id = p_ctx.casino_id and id = p_run_id for no key update;
+  select * into v_run from public.reconciliation_run where casino_id = p_ctx.casino_id
+    and id = p_run_id for no key update;
   if not found then
     perform app.fail(404, 'RUN_NOT_FOUND');
   end if;
   return v_run;
 end;
 $$;
-comment on function app.lock_run(app.rls_context, uuid) is 'Locks a run of the caller''s casino, before anything it works on. RUN_NOT_FOUND.';
+comment on function app.lock_run(app.rls_context, uuid) is
+  'Locks a run of the caller''s casino, before anything it works on. RUN_NOT_FOUND.';
 
 -- ---- 70_reconciliation/internal/starting_balances.sql ----
 
@@ -14389,13 +15910,15 @@ as $$
 begin
   return case when p_done.provenance ->> 'imported_points_balance' is not null then jsonb_build_object(
     'points', p_done.provenance -> 'imported_points_balance', 'tier', p_done.provenance -> 'imported_tier',
-    'last_activity_at', p_done.provenance -> 'imported_last_activity_at', 'last_activity_date', p_done.provenance -> 'imported_last_activity_date',
+    'last_activity_at', p_done.provenance -> 'imported_last_activity_at', 'last_activity_date',
+      p_done.provenance -> 'imported_last_activity_date',
     'file_name', p_done.provenance -> 'file_name', 'import_id', p_done.provenance -> 'import_id',
     'row_number', p_done.provenance -> 'row_number', 'reconciliation_id', p_done.id) end;
 end;
 $$;
 comment on function app.starting_balance_of(public.loyalty_reconciliation) is
-  'The starting balance that a reconciled row brings: {points, tier, last_activity_at, last_activity_date, file_name, import_id, row_number, reconciliation_id}, or null where the row has no points.';
+  'The starting balance that a reconciled row brings: {points, tier, last_activity_at, last_activity_date, file_name, '
+  'import_id, row_number, reconciliation_id}, or null where the row has no points.';
 
 create function app.balance_age(p_balance jsonb)
 returns text
@@ -14404,12 +15927,14 @@ stable
 set search_path = ''
 as $$
 begin
-  return coalesce(to_char((p_balance ->> 'last_activity_at')::timestamptz at time zone 'UTC', 'YYYYMMDDHH24MISSUS'), repeat('0', 20))
+  return coalesce(to_char((p_balance ->> 'last_activity_at')::timestamptz at time zone 'UTC', 'YYYYMMDDHH24MISSUS'),
+    repeat('0', 20))
     || (p_balance ->> 'import_id') || lpad(p_balance ->> 'row_number', 10, '0');
 end;
 $$;
 comment on function app.balance_age(jsonb) is
-  'What starting balances are ordered by, whatever the order in which rows are applied: the last activity (unknown is the oldest), then the later file, then the later row. A text whose bytes sort.';
+  'What starting balances are ordered by, whatever the order in which rows are applied: the last activity (unknown is '
+  'the oldest), then the later file, then the later row. A text whose bytes sort.';
 
 create function app.newer_balance(p_held jsonb, p_other jsonb)
 returns jsonb
@@ -14418,10 +15943,12 @@ stable
 set search_path = ''
 as $$
 begin
-  return case when p_other is null or app.balance_age(p_held) collate "C" > app.balance_age(p_other) collate "C" then p_held else p_other end;
+  return case when p_other is null or app.balance_age(p_held) collate "C" > app.balance_age(p_other) collate "C"
+    then p_held else p_other end;
 end;
 $$;
-comment on function app.newer_balance(jsonb, jsonb) is 'Of two starting balances the newer one: figures of last year never take the place of this year''s.';
+comment on function app.newer_balance(jsonb, jsonb) is
+  'Of two starting balances the newer one: figures of last year never take the place of this year''s.';
 
 create function app.standing_balance(p_done public.loyalty_reconciliation)
 returns jsonb
@@ -14432,7 +15959,8 @@ as $$
 begin
   return (
     select app.starting_balance_of(l) from public.loyalty_reconciliation l
-    where l.casino_id = p_done.casino_id and l.player_id = p_done.player_id and l.id <> p_done.id and l.outcome in ('applied', 'kept')
+    where l.casino_id = p_done.casino_id and l.player_id = p_done.player_id and l.id <> p_done.id
+      and l.outcome in ('applied', 'kept')
       and app.starting_balance_of(l) is not null and not app.is_taken_back(l)
     order by app.balance_age(app.starting_balance_of(l)) collate "C" desc
     limit 1
@@ -14440,7 +15968,8 @@ begin
 end;
 $$;
 comment on function app.standing_balance(public.loyalty_reconciliation) is
-  'The starting balance a player has without what this reconciliation brought: the newest of the rows that stand, or null.';
+  'The starting balance a player has without what this reconciliation brought: the newest of the rows that stand, or '
+  'null.';
 
 -- ---- 70_reconciliation/rpc/apply_reconciliation.sql ----
 
@@ -14459,7 +15988,8 @@ set search_path = ''
 as $$
 declare
   v_call app.call := app.begin_call('apply_reconciliation', 'reconcile.apply', p_idempotency_key,
-    jsonb_build_array(p_policy, to_jsonb(p_row_ids), p_filter, coalesce(p_confirm_unknown_freshness, false)), p_correlation_id);
+    jsonb_build_array(p_policy, to_jsonb(p_row_ids), p_filter, coalesce(p_confirm_unknown_freshness, false)),
+      p_correlation_id);
   v_ctx app.rls_context := v_call.ctx;
   v_run public.reconciliation_run;
 begin
@@ -14481,7 +16011,8 @@ begin
     v_run.total_count := cardinality(v_run.row_ids);
   else
     v_run.filter := app.applicable_filter(p_filter);
-    v_run.last_import_id := (select max(id::text)::uuid from public.player_import where casino_id = v_ctx.casino_id and status = 'ready');
+    v_run.last_import_id := (select max(id::text)::uuid from public.player_import where casino_id = v_ctx.casino_id
+      and status = 'ready');
     v_run.unready_import_ids := app.unready_imports(v_ctx.casino_id);
     v_run.total_count := app.count_queue(v_ctx, v_run.filter, null);
   end if;
@@ -14490,11 +16021,20 @@ begin
 end;
 $$;
 comment on function public.rpc_apply_reconciliation(text, text, uuid[], jsonb, boolean, uuid) is
-  'Applies rows of the queue, up to 1000 selected ones or all that match a filter (as rpc_list_reconciliations; pending unless it says reverted), by the policy upgrade_only. A row whose freshness is unknown is only applied when that is confirmed. Begins a run and does its first 200 rows; rpc_continue_reconciliation_run does the rest. Each row is applied, kept (the tier held was as high), or skipped with a code, and is on record; doing it again is harmless. Answers the run {id, action, status: running | finished | stopped, policy, confirm_unknown_freshness, confirm_tier_changed, filter, selected_count, reverts_run_id, reverted_by_run_id, reason, started_by, total_count, done_count, applied_count, kept_count, reverted_count, reopened_count (by a revert, beside done_count), skipped_count, created_at, updated_at, finished_at} and is_existing. Capability reconcile.apply. VALIDATION_FAILED, IMPORT_ROW_NOT_FOUND.';
+  'Applies rows of the queue, up to 1000 selected ones or all that match a filter (as rpc_list_reconciliations; '
+  'pending unless it says reverted), by the policy upgrade_only. A row whose freshness is unknown is only applied '
+  'when that is confirmed. Begins a run and does its first 200 rows; rpc_continue_reconciliation_run does the rest. '
+  'Each row is applied, kept (the tier held was as high), or skipped with a code, and is on record; doing it again is '
+  'harmless. Answers the run {id, action, status: running | finished | stopped, policy, confirm_unknown_freshness, '
+  'confirm_tier_changed, filter, selected_count, reverts_run_id, reverted_by_run_id, reason, started_by, total_count, '
+  'done_count, applied_count, kept_count, reverted_count, reopened_count (by a revert, beside done_count), '
+  'skipped_count, created_at, updated_at, finished_at} and is_existing. Capability reconcile.apply. '
+  'VALIDATION_FAILED, IMPORT_ROW_NOT_FOUND.';
 
 -- ---- 70_reconciliation/rpc/continue_reconciliation_run.sql ----
 
-create function public.rpc_continue_reconciliation_run(p_run_id uuid, p_idempotency_key text, p_correlation_id uuid default null)
+create function public.rpc_continue_reconciliation_run(p_run_id uuid, p_idempotency_key text,
+  p_correlation_id uuid default null)
 returns jsonb
 language plpgsql
 security definer
@@ -14521,7 +16061,9 @@ begin
 end;
 $$;
 comment on function public.rpc_continue_reconciliation_run(uuid, text, uuid) is
-  'Does the next 200 rows of a run; call it until status is no longer running. One that was interrupted goes on where it was. Answers the run and is_existing. Capability reconcile.apply. A run that reverts takes reconcile.revert too. RUN_NOT_FOUND.';
+  'Does the next 200 rows of a run; call it until status is no longer running. One that was interrupted goes on where '
+  'it was. Answers the run and is_existing. Capability reconcile.apply. A run that reverts takes reconcile.revert '
+  'too. RUN_NOT_FOUND.';
 
 -- ---- 70_reconciliation/rpc/count_reconciliations.sql ----
 
@@ -14542,7 +16084,8 @@ begin
   perform app.require_capability(v_ctx, 'reconcile.apply');
   perform app.require_queue_filter(p_filter);
   v_import_id := (p_filter ->> 'import_id')::uuid;
-  select jsonb_build_object('status', jsonb_build_object('pending', coalesce(sum(pending_count), 0), 'applied', coalesce(sum(applied_count), 0),
+  select jsonb_build_object('status',
+    jsonb_build_object('pending', coalesce(sum(pending_count), 0), 'applied', coalesce(sum(applied_count), 0),
     'kept', coalesce(sum(kept_count), 0), 'reverted', coalesce(sum(reverted_count), 0)))
   into v_counts
   from public.player_import
@@ -14556,7 +16099,10 @@ begin
 end;
 $$;
 comment on function public.rpc_count_reconciliations(jsonb) is
-  'How many rows of the queue are where: {status: {pending, applied, kept, reverted}, exact; and of one status (pending unless the filter says another) conflict, upgrade, missing, stale, unknown_freshness, unknown_tier, name_differs, birth_date_differs, duplicate_in_file, namesake and identity_unconfirmed, each counted up to cap; cap}. Of the filter only import_id and status count. Capability reconcile.apply. VALIDATION_FAILED.';
+  'How many rows of the queue are where: {status: {pending, applied, kept, reverted}, exact; and of one status '
+  '(pending unless the filter says another) conflict, upgrade, missing, stale, unknown_freshness, unknown_tier, '
+  'name_differs, birth_date_differs, duplicate_in_file, namesake and identity_unconfirmed, each counted up to cap; '
+  'cap}. Of the filter only import_id and status count. Capability reconcile.apply. VALIDATION_FAILED.';
 
 -- ---- 70_reconciliation/rpc/get_reconciliation_row.sql ----
 
@@ -14581,19 +16127,24 @@ begin
   v_import := app.get_import(v_ctx, v_row.import_id);
   return app.reconciliation_item(v_row, app.stale_before(v_ctx.casino_id)) || jsonb_build_object(
     'cells', (
-      select coalesce(jsonb_agg(jsonb_build_object('column', v_import.headers ->> (place - 1)::integer, 'value', value) order by place), '[]'::jsonb)
+      select coalesce(jsonb_agg(jsonb_build_object('column', v_import.headers ->> (place - 1)::integer, 'value', value)
+        order by place), '[]'::jsonb)
       from jsonb_array_elements_text(v_row.raw) with ordinality c (value, place)
     ),
     'errors', app.import_row_json(v_row, v_import) -> 'errors',
-    'first_name', v_row.imported_first_name, 'last_name', v_row.imported_last_name, 'birth_date', v_row.imported_birth_date,
-    'player_birth_date', (select birth_date from public.player where casino_id = v_row.casino_id and id = v_row.player_id),
+    'first_name', v_row.imported_first_name, 'last_name', v_row.imported_last_name, 'birth_date',
+      v_row.imported_birth_date,
+    'player_birth_date', (select birth_date from public.player where casino_id = v_row.casino_id
+      and id = v_row.player_id),
     'provenance', app.row_provenance(v_row, v_import),
     'history', (
       select coalesce(jsonb_agg(app.reconciliation_json(l) order by (l).seq desc), '[]'::jsonb)
-      from (select h from public.loyalty_reconciliation h where casino_id = v_row.casino_id and row_id = v_row.id order by seq desc limit 50) latest (l)
+      from (select h from public.loyalty_reconciliation h where casino_id = v_row.casino_id and row_id = v_row.id
+        order by seq desc limit 50) latest (l)
     ),
     'other_rows', (
-      select coalesce(jsonb_agg(jsonb_build_object('row_id', o.id, 'row_number', o.row_number, 'status', o.status, 'tier_text', o.imported_tier,
+      select coalesce(jsonb_agg(jsonb_build_object('row_id', o.id, 'row_number', o.row_number, 'status', o.status,
+        'tier_text', o.imported_tier,
         'file_name', i.file_name) order by o.import_id, o.row_number), '[]'::jsonb)
       from (
         select * from public.player_import_row
@@ -14608,7 +16159,13 @@ begin
 end;
 $$;
 comment on function public.rpc_get_reconciliation_row(uuid) is
-  'One row of the queue as in the list, with cells [{column, value}] as they stand in the file, errors [{column, code, ...}] (cells that can''t be read, while the row counts), first_name, last_name, birth_date and player_birth_date to tell whether it is the same person, same_card [{row_id, row_number, name, birth_date}] (other rows of its file with its loyalty id, where these are of several people, at most 10), namesakes [{id, name, loyalty_id, birth_date}] (players of its name and birth date under another loyalty id, where the row names none, at most 10), provenance, history (what was done with it, newest first) and other_rows (of the same player, at most 10). Capability reconcile.apply. IMPORT_ROW_NOT_FOUND.';
+  'One row of the queue as in the list, with cells [{column, value}] as they stand in the file, errors [{column, '
+  'code, ...}] (cells that can''t be read, while the row counts), first_name, last_name, birth_date and '
+  'player_birth_date to tell whether it is the same person, same_card [{row_id, row_number, name, birth_date}] (other '
+  'rows of its file with its loyalty id, where these are of several people, at most 10), namesakes [{id, name, '
+  'loyalty_id, birth_date}] (players of its name and birth date under another loyalty id, where the row names none, '
+  'at most 10), provenance, history (what was done with it, newest first) and other_rows (of the same player, at most '
+  '10). Capability reconcile.apply. IMPORT_ROW_NOT_FOUND.';
 
 create function app.rows_of_card(p_row public.player_import_row)
 returns jsonb
@@ -14619,11 +16176,13 @@ as $$
 begin
   return coalesce((
     select jsonb_agg(jsonb_build_object('row_id', id, 'row_number', row_number,
-      'name', nullif(concat_ws(' ', imported_first_name, imported_last_name), ''), 'birth_date', imported_birth_date) order by row_number)
+      'name', nullif(concat_ws(' ', imported_first_name, imported_last_name), ''), 'birth_date', imported_birth_date)
+        order by row_number)
     from (
       select * from public.player_import_row
       where casino_id = p_row.casino_id and import_id = p_row.import_id and id <> p_row.id and doubts <> '{}'
-        and status not in ('staged', 'error') and 'duplicate_in_file' = any (doubts) and 'duplicate_in_file' = any (p_row.doubts)
+        and status not in ('staged', 'error') and 'duplicate_in_file' = any (doubts)
+          and 'duplicate_in_file' = any (p_row.doubts)
         and loyalty_id_key = p_row.loyalty_id_key
       order by row_number
       limit 10
@@ -14631,7 +16190,8 @@ begin
   ), '[]');
 end;
 $$;
-comment on function app.rows_of_card(public.player_import_row) is 'Whom else the file has a row''s loyalty id for: [{row_id, row_number, name, birth_date}].';
+comment on function app.rows_of_card(public.player_import_row) is
+  'Whom else the file has a row''s loyalty id for: [{row_id, row_number, name, birth_date}].';
 
 create function app.namesakes_of(p_row public.player_import_row)
 returns jsonb
@@ -14641,7 +16201,8 @@ set search_path = ''
 as $$
 begin
   return coalesce((
-    select jsonb_agg(jsonb_build_object('id', id, 'name', first_name || ' ' || last_name, 'loyalty_id', loyalty_id, 'birth_date', birth_date) order by id)
+    select jsonb_agg(jsonb_build_object('id', id, 'name', first_name || ' ' || last_name, 'loyalty_id', loyalty_id,
+      'birth_date', birth_date) order by id)
     from (
       select * from public.player
       where casino_id = p_row.casino_id and person_key = p_row.person_key and birth_date = p_row.imported_birth_date
@@ -14652,7 +16213,9 @@ begin
   ), '[]');
 end;
 $$;
-comment on function app.namesakes_of(public.player_import_row) is 'Players of a row''s name and birth date under another loyalty id, where the row names none: [{id, name, loyalty_id, birth_date}].';
+comment on function app.namesakes_of(public.player_import_row) is
+  'Players of a row''s name and birth date under another loyalty id, where the row names none: [{id, name, '
+  'loyalty_id, birth_date}].';
 
 -- ---- 70_reconciliation/rpc/get_reconciliation_run.sql ----
 
@@ -14675,11 +16238,13 @@ begin
   return app.run_json(v_run);
 end;
 $$;
-comment on function public.rpc_get_reconciliation_run(uuid) is 'One run, with how far it is. Capability reconcile.apply. RUN_NOT_FOUND.';
+comment on function public.rpc_get_reconciliation_run(uuid) is
+  'One run, with how far it is. Capability reconcile.apply. RUN_NOT_FOUND.';
 
 -- ---- 70_reconciliation/rpc/list_import_report.sql ----
 
-create function public.rpc_list_import_report(p_import_id uuid, p_after_row integer default 0, p_limit integer default 500)
+create function public.rpc_list_import_report(p_import_id uuid, p_after_row integer default 0,
+  p_limit integer default 500)
 returns jsonb
 language plpgsql
 stable
@@ -14703,15 +16268,19 @@ begin
     )) order by (page.r).row_number), '[]'::jsonb) into v_items
   from (
     select r from public.player_import_row r
-    where r.casino_id = v_ctx.casino_id and r.import_id = v_import.id and r.row_number > coalesce(p_after_row, 0) and v_import.status <> 'discarded'
+    where r.casino_id = v_ctx.casino_id and r.import_id = v_import.id and r.row_number > coalesce(p_after_row, 0)
+      and v_import.status <> 'discarded'
     order by r.row_number
     limit v_limit
   ) page;
-  return jsonb_build_object('items', v_items, 'next_cursor', case when jsonb_array_length(v_items) = v_limit then v_items -> -1 ->> 'row_number' end);
+  return jsonb_build_object('items', v_items, 'next_cursor', case
+    when jsonb_array_length(v_items) = v_limit then v_items -> -1 ->> 'row_number' end);
 end;
 $$;
 comment on function public.rpc_list_import_report(uuid, integer, integer) is
-  'Every row of an import with all that was done with it, in the order of the file, paged by the last row number seen (at most 1000): {items: [as rpc_list_player_import_rows without raw, and provenance, reconciliations], next_cursor}. Capability reconcile.apply. IMPORT_NOT_FOUND.';
+  'Every row of an import with all that was done with it, in the order of the file, paged by the last row number seen '
+  '(at most 1000): {items: [as rpc_list_player_import_rows without raw, and provenance, reconciliations], '
+  'next_cursor}. Capability reconcile.apply. IMPORT_NOT_FOUND.';
 
 -- ---- 70_reconciliation/rpc/list_reconciliation_runs.sql ----
 
@@ -14729,7 +16298,8 @@ declare
 begin
   perform app.require_capability(v_ctx, 'reconcile.apply');
   if p_before_run_id is not null
-    and not exists (select 1 from public.reconciliation_run where casino_id = v_ctx.casino_id and id = p_before_run_id) then
+    and not exists (select 1 from public.reconciliation_run where casino_id = v_ctx.casino_id and id = p_before_run_id)
+      then
     perform app.invalid('cursor', 'Use the nextCursor of the page before.');
   end if;
   select coalesce(jsonb_agg(app.run_json(page.r) order by (page.r).id desc), '[]'::jsonb) into v_items
@@ -14739,10 +16309,13 @@ begin
     order by r.id desc
     limit v_limit
   ) page;
-  return jsonb_build_object('items', v_items, 'next_cursor', case when jsonb_array_length(v_items) = v_limit then v_items -> -1 ->> 'id' end);
+  return jsonb_build_object('items', v_items, 'next_cursor', case
+    when jsonb_array_length(v_items) = v_limit then v_items -> -1 ->> 'id' end);
 end;
 $$;
-comment on function public.rpc_list_reconciliation_runs(uuid, integer) is 'Runs that applied or reverted, newest first, paged by the last one seen: {items, next_cursor}. Capability reconcile.apply. VALIDATION_FAILED for a cursor that is none.';
+comment on function public.rpc_list_reconciliation_runs(uuid, integer) is
+  'Runs that applied or reverted, newest first, paged by the last one seen: {items, next_cursor}. Capability '
+  'reconcile.apply. VALIDATION_FAILED for a cursor that is none.';
 
 -- ---- 70_reconciliation/rpc/list_reconciliations.sql ----
 
@@ -14765,9 +16338,12 @@ declare
   v_order text := case p_sort when 'row' then 'r.import_id, r.row_number'
     when 'points' then 'coalesce(r.imported_points_balance, -9000000000000000) desc, r.id desc'
     when 'activity' then 'coalesce(r.imported_last_activity_at, ''-infinity'') desc, r.id desc' end;
-  v_after text := case when p_after_row_id is null then '' else case p_sort when 'row' then ' and (r.import_id, r.row_number) > ($6.import_id, $6.row_number)'
-    when 'points' then ' and (coalesce(r.imported_points_balance, -9000000000000000), r.id) < (coalesce($6.imported_points_balance, -9000000000000000), $6.id)'
-    when 'activity' then ' and (coalesce(r.imported_last_activity_at, ''-infinity''), r.id) < (coalesce($6.imported_last_activity_at, ''-infinity''), $6.id)' end end;
+  v_after text := case when p_after_row_id is null then '' else case p_sort
+    when 'row' then ' and (r.import_id, r.row_number) > ($6.import_id, $6.row_number)'
+    when 'points' then ' and (coalesce(r.imported_points_balance, -9000000000000000), r.id) < ('
+      'coalesce($6.imported_points_balance, -9000000000000000), $6.id)'
+    when 'activity' then ' and (coalesce(r.imported_last_activity_at, ''-infinity''), r.id) < ('
+      'coalesce($6.imported_last_activity_at, ''-infinity''), $6.id)' end end;
   v_last public.player_import_row;
   v_row public.player_import_row;
   v_items jsonb := '[]';
@@ -14784,16 +16360,25 @@ begin
     end if;
   end if;
   for v_row in
-    execute format('select r.* from public.player_import_row r where %s%s order by %s limit $5', app.queue_condition(p_filter), v_after, v_order)
+    execute format('select r.* from public.player_import_row r where %s%s order by %s limit $5',
+      app.queue_condition(p_filter), v_after, v_order)
     using v_ctx.casino_id, p_filter, v_stale_before, app.unready_imports(v_ctx.casino_id), v_limit, v_last
   loop
     v_items := v_items || app.reconciliation_item(v_row, v_stale_before);
   end loop;
-  return jsonb_build_object('items', v_items, 'next_cursor', case when jsonb_array_length(v_items) = v_limit then v_items -> -1 ->> 'row_id' end);
+  return jsonb_build_object('items', v_items, 'next_cursor', case
+    when jsonb_array_length(v_items) = v_limit then v_items -> -1 ->> 'row_id' end);
 end;
 $$;
 comment on function public.rpc_list_reconciliations(jsonb, text, uuid, integer) is
-  'The queue: staged rows that match a filter {import_id, status, search, conflict, upgrade, missing, stale, unknown_freshness, unknown_tier, name_differs, birth_date_differs, duplicate_in_file, namesake, identity_unconfirmed}, in the order of the files (row), by points or by last activity (highest and latest first), paged by the last row seen: {items: [{row_id, import_id, file_name, row_number, status, flags, player: {id, name, loyalty_id}, staged: {tier, tier_name, tier_text, points_balance, last_activity_at, last_activity_date}, canonical: {tier, tier_name, balance} or null, tier_delta, would: {outcome, code}, is_identity_unconfirmed, identity_version, identity_confirmed_at, identity_confirmed_by, reconciliation_id, reconciled_at, reconciled_by}], next_cursor}. Capability reconcile.apply. VALIDATION_FAILED.';
+  'The queue: staged rows that match a filter {import_id, status, search, conflict, upgrade, missing, stale, '
+  'unknown_freshness, unknown_tier, name_differs, birth_date_differs, duplicate_in_file, namesake, '
+  'identity_unconfirmed}, in the order of the files (row), by points or by last activity (highest and latest first), '
+  'paged by the last row seen: {items: [{row_id, import_id, file_name, row_number, status, flags, player: {id, name, '
+  'loyalty_id}, staged: {tier, tier_name, tier_text, points_balance, last_activity_at, last_activity_date}, '
+  'canonical: {tier, tier_name, balance} or null, tier_delta, would: {outcome, code}, is_identity_unconfirmed, '
+  'identity_version, identity_confirmed_at, identity_confirmed_by, reconciliation_id, reconciled_at, reconciled_by}], '
+  'next_cursor}. Capability reconcile.apply. VALIDATION_FAILED.';
 
 -- ---- 70_reconciliation/rpc/list_run_results.sql ----
 
@@ -14815,7 +16400,8 @@ begin
     perform app.fail(404, 'RUN_NOT_FOUND');
   end if;
   if p_after_id is not null then
-    v_after_seq := (select seq from public.loyalty_reconciliation where casino_id = v_ctx.casino_id and id = p_after_id);
+    v_after_seq := (select seq from public.loyalty_reconciliation where casino_id = v_ctx.casino_id
+      and id = p_after_id);
     if v_after_seq is null then
       perform app.invalid('cursor', 'Use the nextCursor of the page before.');
     end if;
@@ -14827,11 +16413,14 @@ begin
     order by l.seq
     limit v_limit
   ) page;
-  return jsonb_build_object('items', v_items, 'next_cursor', case when jsonb_array_length(v_items) = v_limit then v_items -> -1 ->> 'id' end);
+  return jsonb_build_object('items', v_items, 'next_cursor', case
+    when jsonb_array_length(v_items) = v_limit then v_items -> -1 ->> 'id' end);
 end;
 $$;
 comment on function public.rpc_list_run_results(uuid, uuid, integer) is
-  'What a run did with each row, in the order it did them, paged by the last one seen (at most 1000): {items: [as rpc_revert_reconciliation answers], next_cursor}. Capability reconcile.apply. RUN_NOT_FOUND, VALIDATION_FAILED for a cursor that is none.';
+  'What a run did with each row, in the order it did them, paged by the last one seen (at most 1000): {items: [as '
+  'rpc_revert_reconciliation answers], next_cursor}. Capability reconcile.apply. RUN_NOT_FOUND, VALIDATION_FAILED for '
+  'a cursor that is none.';
 
 -- ---- 70_reconciliation/rpc/preview_reconciliation.sql ----
 
@@ -14851,16 +16440,19 @@ begin
   v_filter := app.applicable_filter(p_filter);
   execute format($query$
     select jsonb_build_object('total', count(*),
-      'upgrade', count(*) filter (where is_known and standing = 'upgrade'), 'keep', count(*) filter (where is_known and standing <> 'upgrade'),
+      'upgrade', count(*) filter (where is_known and standing = 'upgrade'), 'keep',
+        count(*) filter (where is_known and standing <> 'upgrade'),
       'missing', count(*) filter (where player_id is null),
       'unconfirmed', count(*) filter (where player_id is not null and not is_settled),
       'unknown_tier', count(*) filter (where player_id is not null and is_settled and not is_known),
       'unknown_freshness', count(*) filter (where is_known and imported_last_activity_at is null),
-      'unknown_freshness_upgrade', count(*) filter (where is_known and standing = 'upgrade' and imported_last_activity_at is null),
+      'unknown_freshness_upgrade',
+        count(*) filter (where is_known and standing = 'upgrade' and imported_last_activity_at is null),
       'stale', count(*) filter (where is_known and imported_last_activity_at < $3))
     from (
       select r.*, r.doubts <@ r.confirmed_doubts as is_settled,
-        r.player_id is not null and r.doubts <@ r.confirmed_doubts and (r.imported_tier is null or r.tier_code is not null) as is_known
+        r.player_id is not null and r.doubts <@ r.confirmed_doubts
+          and (r.imported_tier is null or r.tier_code is not null) as is_known
       from public.player_import_row r where %s
     ) matching $query$, app.queue_condition(v_filter))
   into v_preview
@@ -14869,7 +16461,10 @@ begin
 end;
 $$;
 comment on function public.rpc_preview_reconciliation(jsonb) is
-  'What applying all that match a filter would do: {total, upgrade, keep, missing, unconfirmed (whom they are about waits for somebody), unknown_tier (the three are skipped), and of those that would be applied or kept unknown_freshness (skipped unless confirmed; unknown_freshness_upgrade of them are upgrades) and stale}. Capability reconcile.apply. VALIDATION_FAILED.';
+  'What applying all that match a filter would do: {total, upgrade, keep, missing, unconfirmed (whom they are about '
+  'waits for somebody), unknown_tier (the three are skipped), and of those that would be applied or kept '
+  'unknown_freshness (skipped unless confirmed; unknown_freshness_upgrade of them are upgrades) and stale}. '
+  'Capability reconcile.apply. VALIDATION_FAILED.';
 
 -- ---- 70_reconciliation/rpc/revert_reconciliation.sql ----
 
@@ -14914,7 +16509,16 @@ begin
 end;
 $$;
 comment on function public.rpc_revert_reconciliation(uuid, text, text, uuid, boolean) is
-  'Takes back what was applied from one row: the player has the prior tier and the starting balance of the other rows again, and the row can be applied anew. Where the tier has changed since, somebody confirms it (p_confirm_tier_changed): then the player is left with the tier that is justified without the row, and all else is taken back. The player''s rows that were kept because of that tier wait again (reopened_count). Answers the reconciliation {id, run_id, row_id, import_id, player_id, action, outcome, code, details, policy, is_freshness_confirmed, flags, before, after, provenance, reason, reverts_id, staff_name, gaming_day, correlation_id, created_at}, reopened_count and is_existing. Capability reconcile.revert. NOTE_REQUIRED, VALIDATION_FAILED, RECONCILIATION_NOT_FOUND, ALREADY_RECONCILED, TIER_CHANGED_SINCE (unless confirmed; detail: tier, tierName, by: points | reversal | reconciliation | manager | earned, at, and by which entry or whom), UNKNOWN_TIER.';
+  'Takes back what was applied from one row: the player has the prior tier and the starting balance of the other rows '
+  'again, and the row can be applied anew. Where the tier has changed since, somebody confirms it '
+  '(p_confirm_tier_changed): then the player is left with the tier that is justified without the row, and all else is '
+  'taken back. The player''s rows that were kept because of that tier wait again (reopened_count). Answers the '
+  'reconciliation {id, run_id, row_id, import_id, player_id, action, outcome, code, details, policy, '
+  'is_freshness_confirmed, flags, before, after, provenance, reason, reverts_id, staff_name, gaming_day, '
+  'correlation_id, created_at}, reopened_count and is_existing. Capability reconcile.revert. NOTE_REQUIRED, '
+  'VALIDATION_FAILED, RECONCILIATION_NOT_FOUND, ALREADY_RECONCILED, TIER_CHANGED_SINCE (unless confirmed; detail: '
+  'tier, tierName, by: points | reversal | reconciliation | manager | earned, at, and by which entry or whom), '
+  'UNKNOWN_TIER.';
 
 -- ---- 70_reconciliation/rpc/revert_reconciliation_run.sql ----
 
@@ -14960,11 +16564,16 @@ begin
 end;
 $$;
 comment on function public.rpc_revert_reconciliation_run(uuid, text, text, uuid, boolean) is
-  'Takes back all that a run applied or kept, the last row first: begins a run that reverts and does its first 200 rows; rpc_continue_reconciliation_run does the rest. What can''t be taken back is skipped with the code of rpc_revert_reconciliation; a tier that has changed since is no obstacle where p_confirm_tier_changed says so. Answers the run and is_existing. Capability reconcile.revert. NOTE_REQUIRED, VALIDATION_FAILED, RUN_NOT_FOUND, RUN_STILL_RUNNING.';
+  'Takes back all that a run applied or kept, the last row first: begins a run that reverts and does its first 200 '
+  'rows; rpc_continue_reconciliation_run does the rest. What can''t be taken back is skipped with the code of '
+  'rpc_revert_reconciliation; a tier that has changed since is no obstacle where p_confirm_tier_changed says so. '
+  'Answers the run and is_existing. Capability reconcile.revert. NOTE_REQUIRED, VALIDATION_FAILED, RUN_NOT_FOUND, '
+  'RUN_STILL_RUNNING.';
 
 -- ---- 70_reconciliation/rpc/stop_reconciliation_run.sql ----
 
-create function public.rpc_stop_reconciliation_run(p_run_id uuid, p_idempotency_key text, p_correlation_id uuid default null)
+create function public.rpc_stop_reconciliation_run(p_run_id uuid, p_idempotency_key text,
+  p_correlation_id uuid default null)
 returns jsonb
 language plpgsql
 security definer
@@ -14981,7 +16590,8 @@ begin
   end if;
   v_run := app.lock_run(v_ctx, p_run_id);
   if v_run.status = 'running' then
-    update public.reconciliation_run set status = 'stopped', finished_at = clock_timestamp(), updated_at = clock_timestamp()
+    update public.reconciliation_run set status = 'stopped', finished_at = clock_timestamp(),
+      updated_at = clock_timestamp()
     where casino_id = v_ctx.casino_id and id = v_run.id
     returning * into v_run;
   end if;
@@ -14989,7 +16599,8 @@ begin
 end;
 $$;
 comment on function public.rpc_stop_reconciliation_run(uuid, text, uuid) is
-  'Stops a run after the batch it is at; what is done stays done and can be reverted. A run that ended stays as it is. Answers the run and is_existing. Capability reconcile.apply. RUN_NOT_FOUND.';
+  'Stops a run after the batch it is at; what is done stays done and can be reverted. A run that ended stays as it '
+  'is. Answers the run and is_existing. Capability reconcile.apply. RUN_NOT_FOUND.';
 
 -- ---- 70_reconciliation/policies.sql ----
 
@@ -14997,18 +16608,23 @@ alter table public.reconciliation_run enable row level security;
 alter table public.loyalty_reconciliation enable row level security;
 
 create policy "Who may reconcile reads the runs of their own casino" on public.reconciliation_run
-  for select to authenticated using (casino_id = (select app.current_casino_id()) and (select app.current_staff_can('reconcile.apply')));
+  for select to authenticated using (casino_id = (select app.current_casino_id())
+    and (select app.current_staff_can('reconcile.apply')));
 create policy "Who may reconcile reads the reconciliations of their own casino" on public.loyalty_reconciliation
-  for select to authenticated using (casino_id = (select app.current_casino_id()) and (select app.current_staff_can('reconcile.apply')));
+  for select to authenticated using (casino_id = (select app.current_casino_id())
+    and (select app.current_staff_can('reconcile.apply')));
 
 grant select on public.reconciliation_run, public.loyalty_reconciliation to authenticated, service_role;
 
 -- ---- 75_seals/tables.sql ----
 
--- Seals: each closed gaming day of the ledger is summed up in one root, chained to the day before and told to the outside.
+-- Seals: each closed gaming day of the ledger is summed up in one root, chained to the day before and told to the
+-- outside.
 --
--- A seal covers a beginning of every player's chain: up to the newest entry of that gaming day or an earlier one. What was still
--- on its way when a day was sealed is above that place, and falls into the next seal by itself: nothing has to be waited for.
+-- A seal covers a beginning of every player's chain: up to the newest entry of that gaming day or an earlier one. What
+-- was still
+-- on its way when a day was sealed is above that place, and falls into the next seal by itself: nothing has to be
+-- waited for.
 
 -- Of the three records, the ledger is sealed so far.
 create type public.seal_kind as enum ('ledger', 'audit', 'mtl');
@@ -15026,8 +16642,11 @@ create table public.seal (
   primary key (casino_id, id),
   unique (casino_id, kind, gaming_day)
 );
-comment on table public.seal is 'Append-only: one row per closed gaming day and kind, without gaps. What each root is computed from is written in docs/seals.md.';
-comment on column public.seal.entry_count is 'Entries that this seal covers and the one before did not; total_count is all it covers.';
+comment on table public.seal is
+  'Append-only: one row per closed gaming day and kind, without gaps. What each root is computed from is written in '
+  'docs/seals.md.';
+comment on column public.seal.entry_count is
+  'Entries that this seal covers and the one before did not; total_count is all it covers.';
 comment on column public.seal.root is 'SHA-256 of app.seal_text.';
 comment on column public.seal.previous_seal is 'The root of the gaming day before; null for the first.';
 create trigger seal_append_only before update or delete on public.seal
@@ -15047,9 +16666,11 @@ create table public.ledger_seal_head (
   primary key (casino_id, seal_id, player_id)
 );
 comment on table public.ledger_seal_head is
-  'Append-only: where the chains of the players ended that grew since the seal before. A player who is not in a seal still ends where the last seal that has them says.';
+  'Append-only: where the chains of the players ended that grew since the seal before. A player who is not in a seal '
+  'still ends where the last seal that has them says.';
 comment on column public.ledger_seal_head.seal_id is
-  'No foreign key: the root is computed from the heads, so they are written first, in the transaction of their seal. A seal whose heads don''t fit it has another root.';
+  'No foreign key: the root is computed from the heads, so they are written first, in the transaction of their seal. '
+  'A seal whose heads don''t fit it has another root.';
 create unique index ledger_seal_head_entry on public.ledger_seal_head (casino_id, player_id, entry_no);
 create trigger ledger_seal_head_append_only before update or delete on public.ledger_seal_head
   for each row execute function app.refuse_append_only();
@@ -15076,7 +16697,8 @@ begin
   return v_head;
 end;
 $$;
-comment on function app.find_sealed_head(uuid, uuid) is 'Where a player''s chain ended when it was last sealed; null when it never was.';
+comment on function app.find_sealed_head(uuid, uuid) is
+  'Where a player''s chain ended when it was last sealed; null when it never was.';
 
 create function app.write_seal_heads(p_seal public.seal)
 returns bigint
@@ -15092,7 +16714,8 @@ begin
     cross join lateral (select coalesce((app.find_sealed_head(l.casino_id, l.player_id)).entry_no, 0) as entry_no) s
     cross join lateral (
       select n.entry_no, n.id, n.entry_hash from public.loyalty_ledger n
-      where n.casino_id = l.casino_id and n.player_id = l.player_id and n.entry_no > s.entry_no and n.gaming_day <= p_seal.gaming_day
+      where n.casino_id = l.casino_id and n.player_id = l.player_id and n.entry_no > s.entry_no
+        and n.gaming_day <= p_seal.gaming_day
       order by n.entry_no desc
       limit 1
     ) e
@@ -15107,7 +16730,8 @@ begin
 end;
 $$;
 comment on function app.write_seal_heads(public.seal) is
-  'Writes the heads of the players whose chain has an entry of the seal''s gaming day or an earlier one that no seal covers yet, and returns how many entries they cover anew.';
+  'Writes the heads of the players whose chain has an entry of the seal''s gaming day or an earlier one that no seal '
+  'covers yet, and returns how many entries they cover anew.';
 
 create function app.seal_ledger_day(p_ctx app.rls_context, p_gaming_day date)
 returns void
@@ -15140,7 +16764,8 @@ begin
 end;
 $$;
 comment on function app.seal_ledger_day(app.rls_context, date) is
-  'Seals one gaming day of a casino''s ledger after the day before it, tells it to the webhooks and puts it on record. The caller holds the lock of app.seal_ledger_days.';
+  'Seals one gaming day of a casino''s ledger after the day before it, tells it to the webhooks and puts it on '
+  'record. The caller holds the lock of app.seal_ledger_days.';
 
 create function app.is_day_closed(p_casino_id uuid, p_gaming_day date)
 returns boolean
@@ -15149,7 +16774,8 @@ stable
 set search_path = ''
 as $$
 begin
-  -- An hour's grace, as for the promo rollups: whatever was on its way when the day ended has long been committed or given up.
+  -- An hour's grace, as for the promo rollups: whatever was on its way when the day ended has long been committed or
+  -- given up.
   return app.gaming_day_start(p_casino_id, p_gaming_day + 1) <= now() - interval '1 hour';
 end;
 $$;
@@ -15178,7 +16804,8 @@ begin
 end;
 $$;
 comment on function app.seal_ledger_days(uuid, integer) is
-  'Seals up to p_limit gaming days that are closed and not sealed yet, from that of the first entry on, one after another without gaps, and returns how many. Several at once wait for each other.';
+  'Seals up to p_limit gaming days that are closed and not sealed yet, from that of the first entry on, one after '
+  'another without gaps, and returns how many. Several at once wait for each other.';
 
 -- ---- 75_seals/internal/seals.sql ----
 
@@ -15190,16 +16817,20 @@ set search_path = ''
 as $$
 begin
   return concat_ws(E'\n', 'pitside seal 1', 'casino ' || p_seal.casino_id, 'kind ' || p_seal.kind,
-    'day ' || to_char(p_seal.gaming_day, 'YYYY-MM-DD'), 'previous ' || coalesce(encode(p_seal.previous_seal, 'hex'), '-'),
+    'day ' || to_char(p_seal.gaming_day, 'YYYY-MM-DD'), 'previous '
+      || coalesce(encode(p_seal.previous_seal, 'hex'), '-'),
     'entries ' || p_seal.entry_count, 'total ' || p_seal.total_count, (
-      select string_agg(format('%s %s %s %s', player_id, entry_no, entry_id, encode(entry_hash, 'hex')), E'\n' order by player_id)
+      select string_agg(format('%s %s %s %s', player_id, entry_no, entry_id, encode(entry_hash, 'hex')), E'\n'
+        order by player_id)
       from public.ledger_seal_head
       where casino_id = p_seal.casino_id and seal_id = p_seal.id
     )) || E'\n';
 end;
 $$;
 comment on function app.seal_text(public.seal) is
-  'What a seal says, as lines of text with a line feed after each: seven lines of heading, then `<player> <number> <entry> <hash>` of each head by player. Its SHA-256 is the root: whoever has the text needs no program of ours to check it.';
+  'What a seal says, as lines of text with a line feed after each: seven lines of heading, then `<player> <number> '
+  '<entry> <hash>` of each head by player. Its SHA-256 is the root: whoever has the text needs no program of ours to '
+  'check it.';
 
 create function app.seal_json(p_seal public.seal)
 returns jsonb
@@ -15208,12 +16839,14 @@ immutable
 set search_path = ''
 as $$
 begin
-  return jsonb_build_object('seal_id', p_seal.id, 'kind', p_seal.kind, 'gaming_day', to_char(p_seal.gaming_day, 'YYYY-MM-DD'),
+  return jsonb_build_object('seal_id', p_seal.id, 'kind', p_seal.kind, 'gaming_day',
+    to_char(p_seal.gaming_day, 'YYYY-MM-DD'),
     'entry_count', p_seal.entry_count, 'total_count', p_seal.total_count, 'root', encode(p_seal.root, 'hex'),
     'previous_seal', encode(p_seal.previous_seal, 'hex'), 'sealed_at', p_seal.sealed_at);
 end;
 $$;
-comment on function app.seal_json(public.seal) is 'A seal as the RPC answers it, as its event tells it and as the audit trail keeps it; roots in hexadecimal.';
+comment on function app.seal_json(public.seal) is
+  'A seal as the RPC answers it, as its event tells it and as the audit trail keeps it; roots in hexadecimal.';
 
 create function app.require_seal_kind(p_kind text)
 returns void
@@ -15227,7 +16860,8 @@ begin
   end if;
 end;
 $$;
-comment on function app.require_seal_kind(text) is 'VALIDATION_FAILED for a kind of seal there is not; null is none, and fine.';
+comment on function app.require_seal_kind(text) is
+  'VALIDATION_FAILED for a kind of seal there is not; null is none, and fine.';
 
 -- ---- 75_seals/rpc/get_seal_text.sql ----
 
@@ -15253,7 +16887,8 @@ begin
 end;
 $$;
 comment on function public.rpc_get_seal_text(text, date) is
-  'A seal with the text that it is the SHA-256 of, as the casino''s rows say it now: as in rpc_list_seals, and text. Capability audit.read. SEAL_NOT_FOUND, VALIDATION_FAILED.';
+  'A seal with the text that it is the SHA-256 of, as the casino''s rows say it now: as in rpc_list_seals, and text. '
+  'Capability audit.read. SEAL_NOT_FOUND, VALIDATION_FAILED.';
 
 -- ---- 75_seals/rpc/list_seals.sql ----
 
@@ -15270,7 +16905,8 @@ begin
   perform app.require_capability(v_ctx, 'audit.read');
   perform app.require_seal_kind(p_kind);
   return jsonb_build_object('items', (
-    select coalesce(jsonb_agg(app.seal_json(listed.s) order by (listed.s).gaming_day desc, (listed.s).kind), '[]'::jsonb)
+    select coalesce(jsonb_agg(app.seal_json(listed.s) order by (listed.s).gaming_day desc, (listed.s).kind),
+      '[]'::jsonb)
     from (
       select s from public.seal s
       where s.casino_id = v_ctx.casino_id and (p_kind is null or s.kind = p_kind::public.seal_kind)
@@ -15283,7 +16919,9 @@ begin
 end;
 $$;
 comment on function public.rpc_list_seals(text, date, date) is
-  'The casino''s seals, newest gaming day first, of one kind and of gaming days from and to where given, at most 1098: {items: [{seal_id, kind, gaming_day, entry_count, total_count, root, previous_seal, sealed_at}]}; root and previous_seal (null for the first) in hexadecimal. Capability audit.read. VALIDATION_FAILED.';
+  'The casino''s seals, newest gaming day first, of one kind and of gaming days from and to where given, at most '
+  '1098: {items: [{seal_id, kind, gaming_day, entry_count, total_count, root, previous_seal, sealed_at}]}; root and '
+  'previous_seal (null for the first) in hexadecimal. Capability audit.read. VALIDATION_FAILED.';
 
 -- ---- 75_seals/rpc/worker_seal_days.sql ----
 
@@ -15315,7 +16953,8 @@ begin
   return jsonb_build_object('done', v_done, 'has_more', v_has_more, 'failed', v_failed);
 end;
 $$;
-comment on function public.rpc_worker_seal_days() is 'Seals closed gaming days of every casino, up to 7 each: {done, has_more, failed (casinos)}. For the worker only.';
+comment on function public.rpc_worker_seal_days() is
+  'Seals closed gaming days of every casino, up to 7 each: {done, has_more, failed (casinos)}. For the worker only.';
 
 -- ---- 75_seals/policies.sql ----
 
@@ -15347,31 +16986,38 @@ begin
   return query
   with told as (
     select o.payload ->> 'seal_id' as seal_id, o.payload ->> 'root' as root,
-      case when pg_input_is_valid(o.payload ->> 'gaming_day', 'date') then (o.payload ->> 'gaming_day')::date end as gaming_day
+      case when pg_input_is_valid(o.payload ->> 'gaming_day', 'date')
+        then (o.payload ->> 'gaming_day')::date end as gaming_day
     from public.loyalty_outbox o
     where o.casino_id = p_casino_id and o.event_type = 'ledger.sealed'
   ),
   judged as (
     select s.gaming_day, s.kind, case
-      when (p_from is null or s.gaming_day >= p_from) and s.root <> sha256(convert_to(app.seal_text(s), 'UTF8')) then 'root_mismatch'
+      when (p_from is null or s.gaming_day >= p_from) and s.root <> sha256(convert_to(app.seal_text(s), 'UTF8'))
+        then 'root_mismatch'
       when s.previous_seal is distinct from lag(s.root) over days or s.gaming_day <> lag(s.gaming_day) over days + 1
         or s.total_count <> coalesce(lag(s.total_count) over days, 0) + s.entry_count then 'chain_mismatch'
-      when (s.id::text, encode(s.root, 'hex')) not in (select seal_id, root from told where seal_id is not null and root is not null)
+      when (s.id::text, encode(s.root, 'hex')) not in (select seal_id, root from told where seal_id is not null
+        and root is not null)
         then 'event_mismatch' end as fault
     from public.seal s
     where s.casino_id = p_casino_id and s.kind = 'ledger'
     window days as (order by s.gaming_day)
   )
-  select case when isfinite(judged.gaming_day) then judged.gaming_day end, judged.kind, judged.fault, null::uuid, null::bigint
+  select case when isfinite(judged.gaming_day) then judged.gaming_day end, judged.kind, judged.fault, null::uuid,
+    null::bigint
   from judged where judged.fault is not null
   union all
-  select case when isfinite(told.gaming_day) then told.gaming_day end, 'ledger'::public.seal_kind, 'seal_missing', null, null
+  select case when isfinite(told.gaming_day) then told.gaming_day end, 'ledger'::public.seal_kind, 'seal_missing',
+    null, null
   from told
   where not exists (select from public.seal s where s.casino_id = p_casino_id and s.id::text = told.seal_id);
 end;
 $$;
 comment on function app.seal_faults(uuid, date) is
-  'Seals that do not hold: root_mismatch (the root is not that of its rows; with p_from worked out for that gaming day and later only), chain_mismatch (it does not follow the seal of the day before), event_mismatch (its event is missing or tells another root), seal_missing (an event tells of a seal that is not there).';
+  'Seals that do not hold: root_mismatch (the root is not that of its rows; with p_from worked out for that gaming '
+  'day and later only), chain_mismatch (it does not follow the seal of the day before), event_mismatch (its event is '
+  'missing or tells another root), seal_missing (an event tells of a seal that is not there).';
 
 create function app.head_faults(p_casino_id uuid, p_player_id uuid)
 returns table (gaming_day date, kind public.seal_kind, fault text, player_id uuid, entry_no bigint)
@@ -15383,15 +17029,19 @@ as $$
 #variable_conflict use_column
 begin
   return query
-  select case when isfinite(s.gaming_day) then s.gaming_day end, s.kind, case when e.id is null then 'entry_missing' else 'entry_mismatch' end, h.player_id, h.entry_no
+  select case when isfinite(s.gaming_day) then s.gaming_day end, s.kind, case when e.id is null then 'entry_missing'
+    else 'entry_mismatch' end, h.player_id, h.entry_no
   from public.ledger_seal_head h
   join public.seal s on s.casino_id = h.casino_id and s.id = h.seal_id
-  left join public.loyalty_ledger e on e.casino_id = h.casino_id and e.player_id = h.player_id and e.entry_no = h.entry_no
+  left join public.loyalty_ledger e on e.casino_id = h.casino_id and e.player_id = h.player_id
+    and e.entry_no = h.entry_no
   where h.casino_id = p_casino_id and (p_player_id is null or h.player_id = p_player_id)
     and (e.id is distinct from h.entry_id or e.entry_hash <> h.entry_hash);
 end;
 $$;
-comment on function app.head_faults(uuid, uuid) is 'Sealed ends of chains that the ledger does not have: entry_missing (no entry of that number), entry_mismatch (another entry).';
+comment on function app.head_faults(uuid, uuid) is
+  'Sealed ends of chains that the ledger does not have: entry_missing (no entry of that number), entry_mismatch '
+  '(another entry).';
 
 -- ---- 80_proofs/internal/chains.sql ----
 
@@ -15402,7 +17052,8 @@ returns table (player_id uuid, balance bigint, ledger_sum numeric)
 language plpgsql
 stable
 set search_path = ''
--- Planned for the arguments at hand, and in PL/pgSQL: so one player is an index look-up, and a casino is summed in parallel,
+-- Planned for the arguments at hand, and in PL/pgSQL: so one player is an index look-up, and a casino is summed in
+-- parallel,
 -- which the planner by itself would shy from for the many players that each process hands on.
 set plan_cache_mode = force_custom_plan
 set parallel_tuple_cost = 0.01
@@ -15436,7 +17087,8 @@ set plan_cache_mode = force_custom_plan
 set work_mem = '32MB'
 as $$
 begin
-  -- Each entry beside the one of the number before: no order is needed for that, so it is hashed in parallel and never sorted.
+  -- Each entry beside the one of the number before: no order is needed for that, so it is hashed in parallel and never
+  -- sorted.
   return query
   select e.player_id
   from public.loyalty_ledger e
@@ -15457,13 +17109,16 @@ begin
     where e.casino_id = p_casino_id and (p_player_id is null or e.player_id = p_player_id)
     group by e.player_id
   ) c on c.player_id = l.player_id
-  left join public.loyalty_ledger h on h.casino_id = p_casino_id and h.player_id = c.player_id and h.entry_no = c.last_no
+  left join public.loyalty_ledger h on h.casino_id = p_casino_id and h.player_id = c.player_id
+    and h.entry_no = c.last_no
   where l.player_id is null or l.entry_count <> coalesce(c.entry_count, 0) or c.entry_count <> c.last_no
     or l.last_entry_hash is distinct from h.entry_hash;
 end;
 $$;
 comment on function app.doubtful_chains(uuid, uuid) is
-  'Players whose chain does not hold somewhere, some of them more than once: an entry that does not follow the one before it, other entries than their numbers say, or another end than the balance row remembers. Says of every chain that app.ledger_breaks finds a break in that it is doubtful, without walking it in order.';
+  'Players whose chain does not hold somewhere, some of them more than once: an entry that does not follow the one '
+  'before it, other entries than their numbers say, or another end than the balance row remembers. Says of every '
+  'chain that app.ledger_breaks finds a break in that it is doubtful, without walking it in order.';
 
 create function app.ledger_breaks(p_casino_id uuid, p_player_id uuid)
 returns table (player_id uuid, entry_no bigint, entry_id uuid, kind text)
@@ -15502,7 +17157,8 @@ begin
       case
         when l.player_id is null then 'player_not_enrolled'
         when l.entry_count > coalesce((h.e).entry_no, 0) then 'entry_missing'
-        when l.entry_count <> coalesce((h.e).entry_no, 0) or l.last_entry_hash is distinct from (h.e).entry_hash then 'head_mismatch'
+        when l.entry_count <> coalesce((h.e).entry_no, 0) or l.last_entry_hash is distinct
+          from (h.e).entry_hash then 'head_mismatch'
       end as kind
     from (
       select * from public.player_loyalty
@@ -15520,11 +17176,14 @@ begin
 end;
 $$;
 comment on function app.ledger_breaks(uuid, uuid) is
-  'Walks the chains that app.doubtful_chains names and returns, per player, the first place where numbering, balance or hash does not follow: entry_missing, balance_mismatch, hash_mismatch, head_mismatch (the balance row remembers another end), player_not_enrolled.';
+  'Walks the chains that app.doubtful_chains names and returns, per player, the first place where numbering, balance '
+  'or hash does not follow: entry_missing, balance_mismatch, hash_mismatch, head_mismatch (the balance row remembers '
+  'another end), player_not_enrolled.';
 
 -- ---- 80_proofs/internal/findings.sql ----
 
--- Proofs: the ledger is held against itself (chains, sums), against what players hold (balance, lifetime points, tier), against
+-- Proofs: the ledger is held against itself (chains, sums), against what players hold (balance, lifetime points,
+-- tier), against
 -- its witnesses (audit trail, outbox) and against its seals.
 
 create function app.ledger_findings(p_casino_id uuid, p_player_id uuid)
@@ -15541,7 +17200,8 @@ begin
   return jsonb_build_object(
     'breaks', (select coalesce(jsonb_agg(to_jsonb(b)), '[]'::jsonb) from app.ledger_breaks(p_casino_id, p_player_id) b),
     'drift', (select coalesce(jsonb_agg(to_jsonb(d)), '[]'::jsonb) from app.loyalty_drift(p_casino_id, p_player_id) d),
-    'standing', (select coalesce(jsonb_agg(to_jsonb(d)), '[]'::jsonb) from app.standing_differences(p_casino_id, p_player_id) d),
+    'standing', (select coalesce(jsonb_agg(to_jsonb(d)), '[]'::jsonb)
+      from app.standing_differences(p_casino_id, p_player_id) d),
     'missing', v_contradictions.missing,
     'unwitnessed', v_contradictions.unwitnessed,
     'seals', (
@@ -15555,15 +17215,19 @@ begin
   );
 end;
 $$;
-comment on function app.ledger_findings(uuid, uuid) is 'All that is not as it should be in the ledger of one player or of a casino, by kind of check; empty lists are good. The seals as such are checked with the whole casino only.';
+comment on function app.ledger_findings(uuid, uuid) is
+  'All that is not as it should be in the ledger of one player or of a casino, by kind of check; empty lists are '
+  'good. The seals as such are checked with the whole casino only.';
 
 -- ---- 80_proofs/internal/since_seal.sql ----
 
--- The quick proof: what came after the newest seal is proved as the whole proof does it, and what is sealed counts as proved
+-- The quick proof: what came after the newest seal is proved as the whole proof does it, and what is sealed counts as
+-- proved
 -- where every player's chain still has its sealed end. What it does not see is written in docs/seals.md.
 
 create function app.chains_since_seal(p_casino_id uuid)
-returns table (player_id uuid, seal_id uuid, sealed_no bigint, sealed_id uuid, sealed_hash bytea, entry_count bigint, last_entry_hash bytea,
+returns table (player_id uuid, seal_id uuid, sealed_no bigint, sealed_id uuid, sealed_hash bytea, entry_count bigint,
+  last_entry_hash bytea,
   balance bigint, entry_id uuid, entry_no bigint, entry_hash bytea, balance_after bigint, newer public.loyalty_ledger)
 language plpgsql
 stable
@@ -15584,7 +17248,8 @@ begin
   ) h on true
   -- Two look-ups a player, however long the history: joined as a whole, the planner would read all of it.
   left join lateral (
-    select n.id, n.entry_no, n.entry_hash, n.balance_after, case when n.entry_no > coalesce(h.entry_no, 0) then n end as newer
+    select n.id, n.entry_no, n.entry_hash, n.balance_after, case
+      when n.entry_no > coalesce(h.entry_no, 0) then n end as newer
     from public.loyalty_ledger n
     where n.casino_id = l.casino_id and n.player_id = l.player_id and n.entry_no >= coalesce(h.entry_no, 1)
     offset 0
@@ -15593,10 +17258,12 @@ begin
 end;
 $$;
 comment on function app.chains_since_seal(uuid) is
-  'Of every player the sealed end of their chain (null where none is sealed), the balance row, and each entry from that end on, as a whole where it is newer; a row without an entry where there is none.';
+  'Of every player the sealed end of their chain (null where none is sealed), the balance row, and each entry from '
+  'that end on, as a whole where it is newer; a row without an entry where there is none.';
 
 create function app.verdicts_since_seal(p_casino_id uuid)
-returns table (player_id uuid, seal_id uuid, sealed_no bigint, head_fault text, entry_id uuid, is_new boolean, is_last boolean,
+returns table (player_id uuid, seal_id uuid, sealed_no bigint, head_fault text, entry_id uuid, is_new boolean,
+  is_last boolean,
   balance bigint, balance_after bigint, break_no bigint, break_kind text)
 language plpgsql
 stable
@@ -15609,19 +17276,25 @@ begin
     select c.*, c.entry_id is not null and c.entry_no > coalesce(c.sealed_no, 0) as is_new,
       coalesce(c.sealed_no, 0) + count(*) filter (where c.entry_no > coalesce(c.sealed_no, 0)) over chain as place,
       -- The sealed hash counts, not what the ledger says in its place.
-      case when lag(c.entry_no) over chain > coalesce(c.sealed_no, 0) then lag(c.entry_hash) over chain else c.sealed_hash end as previous_hash,
+      case when lag(c.entry_no) over chain > coalesce(c.sealed_no, 0) then lag(c.entry_hash) over chain
+        else c.sealed_hash end as previous_hash,
       lag(c.balance_after, 1, case when c.sealed_no is null then 0 end) over chain as previous_balance,
       lead(c.player_id) over chain is null as is_last,
-      first_value(case when c.sealed_no is null then null when c.entry_no is distinct from c.sealed_no then 'entry_missing'
-        when c.entry_id <> c.sealed_id or c.entry_hash <> c.sealed_hash then 'entry_mismatch' end) over chain as head_fault
+      first_value(case when c.sealed_no is null then null when c.entry_no is distinct
+        from c.sealed_no then 'entry_missing'
+        when c.entry_id <> c.sealed_id or c.entry_hash <> c.sealed_hash
+          then 'entry_mismatch' end) over chain as head_fault
     from app.chains_since_seal(p_casino_id) c
     window chain as (partition by c.player_id order by c.entry_no)
   )
-  select w.player_id, w.seal_id, w.sealed_no, w.head_fault, w.entry_id, w.is_new, w.is_last, w.balance, coalesce(w.balance_after, 0),
-    case when own.kind is not null then w.place else least(w.entry_count, coalesce(w.entry_no, 0)) + 1 end, coalesce(own.kind, case
+  select w.player_id, w.seal_id, w.sealed_no, w.head_fault, w.entry_id, w.is_new, w.is_last, w.balance,
+    coalesce(w.balance_after, 0),
+    case when own.kind is not null then w.place else least(w.entry_count, coalesce(w.entry_no, 0)) + 1 end,
+      coalesce(own.kind, case
       when not w.is_last or w.head_fault is not null then null
       when w.entry_count > coalesce(w.entry_no, 0) then 'entry_missing'
-      when w.entry_count <> coalesce(w.entry_no, 0) or w.last_entry_hash is distinct from w.entry_hash then 'head_mismatch' end)
+      when w.entry_count <> coalesce(w.entry_no, 0) or w.last_entry_hash is distinct
+        from w.entry_hash then 'head_mismatch' end)
   from walked w
   cross join lateral (
     select case
@@ -15633,7 +17306,9 @@ begin
 end;
 $$;
 comment on function app.verdicts_since_seal(uuid) is
-  'What is to be said of every entry from a player''s sealed end on: whether that end is in the ledger as it was sealed (head_fault, on each row of the player), and where a newer entry does not follow the one before, or the last is not the one that the balance row says (break_kind, at break_no).';
+  'What is to be said of every entry from a player''s sealed end on: whether that end is in the ledger as it was '
+  'sealed (head_fault, on each row of the player), and where a newer entry does not follow the one before, or the '
+  'last is not the one that the balance row says (break_kind, at break_no).';
 
 create function app.id_floor(p_at timestamptz)
 returns uuid
@@ -15642,7 +17317,8 @@ immutable
 set search_path = ''
 as $$
 begin
-  return (encode(substring(int8send((extract(epoch from p_at) * 1000)::bigint) from 3), 'hex') || repeat('0', 20))::uuid;
+  return (encode(substring(int8send((extract(epoch from p_at) * 1000)::bigint) from 3), 'hex')
+    || repeat('0', 20))::uuid;
 end;
 $$;
 comment on function app.id_floor(timestamptz) is 'No id that app.uuid_v7 made at this time or later is lower.';
@@ -15669,7 +17345,8 @@ begin
   select jsonb_build_object(
     'players_checked', count(distinct player_id), 'entries_checked', count(*) filter (where is_new),
     'breaks', (select coalesce(jsonb_agg(to_jsonb(b)), '[]'::jsonb) from breaks b),
-    'drift', coalesce(jsonb_agg(jsonb_build_object('player_id', player_id, 'balance', balance, 'ledger_sum', balance_after))
+    'drift', coalesce(jsonb_agg(jsonb_build_object('player_id', player_id, 'balance', balance, 'ledger_sum',
+      balance_after))
       filter (where is_last and head_fault is null and balance <> balance_after), '[]'::jsonb),
     'seals', (
       select coalesce(jsonb_agg(to_jsonb(f) order by f.gaming_day, f.player_id), '[]'::jsonb)
@@ -15688,11 +17365,14 @@ begin
   -- Entries that say they are older than the seal, and are not in it, may have any witness or none.
   v_contradictions := app.contradictions_json(p_casino_id, null, array(
     select d from app.doubtful_entries(p_casino_id, v_since) d where d is not null) || v_early_ids);
-  return v_findings || jsonb_build_object('missing', v_contradictions.missing, 'unwitnessed', v_contradictions.unwitnessed);
+  return v_findings || jsonb_build_object('missing', v_contradictions.missing, 'unwitnessed',
+    v_contradictions.unwitnessed);
 end;
 $$;
 comment on function app.findings_since_seal(uuid, date) is
-  'As app.ledger_findings, of what came after a casino''s newest seal (of everything where that is null), without standing; and how many players'' sealed ends and newer entries were looked at. Witnesses are asked about from an hour before the first day that is not sealed on.';
+  'As app.ledger_findings, of what came after a casino''s newest seal (of everything where that is null), without '
+  'standing; and how many players'' sealed ends and newer entries were looked at. Witnesses are asked about from an '
+  'hour before the first day that is not sealed on.';
 
 -- ---- 80_proofs/internal/standings.sql ----
 
@@ -15711,7 +17391,8 @@ begin
   return query
   with recursive taken as (
     select e.id, e.player_id, -1 as sign, e.reversed_entry_id from public.loyalty_ledger e
-    where e.casino_id = p_casino_id and (p_player_id is null or e.player_id = p_player_id) and e.reversed_entry_id is not null
+    where e.casino_id = p_casino_id and (p_player_id is null or e.player_id = p_player_id)
+      and e.reversed_entry_id is not null
     union
     -- Taking a reversal back gives what that one took.
     select t.id, t.player_id, -t.sign, r.reversed_entry_id from taken t
@@ -15749,11 +17430,14 @@ begin
     (select code from public.loyalty_tier where casino_id = p_casino_id order by rank limit 1)
     union
     select a.before #>> '{items,0,code}' from public.audit_log a
-    where a.casino_id = p_casino_id and a.entity_type = 'loyalty_tier' and a.action = 'loyalty.replace_loyalty_tiers' and a.outcome = 'done'
+    where a.casino_id = p_casino_id and a.entity_type = 'loyalty_tier' and a.action = 'loyalty.replace_loyalty_tiers'
+      and a.outcome = 'done'
   );
 end;
 $$;
-comment on function app.enrolment_tiers(uuid) is 'The tiers that players of a casino may have begun in: the lowest one now, and those that were the lowest before the tiers were replaced.';
+comment on function app.enrolment_tiers(uuid) is
+  'The tiers that players of a casino may have begun in: the lowest one now, and those that were the lowest before '
+  'the tiers were replaced.';
 
 create function app.tier_claims(p_casino_id uuid, p_player_id uuid)
 returns table (player_id uuid, change_no integer, from_tier text, to_tier text, at timestamptz, is_founded boolean)
@@ -15772,12 +17456,15 @@ begin
     when 'reversal' then e.metadata @> jsonb_build_object('tier_before', c.from_tier, 'tier_after', c.to_tier)
     when 'manager' then exists (
       select from public.audit_log a
-      where a.casino_id = c.casino_id and a.entity_type = 'player' and a.entity_id = c.player_id and a.action = 'loyalty.set_player_tier'
+      where a.casino_id = c.casino_id and a.entity_type = 'player' and a.entity_id = c.player_id
+        and a.action = 'loyalty.set_player_tier'
         and a.outcome = 'done' and a.correlation_id = c.correlation_id and a.after ->> 'tier_after' = c.to_tier)
     else r.before ->> 'tier' = c.from_tier and r.after ->> 'tier' = c.to_tier end, false)
   from public.loyalty_tier_change c
-  left join public.loyalty_ledger e on e.casino_id = c.casino_id and e.id = c.entry_id and e.player_id = c.player_id and e.entry_no = c.entry_no
-  left join public.loyalty_reconciliation r on r.casino_id = c.casino_id and r.id = c.reconciliation_id and r.player_id = c.player_id
+  left join public.loyalty_ledger e on e.casino_id = c.casino_id and e.id = c.entry_id and e.player_id = c.player_id
+    and e.entry_no = c.entry_no
+  left join public.loyalty_reconciliation r on r.casino_id = c.casino_id and r.id = c.reconciliation_id
+    and r.player_id = c.player_id
   where c.casino_id = p_casino_id and (p_player_id is null or c.player_id = p_player_id);
   -- And a cause has its change: what brought a tier without being on record stays a claim to it.
   return query
@@ -15790,19 +17477,24 @@ begin
   union all
   select r.player_id, null, r.before ->> 'tier', r.after ->> 'tier', r.created_at, true
   from public.loyalty_reconciliation r
-  where r.casino_id = p_casino_id and (p_player_id is null or r.player_id = p_player_id) and r.before ->> 'tier' <> r.after ->> 'tier'
-    and not exists (select from public.loyalty_tier_change c where c.casino_id = r.casino_id and c.reconciliation_id = r.id)
+  where r.casino_id = p_casino_id and (p_player_id is null or r.player_id = p_player_id)
+    and r.before ->> 'tier' <> r.after ->> 'tier'
+    and not exists (select from public.loyalty_tier_change c where c.casino_id = r.casino_id
+      and c.reconciliation_id = r.id)
   union all
   select a.entity_id, null, a.before ->> 'tier', a.after ->> 'tier_after', a.at, true
   from public.audit_log a
   where a.casino_id = p_casino_id and a.entity_type = 'player' and (p_player_id is null or a.entity_id = p_player_id)
     and a.action = 'loyalty.set_player_tier' and a.outcome = 'done' and not exists (
       select from public.loyalty_tier_change c
-      where c.casino_id = a.casino_id and c.player_id = a.entity_id and c.source = 'manager' and c.correlation_id = a.correlation_id);
+      where c.casino_id = a.casino_id and c.player_id = a.entity_id and c.source = 'manager'
+        and c.correlation_id = a.correlation_id);
 end;
 $$;
 comment on function app.tier_claims(uuid, uuid) is
-  'All that says to have brought a tier: the changes on record, each with whether its cause (the ledger entry, the reconciliation, the manager''s act in the audit trail) says the same, and causes that no change names, without a number.';
+  'All that says to have brought a tier: the changes on record, each with whether its cause (the ledger entry, the '
+  'reconciliation, the manager''s act in the audit trail) says the same, and causes that no change names, without a '
+  'number.';
 
 create function app.tier_change_doubts(p_casino_id uuid, p_player_id uuid)
 returns setof uuid
@@ -15822,10 +17514,12 @@ begin
     where o.casino_id = p_casino_id and (p_player_id is null or o.player_id = p_player_id)
       and o.event_type in ('loyalty.tier_upgraded', 'loyalty.tier_reverted', 'loyalty.tier_set')
   )
-  select player_id from ((table recorded except all table told) union all (table told except all table recorded)) differing;
+  select player_id from ((table recorded except all table told)
+    union all (table told except all table recorded)) differing;
 end;
 $$;
-comment on function app.tier_change_doubts(uuid, uuid) is 'Players of whose tier the outbox tells other changes than are on record; some more than once.';
+comment on function app.tier_change_doubts(uuid, uuid) is
+  'Players of whose tier the outbox tells other changes than are on record; some more than once.';
 
 create function app.proved_tiers(p_casino_id uuid, p_player_id uuid)
 returns table (player_id uuid, tier text, is_doubtful boolean)
@@ -15841,14 +17535,17 @@ begin
   return query
   with claims as (
     select c.*, c.change_no is null or not c.is_founded or c.change_no <> row_number() over changes or case
-      when c.change_no = 1 then c.from_tier <> all (v_enrolment_tiers) else c.from_tier is distinct from lag(c.to_tier) over changes end as is_doubtful
+      when c.change_no = 1 then c.from_tier <> all (v_enrolment_tiers) else c.from_tier is distinct
+        from lag(c.to_tier) over changes end as is_doubtful
     from app.tier_claims(p_casino_id, p_player_id) c
     window changes as (partition by c.player_id order by c.change_no)
   ),
   judged as (
     select c.player_id, bool_or(c.is_doubtful) as is_doubtful,
-      (array_agg(c.to_tier order by c.change_no desc) filter (where c.change_no is not null and c.is_founded))[1] as recorded,
-      (array_agg(c.at order by c.change_no desc) filter (where c.change_no is not null and c.is_founded))[1] as recorded_at,
+      (array_agg(c.to_tier order by c.change_no desc) filter (where c.change_no is not null
+        and c.is_founded))[1] as recorded,
+      (array_agg(c.at order by c.change_no desc) filter (where c.change_no is not null
+        and c.is_founded))[1] as recorded_at,
       (array_agg(c.to_tier order by c.at desc) filter (where c.change_no is null))[1] as unrecorded,
       max(c.at) filter (where c.change_no is null) as unrecorded_at
     from claims c
@@ -15866,7 +17563,9 @@ begin
 end;
 $$;
 comment on function app.proved_tiers(uuid, uuid) is
-  'The tier that the record brought each player to: by the last change that its cause confirms, or a later cause that is not on record as a change; without any, one that players begin in. Doubtful where causes, changes and events do not agree, or the changes don''t follow one another.';
+  'The tier that the record brought each player to: by the last change that its cause confirms, or a later cause that '
+  'is not on record as a change; without any, one that players begin in. Doubtful where causes, changes and events do '
+  'not agree, or the changes don''t follow one another.';
 
 create function app.tier_differences(p_casino_id uuid, p_player_id uuid)
 returns table (player_id uuid, held text, proved text)
@@ -15884,7 +17583,8 @@ begin
 end;
 $$;
 comment on function app.tier_differences(uuid, uuid) is
-  'Players whose tier is not the one that the record proves; with null for proved where it is, and yet causes, changes and events do not agree on how it came.';
+  'Players whose tier is not the one that the record proves; with null for proved where it is, and yet causes, '
+  'changes and events do not agree on how it came.';
 
 create function app.standing_differences(p_casino_id uuid, p_player_id uuid)
 returns table (player_id uuid, field text, held jsonb, proved jsonb)
@@ -15897,7 +17597,8 @@ as $$
 #variable_conflict use_column
 begin
   return query
-  select coalesce(l.player_id, p.player_id), 'lifetime_points', to_jsonb(coalesce(l.lifetime_points, 0)), to_jsonb(coalesce(p.points, 0))
+  select coalesce(l.player_id, p.player_id), 'lifetime_points', to_jsonb(coalesce(l.lifetime_points, 0)),
+    to_jsonb(coalesce(p.points, 0))
   from (
     select * from public.player_loyalty
     where casino_id = p_casino_id and (p_player_id is null or player_id = p_player_id)
@@ -15905,18 +17606,21 @@ begin
   full join app.proved_lifetime_points(p_casino_id, p_player_id) p on p.player_id = l.player_id
   where coalesce(l.lifetime_points, 0) <> coalesce(p.points, 0)
   union all
-  select t.player_id, 'tier', to_jsonb(t.held), to_jsonb(t.proved) from app.tier_differences(p_casino_id, p_player_id) t;
+  select t.player_id, 'tier', to_jsonb(t.held), to_jsonb(t.proved)
+    from app.tier_differences(p_casino_id, p_player_id) t;
 end;
 $$;
 comment on function app.standing_differences(uuid, uuid) is
-  'Players whose standing is not what the record proves: lifetime_points that are not what the ledger adds up to, a tier that nothing on record brought.';
+  'Players whose standing is not what the record proves: lifetime_points that are not what the ledger adds up to, a '
+  'tier that nothing on record brought.';
 
 -- ---- 80_proofs/internal/witnesses.sql ----
 
 -- The ledger against its witnesses.
 
 create function app.ledger_testimonies(p_casino_id uuid, p_player_id uuid, p_entry_ids uuid[])
-returns table (entry_id uuid, witness integer, player_id uuid, entry_no bigint, at timestamptz, to_audit text, to_outbox text)
+returns table (entry_id uuid, witness integer, player_id uuid, entry_no bigint, at timestamptz, to_audit text,
+  to_outbox text)
 language plpgsql
 stable
 set search_path = ''
@@ -15928,12 +17632,14 @@ begin
   select e.id, 1, e.player_id, e.entry_no, e.created_at, e.balance_after::text,
     concat_ws(' ', e.player_id, e.entry_no, e.points, e.balance_after)
   from public.loyalty_ledger e
-  where e.casino_id = p_casino_id and (p_player_id is null or e.player_id = p_player_id) and (p_entry_ids is null or e.id = any (p_entry_ids))
+  where e.casino_id = p_casino_id and (p_player_id is null or e.player_id = p_player_id)
+    and (p_entry_ids is null or e.id = any (p_entry_ids))
   union all
   -- Of one player the trail knows only what others name too: its rows name the entry and not the player.
   select a.entity_id, 2, null, null, a.at, a.after ->> 'balance', null
   from public.audit_log a
-  where a.casino_id = p_casino_id and a.entity_type = 'loyalty_ledger' and a.entity_id is not null and a.outcome = 'done'
+  where a.casino_id = p_casino_id and a.entity_type = 'loyalty_ledger' and a.entity_id is not null
+    and a.outcome = 'done'
     and (p_entry_ids is null or a.entity_id = any (p_entry_ids))
     and (p_player_id is null or a.entity_id in (
       select id from public.loyalty_ledger where casino_id = p_casino_id and player_id = p_player_id
@@ -15942,7 +17648,8 @@ begin
       union all
       select h.entry_id from public.ledger_seal_head h where h.casino_id = p_casino_id and h.player_id = p_player_id))
   union all
-  select o.entry_id, 4, o.player_id, o.entry_no, o.at, null, o.figures from app.posted_events(p_casino_id, p_player_id) o
+  select o.entry_id, 4, o.player_id, o.entry_no, o.at, null, o.figures
+    from app.posted_events(p_casino_id, p_player_id) o
   where p_entry_ids is null or o.entry_id = any (p_entry_ids)
   union all
   select h.entry_id, 8, h.player_id, h.entry_no, s.sealed_at, null, null
@@ -15953,7 +17660,8 @@ begin
 end;
 $$;
 comment on function app.ledger_testimonies(uuid, uuid, uuid[]) is
-  'Everybody who names ledger entries, of all of them or of those in p_entry_ids: the ledger itself (1), the audit trail (2), the outbox (4) and the heads of the seals (8), each with the figures it keeps of the entry.';
+  'Everybody who names ledger entries, of all of them or of those in p_entry_ids: the ledger itself (1), the audit '
+  'trail (2), the outbox (4) and the heads of the seals (8), each with the figures it keeps of the entry.';
 
 create function app.posted_events(p_casino_id uuid, p_player_id uuid)
 returns table (entry_id uuid, player_id uuid, entry_no bigint, at timestamptz, figures text)
@@ -15966,14 +17674,20 @@ as $$
 begin
   -- A forged event must not stop the proof: what is no id or no number is none.
   return query
-  select case when pg_input_is_valid(o.payload ->> 'entry_id', 'uuid') then (o.payload ->> 'entry_id')::uuid end, o.player_id,
-    case when pg_input_is_valid(o.payload ->> 'entry_no', 'bigint') then (o.payload ->> 'entry_no')::bigint end, o.created_at,
-    concat_ws(' ', o.payload ->> 'player_id', o.payload ->> 'entry_no', o.payload ->> 'points', o.payload ->> 'balance_after')
+  select case when pg_input_is_valid(o.payload ->> 'entry_id', 'uuid') then (o.payload ->> 'entry_id')::uuid end,
+    o.player_id,
+    case when pg_input_is_valid(o.payload ->> 'entry_no', 'bigint') then (o.payload ->> 'entry_no')::bigint end,
+      o.created_at,
+    concat_ws(' ', o.payload ->> 'player_id', o.payload ->> 'entry_no', o.payload ->> 'points',
+      o.payload ->> 'balance_after')
   from public.loyalty_outbox o
-  where o.casino_id = p_casino_id and o.event_type = 'loyalty.entry_posted' and (p_player_id is null or o.player_id = p_player_id);
+  where o.casino_id = p_casino_id and o.event_type = 'loyalty.entry_posted'
+    and (p_player_id is null or o.player_id = p_player_id);
 end;
 $$;
-comment on function app.posted_events(uuid, uuid) is 'What the outbox says was posted to the ledger: entry, player, number, when, and the figures as app.ledger_testimonies compares them.';
+comment on function app.posted_events(uuid, uuid) is
+  'What the outbox says was posted to the ledger: entry, player, number, when, and the figures as '
+  'app.ledger_testimonies compares them.';
 
 create function app.doubtful_entries(p_casino_id uuid, p_since_id uuid default null)
 returns setof uuid
@@ -15985,7 +17699,8 @@ as $$
 begin
   return query
   select coalesce(e.id, a.entity_id)
-  from (select * from public.loyalty_ledger where casino_id = p_casino_id and (p_since_id is null or id >= p_since_id)) e
+  from (select * from public.loyalty_ledger where casino_id = p_casino_id
+    and (p_since_id is null or id >= p_since_id)) e
   full join (
     select entity_id, after from public.audit_log
     where casino_id = p_casino_id and entity_type = 'loyalty_ledger' and entity_id is not null and outcome = 'done'
@@ -15994,14 +17709,17 @@ begin
   where e.id is null or a.entity_id is null or a.after ->> 'balance' <> e.balance_after::text;
   -- Texts are compared as they stand: whether one is an id at all is asked of those only that nothing answers to.
   return query
-  select coalesce(e.id, case when pg_input_is_valid(o.payload ->> 'entry_id', 'uuid') then (o.payload ->> 'entry_id')::uuid end)
-  from (select * from public.loyalty_ledger where casino_id = p_casino_id and (p_since_id is null or id >= p_since_id)) e
+  select coalesce(e.id, case when pg_input_is_valid(o.payload ->> 'entry_id', 'uuid')
+    then (o.payload ->> 'entry_id')::uuid end)
+  from (select * from public.loyalty_ledger where casino_id = p_casino_id
+    and (p_since_id is null or id >= p_since_id)) e
   full join (
     select payload from public.loyalty_outbox
     where casino_id = p_casino_id and event_type = 'loyalty.entry_posted' and (p_since_id is null or id >= p_since_id)
   ) o on o.payload ->> 'entry_id' = e.id::text
   where e.id is null or o.payload is null or o.payload ->> 'player_id' is distinct from e.player_id::text
-    or o.payload ->> 'entry_no' is distinct from e.entry_no::text or o.payload ->> 'points' is distinct from e.points::text
+    or o.payload ->> 'entry_no' is distinct from e.entry_no::text or o.payload ->> 'points' is distinct
+      from e.points::text
     or o.payload ->> 'balance_after' is distinct from e.balance_after::text;
   return query
   select h.entry_id from public.ledger_seal_head h
@@ -16010,7 +17728,10 @@ begin
 end;
 $$;
 comment on function app.doubtful_entries(uuid, uuid) is
-  'Entries that ledger, audit trail and outbox may not agree on, or that only a seal names; some more than once, and null for an event that names none. With p_since_id, as far as rows of that id and later say, and without the seals. Each witness is held against the ledger in one pass, so that app.ledger_contradictions hears all of them on few entries only.';
+  'Entries that ledger, audit trail and outbox may not agree on, or that only a seal names; some more than once, and '
+  'null for an event that names none. With p_since_id, as far as rows of that id and later say, and without the '
+  'seals. Each witness is held against the ledger in one pass, so that app.ledger_contradictions hears all of them on '
+  'few entries only.';
 
 create function app.ledger_contradictions(p_casino_id uuid, p_player_id uuid, p_entry_ids uuid[] default null)
 returns table (is_posted boolean, entry_id uuid, player_id uuid, entry_no bigint, at timestamptz, witnesses text[])
@@ -16024,7 +17745,8 @@ declare
   -- What one player's witnesses say is soon heard as a whole.
   v_entry_ids uuid[] := case
     when p_entry_ids is not null then p_entry_ids
-    when p_player_id is null then array(select distinct d from app.doubtful_entries(p_casino_id) d where d is not null) end;
+    when p_player_id is null
+      then array(select distinct d from app.doubtful_entries(p_casino_id) d where d is not null) end;
 begin
   if v_entry_ids = '{}' then
     return;
@@ -16032,12 +17754,14 @@ begin
   return query
   select heard.named & 1 = 1, heard.entry_id, heard.player_id::uuid, heard.entry_no, heard.at, case
     when heard.named & 1 = 0 then array_remove(array[
-      case when heard.named & 2 > 0 then 'audit' end, case when heard.named & 4 > 0 then 'outbox' end, case when heard.named & 8 > 0 then 'seal' end], null)
+      case when heard.named & 2 > 0 then 'audit' end, case when heard.named & 4 > 0 then 'outbox' end, case
+        when heard.named & 8 > 0 then 'seal' end], null)
     else array_remove(array[
       case when heard.named & 2 = 0 or not heard.is_audit_agreed then 'audit' end,
       case when heard.named & 4 = 0 or not heard.is_outbox_agreed then 'outbox' end], null) end
   from (
-    select t.entry_id, bit_or(t.witness) as named, max(t.player_id::text collate "C") as player_id, max(t.entry_no) as entry_no, min(t.at) filter (where isfinite(t.at)) as at,
+    select t.entry_id, bit_or(t.witness) as named, max(t.player_id::text collate "C") as player_id,
+      max(t.entry_no) as entry_no, min(t.at) filter (where isfinite(t.at)) as at,
       coalesce(min(t.to_audit collate "C") = max(t.to_audit collate "C"), true) as is_audit_agreed,
       coalesce(min(t.to_outbox collate "C") = max(t.to_outbox collate "C"), true) as is_outbox_agreed
     from app.ledger_testimonies(p_casino_id, p_player_id, v_entry_ids) t
@@ -16049,7 +17773,9 @@ begin
 end;
 $$;
 comment on function app.ledger_contradictions(uuid, uuid, uuid[]) is
-  'Entries, of all or of those in p_entry_ids, that the ledger and its witnesses do not agree on. Not posted: the ledger has no such entry, and witnesses are those who name it. Posted: witnesses are those who don''t name it, or name it with other figures.';
+  'Entries, of all or of those in p_entry_ids, that the ledger and its witnesses do not agree on. Not posted: the '
+  'ledger has no such entry, and witnesses are those who name it. Posted: witnesses are those who don''t name it, or '
+  'name it with other figures.';
 
 create function app.utc_text(p_at timestamptz)
 returns text
@@ -16061,23 +17787,28 @@ begin
   return to_char(p_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"');
 end;
 $$;
-comment on function app.utc_text(timestamptz) is 'A time as the API writes it, where its name does not say that it is one.';
+comment on function app.utc_text(timestamptz) is
+  'A time as the API writes it, where its name does not say that it is one.';
 
-create function app.contradictions_json(p_casino_id uuid, p_player_id uuid, p_entry_ids uuid[], out missing jsonb, out unwitnessed jsonb)
+create function app.contradictions_json(p_casino_id uuid, p_player_id uuid, p_entry_ids uuid[], out missing jsonb,
+  out unwitnessed jsonb)
 language plpgsql
 stable
 set search_path = ''
 as $$
 begin
-  select coalesce(jsonb_agg(jsonb_build_object('entry_id', c.entry_id, 'player_id', c.player_id, 'entry_no', c.entry_no, 'at', app.utc_text(c.at),
+  select coalesce(jsonb_agg(jsonb_build_object('entry_id', c.entry_id, 'player_id', c.player_id, 'entry_no',
+    c.entry_no, 'at', app.utc_text(c.at),
       'named_by', c.witnesses)) filter (where not c.is_posted), '[]'::jsonb),
-    coalesce(jsonb_agg(jsonb_build_object('entry_id', c.entry_id, 'player_id', c.player_id, 'entry_no', c.entry_no, 'at', app.utc_text(c.at),
+    coalesce(jsonb_agg(jsonb_build_object('entry_id', c.entry_id, 'player_id', c.player_id, 'entry_no', c.entry_no,
+      'at', app.utc_text(c.at),
       'not_named_by', c.witnesses)) filter (where c.is_posted), '[]'::jsonb)
   into missing, unwitnessed
   from app.ledger_contradictions(p_casino_id, p_player_id, p_entry_ids) c;
 end;
 $$;
-comment on function app.contradictions_json(uuid, uuid, uuid[]) is 'The contradictions as the proof answers them: entries that are missing, and entries that nobody vouches for.';
+comment on function app.contradictions_json(uuid, uuid, uuid[]) is
+  'The contradictions as the proof answers them: entries that are missing, and entries that nobody vouches for.';
 
 -- ---- 80_proofs/rpc/loyalty_drift.sql ----
 
@@ -16095,7 +17826,9 @@ begin
   return coalesce((select jsonb_agg(to_jsonb(d)) from app.loyalty_drift(v_ctx.casino_id, null) d), '[]'::jsonb);
 end;
 $$;
-comment on function public.rpc_loyalty_drift() is 'Every player whose balance is not the sum of their entries: [{player_id, balance, ledger_sum}]; empty is good. Capability ledger.verify.';
+comment on function public.rpc_loyalty_drift() is
+  'Every player whose balance is not the sum of their entries: [{player_id, balance, ledger_sum}]; empty is good. '
+  'Capability ledger.verify.';
 
 -- ---- 80_proofs/rpc/verify_ledger_since_seal.sql ----
 
@@ -16116,12 +17849,17 @@ begin
   where casino_id = v_ctx.casino_id and kind = 'ledger' and isfinite(gaming_day);
   v_findings := app.findings_since_seal(v_ctx.casino_id, v_sealed_through);
   return v_findings || jsonb_build_object(
-    'is_intact', not exists (select from jsonb_each(v_findings) where jsonb_typeof(value) = 'array' and value <> '[]'::jsonb),
+    'is_intact', not exists (select from jsonb_each(v_findings) where jsonb_typeof(value) = 'array'
+      and value <> '[]'::jsonb),
     'sealed_through', v_sealed_through, 'checked_at', now());
 end;
 $$;
 comment on function public.rpc_verify_ledger_since_seal() is
-  'The quick proof, which is not the whole one: what was posted after the newest seal, that each player''s chain has its sealed end, that the balance row follows from it, and the newest seal itself: {is_intact, sealed_through (null while no day is sealed: then all entries are new), players_checked, entries_checked (those after the seal), breaks, drift, missing, unwitnessed, seals, checked_at}, findings as in rpc_verify_loyalty_ledger. It works nothing out again that is sealed, and says nothing of lifetime points and tiers. Capability ledger.verify.';
+  'The quick proof, which is not the whole one: what was posted after the newest seal, that each player''s chain has '
+  'its sealed end, that the balance row follows from it, and the newest seal itself: {is_intact, sealed_through (null '
+  'while no day is sealed: then all entries are new), players_checked, entries_checked (those after the seal), '
+  'breaks, drift, missing, unwitnessed, seals, checked_at}, findings as in rpc_verify_loyalty_ledger. It works '
+  'nothing out again that is sealed, and says nothing of lifetime points and tiers. Capability ledger.verify.';
 
 -- ---- 80_proofs/rpc/verify_loyalty_ledger.sql ----
 
@@ -16138,21 +17876,31 @@ declare
   v_findings jsonb;
 begin
   perform app.require_capability(v_ctx, 'ledger.verify');
-  if p_player_id is not null and not exists (select 1 from public.player where casino_id = v_ctx.casino_id and id = p_player_id) then
+  if p_player_id is not null
+    and not exists (select 1 from public.player where casino_id = v_ctx.casino_id and id = p_player_id) then
     perform app.fail(404, 'PLAYER_NOT_FOUND');
   end if;
   v_findings := app.ledger_findings(v_ctx.casino_id, p_player_id);
   return v_findings || jsonb_build_object(
     'is_intact', not exists (select from jsonb_each(v_findings) where value <> '[]'::jsonb),
-    'players_checked', (select count(*) from public.player_loyalty where casino_id = v_ctx.casino_id and (p_player_id is null or player_id = p_player_id)),
-    'entries_checked', (select count(*) from public.loyalty_ledger where casino_id = v_ctx.casino_id and (p_player_id is null or player_id = p_player_id)),
-    'sealed_through', (select max(gaming_day) from public.seal where casino_id = v_ctx.casino_id and kind = 'ledger' and isfinite(gaming_day)),
+    'players_checked', (select count(*) from public.player_loyalty where casino_id = v_ctx.casino_id
+      and (p_player_id is null or player_id = p_player_id)),
+    'entries_checked', (select count(*) from public.loyalty_ledger where casino_id = v_ctx.casino_id
+      and (p_player_id is null or player_id = p_player_id)),
+    'sealed_through', (select max(gaming_day) from public.seal where casino_id = v_ctx.casino_id and kind = 'ledger'
+      and isfinite(gaming_day)),
     'checked_at', now()
   );
 end;
 $$;
 comment on function public.rpc_verify_loyalty_ledger(uuid) is
-  'Proves the ledger of one player or of all: {is_intact, players_checked, entries_checked, sealed_through, breaks: [{player_id, entry_no, entry_id, kind}] (hash chains), drift: [{player_id, balance, ledger_sum}], standing: [{player_id, field, held, proved}] (lifetime_points, tier), missing: [{entry_id, player_id, entry_no, at, named_by}] (entries that only audit, outbox or seal name; of what the audit trail alone names, player and number are null, and it is found for all players only), unwitnessed: [{entry_id, player_id, entry_no, at, not_named_by}] (entries that audit or outbox don''t name, or with other figures), seals: [{gaming_day, kind, fault, player_id, entry_no}], checked_at}. Capability ledger.verify. PLAYER_NOT_FOUND.';
+  'Proves the ledger of one player or of all: {is_intact, players_checked, entries_checked, sealed_through, breaks: '
+  '[{player_id, entry_no, entry_id, kind}] (hash chains), drift: [{player_id, balance, ledger_sum}], standing: '
+  '[{player_id, field, held, proved}] (lifetime_points, tier), missing: [{entry_id, player_id, entry_no, at, '
+  'named_by}] (entries that only audit, outbox or seal name; of what the audit trail alone names, player and number '
+  'are null, and it is found for all players only), unwitnessed: [{entry_id, player_id, entry_no, at, not_named_by}] '
+  '(entries that audit or outbox don''t name, or with other figures), seals: [{gaming_day, kind, fault, player_id, '
+  'entry_no}], checked_at}. Capability ledger.verify. PLAYER_NOT_FOUND.';
 
 -- ---- 90_access/internal/grant_rpcs.sql ----
 
@@ -16167,7 +17915,8 @@ declare
   v_rpc record;
 begin
   for v_rpc in
-    select oid::regprocedure as signature, case when starts_with(proname, 'rpc_worker_') then 'service_role' else 'authenticated' end as caller
+    select oid::regprocedure as signature, case when starts_with(proname, 'rpc_worker_') then 'service_role'
+      else 'authenticated' end as caller
     from pg_catalog.pg_proc
     where pronamespace = 'public'::regnamespace and starts_with(proname, 'rpc_')
   loop
@@ -16177,7 +17926,8 @@ begin
 end;
 $$;
 comment on function app.grant_rpcs() is
-  'Lets signed-in people call rpc_ functions, the service those that begin with rpc_worker_, and nobody else any. Called last by whatever makes or remakes an RPC.';
+  'Lets signed-in people call rpc_ functions, the service those that begin with rpc_worker_, and nobody else any. '
+  'Called last by whatever makes or remakes an RPC.';
 
 -- ---- 90_access/policies.sql ----
 

@@ -13,7 +13,8 @@ revoke all on schema public from public;
 grant usage on schema public to anon, authenticated, service_role;
 
 create schema app;
-comment on schema app is 'Helpers of the product. Not exposed through the API; policies reach the few functions that are granted.';
+comment on schema app is
+  'Helpers of the product. Not exposed through the API; policies reach the few functions that are granted.';
 grant usage on schema app to authenticated, service_role;
 
 create schema if not exists extensions;

@@ -32,13 +32,22 @@ create table public.casino_settings (
   updated_at timestamptz not null default now()
 );
 comment on table public.casino_settings is 'One row per casino: time, money and reward policy.';
-comment on column public.casino_settings.reward_soft_cap_points is 'Points of one reward above which the issuer must confirm an override with a note.';
-comment on column public.casino_settings.rewards_per_staff_per_minute is 'Rewards one person may issue within 60 seconds; null means no limit.';
-comment on column public.casino_settings.comp_debt_limit_points is 'How far below zero a comp whose price allows overdraw may take a balance.';
-comment on column public.casino_settings.correction_debt_limit_points is 'How far below zero a manager''s correction may take a balance; 0: not at all.';
-comment on column public.casino_settings.minimum_age_years is 'How old a player must be to be enrolled, where the birth date is known.';
-comment on column public.casino_settings.auto_end_visits_after_days is 'A visit nobody ended closes itself at the start of the gaming day so many after the last sign of life on it; null: never.';
-comment on column public.casino_settings.alert_thresholds is 'What the alert rules go by: {<rule>: {enabled, <figures>}}, complete. The rules, their figures, the default and what checks them belong to the shift: app.alert_threshold_fields.';
+comment on column public.casino_settings.reward_soft_cap_points is
+  'Points of one reward above which the issuer must confirm an override with a note.';
+comment on column public.casino_settings.rewards_per_staff_per_minute is
+  'Rewards one person may issue within 60 seconds; null means no limit.';
+comment on column public.casino_settings.comp_debt_limit_points is
+  'How far below zero a comp whose price allows overdraw may take a balance.';
+comment on column public.casino_settings.correction_debt_limit_points is
+  'How far below zero a manager''s correction may take a balance; 0: not at all.';
+comment on column public.casino_settings.minimum_age_years is
+  'How old a player must be to be enrolled, where the birth date is known.';
+comment on column public.casino_settings.auto_end_visits_after_days is
+  'A visit nobody ended closes itself at the start of the gaming day so many after the last sign of life on it; null: '
+  'never.';
+comment on column public.casino_settings.alert_thresholds is
+  'What the alert rules go by: {<rule>: {enabled, <figures>}}, complete. The rules, their figures, the default and '
+  'what checks them belong to the shift: app.alert_threshold_fields.';
 
 create table public.staff (
   casino_id uuid not null references public.casino (id),
@@ -52,7 +61,8 @@ create table public.staff (
   primary key (casino_id, id)
 );
 comment on table public.staff is 'A signed-in person: belongs to one casino, has one role.';
-comment on column public.staff.user_id is 'The person''s id in Supabase Auth. No foreign key: the auth schema belongs to the platform.';
+comment on column public.staff.user_id is
+  'The person''s id in Supabase Auth. No foreign key: the auth schema belongs to the platform.';
 
 create type app.rls_context as (
   casino_id uuid,
@@ -84,11 +94,16 @@ create table public.audit_log (
   check ((staff_id is null) = (staff_role is null))
 );
 comment on table public.audit_log is
-  'Append-only: one row per mutating RPC call, and one per ledger entry, with the state before and after. Its key is the one key space of a casino''s operations: where a key is claimed, and where a replay finds what was done under it. `after` is the answer that was given; of an entry, the answer stands in the ledger.';
+  'Append-only: one row per mutating RPC call, and one per ledger entry, with the state before and after. Its key is '
+  'the one key space of a casino''s operations: where a key is claimed, and where a replay finds what was done under '
+  'it. `after` is the answer that was given; of an entry, the answer stands in the ledger.';
 comment on column public.audit_log.casino_id is
-  'No foreign key: it would share-lock the one casino row in every write of the house. The row is written from the caller''s context only.';
-comment on column public.audit_log.staff_id is 'Who acted; null for the system. No foreign key, for the same reason; staff rows are never deleted.';
-create unique index audit_log_idempotency_key on public.audit_log (casino_id, idempotency_key) where idempotency_key is not null;
+  'No foreign key: it would share-lock the one casino row in every write of the house. The row is written from the '
+  'caller''s context only.';
+comment on column public.audit_log.staff_id is
+  'Who acted; null for the system. No foreign key, for the same reason; staff rows are never deleted.';
+create unique index audit_log_idempotency_key on public.audit_log (casino_id, idempotency_key)
+  where idempotency_key is not null;
 create index audit_log_entity on public.audit_log (casino_id, entity_type, entity_id, id);
 create trigger audit_log_append_only before update or delete on public.audit_log
   for each row execute function app.refuse_append_only();
@@ -108,4 +123,6 @@ create type app.call as (
   answer jsonb
 );
 comment on type app.call is
-  'A mutating call from app.begin_call to app.finish_call: who acts and what the casino set, the key and the hash of the request, and, where is_replay, what was done under the key before: the hash of that request, the entity it was about and the answer as the audit trail has it.';
+  'A mutating call from app.begin_call to app.finish_call: who acts and what the casino set, the key and the hash of '
+  'the request, and, where is_replay, what was done under the key before: the hash of that request, the entity it was '
+  'about and the answer as the audit trail has it.';

@@ -25,7 +25,8 @@ create table public.game_settings (
   primary key (casino_id, id),
   unique (casino_id, game_type)
 );
-comment on table public.game_settings is 'House edge (a fraction: 0.0526 is 5.26 %) and pace of each game at this casino.';
+comment on table public.game_settings is
+  'House edge (a fraction: 0.0526 is 5.26 %) and pace of each game at this casino.';
 
 create table public.gaming_table (
   casino_id uuid not null references public.casino (id),
@@ -44,7 +45,9 @@ create table public.gaming_table (
   foreign key (casino_id, game_type) references public.game_settings (casino_id, game_type)
 );
 comment on table public.gaming_table is 'A table on the floor: its game, its limits in cents, whether it is open.';
-comment on column public.gaming_table.last_played_at is 'When play last ended here, by a slip that closed or went elsewhere. Of a table without a live slip, since when it is idle.';
+comment on column public.gaming_table.last_played_at is
+  'When play last ended here, by a slip that closed or went elsewhere. Of a table without a live slip, since when it '
+  'is idle.';
 create index gaming_table_pit on public.gaming_table (casino_id, pit_id);
 create index gaming_table_game on public.gaming_table (casino_id, game_type);
 
@@ -62,16 +65,20 @@ create table public.player (
   person_key text collate "C" generated always as (app.person_key(first_name, last_name)) stored,
   first_key text collate "C" not null generated always as (app.name_key(first_name)) stored,
   last_key text collate "C" not null generated always as (app.name_key(last_name)) stored,
-  search_text text collate "C" not null generated always as (app.name_key(first_name || ' ' || last_name || ' ' || coalesce(loyalty_id, ''))) stored,
+  search_text text collate "C" not null generated always as (app.name_key(first_name || ' ' || last_name || ' '
+    || coalesce(loyalty_id, ''))) stored,
   primary key (casino_id, id),
   unique (casino_id, loyalty_id_key)
 );
 comment on table public.player is 'A patron, enrolled at one casino.';
 comment on column public.player.version is 'Counts the corrections of name and birth date.';
-comment on column public.player.loyalty_id_key is 'What the loyalty id is compared by: within a casino h102664 and H102664 are one card.';
+comment on column public.player.loyalty_id_key is
+  'What the loyalty id is compared by: within a casino h102664 and H102664 are one card.';
 comment on column public.player.name_key is 'First and last name as search and comparison see them.';
-comment on column public.player.person_key is 'First and last name however they are written, to tell whether a file means the same person.';
-comment on column public.player.search_text is 'What the search looks into: the words of the name and of the loyalty id.';
+comment on column public.player.person_key is
+  'First and last name however they are written, to tell whether a file means the same person.';
+comment on column public.player.search_text is
+  'What the search looks into: the words of the name and of the loyalty id.';
 create index player_person on public.player (casino_id, person_key, birth_date) where birth_date is not null;
 
 create table public.visit (
@@ -123,21 +130,38 @@ create table public.rating_slip (
   check ((status = 'paused') = (paused_at is not null))
 );
 comment on table public.rating_slip is 'One stretch of play inside a visit: one seat at a time, one running clock.';
-comment on column public.rating_slip.policy_snapshot is 'House edge and decisions per hour of the game, frozen when the slip opened: {game_type, house_edge, decisions_per_hour}.';
+comment on column public.rating_slip.policy_snapshot is
+  'House edge and decisions per hour of the game, frozen when the slip opened: {game_type, house_edge, '
+  'decisions_per_hour}.';
 comment on column public.rating_slip.earn_snapshot is
-  'What turns theo into points, frozen when the slip closed, so that a late accrual earns what the one on time would have: {points_per_theo, default_point_multiplier, rounding_policy, is_active, tier, tier_multiplier, tier_change_no (the player''s last change of tier by then)}. Null when it could not be read then.';
+  'What turns theo into points, frozen when the slip closed, so that a late accrual earns what the one on time would '
+  'have: {points_per_theo, default_point_multiplier, rounding_policy, is_active, tier, tier_multiplier, '
+  'tier_change_no (the player''s last change of tier by then)}. Null when it could not be read then.';
 comment on column public.rating_slip.accrual_status is
-  'Of a closed slip: posted (an entry carries its points), none (there was nothing to post), pending (accrual failed, and rpc_worker_accrue_missing will repair it), or held (the house closed it on a visit that nobody ended, and nothing is paid until somebody settles it).';
-comment on column public.rating_slip.accrual_tried_at is 'When an accrual last failed; who failed longest ago is tried next.';
-comment on column public.rating_slip.bet_entry is 'How the average bet in force was entered: {at, corrected_from_cents, confirmed_above_maximum_cents}. Without at, the slip was opened with it.';
+  'Of a closed slip: posted (an entry carries its points), none (there was nothing to post), pending (accrual failed, '
+  'and rpc_worker_accrue_missing will repair it), or held (the house closed it on a visit that nobody ended, and '
+  'nothing is paid until somebody settles it).';
+comment on column public.rating_slip.accrual_tried_at is
+  'When an accrual last failed; who failed longest ago is tried next.';
+comment on column public.rating_slip.bet_entry is
+  'How the average bet in force was entered: {at, corrected_from_cents, confirmed_above_maximum_cents}. Without at, '
+  'the slip was opened with it.';
 comment on column public.rating_slip.stretches is
-  'The play before the bet, table and clock in force, oldest first: [{table_label, game_type, house_edge, decisions_per_hour, average_bet_cents, bet_entry, started_at, paused_seconds, from_seconds, until_seconds}]. Seconds are seconds of play; paused_seconds those of the pauses before it. What is played since follows from the slip itself.';
-comment on column public.rating_slip.banked_theo_x3600 is 'Theo of the stretches, over banked_seconds, in 3600ths of a cent: exact, where cents are rounded.';
-comment on column public.rating_slip.theo_cents is 'Theo of a closed slip to the cent, to be shown. Points come from app.slip_theo_x3600.';
-create unique index rating_slip_one_live_per_seat on public.rating_slip (casino_id, table_id, seat) where status <> 'closed';
-create unique index rating_slip_one_live_per_player_and_table on public.rating_slip (casino_id, player_id, table_id) where status <> 'closed';
+  'The play before the bet, table and clock in force, oldest first: [{table_label, game_type, house_edge, '
+  'decisions_per_hour, average_bet_cents, bet_entry, started_at, paused_seconds, from_seconds, until_seconds}]. '
+  'Seconds are seconds of play; paused_seconds those of the pauses before it. What is played since follows from the '
+  'slip itself.';
+comment on column public.rating_slip.banked_theo_x3600 is
+  'Theo of the stretches, over banked_seconds, in 3600ths of a cent: exact, where cents are rounded.';
+comment on column public.rating_slip.theo_cents is
+  'Theo of a closed slip to the cent, to be shown. Points come from app.slip_theo_x3600.';
+create unique index rating_slip_one_live_per_seat on public.rating_slip (casino_id, table_id, seat)
+  where status <> 'closed';
+create unique index rating_slip_one_live_per_player_and_table on public.rating_slip (casino_id, player_id, table_id)
+  where status <> 'closed';
 create index rating_slip_visit on public.rating_slip (casino_id, visit_id);
 create index rating_slip_player on public.rating_slip (casino_id, player_id);
 create index rating_slip_table on public.rating_slip (casino_id, table_id);
 create index rating_slip_held on public.rating_slip (casino_id, id) where accrual_status = 'held';
-create index rating_slip_accrual_pending on public.rating_slip (casino_id, accrual_tried_at nulls first, id) where accrual_status = 'pending';
+create index rating_slip_accrual_pending on public.rating_slip (casino_id, accrual_tried_at nulls first, id)
+  where accrual_status = 'pending';

@@ -20,5 +20,6 @@ create policy "Compliance and admin read exclusions of their own casino" on publ
   for select to authenticated
   using (casino_id = (select app.current_casino_id()) and (select app.current_staff_can('exclusion.read')));
 
-grant select on public.loyalty_tier, public.player_loyalty, public.loyalty_ledger, public.loyalty_tier_change, public.loyalty_outbox, public.player_exclusion
+grant select on public.loyalty_tier, public.player_loyalty, public.loyalty_ledger, public.loyalty_tier_change,
+  public.loyalty_outbox, public.player_exclusion
   to authenticated, service_role;

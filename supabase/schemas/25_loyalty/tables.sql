@@ -19,7 +19,9 @@ create table public.loyalty_tier (
   unique (casino_id, rank) deferrable,
   unique (casino_id, threshold_points) deferrable
 );
-comment on table public.loyalty_tier is 'A rank: reached at threshold_points of lifetime points, earns at multiplier. Written by rpc_replace_loyalty_tiers, which keeps thresholds rising with rank.';
+comment on table public.loyalty_tier is
+  'A rank: reached at threshold_points of lifetime points, earns at multiplier. Written by rpc_replace_loyalty_tiers, '
+  'which keeps thresholds rising with rank.';
 
 create table public.player_loyalty (
   casino_id uuid not null,
@@ -36,8 +38,11 @@ create table public.player_loyalty (
   foreign key (casino_id, player_id) references public.player (casino_id, id),
   foreign key (casino_id, tier) references public.loyalty_tier (casino_id, code)
 );
-comment on table public.player_loyalty is 'A player''s standing, made when the player is enrolled. Written by app.post_ledger_entry, and its tier by reconciliations and managers too; its row is the lock of everything that moves the player''s points.';
-comment on column public.player_loyalty.starting_balance is 'Read-only figures from a legacy system. Never part of the balance, never in the ledger.';
+comment on table public.player_loyalty is
+  'A player''s standing, made when the player is enrolled. Written by app.post_ledger_entry, and its tier by '
+  'reconciliations and managers too; its row is the lock of everything that moves the player''s points.';
+comment on column public.player_loyalty.starting_balance is
+  'Read-only figures from a legacy system. Never part of the balance, never in the ledger.';
 create index player_loyalty_tier on public.player_loyalty (casino_id, tier, player_id);
 
 create table public.loyalty_ledger (
@@ -69,24 +74,35 @@ create table public.loyalty_ledger (
   foreign key (casino_id, reversed_entry_id) references public.loyalty_ledger (casino_id, id)
 );
 comment on table public.loyalty_ledger is
-  'Append-only points movements. Numbered per player without gaps, each with the balance after it and a hash over the entry before, so that the record proves itself.';
+  'Append-only points movements. Numbered per player without gaps, each with the balance after it and a hash over the '
+  'entry before, so that the record proves itself.';
 comment on column public.loyalty_ledger.player_id is
-  'The immutable player, not the mutable balance row: a foreign key there would halve the throughput of a busy player.';
+  'The immutable player, not the mutable balance row: a foreign key there would halve the throughput of a busy '
+  'player.';
 comment on column public.loyalty_ledger.staff_id is
-  'Who posted it; null for the system. No foreign key: it would share-lock one person''s row in everything they issue. Staff rows are never deleted.';
+  'Who posted it; null for the system. No foreign key: it would share-lock one person''s row in everything they '
+  'issue. Staff rows are never deleted.';
 comment on column public.loyalty_ledger.reward_id is
-  'The catalog reward of a redemption and of its reversal. No foreign key: rewards are never deleted, and a busy one''s row is not to be share-locked by everybody who gives it.';
+  'The catalog reward of a redemption and of its reversal. No foreign key: rewards are never deleted, and a busy '
+  'one''s row is not to be share-locked by everybody who gives it.';
 comment on column public.loyalty_ledger.metadata is
-  'What the figures came from: of an accrual every input of its formula, of a redemption the reward as it was, of any entry that lifted the player''s tier {tier_upgrade: {from, to}}, of a reversal {tier_before, tier_after}, and what it takes back.';
+  'What the figures came from: of an accrual every input of its formula, of a redemption the reward as it was, of any '
+  'entry that lifted the player''s tier {tier_upgrade: {from, to}}, of a reversal {tier_before, tier_after}, and what '
+  'it takes back.';
 comment on column public.loyalty_ledger.idempotency_key is
-  'The key it was posted under. The entry''s audit row claims it, and is how a replay finds the entry; here it is part of the record that the hash proves.';
-comment on column public.loyalty_ledger.request_hash is 'Hash of the request under the key, to tell a replay from a reused key.';
+  'The key it was posted under. The entry''s audit row claims it, and is how a replay finds the entry; here it is '
+  'part of the record that the hash proves.';
+comment on column public.loyalty_ledger.request_hash is
+  'Hash of the request under the key, to tell a replay from a reused key.';
 create unique index loyalty_ledger_entry_no on public.loyalty_ledger (casino_id, player_id, entry_no);
-create index loyalty_ledger_rating_slip on public.loyalty_ledger (casino_id, rating_slip_id, entry_no) where rating_slip_id is not null;
+create index loyalty_ledger_rating_slip on public.loyalty_ledger (casino_id, rating_slip_id, entry_no)
+  where rating_slip_id is not null;
 create index loyalty_ledger_visit on public.loyalty_ledger (casino_id, visit_id) where visit_id is not null;
 create index loyalty_ledger_staff on public.loyalty_ledger (casino_id, staff_id, created_at);
-create index loyalty_ledger_reward on public.loyalty_ledger (casino_id, player_id, created_at) where reward_id is not null;
-create unique index loyalty_ledger_reversed_once on public.loyalty_ledger (casino_id, reversed_entry_id) where reversed_entry_id is not null;
+create index loyalty_ledger_reward on public.loyalty_ledger (casino_id, player_id, created_at)
+  where reward_id is not null;
+create unique index loyalty_ledger_reversed_once on public.loyalty_ledger (casino_id, reversed_entry_id)
+  where reversed_entry_id is not null;
 create trigger loyalty_ledger_append_only before update or delete on public.loyalty_ledger
   for each row execute function app.refuse_append_only();
 create trigger loyalty_ledger_no_truncate before truncate on public.loyalty_ledger
@@ -94,7 +110,8 @@ create trigger loyalty_ledger_no_truncate before truncate on public.loyalty_ledg
 alter table public.loyalty_ledger enable always trigger loyalty_ledger_append_only;
 alter table public.loyalty_ledger enable always trigger loyalty_ledger_no_truncate;
 
-create type public.tier_change_source as enum ('earned', 'reversal', 'reconciliation', 'reconciliation_revert', 'manager');
+create type public.tier_change_source as enum ('earned', 'reversal', 'reconciliation', 'reconciliation_revert',
+  'manager');
 
 create table public.loyalty_tier_change (
   casino_id uuid not null,
@@ -123,16 +140,25 @@ create table public.loyalty_tier_change (
   check (source = 'manager' or from_tier <> to_tier)
 );
 comment on table public.loyalty_tier_change is
-  'Append-only: every change of a player''s tier and what brought it, numbered per player without gaps; each begins at the tier where the one before ended. Written by app.record_tier_change under the player''s lock. A player without a row is in the tier of their enrolment.';
-comment on column public.loyalty_tier_change.entry_id is 'The entry that reached the tier (a reversal, where it reinstated points), or the reversal that took it back.';
-comment on column public.loyalty_tier_change.reconciliation_id is 'What applied the tier of a legacy row, or took that back.';
+  'Append-only: every change of a player''s tier and what brought it, numbered per player without gaps; each begins '
+  'at the tier where the one before ended. Written by app.record_tier_change under the player''s lock. A player '
+  'without a row is in the tier of their enrolment.';
+comment on column public.loyalty_tier_change.entry_id is
+  'The entry that reached the tier (a reversal, where it reinstated points), or the reversal that took it back.';
+comment on column public.loyalty_tier_change.reconciliation_id is
+  'What applied the tier of a legacy row, or took that back.';
 comment on column public.loyalty_tier_change.reason is 'Why a manager set it.';
-comment on column public.loyalty_tier_change.entry_no is 'How many entries the player had by then: where in the ledger it happened.';
-comment on column public.loyalty_tier_change.threshold_points is 'Where to_tier began by then: thresholds that are raised later take no tier back.';
-comment on column public.loyalty_tier_change.staff_id is 'Who acted; null for the system. No foreign key, as in the ledger; staff rows are never deleted.';
+comment on column public.loyalty_tier_change.entry_no is
+  'How many entries the player had by then: where in the ledger it happened.';
+comment on column public.loyalty_tier_change.threshold_points is
+  'Where to_tier began by then: thresholds that are raised later take no tier back.';
+comment on column public.loyalty_tier_change.staff_id is
+  'Who acted; null for the system. No foreign key, as in the ledger; staff rows are never deleted.';
 create unique index loyalty_tier_change_no on public.loyalty_tier_change (casino_id, player_id, change_no);
-create unique index loyalty_tier_change_entry on public.loyalty_tier_change (casino_id, entry_id) where entry_id is not null;
-create unique index loyalty_tier_change_reconciliation on public.loyalty_tier_change (casino_id, reconciliation_id) where reconciliation_id is not null;
+create unique index loyalty_tier_change_entry on public.loyalty_tier_change (casino_id, entry_id)
+  where entry_id is not null;
+create unique index loyalty_tier_change_reconciliation on public.loyalty_tier_change (casino_id, reconciliation_id)
+  where reconciliation_id is not null;
 create trigger loyalty_tier_change_append_only before update or delete on public.loyalty_tier_change
   for each row execute function app.refuse_append_only();
 create trigger loyalty_tier_change_no_truncate before truncate on public.loyalty_tier_change
@@ -157,22 +183,32 @@ create table public.loyalty_outbox (
   primary key (casino_id, id)
 );
 comment on table public.loyalty_outbox is
-  'Every event, written in the transaction of its cause. Handed out strictly in the order of seq, up to the first one that is not yet below the oldest running transaction, to the webhooks of the casino.';
+  'Every event, written in the transaction of its cause. Handed out strictly in the order of seq, up to the first one '
+  'that is not yet below the oldest running transaction, to the webhooks of the casino.';
 comment on column public.loyalty_outbox.seq is
-  'Taken while the player''s row is locked, so it orders one player''s events as they happened. Neither xid (a transaction may have begun to write before it waited for the player) nor id (random within a millisecond) does.';
+  'Taken while the player''s row is locked, so it orders one player''s events as they happened. Neither xid (a '
+  'transaction may have begun to write before it waited for the player) nor id (random within a millisecond) does.';
 comment on column public.loyalty_outbox.xid is
-  'The writing transaction. An event is handed out when no transaction as old as this one still runs, nor as old as that of any event with a lower seq: numbers appear out of turn, and of one player the later event may have the lower xid.';
-comment on column public.loyalty_outbox.claimed_at is 'When a delivery was made for each webhook that wants the event.';
-comment on column public.loyalty_outbox.delivered_at is 'When the last of its deliveries was done; at once where no webhook wants it. Null while one is pending or dead.';
-comment on column public.loyalty_outbox.attempts is 'Attempts that ended so far, with a report or with their lease, of all its deliveries together; last_error is the latest failure among them.';
+  'The writing transaction. An event is handed out when no transaction as old as this one still runs, nor as old as '
+  'that of any event with a lower seq: numbers appear out of turn, and of one player the later event may have the '
+  'lower xid.';
+comment on column public.loyalty_outbox.claimed_at is
+  'When a delivery was made for each webhook that wants the event.';
+comment on column public.loyalty_outbox.delivered_at is
+  'When the last of its deliveries was done; at once where no webhook wants it. Null while one is pending or dead.';
+comment on column public.loyalty_outbox.attempts is
+  'Attempts that ended so far, with a report or with their lease, of all its deliveries together; last_error is the '
+  'latest failure among them.';
 create index loyalty_outbox_unclaimed on public.loyalty_outbox (seq) where claimed_at is null;
 
 -- One row a gaming day, that the quick proof need not look for them among all the others.
 create index loyalty_outbox_sealed on public.loyalty_outbox (casino_id) where event_type = 'ledger.sealed';
 
--- What happened stays as it was told; what became of telling it is written beside it. An update of those columns costs nothing here.
+-- What happened stays as it was told; what became of telling it is written beside it. An update of those columns costs
+-- nothing here.
 create trigger loyalty_outbox_append_only
-  before delete or update of casino_id, id, seq, xid, event_type, player_id, payload, correlation_id, created_at on public.loyalty_outbox
+  before delete or update of casino_id, id, seq, xid, event_type, player_id, payload, correlation_id,
+    created_at on public.loyalty_outbox
   for each row execute function app.refuse_append_only();
 create trigger loyalty_outbox_no_truncate before truncate on public.loyalty_outbox
   for each statement execute function app.refuse_append_only();
@@ -197,10 +233,12 @@ create table public.player_exclusion (
   foreign key (casino_id, set_by_staff_id) references public.staff (casino_id, id),
   foreign key (casino_id, lifted_by_staff_id) references public.staff (casino_id, id)
 );
-comment on table public.player_exclusion is 'Who may receive nothing, from when until when. Visible to compliance and admin only.';
+comment on table public.player_exclusion is
+  'Who may receive nothing, from when until when. Visible to compliance and admin only.';
 create index player_exclusion_player on public.player_exclusion (casino_id, player_id);
 create index player_exclusion_set_by on public.player_exclusion (casino_id, set_by_staff_id);
 create index player_exclusion_lifted_by on public.player_exclusion (casino_id, lifted_by_staff_id);
 
 create type app.tier_standing as (tier text, tier_progress integer);
-comment on type app.tier_standing is 'A tier, and the whole percent of the way from its threshold to the next one''s; 100 at the top.';
+comment on type app.tier_standing is
+  'A tier, and the whole percent of the way from its threshold to the next one''s; 100 at the top.';

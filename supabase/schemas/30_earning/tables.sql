@@ -11,6 +11,9 @@ create table public.loyalty_earn_config (
   version integer not null default 1,
   updated_at timestamptz not null default now()
 );
-comment on table public.loyalty_earn_config is 'How a casino''s players earn: points for each whole currency unit of theo, times a multiplier for all, times the tier''s own.';
+comment on table public.loyalty_earn_config is
+  'How a casino''s players earn: points for each whole currency unit of theo, times a multiplier for all, times the '
+  'tier''s own.';
 comment on column public.loyalty_earn_config.points_per_theo is 'Points for one dollar (a hundred cents) of theo.';
-comment on column public.loyalty_earn_config.is_active is 'While it is off, slips that close earn nothing, and never will.';
+comment on column public.loyalty_earn_config.is_active is
+  'While it is off, slips that close earn nothing, and never will.';

@@ -22,9 +22,12 @@ create table public.promo_program (
   check ((promo_type = 'match_play') = (required_match_wager_cents > 0))
 );
 comment on table public.promo_program is
-  'A kind of coupon. Its figures are copied into each coupon when it is issued: an edit is for later coupons only. Programs are never deleted.';
-comment on column public.promo_program.required_match_wager_cents is 'What the player must stake for a match play; 0 for free play.';
-comment on column public.promo_program.valid_hours is 'How long a coupon is good for, from its issue, unless its issuer says otherwise.';
+  'A kind of coupon. Its figures are copied into each coupon when it is issued: an edit is for later coupons only. '
+  'Programs are never deleted.';
+comment on column public.promo_program.required_match_wager_cents is
+  'What the player must stake for a match play; 0 for free play.';
+comment on column public.promo_program.valid_hours is
+  'How long a coupon is good for, from its issue, unless its issuer says otherwise.';
 create unique index promo_program_name on public.promo_program (casino_id, lower(name));
 
 create table public.promo_coupon (
@@ -66,23 +69,33 @@ create table public.promo_coupon (
   check (valid_until >= expires_at),
   check (first_issued_at is null or (replaces_coupon_id is not null and first_issued_at <= issued_at)),
   check ((status = 'voided') = (voided_at is not null) and (status = 'voided') = (void_reason is not null)),
-  check ((status = 'replaced') = (replaced_at is not null) and (status = 'replaced') = (replacement_coupon_id is not null)),
+  check ((status = 'replaced') = (replaced_at is not null)
+    and (status = 'replaced') = (replacement_coupon_id is not null)),
   check ((status = 'expired') = (expired_at is not null)),
   check ((status = 'cleared') = (cleared_at is not null))
 );
 comment on table public.promo_coupon is
-  'One issued instrument. Its value, owner and number never change; its status goes from issued to one other, once. Overdue means expired, whether or not the row says so yet: app.coupon_status.';
+  'One issued instrument. Its value, owner and number never change; its status goes from issued to one other, once. '
+  'Overdue means expired, whether or not the row says so yet: app.coupon_status.';
 comment on column public.promo_coupon.promo_program_id is
-  'No foreign key: every issue would share-lock the one program row of the night. Programs are never deleted, and the RPC looks the program up in the caller''s casino.';
-comment on column public.promo_coupon.issued_by_staff_id is 'Who issued it; null for the system. No foreign key, as in the ledger; staff rows are never deleted.';
-comment on column public.promo_coupon.reward_id is 'The catalog reward it was given as, if any. No foreign key, as in the ledger; rewards are never deleted.';
-comment on column public.promo_coupon.metadata is 'Of a reward: {reward_code, reward_name, reward_kind, tier, note} as they were when it was given.';
-comment on column public.promo_coupon.validation_number is 'As printed: given with pre-printed stock, else made by app.new_validation_number.';
-comment on column public.promo_coupon.validation_key is 'The number as it is looked up, by app.validation_key: capitals and digits only, O read as 0, I and L as 1.';
+  'No foreign key: every issue would share-lock the one program row of the night. Programs are never deleted, and the '
+  'RPC looks the program up in the caller''s casino.';
+comment on column public.promo_coupon.issued_by_staff_id is
+  'Who issued it; null for the system. No foreign key, as in the ledger; staff rows are never deleted.';
+comment on column public.promo_coupon.reward_id is
+  'The catalog reward it was given as, if any. No foreign key, as in the ledger; rewards are never deleted.';
+comment on column public.promo_coupon.metadata is
+  'Of a reward: {reward_code, reward_name, reward_kind, tier, note} as they were when it was given.';
+comment on column public.promo_coupon.validation_number is
+  'As printed: given with pre-printed stock, else made by app.new_validation_number.';
+comment on column public.promo_coupon.validation_key is
+  'The number as it is looked up, by app.validation_key: capitals and digits only, O read as 0, I and L as 1.';
 comment on column public.promo_coupon.first_issued_at is
-  'Of a replacement: when the first coupon of its line was issued. Null for a coupon that replaces none: that is issued_at.';
+  'Of a replacement: when the first coupon of its line was issued. Null for a coupon that replaces none: that is '
+  'issued_at.';
 comment on column public.promo_coupon.valid_until is
-  'Until when its program (or the tier of its reward) lets a coupon of its line be good, from the first issue; later where its issuer said so. What replaces it may not outlive this. Null: its expiry.';
+  'Until when its program (or the tier of its reward) lets a coupon of its line be good, from the first issue; later '
+  'where its issuer said so. What replaces it may not outlive this. Null: its expiry.';
 comment on column public.promo_coupon.expired_at is 'When it expired, which is expires_at, whenever that was noticed.';
 create unique index promo_coupon_validation_key on public.promo_coupon (casino_id, validation_key);
 
@@ -90,7 +103,8 @@ create unique index promo_coupon_validation_key on public.promo_coupon (casino_i
 create index promo_coupon_issued on public.promo_coupon (casino_id, issued_at)
   include (face_value_cents, required_match_wager_cents) where replaces_coupon_id is null;
 create index promo_coupon_outstanding on public.promo_coupon (casino_id, expires_at)
-  include (issued_at, first_issued_at, valid_until, face_value_cents, required_match_wager_cents, promo_program_id) where status = 'issued';
+  include (issued_at, first_issued_at, valid_until, face_value_cents, required_match_wager_cents, promo_program_id)
+    where status = 'issued';
 create index promo_coupon_expired on public.promo_coupon (casino_id, expires_at)
   include (face_value_cents, required_match_wager_cents) where status = 'expired';
 create index promo_coupon_voided on public.promo_coupon (casino_id, voided_at)
@@ -102,10 +116,13 @@ create index promo_coupon_program on public.promo_coupon (casino_id, promo_progr
 create index promo_coupon_player on public.promo_coupon (casino_id, player_id, id) where player_id is not null;
 create index promo_coupon_reward on public.promo_coupon (casino_id, player_id, issued_at) where reward_id is not null;
 create index promo_coupon_visit on public.promo_coupon (casino_id, visit_id) where visit_id is not null;
-create index promo_coupon_replacement on public.promo_coupon (casino_id, replacement_coupon_id) where replacement_coupon_id is not null;
-create unique index promo_coupon_replaces on public.promo_coupon (casino_id, replaces_coupon_id) where replaces_coupon_id is not null;
+create index promo_coupon_replacement on public.promo_coupon (casino_id, replacement_coupon_id)
+  where replacement_coupon_id is not null;
+create unique index promo_coupon_replaces on public.promo_coupon (casino_id, replaces_coupon_id)
+  where replaces_coupon_id is not null;
 
--- Settled coupons leave the index of outstanding ones only when vacuumed, and the ordinary fifth of a long history is far too late.
+-- Settled coupons leave the index of outstanding ones only when vacuumed, and the ordinary fifth of a long history is
+-- far too late.
 alter table public.promo_coupon set (autovacuum_vacuum_scale_factor = 0.01, autovacuum_analyze_scale_factor = 0.01);
 create trigger promo_coupon_no_truncate before truncate on public.promo_coupon
   for each statement execute function app.refuse_append_only();
@@ -135,8 +152,15 @@ create table public.promo_day_rollup (
   primary key (casino_id, gaming_day)
 );
 comment on table public.promo_day_rollup is
-  'What a closed gaming day came to, written once, some time after its end. A closed day can''t change any more: coupons are issued, voided, replaced and expire in their own time. Days follow each other without gaps; what comes after the last one is counted live.';
-comment on column public.promo_day_rollup.is_open is 'Whether the casino was open: somebody checked in, or a coupon was issued or replaced. A day that was not is no day of a baseline.';
-comment on column public.promo_day_rollup.issued_count is 'Without replacements, as are the figures beside it and those by hour.';
-comment on column public.promo_day_rollup.replaced_count is 'Coupons replaced, and so the replacements too: the two are made at one instant, of one value.';
-comment on column public.promo_day_rollup.issued_count_by_hour is 'By hour of the gaming day; the first element is its first hour, and there are 23, 24 or 25.';
+  'What a closed gaming day came to, written once, some time after its end. A closed day can''t change any more: '
+  'coupons are issued, voided, replaced and expire in their own time. Days follow each other without gaps; what comes '
+  'after the last one is counted live.';
+comment on column public.promo_day_rollup.is_open is
+  'Whether the casino was open: somebody checked in, or a coupon was issued or replaced. A day that was not is no day '
+  'of a baseline.';
+comment on column public.promo_day_rollup.issued_count is
+  'Without replacements, as are the figures beside it and those by hour.';
+comment on column public.promo_day_rollup.replaced_count is
+  'Coupons replaced, and so the replacements too: the two are made at one instant, of one value.';
+comment on column public.promo_day_rollup.issued_count_by_hour is
+  'By hour of the gaming day; the first element is its first hour, and there are 23, 24 or 25.';

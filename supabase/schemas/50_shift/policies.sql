@@ -14,4 +14,5 @@ create policy "Who reads the dashboard reads the acknowledgements of their own c
   for select to authenticated
   using (casino_id = (select app.current_casino_id()) and (select app.current_staff_can('dashboard.read')));
 
-grant select on public.shift_pattern, public.shift, public.table_count, public.alert_acknowledgement to authenticated, service_role;
+grant select on public.shift_pattern, public.shift, public.table_count, public.alert_acknowledgement to authenticated,
+  service_role;

@@ -1,6 +1,7 @@
 -- Shift: the shifts of a gaming day, what each table held and won, and the alerts a shift manager is called by.
 
-create type public.alert_kind as enum ('table_idle', 'slip_duration', 'pause_duration', 'drop_anomaly', 'promo_issuance_spike',
+create type public.alert_kind as enum ('table_idle', 'slip_duration', 'pause_duration', 'drop_anomaly',
+  'promo_issuance_spike',
   'promo_void_rate', 'promo_replacement_rate', 'outstanding_aging', 'expiring_soon');
 create type public.alert_severity as enum ('none', 'warn', 'critical');
 
@@ -14,7 +15,8 @@ create table public.shift_pattern (
   unique (casino_id, name),
   unique (casino_id, starts_at_local)
 );
-comment on table public.shift_pattern is 'The shifts of an ordinary gaming day, by wall time. Each lasts until the next one begins.';
+comment on table public.shift_pattern is
+  'The shifts of an ordinary gaming day, by wall time. Each lasts until the next one begins.';
 
 create table public.shift (
   casino_id uuid not null references public.casino (id),
@@ -26,8 +28,11 @@ create table public.shift (
   primary key (casino_id, id),
   unique (casino_id, gaming_day, name)
 );
-comment on table public.shift is 'One shift of one gaming day. The shifts of a day follow each other without gap or overlap, from its start to the start of the next day.';
-comment on column public.shift.id is 'app.shift_id: known before the shift is stored, so that a day nobody planned yet can already be shown and counted.';
+comment on table public.shift is
+  'One shift of one gaming day. The shifts of a day follow each other without gap or overlap, from its start to the '
+  'start of the next day.';
+comment on column public.shift.id is
+  'app.shift_id: known before the shift is stored, so that a day nobody planned yet can already be shown and counted.';
 
 create table public.table_count (
   casino_id uuid not null references public.casino (id),
@@ -48,10 +53,14 @@ create table public.table_count (
   foreign key (casino_id, shift_id) references public.shift (casino_id, id)
 );
 comment on table public.table_count is
-  'What one table held and took in one shift: chips at its beginning and end, chips brought (fills) and taken away (credits), cash in its box (drop). The last figures given; the audit trail has those before.';
-comment on column public.table_count.closing_cents is 'Null until the table is counted at the end of the shift; win is not known before.';
-comment on column public.table_count.version is 'Grows by one with every change, so that two tablets notice each other.';
-comment on column public.table_count.recorded_by_staff_id is 'Who gave the figures. No foreign key, as in the ledger; staff rows are never deleted.';
+  'What one table held and took in one shift: chips at its beginning and end, chips brought (fills) and taken away '
+  '(credits), cash in its box (drop). The last figures given; the audit trail has those before.';
+comment on column public.table_count.closing_cents is
+  'Null until the table is counted at the end of the shift; win is not known before.';
+comment on column public.table_count.version is
+  'Grows by one with every change, so that two tablets notice each other.';
+comment on column public.table_count.recorded_by_staff_id is
+  'Who gave the figures. No foreign key, as in the ledger; staff rows are never deleted.';
 create index table_count_shift on public.table_count (casino_id, shift_id);
 
 create table public.alert_acknowledgement (
@@ -73,12 +82,17 @@ create table public.alert_acknowledgement (
   -- same at once, one is first.
   unique nulls not distinct (casino_id, gaming_day, kind, entity_key, since_at, times)
 );
-comment on table public.alert_acknowledgement is 'Who has seen which alert of a gaming day, and what they say about it. Once per occurrence, and again each time it has outgrown what was seen.';
-comment on column public.alert_acknowledgement.since_at is 'When what was seen began: the idle time, the slip, the pause. Null for alerts that have no beginning.';
+comment on table public.alert_acknowledgement is
+  'Who has seen which alert of a gaming day, and what they say about it. Once per occurrence, and again each time it '
+  'has outgrown what was seen.';
+comment on column public.alert_acknowledgement.since_at is
+  'When what was seen began: the idle time, the slip, the pause. Null for alerts that have no beginning.';
 comment on column public.alert_acknowledgement.value is 'The figure that fired, as it was when it was seen.';
-comment on column public.alert_acknowledgement.figures is 'What the alert can grow by, as it was when it was seen: app.alert_figures.';
+comment on column public.alert_acknowledgement.figures is
+  'What the alert can grow by, as it was when it was seen: app.alert_figures.';
 comment on column public.alert_acknowledgement.times is 'How often this occurrence was acknowledged by then, from 1.';
-comment on column public.alert_acknowledgement.staff_id is 'Who has seen it. No foreign key, as in the ledger; staff rows are never deleted.';
+comment on column public.alert_acknowledgement.staff_id is
+  'Who has seen it. No foreign key, as in the ledger; staff rows are never deleted.';
 
 create type app.table_figures as (
   pit_id uuid,
@@ -96,7 +110,8 @@ create type app.table_figures as (
   version integer
 );
 comment on type app.table_figures is
-  'What one table came to over some shifts of a day. win_cents and counted_drop_cents are those of the counted shifts, and null when there is none.';
+  'What one table came to over some shifts of a day. win_cents and counted_drop_cents are those of the counted '
+  'shifts, and null when there is none.';
 
 create type app.baseline_verdict as (
   median numeric,
@@ -108,7 +123,8 @@ create type app.baseline_verdict as (
   readiness text
 );
 comment on type app.baseline_verdict is
-  'How a value compares with the days before: their median, unscaled MAD and number, how the allowed deviation (threshold) was found (mad, mean_ad, fallback), and whether the history is ready, building or stale.';
+  'How a value compares with the days before: their median, unscaled MAD and number, how the allowed deviation '
+  '(threshold) was found (mad, mean_ad, fallback), and whether the history is ready, building or stale.';
 
 -- Each rule answers alerts as rows. What a person reads is written by the web app, from these figures.
 create type app.alert as (
@@ -127,4 +143,5 @@ create type app.alert as (
   details jsonb
 );
 comment on type app.alert is
-  'One evaluated rule on one thing. entity_key names the thing within the rule for as long as the gaming day lasts; details are the figures the rule went by.';
+  'One evaluated rule on one thing. entity_key names the thing within the rule for as long as the gaming day lasts; '
+  'details are the figures the rule went by.';

@@ -15,5 +15,6 @@ create policy "Staff read the reward limits of their own casino" on public.rewar
 create policy "Staff read the reward conditions of their own casino" on public.reward_eligibility
   for select to authenticated using (casino_id = (select app.current_casino_id()));
 
-grant select on public.reward_catalog, public.reward_price_points, public.reward_entitlement_tier, public.reward_limits, public.reward_eligibility
+grant select on public.reward_catalog, public.reward_price_points, public.reward_entitlement_tier,
+  public.reward_limits, public.reward_eligibility
   to authenticated, service_role;

@@ -24,7 +24,8 @@ create table public.reward_catalog (
   foreign key (casino_id, updated_by_staff_id) references public.staff (casino_id, id)
 );
 comment on table public.reward_catalog is
-  'What the casino offers: a points_comp is priced in points, an entitlement goes by tier and is given as a coupon. A definition, not an issue; never deleted, only switched off.';
+  'What the casino offers: a points_comp is priced in points, an entitlement goes by tier and is given as a coupon. A '
+  'definition, not an issue; never deleted, only switched off.';
 comment on column public.reward_catalog.code is 'The key that never changes, such as COMP_MEAL_25.';
 comment on column public.reward_catalog.kind is 'The leaf of the taxonomy: meal, beverage, match_play ...';
 comment on column public.reward_catalog.version is 'Counts the edits of the reward with all that belongs to it.';
@@ -39,7 +40,9 @@ create table public.reward_price_points (
   primary key (casino_id, reward_id),
   foreign key (casino_id, reward_id) references public.reward_catalog (casino_id, id)
 );
-comment on table public.reward_price_points is 'What a points_comp costs. With allow_overdraw the balance may go below zero by it, as far as comp_debt_limit_points of the settings.';
+comment on table public.reward_price_points is
+  'What a points_comp costs. With allow_overdraw the balance may go below zero by it, as far as '
+  'comp_debt_limit_points of the settings.';
 
 create table public.reward_entitlement_tier (
   casino_id uuid not null,
@@ -52,9 +55,12 @@ create table public.reward_entitlement_tier (
   foreign key (casino_id, reward_id) references public.reward_catalog (casino_id, id),
   foreign key (casino_id, tier) references public.loyalty_tier (casino_id, code)
 );
-comment on table public.reward_entitlement_tier is 'What an entitlement is worth to a tier. A tier without a row gets what the next lower one with a row gets, and nothing where none is lower.';
+comment on table public.reward_entitlement_tier is
+  'What an entitlement is worth to a tier. A tier without a row gets what the next lower one with a row gets, and '
+  'nothing where none is lower.';
 comment on column public.reward_entitlement_tier.benefit is
-  '{instrument_type: match_play | free_play, face_value_cents, required_match_wager_cents, valid_hours (null: as the program says)}.';
+  '{instrument_type: match_play | free_play, face_value_cents, required_match_wager_cents, valid_hours (null: as the '
+  'program says)}.';
 create index reward_entitlement_tier_tier on public.reward_entitlement_tier (casino_id, tier);
 
 create table public.reward_limits (
@@ -70,7 +76,8 @@ create table public.reward_limits (
   foreign key (casino_id, reward_id) references public.reward_catalog (casino_id, id)
 );
 comment on table public.reward_limits is
-  'How often one player may get a reward: max_issues within the scope, and no sooner than cooldown_minutes after the last one.';
+  'How often one player may get a reward: max_issues within the scope, and no sooner than cooldown_minutes after the '
+  'last one.';
 comment on column public.reward_limits.scope is
   'The running visit, the gaming day, or the calendar week (from Monday) or month by the casino''s wall clock.';
 comment on column public.reward_limits.cooldown_minutes is 'At most 31 days.';
@@ -87,7 +94,8 @@ create table public.reward_eligibility (
   foreign key (casino_id, min_tier) references public.loyalty_tier (casino_id, code),
   foreign key (casino_id, max_tier) references public.loyalty_tier (casino_id, code)
 );
-comment on table public.reward_eligibility is 'Who may get a reward at all; null is no condition. A reward without a row is open to every enrolled player.';
+comment on table public.reward_eligibility is
+  'Who may get a reward at all; null is no condition. A reward without a row is open to every enrolled player.';
 comment on column public.reward_eligibility.visit_kinds is 'The player must be on a visit of one of these kinds.';
 create index reward_eligibility_min_tier on public.reward_eligibility (casino_id, min_tier);
 create index reward_eligibility_max_tier on public.reward_eligibility (casino_id, max_tier);
@@ -121,7 +129,9 @@ create type app.reward_offer as (
   next_eligible_at timestamptz
 );
 comment on type app.reward_offer is
-  'A reward as one player could get it now. reasons: the codes that issuing it would refuse with, the first one first; none: it would be issued. unmet: which conditions NOT_ELIGIBLE stands for. debt_limit_points: how far below zero a comp may take the balance.';
+  'A reward as one player could get it now. reasons: the codes that issuing it would refuse with, the first one '
+  'first; none: it would be issued. unmet: which conditions NOT_ELIGIBLE stands for. debt_limit_points: how far below '
+  'zero a comp may take the balance.';
 
 create type app.reward_request as (
   reward_id uuid,
@@ -134,4 +144,5 @@ create type app.reward_request as (
   expected_required_match_wager_cents bigint,
   expected_valid_hours integer
 );
-comment on type app.reward_request is 'What is to be given to whom, and the figures the issuer saw; those that are null are not compared.';
+comment on type app.reward_request is
+  'What is to be given to whom, and the figures the issuer saw; those that are null are not compared.';

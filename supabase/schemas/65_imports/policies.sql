@@ -3,10 +3,14 @@ alter table public.player_import_row enable row level security;
 alter table public.player_import_memory enable row level security;
 
 create policy "Who may import reads the imports of their own casino" on public.player_import
-  for select to authenticated using (casino_id = (select app.current_casino_id()) and (select app.current_staff_can('import.manage')));
+  for select to authenticated using (casino_id = (select app.current_casino_id())
+    and (select app.current_staff_can('import.manage')));
 create policy "Who may import reads the imported rows of their own casino" on public.player_import_row
-  for select to authenticated using (casino_id = (select app.current_casino_id()) and (select app.current_staff_can('import.manage')));
+  for select to authenticated using (casino_id = (select app.current_casino_id())
+    and (select app.current_staff_can('import.manage')));
 create policy "Who may import reads what was said of files of their own casino" on public.player_import_memory
-  for select to authenticated using (casino_id = (select app.current_casino_id()) and (select app.current_staff_can('import.manage')));
+  for select to authenticated using (casino_id = (select app.current_casino_id())
+    and (select app.current_staff_can('import.manage')));
 
-grant select on public.player_import, public.player_import_row, public.player_import_memory to authenticated, service_role;
+grant select on public.player_import, public.player_import_row, public.player_import_memory to authenticated,
+  service_role;

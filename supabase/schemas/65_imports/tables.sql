@@ -49,24 +49,39 @@ create table public.player_import (
   check (status <> 'discarded' or refreshed_through is null),
   check ((sheet is null) = (sheets is null))
 );
-comment on table public.player_import is 'One legacy file: where it came from, how its columns are read, and how many of its rows are where.';
-comment on column public.player_import.sha256 is 'Of the file as it was sent. The same file twice is noticed by it, and an interrupted one goes on by it and by how it is read.';
-comment on column public.player_import.sheet is 'Of a workbook, the sheet that was read, written out as text of this encoding and delimiter. Null of a text.';
-comment on column public.player_import.sheets is 'Of a workbook, the names of its sheets, a JSON array. Null of a text.';
-comment on column public.player_import.headers is 'The column names as they stand in the file, a JSON array. Names may repeat: a column is known by its place.';
+comment on table public.player_import is
+  'One legacy file: where it came from, how its columns are read, and how many of its rows are where.';
+comment on column public.player_import.sha256 is
+  'Of the file as it was sent. The same file twice is noticed by it, and an interrupted one goes on by it and by how '
+  'it is read.';
+comment on column public.player_import.sheet is
+  'Of a workbook, the sheet that was read, written out as text of this encoding and delimiter. Null of a text.';
+comment on column public.player_import.sheets is
+  'Of a workbook, the names of its sheets, a JSON array. Null of a text.';
+comment on column public.player_import.headers is
+  'The column names as they stand in the file, a JSON array. Names may repeat: a column is known by its place.';
 comment on column public.player_import.mapping is
-  'How the columns are read: {columns: {<field>: <place from 0>}, date_order, tiers: [{text, tier}], formats: {<field>: <format that somebody said>}, date_system}.';
-comment on column public.player_import.evidence is 'What the cells of a column of dates or numbers prove, counted: {<field>: {<kind>: {cells, row, text}}}.';
-comment on column public.player_import.gathered_through is 'While status is checking: the last row of which the evidence is gathered; null when that of all is.';
-comment on column public.player_import.readings is 'How each column of dates or numbers is read, and why: {<field>: as app.decide_column answers}.';
-comment on column public.player_import.is_reread_due is 'While rows arrive: a later one proved that earlier ones are to be read differently. They are, when all are there.';
+  'How the columns are read: {columns: {<field>: <place from 0>}, date_order, tiers: [{text, tier}], formats: '
+  '{<field>: <format that somebody said>}, date_system}.';
+comment on column public.player_import.evidence is
+  'What the cells of a column of dates or numbers prove, counted: {<field>: {<kind>: {cells, row, text}}}.';
+comment on column public.player_import.gathered_through is
+  'While status is checking: the last row of which the evidence is gathered; null when that of all is.';
+comment on column public.player_import.readings is
+  'How each column of dates or numbers is read, and why: {<field>: as app.decide_column answers}.';
+comment on column public.player_import.is_reread_due is
+  'While rows arrive: a later one proved that earlier ones are to be read differently. They are, when all are there.';
 comment on column public.player_import.staged_through is
-  'The last row of the file that arrived. Rows are numbered as a spreadsheet numbers them, from 1 and with the blank ones, which are not kept.';
-comment on column public.player_import.checked_through is 'While status is checking: the last row read by the mapping as it is now.';
+  'The last row of the file that arrived. Rows are numbered as a spreadsheet numbers them, from 1 and with the blank '
+  'ones, which are not kept.';
+comment on column public.player_import.checked_through is
+  'While status is checking: the last row read by the mapping as it is now.';
 comment on column public.player_import.refreshed_through is
-  'Set when the casino''s tiers change, or the tier of a player with very many rows: the last row that was compared since. Null when all of them were.';
+  'Set when the casino''s tiers change, or the tier of a player with very many rows: the last row that was compared '
+  'since. Null when all of them were.';
 comment on column public.player_import.unmatched_count is 'Rows, not in error, that name no player of the casino.';
-create unique index player_import_one_staging_per_file on public.player_import (casino_id, sha256, encoding, delimiter, header_row, coalesce(sheet, ''))
+create unique index player_import_one_staging_per_file
+  on public.player_import (casino_id, sha256, encoding, delimiter, header_row, coalesce(sheet, ''))
   where status = 'staging';
 create index player_import_file on public.player_import (casino_id, sha256);
 create index player_import_staff on public.player_import (casino_id, staff_id);
@@ -105,7 +120,8 @@ create table public.player_import_row (
   loyalty_id_key text collate "C" generated always as (app.loyalty_id_key(imported_loyalty_id)) stored,
   person_key text collate "C" generated always as (app.person_key(imported_first_name, imported_last_name)) stored,
   search_text text not null generated always as (coalesce(app.name_key(
-    coalesce(imported_first_name, '') || ' ' || coalesce(imported_last_name, '') || ' ' || coalesce(imported_loyalty_id, '')
+    coalesce(imported_first_name, '') || ' ' || coalesce(imported_last_name, '') || ' '
+      || coalesce(imported_loyalty_id, '')
   ), '')) stored,
   primary key (casino_id, id),
   unique (casino_id, import_id, row_number),
@@ -117,40 +133,66 @@ create table public.player_import_row (
   check ((confirmed_by is null) = (confirmed_at is null))
 );
 comment on table public.player_import_row is
-  'One row of a legacy file: its cells as they came, what the mapping reads in them, whom it names, and what became of it. status is staged until a mapping reads it; then error or pending; then what reconciling did.';
-comment on column public.player_import_row.raw is 'The cells as they stand in the file, a JSON array. The names of the columns are the import''s headers.';
-comment on column public.player_import_row.fault is 'What the reader of the file could not make sense of: {code, ...}. No mapping mends it.';
-comment on column public.player_import_row.errors is 'What can''t be read of the row: [{field, code, ...}]. Where it does not say who the row is about, the row is in error; else its other cells count.';
-comment on column public.player_import_row.search_text is 'Names and id folded by app.name_key, for the search of the queue.';
-comment on column public.player_import_row.imported_tier is 'The tier as the file spells it; tier_code is the casino''s tier it stands for, null while it stands for none.';
+  'One row of a legacy file: its cells as they came, what the mapping reads in them, whom it names, and what became '
+  'of it. status is staged until a mapping reads it; then error or pending; then what reconciling did.';
+comment on column public.player_import_row.raw is
+  'The cells as they stand in the file, a JSON array. The names of the columns are the import''s headers.';
+comment on column public.player_import_row.fault is
+  'What the reader of the file could not make sense of: {code, ...}. No mapping mends it.';
+comment on column public.player_import_row.errors is
+  'What can''t be read of the row: [{field, code, ...}]. Where it does not say who the row is about, the row is in '
+  'error; else its other cells count.';
+comment on column public.player_import_row.search_text is
+  'Names and id folded by app.name_key, for the search of the queue.';
+comment on column public.player_import_row.imported_tier is
+  'The tier as the file spells it; tier_code is the casino''s tier it stands for, null while it stands for none.';
 comment on column public.player_import_row.imported_last_activity_date is
-  'The day of the last activity where the file says no time; imported_last_activity_at is then its first instant at the casino.';
+  'The day of the last activity where the file says no time; imported_last_activity_at is then its first instant at '
+  'the casino.';
 comment on column public.player_import_row.standing is
-  'How the imported tier compares with the one the player holds, kept for the filters of the queue; none where there is nothing to compare. Who judges a row compares anew.';
+  'How the imported tier compares with the one the player holds, kept for the filters of the queue; none where there '
+  'is nothing to compare. Who judges a row compares anew.';
 comment on column public.player_import_row.doubts is
-  'What makes it doubtful whom the row is about: name_differs, birth_date_differs, duplicate_in_file. Nobody is enrolled or raised by it before somebody has confirmed it.';
-comment on column public.player_import_row.has_namesake is 'Nobody has the card, and somebody of this name and birth date is a player under another one.';
-comment on column public.player_import_row.confirmed_doubts is 'Those that somebody looked at, and said that the row is about who it seems to be all the same. None any more once what was seen then is no longer so.';
-comment on column public.player_import_row.confirmed_facts is 'What was seen then, of row and holder: app.identity_facts.';
-comment on column public.player_import_row.confirmed_by is 'Who said so. No foreign key: it would share-lock one person''s row in everything they confirm. Staff rows are never deleted.';
+  'What makes it doubtful whom the row is about: name_differs, birth_date_differs, duplicate_in_file. Nobody is '
+  'enrolled or raised by it before somebody has confirmed it.';
+comment on column public.player_import_row.has_namesake is
+  'Nobody has the card, and somebody of this name and birth date is a player under another one.';
+comment on column public.player_import_row.confirmed_doubts is
+  'Those that somebody looked at, and said that the row is about who it seems to be all the same. None any more once '
+  'what was seen then is no longer so.';
+comment on column public.player_import_row.confirmed_facts is
+  'What was seen then, of row and holder: app.identity_facts.';
+comment on column public.player_import_row.confirmed_by is
+  'Who said so. No foreign key: it would share-lock one person''s row in everything they confirm. Staff rows are '
+  'never deleted.';
 comment on column public.player_import_row.loyalty_id_key is 'What the imported loyalty id is compared by.';
 comment on column public.player_import_row.person_key is 'The imported names however they are written.';
-comment on column public.player_import_row.reconciliation_id is 'What was last done with the row, in loyalty_reconciliation.';
+comment on column public.player_import_row.reconciliation_id is
+  'What was last done with the row, in loyalty_reconciliation.';
 
--- A player's rows in the order of the files: read in this order from any other index, until statistics are there, they would cost every row of the casino.
-create index player_import_row_player on public.player_import_row (casino_id, player_id, import_id, row_number) where player_id is not null;
+-- A player's rows in the order of the files: read in this order from any other index, until statistics are there, they
+-- would cost every row of the casino.
+create index player_import_row_player on public.player_import_row (casino_id, player_id, import_id, row_number)
+  where player_id is not null;
 create index player_import_row_queue on public.player_import_row (casino_id, status, import_id, row_number);
-create index player_import_row_standing on public.player_import_row (casino_id, status, standing, import_id, row_number);
-create index player_import_row_unmatched on public.player_import_row (casino_id, status, import_id, row_number) where player_id is null;
+create index player_import_row_standing
+  on public.player_import_row (casino_id, status, standing, import_id, row_number);
+create index player_import_row_unmatched on public.player_import_row (casino_id, status, import_id, row_number)
+  where player_id is null;
 create index player_import_row_unknown_tier on public.player_import_row (casino_id, status, import_id, row_number)
   where imported_tier is not null and tier_code is null;
-create index player_import_row_doubts on public.player_import_row (casino_id, status, import_id, row_number) where doubts <> '{}';
-create index player_import_row_namesake on public.player_import_row (casino_id, status, import_id, row_number) where has_namesake;
+create index player_import_row_doubts on public.player_import_row (casino_id, status, import_id, row_number)
+  where doubts <> '{}';
+create index player_import_row_namesake on public.player_import_row (casino_id, status, import_id, row_number)
+  where has_namesake;
 create index player_import_row_person on public.player_import_row (casino_id, person_key, imported_birth_date)
   where player_id is null and imported_birth_date is not null;
-create index player_import_row_points on public.player_import_row (casino_id, status, coalesce(imported_points_balance, -9000000000000000), id);
-create index player_import_row_activity on public.player_import_row (casino_id, status, coalesce(imported_last_activity_at, '-infinity'), id);
-create index player_import_row_flawed on public.player_import_row (casino_id, import_id, row_number) where errors is not null;
+create index player_import_row_points
+  on public.player_import_row (casino_id, status, coalesce(imported_points_balance, -9000000000000000), id);
+create index player_import_row_activity
+  on public.player_import_row (casino_id, status, coalesce(imported_last_activity_at, '-infinity'), id);
+create index player_import_row_flawed on public.player_import_row (casino_id, import_id, row_number)
+  where errors is not null;
 create index player_import_row_search on public.player_import_row using gin (search_text extensions.gin_trgm_ops);
 
 create table public.player_import_memory (
@@ -161,10 +203,12 @@ create table public.player_import_memory (
   updated_at timestamptz not null default now()
 );
 comment on table public.player_import_memory is
-  'What the casino''s people said of their files, for the next one: columns {<header, small letters and digits only>: <field, null for none>}, tiers [{text, tier}], and the order of dates.';
+  'What the casino''s people said of their files, for the next one: columns {<header, small letters and digits only>: '
+  '<field, null for none>}, tiers [{text, tier}], and the order of dates.';
 
 create type app.import_time as (local_time timestamp, utc_offset interval);
-comment on type app.import_time is 'A time as a file writes it: by some wall clock, and how far that is ahead of UTC where the file says so.';
+comment on type app.import_time is
+  'A time as a file writes it: by some wall clock, and how far that is ahead of UTC where the file says so.';
 
 create type app.import_reading as (
   loyalty_id text,
@@ -178,7 +222,8 @@ create type app.import_reading as (
   last_activity_date date,
   errors jsonb
 );
-comment on type app.import_reading is 'What a mapping reads in a row; errors is [{field, code, ...}], empty when every mapped cell makes sense.';
+comment on type app.import_reading is
+  'What a mapping reads in a row; errors is [{field, code, ...}], empty when every mapped cell makes sense.';
 
 create type app.import_row_draft as (
   row_number integer,

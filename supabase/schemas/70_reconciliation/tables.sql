@@ -39,14 +39,26 @@ create table public.reconciliation_run (
   check ((action = 'apply') = (num_nonnulls(filter, row_ids) = 1))
 );
 comment on table public.reconciliation_run is
-  'One decision over many rows: to apply those selected or all that match a filter, or to revert an earlier run. Done in batches; what is done stays done, and a run that was interrupted goes on.';
-comment on column public.reconciliation_run.last_import_id is 'The newest import when an apply by filter began: what is imported later is not what was decided on.';
-comment on column public.reconciliation_run.unready_import_ids is 'Imports that were not in the queue when an apply by filter began: one that is ready by the time the run comes to it was not decided on either.';
-comment on column public.reconciliation_run.confirm_tier_changed is 'Of a revert: rows are taken back also where the player''s tier has changed since, or more was earned; the tier that stands without them stays.';
-comment on column public.reconciliation_run.reopened_count is 'Rows of whatever import that wait again because this run took back the tier they were kept for; beside total_count.';
-comment on column public.reconciliation_run.after_id is 'How far it came: the last row, or of a revert the last reconciliation, of the batch before.';
-comment on column public.reconciliation_run.after_row_number is 'How far an apply by filter came, in the file of after_import_id: the row itself may be gone by the time the run goes on.';
-create index reconciliation_run_reverts on public.reconciliation_run (casino_id, reverts_run_id) where reverts_run_id is not null;
+  'One decision over many rows: to apply those selected or all that match a filter, or to revert an earlier run. Done '
+  'in batches; what is done stays done, and a run that was interrupted goes on.';
+comment on column public.reconciliation_run.last_import_id is
+  'The newest import when an apply by filter began: what is imported later is not what was decided on.';
+comment on column public.reconciliation_run.unready_import_ids is
+  'Imports that were not in the queue when an apply by filter began: one that is ready by the time the run comes to '
+  'it was not decided on either.';
+comment on column public.reconciliation_run.confirm_tier_changed is
+  'Of a revert: rows are taken back also where the player''s tier has changed since, or more was earned; the tier '
+  'that stands without them stays.';
+comment on column public.reconciliation_run.reopened_count is
+  'Rows of whatever import that wait again because this run took back the tier they were kept for; beside '
+  'total_count.';
+comment on column public.reconciliation_run.after_id is
+  'How far it came: the last row, or of a revert the last reconciliation, of the batch before.';
+comment on column public.reconciliation_run.after_row_number is
+  'How far an apply by filter came, in the file of after_import_id: the row itself may be gone by the time the run '
+  'goes on.';
+create index reconciliation_run_reverts on public.reconciliation_run (casino_id, reverts_run_id)
+  where reverts_run_id is not null;
 create index reconciliation_run_staff on public.reconciliation_run (casino_id, staff_id);
 
 create table public.loyalty_reconciliation (
@@ -83,16 +95,27 @@ create table public.loyalty_reconciliation (
   check (outcome not in ('reverted', 'reopened') or (reason is not null and reverts_id is not null))
 );
 comment on table public.loyalty_reconciliation is
-  'Append-only: what an apply or a revert did with one row, or why it left it. before and after are the player''s standing {tier, tier_progress, lifetime_points, entry_count, starting_balance}; provenance says which row of which file, who sent it and when, and what it said.';
-comment on column public.loyalty_reconciliation.seq is 'Taken while the row''s player is locked: the order in which a player''s rows were applied and reverted. Ids are random within a millisecond.';
-comment on column public.loyalty_reconciliation.details is 'What happened, where code and outcome alone do not say it: the details of the refusal, as reverting the row by itself is answered with; of a reopened row which revert it was.';
+  'Append-only: what an apply or a revert did with one row, or why it left it. before and after are the player''s '
+  'standing {tier, tier_progress, lifetime_points, entry_count, starting_balance}; provenance says which row of which '
+  'file, who sent it and when, and what it said.';
+comment on column public.loyalty_reconciliation.seq is
+  'Taken while the row''s player is locked: the order in which a player''s rows were applied and reverted. Ids are '
+  'random within a millisecond.';
+comment on column public.loyalty_reconciliation.details is
+  'What happened, where code and outcome alone do not say it: the details of the refusal, as reverting the row by '
+  'itself is answered with; of a reopened row which revert it was.';
 comment on column public.loyalty_reconciliation.row_id is
-  'Which row. No foreign key: of an import whose rows were only skipped the rows go when somebody takes it away, and provenance still says which row it was. One that was applied, kept or reverted holds its import.';
-comment on column public.loyalty_reconciliation.staff_id is 'Who decided. No foreign key: it would share-lock one person''s row in everything they reconcile. Staff rows are never deleted.';
-create index loyalty_reconciliation_run on public.loyalty_reconciliation (casino_id, run_id, seq) where run_id is not null;
+  'Which row. No foreign key: of an import whose rows were only skipped the rows go when somebody takes it away, and '
+  'provenance still says which row it was. One that was applied, kept or reverted holds its import.';
+comment on column public.loyalty_reconciliation.staff_id is
+  'Who decided. No foreign key: it would share-lock one person''s row in everything they reconcile. Staff rows are '
+  'never deleted.';
+create index loyalty_reconciliation_run on public.loyalty_reconciliation (casino_id, run_id, seq)
+  where run_id is not null;
 create index loyalty_reconciliation_row on public.loyalty_reconciliation (casino_id, row_id, seq);
 create index loyalty_reconciliation_player on public.loyalty_reconciliation (casino_id, player_id, seq);
-create index loyalty_reconciliation_reverts on public.loyalty_reconciliation (casino_id, reverts_id) where reverts_id is not null;
+create index loyalty_reconciliation_reverts on public.loyalty_reconciliation (casino_id, reverts_id)
+  where reverts_id is not null;
 create trigger loyalty_reconciliation_append_only before update or delete on public.loyalty_reconciliation
   for each row execute function app.refuse_append_only();
 create trigger loyalty_reconciliation_no_truncate before truncate on public.loyalty_reconciliation
@@ -104,7 +127,8 @@ alter table public.loyalty_tier_change
   add foreign key (casino_id, reconciliation_id) references public.loyalty_reconciliation (casino_id, id);
 alter table public.player_import_row
   add foreign key (casino_id, reconciliation_id) references public.loyalty_reconciliation (casino_id, id);
-create index player_import_row_reconciliation on public.player_import_row (casino_id, reconciliation_id) where reconciliation_id is not null;
+create index player_import_row_reconciliation on public.player_import_row (casino_id, reconciliation_id)
+  where reconciliation_id is not null;
 
 create type app.verdict as (outcome text, code text);
 comment on type app.verdict is 'What applying a row does: applied, kept, or skipped with the code that says why.';

@@ -10,7 +10,8 @@ begin
   return lower(left(p_name, 1)) || substr(replace(initcap(p_name), '_', ''), 2);
 end;
 $$;
-comment on function app.camel_case(text) is 'A field''s name as the API writes it, for refusals: warn_minutes is warnMinutes.';
+comment on function app.camel_case(text) is
+  'A field''s name as the API writes it, for refusals: warn_minutes is warnMinutes.';
 
 create function app.is_number_between(p_value jsonb, p_lowest numeric, p_highest numeric, p_is_whole boolean)
 returns boolean
@@ -41,9 +42,11 @@ begin
   end if;
   for v_field in select jsonb_object_keys(p_object) loop
     if v_field <> all (p_fields) then
-      perform app.invalid(left(concat_ws('.', nullif(p_path, 'reward'), app.camel_case(v_field)), 100), 'There is no such field.');
+      perform app.invalid(left(concat_ws('.', nullif(p_path, 'reward'), app.camel_case(v_field)), 100),
+        'There is no such field.');
     end if;
   end loop;
 end;
 $$;
-comment on function app.require_known_fields(text, jsonb, text[]) is 'VALIDATION_FAILED unless it is an object with no field but these.';
+comment on function app.require_known_fields(text, jsonb, text[]) is
+  'VALIDATION_FAILED unless it is an object with no field but these.';

@@ -18,4 +18,5 @@ return encode(
   'hex'
 )::uuid;
 comment on function app.uuid_v7() is
-  'A new time-ordered UUID version 7 (RFC 9562). Neighbouring inserts land on neighbouring index pages, which halves the write-ahead log per row.';
+  'A new time-ordered UUID version 7 (RFC 9562). Neighbouring inserts land on neighbouring index pages, which halves '
+  'the write-ahead log per row.';

@@ -12,7 +12,8 @@ begin
 end;
 $$;
 comment on function app.fail(integer, text, jsonb, text) is
-  'Refuses: raises SQLSTATE PT<http status> with the stable code as message, JSON facts as detail and what to do as hint. The whole transaction leaves nothing behind.';
+  'Refuses: raises SQLSTATE PT<http status> with the stable code as message, JSON facts as detail and what to do as '
+  'hint. The whole transaction leaves nothing behind.';
 
 create function app.invalid(p_field text, p_message text)
 returns void
@@ -23,7 +24,8 @@ begin
   perform app.fail(422, 'VALIDATION_FAILED', jsonb_build_object('fields', jsonb_build_object(p_field, p_message)));
 end;
 $$;
-comment on function app.invalid(text, text) is 'Refuses one field with VALIDATION_FAILED; detail is {fields: {<field>: <sentence>}}.';
+comment on function app.invalid(text, text) is
+  'Refuses one field with VALIDATION_FAILED; detail is {fields: {<field>: <sentence>}}.';
 
 create function app.refuse_append_only()
 returns trigger

@@ -14,7 +14,8 @@ begin
   return trim_scale((v_sorted[(v_count + 1) / 2] + v_sorted[v_count / 2 + 1]) * 0.5);
 end;
 $$;
-comment on function app.median(numeric[]) is 'The median; of an even count, halfway between the middle two. Null for an empty array.';
+comment on function app.median(numeric[]) is
+  'The median; of an even count, halfway between the middle two. Null for an empty array.';
 
 create function app.median_absolute_deviation(p_values numeric[])
 returns numeric
@@ -29,7 +30,8 @@ begin
 end;
 $$;
 comment on function app.median_absolute_deviation(numeric[]) is
-  'MAD: the median of the distances from the median, unscaled. One wild value hardly moves it. Null for an empty array.';
+  'MAD: the median of the distances from the median, unscaled. One wild value hardly moves it. Null for an empty '
+  'array.';
 
 create function app.total_absolute_deviation(p_values numeric[])
 returns numeric
@@ -44,4 +46,5 @@ begin
 end;
 $$;
 comment on function app.total_absolute_deviation(numeric[]) is
-  'The sum of the distances from the median: more than zero as soon as one value differs, which the MAD is not. Exact, so that whoever wants their mean divides last, and rounds once. Null for an empty array.';
+  'The sum of the distances from the median: more than zero as soon as one value differs, which the MAD is not. '
+  'Exact, so that whoever wants their mean divides last, and rounds once. Null for an empty array.';

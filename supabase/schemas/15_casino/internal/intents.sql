@@ -17,16 +17,21 @@ set search_path = ''
 as $$
 begin
   -- An action is written `<domain>.<verb>`, so that its domain needs no second argument.
-  insert into public.audit_log (casino_id, gaming_day, staff_id, staff_role, domain, action, entity_type, entity_id, outcome,
+  insert into public.audit_log (casino_id, gaming_day, staff_id, staff_role, domain, action, entity_type, entity_id,
+    outcome,
     before, after, correlation_id, idempotency_key, request_hash)
-  values (p_ctx.casino_id, p_ctx.gaming_day, p_ctx.staff_id, p_ctx.role, split_part(p_action, '.', 1), p_action, p_entity_type,
+  values (p_ctx.casino_id, p_ctx.gaming_day, p_ctx.staff_id, p_ctx.role, split_part(p_action, '.', 1), p_action,
+    p_entity_type,
     p_entity_id, p_outcome, p_before, p_after, p_ctx.correlation_id, p_idempotency_key, p_request_hash)
   on conflict (casino_id, idempotency_key) where idempotency_key is not null do nothing;
   return found;
 end;
 $$;
 comment on function app.write_audit(app.rls_context, text, text, uuid, jsonb, jsonb, text, bytea, text) is
-  'Adds the one audit row of a mutating call or of a ledger entry, and with a key claims it for good: false, having written nothing, when another operation of the casino has the key. Of several at once, the first to commit has it and the others wait to see. `p_action` is `<domain>.<verb>`; `outcome` is done or refused (an attempt that must be on record).';
+  'Adds the one audit row of a mutating call or of a ledger entry, and with a key claims it for good: false, having '
+  'written nothing, when another operation of the casino has the key. Of several at once, the first to commit has it '
+  'and the others wait to see. `p_action` is `<domain>.<verb>`; `outcome` is done or refused (an attempt that must be '
+  'on record).';
 
 create function app.begin_call(
   p_operation text,
@@ -41,7 +46,8 @@ language plpgsql
 set search_path = ''
 as $$
 declare
-  -- The first of several calls with one key goes on; the others wait here, and then see what it did. In a step of its own,
+  -- The first of several calls with one key goes on; the others wait here, and then see what it did. In a step of its
+  -- own,
   -- for what a statement reads is as old as its beginning.
   v_lock constant text := pg_advisory_xact_lock(hashtextextended(p_idempotency_key, 0));
   v_call app.call;
@@ -65,7 +71,10 @@ begin
 end;
 $$;
 comment on function app.begin_call(text, text, text, jsonb, uuid, text) is
-  'First statement of every RPC that changes something: who calls, whether they may, and whether it was done before, in one look. Then the request is validated, a call with is_replay answered by app.replay, and everything else goes on to app.finish_call. p_request is what makes two calls the same, normalized; p_own_keys as in app.require_idempotency_key. UNAUTHENTICATED, FORBIDDEN, VALIDATION_FAILED for the key.';
+  'First statement of every RPC that changes something: who calls, whether they may, and whether it was done before, '
+  'in one look. Then the request is validated, a call with is_replay answered by app.replay, and everything else goes '
+  'on to app.finish_call. p_request is what makes two calls the same, normalized; p_own_keys as in '
+  'app.require_idempotency_key. UNAUTHENTICATED, FORBIDDEN, VALIDATION_FAILED for the key.';
 
 create function app.replay(p_call app.call)
 returns jsonb
@@ -80,7 +89,8 @@ begin
 end;
 $$;
 comment on function app.replay(app.call) is
-  'The answer of a call that is_replay: the original one, with is_existing true. IDEMPOTENCY_KEY_REUSED when the key belongs to another request.';
+  'The answer of a call that is_replay: the original one, with is_existing true. IDEMPOTENCY_KEY_REUSED when the key '
+  'belongs to another request.';
 
 create function app.finish_call(
   p_call app.call,
@@ -104,7 +114,9 @@ begin
 end;
 $$;
 comment on function app.finish_call(app.call, text, text, uuid, jsonb, jsonb) is
-  'Last statement of every RPC that changes something: the audit row, which claims the key and keeps the answer for replays; the caller gets it with is_existing false. What posts an entry of the ledger ends with app.finish_with_entry instead.';
+  'Last statement of every RPC that changes something: the audit row, which claims the key and keeps the answer for '
+  'replays; the caller gets it with is_existing false. What posts an entry of the ledger ends with '
+  'app.finish_with_entry instead.';
 
 create function app.answer_refusal(p_status integer, p_code text)
 returns jsonb
@@ -117,7 +129,8 @@ begin
 end;
 $$;
 comment on function app.answer_refusal(integer, text) is
-  'A refusal that is returned and not raised, so that what was put on record stays: the API answers the status with the very body an exception would give.';
+  'A refusal that is returned and not raised, so that what was put on record stays: the API answers the status with '
+  'the very body an exception would give.';
 
 create function app.refuse_on_record(
   p_ctx app.rls_context,
@@ -133,10 +146,13 @@ language plpgsql
 set search_path = ''
 as $$
 begin
-  perform app.write_audit(p_ctx, p_action, p_entity_type, p_entity_id, null, p_facts || jsonb_build_object('code', p_code),
+  perform app.write_audit(p_ctx, p_action, p_entity_type, p_entity_id, null, p_facts
+    || jsonb_build_object('code', p_code),
     p_outcome => 'refused');
   return app.answer_refusal(p_status, p_code);
 end;
 $$;
 comment on function app.refuse_on_record(app.rls_context, integer, text, text, text, uuid, jsonb) is
-  'A refusal whose attempt must stay on record: an exception would roll its audit row back. The row is kept and the API answers the status with the very body an exception would give. Call it before anything was written, and return its result.';
+  'A refusal whose attempt must stay on record: an exception would roll its audit row back. The row is kept and the '
+  'API answers the status with the very body an exception would give. Call it before anything was written, and return '
+  'its result.';

@@ -5,7 +5,8 @@ stable
 set search_path = ''
 as $$
 begin
-  return to_jsonb(p_settings) - 'casino_id' || jsonb_build_object('gaming_day_start', to_char(p_settings.gaming_day_start, 'HH24:MI'));
+  return to_jsonb(p_settings) - 'casino_id'
+    || jsonb_build_object('gaming_day_start', to_char(p_settings.gaming_day_start, 'HH24:MI'));
 end;
 $$;
 comment on function app.settings_json(public.casino_settings) is 'The settings as every RPC answers them.';

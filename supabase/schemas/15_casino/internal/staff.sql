@@ -9,13 +9,17 @@ as $$
 begin
   return case p_role
     when 'dealer' then array['floor.read']
-    when 'pit_boss' then array['floor.read', 'slip.manage', 'reward.issue', 'coupon.manage', 'dashboard.read', 'shift.manage',
+    when 'pit_boss' then array['floor.read', 'slip.manage', 'reward.issue', 'coupon.manage', 'dashboard.read',
+      'shift.manage',
       'mtl.write', 'mtl.read']
     when 'cashier' then array['floor.read', 'mtl.write', 'mtl.read']
-    when 'loyalty_manager' then array['floor.read', 'ledger.correct', 'catalog.write', 'import.manage', 'reconcile.apply',
+    when 'loyalty_manager'
+      then array['floor.read', 'ledger.correct', 'catalog.write', 'import.manage', 'reconcile.apply',
       'reconcile.revert', 'dashboard.read', 'audit.read', 'ledger.verify']
-    when 'compliance' then array['floor.read', 'dashboard.read', 'mtl.read', 'audit.read', 'ledger.verify', 'exclusion.read']
-    when 'admin' then array['floor.read', 'slip.manage', 'reward.issue', 'coupon.manage', 'ledger.correct', 'catalog.write',
+    when 'compliance' then array['floor.read', 'dashboard.read', 'mtl.read', 'audit.read', 'ledger.verify',
+      'exclusion.read']
+    when 'admin' then array['floor.read', 'slip.manage', 'reward.issue', 'coupon.manage', 'ledger.correct',
+      'catalog.write',
       'import.manage', 'reconcile.apply', 'reconcile.revert', 'dashboard.read', 'shift.manage', 'mtl.write', 'mtl.read',
       'audit.read', 'ledger.verify', 'settings.write', 'staff.manage', 'exclusion.read', 'exclusion.write']
   end;
@@ -34,7 +38,8 @@ as $$
   select casino_id from public.staff where user_id = (select auth.uid()) and is_active;
 $$;
 comment on function app.current_casino_id() is
-  'The casino of the caller''s active staff row, or null: a stale token of a deactivated person reads nothing. Used by every policy.';
+  'The casino of the caller''s active staff row, or null: a stale token of a deactivated person reads nothing. Used '
+  'by every policy.';
 
 create function app.current_staff_can(p_capability text)
 returns boolean
@@ -44,11 +49,13 @@ security definer
 set search_path = ''
 as $$
   select coalesce(
-    (select p_capability = any (app.role_capabilities(role)) from public.staff where user_id = (select auth.uid()) and is_active),
+    (select p_capability = any (app.role_capabilities(role)) from public.staff where user_id = (select auth.uid())
+      and is_active),
     false
   );
 $$;
-comment on function app.current_staff_can(text) is 'Whether the caller''s active staff row has the capability. For policies narrower than the casino.';
+comment on function app.current_staff_can(text) is
+  'Whether the caller''s active staff row has the capability. For policies narrower than the casino.';
 
 create function app.staff_name(p_casino_id uuid, p_staff_id uuid)
 returns text
@@ -75,7 +82,9 @@ begin
   return row(p_casino_id, null, null, app.uuid_v7(), app.gaming_day(p_casino_id))::app.rls_context;
 end;
 $$;
-comment on function app.worker_context(uuid) is 'The context of what the system does by itself in one casino: nobody acts, and the correlation id is new. For rpc_worker_ functions only.';
+comment on function app.worker_context(uuid) is
+  'The context of what the system does by itself in one casino: nobody acts, and the correlation id is new. For '
+  'rpc_worker_ functions only.';
 
 create function app.caller()
 returns table (
@@ -94,7 +103,8 @@ begin atomic
   where s.user_id = (select auth.uid()) and s.is_active;
 end;
 comment on function app.caller() is
-  'Token -> active staff -> casino and role, with the gaming day of now and what the casino set: one row, none for a stranger. Part of the statement that asks, which is why it is bound when it is made and has no search path.';
+  'Token -> active staff -> casino and role, with the gaming day of now and what the casino set: one row, none for a '
+  'stranger. Part of the statement that asks, which is why it is bound when it is made and has no search path.';
 
 create function app.refuse_stranger()
 returns void
@@ -108,7 +118,8 @@ begin
   perform app.fail(403, 'FORBIDDEN', '{}'::jsonb, 'No active staff record for this account.');
 end;
 $$;
-comment on function app.refuse_stranger() is 'Refuses who is nobody of app.caller: UNAUTHENTICATED without a user, FORBIDDEN without an active staff row.';
+comment on function app.refuse_stranger() is
+  'Refuses who is nobody of app.caller: UNAUTHENTICATED without a user, FORBIDDEN without an active staff row.';
 
 create function app.set_rls_context_from_staff(p_correlation_id uuid default null)
 returns app.rls_context
@@ -118,7 +129,8 @@ as $$
 declare
   v_ctx app.rls_context;
 begin
-  select c.casino_id, c.staff_id, c.role, coalesce(p_correlation_id, app.uuid_v7()), c.gaming_day into v_ctx from app.caller() c;
+  select c.casino_id, c.staff_id, c.role, coalesce(p_correlation_id, app.uuid_v7()), c.gaming_day into v_ctx
+    from app.caller() c;
   if not found then
     perform app.refuse_stranger();
   end if;
@@ -126,7 +138,9 @@ begin
 end;
 $$;
 comment on function app.set_rls_context_from_staff(uuid) is
-  'First statement of every RPC that reads. Nothing is left in the session: who acts is passed on as this value, and no setting that a caller could forge is read. UNAUTHENTICATED without a user; FORBIDDEN without an active staff row.';
+  'First statement of every RPC that reads. Nothing is left in the session: who acts is passed on as this value, and '
+  'no setting that a caller could forge is read. UNAUTHENTICATED without a user; FORBIDDEN without an active staff '
+  'row.';
 
 create function app.may(p_ctx app.rls_context, p_capability text)
 returns boolean
@@ -145,7 +159,8 @@ begin
   perform app.fail(403, 'FORBIDDEN', jsonb_build_object('capability', p_capability, 'role', p_ctx.role));
 end;
 $$;
-comment on function app.refuse_capability(app.rls_context, text) is 'Refuses who may not: FORBIDDEN, with the capability and the role.';
+comment on function app.refuse_capability(app.rls_context, text) is
+  'Refuses who may not: FORBIDDEN, with the capability and the role.';
 
 create function app.require_capability(p_ctx app.rls_context, p_capability text)
 returns void
@@ -159,4 +174,5 @@ begin
 end;
 $$;
 comment on function app.require_capability(app.rls_context, text) is
-  'Second statement of every RPC that reads; of the others it is part of app.begin_call. FORBIDDEN when the caller''s role lacks the capability.';
+  'Second statement of every RPC that reads; of the others it is part of app.begin_call. FORBIDDEN when the caller''s '
+  'role lacks the capability.';

@@ -13,4 +13,5 @@ begin
   return app.settings_json(v_settings);
 end;
 $$;
-comment on function public.rpc_get_casino_settings() is 'The casino''s settings with the alert thresholds and when they were last changed. Any active person.';
+comment on function public.rpc_get_casino_settings() is
+  'The casino''s settings with the alert thresholds and when they were last changed. Any active person.';

@@ -15,7 +15,8 @@ begin
       'casino', jsonb_build_object('id', c.id, 'slug', c.slug, 'name', c.name),
       'settings', jsonb_build_object(
         'time_zone', cs.time_zone,
-        'utc_offsets', app.utc_offsets(cs.time_zone, date_trunc('day', now()) - interval '3 years', date_trunc('day', now()) + interval '400 days'),
+        'utc_offsets', app.utc_offsets(cs.time_zone, date_trunc('day', now()) - interval '3 years',
+          date_trunc('day', now()) + interval '400 days'),
         'gaming_day_start', to_char(cs.gaming_day_start, 'HH24:MI'),
         'currency', cs.currency,
         'reward_soft_cap_points', cs.reward_soft_cap_points,
@@ -35,7 +36,9 @@ begin
 end;
 $$;
 comment on function public.rpc_get_me() is
-  'The caller: staff {id, name, email, role}, capabilities, casino {id, slug, name}, the settings screens need, and the gaming day of now. settings.utc_offsets says when the casino''s clocks are how many seconds ahead of UTC, from three years ago to 400 days ahead, so that every device shows the time of this one copy of the zone data.';
+  'The caller: staff {id, name, email, role}, capabilities, casino {id, slug, name}, the settings screens need, and '
+  'the gaming day of now. settings.utc_offsets says when the casino''s clocks are how many seconds ahead of UTC, from '
+  'three years ago to 400 days ahead, so that every device shows the time of this one copy of the zone data.';
 
 create function app.utc_offset_at(p_time_zone text, p_at timestamptz)
 returns integer
@@ -47,7 +50,8 @@ begin
   return extract(epoch from (p_at at time zone p_time_zone) - (p_at at time zone 'UTC'))::integer;
 end;
 $$;
-comment on function app.utc_offset_at(text, timestamptz) is 'How many seconds the clocks of a zone are ahead of UTC at an instant.';
+comment on function app.utc_offset_at(text, timestamptz) is
+  'How many seconds the clocks of a zone are ahead of UTC at an instant.';
 
 create function app.utc_offsets(p_time_zone text, p_from timestamptz, p_until timestamptz)
 returns jsonb
@@ -65,7 +69,8 @@ declare
   v_week_end timestamptz;
 begin
   -- No clock is changed twice within a week; within the week of a change its second is found by halving.
-  for v_week_end in select least(at, p_until) from generate_series(p_from + interval '7 days', p_until + interval '7 days', interval '7 days') at loop
+  for v_week_end in select least(at, p_until)
+    from generate_series(p_from + interval '7 days', p_until + interval '7 days', interval '7 days') at loop
     continue when app.utc_offset_at(p_time_zone, v_week_end) = v_seconds;
     v_same := v_week_end - interval '7 days';
     v_other := v_week_end;
@@ -85,4 +90,5 @@ begin
 end;
 $$;
 comment on function app.utc_offsets(text, timestamptz, timestamptz) is
-  'How far the clocks of a zone are ahead of UTC between two instants, both at whole seconds: [{starts_at, ends_at, seconds}], without gaps, in order.';
+  'How far the clocks of a zone are ahead of UTC between two instants, both at whole seconds: [{starts_at, ends_at, '
+  'seconds}], without gaps, in order.';

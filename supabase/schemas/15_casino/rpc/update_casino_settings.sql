@@ -33,18 +33,22 @@ begin
   end if;
   v_settings := jsonb_populate_record(v_before, p_changes - 'alert_thresholds');
   if p_changes ? 'alert_thresholds' then
-    v_settings.alert_thresholds := app.merge_alert_thresholds(v_before.alert_thresholds, p_changes -> 'alert_thresholds');
+    v_settings.alert_thresholds := app.merge_alert_thresholds(v_before.alert_thresholds,
+      p_changes -> 'alert_thresholds');
   end if;
 
   update public.casino_settings
-  set reward_soft_cap_points = v_settings.reward_soft_cap_points, reward_preset_points = v_settings.reward_preset_points,
+  set reward_soft_cap_points = v_settings.reward_soft_cap_points,
+    reward_preset_points = v_settings.reward_preset_points,
     rewards_per_staff_per_minute = v_settings.rewards_per_staff_per_minute,
     comp_debt_limit_points = v_settings.comp_debt_limit_points,
     correction_debt_limit_points = v_settings.correction_debt_limit_points,
     promo_require_exact_match = v_settings.promo_require_exact_match,
     promo_allow_anonymous_issuance = v_settings.promo_allow_anonymous_issuance,
-    minimum_age_years = v_settings.minimum_age_years, auto_end_visits_after_days = v_settings.auto_end_visits_after_days,
-    import_stale_after_days = v_settings.import_stale_after_days, watchlist_floor_cents = v_settings.watchlist_floor_cents,
+    minimum_age_years = v_settings.minimum_age_years,
+      auto_end_visits_after_days = v_settings.auto_end_visits_after_days,
+    import_stale_after_days = v_settings.import_stale_after_days,
+      watchlist_floor_cents = v_settings.watchlist_floor_cents,
     ctr_threshold_cents = v_settings.ctr_threshold_cents, alert_thresholds = v_settings.alert_thresholds,
     -- Always later than before, also for a call that began first and waited: each state has a time of its own.
     updated_at = greatest(now(), v_before.updated_at + interval '1 millisecond')
@@ -55,7 +59,9 @@ begin
 end;
 $$;
 comment on function public.rpc_update_casino_settings(jsonb, text, timestamptz, uuid) is
-  'Changes the settings that p_changes names; alert_thresholds by rule and figure, the rest stays. Answers all settings and is_existing. With p_expected_updated_at only if nobody changed them since. Capability settings.write. SETTINGS_CHANGED, VALIDATION_FAILED.';
+  'Changes the settings that p_changes names; alert_thresholds by rule and figure, the rest stays. Answers all '
+  'settings and is_existing. With p_expected_updated_at only if nobody changed them since. Capability settings.write. '
+  'SETTINGS_CHANGED, VALIDATION_FAILED.';
 
 create function app.require_setting(p_field text, p_value jsonb)
 returns void
@@ -100,7 +106,8 @@ begin
       end if;
     when 'reward_preset_points' then
       if jsonb_typeof(p_value) is distinct from 'array' or jsonb_array_length(p_value) not between 1 and 6
-        or exists (select 1 from jsonb_array_elements(p_value) points where not app.is_number_between(points, 1, 1000000000, true)) then
+        or exists (select 1 from jsonb_array_elements(p_value) points
+          where not app.is_number_between(points, 1, 1000000000, true)) then
         perform app.invalid(v_field, 'Give 1 to 6 whole numbers from 1 to 1000000000.');
       end if;
     else
@@ -108,7 +115,8 @@ begin
   end case;
 end;
 $$;
-comment on function app.require_setting(text, jsonb) is 'VALIDATION_FAILED, naming the setting, unless it may be changed here and the value is right for it.';
+comment on function app.require_setting(text, jsonb) is
+  'VALIDATION_FAILED, naming the setting, unless it may be changed here and the value is right for it.';
 
 create function app.merge_alert_thresholds(p_thresholds jsonb, p_changes jsonb)
 returns jsonb
@@ -133,4 +141,5 @@ begin
   return v_merged;
 end;
 $$;
-comment on function app.merge_alert_thresholds(jsonb, jsonb) is 'The thresholds with some figures of some rules changed.';
+comment on function app.merge_alert_thresholds(jsonb, jsonb) is
+  'The thresholds with some figures of some rules changed.';

@@ -1,4 +1,5 @@
-create function app.require_free_seat(p_ctx app.rls_context, p_table_id uuid, p_seat integer, p_mover_id uuid default null)
+create function app.require_free_seat(p_ctx app.rls_context, p_table_id uuid, p_seat integer,
+  p_mover_id uuid default null)
 returns public.gaming_table
 language plpgsql
 set search_path = ''
@@ -28,7 +29,8 @@ begin
 end;
 $$;
 comment on function app.require_free_seat(app.rls_context, uuid, integer, uuid) is
-  'The open table that has this seat, with nobody else on it; of two that come at once the unique index decides. TABLE_NOT_FOUND, TABLE_NOT_OPEN, VALIDATION_FAILED, SEAT_TAKEN.';
+  'The open table that has this seat, with nobody else on it; of two that come at once the unique index decides. '
+  'TABLE_NOT_FOUND, TABLE_NOT_OPEN, VALIDATION_FAILED, SEAT_TAKEN.';
 
 create function app.fail_seat_conflict(p_constraint text)
 returns void
@@ -42,4 +44,5 @@ begin
   perform app.fail(409, 'PLAYER_ALREADY_AT_TABLE');
 end;
 $$;
-comment on function app.fail_seat_conflict(text) is 'Says which of the two live-slip rules a unique violation broke: SEAT_TAKEN or PLAYER_ALREADY_AT_TABLE.';
+comment on function app.fail_seat_conflict(text) is
+  'Says which of the two live-slip rules a unique violation broke: SEAT_TAKEN or PLAYER_ALREADY_AT_TABLE.';

@@ -33,7 +33,8 @@ begin
   );
 end;
 $$;
-comment on function app.rating_slip_json(public.rating_slip) is 'A slip as every RPC answers it. Seconds and theo hold at as_of.';
+comment on function app.rating_slip_json(public.rating_slip) is
+  'A slip as every RPC answers it. Seconds and theo hold at as_of.';
 
 create function app.lock_slip(p_ctx app.rls_context, p_rating_slip_id uuid)
 returns public.rating_slip
@@ -59,7 +60,8 @@ begin
 end;
 $$;
 comment on function app.lock_slip(app.rls_context, uuid) is
-  'Locks the player''s balance row, then the slip, and returns the slip as it is now. SLIP_NOT_FOUND for a missing slip and another casino''s alike.';
+  'Locks the player''s balance row, then the slip, and returns the slip as it is now. SLIP_NOT_FOUND for a missing '
+  'slip and another casino''s alike.';
 
 create function app.lock_live_slip(p_ctx app.rls_context, p_rating_slip_id uuid)
 returns public.rating_slip
@@ -75,7 +77,8 @@ begin
   return v_slip;
 end;
 $$;
-comment on function app.lock_live_slip(app.rls_context, uuid) is 'As lock_slip, and SLIP_CLOSED when the slip is closed.';
+comment on function app.lock_live_slip(app.rls_context, uuid) is
+  'As lock_slip, and SLIP_CLOSED when the slip is closed.';
 
 create function app.close_slip(p_ctx app.rls_context, p_slip public.rating_slip, p_accrual_status public.accrual_status)
 returns public.rating_slip
@@ -87,18 +90,23 @@ declare
 begin
   update public.rating_slip
   set status = 'closed', ended_at = p_slip.ended_at, paused_at = null, paused_seconds = p_slip.paused_seconds,
-    average_bet_cents = p_slip.average_bet_cents, bet_entry = p_slip.bet_entry, policy_snapshot = p_slip.policy_snapshot,
+    average_bet_cents = p_slip.average_bet_cents, bet_entry = p_slip.bet_entry,
+      policy_snapshot = p_slip.policy_snapshot,
     stretches = p_slip.stretches, banked_seconds = p_slip.banked_seconds, banked_theo_x3600 = p_slip.banked_theo_x3600,
-    theo_cents = app.slip_theo_cents(p_slip, p_slip.ended_at), earn_snapshot = app.earn_snapshot(p_ctx.casino_id, p_slip.player_id),
+    theo_cents = app.slip_theo_cents(p_slip, p_slip.ended_at),
+      earn_snapshot = app.earn_snapshot(p_ctx.casino_id, p_slip.player_id),
     accrual_status = p_accrual_status
   where casino_id = p_ctx.casino_id and id = p_slip.id
   returning * into v_slip;
   -- Events leave the house, and names don't.
-  perform app.emit_event(p_ctx, 'rating_slip.closed', v_slip.player_id, app.rating_slip_json(v_slip) - 'player_name' || jsonb_build_object(
-    'policy_snapshot', v_slip.policy_snapshot, 'stretches', app.all_stretches(v_slip, now()), 'paused_seconds', v_slip.paused_seconds,
+  perform app.emit_event(p_ctx, 'rating_slip.closed', v_slip.player_id, app.rating_slip_json(v_slip) - 'player_name'
+    || jsonb_build_object(
+    'policy_snapshot', v_slip.policy_snapshot, 'stretches', app.all_stretches(v_slip, now()), 'paused_seconds',
+      v_slip.paused_seconds,
     'gaming_day', v_slip.gaming_day, 'is_held', p_accrual_status = 'held'));
   return v_slip;
 end;
 $$;
 comment on function app.close_slip(app.rls_context, public.rating_slip, public.accrual_status) is
-  'Closes a slip whose ended_at says when, with its theo and the rates of now, and emits rating_slip.closed. Accruing is the caller''s.';
+  'Closes a slip whose ended_at says when, with its theo and the rates of now, and emits rating_slip.closed. Accruing '
+  'is the caller''s.';

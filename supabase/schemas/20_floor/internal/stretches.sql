@@ -16,7 +16,8 @@ begin
     'paused_seconds', p_slip.paused_seconds, 'from_seconds', p_slip.banked_seconds, 'until_seconds', v_until);
 end;
 $$;
-comment on function app.running_stretch(public.rating_slip, timestamptz) is 'The stretch that is not banked yet, as it stands at an instant.';
+comment on function app.running_stretch(public.rating_slip, timestamptz) is
+  'The stretch that is not banked yet, as it stands at an instant.';
 
 create function app.all_stretches(p_slip public.rating_slip, p_at timestamptz)
 returns jsonb
@@ -32,7 +33,8 @@ begin
 end;
 $$;
 comment on function app.all_stretches(public.rating_slip, timestamptz) is
-  'Every stretch of a slip, the last one of a live slip even when nothing is played on it yet. The sum of their theo is the slip''s.';
+  'Every stretch of a slip, the last one of a live slip even when nothing is played on it yet. The sum of their theo '
+  'is the slip''s.';
 
 create function app.stretches_theo_x3600(p_stretches jsonb)
 returns numeric
@@ -48,7 +50,8 @@ begin
   );
 end;
 $$;
-comment on function app.stretches_theo_x3600(jsonb) is 'Exact theo of stretches, in 3600ths of a cent, from nothing but what they carry.';
+comment on function app.stretches_theo_x3600(jsonb) is
+  'Exact theo of stretches, in 3600ths of a cent, from nothing but what they carry.';
 
 create function app.bank_stretch(p_slip public.rating_slip, p_at timestamptz)
 returns public.rating_slip
@@ -68,4 +71,5 @@ begin
 end;
 $$;
 comment on function app.bank_stretch(public.rating_slip, timestamptz) is
-  'The slip with the play so far set down as a stretch of its own, before its bet, table or clock changes. Nothing played, nothing banked.';
+  'The slip with the play so far set down as a stretch of its own, before its bet, table or clock changes. Nothing '
+  'played, nothing banked.';

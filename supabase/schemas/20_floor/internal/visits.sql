@@ -26,4 +26,5 @@ begin
   return v_visit;
 end;
 $$;
-comment on function app.start_visit(app.rls_context, uuid, public.visit_kind) is 'Checks a player in; null, and nothing written, when a visit is running.';
+comment on function app.start_visit(app.rls_context, uuid, public.visit_kind) is
+  'Checks a player in; null, and nothing written, when a visit is running.';

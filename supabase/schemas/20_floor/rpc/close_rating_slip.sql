@@ -26,8 +26,13 @@ begin
 
   v_json := app.rating_slip_json(v_slip) || jsonb_build_object('accrual', app.try_accrual(v_ctx, v_slip));
   perform app.note_end_of_play(v_slip);
-  return app.finish_call(v_call, 'floor.close_rating_slip', 'rating_slip', v_slip.id, app.rating_slip_json(v_before), v_json);
+  return app.finish_call(v_call, 'floor.close_rating_slip', 'rating_slip', v_slip.id, app.rating_slip_json(v_before),
+    v_json);
 end;
 $$;
 comment on function public.rpc_close_rating_slip(uuid, text, uuid, timestamptz) is
-  'Ends a live slip, at p_ended_at where it was forgotten: then the play after that, and what changed after it, counts for nothing. Computes theo as the sum over its stretches (bet in force x decisions per hour x hours x edge), emits rating_slip.closed, and accrues the points. It never fails because the accrual did. Answers the slip, accrual {status: posted | pending | none, why, points, balance, tier_upgrade} and is_existing. Capability slip.manage. SLIP_NOT_FOUND, SLIP_CLOSED, VALIDATION_FAILED (an end before the slip began or still to come).';
+  'Ends a live slip, at p_ended_at where it was forgotten: then the play after that, and what changed after it, '
+  'counts for nothing. Computes theo as the sum over its stretches (bet in force x decisions per hour x hours x '
+  'edge), emits rating_slip.closed, and accrues the points. It never fails because the accrual did. Answers the slip, '
+  'accrual {status: posted | pending | none, why, points, balance, tier_upgrade} and is_existing. Capability '
+  'slip.manage. SLIP_NOT_FOUND, SLIP_CLOSED, VALIDATION_FAILED (an end before the slip began or still to come).';

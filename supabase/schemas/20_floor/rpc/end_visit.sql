@@ -23,7 +23,8 @@ begin
   if v_before.ended_at is not null then
     perform app.fail(409, 'VISIT_ENDED', jsonb_build_object('endedAt', v_before.ended_at));
   end if;
-  if exists (select 1 from public.rating_slip where casino_id = v_ctx.casino_id and visit_id = p_visit_id and status <> 'closed') then
+  if exists (select 1 from public.rating_slip where casino_id = v_ctx.casino_id and visit_id = p_visit_id
+    and status <> 'closed') then
     perform app.fail(409, 'VISIT_HAS_LIVE_SLIP');
   end if;
 
@@ -31,8 +32,10 @@ begin
   update public.visit set ended_at = greatest(now(), started_at)
   where casino_id = v_ctx.casino_id and id = p_visit_id
   returning * into v_visit;
-  return app.finish_call(v_call, 'floor.end_visit', 'visit', v_visit.id, app.visit_json(v_before), app.visit_json(v_visit));
+  return app.finish_call(v_call, 'floor.end_visit', 'visit', v_visit.id, app.visit_json(v_before),
+    app.visit_json(v_visit));
 end;
 $$;
 comment on function public.rpc_end_visit(uuid, text, uuid) is
-  'Checks a player out. Answers the visit and is_existing. Capability slip.manage. VISIT_NOT_FOUND, VISIT_ENDED, VISIT_HAS_LIVE_SLIP.';
+  'Checks a player out. Answers the visit and is_existing. Capability slip.manage. VISIT_NOT_FOUND, VISIT_ENDED, '
+  'VISIT_HAS_LIVE_SLIP.';

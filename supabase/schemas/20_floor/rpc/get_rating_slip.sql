@@ -18,7 +18,10 @@ begin
     'accrual_status', v_slip.accrual_status);
 end;
 $$;
-comment on function public.rpc_get_rating_slip(uuid) is 'One slip with its stretches, oldest first: [{average_bet_cents, game_type, table_label, started_at, play_seconds, theo_cents, corrected_from_cents, confirmed_above_maximum_cents}], and its accrual_status; seconds and theo hold at as_of. Capability floor.read. SLIP_NOT_FOUND.';
+comment on function public.rpc_get_rating_slip(uuid) is
+  'One slip with its stretches, oldest first: [{average_bet_cents, game_type, table_label, started_at, play_seconds, '
+  'theo_cents, corrected_from_cents, confirmed_above_maximum_cents}], and its accrual_status; seconds and theo hold '
+  'at as_of. Capability floor.read. SLIP_NOT_FOUND.';
 
 create function app.stretches_json(p_slip public.rating_slip, p_at timestamptz)
 returns jsonb
@@ -29,7 +32,8 @@ as $$
 begin
   return coalesce((
     select jsonb_agg(jsonb_build_object(
-      'average_bet_cents', stretch -> 'average_bet_cents', 'game_type', stretch -> 'game_type', 'table_label', stretch -> 'table_label',
+      'average_bet_cents', stretch -> 'average_bet_cents', 'game_type', stretch -> 'game_type', 'table_label',
+        stretch -> 'table_label',
       'started_at', stretch -> 'started_at',
       'play_seconds', (stretch ->> 'until_seconds')::bigint - (stretch ->> 'from_seconds')::bigint,
       'theo_cents', app.whole_cents(app.stretches_theo_x3600(jsonb_build_array(stretch))),
@@ -40,4 +44,6 @@ begin
 end;
 $$;
 comment on function app.stretches_json(public.rating_slip, timestamptz) is
-  'The stretches of a slip as the API answers them: [{average_bet_cents, game_type, table_label, started_at, play_seconds, theo_cents, corrected_from_cents, confirmed_above_maximum_cents}]. Each theo is rounded for itself; the slip''s is the sum of the exact ones.';
+  'The stretches of a slip as the API answers them: [{average_bet_cents, game_type, table_label, started_at, '
+  'play_seconds, theo_cents, corrected_from_cents, confirmed_above_maximum_cents}]. Each theo is rounded for itself; '
+  'the slip''s is the sum of the exact ones.';

@@ -14,7 +14,8 @@ set search_path = ''
 as $$
 declare
   v_call app.call := app.begin_call('move_rating_slip', 'slip.manage', p_idempotency_key,
-    jsonb_build_array(p_rating_slip_id, p_table_id, p_seat, coalesce(p_confirm_above_maximum, false), coalesce(p_confirm_excluded, false)), p_correlation_id);
+    jsonb_build_array(p_rating_slip_id, p_table_id, p_seat, coalesce(p_confirm_above_maximum, false),
+      coalesce(p_confirm_excluded, false)), p_correlation_id);
   v_ctx app.rls_context := v_call.ctx;
   v_answer jsonb;
   v_before public.rating_slip;
@@ -35,7 +36,8 @@ begin
       app.confirmed_above(v_before.average_bet_cents, v_table, p_confirm_above_maximum));
     -- Another seat of the same table is no new one.
     v_answer := app.hold_seat(v_ctx, v_before.player_id, p_confirm_excluded,
-      jsonb_build_object('step', 'move_rating_slip', 'rating_slip_id', p_rating_slip_id, 'table_id', p_table_id, 'seat', p_seat));
+      jsonb_build_object('step', 'move_rating_slip', 'rating_slip_id', p_rating_slip_id, 'table_id', p_table_id,
+        'seat', p_seat));
     if v_answer is not null then
       return v_answer;
     end if;
@@ -47,7 +49,8 @@ begin
 
   begin
     update public.rating_slip
-    set table_id = p_table_id, seat = p_seat, bet_entry = v_slip.bet_entry, stretches = v_slip.stretches, banked_theo_x3600 = v_slip.banked_theo_x3600,
+    set table_id = p_table_id, seat = p_seat, bet_entry = v_slip.bet_entry, stretches = v_slip.stretches,
+      banked_theo_x3600 = v_slip.banked_theo_x3600,
       banked_seconds = v_slip.banked_seconds, policy_snapshot = v_slip.policy_snapshot
     where casino_id = v_ctx.casino_id and id = p_rating_slip_id
     returning * into v_slip;
@@ -61,4 +64,8 @@ begin
 end;
 $$;
 comment on function public.rpc_move_rating_slip(uuid, uuid, integer, text, uuid, boolean, boolean) is
-  'Moves a live slip to another seat or table: one session, one clock. A move to another table banks the play so far; one to another game freezes that game''s pace and edge; one to a table whose maximum the average bet is above needs p_confirm_above_maximum. Answers the slip and is_existing. Capability slip.manage. SLIP_NOT_FOUND, SLIP_CLOSED, TABLE_NOT_FOUND, TABLE_NOT_OPEN, SEAT_TAKEN, PLAYER_NOT_TO_BE_SEATED (to another table; p_confirm_excluded, for who may read exclusions), PLAYER_ALREADY_AT_TABLE, BET_ABOVE_MAXIMUM, VALIDATION_FAILED.';
+  'Moves a live slip to another seat or table: one session, one clock. A move to another table banks the play so far; '
+  'one to another game freezes that game''s pace and edge; one to a table whose maximum the average bet is above '
+  'needs p_confirm_above_maximum. Answers the slip and is_existing. Capability slip.manage. SLIP_NOT_FOUND, '
+  'SLIP_CLOSED, TABLE_NOT_FOUND, TABLE_NOT_OPEN, SEAT_TAKEN, PLAYER_NOT_TO_BE_SEATED (to another table; '
+  'p_confirm_excluded, for who may read exclusions), PLAYER_ALREADY_AT_TABLE, BET_ABOVE_MAXIMUM, VALIDATION_FAILED.';

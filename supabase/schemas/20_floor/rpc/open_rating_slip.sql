@@ -16,7 +16,8 @@ set search_path = ''
 as $$
 declare
   v_call app.call := app.begin_call('open_rating_slip', 'slip.manage', p_idempotency_key,
-    jsonb_build_array(p_table_id, p_seat, p_average_bet_cents, p_visit_id, p_player_id, coalesce(p_confirm_above_maximum, false), coalesce(p_confirm_excluded, false)), p_correlation_id);
+    jsonb_build_array(p_table_id, p_seat, p_average_bet_cents, p_visit_id, p_player_id,
+      coalesce(p_confirm_above_maximum, false), coalesce(p_confirm_excluded, false)), p_correlation_id);
   v_ctx app.rls_context := v_call.ctx;
   v_answer jsonb;
   v_table public.gaming_table;
@@ -42,7 +43,8 @@ begin
   v_visit := app.visit_for_slip(v_ctx, p_visit_id, v_player_id);
 
   begin
-    insert into public.rating_slip (casino_id, visit_id, player_id, table_id, seat, average_bet_cents, bet_entry, gaming_day, policy_snapshot)
+    insert into public.rating_slip (casino_id, visit_id, player_id, table_id, seat, average_bet_cents, bet_entry,
+      gaming_day, policy_snapshot)
     values (v_ctx.casino_id, v_visit.id, v_visit.player_id, p_table_id, p_seat, p_average_bet_cents,
       app.marked_bet_entry('{}', v_above), v_ctx.gaming_day,
       app.policy_snapshot(v_ctx.casino_id, v_table.game_type))
@@ -51,11 +53,16 @@ begin
     get stacked diagnostics v_constraint = constraint_name;
     perform app.fail_seat_conflict(v_constraint);
   end;
-  return app.finish_call(v_call, 'floor.open_rating_slip', 'rating_slip', v_slip.id, null, app.rating_slip_json(v_slip));
+  return app.finish_call(v_call, 'floor.open_rating_slip', 'rating_slip', v_slip.id, null,
+    app.rating_slip_json(v_slip));
 end;
 $$;
 comment on function public.rpc_open_rating_slip(uuid, integer, bigint, text, uuid, uuid, uuid, boolean, boolean) is
-  'Seats a player: opens a slip on a visit, or for a player (p_visit_id or p_player_id, exactly one), freezing the game''s pace and edge. An average bet above the table''s maximum needs p_confirm_above_maximum, and is marked. Answers the slip and is_existing. Capability slip.manage. TABLE_NOT_FOUND, TABLE_NOT_OPEN, VISIT_NOT_FOUND, VISIT_ENDED, PLAYER_NOT_FOUND, SEAT_TAKEN, PLAYER_NOT_TO_BE_SEATED (p_confirm_excluded, for who may read exclusions), PLAYER_ALREADY_AT_TABLE, BET_ABOVE_MAXIMUM, VALIDATION_FAILED.';
+  'Seats a player: opens a slip on a visit, or for a player (p_visit_id or p_player_id, exactly one), freezing the '
+  'game''s pace and edge. An average bet above the table''s maximum needs p_confirm_above_maximum, and is marked. '
+  'Answers the slip and is_existing. Capability slip.manage. TABLE_NOT_FOUND, TABLE_NOT_OPEN, VISIT_NOT_FOUND, '
+  'VISIT_ENDED, PLAYER_NOT_FOUND, SEAT_TAKEN, PLAYER_NOT_TO_BE_SEATED (p_confirm_excluded, for who may read '
+  'exclusions), PLAYER_ALREADY_AT_TABLE, BET_ABOVE_MAXIMUM, VALIDATION_FAILED.';
 
 create function app.player_to_seat(p_ctx app.rls_context, p_visit_id uuid, p_player_id uuid)
 returns uuid
@@ -83,7 +90,8 @@ begin
 end;
 $$;
 comment on function app.player_to_seat(app.rls_context, uuid, uuid) is
-  'Whom a slip is for: the player of the visit named, or the one named. VALIDATION_FAILED, VISIT_NOT_FOUND, PLAYER_NOT_FOUND.';
+  'Whom a slip is for: the player of the visit named, or the one named. VALIDATION_FAILED, VISIT_NOT_FOUND, '
+  'PLAYER_NOT_FOUND.';
 
 create function app.visit_for_slip(p_ctx app.rls_context, p_visit_id uuid, p_player_id uuid)
 returns public.visit
@@ -94,7 +102,8 @@ declare
   v_visit public.visit;
 begin
   select * into v_visit from public.visit
-  where casino_id = p_ctx.casino_id and player_id = p_player_id and (id = p_visit_id or p_visit_id is null and ended_at is null)
+  where casino_id = p_ctx.casino_id and player_id = p_player_id
+    and (id = p_visit_id or p_visit_id is null and ended_at is null)
   for key share;
   if not found and p_visit_id is null then
     v_visit := app.start_visit(p_ctx, p_player_id, 'rated');
@@ -112,4 +121,5 @@ begin
 end;
 $$;
 comment on function app.visit_for_slip(app.rls_context, uuid, uuid) is
-  'The running visit of a player to open a slip on: the one named, else the one that runs, checking the player in when none does. VISIT_ENDED.';
+  'The running visit of a player to open a slip on: the one named, else the one that runs, checking the player in '
+  'when none does. VISIT_ENDED.';

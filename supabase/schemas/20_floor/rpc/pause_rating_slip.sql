@@ -1,4 +1,5 @@
-create function public.rpc_pause_rating_slip(p_rating_slip_id uuid, p_idempotency_key text, p_correlation_id uuid default null)
+create function public.rpc_pause_rating_slip(p_rating_slip_id uuid, p_idempotency_key text,
+  p_correlation_id uuid default null)
 returns jsonb
 language plpgsql
 security definer
@@ -21,7 +22,8 @@ begin
   end if;
   v_slip := app.bank_stretch(v_before, now());
   update public.rating_slip
-  set status = 'paused', paused_at = greatest(now(), started_at), stretches = v_slip.stretches, banked_seconds = v_slip.banked_seconds,
+  set status = 'paused', paused_at = greatest(now(), started_at), stretches = v_slip.stretches,
+    banked_seconds = v_slip.banked_seconds,
     banked_theo_x3600 = v_slip.banked_theo_x3600
   where casino_id = v_ctx.casino_id and id = p_rating_slip_id
   returning * into v_slip;
@@ -30,4 +32,5 @@ begin
 end;
 $$;
 comment on function public.rpc_pause_rating_slip(uuid, text, uuid) is
-  'Stops the clock of a running slip. Answers the slip and is_existing. Capability slip.manage. SLIP_NOT_FOUND, SLIP_CLOSED, SLIP_NOT_OPEN.';
+  'Stops the clock of a running slip. Answers the slip and is_existing. Capability slip.manage. SLIP_NOT_FOUND, '
+  'SLIP_CLOSED, SLIP_NOT_OPEN.';

@@ -23,4 +23,6 @@ begin
 end;
 $$;
 comment on function public.rpc_preview_slip_close(uuid, timestamptz) is
-  'What closing a live slip would come to, now or at p_ended_at, and changes nothing: {ended_at, play_seconds, theo_cents, points, why}, as closing answers them; points is null where they can''t be told yet. Capability slip.manage. SLIP_NOT_FOUND, SLIP_CLOSED, VALIDATION_FAILED (an end before the slip began or still to come).';
+  'What closing a live slip would come to, now or at p_ended_at, and changes nothing: {ended_at, play_seconds, '
+  'theo_cents, points, why}, as closing answers them; points is null where they can''t be told yet. Capability '
+  'slip.manage. SLIP_NOT_FOUND, SLIP_CLOSED, VALIDATION_FAILED (an end before the slip began or still to come).';

@@ -41,4 +41,6 @@ begin
 end;
 $$;
 comment on function public.rpc_resume_rating_slip(uuid, text, uuid, boolean) is
-  'Starts the clock of a paused slip again; the pause never counts as play. Answers the slip and is_existing. Capability slip.manage. SLIP_NOT_FOUND, SLIP_CLOSED, SLIP_NOT_PAUSED, PLAYER_NOT_TO_BE_SEATED (p_confirm_excluded, for who may read exclusions).';
+  'Starts the clock of a paused slip again; the pause never counts as play. Answers the slip and is_existing. '
+  'Capability slip.manage. SLIP_NOT_FOUND, SLIP_CLOSED, SLIP_NOT_PAUSED, PLAYER_NOT_TO_BE_SEATED (p_confirm_excluded, '
+  'for who may read exclusions).';

@@ -36,4 +36,5 @@ begin
 end;
 $$;
 comment on function public.rpc_start_visit(uuid, text, public.visit_kind, uuid, boolean) is
-  'Checks a player in. Answers the visit and is_existing. Capability slip.manage. PLAYER_NOT_FOUND, PLAYER_NOT_TO_BE_SEATED (p_confirm_excluded, for who may read exclusions), VISIT_ALREADY_OPEN.';
+  'Checks a player in. Answers the visit and is_existing. Capability slip.manage. PLAYER_NOT_FOUND, '
+  'PLAYER_NOT_TO_BE_SEATED (p_confirm_excluded, for who may read exclusions), VISIT_ALREADY_OPEN.';

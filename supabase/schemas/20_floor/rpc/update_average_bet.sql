@@ -14,7 +14,8 @@ as $$
 declare
   v_replaces_last boolean := coalesce(p_replaces_last, false);
   v_call app.call := app.begin_call('update_average_bet', 'slip.manage', p_idempotency_key,
-    jsonb_build_array(p_rating_slip_id, p_average_bet_cents, v_replaces_last, coalesce(p_confirm_above_maximum, false)), p_correlation_id);
+    jsonb_build_array(p_rating_slip_id, p_average_bet_cents, v_replaces_last,
+      coalesce(p_confirm_above_maximum, false)), p_correlation_id);
   v_ctx app.rls_context := v_call.ctx;
   v_before public.rating_slip;
   v_slip public.rating_slip;
@@ -44,9 +45,14 @@ begin
 end;
 $$;
 comment on function public.rpc_update_average_bet(uuid, bigint, text, uuid, boolean, boolean) is
-  'Sets the average bet (cents) of a live slip from now on; what was played before keeps the bet it was played at, as a stretch of its own. With p_replaces_last the last entry was mistyped: everything since it is rated at this bet, and the stretch says what it was corrected from. A bet above the table''s maximum needs p_confirm_above_maximum, and is marked. Answers the slip and is_existing. Capability slip.manage. SLIP_NOT_FOUND, SLIP_CLOSED, BET_ABOVE_MAXIMUM, VALIDATION_FAILED.';
+  'Sets the average bet (cents) of a live slip from now on; what was played before keeps the bet it was played at, as '
+  'a stretch of its own. With p_replaces_last the last entry was mistyped: everything since it is rated at this bet, '
+  'and the stretch says what it was corrected from. A bet above the table''s maximum needs p_confirm_above_maximum, '
+  'and is marked. Answers the slip and is_existing. Capability slip.manage. SLIP_NOT_FOUND, SLIP_CLOSED, '
+  'BET_ABOVE_MAXIMUM, VALIDATION_FAILED.';
 
-create function app.set_bet(p_slip public.rating_slip, p_average_bet_cents bigint, p_maximum_cents bigint, p_at timestamptz)
+create function app.set_bet(p_slip public.rating_slip, p_average_bet_cents bigint, p_maximum_cents bigint,
+  p_at timestamptz)
 returns public.rating_slip
 language plpgsql
 stable
@@ -60,7 +66,9 @@ begin
   return v_slip;
 end;
 $$;
-comment on function app.set_bet(public.rating_slip, bigint, bigint, timestamptz) is 'The slip with another average bet from an instant on, marked where it was confirmed above the table''s maximum; what was played before keeps its own.';
+comment on function app.set_bet(public.rating_slip, bigint, bigint, timestamptz) is
+  'The slip with another average bet from an instant on, marked where it was confirmed above the table''s maximum; '
+  'what was played before keeps its own.';
 
 create function app.correct_bet(p_slip public.rating_slip, p_average_bet_cents bigint, p_maximum_cents bigint)
 returns public.rating_slip
@@ -77,7 +85,8 @@ begin
   -- A pause or a move may have parted what was played at the bet that is corrected.
   v_slip.stretches := coalesce((
     select jsonb_agg(case when stretch #> '{bet_entry,at}' is not distinct from p_slip.bet_entry -> 'at'
-      then stretch || jsonb_build_object('average_bet_cents', v_slip.average_bet_cents, 'bet_entry', v_slip.bet_entry) else stretch end order by place)
+      then stretch || jsonb_build_object('average_bet_cents', v_slip.average_bet_cents, 'bet_entry', v_slip.bet_entry)
+        else stretch end order by place)
     from jsonb_array_elements(p_slip.stretches) with ordinality listed (stretch, place)
   ), '[]'::jsonb);
   v_slip.banked_theo_x3600 := app.stretches_theo_x3600(v_slip.stretches);
@@ -85,7 +94,8 @@ begin
 end;
 $$;
 comment on function app.correct_bet(public.rating_slip, bigint, bigint) is
-  'The slip as if its last average bet had been entered as this one: everything since that entry is rated anew, the play before it keeps its own. The stretches remember what was corrected.';
+  'The slip as if its last average bet had been entered as this one: everything since that entry is rated anew, the '
+  'play before it keeps its own. The stretches remember what was corrected.';
 
 create function app.strictest_table(p_slip public.rating_slip, p_is_corrected boolean)
 returns public.gaming_table
@@ -107,4 +117,5 @@ begin
 end;
 $$;
 comment on function app.strictest_table(public.rating_slip, boolean) is
-  'The table whose maximum a new average bet of a slip is held against: the one it is at; for a correction, of all at which the corrected bet was played, the one with the lowest.';
+  'The table whose maximum a new average bet of a slip is held against: the one it is at; for a correction, of all at '
+  'which the corrected bet was played, the one with the lowest.';

@@ -13,4 +13,5 @@ begin
   end if;
 end;
 $$;
-comment on function app.require_correction_note(text) is 'Who changes the books says why: NOTE_REQUIRED, VALIDATION_FAILED above 500 characters.';
+comment on function app.require_correction_note(text) is
+  'Who changes the books says why: NOTE_REQUIRED, VALIDATION_FAILED above 500 characters.';

@@ -14,7 +14,8 @@ begin
 end;
 $$;
 comment on function app.require_ledger_writer() is
-  'Trigger of the ledger: an entry that app.post_ledger_entry did not announce is refused, for the owner too. Who forges the announcement as a superuser meets the hash chain.';
+  'Trigger of the ledger: an entry that app.post_ledger_entry did not announce is refused, for the owner too. Who '
+  'forges the announcement as a superuser meets the hash chain.';
 
 create trigger loyalty_ledger_writer before insert on public.loyalty_ledger
   for each row execute function app.require_ledger_writer();
@@ -40,7 +41,8 @@ begin
 end;
 $$;
 comment on function app.lock_player_loyalty(app.rls_context, uuid) is
-  'Locks and returns the player''s balance row: the first lock of everything that moves points. PLAYER_NOT_ENROLLED when there is none; it is never made here.';
+  'Locks and returns the player''s balance row: the first lock of everything that moves points. PLAYER_NOT_ENROLLED '
+  'when there is none; it is never made here.';
 
 create function app.posted_metadata(
   p_entry public.loyalty_ledger,
@@ -77,7 +79,8 @@ begin
   v_after.lifetime_points := p_lifetime_points;
   v_after.entry_count := p_entry.entry_no;
   perform app.record_tier_change(p_ctx, p_before, v_after,
-    case when p_entry.metadata ? 'tier_upgrade' then 'earned' else 'reversal' end::public.tier_change_source, p_entry.id);
+    case when p_entry.metadata ? 'tier_upgrade' then 'earned' else 'reversal' end::public.tier_change_source,
+      p_entry.id);
 end;
 $$;
 comment on function app.record_tier_of_entry(
@@ -112,18 +115,23 @@ begin
   v_entry.is_override := coalesce(p_entry.is_override, false);
   v_entry.metadata := app.posted_metadata(p_entry, v_loyalty, v_standing, v_lifetime_points);
   -- Beyond this a client's numbers stop being exact.
-  if abs(p_entry.points) > 1000000000000000 or abs(v_entry.balance_after) > 1000000000000000 or v_lifetime_points > 1000000000000000 then
+  if abs(p_entry.points) > 1000000000000000 or abs(v_entry.balance_after) > 1000000000000000
+    or v_lifetime_points > 1000000000000000 then
     perform app.fail(409, 'POINTS_OUT_OF_RANGE');
   end if;
   v_entry.entry_hash := app.ledger_entry_hash(v_entry, v_loyalty.last_entry_hash);
 
-  -- All in one statement, or nothing: the audit row claims the key, and the others come from it. What was written stands in
+  -- All in one statement, or nothing: the audit row claims the key, and the others come from it. What was written
+  -- stands in
   -- the entry, which cannot change; the trail names it and says what it did to the balance.
   with claimed as (
-    insert into public.audit_log (casino_id, gaming_day, staff_id, staff_role, domain, action, entity_type, entity_id, outcome,
+    insert into public.audit_log (casino_id, gaming_day, staff_id, staff_role, domain, action, entity_type, entity_id,
+      outcome,
       before, after, correlation_id, idempotency_key, request_hash)
-    values (p_ctx.casino_id, p_ctx.gaming_day, p_ctx.staff_id, p_ctx.role, split_part(p_action, '.', 1), p_action, 'loyalty_ledger',
-      v_entry.id, 'done', jsonb_build_object('balance', v_loyalty.balance), jsonb_build_object('balance', v_entry.balance_after),
+    values (p_ctx.casino_id, p_ctx.gaming_day, p_ctx.staff_id, p_ctx.role, split_part(p_action, '.', 1), p_action,
+      'loyalty_ledger',
+      v_entry.id, 'done', jsonb_build_object('balance', v_loyalty.balance),
+        jsonb_build_object('balance', v_entry.balance_after),
       p_ctx.correlation_id, v_entry.idempotency_key, v_entry.request_hash)
     on conflict (casino_id, idempotency_key) where idempotency_key is not null do nothing
     returning set_config('app.ledger_entry_id', v_entry.id::text, true)
@@ -147,7 +155,8 @@ begin
   )
   update public.player_loyalty
   set balance = v_entry.balance_after, entry_count = v_entry.entry_no, last_entry_hash = v_entry.entry_hash,
-    lifetime_points = v_lifetime_points, tier = v_standing.tier, tier_progress = v_standing.tier_progress, updated_at = now()
+    lifetime_points = v_lifetime_points, tier = v_standing.tier, tier_progress = v_standing.tier_progress,
+      updated_at = now()
   from claimed
   where casino_id = v_entry.casino_id and player_id = v_entry.player_id;
   if not found then
@@ -160,7 +169,11 @@ begin
 end;
 $$;
 comment on function app.post_ledger_entry(app.rls_context, public.loyalty_ledger, text, public.player_loyalty) is
-  'The only writer of the ledger. Takes player, points, reason, key, request hash and context fields from p_entry; sets the rest under the player''s lock (p_loyalty: the row, where the caller has locked it already); writes the entry''s audit row, the entry, the balance, the tier that the lifetime points reach or, of a reversal, leave, and the events in one transaction. Returns null, having written nothing, when an operation of the casino has the key already. PLAYER_NOT_ENROLLED, POINTS_OUT_OF_RANGE.';
+  'The only writer of the ledger. Takes player, points, reason, key, request hash and context fields from p_entry; '
+  'sets the rest under the player''s lock (p_loyalty: the row, where the caller has locked it already); writes the '
+  'entry''s audit row, the entry, the balance, the tier that the lifetime points reach or, of a reversal, leave, and '
+  'the events in one transaction. Returns null, having written nothing, when an operation of the casino has the key '
+  'already. PLAYER_NOT_ENROLLED, POINTS_OUT_OF_RANGE.';
 
 create function app.finish_with_entry(
   p_call app.call,
@@ -182,8 +195,10 @@ begin
     -- Somebody took the key who did not begin a call.
     perform app.fail(422, 'IDEMPOTENCY_KEY_REUSED');
   end if;
-  return jsonb_build_object('is_existing', false, 'entry', app.ledger_entry_json(v_entry, null, p_call.staff_name), 'balance', v_entry.balance_after);
+  return jsonb_build_object('is_existing', false, 'entry', app.ledger_entry_json(v_entry, null, p_call.staff_name),
+    'balance', v_entry.balance_after);
 end;
 $$;
 comment on function app.finish_with_entry(app.call, public.loyalty_ledger, text, public.player_loyalty) is
-  'app.finish_call of what posts an entry of the ledger for a player whose row is locked: the entry''s audit row is the call''s, and the answer, {is_existing, entry, balance}, stands in the entry. Its replay is app.replay_entry.';
+  'app.finish_call of what posts an entry of the ledger for a player whose row is locked: the entry''s audit row is '
+  'the call''s, and the answer, {is_existing, entry, balance}, stands in the entry. Its replay is app.replay_entry.';

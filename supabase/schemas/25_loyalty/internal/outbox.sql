@@ -8,4 +8,5 @@ begin
   values (p_ctx.casino_id, p_event_type, p_player_id, p_payload, p_ctx.correlation_id);
 end;
 $$;
-comment on function app.emit_event(app.rls_context, text, uuid, jsonb) is 'Puts one event `<thing>.<happened>` into the outbox, in the caller''s transaction.';
+comment on function app.emit_event(app.rls_context, text, uuid, jsonb) is
+  'Puts one event `<thing>.<happened>` into the outbox, in the caller''s transaction.';

@@ -11,16 +11,19 @@ begin
     select count(*)::integer from (
       select 1 from public.loyalty_ledger
       where casino_id = p_ctx.casino_id and staff_id = p_ctx.staff_id and created_at > now() - interval '60 seconds'
-        -- What lies ahead was given before the clock was set back. Not `now()`: others may have begun and ended meanwhile.
+        -- What lies ahead was given before the clock was set back. Not `now()`: others may have begun and ended
+        -- meanwhile.
         and created_at <= clock_timestamp()
-        -- What mends the record gives nothing, and what play earned is nobody's gift. A bonus that is called a correction has a slip behind it.
+        -- What mends the record gives nothing, and what play earned is nobody's gift. A bonus that is called a
+        -- correction has a slip behind it.
         and reason not in ('reversal', 'session_accrual') and (reason <> 'correction' or rating_slip_id is not null)
       limit p_limit
     ) recent
   );
 end;
 $$;
-comment on function app.recent_entry_count(app.rls_context, integer) is 'Rewards the caller gave in the last 60 seconds, counted no further than p_limit.';
+comment on function app.recent_entry_count(app.rls_context, integer) is
+  'Rewards the caller gave in the last 60 seconds, counted no further than p_limit.';
 
 create function app.require_reward_rate(p_ctx app.rls_context, p_limit integer)
 returns void
@@ -42,11 +45,15 @@ begin
   from (
     select created_at from public.loyalty_ledger
     where casino_id = p_ctx.casino_id and staff_id = p_ctx.staff_id
-      and created_at <= clock_timestamp() and reason not in ('reversal', 'session_accrual') and (reason <> 'correction' or rating_slip_id is not null)
+      and created_at <= clock_timestamp() and reason not in ('reversal', 'session_accrual')
+        and (reason <> 'correction' or rating_slip_id is not null)
     order by created_at desc
     limit p_limit
   ) newest;
   perform app.fail(429, 'RATE_LIMITED', jsonb_build_object('retryAfterSeconds', v_seconds, 'limitPerMinute', p_limit));
 end;
 $$;
-comment on function app.require_reward_rate(app.rls_context, integer) is 'RATE_LIMITED, with the seconds to wait, when the caller gave p_limit rewards within the last 60 seconds. Lines up one person''s rewards when that is within 32: after the player''s row, as the last lock before anything is written.';
+comment on function app.require_reward_rate(app.rls_context, integer) is
+  'RATE_LIMITED, with the seconds to wait, when the caller gave p_limit rewards within the last 60 seconds. Lines up '
+  'one person''s rewards when that is within 32: after the player''s row, as the last lock before anything is '
+  'written.';

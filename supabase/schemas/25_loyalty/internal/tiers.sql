@@ -22,13 +22,15 @@ declare
   v_standing app.tier_standing;
 begin
   select reached.code, case when next_tier.threshold_points is null then 100
-    else least(100, greatest(0, (p_lifetime_points - reached.threshold_points) * 100 / (next_tier.threshold_points - reached.threshold_points))) end
+    else least(100, greatest(0, (p_lifetime_points - reached.threshold_points)
+      * 100 / (next_tier.threshold_points - reached.threshold_points))) end
   into v_standing
   from public.loyalty_tier held
   cross join lateral (
     -- A tier is never lost here: what the player holds counts as reached, whatever the points say.
     select t.code, t.threshold_points from public.loyalty_tier t
-    where t.casino_id = p_casino_id and t.rank >= held.rank and (t.threshold_points <= p_lifetime_points or t.code = p_tier)
+    where t.casino_id = p_casino_id and t.rank >= held.rank
+      and (t.threshold_points <= p_lifetime_points or t.code = p_tier)
     order by t.rank desc
     limit 1
   ) reached
@@ -43,7 +45,8 @@ begin
 end;
 $$;
 comment on function app.tier_standing(uuid, text, bigint) is
-  'Where a player in a tier stands with these lifetime points: in the highest tier whose threshold they reach, or in the one held if that is higher.';
+  'Where a player in a tier stands with these lifetime points: in the highest tier whose threshold they reach, or in '
+  'the one held if that is higher.';
 
 create function app.record_tier_change(
   p_ctx app.rls_context,
@@ -60,28 +63,37 @@ as $$
 declare
   v_is_entry constant boolean := p_source in ('earned', 'reversal');
 begin
-  insert into public.loyalty_tier_change (casino_id, player_id, change_no, from_tier, to_tier, source, entry_id, reconciliation_id,
+  insert into public.loyalty_tier_change (casino_id, player_id, change_no, from_tier, to_tier, source, entry_id,
+    reconciliation_id,
     reason, entry_no, lifetime_points, threshold_points, staff_id, gaming_day, correlation_id)
   select p_after.casino_id, p_after.player_id, coalesce((
-      select max(change_no) from public.loyalty_tier_change where casino_id = p_after.casino_id and player_id = p_after.player_id
-    ), 0) + 1, p_before.tier, p_after.tier, p_source, case when v_is_entry then p_cause_id end, case when not v_is_entry then p_cause_id end,
-    p_reason, p_after.entry_count, p_after.lifetime_points, t.threshold_points, p_ctx.staff_id, p_ctx.gaming_day, p_ctx.correlation_id
+      select max(change_no) from public.loyalty_tier_change where casino_id = p_after.casino_id
+        and player_id = p_after.player_id
+    ), 0) + 1, p_before.tier, p_after.tier, p_source, case when v_is_entry then p_cause_id end, case
+      when not v_is_entry then p_cause_id end,
+    p_reason, p_after.entry_count, p_after.lifetime_points, t.threshold_points, p_ctx.staff_id, p_ctx.gaming_day,
+      p_ctx.correlation_id
   from public.loyalty_tier t
   where t.casino_id = p_after.casino_id and t.code = p_after.tier;
   if p_before.tier = p_after.tier then
     return;
   end if;
   perform app.emit_event(p_ctx, case p_source when 'manager' then 'loyalty.tier_set'
-    when 'earned' then 'loyalty.tier_upgraded' when 'reconciliation' then 'loyalty.tier_upgraded' else 'loyalty.tier_reverted' end,
+    when 'earned' then 'loyalty.tier_upgraded' when 'reconciliation' then 'loyalty.tier_upgraded'
+      else 'loyalty.tier_reverted' end,
     p_after.player_id, jsonb_build_object('player_id', p_after.player_id, 'from', p_before.tier, 'to', p_after.tier,
-      'lifetime_points', p_after.lifetime_points, 'entry_id', case when v_is_entry then p_cause_id end, 'reconciliation_id', case
+      'lifetime_points', p_after.lifetime_points, 'entry_id', case when v_is_entry then p_cause_id end,
+        'reconciliation_id', case
         when p_source = 'reconciliation_revert' then (
           select reverts_id from public.loyalty_reconciliation where casino_id = p_after.casino_id and id = p_cause_id)
         when p_source = 'reconciliation' then p_cause_id end));
 end;
 $$;
-comment on function app.record_tier_change(app.rls_context, public.player_loyalty, public.player_loyalty, public.tier_change_source, uuid, text) is
-  'Puts on record that a player, whose row is locked, came from one tier to another, by what (p_cause_id: the entry, or the reconciliation), and tells it as an event: loyalty.tier_upgraded, tier_reverted (of a reconciliation with the one that was taken back) or tier_set. Whoever writes player_loyalty.tier calls it.';
+comment on function app.record_tier_change(app.rls_context, public.player_loyalty, public.player_loyalty,
+  public.tier_change_source, uuid, text) is
+  'Puts on record that a player, whose row is locked, came from one tier to another, by what (p_cause_id: the entry, '
+  'or the reconciliation), and tells it as an event: loyalty.tier_upgraded, tier_reverted (of a reconciliation with '
+  'the one that was taken back) or tier_set. Whoever writes player_loyalty.tier calls it.';
 
 create function app.justified_tier(p_loyalty public.player_loyalty, p_lifetime_points bigint, p_without_id uuid)
 returns text
@@ -103,7 +115,8 @@ begin
   end if;
   -- Points lift when they are earned, or come back: the last of those that still stand says up to where they could.
   select entry_no into v_last_entry_no from public.loyalty_ledger e
-  where e.casino_id = p_loyalty.casino_id and e.player_id = p_loyalty.player_id and e.id <> p_without_id and app.is_earned(e)
+  where e.casino_id = p_loyalty.casino_id and e.player_id = p_loyalty.player_id and e.id <> p_without_id
+    and app.is_earned(e)
     and not exists (select from public.loyalty_ledger r where r.casino_id = e.casino_id and r.reversed_entry_id = e.id)
   order by e.entry_no desc limit 1;
   return coalesce((
@@ -112,7 +125,8 @@ begin
       select v_base.tier as code
       union all
       select c.to_tier from public.loyalty_tier_change c
-      where c.casino_id = p_loyalty.casino_id and c.player_id = p_loyalty.player_id and c.change_no > v_base.change_no and case c.source
+      where c.casino_id = p_loyalty.casino_id and c.player_id = p_loyalty.player_id and c.change_no > v_base.change_no
+        and case c.source
         when 'earned' then c.threshold_points <= p_lifetime_points and c.entry_no <= v_last_entry_no
         when 'reconciliation' then c.reconciliation_id <> p_without_id and not exists (
           select from public.loyalty_reconciliation r
@@ -120,7 +134,8 @@ begin
         else false end
       union all
       select code from public.loyalty_tier
-      where casino_id = p_loyalty.casino_id and threshold_points <= p_lifetime_points and v_last_entry_no > v_base.entry_no
+      where casino_id = p_loyalty.casino_id and threshold_points <= p_lifetime_points
+        and v_last_entry_no > v_base.entry_no
     ) ground
     join public.loyalty_tier t on t.casino_id = p_loyalty.casino_id and t.code = ground.code
     join public.loyalty_tier held on held.casino_id = p_loyalty.casino_id and held.code = p_loyalty.tier
@@ -131,7 +146,10 @@ begin
 end;
 $$;
 comment on function app.justified_tier(public.player_loyalty, bigint, uuid) is
-  'The tier a player is left with, of those up to the one held, once an entry or a reconciliation (p_without_id) counts no more: the highest of what a manager set last (else where they began), what legacy rows that still stand brought since, and what these lifetime points reach, by the thresholds of now or of when it was earned. Points that no entry earned since lift nobody.';
+  'The tier a player is left with, of those up to the one held, once an entry or a reconciliation (p_without_id) '
+  'counts no more: the highest of what a manager set last (else where they began), what legacy rows that still stand '
+  'brought since, and what these lifetime points reach, by the thresholds of now or of when it was earned. Points '
+  'that no entry earned since lift nobody.';
 
 create function app.lifetime_points_after_reversal(p_loyalty public.player_loyalty, p_entry public.loyalty_ledger)
 returns bigint
@@ -159,7 +177,8 @@ return case
   else p_loyalty.lifetime_points
 end;
 comment on function app.lifetime_points_after(public.player_loyalty, public.loyalty_ledger) is
-  'Lifetime points once an entry is posted: what play and bonuses brought, less what of it was reversed and not reinstated. Redemptions and corrections don''t count.';
+  'Lifetime points once an entry is posted: what play and bonuses brought, less what of it was reversed and not '
+  'reinstated. Redemptions and corrections don''t count.';
 
 create function app.regained_tier(p_loyalty public.player_loyalty, p_lifetime_points bigint, p_reversal_id uuid)
 returns text
@@ -169,11 +188,13 @@ set search_path = ''
 as $$
 declare
   v_lost constant text := (
-    select metadata ->> 'tier_before' from public.loyalty_ledger where casino_id = p_loyalty.casino_id and id = p_reversal_id);
+    select metadata ->> 'tier_before' from public.loyalty_ledger where casino_id = p_loyalty.casino_id
+      and id = p_reversal_id);
 begin
   return coalesce((
     select c.to_tier from public.loyalty_tier_change c
-    where c.casino_id = p_loyalty.casino_id and c.player_id = p_loyalty.player_id and c.source = 'earned' and c.threshold_points <= p_lifetime_points
+    where c.casino_id = p_loyalty.casino_id and c.player_id = p_loyalty.player_id and c.source = 'earned'
+      and c.threshold_points <= p_lifetime_points
       and c.change_no > coalesce((
         select max(m.change_no) from public.loyalty_tier_change m
         where m.casino_id = p_loyalty.casino_id and m.player_id = p_loyalty.player_id and m.source = 'manager'), 0)
@@ -185,9 +206,12 @@ begin
 end;
 $$;
 comment on function app.regained_tier(public.player_loyalty, bigint, uuid) is
-  'The tier that a player has, before thresholds of now are looked at, once a reversal is taken back: the one held, or a higher one up to that before the reversal, which points had reached, since a manager last set it, by a threshold that these lifetime points reach again.';
+  'The tier that a player has, before thresholds of now are looked at, once a reversal is taken back: the one held, '
+  'or a higher one up to that before the reversal, which points had reached, since a manager last set it, by a '
+  'threshold that these lifetime points reach again.';
 
-create function app.standing_after_reversal(p_loyalty public.player_loyalty, p_entry public.loyalty_ledger, p_lifetime_points bigint)
+create function app.standing_after_reversal(p_loyalty public.player_loyalty, p_entry public.loyalty_ledger,
+  p_lifetime_points bigint)
 returns app.tier_standing
 language plpgsql
 stable
@@ -211,14 +235,18 @@ $$;
 comment on function app.standing_after_reversal(public.player_loyalty, public.loyalty_ledger, bigint) is
   'As app.standing_after, of a reversal that changes the lifetime points.';
 
-create function app.standing_after(p_loyalty public.player_loyalty, p_entry public.loyalty_ledger, p_lifetime_points bigint)
+create function app.standing_after(p_loyalty public.player_loyalty, p_entry public.loyalty_ledger,
+  p_lifetime_points bigint)
 returns app.tier_standing
 language sql
 stable
 return case
-  when p_lifetime_points = p_loyalty.lifetime_points then row(p_loyalty.tier, p_loyalty.tier_progress)::app.tier_standing
+  when p_lifetime_points = p_loyalty.lifetime_points
+    then row(p_loyalty.tier, p_loyalty.tier_progress)::app.tier_standing
   when p_entry.reason = 'reversal' then app.standing_after_reversal(p_loyalty, p_entry, p_lifetime_points)
   else app.tier_standing(p_loyalty.casino_id, p_loyalty.tier, p_lifetime_points)
 end;
 comment on function app.standing_after(public.player_loyalty, public.loyalty_ledger, bigint) is
-  'Where a player stands once an entry is posted and their lifetime points are these. Points that are earned lift a tier; a reversal takes back what the points it takes had reached, unless something else justifies it; points that are reinstated bring back what they had reached, and lift as points that are earned.';
+  'Where a player stands once an entry is posted and their lifetime points are these. Points that are earned lift a '
+  'tier; a reversal takes back what the points it takes had reached, unless something else justifies it; points that '
+  'are reinstated bring back what they had reached, and lift as points that are earned.';

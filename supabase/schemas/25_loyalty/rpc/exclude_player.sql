@@ -15,7 +15,8 @@ as $$
 declare
   v_reason text := nullif(btrim(p_reason), '');
   v_call app.call := app.begin_call('exclude_player', 'exclusion.write', p_idempotency_key,
-    jsonb_build_array(p_player_id, p_kind, v_reason, extract(epoch from p_starts_at), extract(epoch from p_ends_at)), p_correlation_id);
+    jsonb_build_array(p_player_id, p_kind, v_reason, extract(epoch from p_starts_at), extract(epoch from p_ends_at)),
+      p_correlation_id);
   v_ctx app.rls_context := v_call.ctx;
   v_starts_at timestamptz := coalesce(p_starts_at, now());
   v_exclusion public.player_exclusion;
@@ -41,8 +42,11 @@ begin
   insert into public.player_exclusion (casino_id, player_id, kind, reason, starts_at, ends_at, set_by_staff_id)
   values (v_ctx.casino_id, p_player_id, p_kind::public.exclusion_kind, v_reason, v_starts_at, p_ends_at, v_ctx.staff_id)
   returning * into v_exclusion;
-  return app.finish_call(v_call, 'exclusion.exclude_player', 'player', p_player_id, null, app.exclusion_json(v_exclusion));
+  return app.finish_call(v_call, 'exclusion.exclude_player', 'player', p_player_id, null,
+    app.exclusion_json(v_exclusion));
 end;
 $$;
 comment on function public.rpc_exclude_player(uuid, text, text, text, timestamptz, timestamptz, uuid) is
-  'Puts an exclusion (self, barred, responsible_gaming) on a player, from p_starts_at (default now) until p_ends_at (default open). Answers {id, player_id, starts_at, ends_at, lifted_at, is_existing}. Capability exclusion.write. VALIDATION_FAILED, PLAYER_NOT_FOUND.';
+  'Puts an exclusion (self, barred, responsible_gaming) on a player, from p_starts_at (default now) until p_ends_at '
+  '(default open). Answers {id, player_id, starts_at, ends_at, lifted_at, is_existing}. Capability exclusion.write. '
+  'VALIDATION_FAILED, PLAYER_NOT_FOUND.';

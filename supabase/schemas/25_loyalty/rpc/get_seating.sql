@@ -24,4 +24,7 @@ begin
 end;
 $$;
 comment on function public.rpc_get_seating(uuid) is
-  'What to know before a player is seated: {player_id, is_held, may_confirm, exclusions: [{id, player_id, kind, reason, starts_at, ends_at, lifted_at, set_by_name}]}. is_held: seating is refused unless somebody who may confirms it. The exclusions in force, oldest first, are for who may read exclusions; for others the list is empty. Capability slip.manage. PLAYER_NOT_FOUND.';
+  'What to know before a player is seated: {player_id, is_held, may_confirm, exclusions: [{id, player_id, kind, '
+  'reason, starts_at, ends_at, lifted_at, set_by_name}]}. is_held: seating is refused unless somebody who may '
+  'confirms it. The exclusions in force, oldest first, are for who may read exclusions; for others the list is empty. '
+  'Capability slip.manage. PLAYER_NOT_FOUND.';

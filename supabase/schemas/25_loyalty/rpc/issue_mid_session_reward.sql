@@ -27,7 +27,8 @@ begin
     return app.replay_entry(v_call);
   end if;
 
-  select s.player_id, s.visit_id, l as loyalty, c.reward_soft_cap_points as soft_cap_points, c.rewards_per_staff_per_minute as rate_limit
+  select s.player_id, s.visit_id, l as loyalty, c.reward_soft_cap_points as soft_cap_points,
+    c.rewards_per_staff_per_minute as rate_limit
   into v_slip
   from public.rating_slip s
   join public.casino_settings c on c.casino_id = s.casino_id
@@ -38,7 +39,8 @@ begin
     -- Which of the two there is not, they say themselves.
     perform app.lock_player_loyalty(v_ctx, (app.lock_slip(v_ctx, p_rating_slip_id)).player_id);
   end if;
-  -- In a statement of its own: while this call waited for the player, the slip may have closed, or somebody been excluded.
+  -- In a statement of its own: while this call waited for the player, the slip may have closed, or somebody been
+  -- excluded.
   select s.status, s.ended_at, exists (
     select from public.player_exclusion e
     where e.casino_id = s.casino_id and e.player_id = s.player_id and app.is_in_force(e)
@@ -49,11 +51,13 @@ begin
     perform app.fail(409, 'SLIP_CLOSED', jsonb_build_object('endedAt', v_now.ended_at));
   end if;
   if v_now.is_excluded then
-    return app.refuse_on_record(v_ctx, 409, 'PLAYER_EXCLUDED', 'exclusion.refuse_mid_session_reward', 'player', v_slip.player_id,
+    return app.refuse_on_record(v_ctx, 409, 'PLAYER_EXCLUDED', 'exclusion.refuse_mid_session_reward', 'player',
+      v_slip.player_id,
       jsonb_build_object('rating_slip_id', p_rating_slip_id, 'points', p_points, 'reason', p_reason));
   end if;
   if p_points > v_slip.soft_cap_points and not v_override then
-    perform app.fail(409, 'SOFT_CAP_EXCEEDED', jsonb_build_object('softCapPoints', v_slip.soft_cap_points, 'points', p_points));
+    perform app.fail(409, 'SOFT_CAP_EXCEEDED',
+      jsonb_build_object('softCapPoints', v_slip.soft_cap_points, 'points', p_points));
   end if;
   perform app.require_reward_rate(v_ctx, v_slip.rate_limit);
   v_entry.player_id := v_slip.player_id;
@@ -68,7 +72,10 @@ begin
 end;
 $$;
 comment on function public.rpc_issue_mid_session_reward(uuid, integer, text, text, text, boolean, uuid) is
-  'Bonus points on a live slip; player and visit come from the slip. Answers {is_existing, entry, balance}: entry.balance_after is the balance right after the entry, balance the one now. Capability reward.issue. VALIDATION_FAILED, NOTE_REQUIRED, IDEMPOTENCY_KEY_REUSED, SLIP_NOT_FOUND, SLIP_CLOSED, PLAYER_NOT_ENROLLED, PLAYER_EXCLUDED, SOFT_CAP_EXCEEDED, RATE_LIMITED, POINTS_OUT_OF_RANGE.';
+  'Bonus points on a live slip; player and visit come from the slip. Answers {is_existing, entry, balance}: '
+  'entry.balance_after is the balance right after the entry, balance the one now. Capability reward.issue. '
+  'VALIDATION_FAILED, NOTE_REQUIRED, IDEMPOTENCY_KEY_REUSED, SLIP_NOT_FOUND, SLIP_CLOSED, PLAYER_NOT_ENROLLED, '
+  'PLAYER_EXCLUDED, SOFT_CAP_EXCEEDED, RATE_LIMITED, POINTS_OUT_OF_RANGE.';
 
 create function app.validate_reward_request(p_points integer, p_reason text, p_note text, p_override boolean)
 returns void
@@ -91,4 +98,5 @@ begin
   end if;
 end;
 $$;
-comment on function app.validate_reward_request(integer, text, text, boolean) is 'What can be said of the request alone: VALIDATION_FAILED, and NOTE_REQUIRED for an override without a note.';
+comment on function app.validate_reward_request(integer, text, text, boolean) is
+  'What can be said of the request alone: VALIDATION_FAILED, and NOTE_REQUIRED for an override without a note.';

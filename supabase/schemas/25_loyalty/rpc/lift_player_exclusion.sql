@@ -39,4 +39,5 @@ begin
 end;
 $$;
 comment on function public.rpc_lift_player_exclusion(uuid, text, text, uuid) is
-  'Ends an exclusion now, with a reason; the row stays. Answers {id, player_id, starts_at, ends_at, lifted_at, is_existing}. Capability exclusion.write. EXCLUSION_NOT_FOUND (also when lifted before), VALIDATION_FAILED.';
+  'Ends an exclusion now, with a reason; the row stays. Answers {id, player_id, starts_at, ends_at, lifted_at, '
+  'is_existing}. Capability exclusion.write. EXCLUSION_NOT_FOUND (also when lifted before), VALIDATION_FAILED.';

@@ -30,10 +30,12 @@ begin
     end if;
     v_reason := p_reason::public.loyalty_reason;
   end if;
-  select coalesce(jsonb_agg(app.ledger_entry_json(page.e, app.reversal_id(page.e)) order by (page.e).entry_no desc), '[]'::jsonb) into v_items
+  select coalesce(jsonb_agg(app.ledger_entry_json(page.e, app.reversal_id(page.e)) order by (page.e).entry_no desc),
+    '[]'::jsonb) into v_items
   from (
     select e from public.loyalty_ledger e
-    where e.casino_id = v_ctx.casino_id and e.player_id = p_player_id and (p_before_entry_no is null or e.entry_no < p_before_entry_no)
+    where e.casino_id = v_ctx.casino_id and e.player_id = p_player_id
+      and (p_before_entry_no is null or e.entry_no < p_before_entry_no)
       and (v_reason is null or e.reason = v_reason)
       and (p_from_gaming_day is null or e.gaming_day >= p_from_gaming_day)
       and (p_to_gaming_day is null or e.gaming_day <= p_to_gaming_day)
@@ -41,8 +43,10 @@ begin
     limit v_limit
   ) page;
   return jsonb_build_object('items', v_items, 'next_cursor', case
-    when jsonb_array_length(v_items) = v_limit and (v_items -> -1 ->> 'entry_no')::bigint > 1 then v_items -> -1 ->> 'entry_no' end);
+    when jsonb_array_length(v_items) = v_limit and (v_items -> -1 ->> 'entry_no')::bigint > 1
+      then v_items -> -1 ->> 'entry_no' end);
 end;
 $$;
 comment on function public.rpc_list_ledger_entries(uuid, bigint, integer, text, date, date) is
-  'A player''s entries, newest first, of one reason and of gaming days from and to where given, paged by entry number: {items, next_cursor}. Capability floor.read. PLAYER_NOT_FOUND, VALIDATION_FAILED.';
+  'A player''s entries, newest first, of one reason and of gaming days from and to where given, paged by entry '
+  'number: {items, next_cursor}. Capability floor.read. PLAYER_NOT_FOUND, VALIDATION_FAILED.';

@@ -20,8 +20,11 @@ begin
       from public.loyalty_ledger e
       where e.casino_id = v_ctx.casino_id and e.rating_slip_id = p_rating_slip_id
     ), '[]'::jsonb),
-    'balance', coalesce((select balance from public.player_loyalty where casino_id = v_ctx.casino_id and player_id = v_player_id), 0)
+    'balance', coalesce((select balance from public.player_loyalty where casino_id = v_ctx.casino_id
+      and player_id = v_player_id), 0)
   );
 end;
 $$;
-comment on function public.rpc_list_slip_rewards(uuid) is 'What was given on a slip, newest first, and the player''s balance now: {items, balance}. Capability floor.read. SLIP_NOT_FOUND.';
+comment on function public.rpc_list_slip_rewards(uuid) is
+  'What was given on a slip, newest first, and the player''s balance now: {items, balance}. Capability floor.read. '
+  'SLIP_NOT_FOUND.';

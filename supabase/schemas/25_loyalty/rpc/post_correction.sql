@@ -46,4 +46,8 @@ begin
 end;
 $$;
 comment on function public.rpc_post_correction(uuid, bigint, text, text, uuid) is
-  'A manager''s correction of a player''s points, up or down, with a note. It mends the record and gives nothing, so an exclusion does not stop it; lifetime points and tier stay. Answers {is_existing, entry, balance}. Capability ledger.correct. VALIDATION_FAILED, NOTE_REQUIRED, PLAYER_NOT_FOUND, PLAYER_NOT_ENROLLED, INSUFFICIENT_POINTS (below zero by more than correction_debt_limit_points of the settings; balance, points, debtLimitPoints where it is not 0), POINTS_OUT_OF_RANGE.';
+  'A manager''s correction of a player''s points, up or down, with a note. It mends the record and gives nothing, so '
+  'an exclusion does not stop it; lifetime points and tier stay. Answers {is_existing, entry, balance}. Capability '
+  'ledger.correct. VALIDATION_FAILED, NOTE_REQUIRED, PLAYER_NOT_FOUND, PLAYER_NOT_ENROLLED, INSUFFICIENT_POINTS '
+  '(below zero by more than correction_debt_limit_points of the settings; balance, points, debtLimitPoints where it '
+  'is not 0), POINTS_OUT_OF_RANGE.';

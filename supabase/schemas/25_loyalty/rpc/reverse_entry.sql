@@ -1,4 +1,5 @@
-create function public.rpc_reverse_entry(p_entry_id uuid, p_note text, p_idempotency_key text, p_correlation_id uuid default null)
+create function public.rpc_reverse_entry(p_entry_id uuid, p_note text, p_idempotency_key text,
+  p_correlation_id uuid default null)
 returns jsonb
 language plpgsql
 security definer
@@ -38,14 +39,25 @@ begin
   v_answer := app.finish_with_entry(v_call, v_entry, 'loyalty.reverse_entry', v_before);
   if v_reversed.reason = 'session_accrual' then
     -- The slip has no points any more; somebody may settle it again.
-    update public.rating_slip set accrual_status = 'none' where casino_id = v_ctx.casino_id and id = v_reversed.rating_slip_id;
+    update public.rating_slip set accrual_status = 'none' where casino_id = v_ctx.casino_id
+      and id = v_reversed.rating_slip_id;
   end if;
-  perform app.reopen_after_lowering(v_ctx, v_before, v_note, jsonb_build_object('by', 'reversal', 'entryId', v_answer #> '{entry,id}'));
+  perform app.reopen_after_lowering(v_ctx, v_before, v_note,
+    jsonb_build_object('by', 'reversal', 'entryId', v_answer #> '{entry,id}'));
   return app.reversal_answer(v_answer);
 end;
 $$;
 comment on function public.rpc_reverse_entry(uuid, text, text, uuid) is
-  'Takes one entry back, once, with a note: an entry of the opposite points that names it. The balance may go below zero by it; what an entry had earned towards the next tier goes too, and so does a tier that only its points had reached: not one that later points, a legacy row or a manager justify (app.justified_tier). Rows of imports that were kept because of that tier wait again (app.reopen_kept_rows). A redemption taken back is free to be given again, a slip whose accrual was taken back to be settled again. A reversal is taken back in the same way, once, unless it is of an accrual: the entry counts again, with the lifetime points and the tier that it had brought; it can then be reversed anew, by its own id or by that of the entry that reinstated it. Answers {is_existing, entry, balance, tier_before, tier_after}. Capability ledger.correct. NOTE_REQUIRED, VALIDATION_FAILED, ENTRY_NOT_FOUND, ENTRY_ALREADY_REVERSED (detail: entryId, at, staffName), ENTRY_NOT_REVERSIBLE (the reversal of an accrual: originalReason, ratingSlipId), POINTS_OUT_OF_RANGE.';
+  'Takes one entry back, once, with a note: an entry of the opposite points that names it. The balance may go below '
+  'zero by it; what an entry had earned towards the next tier goes too, and so does a tier that only its points had '
+  'reached: not one that later points, a legacy row or a manager justify (app.justified_tier). Rows of imports that '
+  'were kept because of that tier wait again (app.reopen_kept_rows). A redemption taken back is free to be given '
+  'again, a slip whose accrual was taken back to be settled again. A reversal is taken back in the same way, once, '
+  'unless it is of an accrual: the entry counts again, with the lifetime points and the tier that it had brought; it '
+  'can then be reversed anew, by its own id or by that of the entry that reinstated it. Answers {is_existing, entry, '
+  'balance, tier_before, tier_after}. Capability ledger.correct. NOTE_REQUIRED, VALIDATION_FAILED, ENTRY_NOT_FOUND, '
+  'ENTRY_ALREADY_REVERSED (detail: entryId, at, staffName), ENTRY_NOT_REVERSIBLE (the reversal of an accrual: '
+  'originalReason, ratingSlipId), POINTS_OUT_OF_RANGE.';
 
 create function app.entry_to_reverse(p_entry public.loyalty_ledger)
 returns public.loyalty_ledger
@@ -65,7 +77,8 @@ begin
     v_root := app.root_entry(p_entry.casino_id, p_entry.id);
     if v_root.reason = 'session_accrual' then
       -- The slip is settled again instead: it would be paid twice otherwise.
-      perform app.fail(409, 'ENTRY_NOT_REVERSIBLE', jsonb_build_object('reason', p_entry.reason, 'originalReason', v_root.reason,
+      perform app.fail(409, 'ENTRY_NOT_REVERSIBLE',
+        jsonb_build_object('reason', p_entry.reason, 'originalReason', v_root.reason,
         'ratingSlipId', v_root.rating_slip_id));
     end if;
   end if;
@@ -74,7 +87,8 @@ begin
 end;
 $$;
 comment on function app.entry_to_reverse(public.loyalty_ledger) is
-  'Which entry is taken back, so that this one counts no more: itself, or the one by which it was reinstated last. Asked under the player''s lock. ENTRY_ALREADY_REVERSED; ENTRY_NOT_REVERSIBLE for the reversal of an accrual.';
+  'Which entry is taken back, so that this one counts no more: itself, or the one by which it was reinstated last. '
+  'Asked under the player''s lock. ENTRY_ALREADY_REVERSED; ENTRY_NOT_REVERSIBLE for the reversal of an accrual.';
 
 create function app.reversal_answer(p_answer jsonb)
 returns jsonb
@@ -83,10 +97,13 @@ immutable
 set search_path = ''
 as $$
 begin
-  return p_answer || jsonb_build_object('tier_before', p_answer #> '{entry,tier_before}', 'tier_after', p_answer #> '{entry,tier_after}');
+  return p_answer || jsonb_build_object('tier_before', p_answer #> '{entry,tier_before}', 'tier_after',
+    p_answer #> '{entry,tier_after}');
 end;
 $$;
-comment on function app.reversal_answer(jsonb) is 'The answer to a reversal, also to a repeated one: as every posting''s, with the player''s tier before and after it.';
+comment on function app.reversal_answer(jsonb) is
+  'The answer to a reversal, also to a repeated one: as every posting''s, with the player''s tier before and after '
+  'it.';
 
 create function app.reversal_metadata(p_reversed public.loyalty_ledger)
 returns jsonb
@@ -100,4 +117,5 @@ begin
       'reward_name', p_reversed.metadata -> 'reward_name')), '{}'::jsonb);
 end;
 $$;
-comment on function app.reversal_metadata(public.loyalty_ledger) is 'What a reversal says of the entry that it takes back.';
+comment on function app.reversal_metadata(public.loyalty_ledger) is
+  'What a reversal says of the entry that it takes back.';

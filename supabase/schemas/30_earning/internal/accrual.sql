@@ -11,7 +11,8 @@ begin
 end;
 $$;
 comment on function app.accrual_key(uuid, integer) is
-  'The idempotency key of a slip''s accrual, whoever asks for it: a slip accrues once, and once again each time the accruals before (p_earlier of them) were all taken back.';
+  'The idempotency key of a slip''s accrual, whoever asks for it: a slip accrues once, and once again each time the '
+  'accruals before (p_earlier of them) were all taken back.';
 
 create function app.last_accrual(p_casino_id uuid, p_rating_slip_id uuid)
 returns public.loyalty_ledger
@@ -29,7 +30,8 @@ begin
   return v_entry;
 end;
 $$;
-comment on function app.last_accrual(uuid, uuid) is 'The newest accrual of a slip, taken back or not; an empty row when there was none. All before it were taken back.';
+comment on function app.last_accrual(uuid, uuid) is
+  'The newest accrual of a slip, taken back or not; an empty row when there was none. All before it were taken back.';
 
 create function app.accrual_entry(p_slip public.rating_slip, p_snapshot jsonb)
 returns public.loyalty_ledger
@@ -45,7 +47,8 @@ begin
   v_entry.rating_slip_id := p_slip.id;
   v_entry.points := app.accrual_points(app.slip_theo_x3600(p_slip, p_slip.ended_at), p_snapshot);
   v_entry.reason := 'session_accrual';
-  v_entry.metadata := p_snapshot - array['is_active', 'tier_change_no'] || jsonb_build_object('theo_cents', p_slip.theo_cents,
+  v_entry.metadata := p_snapshot - array['is_active', 'tier_change_no']
+    || jsonb_build_object('theo_cents', p_slip.theo_cents,
       'average_bet_cents', p_slip.average_bet_cents, 'play_seconds', app.play_seconds(p_slip, p_slip.ended_at),
       'policy', p_slip.policy_snapshot, 'stretches', app.all_stretches(p_slip, p_slip.ended_at));
   v_entry.idempotency_key := app.accrual_key(p_slip.id, (
@@ -55,7 +58,8 @@ begin
   return v_entry;
 end;
 $$;
-comment on function app.accrual_entry(public.rating_slip, jsonb) is 'The entry that a closed slip earns, with every input of its formula in the metadata.';
+comment on function app.accrual_entry(public.rating_slip, jsonb) is
+  'The entry that a closed slip earns, with every input of its formula in the metadata.';
 
 create function app.no_accrual(p_ctx app.rls_context, p_slip public.rating_slip, p_why text)
 returns jsonb
@@ -70,7 +74,8 @@ begin
     (select balance from public.player_loyalty where casino_id = p_ctx.casino_id and player_id = p_slip.player_id));
 end;
 $$;
-comment on function app.no_accrual(app.rls_context, public.rating_slip, text) is 'Settles a closed slip that earns nothing, and says why. One that is held stays so.';
+comment on function app.no_accrual(app.rls_context, public.rating_slip, text) is
+  'Settles a closed slip that earns nothing, and says why. One that is held stays so.';
 
 create function app.posted_accrual(p_ctx app.rls_context, p_slip public.rating_slip, p_entry public.loyalty_ledger)
 returns jsonb
@@ -83,7 +88,8 @@ begin
     'tier_upgrade', p_entry.metadata -> 'tier_upgrade', 'entry', app.ledger_entry_json(p_entry));
 end;
 $$;
-comment on function app.posted_accrual(app.rls_context, public.rating_slip, public.loyalty_ledger) is 'Settles a closed slip whose points are in the ledger.';
+comment on function app.posted_accrual(app.rls_context, public.rating_slip, public.loyalty_ledger) is
+  'Settles a closed slip whose points are in the ledger.';
 
 create function app.accrual_obstacle(p_ctx app.rls_context, p_slip public.rating_slip, p_snapshot jsonb)
 returns text
@@ -93,7 +99,8 @@ set search_path = ''
 as $$
 begin
   return case
-    when exists (select from public.visit where casino_id = p_ctx.casino_id and id = p_slip.visit_id and kind = 'unrated') then 'VISIT_UNRATED'
+    when exists (select from public.visit where casino_id = p_ctx.casino_id and id = p_slip.visit_id
+      and kind = 'unrated') then 'VISIT_UNRATED'
     when p_snapshot is null then 'NO_EARN_CONFIG'
     when app.is_player_excluded(p_ctx, p_slip.player_id) then 'PLAYER_EXCLUDED'
     when not (p_snapshot -> 'is_active')::boolean then 'EARNING_OFF'
@@ -102,7 +109,8 @@ begin
 end;
 $$;
 comment on function app.accrual_obstacle(app.rls_context, public.rating_slip, jsonb) is
-  'Why the play of a slip with an end earns nothing now, at the rates given: VISIT_UNRATED, NO_EARN_CONFIG, PLAYER_EXCLUDED, EARNING_OFF or NO_POINTS, the first that holds; null when it earns.';
+  'Why the play of a slip with an end earns nothing now, at the rates given: VISIT_UNRATED, NO_EARN_CONFIG, '
+  'PLAYER_EXCLUDED, EARNING_OFF or NO_POINTS, the first that holds; null when it earns.';
 
 create function app.accrue_slip(p_ctx app.rls_context, p_slip public.rating_slip, p_note text default null)
 returns jsonb
@@ -148,7 +156,10 @@ begin
 end;
 $$;
 comment on function app.accrue_slip(app.rls_context, public.rating_slip, text) is
-  'Accrues a closed slip that has no accrual in force: {status: posted | none, why, points, balance, tier_upgrade, entry}. why is VISIT_UNRATED, PLAYER_EXCLUDED (put on record), EARNING_OFF or NO_POINTS. With a note it is the caller''s, else the system''s. PLAYER_NOT_ENROLLED, NO_EARN_CONFIG, POINTS_OUT_OF_RANGE, ALREADY_SETTLED when the trail has an accrual that the ledger has lost.';
+  'Accrues a closed slip that has no accrual in force: {status: posted | none, why, points, balance, tier_upgrade, '
+  'entry}. why is VISIT_UNRATED, PLAYER_EXCLUDED (put on record), EARNING_OFF or NO_POINTS. With a note it is the '
+  'caller''s, else the system''s. PLAYER_NOT_ENROLLED, NO_EARN_CONFIG, POINTS_OUT_OF_RANGE, ALREADY_SETTLED when the '
+  'trail has an accrual that the ledger has lost.';
 
 create function app.floor_word(p_obstacle text)
 returns text
@@ -161,7 +172,8 @@ begin
 end;
 $$;
 comment on function app.floor_word(text) is
-  'Why play earned nothing, as the floor and its trail may know it: somebody who may receive nothing reads like anybody whose play earned nothing.';
+  'Why play earned nothing, as the floor and its trail may know it: somebody who may receive nothing reads like '
+  'anybody whose play earned nothing.';
 
 create function app.try_accrual(p_ctx app.rls_context, p_slip public.rating_slip)
 returns jsonb
@@ -176,12 +188,15 @@ begin
 exception when others then
   -- The play is over whatever the books say. The slip stays pending, and the worker comes back to it.
   raise warning 'accrual of slip % failed: % %', p_slip.id, sqlstate, sqlerrm;
-  update public.rating_slip set accrual_tried_at = clock_timestamp() where casino_id = p_ctx.casino_id and id = p_slip.id;
+  update public.rating_slip set accrual_tried_at = clock_timestamp() where casino_id = p_ctx.casino_id
+    and id = p_slip.id;
   return jsonb_build_object('status', 'pending', 'why', null, 'points', null, 'tier_upgrade', null, 'balance',
     (select balance from public.player_loyalty where casino_id = p_ctx.casino_id and player_id = p_slip.player_id));
 end;
 $$;
-comment on function app.try_accrual(app.rls_context, public.rating_slip) is 'As accrue_slip without the entry, and without a word of an exclusion (why is NO_POINTS then); a failure leaves nothing behind but the slip pending, with when it was tried, and answers status pending.';
+comment on function app.try_accrual(app.rls_context, public.rating_slip) is
+  'As accrue_slip without the entry, and without a word of an exclusion (why is NO_POINTS then); a failure leaves '
+  'nothing behind but the slip pending, with when it was tried, and answers status pending.';
 
 create function app.accrual_preview(p_ctx app.rls_context, p_slip public.rating_slip)
 returns jsonb

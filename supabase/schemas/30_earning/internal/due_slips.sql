@@ -10,7 +10,8 @@ declare
   v_entry public.loyalty_ledger;
   v_points bigint;
 begin
-  -- What is pending follows by itself. That play earned nothing at first, or what it earned was taken back, is for who settles.
+  -- What is pending follows by itself. That play earned nothing at first, or what it earned was taken back, is for who
+  -- settles.
   if p_slip.status <> 'closed' or p_slip.accrual_status = 'pending'
     or (p_slip.accrual_status <> 'held' and 'ledger.correct' <> all (app.role_capabilities(p_ctx.role))) then
     return null;
@@ -25,11 +26,16 @@ begin
   end if;
   return app.rating_slip_json(p_slip) || jsonb_build_object('due_points', v_points,
     'tier_corrected', app.settled_snapshot(p_slip) -> 'tier_corrected', 'due_because', case
-    when p_slip.accrual_status = 'held' then 'held' when v_entry.id is not null then 'taken_back' else 'earned_nothing' end);
+    when p_slip.accrual_status = 'held' then 'held' when v_entry.id is not null then 'taken_back'
+      else 'earned_nothing' end);
 end;
 $$;
 comment on function app.due_slip_json(app.rls_context, public.rating_slip) is
-  'A closed slip that a manager can settle or leave, as a slip with due_points (what settling would post now), tier_corrected ({from, to} where the tier of its closing was given by mistake, and is not counted) and due_because: held (the house closed it), taken_back (its accrual was), earned_nothing (it was closed when its player could receive nothing). Null when nothing is due; a held one is due whatever it is worth. The last two are told to who may settle only.';
+  'A closed slip that a manager can settle or leave, as a slip with due_points (what settling would post now), '
+  'tier_corrected ({from, to} where the tier of its closing was given by mistake, and is not counted) and '
+  'due_because: held (the house closed it), taken_back (its accrual was), earned_nothing (it was closed when its '
+  'player could receive nothing). Null when nothing is due; a held one is due whatever it is worth. The last two are '
+  'told to who may settle only.';
 
 create function app.lock_many_standings(p_casino_id uuid)
 returns void
@@ -41,7 +47,8 @@ begin
 end;
 $$;
 comment on function app.lock_many_standings(uuid) is
-  'The first lock of whoever goes on to lock the balance rows of several players: one of them at a time in a casino, since late accruals go by slip and not by player.';
+  'The first lock of whoever goes on to lock the balance rows of several players: one of them at a time in a casino, '
+  'since late accruals go by slip and not by player.';
 
 create function app.accrue_missing(p_ctx app.rls_context, p_limit integer, out tried integer, out accrued integer)
 language plpgsql
@@ -69,4 +76,5 @@ begin
 end;
 $$;
 comment on function app.accrue_missing(app.rls_context, integer) is
-  'Accrues up to p_limit slips of one casino that closed without: how many it tried, and how many are settled. One that fails again is put behind the others.';
+  'Accrues up to p_limit slips of one casino that closed without: how many it tried, and how many are settled. One '
+  'that fails again is put behind the others.';

@@ -17,7 +17,8 @@ begin
 end;
 $$;
 comment on function app.last_change(app.rls_context, text) is
-  'Who last changed something that a casino has once, and when, from the audit trail, for whoever comes second: {at, staffName}; empty when nobody did.';
+  'Who last changed something that a casino has once, and when, from the audit trail, for whoever comes second: {at, '
+  'staffName}; empty when nobody did.';
 
 create function app.earn_config_json(p_config public.loyalty_earn_config)
 returns jsonb
@@ -48,4 +49,5 @@ begin
   return jsonb_build_object('items', v_tiers, 'version', md5(v_tiers::text));
 end;
 $$;
-comment on function app.loyalty_tiers_json(uuid) is 'The tiers from the lowest up, and a version that changes whenever one of them does: {items, version}.';
+comment on function app.loyalty_tiers_json(uuid) is
+  'The tiers from the lowest up, and a version that changes whenever one of them does: {items, version}.';

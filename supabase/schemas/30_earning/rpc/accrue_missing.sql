@@ -19,4 +19,5 @@ begin
 end;
 $$;
 comment on function public.rpc_accrue_missing(text, uuid) is
-  'Accrues the slips of the caller''s casino that closed without, at most 50 a call, by hand; the worker does it by itself. Answers {is_existing, accrued_count, failed_count}. Capability ledger.correct.';
+  'Accrues the slips of the caller''s casino that closed without, at most 50 a call, by hand; the worker does it by '
+  'itself. Answers {is_existing, accrued_count, failed_count}. Capability ledger.correct.';

@@ -1,4 +1,5 @@
-create function public.rpc_accrue_on_close(p_rating_slip_id uuid, p_idempotency_key text, p_correlation_id uuid default null)
+create function public.rpc_accrue_on_close(p_rating_slip_id uuid, p_idempotency_key text,
+  p_correlation_id uuid default null)
 returns jsonb
 language plpgsql
 security definer
@@ -52,7 +53,10 @@ begin
 end;
 $$;
 comment on function public.rpc_accrue_on_close(uuid, text, uuid) is
-  'Accrues one closed slip by hand, where closing could not. Once per slip: later calls answer the entry there is; one that was taken back is for rpc_settle_rating_slip. Answers {is_existing, entry, balance}. Capability slip.manage. SLIP_NOT_FOUND, SLIP_NOT_CLOSED, SLIP_HELD, NOTHING_TO_ACCRUE, PLAYER_NOT_ENROLLED, PLAYER_EXCLUDED, NO_EARN_CONFIG, POINTS_OUT_OF_RANGE.';
+  'Accrues one closed slip by hand, where closing could not. Once per slip: later calls answer the entry there is; '
+  'one that was taken back is for rpc_settle_rating_slip. Answers {is_existing, entry, balance}. Capability '
+  'slip.manage. SLIP_NOT_FOUND, SLIP_NOT_CLOSED, SLIP_HELD, NOTHING_TO_ACCRUE, PLAYER_NOT_ENROLLED, PLAYER_EXCLUDED, '
+  'NO_EARN_CONFIG, POINTS_OUT_OF_RANGE.';
 
 create function app.accrual_answer(p_ctx app.rls_context, p_rating_slip_id uuid)
 returns jsonb
@@ -70,4 +74,6 @@ begin
     select balance from public.player_loyalty where casino_id = p_ctx.casino_id and player_id = v_entry.player_id));
 end;
 $$;
-comment on function app.accrual_answer(app.rls_context, uuid) is 'The answer to who asks for an accrual that is there: the newest of the slip, as an existing one; null when there is none.';
+comment on function app.accrual_answer(app.rls_context, uuid) is
+  'The answer to who asks for an accrual that is there: the newest of the slip, as an existing one; null when there '
+  'is none.';

@@ -17,4 +17,6 @@ begin
   return app.earn_config_json(v_config);
 end;
 $$;
-comment on function public.rpc_get_earn_config() is 'How players earn: {points_per_theo, default_point_multiplier, rounding_policy, is_active, version, updated_at}. Capability floor.read. NO_EARN_CONFIG.';
+comment on function public.rpc_get_earn_config() is
+  'How players earn: {points_per_theo, default_point_multiplier, rounding_policy, is_active, version, updated_at}. '
+  'Capability floor.read. NO_EARN_CONFIG.';

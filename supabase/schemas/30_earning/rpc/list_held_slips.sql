@@ -18,12 +18,16 @@ begin
   select coalesce(jsonb_agg(app.due_slip_json(v_ctx, page.s) order by (page.s).id desc), '[]'::jsonb) into v_items
   from (
     select s from public.rating_slip s
-    where s.casino_id = v_ctx.casino_id and s.accrual_status = 'held' and (p_before_slip_id is null or s.id < p_before_slip_id)
+    where s.casino_id = v_ctx.casino_id and s.accrual_status = 'held'
+      and (p_before_slip_id is null or s.id < p_before_slip_id)
     order by s.id desc
     limit v_limit
   ) page;
-  return jsonb_build_object('items', v_items, 'next_cursor', case when jsonb_array_length(v_items) = v_limit then v_items -> -1 ->> 'id' end);
+  return jsonb_build_object('items', v_items, 'next_cursor', case
+    when jsonb_array_length(v_items) = v_limit then v_items -> -1 ->> 'id' end);
 end;
 $$;
 comment on function public.rpc_list_held_slips(uuid, integer) is
-  'The slips that the house closed, since nobody did, and that nobody has settled, newest first, paged by the last one seen: {items: [slip with due_points, tier_corrected and due_because], next_cursor}. Capability floor.read. VALIDATION_FAILED for a cursor that is none.';
+  'The slips that the house closed, since nobody did, and that nobody has settled, newest first, paged by the last '
+  'one seen: {items: [slip with due_points, tier_corrected and due_because], next_cursor}. Capability floor.read. '
+  'VALIDATION_FAILED for a cursor that is none.';

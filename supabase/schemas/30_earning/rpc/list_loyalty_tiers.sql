@@ -12,4 +12,6 @@ begin
   return app.loyalty_tiers_json(v_ctx.casino_id);
 end;
 $$;
-comment on function public.rpc_list_loyalty_tiers() is 'The tiers, lowest first: {items: [{code, name, rank, multiplier, threshold_points}], version}. Capability floor.read.';
+comment on function public.rpc_list_loyalty_tiers() is
+  'The tiers, lowest first: {items: [{code, name, rank, multiplier, threshold_points}], version}. Capability '
+  'floor.read.';

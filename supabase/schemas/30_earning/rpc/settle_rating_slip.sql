@@ -32,7 +32,8 @@ begin
   end if;
   v_entry := app.last_accrual(v_ctx.casino_id, p_rating_slip_id);
   if v_entry.id is not null and app.reversal_id(v_entry) is null then
-    perform app.fail(409, 'ALREADY_SETTLED', jsonb_build_object('entryId', v_entry.id, 'points', v_entry.points, 'at', v_entry.created_at));
+    perform app.fail(409, 'ALREADY_SETTLED',
+      jsonb_build_object('entryId', v_entry.id, 'points', v_entry.points, 'at', v_entry.created_at));
   end if;
   v_answer := app.accrue_slip(v_ctx, v_slip, v_note);
   if v_answer ->> 'why' = 'PLAYER_EXCLUDED' then
@@ -49,4 +50,10 @@ begin
 end;
 $$;
 comment on function public.rpc_settle_rating_slip(uuid, text, text, uuid) is
-  'A manager posts, with a note, what a closed slip is due that has no accrual in force: one that was taken back, that earned nothing because the player was excluded then, that waits for it, or that the house closed. With the rates of its closing, but for a tier that was given by mistake (app.settled_snapshot), under a key of its own each time (accrue:<slip>, accrue:<slip>:2, ...). Answers {is_existing, entry, balance}. Capability ledger.correct. NOTE_REQUIRED, VALIDATION_FAILED, SLIP_NOT_FOUND, SLIP_NOT_CLOSED, ALREADY_SETTLED (detail: entryId, points, at), NOTHING_TO_ACCRUE (why: NO_POINTS, EARNING_OFF, VISIT_UNRATED), PLAYER_NOT_ENROLLED, PLAYER_EXCLUDED, NO_EARN_CONFIG, POINTS_OUT_OF_RANGE.';
+  'A manager posts, with a note, what a closed slip is due that has no accrual in force: one that was taken back, '
+  'that earned nothing because the player was excluded then, that waits for it, or that the house closed. With the '
+  'rates of its closing, but for a tier that was given by mistake (app.settled_snapshot), under a key of its own each '
+  'time (accrue:<slip>, accrue:<slip>:2, ...). Answers {is_existing, entry, balance}. Capability ledger.correct. '
+  'NOTE_REQUIRED, VALIDATION_FAILED, SLIP_NOT_FOUND, SLIP_NOT_CLOSED, ALREADY_SETTLED (detail: entryId, points, at), '
+  'NOTHING_TO_ACCRUE (why: NO_POINTS, EARNING_OFF, VISIT_UNRATED), PLAYER_NOT_ENROLLED, PLAYER_EXCLUDED, '
+  'NO_EARN_CONFIG, POINTS_OUT_OF_RANGE.';

@@ -19,7 +19,8 @@ begin
       v_ctx := app.worker_context(v_casino_id);
       v_outcome := app.accrue_missing(v_ctx, v_batch);
       if v_outcome.accrued > 0 then
-        perform app.write_audit(v_ctx, 'loyalty.accrue_missing', 'rating_slip', null, null, jsonb_build_object('accrued_count', v_outcome.accrued));
+        perform app.write_audit(v_ctx, 'loyalty.accrue_missing', 'rating_slip', null, null,
+          jsonb_build_object('accrued_count', v_outcome.accrued));
       end if;
       v_done := v_done + v_outcome.accrued;
       v_failed := v_failed + (v_outcome.tried > v_outcome.accrued)::integer;
@@ -33,4 +34,5 @@ begin
 end;
 $$;
 comment on function public.rpc_worker_accrue_missing() is
-  'Accrues slips of every casino that closed without, up to 50 each: {done, has_more, failed (casinos with a slip that failed again)}. For the worker only.';
+  'Accrues slips of every casino that closed without, up to 50 each: {done, has_more, failed (casinos with a slip '
+  'that failed again)}. For the worker only.';

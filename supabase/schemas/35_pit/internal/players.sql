@@ -19,8 +19,11 @@ begin
       where v.casino_id = p_player.casino_id and v.player_id = p_player.id and v.ended_at is null
     ),
     'loyalty', (
-      select jsonb_build_object('player_id', l.player_id, 'balance', l.balance, 'lifetime_points', l.lifetime_points, 'tier', l.tier,
-        'tier_name', t.name, 'tier_progress', l.tier_progress, 'tier_source', app.tier_source_json(l.casino_id, l.player_id), 'starting_balance', l.starting_balance, 'updated_at', l.updated_at)
+      select jsonb_build_object('player_id', l.player_id, 'balance', l.balance, 'lifetime_points', l.lifetime_points,
+        'tier', l.tier,
+        'tier_name', t.name, 'tier_progress', l.tier_progress, 'tier_source',
+          app.tier_source_json(l.casino_id, l.player_id), 'starting_balance', l.starting_balance, 'updated_at',
+          l.updated_at)
       from public.player_loyalty l
       join public.loyalty_tier t on t.casino_id = l.casino_id and t.code = l.tier
       where l.casino_id = p_player.casino_id and l.player_id = p_player.id
@@ -28,7 +31,8 @@ begin
   );
 end;
 $$;
-comment on function app.player_json(public.player) is 'A player with standing and running visit, as every RPC answers it.';
+comment on function app.player_json(public.player) is
+  'A player with standing and running visit, as every RPC answers it.';
 
 create function app.enrol_player(p_casino_id uuid, p_player_id uuid)
 returns void
@@ -47,7 +51,8 @@ begin
   end if;
 end;
 $$;
-comment on function app.enrol_player(uuid, uuid) is 'Makes the player''s balance row, in the lowest tier. The only place that does. NO_TIERS while the casino has none.';
+comment on function app.enrol_player(uuid, uuid) is
+  'Makes the player''s balance row, in the lowest tier. The only place that does. NO_TIERS while the casino has none.';
 
 create function app.require_name(p_field text, p_name text)
 returns void
@@ -61,7 +66,8 @@ begin
   end if;
 end;
 $$;
-comment on function app.require_name(text, text) is 'VALIDATION_FAILED for firstName or lastName, unless it is a name as app.clean_text leaves one.';
+comment on function app.require_name(text, text) is
+  'VALIDATION_FAILED for firstName or lastName, unless it is a name as app.clean_text leaves one.';
 
 create function app.require_birth_date(p_ctx app.rls_context, p_birth_date date)
 returns void
@@ -81,7 +87,9 @@ begin
   end if;
 end;
 $$;
-comment on function app.require_birth_date(app.rls_context, date) is 'VALIDATION_FAILED for a birth date that nobody has, or under the casino''s minimum age; none at all is as good as one.';
+comment on function app.require_birth_date(app.rls_context, date) is
+  'VALIDATION_FAILED for a birth date that nobody has, or under the casino''s minimum age; none at all is as good as '
+  'one.';
 
 create function app.refuse_likely_existing_player(p_player public.player)
 returns void
@@ -104,4 +112,6 @@ begin
 end;
 $$;
 comment on function app.refuse_likely_existing_player(public.player) is
-  'PLAYER_LIKELY_EXISTS when another player of the casino has the same name, folded and in any order of words, and the same birth date: {players: [{id, name, loyaltyId, birthDate}]}. Without a birth date nobody is taken for another.';
+  'PLAYER_LIKELY_EXISTS when another player of the casino has the same name, folded and in any order of words, and '
+  'the same birth date: {players: [{id, name, loyaltyId, birthDate}]}. Without a birth date nobody is taken for '
+  'another.';

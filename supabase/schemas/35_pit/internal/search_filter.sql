@@ -6,22 +6,28 @@ set search_path = ''
 as $$
 declare
   v_last_day constant text :=
-    '(select v.gaming_day from public.visit v where v.casino_id = $1 and v.player_id = p.id order by v.started_at desc limit 1)';
+    '(select v.gaming_day from public.visit v where v.casino_id = $1 and v.player_id = p.id '
+      'order by v.started_at desc limit 1)';
 begin
   -- Only the shape of the condition depends on the filter; what a caller gives is always the parameter $2.
   return ' and (true' || concat(
     case when p_filter ? 'tier' then
-      ' and (select l.tier from public.player_loyalty l where l.casino_id = $1 and l.player_id = p.id) = $2 ->> ''tier''' end,
+      ' and (select l.tier from public.player_loyalty l where l.casino_id = $1 and l.player_id = p.id) '
+        '= $2 ->> ''tier''' end,
     case when p_filter ? 'in_house' then case when (p_filter ->> 'in_house')::boolean then ' and' else ' and not' end
-      || ' exists (select from public.visit v where v.casino_id = $1 and v.player_id = p.id and v.ended_at is null)' end,
-    case when p_filter ? 'visited_since' then ' and coalesce(' || v_last_day || ' >= ($2 ->> ''visited_since'')::date, false)' end,
-    case when p_filter ? 'not_visited_since' then ' and coalesce(' || v_last_day || ' < ($2 ->> ''not_visited_since'')::date, true)' end)
+      || ' exists (select from public.visit v where v.casino_id = $1 and v.player_id = p.id '
+        'and v.ended_at is null)' end,
+    case when p_filter ? 'visited_since' then ' and coalesce(' || v_last_day
+      || ' >= ($2 ->> ''visited_since'')::date, false)' end,
+    case when p_filter ? 'not_visited_since' then ' and coalesce(' || v_last_day
+      || ' < ($2 ->> ''not_visited_since'')::date, true)' end)
     -- Without this the planner takes whatever it doesn't know for rare, and sorts all instead of reading on.
     || ') is distinct from false';
 end;
 $$;
 comment on function app.player_filter_condition(jsonb) is
-  'A filter {tier, in_house, visited_since, not_visited_since} as conditions on p, a player; $1 is the casino, $2 the filter.';
+  'A filter {tier, in_house, visited_since, not_visited_since} as conditions on p, a player; $1 is the casino, $2 the '
+  'filter.';
 
 create function app.few_by_filter(p_casino_id uuid, p_filter jsonb)
 returns uuid[]
@@ -52,4 +58,5 @@ begin
 end;
 $$;
 comment on function app.few_by_filter(uuid, jsonb) is
-  'All whom a filter can leave over, where they are few enough to be looked at one by one (who is in the house always is). Null when they are not.';
+  'All whom a filter can leave over, where they are few enough to be looked at one by one (who is in the house always '
+  'is). Null when they are not.';

@@ -13,7 +13,8 @@ begin
   join unnest(p_query.words) with ordinality f (word, place) on f.place <> l.place;
 end;
 $$;
-comment on function app.word_pairs(app.player_query) is 'Each of the first few words as the beginning of a last name, with each other one as that of a first name.';
+comment on function app.word_pairs(app.player_query) is
+  'Each of the first few words as the beginning of a last name, with each other one as that of a first name.';
 
 create function app.player_rank_expression(p_query app.player_query)
 returns text
@@ -41,7 +42,10 @@ begin
 end;
 $$;
 comment on function app.player_rank_expression(app.player_query) is
-  'How well p, a player who holds all terms of a query, is meant by it: whose loyalty id it is (0), whose last name is one of several words and whose first name begins with another (1), both of whose names begin with one each (2), whose last (3) or first name (4) is what was typed, begins with it (5, 6), whose loyalty id begins so (7), all others (8). As text, to be planned with what it is asked for.';
+  'How well p, a player who holds all terms of a query, is meant by it: whose loyalty id it is (0), whose last name '
+  'is one of several words and whose first name begins with another (1), both of whose names begin with one each (2), '
+  'whose last (3) or first name (4) is what was typed, begins with it (5, 6), whose loyalty id begins so (7), all '
+  'others (8). As text, to be planned with what it is asked for.';
 
 create function app.player_place(p_player public.player, p_query app.player_query)
 returns app.player_place
@@ -54,10 +58,12 @@ declare
 begin
   execute 'select ' || app.player_rank_expression(p_query) || ' from (select ($1).*) p' into v_rank using p_player;
   return row(v_rank,
-    case when v_rank in (0, 7) then p_player.loyalty_id_key when v_rank in (4, 6) then p_player.first_key else p_player.last_key end,
+    case when v_rank in (0, 7) then p_player.loyalty_id_key when v_rank in (4, 6) then p_player.first_key
+      else p_player.last_key end,
     case when v_rank in (0, 4, 6, 7) then p_player.last_key else p_player.first_key end,
     p_player.id)::app.player_place;
 end;
 $$;
 comment on function app.player_place(public.player, app.player_query) is
-  'Where a player stands among those found: by app.player_rank_expression, then by name or id. One order for every way to the page, so that pages meet; only among others (8) that are too many to be sorted it is their lot.';
+  'Where a player stands among those found: by app.player_rank_expression, then by name or id. One order for every '
+  'way to the page, so that pages meet; only among others (8) that are too many to be sorted it is their lot.';

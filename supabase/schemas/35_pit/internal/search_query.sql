@@ -15,7 +15,8 @@ begin
     cross join lateral generate_series(1, greatest(1, length(term) - 2)) place);
 end;
 $$;
-comment on function app.term_grams(uuid, text[]) is 'The longest grams of what is looked for: who holds the terms has all of these among app.search_grams.';
+comment on function app.term_grams(uuid, text[]) is
+  'The longest grams of what is looked for: who holds the terms has all of these among app.search_grams.';
 
 create function app.search_terms(p_text text)
 returns text[]
@@ -28,7 +29,8 @@ begin
 end;
 $$;
 comment on function app.search_terms(text) is
-  'The words that somebody looks for, as names and loyalty ids are kept for the search. Null when nothing but punctuation is left.';
+  'The words that somebody looks for, as names and loyalty ids are kept for the search. Null when nothing but '
+  'punctuation is left.';
 
 create function app.read_player_query(p_text text)
 returns app.player_query

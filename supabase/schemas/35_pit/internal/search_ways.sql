@@ -26,7 +26,8 @@ begin
       from (
         select p, ' || app.player_rank_expression(p_query) || ' as rank from public.player p
         where p.casino_id = $1 and p.search_text like all (($3).patterns)'
-        || case when p_few is null then ' and app.search_grams(p.casino_id, p.search_text) @> app.term_grams($1, ($3).terms)'
+        || case when p_few is null
+          then ' and app.search_grams(p.casino_id, p.search_text) @> app.term_grams($1, ($3).terms)'
           else ' and p.id = any ($7)' end
         || app.player_filter_condition(p_filter) || '
       ) ranked
@@ -40,7 +41,8 @@ begin
 end;
 $$;
 comment on function app.gather_players(uuid, jsonb, app.player_query, integer, uuid[], app.player_place, integer) is
-  'A page of players of a rank or worse, in order, by finding all there are and sorting them: among p_few, or by the index of their letters.';
+  'A page of players of a rank or worse, in order, by finding all there are and sorting them: among p_few, or by the '
+  'index of their letters.';
 
 create function app.list_players(p_casino_id uuid, p_filter jsonb, p_after app.player_place, p_limit integer)
 returns public.player[]
@@ -52,13 +54,15 @@ declare
   v_found public.player[];
 begin
   execute 'select array(select p from public.player p where p.casino_id = $1' || app.player_filter_condition(p_filter)
-    || case when p_after.rank is not null then ' and (p.last_key, p.first_key, p.id) > (($3).first_part, ($3).second_part, ($3).player_id)' else '' end
+    || case when p_after.rank is not null
+      then ' and (p.last_key, p.first_key, p.id) > (($3).first_part, ($3).second_part, ($3).player_id)' else '' end
     || ' order by p.last_key, p.first_key, p.id limit $4)'
   into v_found using p_casino_id, p_filter, p_after, p_limit;
   return v_found;
 end;
 $$;
-comment on function app.list_players(uuid, jsonb, app.player_place, integer) is 'A page of everybody, by name, whom a filter lets through.';
+comment on function app.list_players(uuid, jsonb, app.player_place, integer) is
+  'A page of everybody, by name, whom a filter lets through.';
 
 create function app.rank_range(p_rank integer, p_first text, p_second text, p_after app.player_place, p_columns text[])
 returns text
@@ -72,25 +76,31 @@ declare
   v_first constant text := format('p.%I', p_columns[1]);
   v_second constant text := format('p.%I', p_columns[2]);
 begin
-  -- One bound below, the range's or the page's: of two the index would take the wrong one, and read what came before the page.
+  -- One bound below, the range's or the page's: of two the index would take the wrong one, and read what came before
+  -- the page.
   if p_rank in (0, 1, 3, 4) then
     return case when p_after.first_part > p_first collate "C" then 'false'
       when p_after.first_part = p_first and p_after.second_part >= p_second collate "C"
-        then format('%s = %L and (%s, p.id) > (%L, %L)', v_first, p_first, v_second, p_after.second_part, p_after.player_id)
+        then format('%s = %L and (%s, p.id) > (%L, %L)', v_first, p_first, v_second, p_after.second_part,
+          p_after.player_id)
       else format('%s = %L and (%s, p.id) > (%L, %L)', v_first, p_first, v_second, p_second, v_lowest_id) end
       || format(' and %s < %L', v_second, p_second || v_highest);
   end if;
   return case when p_after.first_part > p_first collate "C"
-      then format('(%s, %s, p.id) > (%L, %L, %L)', v_first, v_second, p_after.first_part, p_after.second_part, p_after.player_id)
+      then format('(%s, %s, p.id) > (%L, %L, %L)', v_first, v_second, p_after.first_part, p_after.second_part,
+        p_after.player_id)
     else format('(%s, %s, p.id) > (%L, %L, %L)', v_first, v_second, p_first, v_highest, v_lowest_id) end
     || format(' and %s < %L', v_first, p_first || v_highest)
-    || case when p_second <> '' then format(' and %1$s >= %2$L and %1$s < %3$L', v_second, p_second, p_second || v_highest) else '' end;
+    || case when p_second <> ''
+      then format(' and %1$s >= %2$L and %1$s < %3$L', v_second, p_second, p_second || v_highest) else '' end;
 end;
 $$;
 comment on function app.rank_range(integer, text, text, app.player_place, text[]) is
-  'A part of an index as a condition: who has a text in the first of two columns, or in ranks of beginnings one that is longer and begins so, and in the second one that begins with another; after a place in this rank.';
+  'A part of an index as a condition: who has a text in the first of two columns, or in ranks of beginnings one that '
+  'is longer and begins so, and in the second one that begins with another; after a place in this rank.';
 
-create function app.walk_players_of_rank(p_casino_id uuid, p_filter jsonb, p_query app.player_query, p_rank integer, p_after app.player_place, p_limit integer)
+create function app.walk_players_of_rank(p_casino_id uuid, p_filter jsonb, p_query app.player_query, p_rank integer,
+  p_after app.player_place, p_limit integer)
 returns public.player[]
 language plpgsql
 stable
@@ -116,7 +126,8 @@ begin
   ) begun (head, second);
   execute format('select array(
       select p from (
-        select distinct on ((p).%1$I, (p).%2$I, (p).id) p from (%3$s) ranges order by (p).%1$I, (p).%2$I, (p).id limit $4
+        select distinct on ((p).%1$I, (p).%2$I, (p).id) p from (%3$s) ranges
+        order by (p).%1$I, (p).%2$I, (p).id limit $4
       ) found)',
     v_columns[1], v_columns[2], v_ranges)
   into v_found using p_casino_id, p_filter, p_query, p_limit;
@@ -126,7 +137,8 @@ $$;
 comment on function app.walk_players_of_rank(uuid, jsonb, app.player_query, integer, app.player_place, integer) is
   'The players of one rank before the last, in order, by reading an index as far as the page needs.';
 
-create function app.walk_players(p_casino_id uuid, p_filter jsonb, p_query app.player_query, p_after app.player_place, p_limit integer)
+create function app.walk_players(p_casino_id uuid, p_filter jsonb, p_query app.player_query, p_after app.player_place,
+  p_limit integer)
 returns public.player[]
 language plpgsql
 stable
@@ -173,9 +185,11 @@ begin
 end;
 $$;
 comment on function app.are_many_players(uuid, jsonb, app.player_query, integer) is
-  'Whether so many players (about 1600) are of a rank or worse that they are better come by than sorted: judged by a sample that is the same for all pages.';
+  'Whether so many players (about 1600) are of a rank or worse that they are better come by than sorted: judged by a '
+  'sample that is the same for all pages.';
 
-create function app.draw_players(p_casino_id uuid, p_filter jsonb, p_query app.player_query, p_after uuid, p_limit integer)
+create function app.draw_players(p_casino_id uuid, p_filter jsonb, p_query app.player_query, p_after uuid,
+  p_limit integer)
 returns public.player[]
 language plpgsql
 stable
@@ -203,7 +217,8 @@ $$;
 comment on function app.draw_players(uuid, jsonb, app.player_query, uuid, integer) is
   'Players of the last rank, of whom there are many, in the order of their lots.';
 
-create function app.find_players(p_casino_id uuid, p_filter jsonb, p_query app.player_query, p_after public.player, p_limit integer)
+create function app.find_players(p_casino_id uuid, p_filter jsonb, p_query app.player_query, p_after public.player,
+  p_limit integer)
 returns public.player[]
 language plpgsql
 stable
@@ -229,10 +244,12 @@ begin
       return v_found;
     end if;
     if v_rare_from = 0 or app.are_many_players(p_casino_id, p_filter, p_query, 8) then
-      return v_found || app.draw_players(p_casino_id, p_filter, p_query, case when v_after.rank = 8 then p_after.id end, p_limit - cardinality(v_found));
+      return v_found || app.draw_players(p_casino_id, p_filter, p_query, case
+        when v_after.rank = 8 then p_after.id end, p_limit - cardinality(v_found));
     end if;
   end if;
-  return v_found || app.gather_players(p_casino_id, p_filter, p_query, v_rare_from, null, v_after, p_limit - cardinality(v_found));
+  return v_found || app.gather_players(p_casino_id, p_filter, p_query, v_rare_from, null, v_after,
+    p_limit - cardinality(v_found));
 end;
 $$;
 comment on function app.find_players(uuid, jsonb, app.player_query, public.player, integer) is

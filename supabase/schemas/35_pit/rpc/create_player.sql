@@ -51,4 +51,8 @@ begin
 end;
 $$;
 comment on function public.rpc_create_player(text, text, text, text, date, uuid, boolean) is
-  'Enrols a player: the player and the balance row, in one transaction. Names and loyalty id are kept without what nobody sees; a loyalty id is taken also when its case differs. Somebody of this name and birth date who is here already is a refusal unless p_confirm_new says that this is another person. Answers the player and is_existing. Capability slip.manage. VALIDATION_FAILED (also of a birth date under the casino''s minimum age), LOYALTY_ID_TAKEN, PLAYER_LIKELY_EXISTS, NO_TIERS.';
+  'Enrols a player: the player and the balance row, in one transaction. Names and loyalty id are kept without what '
+  'nobody sees; a loyalty id is taken also when its case differs. Somebody of this name and birth date who is here '
+  'already is a refusal unless p_confirm_new says that this is another person. Answers the player and is_existing. '
+  'Capability slip.manage. VALIDATION_FAILED (also of a birth date under the casino''s minimum age), '
+  'LOYALTY_ID_TAKEN, PLAYER_LIKELY_EXISTS, NO_TIERS.';

@@ -17,7 +17,8 @@ begin
   end if;
 
   with seats as (
-    select t.id as table_id, jsonb_agg(jsonb_build_object('seat', n.seat, 'slip', case when s.id is not null then app.floor_slip_json(s) end)
+    select t.id as table_id,
+      jsonb_agg(jsonb_build_object('seat', n.seat, 'slip', case when s.id is not null then app.floor_slip_json(s) end)
       order by n.seat) as seats
     from public.gaming_table t
     cross join lateral generate_series(1, t.seat_count) n (seat)
@@ -27,25 +28,30 @@ begin
     group by t.id
   ),
   tables as (
-    select t.pit_id, jsonb_agg(jsonb_build_object('id', t.id, 'label', t.label, 'game_type', t.game_type, 'status', t.status,
-      'min_bet_cents', t.min_bet_cents, 'max_bet_cents', t.max_bet_cents, 'seats', seats.seats) order by t.label) as tables
+    select t.pit_id, jsonb_agg(jsonb_build_object('id', t.id, 'label', t.label, 'game_type', t.game_type, 'status',
+      t.status,
+      'min_bet_cents', t.min_bet_cents, 'max_bet_cents', t.max_bet_cents, 'seats', seats.seats)
+        order by t.label) as tables
     from public.gaming_table t
     join seats on seats.table_id = t.id
     where t.casino_id = v_ctx.casino_id
     group by t.pit_id
   )
-  select coalesce(jsonb_agg(jsonb_build_object('id', p.id, 'name', p.name, 'tables', coalesce(tables.tables, '[]'::jsonb))
+  select coalesce(jsonb_agg(jsonb_build_object('id', p.id, 'name', p.name, 'tables',
+    coalesce(tables.tables, '[]'::jsonb))
     order by p.sort_order, p.name), '[]'::jsonb)
   into v_pits
   from public.pit p
   left join tables on tables.pit_id = p.id
   where p.casino_id = v_ctx.casino_id;
 
-  return jsonb_build_object('version', v_version, 'floor', jsonb_build_object('gaming_day', v_ctx.gaming_day, 'as_of', now(), 'pits', v_pits));
+  return jsonb_build_object('version', v_version, 'floor',
+    jsonb_build_object('gaming_day', v_ctx.gaming_day, 'as_of', now(), 'pits', v_pits));
 end;
 $$;
 comment on function public.rpc_get_floor(text) is
-  'Pits, tables, seats and live slips with player, tier, balance and last reward, and the version of it all: {version, floor}. With p_known_version equal to the version, floor is null. Capability floor.read.';
+  'Pits, tables, seats and live slips with player, tier, balance and last reward, and the version of it all: '
+  '{version, floor}. With p_known_version equal to the version, floor is null. Capability floor.read.';
 
 create function app.floor_version(p_ctx app.rls_context)
 returns text
@@ -74,7 +80,8 @@ begin
   );
 end;
 $$;
-comment on function app.floor_version(app.rls_context) is 'Changes whenever anything on the pit screen does, and not otherwise.';
+comment on function app.floor_version(app.rls_context) is
+  'Changes whenever anything on the pit screen does, and not otherwise.';
 
 create function app.floor_slip_json(p_slip public.rating_slip)
 returns jsonb
@@ -89,9 +96,11 @@ begin
       'tier_name', t.name,
       'balance', l.balance,
       'last_reward', (
-        select jsonb_build_object('points', e.points, 'reason', e.reason, 'reward_name', e.metadata -> 'reward_name', 'created_at', e.created_at)
+        select jsonb_build_object('points', e.points, 'reason', e.reason, 'reward_name', e.metadata -> 'reward_name',
+          'created_at', e.created_at)
         from public.loyalty_ledger e
-        where e.casino_id = p_slip.casino_id and e.rating_slip_id = p_slip.id and e.reason not in ('session_accrual', 'reversal')
+        where e.casino_id = p_slip.casino_id and e.rating_slip_id = p_slip.id
+          and e.reason not in ('session_accrual', 'reversal')
           and app.reversal_id(e) is null
         order by e.entry_no desc
         limit 1
@@ -103,4 +112,5 @@ begin
   );
 end;
 $$;
-comment on function app.floor_slip_json(public.rating_slip) is 'A live slip with the player''s standing and the last reward on it that was not taken back.';
+comment on function app.floor_slip_json(public.rating_slip) is
+  'A live slip with the player''s standing and the last reward on it that was not taken back.';

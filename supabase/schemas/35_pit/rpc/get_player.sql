@@ -17,4 +17,5 @@ begin
   return app.player_json(v_player);
 end;
 $$;
-comment on function public.rpc_get_player(uuid) is 'A player with standing and running visit. Capability floor.read. PLAYER_NOT_FOUND.';
+comment on function public.rpc_get_player(uuid) is
+  'A player with standing and running visit. Capability floor.read. PLAYER_NOT_FOUND.';

@@ -29,10 +29,13 @@ begin
         order by e.entry_no desc
         limit 1
       ), 0),
-      'items', coalesce((select jsonb_agg(jsonb_build_object('gaming_day', gaming_day, 'balance', balance_after) order by gaming_day) from days), '[]'::jsonb)
+      'items', coalesce((select jsonb_agg(jsonb_build_object('gaming_day', gaming_day, 'balance', balance_after)
+        order by gaming_day) from days), '[]'::jsonb)
     )
   );
 end;
 $$;
 comment on function public.rpc_player_balance_history(uuid, integer) is
-  'A player''s balance at the end of each gaming day that moved it, over the last p_days (1 to 730): {from_gaming_day, to_gaming_day, opening_balance, items: [{gaming_day, balance}]}. Capability floor.read. PLAYER_NOT_FOUND.';
+  'A player''s balance at the end of each gaming day that moved it, over the last p_days (1 to 730): '
+  '{from_gaming_day, to_gaming_day, opening_balance, items: [{gaming_day, balance}]}. Capability floor.read. '
+  'PLAYER_NOT_FOUND.';

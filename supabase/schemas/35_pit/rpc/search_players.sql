@@ -41,11 +41,16 @@ begin
       order by v.started_at desc
       limit 1)) order by place), '[]'::jsonb) into v_items
   from generate_series(1, least(v_limit, cardinality(v_found))) place;
-  return jsonb_build_object('items', v_items, 'next_cursor', case when cardinality(v_found) > v_limit then v_items -> -1 ->> 'id' end);
+  return jsonb_build_object('items', v_items, 'next_cursor', case
+    when cardinality(v_found) > v_limit then v_items -> -1 ->> 'id' end);
 end;
 $$;
 comment on function public.rpc_search_players(text, uuid, integer, text, boolean, integer, integer) is
-  'Players of whom every word of p_query stands in the name or the loyalty id, whatever the order, case, accents and apostrophes; all without it. Of a tier, in the house or not, seen within so many gaming days (1: today), or not seen for so many. The best first: whose loyalty id it is, whose name has the word, whose name or id begins so, all others; each by name, paged by the last player seen: {items: [player and last_visit_at], next_cursor}. Capability floor.read. UNKNOWN_TIER, VALIDATION_FAILED, also for a cursor that is none.';
+  'Players of whom every word of p_query stands in the name or the loyalty id, whatever the order, case, accents and '
+  'apostrophes; all without it. Of a tier, in the house or not, seen within so many gaming days (1: today), or not '
+  'seen for so many. The best first: whose loyalty id it is, whose name has the word, whose name or id begins so, all '
+  'others; each by name, paged by the last player seen: {items: [player and last_visit_at], next_cursor}. Capability '
+  'floor.read. UNKNOWN_TIER, VALIDATION_FAILED, also for a cursor that is none.';
 
 create function app.read_player_filter(
   p_ctx app.rls_context,
@@ -60,7 +65,8 @@ stable
 set search_path = ''
 as $$
 begin
-  if p_tier is not null and not exists (select from public.loyalty_tier where casino_id = p_ctx.casino_id and code = p_tier) then
+  if p_tier is not null
+    and not exists (select from public.loyalty_tier where casino_id = p_ctx.casino_id and code = p_tier) then
     perform app.fail(422, 'UNKNOWN_TIER', jsonb_build_object('tiers', jsonb_build_array(p_tier)));
   end if;
   if p_visited_within_days not between 1 and 3650 then
@@ -71,7 +77,8 @@ begin
   end if;
   -- Today is the first of the days.
   return jsonb_strip_nulls(jsonb_build_object('tier', p_tier, 'in_house', p_in_house,
-    'visited_since', p_ctx.gaming_day - p_visited_within_days + 1, 'not_visited_since', p_ctx.gaming_day - p_not_visited_for_days + 1));
+    'visited_since', p_ctx.gaming_day - p_visited_within_days + 1, 'not_visited_since',
+      p_ctx.gaming_day - p_not_visited_for_days + 1));
 end;
 $$;
 comment on function app.read_player_filter(app.rls_context, text, boolean, integer, integer) is

@@ -27,7 +27,8 @@ begin
 end;
 $$;
 comment on function public.rpc_worker_end_visits() is
-  'Ends the visits that nobody ended, at most 50 of each casino, where its settings say so; their slips are closed at the last sign of play, held and not paid. Answers {done, failed (casinos), has_more}. service_role only.';
+  'Ends the visits that nobody ended, at most 50 of each casino, where its settings say so; their slips are closed at '
+  'the last sign of play, held and not paid. Answers {done, failed (casinos), has_more}. service_role only.';
 
 create function app.last_sign_of_play(p_slip public.rating_slip)
 returns timestamptz
@@ -38,14 +39,17 @@ as $$
 declare
   v_last jsonb := p_slip.stretches -> -1;
 begin
-  return least(now(), greatest(p_slip.started_at, p_slip.ended_at, p_slip.paused_at, (p_slip.bet_entry ->> 'at')::timestamptz,
+  return least(now(), greatest(p_slip.started_at, p_slip.ended_at, p_slip.paused_at,
+    (p_slip.bet_entry ->> 'at')::timestamptz,
     (v_last ->> 'started_at')::timestamptz
       + make_interval(secs => (v_last ->> 'until_seconds')::bigint - (v_last ->> 'from_seconds')::bigint),
-    (select max(created_at) from public.loyalty_ledger where casino_id = p_slip.casino_id and rating_slip_id = p_slip.id)));
+    (select max(created_at) from public.loyalty_ledger where casino_id = p_slip.casino_id
+      and rating_slip_id = p_slip.id)));
 end;
 $$;
 comment on function app.last_sign_of_play(public.rating_slip) is
-  'When somebody last saw the player of a slip play: its opening, a change of bet, table or clock, a reward on it. Later play nobody vouches for.';
+  'When somebody last saw the player of a slip play: its opening, a change of bet, table or clock, a reward on it. '
+  'Later play nobody vouches for.';
 
 create function app.end_forgotten_visit(p_ctx app.rls_context, p_visit_id uuid, p_since timestamptz)
 returns boolean
@@ -60,12 +64,15 @@ declare
   v_last timestamptz;
   -- What nobody rates earns nothing, and keeps nobody waiting.
   v_accrual constant public.accrual_status := case when exists (
-    select from public.visit where casino_id = p_ctx.casino_id and id = p_visit_id and kind = 'unrated') then 'none' else 'held' end;
+    select from public.visit where casino_id = p_ctx.casino_id and id = p_visit_id and kind = 'unrated') then 'none'
+      else 'held' end;
 begin
-  for v_slip in select * from public.rating_slip where casino_id = p_ctx.casino_id and visit_id = p_visit_id and status <> 'closed' order by id loop
+  for v_slip in select * from public.rating_slip where casino_id = p_ctx.casino_id and visit_id = p_visit_id
+    and status <> 'closed' order by id loop
     v_slip := app.lock_slip(p_ctx, v_slip.id);
     if v_slip.status <> 'closed' then
-      v_slip := app.close_slip(p_ctx, app.slip_until(v_slip, greatest(v_slip.started_at, app.last_sign_of_play(v_slip))), v_accrual);
+      v_slip := app.close_slip(p_ctx,
+        app.slip_until(v_slip, greatest(v_slip.started_at, app.last_sign_of_play(v_slip))), v_accrual);
       v_held := v_held || case v_accrual when 'held' then array[v_slip.id] end;
       perform app.note_end_of_play(v_slip);
     end if;
@@ -74,7 +81,8 @@ begin
   select greatest(v_before.started_at, max(ended_at)) into v_last
   from public.rating_slip where casino_id = p_ctx.casino_id and visit_id = p_visit_id;
   if v_before.ended_at is not null or v_last >= p_since
-    or exists (select from public.rating_slip where casino_id = p_ctx.casino_id and visit_id = p_visit_id and status <> 'closed') then
+    or exists (select from public.rating_slip where casino_id = p_ctx.casino_id and visit_id = p_visit_id
+      and status <> 'closed') then
     -- Somebody came back to it meanwhile; the caller undoes what was closed.
     perform app.fail(409, 'VISIT_HAS_LIVE_SLIP');
   end if;
@@ -91,7 +99,9 @@ exception when sqlstate 'PT409' then
 end;
 $$;
 comment on function app.end_forgotten_visit(app.rls_context, uuid, timestamptz) is
-  'Ends a visit that nobody ended: its live slips are closed at the last sign of play and held (on an unrated visit they just earn nothing), the visit ends where the setting says. One audit row names the slips. False, and nothing done, when somebody came back to it.';
+  'Ends a visit that nobody ended: its live slips are closed at the last sign of play and held (on an unrated visit '
+  'they just earn nothing), the visit ends where the setting says. One audit row names the slips. False, and nothing '
+  'done, when somebody came back to it.';
 
 create function app.end_forgotten_visits(p_ctx app.rls_context, p_limit integer)
 returns integer
@@ -121,4 +131,5 @@ begin
 end;
 $$;
 comment on function app.end_forgotten_visits(app.rls_context, integer) is
-  'Ends up to p_limit visits of one casino on which nothing happened since the gaming day that the setting counts from; how many. None while it is off.';
+  'Ends up to p_limit visits of one casino on which nothing happened since the gaming day that the setting counts '
+  'from; how many. None while it is off.';

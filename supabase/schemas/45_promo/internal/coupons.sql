@@ -7,7 +7,8 @@ set search_path = ''
 as $$
 declare
   -- The columns that say what became of the coupon. All others stay as they were issued.
-  v_fate text[] := array['status', 'voided_at', 'voided_by_staff_id', 'void_reason', 'replaced_at', 'replaced_by_staff_id',
+  v_fate text[] := array['status', 'voided_at', 'voided_by_staff_id', 'void_reason', 'replaced_at',
+    'replaced_by_staff_id',
     'replace_reason', 'replacement_coupon_id', 'expired_at', 'cleared_at'];
 begin
   if tg_op = 'DELETE' or to_jsonb(new) - v_fate is distinct from to_jsonb(old) - v_fate then
@@ -20,7 +21,8 @@ begin
 end;
 $$;
 comment on function app.guard_promo_coupon() is
-  'Trigger: value, owner and number of a coupon never change, its status changes once, from issued, and no coupon is deleted; not by the owner either.';
+  'Trigger: value, owner and number of a coupon never change, its status changes once, from issued, and no coupon is '
+  'deleted; not by the owner either.';
 
 create trigger promo_coupon_guard before update or delete on public.promo_coupon
   for each row execute function app.guard_promo_coupon();
@@ -36,7 +38,8 @@ begin
   return case when p_coupon.status = 'issued' and p_coupon.expires_at <= now() then 'expired' else p_coupon.status end;
 end;
 $$;
-comment on function app.coupon_status(public.promo_coupon) is 'The status that counts: an overdue coupon is expired, also before anything marked it.';
+comment on function app.coupon_status(public.promo_coupon) is
+  'The status that counts: an overdue coupon is expired, also before anything marked it.';
 
 create function app.latest_expiry(p_coupon public.promo_coupon, p_program_end timestamptz)
 returns timestamptz
@@ -49,7 +52,8 @@ begin
 end;
 $$;
 comment on function app.latest_expiry(public.promo_coupon, timestamptz) is
-  'The latest expiry that a replacement may have: what the program gave the first coupon of the line, not beyond the program''s end; its own expiry may always stay.';
+  'The latest expiry that a replacement may have: what the program gave the first coupon of the line, not beyond the '
+  'program''s end; its own expiry may always stay.';
 
 create function app.promo_coupon_json(p_coupon public.promo_coupon)
 returns jsonb
@@ -60,27 +64,33 @@ as $$
 begin
   return (
     select jsonb_build_object(
-      'id', p_coupon.id, 'promo_program_id', p_coupon.promo_program_id, 'program_name', g.name, 'promo_type', g.promo_type,
+      'id', p_coupon.id, 'promo_program_id', p_coupon.promo_program_id, 'program_name', g.name, 'promo_type',
+        g.promo_type,
       'validation_number', p_coupon.validation_number, 'status', app.coupon_status(p_coupon),
       'face_value_cents', p_coupon.face_value_cents, 'required_match_wager_cents', p_coupon.required_match_wager_cents,
       'player_id', p_coupon.player_id, 'player_name', (
-        select first_name || ' ' || last_name from public.player where casino_id = p_coupon.casino_id and id = p_coupon.player_id
+        select first_name || ' ' || last_name from public.player where casino_id = p_coupon.casino_id
+          and id = p_coupon.player_id
       ),
       'visit_id', p_coupon.visit_id, 'gaming_day', p_coupon.gaming_day, 'issued_at', p_coupon.issued_at,
-      'issued_by_staff_id', p_coupon.issued_by_staff_id, 'issued_by_staff_name', app.staff_name(p_coupon.casino_id, p_coupon.issued_by_staff_id),
+      'issued_by_staff_id', p_coupon.issued_by_staff_id, 'issued_by_staff_name',
+        app.staff_name(p_coupon.casino_id, p_coupon.issued_by_staff_id),
       'expires_at', p_coupon.expires_at, 'latest_expires_at', app.latest_expiry(p_coupon, g.end_at),
-      'voided_at', p_coupon.voided_at, 'voided_by_staff_name', app.staff_name(p_coupon.casino_id, p_coupon.voided_by_staff_id),
+      'voided_at', p_coupon.voided_at, 'voided_by_staff_name',
+        app.staff_name(p_coupon.casino_id, p_coupon.voided_by_staff_id),
       'void_reason', p_coupon.void_reason, 'replaced_at', p_coupon.replaced_at,
       'replaced_by_staff_name', app.staff_name(p_coupon.casino_id, p_coupon.replaced_by_staff_id),
       'replace_reason', p_coupon.replace_reason, 'replacement_coupon_id', p_coupon.replacement_coupon_id,
       'replaces_coupon_id', p_coupon.replaces_coupon_id, 'reward_id', p_coupon.reward_id,
-      'reward_name', p_coupon.metadata -> 'reward_name', 'note', p_coupon.metadata -> 'note', 'correlation_id', p_coupon.correlation_id)
+      'reward_name', p_coupon.metadata -> 'reward_name', 'note', p_coupon.metadata -> 'note', 'correlation_id',
+        p_coupon.correlation_id)
     from public.promo_program g
     where g.casino_id = p_coupon.casino_id and g.id = p_coupon.promo_program_id
   );
 end;
 $$;
-comment on function app.promo_coupon_json(public.promo_coupon) is 'A coupon as every RPC answers it. Its status is the one that counts: overdue is expired.';
+comment on function app.promo_coupon_json(public.promo_coupon) is
+  'A coupon as every RPC answers it. Its status is the one that counts: overdue is expired.';
 
 create function app.lock_outstanding_coupon(p_ctx app.rls_context, p_coupon_id uuid)
 returns public.promo_coupon
@@ -101,11 +111,13 @@ begin
   if v_status <> 'issued' then
     perform app.fail(409, 'COUPON_NOT_OUTSTANDING', jsonb_build_object('status', v_status,
       'at', coalesce(v_coupon.voided_at, v_coupon.replaced_at, v_coupon.cleared_at, v_coupon.expires_at),
-      'staffName', app.staff_name(v_coupon.casino_id, coalesce(v_coupon.voided_by_staff_id, v_coupon.replaced_by_staff_id)),
+      'staffName', app.staff_name(v_coupon.casino_id,
+        coalesce(v_coupon.voided_by_staff_id, v_coupon.replaced_by_staff_id)),
       'replacementCouponId', v_coupon.replacement_coupon_id));
   end if;
   return v_coupon;
 end;
 $$;
 comment on function app.lock_outstanding_coupon(app.rls_context, uuid) is
-  'Locks a coupon that can still change. COUPON_NOT_FOUND; COUPON_NOT_OUTSTANDING, with what became of it, when and by whom, for one that was voided, replaced or cleared, or is overdue.';
+  'Locks a coupon that can still change. COUPON_NOT_FOUND; COUPON_NOT_OUTSTANDING, with what became of it, when and '
+  'by whom, for one that was voided, replaced or cleared, or is overdue.';

@@ -28,4 +28,5 @@ begin
 end;
 $$;
 comment on function app.expire_promo_coupons(app.rls_context, integer) is
-  'Marks up to p_limit overdue coupons of one casino as expired, each with its event, and returns how many. Nothing depends on when it runs: every read treats an overdue coupon as expired, and expired_at is expires_at.';
+  'Marks up to p_limit overdue coupons of one casino as expired, each with its event, and returns how many. Nothing '
+  'depends on when it runs: every read treats an overdue coupon as expired, and expired_at is expires_at.';

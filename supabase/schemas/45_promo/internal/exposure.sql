@@ -1,6 +1,7 @@
 -- What the house is exposed to.
 
-create function app.promo_totals(p_casino_id uuid, p_gaming_day date, p_day_start timestamptz, p_from timestamptz, p_to timestamptz)
+create function app.promo_totals(p_casino_id uuid, p_gaming_day date, p_day_start timestamptz, p_from timestamptz,
+  p_to timestamptz)
 returns public.promo_day_rollup
 language plpgsql
 stable
@@ -15,7 +16,8 @@ begin
   v_totals.ends_at := p_to;
   -- One index-only scan each, of the window alone: the cost grows with the window, never with the history.
   with issued as (
-    select floor(extract(epoch from issued_at - p_day_start) / 3600)::integer as hour, count(*) as coupons, sum(face_value_cents) as cents,
+    select floor(extract(epoch from issued_at - p_day_start) / 3600)::integer as hour, count(*) as coupons,
+      sum(face_value_cents) as cents,
       sum(required_match_wager_cents) as risk
     from public.promo_coupon
     where casino_id = p_casino_id and issued_at >= p_from and issued_at < p_to and replaces_coupon_id is null
@@ -47,7 +49,8 @@ begin
     where casino_id = p_casino_id and status = 'expired' and expires_at >= p_from and expires_at < p_to
     union all
     select face_value_cents, required_match_wager_cents from public.promo_coupon
-    where casino_id = p_casino_id and status = 'issued' and expires_at >= p_from and expires_at < p_to and expires_at <= now()
+    where casino_id = p_casino_id and status = 'issued' and expires_at >= p_from and expires_at < p_to
+      and expires_at <= now()
   ) expired;
 
   v_totals.is_open := v_totals.issued_count + v_totals.replaced_count > 0
@@ -56,7 +59,9 @@ begin
 end;
 $$;
 comment on function app.promo_totals(uuid, date, timestamptz, timestamptz, timestamptz) is
-  'Coupons of a window, counted now: issued in it (replacements left out, whatever became of the others), and voided, replaced or expired in it, with face value and match wager in cents; issued by whole hour of the gaming day, of which the first and the last may lie in the window in part.';
+  'Coupons of a window, counted now: issued in it (replacements left out, whatever became of the others), and voided, '
+  'replaced or expired in it, with face value and match wager in cents; issued by whole hour of the gaming day, of '
+  'which the first and the last may lie in the window in part.';
 
 create function app.promo_day(p_casino_id uuid, p_gaming_day date)
 returns public.promo_day_rollup
@@ -75,12 +80,14 @@ begin
     v_from := coalesce(
       (select ends_at from public.promo_day_rollup where casino_id = p_casino_id and gaming_day = p_gaming_day - 1),
       app.gaming_day_start(p_casino_id, p_gaming_day));
-    v_day := app.promo_totals(p_casino_id, p_gaming_day, v_from, v_from, app.gaming_day_start(p_casino_id, p_gaming_day + 1));
+    v_day := app.promo_totals(p_casino_id, p_gaming_day, v_from, v_from,
+      app.gaming_day_start(p_casino_id, p_gaming_day + 1));
   end if;
   return v_day;
 end;
 $$;
-comment on function app.promo_day(uuid, date) is 'A gaming day''s totals: as kept when the day is closed, else counted now. The two are equal.';
+comment on function app.promo_day(uuid, date) is
+  'A gaming day''s totals: as kept when the day is closed, else counted now. The two are equal.';
 
 create function app.promo_baseline_days(p_casino_id uuid, p_gaming_day date, p_limit integer)
 returns setof public.promo_day_rollup
@@ -103,7 +110,8 @@ begin
 end;
 $$;
 comment on function app.promo_baseline_days(uuid, date, integer) is
-  'The p_limit most recent gaming days before p_gaming_day on which the casino was open, newest first, at most 28 days back. A day without a coupon counts; a day on which the casino was closed is no day.';
+  'The p_limit most recent gaming days before p_gaming_day on which the casino was open, newest first, at most 28 '
+  'days back. A day without a coupon counts; a day on which the casino was closed is no day.';
 
 create function app.promo_outstanding(p_casino_id uuid, p_soon interval)
 returns jsonb
@@ -125,7 +133,8 @@ begin
       from public.promo_coupon
       -- What is short-lived by its nature is not about to expire from its first minute on.
       cross join lateral (select expires_at <= now() + p_soon
-        and expires_at - now() <= (coalesce(valid_until, expires_at) - coalesce(first_issued_at, issued_at)) / 2 as is_soon) s
+        and expires_at - now() <= (coalesce(valid_until, expires_at)
+          - coalesce(first_issued_at, issued_at)) / 2 as is_soon) s
       where casino_id = p_casino_id and status = 'issued' and expires_at > now()
       group by 1
     )
@@ -144,4 +153,7 @@ begin
 end;
 $$;
 comment on function app.promo_outstanding(uuid, interval) is
-  'What is outstanding now: count, face value and patron risk (required match wagers) in cents, how many expire soon (within p_soon, and with no more than half of the validity left that their line was given) and their face value, and count and face value by hours since issue, a replacement''s being the first issue of its line. From the index of issued coupons alone.';
+  'What is outstanding now: count, face value and patron risk (required match wagers) in cents, how many expire soon '
+  '(within p_soon, and with no more than half of the validity left that their line was given) and their face value, '
+  'and count and face value by hours since issue, a replacement''s being the first issue of its line. From the index '
+  'of issued coupons alone.';

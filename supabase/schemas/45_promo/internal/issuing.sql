@@ -10,14 +10,17 @@ begin
     or length(p_validation_number) > 40
     or length(app.validation_key(p_validation_number)) < 4
   ) then
-    perform app.invalid('validationNumber', 'Give 4 to 40 letters and digits; spaces, dashes, dots, slashes and underscores may part them.');
+    perform app.invalid('validationNumber',
+      'Give 4 to 40 letters and digits; spaces, dashes, dots, slashes and underscores may part them.');
   end if;
-  if p_expires_at is not null and (not isfinite(p_expires_at) or p_expires_at <= now() or p_expires_at > now() + interval '366 days') then
+  if p_expires_at is not null
+    and (not isfinite(p_expires_at) or p_expires_at <= now() or p_expires_at > now() + interval '366 days') then
     perform app.invalid('expiresAt', 'Give a time in the future, at most 366 days from now.');
   end if;
 end;
 $$;
-comment on function app.require_coupon_request(text, timestamptz) is 'What can be said of a number and an expiry by themselves: VALIDATION_FAILED.';
+comment on function app.require_coupon_request(text, timestamptz) is
+  'What can be said of a number and an expiry by themselves: VALIDATION_FAILED.';
 
 create function app.insert_promo_coupon(p_ctx app.rls_context, p_coupon public.promo_coupon)
 returns public.promo_coupon
@@ -50,7 +53,8 @@ begin
 end;
 $$;
 comment on function app.insert_promo_coupon(app.rls_context, public.promo_coupon) is
-  'The only writer of new coupons. Takes program, value, owner, expiry and perhaps a number from p_coupon and sets the rest. VALIDATION_NUMBER_TAKEN for a given number that this casino has used before.';
+  'The only writer of new coupons. Takes program, value, owner, expiry and perhaps a number from p_coupon and sets '
+  'the rest. VALIDATION_NUMBER_TAKEN for a given number that this casino has used before.';
 
 create function app.emit_coupon_event(p_ctx app.rls_context, p_event_type text, p_coupon public.promo_coupon)
 returns void
@@ -60,12 +64,15 @@ as $$
 begin
   -- Not the validation number: whoever holds it holds the coupon, and events leave the house.
   perform app.emit_event(p_ctx, p_event_type, p_coupon.player_id, jsonb_build_object(
-    'coupon_id', p_coupon.id, 'promo_program_id', p_coupon.promo_program_id, 'player_id', p_coupon.player_id, 'visit_id', p_coupon.visit_id,
+    'coupon_id', p_coupon.id, 'promo_program_id', p_coupon.promo_program_id, 'player_id', p_coupon.player_id,
+      'visit_id', p_coupon.visit_id,
     'status', p_coupon.status, 'face_value_cents', p_coupon.face_value_cents,
-    'required_match_wager_cents', p_coupon.required_match_wager_cents, 'expires_at', p_coupon.expires_at, 'gaming_day', p_coupon.gaming_day,
+    'required_match_wager_cents', p_coupon.required_match_wager_cents, 'expires_at', p_coupon.expires_at, 'gaming_day',
+      p_coupon.gaming_day,
     'replaces_coupon_id', p_coupon.replaces_coupon_id)
     || case when p_coupon.reward_id is null then '{}'::jsonb
       else jsonb_build_object('reward_id', p_coupon.reward_id, 'reward_code', p_coupon.metadata -> 'reward_code') end);
 end;
 $$;
-comment on function app.emit_coupon_event(app.rls_context, text, public.promo_coupon) is 'Puts what happened to a coupon into the outbox.';
+comment on function app.emit_coupon_event(app.rls_context, text, public.promo_coupon) is
+  'Puts what happened to a coupon into the outbox.';

@@ -7,7 +7,8 @@ as $$
 begin
   return jsonb_build_object('id', p_program.id, 'name', p_program.name, 'promo_type', p_program.promo_type,
     'face_value_cents', p_program.face_value_cents, 'required_match_wager_cents', p_program.required_match_wager_cents,
-    'status', p_program.status, 'start_at', p_program.start_at, 'end_at', p_program.end_at, 'valid_hours', p_program.valid_hours,
+    'status', p_program.status, 'start_at', p_program.start_at, 'end_at', p_program.end_at, 'valid_hours',
+      p_program.valid_hours,
     'version', p_program.version, 'created_at', p_program.created_at, 'updated_at', p_program.updated_at);
 end;
 $$;
@@ -26,7 +27,8 @@ begin
   if (p_program.face_value_cents between 1 and 100000000) is not true then
     perform app.invalid('faceValueCents', 'Give a face value above zero, at most 1,000,000.00.');
   end if;
-  perform app.require_sound_wager('requiredMatchWagerCents', p_program.promo_type::text, to_jsonb(p_program.required_match_wager_cents));
+  perform app.require_sound_wager('requiredMatchWagerCents', p_program.promo_type::text,
+    to_jsonb(p_program.required_match_wager_cents));
   if (p_program.valid_hours between 1 and 8784) is not true then
     perform app.invalid('validHours', 'Give a validity of 1 to 8,784 hours.');
   end if;
@@ -61,4 +63,5 @@ begin
 end;
 $$;
 comment on function app.require_exact_match(public.promo_program) is
-  'MATCH_NOT_EXACT when the casino wants the match wager equal to the face value and a match play''s is not. Asked of programs, and again of each coupon: the setting may have come later.';
+  'MATCH_NOT_EXACT when the casino wants the match wager equal to the face value and a match play''s is not. Asked of '
+  'programs, and again of each coupon: the setting may have come later.';

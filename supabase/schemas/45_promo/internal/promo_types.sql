@@ -1,4 +1,5 @@
--- What a promo type is: a value of promo_type_enum, and what it asks of the player. Nothing else knows one from another.
+-- What a promo type is: a value of promo_type_enum, and what it asks of the player. Nothing else knows one from
+-- another.
 
 create function app.takes_wager(p_promo_type text)
 returns boolean
@@ -10,7 +11,8 @@ begin
   return p_promo_type = 'match_play';
 end;
 $$;
-comment on function app.takes_wager(text) is 'Whether the player stakes something of their own along with a coupon of a promo type.';
+comment on function app.takes_wager(text) is
+  'Whether the player stakes something of their own along with a coupon of a promo type.';
 
 create function app.require_promo_type(p_field text, p_promo_type text)
 returns void
@@ -25,7 +27,8 @@ begin
   end if;
 end;
 $$;
-comment on function app.require_promo_type(text, text) is 'VALIDATION_FAILED, naming the field, unless a text is a promo type.';
+comment on function app.require_promo_type(text, text) is
+  'VALIDATION_FAILED, naming the field, unless a text is a promo type.';
 
 create function app.require_sound_wager(p_field text, p_promo_type text, p_wager_cents jsonb)
 returns void
@@ -40,4 +43,6 @@ begin
   end if;
 end;
 $$;
-comment on function app.require_sound_wager(text, text, jsonb) is 'VALIDATION_FAILED, naming the field, unless there is a wager where the promo type takes one, and none where it does not.';
+comment on function app.require_sound_wager(text, text, jsonb) is
+  'VALIDATION_FAILED, naming the field, unless there is a wager where the promo type takes one, and none where it '
+  'does not.';

@@ -9,7 +9,8 @@ begin
 end;
 $$;
 comment on function app.validation_key(text) is
-  'A validation number as it is compared: letters and digits only, capitals, O read as 0, I and L as 1 (Crockford), so that a number copied by hand or scanned finds its coupon.';
+  'A validation number as it is compared: letters and digits only, capitals, O read as 0, I and L as 1 (Crockford), '
+  'so that a number copied by hand or scanned finds its coupon.';
 
 create function app.new_validation_number()
 returns text
@@ -26,7 +27,8 @@ begin
   -- 55 random bits of PostgreSQL's strong source: the bytes of a random uuid that carry no version and no variant.
   -- Crockford's check is the value modulo 37, a prime above 32, so that every wrong character and every swap of two
   -- neighbours shows. A number whose check would be one of the five signs that aren't letters or digits is drawn again,
-  -- and so is one with fewer than two letters: numbers of pre-printed stock are often digits only, and must not look like
+  -- and so is one with fewer than two letters: numbers of pre-printed stock are often digits only, and must not look
+  -- like
   -- ours, nor ours like them for one wrong character.
   loop
     v_random := uuid_send(gen_random_uuid());
@@ -45,4 +47,5 @@ begin
 end;
 $$;
 comment on function app.new_validation_number() is
-  'A new validation number: eleven random Crockford base-32 characters (55 bits) and a check character, the value modulo 37.';
+  'A new validation number: eleven random Crockford base-32 characters (55 bits) and a check character, the value '
+  'modulo 37.';

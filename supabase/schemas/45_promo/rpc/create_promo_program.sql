@@ -17,7 +17,8 @@ set search_path = ''
 as $$
 declare
   v_call app.call := app.begin_call('create_promo_program', 'catalog.write', p_idempotency_key,
-    jsonb_build_array(btrim(p_name), p_promo_type, p_face_value_cents, p_required_match_wager_cents, p_valid_hours, p_status, extract(epoch from p_start_at), extract(epoch from p_end_at)), p_correlation_id);
+    jsonb_build_array(btrim(p_name), p_promo_type, p_face_value_cents, p_required_match_wager_cents, p_valid_hours,
+      p_status, extract(epoch from p_start_at), extract(epoch from p_end_at)), p_correlation_id);
   v_ctx app.rls_context := v_call.ctx;
   v_program public.promo_program;
 begin
@@ -53,5 +54,8 @@ begin
     app.promo_program_json(v_program));
 end;
 $$;
-comment on function public.rpc_create_promo_program(text, text, bigint, bigint, text, integer, text, timestamptz, timestamptz, uuid) is
-  'Makes a program: match_play with a required wager, or free_play with 0; cents; p_valid_hours is the validity of its coupons from issue. Answers the program and is_existing. Capability catalog.write. VALIDATION_FAILED, MATCH_NOT_EXACT, PROGRAM_NAME_TAKEN.';
+comment on function public.rpc_create_promo_program(text, text, bigint, bigint, text, integer, text, timestamptz,
+  timestamptz, uuid) is
+  'Makes a program: match_play with a required wager, or free_play with 0; cents; p_valid_hours is the validity of '
+  'its coupons from issue. Answers the program and is_existing. Capability catalog.write. VALIDATION_FAILED, '
+  'MATCH_NOT_EXACT, PROGRAM_NAME_TAKEN.';

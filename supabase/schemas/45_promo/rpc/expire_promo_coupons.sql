@@ -17,4 +17,5 @@ begin
 end;
 $$;
 comment on function public.rpc_expire_promo_coupons(text, uuid) is
-  'Marks the overdue coupons of the caller''s casino, at most 5,000 a call, by hand; the worker does it by itself. Answers {is_existing, expired_count}. Capability coupon.manage.';
+  'Marks the overdue coupons of the caller''s casino, at most 5,000 a call, by hand; the worker does it by itself. '
+  'Answers {is_existing, expired_count}. Capability coupon.manage.';

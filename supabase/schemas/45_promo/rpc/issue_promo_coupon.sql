@@ -15,7 +15,8 @@ as $$
 declare
   v_number text := nullif(btrim(p_validation_number), '');
   v_call app.call := app.begin_call('issue_promo_coupon', 'coupon.manage', p_idempotency_key,
-    jsonb_build_array(p_promo_program_id, app.validation_key(v_number), p_player_id, p_visit_id, extract(epoch from p_expires_at)), p_correlation_id);
+    jsonb_build_array(p_promo_program_id, app.validation_key(v_number), p_player_id, p_visit_id,
+      extract(epoch from p_expires_at)), p_correlation_id);
   v_ctx app.rls_context := v_call.ctx;
   v_program public.promo_program;
   v_coupon public.promo_coupon;
@@ -31,7 +32,8 @@ begin
     -- An exclusion that is being set waits for this row too: it lands before the coupon, or the coupon before it.
     perform app.lock_player_loyalty(v_ctx, v_coupon.player_id);
     if app.is_player_excluded(v_ctx, v_coupon.player_id) then
-      return app.refuse_on_record(v_ctx, 409, 'PLAYER_EXCLUDED', 'exclusion.refuse_promo_coupon', 'player', v_coupon.player_id,
+      return app.refuse_on_record(v_ctx, 409, 'PLAYER_EXCLUDED', 'exclusion.refuse_promo_coupon', 'player',
+        v_coupon.player_id,
         jsonb_build_object('promo_program_id', p_promo_program_id));
     end if;
   end if;
@@ -50,7 +52,12 @@ begin
 end;
 $$;
 comment on function public.rpc_issue_promo_coupon(uuid, text, text, uuid, uuid, timestamptz, uuid) is
-  'Issues one coupon of a program, to a player, to the player of a running visit, or to nobody where the casino allows it. Without p_validation_number one is made; without p_expires_at the program''s validity holds. Answers {is_existing, coupon}; a replay answers the coupon as it was issued. Capability coupon.manage. VALIDATION_FAILED, PROGRAM_NOT_FOUND, PROGRAM_INACTIVE, PROGRAM_NOT_STARTED, PROGRAM_ENDED, MATCH_NOT_EXACT, PLAYER_NOT_FOUND, VISIT_NOT_FOUND, VISIT_ENDED, PLAYER_MISMATCH, ANONYMOUS_ISSUANCE_DISABLED, PLAYER_NOT_ENROLLED, PLAYER_EXCLUDED, VALIDATION_NUMBER_TAKEN.';
+  'Issues one coupon of a program, to a player, to the player of a running visit, or to nobody where the casino '
+  'allows it. Without p_validation_number one is made; without p_expires_at the program''s validity holds. Answers '
+  '{is_existing, coupon}; a replay answers the coupon as it was issued. Capability coupon.manage. VALIDATION_FAILED, '
+  'PROGRAM_NOT_FOUND, PROGRAM_INACTIVE, PROGRAM_NOT_STARTED, PROGRAM_ENDED, MATCH_NOT_EXACT, PLAYER_NOT_FOUND, '
+  'VISIT_NOT_FOUND, VISIT_ENDED, PLAYER_MISMATCH, ANONYMOUS_ISSUANCE_DISABLED, PLAYER_NOT_ENROLLED, PLAYER_EXCLUDED, '
+  'VALIDATION_NUMBER_TAKEN.';
 
 create function app.require_issuable_program(p_ctx app.rls_context, p_promo_program_id uuid)
 returns public.promo_program
@@ -79,7 +86,8 @@ begin
 end;
 $$;
 comment on function app.require_issuable_program(app.rls_context, uuid) is
-  'A program of the caller''s casino that coupons may be issued of now. PROGRAM_NOT_FOUND, PROGRAM_INACTIVE, PROGRAM_NOT_STARTED, PROGRAM_ENDED, MATCH_NOT_EXACT.';
+  'A program of the caller''s casino that coupons may be issued of now. PROGRAM_NOT_FOUND, PROGRAM_INACTIVE, '
+  'PROGRAM_NOT_STARTED, PROGRAM_ENDED, MATCH_NOT_EXACT.';
 
 create function app.coupon_player_id(p_ctx app.rls_context, p_player_id uuid, p_visit_id uuid)
 returns uuid
@@ -90,11 +98,14 @@ as $$
 declare
   v_visit public.visit;
 begin
-  if p_player_id is not null and not exists (select 1 from public.player where casino_id = p_ctx.casino_id and id = p_player_id) then
+  if p_player_id is not null
+    and not exists (select 1 from public.player where casino_id = p_ctx.casino_id and id = p_player_id) then
     perform app.fail(404, 'PLAYER_NOT_FOUND');
   end if;
   if p_visit_id is null then
-    if p_player_id is null and not (select promo_allow_anonymous_issuance from public.casino_settings where casino_id = p_ctx.casino_id) then
+    if p_player_id is null
+      and not (select promo_allow_anonymous_issuance from public.casino_settings where casino_id = p_ctx.casino_id)
+      then
       perform app.fail(409, 'ANONYMOUS_ISSUANCE_DISABLED');
     end if;
     return p_player_id;
@@ -114,4 +125,5 @@ begin
 end;
 $$;
 comment on function app.coupon_player_id(app.rls_context, uuid, uuid) is
-  'Whom a coupon is for: the player given, else the visit''s; null for an anonymous one. PLAYER_NOT_FOUND, VISIT_NOT_FOUND, VISIT_ENDED, PLAYER_MISMATCH, ANONYMOUS_ISSUANCE_DISABLED.';
+  'Whom a coupon is for: the player given, else the visit''s; null for an anonymous one. PLAYER_NOT_FOUND, '
+  'VISIT_NOT_FOUND, VISIT_ENDED, PLAYER_MISMATCH, ANONYMOUS_ISSUANCE_DISABLED.';

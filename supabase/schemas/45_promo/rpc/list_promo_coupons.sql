@@ -24,7 +24,8 @@ begin
   if p_status not in ('issued', 'voided', 'replaced', 'expired', 'cleared') then
     perform app.invalid('status', 'Give one of issued, voided, replaced, expired, cleared.');
   end if;
-  -- Cast once, into a variable: the planner doesn't fold the cast of a parameter, and would not see that a partial index fits.
+  -- Cast once, into a variable: the planner doesn't fold the cast of a parameter, and would not see that a partial
+  -- index fits.
   v_status := p_status;
   perform app.require_coupon_filters(v_ctx, p_promo_program_id, p_player_id, p_before_coupon_id);
   select coalesce(jsonb_agg(app.promo_coupon_json(page.c) order by (page.c).id desc), '[]'::jsonb) into v_items
@@ -41,13 +42,17 @@ begin
     order by c.id desc
     limit v_limit
   ) page;
-  return jsonb_build_object('items', v_items, 'next_cursor', case when jsonb_array_length(v_items) = v_limit then v_items -> -1 ->> 'id' end);
+  return jsonb_build_object('items', v_items, 'next_cursor', case
+    when jsonb_array_length(v_items) = v_limit then v_items -> -1 ->> 'id' end);
 end;
 $$;
 comment on function public.rpc_list_promo_coupons(text, uuid, uuid, text, uuid, integer) is
-  'Coupons, newest first, by status (overdue ones are expired), program, player or validation number (as copied by hand: case, dashes and O/0, I/L/1 make no difference), paged by the last coupon seen: {items, next_cursor}. Capability dashboard.read. PROGRAM_NOT_FOUND, PLAYER_NOT_FOUND, VALIDATION_FAILED.';
+  'Coupons, newest first, by status (overdue ones are expired), program, player or validation number (as copied by '
+  'hand: case, dashes and O/0, I/L/1 make no difference), paged by the last coupon seen: {items, next_cursor}. '
+  'Capability dashboard.read. PROGRAM_NOT_FOUND, PLAYER_NOT_FOUND, VALIDATION_FAILED.';
 
-create function app.require_coupon_filters(p_ctx app.rls_context, p_promo_program_id uuid, p_player_id uuid, p_before_coupon_id uuid)
+create function app.require_coupon_filters(p_ctx app.rls_context, p_promo_program_id uuid, p_player_id uuid,
+  p_before_coupon_id uuid)
 returns void
 language plpgsql
 stable
@@ -59,7 +64,8 @@ begin
   ) then
     perform app.fail(404, 'PROGRAM_NOT_FOUND');
   end if;
-  if p_player_id is not null and not exists (select 1 from public.player where casino_id = p_ctx.casino_id and id = p_player_id) then
+  if p_player_id is not null
+    and not exists (select 1 from public.player where casino_id = p_ctx.casino_id and id = p_player_id) then
     perform app.fail(404, 'PLAYER_NOT_FOUND');
   end if;
   if p_before_coupon_id is not null and not exists (
@@ -69,4 +75,5 @@ begin
   end if;
 end;
 $$;
-comment on function app.require_coupon_filters(app.rls_context, uuid, uuid, uuid) is 'PROGRAM_NOT_FOUND, PLAYER_NOT_FOUND, VALIDATION_FAILED for ids that are not of the caller''s casino.';
+comment on function app.require_coupon_filters(app.rls_context, uuid, uuid, uuid) is
+  'PROGRAM_NOT_FOUND, PLAYER_NOT_FOUND, VALIDATION_FAILED for ids that are not of the caller''s casino.';

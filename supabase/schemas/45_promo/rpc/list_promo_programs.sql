@@ -24,4 +24,5 @@ begin
 end;
 $$;
 comment on function public.rpc_list_promo_programs() is
-  'All programs, active ones first, each with outstanding_count and outstanding_face_value_cents: {items}. Capability floor.read.';
+  'All programs, active ones first, each with outstanding_count and outstanding_face_value_cents: {items}. Capability '
+  'floor.read.';

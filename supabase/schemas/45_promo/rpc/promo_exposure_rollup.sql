@@ -20,7 +20,8 @@ begin
     v_totals := app.promo_day(v_ctx.casino_id, v_gaming_day);
   else
     -- Shifts come with the next migration.
-    select starts_at, ends_at into v_from, v_to from app.shifts_of_day(v_ctx.casino_id, v_gaming_day) where id = p_shift_id;
+    select starts_at, ends_at into v_from, v_to from app.shifts_of_day(v_ctx.casino_id, v_gaming_day)
+      where id = p_shift_id;
     if not found then
       perform app.fail(404, 'SHIFT_NOT_FOUND');
     end if;
@@ -39,7 +40,12 @@ begin
 end;
 $$;
 comment on function public.rpc_promo_exposure_rollup(date, uuid) is
-  'Promo exposure of a gaming day (default now) or of one of its shifts: issued (without replacements), voided, replaced and expired in that time, replacement_count, void_rate = voided / issued and replacement_rate = replacements / issued (fractions, null when nothing was issued), by_hour with the baseline''s median and deviation and the band of the spike rule (low, high, is_above, method, readiness); and, as of now, what is outstanding, expires soon (within 24 hours, and half of its validity over), and how old it is. Cents. Capability dashboard.read. SHIFT_NOT_FOUND, VALIDATION_FAILED.';
+  'Promo exposure of a gaming day (default now) or of one of its shifts: issued (without replacements), voided, '
+  'replaced and expired in that time, replacement_count, void_rate = voided / issued and replacement_rate = '
+  'replacements / issued (fractions, null when nothing was issued), by_hour with the baseline''s median and deviation '
+  'and the band of the spike rule (low, high, is_above, method, readiness); and, as of now, what is outstanding, '
+  'expires soon (within 24 hours, and half of its validity over), and how old it is. Cents. Capability '
+  'dashboard.read. SHIFT_NOT_FOUND, VALIDATION_FAILED.';
 
 create function app.promo_hours(p_casino_id uuid, p_totals public.promo_day_rollup, p_day_start timestamptz)
 returns jsonb
@@ -59,12 +65,14 @@ begin
       group by h.hour
     )
     select coalesce(jsonb_agg(jsonb_build_object('hour', v_first_hour + t.place - 1,
-      'starts_at', greatest(p_totals.starts_at, p_day_start + make_interval(hours => v_first_hour + t.place::integer - 1)),
+      'starts_at', greatest(p_totals.starts_at,
+        p_day_start + make_interval(hours => v_first_hour + t.place::integer - 1)),
       'issued_count', t.coupons, 'issued_face_value_cents', t.cents, 'baseline_median', v.median, 'baseline_mad', v.mad,
       'low', case when v.threshold is not null then trim_scale(round(greatest(0, v.median - v.threshold), 4)) end,
       'high', trim_scale(round(v.median + v.threshold, 4)),
       'is_above', v.is_firing, 'method', v.method, 'readiness', v.readiness) order by t.place), '[]'::jsonb)
-    from unnest(p_totals.issued_count_by_hour, p_totals.issued_face_value_cents_by_hour) with ordinality t (coupons, cents, place)
+    from unnest(p_totals.issued_count_by_hour, p_totals.issued_face_value_cents_by_hour) with ordinality t (coupons,
+      cents, place)
     left join history b on b.hour = v_first_hour + t.place - 1
     -- The alert's own rule, which comes with the next migration.
     cross join lateral app.judge_by_rule(t.coupons::numeric, 'count', b.counts, b.newest_day, p_totals.gaming_day, 'up',
@@ -73,4 +81,7 @@ begin
 end;
 $$;
 comment on function app.promo_hours(uuid, public.promo_day_rollup, timestamptz) is
-  'Issuance by hour of the gaming day (0 is its first; elapsed hours, so there are 23 or 25 when the clocks change), each with median and median absolute deviation of the same hour on the days of the baseline, and judged by the rule of the spike alert: low and high are the median less and plus what is allowed (null without history), is_above says whether the rule would fire, method and readiness how it came to that.';
+  'Issuance by hour of the gaming day (0 is its first; elapsed hours, so there are 23 or 25 when the clocks change), '
+  'each with median and median absolute deviation of the same hour on the days of the baseline, and judged by the '
+  'rule of the spike alert: low and high are the median less and plus what is allowed (null without history), '
+  'is_above says whether the rule would fire, method and readiness how it came to that.';

@@ -15,7 +15,8 @@ declare
   v_reason text := nullif(btrim(p_reason), '');
   v_number text := nullif(btrim(p_validation_number), '');
   v_call app.call := app.begin_call('replace_promo_coupon', 'coupon.manage', p_idempotency_key,
-    jsonb_build_array(p_coupon_id, v_reason, app.validation_key(v_number), extract(epoch from p_expires_at)), p_correlation_id);
+    jsonb_build_array(p_coupon_id, v_reason, app.validation_key(v_number), extract(epoch from p_expires_at)),
+      p_correlation_id);
   v_ctx app.rls_context := v_call.ctx;
   v_player_id uuid;
   v_before public.promo_coupon;
@@ -51,11 +52,16 @@ begin
   perform app.emit_coupon_event(v_ctx, 'promo.coupon_replaced', v_coupon);
   return app.finish_call(v_call, 'promo.replace_promo_coupon', 'promo_coupon', v_coupon.id,
     jsonb_build_object('coupon', app.promo_coupon_json(v_before)),
-    jsonb_build_object('coupon', app.promo_coupon_json(v_coupon), 'replaced_coupon', app.promo_coupon_json(v_replaced)));
+    jsonb_build_object('coupon', app.promo_coupon_json(v_coupon), 'replaced_coupon',
+      app.promo_coupon_json(v_replaced)));
 end;
 $$;
 comment on function public.rpc_replace_promo_coupon(uuid, text, text, text, timestamptz, uuid) is
-  'Puts a new coupon in the place of an outstanding one: same program, value, player and visit; same expiry, unless p_expires_at says otherwise: a longer one needs a reason and ends with the coupon''s latest_expires_at. The two name each other. Answers {is_existing, coupon (the new one), replaced_coupon}. Capability coupon.manage. VALIDATION_FAILED, COUPON_NOT_FOUND, COUPON_NOT_OUTSTANDING, PLAYER_NOT_ENROLLED, PLAYER_EXCLUDED, VALIDATION_NUMBER_TAKEN.';
+  'Puts a new coupon in the place of an outstanding one: same program, value, player and visit; same expiry, unless '
+  'p_expires_at says otherwise: a longer one needs a reason and ends with the coupon''s latest_expires_at. The two '
+  'name each other. Answers {is_existing, coupon (the new one), replaced_coupon}. Capability coupon.manage. '
+  'VALIDATION_FAILED, COUPON_NOT_FOUND, COUPON_NOT_OUTSTANDING, PLAYER_NOT_ENROLLED, PLAYER_EXCLUDED, '
+  'VALIDATION_NUMBER_TAKEN.';
 
 create function app.replacement_for(p_coupon public.promo_coupon, p_validation_number text, p_expires_at timestamptz)
 returns public.promo_coupon
@@ -83,7 +89,8 @@ begin
 end;
 $$;
 comment on function app.replacement_for(public.promo_coupon, text, timestamptz) is
-  'What takes a coupon''s place: the same program, value, player and visit, and the same expiry unless another is given.';
+  'What takes a coupon''s place: the same program, value, player and visit, and the same expiry unless another is '
+  'given.';
 
 create function app.require_replacement_expiry(p_coupon public.promo_coupon, p_expires_at timestamptz, p_reason text)
 returns void
@@ -95,7 +102,8 @@ begin
   if p_expires_at > app.latest_expiry(p_coupon,
     (select end_at from public.promo_program where casino_id = p_coupon.casino_id and id = p_coupon.promo_program_id))
   then
-    perform app.invalid('expiresAt', 'This is later than the program allows. Choose an earlier expiry, or issue a new coupon.');
+    perform app.invalid('expiresAt',
+      'This is later than the program allows. Choose an earlier expiry, or issue a new coupon.');
   end if;
   if p_expires_at > p_coupon.expires_at and p_reason is null then
     perform app.invalid('reason', 'Say why the replacement lives longer than the coupon did.');
@@ -103,4 +111,5 @@ begin
 end;
 $$;
 comment on function app.require_replacement_expiry(public.promo_coupon, timestamptz, text) is
-  'VALIDATION_FAILED for a replacement that would outlive what the program allows its line, however often it is replaced (app.latest_expiry), or live longer than the coupon without a reason.';
+  'VALIDATION_FAILED for a replacement that would outlive what the program allows its line, however often it is '
+  'replaced (app.latest_expiry), or live longer than the coupon without a reason.';

@@ -19,7 +19,9 @@ set search_path = ''
 as $$
 declare
   v_call app.call := app.begin_call('update_promo_program', 'catalog.write', p_idempotency_key,
-    jsonb_build_array(p_promo_program_id, btrim(p_name), p_face_value_cents, p_required_match_wager_cents, p_valid_hours, p_status, extract(epoch from p_start_at), extract(epoch from p_end_at), p_has_no_end, p_expected_version), p_correlation_id);
+    jsonb_build_array(p_promo_program_id, btrim(p_name), p_face_value_cents, p_required_match_wager_cents,
+      p_valid_hours, p_status, extract(epoch from p_start_at), extract(epoch from p_end_at), p_has_no_end,
+      p_expected_version), p_correlation_id);
   v_ctx app.rls_context := v_call.ctx;
   v_before public.promo_program;
   v_program public.promo_program;
@@ -42,7 +44,8 @@ begin
   v_program.status := coalesce(p_status::public.promo_program_status, v_before.status);
   perform app.require_valid_program(v_program);
   -- A program that is inexact since before the setting can still be renamed and switched off, but not made anew so.
-  if (v_program.face_value_cents, v_program.required_match_wager_cents) <> (v_before.face_value_cents, v_before.required_match_wager_cents)
+  if (v_program.face_value_cents, v_program.required_match_wager_cents) <> (v_before.face_value_cents,
+    v_before.required_match_wager_cents)
     or (v_program.status = 'active' and v_before.status <> 'active')
   then
     perform app.require_exact_match(v_program);
@@ -58,12 +61,17 @@ begin
   exception when unique_violation then
     perform app.fail(409, 'PROGRAM_NAME_TAKEN');
   end;
-  return app.finish_call(v_call, 'promo.update_promo_program', 'promo_program', v_program.id, app.promo_program_json(v_before),
+  return app.finish_call(v_call, 'promo.update_promo_program', 'promo_program', v_program.id,
+    app.promo_program_json(v_before),
     app.promo_program_json(v_program));
 end;
 $$;
-comment on function public.rpc_update_promo_program(uuid, text, text, bigint, bigint, integer, text, timestamptz, timestamptz, boolean, integer, uuid) is
-  'Changes what is given of a program, for coupons issued from now on; p_has_no_end takes the end away. With p_expected_version, PROGRAM_CHANGED when somebody else edited in between. Answers the program and is_existing. Capability catalog.write. PROGRAM_NOT_FOUND, PROGRAM_CHANGED, PROGRAM_NAME_TAKEN, VALIDATION_FAILED, MATCH_NOT_EXACT.';
+comment on function public.rpc_update_promo_program(uuid, text, text, bigint, bigint, integer, text, timestamptz,
+  timestamptz, boolean, integer, uuid) is
+  'Changes what is given of a program, for coupons issued from now on; p_has_no_end takes the end away. With '
+  'p_expected_version, PROGRAM_CHANGED when somebody else edited in between. Answers the program and is_existing. '
+  'Capability catalog.write. PROGRAM_NOT_FOUND, PROGRAM_CHANGED, PROGRAM_NAME_TAKEN, VALIDATION_FAILED, '
+  'MATCH_NOT_EXACT.';
 
 create function app.lock_program(p_ctx app.rls_context, p_promo_program_id uuid, p_expected_version integer)
 returns public.promo_program
@@ -86,4 +94,5 @@ begin
 end;
 $$;
 comment on function app.lock_program(app.rls_context, uuid, integer) is
-  'Locks a program for an edit. PROGRAM_NOT_FOUND; PROGRAM_CHANGED when a version is expected and it is not the current one: somebody else edited in between.';
+  'Locks a program for an edit. PROGRAM_NOT_FOUND; PROGRAM_CHANGED when a version is expected and it is not the '
+  'current one: somebody else edited in between.';

@@ -31,8 +31,10 @@ begin
   returning * into v_coupon;
   perform app.emit_coupon_event(v_ctx, 'promo.coupon_voided', v_coupon);
   return app.finish_call(v_call, 'promo.void_promo_coupon', 'promo_coupon', v_coupon.id,
-    jsonb_build_object('coupon', app.promo_coupon_json(v_before)), jsonb_build_object('coupon', app.promo_coupon_json(v_coupon)));
+    jsonb_build_object('coupon', app.promo_coupon_json(v_before)),
+      jsonb_build_object('coupon', app.promo_coupon_json(v_coupon)));
 end;
 $$;
 comment on function public.rpc_void_promo_coupon(uuid, text, text, uuid) is
-  'Takes an outstanding coupon out of play, with a reason. Answers {is_existing, coupon}. Capability coupon.manage. VALIDATION_FAILED, COUPON_NOT_FOUND, COUPON_NOT_OUTSTANDING (detail: status, at, staffName).';
+  'Takes an outstanding coupon out of play, with a reason. Answers {is_existing, coupon}. Capability coupon.manage. '
+  'VALIDATION_FAILED, COUPON_NOT_FOUND, COUPON_NOT_OUTSTANDING (detail: status, at, staffName).';

@@ -26,7 +26,9 @@ begin
   return jsonb_build_object('done', v_done, 'has_more', v_has_more, 'failed', v_failed);
 end;
 $$;
-comment on function public.rpc_worker_close_promo_days() is 'Closes ended gaming days of every casino for the promo rollups, up to 31 each: {done, has_more, failed (casinos)}. For the worker only.';
+comment on function public.rpc_worker_close_promo_days() is
+  'Closes ended gaming days of every casino for the promo rollups, up to 31 each: {done, has_more, failed (casinos)}. '
+  'For the worker only.';
 
 create function app.close_promo_days(p_casino_id uuid, p_limit integer)
 returns integer
@@ -42,11 +44,13 @@ declare
   v_count integer := 0;
 begin
   select * into v_last from public.promo_day_rollup where casino_id = p_casino_id order by gaming_day desc limit 1;
-  -- A day begins where the one before ended, also when the casino's settings moved the gaming day in between. The first is
+  -- A day begins where the one before ended, also when the casino's settings moved the gaming day in between. The
+  -- first is
   -- the first coupon's, or as far back as a baseline looks: a young house has days without coupons too, and to count
   -- them anew for every reader would cost more than all the others.
   v_gaming_day := coalesce(v_last.gaming_day + 1, least(
-    app.gaming_day(p_casino_id, (select min(issued_at) from public.promo_coupon where casino_id = p_casino_id and replaces_coupon_id is null)),
+    app.gaming_day(p_casino_id,
+      (select min(issued_at) from public.promo_coupon where casino_id = p_casino_id and replaces_coupon_id is null)),
     app.gaming_day(p_casino_id) - 28));
   v_from := coalesce(v_last.ends_at, app.gaming_day_start(p_casino_id, v_gaming_day));
   while v_count < p_limit loop
@@ -69,4 +73,5 @@ begin
 end;
 $$;
 comment on function app.close_promo_days(uuid, integer) is
-  'Writes the totals of up to p_limit gaming days that ended more than an hour ago and are not closed yet, one after another without gaps, and returns how many. Two that run at once write the same.';
+  'Writes the totals of up to p_limit gaming days that ended more than an hour ago and are not closed yet, one after '
+  'another without gaps, and returns how many. Two that run at once write the same.';

@@ -19,7 +19,8 @@ begin
       v_ctx := app.worker_context(v_casino_id);
       v_count := app.expire_promo_coupons(v_ctx, v_batch);
       if v_count > 0 then
-        perform app.write_audit(v_ctx, 'promo.expire_promo_coupons', 'promo_coupon', null, null, jsonb_build_object('expired_count', v_count));
+        perform app.write_audit(v_ctx, 'promo.expire_promo_coupons', 'promo_coupon', null, null,
+          jsonb_build_object('expired_count', v_count));
       end if;
       v_done := v_done + v_count;
       v_has_more := v_has_more or v_count = v_batch;

@@ -6,8 +6,10 @@ set search_path = ''
 as $$
 begin
   return (
-    select jsonb_build_object('id', p_acknowledgement.id, 'gaming_day', p_acknowledgement.gaming_day, 'kind', p_acknowledgement.kind,
-      'entity_key', p_acknowledgement.entity_key, 'severity', p_acknowledgement.severity, 'value', p_acknowledgement.value,
+    select jsonb_build_object('id', p_acknowledgement.id, 'gaming_day', p_acknowledgement.gaming_day, 'kind',
+      p_acknowledgement.kind,
+      'entity_key', p_acknowledgement.entity_key, 'severity', p_acknowledgement.severity, 'value',
+        p_acknowledgement.value,
       'note', p_acknowledgement.note, 'staff_name', s.full_name,
       'at', to_char(p_acknowledgement.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))
     from public.staff s
@@ -15,7 +17,8 @@ begin
   );
 end;
 $$;
-comment on function app.acknowledgement_json(public.alert_acknowledgement) is 'Who has seen an alert, when, and their note, as every RPC answers it.';
+comment on function app.acknowledgement_json(public.alert_acknowledgement) is
+  'Who has seen an alert, when, and their note, as every RPC answers it.';
 
 create function app.alert_since(p_alert app.alert)
 returns timestamptz
@@ -41,18 +44,21 @@ declare
 begin
   -- Without a median there is no distance from it.
   return jsonb_strip_nulls(case p_alert.kind
-    when 'drop_anomaly' then jsonb_build_object(case when v_change < 0 then 'cents_below' else 'cents_above' end, abs(v_change))
+    when 'drop_anomaly' then jsonb_build_object(case when v_change < 0 then 'cents_below' else 'cents_above' end,
+      abs(v_change))
     when 'promo_issuance_spike' then jsonb_build_object(p_alert.unit, v_change)
     -- Of a rate the number behind it: that can double while the rate stays.
     when 'promo_void_rate' then jsonb_build_object('count', v_details -> 'voided_count')
     when 'promo_replacement_rate' then jsonb_build_object('count', v_details -> 'replaced_count')
-    when 'outstanding_aging' then jsonb_build_object('count', v_details -> 'coupon_count', 'cents', v_details -> 'face_value_cents')
+    when 'outstanding_aging'
+      then jsonb_build_object('count', v_details -> 'coupon_count', 'cents', v_details -> 'face_value_cents')
     else jsonb_build_object(p_alert.unit, p_alert.value)
   end);
 end;
 $$;
 comment on function app.alert_figures(app.alert) is
-  'What an alert can grow by: minutes, count or cents; of one with a baseline the distance from the median, of a drop on its side of it. Nothing where there is no median to be distant from.';
+  'What an alert can grow by: minutes, count or cents; of one with a baseline the distance from the median, of a drop '
+  'on its side of it. Nothing where there is no median to be distant from.';
 
 create function app.has_outgrown(p_figures jsonb, p_seen jsonb, p_baseline jsonb)
 returns boolean
@@ -71,7 +77,9 @@ begin
 end;
 $$;
 comment on function app.has_outgrown(jsonb, jsonb, jsonb) is
-  'Whether a figure of an alert has grown materially since it was seen: by both floors of the baseline, min_change_percent of what was seen and min_change_coupons or min_change_cents; of what is counted in minutes, an hour.';
+  'Whether a figure of an alert has grown materially since it was seen: by both floors of the baseline, '
+  'min_change_percent of what was seen and min_change_coupons or min_change_cents; of what is counted in minutes, an '
+  'hour.';
 
 create function app.last_acknowledgement(p_casino_id uuid, p_gaming_day date, p_alert app.alert)
 returns public.alert_acknowledgement
@@ -84,14 +92,16 @@ declare
 begin
   select * into v_acknowledgement
   from public.alert_acknowledgement
-  where casino_id = p_casino_id and gaming_day = p_gaming_day and kind = p_alert.kind and entity_key = p_alert.entity_key
+  where casino_id = p_casino_id and gaming_day = p_gaming_day and kind = p_alert.kind
+    and entity_key = p_alert.entity_key
     and since_at is not distinct from app.alert_since(p_alert)
   order by times desc
   limit 1;
   return v_acknowledgement;
 end;
 $$;
-comment on function app.last_acknowledgement(uuid, date, app.alert) is 'Who was the last to acknowledge this occurrence of an alert; all null when nobody has.';
+comment on function app.last_acknowledgement(uuid, date, app.alert) is
+  'Who was the last to acknowledge this occurrence of an alert; all null when nobody has.';
 
 create function app.is_acknowledged(p_alert app.alert, p_acknowledgement public.alert_acknowledgement)
 returns boolean

@@ -33,7 +33,8 @@ as $$
     ('baseline', 'min_change_percent', 25, 0, 1000, false);
 $$;
 comment on function app.alert_threshold_fields() is
-  'Every figure an alert rule goes by: what it is to begin with, and from where to where it may be set. Each rule but baseline also has enabled.';
+  'Every figure an alert rule goes by: what it is to begin with, and from where to where it may be set. Each rule but '
+  'baseline also has enabled.';
 
 create function app.default_alert_thresholds()
 returns jsonb
@@ -45,7 +46,8 @@ as $$
 begin
   return (
     select jsonb_object_agg(rule, case rule when 'baseline' then fields else fields || '{"enabled": true}' end)
-    from (select rule, jsonb_object_agg(field, standard) as fields from app.alert_threshold_fields() group by rule) rules
+    from (select rule, jsonb_object_agg(field, standard) as fields from app.alert_threshold_fields()
+      group by rule) rules
   );
 end;
 $$;
@@ -83,7 +85,8 @@ begin
 end;
 $$;
 comment on function app.require_alert_rule(text, jsonb) is
-  'VALIDATION_FAILED, naming the figure, unless a rule has exactly its figures, each of the right type and within its bounds.';
+  'VALIDATION_FAILED, naming the figure, unless a rule has exactly its figures, each of the right type and within its '
+  'bounds.';
 
 create function app.check_alert_thresholds()
 returns trigger
@@ -107,17 +110,21 @@ begin
   end loop;
 
   for v_rule in select f.rule from app.alert_threshold_fields() f where f.field = 'critical_minutes' loop
-    if (v_thresholds -> v_rule -> 'warn_minutes')::numeric >= (v_thresholds -> v_rule -> 'critical_minutes')::numeric then
-      perform app.invalid('alertThresholds.' || app.camel_case(v_rule) || '.criticalMinutes', 'Critical must come after the warning.');
+    if (v_thresholds -> v_rule -> 'warn_minutes')::numeric >= (v_thresholds -> v_rule -> 'critical_minutes')::numeric
+      then
+      perform app.invalid('alertThresholds.' || app.camel_case(v_rule) || '.criticalMinutes',
+        'Critical must come after the warning.');
     end if;
   end loop;
   if (v_thresholds #> '{baseline,min_history_days}')::numeric > (v_thresholds #> '{baseline,gaming_days}')::numeric then
-    perform app.invalid('alertThresholds.baseline.minHistoryDays', 'A baseline can''t need more days than it looks at.');
+    perform app.invalid('alertThresholds.baseline.minHistoryDays',
+      'A baseline can''t need more days than it looks at.');
   end if;
   return new;
 end;
 $$;
 comment on function app.check_alert_thresholds() is
-  'Refuses thresholds that are not complete, have a figure nobody knows, or contradict themselves: a rule that can''t be judged would be silent.';
+  'Refuses thresholds that are not complete, have a figure nobody knows, or contradict themselves: a rule that can''t '
+  'be judged would be silent.';
 create trigger casino_settings_alert_thresholds before insert or update of alert_thresholds on public.casino_settings
   for each row execute function app.check_alert_thresholds();

@@ -24,7 +24,8 @@ begin
   end if;
   return query select * from app.list_drop_alerts(p_ctx.casino_id, p_gaming_day, v_rules -> 'drop_anomaly', v_baseline)
     where (v_rules #>> '{drop_anomaly,enabled}')::boolean;
-  return query select * from app.list_promo_spike_alerts(p_ctx.casino_id, v_promo_day, v_rules -> 'promo_issuance_spike', v_baseline)
+  return query select *
+    from app.list_promo_spike_alerts(p_ctx.casino_id, v_promo_day, v_rules -> 'promo_issuance_spike', v_baseline)
     where (v_rules #>> '{promo_issuance_spike,enabled}')::boolean;
   return query select * from app.promo_void_alert(v_promo_day, v_rules -> 'promo_void_rate')
     where (v_rules #>> '{promo_void_rate,enabled}')::boolean;
@@ -33,4 +34,5 @@ begin
 end;
 $$;
 comment on function app.list_alerts(app.rls_context, date) is
-  'Every enabled rule, evaluated now for a gaming day. Rules about tables, slips and pauses answer only what fires; the others also what does not, so that one sees why.';
+  'Every enabled rule, evaluated now for a gaming day. Rules about tables, slips and pauses answer only what fires; '
+  'the others also what does not, so that one sees why.';

@@ -24,7 +24,8 @@ begin
   v_verdict.n := cardinality(p_history);
   v_verdict.median := app.median(p_history);
   v_verdict.mad := app.median_absolute_deviation(p_history);
-  v_verdict.readiness := case when p_is_stale then 'stale' when v_verdict.n < p_min_history then 'building' else 'ready' end;
+  v_verdict.readiness := case when p_is_stale then 'stale' when v_verdict.n < p_min_history then 'building'
+    else 'ready' end;
 
   -- 1.4826 and 1.2533 (the square root of pi / 2) turn MAD and mean deviation into a standard deviation of normally
   -- spread figures. A MAD of 0 says that most days were alike, not that every other day is wrong.
@@ -48,8 +49,11 @@ begin
   return v_verdict;
 end;
 $$;
-comment on function app.judge_against_baseline(numeric, numeric[], numeric, numeric, numeric, numeric, integer, text, boolean) is
-  'The one robust rule: a value fires when it is further from the median of its history than the multiplier times the spread (direction both, or up: above it only) and the change reaches both floors. Too little or stale history, or one without any spread, is judged by a fixed percent of the median. See docs/alert-rules.md.';
+comment on function app.judge_against_baseline(numeric, numeric[], numeric, numeric, numeric, numeric, integer, text,
+  boolean) is
+  'The one robust rule: a value fires when it is further from the median of its history than the multiplier times the '
+  'spread (direction both, or up: above it only) and the change reaches both floors. Too little or stale history, or '
+  'one without any spread, is judged by a fixed percent of the median. See docs/alert-rules.md.';
 
 create function app.change_floor(p_unit text)
 returns text
@@ -61,7 +65,8 @@ begin
   return case p_unit when 'cents' then 'min_change_cents' else 'min_change_coupons' end;
 end;
 $$;
-comment on function app.change_floor(text) is 'Which figure of the baseline says how big a change has to be to count, for a unit.';
+comment on function app.change_floor(text) is
+  'Which figure of the baseline says how big a change has to be to count, for a unit.';
 
 create function app.judge_by_rule(
   p_value numeric,
@@ -80,12 +85,14 @@ set search_path = ''
 as $$
 begin
   return app.judge_against_baseline(p_value, coalesce(p_history, '{}'), (p_rule -> 'mad_multiplier')::numeric,
-    (p_rule -> 'fallback_percent')::numeric, (p_baseline -> app.change_floor(p_unit))::numeric, (p_baseline -> 'min_change_percent')::numeric,
+    (p_rule -> 'fallback_percent')::numeric, (p_baseline -> app.change_floor(p_unit))::numeric,
+      (p_baseline -> 'min_change_percent')::numeric,
     (p_baseline -> 'min_history_days')::integer, p_direction, coalesce(p_newest_day < p_gaming_day - 7, false));
 end;
 $$;
 comment on function app.judge_by_rule(numeric, text, numeric[], date, date, text, jsonb, jsonb) is
-  'Judges a value (count or cents) by the figures of a rule and of the baseline, for the alert as for the chart. History whose newest day is more than 7 days back is stale.';
+  'Judges a value (count or cents) by the figures of a rule and of the baseline, for the alert as for the chart. '
+  'History whose newest day is more than 7 days back is stale.';
 
 create function app.baseline_alert(
   p_alert app.alert,
@@ -105,7 +112,8 @@ declare
   v_alert app.alert := p_alert;
   v_verdict app.baseline_verdict;
 begin
-  v_verdict := app.judge_by_rule(p_alert.value, p_alert.unit, p_history, p_newest_day, p_gaming_day, p_direction, p_rule, p_baseline);
+  v_verdict := app.judge_by_rule(p_alert.value, p_alert.unit, p_history, p_newest_day, p_gaming_day, p_direction,
+    p_rule, p_baseline);
   v_alert.baseline := v_verdict;
   v_alert.threshold := v_verdict.threshold;
   v_alert.severity := case when v_verdict.is_firing then 'warn' else 'none' end;
@@ -113,8 +121,10 @@ begin
     when 'building' then 'building ' || v_verdict.n || '/' || (p_baseline ->> 'min_history_days')
     else v_verdict.readiness
   end;
-  v_alert.details := coalesce(p_alert.details, '{}'::jsonb) || (p_rule - 'enabled') || jsonb_build_object('newest_day', p_newest_day,
-    'min_change', p_baseline -> app.change_floor(p_alert.unit), 'min_change_percent', p_baseline -> 'min_change_percent', 'direction', p_direction,
+  v_alert.details := coalesce(p_alert.details, '{}'::jsonb) || (p_rule - 'enabled')
+    || jsonb_build_object('newest_day', p_newest_day,
+    'min_change', p_baseline -> app.change_floor(p_alert.unit), 'min_change_percent',
+      p_baseline -> 'min_change_percent', 'direction', p_direction,
     'min_history_days', p_baseline -> 'min_history_days',
     'place', case
       when v_verdict.median is null then null
@@ -127,4 +137,6 @@ begin
 end;
 $$;
 comment on function app.baseline_alert(app.alert, numeric[], date, date, text, jsonb, jsonb) is
-  'Judges the value of an alert against the same figure of earlier days. details.place says where it lies: beyond what is allowed (it fires), below where only more is an alert, within, or too_small a change to count; null without any history.';
+  'Judges the value of an alert against the same figure of earlier days. details.place says where it lies: beyond '
+  'what is allowed (it fires), below where only more is an alert, within, or too_small a change to count; null '
+  'without any history.';

@@ -5,7 +5,8 @@ immutable
 set search_path = ''
 as $$
 begin
-  return p_count.drop_cents + p_count.closing_cents + p_count.credits_cents - p_count.opening_cents - p_count.fills_cents;
+  return p_count.drop_cents + p_count.closing_cents + p_count.credits_cents - p_count.opening_cents
+    - p_count.fills_cents;
 end;
 $$;
 comment on function app.win_cents(public.table_count) is
@@ -21,4 +22,5 @@ begin
   return round(100 * p_win_cents / nullif(p_drop_cents, 0), 2);
 end;
 $$;
-comment on function app.hold_percent(numeric, numeric) is 'Hold: win in percent of drop, with 2 decimals. Null without a win, and when nothing was dropped.';
+comment on function app.hold_percent(numeric, numeric) is
+  'Hold: win in percent of drop, with 2 decimals. Null without a win, and when nothing was dropped.';

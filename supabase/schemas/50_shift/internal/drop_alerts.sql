@@ -12,14 +12,16 @@ begin
         row_number() over (partition by c.table_id, s.name order by s.gaming_day desc) as place
       from public.shift s
       join public.table_count c on c.casino_id = s.casino_id and c.shift_id = s.id
-      where s.casino_id = p_casino_id and s.gaming_day between p_gaming_day - 28 and p_gaming_day - 1 and c.closing_cents is not null
+      where s.casino_id = p_casino_id and s.gaming_day between p_gaming_day - 28 and p_gaming_day - 1
+        and c.closing_cents is not null
     ) d
     where d.place <= p_gaming_days
     group by d.table_id, d.name;
 end;
 $$;
 comment on function app.list_drop_histories(uuid, date, integer) is
-  'Drop of each table by shift name on the most recent days before p_gaming_day on which it was counted, at most 28 days back. A table that was not counted was closed, and that is no day; a counted drop of 0 is one.';
+  'Drop of each table by shift name on the most recent days before p_gaming_day on which it was counted, at most 28 '
+  'days back. A table that was not counted was closed, and that is no day; a counted drop of 0 is one.';
 
 create function app.list_drop_alerts(p_casino_id uuid, p_gaming_day date, p_rule jsonb, p_baseline jsonb)
 returns setof app.alert
@@ -36,7 +38,8 @@ begin
     left join app.list_drop_histories(p_casino_id, p_gaming_day, (p_baseline -> 'gaming_days')::integer) h
       on h.table_id = c.table_id and h.shift_name = s.name
     cross join lateral app.baseline_alert(
-      row('drop_anomaly', 'none', 'table', t.id, t.label, s.name, t.id || ':' || s.name, c.drop_cents, 'cents', null, null, null,
+      row('drop_anomaly', 'none', 'table', t.id, t.label, s.name, t.id || ':' || s.name, c.drop_cents, 'cents', null,
+        null, null,
         jsonb_build_object('shift_id', s.id, 'shift_name', s.name))::app.alert,
       h.history, h.newest_day, p_gaming_day, 'both', p_rule, p_baseline) a
     where s.casino_id = p_casino_id and s.gaming_day = p_gaming_day and c.closing_cents is not null;

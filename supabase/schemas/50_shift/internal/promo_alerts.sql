@@ -8,9 +8,11 @@ begin
   return (select coalesce(sum(value), 0) from unnest(p_values[1:p_count]) value);
 end;
 $$;
-comment on function app.sum_of_first(bigint[], integer) is 'The sum of the first elements of an array; of all, when there are fewer.';
+comment on function app.sum_of_first(bigint[], integer) is
+  'The sum of the first elements of an array; of all, when there are fewer.';
 
-create function app.list_promo_spike_alerts(p_casino_id uuid, p_day public.promo_day_rollup, p_rule jsonb, p_baseline jsonb)
+create function app.list_promo_spike_alerts(p_casino_id uuid, p_day public.promo_day_rollup, p_rule jsonb,
+  p_baseline jsonb)
 returns setof app.alert
 language plpgsql
 stable
@@ -28,22 +30,26 @@ declare
   v_newest_day date;
   v_details jsonb := jsonb_build_object('hours', case when v_hours < 25 then v_hours end);
 begin
-  select array_agg(app.sum_of_first(d.issued_count_by_hour, v_hours)), array_agg(app.sum_of_first(d.issued_face_value_cents_by_hour, v_hours)),
+  select array_agg(app.sum_of_first(d.issued_count_by_hour, v_hours)),
+    array_agg(app.sum_of_first(d.issued_face_value_cents_by_hour, v_hours)),
     max(d.gaming_day)
   into v_counts, v_face_values, v_newest_day
   from app.promo_baseline_days(p_casino_id, p_day.gaming_day, (p_baseline -> 'gaming_days')::integer) d;
 
   return next app.baseline_alert(
-    row('promo_issuance_spike', 'none', 'casino', null, null, 'count', 'count', p_day.issued_count, 'count', null, null, null, v_details)::app.alert,
+    row('promo_issuance_spike', 'none', 'casino', null, null, 'count', 'count', p_day.issued_count, 'count', null,
+      null, null, v_details)::app.alert,
     v_counts, v_newest_day, p_day.gaming_day, 'up', p_rule, p_baseline);
   return next app.baseline_alert(
-    row('promo_issuance_spike', 'none', 'casino', null, null, 'face_value', 'face_value', p_day.issued_face_value_cents, 'cents', null, null, null,
+    row('promo_issuance_spike', 'none', 'casino', null, null, 'face_value', 'face_value',
+      p_day.issued_face_value_cents, 'cents', null, null, null,
       v_details)::app.alert,
     v_face_values, v_newest_day, p_day.gaming_day, 'up', p_rule, p_baseline);
 end;
 $$;
 comment on function app.list_promo_spike_alerts(uuid, public.promo_day_rollup, jsonb, jsonb) is
-  'Coupons issued in a gaming day, by number and by face value, against the open days before; only more than usual is an alert.';
+  'Coupons issued in a gaming day, by number and by face value, against the open days before; only more than usual is '
+  'an alert.';
 
 create function app.promo_void_alert(p_day public.promo_day_rollup, p_rule jsonb)
 returns app.alert
@@ -62,14 +68,17 @@ begin
   v_alert.unit := 'percent';
   v_alert.threshold := (p_rule -> 'warn_percent')::numeric;
   -- The quotient itself and not its rounded form: 5.001 % is more than 5 %.
-  v_alert.severity := case when v_is_enough and 100 * p_day.voided_count > v_alert.threshold * p_day.issued_count then 'warn' else 'none' end;
+  v_alert.severity := case when v_is_enough and 100 * p_day.voided_count > v_alert.threshold * p_day.issued_count
+    then 'warn' else 'none' end;
   v_alert.readiness_text := case when not v_is_enough then 'too few' end;
-  v_alert.details := p_rule - 'enabled' || jsonb_build_object('issued_count', p_day.issued_count, 'voided_count', p_day.voided_count);
+  v_alert.details := p_rule - 'enabled'
+    || jsonb_build_object('issued_count', p_day.issued_count, 'voided_count', p_day.voided_count);
   return v_alert;
 end;
 $$;
 comment on function app.promo_void_alert(public.promo_day_rollup, jsonb) is
-  'Coupons voided in percent of those issued in a gaming day. Of a few coupons one void is a large share and means nothing: too few, and nothing fires.';
+  'Coupons voided in percent of those issued in a gaming day. Of a few coupons one void is a large share and means '
+  'nothing: too few, and nothing fires.';
 
 create function app.promo_replacement_alert(p_day public.promo_day_rollup, p_rule jsonb)
 returns app.alert
@@ -86,11 +95,13 @@ begin
   with replaced as (
     select replaced_by_staff_id, promo_program_id, player_id, coalesce(first_issued_at, issued_at) as first_issued_at
     from public.promo_coupon
-    where casino_id = p_day.casino_id and status = 'replaced' and replaced_at >= p_day.starts_at and replaced_at < p_day.ends_at
+    where casino_id = p_day.casino_id and status = 'replaced' and replaced_at >= p_day.starts_at
+      and replaced_at < p_day.ends_at
   )
   select by_one.staff_name, coalesce(by_one.coupons, 0) as by_count, coalesce(of_one.coupons, 0) as of_count into v_most
   -- The coupons of a line have program, player and first issue in common.
-  from (select max(coupons) as coupons from (select count(*) as coupons from replaced group by promo_program_id, player_id, first_issued_at) line) of_one
+  from (select max(coupons) as coupons
+    from (select count(*) as coupons from replaced group by promo_program_id, player_id, first_issued_at) line) of_one
   left join lateral (
     select app.staff_name(p_day.casino_id, replaced_by_staff_id) as staff_name, count(*) as coupons
     from replaced group by replaced_by_staff_id order by 2 desc, 1 limit 1
@@ -113,14 +124,17 @@ begin
     v_alert.readiness_text := case v_alert.severity when 'none' then 'too few' end;
   end if;
 
-  v_alert.details := p_rule - 'enabled' || jsonb_build_object('issued_count', p_day.issued_count, 'replaced_count', p_day.replaced_count,
+  v_alert.details := p_rule - 'enabled'
+    || jsonb_build_object('issued_count', p_day.issued_count, 'replaced_count', p_day.replaced_count,
     'most_by_staff_name', v_most.staff_name, 'most_by_count', v_most.by_count, 'most_of_one_count', v_most.of_count,
     'is_over', v_is_over, 'is_of_one', v_is_of_one);
   return v_alert;
 end;
 $$;
 comment on function app.promo_replacement_alert(public.promo_day_rollup, jsonb) is
-  'Coupons replaced in percent of those issued in a gaming day, who replaced most of them, and how often the one replaced most often was (most_of_one_count): from min_replaced on that fires whatever the rate. Where fewer than min_issued were issued, the number of all decides, from min_replaced on.';
+  'Coupons replaced in percent of those issued in a gaming day, who replaced most of them, and how often the one '
+  'replaced most often was (most_of_one_count): from min_replaced on that fires whatever the rate. Where fewer than '
+  'min_issued were issued, the number of all decides, from min_replaced on.';
 
 create function app.outstanding_aging_alert(p_casino_id uuid, p_rule jsonb)
 returns app.alert
@@ -154,11 +168,14 @@ begin
     v_alert.threshold := v_max_face_value_cents;
   end if;
   v_alert.severity := case when v_alert.value > v_alert.threshold then 'warn' else 'none' end;
-  v_alert.details := p_rule - 'enabled' || jsonb_build_object('coupon_count', v_count, 'face_value_cents', v_face_value_cents);
+  v_alert.details := p_rule - 'enabled'
+    || jsonb_build_object('coupon_count', v_count, 'face_value_cents', v_face_value_cents);
   return v_alert;
 end;
 $$;
-comment on function app.outstanding_aging_alert(uuid, jsonb) is 'Coupons issued long ago and still good now: too many of them, or worth too much. A replacement is as old as the first coupon of its line.';
+comment on function app.outstanding_aging_alert(uuid, jsonb) is
+  'Coupons issued long ago and still good now: too many of them, or worth too much. A replacement is as old as the '
+  'first coupon of its line.';
 
 create function app.expiring_soon_alert(p_casino_id uuid, p_rule jsonb)
 returns app.alert
@@ -168,7 +185,8 @@ set search_path = ''
 as $$
 declare
   v_alert app.alert;
-  v_outstanding jsonb := app.promo_outstanding(p_casino_id, make_interval(hours => (p_rule -> 'within_hours')::integer));
+  v_outstanding jsonb := app.promo_outstanding(p_casino_id,
+    make_interval(hours => (p_rule -> 'within_hours')::integer));
 begin
   v_alert.kind := 'expiring_soon';
   v_alert.entity_type := 'casino';
@@ -177,8 +195,10 @@ begin
   v_alert.unit := 'count';
   v_alert.threshold := (p_rule -> 'min_coupons')::numeric;
   v_alert.severity := case when v_alert.value >= v_alert.threshold then 'warn' else 'none' end;
-  v_alert.details := p_rule - 'enabled' || jsonb_build_object('face_value_cents', v_outstanding -> 'expiring_soon_face_value_cents');
+  v_alert.details := p_rule - 'enabled'
+    || jsonb_build_object('face_value_cents', v_outstanding -> 'expiring_soon_face_value_cents');
   return v_alert;
 end;
 $$;
-comment on function app.expiring_soon_alert(uuid, jsonb) is 'Coupons that are good now and will not be for long, as the rollup counts them.';
+comment on function app.expiring_soon_alert(uuid, jsonb) is
+  'Coupons that are good now and will not be for long, as the rollup counts them.';

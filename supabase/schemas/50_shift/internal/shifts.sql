@@ -25,7 +25,8 @@ declare
   v_day_start timestamptz := app.gaming_day_start(p_casino_id, p_gaming_day);
   v_day_end timestamptz := app.gaming_day_start(p_casino_id, p_gaming_day + 1);
 begin
-  return query select s.* from public.shift s where s.casino_id = p_casino_id and s.gaming_day = p_gaming_day order by s.starts_at;
+  return query select s.* from public.shift s where s.casino_id = p_casino_id and s.gaming_day = p_gaming_day
+    order by s.starts_at;
   if found then
     return;
   end if;
@@ -34,13 +35,15 @@ begin
   return query
     with starts as (
       -- A shift that begins before the gaming day does, by the clock, belongs to the next date.
-      select p.name, (p_gaming_day + p.starts_at_local + make_interval(days => (p.starts_at_local < v_settings.gaming_day_start)::integer))
+      select p.name, (p_gaming_day + p.starts_at_local
+        + make_interval(days => (p.starts_at_local < v_settings.gaming_day_start)::integer))
         at time zone v_settings.time_zone as starts_at
       from public.shift_pattern p
       where p.casino_id = p_casino_id
     ),
     windows as (
-      -- By instant and not by wall time, which runs backwards when the clocks are put back. The first shift begins with the day.
+      -- By instant and not by wall time, which runs backwards when the clocks are put back. The first shift begins
+      -- with the day.
       select s.name, case when row_number() over by_start = 1 then v_day_start else s.starts_at end as starts_at,
         lead(s.starts_at, 1, v_day_end) over by_start as ends_at
       from starts s
@@ -48,13 +51,15 @@ begin
     )
     select p_casino_id, app.shift_id(p_casino_id, p_gaming_day, w.name), p_gaming_day, w.name, w.starts_at, w.ends_at
     from windows w
-    -- Two shifts whose starts fall into the hour that the clocks skip begin at one instant; the first of them does not take place.
+    -- Two shifts whose starts fall into the hour that the clocks skip begin at one instant; the first of them does not
+    -- take place.
     where w.ends_at > w.starts_at
     order by w.starts_at;
 end;
 $$;
 comment on function app.shifts_of_day(uuid, date) is
-  'The shifts of a gaming day in their order: as stored, or else as the pattern makes them. They tile the day exactly, also when it has 23 or 25 hours.';
+  'The shifts of a gaming day in their order: as stored, or else as the pattern makes them. They tile the day '
+  'exactly, also when it has 23 or 25 hours.';
 
 create function app.plan_shifts(p_casino_id uuid, p_gaming_day date)
 returns integer
@@ -72,4 +77,5 @@ begin
 end;
 $$;
 comment on function app.plan_shifts(uuid, date) is
-  'Stores the shifts of a gaming day and returns how many are new; 0 for a day that has its shifts. A later change of the pattern is for later days.';
+  'Stores the shifts of a gaming day and returns how many are new; 0 for a day that has its shifts. A later change of '
+  'the pattern is for later days.';

@@ -14,7 +14,8 @@ as $$
 declare
   v_note text := nullif(btrim(p_note), '');
   v_call app.call := app.begin_call('acknowledge_alert', 'shift.manage', p_idempotency_key,
-    jsonb_build_array(case when isfinite(p_gaming_day) then p_gaming_day - date '2000-01-01' end, p_kind, p_entity_key, v_note), p_correlation_id);
+    jsonb_build_array(case when isfinite(p_gaming_day) then p_gaming_day - date '2000-01-01' end, p_kind, p_entity_key,
+      v_note), p_correlation_id);
   v_ctx app.rls_context := v_call.ctx;
   v_answer jsonb;
   v_alert app.alert;
@@ -37,19 +38,25 @@ begin
   end if;
   v_last := app.last_acknowledgement(v_ctx.casino_id, p_gaming_day, v_alert);
   if not app.is_acknowledged(v_alert, v_last) then
-    insert into public.alert_acknowledgement (casino_id, gaming_day, kind, entity_key, severity, since_at, value, figures, times, note, staff_id)
-    values (v_ctx.casino_id, p_gaming_day, p_kind, p_entity_key, v_alert.severity, app.alert_since(v_alert), v_alert.value,
+    insert into public.alert_acknowledgement (casino_id, gaming_day, kind, entity_key, severity, since_at, value,
+      figures, times, note, staff_id)
+    values (v_ctx.casino_id, p_gaming_day, p_kind, p_entity_key, v_alert.severity, app.alert_since(v_alert),
+      v_alert.value,
       app.alert_figures(v_alert), coalesce(v_last.times, 0) + 1, v_note, v_ctx.staff_id)
     on conflict (casino_id, gaming_day, kind, entity_key, since_at, times) do nothing
     returning * into v_acknowledgement;
   end if;
   if v_acknowledgement.id is null then
     v_answer := app.acknowledgement_json(app.last_acknowledgement(v_ctx.casino_id, p_gaming_day, v_alert));
-    perform app.fail(409, 'ALERT_ACKNOWLEDGED', jsonb_build_object('staffName', v_answer -> 'staff_name', 'at', v_answer -> 'at'));
+    perform app.fail(409, 'ALERT_ACKNOWLEDGED',
+      jsonb_build_object('staffName', v_answer -> 'staff_name', 'at', v_answer -> 'at'));
   end if;
   return app.finish_call(v_call, 'shift.acknowledge_alert', 'alert_acknowledgement', v_acknowledgement.id, null,
     app.acknowledgement_json(v_acknowledgement));
 end;
 $$;
 comment on function public.rpc_acknowledge_alert(date, public.alert_kind, text, text, text, uuid) is
-  'Notes that the caller has seen an alert as it is now; it calls again when it has become more severe or grown materially. Answers {id, gaming_day, kind, entity_key, severity, value, note, staff_name, at} and is_existing. Capability shift.manage. ALERT_NOT_FIRING, ALERT_ACKNOWLEDGED (with staffName and at of who was first), VALIDATION_FAILED.';
+  'Notes that the caller has seen an alert as it is now; it calls again when it has become more severe or grown '
+  'materially. Answers {id, gaming_day, kind, entity_key, severity, value, note, staff_name, at} and is_existing. '
+  'Capability shift.manage. ALERT_NOT_FIRING, ALERT_ACKNOWLEDGED (with staffName and at of who was first), '
+  'VALIDATION_FAILED.';

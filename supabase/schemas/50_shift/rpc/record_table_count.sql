@@ -17,12 +17,14 @@ set search_path = ''
 as $$
 declare
   v_call app.call := app.begin_call('record_table_count', 'shift.manage', p_idempotency_key,
-    jsonb_build_array(p_table_id, p_shift_id, p_opening_cents, p_closing_cents, p_fills_cents, p_credits_cents, p_drop_cents, p_expected_version), p_correlation_id);
+    jsonb_build_array(p_table_id, p_shift_id, p_opening_cents, p_closing_cents, p_fills_cents, p_credits_cents,
+      p_drop_cents, p_expected_version), p_correlation_id);
   v_ctx app.rls_context := v_call.ctx;
   v_before public.table_count;
   v_count public.table_count;
 begin
-  perform app.require_count_cents('openingCents', p_opening_cents), app.require_count_cents('closingCents', coalesce(p_closing_cents, 0)),
+  perform app.require_count_cents('openingCents', p_opening_cents),
+    app.require_count_cents('closingCents', coalesce(p_closing_cents, 0)),
     app.require_count_cents('fillsCents', p_fills_cents), app.require_count_cents('creditsCents', p_credits_cents),
     app.require_count_cents('dropCents', p_drop_cents);
   if v_call.is_replay then
@@ -41,12 +43,15 @@ begin
     perform app.fail(409, 'COUNT_CHANGED', jsonb_build_object('version', coalesce(v_before.version, 0)));
   end if;
 
-  insert into public.table_count as c (casino_id, table_id, shift_id, opening_cents, closing_cents, fills_cents, credits_cents,
+  insert into public.table_count as c (casino_id, table_id, shift_id, opening_cents, closing_cents, fills_cents,
+    credits_cents,
     drop_cents, recorded_by_staff_id)
-  values (v_ctx.casino_id, p_table_id, p_shift_id, p_opening_cents, p_closing_cents, p_fills_cents, p_credits_cents, p_drop_cents,
+  values (v_ctx.casino_id, p_table_id, p_shift_id, p_opening_cents, p_closing_cents, p_fills_cents, p_credits_cents,
+    p_drop_cents,
     v_ctx.staff_id)
   on conflict (casino_id, table_id, shift_id) do update
-  set opening_cents = excluded.opening_cents, closing_cents = excluded.closing_cents, fills_cents = excluded.fills_cents,
+  set opening_cents = excluded.opening_cents, closing_cents = excluded.closing_cents,
+    fills_cents = excluded.fills_cents,
     credits_cents = excluded.credits_cents, drop_cents = excluded.drop_cents, version = c.version + 1,
     recorded_by_staff_id = excluded.recorded_by_staff_id, at = excluded.at
   returning * into v_count;
@@ -54,8 +59,12 @@ begin
     case when v_before.id is not null then app.table_count_json(v_before) end, app.table_count_json(v_count));
 end;
 $$;
-comment on function public.rpc_record_table_count(uuid, uuid, bigint, bigint, bigint, bigint, text, bigint, integer, uuid) is
-  'Records what a table held and took in a shift, in cents, or replaces what was recorded; p_closing_cents is null until it is counted. With p_expected_version (0: nothing recorded yet) only if nobody changed it since. Answers the count with win and hold, and is_existing. Capability shift.manage. TABLE_NOT_FOUND, SHIFT_NOT_FOUND, COUNT_CHANGED, VALIDATION_FAILED.';
+comment on function public.rpc_record_table_count(uuid, uuid, bigint, bigint, bigint, bigint, text, bigint, integer,
+  uuid) is
+  'Records what a table held and took in a shift, in cents, or replaces what was recorded; p_closing_cents is null '
+  'until it is counted. With p_expected_version (0: nothing recorded yet) only if nobody changed it since. Answers '
+  'the count with win and hold, and is_existing. Capability shift.manage. TABLE_NOT_FOUND, SHIFT_NOT_FOUND, '
+  'COUNT_CHANGED, VALIDATION_FAILED.';
 
 create function app.table_count_json(p_count public.table_count)
 returns jsonb
@@ -82,7 +91,8 @@ begin
   );
 end;
 $$;
-comment on function app.table_count_json(public.table_count) is 'A count as every RPC answers it, with the win and hold that follow from it.';
+comment on function app.table_count_json(public.table_count) is
+  'A count as every RPC answers it, with the win and hold that follow from it.';
 
 create function app.require_count_cents(p_field text, p_cents bigint)
 returns void
@@ -96,7 +106,8 @@ begin
   end if;
 end;
 $$;
-comment on function app.require_count_cents(text, bigint) is 'VALIDATION_FAILED unless a figure of a count is 0 to 1 billion in the currency''s units.';
+comment on function app.require_count_cents(text, bigint) is
+  'VALIDATION_FAILED unless a figure of a count is 0 to 1 billion in the currency''s units.';
 
 create function app.require_shift(p_ctx app.rls_context, p_shift_id uuid)
 returns void
@@ -114,4 +125,5 @@ begin
   end if;
 end;
 $$;
-comment on function app.require_shift(app.rls_context, uuid) is 'SHIFT_NOT_FOUND unless the casino has the shift; the shifts of recent days are stored if nobody did.';
+comment on function app.require_shift(app.rls_context, uuid) is
+  'SHIFT_NOT_FOUND unless the casino has the shift; the shifts of recent days are stored if nobody did.';

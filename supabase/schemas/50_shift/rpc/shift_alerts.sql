@@ -22,7 +22,10 @@ begin
 end;
 $$;
 comment on function public.rpc_shift_alerts(date) is
-  'The alert rules evaluated now for a gaming day (today without p_gaming_day), the most severe first, each with value, baseline, threshold and who has seen it (acknowledgement), or who had before it grew (outgrown_acknowledgement): {gaming_day, currency, as_of, items}. Capability dashboard.read. VALIDATION_FAILED for a day after tomorrow.';
+  'The alert rules evaluated now for a gaming day (today without p_gaming_day), the most severe first, each with '
+  'value, baseline, threshold and who has seen it (acknowledgement), or who had before it grew '
+  '(outgrown_acknowledgement): {gaming_day, currency, as_of, items}. Capability dashboard.read. VALIDATION_FAILED for '
+  'a day after tomorrow.';
 
 create function app.alert_json(p_alert app.alert, p_acknowledgement public.alert_acknowledgement)
 returns jsonb
@@ -37,12 +40,14 @@ begin
     'kind', p_alert.kind,
     'severity', p_alert.severity,
     'is_firing', p_alert.severity <> 'none',
-    'entity', jsonb_build_object('type', p_alert.entity_type, 'id', p_alert.entity_id, 'label', p_alert.entity_label, 'metric', p_alert.metric),
+    'entity', jsonb_build_object('type', p_alert.entity_type, 'id', p_alert.entity_id, 'label', p_alert.entity_label,
+      'metric', p_alert.metric),
     'entity_key', p_alert.entity_key,
     'value', p_alert.value,
     'unit', p_alert.unit,
     'baseline', case when (p_alert.baseline).n is not null then
-      to_jsonb(p_alert.baseline) - 'threshold' - 'is_firing' || jsonb_build_object('readiness_text', p_alert.readiness_text) end,
+      to_jsonb(p_alert.baseline) - 'threshold' - 'is_firing'
+        || jsonb_build_object('readiness_text', p_alert.readiness_text) end,
     'threshold', trim_scale(round(p_alert.threshold, 4)),
     'readiness_text', p_alert.readiness_text,
     'message', '',
@@ -52,4 +57,6 @@ begin
   );
 end;
 $$;
-comment on function app.alert_json(app.alert, public.alert_acknowledgement) is 'An alert as every RPC answers it, with who has seen it, or whom it has outgrown since. The message is left to the web app, where the English lives.';
+comment on function app.alert_json(app.alert, public.alert_acknowledgement) is
+  'An alert as every RPC answers it, with who has seen it, or whom it has outgrown since. The message is left to the '
+  'web app, where the English lives.';

@@ -24,13 +24,15 @@ begin
     'shift_id', p_shift_id,
     'as_of', now(),
     'shifts', (
-      select coalesce(jsonb_agg(jsonb_build_object('id', s.id, 'name', s.name, 'starts_at', s.starts_at, 'ends_at', s.ends_at,
+      select coalesce(jsonb_agg(jsonb_build_object('id', s.id, 'name', s.name, 'starts_at', s.starts_at, 'ends_at',
+        s.ends_at,
         'is_current', now() >= s.starts_at and now() < s.ends_at) order by s.starts_at), '[]'::jsonb)
       from unnest(v_shifts) s
     ),
     'casino', app.group_figures_json(v_tables),
     'pits', (
-      select coalesce(jsonb_agg(app.group_figures_json(of_pit.tables) || jsonb_build_object('id', p.id, 'name', p.name, 'tables', (
+      select coalesce(jsonb_agg(app.group_figures_json(of_pit.tables)
+        || jsonb_build_object('id', p.id, 'name', p.name, 'tables', (
         select coalesce(jsonb_agg(app.table_figures_json(t) order by t.label), '[]'::jsonb) from unnest(of_pit.tables) t
       )) order by p.sort_order, p.name), '[]'::jsonb)
       from public.pit p
@@ -41,7 +43,9 @@ begin
 end;
 $$;
 comment on function public.rpc_shift_dashboard(date, uuid) is
-  'Drop, win, hold, fills and credits of a gaming day (today without p_gaming_day) or of one of its shifts, for the casino, its pits and tables: {gaming_day, shift_id, as_of, shifts, casino, pits}. Win and hold are of counted tables only. Capability dashboard.read. SHIFT_NOT_FOUND, VALIDATION_FAILED for a day after tomorrow.';
+  'Drop, win, hold, fills and credits of a gaming day (today without p_gaming_day) or of one of its shifts, for the '
+  'casino, its pits and tables: {gaming_day, shift_id, as_of, shifts, casino, pits}. Win and hold are of counted '
+  'tables only. Capability dashboard.read. SHIFT_NOT_FOUND, VALIDATION_FAILED for a day after tomorrow.';
 
 create function app.list_table_figures(p_casino_id uuid, p_gaming_day date, p_shift_id uuid)
 returns setof app.table_figures
@@ -50,7 +54,8 @@ stable
 set search_path = ''
 as $$
 begin
-  -- Win is the sum of the shifts' wins. Opening of the first and closing of the last shift would give the same only while
+  -- Win is the sum of the shifts' wins. Opening of the first and closing of the last shift would give the same only
+  -- while
   -- each shift opens with what the one before closed with, which nobody promises.
   return query
     with counts as (
@@ -62,7 +67,8 @@ begin
     figures as (
       select c.table_id,
         (array_agg(c.opening_cents order by c.starts_at))[1] as opening_cents,
-        (array_agg(c.closing_cents order by c.starts_at desc) filter (where c.closing_cents is not null))[1] as closing_cents,
+        (array_agg(c.closing_cents
+          order by c.starts_at desc) filter (where c.closing_cents is not null))[1] as closing_cents,
         sum(c.fills_cents)::bigint as fills_cents,
         sum(c.credits_cents)::bigint as credits_cents,
         sum(c.drop_cents)::bigint as drop_cents,
@@ -82,7 +88,8 @@ begin
     order by t.label;
 end;
 $$;
-comment on function app.list_table_figures(uuid, date, uuid) is 'Every table of the casino with its figures of one shift, or of the whole gaming day when p_shift_id is null.';
+comment on function app.list_table_figures(uuid, date, uuid) is
+  'Every table of the casino with its figures of one shift, or of the whole gaming day when p_shift_id is null.';
 
 create function app.table_figures_json(p_table app.table_figures)
 returns jsonb
@@ -121,4 +128,5 @@ begin
 end;
 $$;
 comment on function app.group_figures_json(app.table_figures[]) is
-  'The figures of a pit or of the casino. Win and hold are of what is counted; win over all drop would show a loss that is only a table not yet counted.';
+  'The figures of a pit or of the casino. Win and hold are of what is counted; win over all drop would show a loss '
+  'that is only a table not yet counted.';

@@ -15,9 +15,11 @@ begin
     -- One casino's trouble is not the others'.
     begin
       v_ctx := app.worker_context(v_casino_id);
-      v_planned := app.plan_shifts(v_ctx.casino_id, v_ctx.gaming_day) + app.plan_shifts(v_ctx.casino_id, v_ctx.gaming_day + 1);
+      v_planned := app.plan_shifts(v_ctx.casino_id, v_ctx.gaming_day)
+        + app.plan_shifts(v_ctx.casino_id, v_ctx.gaming_day + 1);
       if v_planned > 0 then
-        perform app.write_audit(v_ctx, 'shift.plan_shifts', 'shift', null, null, jsonb_build_object('planned', v_planned));
+        perform app.write_audit(v_ctx, 'shift.plan_shifts', 'shift', null, null,
+          jsonb_build_object('planned', v_planned));
       end if;
       v_done := v_done + v_planned;
     exception when query_canceled or others then
@@ -29,4 +31,5 @@ begin
 end;
 $$;
 comment on function public.rpc_worker_plan_shifts() is
-  'Stores the shifts of today and tomorrow at every casino. Answers {done: <new shifts>, has_more: false, failed: <casinos>}. For service_role only.';
+  'Stores the shifts of today and tomorrow at every casino. Answers {done: <new shifts>, has_more: false, failed: '
+  '<casinos>}. For service_role only.';

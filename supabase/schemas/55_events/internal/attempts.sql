@@ -12,7 +12,8 @@ begin
 end;
 $$;
 comment on function app.webhook_retry_delay(integer) is
-  'How long to wait after this many attempts: 10 seconds doubled with each attempt, at most 6 hours, of which the second half is left to chance.';
+  'How long to wait after this many attempts: 10 seconds doubled with each attempt, at most 6 hours, of which the '
+  'second half is left to chance.';
 
 create function app.is_last_webhook_attempt(p_attempts integer)
 returns boolean
@@ -24,7 +25,9 @@ begin
   return p_attempts >= 15;
 end;
 $$;
-comment on function app.is_last_webhook_attempt(integer) is 'Whether a delivery that failed this often is given up: with the delays of app.webhook_retry_delay, after 12 to 24 hours.';
+comment on function app.is_last_webhook_attempt(integer) is
+  'Whether a delivery that failed this often is given up: with the delays of app.webhook_retry_delay, after 12 to 24 '
+  'hours.';
 
 create function app.end_webhook_attempt(
   p_delivery public.webhook_delivery,
@@ -45,19 +48,22 @@ declare
   v_is_behind boolean;
 begin
   -- Locked before what is looked at below: of two last deliveries of one event, one must see that it is the last.
-  perform 1 from public.loyalty_outbox where casino_id = p_delivery.casino_id and id = p_delivery.event_id for no key update;
+  perform 1 from public.loyalty_outbox where casino_id = p_delivery.casino_id
+    and id = p_delivery.event_id for no key update;
 
   -- A dead letter that was sent again while this one was being posted goes before its next attempt.
   v_is_behind := exists (
     select from public.webhook_delivery d
-    where d.casino_id = p_delivery.casino_id and d.endpoint_id = p_delivery.endpoint_id and d.order_key = p_delivery.order_key
+    where d.casino_id = p_delivery.casino_id and d.endpoint_id = p_delivery.endpoint_id
+      and d.order_key = p_delivery.order_key
       and d.status = 'pending' and d.seq < p_delivery.seq);
   update public.webhook_delivery
   set status = v_status, claimed_until = null, claim_token = null, last_status = p_http_status,
     last_error = case when not v_is_delivered then left(p_error, 200) end,
     delivered_at = case when v_is_delivered then now() end,
     next_attempt_at = case when v_status = 'pending' and not v_is_behind then now() + greatest(
-      app.webhook_retry_delay(attempts), make_interval(secs => least(21600, greatest(0, coalesce(p_retry_after_seconds, 0))))) end
+      app.webhook_retry_delay(attempts),
+        make_interval(secs => least(21600, greatest(0, coalesce(p_retry_after_seconds, 0))))) end
   where casino_id = p_delivery.casino_id and id = p_delivery.id;
   update public.loyalty_outbox o
   set attempts = o.attempts + 1, last_error = case when v_is_delivered then o.last_error else left(p_error, 200) end,
@@ -70,4 +76,6 @@ begin
 end;
 $$;
 comment on function app.end_webhook_attempt(public.webhook_delivery, integer, text, integer) is
-  'What comes of an attempt: delivered after a 2xx, else due again later, or dead after the last; then the next of the line becomes its head. The caller holds the delivery''s row and, before that, app.lock_webhook_lines(false). Answers the new status.';
+  'What comes of an attempt: delivered after a 2xx, else due again later, or dead after the last; then the next of '
+  'the line becomes its head. The caller holds the delivery''s row and, before that, app.lock_webhook_lines(false). '
+  'Answers the new status.';

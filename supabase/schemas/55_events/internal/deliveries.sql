@@ -7,9 +7,12 @@ as $$
 begin
   return (
     select jsonb_build_object(
-      'id', p_delivery.id, 'endpoint_id', p_delivery.endpoint_id, 'endpoint_url', e.url, 'event_id', p_delivery.event_id,
-      'event_type', o.event_type, 'player_id', o.player_id, 'status', p_delivery.status, 'attempts', p_delivery.attempts,
-      'next_attempt_at', p_delivery.next_attempt_at, 'last_error', p_delivery.last_error, 'last_status', p_delivery.last_status,
+      'id', p_delivery.id, 'endpoint_id', p_delivery.endpoint_id, 'endpoint_url', e.url, 'event_id',
+        p_delivery.event_id,
+      'event_type', o.event_type, 'player_id', o.player_id, 'status', p_delivery.status, 'attempts',
+        p_delivery.attempts,
+      'next_attempt_at', p_delivery.next_attempt_at, 'last_error', p_delivery.last_error, 'last_status',
+        p_delivery.last_status,
       'created_at', p_delivery.created_at, 'delivered_at', p_delivery.delivered_at)
     from public.webhook_endpoint e
     join public.loyalty_outbox o on o.casino_id = p_delivery.casino_id and o.id = p_delivery.event_id
@@ -17,7 +20,8 @@ begin
   );
 end;
 $$;
-comment on function app.webhook_delivery_json(public.webhook_delivery) is 'A delivery as every RPC answers it: never with what the event says.';
+comment on function app.webhook_delivery_json(public.webhook_delivery) is
+  'A delivery as every RPC answers it: never with what the event says.';
 
 create function app.lock_webhook_lines(p_is_changing boolean)
 returns void
@@ -35,7 +39,8 @@ begin
 end;
 $$;
 comment on function app.lock_webhook_lines(boolean) is
-  'Who adds to lines (true) works alone; who takes the head off one (false) only keeps those out. Without it, one that joins behind a head that leaves in the same moment would wait forever.';
+  'Who adds to lines (true) works alone; who takes the head off one (false) only keeps those out. Without it, one '
+  'that joins behind a head that leaves in the same moment would wait forever.';
 
 create function app.advance_webhook_line(p_delivery public.webhook_delivery)
 returns void
@@ -45,7 +50,8 @@ as $$
 begin
   if exists (
     select from public.webhook_delivery d
-    where d.casino_id = p_delivery.casino_id and d.endpoint_id = p_delivery.endpoint_id and d.order_key = p_delivery.order_key
+    where d.casino_id = p_delivery.casino_id and d.endpoint_id = p_delivery.endpoint_id
+      and d.order_key = p_delivery.order_key
       and d.status = 'pending' and d.next_attempt_at is not null
   ) then
     return;
@@ -53,7 +59,8 @@ begin
   update public.webhook_delivery set next_attempt_at = now()
   where casino_id = p_delivery.casino_id and id = (
     select d.id from public.webhook_delivery d
-    where d.casino_id = p_delivery.casino_id and d.endpoint_id = p_delivery.endpoint_id and d.order_key = p_delivery.order_key
+    where d.casino_id = p_delivery.casino_id and d.endpoint_id = p_delivery.endpoint_id
+      and d.order_key = p_delivery.order_key
       and d.status = 'pending'
     order by d.seq
     limit 1

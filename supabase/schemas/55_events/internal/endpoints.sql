@@ -21,7 +21,8 @@ begin
   );
 end;
 $$;
-comment on function app.webhook_endpoint_json(public.webhook_endpoint) is 'An endpoint as every RPC answers it and as the audit trail keeps it: never with its secret.';
+comment on function app.webhook_endpoint_json(public.webhook_endpoint) is
+  'An endpoint as every RPC answers it and as the audit trail keeps it: never with its secret.';
 
 create function app.validate_webhook_endpoint(p_url text, p_description text, p_event_types text[])
 returns void
@@ -31,7 +32,8 @@ set search_path = ''
 as $$
 begin
   if not app.is_webhook_url(p_url) then
-    perform app.invalid('url', 'Give an https address without user name, password and fragment; http is for this machine only.');
+    perform app.invalid('url',
+      'Give an https address without user name, password and fragment; http is for this machine only.');
   end if;
   if length(p_description) > 200 then
     perform app.invalid('description', 'Keep the description under 200 characters.');
@@ -42,7 +44,8 @@ begin
   end if;
 end;
 $$;
-comment on function app.validate_webhook_endpoint(text, text, text[]) is 'VALIDATION_FAILED for what an endpoint cannot be.';
+comment on function app.validate_webhook_endpoint(text, text, text[]) is
+  'VALIDATION_FAILED for what an endpoint cannot be.';
 
 create function app.lock_webhook_endpoint(p_ctx app.rls_context, p_endpoint_id uuid)
 returns public.webhook_endpoint
@@ -61,4 +64,5 @@ begin
   return v_endpoint;
 end;
 $$;
-comment on function app.lock_webhook_endpoint(app.rls_context, uuid) is 'Locks and returns an endpoint of the caller''s casino. WEBHOOK_ENDPOINT_NOT_FOUND.';
+comment on function app.lock_webhook_endpoint(app.rls_context, uuid) is
+  'Locks and returns an endpoint of the caller''s casino. WEBHOOK_ENDPOINT_NOT_FOUND.';

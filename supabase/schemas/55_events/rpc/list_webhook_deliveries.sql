@@ -1,4 +1,5 @@
-create function public.rpc_list_webhook_deliveries(p_status text default null, p_before_id uuid default null, p_limit integer default 50)
+create function public.rpc_list_webhook_deliveries(p_status text default null, p_before_id uuid default null,
+  p_limit integer default 50)
 returns jsonb
 language plpgsql
 stable
@@ -33,4 +34,7 @@ begin
 end;
 $$;
 comment on function public.rpc_list_webhook_deliveries(text, uuid, integer) is
-  'Deliveries, newest first, of one status (pending, delivered, dead) or of all, paged by id: {items: [{id, endpoint_id, endpoint_url, event_id, event_type, player_id, status, attempts, next_attempt_at, last_error, last_status, created_at, delivered_at}], next_cursor}. Capability audit.read. VALIDATION_FAILED, also for a cursor that is none.';
+  'Deliveries, newest first, of one status (pending, delivered, dead) or of all, paged by id: {items: [{id, '
+  'endpoint_id, endpoint_url, event_id, event_type, player_id, status, attempts, next_attempt_at, last_error, '
+  'last_status, created_at, delivered_at}], next_cursor}. Capability audit.read. VALIDATION_FAILED, also for a cursor '
+  'that is none.';

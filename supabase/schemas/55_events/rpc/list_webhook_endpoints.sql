@@ -16,4 +16,5 @@ begin
 end;
 $$;
 comment on function public.rpc_list_webhook_endpoints() is
-  'The casino''s webhooks, oldest first, each with how many deliveries are pending and dead and when the last one was delivered: {items}. Never a secret. Capability audit.read.';
+  'The casino''s webhooks, oldest first, each with how many deliveries are pending and dead and when the last one was '
+  'delivered: {items}. Never a secret. Capability audit.read.';

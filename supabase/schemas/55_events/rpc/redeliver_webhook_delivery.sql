@@ -1,4 +1,5 @@
-create function public.rpc_redeliver_webhook_delivery(p_delivery_id uuid, p_idempotency_key text, p_correlation_id uuid default null)
+create function public.rpc_redeliver_webhook_delivery(p_delivery_id uuid, p_idempotency_key text,
+  p_correlation_id uuid default null)
 returns jsonb
 language plpgsql
 security definer
@@ -16,7 +17,8 @@ begin
   end if;
 
   perform app.lock_webhook_lines(true);
-  select * into v_before from public.webhook_delivery where casino_id = v_ctx.casino_id and id = p_delivery_id for no key update;
+  select * into v_before from public.webhook_delivery where casino_id = v_ctx.casino_id
+    and id = p_delivery_id for no key update;
   if not found then
     perform app.fail(404, 'WEBHOOK_DELIVERY_NOT_FOUND');
   end if;
@@ -24,11 +26,14 @@ begin
     perform app.fail(409, 'DELIVERY_NOT_DEAD', jsonb_build_object('status', v_before.status));
   end if;
 
-  -- It is the oldest of its line, so it goes to the head: whoever stood there steps back, unless it is being posted now.
+  -- It is the oldest of its line, so it goes to the head: whoever stood there steps back, unless it is being posted
+  -- now.
   update public.webhook_delivery set next_attempt_at = null, claimed_until = null, claim_token = null
-  where casino_id = v_ctx.casino_id and endpoint_id = v_before.endpoint_id and order_key = v_before.order_key and status = 'pending'
+  where casino_id = v_ctx.casino_id and endpoint_id = v_before.endpoint_id and order_key = v_before.order_key
+    and status = 'pending'
     and next_attempt_at is not null and (claimed_until is null or claimed_until <= now());
-  update public.webhook_delivery set status = 'pending', attempts = 0 where casino_id = v_ctx.casino_id and id = p_delivery_id;
+  update public.webhook_delivery set status = 'pending', attempts = 0 where casino_id = v_ctx.casino_id
+    and id = p_delivery_id;
   perform app.advance_webhook_line(v_before);
   select * into v_delivery from public.webhook_delivery where casino_id = v_ctx.casino_id and id = p_delivery_id;
   return app.finish_call(v_call, 'webhook.redeliver', 'webhook_delivery', v_delivery.id,
@@ -36,4 +41,5 @@ begin
 end;
 $$;
 comment on function public.rpc_redeliver_webhook_delivery(uuid, text, uuid) is
-  'Sends a dead letter again, with all its attempts before it, ahead of what else waits in its line. Answers the delivery and is_existing. Capability settings.write. WEBHOOK_DELIVERY_NOT_FOUND, DELIVERY_NOT_DEAD.';
+  'Sends a dead letter again, with all its attempts before it, ahead of what else waits in its line. Answers the '
+  'delivery and is_existing. Capability settings.write. WEBHOOK_DELIVERY_NOT_FOUND, DELIVERY_NOT_DEAD.';

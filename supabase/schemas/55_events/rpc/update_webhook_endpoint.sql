@@ -36,4 +36,6 @@ begin
 end;
 $$;
 comment on function public.rpc_update_webhook_endpoint(uuid, text, text, text, text[], boolean, uuid) is
-  'Changes what is given and leaves the rest; an empty list of event types means every one. Switched off, an endpoint gets no new events and its pending deliveries wait. Answers the endpoint and is_existing. Capability settings.write. WEBHOOK_ENDPOINT_NOT_FOUND, VALIDATION_FAILED.';
+  'Changes what is given and leaves the rest; an empty list of event types means every one. Switched off, an endpoint '
+  'gets no new events and its pending deliveries wait. Answers the endpoint and is_existing. Capability '
+  'settings.write. WEBHOOK_ENDPOINT_NOT_FOUND, VALIDATION_FAILED.';

@@ -13,9 +13,11 @@ declare
   v_lost public.webhook_delivery;
   v_items jsonb;
 begin
-  -- One claim at a time: two that count what a webhook has under way in the same moment would each give it all that is allowed.
+  -- One claim at a time: two that count what a webhook has under way in the same moment would each give it all that is
+  -- allowed.
   perform pg_advisory_xact_lock(hashtextextended('webhook_claims', 0));
-  -- A lease that ran out is an attempt that failed. Otherwise what kills its worker would be tried for ever, and without a pause.
+  -- A lease that ran out is an attempt that failed. Otherwise what kills its worker would be tried for ever, and
+  -- without a pause.
   if exists (select from public.webhook_delivery where claimed_until <= now()) then
     perform app.lock_webhook_lines(false);
     for v_lost in select * from public.webhook_delivery where claimed_until <= now() for no key update skip locked loop
@@ -51,7 +53,8 @@ begin
     'id', c.id, 'casino_id', c.casino_id, 'claim_token', c.claim_token, 'attempts', c.attempts, 'url', e.url,
     'secrets', (
       select jsonb_agg(s.secret order by s.valid_until desc nulls first) from app.webhook_secret s
-      where s.casino_id = c.casino_id and s.endpoint_id = c.endpoint_id and (s.valid_until is null or s.valid_until > now())),
+      where s.casino_id = c.casino_id and s.endpoint_id = c.endpoint_id
+        and (s.valid_until is null or s.valid_until > now())),
     'event_id', o.id, 'event_type', o.event_type, 'created_at', o.created_at, 'payload', o.payload))
   into v_items
   from claimed c
@@ -61,4 +64,8 @@ begin
 end;
 $$;
 comment on function public.rpc_worker_claim_deliveries(integer, integer, integer) is
-  'Claims due heads of lines for p_lease_seconds, at most p_limit, and at most p_per_endpoint of one webhook by all workers together: {items: [{id, casino_id, claim_token, attempts, url, secrets, event_id, event_type, created_at, payload}]}. What was claimed and not reported in time has failed, and waits for its next attempt or is dead. Answers signing secrets: the current one first, then those before it that are still valid; for the worker: executable by service_role alone.';
+  'Claims due heads of lines for p_lease_seconds, at most p_limit, and at most p_per_endpoint of one webhook by all '
+  'workers together: {items: [{id, casino_id, claim_token, attempts, url, secrets, event_id, event_type, created_at, '
+  'payload}]}. What was claimed and not reported in time has failed, and waits for its next attempt or is dead. '
+  'Answers signing secrets: the current one first, then those before it that are still valid; for the worker: '
+  'executable by service_role alone.';

@@ -11,9 +11,11 @@ begin
   perform app.lock_webhook_lines(true);
   with batch as (
     select first.casino_id, first.id, first.seq, first.event_type,
-      coalesce(first.player_id, app.coupon_event_order_key(first.casino_id, first.payload ->> 'coupon_id'), first.id) as order_key
+      coalesce(first.player_id, app.coupon_event_order_key(first.casino_id, first.payload ->> 'coupon_id'),
+        first.id) as order_key
     from (
-      -- Settled is what is below the oldest transaction that still runs. One event that is not holds back all that have a higher
+      -- Settled is what is below the oldest transaction that still runs. One event that is not holds back all that
+      -- have a higher
       -- number, settled or not: the transaction that emitted for the player later may have the lower xid.
       select o.*, bool_and(o.xid < pg_snapshot_xmin(pg_current_snapshot())) over (order by o.seq) as is_settled
       from public.loyalty_outbox o
@@ -50,7 +52,9 @@ begin
 end;
 $$;
 comment on function public.rpc_worker_fan_out_events(integer) is
-  'Makes a delivery for each new event and active webhook that wants it, in the order of the outbox up to the first event that a running transaction holds back, one caller at a time: {done, has_more}. For the worker: executable by service_role alone.';
+  'Makes a delivery for each new event and active webhook that wants it, in the order of the outbox up to the first '
+  'event that a running transaction holds back, one caller at a time: {done, has_more}. For the worker: executable by '
+  'service_role alone.';
 
 create function app.coupon_event_order_key(p_casino_id uuid, p_coupon_id text)
 returns uuid
@@ -76,4 +80,5 @@ begin
 end;
 $$;
 comment on function app.coupon_event_order_key(uuid, text) is
-  'What orders the events of a coupon without a player: the coupon at the beginning of its replacements, so that a replacement''s events follow those of what it replaced. Null when the text names no coupon.';
+  'What orders the events of a coupon without a player: the coupon at the beginning of its replacements, so that a '
+  'replacement''s events follow those of what it replaced. Null when the text names no coupon.';

@@ -26,4 +26,5 @@ begin
 end;
 $$;
 comment on function public.rpc_worker_purge_deliveries() is
-  'Deletes up to 1000 deliveries that were delivered more than 30 days ago; dead ones stay. The events themselves stay too: {done, has_more}. For the worker: executable by service_role alone.';
+  'Deletes up to 1000 deliveries that were delivered more than 30 days ago; dead ones stay. The events themselves '
+  'stay too: {done, has_more}. For the worker: executable by service_role alone.';

@@ -30,7 +30,11 @@ begin
 end;
 $$;
 comment on function public.rpc_worker_report_delivery(uuid, uuid, uuid, integer, text, integer) is
-  'What came of a claimed delivery: the receiver''s status, or null and why there was none. 2xx: delivered; else tried again later (never before p_retry_after_seconds), and dead after the last attempt. The next of the line then becomes its head. 410 Gone switches the endpoint off, on record in the audit trail. Answers {is_current, status}; is_current false: the claim ran out or was reported, and nothing was changed. For the worker: executable by service_role alone.';
+  'What came of a claimed delivery: the receiver''s status, or null and why there was none. 2xx: delivered; else '
+  'tried again later (never before p_retry_after_seconds), and dead after the last attempt. The next of the line then '
+  'becomes its head. 410 Gone switches the endpoint off, on record in the audit trail. Answers {is_current, status}; '
+  'is_current false: the claim ran out or was reported, and nothing was changed. For the worker: executable by '
+  'service_role alone.';
 
 create function app.switch_off_webhook_endpoint(p_ctx app.rls_context, p_endpoint_id uuid, p_reason text)
 returns void
@@ -49,8 +53,10 @@ begin
   where casino_id = p_ctx.casino_id and id = p_endpoint_id
   returning * into v_endpoint;
   perform app.write_audit(p_ctx, 'webhook.switch_off_endpoint', 'webhook_endpoint', p_endpoint_id,
-    app.webhook_endpoint_json(v_before), app.webhook_endpoint_json(v_endpoint) || jsonb_build_object('reason', p_reason));
+    app.webhook_endpoint_json(v_before), app.webhook_endpoint_json(v_endpoint)
+      || jsonb_build_object('reason', p_reason));
 end;
 $$;
 comment on function app.switch_off_webhook_endpoint(app.rls_context, uuid, text) is
-  'Switches an endpoint off without anyone asking for it, on record in the audit trail; nothing when it is off already.';
+  'Switches an endpoint off without anyone asking for it, on record in the audit trail; nothing when it is off '
+  'already.';

@@ -12,10 +12,13 @@ begin
   if not p_offer.is_active then
     perform app.fail(409, 'REWARD_INACTIVE');
   end if;
-  if p_request.expected_points_cost <> p_offer.points_cost or p_request.expected_face_value_cents <> p_offer.face_value_cents
-    or p_request.expected_required_match_wager_cents <> p_offer.required_match_wager_cents or p_request.expected_valid_hours <> p_offer.valid_hours
+  if p_request.expected_points_cost <> p_offer.points_cost
+    or p_request.expected_face_value_cents <> p_offer.face_value_cents
+    or p_request.expected_required_match_wager_cents <> p_offer.required_match_wager_cents
+      or p_request.expected_valid_hours <> p_offer.valid_hours
   then
-    perform app.fail(409, 'OFFER_CHANGED', jsonb_build_object('pointsCost', p_offer.points_cost, 'faceValueCents', p_offer.face_value_cents,
+    perform app.fail(409, 'OFFER_CHANGED',
+      jsonb_build_object('pointsCost', p_offer.points_cost, 'faceValueCents', p_offer.face_value_cents,
       'requiredMatchWagerCents', p_offer.required_match_wager_cents, 'validHours', p_offer.valid_hours));
   end if;
   if p_offer.reasons = '{}' then
@@ -24,21 +27,27 @@ begin
     end if;
     return;
   end if;
-  select item into v_limit from jsonb_array_elements(p_offer.remaining) item where (item ->> 'left')::integer = 0 limit 1;
+  select item into v_limit from jsonb_array_elements(p_offer.remaining) item
+    where (item ->> 'left')::integer = 0 limit 1;
   perform app.fail(409, p_offer.reasons[1], case p_offer.reasons[1]
     when 'NOT_ELIGIBLE' then jsonb_build_object('unmet', to_jsonb(p_offer.unmet))
-    when 'LIMIT_REACHED' then jsonb_build_object('scope', v_limit -> 'scope', 'maxIssues', v_limit -> 'max_issues', 'nextEligibleAt', p_offer.next_eligible_at)
+    when 'LIMIT_REACHED' then jsonb_build_object('scope', v_limit -> 'scope', 'maxIssues', v_limit -> 'max_issues',
+      'nextEligibleAt', p_offer.next_eligible_at)
     when 'COOLDOWN_ACTIVE' then jsonb_build_object('nextEligibleAt', p_offer.next_eligible_at)
-    when 'INSUFFICIENT_POINTS' then jsonb_strip_nulls(jsonb_build_object('balance', p_offer.balance, 'pointsCost', p_offer.points_cost,
+    when 'INSUFFICIENT_POINTS'
+      then jsonb_strip_nulls(jsonb_build_object('balance', p_offer.balance, 'pointsCost', p_offer.points_cost,
       'debtLimitPoints', case when p_offer.allow_overdraw then p_offer.debt_limit_points end))
     when 'NO_ACTIVE_PROGRAM' then jsonb_build_object('instrumentType', p_offer.instrument_type)
-    when 'MATCH_NOT_EXACT' then jsonb_build_object('faceValueCents', p_offer.face_value_cents, 'requiredMatchWagerCents', p_offer.required_match_wager_cents)
+    when 'MATCH_NOT_EXACT'
+      then jsonb_build_object('faceValueCents', p_offer.face_value_cents, 'requiredMatchWagerCents',
+      p_offer.required_match_wager_cents)
     else '{}'::jsonb
   end);
 end;
 $$;
 comment on function app.assert_offer_issuable(app.rls_context, app.reward_request, app.reward_offer) is
-  'REWARD_INACTIVE; OFFER_CHANGED, with the figures as they are, when they are not those the issuer saw; else the first reason against the offer, with its facts; else NOTE_REQUIRED.';
+  'REWARD_INACTIVE; OFFER_CHANGED, with the figures as they are, when they are not those the issuer saw; else the '
+  'first reason against the offer, with its facts; else NOTE_REQUIRED.';
 
 create function app.reward_metadata(p_offer app.reward_offer, p_note text)
 returns jsonb
@@ -47,12 +56,16 @@ immutable
 set search_path = ''
 as $$
 begin
-  return jsonb_strip_nulls(jsonb_build_object('reward_id', p_offer.reward_id, 'reward_code', p_offer.code, 'reward_name', p_offer.name,
-    'reward_kind', p_offer.kind, 'reward_version', p_offer.version, 'tier', p_offer.tier, 'points_cost', p_offer.points_cost,
-    'face_value_cents', p_offer.face_value_cents, 'required_match_wager_cents', p_offer.required_match_wager_cents, 'note', p_note));
+  return jsonb_strip_nulls(jsonb_build_object('reward_id', p_offer.reward_id, 'reward_code', p_offer.code,
+    'reward_name', p_offer.name,
+    'reward_kind', p_offer.kind, 'reward_version', p_offer.version, 'tier', p_offer.tier, 'points_cost',
+      p_offer.points_cost,
+    'face_value_cents', p_offer.face_value_cents, 'required_match_wager_cents', p_offer.required_match_wager_cents,
+      'note', p_note));
 end;
 $$;
-comment on function app.reward_metadata(app.reward_offer, text) is 'The reward as it was when it was given, for the entry or the coupon to keep.';
+comment on function app.reward_metadata(app.reward_offer, text) is
+  'The reward as it was when it was given, for the entry or the coupon to keep.';
 
 create function app.give_comp(
   p_call app.call,
@@ -76,13 +89,15 @@ begin
   v_entry.note := p_request.note;
   v_entry.reward_id := p_offer.reward_id;
   v_entry.metadata := app.reward_metadata(p_offer, p_request.note);
-  return app.finish_with_entry(p_call, v_entry, 'catalog.issue_reward', p_loyalty) || '{"family": "points_comp", "coupon": null}';
+  return app.finish_with_entry(p_call, v_entry, 'catalog.issue_reward', p_loyalty)
+    || '{"family": "points_comp", "coupon": null}';
 end;
 $$;
 comment on function app.give_comp(app.call, app.reward_request, uuid, app.reward_offer, public.player_loyalty) is
   'Debits the ledger, under the player''s lock, by the price of the offer, and answers.';
 
-create function app.give_entitlement(p_ctx app.rls_context, p_request app.reward_request, p_visit_id uuid, p_offer app.reward_offer)
+create function app.give_entitlement(p_ctx app.rls_context, p_request app.reward_request, p_visit_id uuid,
+  p_offer app.reward_offer)
 returns public.promo_coupon
 language plpgsql
 set search_path = ''
@@ -126,7 +141,8 @@ begin
   return v_reward;
 end;
 $$;
-comment on function app.reward_for_request(app.rls_context, app.reward_request) is 'The reward that is asked for, of the caller''s casino. REWARD_NOT_FOUND, PLAYER_NOT_FOUND.';
+comment on function app.reward_for_request(app.rls_context, app.reward_request) is
+  'The reward that is asked for, of the caller''s casino. REWARD_NOT_FOUND, PLAYER_NOT_FOUND.';
 
 create function app.issue_reward(p_call app.call, p_request app.reward_request)
 returns jsonb
@@ -169,12 +185,15 @@ begin
     return app.give_comp(p_call, p_request, v_visit.id, v_offer, v_loyalty);
   end if;
   v_coupon := app.give_entitlement(v_ctx, p_request, v_visit.id, v_offer);
-  return app.finish_call(p_call, 'catalog.issue_reward', 'promo_coupon', v_coupon.id, jsonb_build_object('balance', v_loyalty.balance),
-    jsonb_build_object('family', v_reward.family, 'entry', null, 'coupon', app.promo_coupon_json(v_coupon), 'balance', v_loyalty.balance));
+  return app.finish_call(p_call, 'catalog.issue_reward', 'promo_coupon', v_coupon.id,
+    jsonb_build_object('balance', v_loyalty.balance),
+    jsonb_build_object('family', v_reward.family, 'entry', null, 'coupon', app.promo_coupon_json(v_coupon), 'balance',
+      v_loyalty.balance));
 end;
 $$;
 comment on function app.issue_reward(app.call, app.reward_request) is
-  'Gives a reward of the catalog: replay, exclusion, conditions, limits and balance under the player''s lock, and then the debit or the coupon.';
+  'Gives a reward of the catalog: replay, exclusion, conditions, limits and balance under the player''s lock, and '
+  'then the debit or the coupon.';
 
 create function app.require_reward_note(p_note text)
 returns void

@@ -22,14 +22,17 @@ begin
   v_first := v_today - (extract(day from v_today)::integer - 1);
   return query values
     ('per_visit'::public.reward_limit_scope, p_visit_started_at, null::timestamptz),
-    ('per_gaming_day', app.local_gaming_day_start(v_gaming_day, v_zone, v_start), app.local_gaming_day_start(v_gaming_day + 1, v_zone, v_start)),
-    ('per_week', app.local_gaming_day_start(v_monday, v_zone, '00:00'), app.local_gaming_day_start(v_monday + 7, v_zone, '00:00')),
+    ('per_gaming_day', app.local_gaming_day_start(v_gaming_day, v_zone, v_start),
+      app.local_gaming_day_start(v_gaming_day + 1, v_zone, v_start)),
+    ('per_week', app.local_gaming_day_start(v_monday, v_zone, '00:00'),
+      app.local_gaming_day_start(v_monday + 7, v_zone, '00:00')),
     ('per_month', app.local_gaming_day_start(v_first, v_zone, '00:00'),
       app.local_gaming_day_start((v_first + interval '1 month')::date, v_zone, '00:00'));
 end;
 $$;
 comment on function app.limit_windows(uuid, timestamptz, timestamptz) is
-  'From when until when each scope of a limit counts at an instant: the running visit (open-ended), the gaming day, and the calendar week from Monday and month by the casino''s wall clock.';
+  'From when until when each scope of a limit counts at an instant: the running visit (open-ended), the gaming day, '
+  'and the calendar week from Monday and month by the casino''s wall clock.';
 
 create function app.final_coupon_status(p_coupon public.promo_coupon)
 returns public.promo_coupon_status
@@ -41,12 +44,14 @@ declare
   v_coupon public.promo_coupon := p_coupon;
 begin
   while v_coupon.status = 'replaced' loop
-    select * into v_coupon from public.promo_coupon where casino_id = p_coupon.casino_id and id = v_coupon.replacement_coupon_id;
+    select * into v_coupon from public.promo_coupon where casino_id = p_coupon.casino_id
+      and id = v_coupon.replacement_coupon_id;
   end loop;
   return v_coupon.status;
 end;
 $$;
-comment on function app.final_coupon_status(public.promo_coupon) is 'What became in the end of a coupon: its own status, or that of the last of its replacements.';
+comment on function app.final_coupon_status(public.promo_coupon) is
+  'What became in the end of a coupon: its own status, or that of the last of its replacements.';
 
 create function app.reward_uses(p_casino_id uuid, p_player_id uuid, p_since timestamptz)
 returns table (reward_id uuid, at timestamptz, visit_id uuid)
@@ -60,13 +65,16 @@ begin
   return query
   select e.reward_id, e.created_at, e.visit_id
   from public.loyalty_ledger e
-  where e.casino_id = p_casino_id and e.player_id = p_player_id and e.reward_id is not null and e.created_at >= p_since and e.reason = 'redemption'
+  where e.casino_id = p_casino_id and e.player_id = p_player_id and e.reward_id is not null and e.created_at >= p_since
+    and e.reason = 'redemption'
     and app.reversal_id(e) is null
   union all
   select c.reward_id, c.issued_at, c.visit_id
   from public.promo_coupon c
   where c.casino_id = p_casino_id and c.player_id = p_player_id and c.reward_id is not null and c.issued_at >= p_since
-    and c.replaces_coupon_id is null and c.status <> 'voided' and (c.status <> 'replaced' or app.final_coupon_status(c) <> 'voided');
+    and c.replaces_coupon_id is null and c.status <> 'voided'
+      and (c.status <> 'replaced' or app.final_coupon_status(c) <> 'voided');
 end;
 $$;
-comment on function app.reward_uses(uuid, uuid, timestamptz) is 'When a player was given which reward, and on which visit, since an instant: what the limits count.';
+comment on function app.reward_uses(uuid, uuid, timestamptz) is
+  'When a player was given which reward, and on which visit, since an instant: what the limits count.';

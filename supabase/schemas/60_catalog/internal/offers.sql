@@ -16,7 +16,8 @@ set plan_cache_mode = force_generic_plan
 as $$
 declare
   v_rank integer := (select rank from public.loyalty_tier where casino_id = p_ctx.casino_id and code = p_loyalty.tier);
-  v_exact_match boolean := (select promo_require_exact_match from public.casino_settings where casino_id = p_ctx.casino_id);
+  v_exact_match boolean := (select promo_require_exact_match from public.casino_settings
+    where casino_id = p_ctx.casino_id);
   v_debt_limit bigint := (select comp_debt_limit_points from public.casino_settings where casino_id = p_ctx.casino_id);
 begin
   return query
@@ -24,11 +25,14 @@ begin
     select * from app.limit_windows(p_ctx.casino_id, p_visit.started_at)
   ),
   used as (
-    -- How often and when last, as far back as any window or cooldown reaches. Hours and not days: a day is longer or shorter
+    -- How often and when last, as far back as any window or cooldown reaches. Hours and not days: a day is longer or
+    -- shorter
     -- where the clocks change, a cooldown is not.
     select u.reward_id, win.scope, max(u.at) as last_at,
-      count(*) filter (where case when win.scope = 'per_visit' then u.visit_id = p_visit.id else u.at >= win.starts_at end) as times
-    from app.reward_uses(p_ctx.casino_id, p_loyalty.player_id, (select least(min(starts_at), now() - interval '744 hours') from win)) u
+      count(*) filter (where case when win.scope = 'per_visit' then u.visit_id = p_visit.id
+        else u.at >= win.starts_at end) as times
+    from app.reward_uses(p_ctx.casino_id, p_loyalty.player_id,
+      (select least(min(starts_at), now() - interval '744 hours') from win)) u
     cross join win
     where p_reward_id is null or u.reward_id = p_reward_id
     group by u.reward_id, win.scope
@@ -39,7 +43,8 @@ begin
       bool_or(l.max_issues <= used.times and win.ends_at is null) as is_reached_for_good,
       max(win.ends_at) filter (where l.max_issues <= used.times) as reached_until,
       max(used.last_at + make_interval(mins => l.cooldown_minutes)) as cooling_until,
-      jsonb_agg(jsonb_build_object('scope', l.scope, 'max_issues', l.max_issues, 'left', greatest(0, l.max_issues - coalesce(used.times, 0)))
+      jsonb_agg(jsonb_build_object('scope', l.scope, 'max_issues', l.max_issues, 'left',
+        greatest(0, l.max_issues - coalesce(used.times, 0)))
         order by l.scope) as remaining
     from public.reward_limits l
     join win on win.scope = l.scope
@@ -57,8 +62,10 @@ begin
   ),
   offered as (
     select r, price.points_cost, price.allow_overdraw,
-      case when price.allow_overdraw then v_debt_limit when price.points_cost is not null then 0 end as debt_limit, e.benefit, lim.is_reached, lim.is_reached_for_good, lim.reached_until,
-      lim.cooling_until, coalesce(lim.requires_note, false) as requires_note, coalesce(lim.remaining, '[]'::jsonb) as remaining,
+      case when price.allow_overdraw then v_debt_limit when price.points_cost is not null then 0 end as debt_limit,
+        e.benefit, lim.is_reached, lim.is_reached_for_good, lim.reached_until,
+      lim.cooling_until, coalesce(lim.requires_note, false) as requires_note,
+        coalesce(lim.remaining, '[]'::jsonb) as remaining,
       case when r.family = 'entitlement' then program.id end as program_id,
       coalesce((e.benefit ->> 'valid_hours')::integer, program.valid_hours) as valid_hours,
       array_remove(array[
@@ -99,22 +106,28 @@ begin
       ], null) as reasons
     from offered o
   )
-  select (j.r).id, (j.r).code, (j.r).name, (j.r).family, (j.r).kind, (j.r).fulfillment, (j.r).ui_tags, (j.r).version, (j.r).is_active,
+  select (j.r).id, (j.r).code, (j.r).name, (j.r).family, (j.r).kind, (j.r).fulfillment, (j.r).ui_tags, (j.r).version,
+    (j.r).is_active,
     j.requires_note,
-    j.points_cost, j.allow_overdraw, j.debt_limit, p_loyalty.balance, p_loyalty.balance - coalesce(j.points_cost, 0), p_loyalty.tier,
+    j.points_cost, j.allow_overdraw, j.debt_limit, p_loyalty.balance, p_loyalty.balance - coalesce(j.points_cost, 0),
+      p_loyalty.tier,
     (j.benefit ->> 'instrument_type')::public.promo_type_enum, (j.benefit ->> 'face_value_cents')::bigint,
-    (j.benefit ->> 'required_match_wager_cents')::bigint, j.valid_hours, j.program_id, j.remaining, j.unmet, j.reasons, j.reasons = '{}',
+    (j.benefit ->> 'required_match_wager_cents')::bigint, j.valid_hours, j.program_id, j.remaining, j.unmet, j.reasons,
+      j.reasons = '{}',
     -- A time is promised only where time alone stands in the way.
-    case when j.reasons <> '{}' and j.reasons <@ array['LIMIT_REACHED', 'COOLDOWN_ACTIVE'] and j.is_reached_for_good is not true
+    case when j.reasons <> '{}' and j.reasons <@ array['LIMIT_REACHED', 'COOLDOWN_ACTIVE']
+      and j.is_reached_for_good is not true
       then greatest(j.reached_until, case when j.cooling_until > now() then j.cooling_until end) end
   from judged j
   order by (j.r).family, (j.r).kind, lower((j.r).name), (j.r).id;
 end;
 $$;
 comment on function app.reward_offers(app.rls_context, public.player_loyalty, public.visit, boolean, uuid) is
-  'The active rewards, or the one given whether active or not, as a player with this standing, on this visit (an empty row for none), could get them now. Both the list on the screen and the issuing itself go by it.';
+  'The active rewards, or the one given whether active or not, as a player with this standing, on this visit (an '
+  'empty row for none), could get them now. Both the list on the screen and the issuing itself go by it.';
 
-create function app.reward_visit(p_ctx app.rls_context, p_player_id uuid, p_visit_id uuid, p_rating_slip_id uuid default null)
+create function app.reward_visit(p_ctx app.rls_context, p_player_id uuid, p_visit_id uuid,
+  p_rating_slip_id uuid default null)
 returns public.visit
 language plpgsql
 stable
@@ -138,10 +151,12 @@ begin
   end if;
   if coalesce(p_visit_id, v_slip.visit_id) is null then
     -- Whoever is in the house is on a visit, said or not: a limit per visit can't be passed by leaving it out.
-    select * into v_visit from public.visit where casino_id = p_ctx.casino_id and player_id = p_player_id and ended_at is null;
+    select * into v_visit from public.visit where casino_id = p_ctx.casino_id and player_id = p_player_id
+      and ended_at is null;
     return v_visit;
   end if;
-  select * into v_visit from public.visit where casino_id = p_ctx.casino_id and id = coalesce(p_visit_id, v_slip.visit_id);
+  select * into v_visit from public.visit where casino_id = p_ctx.casino_id
+    and id = coalesce(p_visit_id, v_slip.visit_id);
   if not found then
     perform app.fail(404, 'VISIT_NOT_FOUND');
   end if;
@@ -155,4 +170,5 @@ begin
 end;
 $$;
 comment on function app.reward_visit(app.rls_context, uuid, uuid, uuid) is
-  'The visit a reward is given on: the one named, the slip''s, or the player''s running one; an empty row when there is none. VISIT_NOT_FOUND, VISIT_ENDED, SLIP_NOT_FOUND, SLIP_CLOSED, PLAYER_MISMATCH.';
+  'The visit a reward is given on: the one named, the slip''s, or the player''s running one; an empty row when there '
+  'is none. VISIT_NOT_FOUND, VISIT_ENDED, SLIP_NOT_FOUND, SLIP_CLOSED, PLAYER_MISMATCH.';

@@ -6,7 +6,8 @@ set search_path = ''
 as $$
 begin
   return jsonb_build_object(
-    'code', p_reward.code, 'name', p_reward.name, 'family', p_reward.family, 'kind', p_reward.kind, 'is_active', p_reward.is_active,
+    'code', p_reward.code, 'name', p_reward.name, 'family', p_reward.family, 'kind', p_reward.kind, 'is_active',
+      p_reward.is_active,
     'fulfillment', p_reward.fulfillment, 'ui_tags', to_jsonb(p_reward.ui_tags), 'metadata', p_reward.metadata,
     'price', (
       select jsonb_build_object('points_cost', points_cost, 'allow_overdraw', allow_overdraw)
@@ -19,18 +20,21 @@ begin
       where e.casino_id = p_reward.casino_id and e.reward_id = p_reward.id
     ),
     'limits', (
-      select coalesce(jsonb_agg(jsonb_build_object('scope', scope, 'max_issues', max_issues, 'cooldown_minutes', cooldown_minutes,
+      select coalesce(jsonb_agg(jsonb_build_object('scope', scope, 'max_issues', max_issues, 'cooldown_minutes',
+        cooldown_minutes,
         'requires_note', requires_note) order by scope), '[]'::jsonb)
       from public.reward_limits where casino_id = p_reward.casino_id and reward_id = p_reward.id
     ),
     'eligibility', (
-      select jsonb_build_object('min_tier', min_tier, 'max_tier', max_tier, 'min_points_balance', min_points_balance, 'visit_kinds', to_jsonb(visit_kinds))
+      select jsonb_build_object('min_tier', min_tier, 'max_tier', max_tier, 'min_points_balance', min_points_balance,
+        'visit_kinds', to_jsonb(visit_kinds))
       from public.reward_eligibility where casino_id = p_reward.casino_id and reward_id = p_reward.id
     )
   );
 end;
 $$;
-comment on function app.reward_document(public.reward_catalog) is 'All of a reward that an editor writes: itself, price, tiers, limits and eligibility.';
+comment on function app.reward_document(public.reward_catalog) is
+  'All of a reward that an editor writes: itself, price, tiers, limits and eligibility.';
 
 create function app.reward_json(p_reward public.reward_catalog)
 returns jsonb

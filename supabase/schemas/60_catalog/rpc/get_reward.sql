@@ -17,4 +17,5 @@ begin
   return app.reward_json(v_reward);
 end;
 $$;
-comment on function public.rpc_get_reward(uuid) is 'One reward with price, tiers, limits and eligibility. Capability floor.read. REWARD_NOT_FOUND.';
+comment on function public.rpc_get_reward(uuid) is
+  'One reward with price, tiers, limits and eligibility. Capability floor.read. REWARD_NOT_FOUND.';

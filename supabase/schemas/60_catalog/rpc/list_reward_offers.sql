@@ -19,10 +19,12 @@ begin
     perform app.fail(409, 'PLAYER_NOT_ENROLLED', jsonb_build_object('playerId', p_player_id));
   end if;
   v_visit := app.reward_visit(v_ctx, p_player_id, p_visit_id);
-  -- Written as text once: as jsonb, 200 offers would be taken apart and put together again for as long as the query takes.
+  -- Written as text once: as jsonb, 200 offers would be taken apart and put together again for as long as the query
+  -- takes.
   return json_build_object(
     'player_id', p_player_id, 'visit_id', v_visit.id, 'balance', v_loyalty.balance, 'tier', v_loyalty.tier,
-    'tier_name', (select name from public.loyalty_tier where casino_id = v_ctx.casino_id and code = v_loyalty.tier), 'as_of', now(),
+    'tier_name', (select name from public.loyalty_tier where casino_id = v_ctx.casino_id and code = v_loyalty.tier),
+      'as_of', now(),
     'items', (
       select coalesce(jsonb_agg(to_jsonb(o) || jsonb_build_object('conditions', case when o.unmet <> '{}' then (
         -- Told where one of them is not met, so that the screen can say which players it is for.
@@ -39,4 +41,9 @@ begin
 end;
 $$;
 comment on function public.rpc_list_reward_offers(uuid, uuid) is
-  'Every active reward as the player could get it now, on the visit given or the running one: {player_id, visit_id, balance, tier, tier_name, as_of, items: [{reward_id, code, name, family, kind, eligible, reasons (codes), unmet, points_cost, balance, balance_after, face_value_cents, required_match_wager_cents, valid_hours, remaining: [{scope, max_issues, left}], next_eligible_at, requires_note, conditions (where one is not met), ...}]}. A no is data, not an error. Capability floor.read. PLAYER_NOT_FOUND, PLAYER_NOT_ENROLLED, VISIT_NOT_FOUND, VISIT_ENDED, PLAYER_MISMATCH.';
+  'Every active reward as the player could get it now, on the visit given or the running one: {player_id, visit_id, '
+  'balance, tier, tier_name, as_of, items: [{reward_id, code, name, family, kind, eligible, reasons (codes), unmet, '
+  'points_cost, balance, balance_after, face_value_cents, required_match_wager_cents, valid_hours, remaining: '
+  '[{scope, max_issues, left}], next_eligible_at, requires_note, conditions (where one is not met), ...}]}. A no is '
+  'data, not an error. Capability floor.read. PLAYER_NOT_FOUND, PLAYER_NOT_ENROLLED, VISIT_NOT_FOUND, VISIT_ENDED, '
+  'PLAYER_MISMATCH.';

@@ -16,4 +16,5 @@ begin
   ), '[]'::jsonb));
 end;
 $$;
-comment on function public.rpc_list_rewards(boolean) is 'The whole catalog, or what is switched on or off of it: {items}, active ones first. Capability floor.read.';
+comment on function public.rpc_list_rewards(boolean) is
+  'The whole catalog, or what is switched on or off of it: {items}, active ones first. Capability floor.read.';

@@ -22,22 +22,27 @@ begin
     from own
     join public.loyalty_tier imported on imported.casino_id = new.casino_id and imported.code = own.tier_code
     join public.loyalty_tier held on held.casino_id = new.casino_id and held.code = new.tier
-    where r.casino_id = new.casino_id and r.id = own.id and own.standing <> app.import_standing(imported.rank, held.rank)
+    where r.casino_id = new.casino_id and r.id = own.id
+      and own.standing <> app.import_standing(imported.rank, held.rank)
   )
   select count(*) into v_rows from own;
-  -- A file in which thousands of rows name one player must not keep that player's slip from closing: those are the worker's.
+  -- A file in which thousands of rows name one player must not keep that player's slip from closing: those are the
+  -- worker's.
   if v_rows > v_many then
     perform 1 from public.player_import
     where casino_id = new.casino_id and status in ('staging', 'checking', 'ready')
     order by id
     for no key update;
     update public.player_import set refreshed_through = 0
-    where casino_id = new.casino_id and status in ('staging', 'checking', 'ready') and refreshed_through is distinct from 0;
+    where casino_id = new.casino_id and status in ('staging', 'checking', 'ready') and refreshed_through is distinct
+      from 0;
   end if;
   return null;
 end;
 $$;
-comment on function app.refresh_player_standing() is 'Trigger of the balance row: the player''s rows in the queue compare with the new tier, those that were applied or kept too: taken back, they wait again. Of a player with more than a thousand, the worker compares them.';
+comment on function app.refresh_player_standing() is
+  'Trigger of the balance row: the player''s rows in the queue compare with the new tier, those that were applied or '
+  'kept too: taken back, they wait again. Of a player with more than a thousand, the worker compares them.';
 create trigger player_loyalty_tier_changed after update of tier on public.player_loyalty
   for each row when (old.tier is distinct from new.tier) execute function app.refresh_player_standing();
 
@@ -53,11 +58,13 @@ begin
   order by id
   for no key update;
   update public.player_import set refreshed_through = 0
-  where casino_id in (select casino_id from changed) and status in ('staging', 'checking', 'ready') and refreshed_through is distinct from 0;
+  where casino_id in (select casino_id from changed) and status in ('staging', 'checking', 'ready')
+    and refreshed_through is distinct from 0;
   return null;
 end;
 $$;
-comment on function app.note_changed_tiers() is 'Trigger of the tiers: the casino''s imports are to be compared with them anew.';
+comment on function app.note_changed_tiers() is
+  'Trigger of the tiers: the casino''s imports are to be compared with them anew.';
 create trigger loyalty_tier_added after insert on public.loyalty_tier
   referencing new table as changed for each statement execute function app.note_changed_tiers();
 create trigger loyalty_tier_changed after update on public.loyalty_tier

@@ -1,6 +1,7 @@
 -- Reading a column.
 --
--- A cell alone does not say what 11/05/2026 or 1.234 is. Its column does, nearly always: every cell is counted by what it
+-- A cell alone does not say what 11/05/2026 or 1.234 is. Its column does, nearly always: every cell is counted by what
+-- it
 -- proves, and what was decided is kept with the cell that proves it.
 
 create function app.date_kind(p_text text)
@@ -17,18 +18,21 @@ begin
   -- Tested without captures, which cost several times as much.
   if p_text !~ '^\d{1,2}[-/.]\d{1,2}[-/.](\d{4}|\d{2})($|[ T])' then
     return case when p_text ~ '^\d{4}[-/.]\d{1,2}[-/.]\d{1,2}($|[ T])' then 'year_first'
-      when p_text ~ '^\d{5}([.,]\d+)?$' then 'serial' when app.iso_date_text(p_text, '1900') is not null then 'written' else 'other' end;
+      when p_text ~ '^\d{5}([.,]\d+)?$' then 'serial' when app.iso_date_text(p_text, '1900') is not null then 'written'
+        else 'other' end;
   end if;
   v_parts := string_to_array(translate(left(p_text, 6), '/.', '--'), '-');
   v_first := v_parts[1];
   v_second := v_parts[2];
-  return case when v_first not between 1 and 31 or v_second not between 1 and 31 or least(v_first, v_second) > 12 then 'other'
+  return case when v_first not between 1 and 31 or v_second not between 1 and 31
+    or least(v_first, v_second) > 12 then 'other'
     when v_first > 12 then 'day_first' when v_second > 12 then 'month_first'
     when v_first = v_second then 'written' else 'either' end;
 end;
 $$;
 comment on function app.date_kind(text) is
-  'What a cell proves of the order of dates: day_first (26/04/1966), month_first (04/26/1966), either (11/05/2026), year_first, written (it says its order itself), serial (a number of days), other.';
+  'What a cell proves of the order of dates: day_first (26/04/1966), month_first (04/26/1966), either (11/05/2026), '
+  'year_first, written (it says its order itself), serial (a number of days), other.';
 
 create function app.number_kind(p_text text)
 returns text
@@ -56,7 +60,8 @@ begin
 end;
 $$;
 comment on function app.number_kind(text) is
-  'What a cell proves of how numbers are written: point (1,234.5 or 0.500: a point before the fraction), comma (1.234,5), point_group (1.234) and comma_group (1,234), which could be thousands or a fraction, plain, other.';
+  'What a cell proves of how numbers are written: point (1,234.5 or 0.500: a point before the fraction), comma '
+  '(1.234,5), point_group (1.234) and comma_group (1,234), which could be thousands or a fraction, plain, other.';
 
 create function app.merge_evidence(p_one jsonb, p_other jsonb)
 returns jsonb
@@ -76,7 +81,8 @@ begin
   ), '{}'::jsonb);
 end;
 $$;
-comment on function app.merge_evidence(jsonb, jsonb) is 'The evidence of two parts of a column as one: {<kind>: {cells, row, text}}, with the first cell of each kind.';
+comment on function app.merge_evidence(jsonb, jsonb) is
+  'The evidence of two parts of a column as one: {<kind>: {cells, row, text}}, with the first cell of each kind.';
 
 create function app.gather_evidence(p_evidence jsonb, p_columns jsonb, p_numbers integer[], p_cells jsonb[])
 returns jsonb
@@ -96,11 +102,13 @@ begin
       select given.row_number, app.clean_loyalty_id(given.cells ->> (p_columns ->> v_field)::integer) as text
       from unnest(p_numbers, p_cells) given (row_number, cells)
     ), judged as materialized (
-      select row_number, text, case v_field when 'points_balance' then app.number_kind(text) else app.date_kind(text) end as kind
+      select row_number, text, case v_field when 'points_balance' then app.number_kind(text)
+        else app.date_kind(text) end as kind
       from texts
       where text is not null
     )
-    select jsonb_object_agg(kinds.kind, jsonb_build_object('cells', kinds.cells, 'row', kinds.first_row, 'text', left(judged.text, 40))) into v_part
+    select jsonb_object_agg(kinds.kind,
+      jsonb_build_object('cells', kinds.cells, 'row', kinds.first_row, 'text', left(judged.text, 40))) into v_part
     from (select kind, count(*) as cells, min(row_number) as first_row from judged group by kind) kinds
     join judged on judged.row_number = kinds.first_row;
     v_evidence := v_evidence || jsonb_build_object(v_field, app.merge_evidence(v_evidence -> v_field, v_part));
@@ -109,7 +117,8 @@ begin
 end;
 $$;
 comment on function app.gather_evidence(jsonb, jsonb, integer[], jsonb[]) is
-  'Adds rows to the evidence of the columns that are dates or numbers: {<field>: {<kind>: {cells, row, text}}}, by app.date_kind and app.number_kind.';
+  'Adds rows to the evidence of the columns that are dates or numbers: {<field>: {<kind>: {cells, row, text}}}, by '
+  'app.date_kind and app.number_kind.';
 
 create function app.decide_between(p_kinds jsonb, p_one text, p_one_format text, p_other text, p_other_format text)
 returns jsonb
@@ -130,7 +139,8 @@ begin
 end;
 $$;
 comment on function app.decide_between(jsonb, text, text, text, text) is
-  'Which of two kinds a column has more cells of, and the format that those prove, with the first of them: {format, because: column | majority, row, text, cells, cells_against}. Null for a tie.';
+  'Which of two kinds a column has more cells of, and the format that those prove, with the first of them: {format, '
+  'because: column | majority, row, text, cells, cells_against}. Null for a tie.';
 
 create function app.decide_column(p_field text, p_evidence jsonb, p_mapping jsonb)
 returns jsonb
@@ -163,7 +173,10 @@ begin
 end;
 $$;
 comment on function app.decide_column(text, jsonb, jsonb) is
-  'How a column is read, and why: {format, because, row, text, cells, cells_against, field}. because is person (somebody said so), column (its cells prove it), majority (most of them do), other_column (those of field do), whole (groups of three digits are thousands, since points are whole), default (the mapping''s date_order) or nothing (no cell hangs on it).';
+  'How a column is read, and why: {format, because, row, text, cells, cells_against, field}. because is person '
+  '(somebody said so), column (its cells prove it), majority (most of them do), other_column (those of field do), '
+  'whole (groups of three digits are thousands, since points are whole), default (the mapping''s date_order) or '
+  'nothing (no cell hangs on it).';
 
 create function app.with_evidence(p_import public.player_import, p_evidence jsonb)
 returns public.player_import
@@ -182,7 +195,8 @@ begin
   return v_import;
 end;
 $$;
-comment on function app.with_evidence(public.player_import, jsonb) is 'An import whose columns are read as the evidence and its mapping say; nothing is written.';
+comment on function app.with_evidence(public.player_import, jsonb) is
+  'An import whose columns are read as the evidence and its mapping say; nothing is written.';
 
 create function app.import_formats(p_import public.player_import)
 returns jsonb
@@ -195,4 +209,5 @@ begin
     || jsonb_build_object('date_system', coalesce(p_import.mapping ->> 'date_system', '1900'));
 end;
 $$;
-comment on function app.import_formats(public.player_import) is 'The format of each column, as app.read_import_cells takes it.';
+comment on function app.import_formats(public.player_import) is
+  'The format of each column, as app.read_import_cells takes it.';

@@ -1,4 +1,5 @@
--- Identity: whom a row of a legacy file is about is never taken on trust. What makes it doubtful is noted on the row, and
+-- Identity: whom a row of a legacy file is about is never taken on trust. What makes it doubtful is noted on the row,
+-- and
 -- who looked at it says so before anybody is enrolled or raised by it.
 
 create function app.names_differ(p_row public.player_import_row, p_person_key text)
@@ -15,7 +16,8 @@ begin
 end;
 $$;
 comment on function app.names_differ(public.player_import_row, text) is
-  'Whether a row names another person than this key does: the same words in any order are one name, and a missing name is no difference.';
+  'Whether a row names another person than this key does: the same words in any order are one name, and a missing '
+  'name is no difference.';
 
 create function app.identity_facts(p_row public.player_import_row)
 returns text
@@ -24,7 +26,8 @@ stable
 set search_path = ''
 as $$
 begin
-  -- While nobody has the card it would become that of the person in the row: whoever is enrolled as that person changes nothing.
+  -- While nobody has the card it would become that of the person in the row: whoever is enrolled as that person
+  -- changes nothing.
   return (
     select encode(sha256(convert_to(jsonb_build_array(own.loyalty_id_key, own.person_key,
       num_nonnulls(own.imported_first_name, own.imported_last_name), own.imported_birth_date, case
@@ -36,7 +39,8 @@ begin
 end;
 $$;
 comment on function app.identity_facts(public.player_import_row) is
-  'A digest of what tells whom a row is about: card, name and birth date in the file, and those of the holder, or of who would be. What is confirmed is confirmed of these.';
+  'A digest of what tells whom a row is about: card, name and birth date in the file, and those of the holder, or of '
+  'who would be. What is confirmed is confirmed of these.';
 
 create function app.identity_version(p_row public.player_import_row)
 returns text
@@ -51,7 +55,8 @@ begin
 end;
 $$;
 comment on function app.identity_version(public.player_import_row) is
-  'What a screen shows of whom a row is about, in short: another one once row, holder or the other rows of the card are no longer as shown.';
+  'What a screen shows of whom a row is about, in short: another one once row, holder or the other rows of the card '
+  'are no longer as shown.';
 
 create function app.note_doubts(p_casino_id uuid, p_row_ids uuid[])
 returns void
@@ -72,16 +77,21 @@ begin
           and p.loyalty_id_key is distinct from own.loyalty_id_key
       ) as has_namesake,
       -- The same kind of doubt about somebody else is another doubt.
-      case when own.confirmed_doubts = '{}' or app.identity_facts(own) = own.confirmed_facts then own.confirmed_doubts else '{}' end as confirmed_doubts
+      case when own.confirmed_doubts = '{}' or app.identity_facts(own) = own.confirmed_facts then own.confirmed_doubts
+        else '{}' end as confirmed_doubts
     from public.player_import_row own
     left join public.player holder on holder.casino_id = own.casino_id and holder.id = own.player_id
     where own.casino_id = p_casino_id and own.id = any (p_row_ids) and own.status not in ('staged', 'error')
   ) noted
-  where r.casino_id = p_casino_id and r.id = noted.id and (r.doubts, r.has_namesake, r.confirmed_doubts) <> (noted.doubts, noted.has_namesake, noted.confirmed_doubts);
+  where r.casino_id = p_casino_id and r.id = noted.id
+    and (r.doubts, r.has_namesake, r.confirmed_doubts) <> (noted.doubts, noted.has_namesake, noted.confirmed_doubts);
 end;
 $$;
 comment on function app.note_doubts(uuid, uuid[]) is
-  'Notes what makes it doubtful whom locked rows are about: name_differs and birth_date_differs, from the player who has the card; duplicate_in_file stays as app.note_duplicates found it. And whether nobody has the card while somebody of this name and birth date is a player under another: that is said, and stops nobody. What somebody confirmed is confirmed no more where they saw another holder, or another name or birth date of theirs.';
+  'Notes what makes it doubtful whom locked rows are about: name_differs and birth_date_differs, from the player who '
+  'has the card; duplicate_in_file stays as app.note_duplicates found it. And whether nobody has the card while '
+  'somebody of this name and birth date is a player under another: that is said, and stops nobody. What somebody '
+  'confirmed is confirmed no more where they saw another holder, or another name or birth date of theirs.';
 
 create function app.note_duplicates(p_import public.player_import)
 returns void
@@ -91,33 +101,40 @@ as $$
 declare
   v_ids uuid[];
 begin
-  -- By one sort each, and never by a join of the file with itself: right after it was staged nobody knows how long it is, and a plan
+  -- By one sort each, and never by a join of the file with itself: right after it was staged nobody knows how long it
+  -- is, and a plan
   -- for a few rows would take the square of them.
   select array_agg(id) into v_ids
   from (
     select id, count(*) over (partition by loyalty_id_key) as times from public.player_import_row
-    where casino_id = p_import.casino_id and import_id = p_import.id and status not in ('staged', 'error') and loyalty_id_key is not null
+    where casino_id = p_import.casino_id and import_id = p_import.id and status not in ('staged', 'error')
+      and loyalty_id_key is not null
   ) counted
   where times > 1;
   update public.player_import_row r
   set doubts = array_append(r.doubts, 'duplicate_in_file')
   from (
-    select id, bool_or(app.names_differ(line, person_key) or (line).imported_birth_date <> birth_date) over (partition by card) as is_doubtful
+    select id, bool_or(app.names_differ(line, person_key)
+      or (line).imported_birth_date <> birth_date) over (partition by card) as is_doubtful
     from (
       -- Whom the card names, by a row with both names where there is one.
-      select own.id, own as line, own.loyalty_id_key as card, min(own.imported_birth_date) over of_card as birth_date, coalesce(
-        min(own.person_key) filter (where num_nonnulls(own.imported_first_name, own.imported_last_name) = 2) over of_card,
+      select own.id, own as line, own.loyalty_id_key as card, min(own.imported_birth_date) over of_card as birth_date,
+        coalesce(
+        min(own.person_key) filter (where num_nonnulls(own.imported_first_name,
+          own.imported_last_name) = 2) over of_card,
         min(own.person_key) over of_card) as person_key
       from public.player_import_row own
       where own.casino_id = p_import.casino_id and own.id = any (v_ids)
       window of_card as (partition by own.loyalty_id_key)
     ) named
   ) judged
-  where r.casino_id = p_import.casino_id and r.id = judged.id and judged.is_doubtful and not 'duplicate_in_file' = any (r.doubts);
+  where r.casino_id = p_import.casino_id and r.id = judged.id and judged.is_doubtful
+    and not 'duplicate_in_file' = any (r.doubts);
 end;
 $$;
 comment on function app.note_duplicates(public.player_import) is
-  'Once all rows of a file are read: notes duplicate_in_file on every row of a card that the file has with different names or birth dates.';
+  'Once all rows of a file are read: notes duplicate_in_file on every row of a card that the file has with different '
+  'names or birth dates.';
 
 create function app.refresh_player_doubts()
 returns trigger
@@ -151,7 +168,8 @@ begin
 end;
 $$;
 comment on function app.refresh_player_doubts() is
-  'Trigger of the players: the rows that name one, and those of whoever has the same name and birth date, are compared with who the player is now.';
+  'Trigger of the players: the rows that name one, and those of whoever has the same name and birth date, are '
+  'compared with who the player is now.';
 create trigger player_enrolled_doubts after insert on public.player
   for each row when (new.birth_date is not null) execute function app.refresh_player_doubts();
 create trigger player_changed_doubts after update of first_name, last_name, birth_date, loyalty_id on public.player

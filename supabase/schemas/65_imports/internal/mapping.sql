@@ -7,24 +7,31 @@ immutable
 set search_path = ''
 as $$
   values
-    ('loyalty_id', 1, array['loyaltyid', 'importedloyaltyid', 'loyaltynumber', 'loyaltyno', 'loyaltycard', 'loyaltycardnumber', 'playerscard',
-      'playerscardnumber', 'playercard', 'playercardnumber', 'cardnumber', 'cardno', 'cardid', 'card', 'membernumber', 'memberid',
-      'memberno', 'membershipnumber', 'clubnumber', 'clubid', 'patronnumber', 'patronid', 'playernumber', 'accountnumber',
+    ('loyalty_id', 1, array['loyaltyid', 'importedloyaltyid', 'loyaltynumber', 'loyaltyno', 'loyaltycard',
+      'loyaltycardnumber', 'playerscard',
+      'playerscardnumber', 'playercard', 'playercardnumber', 'cardnumber', 'cardno', 'cardid', 'card', 'membernumber',
+        'memberid',
+      'memberno', 'membershipnumber', 'clubnumber', 'clubid', 'patronnumber', 'patronid', 'playernumber',
+        'accountnumber',
       'accountno', 'accountid', 'account', 'legacyid', 'playerid', 'customerid', 'customernumber']),
     ('player_id', 2, array['pitsideid', 'pitsideplayerid']),
     ('first_name', 3, array['firstname', 'first', 'givenname', 'forename', 'fname']),
     ('last_name', 4, array['lastname', 'last', 'surname', 'familyname', 'lname']),
     ('birth_date', 5, array['birthdate', 'dateofbirth', 'dob', 'birthday']),
-    ('tier', 6, array['tier', 'importedtier', 'tiername', 'tiercode', 'tierlevel', 'loyaltytier', 'currenttier', 'playertier', 'clublevel',
+    ('tier', 6, array['tier', 'importedtier', 'tiername', 'tiercode', 'tierlevel', 'loyaltytier', 'currenttier',
+      'playertier', 'clublevel',
       'cardlevel', 'cardtier', 'memberlevel', 'membershiplevel', 'level', 'rank']),
-    ('points_balance', 7, array['pointsbalance', 'importedpointsbalance', 'pointbalance', 'points', 'currentpoints', 'availablepoints',
+    ('points_balance', 7,
+      array['pointsbalance', 'importedpointsbalance', 'pointbalance', 'points', 'currentpoints', 'availablepoints',
       'loyaltypoints', 'pointstotal', 'balance', 'currentbalance']),
-    ('last_activity_at', 8, array['lastactivityat', 'importedlastactivityat', 'lastactivity', 'lastactivitydate', 'lastactive', 'lastvisit',
+    ('last_activity_at', 8,
+      array['lastactivityat', 'importedlastactivityat', 'lastactivity', 'lastactivitydate', 'lastactive', 'lastvisit',
       'lastvisitdate', 'lastvisitat', 'lastplay', 'lastplaydate', 'lastplayed', 'lastseen', 'lasttrip', 'lasttripdate',
       'lasttransaction', 'lasttransactiondate', 'lastrated', 'lastrateddate']);
 $$;
 comment on function app.import_fields() is
-  'What a column of a legacy file can be, and the names it goes by (small letters and digits only), the likeliest first.';
+  'What a column of a legacy file can be, and the names it goes by (small letters and digits only), the likeliest '
+  'first.';
 
 create function app.header_key(p_header text)
 returns text
@@ -36,7 +43,9 @@ begin
   return left(regexp_replace(app.name_key(p_header) collate pg_catalog.pg_c_utf8, '[^[:alnum:]]+', '', 'g'), 100);
 end;
 $$;
-comment on function app.header_key(text) is 'A column''s name without case, accents, blanks and signs, as names are compared and remembered: `Last Visit (UTC)` is lastvisitutc. Letters of every script count.';
+comment on function app.header_key(text) is
+  'A column''s name without case, accents, blanks and signs, as names are compared and remembered: `Last Visit (UTC)` '
+  'is lastvisitutc. Letters of every script count.';
 
 create function app.suggest_import_mapping(p_casino_id uuid, p_headers jsonb)
 returns jsonb
@@ -55,22 +64,27 @@ begin
     select f.field, h.place - 1 as place
     from jsonb_array_elements_text(p_headers) with ordinality h (header, place)
     join app.import_fields() f
-      on case when v_memory.columns ? app.header_key(h.header) then v_memory.columns ->> app.header_key(h.header) = f.field
+      on case when v_memory.columns ? app.header_key(h.header)
+        then v_memory.columns ->> app.header_key(h.header) = f.field
         else app.header_key(h.header) = any (f.names) end
-    order by f.place, coalesce(v_memory.columns ? app.header_key(h.header), false) desc, array_position(f.names, app.header_key(h.header)), h.place
+    order by f.place, coalesce(v_memory.columns ? app.header_key(h.header), false) desc,
+      array_position(f.names, app.header_key(h.header)), h.place
   loop
     if not v_columns ? v_choice.field then
       v_columns := v_columns || jsonb_build_object(v_choice.field, v_choice.place);
     end if;
   end loop;
-  return jsonb_build_object('columns', v_columns, 'tiers', coalesce(v_memory.tiers, '[]'::jsonb), 'date_order', coalesce(v_memory.date_order, (
+  return jsonb_build_object('columns', v_columns, 'tiers', coalesce(v_memory.tiers, '[]'::jsonb), 'date_order',
+    coalesce(v_memory.date_order, (
     -- Where dates are written month first, nearly everybody lives in America.
-    select case when time_zone ~ '^(America|US|Pacific/Honolulu)' then 'mdy' else 'dmy' end from public.casino_settings where casino_id = p_casino_id
+    select case when time_zone ~ '^(America|US|Pacific/Honolulu)' then 'mdy' else 'dmy' end from public.casino_settings
+      where casino_id = p_casino_id
   )));
 end;
 $$;
 comment on function app.suggest_import_mapping(uuid, jsonb) is
-  'How a file''s columns are probably to be read: as people of this casino said of columns with these names, or by the names that columns usually have.';
+  'How a file''s columns are probably to be read: as people of this casino said of columns with these names, or by '
+  'the names that columns usually have.';
 
 create function app.is_mapping_complete(p_mapping jsonb)
 returns boolean
@@ -79,10 +93,12 @@ immutable
 set search_path = ''
 as $$
 begin
-  return p_mapping -> 'columns' ?| array['loyalty_id', 'player_id'] and p_mapping -> 'columns' ?| array['tier', 'points_balance'];
+  return p_mapping -> 'columns' ?| array['loyalty_id', 'player_id']
+    and p_mapping -> 'columns' ?| array['tier', 'points_balance'];
 end;
 $$;
-comment on function app.is_mapping_complete(jsonb) is 'Whether rows can be read by it: it says who a row is about, and names a tier or points.';
+comment on function app.is_mapping_complete(jsonb) is
+  'Whether rows can be read by it: it says who a row is about, and names a tier or points.';
 
 create function app.require_formats(p_mapping jsonb)
 returns void
@@ -96,7 +112,8 @@ begin
   if p_mapping ? 'date_system' and (p_mapping ->> 'date_system' in ('1900', '1904')) is not true then
     perform app.invalid('dateSystem', 'Give 1900 or 1904.');
   end if;
-  perform app.require_known_fields('formats', coalesce(p_mapping -> 'formats', '{}'), array['birth_date', 'last_activity_at', 'points_balance']);
+  perform app.require_known_fields('formats', coalesce(p_mapping -> 'formats', '{}'),
+    array['birth_date', 'last_activity_at', 'points_balance']);
   for v_field in select jsonb_object_keys(coalesce(p_mapping -> 'formats', '{}')) loop
     if v_field = 'points_balance' and (p_mapping -> 'formats' ->> v_field in ('point', 'comma')) is not true then
       perform app.invalid('formats.pointsBalance', 'Give point or comma: what stands before a fraction.');
@@ -106,7 +123,8 @@ begin
   end loop;
 end;
 $$;
-comment on function app.require_formats(jsonb) is 'VALIDATION_FAILED by field, unless what a mapping says of its columns'' formats is sound.';
+comment on function app.require_formats(jsonb) is
+  'VALIDATION_FAILED by field, unless what a mapping says of its columns'' formats is sound.';
 
 create function app.require_mapping(p_casino_id uuid, p_headers jsonb, p_mapping jsonb)
 returns void
@@ -118,24 +136,28 @@ declare
   v_column record;
   v_tier jsonb;
 begin
-  if jsonb_typeof(p_mapping) is distinct from 'object' or jsonb_typeof(p_mapping -> 'columns') is distinct from 'object' then
+  if jsonb_typeof(p_mapping) is distinct from 'object' or jsonb_typeof(p_mapping -> 'columns') is distinct
+    from 'object' then
     perform app.invalid('columns', 'Give an object of fields with the place of their column.');
   end if;
-  perform app.require_known_fields('mapping', p_mapping, array['columns', 'date_order', 'tiers', 'formats', 'date_system']);
+  perform app.require_known_fields('mapping', p_mapping,
+    array['columns', 'date_order', 'tiers', 'formats', 'date_system']);
   perform app.require_formats(p_mapping);
   for v_column in select key, value from jsonb_each(p_mapping -> 'columns') loop
     if not exists (select 1 from app.import_fields() f where f.field = v_column.key) then
       perform app.invalid('columns.' || left(app.camel_case(v_column.key), 60), 'There is no such field.');
     end if;
     if not app.is_number_between(v_column.value, 0, jsonb_array_length(p_headers) - 1, true) then
-      perform app.invalid('columns.' || app.camel_case(v_column.key), 'Give the place of a column of the file, from 0.');
+      perform app.invalid('columns.' || app.camel_case(v_column.key),
+        'Give the place of a column of the file, from 0.');
     end if;
   end loop;
   if (select count(*) <> count(distinct value) from jsonb_each(p_mapping -> 'columns')) then
     perform app.invalid('columns', 'Use each column for one field only.');
   end if;
   if not app.is_mapping_complete(p_mapping) then
-    perform app.invalid('columns', 'Say which column has the loyalty id or player id, and which has the tier or the points.');
+    perform app.invalid('columns',
+      'Say which column has the loyalty id or player id, and which has the tier or the points.');
   end if;
   if (p_mapping ->> 'date_order' in ('mdy', 'dmy', 'ymd')) is not true then
     perform app.invalid('dateOrder', 'Give one of mdy, dmy, ymd.');
@@ -150,14 +172,16 @@ begin
     perform app.require_known_fields('tiers', v_tier, array['text', 'tier']);
     if jsonb_typeof(v_tier -> 'tier') is distinct from 'string' then
       perform app.invalid('tiers', 'Give the code of the tier that each spelling stands for.');
-    elsif not exists (select 1 from public.loyalty_tier t where t.casino_id = p_casino_id and t.code = v_tier ->> 'tier') then
+    elsif not exists (select 1 from public.loyalty_tier t where t.casino_id = p_casino_id
+      and t.code = v_tier ->> 'tier') then
       perform app.fail(422, 'UNKNOWN_TIER', jsonb_build_object('tier', left(v_tier ->> 'tier', 60)));
     end if;
   end loop;
 end;
 $$;
 comment on function app.require_mapping(uuid, jsonb, jsonb) is
-  'VALIDATION_FAILED by field, or UNKNOWN_TIER, unless a mapping is sound, complete, and made for a file with these columns.';
+  'VALIDATION_FAILED by field, or UNKNOWN_TIER, unless a mapping is sound, complete, and made for a file with these '
+  'columns.';
 
 create function app.remember_mapping(p_casino_id uuid, p_headers jsonb, p_mapping jsonb)
 returns void
@@ -169,14 +193,17 @@ declare
   v_columns jsonb := (
     select jsonb_object_agg(app.header_key(header), field order by field nulls first)
     from jsonb_array_elements_text(p_headers) with ordinality h (header, place)
-    left join (select key as field, value::integer as used from jsonb_each(p_mapping -> 'columns')) c on c.used = h.place - 1
+    left join (select key as field, value::integer as used from jsonb_each(p_mapping -> 'columns')) c
+      on c.used = h.place - 1
     where app.header_key(header) <> ''
   );
 begin
   insert into public.player_import_memory as m (casino_id, columns, tiers, date_order)
   values (p_casino_id, coalesce(v_columns, '{}'), p_mapping -> 'tiers', p_mapping ->> 'date_order')
   on conflict (casino_id) do update
-  set columns = m.columns || excluded.columns, tiers = excluded.tiers, date_order = excluded.date_order, updated_at = now();
+  set columns = m.columns || excluded.columns, tiers = excluded.tiers, date_order = excluded.date_order,
+    updated_at = now();
 end;
 $$;
-comment on function app.remember_mapping(uuid, jsonb, jsonb) is 'Keeps how somebody read these columns, for the casino''s next file.';
+comment on function app.remember_mapping(uuid, jsonb, jsonb) is
+  'Keeps how somebody read these columns, for the casino''s next file.';

@@ -26,7 +26,9 @@ begin
     v_read.errors := v_read.errors || jsonb_build_object('field', 'player_id', 'code', 'NOT_A_PLAYER_ID');
   end if;
   if v_read.loyalty_id is null and v_text is null and v_read.errors = '[]' then
-    v_read.errors := v_read.errors || jsonb_build_object('field', case when p_columns ? 'loyalty_id' then 'loyalty_id' else 'player_id' end, 'code', 'IDENTIFIER_MISSING');
+    v_read.errors := v_read.errors
+      || jsonb_build_object('field', case when p_columns ? 'loyalty_id' then 'loyalty_id' else 'player_id' end, 'code',
+      'IDENTIFIER_MISSING');
   end if;
   return v_read;
 end;
@@ -54,7 +56,8 @@ begin
 end;
 $$;
 comment on function app.find_sheet_errors(jsonb, jsonb) is
-  'The cells of a row that would be taken for an id, a name or a tier, and in which a spreadsheet says that a formula came to nothing (#N/A, #REF!): [{field, code}], by their place. As a date or a number they make no sense anyway.';
+  'The cells of a row that would be taken for an id, a name or a tier, and in which a spreadsheet says that a formula '
+  'came to nothing (#N/A, #REF!): [{field, code}], by their place. As a date or a number they make no sense anyway.';
 
 create function app.read_import_words(p_read app.import_reading, p_cells jsonb, p_columns jsonb)
 returns app.import_reading
@@ -101,7 +104,8 @@ declare
 begin
   if v_sheet_errors <> '[]' then
     -- The other cells are read as if there were no such columns.
-    v_read := app.read_import_cells(p_cells, p_columns - array(select e ->> 'field' from jsonb_array_elements(v_sheet_errors) e), p_formats, p_time_zone);
+    v_read := app.read_import_cells(p_cells,
+      p_columns - array(select e ->> 'field' from jsonb_array_elements(v_sheet_errors) e), p_formats, p_time_zone);
     if jsonb_path_exists(v_sheet_errors, '$[*] ? (@.field == "loyalty_id" || @.field == "player_id")') then
       v_read.errors := jsonb_path_query_array(v_read.errors, '$[*] ? (@.code != "IDENTIFIER_MISSING")');
     end if;
@@ -129,7 +133,8 @@ begin
   if v_text is not null then
     v_number := app.read_import_number(v_text, p_formats ->> 'points_balance');
     if abs(v_number) >= 1000000000000000 then
-      v_read.errors := v_read.errors || jsonb_build_object('field', 'points_balance', 'code', 'TOO_MANY_POINTS', 'max', 15);
+      v_read.errors := v_read.errors
+        || jsonb_build_object('field', 'points_balance', 'code', 'TOO_MANY_POINTS', 'max', 15);
     elsif v_number = trunc(v_number) then
       v_read.points_balance := v_number;
     else
@@ -156,7 +161,11 @@ begin
 end;
 $$;
 comment on function app.read_import_cells(jsonb, jsonb, jsonb, text) is
-  'What a mapping reads in the cells of one row, each column by its format: {birth_date, last_activity_at: mdy | dmy | ymd, points_balance: point | comma, date_system: 1900 | 1904}. A cell that makes no sense is left out and in the errors. A time without a zone is the casino''s own. Errors: CELL_IS_ERROR, ID_IN_SCIENTIFIC_NOTATION, VALUE_TOO_LONG (max), NOT_A_PLAYER_ID, IDENTIFIER_MISSING, DATE_UNREADABLE, DATE_OUT_OF_RANGE, DATE_IN_FUTURE, NOT_WHOLE_POINTS, TOO_MANY_POINTS (max).';
+  'What a mapping reads in the cells of one row, each column by its format: {birth_date, last_activity_at: mdy | dmy '
+  '| ymd, points_balance: point | comma, date_system: 1900 | 1904}. A cell that makes no sense is left out and in the '
+  'errors. A time without a zone is the casino''s own. Errors: CELL_IS_ERROR, ID_IN_SCIENTIFIC_NOTATION, '
+  'VALUE_TOO_LONG (max), NOT_A_PLAYER_ID, IDENTIFIER_MISSING, DATE_UNREADABLE, DATE_OUT_OF_RANGE, DATE_IN_FUTURE, '
+  'NOT_WHOLE_POINTS, TOO_MANY_POINTS (max).';
 
 create function app.import_standing(p_imported_rank integer, p_held_rank integer)
 returns public.import_standing
@@ -169,7 +178,8 @@ begin
     when p_imported_rank = p_held_rank then 'same' else 'none' end::public.import_standing;
 end;
 $$;
-comment on function app.import_standing(integer, integer) is 'How an imported tier compares with the one held, by rank.';
+comment on function app.import_standing(integer, integer) is
+  'How an imported tier compares with the one held, by rank.';
 
 create function app.import_tier_codes(p_casino_id uuid, p_mapping jsonb)
 returns jsonb
@@ -193,9 +203,11 @@ begin
   ), '{}'::jsonb);
 end;
 $$;
-comment on function app.import_tier_codes(uuid, jsonb) is 'Which tier a spelling stands for, by the spelling as app.name_key folds it: {<spelling>: <code>}.';
+comment on function app.import_tier_codes(uuid, jsonb) is
+  'Which tier a spelling stands for, by the spelling as app.name_key folds it: {<spelling>: <code>}.';
 
-create function app.draft_import_rows(p_import public.player_import, p_numbers integer[], p_cells jsonb[], p_faults jsonb[])
+create function app.draft_import_rows(p_import public.player_import, p_numbers integer[], p_cells jsonb[],
+  p_faults jsonb[])
 returns setof app.import_row_draft
 language plpgsql
 stable
@@ -210,7 +222,8 @@ declare
 begin
   return query
   select given.row_number, given.cells, given.fault, nullif(problem.errors, '[]'),
-    (case when problem.is_nobody then 'error' when v_is_mapped then 'pending' else 'staged' end)::public.import_row_status,
+    (case when problem.is_nobody then 'error' when v_is_mapped then 'pending'
+      else 'staged' end)::public.import_row_status,
     case when not problem.is_nobody then coalesce(by_id.id, by_card.id) end,
     reading, imported.code,
     case when problem.is_nobody then 'none' else app.import_standing(imported.rank, held.rank) end
@@ -218,12 +231,15 @@ begin
   left join lateral app.read_import_cells(given.cells, v_columns, v_formats, v_time_zone) reading
     on v_is_mapped and given.fault is null
   left join public.player by_id on by_id.casino_id = p_import.casino_id and by_id.id = (reading).player_id
-  left join public.player by_card on by_card.casino_id = p_import.casino_id and by_card.loyalty_id_key = app.loyalty_id_key((reading).loyalty_id)
+  left join public.player by_card on by_card.casino_id = p_import.casino_id
+    and by_card.loyalty_id_key = app.loyalty_id_key((reading).loyalty_id)
   left join public.player_loyalty l on l.casino_id = p_import.casino_id and l.player_id = coalesce(by_id.id, by_card.id)
   left join public.loyalty_tier held on held.casino_id = p_import.casino_id and held.code = l.tier
-  left join public.loyalty_tier imported on imported.casino_id = p_import.casino_id and imported.code = v_tiers ->> app.name_key((reading).tier)
+  left join public.loyalty_tier imported on imported.casino_id = p_import.casino_id
+    and imported.code = v_tiers ->> app.name_key((reading).tier)
   cross join lateral (
-    select case when given.fault is not null then jsonb_build_array(given.fault) else coalesce((reading).errors, '[]') || case
+    select case when given.fault is not null then jsonb_build_array(given.fault) else coalesce((reading).errors, '[]')
+      || case
       when (reading).player_id is null then '[]'::jsonb
       when by_id.id is null then '[{"field": "player_id", "code": "PLAYER_NOT_FOUND"}]'
       when app.loyalty_id_key((reading).loyalty_id) <> coalesce(by_id.loyalty_id_key, '')
@@ -232,10 +248,13 @@ begin
   ) found
   cross join lateral (
     -- A bad cell is left out, and the row's others count; but nobody's row is nobody's.
-    select found.errors, given.fault is not null or found.errors @> '[{"field": "loyalty_id"}]' or found.errors @> '[{"field": "player_id"}]' as is_nobody
+    select found.errors, given.fault is not null or found.errors @> '[{"field": "loyalty_id"}]'
+      or found.errors @> '[{"field": "player_id"}]' as is_nobody
   ) problem
   order by given.row_number;
 end;
 $$;
 comment on function app.draft_import_rows(public.player_import, integer[], jsonb[], jsonb[]) is
-  'Rows of an import as its mapping reads them now: whom they name, by loyalty id (without regard to case) or player id only, and how their tier compares. Only what can''t be read at all, and who it is about, puts a row in error. Beside the errors of read_import_cells: PLAYER_NOT_FOUND (a player id that nobody here has), IDENTIFIERS_DISAGREE.';
+  'Rows of an import as its mapping reads them now: whom they name, by loyalty id (without regard to case) or player '
+  'id only, and how their tier compares. Only what can''t be read at all, and who it is about, puts a row in error. '
+  'Beside the errors of read_import_cells: PLAYER_NOT_FOUND (a player id that nobody here has), IDENTIFIERS_DISAGREE.';

@@ -1,4 +1,5 @@
-create function public.rpc_check_player_import(p_import_id uuid, p_idempotency_key text, p_correlation_id uuid default null)
+create function public.rpc_check_player_import(p_import_id uuid, p_idempotency_key text,
+  p_correlation_id uuid default null)
 returns jsonb
 language plpgsql
 security definer
@@ -22,4 +23,6 @@ begin
 end;
 $$;
 comment on function public.rpc_check_player_import(uuid, text, uuid) is
-  'Reads the next 5000 rows of an import by its mapping as it is now; call it until status is no longer checking. The worker goes on with one that is left. Answers the import and is_existing. Capability import.manage. IMPORT_NOT_FOUND.';
+  'Reads the next 5000 rows of an import by its mapping as it is now; call it until status is no longer checking. The '
+  'worker goes on with one that is left. Answers the import and is_existing. Capability import.manage. '
+  'IMPORT_NOT_FOUND.';

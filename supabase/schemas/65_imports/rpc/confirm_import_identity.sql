@@ -33,24 +33,36 @@ begin
   v_row_ids := app.require_rows(v_ctx, p_row_ids);
   perform app.lock_import_rows(v_ctx, v_row_ids);
   perform app.require_identity_seen(v_ctx, v_row_ids, p_expected);
-  select jsonb_agg(jsonb_build_object('row_id', id, 'confirmed', confirmed_doubts) order by import_id, row_number), (array_agg(import_id))[1]
+  select jsonb_agg(jsonb_build_object('row_id', id, 'confirmed', confirmed_doubts) order by import_id, row_number),
+    (array_agg(import_id))[1]
   into v_before, v_import_id
   from public.player_import_row where casino_id = v_ctx.casino_id and id = any (v_row_ids);
   with confirmed as (
     update public.player_import_row r
-    set confirmed_doubts = doubts, confirmed_facts = app.identity_facts(r), confirmed_by = v_ctx.staff_id, confirmed_at = now()
-    where r.casino_id = v_ctx.casino_id and r.id = any (v_row_ids) and r.status in ('pending', 'reverted') and not r.doubts <@ r.confirmed_doubts
+    set confirmed_doubts = doubts, confirmed_facts = app.identity_facts(r), confirmed_by = v_ctx.staff_id,
+      confirmed_at = now()
+    where r.casino_id = v_ctx.casino_id and r.id = any (v_row_ids) and r.status in ('pending', 'reverted')
+      and not r.doubts <@ r.confirmed_doubts
     returning *
   )
-  select coalesce(jsonb_agg(jsonb_build_object('row_id', id, 'import_id', import_id, 'row_number', row_number, 'player_id', player_id,
+  select coalesce(jsonb_agg(jsonb_build_object('row_id', id, 'import_id', import_id, 'row_number', row_number,
+    'player_id', player_id,
     'confirmed', confirmed_doubts) order by import_id, row_number), '[]') into v_rows
   from confirmed;
-  return app.finish_call(v_call, 'imports.confirm_identity', 'player_import', v_import_id, jsonb_build_object('rows', v_before),
+  return app.finish_call(v_call, 'imports.confirm_identity', 'player_import', v_import_id,
+    jsonb_build_object('rows', v_before),
     jsonb_build_object('confirmed_count', jsonb_array_length(v_rows), 'rows', v_rows, 'note', v_note));
 end;
 $$;
 comment on function public.rpc_confirm_import_identity(uuid[], text, text, uuid, jsonb) is
-  'Somebody looked at these rows (1 to 1000) and says that each is about who it seems to be, all the same: of a row that names a player, that it is this person; of one that does not, that the card is this person''s, though the file has it for others too. What comes up later is asked again, and so is everything once the holder''s card, name or birth date is no longer what it was. p_expected {<row id>: <identity_version as read>} refuses where it is no longer what the screen shows. Rows that nothing is doubtful of, or that were applied, stay as they are. Answers {confirmed_count, rows: [{row_id, import_id, row_number, player_id, confirmed: [name_differs, birth_date_differs, duplicate_in_file]}], note, is_existing}. Capability reconcile.apply. VALIDATION_FAILED, IMPORT_ROW_NOT_FOUND, IDENTITY_CHANGED (rowIds).';
+  'Somebody looked at these rows (1 to 1000) and says that each is about who it seems to be, all the same: of a row '
+  'that names a player, that it is this person; of one that does not, that the card is this person''s, though the '
+  'file has it for others too. What comes up later is asked again, and so is everything once the holder''s card, name '
+  'or birth date is no longer what it was. p_expected {<row id>: <identity_version as read>} refuses where it is no '
+  'longer what the screen shows. Rows that nothing is doubtful of, or that were applied, stay as they are. Answers '
+  '{confirmed_count, rows: [{row_id, import_id, row_number, player_id, confirmed: [name_differs, birth_date_differs, '
+  'duplicate_in_file]}], note, is_existing}. Capability reconcile.apply. VALIDATION_FAILED, IMPORT_ROW_NOT_FOUND, '
+  'IDENTITY_CHANGED (rowIds).';
 
 create function app.lock_import_rows(p_ctx app.rls_context, p_row_ids uuid[])
 returns void
@@ -59,10 +71,12 @@ set search_path = ''
 as $$
 begin
   perform app.lock_many_standings(p_ctx.casino_id);
-  perform 1 from public.player_import_row where casino_id = p_ctx.casino_id and id = any (p_row_ids) order by import_id, row_number for no key update;
+  perform 1 from public.player_import_row where casino_id = p_ctx.casino_id and id = any (p_row_ids)
+    order by import_id, row_number for no key update;
 end;
 $$;
-comment on function app.lock_import_rows(app.rls_context, uuid[]) is 'Locks rows as they stand in their files, and nobody else''s many at a time.';
+comment on function app.lock_import_rows(app.rls_context, uuid[]) is
+  'Locks rows as they stand in their files, and nobody else''s many at a time.';
 
 create function app.require_identity_seen(p_ctx app.rls_context, p_row_ids uuid[], p_expected jsonb)
 returns void
@@ -73,7 +87,8 @@ as $$
 declare
   v_changed uuid[] := array(
     select r.id from public.player_import_row r
-    where r.casino_id = p_ctx.casino_id and r.id = any (p_row_ids) and p_expected ->> r.id::text <> app.identity_version(r)
+    where r.casino_id = p_ctx.casino_id and r.id = any (p_row_ids)
+      and p_expected ->> r.id::text <> app.identity_version(r)
     order by r.import_id, r.row_number);
 begin
   if v_changed <> '{}' then
@@ -82,4 +97,5 @@ begin
 end;
 $$;
 comment on function app.require_identity_seen(app.rls_context, uuid[], jsonb) is
-  'IDENTITY_CHANGED with the rows (rowIds) of whom p_expected {<row id>: <identity_version>} says something else than is known now. What it says nothing of is not asked about.';
+  'IDENTITY_CHANGED with the rows (rowIds) of whom p_expected {<row id>: <identity_version>} says something else than '
+  'is known now. What it says nothing of is not asked about.';

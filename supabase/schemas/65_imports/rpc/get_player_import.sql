@@ -27,7 +27,8 @@ begin
         'column', v_import.headers ->> (v_import.mapping -> 'columns' ->> field)::integer,
         'code', code, 'max', highest, 'min', lowest, 'rows', rows, 'row_number', row_number, 'text', left((
           select raw ->> (v_import.mapping -> 'columns' ->> field)::integer from public.player_import_row r
-          where r.casino_id = v_ctx.casino_id and r.import_id = v_import.id and r.row_number = counted.row_number), 40)) order by rows desc, field, code)
+          where r.casino_id = v_ctx.casino_id and r.import_id = v_import.id and r.row_number = counted.row_number),
+            40)) order by rows desc, field, code)
       from (
         select error ->> 'field' as field, error ->> 'code' as code, count(*) as rows, min(row_number) as row_number,
           max((error ->> 'max')::integer) as highest, min((error ->> 'min')::integer) as lowest
@@ -50,7 +51,11 @@ begin
 end;
 $$;
 comment on function public.rpc_get_player_import(uuid) is
-  'One import, with what helps to map it: sample_rows (the first 5: [{row_number, raw}]), cell_errors (what can''t be read of which column: [{column, code, max, min, rows, row_number, text}], with the first such cell), unknown_tiers (spellings that stand for no tier yet: [{text, rows}], at most 50) and enrolment: {people_count, row_count, unconfirmed_count, unnamed_count, namesake_count}, what enrolling would do with the rows that name nobody. Capability import.manage. IMPORT_NOT_FOUND.';
+  'One import, with what helps to map it: sample_rows (the first 5: [{row_number, raw}]), cell_errors (what can''t be '
+  'read of which column: [{column, code, max, min, rows, row_number, text}], with the first such cell), unknown_tiers '
+  '(spellings that stand for no tier yet: [{text, rows}], at most 50) and enrolment: {people_count, row_count, '
+  'unconfirmed_count, unnamed_count, namesake_count}, what enrolling would do with the rows that name nobody. '
+  'Capability import.manage. IMPORT_NOT_FOUND.';
 
 create function app.enrolment_json(p_import public.player_import)
 returns jsonb
@@ -61,7 +66,8 @@ as $$
 begin
   return (
     select jsonb_build_object('people_count', count(distinct loyalty_id_key) filter (where is_named and is_settled),
-      'row_count', count(*) filter (where is_named and is_settled), 'unconfirmed_count', count(*) filter (where is_named and not is_settled),
+      'row_count', count(*) filter (where is_named and is_settled), 'unconfirmed_count',
+        count(*) filter (where is_named and not is_settled),
       'unnamed_count', count(*) filter (where not is_named),
       'namesake_count', count(distinct loyalty_id_key) filter (where is_named and is_settled and has_namesake))
     from (
@@ -74,4 +80,6 @@ begin
 end;
 $$;
 comment on function app.enrolment_json(public.player_import) is
-  'What enrolling by an import would do: {people_count, row_count (rows that name them), unconfirmed_count (rows that wait for somebody to confirm who they are), unnamed_count (rows without a loyalty id or a name), namesake_count (of the people, those of whose name and birth date somebody is a player already)}.';
+  'What enrolling by an import would do: {people_count, row_count (rows that name them), unconfirmed_count (rows that '
+  'wait for somebody to confirm who they are), unnamed_count (rows without a loyalty id or a name), namesake_count '
+  '(of the people, those of whose name and birth date somebody is a player already)}.';

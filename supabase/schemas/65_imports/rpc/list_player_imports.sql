@@ -12,7 +12,8 @@ declare
 begin
   perform app.require_capability(v_ctx, 'import.manage');
   if p_before_import_id is not null
-    and not exists (select 1 from public.player_import where casino_id = v_ctx.casino_id and id = p_before_import_id) then
+    and not exists (select 1 from public.player_import where casino_id = v_ctx.casino_id and id = p_before_import_id)
+      then
     perform app.invalid('cursor', 'Use the nextCursor of the page before.');
   end if;
   select coalesce(jsonb_agg(app.import_json(page.i) order by (page.i).id desc), '[]'::jsonb) into v_items
@@ -22,7 +23,10 @@ begin
     order by i.id desc
     limit v_limit
   ) page;
-  return jsonb_build_object('items', v_items, 'next_cursor', case when jsonb_array_length(v_items) = v_limit then v_items -> -1 ->> 'id' end);
+  return jsonb_build_object('items', v_items, 'next_cursor', case
+    when jsonb_array_length(v_items) = v_limit then v_items -> -1 ->> 'id' end);
 end;
 $$;
-comment on function public.rpc_list_player_imports(uuid, integer) is 'The casino''s imports, newest first, paged by the last one seen: {items, next_cursor}. Capability import.manage. VALIDATION_FAILED for a cursor that is none.';
+comment on function public.rpc_list_player_imports(uuid, integer) is
+  'The casino''s imports, newest first, paged by the last one seen: {items, next_cursor}. Capability import.manage. '
+  'VALIDATION_FAILED for a cursor that is none.';

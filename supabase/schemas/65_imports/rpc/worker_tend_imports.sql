@@ -11,7 +11,8 @@ declare
 begin
   for v_import in
     select * from public.player_import
-    where (status = 'discarded' and purged_at is null) or (status = 'checking' and updated_at < now() - interval '30 seconds')
+    where (status = 'discarded' and purged_at is null)
+      or (status = 'checking' and updated_at < now() - interval '30 seconds')
       or refreshed_through is not null
     order by casino_id, id
     limit 20
@@ -29,7 +30,8 @@ begin
 end;
 $$;
 comment on function public.rpc_worker_tend_imports() is
-  'Goes on with one of the imports that wait for no person, up to 5000 rows of it: {done, has_more, failed (imports that were tried before it)}. For the worker only.';
+  'Goes on with one of the imports that wait for no person, up to 5000 rows of it: {done, has_more, failed (imports '
+  'that were tried before it)}. For the worker only.';
 
 create function app.tend_import(p_import public.player_import)
 returns boolean
@@ -42,7 +44,8 @@ declare
   v_through integer;
   v_count integer;
 begin
-  -- Before any row: whoever applies rows has some of them locked when a player's new tier leads to the player's other rows.
+  -- Before any row: whoever applies rows has some of them locked when a player's new tier leads to the player's other
+  -- rows.
   perform app.lock_many_standings(p_import.casino_id);
   if p_import.status = 'discarded' then
     delete from public.player_import_row
@@ -59,7 +62,8 @@ begin
     perform app.check_import_rows(p_import, v_batch);
     -- It stays as one that was left: the next batch is the worker's too, unless somebody goes on with it.
     update public.player_import set updated_at = p_import.updated_at
-    where casino_id = p_import.casino_id and id = p_import.id and status = 'checking' and mapping_version = p_import.mapping_version;
+    where casino_id = p_import.casino_id and id = p_import.id and status = 'checking'
+      and mapping_version = p_import.mapping_version;
     return true;
   end if;
 
@@ -80,7 +84,8 @@ begin
   left join public.player_loyalty l on l.casino_id = own.casino_id and l.player_id = own.player_id
   left join public.loyalty_tier held on held.casino_id = l.casino_id and held.code = l.tier
   where own.casino_id = p_import.casino_id and own.import_id = p_import.id
-    and own.row_number > p_import.refreshed_through and own.row_number <= v_through and own.status not in ('staged', 'error')
+    and own.row_number > p_import.refreshed_through and own.row_number <= v_through
+      and own.status not in ('staged', 'error')
     and r.casino_id = own.casino_id and r.id = own.id
     and (r.tier_code, r.standing) is distinct from (imported.code, app.import_standing(imported.rank, held.rank));
   -- Unless the tiers changed again meanwhile: then it begins anew.
@@ -90,4 +95,5 @@ begin
 end;
 $$;
 comment on function app.tend_import(public.player_import) is
-  'A batch of what an import needs that no person does: the rows of a discarded one are removed, one that was left in the middle of checking is checked, and after a change of the tiers every row is compared with them anew.';
+  'A batch of what an import needs that no person does: the rows of a discarded one are removed, one that was left in '
+  'the middle of checking is checked, and after a change of the tiers every row is compared with them anew.';

@@ -4,7 +4,8 @@ language plpgsql
 set search_path = ''
 as $$
 begin
-  perform 1 from public.player_import_row where casino_id = p_ctx.casino_id and id = any (p_row_ids) order by import_id, row_number for no key update;
+  perform 1 from public.player_import_row where casino_id = p_ctx.casino_id and id = any (p_row_ids)
+    order by import_id, row_number for no key update;
   perform 1 from public.player_import
   where casino_id = p_ctx.casino_id and id in (
     select import_id from public.player_import_row where casino_id = p_ctx.casino_id and id = any (p_row_ids)
@@ -13,7 +14,8 @@ begin
   for no key update;
 end;
 $$;
-comment on function app.lock_rows_and_imports(app.rls_context, uuid[]) is 'Locks rows as they stand in their files, then their imports by id. Their players are locked before.';
+comment on function app.lock_rows_and_imports(app.rls_context, uuid[]) is
+  'Locks rows as they stand in their files, then their imports by id. Their players are locked before.';
 
 create function app.lock_reconciled_rows(p_ctx app.rls_context, p_row_ids uuid[], p_with_kept boolean default false)
 returns void
@@ -40,9 +42,11 @@ begin
 end;
 $$;
 comment on function app.lock_reconciled_rows(app.rls_context, uuid[], boolean) is
-  'Locks what applying or reverting rows touches, in the one order: players by id, rows as they stand in their files, imports by id. Who reverts locks the players'' kept rows too: they may wait again.';
+  'Locks what applying or reverting rows touches, in the one order: players by id, rows as they stand in their files, '
+  'imports by id. Who reverts locks the players'' kept rows too: they may wait again.';
 
-create function app.apply_import_row(p_ctx app.rls_context, p_run public.reconciliation_run, p_row public.player_import_row)
+create function app.apply_import_row(p_ctx app.rls_context, p_run public.reconciliation_run,
+  p_row public.player_import_row)
 returns public.loyalty_reconciliation
 language plpgsql
 set search_path = ''
@@ -67,8 +71,10 @@ begin
   v_done.provenance := app.row_provenance(p_row, v_import);
   v_done.flags := app.reconciliation_flags(p_row,
     (select rank from public.loyalty_tier where casino_id = p_ctx.casino_id and code = p_row.tier_code),
-    (select rank from public.loyalty_tier where casino_id = p_ctx.casino_id and code = v_loyalty.tier), app.stale_before(p_ctx.casino_id));
-  v_verdict := case when v_import.status = 'ready' then app.reconciliation_verdict(p_row, v_done.flags, p_run.confirm_unknown_freshness)
+    (select rank from public.loyalty_tier where casino_id = p_ctx.casino_id and code = v_loyalty.tier),
+      app.stale_before(p_ctx.casino_id));
+  v_verdict := case when v_import.status = 'ready'
+    then app.reconciliation_verdict(p_row, v_done.flags, p_run.confirm_unknown_freshness)
     else row('skipped', 'IMPORT_NOT_READY')::app.verdict end;
   v_done.outcome := v_verdict.outcome::public.reconciliation_outcome;
   v_done.code := v_verdict.code;
@@ -78,7 +84,8 @@ begin
 
   v_before := v_loyalty;
   v_done.before := app.standing_snapshot(v_before);
-  v_loyalty := app.set_standing(v_loyalty, case when v_done.outcome = 'applied' then p_row.tier_code else v_loyalty.tier end,
+  v_loyalty := app.set_standing(v_loyalty, case when v_done.outcome = 'applied' then p_row.tier_code
+    else v_loyalty.tier end,
     app.newer_balance(v_loyalty.starting_balance, app.starting_balance_of(v_done)));
   v_done.after := app.standing_snapshot(v_loyalty);
   v_done := app.write_reconciliation(p_ctx, v_done);
@@ -89,4 +96,6 @@ begin
 end;
 $$;
 comment on function app.apply_import_row(app.rls_context, public.reconciliation_run, public.player_import_row) is
-  'Applies one locked row: the tier where it is higher than the one held, and the imported points as starting_balance, which is no balance, unless newer ones are there. Nothing else changes; the ledger is not touched.';
+  'Applies one locked row: the tier where it is higher than the one held, and the imported points as '
+  'starting_balance, which is no balance, unless newer ones are there. Nothing else changes; the ledger is not '
+  'touched.';

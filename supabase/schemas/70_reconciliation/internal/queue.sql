@@ -22,13 +22,16 @@ declare
   v_flag text;
 begin
   perform app.require_known_fields('filter', p_filter, array['import_id', 'status', 'search'] || app.queue_flags());
-  if p_filter ? 'import_id' and (p_filter ->> 'import_id' ~* '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$') is not true then
+  if p_filter ? 'import_id' and (p_filter ->> 'import_id' ~* '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$') is not true
+    then
     perform app.invalid('importId', 'Give the id of an import.');
   end if;
   if p_filter ? 'status' and (p_filter ->> 'status' in ('pending', 'applied', 'kept', 'reverted')) is not true then
     perform app.invalid('status', 'Give one of pending, applied, kept, reverted.');
   end if;
-  if p_filter ? 'search' and (jsonb_typeof(p_filter -> 'search') = 'string' and length(p_filter ->> 'search') between 2 and 100) is not true then
+  if p_filter ? 'search'
+    and (jsonb_typeof(p_filter -> 'search') = 'string' and length(p_filter ->> 'search') between 2 and 100) is not true
+    then
     perform app.invalid('search', 'Give 2 to 100 characters of a name or loyalty id.');
   end if;
   foreach v_flag in array app.queue_flags() loop
@@ -39,7 +42,8 @@ begin
 end;
 $$;
 comment on function app.require_queue_filter(jsonb) is
-  'VALIDATION_FAILED by field, unless it is a filter of the queue: {import_id, status, search, and of app.queue_flags() any}, each of which may be left out.';
+  'VALIDATION_FAILED by field, unless it is a filter of the queue: {import_id, status, search, and of '
+  'app.queue_flags() any}, each of which may be left out.';
 
 create function app.queue_condition(p_filter jsonb)
 returns text
@@ -64,7 +68,8 @@ begin
       ('conflict', 'r.standing in (''upgrade'', ''lower'')'),
       ('upgrade', 'r.standing = ''upgrade'''),
       ('missing', 'r.player_id is null'),
-      ('stale', 'coalesce(r.imported_last_activity_at, ''-infinity'') < $3 and coalesce(r.imported_last_activity_at, ''-infinity'') > ''-infinity'''),
+      ('stale', 'coalesce(r.imported_last_activity_at, ''-infinity'') < $3 and coalesce(r.imported_last_activity_at,'
+        ' ''-infinity'') > ''-infinity'''),
       ('unknown_freshness', 'coalesce(r.imported_last_activity_at, ''-infinity'') = ''-infinity'''),
       ('unknown_tier', 'r.imported_tier is not null and r.tier_code is null'),
       -- That there are doubts at all is said apart: it is what the index of the doubtful rows is about.
@@ -76,22 +81,26 @@ begin
     ) f (name, condition)
     where p_filter ? f.name
   loop
-    v_condition := v_condition || ' and ' || case when v_flag.wanted then '' else 'not ' end || '(' || v_flag.condition || ')';
+    v_condition := v_condition || ' and ' || case when v_flag.wanted then '' else 'not ' end || '(' || v_flag.condition
+      || ')';
   end loop;
   if p_filter ? 'search' then
     v_condition := v_condition || coalesce((
         -- One condition a word: the index of the rows knows like, but not like all.
-        select ' and (' || string_agg(format('r.search_text like app.search_pattern((app.search_terms($2 ->> ''search''))[%s])', place), ' and ')
+        select ' and (' || string_agg(format('r.search_text like app.search_pattern('
+          '(app.search_terms($2 ->> ''search''))[%s])', place), ' and ')
         from generate_subscripts(app.search_terms(p_filter ->> 'search'), 1) place)
       || ' or r.player_id = any (array(select p.id from public.player p where p.casino_id = $1'
       || ' and app.search_grams(p.casino_id, p.search_text) @> app.term_grams($1, app.search_terms($2 ->> ''search''))'
-      || ' and p.search_text like all ((app.read_player_query($2 ->> ''search'')).patterns) limit 1000)))', ' and false');
+      || ' and p.search_text like all ((app.read_player_query($2 ->> ''search'')).patterns) limit 1000)))',
+        ' and false');
   end if;
   return v_condition;
 end;
 $$;
 comment on function app.queue_condition(jsonb) is
-  'A filter of the queue as a condition on r, a row. A search looks for every word, folded as app.name_key folds, into what the file says and, for up to 1000 of them, into the players'' own names.';
+  'A filter of the queue as a condition on r, a row. A search looks for every word, folded as app.name_key folds, '
+  'into what the file says and, for up to 1000 of them, into the players'' own names.';
 
 create function app.unready_imports(p_casino_id uuid)
 returns uuid[]
@@ -100,10 +109,12 @@ stable
 set search_path = ''
 as $$
 begin
-  return array(select id from public.player_import where casino_id = p_casino_id and status <> 'ready' and purged_at is null);
+  return array(select id from public.player_import where casino_id = p_casino_id and status <> 'ready'
+    and purged_at is null);
 end;
 $$;
-comment on function app.unready_imports(uuid) is 'Imports whose rows are not in the queue: still being staged or read, or taken away.';
+comment on function app.unready_imports(uuid) is
+  'Imports whose rows are not in the queue: still being staged or read, or taken away.';
 
 create function app.reconciliation_item(p_row public.player_import_row, p_stale_before timestamptz)
 returns jsonb
@@ -124,27 +135,37 @@ begin
   select * into v_loyalty from public.player_loyalty where casino_id = p_row.casino_id and player_id = p_row.player_id;
   select * into v_held from public.loyalty_tier where casino_id = p_row.casino_id and code = v_loyalty.tier;
   select * into v_imported from public.loyalty_tier where casino_id = p_row.casino_id and code = p_row.tier_code;
-  select * into v_done from public.loyalty_reconciliation where casino_id = p_row.casino_id and id = p_row.reconciliation_id;
+  select * into v_done from public.loyalty_reconciliation where casino_id = p_row.casino_id
+    and id = p_row.reconciliation_id;
   v_flags := app.reconciliation_flags(p_row, v_imported.rank, v_held.rank, p_stale_before);
   v_verdict := app.reconciliation_verdict(p_row, v_flags, true);
   return jsonb_build_object(
-    'row_id', p_row.id, 'import_id', p_row.import_id, 'row_number', p_row.row_number, 'status', p_row.status, 'flags', to_jsonb(v_flags),
-    'file_name', (select file_name from public.player_import where casino_id = p_row.casino_id and id = p_row.import_id),
-    'player', jsonb_build_object('id', p_row.player_id, 'name', app.import_row_name(p_row), 'loyalty_id', coalesce(v_player.loyalty_id, p_row.imported_loyalty_id)),
-    'staged', jsonb_build_object('tier', coalesce(v_imported.code, p_row.imported_tier), 'tier_name', v_imported.name, 'tier_text', p_row.imported_tier,
+    'row_id', p_row.id, 'import_id', p_row.import_id, 'row_number', p_row.row_number, 'status', p_row.status, 'flags',
+      to_jsonb(v_flags),
+    'file_name', (select file_name from public.player_import where casino_id = p_row.casino_id
+      and id = p_row.import_id),
+    'player', jsonb_build_object('id', p_row.player_id, 'name', app.import_row_name(p_row), 'loyalty_id',
+      coalesce(v_player.loyalty_id, p_row.imported_loyalty_id)),
+    'staged', jsonb_build_object('tier', coalesce(v_imported.code, p_row.imported_tier), 'tier_name', v_imported.name,
+      'tier_text', p_row.imported_tier,
       'points_balance', p_row.imported_points_balance, 'last_activity_at', p_row.imported_last_activity_at,
       'last_activity_date', p_row.imported_last_activity_date),
-    'canonical', case when v_loyalty.player_id is not null then jsonb_build_object('tier', v_held.code, 'tier_name', v_held.name,
+    'canonical', case when v_loyalty.player_id is not null
+      then jsonb_build_object('tier', v_held.code, 'tier_name', v_held.name,
       'balance', v_loyalty.balance) end,
     'tier_delta', v_imported.rank - v_held.rank,
     'would', jsonb_build_object('outcome', v_verdict.outcome, 'code', v_verdict.code),
-    'is_identity_unconfirmed', not p_row.doubts <@ p_row.confirmed_doubts, 'identity_version', app.identity_version(p_row),
-    'identity_confirmed_at', p_row.confirmed_at, 'identity_confirmed_by', app.staff_name(p_row.casino_id, p_row.confirmed_by),
-    'reconciliation_id', v_done.id, 'reconciled_at', v_done.created_at, 'reconciled_by', app.staff_name(v_done.casino_id, v_done.staff_id));
+    'is_identity_unconfirmed', not p_row.doubts <@ p_row.confirmed_doubts, 'identity_version',
+      app.identity_version(p_row),
+    'identity_confirmed_at', p_row.confirmed_at, 'identity_confirmed_by',
+      app.staff_name(p_row.casino_id, p_row.confirmed_by),
+    'reconciliation_id', v_done.id, 'reconciled_at', v_done.created_at, 'reconciled_by',
+      app.staff_name(v_done.casino_id, v_done.staff_id));
 end;
 $$;
 comment on function app.reconciliation_item(public.player_import_row, timestamptz) is
-  'A row of the queue as every RPC answers it. would is what applying does now, given that an unknown freshness is confirmed; tier_delta how many ranks the imported tier is above the one held.';
+  'A row of the queue as every RPC answers it. would is what applying does now, given that an unknown freshness is '
+  'confirmed; tier_delta how many ranks the imported tier is above the one held.';
 
 create function app.count_queue(p_ctx app.rls_context, p_filter jsonb, p_limit integer)
 returns integer
@@ -155,13 +176,15 @@ as $$
 declare
   v_count integer;
 begin
-  execute format('select count(*) from (select from public.player_import_row r where %s limit $5) counted', app.queue_condition(p_filter))
+  execute format('select count(*) from (select from public.player_import_row r where %s limit $5) counted',
+    app.queue_condition(p_filter))
   into v_count
   using p_ctx.casino_id, p_filter, app.stale_before(p_ctx.casino_id), app.unready_imports(p_ctx.casino_id), p_limit;
   return v_count;
 end;
 $$;
-comment on function app.count_queue(app.rls_context, jsonb, integer) is 'Rows of the queue that match a filter, counted no further than p_limit (null: all).';
+comment on function app.count_queue(app.rls_context, jsonb, integer) is
+  'Rows of the queue that match a filter, counted no further than p_limit (null: all).';
 
 create function app.applicable_filter(p_filter jsonb)
 returns jsonb
@@ -176,4 +199,5 @@ begin
   return '{"status": "pending"}'::jsonb || p_filter;
 end;
 $$;
-comment on function app.applicable_filter(jsonb) is 'A filter of rows that can be applied: pending ones unless it says reverted. VALIDATION_FAILED.';
+comment on function app.applicable_filter(jsonb) is
+  'A filter of rows that can be applied: pending ones unless it says reverted. VALIDATION_FAILED.';

@@ -1,6 +1,7 @@
 -- Rows that were kept wait again when what they were kept for is gone.
 
-create function app.reopen_kept_rows(p_ctx app.rls_context, p_player_id uuid, p_reason text, p_cause jsonb, p_run_id uuid default null)
+create function app.reopen_kept_rows(p_ctx app.rls_context, p_player_id uuid, p_reason text, p_cause jsonb,
+  p_run_id uuid default null)
 returns public.loyalty_reconciliation[]
 language plpgsql
 set search_path = ''
@@ -17,7 +18,8 @@ begin
     join public.loyalty_tier imported on imported.casino_id = r.casino_id and imported.code = r.tier_code
     join public.player_loyalty standing on standing.casino_id = r.casino_id and standing.player_id = r.player_id
     join public.loyalty_tier held on held.casino_id = r.casino_id and held.code = standing.tier
-    where r.casino_id = p_ctx.casino_id and r.player_id = p_player_id and r.status = 'kept' and imported.rank > held.rank
+    where r.casino_id = p_ctx.casino_id and r.player_id = p_player_id and r.status = 'kept'
+      and imported.rank > held.rank
       -- One that this batch has dealt with already is marked with the others, at its end.
       and not app.is_taken_back(l)
     order by l.seq desc
@@ -41,9 +43,13 @@ begin
 end;
 $$;
 comment on function app.reopen_kept_rows(app.rls_context, uuid, text, jsonb, uuid) is
-  'After a player''s tier was taken back: their rows that were kept, and whose tier is above the one held now, wait again as if nobody had applied them, their starting balances too. On record as reopened, with what did it: p_cause is {by: reconciliation, action, reconciliationId, fileName, rowNumber}, {by: reversal, entryId} or {by: manager, tier}. The caller has locked the rows, and marks them.';
+  'After a player''s tier was taken back: their rows that were kept, and whose tier is above the one held now, wait '
+  'again as if nobody had applied them, their starting balances too. On record as reopened, with what did it: p_cause '
+  'is {by: reconciliation, action, reconciliationId, fileName, rowNumber}, {by: reversal, entryId} or {by: manager, '
+  'tier}. The caller has locked the rows, and marks them.';
 
-create function app.reopen_after_lowering(p_ctx app.rls_context, p_before public.player_loyalty, p_reason text, p_cause jsonb)
+create function app.reopen_after_lowering(p_ctx app.rls_context, p_before public.player_loyalty, p_reason text,
+  p_cause jsonb)
 returns void
 language plpgsql
 set search_path = ''
@@ -59,9 +65,11 @@ begin
     return;
   end if;
   perform app.lock_rows_and_imports(p_ctx, array(
-    select id from public.player_import_row where casino_id = p_ctx.casino_id and player_id = p_before.player_id and status = 'kept'));
+    select id from public.player_import_row where casino_id = p_ctx.casino_id and player_id = p_before.player_id
+      and status = 'kept'));
   perform app.settle_rows(p_ctx, app.reopen_kept_rows(p_ctx, p_before.player_id, p_reason, p_cause));
 end;
 $$;
 comment on function app.reopen_after_lowering(app.rls_context, public.player_loyalty, text, jsonb) is
-  'Whoever lowers the tier of a player, whose row is locked, calls it with the row as it was: rows of imports that had been kept because of the tier that is gone wait again (app.reopen_kept_rows).';
+  'Whoever lowers the tier of a player, whose row is locked, calls it with the row as it was: rows of imports that '
+  'had been kept because of the tier that is gone wait again (app.reopen_kept_rows).';

@@ -7,7 +7,8 @@ as $$
 declare
   v_justified text := app.justified_tier(p_loyalty, p_loyalty.lifetime_points, p_done.id);
 begin
-  if p_loyalty.tier <> p_done.after ->> 'tier' or app.has_earned_since(p_loyalty, (p_done.before ->> 'entry_count')::bigint) then
+  if p_loyalty.tier <> p_done.after ->> 'tier'
+    or app.has_earned_since(p_loyalty, (p_done.before ->> 'entry_count')::bigint) then
     return v_justified;
   end if;
   -- Nothing came since: no higher than before, and lower where what gave the prior tier was taken back.
@@ -20,7 +21,9 @@ begin
 end;
 $$;
 comment on function app.tier_without(public.loyalty_reconciliation, public.player_loyalty) is
-  'The tier a player is left with when a reconciliation is taken back: the prior one, or a lower one where the prior is not justified any more; where points or another decision came since, what is justified without it (app.justified_tier), never above the tier held.';
+  'The tier a player is left with when a reconciliation is taken back: the prior one, or a lower one where the prior '
+  'is not justified any more; where points or another decision came since, what is justified without it '
+  '(app.justified_tier), never above the tier held.';
 
 create function app.revert_row(
   p_ctx app.rls_context,
@@ -42,7 +45,8 @@ declare
   v_refusal record;
 begin
   select * into v_row from public.player_import_row where casino_id = p_ctx.casino_id and id = p_source.row_id;
-  select * into v_loyalty from public.player_loyalty where casino_id = p_ctx.casino_id and player_id = p_source.player_id;
+  select * into v_loyalty from public.player_loyalty where casino_id = p_ctx.casino_id
+    and player_id = p_source.player_id;
   v_refusal := app.revert_refusal(p_source, v_row, v_loyalty, p_confirm_tier_changed);
   facts := v_refusal.facts;
   reopened := '{}';
@@ -67,20 +71,26 @@ begin
 
   v_before := v_loyalty;
   done.before := app.standing_snapshot(v_before);
-  v_loyalty := app.take_back(p_source, v_loyalty, case when p_source.outcome = 'applied' then app.tier_without(p_source, v_before) else v_before.tier end);
+  v_loyalty := app.take_back(p_source, v_loyalty, case when p_source.outcome = 'applied'
+    then app.tier_without(p_source, v_before) else v_before.tier end);
   done.after := app.standing_snapshot(v_loyalty);
   done := app.write_reconciliation(p_ctx, done);
   if p_source.outcome = 'applied' then
     if v_loyalty.tier <> v_before.tier then
       perform app.record_tier_change(p_ctx, v_before, v_loyalty, 'reconciliation_revert', done.id);
     end if;
-    reopened := app.reopen_kept_rows(p_ctx, done.player_id, p_reason, jsonb_build_object('by', 'reconciliation', 'action', 'revert',
-      'reconciliationId', done.id, 'fileName', done.provenance -> 'file_name', 'rowNumber', done.provenance -> 'row_number'), p_run_id);
+    reopened := app.reopen_kept_rows(p_ctx, done.player_id, p_reason,
+      jsonb_build_object('by', 'reconciliation', 'action', 'revert',
+      'reconciliationId', done.id, 'fileName', done.provenance -> 'file_name', 'rowNumber',
+        done.provenance -> 'row_number'), p_run_id);
   end if;
 end;
 $$;
 comment on function app.revert_row(app.rls_context, public.loyalty_reconciliation, uuid, text, boolean) is
-  'Takes back what a reconciliation did, under the locks of its row: its tier (app.tier_without), and the starting balance of the newest row that still stands where it is still the one this row brought. Rows that were kept because of the tier it gave are reopened. Where it can''t be, done has outcome skipped and the code, on record in a run only.';
+  'Takes back what a reconciliation did, under the locks of its row: its tier (app.tier_without), and the starting '
+  'balance of the newest row that still stands where it is still the one this row brought. Rows that were kept '
+  'because of the tier it gave are reopened. Where it can''t be, done has outcome skipped and the code, on record in '
+  'a run only.';
 
 create function app.take_back(
   p_source public.loyalty_reconciliation,
@@ -108,9 +118,11 @@ set search_path = ''
 as $$
 begin
   update public.player_import_row r
-  set status = case d.outcome when 'reopened' then 'pending' else d.outcome::text end::public.import_row_status, reconciliation_id = d.id
+  set status = case d.outcome when 'reopened' then 'pending' else d.outcome::text end::public.import_row_status,
+    reconciliation_id = d.id
   from unnest(p_done) d
   where r.casino_id = p_ctx.casino_id and r.id = d.row_id and d.outcome <> 'skipped';
 end;
 $$;
-comment on function app.settle_rows(app.rls_context, public.loyalty_reconciliation[]) is 'Marks rows with what became of them, all at once, so that their imports are counted once.';
+comment on function app.settle_rows(app.rls_context, public.loyalty_reconciliation[]) is
+  'Marks rows with what became of them, all at once, so that their imports are counted once.';

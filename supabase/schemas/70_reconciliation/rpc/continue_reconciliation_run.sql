@@ -1,4 +1,5 @@
-create function public.rpc_continue_reconciliation_run(p_run_id uuid, p_idempotency_key text, p_correlation_id uuid default null)
+create function public.rpc_continue_reconciliation_run(p_run_id uuid, p_idempotency_key text,
+  p_correlation_id uuid default null)
 returns jsonb
 language plpgsql
 security definer
@@ -25,4 +26,6 @@ begin
 end;
 $$;
 comment on function public.rpc_continue_reconciliation_run(uuid, text, uuid) is
-  'Does the next 200 rows of a run; call it until status is no longer running. One that was interrupted goes on where it was. Answers the run and is_existing. Capability reconcile.apply. A run that reverts takes reconcile.revert too. RUN_NOT_FOUND.';
+  'Does the next 200 rows of a run; call it until status is no longer running. One that was interrupted goes on where '
+  'it was. Answers the run and is_existing. Capability reconcile.apply. A run that reverts takes reconcile.revert '
+  'too. RUN_NOT_FOUND.';

@@ -15,7 +15,8 @@ begin
   perform app.require_capability(v_ctx, 'reconcile.apply');
   perform app.require_queue_filter(p_filter);
   v_import_id := (p_filter ->> 'import_id')::uuid;
-  select jsonb_build_object('status', jsonb_build_object('pending', coalesce(sum(pending_count), 0), 'applied', coalesce(sum(applied_count), 0),
+  select jsonb_build_object('status',
+    jsonb_build_object('pending', coalesce(sum(pending_count), 0), 'applied', coalesce(sum(applied_count), 0),
     'kept', coalesce(sum(kept_count), 0), 'reverted', coalesce(sum(reverted_count), 0)))
   into v_counts
   from public.player_import
@@ -29,4 +30,7 @@ begin
 end;
 $$;
 comment on function public.rpc_count_reconciliations(jsonb) is
-  'How many rows of the queue are where: {status: {pending, applied, kept, reverted}, exact; and of one status (pending unless the filter says another) conflict, upgrade, missing, stale, unknown_freshness, unknown_tier, name_differs, birth_date_differs, duplicate_in_file, namesake and identity_unconfirmed, each counted up to cap; cap}. Of the filter only import_id and status count. Capability reconcile.apply. VALIDATION_FAILED.';
+  'How many rows of the queue are where: {status: {pending, applied, kept, reverted}, exact; and of one status '
+  '(pending unless the filter says another) conflict, upgrade, missing, stale, unknown_freshness, unknown_tier, '
+  'name_differs, birth_date_differs, duplicate_in_file, namesake and identity_unconfirmed, each counted up to cap; '
+  'cap}. Of the filter only import_id and status count. Capability reconcile.apply. VALIDATION_FAILED.';

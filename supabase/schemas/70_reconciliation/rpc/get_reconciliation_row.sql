@@ -19,19 +19,24 @@ begin
   v_import := app.get_import(v_ctx, v_row.import_id);
   return app.reconciliation_item(v_row, app.stale_before(v_ctx.casino_id)) || jsonb_build_object(
     'cells', (
-      select coalesce(jsonb_agg(jsonb_build_object('column', v_import.headers ->> (place - 1)::integer, 'value', value) order by place), '[]'::jsonb)
+      select coalesce(jsonb_agg(jsonb_build_object('column', v_import.headers ->> (place - 1)::integer, 'value', value)
+        order by place), '[]'::jsonb)
       from jsonb_array_elements_text(v_row.raw) with ordinality c (value, place)
     ),
     'errors', app.import_row_json(v_row, v_import) -> 'errors',
-    'first_name', v_row.imported_first_name, 'last_name', v_row.imported_last_name, 'birth_date', v_row.imported_birth_date,
-    'player_birth_date', (select birth_date from public.player where casino_id = v_row.casino_id and id = v_row.player_id),
+    'first_name', v_row.imported_first_name, 'last_name', v_row.imported_last_name, 'birth_date',
+      v_row.imported_birth_date,
+    'player_birth_date', (select birth_date from public.player where casino_id = v_row.casino_id
+      and id = v_row.player_id),
     'provenance', app.row_provenance(v_row, v_import),
     'history', (
       select coalesce(jsonb_agg(app.reconciliation_json(l) order by (l).seq desc), '[]'::jsonb)
-      from (select h from public.loyalty_reconciliation h where casino_id = v_row.casino_id and row_id = v_row.id order by seq desc limit 50) latest (l)
+      from (select h from public.loyalty_reconciliation h where casino_id = v_row.casino_id and row_id = v_row.id
+        order by seq desc limit 50) latest (l)
     ),
     'other_rows', (
-      select coalesce(jsonb_agg(jsonb_build_object('row_id', o.id, 'row_number', o.row_number, 'status', o.status, 'tier_text', o.imported_tier,
+      select coalesce(jsonb_agg(jsonb_build_object('row_id', o.id, 'row_number', o.row_number, 'status', o.status,
+        'tier_text', o.imported_tier,
         'file_name', i.file_name) order by o.import_id, o.row_number), '[]'::jsonb)
       from (
         select * from public.player_import_row
@@ -46,7 +51,13 @@ begin
 end;
 $$;
 comment on function public.rpc_get_reconciliation_row(uuid) is
-  'One row of the queue as in the list, with cells [{column, value}] as they stand in the file, errors [{column, code, ...}] (cells that can''t be read, while the row counts), first_name, last_name, birth_date and player_birth_date to tell whether it is the same person, same_card [{row_id, row_number, name, birth_date}] (other rows of its file with its loyalty id, where these are of several people, at most 10), namesakes [{id, name, loyalty_id, birth_date}] (players of its name and birth date under another loyalty id, where the row names none, at most 10), provenance, history (what was done with it, newest first) and other_rows (of the same player, at most 10). Capability reconcile.apply. IMPORT_ROW_NOT_FOUND.';
+  'One row of the queue as in the list, with cells [{column, value}] as they stand in the file, errors [{column, '
+  'code, ...}] (cells that can''t be read, while the row counts), first_name, last_name, birth_date and '
+  'player_birth_date to tell whether it is the same person, same_card [{row_id, row_number, name, birth_date}] (other '
+  'rows of its file with its loyalty id, where these are of several people, at most 10), namesakes [{id, name, '
+  'loyalty_id, birth_date}] (players of its name and birth date under another loyalty id, where the row names none, '
+  'at most 10), provenance, history (what was done with it, newest first) and other_rows (of the same player, at most '
+  '10). Capability reconcile.apply. IMPORT_ROW_NOT_FOUND.';
 
 create function app.rows_of_card(p_row public.player_import_row)
 returns jsonb
@@ -57,11 +68,13 @@ as $$
 begin
   return coalesce((
     select jsonb_agg(jsonb_build_object('row_id', id, 'row_number', row_number,
-      'name', nullif(concat_ws(' ', imported_first_name, imported_last_name), ''), 'birth_date', imported_birth_date) order by row_number)
+      'name', nullif(concat_ws(' ', imported_first_name, imported_last_name), ''), 'birth_date', imported_birth_date)
+        order by row_number)
     from (
       select * from public.player_import_row
       where casino_id = p_row.casino_id and import_id = p_row.import_id and id <> p_row.id and doubts <> '{}'
-        and status not in ('staged', 'error') and 'duplicate_in_file' = any (doubts) and 'duplicate_in_file' = any (p_row.doubts)
+        and status not in ('staged', 'error') and 'duplicate_in_file' = any (doubts)
+          and 'duplicate_in_file' = any (p_row.doubts)
         and loyalty_id_key = p_row.loyalty_id_key
       order by row_number
       limit 10
@@ -69,7 +82,8 @@ begin
   ), '[]');
 end;
 $$;
-comment on function app.rows_of_card(public.player_import_row) is 'Whom else the file has a row''s loyalty id for: [{row_id, row_number, name, birth_date}].';
+comment on function app.rows_of_card(public.player_import_row) is
+  'Whom else the file has a row''s loyalty id for: [{row_id, row_number, name, birth_date}].';
 
 create function app.namesakes_of(p_row public.player_import_row)
 returns jsonb
@@ -79,7 +93,8 @@ set search_path = ''
 as $$
 begin
   return coalesce((
-    select jsonb_agg(jsonb_build_object('id', id, 'name', first_name || ' ' || last_name, 'loyalty_id', loyalty_id, 'birth_date', birth_date) order by id)
+    select jsonb_agg(jsonb_build_object('id', id, 'name', first_name || ' ' || last_name, 'loyalty_id', loyalty_id,
+      'birth_date', birth_date) order by id)
     from (
       select * from public.player
       where casino_id = p_row.casino_id and person_key = p_row.person_key and birth_date = p_row.imported_birth_date
@@ -90,4 +105,6 @@ begin
   ), '[]');
 end;
 $$;
-comment on function app.namesakes_of(public.player_import_row) is 'Players of a row''s name and birth date under another loyalty id, where the row names none: [{id, name, loyalty_id, birth_date}].';
+comment on function app.namesakes_of(public.player_import_row) is
+  'Players of a row''s name and birth date under another loyalty id, where the row names none: [{id, name, '
+  'loyalty_id, birth_date}].';

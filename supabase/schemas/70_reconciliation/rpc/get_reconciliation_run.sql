@@ -17,4 +17,5 @@ begin
   return app.run_json(v_run);
 end;
 $$;
-comment on function public.rpc_get_reconciliation_run(uuid) is 'One run, with how far it is. Capability reconcile.apply. RUN_NOT_FOUND.';
+comment on function public.rpc_get_reconciliation_run(uuid) is
+  'One run, with how far it is. Capability reconcile.apply. RUN_NOT_FOUND.';

@@ -1,4 +1,5 @@
-create function public.rpc_list_import_report(p_import_id uuid, p_after_row integer default 0, p_limit integer default 500)
+create function public.rpc_list_import_report(p_import_id uuid, p_after_row integer default 0,
+  p_limit integer default 500)
 returns jsonb
 language plpgsql
 stable
@@ -22,12 +23,16 @@ begin
     )) order by (page.r).row_number), '[]'::jsonb) into v_items
   from (
     select r from public.player_import_row r
-    where r.casino_id = v_ctx.casino_id and r.import_id = v_import.id and r.row_number > coalesce(p_after_row, 0) and v_import.status <> 'discarded'
+    where r.casino_id = v_ctx.casino_id and r.import_id = v_import.id and r.row_number > coalesce(p_after_row, 0)
+      and v_import.status <> 'discarded'
     order by r.row_number
     limit v_limit
   ) page;
-  return jsonb_build_object('items', v_items, 'next_cursor', case when jsonb_array_length(v_items) = v_limit then v_items -> -1 ->> 'row_number' end);
+  return jsonb_build_object('items', v_items, 'next_cursor', case
+    when jsonb_array_length(v_items) = v_limit then v_items -> -1 ->> 'row_number' end);
 end;
 $$;
 comment on function public.rpc_list_import_report(uuid, integer, integer) is
-  'Every row of an import with all that was done with it, in the order of the file, paged by the last row number seen (at most 1000): {items: [as rpc_list_player_import_rows without raw, and provenance, reconciliations], next_cursor}. Capability reconcile.apply. IMPORT_NOT_FOUND.';
+  'Every row of an import with all that was done with it, in the order of the file, paged by the last row number seen '
+  '(at most 1000): {items: [as rpc_list_player_import_rows without raw, and provenance, reconciliations], '
+  'next_cursor}. Capability reconcile.apply. IMPORT_NOT_FOUND.';

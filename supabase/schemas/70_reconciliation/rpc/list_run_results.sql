@@ -16,7 +16,8 @@ begin
     perform app.fail(404, 'RUN_NOT_FOUND');
   end if;
   if p_after_id is not null then
-    v_after_seq := (select seq from public.loyalty_reconciliation where casino_id = v_ctx.casino_id and id = p_after_id);
+    v_after_seq := (select seq from public.loyalty_reconciliation where casino_id = v_ctx.casino_id
+      and id = p_after_id);
     if v_after_seq is null then
       perform app.invalid('cursor', 'Use the nextCursor of the page before.');
     end if;
@@ -28,8 +29,11 @@ begin
     order by l.seq
     limit v_limit
   ) page;
-  return jsonb_build_object('items', v_items, 'next_cursor', case when jsonb_array_length(v_items) = v_limit then v_items -> -1 ->> 'id' end);
+  return jsonb_build_object('items', v_items, 'next_cursor', case
+    when jsonb_array_length(v_items) = v_limit then v_items -> -1 ->> 'id' end);
 end;
 $$;
 comment on function public.rpc_list_run_results(uuid, uuid, integer) is
-  'What a run did with each row, in the order it did them, paged by the last one seen (at most 1000): {items: [as rpc_revert_reconciliation answers], next_cursor}. Capability reconcile.apply. RUN_NOT_FOUND, VALIDATION_FAILED for a cursor that is none.';
+  'What a run did with each row, in the order it did them, paged by the last one seen (at most 1000): {items: [as '
+  'rpc_revert_reconciliation answers], next_cursor}. Capability reconcile.apply. RUN_NOT_FOUND, VALIDATION_FAILED for '
+  'a cursor that is none.';

@@ -39,4 +39,13 @@ begin
 end;
 $$;
 comment on function public.rpc_revert_reconciliation(uuid, text, text, uuid, boolean) is
-  'Takes back what was applied from one row: the player has the prior tier and the starting balance of the other rows again, and the row can be applied anew. Where the tier has changed since, somebody confirms it (p_confirm_tier_changed): then the player is left with the tier that is justified without the row, and all else is taken back. The player''s rows that were kept because of that tier wait again (reopened_count). Answers the reconciliation {id, run_id, row_id, import_id, player_id, action, outcome, code, details, policy, is_freshness_confirmed, flags, before, after, provenance, reason, reverts_id, staff_name, gaming_day, correlation_id, created_at}, reopened_count and is_existing. Capability reconcile.revert. NOTE_REQUIRED, VALIDATION_FAILED, RECONCILIATION_NOT_FOUND, ALREADY_RECONCILED, TIER_CHANGED_SINCE (unless confirmed; detail: tier, tierName, by: points | reversal | reconciliation | manager | earned, at, and by which entry or whom), UNKNOWN_TIER.';
+  'Takes back what was applied from one row: the player has the prior tier and the starting balance of the other rows '
+  'again, and the row can be applied anew. Where the tier has changed since, somebody confirms it '
+  '(p_confirm_tier_changed): then the player is left with the tier that is justified without the row, and all else is '
+  'taken back. The player''s rows that were kept because of that tier wait again (reopened_count). Answers the '
+  'reconciliation {id, run_id, row_id, import_id, player_id, action, outcome, code, details, policy, '
+  'is_freshness_confirmed, flags, before, after, provenance, reason, reverts_id, staff_name, gaming_day, '
+  'correlation_id, created_at}, reopened_count and is_existing. Capability reconcile.revert. NOTE_REQUIRED, '
+  'VALIDATION_FAILED, RECONCILIATION_NOT_FOUND, ALREADY_RECONCILED, TIER_CHANGED_SINCE (unless confirmed; detail: '
+  'tier, tierName, by: points | reversal | reconciliation | manager | earned, at, and by which entry or whom), '
+  'UNKNOWN_TIER.';

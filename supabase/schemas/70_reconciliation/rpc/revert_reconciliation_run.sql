@@ -40,4 +40,8 @@ begin
 end;
 $$;
 comment on function public.rpc_revert_reconciliation_run(uuid, text, text, uuid, boolean) is
-  'Takes back all that a run applied or kept, the last row first: begins a run that reverts and does its first 200 rows; rpc_continue_reconciliation_run does the rest. What can''t be taken back is skipped with the code of rpc_revert_reconciliation; a tier that has changed since is no obstacle where p_confirm_tier_changed says so. Answers the run and is_existing. Capability reconcile.revert. NOTE_REQUIRED, VALIDATION_FAILED, RUN_NOT_FOUND, RUN_STILL_RUNNING.';
+  'Takes back all that a run applied or kept, the last row first: begins a run that reverts and does its first 200 '
+  'rows; rpc_continue_reconciliation_run does the rest. What can''t be taken back is skipped with the code of '
+  'rpc_revert_reconciliation; a tier that has changed since is no obstacle where p_confirm_tier_changed says so. '
+  'Answers the run and is_existing. Capability reconcile.revert. NOTE_REQUIRED, VALIDATION_FAILED, RUN_NOT_FOUND, '
+  'RUN_STILL_RUNNING.';

@@ -1,4 +1,5 @@
-create function public.rpc_stop_reconciliation_run(p_run_id uuid, p_idempotency_key text, p_correlation_id uuid default null)
+create function public.rpc_stop_reconciliation_run(p_run_id uuid, p_idempotency_key text,
+  p_correlation_id uuid default null)
 returns jsonb
 language plpgsql
 security definer
@@ -15,7 +16,8 @@ begin
   end if;
   v_run := app.lock_run(v_ctx, p_run_id);
   if v_run.status = 'running' then
-    update public.reconciliation_run set status = 'stopped', finished_at = clock_timestamp(), updated_at = clock_timestamp()
+    update public.reconciliation_run set status = 'stopped', finished_at = clock_timestamp(),
+      updated_at = clock_timestamp()
     where casino_id = v_ctx.casino_id and id = v_run.id
     returning * into v_run;
   end if;
@@ -23,4 +25,5 @@ begin
 end;
 $$;
 comment on function public.rpc_stop_reconciliation_run(uuid, text, uuid) is
-  'Stops a run after the batch it is at; what is done stays done and can be reverted. A run that ended stays as it is. Answers the run and is_existing. Capability reconcile.apply. RUN_NOT_FOUND.';
+  'Stops a run after the batch it is at; what is done stays done and can be reverted. A run that ended stays as it '
+  'is. Answers the run and is_existing. Capability reconcile.apply. RUN_NOT_FOUND.';

@@ -14,7 +14,8 @@ begin
   return v_head;
 end;
 $$;
-comment on function app.find_sealed_head(uuid, uuid) is 'Where a player''s chain ended when it was last sealed; null when it never was.';
+comment on function app.find_sealed_head(uuid, uuid) is
+  'Where a player''s chain ended when it was last sealed; null when it never was.';
 
 create function app.write_seal_heads(p_seal public.seal)
 returns bigint
@@ -30,7 +31,8 @@ begin
     cross join lateral (select coalesce((app.find_sealed_head(l.casino_id, l.player_id)).entry_no, 0) as entry_no) s
     cross join lateral (
       select n.entry_no, n.id, n.entry_hash from public.loyalty_ledger n
-      where n.casino_id = l.casino_id and n.player_id = l.player_id and n.entry_no > s.entry_no and n.gaming_day <= p_seal.gaming_day
+      where n.casino_id = l.casino_id and n.player_id = l.player_id and n.entry_no > s.entry_no
+        and n.gaming_day <= p_seal.gaming_day
       order by n.entry_no desc
       limit 1
     ) e
@@ -45,7 +47,8 @@ begin
 end;
 $$;
 comment on function app.write_seal_heads(public.seal) is
-  'Writes the heads of the players whose chain has an entry of the seal''s gaming day or an earlier one that no seal covers yet, and returns how many entries they cover anew.';
+  'Writes the heads of the players whose chain has an entry of the seal''s gaming day or an earlier one that no seal '
+  'covers yet, and returns how many entries they cover anew.';
 
 create function app.seal_ledger_day(p_ctx app.rls_context, p_gaming_day date)
 returns void
@@ -78,7 +81,8 @@ begin
 end;
 $$;
 comment on function app.seal_ledger_day(app.rls_context, date) is
-  'Seals one gaming day of a casino''s ledger after the day before it, tells it to the webhooks and puts it on record. The caller holds the lock of app.seal_ledger_days.';
+  'Seals one gaming day of a casino''s ledger after the day before it, tells it to the webhooks and puts it on '
+  'record. The caller holds the lock of app.seal_ledger_days.';
 
 create function app.is_day_closed(p_casino_id uuid, p_gaming_day date)
 returns boolean
@@ -87,7 +91,8 @@ stable
 set search_path = ''
 as $$
 begin
-  -- An hour's grace, as for the promo rollups: whatever was on its way when the day ended has long been committed or given up.
+  -- An hour's grace, as for the promo rollups: whatever was on its way when the day ended has long been committed or
+  -- given up.
   return app.gaming_day_start(p_casino_id, p_gaming_day + 1) <= now() - interval '1 hour';
 end;
 $$;
@@ -116,4 +121,5 @@ begin
 end;
 $$;
 comment on function app.seal_ledger_days(uuid, integer) is
-  'Seals up to p_limit gaming days that are closed and not sealed yet, from that of the first entry on, one after another without gaps, and returns how many. Several at once wait for each other.';
+  'Seals up to p_limit gaming days that are closed and not sealed yet, from that of the first entry on, one after '
+  'another without gaps, and returns how many. Several at once wait for each other.';

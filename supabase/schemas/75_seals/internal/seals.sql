@@ -6,16 +6,20 @@ set search_path = ''
 as $$
 begin
   return concat_ws(E'\n', 'pitside seal 1', 'casino ' || p_seal.casino_id, 'kind ' || p_seal.kind,
-    'day ' || to_char(p_seal.gaming_day, 'YYYY-MM-DD'), 'previous ' || coalesce(encode(p_seal.previous_seal, 'hex'), '-'),
+    'day ' || to_char(p_seal.gaming_day, 'YYYY-MM-DD'), 'previous '
+      || coalesce(encode(p_seal.previous_seal, 'hex'), '-'),
     'entries ' || p_seal.entry_count, 'total ' || p_seal.total_count, (
-      select string_agg(format('%s %s %s %s', player_id, entry_no, entry_id, encode(entry_hash, 'hex')), E'\n' order by player_id)
+      select string_agg(format('%s %s %s %s', player_id, entry_no, entry_id, encode(entry_hash, 'hex')), E'\n'
+        order by player_id)
       from public.ledger_seal_head
       where casino_id = p_seal.casino_id and seal_id = p_seal.id
     )) || E'\n';
 end;
 $$;
 comment on function app.seal_text(public.seal) is
-  'What a seal says, as lines of text with a line feed after each: seven lines of heading, then `<player> <number> <entry> <hash>` of each head by player. Its SHA-256 is the root: whoever has the text needs no program of ours to check it.';
+  'What a seal says, as lines of text with a line feed after each: seven lines of heading, then `<player> <number> '
+  '<entry> <hash>` of each head by player. Its SHA-256 is the root: whoever has the text needs no program of ours to '
+  'check it.';
 
 create function app.seal_json(p_seal public.seal)
 returns jsonb
@@ -24,12 +28,14 @@ immutable
 set search_path = ''
 as $$
 begin
-  return jsonb_build_object('seal_id', p_seal.id, 'kind', p_seal.kind, 'gaming_day', to_char(p_seal.gaming_day, 'YYYY-MM-DD'),
+  return jsonb_build_object('seal_id', p_seal.id, 'kind', p_seal.kind, 'gaming_day',
+    to_char(p_seal.gaming_day, 'YYYY-MM-DD'),
     'entry_count', p_seal.entry_count, 'total_count', p_seal.total_count, 'root', encode(p_seal.root, 'hex'),
     'previous_seal', encode(p_seal.previous_seal, 'hex'), 'sealed_at', p_seal.sealed_at);
 end;
 $$;
-comment on function app.seal_json(public.seal) is 'A seal as the RPC answers it, as its event tells it and as the audit trail keeps it; roots in hexadecimal.';
+comment on function app.seal_json(public.seal) is
+  'A seal as the RPC answers it, as its event tells it and as the audit trail keeps it; roots in hexadecimal.';
 
 create function app.require_seal_kind(p_kind text)
 returns void
@@ -43,4 +49,5 @@ begin
   end if;
 end;
 $$;
-comment on function app.require_seal_kind(text) is 'VALIDATION_FAILED for a kind of seal there is not; null is none, and fine.';
+comment on function app.require_seal_kind(text) is
+  'VALIDATION_FAILED for a kind of seal there is not; null is none, and fine.';

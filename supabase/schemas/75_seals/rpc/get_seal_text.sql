@@ -20,4 +20,5 @@ begin
 end;
 $$;
 comment on function public.rpc_get_seal_text(text, date) is
-  'A seal with the text that it is the SHA-256 of, as the casino''s rows say it now: as in rpc_list_seals, and text. Capability audit.read. SEAL_NOT_FOUND, VALIDATION_FAILED.';
+  'A seal with the text that it is the SHA-256 of, as the casino''s rows say it now: as in rpc_list_seals, and text. '
+  'Capability audit.read. SEAL_NOT_FOUND, VALIDATION_FAILED.';

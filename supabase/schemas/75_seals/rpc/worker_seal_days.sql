@@ -26,4 +26,5 @@ begin
   return jsonb_build_object('done', v_done, 'has_more', v_has_more, 'failed', v_failed);
 end;
 $$;
-comment on function public.rpc_worker_seal_days() is 'Seals closed gaming days of every casino, up to 7 each: {done, has_more, failed (casinos)}. For the worker only.';
+comment on function public.rpc_worker_seal_days() is
+  'Seals closed gaming days of every casino, up to 7 each: {done, has_more, failed (casinos)}. For the worker only.';

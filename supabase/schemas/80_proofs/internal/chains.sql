@@ -5,7 +5,8 @@ returns table (player_id uuid, balance bigint, ledger_sum numeric)
 language plpgsql
 stable
 set search_path = ''
--- Planned for the arguments at hand, and in PL/pgSQL: so one player is an index look-up, and a casino is summed in parallel,
+-- Planned for the arguments at hand, and in PL/pgSQL: so one player is an index look-up, and a casino is summed in
+-- parallel,
 -- which the planner by itself would shy from for the many players that each process hands on.
 set plan_cache_mode = force_custom_plan
 set parallel_tuple_cost = 0.01
@@ -39,7 +40,8 @@ set plan_cache_mode = force_custom_plan
 set work_mem = '32MB'
 as $$
 begin
-  -- Each entry beside the one of the number before: no order is needed for that, so it is hashed in parallel and never sorted.
+  -- Each entry beside the one of the number before: no order is needed for that, so it is hashed in parallel and never
+  -- sorted.
   return query
   select e.player_id
   from public.loyalty_ledger e
@@ -60,13 +62,16 @@ begin
     where e.casino_id = p_casino_id and (p_player_id is null or e.player_id = p_player_id)
     group by e.player_id
   ) c on c.player_id = l.player_id
-  left join public.loyalty_ledger h on h.casino_id = p_casino_id and h.player_id = c.player_id and h.entry_no = c.last_no
+  left join public.loyalty_ledger h on h.casino_id = p_casino_id and h.player_id = c.player_id
+    and h.entry_no = c.last_no
   where l.player_id is null or l.entry_count <> coalesce(c.entry_count, 0) or c.entry_count <> c.last_no
     or l.last_entry_hash is distinct from h.entry_hash;
 end;
 $$;
 comment on function app.doubtful_chains(uuid, uuid) is
-  'Players whose chain does not hold somewhere, some of them more than once: an entry that does not follow the one before it, other entries than their numbers say, or another end than the balance row remembers. Says of every chain that app.ledger_breaks finds a break in that it is doubtful, without walking it in order.';
+  'Players whose chain does not hold somewhere, some of them more than once: an entry that does not follow the one '
+  'before it, other entries than their numbers say, or another end than the balance row remembers. Says of every '
+  'chain that app.ledger_breaks finds a break in that it is doubtful, without walking it in order.';
 
 create function app.ledger_breaks(p_casino_id uuid, p_player_id uuid)
 returns table (player_id uuid, entry_no bigint, entry_id uuid, kind text)
@@ -105,7 +110,8 @@ begin
       case
         when l.player_id is null then 'player_not_enrolled'
         when l.entry_count > coalesce((h.e).entry_no, 0) then 'entry_missing'
-        when l.entry_count <> coalesce((h.e).entry_no, 0) or l.last_entry_hash is distinct from (h.e).entry_hash then 'head_mismatch'
+        when l.entry_count <> coalesce((h.e).entry_no, 0) or l.last_entry_hash is distinct
+          from (h.e).entry_hash then 'head_mismatch'
       end as kind
     from (
       select * from public.player_loyalty
@@ -123,4 +129,6 @@ begin
 end;
 $$;
 comment on function app.ledger_breaks(uuid, uuid) is
-  'Walks the chains that app.doubtful_chains names and returns, per player, the first place where numbering, balance or hash does not follow: entry_missing, balance_mismatch, hash_mismatch, head_mismatch (the balance row remembers another end), player_not_enrolled.';
+  'Walks the chains that app.doubtful_chains names and returns, per player, the first place where numbering, balance '
+  'or hash does not follow: entry_missing, balance_mismatch, hash_mismatch, head_mismatch (the balance row remembers '
+  'another end), player_not_enrolled.';

@@ -1,4 +1,5 @@
--- Proofs: the ledger is held against itself (chains, sums), against what players hold (balance, lifetime points, tier), against
+-- Proofs: the ledger is held against itself (chains, sums), against what players hold (balance, lifetime points,
+-- tier), against
 -- its witnesses (audit trail, outbox) and against its seals.
 
 create function app.ledger_findings(p_casino_id uuid, p_player_id uuid)
@@ -15,7 +16,8 @@ begin
   return jsonb_build_object(
     'breaks', (select coalesce(jsonb_agg(to_jsonb(b)), '[]'::jsonb) from app.ledger_breaks(p_casino_id, p_player_id) b),
     'drift', (select coalesce(jsonb_agg(to_jsonb(d)), '[]'::jsonb) from app.loyalty_drift(p_casino_id, p_player_id) d),
-    'standing', (select coalesce(jsonb_agg(to_jsonb(d)), '[]'::jsonb) from app.standing_differences(p_casino_id, p_player_id) d),
+    'standing', (select coalesce(jsonb_agg(to_jsonb(d)), '[]'::jsonb)
+      from app.standing_differences(p_casino_id, p_player_id) d),
     'missing', v_contradictions.missing,
     'unwitnessed', v_contradictions.unwitnessed,
     'seals', (
@@ -29,4 +31,6 @@ begin
   );
 end;
 $$;
-comment on function app.ledger_findings(uuid, uuid) is 'All that is not as it should be in the ledger of one player or of a casino, by kind of check; empty lists are good. The seals as such are checked with the whole casino only.';
+comment on function app.ledger_findings(uuid, uuid) is
+  'All that is not as it should be in the ledger of one player or of a casino, by kind of check; empty lists are '
+  'good. The seals as such are checked with the whole casino only.';

@@ -1,8 +1,10 @@
--- The quick proof: what came after the newest seal is proved as the whole proof does it, and what is sealed counts as proved
+-- The quick proof: what came after the newest seal is proved as the whole proof does it, and what is sealed counts as
+-- proved
 -- where every player's chain still has its sealed end. What it does not see is written in docs/seals.md.
 
 create function app.chains_since_seal(p_casino_id uuid)
-returns table (player_id uuid, seal_id uuid, sealed_no bigint, sealed_id uuid, sealed_hash bytea, entry_count bigint, last_entry_hash bytea,
+returns table (player_id uuid, seal_id uuid, sealed_no bigint, sealed_id uuid, sealed_hash bytea, entry_count bigint,
+  last_entry_hash bytea,
   balance bigint, entry_id uuid, entry_no bigint, entry_hash bytea, balance_after bigint, newer public.loyalty_ledger)
 language plpgsql
 stable
@@ -23,7 +25,8 @@ begin
   ) h on true
   -- Two look-ups a player, however long the history: joined as a whole, the planner would read all of it.
   left join lateral (
-    select n.id, n.entry_no, n.entry_hash, n.balance_after, case when n.entry_no > coalesce(h.entry_no, 0) then n end as newer
+    select n.id, n.entry_no, n.entry_hash, n.balance_after, case
+      when n.entry_no > coalesce(h.entry_no, 0) then n end as newer
     from public.loyalty_ledger n
     where n.casino_id = l.casino_id and n.player_id = l.player_id and n.entry_no >= coalesce(h.entry_no, 1)
     offset 0
@@ -32,10 +35,12 @@ begin
 end;
 $$;
 comment on function app.chains_since_seal(uuid) is
-  'Of every player the sealed end of their chain (null where none is sealed), the balance row, and each entry from that end on, as a whole where it is newer; a row without an entry where there is none.';
+  'Of every player the sealed end of their chain (null where none is sealed), the balance row, and each entry from '
+  'that end on, as a whole where it is newer; a row without an entry where there is none.';
 
 create function app.verdicts_since_seal(p_casino_id uuid)
-returns table (player_id uuid, seal_id uuid, sealed_no bigint, head_fault text, entry_id uuid, is_new boolean, is_last boolean,
+returns table (player_id uuid, seal_id uuid, sealed_no bigint, head_fault text, entry_id uuid, is_new boolean,
+  is_last boolean,
   balance bigint, balance_after bigint, break_no bigint, break_kind text)
 language plpgsql
 stable
@@ -48,19 +53,25 @@ begin
     select c.*, c.entry_id is not null and c.entry_no > coalesce(c.sealed_no, 0) as is_new,
       coalesce(c.sealed_no, 0) + count(*) filter (where c.entry_no > coalesce(c.sealed_no, 0)) over chain as place,
       -- The sealed hash counts, not what the ledger says in its place.
-      case when lag(c.entry_no) over chain > coalesce(c.sealed_no, 0) then lag(c.entry_hash) over chain else c.sealed_hash end as previous_hash,
+      case when lag(c.entry_no) over chain > coalesce(c.sealed_no, 0) then lag(c.entry_hash) over chain
+        else c.sealed_hash end as previous_hash,
       lag(c.balance_after, 1, case when c.sealed_no is null then 0 end) over chain as previous_balance,
       lead(c.player_id) over chain is null as is_last,
-      first_value(case when c.sealed_no is null then null when c.entry_no is distinct from c.sealed_no then 'entry_missing'
-        when c.entry_id <> c.sealed_id or c.entry_hash <> c.sealed_hash then 'entry_mismatch' end) over chain as head_fault
+      first_value(case when c.sealed_no is null then null when c.entry_no is distinct
+        from c.sealed_no then 'entry_missing'
+        when c.entry_id <> c.sealed_id or c.entry_hash <> c.sealed_hash
+          then 'entry_mismatch' end) over chain as head_fault
     from app.chains_since_seal(p_casino_id) c
     window chain as (partition by c.player_id order by c.entry_no)
   )
-  select w.player_id, w.seal_id, w.sealed_no, w.head_fault, w.entry_id, w.is_new, w.is_last, w.balance, coalesce(w.balance_after, 0),
-    case when own.kind is not null then w.place else least(w.entry_count, coalesce(w.entry_no, 0)) + 1 end, coalesce(own.kind, case
+  select w.player_id, w.seal_id, w.sealed_no, w.head_fault, w.entry_id, w.is_new, w.is_last, w.balance,
+    coalesce(w.balance_after, 0),
+    case when own.kind is not null then w.place else least(w.entry_count, coalesce(w.entry_no, 0)) + 1 end,
+      coalesce(own.kind, case
       when not w.is_last or w.head_fault is not null then null
       when w.entry_count > coalesce(w.entry_no, 0) then 'entry_missing'
-      when w.entry_count <> coalesce(w.entry_no, 0) or w.last_entry_hash is distinct from w.entry_hash then 'head_mismatch' end)
+      when w.entry_count <> coalesce(w.entry_no, 0) or w.last_entry_hash is distinct
+        from w.entry_hash then 'head_mismatch' end)
   from walked w
   cross join lateral (
     select case
@@ -72,7 +83,9 @@ begin
 end;
 $$;
 comment on function app.verdicts_since_seal(uuid) is
-  'What is to be said of every entry from a player''s sealed end on: whether that end is in the ledger as it was sealed (head_fault, on each row of the player), and where a newer entry does not follow the one before, or the last is not the one that the balance row says (break_kind, at break_no).';
+  'What is to be said of every entry from a player''s sealed end on: whether that end is in the ledger as it was '
+  'sealed (head_fault, on each row of the player), and where a newer entry does not follow the one before, or the '
+  'last is not the one that the balance row says (break_kind, at break_no).';
 
 create function app.id_floor(p_at timestamptz)
 returns uuid
@@ -81,7 +94,8 @@ immutable
 set search_path = ''
 as $$
 begin
-  return (encode(substring(int8send((extract(epoch from p_at) * 1000)::bigint) from 3), 'hex') || repeat('0', 20))::uuid;
+  return (encode(substring(int8send((extract(epoch from p_at) * 1000)::bigint) from 3), 'hex')
+    || repeat('0', 20))::uuid;
 end;
 $$;
 comment on function app.id_floor(timestamptz) is 'No id that app.uuid_v7 made at this time or later is lower.';
@@ -108,7 +122,8 @@ begin
   select jsonb_build_object(
     'players_checked', count(distinct player_id), 'entries_checked', count(*) filter (where is_new),
     'breaks', (select coalesce(jsonb_agg(to_jsonb(b)), '[]'::jsonb) from breaks b),
-    'drift', coalesce(jsonb_agg(jsonb_build_object('player_id', player_id, 'balance', balance, 'ledger_sum', balance_after))
+    'drift', coalesce(jsonb_agg(jsonb_build_object('player_id', player_id, 'balance', balance, 'ledger_sum',
+      balance_after))
       filter (where is_last and head_fault is null and balance <> balance_after), '[]'::jsonb),
     'seals', (
       select coalesce(jsonb_agg(to_jsonb(f) order by f.gaming_day, f.player_id), '[]'::jsonb)
@@ -127,8 +142,11 @@ begin
   -- Entries that say they are older than the seal, and are not in it, may have any witness or none.
   v_contradictions := app.contradictions_json(p_casino_id, null, array(
     select d from app.doubtful_entries(p_casino_id, v_since) d where d is not null) || v_early_ids);
-  return v_findings || jsonb_build_object('missing', v_contradictions.missing, 'unwitnessed', v_contradictions.unwitnessed);
+  return v_findings || jsonb_build_object('missing', v_contradictions.missing, 'unwitnessed',
+    v_contradictions.unwitnessed);
 end;
 $$;
 comment on function app.findings_since_seal(uuid, date) is
-  'As app.ledger_findings, of what came after a casino''s newest seal (of everything where that is null), without standing; and how many players'' sealed ends and newer entries were looked at. Witnesses are asked about from an hour before the first day that is not sealed on.';
+  'As app.ledger_findings, of what came after a casino''s newest seal (of everything where that is null), without '
+  'standing; and how many players'' sealed ends and newer entries were looked at. Witnesses are asked about from an '
+  'hour before the first day that is not sealed on.';

@@ -13,7 +13,8 @@ begin
   return query
   with recursive taken as (
     select e.id, e.player_id, -1 as sign, e.reversed_entry_id from public.loyalty_ledger e
-    where e.casino_id = p_casino_id and (p_player_id is null or e.player_id = p_player_id) and e.reversed_entry_id is not null
+    where e.casino_id = p_casino_id and (p_player_id is null or e.player_id = p_player_id)
+      and e.reversed_entry_id is not null
     union
     -- Taking a reversal back gives what that one took.
     select t.id, t.player_id, -t.sign, r.reversed_entry_id from taken t
@@ -51,11 +52,14 @@ begin
     (select code from public.loyalty_tier where casino_id = p_casino_id order by rank limit 1)
     union
     select a.before #>> '{items,0,code}' from public.audit_log a
-    where a.casino_id = p_casino_id and a.entity_type = 'loyalty_tier' and a.action = 'loyalty.replace_loyalty_tiers' and a.outcome = 'done'
+    where a.casino_id = p_casino_id and a.entity_type = 'loyalty_tier' and a.action = 'loyalty.replace_loyalty_tiers'
+      and a.outcome = 'done'
   );
 end;
 $$;
-comment on function app.enrolment_tiers(uuid) is 'The tiers that players of a casino may have begun in: the lowest one now, and those that were the lowest before the tiers were replaced.';
+comment on function app.enrolment_tiers(uuid) is
+  'The tiers that players of a casino may have begun in: the lowest one now, and those that were the lowest before '
+  'the tiers were replaced.';
 
 create function app.tier_claims(p_casino_id uuid, p_player_id uuid)
 returns table (player_id uuid, change_no integer, from_tier text, to_tier text, at timestamptz, is_founded boolean)
@@ -74,12 +78,15 @@ begin
     when 'reversal' then e.metadata @> jsonb_build_object('tier_before', c.from_tier, 'tier_after', c.to_tier)
     when 'manager' then exists (
       select from public.audit_log a
-      where a.casino_id = c.casino_id and a.entity_type = 'player' and a.entity_id = c.player_id and a.action = 'loyalty.set_player_tier'
+      where a.casino_id = c.casino_id and a.entity_type = 'player' and a.entity_id = c.player_id
+        and a.action = 'loyalty.set_player_tier'
         and a.outcome = 'done' and a.correlation_id = c.correlation_id and a.after ->> 'tier_after' = c.to_tier)
     else r.before ->> 'tier' = c.from_tier and r.after ->> 'tier' = c.to_tier end, false)
   from public.loyalty_tier_change c
-  left join public.loyalty_ledger e on e.casino_id = c.casino_id and e.id = c.entry_id and e.player_id = c.player_id and e.entry_no = c.entry_no
-  left join public.loyalty_reconciliation r on r.casino_id = c.casino_id and r.id = c.reconciliation_id and r.player_id = c.player_id
+  left join public.loyalty_ledger e on e.casino_id = c.casino_id and e.id = c.entry_id and e.player_id = c.player_id
+    and e.entry_no = c.entry_no
+  left join public.loyalty_reconciliation r on r.casino_id = c.casino_id and r.id = c.reconciliation_id
+    and r.player_id = c.player_id
   where c.casino_id = p_casino_id and (p_player_id is null or c.player_id = p_player_id);
   -- And a cause has its change: what brought a tier without being on record stays a claim to it.
   return query
@@ -92,19 +99,24 @@ begin
   union all
   select r.player_id, null, r.before ->> 'tier', r.after ->> 'tier', r.created_at, true
   from public.loyalty_reconciliation r
-  where r.casino_id = p_casino_id and (p_player_id is null or r.player_id = p_player_id) and r.before ->> 'tier' <> r.after ->> 'tier'
-    and not exists (select from public.loyalty_tier_change c where c.casino_id = r.casino_id and c.reconciliation_id = r.id)
+  where r.casino_id = p_casino_id and (p_player_id is null or r.player_id = p_player_id)
+    and r.before ->> 'tier' <> r.after ->> 'tier'
+    and not exists (select from public.loyalty_tier_change c where c.casino_id = r.casino_id
+      and c.reconciliation_id = r.id)
   union all
   select a.entity_id, null, a.before ->> 'tier', a.after ->> 'tier_after', a.at, true
   from public.audit_log a
   where a.casino_id = p_casino_id and a.entity_type = 'player' and (p_player_id is null or a.entity_id = p_player_id)
     and a.action = 'loyalty.set_player_tier' and a.outcome = 'done' and not exists (
       select from public.loyalty_tier_change c
-      where c.casino_id = a.casino_id and c.player_id = a.entity_id and c.source = 'manager' and c.correlation_id = a.correlation_id);
+      where c.casino_id = a.casino_id and c.player_id = a.entity_id and c.source = 'manager'
+        and c.correlation_id = a.correlation_id);
 end;
 $$;
 comment on function app.tier_claims(uuid, uuid) is
-  'All that says to have brought a tier: the changes on record, each with whether its cause (the ledger entry, the reconciliation, the manager''s act in the audit trail) says the same, and causes that no change names, without a number.';
+  'All that says to have brought a tier: the changes on record, each with whether its cause (the ledger entry, the '
+  'reconciliation, the manager''s act in the audit trail) says the same, and causes that no change names, without a '
+  'number.';
 
 create function app.tier_change_doubts(p_casino_id uuid, p_player_id uuid)
 returns setof uuid
@@ -124,10 +136,12 @@ begin
     where o.casino_id = p_casino_id and (p_player_id is null or o.player_id = p_player_id)
       and o.event_type in ('loyalty.tier_upgraded', 'loyalty.tier_reverted', 'loyalty.tier_set')
   )
-  select player_id from ((table recorded except all table told) union all (table told except all table recorded)) differing;
+  select player_id from ((table recorded except all table told)
+    union all (table told except all table recorded)) differing;
 end;
 $$;
-comment on function app.tier_change_doubts(uuid, uuid) is 'Players of whose tier the outbox tells other changes than are on record; some more than once.';
+comment on function app.tier_change_doubts(uuid, uuid) is
+  'Players of whose tier the outbox tells other changes than are on record; some more than once.';
 
 create function app.proved_tiers(p_casino_id uuid, p_player_id uuid)
 returns table (player_id uuid, tier text, is_doubtful boolean)
@@ -143,14 +157,17 @@ begin
   return query
   with claims as (
     select c.*, c.change_no is null or not c.is_founded or c.change_no <> row_number() over changes or case
-      when c.change_no = 1 then c.from_tier <> all (v_enrolment_tiers) else c.from_tier is distinct from lag(c.to_tier) over changes end as is_doubtful
+      when c.change_no = 1 then c.from_tier <> all (v_enrolment_tiers) else c.from_tier is distinct
+        from lag(c.to_tier) over changes end as is_doubtful
     from app.tier_claims(p_casino_id, p_player_id) c
     window changes as (partition by c.player_id order by c.change_no)
   ),
   judged as (
     select c.player_id, bool_or(c.is_doubtful) as is_doubtful,
-      (array_agg(c.to_tier order by c.change_no desc) filter (where c.change_no is not null and c.is_founded))[1] as recorded,
-      (array_agg(c.at order by c.change_no desc) filter (where c.change_no is not null and c.is_founded))[1] as recorded_at,
+      (array_agg(c.to_tier order by c.change_no desc) filter (where c.change_no is not null
+        and c.is_founded))[1] as recorded,
+      (array_agg(c.at order by c.change_no desc) filter (where c.change_no is not null
+        and c.is_founded))[1] as recorded_at,
       (array_agg(c.to_tier order by c.at desc) filter (where c.change_no is null))[1] as unrecorded,
       max(c.at) filter (where c.change_no is null) as unrecorded_at
     from claims c
@@ -168,7 +185,9 @@ begin
 end;
 $$;
 comment on function app.proved_tiers(uuid, uuid) is
-  'The tier that the record brought each player to: by the last change that its cause confirms, or a later cause that is not on record as a change; without any, one that players begin in. Doubtful where causes, changes and events do not agree, or the changes don''t follow one another.';
+  'The tier that the record brought each player to: by the last change that its cause confirms, or a later cause that '
+  'is not on record as a change; without any, one that players begin in. Doubtful where causes, changes and events do '
+  'not agree, or the changes don''t follow one another.';
 
 create function app.tier_differences(p_casino_id uuid, p_player_id uuid)
 returns table (player_id uuid, held text, proved text)
@@ -186,7 +205,8 @@ begin
 end;
 $$;
 comment on function app.tier_differences(uuid, uuid) is
-  'Players whose tier is not the one that the record proves; with null for proved where it is, and yet causes, changes and events do not agree on how it came.';
+  'Players whose tier is not the one that the record proves; with null for proved where it is, and yet causes, '
+  'changes and events do not agree on how it came.';
 
 create function app.standing_differences(p_casino_id uuid, p_player_id uuid)
 returns table (player_id uuid, field text, held jsonb, proved jsonb)
@@ -199,7 +219,8 @@ as $$
 #variable_conflict use_column
 begin
   return query
-  select coalesce(l.player_id, p.player_id), 'lifetime_points', to_jsonb(coalesce(l.lifetime_points, 0)), to_jsonb(coalesce(p.points, 0))
+  select coalesce(l.player_id, p.player_id), 'lifetime_points', to_jsonb(coalesce(l.lifetime_points, 0)),
+    to_jsonb(coalesce(p.points, 0))
   from (
     select * from public.player_loyalty
     where casino_id = p_casino_id and (p_player_id is null or player_id = p_player_id)
@@ -207,8 +228,10 @@ begin
   full join app.proved_lifetime_points(p_casino_id, p_player_id) p on p.player_id = l.player_id
   where coalesce(l.lifetime_points, 0) <> coalesce(p.points, 0)
   union all
-  select t.player_id, 'tier', to_jsonb(t.held), to_jsonb(t.proved) from app.tier_differences(p_casino_id, p_player_id) t;
+  select t.player_id, 'tier', to_jsonb(t.held), to_jsonb(t.proved)
+    from app.tier_differences(p_casino_id, p_player_id) t;
 end;
 $$;
 comment on function app.standing_differences(uuid, uuid) is
-  'Players whose standing is not what the record proves: lifetime_points that are not what the ledger adds up to, a tier that nothing on record brought.';
+  'Players whose standing is not what the record proves: lifetime_points that are not what the ledger adds up to, a '
+  'tier that nothing on record brought.';

@@ -12,4 +12,6 @@ begin
   return coalesce((select jsonb_agg(to_jsonb(d)) from app.loyalty_drift(v_ctx.casino_id, null) d), '[]'::jsonb);
 end;
 $$;
-comment on function public.rpc_loyalty_drift() is 'Every player whose balance is not the sum of their entries: [{player_id, balance, ledger_sum}]; empty is good. Capability ledger.verify.';
+comment on function public.rpc_loyalty_drift() is
+  'Every player whose balance is not the sum of their entries: [{player_id, balance, ledger_sum}]; empty is good. '
+  'Capability ledger.verify.';

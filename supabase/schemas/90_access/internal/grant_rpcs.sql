@@ -9,7 +9,8 @@ declare
   v_rpc record;
 begin
   for v_rpc in
-    select oid::regprocedure as signature, case when starts_with(proname, 'rpc_worker_') then 'service_role' else 'authenticated' end as caller
+    select oid::regprocedure as signature, case when starts_with(proname, 'rpc_worker_') then 'service_role'
+      else 'authenticated' end as caller
     from pg_catalog.pg_proc
     where pronamespace = 'public'::regnamespace and starts_with(proname, 'rpc_')
   loop
@@ -19,4 +20,5 @@ begin
 end;
 $$;
 comment on function app.grant_rpcs() is
-  'Lets signed-in people call rpc_ functions, the service those that begin with rpc_worker_, and nobody else any. Called last by whatever makes or remakes an RPC.';
+  'Lets signed-in people call rpc_ functions, the service those that begin with rpc_worker_, and nobody else any. '
+  'Called last by whatever makes or remakes an RPC.';
