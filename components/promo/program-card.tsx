@@ -36,11 +36,6 @@ export function ProgramCard({ program, onEdit, onShowOutstanding }: ProgramCardP
   const { currency, timeZone } = settings;
   const canWrite = useCan('catalog.write');
   const state = programState(program, useNow(TICK_MS));
-  const facts = [
-    promoTypeLabel(program.promoType),
-    wagerText(program, currency),
-    t('promo.validFor', { hours: formatHours(program.validHours) }),
-  ];
   const outstandingValue = formatMoney(program.outstandingFaceValueCents, currency);
   return (
     <li className="flex flex-col rounded-lg border bg-surface">
@@ -49,9 +44,12 @@ export function ProgramCard({ program, onEdit, onShowOutstanding }: ProgramCardP
           <h2 className="min-w-0 break-words font-bold text-lg">{program.name}</h2>
           <p className="font-[680] text-2xl">{formatMoney(program.faceValueCents, currency)}</p>
         </div>
-        <p className="text-muted text-sm">{facts.join(' · ')}</p>
         <p className="text-muted text-sm">
-          <StateMark state={state} /> · {datesText(program, timeZone)}
+          {promoTypeLabel(program.promoType)} · {wagerText(program, currency)} ·{' '}
+          <span className="whitespace-nowrap">{t('promo.validFor', { hours: formatHours(program.validHours) })}</span>
+        </p>
+        <p className="text-muted text-sm">
+          <StateMark state={state} /> · <span className="whitespace-nowrap">{datesText(program, timeZone)}</span>
         </p>
         {isMatchAllowed(program, settings) ? null : <p className="text-sm text-warn">{t('promo.wagerNotExact')}</p>}
       </div>
