@@ -108,7 +108,7 @@ function PromoFigures({ rollup }: { rollup: PromoRollup }) {
           </Figure>
         </CouponGroup>
       </div>
-      <dl className="grid grid-cols-3 @min-[620px]:grid-cols-6 gap-x-4 gap-y-3">
+      <dl className="grid grid-cols-3 items-end @min-[620px]:grid-cols-6 gap-x-4 gap-y-3">
         <Figure term={t('shift.voided')}>{formatPoints(rollup.voidedCount)}</Figure>
         <Figure term={t('shift.replaced')}>{formatPoints(rollup.replacementCount)}</Figure>
         <Figure term={t('shift.expired')}>{formatPoints(rollup.expiredCount)}</Figure>
@@ -129,7 +129,7 @@ function CouponGroup({ title, children }: { title: string; children: ReactNode }
   return (
     <div className="rounded-md bg-surface px-3.5 py-3">
       <h3 className="pb-1.5 font-semibold text-sm">{title}</h3>
-      <dl className="grid grid-cols-[0.7fr_1fr_1fr] gap-x-3">{children}</dl>
+      <dl className="grid grid-cols-[0.7fr_1fr_1fr] items-end gap-x-3">{children}</dl>
     </div>
   );
 }

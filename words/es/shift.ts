@@ -46,7 +46,7 @@ export const shift: WordsOfRoom<'shift'> = {
   alertIssuedWorth: 'Se emitieron cupones por {amount}: {comparison}',
   noDayToCompare: 'aún no hay un día anterior con el que comparar.',
   comparison:
-    '{change} por {side, select, below {debajo} other {encima}} de lo habitual, {usual}, {place, select, beyond {más de lo permitido, {allowed}} below {y solo más de lo habitual es una alerta} within {dentro de lo permitido, {allowed}} other {un cambio demasiado pequeño para contar (al menos {least} y {leastPercent} %)}}{history, select, building {, según un {fixedPercent} % fijo mientras se reúne el historial ({days}/{needed})} stale {, según un {fixedPercent} % fijo porque el último día registrado es {lastDay}} other {}}.',
+    '{change} por {side, select, below {debajo} other {encima}} de lo habitual ({usual}), {place, select, beyond {más de lo permitido ({allowed})} below {y solo más de lo habitual es una alerta} within {dentro de lo permitido ({allowed})} other {un cambio demasiado pequeño para contar (al menos {least} y {leastPercent} %)}}{history, select, building {, según un {fixedPercent} % fijo mientras se reúne el historial ({days}/{needed})} stale {, según un {fixedPercent} % fijo porque el último día registrado es {lastDay}} other {}}.',
   coupons: '{count, plural, one {# cupón} many {# de cupones} other {# cupones}}',
   alertVoidsFew:
     '{voided} anulados de {issued, plural, one {# cupón emitido} many {# de cupones emitidos} other {# cupones emitidos}}: muy pocos para juzgar, hacen falta {least}.',
