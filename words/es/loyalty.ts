@@ -40,9 +40,9 @@ export const loyalty: WordsOfRoom<'loyalty'> = {
   checked:
     '{players, plural, one {# jugador} many {# de jugadores} other {# jugadores}} y {entries, plural, one {# asiento} many {# de asientos} other {# asientos}} comprobados',
   sealedThrough: 'sellado hasta {day}',
-  nothingSinceSeal: 'Nada encontrado desde el sello de {day}',
+  nothingSinceSeal: 'Nada encontrado desde el sello del {day}',
   nothingSinceFirst: 'Nada encontrado desde el primer asiento',
-  faultSinceSeal: 'Algo no concuerda desde el sello de {day}',
+  faultSinceSeal: 'Algo no concuerda desde el sello del {day}',
   faultSinceFirst: 'Algo no concuerda desde el primer asiento',
   quickProof:
     'Se revisaron {entries, plural, one {# asiento más reciente} many {# de asientos más recientes} other {# asientos más recientes}} y los cierres sellados de {players, plural, one {# jugador} many {# de jugadores} other {# jugadores}} · {time}. Solo la prueba completa vuelve a calcular los asientos sellados, los puntos de por vida y los niveles.',
