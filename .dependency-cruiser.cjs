@@ -59,7 +59,7 @@ module.exports = {
       'dtos-and-keys',
       'Contracts stand alone; a contract may use another context’s contract.',
       { path: '^services/[^/]+/(dtos|keys)\\.ts$' },
-      ['^lib/shared/', '^services/[^/]+/dtos\\.ts$'],
+      ['^lib/shared/', '^words/languages\\.ts$', '^services/[^/]+/dtos\\.ts$'],
     ),
     only('http-fetchers', 'Fetchers use contracts and the fetch client.', { path: '^services/[^/]+/http\\.ts$' }, [
       '^lib/(shared|http|client)/',
@@ -73,6 +73,7 @@ module.exports = {
     ),
     only('hooks', 'Hooks reach the server through fetchers only.', { path: '^hooks/' }, [
       '^hooks/',
+      '^words/languages\\.ts$',
       BROWSER_SAFE,
       '^lib/(shared|http|client)/',
     ]),

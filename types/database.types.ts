@@ -2080,6 +2080,7 @@ export type Database = {
           full_name: string;
           id: string;
           is_active: boolean;
+          language: string | null;
           role: Database['public']['Enums']['staff_role'];
           user_id: string;
         };
@@ -2091,6 +2092,7 @@ export type Database = {
           full_name: string;
           id?: string;
           is_active?: boolean;
+          language?: string | null;
           role: Database['public']['Enums']['staff_role'];
           user_id: string;
         };
@@ -2101,6 +2103,7 @@ export type Database = {
           full_name?: string;
           id?: string;
           is_active?: boolean;
+          language?: string | null;
           role?: Database['public']['Enums']['staff_role'];
           user_id?: string;
         };
@@ -2762,6 +2765,10 @@ export type Database = {
           p_tier?: string;
           p_visited_within_days?: number;
         };
+        Returns: Json;
+      };
+      rpc_set_language: {
+        Args: { p_correlation_id?: string; p_idempotency_key: string; p_language: string };
         Returns: Json;
       };
       rpc_set_player_tier: {

@@ -97,7 +97,7 @@ describe('a mistyped name or birth date', () => {
     const player = await enrolled();
     const child = `${new Date().getUTCFullYear() - 10}-01-01`;
     const young = await refused('VALIDATION_FAILED', () => correct(player, { birthDate: child }));
-    expect(young.body.details).toEqual({ fields: { birthDate: 'A player must be at least 21 years old.' } });
+    expect(young.body.details).toMatchObject({ fields: { birthDate: 'A player must be at least 21 years old.' } });
     for (const changes of [
       { birthDate: '1899-12-31' },
       { firstName: ' ' },

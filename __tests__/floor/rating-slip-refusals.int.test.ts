@@ -76,7 +76,7 @@ describe('the seat', () => {
       desk.open({ playerId: player.id, tableId: table.id, seat: 7 }),
     );
     expect(opened.status).toBe(422);
-    expect(opened.body.details).toEqual({ fields: { seat: 'This table has seats 1 to 6.' } });
+    expect(opened.body.details).toMatchObject({ fields: { seat: 'This table has seats 1 to 6.' } });
     await desk.expectRefused('VALIDATION_FAILED', () => desk.move(slip.id, table.id, 7));
   });
 });

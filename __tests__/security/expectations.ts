@@ -242,6 +242,11 @@ const DOUBTS =
  */
 export const RPCS: Record<string, RpcRule> = {
   rpc_get_me: { capability: null, writes: false, examples: [() => ({})] },
+  rpc_set_language: {
+    capability: null,
+    writes: true,
+    examples: [() => ({ p_language: 'es', p_idempotency_key: EXAMPLE_KEY })],
+  },
   rpc_get_casino_settings: { capability: null, writes: false, examples: [() => ({})] },
   rpc_update_casino_settings: {
     capability: 'settings.write',

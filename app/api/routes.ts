@@ -12,6 +12,7 @@ import * as midSessionRewards from './v1/loyalty/mid-session-rewards/route';
 import * as redemptions from './v1/loyalty/redemptions/route';
 import * as reversals from './v1/loyalty/reversals/route';
 import * as tiers from './v1/loyalty/tiers/route';
+import * as language from './v1/me/language/route';
 import * as me from './v1/me/route';
 import * as discardImport from './v1/player-imports/[id]/discard/route';
 import * as importMapping from './v1/player-imports/[id]/mapping/route';
@@ -80,6 +81,7 @@ import * as webhooks from './v1/webhooks/route';
 export const API_ROUTES: Record<string, Record<'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE', RouteHandler>> = {
   '/session': session,
   '/me': me,
+  '/me/language': language,
   '/casino/settings': casinoSettings,
   '/floor': floor,
   '/players': players,

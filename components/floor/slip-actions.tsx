@@ -26,7 +26,7 @@ export function SlipActions({ slip, onIssue, onMove, onCloseSlip, onHeld }: Slip
   return (
     <div className="grid gap-2.5 border-t px-[18px] pt-3.5 pb-[18px]">
       {canManage ? (
-        <div className="grid grid-cols-3 gap-2">
+        <div className="grid grid-cols-[1fr_1fr_auto] gap-2">
           <PauseButton slip={slip} onHeld={onHeld} />
           <Button size="tight" onClick={onMove}>
             {t('floor.move')}

@@ -13,7 +13,8 @@ const averageBetEditor = lateCode(async () => (await import('./average-bet-edito
 /** What a slip's facts open on demand, for whoever preloads it. */
 export const SLIP_FACTS_LOADERS = [averageBetEditor.fetch];
 
-const FACT = 'rounded-md bg-raised px-3 py-2.5 text-left';
+/** A label may take two lines; the figures stand on one all the same. */
+const FACT = 'flex flex-col justify-between rounded-md bg-raised px-3 py-2.5 text-left';
 
 /** The three figures of a slip. Who manages slips taps the average bet to change it. */
 export function SlipFacts({ slip }: { slip: FloorSlip }) {

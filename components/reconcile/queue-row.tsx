@@ -82,7 +82,7 @@ function InColumns({ item, name }: PartProps) {
 
 function InLines({ item, name }: PartProps) {
   return (
-    <span className="grid grid-cols-[minmax(0,1fr)_auto] gap-x-4 gap-y-1 @min-[900px]:hidden">
+    <span className="grid grid-cols-[minmax(0,3fr)_minmax(0,2fr)] gap-x-4 gap-y-1 @min-[900px]:hidden">
       <Pair
         first={<span className="font-semibold">{name}</span>}
         second={t('reconcile.idAndRow', {

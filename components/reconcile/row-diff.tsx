@@ -57,7 +57,7 @@ export function RowDiff({ row }: { row: ReconciliationDetail }) {
               {staged.pointsBalance === null ? '–' : formatPoints(staged.pointsBalance)}
             </TableCell>
             <TableCell className="px-2">{canonical === null ? '–' : formatPoints(canonical.balance)}</TableCell>
-            <TableCell className="whitespace-nowrap px-2 text-muted">{t('reconcile.readOnly')}</TableCell>
+            <TableCell className="px-2 text-muted">{t('reconcile.readOnly')}</TableCell>
           </tr>
           <tr>
             <RowHead>{t('reconcile.diffLastActive')}</RowHead>

@@ -1,6 +1,6 @@
 'use client';
 
-import { LogOut, Monitor, Moon, Sun } from 'lucide-react';
+import { Languages, LogOut, Monitor, Moon, Sun } from 'lucide-react';
 import { useTheme } from 'next-themes';
 import { useState } from 'react';
 import { roleLabel } from '@/components/labels';
@@ -15,9 +15,11 @@ import {
 } from '@/components/ui/dropdown-menu';
 import { toastError } from '@/components/ui/toast';
 import { useMe } from '@/hooks/casino/me-context';
+import { useLanguage } from '@/hooks/casino/use-language';
 import { useSignOut } from '@/hooks/casino/use-sign-out';
 import { useRewardQueue } from '@/hooks/loyalty/reward-queue-context';
-import { t } from '@/words/say';
+import { LANGUAGES, type Language } from '@/words/languages';
+import { language, t } from '@/words/say';
 
 const THEMES = [
   { value: 'dark', icon: Moon },
@@ -33,6 +35,7 @@ export function PersonCommands({ onClose, onReturnFocus }: PersonCommandsProps) 
   const { theme, setTheme } = useTheme();
   const { intents } = useRewardQueue();
   const signOut = useSignOut();
+  const changeLanguage = useLanguage();
   const [isAsking, setIsAsking] = useState(false);
   const waiting = intents.filter((intent) => intent.status !== 'refused').length;
   const leave = () => signOut.mutate(undefined, { onError: toastError });
@@ -52,8 +55,7 @@ export function PersonCommands({ onClose, onReturnFocus }: PersonCommandsProps) 
     );
   }
   const chooseSignOut = (event: Event) => {
-    // Selecting closes a menu, and this component with it: it stays until the answer is there.
-    event.preventDefault();
+    stayOpen(event);
     if (waiting > 0) setIsAsking(true);
     else leave();
   };
@@ -73,10 +75,28 @@ export function PersonCommands({ onClose, onReturnFocus }: PersonCommandsProps) 
         ))}
       </DropdownMenuRadioGroup>
       <DropdownMenuSeparator />
+      <DropdownMenuRadioGroup
+        aria-label={t('shell.language')}
+        value={language()}
+        onValueChange={(chosen) => changeLanguage.mutate(chosen as Language, { onError: toastError })}
+      >
+        {Object.entries(LANGUAGES).map(([code, name]) => (
+          <DropdownMenuRadioItem key={code} value={code} disabled={changeLanguage.isPending} onSelect={stayOpen}>
+            <Languages aria-hidden className="text-muted" />
+            <span lang={code}>{name}</span>
+          </DropdownMenuRadioItem>
+        ))}
+      </DropdownMenuRadioGroup>
+      <DropdownMenuSeparator />
       <DropdownMenuItem disabled={signOut.isPending} onSelect={chooseSignOut}>
         <LogOut aria-hidden className="text-muted" />
         {signOut.isPending ? t('shell.signingOut') : t('shell.signOut')}
       </DropdownMenuItem>
     </DropdownMenu>
   );
+}
+
+/** Selecting closes a menu, and the component with it: it stays until the answer is there. */
+function stayOpen(event: Event): void {
+  event.preventDefault();
 }

@@ -3,6 +3,7 @@
 import { useState } from 'react';
 import type { SignInInput } from '@/services/casino/dtos';
 import * as http from '@/services/casino/http';
+import { rememberLanguage } from './language-cookie';
 
 /**
  * Signs in and goes on to `nextPath` with a full load. `pendingEmail` is whose sign-in is under way; `error` why the last
@@ -15,7 +16,9 @@ export function useSignIn(nextPath: string) {
     setError(null);
     setPendingEmail(input.email);
     try {
-      await http.signIn(input);
+      const { staff } = await http.signIn(input);
+      // Whoever left the tablet may have read another one.
+      rememberLanguage(staff.language);
       window.location.assign(nextPath);
     } catch (failure) {
       setPendingEmail(null);

@@ -10,7 +10,12 @@ const ruleSchema = z.strictObject({
   params: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
 });
 const retry = { retryAfterSeconds: z.int() };
-const version = z.strictObject({ version: z.string() });
+/** What is there now, and who made it so, where that is known. */
+const changed = z.strictObject({
+  version: z.union([z.string(), z.int()]).nullable(),
+  at: at.optional(),
+  staffName: name.optional(),
+});
 
 /**
  * The facts that come with a code, in `details`: what a screen says it with, and what another program can go by. A code that is
@@ -24,7 +29,7 @@ export const ERROR_DETAILS = {
   APPEND_ONLY: z.strictObject({ table: z.string(), operation: z.string() }),
   BET_ABOVE_MAXIMUM: z.strictObject({ averageBetCents: centsSchema, maxBetCents: centsSchema, tableLabel: z.string() }),
   COOLDOWN_ACTIVE: z.strictObject({ nextEligibleAt: at.nullable() }),
-  COUNT_CHANGED: z.strictObject({ version: z.int().nullable() }),
+  COUNT_CHANGED: changed,
   COUPON_NOT_OUTSTANDING: z.strictObject({
     status: z.string(),
     at: at.nullable().optional(),
@@ -33,7 +38,7 @@ export const ERROR_DETAILS = {
   }),
   CSV_UNREADABLE: z.looseObject({ row: z.int().optional(), reason: z.string().optional() }),
   DELIVERY_NOT_DEAD: z.strictObject({ status: z.string() }),
-  EARN_CONFIG_CHANGED: version,
+  EARN_CONFIG_CHANGED: changed,
   ENTRY_ALREADY_REVERSED: z.strictObject({ entryId: idSchema, at, staffName: name }),
   ENTRY_NOT_REVERSIBLE: z.strictObject({
     reason: z.string(),
@@ -73,23 +78,30 @@ export const ERROR_DETAILS = {
     validHours: z.int().nullable(),
   }),
   PAYLOAD_TOO_LARGE: z.strictObject({ maxBytes: z.int().optional(), maxEntries: z.int().optional() }),
-  PLAYER_CHANGED: version,
+  PLAYER_CHANGED: changed,
   PLAYER_LIKELY_EXISTS: z.strictObject({
-    players: z.array(z.strictObject({ id: idSchema, name: z.string(), loyaltyId: z.string().nullable() })),
+    players: z.array(
+      z.strictObject({
+        id: idSchema,
+        name: z.string(),
+        birthDate: z.string().nullable(),
+        loyaltyId: z.string().nullable(),
+      }),
+    ),
   }),
   PLAYER_NOT_ENROLLED: z.strictObject({ playerId: idSchema }),
-  PROGRAM_CHANGED: version,
+  PROGRAM_CHANGED: changed,
   PROGRAM_ENDED: z.strictObject({ endAt: at }),
   PROGRAM_NOT_STARTED: z.strictObject({ startAt: at }),
   RATE_LIMITED: z.strictObject({ ...retry, limitPerMinute: z.int() }),
-  REWARD_CHANGED: z.strictObject({ version: z.string(), at, staffName: name }),
+  REWARD_CHANGED: changed,
   SETTINGS_CHANGED: z.strictObject({ updatedAt: at }),
   SLIP_CLOSED: z.strictObject({ endedAt: at.nullable() }),
   SLIP_NOT_OPEN: z.strictObject({ status: z.string() }),
   SLIP_NOT_PAUSED: z.strictObject({ status: z.string() }),
   SOFT_CAP_EXCEEDED: z.strictObject({ softCapPoints: pointsSchema, points: pointsSchema }),
   TABLE_NOT_OPEN: z.strictObject({ tableLabel: z.string() }),
-  TIERS_CHANGED: version,
+  TIERS_CHANGED: changed,
   /** Where something changed the tier: what, when, by whom, and the entry or row it came of. */
   TIER_CHANGED_SINCE: z.strictObject({
     by: z.string().optional(),

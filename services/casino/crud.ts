@@ -28,3 +28,15 @@ export async function updateSettings(
     }),
   );
 }
+
+/** Remembers which language the caller reads. */
+export async function setLanguage(
+  db: Db,
+  { language }: dto.SetLanguageInput,
+  idempotencyKey: string,
+): Promise<dto.LanguageResult> {
+  return fromRow(
+    dto.languageResultSchema,
+    await callRpc(db, 'rpc_set_language', { p_language: language, p_idempotency_key: idempotencyKey }),
+  );
+}

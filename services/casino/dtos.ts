@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { ALERT_FIGURES, type RuleName } from '@/lib/shared/kinds';
 import { rule } from '@/lib/shared/rules';
 import { centsSchema, gamingDaySchema, idSchema, pointsSchema, timestampSchema } from '@/lib/shared/schemas';
+import { LANGUAGES, type Language } from '@/words/languages';
 
 export const staffRoleSchema = z.enum(['dealer', 'pit_boss', 'cashier', 'loyalty_manager', 'compliance', 'admin']);
 export type StaffRole = z.infer<typeof staffRoleSchema>;
@@ -31,8 +32,17 @@ export const capabilitySchema = z.enum([
 export type Capability = z.infer<typeof capabilitySchema>;
 
 /** Who is signed in, what they may do, and the settings that screens need. */
+const languageSchema = z.enum(Object.keys(LANGUAGES) as [Language, ...Language[]]);
+
 export const meSchema = z.object({
-  staff: z.object({ id: idSchema, name: z.string(), email: z.string(), role: staffRoleSchema }),
+  staff: z.object({
+    id: idSchema,
+    name: z.string(),
+    email: z.string(),
+    role: staffRoleSchema,
+    /** What the person chose to read; null before any choice. */
+    language: languageSchema.nullable(),
+  }),
   capabilities: z.array(capabilitySchema),
   casino: z.object({ id: idSchema, slug: z.string(), name: z.string() }),
   settings: z.object({
@@ -51,6 +61,13 @@ export const meSchema = z.object({
   gamingDay: gamingDaySchema,
 });
 export type Me = z.infer<typeof meSchema>;
+
+/** The language that the caller is to be answered in. */
+export const setLanguageInputSchema = z.strictObject({ language: languageSchema });
+export type SetLanguageInput = z.infer<typeof setLanguageInputSchema>;
+
+export const languageResultSchema = z.object({ isExisting: z.boolean(), language: languageSchema });
+export type LanguageResult = z.infer<typeof languageResultSchema>;
 
 /** What the sign-in form sends. */
 export const signInInputSchema = z.strictObject({

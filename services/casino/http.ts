@@ -1,5 +1,13 @@
 import { callApi } from '@/lib/client/api';
-import type { CasinoSettings, CasinoSettingsResult, Me, SignInInput, UpdateCasinoSettingsInput } from './dtos';
+import type {
+  CasinoSettings,
+  CasinoSettingsResult,
+  LanguageResult,
+  Me,
+  SetLanguageInput,
+  SignInInput,
+  UpdateCasinoSettingsInput,
+} from './dtos';
 
 /** Signs in and sets the session cookie. Throws `ApiError` `INVALID_CREDENTIALS` or `TOO_MANY_ATTEMPTS`. */
 export function signIn(input: SignInInput): Promise<Me> {
@@ -22,4 +30,9 @@ export function updateCasinoSettings(
   idempotencyKey: string,
 ): Promise<CasinoSettingsResult> {
   return callApi<CasinoSettingsResult>('/casino/settings', { method: 'PATCH', body: input, idempotencyKey });
+}
+
+/** Remembers which language the signed-in person reads. */
+export function setLanguage(input: SetLanguageInput, idempotencyKey: string): Promise<LanguageResult> {
+  return callApi<LanguageResult>('/me/language', { method: 'PUT', body: input, idempotencyKey });
 }

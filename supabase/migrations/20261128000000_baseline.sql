@@ -66,12 +66,11 @@ declare
   v_field text;
 begin
   if jsonb_typeof(p_object) is distinct from 'object' then
-    perform app.invalid(p_path, 'Give an object.');
+    perform app.invalid(p_path, 'object');
   end if;
   for v_field in select jsonb_object_keys(p_object) loop
     if v_field <> all (p_fields) then
-      perform app.invalid(left(concat_ws('.', nullif(p_path, 'reward'), app.camel_case(v_field)), 100),
-        'There is no such field.');
+      perform app.invalid(left(concat_ws('.', nullif(p_path, 'reward'), app.camel_case(v_field)), 100), 'noSuchField');
     end if;
   end loop;
 end;
@@ -262,17 +261,19 @@ comment on function app.fail(integer, text, jsonb, text) is
   'Refuses: raises SQLSTATE PT<http status> with the stable code as message, JSON facts as detail and what to do as '
   'hint. The whole transaction leaves nothing behind.';
 
-create function app.invalid(p_field text, p_message text)
+create function app.invalid(p_field text, p_rule text, p_params jsonb default null)
 returns void
 language plpgsql
 set search_path = ''
 as $$
 begin
-  perform app.fail(422, 'VALIDATION_FAILED', jsonb_build_object('fields', jsonb_build_object(p_field, p_message)));
+  perform app.fail(422, 'VALIDATION_FAILED', jsonb_build_object('fields', jsonb_build_object(p_field,
+    jsonb_strip_nulls(jsonb_build_object('rule', p_rule, 'params', p_params)))));
 end;
 $$;
-comment on function app.invalid(text, text) is
-  'Refuses one field with VALIDATION_FAILED; detail is {fields: {<field>: <sentence>}}.';
+comment on function app.invalid(text, text, jsonb) is
+  'Refuses one field with VALIDATION_FAILED; detail is {fields: {<field>: {rule, params?}}}: the rule that it '
+  'breaks, and its figures. Sentences for it are in words/*/rules.ts.';
 
 create function app.refuse_append_only()
 returns trigger
@@ -316,11 +317,10 @@ set search_path = ''
 as $$
 begin
   if p_key is null or length(p_key) not between 1 and 200 then
-    perform app.invalid('idempotencyKey', 'Give a key of 1 to 200 characters.');
+    perform app.invalid('idempotencyKey', 'key');
   end if;
   if not app.is_ordinary_key(p_key) and (p_key like p_own_keys) is not true then
-    perform app.invalid('idempotencyKey',
-      'Keys that begin with accrue: or stage: are those of accruals and of parts of a file. Name your own operation.');
+    perform app.invalid('idempotencyKey', 'keyReserved');
   end if;
 end;
 $$;
@@ -442,11 +442,13 @@ create table public.staff (
   email text not null check (length(email) between 3 and 254),
   full_name text not null check (length(full_name) between 1 and 200),
   role public.staff_role not null,
+  language text check (language in ('en', 'es', 'zh-Hans')),
   is_active boolean not null default true,
   created_at timestamptz not null default now(),
   primary key (casino_id, id)
 );
 comment on table public.staff is 'A signed-in person: belongs to one casino, has one role.';
+comment on column public.staff.language is 'What the person chose to read; null before any choice.';
 comment on column public.staff.user_id is
   'The person''s id in Supabase Auth. No foreign key: the auth schema belongs to the platform.';
 
@@ -524,7 +526,7 @@ set search_path = ''
 as $$
 begin
   if not exists (select 1 from pg_catalog.pg_timezone_names where name = new.time_zone) then
-    perform app.invalid('timeZone', 'Give an IANA time zone, such as America/New_York.');
+    perform app.invalid('timeZone', 'timeZone');
   end if;
   return new;
 end;
@@ -602,7 +604,7 @@ set search_path = ''
 as $$
 begin
   if (p_gaming_day between date '2000-01-01' and p_ctx.gaming_day + 1) is not true then
-    perform app.invalid('gamingDay', 'Give a gaming day up to tomorrow, as YYYY-MM-DD.');
+    perform app.invalid('gamingDay', 'gamingDay');
   end if;
 end;
 $$;
@@ -706,7 +708,7 @@ begin
   if not found then
     perform app.refuse_stranger();
   end if;
-  if not app.may(v_call.ctx, p_capability) then
+  if p_capability is not null and not app.may(v_call.ctx, p_capability) then
     perform app.refuse_capability(v_call.ctx, p_capability);
   end if;
   if app.is_ordinary_key(p_idempotency_key) is not true then
@@ -718,8 +720,9 @@ $$;
 comment on function app.begin_call(text, text, text, jsonb, uuid, text) is
   'First statement of every RPC that changes something: who calls, whether they may, and whether it was done before, '
   'in one look. Then the request is validated, a call with is_replay answered by app.replay, and everything else goes '
-  'on to app.finish_call. p_request is what makes two calls the same, normalized; p_own_keys as in '
-  'app.require_idempotency_key. UNAUTHENTICATED, FORBIDDEN, VALIDATION_FAILED for the key.';
+  'on to app.finish_call. A null capability is what every active member of staff may. p_request is what makes two '
+  'calls the same, normalized; p_own_keys as in app.require_idempotency_key. UNAUTHENTICATED, FORBIDDEN, '
+  'VALIDATION_FAILED for the key.';
 
 create function app.replay(p_call app.call)
 returns jsonb
@@ -1032,7 +1035,8 @@ declare
 begin
   return (
     select jsonb_build_object(
-      'staff', jsonb_build_object('id', s.id, 'name', s.full_name, 'email', s.email, 'role', s.role),
+      'staff', jsonb_build_object('id', s.id, 'name', s.full_name, 'email', s.email, 'role', s.role,
+        'language', s.language),
       'capabilities', to_jsonb(app.role_capabilities(s.role)),
       'casino', jsonb_build_object('id', c.id, 'slug', c.slug, 'name', c.name),
       'settings', jsonb_build_object(
@@ -1058,9 +1062,9 @@ begin
 end;
 $$;
 comment on function public.rpc_get_me() is
-  'The caller: staff {id, name, email, role}, capabilities, casino {id, slug, name}, the settings screens need, and '
-  'the gaming day of now. settings.utc_offsets says when the casino''s clocks are how many seconds ahead of UTC, from '
-  'three years ago to 400 days ahead, so that every device shows the time of this one copy of the zone data.';
+  'The caller: staff {id, name, email, role, language}, capabilities, casino {id, slug, name}, the settings screens '
+  'need, and the gaming day of now. settings.utc_offsets says when the casino''s clocks are how many seconds ahead of '
+  'UTC, from three years ago to 400 days ahead, so that every device shows the time of this one copy of the zone data.';
 
 create function app.utc_offset_at(p_time_zone text, p_at timestamptz)
 returns integer
@@ -1115,6 +1119,37 @@ comment on function app.utc_offsets(text, timestamptz, timestamptz) is
   'How far the clocks of a zone are ahead of UTC between two instants, both at whole seconds: [{starts_at, ends_at, '
   'seconds}], without gaps, in order.';
 
+-- ---- 15_casino/rpc/set_language.sql ----
+
+create function public.rpc_set_language(p_language text, p_idempotency_key text, p_correlation_id uuid default null)
+returns jsonb
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  v_call app.call := app.begin_call('set_language', null, p_idempotency_key, to_jsonb(p_language), p_correlation_id);
+  v_ctx app.rls_context := v_call.ctx;
+  v_before text;
+begin
+  if (p_language in ('en', 'es', 'zh-Hans')) is not true then
+    perform app.invalid('language', 'oneOf', jsonb_build_object('options', 'en, es, zh-Hans'));
+  end if;
+  if v_call.is_replay then
+    return app.replay(v_call);
+  end if;
+
+  select language into v_before from public.staff
+  where casino_id = v_ctx.casino_id and id = v_ctx.staff_id for no key update;
+  update public.staff set language = p_language where casino_id = v_ctx.casino_id and id = v_ctx.staff_id;
+  return app.finish_call(v_call, 'staff.set_language', 'staff', v_ctx.staff_id,
+    jsonb_build_object('language', v_before), jsonb_build_object('language', p_language));
+end;
+$$;
+comment on function public.rpc_set_language(text, text, uuid) is
+  'Remembers which language the caller reads: en, es or zh-Hans. Answers {is_existing, language}. Every active member '
+  'of staff may. VALIDATION_FAILED.';
+
 -- ---- 15_casino/rpc/update_casino_settings.sql ----
 
 create function public.rpc_update_casino_settings(
@@ -1138,7 +1173,7 @@ begin
   -- Time zone, start of the gaming day and currency are not among them: closed gaming days keep their bounds and their
   -- money, so that a change of any would leave a day with a gap, an overlap, or sums in two currencies.
   if jsonb_typeof(p_changes) is distinct from 'object' or p_changes = '{}'::jsonb then
-    perform app.invalid('changes', 'Give an object with at least one setting.');
+    perform app.invalid('changes', 'objectWithSetting');
   end if;
   perform app.require_setting(key, value) from jsonb_each(p_changes - 'alert_thresholds');
   if v_call.is_replay then
@@ -1193,44 +1228,44 @@ begin
   case p_field
     when 'promo_require_exact_match', 'promo_allow_anonymous_issuance' then
       if jsonb_typeof(p_value) is distinct from 'boolean' then
-        perform app.invalid(v_field, 'Say true or false.');
+        perform app.invalid(v_field, 'trueOrFalse');
       end if;
     when 'reward_soft_cap_points' then
       if not app.is_number_between(p_value, 1, 1000000000, true) then
-        perform app.invalid(v_field, 'Give a whole number from 1 to 1000000000.');
+        perform app.invalid(v_field, 'wholeBetween', jsonb_build_object('lowest', 1, 'highest', 1000000000));
       end if;
     when 'comp_debt_limit_points', 'correction_debt_limit_points' then
       if not app.is_number_between(p_value, 0, 1000000000, true) then
-        perform app.invalid(v_field, 'Give a whole number from 0 to 1000000000.');
+        perform app.invalid(v_field, 'wholeBetween', jsonb_build_object('lowest', 0, 'highest', 1000000000));
       end if;
     when 'rewards_per_staff_per_minute' then
       if p_value <> 'null'::jsonb and not app.is_number_between(p_value, 1, 10000, true) then
-        perform app.invalid(v_field, 'Give a whole number from 1 to 10000, or nothing for no limit.');
+        perform app.invalid(v_field, 'wholeBetweenOrNothing', jsonb_build_object('lowest', 1, 'highest', 10000));
       end if;
     when 'minimum_age_years' then
       if not app.is_number_between(p_value, 0, 99, true) then
-        perform app.invalid(v_field, 'Give a whole number from 0 to 99.');
+        perform app.invalid(v_field, 'wholeBetween', jsonb_build_object('lowest', 0, 'highest', 99));
       end if;
     when 'auto_end_visits_after_days' then
       if p_value <> 'null'::jsonb and not app.is_number_between(p_value, 1, 30, true) then
-        perform app.invalid(v_field, 'Give a whole number from 1 to 30, or nothing for never.');
+        perform app.invalid(v_field, 'wholeBetweenOrNothing', jsonb_build_object('lowest', 1, 'highest', 30));
       end if;
     when 'import_stale_after_days' then
       if not app.is_number_between(p_value, 1, 3650, true) then
-        perform app.invalid(v_field, 'Give a whole number from 1 to 3650.');
+        perform app.invalid(v_field, 'wholeBetween', jsonb_build_object('lowest', 1, 'highest', 3650));
       end if;
     when 'watchlist_floor_cents', 'ctr_threshold_cents' then
       if not app.is_number_between(p_value, 1, 100000000000, true) then
-        perform app.invalid(v_field, 'Give cents from 1 to 100000000000.');
+        perform app.invalid(v_field, 'centsBetween', jsonb_build_object('lowest', 1, 'highest', 100000000000));
       end if;
     when 'reward_preset_points' then
       if jsonb_typeof(p_value) is distinct from 'array' or jsonb_array_length(p_value) not between 1 and 6
         or exists (select 1 from jsonb_array_elements(p_value) points
           where not app.is_number_between(points, 1, 1000000000, true)) then
-        perform app.invalid(v_field, 'Give 1 to 6 whole numbers from 1 to 1000000000.');
+        perform app.invalid(v_field, 'presetAmounts');
       end if;
     else
-      perform app.invalid(left(v_field, 60), 'There is no such setting, or it can''t be changed here.');
+      perform app.invalid(left(v_field, 60), 'noSuchSetting');
   end case;
 end;
 $$;
@@ -1248,7 +1283,7 @@ declare
   v_change record;
 begin
   if jsonb_typeof(p_changes) is distinct from 'object' then
-    perform app.invalid('alertThresholds', 'Give an object with the rules to change.');
+    perform app.invalid('alertThresholds', 'rulesToChange');
   end if;
   for v_change in select key as rule, value as fields from jsonb_each(p_changes) loop
     -- What is no object replaces the rule as it is, and the check of the merged whole refuses it by name.
@@ -1484,7 +1519,7 @@ set search_path = ''
 as $$
 begin
   if p_average_bet_cents is null or p_average_bet_cents not between 0 and 1000000000 then
-    perform app.invalid('averageBetCents', 'Give the average bet in cents, from 0 to 1000000000.');
+    perform app.invalid('averageBetCents', 'centsBetween', jsonb_build_object('lowest', 0, 'highest', 1000000000));
   end if;
 end;
 $$;
@@ -1580,7 +1615,7 @@ as $$
 begin
   -- Answers say when it began to the millisecond, and that very time must do.
   if p_ended_at < date_trunc('milliseconds', p_slip.started_at) or p_ended_at > now() then
-    perform app.invalid('endedAt', 'Give a time after the slip was opened, and not after now.');
+    perform app.invalid('endedAt', 'endedAt');
   end if;
 end;
 $$;
@@ -1631,7 +1666,7 @@ begin
     perform app.fail(409, 'TABLE_NOT_OPEN', jsonb_build_object('tableLabel', v_table.label));
   end if;
   if p_seat is null or p_seat not between 1 and v_table.seat_count then
-    perform app.invalid('seat', format('This table has seats 1 to %s.', v_table.seat_count));
+    perform app.invalid('seat', 'seats', jsonb_build_object('highest', v_table.seat_count));
   end if;
   -- Looked up before anything is written: two slips that change places would else wait for each other's index entry.
   if exists (
@@ -2287,7 +2322,7 @@ declare
   v_player_id uuid;
 begin
   if (p_visit_id is null) = (p_player_id is null) then
-    perform app.invalid('visitId', 'Give either a visit or a player.');
+    perform app.invalid('visitId', 'visitOrPlayer');
   end if;
   if p_visit_id is not null then
     select player_id into v_player_id from public.visit where casino_id = p_ctx.casino_id and id = p_visit_id;
@@ -2908,7 +2943,7 @@ begin
     perform app.fail(422, 'NOTE_REQUIRED');
   end if;
   if length(p_note) > 500 then
-    perform app.invalid('note', 'Keep the note under 500 characters.');
+    perform app.invalid('note', 'noteTooLong');
   end if;
 end;
 $$;
@@ -3748,13 +3783,13 @@ declare
   v_exclusion public.player_exclusion;
 begin
   if p_kind is null or p_kind not in ('self', 'barred', 'responsible_gaming') then
-    perform app.invalid('kind', 'Give one of self, barred, responsible_gaming.');
+    perform app.invalid('kind', 'oneOf', jsonb_build_object('options', 'self, barred, responsible_gaming'));
   end if;
   if v_reason is null or length(v_reason) > 500 then
-    perform app.invalid('reason', 'Give a reason of 1 to 500 characters.');
+    perform app.invalid('reason', 'characters', jsonb_build_object('lowest', 1, 'highest', 500));
   end if;
   if p_ends_at <= v_starts_at then
-    perform app.invalid('endsAt', 'The end must come after the start.');
+    perform app.invalid('endsAt', 'endAfterStart');
   end if;
   if v_call.is_replay then
     return app.replay(v_call);
@@ -3899,13 +3934,14 @@ set search_path = ''
 as $$
 begin
   if p_points is null or p_points <= 0 then
-    perform app.invalid('points', 'Give a whole number of points above zero.');
+    perform app.invalid('points', 'pointsAboveZero');
   end if;
   if p_reason is null or p_reason not in ('mid_session_bonus', 'supervisor_discretion', 'promotion', 'correction') then
-    perform app.invalid('reason', 'Give one of mid_session_bonus, supervisor_discretion, promotion, correction.');
+    perform app.invalid('reason', 'oneOf',
+      jsonb_build_object('options', 'mid_session_bonus, supervisor_discretion, promotion, correction'));
   end if;
   if length(p_note) > 500 then
-    perform app.invalid('note', 'Keep the note under 500 characters.');
+    perform app.invalid('note', 'noteTooLong');
   end if;
   if p_override and p_note is null then
     perform app.fail(422, 'NOTE_REQUIRED');
@@ -3937,7 +3973,7 @@ declare
   v_exclusion public.player_exclusion;
 begin
   if v_reason is null or length(v_reason) > 500 then
-    perform app.invalid('reason', 'Give a reason of 1 to 500 characters.');
+    perform app.invalid('reason', 'characters', jsonb_build_object('lowest', 1, 'highest', 500));
   end if;
   if v_call.is_replay then
     return app.replay(v_call);
@@ -3991,7 +4027,7 @@ begin
   end if;
   if p_reason is not null then
     if p_reason <> all (enum_range(null::public.loyalty_reason)::text[]) then
-      perform app.invalid('reason', 'Give one of the reasons of the ledger.');
+      perform app.invalid('reason', 'ledgerReason');
     end if;
     v_reason := p_reason::public.loyalty_reason;
   end if;
@@ -4073,7 +4109,7 @@ declare
   v_entry public.loyalty_ledger;
 begin
   if p_points is null or p_points = 0 or p_points not between -1000000000 and 1000000000 then
-    perform app.invalid('points', 'Give a whole number of points, more or less than zero, at most 1,000,000,000.');
+    perform app.invalid('points', 'pointsNotZero');
   end if;
   perform app.require_correction_note(v_note);
   if v_call.is_replay then
@@ -4954,7 +4990,7 @@ begin
   perform app.require_capability(v_ctx, 'floor.read');
   if p_before_slip_id is not null
     and not exists (select from public.rating_slip where casino_id = v_ctx.casino_id and id = p_before_slip_id) then
-    perform app.invalid('cursor', 'Use the nextCursor of the page before.');
+    perform app.invalid('cursor', 'nextCursor');
   end if;
   select coalesce(jsonb_agg(app.due_slip_json(v_ctx, page.s) order by (page.s).id desc), '[]'::jsonb) into v_items
   from (
@@ -5014,7 +5050,7 @@ declare
   v_codes text[];
 begin
   if jsonb_typeof(p_tiers) is distinct from 'array' or jsonb_array_length(p_tiers) not between 1 and 20 then
-    perform app.invalid('tiers', 'Give 1 to 20 tiers, the lowest first.');
+    perform app.invalid('tiers', 'tiersList');
   end if;
   for v_place in 0 .. jsonb_array_length(p_tiers) - 1 loop
     perform app.require_valid_tier(v_place, p_tiers -> v_place, case
@@ -5022,10 +5058,10 @@ begin
   end loop;
   v_codes := array(select tier ->> 'code' from jsonb_array_elements(p_tiers) tier);
   if cardinality(v_codes) <> (select count(distinct code) from unnest(v_codes) code) then
-    perform app.invalid('tiers', 'Give each tier a code of its own.');
+    perform app.invalid('tiers', 'tierCodeOwn');
   end if;
   if (select count(*) <> count(distinct lower(btrim(tier ->> 'name'))) from jsonb_array_elements(p_tiers) tier) then
-    perform app.invalid('tiers', 'Give each tier a name of its own.');
+    perform app.invalid('tiers', 'tierNameOwn');
   end if;
   if v_call.is_replay then
     return app.replay(v_call);
@@ -5061,26 +5097,27 @@ declare
   v_path text := 'tiers.' || p_place || '.';
 begin
   if jsonb_typeof(p_tier) is distinct from 'object' then
-    perform app.invalid('tiers.' || p_place, 'Give an object.');
+    perform app.invalid('tiers.' || p_place, 'object');
   end if;
   if (p_tier ->> 'code' ~ '^[a-z][a-z0-9_]{0,30}$') is not true then
-    perform app.invalid(v_path || 'code', 'Give up to 31 small letters, digits and underscores, a letter first.');
+    perform app.invalid(v_path || 'code', 'smallLetters', jsonb_build_object('highest', 31));
   end if;
   if (jsonb_typeof(p_tier -> 'name') = 'string' and length(btrim(p_tier ->> 'name')) between 1 and 50) is not true then
-    perform app.invalid(v_path || 'name', 'Give a name of 1 to 50 characters.');
+    perform app.invalid(v_path || 'name', 'characters', jsonb_build_object('lowest', 1, 'highest', 50));
   end if;
   if not app.is_number_between(p_tier -> 'multiplier', 0.01, 10, false)
     or scale(trim_scale((p_tier ->> 'multiplier')::numeric)) > 2 then
-    perform app.invalid(v_path || 'multiplier', 'Give a number from 0.01 to 10 with at most two decimals.');
+    perform app.invalid(v_path || 'multiplier', 'hundredthsBetween', jsonb_build_object('lowest', 0.01, 'highest', 10));
   end if;
   if not app.is_number_between(p_tier -> 'threshold_points', 0, 1000000000000, true) then
-    perform app.invalid(v_path || 'thresholdPoints', 'Give a whole number from 0 to 1000000000000.');
+    perform app.invalid(v_path || 'thresholdPoints', 'wholeBetween',
+      jsonb_build_object('lowest', 0, 'highest', 1000000000000));
   end if;
   if p_below is null and (p_tier ->> 'threshold_points')::bigint <> 0 then
-    perform app.invalid(v_path || 'thresholdPoints', 'The lowest tier begins at 0: new players stand in it.');
+    perform app.invalid(v_path || 'thresholdPoints', 'lowestTierZero');
   end if;
   if (p_tier ->> 'threshold_points')::bigint <= (p_below ->> 'threshold_points')::bigint then
-    perform app.invalid(v_path || 'thresholdPoints', 'Each tier begins above the one below it.');
+    perform app.invalid(v_path || 'thresholdPoints', 'tierAboveBelow');
   end if;
 end;
 $$;
@@ -5233,7 +5270,7 @@ declare
   v_after public.player_loyalty;
 begin
   if v_reason is null or length(v_reason) > 500 then
-    perform app.invalid('reason', 'Give a reason of 1 to 500 characters.');
+    perform app.invalid('reason', 'characters', jsonb_build_object('lowest', 1, 'highest', 500));
   end if;
   if v_call.is_replay then
     return app.replay(v_call);
@@ -5349,16 +5386,16 @@ declare
   v_config public.loyalty_earn_config;
 begin
   if (p_points_per_theo between 0 and 10000) is not true then
-    perform app.invalid('pointsPerTheo', 'Give a whole number from 0 to 10000.');
+    perform app.invalid('pointsPerTheo', 'wholeBetween', jsonb_build_object('lowest', 0, 'highest', 10000));
   end if;
   if (p_default_point_multiplier between 0 and 10 and scale(p_default_point_multiplier) <= 2) is not true then
-    perform app.invalid('defaultPointMultiplier', 'Give a number from 0 to 10 with at most two decimals.');
+    perform app.invalid('defaultPointMultiplier', 'hundredthsBetween', jsonb_build_object('lowest', 0, 'highest', 10));
   end if;
   if (p_rounding_policy in ('floor', 'nearest', 'ceil')) is not true then
-    perform app.invalid('roundingPolicy', 'Give one of floor, nearest, ceil.');
+    perform app.invalid('roundingPolicy', 'oneOf', jsonb_build_object('options', 'floor, nearest, ceil'));
   end if;
   if p_is_active is null then
-    perform app.invalid('isActive', 'Say true or false.');
+    perform app.invalid('isActive', 'trueOrFalse');
   end if;
   if v_call.is_replay then
     return app.replay(v_call);
@@ -5561,7 +5598,7 @@ set search_path = ''
 as $$
 begin
   if p_name is null or length(p_name) not between 1 and 100 then
-    perform app.invalid(p_field, format('Give a %s name of 1 to 100 characters.', replace(p_field, 'Name', '')));
+    perform app.invalid(p_field, 'characters', jsonb_build_object('lowest', 1, 'highest', 100));
   end if;
 end;
 $$;
@@ -5576,13 +5613,12 @@ set search_path = ''
 as $$
 begin
   if p_birth_date < date '1900-01-01' or p_birth_date > p_ctx.gaming_day + 1 then
-    perform app.invalid('birthDate', 'Give a birth date that is past, and not before 1900.');
+    perform app.invalid('birthDate', 'pastBirthDate');
   end if;
   if not app.is_of_age(p_ctx.casino_id, p_birth_date) then
-    perform app.invalid('birthDate', (
-      select case minimum_age_years when 0 then 'Give a birth date that is past, and not before 1900.'
-        else format('A player must be at least %s years old.', minimum_age_years) end
-      from public.casino_settings where casino_id = p_ctx.casino_id));
+    perform app.invalid('birthDate', case minimum_age_years when 0 then 'pastBirthDate' else 'minimumAge' end,
+      jsonb_build_object('years', minimum_age_years))
+    from public.casino_settings where casino_id = p_ctx.casino_id;
   end if;
 end;
 $$;
@@ -6096,7 +6132,7 @@ declare
   v_player public.player;
 begin
   if v_reason is null or length(v_reason) not between 1 and 500 then
-    perform app.invalid('reason', 'Give a reason of 1 to 500 characters.');
+    perform app.invalid('reason', 'characters', jsonb_build_object('lowest', 1, 'highest', 500));
   end if;
   if p_first_name is not null then
     perform app.require_name('firstName', app.clean_text(p_first_name));
@@ -6190,10 +6226,10 @@ begin
   perform app.require_name('firstName', v_first_name);
   perform app.require_name('lastName', v_last_name);
   if length(v_loyalty_id) > 50 then
-    perform app.invalid('loyaltyId', 'Give a loyalty id of at most 50 characters.');
+    perform app.invalid('loyaltyId', 'charactersAtMost', jsonb_build_object('highest', 50));
   end if;
   if app.has_lost_digits(v_loyalty_id) then
-    perform app.invalid('loyaltyId', 'This id was shortened by a spreadsheet. Give all of its digits.');
+    perform app.invalid('loyaltyId', 'shortenedId');
   end if;
   if v_call.is_replay then
     return app.replay(v_call);
@@ -6390,7 +6426,7 @@ begin
     select * into v_before from public.visit where casino_id = v_ctx.casino_id and player_id = p_player_id
       and id = p_before_visit_id;
     if not found then
-      perform app.invalid('cursor', 'Use the nextCursor of the page before.');
+      perform app.invalid('cursor', 'nextCursor');
     end if;
   end if;
   select coalesce(jsonb_agg(app.visit_json(page.v) || played.summary order by (page.v).started_at desc,
@@ -6498,7 +6534,7 @@ begin
     select * into v_after from public.player
     where casino_id = v_ctx.casino_id and id = p_after_player_id and search_text like all (v_query.patterns);
     if not found then
-      perform app.invalid('cursor', 'Use the nextCursor of the page before.');
+      perform app.invalid('cursor', 'nextCursor');
     end if;
   end if;
   -- Nothing but punctuation is nobody's name; nothing at all asks for everybody.
@@ -6540,10 +6576,10 @@ begin
     perform app.fail(422, 'UNKNOWN_TIER', jsonb_build_object('tiers', jsonb_build_array(p_tier)));
   end if;
   if p_visited_within_days not between 1 and 3650 then
-    perform app.invalid('visitedWithinDays', 'Give 1 to 3650 days.');
+    perform app.invalid('visitedWithinDays', 'days');
   end if;
   if p_not_visited_for_days not between 1 and 3650 then
-    perform app.invalid('notVisitedForDays', 'Give 1 to 3650 days.');
+    perform app.invalid('notVisitedForDays', 'days');
   end if;
   -- Today is the first of the days.
   return jsonb_strip_nulls(jsonb_build_object('tier', p_tier, 'in_house', p_in_house,
@@ -7198,12 +7234,11 @@ begin
     or length(p_validation_number) > 40
     or length(app.validation_key(p_validation_number)) < 4
   ) then
-    perform app.invalid('validationNumber',
-      'Give 4 to 40 letters and digits; spaces, dashes, dots, slashes and underscores may part them.');
+    perform app.invalid('validationNumber', 'validationNumber');
   end if;
   if p_expires_at is not null
     and (not isfinite(p_expires_at) or p_expires_at <= now() or p_expires_at > now() + interval '366 days') then
-    perform app.invalid('expiresAt', 'Give a time in the future, at most 366 days from now.');
+    perform app.invalid('expiresAt', 'timeAhead');
   end if;
 end;
 $$;
@@ -7291,25 +7326,25 @@ set search_path = ''
 as $$
 begin
   if p_program.name is null or length(p_program.name) not between 1 and 100 then
-    perform app.invalid('name', 'Give a name of 1 to 100 characters.');
+    perform app.invalid('name', 'characters', jsonb_build_object('lowest', 1, 'highest', 100));
   end if;
   if (p_program.face_value_cents between 1 and 100000000) is not true then
-    perform app.invalid('faceValueCents', 'Give a face value above zero, at most 1,000,000.00.');
+    perform app.invalid('faceValueCents', 'faceValue');
   end if;
   perform app.require_sound_wager('requiredMatchWagerCents', p_program.promo_type::text,
     to_jsonb(p_program.required_match_wager_cents));
   if (p_program.valid_hours between 1 and 8784) is not true then
-    perform app.invalid('validHours', 'Give a validity of 1 to 8,784 hours.');
+    perform app.invalid('validHours', 'validHours');
   end if;
   -- Not infinity either, which no client could read.
   if (p_program.start_at between '2000-01-01Z' and '2999-12-31Z') is not true then
-    perform app.invalid('startAt', 'Give a time between the years 2000 and 2999.');
+    perform app.invalid('startAt', 'aTime');
   end if;
   if p_program.end_at not between '2000-01-01Z' and '2999-12-31Z' then
-    perform app.invalid('endAt', 'Give a time between the years 2000 and 2999.');
+    perform app.invalid('endAt', 'aTime');
   end if;
   if p_program.end_at <= p_program.start_at then
-    perform app.invalid('endAt', 'The end must come after the start.');
+    perform app.invalid('endAt', 'endAfterStart');
   end if;
 end;
 $$;
@@ -7362,7 +7397,7 @@ declare
   v_types text[] := enum_range(null::public.promo_type_enum)::text[];
 begin
   if (p_promo_type = any (v_types)) is not true then
-    perform app.invalid(p_field, 'Give one of ' || array_to_string(v_types, ', ') || '.');
+    perform app.invalid(p_field, 'oneOf', jsonb_build_object('options', array_to_string(v_types, ', ')));
   end if;
 end;
 $$;
@@ -7376,9 +7411,9 @@ set search_path = ''
 as $$
 begin
   if app.takes_wager(p_promo_type) and not app.is_number_between(p_wager_cents, 1, 100000000, true) then
-    perform app.invalid(p_field, 'A match play needs a wager that the player must stake.');
+    perform app.invalid(p_field, 'wagerNeeded');
   elsif not app.takes_wager(p_promo_type) and not app.is_number_between(p_wager_cents, 0, 0, true) then
-    perform app.invalid(p_field, 'Free play has no match wager; give 0.');
+    perform app.invalid(p_field, 'wagerNone');
   end if;
 end;
 $$;
@@ -7468,7 +7503,7 @@ declare
 begin
   perform app.require_promo_type('promoType', p_promo_type);
   if p_status is null or p_status not in ('active', 'inactive') then
-    perform app.invalid('status', 'Give one of active, inactive.');
+    perform app.invalid('status', 'oneOf', jsonb_build_object('options', 'active, inactive'));
   end if;
   if v_call.is_replay then
     return app.replay(v_call);
@@ -7732,7 +7767,7 @@ declare
 begin
   perform app.require_capability(v_ctx, 'dashboard.read');
   if p_status not in ('issued', 'voided', 'replaced', 'expired', 'cleared') then
-    perform app.invalid('status', 'Give one of issued, voided, replaced, expired, cleared.');
+    perform app.invalid('status', 'oneOf', jsonb_build_object('options', 'issued, voided, replaced, expired, cleared'));
   end if;
   -- Cast once, into a variable: the planner doesn't fold the cast of a parameter, and would not see that a partial
   -- index fits.
@@ -7781,7 +7816,7 @@ begin
   if p_before_coupon_id is not null and not exists (
     select 1 from public.promo_coupon where casino_id = p_ctx.casino_id and id = p_before_coupon_id
   ) then
-    perform app.invalid('cursor', 'Use the nextCursor of the page before.');
+    perform app.invalid('cursor', 'nextCursor');
   end if;
 end;
 $$;
@@ -8005,7 +8040,7 @@ declare
   v_coupon public.promo_coupon;
 begin
   if length(v_reason) > 500 then
-    perform app.invalid('reason', 'Keep the reason under 500 characters.');
+    perform app.invalid('reason', 'charactersAtMost', jsonb_build_object('highest', 500));
   end if;
   if v_call.is_replay then
     return app.replay(v_call);
@@ -8083,11 +8118,10 @@ begin
   if p_expires_at > app.latest_expiry(p_coupon,
     (select end_at from public.promo_program where casino_id = p_coupon.casino_id and id = p_coupon.promo_program_id))
   then
-    perform app.invalid('expiresAt',
-      'This is later than the program allows. Choose an earlier expiry, or issue a new coupon.');
+    perform app.invalid('expiresAt', 'laterThanProgram');
   end if;
   if p_expires_at > p_coupon.expires_at and p_reason is null then
-    perform app.invalid('reason', 'Say why the replacement lives longer than the coupon did.');
+    perform app.invalid('reason', 'livesLonger');
   end if;
 end;
 $$;
@@ -8126,7 +8160,7 @@ declare
   v_program public.promo_program;
 begin
   if p_status not in ('active', 'inactive') then
-    perform app.invalid('status', 'Give one of active, inactive.');
+    perform app.invalid('status', 'oneOf', jsonb_build_object('options', 'active, inactive'));
   end if;
   if v_call.is_replay then
     return app.replay(v_call);
@@ -8218,7 +8252,7 @@ declare
   v_coupon public.promo_coupon;
 begin
   if v_reason is null or length(v_reason) > 500 then
-    perform app.invalid('reason', 'Give a reason of 1 to 500 characters.');
+    perform app.invalid('reason', 'characters', jsonb_build_object('lowest', 1, 'highest', 500));
   end if;
   if v_call.is_replay then
     return app.replay(v_call);
@@ -8725,21 +8759,22 @@ declare
   v_limit record;
 begin
   if jsonb_typeof(p_fields) is distinct from 'object' then
-    perform app.invalid(v_path, 'Give an object with every figure of this rule.');
+    perform app.invalid(v_path, 'everyFigure');
   end if;
   for v_field in select jsonb_object_keys(p_fields) loop
     if not (v_field = 'enabled' and p_rule <> 'baseline')
       and not exists (select 1 from app.alert_threshold_fields() f where f.rule = p_rule and f.field = v_field) then
-      perform app.invalid(v_path || '.' || left(app.camel_case(v_field), 60), 'This rule has no such figure.');
+      perform app.invalid(v_path || '.' || left(app.camel_case(v_field), 60), 'noSuchFigure');
     end if;
   end loop;
   if p_rule <> 'baseline' and jsonb_typeof(p_fields -> 'enabled') is distinct from 'boolean' then
-    perform app.invalid(v_path || '.enabled', 'Say true or false.');
+    perform app.invalid(v_path || '.enabled', 'trueOrFalse');
   end if;
   for v_limit in select * from app.alert_threshold_fields() f where f.rule = p_rule loop
     if not app.is_number_between(p_fields -> v_limit.field, v_limit.lowest, v_limit.highest, v_limit.is_whole) then
-      perform app.invalid(v_path || '.' || app.camel_case(v_limit.field), format('Give a %s from %s to %s.',
-        case when v_limit.is_whole then 'whole number' else 'number' end, v_limit.lowest, v_limit.highest));
+      perform app.invalid(v_path || '.' || app.camel_case(v_limit.field),
+        case when v_limit.is_whole then 'wholeBetween' else 'numberBetween' end,
+        jsonb_build_object('lowest', v_limit.lowest, 'highest', v_limit.highest));
     end if;
   end loop;
 end;
@@ -8758,11 +8793,11 @@ declare
   v_rule text;
 begin
   if jsonb_typeof(v_thresholds) is distinct from 'object' then
-    perform app.invalid('alertThresholds', 'Give an object with every rule.');
+    perform app.invalid('alertThresholds', 'everyRule');
   end if;
   for v_rule in select jsonb_object_keys(v_thresholds) loop
     if not exists (select 1 from app.alert_threshold_fields() f where f.rule = v_rule) then
-      perform app.invalid('alertThresholds.' || left(app.camel_case(v_rule), 60), 'There is no such rule.');
+      perform app.invalid('alertThresholds.' || left(app.camel_case(v_rule), 60), 'noSuchRule');
     end if;
   end loop;
   for v_rule in select distinct f.rule from app.alert_threshold_fields() f order by f.rule loop
@@ -8772,13 +8807,11 @@ begin
   for v_rule in select f.rule from app.alert_threshold_fields() f where f.field = 'critical_minutes' loop
     if (v_thresholds -> v_rule -> 'warn_minutes')::numeric >= (v_thresholds -> v_rule -> 'critical_minutes')::numeric
       then
-      perform app.invalid('alertThresholds.' || app.camel_case(v_rule) || '.criticalMinutes',
-        'Critical must come after the warning.');
+      perform app.invalid('alertThresholds.' || app.camel_case(v_rule) || '.criticalMinutes', 'criticalAfterWarning');
     end if;
   end loop;
   if (v_thresholds #> '{baseline,min_history_days}')::numeric > (v_thresholds #> '{baseline,gaming_days}')::numeric then
-    perform app.invalid('alertThresholds.baseline.minHistoryDays',
-      'A baseline can''t need more days than it looks at.');
+    perform app.invalid('alertThresholds.baseline.minHistoryDays', 'baselineDays');
   end if;
   return new;
 end;
@@ -9455,7 +9488,7 @@ declare
 begin
   perform app.require_gaming_day(v_ctx, p_gaming_day);
   if length(v_note) > 500 then
-    perform app.invalid('note', 'Keep the note under 500 characters.');
+    perform app.invalid('note', 'noteTooLong');
   end if;
   if v_call.is_replay then
     return app.replay(v_call);
@@ -9598,7 +9631,7 @@ set search_path = ''
 as $$
 begin
   if p_cents is null or p_cents not between 0 and 100000000000 then
-    perform app.invalid(p_field, 'Give cents from 0 to 100000000000.');
+    perform app.invalid(p_field, 'centsBetween', jsonb_build_object('lowest', 0, 'highest', 100000000000));
   end if;
 end;
 $$;
@@ -10205,15 +10238,14 @@ set search_path = ''
 as $$
 begin
   if not app.is_webhook_url(p_url) then
-    perform app.invalid('url',
-      'Give an https address without user name, password and fragment; http is for this machine only.');
+    perform app.invalid('url', 'httpsAddress');
   end if;
   if length(p_description) > 200 then
-    perform app.invalid('description', 'Keep the description under 200 characters.');
+    perform app.invalid('description', 'charactersAtMost', jsonb_build_object('highest', 200));
   end if;
   if cardinality(p_event_types) > 50
     or exists (select from unnest(p_event_types) t where t is null or length(t) > 100 or t !~ '^[a-z_]+\.[a-z_]+$') then
-    perform app.invalid('eventTypes', 'Give up to 50 event types, such as loyalty.entry_posted.');
+    perform app.invalid('eventTypes', 'eventTypes');
   end if;
 end;
 $$;
@@ -10307,11 +10339,11 @@ declare
 begin
   perform app.require_capability(v_ctx, 'audit.read');
   if p_status not in ('pending', 'delivered', 'dead') then
-    perform app.invalid('status', 'Give one of pending, delivered, dead.');
+    perform app.invalid('status', 'oneOf', jsonb_build_object('options', 'pending, delivered, dead'));
   end if;
   if p_before_id is not null
     and not exists (select 1 from public.webhook_delivery where casino_id = v_ctx.casino_id and id = p_before_id) then
-    perform app.invalid('cursor', 'Use the nextCursor of the page before.');
+    perform app.invalid('cursor', 'nextCursor');
   end if;
   select coalesce(jsonb_agg(app.webhook_delivery_json(page.d) order by (page.d).id desc), '[]'::jsonb) into v_items
   from (
@@ -11122,7 +11154,7 @@ set search_path = ''
 as $$
 begin
   if length(p_note) > 500 then
-    perform app.invalid('note', 'Keep the note under 500 characters.');
+    perform app.invalid('note', 'noteTooLong');
   end if;
 end;
 $$;
@@ -11402,37 +11434,37 @@ begin
     array['code', 'name', 'family', 'kind', 'is_active', 'fulfillment', 'ui_tags',
     'metadata', 'price', 'tiers', 'limits', 'eligibility']);
   if (p_reward ->> 'code' ~ '^[A-Z][A-Z0-9_]{1,49}$') is not true then
-    perform app.invalid('code', 'Give 2 to 50 capitals, digits and underscores, a letter first.');
+    perform app.invalid('code', 'rewardCode');
   end if;
   if (jsonb_typeof(p_reward -> 'name') = 'string' and length(btrim(p_reward ->> 'name')) between 1 and 100) is not true
     then
-    perform app.invalid('name', 'Give a name of 1 to 100 characters.');
+    perform app.invalid('name', 'characters', jsonb_build_object('lowest', 1, 'highest', 100));
   end if;
   if (p_reward ->> 'family' in ('points_comp', 'entitlement')) is not true then
-    perform app.invalid('family', 'Give one of points_comp, entitlement.');
+    perform app.invalid('family', 'oneOf', jsonb_build_object('options', 'points_comp, entitlement'));
   end if;
   if (jsonb_typeof(p_reward -> 'kind') = 'string' and p_reward ->> 'kind' ~ '^[a-z][a-z0-9_]{0,39}$') is not true then
-    perform app.invalid('kind', 'Give up to 40 small letters, digits and underscores, a letter first.');
+    perform app.invalid('kind', 'smallLetters', jsonb_build_object('highest', 40));
   end if;
   if jsonb_typeof(p_reward -> 'is_active') is distinct from 'boolean' then
-    perform app.invalid('isActive', 'Say true or false.');
+    perform app.invalid('isActive', 'trueOrFalse');
   end if;
   if p_reward ->> 'fulfillment' not in ('immediate', 'voucher', 'external') then
-    perform app.invalid('fulfillment', 'Give one of immediate, voucher, external, or nothing.');
+    perform app.invalid('fulfillment', 'oneOfOrNothing', jsonb_build_object('options', 'immediate, voucher, external'));
   end if;
   if jsonb_typeof(p_reward -> 'ui_tags') = 'array' then
     if jsonb_array_length(p_reward -> 'ui_tags') > 10 or exists (
       select 1 from jsonb_array_elements(p_reward -> 'ui_tags') tag
       where (jsonb_typeof(tag) = 'string' and length(btrim(tag #>> '{}')) between 1 and 30) is not true
     ) then
-      perform app.invalid('uiTags', 'Give at most 10 tags of 1 to 30 characters.');
+      perform app.invalid('uiTags', 'tags');
     end if;
   elsif coalesce(jsonb_typeof(p_reward -> 'ui_tags'), 'null') <> 'null' then
-    perform app.invalid('uiTags', 'Give a list of tags, or nothing.');
+    perform app.invalid('uiTags', 'tagsOrNothing');
   end if;
   if jsonb_typeof(p_reward -> 'metadata') is distinct from 'object'
     or length((p_reward -> 'metadata')::text) > 4000 then
-    perform app.invalid('metadata', 'Give a small object, at most 4,000 characters.');
+    perform app.invalid('metadata', 'smallObject', jsonb_build_object('highest', 4000));
   end if;
 end;
 $$;
@@ -11449,19 +11481,19 @@ declare
 begin
   if p_reward ->> 'family' = 'entitlement' then
     if v_price is not null then
-      perform app.invalid('price', 'An entitlement goes by tier and has no price.');
+      perform app.invalid('price', 'entitlementNoPrice');
     end if;
     return;
   end if;
   if v_price is null then
-    perform app.invalid('price', 'A comp needs its price in points.');
+    perform app.invalid('price', 'compPrice');
   end if;
   perform app.require_known_fields('price', v_price, array['points_cost', 'allow_overdraw']);
   if not app.is_number_between(v_price -> 'points_cost', 1, 1000000000, true) then
-    perform app.invalid('price.pointsCost', 'Give a whole number of points from 1 to 1000000000.');
+    perform app.invalid('price.pointsCost', 'wholeBetween', jsonb_build_object('lowest', 1, 'highest', 1000000000));
   end if;
   if jsonb_typeof(coalesce(v_price -> 'allow_overdraw', 'false')) <> 'boolean' then
-    perform app.invalid('price.allowOverdraw', 'Say true or false.');
+    perform app.invalid('price.allowOverdraw', 'trueOrFalse');
   end if;
 end;
 $$;
@@ -11494,13 +11526,13 @@ begin
     array['instrument_type', 'face_value_cents', 'required_match_wager_cents', 'valid_hours']);
   perform app.require_promo_type(p_path || '.instrumentType', p_benefit ->> 'instrument_type');
   if not app.is_number_between(p_benefit -> 'face_value_cents', 1, 100000000, true) then
-    perform app.invalid(p_path || '.faceValueCents', 'Give a face value above zero, at most 1,000,000.00.');
+    perform app.invalid(p_path || '.faceValueCents', 'faceValue');
   end if;
   perform app.require_sound_wager(p_path || '.requiredMatchWagerCents', p_benefit ->> 'instrument_type',
     p_benefit -> 'required_match_wager_cents');
   if coalesce(jsonb_typeof(p_benefit -> 'valid_hours'), 'null') <> 'null'
     and not app.is_number_between(p_benefit -> 'valid_hours', 1, 8784, true) then
-    perform app.invalid(p_path || '.validHours', 'Give a validity of 1 to 8,784 hours, or nothing for the program''s.');
+    perform app.invalid(p_path || '.validHours', 'validHoursOrNothing');
   end if;
 end;
 $$;
@@ -11542,13 +11574,13 @@ declare
   v_tiers jsonb := p_reward -> 'tiers';
 begin
   if jsonb_typeof(v_tiers) is distinct from 'array' or jsonb_array_length(v_tiers) > 20 then
-    perform app.invalid('tiers', 'Give a list with what each tier gets.');
+    perform app.invalid('tiers', 'tierBenefits');
   end if;
   if p_reward ->> 'family' = 'points_comp' and v_tiers <> '[]' then
-    perform app.invalid('tiers', 'A comp has a price and no tier benefits.');
+    perform app.invalid('tiers', 'compNoTiers');
   end if;
   if p_reward ->> 'family' = 'entitlement' and v_tiers = '[]' then
-    perform app.invalid('tiers', 'Say what at least one tier gets.');
+    perform app.invalid('tiers', 'oneTierGets');
   end if;
   for v_place in 0 .. jsonb_array_length(v_tiers) - 1 loop
     perform app.require_known_fields('tiers.' || v_place, v_tiers -> v_place, array['tier', 'benefit']);
@@ -11556,7 +11588,7 @@ begin
     perform app.require_benefit('tiers.' || v_place || '.benefit', v_tiers -> v_place -> 'benefit');
   end loop;
   if (select count(*) <> count(distinct tier ->> 'tier') from jsonb_array_elements(v_tiers) tier) then
-    perform app.invalid('tiers', 'Name each tier once.');
+    perform app.invalid('tiers', 'eachTierOnce');
   end if;
 end;
 $$;
@@ -11574,7 +11606,7 @@ declare
   v_path text;
 begin
   if jsonb_typeof(v_limits) is distinct from 'array' or jsonb_array_length(v_limits) > 4 then
-    perform app.invalid('limits', 'Give a list of at most four limits.');
+    perform app.invalid('limits', 'limits');
   end if;
   for v_place in 0 .. jsonb_array_length(v_limits) - 1 loop
     v_limit := v_limits -> v_place;
@@ -11582,21 +11614,22 @@ begin
     perform app.require_known_fields(v_path, v_limit,
       array['scope', 'max_issues', 'cooldown_minutes', 'requires_note']);
     if (v_limit ->> 'scope' in ('per_visit', 'per_gaming_day', 'per_week', 'per_month')) is not true then
-      perform app.invalid(v_path || '.scope', 'Give one of per_visit, per_gaming_day, per_week, per_month.');
+      perform app.invalid(v_path || '.scope', 'oneOf',
+        jsonb_build_object('options', 'per_visit, per_gaming_day, per_week, per_month'));
     end if;
     if not app.is_number_between(v_limit -> 'max_issues', 1, 1000, true) then
-      perform app.invalid(v_path || '.maxIssues', 'Give a whole number from 1 to 1000.');
+      perform app.invalid(v_path || '.maxIssues', 'wholeBetween', jsonb_build_object('lowest', 1, 'highest', 1000));
     end if;
     if coalesce(jsonb_typeof(v_limit -> 'cooldown_minutes'), 'null') <> 'null'
       and not app.is_number_between(v_limit -> 'cooldown_minutes', 1, 44640, true) then
-      perform app.invalid(v_path || '.cooldownMinutes', 'Give minutes from 1 to 44640 (31 days), or nothing.');
+      perform app.invalid(v_path || '.cooldownMinutes', 'cooldown');
     end if;
     if jsonb_typeof(coalesce(v_limit -> 'requires_note', 'false')) <> 'boolean' then
-      perform app.invalid(v_path || '.requiresNote', 'Say true or false.');
+      perform app.invalid(v_path || '.requiresNote', 'trueOrFalse');
     end if;
   end loop;
   if (select count(*) <> count(distinct item ->> 'scope') from jsonb_array_elements(v_limits) item) then
-    perform app.invalid('limits', 'Give each scope one limit.');
+    perform app.invalid('limits', 'eachScopeOnce');
   end if;
 end;
 $$;
@@ -11625,19 +11658,18 @@ begin
   end loop;
   if (select rank from public.loyalty_tier where casino_id = p_casino_id and code = v_eligibility ->> 'min_tier')
     > (select rank from public.loyalty_tier where casino_id = p_casino_id and code = v_eligibility ->> 'max_tier') then
-    perform app.invalid('eligibility.maxTier', 'The highest tier can''t be below the lowest.');
+    perform app.invalid('eligibility.maxTier', 'maxTierBelow');
   end if;
   if nullif(v_eligibility -> 'min_points_balance', 'null') is not null
     and not app.is_number_between(v_eligibility -> 'min_points_balance', 0, 1000000000, true) then
-    perform app.invalid('eligibility.minPointsBalance',
-      'Give a whole number of points from 0 to 1000000000, or nothing.');
+    perform app.invalid('eligibility.minPointsBalance', 'pointsBetweenOrNothing');
   end if;
   if nullif(v_eligibility -> 'visit_kinds', 'null') is not null and (
     jsonb_typeof(v_eligibility -> 'visit_kinds') = 'array'
       and jsonb_array_length(v_eligibility -> 'visit_kinds') between 1 and 2
     and v_eligibility -> 'visit_kinds' <@ '["rated", "unrated"]'
   ) is not true then
-    perform app.invalid('eligibility.visitKinds', 'Give rated, unrated or both, or nothing.');
+    perform app.invalid('eligibility.visitKinds', 'visitKinds');
   end if;
 end;
 $$;
@@ -11932,7 +11964,7 @@ begin
   perform app.require_reward_note(v_request.note);
   if exists (select 1 from public.reward_catalog where casino_id = v_ctx.casino_id and id = p_reward_id
     and family <> 'points_comp') then
-    perform app.invalid('rewardId', 'Only a comp is paid for in points.');
+    perform app.invalid('rewardId', 'onlyComp');
   end if;
   return app.issue_reward(v_call, v_request) - 'family' - 'coupon';
 end;
@@ -11967,7 +11999,7 @@ declare
   v_reward public.reward_catalog;
 begin
   if jsonb_typeof(p_reward) is distinct from 'object' or p_reward = '{}'::jsonb then
-    perform app.invalid('reward', 'Give an object with at least one field.');
+    perform app.invalid('reward', 'objectWithField');
   end if;
   if v_call.is_replay then
     return app.replay(v_call);
@@ -11980,7 +12012,7 @@ begin
     if v_document || jsonb_build_object('code', coalesce(p_reward -> 'code', v_document -> 'code'),
       'family', coalesce(p_reward -> 'family', v_document -> 'family')) <> v_document then
       perform app.invalid(case when p_reward -> 'code' <> v_document -> 'code' then 'code' else 'family' end,
-        'Code and family stay as they were made.');
+        'codeStays');
     end if;
   end if;
   v_document := v_document || p_reward;
@@ -13407,15 +13439,16 @@ declare
   v_field text;
 begin
   if p_mapping ? 'date_system' and (p_mapping ->> 'date_system' in ('1900', '1904')) is not true then
-    perform app.invalid('dateSystem', 'Give 1900 or 1904.');
+    perform app.invalid('dateSystem', 'dateSystem');
   end if;
   perform app.require_known_fields('formats', coalesce(p_mapping -> 'formats', '{}'),
     array['birth_date', 'last_activity_at', 'points_balance']);
   for v_field in select jsonb_object_keys(coalesce(p_mapping -> 'formats', '{}')) loop
     if v_field = 'points_balance' and (p_mapping -> 'formats' ->> v_field in ('point', 'comma')) is not true then
-      perform app.invalid('formats.pointsBalance', 'Give point or comma: what stands before a fraction.');
+      perform app.invalid('formats.pointsBalance', 'decimalMark');
     elsif v_field <> 'points_balance' and (p_mapping -> 'formats' ->> v_field in ('mdy', 'dmy', 'ymd')) is not true then
-      perform app.invalid('formats.' || app.camel_case(v_field), 'Give one of mdy, dmy, ymd.');
+      perform app.invalid('formats.' || app.camel_case(v_field), 'oneOf',
+        jsonb_build_object('options', 'mdy, dmy, ymd'));
     end if;
   end loop;
 end;
@@ -13435,40 +13468,38 @@ declare
 begin
   if jsonb_typeof(p_mapping) is distinct from 'object' or jsonb_typeof(p_mapping -> 'columns') is distinct
     from 'object' then
-    perform app.invalid('columns', 'Give an object of fields with the place of their column.');
+    perform app.invalid('columns', 'columnPlaces');
   end if;
   perform app.require_known_fields('mapping', p_mapping,
     array['columns', 'date_order', 'tiers', 'formats', 'date_system']);
   perform app.require_formats(p_mapping);
   for v_column in select key, value from jsonb_each(p_mapping -> 'columns') loop
     if not exists (select 1 from app.import_fields() f where f.field = v_column.key) then
-      perform app.invalid('columns.' || left(app.camel_case(v_column.key), 60), 'There is no such field.');
+      perform app.invalid('columns.' || left(app.camel_case(v_column.key), 60), 'noSuchField');
     end if;
     if not app.is_number_between(v_column.value, 0, jsonb_array_length(p_headers) - 1, true) then
-      perform app.invalid('columns.' || app.camel_case(v_column.key),
-        'Give the place of a column of the file, from 0.');
+      perform app.invalid('columns.' || app.camel_case(v_column.key), 'columnPlace');
     end if;
   end loop;
   if (select count(*) <> count(distinct value) from jsonb_each(p_mapping -> 'columns')) then
-    perform app.invalid('columns', 'Use each column for one field only.');
+    perform app.invalid('columns', 'columnOnce');
   end if;
   if not app.is_mapping_complete(p_mapping) then
-    perform app.invalid('columns',
-      'Say which column has the loyalty id or player id, and which has the tier or the points.');
+    perform app.invalid('columns', 'columnsNeeded');
   end if;
   if (p_mapping ->> 'date_order' in ('mdy', 'dmy', 'ymd')) is not true then
-    perform app.invalid('dateOrder', 'Give one of mdy, dmy, ymd.');
+    perform app.invalid('dateOrder', 'oneOf', jsonb_build_object('options', 'mdy, dmy, ymd'));
   end if;
   if jsonb_typeof(p_mapping -> 'tiers') is distinct from 'array' or jsonb_array_length(p_mapping -> 'tiers') > 200 then
-    perform app.invalid('tiers', 'Give a list of at most 200 spellings with the tier that each stands for.');
+    perform app.invalid('tiers', 'spellings');
   end if;
   for v_tier in select value from jsonb_array_elements(p_mapping -> 'tiers') loop
     if (jsonb_typeof(v_tier -> 'text') = 'string' and length(v_tier ->> 'text') between 1 and 100) is not true then
-      perform app.invalid('tiers', 'Give each spelling as a text of 1 to 100 characters.');
+      perform app.invalid('tiers', 'spellingText');
     end if;
     perform app.require_known_fields('tiers', v_tier, array['text', 'tier']);
     if jsonb_typeof(v_tier -> 'tier') is distinct from 'string' then
-      perform app.invalid('tiers', 'Give the code of the tier that each spelling stands for.');
+      perform app.invalid('tiers', 'spellingTier');
     elsif not exists (select 1 from public.loyalty_tier t where t.casino_id = p_casino_id
       and t.code = v_tier ->> 'tier') then
       perform app.fail(422, 'UNKNOWN_TIER', jsonb_build_object('tier', left(v_tier ->> 'tier', 60)));
@@ -13867,27 +13898,27 @@ as $$
 begin
   if p_file_name is null or length(btrim(p_file_name)) not between 1 and 255
     or p_file_name ~ '[[:cntrl:]\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]' then
-    perform app.invalid('fileName', 'Give a file name of 1 to 255 characters.');
+    perform app.invalid('fileName', 'characters', jsonb_build_object('lowest', 1, 'highest', 255));
   end if;
   if (p_sha256 ~ '^[0-9a-f]{64}$') is not true then
-    perform app.invalid('sha256', 'Give the SHA-256 of the file as 64 hexadecimal digits.');
+    perform app.invalid('sha256', 'sha256');
   end if;
   if (p_size_bytes between 1 and 104857600) is not true then
-    perform app.invalid('sizeBytes', 'A file has 1 byte to 100 MiB.');
+    perform app.invalid('sizeBytes', 'fileSize');
   end if;
   if (p_encoding in ('utf-8', 'utf-16le', 'utf-16be', 'windows-1252')) is not true then
-    perform app.invalid('encoding', 'Give one of utf-8, utf-16le, utf-16be, windows-1252.');
+    perform app.invalid('encoding', 'oneOf', jsonb_build_object('options', 'utf-8, utf-16le, utf-16be, windows-1252'));
   end if;
   if (p_delimiter in (',', ';', E'\t', '|')) is not true then
-    perform app.invalid('delimiter', 'Give a comma, a semicolon, a tab or a bar.');
+    perform app.invalid('delimiter', 'delimiter');
   end if;
   if jsonb_typeof(p_headers) is distinct from 'array' or jsonb_array_length(p_headers) not between 1 and 200
     or exists (select from jsonb_array_elements(p_headers) h where jsonb_typeof(h) <> 'string'
       or length(h #>> '{}') > 200) then
-    perform app.invalid('headers', 'Give the names of 1 to 200 columns, each of at most 200 characters.');
+    perform app.invalid('headers', 'headers');
   end if;
   if (p_header_row between 1 and 100) is not true then
-    perform app.invalid('headerRow', 'The header stands in one of the first 100 rows.');
+    perform app.invalid('headerRow', 'headerRow');
   end if;
 end;
 $$;
@@ -13906,10 +13937,10 @@ begin
   if jsonb_typeof(p_sheets) is distinct from 'array' or jsonb_array_length(p_sheets) not between 1 and 10000
     or exists (select from jsonb_array_elements(p_sheets) s where jsonb_typeof(s) <> 'string'
       or length(s #>> '{}') not between 1 and 255) then
-    perform app.invalid('sheets', 'Give the names of a workbook''s sheets, each of 1 to 255 characters.');
+    perform app.invalid('sheets', 'sheets');
   end if;
   if not coalesce(p_sheets ? p_sheet, false) then
-    perform app.invalid('sheet', 'Give one of the workbook''s sheets.');
+    perform app.invalid('sheet', 'sheet');
   end if;
 end;
 $$;
@@ -13972,10 +14003,10 @@ declare
   v_rows jsonb;
 begin
   if length(v_note) > 500 then
-    perform app.invalid('note', 'Give a note of at most 500 characters.');
+    perform app.invalid('note', 'charactersAtMost', jsonb_build_object('highest', 500));
   end if;
   if jsonb_typeof(p_expected) <> 'object' then
-    perform app.invalid('expected', 'Give the identityVersion of each row by its id.');
+    perform app.invalid('expected', 'identityVersions');
   end if;
   if v_call.is_replay then
     return app.replay(v_call);
@@ -14355,7 +14386,8 @@ begin
   perform app.require_capability(v_ctx, 'import.manage');
   v_import := app.get_import(v_ctx, p_import_id);
   if p_status is not null and p_status <> all (enum_range(null::public.import_row_status)::text[]) then
-    perform app.invalid('status', 'Give one of staged, error, pending, applied, kept, reverted.');
+    perform app.invalid('status', 'oneOf',
+      jsonb_build_object('options', 'staged, error, pending, applied, kept, reverted'));
   end if;
   select coalesce(jsonb_agg(app.import_row_json(page.r, v_import) order by (page.r).row_number), '[]'::jsonb)
     into v_items
@@ -14394,7 +14426,7 @@ begin
   if p_before_import_id is not null
     and not exists (select 1 from public.player_import where casino_id = v_ctx.casino_id and id = p_before_import_id)
       then
-    perform app.invalid('cursor', 'Use the nextCursor of the page before.');
+    perform app.invalid('cursor', 'nextCursor');
   end if;
   select coalesce(jsonb_agg(app.import_json(page.i) order by (page.i).id desc), '[]'::jsonb) into v_items
   from (
@@ -14569,7 +14601,7 @@ set search_path = ''
 as $$
 begin
   if jsonb_typeof(p_rows) is distinct from 'array' or jsonb_array_length(p_rows) > 5000 then
-    perform app.invalid('rows', 'Give at most 5000 rows at a time.');
+    perform app.invalid('rows', 'rowsAtMost');
   end if;
   if p_through is null or exists (
     select from jsonb_array_elements(p_rows) r
@@ -14577,15 +14609,15 @@ begin
       or jsonb_typeof(r -> 'cells') is distinct from 'array'
       or (r ? 'fault' and (r -> 'fault' ->> 'code' ~ '^[A-Z][A-Z_]{1,49}$') is not true)
   ) then
-    perform app.invalid('rows', 'Give each row as {n, cells, fault?}, numbered up to `through`.');
+    perform app.invalid('rows', 'rowShape');
   end if;
   if exists (
     select from jsonb_array_elements(p_rows) r, jsonb_array_elements(r -> 'cells') c where jsonb_typeof(c) <> 'string'
   ) then
-    perform app.invalid('rows', 'Give each cell as a text.');
+    perform app.invalid('rows', 'cellText');
   end if;
   if (select count(*) <> count(distinct r -> 'n') from jsonb_array_elements(p_rows) r) then
-    perform app.invalid('rows', 'Give each row once.');
+    perform app.invalid('rows', 'rowOnce');
   end if;
 end;
 $$;
@@ -15056,19 +15088,19 @@ begin
   perform app.require_known_fields('filter', p_filter, array['import_id', 'status', 'search'] || app.queue_flags());
   if p_filter ? 'import_id' and (p_filter ->> 'import_id' ~* '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$') is not true
     then
-    perform app.invalid('importId', 'Give the id of an import.');
+    perform app.invalid('importId', 'importId');
   end if;
   if p_filter ? 'status' and (p_filter ->> 'status' in ('pending', 'applied', 'kept', 'reverted')) is not true then
-    perform app.invalid('status', 'Give one of pending, applied, kept, reverted.');
+    perform app.invalid('status', 'oneOf', jsonb_build_object('options', 'pending, applied, kept, reverted'));
   end if;
   if p_filter ? 'search'
     and (jsonb_typeof(p_filter -> 'search') = 'string' and length(p_filter ->> 'search') between 2 and 100) is not true
     then
-    perform app.invalid('search', 'Give 2 to 100 characters of a name or loyalty id.');
+    perform app.invalid('search', 'search');
   end if;
   foreach v_flag in array app.queue_flags() loop
     if p_filter ? v_flag and jsonb_typeof(p_filter -> v_flag) <> 'boolean' then
-      perform app.invalid(app.camel_case(v_flag), 'Say true or false.');
+      perform app.invalid(app.camel_case(v_flag), 'trueOrFalse');
     end if;
   end loop;
 end;
@@ -15226,7 +15258,7 @@ as $$
 begin
   perform app.require_queue_filter(p_filter);
   if p_filter ->> 'status' in ('applied', 'kept') then
-    perform app.invalid('filter.status', 'What was applied or kept is reverted first. Give pending or reverted.');
+    perform app.invalid('filter.status', 'pendingOrReverted');
   end if;
   return '{"status": "pending"}'::jsonb || p_filter;
 end;
@@ -15558,7 +15590,7 @@ begin
     perform app.fail(422, 'NOTE_REQUIRED');
   end if;
   if length(p_reason) > 500 then
-    perform app.invalid('reason', 'Give a reason of at most 500 characters.');
+    perform app.invalid('reason', 'charactersAtMost', jsonb_build_object('highest', 500));
   end if;
 end;
 $$;
@@ -15864,7 +15896,7 @@ declare
   v_row_ids uuid[] := array(select distinct id from unnest(p_row_ids) id where id is not null order by id);
 begin
   if cardinality(v_row_ids) not between 1 and 1000 then
-    perform app.invalid('rowIds', 'Give 1 to 1000 rows; apply more of them by a filter.');
+    perform app.invalid('rowIds', 'rowIds');
   end if;
   if (select count(*) <> cardinality(v_row_ids) from public.player_import_row
     where casino_id = p_ctx.casino_id and id = any (v_row_ids)
@@ -15994,10 +16026,10 @@ declare
   v_run public.reconciliation_run;
 begin
   if p_policy is distinct from 'upgrade_only' then
-    perform app.invalid('policy', 'The policy is upgrade_only.');
+    perform app.invalid('policy', 'policy');
   end if;
   if num_nonnulls(p_row_ids, p_filter) <> 1 then
-    perform app.invalid('rowIds', 'Give either rows or a filter.');
+    perform app.invalid('rowIds', 'rowsOrFilter');
   end if;
   if v_call.is_replay then
     return app.replay(v_call);
@@ -16300,7 +16332,7 @@ begin
   if p_before_run_id is not null
     and not exists (select 1 from public.reconciliation_run where casino_id = v_ctx.casino_id and id = p_before_run_id)
       then
-    perform app.invalid('cursor', 'Use the nextCursor of the page before.');
+    perform app.invalid('cursor', 'nextCursor');
   end if;
   select coalesce(jsonb_agg(app.run_json(page.r) order by (page.r).id desc), '[]'::jsonb) into v_items
   from (
@@ -16351,12 +16383,12 @@ begin
   perform app.require_capability(v_ctx, 'reconcile.apply');
   perform app.require_queue_filter(p_filter);
   if v_order is null then
-    perform app.invalid('sort', 'Give one of row, points, activity.');
+    perform app.invalid('sort', 'oneOf', jsonb_build_object('options', 'row, points, activity'));
   end if;
   if p_after_row_id is not null then
     select * into v_last from public.player_import_row where casino_id = v_ctx.casino_id and id = p_after_row_id;
     if not found then
-      perform app.invalid('cursor', 'Use the nextCursor of the page before.');
+      perform app.invalid('cursor', 'nextCursor');
     end if;
   end if;
   for v_row in
@@ -16403,7 +16435,7 @@ begin
     v_after_seq := (select seq from public.loyalty_reconciliation where casino_id = v_ctx.casino_id
       and id = p_after_id);
     if v_after_seq is null then
-      perform app.invalid('cursor', 'Use the nextCursor of the page before.');
+      perform app.invalid('cursor', 'nextCursor');
     end if;
   end if;
   select coalesce(jsonb_agg(app.reconciliation_json(page.l) order by (page.l).seq), '[]'::jsonb) into v_items
@@ -16549,7 +16581,7 @@ begin
 
   v_source := app.lock_run(v_ctx, p_run_id);
   if v_source.action <> 'apply' then
-    perform app.invalid('runId', 'A run that reverts is not reverted; apply the rows again.');
+    perform app.invalid('runId', 'runReverts');
   end if;
   if v_source.status = 'running' then
     perform app.fail(409, 'RUN_STILL_RUNNING');
@@ -16856,7 +16888,7 @@ set search_path = ''
 as $$
 begin
   if p_kind <> all (enum_range(null::public.seal_kind)::text[]) then
-    perform app.invalid('kind', 'Give one of ledger, audit, mtl.');
+    perform app.invalid('kind', 'oneOf', jsonb_build_object('options', 'ledger, audit, mtl'));
   end if;
 end;
 $$;

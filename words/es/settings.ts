@@ -13,7 +13,7 @@ export const settings: WordsOfRoom<'settings'> = {
   savedNone: 'Guardado: nada',
   hintAfter: '{saved} · {hint}',
 
-  promoPolicy: 'Política de promoción',
+  promoPolicy: 'Política de promos',
   promoPolicyMeans: 'Cómo pueden ser los cupones y quién puede recibirlos.',
   promoRequireExactMatch: 'Contrapartida exacta',
   promoRequireExactMatchMeans:

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { AppError, ERRORS, type ErrorCode, isErrorCode } from '@/lib/shared/errors';
 import { readSchemas } from '@/supabase/embedded/schemas';
+import { findWords } from '@/words/say';
 
 const CODES = Object.keys(ERRORS) as ErrorCode[];
 
@@ -29,6 +30,20 @@ describe('the map of errors', () => {
       expect(isErrorCode(code), code).toBe(true);
       expect(ERRORS[code as ErrorCode].status, code).toBe(status);
     }
+  });
+});
+
+describe('what is wrong with a field', () => {
+  it('is said by the database as a rule that has words', () => {
+    const text = readSchemas()
+      .map((file) => file.text)
+      .join('\n');
+    const calls = text.matchAll(
+      /perform app\.invalid\((?:[^,()']|'[^']*'|\((?:[^()]|\([^()]*\))*\))*,\s*([^;]*?)(?:,\s*jsonb_build_object|\)(?:;| from))/g,
+    );
+    const named = [...calls].flatMap(([, rule = '']) => [...rule.matchAll(/'(\w+)'/g)].map(([, name]) => name));
+    expect(named.length).toBeGreaterThan(100);
+    expect(named.filter((rule) => findWords('rules', String(rule)) === null)).toEqual([]);
   });
 });
 

@@ -29,7 +29,7 @@ const READER_CAPABILITY = /\nbegin\s+perform app\.require_capability\(v_ctx, '([
 
 /** What changes something begins its call, after what it was asked was put into its normal form, which looks nothing up. */
 const WRITER_CALL =
-  /^\s*declare\s+(?:v_\w+ (?:constant )?[\w.[\]]+ := (?:(?!public\.)[^;])*;\s+)*v_call app\.call := app\.begin_call\('\w+', '([a-z.]+)', p_idempotency_key,[^;]*,\s+p_correlation_id[,)]/;
+  /^\s*declare\s+(?:v_\w+ (?:constant )?[\w.[\]]+ := (?:(?!public\.)[^;])*;\s+)*v_call app\.call := app\.begin_call\('\w+', (?:'([a-z.]+)'|null), p_idempotency_key,[^;]*,\s+p_correlation_id[,)]/;
 
 /** Whether an RPC asks who is calling before anything else, and which capability it then requires. */
 function readBeginning({ source }: SqlFunction, writes: boolean): { isFirst: boolean; capability: string | null } {

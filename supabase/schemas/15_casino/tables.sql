@@ -56,11 +56,13 @@ create table public.staff (
   email text not null check (length(email) between 3 and 254),
   full_name text not null check (length(full_name) between 1 and 200),
   role public.staff_role not null,
+  language text check (language in ('en', 'es', 'zh-Hans')),
   is_active boolean not null default true,
   created_at timestamptz not null default now(),
   primary key (casino_id, id)
 );
 comment on table public.staff is 'A signed-in person: belongs to one casino, has one role.';
+comment on column public.staff.language is 'What the person chose to read; null before any choice.';
 comment on column public.staff.user_id is
   'The person''s id in Supabase Auth. No foreign key: the auth schema belongs to the platform.';
 

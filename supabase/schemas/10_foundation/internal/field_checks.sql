@@ -38,12 +38,11 @@ declare
   v_field text;
 begin
   if jsonb_typeof(p_object) is distinct from 'object' then
-    perform app.invalid(p_path, 'Give an object.');
+    perform app.invalid(p_path, 'object');
   end if;
   for v_field in select jsonb_object_keys(p_object) loop
     if v_field <> all (p_fields) then
-      perform app.invalid(left(concat_ws('.', nullif(p_path, 'reward'), app.camel_case(v_field)), 100),
-        'There is no such field.');
+      perform app.invalid(left(concat_ws('.', nullif(p_path, 'reward'), app.camel_case(v_field)), 100), 'noSuchField');
     end if;
   end loop;
 end;

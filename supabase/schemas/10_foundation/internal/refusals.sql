@@ -15,17 +15,19 @@ comment on function app.fail(integer, text, jsonb, text) is
   'Refuses: raises SQLSTATE PT<http status> with the stable code as message, JSON facts as detail and what to do as '
   'hint. The whole transaction leaves nothing behind.';
 
-create function app.invalid(p_field text, p_message text)
+create function app.invalid(p_field text, p_rule text, p_params jsonb default null)
 returns void
 language plpgsql
 set search_path = ''
 as $$
 begin
-  perform app.fail(422, 'VALIDATION_FAILED', jsonb_build_object('fields', jsonb_build_object(p_field, p_message)));
+  perform app.fail(422, 'VALIDATION_FAILED', jsonb_build_object('fields', jsonb_build_object(p_field,
+    jsonb_strip_nulls(jsonb_build_object('rule', p_rule, 'params', p_params)))));
 end;
 $$;
-comment on function app.invalid(text, text) is
-  'Refuses one field with VALIDATION_FAILED; detail is {fields: {<field>: <sentence>}}.';
+comment on function app.invalid(text, text, jsonb) is
+  'Refuses one field with VALIDATION_FAILED; detail is {fields: {<field>: {rule, params?}}}: the rule that it '
+  'breaks, and its figures. Sentences for it are in words/*/rules.ts.';
 
 create function app.refuse_append_only()
 returns trigger

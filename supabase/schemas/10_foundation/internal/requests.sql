@@ -24,11 +24,10 @@ set search_path = ''
 as $$
 begin
   if p_key is null or length(p_key) not between 1 and 200 then
-    perform app.invalid('idempotencyKey', 'Give a key of 1 to 200 characters.');
+    perform app.invalid('idempotencyKey', 'key');
   end if;
   if not app.is_ordinary_key(p_key) and (p_key like p_own_keys) is not true then
-    perform app.invalid('idempotencyKey',
-      'Keys that begin with accrue: or stage: are those of accruals and of parts of a file. Name your own operation.');
+    perform app.invalid('idempotencyKey', 'keyReserved');
   end if;
 end;
 $$;

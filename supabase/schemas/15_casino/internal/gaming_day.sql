@@ -7,7 +7,7 @@ set search_path = ''
 as $$
 begin
   if not exists (select 1 from pg_catalog.pg_timezone_names where name = new.time_zone) then
-    perform app.invalid('timeZone', 'Give an IANA time zone, such as America/New_York.');
+    perform app.invalid('timeZone', 'timeZone');
   end if;
   return new;
 end;
@@ -85,7 +85,7 @@ set search_path = ''
 as $$
 begin
   if (p_gaming_day between date '2000-01-01' and p_ctx.gaming_day + 1) is not true then
-    perform app.invalid('gamingDay', 'Give a gaming day up to tomorrow, as YYYY-MM-DD.');
+    perform app.invalid('gamingDay', 'gamingDay');
   end if;
 end;
 $$;

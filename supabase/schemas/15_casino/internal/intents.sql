@@ -61,7 +61,7 @@ begin
   if not found then
     perform app.refuse_stranger();
   end if;
-  if not app.may(v_call.ctx, p_capability) then
+  if p_capability is not null and not app.may(v_call.ctx, p_capability) then
     perform app.refuse_capability(v_call.ctx, p_capability);
   end if;
   if app.is_ordinary_key(p_idempotency_key) is not true then
@@ -73,8 +73,9 @@ $$;
 comment on function app.begin_call(text, text, text, jsonb, uuid, text) is
   'First statement of every RPC that changes something: who calls, whether they may, and whether it was done before, '
   'in one look. Then the request is validated, a call with is_replay answered by app.replay, and everything else goes '
-  'on to app.finish_call. p_request is what makes two calls the same, normalized; p_own_keys as in '
-  'app.require_idempotency_key. UNAUTHENTICATED, FORBIDDEN, VALIDATION_FAILED for the key.';
+  'on to app.finish_call. A null capability is what every active member of staff may. p_request is what makes two '
+  'calls the same, normalized; p_own_keys as in app.require_idempotency_key. UNAUTHENTICATED, FORBIDDEN, '
+  'VALIDATION_FAILED for the key.';
 
 create function app.replay(p_call app.call)
 returns jsonb

@@ -10,7 +10,8 @@ declare
 begin
   return (
     select jsonb_build_object(
-      'staff', jsonb_build_object('id', s.id, 'name', s.full_name, 'email', s.email, 'role', s.role),
+      'staff', jsonb_build_object('id', s.id, 'name', s.full_name, 'email', s.email, 'role', s.role,
+        'language', s.language),
       'capabilities', to_jsonb(app.role_capabilities(s.role)),
       'casino', jsonb_build_object('id', c.id, 'slug', c.slug, 'name', c.name),
       'settings', jsonb_build_object(
@@ -36,9 +37,9 @@ begin
 end;
 $$;
 comment on function public.rpc_get_me() is
-  'The caller: staff {id, name, email, role}, capabilities, casino {id, slug, name}, the settings screens need, and '
-  'the gaming day of now. settings.utc_offsets says when the casino''s clocks are how many seconds ahead of UTC, from '
-  'three years ago to 400 days ahead, so that every device shows the time of this one copy of the zone data.';
+  'The caller: staff {id, name, email, role, language}, capabilities, casino {id, slug, name}, the settings screens '
+  'need, and the gaming day of now. settings.utc_offsets says when the casino''s clocks are how many seconds ahead of '
+  'UTC, from three years ago to 400 days ahead, so that every device shows the time of this one copy of the zone data.';
 
 create function app.utc_offset_at(p_time_zone text, p_at timestamptz)
 returns integer

@@ -19,7 +19,7 @@ begin
   -- Time zone, start of the gaming day and currency are not among them: closed gaming days keep their bounds and their
   -- money, so that a change of any would leave a day with a gap, an overlap, or sums in two currencies.
   if jsonb_typeof(p_changes) is distinct from 'object' or p_changes = '{}'::jsonb then
-    perform app.invalid('changes', 'Give an object with at least one setting.');
+    perform app.invalid('changes', 'objectWithSetting');
   end if;
   perform app.require_setting(key, value) from jsonb_each(p_changes - 'alert_thresholds');
   if v_call.is_replay then
@@ -74,44 +74,44 @@ begin
   case p_field
     when 'promo_require_exact_match', 'promo_allow_anonymous_issuance' then
       if jsonb_typeof(p_value) is distinct from 'boolean' then
-        perform app.invalid(v_field, 'Say true or false.');
+        perform app.invalid(v_field, 'trueOrFalse');
       end if;
     when 'reward_soft_cap_points' then
       if not app.is_number_between(p_value, 1, 1000000000, true) then
-        perform app.invalid(v_field, 'Give a whole number from 1 to 1000000000.');
+        perform app.invalid(v_field, 'wholeBetween', jsonb_build_object('lowest', 1, 'highest', 1000000000));
       end if;
     when 'comp_debt_limit_points', 'correction_debt_limit_points' then
       if not app.is_number_between(p_value, 0, 1000000000, true) then
-        perform app.invalid(v_field, 'Give a whole number from 0 to 1000000000.');
+        perform app.invalid(v_field, 'wholeBetween', jsonb_build_object('lowest', 0, 'highest', 1000000000));
       end if;
     when 'rewards_per_staff_per_minute' then
       if p_value <> 'null'::jsonb and not app.is_number_between(p_value, 1, 10000, true) then
-        perform app.invalid(v_field, 'Give a whole number from 1 to 10000, or nothing for no limit.');
+        perform app.invalid(v_field, 'wholeBetweenOrNothing', jsonb_build_object('lowest', 1, 'highest', 10000));
       end if;
     when 'minimum_age_years' then
       if not app.is_number_between(p_value, 0, 99, true) then
-        perform app.invalid(v_field, 'Give a whole number from 0 to 99.');
+        perform app.invalid(v_field, 'wholeBetween', jsonb_build_object('lowest', 0, 'highest', 99));
       end if;
     when 'auto_end_visits_after_days' then
       if p_value <> 'null'::jsonb and not app.is_number_between(p_value, 1, 30, true) then
-        perform app.invalid(v_field, 'Give a whole number from 1 to 30, or nothing for never.');
+        perform app.invalid(v_field, 'wholeBetweenOrNothing', jsonb_build_object('lowest', 1, 'highest', 30));
       end if;
     when 'import_stale_after_days' then
       if not app.is_number_between(p_value, 1, 3650, true) then
-        perform app.invalid(v_field, 'Give a whole number from 1 to 3650.');
+        perform app.invalid(v_field, 'wholeBetween', jsonb_build_object('lowest', 1, 'highest', 3650));
       end if;
     when 'watchlist_floor_cents', 'ctr_threshold_cents' then
       if not app.is_number_between(p_value, 1, 100000000000, true) then
-        perform app.invalid(v_field, 'Give cents from 1 to 100000000000.');
+        perform app.invalid(v_field, 'centsBetween', jsonb_build_object('lowest', 1, 'highest', 100000000000));
       end if;
     when 'reward_preset_points' then
       if jsonb_typeof(p_value) is distinct from 'array' or jsonb_array_length(p_value) not between 1 and 6
         or exists (select 1 from jsonb_array_elements(p_value) points
           where not app.is_number_between(points, 1, 1000000000, true)) then
-        perform app.invalid(v_field, 'Give 1 to 6 whole numbers from 1 to 1000000000.');
+        perform app.invalid(v_field, 'presetAmounts');
       end if;
     else
-      perform app.invalid(left(v_field, 60), 'There is no such setting, or it can''t be changed here.');
+      perform app.invalid(left(v_field, 60), 'noSuchSetting');
   end case;
 end;
 $$;
@@ -129,7 +129,7 @@ declare
   v_change record;
 begin
   if jsonb_typeof(p_changes) is distinct from 'object' then
-    perform app.invalid('alertThresholds', 'Give an object with the rules to change.');
+    perform app.invalid('alertThresholds', 'rulesToChange');
   end if;
   for v_change in select key as rule, value as fields from jsonb_each(p_changes) loop
     -- What is no object replaces the rule as it is, and the check of the merged whole refuses it by name.

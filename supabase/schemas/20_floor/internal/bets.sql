@@ -21,7 +21,7 @@ set search_path = ''
 as $$
 begin
   if p_average_bet_cents is null or p_average_bet_cents not between 0 and 1000000000 then
-    perform app.invalid('averageBetCents', 'Give the average bet in cents, from 0 to 1000000000.');
+    perform app.invalid('averageBetCents', 'centsBetween', jsonb_build_object('lowest', 0, 'highest', 1000000000));
   end if;
 end;
 $$;

@@ -64,7 +64,7 @@ as $$
 begin
   -- Answers say when it began to the millisecond, and that very time must do.
   if p_ended_at < date_trunc('milliseconds', p_slip.started_at) or p_ended_at > now() then
-    perform app.invalid('endedAt', 'Give a time after the slip was opened, and not after now.');
+    perform app.invalid('endedAt', 'endedAt');
   end if;
 end;
 $$;

@@ -15,7 +15,7 @@ begin
     perform app.fail(409, 'TABLE_NOT_OPEN', jsonb_build_object('tableLabel', v_table.label));
   end if;
   if p_seat is null or p_seat not between 1 and v_table.seat_count then
-    perform app.invalid('seat', format('This table has seats 1 to %s.', v_table.seat_count));
+    perform app.invalid('seat', 'seats', jsonb_build_object('highest', v_table.seat_count));
   end if;
   -- Looked up before anything is written: two slips that change places would else wait for each other's index entry.
   if exists (

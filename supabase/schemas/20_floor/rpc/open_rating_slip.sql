@@ -74,7 +74,7 @@ declare
   v_player_id uuid;
 begin
   if (p_visit_id is null) = (p_player_id is null) then
-    perform app.invalid('visitId', 'Give either a visit or a player.');
+    perform app.invalid('visitId', 'visitOrPlayer');
   end if;
   if p_visit_id is not null then
     select player_id into v_player_id from public.visit where casino_id = p_ctx.casino_id and id = p_visit_id;

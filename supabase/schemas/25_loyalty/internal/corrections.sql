@@ -9,7 +9,7 @@ begin
     perform app.fail(422, 'NOTE_REQUIRED');
   end if;
   if length(p_note) > 500 then
-    perform app.invalid('note', 'Keep the note under 500 characters.');
+    perform app.invalid('note', 'noteTooLong');
   end if;
 end;
 $$;

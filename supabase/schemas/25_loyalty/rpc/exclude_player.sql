@@ -22,13 +22,13 @@ declare
   v_exclusion public.player_exclusion;
 begin
   if p_kind is null or p_kind not in ('self', 'barred', 'responsible_gaming') then
-    perform app.invalid('kind', 'Give one of self, barred, responsible_gaming.');
+    perform app.invalid('kind', 'oneOf', jsonb_build_object('options', 'self, barred, responsible_gaming'));
   end if;
   if v_reason is null or length(v_reason) > 500 then
-    perform app.invalid('reason', 'Give a reason of 1 to 500 characters.');
+    perform app.invalid('reason', 'characters', jsonb_build_object('lowest', 1, 'highest', 500));
   end if;
   if p_ends_at <= v_starts_at then
-    perform app.invalid('endsAt', 'The end must come after the start.');
+    perform app.invalid('endsAt', 'endAfterStart');
   end if;
   if v_call.is_replay then
     return app.replay(v_call);

@@ -85,13 +85,14 @@ set search_path = ''
 as $$
 begin
   if p_points is null or p_points <= 0 then
-    perform app.invalid('points', 'Give a whole number of points above zero.');
+    perform app.invalid('points', 'pointsAboveZero');
   end if;
   if p_reason is null or p_reason not in ('mid_session_bonus', 'supervisor_discretion', 'promotion', 'correction') then
-    perform app.invalid('reason', 'Give one of mid_session_bonus, supervisor_discretion, promotion, correction.');
+    perform app.invalid('reason', 'oneOf',
+      jsonb_build_object('options', 'mid_session_bonus, supervisor_discretion, promotion, correction'));
   end if;
   if length(p_note) > 500 then
-    perform app.invalid('note', 'Keep the note under 500 characters.');
+    perform app.invalid('note', 'noteTooLong');
   end if;
   if p_override and p_note is null then
     perform app.fail(422, 'NOTE_REQUIRED');

@@ -26,7 +26,7 @@ begin
   end if;
   if p_reason is not null then
     if p_reason <> all (enum_range(null::public.loyalty_reason)::text[]) then
-      perform app.invalid('reason', 'Give one of the reasons of the ledger.');
+      perform app.invalid('reason', 'ledgerReason');
     end if;
     v_reason := p_reason::public.loyalty_reason;
   end if;

@@ -20,7 +20,7 @@ declare
   v_entry public.loyalty_ledger;
 begin
   if p_points is null or p_points = 0 or p_points not between -1000000000 and 1000000000 then
-    perform app.invalid('points', 'Give a whole number of points, more or less than zero, at most 1,000,000,000.');
+    perform app.invalid('points', 'pointsNotZero');
   end if;
   perform app.require_correction_note(v_note);
   if v_call.is_replay then

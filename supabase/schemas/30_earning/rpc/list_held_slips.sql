@@ -13,7 +13,7 @@ begin
   perform app.require_capability(v_ctx, 'floor.read');
   if p_before_slip_id is not null
     and not exists (select from public.rating_slip where casino_id = v_ctx.casino_id and id = p_before_slip_id) then
-    perform app.invalid('cursor', 'Use the nextCursor of the page before.');
+    perform app.invalid('cursor', 'nextCursor');
   end if;
   select coalesce(jsonb_agg(app.due_slip_json(v_ctx, page.s) order by (page.s).id desc), '[]'::jsonb) into v_items
   from (

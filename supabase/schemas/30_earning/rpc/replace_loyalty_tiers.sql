@@ -17,7 +17,7 @@ declare
   v_codes text[];
 begin
   if jsonb_typeof(p_tiers) is distinct from 'array' or jsonb_array_length(p_tiers) not between 1 and 20 then
-    perform app.invalid('tiers', 'Give 1 to 20 tiers, the lowest first.');
+    perform app.invalid('tiers', 'tiersList');
   end if;
   for v_place in 0 .. jsonb_array_length(p_tiers) - 1 loop
     perform app.require_valid_tier(v_place, p_tiers -> v_place, case
@@ -25,10 +25,10 @@ begin
   end loop;
   v_codes := array(select tier ->> 'code' from jsonb_array_elements(p_tiers) tier);
   if cardinality(v_codes) <> (select count(distinct code) from unnest(v_codes) code) then
-    perform app.invalid('tiers', 'Give each tier a code of its own.');
+    perform app.invalid('tiers', 'tierCodeOwn');
   end if;
   if (select count(*) <> count(distinct lower(btrim(tier ->> 'name'))) from jsonb_array_elements(p_tiers) tier) then
-    perform app.invalid('tiers', 'Give each tier a name of its own.');
+    perform app.invalid('tiers', 'tierNameOwn');
   end if;
   if v_call.is_replay then
     return app.replay(v_call);
@@ -64,26 +64,27 @@ declare
   v_path text := 'tiers.' || p_place || '.';
 begin
   if jsonb_typeof(p_tier) is distinct from 'object' then
-    perform app.invalid('tiers.' || p_place, 'Give an object.');
+    perform app.invalid('tiers.' || p_place, 'object');
   end if;
   if (p_tier ->> 'code' ~ '^[a-z][a-z0-9_]{0,30}$') is not true then
-    perform app.invalid(v_path || 'code', 'Give up to 31 small letters, digits and underscores, a letter first.');
+    perform app.invalid(v_path || 'code', 'smallLetters', jsonb_build_object('highest', 31));
   end if;
   if (jsonb_typeof(p_tier -> 'name') = 'string' and length(btrim(p_tier ->> 'name')) between 1 and 50) is not true then
-    perform app.invalid(v_path || 'name', 'Give a name of 1 to 50 characters.');
+    perform app.invalid(v_path || 'name', 'characters', jsonb_build_object('lowest', 1, 'highest', 50));
   end if;
   if not app.is_number_between(p_tier -> 'multiplier', 0.01, 10, false)
     or scale(trim_scale((p_tier ->> 'multiplier')::numeric)) > 2 then
-    perform app.invalid(v_path || 'multiplier', 'Give a number from 0.01 to 10 with at most two decimals.');
+    perform app.invalid(v_path || 'multiplier', 'hundredthsBetween', jsonb_build_object('lowest', 0.01, 'highest', 10));
   end if;
   if not app.is_number_between(p_tier -> 'threshold_points', 0, 1000000000000, true) then
-    perform app.invalid(v_path || 'thresholdPoints', 'Give a whole number from 0 to 1000000000000.');
+    perform app.invalid(v_path || 'thresholdPoints', 'wholeBetween',
+      jsonb_build_object('lowest', 0, 'highest', 1000000000000));
   end if;
   if p_below is null and (p_tier ->> 'threshold_points')::bigint <> 0 then
-    perform app.invalid(v_path || 'thresholdPoints', 'The lowest tier begins at 0: new players stand in it.');
+    perform app.invalid(v_path || 'thresholdPoints', 'lowestTierZero');
   end if;
   if (p_tier ->> 'threshold_points')::bigint <= (p_below ->> 'threshold_points')::bigint then
-    perform app.invalid(v_path || 'thresholdPoints', 'Each tier begins above the one below it.');
+    perform app.invalid(v_path || 'thresholdPoints', 'tierAboveBelow');
   end if;
 end;
 $$;

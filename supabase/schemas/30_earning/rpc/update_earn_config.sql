@@ -21,16 +21,16 @@ declare
   v_config public.loyalty_earn_config;
 begin
   if (p_points_per_theo between 0 and 10000) is not true then
-    perform app.invalid('pointsPerTheo', 'Give a whole number from 0 to 10000.');
+    perform app.invalid('pointsPerTheo', 'wholeBetween', jsonb_build_object('lowest', 0, 'highest', 10000));
   end if;
   if (p_default_point_multiplier between 0 and 10 and scale(p_default_point_multiplier) <= 2) is not true then
-    perform app.invalid('defaultPointMultiplier', 'Give a number from 0 to 10 with at most two decimals.');
+    perform app.invalid('defaultPointMultiplier', 'hundredthsBetween', jsonb_build_object('lowest', 0, 'highest', 10));
   end if;
   if (p_rounding_policy in ('floor', 'nearest', 'ceil')) is not true then
-    perform app.invalid('roundingPolicy', 'Give one of floor, nearest, ceil.');
+    perform app.invalid('roundingPolicy', 'oneOf', jsonb_build_object('options', 'floor, nearest, ceil'));
   end if;
   if p_is_active is null then
-    perform app.invalid('isActive', 'Say true or false.');
+    perform app.invalid('isActive', 'trueOrFalse');
   end if;
   if v_call.is_replay then
     return app.replay(v_call);

@@ -62,7 +62,7 @@ set search_path = ''
 as $$
 begin
   if p_name is null or length(p_name) not between 1 and 100 then
-    perform app.invalid(p_field, format('Give a %s name of 1 to 100 characters.', replace(p_field, 'Name', '')));
+    perform app.invalid(p_field, 'characters', jsonb_build_object('lowest', 1, 'highest', 100));
   end if;
 end;
 $$;
@@ -77,13 +77,12 @@ set search_path = ''
 as $$
 begin
   if p_birth_date < date '1900-01-01' or p_birth_date > p_ctx.gaming_day + 1 then
-    perform app.invalid('birthDate', 'Give a birth date that is past, and not before 1900.');
+    perform app.invalid('birthDate', 'pastBirthDate');
   end if;
   if not app.is_of_age(p_ctx.casino_id, p_birth_date) then
-    perform app.invalid('birthDate', (
-      select case minimum_age_years when 0 then 'Give a birth date that is past, and not before 1900.'
-        else format('A player must be at least %s years old.', minimum_age_years) end
-      from public.casino_settings where casino_id = p_ctx.casino_id));
+    perform app.invalid('birthDate', case minimum_age_years when 0 then 'pastBirthDate' else 'minimumAge' end,
+      jsonb_build_object('years', minimum_age_years))
+    from public.casino_settings where casino_id = p_ctx.casino_id;
   end if;
 end;
 $$;

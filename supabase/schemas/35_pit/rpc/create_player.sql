@@ -24,10 +24,10 @@ begin
   perform app.require_name('firstName', v_first_name);
   perform app.require_name('lastName', v_last_name);
   if length(v_loyalty_id) > 50 then
-    perform app.invalid('loyaltyId', 'Give a loyalty id of at most 50 characters.');
+    perform app.invalid('loyaltyId', 'charactersAtMost', jsonb_build_object('highest', 50));
   end if;
   if app.has_lost_digits(v_loyalty_id) then
-    perform app.invalid('loyaltyId', 'This id was shortened by a spreadsheet. Give all of its digits.');
+    perform app.invalid('loyaltyId', 'shortenedId');
   end if;
   if v_call.is_replay then
     return app.replay(v_call);

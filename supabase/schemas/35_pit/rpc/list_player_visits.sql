@@ -20,7 +20,7 @@ begin
     select * into v_before from public.visit where casino_id = v_ctx.casino_id and player_id = p_player_id
       and id = p_before_visit_id;
     if not found then
-      perform app.invalid('cursor', 'Use the nextCursor of the page before.');
+      perform app.invalid('cursor', 'nextCursor');
     end if;
   end if;
   select coalesce(jsonb_agg(app.visit_json(page.v) || played.summary order by (page.v).started_at desc,

@@ -28,7 +28,7 @@ begin
     select * into v_after from public.player
     where casino_id = v_ctx.casino_id and id = p_after_player_id and search_text like all (v_query.patterns);
     if not found then
-      perform app.invalid('cursor', 'Use the nextCursor of the page before.');
+      perform app.invalid('cursor', 'nextCursor');
     end if;
   end if;
   -- Nothing but punctuation is nobody's name; nothing at all asks for everybody.
@@ -70,10 +70,10 @@ begin
     perform app.fail(422, 'UNKNOWN_TIER', jsonb_build_object('tiers', jsonb_build_array(p_tier)));
   end if;
   if p_visited_within_days not between 1 and 3650 then
-    perform app.invalid('visitedWithinDays', 'Give 1 to 3650 days.');
+    perform app.invalid('visitedWithinDays', 'days');
   end if;
   if p_not_visited_for_days not between 1 and 3650 then
-    perform app.invalid('notVisitedForDays', 'Give 1 to 3650 days.');
+    perform app.invalid('notVisitedForDays', 'days');
   end if;
   -- Today is the first of the days.
   return jsonb_strip_nulls(jsonb_build_object('tier', p_tier, 'in_house', p_in_house,

@@ -10,12 +10,11 @@ begin
     or length(p_validation_number) > 40
     or length(app.validation_key(p_validation_number)) < 4
   ) then
-    perform app.invalid('validationNumber',
-      'Give 4 to 40 letters and digits; spaces, dashes, dots, slashes and underscores may part them.');
+    perform app.invalid('validationNumber', 'validationNumber');
   end if;
   if p_expires_at is not null
     and (not isfinite(p_expires_at) or p_expires_at <= now() or p_expires_at > now() + interval '366 days') then
-    perform app.invalid('expiresAt', 'Give a time in the future, at most 366 days from now.');
+    perform app.invalid('expiresAt', 'timeAhead');
   end if;
 end;
 $$;

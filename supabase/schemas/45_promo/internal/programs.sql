@@ -22,25 +22,25 @@ set search_path = ''
 as $$
 begin
   if p_program.name is null or length(p_program.name) not between 1 and 100 then
-    perform app.invalid('name', 'Give a name of 1 to 100 characters.');
+    perform app.invalid('name', 'characters', jsonb_build_object('lowest', 1, 'highest', 100));
   end if;
   if (p_program.face_value_cents between 1 and 100000000) is not true then
-    perform app.invalid('faceValueCents', 'Give a face value above zero, at most 1,000,000.00.');
+    perform app.invalid('faceValueCents', 'faceValue');
   end if;
   perform app.require_sound_wager('requiredMatchWagerCents', p_program.promo_type::text,
     to_jsonb(p_program.required_match_wager_cents));
   if (p_program.valid_hours between 1 and 8784) is not true then
-    perform app.invalid('validHours', 'Give a validity of 1 to 8,784 hours.');
+    perform app.invalid('validHours', 'validHours');
   end if;
   -- Not infinity either, which no client could read.
   if (p_program.start_at between '2000-01-01Z' and '2999-12-31Z') is not true then
-    perform app.invalid('startAt', 'Give a time between the years 2000 and 2999.');
+    perform app.invalid('startAt', 'aTime');
   end if;
   if p_program.end_at not between '2000-01-01Z' and '2999-12-31Z' then
-    perform app.invalid('endAt', 'Give a time between the years 2000 and 2999.');
+    perform app.invalid('endAt', 'aTime');
   end if;
   if p_program.end_at <= p_program.start_at then
-    perform app.invalid('endAt', 'The end must come after the start.');
+    perform app.invalid('endAt', 'endAfterStart');
   end if;
 end;
 $$;

@@ -23,7 +23,7 @@ declare
   v_types text[] := enum_range(null::public.promo_type_enum)::text[];
 begin
   if (p_promo_type = any (v_types)) is not true then
-    perform app.invalid(p_field, 'Give one of ' || array_to_string(v_types, ', ') || '.');
+    perform app.invalid(p_field, 'oneOf', jsonb_build_object('options', array_to_string(v_types, ', ')));
   end if;
 end;
 $$;
@@ -37,9 +37,9 @@ set search_path = ''
 as $$
 begin
   if app.takes_wager(p_promo_type) and not app.is_number_between(p_wager_cents, 1, 100000000, true) then
-    perform app.invalid(p_field, 'A match play needs a wager that the player must stake.');
+    perform app.invalid(p_field, 'wagerNeeded');
   elsif not app.takes_wager(p_promo_type) and not app.is_number_between(p_wager_cents, 0, 0, true) then
-    perform app.invalid(p_field, 'Free play has no match wager; give 0.');
+    perform app.invalid(p_field, 'wagerNone');
   end if;
 end;
 $$;

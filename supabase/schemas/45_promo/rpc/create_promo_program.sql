@@ -24,7 +24,7 @@ declare
 begin
   perform app.require_promo_type('promoType', p_promo_type);
   if p_status is null or p_status not in ('active', 'inactive') then
-    perform app.invalid('status', 'Give one of active, inactive.');
+    perform app.invalid('status', 'oneOf', jsonb_build_object('options', 'active, inactive'));
   end if;
   if v_call.is_replay then
     return app.replay(v_call);

@@ -22,7 +22,7 @@ declare
 begin
   perform app.require_capability(v_ctx, 'dashboard.read');
   if p_status not in ('issued', 'voided', 'replaced', 'expired', 'cleared') then
-    perform app.invalid('status', 'Give one of issued, voided, replaced, expired, cleared.');
+    perform app.invalid('status', 'oneOf', jsonb_build_object('options', 'issued, voided, replaced, expired, cleared'));
   end if;
   -- Cast once, into a variable: the planner doesn't fold the cast of a parameter, and would not see that a partial
   -- index fits.
@@ -71,7 +71,7 @@ begin
   if p_before_coupon_id is not null and not exists (
     select 1 from public.promo_coupon where casino_id = p_ctx.casino_id and id = p_before_coupon_id
   ) then
-    perform app.invalid('cursor', 'Use the nextCursor of the page before.');
+    perform app.invalid('cursor', 'nextCursor');
   end if;
 end;
 $$;

@@ -24,7 +24,7 @@ declare
   v_coupon public.promo_coupon;
 begin
   if length(v_reason) > 500 then
-    perform app.invalid('reason', 'Keep the reason under 500 characters.');
+    perform app.invalid('reason', 'charactersAtMost', jsonb_build_object('highest', 500));
   end if;
   if v_call.is_replay then
     return app.replay(v_call);
@@ -102,11 +102,10 @@ begin
   if p_expires_at > app.latest_expiry(p_coupon,
     (select end_at from public.promo_program where casino_id = p_coupon.casino_id and id = p_coupon.promo_program_id))
   then
-    perform app.invalid('expiresAt',
-      'This is later than the program allows. Choose an earlier expiry, or issue a new coupon.');
+    perform app.invalid('expiresAt', 'laterThanProgram');
   end if;
   if p_expires_at > p_coupon.expires_at and p_reason is null then
-    perform app.invalid('reason', 'Say why the replacement lives longer than the coupon did.');
+    perform app.invalid('reason', 'livesLonger');
   end if;
 end;
 $$;

@@ -27,7 +27,7 @@ declare
   v_program public.promo_program;
 begin
   if p_status not in ('active', 'inactive') then
-    perform app.invalid('status', 'Give one of active, inactive.');
+    perform app.invalid('status', 'oneOf', jsonb_build_object('options', 'active, inactive'));
   end if;
   if v_call.is_replay then
     return app.replay(v_call);

@@ -18,7 +18,7 @@ declare
   v_coupon public.promo_coupon;
 begin
   if v_reason is null or length(v_reason) > 500 then
-    perform app.invalid('reason', 'Give a reason of 1 to 500 characters.');
+    perform app.invalid('reason', 'characters', jsonb_build_object('lowest', 1, 'highest', 500));
   end if;
   if v_call.is_replay then
     return app.replay(v_call);

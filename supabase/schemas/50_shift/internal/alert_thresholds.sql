@@ -65,21 +65,22 @@ declare
   v_limit record;
 begin
   if jsonb_typeof(p_fields) is distinct from 'object' then
-    perform app.invalid(v_path, 'Give an object with every figure of this rule.');
+    perform app.invalid(v_path, 'everyFigure');
   end if;
   for v_field in select jsonb_object_keys(p_fields) loop
     if not (v_field = 'enabled' and p_rule <> 'baseline')
       and not exists (select 1 from app.alert_threshold_fields() f where f.rule = p_rule and f.field = v_field) then
-      perform app.invalid(v_path || '.' || left(app.camel_case(v_field), 60), 'This rule has no such figure.');
+      perform app.invalid(v_path || '.' || left(app.camel_case(v_field), 60), 'noSuchFigure');
     end if;
   end loop;
   if p_rule <> 'baseline' and jsonb_typeof(p_fields -> 'enabled') is distinct from 'boolean' then
-    perform app.invalid(v_path || '.enabled', 'Say true or false.');
+    perform app.invalid(v_path || '.enabled', 'trueOrFalse');
   end if;
   for v_limit in select * from app.alert_threshold_fields() f where f.rule = p_rule loop
     if not app.is_number_between(p_fields -> v_limit.field, v_limit.lowest, v_limit.highest, v_limit.is_whole) then
-      perform app.invalid(v_path || '.' || app.camel_case(v_limit.field), format('Give a %s from %s to %s.',
-        case when v_limit.is_whole then 'whole number' else 'number' end, v_limit.lowest, v_limit.highest));
+      perform app.invalid(v_path || '.' || app.camel_case(v_limit.field),
+        case when v_limit.is_whole then 'wholeBetween' else 'numberBetween' end,
+        jsonb_build_object('lowest', v_limit.lowest, 'highest', v_limit.highest));
     end if;
   end loop;
 end;
@@ -98,11 +99,11 @@ declare
   v_rule text;
 begin
   if jsonb_typeof(v_thresholds) is distinct from 'object' then
-    perform app.invalid('alertThresholds', 'Give an object with every rule.');
+    perform app.invalid('alertThresholds', 'everyRule');
   end if;
   for v_rule in select jsonb_object_keys(v_thresholds) loop
     if not exists (select 1 from app.alert_threshold_fields() f where f.rule = v_rule) then
-      perform app.invalid('alertThresholds.' || left(app.camel_case(v_rule), 60), 'There is no such rule.');
+      perform app.invalid('alertThresholds.' || left(app.camel_case(v_rule), 60), 'noSuchRule');
     end if;
   end loop;
   for v_rule in select distinct f.rule from app.alert_threshold_fields() f order by f.rule loop
@@ -112,13 +113,11 @@ begin
   for v_rule in select f.rule from app.alert_threshold_fields() f where f.field = 'critical_minutes' loop
     if (v_thresholds -> v_rule -> 'warn_minutes')::numeric >= (v_thresholds -> v_rule -> 'critical_minutes')::numeric
       then
-      perform app.invalid('alertThresholds.' || app.camel_case(v_rule) || '.criticalMinutes',
-        'Critical must come after the warning.');
+      perform app.invalid('alertThresholds.' || app.camel_case(v_rule) || '.criticalMinutes', 'criticalAfterWarning');
     end if;
   end loop;
   if (v_thresholds #> '{baseline,min_history_days}')::numeric > (v_thresholds #> '{baseline,gaming_days}')::numeric then
-    perform app.invalid('alertThresholds.baseline.minHistoryDays',
-      'A baseline can''t need more days than it looks at.');
+    perform app.invalid('alertThresholds.baseline.minHistoryDays', 'baselineDays');
   end if;
   return new;
 end;

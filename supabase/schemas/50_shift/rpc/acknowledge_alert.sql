@@ -24,7 +24,7 @@ declare
 begin
   perform app.require_gaming_day(v_ctx, p_gaming_day);
   if length(v_note) > 500 then
-    perform app.invalid('note', 'Keep the note under 500 characters.');
+    perform app.invalid('note', 'noteTooLong');
   end if;
   if v_call.is_replay then
     return app.replay(v_call);

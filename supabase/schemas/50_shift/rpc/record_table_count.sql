@@ -102,7 +102,7 @@ set search_path = ''
 as $$
 begin
   if p_cents is null or p_cents not between 0 and 100000000000 then
-    perform app.invalid(p_field, 'Give cents from 0 to 100000000000.');
+    perform app.invalid(p_field, 'centsBetween', jsonb_build_object('lowest', 0, 'highest', 100000000000));
   end if;
 end;
 $$;

@@ -32,15 +32,14 @@ set search_path = ''
 as $$
 begin
   if not app.is_webhook_url(p_url) then
-    perform app.invalid('url',
-      'Give an https address without user name, password and fragment; http is for this machine only.');
+    perform app.invalid('url', 'httpsAddress');
   end if;
   if length(p_description) > 200 then
-    perform app.invalid('description', 'Keep the description under 200 characters.');
+    perform app.invalid('description', 'charactersAtMost', jsonb_build_object('highest', 200));
   end if;
   if cardinality(p_event_types) > 50
     or exists (select from unnest(p_event_types) t where t is null or length(t) > 100 or t !~ '^[a-z_]+\.[a-z_]+$') then
-    perform app.invalid('eventTypes', 'Give up to 50 event types, such as loyalty.entry_posted.');
+    perform app.invalid('eventTypes', 'eventTypes');
   end if;
 end;
 $$;

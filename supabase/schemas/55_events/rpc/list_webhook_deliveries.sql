@@ -15,11 +15,11 @@ declare
 begin
   perform app.require_capability(v_ctx, 'audit.read');
   if p_status not in ('pending', 'delivered', 'dead') then
-    perform app.invalid('status', 'Give one of pending, delivered, dead.');
+    perform app.invalid('status', 'oneOf', jsonb_build_object('options', 'pending, delivered, dead'));
   end if;
   if p_before_id is not null
     and not exists (select 1 from public.webhook_delivery where casino_id = v_ctx.casino_id and id = p_before_id) then
-    perform app.invalid('cursor', 'Use the nextCursor of the page before.');
+    perform app.invalid('cursor', 'nextCursor');
   end if;
   select coalesce(jsonb_agg(app.webhook_delivery_json(page.d) order by (page.d).id desc), '[]'::jsonb) into v_items
   from (

@@ -203,7 +203,7 @@ set search_path = ''
 as $$
 begin
   if length(p_note) > 500 then
-    perform app.invalid('note', 'Keep the note under 500 characters.');
+    perform app.invalid('note', 'noteTooLong');
   end if;
 end;
 $$;

@@ -10,37 +10,37 @@ begin
     array['code', 'name', 'family', 'kind', 'is_active', 'fulfillment', 'ui_tags',
     'metadata', 'price', 'tiers', 'limits', 'eligibility']);
   if (p_reward ->> 'code' ~ '^[A-Z][A-Z0-9_]{1,49}$') is not true then
-    perform app.invalid('code', 'Give 2 to 50 capitals, digits and underscores, a letter first.');
+    perform app.invalid('code', 'rewardCode');
   end if;
   if (jsonb_typeof(p_reward -> 'name') = 'string' and length(btrim(p_reward ->> 'name')) between 1 and 100) is not true
     then
-    perform app.invalid('name', 'Give a name of 1 to 100 characters.');
+    perform app.invalid('name', 'characters', jsonb_build_object('lowest', 1, 'highest', 100));
   end if;
   if (p_reward ->> 'family' in ('points_comp', 'entitlement')) is not true then
-    perform app.invalid('family', 'Give one of points_comp, entitlement.');
+    perform app.invalid('family', 'oneOf', jsonb_build_object('options', 'points_comp, entitlement'));
   end if;
   if (jsonb_typeof(p_reward -> 'kind') = 'string' and p_reward ->> 'kind' ~ '^[a-z][a-z0-9_]{0,39}$') is not true then
-    perform app.invalid('kind', 'Give up to 40 small letters, digits and underscores, a letter first.');
+    perform app.invalid('kind', 'smallLetters', jsonb_build_object('highest', 40));
   end if;
   if jsonb_typeof(p_reward -> 'is_active') is distinct from 'boolean' then
-    perform app.invalid('isActive', 'Say true or false.');
+    perform app.invalid('isActive', 'trueOrFalse');
   end if;
   if p_reward ->> 'fulfillment' not in ('immediate', 'voucher', 'external') then
-    perform app.invalid('fulfillment', 'Give one of immediate, voucher, external, or nothing.');
+    perform app.invalid('fulfillment', 'oneOfOrNothing', jsonb_build_object('options', 'immediate, voucher, external'));
   end if;
   if jsonb_typeof(p_reward -> 'ui_tags') = 'array' then
     if jsonb_array_length(p_reward -> 'ui_tags') > 10 or exists (
       select 1 from jsonb_array_elements(p_reward -> 'ui_tags') tag
       where (jsonb_typeof(tag) = 'string' and length(btrim(tag #>> '{}')) between 1 and 30) is not true
     ) then
-      perform app.invalid('uiTags', 'Give at most 10 tags of 1 to 30 characters.');
+      perform app.invalid('uiTags', 'tags');
     end if;
   elsif coalesce(jsonb_typeof(p_reward -> 'ui_tags'), 'null') <> 'null' then
-    perform app.invalid('uiTags', 'Give a list of tags, or nothing.');
+    perform app.invalid('uiTags', 'tagsOrNothing');
   end if;
   if jsonb_typeof(p_reward -> 'metadata') is distinct from 'object'
     or length((p_reward -> 'metadata')::text) > 4000 then
-    perform app.invalid('metadata', 'Give a small object, at most 4,000 characters.');
+    perform app.invalid('metadata', 'smallObject', jsonb_build_object('highest', 4000));
   end if;
 end;
 $$;
@@ -57,19 +57,19 @@ declare
 begin
   if p_reward ->> 'family' = 'entitlement' then
     if v_price is not null then
-      perform app.invalid('price', 'An entitlement goes by tier and has no price.');
+      perform app.invalid('price', 'entitlementNoPrice');
     end if;
     return;
   end if;
   if v_price is null then
-    perform app.invalid('price', 'A comp needs its price in points.');
+    perform app.invalid('price', 'compPrice');
   end if;
   perform app.require_known_fields('price', v_price, array['points_cost', 'allow_overdraw']);
   if not app.is_number_between(v_price -> 'points_cost', 1, 1000000000, true) then
-    perform app.invalid('price.pointsCost', 'Give a whole number of points from 1 to 1000000000.');
+    perform app.invalid('price.pointsCost', 'wholeBetween', jsonb_build_object('lowest', 1, 'highest', 1000000000));
   end if;
   if jsonb_typeof(coalesce(v_price -> 'allow_overdraw', 'false')) <> 'boolean' then
-    perform app.invalid('price.allowOverdraw', 'Say true or false.');
+    perform app.invalid('price.allowOverdraw', 'trueOrFalse');
   end if;
 end;
 $$;
@@ -102,13 +102,13 @@ begin
     array['instrument_type', 'face_value_cents', 'required_match_wager_cents', 'valid_hours']);
   perform app.require_promo_type(p_path || '.instrumentType', p_benefit ->> 'instrument_type');
   if not app.is_number_between(p_benefit -> 'face_value_cents', 1, 100000000, true) then
-    perform app.invalid(p_path || '.faceValueCents', 'Give a face value above zero, at most 1,000,000.00.');
+    perform app.invalid(p_path || '.faceValueCents', 'faceValue');
   end if;
   perform app.require_sound_wager(p_path || '.requiredMatchWagerCents', p_benefit ->> 'instrument_type',
     p_benefit -> 'required_match_wager_cents');
   if coalesce(jsonb_typeof(p_benefit -> 'valid_hours'), 'null') <> 'null'
     and not app.is_number_between(p_benefit -> 'valid_hours', 1, 8784, true) then
-    perform app.invalid(p_path || '.validHours', 'Give a validity of 1 to 8,784 hours, or nothing for the program''s.');
+    perform app.invalid(p_path || '.validHours', 'validHoursOrNothing');
   end if;
 end;
 $$;
@@ -150,13 +150,13 @@ declare
   v_tiers jsonb := p_reward -> 'tiers';
 begin
   if jsonb_typeof(v_tiers) is distinct from 'array' or jsonb_array_length(v_tiers) > 20 then
-    perform app.invalid('tiers', 'Give a list with what each tier gets.');
+    perform app.invalid('tiers', 'tierBenefits');
   end if;
   if p_reward ->> 'family' = 'points_comp' and v_tiers <> '[]' then
-    perform app.invalid('tiers', 'A comp has a price and no tier benefits.');
+    perform app.invalid('tiers', 'compNoTiers');
   end if;
   if p_reward ->> 'family' = 'entitlement' and v_tiers = '[]' then
-    perform app.invalid('tiers', 'Say what at least one tier gets.');
+    perform app.invalid('tiers', 'oneTierGets');
   end if;
   for v_place in 0 .. jsonb_array_length(v_tiers) - 1 loop
     perform app.require_known_fields('tiers.' || v_place, v_tiers -> v_place, array['tier', 'benefit']);
@@ -164,7 +164,7 @@ begin
     perform app.require_benefit('tiers.' || v_place || '.benefit', v_tiers -> v_place -> 'benefit');
   end loop;
   if (select count(*) <> count(distinct tier ->> 'tier') from jsonb_array_elements(v_tiers) tier) then
-    perform app.invalid('tiers', 'Name each tier once.');
+    perform app.invalid('tiers', 'eachTierOnce');
   end if;
 end;
 $$;
@@ -182,7 +182,7 @@ declare
   v_path text;
 begin
   if jsonb_typeof(v_limits) is distinct from 'array' or jsonb_array_length(v_limits) > 4 then
-    perform app.invalid('limits', 'Give a list of at most four limits.');
+    perform app.invalid('limits', 'limits');
   end if;
   for v_place in 0 .. jsonb_array_length(v_limits) - 1 loop
     v_limit := v_limits -> v_place;
@@ -190,21 +190,22 @@ begin
     perform app.require_known_fields(v_path, v_limit,
       array['scope', 'max_issues', 'cooldown_minutes', 'requires_note']);
     if (v_limit ->> 'scope' in ('per_visit', 'per_gaming_day', 'per_week', 'per_month')) is not true then
-      perform app.invalid(v_path || '.scope', 'Give one of per_visit, per_gaming_day, per_week, per_month.');
+      perform app.invalid(v_path || '.scope', 'oneOf',
+        jsonb_build_object('options', 'per_visit, per_gaming_day, per_week, per_month'));
     end if;
     if not app.is_number_between(v_limit -> 'max_issues', 1, 1000, true) then
-      perform app.invalid(v_path || '.maxIssues', 'Give a whole number from 1 to 1000.');
+      perform app.invalid(v_path || '.maxIssues', 'wholeBetween', jsonb_build_object('lowest', 1, 'highest', 1000));
     end if;
     if coalesce(jsonb_typeof(v_limit -> 'cooldown_minutes'), 'null') <> 'null'
       and not app.is_number_between(v_limit -> 'cooldown_minutes', 1, 44640, true) then
-      perform app.invalid(v_path || '.cooldownMinutes', 'Give minutes from 1 to 44640 (31 days), or nothing.');
+      perform app.invalid(v_path || '.cooldownMinutes', 'cooldown');
     end if;
     if jsonb_typeof(coalesce(v_limit -> 'requires_note', 'false')) <> 'boolean' then
-      perform app.invalid(v_path || '.requiresNote', 'Say true or false.');
+      perform app.invalid(v_path || '.requiresNote', 'trueOrFalse');
     end if;
   end loop;
   if (select count(*) <> count(distinct item ->> 'scope') from jsonb_array_elements(v_limits) item) then
-    perform app.invalid('limits', 'Give each scope one limit.');
+    perform app.invalid('limits', 'eachScopeOnce');
   end if;
 end;
 $$;
@@ -233,19 +234,18 @@ begin
   end loop;
   if (select rank from public.loyalty_tier where casino_id = p_casino_id and code = v_eligibility ->> 'min_tier')
     > (select rank from public.loyalty_tier where casino_id = p_casino_id and code = v_eligibility ->> 'max_tier') then
-    perform app.invalid('eligibility.maxTier', 'The highest tier can''t be below the lowest.');
+    perform app.invalid('eligibility.maxTier', 'maxTierBelow');
   end if;
   if nullif(v_eligibility -> 'min_points_balance', 'null') is not null
     and not app.is_number_between(v_eligibility -> 'min_points_balance', 0, 1000000000, true) then
-    perform app.invalid('eligibility.minPointsBalance',
-      'Give a whole number of points from 0 to 1000000000, or nothing.');
+    perform app.invalid('eligibility.minPointsBalance', 'pointsBetweenOrNothing');
   end if;
   if nullif(v_eligibility -> 'visit_kinds', 'null') is not null and (
     jsonb_typeof(v_eligibility -> 'visit_kinds') = 'array'
       and jsonb_array_length(v_eligibility -> 'visit_kinds') between 1 and 2
     and v_eligibility -> 'visit_kinds' <@ '["rated", "unrated"]'
   ) is not true then
-    perform app.invalid('eligibility.visitKinds', 'Give rated, unrated or both, or nothing.');
+    perform app.invalid('eligibility.visitKinds', 'visitKinds');
   end if;
 end;
 $$;

@@ -23,7 +23,7 @@ begin
   perform app.require_reward_note(v_request.note);
   if exists (select 1 from public.reward_catalog where casino_id = v_ctx.casino_id and id = p_reward_id
     and family <> 'points_comp') then
-    perform app.invalid('rewardId', 'Only a comp is paid for in points.');
+    perform app.invalid('rewardId', 'onlyComp');
   end if;
   return app.issue_reward(v_call, v_request) - 'family' - 'coupon';
 end;

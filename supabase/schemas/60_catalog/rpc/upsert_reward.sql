@@ -20,7 +20,7 @@ declare
   v_reward public.reward_catalog;
 begin
   if jsonb_typeof(p_reward) is distinct from 'object' or p_reward = '{}'::jsonb then
-    perform app.invalid('reward', 'Give an object with at least one field.');
+    perform app.invalid('reward', 'objectWithField');
   end if;
   if v_call.is_replay then
     return app.replay(v_call);
@@ -33,7 +33,7 @@ begin
     if v_document || jsonb_build_object('code', coalesce(p_reward -> 'code', v_document -> 'code'),
       'family', coalesce(p_reward -> 'family', v_document -> 'family')) <> v_document then
       perform app.invalid(case when p_reward -> 'code' <> v_document -> 'code' then 'code' else 'family' end,
-        'Code and family stay as they were made.');
+        'codeStays');
     end if;
   end if;
   v_document := v_document || p_reward;

@@ -110,15 +110,16 @@ declare
   v_field text;
 begin
   if p_mapping ? 'date_system' and (p_mapping ->> 'date_system' in ('1900', '1904')) is not true then
-    perform app.invalid('dateSystem', 'Give 1900 or 1904.');
+    perform app.invalid('dateSystem', 'dateSystem');
   end if;
   perform app.require_known_fields('formats', coalesce(p_mapping -> 'formats', '{}'),
     array['birth_date', 'last_activity_at', 'points_balance']);
   for v_field in select jsonb_object_keys(coalesce(p_mapping -> 'formats', '{}')) loop
     if v_field = 'points_balance' and (p_mapping -> 'formats' ->> v_field in ('point', 'comma')) is not true then
-      perform app.invalid('formats.pointsBalance', 'Give point or comma: what stands before a fraction.');
+      perform app.invalid('formats.pointsBalance', 'decimalMark');
     elsif v_field <> 'points_balance' and (p_mapping -> 'formats' ->> v_field in ('mdy', 'dmy', 'ymd')) is not true then
-      perform app.invalid('formats.' || app.camel_case(v_field), 'Give one of mdy, dmy, ymd.');
+      perform app.invalid('formats.' || app.camel_case(v_field), 'oneOf',
+        jsonb_build_object('options', 'mdy, dmy, ymd'));
     end if;
   end loop;
 end;
@@ -138,40 +139,38 @@ declare
 begin
   if jsonb_typeof(p_mapping) is distinct from 'object' or jsonb_typeof(p_mapping -> 'columns') is distinct
     from 'object' then
-    perform app.invalid('columns', 'Give an object of fields with the place of their column.');
+    perform app.invalid('columns', 'columnPlaces');
   end if;
   perform app.require_known_fields('mapping', p_mapping,
     array['columns', 'date_order', 'tiers', 'formats', 'date_system']);
   perform app.require_formats(p_mapping);
   for v_column in select key, value from jsonb_each(p_mapping -> 'columns') loop
     if not exists (select 1 from app.import_fields() f where f.field = v_column.key) then
-      perform app.invalid('columns.' || left(app.camel_case(v_column.key), 60), 'There is no such field.');
+      perform app.invalid('columns.' || left(app.camel_case(v_column.key), 60), 'noSuchField');
     end if;
     if not app.is_number_between(v_column.value, 0, jsonb_array_length(p_headers) - 1, true) then
-      perform app.invalid('columns.' || app.camel_case(v_column.key),
-        'Give the place of a column of the file, from 0.');
+      perform app.invalid('columns.' || app.camel_case(v_column.key), 'columnPlace');
     end if;
   end loop;
   if (select count(*) <> count(distinct value) from jsonb_each(p_mapping -> 'columns')) then
-    perform app.invalid('columns', 'Use each column for one field only.');
+    perform app.invalid('columns', 'columnOnce');
   end if;
   if not app.is_mapping_complete(p_mapping) then
-    perform app.invalid('columns',
-      'Say which column has the loyalty id or player id, and which has the tier or the points.');
+    perform app.invalid('columns', 'columnsNeeded');
   end if;
   if (p_mapping ->> 'date_order' in ('mdy', 'dmy', 'ymd')) is not true then
-    perform app.invalid('dateOrder', 'Give one of mdy, dmy, ymd.');
+    perform app.invalid('dateOrder', 'oneOf', jsonb_build_object('options', 'mdy, dmy, ymd'));
   end if;
   if jsonb_typeof(p_mapping -> 'tiers') is distinct from 'array' or jsonb_array_length(p_mapping -> 'tiers') > 200 then
-    perform app.invalid('tiers', 'Give a list of at most 200 spellings with the tier that each stands for.');
+    perform app.invalid('tiers', 'spellings');
   end if;
   for v_tier in select value from jsonb_array_elements(p_mapping -> 'tiers') loop
     if (jsonb_typeof(v_tier -> 'text') = 'string' and length(v_tier ->> 'text') between 1 and 100) is not true then
-      perform app.invalid('tiers', 'Give each spelling as a text of 1 to 100 characters.');
+      perform app.invalid('tiers', 'spellingText');
     end if;
     perform app.require_known_fields('tiers', v_tier, array['text', 'tier']);
     if jsonb_typeof(v_tier -> 'tier') is distinct from 'string' then
-      perform app.invalid('tiers', 'Give the code of the tier that each spelling stands for.');
+      perform app.invalid('tiers', 'spellingTier');
     elsif not exists (select 1 from public.loyalty_tier t where t.casino_id = p_casino_id
       and t.code = v_tier ->> 'tier') then
       perform app.fail(422, 'UNKNOWN_TIER', jsonb_build_object('tier', left(v_tier ->> 'tier', 60)));

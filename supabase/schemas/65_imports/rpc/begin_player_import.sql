@@ -95,27 +95,27 @@ as $$
 begin
   if p_file_name is null or length(btrim(p_file_name)) not between 1 and 255
     or p_file_name ~ '[[:cntrl:]\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]' then
-    perform app.invalid('fileName', 'Give a file name of 1 to 255 characters.');
+    perform app.invalid('fileName', 'characters', jsonb_build_object('lowest', 1, 'highest', 255));
   end if;
   if (p_sha256 ~ '^[0-9a-f]{64}$') is not true then
-    perform app.invalid('sha256', 'Give the SHA-256 of the file as 64 hexadecimal digits.');
+    perform app.invalid('sha256', 'sha256');
   end if;
   if (p_size_bytes between 1 and 104857600) is not true then
-    perform app.invalid('sizeBytes', 'A file has 1 byte to 100 MiB.');
+    perform app.invalid('sizeBytes', 'fileSize');
   end if;
   if (p_encoding in ('utf-8', 'utf-16le', 'utf-16be', 'windows-1252')) is not true then
-    perform app.invalid('encoding', 'Give one of utf-8, utf-16le, utf-16be, windows-1252.');
+    perform app.invalid('encoding', 'oneOf', jsonb_build_object('options', 'utf-8, utf-16le, utf-16be, windows-1252'));
   end if;
   if (p_delimiter in (',', ';', E'\t', '|')) is not true then
-    perform app.invalid('delimiter', 'Give a comma, a semicolon, a tab or a bar.');
+    perform app.invalid('delimiter', 'delimiter');
   end if;
   if jsonb_typeof(p_headers) is distinct from 'array' or jsonb_array_length(p_headers) not between 1 and 200
     or exists (select from jsonb_array_elements(p_headers) h where jsonb_typeof(h) <> 'string'
       or length(h #>> '{}') > 200) then
-    perform app.invalid('headers', 'Give the names of 1 to 200 columns, each of at most 200 characters.');
+    perform app.invalid('headers', 'headers');
   end if;
   if (p_header_row between 1 and 100) is not true then
-    perform app.invalid('headerRow', 'The header stands in one of the first 100 rows.');
+    perform app.invalid('headerRow', 'headerRow');
   end if;
 end;
 $$;
@@ -134,10 +134,10 @@ begin
   if jsonb_typeof(p_sheets) is distinct from 'array' or jsonb_array_length(p_sheets) not between 1 and 10000
     or exists (select from jsonb_array_elements(p_sheets) s where jsonb_typeof(s) <> 'string'
       or length(s #>> '{}') not between 1 and 255) then
-    perform app.invalid('sheets', 'Give the names of a workbook''s sheets, each of 1 to 255 characters.');
+    perform app.invalid('sheets', 'sheets');
   end if;
   if not coalesce(p_sheets ? p_sheet, false) then
-    perform app.invalid('sheet', 'Give one of the workbook''s sheets.');
+    perform app.invalid('sheet', 'sheet');
   end if;
 end;
 $$;

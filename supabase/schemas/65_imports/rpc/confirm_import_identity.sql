@@ -21,10 +21,10 @@ declare
   v_rows jsonb;
 begin
   if length(v_note) > 500 then
-    perform app.invalid('note', 'Give a note of at most 500 characters.');
+    perform app.invalid('note', 'charactersAtMost', jsonb_build_object('highest', 500));
   end if;
   if jsonb_typeof(p_expected) <> 'object' then
-    perform app.invalid('expected', 'Give the identityVersion of each row by its id.');
+    perform app.invalid('expected', 'identityVersions');
   end if;
   if v_call.is_replay then
     return app.replay(v_call);

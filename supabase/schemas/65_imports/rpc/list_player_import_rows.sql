@@ -19,7 +19,8 @@ begin
   perform app.require_capability(v_ctx, 'import.manage');
   v_import := app.get_import(v_ctx, p_import_id);
   if p_status is not null and p_status <> all (enum_range(null::public.import_row_status)::text[]) then
-    perform app.invalid('status', 'Give one of staged, error, pending, applied, kept, reverted.');
+    perform app.invalid('status', 'oneOf',
+      jsonb_build_object('options', 'staged, error, pending, applied, kept, reverted'));
   end if;
   select coalesce(jsonb_agg(app.import_row_json(page.r, v_import) order by (page.r).row_number), '[]'::jsonb)
     into v_items

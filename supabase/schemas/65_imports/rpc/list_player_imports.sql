@@ -14,7 +14,7 @@ begin
   if p_before_import_id is not null
     and not exists (select 1 from public.player_import where casino_id = v_ctx.casino_id and id = p_before_import_id)
       then
-    perform app.invalid('cursor', 'Use the nextCursor of the page before.');
+    perform app.invalid('cursor', 'nextCursor');
   end if;
   select coalesce(jsonb_agg(app.import_json(page.i) order by (page.i).id desc), '[]'::jsonb) into v_items
   from (

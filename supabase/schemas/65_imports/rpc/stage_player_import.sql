@@ -95,7 +95,7 @@ set search_path = ''
 as $$
 begin
   if jsonb_typeof(p_rows) is distinct from 'array' or jsonb_array_length(p_rows) > 5000 then
-    perform app.invalid('rows', 'Give at most 5000 rows at a time.');
+    perform app.invalid('rows', 'rowsAtMost');
   end if;
   if p_through is null or exists (
     select from jsonb_array_elements(p_rows) r
@@ -103,15 +103,15 @@ begin
       or jsonb_typeof(r -> 'cells') is distinct from 'array'
       or (r ? 'fault' and (r -> 'fault' ->> 'code' ~ '^[A-Z][A-Z_]{1,49}$') is not true)
   ) then
-    perform app.invalid('rows', 'Give each row as {n, cells, fault?}, numbered up to `through`.');
+    perform app.invalid('rows', 'rowShape');
   end if;
   if exists (
     select from jsonb_array_elements(p_rows) r, jsonb_array_elements(r -> 'cells') c where jsonb_typeof(c) <> 'string'
   ) then
-    perform app.invalid('rows', 'Give each cell as a text.');
+    perform app.invalid('rows', 'cellText');
   end if;
   if (select count(*) <> count(distinct r -> 'n') from jsonb_array_elements(p_rows) r) then
-    perform app.invalid('rows', 'Give each row once.');
+    perform app.invalid('rows', 'rowOnce');
   end if;
 end;
 $$;

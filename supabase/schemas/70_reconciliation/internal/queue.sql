@@ -24,19 +24,19 @@ begin
   perform app.require_known_fields('filter', p_filter, array['import_id', 'status', 'search'] || app.queue_flags());
   if p_filter ? 'import_id' and (p_filter ->> 'import_id' ~* '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$') is not true
     then
-    perform app.invalid('importId', 'Give the id of an import.');
+    perform app.invalid('importId', 'importId');
   end if;
   if p_filter ? 'status' and (p_filter ->> 'status' in ('pending', 'applied', 'kept', 'reverted')) is not true then
-    perform app.invalid('status', 'Give one of pending, applied, kept, reverted.');
+    perform app.invalid('status', 'oneOf', jsonb_build_object('options', 'pending, applied, kept, reverted'));
   end if;
   if p_filter ? 'search'
     and (jsonb_typeof(p_filter -> 'search') = 'string' and length(p_filter ->> 'search') between 2 and 100) is not true
     then
-    perform app.invalid('search', 'Give 2 to 100 characters of a name or loyalty id.');
+    perform app.invalid('search', 'search');
   end if;
   foreach v_flag in array app.queue_flags() loop
     if p_filter ? v_flag and jsonb_typeof(p_filter -> v_flag) <> 'boolean' then
-      perform app.invalid(app.camel_case(v_flag), 'Say true or false.');
+      perform app.invalid(app.camel_case(v_flag), 'trueOrFalse');
     end if;
   end loop;
 end;
@@ -194,7 +194,7 @@ as $$
 begin
   perform app.require_queue_filter(p_filter);
   if p_filter ->> 'status' in ('applied', 'kept') then
-    perform app.invalid('filter.status', 'What was applied or kept is reverted first. Give pending or reverted.');
+    perform app.invalid('filter.status', 'pendingOrReverted');
   end if;
   return '{"status": "pending"}'::jsonb || p_filter;
 end;

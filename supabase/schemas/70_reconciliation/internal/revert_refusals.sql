@@ -132,7 +132,7 @@ begin
     perform app.fail(422, 'NOTE_REQUIRED');
   end if;
   if length(p_reason) > 500 then
-    perform app.invalid('reason', 'Give a reason of at most 500 characters.');
+    perform app.invalid('reason', 'charactersAtMost', jsonb_build_object('highest', 500));
   end if;
 end;
 $$;

@@ -164,7 +164,7 @@ declare
   v_row_ids uuid[] := array(select distinct id from unnest(p_row_ids) id where id is not null order by id);
 begin
   if cardinality(v_row_ids) not between 1 and 1000 then
-    perform app.invalid('rowIds', 'Give 1 to 1000 rows; apply more of them by a filter.');
+    perform app.invalid('rowIds', 'rowIds');
   end if;
   if (select count(*) <> cardinality(v_row_ids) from public.player_import_row
     where casino_id = p_ctx.casino_id and id = any (v_row_ids)

@@ -19,10 +19,10 @@ declare
   v_run public.reconciliation_run;
 begin
   if p_policy is distinct from 'upgrade_only' then
-    perform app.invalid('policy', 'The policy is upgrade_only.');
+    perform app.invalid('policy', 'policy');
   end if;
   if num_nonnulls(p_row_ids, p_filter) <> 1 then
-    perform app.invalid('rowIds', 'Give either rows or a filter.');
+    perform app.invalid('rowIds', 'rowsOrFilter');
   end if;
   if v_call.is_replay then
     return app.replay(v_call);

@@ -30,12 +30,12 @@ begin
   perform app.require_capability(v_ctx, 'reconcile.apply');
   perform app.require_queue_filter(p_filter);
   if v_order is null then
-    perform app.invalid('sort', 'Give one of row, points, activity.');
+    perform app.invalid('sort', 'oneOf', jsonb_build_object('options', 'row, points, activity'));
   end if;
   if p_after_row_id is not null then
     select * into v_last from public.player_import_row where casino_id = v_ctx.casino_id and id = p_after_row_id;
     if not found then
-      perform app.invalid('cursor', 'Use the nextCursor of the page before.');
+      perform app.invalid('cursor', 'nextCursor');
     end if;
   end if;
   for v_row in

@@ -19,7 +19,7 @@ begin
     v_after_seq := (select seq from public.loyalty_reconciliation where casino_id = v_ctx.casino_id
       and id = p_after_id);
     if v_after_seq is null then
-      perform app.invalid('cursor', 'Use the nextCursor of the page before.');
+      perform app.invalid('cursor', 'nextCursor');
     end if;
   end if;
   select coalesce(jsonb_agg(app.reconciliation_json(page.l) order by (page.l).seq), '[]'::jsonb) into v_items

@@ -25,7 +25,7 @@ begin
 
   v_source := app.lock_run(v_ctx, p_run_id);
   if v_source.action <> 'apply' then
-    perform app.invalid('runId', 'A run that reverts is not reverted; apply the rows again.');
+    perform app.invalid('runId', 'runReverts');
   end if;
   if v_source.status = 'running' then
     perform app.fail(409, 'RUN_STILL_RUNNING');

@@ -45,7 +45,7 @@ set search_path = ''
 as $$
 begin
   if p_kind <> all (enum_range(null::public.seal_kind)::text[]) then
-    perform app.invalid('kind', 'Give one of ledger, audit, mtl.');
+    perform app.invalid('kind', 'oneOf', jsonb_build_object('options', 'ledger, audit, mtl'));
   end if;
 end;
 $$;

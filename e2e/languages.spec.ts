@@ -1,0 +1,155 @@
+import type { Browser, Page } from '@playwright/test';
+import { compileRooms, ROOMS } from '../words/compile.ts';
+import { LANGUAGES, type Language } from '../words/languages.ts';
+import { makeWords } from '../words/say.ts';
+import { countEntries, takeSlip } from './support/database.ts';
+import { expect, test } from './support/journey.ts';
+
+const OTHERS = [
+  { language: 'es', locale: 'es-MX' },
+  { language: 'zh-Hans', locale: 'zh-CN' },
+] as const;
+
+/** What an admin may open; the pit comes on the way. */
+const SCREENS = ['/players', '/promos', '/shift', '/catalog', '/imports', '/reconcile', '/audit', '/settings'];
+
+async function newTablet(browser: Browser, locale: string): Promise<Page> {
+  const context = await browser.newContext({ viewport: { width: 1180, height: 820 }, hasTouch: true, locale });
+  return context.newPage();
+}
+
+/** Says a message as the screen does. */
+function speak(language: Language) {
+  const { i18n } = makeWords(language, compileRooms(language, ROOMS));
+  return (key: string, values?: Record<string, string | number>) => i18n._(key, values);
+}
+
+/** English texts without a value that read otherwise in another language: where one is seen, it was left behind. */
+function listEnglishOf(language: Language): string[] {
+  const [english, other] = [compileRooms('en', ROOMS), compileRooms(language, ROOMS)];
+  const textOf = (message: unknown) =>
+    Array.isArray(message) && message.every((part) => typeof part === 'string') ? message.join('') : null;
+  const texts = Object.keys(english).flatMap((key) => {
+    const text = textOf(english[key]);
+    return text !== null && text !== textOf(other[key]) ? [text] : [];
+  });
+  const said = new Set(Object.values(other).map(textOf));
+  return texts.filter((text) => !said.has(text));
+}
+
+/** What the page says, to the eye and to a screen reader. */
+async function readPage(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT, (node) =>
+      node.parentElement?.closest('script, style') ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT,
+    );
+    const texts: string[] = [];
+    while (walker.nextNode()) texts.push(walker.currentNode.textContent?.trim() ?? '');
+    for (const name of ['aria-label', 'placeholder', 'title'])
+      for (const element of document.querySelectorAll(`[${name}]`)) texts.push(element.getAttribute(name) ?? '');
+    return texts;
+  });
+}
+
+for (const { language, locale } of OTHERS) {
+  const say = speak(language);
+
+  test(`a reward in ${LANGUAGES[language]}: from the sign-in to the slip`, async ({ browser, sql }) => {
+    const slip = await takeSlip(sql);
+    const page = await newTablet(browser, locale);
+    await page.goto('/pit');
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText(say('shell.signInTitle'));
+    await page.getByRole('button', { name: `Harbor: ${say('labels.role_pit_boss')}` }).click();
+    await page.locator(`#seat-${slip.id}`).click();
+    await page.getByRole('button', { name: say('floor.issueReward') }).click();
+    const drawer = page.getByRole('dialog');
+    await drawer.getByRole('radio', { name: '250', exact: true }).click();
+    await drawer.getByRole('button', { name: /250/ }).last().click();
+    await expect(drawer).toBeHidden();
+    await expect(page.getByText(say('shell.pointsIssued', { points: '250', player: slip.playerName }))).toBeVisible();
+    await expect.poll(() => countEntries(sql, slip.id, 250)).toBe(1);
+    expect(await page.locator('html').getAttribute('lang')).toBe(language);
+    await page.context().close();
+  });
+
+  test(`every screen in ${LANGUAGES[language]}: nothing is left in English`, async ({ browser }) => {
+    const english = new Set(listEnglishOf(language));
+    const page = await newTablet(browser, locale);
+    await page.goto('/pit');
+    await page.getByRole('button', { name: `Harbor: ${say('labels.role_admin')}` }).click();
+    await page.waitForURL(/\/pit/);
+    for (const screen of ['/pit', ...SCREENS]) {
+      await page.goto(screen);
+      await expect(page.getByRole('status', { name: /./ }).or(page.getByRole('main')).first()).toBeVisible();
+      await page.waitForLoadState('networkidle');
+      const left = (await readPage(page)).filter((text) => english.has(text));
+      expect(left, screen).toEqual([]);
+    }
+    await page.context().close();
+  });
+}
+
+test('the language that a person chose is theirs on every tablet, and nobody else’s', async ({ browser }) => {
+  const [english, spanish] = [speak('en'), speak('es')];
+  const one = await newTablet(browser, 'en-US');
+  await one.goto('/pit');
+  await one.getByRole('button', { name: `Harbor: ${english('labels.role_cashier')}` }).click();
+  await one.getByRole('button', { name: /Cashier/ }).click();
+  await one.getByRole('menuitemradio', { name: LANGUAGES.es }).click();
+  await expect(one.getByRole('button', { name: new RegExp(spanish('labels.role_cashier')) })).toBeVisible();
+
+  const two = await newTablet(browser, 'en-US');
+  await two.goto('/pit');
+  await two.getByRole('button', { name: `Harbor: ${english('labels.role_cashier')}` }).click();
+  await two.getByRole('button', { name: new RegExp(spanish('labels.role_cashier')) }).click();
+  await two.getByRole('menuitem', { name: spanish('shell.signOut') }).click();
+  await two.getByRole('button', { name: `Harbor: ${spanish('labels.role_dealer')}` }).click();
+  await expect(two.getByRole('button', { name: new RegExp(english('labels.role_dealer')) })).toBeVisible();
+  await one.context().close();
+  await two.context().close();
+});
+
+test('a text that is 40 % longer breaks no layout', async ({ browser }) => {
+  const page = await newTablet(browser, 'en-US');
+  await page.goto('/pit');
+  await page.getByRole('button', { name: `Harbor: ${speak('en')('labels.role_admin')}` }).click();
+  await page.waitForURL(/\/pit/);
+  for (const screen of ['/pit', ...SCREENS]) {
+    await page.goto(screen);
+    await page.waitForLoadState('networkidle');
+    expect(await listBroken(page), screen).toEqual([]);
+  }
+  await page.context().close();
+});
+
+/** Makes every text on the page 40 % longer, and names what then sticks out of its control or of the page. */
+async function listBroken(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    const texts: Text[] = [];
+    while (walker.nextNode()) texts.push(walker.currentNode as Text);
+    for (const text of texts) {
+      const words = text.data.trim();
+      // Figures are no longer in any language.
+      if (!/\p{L}{3}/u.test(words) || text.parentElement?.closest('script, style, time')) continue;
+      text.data = `${text.data.trimEnd()} ${words.slice(0, Math.ceil(words.length * 0.4) - 1)}`;
+    }
+    const isSeen = (element: Element) => element.getClientRects().length > 0 && !element.closest('.sr-only');
+    const sticksOut = (element: Element) => {
+      const own = element.getBoundingClientRect();
+      return [...element.children].some((child) => {
+        const { right, left, width } = child.getBoundingClientRect();
+        return (
+          width > 1 && (right > own.right + 1 || left < own.left - 1) && getComputedStyle(child).position !== 'absolute'
+        );
+      });
+    };
+    const controls = [...document.querySelectorAll('button, a, label, th')].filter(isSeen);
+    const broken = controls.filter((control) => {
+      const { overflowX } = getComputedStyle(control);
+      return overflowX === 'visible' && (control.scrollWidth > control.clientWidth + 1 || sticksOut(control));
+    });
+    const wide = document.documentElement.scrollWidth > window.innerWidth ? ['the page itself'] : [];
+    return [...wide, ...broken.map((control) => (control.textContent ?? '').trim().slice(0, 60))];
+  });
+}
