@@ -257,7 +257,9 @@ describe('a reward that is not sound', () => {
     ['eligibility.visitKinds', who({ visit_kinds: 'rated' })],
     ['eligibility.visitKinds', who({ visit_kinds: [['rated']] })],
   ])('is refused in SQL by its %s (%#)', async (field, reward) => {
-    expect(await refusedAs('VALIDATION_FAILED', reward)).toEqual({ fields: { [field]: expect.any(String) } });
+    expect(await refusedAs('VALIDATION_FAILED', reward)).toMatchObject({
+      fields: { [field]: { rule: expect.any(String) } },
+    });
   });
 
   it.each([

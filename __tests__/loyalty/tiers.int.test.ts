@@ -542,7 +542,7 @@ describe('setting the earn rates', () => {
     });
     expect(past).toMatchObject({ status: 422, body: { message: 'VALIDATION_FAILED' } });
     expect(JSON.parse((past.body as { details: string }).details)).toMatchObject({
-      fields: { [field]: expect.any(String) },
+      fields: { [field]: { rule: expect.any(String) } },
     });
     expect(await loyaltySnapshot(stack.sql)).toEqual(before);
   });

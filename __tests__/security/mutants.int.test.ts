@@ -342,7 +342,7 @@ describe('mutants that look into another casino are caught', () => {
   it.each(lookUps)('%s without its casino, at %s', async (signature, only) => {
     const mutation = replaced(
       signature,
-      /(s\.)?casino_id = [vp]_(ctx\.)?casino_id and (?=(?:s\.)?id = p_|id = any \(v_row_ids\)|s\.gaming_day = p_)/g,
+      /(s\.)?casino_id = [vp]_(ctx\.)?casino_id\s+and (?=(?:s\.)?id = p_|id = any \(v_row_ids\)|s\.gaming_day = p_)/g,
       '',
     );
     expect(await listSurvivors([{ name: signature, mutation, caughtBy: checkRpcAccess, only }])).toEqual([]);
@@ -478,7 +478,8 @@ const EQUIVALENT = [
   'proved_lifetime_points: r.casino_id = p_casino_id and r.id = t.reversed_entry_id',
   // Removes secrets that are over, and those sign nothing at any casino.
   'rpc_rotate_webhook_secret: casino_id = v_ctx.casino_id and endpoint_id = p_endpoint_id',
-  // By ids of slips, tables, entries and players, which their maker never gives two casinos.
+  // By ids of people, slips, tables, entries and players, which their maker never gives two casinos.
+  'rpc_set_language: casino_id = v_ctx.casino_id and id = v_ctx.staff_id for no key update;',
   'rpc_reverse_entry: casino_id = v_ctx.casino_id',
   'strictest_table: t.casino_id = p_slip.casino_id and (t.id = p_slip.table_id or p_is_corrected and t.label in (',
   "accrual_entry: casino_id = p_slip.casino_id and rating_slip_id = p_slip.id and reason = 'session_accrual'));",
@@ -781,6 +782,7 @@ describe('mutants of the walls around them are caught', () => {
         'null, v_entry.request_hash)\n',
       ),
       caughtBy: checkKeySpace,
+      only: 'rpc_issue_mid_session_reward',
     },
     {
       name: 'an intent that looks for its own kind only',

@@ -120,7 +120,7 @@ export const ERROR_DETAILS = {
     tier: z.string(),
     tierName: z.string(),
     players: countSchema,
-    rewards: z.array(z.unknown()),
+    rewards: countSchema,
     isMoved: z.boolean().optional(),
   }),
   TOO_MANY_ATTEMPTS: z.strictObject(retry),
