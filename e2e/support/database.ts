@@ -9,19 +9,20 @@ export function openDatabase(stack: E2eStack): postgres.Sql {
 }
 
 /**
- * A slip of its own for a journey, an hour and a half old: seats a player of the Harbor demo whom no journey has had, who can still
- * rise, may play and sits nowhere, at a table where somebody plays (an idle one is an alert) and no journey seats anybody by hand.
+ * A slip of its own for a journey, an hour and a half old: seats a player of the Harbor demo whom no journey has had, who has
+ * points, can still rise, may play and sits nowhere, at a table where somebody plays (an idle one is an alert) and no journey seats anybody by hand.
  */
 export async function takeSlip(sql: postgres.Sql): Promise<{ id: string; playerId: string; playerName: string }> {
   const [slip] = await sql<{ id: string; playerId: string; playerName: string }[]>`
     with guest as (
       insert into e2e_guest (id)
       select p.id from public.player p join public.casino c on c.id = p.casino_id and c.slug = 'harbor'
-      join public.player_loyalty l on l.casino_id = p.casino_id and l.player_id = p.id and l.tier <> 'platinum'
+      join public.player_loyalty l on l.casino_id = p.casino_id and l.player_id = p.id
+        and l.tier <> 'platinum' and l.entry_count > 0
       where p.loyalty_id is not null and p.id not in (select id from e2e_guest)
         and not exists (select from public.player_exclusion x where x.casino_id = p.casino_id and x.player_id = p.id)
         and not exists (select from public.rating_slip s where s.casino_id = p.casino_id and s.player_id = p.id and s.status <> 'closed')
-      order by p.id limit 1
+      order by p.loyalty_id limit 1
       returning id
     ),
     place as (
