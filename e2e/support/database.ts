@@ -8,51 +8,61 @@ export function openDatabase(stack: E2eStack): postgres.Sql {
   return postgres(getStackEnvironment(readSettings(stack)).DATABASE_URL, { max: 2, onnotice: () => undefined });
 }
 
+type TakenSlip = { id: string; playerId: string; playerName: string };
+
 /**
- * A slip of its own for a journey, an hour and a half old: seats a player of the Harbor demo whom no journey has had, who has
- * points, can still rise, may play and sits nowhere, at a table where somebody plays (an idle one is an alert) and no journey seats anybody by hand.
+ * A slip of its own for a journey, an hour and a half old: enrols a player of the Harbor demo with a thousand points, and seats them at a
+ * table where somebody plays (an idle one is an alert) and no journey seats anybody by hand.
  */
-export async function takeSlip(sql: postgres.Sql): Promise<{ id: string; playerId: string; playerName: string }> {
-  const [slip] = await sql<{ id: string; playerId: string; playerName: string }[]>`
-    with guest as (
-      insert into e2e_guest (id)
-      select p.id from public.player p join public.casino c on c.id = p.casino_id and c.slug = 'harbor'
-      join public.player_loyalty l on l.casino_id = p.casino_id and l.player_id = p.id
-        and l.tier <> 'platinum' and l.entry_count > 0
-      where p.loyalty_id is not null and p.id not in (select id from e2e_guest)
-        and not exists (select from public.player_exclusion x where x.casino_id = p.casino_id and x.player_id = p.id)
-        and not exists (select from public.rating_slip s where s.casino_id = p.casino_id and s.player_id = p.id and s.status <> 'closed')
-      order by p.loyalty_id limit 1
-      returning id
-    ),
-    place as (
-      select t.casino_id, t.id, t.game_type, t.min_bet_cents, seat
-      from public.gaming_table t
-      join public.casino c on c.id = t.casino_id and c.slug = 'harbor'
-      cross join lateral generate_series(1, t.seat_count) as seats (seat)
-      where t.status = 'open' and t.label <> 'BJ-02'
-        and exists (select from public.rating_slip s where s.casino_id = t.casino_id and s.table_id = t.id and s.status <> 'closed')
-        and not exists (
-          select from public.rating_slip s
-          where s.casino_id = t.casino_id and s.table_id = t.id and s.seat = seats.seat and s.status <> 'closed')
-      order by t.label, seat limit 1
-    ),
-    visited as (
-      insert into public.visit (casino_id, player_id, gaming_day, started_at)
-      select casino_id, guest.id, app.gaming_day(casino_id, now() - interval '90 minutes'), now() - interval '94 minutes' from place, guest
-      returning id
-    ),
-    seated as (
-      insert into public.rating_slip (casino_id, visit_id, player_id, table_id, seat, average_bet_cents, gaming_day, started_at, policy_snapshot)
-      select casino_id, visited.id, guest.id, place.id, seat, min_bet_cents, app.gaming_day(casino_id, now() - interval '90 minutes'),
-        now() - interval '90 minutes', app.policy_snapshot(casino_id, game_type)
-      from place, guest, visited
-      returning id, casino_id, player_id
-    )
-    select s.id, s.player_id as "playerId", p.first_name || ' ' || p.last_name as "playerName"
-    from seated s join public.player p on p.casino_id = s.casino_id and p.id = s.player_id`;
-  if (!slip) throw new Error('The demo has no player or no seat left.');
-  return slip;
+export async function takeSlip(sql: postgres.Sql): Promise<TakenSlip> {
+  return sql.begin(async (transaction) => {
+    const playerId = await enrolGuest(transaction);
+    const [slip] = await transaction<TakenSlip[]>`
+      with place as (
+        select t.casino_id, t.id, t.game_type, t.min_bet_cents, seat
+        from public.gaming_table t
+        join public.casino c on c.id = t.casino_id and c.slug = 'harbor'
+        cross join lateral generate_series(1, t.seat_count) as seats (seat)
+        where t.status = 'open' and t.label <> 'BJ-02'
+          and exists (select from public.rating_slip s where s.casino_id = t.casino_id and s.table_id = t.id and s.status <> 'closed')
+          and not exists (
+            select from public.rating_slip s
+            where s.casino_id = t.casino_id and s.table_id = t.id and s.seat = seats.seat and s.status <> 'closed')
+        order by t.label, seat limit 1
+      ),
+      visited as (
+        insert into public.visit (casino_id, player_id, gaming_day, started_at)
+        select casino_id, ${playerId}, app.gaming_day(casino_id, now() - interval '90 minutes'), now() - interval '94 minutes' from place
+        returning id
+      ),
+      seated as (
+        insert into public.rating_slip (casino_id, visit_id, player_id, table_id, seat, average_bet_cents, gaming_day, started_at, policy_snapshot)
+        select casino_id, visited.id, ${playerId}, place.id, seat, min_bet_cents, app.gaming_day(casino_id, now() - interval '90 minutes'),
+          now() - interval '90 minutes', app.policy_snapshot(casino_id, game_type)
+        from place, visited
+        returning id, casino_id, player_id
+      )
+      select s.id, s.player_id as "playerId", p.first_name || ' ' || p.last_name as "playerName"
+      from seated s join public.player p on p.casino_id = s.casino_id and p.id = s.player_id`;
+    if (!slip) throw new Error('The demo has no seat left.');
+    return slip;
+  });
+}
+
+/** Somebody whom no other journey meets, of whom everything is known: a name of their own, one entry, the lowest tier. */
+async function enrolGuest(sql: postgres.TransactionSql): Promise<string> {
+  const [guest] = await sql<{ id: string }[]>`
+    insert into public.player (casino_id, first_name, last_name, loyalty_id, birth_date)
+    select c.id, 'Jamie', 'Guest' || chr(97 + n / 26) || chr(97 + n % 26), 'J' || 900000 + n, date '1980-02-03'
+    from public.casino c, (select count(*)::integer as n from public.player where first_name = 'Jamie') earlier
+    where c.slug = 'harbor' returning id`;
+  if (!guest) throw new Error('The demo has no such casino.');
+  await sql`select app.enrol_player(casino_id, id) from public.player where id = ${guest.id}`;
+  await sql`
+    select app.post_ledger_entry(app.worker_context(casino_id), jsonb_populate_record(null::public.loyalty_ledger, jsonb_build_object(
+      'player_id', id, 'points', 1000, 'reason', 'promotion', 'idempotency_key', 'journey:' || id, 'request_hash', '\\x00')))
+    from public.player where id = ${guest.id}`;
+  return guest.id;
 }
 
 /** Entries on a slip with these points. */

@@ -18,7 +18,6 @@ export const test = base.extend<Fixtures, { database: postgres.Sql }>({
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixture's needs from the pattern.
     async ({}, use, { parallelIndex }) => {
       const sql = openDatabase(stackAt(parallelIndex));
-      await sql`create table if not exists e2e_guest (id uuid primary key)`;
       // A journey issues faster than a person does.
       await sql`update public.casino_settings set rewards_per_staff_per_minute = 1000`;
       await use(sql);
