@@ -1,7 +1,6 @@
 /**
- * Every error code of the product, in one place: the HTTP status it travels with, the sentence a person reads,
- * and what that person can do. The database raises the code; English lives only here. `docs/errors.md` is
- * generated from this map.
+ * Every error code of the product, in one place, with the HTTP status it travels with. The database raises the code. What the
+ * API, the screens and `docs/errors.md` say stands in `words/`; the sentence here is for whoever reads an error in the code.
  */
 export const ERRORS = {
   IDEMPOTENCY_KEY_REQUIRED: {
