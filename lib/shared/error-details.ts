@@ -36,6 +36,9 @@ export const ERROR_DETAILS = {
     staffName: name.optional(),
     replacementCouponId: idSchema.nullable().optional(),
   }),
+  CTR_ACKNOWLEDGEMENT_UNREADABLE: z.strictObject({
+    reason: z.enum(['not_xml', 'not_acknowledgement', 'bsa_id', 'count_differs']),
+  }),
   CSV_UNREADABLE: z.looseObject({ row: z.int().optional(), reason: z.string().optional() }),
   DELIVERY_NOT_DEAD: z.strictObject({ status: z.string() }),
   EARN_CONFIG_CHANGED: changed,

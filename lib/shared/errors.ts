@@ -414,6 +414,11 @@ export const ERRORS = {
     title: 'The file is neither text nor a workbook that can be read.',
     remedy: 'Open it where it was made, save it as .xlsx without a password or as CSV, and send that file.',
   },
+  CTR_ACKNOWLEDGEMENT_UNREADABLE: {
+    status: 422,
+    title: 'This file is no acknowledgement of this batch.',
+    remedy: 'Choose the acknowledgement that FinCEN sent for the batch, as it was sent.',
+  },
   CSV_UNREADABLE: {
     status: 422,
     title: 'The file has no header with rows under it.',

@@ -190,6 +190,8 @@ export const errors = {
   FILE_EMPTY_remedy: 'Send a CSV file or an .xlsx workbook with a header and a row per player.',
   FILE_NOT_CSV: 'The file is neither text nor a workbook that can be read.',
   FILE_NOT_CSV_remedy: 'Open it where it was made, save it as .xlsx without a password or as CSV, and send that file.',
+  CTR_ACKNOWLEDGEMENT_UNREADABLE: 'This file is no acknowledgement of this batch.',
+  CTR_ACKNOWLEDGEMENT_UNREADABLE_remedy: 'Choose the acknowledgement that FinCEN sent for the batch, as it was sent.',
   CSV_UNREADABLE: 'The file has no header with rows under it.',
   CSV_UNREADABLE_remedy: 'Its first row names the columns, at most 200 of them, and a row per player follows.',
   IDENTITY_UNCONFIRMED: 'It is not sure whom the row is about.',

@@ -196,6 +196,8 @@ export const errors: WordsOfRoom<'errors'> = {
   FILE_EMPTY_remedy: 'Envíe un archivo CSV o un libro .xlsx con un encabezado y una fila por jugador.',
   FILE_NOT_CSV: 'El archivo no es texto ni un libro que se pueda leer.',
   FILE_NOT_CSV_remedy: 'Ábralo donde se hizo, guárdelo como .xlsx sin contraseña o como CSV, y envíe ese archivo.',
+  CTR_ACKNOWLEDGEMENT_UNREADABLE: 'Este archivo no es el acuse de este lote.',
+  CTR_ACKNOWLEDGEMENT_UNREADABLE_remedy: 'Elija el acuse que FinCEN envió para el lote, tal como lo envió.',
   CSV_UNREADABLE: 'El archivo no tiene un encabezado con filas debajo.',
   CSV_UNREADABLE_remedy: 'Su primera fila nombra las columnas, 200 como máximo, y sigue una fila por jugador.',
   IDENTITY_UNCONFIRMED: 'No es seguro de quién trata la fila.',

@@ -187,6 +187,8 @@ export const errors: WordsOfRoom<'errors'> = {
   FILE_EMPTY_remedy: '请发送带表头、每位玩家一行的 CSV 文件或 .xlsx 工作簿。',
   FILE_NOT_CSV: '此文件既不是文本，也不是可读取的工作簿。',
   FILE_NOT_CSV_remedy: '请在原程序中打开，另存为无密码的 .xlsx 或 CSV，再发送。',
+  CTR_ACKNOWLEDGEMENT_UNREADABLE: '此文件不是该批次的回执。',
+  CTR_ACKNOWLEDGEMENT_UNREADABLE_remedy: '请选择 FinCEN 就该批次发来的原始回执文件。',
   CSV_UNREADABLE: '文件没有表头及其下的行。',
   CSV_UNREADABLE_remedy: '首行为列名，最多 200 列；其下每位玩家一行。',
   IDENTITY_UNCONFIRMED: '不确定此行指的是谁。',
