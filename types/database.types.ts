@@ -212,6 +212,49 @@ export type Database = {
           },
         ];
       };
+      exclusion_hit_review: {
+        Row: {
+          casino_id: string;
+          created_at: string;
+          hit_id: string;
+          id: string;
+          note: string | null;
+          staff_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          casino_id: string;
+          created_at?: string;
+          hit_id: string;
+          id?: string;
+          note?: string | null;
+          staff_id: string;
+        };
+        Update: {
+          casino_id?: string;
+          created_at?: string;
+          hit_id?: string;
+          id?: string;
+          note?: string | null;
+          staff_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'exclusion_hit_review_casino_id_hit_id_fkey';
+            columns: ['casino_id', 'hit_id'];
+            isOneToOne: true;
+            referencedRelation: 'audit_log';
+            referencedColumns: ['casino_id', 'id'];
+          },
+          {
+            foreignKeyName: 'exclusion_hit_review_casino_id_staff_id_fkey';
+            columns: ['casino_id', 'staff_id'];
+            isOneToOne: false;
+            referencedRelation: 'staff';
+            referencedColumns: ['casino_id', 'id'];
+          },
+        ];
+      };
       game_settings: {
         Row: {
           casino_id: string;
@@ -851,6 +894,7 @@ export type Database = {
           player_id: string;
           reason: string;
           set_by_staff_id: string;
+          source_reference: string | null;
           starts_at: string;
         };
         ComputedFields: never;
@@ -866,6 +910,7 @@ export type Database = {
           player_id: string;
           reason: string;
           set_by_staff_id: string;
+          source_reference?: string | null;
           starts_at: string;
         };
         Update: {
@@ -880,6 +925,7 @@ export type Database = {
           player_id?: string;
           reason?: string;
           set_by_staff_id?: string;
+          source_reference?: string | null;
           starts_at?: string;
         };
         Relationships: [
@@ -2507,6 +2553,7 @@ export type Database = {
           p_kind: string;
           p_player_id: string;
           p_reason: string;
+          p_source_reference?: string;
           p_starts_at?: string;
         };
         Returns: Json;
@@ -2568,6 +2615,21 @@ export type Database = {
       };
       rpc_lift_player_exclusion: {
         Args: { p_correlation_id?: string; p_exclusion_id: string; p_idempotency_key: string; p_reason: string };
+        Returns: Json;
+      };
+      rpc_list_exclusion_hits: {
+        Args: { p_before_hit_id?: string; p_is_reviewed?: boolean; p_limit?: number; p_player_id?: string };
+        Returns: Json;
+      };
+      rpc_list_exclusions: {
+        Args: {
+          p_before_exclusion_id?: string;
+          p_has_hits?: boolean;
+          p_is_in_force?: boolean;
+          p_kind?: string;
+          p_limit?: number;
+          p_player_id?: string;
+        };
         Returns: Json;
       };
       rpc_list_held_slips: { Args: { p_before_slip_id?: string; p_limit?: number }; Returns: Json };
@@ -2749,6 +2811,10 @@ export type Database = {
           p_reason: string;
           p_run_id: string;
         };
+        Returns: Json;
+      };
+      rpc_review_exclusion_hit: {
+        Args: { p_correlation_id?: string; p_hit_id: string; p_idempotency_key: string; p_note?: string };
         Returns: Json;
       };
       rpc_rotate_webhook_secret: {

@@ -27,7 +27,7 @@ export async function catalogSnapshot(sql: Sql): Promise<{ audits: number; rest:
       (select md5(string_agg(l::text, ',' order by l.casino_id, l.player_id)) from public.player_loyalty l) as standings,
       (select count(*) from public.loyalty_ledger) as entries,
       (select md5(string_agg(c::text, ',' order by c.casino_id, c.id)) from public.promo_coupon c) as coupons,
-      (select count(*) from public.loyalty_outbox) as events,
+      (select count(*) from public.loyalty_outbox where event_type <> 'exclusion.hit') as events,
       (select count(*)::int from public.audit_log) as audits`;
   const { audits, ...rest } = row ?? {};
   return { audits, rest };

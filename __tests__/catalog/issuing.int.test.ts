@@ -497,7 +497,7 @@ describe('a reward that can’t be given', () => {
       expect(answer.status).toBe(409);
       expect(JSON.stringify(answer.body)).not.toContain('Private reason');
       expect(await tracesOf(stack.sql, correlationId)).toMatchObject({
-        events: [],
+        events: [{ type: 'exclusion.hit', payload: { attempt: 'refuse_reward', outcome: 'refused' } }],
         audits: [
           {
             action: 'exclusion.refuse_reward',

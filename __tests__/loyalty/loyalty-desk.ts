@@ -70,7 +70,7 @@ export async function loyaltySnapshot(sql: Sql): Promise<{ audits: number; rest:
       (select md5(string_agg(s::text, ',' order by s.casino_id, s.id)) from public.rating_slip s) as slips,
       (select md5(string_agg(t::text, ',' order by t.casino_id, t.id)) from public.loyalty_tier t) as tiers,
       (select md5(string_agg(c::text, ',' order by c.casino_id)) from public.loyalty_earn_config c) as rates,
-      (select count(*) from public.loyalty_outbox) as events,
+      (select count(*) from public.loyalty_outbox where event_type <> 'exclusion.hit') as events,
       (select count(*)::int from public.audit_log) as audits`;
   const { audits, ...rest } = row ?? {};
   return { audits, rest };

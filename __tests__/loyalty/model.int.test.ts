@@ -688,7 +688,7 @@ async function countWritten() {
   const [row] = await stack.sql`
     select (select count(*)::int from public.audit_log where outcome = 'done' and action <> 'loyalty.post_accrual') as done,
       (select count(*)::int from public.audit_log where outcome = 'refused') as refused,
-      (select count(*)::int from public.loyalty_outbox where event_type <> 'promo.coupon_expired') as events`;
+      (select count(*)::int from public.loyalty_outbox where event_type not in ('promo.coupon_expired', 'exclusion.hit')) as events`;
   return { done: row?.done, refused: row?.refused, events: row?.events };
 }
 

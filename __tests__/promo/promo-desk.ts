@@ -29,7 +29,7 @@ export async function promoSnapshot(sql: Sql): Promise<{ audits: number; rest: u
     select (select md5(string_agg(c::text, ',' order by c.casino_id, c.id)) from public.promo_coupon c) as coupons,
       (select md5(string_agg(g::text, ',' order by g.casino_id, g.id)) from public.promo_program g) as programs,
       (select md5(string_agg(r::text, ',' order by r.casino_id, r.gaming_day)) from public.promo_day_rollup r) as days,
-      (select count(*) from public.loyalty_outbox) as events,
+      (select count(*) from public.loyalty_outbox where event_type <> 'exclusion.hit') as events,
       (select count(*)::int from public.audit_log) as audits`;
   const { audits, ...rest } = row ?? {};
   return { audits, rest };

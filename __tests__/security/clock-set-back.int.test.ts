@@ -13,6 +13,9 @@ import type { Facts } from './expectations';
  */
 const TIME_RULES: Record<string, string[]> = {
   'player_exclusion CHECK ((ends_at > starts_at))': ['rpc_exclude_player'],
+  'player_exclusion CHECK ((num_nonnulls(lifted_at, lifted_by_staff_id, lift_reason) = ANY (ARRAY[0, 3])))': [
+    'rpc_lift_player_exclusion',
+  ],
   'player_import_row CHECK (((confirmed_by IS NULL) = (confirmed_at IS NULL)))': ['rpc_confirm_import_identity'],
   'promo_coupon CHECK ((expires_at > issued_at))': [
     'rpc_issue_promo_coupon',

@@ -33,6 +33,9 @@ export type Facts = Record<
   | 'freeTableId'
   | 'freeSeat'
   | 'exclusionId'
+  | 'excludedPlayerId'
+  | 'hitId'
+  | 'reviewedHitId'
   | 'promoProgramId'
   | 'couponId'
   | 'firstDay'
@@ -99,7 +102,7 @@ const ROLE_MATRIX = `
   | settings.write   |        |          |         |                 |            | x     |
   | staff.manage     |        |          |         |                 |            | x     |
   | exclusion.read   |        |          |         |                 | x          | x     |
-  | exclusion.write  |        |          |         |                 |            | x     |`;
+  | exclusion.write  |        |          |         |                 | x          | x     |`;
 
 function parseMatrix(text: string): { roles: string[]; capabilities: string[]; granted: Set<string> } {
   const rows = text.trim().split('\n');
@@ -144,8 +147,12 @@ export const TABLES: Record<string, TableRule> = {
   player_loyalty: { readers: null },
   loyalty_ledger: { readers: null },
   loyalty_tier_change: { readers: null },
-  loyalty_outbox: { readers: 'audit.read' },
+  loyalty_outbox: {
+    readers: 'audit.read',
+    narrower: { where: `event_type = 'exclusion.hit'`, readers: 'exclusion.read' },
+  },
   player_exclusion: { readers: 'exclusion.read' },
+  exclusion_hit_review: { readers: 'exclusion.read' },
   promo_program: { readers: null },
   // Nobody reads an overdue coupon that still says it was issued: past the RPCs it is hidden until it is marked.
   promo_coupon: {
@@ -192,6 +199,7 @@ export const APPEND_ONLY: Record<string, string[]> = {
   audit_log: ['UPDATE', 'DELETE', 'TRUNCATE'],
   loyalty_tier_change: ['UPDATE', 'DELETE', 'TRUNCATE'],
   loyalty_reconciliation: ['UPDATE', 'DELETE', 'TRUNCATE'],
+  exclusion_hit_review: ['UPDATE', 'DELETE', 'TRUNCATE'],
   seal: ['UPDATE', 'DELETE', 'TRUNCATE'],
   ledger_seal_head: ['UPDATE', 'DELETE', 'TRUNCATE'],
 };
@@ -204,6 +212,12 @@ export const GUARDED: Record<string, [statement: string, code: string][]> = {
     [`update public.promo_coupon set void_reason = 'Other' where status = 'voided'`, 'COUPON_NOT_OUTSTANDING'],
     ['delete from public.promo_coupon', 'APPEND_ONLY'],
     ['truncate public.promo_coupon cascade', 'APPEND_ONLY'],
+  ],
+  player_exclusion: [
+    [`update public.player_exclusion set reason = 'Other'`, 'APPEND_ONLY'],
+    [`update public.player_exclusion set ends_at = now() + interval '1 minute'`, 'APPEND_ONLY'],
+    ['delete from public.player_exclusion', 'APPEND_ONLY'],
+    ['truncate public.player_exclusion', 'APPEND_ONLY'],
   ],
   loyalty_outbox: [
     [`update public.loyalty_outbox set payload = payload || '{"points": 1}'`, 'APPEND_ONLY'],
@@ -450,6 +464,30 @@ export const RPCS: Record<string, RpcRule> = {
     capability: 'exclusion.write',
     writes: true,
     examples: [(own) => ({ p_exclusion_id: own.exclusionId, p_reason: 'Over', p_idempotency_key: EXAMPLE_KEY })],
+  },
+  rpc_list_exclusions: {
+    capability: 'exclusion.read',
+    writes: false,
+    examples: [
+      () => ({}),
+      (own) => ({ p_player_id: own.excludedPlayerId, p_kind: 'barred', p_is_in_force: 'true', p_has_hits: 'true' }),
+      (own) => ({ p_before_exclusion_id: own.exclusionId }),
+    ],
+  },
+  rpc_list_exclusion_hits: {
+    capability: 'exclusion.read',
+    writes: false,
+    examples: [
+      () => ({}),
+      (own) => ({ p_player_id: own.excludedPlayerId, p_is_reviewed: 'true' }),
+      (own) => ({ p_before_hit_id: own.hitId }),
+    ],
+  },
+  rpc_review_exclusion_hit: {
+    capability: 'exclusion.write',
+    writes: true,
+    examples: [(own) => ({ p_hit_id: own.hitId, p_note: 'Spoken to', p_idempotency_key: EXAMPLE_KEY })],
+    refused: [['EXCLUSION_HIT_REVIEWED', (own) => ({ p_hit_id: own.reviewedHitId, p_idempotency_key: EXAMPLE_KEY })]],
   },
   rpc_create_player: {
     capability: 'slip.manage',

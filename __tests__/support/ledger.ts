@@ -13,10 +13,10 @@ export async function findLiveSlip(sql: postgres.Sql, casino: 'harbor' | 'summit
   return slip;
 }
 
-/** Everything a refusal must leave as it was: rows of all that a reward writes, and the balances. */
+/** Everything a refusal must leave as it was: rows of all that a reward writes, and the balances. That an excluded player was met is told. */
 export async function snapshot(sql: postgres.Sql): Promise<unknown> {
   const [counts] = await sql`
-    select (select count(*) from public.loyalty_ledger) as entries, (select count(*) from public.loyalty_outbox) as events,
+    select (select count(*) from public.loyalty_ledger) as entries, (select count(*) from public.loyalty_outbox where event_type <> 'exclusion.hit') as events,
       (select count(*) from public.audit_log where outcome = 'done') as audits, (select sum(balance) from public.player_loyalty) as points,
       (select count(*) from public.visit) as visits, (select count(*) from public.player) as players,
       (select count(*) from public.player_import) as imports, (select count(*) from public.reconciliation_run) as runs,

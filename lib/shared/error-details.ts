@@ -48,6 +48,7 @@ export const ERROR_DETAILS = {
     originalReason: z.string().nullable(),
     ratingSlipId: idSchema.nullable(),
   }),
+  EXCLUSION_HIT_REVIEWED: z.strictObject({ at, staffName: name }),
   FILE_NOT_CSV: z.strictObject({ found: z.string() }),
   FORBIDDEN: z.strictObject({ capability: z.string().optional(), role: z.string().optional() }),
   IDENTITY_CHANGED: z.strictObject({ rowIds: z.array(idSchema) }),

@@ -73,6 +73,11 @@ export const ERRORS = {
     title: 'This exclusion does not exist.',
     remedy: 'Open the player again to see the exclusions on record.',
   },
+  EXCLUSION_HIT_NOT_FOUND: {
+    status: 404,
+    title: 'This hit does not exist.',
+    remedy: 'Pick a hit from the list of hits.',
+  },
   SEAL_NOT_FOUND: {
     status: 404,
     title: 'There is no seal of this gaming day.',
@@ -196,6 +201,11 @@ export const ERRORS = {
     status: 409,
     title: 'The player is not enrolled in the loyalty program.',
     remedy: 'Enrol the player first.',
+  },
+  EXCLUSION_HIT_REVIEWED: {
+    status: 409,
+    title: 'Somebody looked into this hit already.',
+    remedy: 'Read what they say of it in the list of hits.',
   },
   PLAYER_EXCLUDED: {
     status: 409,

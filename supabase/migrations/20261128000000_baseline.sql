@@ -493,6 +493,7 @@ comment on column public.audit_log.staff_id is
 create unique index audit_log_idempotency_key on public.audit_log (casino_id, idempotency_key)
   where idempotency_key is not null;
 create index audit_log_entity on public.audit_log (casino_id, entity_type, entity_id, id);
+create index audit_log_exclusion on public.audit_log (casino_id, id) where domain = 'exclusion';
 create trigger audit_log_append_only before update or delete on public.audit_log
   for each row execute function app.refuse_append_only();
 create trigger audit_log_no_truncate before truncate on public.audit_log
@@ -780,31 +781,6 @@ comment on function app.answer_refusal(integer, text) is
   'A refusal that is returned and not raised, so that what was put on record stays: the API answers the status with '
   'the very body an exception would give.';
 
-create function app.refuse_on_record(
-  p_ctx app.rls_context,
-  p_status integer,
-  p_code text,
-  p_action text,
-  p_entity_type text,
-  p_entity_id uuid,
-  p_facts jsonb
-)
-returns jsonb
-language plpgsql
-set search_path = ''
-as $$
-begin
-  perform app.write_audit(p_ctx, p_action, p_entity_type, p_entity_id, null, p_facts
-    || jsonb_build_object('code', p_code),
-    p_outcome => 'refused');
-  return app.answer_refusal(p_status, p_code);
-end;
-$$;
-comment on function app.refuse_on_record(app.rls_context, integer, text, text, text, uuid, jsonb) is
-  'A refusal whose attempt must stay on record: an exception would roll its audit row back. The row is kept and the '
-  'API answers the status with the very body an exception would give. Call it before anything was written, and return '
-  'its result.';
-
 -- ---- 15_casino/internal/settings.sql ----
 
 create function app.settings_json(p_settings public.casino_settings)
@@ -841,7 +817,7 @@ begin
       then array['floor.read', 'ledger.correct', 'catalog.write', 'import.manage', 'reconcile.apply',
       'reconcile.revert', 'dashboard.read', 'audit.read', 'ledger.verify']
     when 'compliance' then array['floor.read', 'dashboard.read', 'mtl.read', 'audit.read', 'ledger.verify',
-      'exclusion.read']
+      'exclusion.read', 'exclusion.write']
     when 'admin' then array['floor.read', 'slip.manage', 'reward.issue', 'coupon.manage', 'ledger.correct',
       'catalog.write',
       'import.manage', 'reconcile.apply', 'reconcile.revert', 'dashboard.read', 'shift.manage', 'mtl.write', 'mtl.read',
@@ -2908,6 +2884,7 @@ create table public.player_exclusion (
   player_id uuid not null,
   kind public.exclusion_kind not null,
   reason text not null check (length(reason) between 1 and 500),
+  source_reference text check (length(source_reference) between 1 and 200),
   starts_at timestamptz not null,
   ends_at timestamptz check (ends_at > starts_at),
   set_by_staff_id uuid not null,
@@ -2918,13 +2895,20 @@ create table public.player_exclusion (
   primary key (casino_id, id),
   foreign key (casino_id, player_id) references public.player (casino_id, id),
   foreign key (casino_id, set_by_staff_id) references public.staff (casino_id, id),
-  foreign key (casino_id, lifted_by_staff_id) references public.staff (casino_id, id)
+  foreign key (casino_id, lifted_by_staff_id) references public.staff (casino_id, id),
+  check (num_nonnulls(lifted_at, lifted_by_staff_id, lift_reason) in (0, 3))
 );
 comment on table public.player_exclusion is
-  'Who may receive nothing, from when until when. Visible to compliance and admin only.';
+  'Who may receive nothing, from when until when. Never deleted, and changed only by being lifted, once. Visible to '
+  'compliance and admin only.';
+comment on column public.player_exclusion.source_reference is
+  'The document that it rests on: the number of a request, a letter, an entry of a state''s list.';
 create index player_exclusion_player on public.player_exclusion (casino_id, player_id);
 create index player_exclusion_set_by on public.player_exclusion (casino_id, set_by_staff_id);
 create index player_exclusion_lifted_by on public.player_exclusion (casino_id, lifted_by_staff_id);
+create trigger player_exclusion_no_truncate before truncate on public.player_exclusion
+  for each statement execute function app.refuse_append_only();
+alter table public.player_exclusion enable always trigger player_exclusion_no_truncate;
 
 create type app.tier_standing as (tier text, tier_progress integer);
 comment on type app.tier_standing is
@@ -2978,7 +2962,7 @@ begin
 end;
 $$;
 comment on function app.is_player_excluded(app.rls_context, uuid) is
-  'Whether an exclusion is in force now. Checked by everything that gives something or seats somebody.';
+  'Whether an exclusion is in force now. What gives something or seats somebody asks app.meets_exclusion.';
 
 create function app.may_read_exclusions(p_ctx app.rls_context)
 returns boolean
@@ -3000,14 +2984,122 @@ immutable
 set search_path = ''
 as $$
 begin
-  return jsonb_build_object('id', p_exclusion.id, 'player_id', p_exclusion.player_id, 'starts_at',
-    p_exclusion.starts_at,
-    'ends_at', p_exclusion.ends_at, 'lifted_at', p_exclusion.lifted_at);
+  return jsonb_build_object('id', p_exclusion.id, 'player_id', p_exclusion.player_id,
+    'starts_at', p_exclusion.starts_at, 'ends_at', p_exclusion.ends_at, 'lifted_at', p_exclusion.lifted_at);
 end;
 $$;
 comment on function app.exclusion_json(public.player_exclusion) is
   'An exclusion as the RPCs answer it and as the audit trail keeps it: without kind and reason, which stay in the '
   'table.';
+
+create function app.exclusion_answer(p_ctx app.rls_context, p_answer jsonb)
+returns jsonb
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  return p_answer || (
+    select jsonb_build_object('kind', kind, 'reason', reason, 'source_reference', source_reference)
+    from public.player_exclusion where casino_id = p_ctx.casino_id and id = (p_answer ->> 'id')::uuid);
+end;
+$$;
+comment on function app.exclusion_answer(app.rls_context, jsonb) is
+  'The answer to who set or lifted an exclusion: as the audit trail keeps it, with what stays in the table.';
+
+create function app.insert_exclusion(p_ctx app.rls_context, p_exclusion public.player_exclusion)
+returns public.player_exclusion
+language plpgsql
+set search_path = ''
+as $$
+declare
+  v_exclusion public.player_exclusion;
+begin
+  -- A reward on its way holds this row: it lands before the exclusion is answered, or not at all.
+  perform 1 from public.player_loyalty
+  where casino_id = p_ctx.casino_id and player_id = p_exclusion.player_id
+  for no key update;
+  insert into public.player_exclusion (casino_id, player_id, kind, reason, source_reference, starts_at, ends_at,
+    set_by_staff_id)
+  values (p_ctx.casino_id, p_exclusion.player_id, p_exclusion.kind, p_exclusion.reason, p_exclusion.source_reference,
+    coalesce(p_exclusion.starts_at, now()), p_exclusion.ends_at, p_ctx.staff_id)
+  returning * into v_exclusion;
+  return v_exclusion;
+end;
+$$;
+comment on function app.insert_exclusion(app.rls_context, public.player_exclusion) is
+  'The only writer of exclusions. Takes player, kind, reason, source and times from p_exclusion (without a beginning: '
+  'now), under the player''s lock.';
+
+create function app.note_exclusion_hit(
+  p_ctx app.rls_context,
+  p_player_id uuid,
+  p_action text,
+  p_facts jsonb,
+  p_outcome text default 'refused'
+)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+begin
+  perform app.write_audit(p_ctx, p_action, 'player', p_player_id, null, p_facts, p_outcome => p_outcome);
+  -- Ids only: of what kind the exclusion is, and why, is for who may read it here.
+  perform app.emit_event(p_ctx, 'exclusion.hit', p_player_id, jsonb_build_object('player_id', p_player_id,
+    'attempt', split_part(p_action, '.', 2), 'outcome', p_outcome, 'staff_id', p_ctx.staff_id,
+    'gaming_day', p_ctx.gaming_day));
+end;
+$$;
+comment on function app.note_exclusion_hit(app.rls_context, uuid, text, jsonb, text) is
+  'An excluded player was to be given something or seated: on record in the domain exclusion, which only they read '
+  'who may read exclusions, and told to compliance by the event exclusion.hit.';
+
+create function app.meets_exclusion(
+  p_ctx app.rls_context,
+  p_player_id uuid,
+  p_action text,
+  p_facts jsonb,
+  p_code text default 'PLAYER_EXCLUDED'
+)
+returns boolean
+language plpgsql
+set search_path = ''
+as $$
+begin
+  -- An exclusion that is being set holds this row: what is given lands before it is answered, or meets it.
+  perform 1 from public.player_loyalty where casino_id = p_ctx.casino_id and player_id = p_player_id for no key update;
+  if not app.is_player_excluded(p_ctx, p_player_id) then
+    return false;
+  end if;
+  perform app.note_exclusion_hit(p_ctx, p_player_id, p_action, p_facts || jsonb_build_object('code', p_code));
+  return true;
+end;
+$$;
+comment on function app.meets_exclusion(app.rls_context, uuid, text, jsonb, text) is
+  'The one gate: asked, before anything is written, by all that gives a player something or brings them to a table, '
+  'under the player''s lock. True when an exclusion is in force, and then the attempt is on record and told '
+  '(app.note_exclusion_hit). A function that gives without asking it fails a test that walks the catalog. Nobody is '
+  'never excluded.';
+
+create function app.refuse_excluded(
+  p_ctx app.rls_context,
+  p_player_id uuid,
+  p_action text,
+  p_facts jsonb,
+  p_code text default 'PLAYER_EXCLUDED'
+)
+returns jsonb
+language plpgsql
+set search_path = ''
+as $$
+begin
+  return case when app.meets_exclusion(p_ctx, p_player_id, p_action, p_facts, p_code)
+    then app.answer_refusal(409, p_code) end;
+end;
+$$;
+comment on function app.refuse_excluded(app.rls_context, uuid, text, jsonb, text) is
+  'app.meets_exclusion for an RPC: null to go on, else the answer that refuses, to be returned at once. It says '
+  'neither kind nor reason.';
 
 create function app.hold_seat(p_ctx app.rls_context, p_player_id uuid, p_is_confirmed boolean, p_facts jsonb)
 returns jsonb
@@ -3015,23 +3107,43 @@ language plpgsql
 set search_path = ''
 as $$
 begin
-  -- An exclusion that is being set holds this row: the seat lands before it is answered, or meets it.
-  perform 1 from public.player_loyalty where casino_id = p_ctx.casino_id and player_id = p_player_id for no key update;
-  if not app.is_player_excluded(p_ctx, p_player_id) then
-    return null;
-  end if;
   if p_is_confirmed is not true or not app.may_read_exclusions(p_ctx) then
-    return app.refuse_on_record(p_ctx, 409, 'PLAYER_NOT_TO_BE_SEATED', 'exclusion.refuse_seat', 'player', p_player_id,
-      p_facts);
+    return app.refuse_excluded(p_ctx, p_player_id, 'exclusion.refuse_seat', p_facts, 'PLAYER_NOT_TO_BE_SEATED');
   end if;
-  perform app.write_audit(p_ctx, 'exclusion.confirm_seat', 'player', p_player_id, null, p_facts);
+  perform 1 from public.player_loyalty where casino_id = p_ctx.casino_id and player_id = p_player_id for no key update;
+  if app.is_player_excluded(p_ctx, p_player_id) then
+    perform app.note_exclusion_hit(p_ctx, p_player_id, 'exclusion.confirm_seat', p_facts, 'done');
+  end if;
   return null;
 end;
 $$;
 comment on function app.hold_seat(app.rls_context, uuid, boolean, jsonb) is
-  'Asked before a player is checked in or comes to a table: null to go on, else the answer that refuses, '
-  'PLAYER_NOT_TO_BE_SEATED, which says neither kind nor reason. Refused while an exclusion is in force, unless '
-  'somebody who may read exclusions confirms it. Either is on record in the domain exclusion, which only they read.';
+  'The gate of all that checks a player in or brings them to a table: null to go on, else the answer that refuses, '
+  'PLAYER_NOT_TO_BE_SEATED. Refused while an exclusion is in force, unless somebody who may read exclusions confirms '
+  'it. Either is on record and told.';
+
+create function app.guard_player_exclusion()
+returns trigger
+language plpgsql
+set search_path = ''
+as $$
+declare
+  v_fate constant text[] := array['lifted_at', 'lifted_by_staff_id', 'lift_reason'];
+begin
+  if tg_op = 'DELETE' or old.lifted_at is not null
+    or to_jsonb(new) - v_fate is distinct from to_jsonb(old) - v_fate then
+    perform app.fail(409, 'APPEND_ONLY', jsonb_build_object('table', tg_table_name, 'operation', tg_op));
+  end if;
+  return new;
+end;
+$$;
+comment on function app.guard_player_exclusion() is
+  'Trigger: an exclusion is never deleted, and nothing of it changes but that it is lifted, once; not by the owner '
+  'either.';
+
+create trigger player_exclusion_guard before update or delete on public.player_exclusion
+  for each row execute function app.guard_player_exclusion();
+alter table public.player_exclusion enable always trigger player_exclusion_guard;
 
 -- ---- 25_loyalty/internal/ledger_entries.sql ----
 
@@ -3766,7 +3878,8 @@ create function public.rpc_exclude_player(
   p_idempotency_key text,
   p_starts_at timestamptz default null,
   p_ends_at timestamptz default null,
-  p_correlation_id uuid default null
+  p_correlation_id uuid default null,
+  p_source_reference text default null
 )
 returns jsonb
 language plpgsql
@@ -3775,11 +3888,11 @@ set search_path = ''
 as $$
 declare
   v_reason text := nullif(btrim(p_reason), '');
+  v_source text := app.clean_text(p_source_reference);
   v_call app.call := app.begin_call('exclude_player', 'exclusion.write', p_idempotency_key,
-    jsonb_build_array(p_player_id, p_kind, v_reason, extract(epoch from p_starts_at), extract(epoch from p_ends_at)),
-      p_correlation_id);
+    jsonb_build_array(p_player_id, p_kind, v_reason, extract(epoch from p_starts_at), extract(epoch from p_ends_at),
+      v_source), p_correlation_id);
   v_ctx app.rls_context := v_call.ctx;
-  v_starts_at timestamptz := coalesce(p_starts_at, now());
   v_exclusion public.player_exclusion;
 begin
   if p_kind is null or p_kind not in ('self', 'barred', 'responsible_gaming') then
@@ -3788,28 +3901,34 @@ begin
   if v_reason is null or length(v_reason) > 500 then
     perform app.invalid('reason', 'characters', jsonb_build_object('lowest', 1, 'highest', 500));
   end if;
-  if p_ends_at <= v_starts_at then
+  if length(v_source) > 200 then
+    perform app.invalid('sourceReference', 'charactersAtMost', jsonb_build_object('highest', 200));
+  end if;
+  if p_ends_at <= coalesce(p_starts_at, now()) then
     perform app.invalid('endsAt', 'endAfterStart');
   end if;
   if v_call.is_replay then
-    return app.replay(v_call);
+    return app.exclusion_answer(v_ctx, app.replay(v_call));
   end if;
 
   if not exists (select 1 from public.player where casino_id = v_ctx.casino_id and id = p_player_id) then
     perform app.fail(404, 'PLAYER_NOT_FOUND');
   end if;
-  -- A reward on its way holds this row: it lands before the exclusion is answered, or not at all.
-  perform 1 from public.player_loyalty where casino_id = v_ctx.casino_id and player_id = p_player_id for no key update;
-  insert into public.player_exclusion (casino_id, player_id, kind, reason, starts_at, ends_at, set_by_staff_id)
-  values (v_ctx.casino_id, p_player_id, p_kind::public.exclusion_kind, v_reason, v_starts_at, p_ends_at, v_ctx.staff_id)
-  returning * into v_exclusion;
-  return app.finish_call(v_call, 'exclusion.exclude_player', 'player', p_player_id, null,
-    app.exclusion_json(v_exclusion));
+  v_exclusion.player_id := p_player_id;
+  v_exclusion.kind := p_kind;
+  v_exclusion.reason := v_reason;
+  v_exclusion.source_reference := v_source;
+  v_exclusion.starts_at := p_starts_at;
+  v_exclusion.ends_at := p_ends_at;
+  v_exclusion := app.insert_exclusion(v_ctx, v_exclusion);
+  return app.exclusion_answer(v_ctx, app.finish_call(v_call, 'exclusion.exclude_player', 'player', p_player_id, null,
+    app.exclusion_json(v_exclusion)));
 end;
 $$;
-comment on function public.rpc_exclude_player(uuid, text, text, text, timestamptz, timestamptz, uuid) is
+comment on function public.rpc_exclude_player(uuid, text, text, text, timestamptz, timestamptz, uuid, text) is
   'Puts an exclusion (self, barred, responsible_gaming) on a player, from p_starts_at (default now) until p_ends_at '
-  '(default open). Answers {id, player_id, starts_at, ends_at, lifted_at, is_existing}. Capability exclusion.write. '
+  '(default open), with the document that it rests on (p_source_reference, 200 characters). Answers {id, player_id, '
+  'kind, reason, source_reference, starts_at, ends_at, lifted_at, is_existing}. Capability exclusion.write. '
   'VALIDATION_FAILED, PLAYER_NOT_FOUND.';
 
 -- ---- 25_loyalty/rpc/get_seating.sql ----
@@ -3900,8 +4019,7 @@ begin
     perform app.fail(409, 'SLIP_CLOSED', jsonb_build_object('endedAt', v_now.ended_at));
   end if;
   if v_now.is_excluded then
-    return app.refuse_on_record(v_ctx, 409, 'PLAYER_EXCLUDED', 'exclusion.refuse_mid_session_reward', 'player',
-      v_slip.player_id,
+    return app.refuse_excluded(v_ctx, v_slip.player_id, 'exclusion.refuse_mid_session_reward',
       jsonb_build_object('rating_slip_id', p_rating_slip_id, 'points', p_points, 'reason', p_reason));
   end if;
   if p_points > v_slip.soft_cap_points and not v_override then
@@ -3976,7 +4094,7 @@ begin
     perform app.invalid('reason', 'characters', jsonb_build_object('lowest', 1, 'highest', 500));
   end if;
   if v_call.is_replay then
-    return app.replay(v_call);
+    return app.exclusion_answer(v_ctx, app.replay(v_call));
   end if;
 
   select * into v_before from public.player_exclusion
@@ -3989,13 +4107,14 @@ begin
   set lifted_at = now(), lifted_by_staff_id = v_ctx.staff_id, lift_reason = v_reason
   where casino_id = v_ctx.casino_id and id = p_exclusion_id
   returning * into v_exclusion;
-  return app.finish_call(v_call, 'exclusion.lift_player_exclusion', 'player', v_exclusion.player_id,
-    app.exclusion_json(v_before), app.exclusion_json(v_exclusion));
+  return app.exclusion_answer(v_ctx, app.finish_call(v_call, 'exclusion.lift_player_exclusion', 'player',
+    v_exclusion.player_id, app.exclusion_json(v_before), app.exclusion_json(v_exclusion)));
 end;
 $$;
 comment on function public.rpc_lift_player_exclusion(uuid, text, text, uuid) is
-  'Ends an exclusion now, with a reason; the row stays. Answers {id, player_id, starts_at, ends_at, lifted_at, '
-  'is_existing}. Capability exclusion.write. EXCLUSION_NOT_FOUND (also when lifted before), VALIDATION_FAILED.';
+  'Ends an exclusion now, with a reason; the row stays. Answers {id, player_id, kind, reason, source_reference, '
+  'starts_at, ends_at, lifted_at, is_existing}. Capability exclusion.write. EXCLUSION_NOT_FOUND (also when lifted '
+  'before), VALIDATION_FAILED.';
 
 -- ---- 25_loyalty/rpc/list_ledger_entries.sql ----
 
@@ -4284,7 +4403,11 @@ create policy "Staff read changes of tiers of their own casino" on public.loyalt
   for select to authenticated using (casino_id = (select app.current_casino_id()));
 create policy "Auditors read the events of their own casino" on public.loyalty_outbox
   for select to authenticated
-  using (casino_id = (select app.current_casino_id()) and (select app.current_staff_can('audit.read')));
+  using (
+    casino_id = (select app.current_casino_id())
+    and (select app.current_staff_can('audit.read'))
+    and (event_type <> 'exclusion.hit' or (select app.current_staff_can('exclusion.read')))
+  );
 create policy "Compliance and admin read exclusions of their own casino" on public.player_exclusion
   for select to authenticated
   using (casino_id = (select app.current_casino_id()) and (select app.current_staff_can('exclusion.read')));
@@ -4453,8 +4576,8 @@ begin
     perform app.fail(409, 'NO_EARN_CONFIG');
   end if;
   if v_obstacle = 'PLAYER_EXCLUDED' then
-    perform app.write_audit(p_ctx, 'exclusion.refuse_accrual', 'player', p_slip.player_id, null,
-      jsonb_build_object('rating_slip_id', p_slip.id, 'code', 'PLAYER_EXCLUDED'), p_outcome => 'refused');
+    perform app.meets_exclusion(p_ctx, p_slip.player_id, 'exclusion.refuse_accrual',
+      jsonb_build_object('rating_slip_id', p_slip.id));
   end if;
   if v_obstacle is not null then
     return app.no_accrual(p_ctx, p_slip, v_obstacle);
@@ -7633,6 +7756,7 @@ declare
   v_ctx app.rls_context := v_call.ctx;
   v_program public.promo_program;
   v_coupon public.promo_coupon;
+  v_answer jsonb;
 begin
   if v_call.is_replay then
     return app.replay(v_call);
@@ -7644,10 +7768,10 @@ begin
   if v_coupon.player_id is not null then
     -- An exclusion that is being set waits for this row too: it lands before the coupon, or the coupon before it.
     perform app.lock_player_loyalty(v_ctx, v_coupon.player_id);
-    if app.is_player_excluded(v_ctx, v_coupon.player_id) then
-      return app.refuse_on_record(v_ctx, 409, 'PLAYER_EXCLUDED', 'exclusion.refuse_promo_coupon', 'player',
-        v_coupon.player_id,
-        jsonb_build_object('promo_program_id', p_promo_program_id));
+    v_answer := app.refuse_excluded(v_ctx, v_coupon.player_id, 'exclusion.refuse_promo_coupon',
+      jsonb_build_object('promo_program_id', p_promo_program_id));
+    if v_answer is not null then
+      return v_answer;
     end if;
   end if;
 
@@ -8038,6 +8162,7 @@ declare
   v_before public.promo_coupon;
   v_replaced public.promo_coupon;
   v_coupon public.promo_coupon;
+  v_answer jsonb;
 begin
   if length(v_reason) > 500 then
     perform app.invalid('reason', 'charactersAtMost', jsonb_build_object('highest', 500));
@@ -8053,9 +8178,10 @@ begin
     perform app.lock_player_loyalty(v_ctx, v_player_id);
   end if;
   v_before := app.lock_outstanding_coupon(v_ctx, p_coupon_id);
-  if app.is_player_excluded(v_ctx, v_player_id) then
-    return app.refuse_on_record(v_ctx, 409, 'PLAYER_EXCLUDED', 'exclusion.refuse_promo_coupon', 'player', v_player_id,
-      jsonb_build_object('replaces_coupon_id', p_coupon_id));
+  v_answer := app.refuse_excluded(v_ctx, v_player_id, 'exclusion.refuse_promo_coupon',
+    jsonb_build_object('replaces_coupon_id', p_coupon_id));
+  if v_answer is not null then
+    return v_answer;
   end if;
   perform app.require_replacement_expiry(v_before, p_expires_at, v_reason);
 
@@ -9979,7 +10105,8 @@ comment on table public.webhook_endpoint is
   'Where a casino wants its events posted. While it is not active it gets no new events, and what is pending for it '
   'waits.';
 comment on column public.webhook_endpoint.event_types is
-  'The events it wants; null means every one, those that later versions add too.';
+  'The events it wants; null means every one, those that later versions add too, but exclusion.hit, which has to be '
+  'named.';
 comment on column public.webhook_endpoint.updated_by_staff_id is
   'Who changed it last; null when the worker switched it off because the receiver answered 410 Gone.';
 create index webhook_endpoint_created_by on public.webhook_endpoint (casino_id, created_by_staff_id);
@@ -10626,7 +10753,8 @@ begin
     select b.casino_id, b.id as event_id, b.seq, b.order_key, e.id as endpoint_id
     from batch b
     join public.webhook_endpoint e on e.casino_id = b.casino_id and e.is_active
-      and (e.event_types is null or b.event_type = any (e.event_types))
+      -- That somebody is excluded is told to whom it is meant for by name alone.
+      and (b.event_type = any (e.event_types) or e.event_types is null and b.event_type <> 'exclusion.hit')
   ),
   planned as (
     insert into public.webhook_delivery (casino_id, endpoint_id, event_id, seq, order_key, next_attempt_at)
@@ -10649,9 +10777,9 @@ begin
 end;
 $$;
 comment on function public.rpc_worker_fan_out_events(integer) is
-  'Makes a delivery for each new event and active webhook that wants it, in the order of the outbox up to the first '
-  'event that a running transaction holds back, one caller at a time: {done, has_more}. For the worker: executable by '
-  'service_role alone.';
+  'Makes a delivery for each new event and active webhook that wants it (an exclusion.hit has to be named), in the '
+  'order of the outbox up to the first event that a running transaction holds back, one caller at a time: {done, '
+  'has_more}. For the worker: executable by service_role alone.';
 
 create function app.coupon_event_order_key(p_casino_id uuid, p_coupon_id text)
 returns uuid
@@ -11108,6 +11236,7 @@ declare
   v_loyalty public.player_loyalty;
   v_offer app.reward_offer;
   v_coupon public.promo_coupon;
+  v_answer jsonb;
 begin
   if p_call.is_replay and p_call.answer ? 'family' then
     return app.replay(p_call) || jsonb_build_object('balance', (
@@ -11124,9 +11253,10 @@ begin
   end if;
   v_loyalty := app.lock_player_loyalty(v_ctx, p_request.player_id);
   v_visit := app.reward_visit(v_ctx, p_request.player_id, p_request.visit_id, p_request.rating_slip_id);
-  if app.is_player_excluded(v_ctx, p_request.player_id) then
-    return app.refuse_on_record(v_ctx, 409, 'PLAYER_EXCLUDED', 'exclusion.refuse_reward', 'player', p_request.player_id,
-      jsonb_build_object('reward_id', p_request.reward_id, 'reward_code', v_reward.code));
+  v_answer := app.refuse_excluded(v_ctx, p_request.player_id, 'exclusion.refuse_reward',
+    jsonb_build_object('reward_id', p_request.reward_id, 'reward_code', v_reward.code));
+  if v_answer is not null then
+    return v_answer;
   end if;
   select * into v_offer from app.reward_offers(v_ctx, v_loyalty, v_visit, false, p_request.reward_id);
   perform app.assert_offer_issuable(v_ctx, p_request, v_offer);
@@ -14744,6 +14874,289 @@ create policy "Who may import reads what was said of files of their own casino" 
 
 grant select on public.player_import, public.player_import_row, public.player_import_memory to authenticated,
   service_role;
+
+-- ---- 68_exclusions/tables.sql ----
+
+-- Exclusions as compliance works with them: what is on record, who was met by one, and the lists of others.
+
+create table public.exclusion_hit_review (
+  casino_id uuid not null,
+  id uuid not null default app.uuid_v7(),
+  hit_id uuid not null,
+  note text check (length(note) between 1 and 500),
+  staff_id uuid not null,
+  created_at timestamptz not null default now(),
+  primary key (casino_id, id),
+  unique (casino_id, hit_id),
+  foreign key (casino_id, hit_id) references public.audit_log (casino_id, id),
+  foreign key (casino_id, staff_id) references public.staff (casino_id, id)
+);
+comment on table public.exclusion_hit_review is
+  'Who of compliance looked into a hit, and what they say of it. The hit is the row of the audit trail that the '
+  'attempt left. Append-only: one a hit.';
+create index exclusion_hit_review_staff on public.exclusion_hit_review (casino_id, staff_id);
+create trigger exclusion_hit_review_append_only before update or delete on public.exclusion_hit_review
+  for each row execute function app.refuse_append_only();
+create trigger exclusion_hit_review_no_truncate before truncate on public.exclusion_hit_review
+  for each statement execute function app.refuse_append_only();
+alter table public.exclusion_hit_review enable always trigger exclusion_hit_review_append_only;
+alter table public.exclusion_hit_review enable always trigger exclusion_hit_review_no_truncate;
+
+-- ---- 68_exclusions/internal/hits.sql ----
+
+create function app.is_exclusion_hit(p_action text)
+returns boolean
+language sql
+immutable
+return p_action = 'exclusion.confirm_seat' or starts_with(p_action, 'exclusion.refuse_');
+comment on function app.is_exclusion_hit(text) is
+  'Whether an action of the audit trail is a hit: an excluded player was to be given something or seated.';
+
+create function app.exclusion_hits(p_exclusion public.player_exclusion)
+returns jsonb
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  return (
+    select jsonb_build_object('hit_count', count(*), 'last_hit_at', max(at)) from public.audit_log
+    where casino_id = p_exclusion.casino_id and entity_type = 'player' and entity_id = p_exclusion.player_id
+      and domain = 'exclusion' and app.is_exclusion_hit(action) and at >= p_exclusion.created_at
+      and at <= coalesce(p_exclusion.lifted_at, 'infinity') and at <= coalesce(p_exclusion.ends_at, 'infinity'));
+end;
+$$;
+comment on function app.exclusion_hits(public.player_exclusion) is
+  'How often its player was met while the exclusion was on record and in force, and when last: {hit_count, '
+  'last_hit_at}.';
+
+create function app.exclusion_hit_json(p_hit public.audit_log)
+returns jsonb
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  return (
+    select jsonb_build_object(
+      'id', p_hit.id, 'at', p_hit.at, 'gaming_day', p_hit.gaming_day, 'player_id', p_hit.entity_id,
+      'player_name', p.first_name || ' ' || p.last_name, 'attempt', split_part(p_hit.action, '.', 2),
+      'outcome', p_hit.outcome, 'step', p_hit.after -> 'step', 'table_label', t.label, 'seat', p_hit.after -> 'seat',
+      'staff_id', p_hit.staff_id, 'staff_name', app.staff_name(p_hit.casino_id, p_hit.staff_id),
+      'staff_role', p_hit.staff_role, 'correlation_id', p_hit.correlation_id, 'reviewed_at', r.created_at,
+      'reviewed_by_name', app.staff_name(p_hit.casino_id, r.staff_id), 'review_note', r.note)
+    from public.player p
+    left join public.gaming_table t on t.casino_id = p.casino_id and t.id = (p_hit.after ->> 'table_id')::uuid
+    left join public.exclusion_hit_review r on r.casino_id = p.casino_id and r.hit_id = p_hit.id
+    where p.casino_id = p_hit.casino_id and p.id = p_hit.entity_id);
+end;
+$$;
+comment on function app.exclusion_hit_json(public.audit_log) is
+  'A hit as the RPCs answer it: who was met, by whom, with what (attempt; of a seat its step and where), and whether '
+  'somebody looked into it.';
+
+-- ---- 68_exclusions/internal/listing.sql ----
+
+create function app.exclusion_item(p_exclusion public.player_exclusion)
+returns jsonb
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  return (
+    select app.exclusion_json(p_exclusion) || app.exclusion_hits(p_exclusion) || jsonb_build_object(
+      'player_name', p.first_name || ' ' || p.last_name, 'loyalty_id', p.loyalty_id, 'kind', p_exclusion.kind,
+      'reason', p_exclusion.reason, 'source_reference', p_exclusion.source_reference,
+      'is_in_force', app.is_in_force(p_exclusion), 'created_at', p_exclusion.created_at,
+      'set_by_name', app.staff_name(p.casino_id, p_exclusion.set_by_staff_id),
+      'lifted_by_name', app.staff_name(p.casino_id, p_exclusion.lifted_by_staff_id),
+      'lift_reason', p_exclusion.lift_reason, 'is_in_house', exists (
+        select from public.visit where casino_id = p.casino_id and player_id = p.id and ended_at is null))
+    from public.player p
+    where p.casino_id = p_exclusion.casino_id and p.id = p_exclusion.player_id);
+end;
+$$;
+comment on function app.exclusion_item(public.player_exclusion) is
+  'An exclusion as who may read it sees it: of whom, why, by whom, whether it is in force, how often it was met, and '
+  'whether its player is in the house.';
+
+-- ---- 68_exclusions/rpc/list_exclusion_hits.sql ----
+
+create function public.rpc_list_exclusion_hits(
+  p_player_id uuid default null,
+  p_is_reviewed boolean default null,
+  p_before_hit_id uuid default null,
+  p_limit integer default 50
+)
+returns jsonb
+language plpgsql
+stable
+security definer
+set search_path = ''
+as $$
+declare
+  v_ctx app.rls_context := app.set_rls_context_from_staff();
+  v_limit integer := least(200, greatest(1, coalesce(p_limit, 50)));
+  v_items jsonb;
+begin
+  perform app.require_capability(v_ctx, 'exclusion.read');
+  perform app.require_player_filter(v_ctx, p_player_id);
+  if p_before_hit_id is not null and not exists (
+    select from public.audit_log where casino_id = v_ctx.casino_id and id = p_before_hit_id and domain = 'exclusion'
+  ) then
+    perform app.invalid('cursor', 'nextCursor');
+  end if;
+  select coalesce(jsonb_agg(app.exclusion_hit_json(page.a) order by (page.a).id desc), '[]'::jsonb) into v_items
+  from (
+    select a from public.audit_log a
+    where a.casino_id = v_ctx.casino_id and a.domain = 'exclusion' and app.is_exclusion_hit(a.action)
+      and (p_player_id is null or a.entity_type = 'player' and a.entity_id = p_player_id)
+      and (p_is_reviewed is null or p_is_reviewed = exists (
+        select from public.exclusion_hit_review r where r.casino_id = v_ctx.casino_id and r.hit_id = a.id))
+      and (p_before_hit_id is null or a.id < p_before_hit_id)
+    order by a.id desc
+    limit v_limit
+  ) page;
+  return jsonb_build_object('items', v_items, 'next_cursor', case
+    when jsonb_array_length(v_items) = v_limit then v_items -> -1 ->> 'id' end);
+end;
+$$;
+comment on function public.rpc_list_exclusion_hits(uuid, boolean, uuid, integer) is
+  'Hits: whenever an excluded player was to be given something or seated, newest first, by player and whether '
+  'somebody looked into it, paged by the last one seen: {items: [{id, at, gaming_day, player_id, player_name, attempt '
+  '(refuse_seat, confirm_seat, refuse_reward, ...), outcome, step, table_label, seat, staff_id, staff_name, '
+  'staff_role, correlation_id, reviewed_at, reviewed_by_name, review_note}], next_cursor}. Capability exclusion.read. '
+  'PLAYER_NOT_FOUND, VALIDATION_FAILED.';
+
+-- ---- 68_exclusions/rpc/list_exclusions.sql ----
+
+create function public.rpc_list_exclusions(
+  p_player_id uuid default null,
+  p_kind text default null,
+  p_is_in_force boolean default null,
+  p_has_hits boolean default null,
+  p_before_exclusion_id uuid default null,
+  p_limit integer default 50
+)
+returns jsonb
+language plpgsql
+stable
+security definer
+set search_path = ''
+as $$
+declare
+  v_ctx app.rls_context := app.set_rls_context_from_staff();
+  v_limit integer := least(200, greatest(1, coalesce(p_limit, 50)));
+  v_items jsonb;
+begin
+  perform app.require_capability(v_ctx, 'exclusion.read');
+  if p_kind not in ('self', 'barred', 'responsible_gaming') then
+    perform app.invalid('kind', 'oneOf', jsonb_build_object('options', 'self, barred, responsible_gaming'));
+  end if;
+  perform app.require_player_filter(v_ctx, p_player_id);
+  if p_before_exclusion_id is not null and not exists (
+    select from public.player_exclusion where casino_id = v_ctx.casino_id and id = p_before_exclusion_id
+  ) then
+    perform app.invalid('cursor', 'nextCursor');
+  end if;
+  select coalesce(jsonb_agg(app.exclusion_item(page.e) order by (page.e).id desc), '[]'::jsonb) into v_items
+  from (
+    select e from public.player_exclusion e
+    where e.casino_id = v_ctx.casino_id
+      and (p_player_id is null or e.player_id = p_player_id)
+      and (p_kind is null or e.kind::text = p_kind)
+      and (p_is_in_force is null or app.is_in_force(e) = p_is_in_force)
+      and (p_has_hits is null or ((app.exclusion_hits(e) ->> 'hit_count')::integer > 0) = p_has_hits)
+      and (p_before_exclusion_id is null or e.id < p_before_exclusion_id)
+    order by e.id desc
+    limit v_limit
+  ) page;
+  return jsonb_build_object('items', v_items, 'next_cursor', case
+    when jsonb_array_length(v_items) = v_limit then v_items -> -1 ->> 'id' end);
+end;
+$$;
+comment on function public.rpc_list_exclusions(uuid, text, boolean, boolean, uuid, integer) is
+  'Exclusions, newest first, by player, kind, whether in force now and whether their player was met, paged by the '
+  'last one seen: {items: [{id, player_id, player_name, loyalty_id, kind, reason, source_reference, starts_at, '
+  'ends_at, is_in_force, set_by_name, created_at, lifted_at, lifted_by_name, lift_reason, hit_count, last_hit_at, '
+  'is_in_house}], next_cursor}. Capability exclusion.read. PLAYER_NOT_FOUND, VALIDATION_FAILED.';
+
+create function app.require_player_filter(p_ctx app.rls_context, p_player_id uuid)
+returns void
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  if p_player_id is not null
+    and not exists (select from public.player where casino_id = p_ctx.casino_id and id = p_player_id) then
+    perform app.fail(404, 'PLAYER_NOT_FOUND');
+  end if;
+end;
+$$;
+comment on function app.require_player_filter(app.rls_context, uuid) is
+  'PLAYER_NOT_FOUND for a player that is asked for and is not of the caller''s casino.';
+
+-- ---- 68_exclusions/rpc/review_exclusion_hit.sql ----
+
+create function public.rpc_review_exclusion_hit(
+  p_hit_id uuid,
+  p_idempotency_key text,
+  p_note text default null,
+  p_correlation_id uuid default null
+)
+returns jsonb
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  v_note text := nullif(btrim(p_note), '');
+  v_call app.call := app.begin_call('review_exclusion_hit', 'exclusion.write', p_idempotency_key,
+    jsonb_build_array(p_hit_id, v_note), p_correlation_id);
+  v_ctx app.rls_context := v_call.ctx;
+  v_hit public.audit_log;
+  v_review public.exclusion_hit_review;
+begin
+  if length(v_note) > 500 then
+    perform app.invalid('note', 'noteTooLong');
+  end if;
+  if v_call.is_replay then
+    return app.replay(v_call);
+  end if;
+
+  select * into v_hit from public.audit_log
+  where casino_id = v_ctx.casino_id and id = p_hit_id and domain = 'exclusion' and app.is_exclusion_hit(action);
+  if not found then
+    perform app.fail(404, 'EXCLUSION_HIT_NOT_FOUND');
+  end if;
+  insert into public.exclusion_hit_review (casino_id, hit_id, note, staff_id)
+  values (v_ctx.casino_id, p_hit_id, v_note, v_ctx.staff_id)
+  on conflict (casino_id, hit_id) do nothing;
+  if not found then
+    select * into v_review from public.exclusion_hit_review where casino_id = v_ctx.casino_id and hit_id = p_hit_id;
+    perform app.fail(409, 'EXCLUSION_HIT_REVIEWED', jsonb_build_object('at', v_review.created_at,
+      'staffName', app.staff_name(v_ctx.casino_id, v_review.staff_id)));
+  end if;
+  return app.finish_call(v_call, 'exclusion.review_hit', 'player', v_hit.entity_id, null,
+    app.exclusion_hit_json(v_hit));
+end;
+$$;
+comment on function public.rpc_review_exclusion_hit(uuid, text, text, uuid) is
+  'Says that somebody looked into a hit, with a note, once. Answers the hit, as rpc_list_exclusion_hits, and '
+  'is_existing. Capability exclusion.write. VALIDATION_FAILED, EXCLUSION_HIT_NOT_FOUND, EXCLUSION_HIT_REVIEWED '
+  '(detail: at, staffName).';
+
+-- ---- 68_exclusions/policies.sql ----
+
+alter table public.exclusion_hit_review enable row level security;
+
+create policy "Compliance and admin read reviews of hits of their own casino" on public.exclusion_hit_review
+  for select to authenticated
+  using (casino_id = (select app.current_casino_id()) and (select app.current_staff_can('exclusion.read')));
+
+grant select on public.exclusion_hit_review to authenticated, service_role;
 
 -- ---- 70_reconciliation/tables.sql ----
 

@@ -5,12 +5,12 @@ import { findWords } from '@/words/say';
 
 const CODES = Object.keys(ERRORS) as ErrorCode[];
 
-/** Every `app.fail(status, 'CODE'` and refusal on record in the source of the database. */
+/** Every `app.fail(status, 'CODE'` and refusal that is answered in the source of the database. */
 function raisedInSql(): { status: number; code: string }[] {
   const text = readSchemas()
     .map((file) => file.text)
     .join('\n');
-  const raised = text.matchAll(/(?:app\.fail\(|app\.refuse_on_record\(v_ctx, )(\d{3}), '([A-Z_]+)'/g);
+  const raised = text.matchAll(/(?:app\.fail\(|app\.answer_refusal\()(\d{3}), '([A-Z_]+)'/g);
   return [...raised].map(([, status, code]) => ({ status: Number(status), code: String(code) }));
 }
 

@@ -35,6 +35,7 @@ export async function arrangeSecurityFacts(stack: TestStack): Promise<void> {
       p_kind: 'barred',
       p_reason: 'Security matrix',
     });
+    await arrangeHits(stack, casino, excluded.id, call);
     await acknowledgePause(stack, casino, call);
     await arrangeRewards(stack, casino, call);
     await arrangeImports(stack.sql, call);
@@ -122,6 +123,23 @@ async function arrangeRewards(stack: TestStack, casino: (typeof CASINOS)[number]
   await arrangeAccruals(stack, casino, call);
 }
 
+/** Two attempts to seat an excluded player, the first of which compliance looked into. */
+async function arrangeHits(
+  stack: TestStack,
+  casino: (typeof CASINOS)[number],
+  playerId: string,
+  call: StaffCall,
+): Promise<void> {
+  for (let attempt = 0; attempt < 2; attempt += 1)
+    await stack.rpc(`pitboss@${casino}.example`, 'rpc_start_visit', {
+      p_player_id: playerId,
+      p_idempotency_key: newId(),
+    });
+  const [hit] = await stack.sql`
+    select id from public.audit_log where entity_id = ${playerId} and outcome = 'refused' order by id limit 1`;
+  await call('compliance', 'rpc_review_exclusion_hit', { p_hit_id: hit?.id, p_note: 'Known' });
+}
+
 /**
  * Two slips whose accrual waits: one that can be mended, and one that can't, as nobody can read its rates; and one that the
  * house closed while its player had a tier by a bonus that was taken back since.
@@ -187,7 +205,9 @@ async function fanOut(stack: TestStack): Promise<void> {
 export async function findFacts(sql: Sql, casino: (typeof CASINOS)[number]): Promise<Facts> {
   const [facts] = await sql<Facts[]>`
     select c.id as "casinoId", s.id as "openSlipId", s.player_id as "playerId", free.table_id as "freeTableId",
-      free.seat::text as "freeSeat", e.id as "exclusionId", v.id as "idleVisitId",
+      free.seat::text as "freeSeat", e.id as "exclusionId", e.player_id as "excludedPlayerId",
+      (select max(id::text) from public.audit_log where casino_id = c.id and outcome = 'refused' and action = 'exclusion.refuse_seat') as "hitId",
+      (select hit_id from public.exclusion_hit_review where casino_id = c.id order by id limit 1) as "reviewedHitId", v.id as "idleVisitId",
       (select id from public.rating_slip where casino_id = c.id and status = 'paused' order by id limit 1) as "pausedSlipId",
       (select id from public.player where casino_id = c.id and first_name = 'Idle' and last_name = 'Trial') as "idlePlayerId",
       (select id from public.promo_program where casino_id = c.id and status = 'active' and start_at < now() order by id limit 1) as "promoProgramId",

@@ -107,6 +107,7 @@ comment on column public.audit_log.staff_id is
 create unique index audit_log_idempotency_key on public.audit_log (casino_id, idempotency_key)
   where idempotency_key is not null;
 create index audit_log_entity on public.audit_log (casino_id, entity_type, entity_id, id);
+create index audit_log_exclusion on public.audit_log (casino_id, id) where domain = 'exclusion';
 create trigger audit_log_append_only before update or delete on public.audit_log
   for each row execute function app.refuse_append_only();
 create trigger audit_log_no_truncate before truncate on public.audit_log

@@ -15,7 +15,11 @@ create policy "Staff read changes of tiers of their own casino" on public.loyalt
   for select to authenticated using (casino_id = (select app.current_casino_id()));
 create policy "Auditors read the events of their own casino" on public.loyalty_outbox
   for select to authenticated
-  using (casino_id = (select app.current_casino_id()) and (select app.current_staff_can('audit.read')));
+  using (
+    casino_id = (select app.current_casino_id())
+    and (select app.current_staff_can('audit.read'))
+    and (event_type <> 'exclusion.hit' or (select app.current_staff_can('exclusion.read')))
+  );
 create policy "Compliance and admin read exclusions of their own casino" on public.player_exclusion
   for select to authenticated
   using (casino_id = (select app.current_casino_id()) and (select app.current_staff_can('exclusion.read')));

@@ -221,6 +221,7 @@ create table public.player_exclusion (
   player_id uuid not null,
   kind public.exclusion_kind not null,
   reason text not null check (length(reason) between 1 and 500),
+  source_reference text check (length(source_reference) between 1 and 200),
   starts_at timestamptz not null,
   ends_at timestamptz check (ends_at > starts_at),
   set_by_staff_id uuid not null,
@@ -231,13 +232,20 @@ create table public.player_exclusion (
   primary key (casino_id, id),
   foreign key (casino_id, player_id) references public.player (casino_id, id),
   foreign key (casino_id, set_by_staff_id) references public.staff (casino_id, id),
-  foreign key (casino_id, lifted_by_staff_id) references public.staff (casino_id, id)
+  foreign key (casino_id, lifted_by_staff_id) references public.staff (casino_id, id),
+  check (num_nonnulls(lifted_at, lifted_by_staff_id, lift_reason) in (0, 3))
 );
 comment on table public.player_exclusion is
-  'Who may receive nothing, from when until when. Visible to compliance and admin only.';
+  'Who may receive nothing, from when until when. Never deleted, and changed only by being lifted, once. Visible to '
+  'compliance and admin only.';
+comment on column public.player_exclusion.source_reference is
+  'The document that it rests on: the number of a request, a letter, an entry of a state''s list.';
 create index player_exclusion_player on public.player_exclusion (casino_id, player_id);
 create index player_exclusion_set_by on public.player_exclusion (casino_id, set_by_staff_id);
 create index player_exclusion_lifted_by on public.player_exclusion (casino_id, lifted_by_staff_id);
+create trigger player_exclusion_no_truncate before truncate on public.player_exclusion
+  for each statement execute function app.refuse_append_only();
+alter table public.player_exclusion enable always trigger player_exclusion_no_truncate;
 
 create type app.tier_standing as (tier text, tier_progress integer);
 comment on type app.tier_standing is

@@ -59,7 +59,8 @@ comment on table public.webhook_endpoint is
   'Where a casino wants its events posted. While it is not active it gets no new events, and what is pending for it '
   'waits.';
 comment on column public.webhook_endpoint.event_types is
-  'The events it wants; null means every one, those that later versions add too.';
+  'The events it wants; null means every one, those that later versions add too, but exclusion.hit, which has to be '
+  'named.';
 comment on column public.webhook_endpoint.updated_by_staff_id is
   'Who changed it last; null when the worker switched it off because the receiver answered 410 Gone.';
 create index webhook_endpoint_created_by on public.webhook_endpoint (casino_id, created_by_staff_id);

@@ -132,28 +132,3 @@ $$;
 comment on function app.answer_refusal(integer, text) is
   'A refusal that is returned and not raised, so that what was put on record stays: the API answers the status with '
   'the very body an exception would give.';
-
-create function app.refuse_on_record(
-  p_ctx app.rls_context,
-  p_status integer,
-  p_code text,
-  p_action text,
-  p_entity_type text,
-  p_entity_id uuid,
-  p_facts jsonb
-)
-returns jsonb
-language plpgsql
-set search_path = ''
-as $$
-begin
-  perform app.write_audit(p_ctx, p_action, p_entity_type, p_entity_id, null, p_facts
-    || jsonb_build_object('code', p_code),
-    p_outcome => 'refused');
-  return app.answer_refusal(p_status, p_code);
-end;
-$$;
-comment on function app.refuse_on_record(app.rls_context, integer, text, text, text, uuid, jsonb) is
-  'A refusal whose attempt must stay on record: an exception would roll its audit row back. The row is kept and the '
-  'API answers the status with the very body an exception would give. Call it before anything was written, and return '
-  'its result.';

@@ -17,7 +17,7 @@ begin
       then array['floor.read', 'ledger.correct', 'catalog.write', 'import.manage', 'reconcile.apply',
       'reconcile.revert', 'dashboard.read', 'audit.read', 'ledger.verify']
     when 'compliance' then array['floor.read', 'dashboard.read', 'mtl.read', 'audit.read', 'ledger.verify',
-      'exclusion.read']
+      'exclusion.read', 'exclusion.write']
     when 'admin' then array['floor.read', 'slip.manage', 'reward.issue', 'coupon.manage', 'ledger.correct',
       'catalog.write',
       'import.manage', 'reconcile.apply', 'reconcile.revert', 'dashboard.read', 'shift.manage', 'mtl.write', 'mtl.read',

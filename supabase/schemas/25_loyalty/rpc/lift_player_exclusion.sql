@@ -21,7 +21,7 @@ begin
     perform app.invalid('reason', 'characters', jsonb_build_object('lowest', 1, 'highest', 500));
   end if;
   if v_call.is_replay then
-    return app.replay(v_call);
+    return app.exclusion_answer(v_ctx, app.replay(v_call));
   end if;
 
   select * into v_before from public.player_exclusion
@@ -34,10 +34,11 @@ begin
   set lifted_at = now(), lifted_by_staff_id = v_ctx.staff_id, lift_reason = v_reason
   where casino_id = v_ctx.casino_id and id = p_exclusion_id
   returning * into v_exclusion;
-  return app.finish_call(v_call, 'exclusion.lift_player_exclusion', 'player', v_exclusion.player_id,
-    app.exclusion_json(v_before), app.exclusion_json(v_exclusion));
+  return app.exclusion_answer(v_ctx, app.finish_call(v_call, 'exclusion.lift_player_exclusion', 'player',
+    v_exclusion.player_id, app.exclusion_json(v_before), app.exclusion_json(v_exclusion)));
 end;
 $$;
 comment on function public.rpc_lift_player_exclusion(uuid, text, text, uuid) is
-  'Ends an exclusion now, with a reason; the row stays. Answers {id, player_id, starts_at, ends_at, lifted_at, '
-  'is_existing}. Capability exclusion.write. EXCLUSION_NOT_FOUND (also when lifted before), VALIDATION_FAILED.';
+  'Ends an exclusion now, with a reason; the row stays. Answers {id, player_id, kind, reason, source_reference, '
+  'starts_at, ends_at, lifted_at, is_existing}. Capability exclusion.write. EXCLUSION_NOT_FOUND (also when lifted '
+  'before), VALIDATION_FAILED.';

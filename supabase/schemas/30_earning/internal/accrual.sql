@@ -134,8 +134,8 @@ begin
     perform app.fail(409, 'NO_EARN_CONFIG');
   end if;
   if v_obstacle = 'PLAYER_EXCLUDED' then
-    perform app.write_audit(p_ctx, 'exclusion.refuse_accrual', 'player', p_slip.player_id, null,
-      jsonb_build_object('rating_slip_id', p_slip.id, 'code', 'PLAYER_EXCLUDED'), p_outcome => 'refused');
+    perform app.meets_exclusion(p_ctx, p_slip.player_id, 'exclusion.refuse_accrual',
+      jsonb_build_object('rating_slip_id', p_slip.id));
   end if;
   if v_obstacle is not null then
     return app.no_accrual(p_ctx, p_slip, v_obstacle);

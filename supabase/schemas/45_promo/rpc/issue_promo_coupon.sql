@@ -20,6 +20,7 @@ declare
   v_ctx app.rls_context := v_call.ctx;
   v_program public.promo_program;
   v_coupon public.promo_coupon;
+  v_answer jsonb;
 begin
   if v_call.is_replay then
     return app.replay(v_call);
@@ -31,10 +32,10 @@ begin
   if v_coupon.player_id is not null then
     -- An exclusion that is being set waits for this row too: it lands before the coupon, or the coupon before it.
     perform app.lock_player_loyalty(v_ctx, v_coupon.player_id);
-    if app.is_player_excluded(v_ctx, v_coupon.player_id) then
-      return app.refuse_on_record(v_ctx, 409, 'PLAYER_EXCLUDED', 'exclusion.refuse_promo_coupon', 'player',
-        v_coupon.player_id,
-        jsonb_build_object('promo_program_id', p_promo_program_id));
+    v_answer := app.refuse_excluded(v_ctx, v_coupon.player_id, 'exclusion.refuse_promo_coupon',
+      jsonb_build_object('promo_program_id', p_promo_program_id));
+    if v_answer is not null then
+      return v_answer;
     end if;
   end if;
 

@@ -22,6 +22,7 @@ declare
   v_before public.promo_coupon;
   v_replaced public.promo_coupon;
   v_coupon public.promo_coupon;
+  v_answer jsonb;
 begin
   if length(v_reason) > 500 then
     perform app.invalid('reason', 'charactersAtMost', jsonb_build_object('highest', 500));
@@ -37,9 +38,10 @@ begin
     perform app.lock_player_loyalty(v_ctx, v_player_id);
   end if;
   v_before := app.lock_outstanding_coupon(v_ctx, p_coupon_id);
-  if app.is_player_excluded(v_ctx, v_player_id) then
-    return app.refuse_on_record(v_ctx, 409, 'PLAYER_EXCLUDED', 'exclusion.refuse_promo_coupon', 'player', v_player_id,
-      jsonb_build_object('replaces_coupon_id', p_coupon_id));
+  v_answer := app.refuse_excluded(v_ctx, v_player_id, 'exclusion.refuse_promo_coupon',
+    jsonb_build_object('replaces_coupon_id', p_coupon_id));
+  if v_answer is not null then
+    return v_answer;
   end if;
   perform app.require_replacement_expiry(v_before, p_expires_at, v_reason);
 

@@ -29,7 +29,8 @@ begin
     select b.casino_id, b.id as event_id, b.seq, b.order_key, e.id as endpoint_id
     from batch b
     join public.webhook_endpoint e on e.casino_id = b.casino_id and e.is_active
-      and (e.event_types is null or b.event_type = any (e.event_types))
+      -- That somebody is excluded is told to whom it is meant for by name alone.
+      and (b.event_type = any (e.event_types) or e.event_types is null and b.event_type <> 'exclusion.hit')
   ),
   planned as (
     insert into public.webhook_delivery (casino_id, endpoint_id, event_id, seq, order_key, next_attempt_at)
@@ -52,9 +53,9 @@ begin
 end;
 $$;
 comment on function public.rpc_worker_fan_out_events(integer) is
-  'Makes a delivery for each new event and active webhook that wants it, in the order of the outbox up to the first '
-  'event that a running transaction holds back, one caller at a time: {done, has_more}. For the worker: executable by '
-  'service_role alone.';
+  'Makes a delivery for each new event and active webhook that wants it (an exclusion.hit has to be named), in the '
+  'order of the outbox up to the first event that a running transaction holds back, one caller at a time: {done, '
+  'has_more}. For the worker: executable by service_role alone.';
 
 create function app.coupon_event_order_key(p_casino_id uuid, p_coupon_id text)
 returns uuid

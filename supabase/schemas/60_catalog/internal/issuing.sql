@@ -157,6 +157,7 @@ declare
   v_loyalty public.player_loyalty;
   v_offer app.reward_offer;
   v_coupon public.promo_coupon;
+  v_answer jsonb;
 begin
   if p_call.is_replay and p_call.answer ? 'family' then
     return app.replay(p_call) || jsonb_build_object('balance', (
@@ -173,9 +174,10 @@ begin
   end if;
   v_loyalty := app.lock_player_loyalty(v_ctx, p_request.player_id);
   v_visit := app.reward_visit(v_ctx, p_request.player_id, p_request.visit_id, p_request.rating_slip_id);
-  if app.is_player_excluded(v_ctx, p_request.player_id) then
-    return app.refuse_on_record(v_ctx, 409, 'PLAYER_EXCLUDED', 'exclusion.refuse_reward', 'player', p_request.player_id,
-      jsonb_build_object('reward_id', p_request.reward_id, 'reward_code', v_reward.code));
+  v_answer := app.refuse_excluded(v_ctx, p_request.player_id, 'exclusion.refuse_reward',
+    jsonb_build_object('reward_id', p_request.reward_id, 'reward_code', v_reward.code));
+  if v_answer is not null then
+    return v_answer;
   end if;
   select * into v_offer from app.reward_offers(v_ctx, v_loyalty, v_visit, false, p_request.reward_id);
   perform app.assert_offer_issuable(v_ctx, p_request, v_offer);
