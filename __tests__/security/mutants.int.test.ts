@@ -290,6 +290,9 @@ describe('mutants that look into another casino are caught', () => {
     ['public.rpc_verify_loyalty_ledger', 'rpc_verify_loyalty_ledger'],
     ['public.rpc_exclude_player', 'rpc_exclude_player'],
     ['public.rpc_lift_player_exclusion', 'rpc_lift_player_exclusion'],
+    ['app.require_player_filter', 'rpc_list_exclusions'],
+    ['app.require_player_filter', 'rpc_list_exclusion_hits'],
+    ['public.rpc_review_exclusion_hit', 'rpc_review_exclusion_hit'],
     ['public.rpc_get_player', 'rpc_get_player'],
     ['public.rpc_search_players', 'rpc_search_players'],
     ['public.rpc_list_player_visits', 'rpc_list_player_visits'],
@@ -368,6 +371,8 @@ const EQUIVALENT = [
   // Locks and nothing else: one row too many for ids that two casinos share, which their maker never gives.
   'lock_slip: casino_id = p_ctx.casino_id and player_id = v_slip.player_id',
   'hold_seat: casino_id = p_ctx.casino_id and player_id = p_player_id for no key update;',
+  'meets_exclusion: casino_id = p_ctx.casino_id and player_id = p_player_id for no key update;',
+  'insert_exclusion: casino_id = p_ctx.casino_id and player_id = p_exclusion.player_id',
   'lock_standings: casino_id = p_ctx.casino_id order by player_id for no key update;',
   'rpc_replace_loyalty_tiers: casino_id = v_ctx.casino_id order by id for update;',
   'rpc_upsert_reward: casino_id = v_ctx.casino_id order by id for key share;',
@@ -413,7 +418,6 @@ const EQUIVALENT = [
   'rpc_list_player_visits: casino_id = v_ctx.casino_id and player_id = p_player_id',
   // Whether more than 500 are in the house, which no casino of the demo has.
   'rpc_preview_reward: casino_id = v_ctx.casino_id and ended_at is null offset v_limit));',
-  'rpc_exclude_player: casino_id = v_ctx.casino_id and player_id = p_player_id for no key update;',
   // How many seconds to wait, when the count, which is caught, has found the limit reached.
   'require_reward_rate: casino_id = p_ctx.casino_id and staff_id = p_ctx.staff_id',
   // The table is known to be the casino's own by then; another one's slip under the same table id does not exist.

@@ -2,6 +2,10 @@ import type { RouteHandler } from '@/lib/server/http/route';
 import * as acknowledgements from './v1/alerts/acknowledgements/route';
 import * as alerts from './v1/alerts/route';
 import * as casinoSettings from './v1/casino/settings/route';
+import * as reviewHit from './v1/exclusion-hits/[id]/review/route';
+import * as exclusionHits from './v1/exclusion-hits/route';
+import * as liftExclusion from './v1/exclusions/[id]/lift/route';
+import * as exclusions from './v1/exclusions/route';
 import * as floor from './v1/floor/route';
 import * as accruals from './v1/loyalty/accruals/route';
 import * as corrections from './v1/loyalty/corrections/route';
@@ -93,6 +97,10 @@ export const API_ROUTES: Record<string, Record<'GET' | 'POST' | 'PUT' | 'PATCH' 
   '/players/{id}/visits': playerVisits,
   '/players/{id}/tier': playerTier,
   '/players/{id}/balance-history': playerBalanceHistory,
+  '/exclusions': exclusions,
+  '/exclusions/{id}/lift': liftExclusion,
+  '/exclusion-hits': exclusionHits,
+  '/exclusion-hits/{id}/review': reviewHit,
   '/visits': visits,
   '/visits/{id}/end': endVisit,
   '/rating-slips': slips,

@@ -14939,7 +14939,7 @@ as $$
 begin
   return (
     select jsonb_build_object(
-      'id', p_hit.id, 'at', p_hit.at, 'gaming_day', p_hit.gaming_day, 'player_id', p_hit.entity_id,
+      'id', p_hit.id, 'attempted_at', p_hit.at, 'gaming_day', p_hit.gaming_day, 'player_id', p_hit.entity_id,
       'player_name', p.first_name || ' ' || p.last_name, 'attempt', split_part(p_hit.action, '.', 2),
       'outcome', p_hit.outcome, 'step', p_hit.after -> 'step', 'table_label', t.label, 'seat', p_hit.after -> 'seat',
       'staff_id', p_hit.staff_id, 'staff_name', app.staff_name(p_hit.casino_id, p_hit.staff_id),
@@ -15024,8 +15024,8 @@ end;
 $$;
 comment on function public.rpc_list_exclusion_hits(uuid, boolean, uuid, integer) is
   'Hits: whenever an excluded player was to be given something or seated, newest first, by player and whether '
-  'somebody looked into it, paged by the last one seen: {items: [{id, at, gaming_day, player_id, player_name, attempt '
-  '(refuse_seat, confirm_seat, refuse_reward, ...), outcome, step, table_label, seat, staff_id, staff_name, '
+  'somebody looked into it, paged by the last one seen: {items: [{id, attempted_at, gaming_day, player_id, player_name, '
+  'attempt (refuse_seat, confirm_seat, refuse_reward, ...), outcome, step, table_label, seat, staff_id, staff_name, '
   'staff_role, correlation_id, reviewed_at, reviewed_by_name, review_note}], next_cursor}. Capability exclusion.read. '
   'PLAYER_NOT_FOUND, VALIDATION_FAILED.';
 

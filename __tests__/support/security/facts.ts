@@ -30,6 +30,8 @@ export async function arrangeSecurityFacts(stack: TestStack): Promise<void> {
     await enrol('Idle');
     await call('pitboss', 'rpc_start_visit', { p_player_id: (await enrol('Visiting')).id });
     const excluded = await enrol('Excluded');
+    const visit = await call('pitboss', 'rpc_start_visit', { p_player_id: excluded.id });
+    await call('pitboss', 'rpc_end_visit', { p_visit_id: visit.id });
     await call('admin', 'rpc_exclude_player', {
       p_player_id: excluded.id,
       p_kind: 'barred',
@@ -123,21 +125,29 @@ async function arrangeRewards(stack: TestStack, casino: (typeof CASINOS)[number]
   await arrangeAccruals(stack, casino, call);
 }
 
-/** Two attempts to seat an excluded player, the first of which compliance looked into. */
+/** Three attempts to seat an excluded player who had been here before; compliance looked into the first and the last. */
 async function arrangeHits(
   stack: TestStack,
   casino: (typeof CASINOS)[number],
   playerId: string,
   call: StaffCall,
 ): Promise<void> {
-  for (let attempt = 0; attempt < 2; attempt += 1)
-    await stack.rpc(`pitboss@${casino}.example`, 'rpc_start_visit', {
+  const [free] = await stack.sql`
+    select t.id from public.gaming_table t join public.casino c on c.id = t.casino_id
+    where c.slug = ${casino} and t.status = 'open' and not exists (
+      select from public.rating_slip r where r.casino_id = t.casino_id and r.table_id = t.id and r.seat = 1 and r.status <> 'closed')
+    limit 1`;
+  for (let attempt = 0; attempt < 3; attempt += 1)
+    await stack.rpc(`pitboss@${casino}.example`, 'rpc_open_rating_slip', {
+      p_table_id: free?.id,
+      p_seat: 1,
+      p_average_bet_cents: 5000,
       p_player_id: playerId,
       p_idempotency_key: newId(),
     });
-  const [hit] = await stack.sql`
-    select id from public.audit_log where entity_id = ${playerId} and outcome = 'refused' order by id limit 1`;
-  await call('compliance', 'rpc_review_exclusion_hit', { p_hit_id: hit?.id, p_note: 'Known' });
+  const hits = await stack.sql`
+    select id from public.audit_log where entity_id = ${playerId} and outcome = 'refused' order by id`;
+  for (const hit of [hits[0], hits[2]]) await call('compliance', 'rpc_review_exclusion_hit', { p_hit_id: hit?.id });
 }
 
 /**
@@ -206,7 +216,8 @@ export async function findFacts(sql: Sql, casino: (typeof CASINOS)[number]): Pro
   const [facts] = await sql<Facts[]>`
     select c.id as "casinoId", s.id as "openSlipId", s.player_id as "playerId", free.table_id as "freeTableId",
       free.seat::text as "freeSeat", e.id as "exclusionId", e.player_id as "excludedPlayerId",
-      (select max(id::text) from public.audit_log where casino_id = c.id and outcome = 'refused' and action = 'exclusion.refuse_seat') as "hitId",
+      (select id from public.audit_log a where casino_id = c.id and outcome = 'refused' and action = 'exclusion.refuse_seat'
+        and not exists (select from public.exclusion_hit_review r where r.casino_id = c.id and r.hit_id = a.id)) as "hitId",
       (select hit_id from public.exclusion_hit_review where casino_id = c.id order by id limit 1) as "reviewedHitId", v.id as "idleVisitId",
       (select id from public.rating_slip where casino_id = c.id and status = 'paused' order by id limit 1) as "pausedSlipId",
       (select id from public.player where casino_id = c.id and first_name = 'Idle' and last_name = 'Trial') as "idlePlayerId",

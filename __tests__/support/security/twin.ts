@@ -46,6 +46,7 @@ const TWIN: Record<string, Record<string, string>> = {
     balance_after: 'balance_after + 7',
   },
   loyalty_earn_config: { points_per_theo: '1', version: 'version + 1' },
+  exclusion_hit_review: { created_at: `created_at - interval '1 day'` },
   reward_catalog: {
     name: `'Twin'`,
     family: `case family when 'entitlement' then 'points_comp' else 'entitlement' end`,
@@ -169,7 +170,13 @@ export async function addTwin(sql: Sql): Promise<void> {
       }
       if (name === 'player_loyalty')
         differences.tier = `case player_id when ${quote(own.idlePlayerId)} then 'onyx' else tier end`;
-      if (name === 'visit') differences.player_id = when(own.idleVisitId, quote(own.idlePlayerId), 'player_id');
+      if (name === 'visit') {
+        differences.player_id = when(own.idleVisitId, quote(own.idlePlayerId), 'player_id');
+        differences.ended_at = `case player_id when ${quote(own.excludedPlayerId)} then null else ended_at end`;
+      }
+      // Somebody of the twin looked into the hit that nobody has looked into here.
+      if (name === 'exclusion_hit_review')
+        differences.hit_id = `case hit_id when ${quote(own.reviewedHitId)} then hit_id else ${quote(own.hitId)} end`;
       if (name === 'rating_slip') {
         differences.visit_id = when(own.pausedSlipId, quote(own.idleVisitId), 'visit_id');
         differences.status = when(own.openSlipId, `'closed'`, 'status');

@@ -33,7 +33,7 @@ as $$
 begin
   return (
     select jsonb_build_object(
-      'id', p_hit.id, 'at', p_hit.at, 'gaming_day', p_hit.gaming_day, 'player_id', p_hit.entity_id,
+      'id', p_hit.id, 'attempted_at', p_hit.at, 'gaming_day', p_hit.gaming_day, 'player_id', p_hit.entity_id,
       'player_name', p.first_name || ' ' || p.last_name, 'attempt', split_part(p_hit.action, '.', 2),
       'outcome', p_hit.outcome, 'step', p_hit.after -> 'step', 'table_label', t.label, 'seat', p_hit.after -> 'seat',
       'staff_id', p_hit.staff_id, 'staff_name', app.staff_name(p_hit.casino_id, p_hit.staff_id),
