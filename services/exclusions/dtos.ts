@@ -4,9 +4,6 @@ import { gamingDaySchema, idSchema, pageQuerySchema, pageSchema, timestampSchema
 import { staffRoleSchema } from '@/services/casino/dtos';
 import { exclusionKindSchema } from '@/services/floor/dtos';
 
-export const EXCLUSION_KINDS = exclusionKindSchema.options;
-export type ExclusionKind = z.infer<typeof exclusionKindSchema>;
-
 const characters = (highest: number) => rule('characters', { lowest: 1, highest });
 const reasonSchema = z
   .string()
