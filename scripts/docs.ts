@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ERRORS } from '../lib/shared/errors.ts';
+import { ERROR_STATUS } from '../lib/shared/errors.ts';
 import { withConnection } from '../supabase/embedded/connection.ts';
 import { prepareDatabase } from '../supabase/embedded/database.ts';
 import { runCommand } from '../supabase/embedded/run.ts';
@@ -43,9 +43,9 @@ function rpcPage(rpcs: Rpc[]): string {
 
 function errorsPage(): string {
   const words: Record<string, string> = errors;
-  const rows = Object.entries(ERRORS)
-    .sort(([, one], [, two]) => one.status - two.status)
-    .map(([code, { status }]) => `| ${status} | \`${code}\` | ${words[code]} | ${words[`${code}_remedy`]} |`);
+  const rows = Object.entries(ERROR_STATUS)
+    .sort(([, one], [, two]) => one - two)
+    .map(([code, status]) => `| ${status} | \`${code}\` | ${words[code]} | ${words[`${code}_remedy`]} |`);
   return `# Errors\n\n${NOTICE}\n\nThe code is stable and is what clients match on; the sentences may change.\n\n| status | code | what it means | what to do |\n|---|---|---|---|\n${rows.join('\n')}\n`;
 }
 

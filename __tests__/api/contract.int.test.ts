@@ -10,8 +10,9 @@ import { errorEnvelopeSchema, okEnvelopeSchema } from '@/lib/http/envelope';
 import type { RouteContract } from '@/lib/server/http/contract';
 import type { RouteHandler } from '@/lib/server/http/route';
 import { XLSX_TYPE } from '@/lib/shared/csv-form';
-import { ERRORS } from '@/lib/shared/errors';
+import { ERROR_STATUS, type ErrorCode } from '@/lib/shared/errors';
 import { newId } from '@/lib/shared/ids';
+import { en } from '@/words/en';
 import { findLiveSlip, type LiveSlip, snapshot } from '../support/ledger';
 import { type Answer, type Email, PIT_BOSS, startTestStack, type TestStack } from '../support/stack';
 import { HOST, ORIGIN, signInForCookies } from './browser';
@@ -42,11 +43,11 @@ afterAll(() => stack.dispose());
 const pathOf = ({ path }: Operation) => path.replace('{id}', newId());
 
 /** Every refusal has this shape, the title and status of its code, and nothing of the inside. */
-function expectRefusal(answer: Answer, status: number, code: keyof typeof ERRORS): void {
-  expect(answer.body).toEqual(expect.objectContaining({ ok: false, code, status, error: ERRORS[code].title }));
+function expectRefusal(answer: Answer, status: number, code: ErrorCode): void {
+  expect(answer.body).toEqual(expect.objectContaining({ ok: false, code, status, error: en.errors[code] }));
   expect(z.strictObject(errorEnvelopeSchema.shape).safeParse(answer.body).error).toBeUndefined();
   expect(answer.status).toBe(status);
-  expect(ERRORS[code].status).toBe(status);
+  expect(ERROR_STATUS[code]).toBe(status);
 }
 
 async function refusedAsNothing(act: () => Promise<Answer>): Promise<Answer> {
@@ -195,7 +196,7 @@ describe('the OpenAPI document', () => {
     expect(rest['x-capability']).toBe(isPublic ? undefined : (contract.capability ?? undefined));
     expect(Object.keys(responses)).toEqual(expect.arrayContaining(contract.isIdempotent ? ['200', '201'] : ['200']));
     for (const code of contract.errors ?? []) {
-      expect(responses[String(ERRORS[code].status)]?.description, code).toContain(`\`${code}\``);
+      expect(responses[String(ERROR_STATUS[code])]?.description, code).toContain(`\`${code}\``);
     }
   });
 
@@ -206,7 +207,7 @@ describe('the OpenAPI document', () => {
     for (const operation of uploads) {
       const { responses } = documented(document, operation);
       for (const code of ['UNSUPPORTED_MEDIA_TYPE', 'PAYLOAD_TOO_LARGE', 'ORIGIN_REFUSED'] as const) {
-        expect(responses[String(ERRORS[code].status)]?.description).toContain(`\`${code}\``);
+        expect(responses[String(ERROR_STATUS[code])]?.description).toContain(`\`${code}\``);
       }
     }
   });

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ERRORS, type ErrorCode, isErrorCode } from '@/lib/shared/errors';
+import { ERROR_STATUS, type ErrorCode, isErrorCode } from '@/lib/shared/errors';
 import { newId } from '@/lib/shared/ids';
 import type { ImportRow, PlayerImportResult } from '@/services/imports/dtos';
+import { en } from '@/words/en';
 import {
   DEFECTS,
   DELIMITERS,
@@ -165,7 +166,7 @@ describe('100 malformed files', () => {
     const refusal = answer.body.code;
     if (!isErrorCode(refusal)) throw new Error(`Nobody knows ${refusal}.`);
     expect(refusal).toBe(code ?? refusal);
-    expect(answer.body).toMatchObject({ status: ERRORS[refusal].status, error: ERRORS[refusal].title });
+    expect(answer.body).toMatchObject({ status: ERROR_STATUS[refusal], error: en.errors[refusal] });
     expect(await importsSnapshot(stack.sql)).toEqual(before);
   });
 

@@ -8,8 +8,8 @@ import {
   reasonText,
   rewardRefusalText,
 } from '@/components/domain/offer-words';
-import { ERRORS } from '@/lib/shared/errors';
 import type { Offer } from '@/services/catalog/dtos';
+import { en } from '@/words/en';
 import { makeOffer } from '../offers/support/offers';
 
 // Friday 20 November 2026, 14:00 in New York.
@@ -85,7 +85,7 @@ test('a list says no more of an exclusion than of a code it does not know', () =
   const excluded = reasonOf({ reasons: ['PLAYER_EXCLUDED', 'INSUFFICIENT_POINTS'] });
   expect(excluded).toBe(reasonOf({ reasons: ['SOMETHING_NEW'] }));
   expect(excluded).not.toMatch(/exclu|barred/i);
-  expect(exclusionText(makeOffer({ reasons: ['PLAYER_EXCLUDED'] }))?.title).toBe(ERRORS.PLAYER_EXCLUDED.title);
+  expect(exclusionText(makeOffer({ reasons: ['PLAYER_EXCLUDED'] }))?.title).toBe(en.errors.PLAYER_EXCLUDED);
   expect(exclusionText(makeOffer({ reasons: ['LIMIT_REACHED'] }))).toBeNull();
 });
 
@@ -136,11 +136,8 @@ test('a refusal is told with the facts that came with it', () => {
 
 test('a refusal without facts, or with strange ones, keeps the sentence of its code', () => {
   for (const code of ['LIMIT_REACHED', 'COOLDOWN_ACTIVE', 'NOT_ELIGIBLE', 'RATE_LIMITED', 'PLAYER_EXCLUDED'] as const) {
-    const { title, remedy } = ERRORS[code];
-    expect(rewardRefusalText({ code }, clock)).toEqual({ title, remedy });
-    expect(rewardRefusalText({ code, details: { scope: 'per_life', unmet: 'tier' } }, clock)).toEqual({
-      title,
-      remedy,
-    });
+    const words = { title: en.errors[code], remedy: en.errors[`${code}_remedy`] };
+    expect(rewardRefusalText({ code }, clock)).toEqual(words);
+    expect(rewardRefusalText({ code, details: { scope: 'per_life', unmet: 'tier' } }, clock)).toEqual(words);
   }
 });

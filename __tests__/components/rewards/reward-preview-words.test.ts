@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { othersText, previewHeadline } from '@/components/rewards/reward-preview-words';
-import { ERRORS } from '@/lib/shared/errors';
+import { en } from '@/words/en';
 
 test.each([
   ['NOT_ELIGIBLE', 'does not meet the conditions', 'do not meet the conditions'],
@@ -12,7 +12,7 @@ test.each([
 });
 
 test('a reason without words of its own reads as its refusal', () => {
-  expect(othersText('VISIT_ENDED', 3)).toBe(ERRORS.VISIT_ENDED.title);
+  expect(othersText('VISIT_ENDED', 3)).toBe(en.errors.VISIT_ENDED);
   expect(othersText('SOMETHING_NEW', 3)).toBe('SOMETHING_NEW');
 });
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type PostgresError, toAppError } from '@/lib/server/postgres-error';
-import { ERRORS, type ErrorCode } from '@/lib/shared/errors';
+import { ERROR_STATUS, type ErrorCode } from '@/lib/shared/errors';
 
 const answer = (code: string, rest: Partial<PostgresError> = {}): PostgresError => ({
   code,
@@ -10,9 +10,9 @@ const answer = (code: string, rest: Partial<PostgresError> = {}): PostgresError 
 });
 
 describe('a refusal of an RPC', () => {
-  it.each(Object.entries(ERRORS).filter(([, { status }]) => status >= 400 && status < 600))(
+  it.each(Object.entries(ERROR_STATUS).filter(([, status]) => status >= 400 && status < 600))(
     'keeps its code: %s',
-    (code, { status }) => {
+    (code, status) => {
       const error = toAppError(answer(`PT${status}`, { message: code, status }));
       expect(error).toMatchObject({ code, status, details: undefined });
     },

@@ -1,9 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { AppError, ERRORS, type ErrorCode, isErrorCode } from '@/lib/shared/errors';
+import { AppError, ERROR_STATUS, type ErrorCode, isErrorCode } from '@/lib/shared/errors';
 import { readSchemas } from '@/supabase/embedded/schemas';
+import { CATALOGUES } from '@/words/compile';
+import { LANGUAGES, type Language } from '@/words/languages';
 import { findWords } from '@/words/say';
 
-const CODES = Object.keys(ERRORS) as ErrorCode[];
+const CODES = Object.keys(ERROR_STATUS) as ErrorCode[];
+const LANGUAGE_NAMES = Object.keys(LANGUAGES) as Language[];
 
 /** Every `app.fail(status, 'CODE'` and refusal that is answered in the source of the database. */
 function raisedInSql(): { status: number; code: string }[] {
@@ -15,12 +18,10 @@ function raisedInSql(): { status: number; code: string }[] {
 }
 
 describe('the map of errors', () => {
-  it.each(CODES)('has a status, a sentence and a remedy for %s', (code) => {
-    const { status, title, remedy } = ERRORS[code];
+  it.each(CODES)('has a status of a refusal or failure for %s', (code) => {
     expect(code).toMatch(/^[A-Z]+(_[A-Z]+)*$/);
-    expect(status).toBeGreaterThanOrEqual(400);
-    expect(status).toBeLessThan(600);
-    for (const sentence of [title, remedy]) expect(sentence).toMatch(/^[A-Z].+\.$/);
+    expect(ERROR_STATUS[code]).toBeGreaterThanOrEqual(400);
+    expect(ERROR_STATUS[code]).toBeLessThan(600);
   });
 
   it('knows every code that the database raises, with the same status', () => {
@@ -28,7 +29,7 @@ describe('the map of errors', () => {
     expect(raised.length).toBeGreaterThan(20);
     for (const { status, code } of raised) {
       expect(isErrorCode(code), code).toBe(true);
-      expect(ERRORS[code as ErrorCode].status, code).toBe(status);
+      expect(ERROR_STATUS[code as ErrorCode], code).toBe(status);
     }
   });
 });
@@ -47,6 +48,21 @@ describe('what is wrong with a field', () => {
   });
 });
 
+describe.each(LANGUAGE_NAMES)('a refusal in %s', (language) => {
+  const words: Record<string, string> = CATALOGUES[language].errors;
+
+  it('has a sentence and a remedy for every code', () => {
+    const sentence = /^[\p{Lu}\p{Lo}¿].+[.。]$/u;
+    const wanted = CODES.flatMap((code) => [code, `${code}_remedy`]);
+    expect(wanted.filter((key) => !sentence.test(words[key] ?? ''))).toEqual([]);
+  });
+
+  it('has no words left for a code that is gone', () => {
+    const codes = Object.keys(words).map((key) => key.replace(/_remedy$/, ''));
+    expect(codes.filter((code) => code !== 'noAnswer' && !isErrorCode(code))).toEqual([]);
+  });
+});
+
 describe('a code', () => {
   it('is one of ours or it is none', () => {
     expect(CODES.every(isErrorCode)).toBe(true);
@@ -57,7 +73,7 @@ describe('a code', () => {
 });
 
 describe('an AppError', () => {
-  it('carries code, status, sentence and facts', () => {
+  it('carries code, status and facts, and logs its code', () => {
     const cause = new Error('inside');
     const error = new AppError('SOFT_CAP_EXCEEDED', { softCapPoints: 1000 }, { cause });
     expect(error).toBeInstanceOf(Error);
@@ -65,7 +81,7 @@ describe('an AppError', () => {
       name: 'AppError',
       code: 'SOFT_CAP_EXCEEDED',
       status: 409,
-      message: ERRORS.SOFT_CAP_EXCEEDED.title,
+      message: 'SOFT_CAP_EXCEEDED',
       details: { softCapPoints: 1000 },
       cause,
     });

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import { API_ROUTES } from '@/app/api/routes';
-import { ERRORS } from '@/lib/shared/errors';
+import { ERROR_STATUS } from '@/lib/shared/errors';
 import { inEnglish } from '@/words/english';
 
 export const metadata: Metadata = { title: 'API' };
@@ -50,7 +50,7 @@ export default function ApiDocsPage() {
           Errors
         </h2>
         <dl className="divide-y divide-line">
-          {Object.entries(ERRORS).map(([code, { status }]) => (
+          {Object.entries(ERROR_STATUS).map(([code, status]) => (
             <div key={code} className="py-3">
               <dt className="font-mono text-sm">
                 {status} {code}

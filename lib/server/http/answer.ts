@@ -1,9 +1,9 @@
 import 'server-only';
 import { NextResponse } from 'next/server';
 import { CORRELATION_HEADER } from '@/lib/http/headers';
-import { type AppError, ERRORS } from '@/lib/shared/errors';
+import { type AppError, ERROR_STATUS } from '@/lib/shared/errors';
 import { rulesOf } from '@/lib/shared/rules';
-import { inEnglish } from '@/words/english';
+import { inEnglish, tEnglish } from '@/words/english';
 
 /** What one request knows about itself. */
 export type RequestFacts = { requestId: string; correlationId: string; startedAt: number };
@@ -67,12 +67,12 @@ function withSentences(details: Record<string, unknown>): Record<string, unknown
 
 /** The error envelope: code, a sentence for a person, facts. Nothing of the inside. */
 export function answerError(facts: RequestFacts, error: AppError): NextResponse {
-  const { status } = ERRORS[error.code];
+  const status = ERROR_STATUS[error.code];
   const details = error.details ? { details: withSentences(error.details) } : {};
   const body = {
     ok: false,
     code: error.code,
-    error: inEnglish(`errors.${error.code}`),
+    error: tEnglish(`errors.${error.code}`),
     ...details,
     ...envelopeFields(facts, status),
   };

@@ -3,7 +3,7 @@ import { errorEnvelopeSchema, okEnvelopeSchema } from '@/lib/http/envelope';
 import { IDEMPOTENCY_HEADER } from '@/lib/http/headers';
 import type { RouteContract } from '@/lib/server/http/contract';
 import { ERROR_DETAILS } from '@/lib/shared/error-details';
-import { ERRORS, type ErrorCode } from '@/lib/shared/errors';
+import { ERROR_STATUS, type ErrorCode } from '@/lib/shared/errors';
 import { inEnglish } from '@/words/english';
 
 type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
@@ -79,7 +79,7 @@ function responsesOf(contract: RouteContract): Json {
       }
     : { 200: { description: 'OK.', ...payload } };
   if (contract.isConditional) success[304] = { description: 'Unchanged since the version in If-None-Match.' };
-  const byStatus = Map.groupBy(codesOf(contract), (code) => ERRORS[code].status);
+  const byStatus = Map.groupBy(codesOf(contract), (code) => ERROR_STATUS[code]);
   for (const [status, codes] of byStatus) {
     const description = codes.map((code) => `\`${code}\`: ${inEnglish(`errors.${code}`)}`).join('\n\n');
     success[status] = { description, ...jsonContent(refusalOf(codes)) };
@@ -95,7 +95,7 @@ function refusalOf(codes: ErrorCode[]): Json {
 /** The envelope of each code, by the code. */
 function refusals(): Record<string, Json> {
   const details: Partial<Record<ErrorCode, z.ZodType>> = ERROR_DETAILS;
-  const codes = Object.keys(ERRORS) as ErrorCode[];
+  const codes = Object.keys(ERROR_STATUS) as ErrorCode[];
   return Object.fromEntries(
     codes.map((code) => {
       const facts = details[code] ?? z.never();
