@@ -412,8 +412,6 @@ const EQUIVALENT = [
   "tend_import: casino_id = p_import.casino_id and id = p_import.id and status = 'checking'",
   // The second look, after losing a race for a file that the casino is known to have by then.
   "rpc_begin_player_import: casino_id = v_ctx.casino_id and sha256 = decode(p_sha256, 'hex') and status = 'staging'",
-  // Another's rank under the same code finds the same tier, or, if it is too high, none; the casino's own finds it then.
-  'tier_standing: held.casino_id = p_casino_id and held.code = p_tier;',
   // The player is known to be the casino's own by then; another one's visit under the same ids does not exist.
   'rpc_list_player_visits: casino_id = v_ctx.casino_id and player_id = p_player_id',
   // Whether more than 500 are in the house, which no casino of the demo has.
@@ -626,8 +624,8 @@ describe('mutants of the walls around them are caught', () => {
       name: 'a dealer may issue rewards',
       mutation: replaced(
         'app.role_capabilities',
-        `'dealer' then array['floor.read']`,
-        `'dealer' then array['floor.read', 'reward.issue']`,
+        `THEN ARRAY['floor.read'::text]`,
+        `THEN ARRAY['floor.read'::text, 'reward.issue'::text]`,
       ),
       caughtBy: checkCapabilities,
     },
@@ -635,8 +633,8 @@ describe('mutants of the walls around them are caught', () => {
       name: 'a loyalty manager may not reconcile',
       mutation: replaced(
         'app.role_capabilities',
-        `'reconcile.apply',\n      'reconcile.revert', 'dashboard.read', 'audit.read'`,
-        `'audit.read'`,
+        `'reconcile.apply'::text, 'reconcile.revert'::text, 'dashboard.read'::text, 'audit.read'::text`,
+        `'audit.read'::text`,
       ),
       caughtBy: checkCapabilities,
     },

@@ -504,6 +504,8 @@ alter table public.audit_log enable always trigger audit_log_no_truncate;
 create type app.call as (
   ctx app.rls_context,
   staff_name text,
+  reward_soft_cap_points integer,
+  rewards_per_minute integer,
   idempotency_key text,
   request_hash bytea,
   is_replay boolean,
@@ -701,16 +703,15 @@ declare
   v_call app.call;
 begin
   select row(c.casino_id, c.staff_id, c.role, coalesce(p_correlation_id, app.uuid_v7()), c.gaming_day)::app.rls_context,
-    c.staff_name, p_idempotency_key, app.request_hash(p_operation, p_request),
+    c.staff_name, c.reward_soft_cap_points, c.rewards_per_minute, p_idempotency_key, app.request_hash(p_operation, p_request),
     a.id is not null, a.request_hash, a.entity_id, a.after
   into v_call
   from app.caller() c
-  left join public.audit_log a on a.casino_id = c.casino_id and a.idempotency_key = p_idempotency_key;
+  left join public.audit_log a on a.casino_id = c.casino_id and a.idempotency_key = p_idempotency_key
+  where p_capability is null or app.may(c.role, p_capability);
   if not found then
-    perform app.refuse_stranger();
-  end if;
-  if p_capability is not null and not app.may(v_call.ctx, p_capability) then
-    perform app.refuse_capability(v_call.ctx, p_capability);
+    -- A stranger is refused by the first.
+    perform app.refuse_capability(app.set_rls_context_from_staff(), p_capability);
   end if;
   if app.is_ordinary_key(p_idempotency_key) is not true then
     perform app.require_idempotency_key(p_idempotency_key, p_own_keys);
@@ -802,12 +803,9 @@ comment on function app.settings_json(public.casino_settings) is 'The settings a
 
 create function app.role_capabilities(p_role public.staff_role)
 returns text[]
-language plpgsql
+language sql
 immutable
-set search_path = ''
-as $$
-begin
-  return case p_role
+return case p_role
     when 'dealer' then array['floor.read']
     when 'pit_boss' then array['floor.read', 'slip.manage', 'reward.issue', 'coupon.manage', 'dashboard.read',
       'shift.manage',
@@ -822,9 +820,7 @@ begin
       'catalog.write',
       'import.manage', 'reconcile.apply', 'reconcile.revert', 'dashboard.read', 'shift.manage', 'mtl.write', 'mtl.read',
       'audit.read', 'ledger.verify', 'settings.write', 'staff.manage', 'exclusion.read', 'exclusion.write']
-  end;
 end;
-$$;
 comment on function app.role_capabilities(public.staff_role) is
   'The role matrix, in its only place. Segregation of duties: who issues on the floor does not set prices.';
 
@@ -892,12 +888,15 @@ returns table (
   staff_id uuid,
   role public.staff_role,
   gaming_day date,
-  staff_name text
+  staff_name text,
+  reward_soft_cap_points integer,
+  rewards_per_minute integer
 )
 language sql
 stable
 begin atomic
-  select s.casino_id, s.id, s.role, app.local_gaming_day(now(), cs.time_zone, cs.gaming_day_start), s.full_name
+  select s.casino_id, s.id, s.role, app.local_gaming_day(now(), cs.time_zone, cs.gaming_day_start), s.full_name,
+    cs.reward_soft_cap_points, cs.rewards_per_staff_per_minute
   from public.staff s
   join public.casino_settings cs on cs.casino_id = s.casino_id
   where s.user_id = (select auth.uid()) and s.is_active;
@@ -942,13 +941,13 @@ comment on function app.set_rls_context_from_staff(uuid) is
   'no setting that a caller could forge is read. UNAUTHENTICATED without a user; FORBIDDEN without an active staff '
   'row.';
 
-create function app.may(p_ctx app.rls_context, p_capability text)
+create function app.may(p_role public.staff_role, p_capability text)
 returns boolean
 language sql
 immutable
 -- A role the matrix does not know gives null, and null must refuse too.
-return (p_capability = any (app.role_capabilities(p_ctx.role))) is true;
-comment on function app.may(app.rls_context, text) is 'Whether the caller''s role has the capability.';
+return (p_capability = any (app.role_capabilities(p_role))) is true;
+comment on function app.may(public.staff_role, text) is 'Whether a role has the capability.';
 
 create function app.refuse_capability(p_ctx app.rls_context, p_capability text)
 returns void
@@ -968,7 +967,7 @@ language plpgsql
 set search_path = ''
 as $$
 begin
-  if not app.may(p_ctx, p_capability) then
+  if not app.may(p_ctx.role, p_capability) then
     perform app.refuse_capability(p_ctx, p_capability);
   end if;
 end;
@@ -2971,7 +2970,7 @@ immutable
 set search_path = ''
 as $$
 begin
-  return app.may(p_ctx, 'exclusion.read');
+  return app.may(p_ctx.role, 'exclusion.read');
 end;
 $$;
 comment on function app.may_read_exclusions(app.rls_context) is
@@ -3387,7 +3386,7 @@ create function app.posted_metadata(
 returns jsonb
 language sql
 stable
-return coalesce(p_entry.metadata, '{}'::jsonb)
+return p_entry.metadata
   || case when p_entry.reason <> 'reversal' then '{}'::jsonb
     else jsonb_build_object('tier_before', p_loyalty.tier, 'tier_after', p_standing.tier) end
   || case when p_standing.tier = p_loyalty.tier or p_lifetime_points <= p_loyalty.lifetime_points then '{}'::jsonb
@@ -3447,7 +3446,10 @@ begin
   v_entry.gaming_day := coalesce(p_entry.gaming_day, p_ctx.gaming_day);
   v_entry.created_at := coalesce(p_entry.created_at, now());
   v_entry.is_override := coalesce(p_entry.is_override, false);
-  v_entry.metadata := app.posted_metadata(p_entry, v_loyalty, v_standing, v_lifetime_points);
+  v_entry.metadata := coalesce(p_entry.metadata, '{}'::jsonb);
+  if p_entry.reason = 'reversal' or v_standing.tier <> v_loyalty.tier then
+    v_entry.metadata := app.posted_metadata(v_entry, v_loyalty, v_standing, v_lifetime_points);
+  end if;
   -- Beyond this a client's numbers stop being exact.
   if abs(p_entry.points) > 1000000000000000 or abs(v_entry.balance_after) > 1000000000000000
     or v_lifetime_points > 1000000000000000 then
@@ -3639,26 +3641,17 @@ as $$
 declare
   v_standing app.tier_standing;
 begin
-  select reached.code, case when next_tier.threshold_points is null then 100
-    else least(100, greatest(0, (p_lifetime_points - reached.threshold_points)
-      * 100 / (next_tier.threshold_points - reached.threshold_points))) end
+  select reached.code, least(100, greatest(0, coalesce((p_lifetime_points - reached.threshold_points) * 100 / ((
+      select min(above.threshold_points) from public.loyalty_tier above
+      where above.casino_id = p_casino_id and above.threshold_points > reached.threshold_points
+    ) - reached.threshold_points), 100)))
   into v_standing
-  from public.loyalty_tier held
-  cross join lateral (
-    -- A tier is never lost here: what the player holds counts as reached, whatever the points say.
-    select t.code, t.threshold_points from public.loyalty_tier t
-    where t.casino_id = p_casino_id and t.rank >= held.rank
-      and (t.threshold_points <= p_lifetime_points or t.code = p_tier)
-    order by t.rank desc
-    limit 1
-  ) reached
-  left join lateral (
-    select t.threshold_points from public.loyalty_tier t
-    where t.casino_id = p_casino_id and t.threshold_points > reached.threshold_points
-    order by t.threshold_points
-    limit 1
-  ) next_tier on true
-  where held.casino_id = p_casino_id and held.code = p_tier;
+  from public.loyalty_tier reached
+  -- A tier is never lost here: what the player holds counts as reached, whatever the points say.
+  where reached.casino_id = p_casino_id
+    and (reached.threshold_points <= p_lifetime_points or reached.code = p_tier)
+  order by reached.rank desc
+  limit 1;
   return v_standing;
 end;
 $$;
@@ -3986,30 +3979,27 @@ declare
   v_call app.call := app.begin_call('issue_mid_session_reward', 'reward.issue', p_idempotency_key,
     jsonb_build_array(p_rating_slip_id, p_points, p_reason, v_note, v_override), p_correlation_id);
   v_ctx app.rls_context := v_call.ctx;
-  v_slip record;
+  v_entry public.loyalty_ledger := app.requested_reward(p_rating_slip_id, p_points, p_reason, v_note, v_override);
+  v_loyalty public.player_loyalty;
   v_now record;
-  v_entry public.loyalty_ledger;
 begin
-  perform app.validate_reward_request(p_points, p_reason, v_note, v_override);
   if v_call.is_replay then
     return app.replay_entry(v_call);
   end if;
 
-  select s.player_id, s.visit_id, l as loyalty, c.reward_soft_cap_points as soft_cap_points,
-    c.rewards_per_staff_per_minute as rate_limit
-  into v_slip
-  from public.rating_slip s
-  join public.casino_settings c on c.casino_id = s.casino_id
-  join public.player_loyalty l on l.casino_id = s.casino_id and l.player_id = s.player_id
-  where s.casino_id = v_ctx.casino_id and s.id = p_rating_slip_id
-  for no key update of l;
+  select l.* into v_loyalty
+  from public.player_loyalty l
+  where (l.casino_id, l.player_id) = (
+    select s.casino_id, s.player_id from public.rating_slip s
+    where s.casino_id = v_ctx.casino_id and s.id = p_rating_slip_id)
+  for no key update;
   if not found then
     -- Which of the two there is not, they say themselves.
-    perform app.lock_player_loyalty(v_ctx, (app.lock_slip(v_ctx, p_rating_slip_id)).player_id);
+    v_loyalty := app.lock_player_loyalty(v_ctx, (app.lock_slip(v_ctx, p_rating_slip_id)).player_id);
   end if;
   -- In a statement of its own: while this call waited for the player, the slip may have closed, or somebody been
   -- excluded.
-  select s.status, s.ended_at, exists (
+  select s.visit_id, s.status, s.ended_at, exists (
     select from public.player_exclusion e
     where e.casino_id = s.casino_id and e.player_id = s.player_id and app.is_in_force(e)
   ) as is_excluded into v_now
@@ -4019,23 +4009,21 @@ begin
     perform app.fail(409, 'SLIP_CLOSED', jsonb_build_object('endedAt', v_now.ended_at));
   end if;
   if v_now.is_excluded then
-    return app.refuse_excluded(v_ctx, v_slip.player_id, 'exclusion.refuse_mid_session_reward',
+    return app.refuse_excluded(v_ctx, v_loyalty.player_id, 'exclusion.refuse_mid_session_reward',
       jsonb_build_object('rating_slip_id', p_rating_slip_id, 'points', p_points, 'reason', p_reason));
   end if;
-  if p_points > v_slip.soft_cap_points and not v_override then
+  v_entry.is_override := p_points > v_call.reward_soft_cap_points;
+  if v_entry.is_override and not v_override then
     perform app.fail(409, 'SOFT_CAP_EXCEEDED',
-      jsonb_build_object('softCapPoints', v_slip.soft_cap_points, 'points', p_points));
+      jsonb_build_object('softCapPoints', v_call.reward_soft_cap_points, 'points', p_points));
   end if;
-  perform app.require_reward_rate(v_ctx, v_slip.rate_limit);
-  v_entry.player_id := v_slip.player_id;
-  v_entry.visit_id := v_slip.visit_id;
-  v_entry.rating_slip_id := p_rating_slip_id;
-  v_entry.points := p_points;
-  v_entry.reason := p_reason::public.loyalty_reason;
-  v_entry.note := v_note;
-  v_entry.is_override := p_points > v_slip.soft_cap_points;
+  if v_call.rewards_per_minute is not null then
+    perform app.require_reward_rate(v_ctx, v_call.rewards_per_minute);
+  end if;
+  v_entry.player_id := v_loyalty.player_id;
+  v_entry.visit_id := v_now.visit_id;
 
-  return app.finish_with_entry(v_call, v_entry, 'loyalty.issue_mid_session_reward', v_slip.loyalty);
+  return app.finish_with_entry(v_call, v_entry, 'loyalty.issue_mid_session_reward', v_loyalty);
 end;
 $$;
 comment on function public.rpc_issue_mid_session_reward(uuid, integer, text, text, text, boolean, uuid) is
@@ -4044,12 +4032,20 @@ comment on function public.rpc_issue_mid_session_reward(uuid, integer, text, tex
   'VALIDATION_FAILED, NOTE_REQUIRED, IDEMPOTENCY_KEY_REUSED, SLIP_NOT_FOUND, SLIP_CLOSED, PLAYER_NOT_ENROLLED, '
   'PLAYER_EXCLUDED, SOFT_CAP_EXCEEDED, RATE_LIMITED, POINTS_OUT_OF_RANGE.';
 
-create function app.validate_reward_request(p_points integer, p_reason text, p_note text, p_override boolean)
-returns void
+create function app.requested_reward(
+  p_rating_slip_id uuid,
+  p_points integer,
+  p_reason text,
+  p_note text,
+  p_override boolean
+)
+returns public.loyalty_ledger
 language plpgsql
 immutable
 set search_path = ''
 as $$
+declare
+  v_entry public.loyalty_ledger;
 begin
   if p_points is null or p_points <= 0 then
     perform app.invalid('points', 'pointsAboveZero');
@@ -4064,10 +4060,16 @@ begin
   if p_override and p_note is null then
     perform app.fail(422, 'NOTE_REQUIRED');
   end if;
+  v_entry.rating_slip_id := p_rating_slip_id;
+  v_entry.points := p_points;
+  v_entry.reason := p_reason::public.loyalty_reason;
+  v_entry.note := p_note;
+  return v_entry;
 end;
 $$;
-comment on function app.validate_reward_request(integer, text, text, boolean) is
-  'What can be said of the request alone: VALIDATION_FAILED, and NOTE_REQUIRED for an override without a note.';
+comment on function app.requested_reward(uuid, integer, text, text, boolean) is
+  'The entry as far as the request alone says it: VALIDATION_FAILED, and NOTE_REQUIRED for an override without a '
+  'note.';
 
 -- ---- 25_loyalty/rpc/lift_player_exclusion.sql ----
 
@@ -11232,7 +11234,6 @@ declare
   v_ctx app.rls_context := p_call.ctx;
   v_reward public.reward_catalog;
   v_visit public.visit;
-  v_limit integer;
   v_loyalty public.player_loyalty;
   v_offer app.reward_offer;
   v_coupon public.promo_coupon;
@@ -11247,10 +11248,6 @@ begin
   end if;
   -- Rewards and players stay for good; all that can change is asked under the lock.
   v_reward := app.reward_for_request(v_ctx, p_request);
-  -- The rate of one person counts entries of the ledger; coupons are watched by the alert for spikes.
-  if v_reward.family = 'points_comp' then
-    select rewards_per_staff_per_minute into v_limit from public.casino_settings where casino_id = v_ctx.casino_id;
-  end if;
   v_loyalty := app.lock_player_loyalty(v_ctx, p_request.player_id);
   v_visit := app.reward_visit(v_ctx, p_request.player_id, p_request.visit_id, p_request.rating_slip_id);
   v_answer := app.refuse_excluded(v_ctx, p_request.player_id, 'exclusion.refuse_reward',
@@ -11260,9 +11257,9 @@ begin
   end if;
   select * into v_offer from app.reward_offers(v_ctx, v_loyalty, v_visit, false, p_request.reward_id);
   perform app.assert_offer_issuable(v_ctx, p_request, v_offer);
-  perform app.require_reward_rate(v_ctx, v_limit);
-
   if v_reward.family = 'points_comp' then
+    -- The rate of one person counts entries of the ledger; coupons are watched by the alert for spikes.
+    perform app.require_reward_rate(v_ctx, p_call.rewards_per_minute);
     return app.give_comp(p_call, p_request, v_visit.id, v_offer, v_loyalty);
   end if;
   v_coupon := app.give_entitlement(v_ctx, p_request, v_visit.id, v_offer);

@@ -53,16 +53,15 @@ declare
   v_call app.call;
 begin
   select row(c.casino_id, c.staff_id, c.role, coalesce(p_correlation_id, app.uuid_v7()), c.gaming_day)::app.rls_context,
-    c.staff_name, p_idempotency_key, app.request_hash(p_operation, p_request),
+    c.staff_name, c.reward_soft_cap_points, c.rewards_per_minute, p_idempotency_key, app.request_hash(p_operation, p_request),
     a.id is not null, a.request_hash, a.entity_id, a.after
   into v_call
   from app.caller() c
-  left join public.audit_log a on a.casino_id = c.casino_id and a.idempotency_key = p_idempotency_key;
+  left join public.audit_log a on a.casino_id = c.casino_id and a.idempotency_key = p_idempotency_key
+  where p_capability is null or app.may(c.role, p_capability);
   if not found then
-    perform app.refuse_stranger();
-  end if;
-  if p_capability is not null and not app.may(v_call.ctx, p_capability) then
-    perform app.refuse_capability(v_call.ctx, p_capability);
+    -- A stranger is refused by the first.
+    perform app.refuse_capability(app.set_rls_context_from_staff(), p_capability);
   end if;
   if app.is_ordinary_key(p_idempotency_key) is not true then
     perform app.require_idempotency_key(p_idempotency_key, p_own_keys);

@@ -2,12 +2,9 @@
 
 create function app.role_capabilities(p_role public.staff_role)
 returns text[]
-language plpgsql
+language sql
 immutable
-set search_path = ''
-as $$
-begin
-  return case p_role
+return case p_role
     when 'dealer' then array['floor.read']
     when 'pit_boss' then array['floor.read', 'slip.manage', 'reward.issue', 'coupon.manage', 'dashboard.read',
       'shift.manage',
@@ -22,9 +19,7 @@ begin
       'catalog.write',
       'import.manage', 'reconcile.apply', 'reconcile.revert', 'dashboard.read', 'shift.manage', 'mtl.write', 'mtl.read',
       'audit.read', 'ledger.verify', 'settings.write', 'staff.manage', 'exclusion.read', 'exclusion.write']
-  end;
 end;
-$$;
 comment on function app.role_capabilities(public.staff_role) is
   'The role matrix, in its only place. Segregation of duties: who issues on the floor does not set prices.';
 
@@ -92,12 +87,15 @@ returns table (
   staff_id uuid,
   role public.staff_role,
   gaming_day date,
-  staff_name text
+  staff_name text,
+  reward_soft_cap_points integer,
+  rewards_per_minute integer
 )
 language sql
 stable
 begin atomic
-  select s.casino_id, s.id, s.role, app.local_gaming_day(now(), cs.time_zone, cs.gaming_day_start), s.full_name
+  select s.casino_id, s.id, s.role, app.local_gaming_day(now(), cs.time_zone, cs.gaming_day_start), s.full_name,
+    cs.reward_soft_cap_points, cs.rewards_per_staff_per_minute
   from public.staff s
   join public.casino_settings cs on cs.casino_id = s.casino_id
   where s.user_id = (select auth.uid()) and s.is_active;
@@ -142,13 +140,13 @@ comment on function app.set_rls_context_from_staff(uuid) is
   'no setting that a caller could forge is read. UNAUTHENTICATED without a user; FORBIDDEN without an active staff '
   'row.';
 
-create function app.may(p_ctx app.rls_context, p_capability text)
+create function app.may(p_role public.staff_role, p_capability text)
 returns boolean
 language sql
 immutable
 -- A role the matrix does not know gives null, and null must refuse too.
-return (p_capability = any (app.role_capabilities(p_ctx.role))) is true;
-comment on function app.may(app.rls_context, text) is 'Whether the caller''s role has the capability.';
+return (p_capability = any (app.role_capabilities(p_role))) is true;
+comment on function app.may(public.staff_role, text) is 'Whether a role has the capability.';
 
 create function app.refuse_capability(p_ctx app.rls_context, p_capability text)
 returns void
@@ -168,7 +166,7 @@ language plpgsql
 set search_path = ''
 as $$
 begin
-  if not app.may(p_ctx, p_capability) then
+  if not app.may(p_ctx.role, p_capability) then
     perform app.refuse_capability(p_ctx, p_capability);
   end if;
 end;

@@ -53,7 +53,7 @@ create function app.posted_metadata(
 returns jsonb
 language sql
 stable
-return coalesce(p_entry.metadata, '{}'::jsonb)
+return p_entry.metadata
   || case when p_entry.reason <> 'reversal' then '{}'::jsonb
     else jsonb_build_object('tier_before', p_loyalty.tier, 'tier_after', p_standing.tier) end
   || case when p_standing.tier = p_loyalty.tier or p_lifetime_points <= p_loyalty.lifetime_points then '{}'::jsonb
@@ -113,7 +113,10 @@ begin
   v_entry.gaming_day := coalesce(p_entry.gaming_day, p_ctx.gaming_day);
   v_entry.created_at := coalesce(p_entry.created_at, now());
   v_entry.is_override := coalesce(p_entry.is_override, false);
-  v_entry.metadata := app.posted_metadata(p_entry, v_loyalty, v_standing, v_lifetime_points);
+  v_entry.metadata := coalesce(p_entry.metadata, '{}'::jsonb);
+  if p_entry.reason = 'reversal' or v_standing.tier <> v_loyalty.tier then
+    v_entry.metadata := app.posted_metadata(v_entry, v_loyalty, v_standing, v_lifetime_points);
+  end if;
   -- Beyond this a client's numbers stop being exact.
   if abs(p_entry.points) > 1000000000000000 or abs(v_entry.balance_after) > 1000000000000000
     or v_lifetime_points > 1000000000000000 then

@@ -21,26 +21,17 @@ as $$
 declare
   v_standing app.tier_standing;
 begin
-  select reached.code, case when next_tier.threshold_points is null then 100
-    else least(100, greatest(0, (p_lifetime_points - reached.threshold_points)
-      * 100 / (next_tier.threshold_points - reached.threshold_points))) end
+  select reached.code, least(100, greatest(0, coalesce((p_lifetime_points - reached.threshold_points) * 100 / ((
+      select min(above.threshold_points) from public.loyalty_tier above
+      where above.casino_id = p_casino_id and above.threshold_points > reached.threshold_points
+    ) - reached.threshold_points), 100)))
   into v_standing
-  from public.loyalty_tier held
-  cross join lateral (
-    -- A tier is never lost here: what the player holds counts as reached, whatever the points say.
-    select t.code, t.threshold_points from public.loyalty_tier t
-    where t.casino_id = p_casino_id and t.rank >= held.rank
-      and (t.threshold_points <= p_lifetime_points or t.code = p_tier)
-    order by t.rank desc
-    limit 1
-  ) reached
-  left join lateral (
-    select t.threshold_points from public.loyalty_tier t
-    where t.casino_id = p_casino_id and t.threshold_points > reached.threshold_points
-    order by t.threshold_points
-    limit 1
-  ) next_tier on true
-  where held.casino_id = p_casino_id and held.code = p_tier;
+  from public.loyalty_tier reached
+  -- A tier is never lost here: what the player holds counts as reached, whatever the points say.
+  where reached.casino_id = p_casino_id
+    and (reached.threshold_points <= p_lifetime_points or reached.code = p_tier)
+  order by reached.rank desc
+  limit 1;
   return v_standing;
 end;
 $$;

@@ -18,30 +18,27 @@ declare
   v_call app.call := app.begin_call('issue_mid_session_reward', 'reward.issue', p_idempotency_key,
     jsonb_build_array(p_rating_slip_id, p_points, p_reason, v_note, v_override), p_correlation_id);
   v_ctx app.rls_context := v_call.ctx;
-  v_slip record;
+  v_entry public.loyalty_ledger := app.requested_reward(p_rating_slip_id, p_points, p_reason, v_note, v_override);
+  v_loyalty public.player_loyalty;
   v_now record;
-  v_entry public.loyalty_ledger;
 begin
-  perform app.validate_reward_request(p_points, p_reason, v_note, v_override);
   if v_call.is_replay then
     return app.replay_entry(v_call);
   end if;
 
-  select s.player_id, s.visit_id, l as loyalty, c.reward_soft_cap_points as soft_cap_points,
-    c.rewards_per_staff_per_minute as rate_limit
-  into v_slip
-  from public.rating_slip s
-  join public.casino_settings c on c.casino_id = s.casino_id
-  join public.player_loyalty l on l.casino_id = s.casino_id and l.player_id = s.player_id
-  where s.casino_id = v_ctx.casino_id and s.id = p_rating_slip_id
-  for no key update of l;
+  select l.* into v_loyalty
+  from public.player_loyalty l
+  where (l.casino_id, l.player_id) = (
+    select s.casino_id, s.player_id from public.rating_slip s
+    where s.casino_id = v_ctx.casino_id and s.id = p_rating_slip_id)
+  for no key update;
   if not found then
     -- Which of the two there is not, they say themselves.
-    perform app.lock_player_loyalty(v_ctx, (app.lock_slip(v_ctx, p_rating_slip_id)).player_id);
+    v_loyalty := app.lock_player_loyalty(v_ctx, (app.lock_slip(v_ctx, p_rating_slip_id)).player_id);
   end if;
   -- In a statement of its own: while this call waited for the player, the slip may have closed, or somebody been
   -- excluded.
-  select s.status, s.ended_at, exists (
+  select s.visit_id, s.status, s.ended_at, exists (
     select from public.player_exclusion e
     where e.casino_id = s.casino_id and e.player_id = s.player_id and app.is_in_force(e)
   ) as is_excluded into v_now
@@ -51,23 +48,21 @@ begin
     perform app.fail(409, 'SLIP_CLOSED', jsonb_build_object('endedAt', v_now.ended_at));
   end if;
   if v_now.is_excluded then
-    return app.refuse_excluded(v_ctx, v_slip.player_id, 'exclusion.refuse_mid_session_reward',
+    return app.refuse_excluded(v_ctx, v_loyalty.player_id, 'exclusion.refuse_mid_session_reward',
       jsonb_build_object('rating_slip_id', p_rating_slip_id, 'points', p_points, 'reason', p_reason));
   end if;
-  if p_points > v_slip.soft_cap_points and not v_override then
+  v_entry.is_override := p_points > v_call.reward_soft_cap_points;
+  if v_entry.is_override and not v_override then
     perform app.fail(409, 'SOFT_CAP_EXCEEDED',
-      jsonb_build_object('softCapPoints', v_slip.soft_cap_points, 'points', p_points));
+      jsonb_build_object('softCapPoints', v_call.reward_soft_cap_points, 'points', p_points));
   end if;
-  perform app.require_reward_rate(v_ctx, v_slip.rate_limit);
-  v_entry.player_id := v_slip.player_id;
-  v_entry.visit_id := v_slip.visit_id;
-  v_entry.rating_slip_id := p_rating_slip_id;
-  v_entry.points := p_points;
-  v_entry.reason := p_reason::public.loyalty_reason;
-  v_entry.note := v_note;
-  v_entry.is_override := p_points > v_slip.soft_cap_points;
+  if v_call.rewards_per_minute is not null then
+    perform app.require_reward_rate(v_ctx, v_call.rewards_per_minute);
+  end if;
+  v_entry.player_id := v_loyalty.player_id;
+  v_entry.visit_id := v_now.visit_id;
 
-  return app.finish_with_entry(v_call, v_entry, 'loyalty.issue_mid_session_reward', v_slip.loyalty);
+  return app.finish_with_entry(v_call, v_entry, 'loyalty.issue_mid_session_reward', v_loyalty);
 end;
 $$;
 comment on function public.rpc_issue_mid_session_reward(uuid, integer, text, text, text, boolean, uuid) is
@@ -76,12 +71,20 @@ comment on function public.rpc_issue_mid_session_reward(uuid, integer, text, tex
   'VALIDATION_FAILED, NOTE_REQUIRED, IDEMPOTENCY_KEY_REUSED, SLIP_NOT_FOUND, SLIP_CLOSED, PLAYER_NOT_ENROLLED, '
   'PLAYER_EXCLUDED, SOFT_CAP_EXCEEDED, RATE_LIMITED, POINTS_OUT_OF_RANGE.';
 
-create function app.validate_reward_request(p_points integer, p_reason text, p_note text, p_override boolean)
-returns void
+create function app.requested_reward(
+  p_rating_slip_id uuid,
+  p_points integer,
+  p_reason text,
+  p_note text,
+  p_override boolean
+)
+returns public.loyalty_ledger
 language plpgsql
 immutable
 set search_path = ''
 as $$
+declare
+  v_entry public.loyalty_ledger;
 begin
   if p_points is null or p_points <= 0 then
     perform app.invalid('points', 'pointsAboveZero');
@@ -96,7 +99,13 @@ begin
   if p_override and p_note is null then
     perform app.fail(422, 'NOTE_REQUIRED');
   end if;
+  v_entry.rating_slip_id := p_rating_slip_id;
+  v_entry.points := p_points;
+  v_entry.reason := p_reason::public.loyalty_reason;
+  v_entry.note := p_note;
+  return v_entry;
 end;
 $$;
-comment on function app.validate_reward_request(integer, text, text, boolean) is
-  'What can be said of the request alone: VALIDATION_FAILED, and NOTE_REQUIRED for an override without a note.';
+comment on function app.requested_reward(uuid, integer, text, text, boolean) is
+  'The entry as far as the request alone says it: VALIDATION_FAILED, and NOTE_REQUIRED for an override without a '
+  'note.';

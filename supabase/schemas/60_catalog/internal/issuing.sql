@@ -153,7 +153,6 @@ declare
   v_ctx app.rls_context := p_call.ctx;
   v_reward public.reward_catalog;
   v_visit public.visit;
-  v_limit integer;
   v_loyalty public.player_loyalty;
   v_offer app.reward_offer;
   v_coupon public.promo_coupon;
@@ -168,10 +167,6 @@ begin
   end if;
   -- Rewards and players stay for good; all that can change is asked under the lock.
   v_reward := app.reward_for_request(v_ctx, p_request);
-  -- The rate of one person counts entries of the ledger; coupons are watched by the alert for spikes.
-  if v_reward.family = 'points_comp' then
-    select rewards_per_staff_per_minute into v_limit from public.casino_settings where casino_id = v_ctx.casino_id;
-  end if;
   v_loyalty := app.lock_player_loyalty(v_ctx, p_request.player_id);
   v_visit := app.reward_visit(v_ctx, p_request.player_id, p_request.visit_id, p_request.rating_slip_id);
   v_answer := app.refuse_excluded(v_ctx, p_request.player_id, 'exclusion.refuse_reward',
@@ -181,9 +176,9 @@ begin
   end if;
   select * into v_offer from app.reward_offers(v_ctx, v_loyalty, v_visit, false, p_request.reward_id);
   perform app.assert_offer_issuable(v_ctx, p_request, v_offer);
-  perform app.require_reward_rate(v_ctx, v_limit);
-
   if v_reward.family = 'points_comp' then
+    -- The rate of one person counts entries of the ledger; coupons are watched by the alert for spikes.
+    perform app.require_reward_rate(v_ctx, p_call.rewards_per_minute);
     return app.give_comp(p_call, p_request, v_visit.id, v_offer, v_loyalty);
   end if;
   v_coupon := app.give_entitlement(v_ctx, p_request, v_visit.id, v_offer);
