@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { namedFields } from '@/components/forms/save-outcome';
 import { fieldWords } from '@/components/ui/error-text';
 import { ApiError, toApiError } from '@/lib/client/api';
 import { readRule, rule } from '@/lib/shared/rules';
@@ -22,7 +23,7 @@ test('what the server says of a field is said by its rule, and a rule that only 
   const body = { ok: false, code: 'VALIDATION_FAILED', details: { fields, rules } };
   const refused = toApiError(422, null, body);
   expect(refused).toBeInstanceOf(ApiError);
-  const said = Object.entries(refused.details?.fields ?? {}).map(([field, text]) => [field, fieldWords(String(text))]);
+  const said = namedFields(refused.refusal).map(({ path, message }) => [path, fieldWords(message)]);
   expect(Object.fromEntries(said)).toEqual(fields);
   expect(fieldWords('rule:{"rule":"ofTomorrow"}')).toBe('Something in the request is not right.');
 });

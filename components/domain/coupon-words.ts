@@ -1,6 +1,7 @@
 import { couponStatusLabel } from '@/components/labels';
 import { type ErrorWords, errorWords, firstFieldWords } from '@/components/ui/error-text';
-import type { Refusal } from '@/lib/client/intents/outcome';
+import type { Refusal } from '@/lib/client/api';
+import type { ErrorDetails } from '@/lib/shared/error-details';
 import { formatDateTime, formatMoney } from '@/lib/shared/format';
 import type { PromoCoupon, PromoCouponStatus, PromoProgram } from '@/services/promo/dtos';
 import { t } from '@/words/say';
@@ -44,16 +45,16 @@ export function refusalText({ code, details }: Refusal, timeZone: string): Error
 }
 
 /** What another tablet, or the clock, made of the coupon in the meantime. */
-function becameText(details: Record<string, unknown> | undefined, timeZone: string): string {
+function becameText(details: ErrorDetails<'COUPON_NOT_OUTSTANDING'> | undefined, timeZone: string): string {
   const { status, at, staffName } = details ?? {};
   if (!isStatus(status)) return errorWords('COUPON_NOT_OUTSTANDING').title;
   const became = { status: couponStatusLabel(status).toLowerCase() };
-  if (typeof at !== 'string') return t('domain.couponBecame', became);
+  if (!at) return t('domain.couponBecame', became);
   const when = formatDateTime(at, timeZone);
-  if (typeof staffName !== 'string') return t('domain.couponBecameAt', { ...became, when });
+  if (!staffName) return t('domain.couponBecameAt', { ...became, when });
   return t('domain.couponBecameBy', { ...became, when, staff: staffName });
 }
 
-function isStatus(status: unknown): status is PromoCouponStatus {
+function isStatus(status: string | undefined): status is PromoCouponStatus {
   return ['issued', 'voided', 'replaced', 'expired', 'cleared'].includes(String(status));
 }

@@ -4,14 +4,15 @@ import { UserSearch } from 'lucide-react';
 import { Button } from '@/components/ui/button';
 import { NavLink } from '@/components/ui/nav-link';
 import { Notice } from '@/components/ui/notice';
-import type { Refusal } from '@/lib/client/intents/outcome';
-import { type LikelyPlayer, likelyPlayersSchema } from '@/services/floor/dtos';
+import type { Refusal } from '@/lib/client/api';
+import type { ErrorDetails } from '@/lib/shared/error-details';
 import { t } from '@/words/say';
 
+export type LikelyPlayer = ErrorDetails<'PLAYER_LIKELY_EXISTS'>['players'][number];
+
 /** Who is here already of this name and birth date, if that is why something was refused; else nobody. */
-export function likelyPlayersOf(refusal: unknown): LikelyPlayer[] {
-  const { code, details } = (refusal ?? {}) as Partial<Refusal>;
-  return code === 'PLAYER_LIKELY_EXISTS' ? likelyPlayersSchema.parse(details).players : [];
+export function likelyPlayersOf({ code, details }: Refusal): LikelyPlayer[] {
+  return code === 'PLAYER_LIKELY_EXISTS' ? (details?.players ?? []) : [];
 }
 
 type LikelyPlayersProps = { players: LikelyPlayer[]; confirmLabel: string; onConfirm: () => void };

@@ -1,5 +1,6 @@
 import { type ErrorWords, errorWords } from '@/components/ui/error-text';
-import type { Refusal } from '@/lib/client/intents/outcome';
+import type { Refusal } from '@/lib/client/api';
+import type { ErrorDetails } from '@/lib/shared/error-details';
 import { formatDateTime, formatMoney, formatPoints, formatTime } from '@/lib/shared/format';
 import type { Offer, RewardLimitScope, UnmetCondition } from '@/services/catalog/dtos';
 import { findWords, t } from '@/words/say';
@@ -99,29 +100,43 @@ export function giveText(
 }
 
 /** What a person reads when the server refused to give a reward: its sentence, and the facts that came with it. */
-export function rewardRefusalText({ code, details, retryAfterSeconds }: Refusal, clock: Clock): ErrorWords {
-  const words = errorWords(code);
-  return { ...words, remedy: factsText({ code, details, retryAfterSeconds }, clock) ?? words.remedy };
+export function rewardRefusalText(refusal: Refusal, clock: Clock): ErrorWords {
+  const words = errorWords(refusal.code);
+  return { ...words, remedy: factsText(refusal, clock) ?? words.remedy };
 }
 
-function factsText({ code, details = {}, retryAfterSeconds }: Refusal, clock: Clock): string | null {
-  const { nextEligibleAt, scope, maxIssues, balance, pointsCost, debtLimitPoints, unmet } = details;
-  const again = againText(typeof nextEligibleAt === 'string' ? nextEligibleAt : null, clock);
-  if (code === 'COOLDOWN_ACTIVE') return again && t('domain.nothingGiven', { again });
-  if (code === 'LIMIT_REACHED') {
-    const given = isScope(scope) && typeof maxIssues === 'number' ? `${givenText(scope, maxIssues)}.` : null;
-    return [given, again && `${again}.`].filter(Boolean).join(' ') || null;
+function factsText({ code, details, retryAfterSeconds }: Refusal, clock: Clock): string | null {
+  switch (code) {
+    case 'COOLDOWN_ACTIVE': {
+      const again = againText(details?.nextEligibleAt ?? null, clock);
+      return again && t('domain.nothingGiven', { again });
+    }
+    case 'LIMIT_REACHED':
+      return details ? limitText(details, clock) : null;
+    case 'INSUFFICIENT_POINTS':
+      return details ? shortOfText(details) : null;
+    case 'RATE_LIMITED':
+      return retryAfterSeconds ? t('domain.waitSeconds', { seconds: formatPoints(retryAfterSeconds) }) : null;
+    case 'NOT_ELIGIBLE': {
+      const [unmet] = details?.unmet ?? [];
+      return isUnmet(unmet) ? `${t(`domain.unmet_${unmet}`)}.` : null;
+    }
+    default:
+      return null;
   }
-  if (code === 'INSUFFICIENT_POINTS' && typeof balance === 'number' && typeof pointsCost === 'number') {
-    const short = { needed: formatPoints(pointsCost), balance: formatPoints(balance) };
-    if (typeof debtLimitPoints !== 'number' || debtLimitPoints <= 0) return t('domain.nothingTaken', short);
-    return t('domain.nothingTakenDebt', { ...short, limit: formatPoints(debtLimitPoints) });
-  }
-  if (code === 'RATE_LIMITED' && retryAfterSeconds !== undefined) {
-    return t('domain.waitSeconds', { seconds: formatPoints(retryAfterSeconds) });
-  }
-  if (code === 'NOT_ELIGIBLE' && Array.isArray(unmet) && isUnmet(unmet[0])) return `${t(`domain.unmet_${unmet[0]}`)}.`;
-  return null;
+}
+
+function limitText({ scope, maxIssues, nextEligibleAt }: ErrorDetails<'LIMIT_REACHED'>, clock: Clock): string | null {
+  const given = isScope(scope) && maxIssues !== null ? givenText(scope, maxIssues) : null;
+  const sentences = [given, againText(nextEligibleAt ?? null, clock)].filter((sentence) => sentence !== null);
+  return sentences.map((sentence) => `${sentence}.`).join(' ') || null;
+}
+
+function shortOfText({ balance, pointsCost, debtLimitPoints }: ErrorDetails<'INSUFFICIENT_POINTS'>): string | null {
+  if (pointsCost === undefined) return null;
+  const short = { needed: formatPoints(pointsCost), balance: formatPoints(balance) };
+  if (!debtLimitPoints || debtLimitPoints < 0) return t('domain.nothingTaken', short);
+  return t('domain.nothingTakenDebt', { ...short, limit: formatPoints(debtLimitPoints) });
 }
 
 const SCOPES: readonly unknown[] = [
@@ -131,11 +146,11 @@ const SCOPES: readonly unknown[] = [
   'per_month',
 ] satisfies RewardLimitScope[];
 
-function isScope(scope: unknown): scope is RewardLimitScope {
+function isScope(scope: string | null): scope is RewardLimitScope {
   return SCOPES.includes(scope);
 }
 
-function isUnmet(unmet: unknown): unmet is UnmetCondition {
+function isUnmet(unmet: string | undefined): unmet is UnmetCondition {
   return findWords('domain', `unmet_${unmet}`) !== null;
 }
 

@@ -37,7 +37,8 @@ export function TierEditor({ saved }: { saved: LoyaltyTiers }) {
   });
   const { form, failure } = editor;
   const rows = useTierRows(form, saved);
-  const isInUse = failure?.kind === 'refused' && failure.refusal.code === 'TIER_IN_USE';
+  const refusal = failure?.kind === 'refused' ? failure.refusal : null;
+  const inUse = refusal?.code === 'TIER_IN_USE' ? refusal.details : undefined;
   return (
     <CatalogSection id="tiers" title={t('earning.tiers')} sentence={t('earning.tiersMeaning')}>
       <FormProvider {...form}>
@@ -73,9 +74,9 @@ export function TierEditor({ saved }: { saved: LoyaltyTiers }) {
             saveLabel={t('earning.saveTiers')}
             className={SECTION_FOOT}
             refusal={
-              isInUse ? (
+              inUse ? (
                 <TierInUse
-                  details={failure.refusal.details}
+                  details={inUse}
                   saved={saved.items}
                   onPutBack={rows.putBack}
                   onPutOrderBack={rows.putOrderBack}

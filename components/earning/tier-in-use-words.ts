@@ -1,3 +1,4 @@
+import type { ErrorDetails } from '@/lib/shared/error-details';
 import { formatList } from '@/lib/shared/format';
 import { t } from '@/words/say';
 
@@ -5,12 +6,10 @@ type TierInUseWords = { title: string; sentence: string; action: string };
 
 /** Why a tier cannot be removed, or moved below those that it stood above, and what the way back is called. */
 export function tierInUseText(
-  details: Record<string, unknown> | undefined,
+  { tierName: tier, players, rewards, isMoved }: ErrorDetails<'TIER_IN_USE'>,
   climbedOver: readonly string[],
 ): TierInUseWords {
-  const tier = String(details?.tierName);
-  const [players, rewards] = [Number(details?.players), Number(details?.rewards)];
-  if (details?.isMoved === true) {
+  if (isMoved) {
     return {
       title: t('earning.cannotMoveDown', { tier }),
       sentence:

@@ -3,13 +3,14 @@
 import { zodResolver } from '@hookform/resolvers/zod';
 import { useState } from 'react';
 import { useForm } from 'react-hook-form';
-import { LikelyPlayers, likelyPlayersOf } from '@/components/domain/likely-players';
+import { type LikelyPlayer, LikelyPlayers, likelyPlayersOf } from '@/components/domain/likely-players';
 import { Button } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 import { toastError } from '@/components/ui/toast';
 import { useCreatePlayer } from '@/hooks/floor/use-slip-mutations';
-import { type CreatePlayerInput, createPlayerInputSchema, type LikelyPlayer, type Player } from '@/services/floor/dtos';
+import { ApiError } from '@/lib/client/api';
+import { type CreatePlayerInput, createPlayerInputSchema, type Player } from '@/services/floor/dtos';
 import { t } from '@/words/say';
 
 type EnrolPlayerFormProps = {
@@ -32,7 +33,7 @@ export function EnrolPlayerForm({ query, onBack, onEnrolled }: EnrolPlayerFormPr
   });
   const [likely, setLikely] = useState<LikelyPlayer[]>([]);
   const fail = (error: unknown) => {
-    const found = likelyPlayersOf(error);
+    const found = error instanceof ApiError ? likelyPlayersOf(error.refusal) : [];
     setLikely(found);
     if (found.length === 0) toastError(error);
   };

@@ -33,9 +33,9 @@ export function useAboveMaximum(asked: string, currency: string) {
       </Notice>
     ) : null,
     onRefused: (error: unknown) => {
-      if (!(error instanceof ApiError) || error.code !== 'BET_ABOVE_MAXIMUM') return toastError(error);
-      const { maxBetCents, tableLabel } = error.details ?? {};
-      setRefused({ asked, maxBetCents: Number(maxBetCents), tableLabel: String(tableLabel) });
+      const { code, details } = error instanceof ApiError ? error.refusal : {};
+      if (code !== 'BET_ABOVE_MAXIMUM' || !details) return toastError(error);
+      setRefused({ asked, maxBetCents: details.maxBetCents, tableLabel: details.tableLabel });
     },
   };
 }

@@ -6,7 +6,7 @@ import { Button } from '@/components/ui/button';
 import { type ErrorWords, errorWords } from '@/components/ui/error-text';
 import { Notice } from '@/components/ui/notice';
 import { useMe } from '@/hooks/casino/me-context';
-import type { Refusal } from '@/lib/client/intents/outcome';
+import type { Refusal } from '@/lib/client/api';
 import { t } from '@/words/say';
 import { changedByText } from './changed-by-text';
 import { type ComparisonRow, ComparisonTable } from './comparison-table';

@@ -1,4 +1,5 @@
-import type { FailedOutcome, Refusal } from '@/lib/client/intents/outcome';
+import type { Refusal } from '@/lib/client/api';
+import type { FailedOutcome } from '@/lib/client/intents/outcome';
 import { isSame } from '@/lib/shared/is-same';
 import type { ComparisonRow } from './comparison-table';
 import { compareVersions, type Edited } from './facts';
@@ -50,12 +51,17 @@ export function toFailure<Content>(facts: FailureFacts<Content>): SaveFailure | 
   const { refusal } = outcome;
   if (refusal.code !== edited.changedCode) return { kind: 'refused', refusal, isAtField };
   // It is read again with every refusal; should that have failed, it is still the old one.
-  const isRead = theirs !== null && !(Number(refusal.details?.version) > Number(theirs.version));
+  const isRead = theirs !== null && !(Number(versionOf(refusal)) > Number(theirs.version));
   return { kind: 'changed', refusal, rows: isRead ? compareVersions(edited, before, theirs.content, mine) : null };
+}
+
+/** The version that stands in the way, where the refusal names it. */
+function versionOf({ details }: Refusal): string | number | null {
+  return details && 'version' in details ? details.version : null;
 }
 
 /** The server names fields as the form does: both go by the contract. */
 export function namedFields({ code, details }: Refusal): FieldMessage[] {
   if (code !== 'VALIDATION_FAILED') return [];
-  return Object.entries(details?.fields ?? {}).map(([path, message]) => ({ path, message: String(message) }));
+  return Object.entries(details?.fields ?? {}).map(([path, message]) => ({ path, message }));
 }

@@ -11,7 +11,8 @@ import {
   useForm,
 } from 'react-hook-form';
 import { toastMessage } from '@/components/ui/toast';
-import { outcomeOfFailure, type Refusal } from '@/lib/client/intents/outcome';
+import type { Refusal } from '@/lib/client/api';
+import { outcomeOfFailure } from '@/lib/client/intents/outcome';
 import { isSame } from '@/lib/shared/is-same';
 import { t } from '@/words/say';
 import type { Edited } from './facts';

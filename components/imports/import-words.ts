@@ -2,8 +2,9 @@ import { rowErrorWords } from '@/components/domain/row-error-words';
 import { importRowStatusLabel } from '@/components/labels';
 import { type ErrorWords, errorWords, firstFieldWords } from '@/components/ui/error-text';
 import { isInterrupted } from '@/hooks/imports/import-progress';
-import type { Refusal } from '@/lib/client/intents/outcome';
+import type { Refusal } from '@/lib/client/api';
 import { type CsvDelimiter, type CsvEncoding, XLSX_TYPE } from '@/lib/shared/csv-form';
+import type { ErrorDetails } from '@/lib/shared/error-details';
 import { formatDateTime, formatKnownDay, formatPoints, formatTime } from '@/lib/shared/format';
 import type { ImportError, ImportRowStatus, PlayerImport, PlayerImportDetail } from '@/services/imports/dtos';
 import { findWords, t } from '@/words/say';
@@ -176,21 +177,19 @@ function shortened(cell: string): string {
 
 /** The import that this very file became before, where that is why it was refused; else null. */
 export function findDuplicate({ code, details }: Refusal): string | null {
-  const importId = details?.importId;
-  return code === 'IMPORT_EXISTS' && typeof importId === 'string' ? importId : null;
+  return code === 'IMPORT_EXISTS' ? (details?.importId ?? null) : null;
 }
 
 /** Whether a file was refused by how it was read, which somebody can say better. */
 export function isReadingDoubtful({ code, details }: Refusal): boolean {
-  const fields = details?.fields;
-  const isAboutForm = (field: string) => typeof fields === 'object' && fields !== null && field in fields;
-  return code === 'CSV_UNREADABLE' || isAboutForm('headerRow') || isAboutForm('sheet');
+  if (code !== 'VALIDATION_FAILED') return code === 'CSV_UNREADABLE';
+  const { fields = {} } = details ?? {};
+  return 'headerRow' in fields || 'sheet' in fields;
 }
 
 /** The sheets of a workbook that was refused, where the server named them; else null. */
-export function sheetsOf({ details }: Refusal): string[] | null {
-  const sheets = details?.sheets;
-  return Array.isArray(sheets) ? sheets.filter((sheet) => typeof sheet === 'string') : null;
+export function sheetsOf({ code, details }: Refusal): string[] | null {
+  return code === 'VALIDATION_FAILED' || code === 'CSV_UNREADABLE' ? (details?.sheets ?? null) : null;
 }
 
 /** Why a file can't be the one that an import was made of, or null. */
@@ -210,7 +209,7 @@ export function refusalText({ code, details }: Refusal, timeZone: string): Error
     case 'IMPORT_EXISTS':
       return { title: errorWords(code).title, remedy: importedBefore(details, timeZone) };
     case 'UNKNOWN_TIER':
-      if (typeof details?.tier !== 'string') break;
+      if (!details?.tier) break;
       return { title: t('imports.noSuchTierHere', { tier: details.tier }), remedy: t('imports.noSuchTierRemedy') };
     case 'FILE_NOT_CSV':
       return fileWords(details?.found) ?? errorWords(code);
@@ -225,20 +224,20 @@ export function refusalText({ code, details }: Refusal, timeZone: string): Error
 }
 
 /** Who sent the same file before, when, and by what name. */
-function importedBefore(details: Refusal['details'], timeZone: string): string {
-  const { uploadedAt, uploadedBy: person, fileName: file } = details ?? {};
-  if (typeof uploadedAt !== 'string' || typeof person !== 'string' || typeof file !== 'string') return '';
+function importedBefore(details: ErrorDetails<'IMPORT_EXISTS'> | undefined, timeZone: string): string {
+  if (!details?.uploadedBy) return '';
+  const { uploadedAt, uploadedBy: person, fileName: file } = details;
   return t('imports.importedBefore', { file, when: formatDateTime(uploadedAt, timeZone), person });
 }
 
 /** What a file is that was sent, and what to do about it; by what the server found in it. */
-function fileWords(found: unknown): ErrorWords | null {
+function fileWords(found: string | undefined): ErrorWords | null {
   const title = findWords('imports', `found_${found}`);
   if (title === null) return null;
   return { title, remedy: t(found === 'encrypted' ? 'imports.takePasswordOff' : 'imports.saveAs') };
 }
 
-function unreadableWords(reason: unknown): ErrorWords | null {
+function unreadableWords(reason: string | undefined): ErrorWords | null {
   const title = findWords('imports', `unreadable_${reason}`);
   const remedy = findWords('imports', `unreadableRemedy_${reason}`);
   return title !== null && remedy !== null ? { title, remedy } : null;

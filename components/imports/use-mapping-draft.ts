@@ -70,5 +70,5 @@ export function useMappingDraft(item: PlayerImportDetail) {
 
 function failureText(error: Error, timeZone: string): { title: string; remedy: string } {
   if (!(error instanceof ApiError)) return errorText(error);
-  return refusalText({ code: error.code, details: error.details }, timeZone);
+  return refusalText(error.refusal, timeZone);
 }

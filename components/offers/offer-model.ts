@@ -21,17 +21,11 @@ export function toExpected(figures: OfferFigures): NonNullable<IssueRewardInput[
 }
 
 /** The figures as they came back with OFFER_CHANGED, or went out with a confirm; what is not named is null. */
-export function readFigures(facts: Record<string, unknown> | undefined): OfferFigures {
-  const read = (name: keyof OfferFigures) => {
-    const value = facts?.[name];
-    return typeof value === 'number' ? value : null;
-  };
-  return {
-    pointsCost: read('pointsCost'),
-    faceValueCents: read('faceValueCents'),
-    requiredMatchWagerCents: read('requiredMatchWagerCents'),
-    validHours: read('validHours'),
-  };
+export function readFigures(
+  facts: { [Name in keyof OfferFigures]?: OfferFigures[Name] | undefined } = {},
+): OfferFigures {
+  const { pointsCost = null, faceValueCents = null, requiredMatchWagerCents = null, validHours = null } = facts;
+  return { pointsCost, faceValueCents, requiredMatchWagerCents, validHours };
 }
 
 /** What the list is narrowed to; an empty text and kind are no condition. */

@@ -1,5 +1,6 @@
 import { type ErrorWords, errorWords } from '@/components/ui/error-text';
-import type { Refusal } from '@/lib/client/intents/outcome';
+import type { Refusal } from '@/lib/client/api';
+import type { ErrorDetails } from '@/lib/shared/error-details';
 import { formatDateTime, formatDayWithYear, formatPoints, formatSignedPoints } from '@/lib/shared/format';
 import type { CorrectionInput, LedgerEntry } from '@/services/loyalty/dtos';
 import { t } from '@/words/say';
@@ -15,24 +16,24 @@ export function canBeTakenBack(entry: Pick<LedgerEntry, 'reason' | 'originalReas
 }
 
 /** What a person reads when a correction or a reversal was refused: who took the entry back, or what the balance is. */
-export function postingRefusal({ code, details = {} }: Refusal, timeZone: string): ErrorWords {
-  const { balance, staffName, at } = details;
-  if (code === 'INSUFFICIENT_POINTS' && typeof balance === 'number') {
+export function postingRefusal({ code, details }: Refusal, timeZone: string): ErrorWords {
+  if (code === 'INSUFFICIENT_POINTS' && details) {
     return {
-      title: t('player.balanceIsNow', { points: formatPoints(balance) }),
+      title: t('player.balanceIsNow', { points: formatPoints(details.balance) }),
       remedy: t('player.takeLess'),
     };
   }
   if (code === 'ENTRY_ALREADY_REVERSED') {
-    return { title: takenBackText(staffName, at, timeZone), remedy: t('player.nothingPosted') };
+    return { title: takenBackText(details, timeZone), remedy: t('player.nothingPosted') };
   }
   return errorWords(code);
 }
 
-function takenBackText(staff: unknown, at: unknown, timeZone: string): string {
-  if (typeof at !== 'string') return t('player.alreadyTakenBack');
+function takenBackText(details: ErrorDetails<'ENTRY_ALREADY_REVERSED'> | undefined, timeZone: string): string {
+  if (!details) return t('player.alreadyTakenBack');
+  const { at, staffName: staff } = details;
   const when = formatDateTime(at, timeZone);
-  if (typeof staff !== 'string') return t('player.alreadyTakenBackAt', { when });
+  if (!staff) return t('player.alreadyTakenBackAt', { when });
   return t('player.alreadyTakenBackBy', { staff, when });
 }
 

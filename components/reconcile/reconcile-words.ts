@@ -1,6 +1,6 @@
 import { importRowStatusLabel } from '@/components/labels';
 import { type ErrorWords, errorWords } from '@/components/ui/error-text';
-import type { Refusal } from '@/lib/client/intents/outcome';
+import type { Refusal } from '@/lib/client/api';
 import { isErrorCode } from '@/lib/shared/errors';
 import { formatDateTimeWithYear, formatPoints } from '@/lib/shared/format';
 import type {

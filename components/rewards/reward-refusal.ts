@@ -1,6 +1,6 @@
-import type { FieldMessage } from '@/components/forms/save-outcome';
+import { type FieldMessage, namedFields } from '@/components/forms/save-outcome';
 import { errorWords } from '@/components/ui/error-text';
-import type { Refusal } from '@/lib/client/intents/outcome';
+import type { Refusal } from '@/lib/client/api';
 import { takesWager } from '@/lib/shared/promo-types';
 import type { RewardDocument } from './reward-document';
 import { formPathOf } from './reward-form-schema';
@@ -14,13 +14,13 @@ export function refusedFields(refusal: Refusal, sent: RewardDocument, values: Re
   });
 }
 
-function listSentences({ code, details }: Refusal, sent: RewardDocument): FieldMessage[] {
+function listSentences(refusal: Refusal, sent: RewardDocument): FieldMessage[] {
+  const { code, details } = refusal;
   const message = errorWords(code).title;
   if (code === 'REWARD_CODE_TAKEN') return [{ path: 'code', message }];
-  if (code === 'UNKNOWN_TIER') return [{ path: String(details?.field), message }];
+  if (code === 'UNKNOWN_TIER') return details?.field ? [{ path: details.field, message }] : [];
   if (code === 'MATCH_NOT_EXACT') return listInexact(sent).map((path) => ({ path, message }));
-  const fields = code === 'VALIDATION_FAILED' ? details?.fields : undefined;
-  return Object.entries(fields ?? {}).map(([path, sentence]) => ({ path, message: String(sentence) }));
+  return namedFields(refusal);
 }
 
 function listInexact({ tiers }: RewardDocument): string[] {

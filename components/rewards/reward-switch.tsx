@@ -26,7 +26,7 @@ export function RewardSwitch({ reward }: { reward: Reward }) {
       },
       (error) => {
         if (error instanceof ApiError && error.code === 'REWARD_CHANGED')
-          toastFailure(changedByText(error, timeZone, t('forms.thisReward')), t('rewards.nothingSwitched'));
+          toastFailure(changedByText(error.refusal, timeZone, t('forms.thisReward')), t('rewards.nothingSwitched'));
         else toastError(error);
       },
     );

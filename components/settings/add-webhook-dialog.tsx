@@ -3,6 +3,7 @@
 import { zodResolver } from '@hookform/resolvers/zod';
 import { useState } from 'react';
 import { Controller, useForm } from 'react-hook-form';
+import { namedFields } from '@/components/forms/save-outcome';
 import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
 import { Field } from '@/components/ui/field';
@@ -68,9 +69,9 @@ function WebhookFields({ onSubmit }: WebhookFieldsProps) {
   });
   const { errors } = form.formState;
   const refuse = (error: unknown) => {
-    const fields = error instanceof ApiError && error.code === 'VALIDATION_FAILED' ? error.details?.fields : null;
-    const message = typeof fields === 'object' && fields !== null && 'url' in fields ? fields.url : null;
-    if (typeof message === 'string') form.setError('url', { type: 'server', message });
+    const named = error instanceof ApiError ? namedFields(error.refusal) : [];
+    const message = named.find(({ path }) => path === 'url')?.message;
+    if (message !== undefined) form.setError('url', { type: 'server', message });
     else toastError(error);
   };
   return (

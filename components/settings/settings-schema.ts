@@ -1,6 +1,6 @@
 import type { FieldErrors, Resolver } from 'react-hook-form';
-import type { FieldMessage } from '@/components/forms/save-outcome';
-import type { Refusal } from '@/lib/client/intents/outcome';
+import { type FieldMessage, namedFields } from '@/components/forms/save-outcome';
+import type { Refusal } from '@/lib/client/api';
 import { rule } from '@/lib/shared/rules';
 import { alertThresholdsSchema, updateCasinoSettingsInputSchema } from '@/services/casino/dtos';
 import { ALERT_RULES } from './alert-rules';
@@ -39,12 +39,8 @@ function isMoney(path: string): boolean {
 }
 
 /** The fields that a refusal speaks of. */
-export function refusedSettings({ code, details }: Refusal): FieldMessage[] {
-  if (code !== 'VALIDATION_FAILED') return [];
-  return Object.entries(details?.fields ?? {}).map(([path, message]) => ({
-    path: fieldOf(path),
-    message: String(message),
-  }));
+export function refusedSettings(refusal: Refusal): FieldMessage[] {
+  return namedFields(refusal).map(({ path, message }) => ({ path: fieldOf(path), message }));
 }
 
 /** The form's validation: reads what was typed and holds it against the schemas. */

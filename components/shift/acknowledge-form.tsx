@@ -84,7 +84,7 @@ export function AcknowledgeForm({ alert, gamingDay, onDone }: AcknowledgeFormPro
 
 /** Who was first, when the refusal says that somebody was. */
 function firstToAcknowledge(error: unknown): { staffName: string; at: string } | null {
-  if (!(error instanceof ApiError) || error.code !== 'ALERT_ACKNOWLEDGED') return null;
-  const { staffName, at } = error.details ?? {};
-  return typeof staffName === 'string' && typeof at === 'string' ? { staffName, at } : null;
+  if (!(error instanceof ApiError) || error.refusal.code !== 'ALERT_ACKNOWLEDGED') return null;
+  const { staffName = null, at } = error.refusal.details ?? {};
+  return staffName !== null && at !== undefined ? { staffName, at } : null;
 }

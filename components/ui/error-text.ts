@@ -1,4 +1,5 @@
 import { ApiError, NoAnswerError } from '@/lib/client/api';
+import type { ErrorDetails } from '@/lib/shared/error-details';
 import type { ErrorCode } from '@/lib/shared/errors';
 import { formatNumber } from '@/lib/shared/format';
 import { readRule } from '@/lib/shared/rules';
@@ -33,7 +34,7 @@ export function fieldWords(message: string): string {
 }
 
 /** What a person reads of the first field that a refusal names; null where it names none. */
-export function firstFieldWords(details: Record<string, unknown> | undefined): string | null {
+export function firstFieldWords(details: ErrorDetails<'VALIDATION_FAILED'> | undefined): string | null {
   const [message] = Object.values(details?.fields ?? {});
-  return typeof message === 'string' ? fieldWords(message) : null;
+  return message === undefined ? null : fieldWords(message);
 }

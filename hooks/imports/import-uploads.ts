@@ -1,5 +1,6 @@
+import type { Refusal } from '@/lib/client/api';
 import { makeMemoryStore } from '@/lib/client/intents/memory-store';
-import { outcomeOfFailure, type Refusal } from '@/lib/client/intents/outcome';
+import { outcomeOfFailure } from '@/lib/client/intents/outcome';
 import type { Decide } from '@/lib/client/intents/store';
 import type { PlayerImport, ReadingOptions } from '@/services/imports/dtos';
 

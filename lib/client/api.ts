@@ -2,23 +2,34 @@ import { reportAnswer, reportNoAnswer } from '@/lib/client/connection';
 import { noteAnswer } from '@/lib/client/server-clock';
 import type { ErrorEnvelope } from '@/lib/http/envelope';
 import { CORRELATION_HEADER, IDEMPOTENCY_HEADER, IDEMPOTENCY_REPLAYED_HEADER } from '@/lib/http/headers';
+import type { ErrorDetails } from '@/lib/shared/error-details';
 import type { ErrorCode } from '@/lib/shared/errors';
 import { rulesOf, ruleText } from '@/lib/shared/rules';
 
-/** The server answered, and the answer is no. `retryAfterSeconds` is set where the server named a wait. */
+/** Why the server refused, and the facts of that code. `retryAfterSeconds` is set where it named a wait. */
+export type Refusal = {
+  [Code in ErrorCode]: {
+    code: Code;
+    details?: ErrorDetails<Code> | undefined;
+    retryAfterSeconds?: number | undefined;
+  };
+}[ErrorCode];
+
+/** The server answered, and the answer is no. */
 export class ApiError extends Error {
-  readonly code: ErrorCode;
+  readonly refusal: Refusal;
   readonly status: number;
-  readonly details: Record<string, unknown> | undefined;
-  readonly retryAfterSeconds: number | undefined;
 
   constructor(code: ErrorCode, status: number, details?: Record<string, unknown>, retryAfterSeconds?: number) {
     super(code);
     this.name = 'ApiError';
-    this.code = code;
+    // The tests hold every refusal of the server against the type of its code, so a tablet does not check it a second time.
+    this.refusal = { code, details, retryAfterSeconds } as Refusal;
     this.status = status;
-    this.details = details;
-    this.retryAfterSeconds = retryAfterSeconds;
+  }
+
+  get code(): ErrorCode {
+    return this.refusal.code;
   }
 }
 

@@ -39,7 +39,14 @@ export const ERROR_DETAILS = {
   CTR_ACKNOWLEDGEMENT_UNREADABLE: z.strictObject({
     reason: z.enum(['not_xml', 'not_acknowledgement', 'bsa_id', 'count_differs']),
   }),
-  CSV_UNREADABLE: z.looseObject({ row: z.int().optional(), reason: z.string().optional() }),
+  CSV_UNREADABLE: z.strictObject({
+    row: z.int().optional(),
+    reason: z.string().optional(),
+    found: z.int().optional(),
+    max: z.int().optional(),
+    sheet: z.string().optional(),
+    sheets: z.array(z.string()).optional(),
+  }),
   DELIVERY_NOT_DEAD: z.strictObject({ status: z.string() }),
   EARN_CONFIG_CHANGED: changed,
   ENTRY_ALREADY_REVERSED: z.strictObject({ entryId: idSchema, at, staffName: name }),
@@ -145,3 +152,8 @@ export const ERROR_DETAILS = {
   VISIT_ALREADY_OPEN: z.strictObject({ playerId: idSchema }),
   VISIT_ENDED: z.strictObject({ endedAt: at }),
 } as const satisfies Partial<Record<ErrorCode, z.ZodType>>;
+
+/** The facts that a code comes with; of a code that is not above, none. */
+export type ErrorDetails<Code extends ErrorCode> = Code extends keyof typeof ERROR_DETAILS
+  ? z.infer<(typeof ERROR_DETAILS)[Code]>
+  : undefined;

@@ -188,14 +188,6 @@ export const correctPlayerInputSchema = z
   );
 export type CorrectPlayerInput = z.infer<typeof correctPlayerInputSchema>;
 
-/** The details of PLAYER_LIKELY_EXISTS. */
-export const likelyPlayersSchema = z.object({
-  players: z.array(
-    z.object({ id: idSchema, name: z.string(), loyaltyId: z.string().nullable(), birthDate: z.iso.date() }),
-  ),
-});
-export type LikelyPlayer = z.infer<typeof likelyPlayersSchema>['players'][number];
-
 export const visitSchema = z.object({
   id: idSchema,
   playerId: idSchema,

@@ -8,6 +8,8 @@ import {
   reasonText,
   rewardRefusalText,
 } from '@/components/domain/offer-words';
+import { ApiError } from '@/lib/client/api';
+import type { ErrorCode } from '@/lib/shared/errors';
 import type { Offer } from '@/services/catalog/dtos';
 import { en } from '@/words/en';
 import { makeOffer } from '../offers/support/offers';
@@ -113,12 +115,12 @@ test('the figure of a row and the words of the button', () => {
   expect(giveText(matchPlay, matchPlay, 'USD')).toBe('Give $50 match play');
 });
 
+const refused = (code: ErrorCode, details?: Record<string, unknown>, retryAfterSeconds?: number) =>
+  new ApiError(code, 409, details, retryAfterSeconds).refusal;
+
 test('a refusal is told with the facts that came with it', () => {
-  const remedy = (
-    code: Parameters<typeof rewardRefusalText>[0]['code'],
-    details?: object,
-    retryAfterSeconds?: number,
-  ) => rewardRefusalText({ code, details: details && { ...details }, retryAfterSeconds }, clock).remedy;
+  const remedy = (code: ErrorCode, details?: Record<string, unknown>, retryAfterSeconds?: number) =>
+    rewardRefusalText(refused(code, details, retryAfterSeconds), clock).remedy;
   expect(remedy('LIMIT_REACHED', { scope: 'per_gaming_day', maxIssues: 1, nextEligibleAt: NEXT_GAMING_DAY })).toBe(
     'Given 1 of 1 today. Again at 06:00.',
   );
@@ -137,7 +139,7 @@ test('a refusal is told with the facts that came with it', () => {
 test('a refusal without facts, or with strange ones, keeps the sentence of its code', () => {
   for (const code of ['LIMIT_REACHED', 'COOLDOWN_ACTIVE', 'NOT_ELIGIBLE', 'RATE_LIMITED', 'PLAYER_EXCLUDED'] as const) {
     const words = { title: en.errors[code], remedy: en.errors[`${code}_remedy`] };
-    expect(rewardRefusalText({ code }, clock)).toEqual(words);
-    expect(rewardRefusalText({ code, details: { scope: 'per_life', unmet: 'tier' } }, clock)).toEqual(words);
+    expect(rewardRefusalText(refused(code), clock)).toEqual(words);
+    expect(rewardRefusalText(refused(code, { scope: 'per_life', unmet: 'tier' }), clock)).toEqual(words);
   }
 });

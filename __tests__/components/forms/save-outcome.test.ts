@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { type Edited, mergeFacts } from '@/components/forms/facts';
 import { type Attempt, isNews, toFailure, type Versioned } from '@/components/forms/save-outcome';
-import type { Refusal } from '@/lib/client/intents/outcome';
+import type { Refusal } from '@/lib/client/api';
 
 type Rates = { points: number; isActive: boolean };
 

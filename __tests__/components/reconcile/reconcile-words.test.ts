@@ -20,6 +20,7 @@ import {
   wouldSentence,
 } from '@/components/reconcile/reconcile-words';
 import { errorWords } from '@/components/ui/error-text';
+import { ApiError } from '@/lib/client/api';
 import { isErrorCode } from '@/lib/shared/errors';
 import { reconciliationFlagSchema } from '@/services/reconciliation/dtos';
 import { readSchemas } from '@/supabase/embedded/schemas';
@@ -45,7 +46,7 @@ describe('every code of the database has words', () => {
   });
   test.each([...new Set([...SKIPPED, ...FAILED, 'TIER_CHANGED_SINCE'])])('a decision refused with %s', (code) => {
     if (!isErrorCode(code)) throw new Error(`${code} has no words.`);
-    const { title, remedy } = reconcileRefusal({ code }, NEW_YORK);
+    const { title, remedy } = reconcileRefusal(new ApiError(code, 409).refusal, NEW_YORK);
     expect(title).toBe(errorWords(code).title);
     expect(remedy).toMatch(/\.$/);
   });
@@ -184,7 +185,7 @@ describe('a tier that has changed since', () => {
   });
   test('is what a refusal says', () => {
     const refusal = reconcileRefusal(
-      { code: 'TIER_CHANGED_SINCE', details: { by: 'earned', tierName: 'Gold' } },
+      { code: 'TIER_CHANGED_SINCE', details: { by: 'earned', tier: 'gold', tierName: 'Gold' } },
       NEW_YORK,
     );
     expect(refusal.remedy).toMatch(/has earned Gold by play/);

@@ -35,7 +35,7 @@ beforeEach(() => {
 });
 
 test('a refusal says what was not done, and why', async () => {
-  const details = { by: 'earned', tierName: 'Gold' };
+  const details = { by: 'earned', tier: 'gold', tierName: 'Gold' };
   expect(await told({ status: 'refused', refusal: { code: 'TIER_CHANGED_SINCE', details } })).toEqual([
     {
       type: 'error',

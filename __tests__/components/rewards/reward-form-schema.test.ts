@@ -140,7 +140,7 @@ test('what is wrong stands at the field of the form, also where rows before it a
 test('a refusal of the server lands on the same fields', () => {
   const values = rewardFormValues(entitlement, TIER_CODES);
   const fieldsOf = (code: ConstructorParameters<typeof ApiError>[0], details?: Record<string, unknown>) =>
-    refusedFields(new ApiError(code, 422, details), entitlement, values).map(({ path }) => path);
+    refusedFields(new ApiError(code, 422, details).refusal, entitlement, values).map(({ path }) => path);
   expect(fieldsOf('VALIDATION_FAILED', { fields: { 'tiers.1.benefit.faceValueCents': 'Too much.' } })).toEqual([
     'tiers.2.benefit.faceValueCents',
   ]);
@@ -154,7 +154,7 @@ test('a refusal of the server lands on the same fields', () => {
   expect(fieldsOf('REWARD_CODE_TAKEN')).toEqual(['code']);
   expect(fieldsOf('UNAVAILABLE')).toEqual([]);
   const uneven = { ...entitlement, tiers: [{ tier: 'silver', benefit: benefit(100, 200) }] };
-  expect(refusedFields(new ApiError('MATCH_NOT_EXACT', 409), uneven, values).map(({ path }) => path)).toEqual([
+  expect(refusedFields({ code: 'MATCH_NOT_EXACT' }, uneven, values).map(({ path }) => path)).toEqual([
     'tiers.1.benefit.requiredMatchWagerCents',
   ]);
   expect(formPathOf('request', values)).toBeNull();

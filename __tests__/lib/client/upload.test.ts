@@ -105,7 +105,7 @@ test.each([
 ] as const)('a refusal with %i is an answer: %s', async (status, code, details) => {
   const sending = upload();
   BrowserRequest.last.answer(status, JSON.stringify({ ok: false, code, ...(details && { details }) }));
-  await expect(sending).rejects.toMatchObject({ name: 'ApiError', status, code, details });
+  await expect(sending).rejects.toMatchObject({ name: 'ApiError', status, refusal: { code, details } });
   expect(getConnectionState()).toBe('online');
 });
 
@@ -113,7 +113,7 @@ test('a wait that the server names is told', async () => {
   const sending = upload();
   BrowserRequest.last.retryAfter = '7';
   BrowserRequest.last.answer(429, '{"ok":false,"code":"RATE_LIMITED"}');
-  await expect(sending).rejects.toMatchObject({ code: 'RATE_LIMITED', retryAfterSeconds: 7 });
+  await expect(sending).rejects.toMatchObject({ refusal: { code: 'RATE_LIMITED', retryAfterSeconds: 7 } });
 });
 
 test.each([

@@ -1,12 +1,4 @@
-import { ApiError } from '@/lib/client/api';
-import type { ErrorCode } from '@/lib/shared/errors';
-
-/** Why the server refused. `retryAfterSeconds` is set where it named a wait. */
-export type Refusal = {
-  code: ErrorCode;
-  details?: Record<string, unknown> | undefined;
-  retryAfterSeconds?: number | undefined;
-};
+import { ApiError, type Refusal } from '@/lib/client/api';
 
 /** What became of a request. `unanswered`: it may or may not have been carried out; `retrying`: that is being asked. */
 export type Outcome<Answer> =
@@ -21,8 +13,7 @@ export type FailedOutcome = { status: 'unanswered' } | { status: 'refused'; refu
 export function outcomeOfFailure(error: unknown, wasUnanswered: boolean): FailedOutcome {
   if (!(error instanceof ApiError) || leavesItOpen(error)) return { status: 'unanswered' };
   if (wasUnanswered && saysNothingOfTheKey(error)) return { status: 'unanswered' };
-  const { code, details, retryAfterSeconds } = error;
-  return { status: 'refused', refusal: { code, details, retryAfterSeconds } };
+  return { status: 'refused', refusal: error.refusal };
 }
 
 /** Whether the server has yet to say what became of it. */

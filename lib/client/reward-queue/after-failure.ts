@@ -38,7 +38,7 @@ function isForNow(error: unknown): boolean {
 function waitMs(error: unknown, backOff: number): number {
   if (!(error instanceof ApiError)) return backOff;
   if (mustSignIn(error)) return 0;
-  const asked = Math.min((error.retryAfterSeconds ?? 0) * 1_000, LONGEST_WAIT_MS);
+  const asked = Math.min((error.refusal.retryAfterSeconds ?? 0) * 1_000, LONGEST_WAIT_MS);
   if (error.status === 429) return asked || Math.max(backOff, SHORTEST_RATE_WAIT_MS);
   return Math.max(backOff, asked);
 }

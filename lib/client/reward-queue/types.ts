@@ -1,4 +1,4 @@
-import type { Refusal } from '@/lib/client/intents/outcome';
+import type { Refusal } from '@/lib/client/api';
 import type { IntentStore } from '@/lib/client/intents/store';
 
 /**
