@@ -41,3 +41,5 @@ const ISSUABLE = {
 
 /** The reasons a supervisor may choose, in the order in which they are offered. */
 export const ISSUABLE_REASONS = Object.keys(ISSUABLE) as IssuableReason[];
+/** Who did something: a person by name, or the product itself, of its own accord. */
+export const actorLabel = (staffName: string | null) => staffName ?? t('labels.byPitside');

@@ -3,6 +3,7 @@
 import { ArrowUp, Undo2 } from 'lucide-react';
 import { entryTitle } from '@/components/domain/entry-words';
 import { tierNameOf } from '@/components/domain/loyalty-words';
+import { actorLabel } from '@/components/labels';
 import { cn } from '@/components/ui/cn';
 import { useMe } from '@/hooks/casino/me-context';
 import { useLoyaltyTiers } from '@/hooks/loyalty/use-loyalty-tiers';
@@ -15,7 +16,7 @@ export function RewardEntry({ entry }: { entry: LedgerEntry }) {
   const { settings } = useMe();
   const isTakenBack = entry.reversedByEntryId !== null;
   const facts = [
-    entry.staffName ?? 'Pitside',
+    actorLabel(entry.staffName),
     formatTime(entry.createdAt, settings.timeZone),
     entry.isOverride ? t('loyalty.overCap') : null,
   ];

@@ -3,6 +3,7 @@
 import { ArrowDown, ArrowUp, Undo2 } from 'lucide-react';
 import { memo } from 'react';
 import { entryLabel } from '@/components/domain/entry-words';
+import { actorLabel } from '@/components/labels';
 import { Button } from '@/components/ui/button';
 import { cn } from '@/components/ui/cn';
 import { useCan, useMe } from '@/hooks/casino/me-context';
@@ -75,7 +76,7 @@ export const LedgerRow = memo(function LedgerRow(props: LedgerRowProps) {
 /** What it was, who posted it, and what else there is to know about it. */
 function What({ entry, linkedNo, onJump }: LedgerRowProps) {
   const reason = entry.rewardName === null ? null : entryLabel(entry);
-  const facts = [reason, entry.staffName ?? 'Pitside'].filter(Boolean).join(' · ');
+  const facts = [reason, actorLabel(entry.staffName)].filter(Boolean).join(' · ');
   return (
     <>
       <p className="break-words font-semibold">{entry.rewardName ?? entryLabel(entry)}</p>

@@ -4,7 +4,7 @@ import { memo } from 'react';
 import { CouponExpiry } from '@/components/domain/coupon-expiry';
 import { CouponStatus } from '@/components/domain/coupon-status';
 import { valueText } from '@/components/domain/coupon-words';
-import { promoTypeLabel } from '@/components/labels';
+import { actorLabel, promoTypeLabel } from '@/components/labels';
 import { useMe } from '@/hooks/casino/me-context';
 import { formatDateTime } from '@/lib/shared/format';
 import { formatValidationNumber } from '@/lib/shared/validation-number';
@@ -18,7 +18,7 @@ type PlayerCouponRowProps = { coupon: PromoCoupon; onOpen: (couponId: string) =>
 /** One coupon of a player: a row of columns, or where there is no room for them, its facts in lines. */
 export const PlayerCouponRow = memo(function PlayerCouponRow({ coupon, onOpen }: PlayerCouponRowProps) {
   const { timeZone } = useMe().settings;
-  const issued = `${formatDateTime(coupon.issuedAt, timeZone)} · ${coupon.issuedByStaffName ?? 'Pitside'}`;
+  const issued = `${formatDateTime(coupon.issuedAt, timeZone)} · ${actorLabel(coupon.issuedByStaffName)}`;
   return (
     <button
       type="button"
@@ -34,7 +34,7 @@ export const PlayerCouponRow = memo(function PlayerCouponRow({ coupon, onOpen }:
       </span>
       <span className="min-w-0 @max-[560px]:hidden">
         <span className="block">{formatDateTime(coupon.issuedAt, timeZone)}</span>
-        <span className="block truncate text-muted text-xs">{coupon.issuedByStaffName ?? 'Pitside'}</span>
+        <span className="block truncate text-muted text-xs">{actorLabel(coupon.issuedByStaffName)}</span>
       </span>
       <span className="min-w-0 @max-[560px]:order-2 @max-[560px]:row-span-2 @max-[560px]:text-right">
         <CouponStatus status={coupon.status} />

@@ -3,6 +3,7 @@
 import { TriangleAlert } from 'lucide-react';
 import { useState } from 'react';
 import { entryLabel } from '@/components/domain/entry-words';
+import { actorLabel } from '@/components/labels';
 import { Button } from '@/components/ui/button';
 import { Fact, Facts } from '@/components/ui/facts';
 import { Notice } from '@/components/ui/notice';
@@ -40,7 +41,7 @@ export function TakeBackDrawer({ entry, playerName, balance, onClose }: TakeBack
             <Fact term={t('player.entry')}>{entry.rewardName ?? entryLabel(entry)}</Fact>
             <Fact term={t('player.points')}>{formatSignedPoints(entry.points)}</Fact>
             <Fact term={t('player.posted')}>{formatDateTimeWithYear(entry.createdAt, timeZone)}</Fact>
-            <Fact term={t('player.by')}>{entry.staffName ?? 'Pitside'}</Fact>
+            <Fact term={t('player.by')}>{actorLabel(entry.staffName)}</Fact>
             {entry.note ? <Fact term={t('player.note')}>{entry.note}</Fact> : null}
           </Facts>
           <NoteField note={note} onNote={setNote} placeholder={t('player.takeBackWhy')} />

@@ -1,3 +1,4 @@
+import { actorLabel } from '@/components/labels';
 import { formatPoints } from '@/lib/shared/format';
 import type { Player } from '@/services/floor/dtos';
 import type { LoyaltyTier, TierSource } from '@/services/loyalty/dtos';
@@ -30,7 +31,7 @@ export function tierStanding(loyalty: Standing, tiers: readonly LoyaltyTier[]): 
 
 /** Where a tier comes from, as a sentence; `when` is written already. */
 export function tierOrigin(source: TierSource, when: string): string {
-  const staff = source.staffName ?? 'Pitside';
+  const staff = actorLabel(source.staffName);
   switch (source.source) {
     case 'earned':
       return t('player.tierFrom_earned', { when });

@@ -1,6 +1,7 @@
 'use client';
 
 import type { ReactNode } from 'react';
+import { actorLabel } from '@/components/labels';
 import { useMe } from '@/hooks/casino/me-context';
 import { formatDateTime } from '@/lib/shared/format';
 import type { PromoCoupon } from '@/services/promo/dtos';
@@ -33,7 +34,7 @@ export function CouponHistory({ coupon, onOpen }: CouponHistoryProps) {
 
 function Step({ event, children }: { event: CouponEvent; children: ReactNode }) {
   const { timeZone } = useMe().settings;
-  const by = event.staffName ?? (event.kind === 'expired' ? t('promo.byTheClock') : 'Pitside');
+  const by = event.kind === 'expired' && event.staffName === null ? t('promo.byTheClock') : actorLabel(event.staffName);
   return (
     <li className="py-2.5">
       <p className="flex items-baseline justify-between gap-3">

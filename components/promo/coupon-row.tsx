@@ -4,6 +4,7 @@ import { memo } from 'react';
 import { CouponExpiry } from '@/components/domain/coupon-expiry';
 import { CouponStatus } from '@/components/domain/coupon-status';
 import { valueText } from '@/components/domain/coupon-words';
+import { actorLabel } from '@/components/labels';
 import { useMe } from '@/hooks/casino/me-context';
 import { formatDateTime } from '@/lib/shared/format';
 import { formatValidationNumber } from '@/lib/shared/validation-number';
@@ -23,7 +24,7 @@ export const CouponRow = memo(function CouponRow({ coupon, onOpen }: CouponRowPr
   const issuedAt = formatDateTime(coupon.issuedAt, settings.timeZone);
   const value = valueText(coupon, settings.currency);
   const player = coupon.playerName ?? t('domain.noPlayer');
-  const issuedBy = coupon.issuedByStaffName ?? 'Pitside';
+  const issuedBy = actorLabel(coupon.issuedByStaffName);
   return (
     <li>
       <button

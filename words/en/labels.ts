@@ -48,6 +48,7 @@ export const labels = {
   alert_promo_replacement_rate: 'Replacement rate',
   alert_outstanding_aging: 'Outstanding aging',
   alert_expiring_soon: 'Expiring soon',
+  byPitside: 'Pitside',
   severity_none: 'Not firing',
   severity_warn: 'Warning',
   severity_critical: 'Critical',

@@ -2,7 +2,7 @@ import type { WordsOfRoom } from '../en';
 
 export const imports: WordsOfRoom<'imports'> = {
   sendFile: 'Enviar un archivo',
-  sendWhat: 'Envíe un archivo CSV o un libro .xlsx',
+  sendWhat: 'Envíe un archivo CSV o un libro de Excel (.xlsx)',
   chooseFile: 'Elegir un archivo',
   fileInput: 'Archivo CSV o libro',
   mayBeDropped: 'También puede soltarlo en cualquier parte de esta página.',
@@ -10,7 +10,7 @@ export const imports: WordsOfRoom<'imports'> = {
   dropHint: 'Suelte el archivo para preparar sus filas',
   notSent: 'No se envió',
   secondFile: 'Un archivo a la vez: espere a que el otro esté preparado, o deténgalo.',
-  noFile: 'Eso no era un archivo. Suelte un archivo CSV o un libro desde una carpeta.',
+  noFile: 'Eso no era un archivo. Suelte un archivo CSV o un libro de Excel desde una carpeta.',
   severalFiles:
     '{count, plural, one {Es # archivo.} many {Son # de archivos.} other {Son # archivos.}} Envíe uno, y el siguiente cuando esté preparado.',
   emptyFile: 'El archivo está vacío.',

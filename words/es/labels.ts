@@ -49,6 +49,7 @@ export const labels: WordsOfRoom<'labels'> = {
   alert_promo_replacement_rate: 'Tasa de reemplazo',
   alert_outstanding_aging: 'Antigüedad de pendientes',
   alert_expiring_soon: 'Por vencer',
+  byPitside: 'Pitside',
   severity_none: 'Sin activar',
   severity_warn: 'Advertencia',
   severity_critical: 'Crítica',

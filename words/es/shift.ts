@@ -46,14 +46,14 @@ export const shift: WordsOfRoom<'shift'> = {
   alertIssuedWorth: 'Se emitieron cupones por {amount}: {comparison}',
   noDayToCompare: 'aún no hay un día anterior con el que comparar.',
   comparison:
-    '{change} por {side, select, below {debajo} other {encima}} de lo habitual ({usual}), {place, select, beyond {más de lo permitido ({allowed})} below {y solo más de lo habitual es una alerta} within {dentro de lo permitido ({allowed})} other {un cambio demasiado pequeño para contar (al menos {least} y {leastPercent} %)}}{history, select, building {, según un {fixedPercent} % fijo mientras se reúne el historial ({days}/{needed})} stale {, según un {fixedPercent} % fijo porque el último día registrado es {lastDay}} other {}}.',
+    '{change} {side, select, below {menos} other {más}} de lo habitual ({usual}); {place, select, beyond {supera el margen permitido ({allowed})} below {solo es alerta lo que supera lo habitual} within {queda dentro del margen permitido ({allowed})} other {la diferencia es demasiado pequeña para una alerta (mínimo: {least} y {leastPercent} %)}}{history, select, building {. El margen es un {fixedPercent} % fijo mientras se reúne el historial ({days}/{needed})} stale {. El margen es un {fixedPercent} % fijo porque el último día registrado es {lastDay}} other {}}.',
   coupons: '{count, plural, one {# cupón} many {# de cupones} other {# cupones}}',
   alertVoidsFew:
-    '{voided} anulados de {issued, plural, one {# cupón emitido} many {# de cupones emitidos} other {# cupones emitidos}}: muy pocos para juzgar, hacen falta {least}.',
+    '{voided} anulados de {issued, plural, one {# cupón emitido} many {# de cupones emitidos} other {# cupones emitidos}}: son muy pocos para evaluarlos; se necesitan {least}.',
   alertVoids:
     '{voided} anulados de {issued, plural, one {# cupón emitido} many {# de cupones emitidos} other {# cupones emitidos}}, {percent} %, {place, select, beyond {por encima del} other {dentro del}} límite de {limit} %.',
   alertReplacementsFew:
-    '{replaced} reemplazados de {issued, plural, one {# cupón emitido} many {# de cupones emitidos} other {# cupones emitidos}}: muy pocos para una tasa, que requiere {least}; desde {limit} reemplazados es una alerta.',
+    '{replaced} reemplazados de {issued, plural, one {# cupón emitido} many {# de cupones emitidos} other {# cupones emitidos}}: son muy pocos para calcular una tasa, que requiere {least}; hay alerta a partir de {limit} reemplazados.',
   alertReplacements:
     '{replaced} reemplazados de {issued, plural, one {# cupón emitido} many {# de cupones emitidos} other {# cupones emitidos}}, {percent} %, {place, select, beyond {por encima del} other {dentro del}} límite de {limit} %.',
   oneReplaced: '{sentence} Un mismo cupón se reemplazó {times, plural, one {# vez} many {# de veces} other {# veces}}.',
@@ -63,7 +63,7 @@ export const shift: WordsOfRoom<'shift'> = {
   alertExpiring:
     '{count, plural, one {# cupón} many {# de cupones} other {# cupones}} por {worth} {count, plural, one {vence} many {vencen} other {vencen}} en menos de {hours, plural, one {# hora} many {# de horas} other {# horas}}.',
   alertExpiringFew:
-    '{count, plural, one {# cupón} many {# de cupones} other {# cupones}} por {worth} {count, plural, one {vence} many {vencen} other {vencen}} en menos de {hours, plural, one {# hora} many {# de horas} other {# horas}}; desde {limit, plural, one {# cupón} many {# de cupones} other {# cupones}} es una alerta.',
+    '{count, plural, one {# cupón} many {# de cupones} other {# cupones}} por {worth} {count, plural, one {vence} many {vencen} other {vencen}} en menos de {hours, plural, one {# hora} many {# de horas} other {# horas}}; hay alerta a partir de {limit, plural, one {# cupón} many {# de cupones} other {# cupones}}.',
 
   threshold: 'Umbral',
   notKnown: 'Aún no se conoce',
@@ -81,7 +81,7 @@ export const shift: WordsOfRoom<'shift'> = {
   readinessIs_ready: 'Suficiente',
   readinessIs_building: 'En formación: {days} de {needed} días de historial',
   readinessIs_stale: 'Antiguo: el último día registrado es de hace más de 7 días',
-  readinessIs_tooFew: 'Muy pocos para juzgar',
+  readinessIs_tooFew: 'Muy pocos para evaluar',
   mostOfOne: 'Máximo de uno solo',
   times: '{count, plural, one {# vez} many {# de veces} other {# veces}}',
   mostBy: 'Quien más',

@@ -49,6 +49,7 @@ export const labels: WordsOfRoom<'labels'> = {
   alert_promo_replacement_rate: '更换率',
   alert_outstanding_aging: '未结时长',
   alert_expiring_soon: '即将到期',
+  byPitside: 'Pitside',
   severity_none: '未触发',
   severity_warn: '警告',
   severity_critical: '严重',

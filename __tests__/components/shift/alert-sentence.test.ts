@@ -45,7 +45,7 @@ test.each([
   ],
   [
     'es',
-    'BJ-01 tuvo un drop de $12500 en Swing: $2500 por encima de lo habitual ($10000), más de lo permitido ($2223.9), según un 50 % fijo mientras se reúne el historial (2/3).',
+    'BJ-01 tuvo un drop de $12500 en Swing: $2500 más de lo habitual ($10000); supera el margen permitido ($2223.9). El margen es un 50 % fijo mientras se reúne el historial (2/3).',
     '3 reemplazados de 20 cupones emitidos, 15 %, por encima del límite de 5 %. Ana Ruiz reemplazó 2 de ellos.',
   ],
   [
