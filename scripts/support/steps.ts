@@ -22,6 +22,7 @@ export function run([tool, ...args]: Command, env: Record<string, string> = {}):
 /** The static checks, in the order in which they are worth reading. */
 export const CHECKS: Record<string, Command> = {
   'formatting and lint rules': ['biome', 'check', '--error-on-warnings'],
+  'syntax of SQL': ['node', 'scripts/sql-syntax.ts'],
   'import boundaries': [
     'depcruise',
     '--config',
