@@ -59,14 +59,14 @@ function DeadLetter({ delivery, canEdit }: { delivery: WebhookDelivery; canEdit:
       .mutateAsync({ deliveryId: delivery.id })
       .then(() => toastMessage(t('settings.onItsWayAgain', { event: delivery.eventType })), toastError);
   };
-  const reason = [delivery.lastStatus ? `HTTP ${delivery.lastStatus}` : null, delivery.lastError].filter(Boolean);
+  const reason = delivery.lastStatus === null ? delivery.lastError : `HTTP ${delivery.lastStatus}`;
   return (
     <li className="flex flex-wrap items-center gap-x-4 gap-y-1 py-2.5">
       <div className="min-w-52 flex-1 text-sm">
         <p className="break-words font-medium">
           {delivery.eventType} <span className="font-normal text-muted">· {at}</span>
         </p>
-        <p className="break-words">{reason.join(': ') || t('settings.noReason')}</p>
+        <p className="break-words">{reason ?? t('settings.noReason')}</p>
         <p className="break-all text-muted text-xs">
           {delivery.endpointUrl} · {t('settings.attempts', { count: delivery.attempts })}
         </p>
