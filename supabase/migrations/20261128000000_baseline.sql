@@ -114,13 +114,12 @@ immutable
 set search_path = ''
 as $$
 begin
-  -- What most cells of a file are like has nothing to be cleaned.
+  -- The short way for most cells of a file, which have nothing to be cleaned.
   if p_text collate "C" ~ '^[!-~]+( [!-~]+)*$' then
     return p_text;
   end if;
   -- Left out: what nobody sees (zero width, direction marks, byte order mark, soft hyphen, variation selectors,
-  -- controls).
-  -- Made a blank: every other space there is, line ends among them.
+  -- controls). Made a blank: every other space there is, line ends among them.
   return nullif(btrim(regexp_replace(
     regexp_replace(p_text collate "C",
       '[\u00ad\u034f\u061c\u115f\u1160\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\u0001-'
@@ -543,9 +542,8 @@ create function app.local_gaming_day(p_at timestamptz, p_time_zone text, p_start
 returns date
 language sql
 stable
--- The day on the wall clock, put right by the instants at which days start, as in app.gaming_day_start: the clock
--- alone would
--- answer twice where a gaming day starts in the hour that the clocks repeat or skip.
+-- The day on the wall clock, put right by the instants at which days start, as in app.gaming_day_start: the clock alone
+-- would answer twice where a gaming day starts in the hour that the clocks repeat or skip.
 return ((p_at at time zone p_time_zone) - p_start::interval)::date
   - (p_at < ((((p_at at time zone p_time_zone) - p_start::interval)::date + p_start) at time zone p_time_zone))::integer
   + (p_at >= ((((p_at at time zone p_time_zone) - p_start::interval)::date + 1
@@ -697,8 +695,7 @@ set search_path = ''
 as $$
 declare
   -- The first of several calls with one key goes on; the others wait here, and then see what it did. In a step of its
-  -- own,
-  -- for what a statement reads is as old as its beginning.
+  -- own, for what a statement reads is as old as its beginning.
   v_lock constant text := pg_advisory_xact_lock(hashtextextended(p_idempotency_key, 0));
   v_call app.call;
 begin
@@ -757,7 +754,7 @@ as $$
 begin
   if not app.write_audit(p_call.ctx, p_action, p_entity_type, p_entity_id, p_before, p_answer, p_call.idempotency_key,
     p_call.request_hash) then
-    -- Somebody took the key who did not begin a call.
+    -- A writer that begins no call, such as a late accrual, took the key meanwhile.
     perform app.fail(422, 'IDEMPOTENCY_KEY_REUSED');
   end if;
   return p_answer || jsonb_build_object('is_existing', false);
@@ -945,7 +942,7 @@ create function app.may(p_role public.staff_role, p_capability text)
 returns boolean
 language sql
 immutable
--- A role the matrix does not know gives null, and null must refuse too.
+-- For a role that the matrix does not know the comparison is null, which must refuse too.
 return (p_capability = any (app.role_capabilities(p_role))) is true;
 comment on function app.may(public.staff_role, text) is 'Whether a role has the capability.';
 
@@ -1069,7 +1066,8 @@ declare
   v_between timestamptz;
   v_week_end timestamptz;
 begin
-  -- No clock is changed twice within a week; within the week of a change its second is found by halving.
+  -- No zone changes its clocks twice within a week. So every week is looked at once, and the second of a change is
+  -- found by halving its week.
   for v_week_end in select least(at, p_until)
     from generate_series(p_from + interval '7 days', p_until + interval '7 days', interval '7 days') at loop
     continue when app.utc_offset_at(p_time_zone, v_week_end) = v_seconds;
@@ -1156,7 +1154,7 @@ begin
   end if;
 
   select * into v_before from public.casino_settings where casino_id = v_ctx.casino_id for no key update;
-  -- The API writes times in milliseconds, so that is how far a time can come back.
+  -- The API writes times in milliseconds, so that a version comes back without its microseconds.
   if date_trunc('milliseconds', p_expected_updated_at) <> date_trunc('milliseconds', v_before.updated_at) then
     perform app.fail(409, 'SETTINGS_CHANGED', jsonb_build_object('updatedAt', v_before.updated_at));
   end if;
@@ -1261,7 +1259,7 @@ begin
     perform app.invalid('alertThresholds', 'rulesToChange');
   end if;
   for v_change in select key as rule, value as fields from jsonb_each(p_changes) loop
-    -- What is no object replaces the rule as it is, and the check of the merged whole refuses it by name.
+    -- A rule that is no object is put in as it is, and the check of the merged whole then refuses it by name.
     v_merged := v_merged || jsonb_build_object(v_change.rule, case jsonb_typeof(v_change.fields)
       when 'object' then coalesce(p_thresholds -> v_change.rule, '{}'::jsonb) || v_change.fields
       else v_change.fields
@@ -1546,12 +1544,12 @@ begin
   where v_elapsed - (stretch ->> 'paused_seconds')::bigint > (stretch ->> 'from_seconds')::bigint;
   v_last := v_stretches -> -1;
   v_slip.ended_at := p_ended_at;
-  -- All of it is banked, also the last: of a slip that went on at another table since, only the stretch still knows
-  -- where it was.
+  -- All play is banked, also the last stretch: of a slip that went on at another table since, only the stretch still
+  -- knows where it was.
   v_slip.stretches := v_stretches;
   v_slip.banked_seconds := coalesce((v_last ->> 'until_seconds')::bigint, 0);
   v_slip.banked_theo_x3600 := app.stretches_theo_x3600(v_stretches);
-  -- Pauses after the end were none.
+  -- A pause after the end of play was no pause.
   v_slip.paused_seconds := greatest(0, v_elapsed - v_slip.banked_seconds);
   if v_last is not null then
     v_slip.average_bet_cents := (v_last ->> 'average_bet_cents')::bigint;
@@ -1588,7 +1586,7 @@ language plpgsql
 set search_path = ''
 as $$
 begin
-  -- Answers say when it began to the millisecond, and that very time must do.
+  -- Answers give the start to the millisecond, and that very time has to be accepted as an end.
   if p_ended_at < date_trunc('milliseconds', p_slip.started_at) or p_ended_at > now() then
     perform app.invalid('endedAt', 'endedAt');
   end if;
@@ -1608,8 +1606,7 @@ declare
 begin
   perform app.require_end_within(p_slip, p_ended_at);
   -- A slip closed while paused ends where the pause began: the pause was not play. Nothing ends before it began, also
-  -- when
-  -- the clock was set back.
+  -- when the clock was set back.
   v_slip.ended_at := greatest(p_slip.started_at,
     coalesce(least(p_ended_at, p_slip.paused_at), p_slip.paused_at, now()));
   if v_slip.ended_at < least(p_slip.paused_at, now()) then
@@ -1775,7 +1772,7 @@ begin
     accrual_status = p_accrual_status
   where casino_id = p_ctx.casino_id and id = p_slip.id
   returning * into v_slip;
-  -- Events leave the house, and names don't.
+  -- Events leave the house, and names must not: the payload has ids only.
   perform app.emit_event(p_ctx, 'rating_slip.closed', v_slip.player_id, app.rating_slip_json(v_slip) - 'player_name'
     || jsonb_build_object(
     'policy_snapshot', v_slip.policy_snapshot, 'stretches', app.all_stretches(v_slip, now()), 'paused_seconds',
@@ -2183,7 +2180,7 @@ begin
     v_slip := app.bank_stretch(v_before, now());
     v_slip.bet_entry := app.marked_bet_entry(v_before.bet_entry,
       app.confirmed_above(v_before.average_bet_cents, v_table, p_confirm_above_maximum));
-    -- Another seat of the same table is no new one.
+    -- Another seat of the same table begins no new stretch.
     v_answer := app.hold_seat(v_ctx, v_before.player_id, p_confirm_excluded,
       jsonb_build_object('step', 'move_rating_slip', 'rating_slip_id', p_rating_slip_id, 'table_id', p_table_id,
         'seat', p_seat));
@@ -2453,7 +2450,7 @@ begin
   end if;
   update public.rating_slip
   set status = 'open', paused_at = null,
-    -- A clock set back during the pause makes it none, not one of less than nothing.
+    -- Where the clock was set back during the pause, it counts as 0 seconds and not as a negative time.
     paused_seconds = paused_seconds + greatest(0, ceil(extract(epoch from now() - paused_at)))::integer
   where casino_id = v_ctx.casino_id and id = p_rating_slip_id
   returning * into v_slip;
@@ -2595,7 +2592,7 @@ begin
   v_slip.average_bet_cents := p_average_bet_cents;
   v_slip.bet_entry := app.marked_bet_entry(
     p_slip.bet_entry || jsonb_build_object('corrected_from_cents', p_slip.average_bet_cents), p_maximum_cents);
-  -- A pause or a move may have parted what was played at the bet that is corrected.
+  -- The play at the mistyped bet may be several stretches, parted by a pause or a move.
   v_slip.stretches := coalesce((
     select jsonb_agg(case when stretch #> '{bet_entry,at}' is not distinct from p_slip.bet_entry -> 'at'
       then stretch || jsonb_build_object('average_bet_cents', v_slip.average_bet_cents, 'bet_entry', v_slip.bet_entry)
@@ -2863,11 +2860,11 @@ comment on column public.loyalty_outbox.attempts is
   'latest failure among them.';
 create index loyalty_outbox_unclaimed on public.loyalty_outbox (seq) where claimed_at is null;
 
--- One row a gaming day, that the quick proof need not look for them among all the others.
+-- One row a gaming day, so that the quick proof finds the events of the seals without reading all others.
 create index loyalty_outbox_sealed on public.loyalty_outbox (casino_id) where event_type = 'ledger.sealed';
 
--- What happened stays as it was told; what became of telling it is written beside it. An update of those columns costs
--- nothing here.
+-- What an event says never changes; what became of its delivery does. The trigger names the columns of the first kind,
+-- so that an update of the others does not even call it.
 create trigger loyalty_outbox_append_only
   before delete or update of casino_id, id, seq, xid, event_type, player_id, payload, correlation_id,
     created_at on public.loyalty_outbox
@@ -2939,7 +2936,7 @@ create function app.is_in_force(p_exclusion public.player_exclusion)
 returns boolean
 language sql
 stable
--- One that began when it was set goes on after the clock was set back.
+-- An exclusion that began when it was set stays in force after the clock was set back.
 return p_exclusion.lifted_at is null and p_exclusion.starts_at <= greatest(now(), p_exclusion.created_at)
   and (p_exclusion.ends_at is null or p_exclusion.ends_at > now());
 comment on function app.is_in_force(public.player_exclusion) is
@@ -3152,8 +3149,8 @@ language sql
 stable
 parallel safe
 -- A JSON array has one text form and no ambiguity between neighbouring fields. Every column is in it; times as
--- microseconds, so
--- that no session setting changes the text. As json, for jsonb has the same text and costs a fifth more.
+-- microseconds, so that no session setting changes the text. As json, for jsonb has the same text and costs a fifth
+-- more.
 return sha256(coalesce(p_previous_hash, ''::bytea) || convert_to(json_build_array(
   p_entry.casino_id, p_entry.id, p_entry.player_id, p_entry.entry_no, p_entry.points, p_entry.balance_after,
     p_entry.reason,
@@ -3194,7 +3191,8 @@ begin
   while v_root.reversed_entry_id is not null loop
     v_entry := (select e from public.loyalty_ledger e where e.casino_id = p_casino_id
       and e.id = v_root.reversed_entry_id);
-    -- What is taken back is older. Only a forgery is not, and must not keep anybody waiting.
+    -- An entry that is taken back is older than its reversal. Where a forged one is not, the loop must end all the
+    -- same.
     exit when v_entry.id is null or v_entry.entry_no >= v_root.entry_no;
     v_root := v_entry;
   end loop;
@@ -3312,7 +3310,7 @@ declare
   v_ctx app.rls_context := p_call.ctx;
   v_found record;
 begin
-  -- The hash names the operation too: under this one there is an entry.
+  -- The hash covers the operation too, so that an equal one was an operation that posted an entry.
   if p_call.answered_request_hash is distinct from p_call.request_hash then
     perform app.fail(422, 'IDEMPOTENCY_KEY_REUSED');
   end if;
@@ -3450,7 +3448,7 @@ begin
   if p_entry.reason = 'reversal' or v_standing.tier <> v_loyalty.tier then
     v_entry.metadata := app.posted_metadata(v_entry, v_loyalty, v_standing, v_lifetime_points);
   end if;
-  -- Beyond this a client's numbers stop being exact.
+  -- Beyond some nine times this the numbers of JavaScript stop being exact.
   if abs(p_entry.points) > 1000000000000000 or abs(v_entry.balance_after) > 1000000000000000
     or v_lifetime_points > 1000000000000000 then
     perform app.fail(409, 'POINTS_OUT_OF_RANGE');
@@ -3458,8 +3456,7 @@ begin
   v_entry.entry_hash := app.ledger_entry_hash(v_entry, v_loyalty.last_entry_hash);
 
   -- All in one statement, or nothing: the audit row claims the key, and the others come from it. What was written
-  -- stands in
-  -- the entry, which cannot change; the trail names it and says what it did to the balance.
+  -- stands in the entry, which cannot change; the trail names it and says what it did to the balance.
   with claimed as (
     insert into public.audit_log (casino_id, gaming_day, staff_id, staff_role, domain, action, entity_type, entity_id,
       outcome,
@@ -3472,7 +3469,7 @@ begin
     on conflict (casino_id, idempotency_key) where idempotency_key is not null do nothing
     returning set_config('app.ledger_entry_id', v_entry.id::text, true)
   ), posted as (
-    -- Column by column: one that is added while this call is on its way is none of its business.
+    -- The columns are named, so that a column which a migration adds meanwhile does not break this call.
     insert into public.loyalty_ledger (
       casino_id, id, player_id, entry_no, points, balance_after, reason, note, is_override, visit_id, rating_slip_id,
       staff_id, gaming_day, idempotency_key, request_hash, correlation_id, reward_id, reversed_entry_id, metadata,
@@ -3528,7 +3525,7 @@ begin
   v_entry.request_hash := p_call.request_hash;
   v_entry := app.post_ledger_entry(p_call.ctx, v_entry, p_action, p_loyalty);
   if v_entry.id is null then
-    -- Somebody took the key who did not begin a call.
+    -- A writer that begins no call, such as a late accrual, took the key meanwhile.
     perform app.fail(422, 'IDEMPOTENCY_KEY_REUSED');
   end if;
   return jsonb_build_object('is_existing', false, 'entry', app.ledger_entry_json(v_entry, null, p_call.staff_name),
@@ -3569,11 +3566,11 @@ begin
     select count(*)::integer from (
       select 1 from public.loyalty_ledger
       where casino_id = p_ctx.casino_id and staff_id = p_ctx.staff_id and created_at > now() - interval '60 seconds'
-        -- What lies ahead was given before the clock was set back. Not `now()`: others may have begun and ended
-        -- meanwhile.
+        -- An entry that lies ahead was given before the clock was set back. Held against the clock and not against
+        -- `now()`: other calls may have begun and ended since this transaction began.
         and created_at <= clock_timestamp()
-        -- What mends the record gives nothing, and what play earned is nobody's gift. A bonus that is called a
-        -- correction has a slip behind it.
+        -- Reversals and corrections mend the record and give nothing, and nobody gives what play earned. A correction
+        -- on a slip is a bonus by another name, and counts.
         and reason not in ('reversal', 'session_accrual') and (reason <> 'correction' or rating_slip_id is not null)
       limit p_limit
     ) recent
@@ -3647,7 +3644,7 @@ begin
     ) - reached.threshold_points), 100)))
   into v_standing
   from public.loyalty_tier reached
-  -- A tier is never lost here: what the player holds counts as reached, whatever the points say.
+  -- Nobody loses a tier here: the one that the player holds counts as reached, whatever the points say.
   where reached.casino_id = p_casino_id
     and (reached.threshold_points <= p_lifetime_points or reached.code = p_tier)
   order by reached.rank desc
@@ -3716,7 +3713,7 @@ declare
   v_base record;
   v_last_entry_no bigint;
 begin
-  -- What a manager set counts until further notice; else where the player began.
+  -- The tier that a manager set last counts until further notice; without one, the tier the player began with.
   select to_tier as tier, change_no, entry_no into v_base from public.loyalty_tier_change
   where casino_id = p_loyalty.casino_id and player_id = p_loyalty.player_id and source = 'manager'
   order by change_no desc limit 1;
@@ -3724,7 +3721,8 @@ begin
     select from_tier as tier, 0 as change_no, 0::bigint as entry_no into v_base from public.loyalty_tier_change
     where casino_id = p_loyalty.casino_id and player_id = p_loyalty.player_id and change_no = 1;
   end if;
-  -- Points lift when they are earned, or come back: the last of those that still stand says up to where they could.
+  -- Points lift a player when they are earned or come back. So the last earned entry that still stands says up to
+  -- which entry the remaining points could have lifted.
   select entry_no into v_last_entry_no from public.loyalty_ledger e
   where e.casino_id = p_loyalty.casino_id and e.player_id = p_loyalty.player_id and e.id <> p_without_id
     and app.is_earned(e)
@@ -3769,7 +3767,8 @@ stable
 set search_path = ''
 as $$
 begin
-  -- What was given by mistake was never earned; what was taken back by mistake was.
+  -- A reversal takes lifetime points away, and the reversal of a reversal brings them back, if the entry at the root
+  -- earned any.
   if app.is_earned(app.root_entry(p_loyalty.casino_id, p_entry.reversed_entry_id)) then
     return greatest(0, p_loyalty.lifetime_points + p_entry.points);
   end if;
@@ -3837,7 +3836,7 @@ declare
   v_standing constant app.tier_standing := app.tier_standing(p_loyalty.casino_id, v_tier, p_lifetime_points);
 begin
   if v_is_lowered and v_standing.tier <> v_tier then
-    -- Points that are taken back lift nobody, whatever the thresholds are by now.
+    -- A reversal lifts nobody, also where the thresholds were lowered since.
     return (v_tier, 100)::app.tier_standing;
   end if;
   return v_standing;
@@ -3994,7 +3993,7 @@ begin
     where s.casino_id = v_ctx.casino_id and s.id = p_rating_slip_id)
   for no key update;
   if not found then
-    -- Which of the two there is not, they say themselves.
+    -- Either the slip or the player's balance row is missing: each of the two refuses in its own words.
     v_loyalty := app.lock_player_loyalty(v_ctx, (app.lock_slip(v_ctx, p_rating_slip_id)).player_id);
   end if;
   -- In a statement of its own: while this call waited for the player, the slip may have closed, or somebody been
@@ -4241,7 +4240,7 @@ begin
     perform app.fail(404, 'PLAYER_NOT_FOUND');
   end if;
   v_loyalty := app.lock_player_loyalty(v_ctx, p_player_id);
-  -- How far a debt may go is the casino's to say; less of one is always right.
+  -- The casino says how far a debt may go; a correction that lessens one is always right.
   v_debt_limit := (select correction_debt_limit_points from public.casino_settings where casino_id = v_ctx.casino_id);
   if p_points < 0 and v_loyalty.balance + p_points < -v_debt_limit then
     perform app.fail(409, 'INSUFFICIENT_POINTS', jsonb_strip_nulls(jsonb_build_object('balance', v_loyalty.balance,
@@ -4342,13 +4341,14 @@ begin
   if p_entry.reason = 'reversal' then
     v_root := app.root_entry(p_entry.casino_id, p_entry.id);
     if v_root.reason = 'session_accrual' then
-      -- The slip is settled again instead: it would be paid twice otherwise.
+      -- Points for play come back by settling the slip, and by nothing else: the slip would be paid twice otherwise.
       perform app.fail(409, 'ENTRY_NOT_REVERSIBLE',
         jsonb_build_object('reason', p_entry.reason, 'originalReason', v_root.reason,
         'ratingSlipId', v_root.rating_slip_id));
     end if;
   end if;
-  -- Each entry is taken back once, by the index too: one that was reinstated goes by the entry that did it.
+  -- Each entry is taken back once, which an index holds, too. To take back one that was reinstated is to take back
+  -- the entry that reinstated it.
   return coalesce(v_last, p_entry);
 end;
 $$;
@@ -4511,7 +4511,7 @@ language plpgsql
 set search_path = ''
 as $$
 begin
-  -- What the house closed waits until somebody settles it, however often that was refused.
+  -- A slip that the house closed stays held until somebody settles it, however often settling was refused.
   update public.rating_slip set accrual_status = 'none'
   where casino_id = p_ctx.casino_id and id = p_slip.id and accrual_status is distinct from 'held';
   return jsonb_build_object('status', 'none', 'why', p_why, 'points', 0, 'tier_upgrade', null, 'entry', null, 'balance',
@@ -4568,7 +4568,7 @@ declare
   v_obstacle text;
 begin
   perform app.lock_player_loyalty(p_ctx, p_slip.player_id);
-  -- Asked under the player's lock, under which all entries are posted: never two accruals of a slip in force.
+  -- Looked up under the player's lock, under which every entry is posted: no slip gets two accruals in force.
   v_entry := app.last_accrual(p_ctx.casino_id, p_slip.id);
   if v_entry.id is not null and app.reversal_id(v_entry) is null then
     return app.posted_accrual(p_ctx, p_slip, v_entry);
@@ -4588,7 +4588,7 @@ begin
   v_entry := app.accrual_entry(p_slip, v_snapshot);
   v_entry.note := p_note;
   if p_note is null then
-    -- Nobody gives an accrual: it is the system's.
+    -- Without a note nobody settled the slip: the entry is posted by the system and names no person.
     v_ctx.staff_id := null;
     v_ctx.role := null;
   end if;
@@ -4630,7 +4630,8 @@ begin
   v_accrual := app.accrue_slip(p_ctx, p_slip) - 'entry';
   return v_accrual || jsonb_build_object('why', app.floor_word(v_accrual ->> 'why'));
 exception when others then
-  -- The play is over whatever the books say. The slip stays pending, and the worker comes back to it.
+  -- Closing a slip must not fail because its points could not be posted. The slip stays pending, and the worker tries
+  -- again.
   raise warning 'accrual of slip % failed: % %', p_slip.id, sqlstate, sqlerrm;
   update public.rating_slip set accrual_tried_at = clock_timestamp() where casino_id = p_ctx.casino_id
     and id = p_slip.id;
@@ -4652,7 +4653,7 @@ declare
   v_snapshot constant jsonb := app.settled_snapshot(p_slip);
   v_obstacle constant text := app.accrual_obstacle(p_ctx, p_slip, v_snapshot);
 begin
-  -- Without rates, closing leaves the accrual pending: what it comes to is not known, which is not nothing.
+  -- Without rates closing leaves the accrual pending: its points are unknown (null), which is not 0.
   return jsonb_build_object('why', app.floor_word(nullif(v_obstacle, 'NO_EARN_CONFIG')), 'points', case
     when v_obstacle is null then app.accrual_points(app.slip_theo_x3600(p_slip, p_slip.ended_at), v_snapshot)
     when v_obstacle <> 'NO_EARN_CONFIG' then 0 end);
@@ -4675,8 +4676,8 @@ declare
   v_entry public.loyalty_ledger;
   v_points bigint;
 begin
-  -- What is pending follows by itself. That play earned nothing at first, or what it earned was taken back, is for who
-  -- settles.
+  -- The worker posts what is pending. Everybody may see that a slip is held; that play earned nothing at first, or that
+  -- its points were taken back, is shown only to those who may settle the slip.
   if p_slip.status <> 'closed' or p_slip.accrual_status = 'pending'
     or (p_slip.accrual_status <> 'held' and 'ledger.correct' <> all (app.role_capabilities(p_ctx.role))) then
     return null;
@@ -4755,9 +4756,8 @@ immutable
 set search_path = ''
 as $$
 declare
-  -- 3600ths of a cent make 360,000 of a dollar. A product of numerics is exact; a quotient may be cut off, so that the
-  -- only
-  -- division is the one to whole points.
+  -- A dollar is 360,000 of the units of theo (3600ths of a cent). A product of numerics is exact and a quotient may be
+  -- cut off, so there is one division only, the one that gives whole points.
   v_per_point constant numeric := 360000;
   v_points numeric := p_theo_x3600 * (p_snapshot ->> 'points_per_theo')::numeric
     * (p_snapshot ->> 'default_point_multiplier')::numeric
@@ -4811,7 +4811,7 @@ begin
     select c.to_tier from public.loyalty_tier_change c
     where c.casino_id = p_casino_id and c.player_id = p_player_id and c.change_no > p_change_no
       and app.tier_rank(p_casino_id, c.to_tier) < app.tier_rank(p_casino_id, p_tier)
-      -- What a manager decided since says nothing of then, and nor does what was taken back from there on.
+      -- Once a manager has set a tier, later changes say nothing of the tier that the player had at this close.
       and not exists (
         select from public.loyalty_tier_change m
         where m.casino_id = c.casino_id and m.player_id = c.player_id and m.source = 'manager'
@@ -5007,7 +5007,8 @@ declare
   v_answer jsonb;
   v_slip public.rating_slip;
 begin
-  -- The key of the call only tells a reused one; the accrual itself goes by the slip, whoever asks and however often.
+  -- A replay is looked up only to refuse a key that was used for something else: the accrual is known by its slip,
+  -- whoever asks for it and however often.
   if v_call.is_replay then
     perform app.replay(v_call);
   end if;
@@ -5028,13 +5029,13 @@ begin
   if v_slip.accrual_status = 'held' then
     perform app.fail(409, 'SLIP_HELD');
   end if;
-  -- What is settled, or waits for somebody to settle it, is not accrued by the way.
+  -- A slip that has its points, or that a manager has to settle, is not accrued by this call.
   if v_slip.accrual_status <> 'pending' then
     perform app.fail(409, 'NOTHING_TO_ACCRUE', jsonb_build_object('accrualStatus', v_slip.accrual_status));
   end if;
   v_answer := app.accrue_slip(v_ctx, v_slip);
   if v_answer ->> 'why' = 'PLAYER_EXCLUDED' then
-    -- The attempt is on record already, and stays there.
+    -- The audit row of the attempt is written already; raising here would take it away.
     return app.answer_refusal(409, 'PLAYER_EXCLUDED');
   end if;
   if v_answer ->> 'status' = 'none' then
@@ -5465,13 +5466,13 @@ begin
   end if;
   v_answer := app.accrue_slip(v_ctx, v_slip, v_note);
   if v_answer ->> 'why' = 'PLAYER_EXCLUDED' then
-    -- The attempt is on record already, and stays there.
+    -- The audit row of the attempt is written already; raising here would take it away.
     return app.answer_refusal(409, 'PLAYER_EXCLUDED');
   end if;
   if v_answer ->> 'status' = 'none' then
     perform app.fail(409, 'NOTHING_TO_ACCRUE', jsonb_build_object('why', v_answer -> 'why'));
   end if;
-  -- The entry has its own audit row, under the slip's key; this one says who settled the slip, and as what it stood.
+  -- The entry has its own audit row, under the slip's key; this one says who settled the slip, and why it was due.
   return app.finish_call(v_call, 'loyalty.settle_rating_slip', 'rating_slip', p_rating_slip_id,
     jsonb_build_object('accrual_status', v_slip.accrual_status),
     jsonb_build_object('entry', v_answer -> 'entry', 'balance', v_answer -> 'balance'));
@@ -5606,24 +5607,22 @@ grant select on public.loyalty_earn_config to authenticated, service_role;
 -- a letter.
 --
 -- A page costs what it shows, not what it was found among. What begins a name or an id is a range of an ordered index,
--- read as far as
--- the page needs. What stands inside is either rare, and then found by the index of its letters and put in order, or
--- common, and then
--- soon come by in an index that has everybody in an order of no meaning: in an order of names it could be all at the
--- end.
+-- read as far as the page needs. What stands inside is either rare, and then found by the index of its letters and put
+-- in order, or common, and then soon come by in an index that has everybody in an order of no meaning: in an order of
+-- names it could be all at the end.
 
 create function app.search_grams(p_casino_id uuid, p_text text)
 returns text[]
 language plpgsql
 immutable
--- There to be indexed: no plan is to work it out row by row.
+-- It is there to be indexed, and costs so much that no plan works it out row by row.
 cost 100000
 set search_path = ''
 as $$
 declare
   v_casino text := right(p_casino_id::text, 12);
 begin
-  -- Those over a blank are never asked for, and leaving them out would cost more than they do.
+  -- Nobody searches for the pieces that have a blank in them, but leaving them out would cost more than keeping them.
   return array(select v_casino || substr(p_text, place, size) from generate_series(1, length(p_text)) place cross
     join generate_series(1, 3) size);
 end;
@@ -5635,21 +5634,21 @@ comment on function app.search_grams(uuid, text) is
 create index player_last_name on public.player (casino_id, last_key, first_key, id);
 create index player_first_name on public.player (casino_id, first_key, last_key, id);
 
--- Everybody as if drawn by lot, with what there is to compare.
+-- All players in an order as if drawn by lot, with the text that a search is compared with.
 create index player_lot on public.player (casino_id, uuid_hash(id), id) include (search_text);
 
--- Without a pending list, which every search would read from end to end after a large enrolment.
+-- No pending list (fastupdate): after a large enrolment every search would read it from end to end.
 create index player_search
   on public.player using gin (app.search_grams(casino_id, search_text)) with (fastupdate = off);
 
 create type app.player_query as (
-  -- The words, each of which has to stand somewhere in the name or the loyalty id.
+  -- The words of the search; each has to stand somewhere in the name or the loyalty id.
   terms text[],
-  -- All of them as they were typed: what a name may be or begin with (de la Cruz).
+  -- All words as they were typed, which a name may be or begin with (de la Cruz).
   phrase text,
   -- The terms as patterns for like.
   patterns text[],
-  -- The first few of them, one of which each name may begin with.
+  -- The first few words; a name may begin with any of them.
   words text[],
   card_key text
 );
@@ -5759,7 +5758,7 @@ as $$
 declare
   v_players jsonb;
 begin
-  -- Two who enrol the same person at once would not see each other's.
+  -- Two people who enrol the same player at once wait for each other: neither could see the other's row yet.
   perform pg_advisory_xact_lock(hashtextextended(format('enrol:%s:%s', p_player.casino_id, p_player.birth_date), 0));
   select jsonb_agg(jsonb_build_object('id', p.id, 'name', p.first_name || ' ' || p.last_name, 'loyaltyId', p.loyalty_id,
     'birthDate', p.birth_date) order by p.created_at, p.id) into v_players
@@ -5789,7 +5788,7 @@ declare
     '(select v.gaming_day from public.visit v where v.casino_id = $1 and v.player_id = p.id '
       'order by v.started_at desc limit 1)';
 begin
-  -- Only the shape of the condition depends on the filter; what a caller gives is always the parameter $2.
+  -- The text of the condition depends only on which filters are set; their values are always the parameter $2.
   return ' and (true' || concat(
     case when p_filter ? 'tier' then
       ' and (select l.tier from public.player_loyalty l where l.casino_id = $1 and l.player_id = p.id) '
@@ -5801,7 +5800,8 @@ begin
       || ' >= ($2 ->> ''visited_since'')::date, false)' end,
     case when p_filter ? 'not_visited_since' then ' and coalesce(' || v_last_day
       || ' < ($2 ->> ''not_visited_since'')::date, true)' end)
-    -- Without this the planner takes whatever it doesn't know for rare, and sorts all instead of reading on.
+    -- The planner takes a condition that it can't estimate for one that few rows meet, and would sort all rows instead
+    -- of reading on in the index. Of `is distinct from false` it expects nearly all rows to pass.
     || ') is distinct from false';
 end;
 $$;
@@ -6048,8 +6048,8 @@ declare
   v_first constant text := format('p.%I', p_columns[1]);
   v_second constant text := format('p.%I', p_columns[2]);
 begin
-  -- One bound below, the range's or the page's: of two the index would take the wrong one, and read what came before
-  -- the page.
+  -- One lower bound only, that of the range or that of the page: of two the planner would take the wrong one for the
+  -- index, and read everything before the page.
   if p_rank in (0, 1, 3, 4) then
     return case when p_after.first_part > p_first collate "C" then 'false'
       when p_after.first_part = p_first and p_after.second_part >= p_second collate "C"
@@ -6084,7 +6084,7 @@ declare
   v_ranges text;
   v_found public.player[];
 begin
-  -- Every range as written out, so that each is planned by how many there are in it.
+  -- The bounds of each range stand in the text, so that the planner knows how many players are in it.
   select string_agg(format('(
       select p from public.player p
       where p.casino_id = $1 and %s and (p.search_text like all (($3).patterns) and %s = %s) is distinct from false %s
@@ -6140,7 +6140,7 @@ as $$
 declare
   v_many boolean;
 begin
-  -- The lots of one in 200.
+  -- The sample: the one player in 200 whose lot begins so.
   execute 'select count(*) = 8 from (
       select from public.player lot
       cross join lateral (
@@ -6195,13 +6195,13 @@ returns public.player[]
 language plpgsql
 stable
 set search_path = ''
--- A page is a few milliseconds of work: workers take longer to start.
+-- A page takes a few milliseconds; to start parallel workers takes longer.
 set max_parallel_workers_per_gather = 0
 as $$
 declare
   v_after constant app.player_place := case when p_after.id is not null then app.player_place(p_after, p_query) end;
   v_few constant uuid[] := app.few_by_filter(p_casino_id, p_filter);
-  -- Several words may each be common and together rare; one is rare only where nothing begins with it.
+  -- Several words may each be common and yet rarely stand together. One word is rare only if no name begins with it.
   v_rare_from constant integer := case when cardinality(p_query.terms) > 1 then 0 else 8 end;
   v_found public.player[] := '{}';
 begin
@@ -6662,7 +6662,7 @@ begin
       perform app.invalid('cursor', 'nextCursor');
     end if;
   end if;
-  -- Nothing but punctuation is nobody's name; nothing at all asks for everybody.
+  -- A search of punctuation alone finds nobody; an empty one asks for everybody.
   if v_query.terms <> '{}' or app.clean_text(p_query) is null then
     v_found := app.find_players(v_ctx.casino_id, v_filter, v_query, v_after, v_limit + 1);
   end if;
@@ -6706,7 +6706,7 @@ begin
   if p_not_visited_for_days not between 1 and 3650 then
     perform app.invalid('notVisitedForDays', 'days');
   end if;
-  -- Today is the first of the days.
+  -- Today counts as one of the days.
   return jsonb_strip_nulls(jsonb_build_object('tier', p_tier, 'in_house', p_in_house,
     'visited_since', p_ctx.gaming_day - p_visited_within_days + 1, 'not_visited_since',
       p_ctx.gaming_day - p_not_visited_for_days + 1));
@@ -6781,7 +6781,7 @@ declare
   v_visit public.visit;
   v_held uuid[] := '{}';
   v_last timestamptz;
-  -- What nobody rates earns nothing, and keeps nobody waiting.
+  -- Unrated play earns nothing, so that there is nothing for a manager to settle.
   v_accrual constant public.accrual_status := case when exists (
     select from public.visit where casino_id = p_ctx.casino_id and id = p_visit_id and kind = 'unrated') then 'none'
       else 'held' end;
@@ -6802,7 +6802,7 @@ begin
   if v_before.ended_at is not null or v_last >= p_since
     or exists (select from public.rating_slip where casino_id = p_ctx.casino_id and visit_id = p_visit_id
       and status <> 'closed') then
-    -- Somebody came back to it meanwhile; the caller undoes what was closed.
+    -- Somebody played on meanwhile: the refusal lets the caller undo what was closed here.
     perform app.fail(409, 'VISIT_HAS_LIVE_SLIP');
   end if;
   update public.visit set ended_at = greatest(started_at, least(now(), (
@@ -7228,7 +7228,7 @@ begin
   from public.promo_coupon
   where casino_id = p_casino_id and status = 'replaced' and replaced_at >= p_from and replaced_at < p_to;
 
-  -- Those that were marked, and those that are overdue and wait for it.
+  -- Coupons that are marked as expired, and overdue ones that the worker has not marked yet.
   select count(*), coalesce(sum(face_value_cents), 0), coalesce(sum(required_match_wager_cents), 0)
   into v_totals.expired_count, v_totals.expired_face_value_cents, v_totals.expired_patron_risk_cents
   from (
@@ -7309,7 +7309,7 @@ as $$
 begin
   return (
     with groups as (
-      -- One pass, and the age by the time of the first issue, which needs no arithmetic per coupon.
+      -- One pass over the coupons. Their age is told by comparing times, which needs no arithmetic per coupon.
       select
         case when coalesce(first_issued_at, issued_at) > now() - interval '4 hours' then 0
           when coalesce(first_issued_at, issued_at) > now() - interval '12 hours' then 4
@@ -7318,7 +7318,7 @@ begin
         count(*) as coupons, sum(face_value_cents) as cents, sum(required_match_wager_cents) as risk,
         count(*) filter (where is_soon) as soon, sum(face_value_cents) filter (where is_soon) as soon_cents
       from public.promo_coupon
-      -- What is short-lived by its nature is not about to expire from its first minute on.
+      -- A coupon that was made for a few hours is not expiring soon from its first minute on.
       cross join lateral (select expires_at <= now() + p_soon
         and expires_at - now() <= (coalesce(valid_until, expires_at)
           - coalesce(first_issued_at, issued_at)) / 2 as is_soon) s
@@ -7578,8 +7578,7 @@ begin
   -- Crockford's check is the value modulo 37, a prime above 32, so that every wrong character and every swap of two
   -- neighbours shows. A number whose check would be one of the five signs that aren't letters or digits is drawn again,
   -- and so is one with fewer than two letters: numbers of pre-printed stock are often digits only, and must not look
-  -- like
-  -- ours, nor ours like them for one wrong character.
+  -- like ours, nor ours like them for one wrong character.
   loop
     v_random := uuid_send(gen_random_uuid());
     v_value := 0;
@@ -8031,8 +8030,7 @@ begin
       ('replaced', v_totals.replaced, v_totals.replaced_cents, v_totals.replaced_risk),
       ('expired', v_totals.expired, v_totals.expired_cents, v_totals.expired_risk),
       -- Whatever was issued and is none of the others was cleared. A coupon that was replaced lives on in its
-      -- replacement,
-      -- which is not issued anew: the two cancel out.
+      -- replacement, which is not issued anew: the two cancel out.
       ('cleared',
         v_totals.issued - v_totals.voided - v_totals.expired - (v_now ->> 'outstanding_count')::numeric,
         v_totals.issued_cents - v_totals.voided_cents - v_totals.expired_cents
@@ -8071,7 +8069,6 @@ begin
   if p_shift_id is null then
     v_totals := app.promo_day(v_ctx.casino_id, v_gaming_day);
   else
-    -- Shifts come with the next migration.
     select starts_at, ends_at into v_from, v_to from app.shifts_of_day(v_ctx.casino_id, v_gaming_day)
       where id = p_shift_id;
     if not found then
@@ -8126,7 +8123,7 @@ begin
     from unnest(p_totals.issued_count_by_hour, p_totals.issued_face_value_cents_by_hour) with ordinality t (coupons,
       cents, place)
     left join history b on b.hour = v_first_hour + t.place - 1
-    -- The alert's own rule, which comes with the next migration.
+    -- The alert's own rule, so that the chart and the alert cannot disagree.
     cross join lateral app.judge_by_rule(t.coupons::numeric, 'count', b.counts, b.newest_day, p_totals.gaming_day, 'up',
       v_rules -> 'promo_issuance_spike', v_rules -> 'baseline') v
   );
@@ -8449,9 +8446,8 @@ declare
   v_count integer := 0;
 begin
   select * into v_last from public.promo_day_rollup where casino_id = p_casino_id order by gaming_day desc limit 1;
-  -- A day begins where the one before ended, also when the casino's settings moved the gaming day in between. The
-  -- first is
-  -- the first coupon's, or as far back as a baseline looks: a young house has days without coupons too, and to count
+  -- A day begins where the one before ended, also when the casino's settings moved the gaming day in between. The first
+  -- is the first coupon's, or as far back as a baseline looks: a young house has days without coupons too, and to count
   -- them anew for every reader would cost more than all the others.
   v_gaming_day := coalesce(v_last.gaming_day + 1, least(
     app.gaming_day(p_casino_id,
@@ -8530,8 +8526,7 @@ create policy "Staff read the promo programs of their own casino" on public.prom
   for select to authenticated using (casino_id = (select app.current_casino_id()));
 
 -- An overdue coupon that nothing has marked yet would read `issued` here. It is hidden until it says what it is; the
--- RPCs
--- answer it as expired all along.
+-- RPCs answer it as expired all along.
 create policy "Who sees the dashboard reads coupons of their own casino" on public.promo_coupon
   for select to authenticated
   using (
@@ -9417,7 +9412,7 @@ begin
     v_alert.threshold := (p_rule -> 'warn_percent')::numeric;
     v_alert.severity := case when v_is_over or v_is_of_one then 'warn' else 'none' end;
   else
-    -- Of few coupons, or none, a share says nothing; but one that was replaced over and over must not pass for too few.
+    -- Of few coupons a rate says nothing, so the number replaced counts: one that is replaced over and over is news.
     v_alert.value := p_day.replaced_count;
     v_alert.unit := 'count';
     v_alert.threshold := (p_rule -> 'min_replaced')::numeric;
@@ -9458,7 +9453,7 @@ begin
   v_alert.kind := 'outstanding_aging';
   v_alert.entity_type := 'casino';
   v_alert.entity_key := 'casino';
-  -- Value and threshold are of the figure that is over its limit; of the face value when both are, or neither.
+  -- Value and threshold show the figure that is over its limit; if both or neither are, the face value.
   if v_count > v_max_coupons and v_face_value_cents <= v_max_face_value_cents then
     v_alert.value := v_count;
     v_alert.unit := 'count';
@@ -9909,8 +9904,7 @@ set search_path = ''
 as $$
 begin
   -- Win is the sum of the shifts' wins. Opening of the first and closing of the last shift would give the same only
-  -- while
-  -- each shift opens with what the one before closed with, which nobody promises.
+  -- while each shift opens with what the one before closed with, which nobody promises.
   return query
     with counts as (
       select c.*, s.starts_at, app.win_cents(c) as win_cents
@@ -10049,8 +10043,8 @@ grant select on public.shift_pattern, public.shift, public.table_count, public.a
 -- Events: what happened is delivered to the casino's webhooks, at least once and in order per player.
 --
 -- The outbox is handed out (one delivery per event and webhook), a worker claims deliveries, posts them and reports.
--- The worker
--- is no person: its functions are named rpc_worker_*, belong to no casino, and are executable by service_role alone.
+-- The worker is no person: its functions are named rpc_worker_*, belong to no casino, and are executable by
+-- service_role alone.
 
 create type public.webhook_delivery_status as enum ('pending', 'delivered', 'dead');
 
@@ -10080,7 +10074,7 @@ volatile
 set search_path = ''
 as $$
 begin
-  -- The hash folds four times 122 random bits into 32 bytes without the fixed bits that a UUID has.
+  -- A UUID has 122 random bits and six fixed ones; the hash of four of them is 32 bytes without any fixed bit.
   return 'whsec_' || encode(sha256(uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid())
     || uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid())), 'base64');
 end;
@@ -10224,11 +10218,11 @@ declare
     else 'pending' end;
   v_is_behind boolean;
 begin
-  -- Locked before what is looked at below: of two last deliveries of one event, one must see that it is the last.
+  -- The event is locked before its deliveries are looked at: of the last two, one has to see that it is the last.
   perform 1 from public.loyalty_outbox where casino_id = p_delivery.casino_id
     and id = p_delivery.event_id for no key update;
 
-  -- A dead letter that was sent again while this one was being posted goes before its next attempt.
+  -- A dead letter of the same line that was sent again meanwhile is older, and goes before this one's next attempt.
   v_is_behind := exists (
     select from public.webhook_delivery d
     where d.casino_id = p_delivery.casino_id and d.endpoint_id = p_delivery.endpoint_id
@@ -10587,8 +10581,8 @@ begin
   v_endpoint := app.lock_webhook_endpoint(v_ctx, p_endpoint_id);
   delete from app.webhook_secret where casino_id = v_ctx.casino_id and endpoint_id = p_endpoint_id
     and valid_until <= now();
-  -- Only the current one gets an end: one from an earlier rotation may be what the receiver still knows, and keeps its
-  -- own.
+  -- Only the current secret gets an end. One from an earlier rotation keeps the end it has: it may be the one that the
+  -- receiver still knows.
   update app.webhook_secret set valid_until = now() + interval '24 hours'
   where casino_id = v_ctx.casino_id and endpoint_id = p_endpoint_id and valid_until is null;
   insert into app.webhook_secret (casino_id, endpoint_id) values (v_ctx.casino_id, p_endpoint_id)
@@ -10740,9 +10734,8 @@ begin
       coalesce(first.player_id, app.coupon_event_order_key(first.casino_id, first.payload ->> 'coupon_id'),
         first.id) as order_key
     from (
-      -- Settled is what is below the oldest transaction that still runs. One event that is not holds back all that
-      -- have a higher
-      -- number, settled or not: the transaction that emitted for the player later may have the lower xid.
+      -- Settled is what is below the oldest transaction that still runs. One event that is not holds back all that have
+      -- a higher number, settled or not: the transaction that emitted for the player later may have the lower xid.
       select o.*, bool_and(o.xid < pg_snapshot_xmin(pg_current_snapshot())) over (order by o.seq) as is_settled
       from public.loyalty_outbox o
       where o.claimed_at is null
@@ -10921,7 +10914,7 @@ create policy "Auditors read the deliveries of their own casino" on public.webho
   for select to authenticated
   using (casino_id = (select app.current_casino_id()) and (select app.current_staff_can('audit.read')));
 
--- The API does not expose schema app and nobody has a grant there; this says the same once more.
+-- The API does not expose schema app and nobody has a grant there; this policy holds even if that changes.
 create policy "Nobody reads signing secrets" on app.webhook_secret for select to authenticated using (false);
 
 grant select on public.webhook_endpoint, public.webhook_delivery to authenticated, service_role;
@@ -11243,10 +11236,10 @@ begin
     return app.replay(p_call) || jsonb_build_object('balance', (
       select balance from public.player_loyalty where casino_id = v_ctx.casino_id and player_id = p_request.player_id));
   elsif p_call.is_replay then
-    -- The answer to a comp stands in its entry.
+    -- A comp's answer is made from its ledger entry.
     return app.replay_entry(p_call) || '{"family": "points_comp", "coupon": null}';
   end if;
-  -- Rewards and players stay for good; all that can change is asked under the lock.
+  -- Read without a lock: rewards and players are never deleted, and whatever can change is read again under the lock.
   v_reward := app.reward_for_request(v_ctx, p_request);
   v_loyalty := app.lock_player_loyalty(v_ctx, p_request.player_id);
   v_visit := app.reward_visit(v_ctx, p_request.player_id, p_request.visit_id, p_request.rating_slip_id);
@@ -11258,7 +11251,7 @@ begin
   select * into v_offer from app.reward_offers(v_ctx, v_loyalty, v_visit, false, p_request.reward_id);
   perform app.assert_offer_issuable(v_ctx, p_request, v_offer);
   if v_reward.family = 'points_comp' then
-    -- The rate of one person counts entries of the ledger; coupons are watched by the alert for spikes.
+    -- The rate per minute counts ledger entries, which only a comp makes; coupons are watched by the spike alert.
     perform app.require_reward_rate(v_ctx, p_call.rewards_per_minute);
     return app.give_comp(p_call, p_request, v_visit.id, v_offer, v_loyalty);
   end if;
@@ -11385,7 +11378,7 @@ returns setof app.reward_offer
 language plpgsql
 stable
 set search_path = ''
--- The one plan serves a list and a single reward alike, and making one takes longer than the query.
+-- One plan suits a list and a single reward alike, and planning anew takes longer than the query.
 set plan_cache_mode = force_generic_plan
 as $$
 declare
@@ -11400,8 +11393,7 @@ begin
   ),
   used as (
     -- How often and when last, as far back as any window or cooldown reaches. Hours and not days: a day is longer or
-    -- shorter
-    -- where the clocks change, a cooldown is not.
+    -- shorter where the clocks change, a cooldown is not.
     select u.reward_id, win.scope, max(u.at) as last_at,
       count(*) filter (where case when win.scope = 'per_visit' then u.visit_id = p_visit.id
         else u.at >= win.starts_at end) as times
@@ -11524,7 +11516,7 @@ begin
     end if;
   end if;
   if coalesce(p_visit_id, v_slip.visit_id) is null then
-    -- Whoever is in the house is on a visit, said or not: a limit per visit can't be passed by leaving it out.
+    -- Without a visit in the call the running one counts, so that leaving it out passes no limit per visit.
     select * into v_visit from public.visit where casino_id = p_ctx.casino_id and player_id = p_player_id
       and ended_at is null;
     return v_visit;
@@ -11954,7 +11946,7 @@ begin
       'as_of', now(),
     'items', (
       select coalesce(jsonb_agg(to_jsonb(o) || jsonb_build_object('conditions', case when o.unmet <> '{}' then (
-        -- Told where one of them is not met, so that the screen can say which players it is for.
+        -- The conditions come along where one of them is not met: the screen says which players the reward is for.
         select jsonb_build_object(
           'min_tier_name', (select name from public.loyalty_tier where casino_id = g.casino_id and code = g.min_tier),
           'max_tier_name', (select name from public.loyalty_tier where casino_id = g.casino_id and code = g.max_tier),
@@ -12649,7 +12641,7 @@ declare
   v_text text := p_text;
   v_sign text := '';
 begin
-  -- What most cells are like is told at once.
+  -- The short way for what most cells hold.
   if v_text ~ '^\d{1,15}$' then
     return v_text::numeric;
   elsif p_format = 'point' and v_text ~ '^(?!0+,)\d{1,3}(,\d{3})+$' then
@@ -12657,7 +12649,7 @@ begin
   end if;
   v_text := regexp_replace(translate(v_text, U&'\2212\2012\2013\2019', '---'''),
     ' ?(pts?|points?|puntos?|punti|pontos?|pkte?|punkte?|p)\.?$', '', 'i');
-  -- What is owed: (250), 250-, -250.
+  -- Negative amounts are written as (250), 250- or -250.
   if v_text ~ '^(\(.*\)|[^-]*\d ?-)$' then
     v_text := btrim(v_text, '()- ');
     v_sign := '-';
@@ -12693,14 +12685,14 @@ declare
   v_month integer;
 begin
   if p_text ~ '^\d{5}([.,]\d+)?$' then
-    -- Days since the end of 1899, or with the workbooks of old Macintoshes since the first of 1904.
+    -- A serial number counts days from 30 December 1899, or from 1 January 1904 in workbooks of old Macintoshes.
     return to_char(case p_date_system when '1904' then timestamp '1904-01-01' else timestamp '1899-12-30' end
       + round(replace(p_text, ',', '.')::numeric * 86400)::double precision * interval '1 second',
         'YYYY-MM-DD HH24:MI:SS');
   elsif p_text ~ '^(19|20)\d{6}($|[ T])' then
     return overlay(overlay(p_text placing '-' from 7 for 0) placing '-' from 5 for 0);
   end if;
-  -- Each as year, month, day, rest.
+  -- Every pattern gives year, month, day and rest, in this order.
   v_parts := regexp_match(p_text,
     U&'^(\\d{4})[-/. \5e74]+([[:alpha:]]{3,10}|\\d{1,2})[-/. \6708]+(\\d{1,2})\65e5?(?:[ T]+(.*))?$', 'i');
   if v_parts is null then
@@ -12757,7 +12749,7 @@ begin
     if p_date_order = 'ymd' then
       return null;
     end if;
-    -- From here on year, month, day: by the order that the mapping says.
+    -- Put into the order year, month, day by what the mapping says of the column.
     v_parts := array[v_parts[3], v_parts[case p_date_order when 'mdy' then 1 else 2 end],
       v_parts[case p_date_order when 'mdy' then 2 else 1 end]];
   end if;
@@ -12812,7 +12804,7 @@ begin
   if p_text collate "C" ~ '^[A-Za-z]+([-. ][A-Za-z]+)*$' then
     return p_text;
   end if;
-  -- An apostrophe may belong to the name: 't Hooft.
+  -- A leading apostrophe stays, since it may belong to the name: 't Hooft.
   return app.clean_text(coalesce(substring(app.clean_text(p_text) collate "C" from '^=\s*"(.*)"$'), p_text));
 end;
 $$;
@@ -12849,8 +12841,8 @@ begin
       and own.standing <> app.import_standing(imported.rank, held.rank)
   )
   select count(*) into v_rows from own;
-  -- A file in which thousands of rows name one player must not keep that player's slip from closing: those are the
-  -- worker's.
+  -- A file may name one player in thousands of rows, which must not hold up the close of that player's slip: the worker
+  -- compares those.
   if v_rows > v_many then
     perform 1 from public.player_import
     where casino_id = new.casino_id and status in ('staging', 'checking', 'ready')
@@ -12941,8 +12933,8 @@ begin
   if p_import.gathered_through is not null then
     v_read := app.gather_more(p_import, p_limit * 10);
   end if;
-  -- Before any row: whoever applies rows knows by then whom they name. Then rows first and the import last, like
-  -- everybody who moves rows.
+  -- The casino's lock comes before any row, since whoever applies rows holds it while they lock the players whom the
+  -- rows name. Then rows first and the import last, as everywhere.
   perform app.lock_many_standings(p_import.casino_id);
   select array_agg(id), max(row_number) into v_ids, v_through
   from (
@@ -13005,8 +12997,7 @@ comment on function app.check_import_rows(public.player_import, integer) is
 -- Reading a column.
 --
 -- A cell alone does not say what 11/05/2026 or 1.234 is. Its column does, nearly always: every cell is counted by what
--- it
--- proves, and what was decided is kept with the cell that proves it.
+-- it proves, and what was decided is kept with the cell that proves it.
 
 create function app.date_kind(p_text text)
 returns text
@@ -13276,8 +13267,7 @@ create trigger player_import_row_changed after update on public.player_import_ro
 -- ---- 65_imports/internal/doubts.sql ----
 
 -- Identity: whom a row of a legacy file is about is never taken on trust. What makes it doubtful is noted on the row,
--- and
--- who looked at it says so before anybody is enrolled or raised by it.
+-- and who looked at it says so before anybody is enrolled or raised by it.
 
 create function app.names_differ(p_row public.player_import_row, p_person_key text)
 returns boolean
@@ -13303,8 +13293,8 @@ stable
 set search_path = ''
 as $$
 begin
-  -- While nobody has the card it would become that of the person in the row: whoever is enrolled as that person
-  -- changes nothing.
+  -- A card without a holder would become that of the person in the row. So the row's own figures stand in for the
+  -- holder's, and enrolling that very person does not void a confirmation.
   return (
     select encode(sha256(convert_to(jsonb_build_array(own.loyalty_id_key, own.person_key,
       num_nonnulls(own.imported_first_name, own.imported_last_name), own.imported_birth_date, case
@@ -13326,7 +13316,7 @@ stable
 set search_path = ''
 as $$
 begin
-  -- What else the file has for the card changes with how its columns are read, and with nothing else.
+  -- The mapping's version stands for what other rows of the file say of the card: only a new reading changes that.
   return app.identity_facts(p_row) || '.' || (
     select mapping_version from public.player_import where casino_id = p_row.casino_id and id = p_row.import_id);
 end;
@@ -13353,7 +13343,7 @@ begin
         where p.casino_id = own.casino_id and p.person_key = own.person_key and p.birth_date = own.imported_birth_date
           and p.loyalty_id_key is distinct from own.loyalty_id_key
       ) as has_namesake,
-      -- The same kind of doubt about somebody else is another doubt.
+      -- A confirmation counts for the facts it was given on: the same doubt about another person is a new one.
       case when own.confirmed_doubts = '{}' or app.identity_facts(own) = own.confirmed_facts then own.confirmed_doubts
         else '{}' end as confirmed_doubts
     from public.player_import_row own
@@ -13379,8 +13369,7 @@ declare
   v_ids uuid[];
 begin
   -- By one sort each, and never by a join of the file with itself: right after it was staged nobody knows how long it
-  -- is, and a plan
-  -- for a few rows would take the square of them.
+  -- is, and a plan for a few rows would take the square of them.
   select array_agg(id) into v_ids
   from (
     select id, count(*) over (partition by loyalty_id_key) as times from public.player_import_row
@@ -13394,7 +13383,7 @@ begin
     select id, bool_or(app.names_differ(line, person_key)
       or (line).imported_birth_date <> birth_date) over (partition by card) as is_doubtful
     from (
-      -- Whom the card names, by a row with both names where there is one.
+      -- The person whom the card names, taken from a row with both names where there is one.
       select own.id, own as line, own.loyalty_id_key as card, min(own.imported_birth_date) over of_card as birth_date,
         coalesce(
         min(own.person_key) filter (where num_nonnulls(own.imported_first_name,
@@ -13421,7 +13410,7 @@ as $$
 declare
   v_ids uuid[];
 begin
-  -- Rows that another works on are judged anew by whoever enrols by them.
+  -- Rows that are locked by another call are left out: enrolling by them judges them anew.
   select array_agg(id) into v_ids
   from (
     select id from public.player_import_row
@@ -13515,7 +13504,7 @@ declare
   v_choice record;
 begin
   select * into v_memory from public.player_import_memory where casino_id = p_casino_id;
-  -- What people said comes first, then the likeliest name, then the first of several columns of one name.
+  -- A column that people chose before comes first, then the likeliest name, then the first of several with one name.
   for v_choice in
     select f.field, h.place - 1 as place
     from jsonb_array_elements_text(p_headers) with ordinality h (header, place)
@@ -13710,7 +13699,7 @@ immutable
 set search_path = ''
 as $$
 begin
-  -- What nearly every row is like is told at once.
+  -- The short way for what nearly every row is like.
   if p_cells::text not like '%#%' then
     return '[]';
   end if;
@@ -13770,7 +13759,7 @@ declare
   v_sheet_errors constant jsonb := app.find_sheet_errors(p_cells, p_columns);
 begin
   if v_sheet_errors <> '[]' then
-    -- The other cells are read as if there were no such columns.
+    -- The columns whose cells hold an error of the sheet are left out, and the others are read without them.
     v_read := app.read_import_cells(p_cells,
       p_columns - array(select e ->> 'field' from jsonb_array_elements(v_sheet_errors) e), p_formats, p_time_zone);
     if jsonb_path_exists(v_sheet_errors, '$[*] ? (@.field == "loyalty_id" || @.field == "player_id")') then
@@ -13784,7 +13773,7 @@ begin
   v_text := app.clean_loyalty_id(p_cells ->> (p_columns ->> 'birth_date')::integer);
   if v_text is not null then
     v_time := app.read_import_time(v_text, p_formats ->> 'birth_date', p_formats ->> 'date_system');
-    -- Of a year of two digits: nobody who plays is a child.
+    -- A year of two digits is of the last century where it would make the player a child.
     if v_time.local_time > current_date - interval '18 years' and v_text !~ '\d{4}' then
       v_time.local_time := v_time.local_time - interval '100 years';
     end if;
@@ -13819,7 +13808,7 @@ begin
         when v_read.last_activity_at is null then 'DATE_UNREADABLE'
         when v_read.last_activity_at > now() then 'DATE_IN_FUTURE' else 'DATE_OUT_OF_RANGE' end);
       v_read.last_activity_at := null;
-    -- A day without a time stays a day: elsewhere its first instant is still the day before.
+    -- A day without a time is kept as a day: its first instant at the casino is the day before in other time zones.
     elsif strpos(v_text, ':') = 0 and v_time.local_time = date_trunc('day', v_time.local_time) then
       v_read.last_activity_date := v_time.local_time::date;
     end if;
@@ -13855,7 +13844,7 @@ stable
 set search_path = ''
 as $$
 begin
-  -- Later ones win: what people said of a spelling, then codes, then names.
+  -- Of equal spellings the last one wins: names, then codes, then what people said of a spelling.
   return coalesce((
     select jsonb_object_agg(spelling, code order by weight)
     from (
@@ -13914,7 +13903,7 @@ begin
       else '[]' end end as errors
   ) found
   cross join lateral (
-    -- A bad cell is left out, and the row's others count; but nobody's row is nobody's.
+    -- A cell that can't be read is left out and the others count, unless it is the id: the row then names nobody.
     select found.errors, given.fault is not null or found.errors @> '[{"field": "loyalty_id"}]'
       or found.errors @> '[{"field": "player_id"}]' as is_nobody
   ) problem
@@ -13959,12 +13948,13 @@ begin
     p_header_row);
   perform app.require_import_sheet(p_sheet, p_sheets);
   if v_call.is_replay then
-    -- The import as it is now: what it was when it began helps nobody who comes back for it.
+    -- A replay answers the import as it is now: whoever comes back for it goes on from there.
     return app.import_json(app.get_import(v_ctx, (app.replay(v_call) ->> 'id')::uuid))
       || jsonb_build_object('is_existing', true, 'is_resumed', false);
   end if;
 
-  -- Read otherwise, the rows that arrived already would be others: such an upload begins anew.
+  -- An upload goes on where it was interrupted only if the file is read the same way; otherwise the rows that arrived
+  -- already would be other ones, and it begins anew.
   select * into v_import from public.player_import
   where casino_id = v_ctx.casino_id and sha256 = decode(p_sha256, 'hex') and status <> 'discarded'
   order by (status = 'staging'
@@ -13996,7 +13986,7 @@ begin
       and encoding = p_encoding and delimiter = p_delimiter and header_row = p_header_row
         and coalesce(sheet, '') = coalesce(p_sheet, '');
     if not found then
-      -- Another upload of it came to its end in this very moment; the next attempt is told so.
+      -- Another upload of the same file ended just now: the next attempt is answered by what that one left.
       perform app.fail(503, 'UNAVAILABLE');
     end if;
   end if;
@@ -14278,8 +14268,8 @@ begin
   end if;
 
   perform app.get_import(v_ctx, p_import_id);
-  -- Who replaces the tiers holds them while it marks the imports, and who enrols refers to a tier while it holds an
-  -- import.
+  -- The casino's lock first: a call that replaces the tiers holds them and waits for imports, and this one holds an
+  -- import and waits for a tier.
   perform app.lock_many_standings(v_ctx.casino_id);
   select array_agg(id), max(row_number) into v_ids, v_through
   from (
@@ -14293,7 +14283,7 @@ begin
   perform app.require_import_status(app.get_import(v_ctx, p_import_id, true), '{ready}');
   perform app.refuse_rows_under_age(v_ctx.casino_id, v_ids);
 
-  -- Somebody may have been enrolled since who makes another row doubtful.
+  -- Doubts are noted anew: somebody who was enrolled meanwhile may make a row doubtful.
   perform app.note_doubts(v_ctx.casino_id, v_ids);
   v_enrolled := app.enrol_named_players(v_ctx.casino_id, v_ids);
   perform app.enrol_player(v_ctx.casino_id, id),
@@ -14347,8 +14337,7 @@ declare
   v_ids uuid[];
 begin
   -- Without a loyalty id the next file could not find the player again, and would make another. Of several people whom
-  -- the
-  -- file has a card for, the one that somebody confirmed is the player.
+  -- the file has a card for, the one that somebody confirmed is the player.
   with made as (
     insert into public.player (casino_id, first_name, last_name, loyalty_id, birth_date)
     select distinct on (loyalty_id_key) casino_id, imported_first_name, imported_last_name, imported_loyalty_id,
@@ -14388,7 +14377,7 @@ begin
     cross join public.player_import_row own
     where own.casino_id = p_casino_id and own.import_id = p_import_id and own.status = 'pending'
       and own.player_id is null
-      -- Rows passed before had no names to enrol a player by; a later row of the same card may have had them.
+      -- Earlier rows without names enrolled nobody; a later row of the same card may have, and they are that player's.
       and own.row_number <= p_through and (own.id = any (p_row_ids) or p.id = any (p_enrolled))
       and p.casino_id = own.casino_id and p.loyalty_id_key = own.loyalty_id_key
       and r.casino_id = own.casino_id and r.id = own.id
@@ -14605,7 +14594,7 @@ begin
       jsonb_build_object('reconciled', v_before.applied_count + v_before.kept_count + v_before.reverted_count));
   end if;
   perform app.remember_mapping(v_ctx.casino_id, v_before.headers, p_mapping);
-  -- Other columns prove other things.
+  -- What the columns prove is kept only where the mapping takes the same columns.
   v_is_same := p_mapping -> 'columns' = v_before.mapping -> 'columns' and v_before.gathered_through is null;
   v_before.mapping := p_mapping;
   v_import := app.with_evidence(v_before, case when v_is_same then v_before.evidence else '{}' end);
@@ -14665,8 +14654,8 @@ begin
 
   v_import := app.get_import(v_ctx, p_import_id, true);
   perform app.require_import_status(v_import, '{staging}');
-  -- Rows that arrived before, from whoever else sent this file, are not taken again.
-  -- Where a row's cells are too many or too few, none is where it belongs: it proves nothing.
+  -- Rows that arrived before, from whoever else sent this file, are not taken again. Where a row's cells are too many
+  -- or too few, none is where it belongs: it proves nothing.
   select array_agg((r -> 'n')::integer), array_agg(r -> 'cells'), array_agg(r -> 'fault'),
     array_agg(case when not r ? 'fault' then r -> 'cells' end)
   into v_numbers, v_cells, v_faults, v_sound_cells
@@ -14799,8 +14788,8 @@ declare
   v_through integer;
   v_count integer;
 begin
-  -- Before any row: whoever applies rows has some of them locked when a player's new tier leads to the player's other
-  -- rows.
+  -- The casino's lock comes before any row: whoever applies rows holds some when a player's new tier makes them lock
+  -- that player's other rows.
   perform app.lock_many_standings(p_import.casino_id);
   if p_import.status = 'discarded' then
     delete from public.player_import_row
@@ -14815,7 +14804,7 @@ begin
     return v_count > 0;
   elsif p_import.status = 'checking' then
     perform app.check_import_rows(p_import, v_batch);
-    -- It stays as one that was left: the next batch is the worker's too, unless somebody goes on with it.
+    -- `updated_at` stays, so that the import still counts as left alone and the worker takes its next batch, too.
     update public.player_import set updated_at = p_import.updated_at
     where casino_id = p_import.casino_id and id = p_import.id and status = 'checking'
       and mapping_version = p_import.mapping_version;
@@ -15810,7 +15799,7 @@ begin
     join public.loyalty_tier held on held.casino_id = r.casino_id and held.code = standing.tier
     where r.casino_id = p_ctx.casino_id and r.player_id = p_player_id and r.status = 'kept'
       and imported.rank > held.rank
-      -- One that this batch has dealt with already is marked with the others, at its end.
+      -- Reconciliations that this batch has taken back are left out; they are marked together at its end.
       and not app.is_taken_back(l)
     order by l.seq desc
   loop
@@ -15960,7 +15949,8 @@ begin
   elsif p_done.outcome = 'kept' then
     return;
   end if;
-  -- While the tier is the one that was applied, play since may have earned more than the prior one: then it is theirs.
+  -- Where the tier is still the applied one, play since may have earned more than the prior one, which the player
+  -- keeps.
   if app.has_earned_since(p_loyalty, (p_done.before ->> 'entry_count')::bigint) then
     v_earned := (app.tier_standing(p_done.casino_id, v_prior, p_loyalty.lifetime_points)).tier;
   end if;
@@ -16022,7 +16012,8 @@ begin
     or app.has_earned_since(p_loyalty, (p_done.before ->> 'entry_count')::bigint) then
     return v_justified;
   end if;
-  -- Nothing came since: no higher than before, and lower where what gave the prior tier was taken back.
+  -- Nothing else decided on the tier since: it is the one from before, or a lower one where the cause of that one was
+  -- taken back.
   return (
     select t.code from public.loyalty_tier t
     where t.casino_id = p_done.casino_id and t.code in (p_done.before ->> 'tier', v_justified)
@@ -16113,7 +16104,7 @@ language plpgsql
 set search_path = ''
 as $$
 begin
-  -- Figures that another row brought are not this one's to take.
+  -- A starting balance that another row brought stays.
   return app.set_standing(p_loyalty, p_tier, case
     when p_loyalty.starting_balance ->> 'reconciliation_id' = p_source.id::text then app.standing_balance(p_source)
     else p_loyalty.starting_balance end);
@@ -16242,7 +16233,7 @@ language plpgsql
 set search_path = ''
 as $$
 declare
-  -- A batch is well within a statement's time on a machine ten times as slow.
+  -- So small that a batch ends within a statement's time limit on a machine that is ten times slower.
   v_batch constant integer := 200;
   v_ids uuid[] := app.next_in_run(p_run, v_batch);
   v_done public.loyalty_reconciliation[] := app.do_run_batch(p_ctx, p_run, v_ids);
@@ -16492,7 +16483,7 @@ begin
     return app.replay(v_call);
   end if;
   v_run := app.lock_run(v_ctx, p_run_id);
-  -- Who goes on with it has to be one who may do what it does.
+  -- Going on with a run takes the capability that starting it took.
   if v_run.action = 'revert' then
     perform app.require_capability(v_ctx, 'reconcile.revert');
   end if;
@@ -17064,11 +17055,10 @@ grant select on public.reconciliation_run, public.loyalty_reconciliation to auth
 -- outside.
 --
 -- A seal covers a beginning of every player's chain: up to the newest entry of that gaming day or an earlier one. What
--- was still
--- on its way when a day was sealed is above that place, and falls into the next seal by itself: nothing has to be
--- waited for.
+-- was still on its way when a day was sealed is above that place, and falls into the next seal by itself: nothing has
+-- to be waited for.
 
--- Of the three records, the ledger is sealed so far.
+-- Only the ledger is sealed so far; the other two records have their names already.
 create type public.seal_kind as enum ('ledger', 'audit', 'mtl');
 
 create table public.seal (
@@ -17354,7 +17344,7 @@ begin
       where s.casino_id = v_ctx.casino_id and (p_kind is null or s.kind = p_kind::public.seal_kind)
         and (p_from is null or s.gaming_day >= p_from) and (p_to is null or s.gaming_day <= p_to)
       order by s.gaming_day desc
-      -- A year and a day, of each kind.
+      -- A leap year of days, of each of three kinds.
       limit 1098
     ) listed
   ));
@@ -17495,8 +17485,7 @@ language plpgsql
 stable
 set search_path = ''
 -- Planned for the arguments at hand, and in PL/pgSQL: so one player is an index look-up, and a casino is summed in
--- parallel,
--- which the planner by itself would shy from for the many players that each process hands on.
+-- parallel, which the planner by itself would shy from for the many players that each process hands on.
 set plan_cache_mode = force_custom_plan
 set parallel_tuple_cost = 0.01
 as $$
@@ -17624,16 +17613,16 @@ comment on function app.ledger_breaks(uuid, uuid) is
 
 -- ---- 80_proofs/internal/findings.sql ----
 
--- Proofs: the ledger is held against itself (chains, sums), against what players hold (balance, lifetime points,
--- tier), against
--- its witnesses (audit trail, outbox) and against its seals.
+-- Proofs: the ledger is held against itself (chains, sums), against what players hold (balance, lifetime points, tier),
+-- against its witnesses (audit trail, outbox) and against its seals.
 
 create function app.ledger_findings(p_casino_id uuid, p_player_id uuid)
 returns jsonb
 language plpgsql
 stable
 set search_path = ''
--- Most of what the checks join is thrown away where it is found: it costs nothing to hand on.
+-- Parallel workers hand on next to nothing, since the checks throw most of what they join away: the planner is told
+-- that handing on costs little.
 set parallel_tuple_cost = 0.01
 as $$
 declare
@@ -17664,8 +17653,7 @@ comment on function app.ledger_findings(uuid, uuid) is
 -- ---- 80_proofs/internal/since_seal.sql ----
 
 -- The quick proof: what came after the newest seal is proved as the whole proof does it, and what is sealed counts as
--- proved
--- where every player's chain still has its sealed end. What it does not see is written in docs/seals.md.
+-- proved where every player's chain still has its sealed end. What it does not see is written in docs/seals.md.
 
 create function app.chains_since_seal(p_casino_id uuid)
 returns table (player_id uuid, seal_id uuid, sealed_no bigint, sealed_id uuid, sealed_hash bytea, entry_count bigint,
@@ -17717,7 +17705,7 @@ begin
   with walked as (
     select c.*, c.entry_id is not null and c.entry_no > coalesce(c.sealed_no, 0) as is_new,
       coalesce(c.sealed_no, 0) + count(*) filter (where c.entry_no > coalesce(c.sealed_no, 0)) over chain as place,
-      -- The sealed hash counts, not what the ledger says in its place.
+      -- The first new entry follows the hash in the seal, not what the ledger says in its place.
       case when lag(c.entry_no) over chain > coalesce(c.sealed_no, 0) then lag(c.entry_hash) over chain
         else c.sealed_hash end as previous_hash,
       lag(c.balance_after, 1, case when c.sealed_no is null then 0 end) over chain as previous_balance,
@@ -17804,7 +17792,7 @@ begin
   into v_findings, v_early_ids
   from verdicts;
 
-  -- Entries that say they are older than the seal, and are not in it, may have any witness or none.
+  -- Entries that claim to be older than the seal and are not in it are asked about whatever their witnesses say.
   v_contradictions := app.contradictions_json(p_casino_id, null, array(
     select d from app.doubtful_entries(p_casino_id, v_since) d where d is not null) || v_early_ids);
   return v_findings || jsonb_build_object('missing', v_contradictions.missing, 'unwitnessed',
@@ -17836,7 +17824,7 @@ begin
     where e.casino_id = p_casino_id and (p_player_id is null or e.player_id = p_player_id)
       and e.reversed_entry_id is not null
     union
-    -- Taking a reversal back gives what that one took.
+    -- The reversal of a reversal gives back what that one took.
     select t.id, t.player_id, -t.sign, r.reversed_entry_id from taken t
     join public.loyalty_ledger r on r.casino_id = p_casino_id and r.id = t.reversed_entry_id
     where r.reversed_entry_id is not null
@@ -17891,7 +17879,7 @@ set plan_cache_mode = force_custom_plan
 as $$
 #variable_conflict use_column
 begin
-  -- A change names its cause; one that was slipped in names none that says the same.
+  -- Every change names its cause. One that was slipped in names none, or one that says something else.
   return query
   select c.player_id, c.change_no, c.from_tier, c.to_tier, c.created_at, coalesce(case c.source
     when 'earned' then e.metadata -> 'tier_upgrade' = jsonb_build_object('from', c.from_tier, 'to', c.to_tier)
@@ -17908,7 +17896,8 @@ begin
   left join public.loyalty_reconciliation r on r.casino_id = c.casino_id and r.id = c.reconciliation_id
     and r.player_id = c.player_id
   where c.casino_id = p_casino_id and (p_player_id is null or c.player_id = p_player_id);
-  -- And a cause has its change: what brought a tier without being on record stays a claim to it.
+  -- The other way round, every cause has its change: an entry that brought a tier proves it, also where the row of the
+  -- change was taken away.
   return query
   select e.player_id, null::integer, coalesce(e.metadata #>> '{tier_upgrade,from}', e.metadata ->> 'tier_before'),
     coalesce(e.metadata #>> '{tier_upgrade,to}', e.metadata ->> 'tier_after'), e.created_at, true
@@ -18077,7 +18066,8 @@ begin
   where e.casino_id = p_casino_id and (p_player_id is null or e.player_id = p_player_id)
     and (p_entry_ids is null or e.id = any (p_entry_ids))
   union all
-  -- Of one player the trail knows only what others name too: its rows name the entry and not the player.
+  -- An audit row names the entry and not the player. So the trail can be asked about one player only by entries that
+  -- the ledger or an event names.
   select a.entity_id, 2, null, null, a.at, a.after ->> 'balance', null
   from public.audit_log a
   where a.casino_id = p_casino_id and a.entity_type = 'loyalty_ledger' and a.entity_id is not null
@@ -18114,7 +18104,7 @@ set plan_cache_mode = force_custom_plan
 as $$
 #variable_conflict use_column
 begin
-  -- A forged event must not stop the proof: what is no id or no number is none.
+  -- A forged event must not stop the proof: a text that is no id or no number counts as none.
   return query
   select case when pg_input_is_valid(o.payload ->> 'entry_id', 'uuid') then (o.payload ->> 'entry_id')::uuid end,
     o.player_id,
@@ -18149,7 +18139,7 @@ begin
       and (p_since_id is null or id >= p_since_id)
   ) a on a.entity_id = e.id
   where e.id is null or a.entity_id is null or a.after ->> 'balance' <> e.balance_after::text;
-  -- Texts are compared as they stand: whether one is an id at all is asked of those only that nothing answers to.
+  -- Ids are compared as texts; only one that matches no entry is tested for being an id at all.
   return query
   select coalesce(e.id, case when pg_input_is_valid(o.payload ->> 'entry_id', 'uuid')
     then (o.payload ->> 'entry_id')::uuid end)
@@ -18184,7 +18174,7 @@ set plan_cache_mode = force_custom_plan
 as $$
 #variable_conflict use_column
 declare
-  -- What one player's witnesses say is soon heard as a whole.
+  -- Of one player all entries are compared; of the whole casino only those in doubt.
   v_entry_ids uuid[] := case
     when p_entry_ids is not null then p_entry_ids
     when p_player_id is null

@@ -201,11 +201,11 @@ comment on column public.loyalty_outbox.attempts is
   'latest failure among them.';
 create index loyalty_outbox_unclaimed on public.loyalty_outbox (seq) where claimed_at is null;
 
--- One row a gaming day, that the quick proof need not look for them among all the others.
+-- One row a gaming day, so that the quick proof finds the events of the seals without reading all others.
 create index loyalty_outbox_sealed on public.loyalty_outbox (casino_id) where event_type = 'ledger.sealed';
 
--- What happened stays as it was told; what became of telling it is written beside it. An update of those columns costs
--- nothing here.
+-- What an event says never changes; what became of its delivery does. The trigger names the columns of the first kind,
+-- so that an update of the others does not even call it.
 create trigger loyalty_outbox_append_only
   before delete or update of casino_id, id, seq, xid, event_type, player_id, payload, correlation_id,
     created_at on public.loyalty_outbox

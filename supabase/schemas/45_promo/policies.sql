@@ -6,8 +6,7 @@ create policy "Staff read the promo programs of their own casino" on public.prom
   for select to authenticated using (casino_id = (select app.current_casino_id()));
 
 -- An overdue coupon that nothing has marked yet would read `issued` here. It is hidden until it says what it is; the
--- RPCs
--- answer it as expired all along.
+-- RPCs answer it as expired all along.
 create policy "Who sees the dashboard reads coupons of their own casino" on public.promo_coupon
   for select to authenticated
   using (

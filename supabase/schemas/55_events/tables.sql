@@ -1,8 +1,8 @@
 -- Events: what happened is delivered to the casino's webhooks, at least once and in order per player.
 --
 -- The outbox is handed out (one delivery per event and webhook), a worker claims deliveries, posts them and reports.
--- The worker
--- is no person: its functions are named rpc_worker_*, belong to no casino, and are executable by service_role alone.
+-- The worker is no person: its functions are named rpc_worker_*, belong to no casino, and are executable by
+-- service_role alone.
 
 create type public.webhook_delivery_status as enum ('pending', 'delivered', 'dead');
 
@@ -32,7 +32,7 @@ volatile
 set search_path = ''
 as $$
 begin
-  -- The hash folds four times 122 random bits into 32 bytes without the fixed bits that a UUID has.
+  -- A UUID has 122 random bits and six fixed ones; the hash of four of them is 32 bytes without any fixed bit.
   return 'whsec_' || encode(sha256(uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid())
     || uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid())), 'base64');
 end;

@@ -2,11 +2,10 @@
 -- outside.
 --
 -- A seal covers a beginning of every player's chain: up to the newest entry of that gaming day or an earlier one. What
--- was still
--- on its way when a day was sealed is above that place, and falls into the next seal by itself: nothing has to be
--- waited for.
+-- was still on its way when a day was sealed is above that place, and falls into the next seal by itself: nothing has
+-- to be waited for.
 
--- Of the three records, the ledger is sealed so far.
+-- Only the ledger is sealed so far; the other two records have their names already.
 create type public.seal_kind as enum ('ledger', 'audit', 'mtl');
 
 create table public.seal (

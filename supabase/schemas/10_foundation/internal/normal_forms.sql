@@ -7,13 +7,12 @@ immutable
 set search_path = ''
 as $$
 begin
-  -- What most cells of a file are like has nothing to be cleaned.
+  -- The short way for most cells of a file, which have nothing to be cleaned.
   if p_text collate "C" ~ '^[!-~]+( [!-~]+)*$' then
     return p_text;
   end if;
   -- Left out: what nobody sees (zero width, direction marks, byte order mark, soft hyphen, variation selectors,
-  -- controls).
-  -- Made a blank: every other space there is, line ends among them.
+  -- controls). Made a blank: every other space there is, line ends among them.
   return nullif(btrim(regexp_replace(
     regexp_replace(p_text collate "C",
       '[\u00ad\u034f\u061c\u115f\u1160\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\u0001-'

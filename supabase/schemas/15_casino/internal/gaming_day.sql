@@ -21,9 +21,8 @@ create function app.local_gaming_day(p_at timestamptz, p_time_zone text, p_start
 returns date
 language sql
 stable
--- The day on the wall clock, put right by the instants at which days start, as in app.gaming_day_start: the clock
--- alone would
--- answer twice where a gaming day starts in the hour that the clocks repeat or skip.
+-- The day on the wall clock, put right by the instants at which days start, as in app.gaming_day_start: the clock alone
+-- would answer twice where a gaming day starts in the hour that the clocks repeat or skip.
 return ((p_at at time zone p_time_zone) - p_start::interval)::date
   - (p_at < ((((p_at at time zone p_time_zone) - p_start::interval)::date + p_start) at time zone p_time_zone))::integer
   + (p_at >= ((((p_at at time zone p_time_zone) - p_start::interval)::date + 1

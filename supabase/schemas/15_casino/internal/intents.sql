@@ -47,8 +47,7 @@ set search_path = ''
 as $$
 declare
   -- The first of several calls with one key goes on; the others wait here, and then see what it did. In a step of its
-  -- own,
-  -- for what a statement reads is as old as its beginning.
+  -- own, for what a statement reads is as old as its beginning.
   v_lock constant text := pg_advisory_xact_lock(hashtextextended(p_idempotency_key, 0));
   v_call app.call;
 begin
@@ -107,7 +106,7 @@ as $$
 begin
   if not app.write_audit(p_call.ctx, p_action, p_entity_type, p_entity_id, p_before, p_answer, p_call.idempotency_key,
     p_call.request_hash) then
-    -- Somebody took the key who did not begin a call.
+    -- A writer that begins no call, such as a late accrual, took the key meanwhile.
     perform app.fail(422, 'IDEMPOTENCY_KEY_REUSED');
   end if;
   return p_answer || jsonb_build_object('is_existing', false);

@@ -144,7 +144,7 @@ create function app.may(p_role public.staff_role, p_capability text)
 returns boolean
 language sql
 immutable
--- A role the matrix does not know gives null, and null must refuse too.
+-- For a role that the matrix does not know the comparison is null, which must refuse too.
 return (p_capability = any (app.role_capabilities(p_role))) is true;
 comment on function app.may(public.staff_role, text) is 'Whether a role has the capability.';
 

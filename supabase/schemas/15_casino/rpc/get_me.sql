@@ -69,7 +69,8 @@ declare
   v_between timestamptz;
   v_week_end timestamptz;
 begin
-  -- No clock is changed twice within a week; within the week of a change its second is found by halving.
+  -- No zone changes its clocks twice within a week. So every week is looked at once, and the second of a change is
+  -- found by halving its week.
   for v_week_end in select least(at, p_until)
     from generate_series(p_from + interval '7 days', p_until + interval '7 days', interval '7 days') at loop
     continue when app.utc_offset_at(p_time_zone, v_week_end) = v_seconds;

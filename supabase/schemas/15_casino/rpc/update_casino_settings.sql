@@ -27,7 +27,7 @@ begin
   end if;
 
   select * into v_before from public.casino_settings where casino_id = v_ctx.casino_id for no key update;
-  -- The API writes times in milliseconds, so that is how far a time can come back.
+  -- The API writes times in milliseconds, so that a version comes back without its microseconds.
   if date_trunc('milliseconds', p_expected_updated_at) <> date_trunc('milliseconds', v_before.updated_at) then
     perform app.fail(409, 'SETTINGS_CHANGED', jsonb_build_object('updatedAt', v_before.updated_at));
   end if;
@@ -132,7 +132,7 @@ begin
     perform app.invalid('alertThresholds', 'rulesToChange');
   end if;
   for v_change in select key as rule, value as fields from jsonb_each(p_changes) loop
-    -- What is no object replaces the rule as it is, and the check of the merged whole refuses it by name.
+    -- A rule that is no object is put in as it is, and the check of the merged whole then refuses it by name.
     v_merged := v_merged || jsonb_build_object(v_change.rule, case jsonb_typeof(v_change.fields)
       when 'object' then coalesce(p_thresholds -> v_change.rule, '{}'::jsonb) || v_change.fields
       else v_change.fields

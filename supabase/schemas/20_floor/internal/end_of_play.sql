@@ -20,12 +20,12 @@ begin
   where v_elapsed - (stretch ->> 'paused_seconds')::bigint > (stretch ->> 'from_seconds')::bigint;
   v_last := v_stretches -> -1;
   v_slip.ended_at := p_ended_at;
-  -- All of it is banked, also the last: of a slip that went on at another table since, only the stretch still knows
-  -- where it was.
+  -- All play is banked, also the last stretch: of a slip that went on at another table since, only the stretch still
+  -- knows where it was.
   v_slip.stretches := v_stretches;
   v_slip.banked_seconds := coalesce((v_last ->> 'until_seconds')::bigint, 0);
   v_slip.banked_theo_x3600 := app.stretches_theo_x3600(v_stretches);
-  -- Pauses after the end were none.
+  -- A pause after the end of play was no pause.
   v_slip.paused_seconds := greatest(0, v_elapsed - v_slip.banked_seconds);
   if v_last is not null then
     v_slip.average_bet_cents := (v_last ->> 'average_bet_cents')::bigint;
@@ -62,7 +62,7 @@ language plpgsql
 set search_path = ''
 as $$
 begin
-  -- Answers say when it began to the millisecond, and that very time must do.
+  -- Answers give the start to the millisecond, and that very time has to be accepted as an end.
   if p_ended_at < date_trunc('milliseconds', p_slip.started_at) or p_ended_at > now() then
     perform app.invalid('endedAt', 'endedAt');
   end if;
@@ -82,8 +82,7 @@ declare
 begin
   perform app.require_end_within(p_slip, p_ended_at);
   -- A slip closed while paused ends where the pause began: the pause was not play. Nothing ends before it began, also
-  -- when
-  -- the clock was set back.
+  -- when the clock was set back.
   v_slip.ended_at := greatest(p_slip.started_at,
     coalesce(least(p_ended_at, p_slip.paused_at), p_slip.paused_at, now()));
   if v_slip.ended_at < least(p_slip.paused_at, now()) then

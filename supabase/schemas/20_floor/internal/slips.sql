@@ -98,7 +98,7 @@ begin
     accrual_status = p_accrual_status
   where casino_id = p_ctx.casino_id and id = p_slip.id
   returning * into v_slip;
-  -- Events leave the house, and names don't.
+  -- Events leave the house, and names must not: the payload has ids only.
   perform app.emit_event(p_ctx, 'rating_slip.closed', v_slip.player_id, app.rating_slip_json(v_slip) - 'player_name'
     || jsonb_build_object(
     'policy_snapshot', v_slip.policy_snapshot, 'stretches', app.all_stretches(v_slip, now()), 'paused_seconds',

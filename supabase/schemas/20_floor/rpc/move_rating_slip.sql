@@ -34,7 +34,7 @@ begin
     v_slip := app.bank_stretch(v_before, now());
     v_slip.bet_entry := app.marked_bet_entry(v_before.bet_entry,
       app.confirmed_above(v_before.average_bet_cents, v_table, p_confirm_above_maximum));
-    -- Another seat of the same table is no new one.
+    -- Another seat of the same table begins no new stretch.
     v_answer := app.hold_seat(v_ctx, v_before.player_id, p_confirm_excluded,
       jsonb_build_object('step', 'move_rating_slip', 'rating_slip_id', p_rating_slip_id, 'table_id', p_table_id,
         'seat', p_seat));

@@ -32,7 +32,7 @@ begin
   end if;
   update public.rating_slip
   set status = 'open', paused_at = null,
-    -- A clock set back during the pause makes it none, not one of less than nothing.
+    -- Where the clock was set back during the pause, it counts as 0 seconds and not as a negative time.
     paused_seconds = paused_seconds + greatest(0, ceil(extract(epoch from now() - paused_at)))::integer
   where casino_id = v_ctx.casino_id and id = p_rating_slip_id
   returning * into v_slip;

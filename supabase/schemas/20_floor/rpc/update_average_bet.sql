@@ -82,7 +82,7 @@ begin
   v_slip.average_bet_cents := p_average_bet_cents;
   v_slip.bet_entry := app.marked_bet_entry(
     p_slip.bet_entry || jsonb_build_object('corrected_from_cents', p_slip.average_bet_cents), p_maximum_cents);
-  -- A pause or a move may have parted what was played at the bet that is corrected.
+  -- The play at the mistyped bet may be several stretches, parted by a pause or a move.
   v_slip.stretches := coalesce((
     select jsonb_agg(case when stretch #> '{bet_entry,at}' is not distinct from p_slip.bet_entry -> 'at'
       then stretch || jsonb_build_object('average_bet_cents', v_slip.average_bet_cents, 'bet_entry', v_slip.bet_entry)

@@ -2,7 +2,7 @@ create function app.is_in_force(p_exclusion public.player_exclusion)
 returns boolean
 language sql
 stable
--- One that began when it was set goes on after the clock was set back.
+-- An exclusion that began when it was set stays in force after the clock was set back.
 return p_exclusion.lifted_at is null and p_exclusion.starts_at <= greatest(now(), p_exclusion.created_at)
   and (p_exclusion.ends_at is null or p_exclusion.ends_at > now());
 comment on function app.is_in_force(public.player_exclusion) is

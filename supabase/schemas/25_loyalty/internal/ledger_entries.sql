@@ -4,8 +4,8 @@ language sql
 stable
 parallel safe
 -- A JSON array has one text form and no ambiguity between neighbouring fields. Every column is in it; times as
--- microseconds, so
--- that no session setting changes the text. As json, for jsonb has the same text and costs a fifth more.
+-- microseconds, so that no session setting changes the text. As json, for jsonb has the same text and costs a fifth
+-- more.
 return sha256(coalesce(p_previous_hash, ''::bytea) || convert_to(json_build_array(
   p_entry.casino_id, p_entry.id, p_entry.player_id, p_entry.entry_no, p_entry.points, p_entry.balance_after,
     p_entry.reason,
@@ -46,7 +46,8 @@ begin
   while v_root.reversed_entry_id is not null loop
     v_entry := (select e from public.loyalty_ledger e where e.casino_id = p_casino_id
       and e.id = v_root.reversed_entry_id);
-    -- What is taken back is older. Only a forgery is not, and must not keep anybody waiting.
+    -- An entry that is taken back is older than its reversal. Where a forged one is not, the loop must end all the
+    -- same.
     exit when v_entry.id is null or v_entry.entry_no >= v_root.entry_no;
     v_root := v_entry;
   end loop;
@@ -164,7 +165,7 @@ declare
   v_ctx app.rls_context := p_call.ctx;
   v_found record;
 begin
-  -- The hash names the operation too: under this one there is an entry.
+  -- The hash covers the operation too, so that an equal one was an operation that posted an entry.
   if p_call.answered_request_hash is distinct from p_call.request_hash then
     perform app.fail(422, 'IDEMPOTENCY_KEY_REUSED');
   end if;

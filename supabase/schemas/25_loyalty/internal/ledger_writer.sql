@@ -117,7 +117,7 @@ begin
   if p_entry.reason = 'reversal' or v_standing.tier <> v_loyalty.tier then
     v_entry.metadata := app.posted_metadata(v_entry, v_loyalty, v_standing, v_lifetime_points);
   end if;
-  -- Beyond this a client's numbers stop being exact.
+  -- Beyond some nine times this the numbers of JavaScript stop being exact.
   if abs(p_entry.points) > 1000000000000000 or abs(v_entry.balance_after) > 1000000000000000
     or v_lifetime_points > 1000000000000000 then
     perform app.fail(409, 'POINTS_OUT_OF_RANGE');
@@ -125,8 +125,7 @@ begin
   v_entry.entry_hash := app.ledger_entry_hash(v_entry, v_loyalty.last_entry_hash);
 
   -- All in one statement, or nothing: the audit row claims the key, and the others come from it. What was written
-  -- stands in
-  -- the entry, which cannot change; the trail names it and says what it did to the balance.
+  -- stands in the entry, which cannot change; the trail names it and says what it did to the balance.
   with claimed as (
     insert into public.audit_log (casino_id, gaming_day, staff_id, staff_role, domain, action, entity_type, entity_id,
       outcome,
@@ -139,7 +138,7 @@ begin
     on conflict (casino_id, idempotency_key) where idempotency_key is not null do nothing
     returning set_config('app.ledger_entry_id', v_entry.id::text, true)
   ), posted as (
-    -- Column by column: one that is added while this call is on its way is none of its business.
+    -- The columns are named, so that a column which a migration adds meanwhile does not break this call.
     insert into public.loyalty_ledger (
       casino_id, id, player_id, entry_no, points, balance_after, reason, note, is_override, visit_id, rating_slip_id,
       staff_id, gaming_day, idempotency_key, request_hash, correlation_id, reward_id, reversed_entry_id, metadata,
@@ -195,7 +194,7 @@ begin
   v_entry.request_hash := p_call.request_hash;
   v_entry := app.post_ledger_entry(p_call.ctx, v_entry, p_action, p_loyalty);
   if v_entry.id is null then
-    -- Somebody took the key who did not begin a call.
+    -- A writer that begins no call, such as a late accrual, took the key meanwhile.
     perform app.fail(422, 'IDEMPOTENCY_KEY_REUSED');
   end if;
   return jsonb_build_object('is_existing', false, 'entry', app.ledger_entry_json(v_entry, null, p_call.staff_name),

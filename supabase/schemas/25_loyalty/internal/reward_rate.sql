@@ -11,11 +11,11 @@ begin
     select count(*)::integer from (
       select 1 from public.loyalty_ledger
       where casino_id = p_ctx.casino_id and staff_id = p_ctx.staff_id and created_at > now() - interval '60 seconds'
-        -- What lies ahead was given before the clock was set back. Not `now()`: others may have begun and ended
-        -- meanwhile.
+        -- An entry that lies ahead was given before the clock was set back. Held against the clock and not against
+        -- `now()`: other calls may have begun and ended since this transaction began.
         and created_at <= clock_timestamp()
-        -- What mends the record gives nothing, and what play earned is nobody's gift. A bonus that is called a
-        -- correction has a slip behind it.
+        -- Reversals and corrections mend the record and give nothing, and nobody gives what play earned. A correction
+        -- on a slip is a bonus by another name, and counts.
         and reason not in ('reversal', 'session_accrual') and (reason <> 'correction' or rating_slip_id is not null)
       limit p_limit
     ) recent

@@ -27,7 +27,7 @@ begin
     ) - reached.threshold_points), 100)))
   into v_standing
   from public.loyalty_tier reached
-  -- A tier is never lost here: what the player holds counts as reached, whatever the points say.
+  -- Nobody loses a tier here: the one that the player holds counts as reached, whatever the points say.
   where reached.casino_id = p_casino_id
     and (reached.threshold_points <= p_lifetime_points or reached.code = p_tier)
   order by reached.rank desc
@@ -96,7 +96,7 @@ declare
   v_base record;
   v_last_entry_no bigint;
 begin
-  -- What a manager set counts until further notice; else where the player began.
+  -- The tier that a manager set last counts until further notice; without one, the tier the player began with.
   select to_tier as tier, change_no, entry_no into v_base from public.loyalty_tier_change
   where casino_id = p_loyalty.casino_id and player_id = p_loyalty.player_id and source = 'manager'
   order by change_no desc limit 1;
@@ -104,7 +104,8 @@ begin
     select from_tier as tier, 0 as change_no, 0::bigint as entry_no into v_base from public.loyalty_tier_change
     where casino_id = p_loyalty.casino_id and player_id = p_loyalty.player_id and change_no = 1;
   end if;
-  -- Points lift when they are earned, or come back: the last of those that still stand says up to where they could.
+  -- Points lift a player when they are earned or come back. So the last earned entry that still stands says up to
+  -- which entry the remaining points could have lifted.
   select entry_no into v_last_entry_no from public.loyalty_ledger e
   where e.casino_id = p_loyalty.casino_id and e.player_id = p_loyalty.player_id and e.id <> p_without_id
     and app.is_earned(e)
@@ -149,7 +150,8 @@ stable
 set search_path = ''
 as $$
 begin
-  -- What was given by mistake was never earned; what was taken back by mistake was.
+  -- A reversal takes lifetime points away, and the reversal of a reversal brings them back, if the entry at the root
+  -- earned any.
   if app.is_earned(app.root_entry(p_loyalty.casino_id, p_entry.reversed_entry_id)) then
     return greatest(0, p_loyalty.lifetime_points + p_entry.points);
   end if;
@@ -217,7 +219,7 @@ declare
   v_standing constant app.tier_standing := app.tier_standing(p_loyalty.casino_id, v_tier, p_lifetime_points);
 begin
   if v_is_lowered and v_standing.tier <> v_tier then
-    -- Points that are taken back lift nobody, whatever the thresholds are by now.
+    -- A reversal lifts nobody, also where the thresholds were lowered since.
     return (v_tier, 100)::app.tier_standing;
   end if;
   return v_standing;

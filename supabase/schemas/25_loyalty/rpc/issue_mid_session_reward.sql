@@ -33,7 +33,7 @@ begin
     where s.casino_id = v_ctx.casino_id and s.id = p_rating_slip_id)
   for no key update;
   if not found then
-    -- Which of the two there is not, they say themselves.
+    -- Either the slip or the player's balance row is missing: each of the two refuses in its own words.
     v_loyalty := app.lock_player_loyalty(v_ctx, (app.lock_slip(v_ctx, p_rating_slip_id)).player_id);
   end if;
   -- In a statement of its own: while this call waited for the player, the slip may have closed, or somebody been

@@ -31,7 +31,7 @@ begin
     perform app.fail(404, 'PLAYER_NOT_FOUND');
   end if;
   v_loyalty := app.lock_player_loyalty(v_ctx, p_player_id);
-  -- How far a debt may go is the casino's to say; less of one is always right.
+  -- The casino says how far a debt may go; a correction that lessens one is always right.
   v_debt_limit := (select correction_debt_limit_points from public.casino_settings where casino_id = v_ctx.casino_id);
   if p_points < 0 and v_loyalty.balance + p_points < -v_debt_limit then
     perform app.fail(409, 'INSUFFICIENT_POINTS', jsonb_strip_nulls(jsonb_build_object('balance', v_loyalty.balance,

@@ -76,13 +76,14 @@ begin
   if p_entry.reason = 'reversal' then
     v_root := app.root_entry(p_entry.casino_id, p_entry.id);
     if v_root.reason = 'session_accrual' then
-      -- The slip is settled again instead: it would be paid twice otherwise.
+      -- Points for play come back by settling the slip, and by nothing else: the slip would be paid twice otherwise.
       perform app.fail(409, 'ENTRY_NOT_REVERSIBLE',
         jsonb_build_object('reason', p_entry.reason, 'originalReason', v_root.reason,
         'ratingSlipId', v_root.rating_slip_id));
     end if;
   end if;
-  -- Each entry is taken back once, by the index too: one that was reinstated goes by the entry that did it.
+  -- Each entry is taken back once, which an index holds, too. To take back one that was reinstated is to take back
+  -- the entry that reinstated it.
   return coalesce(v_last, p_entry);
 end;
 $$;

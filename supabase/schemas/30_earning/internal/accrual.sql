@@ -67,7 +67,7 @@ language plpgsql
 set search_path = ''
 as $$
 begin
-  -- What the house closed waits until somebody settles it, however often that was refused.
+  -- A slip that the house closed stays held until somebody settles it, however often settling was refused.
   update public.rating_slip set accrual_status = 'none'
   where casino_id = p_ctx.casino_id and id = p_slip.id and accrual_status is distinct from 'held';
   return jsonb_build_object('status', 'none', 'why', p_why, 'points', 0, 'tier_upgrade', null, 'entry', null, 'balance',
@@ -124,7 +124,7 @@ declare
   v_obstacle text;
 begin
   perform app.lock_player_loyalty(p_ctx, p_slip.player_id);
-  -- Asked under the player's lock, under which all entries are posted: never two accruals of a slip in force.
+  -- Looked up under the player's lock, under which every entry is posted: no slip gets two accruals in force.
   v_entry := app.last_accrual(p_ctx.casino_id, p_slip.id);
   if v_entry.id is not null and app.reversal_id(v_entry) is null then
     return app.posted_accrual(p_ctx, p_slip, v_entry);
@@ -144,7 +144,7 @@ begin
   v_entry := app.accrual_entry(p_slip, v_snapshot);
   v_entry.note := p_note;
   if p_note is null then
-    -- Nobody gives an accrual: it is the system's.
+    -- Without a note nobody settled the slip: the entry is posted by the system and names no person.
     v_ctx.staff_id := null;
     v_ctx.role := null;
   end if;
@@ -186,7 +186,8 @@ begin
   v_accrual := app.accrue_slip(p_ctx, p_slip) - 'entry';
   return v_accrual || jsonb_build_object('why', app.floor_word(v_accrual ->> 'why'));
 exception when others then
-  -- The play is over whatever the books say. The slip stays pending, and the worker comes back to it.
+  -- Closing a slip must not fail because its points could not be posted. The slip stays pending, and the worker tries
+  -- again.
   raise warning 'accrual of slip % failed: % %', p_slip.id, sqlstate, sqlerrm;
   update public.rating_slip set accrual_tried_at = clock_timestamp() where casino_id = p_ctx.casino_id
     and id = p_slip.id;
@@ -208,7 +209,7 @@ declare
   v_snapshot constant jsonb := app.settled_snapshot(p_slip);
   v_obstacle constant text := app.accrual_obstacle(p_ctx, p_slip, v_snapshot);
 begin
-  -- Without rates, closing leaves the accrual pending: what it comes to is not known, which is not nothing.
+  -- Without rates closing leaves the accrual pending: its points are unknown (null), which is not 0.
   return jsonb_build_object('why', app.floor_word(nullif(v_obstacle, 'NO_EARN_CONFIG')), 'points', case
     when v_obstacle is null then app.accrual_points(app.slip_theo_x3600(p_slip, p_slip.ended_at), v_snapshot)
     when v_obstacle <> 'NO_EARN_CONFIG' then 0 end);

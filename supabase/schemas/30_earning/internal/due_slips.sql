@@ -10,8 +10,8 @@ declare
   v_entry public.loyalty_ledger;
   v_points bigint;
 begin
-  -- What is pending follows by itself. That play earned nothing at first, or what it earned was taken back, is for who
-  -- settles.
+  -- The worker posts what is pending. Everybody may see that a slip is held; that play earned nothing at first, or that
+  -- its points were taken back, is shown only to those who may settle the slip.
   if p_slip.status <> 'closed' or p_slip.accrual_status = 'pending'
     or (p_slip.accrual_status <> 'held' and 'ledger.correct' <> all (app.role_capabilities(p_ctx.role))) then
     return null;

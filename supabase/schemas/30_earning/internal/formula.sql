@@ -7,9 +7,8 @@ immutable
 set search_path = ''
 as $$
 declare
-  -- 3600ths of a cent make 360,000 of a dollar. A product of numerics is exact; a quotient may be cut off, so that the
-  -- only
-  -- division is the one to whole points.
+  -- A dollar is 360,000 of the units of theo (3600ths of a cent). A product of numerics is exact and a quotient may be
+  -- cut off, so there is one division only, the one that gives whole points.
   v_per_point constant numeric := 360000;
   v_points numeric := p_theo_x3600 * (p_snapshot ->> 'points_per_theo')::numeric
     * (p_snapshot ->> 'default_point_multiplier')::numeric
@@ -63,7 +62,7 @@ begin
     select c.to_tier from public.loyalty_tier_change c
     where c.casino_id = p_casino_id and c.player_id = p_player_id and c.change_no > p_change_no
       and app.tier_rank(p_casino_id, c.to_tier) < app.tier_rank(p_casino_id, p_tier)
-      -- What a manager decided since says nothing of then, and nor does what was taken back from there on.
+      -- Once a manager has set a tier, later changes say nothing of the tier that the player had at this close.
       and not exists (
         select from public.loyalty_tier_change m
         where m.casino_id = c.casino_id and m.player_id = c.player_id and m.source = 'manager'

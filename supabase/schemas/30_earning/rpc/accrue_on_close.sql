@@ -12,7 +12,8 @@ declare
   v_answer jsonb;
   v_slip public.rating_slip;
 begin
-  -- The key of the call only tells a reused one; the accrual itself goes by the slip, whoever asks and however often.
+  -- A replay is looked up only to refuse a key that was used for something else: the accrual is known by its slip,
+  -- whoever asks for it and however often.
   if v_call.is_replay then
     perform app.replay(v_call);
   end if;
@@ -33,13 +34,13 @@ begin
   if v_slip.accrual_status = 'held' then
     perform app.fail(409, 'SLIP_HELD');
   end if;
-  -- What is settled, or waits for somebody to settle it, is not accrued by the way.
+  -- A slip that has its points, or that a manager has to settle, is not accrued by this call.
   if v_slip.accrual_status <> 'pending' then
     perform app.fail(409, 'NOTHING_TO_ACCRUE', jsonb_build_object('accrualStatus', v_slip.accrual_status));
   end if;
   v_answer := app.accrue_slip(v_ctx, v_slip);
   if v_answer ->> 'why' = 'PLAYER_EXCLUDED' then
-    -- The attempt is on record already, and stays there.
+    -- The audit row of the attempt is written already; raising here would take it away.
     return app.answer_refusal(409, 'PLAYER_EXCLUDED');
   end if;
   if v_answer ->> 'status' = 'none' then

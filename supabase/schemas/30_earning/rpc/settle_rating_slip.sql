@@ -37,13 +37,13 @@ begin
   end if;
   v_answer := app.accrue_slip(v_ctx, v_slip, v_note);
   if v_answer ->> 'why' = 'PLAYER_EXCLUDED' then
-    -- The attempt is on record already, and stays there.
+    -- The audit row of the attempt is written already; raising here would take it away.
     return app.answer_refusal(409, 'PLAYER_EXCLUDED');
   end if;
   if v_answer ->> 'status' = 'none' then
     perform app.fail(409, 'NOTHING_TO_ACCRUE', jsonb_build_object('why', v_answer -> 'why'));
   end if;
-  -- The entry has its own audit row, under the slip's key; this one says who settled the slip, and as what it stood.
+  -- The entry has its own audit row, under the slip's key; this one says who settled the slip, and why it was due.
   return app.finish_call(v_call, 'loyalty.settle_rating_slip', 'rating_slip', p_rating_slip_id,
     jsonb_build_object('accrual_status', v_slip.accrual_status),
     jsonb_build_object('entry', v_answer -> 'entry', 'balance', v_answer -> 'balance'));

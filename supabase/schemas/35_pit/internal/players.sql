@@ -98,7 +98,7 @@ as $$
 declare
   v_players jsonb;
 begin
-  -- Two who enrol the same person at once would not see each other's.
+  -- Two people who enrol the same player at once wait for each other: neither could see the other's row yet.
   perform pg_advisory_xact_lock(hashtextextended(format('enrol:%s:%s', p_player.casino_id, p_player.birth_date), 0));
   select jsonb_agg(jsonb_build_object('id', p.id, 'name', p.first_name || ' ' || p.last_name, 'loyaltyId', p.loyalty_id,
     'birthDate', p.birth_date) order by p.created_at, p.id) into v_players

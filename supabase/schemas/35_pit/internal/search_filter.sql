@@ -9,7 +9,7 @@ declare
     '(select v.gaming_day from public.visit v where v.casino_id = $1 and v.player_id = p.id '
       'order by v.started_at desc limit 1)';
 begin
-  -- Only the shape of the condition depends on the filter; what a caller gives is always the parameter $2.
+  -- The text of the condition depends only on which filters are set; their values are always the parameter $2.
   return ' and (true' || concat(
     case when p_filter ? 'tier' then
       ' and (select l.tier from public.player_loyalty l where l.casino_id = $1 and l.player_id = p.id) '
@@ -21,7 +21,8 @@ begin
       || ' >= ($2 ->> ''visited_since'')::date, false)' end,
     case when p_filter ? 'not_visited_since' then ' and coalesce(' || v_last_day
       || ' < ($2 ->> ''not_visited_since'')::date, true)' end)
-    -- Without this the planner takes whatever it doesn't know for rare, and sorts all instead of reading on.
+    -- The planner takes a condition that it can't estimate for one that few rows meet, and would sort all rows instead
+    -- of reading on in the index. Of `is distinct from false` it expects nearly all rows to pass.
     || ') is distinct from false';
 end;
 $$;

@@ -76,8 +76,8 @@ declare
   v_first constant text := format('p.%I', p_columns[1]);
   v_second constant text := format('p.%I', p_columns[2]);
 begin
-  -- One bound below, the range's or the page's: of two the index would take the wrong one, and read what came before
-  -- the page.
+  -- One lower bound only, that of the range or that of the page: of two the planner would take the wrong one for the
+  -- index, and read everything before the page.
   if p_rank in (0, 1, 3, 4) then
     return case when p_after.first_part > p_first collate "C" then 'false'
       when p_after.first_part = p_first and p_after.second_part >= p_second collate "C"
@@ -112,7 +112,7 @@ declare
   v_ranges text;
   v_found public.player[];
 begin
-  -- Every range as written out, so that each is planned by how many there are in it.
+  -- The bounds of each range stand in the text, so that the planner knows how many players are in it.
   select string_agg(format('(
       select p from public.player p
       where p.casino_id = $1 and %s and (p.search_text like all (($3).patterns) and %s = %s) is distinct from false %s
@@ -168,7 +168,7 @@ as $$
 declare
   v_many boolean;
 begin
-  -- The lots of one in 200.
+  -- The sample: the one player in 200 whose lot begins so.
   execute 'select count(*) = 8 from (
       select from public.player lot
       cross join lateral (
@@ -223,13 +223,13 @@ returns public.player[]
 language plpgsql
 stable
 set search_path = ''
--- A page is a few milliseconds of work: workers take longer to start.
+-- A page takes a few milliseconds; to start parallel workers takes longer.
 set max_parallel_workers_per_gather = 0
 as $$
 declare
   v_after constant app.player_place := case when p_after.id is not null then app.player_place(p_after, p_query) end;
   v_few constant uuid[] := app.few_by_filter(p_casino_id, p_filter);
-  -- Several words may each be common and together rare; one is rare only where nothing begins with it.
+  -- Several words may each be common and yet rarely stand together. One word is rare only if no name begins with it.
   v_rare_from constant integer := case when cardinality(p_query.terms) > 1 then 0 else 8 end;
   v_found public.player[] := '{}';
 begin

@@ -31,7 +31,7 @@ begin
       perform app.invalid('cursor', 'nextCursor');
     end if;
   end if;
-  -- Nothing but punctuation is nobody's name; nothing at all asks for everybody.
+  -- A search of punctuation alone finds nobody; an empty one asks for everybody.
   if v_query.terms <> '{}' or app.clean_text(p_query) is null then
     v_found := app.find_players(v_ctx.casino_id, v_filter, v_query, v_after, v_limit + 1);
   end if;
@@ -75,7 +75,7 @@ begin
   if p_not_visited_for_days not between 1 and 3650 then
     perform app.invalid('notVisitedForDays', 'days');
   end if;
-  -- Today is the first of the days.
+  -- Today counts as one of the days.
   return jsonb_strip_nulls(jsonb_build_object('tier', p_tier, 'in_house', p_in_house,
     'visited_since', p_ctx.gaming_day - p_visited_within_days + 1, 'not_visited_since',
       p_ctx.gaming_day - p_not_visited_for_days + 1));

@@ -62,7 +62,7 @@ declare
   v_visit public.visit;
   v_held uuid[] := '{}';
   v_last timestamptz;
-  -- What nobody rates earns nothing, and keeps nobody waiting.
+  -- Unrated play earns nothing, so that there is nothing for a manager to settle.
   v_accrual constant public.accrual_status := case when exists (
     select from public.visit where casino_id = p_ctx.casino_id and id = p_visit_id and kind = 'unrated') then 'none'
       else 'held' end;
@@ -83,7 +83,7 @@ begin
   if v_before.ended_at is not null or v_last >= p_since
     or exists (select from public.rating_slip where casino_id = p_ctx.casino_id and visit_id = p_visit_id
       and status <> 'closed') then
-    -- Somebody came back to it meanwhile; the caller undoes what was closed.
+    -- Somebody played on meanwhile: the refusal lets the caller undo what was closed here.
     perform app.fail(409, 'VISIT_HAS_LIVE_SLIP');
   end if;
   update public.visit set ended_at = greatest(started_at, least(now(), (

@@ -41,7 +41,7 @@ begin
   from public.promo_coupon
   where casino_id = p_casino_id and status = 'replaced' and replaced_at >= p_from and replaced_at < p_to;
 
-  -- Those that were marked, and those that are overdue and wait for it.
+  -- Coupons that are marked as expired, and overdue ones that the worker has not marked yet.
   select count(*), coalesce(sum(face_value_cents), 0), coalesce(sum(required_match_wager_cents), 0)
   into v_totals.expired_count, v_totals.expired_face_value_cents, v_totals.expired_patron_risk_cents
   from (
@@ -122,7 +122,7 @@ as $$
 begin
   return (
     with groups as (
-      -- One pass, and the age by the time of the first issue, which needs no arithmetic per coupon.
+      -- One pass over the coupons. Their age is told by comparing times, which needs no arithmetic per coupon.
       select
         case when coalesce(first_issued_at, issued_at) > now() - interval '4 hours' then 0
           when coalesce(first_issued_at, issued_at) > now() - interval '12 hours' then 4
@@ -131,7 +131,7 @@ begin
         count(*) as coupons, sum(face_value_cents) as cents, sum(required_match_wager_cents) as risk,
         count(*) filter (where is_soon) as soon, sum(face_value_cents) filter (where is_soon) as soon_cents
       from public.promo_coupon
-      -- What is short-lived by its nature is not about to expire from its first minute on.
+      -- A coupon that was made for a few hours is not expiring soon from its first minute on.
       cross join lateral (select expires_at <= now() + p_soon
         and expires_at - now() <= (coalesce(valid_until, expires_at)
           - coalesce(first_issued_at, issued_at)) / 2 as is_soon) s

@@ -28,8 +28,7 @@ begin
   -- Crockford's check is the value modulo 37, a prime above 32, so that every wrong character and every swap of two
   -- neighbours shows. A number whose check would be one of the five signs that aren't letters or digits is drawn again,
   -- and so is one with fewer than two letters: numbers of pre-printed stock are often digits only, and must not look
-  -- like
-  -- ours, nor ours like them for one wrong character.
+  -- like ours, nor ours like them for one wrong character.
   loop
     v_random := uuid_send(gen_random_uuid());
     v_value := 0;

@@ -47,8 +47,7 @@ begin
       ('replaced', v_totals.replaced, v_totals.replaced_cents, v_totals.replaced_risk),
       ('expired', v_totals.expired, v_totals.expired_cents, v_totals.expired_risk),
       -- Whatever was issued and is none of the others was cleared. A coupon that was replaced lives on in its
-      -- replacement,
-      -- which is not issued anew: the two cancel out.
+      -- replacement, which is not issued anew: the two cancel out.
       ('cleared',
         v_totals.issued - v_totals.voided - v_totals.expired - (v_now ->> 'outstanding_count')::numeric,
         v_totals.issued_cents - v_totals.voided_cents - v_totals.expired_cents

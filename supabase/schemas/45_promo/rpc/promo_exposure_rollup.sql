@@ -19,7 +19,6 @@ begin
   if p_shift_id is null then
     v_totals := app.promo_day(v_ctx.casino_id, v_gaming_day);
   else
-    -- Shifts come with the next migration.
     select starts_at, ends_at into v_from, v_to from app.shifts_of_day(v_ctx.casino_id, v_gaming_day)
       where id = p_shift_id;
     if not found then
@@ -74,7 +73,7 @@ begin
     from unnest(p_totals.issued_count_by_hour, p_totals.issued_face_value_cents_by_hour) with ordinality t (coupons,
       cents, place)
     left join history b on b.hour = v_first_hour + t.place - 1
-    -- The alert's own rule, which comes with the next migration.
+    -- The alert's own rule, so that the chart and the alert cannot disagree.
     cross join lateral app.judge_by_rule(t.coupons::numeric, 'count', b.counts, b.newest_day, p_totals.gaming_day, 'up',
       v_rules -> 'promo_issuance_spike', v_rules -> 'baseline') v
   );

@@ -44,9 +44,8 @@ declare
   v_count integer := 0;
 begin
   select * into v_last from public.promo_day_rollup where casino_id = p_casino_id order by gaming_day desc limit 1;
-  -- A day begins where the one before ended, also when the casino's settings moved the gaming day in between. The
-  -- first is
-  -- the first coupon's, or as far back as a baseline looks: a young house has days without coupons too, and to count
+  -- A day begins where the one before ended, also when the casino's settings moved the gaming day in between. The first
+  -- is the first coupon's, or as far back as a baseline looks: a young house has days without coupons too, and to count
   -- them anew for every reader would cost more than all the others.
   v_gaming_day := coalesce(v_last.gaming_day + 1, least(
     app.gaming_day(p_casino_id,

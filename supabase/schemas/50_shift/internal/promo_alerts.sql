@@ -116,7 +116,7 @@ begin
     v_alert.threshold := (p_rule -> 'warn_percent')::numeric;
     v_alert.severity := case when v_is_over or v_is_of_one then 'warn' else 'none' end;
   else
-    -- Of few coupons, or none, a share says nothing; but one that was replaced over and over must not pass for too few.
+    -- Of few coupons a rate says nothing, so the number replaced counts: one that is replaced over and over is news.
     v_alert.value := p_day.replaced_count;
     v_alert.unit := 'count';
     v_alert.threshold := (p_rule -> 'min_replaced')::numeric;
@@ -157,7 +157,7 @@ begin
   v_alert.kind := 'outstanding_aging';
   v_alert.entity_type := 'casino';
   v_alert.entity_key := 'casino';
-  -- Value and threshold are of the figure that is over its limit; of the face value when both are, or neither.
+  -- Value and threshold show the figure that is over its limit; if both or neither are, the face value.
   if v_count > v_max_coupons and v_face_value_cents <= v_max_face_value_cents then
     v_alert.value := v_count;
     v_alert.unit := 'count';

@@ -55,8 +55,7 @@ set search_path = ''
 as $$
 begin
   -- Win is the sum of the shifts' wins. Opening of the first and closing of the last shift would give the same only
-  -- while
-  -- each shift opens with what the one before closed with, which nobody promises.
+  -- while each shift opens with what the one before closed with, which nobody promises.
   return query
     with counts as (
       select c.*, s.starts_at, app.win_cents(c) as win_cents

@@ -47,11 +47,11 @@ declare
     else 'pending' end;
   v_is_behind boolean;
 begin
-  -- Locked before what is looked at below: of two last deliveries of one event, one must see that it is the last.
+  -- The event is locked before its deliveries are looked at: of the last two, one has to see that it is the last.
   perform 1 from public.loyalty_outbox where casino_id = p_delivery.casino_id
     and id = p_delivery.event_id for no key update;
 
-  -- A dead letter that was sent again while this one was being posted goes before its next attempt.
+  -- A dead letter of the same line that was sent again meanwhile is older, and goes before this one's next attempt.
   v_is_behind := exists (
     select from public.webhook_delivery d
     where d.casino_id = p_delivery.casino_id and d.endpoint_id = p_delivery.endpoint_id

@@ -20,8 +20,8 @@ begin
   v_endpoint := app.lock_webhook_endpoint(v_ctx, p_endpoint_id);
   delete from app.webhook_secret where casino_id = v_ctx.casino_id and endpoint_id = p_endpoint_id
     and valid_until <= now();
-  -- Only the current one gets an end: one from an earlier rotation may be what the receiver still knows, and keeps its
-  -- own.
+  -- Only the current secret gets an end. One from an earlier rotation keeps the end it has: it may be the one that the
+  -- receiver still knows.
   update app.webhook_secret set valid_until = now() + interval '24 hours'
   where casino_id = v_ctx.casino_id and endpoint_id = p_endpoint_id and valid_until is null;
   insert into app.webhook_secret (casino_id, endpoint_id) values (v_ctx.casino_id, p_endpoint_id)

@@ -14,9 +14,8 @@ begin
       coalesce(first.player_id, app.coupon_event_order_key(first.casino_id, first.payload ->> 'coupon_id'),
         first.id) as order_key
     from (
-      -- Settled is what is below the oldest transaction that still runs. One event that is not holds back all that
-      -- have a higher
-      -- number, settled or not: the transaction that emitted for the player later may have the lower xid.
+      -- Settled is what is below the oldest transaction that still runs. One event that is not holds back all that have
+      -- a higher number, settled or not: the transaction that emitted for the player later may have the lower xid.
       select o.*, bool_and(o.xid < pg_snapshot_xmin(pg_current_snapshot())) over (order by o.seq) as is_settled
       from public.loyalty_outbox o
       where o.claimed_at is null

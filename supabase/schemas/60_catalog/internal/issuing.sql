@@ -162,10 +162,10 @@ begin
     return app.replay(p_call) || jsonb_build_object('balance', (
       select balance from public.player_loyalty where casino_id = v_ctx.casino_id and player_id = p_request.player_id));
   elsif p_call.is_replay then
-    -- The answer to a comp stands in its entry.
+    -- A comp's answer is made from its ledger entry.
     return app.replay_entry(p_call) || '{"family": "points_comp", "coupon": null}';
   end if;
-  -- Rewards and players stay for good; all that can change is asked under the lock.
+  -- Read without a lock: rewards and players are never deleted, and whatever can change is read again under the lock.
   v_reward := app.reward_for_request(v_ctx, p_request);
   v_loyalty := app.lock_player_loyalty(v_ctx, p_request.player_id);
   v_visit := app.reward_visit(v_ctx, p_request.player_id, p_request.visit_id, p_request.rating_slip_id);
@@ -177,7 +177,7 @@ begin
   select * into v_offer from app.reward_offers(v_ctx, v_loyalty, v_visit, false, p_request.reward_id);
   perform app.assert_offer_issuable(v_ctx, p_request, v_offer);
   if v_reward.family = 'points_comp' then
-    -- The rate of one person counts entries of the ledger; coupons are watched by the alert for spikes.
+    -- The rate per minute counts ledger entries, which only a comp makes; coupons are watched by the spike alert.
     perform app.require_reward_rate(v_ctx, p_call.rewards_per_minute);
     return app.give_comp(p_call, p_request, v_visit.id, v_offer, v_loyalty);
   end if;

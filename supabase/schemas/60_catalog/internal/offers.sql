@@ -11,7 +11,7 @@ returns setof app.reward_offer
 language plpgsql
 stable
 set search_path = ''
--- The one plan serves a list and a single reward alike, and making one takes longer than the query.
+-- One plan suits a list and a single reward alike, and planning anew takes longer than the query.
 set plan_cache_mode = force_generic_plan
 as $$
 declare
@@ -26,8 +26,7 @@ begin
   ),
   used as (
     -- How often and when last, as far back as any window or cooldown reaches. Hours and not days: a day is longer or
-    -- shorter
-    -- where the clocks change, a cooldown is not.
+    -- shorter where the clocks change, a cooldown is not.
     select u.reward_id, win.scope, max(u.at) as last_at,
       count(*) filter (where case when win.scope = 'per_visit' then u.visit_id = p_visit.id
         else u.at >= win.starts_at end) as times
@@ -150,7 +149,7 @@ begin
     end if;
   end if;
   if coalesce(p_visit_id, v_slip.visit_id) is null then
-    -- Whoever is in the house is on a visit, said or not: a limit per visit can't be passed by leaving it out.
+    -- Without a visit in the call the running one counts, so that leaving it out passes no limit per visit.
     select * into v_visit from public.visit where casino_id = p_ctx.casino_id and player_id = p_player_id
       and ended_at is null;
     return v_visit;

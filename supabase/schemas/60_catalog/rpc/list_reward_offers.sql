@@ -27,7 +27,7 @@ begin
       'as_of', now(),
     'items', (
       select coalesce(jsonb_agg(to_jsonb(o) || jsonb_build_object('conditions', case when o.unmet <> '{}' then (
-        -- Told where one of them is not met, so that the screen can say which players it is for.
+        -- The conditions come along where one of them is not met: the screen says which players the reward is for.
         select jsonb_build_object(
           'min_tier_name', (select name from public.loyalty_tier where casino_id = g.casino_id and code = g.min_tier),
           'max_tier_name', (select name from public.loyalty_tier where casino_id = g.casino_id and code = g.max_tier),

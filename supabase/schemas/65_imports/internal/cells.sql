@@ -10,7 +10,7 @@ declare
   v_text text := p_text;
   v_sign text := '';
 begin
-  -- What most cells are like is told at once.
+  -- The short way for what most cells hold.
   if v_text ~ '^\d{1,15}$' then
     return v_text::numeric;
   elsif p_format = 'point' and v_text ~ '^(?!0+,)\d{1,3}(,\d{3})+$' then
@@ -18,7 +18,7 @@ begin
   end if;
   v_text := regexp_replace(translate(v_text, U&'\2212\2012\2013\2019', '---'''),
     ' ?(pts?|points?|puntos?|punti|pontos?|pkte?|punkte?|p)\.?$', '', 'i');
-  -- What is owed: (250), 250-, -250.
+  -- Negative amounts are written as (250), 250- or -250.
   if v_text ~ '^(\(.*\)|[^-]*\d ?-)$' then
     v_text := btrim(v_text, '()- ');
     v_sign := '-';
@@ -54,14 +54,14 @@ declare
   v_month integer;
 begin
   if p_text ~ '^\d{5}([.,]\d+)?$' then
-    -- Days since the end of 1899, or with the workbooks of old Macintoshes since the first of 1904.
+    -- A serial number counts days from 30 December 1899, or from 1 January 1904 in workbooks of old Macintoshes.
     return to_char(case p_date_system when '1904' then timestamp '1904-01-01' else timestamp '1899-12-30' end
       + round(replace(p_text, ',', '.')::numeric * 86400)::double precision * interval '1 second',
         'YYYY-MM-DD HH24:MI:SS');
   elsif p_text ~ '^(19|20)\d{6}($|[ T])' then
     return overlay(overlay(p_text placing '-' from 7 for 0) placing '-' from 5 for 0);
   end if;
-  -- Each as year, month, day, rest.
+  -- Every pattern gives year, month, day and rest, in this order.
   v_parts := regexp_match(p_text,
     U&'^(\\d{4})[-/. \5e74]+([[:alpha:]]{3,10}|\\d{1,2})[-/. \6708]+(\\d{1,2})\65e5?(?:[ T]+(.*))?$', 'i');
   if v_parts is null then
@@ -118,7 +118,7 @@ begin
     if p_date_order = 'ymd' then
       return null;
     end if;
-    -- From here on year, month, day: by the order that the mapping says.
+    -- Put into the order year, month, day by what the mapping says of the column.
     v_parts := array[v_parts[3], v_parts[case p_date_order when 'mdy' then 1 else 2 end],
       v_parts[case p_date_order when 'mdy' then 2 else 1 end]];
   end if;
@@ -173,7 +173,7 @@ begin
   if p_text collate "C" ~ '^[A-Za-z]+([-. ][A-Za-z]+)*$' then
     return p_text;
   end if;
-  -- An apostrophe may belong to the name: 't Hooft.
+  -- A leading apostrophe stays, since it may belong to the name: 't Hooft.
   return app.clean_text(coalesce(substring(app.clean_text(p_text) collate "C" from '^=\s*"(.*)"$'), p_text));
 end;
 $$;

@@ -26,8 +26,8 @@ begin
       and own.standing <> app.import_standing(imported.rank, held.rank)
   )
   select count(*) into v_rows from own;
-  -- A file in which thousands of rows name one player must not keep that player's slip from closing: those are the
-  -- worker's.
+  -- A file may name one player in thousands of rows, which must not hold up the close of that player's slip: the worker
+  -- compares those.
   if v_rows > v_many then
     perform 1 from public.player_import
     where casino_id = new.casino_id and status in ('staging', 'checking', 'ready')

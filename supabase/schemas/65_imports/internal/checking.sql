@@ -42,8 +42,8 @@ begin
   if p_import.gathered_through is not null then
     v_read := app.gather_more(p_import, p_limit * 10);
   end if;
-  -- Before any row: whoever applies rows knows by then whom they name. Then rows first and the import last, like
-  -- everybody who moves rows.
+  -- The casino's lock comes before any row, since whoever applies rows holds it while they lock the players whom the
+  -- rows name. Then rows first and the import last, as everywhere.
   perform app.lock_many_standings(p_import.casino_id);
   select array_agg(id), max(row_number) into v_ids, v_through
   from (

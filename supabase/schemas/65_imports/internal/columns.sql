@@ -1,8 +1,7 @@
 -- Reading a column.
 --
 -- A cell alone does not say what 11/05/2026 or 1.234 is. Its column does, nearly always: every cell is counted by what
--- it
--- proves, and what was decided is kept with the cell that proves it.
+-- it proves, and what was decided is kept with the cell that proves it.
 
 create function app.date_kind(p_text text)
 returns text

@@ -1,6 +1,5 @@
 -- Identity: whom a row of a legacy file is about is never taken on trust. What makes it doubtful is noted on the row,
--- and
--- who looked at it says so before anybody is enrolled or raised by it.
+-- and who looked at it says so before anybody is enrolled or raised by it.
 
 create function app.names_differ(p_row public.player_import_row, p_person_key text)
 returns boolean
@@ -26,8 +25,8 @@ stable
 set search_path = ''
 as $$
 begin
-  -- While nobody has the card it would become that of the person in the row: whoever is enrolled as that person
-  -- changes nothing.
+  -- A card without a holder would become that of the person in the row. So the row's own figures stand in for the
+  -- holder's, and enrolling that very person does not void a confirmation.
   return (
     select encode(sha256(convert_to(jsonb_build_array(own.loyalty_id_key, own.person_key,
       num_nonnulls(own.imported_first_name, own.imported_last_name), own.imported_birth_date, case
@@ -49,7 +48,7 @@ stable
 set search_path = ''
 as $$
 begin
-  -- What else the file has for the card changes with how its columns are read, and with nothing else.
+  -- The mapping's version stands for what other rows of the file say of the card: only a new reading changes that.
   return app.identity_facts(p_row) || '.' || (
     select mapping_version from public.player_import where casino_id = p_row.casino_id and id = p_row.import_id);
 end;
@@ -76,7 +75,7 @@ begin
         where p.casino_id = own.casino_id and p.person_key = own.person_key and p.birth_date = own.imported_birth_date
           and p.loyalty_id_key is distinct from own.loyalty_id_key
       ) as has_namesake,
-      -- The same kind of doubt about somebody else is another doubt.
+      -- A confirmation counts for the facts it was given on: the same doubt about another person is a new one.
       case when own.confirmed_doubts = '{}' or app.identity_facts(own) = own.confirmed_facts then own.confirmed_doubts
         else '{}' end as confirmed_doubts
     from public.player_import_row own
@@ -102,8 +101,7 @@ declare
   v_ids uuid[];
 begin
   -- By one sort each, and never by a join of the file with itself: right after it was staged nobody knows how long it
-  -- is, and a plan
-  -- for a few rows would take the square of them.
+  -- is, and a plan for a few rows would take the square of them.
   select array_agg(id) into v_ids
   from (
     select id, count(*) over (partition by loyalty_id_key) as times from public.player_import_row
@@ -117,7 +115,7 @@ begin
     select id, bool_or(app.names_differ(line, person_key)
       or (line).imported_birth_date <> birth_date) over (partition by card) as is_doubtful
     from (
-      -- Whom the card names, by a row with both names where there is one.
+      -- The person whom the card names, taken from a row with both names where there is one.
       select own.id, own as line, own.loyalty_id_key as card, min(own.imported_birth_date) over of_card as birth_date,
         coalesce(
         min(own.person_key) filter (where num_nonnulls(own.imported_first_name,
@@ -144,7 +142,7 @@ as $$
 declare
   v_ids uuid[];
 begin
-  -- Rows that another works on are judged anew by whoever enrols by them.
+  -- Rows that are locked by another call are left out: enrolling by them judges them anew.
   select array_agg(id) into v_ids
   from (
     select id from public.player_import_row

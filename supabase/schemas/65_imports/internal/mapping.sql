@@ -59,7 +59,7 @@ declare
   v_choice record;
 begin
   select * into v_memory from public.player_import_memory where casino_id = p_casino_id;
-  -- What people said comes first, then the likeliest name, then the first of several columns of one name.
+  -- A column that people chose before comes first, then the likeliest name, then the first of several with one name.
   for v_choice in
     select f.field, h.place - 1 as place
     from jsonb_array_elements_text(p_headers) with ordinality h (header, place)

@@ -43,7 +43,7 @@ immutable
 set search_path = ''
 as $$
 begin
-  -- What nearly every row is like is told at once.
+  -- The short way for what nearly every row is like.
   if p_cells::text not like '%#%' then
     return '[]';
   end if;
@@ -103,7 +103,7 @@ declare
   v_sheet_errors constant jsonb := app.find_sheet_errors(p_cells, p_columns);
 begin
   if v_sheet_errors <> '[]' then
-    -- The other cells are read as if there were no such columns.
+    -- The columns whose cells hold an error of the sheet are left out, and the others are read without them.
     v_read := app.read_import_cells(p_cells,
       p_columns - array(select e ->> 'field' from jsonb_array_elements(v_sheet_errors) e), p_formats, p_time_zone);
     if jsonb_path_exists(v_sheet_errors, '$[*] ? (@.field == "loyalty_id" || @.field == "player_id")') then
@@ -117,7 +117,7 @@ begin
   v_text := app.clean_loyalty_id(p_cells ->> (p_columns ->> 'birth_date')::integer);
   if v_text is not null then
     v_time := app.read_import_time(v_text, p_formats ->> 'birth_date', p_formats ->> 'date_system');
-    -- Of a year of two digits: nobody who plays is a child.
+    -- A year of two digits is of the last century where it would make the player a child.
     if v_time.local_time > current_date - interval '18 years' and v_text !~ '\d{4}' then
       v_time.local_time := v_time.local_time - interval '100 years';
     end if;
@@ -152,7 +152,7 @@ begin
         when v_read.last_activity_at is null then 'DATE_UNREADABLE'
         when v_read.last_activity_at > now() then 'DATE_IN_FUTURE' else 'DATE_OUT_OF_RANGE' end);
       v_read.last_activity_at := null;
-    -- A day without a time stays a day: elsewhere its first instant is still the day before.
+    -- A day without a time is kept as a day: its first instant at the casino is the day before in other time zones.
     elsif strpos(v_text, ':') = 0 and v_time.local_time = date_trunc('day', v_time.local_time) then
       v_read.last_activity_date := v_time.local_time::date;
     end if;
@@ -188,7 +188,7 @@ stable
 set search_path = ''
 as $$
 begin
-  -- Later ones win: what people said of a spelling, then codes, then names.
+  -- Of equal spellings the last one wins: names, then codes, then what people said of a spelling.
   return coalesce((
     select jsonb_object_agg(spelling, code order by weight)
     from (
@@ -247,7 +247,7 @@ begin
       else '[]' end end as errors
   ) found
   cross join lateral (
-    -- A bad cell is left out, and the row's others count; but nobody's row is nobody's.
+    -- A cell that can't be read is left out and the others count, unless it is the id: the row then names nobody.
     select found.errors, given.fault is not null or found.errors @> '[{"field": "loyalty_id"}]'
       or found.errors @> '[{"field": "player_id"}]' as is_nobody
   ) problem

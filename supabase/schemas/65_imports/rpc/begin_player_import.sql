@@ -29,12 +29,13 @@ begin
     p_header_row);
   perform app.require_import_sheet(p_sheet, p_sheets);
   if v_call.is_replay then
-    -- The import as it is now: what it was when it began helps nobody who comes back for it.
+    -- A replay answers the import as it is now: whoever comes back for it goes on from there.
     return app.import_json(app.get_import(v_ctx, (app.replay(v_call) ->> 'id')::uuid))
       || jsonb_build_object('is_existing', true, 'is_resumed', false);
   end if;
 
-  -- Read otherwise, the rows that arrived already would be others: such an upload begins anew.
+  -- An upload goes on where it was interrupted only if the file is read the same way; otherwise the rows that arrived
+  -- already would be other ones, and it begins anew.
   select * into v_import from public.player_import
   where casino_id = v_ctx.casino_id and sha256 = decode(p_sha256, 'hex') and status <> 'discarded'
   order by (status = 'staging'
@@ -66,7 +67,7 @@ begin
       and encoding = p_encoding and delimiter = p_delimiter and header_row = p_header_row
         and coalesce(sheet, '') = coalesce(p_sheet, '');
     if not found then
-      -- Another upload of it came to its end in this very moment; the next attempt is told so.
+      -- Another upload of the same file ended just now: the next attempt is answered by what that one left.
       perform app.fail(503, 'UNAVAILABLE');
     end if;
   end if;

@@ -26,8 +26,8 @@ begin
   end if;
 
   perform app.get_import(v_ctx, p_import_id);
-  -- Who replaces the tiers holds them while it marks the imports, and who enrols refers to a tier while it holds an
-  -- import.
+  -- The casino's lock first: a call that replaces the tiers holds them and waits for imports, and this one holds an
+  -- import and waits for a tier.
   perform app.lock_many_standings(v_ctx.casino_id);
   select array_agg(id), max(row_number) into v_ids, v_through
   from (
@@ -41,7 +41,7 @@ begin
   perform app.require_import_status(app.get_import(v_ctx, p_import_id, true), '{ready}');
   perform app.refuse_rows_under_age(v_ctx.casino_id, v_ids);
 
-  -- Somebody may have been enrolled since who makes another row doubtful.
+  -- Doubts are noted anew: somebody who was enrolled meanwhile may make a row doubtful.
   perform app.note_doubts(v_ctx.casino_id, v_ids);
   v_enrolled := app.enrol_named_players(v_ctx.casino_id, v_ids);
   perform app.enrol_player(v_ctx.casino_id, id),
@@ -95,8 +95,7 @@ declare
   v_ids uuid[];
 begin
   -- Without a loyalty id the next file could not find the player again, and would make another. Of several people whom
-  -- the
-  -- file has a card for, the one that somebody confirmed is the player.
+  -- the file has a card for, the one that somebody confirmed is the player.
   with made as (
     insert into public.player (casino_id, first_name, last_name, loyalty_id, birth_date)
     select distinct on (loyalty_id_key) casino_id, imported_first_name, imported_last_name, imported_loyalty_id,
@@ -136,7 +135,7 @@ begin
     cross join public.player_import_row own
     where own.casino_id = p_casino_id and own.import_id = p_import_id and own.status = 'pending'
       and own.player_id is null
-      -- Rows passed before had no names to enrol a player by; a later row of the same card may have had them.
+      -- Earlier rows without names enrolled nobody; a later row of the same card may have, and they are that player's.
       and own.row_number <= p_through and (own.id = any (p_row_ids) or p.id = any (p_enrolled))
       and p.casino_id = own.casino_id and p.loyalty_id_key = own.loyalty_id_key
       and r.casino_id = own.casino_id and r.id = own.id

@@ -31,7 +31,7 @@ begin
       jsonb_build_object('reconciled', v_before.applied_count + v_before.kept_count + v_before.reverted_count));
   end if;
   perform app.remember_mapping(v_ctx.casino_id, v_before.headers, p_mapping);
-  -- Other columns prove other things.
+  -- What the columns prove is kept only where the mapping takes the same columns.
   v_is_same := p_mapping -> 'columns' = v_before.mapping -> 'columns' and v_before.gathered_through is null;
   v_before.mapping := p_mapping;
   v_import := app.with_evidence(v_before, case when v_is_same then v_before.evidence else '{}' end);

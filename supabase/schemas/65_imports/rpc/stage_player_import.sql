@@ -32,8 +32,8 @@ begin
 
   v_import := app.get_import(v_ctx, p_import_id, true);
   perform app.require_import_status(v_import, '{staging}');
-  -- Rows that arrived before, from whoever else sent this file, are not taken again.
-  -- Where a row's cells are too many or too few, none is where it belongs: it proves nothing.
+  -- Rows that arrived before, from whoever else sent this file, are not taken again. Where a row's cells are too many
+  -- or too few, none is where it belongs: it proves nothing.
   select array_agg((r -> 'n')::integer), array_agg(r -> 'cells'), array_agg(r -> 'fault'),
     array_agg(case when not r ? 'fault' then r -> 'cells' end)
   into v_numbers, v_cells, v_faults, v_sound_cells

@@ -44,8 +44,8 @@ declare
   v_through integer;
   v_count integer;
 begin
-  -- Before any row: whoever applies rows has some of them locked when a player's new tier leads to the player's other
-  -- rows.
+  -- The casino's lock comes before any row: whoever applies rows holds some when a player's new tier makes them lock
+  -- that player's other rows.
   perform app.lock_many_standings(p_import.casino_id);
   if p_import.status = 'discarded' then
     delete from public.player_import_row
@@ -60,7 +60,7 @@ begin
     return v_count > 0;
   elsif p_import.status = 'checking' then
     perform app.check_import_rows(p_import, v_batch);
-    -- It stays as one that was left: the next batch is the worker's too, unless somebody goes on with it.
+    -- `updated_at` stays, so that the import still counts as left alone and the worker takes its next batch, too.
     update public.player_import set updated_at = p_import.updated_at
     where casino_id = p_import.casino_id and id = p_import.id and status = 'checking'
       and mapping_version = p_import.mapping_version;

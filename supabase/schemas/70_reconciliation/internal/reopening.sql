@@ -20,7 +20,7 @@ begin
     join public.loyalty_tier held on held.casino_id = r.casino_id and held.code = standing.tier
     where r.casino_id = p_ctx.casino_id and r.player_id = p_player_id and r.status = 'kept'
       and imported.rank > held.rank
-      -- One that this batch has dealt with already is marked with the others, at its end.
+      -- Reconciliations that this batch has taken back are left out; they are marked together at its end.
       and not app.is_taken_back(l)
     order by l.seq desc
   loop

@@ -92,7 +92,8 @@ begin
   elsif p_done.outcome = 'kept' then
     return;
   end if;
-  -- While the tier is the one that was applied, play since may have earned more than the prior one: then it is theirs.
+  -- Where the tier is still the applied one, play since may have earned more than the prior one, which the player
+  -- keeps.
   if app.has_earned_since(p_loyalty, (p_done.before ->> 'entry_count')::bigint) then
     v_earned := (app.tier_standing(p_done.casino_id, v_prior, p_loyalty.lifetime_points)).tier;
   end if;

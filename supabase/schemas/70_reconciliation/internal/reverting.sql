@@ -11,7 +11,8 @@ begin
     or app.has_earned_since(p_loyalty, (p_done.before ->> 'entry_count')::bigint) then
     return v_justified;
   end if;
-  -- Nothing came since: no higher than before, and lower where what gave the prior tier was taken back.
+  -- Nothing else decided on the tier since: it is the one from before, or a lower one where the cause of that one was
+  -- taken back.
   return (
     select t.code from public.loyalty_tier t
     where t.casino_id = p_done.casino_id and t.code in (p_done.before ->> 'tier', v_justified)
@@ -102,7 +103,7 @@ language plpgsql
 set search_path = ''
 as $$
 begin
-  -- Figures that another row brought are not this one's to take.
+  -- A starting balance that another row brought stays.
   return app.set_standing(p_loyalty, p_tier, case
     when p_loyalty.starting_balance ->> 'reconciliation_id' = p_source.id::text then app.standing_balance(p_source)
     else p_loyalty.starting_balance end);

@@ -100,7 +100,7 @@ language plpgsql
 set search_path = ''
 as $$
 declare
-  -- A batch is well within a statement's time on a machine ten times as slow.
+  -- So small that a batch ends within a statement's time limit on a machine that is ten times slower.
   v_batch constant integer := 200;
   v_ids uuid[] := app.next_in_run(p_run, v_batch);
   v_done public.loyalty_reconciliation[] := app.do_run_batch(p_ctx, p_run, v_ids);

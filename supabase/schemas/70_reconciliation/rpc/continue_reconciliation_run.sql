@@ -15,7 +15,7 @@ begin
     return app.replay(v_call);
   end if;
   v_run := app.lock_run(v_ctx, p_run_id);
-  -- Who goes on with it has to be one who may do what it does.
+  -- Going on with a run takes the capability that starting it took.
   if v_run.action = 'revert' then
     perform app.require_capability(v_ctx, 'reconcile.revert');
   end if;

@@ -18,7 +18,7 @@ begin
       where s.casino_id = v_ctx.casino_id and (p_kind is null or s.kind = p_kind::public.seal_kind)
         and (p_from is null or s.gaming_day >= p_from) and (p_to is null or s.gaming_day <= p_to)
       order by s.gaming_day desc
-      -- A year and a day, of each kind.
+      -- A leap year of days, of each of three kinds.
       limit 1098
     ) listed
   ));

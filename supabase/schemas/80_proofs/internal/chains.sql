@@ -6,8 +6,7 @@ language plpgsql
 stable
 set search_path = ''
 -- Planned for the arguments at hand, and in PL/pgSQL: so one player is an index look-up, and a casino is summed in
--- parallel,
--- which the planner by itself would shy from for the many players that each process hands on.
+-- parallel, which the planner by itself would shy from for the many players that each process hands on.
 set plan_cache_mode = force_custom_plan
 set parallel_tuple_cost = 0.01
 as $$

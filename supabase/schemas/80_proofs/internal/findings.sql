@@ -1,13 +1,13 @@
--- Proofs: the ledger is held against itself (chains, sums), against what players hold (balance, lifetime points,
--- tier), against
--- its witnesses (audit trail, outbox) and against its seals.
+-- Proofs: the ledger is held against itself (chains, sums), against what players hold (balance, lifetime points, tier),
+-- against its witnesses (audit trail, outbox) and against its seals.
 
 create function app.ledger_findings(p_casino_id uuid, p_player_id uuid)
 returns jsonb
 language plpgsql
 stable
 set search_path = ''
--- Most of what the checks join is thrown away where it is found: it costs nothing to hand on.
+-- Parallel workers hand on next to nothing, since the checks throw most of what they join away: the planner is told
+-- that handing on costs little.
 set parallel_tuple_cost = 0.01
 as $$
 declare

@@ -1,6 +1,5 @@
 -- The quick proof: what came after the newest seal is proved as the whole proof does it, and what is sealed counts as
--- proved
--- where every player's chain still has its sealed end. What it does not see is written in docs/seals.md.
+-- proved where every player's chain still has its sealed end. What it does not see is written in docs/seals.md.
 
 create function app.chains_since_seal(p_casino_id uuid)
 returns table (player_id uuid, seal_id uuid, sealed_no bigint, sealed_id uuid, sealed_hash bytea, entry_count bigint,
@@ -52,7 +51,7 @@ begin
   with walked as (
     select c.*, c.entry_id is not null and c.entry_no > coalesce(c.sealed_no, 0) as is_new,
       coalesce(c.sealed_no, 0) + count(*) filter (where c.entry_no > coalesce(c.sealed_no, 0)) over chain as place,
-      -- The sealed hash counts, not what the ledger says in its place.
+      -- The first new entry follows the hash in the seal, not what the ledger says in its place.
       case when lag(c.entry_no) over chain > coalesce(c.sealed_no, 0) then lag(c.entry_hash) over chain
         else c.sealed_hash end as previous_hash,
       lag(c.balance_after, 1, case when c.sealed_no is null then 0 end) over chain as previous_balance,
@@ -139,7 +138,7 @@ begin
   into v_findings, v_early_ids
   from verdicts;
 
-  -- Entries that say they are older than the seal, and are not in it, may have any witness or none.
+  -- Entries that claim to be older than the seal and are not in it are asked about whatever their witnesses say.
   v_contradictions := app.contradictions_json(p_casino_id, null, array(
     select d from app.doubtful_entries(p_casino_id, v_since) d where d is not null) || v_early_ids);
   return v_findings || jsonb_build_object('missing', v_contradictions.missing, 'unwitnessed',

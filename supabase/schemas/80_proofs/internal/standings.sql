@@ -16,7 +16,7 @@ begin
     where e.casino_id = p_casino_id and (p_player_id is null or e.player_id = p_player_id)
       and e.reversed_entry_id is not null
     union
-    -- Taking a reversal back gives what that one took.
+    -- The reversal of a reversal gives back what that one took.
     select t.id, t.player_id, -t.sign, r.reversed_entry_id from taken t
     join public.loyalty_ledger r on r.casino_id = p_casino_id and r.id = t.reversed_entry_id
     where r.reversed_entry_id is not null
@@ -71,7 +71,7 @@ set plan_cache_mode = force_custom_plan
 as $$
 #variable_conflict use_column
 begin
-  -- A change names its cause; one that was slipped in names none that says the same.
+  -- Every change names its cause. One that was slipped in names none, or one that says something else.
   return query
   select c.player_id, c.change_no, c.from_tier, c.to_tier, c.created_at, coalesce(case c.source
     when 'earned' then e.metadata -> 'tier_upgrade' = jsonb_build_object('from', c.from_tier, 'to', c.to_tier)
@@ -88,7 +88,8 @@ begin
   left join public.loyalty_reconciliation r on r.casino_id = c.casino_id and r.id = c.reconciliation_id
     and r.player_id = c.player_id
   where c.casino_id = p_casino_id and (p_player_id is null or c.player_id = p_player_id);
-  -- And a cause has its change: what brought a tier without being on record stays a claim to it.
+  -- The other way round, every cause has its change: an entry that brought a tier proves it, also where the row of the
+  -- change was taken away.
   return query
   select e.player_id, null::integer, coalesce(e.metadata #>> '{tier_upgrade,from}', e.metadata ->> 'tier_before'),
     coalesce(e.metadata #>> '{tier_upgrade,to}', e.metadata ->> 'tier_after'), e.created_at, true

@@ -17,7 +17,8 @@ begin
   where e.casino_id = p_casino_id and (p_player_id is null or e.player_id = p_player_id)
     and (p_entry_ids is null or e.id = any (p_entry_ids))
   union all
-  -- Of one player the trail knows only what others name too: its rows name the entry and not the player.
+  -- An audit row names the entry and not the player. So the trail can be asked about one player only by entries that
+  -- the ledger or an event names.
   select a.entity_id, 2, null, null, a.at, a.after ->> 'balance', null
   from public.audit_log a
   where a.casino_id = p_casino_id and a.entity_type = 'loyalty_ledger' and a.entity_id is not null
@@ -54,7 +55,7 @@ set plan_cache_mode = force_custom_plan
 as $$
 #variable_conflict use_column
 begin
-  -- A forged event must not stop the proof: what is no id or no number is none.
+  -- A forged event must not stop the proof: a text that is no id or no number counts as none.
   return query
   select case when pg_input_is_valid(o.payload ->> 'entry_id', 'uuid') then (o.payload ->> 'entry_id')::uuid end,
     o.player_id,
@@ -89,7 +90,7 @@ begin
       and (p_since_id is null or id >= p_since_id)
   ) a on a.entity_id = e.id
   where e.id is null or a.entity_id is null or a.after ->> 'balance' <> e.balance_after::text;
-  -- Texts are compared as they stand: whether one is an id at all is asked of those only that nothing answers to.
+  -- Ids are compared as texts; only one that matches no entry is tested for being an id at all.
   return query
   select coalesce(e.id, case when pg_input_is_valid(o.payload ->> 'entry_id', 'uuid')
     then (o.payload ->> 'entry_id')::uuid end)
@@ -124,7 +125,7 @@ set plan_cache_mode = force_custom_plan
 as $$
 #variable_conflict use_column
 declare
-  -- What one player's witnesses say is soon heard as a whole.
+  -- Of one player all entries are compared; of the whole casino only those in doubt.
   v_entry_ids uuid[] := case
     when p_entry_ids is not null then p_entry_ids
     when p_player_id is null
