@@ -1,6 +1,7 @@
 'use client';
 
 import { useState } from 'react';
+import { ChartHeading } from '@/components/ui/chart-heading';
 import { Choice, ChoiceGroup } from '@/components/ui/choice-group';
 import { cn } from '@/components/ui/cn';
 import { errorText } from '@/components/ui/error-text';
@@ -32,19 +33,13 @@ export function BalanceChart({ playerId, days, onDays }: BalanceChartProps) {
   const step = steps[chosen];
   return (
     <section aria-labelledby="balance-over-time" className="rounded-lg border bg-surface px-4 pt-3 pb-3.5">
-      <div className="flex min-h-11 flex-wrap items-center justify-between gap-x-3">
-        <h3 id="balance-over-time" className="font-bold">
-          {t('player.balanceOverTime')}
-        </h3>
-        <button
-          type="button"
-          aria-pressed={isTable}
-          onClick={() => setIsTable(!isTable)}
-          className="-mr-2 min-h-11 rounded-sm px-2 font-medium text-muted text-sm hover:text-ink"
-        >
-          {isTable ? t('ui.showChart') : t('ui.showAsTable')}
-        </button>
-      </div>
+      <ChartHeading
+        id="balance-over-time"
+        title={t('player.balanceOverTime')}
+        className="font-bold"
+        isTable={isTable}
+        onTable={setIsTable}
+      />
       <ChoiceGroup
         label={t('player.gamingDays')}
         value={String(days)}

@@ -1,6 +1,7 @@
 'use client';
 
 import { type ReactNode, useState } from 'react';
+import { ChartHeading } from '@/components/ui/chart-heading';
 import { cn } from '@/components/ui/cn';
 import { Late, lateCode } from '@/components/ui/late';
 import { usePreload } from '@/components/ui/use-preload';
@@ -31,19 +32,13 @@ export function IssuanceChart({ rollup, shift }: IssuanceChartProps) {
   if (!bar) return null;
   return (
     <section aria-labelledby="issued-by-hour" className="rounded-md bg-surface px-3.5 pt-2 pb-3">
-      <div className="flex flex-wrap items-center justify-between gap-x-3">
-        <h3 id="issued-by-hour" className="font-semibold text-sm">
-          {shift ? t('shift.issuedByHourIn', { shift: shift.name }) : t('shift.issuedByHour')}
-        </h3>
-        <button
-          type="button"
-          aria-pressed={isTable}
-          onClick={() => setIsTable(!isTable)}
-          className="-mr-2 min-h-11 rounded-sm px-2 font-medium text-muted text-sm hover:text-ink"
-        >
-          {isTable ? t('ui.showChart') : t('ui.showAsTable')}
-        </button>
-      </div>
+      <ChartHeading
+        id="issued-by-hour"
+        title={shift ? t('shift.issuedByHourIn', { shift: shift.name }) : t('shift.issuedByHour')}
+        className="font-semibold text-sm"
+        isTable={isTable}
+        onTable={setIsTable}
+      />
       {isTable ? (
         <Late code={hourTable} props={{ bars }} />
       ) : (
