@@ -4,7 +4,7 @@ import { Download, GitCompareArrows } from 'lucide-react';
 import { buttonStyles } from '@/components/ui/button';
 import { NavLink } from '@/components/ui/nav-link';
 import { useCan } from '@/hooks/casino/me-context';
-import { importReportHref } from '@/hooks/reconciliation/reconcile-report';
+import { reportHref } from '@/hooks/reconciliation/reconcile-report';
 import type { PlayerImportDetail } from '@/services/imports/dtos';
 import { t } from '@/words/say';
 import { EnrolPlayers } from './enrol-players';
@@ -35,7 +35,7 @@ export function ImportActions({ item, onReadAgain }: { item: PlayerImportDetail;
         {isReady ? <EnrolPlayers item={item} /> : null}
         {item.status === 'staging' ? null : (
           <a
-            href={importReportHref(item.id)}
+            href={reportHref({ importId: item.id })}
             download
             className={buttonStyles({ className: 'max-sm:flex-1 max-sm:px-2.5' })}
           >

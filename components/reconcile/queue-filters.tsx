@@ -7,7 +7,7 @@ import { Choice, ChoiceGroup } from '@/components/ui/choice-group';
 import { cn } from '@/components/ui/cn';
 import { Input } from '@/components/ui/input';
 import { Select } from '@/components/ui/select';
-import { importReportHref } from '@/hooks/reconciliation/reconcile-report';
+import { reportHref } from '@/hooks/reconciliation/reconcile-report';
 import { useReconcileImports } from '@/hooks/reconciliation/use-reconcile-imports';
 import { useReconcileCounts } from '@/hooks/reconciliation/use-reconcile-queue';
 import { formatPoints } from '@/lib/shared/format';
@@ -125,7 +125,7 @@ function ImportSelect({ importId, onImport }: { importId: string | null; onImpor
       </span>
       {importId === null ? null : (
         <a
-          href={importReportHref(importId)}
+          href={reportHref({ importId })}
           download
           title={t('reconcile.reportOfImport')}
           aria-label={t('reconcile.downloadImportReport')}

@@ -3,7 +3,7 @@
 import { Download } from 'lucide-react';
 import { buttonStyles } from '@/components/ui/button';
 import { Fact, Facts } from '@/components/ui/facts';
-import { runReportHref } from '@/hooks/reconciliation/reconcile-report';
+import { reportHref } from '@/hooks/reconciliation/reconcile-report';
 import { formatPoints } from '@/lib/shared/format';
 import type { ReconciliationRun, RunOutcome } from '@/services/reconciliation/dtos';
 import { t } from '@/words/say';
@@ -60,7 +60,7 @@ export function RunSummary({ run, results }: RunSummaryProps) {
 /** Leads to the report of a run. */
 export function RunReportLink({ runId }: { runId: string }) {
   return (
-    <a href={runReportHref(runId)} download className={buttonStyles({})}>
+    <a href={reportHref({ runId })} download className={buttonStyles({})}>
       <Download aria-hidden />
       {t('reconcile.downloadReport')}
     </a>

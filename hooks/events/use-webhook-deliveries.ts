@@ -1,7 +1,7 @@
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { useMe } from '@/hooks/casino/me-context';
+import { paging } from '@/hooks/paging';
 import { pagePolling } from '@/hooks/polling';
-import type { Page } from '@/lib/shared/schemas';
 import type { WebhookDelivery, WebhookDeliveryStatus } from '@/services/events/dtos';
 import { fetchWebhookDeliveries } from '@/services/events/http';
 import { eventsKeys } from '@/services/events/keys';
@@ -18,10 +18,7 @@ export function useWebhookDeliveries(status?: WebhookDeliveryStatus) {
   return useInfiniteQuery({
     queryKey: eventsKeys.deliveries(me.casino.id, status),
     queryFn: ({ pageParam, signal }) => fetchWebhookDeliveries({ status, ...pageParam }, signal),
-    initialPageParam: {} as { cursor?: string },
-    getNextPageParam: (last: Page<WebhookDelivery>) =>
-      last.nextCursor === null ? undefined : { cursor: last.nextCursor },
-    select: (data) => data.pages.flatMap((page) => page.items),
+    ...paging<WebhookDelivery>(),
     placeholderData: keepPreviousData,
     ...pagePolling(POLL_MS),
   });

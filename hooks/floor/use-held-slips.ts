@@ -1,6 +1,6 @@
-import { type InfiniteData, useInfiniteQuery } from '@tanstack/react-query';
+import { useInfiniteQuery } from '@tanstack/react-query';
 import { useMe } from '@/hooks/casino/me-context';
-import type { Page } from '@/lib/shared/schemas';
+import { paging } from '@/hooks/paging';
 import type { DueSlip } from '@/services/floor/dtos';
 import { fetchHeldSlips } from '@/services/floor/http';
 import { floorKeys } from '@/services/floor/keys';
@@ -13,12 +13,6 @@ export function useHeldSlips() {
   return useInfiniteQuery({
     queryKey: floorKeys.heldSlips(casino.id),
     queryFn: ({ pageParam, signal }) => fetchHeldSlips({ ...pageParam, limit: PAGE }, signal),
-    initialPageParam: {} as { cursor?: string },
-    getNextPageParam: (last: Page<DueSlip>) => (last.nextCursor === null ? undefined : { cursor: last.nextCursor }),
-    select: toSlips,
+    ...paging<DueSlip>(),
   });
-}
-
-function toSlips(data: InfiniteData<Page<DueSlip>>): DueSlip[] {
-  return data.pages.flatMap((page) => page.items);
 }

@@ -1,7 +1,7 @@
-import { type InfiniteData, keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { useMe } from '@/hooks/casino/me-context';
+import { paging } from '@/hooks/paging';
 import { useSettled } from '@/hooks/use-settled';
-import type { Page } from '@/lib/shared/schemas';
 import type { ListedPlayer, PlayerSearchQuery } from '@/services/floor/dtos';
 import { searchPlayers } from '@/services/floor/http';
 import { floorKeys } from '@/services/floor/keys';
@@ -22,14 +22,7 @@ export function usePlayerList({ q = '', ...filter }: PlayerFilter) {
   return useInfiniteQuery({
     queryKey: floorKeys.playerList(me.casino.id, query),
     queryFn: ({ pageParam, signal }) => searchPlayers({ ...query, ...pageParam, limit: PAGE }, signal),
-    initialPageParam: {} as { cursor?: string },
-    getNextPageParam: (last: Page<ListedPlayer>) =>
-      last.nextCursor === null ? undefined : { cursor: last.nextCursor },
-    select: toPlayers,
+    ...paging<ListedPlayer>(),
     placeholderData: keepPreviousData,
   });
-}
-
-function toPlayers(data: InfiniteData<Page<ListedPlayer>>): ListedPlayer[] {
-  return data.pages.flatMap((page) => page.items);
 }

@@ -1,7 +1,7 @@
-import { type InfiniteData, useInfiniteQuery } from '@tanstack/react-query';
+import { useInfiniteQuery } from '@tanstack/react-query';
 import { useMe } from '@/hooks/casino/me-context';
+import { paging } from '@/hooks/paging';
 import { pagePolling } from '@/hooks/polling';
-import type { Page } from '@/lib/shared/schemas';
 import type { PlayerVisit } from '@/services/floor/dtos';
 import { fetchPlayerVisits } from '@/services/floor/http';
 import { floorKeys } from '@/services/floor/keys';
@@ -19,14 +19,7 @@ export function usePlayerVisits(playerId: string) {
   return useInfiniteQuery({
     queryKey: floorKeys.playerVisits(me.casino.id, playerId),
     queryFn: ({ pageParam, signal }) => fetchPlayerVisits(playerId, { limit: FIRST_VISITS, ...pageParam }, signal),
-    initialPageParam: {} as { cursor?: string; limit?: number },
-    getNextPageParam: (last: Page<PlayerVisit>) =>
-      last.nextCursor === null ? undefined : { cursor: last.nextCursor, limit: MORE },
-    select: toVisits,
+    ...paging<PlayerVisit>(MORE),
     ...pagePolling(POLL_MS),
   });
-}
-
-function toVisits(data: InfiniteData<Page<PlayerVisit>>): PlayerVisit[] {
-  return data.pages.flatMap((page) => page.items);
 }

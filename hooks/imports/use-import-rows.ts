@@ -1,8 +1,9 @@
-import { type InfiniteData, keepPreviousData, useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
+import { keepPreviousData, useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { useMe } from '@/hooks/casino/me-context';
+import { paging } from '@/hooks/paging';
 import { pagePolling } from '@/hooks/polling';
-import type { ImportRow, ImportRowPage, ImportRowStatus, PlayerImport } from '@/services/imports/dtos';
+import type { ImportRow, ImportRowStatus, PlayerImport } from '@/services/imports/dtos';
 import { fetchImportRows } from '@/services/imports/http';
 import { importKeys } from '@/services/imports/keys';
 
@@ -19,9 +20,7 @@ export function useImportRows(importId: string, status: ImportRowStatus | null) 
     queryKey: importKeys.rows(casino.id, importId, status),
     queryFn: ({ pageParam, signal }) =>
       fetchImportRows(importId, { ...(status && { status }), ...pageParam, limit: PAGE_LIMIT }, signal),
-    initialPageParam: {} as { cursor?: string },
-    getNextPageParam: (last: ImportRowPage) => (last.nextCursor === null ? undefined : { cursor: last.nextCursor }),
-    select: toRows,
+    ...paging<ImportRow>(),
     placeholderData: keepPreviousData,
     ...pagePolling(POLL_MS),
   });
@@ -39,8 +38,4 @@ export function useFreshRows(item: PlayerImport | undefined): void {
     if (importId === undefined || stamp === undefined || isStaging) return;
     void queryClient.invalidateQueries({ queryKey: importKeys.rowsOf(casino.id, importId) });
   }, [queryClient, casino.id, importId, isStaging, stamp]);
-}
-
-function toRows(data: InfiniteData<ImportRowPage>): ImportRow[] {
-  return data.pages.flatMap((page) => page.items);
 }

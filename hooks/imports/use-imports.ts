@@ -1,8 +1,9 @@
-import { type InfiniteData, useInfiniteQuery } from '@tanstack/react-query';
+import { useInfiniteQuery } from '@tanstack/react-query';
 import { useMe } from '@/hooks/casino/me-context';
+import { paging, toItems } from '@/hooks/paging';
 import { polling } from '@/hooks/polling';
 import { serverNow } from '@/lib/client/server-clock';
-import type { PlayerImport, PlayerImportPage } from '@/services/imports/dtos';
+import type { PlayerImport } from '@/services/imports/dtos';
 import { fetchImports } from '@/services/imports/http';
 import { importKeys } from '@/services/imports/keys';
 import { isUnderWay } from './import-progress';
@@ -17,19 +18,13 @@ export function useImports(isUploading = false) {
   return useInfiniteQuery({
     queryKey: importKeys.list(casino.id),
     queryFn: ({ pageParam, signal }) => fetchImports(pageParam.cursor, signal),
-    initialPageParam: {} as { cursor?: string },
-    getNextPageParam: (last: PlayerImportPage) => (last.nextCursor === null ? undefined : { cursor: last.nextCursor }),
-    select: toImports,
+    ...paging<PlayerImport>(),
     ...polling(POLL_MS),
     refetchInterval: ({ state }) => {
-      const imports = state.data ? toImports(state.data) : [];
+      const imports = state.data ? toItems(state.data) : [];
       const isBusy = isUploading || imports.some((candidate) => isUnderWay(candidate, serverNow()));
       // Every page on screen is read again: the more of them the rarer, so the server's cost stays the same.
       return (isBusy ? BUSY_POLL_MS : POLL_MS) * Math.max(1, state.data?.pages.length ?? 1);
     },
   });
-}
-
-function toImports(data: InfiniteData<PlayerImportPage>): PlayerImport[] {
-  return data.pages.flatMap((page) => page.items);
 }

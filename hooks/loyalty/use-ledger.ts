@@ -8,6 +8,7 @@ import {
 } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
 import { useMe } from '@/hooks/casino/me-context';
+import { paging } from '@/hooks/paging';
 import type { Page } from '@/lib/shared/schemas';
 import type { LedgerEntry } from '@/services/loyalty/dtos';
 import { fetchLedgerEntries } from '@/services/loyalty/http';
@@ -32,10 +33,7 @@ export function useLedger(playerId: string, filter: LedgerFilter) {
     queryKey: loyaltyKeys.ledger(me.casino.id, playerId, filter),
     queryFn: ({ pageParam, signal }) =>
       fetchLedgerEntries(playerId, { ...filter, limit: FIRST_ENTRIES, ...pageParam }, signal),
-    initialPageParam: {} as { cursor?: string; limit?: number },
-    getNextPageParam: (last: Page<LedgerEntry>) =>
-      last.nextCursor === null ? undefined : { cursor: last.nextCursor, limit: MORE },
-    select: toEntries,
+    ...paging<LedgerEntry>(MORE),
     placeholderData: keepPreviousData,
     staleTime: Number.POSITIVE_INFINITY,
     // What a narrowed list misses while nobody looks at it cannot be told from its numbers, so it is not kept.
@@ -120,8 +118,4 @@ export function ledgerReader(playerId: string, filter: LedgerFilter) {
 /** Every list, whatever its filter: the key without its last part. */
 function ledgerListsKey(casinoId: string, playerId: string) {
   return loyaltyKeys.ledger(casinoId, playerId, {}).slice(0, -1);
-}
-
-function toEntries(data: LedgerPages): LedgerEntry[] {
-  return data.pages.flatMap((page) => page.items);
 }

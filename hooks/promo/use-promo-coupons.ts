@@ -1,5 +1,6 @@
-import { type InfiniteData, keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { useMe } from '@/hooks/casino/me-context';
+import { paging } from '@/hooks/paging';
 import { pagePolling } from '@/hooks/polling';
 import type { Page } from '@/lib/shared/schemas';
 import type { PromoCoupon, PromoCouponQuery } from '@/services/promo/dtos';
@@ -23,9 +24,7 @@ export function usePromoCoupons(filter: PromoCouponFilter) {
   return useInfiniteQuery({
     queryKey: promoKeys.coupons(me.casino.id, filter),
     queryFn: ({ pageParam, signal }) => fetchPromoCoupons({ ...filter, ...pageParam }, signal),
-    initialPageParam: {} as { cursor?: string },
-    getNextPageParam: (last: Page<PromoCoupon>) => (last.nextCursor === null ? undefined : { cursor: last.nextCursor }),
-    select: toCoupons,
+    ...paging<PromoCoupon>(),
     placeholderData: keepPreviousData,
     ...pagePolling(POLL_MS),
   });
@@ -35,8 +34,4 @@ export function usePromoCoupons(filter: PromoCouponFilter) {
 export function couponReader(filter: PromoCouponFilter) {
   return (cursor: string | undefined, signal: AbortSignal): Promise<Page<PromoCoupon>> =>
     fetchPromoCoupons({ ...filter, limit: EXPORT_PAGE, ...(cursor ? { cursor } : {}) }, signal);
-}
-
-function toCoupons(data: InfiniteData<Page<PromoCoupon>>): PromoCoupon[] {
-  return data.pages.flatMap((page) => page.items);
 }

@@ -1,13 +1,8 @@
-import { type InfiniteData, keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useMe } from '@/hooks/casino/me-context';
+import { paging } from '@/hooks/paging';
 import { pagePolling, polling } from '@/hooks/polling';
-import type {
-  QueueFilter,
-  QueueSort,
-  QueueStatus,
-  ReconciliationItem,
-  ReconciliationPage,
-} from '@/services/reconciliation/dtos';
+import type { QueueFilter, QueueSort, QueueStatus, ReconciliationItem } from '@/services/reconciliation/dtos';
 import { fetchQueue, fetchQueueCounts } from '@/services/reconciliation/http';
 import { reconciliationKeys } from '@/services/reconciliation/keys';
 
@@ -27,10 +22,7 @@ export function useReconcileQueue(filter: QueueFilter, sort: QueueSort) {
   return useInfiniteQuery({
     queryKey: reconciliationKeys.queuePage(casino.id, filter, sort),
     queryFn: ({ pageParam, signal }) => fetchQueue(filter, { sort, limit: FIRST_ROWS, ...pageParam }, signal),
-    initialPageParam: {} as { cursor?: string; limit?: number },
-    getNextPageParam: (last: ReconciliationPage) =>
-      last.nextCursor === null ? undefined : { cursor: last.nextCursor, limit: MORE },
-    select: toItems,
+    ...paging<ReconciliationItem>(MORE),
     placeholderData: keepPreviousData,
     ...pagePolling(POLL_MS),
   });
@@ -45,8 +37,4 @@ export function useReconcileCounts(importId: string | null, status: QueueStatus)
     placeholderData: keepPreviousData,
     ...polling(POLL_MS),
   });
-}
-
-function toItems(data: InfiniteData<ReconciliationPage>): ReconciliationItem[] {
-  return data.pages.flatMap((page) => page.items);
 }

@@ -1,7 +1,8 @@
-import { type InfiniteData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useMe } from '@/hooks/casino/me-context';
+import { paging } from '@/hooks/paging';
 import { pagePolling, polling } from '@/hooks/polling';
-import type { ReconciliationRun, RunPage, RunResultPage } from '@/services/reconciliation/dtos';
+import type { Reconciliation, ReconciliationRun } from '@/services/reconciliation/dtos';
 import { fetchRun, fetchRunResults, fetchRuns } from '@/services/reconciliation/http';
 import { reconciliationKeys } from '@/services/reconciliation/keys';
 
@@ -25,10 +26,8 @@ export function useRuns() {
   const { casino } = useMe();
   return useInfiniteQuery({
     queryKey: [...reconciliationKeys.runs(casino.id), 'list'],
-    queryFn: ({ pageParam, signal }) => fetchRuns(pageParam, signal),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: (last: RunPage) => last.nextCursor ?? undefined,
-    select: (data: InfiniteData<RunPage>) => data.pages.flatMap((page) => page.items),
+    queryFn: ({ pageParam, signal }) => fetchRuns(pageParam.cursor, signal),
+    ...paging<ReconciliationRun>(),
     ...pagePolling(AT_REST_MS),
   });
 }
@@ -49,10 +48,8 @@ export function useRunResults(runId: string, doneCount: number) {
   const { casino } = useMe();
   return useInfiniteQuery({
     queryKey: [...reconciliationKeys.runResults(casino.id, runId), doneCount],
-    queryFn: ({ pageParam, signal }) => fetchRunResults(runId, pageParam, signal),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: (last: RunResultPage) => last.nextCursor ?? undefined,
-    select: (data: InfiniteData<RunResultPage>) => data.pages.flatMap((page) => page.items),
+    queryFn: ({ pageParam, signal }) => fetchRunResults(runId, pageParam.cursor, signal),
+    ...paging<Reconciliation>(),
     placeholderData: (before) => before,
     staleTime: Number.POSITIVE_INFINITY,
   });

@@ -1,4 +1,4 @@
-import { reportAnswer, reportNoAnswer } from '@/lib/client/connection';
+import { reportAnswered } from '@/lib/client/connection';
 import { noteAnswer } from '@/lib/client/server-clock';
 import type { ErrorEnvelope } from '@/lib/http/envelope';
 import { CORRELATION_HEADER, IDEMPOTENCY_HEADER, IDEMPOTENCY_REPLAYED_HEADER } from '@/lib/http/headers';
@@ -67,7 +67,7 @@ export async function requestApi<T>(path: string, options: RequestOptions = {}):
     return { status: 304, data: null, etag: options.ifNoneMatch ?? null, isReplay: false };
   }
   const body: unknown = await response.json().catch((error: unknown) => {
-    if (!options.signal?.aborted) reportNoAnswer();
+    if (!options.signal?.aborted) reportAnswered(false);
     throw new NoAnswerError(error);
   });
   if (!response.ok) throw toApiError(response.status, response.headers.get('Retry-After'), body);
@@ -112,13 +112,12 @@ async function send(path: string, options: RequestOptions): Promise<Response> {
       cache: 'no-store',
     });
     // A server that can't reach its database leaves the screen as stale as a lost network does.
-    if (response.status >= 502) reportNoAnswer();
-    else reportAnswer();
+    reportAnswered(response.status < 502);
     noteAnswer(response.headers.get('Date'), performance.now() - sentAt);
     return response;
   } catch (error) {
     if (options.signal?.aborted) throw error;
-    reportNoAnswer();
+    reportAnswered(false);
     throw new NoAnswerError(error);
   }
 }

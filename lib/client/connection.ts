@@ -7,14 +7,11 @@ export type ConnectionState = 'online' | 'reconnecting' | 'offline';
 const listeners = new Set<() => void>();
 let wasLastRequestAnswered = true;
 
-/** Notes that the server answered, whatever it said. */
-export function reportAnswer(): void {
-  setAnswered(true);
-}
-
-/** Notes that a request got no answer in time. */
-export function reportNoAnswer(): void {
-  setAnswered(false);
+/** Notes whether the server answered the last request, whatever it said, or did not in time. */
+export function reportAnswered(isAnswered: boolean): void {
+  if (wasLastRequestAnswered === isAnswered) return;
+  wasLastRequestAnswered = isAnswered;
+  notify();
 }
 
 /** The state now; a string, so it can be compared as it is. */
@@ -36,12 +33,6 @@ export function subscribeConnection(listener: () => void): () => void {
     window.removeEventListener('online', notify);
     window.removeEventListener('offline', notify);
   };
-}
-
-function setAnswered(isAnswered: boolean): void {
-  if (wasLastRequestAnswered === isAnswered) return;
-  wasLastRequestAnswered = isAnswered;
-  notify();
 }
 
 function notify(): void {

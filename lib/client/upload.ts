@@ -1,5 +1,5 @@
 import { ApiError, NoAnswerError, toApiError } from '@/lib/client/api';
-import { reportAnswer, reportNoAnswer } from '@/lib/client/connection';
+import { reportAnswered } from '@/lib/client/connection';
 import { IDEMPOTENCY_HEADER } from '@/lib/http/headers';
 
 type UploadOptions = {
@@ -32,16 +32,16 @@ export function uploadFile<T>(path: string, file: Blob, { type, idempotencyKey, 
           reject(new ApiError('PAYLOAD_TOO_LARGE', request.status));
           return;
         }
-        reportNoAnswer();
+        reportAnswered(false);
         reject(new NoAnswerError(new Error('The answer is not from Pitside.')));
         return;
       }
-      reportAnswer();
+      reportAnswered(true);
       if (body.ok === true && 'data' in body) resolve(body.data as T);
       else reject(toApiError(request.status, request.getResponseHeader('Retry-After'), body));
     };
     request.onerror = () => {
-      reportNoAnswer();
+      reportAnswered(false);
       reject(new NoAnswerError(new Error('The connection was lost.')));
     };
     request.onabort = () => reject(signal.reason);

@@ -1,21 +1,21 @@
 import { afterEach, expect, test, vi } from 'vitest';
 import { ApiError, callApi, NoAnswerError } from '@/lib/client/api';
-import { getConnectionState, reportAnswer, reportNoAnswer, subscribeConnection } from '@/lib/client/connection';
+import { getConnectionState, reportAnswered, subscribeConnection } from '@/lib/client/connection';
 
 afterEach(() => {
   vi.unstubAllGlobals();
-  reportAnswer();
+  reportAnswered(true);
 });
 
 test('follows the last request, and tells subscribers only of changes', () => {
   const states: string[] = [];
   const unsubscribe = subscribeConnection(() => states.push(getConnectionState()));
-  reportAnswer();
-  reportNoAnswer();
-  reportNoAnswer();
-  reportAnswer();
+  reportAnswered(true);
+  reportAnswered(false);
+  reportAnswered(false);
+  reportAnswered(true);
   unsubscribe();
-  reportNoAnswer();
+  reportAnswered(false);
   expect(states).toEqual(['reconnecting', 'online']);
 });
 

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { ApiError, NoAnswerError } from '@/lib/client/api';
-import { getConnectionState, reportAnswer } from '@/lib/client/connection';
+import { getConnectionState, reportAnswered } from '@/lib/client/connection';
 import { uploadFile } from '@/lib/client/upload';
 
 const PATH = '/player-imports?fileName=legacy.csv';
@@ -68,7 +68,7 @@ beforeEach(() => {
 
 afterEach(() => {
   vi.unstubAllGlobals();
-  reportAnswer();
+  reportAnswered(true);
 });
 
 function upload(signal = new AbortController().signal, onProgress = (_share: number) => {}) {

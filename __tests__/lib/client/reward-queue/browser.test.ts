@@ -2,7 +2,7 @@ import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { NoAnswerError } from '@/lib/client/api';
-import { reportAnswer, reportNoAnswer } from '@/lib/client/connection';
+import { reportAnswered } from '@/lib/client/connection';
 import { makeBrowserRewardQueue } from '@/lib/client/reward-queue/browser';
 import { ANNA, DISPLAY, type Input, type Intent, type Posting } from './simulated-device';
 
@@ -24,7 +24,7 @@ beforeEach(() => {
 
 afterEach(() => {
   for (const stop of stops) stop();
-  reportAnswer();
+  reportAnswered(true);
   vi.unstubAllGlobals();
 });
 
@@ -82,8 +82,8 @@ test.each([
   [
     'another request got through again',
     () => {
-      reportNoAnswer();
-      reportAnswer();
+      reportAnswered(false);
+      reportAnswered(true);
     },
   ],
 ])('sends again at once when %s', async (_name, happen) => {
