@@ -51,6 +51,6 @@ export const config = {
         { type: 'header', key: 'content-type', value: '[Tt][Ee][Xx][Tt]/[Cc][Ss][Vv].*' },
       ],
     },
-    '/((?!_next/static|_next/image|icon\\.svg$|favicon\\.ico$|api/v1(?:/|$)|api/(?:health|ready|metrics)$).*)',
+    '/((?!_next/static|_next/image|icon\\.svg$|verify-pack\\.html$|favicon\\.ico$|api/v1(?:/|$)|api/(?:health|ready|metrics)$).*)',
   ],
 };

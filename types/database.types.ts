@@ -2563,6 +2563,10 @@ export type Database = {
       rpc_get_earn_config: { Args: Record<PropertyKey, never>; Returns: Json };
       rpc_get_floor: { Args: { p_known_version?: string }; Returns: Json };
       rpc_get_me: { Args: Record<PropertyKey, never>; Returns: Json };
+      rpc_get_pack_sums: {
+        Args: { p_above_cents?: number; p_above_points?: number; p_from: string; p_to: string };
+        Returns: Json;
+      };
       rpc_get_player: { Args: { p_player_id: string }; Returns: Json };
       rpc_get_player_import: { Args: { p_import_id: string }; Returns: Json };
       rpc_get_promo_coupon: { Args: { p_coupon_id: string }; Returns: Json };
@@ -2646,6 +2650,22 @@ export type Database = {
         Returns: Json;
       };
       rpc_list_loyalty_tiers: { Args: Record<PropertyKey, never>; Returns: Json };
+      rpc_list_pack_ledger: {
+        Args: { p_after_entry_no?: number; p_after_player_id?: string; p_from: string; p_limit?: number; p_to: string };
+        Returns: Json;
+      };
+      rpc_list_pack_rows: {
+        Args: {
+          p_above_cents?: number;
+          p_above_points?: number;
+          p_after_id?: string;
+          p_from: string;
+          p_limit?: number;
+          p_table: string;
+          p_to: string;
+        };
+        Returns: Json;
+      };
       rpc_list_player_import_rows: {
         Args: { p_after_row?: number; p_import_id: string; p_limit?: number; p_status?: string };
         Returns: Json;
@@ -2683,6 +2703,17 @@ export type Database = {
       };
       rpc_list_webhook_endpoints: { Args: Record<PropertyKey, never>; Returns: Json };
       rpc_loyalty_drift: { Args: Record<PropertyKey, never>; Returns: Json };
+      rpc_make_pack: {
+        Args: {
+          p_above_cents?: number;
+          p_above_points?: number;
+          p_correlation_id?: string;
+          p_from: string;
+          p_idempotency_key: string;
+          p_to: string;
+        };
+        Returns: Json;
+      };
       rpc_map_player_import: {
         Args: { p_correlation_id?: string; p_idempotency_key: string; p_import_id: string; p_mapping: Json };
         Returns: Json;

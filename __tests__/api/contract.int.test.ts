@@ -84,6 +84,7 @@ const jsonSchema = z.record(z.string(), z.unknown());
 const contentSchema = z.union([
   z.strictObject({ 'application/json': z.strictObject({ schema: jsonSchema }) }),
   z.strictObject({ 'text/csv': z.strictObject({ schema: z.strictObject({ type: z.literal('string') }) }) }),
+  z.strictObject({ 'application/zip': z.strictObject({ schema: z.strictObject({ type: z.literal('string') }) }) }),
   z.strictObject({ 'text/plain': z.strictObject({ schema: z.strictObject({ type: z.literal('string') }) }) }),
   z.strictObject({
     'text/csv': z.strictObject({ schema: z.strictObject({ type: z.literal('string') }) }),

@@ -102,7 +102,8 @@ const ROLE_MATRIX = `
   | settings.write   |        |          |         |                 |            | x     |
   | staff.manage     |        |          |         |                 |            | x     |
   | exclusion.read   |        |          |         |                 | x          | x     |
-  | exclusion.write  |        |          |         |                 | x          | x     |`;
+  | exclusion.write  |        |          |         |                 | x          | x     |
+  | pack.make        |        |          |         |                 | x          | x     |`;
 
 function parseMatrix(text: string): { roles: string[]; capabilities: string[]; granted: Set<string> } {
   const rows = text.trim().split('\n');
@@ -442,6 +443,34 @@ export const RPCS: Record<string, RpcRule> = {
     capability: 'audit.read',
     writes: false,
     examples: [() => ({}), (own) => ({ p_kind: 'ledger', p_from: own.sealedDay, p_to: own.sealedDay })],
+  },
+  rpc_make_pack: {
+    capability: 'pack.make',
+    writes: true,
+    examples: [(own) => ({ p_from: own.sealedDay, p_to: own.sealedDay, p_idempotency_key: EXAMPLE_KEY })],
+  },
+  rpc_list_pack_ledger: {
+    capability: 'pack.make',
+    writes: false,
+    examples: [
+      (own) => ({ p_from: own.sealedDay, p_to: own.sealedDay }),
+      (own) => ({ p_from: own.sealedDay, p_to: own.sealedDay, p_after_player_id: own.playerId, p_after_entry_no: '0' }),
+    ],
+  },
+  rpc_list_pack_rows: {
+    capability: 'pack.make',
+    writes: false,
+    examples: ['rewards', 'coupons', 'configuration_changes', 'overrides'].map((table) => (own: Facts) => ({
+      p_table: table,
+      p_from: own.sealedDay,
+      p_to: own.sealedDay,
+      p_after_id: own.couponId,
+    })),
+  },
+  rpc_get_pack_sums: {
+    capability: 'pack.make',
+    writes: false,
+    examples: [(own) => ({ p_from: own.sealedDay, p_to: own.sealedDay })],
   },
   rpc_get_seal_text: {
     capability: 'audit.read',

@@ -19,6 +19,7 @@ export type Answer = {
   body: { ok: boolean; code: string; data: never; details?: Record<string, unknown> };
   /** Of a download, which has no body that could be parsed. */
   text?: string;
+  bytes?: Uint8Array<ArrayBuffer>;
 };
 type RawBody = string | Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array>;
 type Call = { body?: unknown; key?: string; headers?: Record<string, string>; rawBody?: RawBody };
@@ -123,10 +124,11 @@ async function callRoute(token: string | null, method: Method, path: string, cal
     if (!match) continue;
     const request = new NextRequest(url, requestInit(token, method, call));
     const response = await handlers[method](request, { params: Promise.resolve({ ...match.groups }) });
-    const text = await response.text();
+    const bytes = new Uint8Array(await response.arrayBuffer());
+    const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
     const { status } = response;
     if (response.headers.has('content-disposition'))
-      return { status, headers: response.headers, body: null as never, text };
+      return { status, headers: response.headers, body: null as never, text, bytes };
     const body = text ? JSON.parse(text) : null;
     if (body?.ok) expectKept(handlers[method].contract, body.data);
     else if (body) expectDescribed(body);

@@ -18,6 +18,7 @@ import * as reversals from './v1/loyalty/reversals/route';
 import * as tiers from './v1/loyalty/tiers/route';
 import * as language from './v1/me/language/route';
 import * as me from './v1/me/route';
+import * as packs from './v1/packs/route';
 import * as discardImport from './v1/player-imports/[id]/discard/route';
 import * as importMapping from './v1/player-imports/[id]/mapping/route';
 import * as importPlayers from './v1/player-imports/[id]/players/route';
@@ -129,6 +130,7 @@ export const API_ROUTES: Record<string, Record<'GET' | 'POST' | 'PUT' | 'PATCH' 
   '/loyalty/tiers': tiers,
   '/loyalty/integrity': integrity,
   '/loyalty/integrity/since-seal': integritySinceSeal,
+  '/packs': packs,
   '/seals': seals,
   '/seals/text': sealText,
   '/rewards': rewards,

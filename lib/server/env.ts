@@ -9,6 +9,8 @@ const envSchema = z.object({
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
   /** When set, /api/metrics wants it as a bearer token. */
   METRICS_TOKEN: z.string().min(16).optional(),
+  /** The file with the private key (PEM, P-256) that regulators' packs are signed with. */
+  PITSIDE_PACK_KEY: z.string().min(1).optional(),
 });
 
 let cached: z.infer<typeof envSchema> | undefined;

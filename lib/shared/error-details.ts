@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { ErrorCode } from './errors';
-import { centsSchema, countSchema, idSchema, pointsSchema } from './schemas';
+import { centsSchema, countSchema, gamingDaySchema, idSchema, pointsSchema } from './schemas';
 
 /** A time as the database writes it into the facts of a refusal: with its offset, and not always UTC. */
 const at = z.string();
@@ -47,6 +47,7 @@ export const ERROR_DETAILS = {
     sheet: z.string().optional(),
     sheets: z.array(z.string()).optional(),
   }),
+  PACK_DAYS_NOT_SEALED: z.strictObject({ lastSealedDay: gamingDaySchema.nullable() }),
   DELIVERY_NOT_DEAD: z.strictObject({ status: z.string() }),
   EARN_CONFIG_CHANGED: changed,
   ENTRY_ALREADY_REVERSED: z.strictObject({ entryId: idSchema, at, staffName: name }),

@@ -28,6 +28,7 @@ export const capabilitySchema = z.enum([
   'staff.manage',
   'exclusion.read',
   'exclusion.write',
+  'pack.make',
 ]);
 export type Capability = z.infer<typeof capabilitySchema>;
 

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { ensureBuild, NEXT_CLI } from './build.ts';
 import { startChild } from './child.ts';
 import { DEMO_ACCOUNTS, DEMO_PASSWORD } from './demo.ts';
+import { ensurePackKey } from './pack-key.ts';
 import { assertPortsFree } from './ports.ts';
 import { PROJECT_ROOT, readSettings, SetupError, type StackSettings } from './settings.ts';
 import { assertStartable, getStackEnvironment, startBackend } from './stack.ts';
@@ -106,7 +107,8 @@ async function bringUp(run: Run): Promise<void> {
   }
   const backend = await startBackend(settings, supervisor, log);
   await startWorker(run, isHosted);
-  await startWeb(run, { ...backend, PITSIDE_DEMO: '1' });
+  const { privateKey } = ensurePackKey(settings.dataDirectory);
+  await startWeb(run, { ...backend, PITSIDE_DEMO: '1', PITSIDE_PACK_KEY: privateKey });
   printDemoAccounts(log);
   log(`\nData and logs are in ${settings.dataDirectory}. Ctrl-C stops everything.`);
 }

@@ -103,6 +103,19 @@ comment on function app.uuid_v7() is
   'A new time-ordered UUID version 7 (RFC 9562). Neighbouring inserts land on neighbouring index pages, which halves '
   'the write-ahead log per row.';
 
+create function app.lowest_id_at(p_at timestamptz)
+returns uuid
+language plpgsql
+immutable
+set search_path = ''
+as $$
+begin
+  return (lpad(to_hex((extract(epoch from p_at) * 1000)::bigint), 12, '0') || repeat('0', 20))::uuid;
+end;
+$$;
+comment on function app.lowest_id_at(timestamptz) is
+  'Below every id that app.uuid_v7 drew from that instant on, and above those drawn before: a time as a bound of keys.';
+
 -- ---- 10_foundation/internal/normal_forms.sql ----
 
 -- One normal form of what people type, paste and export.
@@ -812,11 +825,11 @@ return case p_role
       then array['floor.read', 'ledger.correct', 'catalog.write', 'import.manage', 'reconcile.apply',
       'reconcile.revert', 'dashboard.read', 'audit.read', 'ledger.verify']
     when 'compliance' then array['floor.read', 'dashboard.read', 'mtl.read', 'audit.read', 'ledger.verify',
-      'exclusion.read', 'exclusion.write']
+      'exclusion.read', 'exclusion.write', 'pack.make']
     when 'admin' then array['floor.read', 'slip.manage', 'reward.issue', 'coupon.manage', 'ledger.correct',
       'catalog.write',
       'import.manage', 'reconcile.apply', 'reconcile.revert', 'dashboard.read', 'shift.manage', 'mtl.write', 'mtl.read',
-      'audit.read', 'ledger.verify', 'settings.write', 'staff.manage', 'exclusion.read', 'exclusion.write']
+      'audit.read', 'ledger.verify', 'settings.write', 'staff.manage', 'exclusion.read', 'exclusion.write', 'pack.make']
 end;
 comment on function app.role_capabilities(public.staff_role) is
   'The role matrix, in its only place. Segregation of duties: who issues on the floor does not set prices.';
@@ -3143,15 +3156,15 @@ alter table public.player_exclusion enable always trigger player_exclusion_guard
 
 -- ---- 25_loyalty/internal/ledger_entries.sql ----
 
-create function app.ledger_entry_hash(p_entry public.loyalty_ledger, p_previous_hash bytea)
-returns bytea
+create function app.ledger_entry_text(p_entry public.loyalty_ledger)
+returns text
 language sql
 stable
 parallel safe
 -- A JSON array has one text form and no ambiguity between neighbouring fields. Every column is in it; times as
 -- microseconds, so that no session setting changes the text. As json, for jsonb has the same text and costs a fifth
 -- more.
-return sha256(coalesce(p_previous_hash, ''::bytea) || convert_to(json_build_array(
+return json_build_array(
   p_entry.casino_id, p_entry.id, p_entry.player_id, p_entry.entry_no, p_entry.points, p_entry.balance_after,
     p_entry.reason,
   p_entry.note, p_entry.is_override, p_entry.visit_id, p_entry.rating_slip_id, p_entry.staff_id,
@@ -3160,10 +3173,18 @@ return sha256(coalesce(p_previous_hash, ''::bytea) || convert_to(json_build_arra
   encode(p_entry.request_hash, 'hex'),
   p_entry.correlation_id, p_entry.reward_id, p_entry.reversed_entry_id, p_entry.metadata,
   case when isfinite(p_entry.created_at) then (extract(epoch from p_entry.created_at) * 1000000)::bigint end
-)::text, 'UTF8'));
+)::text;
+comment on function app.ledger_entry_text(public.loyalty_ledger) is
+  'An entry as its hash knows it: a JSON array of every field but the hash, in a fixed order.';
+
+create function app.ledger_entry_hash(p_entry public.loyalty_ledger, p_previous_hash bytea)
+returns bytea
+language sql
+stable
+parallel safe
+return sha256(coalesce(p_previous_hash, ''::bytea) || convert_to(app.ledger_entry_text(p_entry), 'UTF8'));
 comment on function app.ledger_entry_hash(public.loyalty_ledger, bytea) is
-  'SHA-256 over the previous entry''s hash (empty for the first) and every other field of this entry, in a fixed '
-  'order.';
+  'SHA-256 over the previous entry''s hash (empty for the first) and app.ledger_entry_text, in UTF-8.';
 
 create function app.entry_event(p_entry public.loyalty_ledger)
 returns jsonb
@@ -17401,6 +17422,616 @@ create policy "Auditors read the sealed heads of their own casino" on public.led
   using (casino_id = (select app.current_casino_id()) and (select app.current_staff_can('audit.read')));
 
 grant select on public.seal, public.ledger_seal_head to authenticated, service_role;
+
+-- ---- 78_packs/internal/changes.sql ----
+
+-- What was changed in how the house gives, and what was done against its own rules, as the audit trail has both.
+
+create function app.pack_audit_actions(p_table text)
+returns text[]
+language plpgsql
+immutable
+set search_path = ''
+as $$
+begin
+  return case p_table
+    when 'configuration_changes' then array['casino.update_settings', 'catalog.upsert_reward',
+      'loyalty.replace_loyalty_tiers', 'loyalty.update_earn_config', 'promo.create_promo_program',
+      'promo.update_promo_program']
+    when 'overrides' then array['loyalty.post_correction', 'loyalty.reverse_entry', 'loyalty.set_player_tier',
+      'loyalty.settle_rating_slip', 'promo.void_promo_coupon', 'promo.replace_promo_coupon', 'exclusion.confirm_seat',
+      'imports.confirm_identity']
+  end;
+end;
+$$;
+comment on function app.pack_audit_actions(text) is
+  'Which actions of the audit trail a table of a pack lists; null for a table that is none of the trail.';
+
+create function app.pack_audit_rows(p_ctx app.rls_context, p_table text, p_from date, p_to date, p_after_id uuid,
+  p_limit integer)
+returns setof public.audit_log
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  return query
+  select a.*
+  from app.day_ids(p_ctx.casino_id, p_from, p_to) days, public.audit_log a
+  where a.casino_id = p_ctx.casino_id and a.id >= days.lowest and a.id < days.highest
+    and (p_after_id is null or a.id > p_after_id) and a.gaming_day between p_from and p_to
+    and a.action = any (app.pack_audit_actions(p_table))
+  order by a.id
+  limit p_limit;
+end;
+$$;
+comment on function app.pack_audit_rows(app.rls_context, text, date, date, uuid, integer) is
+  'What the audit trail says of the actions of a table, on gaming days, in their order.';
+
+-- ---- 78_packs/internal/coupons.sql ----
+
+-- What became of coupons: each came into the days from one place and went to one.
+
+create type app.pack_coupon as (
+  id uuid,
+  program text,
+  promo_type text,
+  face_value_cents bigint,
+  player_id uuid,
+  issued_at timestamptz,
+  gaming_day date,
+  issued_by_staff_id uuid,
+  replaces_coupon_id uuid,
+  origin text,
+  fate text,
+  fate_at timestamptz,
+  fate_by_staff_id uuid,
+  fate_reason text
+);
+comment on type app.pack_coupon is
+  'A coupon with its origin (outstanding_at_start, issued, issued_as_replacement) and its fate by the end of the days '
+  '(voided, replaced, expired, cleared, outstanding_at_end).';
+
+create function app.pack_coupons(p_casino_id uuid, p_from date, p_to date, p_after_id uuid default null,
+  p_limit integer default null)
+returns setof app.pack_coupon
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  return query
+  select c.id, p.name, p.promo_type::text, c.face_value_cents, c.player_id, c.issued_at, c.gaming_day,
+    c.issued_by_staff_id, c.replaces_coupon_id,
+    case when c.issued_at < days.starts_at then 'outstanding_at_start' when c.replaces_coupon_id is null then 'issued'
+      else 'issued_as_replacement' end,
+    case when settled.at < days.ends_at then settled.status else 'outstanding_at_end' end,
+    case when settled.at < days.ends_at then settled.at end,
+    case when settled.at < days.ends_at then coalesce(c.voided_by_staff_id, c.replaced_by_staff_id) end,
+    case when settled.at < days.ends_at then coalesce(c.void_reason, c.replace_reason) end
+  from (
+    select app.gaming_day_start(p_casino_id, p_from) as starts_at,
+      app.gaming_day_start(p_casino_id, p_to + 1) as ends_at
+  ) days,
+    public.promo_coupon c
+  join public.promo_program p on p.casino_id = c.casino_id and p.id = c.promo_program_id
+  -- An overdue coupon is expired, also before anything marked it.
+  cross join lateral (
+    select case c.status when 'issued' then 'expired' else c.status::text end as status,
+      coalesce(c.voided_at, c.replaced_at, c.cleared_at, c.expires_at) as at
+  ) settled
+  where c.casino_id = p_casino_id and (p_after_id is null or c.id > p_after_id)
+    -- No coupon is good for longer than a year and a day.
+    and c.id >= app.lowest_id_at(days.starts_at - interval '367 days')
+    and c.id < app.lowest_id_at(days.ends_at + interval '1 hour')
+    and c.issued_at < days.ends_at and settled.at >= days.starts_at
+  order by c.id
+  limit p_limit;
+end;
+$$;
+comment on function app.pack_coupons(uuid, date, date, uuid, integer) is
+  'Every coupon that was outstanding at any time of the gaming days, in the order of their ids.';
+
+create function app.pack_coupon_row(p_casino_id uuid, p_coupon app.pack_coupon)
+returns jsonb
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  return to_jsonb(p_coupon) || jsonb_build_object('coupon_id', p_coupon.id,
+    'issuer', app.staff_name(p_casino_id, p_coupon.issued_by_staff_id),
+    'fate_by', app.staff_name(p_casino_id, p_coupon.fate_by_staff_id),
+    p_coupon.origin, 1, p_coupon.origin || '_cents', p_coupon.face_value_cents,
+    p_coupon.fate, 1, p_coupon.fate || '_cents', p_coupon.face_value_cents);
+end;
+$$;
+comment on function app.pack_coupon_row(uuid, app.pack_coupon) is
+  'A coupon of a pack with a 1 and its face value in the columns of its origin and its fate.';
+
+create function app.pack_coupon_sums(p_casino_id uuid, p_from date, p_to date)
+returns setof jsonb
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  return query
+  with places as (
+    select c.program, place.name, count(*) as coupons, sum(c.face_value_cents) as cents
+    from app.pack_coupons(p_casino_id, p_from, p_to) c
+    cross join lateral (values (c.origin), (c.fate)) place (name)
+    group by c.program, place.name
+  )
+  select jsonb_build_object('program', program) || jsonb_object_agg(name, coupons)
+    || jsonb_object_agg(name || '_cents', cents)
+  from places
+  group by program
+  order by program;
+end;
+$$;
+comment on function app.pack_coupon_sums(uuid, date, date) is
+  'The reconciliation by program: how many coupons, of which face value in cents, came from each origin and went to '
+  'each fate; what is none is left out.';
+
+-- ---- 78_packs/internal/days.sql ----
+
+-- The gaming days of a pack: closed and sealed ones, so that what a pack says of them can be held against their seals.
+
+create function app.require_pack_days(p_ctx app.rls_context, p_from date, p_to date)
+returns void
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  v_last_sealed date;
+begin
+  perform app.require_gaming_day(p_ctx, p_to);
+  if (p_from between p_to - 366 and p_to) is not true then
+    perform app.invalid('from', 'packDays', jsonb_build_object('most', 367));
+  end if;
+  v_last_sealed := (select max(gaming_day) from public.seal where casino_id = p_ctx.casino_id and kind = 'ledger');
+  if p_to > v_last_sealed or v_last_sealed is null then
+    perform app.fail(409, 'PACK_DAYS_NOT_SEALED', jsonb_build_object('lastSealedDay', v_last_sealed));
+  end if;
+end;
+$$;
+comment on function app.require_pack_days(app.rls_context, date, date) is
+  'The days of a pack, both included: at most 367 of them (VALIDATION_FAILED), the last one sealed '
+  '(PACK_DAYS_NOT_SEALED, with the last day that is).';
+
+create function app.day_ids(p_casino_id uuid, p_from date, p_to date, out lowest uuid, out highest uuid)
+returns record
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  -- An id is drawn within the transaction whose beginning decides the gaming day: an hour is far more than one may
+  -- take.
+  lowest := app.lowest_id_at(app.gaming_day_start(p_casino_id, p_from) - interval '1 hour');
+  highest := app.lowest_id_at(app.gaming_day_start(p_casino_id, p_to + 1) + interval '1 hour');
+end;
+$$;
+comment on function app.day_ids(uuid, date, date) is
+  'Between which ids the rows of gaming days are, for their keys are time-ordered. Generous at both ends: the gaming '
+  'day itself still has to be asked for.';
+
+-- ---- 78_packs/internal/ledger.sql ----
+
+-- The ledger as a pack has it: what the seals of its days cover, each entry as the text that its hash is made of.
+
+create type app.pack_span as (first_no bigint, last_no bigint);
+comment on type app.pack_span is 'The entries of one player that a pack has, by number, both included.';
+
+create function app.pack_span(p_casino_id uuid, p_player_id uuid, p_from date, p_to date)
+returns app.pack_span
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  return (
+    select row(coalesce(max(h.entry_no) filter (where s.gaming_day < p_from), 0) + 1,
+      max(h.entry_no) filter (where s.gaming_day >= p_from))::app.pack_span
+    from public.ledger_seal_head h
+    join public.seal s on s.casino_id = h.casino_id and s.id = h.seal_id
+    where h.casino_id = p_casino_id and h.player_id = p_player_id and s.gaming_day <= p_to
+  );
+end;
+$$;
+comment on function app.pack_span(uuid, uuid, date, date) is
+  'From the entry after the one where the last seal before the days ended to the one where the last seal of the days '
+  'does. last_no is null for a player of whom those seals cover nothing.';
+
+create function app.pack_opening(p_casino_id uuid, p_player_id uuid, p_entry_no bigint)
+returns text
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  return (
+    select format(E'after %s %s %s %s %s\n', player_id, entry_no, id, encode(entry_hash, 'hex'), balance_after)
+    from public.loyalty_ledger
+    where casino_id = p_casino_id and player_id = p_player_id and entry_no = p_entry_no
+  );
+end;
+$$;
+comment on function app.pack_opening(uuid, uuid, bigint) is
+  'The line that says where a chain stood before its first entry in the pack; null where there is nothing before.';
+
+create function app.pack_lines(
+  p_casino_id uuid,
+  p_player_id uuid,
+  p_span app.pack_span,
+  p_limit bigint,
+  out lines text,
+  out last_no bigint
+)
+returns record
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  select string_agg(format(E'%s %s %s\n', coalesce(encode(previous_hash, 'hex'), '-'),
+      encode((entry).entry_hash, 'hex'), app.ledger_entry_text(entry)), '' order by (entry).entry_no),
+    max((entry).entry_no)
+  into lines, last_no
+  from (
+    select e as entry, lag(e.entry_hash) over (order by e.entry_no) as previous_hash
+    from public.loyalty_ledger e
+    where e.casino_id = p_casino_id and e.player_id = p_player_id
+      -- One before the first, for its hash.
+      and e.entry_no between p_span.first_no - 1 and least(p_span.last_no, p_span.first_no + p_limit - 1)
+  ) chained
+  where (entry).entry_no >= p_span.first_no;
+end;
+$$;
+comment on function app.pack_lines(uuid, uuid, app.pack_span, bigint) is
+  'Up to p_limit entries of a player from the span''s first on, a line each: the hash before, the hash, and the text '
+  'that the hash is made of. Null where there are none.';
+
+create function app.pack_ledger_sums(p_casino_id uuid, p_from date, p_to date)
+returns jsonb
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  return (
+    select jsonb_build_object('entries', count(*),
+      'points_given', coalesce(sum(e.points) filter (where e.points > 0), 0),
+      'points_taken', coalesce(-sum(e.points) filter (where e.points < 0), 0))
+    from public.player_loyalty l
+    cross join lateral app.pack_span(l.casino_id, l.player_id, p_from, p_to) span
+    join public.loyalty_ledger e on e.casino_id = l.casino_id and e.player_id = l.player_id
+      and e.entry_no between span.first_no and span.last_no
+    where l.casino_id = p_casino_id and l.entry_count > 0
+  );
+end;
+$$;
+comment on function app.pack_ledger_sums(uuid, date, date) is
+  'What the ledger of a pack comes to: entries, points given and taken.';
+
+-- ---- 78_packs/internal/rewards.sql ----
+
+-- Comps and coupons above an amount, one by one and by month.
+
+create type app.pack_reward as (
+  id uuid,
+  month text,
+  gaming_day date,
+  at timestamptz,
+  instrument text,
+  type text,
+  name text,
+  entry_id uuid,
+  coupon_id uuid,
+  player_id uuid,
+  staff_id uuid,
+  points bigint,
+  value_cents bigint
+);
+comment on type app.pack_reward is
+  'A comp, by its entry in the ledger, or a coupon that replaces none, as a pack lists it. points as the entry has '
+  'them: below zero.';
+
+create function app.pack_rewards(
+  p_casino_id uuid,
+  p_from date,
+  p_to date,
+  p_above_points bigint,
+  p_above_cents bigint,
+  p_after_id uuid default null,
+  p_limit integer default null
+)
+returns setof app.pack_reward
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  return query
+  with days as (select * from app.day_ids(p_casino_id, p_from, p_to))
+  select e.id, to_char(e.gaming_day, 'YYYY-MM'), e.gaming_day, e.created_at, 'comp',
+    coalesce(e.metadata ->> 'reward_kind', 'comp'), coalesce(e.metadata ->> 'reward_name', e.note), e.id, null::uuid,
+    e.player_id, e.staff_id, e.points, coalesce((e.metadata ->> 'face_value_cents')::bigint, 0)
+  from days, public.loyalty_ledger e
+  where e.casino_id = p_casino_id and e.id >= days.lowest and e.id < days.highest
+    and (p_after_id is null or e.id > p_after_id) and e.gaming_day between p_from and p_to
+    and e.reason = 'redemption' and -e.points >= p_above_points
+  union all
+  select c.id, to_char(c.gaming_day, 'YYYY-MM'), c.gaming_day, c.issued_at, 'coupon', p.promo_type::text,
+    coalesce(c.metadata ->> 'reward_name', p.name), null, c.id, c.player_id, c.issued_by_staff_id, 0, c.face_value_cents
+  from days, public.promo_coupon c
+  join public.promo_program p on p.casino_id = c.casino_id and p.id = c.promo_program_id
+  where c.casino_id = p_casino_id and c.id >= days.lowest and c.id < days.highest
+    and (p_after_id is null or c.id > p_after_id) and c.gaming_day between p_from and p_to
+    and c.replaces_coupon_id is null and c.face_value_cents >= p_above_cents
+  order by 1
+  limit p_limit;
+end;
+$$;
+comment on function app.pack_rewards(uuid, date, date, bigint, bigint, uuid, integer) is
+  'What was given on gaming days: comps of at least so many points, coupons of at least so many cents, in '
+  'the order of their ids. A comp that was reversed later was given all the same; its reversal is in the ledger.';
+
+create function app.pack_reward_row(p_casino_id uuid, p_reward app.pack_reward)
+returns jsonb
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  return to_jsonb(p_reward) || jsonb_build_object(
+    'patron', (
+      select last_name || ', ' || first_name from public.player
+      where casino_id = p_casino_id and id = p_reward.player_id
+    ),
+    'issuer', app.staff_name(p_casino_id, p_reward.staff_id));
+end;
+$$;
+comment on function app.pack_reward_row(uuid, app.pack_reward) is
+  'A reward of a pack with the names of who got and gave it.';
+
+create function app.pack_reward_months(
+  p_casino_id uuid,
+  p_from date,
+  p_to date,
+  p_above_points bigint,
+  p_above_cents bigint
+)
+returns setof jsonb
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  return query
+  select jsonb_build_object('month', month, 'type', type, 'count', count(*), 'points', sum(points), 'value_cents',
+    sum(value_cents))
+  from app.pack_rewards(p_casino_id, p_from, p_to, p_above_points, p_above_cents)
+  group by month, type
+  order by month, type;
+end;
+$$;
+comment on function app.pack_reward_months(uuid, date, date, bigint, bigint) is
+  'The same by month and type: how many, their points and their face value in cents.';
+
+-- ---- 78_packs/rpc/get_pack_sums.sql ----
+
+create function public.rpc_get_pack_sums(
+  p_from date,
+  p_to date,
+  p_above_points bigint default 0,
+  p_above_cents bigint default 0
+)
+returns jsonb
+language plpgsql
+stable
+security definer
+set search_path = ''
+set statement_timeout = '60s'
+as $$
+declare
+  v_ctx app.rls_context := app.set_rls_context_from_staff();
+begin
+  perform app.require_capability(v_ctx, 'pack.make');
+  perform app.require_pack_days(v_ctx, p_from, p_to);
+  return jsonb_build_object(
+    'ledger', app.pack_ledger_sums(v_ctx.casino_id, p_from, p_to),
+    'rewards_by_month', (
+      select coalesce(jsonb_agg(m), '[]'::jsonb)
+      from app.pack_reward_months(v_ctx.casino_id, p_from, p_to, p_above_points, p_above_cents) m
+    ),
+    'coupon_reconciliation', (
+      select coalesce(jsonb_agg(s), '[]'::jsonb) from app.pack_coupon_sums(v_ctx.casino_id, p_from, p_to) s
+    )
+  );
+end;
+$$;
+comment on function public.rpc_get_pack_sums(date, date, bigint, bigint) is
+  'What the tables of a pack add up to, worked out apart from their rows: {ledger: {entries, '
+  'points_given, points_taken}, rewards_by_month: [{month, type, count, '
+  'points, value_cents}], coupon_reconciliation: [{program, and for each origin and fate that coupons have a count and '
+  '<name>_cents}]}. Capability pack.make. PACK_DAYS_NOT_SEALED, VALIDATION_FAILED.';
+
+-- ---- 78_packs/rpc/list_pack_ledger.sql ----
+
+create function public.rpc_list_pack_ledger(
+  p_from date,
+  p_to date,
+  p_after_player_id uuid default null,
+  p_after_entry_no bigint default null,
+  p_limit integer default 5000
+)
+returns jsonb
+language plpgsql
+stable
+security definer
+set search_path = ''
+as $$
+declare
+  v_ctx app.rls_context := app.set_rls_context_from_staff();
+  v_left bigint := least(20000, greatest(1, coalesce(p_limit, 5000)));
+  v_player_id uuid;
+  v_span app.pack_span;
+  v_page record;
+  v_text text := '';
+begin
+  perform app.require_capability(v_ctx, 'pack.make');
+  perform app.require_pack_days(v_ctx, p_from, p_to);
+  if p_after_player_id is not null and not exists (
+    select from public.player_loyalty where casino_id = v_ctx.casino_id and player_id = p_after_player_id)
+  then
+    perform app.invalid('cursor', 'nextCursor');
+  end if;
+  for v_player_id in
+    select player_id from public.player_loyalty
+    where casino_id = v_ctx.casino_id and entry_count > 0
+      and (p_after_player_id is null or player_id >= p_after_player_id)
+    order by player_id
+  loop
+    v_span := app.pack_span(v_ctx.casino_id, v_player_id, p_from, p_to);
+    if v_player_id = p_after_player_id then
+      v_span.first_no := p_after_entry_no + 1;
+    elsif v_span.last_no >= v_span.first_no then
+      v_text := v_text || coalesce(app.pack_opening(v_ctx.casino_id, v_player_id, v_span.first_no - 1), '');
+    end if;
+    continue when v_span.last_no is null or v_span.first_no > v_span.last_no;
+    v_page := app.pack_lines(v_ctx.casino_id, v_player_id, v_span, v_left);
+    v_text := v_text || coalesce(v_page.lines, '');
+    v_left := v_left - coalesce(v_page.last_no - v_span.first_no + 1, 0);
+    if v_left <= 0 then
+      return jsonb_build_object('text', v_text, 'next_player_id', v_player_id, 'next_entry_no', v_page.last_no);
+    end if;
+  end loop;
+  return jsonb_build_object('text', v_text, 'next_player_id', null, 'next_entry_no', null);
+end;
+$$;
+comment on function public.rpc_list_pack_ledger(date, date, uuid, bigint, integer) is
+  'The ledger of a pack, player by player: what the seals of its days cover, as lines of text (docs/packs.md), after '
+  'the given entry, up to p_limit entries (at most 20000): {text, next_player_id, next_entry_no}, the last two null at '
+  'the end. Capability pack.make. PACK_DAYS_NOT_SEALED, VALIDATION_FAILED.';
+
+-- ---- 78_packs/rpc/list_pack_rows.sql ----
+
+create function app.is_pack_row(p_casino_id uuid, p_id uuid)
+returns boolean
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  return exists (select from public.loyalty_ledger where casino_id = p_casino_id and id = p_id)
+    or exists (select from public.promo_coupon where casino_id = p_casino_id and id = p_id)
+    or exists (select from public.audit_log where casino_id = p_casino_id and id = p_id);
+end;
+$$;
+comment on function app.is_pack_row(uuid, uuid) is 'Whether a cursor is a row of what packs list, of this casino.';
+
+create function public.rpc_list_pack_rows(
+  p_table text,
+  p_from date,
+  p_to date,
+  p_above_points bigint default 0,
+  p_above_cents bigint default 0,
+  p_after_id uuid default null,
+  p_limit integer default 1000
+)
+returns jsonb
+language plpgsql
+stable
+security definer
+set search_path = ''
+as $$
+declare
+  v_ctx app.rls_context := app.set_rls_context_from_staff();
+  v_limit integer := least(5000, greatest(1, coalesce(p_limit, 1000)));
+  v_items jsonb;
+begin
+  perform app.require_capability(v_ctx, 'pack.make');
+  perform app.require_pack_days(v_ctx, p_from, p_to);
+  if p_after_id is not null and not app.is_pack_row(v_ctx.casino_id, p_after_id) then
+    perform app.invalid('cursor', 'nextCursor');
+  end if;
+  if p_table = 'rewards' then
+    select jsonb_agg(app.pack_reward_row(v_ctx.casino_id, page.r) order by (page.r).id) into v_items
+    from (
+      select r
+      from app.pack_rewards(v_ctx.casino_id, p_from, p_to, p_above_points, p_above_cents, p_after_id, v_limit) r
+    ) page;
+  elsif p_table = 'coupons' then
+    select jsonb_agg(app.pack_coupon_row(v_ctx.casino_id, page.c) order by (page.c).id) into v_items
+    from (select c from app.pack_coupons(v_ctx.casino_id, p_from, p_to, p_after_id, v_limit) c) page;
+  elsif app.pack_audit_actions(p_table) is not null then
+    select jsonb_agg(to_jsonb(page.a) - 'request_hash' || jsonb_build_object('staff_name',
+      app.staff_name(v_ctx.casino_id, (page.a).staff_id)) order by (page.a).id) into v_items
+    from (select a from app.pack_audit_rows(v_ctx, p_table, p_from, p_to, p_after_id, v_limit) a) page;
+  else
+    perform app.invalid('table', 'oneOf', jsonb_build_object('options',
+      'rewards, coupons, configuration_changes, overrides'));
+  end if;
+  return jsonb_build_object('items', coalesce(v_items, '[]'::jsonb), 'next_cursor', case
+    when jsonb_array_length(v_items) = v_limit then v_items -> -1 ->> 'id' end);
+end;
+$$;
+
+comment on function public.rpc_list_pack_rows(text, date, date, bigint, bigint, uuid, integer) is
+  'The rows of one table of a pack (rewards, coupons, configuration_changes, overrides) in the order of their ids, '
+  'after the given one, at most 5000: {items, next_cursor}. Rewards from the given points and cents up. Capability '
+  'pack.make. PACK_DAYS_NOT_SEALED, VALIDATION_FAILED.';
+
+-- ---- 78_packs/rpc/make_pack.sql ----
+
+create function public.rpc_make_pack(
+  p_from date,
+  p_to date,
+  p_idempotency_key text,
+  p_above_points bigint default 0,
+  p_above_cents bigint default 0,
+  p_correlation_id uuid default null
+)
+returns jsonb
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  v_call app.call := app.begin_call('make_pack', 'pack.make', p_idempotency_key,
+    jsonb_build_array(p_from, p_to, p_above_points, p_above_cents), p_correlation_id);
+  v_ctx app.rls_context := v_call.ctx;
+  v_pack_id uuid := app.uuid_v7();
+  v_answer jsonb;
+begin
+  if (p_above_points between 0 and 1000000000) is not true then
+    perform app.invalid('abovePoints', 'wholeBetween', jsonb_build_object('lowest', 0, 'highest', 1000000000));
+  end if;
+  if (p_above_cents between 0 and 100000000000) is not true then
+    perform app.invalid('aboveCents', 'centsBetween', jsonb_build_object('lowest', 0, 'highest', 100000000000));
+  end if;
+  if v_call.is_replay then
+    return app.replay(v_call);
+  end if;
+  perform app.require_pack_days(v_ctx, p_from, p_to);
+  select jsonb_build_object('id', v_pack_id, 'from', to_char(p_from, 'YYYY-MM-DD'), 'to', to_char(p_to, 'YYYY-MM-DD'),
+    'above_points', p_above_points, 'above_cents', p_above_cents,
+    'casino', jsonb_build_object('id', c.id, 'name', c.name, 'slug', c.slug),
+    'time_zone', s.time_zone, 'gaming_day_start', to_char(s.gaming_day_start, 'HH24:MI'), 'currency', s.currency,
+    'made_at', now(), 'made_by', v_call.staff_name, 'made_by_role', v_ctx.role) into v_answer
+  from public.casino c join public.casino_settings s on s.casino_id = c.id
+  where c.id = v_ctx.casino_id;
+  return app.finish_call(v_call, 'packs.make_pack', 'pack', v_pack_id, null, v_answer);
+end;
+$$;
+comment on function public.rpc_make_pack(date, date, text, bigint, bigint, uuid) is
+  'Puts on record that a pack of gaming days is made, which hands personal data on, and answers what its manifest says '
+  'of the casino and the days: {id, from, to, above_points, above_cents, casino: {id, name, slug}, time_zone, '
+  'gaming_day_start, currency, made_at, made_by, made_by_role, is_existing}. Capability pack.make. '
+  'PACK_DAYS_NOT_SEALED, VALIDATION_FAILED.';
 
 -- ---- 80_proofs/internal/against_seals.sql ----
 

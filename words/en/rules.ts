@@ -56,6 +56,7 @@ export const rules = {
   timeAhead: 'Give a time in the future, at most 366 days from now.',
   laterThanProgram: 'This is later than the program allows. Choose an earlier expiry, or issue a new coupon.',
   livesLonger: 'Say why the replacement lives longer than the coupon did.',
+  packDays: 'Give days of which the last does not come before the first, at most {most} of them.',
   gamingDay: 'Give a gaming day up to tomorrow, as YYYY-MM-DD.',
   timeZone: 'Give an IANA time zone, such as America/New_York.',
   wholePoints: 'Give whole points.',

@@ -62,6 +62,11 @@ export const errors: WordsOfRoom<'errors'> = {
   METHOD_NOT_ALLOWED_remedy: 'Consulte el documento de la API en /api/docs.',
   SLIP_CLOSED: 'Este registro de juego está cerrado.',
   SLIP_CLOSED_remedy: 'Abra un registro nuevo para el jugador; no se emitió ni cambió nada.',
+  PACK_KEY_MISSING: 'Este servidor no tiene clave para firmar expedientes.',
+  PACK_KEY_MISSING_remedy: 'Pida al operador que configure PITSIDE_PACK_KEY (npm run -s pack-key crea una clave).',
+  PACK_DAYS_NOT_SEALED: 'Alguno de estos días aún no está sellado.',
+  PACK_DAYS_NOT_SEALED_remedy:
+    'Elija un último día que ya tenga sello. Un día se sella cerca de una hora después de terminar.',
   SLIP_NOT_OPEN: 'Este registro de juego no está en curso.',
   SLIP_NOT_OPEN_remedy: 'Reanúdelo primero.',
   SLIP_NOT_PAUSED: 'Este registro de juego no está en pausa.',

@@ -58,6 +58,7 @@ export const rules: WordsOfRoom<'rules'> = {
   laterThanProgram:
     'Es más tarde de lo que permite el programa. Elija un vencimiento anterior, o emita un cupón nuevo.',
   livesLonger: 'Diga por qué el reemplazo vale más tiempo que el cupón.',
+  packDays: 'Dé días cuyo último no sea anterior al primero, como mucho {most}.',
   gamingDay: 'Indique un día de juego hasta mañana, como AAAA-MM-DD.',
   timeZone: 'Indique una zona horaria IANA, como America/New_York.',
   wholePoints: 'Indique puntos enteros.',

@@ -56,6 +56,7 @@ export const rules: WordsOfRoom<'rules'> = {
   timeAhead: '请填未来的时间，最多 366 天之后。',
   laterThanProgram: '晚于方案所允许的时间。请选择更早的到期时间，或发放新券。',
   livesLonger: '请说明替换券为何比原券有效期更长。',
+  packDays: '最后一天不得早于第一天，且最多 {most} 天。',
   gamingDay: '请填不晚于明天的营业日，格式 YYYY-MM-DD。',
   timeZone: '请填 IANA 时区，例如 America/New_York。',
   wholePoints: '请填整数积分。',

@@ -33,16 +33,16 @@ export function answerOk(facts: RequestFacts, status: number, data: unknown, hea
 export async function answerFile(
   type: string,
   fileName: string,
-  pieces: AsyncGenerator<string>,
+  pieces: AsyncGenerator<string | Uint8Array>,
 ): Promise<NextResponse> {
   const encoder = new TextEncoder();
-  let next: IteratorResult<string> | undefined = await pieces.next();
+  let next: IteratorResult<string | Uint8Array> | undefined = await pieces.next();
   const stream = new ReadableStream<Uint8Array>({
     async pull(controller) {
       const { value, done } = next ?? (await pieces.next());
       next = undefined;
       if (done) controller.close();
-      else controller.enqueue(encoder.encode(value));
+      else controller.enqueue(typeof value === 'string' ? encoder.encode(value) : value);
     },
     async cancel() {
       await pieces.return(undefined);
@@ -50,7 +50,7 @@ export async function answerFile(
   });
   return new NextResponse(stream, {
     headers: {
-      'Content-Type': `${type}; charset=utf-8`,
+      'Content-Type': type.startsWith('text/') ? `${type}; charset=utf-8` : type,
       'Content-Disposition': `attachment; filename="${fileName}"`,
     },
   });

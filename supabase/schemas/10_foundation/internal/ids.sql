@@ -20,3 +20,16 @@ return encode(
 comment on function app.uuid_v7() is
   'A new time-ordered UUID version 7 (RFC 9562). Neighbouring inserts land on neighbouring index pages, which halves '
   'the write-ahead log per row.';
+
+create function app.lowest_id_at(p_at timestamptz)
+returns uuid
+language plpgsql
+immutable
+set search_path = ''
+as $$
+begin
+  return (lpad(to_hex((extract(epoch from p_at) * 1000)::bigint), 12, '0') || repeat('0', 20))::uuid;
+end;
+$$;
+comment on function app.lowest_id_at(timestamptz) is
+  'Below every id that app.uuid_v7 drew from that instant on, and above those drawn before: a time as a bound of keys.';

@@ -1,12 +1,12 @@
-create function app.ledger_entry_hash(p_entry public.loyalty_ledger, p_previous_hash bytea)
-returns bytea
+create function app.ledger_entry_text(p_entry public.loyalty_ledger)
+returns text
 language sql
 stable
 parallel safe
 -- A JSON array has one text form and no ambiguity between neighbouring fields. Every column is in it; times as
 -- microseconds, so that no session setting changes the text. As json, for jsonb has the same text and costs a fifth
 -- more.
-return sha256(coalesce(p_previous_hash, ''::bytea) || convert_to(json_build_array(
+return json_build_array(
   p_entry.casino_id, p_entry.id, p_entry.player_id, p_entry.entry_no, p_entry.points, p_entry.balance_after,
     p_entry.reason,
   p_entry.note, p_entry.is_override, p_entry.visit_id, p_entry.rating_slip_id, p_entry.staff_id,
@@ -15,10 +15,18 @@ return sha256(coalesce(p_previous_hash, ''::bytea) || convert_to(json_build_arra
   encode(p_entry.request_hash, 'hex'),
   p_entry.correlation_id, p_entry.reward_id, p_entry.reversed_entry_id, p_entry.metadata,
   case when isfinite(p_entry.created_at) then (extract(epoch from p_entry.created_at) * 1000000)::bigint end
-)::text, 'UTF8'));
+)::text;
+comment on function app.ledger_entry_text(public.loyalty_ledger) is
+  'An entry as its hash knows it: a JSON array of every field but the hash, in a fixed order.';
+
+create function app.ledger_entry_hash(p_entry public.loyalty_ledger, p_previous_hash bytea)
+returns bytea
+language sql
+stable
+parallel safe
+return sha256(coalesce(p_previous_hash, ''::bytea) || convert_to(app.ledger_entry_text(p_entry), 'UTF8'));
 comment on function app.ledger_entry_hash(public.loyalty_ledger, bytea) is
-  'SHA-256 over the previous entry''s hash (empty for the first) and every other field of this entry, in a fixed '
-  'order.';
+  'SHA-256 over the previous entry''s hash (empty for the first) and app.ledger_entry_text, in UTF-8.';
 
 create function app.entry_event(p_entry public.loyalty_ledger)
 returns jsonb
