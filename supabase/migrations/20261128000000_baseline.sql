@@ -713,7 +713,8 @@ declare
   v_call app.call;
 begin
   select row(c.casino_id, c.staff_id, c.role, coalesce(p_correlation_id, app.uuid_v7()), c.gaming_day)::app.rls_context,
-    c.staff_name, c.reward_soft_cap_points, c.rewards_per_minute, p_idempotency_key, app.request_hash(p_operation, p_request),
+    c.staff_name, c.reward_soft_cap_points, c.rewards_per_minute, p_idempotency_key,
+    app.request_hash(p_operation, p_request),
     a.id is not null, a.request_hash, a.entity_id, a.after
   into v_call
   from app.caller() c
@@ -3480,13 +3481,11 @@ begin
   -- stands in the entry, which cannot change; the trail names it and says what it did to the balance.
   with claimed as (
     insert into public.audit_log (casino_id, gaming_day, staff_id, staff_role, domain, action, entity_type, entity_id,
-      outcome,
-      before, after, correlation_id, idempotency_key, request_hash)
+      outcome, before, after, correlation_id, idempotency_key, request_hash)
     values (p_ctx.casino_id, p_ctx.gaming_day, p_ctx.staff_id, p_ctx.role, split_part(p_action, '.', 1), p_action,
-      'loyalty_ledger',
-      v_entry.id, 'done', jsonb_build_object('balance', v_loyalty.balance),
-        jsonb_build_object('balance', v_entry.balance_after),
-      p_ctx.correlation_id, v_entry.idempotency_key, v_entry.request_hash)
+      'loyalty_ledger', v_entry.id, 'done', jsonb_build_object('balance', v_loyalty.balance),
+      jsonb_build_object('balance', v_entry.balance_after), p_ctx.correlation_id, v_entry.idempotency_key,
+      v_entry.request_hash)
     on conflict (casino_id, idempotency_key) where idempotency_key is not null do nothing
     returning set_config('app.ledger_entry_id', v_entry.id::text, true)
   ), posted as (
@@ -15031,7 +15030,8 @@ end;
 $$;
 comment on function public.rpc_list_exclusion_hits(uuid, boolean, uuid, integer) is
   'Hits: whenever an excluded player was to be given something or seated, newest first, by player and whether '
-  'somebody looked into it, paged by the last one seen: {items: [{id, attempted_at, gaming_day, player_id, player_name, '
+  'somebody looked into it, paged by the last one seen: {items: [{id, attempted_at, gaming_day, player_id, '
+  'player_name, '
   'attempt (refuse_seat, confirm_seat, refuse_reward, ...), outcome, step, table_label, seat, staff_id, staff_name, '
   'staff_role, correlation_id, reviewed_at, reviewed_by_name, review_note}], next_cursor}. Capability exclusion.read. '
   'PLAYER_NOT_FOUND, VALIDATION_FAILED.';

@@ -128,13 +128,11 @@ begin
   -- stands in the entry, which cannot change; the trail names it and says what it did to the balance.
   with claimed as (
     insert into public.audit_log (casino_id, gaming_day, staff_id, staff_role, domain, action, entity_type, entity_id,
-      outcome,
-      before, after, correlation_id, idempotency_key, request_hash)
+      outcome, before, after, correlation_id, idempotency_key, request_hash)
     values (p_ctx.casino_id, p_ctx.gaming_day, p_ctx.staff_id, p_ctx.role, split_part(p_action, '.', 1), p_action,
-      'loyalty_ledger',
-      v_entry.id, 'done', jsonb_build_object('balance', v_loyalty.balance),
-        jsonb_build_object('balance', v_entry.balance_after),
-      p_ctx.correlation_id, v_entry.idempotency_key, v_entry.request_hash)
+      'loyalty_ledger', v_entry.id, 'done', jsonb_build_object('balance', v_loyalty.balance),
+      jsonb_build_object('balance', v_entry.balance_after), p_ctx.correlation_id, v_entry.idempotency_key,
+      v_entry.request_hash)
     on conflict (casino_id, idempotency_key) where idempotency_key is not null do nothing
     returning set_config('app.ledger_entry_id', v_entry.id::text, true)
   ), posted as (
