@@ -3,6 +3,8 @@ import { namedFields } from '@/components/forms/save-outcome';
 import { fieldWords } from '@/components/ui/error-text';
 import { ApiError, toApiError } from '@/lib/client/api';
 import { readRule, rule } from '@/lib/shared/rules';
+import { readSchemas } from '@/supabase/embedded/schemas';
+import { rules } from '@/words/en/rules';
 
 test('a rule goes through a text and comes back with its figures', () => {
   expect(readRule(rule('wholeBetween', { lowest: 1, highest: 1_000 }))).toEqual({
@@ -26,4 +28,13 @@ test('what the server says of a field is said by its rule, and a rule that only 
   const said = namedFields(refused.refusal).map(({ path, message }) => [path, fieldWords(message)]);
   expect(Object.fromEntries(said)).toEqual(fields);
   expect(fieldWords('rule:{"rule":"ofTomorrow"}')).toBe('Something in the request is not right.');
+});
+
+test('every rule that the database names has words, so that nobody reads "Something in the request is not right"', () => {
+  const source = readSchemas()
+    .map(({ text }) => text)
+    .join('\n');
+  const named = [...source.matchAll(/app\.invalid\(\s*[^,()]+,\s*'(\w+)'/g)].map(([, name = '']) => name);
+  expect(named).toContain('wholeBetween');
+  expect(named.filter((name) => !(name in rules))).toEqual([]);
 });
