@@ -42,9 +42,11 @@ export const SeatTile = memo(function SeatTile(props: SeatTileProps) {
       </span>
       <span className="flex items-center gap-1.5 text-muted text-sm">
         <span className="flex min-w-0 flex-1 items-center gap-1 truncate">
-          {slip.status === 'paused' ? <Pause aria-hidden className="size-3.5" /> : null}
+          {slip.status === 'paused' ? <Pause aria-hidden className="size-3.5 shrink-0 @max-[165px]:hidden" /> : null}
           <span className="sr-only">{t('floor.seat', { seat: slip.seat })}</span>
-          <PlayTime slip={slip} />
+          <span className="truncate">
+            <PlayTime slip={slip} />
+          </span>
         </span>
         <span className="font-semibold text-ink">
           <span className="sr-only">{t('floor.averageBetOf')} </span>
@@ -80,7 +82,9 @@ function SeatNews({ slip, queuedPoints, isDue }: SeatTileProps) {
   const line = 'flex min-w-0 flex-1 items-center gap-1 truncate font-semibold';
   if (queuedPoints > 0) {
     return (
-      <span className={cn(line, 'text-warn')}>{t('floor.queued', { points: formatSignedPoints(queuedPoints) })}</span>
+      <span className={cn(line, 'text-warn')}>
+        <span className="truncate">{t('floor.queued', { points: formatSignedPoints(queuedPoints) })}</span>
+      </span>
     );
   }
   if (slip.lastReward) {
@@ -97,7 +101,13 @@ function SeatNews({ slip, queuedPoints, isDue }: SeatTileProps) {
       </span>
     );
   }
-  if (!isDue) return <span className={cn(line, 'font-normal text-muted')}>{t('floor.noRewardYet')}</span>;
+  if (!isDue) {
+    return (
+      <span className={cn(line, 'font-normal text-muted')}>
+        <span className="truncate">{t('floor.noRewardYet')}</span>
+      </span>
+    );
+  }
   return (
     <span className={cn(line, 'text-warn')}>
       <Hourglass aria-hidden className="size-3.5 shrink-0" />

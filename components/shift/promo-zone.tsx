@@ -125,11 +125,14 @@ function rateText(rate: number | null): string {
   return rate === null ? NOT_KNOWN : formatPercent(rate * 100);
 }
 
+/** Three figures side by side where they have the room, which a longer sign of the currency takes: an amount wraps, and is never cut. */
 function CouponGroup({ title, children }: { title: string; children: ReactNode }) {
   return (
     <div className="rounded-md bg-surface px-3.5 py-3">
       <h3 className="pb-1.5 font-semibold text-sm">{title}</h3>
-      <dl className="grid grid-cols-[0.7fr_1fr_1fr] items-end gap-x-3">{children}</dl>
+      <dl className="flex flex-wrap items-end gap-x-3 gap-y-1.5 *:min-w-max *:grow *:basis-0 *:first:grow-[0.7]">
+        {children}
+      </dl>
     </div>
   );
 }

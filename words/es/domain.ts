@@ -53,7 +53,7 @@ export const domain: WordsOfRoom<'domain'> = {
   loadingRewards: 'Cargando las recompensas',
   today: 'Hoy',
   yesterday: 'Ayer',
-  paused: 'En pausa {duration}',
+  paused: 'Pausa {duration}',
   notLiveSince: 'Sin actualizar: de antes de perder la conexión',
   floorAsOf: 'Sin actualizar · sala a las {time}',
   figuresAsOf: 'Sin actualizar · cifras a las {time}',

@@ -53,7 +53,7 @@ export const domain: WordsOfRoom<'domain'> = {
   loadingRewards: '正在加载奖励',
   today: '今天',
   yesterday: '昨天',
-  paused: '已暂停 {duration}',
+  paused: '暂停 {duration}',
   notLiveSince: '非实时：断线之前的数据',
   floorAsOf: '非实时 · 赌区截至 {time}',
   figuresAsOf: '非实时 · 数据截至 {time}',

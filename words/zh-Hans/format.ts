@@ -2,7 +2,7 @@ import type { WordsOfRoom } from '../en';
 
 export const format: WordsOfRoom<'format'> = {
   minutes: '{minutes} 分钟',
-  hoursAndMinutes: '{hours} 小时 {minutes}',
+  hoursAndMinutes: '{hours}小时{minutes}分',
   hours: '{hours} 小时',
   days: '{count, plural, other {# 天}}',
   justNow: '刚刚',

@@ -98,7 +98,7 @@ test.each([
   ],
   [
     'zh-Hans',
-    '每个营业日一次；每周 3 次，间隔 1 小时 30，需备注',
+    '每个营业日一次；每周 3 次，间隔 1小时30分，需备注',
     'Silver 及以上，余额至少 500 积分，有评级的到访期间',
   ],
 ] as const)('limits and conditions read as a sentence says them in %s', (language, limits, conditions) => {
