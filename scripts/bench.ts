@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { against } from '../bench/measures/against.ts';
+import { auditPage } from '../bench/measures/audit-page.ts';
 import { couponIssue } from '../bench/measures/coupon-issue.ts';
 import { hotPlayer } from '../bench/measures/hot-player.ts';
 import { http } from '../bench/measures/http.ts';
@@ -45,6 +46,7 @@ const MEASURES: Measure[] = [
   webhookClaim,
   reconcile,
   playerSearch,
+  auditPage,
   http,
   idleTablet,
   importStaging,

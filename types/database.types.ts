@@ -2014,6 +2014,7 @@ export type Database = {
           previous_seal: string | null;
           root: string;
           sealed_at: string;
+          through_id: string | null;
           total_count: number;
         };
         ComputedFields: never;
@@ -2026,6 +2027,7 @@ export type Database = {
           previous_seal?: string | null;
           root: string;
           sealed_at?: string;
+          through_id?: string | null;
           total_count: number;
         };
         Update: {
@@ -2037,6 +2039,7 @@ export type Database = {
           previous_seal?: string | null;
           root?: string;
           sealed_at?: string;
+          through_id?: string | null;
           total_count?: number;
         };
         Relationships: [
@@ -2048,6 +2051,37 @@ export type Database = {
             referencedColumns: ['id'];
           },
         ];
+      };
+      seal_block: {
+        Row: {
+          block_no: number;
+          casino_id: string;
+          gaming_day: string;
+          hash: string;
+          kind: Database['public']['Enums']['seal_kind'];
+          last_id: string;
+          row_count: number;
+        };
+        ComputedFields: never;
+        Insert: {
+          block_no: number;
+          casino_id: string;
+          gaming_day: string;
+          hash: string;
+          kind: Database['public']['Enums']['seal_kind'];
+          last_id: string;
+          row_count: number;
+        };
+        Update: {
+          block_no?: number;
+          casino_id?: string;
+          gaming_day?: string;
+          hash?: string;
+          kind?: Database['public']['Enums']['seal_kind'];
+          last_id?: string;
+          row_count?: number;
+        };
+        Relationships: [];
       };
       shift: {
         Row: {
@@ -2559,6 +2593,7 @@ export type Database = {
         Returns: Json;
       };
       rpc_expire_promo_coupons: { Args: { p_correlation_id?: string; p_idempotency_key: string }; Returns: Json };
+      rpc_get_audit_trace: { Args: { p_correlation_id: string }; Returns: Json };
       rpc_get_casino_settings: { Args: Record<PropertyKey, never>; Returns: Json };
       rpc_get_earn_config: { Args: Record<PropertyKey, never>; Returns: Json };
       rpc_get_floor: { Args: { p_known_version?: string }; Returns: Json };
@@ -2621,6 +2656,7 @@ export type Database = {
         Args: { p_correlation_id?: string; p_exclusion_id: string; p_idempotency_key: string; p_reason: string };
         Returns: Json;
       };
+      rpc_list_audit: { Args: { p_before_id?: string; p_filter?: Json; p_limit?: number }; Returns: Json };
       rpc_list_exclusion_hits: {
         Args: { p_before_hit_id?: string; p_is_reviewed?: boolean; p_limit?: number; p_player_id?: string };
         Returns: Json;

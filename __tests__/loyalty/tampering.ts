@@ -16,6 +16,7 @@ const TABLES = [
   'loyalty_reconciliation',
   'seal',
   'ledger_seal_head',
+  'seal_block',
 ] as const;
 
 class RolledBack extends Error {}

@@ -43,6 +43,9 @@ export type Facts = Record<
   | 'tomorrowsShiftId'
   | 'earlierDay'
   | 'sealedDay'
+  | 'sealedAuditDay'
+  | 'correlationId'
+  | 'auditRowId'
   | 'earlierShiftId'
   | 'gamingDay'
   | 'longSlipId'
@@ -179,6 +182,7 @@ export const TABLES: Record<string, TableRule> = {
   loyalty_reconciliation: { readers: 'reconcile.apply' },
   seal: { readers: 'audit.read' },
   ledger_seal_head: { readers: 'audit.read' },
+  seal_block: { readers: 'audit.read' },
 };
 
 /** Primary keys that aren't (casino_id, id): the tenant itself, and the rows that extend another row one to one. */
@@ -192,6 +196,7 @@ export const OTHER_PRIMARY_KEYS: Record<string, string[]> = {
   promo_day_rollup: ['casino_id', 'gaming_day'],
   player_import_memory: ['casino_id'],
   ledger_seal_head: ['casino_id', 'seal_id', 'player_id'],
+  seal_block: ['casino_id', 'kind', 'gaming_day', 'block_no'],
 };
 
 /** Tables whose rows never change, and the operations that a trigger refuses to everyone, in replica mode too. */
@@ -203,6 +208,7 @@ export const APPEND_ONLY: Record<string, string[]> = {
   exclusion_hit_review: ['UPDATE', 'DELETE', 'TRUNCATE'],
   seal: ['UPDATE', 'DELETE', 'TRUNCATE'],
   ledger_seal_head: ['UPDATE', 'DELETE', 'TRUNCATE'],
+  seal_block: ['UPDATE', 'DELETE', 'TRUNCATE'],
 };
 
 /** Tables whose rows change in part and never go: what a trigger refuses to everyone, in replica mode too, and as what. */
@@ -475,7 +481,31 @@ export const RPCS: Record<string, RpcRule> = {
   rpc_get_seal_text: {
     capability: 'audit.read',
     writes: false,
-    examples: [(own) => ({ p_kind: 'ledger', p_gaming_day: own.sealedDay })],
+    examples: [
+      (own) => ({ p_kind: 'ledger', p_gaming_day: own.sealedDay }),
+      (own) => ({ p_kind: 'audit', p_gaming_day: own.sealedAuditDay }),
+    ],
+  },
+  rpc_list_audit: {
+    capability: 'audit.read',
+    writes: false,
+    examples: [
+      () => ({}),
+      (own) => ({ p_filter: `{"entity": "player", "entity_id": "${own.rewardedPlayerId}", "is_whole": true}` }),
+      (own) => ({ p_filter: `{"entity": "rating_slip", "entity_id": "${own.rewardedSlipId}", "is_whole": true}` }),
+      (own) => ({ p_filter: `{"entity": "promo_coupon", "entity_id": "${own.couponId}", "is_whole": true}` }),
+      (own) => ({
+        p_filter: `{"entity": "player_import", "entity_id": "${own.reconciledImportId}", "is_whole": true}`,
+      }),
+      () => ({ p_filter: '{"domain": "floor"}' }),
+      (own) => ({ p_before_id: own.auditRowId }),
+      (own) => ({ p_filter: `{"gaming_day": "${own.gamingDay}"}` }),
+    ],
+  },
+  rpc_get_audit_trace: {
+    capability: 'audit.read',
+    writes: false,
+    examples: [(own) => ({ p_correlation_id: own.correlationId })],
   },
   rpc_exclude_player: {
     capability: 'exclusion.write',

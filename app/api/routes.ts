@@ -1,6 +1,8 @@
 import type { RouteHandler } from '@/lib/server/http/route';
 import * as acknowledgements from './v1/alerts/acknowledgements/route';
 import * as alerts from './v1/alerts/route';
+import * as audit from './v1/audit/route';
+import * as auditTrace from './v1/audit/trace/route';
 import * as casinoSettings from './v1/casino/settings/route';
 import * as reviewHit from './v1/exclusion-hits/[id]/review/route';
 import * as exclusionHits from './v1/exclusion-hits/route';
@@ -161,6 +163,8 @@ export const API_ROUTES: Record<string, Record<'GET' | 'POST' | 'PUT' | 'PATCH' 
   '/table-counts': tableCounts,
   '/alerts': alerts,
   '/alerts/acknowledgements': acknowledgements,
+  '/audit': audit,
+  '/audit/trace': auditTrace,
   '/webhooks': webhooks,
   '/webhooks/{id}': webhook,
   '/webhooks/{id}/rotate-secret': rotateWebhookSecret,

@@ -55,7 +55,7 @@ create function bench.id_at(p_at timestamptz)
 returns uuid
 language sql
 as $$
-  select overlay(app.uuid_v7()::text placing substring(app.id_floor(p_at)::text for 13) from 1 for 13)::uuid;
+  select overlay(app.uuid_v7()::text placing substring(app.lowest_id_at(p_at)::text for 13) from 1 for 13)::uuid;
 $$;
 
 create function bench.next_entry(p_loyalty public.player_loyalty, p_slip public.rating_slip, p_staff_id uuid, p_at timestamptz)

@@ -40,6 +40,8 @@ const ROLES = `
     alter role ${API_LOGIN} set statement_timeout = '8s';
     alter role ${API_LOGIN} set lock_timeout = '8s';
     alter role ${API_LOGIN} set idle_in_transaction_session_timeout = '30s';
+    -- Far below the hour after which a gaming day is sealed, and above what a proof may take.
+    alter role ${API_LOGIN} set transaction_timeout = '5min';
   end $$;`;
 
 const SCHEMAS = `

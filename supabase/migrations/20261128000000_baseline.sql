@@ -116,6 +116,18 @@ $$;
 comment on function app.lowest_id_at(timestamptz) is
   'Below every id that app.uuid_v7 drew from that instant on, and above those drawn before: a time as a bound of keys.';
 
+create function app.highest_id_before(p_at timestamptz)
+returns uuid
+language plpgsql
+immutable
+set search_path = ''
+as $$
+begin
+  return (left(app.lowest_id_at(p_at - interval '1 millisecond')::text, 14) || 'ffff-ffff-ffffffffffff')::uuid;
+end;
+$$;
+comment on function app.highest_id_before(timestamptz) is 'No id that app.uuid_v7 made before this time is higher.';
+
 -- ---- 10_foundation/internal/normal_forms.sql ----
 
 -- One normal form of what people type, paste and export.
@@ -506,6 +518,12 @@ create unique index audit_log_idempotency_key on public.audit_log (casino_id, id
   where idempotency_key is not null;
 create index audit_log_entity on public.audit_log (casino_id, entity_type, entity_id, id);
 create index audit_log_exclusion on public.audit_log (casino_id, id) where domain = 'exclusion';
+-- Ids are made in the order of time, so that each of these also pages by time, and no index is about time alone. All of
+-- them are paid for by every reward: those of the next three serve every filter of the trail (app.find_audit_way).
+create index audit_log_action on public.audit_log (casino_id, entity_type, action, id);
+create index audit_log_staff on public.audit_log (casino_id, staff_id, action, id);
+create index audit_log_correlation on public.audit_log (casino_id, correlation_id, id);
+create index audit_log_refused on public.audit_log (casino_id, id) where outcome = 'refused';
 create trigger audit_log_append_only before update or delete on public.audit_log
   for each row execute function app.refuse_append_only();
 create trigger audit_log_no_truncate before truncate on public.audit_log
@@ -1304,6 +1322,7 @@ create policy "Auditors read the audit trail of their own casino" on public.audi
     casino_id = (select app.current_casino_id())
     and (select app.current_staff_can('audit.read'))
     and (domain <> 'exclusion' or (select app.current_staff_can('exclusion.read')))
+    and (domain not in ('mtl', 'ctr') or (select app.current_staff_can('mtl.read')))
   );
 
 grant select on public.casino, public.casino_settings, public.staff, public.audit_log to authenticated;
@@ -17072,14 +17091,15 @@ grant select on public.reconciliation_run, public.loyalty_reconciliation to auth
 
 -- ---- 75_seals/tables.sql ----
 
--- Seals: each closed gaming day of the ledger is summed up in one root, chained to the day before and told to the
+-- Seals: each closed gaming day of a record is summed up in one root, chained to the day before and told to the
 -- outside.
 --
--- A seal covers a beginning of every player's chain: up to the newest entry of that gaming day or an earlier one. What
--- was still on its way when a day was sealed is above that place, and falls into the next seal by itself: nothing has
--- to be waited for.
-
--- Only the ledger is sealed so far; the other two records have their names already.
+-- A seal of the ledger covers a beginning of every player's chain: up to the newest entry of that gaming day or an
+-- earlier one. What was still on its way when a day was sealed is above that place, and falls into the next seal by
+-- itself: nothing has to be waited for.
+--
+-- The other records have no chains of their own: what is sealed of them is every row, in the order of its id, which is
+-- that of time. A day of theirs is not sealed before nothing can come late (app.settled_through).
 create type public.seal_kind as enum ('ledger', 'audit', 'mtl');
 
 create table public.seal (
@@ -17091,9 +17111,11 @@ create table public.seal (
   total_count bigint not null check (total_count >= entry_count),
   root bytea not null,
   previous_seal bytea,
+  through_id uuid,
   sealed_at timestamptz not null default now(),
   primary key (casino_id, id),
-  unique (casino_id, kind, gaming_day)
+  unique (casino_id, kind, gaming_day),
+  check ((kind = 'ledger') = (through_id is null))
 );
 comment on table public.seal is
   'Append-only: one row per closed gaming day and kind, without gaps. What each root is computed from is written in '
@@ -17102,6 +17124,9 @@ comment on column public.seal.entry_count is
   'Entries that this seal covers and the one before did not; total_count is all it covers.';
 comment on column public.seal.root is 'SHA-256 of app.seal_text.';
 comment on column public.seal.previous_seal is 'The root of the gaming day before; null for the first.';
+comment on column public.seal.through_id is
+  'Rows of the record up to this id are covered, the highest that the day could make; null for the ledger, where a '
+  'seal lists heads.';
 create trigger seal_append_only before update or delete on public.seal
   for each row execute function app.refuse_append_only();
 create trigger seal_no_truncate before truncate on public.seal
@@ -17131,6 +17156,229 @@ create trigger ledger_seal_head_no_truncate before truncate on public.ledger_sea
   for each statement execute function app.refuse_append_only();
 alter table public.ledger_seal_head enable always trigger ledger_seal_head_append_only;
 alter table public.ledger_seal_head enable always trigger ledger_seal_head_no_truncate;
+
+create table public.seal_block (
+  casino_id uuid not null,
+  kind public.seal_kind not null check (kind <> 'ledger'),
+  gaming_day date not null,
+  block_no integer not null check (block_no > 0),
+  last_id uuid not null,
+  row_count integer not null check (row_count > 0),
+  hash bytea not null,
+  primary key (casino_id, kind, gaming_day, block_no)
+);
+comment on table public.seal_block is
+  'Append-only: the rows of a gaming day of a record, some thousand at a time, each block hashed together with the '
+  'hash of the one before; so that a long day is sealed in short statements. The day''s seal comes last.';
+comment on column public.seal_block.hash is
+  'SHA-256 of a text: the hash of the block before (of the first: the root of the day before), then a line a row.';
+create trigger seal_block_append_only before update or delete on public.seal_block
+  for each row execute function app.refuse_append_only();
+create trigger seal_block_no_truncate before truncate on public.seal_block
+  for each statement execute function app.refuse_append_only();
+alter table public.seal_block enable always trigger seal_block_append_only;
+alter table public.seal_block enable always trigger seal_block_no_truncate;
+
+create table app.day_end (
+  casino_id uuid primary key references public.casino (id),
+  gaming_day date not null,
+  xid xid8 not null,
+  noted_at timestamptz not null default now()
+);
+comment on table app.day_end is
+  'When somebody first looked after a gaming day had ended, and the number of their transaction. What had begun to '
+  'write before has a lower one.';
+
+-- ---- 75_seals/internal/blocks.sql ----
+
+-- The audit trail, sealed: every row, in the order of its id, in blocks that are chained.
+
+create function app.audit_line(p_row public.audit_log)
+returns text
+language sql
+stable
+parallel safe
+-- A JSON array has one text form and no ambiguity between neighbouring fields. Every column is in it; times as
+-- microseconds, so that no session setting changes the text. An infinite one can only be a forgery; it must not stop
+-- the proof.
+return jsonb_build_array(
+  p_row.id, case when isfinite(p_row.at) then (extract(epoch from p_row.at) * 1000000)::bigint end,
+  case when isfinite(p_row.gaming_day) then p_row.gaming_day - date '2000-01-01' end,
+  p_row.staff_id, p_row.staff_role, p_row.domain, p_row.action, p_row.entity_type, p_row.entity_id, p_row.outcome,
+  p_row.before, p_row.after, p_row.correlation_id, p_row.idempotency_key, encode(p_row.request_hash, 'hex')
+)::text;
+comment on function app.audit_line(public.audit_log) is 'A row of the audit trail as its seal has it.';
+
+create function app.record_lines(p_casino_id uuid, p_kind public.seal_kind, p_after uuid, p_through uuid,
+  p_limit integer)
+returns table (id uuid, line text)
+language plpgsql
+stable
+set search_path = ''
+set plan_cache_mode = force_custom_plan
+as $$
+#variable_conflict use_column
+begin
+  case p_kind
+    when 'audit' then
+      return query
+      select a.id, app.audit_line(a) from public.audit_log a
+      where a.casino_id = p_casino_id and (p_after is null or a.id > p_after) and a.id <= p_through
+      order by a.id
+      limit p_limit;
+  end case;
+end;
+$$;
+comment on function app.record_lines(uuid, public.seal_kind, uuid, uuid, integer) is
+  'Rows of a record after one id (null: from the first on) and up to another, in the order of their ids, each as '
+  'a line that its seal covers.';
+
+create type app.sealed_rows as (last_id uuid, row_count integer, hash bytea);
+comment on type app.sealed_rows is 'What a block says of its rows.';
+
+create function app.hash_rows(p_casino_id uuid, p_kind public.seal_kind, p_previous bytea, p_after uuid, p_through uuid,
+  p_limit integer)
+returns app.sealed_rows
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  v_rows app.sealed_rows;
+begin
+  select (array_agg(l.id order by l.id desc))[1], count(*),
+    sha256(convert_to(concat(encode(p_previous, 'hex'), E'\n', string_agg(l.line || E'\n', '' order by l.id)), 'UTF8'))
+  into v_rows
+  from app.record_lines(p_casino_id, p_kind, p_after, p_through, p_limit) l;
+  return v_rows;
+end;
+$$;
+comment on function app.hash_rows(uuid, public.seal_kind, bytea, uuid, uuid, integer) is
+  'The hash over a block of rows: SHA-256 of a text whose first line is the hash before it in hexadecimal (empty for '
+  'none), and that then has a line a row.';
+
+create function app.first_record_day(p_casino_id uuid, p_kind public.seal_kind)
+returns date
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  return case p_kind
+    when 'audit' then (select gaming_day from public.audit_log where casino_id = p_casino_id order by id limit 1) end;
+end;
+$$;
+comment on function app.first_record_day(uuid, public.seal_kind) is 'The gaming day with which a record begins.';
+
+create function app.note_day_end(p_casino_id uuid)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+begin
+  -- A number of one's own is higher than all that were given before it; the end of a snapshot may not be, for it ends
+  -- after the last transaction that has finished.
+  insert into app.day_end as noted (casino_id, gaming_day, xid)
+  values (p_casino_id, app.gaming_day(p_casino_id) - 1, pg_current_xact_id())
+  on conflict (casino_id) do update
+  set gaming_day = excluded.gaming_day, xid = excluded.xid, noted_at = now()
+  -- A database that was restored counts from where it was: what was noted for later numbers is void.
+  where noted.gaming_day < excluded.gaming_day or noted.xid > excluded.xid;
+end;
+$$;
+comment on function app.note_day_end(uuid) is
+  'Notes, at the first look after a gaming day has ended, a transaction number that is higher than all given by then.';
+
+create function app.settled_through(p_casino_id uuid)
+returns date
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  return (select gaming_day from app.day_end
+    where casino_id = p_casino_id and xid <= pg_snapshot_xmin(pg_current_snapshot()));
+end;
+$$;
+comment on function app.settled_through(uuid) is
+  'The gaming day up to which no row can come late: of the transactions that had begun to write when it was seen to be '
+  'over, none runs any more. Null while one does.';
+
+create function app.last_block(p_casino_id uuid, p_kind public.seal_kind, p_gaming_day date)
+returns public.seal_block
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  return (select b from public.seal_block b
+    where b.casino_id = p_casino_id and b.kind = p_kind and b.gaming_day = p_gaming_day
+    order by b.block_no desc limit 1);
+end;
+$$;
+comment on function app.last_block(uuid, public.seal_kind, date) is 'The last block of a gaming day that is there.';
+
+create function app.seal_rows(p_ctx app.rls_context, p_kind public.seal_kind, p_gaming_day date)
+returns boolean
+language plpgsql
+set search_path = ''
+as $$
+declare
+  v_block_rows constant integer := 1000;
+  v_previous constant public.seal := app.newest_seal(p_ctx.casino_id, p_kind);
+  v_last constant public.seal_block := app.last_block(p_ctx.casino_id, p_kind, p_gaming_day);
+  v_through constant uuid := app.highest_id_before(app.gaming_day_start(p_ctx.casino_id, p_gaming_day + 1));
+  v_rows app.sealed_rows;
+  v_seal public.seal;
+begin
+  v_rows := app.hash_rows(p_ctx.casino_id, p_kind, coalesce(v_last.hash, v_previous.root),
+    coalesce(v_last.last_id, v_previous.through_id), v_through, v_block_rows);
+  if v_rows.row_count > 0 then
+    insert into public.seal_block (casino_id, kind, gaming_day, block_no, last_id, row_count, hash)
+    values (p_ctx.casino_id, p_kind, p_gaming_day, coalesce(v_last.block_no, 0) + 1, v_rows.last_id, v_rows.row_count,
+      v_rows.hash);
+    return false;
+  end if;
+  v_seal.casino_id := p_ctx.casino_id;
+  v_seal.id := app.uuid_v7();
+  v_seal.kind := p_kind;
+  v_seal.gaming_day := p_gaming_day;
+  v_seal.through_id := v_through;
+  v_seal.entry_count := (select coalesce(sum(row_count), 0) from public.seal_block
+    where casino_id = p_ctx.casino_id and kind = p_kind and gaming_day = p_gaming_day);
+  perform app.put_seal(p_ctx, v_seal);
+  return true;
+end;
+$$;
+comment on function app.seal_rows(app.rls_context, public.seal_kind, date) is
+  'One step of sealing a gaming day of a record: the next block of rows or, where none is left, the seal. Returns '
+  'whether that was the seal. The caller holds the lock of app.seal_record_days.';
+
+create function app.seal_record_days(p_casino_id uuid, p_kind public.seal_kind, p_limit integer)
+returns integer
+language plpgsql
+set search_path = ''
+as $$
+declare
+  v_ctx app.rls_context := app.worker_context(p_casino_id);
+  v_day date;
+  v_settled date;
+  v_steps integer := 0;
+begin
+  perform pg_advisory_xact_lock(hashtextextended('seals' || p_casino_id::text, 0));
+  perform app.note_day_end(p_casino_id);
+  v_settled := app.settled_through(p_casino_id);
+  v_day := coalesce((app.newest_seal(p_casino_id, p_kind)).gaming_day + 1, app.first_record_day(p_casino_id, p_kind));
+  while v_steps < p_limit and v_day <= v_settled and app.is_day_closed(p_casino_id, v_day) loop
+    v_day := v_day + app.seal_rows(v_ctx, p_kind, v_day)::integer;
+    v_steps := v_steps + 1;
+  end loop;
+  return v_steps;
+end;
+$$;
+comment on function app.seal_record_days(uuid, public.seal_kind, integer) is
+  'Seals closed gaming days of a record that has no chains of its own, from that of its first row on, in up to p_limit '
+  'steps, and returns how many it took.';
 
 -- ---- 75_seals/internal/sealing.sql ----
 
@@ -17186,39 +17434,64 @@ comment on function app.write_seal_heads(public.seal) is
   'Writes the heads of the players whose chain has an entry of the seal''s gaming day or an earlier one that no seal '
   'covers yet, and returns how many entries they cover anew.';
 
-create function app.seal_ledger_day(p_ctx app.rls_context, p_gaming_day date)
+create function app.newest_seal(p_casino_id uuid, p_kind public.seal_kind)
+returns public.seal
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  return (select s from public.seal s where s.casino_id = p_casino_id and s.kind = p_kind
+    order by s.gaming_day desc limit 1);
+end;
+$$;
+comment on function app.newest_seal(uuid, public.seal_kind) is 'The newest seal of a record; null before the first.';
+
+create function app.put_seal(p_ctx app.rls_context, p_seal public.seal)
 returns void
 language plpgsql
 set search_path = ''
 as $$
 declare
-  v_previous public.seal;
-  v_seal public.seal;
+  v_previous constant public.seal := app.newest_seal(p_ctx.casino_id, p_seal.kind);
+  v_seal public.seal := p_seal;
   v_facts jsonb;
 begin
-  select * into v_previous from public.seal
-  where casino_id = p_ctx.casino_id and kind = 'ledger'
-  order by gaming_day desc
-  limit 1;
-  v_seal.casino_id := p_ctx.casino_id;
-  v_seal.id := app.uuid_v7();
-  v_seal.kind := 'ledger';
-  v_seal.gaming_day := p_gaming_day;
   v_seal.previous_seal := v_previous.root;
-  v_seal.entry_count := app.write_seal_heads(v_seal);
   v_seal.total_count := coalesce(v_previous.total_count, 0) + v_seal.entry_count;
   v_seal.root := sha256(convert_to(app.seal_text(v_seal), 'UTF8'));
   v_seal.sealed_at := now();
   insert into public.seal select (v_seal).*;
 
   v_facts := app.seal_json(v_seal);
-  perform app.emit_event(p_ctx, 'ledger.sealed', null, v_facts);
-  perform app.write_audit(p_ctx, 'loyalty.seal_gaming_day', 'seal', v_seal.id, null, v_facts);
+  perform app.emit_event(p_ctx, v_seal.kind || '.sealed', null, v_facts);
+  perform app.write_audit(p_ctx, case v_seal.kind when 'ledger' then 'loyalty' else v_seal.kind::text end
+    || '.seal_gaming_day', 'seal', v_seal.id, null, v_facts);
+end;
+$$;
+comment on function app.put_seal(app.rls_context, public.seal) is
+  'Puts a seal, of which kind, day and number of entries are known and whose heads or blocks are there, after that of '
+  'the day before, tells it to the webhooks and puts it on record.';
+
+create function app.seal_ledger_day(p_ctx app.rls_context, p_gaming_day date)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+declare
+  v_seal public.seal;
+begin
+  v_seal.casino_id := p_ctx.casino_id;
+  v_seal.id := app.uuid_v7();
+  v_seal.kind := 'ledger';
+  v_seal.gaming_day := p_gaming_day;
+  v_seal.entry_count := app.write_seal_heads(v_seal);
+  perform app.put_seal(p_ctx, v_seal);
 end;
 $$;
 comment on function app.seal_ledger_day(app.rls_context, date) is
-  'Seals one gaming day of a casino''s ledger after the day before it, tells it to the webhooks and puts it on '
-  'record. The caller holds the lock of app.seal_ledger_days.';
+  'Seals one gaming day of a casino''s ledger after the day before it. The caller holds the lock of '
+  'app.seal_ledger_days.';
 
 create function app.is_day_closed(p_casino_id uuid, p_gaming_day date)
 returns boolean
@@ -17272,18 +17545,24 @@ begin
   return concat_ws(E'\n', 'pitside seal 1', 'casino ' || p_seal.casino_id, 'kind ' || p_seal.kind,
     'day ' || to_char(p_seal.gaming_day, 'YYYY-MM-DD'), 'previous '
       || coalesce(encode(p_seal.previous_seal, 'hex'), '-'),
-    'entries ' || p_seal.entry_count, 'total ' || p_seal.total_count, (
-      select string_agg(format('%s %s %s %s', player_id, entry_no, entry_id, encode(entry_hash, 'hex')), E'\n'
-        order by player_id)
-      from public.ledger_seal_head
-      where casino_id = p_seal.casino_id and seal_id = p_seal.id
-    )) || E'\n';
+    'entries ' || p_seal.entry_count, 'total ' || p_seal.total_count, 'through ' || p_seal.through_id, case
+      when p_seal.kind = 'ledger' then (
+        select string_agg(format('%s %s %s %s', player_id, entry_no, entry_id, encode(entry_hash, 'hex')), E'\n'
+          order by player_id)
+        from public.ledger_seal_head
+        where casino_id = p_seal.casino_id and seal_id = p_seal.id)
+      else (
+        select string_agg(format('%s %s %s %s', block_no, last_id, row_count, encode(hash, 'hex')), E'\n'
+          order by block_no)
+        from public.seal_block
+        where casino_id = p_seal.casino_id and kind = p_seal.kind and gaming_day = p_seal.gaming_day)
+    end) || E'\n';
 end;
 $$;
 comment on function app.seal_text(public.seal) is
-  'What a seal says, as lines of text with a line feed after each: seven lines of heading, then `<player> <number> '
-  '<entry> <hash>` of each head by player. Its SHA-256 is the root: whoever has the text needs no program of ours to '
-  'check it.';
+  'What a seal says, as lines of text with a line feed after each: the heading, then of the ledger `<player> <number> '
+  '<entry> <hash>` of each head by player, of another record `<number> <last id> <rows> <hash>` of each block. Its '
+  'SHA-256 is the root: whoever has the text needs no program of ours to check it.';
 
 create function app.seal_json(p_seal public.seal)
 returns jsonb
@@ -17385,34 +17664,43 @@ security definer
 set search_path = ''
 as $$
 declare
-  v_batch constant integer := 7;
-  v_casino_id uuid;
+  v_days constant integer := 7;
+  v_steps constant integer := 25;
+  v_record record;
   v_count integer;
   v_done integer := 0;
   v_failed integer := 0;
   v_has_more boolean := false;
 begin
-  for v_casino_id in select id from public.casino order by id loop
-    -- One casino's trouble is not the others'.
+  for v_record in
+    select c.id as casino_id, k as kind
+    from public.casino c
+    cross join unnest(enum_range(null::public.seal_kind)) k
+    order by c.id, k
+  loop
+    -- One casino's trouble is not the others', and one record's not that of the others.
     begin
-      v_count := app.seal_ledger_days(v_casino_id, v_batch);
+      v_count := case v_record.kind when 'ledger' then app.seal_ledger_days(v_record.casino_id, v_days)
+        else app.seal_record_days(v_record.casino_id, v_record.kind, v_steps) end;
       v_done := v_done + v_count;
-      v_has_more := v_has_more or v_count = v_batch;
+      v_has_more := v_has_more or v_count >= case v_record.kind when 'ledger' then v_days else v_steps end;
     exception when query_canceled or others then
       v_failed := v_failed + 1;
-      raise warning 'seal_days of casino %: % %', v_casino_id, sqlstate, sqlerrm;
+      raise warning 'seal_days of casino %, %: % %', v_record.casino_id, v_record.kind, sqlstate, sqlerrm;
     end;
   end loop;
   return jsonb_build_object('done', v_done, 'has_more', v_has_more, 'failed', v_failed);
 end;
 $$;
 comment on function public.rpc_worker_seal_days() is
-  'Seals closed gaming days of every casino, up to 7 each: {done, has_more, failed (casinos)}. For the worker only.';
+  'Seals closed gaming days of every casino: of the ledger up to 7, of the other records up to 25 steps of a thousand '
+  'rows each: {done, has_more, failed (records of casinos)}. For the worker only.';
 
 -- ---- 75_seals/policies.sql ----
 
 alter table public.seal enable row level security;
 alter table public.ledger_seal_head enable row level security;
+alter table public.seal_block enable row level security;
 
 create policy "Auditors read the seals of their own casino" on public.seal
   for select to authenticated
@@ -17420,8 +17708,493 @@ create policy "Auditors read the seals of their own casino" on public.seal
 create policy "Auditors read the sealed heads of their own casino" on public.ledger_seal_head
   for select to authenticated
   using (casino_id = (select app.current_casino_id()) and (select app.current_staff_can('audit.read')));
+create policy "Auditors read the sealed blocks of their own casino" on public.seal_block
+  for select to authenticated
+  using (casino_id = (select app.current_casino_id()) and (select app.current_staff_can('audit.read')));
 
-grant select on public.seal, public.ledger_seal_head to authenticated, service_role;
+grant select on public.seal, public.ledger_seal_head, public.seal_block to authenticated, service_role;
+
+-- ---- 77_audit/internal/filter.sql ----
+
+-- What is asked of the audit trail: a filter, read and checked, and the way to its rows.
+--
+-- No index is about time: ids are, and so a time is a range of ids. A filter becomes a few steps (an action, an
+-- entity), each of which an index reads from its newest row on; the newest of all steps are the page.
+
+create function app.audit_domain_capability(p_domain text)
+returns text
+language sql
+immutable
+return case p_domain when 'exclusion' then 'exclusion.read' when 'mtl' then 'mtl.read' when 'ctr' then 'mtl.read'
+  else 'audit.read' end;
+comment on function app.audit_domain_capability(text) is
+  'What it takes to read the rows of a domain of the audit trail, as its policy says, too.';
+
+create function app.hidden_audit_domains(p_ctx app.rls_context)
+returns text[]
+language plpgsql
+immutable
+set search_path = ''
+as $$
+begin
+  return array(select d from unnest(array['exclusion', 'mtl', 'ctr']) d
+    where not app.may(p_ctx.role, app.audit_domain_capability(d)));
+end;
+$$;
+comment on function app.hidden_audit_domains(app.rls_context) is
+  'The domains of the audit trail that a caller may not read.';
+
+create function app.audit_instant(p_ctx app.rls_context, p_text text, p_is_end boolean)
+returns timestamptz
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  if p_text ~ '^\d{4}-\d\d-\d\d$' then
+    return app.gaming_day_start(p_ctx.casino_id, p_text::date + p_is_end::integer);
+  end if;
+  return p_text::timestamptz;
+end;
+$$;
+comment on function app.audit_instant(app.rls_context, text, boolean) is
+  'The instant that a bound of a filter means: a time is itself; a gaming day is its beginning or, p_is_end, that of '
+  'the next one.';
+
+create function app.require_audit_time(p_field text, p_text text)
+returns void
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  if (p_text ~ '^[12]\d{3}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d))?$'
+    and pg_input_is_valid(p_text, 'timestamptz') and p_text >= '2000') is not true then
+    perform app.invalid(p_field, 'aTime');
+  end if;
+end;
+$$;
+comment on function app.require_audit_time(text, text) is
+  'VALIDATION_FAILED unless it is a gaming day or a time with its offset, between the years 2000 and 2999.';
+
+create function app.require_audit_filter(p_filter jsonb)
+returns void
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  v_id constant text := '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$';
+  v_name constant text := '^[a-z_]{1,60}(\.[a-z_]{1,60})?$';
+  v_field text;
+begin
+  perform app.require_known_fields('filter', p_filter, array['entity', 'entity_id', 'is_whole', 'actor', 'action',
+    'domain', 'from', 'to', 'gaming_day', 'correlation_id', 'outcome']);
+  foreach v_field in array array['entity_id', 'correlation_id'] loop
+    if p_filter ? v_field and (p_filter ->> v_field ~* v_id) is not true then
+      perform app.invalid(app.camel_case(v_field), 'id');
+    end if;
+  end loop;
+  foreach v_field in array array['entity', 'action', 'domain'] loop
+    if p_filter ? v_field and (p_filter ->> v_field ~ v_name) is not true then
+      perform app.invalid(v_field, 'smallLetters', jsonb_build_object('highest', 60));
+    end if;
+  end loop;
+  if p_filter ? 'actor' and (p_filter ->> 'actor' = 'system' or p_filter ->> 'actor' ~* v_id) is not true then
+    perform app.invalid('actor', 'id');
+  end if;
+  foreach v_field in array array['from', 'to', 'gaming_day'] loop
+    if p_filter ? v_field then
+      perform app.require_audit_time(app.camel_case(v_field), p_filter ->> v_field);
+    end if;
+  end loop;
+  if p_filter ? 'gaming_day' and not pg_input_is_valid(p_filter ->> 'gaming_day', 'date') then
+    perform app.invalid('gamingDay', 'gamingDay');
+  end if;
+  if p_filter ? 'outcome' and (p_filter ->> 'outcome' in ('done', 'refused')) is not true then
+    perform app.invalid('outcome', 'oneOf', jsonb_build_object('options', 'done, refused'));
+  end if;
+  if p_filter ? 'is_whole' and (jsonb_typeof(p_filter -> 'is_whole') = 'boolean' and p_filter ? 'entity'
+    and p_filter ? 'entity_id') is not true then
+    perform app.invalid('isWhole', 'trueOrFalse');
+  end if;
+end;
+$$;
+comment on function app.require_audit_filter(jsonb) is
+  'VALIDATION_FAILED by field, unless it is a filter of the audit trail: {entity, entity_id, is_whole (of an entity '
+  'with its id: also of what belongs to it), actor (a member of staff, or system), action, domain, from, to (times, or '
+  'gaming days, both included), gaming_day, correlation_id, outcome (done, refused)}, each of which may be left out.';
+
+create type app.audit_range as (from_id uuid, below_id uuid);
+comment on type app.audit_range is 'Ids of the audit trail, from one on and below another.';
+
+create function app.read_audit_range(p_ctx app.rls_context, p_filter jsonb)
+returns app.audit_range
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  v_day constant date := (p_filter ->> 'gaming_day')::date;
+  v_from constant timestamptz := greatest(app.audit_instant(p_ctx, p_filter ->> 'from', false),
+    app.gaming_day_start(p_ctx.casino_id, v_day));
+  -- A row has the gaming day in which its call began, and may have been written when the next one had begun.
+  v_to constant timestamptz := least(app.audit_instant(p_ctx, p_filter ->> 'to', true),
+    app.gaming_day_start(p_ctx.casino_id, v_day + 1) + interval '10 minutes');
+begin
+  return row(coalesce(app.lowest_id_at(v_from), '00000000-0000-0000-0000-000000000000'),
+    coalesce(app.lowest_id_at(v_to), 'ffffffff-ffff-ffff-ffff-ffffffffffff'))::app.audit_range;
+end;
+$$;
+comment on function app.read_audit_range(app.rls_context, jsonb) is 'The ids that the times of a filter leave.';
+
+create function app.is_of_whole(p_filter jsonb)
+returns boolean
+language sql
+immutable
+return coalesce((p_filter -> 'is_whole')::boolean, false);
+comment on function app.is_of_whole(jsonb) is 'Whether a filter is about a thing and all that belongs to it.';
+
+create function app.audit_condition(p_filter jsonb)
+returns text
+language plpgsql
+immutable
+set search_path = ''
+as $$
+begin
+  -- $1 the casino, $2 the filter, $3 the range of ids, $4 domains that the caller may not read. What a caller gives is
+  -- always a parameter; only the shape of the condition depends on it, so that each has a plan of its own.
+  return 'a.casino_id = $1 and a.id >= ($3).from_id and a.id < ($3).below_id' || concat(
+    -- What belongs to a thing is of other kinds.
+    case when not app.is_of_whole(p_filter) then concat(
+      case when p_filter ? 'entity' then ' and a.entity_type = $2 ->> ''entity''' end,
+      case when p_filter ? 'entity_id' then ' and a.entity_id = ($2 ->> ''entity_id'')::uuid' end) end,
+    case when p_filter ? 'action' then ' and a.action = $2 ->> ''action''' end,
+    case when p_filter ? 'domain' then ' and a.domain = $2 ->> ''domain''' end,
+    case when p_filter ->> 'actor' = 'system' then ' and a.staff_id is null'
+      when p_filter ? 'actor' then ' and a.staff_id = ($2 ->> ''actor'')::uuid' end,
+    case when p_filter ? 'gaming_day' then ' and a.gaming_day = ($2 ->> ''gaming_day'')::date' end,
+    case when p_filter ? 'correlation_id' then ' and a.correlation_id = ($2 ->> ''correlation_id'')::uuid' end,
+    case when p_filter ->> 'outcome' = 'refused' then ' and a.outcome = ''refused'''
+      when p_filter ? 'outcome' then ' and a.outcome = ''done''' end);
+end;
+$$;
+comment on function app.audit_condition(jsonb) is 'A filter of the audit trail as a condition on a, a row of it.';
+
+create function app.audit_actions(p_casino_id uuid)
+returns table (entity_type text, action text)
+language plpgsql
+stable
+set search_path = ''
+as $$
+#variable_conflict use_column
+begin
+  -- From each to the next one: as many look-ups as there are actions, however long the trail is.
+  return query
+  with recursive known as (
+    (select a.entity_type, a.action from public.audit_log a where a.casino_id = p_casino_id
+      order by a.entity_type, a.action limit 1)
+    union all
+    select next.entity_type, next.action from known
+    cross join lateral (
+      select a.entity_type, a.action from public.audit_log a
+      where a.casino_id = p_casino_id and (a.entity_type, a.action) > (known.entity_type, known.action)
+      order by a.entity_type, a.action
+      limit 1
+    ) next
+  )
+  select known.entity_type, known.action from known;
+end;
+$$;
+comment on function app.audit_actions(uuid) is
+  'What was ever done in a casino, and to what kind of thing: every pair that the trail has.';
+
+create type app.audit_way as (steps text, condition text);
+comment on type app.audit_way is
+  'The steps in which a filter of the audit trail is read, a from clause, and what a row a has of its step: what an '
+  'index has from the newest row on.';
+
+create function app.find_audit_way(p_filter jsonb)
+returns app.audit_way
+language plpgsql
+immutable
+set search_path = ''
+as $$
+declare
+  v_actions constant text := '(select * from app.audit_actions($1) k where true' || concat(
+    case when p_filter ? 'entity' then ' and k.entity_type = $2 ->> ''entity''' end,
+    case when p_filter ? 'action' then ' and k.action = $2 ->> ''action''' end,
+    case when p_filter ? 'domain' then ' and starts_with(k.action, ($2 ->> ''domain'') || ''.'')' end) || ')';
+begin
+  if app.is_of_whole(p_filter) then
+    return row('(select * from app.audit_subjects($1, $2 ->> ''entity'', ($2 ->> ''entity_id'')::uuid)) step',
+      'a.entity_type = step.entity_type and a.entity_id = step.entity_id')::app.audit_way;
+  elsif p_filter ? 'correlation_id' then
+    return row('(select) step', 'true')::app.audit_way;
+  elsif p_filter ? 'entity_id' then
+    return row(format('(select distinct entity_type from %s k) step', v_actions),
+      'a.entity_type = step.entity_type')::app.audit_way;
+  elsif p_filter ? 'actor' then
+    return row(format('(select distinct action from %s k) step', v_actions), 'a.action = step.action')::app.audit_way;
+  elsif p_filter ?| array['entity', 'action', 'domain'] then
+    return row(format('%s step', v_actions),
+      'a.entity_type = step.entity_type and a.action = step.action')::app.audit_way;
+  end if;
+  return row('(select) step', 'true')::app.audit_way;
+end;
+$$;
+comment on function app.find_audit_way(jsonb) is
+  'How the rows that a filter leaves are found: by what there is most of in an index.';
+
+create function app.audit_page(p_ctx app.rls_context, p_filter jsonb, p_range app.audit_range, p_limit integer)
+returns setof public.audit_log
+language plpgsql
+stable
+set search_path = ''
+set plan_cache_mode = force_custom_plan
+as $$
+declare
+  v_way constant app.audit_way := app.find_audit_way(p_filter);
+  v_hidden constant text[] := app.hidden_audit_domains(p_ctx);
+begin
+  return query execute format('select a.* from (select a.id from %s cross join lateral (select a.id from '
+    'public.audit_log a where %s and %s%s order by %sa.id desc limit $5) a order by a.id desc limit $5) page '
+    'join public.audit_log a on a.casino_id = $1 and a.id = page.id order by a.id desc',
+    v_way.steps, v_way.condition, app.audit_condition(p_filter),
+    case when v_hidden <> '{}' then ' and a.domain <> all ($4)' end,
+    -- The planner knows that a column equal to something orders nothing, and does not know it of one that is null.
+    case when p_filter ->> 'actor' = 'system' then 'a.staff_id desc, ' end)
+    using p_ctx.casino_id, p_filter, p_range, v_hidden, p_limit;
+end;
+$$;
+comment on function app.audit_page(app.rls_context, jsonb, app.audit_range, integer) is
+  'The newest rows of the audit trail that a filter leaves, of a range of ids, without domains that the caller may not '
+  'read.';
+
+-- ---- 77_audit/internal/rows.sql ----
+
+create function app.audit_json(p_row public.audit_log)
+returns jsonb
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  return jsonb_build_object('id', p_row.id, 'at', app.utc_text(p_row.at), 'gaming_day', p_row.gaming_day,
+    'staff_id', p_row.staff_id, 'staff_name', app.staff_name(p_row.casino_id, p_row.staff_id),
+    'staff_role', p_row.staff_role, 'domain', p_row.domain, 'action', p_row.action, 'entity_type', p_row.entity_type,
+    'entity_id', p_row.entity_id, 'before', p_row.before, 'after', p_row.after,
+    'correlation_id', p_row.correlation_id, 'outcome', p_row.outcome);
+end;
+$$;
+comment on function app.audit_json(public.audit_log) is
+  'A row of the audit trail as the RPCs answer it; staff is null for what the system did by itself.';
+
+-- ---- 77_audit/internal/subjects.sql ----
+
+-- What belongs to a thing: whose rows in the audit trail are also about it.
+
+create function app.player_subjects(p_casino_id uuid, p_player_id uuid)
+returns table (entity_type text, entity_id uuid)
+language plpgsql
+stable
+set search_path = ''
+set plan_cache_mode = force_custom_plan
+as $$
+begin
+  return query
+  select 'visit', v.id from public.visit v where v.casino_id = p_casino_id and v.player_id = p_player_id
+  union all
+  select 'rating_slip', s.id from public.rating_slip s where s.casino_id = p_casino_id and s.player_id = p_player_id
+  union all
+  select 'loyalty_ledger', e.id from public.loyalty_ledger e
+  where e.casino_id = p_casino_id and e.player_id = p_player_id
+  union all
+  select 'promo_coupon', c.id from public.promo_coupon c
+  where c.casino_id = p_casino_id and c.player_id = p_player_id
+  union all
+  select 'loyalty_reconciliation', r.id from public.loyalty_reconciliation r
+  where r.casino_id = p_casino_id and r.player_id = p_player_id;
+end;
+$$;
+comment on function app.player_subjects(uuid, uuid) is
+  'A player''s visits, slips, ledger entries, coupons and reconciliations.';
+
+create function app.coupon_chain(p_casino_id uuid, p_coupon_id uuid)
+returns setof uuid
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  return query
+  with recursive chain as (
+    select c.id, c.replaces_coupon_id, c.replacement_coupon_id from public.promo_coupon c
+    where c.casino_id = p_casino_id and c.id = p_coupon_id
+    union
+    select c.id, c.replaces_coupon_id, c.replacement_coupon_id from chain
+    join public.promo_coupon c on c.casino_id = p_casino_id
+      and c.id in (chain.replaces_coupon_id, chain.replacement_coupon_id)
+  )
+  select chain.id from chain;
+end;
+$$;
+comment on function app.coupon_chain(uuid, uuid) is 'A coupon with those that it replaces and that replaced it.';
+
+create function app.audit_subjects(p_casino_id uuid, p_entity_type text, p_entity_id uuid)
+returns table (entity_type text, entity_id uuid)
+language plpgsql
+stable
+set search_path = ''
+set plan_cache_mode = force_custom_plan
+as $$
+begin
+  return query select p_entity_type, p_entity_id;
+  case p_entity_type
+    when 'player' then
+      return query select * from app.player_subjects(p_casino_id, p_entity_id);
+    when 'rating_slip' then
+      return query
+      select 'loyalty_ledger', e.id from public.loyalty_ledger e
+      where e.casino_id = p_casino_id and e.rating_slip_id = p_entity_id;
+      return query
+      select 'visit', s.visit_id from public.rating_slip s where s.casino_id = p_casino_id and s.id = p_entity_id;
+    when 'promo_coupon' then
+      return query
+      select 'promo_coupon', c from app.coupon_chain(p_casino_id, p_entity_id) c where c <> p_entity_id;
+    when 'player_import' then
+      return query
+      select 'reconciliation_run', r.id from public.reconciliation_run r
+      where r.casino_id = p_casino_id and (r.filter ->> 'import_id' = p_entity_id::text or exists (
+        select from public.player_import_row w
+        where w.casino_id = r.casino_id and w.id = any (r.row_ids) and w.import_id = p_entity_id));
+    else null;
+  end case;
+end;
+$$;
+comment on function app.audit_subjects(uuid, text, uuid) is
+  'A thing and what belongs to it, once each: of a player the visits, slips, entries, coupons and reconciliations; of '
+  'a slip its entries and visit; of a coupon the chain of replacements; of an import the runs over it or over rows of '
+  'it.';
+
+-- ---- 77_audit/rpc/get_audit_trace.sql ----
+
+create function public.rpc_get_audit_trace(p_correlation_id uuid)
+returns jsonb
+language plpgsql
+stable
+security definer
+set search_path = ''
+as $$
+declare
+  v_ctx app.rls_context := app.set_rls_context_from_staff();
+  v_at_most constant integer := 200;
+  v_filter constant jsonb := jsonb_build_object('correlation_id', p_correlation_id);
+  v_rows public.audit_log[];
+begin
+  perform app.require_capability(v_ctx, 'audit.read');
+  v_rows := array(select a from app.audit_page(v_ctx, v_filter, app.read_audit_range(v_ctx, '{}'), v_at_most + 1) a);
+  if v_rows = '{}' then
+    perform app.fail(404, 'CORRELATION_NOT_FOUND');
+  end if;
+  return jsonb_build_object(
+    'has_more', cardinality(v_rows) > v_at_most,
+    'audit', (select coalesce(jsonb_agg(app.audit_json(a) order by a.id), '[]'::jsonb)
+      from (select * from unnest(v_rows) order by id desc limit v_at_most) a),
+    'entries', app.traced_entries(v_ctx.casino_id, v_rows),
+    'events', app.traced_events(v_ctx, p_correlation_id, v_rows));
+end;
+$$;
+comment on function public.rpc_get_audit_trace(uuid) is
+  'All that was done under one correlation id, oldest first: {audit: [as rpc_list_audit, at most the '
+  'newest 200], has_more, entries: [ledger entries, as rpc_list_ledger_entries], events: [{id, event_type, player_id, '
+  'payload, created_at, deliveries: [as rpc_list_webhook_deliveries]}]}. Capability audit.read. CORRELATION_NOT_FOUND.';
+
+create function app.traced_entries(p_casino_id uuid, p_rows public.audit_log[])
+returns jsonb
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  return (
+    select coalesce(jsonb_agg(app.ledger_entry_json(e, null, app.staff_name(e.casino_id, e.staff_id)) order by e.id),
+      '[]'::jsonb)
+    from public.loyalty_ledger e
+    where e.casino_id = p_casino_id
+      and e.id in (select r.entity_id from unnest(p_rows) r where r.entity_type = 'loyalty_ledger'));
+end;
+$$;
+comment on function app.traced_entries(uuid, public.audit_log[]) is 'The ledger entries that rows of the trail name.';
+
+create function app.traced_events(p_ctx app.rls_context, p_correlation_id uuid, p_rows public.audit_log[])
+returns jsonb
+language plpgsql
+stable
+set search_path = ''
+set plan_cache_mode = force_custom_plan
+as $$
+begin
+  -- An event is written in the transaction of its audit row, so that its id tells where to look for it.
+  return (
+    select coalesce(jsonb_agg(jsonb_build_object('id', o.id, 'event_type', o.event_type, 'player_id', o.player_id,
+      'payload', o.payload, 'created_at', o.created_at, 'deliveries', (
+        select coalesce(jsonb_agg(app.webhook_delivery_json(d) order by d.id), '[]'::jsonb)
+        from public.webhook_delivery d where d.casino_id = o.casino_id and d.event_id = o.id
+      )) order by o.seq), '[]'::jsonb)
+    from (
+      select unnest(range_agg(tstzrange(r.at, r.at + interval '1 minute'))) as span from unnest(p_rows) r
+    ) spans
+    cross join lateral (
+      select * from public.loyalty_outbox
+      where casino_id = p_ctx.casino_id and id >= app.lowest_id_at(lower(span)) and id < app.lowest_id_at(upper(span))
+        and correlation_id = p_correlation_id
+        and split_part(event_type, '.', 1) <> all (app.hidden_audit_domains(p_ctx))
+    ) o);
+end;
+$$;
+comment on function app.traced_events(app.rls_context, uuid, public.audit_log[]) is
+  'The events that were told under a correlation id when these rows were written, each with its deliveries; '
+  'without domains that the caller may not read.';
+
+-- ---- 77_audit/rpc/list_audit.sql ----
+
+create function public.rpc_list_audit(p_filter jsonb default '{}', p_before_id uuid default null,
+  p_limit integer default 50)
+returns jsonb
+language plpgsql
+stable
+security definer
+set search_path = ''
+as $$
+declare
+  v_ctx app.rls_context := app.set_rls_context_from_staff();
+  v_limit integer := least(500, greatest(1, coalesce(p_limit, 50)));
+  v_range app.audit_range;
+  v_items jsonb;
+begin
+  perform app.require_capability(v_ctx, 'audit.read');
+  perform app.require_audit_filter(p_filter);
+  v_range := app.read_audit_range(v_ctx, p_filter);
+  if p_before_id is not null then
+    if not exists (select from public.audit_log where casino_id = v_ctx.casino_id and id = p_before_id) then
+      perform app.invalid('cursor', 'nextCursor');
+    end if;
+    v_range.below_id := least(v_range.below_id, p_before_id);
+  end if;
+  select coalesce(jsonb_agg(app.audit_json(a) order by a.id desc), '[]'::jsonb) into v_items
+  from app.audit_page(v_ctx, p_filter, v_range, v_limit) a;
+  return jsonb_build_object('items', v_items, 'next_cursor', case
+    when jsonb_array_length(v_items) = v_limit then v_items -> -1 ->> 'id' end);
+end;
+$$;
+comment on function public.rpc_list_audit(jsonb, uuid, integer) is
+  'The audit trail under a filter {entity, entity_id, is_whole, actor, action, domain, from, to, gaming_day, '
+  'correlation_id, outcome}, newest first, paged by the last row seen (at most 500): {items: [{id, at, gaming_day, '
+  'staff_id, staff_name, staff_role (null: the system), domain, action, entity_type, entity_id, before, after, '
+  'correlation_id, outcome}], next_cursor}. from and to are times or gaming days, both included; is_whole, of an '
+  'entity with its id, is also about what belongs to it. Domains that the caller may not read are left out. Capability '
+  'audit.read. VALIDATION_FAILED, also for a cursor that is none.';
 
 -- ---- 78_packs/internal/changes.sql ----
 
@@ -18035,7 +18808,7 @@ comment on function public.rpc_make_pack(date, date, text, bigint, bigint, uuid)
 
 -- ---- 80_proofs/internal/against_seals.sql ----
 
--- The ledger against its seals.
+-- The records against their seals.
 
 create function app.seal_faults(p_casino_id uuid, p_from date default null)
 returns table (gaming_day date, kind public.seal_kind, fault text, player_id uuid, entry_no bigint)
@@ -18048,11 +18821,11 @@ as $$
 begin
   return query
   with told as (
-    select o.payload ->> 'seal_id' as seal_id, o.payload ->> 'root' as root,
-      case when pg_input_is_valid(o.payload ->> 'gaming_day', 'date')
+    select split_part(o.event_type, '.', 1)::public.seal_kind as kind, o.payload ->> 'seal_id' as seal_id,
+      o.payload ->> 'root' as root, case when pg_input_is_valid(o.payload ->> 'gaming_day', 'date')
         then (o.payload ->> 'gaming_day')::date end as gaming_day
     from public.loyalty_outbox o
-    where o.casino_id = p_casino_id and o.event_type = 'ledger.sealed'
+    where o.casino_id = p_casino_id and o.event_type in ('ledger.sealed', 'audit.sealed', 'mtl.sealed')
   ),
   judged as (
     select s.gaming_day, s.kind, case
@@ -18060,19 +18833,18 @@ begin
         then 'root_mismatch'
       when s.previous_seal is distinct from lag(s.root) over days or s.gaming_day <> lag(s.gaming_day) over days + 1
         or s.total_count <> coalesce(lag(s.total_count) over days, 0) + s.entry_count then 'chain_mismatch'
-      when (s.id::text, encode(s.root, 'hex')) not in (select seal_id, root from told where seal_id is not null
-        and root is not null)
+      when (s.kind, s.id::text, encode(s.root, 'hex')) not in (select kind, seal_id, root from told
+        where seal_id is not null and root is not null)
         then 'event_mismatch' end as fault
     from public.seal s
-    where s.casino_id = p_casino_id and s.kind = 'ledger'
-    window days as (order by s.gaming_day)
+    where s.casino_id = p_casino_id
+    window days as (partition by s.kind order by s.gaming_day)
   )
   select case when isfinite(judged.gaming_day) then judged.gaming_day end, judged.kind, judged.fault, null::uuid,
     null::bigint
   from judged where judged.fault is not null
   union all
-  select case when isfinite(told.gaming_day) then told.gaming_day end, 'ledger'::public.seal_kind, 'seal_missing',
-    null, null
+  select case when isfinite(told.gaming_day) then told.gaming_day end, told.kind, 'seal_missing', null, null
   from told
   where not exists (select from public.seal s where s.casino_id = p_casino_id and s.id::text = told.seal_id);
 end;
@@ -18081,6 +18853,67 @@ comment on function app.seal_faults(uuid, date) is
   'Seals that do not hold: root_mismatch (the root is not that of its rows; with p_from worked out for that gaming '
   'day and later only), chain_mismatch (it does not follow the seal of the day before), event_mismatch (its event is '
   'missing or tells another root), seal_missing (an event tells of a seal that is not there).';
+
+create function app.block_ranges(p_casino_id uuid, p_from date default null)
+returns table (block public.seal_block, previous_hash bytea, after_id uuid, through_id uuid)
+language plpgsql
+stable
+set search_path = ''
+set plan_cache_mode = force_custom_plan
+as $$
+#variable_conflict use_column
+begin
+  return query
+  select b, coalesce(lag(b.hash) over day, before.root), coalesce(lag(b.last_id) over day, before.through_id),
+    -- The last block of a day ends where the day does: whatever was put after it is one row too many.
+    case when lead(b.block_no) over day is null then coalesce(s.through_id, b.last_id) else b.last_id end
+  from public.seal_block b
+  left join public.seal s on s.casino_id = b.casino_id and s.kind = b.kind and s.gaming_day = b.gaming_day
+  left join public.seal before on before.casino_id = b.casino_id and before.kind = b.kind
+    and before.gaming_day = b.gaming_day - 1
+  where b.casino_id = p_casino_id and isfinite(b.gaming_day) and (p_from is null or b.gaming_day >= p_from)
+  window day as (partition by b.kind, b.gaming_day order by b.block_no);
+end;
+$$;
+comment on function app.block_ranges(uuid, date) is
+  'The sealed blocks of the audit trail and the cash log, of a gaming day on, each with the hash that it follows and '
+  'the ids between which its rows are.';
+
+create function app.block_faults(p_casino_id uuid, p_from date default null)
+returns table (gaming_day date, kind public.seal_kind, fault text, player_id uuid, entry_no bigint)
+language plpgsql
+stable
+set search_path = ''
+set plan_cache_mode = force_custom_plan
+as $$
+#variable_conflict use_column
+begin
+  return query
+  select (r.block).gaming_day, (r.block).kind, case
+    when now_there.row_count < (r.block).row_count then 'rows_missing'
+    when now_there.row_count > (r.block).row_count then 'rows_added'
+    else 'rows_changed' end, null::uuid, null::bigint
+  from app.block_ranges(p_casino_id, p_from) r
+  cross join lateral app.hash_rows(p_casino_id, (r.block).kind, r.previous_hash, r.after_id, r.through_id, null)
+    now_there
+  where now_there.hash <> (r.block).hash
+  union all
+  -- A day without blocks had no rows.
+  select s.gaming_day, s.kind, 'rows_added', null, null
+  from public.seal s
+  left join public.seal before on before.casino_id = s.casino_id and before.kind = s.kind
+    and before.gaming_day = s.gaming_day - 1
+  where s.casino_id = p_casino_id and s.kind <> 'ledger' and isfinite(s.gaming_day)
+    and (p_from is null or s.gaming_day >= p_from)
+    and not exists (select from public.seal_block b where b.casino_id = s.casino_id and b.kind = s.kind
+      and b.gaming_day = s.gaming_day)
+    and exists (select from app.record_lines(s.casino_id, s.kind, before.through_id, s.through_id, 1));
+end;
+$$;
+comment on function app.block_faults(uuid, date) is
+  'Sealed rows of the audit trail and the cash log, of a gaming day on, that are not what was sealed, a finding a '
+  'block: rows_missing, rows_added (also one that came late), rows_changed (as many, but not the same or not in this '
+  'order).';
 
 create function app.head_faults(p_casino_id uuid, p_player_id uuid)
 returns table (gaming_day date, kind public.seal_kind, fault text, player_id uuid, entry_no bigint)
@@ -18267,9 +19100,11 @@ begin
     'missing', v_contradictions.missing,
     'unwitnessed', v_contradictions.unwitnessed,
     'seals', (
-      select coalesce(jsonb_agg(to_jsonb(f) order by f.gaming_day, f.player_id), '[]'::jsonb)
+      select coalesce(jsonb_agg(to_jsonb(f) order by f.gaming_day, f.kind, f.player_id), '[]'::jsonb)
       from (
         select * from app.seal_faults(p_casino_id) where p_player_id is null
+        union all
+        select * from app.block_faults(p_casino_id) where p_player_id is null
         union all
         select * from app.head_faults(p_casino_id, p_player_id)
       ) f
@@ -18371,19 +19206,6 @@ comment on function app.verdicts_since_seal(uuid) is
   'sealed (head_fault, on each row of the player), and where a newer entry does not follow the one before, or the '
   'last is not the one that the balance row says (break_kind, at break_no).';
 
-create function app.id_floor(p_at timestamptz)
-returns uuid
-language plpgsql
-immutable
-set search_path = ''
-as $$
-begin
-  return (encode(substring(int8send((extract(epoch from p_at) * 1000)::bigint) from 3), 'hex')
-    || repeat('0', 20))::uuid;
-end;
-$$;
-comment on function app.id_floor(timestamptz) is 'No id that app.uuid_v7 made at this time or later is lower.';
-
 create function app.findings_since_seal(p_casino_id uuid, p_sealed_through date)
 returns jsonb
 language plpgsql
@@ -18391,7 +19213,7 @@ stable
 set search_path = ''
 as $$
 declare
-  v_since uuid := app.id_floor(app.gaming_day_start(p_casino_id, p_sealed_through + 1) - interval '1 hour');
+  v_since uuid := app.lowest_id_at(app.gaming_day_start(p_casino_id, p_sealed_through + 1) - interval '1 hour');
   v_early_ids uuid[];
   v_contradictions record;
   v_findings jsonb;
@@ -18410,9 +19232,11 @@ begin
       balance_after))
       filter (where is_last and head_fault is null and balance <> balance_after), '[]'::jsonb),
     'seals', (
-      select coalesce(jsonb_agg(to_jsonb(f) order by f.gaming_day, f.player_id), '[]'::jsonb)
+      select coalesce(jsonb_agg(to_jsonb(f) order by f.gaming_day, f.kind, f.player_id), '[]'::jsonb)
       from (
         select * from app.seal_faults(p_casino_id, p_sealed_through)
+        union all
+        select * from app.block_faults(p_casino_id, p_sealed_through)
         union all
         select s.gaming_day, s.kind, v.head_fault, v.player_id, v.sealed_no
         from verdicts v

@@ -40,6 +40,8 @@ export const errors = {
   EXCLUSION_HIT_REVIEWED_remedy: 'Read what they say of it in the list of hits.',
   EXCLUSION_NOT_FOUND: 'This exclusion does not exist.',
   EXCLUSION_NOT_FOUND_remedy: 'Open the player again to see the exclusions on record.',
+  CORRELATION_NOT_FOUND: 'Nothing is on record under this correlation id.',
+  CORRELATION_NOT_FOUND_remedy: 'Copy the id from a row of the audit trail, or from the answer of the API.',
   SEAL_NOT_FOUND: 'There is no seal of this gaming day.',
   SEAL_NOT_FOUND_remedy: 'Days are sealed about an hour after they end. Pick one from the list of seals.',
   WEBHOOK_ENDPOINT_NOT_FOUND: 'This webhook does not exist.',

@@ -43,6 +43,8 @@ export const errors: WordsOfRoom<'errors'> = {
   EXCLUSION_HIT_REVIEWED_remedy: 'Lea lo que dice de él en la lista de avisos.',
   EXCLUSION_NOT_FOUND: 'Esta exclusión no existe.',
   EXCLUSION_NOT_FOUND_remedy: 'Abra de nuevo al jugador para ver las exclusiones registradas.',
+  CORRELATION_NOT_FOUND: 'No hay nada registrado con este id de correlación.',
+  CORRELATION_NOT_FOUND_remedy: 'Copie el id de una fila del registro de auditoría, o de la respuesta de la API.',
   SEAL_NOT_FOUND: 'No hay sello de este día de juego.',
   SEAL_NOT_FOUND_remedy:
     'Los días se sellan alrededor de una hora después de terminar. Elija uno de la lista de sellos.',

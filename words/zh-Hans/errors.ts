@@ -41,6 +41,8 @@ export const errors: WordsOfRoom<'errors'> = {
   EXCLUSION_HIT_REVIEWED_remedy: '请在命中列表中查看其说明。',
   EXCLUSION_NOT_FOUND: '此禁入记录不存在。',
   EXCLUSION_NOT_FOUND_remedy: '请重新打开该玩家，查看在案的禁入记录。',
+  CORRELATION_NOT_FOUND: '此关联编号下没有任何记录。',
+  CORRELATION_NOT_FOUND_remedy: '请从审计记录的某一行或 API 的响应中复制该编号。',
   SEAL_NOT_FOUND: '此营业日没有封存。',
   SEAL_NOT_FOUND_remedy: '营业日结束约一小时后封存。请从封存列表中选择。',
   WEBHOOK_ENDPOINT_NOT_FOUND: '此 webhook 不存在。',

@@ -17,6 +17,7 @@ export type StaffCall = (account: string, name: string, args: Record<string, unk
  */
 export async function arrangeSecurityFacts(stack: TestStack): Promise<void> {
   await fanOut(stack);
+  await arrangeOldTrail(stack);
   await stack.rpc('service', 'rpc_worker_seal_days', {});
   for (const casino of CASINOS) {
     const call: StaffCall = async (account, name, args) => {
@@ -59,6 +60,15 @@ export async function arrangeSecurityFacts(stack: TestStack): Promise<void> {
   await stack.sql`
     update public.webhook_delivery d set status = 'dead', attempts = 15, next_attempt_at = null, last_status = 500, last_error = 'HTTP 500'
     from public.player p where p.casino_id = d.casino_id and p.id = d.order_key and p.first_name = 'Idle' and p.last_name = 'Trial'`;
+}
+
+/** Something was done three days ago, so that there are days of the audit trail to seal. */
+async function arrangeOldTrail(stack: TestStack): Promise<void> {
+  await stack.sql`
+    insert into public.audit_log (casino_id, id, at, gaming_day, domain, action, entity_type, correlation_id)
+    select id, overlay(app.uuid_v7()::text placing left(app.lowest_id_at(now() - interval '3 days')::text, 13) from 1 for 13)::uuid,
+      now() - interval '3 days', app.gaming_day(id, now() - interval '3 days'), 'shift', 'shift.plan_shifts', 'shift', app.uuid_v7()
+    from public.casino`;
 }
 
 /** Somebody has seen the long pause that the demo has. */
@@ -231,6 +241,9 @@ export async function findFacts(sql: Sql, casino: (typeof CASINOS)[number]): Pro
       app.shift_id(c.id, (now() at time zone 'UTC')::date - 3, 'Swing') as "earlierShiftId",
       -- Seven of the fifteen days behind the demo are sealed, this one at both casinos.
       ((now() at time zone 'UTC')::date - 12)::text as "sealedDay",
+      (select min(gaming_day)::text from public.seal where casino_id = c.id and kind = 'audit') as "sealedAuditDay",
+      (select correlation_id from public.audit_log where casino_id = c.id and action = 'loyalty.issue_mid_session_reward' order by id desc limit 1) as "correlationId",
+      (select id from public.audit_log where casino_id = c.id order by id desc limit 1) as "auditRowId",
       today.gaming_day::text as "gamingDay",
       (select id from public.rating_slip where casino_id = c.id and status <> 'closed' and started_at < now() - interval '241 minutes' order by started_at limit 1) as "longSlipId",
       (select id from public.webhook_endpoint where casino_id = c.id order by id limit 1) as "webhookEndpointId",

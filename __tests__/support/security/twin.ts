@@ -79,10 +79,11 @@ const TWIN: Record<string, Record<string, string>> = {
   alert_acknowledgement: { note: `'Twin'` },
   loyalty_outbox: {
     // What the proof of the ledger looks at tells another story.
-    event_type: `case when event_type in ('loyalty.entry_posted', 'ledger.sealed') then event_type else 'twin.happened' end`,
+    event_type: `case when event_type in ('loyalty.entry_posted', 'ledger.sealed', 'audit.sealed') then event_type else 'twin.happened' end`,
     payload: `payload || '{"points": 7, "root": "twin"}'`,
   },
   seal: { gaming_day: 'gaming_day + 1', entry_count: 'entry_count + 1', total_count: 'total_count + 1' },
+  seal_block: { block_no: 'block_no + 1', row_count: 'row_count + 1', hash: `sha256('twin')` },
   ledger_seal_head: { entry_no: 'entry_no + 1000', entry_hash: `sha256('twin')` },
   webhook_endpoint: { url: `'https://twin.example/'`, event_types: `'{twin.happened}'`, is_active: 'false' },
   webhook_delivery: {

@@ -15,6 +15,7 @@ create policy "Auditors read the audit trail of their own casino" on public.audi
     casino_id = (select app.current_casino_id())
     and (select app.current_staff_can('audit.read'))
     and (domain <> 'exclusion' or (select app.current_staff_can('exclusion.read')))
+    and (domain not in ('mtl', 'ctr') or (select app.current_staff_can('mtl.read')))
   );
 
 grant select on public.casino, public.casino_settings, public.staff, public.audit_log to authenticated;

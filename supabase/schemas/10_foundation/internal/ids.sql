@@ -33,3 +33,15 @@ end;
 $$;
 comment on function app.lowest_id_at(timestamptz) is
   'Below every id that app.uuid_v7 drew from that instant on, and above those drawn before: a time as a bound of keys.';
+
+create function app.highest_id_before(p_at timestamptz)
+returns uuid
+language plpgsql
+immutable
+set search_path = ''
+as $$
+begin
+  return (left(app.lowest_id_at(p_at - interval '1 millisecond')::text, 14) || 'ffff-ffff-ffffffffffff')::uuid;
+end;
+$$;
+comment on function app.highest_id_before(timestamptz) is 'No id that app.uuid_v7 made before this time is higher.';

@@ -50,39 +50,64 @@ comment on function app.write_seal_heads(public.seal) is
   'Writes the heads of the players whose chain has an entry of the seal''s gaming day or an earlier one that no seal '
   'covers yet, and returns how many entries they cover anew.';
 
-create function app.seal_ledger_day(p_ctx app.rls_context, p_gaming_day date)
+create function app.newest_seal(p_casino_id uuid, p_kind public.seal_kind)
+returns public.seal
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  return (select s from public.seal s where s.casino_id = p_casino_id and s.kind = p_kind
+    order by s.gaming_day desc limit 1);
+end;
+$$;
+comment on function app.newest_seal(uuid, public.seal_kind) is 'The newest seal of a record; null before the first.';
+
+create function app.put_seal(p_ctx app.rls_context, p_seal public.seal)
 returns void
 language plpgsql
 set search_path = ''
 as $$
 declare
-  v_previous public.seal;
-  v_seal public.seal;
+  v_previous constant public.seal := app.newest_seal(p_ctx.casino_id, p_seal.kind);
+  v_seal public.seal := p_seal;
   v_facts jsonb;
 begin
-  select * into v_previous from public.seal
-  where casino_id = p_ctx.casino_id and kind = 'ledger'
-  order by gaming_day desc
-  limit 1;
-  v_seal.casino_id := p_ctx.casino_id;
-  v_seal.id := app.uuid_v7();
-  v_seal.kind := 'ledger';
-  v_seal.gaming_day := p_gaming_day;
   v_seal.previous_seal := v_previous.root;
-  v_seal.entry_count := app.write_seal_heads(v_seal);
   v_seal.total_count := coalesce(v_previous.total_count, 0) + v_seal.entry_count;
   v_seal.root := sha256(convert_to(app.seal_text(v_seal), 'UTF8'));
   v_seal.sealed_at := now();
   insert into public.seal select (v_seal).*;
 
   v_facts := app.seal_json(v_seal);
-  perform app.emit_event(p_ctx, 'ledger.sealed', null, v_facts);
-  perform app.write_audit(p_ctx, 'loyalty.seal_gaming_day', 'seal', v_seal.id, null, v_facts);
+  perform app.emit_event(p_ctx, v_seal.kind || '.sealed', null, v_facts);
+  perform app.write_audit(p_ctx, case v_seal.kind when 'ledger' then 'loyalty' else v_seal.kind::text end
+    || '.seal_gaming_day', 'seal', v_seal.id, null, v_facts);
+end;
+$$;
+comment on function app.put_seal(app.rls_context, public.seal) is
+  'Puts a seal, of which kind, day and number of entries are known and whose heads or blocks are there, after that of '
+  'the day before, tells it to the webhooks and puts it on record.';
+
+create function app.seal_ledger_day(p_ctx app.rls_context, p_gaming_day date)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+declare
+  v_seal public.seal;
+begin
+  v_seal.casino_id := p_ctx.casino_id;
+  v_seal.id := app.uuid_v7();
+  v_seal.kind := 'ledger';
+  v_seal.gaming_day := p_gaming_day;
+  v_seal.entry_count := app.write_seal_heads(v_seal);
+  perform app.put_seal(p_ctx, v_seal);
 end;
 $$;
 comment on function app.seal_ledger_day(app.rls_context, date) is
-  'Seals one gaming day of a casino''s ledger after the day before it, tells it to the webhooks and puts it on '
-  'record. The caller holds the lock of app.seal_ledger_days.';
+  'Seals one gaming day of a casino''s ledger after the day before it. The caller holds the lock of '
+  'app.seal_ledger_days.';
 
 create function app.is_day_closed(p_casino_id uuid, p_gaming_day date)
 returns boolean

@@ -8,18 +8,24 @@ begin
   return concat_ws(E'\n', 'pitside seal 1', 'casino ' || p_seal.casino_id, 'kind ' || p_seal.kind,
     'day ' || to_char(p_seal.gaming_day, 'YYYY-MM-DD'), 'previous '
       || coalesce(encode(p_seal.previous_seal, 'hex'), '-'),
-    'entries ' || p_seal.entry_count, 'total ' || p_seal.total_count, (
-      select string_agg(format('%s %s %s %s', player_id, entry_no, entry_id, encode(entry_hash, 'hex')), E'\n'
-        order by player_id)
-      from public.ledger_seal_head
-      where casino_id = p_seal.casino_id and seal_id = p_seal.id
-    )) || E'\n';
+    'entries ' || p_seal.entry_count, 'total ' || p_seal.total_count, 'through ' || p_seal.through_id, case
+      when p_seal.kind = 'ledger' then (
+        select string_agg(format('%s %s %s %s', player_id, entry_no, entry_id, encode(entry_hash, 'hex')), E'\n'
+          order by player_id)
+        from public.ledger_seal_head
+        where casino_id = p_seal.casino_id and seal_id = p_seal.id)
+      else (
+        select string_agg(format('%s %s %s %s', block_no, last_id, row_count, encode(hash, 'hex')), E'\n'
+          order by block_no)
+        from public.seal_block
+        where casino_id = p_seal.casino_id and kind = p_seal.kind and gaming_day = p_seal.gaming_day)
+    end) || E'\n';
 end;
 $$;
 comment on function app.seal_text(public.seal) is
-  'What a seal says, as lines of text with a line feed after each: seven lines of heading, then `<player> <number> '
-  '<entry> <hash>` of each head by player. Its SHA-256 is the root: whoever has the text needs no program of ours to '
-  'check it.';
+  'What a seal says, as lines of text with a line feed after each: the heading, then of the ledger `<player> <number> '
+  '<entry> <hash>` of each head by player, of another record `<number> <last id> <rows> <hash>` of each block. Its '
+  'SHA-256 is the root: whoever has the text needs no program of ours to check it.';
 
 create function app.seal_json(p_seal public.seal)
 returns jsonb

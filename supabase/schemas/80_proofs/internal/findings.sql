@@ -21,9 +21,11 @@ begin
     'missing', v_contradictions.missing,
     'unwitnessed', v_contradictions.unwitnessed,
     'seals', (
-      select coalesce(jsonb_agg(to_jsonb(f) order by f.gaming_day, f.player_id), '[]'::jsonb)
+      select coalesce(jsonb_agg(to_jsonb(f) order by f.gaming_day, f.kind, f.player_id), '[]'::jsonb)
       from (
         select * from app.seal_faults(p_casino_id) where p_player_id is null
+        union all
+        select * from app.block_faults(p_casino_id) where p_player_id is null
         union all
         select * from app.head_faults(p_casino_id, p_player_id)
       ) f

@@ -86,19 +86,6 @@ comment on function app.verdicts_since_seal(uuid) is
   'sealed (head_fault, on each row of the player), and where a newer entry does not follow the one before, or the '
   'last is not the one that the balance row says (break_kind, at break_no).';
 
-create function app.id_floor(p_at timestamptz)
-returns uuid
-language plpgsql
-immutable
-set search_path = ''
-as $$
-begin
-  return (encode(substring(int8send((extract(epoch from p_at) * 1000)::bigint) from 3), 'hex')
-    || repeat('0', 20))::uuid;
-end;
-$$;
-comment on function app.id_floor(timestamptz) is 'No id that app.uuid_v7 made at this time or later is lower.';
-
 create function app.findings_since_seal(p_casino_id uuid, p_sealed_through date)
 returns jsonb
 language plpgsql
@@ -106,7 +93,7 @@ stable
 set search_path = ''
 as $$
 declare
-  v_since uuid := app.id_floor(app.gaming_day_start(p_casino_id, p_sealed_through + 1) - interval '1 hour');
+  v_since uuid := app.lowest_id_at(app.gaming_day_start(p_casino_id, p_sealed_through + 1) - interval '1 hour');
   v_early_ids uuid[];
   v_contradictions record;
   v_findings jsonb;
@@ -125,9 +112,11 @@ begin
       balance_after))
       filter (where is_last and head_fault is null and balance <> balance_after), '[]'::jsonb),
     'seals', (
-      select coalesce(jsonb_agg(to_jsonb(f) order by f.gaming_day, f.player_id), '[]'::jsonb)
+      select coalesce(jsonb_agg(to_jsonb(f) order by f.gaming_day, f.kind, f.player_id), '[]'::jsonb)
       from (
         select * from app.seal_faults(p_casino_id, p_sealed_through)
+        union all
+        select * from app.block_faults(p_casino_id, p_sealed_through)
         union all
         select s.gaming_day, s.kind, v.head_fault, v.player_id, v.sealed_no
         from verdicts v

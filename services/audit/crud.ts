@@ -1,0 +1,18 @@
+import 'server-only';
+import { callRpc, type Db } from '@/lib/server/db';
+import type { Page } from '@/lib/shared/schemas';
+import { fromRow, toRow } from '@/lib/shared/wire';
+import * as dto from './dtos';
+
+/** The audit trail under a filter, newest first. `cursor` is the last row of the page before. */
+export async function listAudit(db: Db, { cursor, limit, ...filter }: dto.AuditQuery): Promise<Page<dto.AuditRow>> {
+  return fromRow(
+    dto.auditPageSchema,
+    await callRpc(db, 'rpc_list_audit', { p_filter: toRow(filter), p_before_id: cursor, p_limit: limit }),
+  );
+}
+
+/** All that was done under one correlation id: audit rows, ledger entries, events and their deliveries. CORRELATION_NOT_FOUND. */
+export async function getAuditTrace(db: Db, { correlationId }: dto.AuditTraceQuery): Promise<dto.AuditTrace> {
+  return fromRow(dto.auditTraceSchema, await callRpc(db, 'rpc_get_audit_trace', { p_correlation_id: correlationId }));
+}

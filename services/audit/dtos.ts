@@ -1,0 +1,76 @@
+import { z } from 'zod';
+import { rule } from '@/lib/shared/rules';
+import { gamingDaySchema, idSchema, pageQuerySchema, pageSchema, timestampSchema } from '@/lib/shared/schemas';
+import { staffRoleSchema } from '@/services/casino/dtos';
+import { webhookDeliverySchema } from '@/services/events/dtos';
+import { ledgerEntrySchema } from '@/services/loyalty/dtos';
+
+/** `rating_slip`, `loyalty`, `floor.open_rating_slip`. Open: a later version has more of them. */
+const nameSchema = z
+  .string()
+  .max(121)
+  .regex(/^[a-z_]{1,60}(\.[a-z_]{1,60})?$/, { error: rule('smallLetters', { highest: 60 }) });
+/** A time with its offset, or a gaming day. */
+const boundSchema = z.union([z.iso.datetime({ offset: true }), gamingDaySchema], { error: rule('aTime') });
+
+const auditOutcomeSchema = z.enum(['done', 'refused']);
+
+const recordSchema = z.record(z.string(), z.unknown()).nullable();
+
+/** A row of the audit trail. Staff is null for what the system did by itself. */
+export const auditRowSchema = z.object({
+  id: idSchema,
+  at: timestampSchema,
+  gamingDay: gamingDaySchema,
+  staffId: idSchema.nullable(),
+  staffName: z.string().nullable(),
+  staffRole: staffRoleSchema.nullable(),
+  domain: z.string(),
+  action: z.string(),
+  entityType: z.string(),
+  entityId: idSchema.nullable(),
+  before: recordSchema,
+  after: recordSchema,
+  correlationId: idSchema,
+  outcome: auditOutcomeSchema,
+});
+export type AuditRow = z.infer<typeof auditRowSchema>;
+export const auditPageSchema = pageSchema(auditRowSchema);
+
+/** What narrows the trail down. `isWhole`: also what belongs to the entity. `actor` may be `system`. */
+const auditFilterShape = {
+  entity: nameSchema.optional(),
+  entityId: idSchema.optional(),
+  isWhole: z.stringbool().optional(),
+  actor: z.union([z.literal('system'), idSchema], { error: rule('id') }).optional(),
+  action: nameSchema.optional(),
+  domain: nameSchema.optional(),
+  from: boundSchema.optional(),
+  to: boundSchema.optional(),
+  gamingDay: gamingDaySchema.optional(),
+  correlationId: idSchema.optional(),
+  outcome: auditOutcomeSchema.optional(),
+};
+
+export const auditQuerySchema = pageQuerySchema.extend(auditFilterShape);
+export type AuditQuery = z.infer<typeof auditQuerySchema>;
+
+/** What was done under one correlation id, oldest first: from the tap to what the webhooks got. `hasMore`: not every row is here. */
+export const auditTraceSchema = z.object({
+  audit: z.array(auditRowSchema),
+  hasMore: z.boolean(),
+  entries: z.array(ledgerEntrySchema),
+  events: z.array(
+    z.object({
+      id: idSchema,
+      eventType: z.string(),
+      playerId: idSchema.nullable(),
+      payload: z.record(z.string(), z.unknown()),
+      createdAt: timestampSchema,
+      deliveries: z.array(webhookDeliverySchema),
+    }),
+  ),
+});
+export type AuditTrace = z.infer<typeof auditTraceSchema>;
+export const auditTraceQuerySchema = z.strictObject({ correlationId: idSchema });
+export type AuditTraceQuery = z.infer<typeof auditTraceQuerySchema>;
