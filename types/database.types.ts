@@ -152,6 +152,8 @@ export type Database = {
           gaming_day_start: string;
           import_stale_after_days: number;
           minimum_age_years: number;
+          near_ctr_first_percent: number;
+          near_ctr_second_percent: number;
           promo_allow_anonymous_issuance: boolean;
           promo_require_exact_match: boolean;
           reward_preset_points: number[];
@@ -173,6 +175,8 @@ export type Database = {
           gaming_day_start?: string;
           import_stale_after_days?: number;
           minimum_age_years?: number;
+          near_ctr_first_percent?: number;
+          near_ctr_second_percent?: number;
           promo_allow_anonymous_issuance?: boolean;
           promo_require_exact_match?: boolean;
           reward_preset_points?: number[];
@@ -193,6 +197,8 @@ export type Database = {
           gaming_day_start?: string;
           import_stale_after_days?: number;
           minimum_age_years?: number;
+          near_ctr_first_percent?: number;
+          near_ctr_second_percent?: number;
           promo_allow_anonymous_issuance?: boolean;
           promo_require_exact_match?: boolean;
           reward_preset_points?: number[];
@@ -209,6 +215,81 @@ export type Database = {
             isOneToOne: true;
             referencedRelation: 'casino';
             referencedColumns: ['id'];
+          },
+        ];
+      };
+      ctr_case: {
+        Row: {
+          casino_id: string;
+          correlation_id: string;
+          due_on: string;
+          gaming_day: string;
+          id: string;
+          merged_into_case_id: string | null;
+          needs_amendment: boolean;
+          opened_at: string;
+          opened_by_entry_id: string;
+          player_id: string | null;
+          status: Database['public']['Enums']['ctr_case_status'];
+          unknown_patron_id: string | null;
+        };
+        ComputedFields: never;
+        Insert: {
+          casino_id: string;
+          correlation_id: string;
+          due_on: string;
+          gaming_day: string;
+          id?: string;
+          merged_into_case_id?: string | null;
+          needs_amendment?: boolean;
+          opened_at?: string;
+          opened_by_entry_id: string;
+          player_id?: string | null;
+          status?: Database['public']['Enums']['ctr_case_status'];
+          unknown_patron_id?: string | null;
+        };
+        Update: {
+          casino_id?: string;
+          correlation_id?: string;
+          due_on?: string;
+          gaming_day?: string;
+          id?: string;
+          merged_into_case_id?: string | null;
+          needs_amendment?: boolean;
+          opened_at?: string;
+          opened_by_entry_id?: string;
+          player_id?: string | null;
+          status?: Database['public']['Enums']['ctr_case_status'];
+          unknown_patron_id?: string | null;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'ctr_case_casino_id_merged_into_case_id_fkey';
+            columns: ['casino_id', 'merged_into_case_id'];
+            isOneToOne: false;
+            referencedRelation: 'ctr_case';
+            referencedColumns: ['casino_id', 'id'];
+          },
+          {
+            foreignKeyName: 'ctr_case_casino_id_opened_by_entry_id_fkey';
+            columns: ['casino_id', 'opened_by_entry_id'];
+            isOneToOne: false;
+            referencedRelation: 'mtl_entry';
+            referencedColumns: ['casino_id', 'id'];
+          },
+          {
+            foreignKeyName: 'ctr_case_casino_id_player_id_fkey';
+            columns: ['casino_id', 'player_id'];
+            isOneToOne: false;
+            referencedRelation: 'player';
+            referencedColumns: ['casino_id', 'id'];
+          },
+          {
+            foreignKeyName: 'ctr_case_casino_id_unknown_patron_id_fkey';
+            columns: ['casino_id', 'unknown_patron_id'];
+            isOneToOne: false;
+            referencedRelation: 'mtl_unknown_patron';
+            referencedColumns: ['casino_id', 'id'];
           },
         ];
       };
@@ -787,6 +868,411 @@ export type Database = {
             columns: ['casino_id', 'reconciliation_id'];
             isOneToOne: false;
             referencedRelation: 'loyalty_reconciliation';
+            referencedColumns: ['casino_id', 'id'];
+          },
+        ];
+      };
+      mtl_day: {
+        Row: {
+          casino_id: string;
+          gaming_day: string;
+          last_entry_no: number;
+        };
+        ComputedFields: never;
+        Insert: {
+          casino_id: string;
+          gaming_day: string;
+          last_entry_no: number;
+        };
+        Update: {
+          casino_id?: string;
+          gaming_day?: string;
+          last_entry_no?: number;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'mtl_day_casino_id_fkey';
+            columns: ['casino_id'];
+            isOneToOne: false;
+            referencedRelation: 'casino';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
+      mtl_entry: {
+        Row: {
+          amount_cents: number;
+          area: Database['public']['Enums']['mtl_area'];
+          casino_id: string;
+          correlation_id: string;
+          counts_toward_ctr: boolean;
+          created_at: string;
+          direction: Database['public']['Enums']['mtl_direction'];
+          entry_no: number;
+          gaming_day: string;
+          id: string;
+          is_after_close: boolean;
+          kind: Database['public']['Enums']['mtl_kind'];
+          note: string | null;
+          occurred_at: string;
+          player_id: string | null;
+          rating_slip_id: string | null;
+          staff_id: string;
+          table_id: string | null;
+          tender: Database['public']['Enums']['mtl_tender'];
+          unknown_patron_id: string | null;
+          voids_entry_id: string | null;
+        };
+        ComputedFields: never;
+        Insert: {
+          amount_cents: number;
+          area: Database['public']['Enums']['mtl_area'];
+          casino_id: string;
+          correlation_id: string;
+          counts_toward_ctr: boolean;
+          created_at?: string;
+          direction: Database['public']['Enums']['mtl_direction'];
+          entry_no: number;
+          gaming_day: string;
+          id?: string;
+          is_after_close: boolean;
+          kind: Database['public']['Enums']['mtl_kind'];
+          note?: string | null;
+          occurred_at: string;
+          player_id?: string | null;
+          rating_slip_id?: string | null;
+          staff_id: string;
+          table_id?: string | null;
+          tender: Database['public']['Enums']['mtl_tender'];
+          unknown_patron_id?: string | null;
+          voids_entry_id?: string | null;
+        };
+        Update: {
+          amount_cents?: number;
+          area?: Database['public']['Enums']['mtl_area'];
+          casino_id?: string;
+          correlation_id?: string;
+          counts_toward_ctr?: boolean;
+          created_at?: string;
+          direction?: Database['public']['Enums']['mtl_direction'];
+          entry_no?: number;
+          gaming_day?: string;
+          id?: string;
+          is_after_close?: boolean;
+          kind?: Database['public']['Enums']['mtl_kind'];
+          note?: string | null;
+          occurred_at?: string;
+          player_id?: string | null;
+          rating_slip_id?: string | null;
+          staff_id?: string;
+          table_id?: string | null;
+          tender?: Database['public']['Enums']['mtl_tender'];
+          unknown_patron_id?: string | null;
+          voids_entry_id?: string | null;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'mtl_entry_casino_id_player_id_fkey';
+            columns: ['casino_id', 'player_id'];
+            isOneToOne: false;
+            referencedRelation: 'player';
+            referencedColumns: ['casino_id', 'id'];
+          },
+          {
+            foreignKeyName: 'mtl_entry_casino_id_rating_slip_id_fkey';
+            columns: ['casino_id', 'rating_slip_id'];
+            isOneToOne: false;
+            referencedRelation: 'rating_slip';
+            referencedColumns: ['casino_id', 'id'];
+          },
+          {
+            foreignKeyName: 'mtl_entry_casino_id_table_id_fkey';
+            columns: ['casino_id', 'table_id'];
+            isOneToOne: false;
+            referencedRelation: 'gaming_table';
+            referencedColumns: ['casino_id', 'id'];
+          },
+          {
+            foreignKeyName: 'mtl_entry_casino_id_unknown_patron_id_fkey';
+            columns: ['casino_id', 'unknown_patron_id'];
+            isOneToOne: false;
+            referencedRelation: 'mtl_unknown_patron';
+            referencedColumns: ['casino_id', 'id'];
+          },
+          {
+            foreignKeyName: 'mtl_entry_casino_id_voids_entry_id_fkey';
+            columns: ['casino_id', 'voids_entry_id'];
+            isOneToOne: false;
+            referencedRelation: 'mtl_entry';
+            referencedColumns: ['casino_id', 'id'];
+          },
+        ];
+      };
+      mtl_entry_party: {
+        Row: {
+          casino_id: string;
+          entry_id: string;
+          id: string;
+          player_id: string | null;
+          role: Database['public']['Enums']['mtl_party_role'];
+          unknown_patron_id: string | null;
+        };
+        ComputedFields: never;
+        Insert: {
+          casino_id: string;
+          entry_id: string;
+          id?: string;
+          player_id?: string | null;
+          role: Database['public']['Enums']['mtl_party_role'];
+          unknown_patron_id?: string | null;
+        };
+        Update: {
+          casino_id?: string;
+          entry_id?: string;
+          id?: string;
+          player_id?: string | null;
+          role?: Database['public']['Enums']['mtl_party_role'];
+          unknown_patron_id?: string | null;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'mtl_entry_party_casino_id_entry_id_fkey';
+            columns: ['casino_id', 'entry_id'];
+            isOneToOne: false;
+            referencedRelation: 'mtl_entry';
+            referencedColumns: ['casino_id', 'id'];
+          },
+          {
+            foreignKeyName: 'mtl_entry_party_casino_id_player_id_fkey';
+            columns: ['casino_id', 'player_id'];
+            isOneToOne: false;
+            referencedRelation: 'player';
+            referencedColumns: ['casino_id', 'id'];
+          },
+          {
+            foreignKeyName: 'mtl_entry_party_casino_id_unknown_patron_id_fkey';
+            columns: ['casino_id', 'unknown_patron_id'];
+            isOneToOne: false;
+            referencedRelation: 'mtl_unknown_patron';
+            referencedColumns: ['casino_id', 'id'];
+          },
+        ];
+      };
+      mtl_gaming_day_close: {
+        Row: {
+          cash_in_cents: number;
+          cash_out_cents: number;
+          casino_id: string;
+          correlation_id: string;
+          created_at: string;
+          entry_count: number;
+          gaming_day: string;
+          id: string;
+          last_entry_no: number;
+          note: string | null;
+          staff_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          cash_in_cents: number;
+          cash_out_cents: number;
+          casino_id: string;
+          correlation_id: string;
+          created_at?: string;
+          entry_count: number;
+          gaming_day: string;
+          id?: string;
+          last_entry_no: number;
+          note?: string | null;
+          staff_id: string;
+        };
+        Update: {
+          cash_in_cents?: number;
+          cash_out_cents?: number;
+          casino_id?: string;
+          correlation_id?: string;
+          created_at?: string;
+          entry_count?: number;
+          gaming_day?: string;
+          id?: string;
+          last_entry_no?: number;
+          note?: string | null;
+          staff_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'mtl_gaming_day_close_casino_id_fkey';
+            columns: ['casino_id'];
+            isOneToOne: false;
+            referencedRelation: 'casino';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
+      mtl_patron_day: {
+        Row: {
+          cash_in_cents: number;
+          cash_out_cents: number;
+          casino_id: string;
+          entry_count: number;
+          gaming_day: string;
+          patron_id: string;
+          player_id: string | null;
+          unknown_patron_id: string | null;
+        };
+        ComputedFields: never;
+        Insert: {
+          cash_in_cents: number;
+          cash_out_cents: number;
+          casino_id: string;
+          entry_count: number;
+          gaming_day: string;
+          patron_id: string;
+          player_id?: string | null;
+          unknown_patron_id?: string | null;
+        };
+        Update: {
+          cash_in_cents?: number;
+          cash_out_cents?: number;
+          casino_id?: string;
+          entry_count?: number;
+          gaming_day?: string;
+          patron_id?: string;
+          player_id?: string | null;
+          unknown_patron_id?: string | null;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'mtl_patron_day_casino_id_player_id_fkey';
+            columns: ['casino_id', 'player_id'];
+            isOneToOne: false;
+            referencedRelation: 'player';
+            referencedColumns: ['casino_id', 'id'];
+          },
+          {
+            foreignKeyName: 'mtl_patron_day_casino_id_unknown_patron_id_fkey';
+            columns: ['casino_id', 'unknown_patron_id'];
+            isOneToOne: false;
+            referencedRelation: 'mtl_unknown_patron';
+            referencedColumns: ['casino_id', 'id'];
+          },
+        ];
+      };
+      mtl_patron_link: {
+        Row: {
+          casino_id: string;
+          correlation_id: string;
+          created_at: string;
+          gaming_day: string;
+          id: string;
+          link_no: number;
+          player_id: string | null;
+          reason: string;
+          staff_id: string;
+          unknown_patron_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          casino_id: string;
+          correlation_id: string;
+          created_at?: string;
+          gaming_day: string;
+          id?: string;
+          link_no: number;
+          player_id?: string | null;
+          reason: string;
+          staff_id: string;
+          unknown_patron_id: string;
+        };
+        Update: {
+          casino_id?: string;
+          correlation_id?: string;
+          created_at?: string;
+          gaming_day?: string;
+          id?: string;
+          link_no?: number;
+          player_id?: string | null;
+          reason?: string;
+          staff_id?: string;
+          unknown_patron_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'mtl_patron_link_casino_id_player_id_fkey';
+            columns: ['casino_id', 'player_id'];
+            isOneToOne: false;
+            referencedRelation: 'player';
+            referencedColumns: ['casino_id', 'id'];
+          },
+          {
+            foreignKeyName: 'mtl_patron_link_casino_id_unknown_patron_id_fkey';
+            columns: ['casino_id', 'unknown_patron_id'];
+            isOneToOne: false;
+            referencedRelation: 'mtl_unknown_patron';
+            referencedColumns: ['casino_id', 'id'];
+          },
+        ];
+      };
+      mtl_unknown_patron: {
+        Row: {
+          age_range: string | null;
+          casino_id: string;
+          clothing: string | null;
+          created_at: string;
+          description: string;
+          gaming_day: string;
+          hair: string | null;
+          height: string | null;
+          id: string;
+          seat: number | null;
+          sex: string | null;
+          staff_id: string;
+          table_id: string | null;
+        };
+        ComputedFields: never;
+        Insert: {
+          age_range?: string | null;
+          casino_id: string;
+          clothing?: string | null;
+          created_at?: string;
+          description: string;
+          gaming_day: string;
+          hair?: string | null;
+          height?: string | null;
+          id?: string;
+          seat?: number | null;
+          sex?: string | null;
+          staff_id: string;
+          table_id?: string | null;
+        };
+        Update: {
+          age_range?: string | null;
+          casino_id?: string;
+          clothing?: string | null;
+          created_at?: string;
+          description?: string;
+          gaming_day?: string;
+          hair?: string | null;
+          height?: string | null;
+          id?: string;
+          seat?: number | null;
+          sex?: string | null;
+          staff_id?: string;
+          table_id?: string | null;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'mtl_unknown_patron_casino_id_fkey';
+            columns: ['casino_id'];
+            isOneToOne: false;
+            referencedRelation: 'casino';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'mtl_unknown_patron_casino_id_table_id_fkey';
+            columns: ['casino_id', 'table_id'];
+            isOneToOne: false;
+            referencedRelation: 'gaming_table';
             referencedColumns: ['casino_id', 'id'];
           },
         ];
@@ -2496,6 +2982,10 @@ export type Database = {
         Args: { p_correlation_id?: string; p_idempotency_key: string; p_import_id: string };
         Returns: Json;
       };
+      rpc_close_mtl_gaming_day: {
+        Args: { p_correlation_id?: string; p_gaming_day: string; p_idempotency_key: string; p_note?: string };
+        Returns: Json;
+      };
       rpc_close_rating_slip: {
         Args: { p_correlation_id?: string; p_ended_at?: string; p_idempotency_key: string; p_rating_slip_id: string };
         Returns: Json;
@@ -2612,6 +3102,16 @@ export type Database = {
       rpc_get_reward: { Args: { p_reward_id: string }; Returns: Json };
       rpc_get_seal_text: { Args: { p_gaming_day: string; p_kind: string }; Returns: Json };
       rpc_get_seating: { Args: { p_player_id: string }; Returns: Json };
+      rpc_identify_unknown_patron: {
+        Args: {
+          p_correlation_id?: string;
+          p_idempotency_key: string;
+          p_player_id?: string;
+          p_reason: string;
+          p_unknown_patron_id: string;
+        };
+        Returns: Json;
+      };
       rpc_issue_mid_session_reward: {
         Args: {
           p_correlation_id?: string;
@@ -2686,6 +3186,20 @@ export type Database = {
         Returns: Json;
       };
       rpc_list_loyalty_tiers: { Args: Record<PropertyKey, never>; Returns: Json };
+      rpc_list_mtl_entries: {
+        Args: {
+          p_before_entry_id?: string;
+          p_direction?: string;
+          p_gaming_day?: string;
+          p_is_after_close?: boolean;
+          p_kind?: string;
+          p_limit?: number;
+          p_player_id?: string;
+          p_table_id?: string;
+          p_unknown_patron_id?: string;
+        };
+        Returns: Json;
+      };
       rpc_list_pack_ledger: {
         Args: { p_after_entry_no?: number; p_after_player_id?: string; p_from: string; p_limit?: number; p_to: string };
         Returns: Json;
@@ -2766,6 +3280,7 @@ export type Database = {
         };
         Returns: Json;
       };
+      rpc_mtl_gaming_day_summary: { Args: { p_gaming_day?: string }; Returns: Json };
       rpc_open_rating_slip: {
         Args: {
           p_average_bet_cents: number;
@@ -2795,11 +3310,42 @@ export type Database = {
         };
         Returns: Json;
       };
+      rpc_preview_mtl_entry: {
+        Args: {
+          p_amount_cents?: number;
+          p_kind: string;
+          p_occurred_at?: string;
+          p_player_id?: string;
+          p_tender: string;
+          p_unknown_patron_id?: string;
+        };
+        Returns: Json;
+      };
       rpc_preview_reconciliation: { Args: { p_filter: Json }; Returns: Json };
       rpc_preview_reward: { Args: { p_reward_id: string }; Returns: Json };
       rpc_preview_slip_close: { Args: { p_ended_at?: string; p_rating_slip_id: string }; Returns: Json };
       rpc_promo_coupon_inventory: { Args: Record<PropertyKey, never>; Returns: Json };
       rpc_promo_exposure_rollup: { Args: { p_gaming_day?: string; p_shift_id?: string }; Returns: Json };
+      rpc_record_mtl_entry: {
+        Args: {
+          p_agent_of_player_id?: string;
+          p_amount_cents: number;
+          p_area?: string;
+          p_correlation_id?: string;
+          p_idempotency_key: string;
+          p_kind: string;
+          p_note?: string;
+          p_occurred_at?: string;
+          p_player_id?: string;
+          p_rating_slip_id?: string;
+          p_shared_with?: Json;
+          p_table_id?: string;
+          p_tender: string;
+          p_unknown_patron?: Json;
+          p_unknown_patron_id?: string;
+        };
+        Returns: Json;
+      };
       rpc_record_table_count: {
         Args: {
           p_closing_cents?: number;
@@ -3014,6 +3560,10 @@ export type Database = {
       };
       rpc_verify_ledger_since_seal: { Args: Record<PropertyKey, never>; Returns: Json };
       rpc_verify_loyalty_ledger: { Args: { p_player_id?: string }; Returns: Json };
+      rpc_void_mtl_entry: {
+        Args: { p_correlation_id?: string; p_entry_id: string; p_idempotency_key: string; p_reason: string };
+        Returns: Json;
+      };
       rpc_void_promo_coupon: {
         Args: { p_correlation_id?: string; p_coupon_id: string; p_idempotency_key: string; p_reason: string };
         Returns: Json;
@@ -3056,6 +3606,7 @@ export type Database = {
         | 'outstanding_aging'
         | 'expiring_soon';
       alert_severity: 'none' | 'warn' | 'critical';
+      ctr_case_status: 'open' | 'information_missing' | 'ready' | 'filed' | 'not_required';
       exclusion_kind: 'self' | 'barred' | 'responsible_gaming';
       game_type: 'blackjack' | 'roulette' | 'baccarat' | 'craps';
       import_row_status: 'staged' | 'error' | 'pending' | 'applied' | 'kept' | 'reverted';
@@ -3069,6 +3620,33 @@ export type Database = {
         | 'session_accrual'
         | 'redemption'
         | 'reversal';
+      mtl_area: 'pit' | 'cage' | 'slots';
+      mtl_direction: 'in' | 'out';
+      mtl_kind:
+        | 'chip_purchase'
+        | 'front_money_in'
+        | 'safekeeping_in'
+        | 'marker_payment'
+        | 'cash_bet'
+        | 'money_play_rebet'
+        | 'cheque_purchase'
+        | 'wire_in'
+        | 'exchange_in'
+        | 'chip_redemption'
+        | 'front_money_out'
+        | 'safekeeping_out'
+        | 'marker_advance'
+        | 'payout'
+        | 'money_play_return'
+        | 'cheque_cashing'
+        | 'wire_out'
+        | 'exchange_out'
+        | 'cash_comp'
+        | 'prize'
+        | 'jackpot_hand_pay';
+      mtl_level: 'none' | 'watchlist' | 'near_ctr' | 'ctr';
+      mtl_party_role: 'principal' | 'joint';
+      mtl_tender: 'currency' | 'chips' | 'ticket' | 'cheque' | 'wire' | 'card' | 'other';
       promo_coupon_status: 'issued' | 'voided' | 'replaced' | 'expired' | 'cleared';
       promo_program_status: 'active' | 'inactive';
       promo_type_enum: 'match_play' | 'free_play';
@@ -3208,6 +3786,7 @@ export const Constants = {
         'expiring_soon',
       ],
       alert_severity: ['none', 'warn', 'critical'],
+      ctr_case_status: ['open', 'information_missing', 'ready', 'filed', 'not_required'],
       exclusion_kind: ['self', 'barred', 'responsible_gaming'],
       game_type: ['blackjack', 'roulette', 'baccarat', 'craps'],
       import_row_status: ['staged', 'error', 'pending', 'applied', 'kept', 'reverted'],
@@ -3222,6 +3801,34 @@ export const Constants = {
         'redemption',
         'reversal',
       ],
+      mtl_area: ['pit', 'cage', 'slots'],
+      mtl_direction: ['in', 'out'],
+      mtl_kind: [
+        'chip_purchase',
+        'front_money_in',
+        'safekeeping_in',
+        'marker_payment',
+        'cash_bet',
+        'money_play_rebet',
+        'cheque_purchase',
+        'wire_in',
+        'exchange_in',
+        'chip_redemption',
+        'front_money_out',
+        'safekeeping_out',
+        'marker_advance',
+        'payout',
+        'money_play_return',
+        'cheque_cashing',
+        'wire_out',
+        'exchange_out',
+        'cash_comp',
+        'prize',
+        'jackpot_hand_pay',
+      ],
+      mtl_level: ['none', 'watchlist', 'near_ctr', 'ctr'],
+      mtl_party_role: ['principal', 'joint'],
+      mtl_tender: ['currency', 'chips', 'ticket', 'cheque', 'wire', 'card', 'other'],
       promo_coupon_status: ['issued', 'voided', 'replaced', 'expired', 'cleared'],
       promo_program_status: ['active', 'inactive'],
       promo_type_enum: ['match_play', 'free_play'],

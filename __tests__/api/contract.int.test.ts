@@ -40,7 +40,7 @@ beforeAll(async () => {
 });
 afterAll(() => stack.dispose());
 
-const pathOf = ({ path }: Operation) => path.replace('{id}', newId());
+const pathOf = ({ path }: Operation) => path.replace('{id}', newId()).replace('{day}', '2026-01-01');
 
 /** Every refusal has this shape, the title and status of its code, and nothing of the inside. */
 function expectRefusal(answer: Answer, status: number, code: ErrorCode): void {
@@ -268,10 +268,11 @@ describe('every operation', () => {
     '%s refuses an id that is none',
     async (_, operation) => {
       for (const id of ['1', 'abc', `${newId()}x`, '%27%3B--']) {
-        const path = operation.path.replace('{id}', id);
+        const path = operation.path.replace(/\{\w+\}/, id);
         const answer = await stack.http(PIT_BOSS, operation.method, path, { body: undefined, key: newId() });
         expectRefusal(answer, 422, 'VALIDATION_FAILED');
-        expect(answer.body.details).toMatchObject({ fields: { id: expect.any(String) } });
+        const [, name = ''] = /\{(\w+)\}/.exec(operation.path) ?? [];
+        expect(answer.body.details).toMatchObject({ fields: { [name]: expect.any(String) } });
       }
     },
   );
@@ -331,7 +332,7 @@ describe('a method that a path does not take', () => {
   );
 
   it.each(missing)('%s %s answers 405 and says which it takes', async (method, path) => {
-    const answer = await stack.http(PIT_BOSS, method, path.replace('{id}', newId()));
+    const answer = await stack.http(PIT_BOSS, method, path.replace('{id}', newId()).replace('{day}', '2026-01-01'));
     expectRefusal(answer, 405, 'METHOD_NOT_ALLOWED');
     const allowed = METHODS.filter((candidate) => API_ROUTES[path]?.[candidate].contract);
     expect(answer.headers.get('allow')).toBe(allowed.join(', '));

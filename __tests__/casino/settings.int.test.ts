@@ -40,6 +40,8 @@ describe('the settings', () => {
       autoEndVisitsAfterDays: 2,
       watchlistFloorCents: 300_000,
       ctrThresholdCents: 1_000_000,
+      nearCtrFirstPercent: 80,
+      nearCtrSecondPercent: 95,
       alertThresholds: {
         tableIdle: { enabled: true, warnMinutes: 20, criticalMinutes: 45 },
         slipDuration: { enabled: true, warnMinutes: 240, criticalMinutes: 480 },

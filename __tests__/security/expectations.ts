@@ -77,7 +77,14 @@ export type Facts = Record<
   | 'newestRunId'
   | 'runningFilterId'
   | 'runningSelectionId'
-  | 'runningRevertId',
+  | 'runningRevertId'
+  | 'mtlEntryId'
+  | 'sharedEntryId'
+  | 'identifiedEntryId'
+  | 'unknownPatronId'
+  | 'identifiedPatronId'
+  | 'mtlPlayerId'
+  | 'closedDay',
   string
 >;
 
@@ -139,7 +146,10 @@ export const TABLES: Record<string, TableRule> = {
   casino: { readers: null },
   casino_settings: { readers: null },
   staff: { readers: null },
-  audit_log: { readers: 'audit.read', narrower: { where: `domain = 'exclusion'`, readers: 'exclusion.read' } },
+  audit_log: {
+    readers: 'audit.read',
+    narrower: { where: `domain in ('exclusion', 'mtl')`, readers: 'exclusion.read' },
+  },
   pit: { readers: null },
   game_settings: { readers: null },
   gaming_table: { readers: null },
@@ -183,6 +193,14 @@ export const TABLES: Record<string, TableRule> = {
   seal: { readers: 'audit.read' },
   ledger_seal_head: { readers: 'audit.read' },
   seal_block: { readers: 'audit.read' },
+  mtl_day: { readers: 'mtl.read' },
+  mtl_unknown_patron: { readers: 'mtl.read' },
+  mtl_patron_link: { readers: 'mtl.read' },
+  mtl_entry: { readers: 'mtl.read' },
+  mtl_entry_party: { readers: 'mtl.read' },
+  mtl_patron_day: { readers: 'mtl.read' },
+  ctr_case: { readers: 'mtl.read' },
+  mtl_gaming_day_close: { readers: 'mtl.read' },
 };
 
 /** Primary keys that aren't (casino_id, id): the tenant itself, and the rows that extend another row one to one. */
@@ -197,6 +215,8 @@ export const OTHER_PRIMARY_KEYS: Record<string, string[]> = {
   player_import_memory: ['casino_id'],
   ledger_seal_head: ['casino_id', 'seal_id', 'player_id'],
   seal_block: ['casino_id', 'kind', 'gaming_day', 'block_no'],
+  mtl_day: ['casino_id', 'gaming_day'],
+  mtl_patron_day: ['casino_id', 'gaming_day', 'patron_id'],
 };
 
 /** Tables whose rows never change, and the operations that a trigger refuses to everyone, in replica mode too. */
@@ -209,6 +229,11 @@ export const APPEND_ONLY: Record<string, string[]> = {
   seal: ['UPDATE', 'DELETE', 'TRUNCATE'],
   ledger_seal_head: ['UPDATE', 'DELETE', 'TRUNCATE'],
   seal_block: ['UPDATE', 'DELETE', 'TRUNCATE'],
+  mtl_unknown_patron: ['UPDATE', 'DELETE', 'TRUNCATE'],
+  mtl_patron_link: ['UPDATE', 'DELETE', 'TRUNCATE'],
+  mtl_entry: ['UPDATE', 'DELETE', 'TRUNCATE'],
+  mtl_entry_party: ['UPDATE', 'DELETE', 'TRUNCATE'],
+  mtl_gaming_day_close: ['UPDATE', 'DELETE', 'TRUNCATE'],
 };
 
 /** Tables whose rows change in part and never go: what a trigger refuses to everyone, in replica mode too, and as what. */
@@ -278,6 +303,73 @@ export const RPCS: Record<string, RpcRule> = {
         p_idempotency_key: EXAMPLE_KEY,
       }),
     ],
+  },
+  rpc_record_mtl_entry: {
+    capability: 'mtl.write',
+    writes: true,
+    examples: [
+      (own) => ({ ...cash(), p_player_id: own.mtlPlayerId, p_table_id: own.freeTableId, p_note: 'Trial' }),
+      (own) => ({ ...cash(), p_unknown_patron_id: own.unknownPatronId, p_occurred_at: `${own.closedDay}T19:00Z` }),
+      (own) => ({ ...cash(), p_unknown_patron_id: own.identifiedPatronId, p_occurred_at: `${own.closedDay}T19:00Z` }),
+      (own) => ({
+        ...cash(),
+        p_unknown_patron: JSON.stringify({ description: 'Tall, grey suit', table_id: own.freeTableId }),
+      }),
+      (own) => ({ ...cash(), p_rating_slip_id: own.openSlipId }),
+      (own) => ({
+        ...cash(),
+        p_player_id: own.idlePlayerId,
+        p_agent_of_player_id: own.playerId,
+        p_shared_with: JSON.stringify([{ player_id: own.mtlPlayerId }, { unknown_patron_id: own.unknownPatronId }]),
+      }),
+    ],
+  },
+  rpc_void_mtl_entry: {
+    capability: 'mtl.write',
+    writes: true,
+    examples: [
+      (own) => voidEntry(own.mtlEntryId),
+      (own) => voidEntry(own.sharedEntryId),
+      (own) => voidEntry(own.identifiedEntryId),
+    ],
+  },
+  rpc_identify_unknown_patron: {
+    capability: 'mtl.write',
+    writes: true,
+    examples: [
+      (own) => identification(own.unknownPatronId, { p_player_id: own.mtlPlayerId }),
+      (own) => identification(own.identifiedPatronId, { p_player_id: own.idlePlayerId }),
+      (own) => identification(own.identifiedPatronId, {}),
+    ],
+  },
+  rpc_list_mtl_entries: {
+    capability: 'mtl.read',
+    writes: false,
+    examples: [
+      () => ({}),
+      (own) => ({ p_gaming_day: own.closedDay, p_is_after_close: 'true' }),
+      (own) => ({ p_player_id: own.mtlPlayerId }),
+      (own) => ({ p_unknown_patron_id: own.unknownPatronId, p_before_entry_id: own.identifiedEntryId }),
+      (own) => ({ p_table_id: own.freeTableId }),
+    ],
+  },
+  rpc_preview_mtl_entry: {
+    capability: 'mtl.read',
+    writes: false,
+    examples: [
+      (own) => ({ ...preview(own), p_player_id: own.mtlPlayerId }),
+      (own) => ({ ...preview(own), p_unknown_patron_id: own.identifiedPatronId }),
+    ],
+  },
+  rpc_mtl_gaming_day_summary: {
+    capability: 'mtl.read',
+    writes: false,
+    examples: [(own) => ({ p_gaming_day: own.closedDay })],
+  },
+  rpc_close_mtl_gaming_day: {
+    capability: 'mtl.write',
+    writes: true,
+    examples: [(own) => ({ p_gaming_day: own.earlierDay, p_idempotency_key: EXAMPLE_KEY })],
   },
   rpc_start_visit: {
     capability: 'slip.manage',
@@ -1067,6 +1159,32 @@ function tiers(own: Facts, thresholds: Record<string, number>) {
     p_tiers: JSON.stringify(list),
     p_expected_version: own.tiersVersion,
     p_idempotency_key: EXAMPLE_KEY,
+  };
+}
+
+function cash() {
+  return {
+    p_kind: 'chip_purchase',
+    p_tender: 'currency',
+    p_amount_cents: '400000',
+    p_idempotency_key: EXAMPLE_KEY,
+  };
+}
+
+function voidEntry(entryId: string) {
+  return { p_entry_id: entryId, p_reason: 'Mistake', p_idempotency_key: EXAMPLE_KEY };
+}
+
+function identification(unknownPatronId: string, changes: Args): Args {
+  return { p_unknown_patron_id: unknownPatronId, p_reason: 'Card', p_idempotency_key: EXAMPLE_KEY, ...changes };
+}
+
+function preview(own: Facts) {
+  return {
+    p_kind: 'chip_purchase',
+    p_tender: 'currency',
+    p_amount_cents: '100',
+    p_occurred_at: `${own.closedDay}T19:00Z`,
   };
 }
 

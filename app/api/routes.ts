@@ -20,6 +20,12 @@ import * as reversals from './v1/loyalty/reversals/route';
 import * as tiers from './v1/loyalty/tiers/route';
 import * as language from './v1/me/language/route';
 import * as me from './v1/me/route';
+import * as voidMtlEntry from './v1/mtl/entries/[id]/void/route';
+import * as previewMtlEntry from './v1/mtl/entries/preview/route';
+import * as mtlEntries from './v1/mtl/entries/route';
+import * as mtlSummary from './v1/mtl/gaming-day-summary/route';
+import * as closeMtlDay from './v1/mtl/gaming-days/[day]/close/route';
+import * as identifyPatron from './v1/mtl/unknown-patrons/[id]/identify/route';
 import * as packs from './v1/packs/route';
 import * as discardImport from './v1/player-imports/[id]/discard/route';
 import * as importMapping from './v1/player-imports/[id]/mapping/route';
@@ -91,6 +97,12 @@ export const API_ROUTES: Record<string, Record<'GET' | 'POST' | 'PUT' | 'PATCH' 
   '/me/language': language,
   '/casino/settings': casinoSettings,
   '/floor': floor,
+  '/mtl/entries': mtlEntries,
+  '/mtl/entries/preview': previewMtlEntry,
+  '/mtl/entries/{id}/void': voidMtlEntry,
+  '/mtl/unknown-patrons/{id}/identify': identifyPatron,
+  '/mtl/gaming-day-summary': mtlSummary,
+  '/mtl/gaming-days/{day}/close': closeMtlDay,
   '/players': players,
   '/players/{id}': player,
   '/players/{id}/ledger': playerLedger,

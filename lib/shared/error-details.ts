@@ -80,6 +80,8 @@ export const ERROR_DETAILS = {
     requiredMatchWagerCents: centsSchema.nullable(),
   }),
   METHOD_NOT_ALLOWED: z.strictObject({ allow: z.string() }),
+  MTL_DAY_CLOSED: z.strictObject({ staffName: name, at }),
+  MTL_ENTRY_VOIDED: z.strictObject({ voidedByEntryId: idSchema, staffName: name, at }),
   NOTHING_TO_ACCRUE: z.strictObject({ accrualStatus: z.string().optional(), why: z.string().nullable().optional() }),
   NOT_ELIGIBLE: z.strictObject({ unmet: z.array(z.string()) }),
   NO_ACTIVE_PROGRAM: z.strictObject({ instrumentType: z.string().nullable() }),
@@ -136,6 +138,7 @@ export const ERROR_DETAILS = {
     isMoved: z.boolean().optional(),
   }),
   TOO_MANY_ATTEMPTS: z.strictObject(retry),
+  UNKNOWN_PATRON_IDENTIFIED: z.strictObject({ playerId: idSchema.nullable() }),
   UNKNOWN_TIER: z.strictObject({
     field: z.string().optional(),
     tier: z.string().nullable().optional(),

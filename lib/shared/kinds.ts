@@ -18,6 +18,35 @@ export const ALERT_KINDS = [
 ] as const;
 export type AlertKind = (typeof ALERT_KINDS)[number];
 
+/** What an entry of the cash log can be, with what it was paid in, where, and how near its sum is to a report. */
+export const MTL_KINDS = [
+  'chip_purchase',
+  'front_money_in',
+  'safekeeping_in',
+  'marker_payment',
+  'cash_bet',
+  'money_play_rebet',
+  'cheque_purchase',
+  'wire_in',
+  'exchange_in',
+  'chip_redemption',
+  'front_money_out',
+  'safekeeping_out',
+  'marker_advance',
+  'payout',
+  'money_play_return',
+  'cheque_cashing',
+  'wire_out',
+  'exchange_out',
+  'cash_comp',
+  'prize',
+  'jackpot_hand_pay',
+] as const;
+export const MTL_DIRECTIONS = ['in', 'out'] as const;
+export const MTL_TENDERS = ['currency', 'chips', 'ticket', 'cheque', 'wire', 'card', 'other'] as const;
+export const MTL_AREAS = ['pit', 'cage', 'slots'] as const;
+export const MTL_LEVELS = ['none', 'watchlist', 'near_ctr', 'ctr'] as const;
+
 /** Every figure that an alert rule goes by: what it is to begin with, and between which bounds it may be set. */
 export const ALERT_FIGURES = {
   tableIdle: {

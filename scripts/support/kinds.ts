@@ -28,6 +28,13 @@ export type PromoType = (typeof PROMO_TYPES)[number];
 export const ALERT_KINDS = ${await enumOf('public.alert_kind')} as const;
 export type AlertKind = (typeof ALERT_KINDS)[number];
 
+/** What an entry of the cash log can be, with what it was paid in, where, and how near its sum is to a report. */
+export const MTL_KINDS = ${await enumOf('public.mtl_kind')} as const;
+export const MTL_DIRECTIONS = ${await enumOf('public.mtl_direction')} as const;
+export const MTL_TENDERS = ${await enumOf('public.mtl_tender')} as const;
+export const MTL_AREAS = ${await enumOf('public.mtl_area')} as const;
+export const MTL_LEVELS = ${await enumOf('public.mtl_level')} as const;
+
 /** Every figure that an alert rule goes by: what it is to begin with, and between which bounds it may be set. */
 export const ALERT_FIGURES = ${JSON.stringify(toWire(rules))} as const;
 /** A rule that is set: one for each kind of alert, and what several of them compare with. */

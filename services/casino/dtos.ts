@@ -152,6 +152,9 @@ export const casinoSettingsSchema = z.object({
   autoEndVisitsAfterDays: z.int().nullable(),
   watchlistFloorCents: centsSchema,
   ctrThresholdCents: centsSchema,
+  /** From which percent of the threshold on a sum is near it, and the second step of it. */
+  nearCtrFirstPercent: z.int(),
+  nearCtrSecondPercent: z.int(),
   alertThresholds: alertThresholdsSchema,
   updatedAt: timestampSchema,
 });
@@ -185,6 +188,8 @@ export const updateCasinoSettingsInputSchema = z.strictObject({
   autoEndVisitsAfterDays: wholeBetween(1, 30).nullable().optional(),
   watchlistFloorCents: wholeBetween(1, CENTS_MAX).optional(),
   ctrThresholdCents: wholeBetween(1, CENTS_MAX).optional(),
+  nearCtrFirstPercent: wholeBetween(1, 100).optional(),
+  nearCtrSecondPercent: wholeBetween(1, 100).optional(),
   alertThresholds: alertThresholdChangesSchema.optional(),
   expectedUpdatedAt: timestampSchema.optional(),
 });

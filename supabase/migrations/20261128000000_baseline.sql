@@ -438,6 +438,8 @@ create table public.casino_settings (
   auto_end_visits_after_days integer default 2 check (auto_end_visits_after_days between 1 and 30),
   watchlist_floor_cents bigint not null default 300000 check (watchlist_floor_cents > 0),
   ctr_threshold_cents bigint not null default 1000000 check (ctr_threshold_cents > 0),
+  near_ctr_first_percent integer not null default 80 check (near_ctr_first_percent between 1 and 100),
+  near_ctr_second_percent integer not null default 95 check (near_ctr_second_percent between 1 and 100),
   alert_thresholds jsonb not null,
   updated_at timestamptz not null default now()
 );
@@ -455,6 +457,12 @@ comment on column public.casino_settings.minimum_age_years is
 comment on column public.casino_settings.auto_end_visits_after_days is
   'A visit nobody ended closes itself at the start of the gaming day so many after the last sign of life on it; null: '
   'never.';
+comment on column public.casino_settings.watchlist_floor_cents is
+  'From which sum of one direction on a patron''s gaming day is watched in the cash log; smaller entries are kept too.';
+comment on column public.casino_settings.ctr_threshold_cents is
+  'More than this in one gaming day, in or out, is due a currency transaction report.';
+comment on column public.casino_settings.near_ctr_first_percent is
+  'From which percent of that threshold on a patron is near it, and the second step of it.';
 comment on column public.casino_settings.alert_thresholds is
   'What the alert rules go by: {<rule>: {enabled, <figures>}}, complete. The rules, their figures, the default and '
   'what checks them belong to the shift: app.alert_threshold_fields.';
@@ -1208,7 +1216,9 @@ begin
       auto_end_visits_after_days = v_settings.auto_end_visits_after_days,
     import_stale_after_days = v_settings.import_stale_after_days,
       watchlist_floor_cents = v_settings.watchlist_floor_cents,
-    ctr_threshold_cents = v_settings.ctr_threshold_cents, alert_thresholds = v_settings.alert_thresholds,
+    ctr_threshold_cents = v_settings.ctr_threshold_cents,
+    near_ctr_first_percent = v_settings.near_ctr_first_percent,
+    near_ctr_second_percent = v_settings.near_ctr_second_percent, alert_thresholds = v_settings.alert_thresholds,
     -- Always later than before, also for a call that began first and waited: each state has a time of its own.
     updated_at = greatest(now(), v_before.updated_at + interval '1 millisecond')
   where casino_id = v_ctx.casino_id
@@ -1262,6 +1272,10 @@ begin
     when 'watchlist_floor_cents', 'ctr_threshold_cents' then
       if not app.is_number_between(p_value, 1, 100000000000, true) then
         perform app.invalid(v_field, 'centsBetween', jsonb_build_object('lowest', 1, 'highest', 100000000000));
+      end if;
+    when 'near_ctr_first_percent', 'near_ctr_second_percent' then
+      if not app.is_number_between(p_value, 1, 100, true) then
+        perform app.invalid(v_field, 'wholeBetween', jsonb_build_object('lowest', 1, 'highest', 100));
       end if;
     when 'reward_preset_points' then
       if jsonb_typeof(p_value) is distinct from 'array' or jsonb_array_length(p_value) not between 1 and 6
@@ -10957,6 +10971,1893 @@ create policy "Auditors read the deliveries of their own casino" on public.webho
 create policy "Nobody reads signing secrets" on app.webhook_secret for select to authenticated using (false);
 
 grant select on public.webhook_endpoint, public.webhook_delivery to authenticated, service_role;
+
+-- ---- 57_mtl/tables.sql ----
+
+-- Mtl: the multiple transaction log. Cash in and cash out per patron and gaming day, who unknown patrons turned out to
+-- be, and the cases that are due a currency transaction report.
+
+create type public.mtl_direction as enum ('in', 'out');
+create type public.mtl_kind as enum ('chip_purchase', 'front_money_in', 'safekeeping_in', 'marker_payment', 'cash_bet',
+  'money_play_rebet', 'cheque_purchase', 'wire_in', 'exchange_in', 'chip_redemption', 'front_money_out',
+  'safekeeping_out', 'marker_advance', 'payout', 'money_play_return', 'cheque_cashing', 'wire_out', 'exchange_out',
+  'cash_comp', 'prize', 'jackpot_hand_pay');
+create type public.mtl_tender as enum ('currency', 'chips', 'ticket', 'cheque', 'wire', 'card', 'other');
+create type public.mtl_area as enum ('pit', 'cage', 'slots');
+create type public.mtl_party_role as enum ('principal', 'joint');
+create type public.mtl_level as enum ('none', 'watchlist', 'near_ctr', 'ctr');
+create type public.ctr_case_status as enum ('open', 'information_missing', 'ready', 'filed', 'not_required');
+
+create type app.mtl_patron as (player_id uuid, unknown_patron_id uuid);
+comment on type app.mtl_patron is
+  'Whose cash it is: a player, or somebody who is known by a description only. One of the two.';
+
+create table public.mtl_day (
+  casino_id uuid not null references public.casino (id),
+  gaming_day date not null,
+  last_entry_no integer not null check (last_entry_no >= 0),
+  primary key (casino_id, gaming_day)
+);
+comment on table public.mtl_day is
+  'The last number of a gaming day''s log. Its row is what everybody who changes the day waits for, so that '
+  'entries are numbered without gaps in the order in which they become visible, and sums are never worked out '
+  'twice at once.';
+
+create table public.mtl_unknown_patron (
+  casino_id uuid not null references public.casino (id),
+  id uuid not null default app.uuid_v7(),
+  gaming_day date not null,
+  description text not null check (length(description) between 1 and 500),
+  sex text check (sex in ('female', 'male')),
+  age_range text check (length(age_range) between 1 and 50),
+  hair text check (length(hair) between 1 and 100),
+  height text check (length(height) between 1 and 50),
+  clothing text check (length(clothing) between 1 and 200),
+  table_id uuid,
+  seat integer check (seat between 1 and 20),
+  staff_id uuid not null,
+  created_at timestamptz not null default now(),
+  primary key (casino_id, id),
+  foreign key (casino_id, table_id) references public.gaming_table (casino_id, id)
+);
+comment on table public.mtl_unknown_patron is
+  'Append-only: somebody whose name nobody knew when their cash was logged, as they looked. Who they turned out to be '
+  'stands in mtl_patron_link.';
+comment on column public.mtl_unknown_patron.table_id is 'Where they were seen, with the seat.';
+comment on column public.mtl_unknown_patron.staff_id is
+  'Who described them. No foreign key, as in the ledger; staff rows are never deleted.';
+create index mtl_unknown_patron_day on public.mtl_unknown_patron (casino_id, gaming_day);
+create index mtl_unknown_patron_table on public.mtl_unknown_patron (casino_id, table_id) where table_id is not null;
+
+create table public.mtl_patron_link (
+  casino_id uuid not null,
+  id uuid not null default app.uuid_v7(),
+  unknown_patron_id uuid not null,
+  link_no integer not null check (link_no > 0),
+  player_id uuid,
+  reason text not null check (length(reason) between 1 and 500),
+  staff_id uuid not null,
+  gaming_day date not null,
+  correlation_id uuid not null,
+  created_at timestamptz not null default now(),
+  primary key (casino_id, id),
+  unique (casino_id, unknown_patron_id, link_no),
+  foreign key (casino_id, unknown_patron_id) references public.mtl_unknown_patron (casino_id, id),
+  foreign key (casino_id, player_id) references public.player (casino_id, id)
+);
+comment on table public.mtl_patron_link is
+  'Append-only: who an unknown patron turned out to be. The latest row holds; one without a player takes back the one '
+  'before it. It moves no entry: totals follow it.';
+comment on column public.mtl_patron_link.staff_id is
+  'Who acted. No foreign key, as in the ledger; staff rows are never deleted.';
+create index mtl_patron_link_player on public.mtl_patron_link (casino_id, player_id) where player_id is not null;
+
+create table public.mtl_entry (
+  casino_id uuid not null,
+  id uuid not null default app.uuid_v7(),
+  gaming_day date not null,
+  entry_no integer not null check (entry_no > 0),
+  direction public.mtl_direction not null,
+  kind public.mtl_kind not null,
+  tender public.mtl_tender not null,
+  amount_cents bigint not null check (amount_cents between 1 and 100000000000),
+  counts_toward_ctr boolean not null,
+  area public.mtl_area not null,
+  table_id uuid,
+  rating_slip_id uuid,
+  player_id uuid,
+  unknown_patron_id uuid,
+  note text check (length(note) between 1 and 500),
+  is_after_close boolean not null,
+  voids_entry_id uuid,
+  staff_id uuid not null,
+  correlation_id uuid not null,
+  occurred_at timestamptz not null,
+  created_at timestamptz not null default now(),
+  primary key (casino_id, id),
+  unique (casino_id, gaming_day, entry_no),
+  foreign key (casino_id, table_id) references public.gaming_table (casino_id, id),
+  foreign key (casino_id, rating_slip_id) references public.rating_slip (casino_id, id),
+  foreign key (casino_id, player_id) references public.player (casino_id, id),
+  foreign key (casino_id, unknown_patron_id) references public.mtl_unknown_patron (casino_id, id),
+  foreign key (casino_id, voids_entry_id) references public.mtl_entry (casino_id, id),
+  check (num_nonnulls(player_id, unknown_patron_id) = 1),
+  check (voids_entry_id is null or (note is not null and not counts_toward_ctr))
+);
+comment on table public.mtl_entry is
+  'Append-only: one movement of value between a patron and the house, numbered per gaming day without gaps. '
+  'Written by app.post_mtl_entry. What was entered by mistake is voided by a row that names it, with the reason as '
+  'its note.';
+comment on column public.mtl_entry.counts_toward_ctr is
+  'Whether the amount is part of the patron''s totals: currency, of a kind that is not exempt (app.mtl_kinds). As it '
+  'was when the entry was made; one that was voided since counts no more. Never true of a row that voids.';
+comment on column public.mtl_entry.is_after_close is 'Whether the day had been closed when this was written.';
+comment on column public.mtl_entry.staff_id is
+  'Who recorded it. No foreign key, as in the ledger; staff rows are never deleted.';
+comment on column public.mtl_entry.occurred_at is
+  'When the cash changed hands, which decides the gaming day; of a row that voids, when that was done, on the day of '
+  'what it voids.';
+create index mtl_entry_player on public.mtl_entry (casino_id, player_id, gaming_day) where player_id is not null;
+create index mtl_entry_unknown_patron on public.mtl_entry (casino_id, unknown_patron_id, gaming_day)
+  where unknown_patron_id is not null;
+create index mtl_entry_table on public.mtl_entry (casino_id, table_id) where table_id is not null;
+create index mtl_entry_slip on public.mtl_entry (casino_id, rating_slip_id) where rating_slip_id is not null;
+create unique index mtl_entry_voided_once on public.mtl_entry (casino_id, voids_entry_id)
+  where voids_entry_id is not null;
+
+create table public.mtl_entry_party (
+  casino_id uuid not null,
+  id uuid not null default app.uuid_v7(),
+  entry_id uuid not null,
+  role public.mtl_party_role not null,
+  player_id uuid,
+  unknown_patron_id uuid,
+  primary key (casino_id, id),
+  foreign key (casino_id, entry_id) references public.mtl_entry (casino_id, id),
+  foreign key (casino_id, player_id) references public.player (casino_id, id),
+  foreign key (casino_id, unknown_patron_id) references public.mtl_unknown_patron (casino_id, id),
+  check (num_nonnulls(player_id, unknown_patron_id) = 1),
+  check (role = 'joint' or player_id is not null)
+);
+comment on table public.mtl_entry_party is
+  'Append-only: who else an entry is about. The principal is who the patron of the entry acted for; joint are '
+  'those who took part in one transaction. The whole amount is part of the totals of each, as it is of who stood '
+  'at the window: a report is due for what is done by or on behalf of any person (31 CFR 1021.313).';
+create index mtl_entry_party_entry on public.mtl_entry_party (casino_id, entry_id);
+create unique index mtl_entry_party_principal on public.mtl_entry_party (casino_id, entry_id) where role = 'principal';
+create index mtl_entry_party_player on public.mtl_entry_party (casino_id, player_id) where player_id is not null;
+create index mtl_entry_party_unknown_patron on public.mtl_entry_party (casino_id, unknown_patron_id)
+  where unknown_patron_id is not null;
+
+create table public.mtl_patron_day (
+  casino_id uuid not null,
+  gaming_day date not null,
+  patron_id uuid not null,
+  player_id uuid,
+  unknown_patron_id uuid,
+  cash_in_cents bigint not null check (cash_in_cents >= 0),
+  cash_out_cents bigint not null check (cash_out_cents >= 0),
+  entry_count integer not null check (entry_count >= 0),
+  primary key (casino_id, gaming_day, patron_id),
+  foreign key (casino_id, player_id) references public.player (casino_id, id),
+  foreign key (casino_id, unknown_patron_id) references public.mtl_unknown_patron (casino_id, id),
+  check (num_nonnulls(player_id, unknown_patron_id) = 1),
+  check (patron_id = coalesce(player_id, unknown_patron_id))
+);
+comment on table public.mtl_patron_day is
+  'What counts of a patron''s cash in a gaming day, in and out each on its own and never netted, with how many '
+  'entries stand. Follows from the entries, their voids and the links; kept so that nobody adds up a day while '
+  'somebody waits.';
+comment on column public.mtl_patron_day.patron_id is 'The player, or the unknown patron nobody has identified.';
+create index mtl_patron_day_player on public.mtl_patron_day (casino_id, player_id, gaming_day)
+  where player_id is not null;
+create index mtl_patron_day_unknown_patron on public.mtl_patron_day (casino_id, unknown_patron_id)
+  where unknown_patron_id is not null;
+
+create table public.ctr_case (
+  casino_id uuid not null,
+  id uuid not null default app.uuid_v7(),
+  gaming_day date not null,
+  player_id uuid,
+  unknown_patron_id uuid,
+  status public.ctr_case_status not null default 'open',
+  due_on date not null,
+  opened_by_entry_id uuid not null,
+  merged_into_case_id uuid,
+  needs_amendment boolean not null default false,
+  correlation_id uuid not null,
+  opened_at timestamptz not null default now(),
+  primary key (casino_id, id),
+  foreign key (casino_id, player_id) references public.player (casino_id, id),
+  foreign key (casino_id, unknown_patron_id) references public.mtl_unknown_patron (casino_id, id),
+  foreign key (casino_id, opened_by_entry_id) references public.mtl_entry (casino_id, id),
+  foreign key (casino_id, merged_into_case_id) references public.ctr_case (casino_id, id),
+  check (num_nonnulls(player_id, unknown_patron_id) > 0)
+);
+comment on table public.ctr_case is
+  'A currency transaction report that is due for one patron and gaming day. Opens by itself when cash in, or cash '
+  'out, passes the threshold; nothing closes it but a person.';
+comment on column public.ctr_case.unknown_patron_id is
+  'Under whom it opened, where nobody knew the name by then; player_id is then who that turned out to be.';
+comment on column public.ctr_case.due_on is '15 days after the gaming day (31 CFR 1010.306(a)(1)).';
+comment on column public.ctr_case.opened_by_entry_id is 'The last entry that counted when the line was passed.';
+comment on column public.ctr_case.merged_into_case_id is
+  'The case of the same person and day that this one became part of when the person was identified.';
+comment on column public.ctr_case.needs_amendment is
+  'The figures have changed since it was filed, or found not to be required. What was filed stays as it was filed.';
+create unique index ctr_case_patron_day on public.ctr_case (casino_id, gaming_day,
+  (coalesce(player_id, unknown_patron_id))) where merged_into_case_id is null;
+create index ctr_case_player on public.ctr_case (casino_id, player_id) where player_id is not null;
+create index ctr_case_unknown_patron on public.ctr_case (casino_id, unknown_patron_id)
+  where unknown_patron_id is not null;
+create index ctr_case_opened_by on public.ctr_case (casino_id, opened_by_entry_id);
+create index ctr_case_merged on public.ctr_case (casino_id, merged_into_case_id) where merged_into_case_id is not null;
+
+create table public.mtl_gaming_day_close (
+  casino_id uuid not null references public.casino (id),
+  id uuid not null default app.uuid_v7(),
+  gaming_day date not null,
+  last_entry_no integer not null check (last_entry_no >= 0),
+  entry_count integer not null check (entry_count >= 0),
+  cash_in_cents bigint not null check (cash_in_cents >= 0),
+  cash_out_cents bigint not null check (cash_out_cents >= 0),
+  staff_id uuid not null,
+  note text check (length(note) between 1 and 500),
+  correlation_id uuid not null,
+  created_at timestamptz not null default now(),
+  primary key (casino_id, id),
+  unique (casino_id, gaming_day)
+);
+comment on table public.mtl_gaming_day_close is
+  'Append-only: a gaming day whose log a second person looked through and signed, with what it held by then. What is '
+  'entered later is marked.';
+comment on column public.mtl_gaming_day_close.staff_id is
+  'Who closed it: nobody who had recorded anything in it. No foreign key, as in the ledger.';
+
+create trigger mtl_unknown_patron_append_only before update or delete on public.mtl_unknown_patron
+  for each row execute function app.refuse_append_only();
+create trigger mtl_unknown_patron_no_truncate before truncate on public.mtl_unknown_patron
+  for each statement execute function app.refuse_append_only();
+alter table public.mtl_unknown_patron enable always trigger mtl_unknown_patron_append_only;
+alter table public.mtl_unknown_patron enable always trigger mtl_unknown_patron_no_truncate;
+create trigger mtl_patron_link_append_only before update or delete on public.mtl_patron_link
+  for each row execute function app.refuse_append_only();
+create trigger mtl_patron_link_no_truncate before truncate on public.mtl_patron_link
+  for each statement execute function app.refuse_append_only();
+alter table public.mtl_patron_link enable always trigger mtl_patron_link_append_only;
+alter table public.mtl_patron_link enable always trigger mtl_patron_link_no_truncate;
+create trigger mtl_entry_append_only before update or delete on public.mtl_entry
+  for each row execute function app.refuse_append_only();
+create trigger mtl_entry_no_truncate before truncate on public.mtl_entry
+  for each statement execute function app.refuse_append_only();
+alter table public.mtl_entry enable always trigger mtl_entry_append_only;
+alter table public.mtl_entry enable always trigger mtl_entry_no_truncate;
+create trigger mtl_entry_party_append_only before update or delete on public.mtl_entry_party
+  for each row execute function app.refuse_append_only();
+create trigger mtl_entry_party_no_truncate before truncate on public.mtl_entry_party
+  for each statement execute function app.refuse_append_only();
+alter table public.mtl_entry_party enable always trigger mtl_entry_party_append_only;
+alter table public.mtl_entry_party enable always trigger mtl_entry_party_no_truncate;
+create trigger mtl_gaming_day_close_append_only before update or delete on public.mtl_gaming_day_close
+  for each row execute function app.refuse_append_only();
+create trigger mtl_gaming_day_close_no_truncate before truncate on public.mtl_gaming_day_close
+  for each statement execute function app.refuse_append_only();
+alter table public.mtl_gaming_day_close enable always trigger mtl_gaming_day_close_append_only;
+alter table public.mtl_gaming_day_close enable always trigger mtl_gaming_day_close_no_truncate;
+
+-- ---- 57_mtl/internal/cases.sql ----
+
+-- Cases that are due a currency transaction report: how they open, and what becomes of them when figures change.
+
+create function app.find_ctr_case_id(p_casino_id uuid, p_gaming_day date, p_patron app.mtl_patron)
+returns uuid
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  return (
+    select id from public.ctr_case
+    where casino_id = p_casino_id and gaming_day = p_gaming_day and merged_into_case_id is null
+      and coalesce(player_id, unknown_patron_id) = coalesce(p_patron.player_id, p_patron.unknown_patron_id)
+  );
+end;
+$$;
+comment on function app.find_ctr_case_id(uuid, date, app.mtl_patron) is
+  'The case of a patron and gaming day; null where none has opened.';
+
+create function app.open_ctr_case(p_ctx app.rls_context, p_day public.mtl_patron_day, p_entry_id uuid)
+returns uuid
+language plpgsql
+set search_path = ''
+as $$
+declare
+  v_case public.ctr_case;
+begin
+  insert into public.ctr_case (casino_id, gaming_day, player_id, unknown_patron_id, due_on, opened_by_entry_id,
+    correlation_id)
+  values (p_day.casino_id, p_day.gaming_day, p_day.player_id, p_day.unknown_patron_id, p_day.gaming_day + 15,
+    p_entry_id, p_ctx.correlation_id)
+  returning * into v_case;
+  perform app.emit_event(p_ctx, 'ctr.case_opened', v_case.player_id, jsonb_build_object('case_id', v_case.id,
+    'gaming_day', v_case.gaming_day, 'player_id', v_case.player_id, 'unknown_patron_id', v_case.unknown_patron_id,
+    'due_on', v_case.due_on, 'opened_by_entry_id', v_case.opened_by_entry_id));
+  return v_case.id;
+end;
+$$;
+comment on function app.open_ctr_case(app.rls_context, public.mtl_patron_day, uuid) is
+  'Opens the one case of a patron and gaming day and tells the webhooks, with ids and days only.';
+
+create function app.follow_ctr_line(
+  p_ctx app.rls_context,
+  p_settings public.casino_settings,
+  p_day public.mtl_patron_day,
+  p_entry_id uuid
+)
+returns uuid
+language plpgsql
+set search_path = ''
+as $$
+declare
+  v_case_id uuid := app.find_ctr_case_id(p_day.casino_id, p_day.gaming_day,
+    row(p_day.player_id, p_day.unknown_patron_id)::app.mtl_patron);
+begin
+  if v_case_id is null then
+    if greatest(p_day.cash_in_cents, p_day.cash_out_cents) > p_settings.ctr_threshold_cents then
+      v_case_id := app.open_ctr_case(p_ctx, p_day, p_entry_id);
+    end if;
+  else
+    -- What was decided on other figures is for a person to look at again.
+    update public.ctr_case set needs_amendment = true
+    where casino_id = p_day.casino_id and id = v_case_id and status in ('filed', 'not_required')
+      and not needs_amendment;
+  end if;
+  return v_case_id;
+end;
+$$;
+comment on function app.follow_ctr_line(app.rls_context, public.casino_settings, public.mtl_patron_day, uuid) is
+  'Called whenever a patron''s totals of a gaming day have changed, under the day''s lock: opens the case when one '
+  'direction is strictly more than the threshold and there is none yet, and marks one that was filed or dismissed. '
+  'Falling below closes nothing. Returns the case, if there is one.';
+
+create function app.last_counting_entry_id(p_day public.mtl_patron_day)
+returns uuid
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  return (
+    select e.id from public.mtl_entry e
+    where e.casino_id = p_day.casino_id and e.counts_toward_ctr and e.id = any (app.mtl_entry_ids(p_day.casino_id,
+      row(p_day.player_id, p_day.unknown_patron_id)::app.mtl_patron, p_day.gaming_day))
+    order by e.entry_no desc
+    limit 1
+  );
+end;
+$$;
+comment on function app.last_counting_entry_id(public.mtl_patron_day) is
+  'The last entry of a patron''s day that is part of a total: the one that is said to have passed the line when a '
+  'link made one sum of two.';
+
+-- ---- 57_mtl/internal/entries.sql ----
+
+-- What an entry is, and the one way it gets into the log.
+
+create function app.require_mtl_table(p_ctx app.rls_context, p_table_id uuid)
+returns void
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  if p_table_id is not null
+    and not exists (select from public.gaming_table where casino_id = p_ctx.casino_id and id = p_table_id) then
+    perform app.fail(404, 'TABLE_NOT_FOUND');
+  end if;
+end;
+$$;
+comment on function app.require_mtl_table(app.rls_context, uuid) is
+  'TABLE_NOT_FOUND for a table that is not of the caller''s casino; none at all is as good as one.';
+
+create function app.mtl_entry_of_request(
+  p_ctx app.rls_context,
+  p_kind text,
+  p_tender text,
+  p_amount_cents bigint,
+  p_area text,
+  p_note text,
+  p_occurred_at timestamptz
+)
+returns public.mtl_entry
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  v_entry public.mtl_entry;
+begin
+  perform app.mtl_options(enum_range(null::public.mtl_kind)::text[], 'kind', p_kind),
+    app.mtl_options(enum_range(null::public.mtl_tender)::text[], 'tender', p_tender);
+  if p_area is not null then
+    perform app.mtl_options(enum_range(null::public.mtl_area)::text[], 'area', p_area);
+  end if;
+  if (p_amount_cents between 1 and 100000000000) is not true then
+    perform app.invalid('amountCents', 'centsBetween', jsonb_build_object('lowest', 1, 'highest', 100000000000));
+  end if;
+  if length(p_note) > 500 then
+    perform app.invalid('note', 'noteTooLong');
+  end if;
+  if p_occurred_at is not null and (p_occurred_at between timestamptz '2000-01-02 00:00Z'
+    and now() + interval '5 minutes') is not true then
+    perform app.invalid('occurredAt', 'timePast');
+  end if;
+  select p_ctx.casino_id, k.direction, k.kind, k.counts and p_tender = 'currency'
+  into v_entry.casino_id, v_entry.direction, v_entry.kind, v_entry.counts_toward_ctr
+  from app.mtl_kinds() k where k.kind = p_kind::public.mtl_kind;
+  v_entry.tender := p_tender;
+  v_entry.amount_cents := p_amount_cents;
+  v_entry.area := p_area;
+  v_entry.note := p_note;
+  -- A tablet's clock may be a little ahead.
+  v_entry.occurred_at := least(coalesce(p_occurred_at, now()), now());
+  return v_entry;
+end;
+$$;
+comment on function app.mtl_entry_of_request(app.rls_context, text, text, bigint, text, text, timestamptz) is
+  'What can be said of an entry by itself: its kind gives the direction and, with the tender, whether it counts. '
+  'VALIDATION_FAILED.';
+
+create function app.place_mtl_entry(
+  p_entry public.mtl_entry,
+  p_table_id uuid,
+  p_rating_slip_id uuid
+)
+returns public.mtl_entry
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  v_entry public.mtl_entry := p_entry;
+  v_slip public.rating_slip;
+begin
+  v_entry.table_id := p_table_id;
+  v_entry.rating_slip_id := p_rating_slip_id;
+  if p_rating_slip_id is not null then
+    select * into v_slip from public.rating_slip where casino_id = p_entry.casino_id and id = p_rating_slip_id;
+    if not found then
+      perform app.fail(404, 'SLIP_NOT_FOUND');
+    end if;
+    v_entry.table_id := coalesce(p_table_id, v_slip.table_id);
+    if v_entry.player_id <> v_slip.player_id then
+      perform app.fail(409, 'PLAYER_MISMATCH');
+    end if;
+    if v_entry.unknown_patron_id is null then
+      v_entry.player_id := v_slip.player_id;
+    end if;
+  end if;
+  if v_entry.table_id is null
+    and (select needs_table from app.mtl_kinds() k where k.kind = v_entry.kind) then
+    perform app.invalid('tableId', 'tableNeeded');
+  end if;
+  v_entry.area := coalesce(v_entry.area, case
+    when v_entry.table_id is not null then 'pit'
+    when v_entry.kind = 'jackpot_hand_pay' then 'slots'
+    else 'cage'
+  end::public.mtl_area);
+  return v_entry;
+end;
+$$;
+comment on function app.place_mtl_entry(public.mtl_entry, uuid, uuid) is
+  'Where it was, and by whom where a slip says so: the slip''s table, unless another is given, and its player. '
+  'SLIP_NOT_FOUND, PLAYER_MISMATCH, VALIDATION_FAILED.';
+
+create function app.post_mtl_entry(p_ctx app.rls_context, p_entry public.mtl_entry)
+returns public.mtl_entry
+language plpgsql
+set search_path = ''
+as $$
+declare
+  v_entry public.mtl_entry := p_entry;
+begin
+  v_entry.casino_id := p_ctx.casino_id;
+  v_entry.id := app.uuid_v7();
+  v_entry.staff_id := p_ctx.staff_id;
+  v_entry.correlation_id := p_ctx.correlation_id;
+  v_entry.created_at := now();
+  v_entry.entry_no := app.take_mtl_entry_no(v_entry.casino_id, v_entry.gaming_day);
+  v_entry.is_after_close := exists (
+    select from public.mtl_gaming_day_close
+    where casino_id = v_entry.casino_id and gaming_day = v_entry.gaming_day);
+  insert into public.mtl_entry select (v_entry).*;
+  return v_entry;
+end;
+$$;
+comment on function app.post_mtl_entry(app.rls_context, public.mtl_entry) is
+  'The only writer of the log: numbers an entry under its day''s lock and marks it where the day had been closed.';
+
+create function app.mtl_entry_json(p_entry public.mtl_entry)
+returns jsonb
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  return (
+    select jsonb_build_object('id', p_entry.id, 'entry_no', p_entry.entry_no, 'gaming_day', p_entry.gaming_day,
+      'direction', p_entry.direction, 'kind', p_entry.kind, 'tender', p_entry.tender,
+      'amount_cents', p_entry.amount_cents, 'counts_toward_ctr', p_entry.counts_toward_ctr, 'area', p_entry.area,
+      'table_id', p_entry.table_id,
+      'table_label', (select label from public.gaming_table
+        where casino_id = p_entry.casino_id and id = p_entry.table_id),
+      'rating_slip_id', p_entry.rating_slip_id, 'player_id', p_entry.player_id,
+      'player_name', app.player_name(p_entry.casino_id, p_entry.player_id),
+      'unknown_patron_id', p_entry.unknown_patron_id,
+      'unknown_patron', case when p_entry.unknown_patron_id is not null
+        then app.unknown_patron_json(p_entry.casino_id, p_entry.unknown_patron_id) end,
+      'agent_of_player_id', p.principal_id, 'agent_of_player_name', app.player_name(p_entry.casino_id, p.principal_id),
+      'shared_with', p.joint, 'staff_id', p_entry.staff_id,
+      'staff_name', app.staff_name(p_entry.casino_id, p_entry.staff_id), 'note', p_entry.note,
+      'is_after_close', p_entry.is_after_close, 'occurred_at', p_entry.occurred_at, 'created_at', p_entry.created_at,
+      'voids_entry_id', p_entry.voids_entry_id,
+      'voided_by_entry_id', (select id from public.mtl_entry
+        where casino_id = p_entry.casino_id and voids_entry_id = p_entry.id),
+      'correlation_id', p_entry.correlation_id)
+    from app.mtl_parties(p_entry) p
+  );
+end;
+$$;
+comment on function app.mtl_entry_json(public.mtl_entry) is 'An entry of the log as every RPC answers it.';
+
+create function app.mtl_parties(p_entry public.mtl_entry)
+returns table (principal_id uuid, joint jsonb)
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  return query
+  select min(p.player_id::text) filter (where p.role = 'principal')::uuid,
+    coalesce(jsonb_agg(jsonb_build_object('player_id', p.player_id,
+      'player_name', app.player_name(p.casino_id, p.player_id), 'unknown_patron_id', p.unknown_patron_id)
+      order by coalesce(p.player_id, p.unknown_patron_id))
+      filter (where p.role = 'joint'), '[]'::jsonb)
+  from public.mtl_entry_party p
+  where p.casino_id = p_entry.casino_id and p.entry_id = coalesce(p_entry.voids_entry_id, p_entry.id);
+end;
+$$;
+comment on function app.mtl_parties(public.mtl_entry) is
+  'Who else an entry is about, one row; of a row that voids, those of what it voids.';
+
+create function app.mtl_patrons_of_entry(p_entry public.mtl_entry)
+returns setof app.mtl_patron
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  return query
+  select distinct now_known.player_id, now_known.unknown_patron_id
+  from (
+    select p_entry.player_id, p_entry.unknown_patron_id
+    union all
+    select p.player_id, p.unknown_patron_id from public.mtl_entry_party p
+    where p.casino_id = p_entry.casino_id and p.entry_id = p_entry.id
+  ) patron
+  cross join lateral app.current_mtl_patron(p_entry.casino_id,
+    row(patron.player_id, patron.unknown_patron_id)::app.mtl_patron) now_known
+  order by 1, 2;
+end;
+$$;
+comment on function app.mtl_patrons_of_entry(public.mtl_entry) is
+  'Everybody whose totals an entry is part of, each once, as far as it is known today who they are.';
+
+create function app.count_mtl_entry(p_ctx app.rls_context, p_entry public.mtl_entry, p_about public.mtl_entry)
+returns jsonb
+language plpgsql
+set search_path = ''
+as $$
+declare
+  v_settings public.casino_settings;
+  v_own app.mtl_patron := app.current_mtl_patron(p_about.casino_id,
+    row(p_about.player_id, p_about.unknown_patron_id)::app.mtl_patron);
+  v_patron app.mtl_patron;
+  v_day public.mtl_patron_day;
+  v_standing jsonb;
+  v_answer jsonb := jsonb_build_object('entry', app.mtl_entry_json(p_entry));
+  v_others jsonb := '[]';
+begin
+  select * into v_settings from public.casino_settings where casino_id = p_about.casino_id;
+  for v_patron in select * from app.mtl_patrons_of_entry(p_about) loop
+    if p_entry.voids_entry_id is null then
+      v_day := app.add_to_mtl_patron_day(p_entry, v_patron);
+    else
+      v_day := app.recount_mtl_patron_day(p_about.casino_id, p_about.gaming_day, v_patron);
+    end if;
+    v_standing := jsonb_build_object(
+      'totals', app.mtl_totals_json(v_settings, v_day.gaming_day, v_day.cash_in_cents, v_day.cash_out_cents),
+      'ctr_case_id', case when p_about.counts_toward_ctr
+        then app.follow_ctr_line(p_ctx, v_settings, v_day, p_about.id)
+        else app.find_ctr_case_id(v_day.casino_id, v_day.gaming_day, v_patron) end);
+    if v_patron is not distinct from v_own then
+      v_answer := v_answer || v_standing;
+    else
+      v_others := v_others || (to_jsonb(v_patron) || v_standing);
+    end if;
+  end loop;
+  return v_answer || jsonb_build_object('others', v_others);
+end;
+$$;
+comment on function app.count_mtl_entry(app.rls_context, public.mtl_entry, public.mtl_entry) is
+  'Brings the totals of everybody an entry is about up to date, opens the cases that are due, and returns the answer. '
+  'p_about is the entry itself, or the one that it voids.';
+
+-- ---- 57_mtl/internal/kinds.sql ----
+
+-- What kinds of entries there are, and how near a sum is to a report.
+
+create function app.mtl_kinds()
+returns table (kind public.mtl_kind, direction public.mtl_direction, counts boolean, needs_table boolean)
+language sql
+immutable
+begin atomic
+  values
+    ('chip_purchase'::public.mtl_kind, 'in'::public.mtl_direction, true, false),
+    ('front_money_in', 'in', true, false),
+    ('safekeeping_in', 'in', true, false),
+    ('marker_payment', 'in', true, false),
+    ('cash_bet', 'in', true, false),
+    ('money_play_rebet', 'in', false, true),
+    ('cheque_purchase', 'in', true, false),
+    ('wire_in', 'in', true, false),
+    ('exchange_in', 'in', true, false),
+    ('chip_redemption', 'out', true, false),
+    ('front_money_out', 'out', true, false),
+    ('safekeeping_out', 'out', true, false),
+    ('marker_advance', 'out', true, false),
+    ('payout', 'out', true, false),
+    ('money_play_return', 'out', false, true),
+    ('cheque_cashing', 'out', true, false),
+    ('wire_out', 'out', true, false),
+    ('exchange_out', 'out', true, false),
+    ('cash_comp', 'out', true, false),
+    ('prize', 'out', true, false),
+    ('jackpot_hand_pay', 'out', false, false);
+end;
+comment on function app.mtl_kinds() is
+  'Every kind of entry: whether the house takes or gives, whether currency of that kind counts toward a report, and '
+  'whether it is at a table. After 31 CFR 1021.311: (a) and (b) for what counts; (c)(2) for the two of a money play, '
+  'the currency that was bet and won back, and bet again without leaving the table; (c)(4) for slot jackpots.';
+
+create function app.mtl_level(p_settings public.casino_settings, p_cents bigint)
+returns public.mtl_level
+language plpgsql
+immutable
+set search_path = ''
+as $$
+begin
+  return case
+    when p_cents > p_settings.ctr_threshold_cents then 'ctr'
+    when p_cents * 100 >= p_settings.ctr_threshold_cents::numeric
+      * least(p_settings.near_ctr_first_percent, p_settings.near_ctr_second_percent) then 'near_ctr'
+    when p_cents >= p_settings.watchlist_floor_cents then 'watchlist'
+    else 'none'
+  end;
+end;
+$$;
+comment on function app.mtl_level(public.casino_settings, bigint) is
+  'How near a sum of one direction is to a report: ctr is strictly more than the threshold, near_ctr from the '
+  'first of the two steps on, watchlist from the floor of the log on.';
+
+create function app.near_ctr_percent(p_settings public.casino_settings, p_cents bigint)
+returns integer
+language plpgsql
+immutable
+set search_path = ''
+as $$
+begin
+  return (
+    select max(step) from unnest(array[p_settings.near_ctr_first_percent, p_settings.near_ctr_second_percent]) step
+    where p_cents * 100 >= p_settings.ctr_threshold_cents::numeric * step
+  );
+end;
+$$;
+comment on function app.near_ctr_percent(public.casino_settings, bigint) is
+  'The highest of the casino''s steps, in percent of the threshold, that a sum has reached; null below the first.';
+
+create function app.mtl_totals_json(
+  p_settings public.casino_settings,
+  p_gaming_day date,
+  p_cash_in_cents bigint,
+  p_cash_out_cents bigint
+)
+returns jsonb
+language plpgsql
+immutable
+set search_path = ''
+as $$
+begin
+  -- The higher of two that are judged each on its own: never their sum, never their difference.
+  return jsonb_build_object('gaming_day', p_gaming_day, 'cash_in_cents', p_cash_in_cents,
+    'cash_out_cents', p_cash_out_cents,
+    'level', app.mtl_level(p_settings, greatest(p_cash_in_cents, p_cash_out_cents)),
+    'near_ctr_percent', app.near_ctr_percent(p_settings, greatest(p_cash_in_cents, p_cash_out_cents)),
+    'cash_in_level', app.mtl_level(p_settings, p_cash_in_cents),
+    'cash_out_level', app.mtl_level(p_settings, p_cash_out_cents));
+end;
+$$;
+comment on function app.mtl_totals_json(public.casino_settings, date, bigint, bigint) is
+  'A patron''s cash of a gaming day as every RPC answers it.';
+
+create function app.mtl_options(p_values text[], p_field text, p_value text)
+returns void
+language plpgsql
+immutable
+set search_path = ''
+as $$
+begin
+  if (p_value = any (p_values)) is not true then
+    perform app.invalid(p_field, 'oneOf', jsonb_build_object('options', array_to_string(p_values, ', ')));
+  end if;
+end;
+$$;
+comment on function app.mtl_options(text[], text, text) is
+  'VALIDATION_FAILED, naming the field and what there is, unless a value is one of them.';
+
+-- ---- 57_mtl/internal/patrons.sql ----
+
+-- Whose cash it is: players, people known by a description, and who those turned out to be.
+
+create function app.current_mtl_patron(p_casino_id uuid, p_patron app.mtl_patron)
+returns app.mtl_patron
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  v_player_id uuid;
+begin
+  if p_patron.player_id is not null then
+    return p_patron;
+  end if;
+  select player_id into v_player_id from public.mtl_patron_link
+  where casino_id = p_casino_id and unknown_patron_id = p_patron.unknown_patron_id
+  order by link_no desc
+  limit 1;
+  if v_player_id is not null then
+    return row(v_player_id, null)::app.mtl_patron;
+  end if;
+  return p_patron;
+end;
+$$;
+comment on function app.current_mtl_patron(uuid, app.mtl_patron) is
+  'Who an unknown patron turned out to be, as far as anybody knows; a player is themselves.';
+
+create function app.require_known_patron(p_ctx app.rls_context, p_patron app.mtl_patron)
+returns void
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  if p_patron.player_id is not null
+    and not exists (select from public.player where casino_id = p_ctx.casino_id and id = p_patron.player_id) then
+    perform app.fail(404, 'PLAYER_NOT_FOUND');
+  end if;
+  if p_patron.unknown_patron_id is not null and not exists (
+    select from public.mtl_unknown_patron where casino_id = p_ctx.casino_id and id = p_patron.unknown_patron_id) then
+    perform app.fail(404, 'UNKNOWN_PATRON_NOT_FOUND');
+  end if;
+end;
+$$;
+comment on function app.require_known_patron(app.rls_context, app.mtl_patron) is
+  'PLAYER_NOT_FOUND, UNKNOWN_PATRON_NOT_FOUND unless the patron, if there is one, is of the caller''s casino.';
+
+create function app.hold_mtl_patron(p_ctx app.rls_context, p_patron app.mtl_patron)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+begin
+  perform app.require_known_patron(p_ctx, p_patron);
+  -- Who is being identified now is waited for: the entry must find the link, or be found by it.
+  perform from public.mtl_unknown_patron where casino_id = p_ctx.casino_id and id = p_patron.unknown_patron_id
+    for key share;
+end;
+$$;
+comment on function app.hold_mtl_patron(app.rls_context, app.mtl_patron) is
+  'As app.require_known_patron, and keeps an unknown patron from being identified until the transaction ends.';
+
+create function app.require_description(p_patron jsonb)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+declare
+  v_field text;
+  v_longest integer;
+begin
+  perform app.require_known_fields('unknownPatron', p_patron,
+    array['description', 'sex', 'age_range', 'hair', 'height', 'clothing', 'table_id', 'seat']);
+  if app.clean_text(p_patron ->> 'description') is null or length(p_patron ->> 'description') > 500 then
+    perform app.invalid('unknownPatron.description', 'characters', jsonb_build_object('lowest', 1, 'highest', 500));
+  end if;
+  if p_patron ->> 'sex' is not null then
+    perform app.mtl_options(array['female', 'male'], 'unknownPatron.sex', p_patron ->> 'sex');
+  end if;
+  for v_field, v_longest in values ('age_range', 50), ('hair', 100), ('height', 50), ('clothing', 200) loop
+    if length(p_patron ->> v_field) > v_longest then
+      perform app.invalid('unknownPatron.' || app.camel_case(v_field), 'charactersAtMost',
+        jsonb_build_object('highest', v_longest));
+    end if;
+  end loop;
+  if p_patron ->> 'seat' is not null and not app.is_number_between(p_patron -> 'seat', 1, 20, true) then
+    perform app.invalid('unknownPatron.seat', 'wholeBetween', jsonb_build_object('lowest', 1, 'highest', 20));
+  end if;
+  if p_patron ->> 'table_id' is not null and not pg_input_is_valid(p_patron ->> 'table_id', 'uuid') then
+    perform app.invalid('unknownPatron.tableId', 'id');
+  end if;
+end;
+$$;
+comment on function app.require_description(jsonb) is
+  'VALIDATION_FAILED unless it describes somebody: {description, sex, age_range, hair, height, clothing, table_id, '
+  'seat}, all but the first optional.';
+
+create function app.add_unknown_patron(p_ctx app.rls_context, p_gaming_day date, p_patron jsonb)
+returns uuid
+language plpgsql
+set search_path = ''
+as $$
+declare
+  v_id uuid := app.uuid_v7();
+begin
+  perform app.require_mtl_table(p_ctx, (p_patron ->> 'table_id')::uuid);
+  insert into public.mtl_unknown_patron (casino_id, id, gaming_day, description, sex, age_range, hair, height, clothing,
+    table_id, seat, staff_id)
+  values (p_ctx.casino_id, v_id, p_gaming_day, app.clean_text(p_patron ->> 'description'), p_patron ->> 'sex',
+    app.clean_text(p_patron ->> 'age_range'), app.clean_text(p_patron ->> 'hair'),
+    app.clean_text(p_patron ->> 'height'), app.clean_text(p_patron ->> 'clothing'), (p_patron ->> 'table_id')::uuid,
+    (p_patron ->> 'seat')::integer, p_ctx.staff_id);
+  return v_id;
+end;
+$$;
+comment on function app.add_unknown_patron(app.rls_context, date, jsonb) is
+  'Writes down how somebody looked, and returns the id that stands for them. TABLE_NOT_FOUND.';
+
+create function app.player_name(p_casino_id uuid, p_player_id uuid)
+returns text
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  if p_player_id is null then
+    return null;
+  end if;
+  return (
+    select first_name || ' ' || last_name from public.player where casino_id = p_casino_id and id = p_player_id
+  );
+end;
+$$;
+comment on function app.player_name(uuid, uuid) is 'A player''s name; null for nobody.';
+
+create function app.unknown_patron_json(p_casino_id uuid, p_unknown_patron_id uuid)
+returns jsonb
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  v_patron app.mtl_patron := app.current_mtl_patron(p_casino_id, row(null, p_unknown_patron_id)::app.mtl_patron);
+begin
+  return (
+    select jsonb_build_object('id', u.id, 'description', u.description, 'sex', u.sex, 'age_range', u.age_range,
+      'hair', u.hair, 'height', u.height, 'clothing', u.clothing, 'table_id', u.table_id,
+      'table_label', (select label from public.gaming_table where casino_id = u.casino_id and id = u.table_id),
+      'seat', u.seat, 'gaming_day', u.gaming_day, 'player_id', v_patron.player_id,
+      'player_name', app.player_name(u.casino_id, v_patron.player_id))
+    from public.mtl_unknown_patron u
+    where u.casino_id = p_casino_id and u.id = p_unknown_patron_id
+  );
+end;
+$$;
+comment on function app.unknown_patron_json(uuid, uuid) is
+  'An unknown patron as every RPC answers it: how they looked, and who they turned out to be, if anybody knows. Null '
+  'for none.';
+
+create function app.mtl_entry_ids(p_casino_id uuid, p_patron app.mtl_patron, p_gaming_day date default null)
+returns uuid[]
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  -- The patron as they are, and everybody unknown who turned out to be them.
+  v_unknown uuid[] := case when p_patron.player_id is null then array[p_patron.unknown_patron_id] else array(
+    select l.unknown_patron_id from public.mtl_patron_link l
+    where l.casino_id = p_casino_id and l.player_id = p_patron.player_id and not exists (
+      select from public.mtl_patron_link later
+      where later.casino_id = l.casino_id and later.unknown_patron_id = l.unknown_patron_id
+        and later.link_no > l.link_no)
+  ) end;
+begin
+  return array(
+    select e.id from public.mtl_entry e
+    where e.casino_id = p_casino_id and e.player_id = p_patron.player_id
+      and (p_gaming_day is null or e.gaming_day = p_gaming_day)
+    union
+    select e.id from public.mtl_entry e
+    where e.casino_id = p_casino_id and e.unknown_patron_id = any (v_unknown)
+      and (p_gaming_day is null or e.gaming_day = p_gaming_day)
+    union
+    select e.id from public.mtl_entry_party p
+    join public.mtl_entry e on e.casino_id = p.casino_id and e.id = p.entry_id
+    where p.casino_id = p_casino_id and (p.player_id = p_patron.player_id or p.unknown_patron_id = any (v_unknown))
+      and (p_gaming_day is null or e.gaming_day = p_gaming_day)
+  );
+end;
+$$;
+comment on function app.mtl_entry_ids(uuid, app.mtl_patron, date) is
+  'The entries that are about a patron, of one gaming day or of all: their own, those of unknown patrons who '
+  'turned out to be them, and those they are a party of. Each once, whatever they are in it. For an unknown patron '
+  'only what was entered under that description. Rows that void are among them.';
+
+-- ---- 57_mtl/internal/summary.sql ----
+
+-- A gaming day's log as a sheet that two people sign.
+
+create function app.mtl_day_patrons(p_settings public.casino_settings, p_gaming_day date)
+returns jsonb
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  return (
+    select coalesce(jsonb_agg(jsonb_build_object('player_id', d.player_id,
+      'player_name', p.first_name || ' ' || p.last_name, 'unknown_patron_id', d.unknown_patron_id,
+      'description', u.description, 'cash_in_cents', d.cash_in_cents, 'cash_out_cents', d.cash_out_cents,
+      'entry_count', d.entry_count,
+      'level', app.mtl_level(p_settings, greatest(d.cash_in_cents, d.cash_out_cents)), 'ctr_case_id', c.id)
+      order by greatest(d.cash_in_cents, d.cash_out_cents) desc, d.patron_id), '[]'::jsonb)
+    from public.mtl_patron_day d
+    left join public.player p on p.casino_id = d.casino_id and p.id = d.player_id
+    left join public.mtl_unknown_patron u on u.casino_id = d.casino_id and u.id = d.unknown_patron_id
+    left join public.ctr_case c on c.casino_id = d.casino_id and c.gaming_day = d.gaming_day
+      and coalesce(c.player_id, c.unknown_patron_id) = d.patron_id and c.merged_into_case_id is null
+    where d.casino_id = p_settings.casino_id and d.gaming_day = p_gaming_day and (d.entry_count > 0 or c.id is not null)
+  );
+end;
+$$;
+comment on function app.mtl_day_patrons(public.casino_settings, date) is
+  'What counts of each patron''s cash of a gaming day, the highest first.';
+
+create function app.mtl_day_figures(p_casino_id uuid, p_gaming_day date)
+returns jsonb
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  return (
+    with standing as (
+      select e.area, e.table_id, e.kind, e.tender, e.direction, e.amount_cents,
+        case when e.counts_toward_ctr then e.amount_cents else 0 end as counted_cents
+      from public.mtl_entry e
+      left join public.mtl_entry v on v.casino_id = e.casino_id and v.voids_entry_id = e.id
+      where e.casino_id = p_casino_id and e.gaming_day = p_gaming_day and e.voids_entry_id is null and v.id is null
+    ),
+    sums as (
+      select area, table_id, kind, tender, direction, count(*) as entry_count, sum(amount_cents) as amount_cents,
+        sum(counted_cents) as counted_cents
+      from standing group by 1, 2, 3, 4, 5
+    ),
+    areas as (
+      select area, table_id, sum(entry_count) as entry_count,
+        coalesce(sum(counted_cents) filter (where direction = 'in'), 0) as cash_in_cents,
+        coalesce(sum(counted_cents) filter (where direction = 'out'), 0) as cash_out_cents
+      from sums group by 1, 2
+    ),
+    kinds as (
+      select kind, tender, direction, sum(entry_count) as entry_count, sum(amount_cents) as amount_cents,
+        sum(counted_cents) as counted_cents
+      from sums group by 1, 2, 3
+    )
+    select jsonb_build_object(
+      'totals', (select jsonb_build_object('cash_in_cents', coalesce(sum(cash_in_cents), 0),
+        'cash_out_cents', coalesce(sum(cash_out_cents), 0), 'entry_count', coalesce(sum(entry_count), 0)) from areas),
+      'by_area', (select coalesce(jsonb_agg(jsonb_build_object('area', a.area, 'table_id', a.table_id,
+        'table_label', t.label, 'cash_in_cents', a.cash_in_cents, 'cash_out_cents', a.cash_out_cents,
+        'entry_count', a.entry_count) order by a.area, t.label), '[]'::jsonb)
+        from areas a left join public.gaming_table t on t.casino_id = p_casino_id and t.id = a.table_id),
+      'by_kind', (select coalesce(jsonb_agg(to_jsonb(k) order by k.kind, k.tender), '[]'::jsonb) from kinds k))
+  );
+end;
+$$;
+comment on function app.mtl_day_figures(uuid, date) is
+  'The sums of a gaming day, each entry once however many patrons it is about, without what was voided: {totals, '
+  'by_area, by_kind}. Cash is what counts; amount_cents is all of it.';
+
+create function app.mtl_day_close_json(p_close public.mtl_gaming_day_close)
+returns jsonb
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  return jsonb_build_object('id', p_close.id, 'gaming_day', p_close.gaming_day, 'closed_at', p_close.created_at,
+    'closed_by_staff_id', p_close.staff_id,
+    'closed_by_staff_name', app.staff_name(p_close.casino_id, p_close.staff_id), 'note', p_close.note,
+    'last_entry_no', p_close.last_entry_no, 'entry_count', p_close.entry_count,
+    'cash_in_cents', p_close.cash_in_cents, 'cash_out_cents', p_close.cash_out_cents);
+end;
+$$;
+comment on function app.mtl_day_close_json(public.mtl_gaming_day_close) is
+  'Who closed a gaming day, when, and what it held by then, as every RPC answers it.';
+
+-- ---- 57_mtl/internal/totals.sql ----
+
+-- What counts of each patron's cash in a gaming day. Whoever changes a day holds its row of mtl_day.
+
+create function app.take_mtl_entry_no(p_casino_id uuid, p_gaming_day date)
+returns integer
+language plpgsql
+set search_path = ''
+as $$
+declare
+  v_entry_no integer;
+begin
+  insert into public.mtl_day as d (casino_id, gaming_day, last_entry_no) values (p_casino_id, p_gaming_day, 1)
+  on conflict (casino_id, gaming_day) do update set last_entry_no = d.last_entry_no + 1
+  returning last_entry_no into v_entry_no;
+  return v_entry_no;
+end;
+$$;
+comment on function app.take_mtl_entry_no(uuid, date) is
+  'The next number of a gaming day, whose lock the caller holds from here until the transaction ends.';
+
+create function app.lock_mtl_day(p_casino_id uuid, p_gaming_day date)
+returns integer
+language plpgsql
+set search_path = ''
+as $$
+declare
+  v_entry_no integer;
+begin
+  insert into public.mtl_day as d (casino_id, gaming_day, last_entry_no) values (p_casino_id, p_gaming_day, 0)
+  on conflict (casino_id, gaming_day) do update set last_entry_no = d.last_entry_no
+  returning last_entry_no into v_entry_no;
+  return v_entry_no;
+end;
+$$;
+comment on function app.lock_mtl_day(uuid, date) is
+  'Waits for whoever changes a gaming day, and returns its last number; 0 for a day without entries.';
+
+create function app.add_to_mtl_patron_day(p_entry public.mtl_entry, p_patron app.mtl_patron)
+returns public.mtl_patron_day
+language plpgsql
+set search_path = ''
+as $$
+declare
+  v_in_cents bigint := case when p_entry.counts_toward_ctr and p_entry.direction = 'in' then p_entry.amount_cents
+    else 0 end;
+  v_out_cents bigint := case when p_entry.counts_toward_ctr and p_entry.direction = 'out' then p_entry.amount_cents
+    else 0 end;
+  v_day public.mtl_patron_day;
+begin
+  insert into public.mtl_patron_day as d (casino_id, gaming_day, patron_id, player_id, unknown_patron_id, cash_in_cents,
+    cash_out_cents, entry_count)
+  values (p_entry.casino_id, p_entry.gaming_day, coalesce(p_patron.player_id, p_patron.unknown_patron_id),
+    p_patron.player_id, p_patron.unknown_patron_id, v_in_cents, v_out_cents, 1)
+  on conflict (casino_id, gaming_day, patron_id) do update
+  set cash_in_cents = d.cash_in_cents + excluded.cash_in_cents,
+    cash_out_cents = d.cash_out_cents + excluded.cash_out_cents, entry_count = d.entry_count + 1
+  returning * into v_day;
+  return v_day;
+end;
+$$;
+comment on function app.add_to_mtl_patron_day(public.mtl_entry, app.mtl_patron) is
+  'Adds a new entry to the totals of one of its patrons, and returns them.';
+
+create function app.recount_mtl_patron_day(p_casino_id uuid, p_gaming_day date, p_patron app.mtl_patron)
+returns public.mtl_patron_day
+language plpgsql
+set search_path = ''
+as $$
+declare
+  v_ids uuid[] := app.mtl_entry_ids(p_casino_id, p_patron, p_gaming_day);
+  v_day public.mtl_patron_day;
+begin
+  -- An unknown patron who was identified has no cash of their own any more.
+  if app.current_mtl_patron(p_casino_id, p_patron) is distinct from p_patron then
+    v_ids := '{}';
+  end if;
+  insert into public.mtl_patron_day as d (casino_id, gaming_day, patron_id, player_id, unknown_patron_id, cash_in_cents,
+    cash_out_cents, entry_count)
+  select p_casino_id, p_gaming_day, coalesce(p_patron.player_id, p_patron.unknown_patron_id), p_patron.player_id,
+    p_patron.unknown_patron_id,
+    coalesce(sum(e.amount_cents) filter (where e.counts_toward_ctr and e.direction = 'in'), 0),
+    coalesce(sum(e.amount_cents) filter (where e.counts_toward_ctr and e.direction = 'out'), 0), count(*)
+  from public.mtl_entry e
+  where e.casino_id = p_casino_id and e.id = any (v_ids) and e.voids_entry_id is null and not exists (
+    select from public.mtl_entry v where v.casino_id = e.casino_id and v.voids_entry_id = e.id)
+  on conflict (casino_id, gaming_day, patron_id) do update
+  set cash_in_cents = excluded.cash_in_cents, cash_out_cents = excluded.cash_out_cents,
+    entry_count = excluded.entry_count
+  returning * into v_day;
+  return v_day;
+end;
+$$;
+comment on function app.recount_mtl_patron_day(uuid, date, app.mtl_patron) is
+  'Works a patron''s totals of a gaming day out anew, from the entries that stand and from who is known to be '
+  'whom, and returns them.';
+
+create function app.find_mtl_totals(p_casino_id uuid, p_gaming_day date, p_patron app.mtl_patron)
+returns public.mtl_patron_day
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  v_day public.mtl_patron_day;
+begin
+  select * into v_day from public.mtl_patron_day
+  where casino_id = p_casino_id and gaming_day = p_gaming_day
+    and patron_id = coalesce(p_patron.player_id, p_patron.unknown_patron_id);
+  if not found then
+    v_day := row(p_casino_id, p_gaming_day, coalesce(p_patron.player_id, p_patron.unknown_patron_id),
+      p_patron.player_id, p_patron.unknown_patron_id, 0, 0, 0)::public.mtl_patron_day;
+  end if;
+  return v_day;
+end;
+$$;
+comment on function app.find_mtl_totals(uuid, date, app.mtl_patron) is
+  'What counts of a patron''s cash of a gaming day; zeros where there is none.';
+
+-- ---- 57_mtl/rpc/close_mtl_gaming_day.sql ----
+
+create function public.rpc_close_mtl_gaming_day(
+  p_gaming_day date,
+  p_idempotency_key text,
+  p_note text default null,
+  p_correlation_id uuid default null
+)
+returns jsonb
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  v_note text := nullif(btrim(p_note), '');
+  v_call app.call := app.begin_call('close_mtl_gaming_day', 'mtl.write', p_idempotency_key,
+    jsonb_build_array(p_gaming_day, v_note), p_correlation_id);
+  v_ctx app.rls_context := v_call.ctx;
+  v_close public.mtl_gaming_day_close;
+  v_answer jsonb;
+begin
+  if (p_gaming_day between date '2000-01-01' and v_ctx.gaming_day) is not true then
+    perform app.invalid('gamingDay', 'gamingDayPast');
+  end if;
+  if length(v_note) > 500 then
+    perform app.invalid('note', 'noteTooLong');
+  end if;
+  if v_call.is_replay then
+    return app.replay(v_call);
+  end if;
+
+  v_close.last_entry_no := app.lock_mtl_day(v_ctx.casino_id, p_gaming_day);
+  perform app.require_open_mtl_day(v_ctx, p_gaming_day);
+  perform app.require_second_person(v_ctx, p_gaming_day);
+  insert into public.mtl_gaming_day_close (casino_id, gaming_day, last_entry_no, entry_count, cash_in_cents,
+    cash_out_cents, staff_id, note, correlation_id)
+  select v_ctx.casino_id, p_gaming_day, v_close.last_entry_no, t.entry_count, t.cash_in_cents, t.cash_out_cents,
+    v_ctx.staff_id, v_note, v_ctx.correlation_id
+  from jsonb_to_record(app.mtl_day_figures(v_ctx.casino_id, p_gaming_day) -> 'totals')
+    t (entry_count integer, cash_in_cents bigint, cash_out_cents bigint)
+  returning * into v_close;
+  v_answer := app.mtl_day_close_json(v_close);
+  perform app.emit_event(v_ctx, 'mtl.day_closed', null, jsonb_build_object('gaming_day', v_close.gaming_day,
+    'last_entry_no', v_close.last_entry_no, 'entry_count', v_close.entry_count,
+    'cash_in_cents', v_close.cash_in_cents, 'cash_out_cents', v_close.cash_out_cents));
+  return app.finish_call(v_call, 'mtl.close_gaming_day', 'mtl_gaming_day_close', v_close.id, null, v_answer);
+end;
+$$;
+comment on function public.rpc_close_mtl_gaming_day(date, text, text, uuid) is
+  'A second person signs a gaming day''s log: somebody who recorded nothing in it. It may be entered into '
+  'afterwards, which is marked. Answers {is_existing, id, gaming_day, closed_at, closed_by_staff_id, '
+  'closed_by_staff_name, note, last_entry_no, entry_count, cash_in_cents, cash_out_cents}. Capability mtl.write. '
+  'VALIDATION_FAILED, MTL_DAY_CLOSED ({staffName, at}), SECOND_PERSON_REQUIRED.';
+
+create function app.require_open_mtl_day(p_ctx app.rls_context, p_gaming_day date)
+returns void
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  v_close public.mtl_gaming_day_close;
+begin
+  select * into v_close from public.mtl_gaming_day_close
+  where casino_id = p_ctx.casino_id and gaming_day = p_gaming_day;
+  if found then
+    perform app.fail(409, 'MTL_DAY_CLOSED', jsonb_build_object(
+      'staffName', app.staff_name(v_close.casino_id, v_close.staff_id), 'at', v_close.created_at));
+  end if;
+end;
+$$;
+comment on function app.require_open_mtl_day(app.rls_context, date) is
+  'MTL_DAY_CLOSED, with who did it and when, for a gaming day that was closed.';
+
+create function app.require_second_person(p_ctx app.rls_context, p_gaming_day date)
+returns void
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  if exists (
+    select from public.mtl_entry
+    where casino_id = p_ctx.casino_id and gaming_day = p_gaming_day and staff_id = p_ctx.staff_id) then
+    perform app.fail(409, 'SECOND_PERSON_REQUIRED');
+  end if;
+end;
+$$;
+comment on function app.require_second_person(app.rls_context, date) is
+  'SECOND_PERSON_REQUIRED for whoever recorded something in the gaming day themselves.';
+
+-- ---- 57_mtl/rpc/identify_unknown_patron.sql ----
+
+create function public.rpc_identify_unknown_patron(
+  p_unknown_patron_id uuid,
+  p_reason text,
+  p_idempotency_key text,
+  p_player_id uuid default null,
+  p_correlation_id uuid default null
+)
+returns jsonb
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  v_reason text := nullif(btrim(p_reason), '');
+  v_call app.call := app.begin_call('identify_unknown_patron', 'mtl.write', p_idempotency_key,
+    jsonb_build_array(p_unknown_patron_id, p_player_id, v_reason), p_correlation_id);
+  v_ctx app.rls_context := v_call.ctx;
+  v_unknown app.mtl_patron := row(null, p_unknown_patron_id)::app.mtl_patron;
+  v_before jsonb;
+  v_link public.mtl_patron_link;
+begin
+  if v_reason is null or length(v_reason) > 500 then
+    perform app.invalid('reason', 'characters', jsonb_build_object('lowest', 1, 'highest', 500));
+  end if;
+  if v_call.is_replay then
+    return app.replay(v_call);
+  end if;
+
+  -- Whoever is entering something under this description ends first, and finds the link afterwards.
+  perform from public.mtl_unknown_patron where casino_id = v_ctx.casino_id and id = p_unknown_patron_id for update;
+  if not found then
+    perform app.fail(404, 'UNKNOWN_PATRON_NOT_FOUND');
+  end if;
+  perform app.require_known_patron(v_ctx, row(p_player_id, null)::app.mtl_patron);
+  v_before := app.unknown_patron_json(v_ctx.casino_id, p_unknown_patron_id);
+  if (v_before ->> 'player_id')::uuid is not distinct from p_player_id then
+    perform app.fail(409, 'UNKNOWN_PATRON_IDENTIFIED', jsonb_build_object('playerId', p_player_id));
+  end if;
+  -- Every day that this concerns, in one order.
+  perform app.lock_mtl_day(v_ctx.casino_id, days.gaming_day)
+  from (
+    select distinct gaming_day from public.mtl_entry
+    where casino_id = v_ctx.casino_id and id = any (app.mtl_entry_ids(v_ctx.casino_id, v_unknown))
+    order by gaming_day
+  ) days;
+  v_link := app.add_mtl_patron_link(v_ctx, p_unknown_patron_id, p_player_id, v_reason);
+  return app.finish_call(v_call, 'mtl.identify_patron', 'mtl_unknown_patron', p_unknown_patron_id, v_before,
+    app.apply_mtl_patron_link(v_ctx, v_link, (v_before ->> 'player_id')::uuid));
+end;
+$$;
+comment on function public.rpc_identify_unknown_patron(uuid, text, text, uuid, uuid) is
+  'Says who an unknown patron turned out to be: a new row of mtl_patron_link, which holds from now on; no player '
+  'takes the identification back. No entry moves; totals follow, and where one sum of two is over the threshold, a '
+  'case opens. A case that had opened under the description becomes the player''s, or part of the one they have. '
+  'Answers {is_existing, unknown_patron, days: [{gaming_day, totals, ctr_case_id}]}, for whoever the patron is '
+  'now. Capability mtl.write. VALIDATION_FAILED, UNKNOWN_PATRON_NOT_FOUND, PLAYER_NOT_FOUND, '
+  'UNKNOWN_PATRON_IDENTIFIED.';
+
+create function app.add_mtl_patron_link(
+  p_ctx app.rls_context,
+  p_unknown_patron_id uuid,
+  p_player_id uuid,
+  p_reason text
+)
+returns public.mtl_patron_link
+language plpgsql
+set search_path = ''
+as $$
+declare
+  v_link public.mtl_patron_link;
+begin
+  insert into public.mtl_patron_link (casino_id, unknown_patron_id, link_no, player_id, reason, staff_id, gaming_day,
+    correlation_id)
+  select p_ctx.casino_id, p_unknown_patron_id, coalesce(max(link_no), 0) + 1, p_player_id, p_reason, p_ctx.staff_id,
+    p_ctx.gaming_day, p_ctx.correlation_id
+  from public.mtl_patron_link where casino_id = p_ctx.casino_id and unknown_patron_id = p_unknown_patron_id
+  returning * into v_link;
+  return v_link;
+end;
+$$;
+comment on function app.add_mtl_patron_link(app.rls_context, uuid, uuid, text) is
+  'Adds who an unknown patron turned out to be; the caller holds the patron''s row.';
+
+create function app.apply_mtl_patron_link(
+  p_ctx app.rls_context,
+  p_link public.mtl_patron_link,
+  p_former_player_id uuid
+)
+returns jsonb
+language plpgsql
+set search_path = ''
+as $$
+declare
+  v_unknown app.mtl_patron := row(null, p_link.unknown_patron_id)::app.mtl_patron;
+  v_now app.mtl_patron := app.current_mtl_patron(p_link.casino_id, v_unknown);
+  v_gaming_day date;
+  v_standing jsonb;
+  v_days jsonb := '[]';
+begin
+  for v_gaming_day in
+    select distinct gaming_day from public.mtl_entry
+    where casino_id = p_link.casino_id and id = any (app.mtl_entry_ids(p_link.casino_id, v_unknown))
+    order by gaming_day
+  loop
+    perform app.move_ctr_case(p_link, v_gaming_day, v_now);
+    if p_former_player_id is not null then
+      perform app.settle_mtl_patron_day(p_ctx, v_gaming_day, row(p_former_player_id, null)::app.mtl_patron);
+    end if;
+    v_standing := app.settle_mtl_patron_day(p_ctx, v_gaming_day, v_unknown);
+    if v_now is distinct from v_unknown then
+      v_standing := app.settle_mtl_patron_day(p_ctx, v_gaming_day, v_now);
+    end if;
+    v_days := v_days || (jsonb_build_object('gaming_day', v_gaming_day) || v_standing);
+  end loop;
+  return jsonb_build_object('unknown_patron', app.unknown_patron_json(p_link.casino_id, p_link.unknown_patron_id),
+    'days', v_days);
+end;
+$$;
+comment on function app.apply_mtl_patron_link(app.rls_context, public.mtl_patron_link, uuid) is
+  'Lets cases and totals of every day follow a new link: of whom the patron was taken for, of the description itself '
+  'and of whom the patron is now. Returns the answer.';
+
+create function app.settle_mtl_patron_day(p_ctx app.rls_context, p_gaming_day date, p_patron app.mtl_patron)
+returns jsonb
+language plpgsql
+set search_path = ''
+as $$
+declare
+  v_settings public.casino_settings;
+  v_before public.mtl_patron_day := app.find_mtl_totals(p_ctx.casino_id, p_gaming_day, p_patron);
+  v_day public.mtl_patron_day := app.recount_mtl_patron_day(p_ctx.casino_id, p_gaming_day, p_patron);
+  v_case_id uuid;
+begin
+  select * into v_settings from public.casino_settings where casino_id = p_ctx.casino_id;
+  if v_day.cash_in_cents <> v_before.cash_in_cents or v_day.cash_out_cents <> v_before.cash_out_cents then
+    v_case_id := app.follow_ctr_line(p_ctx, v_settings, v_day, app.last_counting_entry_id(v_day));
+  else
+    v_case_id := app.find_ctr_case_id(p_ctx.casino_id, p_gaming_day, p_patron);
+  end if;
+  return jsonb_build_object(
+    'totals', app.mtl_totals_json(v_settings, p_gaming_day, v_day.cash_in_cents, v_day.cash_out_cents),
+    'ctr_case_id', v_case_id);
+end;
+$$;
+comment on function app.settle_mtl_patron_day(app.rls_context, date, app.mtl_patron) is
+  'Works out a patron''s totals of a gaming day anew and lets their case follow: {totals, ctr_case_id}.';
+
+create function app.move_ctr_case(p_link public.mtl_patron_link, p_gaming_day date, p_now app.mtl_patron)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+declare
+  v_other_id uuid := app.find_ctr_case_id(p_link.casino_id, p_gaming_day, p_now);
+begin
+  update public.ctr_case
+  set player_id = case when v_other_id is null then p_link.player_id else player_id end,
+    merged_into_case_id = v_other_id, needs_amendment = needs_amendment or status in ('filed', 'not_required')
+  where casino_id = p_link.casino_id and gaming_day = p_gaming_day and unknown_patron_id = p_link.unknown_patron_id
+    and merged_into_case_id is null and id is distinct from v_other_id;
+end;
+$$;
+comment on function app.move_ctr_case(public.mtl_patron_link, date, app.mtl_patron) is
+  'A case that opened under a description becomes that of whom the patron is now, or part of the one they have that '
+  'day. One that was filed stays as it was filed, and needs an amendment.';
+
+-- ---- 57_mtl/rpc/list_mtl_entries.sql ----
+
+create function public.rpc_list_mtl_entries(
+  p_gaming_day date default null,
+  p_player_id uuid default null,
+  p_unknown_patron_id uuid default null,
+  p_direction text default null,
+  p_kind text default null,
+  p_table_id uuid default null,
+  p_is_after_close boolean default null,
+  p_before_entry_id uuid default null,
+  p_limit integer default 50
+)
+returns jsonb
+language plpgsql
+stable
+security definer
+set search_path = ''
+-- Planned for the filters at hand: each has its index.
+set plan_cache_mode = force_custom_plan
+as $$
+declare
+  v_ctx app.rls_context := app.set_rls_context_from_staff();
+  v_limit integer := least(200, greatest(1, coalesce(p_limit, 50)));
+  v_patron app.mtl_patron := row(p_player_id, p_unknown_patron_id)::app.mtl_patron;
+  v_before public.mtl_entry;
+  v_ids uuid[];
+  v_items jsonb;
+begin
+  perform app.require_capability(v_ctx, 'mtl.read');
+  perform app.require_entry_filters(v_ctx, p_direction, p_kind, p_table_id);
+  perform app.require_known_patron(v_ctx, v_patron);
+  v_before := app.mtl_entry_cursor(v_ctx, p_before_entry_id);
+  if num_nonnulls(p_player_id, p_unknown_patron_id) > 0 then
+    v_ids := app.mtl_entry_ids(v_ctx.casino_id, v_patron, p_gaming_day);
+  end if;
+  select coalesce(jsonb_agg(app.mtl_entry_json(page.e) order by (page.e).gaming_day desc, (page.e).entry_no desc), '[]')
+  into v_items
+  from (
+    select e from public.mtl_entry e
+    where e.casino_id = v_ctx.casino_id
+      and (p_gaming_day is null or e.gaming_day = p_gaming_day)
+      and (v_ids is null or e.id = any (v_ids))
+      and (p_direction is null or e.direction = p_direction::public.mtl_direction)
+      and (p_kind is null or e.kind = p_kind::public.mtl_kind)
+      and (p_table_id is null or e.table_id = p_table_id)
+      and (p_is_after_close is null or e.is_after_close = p_is_after_close)
+      and (v_before.id is null or (e.gaming_day, e.entry_no) < (v_before.gaming_day, v_before.entry_no))
+    order by e.gaming_day desc, e.entry_no desc
+    limit v_limit
+  ) page;
+  return jsonb_build_object('items', v_items, 'next_cursor', case
+    when jsonb_array_length(v_items) = v_limit then v_items -> -1 ->> 'id' end);
+end;
+$$;
+comment on function public.rpc_list_mtl_entries(date, uuid, uuid, text, text, uuid, boolean, uuid, integer) is
+  'Entries of the cash log, of the newest gaming day and the highest number first, by gaming day, patron (with '
+  'what was entered under descriptions that turned out to be them, and what they are a party of), direction, kind, '
+  'table and whether the day had been closed, paged by the last entry seen: {items, next_cursor}. Rows that void '
+  'are among them. Capability mtl.read. PLAYER_NOT_FOUND, UNKNOWN_PATRON_NOT_FOUND, TABLE_NOT_FOUND, '
+  'VALIDATION_FAILED.';
+
+create function app.require_entry_filters(p_ctx app.rls_context, p_direction text, p_kind text, p_table_id uuid)
+returns void
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  if p_direction is not null then
+    perform app.mtl_options(enum_range(null::public.mtl_direction)::text[], 'direction', p_direction);
+  end if;
+  if p_kind is not null then
+    perform app.mtl_options(enum_range(null::public.mtl_kind)::text[], 'kind', p_kind);
+  end if;
+  perform app.require_mtl_table(p_ctx, p_table_id);
+end;
+$$;
+comment on function app.require_entry_filters(app.rls_context, text, text, uuid) is
+  'VALIDATION_FAILED, TABLE_NOT_FOUND for what no entry can have.';
+
+create function app.mtl_entry_cursor(p_ctx app.rls_context, p_entry_id uuid)
+returns public.mtl_entry
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  v_entry public.mtl_entry;
+begin
+  select * into v_entry from public.mtl_entry where casino_id = p_ctx.casino_id and id = p_entry_id;
+  if not found and p_entry_id is not null then
+    perform app.invalid('cursor', 'nextCursor');
+  end if;
+  return v_entry;
+end;
+$$;
+comment on function app.mtl_entry_cursor(app.rls_context, uuid) is
+  'The last entry of the page before; all null on the first page. VALIDATION_FAILED for what is none.';
+
+-- ---- 57_mtl/rpc/mtl_gaming_day_summary.sql ----
+
+create function public.rpc_mtl_gaming_day_summary(p_gaming_day date default null)
+returns jsonb
+language plpgsql
+stable
+security definer
+set search_path = ''
+as $$
+declare
+  v_ctx app.rls_context := app.set_rls_context_from_staff();
+  v_gaming_day date := coalesce(p_gaming_day, v_ctx.gaming_day);
+  v_settings public.casino_settings;
+  v_close public.mtl_gaming_day_close;
+  v_late jsonb;
+begin
+  perform app.require_capability(v_ctx, 'mtl.read');
+  perform app.require_gaming_day(v_ctx, v_gaming_day);
+  select * into v_settings from public.casino_settings where casino_id = v_ctx.casino_id;
+  select * into v_close from public.mtl_gaming_day_close
+  where casino_id = v_ctx.casino_id and gaming_day = v_gaming_day;
+  if v_close.id is not null then
+    select jsonb_agg(app.mtl_entry_json(e) order by e.entry_no) into v_late from public.mtl_entry e
+    where e.casino_id = v_ctx.casino_id and e.gaming_day = v_gaming_day and e.entry_no > v_close.last_entry_no;
+  end if;
+  return jsonb_build_object('gaming_day', v_gaming_day, 'is_closed', v_close.id is not null,
+    'close', case when v_close.id is not null then app.mtl_day_close_json(v_close) end,
+    'patrons', app.mtl_day_patrons(v_settings, v_gaming_day), 'late_entries', coalesce(v_late, '[]'::jsonb),
+    'thresholds', jsonb_build_object('watchlist_floor_cents', v_settings.watchlist_floor_cents,
+      'ctr_threshold_cents', v_settings.ctr_threshold_cents,
+      'near_ctr_percents', jsonb_build_array(v_settings.near_ctr_first_percent, v_settings.near_ctr_second_percent)))
+    || app.mtl_day_figures(v_ctx.casino_id, v_gaming_day);
+end;
+$$;
+comment on function public.rpc_mtl_gaming_day_summary(date) is
+  'The cash log of a gaming day (today''s unless given): {gaming_day, is_closed, close, patrons: [{player_id, '
+  'player_name, unknown_patron_id, description, cash_in_cents, cash_out_cents, entry_count, level, ctr_case_id}], '
+  'totals, by_area, by_kind, late_entries (what was entered after it was closed), thresholds}. In and out each on its '
+  'own. Totals, areas and kinds have each entry once; a patron has all that is about them. Capability mtl.read. '
+  'VALIDATION_FAILED.';
+
+-- ---- 57_mtl/rpc/preview_mtl_entry.sql ----
+
+create function public.rpc_preview_mtl_entry(
+  p_kind text,
+  p_tender text,
+  p_amount_cents bigint default 0,
+  p_player_id uuid default null,
+  p_unknown_patron_id uuid default null,
+  p_occurred_at timestamptz default null
+)
+returns jsonb
+language plpgsql
+stable
+security definer
+set search_path = ''
+as $$
+declare
+  v_ctx app.rls_context := app.set_rls_context_from_staff();
+  v_patron app.mtl_patron := row(p_player_id, p_unknown_patron_id)::app.mtl_patron;
+  v_settings public.casino_settings;
+  v_entry public.mtl_entry;
+  v_day public.mtl_patron_day;
+  v_counted_cents bigint;
+begin
+  perform app.require_capability(v_ctx, 'mtl.read');
+  if (p_amount_cents between 0 and 100000000000) is not true then
+    perform app.invalid('amountCents', 'centsBetween', jsonb_build_object('lowest', 0, 'highest', 100000000000));
+  end if;
+  -- An amount that is not typed yet is as good as a cent to see what an entry of the kind would be.
+  v_entry := app.mtl_entry_of_request(v_ctx, p_kind, p_tender, greatest(p_amount_cents, 1), null, null, p_occurred_at);
+  perform app.require_known_patron(v_ctx, v_patron);
+  select * into v_settings from public.casino_settings where casino_id = v_ctx.casino_id;
+  v_day := app.find_mtl_totals(v_ctx.casino_id, app.gaming_day(v_ctx.casino_id, v_entry.occurred_at),
+    app.current_mtl_patron(v_ctx.casino_id, v_patron));
+  v_counted_cents := case when v_entry.counts_toward_ctr then p_amount_cents else 0 end;
+  return jsonb_build_object('direction', v_entry.direction, 'counts_toward_ctr', v_entry.counts_toward_ctr,
+    'before', app.mtl_totals_json(v_settings, v_day.gaming_day, v_day.cash_in_cents, v_day.cash_out_cents),
+    'after', app.mtl_totals_json(v_settings, v_day.gaming_day,
+      v_day.cash_in_cents + case v_entry.direction when 'in' then v_counted_cents else 0 end,
+      v_day.cash_out_cents + case v_entry.direction when 'out' then v_counted_cents else 0 end),
+    'ctr_case_id', app.find_ctr_case_id(v_ctx.casino_id, v_day.gaming_day,
+      app.current_mtl_patron(v_ctx.casino_id, v_patron)));
+end;
+$$;
+comment on function public.rpc_preview_mtl_entry(text, text, bigint, uuid, uuid, timestamptz) is
+  'What an entry would make of a patron''s gaming day, for the badge that stands while the amount is typed: '
+  '{direction, counts_toward_ctr, before, after, ctr_case_id}, before and after as totals of rpc_record_mtl_entry. '
+  'Without a patron those of somebody new. Writes nothing, and refuses no amount. Capability mtl.read. '
+  'VALIDATION_FAILED, PLAYER_NOT_FOUND, UNKNOWN_PATRON_NOT_FOUND.';
+
+-- ---- 57_mtl/rpc/record_mtl_entry.sql ----
+
+create function public.rpc_record_mtl_entry(
+  p_kind text,
+  p_tender text,
+  p_amount_cents bigint,
+  p_idempotency_key text,
+  p_player_id uuid default null,
+  p_unknown_patron_id uuid default null,
+  p_unknown_patron jsonb default null,
+  p_table_id uuid default null,
+  p_rating_slip_id uuid default null,
+  p_area text default null,
+  p_agent_of_player_id uuid default null,
+  p_shared_with jsonb default null,
+  p_occurred_at timestamptz default null,
+  p_note text default null,
+  p_correlation_id uuid default null
+)
+returns jsonb
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  v_note text := nullif(btrim(p_note), '');
+  v_call app.call := app.begin_call('record_mtl_entry', 'mtl.write', p_idempotency_key,
+    jsonb_build_array(p_kind, p_tender, p_amount_cents, p_player_id, p_unknown_patron_id, p_unknown_patron, p_table_id,
+      p_rating_slip_id, p_area, p_agent_of_player_id, p_shared_with, extract(epoch from p_occurred_at), v_note),
+    p_correlation_id);
+  v_ctx app.rls_context := v_call.ctx;
+  v_entry public.mtl_entry := app.mtl_entry_of_request(v_ctx, p_kind, p_tender, p_amount_cents, p_area, v_note,
+    p_occurred_at);
+begin
+  perform app.require_one_patron(p_player_id, p_unknown_patron_id, p_unknown_patron, p_rating_slip_id),
+    app.require_parties(p_shared_with);
+  if v_call.is_replay then
+    return app.replay(v_call);
+  end if;
+
+  v_entry.gaming_day := app.gaming_day(v_ctx.casino_id, v_entry.occurred_at);
+  v_entry.player_id := p_player_id;
+  v_entry.unknown_patron_id := p_unknown_patron_id;
+  perform app.require_mtl_table(v_ctx, p_table_id),
+    app.hold_mtl_patron(v_ctx, row(p_player_id, p_unknown_patron_id)::app.mtl_patron);
+  if p_unknown_patron is not null then
+    v_entry.unknown_patron_id := app.add_unknown_patron(v_ctx, v_entry.gaming_day, p_unknown_patron);
+  end if;
+  v_entry := app.place_mtl_entry(v_entry, p_table_id, p_rating_slip_id);
+  if p_agent_of_player_id is not null or p_shared_with is not null then
+    perform app.require_other_parties(v_ctx, v_entry, p_agent_of_player_id, p_shared_with);
+  end if;
+
+  v_entry := app.post_mtl_entry(v_ctx, v_entry);
+  if p_agent_of_player_id is not null or p_shared_with is not null then
+    perform app.add_mtl_parties(v_entry, p_agent_of_player_id, p_shared_with);
+  end if;
+  return app.finish_call(v_call, 'mtl.record_entry', 'mtl_entry', v_entry.id, null,
+    app.count_mtl_entry(v_ctx, v_entry, v_entry));
+end;
+$$;
+comment on function public.rpc_record_mtl_entry(text, text, bigint, text, uuid, uuid, jsonb, uuid, uuid, text, uuid,
+  jsonb, timestamptz, text, uuid) is
+  'Logs one movement of value between a patron and the house. The kind decides the direction and, with the tender, '
+  'whether it counts (app.mtl_kinds). The patron is a player, an unknown patron, a description of a new one '
+  '({description, sex, age_range, hair, height, clothing, table_id, seat}), or the player of the slip. '
+  'p_agent_of_player_id is for whom the patron acts; p_shared_with are others in the same transaction, '
+  '[{player_id} or {unknown_patron_id}]. The gaming day is that of p_occurred_at, else of now. Answers '
+  '{is_existing, entry, totals of the patron''s gaming day, ctr_case_id, others: [{player_id, unknown_patron_id, '
+  'totals, ctr_case_id}]}; a case opens by itself for everybody whose cash in or cash out is strictly more than '
+  'the threshold. Capability mtl.write. VALIDATION_FAILED, PLAYER_NOT_FOUND, UNKNOWN_PATRON_NOT_FOUND, '
+  'TABLE_NOT_FOUND, SLIP_NOT_FOUND, PLAYER_MISMATCH.';
+
+create function app.require_one_patron(
+  p_player_id uuid,
+  p_unknown_patron_id uuid,
+  p_unknown_patron jsonb,
+  p_rating_slip_id uuid
+)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+declare
+  v_count integer := num_nonnulls(p_player_id, p_unknown_patron_id, p_unknown_patron);
+begin
+  if v_count > 1 or (v_count = 0 and p_rating_slip_id is null) then
+    perform app.invalid('playerId', 'onePatron');
+  end if;
+  if p_unknown_patron is not null then
+    perform app.require_description(p_unknown_patron);
+  end if;
+end;
+$$;
+comment on function app.require_one_patron(uuid, uuid, jsonb, uuid) is
+  'VALIDATION_FAILED unless an entry names one patron, or a slip that does.';
+
+create function app.require_parties(p_shared_with jsonb)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+begin
+  if p_shared_with is null then
+    return;
+  end if;
+  if jsonb_typeof(p_shared_with) is distinct from 'array' or jsonb_array_length(p_shared_with) not between 1 and 10
+    or exists (
+      select from jsonb_array_elements(p_shared_with) party
+      where jsonb_typeof(party) is distinct from 'object'
+        or num_nonnulls(party ->> 'player_id', party ->> 'unknown_patron_id') <> 1
+        or not pg_input_is_valid(coalesce(party ->> 'player_id', party ->> 'unknown_patron_id'), 'uuid')) then
+    perform app.invalid('sharedWith', 'parties');
+  end if;
+end;
+$$;
+comment on function app.require_parties(jsonb) is
+  'VALIDATION_FAILED unless it is null or a list of 1 to 10 of {player_id} or {unknown_patron_id}.';
+
+create function app.mtl_parties_of_request(p_shared_with jsonb)
+returns setof app.mtl_patron
+language plpgsql
+immutable
+set search_path = ''
+as $$
+begin
+  return query
+  select (party ->> 'player_id')::uuid, (party ->> 'unknown_patron_id')::uuid
+  from jsonb_array_elements(p_shared_with) party
+  order by 1, 2;
+end;
+$$;
+comment on function app.mtl_parties_of_request(jsonb) is 'Those who share a transaction, in one order.';
+
+create function app.require_other_parties(
+  p_ctx app.rls_context,
+  p_entry public.mtl_entry,
+  p_agent_of_player_id uuid,
+  p_shared_with jsonb
+)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+declare
+  v_parties app.mtl_patron[] := array(select p from app.mtl_parties_of_request(p_shared_with) p);
+  v_party app.mtl_patron;
+  v_ids uuid[] := array(select coalesce(p.player_id, p.unknown_patron_id) from unnest(v_parties) p);
+begin
+  if p_agent_of_player_id = p_entry.player_id or p_agent_of_player_id = any (v_ids) then
+    perform app.invalid('agentOfPlayerId', 'otherPerson');
+  end if;
+  if coalesce(p_entry.player_id, p_entry.unknown_patron_id) = any (v_ids)
+    or cardinality(v_ids) <> (select count(distinct id) from unnest(v_ids) id) then
+    perform app.invalid('sharedWith', 'otherPerson');
+  end if;
+  perform app.hold_mtl_patron(p_ctx, row(p_agent_of_player_id, null)::app.mtl_patron);
+  foreach v_party in array v_parties loop
+    perform app.hold_mtl_patron(p_ctx, v_party);
+  end loop;
+end;
+$$;
+comment on function app.require_other_parties(app.rls_context, public.mtl_entry, uuid, jsonb) is
+  'Everybody else of an entry is somebody of the casino, and named once. VALIDATION_FAILED, PLAYER_NOT_FOUND, '
+  'UNKNOWN_PATRON_NOT_FOUND.';
+
+create function app.add_mtl_parties(p_entry public.mtl_entry, p_agent_of_player_id uuid, p_shared_with jsonb)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+begin
+  insert into public.mtl_entry_party (casino_id, entry_id, role, player_id, unknown_patron_id)
+  select p_entry.casino_id, p_entry.id, 'principal'::public.mtl_party_role, p_agent_of_player_id, null
+  where p_agent_of_player_id is not null
+  union all
+  select p_entry.casino_id, p_entry.id, 'joint', p.player_id, p.unknown_patron_id
+  from app.mtl_parties_of_request(p_shared_with) p;
+end;
+$$;
+comment on function app.add_mtl_parties(public.mtl_entry, uuid, jsonb) is
+  'Writes down who else an entry is about.';
+
+-- ---- 57_mtl/rpc/void_mtl_entry.sql ----
+
+create function public.rpc_void_mtl_entry(
+  p_entry_id uuid,
+  p_reason text,
+  p_idempotency_key text,
+  p_correlation_id uuid default null
+)
+returns jsonb
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  v_reason text := nullif(btrim(p_reason), '');
+  v_call app.call := app.begin_call('void_mtl_entry', 'mtl.write', p_idempotency_key,
+    jsonb_build_array(p_entry_id, v_reason), p_correlation_id);
+  v_ctx app.rls_context := v_call.ctx;
+  v_voided public.mtl_entry;
+  v_entry public.mtl_entry;
+begin
+  if v_reason is null or length(v_reason) > 500 then
+    perform app.invalid('reason', 'characters', jsonb_build_object('lowest', 1, 'highest', 500));
+  end if;
+  if v_call.is_replay then
+    return app.replay(v_call);
+  end if;
+
+  select * into v_voided from public.mtl_entry where casino_id = v_ctx.casino_id and id = p_entry_id;
+  if not found then
+    perform app.fail(404, 'MTL_ENTRY_NOT_FOUND');
+  end if;
+  perform app.lock_mtl_day(v_ctx.casino_id, v_voided.gaming_day);
+  perform app.require_standing_entry(v_voided);
+  v_entry := v_voided;
+  v_entry.voids_entry_id := v_voided.id;
+  v_entry.counts_toward_ctr := false;
+  v_entry.note := v_reason;
+  v_entry.occurred_at := now();
+  v_entry := app.post_mtl_entry(v_ctx, v_entry);
+  return app.finish_call(v_call, 'mtl.void_entry', 'mtl_entry', v_voided.id,
+    jsonb_build_object('entry', app.mtl_entry_json(v_voided)), app.count_mtl_entry(v_ctx, v_entry, v_voided));
+end;
+$$;
+comment on function public.rpc_void_mtl_entry(uuid, text, text, uuid) is
+  'Takes an entry out of the totals by one that names it, on the same gaming day, with the reason as its note. '
+  'Answers as rpc_record_mtl_entry, with the voiding entry. A case that is open stays open and says what its '
+  'figures are now. Capability mtl.write. VALIDATION_FAILED, MTL_ENTRY_NOT_FOUND, MTL_ENTRY_VOIDED (one that was '
+  'voided, or is itself a void: {voidedByEntryId, staffName, at}).';
+
+create function app.require_standing_entry(p_entry public.mtl_entry)
+returns void
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  v_void public.mtl_entry;
+begin
+  select * into v_void from public.mtl_entry
+  where casino_id = p_entry.casino_id and (voids_entry_id = p_entry.id or (id = p_entry.id and p_entry.voids_entry_id
+    is not null));
+  if found then
+    perform app.fail(409, 'MTL_ENTRY_VOIDED', jsonb_build_object('voidedByEntryId', v_void.id,
+      'staffName', app.staff_name(v_void.casino_id, v_void.staff_id), 'at', v_void.created_at));
+  end if;
+end;
+$$;
+comment on function app.require_standing_entry(public.mtl_entry) is
+  'MTL_ENTRY_VOIDED for an entry that was voided, and for one that voids: what was voided by mistake is entered anew.';
+
+-- ---- 57_mtl/policies.sql ----
+
+alter table public.mtl_day enable row level security;
+alter table public.mtl_unknown_patron enable row level security;
+alter table public.mtl_patron_link enable row level security;
+alter table public.mtl_entry enable row level security;
+alter table public.mtl_entry_party enable row level security;
+alter table public.mtl_patron_day enable row level security;
+alter table public.ctr_case enable row level security;
+alter table public.mtl_gaming_day_close enable row level security;
+
+create policy "Cash log readers read its numbers of their casino" on public.mtl_day
+  for select to authenticated
+  using (casino_id = (select app.current_casino_id()) and (select app.current_staff_can('mtl.read')));
+create policy "Cash log readers read unknown patrons of their casino" on public.mtl_unknown_patron
+  for select to authenticated
+  using (casino_id = (select app.current_casino_id()) and (select app.current_staff_can('mtl.read')));
+create policy "Cash log readers read identifications of their casino" on public.mtl_patron_link
+  for select to authenticated
+  using (casino_id = (select app.current_casino_id()) and (select app.current_staff_can('mtl.read')));
+create policy "Cash log readers read its entries of their casino" on public.mtl_entry
+  for select to authenticated
+  using (casino_id = (select app.current_casino_id()) and (select app.current_staff_can('mtl.read')));
+create policy "Cash log readers read parties of entries of their casino" on public.mtl_entry_party
+  for select to authenticated
+  using (casino_id = (select app.current_casino_id()) and (select app.current_staff_can('mtl.read')));
+create policy "Cash log readers read its totals of their casino" on public.mtl_patron_day
+  for select to authenticated
+  using (casino_id = (select app.current_casino_id()) and (select app.current_staff_can('mtl.read')));
+create policy "Cash log readers read CTR cases of their casino" on public.ctr_case
+  for select to authenticated
+  using (casino_id = (select app.current_casino_id()) and (select app.current_staff_can('mtl.read')));
+create policy "Cash log readers read closed days of their casino" on public.mtl_gaming_day_close
+  for select to authenticated
+  using (casino_id = (select app.current_casino_id()) and (select app.current_staff_can('mtl.read')));
+
+grant select on public.mtl_day, public.mtl_unknown_patron, public.mtl_patron_link, public.mtl_entry,
+  public.mtl_entry_party, public.mtl_patron_day, public.ctr_case, public.mtl_gaming_day_close
+  to authenticated, service_role;
 
 -- ---- 60_catalog/tables.sql ----
 

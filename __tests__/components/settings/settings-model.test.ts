@@ -42,6 +42,8 @@ const SAVED: CasinoSettings = {
   autoEndVisitsAfterDays: 2,
   watchlistFloorCents: 300_000,
   ctrThresholdCents: 1_000_000,
+  nearCtrFirstPercent: 80,
+  nearCtrSecondPercent: 95,
   alertThresholds: STANDARD,
   updatedAt: '2026-11-20T12:00:00.000Z',
 };

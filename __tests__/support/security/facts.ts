@@ -2,6 +2,7 @@ import { newId } from '@/lib/shared/ids';
 import type { Facts } from '../../security/expectations';
 import type { Email, TestStack } from '../stack';
 import { arrangeImports, findImportFacts } from './import-facts';
+import { arrangeMtl, findMtlFacts } from './mtl-facts';
 import type { Sql } from './probe';
 
 const CASINOS = ['harbor', 'summit'] as const;
@@ -42,6 +43,7 @@ export async function arrangeSecurityFacts(stack: TestStack): Promise<void> {
     await acknowledgePause(stack, casino, call);
     await arrangeRewards(stack, casino, call);
     await arrangeImports(stack.sql, call);
+    await arrangeMtl(call);
   }
   // Of two programs of one value an offer takes the later one: so whoever looks further than their own casino is seen to.
   await stack.sql`
@@ -283,5 +285,9 @@ export async function findFacts(sql: Sql, casino: (typeof CASINOS)[number]): Pro
     join public.player_exclusion e on e.casino_id = c.id and e.lifted_at is null
     where c.slug = ${casino} order by e.id limit 1`;
   if (!facts) throw new Error('arrangeSecurityFacts was not called.');
-  return { ...facts, ...(await findImportFacts(sql, facts.casinoId)) };
+  return {
+    ...facts,
+    ...(await findImportFacts(sql, facts.casinoId)),
+    ...(await findMtlFacts(sql, facts.casinoId)),
+  };
 }

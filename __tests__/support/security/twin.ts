@@ -74,6 +74,19 @@ const TWIN: Record<string, Record<string, string>> = {
     ends_at: `ends_at + interval '1 day'`,
   },
   shift_pattern: { name: `'T' || name` },
+  // Everybody brought a hundred thousand more, and nobody unknown was ever identified.
+  mtl_day: { last_entry_no: 'last_entry_no + 1000' },
+  mtl_unknown_patron: { description: `'Twin ' || description` },
+  mtl_entry: { amount_cents: 'amount_cents + 10000000', entry_no: 'entry_no + 1000', kind: `'wire_in'` },
+  mtl_entry_party: {
+    player_id: '(select min(id::text)::uuid from own_player)',
+    unknown_patron_id: 'null',
+    role: `'joint'`,
+  },
+  mtl_patron_link: { link_no: 'link_no + 10', player_id: 'null' },
+  mtl_patron_day: { cash_in_cents: 'cash_in_cents + 10000000', entry_count: 'entry_count + 1000' },
+  ctr_case: { unknown_patron_id: 'coalesce(player_id, unknown_patron_id)', player_id: 'null', id: 'gen_random_uuid()' },
+  mtl_gaming_day_close: { note: `'Twin'`, last_entry_no: '1', entry_count: '7' },
   shift: { starts_at: `starts_at - interval '1 hour'` },
   table_count: { drop_cents: 'drop_cents + 700000', version: 'version + 1' },
   alert_acknowledgement: { note: `'Twin'` },
@@ -198,6 +211,18 @@ export async function addTwin(sql: Sql): Promise<void> {
       where casino_id = ${quote(TWIN_ID)} or (casino_id, id) in (
         select distinct on (staff_id) casino_id, id from public.loyalty_ledger
         where casino_id = ${quote(own.casinoId)} and staff_id is not null order by staff_id, created_at desc)`);
+    // The days that are open here are closed there, and everybody has recorded something on them.
+    await sql.unsafe(`
+      insert into public.mtl_gaming_day_close (casino_id, gaming_day, last_entry_no, entry_count, cash_in_cents,
+        cash_out_cents, staff_id, correlation_id)
+      select casino_id, day::date, last_entry_no, entry_count, cash_in_cents, cash_out_cents, staff_id, correlation_id
+      from public.mtl_gaming_day_close, (values (${quote(own.earlierDay)}), (${quote(own.gamingDay)})) days (day)
+      where casino_id = ${quote(TWIN_ID)};
+      insert into public.mtl_entry (casino_id, gaming_day, entry_no, direction, kind, tender, amount_cents,
+        counts_toward_ctr, area, player_id, is_after_close, staff_id, correlation_id, occurred_at)
+      select ${quote(TWIN_ID)}, ${quote(own.earlierDay)}, 5000 + row_number() over (), 'in', 'chip_purchase', 'currency', 1,
+        false, 'cage', ${quote(own.idlePlayerId)}, false, id, gen_random_uuid(), now()
+      from own_staff`);
     // And a tier that the casino has not.
     await sql.unsafe(`
       insert into public.loyalty_tier (casino_id, code, name, rank, multiplier, threshold_points)

@@ -137,13 +137,21 @@ function report(
 }
 
 /**
- * `/api/v1/players/0199…/ledger` becomes `/api/v1/players/{id}/ledger`: in this API an id always follows its resource. An
- * address that leads nowhere is `unknown`; what a caller writes never becomes a label or a log field.
+ * `/api/v1/players/0199…/ledger` becomes `/api/v1/players/{id}/ledger`: what stands in the place of a parameter is called by
+ * its name. An address that leads nowhere, or that has no such place, is `unknown`; what a caller writes never becomes a label
+ * or a log field.
  */
 function routePattern(pathname: string, params: Record<string, unknown>): string {
   if ('path' in params) return 'unknown';
   const segments = pathname.split('/');
-  if ('id' in params) segments[4] = '{id}';
+  for (const [name, value] of Object.entries(params)) {
+    // Behind `/api/v1/` and a resource.
+    const place = segments
+      .slice(4)
+      .findIndex((segment) => segment === value || segment === encodeURIComponent(String(value)));
+    if (place < 0) return 'unknown';
+    segments[place + 4] = `{${name}}`;
+  }
   return segments.join('/');
 }
 

@@ -28,6 +28,8 @@ create table public.casino_settings (
   auto_end_visits_after_days integer default 2 check (auto_end_visits_after_days between 1 and 30),
   watchlist_floor_cents bigint not null default 300000 check (watchlist_floor_cents > 0),
   ctr_threshold_cents bigint not null default 1000000 check (ctr_threshold_cents > 0),
+  near_ctr_first_percent integer not null default 80 check (near_ctr_first_percent between 1 and 100),
+  near_ctr_second_percent integer not null default 95 check (near_ctr_second_percent between 1 and 100),
   alert_thresholds jsonb not null,
   updated_at timestamptz not null default now()
 );
@@ -45,6 +47,12 @@ comment on column public.casino_settings.minimum_age_years is
 comment on column public.casino_settings.auto_end_visits_after_days is
   'A visit nobody ended closes itself at the start of the gaming day so many after the last sign of life on it; null: '
   'never.';
+comment on column public.casino_settings.watchlist_floor_cents is
+  'From which sum of one direction on a patron''s gaming day is watched in the cash log; smaller entries are kept too.';
+comment on column public.casino_settings.ctr_threshold_cents is
+  'More than this in one gaming day, in or out, is due a currency transaction report.';
+comment on column public.casino_settings.near_ctr_first_percent is
+  'From which percent of that threshold on a patron is near it, and the second step of it.';
 comment on column public.casino_settings.alert_thresholds is
   'What the alert rules go by: {<rule>: {enabled, <figures>}}, complete. The rules, their figures, the default and '
   'what checks them belong to the shift: app.alert_threshold_fields.';

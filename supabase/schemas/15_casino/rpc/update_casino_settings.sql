@@ -49,7 +49,9 @@ begin
       auto_end_visits_after_days = v_settings.auto_end_visits_after_days,
     import_stale_after_days = v_settings.import_stale_after_days,
       watchlist_floor_cents = v_settings.watchlist_floor_cents,
-    ctr_threshold_cents = v_settings.ctr_threshold_cents, alert_thresholds = v_settings.alert_thresholds,
+    ctr_threshold_cents = v_settings.ctr_threshold_cents,
+    near_ctr_first_percent = v_settings.near_ctr_first_percent,
+    near_ctr_second_percent = v_settings.near_ctr_second_percent, alert_thresholds = v_settings.alert_thresholds,
     -- Always later than before, also for a call that began first and waited: each state has a time of its own.
     updated_at = greatest(now(), v_before.updated_at + interval '1 millisecond')
   where casino_id = v_ctx.casino_id
@@ -103,6 +105,10 @@ begin
     when 'watchlist_floor_cents', 'ctr_threshold_cents' then
       if not app.is_number_between(p_value, 1, 100000000000, true) then
         perform app.invalid(v_field, 'centsBetween', jsonb_build_object('lowest', 1, 'highest', 100000000000));
+      end if;
+    when 'near_ctr_first_percent', 'near_ctr_second_percent' then
+      if not app.is_number_between(p_value, 1, 100, true) then
+        perform app.invalid(v_field, 'wholeBetween', jsonb_build_object('lowest', 1, 'highest', 100));
       end if;
     when 'reward_preset_points' then
       if jsonb_typeof(p_value) is distinct from 'array' or jsonb_array_length(p_value) not between 1 and 6

@@ -1,0 +1,32 @@
+import { route, routes } from '@/lib/server/http/route';
+import { createMtlService } from '@/services/mtl';
+import {
+  mtlEntryPageSchema,
+  mtlEntryQuerySchema,
+  mtlEntryResultSchema,
+  recordMtlEntryInputSchema,
+} from '@/services/mtl/dtos';
+
+export const { GET, POST, PUT, PATCH, DELETE } = routes({
+  GET: route(
+    {
+      summary: 'The cash log, the newest first',
+      capability: 'mtl.read',
+      query: mtlEntryQuerySchema,
+      response: mtlEntryPageSchema,
+      errors: ['PLAYER_NOT_FOUND', 'UNKNOWN_PATRON_NOT_FOUND', 'TABLE_NOT_FOUND'],
+    },
+    ({ db, query }) => createMtlService(db).listEntries(query),
+  ),
+  POST: route(
+    {
+      summary: 'Log cash, or what stands for it, between a patron and the house. The kind decides the direction',
+      capability: 'mtl.write',
+      isIdempotent: true,
+      body: recordMtlEntryInputSchema,
+      response: mtlEntryResultSchema,
+      errors: ['PLAYER_NOT_FOUND', 'UNKNOWN_PATRON_NOT_FOUND', 'TABLE_NOT_FOUND', 'SLIP_NOT_FOUND', 'PLAYER_MISMATCH'],
+    },
+    ({ db, body, idempotencyKey }) => createMtlService(db).recordEntry(body, idempotencyKey),
+  ),
+});

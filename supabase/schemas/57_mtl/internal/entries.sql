@@ -1,0 +1,250 @@
+-- What an entry is, and the one way it gets into the log.
+
+create function app.require_mtl_table(p_ctx app.rls_context, p_table_id uuid)
+returns void
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  if p_table_id is not null
+    and not exists (select from public.gaming_table where casino_id = p_ctx.casino_id and id = p_table_id) then
+    perform app.fail(404, 'TABLE_NOT_FOUND');
+  end if;
+end;
+$$;
+comment on function app.require_mtl_table(app.rls_context, uuid) is
+  'TABLE_NOT_FOUND for a table that is not of the caller''s casino; none at all is as good as one.';
+
+create function app.mtl_entry_of_request(
+  p_ctx app.rls_context,
+  p_kind text,
+  p_tender text,
+  p_amount_cents bigint,
+  p_area text,
+  p_note text,
+  p_occurred_at timestamptz
+)
+returns public.mtl_entry
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  v_entry public.mtl_entry;
+begin
+  perform app.mtl_options(enum_range(null::public.mtl_kind)::text[], 'kind', p_kind),
+    app.mtl_options(enum_range(null::public.mtl_tender)::text[], 'tender', p_tender);
+  if p_area is not null then
+    perform app.mtl_options(enum_range(null::public.mtl_area)::text[], 'area', p_area);
+  end if;
+  if (p_amount_cents between 1 and 100000000000) is not true then
+    perform app.invalid('amountCents', 'centsBetween', jsonb_build_object('lowest', 1, 'highest', 100000000000));
+  end if;
+  if length(p_note) > 500 then
+    perform app.invalid('note', 'noteTooLong');
+  end if;
+  if p_occurred_at is not null and (p_occurred_at between timestamptz '2000-01-02 00:00Z'
+    and now() + interval '5 minutes') is not true then
+    perform app.invalid('occurredAt', 'timePast');
+  end if;
+  select p_ctx.casino_id, k.direction, k.kind, k.counts and p_tender = 'currency'
+  into v_entry.casino_id, v_entry.direction, v_entry.kind, v_entry.counts_toward_ctr
+  from app.mtl_kinds() k where k.kind = p_kind::public.mtl_kind;
+  v_entry.tender := p_tender;
+  v_entry.amount_cents := p_amount_cents;
+  v_entry.area := p_area;
+  v_entry.note := p_note;
+  -- A tablet's clock may be a little ahead.
+  v_entry.occurred_at := least(coalesce(p_occurred_at, now()), now());
+  return v_entry;
+end;
+$$;
+comment on function app.mtl_entry_of_request(app.rls_context, text, text, bigint, text, text, timestamptz) is
+  'What can be said of an entry by itself: its kind gives the direction and, with the tender, whether it counts. '
+  'VALIDATION_FAILED.';
+
+create function app.place_mtl_entry(
+  p_entry public.mtl_entry,
+  p_table_id uuid,
+  p_rating_slip_id uuid
+)
+returns public.mtl_entry
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  v_entry public.mtl_entry := p_entry;
+  v_slip public.rating_slip;
+begin
+  v_entry.table_id := p_table_id;
+  v_entry.rating_slip_id := p_rating_slip_id;
+  if p_rating_slip_id is not null then
+    select * into v_slip from public.rating_slip where casino_id = p_entry.casino_id and id = p_rating_slip_id;
+    if not found then
+      perform app.fail(404, 'SLIP_NOT_FOUND');
+    end if;
+    v_entry.table_id := coalesce(p_table_id, v_slip.table_id);
+    if v_entry.player_id <> v_slip.player_id then
+      perform app.fail(409, 'PLAYER_MISMATCH');
+    end if;
+    if v_entry.unknown_patron_id is null then
+      v_entry.player_id := v_slip.player_id;
+    end if;
+  end if;
+  if v_entry.table_id is null
+    and (select needs_table from app.mtl_kinds() k where k.kind = v_entry.kind) then
+    perform app.invalid('tableId', 'tableNeeded');
+  end if;
+  v_entry.area := coalesce(v_entry.area, case
+    when v_entry.table_id is not null then 'pit'
+    when v_entry.kind = 'jackpot_hand_pay' then 'slots'
+    else 'cage'
+  end::public.mtl_area);
+  return v_entry;
+end;
+$$;
+comment on function app.place_mtl_entry(public.mtl_entry, uuid, uuid) is
+  'Where it was, and by whom where a slip says so: the slip''s table, unless another is given, and its player. '
+  'SLIP_NOT_FOUND, PLAYER_MISMATCH, VALIDATION_FAILED.';
+
+create function app.post_mtl_entry(p_ctx app.rls_context, p_entry public.mtl_entry)
+returns public.mtl_entry
+language plpgsql
+set search_path = ''
+as $$
+declare
+  v_entry public.mtl_entry := p_entry;
+begin
+  v_entry.casino_id := p_ctx.casino_id;
+  v_entry.id := app.uuid_v7();
+  v_entry.staff_id := p_ctx.staff_id;
+  v_entry.correlation_id := p_ctx.correlation_id;
+  v_entry.created_at := now();
+  v_entry.entry_no := app.take_mtl_entry_no(v_entry.casino_id, v_entry.gaming_day);
+  v_entry.is_after_close := exists (
+    select from public.mtl_gaming_day_close
+    where casino_id = v_entry.casino_id and gaming_day = v_entry.gaming_day);
+  insert into public.mtl_entry select (v_entry).*;
+  return v_entry;
+end;
+$$;
+comment on function app.post_mtl_entry(app.rls_context, public.mtl_entry) is
+  'The only writer of the log: numbers an entry under its day''s lock and marks it where the day had been closed.';
+
+create function app.mtl_entry_json(p_entry public.mtl_entry)
+returns jsonb
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  return (
+    select jsonb_build_object('id', p_entry.id, 'entry_no', p_entry.entry_no, 'gaming_day', p_entry.gaming_day,
+      'direction', p_entry.direction, 'kind', p_entry.kind, 'tender', p_entry.tender,
+      'amount_cents', p_entry.amount_cents, 'counts_toward_ctr', p_entry.counts_toward_ctr, 'area', p_entry.area,
+      'table_id', p_entry.table_id,
+      'table_label', (select label from public.gaming_table
+        where casino_id = p_entry.casino_id and id = p_entry.table_id),
+      'rating_slip_id', p_entry.rating_slip_id, 'player_id', p_entry.player_id,
+      'player_name', app.player_name(p_entry.casino_id, p_entry.player_id),
+      'unknown_patron_id', p_entry.unknown_patron_id,
+      'unknown_patron', case when p_entry.unknown_patron_id is not null
+        then app.unknown_patron_json(p_entry.casino_id, p_entry.unknown_patron_id) end,
+      'agent_of_player_id', p.principal_id, 'agent_of_player_name', app.player_name(p_entry.casino_id, p.principal_id),
+      'shared_with', p.joint, 'staff_id', p_entry.staff_id,
+      'staff_name', app.staff_name(p_entry.casino_id, p_entry.staff_id), 'note', p_entry.note,
+      'is_after_close', p_entry.is_after_close, 'occurred_at', p_entry.occurred_at, 'created_at', p_entry.created_at,
+      'voids_entry_id', p_entry.voids_entry_id,
+      'voided_by_entry_id', (select id from public.mtl_entry
+        where casino_id = p_entry.casino_id and voids_entry_id = p_entry.id),
+      'correlation_id', p_entry.correlation_id)
+    from app.mtl_parties(p_entry) p
+  );
+end;
+$$;
+comment on function app.mtl_entry_json(public.mtl_entry) is 'An entry of the log as every RPC answers it.';
+
+create function app.mtl_parties(p_entry public.mtl_entry)
+returns table (principal_id uuid, joint jsonb)
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  return query
+  select min(p.player_id::text) filter (where p.role = 'principal')::uuid,
+    coalesce(jsonb_agg(jsonb_build_object('player_id', p.player_id,
+      'player_name', app.player_name(p.casino_id, p.player_id), 'unknown_patron_id', p.unknown_patron_id)
+      order by coalesce(p.player_id, p.unknown_patron_id))
+      filter (where p.role = 'joint'), '[]'::jsonb)
+  from public.mtl_entry_party p
+  where p.casino_id = p_entry.casino_id and p.entry_id = coalesce(p_entry.voids_entry_id, p_entry.id);
+end;
+$$;
+comment on function app.mtl_parties(public.mtl_entry) is
+  'Who else an entry is about, one row; of a row that voids, those of what it voids.';
+
+create function app.mtl_patrons_of_entry(p_entry public.mtl_entry)
+returns setof app.mtl_patron
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  return query
+  select distinct now_known.player_id, now_known.unknown_patron_id
+  from (
+    select p_entry.player_id, p_entry.unknown_patron_id
+    union all
+    select p.player_id, p.unknown_patron_id from public.mtl_entry_party p
+    where p.casino_id = p_entry.casino_id and p.entry_id = p_entry.id
+  ) patron
+  cross join lateral app.current_mtl_patron(p_entry.casino_id,
+    row(patron.player_id, patron.unknown_patron_id)::app.mtl_patron) now_known
+  order by 1, 2;
+end;
+$$;
+comment on function app.mtl_patrons_of_entry(public.mtl_entry) is
+  'Everybody whose totals an entry is part of, each once, as far as it is known today who they are.';
+
+create function app.count_mtl_entry(p_ctx app.rls_context, p_entry public.mtl_entry, p_about public.mtl_entry)
+returns jsonb
+language plpgsql
+set search_path = ''
+as $$
+declare
+  v_settings public.casino_settings;
+  v_own app.mtl_patron := app.current_mtl_patron(p_about.casino_id,
+    row(p_about.player_id, p_about.unknown_patron_id)::app.mtl_patron);
+  v_patron app.mtl_patron;
+  v_day public.mtl_patron_day;
+  v_standing jsonb;
+  v_answer jsonb := jsonb_build_object('entry', app.mtl_entry_json(p_entry));
+  v_others jsonb := '[]';
+begin
+  select * into v_settings from public.casino_settings where casino_id = p_about.casino_id;
+  for v_patron in select * from app.mtl_patrons_of_entry(p_about) loop
+    if p_entry.voids_entry_id is null then
+      v_day := app.add_to_mtl_patron_day(p_entry, v_patron);
+    else
+      v_day := app.recount_mtl_patron_day(p_about.casino_id, p_about.gaming_day, v_patron);
+    end if;
+    v_standing := jsonb_build_object(
+      'totals', app.mtl_totals_json(v_settings, v_day.gaming_day, v_day.cash_in_cents, v_day.cash_out_cents),
+      'ctr_case_id', case when p_about.counts_toward_ctr
+        then app.follow_ctr_line(p_ctx, v_settings, v_day, p_about.id)
+        else app.find_ctr_case_id(v_day.casino_id, v_day.gaming_day, v_patron) end);
+    if v_patron is not distinct from v_own then
+      v_answer := v_answer || v_standing;
+    else
+      v_others := v_others || (to_jsonb(v_patron) || v_standing);
+    end if;
+  end loop;
+  return v_answer || jsonb_build_object('others', v_others);
+end;
+$$;
+comment on function app.count_mtl_entry(app.rls_context, public.mtl_entry, public.mtl_entry) is
+  'Brings the totals of everybody an entry is about up to date, opens the cases that are due, and returns the answer. '
+  'p_about is the entry itself, or the one that it voids.';

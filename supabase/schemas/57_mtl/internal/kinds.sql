@@ -1,0 +1,109 @@
+-- What kinds of entries there are, and how near a sum is to a report.
+
+create function app.mtl_kinds()
+returns table (kind public.mtl_kind, direction public.mtl_direction, counts boolean, needs_table boolean)
+language sql
+immutable
+begin atomic
+  values
+    ('chip_purchase'::public.mtl_kind, 'in'::public.mtl_direction, true, false),
+    ('front_money_in', 'in', true, false),
+    ('safekeeping_in', 'in', true, false),
+    ('marker_payment', 'in', true, false),
+    ('cash_bet', 'in', true, false),
+    ('money_play_rebet', 'in', false, true),
+    ('cheque_purchase', 'in', true, false),
+    ('wire_in', 'in', true, false),
+    ('exchange_in', 'in', true, false),
+    ('chip_redemption', 'out', true, false),
+    ('front_money_out', 'out', true, false),
+    ('safekeeping_out', 'out', true, false),
+    ('marker_advance', 'out', true, false),
+    ('payout', 'out', true, false),
+    ('money_play_return', 'out', false, true),
+    ('cheque_cashing', 'out', true, false),
+    ('wire_out', 'out', true, false),
+    ('exchange_out', 'out', true, false),
+    ('cash_comp', 'out', true, false),
+    ('prize', 'out', true, false),
+    ('jackpot_hand_pay', 'out', false, false);
+end;
+comment on function app.mtl_kinds() is
+  'Every kind of entry: whether the house takes or gives, whether currency of that kind counts toward a report, and '
+  'whether it is at a table. After 31 CFR 1021.311: (a) and (b) for what counts; (c)(2) for the two of a money play, '
+  'the currency that was bet and won back, and bet again without leaving the table; (c)(4) for slot jackpots.';
+
+create function app.mtl_level(p_settings public.casino_settings, p_cents bigint)
+returns public.mtl_level
+language plpgsql
+immutable
+set search_path = ''
+as $$
+begin
+  return case
+    when p_cents > p_settings.ctr_threshold_cents then 'ctr'
+    when p_cents * 100 >= p_settings.ctr_threshold_cents::numeric
+      * least(p_settings.near_ctr_first_percent, p_settings.near_ctr_second_percent) then 'near_ctr'
+    when p_cents >= p_settings.watchlist_floor_cents then 'watchlist'
+    else 'none'
+  end;
+end;
+$$;
+comment on function app.mtl_level(public.casino_settings, bigint) is
+  'How near a sum of one direction is to a report: ctr is strictly more than the threshold, near_ctr from the '
+  'first of the two steps on, watchlist from the floor of the log on.';
+
+create function app.near_ctr_percent(p_settings public.casino_settings, p_cents bigint)
+returns integer
+language plpgsql
+immutable
+set search_path = ''
+as $$
+begin
+  return (
+    select max(step) from unnest(array[p_settings.near_ctr_first_percent, p_settings.near_ctr_second_percent]) step
+    where p_cents * 100 >= p_settings.ctr_threshold_cents::numeric * step
+  );
+end;
+$$;
+comment on function app.near_ctr_percent(public.casino_settings, bigint) is
+  'The highest of the casino''s steps, in percent of the threshold, that a sum has reached; null below the first.';
+
+create function app.mtl_totals_json(
+  p_settings public.casino_settings,
+  p_gaming_day date,
+  p_cash_in_cents bigint,
+  p_cash_out_cents bigint
+)
+returns jsonb
+language plpgsql
+immutable
+set search_path = ''
+as $$
+begin
+  -- The higher of two that are judged each on its own: never their sum, never their difference.
+  return jsonb_build_object('gaming_day', p_gaming_day, 'cash_in_cents', p_cash_in_cents,
+    'cash_out_cents', p_cash_out_cents,
+    'level', app.mtl_level(p_settings, greatest(p_cash_in_cents, p_cash_out_cents)),
+    'near_ctr_percent', app.near_ctr_percent(p_settings, greatest(p_cash_in_cents, p_cash_out_cents)),
+    'cash_in_level', app.mtl_level(p_settings, p_cash_in_cents),
+    'cash_out_level', app.mtl_level(p_settings, p_cash_out_cents));
+end;
+$$;
+comment on function app.mtl_totals_json(public.casino_settings, date, bigint, bigint) is
+  'A patron''s cash of a gaming day as every RPC answers it.';
+
+create function app.mtl_options(p_values text[], p_field text, p_value text)
+returns void
+language plpgsql
+immutable
+set search_path = ''
+as $$
+begin
+  if (p_value = any (p_values)) is not true then
+    perform app.invalid(p_field, 'oneOf', jsonb_build_object('options', array_to_string(p_values, ', ')));
+  end if;
+end;
+$$;
+comment on function app.mtl_options(text[], text, text) is
+  'VALIDATION_FAILED, naming the field and what there is, unless a value is one of them.';

@@ -1,0 +1,180 @@
+create function public.rpc_record_mtl_entry(
+  p_kind text,
+  p_tender text,
+  p_amount_cents bigint,
+  p_idempotency_key text,
+  p_player_id uuid default null,
+  p_unknown_patron_id uuid default null,
+  p_unknown_patron jsonb default null,
+  p_table_id uuid default null,
+  p_rating_slip_id uuid default null,
+  p_area text default null,
+  p_agent_of_player_id uuid default null,
+  p_shared_with jsonb default null,
+  p_occurred_at timestamptz default null,
+  p_note text default null,
+  p_correlation_id uuid default null
+)
+returns jsonb
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  v_note text := nullif(btrim(p_note), '');
+  v_call app.call := app.begin_call('record_mtl_entry', 'mtl.write', p_idempotency_key,
+    jsonb_build_array(p_kind, p_tender, p_amount_cents, p_player_id, p_unknown_patron_id, p_unknown_patron, p_table_id,
+      p_rating_slip_id, p_area, p_agent_of_player_id, p_shared_with, extract(epoch from p_occurred_at), v_note),
+    p_correlation_id);
+  v_ctx app.rls_context := v_call.ctx;
+  v_entry public.mtl_entry := app.mtl_entry_of_request(v_ctx, p_kind, p_tender, p_amount_cents, p_area, v_note,
+    p_occurred_at);
+begin
+  perform app.require_one_patron(p_player_id, p_unknown_patron_id, p_unknown_patron, p_rating_slip_id),
+    app.require_parties(p_shared_with);
+  if v_call.is_replay then
+    return app.replay(v_call);
+  end if;
+
+  v_entry.gaming_day := app.gaming_day(v_ctx.casino_id, v_entry.occurred_at);
+  v_entry.player_id := p_player_id;
+  v_entry.unknown_patron_id := p_unknown_patron_id;
+  perform app.require_mtl_table(v_ctx, p_table_id),
+    app.hold_mtl_patron(v_ctx, row(p_player_id, p_unknown_patron_id)::app.mtl_patron);
+  if p_unknown_patron is not null then
+    v_entry.unknown_patron_id := app.add_unknown_patron(v_ctx, v_entry.gaming_day, p_unknown_patron);
+  end if;
+  v_entry := app.place_mtl_entry(v_entry, p_table_id, p_rating_slip_id);
+  if p_agent_of_player_id is not null or p_shared_with is not null then
+    perform app.require_other_parties(v_ctx, v_entry, p_agent_of_player_id, p_shared_with);
+  end if;
+
+  v_entry := app.post_mtl_entry(v_ctx, v_entry);
+  if p_agent_of_player_id is not null or p_shared_with is not null then
+    perform app.add_mtl_parties(v_entry, p_agent_of_player_id, p_shared_with);
+  end if;
+  return app.finish_call(v_call, 'mtl.record_entry', 'mtl_entry', v_entry.id, null,
+    app.count_mtl_entry(v_ctx, v_entry, v_entry));
+end;
+$$;
+comment on function public.rpc_record_mtl_entry(text, text, bigint, text, uuid, uuid, jsonb, uuid, uuid, text, uuid,
+  jsonb, timestamptz, text, uuid) is
+  'Logs one movement of value between a patron and the house. The kind decides the direction and, with the tender, '
+  'whether it counts (app.mtl_kinds). The patron is a player, an unknown patron, a description of a new one '
+  '({description, sex, age_range, hair, height, clothing, table_id, seat}), or the player of the slip. '
+  'p_agent_of_player_id is for whom the patron acts; p_shared_with are others in the same transaction, '
+  '[{player_id} or {unknown_patron_id}]. The gaming day is that of p_occurred_at, else of now. Answers '
+  '{is_existing, entry, totals of the patron''s gaming day, ctr_case_id, others: [{player_id, unknown_patron_id, '
+  'totals, ctr_case_id}]}; a case opens by itself for everybody whose cash in or cash out is strictly more than '
+  'the threshold. Capability mtl.write. VALIDATION_FAILED, PLAYER_NOT_FOUND, UNKNOWN_PATRON_NOT_FOUND, '
+  'TABLE_NOT_FOUND, SLIP_NOT_FOUND, PLAYER_MISMATCH.';
+
+create function app.require_one_patron(
+  p_player_id uuid,
+  p_unknown_patron_id uuid,
+  p_unknown_patron jsonb,
+  p_rating_slip_id uuid
+)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+declare
+  v_count integer := num_nonnulls(p_player_id, p_unknown_patron_id, p_unknown_patron);
+begin
+  if v_count > 1 or (v_count = 0 and p_rating_slip_id is null) then
+    perform app.invalid('playerId', 'onePatron');
+  end if;
+  if p_unknown_patron is not null then
+    perform app.require_description(p_unknown_patron);
+  end if;
+end;
+$$;
+comment on function app.require_one_patron(uuid, uuid, jsonb, uuid) is
+  'VALIDATION_FAILED unless an entry names one patron, or a slip that does.';
+
+create function app.require_parties(p_shared_with jsonb)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+begin
+  if p_shared_with is null then
+    return;
+  end if;
+  if jsonb_typeof(p_shared_with) is distinct from 'array' or jsonb_array_length(p_shared_with) not between 1 and 10
+    or exists (
+      select from jsonb_array_elements(p_shared_with) party
+      where jsonb_typeof(party) is distinct from 'object'
+        or num_nonnulls(party ->> 'player_id', party ->> 'unknown_patron_id') <> 1
+        or not pg_input_is_valid(coalesce(party ->> 'player_id', party ->> 'unknown_patron_id'), 'uuid')) then
+    perform app.invalid('sharedWith', 'parties');
+  end if;
+end;
+$$;
+comment on function app.require_parties(jsonb) is
+  'VALIDATION_FAILED unless it is null or a list of 1 to 10 of {player_id} or {unknown_patron_id}.';
+
+create function app.mtl_parties_of_request(p_shared_with jsonb)
+returns setof app.mtl_patron
+language plpgsql
+immutable
+set search_path = ''
+as $$
+begin
+  return query
+  select (party ->> 'player_id')::uuid, (party ->> 'unknown_patron_id')::uuid
+  from jsonb_array_elements(p_shared_with) party
+  order by 1, 2;
+end;
+$$;
+comment on function app.mtl_parties_of_request(jsonb) is 'Those who share a transaction, in one order.';
+
+create function app.require_other_parties(
+  p_ctx app.rls_context,
+  p_entry public.mtl_entry,
+  p_agent_of_player_id uuid,
+  p_shared_with jsonb
+)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+declare
+  v_parties app.mtl_patron[] := array(select p from app.mtl_parties_of_request(p_shared_with) p);
+  v_party app.mtl_patron;
+  v_ids uuid[] := array(select coalesce(p.player_id, p.unknown_patron_id) from unnest(v_parties) p);
+begin
+  if p_agent_of_player_id = p_entry.player_id or p_agent_of_player_id = any (v_ids) then
+    perform app.invalid('agentOfPlayerId', 'otherPerson');
+  end if;
+  if coalesce(p_entry.player_id, p_entry.unknown_patron_id) = any (v_ids)
+    or cardinality(v_ids) <> (select count(distinct id) from unnest(v_ids) id) then
+    perform app.invalid('sharedWith', 'otherPerson');
+  end if;
+  perform app.hold_mtl_patron(p_ctx, row(p_agent_of_player_id, null)::app.mtl_patron);
+  foreach v_party in array v_parties loop
+    perform app.hold_mtl_patron(p_ctx, v_party);
+  end loop;
+end;
+$$;
+comment on function app.require_other_parties(app.rls_context, public.mtl_entry, uuid, jsonb) is
+  'Everybody else of an entry is somebody of the casino, and named once. VALIDATION_FAILED, PLAYER_NOT_FOUND, '
+  'UNKNOWN_PATRON_NOT_FOUND.';
+
+create function app.add_mtl_parties(p_entry public.mtl_entry, p_agent_of_player_id uuid, p_shared_with jsonb)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+begin
+  insert into public.mtl_entry_party (casino_id, entry_id, role, player_id, unknown_patron_id)
+  select p_entry.casino_id, p_entry.id, 'principal'::public.mtl_party_role, p_agent_of_player_id, null
+  where p_agent_of_player_id is not null
+  union all
+  select p_entry.casino_id, p_entry.id, 'joint', p.player_id, p.unknown_patron_id
+  from app.mtl_parties_of_request(p_shared_with) p;
+end;
+$$;
+comment on function app.add_mtl_parties(public.mtl_entry, uuid, jsonb) is
+  'Writes down who else an entry is about.';
