@@ -10,6 +10,7 @@ import { largeLedger } from '../bench/measures/large-ledger.ts';
 import { ledgerProof } from '../bench/measures/ledger-proof.ts';
 import { offerIssue } from '../bench/measures/offer-issue.ts';
 import { offers } from '../bench/measures/offers.ts';
+import { pack } from '../bench/measures/pack.ts';
 import { pageWeight } from '../bench/measures/page-weight.ts';
 import { pgledger } from '../bench/measures/pgledger.ts';
 import { playerSearch } from '../bench/measures/player-search.ts';
@@ -52,6 +53,7 @@ const MEASURES: Measure[] = [
   importStaging,
   pageWeight,
   pgledger,
+  pack,
 ];
 
 const DEFAULT_ROWS = 300_000;

@@ -32,6 +32,8 @@ export type BenchServer = {
   secrets: StackSecrets;
   /** The server's main database, for the API as a process: it knows no other. Use it last, it is never made afresh. */
   main: BenchDatabase;
+  /** The main database, its ledger grown as the large one's is; for what is measured last, over the web app. */
+  grownMain(): Promise<BenchDatabase>;
   /** A casino of 10,000 players with one ledger entry each, in a database of its own. */
   fresh(): Promise<BenchDatabase>;
   /**
@@ -88,10 +90,16 @@ export async function startBenchServer(sizes: Sizes, log: (message: string) => v
     const makeLarge = async () => clone('large', (sql) => growLedger(sql, rounds - 1, log));
     const filled = new Map<string, Promise<BenchDatabase>>();
     let large: Promise<BenchDatabase> | undefined;
+    let grown: Promise<void> | undefined;
     let clones = 0;
     return {
       ...{ directory, port, secrets, main, dispose, rows: rounds * PLAYERS, coupons: sizes.coupons },
       fresh: () => clone(`fresh_${++clones}`),
+      grownMain: async () => {
+        grown ??= withConnection(server.url, (sql) => growLedger(sql, rounds - 1, log));
+        await grown;
+        return main;
+      },
       large: () => {
         large ??= makeLarge();
         return large;

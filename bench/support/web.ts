@@ -26,7 +26,10 @@ export function isBuilt(): boolean {
 }
 
 /** Starts the API, then the web server. */
-export async function startWebStack({ directory, port, secrets }: BenchServer): Promise<WebStack> {
+export async function startWebStack(
+  { directory, port, secrets }: BenchServer,
+  webEnvironment: Record<string, string> = {},
+): Promise<WebStack> {
   const [webPort, apiPort] = [await findFreePort(), await findFreePort()];
   const ports = { PORT: String(webPort), PITSIDE_API_PORT: String(apiPort), PITSIDE_DB_PORT: String(port) };
   const api = await startChild({
@@ -46,6 +49,7 @@ export async function startWebStack({ directory, port, secrets }: BenchServer): 
       SUPABASE_PUBLISHABLE_KEY: publishableKey,
       NODE_ENV: 'production',
       NEXT_TELEMETRY_DISABLED: '1',
+      ...webEnvironment,
     },
     readyUrl: `http://127.0.0.1:${webPort}/api/ready`,
     dataDirectory: directory,
