@@ -9,4 +9,14 @@ export const seals = {
   entries: '{count, plural, one {# entry} other {# entries}}',
   text: 'Text',
   textOf: 'Text of what was sealed on {day}',
+  pack: 'A pack for a regulator',
+  packMeaning:
+    'One signed file with the ledger of sealed gaming days, their seals, comps and coupons, changes and exceptions. Whoever gets it can check it without Pitside. That you make it goes on record.',
+  pack_from: 'First gaming day',
+  pack_to: 'Last gaming day',
+  packMake: 'Make the pack',
+  packStop: 'Stop',
+  packComing: 'It is being made: {kilobytes} kB so far.',
+  packDone: '{name} is in your downloads.',
+  verifier: 'The program that checks packs',
 } as const;

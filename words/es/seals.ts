@@ -10,4 +10,14 @@ export const seals: WordsOfRoom<'seals'> = {
   entries: '{count, plural, one {# asiento} many {# de asientos} other {# asientos}}',
   text: 'Texto',
   textOf: 'Texto de lo que se selló el {day}',
+  pack: 'Expediente para el regulador',
+  packMeaning:
+    'Un solo archivo firmado con el libro de puntos de los días de juego sellados, sus sellos, cortesías y cupones, cambios y excepciones. Quien lo reciba puede verificarlo sin Pitside. Queda registrado que usted lo crea.',
+  pack_from: 'Primer día de juego',
+  pack_to: 'Último día de juego',
+  packMake: 'Crear expediente',
+  packStop: 'Detener',
+  packComing: 'Se está creando: {kilobytes} kB hasta ahora.',
+  packDone: '{name} está en sus descargas.',
+  verifier: 'Programa que verifica expedientes',
 };

@@ -10,4 +10,14 @@ export const seals: WordsOfRoom<'seals'> = {
   entries: '{count, plural, other {# 条分录}}',
   text: '文本',
   textOf: '{day} 封存内容的文本',
+  pack: '监管档案包',
+  packMeaning:
+    '一个已签名的文件，包含已封存营业日的积分账本、封存、招待与赠券、变更与例外。收到者无需 Pitside 即可核验。您的制作会留下记录。',
+  pack_from: '第一个营业日',
+  pack_to: '最后一个营业日',
+  packMake: '制作档案包',
+  packStop: '停止',
+  packComing: '正在制作：已收到 {kilobytes} kB。',
+  packDone: '{name} 已在您的下载中。',
+  verifier: '核验档案包的程序',
 };

@@ -1,4 +1,5 @@
 import { LedgerProof } from '@/components/loyalty/ledger-proof';
+import { AuditPack } from '@/components/packs/audit-pack';
 import { AuditSeals } from '@/components/seals/audit-seals';
 import { Refused } from '@/components/ui/refused';
 import { titled } from '@/words/server';
@@ -15,6 +16,7 @@ export default async function AuditPage() {
         <>
           <LedgerProof />
           {me.capabilities.includes('audit.read') ? <AuditSeals /> : null}
+          {me.capabilities.includes('pack.make') ? <AuditPack /> : null}
         </>
       ) : (
         <Refused code="FORBIDDEN" />
