@@ -788,7 +788,7 @@ describe('mutants of the walls around them are caught', () => {
       name: 'a posting that claims no key',
       mutation: replaced(
         'app.post_ledger_entry',
-        /v_entry\.idempotency_key, v_entry\.request_hash\)\n/,
+        /v_entry\.idempotency_key,\s+v_entry\.request_hash\)\n/,
         'null, v_entry.request_hash)\n',
       ),
       caughtBy: checkKeySpace,
