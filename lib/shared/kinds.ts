@@ -58,6 +58,15 @@ export const ALERT_FIGURES = {
     criticalMinutes: { standard: 480, lowest: 1, highest: 2880, isWhole: true },
   },
   pauseDuration: { warnMinutes: { standard: 30, lowest: 1, highest: 2880, isWhole: true } },
+  outstandingAging: {
+    olderThanHours: { standard: 24, lowest: 1, highest: 8784, isWhole: true },
+    maxFaceValueCents: { standard: 200000, lowest: 0, highest: 100000000000, isWhole: true },
+    maxCoupons: { standard: 25, lowest: 0, highest: 1000000, isWhole: true },
+  },
+  expiringSoon: {
+    withinHours: { standard: 24, lowest: 1, highest: 8784, isWhole: true },
+    minCoupons: { standard: 1, lowest: 1, highest: 1000000, isWhole: true },
+  },
   dropAnomaly: {
     madMultiplier: { standard: 3, lowest: 0.5, highest: 20, isWhole: false },
     fallbackPercent: { standard: 50, lowest: 1, highest: 1000, isWhole: false },
@@ -74,15 +83,6 @@ export const ALERT_FIGURES = {
     warnPercent: { standard: 5, lowest: 0, highest: 1000, isWhole: false },
     minIssued: { standard: 20, lowest: 1, highest: 100000, isWhole: true },
     minReplaced: { standard: 10, lowest: 1, highest: 100000, isWhole: true },
-  },
-  outstandingAging: {
-    olderThanHours: { standard: 24, lowest: 1, highest: 8784, isWhole: true },
-    maxFaceValueCents: { standard: 200000, lowest: 0, highest: 100000000000, isWhole: true },
-    maxCoupons: { standard: 25, lowest: 0, highest: 1000000, isWhole: true },
-  },
-  expiringSoon: {
-    withinHours: { standard: 24, lowest: 1, highest: 8784, isWhole: true },
-    minCoupons: { standard: 1, lowest: 1, highest: 1000000, isWhole: true },
   },
   baseline: {
     gamingDays: { standard: 7, lowest: 1, highest: 28, isWhole: true },

@@ -8600,6 +8600,9 @@ grant select on public.promo_program, public.promo_coupon, public.promo_day_roll
 create type public.alert_kind as enum ('table_idle', 'slip_duration', 'pause_duration', 'drop_anomaly',
   'promo_issuance_spike',
   'promo_void_rate', 'promo_replacement_rate', 'outstanding_aging', 'expiring_soon');
+create type app.alert_figure as (field text, standard numeric, lowest numeric, highest numeric, is_whole boolean);
+comment on type app.alert_figure is
+  'A figure that an alert goes by: what it is to begin with, and from where to where it may be set.';
 create type public.alert_severity as enum ('none', 'warn', 'critical');
 
 create table public.shift_pattern (
@@ -8868,39 +8871,54 @@ comment on function app.is_acknowledged(app.alert, public.alert_acknowledgement)
 
 -- ---- 50_shift/internal/alert_thresholds.sql ----
 
--- The rules of the alerts: which figures each has, and between which bounds.
+-- The kinds of alert, a row for each: how it is looked for, and which figures it goes by.
 
-create function app.alert_threshold_fields()
-returns table (rule text, field text, standard numeric, lowest numeric, highest numeric, is_whole boolean)
+create function app.alert_rules()
+returns table (rule text, is_of_now boolean, call text, figures app.alert_figure[])
 language sql
 immutable
 set search_path = ''
 as $$
   values
-    ('table_idle', 'warn_minutes', 20, 1, 2880, true),
-    ('table_idle', 'critical_minutes', 45, 1, 2880, true),
-    ('slip_duration', 'warn_minutes', 240, 1, 2880, true),
-    ('slip_duration', 'critical_minutes', 480, 1, 2880, true),
-    ('pause_duration', 'warn_minutes', 30, 1, 2880, true),
-    ('drop_anomaly', 'mad_multiplier', 3, 0.5, 20, false),
-    ('drop_anomaly', 'fallback_percent', 50, 1, 1000, false),
-    ('promo_issuance_spike', 'mad_multiplier', 3, 0.5, 20, false),
-    ('promo_issuance_spike', 'fallback_percent', 100, 1, 1000, false),
-    ('promo_void_rate', 'warn_percent', 5, 0, 100, false),
-    ('promo_void_rate', 'min_issued', 20, 1, 100000, true),
-    ('promo_replacement_rate', 'warn_percent', 5, 0, 1000, false),
-    ('promo_replacement_rate', 'min_issued', 20, 1, 100000, true),
-    ('promo_replacement_rate', 'min_replaced', 10, 1, 100000, true),
-    ('outstanding_aging', 'older_than_hours', 24, 1, 8784, true),
-    ('outstanding_aging', 'max_face_value_cents', 200000, 0, 100000000000, true),
-    ('outstanding_aging', 'max_coupons', 25, 0, 1000000, true),
-    ('expiring_soon', 'within_hours', 24, 1, 8784, true),
-    ('expiring_soon', 'min_coupons', 1, 1, 1000000, true),
-    ('baseline', 'gaming_days', 7, 1, 28, true),
-    ('baseline', 'min_history_days', 3, 1, 28, true),
-    ('baseline', 'min_change_coupons', 5, 0, 1000000, true),
-    ('baseline', 'min_change_cents', 20000, 0, 100000000000, true),
-    ('baseline', 'min_change_percent', 25, 0, 1000, false);
+    ('table_idle', true, 'app.list_table_idle_alerts($1, $3)',
+      array[('warn_minutes', 20, 1, 2880, true), ('critical_minutes', 45, 1, 2880, true)]::app.alert_figure[]),
+    ('slip_duration', true, $call$app.list_slip_alerts($1, 'slip_duration', $3)$call$,
+      array[('warn_minutes', 240, 1, 2880, true), ('critical_minutes', 480, 1, 2880, true)]::app.alert_figure[]),
+    ('pause_duration', true, $call$app.list_slip_alerts($1, 'pause_duration', $3)$call$,
+      array[('warn_minutes', 30, 1, 2880, true)]::app.alert_figure[]),
+    ('outstanding_aging', true, 'app.outstanding_aging_alert($1, $3)',
+      array[('older_than_hours', 24, 1, 8784, true), ('max_face_value_cents', 200000, 0, 100000000000, true),
+        ('max_coupons', 25, 0, 1000000, true)]::app.alert_figure[]),
+    ('expiring_soon', true, 'app.expiring_soon_alert($1, $3)',
+      array[('within_hours', 24, 1, 8784, true), ('min_coupons', 1, 1, 1000000, true)]::app.alert_figure[]),
+    ('drop_anomaly', false, 'app.list_drop_alerts($1, $2, $3, $4)',
+      array[('mad_multiplier', 3, 0.5, 20, false), ('fallback_percent', 50, 1, 1000, false)]::app.alert_figure[]),
+    ('promo_issuance_spike', false, 'app.list_promo_spike_alerts($1, $5, $3, $4)',
+      array[('mad_multiplier', 3, 0.5, 20, false), ('fallback_percent', 100, 1, 1000, false)]::app.alert_figure[]),
+    ('promo_void_rate', false, 'app.promo_void_alert($5, $3)',
+      array[('warn_percent', 5, 0, 100, false), ('min_issued', 20, 1, 100000, true)]::app.alert_figure[]),
+    ('promo_replacement_rate', false, 'app.promo_replacement_alert($5, $3)',
+      array[('warn_percent', 5, 0, 1000, false), ('min_issued', 20, 1, 100000, true),
+        ('min_replaced', 10, 1, 100000, true)]::app.alert_figure[]),
+    ('baseline', null, null,
+      array[('gaming_days', 7, 1, 28, true), ('min_history_days', 3, 1, 28, true),
+        ('min_change_coupons', 5, 0, 1000000, true), ('min_change_cents', 20000, 0, 100000000000, true),
+        ('min_change_percent', 25, 0, 1000, false)]::app.alert_figure[]);
+$$;
+comment on function app.alert_rules() is
+  'Every kind of alert, and baseline, which several compare with: whether it is known for now only, what answers its '
+  'alerts, of $1 the casino, $2 the gaming day, $3 its own and $4 the baseline''s figures as they are set, $5 the '
+  'coupons of the day, and every figure that it goes by.';
+
+create function app.alert_threshold_fields()
+returns table (rule text, field text, standard numeric, lowest numeric, highest numeric, is_whole boolean)
+language plpgsql
+immutable
+set search_path = ''
+as $$
+begin
+  return query select r.rule, f.* from app.alert_rules() r cross join lateral unnest(r.figures) f;
+end;
 $$;
 comment on function app.alert_threshold_fields() is
   'Every figure an alert rule goes by: what it is to begin with, and from where to where it may be set. Each rule but '
@@ -9008,31 +9026,17 @@ set search_path = ''
 as $$
 declare
   v_rules jsonb := (select alert_thresholds from public.casino_settings where casino_id = p_ctx.casino_id);
-  v_baseline jsonb := v_rules -> 'baseline';
   v_promo_day public.promo_day_rollup := app.promo_day(p_ctx.casino_id, p_gaming_day);
+  v_rule record;
 begin
-  -- What happens on the floor and what is outstanding is known for now only, and so belongs to the gaming day of now.
-  if p_gaming_day = p_ctx.gaming_day then
-    return query select * from app.list_table_idle_alerts(p_ctx.casino_id, v_rules -> 'table_idle')
-      where (v_rules #>> '{table_idle,enabled}')::boolean;
-    return query select * from app.list_slip_alerts(p_ctx.casino_id, 'slip_duration', v_rules -> 'slip_duration')
-      where (v_rules #>> '{slip_duration,enabled}')::boolean;
-    return query select * from app.list_slip_alerts(p_ctx.casino_id, 'pause_duration', v_rules -> 'pause_duration')
-      where (v_rules #>> '{pause_duration,enabled}')::boolean;
-    return query select * from app.outstanding_aging_alert(p_ctx.casino_id, v_rules -> 'outstanding_aging')
-      where (v_rules #>> '{outstanding_aging,enabled}')::boolean;
-    return query select * from app.expiring_soon_alert(p_ctx.casino_id, v_rules -> 'expiring_soon')
-      where (v_rules #>> '{expiring_soon,enabled}')::boolean;
-  end if;
-  return query select * from app.list_drop_alerts(p_ctx.casino_id, p_gaming_day, v_rules -> 'drop_anomaly', v_baseline)
-    where (v_rules #>> '{drop_anomaly,enabled}')::boolean;
-  return query select *
-    from app.list_promo_spike_alerts(p_ctx.casino_id, v_promo_day, v_rules -> 'promo_issuance_spike', v_baseline)
-    where (v_rules #>> '{promo_issuance_spike,enabled}')::boolean;
-  return query select * from app.promo_void_alert(v_promo_day, v_rules -> 'promo_void_rate')
-    where (v_rules #>> '{promo_void_rate,enabled}')::boolean;
-  return query select * from app.promo_replacement_alert(v_promo_day, v_rules -> 'promo_replacement_rate')
-    where (v_rules #>> '{promo_replacement_rate,enabled}')::boolean;
+  for v_rule in
+    select r.rule, r.call from app.alert_rules() r
+    -- What happens on the floor and what is outstanding is known for now only, and so belongs to the gaming day of now.
+    where (v_rules -> r.rule ->> 'enabled')::boolean and (p_gaming_day = p_ctx.gaming_day or not r.is_of_now)
+  loop
+    return query execute 'select * from ' || v_rule.call
+      using p_ctx.casino_id, p_gaming_day, v_rules -> v_rule.rule, v_rules -> 'baseline', v_promo_day;
+  end loop;
 end;
 $$;
 comment on function app.list_alerts(app.rls_context, date) is

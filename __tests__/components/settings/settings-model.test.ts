@@ -55,9 +55,13 @@ describe('the rules of the screen', () => {
 
   it('begin with what the database begins with', () => {
     const sql = readSchemas().find(({ path }) => path.endsWith('/internal/alert_thresholds.sql'))?.text ?? '';
-    const rows = [...sql.matchAll(/^ {4}\('(\w+)', '(\w+)', ([\d.]+), [\d.]+, [\d.]+, (?:true|false)\)[,;]$/gm)];
+    const rows = [...sql.matchAll(/^ {4}\('(\w+)', .*,$([\s\S]*?)::app\.alert_figure\[\]\)[,;]$/gm)];
     const camel = (name = '') => name.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase());
-    const inSql = rows.map(([, rule, field, standard]) => `${camel(rule)}.${camel(field)} ${Number(standard)}`);
+    const inSql = rows.flatMap(([, rule, figures = '']) =>
+      [...figures.matchAll(/\('(\w+)', ([\d.]+), [\d.]+, [\d.]+, (?:true|false)\)/g)].map(
+        ([, field, standard]) => `${camel(rule)}.${camel(field)} ${Number(standard)}`,
+      ),
+    );
     const onScreen = ALERT_RULES.flatMap(({ rule, fields }) =>
       fields.map(({ name, standard }) => `${rule}.${name} ${standard}`),
     );

@@ -6,31 +6,17 @@ set search_path = ''
 as $$
 declare
   v_rules jsonb := (select alert_thresholds from public.casino_settings where casino_id = p_ctx.casino_id);
-  v_baseline jsonb := v_rules -> 'baseline';
   v_promo_day public.promo_day_rollup := app.promo_day(p_ctx.casino_id, p_gaming_day);
+  v_rule record;
 begin
-  -- What happens on the floor and what is outstanding is known for now only, and so belongs to the gaming day of now.
-  if p_gaming_day = p_ctx.gaming_day then
-    return query select * from app.list_table_idle_alerts(p_ctx.casino_id, v_rules -> 'table_idle')
-      where (v_rules #>> '{table_idle,enabled}')::boolean;
-    return query select * from app.list_slip_alerts(p_ctx.casino_id, 'slip_duration', v_rules -> 'slip_duration')
-      where (v_rules #>> '{slip_duration,enabled}')::boolean;
-    return query select * from app.list_slip_alerts(p_ctx.casino_id, 'pause_duration', v_rules -> 'pause_duration')
-      where (v_rules #>> '{pause_duration,enabled}')::boolean;
-    return query select * from app.outstanding_aging_alert(p_ctx.casino_id, v_rules -> 'outstanding_aging')
-      where (v_rules #>> '{outstanding_aging,enabled}')::boolean;
-    return query select * from app.expiring_soon_alert(p_ctx.casino_id, v_rules -> 'expiring_soon')
-      where (v_rules #>> '{expiring_soon,enabled}')::boolean;
-  end if;
-  return query select * from app.list_drop_alerts(p_ctx.casino_id, p_gaming_day, v_rules -> 'drop_anomaly', v_baseline)
-    where (v_rules #>> '{drop_anomaly,enabled}')::boolean;
-  return query select *
-    from app.list_promo_spike_alerts(p_ctx.casino_id, v_promo_day, v_rules -> 'promo_issuance_spike', v_baseline)
-    where (v_rules #>> '{promo_issuance_spike,enabled}')::boolean;
-  return query select * from app.promo_void_alert(v_promo_day, v_rules -> 'promo_void_rate')
-    where (v_rules #>> '{promo_void_rate,enabled}')::boolean;
-  return query select * from app.promo_replacement_alert(v_promo_day, v_rules -> 'promo_replacement_rate')
-    where (v_rules #>> '{promo_replacement_rate,enabled}')::boolean;
+  for v_rule in
+    select r.rule, r.call from app.alert_rules() r
+    -- What happens on the floor and what is outstanding is known for now only, and so belongs to the gaming day of now.
+    where (v_rules -> r.rule ->> 'enabled')::boolean and (p_gaming_day = p_ctx.gaming_day or not r.is_of_now)
+  loop
+    return query execute 'select * from ' || v_rule.call
+      using p_ctx.casino_id, p_gaming_day, v_rules -> v_rule.rule, v_rules -> 'baseline', v_promo_day;
+  end loop;
 end;
 $$;
 comment on function app.list_alerts(app.rls_context, date) is
