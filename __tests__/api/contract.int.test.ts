@@ -350,12 +350,15 @@ describe('a path that leads nowhere', () => {
 });
 
 describe('a body', () => {
-  it.each(['{', '{"points":', 'nul', "{'a':1}", '{"a":1}}', '\u0000'])('that is no JSON: %j', async (rawBody) => {
-    const answer = await refusedAsNothing(() => postReward({ rawBody, key: newId() }));
-    expectRefusal(answer, 400, 'MALFORMED_JSON');
-  });
+  it.each(['{', '{"points":', 'nul', "{'a':1}", '{"a":1}}', '\u0000'])(
+    'that is no JSON is refused: %j',
+    async (rawBody) => {
+      const answer = await refusedAsNothing(() => postReward({ rawBody, key: newId() }));
+      expectRefusal(answer, 400, 'MALFORMED_JSON');
+    },
+  );
 
-  it.each(['[]', 'null', '5', '"text"', 'true'])('that is JSON but no object: %s', async (rawBody) => {
+  it.each(['[]', 'null', '5', '"text"', 'true'])('that is JSON but no object is refused: %s', async (rawBody) => {
     expectRefusal(await refusedAsNothing(() => postReward({ rawBody, key: newId() })), 422, 'VALIDATION_FAILED');
   });
 
@@ -369,7 +372,7 @@ describe('a body', () => {
     ]);
   });
 
-  it('above 64 KiB, whether it says so or not', async () => {
+  it('above 64 KiB is refused, whether it says so or not', async () => {
     const body = { ...reward(), note: 'x'.repeat(70_000) };
     const silent = await refusedAsNothing(() => postReward({ body, key: newId() }));
     expectRefusal(silent, 413, 'PAYLOAD_TOO_LARGE');
@@ -380,7 +383,7 @@ describe('a body', () => {
   });
 
   it.each(['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data', 'application/jsonp', ''])(
-    'of type "%s"',
+    'of type "%s" is refused',
     async (type) => {
       const answer = await refusedAsNothing(() =>
         postReward({ body: reward(), key: newId(), headers: { 'content-type': type } }),

@@ -93,7 +93,7 @@ describe('the settings', () => {
     expect(audit?.entity_type).toBe('casino_settings');
   });
 
-  it('take every one that may be changed', async () => {
+  it('are stored, each one that may be changed', async () => {
     const changes = {
       rewardSoftCapPoints: 2_000,
       rewardPresetPoints: [50, 75],
@@ -170,7 +170,7 @@ describe('the settings', () => {
   });
 });
 
-describe('past the web app', () => {
+describe('a change of settings past the web app', () => {
   const refused = { status: 422, body: { message: 'VALIDATION_FAILED' } };
   const change = (changes: unknown) =>
     stack.rpc(ADMIN, 'rpc_update_casino_settings', { p_changes: changes, p_idempotency_key: newId() });
@@ -194,7 +194,7 @@ describe('past the web app', () => {
     [{ watchlist_floor_cents: 1e12 }],
     [{ ctr_threshold_cents: null }],
     [{ reward_soft_cap_points: '5' }],
-  ])('%j is refused', async (changes) => {
+  ])('to %j is refused', async (changes) => {
     const before = await read();
     expect(await change(changes)).toMatchObject(refused);
     expect(await read()).toEqual(before);

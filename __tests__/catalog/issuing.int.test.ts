@@ -620,8 +620,8 @@ describe('the visit', () => {
   });
 });
 
-describe('the two doors', () => {
-  it('are one: the same limits, the same keys, the same answers', async () => {
+describe('the call that gives any reward and the one that redeems points for a comp', () => {
+  it('keep the same limits and keys, and give the same answers', async () => {
     const { id } = await desk.addComp(10, { limits: [{ scope: 'per_month' }] });
     const playerId = await desk.enrol(100);
     const [key, correlationId] = [newId(), newId()];

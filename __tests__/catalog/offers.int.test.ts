@@ -306,7 +306,7 @@ describe('offers, issuing and the preview', () => {
     expect(seldom).toEqual([]);
   });
 
-  it('looks at the last 500 that came, and says when that is not everybody', () =>
+  it('look at the last 500 players that came, and say when that is not everybody', () =>
     inPassing(async (sql) => {
       const [made] = await sql`
         select public.rpc_upsert_reward('{"code": "ONE", "name": "One", "family": "points_comp", "kind": "meal", "price": {"points_cost": 1}}',

@@ -366,7 +366,7 @@ describe('reporting', () => {
     [301, 'HTTP 301'],
     [404, 'HTTP 404'],
     [500, 'HTTP 500'],
-  ])('%i is tried again later', async (status, error) => {
+  ])('a delivery answered with %i is tried again later', async (status, error) => {
     const claimed = await claimNew();
     expect(await report(stack, claimed, { p_http_status: status, p_error: error })).toEqual({
       is_current: true,

@@ -66,7 +66,7 @@ describe('the search finds', () => {
     ['under_', { firstName: 'Under_score', lastName: 'Xylander' }],
     ['back\\', { firstName: 'Back\\slash', lastName: 'Xylander' }],
     ['$1 x', { firstName: '$1', lastName: 'Xylander' }],
-  ])('%s: the player of that name', async (typed, name) => {
+  ])('the player of that name by %s', async (typed, name) => {
     const player = await enrol(name);
     expect(ids(await readAll({ q: typed, limit: '200' }))).toContain(player.id);
   });
@@ -80,7 +80,7 @@ describe('the search finds', () => {
     ['with invisible characters', (card: string) => `\u200b${card}\ufeff`],
     ['behind an apostrophe', (card: string) => `'${card}`],
     ['with the name', (card: string) => `xylander ${card.slice(0, 6)}`],
-  ])('a loyalty id %s', async (_, typed) => {
+  ])('whose card it is, by a loyalty id %s', async (_, typed) => {
     const card = `KZ${newId().slice(-10).toUpperCase()}`;
     const player = await enrol({ firstName: 'Card', lastName: 'Xylander', loyaltyId: card });
     expect(ids(await readAll({ q: typed(card), limit: '200' }))).toContain(player.id);

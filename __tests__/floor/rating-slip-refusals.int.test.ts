@@ -23,14 +23,14 @@ const STEPS_ON_A_SLIP: [string, (slipId: string, tableId: string) => Promise<Ans
 ];
 
 describe.each(STEPS_ON_A_SLIP)('the step "%s"', (_, act) => {
-  it('on a closed slip', async () => {
+  it('is refused on a closed slip', async () => {
     const { slip, table } = await desk.seat();
     await desk.step(slip.id, 'close');
     const answer = await desk.expectRefused('SLIP_CLOSED', () => act(slip.id, table.id));
     expect(answer.status).toBe(409);
   });
 
-  it('on another casino’s slip and on a missing one: one and the same 404', async () => {
+  it('is refused on another casino’s slip and on a missing one: one and the same 404', async () => {
     const foreign = await findLiveSlip(stack.sql, 'summit');
     const table = await desk.addTable();
     const first = await desk.expectRefused('SLIP_NOT_FOUND', () => act(foreign.id, table.id));
@@ -41,7 +41,7 @@ describe.each(STEPS_ON_A_SLIP)('the step "%s"', (_, act) => {
 });
 
 describe('the clock', () => {
-  it('pausing a paused slip, and resuming a running one', async () => {
+  it('is not paused where it stands, nor started where it runs', async () => {
     const { slip } = await desk.seat();
     const running = await desk.expectRefused('SLIP_NOT_PAUSED', () => desk.step(slip.id, 'resume'));
     expect(running.body.details).toEqual({ status: 'open' });
@@ -52,14 +52,14 @@ describe('the clock', () => {
 });
 
 describe('the seat', () => {
-  it('another player has it, for opening and for moving', async () => {
+  it('is refused where another player has it, for opening and for moving', async () => {
     const [taken, mover] = [await desk.seat(), await desk.seat()];
     const guest = await desk.enrol();
     await desk.expectRefused('SEAT_TAKEN', () => desk.open({ playerId: guest.id, tableId: taken.table.id, seat: 1 }));
     await desk.expectRefused('SEAT_TAKEN', () => desk.move(mover.slip.id, taken.table.id, 1));
   });
 
-  it('the player already sits at that table, for opening and for moving', async () => {
+  it('is refused where the player already sits at that table, for opening and for moving', async () => {
     const { slip, table, player } = await desk.seat();
     const elsewhere = await desk.addTable();
     await desk.expectRefused('PLAYER_ALREADY_AT_TABLE', () =>
@@ -69,7 +69,7 @@ describe('the seat', () => {
     await desk.expectRefused('PLAYER_ALREADY_AT_TABLE', () => desk.move(second.id, table.id, 2));
   });
 
-  it('the table has no such seat, for opening and for moving', async () => {
+  it('is refused where the table has no such seat, for opening and for moving', async () => {
     const { slip, table } = await desk.seat();
     const player = await desk.enrol();
     const opened = await desk.expectRefused('VALIDATION_FAILED', () =>
@@ -82,7 +82,7 @@ describe('the seat', () => {
 });
 
 describe('the table', () => {
-  it('is not open, for opening and for moving', async () => {
+  it('is refused where it is not open, for opening and for moving', async () => {
     const [closed, { slip }] = [await desk.addTable('craps', { status: 'closed' }), await desk.seat()];
     const player = await desk.enrol();
     const answer = await desk.expectRefused('TABLE_NOT_OPEN', () =>
@@ -92,7 +92,7 @@ describe('the table', () => {
     await desk.expectRefused('TABLE_NOT_OPEN', () => desk.move(slip.id, closed.id, 1));
   });
 
-  it('is missing or another casino’s, for opening and for moving', async () => {
+  it('is refused where it is missing or another casino’s, for opening and for moving', async () => {
     const [foreign, { slip }] = [await desk.addTable('craps', { casino: 'summit' }), await desk.seat()];
     const player = await desk.enrol();
     for (const tableId of [foreign.id, newId()]) {
@@ -103,7 +103,7 @@ describe('the table', () => {
 });
 
 describe('the visit', () => {
-  it('has ended, for opening and for ending', async () => {
+  it('is refused where it has ended, for opening and for ending', async () => {
     const [table, player] = [await desk.addTable(), await desk.enrol()];
     const visit = await desk.checkIn(player.id);
     await desk.endVisit(visit.id);
@@ -111,7 +111,7 @@ describe('the visit', () => {
     await desk.expectRefused('VISIT_ENDED', () => desk.endVisit(visit.id));
   });
 
-  it('is missing or another casino’s, for opening and for ending', async () => {
+  it('is refused where it is missing or another casino’s, for opening and for ending', async () => {
     const table = await desk.addTable();
     const { visitId } = await findLiveSlip(stack.sql, 'summit');
     for (const id of [visitId, newId()]) {
@@ -120,14 +120,14 @@ describe('the visit', () => {
     }
   });
 
-  it('has a live slip, running or paused, and cannot end', async () => {
+  it('with a live slip, running or paused, cannot end', async () => {
     const { slip } = await desk.seat();
     await desk.expectRefused('VISIT_HAS_LIVE_SLIP', () => desk.endVisit(slip.visitId));
     await desk.step(slip.id, 'pause');
     await desk.expectRefused('VISIT_HAS_LIVE_SLIP', () => desk.endVisit(slip.visitId));
   });
 
-  it('is running already', async () => {
+  it('that is running already is not begun again', async () => {
     const player = await desk.enrol();
     await desk.checkIn(player.id);
     const answer = await desk.expectRefused('VISIT_ALREADY_OPEN', () => desk.post('/visits', { playerId: player.id }));
@@ -136,7 +136,7 @@ describe('the visit', () => {
 });
 
 describe('the player', () => {
-  it('is missing or another casino’s, for opening and for checking in', async () => {
+  it('is refused where missing or another casino’s, for opening and for checking in', async () => {
     const table = await desk.addTable();
     const foreign = await desk.enrol(OTHER_PIT_BOSS);
     for (const playerId of [foreign.id, newId()]) {
@@ -146,7 +146,7 @@ describe('the player', () => {
   });
 });
 
-describe('the request', () => {
+describe('a request to open a slip', () => {
   it.each([
     ['neither visit nor player', {}],
     ['both visit and player', { visitId: newId(), playerId: newId() }],
@@ -158,7 +158,7 @@ describe('the request', () => {
     ['half a cent', { playerId: newId(), averageBetCents: 0.5 }],
     ['a player id that is none', { playerId: 'abc' }],
     ['a field nobody knows', { playerId: newId(), colour: 'red' }],
-  ] as const)('%s', async (_, body) => {
+  ] as const)('with %s is refused', async (_, body) => {
     const table = await desk.addTable();
     const answer = await desk.expectRefused('VALIDATION_FAILED', () => desk.open({ tableId: table.id, ...body }));
     expect(answer.status).toBe(422);
@@ -172,7 +172,7 @@ describe('the request', () => {
     ['neither visit nor player', { p_player_id: null }],
     ['no key', { p_idempotency_key: '' }],
     ['a key of 201 characters', { p_idempotency_key: 'k'.repeat(201) }],
-  ] as const)('past the web app: %s', async (_, args) => {
+  ] as const)('past the web app with %s is refused', async (_, args) => {
     const [table, player] = [await desk.addTable(), await desk.enrol()];
     const before = await floorSnapshot(stack.sql);
     const answer = await stack.rpc(PIT_BOSS, 'rpc_open_rating_slip', {
@@ -187,7 +187,7 @@ describe('the request', () => {
     expect(await floorSnapshot(stack.sql)).toEqual(before);
   });
 
-  it('of a role that may not manage slips', async () => {
+  it('of a role that may not manage slips is refused', async () => {
     const [table, player] = [await desk.addTable(), await desk.enrol()];
     for (const account of ['dealer', 'cashier', 'loyalty', 'compliance'] as const) {
       const answer = await desk.expectRefused('FORBIDDEN', () =>

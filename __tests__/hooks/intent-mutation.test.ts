@@ -37,13 +37,13 @@ test('an unanswered request is repeated with its key', async () => {
   });
 });
 
-test('it is given up after three repetitions', async () => {
+test('an unanswered request is given up after three repetitions', async () => {
   const { keys, result } = await attempt([lost(), lost(), lost(), lost(), lost()]);
   expect(keys).toHaveLength(4);
   expect(result).toBeInstanceOf(NoAnswerError);
 });
 
-test('a refusal is not repeated', async () => {
+test('a refused request is not repeated', async () => {
   const { keys, result } = await attempt([new ApiError('SLIP_NOT_OPEN', 409)]);
   expect(keys).toHaveLength(1);
   expect(result).toBeInstanceOf(ApiError);

@@ -132,15 +132,15 @@ describe('a replay', () => {
   });
 });
 
-describe('refusals leave nothing behind', () => {
-  it('a closed slip', async () => {
+describe('a reward is refused, and leaves nothing behind', () => {
+  it('on a closed slip', async () => {
     const own = await findLiveSlip(stack.sql, 'harbor', 10);
     await stack.http(PIT_BOSS, 'POST', `/rating-slips/${own.id}/close`, { key: newId() });
     const answer = await expectRefused('SLIP_CLOSED', () => issue({ ratingSlipId: own.id }));
     expect(answer.status).toBe(409);
   });
 
-  it('another casino’s slip and a missing slip: one and the same 404', async () => {
+  it('on another casino’s slip and on a missing one: one and the same 404', async () => {
     const foreign = await findLiveSlip(stack.sql, 'summit');
     const first = await expectRefused('SLIP_NOT_FOUND', () => issue({ ratingSlipId: foreign.id }));
     const second = await expectRefused('SLIP_NOT_FOUND', () => issue({ ratingSlipId: newId() }));
@@ -151,7 +151,7 @@ describe('refusals leave nothing behind', () => {
     expect(essence(first)).toEqual(essence(second));
   });
 
-  it('an excluded player: neutral to the issuer, on record for compliance', async () => {
+  it('for an excluded player: neutral to the issuer, on record for compliance', async () => {
     const own = await findLiveSlip(stack.sql, 'harbor', 11);
     await stack.rpc(ADMIN, 'rpc_exclude_player', {
       p_player_id: own.playerId,
@@ -172,7 +172,7 @@ describe('refusals leave nothing behind', () => {
     expect(await attempts('loyalty@harbor.example')).toHaveLength(0);
   });
 
-  it('a lifted or not yet started exclusion refuses nothing', async () => {
+  it('for no exclusion that was lifted or has not begun', async () => {
     const own = await findLiveSlip(stack.sql, 'harbor', 12);
     const set = await stack.rpc(ADMIN, 'rpc_exclude_player', {
       p_player_id: own.playerId,
@@ -197,7 +197,7 @@ describe('refusals leave nothing behind', () => {
     expect((await issue({ ratingSlipId: own.id })).status).toBe(201);
   });
 
-  it('a player who is not enrolled is never enrolled silently', async () => {
+  it('for a player who is not enrolled, who is never enrolled silently', async () => {
     const own = await findLiveSlip(stack.sql, 'harbor', 13);
     const [created] = await stack.sql`
       insert into public.player (casino_id, first_name, last_name) values (${own.casinoId}, 'Not', 'Enrolled') returning id`;
@@ -210,7 +210,7 @@ describe('refusals leave nothing behind', () => {
     await expectRefused('PLAYER_NOT_ENROLLED', () => issue({ ratingSlipId: bare?.id }));
   });
 
-  it('more than the soft cap without an override, an override without a note; with both the entry records it', async () => {
+  it('above the soft cap without an override or its note; with both it is given, and the entry says so', async () => {
     const refused = await expectRefused('SOFT_CAP_EXCEEDED', () => issue({ points: 1001 }));
     expect(refused.body.details).toEqual({ softCapPoints: 1000, points: 1001 });
     await expectRefused('NOTE_REQUIRED', () => issue({ points: 1001, override: true }));
@@ -220,7 +220,7 @@ describe('refusals leave nothing behind', () => {
     expect((await issue({ points: 1000 })).body.data).toMatchObject({ entry: { isOverride: false } });
   });
 
-  it('too many in one minute by one person: says how long to wait, and leaves a colleague alone', async () => {
+  it('when one person gave too many in a minute: it says how long to wait, and a colleague goes on', async () => {
     const [{ recent } = { recent: 0 }] = await stack.sql`
       select count(*)::int as recent from public.loyalty_ledger l join public.staff s on s.casino_id = l.casino_id and s.id = l.staff_id
       where s.email = ${PIT_BOSS} and l.created_at > now() - interval '60 seconds'`;
@@ -237,7 +237,7 @@ describe('refusals leave nothing behind', () => {
     expect((await issue({ points: 5 }, newId(), ADMIN)).status).toBe(201);
   });
 
-  it('rewards from before the clock was set back keep nobody waiting until it is that late again', async () => {
+  it('never because of rewards from before the clock was set back', async () => {
     const issuer = 'admin@summit.example';
     const foreign = await findLiveSlip(stack.sql, 'summit');
     await stack.sql`
@@ -254,7 +254,7 @@ describe('refusals leave nothing behind', () => {
     expect(Number(refused.headers.get('retry-after'))).toBeLessThanOrEqual(60);
   });
 
-  it('corrections and reversals mend the record: they use up nothing of the rate of rewards', async () => {
+  it('never because of corrections and reversals, which use up nothing of the rate of rewards', async () => {
     const [before] = await stack.sql`
       select count(*)::int as recent from public.loyalty_ledger l join public.staff s on s.casino_id = l.casino_id and s.id = l.staff_id
       where s.email = ${ADMIN} and l.created_at > now() - interval '60 seconds' and l.reason = 'mid_session_bonus'`;
@@ -272,7 +272,7 @@ describe('refusals leave nothing behind', () => {
     await stack.sql`update public.casino_settings set rewards_per_staff_per_minute = null`;
   });
 
-  it.each(['dealer', 'cashier', 'loyalty', 'compliance'] as const)('the role of %s', async (account) => {
+  it.each(['dealer', 'cashier', 'loyalty', 'compliance'] as const)('by the role of %s', async (account) => {
     const answer = await expectRefused('FORBIDDEN', () => issue({}, newId(), `${account}@harbor.example`));
     expect(answer.status).toBe(403);
   });
@@ -287,7 +287,7 @@ describe('refusals leave nothing behind', () => {
     ['a reason only the system writes', { reason: 'session_accrual' }],
     ['a note of 501 characters', { note: 'x'.repeat(501) }],
     ['a slip id that is none', { ratingSlipId: 'abc' }],
-  ] as const)('%s', async (_, reward) => {
+  ] as const)('with %s', async (_, reward) => {
     expect((await expectRefused('VALIDATION_FAILED', () => issue(reward))).status).toBe(422);
   });
 
@@ -297,7 +297,7 @@ describe('refusals leave nothing behind', () => {
     ['no points', { p_points: null }],
     ['no key', { p_idempotency_key: '' }],
     ['a key of 201 characters', { p_idempotency_key: 'k'.repeat(201) }],
-  ] as const)('past the web app: %s', async (_, args) => {
+  ] as const)('past the web app with %s', async (_, args) => {
     const before = await snapshot(stack.sql);
     const answer = await stack.rpc(PIT_BOSS, 'rpc_issue_mid_session_reward', {
       p_rating_slip_id: slip.id,
@@ -310,7 +310,7 @@ describe('refusals leave nothing behind', () => {
     expect(await snapshot(stack.sql)).toEqual(before);
   });
 
-  it('no key, a deactivated person, nobody', async () => {
+  it('without a key, by a deactivated person and by nobody', async () => {
     const before = await snapshot(stack.sql);
     const body = { ratingSlipId: slip.id, points: 10, reason: 'promotion' };
     const noKey = await stack.http(PIT_BOSS, 'POST', '/loyalty/mid-session-rewards', { body });

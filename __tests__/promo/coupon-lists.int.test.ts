@@ -45,13 +45,16 @@ async function pages(query: string, limit: number): Promise<PromoCoupon[][]> {
 }
 
 describe('the list of coupons', () => {
-  it.each(['issued', 'voided', 'replaced', 'expired', 'cleared'])('by status %s and program', async (status) => {
-    for (const { id } of programs) {
-      const { items, nextCursor } = await desk.list(`?promoProgramId=${id}&status=${status}`);
-      expect(items).toEqual(coupons.filter((one) => one.promoProgramId === id && one.status === status));
-      expect(nextCursor).toBeNull();
-    }
-  });
+  it.each(['issued', 'voided', 'replaced', 'expired', 'cleared'])(
+    'by status %s and program is what was issued so',
+    async (status) => {
+      for (const { id } of programs) {
+        const { items, nextCursor } = await desk.list(`?promoProgramId=${id}&status=${status}`);
+        expect(items).toEqual(coupons.filter((one) => one.promoProgramId === id && one.status === status));
+        expect(nextCursor).toBeNull();
+      }
+    },
+  );
 
   it('by status alone shows that status alone', async () => {
     for (const status of ['issued', 'voided', 'replaced', 'expired', 'cleared']) {
@@ -60,7 +63,7 @@ describe('the list of coupons', () => {
     }
   });
 
-  it('by player, by both, and by number with the rest', async () => {
+  it('by player, by player and program, and by number finds just those', async () => {
     for (const playerId of playerIds) {
       const own = coupons.filter((coupon) => coupon.playerId === playerId);
       expect((await desk.list(`?playerId=${playerId}`)).items).toEqual(own);
@@ -163,7 +166,7 @@ describe('the coupons of a player', () => {
   });
 });
 
-describe('who reads coupons', () => {
+describe('the coupons of a casino', () => {
   const paths = () => [
     '/promo-coupons',
     `/promo-coupons/${coupons[0]?.id}`,
@@ -172,11 +175,11 @@ describe('who reads coupons', () => {
     `/players/${playerIds[0]}/coupons`,
   ];
 
-  it.each(['pitboss', 'loyalty', 'compliance', 'admin'] as const)('%s does', async (account) => {
+  it.each(['pitboss', 'loyalty', 'compliance', 'admin'] as const)('are read by %s', async (account) => {
     for (const path of paths()) expect((await stack.http(`${account}@harbor.example`, 'GET', path)).status).toBe(200);
   });
 
-  it.each(['dealer', 'cashier'] as const)('%s does not', async (account) => {
+  it.each(['dealer', 'cashier'] as const)('are not read by %s', async (account) => {
     for (const path of paths()) {
       const answer = await stack.http(`${account}@harbor.example`, 'GET', path);
       expect(answer).toMatchObject({ status: 403, body: { code: 'FORBIDDEN' } });

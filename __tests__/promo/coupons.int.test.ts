@@ -410,7 +410,7 @@ describe('a void', () => {
     expect(answer.body.details).toMatchObject({ fields: { reason: expect.any(String) } });
   });
 
-  it('past the web app needs one as well', async () => {
+  it('past the web app needs a reason as well', async () => {
     const coupon = await issued();
     for (const p_reason of [null, ' ', 'x'.repeat(501)]) {
       const args = { p_coupon_id: coupon.id, p_reason, p_idempotency_key: newId() };

@@ -326,8 +326,8 @@ describe('a wrong import that is reverted', () => {
   });
 });
 
-describe('TIER_CHANGED_SINCE', () => {
-  it('by points: says which entry', async () => {
+describe('a revert of a row whose tier has changed since (TIER_CHANGED_SINCE)', () => {
+  it('is refused where points changed it: says which entry', async () => {
     const player = await seatKnown();
     const { reconciliationId } = await applyRow(legacyRow(player, 'silver'));
     const entry = await desk.loyalty.given(player.slipId, 12_000);
@@ -341,7 +341,7 @@ describe('TIER_CHANGED_SINCE', () => {
     expect(new Date(String(answer.body.details?.at)).getTime()).toBe(Date.parse(entry.createdAt));
   });
 
-  it('by another reconciliation: says whose, of which row, and the last one is reverted first', async () => {
+  it('is refused where another reconciliation changed it: says whose, of which row, and the last one is reverted first', async () => {
     const player = await addPlayer(stack.sql);
     const first = await applyRow(legacyRow(player, 'silver'), 'first.csv');
     const second = await applyRow(legacyRow(player, 'gold'), 'second.csv');
@@ -361,7 +361,7 @@ describe('TIER_CHANGED_SINCE', () => {
     expect(await standingOf(stack.sql, player)).toMatchObject({ tier: 'bronze', startingBalance: null });
   });
 
-  it('by what was earned: who would have more than the prior tier by now keeps what they have', async () => {
+  it('is refused where more than the prior tier was earned: the player keeps the tier', async () => {
     const player = await seatKnown();
     const { reconciliationId } = await applyRow(legacyRow(player, 'gold'));
     await desk.loyalty.given(player.slipId, 2499);
@@ -376,7 +376,7 @@ describe('TIER_CHANGED_SINCE', () => {
     await desk.loyalty.expectProof(player.id);
   });
 
-  it('is no matter for a row that was only kept', async () => {
+  it('goes through for a row that was only kept', async () => {
     const player = await seatKnown();
     const { reconciliationId } = await applyRow(legacyRow(player, 'bronze'));
     await desk.loyalty.given(player.slipId, 12_000);

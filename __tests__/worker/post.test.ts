@@ -30,7 +30,7 @@ function claimFor(url: string): Claim {
   };
 }
 
-it('says what happened, when, and what there is to know about it, in the API’s own words', () => {
+it('a delivery says what happened, when, and what there is to know about it, in the API’s own words', () => {
   expect(JSON.parse(deliveryBody(claimFor('https://crm.example/')))).toEqual({
     type: 'loyalty.entry_posted',
     timestamp: '2026-11-20T09:26:32.680Z',

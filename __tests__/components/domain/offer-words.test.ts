@@ -91,14 +91,14 @@ test('a list says no more of an exclusion than of a code it does not know', () =
   expect(exclusionText(makeOffer({ reasons: ['LIMIT_REACHED'] }))).toBeNull();
 });
 
-test('what is left of each limit', () => {
+test('a limit says how many rewards are left of how many, and in which time', () => {
   expect(leftText({ scope: 'per_gaming_day', maxIssues: 1, left: 1 })).toBe('1 of 1 left today');
   expect(leftText({ scope: 'per_week', maxIssues: 3, left: 2 })).toBe('2 of 3 left this week');
   expect(leftText({ scope: 'per_visit', maxIssues: 2, left: 0 })).toBe('0 of 2 left on this visit');
   expect(leftText({ scope: 'per_month', maxIssues: 1_000, left: 999 })).toBe('999 of 1,000 left this month');
 });
 
-test('the figure of a row and the words of the button', () => {
+test('an offer’s row shows its price or face value, and its button says what it gives', () => {
   const comp = makeOffer();
   const matchPlay = makeOffer({
     name: 'Daily match play',

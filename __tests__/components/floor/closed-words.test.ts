@@ -13,7 +13,7 @@ const accrual = (changes: Partial<ClosedSlipResult['accrual']>) => ({
 });
 const textOf = (changes: Partial<ClosedSlipResult['accrual']>) => closedText('Ray Okafor', accrual(changes), TIERS);
 
-test('says what the slip earned, and that what is pending follows', () => {
+test('a closed slip says what it earned, and that what is pending follows', () => {
   expect(textOf({ status: 'posted', points: 332 })).toEqual({
     title: 'Slip of Ray Okafor closed',
     earned: 'Closed. 332 points earned',

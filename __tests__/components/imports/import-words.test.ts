@@ -53,12 +53,12 @@ test('an interrupted file says how it was read, so that it is read so again', ()
   expect(readingWords({ ...read, sheet: 'Players' })).toBe('sheet Players, header in row 4');
 });
 
-describe('what is not sent', () => {
-  test('one file of a size that the server takes is sent', () => {
+describe('the files that are sent', () => {
+  test('are one, of a size that the server takes', () => {
     expect(fileProblem([{ size: 1 }])).toBeNull();
     expect(fileProblem([{ size: IMPORT_MAX_BYTES }])).toBeNull();
   });
-  test('several files, none, an empty one and one too large are not', () => {
+  test('are not several, nor an empty one or one too large', () => {
     expect(fileProblem([{ size: 1 }, { size: 1 }])).toMatch(/^Those are 2 files\./);
     expect(fileProblem([])).toMatch(/no file/);
     expect(fileProblem([{ size: 0 }])).toBe('The file is empty.');
@@ -121,13 +121,13 @@ describe('an error', () => {
     expect(sentence('Points', raw.slice(0, 3))).toBe('Points: No.');
     expect(sentence('Tier', raw, { tier: 3, pointsBalance: 4 })).toBe('Tier: No.');
   });
-  test('of the whole row names none', () => {
+  test('of the whole row names no column', () => {
     expect(sentence(null, raw)).toBe('No.');
     expect(sentence('', raw)).toBe('No.');
   });
 });
 
-describe('refusals', () => {
+describe('refusals of a file', () => {
   const exists = {
     code: 'IMPORT_EXISTS' as const,
     details: { importId: 'import-9', fileName: 'a.csv', uploadedAt: '2026-11-20T15:00:00Z', uploadedBy: 'Dana' },
@@ -155,7 +155,7 @@ describe('refusals', () => {
   ])('a file without a header that can be used says why: %s', (reason, title) => {
     expect(refusalText({ code: 'CSV_UNREADABLE', details: { row: 101, reason } }, NEW_YORK).title).toBe(title);
   });
-  test('any other keeps its own words', () => {
+  test('of any other kind keep the words of their code', () => {
     expect(refusalText({ code: 'CSV_UNREADABLE' }, NEW_YORK)).toEqual(errorWords('CSV_UNREADABLE'));
   });
 });

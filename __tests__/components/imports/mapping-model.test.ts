@@ -56,14 +56,14 @@ test('what was said of a column’s format makes another mapping, and goes with 
 });
 
 describe('a mapping that would be refused', () => {
-  test('says who and what, or what is missing', () => {
+  test('says that nothing names the player, or that the tier is missing', () => {
     expect(mappingProblems(mapping)).toEqual({ fields: {}, whole: null });
     expect(mappingProblems(withColumn(mapping, 'tier', null)).whole).toMatch(/^Say which column/);
     expect(mappingProblems(withColumn(mapping, 'loyaltyId', null)).whole).toMatch(/^Say which column/);
     const byId = withColumn(withColumn(mapping, 'loyaltyId', null), 'playerId', 0);
     expect(mappingProblems(byId).whole).toBeNull();
   });
-  test('uses no column twice', () => {
+  test('names the fields that share one column', () => {
     const { fields } = mappingProblems(withColumn(mapping, 'firstName', 3));
     expect(Object.keys(fields).sort()).toEqual(['firstName', 'tier']);
   });

@@ -25,16 +25,16 @@ describe('the tier', () => {
     expect(tierStanding(SILVER, TIERS)).toMatchObject({ words: '3,120 of 10,000 points to Gold', next: TIERS[2] });
   });
 
-  test('the highest one says so', () => {
+  test('that is the highest says so', () => {
     const standing = tierStanding({ ...SILVER, tier: 'gold', tierName: 'Gold' }, TIERS);
     expect(standing).toMatchObject({ words: 'Gold is the highest tier.', next: null });
   });
 
-  test('a seeded tier above the lifetime points counts on to the next one', () => {
+  test('that was seeded above the lifetime points counts on to the next one', () => {
     expect(tierStanding({ ...SILVER, lifetimePoints: 0 }, TIERS).words).toBe('0 of 10,000 points to Gold');
   });
 
-  test('points above a threshold that was lowered since promise the tier, and not a figure beyond it', () => {
+  test('whose threshold was lowered below the points is promised, and no figure beyond it', () => {
     expect(tierStanding({ ...SILVER, lifetimePoints: 10_000 }, TIERS).words).toBe('Gold comes with the next points');
   });
 });
@@ -67,7 +67,7 @@ describe('a refused posting', () => {
     );
   });
 
-  test('anything else keeps the sentence of its code', () => {
+  test('keeps the sentence of its code where nothing else is known', () => {
     expect(postingRefusal({ code: 'ENTRY_NOT_REVERSIBLE' }, 'UTC').title).toBe(
       'What play earned does not come back by taking its reversal back.',
     );

@@ -38,7 +38,7 @@ describe('a voucher is printed in the language of whoever prints it', () => {
       'ANULADO',
     ],
     ['zh-Hans', '配对券：需配对下注 US$25', '有效至 2026年11月21日 周六 12:30', '玩家：Maria G.', '作废'],
-  ] as const)('%s', (language, wager, expiry, player, stamp) => {
+  ] as const)('which is %s', (language, wager, expiry, player, stamp) => {
     speak(language);
     const lines = print().split('\n');
     expect(lines).toEqual(expect.arrayContaining(['Harbor', 'Match play $25', wager, expiry, player]));

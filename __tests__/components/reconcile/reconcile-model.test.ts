@@ -91,20 +91,20 @@ describe('what applying selected rows would do', () => {
 describe('how a run stands', () => {
   const updatedAt = '2026-11-20T15:00:00.000Z';
   const secondsOn = (seconds: number) => Date.parse(updatedAt) + seconds * 1_000;
-  test('one that nobody has been at for half a minute is interrupted', () => {
+  test('a run that nobody has been at for half a minute is interrupted', () => {
     expect(runState({ status: 'running', updatedAt }, secondsOn(30))).toBe('running');
     expect(runState({ status: 'running', updatedAt }, secondsOn(31))).toBe('interrupted');
     expect(runState({ status: 'finished', updatedAt }, secondsOn(3600))).toBe('finished');
     expect(runState({ status: 'stopped', updatedAt }, secondsOn(3600))).toBe('stopped');
   });
-  test('its bar is full when it is finished, and never more than full', () => {
+  test('the bar of a run is full when it is finished, and never more than full', () => {
     expect(shareDone({ doneCount: 25, totalCount: 100, status: 'running' })).toBe(0.25);
     expect(shareDone({ doneCount: 25, totalCount: 100, status: 'stopped' })).toBe(0.25);
     expect(shareDone({ doneCount: 90, totalCount: 100, status: 'finished' })).toBe(1);
     expect(shareDone({ doneCount: 101, totalCount: 100, status: 'running' })).toBe(1);
     expect(shareDone({ doneCount: 0, totalCount: 0, status: 'running' })).toBe(1);
   });
-  test('the newest of what is known of it counts, and nothing of another', () => {
+  test('the newest that is known of a run is shown, and nothing of another run', () => {
     const known = aRun({ doneCount: 5 });
     const later = aRun({ doneCount: 9, updatedAt: '2026-11-20T15:00:05.000Z' });
     expect(newestOf(known, later, undefined, aRun({ ...later, id: 'run-2' }))).toBe(later);
@@ -150,18 +150,18 @@ describe('choosing rows', () => {
     expect(toggled(one, first).size).toBe(0);
     expect(one.size).toBe(1);
   });
-  test('takes as many as the server does', () => {
+  test('takes as many rows as the server does', () => {
     const full = withAll(new Map(), rows);
     expect(full.size).toBe(SELECTED_MAX);
     expect(toggled(full, { rowId: 'another' }).has('another')).toBe(false);
     expect(toggled(full, first).size).toBe(SELECTED_MAX - 1);
   });
-  test('what was applied is chosen no longer, and the choice stays the same one where nothing of it was', () => {
+  test('rows that were applied are chosen no longer, and a choice without any of them stays as it is', () => {
     const chosen = withAll(new Map(), [{ rowId: 'one' }, { rowId: 'two' }]);
     expect([...without(chosen, ['two', 'three']).keys()]).toEqual(['one']);
     expect(without(chosen, ['three'])).toBe(chosen);
   });
-  test('the limit is that of the contract', () => {
+  test('has the limit of the contract', () => {
     const body = (count: number) => ({
       policy: 'upgrade_only',
       rowIds: Array.from({ length: count }, () => '01a1feba-965d-77bd-9103-d09d384b7c7a'),

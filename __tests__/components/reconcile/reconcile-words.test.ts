@@ -35,33 +35,39 @@ const SQL = readSchemas()
 const SKIPPED = [...SQL.matchAll(/row\('skipped', '([A-Z_]+)'\)/g)].map(([, code = '']) => code);
 const FAILED = [...SQL.matchAll(/app\.fail\(\d+, '([A-Z_]+)'/g)].map(([, code = '']) => code);
 
-describe('every code of the database has words', () => {
-  test('the source of the database is read', () => {
+describe('the words for why a row was left alone', () => {
+  test('are asked for with codes that the source of the database has', () => {
     expect(SKIPPED).toContain('FRESHNESS_UNCONFIRMED');
     expect(FAILED).toContain('RUN_STILL_RUNNING');
   });
-  test.each([...new Set([...SKIPPED, 'TIER_CHANGED_SINCE'])])('a row skipped with %s', (code) => {
-    expect(skipLabel(code)).not.toBe(code);
-    expect(skipRemedy(code)).not.toBe('See the report.');
-  });
-  test.each([...new Set([...SKIPPED, ...FAILED, 'TIER_CHANGED_SINCE'])])('a decision refused with %s', (code) => {
-    if (!isErrorCode(code)) throw new Error(`${code} has no words.`);
-    const { title, remedy } = reconcileRefusal(new ApiError(code, 409).refusal, NEW_YORK);
-    expect(title).toBe(errorWords(code).title);
-    expect(remedy).toMatch(/\.$/);
-  });
-  test('one that nobody knows speaks for itself', () => {
+  test.each([...new Set([...SKIPPED, 'TIER_CHANGED_SINCE'])])(
+    'say why and what to do of a row skipped with %s',
+    (code) => {
+      expect(skipLabel(code)).not.toBe(code);
+      expect(skipRemedy(code)).not.toBe('See the report.');
+    },
+  );
+  test.each([...new Set([...SKIPPED, ...FAILED, 'TIER_CHANGED_SINCE'])])(
+    'say why and what to do of a decision refused with %s',
+    (code) => {
+      if (!isErrorCode(code)) throw new Error(`${code} has no words.`);
+      const { title, remedy } = reconcileRefusal(new ApiError(code, 409).refusal, NEW_YORK);
+      expect(title).toBe(errorWords(code).title);
+      expect(remedy).toMatch(/\.$/);
+    },
+  );
+  test('are the code itself where nobody knows the code', () => {
     expect(skipLabel('NEVER_HEARD_OF')).toBe('NEVER_HEARD_OF');
     expect(skipRemedy('NEVER_HEARD_OF')).toBe('See the report.');
     expect(skipLabel(null)).toBe('not said why');
   });
 });
 
-test('the sentence about points is word for word', () => {
+test('the sentence about points is the one that was agreed, word for word', () => {
   expect(t('reconcile.pointsSentence')).toBe('Tier can be seeded; points require migration tooling.');
 });
 
-test('states are said in words', () => {
+test('the states of rows are said in words', () => {
   expect(importRowStatusLabel('pending')).toBe('Waiting');
   expect((['staged', 'error', 'kept'] as const).map(importRowStatusLabel)).toEqual([
     'Not read yet',
@@ -138,7 +144,7 @@ test('a preview leaves out what there is none of, but says that nothing rises', 
 });
 
 describe('a run', () => {
-  test('says what it is', () => {
+  test('says whether it applied or reverted, and of how many rows', () => {
     expect(runTitle({ action: 'apply', selectedCount: 1 })).toBe('Apply of one row');
     expect(runTitle({ action: 'apply', selectedCount: 1000 })).toBe('Apply of 1,000 selected rows');
     expect(runTitle({ action: 'apply', selectedCount: null })).toBe('Bulk apply');
@@ -162,16 +168,16 @@ describe('a run', () => {
   });
 });
 
-describe('a tier that has changed since', () => {
+describe('why a row is not reverted whose tier has changed since', () => {
   const at = '2026-11-20T15:00:00.000Z';
-  test('by points', () => {
+  test('names the points that raised the player', () => {
     const facts = { by: 'points', tier: 'gold', tierName: 'Gold', at, reason: 'session_accrual' };
     expect(tierChangedText(facts, NEW_YORK)).toMatch(
       /^Points \(points for play\) on .*2026.* raised the player to Gold\. Nothing was reverted/,
     );
     expect(tierChangedText({ ...facts, reason: 'unheard_of' }, NEW_YORK)).toMatch(/^Points earned on /);
   });
-  test('by another reconciliation, which names its row', () => {
+  test('names the row of another reconciliation, and who did it', () => {
     const facts = { by: 'reconciliation', tierName: 'Gold', at, staffName: 'Harbor Administrator', action: 'apply' };
     const source = { fileName: 'b.csv', rowNumber: 1204 };
     expect(tierChangedText({ ...facts, ...source }, NEW_YORK)).toMatch(
@@ -179,11 +185,11 @@ describe('a tier that has changed since', () => {
     );
     expect(tierChangedText({ ...facts, action: 'revert' }, NEW_YORK)).toMatch(/ reverted another row of this player/);
   });
-  test('by play, or by what this screen does not know', () => {
+  test('says what play earned, or no more than that the tier is another one', () => {
     expect(tierChangedText({ by: 'earned', tier: 'gold' }, NEW_YORK)).toMatch(/has earned gold by play/);
     expect(tierChangedText(undefined, NEW_YORK)).toMatch(/^The player’s tier is another tier now\./);
   });
-  test('is what a refusal says', () => {
+  test('is said by the refusal, too', () => {
     const refusal = reconcileRefusal(
       { code: 'TIER_CHANGED_SINCE', details: { by: 'earned', tier: 'gold', tierName: 'Gold' } },
       NEW_YORK,

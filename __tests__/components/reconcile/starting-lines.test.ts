@@ -30,7 +30,7 @@ test('what the file did not say is said to be so', () => {
   ]);
 });
 
-test('whatever else is noted there is shown by its name', () => {
+test('whatever else an import noted is shown by its name', () => {
   const figures = {
     legacy_points: 12_000,
     hostName: 'Host 12',

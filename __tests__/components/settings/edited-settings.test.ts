@@ -9,7 +9,7 @@ describe('a setting that two people changed', () => {
     ['en', 'Soft cap', 'Table idle: Warn after', 'Void rate'],
     ['es', 'Tope flexible', 'Mesa inactiva: Advertir después de', 'Tasa de anulación'],
     ['zh-Hans', '软上限', '赌台闲置：警告，超过', '作废率'],
-  ] as const)('is called in %s as on the screen', (language, cap, figure, rule) => {
+  ] as const)('is named in %s as it is on the screen', (language, cap, figure, rule) => {
     speak(language);
     expect(settingName('rewardSoftCapPoints')).toBe(cap);
     expect(settingName('alertThresholds.tableIdle.warnMinutes')).toBe(figure);

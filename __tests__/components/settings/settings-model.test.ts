@@ -68,7 +68,7 @@ describe('the rules of the screen', () => {
     expect(inSql.toSorted()).toEqual(onScreen.toSorted());
   });
 
-  it('know their own standards', () => {
+  it('tell standard figures from changed ones', () => {
     const values = toSettingsValues(SAVED).alertThresholds;
     for (const rule of ALERT_RULES) {
       expect(values[rule.rule]).toEqual(standardValues(rule));

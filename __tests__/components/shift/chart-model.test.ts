@@ -24,15 +24,15 @@ function makeHour(hour: number, changes: Partial<Hour> = {}): Hour {
   };
 }
 
-describe('toHourBars', () => {
-  it('tells the running hour from those before and after it', () => {
+describe('the bars of the hours', () => {
+  it('tell the running hour from those before and after it', () => {
     const bars = toHourBars([makeHour(0), makeHour(1), makeHour(2)], '2026-11-20T12:59:59Z');
     expect(bars.map(({ phase }) => phase)).toEqual(['past', 'current', 'future']);
     expect(bars[1]?.endsAt).toBe('2026-11-20T13:00:00.000Z');
   });
 });
 
-describe('scaleMarks', () => {
+describe('the scale beside the bars', () => {
   it('is whole, even, from zero, and covers every bar and band', () => {
     fc.assert(
       fc.property(fc.array(fc.tuple(fc.nat(5_000), fc.nat(500), fc.nat(50)), { maxLength: 25 }), (hours) => {
@@ -59,7 +59,7 @@ describe('scaleMarks', () => {
   });
 });
 
-describe('startingHour', () => {
+describe('the hour that is chosen at first', () => {
   it('is the running hour, the last of a day that is over, and the first of one to come', () => {
     const hours = [makeHour(0), makeHour(1), makeHour(2)];
     const at = (asOf: string) => startingHour(toHourBars(hours, asOf));

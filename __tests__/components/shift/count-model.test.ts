@@ -32,7 +32,7 @@ function makeTable(changes: Partial<TableFigures> = {}): TableFigures {
 
 const COUNTED = makeTable({ openingCents: 5_000_000, closingCents: 4_400_050, dropCents: 820_000, version: 1 });
 
-describe('readCount', () => {
+describe('a count as it is typed', () => {
   it('takes an empty closing as not counted yet, and wants every other figure', () => {
     const texts = { ...toCountTexts(makeTable()), openingCents: '50,000' };
     expect(readCount(texts)).toEqual({
@@ -68,14 +68,14 @@ describe('readCount', () => {
   });
 });
 
-describe('previewCount', () => {
+describe('the win that is shown while a count is typed', () => {
   const figures = { openingCents: 5_000_000, fillsCents: 100_000, creditsCents: 20_000, dropCents: 820_000 };
 
-  it('is drop + closing + credits − opening − fills, and its percent of drop', () => {
+  it('is drop + closing + credits − opening − fills, with its percent of drop', () => {
     expect(previewCount({ ...figures, closingCents: 4_400_000 })).toEqual({ winCents: 140_000, holdPercent: 17.07 });
   });
 
-  it('knows no win before the closing, and no hold without a drop', () => {
+  it('is not there before the closing, nor is the hold without a drop', () => {
     expect(previewCount({ ...figures, closingCents: null })).toEqual({ winCents: null, holdPercent: null });
     expect(previewCount({ ...figures, dropCents: 0, closingCents: 5_100_000 })).toEqual({
       winCents: 20_000,

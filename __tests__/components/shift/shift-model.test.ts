@@ -24,13 +24,13 @@ function makeAlert(changes: Partial<Alert> = {}): Alert {
   };
 }
 
-describe('gaming days', () => {
-  it('takes only days that the calendar has', () => {
+describe('a gaming day in the address', () => {
+  it('is one that the calendar has', () => {
     expect(['2026-11-20', '2028-02-29'].map(isGamingDay)).toEqual([true, true]);
     expect(['2026-02-29', '2026-13-01', 'today', '2026-1-1', ''].some(isGamingDay)).toBe(false);
   });
 
-  it('counts calendar days, over months and clock changes', () => {
+  it('has its neighbours by the calendar, over months and clock changes', () => {
     expect(addGamingDays('2026-03-01', -1)).toBe('2026-02-28');
     expect(addGamingDays('2026-11-01', 1)).toBe('2026-11-02');
     expect(relativeDay('2026-10-31', '2026-11-01')).toBe('Yesterday');
@@ -38,10 +38,10 @@ describe('gaming days', () => {
   });
 });
 
-describe('findShift', () => {
+describe('the shift that is shown', () => {
   const day: Shift = { id: 'a', name: 'Day', startsAt: '', endsAt: '', isCurrent: true };
 
-  it('finds by name, and is the whole day for any other', () => {
+  it('is the one of that name, and the whole day for any other name', () => {
     expect(findShift([day], 'Day')).toBe(day);
     expect(findShift([day], 'Grave')).toBeNull();
     expect(findShift([day], null)).toBeNull();

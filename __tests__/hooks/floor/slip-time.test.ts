@@ -36,7 +36,7 @@ test('a slip that is not open stands still', () => {
   );
 });
 
-test('both are whole numbers', () => {
+test('the seconds and the theo of a slip are whole numbers', () => {
   fc.assert(
     fc.property(
       slips,
@@ -46,7 +46,7 @@ test('both are whole numbers', () => {
   );
 });
 
-test('an hour of open play adds an hour and the theo of an hour', () => {
+test('an hour of open play adds an hour and the theo of an hour to a slip', () => {
   const slip = {
     status: 'open' as const,
     asOf: new Date(AS_OF).toISOString(),

@@ -113,7 +113,7 @@ test('a file goes on with an import of it only where it is read the same way, an
   expect(isResumption(workbook, { headerRow: 3, sheet: 'Hosts' })).toBe(false);
 });
 
-test('shares go from nothing to all', () => {
+test('the share of a file that was sent goes from nothing to all', () => {
   expect(stagedShare({ stagedBytes: 50, sizeBytes: 100, encoding: 'utf-8' })).toBe(0.5);
   expect(stagedShare({ stagedBytes: 50, sizeBytes: 100, encoding: 'utf-16le' })).toBe(1);
   expect(stagedShare({ stagedBytes: 130, sizeBytes: 100, encoding: 'windows-1252' })).toBe(1);

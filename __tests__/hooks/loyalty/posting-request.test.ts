@@ -11,7 +11,7 @@ test('a correction, a reversal and a settlement are taken up again after a reloa
   expect(isPostingRequest(JSON.parse(JSON.stringify(settlement)))).toBe(true);
 });
 
-test('what would post something else, or nothing, is not', () => {
+test('a kept posting that would post something else, or nothing, is not taken up again', () => {
   for (const strange of [
     null,
     7,

@@ -7,7 +7,7 @@ afterEach(() => {
   reportAnswered(true);
 });
 
-test('follows the last request, and tells subscribers only of changes', () => {
+test('the connection is what the last request met, and subscribers are told only of changes', () => {
   const states: string[] = [];
   const unsubscribe = subscribeConnection(() => states.push(getConnectionState()));
   reportAnswered(true);
@@ -19,7 +19,7 @@ test('follows the last request, and tells subscribers only of changes', () => {
   expect(states).toEqual(['reconnecting', 'online']);
 });
 
-test('is offline when the device says so, and listens to it only while somebody asks', () => {
+test('the connection is offline when the device says so, which is listened to only while somebody asks', () => {
   const events = new EventTarget();
   vi.stubGlobal('window', events);
   vi.stubGlobal('navigator', { onLine: true });

@@ -26,7 +26,7 @@ describe('reads', () => {
     ['a refusal', new ApiError('FORBIDDEN', 403), 1],
     ['a rate limit', new ApiError('RATE_LIMITED', 429, undefined, 1), 1],
     ['a bug of ours', new TypeError('x is not a function'), 1],
-  ])('after %s', async (_name, error, attempts) => {
+  ])('are tried again or given up after %s, as that is worth it', async (_name, error, attempts) => {
     expect(await countAttempts(error)).toBe(attempts);
   });
 });
@@ -37,7 +37,7 @@ function stubLocation(pathname: string, search = '') {
   return assign;
 }
 
-describe('not signed in', () => {
+describe('a request of somebody who is not signed in', () => {
   const unauthenticated = new ApiError('UNAUTHENTICATED', 401);
 
   test('leads to the sign-in screen and back, once, for reads and writes together', async () => {

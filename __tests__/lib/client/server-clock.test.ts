@@ -20,29 +20,29 @@ const iso = (epochMs: number) => new Date(epochMs).toISOString();
 /** A `Date` header: whole seconds. */
 const header = (epochMs: number) => new Date(epochMs).toUTCString();
 
-test('is the device’s time until the server has told its own', () => {
+test('the time is the device’s until the server has told its own', () => {
   expect(clock.serverNow()).toBe(DEVICE_NOW);
 });
 
-test('follows the server of a device whose clock is wrong, to within half the round trip', () => {
+test('the time is the server’s on a device whose clock is wrong, to within half the round trip', () => {
   clock.noteServerTime(iso(DEVICE_NOW + 600_000), 100);
   expect(clock.serverNow()).toBe(DEVICE_NOW + 600_050);
 });
 
-test('does not jump about with slow answers', () => {
+test('the time does not jump about with slow answers', () => {
   clock.noteServerTime(iso(DEVICE_NOW + 5_000), 0);
   clock.noteServerTime(iso(DEVICE_NOW + 5_100), 800);
   clock.noteServerTime(iso(DEVICE_NOW + 4_100), 100);
   expect(clock.serverNow()).toBe(DEVICE_NOW + 5_000);
 });
 
-test('moves when the device’s clock was turned', () => {
+test('the time is right again after the device’s clock was turned', () => {
   clock.noteServerTime(iso(DEVICE_NOW), 0);
   clock.noteServerTime(iso(DEVICE_NOW - HOUR), 0);
   expect(clock.serverNow()).toBe(DEVICE_NOW - HOUR);
 });
 
-test('ignores what is not a time', () => {
+test('the time stays when a server names one that is none', () => {
   clock.noteServerTime('soon', 0);
   clock.noteAnswer('soon', 0);
   clock.noteAnswer(null, 0);

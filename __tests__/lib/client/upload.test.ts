@@ -78,7 +78,7 @@ function upload(signal = new AbortController().signal, onProgress = (_share: num
   return sending;
 }
 
-test('sends the file itself under its key, and says how far it is', async () => {
+test('an upload sends the file itself under its key, and says how far it is', async () => {
   const shares: number[] = [];
   const sending = upload(undefined, (share) => shares.push(share));
   const request = BrowserRequest.last;
@@ -109,7 +109,7 @@ test.each([
   expect(getConnectionState()).toBe('online');
 });
 
-test('a wait that the server names is told', async () => {
+test('an upload that is to wait says how long the server asks', async () => {
   const sending = upload();
   BrowserRequest.last.retryAfter = '7';
   BrowserRequest.last.answer(429, '{"ok":false,"code":"RATE_LIMITED"}');
@@ -136,14 +136,14 @@ test('a proxy that takes no such length refuses the file for good', async () => 
   await expect(sending).rejects.toBeInstanceOf(ApiError);
 });
 
-test('a lost connection is no answer', async () => {
+test('an upload whose connection is lost has no answer', async () => {
   const sending = upload();
   BrowserRequest.last.onerror();
   await expect(sending).rejects.toBeInstanceOf(NoAnswerError);
   expect(getConnectionState()).toBe('reconnecting');
 });
 
-test('a stop ends the sending with its reason, and says nothing of the connection', async () => {
+test('an upload that is stopped ends with the reason, and says nothing of the connection', async () => {
   const stop = new AbortController();
   const sending = upload(stop.signal);
   stop.abort(REASON);
@@ -151,7 +151,7 @@ test('a stop ends the sending with its reason, and says nothing of the connectio
   expect(getConnectionState()).toBe('online');
 });
 
-test('what was stopped before is not sent', async () => {
+test('an upload that was stopped before it began is not sent', async () => {
   await expect(upload(AbortSignal.abort(REASON))).rejects.toBe(REASON);
   expect(BrowserRequest.count).toBe(0);
 });

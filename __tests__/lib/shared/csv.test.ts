@@ -40,7 +40,7 @@ describe('a text that a spreadsheet would run', () => {
     expect(read(await streamed(['a'], [[{ a: text }]]))).toEqual([['a'], [`'${text}`]]);
   });
 
-  it.each(['x=1', 'a-b', "'=1", '5', '', 'x\t=1', 'é'])('is not one: %j', (text) => {
+  it.each(['x=1', 'a-b', "'=1", '5', '', 'x\t=1', 'é'])('is told from one that it would not: %j', (text) => {
     expect(cellOf(text)).toBe(text);
   });
 
@@ -49,15 +49,15 @@ describe('a text that a spreadsheet would run', () => {
     ['x; "=1+1;"', 'x; "\'=1+1;"'],
     ['two\n-lines\r\n@x', "two\n'-lines\r\n'@x"],
     ['a;b;5', 'a;b;5'],
-  ])('gets one within where other settings begin a cell: %j', (text, safe) => {
+  ])('gets an apostrophe within where other settings begin a cell: %j', (text, safe) => {
     expect(cellOf(text)).toBe(safe);
   });
 
-  it('is no number', () => {
+  it('is never a number, which stays bare', () => {
     expect([cellOf(-400), cellOf(0), cellOf(true), cellOf(null)]).toEqual(['-400', '0', 'true', '']);
   });
 
-  it('is none of any text that comes out', () => {
+  it('comes out of no cell, whatever was in it', () => {
     const parts = fc.constantFrom(
       '=',
       '+',

@@ -81,7 +81,7 @@ describe('an import', () => {
     });
   });
 
-  it('that is none is no answer', () => {
+  it('with a status, count, encoding, time or mapping that cannot be is our failure, not an answer', () => {
     for (const change of [
       { status: 'lost' },
       { row_count: -1 },

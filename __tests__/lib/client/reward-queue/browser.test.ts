@@ -56,7 +56,7 @@ describe.each([
     vi.stubGlobal('navigator', navigator);
   });
 
-  test('stores, sends under a time-ordered key, and forgets', async () => {
+  test('stores a reward, sends it under a time-ordered key, and forgets it', async () => {
     const { queue, sent, issued } = await openTab();
     const { idempotencyKey } = await queue.add(REWARD, DISPLAY);
     expect(idempotencyKey).toMatch(/^mid-session-reward:[0-9a-f]{8}-[0-9a-f]{4}-7/);
@@ -66,7 +66,7 @@ describe.each([
   });
 });
 
-test('two tabs show the same', async () => {
+test('two tabs show the same rewards', async () => {
   vi.stubGlobal('navigator', { onLine: false, locks });
   const first = await openTab();
   const second = await openTab();
@@ -86,7 +86,7 @@ test.each([
       reportAnswered(true);
     },
   ],
-])('sends again at once when %s', async (_name, happen) => {
+])('a reward without an answer is sent again at once when %s', async (_name, happen) => {
   // The longest wait that back-off can give, so that only the event can be the cause.
   vi.spyOn(Math, 'random').mockReturnValue(0.999_999);
   const { queue, sent, issued } = await openTab(2);
@@ -100,7 +100,7 @@ test.each([
   vi.restoreAllMocks();
 });
 
-test('does not wake for a page that goes out of sight', async () => {
+test('a reward without an answer is not sent sooner because the page goes out of sight', async () => {
   vi.spyOn(Math, 'random').mockReturnValue(0.999_999);
   const { queue, sent } = await openTab(1);
   await queue.add(REWARD, DISPLAY);

@@ -130,10 +130,10 @@ describe('the temporary file', () => {
   });
 });
 
-describe('the length that an upload said it has', () => {
+describe('an upload that says its length', () => {
   const bytes = utf8(TEXT);
 
-  it('is the one it has', async () => {
+  it('is read when it has that length', async () => {
     const read = withSpooledCsv(uploadOf(inPieces(bytes, 7), bytes.length), ({ sizeBytes }) =>
       Promise.resolve(sizeBytes),
     );
@@ -144,7 +144,7 @@ describe('the length that an upload said it has', () => {
     ['longer', bytes, bytes.length + 1],
     ['shorter', bytes, bytes.length - 1],
     ['longer, when nothing came', new Uint8Array(), 1],
-  ])('is %s: UPLOAD_INTERRUPTED', async (_, sent, length) => {
+  ])('is UPLOAD_INTERRUPTED when that length is %s', async (_, sent, length) => {
     const cut = withSpooledCsv(uploadOf([sent], length), () => Promise.resolve('read'));
     await expect(cut).rejects.toMatchObject({
       code: 'UPLOAD_INTERRUPTED',
@@ -191,7 +191,7 @@ describe('the limit of 100 MiB', () => {
     expect(leftFiles()).toEqual([]);
   });
 
-  it('stops an endless file there', async () => {
+  it('stops an endless file', async () => {
     let asked = 0;
     function* endless() {
       for (;;) {
