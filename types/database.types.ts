@@ -2961,6 +2961,16 @@ export type Database = {
         };
         Returns: Json;
       };
+      rpc_begin_audit_export: {
+        Args: {
+          p_correlation_id?: string;
+          p_filter: Json;
+          p_filter_sha256: string;
+          p_format: string;
+          p_idempotency_key: string;
+        };
+        Returns: Json;
+      };
       rpc_begin_player_import: {
         Args: {
           p_allow_duplicate?: boolean;

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { toQueryString } from '@/lib/client/api';
@@ -190,6 +191,37 @@ describe('the audit trail', () => {
       expect((await stack.http(COMPLIANCE, 'GET', `/audit?${query}`)).body.code).toBe('VALIDATION_FAILED');
     const foreign = (await wholeTrail())[0]?.id ?? '';
     expect((await stack.http('compliance@summit.example', 'GET', `/audit?cursor=${foreign}`)).status).toBe(422);
+  });
+});
+
+describe('an export', () => {
+  it.each(['csv', 'jsonl'])(
+    'as %s has every row that the filter leaves, and the filter with its hash; it is on record',
+    async (format) => {
+      const {
+        status,
+        text = '',
+        headers,
+      } = await stack.http(COMPLIANCE, 'GET', `/audit/export?format=${format}&domain=floor`);
+      expect([status, headers.get('content-disposition')]).toEqual([200, `attachment; filename="audit.${format}"`]);
+      const rows = await readAll({ domain: 'floor' }, COMPLIANCE, '200');
+      const lines = text.trim().split('\n').slice(1);
+      expect(lines).toHaveLength(rows.length);
+      for (const [place, { id }] of rows.entries()) expect(lines[place]).toContain(id);
+      const filterSha256 = createHash('sha256').update('{"domain":"floor"}').digest('hex');
+      expect(text).toContain(filterSha256);
+      const [recorded] = (await read({ action: 'audit.export_trail' })).items;
+      expect(recorded).toMatchObject({
+        staffRole: 'compliance',
+        after: { filter: { domain: 'floor' }, filterSha256, format },
+      });
+    },
+  );
+
+  it('is for who may read the trail, and hides what they may not read', async () => {
+    expect((await stack.http(PIT_BOSS, 'GET', '/audit/export')).status).toBe(403);
+    const { text } = await stack.http(LOYALTY, 'GET', '/audit/export?format=jsonl');
+    expect(text).not.toContain('exclusion.exclude_player');
   });
 });
 

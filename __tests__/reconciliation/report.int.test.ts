@@ -283,8 +283,13 @@ describe('a report is refused', () => {
     await expectRefused(stack.sql, 'RUN_NOT_FOUND', ask(`runId=${run.id}`, OTHER_MANAGER));
     for (const query of ['', `importId=${file.id}&runId=${run.id}`, 'importId=x', `runId=${run.id}&page=2`])
       await expectRefused(stack.sql, 'VALIDATION_FAILED', ask(query));
-    for (const role of ['pitboss', 'dealer', 'cashier', 'compliance'] as const)
+    for (const role of ['pitboss', 'dealer', 'cashier'] as const)
       await expectRefused(stack.sql, 'FORBIDDEN', ask(`importId=${file.id}`, `${role}@harbor.example`));
+    // Compliance reads what was done, and does none of it.
+    for (const path of [`/report.csv?importId=${file.id}`, '?status=applied', '/counts?status=applied'])
+      expect((await stack.http('compliance@harbor.example', 'GET', `/reconciliations${path}`)).status).toBe(200);
+    for (const path of ['', `/${run.id}`, `/${run.id}/results`])
+      expect((await stack.http('compliance@harbor.example', 'GET', `/reconciliation-runs${path}`)).status).toBe(200);
     await expectRefused(stack.sql, 'UNAUTHENTICATED', ask(`importId=${file.id}`, null));
     await expectRefused(stack.sql, 'FORBIDDEN', () => stack.http(PIT_BOSS, 'GET', `/reconciliation-runs/${run.id}`));
     expect(dataOf<ReconciliationRun>(await stack.http(ADMIN, 'GET', `/reconciliation-runs/${run.id}`))).toMatchObject({

@@ -185,11 +185,11 @@ export const TABLES: Record<string, TableRule> = {
   alert_acknowledgement: { readers: 'dashboard.read' },
   webhook_endpoint: { readers: 'audit.read' },
   webhook_delivery: { readers: 'audit.read' },
-  player_import: { readers: 'import.manage' },
-  player_import_row: { readers: 'import.manage' },
+  player_import: { readers: 'audit.read' },
+  player_import_row: { readers: 'audit.read' },
   player_import_memory: { readers: 'import.manage' },
-  reconciliation_run: { readers: 'reconcile.apply' },
-  loyalty_reconciliation: { readers: 'reconcile.apply' },
+  reconciliation_run: { readers: 'audit.read' },
+  loyalty_reconciliation: { readers: 'audit.read' },
   seal: { readers: 'audit.read' },
   ledger_seal_head: { readers: 'audit.read' },
   seal_block: { readers: 'audit.read' },
@@ -594,6 +594,18 @@ export const RPCS: Record<string, RpcRule> = {
       (own) => ({ p_filter: `{"gaming_day": "${own.gamingDay}"}` }),
     ],
   },
+  rpc_begin_audit_export: {
+    capability: 'audit.read',
+    writes: true,
+    examples: [
+      () => ({
+        p_filter: '{"domain": "floor"}',
+        p_format: 'csv',
+        p_filter_sha256: EXAMPLE_SHA256,
+        p_idempotency_key: EXAMPLE_KEY,
+      }),
+    ],
+  },
   rpc_get_audit_trace: {
     capability: 'audit.read',
     writes: false,
@@ -995,12 +1007,12 @@ export const RPCS: Record<string, RpcRule> = {
     examples: [(own) => importCall(own.readyImportId)],
   },
   rpc_list_player_imports: {
-    capability: 'import.manage',
+    capability: 'audit.read',
     writes: false,
     examples: [() => ({}), (own) => ({ p_before_import_id: own.readyImportId })],
   },
   rpc_get_player_import: {
-    capability: 'import.manage',
+    capability: 'audit.read',
     writes: false,
     examples: [
       (own) => ({ p_import_id: own.readyImportId }),
@@ -1009,7 +1021,7 @@ export const RPCS: Record<string, RpcRule> = {
     ],
   },
   rpc_list_player_import_rows: {
-    capability: 'import.manage',
+    capability: 'audit.read',
     writes: false,
     examples: [
       (own) => ({ p_import_id: own.reconciledImportId }),
@@ -1017,7 +1029,7 @@ export const RPCS: Record<string, RpcRule> = {
     ],
   },
   rpc_list_reconciliations: {
-    capability: 'reconcile.apply',
+    capability: 'audit.read',
     writes: false,
     examples: [
       () => ({}),
@@ -1030,12 +1042,12 @@ export const RPCS: Record<string, RpcRule> = {
     ],
   },
   rpc_count_reconciliations: {
-    capability: 'reconcile.apply',
+    capability: 'audit.read',
     writes: false,
     examples: [() => ({}), (own) => ({ p_filter: `{"import_id": "${own.reconciledImportId}", "status": "kept"}` })],
   },
   rpc_get_reconciliation_row: {
-    capability: 'reconcile.apply',
+    capability: 'audit.read',
     writes: false,
     examples: [
       (own) => ({ p_row_id: own.pendingRowId }),
@@ -1095,17 +1107,17 @@ export const RPCS: Record<string, RpcRule> = {
     examples: [() => ({ p_filter: '{}' }), () => ({ p_filter: '{"status": "reverted", "stale": false}' })],
   },
   rpc_list_reconciliation_runs: {
-    capability: 'reconcile.apply',
+    capability: 'audit.read',
     writes: false,
     examples: [() => ({}), (own) => ({ p_before_run_id: own.newestRunId })],
   },
   rpc_get_reconciliation_run: {
-    capability: 'reconcile.apply',
+    capability: 'audit.read',
     writes: false,
     examples: [(own) => ({ p_run_id: own.finishedRunId })],
   },
   rpc_list_run_results: {
-    capability: 'reconcile.apply',
+    capability: 'audit.read',
     writes: false,
     examples: [
       (own) => ({ p_run_id: own.finishedRunId }),
@@ -1113,7 +1125,7 @@ export const RPCS: Record<string, RpcRule> = {
     ],
   },
   rpc_list_import_report: {
-    capability: 'reconcile.apply',
+    capability: 'audit.read',
     writes: false,
     examples: [
       (own) => ({ p_import_id: own.reconciledImportId }),

@@ -125,7 +125,7 @@ async function callRoute(token: string | null, method: Method, path: string, cal
     const request = new NextRequest(url, requestInit(token, method, call));
     const response = await handlers[method](request, { params: Promise.resolve({ ...match.groups }) });
     const bytes = new Uint8Array(await response.arrayBuffer());
-    const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
+    const text = new TextDecoder().decode(bytes);
     const { status } = response;
     if (response.headers.has('content-disposition'))
       return { status, headers: response.headers, body: null as never, text, bytes };

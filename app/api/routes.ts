@@ -1,6 +1,7 @@
 import type { RouteHandler } from '@/lib/server/http/route';
 import * as acknowledgements from './v1/alerts/acknowledgements/route';
 import * as alerts from './v1/alerts/route';
+import * as auditExport from './v1/audit/export/route';
 import * as audit from './v1/audit/route';
 import * as auditTrace from './v1/audit/trace/route';
 import * as casinoSettings from './v1/casino/settings/route';
@@ -176,6 +177,7 @@ export const API_ROUTES: Record<string, Record<'GET' | 'POST' | 'PUT' | 'PATCH' 
   '/alerts': alerts,
   '/alerts/acknowledgements': acknowledgements,
   '/audit': audit,
+  '/audit/export': auditExport,
   '/audit/trace': auditTrace,
   '/webhooks': webhooks,
   '/webhooks/{id}': webhook,

@@ -14,6 +14,7 @@ import { RemoveImport } from './remove-import';
 
 /** What can be done with an import. None of it changes a player's tier or points. */
 export function ImportActions({ item, onReadAgain }: { item: PlayerImportDetail; onReadAgain: () => void }) {
+  const canManage = useCan('import.manage');
   const canReconcile = useCan('reconcile.apply');
   const isReady = item.status === 'ready';
   return (
@@ -32,7 +33,7 @@ export function ImportActions({ item, onReadAgain }: { item: PlayerImportDetail;
             {t('imports.reconcileRows', { count: item.pendingCount })}
           </NavLink>
         ) : null}
-        {isReady ? <EnrolPlayers item={item} /> : null}
+        {isReady && canManage ? <EnrolPlayers item={item} /> : null}
         {item.status === 'staging' ? null : (
           <a
             href={reportHref({ importId: item.id })}
@@ -43,10 +44,10 @@ export function ImportActions({ item, onReadAgain }: { item: PlayerImportDetail;
             {t('imports.report')}
           </a>
         )}
-        {reconciledCount(item) > 0 ? null : (
+        {canManage && reconciledCount(item) === 0 ? (
           <ReadDifferently fileName={item.fileName} former={item} onSend={onReadAgain} />
-        )}
-        <RemoveImport item={item} />
+        ) : null}
+        {canManage ? <RemoveImport item={item} /> : null}
       </div>
       {reconciledCount(item) > 0 ? (
         <p className="text-muted text-sm">{t('imports.cannotRemove', { count: reconciledCount(item) })}</p>

@@ -5,7 +5,7 @@ import { Button } from '@/components/ui/button';
 import { Choice, ChoiceGroup } from '@/components/ui/choice-group';
 import { errorText } from '@/components/ui/error-text';
 import { EmptyState, ErrorState } from '@/components/ui/message-state';
-import { useMe } from '@/hooks/casino/me-context';
+import { useCan, useMe } from '@/hooks/casino/me-context';
 import { useNow } from '@/hooks/floor/use-now';
 import { useImport } from '@/hooks/imports/use-import';
 import { useFreshRows } from '@/hooks/imports/use-import-rows';
@@ -94,33 +94,40 @@ function PanelHead({ item, onClose }: { item: PlayerImportDetail; onClose: () =>
 
 function PanelBody({ item, url }: { item: PlayerImportDetail; url: Url }) {
   // Nothing can be made of the rows before somebody says what the columns are.
-  const view = url.view ?? (item.status === 'mapping' ? 'columns' : 'rows');
+  const canManage = useCan('import.manage');
+  const view = canManage ? (url.view ?? (item.status === 'mapping' ? 'columns' : 'rows')) : 'rows';
   const showColumns = () => url.setView('columns');
   // Kept here, so that a look at the rows does not take what was not saved.
   const draft = useMappingDraft(item);
   return (
     <>
-      <ImportNext
-        item={item}
-        onShowColumns={showColumns}
-        isOnColumns={view === 'columns'}
-        onReadAgain={url.closeImport}
-      />
+      {canManage ? (
+        <ImportNext
+          item={item}
+          onShowColumns={showColumns}
+          isOnColumns={view === 'columns'}
+          onReadAgain={url.closeImport}
+        />
+      ) : null}
       <ImportActions item={item} onReadAgain={url.closeImport} />
-      <ChoiceGroup
-        label={t('ui.view')}
-        value={view}
-        onChange={(next) => url.setView(next as ImportView)}
-        className="grid auto-cols-fr grid-flow-col gap-1 rounded-md border bg-surface p-1"
-      >
-        <Choice value="rows" look="segment">
-          {t('imports.rows')}
-        </Choice>
-        <Choice value="columns" look="segment">
-          {t('imports.columns')}
-          {draft.isDirty ? ` · ${t('imports.notSavedMark')}` : null}
-        </Choice>
-      </ChoiceGroup>
+      {canManage ? (
+        <ChoiceGroup
+          label={t('ui.view')}
+          value={view}
+          onChange={(next) => url.setView(next as ImportView)}
+          className="grid auto-cols-fr grid-flow-col gap-1 rounded-md border bg-surface p-1"
+        >
+          <Choice value="rows" look="segment">
+            {t('imports.rows')}
+          </Choice>
+          <Choice value="columns" look="segment">
+            {t('imports.columns')}
+            {draft.isDirty ? ` · ${t('imports.notSavedMark')}` : null}
+          </Choice>
+        </ChoiceGroup>
+      ) : (
+        <ImportFacts item={item} />
+      )}
       {view === 'columns' ? (
         <>
           <ImportFacts item={item} />

@@ -8,6 +8,7 @@ import { Late, lateCode } from '@/components/ui/late';
 import { EmptyState } from '@/components/ui/message-state';
 import { useMediaQuery } from '@/components/ui/use-media-query';
 import { usePreload } from '@/components/ui/use-preload';
+import { useCan } from '@/hooks/casino/me-context';
 import { isUploading } from '@/hooks/imports/import-uploads';
 import { useImportUpload } from '@/hooks/imports/use-import-upload';
 import { useImports } from '@/hooks/imports/use-imports';
@@ -25,6 +26,7 @@ const LOADERS = [importPanel.fetch];
 /** Legacy files: send one, say what its columns are, see what is wrong with its rows. Nothing is applied here. */
 export function ImportsScreen() {
   usePreload(LOADERS);
+  const canSend = useCan('import.manage');
   const url = useImportsUrl();
   const upload = useImportUpload();
   const [problem, setProblem] = useState<string | null>(null);
@@ -33,6 +35,7 @@ export function ImportsScreen() {
   const isBusy = upload.upload !== null && isUploading(upload.upload);
   const imports = useImports(isBusy);
   const choose = (files: readonly File[]) => {
+    if (!canSend) return;
     if (isBusy) {
       setBusyKey(upload.upload?.idempotencyKey ?? null);
       return;
@@ -59,17 +62,19 @@ export function ImportsScreen() {
             url.importId !== null && 'max-dock:hidden',
           )}
         >
-          <UploadCard
-            upload={upload}
-            problem={isBusy && upload.upload?.idempotencyKey === busyKey ? t('imports.secondFile') : problem}
-            onProblemRead={() => {
-              setBusyKey(null);
-              setProblem(null);
-            }}
-            onChoose={choose}
-            onOpen={url.openImport}
-            openId={url.importId}
-          />
+          {canSend ? (
+            <UploadCard
+              upload={upload}
+              problem={isBusy && upload.upload?.idempotencyKey === busyKey ? t('imports.secondFile') : problem}
+              onProblemRead={() => {
+                setBusyKey(null);
+                setProblem(null);
+              }}
+              onChoose={choose}
+              onOpen={url.openImport}
+              openId={url.importId}
+            />
+          ) : null}
           <ImportList imports={imports} openId={url.importId} upload={upload.upload} onOpen={url.openImport} />
         </section>
         {url.importId === null ? (
@@ -89,7 +94,7 @@ export function ImportsScreen() {
           </div>
         )}
       </div>
-      {isOver ? <DropHint /> : null}
+      {isOver && canSend ? <DropHint /> : null}
       <StaleNotice answeredAt={() => imports.dataUpdatedAt} />
     </div>
   );

@@ -6,6 +6,7 @@ import { EndlessRows } from '@/components/ui/endless-rows';
 import { ListPanel } from '@/components/ui/list-panel';
 import { EmptyState } from '@/components/ui/message-state';
 import { NavLink } from '@/components/ui/nav-link';
+import { useCan } from '@/hooks/casino/me-context';
 import type { useReconcileQueue } from '@/hooks/reconciliation/use-reconcile-queue';
 import { formatPoints } from '@/lib/shared/format';
 import type { QueueStatus, ReconciliationItem } from '@/services/reconciliation/dtos';
@@ -37,7 +38,8 @@ type QueueListProps = {
 /** The rows of the queue that pass the filter. More are read as one comes near the end, so that one's place is kept. */
 export function QueueList(props: QueueListProps) {
   const { queue, status, choosing, onOpen } = props;
-  const canChoose = canApply(status);
+  const canReconcile = useCan('reconcile.apply');
+  const canChoose = canReconcile && canApply(status);
   return (
     <ListPanel list={queue} loading={t('reconcile.loadingQueue')} empty={<NoRows {...props} />}>
       {(items) => (

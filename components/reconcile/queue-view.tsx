@@ -1,6 +1,7 @@
 'use client';
 
 import { useCallback, useEffect, useMemo, useState } from 'react';
+import { useCan } from '@/hooks/casino/me-context';
 import { useReconcileImports } from '@/hooks/reconciliation/use-reconcile-imports';
 import { useReconcileCounts, useReconcileQueue } from '@/hooks/reconciliation/use-reconcile-queue';
 import { useReconcileIntents } from '@/hooks/reconciliation/use-reconcile-requests';
@@ -26,6 +27,7 @@ export function QueueView({ url, onApply }: QueueViewProps) {
   const counts = useReconcileCounts(importId, status).data;
   const fileName = useReconcileImports(importId).data?.find(({ id }) => id === importId)?.fileName ?? null;
   const { chosen, clear, ...choosing } = useChoosing(status);
+  const canReconcile = useCan('reconcile.apply');
   const isEmpty = (queue.data?.length ?? 0) === 0;
   const applySelected = () => {
     // What the list knows of a row by now counts, not what it was when it was chosen.
@@ -46,7 +48,7 @@ export function QueueView({ url, onApply }: QueueViewProps) {
           onShowAll={url.showAll}
         />
       </div>
-      {canApply(status) && !isEmpty ? (
+      {canReconcile && canApply(status) && !isEmpty ? (
         <ApplyBar
           chosenCount={chosen.size}
           matchCount={isNarrowed(filter) ? null : (counts?.status[status] ?? null)}

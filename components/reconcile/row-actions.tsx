@@ -19,6 +19,7 @@ type RowActionsProps = { row: ReconciliationDetail; isWaiting: boolean; onRevert
 export function RowActions({ row, isWaiting, onRevert }: RowActionsProps) {
   const { timeZone } = useMe().settings;
   const canRevert = useCan('reconcile.revert');
+  const canReconcile = useCan('reconcile.apply');
   const { intent, apply } = useApplyRows(rowPlace(row.rowId));
   const [isConfirmed, setIsConfirmed] = useState(false);
   if (!canApply(row.status)) {
@@ -30,6 +31,7 @@ export function RowActions({ row, isWaiting, onRevert }: RowActionsProps) {
       </SheetFoot>
     ) : null;
   }
+  if (!canReconcile) return null;
   const needsConfirm = row.flags.includes('unknown_freshness');
   const refusal = intent?.status === 'refused' ? reconcileRefusal(intent.refusal, timeZone) : null;
   const isSending = intent?.status === 'sending';

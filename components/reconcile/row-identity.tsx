@@ -3,6 +3,7 @@
 import { CircleAlert, CircleCheck } from 'lucide-react';
 import { buttonStyles } from '@/components/ui/button';
 import { NavLink } from '@/components/ui/nav-link';
+import { useCan } from '@/hooks/casino/me-context';
 import { useImport } from '@/hooks/imports/use-import';
 import { formatDate } from '@/lib/shared/format';
 import type { ReconciliationDetail } from '@/services/reconciliation/dtos';
@@ -14,6 +15,7 @@ const COLUMNS = 'grid grid-cols-[88px_minmax(0,1fr)_minmax(0,1fr)] gap-x-3';
 
 /** Whether the row is about the player it names: what both say of the person, differences marked. */
 export function RowIdentity({ row }: { row: ReconciliationDetail }) {
+  const canReconcile = useCan('reconcile.apply');
   const lines = identityLines(row, useImport(row.importId).data?.mapping.columns);
   return (
     <section aria-labelledby="row-identity">
@@ -32,7 +34,7 @@ export function RowIdentity({ row }: { row: ReconciliationDetail }) {
           ))}
         </dl>
       </div>
-      <ConfirmIdentity row={row} />
+      {canReconcile ? <ConfirmIdentity row={row} /> : null}
       {row.player.id === null ? (
         <NavLink href={`/imports?import=${row.importId}`} className={buttonStyles({ className: 'mt-2 w-full' })}>
           {t('reconcile.enrolOfImport')}

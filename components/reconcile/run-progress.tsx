@@ -4,6 +4,7 @@ import { CircleAlert } from 'lucide-react';
 import { Button } from '@/components/ui/button';
 import { errorText } from '@/components/ui/error-text';
 import { ProgressLine } from '@/components/ui/progress-line';
+import { useCan } from '@/hooks/casino/me-context';
 import { useNow } from '@/hooks/floor/use-now';
 import type { useRunWork } from '@/hooks/reconciliation/use-run-work';
 import { useStopRun } from '@/hooks/reconciliation/use-run-work';
@@ -28,6 +29,7 @@ export function RunProgress({ run, work, isSending = false }: RunProgressProps) 
   const isHere = isSending || work.runIds.includes(run.id);
   const state = runState(run, useNow(1_000));
   const stop = useStopRun();
+  const canReconcile = useCan('reconcile.apply');
   return (
     <div className="grid gap-2">
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
@@ -46,16 +48,18 @@ export function RunProgress({ run, work, isSending = false }: RunProgressProps) 
           )}
           <span className="block text-muted text-xs">{countsText(run)}</span>
         </p>
-        <div className="flex flex-wrap gap-2">
-          {isHere ? null : (
-            <Button variant={state === 'interrupted' ? 'primary' : 'secondary'} onClick={() => work.goOn(run.id)}>
-              {t('forms.goOn')}
+        {canReconcile ? (
+          <div className="flex flex-wrap gap-2">
+            {isHere ? null : (
+              <Button variant={state === 'interrupted' ? 'primary' : 'secondary'} onClick={() => work.goOn(run.id)}>
+                {t('forms.goOn')}
+              </Button>
+            )}
+            <Button isBusy={stop.isPending} onClick={() => stop.mutate(run.id)}>
+              {t(stop.isPending ? 'reconcile.stopping' : 'reconcile.stop')}
             </Button>
-          )}
-          <Button isBusy={stop.isPending} onClick={() => stop.mutate(run.id)}>
-            {t(stop.isPending ? 'reconcile.stopping' : 'reconcile.stop')}
-          </Button>
-        </div>
+          </div>
+        ) : null}
       </div>
       <ProgressLine label={t('reconcile.rowsDone')} share={shareDone(run)} />
       {work.failedRunId === run.id ? (

@@ -21,8 +21,8 @@ export const NAV_ITEMS: readonly NavItem[] = [
   { href: '/promos', icon: Ticket, capability: 'dashboard.read' },
   { href: '/shift', icon: ChartColumn, capability: 'dashboard.read' },
   { href: '/catalog', icon: Gift, capability: 'catalog.write' },
-  { href: '/imports', icon: FileUp, capability: 'import.manage' },
-  { href: '/reconcile', icon: GitCompareArrows, capability: 'reconcile.apply' },
+  { href: '/imports', icon: FileUp, capability: 'audit.read' },
+  { href: '/reconcile', icon: GitCompareArrows, capability: 'audit.read' },
   { href: '/audit', icon: ShieldCheck, capability: 'ledger.verify' },
   { href: '/settings', icon: Settings, capability: 'audit.read' },
 ];

@@ -16,3 +16,18 @@ export async function listAudit(db: Db, { cursor, limit, ...filter }: dto.AuditQ
 export async function getAuditTrace(db: Db, { correlationId }: dto.AuditTraceQuery): Promise<dto.AuditTrace> {
   return fromRow(dto.auditTraceSchema, await callRpc(db, 'rpc_get_audit_trace', { p_correlation_id: correlationId }));
 }
+
+/** Puts on record that the trail is taken out under a filter. */
+export async function beginExport(
+  db: Db,
+  { format, ...filter }: dto.AuditExportQuery,
+  filterSha256: string,
+  idempotencyKey: string,
+): Promise<void> {
+  await callRpc(db, 'rpc_begin_audit_export', {
+    p_filter: toRow(filter),
+    p_format: format,
+    p_filter_sha256: filterSha256,
+    p_idempotency_key: idempotencyKey,
+  });
+}

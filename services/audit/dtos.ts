@@ -74,3 +74,10 @@ export const auditTraceSchema = z.object({
 export type AuditTrace = z.infer<typeof auditTraceSchema>;
 export const auditTraceQuerySchema = z.strictObject({ correlationId: idSchema });
 export type AuditTraceQuery = z.infer<typeof auditTraceQuerySchema>;
+
+/** The audit trail under a filter, as a file. */
+export const auditExportQuerySchema = z.strictObject({
+  ...auditFilterShape,
+  format: z.enum(['csv', 'jsonl']).default('csv'),
+});
+export type AuditExportQuery = z.infer<typeof auditExportQuerySchema>;

@@ -1,8 +1,18 @@
 import 'server-only';
 import { callsOf, type Db } from '@/lib/server/db';
 import * as crud from './crud';
+import type { AuditExportQuery } from './dtos';
+import { streamExport } from './export';
+
+/** What is one call, and nothing more. */
+const { beginExport: _, ...SINGLE } = crud;
 
 /** The audit trail, for who may read it. */
 export function createAuditService(db: Db) {
-  return callsOf(db, crud);
+  return {
+    ...callsOf(db, SINGLE),
+
+    /** The trail under a filter as a file, piece by piece, and on record. */
+    exportTrail: (query: AuditExportQuery): AsyncGenerator<string> => streamExport(db, query),
+  };
 }

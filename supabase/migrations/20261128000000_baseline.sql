@@ -16348,7 +16348,7 @@ declare
   v_ctx app.rls_context := app.set_rls_context_from_staff();
   v_import public.player_import;
 begin
-  perform app.require_capability(v_ctx, 'import.manage');
+  perform app.require_capability(v_ctx, 'audit.read');
   v_import := app.get_import(v_ctx, p_import_id);
   return app.import_json(v_import) || jsonb_build_object(
     'enrolment', app.enrolment_json(v_import),
@@ -16394,7 +16394,7 @@ comment on function public.rpc_get_player_import(uuid) is
   'read of which column: [{column, code, max, min, rows, row_number, text}], with the first such cell), unknown_tiers '
   '(spellings that stand for no tier yet: [{text, rows}], at most 50) and enrolment: {people_count, row_count, '
   'unconfirmed_count, unnamed_count, namesake_count}, what enrolling would do with the rows that name nobody. '
-  'Capability import.manage. IMPORT_NOT_FOUND.';
+  'Capability audit.read. IMPORT_NOT_FOUND.';
 
 create function app.enrolment_json(p_import public.player_import)
 returns jsonb
@@ -16443,7 +16443,7 @@ declare
   v_import public.player_import;
   v_items jsonb;
 begin
-  perform app.require_capability(v_ctx, 'import.manage');
+  perform app.require_capability(v_ctx, 'audit.read');
   v_import := app.get_import(v_ctx, p_import_id);
   if p_status is not null and p_status <> all (enum_range(null::public.import_row_status)::text[]) then
     perform app.invalid('status', 'oneOf',
@@ -16466,7 +16466,7 @@ comment on function public.rpc_list_player_import_rows(uuid, text, integer, inte
   'Rows of an import in the order of the file, of one status or of all, paged by the last row number seen: {items: '
   '[{id, import_id, row_number, status, player_id, player_name, imported_loyalty_id, imported_tier, tier_code, '
   'imported_points_balance, imported_last_activity_at, imported_last_activity_date (where the file says no time), '
-  'raw, errors: [{column, code, ...}]}], next_cursor}. Capability import.manage. IMPORT_NOT_FOUND, VALIDATION_FAILED.';
+  'raw, errors: [{column, code, ...}]}], next_cursor}. Capability audit.read. IMPORT_NOT_FOUND, VALIDATION_FAILED.';
 
 -- ---- 65_imports/rpc/list_player_imports.sql ----
 
@@ -16482,7 +16482,7 @@ declare
   v_limit integer := least(200, greatest(1, coalesce(p_limit, 50)));
   v_items jsonb;
 begin
-  perform app.require_capability(v_ctx, 'import.manage');
+  perform app.require_capability(v_ctx, 'audit.read');
   if p_before_import_id is not null
     and not exists (select 1 from public.player_import where casino_id = v_ctx.casino_id and id = p_before_import_id)
       then
@@ -16500,7 +16500,7 @@ begin
 end;
 $$;
 comment on function public.rpc_list_player_imports(uuid, integer) is
-  'The casino''s imports, newest first, paged by the last one seen: {items, next_cursor}. Capability import.manage. '
+  'The casino''s imports, newest first, paged by the last one seen: {items, next_cursor}. Capability audit.read. '
   'VALIDATION_FAILED for a cursor that is none.';
 
 -- ---- 65_imports/rpc/map_player_import.sql ----
@@ -16792,12 +16792,12 @@ alter table public.player_import enable row level security;
 alter table public.player_import_row enable row level security;
 alter table public.player_import_memory enable row level security;
 
-create policy "Who may import reads the imports of their own casino" on public.player_import
+create policy "Auditors read the imports of their own casino" on public.player_import
   for select to authenticated using (casino_id = (select app.current_casino_id())
-    and (select app.current_staff_can('import.manage')));
-create policy "Who may import reads the imported rows of their own casino" on public.player_import_row
+    and (select app.current_staff_can('audit.read')));
+create policy "Auditors read the imported rows of their own casino" on public.player_import_row
   for select to authenticated using (casino_id = (select app.current_casino_id())
-    and (select app.current_staff_can('import.manage')));
+    and (select app.current_staff_can('audit.read')));
 create policy "Who may import reads what was said of files of their own casino" on public.player_import_memory
   for select to authenticated using (casino_id = (select app.current_casino_id())
     and (select app.current_staff_can('import.manage')));
@@ -18459,7 +18459,7 @@ declare
   v_counts jsonb;
   v_flag text;
 begin
-  perform app.require_capability(v_ctx, 'reconcile.apply');
+  perform app.require_capability(v_ctx, 'audit.read');
   perform app.require_queue_filter(p_filter);
   v_import_id := (p_filter ->> 'import_id')::uuid;
   select jsonb_build_object('status',
@@ -18480,7 +18480,7 @@ comment on function public.rpc_count_reconciliations(jsonb) is
   'How many rows of the queue are where: {status: {pending, applied, kept, reverted}, exact; and of one status '
   '(pending unless the filter says another) conflict, upgrade, missing, stale, unknown_freshness, unknown_tier, '
   'name_differs, birth_date_differs, duplicate_in_file, namesake and identity_unconfirmed, each counted up to cap; '
-  'cap}. Of the filter only import_id and status count. Capability reconcile.apply. VALIDATION_FAILED.';
+  'cap}. Of the filter only import_id and status count. Capability audit.read. VALIDATION_FAILED.';
 
 -- ---- 70_reconciliation/rpc/get_reconciliation_row.sql ----
 
@@ -18496,7 +18496,7 @@ declare
   v_row public.player_import_row;
   v_import public.player_import;
 begin
-  perform app.require_capability(v_ctx, 'reconcile.apply');
+  perform app.require_capability(v_ctx, 'audit.read');
   select * into v_row from public.player_import_row
   where casino_id = v_ctx.casino_id and id = p_row_id and import_id <> all (app.unready_imports(v_ctx.casino_id));
   if not found then
@@ -18543,7 +18543,7 @@ comment on function public.rpc_get_reconciliation_row(uuid) is
   'rows of its file with its loyalty id, where these are of several people, at most 10), namesakes [{id, name, '
   'loyalty_id, birth_date}] (players of its name and birth date under another loyalty id, where the row names none, '
   'at most 10), provenance, history (what was done with it, newest first) and other_rows (of the same player, at most '
-  '10). Capability reconcile.apply. IMPORT_ROW_NOT_FOUND.';
+  '10). Capability audit.read. IMPORT_ROW_NOT_FOUND.';
 
 create function app.rows_of_card(p_row public.player_import_row)
 returns jsonb
@@ -18608,7 +18608,7 @@ declare
   v_ctx app.rls_context := app.set_rls_context_from_staff();
   v_run public.reconciliation_run;
 begin
-  perform app.require_capability(v_ctx, 'reconcile.apply');
+  perform app.require_capability(v_ctx, 'audit.read');
   select * into v_run from public.reconciliation_run where casino_id = v_ctx.casino_id and id = p_run_id;
   if not found then
     perform app.fail(404, 'RUN_NOT_FOUND');
@@ -18617,7 +18617,7 @@ begin
 end;
 $$;
 comment on function public.rpc_get_reconciliation_run(uuid) is
-  'One run, with how far it is. Capability reconcile.apply. RUN_NOT_FOUND.';
+  'One run, with how far it is. Capability audit.read. RUN_NOT_FOUND.';
 
 -- ---- 70_reconciliation/rpc/list_import_report.sql ----
 
@@ -18635,7 +18635,7 @@ declare
   v_import public.player_import;
   v_items jsonb;
 begin
-  perform app.require_capability(v_ctx, 'reconcile.apply');
+  perform app.require_capability(v_ctx, 'audit.read');
   v_import := app.get_import(v_ctx, p_import_id);
   select coalesce(jsonb_agg(app.import_row_json(page.r, v_import) - 'raw' || jsonb_build_object(
     'provenance', app.row_provenance(page.r, v_import),
@@ -18658,7 +18658,7 @@ $$;
 comment on function public.rpc_list_import_report(uuid, integer, integer) is
   'Every row of an import with all that was done with it, in the order of the file, paged by the last row number seen '
   '(at most 1000): {items: [as rpc_list_player_import_rows without raw, and provenance, reconciliations], '
-  'next_cursor}. Capability reconcile.apply. IMPORT_NOT_FOUND.';
+  'next_cursor}. Capability audit.read. IMPORT_NOT_FOUND.';
 
 -- ---- 70_reconciliation/rpc/list_reconciliation_runs.sql ----
 
@@ -18674,7 +18674,7 @@ declare
   v_limit integer := least(200, greatest(1, coalesce(p_limit, 50)));
   v_items jsonb;
 begin
-  perform app.require_capability(v_ctx, 'reconcile.apply');
+  perform app.require_capability(v_ctx, 'audit.read');
   if p_before_run_id is not null
     and not exists (select 1 from public.reconciliation_run where casino_id = v_ctx.casino_id and id = p_before_run_id)
       then
@@ -18693,7 +18693,7 @@ end;
 $$;
 comment on function public.rpc_list_reconciliation_runs(uuid, integer) is
   'Runs that applied or reverted, newest first, paged by the last one seen: {items, next_cursor}. Capability '
-  'reconcile.apply. VALIDATION_FAILED for a cursor that is none.';
+  'audit.read. VALIDATION_FAILED for a cursor that is none.';
 
 -- ---- 70_reconciliation/rpc/list_reconciliations.sql ----
 
@@ -18726,7 +18726,7 @@ declare
   v_row public.player_import_row;
   v_items jsonb := '[]';
 begin
-  perform app.require_capability(v_ctx, 'reconcile.apply');
+  perform app.require_capability(v_ctx, 'audit.read');
   perform app.require_queue_filter(p_filter);
   if v_order is null then
     perform app.invalid('sort', 'oneOf', jsonb_build_object('options', 'row, points, activity'));
@@ -18756,7 +18756,7 @@ comment on function public.rpc_list_reconciliations(jsonb, text, uuid, integer) 
   'loyalty_id}, staged: {tier, tier_name, tier_text, points_balance, last_activity_at, last_activity_date}, '
   'canonical: {tier, tier_name, balance} or null, tier_delta, would: {outcome, code}, is_identity_unconfirmed, '
   'identity_version, identity_confirmed_at, identity_confirmed_by, reconciliation_id, reconciled_at, reconciled_by}], '
-  'next_cursor}. Capability reconcile.apply. VALIDATION_FAILED.';
+  'next_cursor}. Capability audit.read. VALIDATION_FAILED.';
 
 -- ---- 70_reconciliation/rpc/list_run_results.sql ----
 
@@ -18773,7 +18773,7 @@ declare
   v_after_seq bigint := 0;
   v_items jsonb;
 begin
-  perform app.require_capability(v_ctx, 'reconcile.apply');
+  perform app.require_capability(v_ctx, 'audit.read');
   if not exists (select from public.reconciliation_run where casino_id = v_ctx.casino_id and id = p_run_id) then
     perform app.fail(404, 'RUN_NOT_FOUND');
   end if;
@@ -18797,7 +18797,7 @@ end;
 $$;
 comment on function public.rpc_list_run_results(uuid, uuid, integer) is
   'What a run did with each row, in the order it did them, paged by the last one seen (at most 1000): {items: [as '
-  'rpc_revert_reconciliation answers], next_cursor}. Capability reconcile.apply. RUN_NOT_FOUND, VALIDATION_FAILED for '
+  'rpc_revert_reconciliation answers], next_cursor}. Capability audit.read. RUN_NOT_FOUND, VALIDATION_FAILED for '
   'a cursor that is none.';
 
 -- ---- 70_reconciliation/rpc/preview_reconciliation.sql ----
@@ -18985,12 +18985,12 @@ comment on function public.rpc_stop_reconciliation_run(uuid, text, uuid) is
 alter table public.reconciliation_run enable row level security;
 alter table public.loyalty_reconciliation enable row level security;
 
-create policy "Who may reconcile reads the runs of their own casino" on public.reconciliation_run
+create policy "Auditors read the runs of their own casino" on public.reconciliation_run
   for select to authenticated using (casino_id = (select app.current_casino_id())
-    and (select app.current_staff_can('reconcile.apply')));
-create policy "Who may reconcile reads the reconciliations of their own casino" on public.loyalty_reconciliation
+    and (select app.current_staff_can('audit.read')));
+create policy "Auditors read the reconciliations of their own casino" on public.loyalty_reconciliation
   for select to authenticated using (casino_id = (select app.current_casino_id())
-    and (select app.current_staff_can('reconcile.apply')));
+    and (select app.current_staff_can('audit.read')));
 
 grant select on public.reconciliation_run, public.loyalty_reconciliation to authenticated, service_role;
 
@@ -19981,6 +19981,45 @@ comment on function app.audit_subjects(uuid, text, uuid) is
   'A thing and what belongs to it, once each: of a player the visits, slips, entries, coupons and reconciliations; of '
   'a slip its entries and visit; of a coupon the chain of replacements; of an import the runs over it or over rows of '
   'it.';
+
+-- ---- 77_audit/rpc/begin_audit_export.sql ----
+
+create function public.rpc_begin_audit_export(
+  p_filter jsonb,
+  p_format text,
+  p_filter_sha256 text,
+  p_idempotency_key text,
+  p_correlation_id uuid default null
+)
+returns jsonb
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  v_call app.call := app.begin_call('begin_audit_export', 'audit.read', p_idempotency_key,
+    jsonb_build_array(p_filter, p_format, p_filter_sha256), p_correlation_id);
+  v_newest_id uuid;
+begin
+  perform app.require_audit_filter(p_filter);
+  if (p_format in ('csv', 'jsonl')) is not true then
+    perform app.invalid('format', 'oneOf', jsonb_build_object('options', 'csv, jsonl'));
+  end if;
+  if (p_filter_sha256 ~ '^[0-9a-f]{64}$') is not true then
+    perform app.invalid('filterSha256', 'characters', jsonb_build_object('lowest', 64, 'highest', 64));
+  end if;
+  if v_call.is_replay then
+    return app.replay(v_call);
+  end if;
+  v_newest_id := (select id from public.audit_log where casino_id = (v_call.ctx).casino_id order by id desc limit 1);
+  return app.finish_call(v_call, 'audit.export_trail', 'audit_log', null, null, jsonb_build_object('filter', p_filter,
+    'filter_sha256', p_filter_sha256, 'format', p_format, 'newest_id', v_newest_id));
+end;
+$$;
+comment on function public.rpc_begin_audit_export(jsonb, text, text, text, uuid) is
+  'Puts on record that the audit trail is taken out under a filter, as rpc_list_audit takes it, before the first row '
+  'is: {is_existing, filter, filter_sha256, format (csv, jsonl), newest_id (the last row of the trail by then, null '
+  'for none)}. Capability audit.read. VALIDATION_FAILED, IDEMPOTENCY_KEY_REUSED.';
 
 -- ---- 77_audit/rpc/get_audit_trace.sql ----
 

@@ -13,7 +13,7 @@ export const generateMetadata = titled('shell.nav_imports');
 
 export default async function ImportsPage() {
   const me = await requireMe();
-  if (!me.capabilities.includes('import.manage')) {
+  if (!me.capabilities.includes('audit.read')) {
     return <Refused code="FORBIDDEN" />;
   }
   const { imports } = await getServices();

@@ -14,7 +14,7 @@ const FIRST_ROWS = 50;
 
 export default async function ReconcilePage({ searchParams }: { searchParams: Promise<Record<string, unknown>> }) {
   const me = await requireMe();
-  if (!me.capabilities.includes('reconcile.apply')) {
+  if (!me.capabilities.includes('audit.read')) {
     return <Refused code="FORBIDDEN" />;
   }
   const { reconciliation, loyalty } = await getServices();

@@ -11,7 +11,7 @@ export const { GET, POST, PUT, PATCH, DELETE } = routes({
   GET: route(
     {
       summary: 'Imports of legacy players, newest first',
-      capability: 'import.manage',
+      capability: 'audit.read',
       query: pageQuerySchema,
       response: playerImportPageSchema,
     },

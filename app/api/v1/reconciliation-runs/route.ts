@@ -7,7 +7,7 @@ export const { GET, POST, PUT, PATCH, DELETE } = routes({
   GET: route(
     {
       summary: 'Runs that applied or reverted, newest first',
-      capability: 'reconcile.apply',
+      capability: 'audit.read',
       query: pageQuerySchema,
       response: runPageSchema,
     },

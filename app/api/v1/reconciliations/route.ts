@@ -6,7 +6,7 @@ export const { GET, POST, PUT, PATCH, DELETE } = routes({
   GET: route(
     {
       summary: 'The queue: imported rows beside what the players have',
-      capability: 'reconcile.apply',
+      capability: 'audit.read',
       query: queueQuerySchema,
       response: reconciliationPageSchema,
     },

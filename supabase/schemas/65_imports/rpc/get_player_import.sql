@@ -9,7 +9,7 @@ declare
   v_ctx app.rls_context := app.set_rls_context_from_staff();
   v_import public.player_import;
 begin
-  perform app.require_capability(v_ctx, 'import.manage');
+  perform app.require_capability(v_ctx, 'audit.read');
   v_import := app.get_import(v_ctx, p_import_id);
   return app.import_json(v_import) || jsonb_build_object(
     'enrolment', app.enrolment_json(v_import),
@@ -55,7 +55,7 @@ comment on function public.rpc_get_player_import(uuid) is
   'read of which column: [{column, code, max, min, rows, row_number, text}], with the first such cell), unknown_tiers '
   '(spellings that stand for no tier yet: [{text, rows}], at most 50) and enrolment: {people_count, row_count, '
   'unconfirmed_count, unnamed_count, namesake_count}, what enrolling would do with the rows that name nobody. '
-  'Capability import.manage. IMPORT_NOT_FOUND.';
+  'Capability audit.read. IMPORT_NOT_FOUND.';
 
 create function app.enrolment_json(p_import public.player_import)
 returns jsonb

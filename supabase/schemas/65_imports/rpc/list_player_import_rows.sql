@@ -16,7 +16,7 @@ declare
   v_import public.player_import;
   v_items jsonb;
 begin
-  perform app.require_capability(v_ctx, 'import.manage');
+  perform app.require_capability(v_ctx, 'audit.read');
   v_import := app.get_import(v_ctx, p_import_id);
   if p_status is not null and p_status <> all (enum_range(null::public.import_row_status)::text[]) then
     perform app.invalid('status', 'oneOf',
@@ -39,4 +39,4 @@ comment on function public.rpc_list_player_import_rows(uuid, text, integer, inte
   'Rows of an import in the order of the file, of one status or of all, paged by the last row number seen: {items: '
   '[{id, import_id, row_number, status, player_id, player_name, imported_loyalty_id, imported_tier, tier_code, '
   'imported_points_balance, imported_last_activity_at, imported_last_activity_date (where the file says no time), '
-  'raw, errors: [{column, code, ...}]}], next_cursor}. Capability import.manage. IMPORT_NOT_FOUND, VALIDATION_FAILED.';
+  'raw, errors: [{column, code, ...}]}], next_cursor}. Capability audit.read. IMPORT_NOT_FOUND, VALIDATION_FAILED.';

@@ -10,7 +10,7 @@ declare
   v_limit integer := least(200, greatest(1, coalesce(p_limit, 50)));
   v_items jsonb;
 begin
-  perform app.require_capability(v_ctx, 'import.manage');
+  perform app.require_capability(v_ctx, 'audit.read');
   if p_before_import_id is not null
     and not exists (select 1 from public.player_import where casino_id = v_ctx.casino_id and id = p_before_import_id)
       then
@@ -28,5 +28,5 @@ begin
 end;
 $$;
 comment on function public.rpc_list_player_imports(uuid, integer) is
-  'The casino''s imports, newest first, paged by the last one seen: {items, next_cursor}. Capability import.manage. '
+  'The casino''s imports, newest first, paged by the last one seen: {items, next_cursor}. Capability audit.read. '
   'VALIDATION_FAILED for a cursor that is none.';

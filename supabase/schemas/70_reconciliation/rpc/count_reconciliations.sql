@@ -12,7 +12,7 @@ declare
   v_counts jsonb;
   v_flag text;
 begin
-  perform app.require_capability(v_ctx, 'reconcile.apply');
+  perform app.require_capability(v_ctx, 'audit.read');
   perform app.require_queue_filter(p_filter);
   v_import_id := (p_filter ->> 'import_id')::uuid;
   select jsonb_build_object('status',
@@ -33,4 +33,4 @@ comment on function public.rpc_count_reconciliations(jsonb) is
   'How many rows of the queue are where: {status: {pending, applied, kept, reverted}, exact; and of one status '
   '(pending unless the filter says another) conflict, upgrade, missing, stale, unknown_freshness, unknown_tier, '
   'name_differs, birth_date_differs, duplicate_in_file, namesake and identity_unconfirmed, each counted up to cap; '
-  'cap}. Of the filter only import_id and status count. Capability reconcile.apply. VALIDATION_FAILED.';
+  'cap}. Of the filter only import_id and status count. Capability audit.read. VALIDATION_FAILED.';

@@ -10,7 +10,7 @@ declare
   v_row public.player_import_row;
   v_import public.player_import;
 begin
-  perform app.require_capability(v_ctx, 'reconcile.apply');
+  perform app.require_capability(v_ctx, 'audit.read');
   select * into v_row from public.player_import_row
   where casino_id = v_ctx.casino_id and id = p_row_id and import_id <> all (app.unready_imports(v_ctx.casino_id));
   if not found then
@@ -57,7 +57,7 @@ comment on function public.rpc_get_reconciliation_row(uuid) is
   'rows of its file with its loyalty id, where these are of several people, at most 10), namesakes [{id, name, '
   'loyalty_id, birth_date}] (players of its name and birth date under another loyalty id, where the row names none, '
   'at most 10), provenance, history (what was done with it, newest first) and other_rows (of the same player, at most '
-  '10). Capability reconcile.apply. IMPORT_ROW_NOT_FOUND.';
+  '10). Capability audit.read. IMPORT_ROW_NOT_FOUND.';
 
 create function app.rows_of_card(p_row public.player_import_row)
 returns jsonb

@@ -12,7 +12,7 @@ declare
   v_import public.player_import;
   v_items jsonb;
 begin
-  perform app.require_capability(v_ctx, 'reconcile.apply');
+  perform app.require_capability(v_ctx, 'audit.read');
   v_import := app.get_import(v_ctx, p_import_id);
   select coalesce(jsonb_agg(app.import_row_json(page.r, v_import) - 'raw' || jsonb_build_object(
     'provenance', app.row_provenance(page.r, v_import),
@@ -35,4 +35,4 @@ $$;
 comment on function public.rpc_list_import_report(uuid, integer, integer) is
   'Every row of an import with all that was done with it, in the order of the file, paged by the last row number seen '
   '(at most 1000): {items: [as rpc_list_player_import_rows without raw, and provenance, reconciliations], '
-  'next_cursor}. Capability reconcile.apply. IMPORT_NOT_FOUND.';
+  'next_cursor}. Capability audit.read. IMPORT_NOT_FOUND.';

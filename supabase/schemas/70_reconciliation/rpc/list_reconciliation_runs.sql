@@ -10,7 +10,7 @@ declare
   v_limit integer := least(200, greatest(1, coalesce(p_limit, 50)));
   v_items jsonb;
 begin
-  perform app.require_capability(v_ctx, 'reconcile.apply');
+  perform app.require_capability(v_ctx, 'audit.read');
   if p_before_run_id is not null
     and not exists (select 1 from public.reconciliation_run where casino_id = v_ctx.casino_id and id = p_before_run_id)
       then
@@ -29,4 +29,4 @@ end;
 $$;
 comment on function public.rpc_list_reconciliation_runs(uuid, integer) is
   'Runs that applied or reverted, newest first, paged by the last one seen: {items, next_cursor}. Capability '
-  'reconcile.apply. VALIDATION_FAILED for a cursor that is none.';
+  'audit.read. VALIDATION_FAILED for a cursor that is none.';

@@ -27,7 +27,7 @@ declare
   v_row public.player_import_row;
   v_items jsonb := '[]';
 begin
-  perform app.require_capability(v_ctx, 'reconcile.apply');
+  perform app.require_capability(v_ctx, 'audit.read');
   perform app.require_queue_filter(p_filter);
   if v_order is null then
     perform app.invalid('sort', 'oneOf', jsonb_build_object('options', 'row, points, activity'));
@@ -57,4 +57,4 @@ comment on function public.rpc_list_reconciliations(jsonb, text, uuid, integer) 
   'loyalty_id}, staged: {tier, tier_name, tier_text, points_balance, last_activity_at, last_activity_date}, '
   'canonical: {tier, tier_name, balance} or null, tier_delta, would: {outcome, code}, is_identity_unconfirmed, '
   'identity_version, identity_confirmed_at, identity_confirmed_by, reconciliation_id, reconciled_at, reconciled_by}], '
-  'next_cursor}. Capability reconcile.apply. VALIDATION_FAILED.';
+  'next_cursor}. Capability audit.read. VALIDATION_FAILED.';

@@ -11,7 +11,7 @@ declare
   v_after_seq bigint := 0;
   v_items jsonb;
 begin
-  perform app.require_capability(v_ctx, 'reconcile.apply');
+  perform app.require_capability(v_ctx, 'audit.read');
   if not exists (select from public.reconciliation_run where casino_id = v_ctx.casino_id and id = p_run_id) then
     perform app.fail(404, 'RUN_NOT_FOUND');
   end if;
@@ -35,5 +35,5 @@ end;
 $$;
 comment on function public.rpc_list_run_results(uuid, uuid, integer) is
   'What a run did with each row, in the order it did them, paged by the last one seen (at most 1000): {items: [as '
-  'rpc_revert_reconciliation answers], next_cursor}. Capability reconcile.apply. RUN_NOT_FOUND, VALIDATION_FAILED for '
+  'rpc_revert_reconciliation answers], next_cursor}. Capability audit.read. RUN_NOT_FOUND, VALIDATION_FAILED for '
   'a cursor that is none.';

@@ -7,7 +7,7 @@ export const { GET, POST, PUT, PATCH, DELETE } = routes({
   GET: route(
     {
       summary: 'One import: how far it is, its counts and its mapping',
-      capability: 'import.manage',
+      capability: 'audit.read',
       params: idParamsSchema,
       response: playerImportDetailSchema,
       errors: ['IMPORT_NOT_FOUND'],

@@ -7,7 +7,7 @@ export const { GET, POST, PUT, PATCH, DELETE } = routes({
   GET: route(
     {
       summary: 'One row of the queue: staged and canonical, where it came from, what was done with it',
-      capability: 'reconcile.apply',
+      capability: 'audit.read',
       params: idParamsSchema,
       response: reconciliationDetailSchema,
       errors: ['IMPORT_ROW_NOT_FOUND'],

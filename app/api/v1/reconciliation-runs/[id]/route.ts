@@ -7,7 +7,7 @@ export const { GET, POST, PUT, PATCH, DELETE } = routes({
   GET: route(
     {
       summary: 'One run, and how far it is',
-      capability: 'reconcile.apply',
+      capability: 'audit.read',
       params: idParamsSchema,
       response: reconciliationRunSchema,
       errors: ['RUN_NOT_FOUND'],

@@ -6,7 +6,7 @@ export const { GET, POST, PUT, PATCH, DELETE } = routes({
   GET: route(
     {
       summary: 'How many rows of the queue are where',
-      capability: 'reconcile.apply',
+      capability: 'audit.read',
       query: queueFilterQuerySchema,
       response: queueCountsSchema,
     },

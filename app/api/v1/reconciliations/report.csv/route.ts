@@ -8,7 +8,7 @@ export const { GET, POST, PUT, PATCH, DELETE } = routes({
   GET: route(
     {
       summary: 'Who did what with each row of an import or a run, as CSV',
-      capability: 'reconcile.apply',
+      capability: 'audit.read',
       query: reportQuerySchema,
       response: z.string(),
       download: 'text/csv',

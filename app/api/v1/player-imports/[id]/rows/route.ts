@@ -7,7 +7,7 @@ export const { GET, POST, PUT, PATCH, DELETE } = routes({
   GET: route(
     {
       summary: 'Rows of an import in the order of the file, with what is wrong in each',
-      capability: 'import.manage',
+      capability: 'audit.read',
       params: idParamsSchema,
       query: importRowQuerySchema,
       response: importRowPageSchema,

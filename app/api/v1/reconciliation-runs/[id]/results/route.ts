@@ -7,7 +7,7 @@ export const { GET, POST, PUT, PATCH, DELETE } = routes({
   GET: route(
     {
       summary: 'What a run did with each row, in the order it did them',
-      capability: 'reconcile.apply',
+      capability: 'audit.read',
       params: idParamsSchema,
       query: pageQuerySchema,
       response: runResultPageSchema,
