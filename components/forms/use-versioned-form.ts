@@ -52,56 +52,21 @@ export function useVersionedForm<Values extends FieldValues, Content, Saved exte
   options: Options<Values, Content, Saved>,
 ) {
   const { edited, toValues } = options;
-  const [attempt, setAttempt] = useState<Attempt<Content> | null>(null);
-  const [unanswered, setUnanswered] = useState<Content | null>(null);
-  const [isBusy, setIsBusy] = useState(false);
-  const ground = useGround(options, unanswered);
-  const { form, base, before, news, current } = ground;
+  const attempts = useAttempts<Content>();
+  const { form, base, before, news, current, adopt: standOn } = useGround(options, attempts.unanswered);
   const { isDirty } = form.formState;
   useUnsavedGuard(isDirty);
 
   /** Goes on from what is saved, with these values in the form. */
-  const adopt = (saved: Saved, values: Values) => {
-    setAttempt(null);
-    setUnanswered(null);
-    ground.adopt(saved, values);
+  const adopt = (saved: Saved, values = toValues(saved.content)) => {
+    attempts.settle();
+    standOn(saved, values);
   };
-  const follow = useEffectEvent((saved: Saved) => adopt(saved, toValues(saved.content)));
-  useEffect(() => {
-    if (news !== null && !isDirty && !isBusy) follow(news);
-  }, [news, isDirty, isBusy]);
-
-  const fail = (error: unknown, mine: Content) => {
-    const outcome = outcomeOfFailure(error, unanswered !== null && isSame(unanswered, mine));
-    if (outcome.status === 'unanswered') setUnanswered(mine);
-    const fields = outcome.status === 'refused' ? listFields(outcome.refusal, mine) : [];
-    setAttempt({ outcome, mine, isAtField: fields.length > 0 });
-    for (const [place, { path, message }] of fields.entries())
-      form.setError(path as FieldPath<Values>, { type: 'server', message }, { shouldFocus: place === 0 });
-  };
-  const listFields = (refusal: Refusal, mine: Content) =>
-    options.fieldsOf?.(refusal, mine, form.getValues()) ?? namedFields(refusal);
-  const save = (mine: Content, onto: Saved | null) => {
-    if (isBusy) return;
-    if (onto !== null && isSame(edited.factsOf(onto.content), edited.factsOf(mine))) {
-      adopt(onto, toValues(onto.content));
-      toastMessage(t('forms.nothingChanged'));
-      return;
-    }
-    setIsBusy(true);
-    options
-      .send(mine, onto)
-      .then(
-        (saved) => {
-          adopt(saved, toValues(saved.content));
-          options.onSaved(saved);
-        },
-        (error: unknown) => fail(error, mine),
-      )
-      .finally(() => setIsBusy(false));
-  };
-  const failure = toFailure({ edited, attempt, before, theirs: news, unanswered });
-  useTypingEndsRefusal(form, failure?.kind === 'refused', () => setAttempt(null));
+  const { isBusy, save } = useSave(options, form, attempts, adopt);
+  useFollowing(isDirty || isBusy ? null : news, adopt);
+  const failure = toFailure({ edited, attempt: attempts.last, before, theirs: news, unanswered: attempts.unanswered });
+  useTypingEndsRefusal(form, failure?.kind === 'refused', attempts.forget);
+  const withTyped = (use: (mine: Content) => void) => void form.handleSubmit(use, options.onInvalid)();
   return {
     form,
     base,
@@ -112,21 +77,93 @@ export function useVersionedForm<Values extends FieldValues, Content, Saved exte
     isBusy,
     reread: options.reread,
     /** Saves what is typed; `amend` adds to it what no field says. */
-    submit: (amend = (mine: Content) => mine) =>
-      void form.handleSubmit((mine) => save(amend(mine), base), options.onInvalid)(),
+    submit: (amend = (mine: Content) => mine) => withTyped((mine) => save(amend(mine), base)),
     /** Keeps what is typed, and takes what is saved as its ground. */
     goOn: () => current && adopt(current, form.getValues()),
     /** Gives up what is typed for what is saved. */
-    takeTheirs: () => current && adopt(current, toValues(current.content)),
+    takeTheirs: () => current && adopt(current),
     /** Lays what I changed over theirs, and saves that. */
     saveMineOver: () =>
-      void form.handleSubmit((mine) => {
+      withTyped((mine) => {
         if (current === null) return;
         const merged = before === null ? mine : edited.merge(before, current.content, mine);
         adopt(current, toValues(merged));
         save(merged, current);
-      }, options.onInvalid)(),
+      }),
   };
+}
+
+type Attempts<Content> = ReturnType<typeof useAttempts<Content>>;
+
+/** What came of the last attempt to save, and what was sent and never answered. */
+function useAttempts<Content>() {
+  const [last, setLast] = useState<Attempt<Content> | null>(null);
+  const [unanswered, setUnanswered] = useState<Content | null>(null);
+  return {
+    last,
+    unanswered,
+    /** Keeps how an attempt failed, and returns the fields that its refusal speaks of. */
+    fail: (error: unknown, mine: Content, fieldsOf: (refusal: Refusal) => FieldMessage[]) => {
+      const outcome = outcomeOfFailure(error, unanswered !== null && isSame(unanswered, mine));
+      if (outcome.status === 'unanswered') setUnanswered(mine);
+      const fields = outcome.status === 'refused' ? fieldsOf(outcome.refusal) : [];
+      setLast({ outcome, mine, isAtField: fields.length > 0 });
+      return fields;
+    },
+    /** The last failure is over; what was never answered still is not. */
+    forget: () => setLast(null),
+    /** What is saved is known, and nothing is open. */
+    settle: () => {
+      setLast(null);
+      setUnanswered(null);
+    },
+  };
+}
+
+/** Sends one thing at a time; a failure is kept, and shown at the fields that it speaks of. */
+function useSave<Values extends FieldValues, Content, Saved extends Versioned<Content>>(
+  { edited, send, onSaved, fieldsOf }: Options<Values, Content, Saved>,
+  form: UseFormReturn<Values, unknown, Content>,
+  attempts: Attempts<Content>,
+  adopt: (saved: Saved) => void,
+) {
+  const [isBusy, setIsBusy] = useState(false);
+  const fail = (error: unknown, mine: Content) => {
+    const fields = attempts.fail(
+      error,
+      mine,
+      (refusal) => fieldsOf?.(refusal, mine, form.getValues()) ?? namedFields(refusal),
+    );
+    for (const [place, { path, message }] of fields.entries())
+      form.setError(path as FieldPath<Values>, { type: 'server', message }, { shouldFocus: place === 0 });
+  };
+  const save = (mine: Content, onto: Saved | null) => {
+    if (isBusy) return;
+    if (onto !== null && isSame(edited.factsOf(onto.content), edited.factsOf(mine))) {
+      adopt(onto);
+      toastMessage(t('forms.nothingChanged'));
+      return;
+    }
+    setIsBusy(true);
+    send(mine, onto)
+      .then(
+        (saved) => {
+          adopt(saved);
+          onSaved(saved);
+        },
+        (error: unknown) => fail(error, mine),
+      )
+      .finally(() => setIsBusy(false));
+  };
+  return { isBusy, save };
+}
+
+/** An untouched form follows what somebody saved. */
+function useFollowing<Saved>(news: Saved | null, adopt: (saved: Saved) => void): void {
+  const follow = useEffectEvent(adopt);
+  useEffect(() => {
+    if (news !== null) follow(news);
+  }, [news]);
 }
 
 /** The form over its ground: what it was when its writer began, and what somebody saved since. */
