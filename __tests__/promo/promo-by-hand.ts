@@ -173,6 +173,10 @@ function outstandingByHand(coupons: Coupon[], asOf: number) {
     outstandingCount: outstanding.length,
     outstandingFaceValueCents: faceValue(outstanding),
     outstandingPatronRiskCents: patronRisk(outstanding),
+    // Nobody in these houses is excluded.
+    heldCount: 0,
+    heldFaceValueCents: 0,
+    heldPatronRiskCents: 0,
     expiringSoonCount: expiringSoon.length,
     expiringSoonFaceValueCents: faceValue(expiringSoon),
     outstandingByAge: ages.map(([fromHours, toHours]) => {

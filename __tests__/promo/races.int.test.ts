@@ -248,7 +248,7 @@ describe('an exclusion', () => {
     );
     expect(late).toMatchObject({ status: 409, body: { code: 'PLAYER_EXCLUDED' } });
     const { items } = await desk.list(`?playerId=${player.id}`);
-    expect(items.map((coupon) => coupon.status)).toEqual(['issued']);
+    expect(items.map((coupon) => coupon.status)).toEqual(['held']);
   });
 });
 

@@ -56,5 +56,5 @@ function becameText(details: ErrorDetails<'COUPON_NOT_OUTSTANDING'> | undefined,
 }
 
 function isStatus(status: string | undefined): status is PromoCouponStatus {
-  return ['issued', 'voided', 'replaced', 'expired', 'cleared'].includes(String(status));
+  return ['issued', 'held', 'voided', 'replaced', 'expired', 'cleared'].includes(String(status));
 }

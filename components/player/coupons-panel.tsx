@@ -13,7 +13,7 @@ import { t } from '@/words/say';
 import { ExportButton } from './export-button';
 import { PLAYER_COUPON_COLUMNS, PlayerCouponRow } from './player-coupon-row';
 
-const STATUSES: readonly PromoCouponStatus[] = ['issued', 'cleared', 'voided', 'replaced', 'expired'];
+const STATUSES: readonly PromoCouponStatus[] = ['issued', 'held', 'cleared', 'voided', 'replaced', 'expired'];
 
 type CouponsPanelProps = {
   playerId: string;

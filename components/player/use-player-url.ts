@@ -19,7 +19,14 @@ const REASONS = [
   'correction',
   'reversal',
 ] as const satisfies readonly LoyaltyReason[];
-const STATUSES = ['issued', 'voided', 'replaced', 'expired', 'cleared'] as const satisfies readonly PromoCouponStatus[];
+const STATUSES = [
+  'issued',
+  'held',
+  'voided',
+  'replaced',
+  'expired',
+  'cleared',
+] as const satisfies readonly PromoCouponStatus[];
 export const HISTORY_TABS = ['points', 'coupons'] as const;
 export type HistoryTab = (typeof HISTORY_TABS)[number];
 

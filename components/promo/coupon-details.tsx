@@ -1,6 +1,7 @@
 'use client';
 
 import { CouponExpiry } from '@/components/domain/coupon-expiry';
+import { CouponHeldNotice } from '@/components/domain/coupon-held-notice';
 import { CouponStatus } from '@/components/domain/coupon-status';
 import { PrintLink } from '@/components/domain/issued-coupon';
 import { Button } from '@/components/ui/button';
@@ -25,17 +26,19 @@ type CouponDetailsProps = {
   onReplace: () => void;
 };
 
-/** All facts of a coupon, its history, and while it is outstanding what may be done with it. */
+/** All facts of a coupon, its history, and while it is outstanding what may be done with it; a held one can only be voided. */
 export function CouponDetails({ coupon, place, onOpen, onVoid, onReplace }: CouponDetailsProps) {
   const { settings } = useMe();
   const canManage = useCan('coupon.manage');
   const intent = useCouponIntents().find((candidate) => candidate.place === place) ?? null;
+  const isOutstanding = coupon.status === 'issued' || coupon.status === 'held';
   const isWaiting = intent?.status === 'unanswered' || intent?.status === 'retrying';
   return (
     <>
       <SheetBody>
         <UnansweredNotice place={place} />
         <RefusalNotice intent={intent} />
+        {coupon.status === 'held' ? <CouponHeldNotice /> : null}
         <Facts>
           <Fact term={t('domain.status')}>
             <CouponStatus status={coupon.status} />
@@ -51,22 +54,24 @@ export function CouponDetails({ coupon, place, onOpen, onVoid, onReplace }: Coup
           </Fact>
           <Fact term={t('promo.issued')}>{formatDateTime(coupon.issuedAt, settings.timeZone)}</Fact>
           <Fact term={t('promo.gamingDay')}>{formatGamingDay(coupon.gamingDay)}</Fact>
-          <Fact term={coupon.status === 'issued' ? t('promo.expires') : t('domain.goodUntil')}>
+          <Fact term={isOutstanding ? t('promo.expires') : t('domain.goodUntil')}>
             <CouponExpiry coupon={coupon} isWide />
           </Fact>
         </Facts>
         <CouponHistory coupon={coupon} onOpen={onOpen} />
       </SheetBody>
-      {canManage && coupon.status === 'issued' ? (
+      {canManage && isOutstanding ? (
         <SheetFoot>
-          <PrintLink couponId={coupon.id} isPrimary />
-          <div className="grid grid-cols-2 gap-2">
+          {coupon.status === 'held' ? null : <PrintLink couponId={coupon.id} isPrimary />}
+          <div className="grid auto-cols-fr grid-flow-col gap-2">
             <Button disabled={isWaiting} onClick={onVoid}>
               {t('promo.void')}
             </Button>
-            <Button disabled={isWaiting} onClick={onReplace}>
-              {t('promo.replace')}
-            </Button>
+            {coupon.status === 'held' ? null : (
+              <Button disabled={isWaiting} onClick={onReplace}>
+                {t('promo.replace')}
+              </Button>
+            )}
           </div>
         </SheetFoot>
       ) : null}

@@ -59,7 +59,8 @@ function LoadedDrawer({ coupon, onClose, onOpen }: { coupon: PromoCoupon } & Omi
   const replacement = intent?.status === 'answered' && intent.request.kind === 'replace' ? intent : null;
   // While nobody knows what became of a request, and once the coupon is no longer outstanding, no form is of use.
   const isFormOfUse =
-    coupon.status === 'issued' && (intent === null || !['unanswered', 'retrying'].includes(intent.status));
+    (coupon.status === 'issued' || (coupon.status === 'held' && step === 'void')) &&
+    (intent === null || !['unanswered', 'retrying'].includes(intent.status));
   const shown = isFormOfUse ? step : 'details';
   const back = () => {
     dismiss();

@@ -1,6 +1,15 @@
 'use client';
 
-import { ArrowRightLeft, Ban, CircleCheck, ClockAlert, Layers, type LucideIcon, Ticket } from 'lucide-react';
+import {
+  ArrowRightLeft,
+  Ban,
+  CircleCheck,
+  CirclePause,
+  ClockAlert,
+  Layers,
+  type LucideIcon,
+  Ticket,
+} from 'lucide-react';
 import { type Ref, useEffect, useRef } from 'react';
 import { couponStatusLabel } from '@/components/labels';
 import { Choice, ChoiceGroup } from '@/components/ui/choice-group';
@@ -13,6 +22,7 @@ import { STATUS_FILTERS, type StatusFilter } from './use-promo-url';
 
 const ICONS: Record<StatusFilter, LucideIcon> = {
   issued: Ticket,
+  held: CirclePause,
   voided: Ban,
   replaced: ArrowRightLeft,
   expired: ClockAlert,
@@ -36,7 +46,7 @@ export function InventoryStrip({ status, onStatus }: InventoryStripProps) {
       label={t('promo.byStatus')}
       value={status}
       onChange={(value) => onStatus(value as StatusFilter)}
-      className="grid shrink-0 grid-cols-6 gap-2 p-1 [scrollbar-width:none] @max-[900px]:grid-cols-3 max-sm:auto-cols-[132px] max-sm:grid-flow-col max-sm:overflow-x-auto @max-[560px]:grid-cols-none"
+      className="grid shrink-0 grid-cols-7 gap-2 p-1 [scrollbar-width:none] @max-[1040px]:grid-cols-4 max-sm:auto-cols-[132px] max-sm:grid-flow-col max-sm:overflow-x-auto @max-[560px]:grid-cols-none"
     >
       {STATUS_FILTERS.map((filter) => (
         <Choice key={filter} value={filter} look="sum">
@@ -56,7 +66,7 @@ function Sum({ ref, filter, inventory }: SumProps) {
   const items = inventory?.items.filter((item) => filter === 'all' || item.status === filter);
   const sum = (field: 'count' | 'faceValueCents' | 'patronRiskCents') =>
     items?.reduce((total, item) => total + item[field], 0) ?? 0;
-  const risk = filter === 'issued' ? 'promo.sumAtRisk' : 'promo.sumMatchWager';
+  const risk = filter === 'issued' || filter === 'held' ? 'promo.sumAtRisk' : 'promo.sumMatchWager';
   return (
     <span ref={ref} className="grid min-w-0 flex-1">
       <span className="flex items-center gap-1.5 text-sm">

@@ -4,7 +4,7 @@ import { parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs';
 import { useCallback } from 'react';
 
 /** What the list can be narrowed to; `all` is every coupon there ever was. */
-export const STATUS_FILTERS = ['issued', 'voided', 'replaced', 'expired', 'cleared', 'all'] as const;
+export const STATUS_FILTERS = ['issued', 'held', 'voided', 'replaced', 'expired', 'cleared', 'all'] as const;
 export type StatusFilter = (typeof STATUS_FILTERS)[number];
 export const PROMO_VIEWS = ['coupons', 'programs'] as const;
 export type PromoView = (typeof PROMO_VIEWS)[number];

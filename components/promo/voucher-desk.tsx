@@ -3,6 +3,7 @@
 import { Printer, TriangleAlert } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { type ReactNode, useEffect } from 'react';
+import { CouponHeldNotice } from '@/components/domain/coupon-held-notice';
 import { Button, buttonStyles } from '@/components/ui/button';
 import { NavLink } from '@/components/ui/nav-link';
 import { Notice } from '@/components/ui/notice';
@@ -28,7 +29,8 @@ export function VoucherDesk({ couponId, printedStatus, children }: VoucherDeskPr
   return (
     <div className="scroll-area h-full p-5 max-sm:p-4">
       <div className="mx-auto grid max-w-[480px] gap-4">
-        {isGood ? null : (
+        {status === 'held' ? <CouponHeldNotice /> : null}
+        {isGood || status === 'held' ? null : (
           <Notice icon={TriangleAlert} tone="warn" role="alert" title={t('promo.becameWorthless', { status })}>
             <p>{t('promo.destroyPaper')}</p>
           </Notice>

@@ -12,7 +12,7 @@ import {
 
 export const promoTypeSchema = z.enum(PROMO_TYPES);
 export const promoProgramStatusSchema = z.enum(['active', 'inactive']);
-export const promoCouponStatusSchema = z.enum(['issued', 'voided', 'replaced', 'expired', 'cleared']);
+export const promoCouponStatusSchema = z.enum(['issued', 'held', 'voided', 'replaced', 'expired', 'cleared']);
 export type PromoCouponStatus = z.infer<typeof promoCouponStatusSchema>;
 
 /** How the allowed distance from a median was found, and whether the history can be relied on. */
@@ -91,7 +91,7 @@ export type UpdatePromoProgramInput = z.infer<typeof updatePromoProgramInputSche
 export const promoProgramResultSchema = promoProgramSchema.extend({ isExisting: z.boolean() });
 export type PromoProgramResult = z.infer<typeof promoProgramResultSchema>;
 
-/** One issued instrument. `status` is the one that counts: an overdue coupon is expired. */
+/** One issued instrument. `status` is the one that counts: an overdue coupon is expired, and held while its player may receive nothing. */
 export const promoCouponSchema = z.object({
   id: idSchema,
   promoProgramId: idSchema,
@@ -204,6 +204,10 @@ export const promoRollupSchema = z.object({
   outstandingCount: z.int(),
   outstandingFaceValueCents: centsSchema,
   outstandingPatronRiskCents: centsSchema,
+  /** Of what is outstanding: held, because its player may receive nothing now. */
+  heldCount: z.int(),
+  heldFaceValueCents: centsSchema,
+  heldPatronRiskCents: centsSchema,
   voidedCount: z.int(),
   replacedCount: z.int(),
   expiredCount: z.int(),

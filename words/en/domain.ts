@@ -30,6 +30,8 @@ export const domain = {
   faceValueIn: 'Face value, {currency}',
   matchWagerIn: 'Match wager, {currency}',
   wagerAboveZero: 'The match wager must be more than zero.',
+  couponHeld: 'This coupon is held',
+  couponHeldMeaning: 'It can’t be used now. Speak to compliance; do not discuss it at the table.',
   couponIssued: 'Coupon issued',
   alreadyIssued: 'Already issued',
   printVoucher: 'Print voucher',

@@ -24,6 +24,7 @@ export const labels = {
   importRow_kept: 'Kept',
   importRow_reverted: 'Reverted',
   coupon_issued: 'Outstanding',
+  coupon_held: 'Held',
   coupon_voided: 'Voided',
   coupon_replaced: 'Replaced',
   coupon_expired: 'Expired',

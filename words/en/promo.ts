@@ -132,6 +132,7 @@ export const promo = {
   openCoupon: 'Open coupon',
   print: 'Print',
   voucher: 'Voucher {number}',
+  stamp_held: 'HELD',
   stamp_voided: 'VOID',
   stamp_replaced: 'REPLACED',
   stamp_expired: 'EXPIRED',

@@ -31,6 +31,8 @@ export const domain: WordsOfRoom<'domain'> = {
   faceValueIn: 'Valor nominal, {currency}',
   matchWagerIn: 'Contrapartida, {currency}',
   wagerAboveZero: 'La apuesta de contrapartida debe ser mayor que cero.',
+  couponHeld: 'Este cupón está retenido',
+  couponHeldMeaning: 'No puede usarse ahora. Hable con cumplimiento; no lo comente en la mesa.',
   couponIssued: 'Cupón emitido',
   alreadyIssued: 'Ya emitido',
   printVoucher: 'Imprimir vale',

@@ -25,6 +25,7 @@ export const labels: WordsOfRoom<'labels'> = {
   importRow_kept: 'Conservada',
   importRow_reverted: 'Revertida',
   coupon_issued: 'Pendiente',
+  coupon_held: 'Retenido',
   coupon_voided: 'Anulado',
   coupon_replaced: 'Reemplazado',
   coupon_expired: 'Vencido',

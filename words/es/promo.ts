@@ -132,6 +132,7 @@ export const promo: WordsOfRoom<'promo'> = {
   openCoupon: 'Abrir cupón',
   print: 'Imprimir',
   voucher: 'Vale {number}',
+  stamp_held: 'RETENIDO',
   stamp_voided: 'ANULADO',
   stamp_replaced: 'REEMPLAZADO',
   stamp_expired: 'VENCIDO',

@@ -31,6 +31,8 @@ export const domain: WordsOfRoom<'domain'> = {
   faceValueIn: '面值（{currency}）',
   matchWagerIn: '配对下注（{currency}）',
   wagerAboveZero: '配对下注必须大于零。',
+  couponHeld: '此优惠券已冻结',
+  couponHeldMeaning: '现在不能使用。请与合规部门联系；不要在台上谈论。',
   couponIssued: '券已发放',
   alreadyIssued: '此前已发放',
   printVoucher: '打印凭证',

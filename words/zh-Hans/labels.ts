@@ -25,6 +25,7 @@ export const labels: WordsOfRoom<'labels'> = {
   importRow_kept: '已保留',
   importRow_reverted: '已撤回',
   coupon_issued: '未结',
+  coupon_held: '已冻结',
   coupon_voided: '已作废',
   coupon_replaced: '已更换',
   coupon_expired: '已过期',

@@ -130,6 +130,7 @@ export const promo: WordsOfRoom<'promo'> = {
   openCoupon: '打开此券',
   print: '打印',
   voucher: '凭证 {number}',
+  stamp_held: '冻结',
   stamp_voided: '作废',
   stamp_replaced: '已更换',
   stamp_expired: '已过期',

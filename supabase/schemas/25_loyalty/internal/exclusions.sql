@@ -8,7 +8,7 @@ return p_exclusion.lifted_at is null and p_exclusion.starts_at <= greatest(now()
 comment on function app.is_in_force(public.player_exclusion) is
   'Whether an exclusion holds now: begun, not over and not lifted.';
 
-create function app.is_player_excluded(p_ctx app.rls_context, p_player_id uuid)
+create function app.has_exclusion_in_force(p_casino_id uuid, p_player_id uuid)
 returns boolean
 language plpgsql
 stable
@@ -17,14 +17,22 @@ as $$
 begin
   return (
     select exists (
-      select 1 from public.player_exclusion e
-      where e.casino_id = p_ctx.casino_id and e.player_id = p_player_id and app.is_in_force(e)
+      select from public.player_exclusion e
+      where e.casino_id = p_casino_id and e.player_id = p_player_id and app.is_in_force(e)
     )
   );
 end;
 $$;
+comment on function app.has_exclusion_in_force(uuid, uuid) is
+  'Whether a player may receive nothing now. What gives something or seats somebody asks app.meets_exclusion.';
+
+create function app.is_player_excluded(p_ctx app.rls_context, p_player_id uuid)
+returns boolean
+language sql
+stable
+return app.has_exclusion_in_force(p_ctx.casino_id, p_player_id);
 comment on function app.is_player_excluded(app.rls_context, uuid) is
-  'Whether an exclusion is in force now. What gives something or seats somebody asks app.meets_exclusion.';
+  'Whether an exclusion of a player of the caller''s casino is in force now.';
 
 create function app.may_read_exclusions(p_ctx app.rls_context)
 returns boolean

@@ -41,6 +41,21 @@ $$;
 comment on function app.coupon_status(public.promo_coupon) is
   'The status that counts: an overdue coupon is expired, also before anything marked it.';
 
+create function app.is_coupon_held(p_coupon public.promo_coupon)
+returns boolean
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  return p_coupon.player_id is not null and app.coupon_status(p_coupon) = 'issued'
+    and app.has_exclusion_in_force(p_coupon.casino_id, p_coupon.player_id);
+end;
+$$;
+comment on function app.is_coupon_held(public.promo_coupon) is
+  'Whether an outstanding coupon is held: its player may receive nothing now. It is outstanding all the same, expires '
+  'when it would, and is good again once the exclusion is lifted or over.';
+
 create function app.latest_expiry(p_coupon public.promo_coupon, p_program_end timestamptz)
 returns timestamptz
 language plpgsql
@@ -66,7 +81,8 @@ begin
     select jsonb_build_object(
       'id', p_coupon.id, 'promo_program_id', p_coupon.promo_program_id, 'program_name', g.name, 'promo_type',
         g.promo_type,
-      'validation_number', p_coupon.validation_number, 'status', app.coupon_status(p_coupon),
+      'validation_number', p_coupon.validation_number,
+      'status', case when app.is_coupon_held(p_coupon) then 'held' else app.coupon_status(p_coupon)::text end,
       'face_value_cents', p_coupon.face_value_cents, 'required_match_wager_cents', p_coupon.required_match_wager_cents,
       'player_id', p_coupon.player_id, 'player_name', (
         select first_name || ' ' || last_name from public.player where casino_id = p_coupon.casino_id
@@ -90,7 +106,8 @@ begin
 end;
 $$;
 comment on function app.promo_coupon_json(public.promo_coupon) is
-  'A coupon as every RPC answers it. Its status is the one that counts: overdue is expired.';
+  'A coupon as every RPC answers it. Its status is the one that counts: overdue is expired, and held while its player '
+  'may receive nothing.';
 
 create function app.lock_outstanding_coupon(p_ctx app.rls_context, p_coupon_id uuid)
 returns public.promo_coupon

@@ -157,3 +157,23 @@ comment on function app.promo_outstanding(uuid, interval) is
   '(within p_soon, and with no more than half of the validity left that their line was given) and their face value, '
   'and count and face value by hours since issue, a replacement''s being the first issue of its line. From the index '
   'of issued coupons alone.';
+
+create function app.promo_held(p_casino_id uuid)
+returns jsonb
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  -- By way of the few who are excluded, not of the many coupons that are outstanding.
+  return (
+    select jsonb_build_object('held_count', count(*), 'held_face_value_cents', coalesce(sum(c.face_value_cents), 0),
+      'held_patron_risk_cents', coalesce(sum(c.required_match_wager_cents), 0))
+    from public.promo_coupon c
+    where c.casino_id = p_casino_id and c.status = 'issued' and c.expires_at > now() and c.player_id in (
+      select e.player_id from public.player_exclusion e where e.casino_id = p_casino_id and app.is_in_force(e)));
+end;
+$$;
+comment on function app.promo_held(uuid) is
+  'What of the outstanding coupons is held now, because their players may receive nothing: {held_count, '
+  'held_face_value_cents, held_patron_risk_cents}.';

@@ -34,31 +34,35 @@ begin
     select * from app.promo_totals(v_ctx.casino_id, v_ctx.gaming_day, v_live_from, v_live_from,
       now() + interval '1 hour')
   ) days;
-  v_now := app.promo_outstanding(v_ctx.casino_id, interval '24 hours');
+  v_now := app.promo_outstanding(v_ctx.casino_id, interval '24 hours') || app.promo_held(v_ctx.casino_id);
 
   return jsonb_build_object('as_of', now(), 'items', (
     select jsonb_agg(jsonb_build_object('status', s.status, 'count', s.coupons, 'face_value_cents', s.cents,
-      'patron_risk_cents', s.risk) order by s.status)
+      'patron_risk_cents', s.risk) order by s.place)
     from (values
-      ('issued'::public.promo_coupon_status, (v_now ->> 'outstanding_count')::numeric,
-        (v_now ->> 'outstanding_face_value_cents')::numeric,
-        (v_now ->> 'outstanding_patron_risk_cents')::numeric),
-      ('voided', v_totals.voided, v_totals.voided_cents, v_totals.voided_risk),
-      ('replaced', v_totals.replaced, v_totals.replaced_cents, v_totals.replaced_risk),
-      ('expired', v_totals.expired, v_totals.expired_cents, v_totals.expired_risk),
+      (1, 'issued', (v_now ->> 'outstanding_count')::numeric - (v_now ->> 'held_count')::numeric,
+        (v_now ->> 'outstanding_face_value_cents')::numeric - (v_now ->> 'held_face_value_cents')::numeric,
+        (v_now ->> 'outstanding_patron_risk_cents')::numeric - (v_now ->> 'held_patron_risk_cents')::numeric),
+      (2, 'held', (v_now ->> 'held_count')::numeric, (v_now ->> 'held_face_value_cents')::numeric,
+        (v_now ->> 'held_patron_risk_cents')::numeric),
+      (3, 'voided', v_totals.voided, v_totals.voided_cents, v_totals.voided_risk),
+      (4, 'replaced', v_totals.replaced, v_totals.replaced_cents, v_totals.replaced_risk),
+      (5, 'expired', v_totals.expired, v_totals.expired_cents, v_totals.expired_risk),
       -- Whatever was issued and is none of the others was cleared. A coupon that was replaced lives on in its
       -- replacement, which is not issued anew: the two cancel out.
-      ('cleared',
+      (6, 'cleared',
         v_totals.issued - v_totals.voided - v_totals.expired - (v_now ->> 'outstanding_count')::numeric,
         v_totals.issued_cents - v_totals.voided_cents - v_totals.expired_cents
           - (v_now ->> 'outstanding_face_value_cents')::numeric,
         v_totals.issued_risk - v_totals.voided_risk - v_totals.expired_risk
           - (v_now ->> 'outstanding_patron_risk_cents')::numeric)
-    ) s (status, coupons, cents, risk)
+    ) s (place, status, coupons, cents, risk)
+    where s.status <> 'held' or s.coupons > 0
   ));
 end;
 $$;
 comment on function public.rpc_promo_coupon_inventory() is
   'Every coupon there ever was, by what it is now: {as_of, items: [{status, count, face_value_cents, '
-  'patron_risk_cents}]}; issued means outstanding, overdue ones count as expired. Flat in cost: closed days come from '
-  'their totals. Capability dashboard.read.';
+  'patron_risk_cents}]}; issued means outstanding and not held; held, where there are any, outstanding of players who '
+  'may receive nothing; overdue ones count as expired. Flat in cost: closed days come from their totals. Capability '
+  'dashboard.read.';

@@ -35,7 +35,7 @@ begin
     'replacement_count', v_totals.replaced_count,
     'replacement_rate', round(v_totals.replaced_count::numeric / nullif(v_totals.issued_count, 0), 4),
     'by_hour', app.promo_hours(v_ctx.casino_id, v_totals, v_day_start)
-  ) || app.promo_outstanding(v_ctx.casino_id, interval '24 hours');
+  ) || app.promo_outstanding(v_ctx.casino_id, interval '24 hours') || app.promo_held(v_ctx.casino_id);
 end;
 $$;
 comment on function public.rpc_promo_exposure_rollup(date, uuid) is
@@ -43,8 +43,8 @@ comment on function public.rpc_promo_exposure_rollup(date, uuid) is
   'replaced and expired in that time, replacement_count, void_rate = voided / issued and replacement_rate = '
   'replacements / issued (fractions, null when nothing was issued), by_hour with the baseline''s median and deviation '
   'and the band of the spike rule (low, high, is_above, method, readiness); and, as of now, what is outstanding, '
-  'expires soon (within 24 hours, and half of its validity over), and how old it is. Cents. Capability '
-  'dashboard.read. SHIFT_NOT_FOUND, VALIDATION_FAILED.';
+  'expires soon (within 24 hours, and half of its validity over), how old it is, and what of it is held because its '
+  'player may receive nothing. Cents. Capability dashboard.read. SHIFT_NOT_FOUND, VALIDATION_FAILED.';
 
 create function app.promo_hours(p_casino_id uuid, p_totals public.promo_day_rollup, p_day_start timestamptz)
 returns jsonb

@@ -40,7 +40,6 @@ $$;
 comment on function public.rpc_list_exclusion_hits(uuid, boolean, uuid, integer) is
   'Hits: whenever an excluded player was to be given something or seated, newest first, by player and whether '
   'somebody looked into it, paged by the last one seen: {items: [{id, attempted_at, gaming_day, player_id, '
-  'player_name, '
-  'attempt (refuse_seat, confirm_seat, refuse_reward, ...), outcome, step, table_label, seat, staff_id, staff_name, '
-  'staff_role, correlation_id, reviewed_at, reviewed_by_name, review_note}], next_cursor}. Capability exclusion.read. '
-  'PLAYER_NOT_FOUND, VALIDATION_FAILED.';
+  'player_name, attempt (refuse_seat, confirm_seat, refuse_reward, ...), outcome, step, table_label, seat, staff_id, '
+  'staff_name, staff_role, correlation_id, reviewed_at, reviewed_by_name, review_note}], next_cursor}. Capability '
+  'exclusion.read. PLAYER_NOT_FOUND, VALIDATION_FAILED.';
