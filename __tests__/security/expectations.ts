@@ -36,6 +36,10 @@ export type Facts = Record<
   | 'excludedPlayerId'
   | 'hitId'
   | 'reviewedHitId'
+  | 'openListId'
+  | 'readListId'
+  | 'proposalId'
+  | 'dismissedProposalId'
   | 'promoProgramId'
   | 'couponId'
   | 'firstDay'
@@ -167,6 +171,8 @@ export const TABLES: Record<string, TableRule> = {
   },
   player_exclusion: { readers: 'exclusion.read' },
   exclusion_hit_review: { readers: 'exclusion.read' },
+  exclusion_list: { readers: 'exclusion.read' },
+  exclusion_proposal: { readers: 'exclusion.read' },
   promo_program: { readers: null },
   // Nobody reads an overdue coupon that still says it was issued: past the RPCs it is hidden until it is marked.
   promo_coupon: {
@@ -273,6 +279,9 @@ export const READY_FILE = 'trial-ready.csv';
 export const EXAMPLE_SHA256 = 'ab'.repeat(32);
 /** Later than any coupon of the demo lasts. */
 const IN_TWO_MONTHS = new Date(Date.now() + 60 * 86_400_000).toISOString();
+/** The columns of a list of excluded people, and when whom it names was born. */
+export const LIST_HEADERS = ['Name', 'Date of birth', 'From', 'Until', 'Reference'];
+export const LISTED_BIRTH_DATE = '1970-01-31';
 /** Of somebody whom no casino enrols yet. */
 export const CHILD_BIRTH_DATE = `${new Date().getUTCFullYear() - 10}-01-01`;
 
@@ -646,6 +655,57 @@ export const RPCS: Record<string, RpcRule> = {
       (own) => ({ p_before_hit_id: own.hitId }),
     ],
   },
+  rpc_begin_exclusion_list: {
+    capability: 'exclusion.write',
+    writes: true,
+    examples: [
+      () => ({
+        p_file_name: 'state.csv',
+        p_sha256: EXAMPLE_SHA256,
+        p_headers: JSON.stringify(LIST_HEADERS),
+        p_idempotency_key: EXAMPLE_KEY,
+      }),
+    ],
+  },
+  rpc_read_exclusion_list: {
+    capability: 'exclusion.write',
+    writes: true,
+    // The second names somebody of the twin.
+    examples: ['Listed Trial', 'Twin Trial'].map((name) => (own) => ({
+      p_list_id: own.openListId,
+      p_rows: JSON.stringify([{ n: 2, cells: [name, LISTED_BIRTH_DATE, '2020-01-01', '', 'C'] }]),
+      p_through: '2',
+      p_is_last: 'false',
+      p_idempotency_key: EXAMPLE_KEY,
+    })),
+  },
+  rpc_list_exclusion_lists: {
+    capability: 'exclusion.read',
+    writes: false,
+    examples: [() => ({}), (own) => ({ p_before_list_id: own.readListId })],
+  },
+  rpc_list_exclusion_proposals: {
+    capability: 'exclusion.read',
+    writes: false,
+    examples: [
+      () => ({}),
+      () => ({ p_status: 'proposed' }),
+      (own) => ({ p_before_proposal_id: own.dismissedProposalId }),
+    ],
+  },
+  rpc_confirm_exclusion_proposal: {
+    capability: 'exclusion.write',
+    writes: true,
+    examples: [(own) => ({ p_proposal_id: own.proposalId, p_idempotency_key: EXAMPLE_KEY })],
+    refused: [
+      ['PROPOSAL_DECIDED', (own) => ({ p_proposal_id: own.dismissedProposalId, p_idempotency_key: EXAMPLE_KEY })],
+    ],
+  },
+  rpc_dismiss_exclusion_proposal: {
+    capability: 'exclusion.write',
+    writes: true,
+    examples: [(own) => ({ p_proposal_id: own.proposalId, p_reason: 'Another', p_idempotency_key: EXAMPLE_KEY })],
+  },
   rpc_review_exclusion_hit: {
     capability: 'exclusion.write',
     writes: true,
@@ -832,6 +892,7 @@ export const RPCS: Record<string, RpcRule> = {
       (own) => ({ p_player_id: own.playerId }),
       (own) => ({ p_before_coupon_id: own.couponId }),
       () => ({ p_limit: '200' }),
+      () => ({ p_status: 'held' }),
     ],
   },
   rpc_promo_exposure_rollup: {

@@ -7,6 +7,10 @@ import * as auditTrace from './v1/audit/trace/route';
 import * as casinoSettings from './v1/casino/settings/route';
 import * as reviewHit from './v1/exclusion-hits/[id]/review/route';
 import * as exclusionHits from './v1/exclusion-hits/route';
+import * as exclusionLists from './v1/exclusion-lists/route';
+import * as confirmProposal from './v1/exclusion-proposals/[id]/confirm/route';
+import * as dismissProposal from './v1/exclusion-proposals/[id]/dismiss/route';
+import * as exclusionProposals from './v1/exclusion-proposals/route';
 import * as liftExclusion from './v1/exclusions/[id]/lift/route';
 import * as exclusions from './v1/exclusions/route';
 import * as floor from './v1/floor/route';
@@ -117,6 +121,10 @@ export const API_ROUTES: Record<string, Record<'GET' | 'POST' | 'PUT' | 'PATCH' 
   '/exclusions/{id}/lift': liftExclusion,
   '/exclusion-hits': exclusionHits,
   '/exclusion-hits/{id}/review': reviewHit,
+  '/exclusion-lists': exclusionLists,
+  '/exclusion-proposals': exclusionProposals,
+  '/exclusion-proposals/{id}/confirm': confirmProposal,
+  '/exclusion-proposals/{id}/dismiss': dismissProposal,
   '/visits': visits,
   '/visits/{id}/end': endVisit,
   '/rating-slips': slips,

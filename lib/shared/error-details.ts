@@ -75,6 +75,10 @@ export const ERROR_DETAILS = {
     maxIssues: z.int().nullable(),
     nextEligibleAt: at.nullable(),
   }),
+  LIST_COLUMNS_MISSING: z.strictObject({
+    missing: z.array(z.enum(['name', 'birthDate'])),
+    headers: z.array(z.string()),
+  }),
   MATCH_NOT_EXACT: z.strictObject({
     faceValueCents: centsSchema.nullable(),
     requiredMatchWagerCents: centsSchema.nullable(),
@@ -107,6 +111,8 @@ export const ERROR_DETAILS = {
   PROGRAM_CHANGED: changed,
   PROGRAM_ENDED: z.strictObject({ endAt: at }),
   PROGRAM_NOT_STARTED: z.strictObject({ startAt: at }),
+  PROPOSAL_DECIDED: z.strictObject({ status: z.string(), at, staffName: name }),
+  PROPOSAL_OVER: z.strictObject({ endedAt: at }),
   RATE_LIMITED: z.strictObject({ ...retry, limitPerMinute: z.int() }),
   REWARD_CHANGED: changed,
   SETTINGS_CHANGED: z.strictObject({ updatedAt: at }),

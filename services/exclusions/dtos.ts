@@ -3,6 +3,7 @@ import { rule } from '@/lib/shared/rules';
 import { gamingDaySchema, idSchema, pageQuerySchema, pageSchema, timestampSchema } from '@/lib/shared/schemas';
 import { staffRoleSchema } from '@/services/casino/dtos';
 import { exclusionKindSchema } from '@/services/floor/dtos';
+import { fileNameSchema } from '@/services/imports/dtos';
 
 const characters = (highest: number) => rule('characters', { lowest: 1, highest });
 const reasonSchema = z
@@ -126,3 +127,72 @@ export const reviewHitInputSchema = z.strictObject({
 export type ReviewHitInput = z.infer<typeof reviewHitInputSchema>;
 export const reviewHitResultSchema = exclusionHitSchema.extend({ isExisting: z.boolean() });
 export type ReviewHitResult = z.infer<typeof reviewHitResultSchema>;
+
+export const LIST_DATE_ORDERS = ['mdy', 'dmy', 'ymd'] as const;
+/** Why a row of a list could not be compared. */
+export const LIST_ROW_ERRORS = ['CELL_COUNT', 'NAME_MISSING', 'BIRTH_DATE_UNREADABLE', 'PERIOD_UNREADABLE'] as const;
+
+/** A list of excluded people, such as a state's, that was compared with the casino's players. */
+export const exclusionListSchema = z.object({
+  id: idSchema,
+  fileName: z.string(),
+  dateOrder: z.enum(LIST_DATE_ORDERS),
+  readThrough: z.int(),
+  rowCount: z.int(),
+  /** Matches that are new; known ones were proposed before, and of those that are over nothing is proposed. */
+  proposedCount: z.int(),
+  knownCount: z.int(),
+  overCount: z.int(),
+  errorCount: z.int(),
+  /** The first hundred of them, without what stands in the rows. */
+  errors: z.array(z.object({ rowNumber: z.int(), code: z.enum(LIST_ROW_ERRORS) })),
+  createdAt: timestampSchema,
+  /** Null while it is read, and of one whose upload broke off. */
+  finishedAt: timestampSchema.nullable(),
+  uploadedByName: z.string(),
+});
+export type ExclusionList = z.infer<typeof exclusionListSchema>;
+export const exclusionListPageSchema = pageSchema(exclusionListSchema);
+export type ExclusionListPage = z.infer<typeof exclusionListPageSchema>;
+export const exclusionListResultSchema = exclusionListSchema.extend({ isExisting: z.boolean() });
+export type ExclusionListResult = z.infer<typeof exclusionListResultSchema>;
+/** What is sent with a list: its name, and the order in which it writes dates. */
+export const exclusionListQuerySchema = z.strictObject({
+  fileName: fileNameSchema,
+  dateOrder: z.enum(LIST_DATE_ORDERS).default('mdy'),
+});
+export type ExclusionListQuery = z.infer<typeof exclusionListQuerySchema>;
+
+export const PROPOSAL_STATUSES = ['proposed', 'confirmed', 'dismissed'] as const;
+/** A row of a list that has the name and birth date of a player, for a person to decide on. */
+export const exclusionProposalSchema = z.object({
+  id: idSchema,
+  listId: idSchema,
+  fileName: z.string(),
+  rowNumber: z.int(),
+  playerId: idSchema,
+  playerName: z.string(),
+  loyaltyId: z.string().nullable(),
+  birthDate: z.iso.date(),
+  startsOn: z.iso.date().nullable(),
+  /** The last day, which is included. */
+  endsOn: z.iso.date().nullable(),
+  reference: z.string().nullable(),
+  status: z.enum(PROPOSAL_STATUSES),
+  exclusionId: idSchema.nullable(),
+  /** Whether the player is excluded now, by whatever exclusion. */
+  isExcluded: z.boolean(),
+  dismissReason: z.string().nullable(),
+  decidedByName: z.string().nullable(),
+  decidedAt: timestampSchema.nullable(),
+  createdAt: timestampSchema,
+});
+export type ExclusionProposal = z.infer<typeof exclusionProposalSchema>;
+export const exclusionProposalPageSchema = pageSchema(exclusionProposalSchema);
+export type ExclusionProposalPage = z.infer<typeof exclusionProposalPageSchema>;
+export const exclusionProposalQuerySchema = pageQuerySchema.extend({ status: z.enum(PROPOSAL_STATUSES).optional() });
+export type ExclusionProposalQuery = z.infer<typeof exclusionProposalQuerySchema>;
+export const dismissProposalInputSchema = z.strictObject({ reason: reasonSchema });
+export type DismissProposalInput = z.infer<typeof dismissProposalInputSchema>;
+export const proposalResultSchema = exclusionProposalSchema.extend({ isExisting: z.boolean() });
+export type ProposalResult = z.infer<typeof proposalResultSchema>;

@@ -179,17 +179,18 @@ const readingOptionsSchema = z.strictObject({
 });
 export type ReadingOptions = z.infer<typeof readingOptionsSchema>;
 
+export const fileNameSchema = z
+  .string()
+  .trim()
+  .min(1)
+  .max(255)
+  // What turns or hides a part of a name makes it another name for whoever reads it.
+  .refine(
+    (name) => !/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u.test(name),
+    'A file name has no line breaks and no control characters or invisible ones.',
+  );
 export const uploadQuerySchema = readingOptionsSchema.extend({
-  fileName: z
-    .string()
-    .trim()
-    .min(1)
-    .max(255)
-    // What turns or hides a part of a name makes it another name for whoever reads it.
-    .refine(
-      (name) => !/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u.test(name),
-      'A file name has no line breaks and no control characters or invisible ones.',
-    ),
+  fileName: fileNameSchema,
   /** Stages a file that was staged before a second time. */
   allowDuplicate: z.enum(['true', 'false']).default('false'),
 });

@@ -16832,6 +16832,75 @@ create trigger exclusion_hit_review_no_truncate before truncate on public.exclus
 alter table public.exclusion_hit_review enable always trigger exclusion_hit_review_append_only;
 alter table public.exclusion_hit_review enable always trigger exclusion_hit_review_no_truncate;
 
+create table public.exclusion_list (
+  casino_id uuid not null references public.casino (id),
+  id uuid not null default app.uuid_v7(),
+  file_name text not null check (length(file_name) between 1 and 255),
+  sha256 bytea not null check (length(sha256) = 32),
+  columns jsonb not null,
+  date_order text not null check (date_order in ('mdy', 'dmy', 'ymd')),
+  read_through integer not null default 0,
+  row_count integer not null default 0,
+  proposed_count integer not null default 0,
+  known_count integer not null default 0,
+  over_count integer not null default 0,
+  error_count integer not null default 0,
+  errors jsonb not null default '[]',
+  staff_id uuid not null,
+  created_at timestamptz not null default now(),
+  finished_at timestamptz,
+  primary key (casino_id, id),
+  foreign key (casino_id, staff_id) references public.staff (casino_id, id)
+);
+comment on table public.exclusion_list is
+  'A list of excluded people, such as a state''s, that was compared with the casino''s players. Of people whom it '
+  'names and the casino does not know, nothing is kept but that the file had so many rows.';
+comment on column public.exclusion_list.columns is
+  'Where in a row its facts stand, from 0: {name | first_name, last_name, birth_date, starts_on, ends_on, reference}.';
+comment on column public.exclusion_list.proposed_count is 'Proposals that it was the first to make.';
+comment on column public.exclusion_list.known_count is
+  'Matches that another list, or another row, had proposed before, whatever became of it.';
+comment on column public.exclusion_list.over_count is 'Matches whose exclusion is over: nothing is proposed.';
+comment on column public.exclusion_list.errors is
+  'The first hundred rows that could not be read, and why: [{row_number, code}], without what stands in them.';
+create index exclusion_list_staff on public.exclusion_list (casino_id, staff_id);
+
+create type public.exclusion_proposal_status as enum ('proposed', 'confirmed', 'dismissed');
+
+create table public.exclusion_proposal (
+  casino_id uuid not null,
+  id uuid not null default app.uuid_v7(),
+  list_id uuid not null,
+  row_number integer not null check (row_number > 0),
+  player_id uuid not null,
+  starts_on date,
+  ends_on date check (ends_on >= starts_on),
+  reference text check (length(reference) between 1 and 200),
+  status public.exclusion_proposal_status not null default 'proposed',
+  exclusion_id uuid,
+  dismiss_reason text check (length(dismiss_reason) between 1 and 500),
+  decided_by_staff_id uuid,
+  decided_at timestamptz,
+  created_at timestamptz not null default now(),
+  primary key (casino_id, id),
+  unique nulls not distinct (casino_id, player_id, reference, starts_on, ends_on),
+  foreign key (casino_id, list_id) references public.exclusion_list (casino_id, id),
+  foreign key (casino_id, player_id) references public.player (casino_id, id),
+  foreign key (casino_id, exclusion_id) references public.player_exclusion (casino_id, id),
+  foreign key (casino_id, decided_by_staff_id) references public.staff (casino_id, id),
+  check ((status = 'confirmed') = (exclusion_id is not null)),
+  check ((status = 'dismissed') = (dismiss_reason is not null)),
+  check ((status = 'proposed') = (decided_at is null) and (decided_at is null) = (decided_by_staff_id is null))
+);
+comment on table public.exclusion_proposal is
+  'A row of a list that has a player''s name and birth date. A person confirms it, which sets the exclusion, or '
+  'dismisses it. The same entry of a later list is not proposed again.';
+comment on column public.exclusion_proposal.ends_on is 'The last day of it, which is included; null without an end.';
+create index exclusion_proposal_list on public.exclusion_proposal (casino_id, list_id);
+create index exclusion_proposal_status on public.exclusion_proposal (casino_id, status, id);
+create index exclusion_proposal_exclusion on public.exclusion_proposal (casino_id, exclusion_id);
+create index exclusion_proposal_decided_by on public.exclusion_proposal (casino_id, decided_by_staff_id);
+
 -- ---- 68_exclusions/internal/hits.sql ----
 
 create function app.is_exclusion_hit(p_action text)
@@ -16911,6 +16980,400 @@ comment on function app.exclusion_item(public.player_exclusion) is
   'An exclusion as who may read it sees it: of whom, why, by whom, whether it is in force, how often it was met, and '
   'whether its player is in the house.';
 
+-- ---- 68_exclusions/internal/lists.sql ----
+
+create function app.exclusion_list_columns(p_headers jsonb)
+returns jsonb
+language plpgsql
+immutable
+set search_path = ''
+as $$
+begin
+  return coalesce((
+    select jsonb_object_agg(field, place) from (
+      select distinct on (f.field) f.field, h.place - 1 as place
+      from jsonb_array_elements_text(p_headers) with ordinality h (header, place)
+      join (values
+        ('name', array['name', 'fullname', 'personname', 'patronname', 'excludedperson']),
+        ('first_name', array['firstname', 'first', 'givenname', 'forename', 'fname']),
+        ('last_name', array['lastname', 'last', 'surname', 'familyname', 'lname']),
+        ('birth_date', array['birthdate', 'dateofbirth', 'dob', 'birthday']),
+        ('starts_on', array['from', 'startdate', 'start', 'effectivedate', 'effective', 'begindate', 'enrollmentdate',
+          'exclusiondate', 'datefrom', 'validfrom']),
+        ('ends_on', array['until', 'enddate', 'end', 'expirationdate', 'expires', 'expirydate', 'dateto', 'to',
+          'validuntil', 'validto', 'removaldate']),
+        ('reference', array['reference', 'referencenumber', 'referenceno', 'ref', 'id', 'listid', 'entryid',
+          'casenumber', 'exclusionid', 'exclusionnumber', 'number'])
+      ) f (field, names) on app.header_key(h.header) = any (f.names)
+      order by f.field, array_position(f.names, app.header_key(h.header)), h.place
+    ) found
+  ), '{}'::jsonb);
+end;
+$$;
+comment on function app.exclusion_list_columns(jsonb) is
+  'Which columns of a list hold what, by the names that they usually have: {<field>: <place from 0>}.';
+
+create function app.exclusion_list_day(p_cell text, p_date_order text)
+returns date
+language plpgsql
+immutable
+set search_path = ''
+as $$
+begin
+  return ((app.read_import_time(app.clean_loyalty_id(p_cell), p_date_order, '1900')).local_time)::date;
+end;
+$$;
+comment on function app.exclusion_list_day(text, text) is
+  'The day that a cell of a list says, by the order of its dates (mdy, dmy, ymd); null when it says none.';
+
+create function app.exclusion_list_rows(p_list public.exclusion_list, p_rows jsonb)
+returns table (
+  row_number integer,
+  person_key text,
+  birth_date date,
+  starts_on date,
+  ends_on date,
+  reference text,
+  error text,
+  is_period_unread boolean
+)
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  return query
+  with given as materialized (
+    select (r ->> 'n')::integer as n, r ? 'fault' as is_broken,
+      app.person_key(app.clean_name_cell(coalesce(c.cell ->> (p_list.columns ->> 'name')::integer,
+        c.cell ->> (p_list.columns ->> 'first_name')::integer)),
+        app.clean_name_cell(c.cell ->> (p_list.columns ->> 'last_name')::integer)) as person,
+      app.exclusion_list_day(c.cell ->> (p_list.columns ->> 'birth_date')::integer, p_list.date_order) as born,
+      app.clean_text(c.cell ->> (p_list.columns ->> 'starts_on')::integer) as starts,
+      app.clean_text(c.cell ->> (p_list.columns ->> 'ends_on')::integer) as ends,
+      left(app.clean_loyalty_id(c.cell ->> (p_list.columns ->> 'reference')::integer), 200) as ref
+    from jsonb_array_elements(p_rows) r
+    cross join lateral (select r -> 'cells' as cell) c
+    where (r ->> 'n')::integer > p_list.read_through
+  )
+  select g.n, g.person, g.born, d.starts_on, d.ends_on, g.ref,
+    case when g.is_broken then 'CELL_COUNT' when g.person is null then 'NAME_MISSING'
+      when g.born is null then 'BIRTH_DATE_UNREADABLE' end,
+    (g.starts is not null and d.starts_on is null) or (g.ends is not null and d.ends_on is null)
+      or coalesce(d.ends_on < d.starts_on, false)
+  from given g
+  cross join lateral (select app.exclusion_list_day(g.starts, p_list.date_order) as starts_on,
+    app.exclusion_list_day(g.ends, p_list.date_order) as ends_on) d;
+end;
+$$;
+comment on function app.exclusion_list_rows(public.exclusion_list, jsonb) is
+  'Rows of a list ([{n, cells, fault?}]) that were not read yet, in the normal forms that players are compared by. '
+  'error says why a row names nobody: CELL_COUNT, NAME_MISSING, BIRTH_DATE_UNREADABLE; is_period_unread that it does '
+  'not say from when until when.';
+
+create function app.lock_exclusion_list(p_ctx app.rls_context, p_list_id uuid)
+returns public.exclusion_list
+language plpgsql
+set search_path = ''
+as $$
+declare
+  v_list public.exclusion_list;
+begin
+  select * into v_list from public.exclusion_list
+  where casino_id = p_ctx.casino_id and id = p_list_id
+  for no key update;
+  if not found then
+    perform app.fail(404, 'EXCLUSION_LIST_NOT_FOUND');
+  end if;
+  return v_list;
+end;
+$$;
+comment on function app.lock_exclusion_list(app.rls_context, uuid) is
+  'Locks and returns a list of the caller''s casino. EXCLUSION_LIST_NOT_FOUND.';
+
+create function app.exclusion_list_json(p_list public.exclusion_list)
+returns jsonb
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  return jsonb_build_object('id', p_list.id, 'file_name', p_list.file_name, 'date_order', p_list.date_order,
+    'read_through', p_list.read_through, 'row_count', p_list.row_count, 'proposed_count', p_list.proposed_count,
+    'known_count', p_list.known_count, 'over_count', p_list.over_count, 'error_count', p_list.error_count,
+    'errors', p_list.errors, 'created_at', p_list.created_at, 'finished_at', p_list.finished_at,
+    'uploaded_by_name', app.staff_name(p_list.casino_id, p_list.staff_id));
+end;
+$$;
+comment on function app.exclusion_list_json(public.exclusion_list) is
+  'A list as the RPCs answer it: how many rows it has and what became of them.';
+
+create function app.exclusion_proposal_json(p_proposal public.exclusion_proposal)
+returns jsonb
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  return (
+    select jsonb_build_object(
+      'id', p_proposal.id, 'list_id', l.id, 'file_name', l.file_name, 'row_number', p_proposal.row_number,
+      'player_id', p.id, 'player_name', p.first_name || ' ' || p.last_name, 'loyalty_id', p.loyalty_id,
+      'birth_date', p.birth_date, 'starts_on', p_proposal.starts_on, 'ends_on', p_proposal.ends_on,
+      'reference', p_proposal.reference, 'status', p_proposal.status, 'exclusion_id', p_proposal.exclusion_id,
+      'is_excluded', app.has_exclusion_in_force(p.casino_id, p.id), 'dismiss_reason', p_proposal.dismiss_reason,
+      'decided_by_name', app.staff_name(p.casino_id, p_proposal.decided_by_staff_id),
+      'decided_at', p_proposal.decided_at, 'created_at', p_proposal.created_at)
+    from public.player p
+    join public.exclusion_list l on l.casino_id = p.casino_id and l.id = p_proposal.list_id
+    where p.casino_id = p_proposal.casino_id and p.id = p_proposal.player_id);
+end;
+$$;
+comment on function app.exclusion_proposal_json(public.exclusion_proposal) is
+  'A proposal as the RPCs answer it: the player as they are known here, the row of the list, and what was decided.';
+
+create function app.proposal_decision(p_proposal public.exclusion_proposal)
+returns jsonb
+language plpgsql
+immutable
+set search_path = ''
+as $$
+begin
+  return jsonb_build_object('id', p_proposal.id, 'list_id', p_proposal.list_id, 'row_number', p_proposal.row_number,
+    'status', p_proposal.status, 'exclusion_id', p_proposal.exclusion_id);
+end;
+$$;
+comment on function app.proposal_decision(public.exclusion_proposal) is
+  'A decision on a proposal as the audit trail keeps it: by ids.';
+
+create function app.decided_proposal(p_ctx app.rls_context, p_answer jsonb)
+returns jsonb
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  return p_answer || (
+    select app.exclusion_proposal_json(o) from public.exclusion_proposal o
+    where o.casino_id = p_ctx.casino_id and o.id = (p_answer ->> 'id')::uuid);
+end;
+$$;
+comment on function app.decided_proposal(app.rls_context, jsonb) is
+  'The answer to who decided on a proposal, now or before: a decision is final.';
+
+create function app.lock_exclusion_proposal(p_ctx app.rls_context, p_proposal_id uuid)
+returns public.exclusion_proposal
+language plpgsql
+set search_path = ''
+as $$
+declare
+  v_proposal public.exclusion_proposal;
+begin
+  select * into v_proposal from public.exclusion_proposal
+  where casino_id = p_ctx.casino_id and id = p_proposal_id
+  for no key update;
+  if not found then
+    perform app.fail(404, 'EXCLUSION_PROPOSAL_NOT_FOUND');
+  end if;
+  if v_proposal.status <> 'proposed' then
+    perform app.fail(409, 'PROPOSAL_DECIDED', jsonb_build_object('status', v_proposal.status,
+      'at', v_proposal.decided_at, 'staffName', app.staff_name(p_ctx.casino_id, v_proposal.decided_by_staff_id)));
+  end if;
+  return v_proposal;
+end;
+$$;
+comment on function app.lock_exclusion_proposal(app.rls_context, uuid) is
+  'Locks a proposal that waits for a person. EXCLUSION_PROPOSAL_NOT_FOUND, PROPOSAL_DECIDED (detail: status, at, '
+  'staffName).';
+
+-- ---- 68_exclusions/rpc/begin_exclusion_list.sql ----
+
+create function public.rpc_begin_exclusion_list(
+  p_file_name text,
+  p_sha256 text,
+  p_headers jsonb,
+  p_idempotency_key text,
+  p_date_order text default 'mdy',
+  p_correlation_id uuid default null
+)
+returns jsonb
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  v_call app.call := app.begin_call('begin_exclusion_list', 'exclusion.write', p_idempotency_key,
+    jsonb_build_array(p_file_name, p_sha256, p_date_order), p_correlation_id);
+  v_ctx app.rls_context := v_call.ctx;
+  v_list public.exclusion_list;
+begin
+  perform app.require_exclusion_list(p_file_name, p_sha256, p_headers, p_date_order);
+  if v_call.is_replay then
+    -- As it is now: where it stood when it began helps nobody who comes back for it.
+    return app.exclusion_list_json(app.lock_exclusion_list(v_ctx, (app.replay(v_call) ->> 'id')::uuid))
+      || jsonb_build_object('is_existing', true);
+  end if;
+
+  -- The file whose upload broke off goes on where it was.
+  select * into v_list from public.exclusion_list
+  where casino_id = v_ctx.casino_id and sha256 = decode(p_sha256, 'hex') and date_order = p_date_order
+    and finished_at is null
+  order by id desc
+  limit 1;
+  if not found then
+    insert into public.exclusion_list (casino_id, file_name, sha256, columns, date_order, staff_id)
+    values (v_ctx.casino_id, btrim(p_file_name), decode(p_sha256, 'hex'), app.exclusion_list_columns(p_headers),
+      p_date_order, v_ctx.staff_id)
+    returning * into v_list;
+  end if;
+  return app.finish_call(v_call, 'exclusion.begin_list', 'exclusion_list', v_list.id, null,
+    app.exclusion_list_json(v_list));
+end;
+$$;
+comment on function public.rpc_begin_exclusion_list(text, text, jsonb, text, text, uuid) is
+  'Begins to compare a list of excluded people with the players, or goes on with the same file (by SHA-256) where it '
+  'was interrupted. Dates are read by p_date_order (mdy, dmy, ymd). Answers {id, file_name, date_order, read_through, '
+  'row_count, proposed_count, known_count, over_count, error_count, errors: [{row_number, code}], created_at, '
+  'finished_at, uploaded_by_name, is_existing}. Capability exclusion.write. VALIDATION_FAILED, LIST_COLUMNS_MISSING '
+  '(detail: missing, headers).';
+
+create function app.require_exclusion_list(p_file_name text, p_sha256 text, p_headers jsonb, p_date_order text)
+returns void
+language plpgsql
+immutable
+set search_path = ''
+as $$
+declare
+  v_columns constant jsonb := app.exclusion_list_columns(p_headers);
+begin
+  if length(btrim(p_file_name)) between 1 and 255 is not true then
+    perform app.invalid('fileName', 'characters', jsonb_build_object('lowest', 1, 'highest', 255));
+  end if;
+  if p_sha256 ~ '^[0-9a-f]{64}$' is not true then
+    perform app.invalid('sha256', 'sha256');
+  end if;
+  if p_date_order in ('mdy', 'dmy', 'ymd') is not true then
+    perform app.invalid('dateOrder', 'oneOf', jsonb_build_object('options', 'mdy, dmy, ymd'));
+  end if;
+  if not (v_columns ? 'birth_date' and (v_columns ? 'name' or v_columns ?& array['first_name', 'last_name'])) then
+    perform app.fail(422, 'LIST_COLUMNS_MISSING', jsonb_build_object('headers', p_headers, 'missing',
+      case when v_columns ? 'name' or v_columns ?& array['first_name', 'last_name'] then '[]'::jsonb
+        else '["name"]'::jsonb end || case when v_columns ? 'birth_date' then '[]'::jsonb else '["birthDate"]' end));
+  end if;
+end;
+$$;
+comment on function app.require_exclusion_list(text, text, jsonb, text) is
+  'VALIDATION_FAILED, and LIST_COLUMNS_MISSING for a file without a column for the name or for the birth date.';
+
+-- ---- 68_exclusions/rpc/confirm_exclusion_proposal.sql ----
+
+create function public.rpc_confirm_exclusion_proposal(
+  p_proposal_id uuid,
+  p_idempotency_key text,
+  p_correlation_id uuid default null
+)
+returns jsonb
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  v_call app.call := app.begin_call('confirm_exclusion_proposal', 'exclusion.write', p_idempotency_key,
+    jsonb_build_array(p_proposal_id), p_correlation_id);
+  v_ctx app.rls_context := v_call.ctx;
+  v_proposal public.exclusion_proposal;
+  v_exclusion public.player_exclusion;
+begin
+  if v_call.is_replay then
+    return app.decided_proposal(v_ctx, app.replay(v_call));
+  end if;
+
+  v_proposal := app.lock_exclusion_proposal(v_ctx, p_proposal_id);
+  v_exclusion := app.insert_exclusion(v_ctx, app.exclusion_of_proposal(v_proposal));
+  update public.exclusion_proposal
+  set status = 'confirmed', exclusion_id = v_exclusion.id, decided_by_staff_id = v_ctx.staff_id, decided_at = now()
+  where casino_id = v_ctx.casino_id and id = p_proposal_id
+  returning * into v_proposal;
+  return app.decided_proposal(v_ctx, app.finish_call(v_call, 'exclusion.confirm_proposal', 'player', v_proposal.player_id,
+    null, app.proposal_decision(v_proposal)));
+end;
+$$;
+comment on function public.rpc_confirm_exclusion_proposal(uuid, text, uuid) is
+  'A person says that a row of a list means this player: sets a self exclusion from its first day on (without one: '
+  'now) to the end of its last, by the calendar of the casino, with the row and its reference as the source. Answers '
+  'the proposal, as rpc_list_exclusion_proposals, and is_existing. Capability exclusion.write. '
+  'EXCLUSION_PROPOSAL_NOT_FOUND, PROPOSAL_DECIDED, PROPOSAL_OVER.';
+
+create function app.exclusion_of_proposal(p_proposal public.exclusion_proposal)
+returns public.player_exclusion
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  v_zone constant text := (select time_zone from public.casino_settings where casino_id = p_proposal.casino_id);
+  v_exclusion public.player_exclusion;
+begin
+  v_exclusion.player_id := p_proposal.player_id;
+  v_exclusion.kind := 'self';
+  v_exclusion.starts_at := coalesce(p_proposal.starts_on::timestamp at time zone v_zone, now());
+  v_exclusion.ends_at := (p_proposal.ends_on + 1)::timestamp at time zone v_zone;
+  v_exclusion.source_reference := p_proposal.reference;
+  v_exclusion.reason := (
+    select l.file_name || ', ' || p_proposal.row_number::text from public.exclusion_list l
+    where l.casino_id = p_proposal.casino_id and l.id = p_proposal.list_id);
+  -- It waited too long for a person.
+  if v_exclusion.ends_at <= now() then
+    perform app.fail(409, 'PROPOSAL_OVER', jsonb_build_object('endedAt', v_exclusion.ends_at));
+  end if;
+  return v_exclusion;
+end;
+$$;
+comment on function app.exclusion_of_proposal(public.exclusion_proposal) is
+  'The exclusion that a proposal stands for, its reason the file and row that it comes from. PROPOSAL_OVER (detail: '
+  'endedAt).';
+
+-- ---- 68_exclusions/rpc/dismiss_exclusion_proposal.sql ----
+
+create function public.rpc_dismiss_exclusion_proposal(
+  p_proposal_id uuid,
+  p_reason text,
+  p_idempotency_key text,
+  p_correlation_id uuid default null
+)
+returns jsonb
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  v_reason text := nullif(btrim(p_reason), '');
+  v_call app.call := app.begin_call('dismiss_exclusion_proposal', 'exclusion.write', p_idempotency_key,
+    jsonb_build_array(p_proposal_id, v_reason), p_correlation_id);
+  v_ctx app.rls_context := v_call.ctx;
+  v_proposal public.exclusion_proposal;
+begin
+  if v_reason is null or length(v_reason) > 500 then
+    perform app.invalid('reason', 'characters', jsonb_build_object('lowest', 1, 'highest', 500));
+  end if;
+  if v_call.is_replay then
+    return app.decided_proposal(v_ctx, app.replay(v_call));
+  end if;
+
+  v_proposal := app.lock_exclusion_proposal(v_ctx, p_proposal_id);
+  update public.exclusion_proposal
+  set status = 'dismissed', dismiss_reason = v_reason, decided_by_staff_id = v_ctx.staff_id, decided_at = now()
+  where casino_id = v_ctx.casino_id and id = p_proposal_id
+  returning * into v_proposal;
+  return app.decided_proposal(v_ctx, app.finish_call(v_call, 'exclusion.dismiss_proposal', 'player', v_proposal.player_id,
+    null, app.proposal_decision(v_proposal)));
+end;
+$$;
+comment on function public.rpc_dismiss_exclusion_proposal(uuid, text, text, uuid) is
+  'A person says, with a reason, that a row of a list does not mean this player. It is not proposed again. Answers '
+  'the proposal, as rpc_list_exclusion_proposals, and is_existing. Capability exclusion.write. VALIDATION_FAILED, '
+  'EXCLUSION_PROPOSAL_NOT_FOUND, PROPOSAL_DECIDED.';
+
 -- ---- 68_exclusions/rpc/list_exclusion_hits.sql ----
 
 create function public.rpc_list_exclusion_hits(
@@ -16959,6 +17422,86 @@ comment on function public.rpc_list_exclusion_hits(uuid, boolean, uuid, integer)
   'attempt (refuse_seat, confirm_seat, refuse_reward, ...), outcome, step, table_label, seat, staff_id, staff_name, '
   'staff_role, correlation_id, reviewed_at, reviewed_by_name, review_note}], next_cursor}. Capability exclusion.read. '
   'PLAYER_NOT_FOUND, VALIDATION_FAILED.';
+
+-- ---- 68_exclusions/rpc/list_exclusion_lists.sql ----
+
+create function public.rpc_list_exclusion_lists(p_before_list_id uuid default null, p_limit integer default 50)
+returns jsonb
+language plpgsql
+stable
+security definer
+set search_path = ''
+as $$
+declare
+  v_ctx app.rls_context := app.set_rls_context_from_staff();
+  v_limit integer := least(200, greatest(1, coalesce(p_limit, 50)));
+  v_items jsonb;
+begin
+  perform app.require_capability(v_ctx, 'exclusion.read');
+  if p_before_list_id is not null
+    and not exists (select from public.exclusion_list where casino_id = v_ctx.casino_id and id = p_before_list_id) then
+    perform app.invalid('cursor', 'nextCursor');
+  end if;
+  select coalesce(jsonb_agg(app.exclusion_list_json(page.l) order by (page.l).id desc), '[]'::jsonb) into v_items
+  from (
+    select l from public.exclusion_list l
+    where l.casino_id = v_ctx.casino_id and (p_before_list_id is null or l.id < p_before_list_id)
+    order by l.id desc
+    limit v_limit
+  ) page;
+  return jsonb_build_object('items', v_items, 'next_cursor', case
+    when jsonb_array_length(v_items) = v_limit then v_items -> -1 ->> 'id' end);
+end;
+$$;
+comment on function public.rpc_list_exclusion_lists(uuid, integer) is
+  'The lists that were compared, newest first, paged by the last one seen: {items, next_cursor}, each as '
+  'rpc_begin_exclusion_list answers it. Capability exclusion.read. VALIDATION_FAILED.';
+
+-- ---- 68_exclusions/rpc/list_exclusion_proposals.sql ----
+
+create function public.rpc_list_exclusion_proposals(
+  p_status text default null,
+  p_before_proposal_id uuid default null,
+  p_limit integer default 50
+)
+returns jsonb
+language plpgsql
+stable
+security definer
+set search_path = ''
+as $$
+declare
+  v_ctx app.rls_context := app.set_rls_context_from_staff();
+  v_limit integer := least(200, greatest(1, coalesce(p_limit, 50)));
+  v_items jsonb;
+begin
+  perform app.require_capability(v_ctx, 'exclusion.read');
+  if p_status not in ('proposed', 'confirmed', 'dismissed') then
+    perform app.invalid('status', 'oneOf', jsonb_build_object('options', 'proposed, confirmed, dismissed'));
+  end if;
+  if p_before_proposal_id is not null and not exists (
+    select from public.exclusion_proposal where casino_id = v_ctx.casino_id and id = p_before_proposal_id
+  ) then
+    perform app.invalid('cursor', 'nextCursor');
+  end if;
+  select coalesce(jsonb_agg(app.exclusion_proposal_json(page.o) order by (page.o).id desc), '[]'::jsonb) into v_items
+  from (
+    select o from public.exclusion_proposal o
+    where o.casino_id = v_ctx.casino_id
+      and (p_status is null or o.status = p_status::public.exclusion_proposal_status)
+      and (p_before_proposal_id is null or o.id < p_before_proposal_id)
+    order by o.id desc
+    limit v_limit
+  ) page;
+  return jsonb_build_object('items', v_items, 'next_cursor', case
+    when jsonb_array_length(v_items) = v_limit then v_items -> -1 ->> 'id' end);
+end;
+$$;
+comment on function public.rpc_list_exclusion_proposals(text, uuid, integer) is
+  'Whom lists name, newest first, by status (proposed, confirmed, dismissed), paged by the last one seen: {items: '
+  '[{id, list_id, file_name, row_number, player_id, player_name, loyalty_id, birth_date, starts_on, ends_on, '
+  'reference, status, exclusion_id, is_excluded, dismiss_reason, decided_by_name, decided_at, created_at}], '
+  'next_cursor}. Capability exclusion.read. VALIDATION_FAILED.';
 
 -- ---- 68_exclusions/rpc/list_exclusions.sql ----
 
@@ -17029,6 +17572,116 @@ $$;
 comment on function app.require_player_filter(app.rls_context, uuid) is
   'PLAYER_NOT_FOUND for a player that is asked for and is not of the caller''s casino.';
 
+-- ---- 68_exclusions/rpc/read_exclusion_list.sql ----
+
+create function public.rpc_read_exclusion_list(
+  p_list_id uuid,
+  p_rows jsonb,
+  p_through integer,
+  p_is_last boolean,
+  p_idempotency_key text,
+  p_correlation_id uuid default null
+)
+returns jsonb
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  v_call app.call := app.begin_call('read_exclusion_list', 'exclusion.write', p_idempotency_key,
+    jsonb_build_array(p_list_id, app.rows_digest(p_rows), p_through, coalesce(p_is_last, false)), p_correlation_id);
+  v_ctx app.rls_context := v_call.ctx;
+  v_list public.exclusion_list;
+  v_found record;
+begin
+  if jsonb_typeof(p_rows) is distinct from 'array' or jsonb_array_length(p_rows) > 1000 then
+    perform app.invalid('rows', 'array');
+  end if;
+  if v_call.is_replay then
+    return app.replay(v_call);
+  end if;
+
+  v_list := app.lock_exclusion_list(v_ctx, p_list_id);
+  if v_list.finished_at is null then
+    v_found := app.propose_exclusions(v_ctx, v_list, p_rows);
+    update public.exclusion_list
+    set read_through = greatest(read_through, p_through), row_count = row_count + v_found.row_count,
+      proposed_count = proposed_count + v_found.proposed_count, known_count = known_count + v_found.known_count,
+      over_count = over_count + v_found.over_count, error_count = error_count + v_found.error_count,
+      errors = case when jsonb_array_length(errors) < 100 then errors || v_found.errors else errors end,
+      finished_at = case when p_is_last then now() end
+    where casino_id = v_ctx.casino_id and id = p_list_id
+    returning * into v_list;
+  end if;
+  return app.finish_call(v_call, 'exclusion.read_list', 'exclusion_list', v_list.id, null,
+    app.exclusion_list_json(v_list));
+end;
+$$;
+comment on function public.rpc_read_exclusion_list(uuid, jsonb, integer, boolean, text, uuid) is
+  'Compares the next rows of a list ([{n, cells, fault?}], at most 1,000) with the players: who has the very name, in '
+  'its normal form, and birth date is proposed, unless the same entry was before. Nothing of other rows is kept. '
+  'Answers the list, as rpc_begin_exclusion_list, and is_existing. Capability exclusion.write. VALIDATION_FAILED, '
+  'EXCLUSION_LIST_NOT_FOUND.';
+
+create function app.rows_digest(p_rows jsonb)
+returns text
+language sql
+immutable
+return encode(sha256(convert_to(p_rows::text, 'UTF8')), 'hex');
+comment on function app.rows_digest(jsonb) is 'What rows are told apart by, so that they need not be kept.';
+
+create function app.propose_exclusions(
+  p_ctx app.rls_context,
+  p_list public.exclusion_list,
+  p_rows jsonb,
+  out row_count integer,
+  out proposed_count integer,
+  out known_count integer,
+  out over_count integer,
+  out error_count integer,
+  out errors jsonb
+)
+language plpgsql
+set search_path = ''
+as $$
+declare
+  v_today constant date := (now() at time zone (
+    select time_zone from public.casino_settings where casino_id = p_ctx.casino_id))::date;
+begin
+  with rows as materialized (
+    select * from app.exclusion_list_rows(p_list, p_rows)
+  ), matched as materialized (
+    select r.*, p.id as player_id, coalesce(r.ends_on < v_today, false) as is_over
+    from rows r
+    join public.player p
+      on p.casino_id = p_ctx.casino_id and p.person_key = r.person_key and p.birth_date = r.birth_date
+    where r.error is null
+  ), proposed as (
+    insert into public.exclusion_proposal (casino_id, list_id, row_number, player_id, starts_on, ends_on, reference)
+    select p_ctx.casino_id, p_list.id, m.row_number, m.player_id, m.starts_on, m.ends_on, m.reference
+    from matched m
+    where not m.is_period_unread and not m.is_over
+    order by m.row_number
+    on conflict (casino_id, player_id, reference, starts_on, ends_on) do nothing
+    returning 1
+  ), faults as (
+    select r.row_number, r.error as code from rows r where r.error is not null
+    union
+    -- Who is not known here may have stood there from any day to any day.
+    select m.row_number, 'PERIOD_UNREADABLE' from matched m where m.is_period_unread
+  )
+  select (select count(*) from rows), (select count(*) from proposed),
+    (select count(*) from matched m where not m.is_period_unread and not m.is_over) - (select count(*) from proposed),
+    (select count(*) from matched m where not m.is_period_unread and m.is_over), (select count(*) from faults),
+    (select coalesce(jsonb_agg(f order by f.row_number), '[]') from (
+      select * from faults order by row_number limit 100) f)
+  into row_count, proposed_count, known_count, over_count, error_count, errors;
+end;
+$$;
+comment on function app.propose_exclusions(app.rls_context, public.exclusion_list, jsonb) is
+  'Proposes an exclusion for each player whom a row names by name and birth date, and counts what became of the rows. '
+  'What nobody of the casino is named by is counted and forgotten.';
+
 -- ---- 68_exclusions/rpc/review_exclusion_hit.sql ----
 
 create function public.rpc_review_exclusion_hit(
@@ -17082,12 +17735,21 @@ comment on function public.rpc_review_exclusion_hit(uuid, text, text, uuid) is
 -- ---- 68_exclusions/policies.sql ----
 
 alter table public.exclusion_hit_review enable row level security;
+alter table public.exclusion_list enable row level security;
+alter table public.exclusion_proposal enable row level security;
 
 create policy "Compliance and admin read reviews of hits of their own casino" on public.exclusion_hit_review
   for select to authenticated
   using (casino_id = (select app.current_casino_id()) and (select app.current_staff_can('exclusion.read')));
+create policy "Compliance and admin read exclusion lists of their own casino" on public.exclusion_list
+  for select to authenticated
+  using (casino_id = (select app.current_casino_id()) and (select app.current_staff_can('exclusion.read')));
+create policy "Compliance and admin read proposed exclusions of their own casino" on public.exclusion_proposal
+  for select to authenticated
+  using (casino_id = (select app.current_casino_id()) and (select app.current_staff_can('exclusion.read')));
 
-grant select on public.exclusion_hit_review to authenticated, service_role;
+grant select on public.exclusion_hit_review, public.exclusion_list, public.exclusion_proposal
+  to authenticated, service_role;
 
 -- ---- 70_reconciliation/tables.sql ----
 

@@ -1,9 +1,10 @@
 import { newId } from '@/lib/shared/ids';
-import type { Facts } from '../../security/expectations';
+import { type Facts, LIST_HEADERS, LISTED_BIRTH_DATE } from '../../security/expectations';
 import type { Email, TestStack } from '../stack';
 import { arrangeImports, findImportFacts } from './import-facts';
 import { arrangeMtl, findMtlFacts } from './mtl-facts';
 import type { Sql } from './probe';
+import { inTrial } from './trial';
 
 const CASINOS = ['harbor', 'summit'] as const;
 
@@ -34,16 +35,24 @@ export async function arrangeSecurityFacts(stack: TestStack): Promise<void> {
     const excluded = await enrol('Excluded');
     const visit = await call('pitboss', 'rpc_start_visit', { p_player_id: excluded.id });
     await call('pitboss', 'rpc_end_visit', { p_visit_id: visit.id });
+    await issueCoupon(stack, casino, excluded.id, call);
     await call('admin', 'rpc_exclude_player', {
       p_player_id: excluded.id,
       p_kind: 'barred',
       p_reason: 'Security matrix',
     });
     await arrangeHits(stack, casino, excluded.id, call);
+    await arrangeLists(call);
     await acknowledgePause(stack, casino, call);
     await arrangeRewards(stack, casino, call);
     await arrangeImports(stack.sql, call);
     await arrangeMtl(call);
+  }
+  // Whom the twin excludes has a coupon here.
+  for (const casino of CASINOS) {
+    const { playerId, promoProgramId } = await inTrial(stack, (sql) => findFacts(sql, casino));
+    const coupon = { p_promo_program_id: promoProgramId, p_player_id: playerId, p_idempotency_key: newId() };
+    await stack.rpc(`pitboss@${casino}.example`, 'rpc_issue_promo_coupon', coupon);
   }
   // Of two programs of one value an offer takes the later one: so whoever looks further than their own casino is seen to.
   await stack.sql`
@@ -135,6 +144,39 @@ async function arrangeRewards(stack: TestStack, casino: (typeof CASINOS)[number]
   const { coupon } = await give('FP_TIER_DAILY');
   await call('pitboss', 'rpc_replace_promo_coupon', { p_coupon_id: coupon?.id });
   await arrangeAccruals(stack, casino, call);
+}
+
+/** A coupon of the casino's oldest program that runs. */
+async function issueCoupon(
+  stack: TestStack,
+  casino: (typeof CASINOS)[number],
+  playerId: string,
+  call: StaffCall,
+): Promise<void> {
+  const [program] = await stack.sql`
+    select g.id from public.promo_program g join public.casino c on c.id = g.casino_id
+    where c.slug = ${casino} and g.status = 'active' and g.start_at < now() order by g.id limit 1`;
+  await call('pitboss', 'rpc_issue_promo_coupon', { p_promo_program_id: program?.id, p_player_id: playerId });
+}
+
+/** A list that was read, of which one proposal waits and one was dismissed, and one whose upload broke off. */
+async function arrangeLists(call: StaffCall): Promise<void> {
+  const named = { p_first_name: 'Listed', p_last_name: 'Trial', p_birth_date: LISTED_BIRTH_DATE };
+  await call('pitboss', 'rpc_create_player', named);
+  const begin = (file: string, sha: string) =>
+    call('compliance', 'rpc_begin_exclusion_list', { p_file_name: file, p_sha256: sha, p_headers: LIST_HEADERS });
+  await begin('broken-off.csv', 'ef'.repeat(32));
+  const { id } = await begin('state.csv', 'cd'.repeat(32));
+  const rows = ['A', 'B'].map((reference, index) => ({
+    n: index + 2,
+    cells: ['Trial, Listed', LISTED_BIRTH_DATE, '', '', reference],
+  }));
+  await call('compliance', 'rpc_read_exclusion_list', { p_list_id: id, p_rows: rows, p_through: 3, p_is_last: true });
+  const proposals = (await call('compliance', 'rpc_list_exclusion_proposals', {})) as unknown as { items: Answered[] };
+  await call('compliance', 'rpc_dismiss_exclusion_proposal', {
+    p_proposal_id: proposals.items[0]?.id,
+    p_reason: 'Another person',
+  });
 }
 
 /** Three attempts to seat an excluded player who had been here before; compliance looked into the first and the last. */
@@ -230,7 +272,11 @@ export async function findFacts(sql: Sql, casino: (typeof CASINOS)[number]): Pro
       free.seat::text as "freeSeat", e.id as "exclusionId", e.player_id as "excludedPlayerId",
       (select id from public.audit_log a where casino_id = c.id and outcome = 'refused' and action = 'exclusion.refuse_seat'
         and not exists (select from public.exclusion_hit_review r where r.casino_id = c.id and r.hit_id = a.id)) as "hitId",
-      (select hit_id from public.exclusion_hit_review where casino_id = c.id order by id limit 1) as "reviewedHitId", v.id as "idleVisitId",
+      (select hit_id from public.exclusion_hit_review where casino_id = c.id order by id limit 1) as "reviewedHitId",
+      (select id from public.exclusion_list where casino_id = c.id and finished_at is null) as "openListId",
+      (select id from public.exclusion_list where casino_id = c.id and finished_at is not null) as "readListId",
+      (select id from public.exclusion_proposal where casino_id = c.id and status = 'proposed') as "proposalId",
+      (select id from public.exclusion_proposal where casino_id = c.id and status = 'dismissed') as "dismissedProposalId", v.id as "idleVisitId",
       (select id from public.rating_slip where casino_id = c.id and status = 'paused' order by id limit 1) as "pausedSlipId",
       (select id from public.player where casino_id = c.id and first_name = 'Idle' and last_name = 'Trial') as "idlePlayerId",
       (select id from public.promo_program where casino_id = c.id and status = 'active' and start_at < now() order by id limit 1) as "promoProgramId",

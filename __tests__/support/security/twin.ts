@@ -1,4 +1,4 @@
-import { EXAMPLE_KEY } from '../../security/expectations';
+import { EXAMPLE_KEY, EXAMPLE_SHA256 } from '../../security/expectations';
 import { findFacts } from './facts';
 import { IMPORT_TWIN } from './import-facts';
 import { quote, type Sql } from './probe';
@@ -47,6 +47,11 @@ const TWIN: Record<string, Record<string, string>> = {
   },
   loyalty_earn_config: { points_per_theo: '1', version: 'version + 1' },
   exclusion_hit_review: { created_at: `created_at - interval '1 day'` },
+  exclusion_list: {
+    file_name: `'twin.csv'`,
+    sha256: `decode(${quote(EXAMPLE_SHA256)}, 'hex')`,
+  },
+  exclusion_proposal: { reference: `'T' || reference` },
   reward_catalog: {
     name: `'Twin'`,
     family: `case family when 'entitlement' then 'points_comp' else 'entitlement' end`,
@@ -188,6 +193,9 @@ export async function addTwin(sql: Sql): Promise<void> {
         differences.player_id = when(own.idleVisitId, quote(own.idlePlayerId), 'player_id');
         differences.ended_at = `case player_id when ${quote(own.excludedPlayerId)} then null else ended_at end`;
       }
+      // The twin's excluded player has the coupon that is held here.
+      if (name === 'promo_coupon')
+        differences.player_id = `case when player_id = ${quote(own.excludedPlayerId)} then player_id else ${TWIN.promo_coupon?.player_id} end`;
       // Somebody of the twin looked into the hit that nobody has looked into here.
       if (name === 'exclusion_hit_review')
         differences.hit_id = `case hit_id when ${quote(own.reviewedHitId)} then hit_id else ${quote(own.hitId)} end`;
