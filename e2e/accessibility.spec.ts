@@ -45,6 +45,25 @@ for (const theme of ['dark', 'light'] as const) {
       await expectAccessible(page);
     });
 
+    test('exclusions, hits and lists of compliance', async ({ page, signIn, sql }) => {
+      await addBarredPlayer(sql, `Ab${theme}`);
+      await signIn.signInAs('Harbor: Compliance', '/compliance');
+      await expect(page.getByRole('listitem').filter({ hasText: `Ab${theme}` })).toBeVisible();
+      await expectAccessible(page);
+      await page.getByRole('button', { name: 'Exclude a player' }).click();
+      await expect(page.getByRole('dialog')).toBeVisible();
+      await expectAccessible(page);
+      await page.keyboard.press('Escape');
+      for (const [tab, shown] of [
+        ['Hits', 'New'],
+        ['Lists', 'Matches'],
+      ] as const) {
+        await page.getByRole('tab', { name: tab }).click();
+        await expect(page.getByText(shown, { exact: true }).first()).toBeVisible();
+        await expectAccessible(page);
+      }
+    });
+
     test('the issue drawer, its comps and its offers', async ({ page, pit, signIn, sql }) => {
       const slip = await takeSlip(sql);
       await signIn.signInAs('Harbor: Pit boss');

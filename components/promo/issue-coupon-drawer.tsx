@@ -1,6 +1,7 @@
 'use client';
 
 import { useState } from 'react';
+import { PlayerPicker } from '@/components/domain/player-picker';
 import { Choice, ChoiceGroup } from '@/components/ui/choice-group';
 import { SheetBody, SheetFrame, SheetHead } from '@/components/ui/sheet';
 import { useMe } from '@/hooks/casino/me-context';
@@ -12,7 +13,6 @@ import { IssueFlow } from './issue-flow';
 import { IssueFoot } from './issue-foot';
 import { IssueSummary, missingText } from './issue-summary';
 import { MADE_BY_PITSIDE, NumberChoice, type NumberSource, numberInput } from './number-choice';
-import { PlayerPicker } from './player-picker';
 import { ProgramPicker } from './program-picker';
 
 /** Issues a coupon away from the tables: program, player, number, one confirm, then the number and its paper. */

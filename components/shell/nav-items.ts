@@ -1,10 +1,20 @@
-import { ChartColumn, FileUp, Gift, GitCompareArrows, Settings, ShieldCheck, Ticket, Users } from 'lucide-react';
+import { ChartColumn, FileUp, Gift, GitCompareArrows, Scale, Settings, ShieldCheck, Ticket, Users } from 'lucide-react';
 import type { ComponentType } from 'react';
 import type { Capability } from '@/services/casino/dtos';
 import { t } from '@/words/say';
 import { PitIcon } from './pit-icon';
 
-type Screen = 'pit' | 'players' | 'promos' | 'shift' | 'catalog' | 'imports' | 'reconcile' | 'audit' | 'settings';
+type Screen =
+  | 'pit'
+  | 'players'
+  | 'promos'
+  | 'shift'
+  | 'catalog'
+  | 'imports'
+  | 'reconcile'
+  | 'compliance'
+  | 'audit'
+  | 'settings';
 
 /** A screen in the navigation. */
 export type NavItem = {
@@ -23,6 +33,7 @@ export const NAV_ITEMS: readonly NavItem[] = [
   { href: '/catalog', icon: Gift, capability: 'catalog.write' },
   { href: '/imports', icon: FileUp, capability: 'audit.read' },
   { href: '/reconcile', icon: GitCompareArrows, capability: 'audit.read' },
+  { href: '/compliance', icon: Scale, capability: 'exclusion.read' },
   { href: '/audit', icon: ShieldCheck, capability: 'ledger.verify' },
   { href: '/settings', icon: Settings, capability: 'audit.read' },
 ];

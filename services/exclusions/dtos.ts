@@ -5,6 +5,9 @@ import { staffRoleSchema } from '@/services/casino/dtos';
 import { exclusionKindSchema } from '@/services/floor/dtos';
 import { fileNameSchema } from '@/services/imports/dtos';
 
+export const EXCLUSION_KINDS = exclusionKindSchema.options;
+export type ExclusionKind = z.infer<typeof exclusionKindSchema>;
+
 const characters = (highest: number) => rule('characters', { lowest: 1, highest });
 const reasonSchema = z
   .string()

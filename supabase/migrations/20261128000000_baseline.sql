@@ -17294,8 +17294,8 @@ begin
   set status = 'confirmed', exclusion_id = v_exclusion.id, decided_by_staff_id = v_ctx.staff_id, decided_at = now()
   where casino_id = v_ctx.casino_id and id = p_proposal_id
   returning * into v_proposal;
-  return app.decided_proposal(v_ctx, app.finish_call(v_call, 'exclusion.confirm_proposal', 'player', v_proposal.player_id,
-    null, app.proposal_decision(v_proposal)));
+  return app.decided_proposal(v_ctx, app.finish_call(v_call, 'exclusion.confirm_proposal', 'player',
+    v_proposal.player_id, null, app.proposal_decision(v_proposal)));
 end;
 $$;
 comment on function public.rpc_confirm_exclusion_proposal(uuid, text, uuid) is
@@ -17365,8 +17365,8 @@ begin
   set status = 'dismissed', dismiss_reason = v_reason, decided_by_staff_id = v_ctx.staff_id, decided_at = now()
   where casino_id = v_ctx.casino_id and id = p_proposal_id
   returning * into v_proposal;
-  return app.decided_proposal(v_ctx, app.finish_call(v_call, 'exclusion.dismiss_proposal', 'player', v_proposal.player_id,
-    null, app.proposal_decision(v_proposal)));
+  return app.decided_proposal(v_ctx, app.finish_call(v_call, 'exclusion.dismiss_proposal', 'player',
+    v_proposal.player_id, null, app.proposal_decision(v_proposal)));
 end;
 $$;
 comment on function public.rpc_dismiss_exclusion_proposal(uuid, text, text, uuid) is
@@ -17594,9 +17594,7 @@ declare
   v_list public.exclusion_list;
   v_found record;
 begin
-  if jsonb_typeof(p_rows) is distinct from 'array' or jsonb_array_length(p_rows) > 1000 then
-    perform app.invalid('rows', 'array');
-  end if;
+  perform app.require_staged_rows(p_rows, p_through);
   if v_call.is_replay then
     return app.replay(v_call);
   end if;
@@ -17618,7 +17616,7 @@ begin
 end;
 $$;
 comment on function public.rpc_read_exclusion_list(uuid, jsonb, integer, boolean, text, uuid) is
-  'Compares the next rows of a list ([{n, cells, fault?}], at most 1,000) with the players: who has the very name, in '
+  'Compares the next rows of a list ([{n, cells, fault?}], at most 5,000) with the players: who has the very name, in '
   'its normal form, and birth date is proposed, unless the same entry was before. Nothing of other rows is kept. '
   'Answers the list, as rpc_begin_exclusion_list, and is_existing. Capability exclusion.write. VALIDATION_FAILED, '
   'EXCLUSION_LIST_NOT_FOUND.';

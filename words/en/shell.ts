@@ -10,6 +10,7 @@ export const shell = {
   nav_catalog: 'Catalog',
   nav_imports: 'Imports',
   nav_reconcile: 'Reconcile',
+  nav_compliance: 'Compliance',
   nav_audit: 'Audit',
   nav_settings: 'Settings',
   title_player: 'Player',

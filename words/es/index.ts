@@ -1,4 +1,5 @@
 import type { Catalogue } from '../en';
+import { compliance } from './compliance';
 import { domain } from './domain';
 import { earning } from './earning';
 import { errors } from './errors';
@@ -22,6 +23,7 @@ import { shift } from './shift';
 import { ui } from './ui';
 
 export const es: Catalogue = {
+  compliance,
   domain,
   earning,
   errors,

@@ -11,6 +11,7 @@ export const shell: WordsOfRoom<'shell'> = {
   nav_catalog: '目录',
   nav_imports: '导入',
   nav_reconcile: '核对',
+  nav_compliance: '合规',
   nav_audit: '审计',
   nav_settings: '设置',
   title_player: '玩家',

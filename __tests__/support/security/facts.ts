@@ -42,7 +42,7 @@ export async function arrangeSecurityFacts(stack: TestStack): Promise<void> {
       p_reason: 'Security matrix',
     });
     await arrangeHits(stack, casino, excluded.id, call);
-    await arrangeLists(call);
+    await arrangeLists(stack, call);
     await acknowledgePause(stack, casino, call);
     await arrangeRewards(stack, casino, call);
     await arrangeImports(stack.sql, call);
@@ -160,7 +160,7 @@ async function issueCoupon(
 }
 
 /** A list that was read, of which one proposal waits and one was dismissed, and one whose upload broke off. */
-async function arrangeLists(call: StaffCall): Promise<void> {
+async function arrangeLists(stack: TestStack, call: StaffCall): Promise<void> {
   const named = { p_first_name: 'Listed', p_last_name: 'Trial', p_birth_date: LISTED_BIRTH_DATE };
   await call('pitboss', 'rpc_create_player', named);
   const begin = (file: string, sha: string) =>
@@ -172,9 +172,10 @@ async function arrangeLists(call: StaffCall): Promise<void> {
     cells: ['Trial, Listed', LISTED_BIRTH_DATE, '', '', reference],
   }));
   await call('compliance', 'rpc_read_exclusion_list', { p_list_id: id, p_rows: rows, p_through: 3, p_is_last: true });
-  const proposals = (await call('compliance', 'rpc_list_exclusion_proposals', {})) as unknown as { items: Answered[] };
+  const [proposal] = await stack.sql`
+    select id from public.exclusion_proposal where list_id = ${id} order by id desc limit 1`;
   await call('compliance', 'rpc_dismiss_exclusion_proposal', {
-    p_proposal_id: proposals.items[0]?.id,
+    p_proposal_id: proposal?.id,
     p_reason: 'Another person',
   });
 }

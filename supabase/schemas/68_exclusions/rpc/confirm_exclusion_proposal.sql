@@ -25,8 +25,8 @@ begin
   set status = 'confirmed', exclusion_id = v_exclusion.id, decided_by_staff_id = v_ctx.staff_id, decided_at = now()
   where casino_id = v_ctx.casino_id and id = p_proposal_id
   returning * into v_proposal;
-  return app.decided_proposal(v_ctx, app.finish_call(v_call, 'exclusion.confirm_proposal', 'player', v_proposal.player_id,
-    null, app.proposal_decision(v_proposal)));
+  return app.decided_proposal(v_ctx, app.finish_call(v_call, 'exclusion.confirm_proposal', 'player',
+    v_proposal.player_id, null, app.proposal_decision(v_proposal)));
 end;
 $$;
 comment on function public.rpc_confirm_exclusion_proposal(uuid, text, uuid) is

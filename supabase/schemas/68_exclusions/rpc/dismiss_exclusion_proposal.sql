@@ -28,8 +28,8 @@ begin
   set status = 'dismissed', dismiss_reason = v_reason, decided_by_staff_id = v_ctx.staff_id, decided_at = now()
   where casino_id = v_ctx.casino_id and id = p_proposal_id
   returning * into v_proposal;
-  return app.decided_proposal(v_ctx, app.finish_call(v_call, 'exclusion.dismiss_proposal', 'player', v_proposal.player_id,
-    null, app.proposal_decision(v_proposal)));
+  return app.decided_proposal(v_ctx, app.finish_call(v_call, 'exclusion.dismiss_proposal', 'player',
+    v_proposal.player_id, null, app.proposal_decision(v_proposal)));
 end;
 $$;
 comment on function public.rpc_dismiss_exclusion_proposal(uuid, text, text, uuid) is

@@ -18,9 +18,7 @@ declare
   v_list public.exclusion_list;
   v_found record;
 begin
-  if jsonb_typeof(p_rows) is distinct from 'array' or jsonb_array_length(p_rows) > 1000 then
-    perform app.invalid('rows', 'array');
-  end if;
+  perform app.require_staged_rows(p_rows, p_through);
   if v_call.is_replay then
     return app.replay(v_call);
   end if;
@@ -42,7 +40,7 @@ begin
 end;
 $$;
 comment on function public.rpc_read_exclusion_list(uuid, jsonb, integer, boolean, text, uuid) is
-  'Compares the next rows of a list ([{n, cells, fault?}], at most 1,000) with the players: who has the very name, in '
+  'Compares the next rows of a list ([{n, cells, fault?}], at most 5,000) with the players: who has the very name, in '
   'its normal form, and birth date is proposed, unless the same entry was before. Nothing of other rows is kept. '
   'Answers the list, as rpc_begin_exclusion_list, and is_existing. Capability exclusion.write. VALIDATION_FAILED, '
   'EXCLUSION_LIST_NOT_FOUND.';

@@ -2,7 +2,6 @@
 
 import { Search, UserSearch } from 'lucide-react';
 import { useState } from 'react';
-import { TierMark } from '@/components/domain/tier-mark';
 import { Button } from '@/components/ui/button';
 import { errorText } from '@/components/ui/error-text';
 import { Field } from '@/components/ui/field';
@@ -11,13 +10,14 @@ import { EmptyState, ErrorState } from '@/components/ui/message-state';
 import { usePlayerSearch } from '@/hooks/floor/use-players';
 import type { Player } from '@/services/floor/dtos';
 import { t } from '@/words/say';
+import { TierMark } from './tier-mark';
 
 const SHOWN_MAX = 5;
 const ROW = 'flex min-h-[54px] w-full items-center gap-3 rounded-sm px-1 text-left';
 
 type PlayerPickerProps = { value: Player | null; onChange: (player: Player | null) => void };
 
-/** The player a coupon is for: searched by name or loyalty id, then shown with a way to change. */
+/** A player: searched by name or loyalty id, then shown with a way to change. */
 export function PlayerPicker({ value, onChange }: PlayerPickerProps) {
   if (value === null) return <PlayerResults onPick={onChange} />;
   return (
@@ -25,8 +25,8 @@ export function PlayerPicker({ value, onChange }: PlayerPickerProps) {
       <p className="mb-2 text-muted text-xs">{t('domain.player')}</p>
       <div className="flex min-h-[54px] items-center gap-3 rounded-md border border-accent bg-accent-soft pr-1.5 pl-3.5">
         <PlayerLine player={value} />
-        <Button variant="quiet" aria-label={t('promo.changePlayer')} onClick={() => onChange(null)}>
-          {t('promo.change')}
+        <Button variant="quiet" aria-label={t('domain.pickerChangePlayer')} onClick={() => onChange(null)}>
+          {t('domain.pickerChange')}
         </Button>
       </div>
     </div>
@@ -40,7 +40,7 @@ function PlayerResults({ onPick }: { onPick: (player: Player) => void }) {
   const players = isAsked ? (search.data?.items ?? []).slice(0, SHOWN_MAX) : [];
   return (
     <div className="grid gap-1.5">
-      <Field label={t('promo.playerSearch')}>
+      <Field label={t('domain.pickerSearch')}>
         {(control) => (
           <div className="relative">
             <Search aria-hidden className="absolute top-4 left-3.5 size-[18px] text-muted" />
@@ -61,11 +61,11 @@ function PlayerResults({ onPick }: { onPick: (player: Player) => void }) {
       ) : null}
       {isAsked && search.isCurrent && players.length === 0 ? (
         <EmptyState icon={UserSearch} title={t('domain.noPlayerFound')}>
-          {t('promo.checkSpelling')}
+          {t('domain.pickerCheckSpelling')}
         </EmptyState>
       ) : null}
       {players.length > 0 ? (
-        <ul aria-label={t('promo.players')} className={search.isCurrent ? 'divide-y' : 'divide-y opacity-60'}>
+        <ul aria-label={t('domain.pickerPlayers')} className={search.isCurrent ? 'divide-y' : 'divide-y opacity-60'}>
           {players.map((player) => (
             <li key={player.id}>
               {/* What answers the words before is not to be tapped. */}

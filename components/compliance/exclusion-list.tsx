@@ -1,0 +1,109 @@
+'use client';
+
+import { UserRoundCheck } from 'lucide-react';
+import { useState } from 'react';
+import { Button } from '@/components/ui/button';
+import { Late, lateCode } from '@/components/ui/late';
+import { ListPanel, LoadMore } from '@/components/ui/list-panel';
+import { EmptyState } from '@/components/ui/message-state';
+import { Select } from '@/components/ui/select';
+import { type ExclusionFilter, useExclusions } from '@/hooks/exclusions/use-exclusion-lists';
+import { EXCLUSION_KINDS, type Exclusion } from '@/services/exclusions/dtos';
+import { t } from '@/words/say';
+import { ExclusionRow } from './exclusion-row';
+import { kindLabel } from './exclusion-words';
+import { type ComplianceUrl, FORCE_FILTERS } from './use-compliance-url';
+
+const liftDrawer = lateCode(async () => (await import('./lift-exclusion-drawer')).LiftExclusionDrawer);
+
+/** Every exclusion that ever was, newest first, narrowed down by kind, time and hits. */
+export function ExclusionList({ url }: { url: ComplianceUrl }) {
+  const filter: ExclusionFilter = {
+    ...(url.kind && { kind: url.kind }),
+    ...(url.force && { isInForce: url.force === 'now' }),
+    ...(url.met && { hasHits: true }),
+    ...(url.player && { playerId: url.player }),
+  };
+  const list = useExclusions(filter);
+  const [lifting, setLifting] = useState<Exclusion | null>(null);
+  const isNarrow = Object.keys(filter).length > 0;
+  const clear = () => void url.setUrl({ kind: null, force: null, met: null, player: null });
+  const nothing = (
+    <EmptyState
+      icon={UserRoundCheck}
+      title={t(isNarrow ? 'compliance.noneLikeThat' : 'compliance.nobodyExcluded')}
+      action={isNarrow ? <Button onClick={clear}>{t('compliance.showAll')}</Button> : null}
+    >
+      {isNarrow ? null : t('compliance.nobodyExcludedMeaning')}
+    </EmptyState>
+  );
+  return (
+    <>
+      <ExclusionFilters url={url} onClear={clear} />
+      <ListPanel list={list} loading={t('compliance.loading')} empty={nothing}>
+        {(items) => (
+          <ul aria-label={t('compliance.view_record')} className="grid gap-2">
+            {items.map((exclusion) => (
+              <ExclusionRow
+                key={exclusion.id}
+                exclusion={exclusion}
+                onLift={() => setLifting(exclusion)}
+                onOnly={() => void url.setUrl({ player: exclusion.playerId })}
+              />
+            ))}
+          </ul>
+        )}
+      </ListPanel>
+      <LoadMore list={list} />
+      {lifting ? <Late code={liftDrawer} props={{ exclusion: lifting, onClose: () => setLifting(null) }} /> : null}
+    </>
+  );
+}
+
+function ExclusionFilters({ url, onClear }: { url: ComplianceUrl; onClear: () => void }) {
+  return (
+    <search className="mb-3 flex flex-wrap gap-2">
+      <Select
+        aria-label={t('compliance.kind')}
+        value={url.kind ?? ''}
+        onChange={({ target }) =>
+          void url.setUrl({ kind: EXCLUSION_KINDS.find((kind) => kind === target.value) ?? null })
+        }
+      >
+        <option value="">{t('compliance.everyKind')}</option>
+        {EXCLUSION_KINDS.map((kind) => (
+          <option key={kind} value={kind}>
+            {kindLabel(kind)}
+          </option>
+        ))}
+      </Select>
+      <Select
+        aria-label={t('compliance.time')}
+        value={url.force ?? ''}
+        onChange={({ target }) =>
+          void url.setUrl({ force: FORCE_FILTERS.find((known) => known === target.value) ?? null })
+        }
+      >
+        <option value="">{t('compliance.anyTime')}</option>
+        {FORCE_FILTERS.map((known) => (
+          <option key={known} value={known}>
+            {t(`compliance.force_${known}`)}
+          </option>
+        ))}
+      </Select>
+      <Select
+        aria-label={t('compliance.view_hits')}
+        value={url.met ?? ''}
+        onChange={({ target }) => void url.setUrl({ met: target.value === 'yes' ? 'yes' : null })}
+      >
+        <option value="">{t('compliance.metOrNot')}</option>
+        <option value="yes">{t('compliance.met')}</option>
+      </Select>
+      {url.player ? (
+        <Button variant="quiet" onClick={onClear}>
+          {t('compliance.everyPlayer')}
+        </Button>
+      ) : null}
+    </search>
+  );
+}

@@ -1,0 +1,16 @@
+import { CircleAlert } from 'lucide-react';
+import { errorText, firstFieldWords } from '@/components/ui/error-text';
+import { Notice } from '@/components/ui/notice';
+import { ApiError } from '@/lib/client/api';
+
+/** Why what was confirmed did not happen, or that nobody knows; nothing while there is nothing to say. */
+export function FailureNotice({ error }: { error: Error | null }) {
+  if (error === null) return null;
+  const field = error instanceof ApiError && error.code === 'VALIDATION_FAILED' ? firstFieldWords(error.details) : null;
+  const { title, remedy } = errorText(error);
+  return (
+    <Notice icon={CircleAlert} tone="bad" role="alert" title={field ?? title}>
+      {field === null ? <p>{remedy}</p> : null}
+    </Notice>
+  );
+}

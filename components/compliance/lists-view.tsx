@@ -1,0 +1,16 @@
+'use client';
+
+import { ProposalList } from './proposal-list';
+import { SendList } from './send-list';
+import { SentLists } from './sent-lists';
+
+/** The lists of others, such as a state's: send one, decide on whom it names, and see what became of each. */
+export function ListsView() {
+  return (
+    <div className="grid gap-6">
+      <SendList />
+      <ProposalList />
+      <SentLists />
+    </div>
+  );
+}
