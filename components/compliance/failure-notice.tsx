@@ -6,7 +6,8 @@ import { ApiError } from '@/lib/client/api';
 /** Why what was confirmed did not happen, or that nobody knows; nothing while there is nothing to say. */
 export function FailureNotice({ error }: { error: Error | null }) {
   if (error === null) return null;
-  const field = error instanceof ApiError && error.code === 'VALIDATION_FAILED' ? firstFieldWords(error.details) : null;
+  const refusal = error instanceof ApiError ? error.refusal : null;
+  const field = refusal?.code === 'VALIDATION_FAILED' ? firstFieldWords(refusal.details) : null;
   const { title, remedy } = errorText(error);
   return (
     <Notice icon={CircleAlert} tone="bad" role="alert" title={field ?? title}>

@@ -1,7 +1,7 @@
-import { type InfiniteData, keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { useMe } from '@/hooks/casino/me-context';
+import { paging } from '@/hooks/paging';
 import { pagePolling } from '@/hooks/polling';
-import type { Page } from '@/lib/shared/schemas';
 import type {
   Exclusion,
   ExclusionHit,
@@ -17,12 +17,7 @@ import { exclusionKeys } from '@/services/exclusions/keys';
 /** An attempt shows within two seconds while the page is visible. */
 const HITS_POLL_MS = 2_000;
 
-type Cursor = { cursor?: string };
-const FROM_THE_TOP: Cursor = {};
-const nextOf = (last: Page<unknown>): Cursor | undefined =>
-  last.nextCursor === null ? undefined : { cursor: last.nextCursor };
-const itemsOf = <Item>(data: InfiniteData<Page<Item>>): Item[] => data.pages.flatMap((page) => page.items);
-
+/** What narrows the list of exclusions down. */
 export type ExclusionFilter = Partial<Omit<ExclusionQuery, 'cursor' | 'limit'>>;
 
 /** Exclusions page by page, newest first; the list before stays until the next one is there. */
@@ -31,9 +26,7 @@ export function useExclusions(filter: ExclusionFilter) {
   return useInfiniteQuery({
     queryKey: exclusionKeys.list(casino.id, filter),
     queryFn: ({ pageParam, signal }) => fetchExclusions({ ...filter, ...pageParam }, signal),
-    initialPageParam: FROM_THE_TOP,
-    getNextPageParam: nextOf,
-    select: itemsOf<Exclusion>,
+    ...paging<Exclusion>(),
     placeholderData: keepPreviousData,
   });
 }
@@ -44,9 +37,7 @@ export function useExclusionHits(filter: Partial<Omit<ExclusionHitQuery, 'cursor
   return useInfiniteQuery({
     queryKey: exclusionKeys.hits(casino.id, filter),
     queryFn: ({ pageParam, signal }) => fetchHits({ ...filter, ...pageParam }, signal),
-    initialPageParam: FROM_THE_TOP,
-    getNextPageParam: nextOf,
-    select: itemsOf<ExclusionHit>,
+    ...paging<ExclusionHit>(),
     placeholderData: keepPreviousData,
     ...pagePolling(HITS_POLL_MS),
   });
@@ -58,9 +49,7 @@ export function useSentLists() {
   return useInfiniteQuery({
     queryKey: exclusionKeys.lists(casino.id),
     queryFn: ({ pageParam, signal }) => fetchLists(pageParam.cursor, signal),
-    initialPageParam: FROM_THE_TOP,
-    getNextPageParam: nextOf,
-    select: itemsOf<ExclusionList>,
+    ...paging<ExclusionList>(),
   });
 }
 
@@ -70,9 +59,7 @@ export function useProposals(filter: Partial<Omit<ExclusionProposalQuery, 'curso
   return useInfiniteQuery({
     queryKey: exclusionKeys.proposals(casino.id, filter),
     queryFn: ({ pageParam, signal }) => fetchProposals({ ...filter, ...pageParam }, signal),
-    initialPageParam: FROM_THE_TOP,
-    getNextPageParam: nextOf,
-    select: itemsOf<ExclusionProposal>,
+    ...paging<ExclusionProposal>(),
     placeholderData: keepPreviousData,
   });
 }

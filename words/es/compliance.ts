@@ -41,7 +41,8 @@ export const compliance: WordsOfRoom<'compliance'> = {
   setBy: 'puesta por {staff}',
   liftedBy: 'Levantada {when} por {staff}',
   neverMet: 'Sin avisos hasta ahora',
-  metTimes: '{count, plural, one {Un aviso, {when}} many {# de avisos, el último {when}} other {# avisos, el último {when}}}',
+  metTimes:
+    '{count, plural, one {Un aviso, {when}} many {# de avisos, el último {when}} other {# avisos, el último {when}}}',
   only: 'Solo este jugador',
   onlyOf: 'Solo este jugador: {player}',
   lift: 'Levantar',
@@ -130,7 +131,8 @@ export const compliance: WordsOfRoom<'compliance'> = {
   noListsMeaning: 'Envíela de nuevo cada vez que se publique: lo decidido no se pregunta dos veces.',
   interrupted: 'Se interrumpió: envíela de nuevo',
   sentBy: 'Enviada {when} por {staff}',
-  unreadRows: '{count, plural, one {# fila no se pudo leer} many {# de filas no se pudieron leer} other {# filas no se pudieron leer}}',
+  unreadRows:
+    '{count, plural, one {# fila no se pudo leer} many {# de filas no se pudieron leer} other {# filas no se pudieron leer}}',
   rowNumber: 'Fila {row}',
   rowError_CELL_COUNT: 'tiene celdas de más o de menos.',
   rowError_NAME_MISSING: 'falta el nombre.',
