@@ -11,7 +11,7 @@ test('an attempt to seat a barred player stands on compliance’s screen within 
 }) => {
   const player = await addBarredPlayer(sql, 'Hitt');
   await signIn.signInAs(COMPLIANCE, '/compliance?view=hits');
-  const hit = page.getByRole('listitem').filter({ hasText: player.name });
+  const hit = page.getByRole('list', { name: 'Hits' }).getByRole('listitem').filter({ hasText: player.name });
   await expect(hit).toHaveCount(0);
   const floor = await openTablet();
   await floor.findToSeat(player.name);
@@ -32,7 +32,7 @@ test('an attempt to seat a barred player stands on compliance’s screen within 
   await expect(hit).toContainText('Sent away at the door');
 });
 
-test('a player is excluded with the source document, their coupons are held, and it is lifted with a reason', async ({
+test('a player is excluded with the source document, and the exclusion is lifted with a reason', async ({
   page,
   signIn,
   sql,
@@ -48,7 +48,7 @@ test('a player is excluded with the source document, their coupons are held, and
   await drawer.getByLabel('Source document').fill('Form 12');
   await drawer.getByRole('button', { name: `Exclude ${playerName}` }).click();
   await expect(drawer).toBeHidden();
-  const row = page.getByRole('listitem').filter({ hasText: playerName });
+  const row = page.getByRole('list', { name: 'On record' }).getByRole('listitem').filter({ hasText: playerName });
   await expect(row).toContainText('In force');
   await expect(row).toContainText('In the house now');
   await expect(row).toContainText('Form 12');

@@ -11,7 +11,7 @@ export const shell: WordsOfRoom<'shell'> = {
   nav_catalog: 'Catálogo',
   nav_imports: 'Importar',
   nav_reconcile: 'Conciliar',
-  nav_compliance: 'Cumplimiento',
+  nav_compliance: 'Normativa',
   nav_audit: 'Auditoría',
   nav_settings: 'Ajustes',
   title_player: 'Jugador',
