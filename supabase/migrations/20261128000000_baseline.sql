@@ -2989,7 +2989,7 @@ return p_exclusion.lifted_at is null and p_exclusion.starts_at <= greatest(now()
 comment on function app.is_in_force(public.player_exclusion) is
   'Whether an exclusion holds now: begun, not over and not lifted.';
 
-create function app.is_player_excluded(p_ctx app.rls_context, p_player_id uuid)
+create function app.has_exclusion_in_force(p_casino_id uuid, p_player_id uuid)
 returns boolean
 language plpgsql
 stable
@@ -2998,14 +2998,22 @@ as $$
 begin
   return (
     select exists (
-      select 1 from public.player_exclusion e
-      where e.casino_id = p_ctx.casino_id and e.player_id = p_player_id and app.is_in_force(e)
+      select from public.player_exclusion e
+      where e.casino_id = p_casino_id and e.player_id = p_player_id and app.is_in_force(e)
     )
   );
 end;
 $$;
+comment on function app.has_exclusion_in_force(uuid, uuid) is
+  'Whether a player may receive nothing now. What gives something or seats somebody asks app.meets_exclusion.';
+
+create function app.is_player_excluded(p_ctx app.rls_context, p_player_id uuid)
+returns boolean
+language sql
+stable
+return app.has_exclusion_in_force(p_ctx.casino_id, p_player_id);
 comment on function app.is_player_excluded(app.rls_context, uuid) is
-  'Whether an exclusion is in force now. What gives something or seats somebody asks app.meets_exclusion.';
+  'Whether an exclusion of a player of the caller''s casino is in force now.';
 
 create function app.may_read_exclusions(p_ctx app.rls_context)
 returns boolean
@@ -7120,6 +7128,21 @@ $$;
 comment on function app.coupon_status(public.promo_coupon) is
   'The status that counts: an overdue coupon is expired, also before anything marked it.';
 
+create function app.is_coupon_held(p_coupon public.promo_coupon)
+returns boolean
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  return p_coupon.player_id is not null and app.coupon_status(p_coupon) = 'issued'
+    and app.has_exclusion_in_force(p_coupon.casino_id, p_coupon.player_id);
+end;
+$$;
+comment on function app.is_coupon_held(public.promo_coupon) is
+  'Whether an outstanding coupon is held: its player may receive nothing now. It is outstanding all the same, expires '
+  'when it would, and is good again once the exclusion is lifted or over.';
+
 create function app.latest_expiry(p_coupon public.promo_coupon, p_program_end timestamptz)
 returns timestamptz
 language plpgsql
@@ -7145,7 +7168,8 @@ begin
     select jsonb_build_object(
       'id', p_coupon.id, 'promo_program_id', p_coupon.promo_program_id, 'program_name', g.name, 'promo_type',
         g.promo_type,
-      'validation_number', p_coupon.validation_number, 'status', app.coupon_status(p_coupon),
+      'validation_number', p_coupon.validation_number,
+      'status', case when app.is_coupon_held(p_coupon) then 'held' else app.coupon_status(p_coupon)::text end,
       'face_value_cents', p_coupon.face_value_cents, 'required_match_wager_cents', p_coupon.required_match_wager_cents,
       'player_id', p_coupon.player_id, 'player_name', (
         select first_name || ' ' || last_name from public.player where casino_id = p_coupon.casino_id
@@ -7169,7 +7193,8 @@ begin
 end;
 $$;
 comment on function app.promo_coupon_json(public.promo_coupon) is
-  'A coupon as every RPC answers it. Its status is the one that counts: overdue is expired.';
+  'A coupon as every RPC answers it. Its status is the one that counts: overdue is expired, and held while its player '
+  'may receive nothing.';
 
 create function app.lock_outstanding_coupon(p_ctx app.rls_context, p_coupon_id uuid)
 returns public.promo_coupon
@@ -7397,6 +7422,26 @@ comment on function app.promo_outstanding(uuid, interval) is
   '(within p_soon, and with no more than half of the validity left that their line was given) and their face value, '
   'and count and face value by hours since issue, a replacement''s being the first issue of its line. From the index '
   'of issued coupons alone.';
+
+create function app.promo_held(p_casino_id uuid)
+returns jsonb
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  -- By way of the few who are excluded, not of the many coupons that are outstanding.
+  return (
+    select jsonb_build_object('held_count', count(*), 'held_face_value_cents', coalesce(sum(c.face_value_cents), 0),
+      'held_patron_risk_cents', coalesce(sum(c.required_match_wager_cents), 0))
+    from public.promo_coupon c
+    where c.casino_id = p_casino_id and c.status = 'issued' and c.expires_at > now() and c.player_id in (
+      select e.player_id from public.player_exclusion e where e.casino_id = p_casino_id and app.is_in_force(e)));
+end;
+$$;
+comment on function app.promo_held(uuid) is
+  'What of the outstanding coupons is held now, because their players may receive nothing: {held_count, '
+  'held_face_value_cents, held_patron_risk_cents}.';
 
 -- ---- 45_promo/internal/issuing.sql ----
 
@@ -7940,16 +7985,18 @@ as $$
 declare
   v_ctx app.rls_context := app.set_rls_context_from_staff();
   v_limit integer := least(200, greatest(1, coalesce(p_limit, 50)));
+  v_is_held constant boolean := case p_status when 'held' then true when 'issued' then false end;
   v_status public.promo_coupon_status;
   v_items jsonb;
 begin
   perform app.require_capability(v_ctx, 'dashboard.read');
-  if p_status not in ('issued', 'voided', 'replaced', 'expired', 'cleared') then
-    perform app.invalid('status', 'oneOf', jsonb_build_object('options', 'issued, voided, replaced, expired, cleared'));
+  if p_status not in ('issued', 'held', 'voided', 'replaced', 'expired', 'cleared') then
+    perform app.invalid('status', 'oneOf',
+      jsonb_build_object('options', 'issued, held, voided, replaced, expired, cleared'));
   end if;
   -- Cast once, into a variable: the planner doesn't fold the cast of a parameter, and would not see that a partial
   -- index fits.
-  v_status := p_status;
+  v_status := case p_status when 'held' then 'issued' else p_status end;
   perform app.require_coupon_filters(v_ctx, p_promo_program_id, p_player_id, p_before_coupon_id);
   select coalesce(jsonb_agg(app.promo_coupon_json(page.c) order by (page.c).id desc), '[]'::jsonb) into v_items
   from (
@@ -7958,6 +8005,9 @@ begin
       and (v_status is null
         or (c.status = v_status and (v_status <> 'issued' or c.expires_at > now()))
         or (v_status = 'expired' and c.status = 'issued' and c.expires_at <= now()))
+      and (v_is_held is null or v_is_held = (c.player_id is not null and exists (
+        select from public.player_exclusion e
+        where e.casino_id = v_ctx.casino_id and e.player_id = c.player_id and app.is_in_force(e))))
       and (p_promo_program_id is null or c.promo_program_id = p_promo_program_id)
       and (p_player_id is null or c.player_id = p_player_id)
       and (p_validation_number is null or c.validation_key = app.validation_key(p_validation_number))
@@ -7970,9 +8020,9 @@ begin
 end;
 $$;
 comment on function public.rpc_list_promo_coupons(text, uuid, uuid, text, uuid, integer) is
-  'Coupons, newest first, by status (overdue ones are expired), program, player or validation number (as copied by '
-  'hand: case, dashes and O/0, I/L/1 make no difference), paged by the last coupon seen: {items, next_cursor}. '
-  'Capability dashboard.read. PROGRAM_NOT_FOUND, PLAYER_NOT_FOUND, VALIDATION_FAILED.';
+  'Coupons, newest first, by status (overdue ones are expired; held ones are not among the issued), program, player '
+  'or validation number (as copied by hand: case, dashes and O/0, I/L/1 make no difference), paged by the last coupon '
+  'seen: {items, next_cursor}. Capability dashboard.read. PROGRAM_NOT_FOUND, PLAYER_NOT_FOUND, VALIDATION_FAILED.';
 
 create function app.require_coupon_filters(p_ctx app.rls_context, p_promo_program_id uuid, p_player_id uuid,
   p_before_coupon_id uuid)
@@ -8070,34 +8120,38 @@ begin
     select * from app.promo_totals(v_ctx.casino_id, v_ctx.gaming_day, v_live_from, v_live_from,
       now() + interval '1 hour')
   ) days;
-  v_now := app.promo_outstanding(v_ctx.casino_id, interval '24 hours');
+  v_now := app.promo_outstanding(v_ctx.casino_id, interval '24 hours') || app.promo_held(v_ctx.casino_id);
 
   return jsonb_build_object('as_of', now(), 'items', (
     select jsonb_agg(jsonb_build_object('status', s.status, 'count', s.coupons, 'face_value_cents', s.cents,
-      'patron_risk_cents', s.risk) order by s.status)
+      'patron_risk_cents', s.risk) order by s.place)
     from (values
-      ('issued'::public.promo_coupon_status, (v_now ->> 'outstanding_count')::numeric,
-        (v_now ->> 'outstanding_face_value_cents')::numeric,
-        (v_now ->> 'outstanding_patron_risk_cents')::numeric),
-      ('voided', v_totals.voided, v_totals.voided_cents, v_totals.voided_risk),
-      ('replaced', v_totals.replaced, v_totals.replaced_cents, v_totals.replaced_risk),
-      ('expired', v_totals.expired, v_totals.expired_cents, v_totals.expired_risk),
+      (1, 'issued', (v_now ->> 'outstanding_count')::numeric - (v_now ->> 'held_count')::numeric,
+        (v_now ->> 'outstanding_face_value_cents')::numeric - (v_now ->> 'held_face_value_cents')::numeric,
+        (v_now ->> 'outstanding_patron_risk_cents')::numeric - (v_now ->> 'held_patron_risk_cents')::numeric),
+      (2, 'held', (v_now ->> 'held_count')::numeric, (v_now ->> 'held_face_value_cents')::numeric,
+        (v_now ->> 'held_patron_risk_cents')::numeric),
+      (3, 'voided', v_totals.voided, v_totals.voided_cents, v_totals.voided_risk),
+      (4, 'replaced', v_totals.replaced, v_totals.replaced_cents, v_totals.replaced_risk),
+      (5, 'expired', v_totals.expired, v_totals.expired_cents, v_totals.expired_risk),
       -- Whatever was issued and is none of the others was cleared. A coupon that was replaced lives on in its
       -- replacement, which is not issued anew: the two cancel out.
-      ('cleared',
+      (6, 'cleared',
         v_totals.issued - v_totals.voided - v_totals.expired - (v_now ->> 'outstanding_count')::numeric,
         v_totals.issued_cents - v_totals.voided_cents - v_totals.expired_cents
           - (v_now ->> 'outstanding_face_value_cents')::numeric,
         v_totals.issued_risk - v_totals.voided_risk - v_totals.expired_risk
           - (v_now ->> 'outstanding_patron_risk_cents')::numeric)
-    ) s (status, coupons, cents, risk)
+    ) s (place, status, coupons, cents, risk)
+    where s.status <> 'held' or s.coupons > 0
   ));
 end;
 $$;
 comment on function public.rpc_promo_coupon_inventory() is
   'Every coupon there ever was, by what it is now: {as_of, items: [{status, count, face_value_cents, '
-  'patron_risk_cents}]}; issued means outstanding, overdue ones count as expired. Flat in cost: closed days come from '
-  'their totals. Capability dashboard.read.';
+  'patron_risk_cents}]}; issued means outstanding and not held; held, where there are any, outstanding of players who '
+  'may receive nothing; overdue ones count as expired. Flat in cost: closed days come from their totals. Capability '
+  'dashboard.read.';
 
 -- ---- 45_promo/rpc/promo_exposure_rollup.sql ----
 
@@ -8138,7 +8192,7 @@ begin
     'replacement_count', v_totals.replaced_count,
     'replacement_rate', round(v_totals.replaced_count::numeric / nullif(v_totals.issued_count, 0), 4),
     'by_hour', app.promo_hours(v_ctx.casino_id, v_totals, v_day_start)
-  ) || app.promo_outstanding(v_ctx.casino_id, interval '24 hours');
+  ) || app.promo_outstanding(v_ctx.casino_id, interval '24 hours') || app.promo_held(v_ctx.casino_id);
 end;
 $$;
 comment on function public.rpc_promo_exposure_rollup(date, uuid) is
@@ -8146,8 +8200,8 @@ comment on function public.rpc_promo_exposure_rollup(date, uuid) is
   'replaced and expired in that time, replacement_count, void_rate = voided / issued and replacement_rate = '
   'replacements / issued (fractions, null when nothing was issued), by_hour with the baseline''s median and deviation '
   'and the band of the spike rule (low, high, is_above, method, readiness); and, as of now, what is outstanding, '
-  'expires soon (within 24 hours, and half of its validity over), and how old it is. Cents. Capability '
-  'dashboard.read. SHIFT_NOT_FOUND, VALIDATION_FAILED.';
+  'expires soon (within 24 hours, and half of its validity over), how old it is, and what of it is held because its '
+  'player may receive nothing. Cents. Capability dashboard.read. SHIFT_NOT_FOUND, VALIDATION_FAILED.';
 
 create function app.promo_hours(p_casino_id uuid, p_totals public.promo_day_rollup, p_day_start timestamptz)
 returns jsonb
@@ -17418,10 +17472,9 @@ $$;
 comment on function public.rpc_list_exclusion_hits(uuid, boolean, uuid, integer) is
   'Hits: whenever an excluded player was to be given something or seated, newest first, by player and whether '
   'somebody looked into it, paged by the last one seen: {items: [{id, attempted_at, gaming_day, player_id, '
-  'player_name, '
-  'attempt (refuse_seat, confirm_seat, refuse_reward, ...), outcome, step, table_label, seat, staff_id, staff_name, '
-  'staff_role, correlation_id, reviewed_at, reviewed_by_name, review_note}], next_cursor}. Capability exclusion.read. '
-  'PLAYER_NOT_FOUND, VALIDATION_FAILED.';
+  'player_name, attempt (refuse_seat, confirm_seat, refuse_reward, ...), outcome, step, table_label, seat, staff_id, '
+  'staff_name, staff_role, correlation_id, reviewed_at, reviewed_by_name, review_note}], next_cursor}. Capability '
+  'exclusion.read. PLAYER_NOT_FOUND, VALIDATION_FAILED.';
 
 -- ---- 68_exclusions/rpc/list_exclusion_lists.sql ----
 
