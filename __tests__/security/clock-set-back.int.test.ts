@@ -12,7 +12,10 @@ import type { Facts } from './expectations';
  * is tried below on rows that lie ahead; a new rule over times has to be named here.
  */
 const TIME_RULES: Record<string, string[]> = {
-  'player_exclusion CHECK ((ends_at > starts_at))': ['rpc_exclude_player'],
+  "exclusion_proposal CHECK ((((status = 'proposed'::exclusion_proposal_status) = (decided_at IS NULL)) AND ((decided_at IS NULL) = (decided_by_staff_id IS NULL))))":
+    ['rpc_confirm_exclusion_proposal', 'rpc_dismiss_exclusion_proposal'],
+  'exclusion_proposal CHECK ((ends_on >= starts_on))': ['rpc_read_exclusion_list'],
+  'player_exclusion CHECK ((ends_at > starts_at))': ['rpc_exclude_player', 'rpc_confirm_exclusion_proposal'],
   'player_exclusion CHECK ((num_nonnulls(lifted_at, lifted_by_staff_id, lift_reason) = ANY (ARRAY[0, 3])))': [
     'rpc_lift_player_exclusion',
   ],
