@@ -336,6 +336,160 @@ export type Database = {
           },
         ];
       };
+      exclusion_list: {
+        Row: {
+          casino_id: string;
+          columns: NonNullable<Json>;
+          created_at: string;
+          date_order: string;
+          error_count: number;
+          errors: NonNullable<Json>;
+          file_name: string;
+          finished_at: string | null;
+          id: string;
+          known_count: number;
+          over_count: number;
+          proposed_count: number;
+          read_through: number;
+          row_count: number;
+          sha256: string;
+          staff_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          casino_id: string;
+          columns: NonNullable<Json>;
+          created_at?: string;
+          date_order: string;
+          error_count?: number;
+          errors?: NonNullable<Json>;
+          file_name: string;
+          finished_at?: string | null;
+          id?: string;
+          known_count?: number;
+          over_count?: number;
+          proposed_count?: number;
+          read_through?: number;
+          row_count?: number;
+          sha256: string;
+          staff_id: string;
+        };
+        Update: {
+          casino_id?: string;
+          columns?: NonNullable<Json>;
+          created_at?: string;
+          date_order?: string;
+          error_count?: number;
+          errors?: NonNullable<Json>;
+          file_name?: string;
+          finished_at?: string | null;
+          id?: string;
+          known_count?: number;
+          over_count?: number;
+          proposed_count?: number;
+          read_through?: number;
+          row_count?: number;
+          sha256?: string;
+          staff_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'exclusion_list_casino_id_fkey';
+            columns: ['casino_id'];
+            isOneToOne: false;
+            referencedRelation: 'casino';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'exclusion_list_casino_id_staff_id_fkey';
+            columns: ['casino_id', 'staff_id'];
+            isOneToOne: false;
+            referencedRelation: 'staff';
+            referencedColumns: ['casino_id', 'id'];
+          },
+        ];
+      };
+      exclusion_proposal: {
+        Row: {
+          casino_id: string;
+          created_at: string;
+          decided_at: string | null;
+          decided_by_staff_id: string | null;
+          dismiss_reason: string | null;
+          ends_on: string | null;
+          exclusion_id: string | null;
+          id: string;
+          list_id: string;
+          player_id: string;
+          reference: string | null;
+          row_number: number;
+          starts_on: string | null;
+          status: Database['public']['Enums']['exclusion_proposal_status'];
+        };
+        ComputedFields: never;
+        Insert: {
+          casino_id: string;
+          created_at?: string;
+          decided_at?: string | null;
+          decided_by_staff_id?: string | null;
+          dismiss_reason?: string | null;
+          ends_on?: string | null;
+          exclusion_id?: string | null;
+          id?: string;
+          list_id: string;
+          player_id: string;
+          reference?: string | null;
+          row_number: number;
+          starts_on?: string | null;
+          status?: Database['public']['Enums']['exclusion_proposal_status'];
+        };
+        Update: {
+          casino_id?: string;
+          created_at?: string;
+          decided_at?: string | null;
+          decided_by_staff_id?: string | null;
+          dismiss_reason?: string | null;
+          ends_on?: string | null;
+          exclusion_id?: string | null;
+          id?: string;
+          list_id?: string;
+          player_id?: string;
+          reference?: string | null;
+          row_number?: number;
+          starts_on?: string | null;
+          status?: Database['public']['Enums']['exclusion_proposal_status'];
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'exclusion_proposal_casino_id_decided_by_staff_id_fkey';
+            columns: ['casino_id', 'decided_by_staff_id'];
+            isOneToOne: false;
+            referencedRelation: 'staff';
+            referencedColumns: ['casino_id', 'id'];
+          },
+          {
+            foreignKeyName: 'exclusion_proposal_casino_id_exclusion_id_fkey';
+            columns: ['casino_id', 'exclusion_id'];
+            isOneToOne: false;
+            referencedRelation: 'player_exclusion';
+            referencedColumns: ['casino_id', 'id'];
+          },
+          {
+            foreignKeyName: 'exclusion_proposal_casino_id_list_id_fkey';
+            columns: ['casino_id', 'list_id'];
+            isOneToOne: false;
+            referencedRelation: 'exclusion_list';
+            referencedColumns: ['casino_id', 'id'];
+          },
+          {
+            foreignKeyName: 'exclusion_proposal_casino_id_player_id_fkey';
+            columns: ['casino_id', 'player_id'];
+            isOneToOne: false;
+            referencedRelation: 'player';
+            referencedColumns: ['casino_id', 'id'];
+          },
+        ];
+      };
       game_settings: {
         Row: {
           casino_id: string;
@@ -2971,6 +3125,17 @@ export type Database = {
         };
         Returns: Json;
       };
+      rpc_begin_exclusion_list: {
+        Args: {
+          p_correlation_id?: string;
+          p_date_order?: string;
+          p_file_name: string;
+          p_headers: Json;
+          p_idempotency_key: string;
+          p_sha256: string;
+        };
+        Returns: Json;
+      };
       rpc_begin_player_import: {
         Args: {
           p_allow_duplicate?: boolean;
@@ -2998,6 +3163,10 @@ export type Database = {
       };
       rpc_close_rating_slip: {
         Args: { p_correlation_id?: string; p_ended_at?: string; p_idempotency_key: string; p_rating_slip_id: string };
+        Returns: Json;
+      };
+      rpc_confirm_exclusion_proposal: {
+        Args: { p_correlation_id?: string; p_idempotency_key: string; p_proposal_id: string };
         Returns: Json;
       };
       rpc_confirm_import_identity: {
@@ -3069,6 +3238,10 @@ export type Database = {
       };
       rpc_discard_player_import: {
         Args: { p_correlation_id?: string; p_idempotency_key: string; p_import_id: string };
+        Returns: Json;
+      };
+      rpc_dismiss_exclusion_proposal: {
+        Args: { p_correlation_id?: string; p_idempotency_key: string; p_proposal_id: string; p_reason: string };
         Returns: Json;
       };
       rpc_end_visit: {
@@ -3169,6 +3342,11 @@ export type Database = {
       rpc_list_audit: { Args: { p_before_id?: string; p_filter?: Json; p_limit?: number }; Returns: Json };
       rpc_list_exclusion_hits: {
         Args: { p_before_hit_id?: string; p_is_reviewed?: boolean; p_limit?: number; p_player_id?: string };
+        Returns: Json;
+      };
+      rpc_list_exclusion_lists: { Args: { p_before_list_id?: string; p_limit?: number }; Returns: Json };
+      rpc_list_exclusion_proposals: {
+        Args: { p_before_proposal_id?: string; p_limit?: number; p_status?: string };
         Returns: Json;
       };
       rpc_list_exclusions: {
@@ -3336,6 +3514,17 @@ export type Database = {
       rpc_preview_slip_close: { Args: { p_ended_at?: string; p_rating_slip_id: string }; Returns: Json };
       rpc_promo_coupon_inventory: { Args: Record<PropertyKey, never>; Returns: Json };
       rpc_promo_exposure_rollup: { Args: { p_gaming_day?: string; p_shift_id?: string }; Returns: Json };
+      rpc_read_exclusion_list: {
+        Args: {
+          p_correlation_id?: string;
+          p_idempotency_key: string;
+          p_is_last: boolean;
+          p_list_id: string;
+          p_rows: Json;
+          p_through: number;
+        };
+        Returns: Json;
+      };
       rpc_record_mtl_entry: {
         Args: {
           p_agent_of_player_id?: string;
@@ -3618,6 +3807,7 @@ export type Database = {
       alert_severity: 'none' | 'warn' | 'critical';
       ctr_case_status: 'open' | 'information_missing' | 'ready' | 'filed' | 'not_required';
       exclusion_kind: 'self' | 'barred' | 'responsible_gaming';
+      exclusion_proposal_status: 'proposed' | 'confirmed' | 'dismissed';
       game_type: 'blackjack' | 'roulette' | 'baccarat' | 'craps';
       import_row_status: 'staged' | 'error' | 'pending' | 'applied' | 'kept' | 'reverted';
       import_standing: 'upgrade' | 'lower' | 'same' | 'none';
@@ -3798,6 +3988,7 @@ export const Constants = {
       alert_severity: ['none', 'warn', 'critical'],
       ctr_case_status: ['open', 'information_missing', 'ready', 'filed', 'not_required'],
       exclusion_kind: ['self', 'barred', 'responsible_gaming'],
+      exclusion_proposal_status: ['proposed', 'confirmed', 'dismissed'],
       game_type: ['blackjack', 'roulette', 'baccarat', 'craps'],
       import_row_status: ['staged', 'error', 'pending', 'applied', 'kept', 'reverted'],
       import_standing: ['upgrade', 'lower', 'same', 'none'],
