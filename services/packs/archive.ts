@@ -42,7 +42,12 @@ export async function* packArchive(
 }
 
 function addLate(zip: ZipFile, path: string, pieces: () => AsyncIterable<string>) {
-  zip.addReadStreamLazy(path, { ...SAME_TIME, ...COMPRESSION }, (done) => done(null, Readable.from(pieces())));
+  zip.addReadStreamLazy(path, { ...SAME_TIME, ...COMPRESSION }, (done) => {
+    const stream = Readable.from(pieces());
+    // The archive asks a stream that it is given for its bytes, and not whether it failed.
+    stream.once('error', (error) => zip.emit('error', error));
+    done(null, stream);
+  });
 }
 
 async function* counted(path: string, pieces: AsyncIterable<string>, listed: ListedFile[]): AsyncGenerator<string> {
