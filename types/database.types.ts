@@ -140,6 +140,36 @@ export type Database = {
         };
         Relationships: [];
       };
+      casino_filing_profile: {
+        Row: {
+          casino_id: string;
+          facts: NonNullable<Json>;
+          updated_at: string;
+          version: number;
+        };
+        ComputedFields: never;
+        Insert: {
+          casino_id: string;
+          facts?: NonNullable<Json>;
+          updated_at?: string;
+          version?: number;
+        };
+        Update: {
+          casino_id?: string;
+          facts?: NonNullable<Json>;
+          updated_at?: string;
+          version?: number;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'casino_filing_profile_casino_id_fkey';
+            columns: ['casino_id'];
+            isOneToOne: true;
+            referencedRelation: 'casino';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
       casino_settings: {
         Row: {
           alert_thresholds: NonNullable<Json>;
@@ -218,6 +248,118 @@ export type Database = {
           },
         ];
       };
+      ctr_acknowledgement: {
+        Row: {
+          bsa_id: string | null;
+          casino_id: string;
+          created_at: string;
+          errors: NonNullable<Json>;
+          filing_id: string;
+          is_accepted: boolean;
+          staff_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          bsa_id?: string | null;
+          casino_id: string;
+          created_at?: string;
+          errors?: NonNullable<Json>;
+          filing_id: string;
+          is_accepted: boolean;
+          staff_id: string;
+        };
+        Update: {
+          bsa_id?: string | null;
+          casino_id?: string;
+          created_at?: string;
+          errors?: NonNullable<Json>;
+          filing_id?: string;
+          is_accepted?: boolean;
+          staff_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'ctr_acknowledgement_casino_id_filing_id_fkey';
+            columns: ['casino_id', 'filing_id'];
+            isOneToOne: true;
+            referencedRelation: 'ctr_filing';
+            referencedColumns: ['casino_id', 'id'];
+          },
+        ];
+      };
+      ctr_batch: {
+        Row: {
+          casino_id: string;
+          correlation_id: string;
+          created_at: string;
+          id: string;
+          report_count: number;
+          staff_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          casino_id: string;
+          correlation_id: string;
+          created_at?: string;
+          id?: string;
+          report_count: number;
+          staff_id: string;
+        };
+        Update: {
+          casino_id?: string;
+          correlation_id?: string;
+          created_at?: string;
+          id?: string;
+          report_count?: number;
+          staff_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'ctr_batch_casino_id_fkey';
+            columns: ['casino_id'];
+            isOneToOne: false;
+            referencedRelation: 'casino';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
+      ctr_batch_report: {
+        Row: {
+          batch_id: string;
+          casino_id: string;
+          filing_id: string;
+          position: number;
+        };
+        ComputedFields: never;
+        Insert: {
+          batch_id: string;
+          casino_id: string;
+          filing_id: string;
+          position: number;
+        };
+        Update: {
+          batch_id?: string;
+          casino_id?: string;
+          filing_id?: string;
+          position?: number;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'ctr_batch_report_casino_id_batch_id_fkey';
+            columns: ['casino_id', 'batch_id'];
+            isOneToOne: false;
+            referencedRelation: 'ctr_batch';
+            referencedColumns: ['casino_id', 'id'];
+          },
+          {
+            foreignKeyName: 'ctr_batch_report_casino_id_filing_id_fkey';
+            columns: ['casino_id', 'filing_id'];
+            isOneToOne: true;
+            referencedRelation: 'ctr_filing';
+            referencedColumns: ['casino_id', 'id'];
+          },
+        ];
+      };
       ctr_case: {
         Row: {
           casino_id: string;
@@ -289,6 +431,135 @@ export type Database = {
             columns: ['casino_id', 'unknown_patron_id'];
             isOneToOne: false;
             referencedRelation: 'mtl_unknown_patron';
+            referencedColumns: ['casino_id', 'id'];
+          },
+        ];
+      };
+      ctr_case_person: {
+        Row: {
+          case_id: string;
+          casino_id: string;
+          facts: NonNullable<Json>;
+          person_id: string;
+          unknown: string[];
+          verified_at: string | null;
+          verified_by_staff_id: string | null;
+        };
+        ComputedFields: never;
+        Insert: {
+          case_id: string;
+          casino_id: string;
+          facts?: NonNullable<Json>;
+          person_id: string;
+          unknown?: string[];
+          verified_at?: string | null;
+          verified_by_staff_id?: string | null;
+        };
+        Update: {
+          case_id?: string;
+          casino_id?: string;
+          facts?: NonNullable<Json>;
+          person_id?: string;
+          unknown?: string[];
+          verified_at?: string | null;
+          verified_by_staff_id?: string | null;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'ctr_case_person_casino_id_case_id_fkey';
+            columns: ['casino_id', 'case_id'];
+            isOneToOne: false;
+            referencedRelation: 'ctr_case';
+            referencedColumns: ['casino_id', 'id'];
+          },
+        ];
+      };
+      ctr_case_sheet: {
+        Row: {
+          case_id: string;
+          casino_id: string;
+          decided_at: string | null;
+          decided_by_staff_id: string | null;
+          is_aggregated: boolean;
+          not_required_reason: string | null;
+          version: number;
+        };
+        ComputedFields: never;
+        Insert: {
+          case_id: string;
+          casino_id: string;
+          decided_at?: string | null;
+          decided_by_staff_id?: string | null;
+          is_aggregated?: boolean;
+          not_required_reason?: string | null;
+          version?: number;
+        };
+        Update: {
+          case_id?: string;
+          casino_id?: string;
+          decided_at?: string | null;
+          decided_by_staff_id?: string | null;
+          is_aggregated?: boolean;
+          not_required_reason?: string | null;
+          version?: number;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'ctr_case_sheet_casino_id_case_id_fkey';
+            columns: ['casino_id', 'case_id'];
+            isOneToOne: true;
+            referencedRelation: 'ctr_case';
+            referencedColumns: ['casino_id', 'id'];
+          },
+        ];
+      };
+      ctr_filing: {
+        Row: {
+          case_id: string;
+          casino_id: string;
+          correlation_id: string;
+          created_at: string;
+          filed_on: string;
+          filing_no: number;
+          id: string;
+          kind: Database['public']['Enums']['ctr_filing_kind'];
+          own_bsa_id: string | null;
+          report: NonNullable<Json>;
+          staff_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          case_id: string;
+          casino_id: string;
+          correlation_id: string;
+          created_at?: string;
+          filed_on: string;
+          filing_no: number;
+          id?: string;
+          kind: Database['public']['Enums']['ctr_filing_kind'];
+          own_bsa_id?: string | null;
+          report: NonNullable<Json>;
+          staff_id: string;
+        };
+        Update: {
+          case_id?: string;
+          casino_id?: string;
+          correlation_id?: string;
+          created_at?: string;
+          filed_on?: string;
+          filing_no?: number;
+          id?: string;
+          kind?: Database['public']['Enums']['ctr_filing_kind'];
+          own_bsa_id?: string | null;
+          report?: NonNullable<Json>;
+          staff_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'ctr_filing_casino_id_case_id_fkey';
+            columns: ['casino_id', 'case_id'];
+            isOneToOne: false;
+            referencedRelation: 'ctr_case';
             referencedColumns: ['casino_id', 'id'];
           },
         ];
@@ -3104,6 +3375,16 @@ export type Database = {
         };
         Returns: Json;
       };
+      rpc_acknowledge_ctr_batch: {
+        Args: {
+          p_batch_id?: string;
+          p_correlation_id?: string;
+          p_idempotency_key: string;
+          p_is_accepted: boolean;
+          p_reports: Json;
+        };
+        Returns: Json;
+      };
       rpc_apply_reconciliation: {
         Args: {
           p_confirm_unknown_freshness?: boolean;
@@ -3266,9 +3547,20 @@ export type Database = {
         Returns: Json;
       };
       rpc_expire_promo_coupons: { Args: { p_correlation_id?: string; p_idempotency_key: string }; Returns: Json };
+      rpc_export_ctr_cases: {
+        Args: { p_case_ids?: string[]; p_correlation_id?: string; p_idempotency_key: string };
+        Returns: Json;
+      };
+      rpc_file_ctr_case: {
+        Args: { p_bsa_id?: string; p_case_id: string; p_correlation_id?: string; p_idempotency_key: string };
+        Returns: Json;
+      };
       rpc_get_audit_trace: { Args: { p_correlation_id: string }; Returns: Json };
       rpc_get_casino_settings: { Args: Record<PropertyKey, never>; Returns: Json };
+      rpc_get_ctr_batch: { Args: { p_batch_id: string }; Returns: Json };
+      rpc_get_ctr_case: { Args: { p_case_id: string }; Returns: Json };
       rpc_get_earn_config: { Args: Record<PropertyKey, never>; Returns: Json };
+      rpc_get_filing_profile: { Args: Record<PropertyKey, never>; Returns: Json };
       rpc_get_floor: { Args: { p_known_version?: string }; Returns: Json };
       rpc_get_me: { Args: Record<PropertyKey, never>; Returns: Json };
       rpc_get_pack_sums: {
@@ -3340,6 +3632,11 @@ export type Database = {
         Returns: Json;
       };
       rpc_list_audit: { Args: { p_before_id?: string; p_filter?: Json; p_limit?: number }; Returns: Json };
+      rpc_list_ctr_batches: { Args: { p_before_batch_id?: string; p_limit?: number }; Returns: Json };
+      rpc_list_ctr_cases: {
+        Args: { p_before_case_id?: string; p_gaming_day?: string; p_limit?: number; p_status?: string };
+        Returns: Json;
+      };
       rpc_list_exclusion_hits: {
         Args: { p_before_hit_id?: string; p_is_reviewed?: boolean; p_limit?: number; p_player_id?: string };
         Returns: Json;
@@ -3706,6 +4003,16 @@ export type Database = {
         Args: { p_changes: Json; p_correlation_id?: string; p_expected_updated_at?: string; p_idempotency_key: string };
         Returns: Json;
       };
+      rpc_update_ctr_case: {
+        Args: {
+          p_case_id: string;
+          p_changes: Json;
+          p_correlation_id?: string;
+          p_expected_version?: number;
+          p_idempotency_key: string;
+        };
+        Returns: Json;
+      };
       rpc_update_earn_config: {
         Args: {
           p_correlation_id?: string;
@@ -3716,6 +4023,10 @@ export type Database = {
           p_points_per_theo: number;
           p_rounding_policy: string;
         };
+        Returns: Json;
+      };
+      rpc_update_filing_profile: {
+        Args: { p_changes: Json; p_correlation_id?: string; p_expected_version?: number; p_idempotency_key: string };
         Returns: Json;
       };
       rpc_update_promo_program: {
@@ -3806,6 +4117,8 @@ export type Database = {
         | 'expiring_soon';
       alert_severity: 'none' | 'warn' | 'critical';
       ctr_case_status: 'open' | 'information_missing' | 'ready' | 'filed' | 'not_required';
+      ctr_filing_kind: 'initial' | 'amendment';
+      ctr_person_role: 'own_behalf' | 'for_another' | 'on_behalf';
       exclusion_kind: 'self' | 'barred' | 'responsible_gaming';
       exclusion_proposal_status: 'proposed' | 'confirmed' | 'dismissed';
       game_type: 'blackjack' | 'roulette' | 'baccarat' | 'craps';
@@ -3987,6 +4300,8 @@ export const Constants = {
       ],
       alert_severity: ['none', 'warn', 'critical'],
       ctr_case_status: ['open', 'information_missing', 'ready', 'filed', 'not_required'],
+      ctr_filing_kind: ['initial', 'amendment'],
+      ctr_person_role: ['own_behalf', 'for_another', 'on_behalf'],
       exclusion_kind: ['self', 'barred', 'responsible_gaming'],
       exclusion_proposal_status: ['proposed', 'confirmed', 'dismissed'],
       game_type: ['blackjack', 'roulette', 'baccarat', 'craps'],

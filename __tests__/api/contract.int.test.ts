@@ -80,16 +80,16 @@ describe('the list of routes', () => {
 });
 
 const jsonSchema = z.record(z.string(), z.unknown());
-/** A body is JSON, or a file. */
+const fileSchema = z.strictObject({ schema: z.strictObject({ type: z.literal('string') }) });
+/** A body is JSON, or a file, of some types in any of which it may be sent. */
 const contentSchema = z.union([
   z.strictObject({ 'application/json': z.strictObject({ schema: jsonSchema }) }),
-  z.strictObject({ 'text/csv': z.strictObject({ schema: z.strictObject({ type: z.literal('string') }) }) }),
-  z.strictObject({ 'application/zip': z.strictObject({ schema: z.strictObject({ type: z.literal('string') }) }) }),
-  z.strictObject({ 'text/plain': z.strictObject({ schema: z.strictObject({ type: z.literal('string') }) }) }),
-  z.strictObject({
-    'text/csv': z.strictObject({ schema: z.strictObject({ type: z.literal('string') }) }),
-    [XLSX_TYPE]: z.strictObject({ schema: z.strictObject({ type: z.literal('string') }) }),
-  }),
+  z.strictObject({ 'text/csv': fileSchema }),
+  z.strictObject({ 'application/zip': fileSchema }),
+  z.strictObject({ 'text/plain': fileSchema }),
+  z.strictObject({ 'application/xml': fileSchema }),
+  z.strictObject({ 'text/csv': fileSchema, [XLSX_TYPE]: fileSchema }),
+  z.strictObject({ 'application/xml': fileSchema, 'text/xml': fileSchema }),
 ]);
 const parameterSchema = z.strictObject({
   name: z.string(),
@@ -204,7 +204,10 @@ describe('the OpenAPI document', () => {
   it('says which codes a file is refused with that is no such file, too long, or from another site', async () => {
     const { document } = await readDocument();
     const uploads = OPERATIONS.filter(({ contract }) => contract.upload);
-    expect(uploads.map(({ method, path }) => `${method} ${path}`)).toEqual(['POST /player-imports']);
+    expect(uploads.map(({ method, path }) => `${method} ${path}`)).toEqual([
+      'POST /ctr-cases/acknowledgement',
+      'POST /player-imports',
+    ]);
     for (const operation of uploads) {
       const { responses } = documented(document, operation);
       for (const code of ['UNSUPPORTED_MEDIA_TYPE', 'PAYLOAD_TOO_LARGE', 'ORIGIN_REFUSED'] as const) {

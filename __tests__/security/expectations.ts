@@ -88,7 +88,13 @@ export type Facts = Record<
   | 'unknownPatronId'
   | 'identifiedPatronId'
   | 'mtlPlayerId'
-  | 'closedDay',
+  | 'closedDay'
+  | 'readyCaseId'
+  | 'readyPersonId'
+  | 'amendedCaseId'
+  | 'unsentCaseId'
+  | 'sentBatchId'
+  | 'ctrDay',
   string
 >;
 
@@ -117,7 +123,8 @@ const ROLE_MATRIX = `
   | staff.manage     |        |          |         |                 |            | x     |
   | exclusion.read   |        |          |         |                 | x          | x     |
   | exclusion.write  |        |          |         |                 | x          | x     |
-  | pack.make        |        |          |         |                 | x          | x     |`;
+  | pack.make        |        |          |         |                 | x          | x     |
+  | ctr.manage       |        |          |         |                 | x          | x     |`;
 
 function parseMatrix(text: string): { roles: string[]; capabilities: string[]; granted: Set<string> } {
   const rows = text.trim().split('\n');
@@ -152,7 +159,7 @@ export const TABLES: Record<string, TableRule> = {
   staff: { readers: null },
   audit_log: {
     readers: 'audit.read',
-    narrower: { where: `domain in ('exclusion', 'mtl')`, readers: 'exclusion.read' },
+    narrower: { where: `domain in ('exclusion', 'mtl', 'ctr')`, readers: 'exclusion.read' },
   },
   pit: { readers: null },
   game_settings: { readers: null },
@@ -207,6 +214,13 @@ export const TABLES: Record<string, TableRule> = {
   mtl_patron_day: { readers: 'mtl.read' },
   ctr_case: { readers: 'mtl.read' },
   mtl_gaming_day_close: { readers: 'mtl.read' },
+  casino_filing_profile: { readers: 'ctr.manage' },
+  ctr_case_sheet: { readers: 'ctr.manage' },
+  ctr_case_person: { readers: 'ctr.manage' },
+  ctr_filing: { readers: 'ctr.manage' },
+  ctr_batch: { readers: 'ctr.manage' },
+  ctr_batch_report: { readers: 'ctr.manage' },
+  ctr_acknowledgement: { readers: 'ctr.manage' },
 };
 
 /** Primary keys that aren't (casino_id, id): the tenant itself, and the rows that extend another row one to one. */
@@ -223,6 +237,11 @@ export const OTHER_PRIMARY_KEYS: Record<string, string[]> = {
   seal_block: ['casino_id', 'kind', 'gaming_day', 'block_no'],
   mtl_day: ['casino_id', 'gaming_day'],
   mtl_patron_day: ['casino_id', 'gaming_day', 'patron_id'],
+  casino_filing_profile: ['casino_id'],
+  ctr_case_sheet: ['casino_id', 'case_id'],
+  ctr_case_person: ['casino_id', 'case_id', 'person_id'],
+  ctr_batch_report: ['casino_id', 'batch_id', 'position'],
+  ctr_acknowledgement: ['casino_id', 'filing_id'],
 };
 
 /** Tables whose rows never change, and the operations that a trigger refuses to everyone, in replica mode too. */
@@ -240,6 +259,10 @@ export const APPEND_ONLY: Record<string, string[]> = {
   mtl_entry: ['UPDATE', 'DELETE', 'TRUNCATE'],
   mtl_entry_party: ['UPDATE', 'DELETE', 'TRUNCATE'],
   mtl_gaming_day_close: ['UPDATE', 'DELETE', 'TRUNCATE'],
+  ctr_filing: ['UPDATE', 'DELETE', 'TRUNCATE'],
+  ctr_batch: ['UPDATE', 'DELETE', 'TRUNCATE'],
+  ctr_batch_report: ['UPDATE', 'DELETE', 'TRUNCATE'],
+  ctr_acknowledgement: ['UPDATE', 'DELETE', 'TRUNCATE'],
 };
 
 /** Tables whose rows change in part and never go: what a trigger refuses to everyone, in replica mode too, and as what. */
@@ -379,6 +402,69 @@ export const RPCS: Record<string, RpcRule> = {
     capability: 'mtl.write',
     writes: true,
     examples: [(own) => ({ p_gaming_day: own.earlierDay, p_idempotency_key: EXAMPLE_KEY })],
+  },
+  rpc_get_filing_profile: { capability: 'ctr.manage', writes: false, examples: [() => ({})] },
+  rpc_update_filing_profile: {
+    capability: 'settings.write',
+    writes: true,
+    examples: [() => ({ p_changes: '{"city": "Sparks"}', p_idempotency_key: EXAMPLE_KEY })],
+  },
+  rpc_list_ctr_cases: {
+    capability: 'mtl.read',
+    writes: false,
+    examples: [
+      () => ({}),
+      () => ({ p_status: 'ready' }),
+      (own) => ({ p_gaming_day: own.ctrDay }),
+      (own) => ({ p_before_case_id: own.unsentCaseId }),
+    ],
+  },
+  rpc_get_ctr_case: {
+    capability: 'mtl.read',
+    writes: false,
+    examples: [(own) => ({ p_case_id: own.readyCaseId }), (own) => ({ p_case_id: own.amendedCaseId })],
+  },
+  rpc_update_ctr_case: {
+    capability: 'ctr.manage',
+    writes: true,
+    examples: [
+      (own) => ctrChange(own.readyCaseId, { person: { person_id: own.readyPersonId, city: 'Elko', unknown: ['tin'] } }),
+      (own) => ctrChange(own.readyCaseId, { is_aggregated: true }),
+      (own) => ctrChange(own.readyCaseId, { decision: { status: 'not_required', reason: 'Trial' } }),
+    ],
+  },
+  rpc_file_ctr_case: {
+    capability: 'ctr.manage',
+    writes: true,
+    examples: [(own) => ctrCase(own.readyCaseId), (own) => ctrCase(own.amendedCaseId)],
+    shownBy: () => 'select jsonb_agg(report order by id) from public.ctr_filing',
+  },
+  rpc_export_ctr_cases: {
+    capability: 'ctr.manage',
+    writes: true,
+    // A case that was only ready is filed by the call, which is one.
+    examples: [
+      () => ({ p_idempotency_key: EXAMPLE_KEY }),
+      (own) => ({ p_case_ids: `{${own.readyCaseId}}`, p_idempotency_key: EXAMPLE_KEY }),
+    ],
+  },
+  rpc_list_ctr_batches: {
+    capability: 'ctr.manage',
+    writes: false,
+    examples: [() => ({}), (own) => ({ p_before_batch_id: own.sentBatchId })],
+  },
+  rpc_get_ctr_batch: {
+    capability: 'ctr.manage',
+    writes: false,
+    examples: [(own) => ({ p_batch_id: own.sentBatchId })],
+  },
+  rpc_acknowledge_ctr_batch: {
+    capability: 'ctr.manage',
+    writes: true,
+    examples: [
+      (own) => ({ ...acknowledged('true', '31000000000020'), p_batch_id: own.sentBatchId }),
+      () => acknowledged('false', null),
+    ],
   },
   rpc_start_visit: {
     capability: 'slip.manage',
@@ -1259,6 +1345,19 @@ function preview(own: Facts) {
     p_amount_cents: '100',
     p_occurred_at: `${own.closedDay}T19:00Z`,
   };
+}
+
+function ctrCase(caseId: string) {
+  return { p_case_id: caseId, p_idempotency_key: EXAMPLE_KEY };
+}
+
+function ctrChange(caseId: string, changes: object) {
+  return { ...ctrCase(caseId), p_changes: JSON.stringify(changes) };
+}
+
+function acknowledged(isAccepted: string, bsaId: string | null) {
+  const reports = JSON.stringify([{ bsa_id: bsaId, errors: [] }]);
+  return { p_is_accepted: isAccepted, p_reports: reports, p_idempotency_key: EXAMPLE_KEY };
 }
 
 function newPlayer(firstName: string) {

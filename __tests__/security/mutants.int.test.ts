@@ -345,12 +345,20 @@ describe('mutants that look into another casino are caught', () => {
     ['public.rpc_get_reconciliation_run', 'rpc_get_reconciliation_run'],
     ['public.rpc_list_run_results', 'rpc_list_run_results'],
     ['app.get_import', 'rpc_list_import_report'],
+    ['public.rpc_list_ctr_cases', 'rpc_list_ctr_cases'],
+    ['public.rpc_get_ctr_case', 'rpc_get_ctr_case'],
+    ['app.lock_ctr_case', 'rpc_update_ctr_case'],
+    ['app.lock_ctr_case', 'rpc_file_ctr_case'],
+    ['app.take_ctr_filings', 'rpc_export_ctr_cases'],
+    ['public.rpc_list_ctr_batches', 'rpc_list_ctr_batches'],
+    ['public.rpc_get_ctr_batch', 'rpc_get_ctr_batch'],
+    ['app.awaiting_ctr_batch', 'rpc_acknowledge_ctr_batch'],
   ] as const;
 
   it.each(lookUps)('%s without its casino, at %s', async (signature, only) => {
     const mutation = replaced(
       signature,
-      /(s\.)?casino_id = [vp]_(ctx\.)?casino_id\s+and (?=(?:s\.)?id = p_|id = any \(v_row_ids\)|s\.gaming_day = p_)/g,
+      /(s\.)?casino_id = [vp]_(ctx\.)?casino_id\s+and (?=(?:s\.)?id = p_|id = any \((?:v_row|p_case)_ids\)|id = coalesce\(p_batch_id|s\.gaming_day = p_)/g,
       '',
     );
     expect(await listSurvivors([{ name: signature, mutation, caughtBy: checkRpcAccess, only }])).toEqual([]);
@@ -522,6 +530,32 @@ const WORKER_HELPERS = [
   'seal_rows',
   'settled_through',
   'switch_off_webhook_endpoint',
+  // Cases, filings, batches and entries by ids that their maker never gives two casinos; whose they are was asked before.
+  'awaiting_ctr_batch: a.casino_id = r.casino_id and a.filing_id = r.filing_id',
+  'awaiting_ctr_batch: a.casino_id = r.casino_id and a.filing_id = r.filing_id',
+  'awaiting_ctr_batch: r.casino_id = b.casino_id and r.batch_id = b.id));',
+  'awaiting_ctr_batch: r.casino_id = v_batch.casino_id and r.batch_id = v_batch.id) then',
+  'ctr_bsa_id: a.casino_id = f.casino_id and a.filing_id = f.id',
+  "ctr_parts: p.casino_id = e.casino_id and p.entry_id = e.id and p.role = 'principal') as is_for_another",
+  'ctr_parts: v.casino_id = e.casino_id and v.voids_entry_id = e.id)',
+  'ctr_person_json: p.casino_id = p_case.casino_id and p.id = p_person_id);',
+  'ctr_reported: f.casino_id = p_case.casino_id and f.case_id = p_case.id',
+  "ctr_status: p.casino_id = p_case.casino_id and p.case_id = p_case.id) then 'open'",
+  'ctr_unsent: b.casino_id = f.casino_id and b.filing_id = f.id);',
+  'ctr_unsent: c.casino_id = f.casino_id and c.id = f.case_id',
+  'decide_ctr_case: casino_id = p_case.casino_id and id = p_case.id;',
+  'file_ctr_case: casino_id = p_case.casino_id and id = p_case.id;',
+  "reopen_ctr_cases: c.casino_id = p_batch.casino_id and c.status = 'filed' and c.id in (",
+  'reopen_ctr_cases: f.casino_id = r.casino_id and f.id = r.filing_id',
+  'reopen_ctr_cases: r.casino_id = p_batch.casino_id and r.batch_id = p_batch.id);',
+  "rpc_update_ctr_case: casino_id = v_ctx.casino_id and id = p_case_id and status = 'filed';",
+  'settle_ctr_case: casino_id = p_casino_id and id = p_case_id',
+  'settle_ctr_case: casino_id = p_casino_id and id = p_case_id;',
+  'take_ctr_filings: c.casino_id = p_ctx.casino_id',
+  'touch_ctr_sheet: casino_id = p_case.casino_id and case_id = p_case.id;',
+  // Locks and nothing else, for a case that is looked up in the casino after it.
+  'lock_ctr_case: c.casino_id = d.casino_id and c.gaming_day = d.gaming_day',
+  'lock_ctr_case: c.casino_id = p_ctx.casino_id and c.id = p_case_id',
 ];
 
 it('mutants that leave out one comparison of casinos, anywhere, are caught', async () => {

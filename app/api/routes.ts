@@ -4,7 +4,15 @@ import * as alerts from './v1/alerts/route';
 import * as auditExport from './v1/audit/export/route';
 import * as audit from './v1/audit/route';
 import * as auditTrace from './v1/audit/trace/route';
+import * as filingProfile from './v1/casino/filing-profile/route';
 import * as casinoSettings from './v1/casino/settings/route';
+import * as ctrBatch from './v1/ctr-batches/[id]/route';
+import * as ctrBatches from './v1/ctr-batches/route';
+import * as fileCtrCase from './v1/ctr-cases/[id]/file/route';
+import * as ctrCase from './v1/ctr-cases/[id]/route';
+import * as ctrAcknowledgement from './v1/ctr-cases/acknowledgement/route';
+import * as exportCtrCases from './v1/ctr-cases/export/route';
+import * as ctrCases from './v1/ctr-cases/route';
 import * as reviewHit from './v1/exclusion-hits/[id]/review/route';
 import * as exclusionHits from './v1/exclusion-hits/route';
 import * as exclusionLists from './v1/exclusion-lists/route';
@@ -101,6 +109,7 @@ export const API_ROUTES: Record<string, Record<'GET' | 'POST' | 'PUT' | 'PATCH' 
   '/me': me,
   '/me/language': language,
   '/casino/settings': casinoSettings,
+  '/casino/filing-profile': filingProfile,
   '/floor': floor,
   '/mtl/entries': mtlEntries,
   '/mtl/entries/preview': previewMtlEntry,
@@ -108,6 +117,13 @@ export const API_ROUTES: Record<string, Record<'GET' | 'POST' | 'PUT' | 'PATCH' 
   '/mtl/unknown-patrons/{id}/identify': identifyPatron,
   '/mtl/gaming-day-summary': mtlSummary,
   '/mtl/gaming-days/{day}/close': closeMtlDay,
+  '/ctr-cases': ctrCases,
+  '/ctr-cases/export': exportCtrCases,
+  '/ctr-cases/acknowledgement': ctrAcknowledgement,
+  '/ctr-cases/{id}': ctrCase,
+  '/ctr-cases/{id}/file': fileCtrCase,
+  '/ctr-batches': ctrBatches,
+  '/ctr-batches/{id}': ctrBatch,
   '/players': players,
   '/players/{id}': player,
   '/players/{id}/ledger': playerLedger,

@@ -36,6 +36,11 @@ export const ERROR_DETAILS = {
     staffName: name.optional(),
     replacementCouponId: idSchema.nullable().optional(),
   }),
+  CTR_BATCH_NOT_FOUND: z.strictObject({ awaiting: z.array(idSchema) }),
+  CTR_CASE_CHANGED: z.strictObject({ version: countSchema }),
+  CTR_CASE_CLOSED: z.strictObject({ status: z.string() }),
+  CTR_CASE_NOT_READY: z.strictObject({ missing: z.array(z.string()) }),
+  FILING_PROFILE_CHANGED: z.strictObject({ version: countSchema }),
   CTR_ACKNOWLEDGEMENT_UNREADABLE: z.strictObject({
     reason: z.enum(['not_xml', 'not_acknowledgement', 'bsa_id', 'count_differs']),
   }),

@@ -29,6 +29,7 @@ export const capabilitySchema = z.enum([
   'exclusion.read',
   'exclusion.write',
   'pack.make',
+  'ctr.manage',
 ]);
 export type Capability = z.infer<typeof capabilitySchema>;
 

@@ -852,11 +852,12 @@ return case p_role
       then array['floor.read', 'ledger.correct', 'catalog.write', 'import.manage', 'reconcile.apply',
       'reconcile.revert', 'dashboard.read', 'audit.read', 'ledger.verify']
     when 'compliance' then array['floor.read', 'dashboard.read', 'mtl.read', 'audit.read', 'ledger.verify',
-      'exclusion.read', 'exclusion.write', 'pack.make']
+      'exclusion.read', 'exclusion.write', 'pack.make', 'ctr.manage']
     when 'admin' then array['floor.read', 'slip.manage', 'reward.issue', 'coupon.manage', 'ledger.correct',
       'catalog.write',
       'import.manage', 'reconcile.apply', 'reconcile.revert', 'dashboard.read', 'shift.manage', 'mtl.write', 'mtl.read',
-      'audit.read', 'ledger.verify', 'settings.write', 'staff.manage', 'exclusion.read', 'exclusion.write', 'pack.make']
+      'audit.read', 'ledger.verify', 'settings.write', 'staff.manage', 'exclusion.read', 'exclusion.write', 'pack.make',
+      'ctr.manage']
 end;
 comment on function app.role_capabilities(public.staff_role) is
   'The role matrix, in its only place. Segregation of duties: who issues on the floor does not set prices.';
@@ -12915,6 +12916,1689 @@ create policy "Cash log readers read closed days of their casino" on public.mtl_
 
 grant select on public.mtl_day, public.mtl_unknown_patron, public.mtl_patron_link, public.mtl_entry,
   public.mtl_entry_party, public.mtl_patron_day, public.ctr_case, public.mtl_gaming_day_close
+  to authenticated, service_role;
+
+-- ---- 58_ctr/tables.sql ----
+
+-- Ctr: what a case needs to become a currency transaction report, what was filed, and what FinCEN said of it.
+
+create type public.ctr_person_role as enum ('own_behalf', 'for_another', 'on_behalf');
+create type public.ctr_filing_kind as enum ('initial', 'amendment');
+
+create type app.ctr_part as (
+  entry_id uuid,
+  person_id uuid,
+  role public.ctr_person_role,
+  direction public.mtl_direction,
+  line text,
+  amount_cents bigint
+);
+comment on type app.ctr_part is 'One person''s part in one entry: their role, and the line of the form it counts in.';
+
+create table public.casino_filing_profile (
+  casino_id uuid primary key references public.casino (id),
+  facts jsonb not null default '{}' check (jsonb_typeof(facts) = 'object'),
+  version integer not null default 1 check (version > 0),
+  updated_at timestamptz not null default now()
+);
+comment on table public.casino_filing_profile is
+  'What the form asks of the house: the institution, where transactions take place, who to contact, and who transmits. '
+  'None until an admin has set it.';
+comment on column public.casino_filing_profile.facts is
+  'By the fields of app.ctr_fields(''profile''); absent: not set.';
+
+create table public.ctr_case_sheet (
+  casino_id uuid not null,
+  case_id uuid not null,
+  is_aggregated boolean not null default false,
+  not_required_reason text check (length(not_required_reason) between 1 and 500),
+  decided_by_staff_id uuid,
+  decided_at timestamptz,
+  version integer not null default 1 check (version > 0),
+  primary key (casino_id, case_id),
+  foreign key (casino_id, case_id) references public.ctr_case (casino_id, id),
+  check ((not_required_reason is null) = (decided_by_staff_id is null)),
+  check ((not_required_reason is null) = (decided_at is null))
+);
+comment on table public.ctr_case_sheet is 'What compliance says of a case as a whole; none until something is said.';
+comment on column public.ctr_case_sheet.is_aggregated is
+  'Item 24e: every transaction was below the line and nobody knows who conducted them, so that only the patron is '
+  'reported.';
+comment on column public.ctr_case_sheet.decided_by_staff_id is
+  'Who found that no report is required. No foreign key, as in the audit trail; staff rows are never deleted.';
+comment on column public.ctr_case_sheet.version is 'Counts what is said of the case and of the persons in it.';
+
+create table public.ctr_case_person (
+  casino_id uuid not null,
+  case_id uuid not null,
+  person_id uuid not null,
+  facts jsonb not null default '{}' check (jsonb_typeof(facts) = 'object'),
+  unknown text[] not null default '{}',
+  verified_by_staff_id uuid,
+  verified_at timestamptz,
+  primary key (casino_id, case_id, person_id),
+  foreign key (casino_id, case_id) references public.ctr_case (casino_id, id),
+  check ((verified_by_staff_id is null) = (verified_at is null))
+);
+comment on table public.ctr_case_person is
+  'Who somebody in a case is, as the form asks it. Who is in a case, in which role and with how much, follows from the '
+  'cash log.';
+comment on column public.ctr_case_person.person_id is
+  'The player, or the unknown patron nobody has identified. No foreign key: it may be either.';
+comment on column public.ctr_case_person.facts is
+  'By the fields of app.ctr_fields(''person''). What is absent is as enrolled, or not known yet.';
+comment on column public.ctr_case_person.unknown is 'What was asked and could not be found out.';
+comment on column public.ctr_case_person.verified_by_staff_id is
+  'Who saw the document. No foreign key, as in the audit trail; staff rows are never deleted.';
+
+create table public.ctr_filing (
+  casino_id uuid not null,
+  id uuid not null default app.uuid_v7(),
+  case_id uuid not null,
+  filing_no integer not null check (filing_no > 0),
+  kind public.ctr_filing_kind not null,
+  report jsonb not null,
+  own_bsa_id text check (own_bsa_id ~ '^\d{14}$'),
+  filed_on date not null,
+  staff_id uuid not null,
+  correlation_id uuid not null,
+  created_at timestamptz not null default now(),
+  primary key (casino_id, id),
+  unique (casino_id, case_id, filing_no),
+  foreign key (casino_id, case_id) references public.ctr_case (casino_id, id)
+);
+comment on table public.ctr_filing is
+  'Append-only: a report as it was filed. What changes afterwards is filed again, as an amendment.';
+comment on column public.ctr_filing.report is 'Everything that stands in the report, in the words of app.ctr_report.';
+comment on column public.ctr_filing.own_bsa_id is
+  'The BSA identifier of a report that was typed into FinCEN''s own form; null where it goes out in a batch.';
+comment on column public.ctr_filing.staff_id is
+  'Who filed it. No foreign key, as in the audit trail; staff rows are never deleted.';
+
+create table public.ctr_batch (
+  casino_id uuid not null references public.casino (id),
+  id uuid not null default app.uuid_v7(),
+  report_count integer not null check (report_count > 0),
+  staff_id uuid not null,
+  correlation_id uuid not null,
+  created_at timestamptz not null default now(),
+  primary key (casino_id, id)
+);
+comment on table public.ctr_batch is 'Append-only: reports that went out in one file.';
+comment on column public.ctr_batch.staff_id is
+  'Who made the file. No foreign key, as in the audit trail; staff rows are never deleted.';
+
+create table public.ctr_batch_report (
+  casino_id uuid not null,
+  batch_id uuid not null,
+  position integer not null check (position > 0),
+  filing_id uuid not null,
+  primary key (casino_id, batch_id, position),
+  unique (casino_id, filing_id),
+  foreign key (casino_id, batch_id) references public.ctr_batch (casino_id, id),
+  foreign key (casino_id, filing_id) references public.ctr_filing (casino_id, id)
+);
+comment on table public.ctr_batch_report is
+  'Append-only: the reports of a batch in the order of the file, which is the order in which FinCEN answers. A report '
+  'goes out once.';
+
+create table public.ctr_acknowledgement (
+  casino_id uuid not null,
+  filing_id uuid not null,
+  is_accepted boolean not null,
+  bsa_id text check (bsa_id ~ '^\d{14}$'),
+  errors jsonb not null default '[]' check (jsonb_typeof(errors) = 'array'),
+  staff_id uuid not null,
+  created_at timestamptz not null default now(),
+  primary key (casino_id, filing_id),
+  foreign key (casino_id, filing_id) references public.ctr_filing (casino_id, id),
+  check (is_accepted = (bsa_id is not null))
+);
+comment on table public.ctr_acknowledgement is
+  'Append-only: what FinCEN said of a report: its BSA identifier where it was accepted, and its remarks.';
+comment on column public.ctr_acknowledgement.errors is
+  '[{code, level, element, text}]; an accepted report has some, too.';
+comment on column public.ctr_acknowledgement.staff_id is
+  'Who read the file in. No foreign key, as in the audit trail; staff rows are never deleted.';
+
+create trigger ctr_filing_append_only before update or delete on public.ctr_filing
+  for each row execute function app.refuse_append_only();
+create trigger ctr_filing_no_truncate before truncate on public.ctr_filing
+  for each statement execute function app.refuse_append_only();
+create trigger ctr_batch_append_only before update or delete on public.ctr_batch
+  for each row execute function app.refuse_append_only();
+create trigger ctr_batch_no_truncate before truncate on public.ctr_batch
+  for each statement execute function app.refuse_append_only();
+create trigger ctr_batch_report_append_only before update or delete on public.ctr_batch_report
+  for each row execute function app.refuse_append_only();
+create trigger ctr_batch_report_no_truncate before truncate on public.ctr_batch_report
+  for each statement execute function app.refuse_append_only();
+create trigger ctr_acknowledgement_append_only before update or delete on public.ctr_acknowledgement
+  for each row execute function app.refuse_append_only();
+create trigger ctr_acknowledgement_no_truncate before truncate on public.ctr_acknowledgement
+  for each statement execute function app.refuse_append_only();
+alter table public.ctr_filing enable always trigger ctr_filing_append_only;
+alter table public.ctr_filing enable always trigger ctr_filing_no_truncate;
+alter table public.ctr_batch enable always trigger ctr_batch_append_only;
+alter table public.ctr_batch enable always trigger ctr_batch_no_truncate;
+alter table public.ctr_batch_report enable always trigger ctr_batch_report_append_only;
+alter table public.ctr_batch_report enable always trigger ctr_batch_report_no_truncate;
+alter table public.ctr_acknowledgement enable always trigger ctr_acknowledgement_append_only;
+alter table public.ctr_acknowledgement enable always trigger ctr_acknowledgement_no_truncate;
+
+-- ---- 58_ctr/internal/answers.sql ----
+
+-- A case as the RPCs answer it.
+
+create function app.ctr_person_json(p_case public.ctr_case, p_person_id uuid, p_parts app.ctr_part[],
+  p_with_identity boolean)
+returns jsonb
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  v_person public.ctr_case_person;
+  v_facts jsonb := app.ctr_person_facts(p_case, p_person_id);
+  v_is_player boolean := exists (select from public.player p
+    where p.casino_id = p_case.casino_id and p.id = p_person_id);
+begin
+  select * into v_person from public.ctr_case_person c
+  where c.casino_id = p_case.casino_id and c.case_id = p_case.id and c.person_id = p_person_id;
+  return jsonb_build_object('person_id', p_person_id, 'player_id', case when v_is_player then p_person_id end,
+    'unknown_patron_id', case when not v_is_player then p_person_id end,
+    'player_name', app.player_name(p_case.casino_id, p_person_id),
+    'roles', (select jsonb_agg(jsonb_build_object('role', r.role, 'cash_in_cents', r.cash_in,
+        'cash_out_cents', r.cash_out, 'entry_count', r.entries) order by r.role)
+      from (
+        select p.role, coalesce(sum(p.amount_cents) filter (where p.direction = 'in'), 0) as cash_in,
+          coalesce(sum(p.amount_cents) filter (where p.direction = 'out'), 0) as cash_out, count(*) as entries
+        from unnest(p_parts) p where p.person_id = p_person_id
+        group by p.role
+      ) r),
+    'facts', case when p_with_identity then v_facts end,
+    'unknown', case when p_with_identity then app.camel_names(coalesce(v_person.unknown, '{}')) end,
+    'verified_by_staff_id', v_person.verified_by_staff_id,
+    'verified_by_staff_name', app.staff_name(p_case.casino_id, v_person.verified_by_staff_id),
+    'verified_at', v_person.verified_at,
+    'missing', app.camel_names(app.ctr_missing_of_person(v_facts, coalesce(v_person.unknown, '{}'),
+      v_person.verified_at is not null)));
+end;
+$$;
+comment on function app.ctr_person_json(public.ctr_case, uuid, app.ctr_part[], boolean) is
+  'Somebody in a case: their roles with what they did in each, what is known of them where identity may be read, and '
+  'what is missing.';
+
+create function app.ctr_filings_json(p_case public.ctr_case)
+returns jsonb
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  return coalesce((
+    select jsonb_agg(jsonb_build_object('filing_id', f.id, 'filing_no', f.filing_no, 'kind', f.kind,
+      'filed_on', f.filed_on, 'staff_name', app.staff_name(f.casino_id, f.staff_id), 'created_at', f.created_at,
+      'batch_id', b.batch_id, 'bsa_id', coalesce(a.bsa_id, f.own_bsa_id),
+      'is_accepted', coalesce(a.is_accepted, case when f.own_bsa_id is not null then true end),
+      'acknowledged_at', a.created_at, 'errors', coalesce(a.errors, '[]')) order by f.filing_no)
+    from public.ctr_filing f
+    left join public.ctr_batch_report b on b.casino_id = f.casino_id and b.filing_id = f.id
+    left join public.ctr_acknowledgement a on a.casino_id = f.casino_id and a.filing_id = f.id
+    where f.casino_id = p_case.casino_id and f.case_id = p_case.id), '[]');
+end;
+$$;
+comment on function app.ctr_filings_json(public.ctr_case) is
+  'What was filed of a case, first to last: in which batch, and what FinCEN said; is_accepted is null until it did.';
+
+create function app.ctr_case_json(p_case public.ctr_case, p_with_identity boolean)
+returns jsonb
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  v_missing text[] := app.ctr_missing(p_case);
+  v_parts app.ctr_part[] := array(select p from app.ctr_parts(p_case) p);
+  v_sheet public.ctr_case_sheet;
+begin
+  select * into v_sheet from public.ctr_case_sheet s
+  where s.casino_id = p_case.casino_id and s.case_id = p_case.id;
+  return (
+    select jsonb_build_object('id', p_case.id, 'gaming_day', p_case.gaming_day,
+      'status', app.ctr_status(p_case, v_missing), 'due_on', p_case.due_on, 'opened_at', p_case.opened_at,
+      'player_id', p_case.player_id, 'player_name', app.player_name(p_case.casino_id, p_case.player_id),
+      'unknown_patron_id', p_case.unknown_patron_id, 'cash_in_cents', r.cash_in_cents,
+      'cash_out_cents', r.cash_out_cents, 'reported', r.directions,
+      'is_aggregated', coalesce(v_sheet.is_aggregated, false), 'needs_amendment', p_case.needs_amendment,
+      'not_required_reason', v_sheet.not_required_reason,
+      'decided_by_staff_name', app.staff_name(p_case.casino_id, v_sheet.decided_by_staff_id),
+      'decided_at', v_sheet.decided_at, 'version', coalesce(v_sheet.version, 0),
+      'persons', coalesce((select jsonb_agg(app.ctr_person_json(p_case, p.person_id, v_parts, p_with_identity)
+          order by p.place)
+        from unnest(app.ctr_person_ids(p_case)) with ordinality p (person_id, place)), '[]'),
+      'entries', coalesce((select jsonb_agg(app.mtl_entry_json(e) order by e.entry_no) from public.mtl_entry e
+        where e.casino_id = p_case.casino_id and e.id in (select p.entry_id from unnest(v_parts) p)), '[]'),
+      'filings', app.ctr_filings_json(p_case), 'missing', app.camel_names(v_missing))
+    from app.ctr_reported(p_case) r
+  );
+end;
+$$;
+comment on function app.ctr_case_json(public.ctr_case, boolean) is
+  'A case as the RPCs answer it, with every entry behind it that counts. Identification only for who may read it.';
+
+-- ---- 58_ctr/internal/batches.sql ----
+
+-- Reports on their way out, and what came back.
+
+create function app.take_ctr_filings(p_ctx app.rls_context, p_case_ids uuid[])
+returns uuid[]
+language plpgsql
+set search_path = ''
+as $$
+declare
+  v_case_id uuid;
+  v_case public.ctr_case;
+begin
+  if cardinality(p_case_ids) <> (
+    select count(*) from public.ctr_case where casino_id = p_ctx.casino_id and id = any (p_case_ids)) then
+    perform app.fail(404, 'CTR_CASE_NOT_FOUND');
+  end if;
+  -- By gaming day, as whoever identifies a patron of several days takes them.
+  for v_case_id in
+    select c.id from public.ctr_case c
+    where c.casino_id = p_ctx.casino_id
+      and (c.id = any (p_case_ids) or p_case_ids = '{}'
+        and c.id in (select u.case_id from app.ctr_unsent(p_ctx.casino_id) u))
+    order by c.gaming_day, c.id
+  loop
+    v_case := app.lock_ctr_case(p_ctx, v_case_id);
+    -- Without names, whoever was first has taken it meanwhile.
+    if p_case_ids <> '{}'
+      and not exists (select from app.ctr_unsent(p_ctx.casino_id) u where u.case_id = v_case_id) then
+      perform app.file_ctr_case(p_ctx, v_case, null);
+    end if;
+  end loop;
+  return array(
+    select u.filing_id from app.ctr_unsent(p_ctx.casino_id) u
+    where p_case_ids = '{}' or u.case_id = any (p_case_ids)
+    order by u.gaming_day, u.filing_id);
+end;
+$$;
+comment on function app.take_ctr_filings(app.rls_context, uuid[]) is
+  'The reports that a batch is made of, their cases locked; those of the named cases that are not filed are filed. '
+  'Without cases: all that have not gone out.';
+
+create function app.ctr_unsent(p_casino_id uuid)
+returns table (filing_id uuid, case_id uuid, gaming_day date)
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  return query
+  select f.id, f.case_id, c.gaming_day from public.ctr_filing f
+  join public.ctr_case c on c.casino_id = f.casino_id and c.id = f.case_id
+  where f.casino_id = p_casino_id and f.own_bsa_id is null
+    and not exists (select from public.ctr_batch_report b where b.casino_id = f.casino_id and b.filing_id = f.id);
+end;
+$$;
+comment on function app.ctr_unsent(uuid) is 'Reports that are filed, and have not gone out in a batch.';
+
+create function app.ctr_batch_json(p_batch public.ctr_batch)
+returns jsonb
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  return (
+    select jsonb_build_object('batch_id', p_batch.id, 'report_count', p_batch.report_count,
+      'created_at', p_batch.created_at, 'staff_name', app.staff_name(p_batch.casino_id, p_batch.staff_id),
+      'cases', jsonb_agg(jsonb_build_object('case_id', f.case_id, 'filing_id', f.id, 'kind', f.kind)
+        order by r.position),
+      'acknowledged_at', max(a.created_at), 'is_accepted', bool_and(a.is_accepted))
+    from public.ctr_batch_report r
+    join public.ctr_filing f on f.casino_id = r.casino_id and f.id = r.filing_id
+    left join public.ctr_acknowledgement a on a.casino_id = f.casino_id and a.filing_id = f.id
+    where r.casino_id = p_batch.casino_id and r.batch_id = p_batch.id
+  );
+end;
+$$;
+comment on function app.ctr_batch_json(public.ctr_batch) is
+  'A batch: which cases, in which order, and whether FinCEN has answered. Ids and figures only.';
+
+create function app.require_ctr_answers(p_is_accepted boolean, p_reports jsonb)
+returns void
+language plpgsql
+immutable
+set search_path = ''
+as $$
+begin
+  if jsonb_typeof(p_reports) is distinct from 'array' or exists (
+    select from jsonb_array_elements(p_reports) r
+    where jsonb_typeof(r) <> 'object' or jsonb_typeof(coalesce(r -> 'errors', '[]')) <> 'array'
+      or case when p_is_accepted then (r ->> 'bsa_id' ~ '^\d{14}$') is not true else r ->> 'bsa_id' is not null end)
+  then
+    perform app.invalid('reports', 'acknowledgedReports');
+  end if;
+end;
+$$;
+comment on function app.require_ctr_answers(boolean, jsonb) is
+  'VALIDATION_FAILED unless it is a list of reports, of which exactly the accepted have a BSA identifier.';
+
+create function app.awaiting_ctr_batch(p_ctx app.rls_context, p_batch_id uuid)
+returns public.ctr_batch
+language plpgsql
+set search_path = ''
+as $$
+declare
+  v_batch public.ctr_batch;
+  v_open uuid[] := array(
+    select b.id from public.ctr_batch b
+    where b.casino_id = p_ctx.casino_id and not exists (
+      select from public.ctr_batch_report r
+      join public.ctr_acknowledgement a on a.casino_id = r.casino_id and a.filing_id = r.filing_id
+      where r.casino_id = b.casino_id and r.batch_id = b.id));
+begin
+  select * into v_batch from public.ctr_batch
+  where casino_id = p_ctx.casino_id and id = coalesce(p_batch_id, case when cardinality(v_open) = 1 then v_open[1] end)
+  for no key update;
+  if not found then
+    perform app.fail(404, 'CTR_BATCH_NOT_FOUND', jsonb_build_object('awaiting', to_jsonb(v_open)));
+  end if;
+  -- Looked up anew, after whoever had the batch.
+  if exists (select from public.ctr_batch_report r
+    join public.ctr_acknowledgement a on a.casino_id = r.casino_id and a.filing_id = r.filing_id
+    where r.casino_id = v_batch.casino_id and r.batch_id = v_batch.id) then
+    perform app.fail(409, 'CTR_BATCH_ACKNOWLEDGED');
+  end if;
+  return v_batch;
+end;
+$$;
+comment on function app.awaiting_ctr_batch(app.rls_context, uuid) is
+  'A batch that waits for FinCEN''s answer, locked: the one that is named, or the only one there is. '
+  'CTR_BATCH_NOT_FOUND, with those that wait, CTR_BATCH_ACKNOWLEDGED.';
+
+create function app.reopen_ctr_cases(p_batch public.ctr_batch)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+begin
+  update public.ctr_case c
+  set status = case when app.ctr_bsa_id(c.casino_id, c.id) is null then 'ready' else c.status end,
+    needs_amendment = app.ctr_bsa_id(c.casino_id, c.id) is not null
+  where c.casino_id = p_batch.casino_id and c.status = 'filed' and c.id in (
+    select f.case_id from public.ctr_batch_report r
+    join public.ctr_filing f on f.casino_id = r.casino_id and f.id = r.filing_id
+    where r.casino_id = p_batch.casino_id and r.batch_id = p_batch.id);
+end;
+$$;
+comment on function app.reopen_ctr_cases(public.ctr_batch) is
+  'What of a rejected batch has still to be filed: a case that FinCEN knows nothing of is ready again, one of which it '
+  'has an earlier report still needs its amendment.';
+
+-- ---- 58_ctr/internal/changes.sql ----
+
+-- What compliance says of a case and of the persons in it.
+
+create function app.change_ctr_person(p_ctx app.rls_context, p_case public.ctr_case, p_change jsonb)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+declare
+  v_person_id uuid := p_change ->> 'person_id';
+  v_is_seen boolean := (p_change -> 'is_verified')::boolean;
+begin
+  if v_person_id <> all (app.ctr_person_ids(p_case)) then
+    perform app.fail(404, 'CTR_PERSON_NOT_FOUND');
+  end if;
+  insert into public.ctr_case_person as c (casino_id, case_id, person_id, facts, unknown, verified_by_staff_id,
+    verified_at)
+  values (p_case.casino_id, p_case.id, v_person_id, app.ctr_person_change('{}', p_change),
+    app.ctr_unknown('{}', p_change), case when v_is_seen then p_ctx.staff_id end, case when v_is_seen then now() end)
+  on conflict (casino_id, case_id, person_id) do update
+  set facts = app.ctr_person_change(c.facts, p_change), unknown = app.ctr_unknown(c.unknown, p_change),
+    verified_by_staff_id = case when v_is_seen is null then c.verified_by_staff_id else excluded.verified_by_staff_id
+      end,
+    verified_at = case when v_is_seen is null then c.verified_at else excluded.verified_at end;
+end;
+$$;
+comment on function app.change_ctr_person(app.rls_context, public.ctr_case, jsonb) is
+  'Says who somebody in a locked case is: fields of the form, what is unknown (the whole list), and whether the caller '
+  'saw the document. CTR_PERSON_NOT_FOUND for who is not in the case.';
+
+create function app.ctr_unknown(p_unknown text[], p_change jsonb)
+returns text[]
+language plpgsql
+immutable
+set search_path = ''
+as $$
+declare
+  v_options constant text[] := array['last_name', 'first_name', 'birth_date', 'street', 'city', 'state', 'zip',
+    'country', 'tin', 'identification', 'occupation'];
+begin
+  if not p_change ? 'unknown' then
+    return p_unknown;
+  end if;
+  if jsonb_typeof(p_change -> 'unknown') <> 'array'
+    or exists (select from jsonb_array_elements_text(p_change -> 'unknown') u where u <> all (v_options)) then
+    perform app.invalid('unknown', 'oneOf',
+      jsonb_build_object('options', array_to_string(app.camel_names(v_options), ', ')));
+  end if;
+  return array(select u from unnest(v_options) u where p_change -> 'unknown' ? u);
+end;
+$$;
+comment on function app.ctr_unknown(text[], jsonb) is
+  'What is said to be unknown after a change: the list that it gives, or as before. VALIDATION_FAILED.';
+
+create function app.require_ctr_changes(p_changes jsonb)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+declare
+  v_decision jsonb := p_changes -> 'decision';
+begin
+  perform app.require_known_fields('changes', p_changes, array['is_aggregated', 'decision', 'person']);
+  if p_changes = '{}' then
+    perform app.invalid('changes', 'changeOne');
+  end if;
+  if p_changes ? 'is_aggregated' and jsonb_typeof(p_changes -> 'is_aggregated') <> 'boolean' then
+    perform app.invalid('isAggregated', 'trueOrFalse');
+  end if;
+  if p_changes ? 'person' then
+    if jsonb_typeof(p_changes -> 'person') <> 'object' then
+      perform app.invalid('person', 'object');
+    end if;
+    if pg_input_is_valid(p_changes -> 'person' ->> 'person_id', 'uuid') is not true then
+      perform app.invalid('personId', 'id');
+    end if;
+    if jsonb_typeof(coalesce(p_changes -> 'person' -> 'is_verified', 'true')) <> 'boolean' then
+      perform app.invalid('isVerified', 'trueOrFalse');
+    end if;
+    perform app.ctr_person_change('{}', p_changes -> 'person'), app.ctr_unknown('{}', p_changes -> 'person');
+  end if;
+  if p_changes ? 'decision' then
+    perform app.require_known_fields('decision', v_decision, array['status', 'reason']);
+    if (v_decision ->> 'status' in ('open', 'not_required')) is not true then
+      perform app.invalid('status', 'oneOf', jsonb_build_object('options', 'open, not_required'));
+    end if;
+    if v_decision ->> 'status' = 'not_required'
+      and (length(btrim(v_decision ->> 'reason')) between 1 and 500) is not true then
+      perform app.invalid('reason', 'characters', jsonb_build_object('lowest', 1, 'highest', 500));
+    end if;
+  end if;
+end;
+$$;
+comment on function app.require_ctr_changes(jsonb) is 'VALIDATION_FAILED unless the changes of a case can be read.';
+
+create function app.decide_ctr_case(p_ctx app.rls_context, p_case public.ctr_case, p_decision jsonb)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+declare
+  v_is_dismissed boolean := p_decision ->> 'status' = 'not_required';
+begin
+  if p_case.status = 'filed' then
+    perform app.fail(409, 'CTR_CASE_CLOSED', jsonb_build_object('status', p_case.status));
+  end if;
+  update public.ctr_case_sheet
+  set not_required_reason = case when v_is_dismissed then btrim(p_decision ->> 'reason') end,
+    decided_by_staff_id = case when v_is_dismissed then p_ctx.staff_id end,
+    decided_at = case when v_is_dismissed then now() end
+  where casino_id = p_case.casino_id and case_id = p_case.id;
+  update public.ctr_case
+  set status = case when v_is_dismissed then 'not_required' else 'open' end::public.ctr_case_status,
+    needs_amendment = false
+  where casino_id = p_case.casino_id and id = p_case.id;
+end;
+$$;
+comment on function app.decide_ctr_case(app.rls_context, public.ctr_case, jsonb) is
+  'Finds that a locked case needs no report, with the reason, or takes that back. CTR_CASE_CLOSED for one that was '
+  'filed: FinCEN has it.';
+
+create function app.ctr_change_json(p_case public.ctr_case, p_version integer, p_changes jsonb)
+returns jsonb
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  return jsonb_build_object('case_id', p_case.id, 'status', p_case.status, 'version', p_version,
+    'needs_amendment', p_case.needs_amendment,
+    'person_id', p_changes -> 'person' -> 'person_id',
+    'changed', (
+      select jsonb_agg(c.field order by c.field) from (
+        select app.camel_case(key) as field from jsonb_each(p_changes - 'person')
+        union all
+        select 'person.' || app.camel_case(key)
+        from jsonb_each(coalesce(p_changes -> 'person', '{}') - 'person_id')
+      ) c));
+end;
+$$;
+comment on function app.ctr_change_json(public.ctr_case, integer, jsonb) is
+  'What is answered of a change, and kept in the audit trail: which fields it named, never what they say.';
+
+-- ---- 58_ctr/internal/fields.sql ----
+
+-- The fields of FinCEN Report 112 as they are typed: which there are, what may stand in them, and in which form they
+-- are kept, so that what one sees is what is filed.
+
+create function app.ctr_fields(p_sheet text)
+returns table (field text, form text, highest integer)
+language plpgsql
+immutable
+set search_path = ''
+as $$
+begin
+  return query select f.column1, f.column2, f.column3 from (values
+    ('person', 'is_entity', 'flag', 1), ('person', 'last_name', 'text', 150), ('person', 'first_name', 'text', 35),
+    ('person', 'middle_name', 'text', 35), ('person', 'suffix', 'text', 35), ('person', 'alternate_name', 'text', 150),
+    ('person', 'gender', 'female, male, unknown', 7), ('person', 'birth_date', 'date', 10),
+    ('person', 'street', 'text', 100), ('person', 'city', 'text', 50), ('person', 'state', 'letters', 3),
+    ('person', 'zip', 'code', 9), ('person', 'country', 'letters', 2), ('person', 'phone', 'digits', 16),
+    ('person', 'email', 'text', 254), ('person', 'tin_type', 'ssn_itin, ein, foreign', 10),
+    ('person', 'tin', 'code', 25),
+    ('person', 'id_type', 'driver_license, passport, alien_registration, other', 20),
+    ('person', 'id_other_type', 'text', 50), ('person', 'id_number', 'code', 25), ('person', 'id_state', 'letters', 3),
+    ('person', 'id_country', 'letters', 2), ('person', 'occupation', 'text', 50), ('person', 'naics', 'digits', 6),
+    ('profile', 'name', 'text', 150), ('profile', 'trade_name', 'text', 150), ('profile', 'ein', 'digits', 9),
+    ('profile', 'gaming_type', 'state_licensed, tribal, card_club, other', 20),
+    ('profile', 'gaming_type_other', 'text', 50), ('profile', 'street', 'text', 100), ('profile', 'city', 'text', 50),
+    ('profile', 'state', 'letters', 3), ('profile', 'zip', 'code', 9), ('profile', 'country', 'letters', 2),
+    ('profile', 'contact_office', 'text', 150), ('profile', 'contact_phone', 'digits', 16),
+    ('profile', 'contact_extension', 'digits', 6), ('profile', 'location_name', 'text', 150),
+    ('profile', 'location_street', 'text', 100), ('profile', 'location_city', 'text', 50),
+    ('profile', 'location_state', 'letters', 3), ('profile', 'location_zip', 'code', 9),
+    ('profile', 'location_country', 'letters', 2), ('profile', 'transmitter_name', 'text', 150),
+    ('profile', 'transmitter_tin', 'digits', 9), ('profile', 'transmitter_control_code', 'code', 25),
+    ('profile', 'transmitter_contact', 'text', 150), ('profile', 'transmitter_phone', 'digits', 16),
+    ('profile', 'transmitter_street', 'text', 100), ('profile', 'transmitter_city', 'text', 50),
+    ('profile', 'transmitter_state', 'letters', 3), ('profile', 'transmitter_zip', 'code', 9),
+    ('profile', 'transmitter_country', 'letters', 2)
+  ) f (sheet, column1, column2, column3)
+  where f.sheet = p_sheet;
+end;
+$$;
+comment on function app.ctr_fields(text) is
+  'The fields of a sheet (person, profile): in which form each is kept (text on one line; digits; code: capitals and '
+  'digits; letters: capitals, as of countries and states; date: YYYY-MM-DD in which month and day may be 00; flag; or '
+  'one of several) and how many characters it has at most. Lengths are those of FinCEN''s schema.';
+
+create function app.ctr_plain(p_text text)
+returns text
+language sql
+immutable
+return btrim(regexp_replace(regexp_replace(p_text, '\s+', ' ', 'g'), '[\u0001-\u001f\u007f-\u009f]', '', 'g'));
+comment on function app.ctr_plain(text) is
+  'Text on one line without spaces around it and without control characters, as FinCEN takes it.';
+
+create function app.ctr_value(p_field text, p_form text, p_highest integer, p_value jsonb)
+returns jsonb
+language plpgsql
+immutable
+set search_path = ''
+as $$
+declare
+  v_name text := app.camel_case(p_field);
+  v_text text := app.ctr_plain(p_value #>> '{}');
+begin
+  if jsonb_typeof(p_value) = 'null' or p_form = 'flag' and jsonb_typeof(p_value) = 'boolean' then
+    return p_value;
+  end if;
+  if p_form = 'flag' then
+    perform app.invalid(v_name, 'trueOrFalse');
+  end if;
+  if p_form in ('digits', 'code') then
+    v_text := upper(regexp_replace(v_text, case p_form when 'digits' then '[^0-9]' else '[^A-Za-z0-9]' end, '', 'g'));
+  end if;
+  if jsonb_typeof(p_value) <> 'string' or length(v_text) not between 1 and p_highest then
+    perform app.invalid(v_name, 'characters', jsonb_build_object('lowest', 1, 'highest', p_highest));
+  end if;
+  if p_form = 'letters' then
+    v_text := upper(v_text);
+    if v_text !~ '^[A-Z]{2,3}$' then
+      perform app.invalid(v_name, 'placeCode');
+    end if;
+  elsif p_form = 'date' and v_text !~ '^(19|20)\d\d-(0\d|1[0-2])-([0-2]\d|3[01])$' then
+    perform app.invalid(v_name, 'partialDate');
+  elsif p_form like '%, %' and v_text <> all (string_to_array(p_form, ', ')) then
+    perform app.invalid(v_name, 'oneOf', jsonb_build_object('options', p_form));
+  end if;
+  return to_jsonb(v_text);
+end;
+$$;
+comment on function app.ctr_value(text, text, integer, jsonb) is
+  'A value in the form in which its field is kept; null takes it away. VALIDATION_FAILED when it does not fit.';
+
+create function app.ctr_facts(p_sheet text, p_facts jsonb, p_changes jsonb)
+returns jsonb
+language plpgsql
+immutable
+set search_path = ''
+as $$
+declare
+  v_changes jsonb;
+begin
+  perform app.require_known_fields('changes', p_changes, array(select f.field from app.ctr_fields(p_sheet) f));
+  select jsonb_object_agg(f.field, app.ctr_value(f.field, f.form, f.highest, p_changes -> f.field)) into v_changes
+  from app.ctr_fields(p_sheet) f
+  where p_changes ? f.field;
+  return jsonb_strip_nulls(p_facts || coalesce(v_changes, '{}'));
+end;
+$$;
+comment on function app.ctr_facts(text, jsonb, jsonb) is
+  'The facts of a sheet with some of them changed, each in the form in which it is kept. VALIDATION_FAILED, naming the '
+  'field.';
+
+create function app.ctr_person_change(p_facts jsonb, p_change jsonb)
+returns jsonb
+language sql
+immutable
+return app.ctr_facts('person', p_facts, p_change - array['person_id', 'unknown', 'is_verified']);
+comment on function app.ctr_person_change(jsonb, jsonb) is 'The facts of a person with those of a change.';
+
+-- ---- 58_ctr/internal/filings.sql ----
+
+-- How a case is locked, changed and filed.
+
+create function app.lock_ctr_case(p_ctx app.rls_context, p_case_id uuid)
+returns public.ctr_case
+language plpgsql
+set search_path = ''
+as $$
+declare
+  v_case public.ctr_case;
+begin
+  -- The day first, as whoever writes its log does: figures stand still while a report is made of them.
+  perform 1 from public.mtl_day d
+  join public.ctr_case c on c.casino_id = d.casino_id and c.gaming_day = d.gaming_day
+  where c.casino_id = p_ctx.casino_id and c.id = p_case_id
+  for no key update of d;
+  select * into v_case from public.ctr_case where casino_id = p_ctx.casino_id and id = p_case_id for no key update;
+  if not found or v_case.merged_into_case_id is not null then
+    perform app.fail(404, 'CTR_CASE_NOT_FOUND');
+  end if;
+  return v_case;
+end;
+$$;
+comment on function app.lock_ctr_case(app.rls_context, uuid) is
+  'A case of the caller''s casino, locked with its gaming day. CTR_CASE_NOT_FOUND, also for one that became part of '
+  'another.';
+
+create function app.touch_ctr_sheet(p_case public.ctr_case, p_expected_version integer)
+returns public.ctr_case_sheet
+language plpgsql
+set search_path = ''
+as $$
+declare
+  v_sheet public.ctr_case_sheet;
+begin
+  select * into v_sheet from public.ctr_case_sheet where casino_id = p_case.casino_id and case_id = p_case.id;
+  if p_expected_version <> coalesce(v_sheet.version, 0) then
+    perform app.fail(409, 'CTR_CASE_CHANGED', jsonb_build_object('version', coalesce(v_sheet.version, 0)));
+  end if;
+  insert into public.ctr_case_sheet as s (casino_id, case_id) values (p_case.casino_id, p_case.id)
+  on conflict (casino_id, case_id) do update set version = s.version + 1
+  returning * into v_sheet;
+  return v_sheet;
+end;
+$$;
+comment on function app.touch_ctr_sheet(public.ctr_case, integer) is
+  'The sheet of a locked case, a version on. CTR_CASE_CHANGED when it is not at the version that was expected; 0 is '
+  'one of which nothing has been said.';
+
+create function app.settle_ctr_case(p_case_id uuid, p_casino_id uuid)
+returns public.ctr_case
+language plpgsql
+set search_path = ''
+as $$
+declare
+  v_case public.ctr_case;
+begin
+  select * into v_case from public.ctr_case where casino_id = p_casino_id and id = p_case_id;
+  update public.ctr_case set status = app.ctr_status(v_case, app.ctr_missing(v_case))
+  where casino_id = p_casino_id and id = p_case_id
+  returning * into v_case;
+  return v_case;
+end;
+$$;
+comment on function app.settle_ctr_case(uuid, uuid) is 'Writes down how far a case is after something was said of it.';
+
+create function app.ctr_bsa_id(p_casino_id uuid, p_case_id uuid)
+returns text
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  return (
+    select coalesce(a.bsa_id, f.own_bsa_id) from public.ctr_filing f
+    left join public.ctr_acknowledgement a on a.casino_id = f.casino_id and a.filing_id = f.id
+    where f.casino_id = p_casino_id and f.case_id = p_case_id and coalesce(a.bsa_id, f.own_bsa_id) is not null
+    order by f.filing_no desc
+    limit 1
+  );
+end;
+$$;
+comment on function app.ctr_bsa_id(uuid, uuid) is
+  'The identifier of a case''s newest report that FinCEN has; null where it has none yet.';
+
+create function app.file_ctr_case(p_ctx app.rls_context, p_case public.ctr_case, p_own_bsa_id text)
+returns public.ctr_filing
+language plpgsql
+set search_path = ''
+as $$
+declare
+  v_missing text[] := app.ctr_missing(p_case);
+  v_bsa_id text := app.ctr_bsa_id(p_case.casino_id, p_case.id);
+  v_kind public.ctr_filing_kind := case when v_bsa_id is null then 'initial' else 'amendment' end;
+  v_filing public.ctr_filing;
+  v_today date := (select (now() at time zone s.time_zone)::date from public.casino_settings s
+    where s.casino_id = p_case.casino_id);
+begin
+  if p_case.status in ('filed', 'not_required') and not (p_case.status = 'filed' and p_case.needs_amendment) then
+    perform app.fail(409, 'CTR_CASE_CLOSED', jsonb_build_object('status', p_case.status));
+  end if;
+  if p_case.status = 'filed' and v_bsa_id is null then
+    perform app.fail(409, 'CTR_ACKNOWLEDGEMENT_AWAITED');
+  end if;
+  if v_missing <> '{}' then
+    perform app.fail(409, 'CTR_CASE_NOT_READY', jsonb_build_object('missing', app.camel_names(v_missing)));
+  end if;
+  insert into public.ctr_filing (casino_id, case_id, filing_no, kind, report, own_bsa_id, filed_on, staff_id,
+    correlation_id)
+  values (p_case.casino_id, p_case.id,
+    (select count(*) + 1 from public.ctr_filing f where f.casino_id = p_case.casino_id and f.case_id = p_case.id),
+    v_kind, app.ctr_report(p_case, v_kind, v_bsa_id, v_today), p_own_bsa_id, v_today, p_ctx.staff_id,
+    p_ctx.correlation_id)
+  returning * into v_filing;
+  update public.ctr_case set status = 'filed', needs_amendment = false
+  where casino_id = p_case.casino_id and id = p_case.id;
+  return v_filing;
+end;
+$$;
+comment on function app.file_ctr_case(app.rls_context, public.ctr_case, text) is
+  'Files a locked case: its report is kept as it stands, for a batch or with the identifier of what was typed into '
+  'FinCEN''s own form. A filed case that has changed since is filed again as an amendment of what FinCEN has. '
+  'CTR_CASE_CLOSED, CTR_ACKNOWLEDGEMENT_AWAITED, CTR_CASE_NOT_READY.';
+
+create function app.camel_names(p_fields text[])
+returns text[]
+language plpgsql
+immutable
+set search_path = ''
+as $$
+begin
+  return array(select app.camel_case(f.field) from unnest(p_fields) with ordinality f (field, place) order by f.place);
+end;
+$$;
+comment on function app.camel_names(text[]) is 'Fields as the API names them.';
+
+-- ---- 58_ctr/internal/persons.sql ----
+
+-- Who is in a case, in which role and with how much. All of it follows from the cash log.
+
+create function app.ctr_line(p_kind public.mtl_kind, p_direction public.mtl_direction)
+returns text
+language plpgsql
+immutable
+set search_path = ''
+as $$
+begin
+  return case p_kind
+    when 'chip_purchase' then 'chip_purchase'
+    when 'front_money_in' then 'deposit'
+    when 'safekeeping_in' then 'deposit'
+    when 'marker_payment' then 'payment'
+    when 'cash_bet' then 'wager'
+    when 'money_play_rebet' then 'wager'
+    when 'cheque_purchase' then 'instrument_purchase'
+    when 'wire_in' then 'wire_out'
+    when 'exchange_in' then 'exchange_in'
+    when 'chip_redemption' then 'chip_redemption'
+    when 'front_money_out' then 'withdrawal'
+    when 'safekeeping_out' then 'withdrawal'
+    when 'marker_advance' then 'credit_advance'
+    when 'payout' then 'wager_payment'
+    when 'money_play_return' then 'wager_payment'
+    when 'jackpot_hand_pay' then 'wager_payment'
+    when 'cheque_cashing' then 'instrument_cashed'
+    when 'wire_out' then 'wire_in'
+    when 'exchange_out' then 'exchange_out'
+    when 'cash_comp' then 'incentive'
+    when 'prize' then 'tournament'
+    else case p_direction when 'in' then 'other_in' else 'other_out' end
+  end;
+end;
+$$;
+comment on function app.ctr_line(public.mtl_kind, public.mtl_direction) is
+  'The line of the form (items 25 and 27) that a kind of entry counts in. Currency that is taken in to be wired out '
+  'is, on the form, from a wire transfer out, and the other way round. What has no line of its own is other cash.';
+
+create function app.ctr_parts(p_case public.ctr_case)
+returns setof app.ctr_part
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  return query
+  with entry as (
+    select e.*, exists (select from public.mtl_entry_party p
+      where p.casino_id = e.casino_id and p.entry_id = e.id and p.role = 'principal') as is_for_another
+    from public.mtl_entry e
+    where e.casino_id = p_case.casino_id and e.counts_toward_ctr
+      and e.id = any (app.mtl_entry_ids(p_case.casino_id,
+        row(p_case.player_id, case when p_case.player_id is null then p_case.unknown_patron_id end)::app.mtl_patron,
+        p_case.gaming_day))
+      and not exists (select from public.mtl_entry v where v.casino_id = e.casino_id and v.voids_entry_id = e.id)
+  ), named as (
+    select e.id, e.player_id, e.unknown_patron_id,
+      case when e.is_for_another then 'for_another' else 'own_behalf' end::public.ctr_person_role as role
+    from entry e
+    union all
+    select e.id, p.player_id, p.unknown_patron_id,
+      case p.role when 'principal' then 'on_behalf' else 'own_behalf' end::public.ctr_person_role
+    from entry e
+    join public.mtl_entry_party p on p.casino_id = e.casino_id and p.entry_id = e.id
+  )
+  select distinct e.id, coalesce(who.player_id, who.unknown_patron_id), n.role, e.direction,
+    app.ctr_line(e.kind, e.direction), e.amount_cents
+  from named n
+  join entry e on e.id = n.id
+  cross join lateral app.current_mtl_patron(p_case.casino_id,
+    row(n.player_id, n.unknown_patron_id)::app.mtl_patron) who;
+end;
+$$;
+comment on function app.ctr_parts(public.ctr_case) is
+  'Every person''s part in every entry behind a case that counts and stands: who stood at the window acts on their own '
+  'behalf, or for the principal, and who shared the transaction on their own. Unknown patrons are whom they turned out '
+  'to be.';
+
+create function app.ctr_reported(p_case public.ctr_case)
+returns table (cash_in_cents bigint, cash_out_cents bigint, directions public.mtl_direction[])
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  return query
+  with total as (
+    select coalesce(sum(e.amount_cents) filter (where e.direction = 'in'), 0)::bigint as cash_in,
+      coalesce(sum(e.amount_cents) filter (where e.direction = 'out'), 0)::bigint as cash_out
+    from (select distinct p.entry_id, p.direction, p.amount_cents from app.ctr_parts(p_case) p) e
+  ), filed as (
+    select f.report from public.ctr_filing f
+    where f.casino_id = p_case.casino_id and f.case_id = p_case.id
+    order by f.filing_no desc limit 1
+  )
+  select t.cash_in, t.cash_out, array_remove(array[
+    case when t.cash_in > s.ctr_threshold_cents or t.cash_in > 0 and f.report -> 'cash_in' <> '[]' then 'in' end,
+    case when t.cash_out > s.ctr_threshold_cents or t.cash_out > 0 and f.report -> 'cash_out' <> '[]' then 'out' end
+  ], null)::public.mtl_direction[]
+  from total t
+  join public.casino_settings s on s.casino_id = p_case.casino_id
+  left join filed f on true;
+end;
+$$;
+comment on function app.ctr_reported(public.ctr_case) is
+  'What a case comes to, in and out, and which of the two the report says: that which is more than the threshold. An '
+  'amendment also says what was reported before, however little of it is left.';
+
+create function app.ctr_person_facts(p_case public.ctr_case, p_person_id uuid)
+returns jsonb
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  return coalesce((
+    -- The form has less room for a first name than the house.
+    select jsonb_strip_nulls(jsonb_build_object('last_name', p.last_name,
+      'first_name', case when length(p.first_name) <= 35 then p.first_name end, 'birth_date', p.birth_date))
+    from public.player p where p.casino_id = p_case.casino_id and p.id = p_person_id), '{}')
+    || coalesce((select c.facts from public.ctr_case_person c
+      where c.casino_id = p_case.casino_id and c.case_id = p_case.id and c.person_id = p_person_id), '{}');
+end;
+$$;
+comment on function app.ctr_person_facts(public.ctr_case, uuid) is
+  'What is known of somebody in a case: name and birth date as enrolled, unless the case says otherwise, and what was '
+  'found out for the case.';
+
+create function app.ctr_person_ids(p_case public.ctr_case)
+returns uuid[]
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  if (select s.is_aggregated from public.ctr_case_sheet s
+    where s.casino_id = p_case.casino_id and s.case_id = p_case.id) then
+    return array[coalesce(p_case.player_id, p_case.unknown_patron_id)];
+  end if;
+  return array(
+    select p.person_id from app.ctr_parts(p_case) p
+    where p.direction = any ((select r.directions from app.ctr_reported(p_case) r)::public.mtl_direction[])
+    group by p.person_id
+    order by p.person_id);
+end;
+$$;
+comment on function app.ctr_person_ids(public.ctr_case) is
+  'Who stands in the report of a case. Of an aggregated one it is the patron alone.';
+
+-- ---- 58_ctr/internal/profile.sql ----
+
+-- What an admin sets once for all reports of the house.
+
+create function app.filing_profile_json(p_casino_id uuid)
+returns jsonb
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  v_profile public.casino_filing_profile;
+begin
+  select * into v_profile from public.casino_filing_profile p where p.casino_id = p_casino_id;
+  return jsonb_build_object('facts', coalesce(v_profile.facts, '{}'), 'version', coalesce(v_profile.version, 0),
+    'updated_at', v_profile.updated_at, 'missing', app.camel_names(app.ctr_missing_of_profile(p_casino_id)));
+end;
+$$;
+comment on function app.filing_profile_json(uuid) is 'A casino''s filing profile as the RPCs answer it.';
+
+-- ---- 58_ctr/internal/readiness.sql ----
+
+-- Whether a case can be filed, and what is missing.
+
+create function app.ctr_missing_of_person(p_facts jsonb, p_unknown text[], p_is_verified boolean)
+returns text[]
+language plpgsql
+immutable
+set search_path = ''
+as $$
+declare
+  v_is_entity boolean := coalesce((p_facts -> 'is_entity')::boolean, false);
+  v_has_states boolean := p_facts ->> 'country' in ('US', 'CA', 'MX');
+begin
+  return array(
+    select f.field from (values
+      (1, 'last_name', p_facts ? 'last_name'),
+      (2, 'first_name', p_facts ? 'first_name' or v_is_entity),
+      (3, 'birth_date', p_facts ? 'birth_date' or v_is_entity),
+      (4, 'street', p_facts ? 'street'),
+      (5, 'city', p_facts ? 'city'),
+      (6, 'state', p_facts ? 'state' or not coalesce(v_has_states, false)),
+      (7, 'zip', p_facts ? 'zip'),
+      (8, 'country', p_facts ? 'country'),
+      (9, 'tin', p_facts ?& array['tin', 'tin_type']),
+      (10, 'identification', p_facts ?& array['id_type', 'id_number', 'id_country']
+        and (p_facts ? 'id_other_type' or p_facts ->> 'id_type' <> 'other')),
+      (11, 'verified_by', p_is_verified or 'identification' = any (p_unknown)),
+      (12, 'occupation', p_facts ? 'occupation')
+    ) f (place, field, is_there)
+    where not f.is_there and f.field <> all (p_unknown)
+    order by f.place);
+end;
+$$;
+comment on function app.ctr_missing_of_person(jsonb, text[], boolean) is
+  'What the form asks of a person that is neither known nor said to be unknown, in its order. An entity has no first '
+  'name and no birth date; only some countries have states there.';
+
+create function app.ctr_missing_of_profile(p_casino_id uuid)
+returns text[]
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  v_facts jsonb := coalesce((select p.facts from public.casino_filing_profile p where p.casino_id = p_casino_id), '{}');
+begin
+  return array(
+    select 'profile_' || f.field
+    from unnest(array['name', 'ein', 'gaming_type', 'gaming_type_other', 'street', 'city', 'state', 'zip', 'country',
+      'contact_office', 'contact_phone', 'transmitter_name', 'transmitter_tin', 'transmitter_control_code',
+      'transmitter_contact', 'transmitter_phone']) with ordinality f (field, place)
+    where not v_facts ? f.field and (f.field <> 'gaming_type_other' or v_facts ->> 'gaming_type' = 'other')
+    order by f.place) || array(
+    -- An address of its own is whole, or it is the institution's.
+    select 'profile_' || p.prefix || f.field
+    from unnest(array['location_', 'transmitter_']) p (prefix),
+      unnest(array['city', 'state', 'zip', 'country']) with ordinality f (field, place)
+    where v_facts ? (p.prefix || 'street') and not v_facts ? (p.prefix || f.field)
+    order by p.prefix, f.place);
+end;
+$$;
+comment on function app.ctr_missing_of_profile(uuid) is
+  'What the form asks of the house that no admin has set, as profile_<field>.';
+
+create function app.ctr_missing(p_case public.ctr_case)
+returns text[]
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  if (select r.directions = '{}' from app.ctr_reported(p_case) r) then
+    return array['below_threshold'];
+  end if;
+  return array(
+    select m.field from (
+      select field, min(place) as place
+      from unnest(app.ctr_person_ids(p_case)) who (id)
+      left join public.ctr_case_person c
+        on c.casino_id = p_case.casino_id and c.case_id = p_case.id and c.person_id = who.id
+      cross join lateral unnest(app.ctr_missing_of_person(app.ctr_person_facts(p_case, who.id),
+        coalesce(c.unknown, '{}'), c.verified_at is not null)) with ordinality missing (field, place)
+      group by field
+    ) m
+    order by m.place, m.field)
+    || app.ctr_missing_of_profile(p_case.casino_id);
+end;
+$$;
+comment on function app.ctr_missing(public.ctr_case) is
+  'What stands between a case and its filing: fields of persons, of the house, or below_threshold where no direction '
+  'is to be reported any more, so that nothing can be filed and somebody decides.';
+
+create function app.ctr_status(p_case public.ctr_case, p_missing text[])
+returns public.ctr_case_status
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  return case
+    when p_case.status in ('filed', 'not_required') then p_case.status
+    when p_missing = '{}' then 'ready'
+    when p_case.status = 'open' and not exists (select from public.ctr_case_person p
+      where p.casino_id = p_case.casino_id and p.case_id = p_case.id) then 'open'
+    else 'information_missing'
+  end;
+end;
+$$;
+comment on function app.ctr_status(public.ctr_case, text[]) is
+  'How far a case is. Open until somebody has begun with it; then as what is missing says, whatever the cash log has '
+  'added since.';
+
+-- ---- 58_ctr/internal/reports.sql ----
+
+-- The report of a case, complete, as it is kept when it is filed and as the batch is made of it.
+
+create function app.ctr_lines(p_parts app.ctr_part[], p_direction public.mtl_direction)
+returns jsonb
+language plpgsql
+immutable
+set search_path = ''
+as $$
+begin
+  return coalesce((
+    select jsonb_agg(jsonb_build_object('type', l.line, 'cents', l.cents,
+      'other', case when l.line in ('other_in', 'other_out') then 'CASH' end) order by l.line)
+    from (
+      select e.line, sum(e.amount_cents) as cents
+      from (select distinct p.entry_id, p.line, p.amount_cents from unnest(p_parts) p
+        where p.direction = p_direction) e
+      group by e.line
+    ) l), '[]');
+end;
+$$;
+comment on function app.ctr_lines(app.ctr_part[], public.mtl_direction) is
+  'What parts come to on each line of the form, in cents, every entry once.';
+
+create function app.ctr_person_report(p_case public.ctr_case, p_person_id uuid, p_role public.ctr_person_role,
+  p_parts app.ctr_part[])
+returns jsonb
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  v_unknown text[] := coalesce((select c.unknown from public.ctr_case_person c
+    where c.casino_id = p_case.casino_id and c.case_id = p_case.id and c.person_id = p_person_id), '{}');
+  -- What is said to be unknown is not reported, also where something had been typed.
+  v_known jsonb := app.ctr_person_facts(p_case, p_person_id) - v_unknown;
+begin
+  return jsonb_build_object('role', p_role, 'is_entity', coalesce((v_known -> 'is_entity')::boolean, false),
+    'last_name', v_known -> 'last_name', 'first_name', v_known -> 'first_name',
+    'middle_name', v_known -> 'middle_name', 'suffix', v_known -> 'suffix',
+    'alternate_name', v_known -> 'alternate_name', 'gender', v_known -> 'gender',
+    'birth_date', v_known -> 'birth_date',
+    'address', jsonb_build_object('street', v_known -> 'street', 'city', v_known -> 'city',
+      'state', case when v_known ->> 'country' in ('US', 'CA', 'MX') then v_known -> 'state' end,
+      'zip', v_known -> 'zip', 'country', v_known -> 'country'),
+    'phone', v_known -> 'phone', 'email', v_known -> 'email',
+    'tin', case when v_known ?& array['tin', 'tin_type'] then
+      jsonb_build_object('type', v_known -> 'tin_type', 'number', v_known -> 'tin') end,
+    'identification', case when v_known ? 'id_type' and 'identification' <> all (v_unknown) then
+      jsonb_build_object('type', v_known -> 'id_type', 'other_type', v_known -> 'id_other_type',
+        'number', v_known -> 'id_number', 'issuer_state', v_known -> 'id_state',
+        'issuer_country', v_known -> 'id_country') end,
+    'occupation', v_known -> 'occupation', 'naics', v_known -> 'naics',
+    'is_multiple', (select count(distinct p.entry_id) > 1 from unnest(p_parts) p),
+    'cash_in', app.ctr_lines(p_parts, 'in'), 'cash_out', app.ctr_lines(p_parts, 'out'));
+end;
+$$;
+comment on function app.ctr_person_report(public.ctr_case, uuid, public.ctr_person_role, app.ctr_part[]) is
+  'One person in one role as the report says it, with what they did in that role.';
+
+create function app.ctr_persons_report(p_case public.ctr_case, p_parts app.ctr_part[])
+returns jsonb
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  if (select s.is_aggregated from public.ctr_case_sheet s
+    where s.casino_id = p_case.casino_id and s.case_id = p_case.id) then
+    return jsonb_build_array(app.ctr_person_report(p_case, coalesce(p_case.player_id, p_case.unknown_patron_id),
+      'on_behalf', p_parts));
+  end if;
+  return (
+    select jsonb_agg(app.ctr_person_report(p_case, r.person_id, r.role, r.parts) order by r.role, r.person_id)
+    from (
+      select p.person_id, p.role, array_agg(p) as parts
+      from unnest(p_parts) p
+      group by p.person_id, p.role
+    ) r);
+end;
+$$;
+comment on function app.ctr_persons_report(public.ctr_case, app.ctr_part[]) is
+  'Everybody in a report: a person with two roles stands in it twice, each with its amounts.';
+
+create function app.ctr_firm_report(p_facts jsonb, p_prefix text)
+returns jsonb
+language plpgsql
+immutable
+set search_path = ''
+as $$
+declare
+  -- What has no address of its own is where the institution is.
+  v_at text := case when p_facts ? (p_prefix || 'street') then p_prefix else '' end;
+begin
+  return jsonb_build_object('name', coalesce(p_facts -> (p_prefix || 'name'), p_facts -> 'name'),
+    'trade_name', p_facts -> 'trade_name', 'ein', p_facts -> 'ein', 'gaming_type', p_facts -> 'gaming_type',
+    'gaming_type_other', p_facts -> 'gaming_type_other',
+    'address', jsonb_build_object('street', p_facts -> (v_at || 'street'), 'city', p_facts -> (v_at || 'city'),
+      'state', p_facts -> (v_at || 'state'), 'zip', p_facts -> (v_at || 'zip'),
+      'country', p_facts -> (v_at || 'country')));
+end;
+$$;
+comment on function app.ctr_firm_report(jsonb, text) is
+  'A firm as the report says it, by the fields of the profile that begin with a prefix.';
+
+create function app.ctr_report(p_case public.ctr_case, p_kind public.ctr_filing_kind, p_prior_bsa_id text,
+  p_filed_on date)
+returns jsonb
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  v_directions public.mtl_direction[] := (select r.directions from app.ctr_reported(p_case) r);
+  v_parts app.ctr_part[] := array(select p from app.ctr_parts(p_case) p where p.direction = any (v_directions));
+  v_facts jsonb := (select p.facts from public.casino_filing_profile p where p.casino_id = p_case.casino_id);
+  v_transmitter jsonb := app.ctr_firm_report(v_facts, 'transmitter_');
+begin
+  return jsonb_build_object('filing_date', p_filed_on, 'kind', p_kind, 'prior_bsa_id', p_prior_bsa_id,
+    'transmitter', jsonb_build_object('name', v_transmitter -> 'name', 'address', v_transmitter -> 'address',
+      'tin', v_facts -> 'transmitter_tin', 'control_code', v_facts -> 'transmitter_control_code',
+      'contact_name', v_facts -> 'transmitter_contact', 'phone', v_facts -> 'transmitter_phone'),
+    'institution', app.ctr_firm_report(v_facts, ''),
+    'contact_office', jsonb_build_object('name', v_facts -> 'contact_office', 'phone', v_facts -> 'contact_phone',
+      'extension', v_facts -> 'contact_extension'),
+    'location', app.ctr_firm_report(v_facts, 'location_'), 'transaction_date', p_case.gaming_day,
+    'is_aggregated', coalesce((select s.is_aggregated from public.ctr_case_sheet s
+      where s.casino_id = p_case.casino_id and s.case_id = p_case.id), false),
+    'cash_in', app.ctr_lines(v_parts, 'in'), 'cash_out', app.ctr_lines(v_parts, 'out'),
+    'persons', app.ctr_persons_report(p_case, v_parts));
+end;
+$$;
+comment on function app.ctr_report(public.ctr_case, public.ctr_filing_kind, text, date) is
+  'Everything that FinCEN Report 112 says of a case, amounts in cents. Complete once app.ctr_missing is empty. Read by '
+  'ctrReportSchema.';
+
+-- ---- 58_ctr/rpc/acknowledge_ctr_batch.sql ----
+
+create function public.rpc_acknowledge_ctr_batch(
+  p_is_accepted boolean,
+  p_reports jsonb,
+  p_idempotency_key text,
+  p_batch_id uuid default null,
+  p_correlation_id uuid default null
+)
+returns jsonb
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  v_call app.call := app.begin_call('acknowledge_ctr_batch', 'ctr.manage', p_idempotency_key,
+    jsonb_build_array(p_is_accepted, p_reports, p_batch_id), p_correlation_id);
+  v_ctx app.rls_context := v_call.ctx;
+  v_batch public.ctr_batch;
+begin
+  if p_is_accepted is null then
+    perform app.invalid('isAccepted', 'trueOrFalse');
+  end if;
+  perform app.require_ctr_answers(p_is_accepted, p_reports);
+  if v_call.is_replay then
+    return app.replay(v_call);
+  end if;
+
+  v_batch := app.awaiting_ctr_batch(v_ctx, p_batch_id);
+  -- What was rejected as a whole need not name its reports.
+  if v_batch.report_count <> jsonb_array_length(p_reports) and (p_is_accepted or p_reports <> '[]') then
+    perform app.fail(422, 'CTR_ACKNOWLEDGEMENT_UNREADABLE', jsonb_build_object('reason', 'count_differs'));
+  end if;
+  insert into public.ctr_acknowledgement (casino_id, filing_id, is_accepted, bsa_id, errors, staff_id)
+  select r.casino_id, r.filing_id, p_is_accepted, p_reports -> (r.position - 1) ->> 'bsa_id',
+    coalesce(p_reports -> (r.position - 1) -> 'errors', '[]'), v_ctx.staff_id
+  from public.ctr_batch_report r
+  where r.casino_id = v_ctx.casino_id and r.batch_id = v_batch.id;
+  if not p_is_accepted then
+    perform app.reopen_ctr_cases(v_batch);
+  end if;
+  return app.finish_call(v_call, 'ctr.acknowledge_batch', 'ctr_batch', v_batch.id, null, app.ctr_batch_json(v_batch));
+end;
+$$;
+comment on function public.rpc_acknowledge_ctr_batch(boolean, jsonb, text, uuid, uuid) is
+  'Puts FinCEN''s answer to a batch on its cases: p_reports is [{bsa_id, errors: [{code, level, element, text}]}] in '
+  'the order of the batch. Without p_batch_id, the one batch that has no answer yet. A rejected batch makes its cases '
+  'ready again. Answers the batch and is_existing. Capability ctr.manage. CTR_BATCH_NOT_FOUND, CTR_BATCH_ACKNOWLEDGED, '
+  'CTR_ACKNOWLEDGEMENT_UNREADABLE, VALIDATION_FAILED.';
+
+-- ---- 58_ctr/rpc/export_ctr_cases.sql ----
+
+create function public.rpc_export_ctr_cases(
+  p_idempotency_key text,
+  p_case_ids uuid[] default null,
+  p_correlation_id uuid default null
+)
+returns jsonb
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  v_case_ids uuid[] := array(select distinct c from unnest(p_case_ids) c order by c);
+  v_call app.call := app.begin_call('export_ctr_cases', 'ctr.manage', p_idempotency_key,
+    jsonb_build_array(v_case_ids), p_correlation_id);
+  v_ctx app.rls_context := v_call.ctx;
+  v_filing_ids uuid[];
+  v_batch public.ctr_batch;
+begin
+  if cardinality(p_case_ids) not between 1 and 500 or p_case_ids @> array[null::uuid] then
+    perform app.invalid('caseIds', 'caseIds');
+  end if;
+  if v_call.is_replay then
+    return app.replay(v_call);
+  end if;
+
+  v_filing_ids := app.take_ctr_filings(v_ctx, v_case_ids);
+  if v_filing_ids = '{}' then
+    perform app.fail(409, 'CTR_NOTHING_TO_EXPORT');
+  end if;
+  insert into public.ctr_batch (casino_id, report_count, staff_id, correlation_id)
+  values (v_ctx.casino_id, cardinality(v_filing_ids), v_ctx.staff_id, v_ctx.correlation_id)
+  returning * into v_batch;
+  insert into public.ctr_batch_report (casino_id, batch_id, position, filing_id)
+  select v_ctx.casino_id, v_batch.id, f.place, f.filing_id
+  from unnest(v_filing_ids) with ordinality f (filing_id, place);
+  return app.finish_call(v_call, 'ctr.export_cases', 'ctr_batch', v_batch.id, null, app.ctr_batch_json(v_batch));
+end;
+$$;
+comment on function public.rpc_export_ctr_cases(text, uuid[], uuid) is
+  'Makes a batch of the reports of some cases, those that are only ready being filed with it; without cases, of every '
+  'report that is filed and has not gone out. Answers {batch_id, report_count, created_at, staff_name, cases, '
+  'acknowledged_at, is_existing}; the reports themselves are in rpc_get_ctr_batch. Capability ctr.manage. '
+  'CTR_CASE_NOT_FOUND, CTR_CASE_NOT_READY, CTR_CASE_CLOSED, CTR_ACKNOWLEDGEMENT_AWAITED, CTR_NOTHING_TO_EXPORT, '
+  'VALIDATION_FAILED.';
+
+-- ---- 58_ctr/rpc/file_ctr_case.sql ----
+
+create function public.rpc_file_ctr_case(
+  p_case_id uuid,
+  p_idempotency_key text,
+  p_bsa_id text default null,
+  p_correlation_id uuid default null
+)
+returns jsonb
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  v_call app.call := app.begin_call('file_ctr_case', 'ctr.manage', p_idempotency_key,
+    jsonb_build_array(p_case_id, p_bsa_id), p_correlation_id);
+  v_case public.ctr_case;
+  v_filing public.ctr_filing;
+begin
+  if p_bsa_id !~ '^\d{14}$' then
+    perform app.invalid('bsaId', 'bsaId');
+  end if;
+  if v_call.is_replay then
+    return app.replay(v_call);
+  end if;
+
+  v_case := app.lock_ctr_case(v_call.ctx, p_case_id);
+  v_filing := app.file_ctr_case(v_call.ctx, v_case, p_bsa_id);
+  return app.finish_call(v_call, 'ctr.file_case', 'ctr_case', p_case_id,
+    jsonb_build_object('status', v_case.status, 'needs_amendment', v_case.needs_amendment),
+    jsonb_build_object('case_id', p_case_id, 'status', 'filed', 'filing_id', v_filing.id,
+      'filing_no', v_filing.filing_no, 'kind', v_filing.kind, 'filed_on', v_filing.filed_on));
+end;
+$$;
+comment on function public.rpc_file_ctr_case(uuid, text, text, uuid) is
+  'Files a case that is ready: its report is kept as it stands and goes out with the next batch, or, with p_bsa_id, '
+  'was typed into FinCEN''s own form and has that identifier. A filed case that has changed is filed as an amendment. '
+  'Answers {case_id, status, filing_id, filing_no, kind, filed_on, is_existing}. Capability ctr.manage. '
+  'CTR_CASE_NOT_FOUND, CTR_CASE_NOT_READY, CTR_CASE_CLOSED, CTR_ACKNOWLEDGEMENT_AWAITED, VALIDATION_FAILED.';
+
+-- ---- 58_ctr/rpc/get_ctr_batch.sql ----
+
+create function public.rpc_get_ctr_batch(p_batch_id uuid)
+returns jsonb
+language plpgsql
+stable
+security definer
+set search_path = ''
+as $$
+declare
+  v_ctx app.rls_context := app.set_rls_context_from_staff();
+  v_batch public.ctr_batch;
+begin
+  perform app.require_capability(v_ctx, 'ctr.manage');
+  select * into v_batch from public.ctr_batch where casino_id = v_ctx.casino_id and id = p_batch_id;
+  if not found then
+    perform app.fail(404, 'CTR_BATCH_NOT_FOUND');
+  end if;
+  return app.ctr_batch_json(v_batch) || jsonb_build_object('reports', (
+    select jsonb_agg(f.report order by r.position)
+    from public.ctr_batch_report r
+    join public.ctr_filing f on f.casino_id = r.casino_id and f.id = r.filing_id
+    where r.casino_id = v_ctx.casino_id and r.batch_id = p_batch_id));
+end;
+$$;
+comment on function public.rpc_get_ctr_batch(uuid) is
+  'A batch with its reports as they were filed, in the order of the file: {batch_id, report_count, cases, reports, '
+  '...}. Capability ctr.manage. CTR_BATCH_NOT_FOUND.';
+
+-- ---- 58_ctr/rpc/get_ctr_case.sql ----
+
+create function public.rpc_get_ctr_case(p_case_id uuid)
+returns jsonb
+language plpgsql
+stable
+security definer
+set search_path = ''
+as $$
+declare
+  v_ctx app.rls_context := app.set_rls_context_from_staff();
+  v_case public.ctr_case;
+begin
+  perform app.require_capability(v_ctx, 'mtl.read');
+  select * into v_case from public.ctr_case
+  where casino_id = v_ctx.casino_id and id = p_case_id and merged_into_case_id is null;
+  if not found then
+    perform app.fail(404, 'CTR_CASE_NOT_FOUND');
+  end if;
+  return app.ctr_case_json(v_case, app.may(v_ctx.role, 'ctr.manage'));
+end;
+$$;
+comment on function public.rpc_get_ctr_case(uuid) is
+  'A case: {id, gaming_day, status, due_on, cash_in_cents, cash_out_cents, persons, entries, missing, filings, ...}. '
+  'Identification of persons for ctr.manage only, null for others. Capability mtl.read. CTR_CASE_NOT_FOUND.';
+
+-- ---- 58_ctr/rpc/get_filing_profile.sql ----
+
+create function public.rpc_get_filing_profile()
+returns jsonb
+language plpgsql
+stable
+security definer
+set search_path = ''
+as $$
+declare
+  v_ctx app.rls_context := app.set_rls_context_from_staff();
+begin
+  perform app.require_capability(v_ctx, 'ctr.manage');
+  return app.filing_profile_json(v_ctx.casino_id);
+end;
+$$;
+comment on function public.rpc_get_filing_profile() is
+  'What the form asks of the house: {facts, version, updated_at, missing}; version 0 until an admin has set something. '
+  'Capability ctr.manage.';
+
+-- ---- 58_ctr/rpc/list_ctr_batches.sql ----
+
+create function public.rpc_list_ctr_batches(p_before_batch_id uuid default null, p_limit integer default 50)
+returns jsonb
+language plpgsql
+stable
+security definer
+set search_path = ''
+as $$
+declare
+  v_ctx app.rls_context := app.set_rls_context_from_staff();
+  v_items jsonb;
+begin
+  perform app.require_capability(v_ctx, 'ctr.manage');
+  if (p_limit between 1 and 200) is not true then
+    perform app.invalid('limit', 'wholeBetween', jsonb_build_object('lowest', 1, 'highest', 200));
+  end if;
+  if p_before_batch_id is not null
+    and not exists (select from public.ctr_batch where casino_id = v_ctx.casino_id and id = p_before_batch_id) then
+    perform app.invalid('cursor', 'nextCursor');
+  end if;
+  select coalesce(jsonb_agg(app.ctr_batch_json(b) order by b.id desc), '[]') into v_items
+  from (
+    select b.* from public.ctr_batch b
+    where b.casino_id = v_ctx.casino_id and (p_before_batch_id is null or b.id < p_before_batch_id)
+    order by b.id desc
+    limit p_limit + 1
+  ) b;
+  return jsonb_build_object('items', case when jsonb_array_length(v_items) > p_limit then v_items - p_limit
+      else v_items end,
+    'next_cursor', case when jsonb_array_length(v_items) > p_limit then v_items -> (p_limit - 1) -> 'batch_id' end);
+end;
+$$;
+comment on function public.rpc_list_ctr_batches(uuid, integer) is
+  'Batches, newest first: {items, next_cursor}. Capability ctr.manage. VALIDATION_FAILED.';
+
+-- ---- 58_ctr/rpc/list_ctr_cases.sql ----
+
+create function public.rpc_list_ctr_cases(
+  p_status text default null,
+  p_gaming_day date default null,
+  p_before_case_id uuid default null,
+  p_limit integer default 50
+)
+returns jsonb
+language plpgsql
+stable
+security definer
+set search_path = ''
+as $$
+declare
+  v_ctx app.rls_context := app.set_rls_context_from_staff();
+  v_items jsonb;
+begin
+  perform app.require_capability(v_ctx, 'mtl.read');
+  if p_status <> all (enum_range(null::public.ctr_case_status)::text[]) then
+    perform app.invalid('status', 'oneOf',
+      jsonb_build_object('options', array_to_string(enum_range(null::public.ctr_case_status), ', ')));
+  end if;
+  if (p_limit between 1 and 200) is not true then
+    perform app.invalid('limit', 'wholeBetween', jsonb_build_object('lowest', 1, 'highest', 200));
+  end if;
+  if p_before_case_id is not null
+    and not exists (select from public.ctr_case where casino_id = v_ctx.casino_id and id = p_before_case_id) then
+    perform app.invalid('cursor', 'nextCursor');
+  end if;
+  select coalesce(jsonb_agg(app.ctr_case_json(c, app.may(v_ctx.role, 'ctr.manage')) order by c.id desc), '[]')
+  into v_items
+  from (
+    select c.* from public.ctr_case c
+    where c.casino_id = v_ctx.casino_id and c.merged_into_case_id is null
+      and (p_before_case_id is null or c.id < p_before_case_id)
+      and (p_gaming_day is null or c.gaming_day = p_gaming_day)
+      -- What is decided stands in the row; how far the others are is worked out for those alone.
+      and (p_status is null or c.status::text = p_status and p_status in ('filed', 'not_required')
+        or c.status not in ('filed', 'not_required')
+          and app.ctr_status(c, app.ctr_missing(c))::text = p_status)
+    order by c.id desc
+    limit p_limit + 1
+  ) c;
+  return jsonb_build_object('items', case when jsonb_array_length(v_items) > p_limit then v_items - p_limit
+      else v_items end,
+    'next_cursor', case when jsonb_array_length(v_items) > p_limit then v_items -> (p_limit - 1) -> 'id' end);
+end;
+$$;
+comment on function public.rpc_list_ctr_cases(text, date, uuid, integer) is
+  'Cases, newest first, as rpc_get_ctr_case answers them: {items, next_cursor}. Of one status, or one gaming day, '
+  'where asked. Capability mtl.read. VALIDATION_FAILED.';
+
+-- ---- 58_ctr/rpc/update_ctr_case.sql ----
+
+create function public.rpc_update_ctr_case(
+  p_case_id uuid,
+  p_changes jsonb,
+  p_idempotency_key text,
+  p_expected_version integer default null,
+  p_correlation_id uuid default null
+)
+returns jsonb
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  v_call app.call := app.begin_call('update_ctr_case', 'ctr.manage', p_idempotency_key,
+    jsonb_build_array(p_case_id, p_changes, p_expected_version), p_correlation_id);
+  v_ctx app.rls_context := v_call.ctx;
+  v_before public.ctr_case;
+  v_sheet public.ctr_case_sheet;
+  v_case public.ctr_case;
+begin
+  perform app.require_ctr_changes(p_changes);
+  if v_call.is_replay then
+    return app.replay(v_call);
+  end if;
+
+  v_before := app.lock_ctr_case(v_ctx, p_case_id);
+  v_sheet := app.touch_ctr_sheet(v_before, p_expected_version);
+  if p_changes ? 'person' then
+    perform app.change_ctr_person(v_ctx, v_before, p_changes -> 'person');
+  end if;
+  if p_changes ? 'is_aggregated' then
+    update public.ctr_case_sheet set is_aggregated = (p_changes -> 'is_aggregated')::boolean
+    where casino_id = v_ctx.casino_id and case_id = p_case_id;
+  end if;
+  if p_changes ?| array['person', 'is_aggregated'] then
+    update public.ctr_case set needs_amendment = true
+    where casino_id = v_ctx.casino_id and id = p_case_id and status = 'filed';
+  end if;
+  if p_changes ? 'decision' then
+    perform app.decide_ctr_case(v_ctx, v_before, p_changes -> 'decision');
+  end if;
+  v_case := app.settle_ctr_case(p_case_id, v_ctx.casino_id);
+  return app.finish_call(v_call, 'ctr.update_case', 'ctr_case', p_case_id,
+    jsonb_build_object('status', v_before.status, 'version', v_sheet.version - 1),
+    app.ctr_change_json(v_case, v_sheet.version, p_changes));
+end;
+$$;
+comment on function public.rpc_update_ctr_case(uuid, jsonb, text, integer, uuid) is
+  'Says something of a case: {person?: {person_id, <fields of the form>, unknown?: [fields], is_verified?}, '
+  'is_aggregated?, decision?: {status: open | not_required, reason}}. A filed case is marked for an amendment. Answers '
+  '{case_id, status, version, needs_amendment, changed, is_existing}, and the audit trail says which fields changed, '
+  'never what they say. Capability ctr.manage. CTR_CASE_NOT_FOUND, CTR_CASE_CHANGED, CTR_PERSON_NOT_FOUND, '
+  'CTR_CASE_CLOSED, VALIDATION_FAILED.';
+
+-- ---- 58_ctr/rpc/update_filing_profile.sql ----
+
+create function public.rpc_update_filing_profile(
+  p_changes jsonb,
+  p_idempotency_key text,
+  p_expected_version integer default null,
+  p_correlation_id uuid default null
+)
+returns jsonb
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  v_call app.call := app.begin_call('update_filing_profile', 'settings.write', p_idempotency_key,
+    jsonb_build_array(p_changes, p_expected_version), p_correlation_id);
+  v_ctx app.rls_context := v_call.ctx;
+  v_before jsonb;
+begin
+  if coalesce(p_changes, '{}') = '{}' then
+    perform app.invalid('changes', 'objectWithField');
+  end if;
+  perform app.ctr_facts('profile', '{}', p_changes);
+  if v_call.is_replay then
+    return app.replay(v_call);
+  end if;
+
+  insert into public.casino_filing_profile (casino_id, version) values (v_ctx.casino_id, 1)
+  on conflict (casino_id) do nothing;
+  v_before := app.filing_profile_json(v_ctx.casino_id);
+  update public.casino_filing_profile p
+  set facts = app.ctr_facts('profile', p.facts, p_changes), updated_at = now(),
+    version = p.version + case when p.facts = '{}' then 0 else 1 end
+  where p.casino_id = v_ctx.casino_id
+    and (p_expected_version is null or p_expected_version = case when p.facts = '{}' then 0 else p.version end);
+  if not found then
+    perform app.fail(409, 'FILING_PROFILE_CHANGED', jsonb_build_object('version', v_before -> 'version'));
+  end if;
+  return app.finish_call(v_call, 'ctr.update_filing_profile', 'casino_filing_profile', null, v_before,
+    app.filing_profile_json(v_ctx.casino_id));
+end;
+$$;
+comment on function public.rpc_update_filing_profile(jsonb, text, integer, uuid) is
+  'Changes what the form asks of the house, field by field; null takes one away. Answers {facts, version, updated_at, '
+  'missing, is_existing}. With p_expected_version only if nobody changed it since. Capability settings.write. '
+  'FILING_PROFILE_CHANGED, VALIDATION_FAILED.';
+
+-- ---- 58_ctr/policies.sql ----
+
+alter table public.casino_filing_profile enable row level security;
+alter table public.ctr_case_sheet enable row level security;
+alter table public.ctr_case_person enable row level security;
+alter table public.ctr_filing enable row level security;
+alter table public.ctr_batch enable row level security;
+alter table public.ctr_batch_report enable row level security;
+alter table public.ctr_acknowledgement enable row level security;
+
+create policy "Compliance and admin read the filing profile of their own casino" on public.casino_filing_profile
+  for select to authenticated
+  using (casino_id = (select app.current_casino_id()) and (select app.current_staff_can('ctr.manage')));
+create policy "Compliance and admin read sheets of cases of their own casino" on public.ctr_case_sheet
+  for select to authenticated
+  using (casino_id = (select app.current_casino_id()) and (select app.current_staff_can('ctr.manage')));
+create policy "Compliance and admin read persons of cases of their own casino" on public.ctr_case_person
+  for select to authenticated
+  using (casino_id = (select app.current_casino_id()) and (select app.current_staff_can('ctr.manage')));
+create policy "Compliance and admin read filed reports of their own casino" on public.ctr_filing
+  for select to authenticated
+  using (casino_id = (select app.current_casino_id()) and (select app.current_staff_can('ctr.manage')));
+create policy "Compliance and admin read batches of reports of their own casino" on public.ctr_batch
+  for select to authenticated
+  using (casino_id = (select app.current_casino_id()) and (select app.current_staff_can('ctr.manage')));
+create policy "Compliance and admin read what batches hold of their own casino" on public.ctr_batch_report
+  for select to authenticated
+  using (casino_id = (select app.current_casino_id()) and (select app.current_staff_can('ctr.manage')));
+create policy "Compliance and admin read acknowledgements of their own casino" on public.ctr_acknowledgement
+  for select to authenticated
+  using (casino_id = (select app.current_casino_id()) and (select app.current_staff_can('ctr.manage')));
+
+grant select on public.casino_filing_profile, public.ctr_case_sheet, public.ctr_case_person, public.ctr_filing,
+  public.ctr_batch, public.ctr_batch_report, public.ctr_acknowledgement
   to authenticated, service_role;
 
 -- ---- 60_catalog/tables.sql ----

@@ -1,6 +1,7 @@
 import { newId } from '@/lib/shared/ids';
 import { type Facts, LIST_HEADERS, LISTED_BIRTH_DATE } from '../../security/expectations';
 import type { Email, TestStack } from '../stack';
+import { arrangeCtr, findCtrFacts } from './ctr-facts';
 import { arrangeImports, findImportFacts } from './import-facts';
 import { arrangeMtl, findMtlFacts } from './mtl-facts';
 import type { Sql } from './probe';
@@ -47,6 +48,7 @@ export async function arrangeSecurityFacts(stack: TestStack): Promise<void> {
     await arrangeRewards(stack, casino, call);
     await arrangeImports(stack.sql, call);
     await arrangeMtl(call);
+    await arrangeCtr(call);
   }
   // Whom the twin excludes has a coupon here.
   for (const casino of CASINOS) {
@@ -336,5 +338,6 @@ export async function findFacts(sql: Sql, casino: (typeof CASINOS)[number]): Pro
     ...facts,
     ...(await findImportFacts(sql, facts.casinoId)),
     ...(await findMtlFacts(sql, facts.casinoId)),
+    ...(await findCtrFacts(sql, facts.casinoId)),
   };
 }

@@ -1,6 +1,6 @@
 import 'server-only';
 import { NextResponse } from 'next/server';
-import { CORRELATION_HEADER } from '@/lib/http/headers';
+import { CORRELATION_HEADER, IDEMPOTENCY_REPLAYED_HEADER } from '@/lib/http/headers';
 import { type AppError, ERROR_STATUS } from '@/lib/shared/errors';
 import { rulesOf } from '@/lib/shared/rules';
 import { inEnglish, tEnglish } from '@/words/english';
@@ -28,12 +28,14 @@ export function answerOk(facts: RequestFacts, status: number, data: unknown, hea
 
 /**
  * A file, piece by piece. The first piece is made before the answer begins, so that a refusal is still an answer; a failure
- * after it breaks the download off, which no client takes for a whole file.
+ * after it breaks the download off, which no client takes for a whole file. `isReplay`: of a change that answers with a file, whether it was done
+ * before.
  */
 export async function answerFile(
   type: string,
   fileName: string,
   pieces: AsyncGenerator<string | Uint8Array>,
+  isReplay?: boolean,
 ): Promise<NextResponse> {
   const encoder = new TextEncoder();
   let next: IteratorResult<string | Uint8Array> | undefined = await pieces.next();
@@ -49,9 +51,11 @@ export async function answerFile(
     },
   });
   return new NextResponse(stream, {
+    status: isReplay === false ? 201 : 200,
     headers: {
       'Content-Type': type.startsWith('text/') ? `${type}; charset=utf-8` : type,
       'Content-Disposition': `attachment; filename="${fileName}"`,
+      ...(isReplay ? { [IDEMPOTENCY_REPLAYED_HEADER]: 'true' } : {}),
     },
   });
 }

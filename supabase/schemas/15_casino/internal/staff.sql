@@ -14,11 +14,12 @@ return case p_role
       then array['floor.read', 'ledger.correct', 'catalog.write', 'import.manage', 'reconcile.apply',
       'reconcile.revert', 'dashboard.read', 'audit.read', 'ledger.verify']
     when 'compliance' then array['floor.read', 'dashboard.read', 'mtl.read', 'audit.read', 'ledger.verify',
-      'exclusion.read', 'exclusion.write', 'pack.make']
+      'exclusion.read', 'exclusion.write', 'pack.make', 'ctr.manage']
     when 'admin' then array['floor.read', 'slip.manage', 'reward.issue', 'coupon.manage', 'ledger.correct',
       'catalog.write',
       'import.manage', 'reconcile.apply', 'reconcile.revert', 'dashboard.read', 'shift.manage', 'mtl.write', 'mtl.read',
-      'audit.read', 'ledger.verify', 'settings.write', 'staff.manage', 'exclusion.read', 'exclusion.write', 'pack.make']
+      'audit.read', 'ledger.verify', 'settings.write', 'staff.manage', 'exclusion.read', 'exclusion.write', 'pack.make',
+      'ctr.manage']
 end;
 comment on function app.role_capabilities(public.staff_role) is
   'The role matrix, in its only place. Segregation of duties: who issues on the floor does not set prices.';

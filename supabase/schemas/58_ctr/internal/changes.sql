@@ -1,0 +1,141 @@
+-- What compliance says of a case and of the persons in it.
+
+create function app.change_ctr_person(p_ctx app.rls_context, p_case public.ctr_case, p_change jsonb)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+declare
+  v_person_id uuid := p_change ->> 'person_id';
+  v_is_seen boolean := (p_change -> 'is_verified')::boolean;
+begin
+  if v_person_id <> all (app.ctr_person_ids(p_case)) then
+    perform app.fail(404, 'CTR_PERSON_NOT_FOUND');
+  end if;
+  insert into public.ctr_case_person as c (casino_id, case_id, person_id, facts, unknown, verified_by_staff_id,
+    verified_at)
+  values (p_case.casino_id, p_case.id, v_person_id, app.ctr_person_change('{}', p_change),
+    app.ctr_unknown('{}', p_change), case when v_is_seen then p_ctx.staff_id end, case when v_is_seen then now() end)
+  on conflict (casino_id, case_id, person_id) do update
+  set facts = app.ctr_person_change(c.facts, p_change), unknown = app.ctr_unknown(c.unknown, p_change),
+    verified_by_staff_id = case when v_is_seen is null then c.verified_by_staff_id else excluded.verified_by_staff_id
+      end,
+    verified_at = case when v_is_seen is null then c.verified_at else excluded.verified_at end;
+end;
+$$;
+comment on function app.change_ctr_person(app.rls_context, public.ctr_case, jsonb) is
+  'Says who somebody in a locked case is: fields of the form, what is unknown (the whole list), and whether the caller '
+  'saw the document. CTR_PERSON_NOT_FOUND for who is not in the case.';
+
+create function app.ctr_unknown(p_unknown text[], p_change jsonb)
+returns text[]
+language plpgsql
+immutable
+set search_path = ''
+as $$
+declare
+  v_options constant text[] := array['last_name', 'first_name', 'birth_date', 'street', 'city', 'state', 'zip',
+    'country', 'tin', 'identification', 'occupation'];
+begin
+  if not p_change ? 'unknown' then
+    return p_unknown;
+  end if;
+  if jsonb_typeof(p_change -> 'unknown') <> 'array'
+    or exists (select from jsonb_array_elements_text(p_change -> 'unknown') u where u <> all (v_options)) then
+    perform app.invalid('unknown', 'oneOf',
+      jsonb_build_object('options', array_to_string(app.camel_names(v_options), ', ')));
+  end if;
+  return array(select u from unnest(v_options) u where p_change -> 'unknown' ? u);
+end;
+$$;
+comment on function app.ctr_unknown(text[], jsonb) is
+  'What is said to be unknown after a change: the list that it gives, or as before. VALIDATION_FAILED.';
+
+create function app.require_ctr_changes(p_changes jsonb)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+declare
+  v_decision jsonb := p_changes -> 'decision';
+begin
+  perform app.require_known_fields('changes', p_changes, array['is_aggregated', 'decision', 'person']);
+  if p_changes = '{}' then
+    perform app.invalid('changes', 'changeOne');
+  end if;
+  if p_changes ? 'is_aggregated' and jsonb_typeof(p_changes -> 'is_aggregated') <> 'boolean' then
+    perform app.invalid('isAggregated', 'trueOrFalse');
+  end if;
+  if p_changes ? 'person' then
+    if jsonb_typeof(p_changes -> 'person') <> 'object' then
+      perform app.invalid('person', 'object');
+    end if;
+    if pg_input_is_valid(p_changes -> 'person' ->> 'person_id', 'uuid') is not true then
+      perform app.invalid('personId', 'id');
+    end if;
+    if jsonb_typeof(coalesce(p_changes -> 'person' -> 'is_verified', 'true')) <> 'boolean' then
+      perform app.invalid('isVerified', 'trueOrFalse');
+    end if;
+    perform app.ctr_person_change('{}', p_changes -> 'person'), app.ctr_unknown('{}', p_changes -> 'person');
+  end if;
+  if p_changes ? 'decision' then
+    perform app.require_known_fields('decision', v_decision, array['status', 'reason']);
+    if (v_decision ->> 'status' in ('open', 'not_required')) is not true then
+      perform app.invalid('status', 'oneOf', jsonb_build_object('options', 'open, not_required'));
+    end if;
+    if v_decision ->> 'status' = 'not_required'
+      and (length(btrim(v_decision ->> 'reason')) between 1 and 500) is not true then
+      perform app.invalid('reason', 'characters', jsonb_build_object('lowest', 1, 'highest', 500));
+    end if;
+  end if;
+end;
+$$;
+comment on function app.require_ctr_changes(jsonb) is 'VALIDATION_FAILED unless the changes of a case can be read.';
+
+create function app.decide_ctr_case(p_ctx app.rls_context, p_case public.ctr_case, p_decision jsonb)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+declare
+  v_is_dismissed boolean := p_decision ->> 'status' = 'not_required';
+begin
+  if p_case.status = 'filed' then
+    perform app.fail(409, 'CTR_CASE_CLOSED', jsonb_build_object('status', p_case.status));
+  end if;
+  update public.ctr_case_sheet
+  set not_required_reason = case when v_is_dismissed then btrim(p_decision ->> 'reason') end,
+    decided_by_staff_id = case when v_is_dismissed then p_ctx.staff_id end,
+    decided_at = case when v_is_dismissed then now() end
+  where casino_id = p_case.casino_id and case_id = p_case.id;
+  update public.ctr_case
+  set status = case when v_is_dismissed then 'not_required' else 'open' end::public.ctr_case_status,
+    needs_amendment = false
+  where casino_id = p_case.casino_id and id = p_case.id;
+end;
+$$;
+comment on function app.decide_ctr_case(app.rls_context, public.ctr_case, jsonb) is
+  'Finds that a locked case needs no report, with the reason, or takes that back. CTR_CASE_CLOSED for one that was '
+  'filed: FinCEN has it.';
+
+create function app.ctr_change_json(p_case public.ctr_case, p_version integer, p_changes jsonb)
+returns jsonb
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  return jsonb_build_object('case_id', p_case.id, 'status', p_case.status, 'version', p_version,
+    'needs_amendment', p_case.needs_amendment,
+    'person_id', p_changes -> 'person' -> 'person_id',
+    'changed', (
+      select jsonb_agg(c.field order by c.field) from (
+        select app.camel_case(key) as field from jsonb_each(p_changes - 'person')
+        union all
+        select 'person.' || app.camel_case(key)
+        from jsonb_each(coalesce(p_changes -> 'person', '{}') - 'person_id')
+      ) c));
+end;
+$$;
+comment on function app.ctr_change_json(public.ctr_case, integer, jsonb) is
+  'What is answered of a change, and kept in the audit trail: which fields it named, never what they say.';

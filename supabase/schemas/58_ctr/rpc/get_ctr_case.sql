@@ -1,0 +1,23 @@
+create function public.rpc_get_ctr_case(p_case_id uuid)
+returns jsonb
+language plpgsql
+stable
+security definer
+set search_path = ''
+as $$
+declare
+  v_ctx app.rls_context := app.set_rls_context_from_staff();
+  v_case public.ctr_case;
+begin
+  perform app.require_capability(v_ctx, 'mtl.read');
+  select * into v_case from public.ctr_case
+  where casino_id = v_ctx.casino_id and id = p_case_id and merged_into_case_id is null;
+  if not found then
+    perform app.fail(404, 'CTR_CASE_NOT_FOUND');
+  end if;
+  return app.ctr_case_json(v_case, app.may(v_ctx.role, 'ctr.manage'));
+end;
+$$;
+comment on function public.rpc_get_ctr_case(uuid) is
+  'A case: {id, gaming_day, status, due_on, cash_in_cents, cash_out_cents, persons, entries, missing, filings, ...}. '
+  'Identification of persons for ctr.manage only, null for others. Capability mtl.read. CTR_CASE_NOT_FOUND.';
