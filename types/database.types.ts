@@ -2065,9 +2065,9 @@ export type Database = {
           reconciliation_id: string | null;
           row_number: number;
           search_text: string;
-          standing: Database['public']['Enums']['import_standing'];
           status: Database['public']['Enums']['import_row_status'];
           tier_code: string | null;
+          tier_comparison: Database['public']['Enums']['tier_comparison'];
         };
         ComputedFields: never;
         Insert: {
@@ -2098,9 +2098,9 @@ export type Database = {
           reconciliation_id?: string | null;
           row_number: number;
           search_text?: never;
-          standing?: Database['public']['Enums']['import_standing'];
           status: Database['public']['Enums']['import_row_status'];
           tier_code?: string | null;
+          tier_comparison?: Database['public']['Enums']['tier_comparison'];
         };
         Update: {
           casino_id?: string;
@@ -2130,9 +2130,9 @@ export type Database = {
           reconciliation_id?: string | null;
           row_number?: number;
           search_text?: never;
-          standing?: Database['public']['Enums']['import_standing'];
           status?: Database['public']['Enums']['import_row_status'];
           tier_code?: string | null;
+          tier_comparison?: Database['public']['Enums']['tier_comparison'];
         };
         Relationships: [
           {
@@ -4123,7 +4123,6 @@ export type Database = {
       exclusion_proposal_status: 'proposed' | 'confirmed' | 'dismissed';
       game_type: 'blackjack' | 'roulette' | 'baccarat' | 'craps';
       import_row_status: 'staged' | 'error' | 'pending' | 'applied' | 'kept' | 'reverted';
-      import_standing: 'upgrade' | 'lower' | 'same' | 'none';
       import_status: 'staging' | 'mapping' | 'checking' | 'ready' | 'discarded';
       loyalty_reason:
         | 'mid_session_bonus'
@@ -4175,6 +4174,7 @@ export type Database = {
       staff_role: 'dealer' | 'pit_boss' | 'cashier' | 'loyalty_manager' | 'compliance' | 'admin';
       table_status: 'open' | 'closed';
       tier_change_source: 'earned' | 'reversal' | 'reconciliation' | 'reconciliation_revert' | 'manager';
+      tier_comparison: 'upgrade' | 'lower' | 'same' | 'none';
       visit_kind: 'rated' | 'unrated';
       webhook_delivery_status: 'pending' | 'delivered' | 'dead';
     };
@@ -4306,7 +4306,6 @@ export const Constants = {
       exclusion_proposal_status: ['proposed', 'confirmed', 'dismissed'],
       game_type: ['blackjack', 'roulette', 'baccarat', 'craps'],
       import_row_status: ['staged', 'error', 'pending', 'applied', 'kept', 'reverted'],
-      import_standing: ['upgrade', 'lower', 'same', 'none'],
       import_status: ['staging', 'mapping', 'checking', 'ready', 'discarded'],
       loyalty_reason: [
         'mid_session_bonus',
@@ -4360,6 +4359,7 @@ export const Constants = {
       staff_role: ['dealer', 'pit_boss', 'cashier', 'loyalty_manager', 'compliance', 'admin'],
       table_status: ['open', 'closed'],
       tier_change_source: ['earned', 'reversal', 'reconciliation', 'reconciliation_revert', 'manager'],
+      tier_comparison: ['upgrade', 'lower', 'same', 'none'],
       visit_kind: ['rated', 'unrated'],
       webhook_delivery_status: ['pending', 'delivered', 'dead'],
     },

@@ -422,7 +422,7 @@ async function countWrongStandings(): Promise<number> {
     left join public.loyalty_tier t on t.casino_id = r.casino_id and t.code = r.tier_code
     left join public.player_loyalty l on l.casino_id = r.casino_id and l.player_id = r.player_id
     left join public.loyalty_tier h on h.casino_id = l.casino_id and h.code = l.tier
-    where r.status not in ('staged', 'error') and r.standing <> app.import_standing(t.rank, h.rank)`;
+    where r.status not in ('staged', 'error') and r.tier_comparison <> app.compare_tiers(t.rank, h.rank)`;
   return row?.wrong ?? -1;
 }
 

@@ -310,7 +310,7 @@ export const CHILD_BIRTH_DATE = `${new Date().getUTCFullYear() - 10}-01-01`;
 
 /** How the rows of the casino's imports compare with what the players hold. */
 const STANDINGS =
-  'select jsonb_agg(jsonb_build_array(row_number, status, standing, player_id) order by id) from public.player_import_row';
+  'select jsonb_agg(jsonb_build_array(row_number, status, tier_comparison, player_id) order by id) from public.player_import_row';
 const DOUBTS =
   'select jsonb_agg(jsonb_build_array(row_number, doubts, confirmed_doubts, has_namesake, player_id, errors) order by import_id, row_number) from public.player_import_row';
 

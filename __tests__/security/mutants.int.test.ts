@@ -412,8 +412,8 @@ const EQUIVALENT = [
   'tend_import: casino_id = p_import.casino_id and import_id = p_import.id and row_number > p_import.refreshed_through',
   // When an import that is being read was last gone on with, by an id that their maker never gives two casinos.
   // Of a player with more than a thousand rows: locks, and imports that are compared anew without need.
-  "refresh_player_standing: casino_id = new.casino_id and status in ('staging', 'checking', 'ready')",
-  "refresh_player_standing: casino_id = new.casino_id and status in ('staging', 'checking', 'ready') and refreshed_through is distinct",
+  "refresh_tier_comparison: casino_id = new.casino_id and status in ('staging', 'checking', 'ready')",
+  "refresh_tier_comparison: casino_id = new.casino_id and status in ('staging', 'checking', 'ready') and refreshed_through is distinct",
   // Rows of an import whose id their maker never gives two casinos; whom they may name is asked in the casino.
   "rpc_enrol_import_players: casino_id = v_ctx.casino_id and import_id = p_import_id and status = 'pending' and player_id is null",
   'enrol_named_players: casino_id = p_casino_id and id = any (p_row_ids) and doubts <@ confirmed_doubts',

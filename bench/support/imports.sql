@@ -15,11 +15,11 @@ begin
     '{"columns": {"loyalty_id": 0, "first_name": 1, "last_name": 2, "tier": 3, "points_balance": 4, "last_activity_at": 5}, "date_order": "mdy", "tiers": []}',
     'ready', p_staff_id, p_rows + 1, now());
   insert into public.player_import_row (casino_id, import_id, row_number, raw, status, player_id, imported_loyalty_id, imported_first_name,
-    imported_last_name, imported_tier, imported_points_balance, imported_last_activity_at, tier_code, standing)
+    imported_last_name, imported_tier, imported_points_balance, imported_last_activity_at, tier_code, tier_comparison)
   select p_casino_id, v_import_id, n + 1,
     jsonb_build_array('P' || lpad(drawn.card::text, 6, '0'), 'Player', lpad(drawn.card::text, 6, '0'), drawn.tier, drawn.points, ''),
     'pending', p.id, 'P' || lpad(drawn.card::text, 6, '0'), 'Player', lpad(drawn.card::text, 6, '0'), drawn.tier, drawn.points,
-    case when drawn.age < 800 then now() - make_interval(days => drawn.age) end, imported.code, app.import_standing(imported.rank, held.rank)
+    case when drawn.age < 800 then now() - make_interval(days => drawn.age) end, imported.code, app.compare_tiers(imported.rank, held.rank)
   from (
     select n, case when p_cards = p_rows then n else 1 + floor(random() * p_cards)::integer end as card, floor(random() * 100000)::bigint as points, floor(random() * 1000)::integer as age,
       case when random() < 0.001 then 'diamond' else (array['bronze', 'bronze', 'bronze', 'silver', 'gold', 'platinum'])[1 + floor(random() * 6)::integer] end as tier

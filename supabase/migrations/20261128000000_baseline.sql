@@ -15973,7 +15973,7 @@ grant select on public.reward_catalog, public.reward_price_points, public.reward
 
 create type public.import_status as enum ('staging', 'mapping', 'checking', 'ready', 'discarded');
 create type public.import_row_status as enum ('staged', 'error', 'pending', 'applied', 'kept', 'reverted');
-create type public.import_standing as enum ('upgrade', 'lower', 'same', 'none');
+create type public.tier_comparison as enum ('upgrade', 'lower', 'same', 'none');
 
 create table public.player_import (
   casino_id uuid not null references public.casino (id),
@@ -16080,7 +16080,7 @@ create table public.player_import_row (
   imported_last_activity_at timestamptz,
   imported_last_activity_date date,
   tier_code text,
-  standing public.import_standing not null default 'none',
+  tier_comparison public.tier_comparison not null default 'none',
   reconciliation_id uuid,
   has_namesake boolean not null default false,
   doubts text[] not null default '{}',
@@ -16120,7 +16120,7 @@ comment on column public.player_import_row.imported_tier is
 comment on column public.player_import_row.imported_last_activity_date is
   'The day of the last activity where the file says no time; imported_last_activity_at is then its first instant at '
   'the casino.';
-comment on column public.player_import_row.standing is
+comment on column public.player_import_row.tier_comparison is
   'How the imported tier compares with the one the player holds, kept for the filters of the queue; none where there '
   'is nothing to compare. Who judges a row compares anew.';
 comment on column public.player_import_row.doubts is
@@ -16146,8 +16146,8 @@ comment on column public.player_import_row.reconciliation_id is
 create index player_import_row_player on public.player_import_row (casino_id, player_id, import_id, row_number)
   where player_id is not null;
 create index player_import_row_queue on public.player_import_row (casino_id, status, import_id, row_number);
-create index player_import_row_standing
-  on public.player_import_row (casino_id, status, standing, import_id, row_number);
+create index player_import_row_tier_comparison
+  on public.player_import_row (casino_id, status, tier_comparison, import_id, row_number);
 create index player_import_row_unmatched on public.player_import_row (casino_id, status, import_id, row_number)
   where player_id is null;
 create index player_import_row_unknown_tier on public.player_import_row (casino_id, status, import_id, row_number)
@@ -16205,7 +16205,7 @@ create type app.import_row_draft as (
   player_id uuid,
   reading app.import_reading,
   tier_code text,
-  standing public.import_standing
+  tier_comparison public.tier_comparison
 );
 comment on type app.import_row_draft is 'A row as it is to be written.';
 
@@ -16497,7 +16497,7 @@ comment on function app.clean_name_cell(text) is
 
 -- When tiers change elsewhere.
 
-create function app.refresh_player_standing()
+create function app.refresh_tier_comparison()
 returns trigger
 language plpgsql
 set search_path = ''
@@ -16508,19 +16508,19 @@ declare
 begin
   -- The rows are locked in the order of their files, like everywhere.
   with own as materialized (
-    select id, tier_code, standing from public.player_import_row
+    select id, tier_code, tier_comparison from public.player_import_row
     where casino_id = new.casino_id and player_id = new.player_id
     order by import_id, row_number
     limit v_many + 1
     for no key update
   ), compared as (
     update public.player_import_row r
-    set standing = app.import_standing(imported.rank, held.rank)
+    set tier_comparison = app.compare_tiers(imported.rank, held.rank)
     from own
     join public.loyalty_tier imported on imported.casino_id = new.casino_id and imported.code = own.tier_code
     join public.loyalty_tier held on held.casino_id = new.casino_id and held.code = new.tier
     where r.casino_id = new.casino_id and r.id = own.id
-      and own.standing <> app.import_standing(imported.rank, held.rank)
+      and own.tier_comparison <> app.compare_tiers(imported.rank, held.rank)
   )
   select count(*) into v_rows from own;
   -- A file may name one player in thousands of rows, which must not hold up the close of that player's slip: the worker
@@ -16537,11 +16537,11 @@ begin
   return null;
 end;
 $$;
-comment on function app.refresh_player_standing() is
+comment on function app.refresh_tier_comparison() is
   'Trigger of the balance row: the player''s rows in the queue compare with the new tier, those that were applied or '
   'kept too: taken back, they wait again. Of a player with more than a thousand, the worker compares them.';
 create trigger player_loyalty_tier_changed after update of tier on public.player_loyalty
-  for each row when (old.tier is distinct from new.tier) execute function app.refresh_player_standing();
+  for each row when (old.tier is distinct from new.tier) execute function app.refresh_tier_comparison();
 
 create function app.note_changed_tiers()
 returns trigger
@@ -16648,7 +16648,8 @@ begin
     imported_birth_date = (d.reading).birth_date, imported_tier = (d.reading).tier,
       imported_points_balance = (d.reading).points_balance,
     imported_last_activity_at = (d.reading).last_activity_at,
-      imported_last_activity_date = (d.reading).last_activity_date, tier_code = d.tier_code, standing = d.standing,
+      imported_last_activity_date = (d.reading).last_activity_date, tier_code = d.tier_code,
+      tier_comparison = d.tier_comparison,
     has_namesake = false, doubts = '{}', confirmed_doubts = '{}', confirmed_facts = null, confirmed_by = null,
       confirmed_at = null
   from (
@@ -17505,18 +17506,18 @@ comment on function app.read_import_cells(jsonb, jsonb, jsonb, text) is
   'VALUE_TOO_LONG (max), NOT_A_PLAYER_ID, IDENTIFIER_MISSING, DATE_UNREADABLE, DATE_OUT_OF_RANGE, DATE_IN_FUTURE, '
   'NOT_WHOLE_POINTS, TOO_MANY_POINTS (max).';
 
-create function app.import_standing(p_imported_rank integer, p_held_rank integer)
-returns public.import_standing
+create function app.compare_tiers(p_imported_rank integer, p_held_rank integer)
+returns public.tier_comparison
 language plpgsql
 immutable
 set search_path = ''
 as $$
 begin
   return case when p_imported_rank > p_held_rank then 'upgrade' when p_imported_rank < p_held_rank then 'lower'
-    when p_imported_rank = p_held_rank then 'same' else 'none' end::public.import_standing;
+    when p_imported_rank = p_held_rank then 'same' else 'none' end::public.tier_comparison;
 end;
 $$;
-comment on function app.import_standing(integer, integer) is
+comment on function app.compare_tiers(integer, integer) is
   'How an imported tier compares with the one held, by rank.';
 
 create function app.import_tier_codes(p_casino_id uuid, p_mapping jsonb)
@@ -17564,7 +17565,7 @@ begin
       else 'staged' end)::public.import_row_status,
     case when not problem.is_nobody then coalesce(by_id.id, by_card.id) end,
     reading, imported.code,
-    case when problem.is_nobody then 'none' else app.import_standing(imported.rank, held.rank) end
+    case when problem.is_nobody then 'none' else app.compare_tiers(imported.rank, held.rank) end
   from unnest(p_numbers, p_cells, p_faults) given (row_number, cells, fault)
   left join lateral app.read_import_cells(given.cells, v_columns, v_formats, v_time_zone) reading
     on v_is_mapped and given.fault is null
@@ -18050,7 +18051,7 @@ declare
 begin
   with matched as (
     update public.player_import_row r
-    set player_id = p.id, standing = app.import_standing(
+    set player_id = p.id, tier_comparison = app.compare_tiers(
       (select imported.rank from public.loyalty_tier imported where imported.casino_id = own.casino_id
         and imported.code = own.tier_code),
       (select held.rank from public.loyalty_tier held where held.casino_id = l.casino_id and held.code = l.tier))
@@ -18349,12 +18350,12 @@ begin
     imported_loyalty_id,
     imported_player_id, imported_first_name, imported_last_name, imported_birth_date, imported_tier,
       imported_points_balance,
-    imported_last_activity_at, imported_last_activity_date, tier_code, standing)
+    imported_last_activity_at, imported_last_activity_date, tier_code, tier_comparison)
   select v_ctx.casino_id, v_import.id, d.row_number, d.raw, d.fault, d.errors, d.status, d.player_id,
     (d.reading).loyalty_id,
     (d.reading).player_id, (d.reading).first_name, (d.reading).last_name, (d.reading).birth_date, (d.reading).tier,
       (d.reading).points_balance,
-    (d.reading).last_activity_at, (d.reading).last_activity_date, d.tier_code, d.standing
+    (d.reading).last_activity_at, (d.reading).last_activity_date, d.tier_code, d.tier_comparison
   from app.draft_import_rows(v_read, v_numbers, v_cells, v_faults) d;
   v_is_reread_due := v_import.is_reread_due
     or (v_import.row_count > 0 and app.import_formats(v_import) <> app.import_formats(v_read));
@@ -18503,7 +18504,7 @@ begin
     for no key update
   ) batch;
   update public.player_import_row r
-  set tier_code = imported.code, standing = app.import_standing(imported.rank, held.rank)
+  set tier_code = imported.code, tier_comparison = app.compare_tiers(imported.rank, held.rank)
   from public.player_import_row own
   left join public.loyalty_tier imported on imported.casino_id = own.casino_id
     and imported.code = v_tiers ->> app.name_key(own.imported_tier)
@@ -18513,7 +18514,7 @@ begin
     and own.row_number > p_import.refreshed_through and own.row_number <= v_through
       and own.status not in ('staged', 'error')
     and r.casino_id = own.casino_id and r.id = own.id
-    and (r.tier_code, r.standing) is distinct from (imported.code, app.import_standing(imported.rank, held.rank));
+    and (r.tier_code, r.tier_comparison) is distinct from (imported.code, app.compare_tiers(imported.rank, held.rank));
   -- Unless the tiers changed again meanwhile: then it begins anew.
   update public.player_import set refreshed_through = case when v_count = v_batch then v_through end
   where casino_id = p_import.casino_id and id = p_import.id and refreshed_through = p_import.refreshed_through;
@@ -19870,8 +19871,8 @@ begin
   for v_flag in
     select f.condition, (p_filter -> f.name)::boolean as wanted
     from (values
-      ('conflict', 'r.standing in (''upgrade'', ''lower'')'),
-      ('upgrade', 'r.standing = ''upgrade'''),
+      ('conflict', 'r.tier_comparison in (''upgrade'', ''lower'')'),
+      ('upgrade', 'r.tier_comparison = ''upgrade'''),
       ('missing', 'r.player_id is null'),
       ('stale', 'coalesce(r.imported_last_activity_at, ''-infinity'') < $3 and coalesce(r.imported_last_activity_at,'
         ' ''-infinity'') > ''-infinity'''),
@@ -20448,7 +20449,8 @@ as $$
 begin
   -- A starting balance that another row brought stays.
   return app.set_standing(p_loyalty, p_tier, case
-    when p_loyalty.starting_balance ->> 'reconciliation_id' = p_source.id::text then app.standing_balance(p_source)
+    when p_loyalty.starting_balance ->> 'reconciliation_id' = p_source.id::text
+      then app.starting_balance_without(p_source)
     else p_loyalty.starting_balance end);
 end;
 $$;
@@ -20725,7 +20727,7 @@ $$;
 comment on function app.newer_balance(jsonb, jsonb) is
   'Of two starting balances the newer one: figures of last year never take the place of this year''s.';
 
-create function app.standing_balance(p_done public.loyalty_reconciliation)
+create function app.starting_balance_without(p_done public.loyalty_reconciliation)
 returns jsonb
 language plpgsql
 stable
@@ -20742,7 +20744,7 @@ begin
   );
 end;
 $$;
-comment on function app.standing_balance(public.loyalty_reconciliation) is
+comment on function app.starting_balance_without(public.loyalty_reconciliation) is
   'The starting balance a player has without what this reconciliation brought: the newest of the rows that stand, or '
   'null.';
 
@@ -21215,14 +21217,14 @@ begin
   v_filter := app.applicable_filter(p_filter);
   execute format($query$
     select jsonb_build_object('total', count(*),
-      'upgrade', count(*) filter (where is_known and standing = 'upgrade'), 'keep',
-        count(*) filter (where is_known and standing <> 'upgrade'),
+      'upgrade', count(*) filter (where is_known and tier_comparison = 'upgrade'), 'keep',
+        count(*) filter (where is_known and tier_comparison <> 'upgrade'),
       'missing', count(*) filter (where player_id is null),
       'unconfirmed', count(*) filter (where player_id is not null and not is_settled),
       'unknown_tier', count(*) filter (where player_id is not null and is_settled and not is_known),
       'unknown_freshness', count(*) filter (where is_known and imported_last_activity_at is null),
       'unknown_freshness_upgrade',
-        count(*) filter (where is_known and standing = 'upgrade' and imported_last_activity_at is null),
+        count(*) filter (where is_known and tier_comparison = 'upgrade' and imported_last_activity_at is null),
       'stale', count(*) filter (where is_known and imported_last_activity_at < $3))
     from (
       select r.*, r.doubts <@ r.confirmed_doubts as is_settled,

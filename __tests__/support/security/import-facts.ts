@@ -244,7 +244,7 @@ export const IMPORT_TWIN: Record<string, Record<string, string>> = {
     imported_points_balance: 'coalesce(imported_points_balance, 0) + 7',
     imported_last_activity_at: `now() - interval '1 day'`,
     tier_code: `case when row_number % 2 = 0 then 'onyx' end`,
-    standing: `'none'`,
+    tier_comparison: `'none'`,
     doubts: `'{duplicate_in_file}'`,
     confirmed_doubts: `'{}'`,
     has_namesake: 'not has_namesake',
@@ -277,14 +277,14 @@ export const IMPORT_TWIN: Record<string, Record<string, string>> = {
 /** What happens to imports within one casino and no answer of an RPC shows: what the worker does, and refusals. */
 export function importCells(own: Facts): { label: string; statement: string; next?: string }[] {
   const casino = `'${own.casinoId}'`;
-  const rows = `select jsonb_agg(jsonb_build_array(r.import_id, r.row_number, r.status, r.tier_code, r.standing) order by r.id)
+  const rows = `select jsonb_agg(jsonb_build_array(r.import_id, r.row_number, r.status, r.tier_code, r.tier_comparison) order by r.id)
     from public.player_import_row r where casino_id = ${casino}`;
   return [
     {
       // Whatever can be tended: one that is checked, one that was discarded, and the rest after a change of the tiers.
       label: 'app.tend_import',
       statement: `do $$ declare v_import public.player_import; begin
-        update public.player_import_row set standing = 'none' where casino_id = ${casino};
+        update public.player_import_row set tier_comparison = 'none' where casino_id = ${casino};
         delete from public.player_loyalty l using public.player p
           where p.casino_id = ${casino} and l.casino_id = p.casino_id and l.player_id = p.id and p.loyalty_id = 'TRIAL-B';
         update public.player_import set refreshed_through = 2 where casino_id = ${casino} and status = 'ready';

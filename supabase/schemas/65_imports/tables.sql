@@ -2,7 +2,7 @@
 
 create type public.import_status as enum ('staging', 'mapping', 'checking', 'ready', 'discarded');
 create type public.import_row_status as enum ('staged', 'error', 'pending', 'applied', 'kept', 'reverted');
-create type public.import_standing as enum ('upgrade', 'lower', 'same', 'none');
+create type public.tier_comparison as enum ('upgrade', 'lower', 'same', 'none');
 
 create table public.player_import (
   casino_id uuid not null references public.casino (id),
@@ -109,7 +109,7 @@ create table public.player_import_row (
   imported_last_activity_at timestamptz,
   imported_last_activity_date date,
   tier_code text,
-  standing public.import_standing not null default 'none',
+  tier_comparison public.tier_comparison not null default 'none',
   reconciliation_id uuid,
   has_namesake boolean not null default false,
   doubts text[] not null default '{}',
@@ -149,7 +149,7 @@ comment on column public.player_import_row.imported_tier is
 comment on column public.player_import_row.imported_last_activity_date is
   'The day of the last activity where the file says no time; imported_last_activity_at is then its first instant at '
   'the casino.';
-comment on column public.player_import_row.standing is
+comment on column public.player_import_row.tier_comparison is
   'How the imported tier compares with the one the player holds, kept for the filters of the queue; none where there '
   'is nothing to compare. Who judges a row compares anew.';
 comment on column public.player_import_row.doubts is
@@ -175,8 +175,8 @@ comment on column public.player_import_row.reconciliation_id is
 create index player_import_row_player on public.player_import_row (casino_id, player_id, import_id, row_number)
   where player_id is not null;
 create index player_import_row_queue on public.player_import_row (casino_id, status, import_id, row_number);
-create index player_import_row_standing
-  on public.player_import_row (casino_id, status, standing, import_id, row_number);
+create index player_import_row_tier_comparison
+  on public.player_import_row (casino_id, status, tier_comparison, import_id, row_number);
 create index player_import_row_unmatched on public.player_import_row (casino_id, status, import_id, row_number)
   where player_id is null;
 create index player_import_row_unknown_tier on public.player_import_row (casino_id, status, import_id, row_number)
@@ -234,6 +234,6 @@ create type app.import_row_draft as (
   player_id uuid,
   reading app.import_reading,
   tier_code text,
-  standing public.import_standing
+  tier_comparison public.tier_comparison
 );
 comment on type app.import_row_draft is 'A row as it is to be written.';

@@ -1,6 +1,6 @@
 -- When tiers change elsewhere.
 
-create function app.refresh_player_standing()
+create function app.refresh_tier_comparison()
 returns trigger
 language plpgsql
 set search_path = ''
@@ -11,19 +11,19 @@ declare
 begin
   -- The rows are locked in the order of their files, like everywhere.
   with own as materialized (
-    select id, tier_code, standing from public.player_import_row
+    select id, tier_code, tier_comparison from public.player_import_row
     where casino_id = new.casino_id and player_id = new.player_id
     order by import_id, row_number
     limit v_many + 1
     for no key update
   ), compared as (
     update public.player_import_row r
-    set standing = app.import_standing(imported.rank, held.rank)
+    set tier_comparison = app.compare_tiers(imported.rank, held.rank)
     from own
     join public.loyalty_tier imported on imported.casino_id = new.casino_id and imported.code = own.tier_code
     join public.loyalty_tier held on held.casino_id = new.casino_id and held.code = new.tier
     where r.casino_id = new.casino_id and r.id = own.id
-      and own.standing <> app.import_standing(imported.rank, held.rank)
+      and own.tier_comparison <> app.compare_tiers(imported.rank, held.rank)
   )
   select count(*) into v_rows from own;
   -- A file may name one player in thousands of rows, which must not hold up the close of that player's slip: the worker
@@ -40,11 +40,11 @@ begin
   return null;
 end;
 $$;
-comment on function app.refresh_player_standing() is
+comment on function app.refresh_tier_comparison() is
   'Trigger of the balance row: the player''s rows in the queue compare with the new tier, those that were applied or '
   'kept too: taken back, they wait again. Of a player with more than a thousand, the worker compares them.';
 create trigger player_loyalty_tier_changed after update of tier on public.player_loyalty
-  for each row when (old.tier is distinct from new.tier) execute function app.refresh_player_standing();
+  for each row when (old.tier is distinct from new.tier) execute function app.refresh_tier_comparison();
 
 create function app.note_changed_tiers()
 returns trigger

@@ -75,7 +75,8 @@ begin
     imported_birth_date = (d.reading).birth_date, imported_tier = (d.reading).tier,
       imported_points_balance = (d.reading).points_balance,
     imported_last_activity_at = (d.reading).last_activity_at,
-      imported_last_activity_date = (d.reading).last_activity_date, tier_code = d.tier_code, standing = d.standing,
+      imported_last_activity_date = (d.reading).last_activity_date, tier_code = d.tier_code,
+      tier_comparison = d.tier_comparison,
     has_namesake = false, doubts = '{}', confirmed_doubts = '{}', confirmed_facts = null, confirmed_by = null,
       confirmed_at = null
   from (

@@ -167,18 +167,18 @@ comment on function app.read_import_cells(jsonb, jsonb, jsonb, text) is
   'VALUE_TOO_LONG (max), NOT_A_PLAYER_ID, IDENTIFIER_MISSING, DATE_UNREADABLE, DATE_OUT_OF_RANGE, DATE_IN_FUTURE, '
   'NOT_WHOLE_POINTS, TOO_MANY_POINTS (max).';
 
-create function app.import_standing(p_imported_rank integer, p_held_rank integer)
-returns public.import_standing
+create function app.compare_tiers(p_imported_rank integer, p_held_rank integer)
+returns public.tier_comparison
 language plpgsql
 immutable
 set search_path = ''
 as $$
 begin
   return case when p_imported_rank > p_held_rank then 'upgrade' when p_imported_rank < p_held_rank then 'lower'
-    when p_imported_rank = p_held_rank then 'same' else 'none' end::public.import_standing;
+    when p_imported_rank = p_held_rank then 'same' else 'none' end::public.tier_comparison;
 end;
 $$;
-comment on function app.import_standing(integer, integer) is
+comment on function app.compare_tiers(integer, integer) is
   'How an imported tier compares with the one held, by rank.';
 
 create function app.import_tier_codes(p_casino_id uuid, p_mapping jsonb)
@@ -226,7 +226,7 @@ begin
       else 'staged' end)::public.import_row_status,
     case when not problem.is_nobody then coalesce(by_id.id, by_card.id) end,
     reading, imported.code,
-    case when problem.is_nobody then 'none' else app.import_standing(imported.rank, held.rank) end
+    case when problem.is_nobody then 'none' else app.compare_tiers(imported.rank, held.rank) end
   from unnest(p_numbers, p_cells, p_faults) given (row_number, cells, fault)
   left join lateral app.read_import_cells(given.cells, v_columns, v_formats, v_time_zone) reading
     on v_is_mapped and given.fault is null

@@ -126,7 +126,7 @@ declare
 begin
   with matched as (
     update public.player_import_row r
-    set player_id = p.id, standing = app.import_standing(
+    set player_id = p.id, tier_comparison = app.compare_tiers(
       (select imported.rank from public.loyalty_tier imported where imported.casino_id = own.casino_id
         and imported.code = own.tier_code),
       (select held.rank from public.loyalty_tier held where held.casino_id = l.casino_id and held.code = l.tier))

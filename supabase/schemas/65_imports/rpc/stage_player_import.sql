@@ -45,12 +45,12 @@ begin
     imported_loyalty_id,
     imported_player_id, imported_first_name, imported_last_name, imported_birth_date, imported_tier,
       imported_points_balance,
-    imported_last_activity_at, imported_last_activity_date, tier_code, standing)
+    imported_last_activity_at, imported_last_activity_date, tier_code, tier_comparison)
   select v_ctx.casino_id, v_import.id, d.row_number, d.raw, d.fault, d.errors, d.status, d.player_id,
     (d.reading).loyalty_id,
     (d.reading).player_id, (d.reading).first_name, (d.reading).last_name, (d.reading).birth_date, (d.reading).tier,
       (d.reading).points_balance,
-    (d.reading).last_activity_at, (d.reading).last_activity_date, d.tier_code, d.standing
+    (d.reading).last_activity_at, (d.reading).last_activity_date, d.tier_code, d.tier_comparison
   from app.draft_import_rows(v_read, v_numbers, v_cells, v_faults) d;
   v_is_reread_due := v_import.is_reread_due
     or (v_import.row_count > 0 and app.import_formats(v_import) <> app.import_formats(v_read));

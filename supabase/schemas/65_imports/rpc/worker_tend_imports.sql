@@ -77,7 +77,7 @@ begin
     for no key update
   ) batch;
   update public.player_import_row r
-  set tier_code = imported.code, standing = app.import_standing(imported.rank, held.rank)
+  set tier_code = imported.code, tier_comparison = app.compare_tiers(imported.rank, held.rank)
   from public.player_import_row own
   left join public.loyalty_tier imported on imported.casino_id = own.casino_id
     and imported.code = v_tiers ->> app.name_key(own.imported_tier)
@@ -87,7 +87,7 @@ begin
     and own.row_number > p_import.refreshed_through and own.row_number <= v_through
       and own.status not in ('staged', 'error')
     and r.casino_id = own.casino_id and r.id = own.id
-    and (r.tier_code, r.standing) is distinct from (imported.code, app.import_standing(imported.rank, held.rank));
+    and (r.tier_code, r.tier_comparison) is distinct from (imported.code, app.compare_tiers(imported.rank, held.rank));
   -- Unless the tiers changed again meanwhile: then it begins anew.
   update public.player_import set refreshed_through = case when v_count = v_batch then v_through end
   where casino_id = p_import.casino_id and id = p_import.id and refreshed_through = p_import.refreshed_through;

@@ -65,8 +65,8 @@ begin
   for v_flag in
     select f.condition, (p_filter -> f.name)::boolean as wanted
     from (values
-      ('conflict', 'r.standing in (''upgrade'', ''lower'')'),
-      ('upgrade', 'r.standing = ''upgrade'''),
+      ('conflict', 'r.tier_comparison in (''upgrade'', ''lower'')'),
+      ('upgrade', 'r.tier_comparison = ''upgrade'''),
       ('missing', 'r.player_id is null'),
       ('stale', 'coalesce(r.imported_last_activity_at, ''-infinity'') < $3 and coalesce(r.imported_last_activity_at,'
         ' ''-infinity'') > ''-infinity'''),

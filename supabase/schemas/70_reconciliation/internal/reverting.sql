@@ -105,7 +105,8 @@ as $$
 begin
   -- A starting balance that another row brought stays.
   return app.set_standing(p_loyalty, p_tier, case
-    when p_loyalty.starting_balance ->> 'reconciliation_id' = p_source.id::text then app.standing_balance(p_source)
+    when p_loyalty.starting_balance ->> 'reconciliation_id' = p_source.id::text
+      then app.starting_balance_without(p_source)
     else p_loyalty.starting_balance end);
 end;
 $$;

@@ -47,7 +47,7 @@ $$;
 comment on function app.newer_balance(jsonb, jsonb) is
   'Of two starting balances the newer one: figures of last year never take the place of this year''s.';
 
-create function app.standing_balance(p_done public.loyalty_reconciliation)
+create function app.starting_balance_without(p_done public.loyalty_reconciliation)
 returns jsonb
 language plpgsql
 stable
@@ -64,6 +64,6 @@ begin
   );
 end;
 $$;
-comment on function app.standing_balance(public.loyalty_reconciliation) is
+comment on function app.starting_balance_without(public.loyalty_reconciliation) is
   'The starting balance a player has without what this reconciliation brought: the newest of the rows that stand, or '
   'null.';

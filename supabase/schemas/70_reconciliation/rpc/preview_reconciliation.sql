@@ -14,14 +14,14 @@ begin
   v_filter := app.applicable_filter(p_filter);
   execute format($query$
     select jsonb_build_object('total', count(*),
-      'upgrade', count(*) filter (where is_known and standing = 'upgrade'), 'keep',
-        count(*) filter (where is_known and standing <> 'upgrade'),
+      'upgrade', count(*) filter (where is_known and tier_comparison = 'upgrade'), 'keep',
+        count(*) filter (where is_known and tier_comparison <> 'upgrade'),
       'missing', count(*) filter (where player_id is null),
       'unconfirmed', count(*) filter (where player_id is not null and not is_settled),
       'unknown_tier', count(*) filter (where player_id is not null and is_settled and not is_known),
       'unknown_freshness', count(*) filter (where is_known and imported_last_activity_at is null),
       'unknown_freshness_upgrade',
-        count(*) filter (where is_known and standing = 'upgrade' and imported_last_activity_at is null),
+        count(*) filter (where is_known and tier_comparison = 'upgrade' and imported_last_activity_at is null),
       'stale', count(*) filter (where is_known and imported_last_activity_at < $3))
     from (
       select r.*, r.doubts <@ r.confirmed_doubts as is_settled,
