@@ -45,6 +45,15 @@ describe('a gaming day’s summary', () => {
     ]);
   });
 
+  it('is a file that a spreadsheet opens, whatever somebody is called', async () => {
+    await desk.recorded({ unknownPatron: { description: '=1+1, grey' }, occurredAt: '2025-03-05T18:00:00Z' });
+    const { text = '' } = await stack.http(CASHIER, 'GET', '/mtl/gaming-day-summary.csv?gamingDay=2025-03-05');
+    const lines = text.trim().split('\r\n');
+    expect(lines[0]).toContain('"gaming_day","section","name","cash_in_cents"');
+    expect(lines[1]).toContain(`"patron","'=1+1, grey",100000,0,1,"none"`);
+    expect(lines.at(-1)).toContain('"total",,100000,0,1');
+  });
+
   it('is that of today unless another is asked for, and of no day that can hold nothing', async () => {
     const { entry } = await desk.recorded({ playerId: await desk.player() });
     expect((await desk.summary()).gamingDay).toBe(entry.gamingDay);

@@ -37,6 +37,7 @@ import * as voidMtlEntry from './v1/mtl/entries/[id]/void/route';
 import * as previewMtlEntry from './v1/mtl/entries/preview/route';
 import * as mtlEntries from './v1/mtl/entries/route';
 import * as mtlSummary from './v1/mtl/gaming-day-summary/route';
+import * as mtlSummaryCsv from './v1/mtl/gaming-day-summary.csv/route';
 import * as closeMtlDay from './v1/mtl/gaming-days/[day]/close/route';
 import * as identifyPatron from './v1/mtl/unknown-patrons/[id]/identify/route';
 import * as packs from './v1/packs/route';
@@ -116,6 +117,7 @@ export const API_ROUTES: Record<string, Record<'GET' | 'POST' | 'PUT' | 'PATCH' 
   '/mtl/entries/{id}/void': voidMtlEntry,
   '/mtl/unknown-patrons/{id}/identify': identifyPatron,
   '/mtl/gaming-day-summary': mtlSummary,
+  '/mtl/gaming-day-summary.csv': mtlSummaryCsv,
   '/mtl/gaming-days/{day}/close': closeMtlDay,
   '/ctr-cases': ctrCases,
   '/ctr-cases/export': exportCtrCases,

@@ -364,3 +364,69 @@ join (values ('MP_TIER_DAILY', 'per_gaming_day', 1, null, false), ('FP_TIER_DAIL
 
 insert into public.reward_eligibility (casino_id, reward_id, min_tier)
 select casino_id, id, 'silver' from public.reward_catalog where code = 'COMP_SHOW_60';
+
+-- ---- Cash log --------------------------------------------------------------------------------------------------------
+
+-- Fifteen days of small cash, most of it chips at the tables and the cage; today's so far by the cashier alone. Two patrons
+-- are due a report, in cash in and in cash out, and one stays a little under it.
+create temporary table demo_cash on commit drop as
+with days as (
+  select c.id as casino_id, c.slug, app.gaming_day(c.id) - back as gaming_day, back,
+    app.gaming_day_start(c.id, app.gaming_day(c.id) - back) as starts_at,
+    least(app.gaming_day_start(c.id, app.gaming_day(c.id) - back + 1), now()) as ends_at
+  from public.casino c cross join generate_series(0, 14) back
+),
+drawn as (
+  select d.*, n, (array['chip_purchase', 'chip_purchase', 'chip_purchase', 'chip_redemption', 'chip_redemption', 'marker_payment',
+    'payout', 'cash_comp'])[pg_temp.pick(d.slug || d.gaming_day || n || 'kind', 1, 8)] as kind,
+    pg_temp.pick(d.slug || d.gaming_day || n || 'player', 10, 200) as player_n,
+    pg_temp.pick(d.slug || d.gaming_day || n || 'amount', 3, 29) * 10000 as amount_cents,
+    pg_temp.pick(d.slug || d.gaming_day || n || 'at', 1, 999) / 1000.0 as part
+  from days d cross join generate_series(1, 24) n
+),
+chosen (back, n, kind, player_n, amount_cents, part) as (
+  values (3, 101, 'chip_purchase', 1, 620000, 0.4), (3, 102, 'chip_purchase', 1, 420000, 0.7), (1, 101, 'chip_redemption', 2, 1250000, 0.8),
+    (1, 102, 'chip_purchase', 3, 560000, 0.3), (1, 103, 'chip_purchase', 3, 420000, 0.6)
+)
+select casino_id, slug, gaming_day, back, n, kind, player_n, amount_cents, starts_at + (ends_at - starts_at) * part as at from drawn
+union all
+select d.casino_id, d.slug, d.gaming_day, d.back, c.n, c.kind, c.player_n, c.amount_cents, d.starts_at + (d.ends_at - d.starts_at) * c.part
+from chosen c join days d using (back);
+
+insert into public.mtl_entry (casino_id, gaming_day, entry_no, direction, kind, tender, amount_cents, counts_toward_ctr, area, player_id,
+  is_after_close, staff_id, correlation_id, occurred_at, created_at)
+select e.casino_id, e.gaming_day, row_number() over (partition by e.casino_id, e.gaming_day order by e.at, e.n), k.direction, k.kind, t.tender,
+  e.amount_cents, k.counts and t.tender = 'currency', 'cage', p.id, false, s.id, app.uuid_v7(), e.at, e.at
+from demo_cash e
+join demo_player p on p.casino_id = e.casino_id and p.n = e.player_n
+join app.mtl_kinds() k on k.kind = e.kind::public.mtl_kind
+cross join lateral (
+  select (case when e.kind = 'marker_payment' and e.n % 2 = 0 then 'cheque' else 'currency' end)::public.mtl_tender as tender
+) t
+join public.staff s on s.casino_id = e.casino_id
+  and s.role = (case when e.back > 0 and e.n % 3 = 0 then 'pit_boss' else 'cashier' end)::public.staff_role;
+
+insert into public.mtl_day (casino_id, gaming_day, last_entry_no)
+select casino_id, gaming_day, max(entry_no) from public.mtl_entry group by casino_id, gaming_day;
+select app.recount_mtl_patron_day(casino_id, gaming_day, row(player_id, null)::app.mtl_patron)
+from (select distinct casino_id, gaming_day, player_id from public.mtl_entry) patron_days;
+
+insert into public.ctr_case (casino_id, gaming_day, player_id, due_on, opened_by_entry_id, correlation_id, opened_at)
+select d.casino_id, d.gaming_day, d.player_id, d.gaming_day + 15, e.id, e.correlation_id, e.created_at
+from public.mtl_patron_day d
+join public.casino_settings cs on cs.casino_id = d.casino_id
+join lateral (
+  select * from public.mtl_entry where id = app.last_counting_entry_id(d) and casino_id = d.casino_id
+) e on true
+where greatest(d.cash_in_cents, d.cash_out_cents) > cs.ctr_threshold_cents;
+
+-- All but the last two days are signed by the admin, who recorded nothing.
+insert into public.mtl_gaming_day_close (casino_id, gaming_day, last_entry_no, entry_count, cash_in_cents, cash_out_cents, staff_id,
+  correlation_id, created_at)
+select d.casino_id, d.gaming_day, d.last_entry_no, t.entry_count, t.cash_in_cents, t.cash_out_cents, s.id, app.uuid_v7(),
+  app.gaming_day_start(d.casino_id, d.gaming_day + 1) + interval '2 hours'
+from public.mtl_day d
+cross join lateral jsonb_to_record(app.mtl_day_figures(d.casino_id, d.gaming_day) -> 'totals')
+  t (entry_count integer, cash_in_cents bigint, cash_out_cents bigint)
+join public.staff s on s.casino_id = d.casino_id and s.role = 'admin'
+where d.gaming_day < app.gaming_day(d.casino_id) - 1;
