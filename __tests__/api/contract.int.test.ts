@@ -50,13 +50,20 @@ function expectRefusal(answer: Answer, status: number, code: ErrorCode): void {
   expect(ERROR_STATUS[code]).toBe(status);
 }
 
-async function refusedAsNothing(act: () => Promise<Answer>): Promise<Answer> {
+/** Looks once before and once after, whatever number of refusals lies between. */
+async function leavingNothing<T>(act: () => Promise<T>): Promise<T> {
   const before = await snapshot(stack.sql);
-  const answer = await act();
-  expect(answer.body.ok).toBe(false);
+  const result = await act();
   expect(await snapshot(stack.sql)).toEqual(before);
-  return answer;
+  return result;
 }
+
+const refusedAsNothing = (act: () => Promise<Answer>): Promise<Answer> =>
+  leavingNothing(async () => {
+    const answer = await act();
+    expect(answer.body.ok).toBe(false);
+    return answer;
+  });
 
 const reward = () => ({ ratingSlipId: slip.id, points: 5, reason: 'promotion' });
 const postReward = (call: Parameters<TestStack['http']>[3]) =>
@@ -127,11 +134,6 @@ const documentSchema = z.strictObject({
 
 const FILE = { schema: { type: 'string' } };
 
-async function readDocument() {
-  const json: unknown = await getOpenApi().json();
-  return { json, document: documentSchema.parse(json) };
-}
-
 function documented(document: z.infer<typeof documentSchema>, { path, method }: Operation) {
   const operation = document.paths[`/api/v1${path}`]?.[method.toLowerCase() as Lowercase<Method>];
   if (!operation) throw new Error(`${method} ${path} is not in the document.`);
@@ -144,8 +146,14 @@ function inputSchema(schema: z.ZodType): Record<string, unknown> {
 }
 
 describe('the OpenAPI document', () => {
+  let json: unknown;
+  let document: z.infer<typeof documentSchema>;
+  beforeAll(async () => {
+    json = await getOpenApi().json();
+    document = documentSchema.parse(json);
+  });
+
   it('has the structure of OpenAPI 3.1, and every reference and security scheme in it exists', async () => {
-    const { json, document } = await readDocument();
     const references = [...JSON.stringify(json).matchAll(/"\$ref":"([^"]+)"/g)].map(([, reference]) => reference);
     expect(references.length).toBeGreaterThan(0);
     for (const reference of new Set(references)) {
@@ -156,7 +164,6 @@ describe('the OpenAPI document', () => {
   });
 
   it('has exactly the paths and methods that have a handler', async () => {
-    const { document } = await readDocument();
     const inDocument = Object.entries(document.paths).flatMap(([path, operations]) =>
       Object.keys(operations).map((method) => `${method.toUpperCase()} ${path}`),
     );
@@ -166,7 +173,6 @@ describe('the OpenAPI document', () => {
 
   it.each(NAMED)('says of %s what its contract says', async (_, operation) => {
     const { contract, path } = operation;
-    const { document } = await readDocument();
     const { parameters, requestBody, responses, security, ...rest } = documented(document, operation);
     expect(rest.summary).toBe(contract.summary);
 
@@ -202,7 +208,6 @@ describe('the OpenAPI document', () => {
   });
 
   it('says which codes a file is refused with that is no such file, too long, or from another site', async () => {
-    const { document } = await readDocument();
     const uploads = OPERATIONS.filter(({ contract }) => contract.upload);
     expect(uploads.map(({ method, path }) => `${method} ${path}`)).toEqual([
       'POST /ctr-cases/acknowledgement',
@@ -217,7 +222,6 @@ describe('the OpenAPI document', () => {
   });
 
   it('describes the success of every operation with the envelope around its payload, and of a download with none', async () => {
-    const { document } = await readDocument();
     for (const operation of OPERATIONS) {
       const { download, response } = operation.contract;
       const { $schema: _, ...schema } = z.toJSONSchema(okEnvelopeSchema(response), {
@@ -232,23 +236,23 @@ describe('the OpenAPI document', () => {
 
 describe('every operation', () => {
   it.each(PROTECTED)('%s is closed to who brings no token, half a token or another scheme', async (_, operation) => {
-    for (const authorization of [undefined, '', 'Bearer', 'Bearer x', 'Bearer a.b', 'Basic YTpi', 'a.b.c']) {
-      const answer = await refusedAsNothing(() =>
-        stack.http(null, operation.method, pathOf(operation), {
-          key: newId(),
-          headers: authorization === undefined ? {} : { authorization },
-        }),
-      );
-      expectRefusal(answer, 401, 'UNAUTHENTICATED');
-    }
+    await leavingNothing(async () => {
+      for (const authorization of [undefined, '', 'Bearer', 'Bearer x', 'Bearer a.b', 'Basic YTpi', 'a.b.c']) {
+        const headers = authorization === undefined ? {} : { authorization };
+        const answer = await stack.http(null, operation.method, pathOf(operation), { key: newId(), headers });
+        expectRefusal(answer, 401, 'UNAUTHENTICATED');
+      }
+    });
   });
 
   it.each(MUTATIONS)('%s wants an Idempotency-Key of 1 to 200 characters', async (_, operation) => {
     const call = (key?: string) =>
       stack.http(PIT_BOSS, operation.method, pathOf(operation), { body: {}, ...(key === undefined ? {} : { key }) });
-    expectRefusal(await refusedAsNothing(() => call()), 400, 'IDEMPOTENCY_KEY_REQUIRED');
-    expectRefusal(await refusedAsNothing(() => call(' ')), 400, 'IDEMPOTENCY_KEY_REQUIRED');
-    const long = await refusedAsNothing(() => call('k'.repeat(201)));
+    const long = await leavingNothing(async () => {
+      expectRefusal(await call(), 400, 'IDEMPOTENCY_KEY_REQUIRED');
+      expectRefusal(await call(' '), 400, 'IDEMPOTENCY_KEY_REQUIRED');
+      return call('k'.repeat(201));
+    });
     expectRefusal(long, 422, 'VALIDATION_FAILED');
     expect(long.body.details).toEqual({
       fields: { 'Idempotency-Key': 'Give 1 to 200 characters.' },
