@@ -26,7 +26,10 @@ import {
 } from './reconcile-world';
 
 const BATCH = 200;
-const MANY = 1200;
+/** Some batches, the last one not full. */
+const MANY = 3 * BATCH + 10;
+/** Of so many rows an answer tells what became of each. */
+const TOLD = 1000;
 
 let stack: TestStack;
 let desk: ImportsDesk;
@@ -411,23 +414,23 @@ describe('one intent', () => {
   });
 
   it('of many rows goes on to the end, and its replay doubles nothing', async () => {
-    const { importId, players } = await stageMany();
+    const count = TOLD + 10;
+    const { importId, players } = await stageMany(count);
     const key = newId();
     const first = await desk.applied({ filter: { importId } }, { key });
-    expect(first).toMatchObject({ applied: MANY, kept: 0, skipped: 0, run: { status: 'finished', doneCount: MANY } });
-    expect(first.results).toHaveLength(1000);
-    expect(first.results.map(({ rowNumber }) => rowNumber)).toEqual(Array.from({ length: 1000 }, (_, at) => at + 2));
+    expect(first).toMatchObject({ applied: count, kept: 0, skipped: 0, run: { status: 'finished', doneCount: count } });
+    expect(first.results.map(({ rowNumber }) => rowNumber)).toEqual(Array.from({ length: TOLD }, (_, at) => at + 2));
     const before = await importsSnapshot(stack.sql);
     expect(dataOf<RunOutcome>(await desk.apply({ filter: { importId } }, { key }))).toEqual({
       ...first,
       isExisting: true,
     });
     expect(await importsSnapshot(stack.sql)).toEqual(before);
-    expect(await countTiers(players)).toEqual({ silver: MANY });
+    expect(await countTiers(players)).toEqual({ silver: count });
     const [audits] = await stack.sql`
       select count(*)::int as n, count(distinct entity_id)::int as players from public.audit_log
       where action = 'imports.apply_reconciliation' and after ->> 'run_id' = ${first.run.id}`;
-    expect(audits).toEqual({ n: MANY, players: MANY });
+    expect(audits).toEqual({ n: count, players: count });
     await expectTrueCounts(stack.sql);
   });
 });
@@ -460,12 +463,12 @@ describe('a run of many rows', () => {
   });
 
   it('of chosen rows is done batch by batch too', async () => {
-    const { importId, players } = await stageMany(BATCH + 100);
+    const { importId, players } = await stageMany(BATCH + 10);
     const rowIds = await rowIdsOf(importId);
     const started = await startRun(stack, { p_row_ids: rowIds });
     expect(started).toMatchObject({ status: 'running', done_count: BATCH });
-    expect(await desk.continuedRun(started.id)).toMatchObject({ applied: BATCH + 100, run: { status: 'finished' } });
-    expect(await countTiers(players)).toEqual({ silver: BATCH + 100 });
+    expect(await desk.continuedRun(started.id)).toMatchObject({ applied: BATCH + 10, run: { status: 'finished' } });
+    expect(await countTiers(players)).toEqual({ silver: BATCH + 10 });
   });
 
   it('of exactly one batch ends', async () => {
@@ -494,7 +497,8 @@ describe('a run of many rows', () => {
   });
 
   it('is stopped after the batch it is at: what is done stays, the rest is untouched and can be applied anew', async () => {
-    const { importId, players } = await stageMany();
+    const count = 2 * BATCH + 10;
+    const { importId, players } = await stageMany(count);
     const { id: runId } = await startRun(stack, { p_filter: { import_id: importId } });
     const key = newId();
     const stopped = await desk.stopRun(runId, { key });
@@ -505,9 +509,9 @@ describe('a run of many rows', () => {
       applied: BATCH,
       run: { status: 'stopped', doneCount: BATCH },
     });
-    expect(await countTiers(players)).toEqual({ silver: BATCH, bronze: MANY - BATCH });
-    expect(await desk.getImport(importId)).toMatchObject({ appliedCount: BATCH, pendingCount: MANY - BATCH });
-    expect(await desk.applied({ filter: { importId } })).toMatchObject({ applied: MANY - BATCH });
+    expect(await countTiers(players)).toEqual({ silver: BATCH, bronze: count - BATCH });
+    expect(await desk.getImport(importId)).toMatchObject({ appliedCount: BATCH, pendingCount: count - BATCH });
+    expect(await desk.applied({ filter: { importId } })).toMatchObject({ applied: count - BATCH });
     await expectTrueCounts(stack.sql);
     for (const step of [desk.continueRun, desk.stopRun, desk.revertRun] as const) {
       await expectRefused(stack.sql, 'RUN_NOT_FOUND', () => step(newId()));
