@@ -238,7 +238,7 @@ describe('every operation', () => {
   it.each(PROTECTED)('%s is closed to who brings no token, half a token or another scheme', async (_, operation) => {
     await leavingNothing(async () => {
       for (const authorization of [undefined, '', 'Bearer', 'Bearer x', 'Bearer a.b', 'Basic YTpi', 'a.b.c']) {
-        const headers = authorization === undefined ? {} : { authorization };
+        const headers: Record<string, string> = authorization === undefined ? {} : { authorization };
         const answer = await stack.http(null, operation.method, pathOf(operation), { key: newId(), headers });
         expectRefusal(answer, 401, 'UNAUTHENTICATED');
       }
