@@ -29,6 +29,8 @@ import { createImportsDesk, type ImportsDesk, importsSnapshot, legacyCsv } from 
 
 const COMPLIANCE: Email = 'compliance@harbor.example';
 const OTHER_MANAGER: Email = 'loyalty@summit.example';
+/** So many rows of a file are staged at once. */
+const CHUNK = 1000;
 const NOBODYS_ID = '019f0000-0000-7000-8000-000000000000';
 
 let stack: TestStack;
@@ -487,12 +489,12 @@ describe('the same file again', () => {
   });
 
   it('twice at once is one import, with no row twice', async () => {
-    const file = ownFile(2500);
+    const file = ownFile(2 * CHUNK + 10);
     const answers = await Promise.all([desk.upload(file), desk.upload(file, { as: ADMIN }), desk.upload(file)]);
     const imports = await stack.sql`
       select id::text, status::text, row_count as rows from public.player_import
       where sha256 = decode(${createHash('sha256').update(file).digest('hex')}, 'hex')`;
-    expect(imports).toMatchObject([{ status: 'ready', rows: 2500 }]);
+    expect(imports).toMatchObject([{ status: 'ready', rows: 2 * CHUNK + 10 }]);
     for (const { body } of answers) {
       // Who comes when all is staged is told so; who comes before that helps.
       const about = body.ok ? (body.data as { id: string }).id : body.details?.importId;
@@ -603,10 +605,10 @@ describe('an upload that is refused leaves nothing behind', () => {
 });
 
 describe('staging that was interrupted', () => {
-  it.each([0, 1, 1000, 2399])(
+  it.each([0, 1, CHUNK, CHUNK + 9])(
     'after %i rows goes on with the same file, and ends as if nothing had been',
     async (rows) => {
-      const file = ownFile(2400, { defects: DEFECTS, share: 0.1 });
+      const file = ownFile(CHUNK + 10, { defects: DEFECTS, share: 0.1 });
       const begun = await stageSome(file, rows);
       const resumed = await desk.uploaded(file, { as: ADMIN });
       const whole = await desk.uploaded(file, { allowDuplicate: true });
@@ -618,7 +620,7 @@ describe('staging that was interrupted', () => {
   );
 
   it('shows how far it is', async () => {
-    const file = ownFile(2000);
+    const file = ownFile(600);
     const csv = await readCsv(file);
     const id = await stageSome(file, 500);
     expect(await desk.getImport(id)).toMatchObject({
@@ -665,7 +667,7 @@ describe('an import that is discarded while it is staged', () => {
   });
 
   it('stops the upload that it comes from', async () => {
-    const file = ownFile(3000);
+    const file = ownFile(CHUNK + 10);
     const sha256 = createHash('sha256').update(file).digest();
     let upload: Promise<unknown> = Promise.resolve();
     let discard: Promise<unknown> = Promise.resolve();
@@ -678,7 +680,7 @@ describe('an import that is discarded while it is staged', () => {
       discard = desk.discard(begun?.id ?? '');
       await expect.poll(() => waitingCount()).toBe(2);
     });
-    expect(await discard).toMatchObject({ body: { ok: true, data: { status: 'discarded', rowCount: 1000 } } });
+    expect(await discard).toMatchObject({ body: { ok: true, data: { status: 'discarded', rowCount: CHUNK } } });
     expect(await upload).toMatchObject({
       status: 409,
       body: { code: 'IMPORT_NOT_READY', details: { status: 'discarded' } },
