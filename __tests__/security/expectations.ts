@@ -89,6 +89,7 @@ export type Facts = Record<
   | 'identifiedPatronId'
   | 'mtlPlayerId'
   | 'closedDay'
+  | 'openMtlDay'
   | 'readyCaseId'
   | 'readyPersonId'
   | 'amendedCaseId'
@@ -401,7 +402,7 @@ export const RPCS: Record<string, RpcRule> = {
   rpc_close_mtl_gaming_day: {
     capability: 'mtl.write',
     writes: true,
-    examples: [(own) => ({ p_gaming_day: own.earlierDay, p_idempotency_key: EXAMPLE_KEY })],
+    examples: [(own) => ({ p_gaming_day: own.openMtlDay, p_idempotency_key: EXAMPLE_KEY })],
   },
   rpc_get_filing_profile: { capability: 'ctr.manage', writes: false, examples: [() => ({})] },
   rpc_update_filing_profile: {

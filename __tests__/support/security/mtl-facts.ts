@@ -11,11 +11,14 @@ type MtlFacts = Pick<
   | 'identifiedPatronId'
   | 'mtlPlayerId'
   | 'closedDay'
+  | 'openMtlDay'
 >;
 
 /** When what is here happened: on one and the same day at both casinos, long before the demo begins. */
 const AT = '2024-05-05T18:00:00Z';
 const CLOSED_DAY = '2024-05-05';
+/** A day on which nothing happened. */
+const OPEN_DAY = '2024-05-06';
 
 /**
  * A gaming day of the cash log that was closed: cash of a player near the line, of two unknown patrons of whom one was
@@ -67,5 +70,6 @@ export async function findMtlFacts(sql: Sql, casinoId: string): Promise<MtlFacts
     unknownPatronId: entry('Unknown').unknown,
     identifiedPatronId: entry('Identified').unknown,
     closedDay: CLOSED_DAY,
+    openMtlDay: OPEN_DAY,
   };
 }

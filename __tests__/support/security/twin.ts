@@ -234,11 +234,11 @@ export async function addTwin(sql: Sql): Promise<void> {
       insert into public.mtl_gaming_day_close (casino_id, gaming_day, last_entry_no, entry_count, cash_in_cents,
         cash_out_cents, staff_id, correlation_id)
       select casino_id, day::date, last_entry_no, entry_count, cash_in_cents, cash_out_cents, staff_id, correlation_id
-      from public.mtl_gaming_day_close, (values (${quote(own.earlierDay)}), (${quote(own.gamingDay)})) days (day)
-      where casino_id = ${quote(TWIN_ID)};
+      from public.mtl_gaming_day_close, (values (${quote(own.openMtlDay)}), (${quote(own.gamingDay)})) days (day)
+      where casino_id = ${quote(TWIN_ID)} and gaming_day = ${quote(own.closedDay)};
       insert into public.mtl_entry (casino_id, gaming_day, entry_no, direction, kind, tender, amount_cents,
         counts_toward_ctr, area, player_id, is_after_close, staff_id, correlation_id, occurred_at)
-      select ${quote(TWIN_ID)}, ${quote(own.earlierDay)}, 5000 + row_number() over (), 'in', 'chip_purchase', 'currency', 1,
+      select ${quote(TWIN_ID)}, ${quote(own.openMtlDay)}, 5000 + row_number() over (), 'in', 'chip_purchase', 'currency', 1,
         false, 'cage', ${quote(own.idlePlayerId)}, false, id, gen_random_uuid(), now()
       from own_staff`);
     // And a tier that the casino has not.
