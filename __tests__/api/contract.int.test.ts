@@ -211,6 +211,7 @@ describe('the OpenAPI document', () => {
     const uploads = OPERATIONS.filter(({ contract }) => contract.upload);
     expect(uploads.map(({ method, path }) => `${method} ${path}`)).toEqual([
       'POST /ctr-cases/acknowledgement',
+      'POST /exclusion-lists',
       'POST /player-imports',
     ]);
     for (const operation of uploads) {
