@@ -261,6 +261,8 @@ export class Stage {
       starts_at: isoOf(now + (how === 'to come' ? 1 : -DAY)),
       ends_at: how === 'over' ? isoOf(now) : null,
       lifted_at: how === 'lifted' ? isoOf(now - 1) : null,
+      lifted_by_staff_id: how === 'lifted' ? staffId : null,
+      lift_reason: how === 'lifted' ? 'Over' : null,
       set_by_staff_id: staffId,
       created_at: isoOf(now),
     });

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { newId } from '@/lib/shared/ids';
 import type { CtrCase } from '@/services/ctr/dtos';
-import { ADMIN, startTestStack, type TestStack } from '../support/stack';
+import { ADMIN, type Email, startTestStack, type TestStack } from '../support/stack';
 import { readBatch } from './batch-reader';
 import { acknowledgementOf, CASHIER, COMPLIANCE, type CtrDesk, ctrDesk, IDENTITY, PROFILE } from './ctr-desk';
 import { faultsOf, JUDGE } from './fincen-schema';
@@ -413,7 +413,13 @@ describe('who may', () => {
       ...Array.from({ length: 4 }, () => 'CTR_CASE_NOT_FOUND'),
       'CTR_BATCH_NOT_FOUND',
     ]);
-    expect((await stack.http(OTHER_COMPLIANCE, 'GET', '/ctr-cases')).body.data).toMatchObject({ items: [] });
+    const idsOf = async (as: Email) => {
+      const { items } = (await stack.http(as, 'GET', '/ctr-cases')).body.data as { items: { id: string }[] };
+      return items.map(({ id }) => id);
+    };
+    const [own, others] = [await idsOf(COMPLIANCE), await idsOf(OTHER_COMPLIANCE)];
+    expect(own).toContain(one.id);
+    expect(others.filter((id) => own.includes(id))).toEqual([]);
   });
 
   it('what is known of a person is in no audit row and no event', async () => {

@@ -12,6 +12,8 @@ import type { Facts } from './expectations';
  * is tried below on rows that lie ahead; a new rule over times has to be named here.
  */
 const TIME_RULES: Record<string, string[]> = {
+  'ctr_case_person CHECK (((verified_by_staff_id IS NULL) = (verified_at IS NULL)))': ['rpc_update_ctr_case'],
+  'ctr_case_sheet CHECK (((not_required_reason IS NULL) = (decided_at IS NULL)))': ['rpc_update_ctr_case'],
   "exclusion_proposal CHECK ((((status = 'proposed'::exclusion_proposal_status) = (decided_at IS NULL)) AND ((decided_at IS NULL) = (decided_by_staff_id IS NULL))))":
     ['rpc_confirm_exclusion_proposal', 'rpc_dismiss_exclusion_proposal'],
   'exclusion_proposal CHECK ((ends_on >= starts_on))': ['rpc_read_exclusion_list'],

@@ -279,7 +279,7 @@ export const GUARDED: Record<string, [statement: string, code: string][]> = {
     [`update public.player_exclusion set reason = 'Other'`, 'APPEND_ONLY'],
     [`update public.player_exclusion set ends_at = now() + interval '1 minute'`, 'APPEND_ONLY'],
     ['delete from public.player_exclusion', 'APPEND_ONLY'],
-    ['truncate public.player_exclusion', 'APPEND_ONLY'],
+    ['truncate public.player_exclusion cascade', 'APPEND_ONLY'],
   ],
   loyalty_outbox: [
     [`update public.loyalty_outbox set payload = payload || '{"points": 1}'`, 'APPEND_ONLY'],

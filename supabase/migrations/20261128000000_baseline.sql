@@ -23001,7 +23001,7 @@ begin
   perform app.require_capability(v_ctx, 'pack.make');
   perform app.require_pack_days(v_ctx, p_from, p_to);
   if p_after_player_id is not null and not exists (
-    select from public.player_loyalty where casino_id = v_ctx.casino_id and player_id = p_after_player_id)
+    select from public.player where casino_id = v_ctx.casino_id and id = p_after_player_id)
   then
     perform app.invalid('cursor', 'nextCursor');
   end if;
