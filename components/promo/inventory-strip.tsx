@@ -46,7 +46,7 @@ export function InventoryStrip({ status, onStatus }: InventoryStripProps) {
       label={t('promo.byStatus')}
       value={status}
       onChange={(value) => onStatus(value as StatusFilter)}
-      className="grid shrink-0 grid-cols-7 gap-2 p-1 [scrollbar-width:none] @max-[1040px]:grid-cols-4 max-sm:auto-cols-[132px] max-sm:grid-flow-col max-sm:overflow-x-auto @max-[560px]:grid-cols-none"
+      className="grid shrink-0 grid-cols-7 gap-2 p-1 [scrollbar-width:none] @max-[1180px]:grid-cols-4 max-sm:auto-cols-[132px] max-sm:grid-flow-col max-sm:overflow-x-auto @max-[560px]:grid-cols-none"
     >
       {STATUS_FILTERS.map((filter) => (
         <Choice key={filter} value={filter} look="sum">
