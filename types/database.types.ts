@@ -1035,7 +1035,7 @@ export type Database = {
           delivered_at: string | null;
           event_type: string;
           id: string;
-          last_error: string | null;
+          last_error: Database['public']['Enums']['webhook_failure'] | null;
           payload: NonNullable<Json>;
           player_id: string | null;
           seq: number;
@@ -1051,7 +1051,7 @@ export type Database = {
           delivered_at?: string | null;
           event_type: string;
           id?: string;
-          last_error?: string | null;
+          last_error?: Database['public']['Enums']['webhook_failure'] | null;
           payload: NonNullable<Json>;
           player_id?: string | null;
           seq?: number;
@@ -1066,7 +1066,7 @@ export type Database = {
           delivered_at?: string | null;
           event_type?: string;
           id?: string;
-          last_error?: string | null;
+          last_error?: Database['public']['Enums']['webhook_failure'] | null;
           payload?: NonNullable<Json>;
           player_id?: string | null;
           seq?: number;
@@ -3233,7 +3233,7 @@ export type Database = {
           endpoint_id: string;
           event_id: string;
           id: string;
-          last_error: string | null;
+          last_error: Database['public']['Enums']['webhook_failure'] | null;
           last_status: number | null;
           next_attempt_at: string | null;
           order_key: string;
@@ -3251,7 +3251,7 @@ export type Database = {
           endpoint_id: string;
           event_id: string;
           id?: string;
-          last_error?: string | null;
+          last_error?: Database['public']['Enums']['webhook_failure'] | null;
           last_status?: number | null;
           next_attempt_at?: string | null;
           order_key: string;
@@ -3268,7 +3268,7 @@ export type Database = {
           endpoint_id?: string;
           event_id?: string;
           id?: string;
-          last_error?: string | null;
+          last_error?: Database['public']['Enums']['webhook_failure'] | null;
           last_status?: number | null;
           next_attempt_at?: string | null;
           order_key?: string;
@@ -4177,6 +4177,14 @@ export type Database = {
       tier_comparison: 'upgrade' | 'lower' | 'same' | 'none';
       visit_kind: 'rated' | 'unrated';
       webhook_delivery_status: 'pending' | 'delivered' | 'dead';
+      webhook_failure:
+        | 'http_status'
+        | 'redirected'
+        | 'no_answer'
+        | 'name_not_found'
+        | 'worker_stopped'
+        | 'worker_lost'
+        | 'own_machine';
     };
     CompositeTypes: {
       [_ in never]: never;
@@ -4362,6 +4370,15 @@ export const Constants = {
       tier_comparison: ['upgrade', 'lower', 'same', 'none'],
       visit_kind: ['rated', 'unrated'],
       webhook_delivery_status: ['pending', 'delivered', 'dead'],
+      webhook_failure: [
+        'http_status',
+        'redirected',
+        'no_answer',
+        'name_not_found',
+        'worker_stopped',
+        'worker_lost',
+        'own_machine',
+      ],
     },
   },
 } as const;

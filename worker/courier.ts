@@ -18,7 +18,8 @@ const STOP_GRACE_MS = 5_000;
 
 const OUT_OF_BOUNDS: PostOutcome = {
   httpStatus: null,
-  error: 'Not sent: only an embedded stack delivers to its own machine',
+  failure: 'own_machine',
+  cause: null,
   retryAfterSeconds: null,
 };
 
@@ -98,7 +99,8 @@ export class Courier {
       eventType: claim.event_type,
       attempt: claim.attempts,
       httpStatus: outcome.httpStatus,
-      error: outcome.error,
+      failure: outcome.failure,
+      cause: outcome.cause,
       durationMs: Math.round(performance.now() - startedAt),
     };
     const status = await this.report(claim, outcome);
@@ -112,7 +114,7 @@ export class Courier {
       p_delivery_id: claim.id,
       p_claim_token: claim.claim_token,
       p_http_status: outcome.httpStatus,
-      p_error: outcome.error,
+      p_error: outcome.failure,
       p_retry_after_seconds: outcome.retryAfterSeconds,
     };
     for (const delayMs of [...REPORT_RETRIES_MS, null]) {

@@ -1,14 +1,17 @@
+import type { WebhookFailure } from '../lib/shared/kinds.ts';
+import { WEBHOOK_TIMEOUT_SECONDS } from '../lib/shared/webhook-failure.ts';
 import { toIsoUtc, toWire } from '../lib/shared/wire.ts';
 import type { Claim } from './claim.ts';
 import { signatureHeader } from './signature.ts';
 
 /** Well within the lease, so that nobody else posts what this worker may still be posting. */
-export const POST_TIMEOUT_MS = 15_000;
+const POST_TIMEOUT_MS = WEBHOOK_TIMEOUT_SECONDS * 1000;
 
-/** What came of one attempt. Without an answer `httpStatus` is null; `error` is short and says nothing that was received. */
+/** What came of one attempt: the status of the answer, or why there was none, and by what name Node calls that. */
 export interface PostOutcome {
   httpStatus: number | null;
-  error: string | null;
+  failure: WebhookFailure | null;
+  cause: string | null;
   retryAfterSeconds: number | null;
 }
 
@@ -50,12 +53,18 @@ function retryAfterSeconds({ headers }: Response): number | null {
   return seconds > 0 ? seconds : null;
 }
 
-function explain(error: unknown, timeoutMs: number): string {
+/**
+ * Why there was no answer. People are told no more than that, or an address would show which ports are open; the log of the
+ * worker has the cause, by the name that Node gives it.
+ */
+function explain(error: unknown): Pick<PostOutcome, 'failure' | 'cause'> {
   const { name, cause } = error as Error;
-  if (name === 'AbortError') return 'Broken off: the worker was stopped';
-  if (name === 'TimeoutError') return `No answer within ${timeoutMs / 1000} seconds`;
-  const code = (cause as { code?: unknown } | undefined)?.code;
-  return typeof code === 'string' && /^[A-Z0-9_]{1,60}$/.test(code) ? `No answer: ${code}` : 'No answer';
+  if (name === 'AbortError') return { failure: 'worker_stopped', cause: null };
+  const known = cause as { code?: unknown; name?: unknown } | undefined;
+  // What is no HTTP has a name, and not always a code.
+  const code = known?.code ?? known?.name ?? name;
+  if (typeof code !== 'string' || !/^\w{1,60}$/.test(code)) return { failure: 'no_answer', cause: null };
+  return { failure: /^(ENOTFOUND|EAI_AGAIN)$/.test(code) ? 'name_not_found' : 'no_answer', cause: code };
 }
 
 /** How long an attempt may take, and what ends it before that. */
@@ -77,9 +86,9 @@ export async function postDelivery(
     const init = { ...requestOf(claim, Date.now()), signal: AbortSignal.any(limits) };
     const response = await fetch(claim.url, init);
     await response.body?.cancel();
-    const error = response.ok ? null : `HTTP ${response.status}`;
-    return { httpStatus: response.status, error, retryAfterSeconds: retryAfterSeconds(response) };
+    const retryAfter = retryAfterSeconds(response);
+    return { httpStatus: response.status, failure: null, cause: null, retryAfterSeconds: retryAfter };
   } catch (error) {
-    return { httpStatus: null, error: explain(error, timeoutMs), retryAfterSeconds: null };
+    return { httpStatus: null, ...explain(error), retryAfterSeconds: null };
   }
 }

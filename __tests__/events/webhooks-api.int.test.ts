@@ -274,6 +274,30 @@ describe('deliveries', () => {
     expect(JSON.stringify(await page(''))).not.toContain('balance');
   });
 
+  it.each([
+    [{ p_http_status: 503 }, 'http_status', 'HTTP 503'],
+    [{ p_http_status: 302 }, 'redirected', 'HTTP 302: redirects are not followed'],
+    [{ p_error: 'no_answer' }, 'no_answer', 'No answer within 15 seconds (the worker’s log says why)'],
+  ])('that failed with %o say why as a code, and in English', async (outcome, lastErrorCode, lastError) => {
+    await stack.sql`update public.webhook_endpoint set is_active = false`;
+    await create({ url: URL, eventTypes: ['loyalty.entry_posted'] });
+    const slip = await findLiveSlip(stack.sql, 'harbor', 1);
+    await issuePoints(stack, slip.id);
+    await fanOut(stack);
+    const [claimed] = await claim(stack);
+    if (!claimed) throw new Error('There is nothing to deliver.');
+    await report(stack, claimed, outcome);
+    const listed = await stack.http(LOYALTY, 'GET', '/webhook-deliveries?status=pending&limit=200');
+    const { items } = listed.body.data as { items: WebhookDelivery[] };
+    expect(items.find(({ id }) => id === claimed.id)).toMatchObject({ lastErrorCode, lastError });
+    await stack.sql`update public.webhook_delivery set status = 'dead', next_attempt_at = null where id = ${claimed.id}`;
+    const again = await stack.http(ADMIN, 'POST', `/webhook-deliveries/${claimed.id}/redeliver`, {
+      body: {},
+      key: newId(),
+    });
+    expect(again.body.data).toMatchObject({ status: 'pending', lastErrorCode, lastError });
+  });
+
   it('are listed for a cursor and a status that exist', async () => {
     for (const query of ['status=lost', 'cursor=1', `cursor=${newId()}`]) {
       const answer = await stack.http(LOYALTY, 'GET', `/webhook-deliveries?${query}`);

@@ -41,12 +41,22 @@ it('a delivery says what happened, when, and what there is to know about it, in 
 describe('an answer', () => {
   it('of 2xx is success', async () => {
     const url = await listen((_request, response) => response.writeHead(202).end('thanks'));
-    expect(await postDelivery(claimFor(url))).toEqual({ httpStatus: 202, error: null, retryAfterSeconds: null });
+    expect(await postDelivery(claimFor(url))).toEqual({
+      httpStatus: 202,
+      failure: null,
+      cause: null,
+      retryAfterSeconds: null,
+    });
   });
 
   it('that is an error is told by its status alone, whatever its body says', async () => {
     const url = await listen((_request, response) => response.writeHead(500).end('player Ada Byron not found'));
-    expect(await postDelivery(claimFor(url))).toEqual({ httpStatus: 500, error: 'HTTP 500', retryAfterSeconds: null });
+    expect(await postDelivery(claimFor(url))).toEqual({
+      httpStatus: 500,
+      failure: null,
+      cause: null,
+      retryAfterSeconds: null,
+    });
   });
 
   it('that redirects is not followed', async () => {
@@ -55,7 +65,7 @@ describe('an answer', () => {
       paths.push(request.url);
       response.writeHead(307, { location: '/internal' }).end();
     });
-    expect(await postDelivery(claimFor(url))).toMatchObject({ httpStatus: 307, error: 'HTTP 307' });
+    expect(await postDelivery(claimFor(url))).toMatchObject({ httpStatus: 307, failure: null });
     expect(paths).toEqual(['/hook']);
   });
 
@@ -78,7 +88,8 @@ describe('no answer', () => {
     const url = await listen(() => undefined);
     expect(await postDelivery(claimFor(url), { timeoutMs: 50 })).toMatchObject({
       httpStatus: null,
-      error: 'No answer within 0.05 seconds',
+      failure: 'no_answer',
+      cause: 'TimeoutError',
     });
   });
 
@@ -90,11 +101,26 @@ describe('no answer', () => {
     expect(await postDelivery(claimFor(url), { timeoutMs: 1000 })).toMatchObject({ httpStatus: 200 });
   });
 
-  it('from a port where nobody listens, or from an address that is none, is a failure', async () => {
-    const url = await listen(() => undefined);
+  it('from an address that is none is a failure', async () => {
+    expect(await postDelivery(claimFor('https://crm.example:99999/'))).toMatchObject({ failure: 'no_answer' });
+  });
+
+  it('from a name that nobody has is told as that', async () => {
+    expect(await postDelivery(claimFor('https://crm.invalid/'))).toMatchObject({ failure: 'name_not_found' });
+  });
+
+  it('tells no open port: closed, hanging up, without TLS and without HTTP are one failure, told apart by the log alone', async () => {
+    const plain = await listen((_request, response) => response.end());
+    const outcomes = [await postDelivery(claimFor(plain.replace('http:', 'https:')))];
     await new Promise((resolve) => server?.close(resolve));
-    expect(await postDelivery(claimFor(url))).toMatchObject({ httpStatus: null, error: 'No answer: ECONNREFUSED' });
-    expect(await postDelivery(claimFor('https://crm.example:99999/'))).toMatchObject({ httpStatus: null });
+    outcomes.push(await postDelivery(claimFor(plain)));
+    outcomes.push(await postDelivery(claimFor(await listen((request) => request.socket.destroy()))));
+    const speaksOtherwise = await listen((request) => request.socket.end('SMTP 220 ready\r\n\r\n'));
+    outcomes.push(await postDelivery(claimFor(speaksOtherwise)));
+    expect(new Set(outcomes.map(({ httpStatus, failure }) => `${httpStatus} ${failure}`))).toEqual(
+      new Set(['null no_answer']),
+    );
+    expect(new Set(outcomes.map(({ cause }) => cause)).size).toBe(outcomes.length);
   });
 });
 

@@ -9,6 +9,7 @@ import { useMe } from '@/hooks/casino/me-context';
 import { useWebhookDeliveries } from '@/hooks/events/use-webhook-deliveries';
 import { useRedeliverWebhook } from '@/hooks/events/use-webhook-mutations';
 import { formatDateTime } from '@/lib/shared/format';
+import { failureSentence } from '@/lib/shared/webhook-failure';
 import type { WebhookDelivery } from '@/services/events/dtos';
 import { t } from '@/words/say';
 
@@ -59,7 +60,7 @@ function DeadLetter({ delivery, canEdit }: { delivery: WebhookDelivery; canEdit:
       .mutateAsync({ deliveryId: delivery.id })
       .then(() => toastMessage(t('settings.onItsWayAgain', { event: delivery.eventType })), toastError);
   };
-  const reason = delivery.lastStatus === null ? delivery.lastError : `HTTP ${delivery.lastStatus}`;
+  const reason = failureSentence(delivery.lastErrorCode, delivery.lastStatus, t);
   return (
     <li className="flex flex-wrap items-center gap-x-4 gap-y-1 py-2.5">
       <div className="min-w-52 flex-1 text-sm">

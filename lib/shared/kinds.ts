@@ -47,6 +47,18 @@ export const MTL_TENDERS = ['currency', 'chips', 'ticket', 'cheque', 'wire', 'ca
 export const MTL_AREAS = ['pit', 'cage', 'slots'] as const;
 export const MTL_LEVELS = ['none', 'watchlist', 'near_ctr', 'ctr'] as const;
 
+/** Why an attempt to deliver an event to a webhook failed. */
+export const WEBHOOK_FAILURES = [
+  'http_status',
+  'redirected',
+  'no_answer',
+  'name_not_found',
+  'worker_stopped',
+  'worker_lost',
+  'own_machine',
+] as const;
+export type WebhookFailure = (typeof WEBHOOK_FAILURES)[number];
+
 /** Every figure that an alert rule goes by: what it is to begin with, and between which bounds it may be set. */
 export const ALERT_FIGURES = {
   tableIdle: {

@@ -35,6 +35,10 @@ export const MTL_TENDERS = ${await enumOf('public.mtl_tender')} as const;
 export const MTL_AREAS = ${await enumOf('public.mtl_area')} as const;
 export const MTL_LEVELS = ${await enumOf('public.mtl_level')} as const;
 
+/** Why an attempt to deliver an event to a webhook failed. */
+export const WEBHOOK_FAILURES = ${await enumOf('public.webhook_failure')} as const;
+export type WebhookFailure = (typeof WEBHOOK_FAILURES)[number];
+
 /** Every figure that an alert rule goes by: what it is to begin with, and between which bounds it may be set. */
 export const ALERT_FIGURES = ${JSON.stringify(toWire(rules))} as const;
 /** A rule that is set: one for each kind of alert, and what several of them compare with. */

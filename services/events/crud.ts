@@ -1,8 +1,8 @@
 import 'server-only';
 import { callRpc, type Db } from '@/lib/server/db';
-import type { Page } from '@/lib/shared/schemas';
 import { fromRow } from '@/lib/shared/wire';
 import * as dto from './dtos';
+import { mapDeliveries, mapDelivery } from './mappers';
 
 /** The casino's webhooks, oldest first; never a secret. */
 export async function listWebhooks(db: Db): Promise<dto.WebhookEndpointList> {
@@ -67,8 +67,7 @@ export async function redeliver(
   deliveryId: string,
   idempotencyKey: string,
 ): Promise<dto.WebhookDeliveryResult> {
-  return fromRow(
-    dto.webhookDeliveryResultSchema,
+  return mapDelivery(
     await callRpc(db, 'rpc_redeliver_webhook_delivery', {
       p_delivery_id: deliveryId,
       p_idempotency_key: idempotencyKey,
@@ -80,9 +79,8 @@ export async function redeliver(
 export async function listDeliveries(
   db: Db,
   { status, cursor, limit }: dto.WebhookDeliveryQuery,
-): Promise<Page<dto.WebhookDelivery>> {
-  return fromRow(
-    dto.webhookDeliveryPageSchema,
+): Promise<dto.WebhookDeliveryPage> {
+  return mapDeliveries(
     await callRpc(db, 'rpc_list_webhook_deliveries', { p_status: status, p_before_id: cursor, p_limit: limit }),
   );
 }

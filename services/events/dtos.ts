@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { WEBHOOK_FAILURES } from '@/lib/shared/kinds';
 import { rule } from '@/lib/shared/rules';
 import { idSchema, pageQuerySchema, pageSchema, timestampSchema } from '@/lib/shared/schemas';
 
@@ -68,7 +69,10 @@ export type UpdateWebhookInput = z.infer<typeof updateWebhookInputSchema>;
 export const webhookDeliveryStatusSchema = z.enum(['pending', 'delivered', 'dead']);
 export type WebhookDeliveryStatus = z.infer<typeof webhookDeliveryStatusSchema>;
 
-/** One event on its way to one webhook. `nextAttemptAt` is null while it waits behind an earlier one of the same player. */
+/**
+ * One event on its way to one webhook. `nextAttemptAt` is null while it waits behind an earlier one of the same player. `lastError`
+ * says `lastErrorCode` in English.
+ */
 export const webhookDeliverySchema = z.object({
   id: idSchema,
   endpointId: idSchema,
@@ -80,6 +84,7 @@ export const webhookDeliverySchema = z.object({
   attempts: z.int().nonnegative(),
   nextAttemptAt: timestampSchema.nullable(),
   lastError: z.string().nullable(),
+  lastErrorCode: z.enum(WEBHOOK_FAILURES).nullable(),
   lastStatus: z.int().nullable(),
   createdAt: timestampSchema,
   deliveredAt: timestampSchema.nullable(),
@@ -89,5 +94,6 @@ export type WebhookDelivery = z.infer<typeof webhookDeliverySchema>;
 export const webhookDeliveryQuerySchema = pageQuerySchema.extend({ status: webhookDeliveryStatusSchema.optional() });
 export type WebhookDeliveryQuery = z.infer<typeof webhookDeliveryQuerySchema>;
 export const webhookDeliveryPageSchema = pageSchema(webhookDeliverySchema);
+export type WebhookDeliveryPage = z.infer<typeof webhookDeliveryPageSchema>;
 export const webhookDeliveryResultSchema = webhookDeliverySchema.extend({ isExisting: z.boolean() });
 export type WebhookDeliveryResult = z.infer<typeof webhookDeliveryResultSchema>;

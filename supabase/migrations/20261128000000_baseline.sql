@@ -2710,6 +2710,11 @@ grant select on public.pit, public.game_settings, public.gaming_table, public.pl
 create type public.loyalty_reason as enum (
   'mid_session_bonus', 'supervisor_discretion', 'promotion', 'correction', 'session_accrual', 'redemption', 'reversal'
 );
+-- First what an answer can be that is no success, then why there was none.
+-- An address that refuses and one that does not speak HTTP are the same here, or a webhook would find open ports.
+create type public.webhook_failure as enum (
+  'http_status', 'redirected', 'no_answer', 'name_not_found', 'worker_stopped', 'worker_lost', 'own_machine'
+);
 create type public.exclusion_kind as enum ('self', 'barred', 'responsible_gaming');
 
 create table public.loyalty_tier (
@@ -2886,7 +2891,7 @@ create table public.loyalty_outbox (
   claimed_at timestamptz,
   delivered_at timestamptz,
   attempts integer not null default 0,
-  last_error text,
+  last_error public.webhook_failure,
   primary key (casino_id, id)
 );
 comment on table public.loyalty_outbox is
@@ -10249,10 +10254,11 @@ create table public.webhook_delivery (
   claimed_until timestamptz,
   claim_token uuid,
   last_status integer,
-  last_error text check (length(last_error) <= 200),
+  last_error public.webhook_failure,
   created_at timestamptz not null default now(),
   delivered_at timestamptz,
   primary key (casino_id, id),
+  check (last_error is null or (last_error in ('http_status', 'redirected')) = (last_status is not null)),
   foreign key (casino_id, endpoint_id) references public.webhook_endpoint (casino_id, id),
   foreign key (casino_id, event_id) references public.loyalty_outbox (casino_id, id)
 );
@@ -10267,6 +10273,8 @@ comment on column public.webhook_delivery.next_attempt_at is
 comment on column public.webhook_delivery.claim_token is
   'Who may report: given with each claim. A worker that took too long holds an old one, and its report changes '
   'nothing.';
+comment on column public.webhook_delivery.last_error is
+  'Why the latest attempt failed: of an answer, last_status has its number; else there was none.';
 comment on column public.webhook_delivery.attempts is
   'Counted when claimed, so that an attempt whose worker died counts too.';
 create unique index webhook_delivery_event on public.webhook_delivery (casino_id, event_id, endpoint_id);
@@ -10312,6 +10320,25 @@ comment on function app.is_last_webhook_attempt(integer) is
   'Whether a delivery that failed this often is given up: with the delays of app.webhook_retry_delay, after 12 to 24 '
   'hours.';
 
+create function app.webhook_failure_of(p_http_status integer, p_reported text)
+returns public.webhook_failure
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  return case
+    when p_http_status between 200 and 299 then null
+    when p_http_status between 300 and 399 then 'redirected'
+    when p_http_status is not null then 'http_status'
+    when p_reported = any(enum_range('no_answer'::public.webhook_failure, null)::text[]) then p_reported
+    else 'no_answer' end;
+end;
+$$;
+comment on function app.webhook_failure_of(integer, text) is
+  'Why an attempt failed: by the status where there is one, else by the code that the worker reports. A code that is '
+  'not known is no_answer, so that no report is refused for it. Null for a 2xx.';
+
 create function app.end_webhook_attempt(
   p_delivery public.webhook_delivery,
   p_http_status integer,
@@ -10323,7 +10350,8 @@ language plpgsql
 set search_path = ''
 as $$
 declare
-  v_is_delivered boolean := coalesce(p_http_status between 200 and 299, false);
+  v_failure public.webhook_failure := app.webhook_failure_of(p_http_status, p_error);
+  v_is_delivered boolean := v_failure is null;
   v_status public.webhook_delivery_status := case
     when v_is_delivered then 'delivered'
     when app.is_last_webhook_attempt(p_delivery.attempts) then 'dead'
@@ -10342,14 +10370,14 @@ begin
       and d.status = 'pending' and d.seq < p_delivery.seq);
   update public.webhook_delivery
   set status = v_status, claimed_until = null, claim_token = null, last_status = p_http_status,
-    last_error = case when not v_is_delivered then left(p_error, 200) end,
+    last_error = v_failure,
     delivered_at = case when v_is_delivered then now() end,
     next_attempt_at = case when v_status = 'pending' and not v_is_behind then now() + greatest(
       app.webhook_retry_delay(attempts),
         make_interval(secs => least(21600, greatest(0, coalesce(p_retry_after_seconds, 0))))) end
   where casino_id = p_delivery.casino_id and id = p_delivery.id;
   update public.loyalty_outbox o
-  set attempts = o.attempts + 1, last_error = case when v_is_delivered then o.last_error else left(p_error, 200) end,
+  set attempts = o.attempts + 1, last_error = coalesce(v_failure, o.last_error),
     delivered_at = case when not exists (
       select from public.webhook_delivery d
       where d.casino_id = o.casino_id and d.event_id = o.id and d.status <> 'delivered') then now() end
@@ -10595,8 +10623,8 @@ $$;
 comment on function public.rpc_list_webhook_deliveries(text, uuid, integer) is
   'Deliveries, newest first, of one status (pending, delivered, dead) or of all, paged by id: {items: [{id, '
   'endpoint_id, endpoint_url, event_id, event_type, player_id, status, attempts, next_attempt_at, last_error, '
-  'last_status, created_at, delivered_at}], next_cursor}. Capability audit.read. VALIDATION_FAILED, also for a cursor '
-  'that is none.';
+  'last_status, created_at, delivered_at}], next_cursor}. last_error is a webhook_failure, last_status the number of the '
+  'answer, if any. Capability audit.read. VALIDATION_FAILED, also for a cursor that is none.';
 
 -- ---- 55_events/rpc/list_webhook_endpoints.sql ----
 
@@ -10779,7 +10807,7 @@ begin
   if exists (select from public.webhook_delivery where claimed_until <= now()) then
     perform app.lock_webhook_lines(false);
     for v_lost in select * from public.webhook_delivery where claimed_until <= now() for no key update skip locked loop
-      perform app.end_webhook_attempt(v_lost, null, 'No report: the worker was lost', null);
+      perform app.end_webhook_attempt(v_lost, null, 'worker_lost', null);
     end loop;
   end if;
 
@@ -10982,9 +11010,9 @@ begin
 end;
 $$;
 comment on function public.rpc_worker_report_delivery(uuid, uuid, uuid, integer, text, integer) is
-  'What came of a claimed delivery: the receiver''s status, or null and why there was none. 2xx: delivered; else '
-  'tried again later (never before p_retry_after_seconds), and dead after the last attempt. The next of the line then '
-  'becomes its head. 410 Gone switches the endpoint off, on record in the audit trail. Answers {is_current, status}; '
+  'What came of a claimed delivery: the receiver''s status, or null and p_error, a webhook_failure that says why there '
+  'was none. 2xx: delivered; else tried again later (never before p_retry_after_seconds), and dead after the last '
+  'attempt. The next of the line then becomes its head. 410 Gone switches the endpoint off, on record in the audit trail. Answers {is_current, status}; '
   'is_current false: the claim ran out or was reported, and nothing was changed. For the worker: executable by '
   'service_role alone.';
 

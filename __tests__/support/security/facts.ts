@@ -71,7 +71,7 @@ export async function arrangeSecurityFacts(stack: TestStack): Promise<void> {
   await stack.sql`delete from public.shift s where s.gaming_day = app.gaming_day(s.casino_id) + 1`;
   await fanOut(stack);
   await stack.sql`
-    update public.webhook_delivery d set status = 'dead', attempts = 15, next_attempt_at = null, last_status = 500, last_error = 'HTTP 500'
+    update public.webhook_delivery d set status = 'dead', attempts = 15, next_attempt_at = null, last_status = 500, last_error = 'http_status'
     from public.player p where p.casino_id = d.casino_id and p.id = d.order_key and p.first_name = 'Idle' and p.last_name = 'Trial'`;
 }
 

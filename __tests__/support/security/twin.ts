@@ -120,7 +120,7 @@ const TWIN: Record<string, Record<string, string>> = {
     attempts: 'attempts + 1',
     next_attempt_at: 'now()',
     delivered_at: 'now()',
-    last_error: `'Twin'`,
+    last_error: `case when last_status is null then 'own_machine' else 'redirected' end::public.webhook_failure`,
   },
   ...IMPORT_TWIN,
 };

@@ -3,6 +3,11 @@
 create type public.loyalty_reason as enum (
   'mid_session_bonus', 'supervisor_discretion', 'promotion', 'correction', 'session_accrual', 'redemption', 'reversal'
 );
+-- First what an answer can be that is no success, then why there was none.
+-- An address that refuses and one that does not speak HTTP are the same here, or a webhook would find open ports.
+create type public.webhook_failure as enum (
+  'http_status', 'redirected', 'no_answer', 'name_not_found', 'worker_stopped', 'worker_lost', 'own_machine'
+);
 create type public.exclusion_kind as enum ('self', 'barred', 'responsible_gaming');
 
 create table public.loyalty_tier (
@@ -179,7 +184,7 @@ create table public.loyalty_outbox (
   claimed_at timestamptz,
   delivered_at timestamptz,
   attempts integer not null default 0,
-  last_error text,
+  last_error public.webhook_failure,
   primary key (casino_id, id)
 );
 comment on table public.loyalty_outbox is

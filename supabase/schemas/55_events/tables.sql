@@ -95,10 +95,11 @@ create table public.webhook_delivery (
   claimed_until timestamptz,
   claim_token uuid,
   last_status integer,
-  last_error text check (length(last_error) <= 200),
+  last_error public.webhook_failure,
   created_at timestamptz not null default now(),
   delivered_at timestamptz,
   primary key (casino_id, id),
+  check (last_error is null or (last_error in ('http_status', 'redirected')) = (last_status is not null)),
   foreign key (casino_id, endpoint_id) references public.webhook_endpoint (casino_id, id),
   foreign key (casino_id, event_id) references public.loyalty_outbox (casino_id, id)
 );
@@ -113,6 +114,8 @@ comment on column public.webhook_delivery.next_attempt_at is
 comment on column public.webhook_delivery.claim_token is
   'Who may report: given with each claim. A worker that took too long holds an old one, and its report changes '
   'nothing.';
+comment on column public.webhook_delivery.last_error is
+  'Why the latest attempt failed: of an answer, last_status has its number; else there was none.';
 comment on column public.webhook_delivery.attempts is
   'Counted when claimed, so that an attempt whose worker died counts too.';
 create unique index webhook_delivery_event on public.webhook_delivery (casino_id, event_id, endpoint_id);

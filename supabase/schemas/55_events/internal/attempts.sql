@@ -29,6 +29,25 @@ comment on function app.is_last_webhook_attempt(integer) is
   'Whether a delivery that failed this often is given up: with the delays of app.webhook_retry_delay, after 12 to 24 '
   'hours.';
 
+create function app.webhook_failure_of(p_http_status integer, p_reported text)
+returns public.webhook_failure
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  return case
+    when p_http_status between 200 and 299 then null
+    when p_http_status between 300 and 399 then 'redirected'
+    when p_http_status is not null then 'http_status'
+    when p_reported = any(enum_range('no_answer'::public.webhook_failure, null)::text[]) then p_reported
+    else 'no_answer' end;
+end;
+$$;
+comment on function app.webhook_failure_of(integer, text) is
+  'Why an attempt failed: by the status where there is one, else by the code that the worker reports. A code that is '
+  'not known is no_answer, so that no report is refused for it. Null for a 2xx.';
+
 create function app.end_webhook_attempt(
   p_delivery public.webhook_delivery,
   p_http_status integer,
@@ -40,7 +59,8 @@ language plpgsql
 set search_path = ''
 as $$
 declare
-  v_is_delivered boolean := coalesce(p_http_status between 200 and 299, false);
+  v_failure public.webhook_failure := app.webhook_failure_of(p_http_status, p_error);
+  v_is_delivered boolean := v_failure is null;
   v_status public.webhook_delivery_status := case
     when v_is_delivered then 'delivered'
     when app.is_last_webhook_attempt(p_delivery.attempts) then 'dead'
@@ -59,14 +79,14 @@ begin
       and d.status = 'pending' and d.seq < p_delivery.seq);
   update public.webhook_delivery
   set status = v_status, claimed_until = null, claim_token = null, last_status = p_http_status,
-    last_error = case when not v_is_delivered then left(p_error, 200) end,
+    last_error = v_failure,
     delivered_at = case when v_is_delivered then now() end,
     next_attempt_at = case when v_status = 'pending' and not v_is_behind then now() + greatest(
       app.webhook_retry_delay(attempts),
         make_interval(secs => least(21600, greatest(0, coalesce(p_retry_after_seconds, 0))))) end
   where casino_id = p_delivery.casino_id and id = p_delivery.id;
   update public.loyalty_outbox o
-  set attempts = o.attempts + 1, last_error = case when v_is_delivered then o.last_error else left(p_error, 200) end,
+  set attempts = o.attempts + 1, last_error = coalesce(v_failure, o.last_error),
     delivered_at = case when not exists (
       select from public.webhook_delivery d
       where d.casino_id = o.casino_id and d.event_id = o.id and d.status <> 'delivered') then now() end

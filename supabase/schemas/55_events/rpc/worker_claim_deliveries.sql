@@ -21,7 +21,7 @@ begin
   if exists (select from public.webhook_delivery where claimed_until <= now()) then
     perform app.lock_webhook_lines(false);
     for v_lost in select * from public.webhook_delivery where claimed_until <= now() for no key update skip locked loop
-      perform app.end_webhook_attempt(v_lost, null, 'No report: the worker was lost', null);
+      perform app.end_webhook_attempt(v_lost, null, 'worker_lost', null);
     end loop;
   end if;
 
