@@ -6,7 +6,7 @@ export const earning: WordsOfRoom<'earning'> = {
 
   tiers: 'Niveles',
   tiersMeaning:
-    'El más bajo primero. Un jugador sube por sus puntos de por vida y gana según el multiplicador de su nivel. Nadie pierde nunca un nivel: quien alcanza un umbral rebajado obtiene el nivel con los próximos puntos que gane.',
+    'El más bajo primero. Un jugador sube por sus puntos históricos y gana según el multiplicador de su nivel. Nadie pierde nunca un nivel: quien alcanza un umbral rebajado obtiene el nivel con los próximos puntos que gane.',
   tiersLowestFirst: 'Niveles, el más bajo primero',
   name: 'Nombre',
   code: 'Código',
@@ -30,11 +30,11 @@ export const earning: WordsOfRoom<'earning'> = {
   putOrderBack: 'Restablecer el orden',
   cannotRemove: '{tier} no puede quitarse',
   heldAndNamed:
-    'No se guardó nada: {players, plural, one {# jugador lo tiene} many {# de jugadores lo tienen} other {# jugadores lo tienen}} y {rewards, plural, one {# recompensa lo nombra} many {# de recompensas lo nombran} other {# recompensas lo nombran}}. Nadie pierde un nivel, así que uno que alguien tiene se queda.',
+    'No se guardó nada: {players, plural, one {# jugador lo tiene} many {# de jugadores lo tienen} other {# jugadores lo tienen}} y {rewards, plural, one {# recompensa lo nombra} many {# de recompensas lo nombran} other {# recompensas lo nombran}}. Nadie pierde un nivel, así que el que alguien tiene se conserva.',
   heldOnly:
-    'No se guardó nada: {players, plural, one {# jugador lo tiene} many {# de jugadores lo tienen} other {# jugadores lo tienen}}. Nadie pierde un nivel, así que uno que alguien tiene se queda.',
+    'No se guardó nada: {players, plural, one {# jugador lo tiene} many {# de jugadores lo tienen} other {# jugadores lo tienen}}. Nadie pierde un nivel, así que el que alguien tiene se conserva.',
   namedOnly:
-    'No se guardó nada: {rewards, plural, one {# recompensa lo nombra} many {# de recompensas lo nombran} other {# recompensas lo nombran}}. Nadie pierde un nivel, así que uno que alguien tiene se queda.',
+    'No se guardó nada: {rewards, plural, one {# recompensa lo nombra} many {# de recompensas lo nombran} other {# recompensas lo nombran}}. Nadie pierde un nivel, así que el que alguien tiene se conserva.',
   putBack: 'Restituir {tier}',
 
   earning: 'Puntos por juego',

@@ -131,8 +131,8 @@ export const imports: WordsOfRoom<'imports'> = {
     '{count, plural, one {# persona sin registrar} many {# de personas sin registrar} other {# personas sin registrar}}',
   beingEnrolled: 'Se están inscribiendo. Puede cerrar esto: continúa mientras esta página esté abierta.',
   enrolColumns: 'Primero indique en Columnas cuáles tienen el número de lealtad, el nombre y el apellido.',
-  enrolTier: 'Cada una será jugador de este casino en el nivel más bajo.',
-  enrolTierNamed: 'Cada una será jugador de este casino en el nivel más bajo, {tier}.',
+  enrolTier: 'Cada persona será jugador de este casino en el nivel más bajo.',
+  enrolTierNamed: 'Cada persona será jugador de este casino en el nivel más bajo, {tier}.',
   enrolTierLater: 'El nivel del archivo llega solo cuando se concilia la fila.',
   enrolNeeds:
     'Una fila necesita número de lealtad, nombre y apellido; si le falta algo, queda como está. La inscripción no se puede deshacer aquí.',

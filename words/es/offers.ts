@@ -15,7 +15,7 @@ export const offers: WordsOfRoom<'offers'> = {
   notAvailable: 'No disponible:',
   points: 'puntos',
   cost: 'Costo',
-  belowZero: '{points}, bajo cero',
+  belowZero: '{points}, en negativo',
   notEnough: 'Puntos insuficientes',
   goodFor: 'Válido por',
   goodForUntil: '{hours}, hasta {when}',

@@ -43,9 +43,9 @@ export const reconcile: WordsOfRoom<'reconcile'> = {
   selectLoadedShort: 'Seleccionar las {count} cargadas',
   selectAllLoaded: 'Seleccionar todas las cargadas',
   selectRow: 'Seleccionar a {player}, fila {row} de {file}',
-  noRowLikeThis: 'Ninguna fila es así',
+  noRowLikeThis: 'Ninguna fila coincide',
   noRowLikeThisWhy:
-    'Nada pasa estos filtros. La búsqueda mira nombres y números de lealtad, en los archivos y en Pitside.',
+    'Ninguna fila pasa estos filtros. Se busca en los nombres y números de lealtad, de los archivos y de Pitside.',
   nothing_applied: 'No hay nada aplicado',
   nothing_kept: 'No hay nada conservado',
   nothing_reverted: 'No hay nada revertido',
@@ -92,9 +92,9 @@ export const reconcile: WordsOfRoom<'reconcile'> = {
   flagWhy_missing_canonical:
     'La fila no corresponde a ningún jugador de este casino, así que no hay con qué compararla.',
   flagWhy_unknown_tier: '{imported} no es un nivel de este casino. Indique en la importación a cuál corresponde.',
-  flagWhy_name_differs: 'El archivo nombra a otra persona que el jugador que tiene este número de lealtad.',
+  flagWhy_name_differs: 'El nombre en el archivo no es el del jugador que tiene este número de lealtad.',
   flagWhy_birth_date_differs:
-    'El archivo dice otra fecha de nacimiento que la del jugador que tiene este número de lealtad.',
+    'La fecha de nacimiento en el archivo no es la del jugador que tiene este número de lealtad.',
   flagWhy_duplicate_in_file:
     'El archivo tiene este número de lealtad para personas con distinto nombre o fecha de nacimiento.',
   flagWhy_namesake: 'Alguien con este nombre y fecha de nacimiento ya es jugador aquí, con otro número de lealtad.',
@@ -134,7 +134,7 @@ export const reconcile: WordsOfRoom<'reconcile'> = {
   difference: 'Diferencia',
   diffTier: 'Nivel',
   diffPoints: 'Puntos',
-  diffLastActive: 'Activo el',
+  diffLastActive: 'Última actividad',
   asSpelt: 'como “{spelling}”',
   tiersUp: '{count, plural, one {# nivel más} many {# de niveles más} other {# niveles más}}',
   tiersDown: '{count, plural, one {# nivel menos} many {# de niveles menos} other {# niveles menos}}',
@@ -198,8 +198,8 @@ export const reconcile: WordsOfRoom<'reconcile'> = {
   revertRow:
     '{becomes, select, justified {{player} tendrá el nivel que le corresponde sin esta fila} applied {{player} vuelve a {tier}} other {{player} sigue en {tier}}}, y los puntos del archivo se quitan de la página del jugador. La fila se puede volver a aplicar más tarde, y las filas que se conservaron solo por ella vuelven a esperar.',
   revertAnyway:
-    'Retirar la fila de todos modos. {player} queda con el nivel que justifican el juego y otras decisiones.',
-  rowTakenBack: '{player}: fila retirada',
+    'Revertir la fila de todos modos. {player} queda con el nivel que justifican el juego y otras decisiones.',
+  rowTakenBack: '{player}: fila revertida',
   backToTier: '{player}: vuelve a {tier}',
   thePlayer: 'El jugador',
   priorTier: 'su nivel anterior',
@@ -296,7 +296,7 @@ export const reconcile: WordsOfRoom<'reconcile'> = {
   unknownFreshness: 'Antigüedad incierta',
   notConfirmed: 'Sin confirmar',
   tiersChangedSince: 'Niveles que cambiaron después',
-  takenBackToo: 'Retirados también',
+  takenBackToo: 'Revertidos también',
   sum_applied: 'Aplicadas: el nivel subió',
   sum_kept: 'Conservadas: el nivel actual era igual o más alto',
   sum_reverted: 'Revertidas: como estaba antes',
@@ -305,8 +305,8 @@ export const reconcile: WordsOfRoom<'reconcile'> = {
   sum_notReached: 'Sin procesar: el lote se detuvo',
   whySkipped: 'Por qué se omitieron filas',
   skippedFor: 'Omitidas: {count} ({why}).',
-  othersInReport: 'El informe lo dice de las otras {count}.',
-  eachInReport: 'El informe lo dice de cada una.',
+  othersInReport: 'El informe explica las otras {count}.',
+  eachInReport: 'El informe explica cada una.',
   downloadReport: 'Descargar informe',
   rowByRow: 'Fila por fila',
   seeRowByRow: 'Ver fila por fila',
@@ -319,8 +319,8 @@ export const reconcile: WordsOfRoom<'reconcile'> = {
     '{applied, plural, one {# jugador recupera} many {# de jugadores recuperan} other {# jugadores recuperan}} su nivel anterior, y {kept, plural, one {# fila que conservó su nivel se puede aplicar} many {# de filas que conservaron su nivel se pueden aplicar} other {# filas que conservaron su nivel se pueden aplicar}} de nuevo. Los puntos del archivo se quitan de la página del jugador. Las filas de otras importaciones que se conservaron solo por estas vuelven a esperar.',
   revertRunChanged:
     'Si después algo más cambió el nivel de un jugador, su fila se omite y dice por qué, salvo que usted indique lo contrario:',
-  revertRunAnyway: 'Retirar también estas. El jugador queda con el nivel que justifican el juego y otras decisiones.',
-  revertedAlready: 'Este lote ya se revirtió. Solo se intenta de nuevo lo que entonces no se pudo retirar.',
+  revertRunAnyway: 'Revertir también estas. El jugador queda con el nivel que justifican el juego y otras decisiones.',
+  revertedAlready: 'Este lote ya se revirtió. Solo se intenta de nuevo lo que entonces no se pudo revertir.',
   revertRows: 'Revertir {count, plural, one {# fila} many {# de filas} other {# filas}}',
   revertRest: 'Revertir lo que queda',
 
@@ -335,7 +335,7 @@ export const reconcile: WordsOfRoom<'reconcile'> = {
   changedBy_reconciliation:
     '{person} {action, select, revert {revirtió} other {aplicó}} {source}{when, select, unknown {} other { el {when}}}, y desde entonces el nivel es {tier}. No se revirtió nada: primero se revierte aquello.',
   changedBy_reversal:
-    'Se retiraron puntos{when, select, unknown {} other { el {when}}}, y desde entonces el nivel es {tier}. No se revirtió nada.',
+    'Una reversión quitó puntos{when, select, unknown {} other { el {when}}}, y desde entonces el nivel es {tier}. La fila no se revirtió.',
   changedBy_manager:
     '{person} fijó el nivel en {tier}{when, select, unknown {} other { el {when}}}. No se revirtió nada: eso se decidió después.',
   changedBy_earned:
@@ -346,7 +346,7 @@ export const reconcile: WordsOfRoom<'reconcile'> = {
   aManager: 'Un gerente',
   rowOfFile: 'la fila {row} de {file}',
   anotherRow: 'otra fila de este jugador',
-  reopened_reversal: 'Se conservó por un nivel que se alcanzó con puntos. Esos puntos se retiraron.',
+  reopened_reversal: 'Se conservó por un nivel que se alcanzó con puntos. Esos puntos se revirtieron.',
   reopened_manager: 'Se conservó por un nivel que un gerente bajó después.',
   reopened_revert: 'Se conservó por {source}, que se revirtió.',
   notLoaded: 'No se pudo cargar la cola.',

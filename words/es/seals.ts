@@ -5,7 +5,7 @@ export const seals: WordsOfRoom<'seals'> = {
   meaning:
     'Cada día de juego cerrado tiene una cifra de cómo terminó el libro de puntos de cada jugador. Compárela con la copia que se envió a su propio sistema: donde difieren, alguien cambió el registro.',
   nothingSealed: 'Aún no hay nada sellado',
-  nothingSealedMeaning: 'Un día de juego se sella más o menos una hora después de terminar.',
+  nothingSealedMeaning: 'Un día de juego se sella aproximadamente una hora después de terminar.',
   showAll: '{count, plural, one {Mostrar # sello} many {Mostrar # de sellos} other {Mostrar los # sellos}}',
   entries: '{count, plural, one {# asiento} many {# de asientos} other {# asientos}}',
   text: 'Texto',

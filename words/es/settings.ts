@@ -24,7 +24,7 @@ export const settings: WordsOfRoom<'settings'> = {
 
   rewards: 'Recompensas',
   rewardsMeans:
-    'De cuántos puntos debe ser una recompensa, con qué rapidez se pueden dar y cuánto puede bajar un saldo de cero.',
+    'De cuántos puntos debe ser una recompensa, con qué rapidez se pueden dar y hasta dónde puede quedar en negativo un saldo.',
   rewardSoftCapPoints: 'Tope flexible',
   rewardSoftCapPointsMeans: 'Por encima, la recompensa requiere una excepción con nota',
   rewardsPerStaffPerMinute: 'Recompensas por persona',
@@ -43,11 +43,11 @@ export const settings: WordsOfRoom<'settings'> = {
   minimumAgeYearsMeans: 'Según la fecha de nacimiento, si se conoce',
   autoEndVisitsAfterDays: 'Las visitas olvidadas terminan',
   autoEndVisitsAfterDaysMeans:
-    'Se cuenta desde la última señal de juego. Sus registros quedan retenidos, no se pagan. Vacío: nunca',
+    'Se cuenta desde la última señal de juego. Sus registros quedan retenidos y no se pagan. Vacío: nunca',
 
   unit_points: 'puntos',
   unit_perMinute: 'por minuto',
-  unit_belowZero: 'puntos bajo cero',
+  unit_belowZero: 'puntos en negativo',
   unit_pointsList: 'puntos, separados por comas',
   unit_years: 'años',
   unit_daysLater: 'días de juego después',
@@ -63,7 +63,7 @@ export const settings: WordsOfRoom<'settings'> = {
     'Cuándo se activan las alertas de la pantalla de turno. Una regla desactivada no se evalúa en absoluto.',
   baseline: 'Referencia',
   resetRule: 'Restablecer {rule}',
-  standard: 'De origen: {figure}',
+  standard: 'Por defecto: {figure}',
   figureOfRule: '{rule}: {figure}',
   means_tableIdle: 'Se activa cuando hace rato que nadie tiene un registro en una mesa abierta.',
   means_slipDuration: 'Se activa cuando un registro lleva mucho tiempo abierto, pausas incluidas.',
@@ -92,7 +92,7 @@ export const settings: WordsOfRoom<'settings'> = {
   figure_warnAboveValue: 'Advertir si el valor nominal supera',
   figure_expiringWithin: 'Vencen dentro de',
   figure_fromThisMany: 'A partir de tantos',
-  figure_lookBack: 'Mirar hacia atrás',
+  figure_lookBack: 'Período de comparación',
   figure_needs: 'Requiere al menos',
   figure_changeOf: 'Cambio de al menos',
   figure_changeInMoney: 'Cambio en dinero de al menos',
@@ -110,7 +110,7 @@ export const settings: WordsOfRoom<'settings'> = {
   deliverTo: 'Entregar a {url}',
   everyEvent: 'Todos los eventos',
   pending: 'Pendientes',
-  dead: 'Abandonados',
+  dead: 'Abandonadas',
   lastDelivered: 'Última entrega',
   never: 'Nunca',
   rotateSecret: 'Cambiar secreto',
@@ -169,5 +169,5 @@ export const settings: WordsOfRoom<'settings'> = {
   attempts: '{count, plural, one {# intento} many {# de intentos} other {# intentos}}',
   redeliver: 'Reenviar',
   redeliverOf: 'Reenviar {event} de {when}',
-  onItsWayAgain: '{event} está de nuevo en camino.',
+  onItsWayAgain: 'Se está reenviando {event}.',
 };

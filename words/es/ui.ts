@@ -27,9 +27,9 @@ export const ui: WordsOfRoom<'ui'> = {
   showChart: 'Mostrar el gráfico',
   showAsTable: 'Mostrar como tabla',
   sayWhy: 'Indique el motivo',
-  notLoadedRemedy: 'No se cambió nada. Intente de nuevo en un momento.',
+  notLoadedRemedy: 'No se cambió nada. Inténtelo de nuevo en un momento.',
   opensNewWindow: '(abre una ventana nueva)',
-  onItsWay: 'Un momento, esta parte aún está en camino',
+  onItsWay: 'Un momento, esta parte aún se está cargando',
   rewardsStillSent:
     'No se pierde nada: las recompensas en espera en este dispositivo se envían igual. Inténtelo de nuevo en un momento.',
   recordedIsKept: 'No se pierde nada: lo registrado se conserva. Inténtelo de nuevo en un momento.',
