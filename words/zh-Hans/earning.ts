@@ -23,16 +23,14 @@ export const earning: WordsOfRoom<'earning'> = {
   step: '{tier}，第 {place} 位，× {multiplier}，{points} 积分起',
   notThere: '不存在',
   cannotMoveDown: '{tier} 不能下移',
-  heldAbove: '{players, plural, other {没有保存任何内容。有 # 位玩家持有 {tier}：不能移到 {others} 之下。}}',
-  heldAboveOther: '{players, plural, other {没有保存任何内容。有 # 位玩家持有 {tier}：不能移到原本低于它的等级之下。}}',
+  heldAbove: '{players, plural, other {未保存。有 # 位玩家持有 {tier}：不能移到 {others} 之下。}}',
+  heldAboveOther: '{players, plural, other {未保存。有 # 位玩家持有 {tier}：不能移到原本低于它的等级之下。}}',
   putOrderBack: '恢复顺序',
   cannotRemove: '{tier} 不能移除',
   heldAndNamed:
-    '没有保存任何内容：有 {players, plural, other {# 位玩家持有该等级}}，{rewards, plural, other {# 项奖励引用该等级}}。等级不会被取消，有人持有的等级须保留。',
-  heldOnly:
-    '没有保存任何内容：有 {players, plural, other {# 位玩家持有该等级}}。等级不会被取消，有人持有的等级须保留。',
-  namedOnly:
-    '没有保存任何内容：有 {rewards, plural, other {# 项奖励引用该等级}}。等级不会被取消，有人持有的等级须保留。',
+    '未保存：有 {players, plural, other {# 位玩家持有该等级}}，{rewards, plural, other {# 项奖励引用该等级}}。等级不会被取消，有人持有的等级须保留。',
+  heldOnly: '未保存：有 {players, plural, other {# 位玩家持有该等级}}。等级不会被取消，有人持有的等级须保留。',
+  namedOnly: '未保存：有 {rewards, plural, other {# 项奖励引用该等级}}。等级不会被取消，有人持有的等级须保留。',
   putBack: '放回 {tier}',
 
   earning: '积分获取',

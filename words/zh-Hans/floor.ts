@@ -63,7 +63,7 @@ export const floor: WordsOfRoom<'floor'> = {
   closeTitle: '关闭 {player} 的评级单？',
   keepOpen: '保持开启',
   closeAt: '按 {time} 关单',
-  closeWhat: '{table}，座位 {seat}。关闭后不能再发放奖励。',
+  closeWhat: '{table}，座位 {seat}。关单后不能再发放奖励。',
   closedTheo: '{earned}，理论赢额 {theo}',
   played: '游戏时间',
   points: '积分',

@@ -1,9 +1,9 @@
 import type { WordsOfRoom } from '../en';
 
 export const forms: WordsOfRoom<'forms'> = {
-  noAnswer: '尚未保存：服务器没有答复',
+  noAnswer: '尚未保存：服务器没有响应',
   saveAgain: '请再次保存：同一更改无论发送多少次，都只生效一次。',
-  savedAfterAll: '其实已保存：只是答复丢失了',
+  savedAfterAll: '其实已保存：只是响应丢失了',
   typedSinceIsHere: '此后输入的内容仍在，接下来可以保存。',
   goOn: '继续',
   changedBy: '{who} 其间更改了{what}，{when}。',

@@ -19,7 +19,7 @@ export const loyalty: WordsOfRoom<'loyalty'> = {
   notYetIssued: '尚未发放',
   afterThisReward: '本次奖励后',
   capPerReward: '每次奖励上限',
-  notKept: '此设备未能保存该奖励，因此没有发送任何内容。请清理存储空间，或换一台平板。',
+  notKept: '此设备未能保存该奖励，因此未发送。请清理存储空间，或换一台平板。',
   choosePoints: '请选择积分',
   issuePoints: '发放 {points} 积分',
   safeToRepeat: '可放心重复：同一奖励绝不会发放两次。',
@@ -29,7 +29,7 @@ export const loyalty: WordsOfRoom<'loyalty'> = {
   ledgerProof: '积分账证明',
   ledgerProofMeaning:
     '重新计算本赌场每条分录的链，合计每位玩家的持有，向审计记录和事件查询是否有缺失的分录，并将积分账与其封存核对。',
-  runCheck: '运行检查',
+  runCheck: '运行证明',
   runAgain: '重新运行',
   checking: '正在检查 …',
   checkingEvery: '正在检查每条分录，可能需要几秒钟。',

@@ -1,7 +1,7 @@
 import type { WordsOfRoom } from '../en';
 
 export const rewards: WordsOfRoom<'rewards'> = {
-  notLoaded: '未能加载目录。',
+  notLoaded: '无法加载目录。',
   rewards: '奖励',
   tiersAndEarning: '等级与积分规则',
   tiers: '等级',
@@ -65,7 +65,7 @@ export const rewards: WordsOfRoom<'rewards'> = {
   kindHint: '选择一个，或自行填写。',
   fulfillment: '给付方式',
   notSaid: '未说明',
-  tags: '标签（可选）',
+  tags: '标签（选填）',
   tagsHint: '用英文逗号分隔。',
   activeHint: '停用期间不向任何人提供。可先以停用状态保存，查看谁可获得。',
   code: '代码',

@@ -1,7 +1,7 @@
 import type { WordsOfRoom } from '../en';
 
 export const shell: WordsOfRoom<'shell'> = {
-  description: '趁玩家还在桌前，就认出并回馈他。',
+  description: '趁玩家还在台前，就认出并回馈他。',
   skipToContent: '跳到内容',
   mainNavigation: '主导航',
   nav_pit: '赌区',
@@ -27,7 +27,7 @@ export const shell: WordsOfRoom<'shell'> = {
   waiting: '{connection} · {count} 项未发放',
   refused: '{count} 项被拒绝',
   showThem: '{state}。点按查看',
-  theme_dark: '深色，用于赌场',
+  theme_dark: '深色，用于现场',
   theme_light: '浅色，用于办公室',
   theme_system: '跟随设备',
   language: '语言',
@@ -37,12 +37,12 @@ export const shell: WordsOfRoom<'shell'> = {
   signOutWhatHappens: '它们会保存在此设备上，等您再次在此登录时发送。其他人无法发送。',
   stay: '留下',
   queueTitle: '未发放',
-  queueSubtitle: '保存在此设备上，直到服务器答复',
+  queueSubtitle: '保存在此设备上，直到服务器响应',
   sessionEnded: '您的会话已结束。',
   signInAgain: '重新登录',
   sentByThemselves: '后会自动发送。',
   nothingWaits: '没有等待的项目',
-  allAnswered: '此设备上确认的每项奖励都已有答复。',
+  allAnswered: '此设备上确认的每项奖励都已有结果。',
   ofOthers: '此设备上另一人的 {count} 项奖励将在其再次登录后发送。',
   pointsIssued: '已向 {player} 发放 {points} 积分',
   pointsNotIssued: '未能向 {player} 发放 {points} 积分',

@@ -25,7 +25,7 @@ export const shift: WordsOfRoom<'shift'> = {
   whyOf: '原因：{alert}',
   acknowledge: '确认收到',
   acknowledgeOf: '确认收到：{alert}',
-  note: '备注（可不填）',
+  note: '备注（选填）',
   noteHint: '发现了什么，或将如何处理',
   alertAcknowledged: '已确认收到提醒',
   acknowledgedAlready: '{staff} 已于 {time} 确认收到。',
@@ -135,7 +135,7 @@ export const shift: WordsOfRoom<'shift'> = {
   issued: '已发放',
   couponCount: '张数',
   patronRisk: '玩家风险',
-  outstandingNow: '目前未结',
+  outstandingNow: '目前未兑付',
   voided: '已作废',
   replaced: '已更换',
   expired: '已过期',
@@ -158,7 +158,7 @@ export const shift: WordsOfRoom<'shift'> = {
   hourTable: '每小时发放的券，以及该小时的平常水平',
   usual: '平常',
 
-  outstandingByAge: '未结券的时长',
+  outstandingByAge: '未兑付券的时长',
   hoursOver: '超过 {hours} 小时',
   hoursBetween: '{from}–{to} 小时',
 };

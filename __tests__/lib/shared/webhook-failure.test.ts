@@ -10,7 +10,7 @@ const sayOf = (language: Language) => sayIn(makeWords(language, compileRooms(lan
 test.each([
   ['en', 'No answer within 15 seconds (the worker’s log says why)', 'HTTP 503'],
   ['es', 'Sin respuesta en 15 segundos (el motivo consta en el registro del proceso de envío)', 'HTTP 503'],
-  ['zh-Hans', '15 秒内没有答复（原因见发送程序的日志）', 'HTTP 503'],
+  ['zh-Hans', '15 秒内没有响应（原因见投递程序的日志）', 'HTTP 503'],
 ] as const)('a failed delivery says why in %s, with its figures', (language, noAnswer, answered) => {
   const say = sayOf(language);
   expect(failureSentence('no_answer', null, say)).toBe(noAnswer);
