@@ -47,7 +47,7 @@ for (const theme of ['dark', 'light'] as const) {
 
     test('exclusions, hits and lists of compliance', async ({ page, signIn, sql }) => {
       await addBarredPlayer(sql, `Ab${theme}`);
-      await signIn.signInAs('Harbor: Compliance', '/compliance');
+      await signIn.signInAs('Harbor: Compliance', '/compliance?section=exclusions');
       await expect(page.getByRole('list', { name: 'On record' })).toContainText(`Ab${theme}`);
       await expectAccessible(page);
       await page.getByRole('button', { name: 'Exclude a player' }).click();

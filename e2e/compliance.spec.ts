@@ -10,7 +10,7 @@ test('an attempt to seat a barred player stands on compliance’s screen within 
   sql,
 }) => {
   const player = await addBarredPlayer(sql, 'Hitt');
-  await signIn.signInAs(COMPLIANCE, '/compliance?view=hits');
+  await signIn.signInAs(COMPLIANCE, '/compliance?section=exclusions&view=hits');
   const hit = page.getByRole('list', { name: 'Hits' }).getByRole('listitem').filter({ hasText: player.name });
   await expect(hit).toHaveCount(0);
   const floor = await openTablet();
@@ -38,7 +38,7 @@ test('a player is excluded with the source document, and the exclusion is lifted
   sql,
 }) => {
   const { playerId, playerName } = await takeSlip(sql);
-  await signIn.signInAs(COMPLIANCE, '/compliance');
+  await signIn.signInAs(COMPLIANCE, '/compliance?section=exclusions');
   await page.getByRole('button', { name: 'Exclude a player' }).click();
   const drawer = page.getByRole('dialog');
   await drawer.getByLabel('Player: name or loyalty id').fill(playerName);
@@ -66,7 +66,7 @@ test('a list names a player, and a person decides', async ({ page, signIn, sql }
   const [one, two] = [await takeSlip(sql), await takeSlip(sql)];
   const line = (name: string, reference: string) => `"${name.toUpperCase()}",02/03/1980,01/01/2026,,${reference}`;
   const lines = ['Name,Date of birth,From,Until,Reference', line(one.playerName, 'SE-1'), line(two.playerName, 'SE-2')];
-  await signIn.signInAs(COMPLIANCE, '/compliance?view=lists');
+  await signIn.signInAs(COMPLIANCE, '/compliance?section=exclusions&view=lists');
   await page.getByRole('button', { name: 'Choose a list' }).waitFor();
   await page.locator('input[type=file]').setInputFiles({
     name: 'state.csv',

@@ -31,7 +31,7 @@ export function ExclusionsSection() {
     <section aria-labelledby="exclusions" className="grid gap-4">
       <div className="flex min-h-[46px] flex-wrap items-center justify-between gap-3">
         <h2 id="exclusions" className="font-bold text-xl tracking-tight">
-          {t('compliance.exclusions')}
+          {t('compliance.section_exclusions')}
         </h2>
         {canWrite ? (
           <Button variant="primary" onClick={() => setIsSetting(true)}>
@@ -44,7 +44,7 @@ export function ExclusionsSection() {
         value={url.view}
         onValueChange={(value) => void url.setUrl({ view: EXCLUSION_VIEWS.find((view) => view === value) ?? null })}
       >
-        <TabsList aria-label={t('compliance.exclusions')} className="mb-4">
+        <TabsList aria-label={t('compliance.section_exclusions')} className="mb-4">
           <TabsTrigger value="record">{t('compliance.view_record')}</TabsTrigger>
           <TabsTrigger value="hits">
             {t('compliance.view_hits')}

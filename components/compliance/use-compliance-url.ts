@@ -17,7 +17,7 @@ const PARAMETERS = {
   hits: parseAsStringLiteral(HIT_FILTERS).withDefault('new'),
 };
 
-/** What the screen shows, kept in the address so that it survives a reload and can be passed on. */
+/** What the section of exclusions shows, kept in the address so that it survives a reload and can be passed on. */
 export function useComplianceUrl() {
   const [url, setUrl] = useQueryStates(PARAMETERS);
   return { ...url, setUrl };

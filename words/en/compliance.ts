@@ -1,7 +1,10 @@
 /** The words of what compliance works with. */
 export const compliance = {
   notLoaded: 'Compliance could not be loaded',
-  exclusions: 'Exclusions',
+  loadingSection: 'Loading this section',
+  section_exclusions: 'Exclusions',
+  section_seals: 'Seals',
+  section_packs: 'Packs',
   setExclusion: 'Exclude a player',
   setMeaning: 'Nothing is given to them, and nobody seats them',
   view_record: 'On record',

@@ -2,7 +2,10 @@ import type { WordsOfRoom } from '../en';
 
 export const compliance: WordsOfRoom<'compliance'> = {
   notLoaded: 'No se pudo cargar Cumplimiento',
-  exclusions: 'Exclusiones',
+  loadingSection: 'Cargando esta sección',
+  section_exclusions: 'Exclusiones',
+  section_seals: 'Sellos',
+  section_packs: 'Expedientes',
   setExclusion: 'Excluir a un jugador',
   setMeaning: 'No recibe nada y nadie lo sienta',
   view_record: 'Registradas',

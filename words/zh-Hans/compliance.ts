@@ -2,7 +2,10 @@ import type { WordsOfRoom } from '../en';
 
 export const compliance: WordsOfRoom<'compliance'> = {
   notLoaded: '无法加载合规页面',
-  exclusions: '禁入',
+  loadingSection: '正在加载此部分',
+  section_exclusions: '禁入',
+  section_seals: '封存',
+  section_packs: '档案包',
   setExclusion: '禁入一名玩家',
   setMeaning: '不得给予任何奖励，也不得安排入座',
   view_record: '在案',

@@ -3,5 +3,5 @@ import { WordsOf } from '@/words/server';
 
 /** What this screen may say, beside what every screen does. */
 export default function ComplianceWords({ children }: { children: ReactNode }) {
-  return <WordsOf rooms={['compliance']}>{children}</WordsOf>;
+  return <WordsOf rooms={['compliance', 'seals']}>{children}</WordsOf>;
 }
