@@ -589,7 +589,7 @@ const UNTRIED = [
   'reopen_ctr_cases: f.casino_id = r.casino_id and f.id = r.filing_id',
   'reopen_ctr_cases: r.casino_id = p_batch.casino_id and r.batch_id = p_batch.id);',
   "require_pack_days: casino_id = p_ctx.casino_id and kind = 'ledger');",
-  'require_standing_entry: casino_id = p_entry.casino_id and (voids_entry_id = p_entry.id or (id = p_entry.id and p_entry.voids_entry_id',
+  'require_unvoided_entry: casino_id = p_entry.casino_id and (voids_entry_id = p_entry.id or (id = p_entry.id and p_entry.voids_entry_id',
   'rpc_identify_unknown_patron: casino_id = v_ctx.casino_id and id = any (app.mtl_entry_ids(v_ctx.casino_id, v_unknown))',
   'rpc_preview_mtl_entry: casino_id = v_ctx.casino_id;',
   "rpc_update_ctr_case: casino_id = v_ctx.casino_id and id = p_case_id and status = 'filed';",

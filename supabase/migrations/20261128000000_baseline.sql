@@ -11651,7 +11651,7 @@ declare
     row(p_about.player_id, p_about.unknown_patron_id)::app.mtl_patron);
   v_patron app.mtl_patron;
   v_day public.mtl_patron_day;
-  v_standing jsonb;
+  v_sums jsonb;
   v_answer jsonb := jsonb_build_object('entry', app.mtl_entry_json(p_entry));
   v_others jsonb := '[]';
 begin
@@ -11662,15 +11662,15 @@ begin
     else
       v_day := app.recount_mtl_patron_day(p_about.casino_id, p_about.gaming_day, v_patron);
     end if;
-    v_standing := jsonb_build_object(
+    v_sums := jsonb_build_object(
       'totals', app.mtl_totals_json(v_settings, v_day.gaming_day, v_day.cash_in_cents, v_day.cash_out_cents),
       'ctr_case_id', case when p_about.counts_toward_ctr
         then app.follow_ctr_line(p_ctx, v_settings, v_day, p_about.id)
         else app.find_ctr_case_id(v_day.casino_id, v_day.gaming_day, v_patron) end);
     if v_patron is not distinct from v_own then
-      v_answer := v_answer || v_standing;
+      v_answer := v_answer || v_sums;
     else
-      v_others := v_others || (to_jsonb(v_patron) || v_standing);
+      v_others := v_others || (to_jsonb(v_patron) || v_sums);
     end if;
   end loop;
   return v_answer || jsonb_build_object('others', v_others);
@@ -12028,7 +12028,7 @@ set search_path = ''
 as $$
 begin
   return (
-    with standing as (
+    with counted as (
       select e.area, e.table_id, e.kind, e.tender, e.direction, e.amount_cents,
         case when e.counts_toward_ctr then e.amount_cents else 0 end as counted_cents
       from public.mtl_entry e
@@ -12038,7 +12038,7 @@ begin
     sums as (
       select area, table_id, kind, tender, direction, count(*) as entry_count, sum(amount_cents) as amount_cents,
         sum(counted_cents) as counted_cents
-      from standing group by 1, 2, 3, 4, 5
+      from counted group by 1, 2, 3, 4, 5
     ),
     areas as (
       select area, table_id, sum(entry_count) as entry_count,
@@ -12391,7 +12391,7 @@ declare
   v_unknown app.mtl_patron := row(null, p_link.unknown_patron_id)::app.mtl_patron;
   v_now app.mtl_patron := app.current_mtl_patron(p_link.casino_id, v_unknown);
   v_gaming_day date;
-  v_standing jsonb;
+  v_sums jsonb;
   v_days jsonb := '[]';
 begin
   for v_gaming_day in
@@ -12403,11 +12403,11 @@ begin
     if p_former_player_id is not null then
       perform app.settle_mtl_patron_day(p_ctx, v_gaming_day, row(p_former_player_id, null)::app.mtl_patron);
     end if;
-    v_standing := app.settle_mtl_patron_day(p_ctx, v_gaming_day, v_unknown);
+    v_sums := app.settle_mtl_patron_day(p_ctx, v_gaming_day, v_unknown);
     if v_now is distinct from v_unknown then
-      v_standing := app.settle_mtl_patron_day(p_ctx, v_gaming_day, v_now);
+      v_sums := app.settle_mtl_patron_day(p_ctx, v_gaming_day, v_now);
     end if;
-    v_days := v_days || (jsonb_build_object('gaming_day', v_gaming_day) || v_standing);
+    v_days := v_days || (jsonb_build_object('gaming_day', v_gaming_day) || v_sums);
   end loop;
   return jsonb_build_object('unknown_patron', app.unknown_patron_json(p_link.casino_id, p_link.unknown_patron_id),
     'days', v_days);
@@ -12868,7 +12868,7 @@ begin
     perform app.fail(404, 'MTL_ENTRY_NOT_FOUND');
   end if;
   perform app.lock_mtl_day(v_ctx.casino_id, v_voided.gaming_day);
-  perform app.require_standing_entry(v_voided);
+  perform app.require_unvoided_entry(v_voided);
   v_entry := v_voided;
   v_entry.voids_entry_id := v_voided.id;
   v_entry.counts_toward_ctr := false;
@@ -12885,7 +12885,7 @@ comment on function public.rpc_void_mtl_entry(uuid, text, text, uuid) is
   'figures are now. Capability mtl.write. VALIDATION_FAILED, MTL_ENTRY_NOT_FOUND, MTL_ENTRY_VOIDED (one that was '
   'voided, or is itself a void: {voidedByEntryId, staffName, at}).';
 
-create function app.require_standing_entry(p_entry public.mtl_entry)
+create function app.require_unvoided_entry(p_entry public.mtl_entry)
 returns void
 language plpgsql
 stable
@@ -12903,7 +12903,7 @@ begin
   end if;
 end;
 $$;
-comment on function app.require_standing_entry(public.mtl_entry) is
+comment on function app.require_unvoided_entry(public.mtl_entry) is
   'MTL_ENTRY_VOIDED for an entry that was voided, and for one that voids: what was voided by mistake is entered anew.';
 
 -- ---- 57_mtl/policies.sql ----

@@ -220,7 +220,7 @@ declare
     row(p_about.player_id, p_about.unknown_patron_id)::app.mtl_patron);
   v_patron app.mtl_patron;
   v_day public.mtl_patron_day;
-  v_standing jsonb;
+  v_sums jsonb;
   v_answer jsonb := jsonb_build_object('entry', app.mtl_entry_json(p_entry));
   v_others jsonb := '[]';
 begin
@@ -231,15 +231,15 @@ begin
     else
       v_day := app.recount_mtl_patron_day(p_about.casino_id, p_about.gaming_day, v_patron);
     end if;
-    v_standing := jsonb_build_object(
+    v_sums := jsonb_build_object(
       'totals', app.mtl_totals_json(v_settings, v_day.gaming_day, v_day.cash_in_cents, v_day.cash_out_cents),
       'ctr_case_id', case when p_about.counts_toward_ctr
         then app.follow_ctr_line(p_ctx, v_settings, v_day, p_about.id)
         else app.find_ctr_case_id(v_day.casino_id, v_day.gaming_day, v_patron) end);
     if v_patron is not distinct from v_own then
-      v_answer := v_answer || v_standing;
+      v_answer := v_answer || v_sums;
     else
-      v_others := v_others || (to_jsonb(v_patron) || v_standing);
+      v_others := v_others || (to_jsonb(v_patron) || v_sums);
     end if;
   end loop;
   return v_answer || jsonb_build_object('others', v_others);

@@ -34,7 +34,7 @@ set search_path = ''
 as $$
 begin
   return (
-    with standing as (
+    with counted as (
       select e.area, e.table_id, e.kind, e.tender, e.direction, e.amount_cents,
         case when e.counts_toward_ctr then e.amount_cents else 0 end as counted_cents
       from public.mtl_entry e
@@ -44,7 +44,7 @@ begin
     sums as (
       select area, table_id, kind, tender, direction, count(*) as entry_count, sum(amount_cents) as amount_cents,
         sum(counted_cents) as counted_cents
-      from standing group by 1, 2, 3, 4, 5
+      from counted group by 1, 2, 3, 4, 5
     ),
     areas as (
       select area, table_id, sum(entry_count) as entry_count,

@@ -94,7 +94,7 @@ declare
   v_unknown app.mtl_patron := row(null, p_link.unknown_patron_id)::app.mtl_patron;
   v_now app.mtl_patron := app.current_mtl_patron(p_link.casino_id, v_unknown);
   v_gaming_day date;
-  v_standing jsonb;
+  v_sums jsonb;
   v_days jsonb := '[]';
 begin
   for v_gaming_day in
@@ -106,11 +106,11 @@ begin
     if p_former_player_id is not null then
       perform app.settle_mtl_patron_day(p_ctx, v_gaming_day, row(p_former_player_id, null)::app.mtl_patron);
     end if;
-    v_standing := app.settle_mtl_patron_day(p_ctx, v_gaming_day, v_unknown);
+    v_sums := app.settle_mtl_patron_day(p_ctx, v_gaming_day, v_unknown);
     if v_now is distinct from v_unknown then
-      v_standing := app.settle_mtl_patron_day(p_ctx, v_gaming_day, v_now);
+      v_sums := app.settle_mtl_patron_day(p_ctx, v_gaming_day, v_now);
     end if;
-    v_days := v_days || (jsonb_build_object('gaming_day', v_gaming_day) || v_standing);
+    v_days := v_days || (jsonb_build_object('gaming_day', v_gaming_day) || v_sums);
   end loop;
   return jsonb_build_object('unknown_patron', app.unknown_patron_json(p_link.casino_id, p_link.unknown_patron_id),
     'days', v_days);

@@ -29,7 +29,7 @@ begin
     perform app.fail(404, 'MTL_ENTRY_NOT_FOUND');
   end if;
   perform app.lock_mtl_day(v_ctx.casino_id, v_voided.gaming_day);
-  perform app.require_standing_entry(v_voided);
+  perform app.require_unvoided_entry(v_voided);
   v_entry := v_voided;
   v_entry.voids_entry_id := v_voided.id;
   v_entry.counts_toward_ctr := false;
@@ -46,7 +46,7 @@ comment on function public.rpc_void_mtl_entry(uuid, text, text, uuid) is
   'figures are now. Capability mtl.write. VALIDATION_FAILED, MTL_ENTRY_NOT_FOUND, MTL_ENTRY_VOIDED (one that was '
   'voided, or is itself a void: {voidedByEntryId, staffName, at}).';
 
-create function app.require_standing_entry(p_entry public.mtl_entry)
+create function app.require_unvoided_entry(p_entry public.mtl_entry)
 returns void
 language plpgsql
 stable
@@ -64,5 +64,5 @@ begin
   end if;
 end;
 $$;
-comment on function app.require_standing_entry(public.mtl_entry) is
+comment on function app.require_unvoided_entry(public.mtl_entry) is
   'MTL_ENTRY_VOIDED for an entry that was voided, and for one that voids: what was voided by mistake is entered anew.';
