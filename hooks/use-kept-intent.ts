@@ -81,7 +81,10 @@ export function useKeptIntent<Request, Answer>(kind: IntentKind<Request, Answer>
   return { intent, begin, retry, discard, dismiss };
 }
 
-/** For the form of a place: while it shows, it says what becomes of the intent; what was read there goes with it. */
+/**
+ * For the form of a place: while it is shown, it says what becomes of the intent. When it goes, the outcome that was
+ * read in it is dismissed.
+ */
 export function useIntentForm<Request, Answer>(kind: IntentKind<Request, Answer>, place: string, isShown: boolean) {
   const intents = useOwnIntents(kind);
   const { dismiss } = useKeptIntent(kind, place);
@@ -104,7 +107,7 @@ export function useLateOutcome<Request, Answer>(
   const intents = useOwnIntents(kind);
   const all = useKeptIntents(kind);
   useEffect(() => {
-    // Read anew at every change: `all` is what says that there was one.
+    // `all` is here as the sign that something changed: the late outcome is looked up anew each time.
     const late = all.length > 0 ? intents.findLate(place) : null;
     if (late === null) return;
     intents.forget(late.idempotencyKey);

@@ -120,7 +120,7 @@ afterAll(() => stack.dispose());
 
 const rankOf = (tier: string) => (tier === 'jade' && !hasJade ? -1 : LADDER.indexOf(tier as (typeof LADDER)[number]));
 const pick = <T>(from: T[], at: number): T | undefined => from[at % (from.length || 1)];
-/** The tier of who holds one and has so many points: what was earned lifts, and nothing lowers. */
+/** The tier of a player who holds one and has so many points: points lift it, and nothing lowers it. */
 const earned = (held: string, lifetime: number) =>
   Object.keys(THRESHOLDS).findLast((tier) => (THRESHOLDS[tier] ?? 0) <= lifetime && rankOf(tier) > rankOf(held)) ??
   held;

@@ -14,7 +14,7 @@ type FoundPlayerProps = {
   player: Player;
   slip: FloorSlip | undefined;
   onShowSlip: (ratingSlipId: string) => void;
-  /** Given to who may open a slip. */
+  /** Given where the person may open a slip. */
   onSeat: (() => void) | undefined;
 };
 

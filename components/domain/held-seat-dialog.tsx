@@ -16,7 +16,10 @@ type HeldSeatDialogProps = {
   onClose: () => void;
 };
 
-/** Where a step was refused because the player is not to be seated: shows who may know why, and lets them go on all the same. */
+/**
+ * For a step that was refused because the player is not to be seated: shows the reason to a person who may know it, and
+ * lets them go on all the same.
+ */
 export function HeldSeatDialog(props: HeldSeatDialogProps) {
   const held = useHeldSeat(props.playerId);
   const confirm = () => {

@@ -13,8 +13,8 @@ import { exclusionLines } from './held-words';
 type SeatingNoticeProps = { seating: Seating; isConfirmed: boolean; onConfirm: (isConfirmed: boolean) => void };
 
 /**
- * Says before anybody is seated that a player is not to be. Who may know reads why, and may go on all the same; others
- * read whom to call, and nothing else.
+ * Says before anybody is seated that a player is not to be. A person who may know reads why, and may go on all the
+ * same; others read whom to call, and nothing else.
  */
 export function SeatingNotice({ seating, isConfirmed, onConfirm }: SeatingNoticeProps) {
   const { timeZone } = useMe().settings;

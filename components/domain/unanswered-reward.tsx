@@ -25,7 +25,7 @@ export function UnansweredReward({ playerId }: { playerId: string }) {
   );
 }
 
-/** The same away from the drawer, which also tells what became of a reward whose drawer was closed. */
+/** The same notice outside of the drawer. It also tells what became of a reward whose drawer was closed. */
 export function UnansweredRewardNotice({ playerId }: { playerId: string }) {
   const { timeZone } = useMe().settings;
   const tell = useCallback((intent: SettledReward) => tellReward(intent, timeZone), [timeZone]);

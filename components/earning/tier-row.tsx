@@ -75,7 +75,7 @@ export function TierRow({ place, count, onMove, onRemove }: TierRowProps) {
   );
 }
 
-/** What is not a person's to change here. */
+/** A value that cannot be changed here. */
 function Fixed({ label, value }: { label: string; value: string }) {
   return (
     <Field label={label}>

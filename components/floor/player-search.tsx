@@ -15,7 +15,7 @@ import { t } from '@/words/say';
 type PlayerSearchProps = {
   query: string;
   onQuery: (query: string) => void;
-  /** Given to who may enrol a player. */
+  /** Given where the person may enrol a player. */
   onEnrol?: (() => void) | undefined;
   /** Draws a player of the list. */
   children: (player: Player) => ReactNode;

@@ -5,7 +5,7 @@ import { useResumeSlip } from '@/hooks/floor/use-slip-mutations';
 import type { FloorSlip } from '@/services/floor/dtos';
 import { t } from '@/words/say';
 
-/** Resumes the slip of a player who is not to be seated, once who may know has read why. */
+/** Resumes the slip of a player who is not to be seated, once a person who may know the reason has read it. */
 export function ResumeHeldDialog({ slip, onClose }: { slip: FloorSlip; onClose: () => void }) {
   const resume = useResumeSlip();
   return (

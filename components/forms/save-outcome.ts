@@ -13,7 +13,7 @@ export type FieldMessage = { path: string; message: string };
 /** Why it was not saved. `rows` is null until what they made of it could be read. */
 export type SaveFailure =
   | { kind: 'unanswered' }
-  /** What got no answer took place after all. */
+  /** An attempt that got no answer was carried out after all. */
   | { kind: 'arrived' }
   | { kind: 'refused'; refusal: Refusal; isAtField: boolean }
   | { kind: 'changed'; refusal: Refusal; rows: ComparisonRow[] | null };

@@ -23,12 +23,14 @@ type Options<Values extends FieldValues, Content, Saved extends Versioned<Conten
   edited: Edited<Content>;
   /** As it is saved now, read again whenever somebody saved; null for what is yet to be made. */
   saved: Saved | null;
-  /** Finds it among what is saved by now, where `saved` does not follow; null where it is not. */
+  /**
+   * For something new, of which `saved` stays null: finds it among what is saved by now; null where it is not there.
+   */
   find?: (like: Content) => Saved | null;
   /** Reads again what is saved. */
   reread: () => Promise<unknown>;
   toValues: (content: Content | null) => Values;
-  /** Reads what is typed, over what it was. To be the same function from one drawing to the next. */
+  /** Reads what is typed, over what it was. It has to be the same function in every render. */
   resolverFor: (before: Content | null) => Resolver<Values, unknown, Content>;
   send: (mine: Content, onto: Saved | null) => Promise<Saved>;
   onSaved: (saved: Saved) => void;

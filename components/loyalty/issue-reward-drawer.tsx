@@ -22,7 +22,7 @@ export type RewardTab = 'bonus' | 'comps' | 'offers' | 'coupon';
 
 type RewardPanel = {
   tab: RewardTab;
-  /** Who does not have it does not see the tab. */
+  /** A person without it does not see the tab. */
   capability: Capability;
   /** Brings a `SheetBody` and a `SheetFoot` with its own confirm button; null where this recipient can't have it. */
   draw: (recipient: RewardRecipient, onIssued: () => void, isShown: boolean) => ReactNode;

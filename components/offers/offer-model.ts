@@ -10,7 +10,7 @@ export function figuresOf(offer: OfferFigures): OfferFigures {
   return { pointsCost, faceValueCents, requiredMatchWagerCents, validHours };
 }
 
-/** Whether they are the same. */
+/** Whether two offers show the same figures. */
 export function isSameFigures(one: OfferFigures, other: OfferFigures): boolean {
   return FIGURES.every((name) => one[name] === other[name]);
 }

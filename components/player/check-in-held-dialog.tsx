@@ -5,7 +5,7 @@ import { useStartVisit } from '@/hooks/floor/use-visit-mutations';
 import type { Player } from '@/services/floor/dtos';
 import { t } from '@/words/say';
 
-/** Checks in a player who is not to be seated, once who may know has read why. */
+/** Checks in a player who is not to be seated, once a person who may know the reason has read it. */
 export function CheckInHeldDialog({ player, onClose }: { player: Player; onClose: () => void }) {
   const start = useStartVisit();
   return (

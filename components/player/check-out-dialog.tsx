@@ -9,7 +9,7 @@ import { t } from '@/words/say';
 
 type CheckOutDialogProps = { player: Player; visitId: string; slips: readonly FloorSlip[]; onClose: () => void };
 
-/** Asks before a visit ends. Who still plays is led to the slip, which has to be closed first. */
+/** Asks before a visit ends. Of a player who still plays it leads to the slip, which has to be closed first. */
 export function CheckOutDialog({ player, visitId, slips, onClose }: CheckOutDialogProps) {
   const end = useEndVisit();
   const router = useRouter();

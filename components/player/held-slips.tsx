@@ -11,7 +11,10 @@ import { useHeldSlips } from '@/hooks/floor/use-held-slips';
 import { t } from '@/words/say';
 import { duePlay, dueText } from './due-words';
 
-/** The slips that the house closed, behind a button for who may settle them; each leads to its player. Nothing while there is none. */
+/**
+ * The slips that the house closed, behind a button for people who may settle them; each leads to its player. Nothing
+ * while there is none.
+ */
 export function HeldSlips() {
   const { timeZone } = useMe().settings;
   const [isOpen, setIsOpen] = useState(false);

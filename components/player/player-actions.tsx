@@ -20,7 +20,7 @@ type PlayerActionsProps = {
   onHeld: () => void;
 };
 
-/** What this person may do for the player; nothing at all for who may only look. */
+/** What this person may do for the player; nothing at all for a person who may only look. */
 export function PlayerActions(props: PlayerActionsProps) {
   const { player, onIssue, onCheckOut, onCorrect, onSetTier, onDetails, onHeld } = props;
   const canIssue = useCan('reward.issue') && player.loyalty !== null;

@@ -14,7 +14,7 @@ type RewardsHistoryProps = {
   onTakeBack: (entry: LedgerEntry) => void;
 };
 
-/** Everything the player was given: points in the ledger, and coupons for who may see them. */
+/** Everything the player was given: points in the ledger, and coupons for people who may see them. */
 export function RewardsHistory({ playerId, url, onTakeBack }: RewardsHistoryProps) {
   const canSeeCoupons = useCan('dashboard.read');
   const points = (

@@ -23,7 +23,7 @@ export function UnansweredPosting({ playerId }: { playerId: string }) {
   );
 }
 
-/** The same on the player's page, which also tells what became of a posting whose drawer was closed. */
+/** The same notice on the player's page. It also tells what became of a posting whose drawer was closed. */
 export function UnansweredPostingNotice({ playerId }: { playerId: string }) {
   const { timeZone } = useMe().settings;
   const tell = useCallback((intent: SettledPosting) => tellPosting(intent, timeZone), [timeZone]);

@@ -53,7 +53,7 @@ function LoadedDrawer({ coupon, onClose, onOpen }: { coupon: PromoCoupon } & Omi
     toastSuccess(t('promo.couponVoided', { number }), coupon.programName);
     dismiss();
   }, [isVoided, dismiss, number, coupon.programName]);
-  // What was read here is not shown again to who comes back.
+  // An outcome that was read here is not shown again when the person comes back.
   useEffect(() => dismiss, [dismiss]);
 
   const replacement = intent?.status === 'answered' && intent.request.kind === 'replace' ? intent : null;

@@ -18,7 +18,7 @@ type IssueFlowProps = { place: string; onDone: () => void; children: ReactNode }
 export function IssueFlow({ place, onDone, children }: IssueFlowProps) {
   const { timeZone } = useMe().settings;
   const { intent, dismiss } = useCouponRequest(place);
-  // What was read here is not shown again to who comes back.
+  // An outcome that was read here is not shown again when the person comes back.
   useEffect(() => dismiss, [dismiss]);
   if (intent?.status === 'answered') {
     const { answer, request } = intent;

@@ -8,12 +8,12 @@ import { isUsableNumber, NumberField } from './number-field';
 export type NumberSource = { isPrePrinted: boolean; text: string };
 export const MADE_BY_PITSIDE: NumberSource = { isPrePrinted: false, text: '' };
 
-/** What is sent of it: nothing for one that Pitside makes. */
+/** The part of the request that carries the number: nothing for one that Pitside makes. */
 export function numberInput({ isPrePrinted, text }: NumberSource): { validationNumber?: string } {
   return isPrePrinted ? { validationNumber: text.trim() } : {};
 }
 
-/** Whether it is complete. */
+/** Whether the number can be sent. */
 export function isNumberReady({ isPrePrinted, text }: NumberSource): boolean {
   return !isPrePrinted || isUsableNumber(text);
 }

@@ -77,7 +77,7 @@ export function ProgramFields({ form, before, isExactMatch }: ProgramFieldsProps
   );
 }
 
-/** With exact match on, the wager is not a person's to choose. */
+/** With exact match on, the wager follows the face value and cannot be typed. */
 function FollowedWager({ label, value }: { label: string; value: string }) {
   return (
     <Field label={label} hint={t('promo.wagerFollows')}>

@@ -52,7 +52,7 @@ export function isWagerFollowed(
 
 /** Reads the form. Free play never has a wager; with exact match an edited one is the face value. */
 export function programFormSchema({ timeZone, isExactMatch, before }: ProgramRules) {
-  // What shows a minute and was not touched is still the instant that it was.
+  // A field shows whole minutes; one that was not touched keeps its exact instant.
   const time = (was: string | null) =>
     z.string().transform((text, context) => {
       if (text === '') return null;

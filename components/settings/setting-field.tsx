@@ -54,7 +54,7 @@ export function SettingField({
   );
 }
 
-/** What is saved, before what is there to know of the field. */
+/** What is saved, and after it the hint of the field. */
 function hintOf(value: string, hint: string | undefined): string {
   const saved = value ? t('settings.savedIs', { value }) : t('settings.savedNone');
   return hint ? t('settings.hintAfter', { saved, hint }) : saved;

@@ -137,7 +137,7 @@ export function factsOfSettings({ alertThresholds, ...plain }: EditedSettings): 
   return { ...plain, ...Object.fromEntries(figures) };
 }
 
-/** What goes by paths, as it is nested. */
+/** Facts that are named by paths, as nested objects: `a.b` becomes `b` in `a`. */
 export function nestFacts(facts: Facts): Facts {
   const nested: Facts = {};
   for (const [path, value] of Object.entries(facts)) {

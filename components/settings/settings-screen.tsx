@@ -17,7 +17,7 @@ const settingsForm = lateCode(async () => (await import('./settings-form')).Sett
 // The form is what one comes for: its code is asked for together with the screen's own, not after it.
 if (typeof window !== 'undefined') void settingsForm.fetch();
 
-/** The casino's settings. Who may not change them reads them. */
+/** The casino's settings. A person who may not change them can read them. */
 export function SettingsScreen() {
   const canEdit = useCan('settings.write');
   /** Where the form puts what stays in sight while the rest scrolls. */

@@ -20,7 +20,7 @@ type Screen =
 export type NavItem = {
   href: `/${Screen}`;
   icon: ComponentType<{ className?: string }>;
-  /** Who does not have it does not see the screen in the navigation. */
+  /** A person without it does not see the screen in the navigation. */
   capability: Capability;
 };
 

@@ -53,10 +53,10 @@ export function DropdownMenuItem(props: ComponentProps<typeof RadixMenu.Item>) {
   return <RadixMenu.Item className={ITEM_STYLES} {...props} />;
 }
 
-/** Settings of which one holds. */
+/** A group of settings of which one is in force. */
 export const DropdownMenuRadioGroup = RadixMenu.RadioGroup;
 
-/** One of them; the one that holds carries a tick. */
+/** A setting of the group; the one in force carries a tick. */
 export function DropdownMenuRadioItem({ children, ...props }: ComponentProps<typeof RadixMenu.RadioItem>) {
   return (
     <RadixMenu.RadioItem className={ITEM_STYLES} {...props}>

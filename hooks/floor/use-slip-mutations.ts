@@ -70,7 +70,9 @@ export function useUpdateAverageBet(): IntentMutation<{ ratingSlipId: string } &
   );
 }
 
-/** Enrols a player. Nothing on the server tells two players of one name apart. */
+/**
+ * Enrols a player. Without a birth date, only the key keeps a repeated request from enrolling the same person twice.
+ */
 export function useCreatePlayer(): IntentMutation<CreatePlayerInput, PlayerResult> {
   return useIntentMutation({
     operation: 'create-player',

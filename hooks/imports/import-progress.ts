@@ -17,7 +17,7 @@ export function isUnderWay(facts: Facts, nowMs: number): boolean {
 
 type Form = Pick<PlayerImport, 'status' | 'headerRow' | 'delimiter' | 'encoding' | 'sheet'>;
 
-/** How to say that a file is read as an import of it was. */
+/** The options that have a file read as an earlier import of it was. */
 export function readingOf({ headerRow, delimiter, encoding, sheet }: Omit<Form, 'status'>): ReadingOptions {
   return sheet === null ? { headerRow, delimiter, encoding } : { headerRow, sheet };
 }
@@ -33,7 +33,7 @@ export function isResumption(former: Form, reading: ReadingOptions): boolean {
 export function findStaging(
   imports: readonly PlayerImport[],
   file: Pick<File, 'name' | 'size'>,
-  /** The import that it is to replace, which is none of its own. */
+  /** The import that the file is to replace: never the one that it has become. */
   replacedId?: string,
 ): PlayerImport | null {
   const alike = imports.filter(

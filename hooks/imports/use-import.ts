@@ -10,8 +10,8 @@ const BUSY_POLL_MS = 1_000;
 const POLL_MS = 10_000;
 
 /**
- * One import with what helps to map it. Its counts move with its rows while the server is at them, which somebody who asks
- * it to (`isAsking`) knows before the import says so.
+ * One import with what helps to map it. It is read often while the server works on its rows. `isAsking`: the caller has
+ * just asked the server to, and knows it before the import says so.
  */
 export function useImport(importId: string, isAsking = false) {
   const { casino } = useMe();

@@ -46,7 +46,7 @@ export function withNewestEntries(
   return pages.every((page, index) => page === known.pages[index]) ? known : { ...known, pages };
 }
 
-/** What took which entry back. */
+/** By the id of an entry, the id of the reversal that took it back. */
 type Reversals = ReadonlyMap<string, string>;
 
 function reversalsOf(entries: readonly LedgerEntry[]): Reversals {
@@ -65,7 +65,9 @@ function asOfNow(entry: LedgerEntry, read: LedgerEntry | undefined, reversals: R
   return replaceEqualDeep(entry, { ...(read ?? entry), reversedByEntryId });
 }
 
-/** By what an entry does not count that this reversal took back: null once it was taken back too, and not by another since. */
+/**
+ * Follows a reversal to the one that holds now: null where it was taken back in turn, so that its entry counts again.
+ */
 function lastOf(reversalId: string | null, reversals: Reversals): string | null {
   for (let last = reversalId; last !== null; ) {
     const reinstatedBy = reversals.get(last);

@@ -33,9 +33,9 @@ export const capabilitySchema = z.enum([
 ]);
 export type Capability = z.infer<typeof capabilitySchema>;
 
-/** Who is signed in, what they may do, and the settings that screens need. */
 const languageSchema = z.enum(Object.keys(LANGUAGES) as [Language, ...Language[]]);
 
+/** Who is signed in, what they may do, and the settings that screens need. */
 export const meSchema = z.object({
   staff: z.object({
     id: idSchema,
@@ -153,7 +153,7 @@ export const casinoSettingsSchema = z.object({
   autoEndVisitsAfterDays: z.int().nullable(),
   watchlistFloorCents: centsSchema,
   ctrThresholdCents: centsSchema,
-  /** From which percent of the threshold on a sum is near it, and the second step of it. */
+  /** The percentages of the threshold from which a sum counts as near it: the first step and the second. */
   nearCtrFirstPercent: z.int(),
   nearCtrSecondPercent: z.int(),
   alertThresholds: alertThresholdsSchema,

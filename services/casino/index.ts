@@ -4,7 +4,7 @@ import { compareZoneData } from '@/lib/server/zone-data';
 import * as crud from './crud';
 import type { Me } from './dtos';
 
-/** What is one call, and nothing more. */
+/** Calls that the service offers as they are: each is one RPC, and nothing has to be done around it. */
 const { getMe, ...SINGLE } = crud;
 
 /** The tenant and its people, as the signed-in person sees them. */

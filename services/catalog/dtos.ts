@@ -321,6 +321,6 @@ export const redemptionInputSchema = z.strictObject({
 });
 export type RedemptionInput = z.infer<typeof redemptionInputSchema>;
 
-/** As every ledger posting is answered. */
+/** Redeeming points is answered as every ledger posting is. */
 export const redemptionResultSchema = ledgerPostingSchema;
 export type RedemptionResult = z.infer<typeof redemptionResultSchema>;

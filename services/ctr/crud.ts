@@ -27,7 +27,10 @@ export async function getCase(db: Db, caseId: string): Promise<dto.CtrCase> {
   return fromRow(dto.ctrCaseSchema, await callRpc(db, 'rpc_get_ctr_case', { p_case_id: caseId }));
 }
 
-/** Says something of a case. CTR_CASE_NOT_FOUND, CTR_CASE_CHANGED, CTR_PERSON_NOT_FOUND, CTR_CASE_CLOSED. */
+/**
+ * Changes what is said of a case and its persons. CTR_CASE_NOT_FOUND, CTR_CASE_CHANGED, CTR_PERSON_NOT_FOUND,
+ * CTR_CASE_CLOSED.
+ */
 export async function updateCase(
   db: Db,
   caseId: string,
@@ -122,7 +125,9 @@ export async function updateFilingProfile(
   );
 }
 
-/** The names of fields that are values are the database's, too. */
+/**
+ * The changes as the database takes them: `unknown` lists names of fields, so these values are spelled its way, too.
+ */
 function toDatabase({ person, ...changes }: Omit<dto.UpdateCtrCaseInput, 'expectedVersion'>) {
   if (person === undefined) return toRow(changes);
   const unknown = person.unknown?.map((field) => field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`));

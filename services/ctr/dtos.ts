@@ -34,7 +34,7 @@ export const ctrUnknownSchema = z.enum([
 ]);
 /** What of a person stands between a case and its filing. */
 export const ctrMissingOfPersonSchema = z.enum([...ctrUnknownSchema.options, 'verifiedBy']);
-/** What of the house does. */
+/** What of the house stands between a case and its filing. */
 export const ctrMissingOfProfileSchema = z.enum([
   'profileName',
   'profileEin',
@@ -100,7 +100,7 @@ const personFields = {
 };
 export const ctrPersonFactsSchema = z.object(personFields);
 
-/** Somebody in a case. `facts` and `unknown` are null for who may not read identification. */
+/** Somebody in a case. `facts` and `unknown` are null for a reader who may not see identification. */
 export const ctrPersonSchema = z.object({
   personId: idSchema,
   playerId: idSchema.nullable(),
@@ -202,7 +202,7 @@ export const updateCtrCaseInputSchema = z.strictObject({
   expectedVersion: countSchema.optional(),
 });
 export type UpdateCtrCaseInput = z.infer<typeof updateCtrCaseInputSchema>;
-/** What the database says of a change: which case, for the rest is read. */
+/** What the database answers to a change: which case it was. The case itself is read anew. */
 export const ctrChangeSchema = z.object({ caseId: idSchema, isExisting: z.boolean() });
 export type CtrChange = z.infer<typeof ctrChangeSchema>;
 

@@ -14,7 +14,7 @@ import type {
 import { readAcknowledgement } from './fincen/acknowledgement';
 import { buildCtrBatch } from './fincen/batch';
 
-/** What is one call, and nothing more. */
+/** Calls that the service offers as they are: each is one RPC, and nothing has to be done around it. */
 const { updateCase, fileCase, exportCases, getReports, updateAcknowledgement, ...SINGLE } = crud;
 
 /** An acknowledgement of five hundred reports with twenty remarks on each is about as long. */
@@ -31,7 +31,7 @@ export function createCtrService(db: Db) {
   return {
     ...callsOf(db, SINGLE),
 
-    /** Says something of a case. */
+    /** Changes what is said of a case and its persons. */
     async updateCase(caseId: string, input: UpdateCtrCaseInput, key: string): Promise<CtrCaseResult> {
       return withCase(await updateCase(db, caseId, input, key));
     },

@@ -9,7 +9,7 @@ export const eventTypeSchema = z
   .max(100)
   .regex(/^[a-z_]+\.[a-z_]+$/, { error: rule('eventType') });
 
-/** What the database takes, said here too: https, or http on the loopback interface; no user, password or fragment. */
+/** The addresses that the database takes: https, or http on the loopback interface; no user, password or fragment. */
 const WEBHOOK_URL =
   /^(https:\/\/([A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\])|http:\/\/(127\.0\.0\.1|localhost|\[::1\]))(:\d{1,5})?([/?][!$-~]*)?$/;
 const webhookUrlSchema = z

@@ -8,7 +8,7 @@ import type { ExclusionListQuery, ExclusionListResult } from './dtos';
 
 /** As many rows as one call compares. */
 const PART_ROWS = 1000;
-/** What is one call, and nothing more. */
+/** Calls that the service offers as they are: each is one RPC, and nothing has to be done around it. */
 const { beginList, readRows, ...SINGLE } = crud;
 
 /** Who may receive nothing, who was met by that, and whom the lists of others name, for compliance. */
@@ -22,7 +22,7 @@ export function createExclusionsService(db: Db) {
      * CSV_UNREADABLE, UPLOAD_INTERRUPTED, LIST_COLUMNS_MISSING.
      */
     async uploadList(upload: Upload, query: ExclusionListQuery, key: string): Promise<ExclusionListResult> {
-      // Who may not is refused before a byte of the file is taken in.
+      // A person who may not read lists is refused before a byte of the file is taken in.
       await crud.listLists(db, { limit: 1 });
       return withSpooledCsv(upload, ({ path, sha256, workbook }) =>
         withCsv(

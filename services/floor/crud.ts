@@ -31,7 +31,7 @@ export async function getPlayer(db: Db, playerId: string): Promise<dto.Player> {
   return fromRow(dto.playerSchema, await callRpc(db, 'rpc_get_player', { p_player_id: playerId }));
 }
 
-/** Whether seating a player is held, and for who may know why. PLAYER_NOT_FOUND. */
+/** Whether seating a player is held; whoever may know why gets the reasons. PLAYER_NOT_FOUND. */
 export async function getSeating(db: Db, playerId: string): Promise<dto.Seating> {
   return fromRow(dto.seatingSchema, await callRpc(db, 'rpc_get_seating', { p_player_id: playerId }));
 }

@@ -203,13 +203,18 @@ export const playerVisitSchema = visitSchema.extend({
   theoCents: centsSchema,
   /** Slips that the house closed, since nobody did: their points wait for a manager. */
   heldSlipIds: z.array(idSchema),
-  /** Those, and for who may settle slips all others that have no points in force and would earn some now. */
+  /**
+   * The same slips in full. Whoever may settle slips also gets all others that have no points in force and would earn
+   * some now.
+   */
   dueSlips: z.array(dueSlipSchema),
 });
 export type PlayerVisit = z.infer<typeof playerVisitSchema>;
 export const playerVisitPageSchema = pageSchema(playerVisitSchema);
 
-/** Says, of somebody who may read exclusions, that a player is seated all the same while one is in force. */
+/**
+ * Confirms that a player is seated although an exclusion is in force. Only somebody who may read exclusions can say so.
+ */
 const confirmExcludedSchema = z.boolean().optional();
 export const startVisitInputSchema = z.strictObject({
   playerId: idSchema,
@@ -259,8 +264,8 @@ export type CloseSlipInput = z.infer<typeof closeSlipInputSchema>;
 
 export const exclusionKindSchema = z.enum(['self', 'barred', 'responsible_gaming']);
 /**
- * What to know before a player is seated. `isHeld`: it is refused, but to who `mayConfirm` and does. Only they get the
- * exclusions in force, with kind and reason.
+ * What to know before a player is seated. `isHeld`: seating is refused, unless a person who `mayConfirm` confirms it.
+ * Only such a person gets the exclusions in force, with kind and reason.
  */
 export const seatingSchema = z.object({
   playerId: idSchema,

@@ -53,7 +53,7 @@ export function fetchPlayer(playerId: string, signal?: AbortSignal): Promise<Pla
   return callApi<Player>(`/players/${playerId}`, { signal });
 }
 
-/** Whether seating a player is held, and for who may know why. */
+/** Whether seating a player is held; whoever may know why gets the reasons. */
 export function fetchSeating(playerId: string, signal?: AbortSignal): Promise<Seating> {
   return callApi<Seating>(`/players/${playerId}/seating`, { signal });
 }

@@ -17,7 +17,7 @@ import {
 } from './dtos';
 import { stageRows } from './staging';
 
-/** What is one call, and nothing more. */
+/** Calls that the service offers as they are: each is one RPC, and nothing has to be done around it. */
 const { beginImport, checkRows, insertPlayers, insertRows: _, updateMapping, ...SINGLE } = crud;
 const NO_SHEETS = { sheet: null, sheets: null };
 
@@ -43,7 +43,7 @@ export function createImportsService(db: Db) {
      * interrupted. VALIDATION_FAILED (headerRow, sheet, delimiter, encoding), PAYLOAD_TOO_LARGE, FILE_EMPTY, FILE_NOT_CSV, CSV_UNREADABLE, IMPORT_EXISTS, IMPORT_NOT_READY when it is stopped.
      */
     async upload(upload: Upload, query: UploadQuery, idempotencyKey: string): Promise<PlayerImportResult> {
-      // Who may not import is refused before a byte of the file is taken in.
+      // A person who may not import is refused before a byte of the file is taken in.
       await crud.listImports(db, { limit: 1 });
       const { fileName, headerRow } = query;
       const allowDuplicate = query.allowDuplicate === 'true';
@@ -93,7 +93,7 @@ export function createImportsService(db: Db) {
   };
 }
 
-/** A workbook whose sheet has no table may have one on another. */
+/** Adds the names of the sheets to a refusal: where one has no table, another may. */
 function namingSheets(error: unknown, workbook: SpooledCsv['workbook']): unknown {
   const isUnreadable = error instanceof AppError && error.code === 'CSV_UNREADABLE';
   return isUnreadable && workbook ? new AppError(error.code, { ...error.details, ...workbook }) : error;

@@ -38,7 +38,7 @@ export const ledgerEntrySchema = z.object({
   staffName: z.string().nullable(),
   gamingDay: gamingDaySchema,
   reversedEntryId: idSchema.nullable(),
-  /** By which entry this one does not count; null again once it was reinstated. */
+  /** The reversal that took this entry back; null again once that reversal was taken back. */
   reversedByEntryId: idSchema.nullable(),
   /** Of a reversal: what the entry was that it is about. */
   originalReason: loyaltyReasonSchema.nullable(),

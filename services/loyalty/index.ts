@@ -5,7 +5,7 @@ import { AppError } from '@/lib/shared/errors';
 import * as crud from './crud';
 import type { LedgerPosting, MidSessionRewardInput } from './dtos';
 
-/** What is one call, and nothing more. */
+/** Calls that the service offers as they are: each is one RPC, and nothing has to be done around it. */
 const { issueMidSessionReward, ...SINGLE } = crud;
 
 /** The ledger with its rewards, history and proofs, and how points and tiers are earned, as the signed-in person may see and change them. */

@@ -6,7 +6,7 @@ import * as map from './mappers';
 
 type PageRequest = { cursor?: string | undefined; limit: number };
 
-/** The queue. */
+/** A page of the queue under a filter. */
 export async function listQueue(
   db: Db,
   { cursor, limit, sort, ...filter }: dto.QueueQuery,

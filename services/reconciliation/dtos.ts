@@ -48,7 +48,7 @@ export const queueFilterSchema = z.strictObject({
   birthDateDiffers: z.boolean().optional(),
   duplicateInFile: z.boolean().optional(),
   namesake: z.boolean().optional(),
-  /** Of whom something is doubtful that nobody has confirmed. */
+  /** Rows about somebody who is doubtful and whom nobody has confirmed. */
   identityUnconfirmed: z.boolean().optional(),
 });
 export type QueueFilter = z.infer<typeof queueFilterSchema>;
@@ -98,9 +98,12 @@ export const reconciliationItemSchema = z.object({
   tierDelta: z.int().nullable(),
   /** Given that an unknown freshness is confirmed. */
   would: z.object({ outcome: z.enum(['applied', 'kept', 'skipped']), code: z.string().nullable() }),
-  /** Whom it is about waits for somebody: it is neither enrolled nor applied. */
+  /** Somebody has yet to confirm whom the row is about: until then it is neither enrolled nor applied. */
   isIdentityUnconfirmed: z.boolean(),
-  /** What is known of whom it is about, in short: who confirms sends it back, and is refused once it is another one. */
+  /**
+   * A digest of what is known about whom the row is about. Whoever confirms sends it back, and is refused when it has
+   * changed.
+   */
   identityVersion: z.string(),
   identityConfirmedAt: timestampSchema.nullable(),
   identityConfirmedBy: z.string().nullable(),

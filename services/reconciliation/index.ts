@@ -7,7 +7,7 @@ import { mapOutcome } from './mappers';
 import { streamReport } from './report';
 
 const RESULTS_SHOWN = 1000;
-/** What is one call, and nothing more. */
+/** Calls that the service offers as they are: each is one RPC, and nothing has to be done around it. */
 const { startApply, startRevert, continueRun, listImportReport: _, ...SINGLE } = crud;
 
 /** What becomes of the rows of legacy files, as the signed-in person may see and decide it. */

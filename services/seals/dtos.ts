@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { gamingDaySchema, idSchema, timestampSchema } from '@/lib/shared/schemas';
 
-/** What is sealed. The ledger is, so far. */
+/** What is sealed: the ledger of points, the audit trail, the cash log. */
 export const sealKindSchema = z.enum(['ledger', 'audit', 'mtl']);
 
 /** SHA-256 in hexadecimal. */

@@ -3,10 +3,10 @@ import { callsOf, type Db } from '@/lib/server/db';
 import * as crud from './crud';
 import type { SealTextQuery } from './dtos';
 
-/** What is one call, and nothing more. */
+/** Calls that the service offers as they are: each is one RPC, and nothing has to be done around it. */
 const { getSealText, ...SINGLE } = crud;
 
-/** The seals of closed gaming days, for who keeps a copy of them or checks one. */
+/** The seals of closed gaming days, for whoever keeps a copy of them or checks one. */
 export function createSealsService(db: Db) {
   return {
     ...callsOf(db, SINGLE),

@@ -30,7 +30,10 @@ export function mustSignIn(error: unknown): boolean {
   return error instanceof ApiError && error.status === 401;
 }
 
-/** Refused for who asks, or how often, and not for what is asked: the queue goes on with it by itself. */
+/**
+ * Whether the refusal is about who asks, or how often, and not about what is asked: the queue then tries again by
+ * itself.
+ */
 function isForNow(error: unknown): boolean {
   return mustSignIn(error) || (error instanceof ApiError && error.status === 429);
 }

@@ -248,12 +248,12 @@ export class RewardQueue<Input, Posting> {
     return change;
   }
 
-  /** The queue's own change; where the store fails, the next look at it will find the intent as it was. */
+  /** The queue's own change; a store that fails is no failure of the queue. */
   async #tryChange(key: string, decide: Decide<RewardIntent<Input>>): Promise<void> {
     try {
       await this.#ports.store.change(key, decide);
     } catch {
-      // As above.
+      // The intent stays as it was, and the next look at the store finds it so.
     }
   }
 

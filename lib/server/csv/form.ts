@@ -100,7 +100,10 @@ function isHeader(row: CsvRow, below: CsvRow[]): boolean {
   );
 }
 
-/** Cells with something in them; by the wrong delimiter, a blank row of the right one has nothing either. */
+/**
+ * Cells with something in them. One that holds delimiters alone counts as blank: split at another delimiter, a blank
+ * row looks like that.
+ */
 function filledCells({ cells }: CsvRow): string[] {
   return cells.filter((cell) => /[^\s,;|]/.test(cell));
 }

@@ -162,7 +162,7 @@ function lineOf(kept: Buffer[], length: number): Omit<Line, 'endByte'> {
   return { isTooLong, text: isTooLong ? '' : Buffer.concat(kept).toString('utf8') };
 }
 
-/** Cells without the blank ones at their end, but for so many. */
+/** Cells without the blank ones at their end; `atLeast` of them are kept. */
 export function withoutBlankEnd(cells: string[], atLeast: number): string[] {
   let length = cells.length;
   while (length > atLeast && cells[length - 1]?.trim() === '') length -= 1;

@@ -81,7 +81,7 @@ async function* fitted(first: CsvRow, rest: AsyncGenerator<CsvRow>, form: Form):
     const cells = withoutBlankEnd(row.cells, form.columns);
     if (cells.length === form.columns) return { ...row, cells };
     const fault: CsvFault = { code: 'CELL_COUNT', expected: form.columns, found: cells.length };
-    // A row of thousands of signs between cells is kept whole, and held as the one text that it is.
+    // A row of far too many cells is kept as the one text that it is.
     return { ...row, cells: cells.length > MAX_COLUMNS ? [lineOfCells(cells, form.delimiter)] : cells, fault };
   };
   yield fitRow(first);

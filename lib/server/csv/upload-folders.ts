@@ -48,7 +48,10 @@ export class UploadFolders {
     for (const path of paths) await this.#removeIfLeftBehind(path).catch(() => undefined);
   }
 
-  /** By this process, or by another one that lives. After a restart the pid may be that of a process which died. */
+  /**
+   * Whether this process, or another one that lives, holds the folder. After a restart this process may have the pid of
+   * one that died, so its own folders are remembered and not judged by their name.
+   */
   #isHeld(path: string): boolean {
     const pid = Number(FOLDER.exec(path.slice(tmpdir().length + 1))?.[1]);
     return pid === process.pid ? this.#held.has(path) : isAlive(pid);

@@ -1,7 +1,7 @@
 import 'server-only';
 import { format, getFormatInfo } from 'numfmt';
 
-/** Of a number of more digits a spreadsheet keeps no further ones: 15 is what it says it keeps. */
+/** A spreadsheet keeps 15 digits of a number and drops the others. */
 const MAX_DIGITS = 15;
 const SECONDS_PER_DAY = 86_400;
 const LAST_DAY = 2_958_465;

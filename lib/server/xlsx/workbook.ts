@@ -13,7 +13,7 @@ export type Workbook = { sheets: Sheet[]; is1904: boolean; formats: CellFormat[]
 
 /** Texts that cells share are the one thing of a workbook that is held: so many characters of them at most. */
 const MAX_SHARED_CHARACTERS = 64 * 1024 * 1024;
-/** Some for what holds a text, or a million empty ones would count for nothing. */
+/** What each text counts beside its characters: a million empty ones take memory, too. */
 const CHARACTERS_PER_TEXT = 16;
 
 /** Reads what a workbook says of itself. FILE_NOT_CSV where the archive is none (found: ods, xlsb, zip). */
@@ -35,7 +35,10 @@ export async function readWorkbook(parts: Parts): Promise<Workbook> {
 
 type Relation = { id: string; kind: string; part: string };
 
-/** What belongs to a part, of which kind: the last word of an address that differs between editions of the format. */
+/**
+ * The parts that a part refers to. The kind of each is the last word of an address, whose beginning differs between
+ * editions of the format.
+ */
 async function readRelations(parts: Parts, part: string): Promise<Relation[]> {
   const relations: Relation[] = [];
   const folder = posix.dirname(part);
