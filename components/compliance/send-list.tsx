@@ -1,8 +1,8 @@
 'use client';
 
 import { CircleCheck, FileUp } from 'lucide-react';
-import { useRef, useState } from 'react';
-import { Button } from '@/components/ui/button';
+import { useState } from 'react';
+import { FileButton } from '@/components/ui/file-button';
 import { Notice } from '@/components/ui/notice';
 import { Select } from '@/components/ui/select';
 import { useCan, useMe } from '@/hooks/casino/me-context';
@@ -18,7 +18,6 @@ const MONTH_FIRST = /^(America|US|Pacific\/Honolulu)/;
 export function SendList() {
   const { timeZone } = useMe().settings;
   const send = useSendList();
-  const input = useRef<HTMLInputElement>(null);
   const [dateOrder, setDateOrder] = useState<(typeof LIST_DATE_ORDERS)[number]>(
     MONTH_FIRST.test(timeZone) ? 'mdy' : 'dmy',
   );
@@ -51,23 +50,16 @@ export function SendList() {
             </option>
           ))}
         </Select>
-        <Button variant="primary" isBusy={send.isPending} onClick={() => input.current?.click()}>
+        <FileButton
+          variant="primary"
+          isBusy={send.isPending}
+          inputLabel={t('compliance.listFile')}
+          accept=".csv,.txt,.xlsx,text/csv"
+          onFiles={([file]) => choose(file)}
+        >
           <FileUp aria-hidden />
           {t(send.isPending ? 'compliance.comparing' : 'compliance.chooseList')}
-        </Button>
-        <input
-          ref={input}
-          type="file"
-          hidden
-          aria-label={t('compliance.listFile')}
-          accept=".csv,.txt,.xlsx,text/csv"
-          onChange={({ target }) => {
-            const [file] = target.files ?? [];
-            // Without this, choosing the same file again would say nothing.
-            target.value = '';
-            choose(file);
-          }}
-        />
+        </FileButton>
       </div>
       <FailureNotice error={send.error} />
       {send.data ? <Compared list={send.data} /> : null}

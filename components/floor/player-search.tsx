@@ -5,6 +5,7 @@ import type { ReactNode } from 'react';
 import { Button } from '@/components/ui/button';
 import { errorText } from '@/components/ui/error-text';
 import { Field } from '@/components/ui/field';
+import { focusOnMount } from '@/components/ui/focus-on-mount';
 import { Input } from '@/components/ui/input';
 import { RowsSkeleton } from '@/components/ui/list-states';
 import { EmptyState, ErrorState } from '@/components/ui/message-state';
@@ -67,9 +68,4 @@ export function PlayerSearch({ query, onQuery, onEnrol, children }: PlayerSearch
       {players.length > 0 ? enrol : null}
     </>
   );
-}
-
-/** The dialog is there to type in. */
-function focusOnMount(input: HTMLInputElement | null) {
-  input?.focus();
 }

@@ -52,8 +52,10 @@ export function FormSelect({ name, label, hint, className = '', children }: Form
   );
 }
 
+type FormSwitchProps = { name: string; label: string; hint?: string; isDisabled?: boolean };
+
 /** On or off, with a sentence of what that means. */
-export function FormSwitch({ name, label, hint }: { name: string; label: string; hint?: string }) {
+export function FormSwitch({ name, label, hint, isDisabled = false }: FormSwitchProps) {
   const { field } = useController({ name });
   const id = useId();
   return (
@@ -67,6 +69,7 @@ export function FormSwitch({ name, label, hint }: { name: string; label: string;
           checked={field.value === true}
           onCheckedChange={field.onChange}
           onBlur={field.onBlur}
+          disabled={isDisabled}
           aria-describedby={hint ? `${id}-hint` : undefined}
         />
       </label>

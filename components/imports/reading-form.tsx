@@ -1,9 +1,10 @@
 'use client';
 
-import { type FormEvent, useRef, useState } from 'react';
+import { type FormEvent, useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
 import { Field } from '@/components/ui/field';
+import { FileButton } from '@/components/ui/file-button';
 import { Input } from '@/components/ui/input';
 import { Select } from '@/components/ui/select';
 import { isResumption } from '@/hooks/imports/import-progress';
@@ -141,7 +142,6 @@ type FileChoiceProps = {
 };
 
 function FileChoice({ file, outcome, problem, onChoose }: FileChoiceProps) {
-  const input = useRef<HTMLInputElement>(null);
   return (
     <div className="grid gap-2">
       <p className="text-muted text-sm">
@@ -153,22 +153,13 @@ function FileChoice({ file, outcome, problem, onChoose }: FileChoiceProps) {
           {problem}
         </p>
       )}
-      <Button onClick={() => input.current?.click()}>
-        {t(file === null ? 'imports.chooseTheFile' : 'imports.chooseAgain')}
-      </Button>
-      <input
-        ref={input}
-        type="file"
-        hidden
-        aria-label={t('imports.sameFile')}
+      <FileButton
+        inputLabel={t('imports.sameFile')}
         accept={ACCEPTED_FILES}
-        onChange={(event) => {
-          const [chosen] = event.target.files ?? [];
-          // Without this, choosing the same file again would say nothing.
-          event.target.value = '';
-          if (chosen) onChoose(chosen);
-        }}
-      />
+        onFiles={([chosen]) => chosen && onChoose(chosen)}
+      >
+        {t(file === null ? 'imports.chooseTheFile' : 'imports.chooseAgain')}
+      </FileButton>
     </div>
   );
 }

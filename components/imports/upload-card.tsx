@@ -1,8 +1,9 @@
 'use client';
 
 import { CircleAlert, FileUp } from 'lucide-react';
-import { useEffect, useRef } from 'react';
+import { useEffect } from 'react';
 import { Button } from '@/components/ui/button';
+import { FileButton } from '@/components/ui/file-button';
 import { Notice } from '@/components/ui/notice';
 import { isUploading } from '@/hooks/imports/import-uploads';
 import type { UploadRequest } from '@/hooks/imports/use-import-upload';
@@ -57,27 +58,13 @@ export function UploadCard({ upload, problem, onProblemRead, onChoose, onOpen, o
 }
 
 function ChooseFile({ onChoose }: { onChoose: (files: readonly File[]) => void }) {
-  const input = useRef<HTMLInputElement>(null);
   return (
     <div className="grid justify-items-center gap-2 rounded-lg border border-control border-dashed bg-surface px-4 py-5 text-center">
       <FileUp aria-hidden className="size-7 text-faint" strokeWidth={1.6} />
       <p className="font-semibold">{t('imports.sendWhat')}</p>
-      <Button variant="primary" onClick={() => input.current?.click()}>
+      <FileButton variant="primary" inputLabel={t('imports.fileInput')} accept={ACCEPTED_FILES} onFiles={onChoose}>
         {t('imports.chooseFile')}
-      </Button>
-      <input
-        ref={input}
-        type="file"
-        hidden
-        aria-label={t('imports.fileInput')}
-        accept={ACCEPTED_FILES}
-        onChange={(event) => {
-          const files = [...(event.target.files ?? [])];
-          // Without this, choosing the same file again would say nothing.
-          event.target.value = '';
-          if (files.length > 0) onChoose(files);
-        }}
-      />
+      </FileButton>
       <p className="max-w-[40ch] text-muted text-xs">
         <span className="pointer-coarse:hidden">{t('imports.mayBeDropped')} </span>
         {t('imports.atMost', { size: sizeText(IMPORT_MAX_BYTES) })}

@@ -2,7 +2,7 @@
 
 import { parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs';
 import { useCallback } from 'react';
-import { IMPORT_ROW_STATUSES } from '@/services/imports/dtos';
+import { IMPORT_ROW_STATUSES } from '@/lib/shared/kinds';
 
 const ROW_FILTERS = ['all', ...IMPORT_ROW_STATUSES] as const;
 /** Which rows of an import are listed. */

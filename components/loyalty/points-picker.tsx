@@ -3,6 +3,7 @@
 import { useState } from 'react';
 import { Choice, ChoiceGroup } from '@/components/ui/choice-group';
 import { Field } from '@/components/ui/field';
+import { focusOnMount } from '@/components/ui/focus-on-mount';
 import { Input } from '@/components/ui/input';
 import { useMe } from '@/hooks/casino/me-context';
 import { formatPoints, parsePoints } from '@/lib/shared/format';
@@ -59,9 +60,4 @@ export function PointsPicker({ onChange }: { onChange: (points: number | null) =
       ) : null}
     </fieldset>
   );
-}
-
-/** Choosing "Other" means typing next. */
-function focusOnMount(input: HTMLInputElement | null) {
-  input?.focus();
 }

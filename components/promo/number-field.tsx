@@ -1,6 +1,7 @@
 'use client';
 
 import { Field } from '@/components/ui/field';
+import { focusOnMount } from '@/components/ui/focus-on-mount';
 import { Input } from '@/components/ui/input';
 import { hasTypo, validationKey } from '@/lib/shared/validation-number';
 import { t } from '@/words/say';
@@ -40,9 +41,4 @@ export function NumberField({ value, onChange }: { value: string; onChange: (val
       )}
     </Field>
   );
-}
-
-/** Choosing pre-printed paper means scanning next. */
-function focusOnMount(input: HTMLInputElement | null) {
-  input?.focus();
 }

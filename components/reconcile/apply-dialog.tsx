@@ -17,10 +17,10 @@ import type { RunOutcome } from '@/services/reconciliation/dtos';
 import { t } from '@/words/say';
 import { ApplyReview } from './apply-review';
 import { type ApplyTarget, findBegun, newestOf } from './reconcile-model';
-import { UnansweredReconcile } from './reconcile-notices';
 import { reconcileRefusal } from './reconcile-words';
 import { RunBeginning, RunProgress, type RunWork } from './run-progress';
 import { RunReportLink, RunSummary } from './run-summary';
+import { UnansweredReconcile } from './unanswered-reconcile';
 
 type ApplyDialogProps = {
   target: ApplyTarget;

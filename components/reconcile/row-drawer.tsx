@@ -11,7 +11,6 @@ import { useReconcileRow } from '@/hooks/reconciliation/use-reconcile-row';
 import { formatPoints } from '@/lib/shared/format';
 import type { ReconciliationDetail } from '@/services/reconciliation/dtos';
 import { t } from '@/words/say';
-import { UnansweredInDrawer } from './reconcile-notices';
 import { RowActions } from './row-actions';
 import { RowDiff } from './row-diff';
 import { RowHistory } from './row-history';
@@ -19,6 +18,7 @@ import { RowIdentity } from './row-identity';
 import { RowRevertForm } from './row-revert-form';
 import { RowSource } from './row-source';
 import { tellReconcile } from './tell-reconcile';
+import { UnansweredInDrawer } from './unanswered-reconcile';
 
 type RowDrawerProps = {
   rowId: string;

@@ -14,12 +14,12 @@ import { useRun } from '@/hooks/reconciliation/use-runs';
 import { formatDateTimeWithYear } from '@/lib/shared/format';
 import type { ReconciliationRun } from '@/services/reconciliation/dtos';
 import { t } from '@/words/say';
-import { UnansweredInDrawer } from './reconcile-notices';
 import { filterText, runTitle } from './reconcile-words';
 import { RunProgress, type RunWork } from './run-progress';
 import { RunResults } from './run-results';
 import { RunRevertForm } from './run-revert-form';
 import { RunReportLink, RunSummary } from './run-summary';
+import { UnansweredInDrawer } from './unanswered-reconcile';
 
 type RunDrawerProps = {
   runId: string;

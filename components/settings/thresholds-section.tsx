@@ -1,13 +1,13 @@
 'use client';
 
 import { useFormContext, useWatch } from 'react-hook-form';
+import { FormSwitch } from '@/components/forms/form-fields';
 import { Button } from '@/components/ui/button';
 import { useMe } from '@/hooks/casino/me-context';
 import { currencySymbol } from '@/lib/shared/format';
 import { t } from '@/words/say';
 import { ALERT_RULES, type AlertRule, type RuleField } from './alert-rules';
 import { SettingField } from './setting-field';
-import { SettingSwitch } from './setting-switch';
 import { figureText, isStandard, type SettingsValues, standardValues } from './settings-model';
 import { SettingsSection } from './settings-section';
 
@@ -44,7 +44,7 @@ function RuleFields({ rule, isReadOnly }: { rule: AlertRule; isReadOnly: boolean
           <h3 className="font-medium">{label}</h3>
         </div>
       ) : (
-        <SettingSwitch name={`${path}.enabled`} label={label} isReadOnly={isReadOnly} />
+        <FormSwitch name={`${path}.enabled`} label={label} isDisabled={isReadOnly} />
       )}
       <p className="max-w-[62ch] text-muted text-sm">{t(`settings.means_${rule.rule}`)}</p>
       <div className="grid items-start gap-x-4 gap-y-3 pt-3 sm:grid-cols-2 xl:grid-cols-3">

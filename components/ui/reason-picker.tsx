@@ -3,6 +3,7 @@
 import { useState } from 'react';
 import { Choice, ChoiceGroup } from '@/components/ui/choice-group';
 import { Field } from '@/components/ui/field';
+import { focusOnMount } from '@/components/ui/focus-on-mount';
 import { Input } from '@/components/ui/input';
 import { t } from '@/words/say';
 
@@ -53,9 +54,4 @@ export function ReasonPicker({ options, onChange }: ReasonPickerProps) {
       ) : null}
     </fieldset>
   );
-}
-
-/** Choosing "Other" means typing next. */
-function focusOnMount(input: HTMLInputElement | null) {
-  input?.focus();
 }

@@ -18,6 +18,9 @@ export const ALERT_KINDS = [
 ] as const;
 export type AlertKind = (typeof ALERT_KINDS)[number];
 
+/** Where a row of a legacy file can be, in the order in which it goes through them. */
+export const IMPORT_ROW_STATUSES = ['staged', 'error', 'pending', 'applied', 'kept', 'reverted'] as const;
+
 /** What an entry of the cash log can be, with what it was paid in, where, and how near its sum is to a report. */
 export const MTL_KINDS = [
   'chip_purchase',

@@ -28,6 +28,9 @@ export type PromoType = (typeof PROMO_TYPES)[number];
 export const ALERT_KINDS = ${await enumOf('public.alert_kind')} as const;
 export type AlertKind = (typeof ALERT_KINDS)[number];
 
+/** Where a row of a legacy file can be, in the order in which it goes through them. */
+export const IMPORT_ROW_STATUSES = ${await enumOf('public.import_row_status')} as const;
+
 /** What an entry of the cash log can be, with what it was paid in, where, and how near its sum is to a report. */
 export const MTL_KINDS = ${await enumOf('public.mtl_kind')} as const;
 export const MTL_DIRECTIONS = ${await enumOf('public.mtl_direction')} as const;

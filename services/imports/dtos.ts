@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { CSV_DELIMITERS, CSV_ENCODINGS, MAX_HEADER_ROW } from '@/lib/shared/csv-form';
+import { IMPORT_ROW_STATUSES } from '@/lib/shared/kinds';
 import {
   countSchema,
   idSchema,
@@ -207,7 +208,6 @@ export type Staged = z.infer<typeof stagedSchema>;
 export const begunImportSchema = playerImportResultSchema.extend({ isResumed: z.boolean() });
 export type BegunImport = z.infer<typeof begunImportSchema>;
 
-export const IMPORT_ROW_STATUSES = ['staged', 'error', 'pending', 'applied', 'kept', 'reverted'] as const;
 export const importRowStatusSchema = z.enum(IMPORT_ROW_STATUSES);
 export type ImportRowStatus = z.infer<typeof importRowStatusSchema>;
 

@@ -1,0 +1,4 @@
+/** As the `ref` of a field that is shown to be typed in next. */
+export function focusOnMount(input: HTMLInputElement | null): void {
+  input?.focus();
+}
