@@ -189,9 +189,22 @@ function outstandingByHand(coupons: Coupon[], asOf: number) {
   };
 }
 
+type House = { coupons: Coupon[]; visitDays: Set<string>; calendar: Calendar };
+type DayBefore = Pick<Totals, 'isOpen' | 'byHour'>;
+const daysBefore = new WeakMap<Coupon[], Map<string, DayBefore>>();
+
+/** What a day before adds to a baseline. It is worked out once for a list of coupons: no later moment changes it. */
+function dayBefore({ coupons, visitDays, calendar }: House, day: string): DayBefore {
+  const known = daysBefore.get(coupons) ?? new Map<string, DayBefore>();
+  daysBefore.set(coupons, known);
+  const found = known.get(day) ?? totalsOf(coupons, calendar.windowOf(day), visitDays.has(day), 0);
+  known.set(day, found);
+  return found;
+}
+
 /** The whole answer for a window of a gaming day, against the days before it. */
 export function rollupByHand(
-  { coupons, visitDays, calendar }: { coupons: Coupon[]; visitDays: Set<string>; calendar: Calendar },
+  house: House,
   {
     gamingDay,
     shift,
@@ -204,13 +217,13 @@ export function rollupByHand(
     asOf: number;
   },
 ): Omit<PromoRollup, 'asOf'> {
-  const totalsOfDay = (day: string) => totalsOf(coupons, calendar.windowOf(day), visitDays.has(day), asOf);
+  const { coupons, visitDays, calendar } = house;
   const window = shift ?? calendar.windowOf(gamingDay);
   const dayStart = calendar.startOf(gamingDay);
   const totals = totalsOf(coupons, window, visitDays.has(gamingDay), asOf, dayStart);
   const history = Array.from({ length: 28 }, (_, back) => ({
     back: back + 1,
-    ...totalsOfDay(addDays(gamingDay, -1 - back)),
+    ...dayBefore(house, addDays(gamingDay, -1 - back)),
   }))
     .filter(({ isOpen }) => isOpen)
     .slice(0, baselineDays);
