@@ -4,6 +4,7 @@ import type { RewardFamily, RewardFulfillment, RewardLimitScope } from '@/servic
 import type { GameType } from '@/services/floor/dtos';
 import type { ImportRowStatus } from '@/services/imports/dtos';
 import type { IssuableReason, LoyaltyReason } from '@/services/loyalty/dtos';
+import type { MtlArea, MtlDirection, MtlKind, MtlTender } from '@/services/mtl/dtos';
 import type { PromoCouponStatus } from '@/services/promo/dtos';
 import type { AlertSeverity } from '@/services/shift/dtos';
 import { t } from '@/words/say';
@@ -22,6 +23,11 @@ export const rewardFamilyLabel = (family: RewardFamily) => t(`labels.family_${fa
 export const fulfillmentLabel = (fulfillment: RewardFulfillment) => t(`labels.fulfillment_${fulfillment}`);
 /** What a limit counts in, inside a sentence. */
 export const limitScopeLabel = (scope: RewardLimitScope) => t(`labels.limit_${scope}`);
+/** What an entry of the cash log was, which way it went, in what it was paid, and where. */
+export const mtlKindLabel = (kind: MtlKind) => t(`labels.mtlKind_${kind}`);
+export const mtlDirectionLabel = (direction: MtlDirection) => t(`labels.mtlDirection_${direction}`);
+export const mtlTenderLabel = (tender: MtlTender) => t(`labels.mtlTender_${tender}`);
+export const mtlAreaLabel = (area: MtlArea) => t(`labels.mtlArea_${area}`);
 export const alertLabel = (kind: AlertKind) => t(`labels.alert_${kind}`);
 /** How much an alert asks of a person. */
 export const severityLabel = (severity: AlertSeverity) => t(`labels.severity_${severity}`);

@@ -3673,6 +3673,7 @@ export type Database = {
       rpc_list_loyalty_tiers: { Args: Record<PropertyKey, never>; Returns: Json };
       rpc_list_mtl_entries: {
         Args: {
+          p_area?: string;
           p_before_entry_id?: string;
           p_direction?: string;
           p_gaming_day?: string;
@@ -3765,6 +3766,7 @@ export type Database = {
         };
         Returns: Json;
       };
+      rpc_mtl_day_version: { Args: { p_gaming_day?: string }; Returns: Json };
       rpc_mtl_gaming_day_summary: { Args: { p_gaming_day?: string }; Returns: Json };
       rpc_open_rating_slip: {
         Args: {

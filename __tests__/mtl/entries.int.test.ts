@@ -337,6 +337,8 @@ describe('the log as a list', () => {
     }
     expect(seen).toEqual([5, 4, 3, 2, 1]);
     expect((await desk.list(`?playerId=${playerId}&kind=payout`)).items).toHaveLength(1);
+    expect((await desk.list(`?playerId=${playerId}&area=slots`)).items).toHaveLength(0);
+    expect((await stack.http(CASHIER, 'GET', '/mtl/entries?area=moon')).body.code).toBe('VALIDATION_FAILED');
   });
 });
 

@@ -63,6 +63,66 @@ describe('a gaming day’s summary', () => {
   });
 });
 
+describe('asking whether there is anything new in a gaming day', () => {
+  const day = '2025-05-05';
+  const occurredAt = `${day}T18:00:00Z`;
+  const ask = (path: string, etag?: string) =>
+    stack.http(COMPLIANCE, 'GET', path, { headers: etag ? { 'If-None-Match': etag } : {} });
+  const PATHS = [`/mtl/gaming-day-summary?gamingDay=${day}`, `/mtl/entries?gamingDay=${day}&area=cage`];
+
+  /** Holds that what was read before an act is new after it, and only once. */
+  async function expectNews(act: () => Promise<unknown>): Promise<void> {
+    const before = await Promise.all(PATHS.map(async (path) => (await ask(path)).headers.get('ETag') ?? ''));
+    const unchanged = await Promise.all(PATHS.map((path, index) => ask(path, before[index])));
+    expect(unchanged.map(({ status }) => status)).toEqual([304, 304]);
+    await act();
+    const changed = await Promise.all(PATHS.map((path, index) => ask(path, before[index])));
+    expect(changed.map(({ status }) => status)).toEqual([200, 200]);
+  }
+
+  it('brings nothing until an entry, a void, an identification, a closing or a name changes it', async () => {
+    const playerId = await desk.player();
+    await expectNews(() => desk.recorded({ playerId, occurredAt }));
+    const { entry } = await desk.recorded({ unknownPatron: { description: 'Grey suit' }, occurredAt });
+    await expectNews(() => desk.identified(entry.unknownPatronId ?? '', playerId));
+    await expectNews(() => desk.voided(entry.id));
+    await expectNews(() => desk.close(day, { as: PIT_BOSS }));
+    await expectNews(() => stack.sql`update public.player set last_name = 'Renamed' where id = ${playerId}`);
+    await expectNews(() => stack.sql`update public.casino_settings set watchlist_floor_cents = 290000`);
+  });
+
+  it('is not disturbed by another day, nor by another casino', async () => {
+    const [path = ''] = PATHS;
+    const etag = (await ask(path)).headers.get('ETag') ?? '';
+    await desk.recorded({ playerId: await desk.player(), occurredAt: '2025-05-06T18:00:00Z' });
+    await stack.http('cashier@summit.example', 'POST', '/mtl/entries', {
+      body: {
+        kind: 'payout',
+        tender: 'currency',
+        amountCents: 100,
+        unknownPatron: { description: 'Tall' },
+        occurredAt,
+      },
+      key: newId(),
+    });
+    expect((await ask(path, etag)).status).toBe(304);
+  });
+
+  it('says how near each patron is, by the step that was reached', async () => {
+    const occurredAt = '2025-05-07T18:00:00Z';
+    for (const amountCents of [799_999, 800_000, 950_000, 1_000_000, 1_000_001])
+      await desk.recorded({ playerId: await desk.player(), occurredAt, amountCents });
+    const { patrons } = await desk.summary('2025-05-07');
+    expect(patrons.map(({ level, nearCtrPercent }) => [level, nearCtrPercent])).toEqual([
+      ['ctr', 95],
+      ['near_ctr', 95],
+      ['near_ctr', 95],
+      ['near_ctr', 80],
+      ['watchlist', null],
+    ]);
+  });
+});
+
 describe('closing a gaming day', () => {
   it('takes a second person, once, and goes on taking entries, marked and listed', async () => {
     const [playerId, occurredAt, day] = [await desk.player(), '2025-04-04T18:00:00Z', '2025-04-04'];

@@ -380,7 +380,7 @@ export const RPCS: Record<string, RpcRule> = {
     writes: false,
     examples: [
       () => ({}),
-      (own) => ({ p_gaming_day: own.closedDay, p_is_after_close: 'true' }),
+      (own) => ({ p_gaming_day: own.closedDay, p_is_after_close: 'true', p_area: 'cage' }),
       (own) => ({ p_player_id: own.mtlPlayerId }),
       (own) => ({ p_unknown_patron_id: own.unknownPatronId, p_before_entry_id: own.identifiedEntryId }),
       (own) => ({ p_table_id: own.freeTableId }),
@@ -395,6 +395,11 @@ export const RPCS: Record<string, RpcRule> = {
     ],
   },
   rpc_mtl_gaming_day_summary: {
+    capability: 'mtl.read',
+    writes: false,
+    examples: [(own) => ({ p_gaming_day: own.closedDay })],
+  },
+  rpc_mtl_day_version: {
     capability: 'mtl.read',
     writes: false,
     examples: [(own) => ({ p_gaming_day: own.closedDay })],

@@ -12,6 +12,7 @@ import { createCatalogService } from '@/services/catalog';
 import { createFloorService } from '@/services/floor';
 import { createImportsService } from '@/services/imports';
 import { createLoyaltyService } from '@/services/loyalty';
+import { createMtlService } from '@/services/mtl';
 import { createPromoService } from '@/services/promo';
 import { createReconciliationService } from '@/services/reconciliation';
 import { createShiftService } from '@/services/shift';
@@ -50,6 +51,7 @@ export async function getServices() {
     casino: createCasinoService(db),
     catalog: createCatalogService(db),
     loyalty: createLoyaltyService(db),
+    mtl: createMtlService(db),
     shift: createShiftService(db),
     imports: createImportsService(db),
     reconciliation: createReconciliationService(db),

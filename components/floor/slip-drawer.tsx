@@ -17,9 +17,10 @@ import { SlipHeader } from './slip-header';
 
 const slipRewards = lateCode(async () => (await import('@/components/loyalty/slip-rewards')).SlipRewards);
 const slipCoupons = lateCode(async () => (await import('@/components/promo/slip-coupons')).SlipCoupons);
+const slipBuyIn = lateCode(async () => (await import('@/components/mtl/slip-buy-in')).SlipBuyIn);
 const sheetFrame = lateCode(async () => (await import('@/components/ui/sheet')).SheetFrame);
 const slipStretches = lateCode(async () => (await import('./slip-stretches')).SlipStretches);
-const LOADERS = [slipRewards.fetch, slipStretches.fetch, slipCoupons.fetch, ...SLIP_FACTS_LOADERS];
+const LOADERS = [slipRewards.fetch, slipStretches.fetch, slipCoupons.fetch, slipBuyIn.fetch, ...SLIP_FACTS_LOADERS];
 
 type SlipDrawerProps = {
   slipId: string | null;
@@ -67,6 +68,7 @@ export function SlipDrawer({ idle, ...props }: SlipDrawerProps) {
 
 function SlipContent({ slipId, slip, onClose, ...actions }: Omit<SlipDrawerProps, 'idle'>) {
   const canSeeCoupons = useCan('dashboard.read');
+  const canLogCash = useCan('mtl.write');
   if (slipId === null) return null;
   return (
     <>
@@ -80,6 +82,7 @@ function SlipContent({ slipId, slip, onClose, ...actions }: Omit<SlipDrawerProps
           props={{ ratingSlipId: slipId, playerId: slip?.playerId ?? null }}
           fallback={<SlipRewardsSkeleton />}
         />
+        {slip && canLogCash ? <Late key={`buy-in-${slipId}`} code={slipBuyIn} props={{ slip }} isQuiet /> : null}
         {slip && canSeeCoupons ? (
           <Late
             key={`coupons-${slipId}`}

@@ -2,7 +2,7 @@ import { type Edited, mergeFacts } from '@/components/forms/facts';
 import { formatList, formatMoney, formatPoints } from '@/lib/shared/format';
 import { t } from '@/words/say';
 import { ALERT_RULES } from './alert-rules';
-import { type EditedSettings, factsOfSettings, nestFacts } from './settings-model';
+import { type EditedSettings, factsOfSettings, MONEY_SETTINGS, nestFacts } from './settings-model';
 
 type PlainSetting = Exclude<keyof EditedSettings, 'alertThresholds'>;
 
@@ -25,7 +25,8 @@ export function editedSettings(currency: string): Edited<EditedSettings> {
       if (value === null) return t('forms.none');
       if (typeof value === 'boolean') return t(value ? 'forms.on' : 'forms.off');
       if (Array.isArray(value)) return formatList(value.map(String));
-      if (findFigure(path).field?.unit === 'money') return formatMoney(Number(value), currency);
+      if (findFigure(path).field?.unit === 'money' || MONEY_SETTINGS.includes(path))
+        return formatMoney(Number(value), currency);
       return Number.isInteger(value) ? formatPoints(Number(value)) : String(value);
     },
     merge: (before, theirs, mine) =>

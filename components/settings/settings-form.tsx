@@ -13,6 +13,7 @@ import { useCasinoSettings } from '@/hooks/casino/use-casino-settings';
 import { useUpdateCasinoSettings } from '@/hooks/casino/use-update-casino-settings';
 import type { CasinoSettings } from '@/services/casino/dtos';
 import { t } from '@/words/say';
+import { CashLogSection } from './cash-log-section';
 import { editedSettings } from './edited-settings';
 import { PlayersSection } from './players-section';
 import { PolicySection } from './policy-section';
@@ -69,6 +70,7 @@ export function SettingsForm({ settings, foot }: { settings: CasinoSettings; foo
         <PolicySection isReadOnly={!canEdit} />
         <RewardsSection isReadOnly={!canEdit} />
         <PlayersSection isReadOnly={!canEdit} />
+        <CashLogSection isReadOnly={!canEdit} />
         <ThresholdsSection isReadOnly={!canEdit} />
       </form>
       {foot

@@ -20,6 +20,10 @@ export type SettingsValues = {
   minimumAgeYears: string;
   /** Empty: visits that nobody ends stay open. */
   autoEndVisitsAfterDays: string;
+  watchlistFloorCents: string;
+  nearCtrFirstPercent: string;
+  nearCtrSecondPercent: string;
+  ctrThresholdCents: string;
   alertThresholds: Record<string, RuleValues>;
 };
 
@@ -34,7 +38,17 @@ const EDITED = [
   'correctionDebtLimitPoints',
   'minimumAgeYears',
   'autoEndVisitsAfterDays',
+  'watchlistFloorCents',
+  'nearCtrFirstPercent',
+  'nearCtrSecondPercent',
+  'ctrThresholdCents',
 ] as const;
+
+/** Those of them that are money. */
+export const MONEY_SETTINGS: readonly string[] = [
+  'watchlistFloorCents',
+  'ctrThresholdCents',
+] satisfies (typeof EDITED)[number][];
 
 /** The part of the settings that this form changes, complete. A figure that is none is NaN, for the schema to refuse. */
 export type EditedSettings = Pick<CasinoSettings, (typeof EDITED)[number] | 'alertThresholds'>;
@@ -51,6 +65,10 @@ export function toSettingsValues(settings: EditedSettings): SettingsValues {
     correctionDebtLimitPoints: String(settings.correctionDebtLimitPoints),
     minimumAgeYears: String(settings.minimumAgeYears),
     autoEndVisitsAfterDays: String(settings.autoEndVisitsAfterDays ?? ''),
+    watchlistFloorCents: formatMoneyInput(settings.watchlistFloorCents),
+    nearCtrFirstPercent: String(settings.nearCtrFirstPercent),
+    nearCtrSecondPercent: String(settings.nearCtrSecondPercent),
+    ctrThresholdCents: formatMoneyInput(settings.ctrThresholdCents),
     alertThresholds: Object.fromEntries(
       ALERT_RULES.map((rule) => [rule.rule, toRuleValues(rule, settings.alertThresholds[rule.rule])]),
     ),
@@ -89,6 +107,10 @@ export function readSettings(values: SettingsValues): EditedSettings {
     rewardsPerStaffPerMinute: readOptional(values.rewardsPerStaffPerMinute),
     minimumAgeYears: readNumber(values.minimumAgeYears),
     autoEndVisitsAfterDays: readOptional(values.autoEndVisitsAfterDays),
+    watchlistFloorCents: readFigure(values.watchlistFloorCents, 'money'),
+    nearCtrFirstPercent: readNumber(values.nearCtrFirstPercent),
+    nearCtrSecondPercent: readNumber(values.nearCtrSecondPercent),
+    ctrThresholdCents: readFigure(values.ctrThresholdCents, 'money'),
     alertThresholds: Object.fromEntries(
       ALERT_RULES.map(({ rule, fields }) => [rule, readRule(fields, values.alertThresholds[rule] ?? {})]),
     ) as AlertThresholds,

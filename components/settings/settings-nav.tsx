@@ -7,6 +7,7 @@ const SECTIONS = [
   { id: 'promo-policy', label: 'settings.promoPolicy' },
   { id: 'rewards', label: 'settings.rewards' },
   { id: 'players-and-visits', label: 'settings.playersAndVisits' },
+  { id: 'cash-log', label: 'settings.cashLog' },
   { id: 'alert-thresholds', label: 'settings.alertThresholds' },
   { id: 'webhooks', label: 'settings.webhooks' },
 ] as const;

@@ -4,7 +4,7 @@ import type { Refusal } from '@/lib/client/api';
 import { rule } from '@/lib/shared/rules';
 import { alertThresholdsSchema, updateCasinoSettingsInputSchema } from '@/services/casino/dtos';
 import { ALERT_RULES } from './alert-rules';
-import { type EditedSettings, nestFacts, readSettings, type SettingsValues } from './settings-model';
+import { type EditedSettings, MONEY_SETTINGS, nestFacts, readSettings, type SettingsValues } from './settings-model';
 
 const plainSettingsSchema = updateCasinoSettingsInputSchema.omit({ alertThresholds: true, expectedUpdatedAt: true });
 
@@ -33,9 +33,10 @@ function fieldOf(path: string): string {
 }
 
 function isMoney(path: string): boolean {
-  return ALERT_RULES.some((alert) =>
+  const isFigure = ALERT_RULES.some((alert) =>
     alert.fields.some(({ name, unit }) => unit === 'money' && path === `alertThresholds.${alert.rule}.${name}`),
   );
+  return isFigure || MONEY_SETTINGS.includes(path);
 }
 
 /** The fields that a refusal speaks of. */

@@ -1,4 +1,15 @@
-import { ChartColumn, FileUp, Gift, GitCompareArrows, Scale, Settings, ShieldCheck, Ticket, Users } from 'lucide-react';
+import {
+  Banknote,
+  ChartColumn,
+  FileUp,
+  Gift,
+  GitCompareArrows,
+  Scale,
+  Settings,
+  ShieldCheck,
+  Ticket,
+  Users,
+} from 'lucide-react';
 import type { ComponentType } from 'react';
 import type { Capability } from '@/services/casino/dtos';
 import { t } from '@/words/say';
@@ -9,6 +20,7 @@ type Screen =
   | 'players'
   | 'promos'
   | 'shift'
+  | 'mtl'
   | 'catalog'
   | 'imports'
   | 'reconcile'
@@ -30,6 +42,7 @@ export const NAV_ITEMS: readonly NavItem[] = [
   { href: '/players', icon: Users, capability: 'floor.read' },
   { href: '/promos', icon: Ticket, capability: 'dashboard.read' },
   { href: '/shift', icon: ChartColumn, capability: 'dashboard.read' },
+  { href: '/mtl', icon: Banknote, capability: 'mtl.read' },
   { href: '/catalog', icon: Gift, capability: 'catalog.write' },
   { href: '/imports', icon: FileUp, capability: 'audit.read' },
   { href: '/reconcile', icon: GitCompareArrows, capability: 'audit.read' },

@@ -1,11 +1,7 @@
 'use client';
 
-import { ChevronLeft, ChevronRight } from 'lucide-react';
-import { addGamingDays, relativeDay } from '@/components/domain/gaming-day';
-import { Button } from '@/components/ui/button';
+import { DayPicker } from '@/components/domain/day-picker';
 import { Choice, ChoiceGroup } from '@/components/ui/choice-group';
-import { useMe } from '@/hooks/casino/me-context';
-import { formatGamingDay } from '@/lib/shared/format';
 import type { Shift } from '@/services/shift/dtos';
 import { t } from '@/words/say';
 
@@ -54,37 +50,5 @@ function CurrentMark() {
       <span aria-hidden className="size-1.5 rounded-full bg-accent" />
       {t('shift.now')}
     </span>
-  );
-}
-
-function DayPicker({ gamingDay, isToday, onDay }: Pick<ShiftToolbarProps, 'gamingDay' | 'isToday' | 'onDay'>) {
-  const today = useMe().gamingDay;
-  const relative = isToday ? t('domain.today') : relativeDay(gamingDay, today);
-  const go = (days: number) => {
-    const target = addGamingDays(gamingDay, days);
-    onDay(target === today ? null : target);
-  };
-  return (
-    <fieldset className="flex items-center gap-1 max-sm:w-full" aria-label={t('shift.gamingDay')}>
-      <Button variant="quiet" size="icon" aria-label={t('shift.dayBefore')} onClick={() => go(-1)}>
-        <ChevronLeft aria-hidden />
-      </Button>
-      <p aria-live="polite" className="min-w-[108px] text-center max-sm:flex-1">
-        <span className="block font-[650] leading-tight">{formatGamingDay(gamingDay)}</span>
-        <span className="block min-h-4 text-muted text-xs leading-tight">{relative ?? t('shift.gamingDay')}</span>
-      </p>
-      <Button
-        variant="quiet"
-        size="icon"
-        aria-label={t('shift.dayAfter')}
-        disabled={isToday || gamingDay >= today}
-        onClick={() => go(1)}
-      >
-        <ChevronRight aria-hidden />
-      </Button>
-      <Button size="tight" disabled={isToday} onClick={() => onDay(null)}>
-        {t('domain.today')}
-      </Button>
-    </fieldset>
   );
 }

@@ -33,6 +33,12 @@ export function useFloor() {
   return useQuery({ ...floorQueryOptions(me.casino.id), select: toFloor });
 }
 
+/** The casino's tables with their pit, read once: for who names a table and watches no floor. */
+export function useFloorTables() {
+  const me = useMe();
+  return useQuery({ ...floorQueryOptions(me.casino.id), refetchInterval: false, select: toTables });
+}
+
 /**
  * Tells when the server last answered for the floor, or 0. Read when it is asked for and not subscribed to: it moves with
  * every poll, and polls must not redraw the floor.
@@ -45,4 +51,8 @@ export function useFloorAnsweredAt(): () => number {
 
 function toFloor(answer: FloorAnswer): Floor {
   return answer.floor;
+}
+
+function toTables({ floor }: FloorAnswer) {
+  return floor.pits.flatMap((pit) => pit.tables.map(({ id, label }) => ({ id, label, pitName: pit.name })));
 }

@@ -45,6 +45,30 @@ export const MTL_KINDS = [
   'prize',
   'jackpot_hand_pay',
 ] as const;
+/** Of each kind: whether the house takes or gives, and whether it is at a table. */
+export const MTL_KIND_FACTS = {
+  chip_purchase: { direction: 'in', needsTable: false },
+  front_money_in: { direction: 'in', needsTable: false },
+  safekeeping_in: { direction: 'in', needsTable: false },
+  marker_payment: { direction: 'in', needsTable: false },
+  cash_bet: { direction: 'in', needsTable: false },
+  money_play_rebet: { direction: 'in', needsTable: true },
+  cheque_purchase: { direction: 'in', needsTable: false },
+  wire_in: { direction: 'in', needsTable: false },
+  exchange_in: { direction: 'in', needsTable: false },
+  chip_redemption: { direction: 'out', needsTable: false },
+  front_money_out: { direction: 'out', needsTable: false },
+  safekeeping_out: { direction: 'out', needsTable: false },
+  marker_advance: { direction: 'out', needsTable: false },
+  payout: { direction: 'out', needsTable: false },
+  money_play_return: { direction: 'out', needsTable: true },
+  cheque_cashing: { direction: 'out', needsTable: false },
+  wire_out: { direction: 'out', needsTable: false },
+  exchange_out: { direction: 'out', needsTable: false },
+  cash_comp: { direction: 'out', needsTable: false },
+  prize: { direction: 'out', needsTable: false },
+  jackpot_hand_pay: { direction: 'out', needsTable: false },
+} as const;
 export const MTL_DIRECTIONS = ['in', 'out'] as const;
 export const MTL_TENDERS = ['currency', 'chips', 'ticket', 'cheque', 'wire', 'card', 'other'] as const;
 export const MTL_AREAS = ['pit', 'cage', 'slots'] as const;

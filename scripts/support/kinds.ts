@@ -1,6 +1,7 @@
 import type postgres from 'postgres';
 import { toWire } from '../../lib/shared/wire.ts';
 
+type MtlKindRow = { kind: string; direction: string; needs_table: boolean };
 type FigureRow = { rule: string; field: string; standard: string; lowest: string; highest: string; is_whole: boolean };
 
 /**
@@ -12,6 +13,11 @@ export async function readKinds(sql: postgres.Sql): Promise<string> {
     const rows = await sql`select unnest(enum_range(null::${sql.unsafe(name)}))::text as value`;
     return JSON.stringify(rows.map(({ value }) => value));
   };
+  const mtlKinds = await sql<MtlKindRow[]>`select kind, direction, needs_table from app.mtl_kinds()`;
+  const tableOfKinds = mtlKinds.map(({ kind, direction, needs_table: needsTable }) => [
+    kind,
+    { direction, needsTable },
+  ]);
   const figures = await sql<FigureRow[]>`select * from app.alert_threshold_fields()`;
   const rules: Record<string, Record<string, object>> = {};
   for (const { rule, field, standard, lowest, highest, is_whole: isWhole } of figures) {
@@ -33,6 +39,8 @@ export const IMPORT_ROW_STATUSES = ${await enumOf('public.import_row_status')} a
 
 /** What an entry of the cash log can be, with what it was paid in, where, and how near its sum is to a report. */
 export const MTL_KINDS = ${await enumOf('public.mtl_kind')} as const;
+/** Of each kind: whether the house takes or gives, and whether it is at a table. */
+export const MTL_KIND_FACTS = ${JSON.stringify(Object.fromEntries(tableOfKinds))} as const;
 export const MTL_DIRECTIONS = ${await enumOf('public.mtl_direction')} as const;
 export const MTL_TENDERS = ${await enumOf('public.mtl_tender')} as const;
 export const MTL_AREAS = ${await enumOf('public.mtl_area')} as const;

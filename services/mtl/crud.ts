@@ -18,6 +18,7 @@ export async function listEntries(db: Db, query: dto.MtlEntryQuery): Promise<Pag
       p_is_after_close: query.isAfterClose === undefined ? undefined : query.isAfterClose === 'true',
       p_before_entry_id: query.cursor,
       p_limit: query.limit,
+      p_area: query.area,
     }),
   );
 }
@@ -97,6 +98,12 @@ export async function identifyPatron(
       p_idempotency_key: idempotencyKey,
     }),
   );
+}
+
+/** Which state a gaming day's log is in, today's unless given. */
+export async function getDayVersion(db: Db, { gamingDay }: dto.MtlSummaryQuery): Promise<string> {
+  const answer = await callRpc(db, 'rpc_mtl_day_version', { p_gaming_day: gamingDay });
+  return fromRow(dto.mtlDayVersionSchema, answer).version;
 }
 
 /** A gaming day's log, today's unless given. */

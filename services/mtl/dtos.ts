@@ -17,6 +17,11 @@ export const mtlTenderSchema = z.enum(MTL_TENDERS);
 export const mtlAreaSchema = z.enum(MTL_AREAS);
 /** How near cash in or cash out is to a report: `ctr` is strictly more than the threshold. */
 export const mtlLevelSchema = z.enum(MTL_LEVELS);
+export type MtlDirection = z.infer<typeof mtlDirectionSchema>;
+export type MtlKind = z.infer<typeof mtlKindSchema>;
+export type MtlTender = z.infer<typeof mtlTenderSchema>;
+export type MtlArea = z.infer<typeof mtlAreaSchema>;
+export type MtlLevel = z.infer<typeof mtlLevelSchema>;
 
 const CENTS_MAX = 100_000_000_000;
 const instantSchema = z.iso.datetime({ offset: true });
@@ -90,6 +95,7 @@ export const mtlEntrySchema = z.object({
   correlationId: idSchema,
 });
 export type MtlEntry = z.infer<typeof mtlEntrySchema>;
+export type UnknownPatron = z.infer<typeof unknownPatronSchema>;
 export const mtlEntryPageSchema = pageSchema(mtlEntrySchema);
 
 /** A patron's cash of a gaming day, in and out each on its own. `level` is the higher of the two levels. */
@@ -103,6 +109,8 @@ export const mtlTotalsSchema = z.object({
   /** The highest of the casino's steps that was reached, in percent of the threshold. */
   nearCtrPercent: z.int().nullable(),
 });
+
+export type MtlTotals = z.infer<typeof mtlTotalsSchema>;
 
 /** What recording or voiding an entry answers: the totals of its patron, and of everybody else whom it is about. */
 export const mtlEntryResultSchema = z.object({
@@ -133,6 +141,7 @@ export const describePatronInputSchema = z.strictObject({
   tableId: idSchema.optional(),
   seat: z.int().min(1).max(20).optional(),
 });
+export type DescribePatronInput = z.infer<typeof describePatronInputSchema>;
 
 const partySchema = z.union([z.strictObject({ playerId: idSchema }), z.strictObject({ unknownPatronId: idSchema })]);
 
@@ -169,6 +178,7 @@ export const mtlEntryQuerySchema = pageQuerySchema.extend({
   direction: mtlDirectionSchema.optional(),
   kind: mtlKindSchema.optional(),
   tableId: idSchema.optional(),
+  area: mtlAreaSchema.optional(),
   isAfterClose: z.enum(['true', 'false']).optional(),
 });
 export type MtlEntryQuery = z.infer<typeof mtlEntryQuerySchema>;
@@ -219,6 +229,7 @@ export const mtlDayCloseSchema = z.object({
 export const closeMtlDayInputSchema = z.strictObject({ note: noteSchema.optional() });
 export type CloseMtlDayInput = z.infer<typeof closeMtlDayInputSchema>;
 export const mtlDayCloseResultSchema = mtlDayCloseSchema.extend({ isExisting: z.boolean() });
+export type MtlDayClose = z.infer<typeof mtlDayCloseSchema>;
 export type MtlDayCloseResult = z.infer<typeof mtlDayCloseResultSchema>;
 /** Path parameters of `/mtl/gaming-days/{day}/close`. */
 export const mtlDayParamsSchema = z.strictObject({ day: gamingDaySchema });
@@ -226,6 +237,8 @@ export const mtlDayParamsSchema = z.strictObject({ day: gamingDaySchema });
 const dayCashSchema = z.object({ cashInCents: centsSchema, cashOutCents: centsSchema, entryCount: countSchema });
 export const mtlSummaryQuerySchema = z.strictObject({ gamingDay: gamingDaySchema.optional() });
 export type MtlSummaryQuery = z.infer<typeof mtlSummaryQuerySchema>;
+/** Which state of a gaming day's log somebody has read. */
+export const mtlDayVersionSchema = z.object({ gamingDay: gamingDaySchema, version: z.string() });
 /**
  * A gaming day's log. Cash is what counts. A patron has all that is about them; totals, areas and kinds have each entry once.
  */
@@ -240,6 +253,8 @@ export const mtlSummarySchema = z.object({
       unknownPatronId: idSchema.nullable(),
       description: z.string().nullable(),
       level: mtlLevelSchema,
+      /** The highest of the casino's steps that was reached, in percent of the threshold. */
+      nearCtrPercent: z.int().nullable(),
       ctrCaseId: idSchema.nullable(),
     }),
   ),
@@ -266,4 +281,5 @@ export const mtlSummarySchema = z.object({
     nearCtrPercents: z.array(z.int()),
   }),
 });
+export type MtlSummaryPatron = z.infer<typeof mtlSummarySchema>['patrons'][number];
 export type MtlSummary = z.infer<typeof mtlSummarySchema>;

@@ -1,16 +1,50 @@
 import 'server-only';
 import { callsOf, type Db } from '@/lib/server/db';
-import { closeGamingDay, getSummary, identifyPatron, listEntries, previewEntry, recordEntry, voidEntry } from './crud';
-import type { MtlSummaryQuery } from './dtos';
+import type { Page } from '@/lib/shared/schemas';
+import {
+  closeGamingDay,
+  getDayVersion,
+  getSummary,
+  identifyPatron,
+  listEntries,
+  previewEntry,
+  recordEntry,
+  voidEntry,
+} from './crud';
+import type { MtlEntry, MtlEntryQuery, MtlSummary, MtlSummaryQuery } from './dtos';
 import { summaryToCsv } from './summary-csv';
+
+type Versioned<Data> = { version: string; data: Data | null };
 
 /** What is one call. */
 const SINGLE = { closeGamingDay, getSummary, identifyPatron, listEntries, previewEntry, recordEntry, voidEntry };
 
 /** The cash log: entries, who unknown patrons turned out to be, and gaming days with their signatures. */
 export function createMtlService(db: Db) {
+  // The version is read before what it is of: what changes in between is told by the next version.
+  const unlessKnown = async <Data>(
+    day: MtlSummaryQuery,
+    knownVersion: string | undefined,
+    read: () => Promise<Data>,
+  ) => {
+    const version = await getDayVersion(db, day);
+    return { version, data: version === knownVersion ? null : await read() };
+  };
   return {
     ...callsOf(db, SINGLE),
+
+    /** A gaming day's log with its version, today's unless given; without data while the version is the known one. */
+    findSummary(query: MtlSummaryQuery, knownVersion?: string): Promise<Versioned<MtlSummary>> {
+      return unlessKnown(query, knownVersion, () => getSummary(db, query));
+    },
+
+    /** A page of one gaming day's entries with the day's version; without data while the version is the known one. */
+    findEntriesOfDay(
+      query: MtlEntryQuery & { gamingDay: string },
+      knownVersion?: string,
+    ): Promise<Versioned<Page<MtlEntry>>> {
+      return unlessKnown({ gamingDay: query.gamingDay }, knownVersion, () => listEntries(db, query));
+    },
 
     /** A gaming day's log as CSV, today's unless given. */
     async *streamSummary(query: MtlSummaryQuery): AsyncGenerator<string> {

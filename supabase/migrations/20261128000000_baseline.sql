@@ -12006,7 +12006,9 @@ begin
       'player_name', p.first_name || ' ' || p.last_name, 'unknown_patron_id', d.unknown_patron_id,
       'description', u.description, 'cash_in_cents', d.cash_in_cents, 'cash_out_cents', d.cash_out_cents,
       'entry_count', d.entry_count,
-      'level', app.mtl_level(p_settings, greatest(d.cash_in_cents, d.cash_out_cents)), 'ctr_case_id', c.id)
+      'level', app.mtl_level(p_settings, greatest(d.cash_in_cents, d.cash_out_cents)),
+      'near_ctr_percent', app.near_ctr_percent(p_settings, greatest(d.cash_in_cents, d.cash_out_cents)),
+      'ctr_case_id', c.id)
       order by greatest(d.cash_in_cents, d.cash_out_cents) desc, d.patron_id), '[]'::jsonb)
     from public.mtl_patron_day d
     left join public.player p on p.casino_id = d.casino_id and p.id = d.player_id
@@ -12472,7 +12474,8 @@ create function public.rpc_list_mtl_entries(
   p_table_id uuid default null,
   p_is_after_close boolean default null,
   p_before_entry_id uuid default null,
-  p_limit integer default 50
+  p_limit integer default 50,
+  p_area text default null
 )
 returns jsonb
 language plpgsql
@@ -12491,7 +12494,7 @@ declare
   v_items jsonb;
 begin
   perform app.require_capability(v_ctx, 'mtl.read');
-  perform app.require_entry_filters(v_ctx, p_direction, p_kind, p_table_id);
+  perform app.require_entry_filters(v_ctx, p_direction, p_kind, p_table_id, p_area);
   perform app.require_known_patron(v_ctx, v_patron);
   v_before := app.mtl_entry_cursor(v_ctx, p_before_entry_id);
   if num_nonnulls(p_player_id, p_unknown_patron_id) > 0 then
@@ -12507,6 +12510,7 @@ begin
       and (p_direction is null or e.direction = p_direction::public.mtl_direction)
       and (p_kind is null or e.kind = p_kind::public.mtl_kind)
       and (p_table_id is null or e.table_id = p_table_id)
+      and (p_area is null or e.area = p_area::public.mtl_area)
       and (p_is_after_close is null or e.is_after_close = p_is_after_close)
       and (v_before.id is null or (e.gaming_day, e.entry_no) < (v_before.gaming_day, v_before.entry_no))
     order by e.gaming_day desc, e.entry_no desc
@@ -12516,14 +12520,21 @@ begin
     when jsonb_array_length(v_items) = v_limit then v_items -> -1 ->> 'id' end);
 end;
 $$;
-comment on function public.rpc_list_mtl_entries(date, uuid, uuid, text, text, uuid, boolean, uuid, integer) is
+comment on function public.rpc_list_mtl_entries(date, uuid, uuid, text, text, uuid, boolean, uuid, integer,
+  text) is
   'Entries of the cash log, of the newest gaming day and the highest number first, by gaming day, patron (with '
   'what was entered under descriptions that turned out to be them, and what they are a party of), direction, kind, '
-  'table and whether the day had been closed, paged by the last entry seen: {items, next_cursor}. Rows that void '
+  'table, area and whether the day had been closed, paged by the last entry seen: {items, next_cursor}. Rows that void '
   'are among them. Capability mtl.read. PLAYER_NOT_FOUND, UNKNOWN_PATRON_NOT_FOUND, TABLE_NOT_FOUND, '
   'VALIDATION_FAILED.';
 
-create function app.require_entry_filters(p_ctx app.rls_context, p_direction text, p_kind text, p_table_id uuid)
+create function app.require_entry_filters(
+  p_ctx app.rls_context,
+  p_direction text,
+  p_kind text,
+  p_table_id uuid,
+  p_area text
+)
 returns void
 language plpgsql
 stable
@@ -12536,10 +12547,13 @@ begin
   if p_kind is not null then
     perform app.mtl_options(enum_range(null::public.mtl_kind)::text[], 'kind', p_kind);
   end if;
+  if p_area is not null then
+    perform app.mtl_options(enum_range(null::public.mtl_area)::text[], 'area', p_area);
+  end if;
   perform app.require_mtl_table(p_ctx, p_table_id);
 end;
 $$;
-comment on function app.require_entry_filters(app.rls_context, text, text, uuid) is
+comment on function app.require_entry_filters(app.rls_context, text, text, uuid, text) is
   'VALIDATION_FAILED, TABLE_NOT_FOUND for what no entry can have.';
 
 create function app.mtl_entry_cursor(p_ctx app.rls_context, p_entry_id uuid)
@@ -12560,6 +12574,48 @@ end;
 $$;
 comment on function app.mtl_entry_cursor(app.rls_context, uuid) is
   'The last entry of the page before; all null on the first page. VALIDATION_FAILED for what is none.';
+
+-- ---- 57_mtl/rpc/mtl_day_version.sql ----
+
+create function public.rpc_mtl_day_version(p_gaming_day date default null)
+returns jsonb
+language plpgsql
+stable
+security definer
+set search_path = ''
+as $$
+declare
+  v_ctx app.rls_context := app.set_rls_context_from_staff();
+  v_gaming_day date := coalesce(p_gaming_day, v_ctx.gaming_day);
+begin
+  perform app.require_capability(v_ctx, 'mtl.read');
+  perform app.require_gaming_day(v_ctx, v_gaming_day);
+  return jsonb_build_object('gaming_day', v_gaming_day, 'version', app.mtl_day_version(v_ctx.casino_id, v_gaming_day));
+end;
+$$;
+comment on function public.rpc_mtl_day_version(date) is
+  'The version of a gaming day''s cash log (today''s unless given), for who has read it and asks whether there is '
+  'anything new: {gaming_day, version}. Capability mtl.read. VALIDATION_FAILED.';
+
+create function app.mtl_day_version(p_casino_id uuid, p_gaming_day date)
+returns text
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  -- Whoever changes anything of a day writes its row of mtl_day first (app.lock_mtl_day), so the row's xmin is the
+  -- version of all of it. Beside that the log shows what people are called, and levels by the thresholds of today.
+  return md5(concat_ws(',', p_gaming_day,
+    (select xmin from public.mtl_day where casino_id = p_casino_id and gaming_day = p_gaming_day),
+    (select xmin from public.casino_settings where casino_id = p_casino_id),
+    (select string_agg(p.xmin::text, ',' order by p.id) from public.mtl_patron_day d
+      join public.player p on p.casino_id = d.casino_id and p.id = d.player_id
+      where d.casino_id = p_casino_id and d.gaming_day = p_gaming_day)));
+end;
+$$;
+comment on function app.mtl_day_version(uuid, date) is
+  'Changes whenever the log of a gaming day does: its entries, who their patrons are, its sums and its closing.';
 
 -- ---- 57_mtl/rpc/mtl_gaming_day_summary.sql ----
 
@@ -12597,7 +12653,8 @@ end;
 $$;
 comment on function public.rpc_mtl_gaming_day_summary(date) is
   'The cash log of a gaming day (today''s unless given): {gaming_day, is_closed, close, patrons: [{player_id, '
-  'player_name, unknown_patron_id, description, cash_in_cents, cash_out_cents, entry_count, level, ctr_case_id}], '
+  'player_name, unknown_patron_id, description, cash_in_cents, cash_out_cents, entry_count, level, '
+  'near_ctr_percent, ctr_case_id}], '
   'totals, by_area, by_kind, late_entries (what was entered after it was closed), thresholds}. In and out each on its '
   'own. Totals, areas and kinds have each entry once; a patron has all that is about them. Capability mtl.read. '
   'VALIDATION_FAILED.';

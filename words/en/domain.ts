@@ -59,6 +59,8 @@ export const domain = {
   loadingRewards: 'Loading the rewards',
   today: 'Today',
   yesterday: 'Yesterday',
+  dayBefore: 'Previous gaming day',
+  dayAfter: 'Next gaming day',
   paused: 'Paused {duration}',
   notLiveSince: 'Not live: from before the connection went away',
   floorAsOf: 'Not live · floor as of {time}',

@@ -8,6 +8,7 @@ import { forms } from './forms';
 import { imports } from './imports';
 import { labels } from './labels';
 import { loyalty } from './loyalty';
+import { mtl } from './mtl';
 import { offers } from './offers';
 import { player } from './player';
 import { promo } from './promo';
@@ -33,6 +34,7 @@ export const en = {
   imports,
   labels,
   loyalty,
+  mtl,
   offers,
   player,
   promo,

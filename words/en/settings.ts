@@ -42,6 +42,17 @@ export const settings = {
   autoEndVisitsAfterDays: 'Forgotten visits end',
   autoEndVisitsAfterDaysMeans: 'Counted from the last sign of play. Their slips are held, not paid. Empty: never',
 
+  cashLog: 'Cash log',
+  cashLogMeans:
+    'From where on a patron’s gaming day is marked, and when a report is due. Cash in and cash out each on its own.',
+  watchlistFloorCents: 'Log floor',
+  watchlistFloorCentsMeans: 'Smaller entries are kept too',
+  ctrThresholdCents: 'CTR line',
+  ctrThresholdCentsMeans: 'A CTR is due above it, not at it',
+  nearCtrFirstPercent: 'First near step',
+  nearCtrSecondPercent: 'Second near step',
+  nearCtrMeans: 'Marked from here on',
+
   unit_points: 'points',
   unit_perMinute: 'per minute',
   unit_belowZero: 'points below zero',
@@ -54,6 +65,7 @@ export const settings = {
   unit_coupons: 'coupons',
   unit_percent: '%',
   unit_times: 'times',
+  unit_percentOfLine: '% of the CTR line',
 
   alertThresholds: 'Alert thresholds',
   alertThresholdsMeans:

@@ -7,6 +7,7 @@ export const shell = {
   nav_players: 'Players',
   nav_promos: 'Promo',
   nav_shift: 'Shift',
+  nav_mtl: 'Cash log',
   nav_catalog: 'Catalog',
   nav_imports: 'Imports',
   nav_reconcile: 'Reconcile',

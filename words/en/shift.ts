@@ -1,8 +1,5 @@
 /** The shift: alerts, counts, exposure. */
 export const shift = {
-  gamingDay: 'Gaming day',
-  dayBefore: 'Previous gaming day',
-  dayAfter: 'Next gaming day',
   shift: 'Shift',
   wholeDay: 'Whole day',
   now: 'now',

@@ -60,6 +60,8 @@ export const domain: WordsOfRoom<'domain'> = {
   loadingRewards: 'Cargando las recompensas',
   today: 'Hoy',
   yesterday: 'Ayer',
+  dayBefore: 'Día de juego anterior',
+  dayAfter: 'Día de juego siguiente',
   paused: 'Pausa {duration}',
   notLiveSince: 'Sin actualizar: de antes de perder la conexión',
   floorAsOf: 'Sin actualizar · sala a las {time}',

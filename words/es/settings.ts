@@ -45,6 +45,17 @@ export const settings: WordsOfRoom<'settings'> = {
   autoEndVisitsAfterDaysMeans:
     'Se cuenta desde la última señal de juego. Sus registros quedan retenidos y no se pagan. Vacío: nunca',
 
+  cashLog: 'Registro de efectivo',
+  cashLogMeans:
+    'Desde dónde se marca el día de juego de un cliente y cuándo hay que presentar un informe. Entradas y salidas por separado.',
+  watchlistFloorCents: 'Mínimo del registro',
+  watchlistFloorCentsMeans: 'Los importes menores también se conservan',
+  ctrThresholdCents: 'Línea del CTR',
+  ctrThresholdCentsMeans: 'El CTR es obligatorio por encima, no al alcanzarla',
+  nearCtrFirstPercent: 'Primer aviso de cercanía',
+  nearCtrSecondPercent: 'Segundo aviso de cercanía',
+  nearCtrMeans: 'Se marca desde aquí',
+
   unit_points: 'puntos',
   unit_perMinute: 'por minuto',
   unit_belowZero: 'puntos en negativo',
@@ -57,6 +68,7 @@ export const settings: WordsOfRoom<'settings'> = {
   unit_coupons: 'cupones',
   unit_percent: '%',
   unit_times: 'veces',
+  unit_percentOfLine: '% de la línea del CTR',
 
   alertThresholds: 'Umbrales de alerta',
   alertThresholdsMeans:

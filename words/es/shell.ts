@@ -8,6 +8,7 @@ export const shell: WordsOfRoom<'shell'> = {
   nav_players: 'Jugadores',
   nav_promos: 'Promos',
   nav_shift: 'Turno',
+  nav_mtl: 'Efectivo',
   nav_catalog: 'Catálogo',
   nav_imports: 'Importar',
   nav_reconcile: 'Conciliar',

@@ -1,9 +1,6 @@
 import type { WordsOfRoom } from '../en';
 
 export const shift: WordsOfRoom<'shift'> = {
-  gamingDay: 'Día de juego',
-  dayBefore: 'Día de juego anterior',
-  dayAfter: 'Día de juego siguiente',
   shift: 'Turno',
   wholeDay: 'Todo el día',
   now: 'ahora',

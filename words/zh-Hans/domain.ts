@@ -60,6 +60,8 @@ export const domain: WordsOfRoom<'domain'> = {
   loadingRewards: '正在加载奖励',
   today: '今天',
   yesterday: '昨天',
+  dayBefore: '前一营业日',
+  dayAfter: '后一营业日',
   paused: '暂停 {duration}',
   notLiveSince: '非实时：断线之前的数据',
   floorAsOf: '非实时 · 赌区截至 {time}',

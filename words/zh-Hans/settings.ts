@@ -41,6 +41,16 @@ export const settings: WordsOfRoom<'settings'> = {
   autoEndVisitsAfterDays: '遗忘的到访自动结束',
   autoEndVisitsAfterDaysMeans: '从最后一次游戏迹象算起。相关评级单暂扣，不付积分。留空：从不',
 
+  cashLog: '现金记录',
+  cashLogMeans: '从何处起标记客人的营业日，以及何时须提交报告。收入与付出分别计算。',
+  watchlistFloorCents: '记录下限',
+  watchlistFloorCentsMeans: '更小的金额也会保留',
+  ctrThresholdCents: 'CTR 界线',
+  ctrThresholdCentsMeans: '超过界线才须提交 CTR，等于不算',
+  nearCtrFirstPercent: '第一接近级',
+  nearCtrSecondPercent: '第二接近级',
+  nearCtrMeans: '从这里起标记',
+
   unit_points: '积分',
   unit_perMinute: '每分钟',
   unit_belowZero: '积分，低于零',
@@ -53,6 +63,7 @@ export const settings: WordsOfRoom<'settings'> = {
   unit_coupons: '张',
   unit_percent: '%',
   unit_times: '倍',
+  unit_percentOfLine: 'CTR 界线的 %',
 
   alertThresholds: '提醒阈值',
   alertThresholdsMeans: '班次页面的提醒何时触发。关闭的规则完全不作判断。',

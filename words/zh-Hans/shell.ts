@@ -8,6 +8,7 @@ export const shell: WordsOfRoom<'shell'> = {
   nav_players: '玩家',
   nav_promos: '促销',
   nav_shift: '班次',
+  nav_mtl: '现金记录',
   nav_catalog: '目录',
   nav_imports: '导入',
   nav_reconcile: '核对',

@@ -1,9 +1,6 @@
 import type { WordsOfRoom } from '../en';
 
 export const shift: WordsOfRoom<'shift'> = {
-  gamingDay: '营业日',
-  dayBefore: '前一营业日',
-  dayAfter: '后一营业日',
   shift: '班次',
   wholeDay: '全天',
   now: '现在',

@@ -176,6 +176,22 @@ describe('settings as typed', () => {
     });
   });
 
+  it('have the four thresholds of the cash log, two of them money', () => {
+    const values = toSettingsValues(SAVED);
+    expect([values.watchlistFloorCents, values.ctrThresholdCents]).toEqual(['3000', '10000']);
+    values.watchlistFloorCents = '2,500.50';
+    values.nearCtrFirstPercent = '75';
+    expect(changedSettings(settingsOf(SAVED), readSettings(values))).toEqual({
+      watchlistFloorCents: 250_050,
+      nearCtrFirstPercent: 75,
+    });
+    values.ctrThresholdCents = 'ten thousand';
+    values.nearCtrSecondPercent = '120';
+    const messages = checkSettings(readSettings(values));
+    expect(Object.keys(messages).toSorted()).toEqual(['ctrThresholdCents', 'nearCtrSecondPercent']);
+    expect(messages.ctrThresholdCents).toBe(rule('amount', { whole: '200', decimals: '62.50' }));
+  });
+
   it('are refused under the name of their field', () => {
     const values = toSettingsValues(SAVED);
     values.rewardPresetPoints = '100, many';

@@ -3,5 +3,5 @@ import { WordsOf } from '@/words/server';
 
 /** Brings the words of this screen; those that every screen needs are there already. */
 export default function PitWords({ children }: { children: ReactNode }) {
-  return <WordsOf rooms={['floor', 'loyalty', 'offers', 'player', 'promo', 'rewards']}>{children}</WordsOf>;
+  return <WordsOf rooms={['floor', 'loyalty', 'mtl', 'offers', 'player', 'promo', 'rewards']}>{children}</WordsOf>;
 }

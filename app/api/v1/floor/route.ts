@@ -1,4 +1,4 @@
-import { NextResponse } from 'next/server';
+import { answerVersion } from '@/lib/server/http/answer-version';
 import { route, routes } from '@/lib/server/http/route';
 import { createFloorService } from '@/services/floor';
 import { floorSchema } from '@/services/floor/dtos';
@@ -11,11 +11,10 @@ export const { GET, POST, PUT, PATCH, DELETE } = routes({
       response: floorSchema,
       isConditional: true,
     },
-    async ({ db, request, reply }) => {
-      const knownVersion = /^(?:W\/)?"([0-9a-f]{32})"$/.exec(request.headers.get('if-none-match') ?? '')?.[1];
-      const { version, floor } = await createFloorService(db).findFloor(knownVersion);
-      const headers = { ETag: `"${version}"`, 'Cache-Control': 'private, no-cache' };
-      return floor ? reply(floor, headers) : new NextResponse(null, { status: 304, headers });
-    },
+    ({ db, ...answering }) =>
+      answerVersion(answering, async (knownVersion) => {
+        const { version, floor } = await createFloorService(db).findFloor(knownVersion);
+        return { version, data: floor };
+      }),
   ),
 });

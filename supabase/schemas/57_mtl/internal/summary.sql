@@ -12,7 +12,9 @@ begin
       'player_name', p.first_name || ' ' || p.last_name, 'unknown_patron_id', d.unknown_patron_id,
       'description', u.description, 'cash_in_cents', d.cash_in_cents, 'cash_out_cents', d.cash_out_cents,
       'entry_count', d.entry_count,
-      'level', app.mtl_level(p_settings, greatest(d.cash_in_cents, d.cash_out_cents)), 'ctr_case_id', c.id)
+      'level', app.mtl_level(p_settings, greatest(d.cash_in_cents, d.cash_out_cents)),
+      'near_ctr_percent', app.near_ctr_percent(p_settings, greatest(d.cash_in_cents, d.cash_out_cents)),
+      'ctr_case_id', c.id)
       order by greatest(d.cash_in_cents, d.cash_out_cents) desc, d.patron_id), '[]'::jsonb)
     from public.mtl_patron_day d
     left join public.player p on p.casino_id = d.casino_id and p.id = d.player_id

@@ -7,7 +7,8 @@ create function public.rpc_list_mtl_entries(
   p_table_id uuid default null,
   p_is_after_close boolean default null,
   p_before_entry_id uuid default null,
-  p_limit integer default 50
+  p_limit integer default 50,
+  p_area text default null
 )
 returns jsonb
 language plpgsql
@@ -26,7 +27,7 @@ declare
   v_items jsonb;
 begin
   perform app.require_capability(v_ctx, 'mtl.read');
-  perform app.require_entry_filters(v_ctx, p_direction, p_kind, p_table_id);
+  perform app.require_entry_filters(v_ctx, p_direction, p_kind, p_table_id, p_area);
   perform app.require_known_patron(v_ctx, v_patron);
   v_before := app.mtl_entry_cursor(v_ctx, p_before_entry_id);
   if num_nonnulls(p_player_id, p_unknown_patron_id) > 0 then
@@ -42,6 +43,7 @@ begin
       and (p_direction is null or e.direction = p_direction::public.mtl_direction)
       and (p_kind is null or e.kind = p_kind::public.mtl_kind)
       and (p_table_id is null or e.table_id = p_table_id)
+      and (p_area is null or e.area = p_area::public.mtl_area)
       and (p_is_after_close is null or e.is_after_close = p_is_after_close)
       and (v_before.id is null or (e.gaming_day, e.entry_no) < (v_before.gaming_day, v_before.entry_no))
     order by e.gaming_day desc, e.entry_no desc
@@ -51,14 +53,21 @@ begin
     when jsonb_array_length(v_items) = v_limit then v_items -> -1 ->> 'id' end);
 end;
 $$;
-comment on function public.rpc_list_mtl_entries(date, uuid, uuid, text, text, uuid, boolean, uuid, integer) is
+comment on function public.rpc_list_mtl_entries(date, uuid, uuid, text, text, uuid, boolean, uuid, integer,
+  text) is
   'Entries of the cash log, of the newest gaming day and the highest number first, by gaming day, patron (with '
   'what was entered under descriptions that turned out to be them, and what they are a party of), direction, kind, '
-  'table and whether the day had been closed, paged by the last entry seen: {items, next_cursor}. Rows that void '
+  'table, area and whether the day had been closed, paged by the last entry seen: {items, next_cursor}. Rows that void '
   'are among them. Capability mtl.read. PLAYER_NOT_FOUND, UNKNOWN_PATRON_NOT_FOUND, TABLE_NOT_FOUND, '
   'VALIDATION_FAILED.';
 
-create function app.require_entry_filters(p_ctx app.rls_context, p_direction text, p_kind text, p_table_id uuid)
+create function app.require_entry_filters(
+  p_ctx app.rls_context,
+  p_direction text,
+  p_kind text,
+  p_table_id uuid,
+  p_area text
+)
 returns void
 language plpgsql
 stable
@@ -71,10 +80,13 @@ begin
   if p_kind is not null then
     perform app.mtl_options(enum_range(null::public.mtl_kind)::text[], 'kind', p_kind);
   end if;
+  if p_area is not null then
+    perform app.mtl_options(enum_range(null::public.mtl_area)::text[], 'area', p_area);
+  end if;
   perform app.require_mtl_table(p_ctx, p_table_id);
 end;
 $$;
-comment on function app.require_entry_filters(app.rls_context, text, text, uuid) is
+comment on function app.require_entry_filters(app.rls_context, text, text, uuid, text) is
   'VALIDATION_FAILED, TABLE_NOT_FOUND for what no entry can have.';
 
 create function app.mtl_entry_cursor(p_ctx app.rls_context, p_entry_id uuid)

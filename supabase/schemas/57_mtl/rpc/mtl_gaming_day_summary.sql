@@ -32,7 +32,8 @@ end;
 $$;
 comment on function public.rpc_mtl_gaming_day_summary(date) is
   'The cash log of a gaming day (today''s unless given): {gaming_day, is_closed, close, patrons: [{player_id, '
-  'player_name, unknown_patron_id, description, cash_in_cents, cash_out_cents, entry_count, level, ctr_case_id}], '
+  'player_name, unknown_patron_id, description, cash_in_cents, cash_out_cents, entry_count, level, '
+  'near_ctr_percent, ctr_case_id}], '
   'totals, by_area, by_kind, late_entries (what was entered after it was closed), thresholds}. In and out each on its '
   'own. Totals, areas and kinds have each entry once; a patron has all that is about them. Capability mtl.read. '
   'VALIDATION_FAILED.';

@@ -1,3 +1,4 @@
+import { answerVersion } from '@/lib/server/http/answer-version';
 import { route, routes } from '@/lib/server/http/route';
 import { createMtlService } from '@/services/mtl';
 import {
@@ -10,13 +11,22 @@ import {
 export const { GET, POST, PUT, PATCH, DELETE } = routes({
   GET: route(
     {
-      summary: 'The cash log, the newest first',
+      summary: 'The cash log, the newest first. Of one gaming day, with If-None-Match: 304 while nothing changed in it',
       capability: 'mtl.read',
       query: mtlEntryQuerySchema,
       response: mtlEntryPageSchema,
+      isConditional: true,
       errors: ['PLAYER_NOT_FOUND', 'UNKNOWN_PATRON_NOT_FOUND', 'TABLE_NOT_FOUND'],
     },
-    ({ db, query }) => createMtlService(db).listEntries(query),
+    ({ db, query, ...answering }) => {
+      const service = createMtlService(db);
+      const { gamingDay } = query;
+      // All days together have no version of their own.
+      if (gamingDay === undefined) return service.listEntries(query);
+      return answerVersion(answering, (knownVersion) =>
+        service.findEntriesOfDay({ ...query, gamingDay }, knownVersion),
+      );
+    },
   ),
   POST: route(
     {

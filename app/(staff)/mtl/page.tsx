@@ -1,0 +1,32 @@
+import { dehydrate, HydrationBoundary, QueryClient } from '@tanstack/react-query';
+import { NuqsAdapter } from 'nuqs/adapters/next/app';
+import { isGamingDay } from '@/components/domain/gaming-day';
+import { MtlScreen } from '@/components/mtl/mtl-screen';
+import { Refused } from '@/components/ui/refused';
+import { mtlKeys } from '@/services/mtl/keys';
+import { titled } from '@/words/server';
+import { getServices, requireMe } from '../page-context';
+
+export const generateMetadata = titled('shell.nav_mtl');
+
+type MtlPageProps = { searchParams: Promise<Record<string, string | string[] | undefined>> };
+
+export default async function MtlPage({ searchParams }: MtlPageProps) {
+  const me = await requireMe();
+  if (!me.capabilities.includes('mtl.read')) return <Refused code="FORBIDDEN" />;
+  const { day } = await searchParams;
+  const query = typeof day === 'string' && isGamingDay(day) ? { gamingDay: day } : {};
+  const { mtl } = await getServices();
+  const queryClient = new QueryClient();
+  // As the browser's own fetch would have put it there, so that the first poll can answer 304. A day that can hold nothing is the
+  // screen's to say.
+  const { version, data: summary } = await mtl.findSummary(query).catch(() => ({ version: '', data: null }));
+  if (summary) queryClient.setQueryData(mtlKeys.summary(me.casino.id, query), { etag: `"${version}"`, summary });
+  return (
+    <NuqsAdapter>
+      <HydrationBoundary state={dehydrate(queryClient)}>
+        <MtlScreen />
+      </HydrationBoundary>
+    </NuqsAdapter>
+  );
+}

@@ -1,0 +1,148 @@
+'use client';
+
+import { Banknote, Lock } from 'lucide-react';
+import { mtlAreaLabel, mtlDirectionLabel, mtlKindLabel } from '@/components/labels';
+import { Button } from '@/components/ui/button';
+import { ListPanel, LoadMore } from '@/components/ui/list-panel';
+import { EmptyState } from '@/components/ui/message-state';
+import { Notice } from '@/components/ui/notice';
+import { Select } from '@/components/ui/select';
+import { useMe } from '@/hooks/casino/me-context';
+import { useMtlEntries } from '@/hooks/mtl/use-mtl-entries';
+import { formatDateTime } from '@/lib/shared/format';
+import { MTL_AREAS, MTL_DIRECTIONS, MTL_KINDS } from '@/lib/shared/kinds';
+import type { MtlDayClose, MtlEntry, MtlSummary } from '@/services/mtl/dtos';
+import { t } from '@/words/say';
+import { EntryRow } from './entry-row';
+import { PatronList } from './patron-list';
+import type { MtlUrl } from './use-mtl-url';
+
+type LogViewProps = { url: MtlUrl; summary: MtlSummary; onVoid: (entry: MtlEntry) => void };
+
+/** The entries of a day, the newest first, and beside them what each patron's come to. */
+export function LogView({ url, summary, onVoid }: LogViewProps) {
+  return (
+    <div className="scroll-area h-full dock:grid dock:grid-cols-[minmax(0,1fr)_372px] dock:overflow-hidden">
+      <div className="dock:order-last dock:scroll-area relative px-[18px] pb-4 max-sm:px-3 dock:border-l dock:bg-surface dock:pt-3">
+        <PatronList
+          patrons={summary.patrons}
+          onOpen={({ playerId, unknownPatronId }) =>
+            void url.setUrl({ player: playerId, unknown: unknownPatronId }, { history: 'push' })
+          }
+        />
+      </div>
+      <div className="dock:scroll-area relative px-[18px] pb-[18px] max-sm:px-3">
+        {summary.close ? <ClosedNotice close={summary.close} /> : null}
+        <EntryFilters url={url} />
+        <EntryList url={url} gamingDay={summary.gamingDay} onVoid={onVoid} />
+      </div>
+    </div>
+  );
+}
+
+function ClosedNotice({ close }: { close: MtlDayClose }) {
+  const { timeZone } = useMe().settings;
+  const when = formatDateTime(close.closedAt, timeZone);
+  return (
+    <div className="pb-3">
+      <Notice
+        icon={Lock}
+        tone="neutral"
+        role="status"
+        title={t('mtl.closedBy', { staff: close.closedByStaffName ?? '', when })}
+      >
+        <p className="text-muted">{t('mtl.closedMeaning')}</p>
+      </Notice>
+    </div>
+  );
+}
+
+function EntryFilters({ url }: { url: MtlUrl }) {
+  const { direction, kind, area, setUrl } = url;
+  const find = <Option extends string>(options: readonly Option[], value: string) =>
+    options.find((option) => option === value) ?? null;
+  return (
+    <search aria-label={t('mtl.entries')} className="flex flex-wrap items-center gap-2 pb-3">
+      <Select
+        aria-label={t('mtl.direction')}
+        value={direction ?? ''}
+        onChange={({ target }) => void setUrl({ direction: find(MTL_DIRECTIONS, target.value) })}
+      >
+        <option value="">{t('mtl.inAndOut')}</option>
+        {MTL_DIRECTIONS.map((option) => (
+          <option key={option} value={option}>
+            {mtlDirectionLabel(option)}
+          </option>
+        ))}
+      </Select>
+      <Select
+        aria-label={t('mtl.kind')}
+        value={kind ?? ''}
+        onChange={({ target }) => void setUrl({ kind: find(MTL_KINDS, target.value) })}
+      >
+        <option value="">{t('mtl.everyKind')}</option>
+        {MTL_KINDS.map((option) => (
+          <option key={option} value={option}>
+            {mtlKindLabel(option)}
+          </option>
+        ))}
+      </Select>
+      <Select
+        aria-label={t('mtl.area')}
+        value={area ?? ''}
+        onChange={({ target }) => void setUrl({ area: find(MTL_AREAS, target.value) })}
+      >
+        <option value="">{t('mtl.everyArea')}</option>
+        {MTL_AREAS.map((option) => (
+          <option key={option} value={option}>
+            {mtlAreaLabel(option)}
+          </option>
+        ))}
+      </Select>
+    </search>
+  );
+}
+
+type EntryListProps = { url: MtlUrl; gamingDay: string; onVoid: (entry: MtlEntry) => void };
+
+function EntryList({ url, gamingDay, onVoid }: EntryListProps) {
+  const { direction, kind, area, setUrl } = url;
+  const list = useMtlEntries({
+    gamingDay,
+    ...(direction && { direction }),
+    ...(kind && { kind }),
+    ...(area && { area }),
+  });
+  const isNarrow = direction !== null || kind !== null || area !== null;
+  const nothing = (
+    <EmptyState
+      icon={Banknote}
+      title={t(isNarrow ? 'mtl.noneLikeThat' : 'mtl.noEntries')}
+      action={
+        isNarrow ? (
+          <Button onClick={() => void setUrl({ direction: null, kind: null, area: null })}>{t('ui.showAll')}</Button>
+        ) : null
+      }
+    >
+      {isNarrow ? null : t('mtl.noEntriesMeaning')}
+    </EmptyState>
+  );
+  const openPatron = ({ playerId, unknownPatron, unknownPatronId }: MtlEntry) => {
+    const player = playerId ?? unknownPatron?.playerId ?? null;
+    void setUrl({ player, unknown: player === null ? unknownPatronId : null }, { history: 'push' });
+  };
+  return (
+    <ListPanel list={list} loading={t('mtl.loadingEntries')} empty={nothing}>
+      {(items) => (
+        <>
+          <ul aria-label={t('mtl.entries')} className="divide-y border-t">
+            {items.map((entry) => (
+              <EntryRow key={entry.id} entry={entry} onOpenPatron={openPatron} onVoid={onVoid} />
+            ))}
+          </ul>
+          <LoadMore list={list} />
+        </>
+      )}
+    </ListPanel>
+  );
+}

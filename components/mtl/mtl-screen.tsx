@@ -1,0 +1,143 @@
+'use client';
+
+import { Plus } from 'lucide-react';
+import { useState } from 'react';
+import { DayPicker } from '@/components/domain/day-picker';
+import { StaleNotice } from '@/components/domain/stale-notice';
+import { Button } from '@/components/ui/button';
+import { Choice, ChoiceGroup } from '@/components/ui/choice-group';
+import { errorText } from '@/components/ui/error-text';
+import { Late, lateCode } from '@/components/ui/late';
+import { RowsSkeleton } from '@/components/ui/list-states';
+import { ErrorState } from '@/components/ui/message-state';
+import { ShortLabel } from '@/components/ui/short-label';
+import { usePreload } from '@/components/ui/use-preload';
+import { useCan, useMe } from '@/hooks/casino/me-context';
+import { useMtlSummary } from '@/hooks/mtl/use-mtl-summary';
+import type { MtlEntry, MtlSummary } from '@/services/mtl/dtos';
+import { t } from '@/words/say';
+import { EntryNotices } from './entry-notices';
+import { LogView } from './log-view';
+import { MTL_VIEWS, type MtlUrl, useMtlUrl } from './use-mtl-url';
+
+const entryDrawer = lateCode(async () => (await import('./entry-drawer')).EntryDrawer);
+const patronDrawer = lateCode(async () => (await import('./patron-drawer')).PatronDrawer);
+const voidDrawer = lateCode(async () => (await import('./void-drawer')).VoidDrawer);
+const dayView = lateCode(async () => (await import('./day-view')).DayView);
+const LOADERS = [entryDrawer.fetch, patronDrawer.fetch, voidDrawer.fetch, dayView.fetch];
+
+/** The cash log of a gaming day: who brought and was given what, how near that is to a report, and the sheet that two people sign. */
+export function MtlScreen() {
+  usePreload(LOADERS);
+  const url = useMtlUrl();
+  const me = useMe();
+  const [isEntering, setIsEntering] = useState(false);
+  const [voiding, setVoiding] = useState<MtlEntry | null>(null);
+  const summary = useMtlSummary(url.day === null ? {} : { gamingDay: url.day });
+  const isHere = summary.data !== undefined && !summary.isPlaceholderData;
+  const gamingDay = url.day ?? (isHere ? summary.data.gamingDay : me.gamingDay);
+  return (
+    <div className="@container relative flex h-full flex-col">
+      <MtlToolbar url={url} gamingDay={gamingDay} onEnter={() => setIsEntering(true)} />
+      <EntryNotices onLook={() => setIsEntering(true)} />
+      {summary.data === undefined ? (
+        <NoSummary summary={summary} />
+      ) : (
+        <Day url={url} summary={summary.data} isPale={!isHere} onVoid={setVoiding} />
+      )}
+      <StaleNotice answeredAt={() => summary.dataUpdatedAt} />
+      {isEntering ? (
+        <Late
+          code={entryDrawer}
+          props={{ patrons: summary.data?.patrons ?? [], onClose: () => setIsEntering(false) }}
+        />
+      ) : null}
+      {!isEntering && voiding === null ? (
+        <Patron url={url} gamingDay={gamingDay} summary={summary.data} onVoid={setVoiding} />
+      ) : null}
+      {voiding ? <Late code={voidDrawer} props={{ entry: voiding, onClose: () => setVoiding(null) }} /> : null}
+    </div>
+  );
+}
+
+type ToolbarProps = { url: MtlUrl; gamingDay: string; onEnter: () => void };
+
+function MtlToolbar({ url, gamingDay, onEnter }: ToolbarProps) {
+  const canWrite = useCan('mtl.write');
+  return (
+    <div className="flex flex-wrap items-center gap-x-3 gap-y-2 px-[18px] pt-4 pb-3 max-sm:px-3 max-sm:pt-3">
+      <DayPicker gamingDay={gamingDay} isToday={url.day === null} onDay={(day) => void url.setUrl({ day })} />
+      <ChoiceGroup
+        label={t('ui.view')}
+        value={url.view}
+        onChange={(value) => void url.setUrl({ view: MTL_VIEWS.find((view) => view === value) ?? null })}
+        className="grid auto-cols-fr grid-flow-col gap-1 rounded-md border bg-surface p-1 max-sm:flex-1"
+      >
+        {MTL_VIEWS.map((view) => (
+          <Choice key={view} value={view} look="segment">
+            {t(`mtl.view_${view}`)}
+          </Choice>
+        ))}
+      </ChoiceGroup>
+      {canWrite ? (
+        <Button variant="primary" className="ml-auto min-h-[54px]" onClick={onEnter}>
+          <Plus aria-hidden className="max-sm:hidden" />
+          <ShortLabel whole={t('mtl.newEntry')} short={t('mtl.new')} />
+        </Button>
+      ) : null}
+    </div>
+  );
+}
+
+type DayProps = { url: MtlUrl; summary: MtlSummary; isPale: boolean; onVoid: (entry: MtlEntry) => void };
+
+function Day({ url, summary, isPale, onVoid }: DayProps) {
+  return (
+    <div className={isPale ? 'min-h-0 flex-1 opacity-60' : 'min-h-0 flex-1'}>
+      {url.view === 'log' ? (
+        <LogView url={url} summary={summary} onVoid={onVoid} />
+      ) : (
+        <Late
+          code={dayView}
+          props={{ summary }}
+          fallback={<RowsSkeleton label={t('mtl.loading')} row="h-[58px]" className="px-[18px] max-sm:px-3" />}
+        />
+      )}
+    </div>
+  );
+}
+
+function NoSummary({ summary }: { summary: ReturnType<typeof useMtlSummary> }) {
+  if (summary.isPending) {
+    return <RowsSkeleton label={t('mtl.loading')} row="h-[68px]" className="px-[18px] pt-2 max-sm:px-3" />;
+  }
+  return (
+    <ErrorState {...errorText(summary.error)} onRetry={() => void summary.refetch()} isRetrying={summary.isFetching} />
+  );
+}
+
+type PatronProps = {
+  url: MtlUrl;
+  gamingDay: string;
+  summary: MtlSummary | undefined;
+  onVoid: (entry: MtlEntry) => void;
+};
+
+/** The sheet of whoever the address names. */
+function Patron({ url, gamingDay, summary, onVoid }: PatronProps) {
+  const { player, unknown, setUrl } = url;
+  if (player === null && unknown === null) return null;
+  const who = player === null ? { unknownPatronId: unknown ?? '' } : { playerId: player };
+  const totals = summary?.patrons.find((patron) =>
+    player === null ? patron.unknownPatronId === unknown : patron.playerId === player,
+  );
+  const props = {
+    who,
+    gamingDay,
+    totals: totals ?? null,
+    onVoid,
+    onOpenPlayer: (playerId: string) => void setUrl({ player: playerId, unknown: null }),
+    onClose: () => void setUrl({ player: null, unknown: null }),
+  };
+  return <Late key={player ?? unknown} code={patronDrawer} props={props} />;
+}

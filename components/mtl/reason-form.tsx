@@ -1,0 +1,83 @@
+'use client';
+
+import { CircleAlert } from 'lucide-react';
+import { type ReactNode, useState } from 'react';
+import { Button } from '@/components/ui/button';
+import { errorText, firstFieldWords } from '@/components/ui/error-text';
+import { Field } from '@/components/ui/field';
+import { Input } from '@/components/ui/input';
+import { Notice } from '@/components/ui/notice';
+import { SheetBody, SheetFoot } from '@/components/ui/sheet';
+import { ApiError } from '@/lib/client/api';
+import { t } from '@/words/say';
+
+type ReasonFormProps = {
+  label: string;
+  confirmLabel: string;
+  isOptional?: boolean;
+  /** What is still missing beside the reason, in words. */
+  missing?: string | null;
+  isBusy: boolean;
+  error: Error | null;
+  onConfirm: (reason: string) => void;
+  /** What is decided on, and what it means. */
+  children: ReactNode;
+};
+
+/** A decision of the log that stays on record: what it is about, why, and one tap to confirm. */
+export function ReasonForm(props: ReasonFormProps) {
+  const { isOptional = false, missing = null, isBusy } = props;
+  const [reason, setReason] = useState('');
+  const lacking = missing ?? (isOptional || reason.trim() !== '' ? null : t('ui.sayWhy'));
+  return (
+    <form
+      noValidate
+      className="flex min-h-0 flex-1 flex-col"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (lacking === null && !isBusy) props.onConfirm(reason.trim());
+      }}
+    >
+      <SheetBody>
+        {props.children}
+        <Field label={props.label} hint={t('mtl.staysOnRecord')}>
+          {(control) => (
+            <Input
+              {...control}
+              autoComplete="off"
+              maxLength={500}
+              value={reason}
+              onChange={(event) => setReason(event.target.value)}
+            />
+          )}
+        </Field>
+      </SheetBody>
+      <SheetFoot>
+        <FailureNotice error={props.error} />
+        <Button
+          type="submit"
+          variant="primary"
+          size="big"
+          className="aria-disabled:opacity-50"
+          aria-disabled={lacking !== null || undefined}
+          isBusy={isBusy}
+        >
+          {lacking ?? props.confirmLabel}
+        </Button>
+      </SheetFoot>
+    </form>
+  );
+}
+
+/** Why what was confirmed did not happen, or that nobody knows; nothing while there is nothing to say. */
+function FailureNotice({ error }: { error: Error | null }) {
+  if (error === null) return null;
+  const refusal = error instanceof ApiError ? error.refusal : null;
+  const field = refusal?.code === 'VALIDATION_FAILED' ? firstFieldWords(refusal.details) : null;
+  const { title, remedy } = errorText(error);
+  return (
+    <Notice icon={CircleAlert} tone="bad" role="alert" title={field ?? title}>
+      {field === null ? <p>{remedy}</p> : null}
+    </Notice>
+  );
+}
