@@ -64,6 +64,25 @@ for (const theme of ['dark', 'light'] as const) {
       }
     });
 
+    test('the cash log, an entry, a patron and the sheet of a day', async ({ page, signIn }) => {
+      await signIn.signInAs('Harbor: Cashier', '/mtl');
+      await expect(page.getByRole('list', { name: 'Entries' })).toBeVisible();
+      await expectAccessible(page);
+      await page.getByRole('button', { name: 'New entry' }).click();
+      await page.getByRole('dialog').getByLabel('Amount, $').fill('12000');
+      await expect(page.getByRole('dialog')).toContainText('a CTR is due');
+      await page.getByRole('button', { name: 'Agent, others, time, note' }).click();
+      await expectAccessible(page);
+      await page.keyboard.press('Escape');
+      await page.getByRole('list', { name: 'Patrons' }).getByRole('button').first().click();
+      await expect(page.getByRole('dialog').getByRole('listitem').first()).toBeVisible();
+      await expectAccessible(page);
+      await page.keyboard.press('Escape');
+      await page.getByRole('radio', { name: 'Gaming day', exact: true }).check();
+      await expect(page.getByRole('article', { name: 'Cash log sheet' })).toBeVisible();
+      await expectAccessible(page);
+    });
+
     test('the issue drawer, its comps and its offers', async ({ page, pit, signIn, sql }) => {
       const slip = await takeSlip(sql);
       await signIn.signInAs('Harbor: Pit boss');

@@ -12,7 +12,18 @@ const OTHERS = [
 ] as const;
 
 /** What an admin may open; the pit comes on the way. */
-const SCREENS = ['/players', '/promos', '/shift', '/catalog', '/imports', '/reconcile', '/audit', '/settings'];
+const SCREENS = [
+  '/players',
+  '/promos',
+  '/shift',
+  '/mtl',
+  '/mtl?view=day',
+  '/catalog',
+  '/imports',
+  '/reconcile',
+  '/audit',
+  '/settings',
+];
 
 async function newTablet(browser: Browser, locale: string): Promise<Page> {
   const context = await browser.newContext({ viewport: { width: 1180, height: 820 }, hasTouch: true, locale });
