@@ -42,6 +42,8 @@ export type Facts = Record<
   | 'dismissedProposalId'
   | 'promoProgramId'
   | 'couponId'
+  | 'replacedCouponId'
+  | 'replacementCouponId'
   | 'firstDay'
   | 'shiftId'
   | 'tomorrowsShiftId'
@@ -88,6 +90,7 @@ export type Facts = Record<
   | 'unknownPatronId'
   | 'identifiedPatronId'
   | 'mtlPlayerId'
+  | 'principalPlayerId'
   | 'closedDay'
   | 'openMtlDay'
   | 'readyCaseId'
@@ -315,6 +318,13 @@ const STANDINGS =
 const DOUBTS =
   'select jsonb_agg(jsonb_build_array(row_number, doubts, confirmed_doubts, has_namesake, player_id, errors) order by import_id, row_number) from public.player_import_row';
 
+/** Who was identified how often, which days were locked for it, and which entry a case is said to have opened with. */
+const IDENTIFIED = `select jsonb_build_object(
+  'links', (select jsonb_agg(link_no order by id) from public.mtl_patron_link),
+  'days', (select jsonb_agg(gaming_day order by gaming_day) from public.mtl_day),
+  'cases', (select jsonb_agg(e.note order by c.id) from public.ctr_case c
+    join public.mtl_entry e on e.casino_id = c.casino_id and e.id = c.opened_by_entry_id))`;
+
 /**
  * Every RPC: the capability it takes (null: any active person), whether it writes, and arguments with which it succeeds.
  * The arguments are made from a casino's facts, so that each id can be exchanged for the other casino's.
@@ -373,7 +383,9 @@ export const RPCS: Record<string, RpcRule> = {
       (own) => identification(own.unknownPatronId, { p_player_id: own.mtlPlayerId }),
       (own) => identification(own.identifiedPatronId, { p_player_id: own.idlePlayerId }),
       (own) => identification(own.identifiedPatronId, {}),
+      (own) => identification(own.unknownPatronId, { p_player_id: own.principalPlayerId }),
     ],
+    shownBy: () => IDENTIFIED,
   },
   rpc_list_mtl_entries: {
     capability: 'mtl.read',
@@ -392,6 +404,7 @@ export const RPCS: Record<string, RpcRule> = {
     examples: [
       (own) => ({ ...preview(own), p_player_id: own.mtlPlayerId }),
       (own) => ({ ...preview(own), p_unknown_patron_id: own.identifiedPatronId }),
+      (own) => ({ ...preview(own), p_unknown_patron_id: own.unknownPatronId }),
     ],
   },
   rpc_mtl_gaming_day_summary: {
@@ -435,7 +448,7 @@ export const RPCS: Record<string, RpcRule> = {
     writes: true,
     examples: [
       (own) => ctrChange(own.readyCaseId, { person: { person_id: own.readyPersonId, city: 'Elko', unknown: ['tin'] } }),
-      (own) => ctrChange(own.readyCaseId, { is_aggregated: true }),
+      (own) => ({ ...ctrChange(own.readyCaseId, { is_aggregated: true }), p_expected_version: '2' }),
       (own) => ctrChange(own.readyCaseId, { decision: { status: 'not_required', reason: 'Trial' } }),
     ],
   },
@@ -471,6 +484,7 @@ export const RPCS: Record<string, RpcRule> = {
       (own) => ({ ...acknowledged('true', '31000000000020'), p_batch_id: own.sentBatchId }),
       () => acknowledged('false', null),
     ],
+    shownBy: () => 'select jsonb_agg(jsonb_build_array(status, needs_amendment) order by id) from public.ctr_case',
   },
   rpc_start_visit: {
     capability: 'slip.manage',
@@ -659,12 +673,20 @@ export const RPCS: Record<string, RpcRule> = {
   rpc_list_pack_rows: {
     capability: 'pack.make',
     writes: false,
-    examples: ['rewards', 'coupons', 'configuration_changes', 'overrides'].map((table) => (own: Facts) => ({
-      p_table: table,
-      p_from: own.sealedDay,
-      p_to: own.sealedDay,
-      p_after_id: own.couponId,
-    })),
+    examples: [
+      ...['rewards', 'coupons', 'configuration_changes', 'overrides'].map((table) => (own: Facts) => ({
+        p_table: table,
+        p_from: own.sealedDay,
+        p_to: own.sealedDay,
+      })),
+      ...(['couponId', 'bonusEntryId', 'auditRowId'] as const).map((fact) => (own: Facts) => ({
+        p_table: 'rewards',
+        p_from: own.sealedDay,
+        p_to: own.sealedDay,
+        p_after_id: own[fact],
+      })),
+    ],
+    refused: [['PACK_DAYS_NOT_SEALED', (own) => ({ p_table: 'rewards', p_from: own.sealedDay, p_to: own.gamingDay })]],
   },
   rpc_get_pack_sums: {
     capability: 'pack.make',
@@ -684,12 +706,14 @@ export const RPCS: Record<string, RpcRule> = {
     writes: false,
     examples: [
       () => ({}),
-      (own) => ({ p_filter: `{"entity": "player", "entity_id": "${own.rewardedPlayerId}", "is_whole": true}` }),
-      (own) => ({ p_filter: `{"entity": "rating_slip", "entity_id": "${own.rewardedSlipId}", "is_whole": true}` }),
-      (own) => ({ p_filter: `{"entity": "promo_coupon", "entity_id": "${own.couponId}", "is_whole": true}` }),
-      (own) => ({
-        p_filter: `{"entity": "player_import", "entity_id": "${own.reconciledImportId}", "is_whole": true}`,
-      }),
+      (own) => whole('player', own.rewardedPlayerId),
+      (own) => whole('player', own.idlePlayerId),
+      (own) => whole('rating_slip', own.rewardedSlipId),
+      (own) => whole('rating_slip', own.pausedSlipId),
+      (own) => whole('promo_coupon', own.replacedCouponId),
+      (own) => whole('promo_coupon', own.replacementCouponId),
+      (own) => whole('player_import', own.reconciledImportId),
+      (own) => whole('player_import', own.readyImportId),
       () => ({ p_filter: '{"domain": "floor"}' }),
       (own) => ({ p_before_id: own.auditRowId }),
       (own) => ({ p_filter: `{"gaming_day": "${own.gamingDay}"}` }),
@@ -1351,6 +1375,11 @@ function preview(own: Facts) {
     p_amount_cents: '100',
     p_occurred_at: `${own.closedDay}T19:00Z`,
   };
+}
+
+/** The audit trail of a thing and all that belongs to it. */
+function whole(entity: string, id: string) {
+  return { p_filter: JSON.stringify({ entity, entity_id: id, is_whole: true }) };
 }
 
 function ctrCase(caseId: string) {

@@ -1,6 +1,6 @@
 import type { Facts } from '../../security/expectations';
 import type { StaffCall } from './facts';
-import type { Sql } from './probe';
+import { quote, type Sql } from './probe';
 
 type CtrFacts = Pick<
   Facts,
@@ -79,6 +79,7 @@ export async function arrangeCtr(call: StaffCall): Promise<void> {
 
   const amended = await openFor('Amended');
   const { entry } = await cash(amended.player, 200_000);
+  await cash(amended.player, 5000, { p_kind: 'chip_redemption' });
   const first = await exportCases(manage, [amended.caseId]);
   await manage('rpc_acknowledge_ctr_batch', {
     p_is_accepted: true,
@@ -121,4 +122,42 @@ export async function findCtrFacts(sql: Sql, casinoId: string): Promise<CtrFacts
     sentBatchId: of('Sent').batch,
     ctrDay: CTR_DAY,
   };
+}
+
+/** Where the twin's cases differ: everybody in one is somebody unknown, all were filed, and other reports went out. */
+export function ctrTwin(own: Facts): Record<string, Record<string, string>> {
+  const unsent = `(select id from own_ctr_filing where case_id = ${quote(own.unsentCaseId)})`;
+  const sent = `(select filing_id from own_ctr_batch_report where batch_id = ${quote(own.sentBatchId)})`;
+  return {
+    ctr_case: { unknown_patron_id: 'coalesce(player_id, unknown_patron_id)', player_id: 'null', status: `'filed'` },
+    ctr_case_sheet: { version: 'version + 1000', is_aggregated: 'not is_aggregated' },
+    ctr_case_person: { facts: `'{}'`, unknown: `'{}'`, verified_by_staff_id: 'null', verified_at: 'null' },
+    ctr_filing: {
+      filing_no: 'filing_no + 1000 + (select count(*) from own_ctr_filing o where o.id < own_ctr_filing.id)',
+      case_id: `case id when ${sent} then ${quote(own.unsentCaseId)} else case_id end`,
+      report: `'{"cash_in": [1], "cash_out": [1]}'`,
+      own_bsa_id: `'99999999999999'`,
+    },
+    ctr_batch: { report_count: 'report_count + 1000' },
+    ctr_batch_report: { filing_id: `case filing_id when ${sent} then ${unsent} else filing_id end` },
+    ctr_acknowledgement: { is_accepted: 'false', bsa_id: 'null' },
+    casino_filing_profile: { facts: `'{"name": "Twin"}'`, version: 'version + 1000' },
+  };
+}
+
+/**
+ * What the twin has and this casino has not: FinCEN's answer to every report, somebody known in a case of which nothing was
+ * said, and for whom the cash of a case was.
+ */
+export function ctrTwinRows(own: Facts, twinId: string): string {
+  const [twin, player] = [twinId, own.mtlPlayerId].map(quote);
+  return `
+    insert into public.ctr_acknowledgement (casino_id, filing_id, is_accepted, bsa_id, staff_id)
+    select casino_id, id, true, '99999999999998', staff_id from public.ctr_filing where casino_id = ${twin}
+    on conflict do nothing;
+    insert into public.ctr_case_person (casino_id, case_id, person_id)
+    select casino_id, id, ${player} from public.ctr_case where casino_id = ${twin} and unknown_patron_id = ${player};
+    insert into public.mtl_entry_party (casino_id, entry_id, role, player_id)
+    select casino_id, opened_by_entry_id, 'principal', ${player} from public.ctr_case
+    where casino_id = ${twin} and id = ${quote(own.amendedCaseId)}`;
 }

@@ -47,7 +47,7 @@ export async function arrangeSecurityFacts(stack: TestStack): Promise<void> {
     await acknowledgePause(stack, casino, call);
     await arrangeRewards(stack, casino, call);
     await arrangeImports(stack.sql, call);
-    await arrangeMtl(call);
+    await arrangeMtl(stack.sql, call);
     await arrangeCtr(call);
   }
   // Whom the twin excludes has a coupon here.
@@ -75,13 +75,14 @@ export async function arrangeSecurityFacts(stack: TestStack): Promise<void> {
     from public.player p where p.casino_id = d.casino_id and p.id = d.order_key and p.first_name = 'Idle' and p.last_name = 'Trial'`;
 }
 
-/** Something was done three days ago, so that there are days of the audit trail to seal. */
+/** Something was done on the day of a pack, so that there are days of the audit trail to seal, and something to list. */
 async function arrangeOldTrail(stack: TestStack): Promise<void> {
   await stack.sql`
     insert into public.audit_log (casino_id, id, at, gaming_day, domain, action, entity_type, correlation_id)
-    select id, overlay(app.uuid_v7()::text placing left(app.lowest_id_at(now() - interval '3 days')::text, 13) from 1 for 13)::uuid,
-      now() - interval '3 days', app.gaming_day(id, now() - interval '3 days'), 'shift', 'shift.plan_shifts', 'shift', app.uuid_v7()
-    from public.casino`;
+    select c.id, overlay(app.uuid_v7()::text placing left(app.lowest_id_at(day.noon)::text, 13) from 1 for 13)::uuid,
+      day.noon, app.gaming_day(c.id, day.noon), 'promo', 'promo.update_promo_program', 'promo_program', app.uuid_v7()
+    from public.casino c
+    cross join (select ((now() at time zone 'UTC')::date - 12 + time '20:00') at time zone 'UTC' as noon) day`;
 }
 
 /** Somebody has seen the long pause that the demo has. */
@@ -284,6 +285,7 @@ export async function findFacts(sql: Sql, casino: (typeof CASINOS)[number]): Pro
       (select id from public.player where casino_id = c.id and first_name = 'Idle' and last_name = 'Trial') as "idlePlayerId",
       (select id from public.promo_program where casino_id = c.id and status = 'active' and start_at < now() order by id limit 1) as "promoProgramId",
       (select id from public.promo_coupon where casino_id = c.id and status = 'issued' and expires_at > now() + interval '1 hour' order by id limit 1) as "couponId",
+      replaced.id as "replacedCouponId", replaced.replacement_coupon_id as "replacementCouponId",
       (select min(gaming_day)::text from public.visit where casino_id = c.id) as "firstDay",
       (select id from public.shift where casino_id = c.id and starts_at <= now() and ends_at > now() limit 1) as "shiftId",
       app.shift_id(c.id, today.gaming_day + 1, 'Day') as "tomorrowsShiftId",
@@ -329,6 +331,7 @@ export async function findFacts(sql: Sql, casino: (typeof CASINOS)[number]): Pro
       select r.id, r.player_id, r.visit_id from public.rating_slip r join public.player p on p.casino_id = r.casino_id and p.id = r.player_id
       where r.casino_id = c.id and p.first_name = 'Rewarded' and p.last_name = 'Trial'
     ) trial
+    join public.promo_coupon replaced on replaced.casino_id = c.id and replaced.reward_id is not null and replaced.status = 'replaced'
     join public.player p on p.casino_id = c.id and p.first_name = 'Visiting' and p.last_name = 'Trial'
     join public.visit v on v.casino_id = c.id and v.player_id = p.id
     join public.player_exclusion e on e.casino_id = c.id and e.lifted_at is null

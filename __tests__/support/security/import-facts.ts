@@ -9,6 +9,7 @@ import {
   sha256Of,
 } from '../../security/expectations';
 import type { StaffCall } from './facts';
+import { quote } from './probe';
 
 type Cells = string[];
 type ImportFacts = Pick<
@@ -218,61 +219,67 @@ const firstDone = (column: 'id' | 'run_id') =>
 const FIRST_RUN = firstDone('run_id');
 
 /** Where the twin's imports differ: what is in the queue here is not in it there, and the other way round. */
-export const IMPORT_TWIN: Record<string, Record<string, string>> = {
-  player_import: {
-    file_name: `'Twin'`,
-    sha256: `case when status = 'staging' then sha256 else decode('${EXAMPLE_SHA256}', 'hex') end`,
-    headers: `'["Twin"]'`,
-    mapping: `'{"columns": {"loyalty_id": 1, "tier": 0}, "date_order": "ymd", "tiers": []}'`,
-    mapping_version: 'mapping_version + 1',
-    status: `case status when 'ready' then 'mapping' else 'ready' end`,
-    row_count: 'row_count + 7',
-    pending_count: 'pending_count + 7',
-    staged_through: 'staged_through + 7',
-    checked_through: 'checked_through + 1',
-    refreshed_through: '2',
-    staff_id: 'gen_random_uuid()',
-  },
-  player_import_row: {
-    raw: `'["Twin"]'`,
-    row_number: 'case row_number % 3 when 1 then row_number + 100 else row_number end',
-    player_id: 'case when row_number % 2 = 0 then player_id end',
-    reconciliation_id: 'null',
-    imported_first_name: `'Twin'`,
-    imported_last_name: `'Twin'`,
-    imported_tier: `'Twin'`,
-    imported_points_balance: 'coalesce(imported_points_balance, 0) + 7',
-    imported_last_activity_at: `now() - interval '1 day'`,
-    tier_code: `case when row_number % 2 = 0 then 'onyx' end`,
-    tier_comparison: `'none'`,
-    doubts: `'{duplicate_in_file}'`,
-    confirmed_doubts: `'{}'`,
-    has_namesake: 'not has_namesake',
-    // A child is one there too.
-    imported_birth_date: `case when imported_birth_date > '2000-01-01' then imported_birth_date else '1980-02-04' end`,
-    status: `case status when 'pending' then 'applied' when 'error' then 'error' else 'pending' end`,
-  },
-  player_import_memory: { columns: `'{"card": "points_balance"}'`, tiers: `'[]'`, date_order: `'ymd'` },
-  reconciliation_run: {
-    status: `case status when 'running' then 'finished' else 'running' end`,
-    filter: `case when filter is not null then '{"status": "kept"}'::jsonb end`,
-    row_ids: `case when row_ids is not null then '{}'::uuid[] end`,
-    reason: `case when reason is not null then 'Twin' end`,
-    reverts_run_id: `case when reverts_run_id is not null then ${FIRST_RUN} end`,
-    total_count: 'total_count + 7',
-    after_id: 'null',
-    after_import_id: 'null',
-    after_row_number: 'null',
-  },
-  loyalty_reconciliation: {
-    seq: 'seq + 1000',
-    run_id: FIRST_RUN,
-    reverts_id: `case when reverts_id is not null then ${firstDone('id')} end`,
-    provenance: `provenance || '{"file_name": "Twin"}'`,
-    before: `before || '{"tier": "onyx"}'`,
-    reason: `'Twin'`,
-  },
-};
+export function importTwin(own: Facts): Record<string, Record<string, string>> {
+  const isMoved = `import_id = ${quote(own.reconciledImportId)} and row_number = 9`;
+  const onRecord = `id in (select entity_id from own_audit_log where entity_type = 'loyalty_reconciliation')`;
+  return {
+    player_import: {
+      file_name: `'Twin'`,
+      sha256: `case when status = 'staging' then sha256 else decode('${EXAMPLE_SHA256}', 'hex') end`,
+      headers: `'["Twin"]'`,
+      mapping: `'{"columns": {"loyalty_id": 1, "tier": 0}, "date_order": "ymd", "tiers": []}'`,
+      mapping_version: 'mapping_version + 1',
+      status: `case status when 'ready' then 'mapping' else 'ready' end`,
+      row_count: 'row_count + 7',
+      pending_count: 'pending_count + 7',
+      staged_through: 'staged_through + 7',
+      checked_through: 'checked_through + 1',
+      refreshed_through: '2',
+      staff_id: 'gen_random_uuid()',
+    },
+    player_import_row: {
+      raw: `'["Twin"]'`,
+      import_id: `case when ${isMoved} then ${quote(own.readyImportId)} else import_id end`,
+      row_number: `case when ${isMoved} or row_number % 3 = 1 then row_number + 100 else row_number end`,
+      player_id: 'case when row_number % 2 = 0 then player_id end',
+      reconciliation_id: 'null',
+      imported_first_name: `'Twin'`,
+      imported_last_name: `'Twin'`,
+      imported_tier: `'Twin'`,
+      imported_points_balance: 'coalesce(imported_points_balance, 0) + 7',
+      imported_last_activity_at: `now() - interval '1 day'`,
+      tier_code: `case when row_number % 2 = 0 then 'onyx' end`,
+      tier_comparison: `'none'`,
+      doubts: `'{duplicate_in_file}'`,
+      confirmed_doubts: `'{}'`,
+      has_namesake: 'not has_namesake',
+      // A child is one there too.
+      imported_birth_date: `case when imported_birth_date > '2000-01-01' then imported_birth_date else '1980-02-04' end`,
+      status: `case status when 'pending' then 'applied' when 'error' then 'error' else 'pending' end`,
+    },
+    player_import_memory: { columns: `'{"card": "points_balance"}'`, tiers: `'[]'`, date_order: `'ymd'` },
+    reconciliation_run: {
+      status: `case status when 'running' then 'finished' else 'running' end`,
+      filter: `case when filter is not null then '{"status": "kept"}'::jsonb end`,
+      row_ids: `case when row_ids is null then null when status = 'finished' then array[${quote(own.doubtfulRowId)}]::uuid[] else '{}' end`,
+      reason: `case when reason is not null then 'Twin' end`,
+      reverts_run_id: `case when reverts_run_id is not null then ${FIRST_RUN} end`,
+      total_count: 'total_count + 7',
+      after_id: 'null',
+      after_import_id: 'null',
+      after_row_number: 'null',
+    },
+    loyalty_reconciliation: {
+      seq: 'seq + 1000',
+      run_id: FIRST_RUN,
+      player_id: `case when ${onRecord} then ${quote(own.idlePlayerId)} else player_id end`,
+      reverts_id: `case when reverts_id is not null then ${firstDone('id')} end`,
+      provenance: `provenance || '{"file_name": "Twin"}'`,
+      before: `before || '{"tier": "onyx"}'`,
+      reason: `'Twin'`,
+    },
+  };
+}
 
 /** What happens to imports within one casino and no answer of an RPC shows: what the worker does, and refusals. */
 export function importCells(own: Facts): { label: string; statement: string; next?: string }[] {

@@ -42,9 +42,13 @@ function rpcCells(own: Facts, watch: string): Cell[] {
 
 /** All that is asked beside a twin; what writes is watched for touching a row of another casino. */
 async function listCells(sql: Sql, own: Facts): Promise<Cell[]> {
-  // Where a row lies changes with every update of it, and is cheaper to compare than what it says.
+  // Where a row lies changes with every update of it, and who locked it last with every lock: both are cheaper to compare than
+  // what it says.
   const places = (await listTenantTables(sql)).map(
-    ({ name, table }) => `select count(*) || ' ' || coalesce(sum(hashtid(ctid)), 0) as place from ${table}
+    ({
+      name,
+      table,
+    }) => `select count(*) || ' ' || coalesce(sum(hashtid(ctid)), 0) || ' ' || coalesce(sum(xmax::text::bigint), 0) as place from ${table}
       where ${tenantColumn(name)} <> ${quote(own.casinoId)}`,
   );
   const watch = `select string_agg(place, ',' order by place) from (${places.join(' union all ')}) places`;

@@ -1,6 +1,7 @@
+import type postgres from 'postgres';
 import type { Facts } from '../../security/expectations';
 import type { StaffCall } from './facts';
-import type { Sql } from './probe';
+import { quote, type Sql } from './probe';
 
 type MtlFacts = Pick<
   Facts,
@@ -10,6 +11,7 @@ type MtlFacts = Pick<
   | 'unknownPatronId'
   | 'identifiedPatronId'
   | 'mtlPlayerId'
+  | 'principalPlayerId'
   | 'closedDay'
   | 'openMtlDay'
 >;
@@ -17,14 +19,16 @@ type MtlFacts = Pick<
 /** When what is here happened: on one and the same day at both casinos, long before the demo begins. */
 const AT = '2024-05-05T18:00:00Z';
 const CLOSED_DAY = '2024-05-05';
+const DAY_BEFORE = '2024-05-04';
 /** A day on which nothing happened. */
 const OPEN_DAY = '2024-05-06';
 
 /**
  * A gaming day of the cash log that was closed: cash of a player near the line, of two unknown patrons of whom one was
- * identified, a transaction that both share for somebody else, a case, a void, and an entry made after closing.
+ * identified and the other had been there the day before, a transaction that both share for somebody else, a case, a void, and
+ * an entry at a table made after closing.
  */
-export async function arrangeMtl(call: StaffCall): Promise<void> {
+export async function arrangeMtl(sql: postgres.Sql, call: StaffCall): Promise<void> {
   const player = await call('pitboss', 'rpc_create_player', { p_first_name: 'Cash', p_last_name: 'Trial' });
   const principal = await call('pitboss', 'rpc_create_player', { p_first_name: 'Principal', p_last_name: 'Trial' });
   const log = async (args: Record<string, unknown>) => {
@@ -34,22 +38,27 @@ export async function arrangeMtl(call: StaffCall): Promise<void> {
   };
   await log({ p_player_id: player.id, p_note: 'Plain' });
   const unknown = await log({ p_unknown_patron: { description: 'Trial, grey suit' }, p_note: 'Unknown' });
+  const known = { p_unknown_patron_id: unknown.unknown_patron_id };
+  await log({ ...known, p_amount_cents: 100_000, p_occurred_at: `${DAY_BEFORE}T18:00:00Z`, p_note: 'Earlier' });
   const shared = {
     p_agent_of_player_id: principal.id,
     p_shared_with: [{ unknown_patron_id: unknown.unknown_patron_id }],
     p_amount_cents: 300_000,
   };
   await log({ ...shared, p_player_id: player.id, p_note: 'Shared' });
-  const known = await log({ p_unknown_patron: { description: 'Trial, red cap' }, p_note: 'Identified' });
+  const identified = await log({ p_unknown_patron: { description: 'Trial, red cap' }, p_note: 'Identified' });
   await call('cashier', 'rpc_identify_unknown_patron', {
-    p_unknown_patron_id: known.unknown_patron_id,
+    p_unknown_patron_id: identified.unknown_patron_id,
     p_player_id: player.id,
     p_reason: 'Trial',
   });
   const mistake = await log({ p_player_id: player.id, p_amount_cents: 100, p_note: 'Mistake' });
   await call('cashier', 'rpc_void_mtl_entry', { p_entry_id: mistake.id, p_reason: 'Trial' });
   await call('admin', 'rpc_close_mtl_gaming_day', { p_gaming_day: CLOSED_DAY });
-  await log({ p_player_id: principal.id, p_amount_cents: 700, p_note: 'Late' });
+  const [table] = await sql`
+    select t.id from public.gaming_table t join public.player p on p.casino_id = t.casino_id
+    where p.id = ${principal.id} order by t.id limit 1`;
+  await log({ p_player_id: principal.id, p_table_id: table?.id, p_amount_cents: 200_000, p_note: 'Late' });
 }
 
 /** What `arrangeMtl` left in a casino. */
@@ -67,9 +76,65 @@ export async function findMtlFacts(sql: Sql, casinoId: string): Promise<MtlFacts
     sharedEntryId: entry('Shared').id,
     identifiedEntryId: entry('Identified').id,
     mtlPlayerId: entry('Plain').player,
+    principalPlayerId: entry('Late').player,
     unknownPatronId: entry('Unknown').unknown,
     identifiedPatronId: entry('Identified').unknown,
     closedDay: CLOSED_DAY,
     openMtlDay: OPEN_DAY,
   };
+}
+
+/** Where the twin's cash log differs: whose an entry is, of which day, and what was voided. */
+export function mtlTwin(own: Facts): Record<string, Record<string, string>> {
+  const byNote = (column: string, ...cases: [note: string, value: string][]) =>
+    `case note ${cases.map(([note, value]) => `when ${quote(note)} then ${value}`).join(' ')} else ${column} end`;
+  return {
+    // Everybody brought a hundred thousand more, and nobody unknown was ever identified.
+    mtl_day: { last_entry_no: 'last_entry_no + 1000' },
+    mtl_unknown_patron: { description: `'Twin ' || description` },
+    mtl_entry: {
+      amount_cents: 'amount_cents + 10000000',
+      kind: `'wire_in'`,
+      // The last here is the first there.
+      entry_no: '5000 - entry_no',
+      gaming_day: byNote('gaming_day', ['Shared', quote(DAY_BEFORE)], ['Unknown', quote(OPEN_DAY)]),
+      player_id: byNote('player_id', ['Plain', 'null'], ['Late', quote(own.mtlPlayerId)]),
+      unknown_patron_id: byNote('unknown_patron_id', ['Plain', quote(own.unknownPatronId)]),
+      voids_entry_id: `case when voids_entry_id is not null then (select min(o.id::text)::uuid from own_mtl_entry o
+        where o.gaming_day = own_mtl_entry.gaming_day and o.player_id = own_mtl_entry.player_id) end`,
+    },
+    mtl_entry_party: {
+      player_id: '(select min(id::text)::uuid from own_player)',
+      unknown_patron_id: 'null',
+      role: `'joint'`,
+    },
+    mtl_patron_link: { link_no: 'link_no + 10', player_id: 'null' },
+    mtl_patron_day: { cash_in_cents: 'cash_in_cents + 10000000', entry_count: 'entry_count + 1000' },
+    mtl_gaming_day_close: { note: `'Twin'`, last_entry_no: '1', entry_count: '7' },
+  };
+}
+
+/**
+ * What the twin's cash log has and this one has not: the days that are open here are closed there, and everybody recorded
+ * something on them; whom nobody knows here is known there, and has a case; the late entry is somebody else's, too.
+ */
+export function mtlTwinRows(own: Facts, twinId: string): string {
+  const [twin, player, unknown] = [twinId, own.mtlPlayerId, own.unknownPatronId].map(quote);
+  const late = `(select id from own_mtl_entry where gaming_day = ${quote(CLOSED_DAY)} and note = 'Late')`;
+  return `
+    insert into public.mtl_gaming_day_close (casino_id, gaming_day, last_entry_no, entry_count, cash_in_cents,
+      cash_out_cents, staff_id, correlation_id)
+    select casino_id, day::date, last_entry_no, entry_count, cash_in_cents, cash_out_cents, staff_id, correlation_id
+    from public.mtl_gaming_day_close, (values (${quote(OPEN_DAY)}), (${quote(own.gamingDay)})) days (day)
+    where casino_id = ${twin} and gaming_day = ${quote(CLOSED_DAY)};
+    insert into public.mtl_entry (casino_id, gaming_day, entry_no, direction, kind, tender, amount_cents,
+      counts_toward_ctr, area, player_id, is_after_close, staff_id, correlation_id, occurred_at)
+    select ${twin}, ${quote(OPEN_DAY)}, 5000 + row_number() over (), 'in', 'chip_purchase', 'currency', 1,
+      false, 'cage', ${quote(own.idlePlayerId)}, false, id, gen_random_uuid(), now()
+    from own_staff;
+    insert into public.mtl_patron_link (casino_id, unknown_patron_id, link_no, player_id, reason, staff_id, gaming_day, correlation_id)
+    select ${twin}, ${unknown}, 1, ${player}, 'Twin', id, ${quote(CLOSED_DAY)}, gen_random_uuid() from own_staff limit 1;
+    insert into public.mtl_entry_party (casino_id, entry_id, role, player_id) values (${twin}, ${late}, 'joint', ${player});
+    insert into public.ctr_case (casino_id, gaming_day, unknown_patron_id, due_on, opened_by_entry_id, correlation_id)
+    values (${twin}, ${quote(CLOSED_DAY)}, ${unknown}, ${quote(OPEN_DAY)}, ${late}, gen_random_uuid())`;
 }

@@ -1,10 +1,12 @@
-import { EXAMPLE_KEY, EXAMPLE_SHA256 } from '../../security/expectations';
+import { EXAMPLE_KEY, EXAMPLE_SHA256, type Facts } from '../../security/expectations';
+import { ctrTwin, ctrTwinRows } from './ctr-facts';
 import { findFacts } from './facts';
-import { IMPORT_TWIN } from './import-facts';
+import { importTwin } from './import-facts';
+import { mtlTwin, mtlTwinRows } from './mtl-facts';
 import { quote, type Sql } from './probe';
 import { tenantColumn } from './tables';
 
-/** Where the twin differs from its original: in what may differ, and in all that must be unique. */
+/** Where every row of the twin differs from its original: in what may differ, and in all that must be unique. */
 const TWIN: Record<string, Record<string, string>> = {
   casino: { slug: `'twin'`, name: `'Twin'` },
   // More than a full day ahead of New York, and its days, weeks and months begin in a minute when no other casino's do: whatever
@@ -17,6 +19,7 @@ const TWIN: Record<string, Record<string, string>> = {
     rewards_per_staff_per_minute: '1',
     minimum_age_years: 'minimum_age_years + 9',
     alert_thresholds: `jsonb_set(alert_thresholds, '{table_idle,warn_minutes}', '1')`,
+    ctr_threshold_cents: '7',
   },
   staff: { user_id: 'gen_random_uuid()', email: `id || '@twin.example'`, full_name: `'Twin'` },
   player: { first_name: `'Twin'`, loyalty_id: `case loyalty_id when 'TRIAL-E' then 'TRIAL-F' else loyalty_id end` },
@@ -42,7 +45,6 @@ const TWIN: Record<string, Record<string, string>> = {
     idempotency_key: firstHas('loyalty_ledger'),
     note: `'Twin'`,
     created_at: 'now()',
-    entry_no: 'entry_no + 1000',
     balance_after: 'balance_after + 7',
   },
   loyalty_earn_config: { points_per_theo: '1', version: 'version + 1' },
@@ -79,29 +81,6 @@ const TWIN: Record<string, Record<string, string>> = {
     ends_at: `ends_at + interval '1 day'`,
   },
   shift_pattern: { name: `'T' || name` },
-  // Everybody brought a hundred thousand more, and nobody unknown was ever identified.
-  mtl_day: { last_entry_no: 'last_entry_no + 1000' },
-  mtl_unknown_patron: { description: `'Twin ' || description` },
-  mtl_entry: { amount_cents: 'amount_cents + 10000000', entry_no: 'entry_no + 1000', kind: `'wire_in'` },
-  mtl_entry_party: {
-    player_id: '(select min(id::text)::uuid from own_player)',
-    unknown_patron_id: 'null',
-    role: `'joint'`,
-  },
-  mtl_patron_link: { link_no: 'link_no + 10', player_id: 'null' },
-  mtl_patron_day: { cash_in_cents: 'cash_in_cents + 10000000', entry_count: 'entry_count + 1000' },
-  ctr_case: { unknown_patron_id: 'coalesce(player_id, unknown_patron_id)', player_id: 'null', id: 'gen_random_uuid()' },
-  ctr_case_sheet: { version: 'version + 1000', is_aggregated: 'not is_aggregated' },
-  ctr_case_person: { facts: `'{}'`, unknown: `'{}'`, verified_by_staff_id: 'null', verified_at: 'null' },
-  ctr_filing: {
-    filing_no: 'filing_no + 1000',
-    report: `'{"cash_in": [1], "cash_out": [1]}'`,
-    own_bsa_id: `'99999999999999'`,
-  },
-  ctr_batch: { report_count: 'report_count + 1000' },
-  ctr_acknowledgement: { is_accepted: 'false', bsa_id: 'null' },
-  casino_filing_profile: { facts: `'{"name": "Twin"}'`, version: 'version + 1000' },
-  mtl_gaming_day_close: { note: `'Twin'`, last_entry_no: '1', entry_count: '7' },
   shift: { starts_at: `starts_at - interval '1 hour'` },
   table_count: { drop_cents: 'drop_cents + 700000', version: 'version + 1' },
   alert_acknowledgement: { note: `'Twin'` },
@@ -110,7 +89,7 @@ const TWIN: Record<string, Record<string, string>> = {
     event_type: `case when event_type in ('loyalty.entry_posted', 'ledger.sealed', 'audit.sealed') then event_type else 'twin.happened' end`,
     payload: `payload || '{"points": 7, "root": "twin"}'`,
   },
-  seal: { gaming_day: 'gaming_day + 1', entry_count: 'entry_count + 1', total_count: 'total_count + 1' },
+  seal: { entry_count: 'entry_count + 1', total_count: 'total_count + 1' },
   seal_block: { block_no: 'block_no + 1', row_count: 'row_count + 1', hash: `sha256('twin')` },
   ledger_seal_head: { entry_no: 'entry_no + 1000', entry_hash: `sha256('twin')` },
   webhook_endpoint: { url: `'https://twin.example/'`, event_types: `'{twin.happened}'`, is_active: 'false' },
@@ -122,8 +101,64 @@ const TWIN: Record<string, Record<string, string>> = {
     delivered_at: 'now()',
     last_error: `case when last_status is null then 'own_machine' else 'redirected' end::public.webhook_failure`,
   },
-  ...IMPORT_TWIN,
 };
+
+/** Where the twin differs in rows that the trial asks about. */
+function twinOf(own: Facts): Record<string, Record<string, string>> {
+  const when = (id: string, then: string, otherwise: string) =>
+    `case id when ${quote(id)} then ${then} else ${otherwise} end`;
+  const [first, second] = [0, 1].map(
+    (place) => `(select id from own_loyalty_ledger order by id limit 1 offset ${place})`,
+  );
+  const isSet = `player_id = ${quote(own.rewardedPlayerId)}`;
+  return {
+    player_exclusion: { player_id: quote(own.playerId) },
+    webhook_delivery: { order_key: quote(own.idlePlayerId) },
+    // What is good here was taken back there, who earned nothing here did there, and what nobody holds here is held there. Of
+    // the days of a pack the numbers are the same.
+    loyalty_ledger: {
+      reversed_entry_id: `case id when ${first} then ${quote(own.redemptionEntryId)} when ${second} then ${quote(own.bonusEntryId)}
+        else reversed_entry_id end`,
+      player_id: `case id when ${first} then ${quote(own.importedPlayerId)} else player_id end`,
+      entry_no: `case when gaming_day > ${quote(own.sealedDay)} or id in (${first}, ${second}) then entry_no + 1000 else entry_no end`,
+    },
+    // Days that a pack has belong to the day before, and more days are sealed.
+    seal: {
+      gaming_day: `case when gaming_day <= ${quote(own.sealedDay)}::date + 2 then gaming_day - 1 else gaming_day + 1 end`,
+    },
+    // A manager set there what was earned here.
+    loyalty_tier_change: {
+      source: `case when ${isSet} then 'manager' else source end`,
+      entry_id: `case when not (${isSet}) then entry_id end`,
+      reason: `case when ${isSet} then 'Twin' else reason end`,
+    },
+    player_loyalty: {
+      tier: `case player_id when ${quote(own.idlePlayerId)} then 'onyx' else tier end`,
+    },
+    // The twin's slips and visits end where the own go on, and the other way round.
+    visit: {
+      player_id: when(own.idleVisitId, quote(own.idlePlayerId), 'player_id'),
+      ended_at: `case player_id when ${quote(own.excludedPlayerId)} then null else ended_at end`,
+    },
+    rating_slip: {
+      visit_id: when(own.pausedSlipId, quote(own.idleVisitId), 'visit_id'),
+      status: when(own.openSlipId, `'closed'`, 'status'),
+      ended_at: when(own.openSlipId, 'now()', 'ended_at'),
+      theo_cents: when(own.openSlipId, '0', 'theo_cents + 1'),
+      accrual_status: when(own.openSlipId, `'none'`, 'accrual_status'),
+    },
+    // The twin's excluded player has the coupon that is held here, and what replaces one here replaces another there.
+    promo_coupon: {
+      player_id: `case when player_id = ${quote(own.excludedPlayerId)} then player_id else ${TWIN.promo_coupon?.player_id} end`,
+      replaces_coupon_id: `case when id <> ${quote(own.replacementCouponId)} then replaces_coupon_id
+        else (select id from own_promo_coupon where reward_id is not null and status = 'issued' and replaces_coupon_id is null) end`,
+    },
+    // Somebody of the twin looked into the hit that nobody has looked into here.
+    exclusion_hit_review: {
+      hit_id: `case hit_id when ${quote(own.reviewedHitId)} then hit_id else ${quote(own.hitId)} end`,
+    },
+  };
+}
 
 /** One of the twin's rows has the key that the examples use. */
 function firstHas(table: string): string {
@@ -164,6 +199,7 @@ export async function listTenantTables(sql: Sql): Promise<TenantTable[]> {
  */
 export async function addTwin(sql: Sql): Promise<void> {
   const own = await findFacts(sql, 'harbor');
+  const ofFacts: typeof TWIN = { ...twinOf(own), ...importTwin(own), ...mtlTwin(own), ...ctrTwin(own) };
   await pastTriggers(sql, async () => {
     const tables = await listTenantTables(sql);
     for (const { name, table } of tables) {
@@ -175,47 +211,11 @@ export async function addTwin(sql: Sql): Promise<void> {
     // Deleted rows would stay in the way of every look-up until the transaction ends.
     await sql.unsafe(`truncate ${tables.map(({ table }) => table).join(', ')}`);
     for (const { name, table, columns, types } of tables) {
-      const differences: Record<string, string> = { ...TWIN[name], [tenantColumn(name)]: quote(TWIN_ID) };
-      if (name === 'player_exclusion') differences.player_id = quote(own.playerId);
-      if (name === 'webhook_delivery') differences.order_key = quote(own.idlePlayerId);
-      // The twin's slips and visits end where the own go on, and the other way round.
-      const when = (id: string, then: string, otherwise: string) =>
-        `case id when ${quote(id)} then ${then} else ${otherwise} end`;
-      // What is good here was taken back there, who earned nothing here did there, and what nobody holds here is held there.
-      if (name === 'loyalty_ledger') {
-        const [first, second] = [0, 1].map(
-          (place) => `(select id from own_loyalty_ledger order by id limit 1 offset ${place})`,
-        );
-        differences.reversed_entry_id = `case id when ${first} then ${quote(own.redemptionEntryId)} when ${second} then ${quote(own.bonusEntryId)}
-          else reversed_entry_id end`;
-        differences.player_id = `case id when ${first} then ${quote(own.importedPlayerId)} else player_id end`;
-      }
-      // A manager set there what was earned here.
-      if (name === 'loyalty_tier_change') {
-        const isSet = `player_id = ${quote(own.rewardedPlayerId)}`;
-        differences.source = `case when ${isSet} then 'manager' else source end`;
-        differences.entry_id = `case when not (${isSet}) then entry_id end`;
-        differences.reason = `case when ${isSet} then 'Twin' else reason end`;
-      }
-      if (name === 'player_loyalty')
-        differences.tier = `case player_id when ${quote(own.idlePlayerId)} then 'onyx' else tier end`;
-      if (name === 'visit') {
-        differences.player_id = when(own.idleVisitId, quote(own.idlePlayerId), 'player_id');
-        differences.ended_at = `case player_id when ${quote(own.excludedPlayerId)} then null else ended_at end`;
-      }
-      // The twin's excluded player has the coupon that is held here.
-      if (name === 'promo_coupon')
-        differences.player_id = `case when player_id = ${quote(own.excludedPlayerId)} then player_id else ${TWIN.promo_coupon?.player_id} end`;
-      // Somebody of the twin looked into the hit that nobody has looked into here.
-      if (name === 'exclusion_hit_review')
-        differences.hit_id = `case hit_id when ${quote(own.reviewedHitId)} then hit_id else ${quote(own.hitId)} end`;
-      if (name === 'rating_slip') {
-        differences.visit_id = when(own.pausedSlipId, quote(own.idleVisitId), 'visit_id');
-        differences.status = when(own.openSlipId, `'closed'`, 'status');
-        differences.ended_at = when(own.openSlipId, 'now()', 'ended_at');
-        differences.theo_cents = when(own.openSlipId, '0', 'theo_cents + 1');
-        differences.accrual_status = when(own.openSlipId, `'none'`, 'accrual_status');
-      }
+      const differences: Record<string, string> = {
+        ...TWIN[name],
+        ...ofFacts[name],
+        [tenantColumn(name)]: quote(TWIN_ID),
+      };
       const values = columns.map((column, index) => `(${differences[column] ?? column})::${types[index]}`);
       await sql.unsafe(`
         insert into ${table} (${columns}) select ${values} from own_${name};
@@ -229,18 +229,14 @@ export async function addTwin(sql: Sql): Promise<void> {
       where casino_id = ${quote(TWIN_ID)} or (casino_id, id) in (
         select distinct on (staff_id) casino_id, id from public.loyalty_ledger
         where casino_id = ${quote(own.casinoId)} and staff_id is not null order by staff_id, created_at desc)`);
-    // The days that are open here are closed there, and everybody has recorded something on them.
+    await sql.unsafe(mtlTwinRows(own, TWIN_ID));
+    await sql.unsafe(ctrTwinRows(own, TWIN_ID));
+    // On the day of a pack somebody redeemed something there.
     await sql.unsafe(`
-      insert into public.mtl_gaming_day_close (casino_id, gaming_day, last_entry_no, entry_count, cash_in_cents,
-        cash_out_cents, staff_id, correlation_id)
-      select casino_id, day::date, last_entry_no, entry_count, cash_in_cents, cash_out_cents, staff_id, correlation_id
-      from public.mtl_gaming_day_close, (values (${quote(own.openMtlDay)}), (${quote(own.gamingDay)})) days (day)
-      where casino_id = ${quote(TWIN_ID)} and gaming_day = ${quote(own.closedDay)};
-      insert into public.mtl_entry (casino_id, gaming_day, entry_no, direction, kind, tender, amount_cents,
-        counts_toward_ctr, area, player_id, is_after_close, staff_id, correlation_id, occurred_at)
-      select ${quote(TWIN_ID)}, ${quote(own.openMtlDay)}, 5000 + row_number() over (), 'in', 'chip_purchase', 'currency', 1,
-        false, 'cage', ${quote(own.idlePlayerId)}, false, id, gen_random_uuid(), now()
-      from own_staff`);
+      insert into public.loyalty_ledger select (jsonb_populate_record(l, jsonb_build_object('reason', 'redemption', 'points', -50,
+        'entry_no', 5000, 'idempotency_key', 'twin', 'reversed_entry_id', null,
+        'id', app.lowest_id_at(app.gaming_day_start(${quote(own.casinoId)}, l.gaming_day) + interval '1 hour')))).*
+      from public.loyalty_ledger l where casino_id = ${quote(TWIN_ID)} and gaming_day = ${quote(own.sealedDay)} limit 1`);
     // And a tier that the casino has not.
     await sql.unsafe(`
       insert into public.loyalty_tier (casino_id, code, name, rank, multiplier, threshold_points)
