@@ -5,7 +5,7 @@ import { type ReactNode, useRef, useState } from 'react';
 import { TheoSoFar } from '@/components/domain/play-time';
 import { Late, lateCode } from '@/components/ui/late';
 import { useCan, useMe } from '@/hooks/casino/me-context';
-import { formatMoney, formatPoints } from '@/lib/shared/format';
+import { formatMoney, formatMoneyRounded, formatPoints } from '@/lib/shared/format';
 import type { FloorSlip } from '@/services/floor/dtos';
 import { t } from '@/words/say';
 
@@ -42,11 +42,11 @@ export function SlipFacts({ slip }: { slip: FloorSlip }) {
             className={`${FACT} transition-colors duration-100 hover:bg-line/60`}
             onClick={() => setIsEditing(!isEditing)}
           >
-            <span className="block text-muted text-xs">{t('domain.averageBet')}</span>
-            <span className="flex items-center justify-between gap-1">
-              <span className={figure(averageBet)}>{averageBet}</span>
-              <Pencil aria-hidden className="size-3.5 shrink-0 text-muted" />
+            <span className="flex justify-between gap-1 text-muted text-xs">
+              {t('domain.averageBet')}
+              <Pencil aria-hidden className="size-3.5 shrink-0" />
             </span>
+            <span className={figure(averageBet)}>{averageBet}</span>
             <span className="sr-only">{t('floor.change')}</span>
           </button>
         ) : (
@@ -54,7 +54,7 @@ export function SlipFacts({ slip }: { slip: FloorSlip }) {
             {averageBet}
           </Fact>
         )}
-        <Fact label={t('floor.theoSoFar')} size={figure('')}>
+        <Fact label={t('floor.theoSoFar')} size={figure(formatMoneyRounded(slip.theoCents, currency))}>
           <TheoSoFar slip={slip} currency={currency} />
         </Fact>
       </div>
@@ -63,9 +63,10 @@ export function SlipFacts({ slip }: { slip: FloorSlip }) {
   );
 }
 
-/** A long figure is set smaller rather than cut off. */
+/** A long figure is set smaller rather than cut off. Letters, as a sign of the currency may have, are as wide as two digits. */
 function figure(text: string): string {
-  return `truncate font-[680] tracking-tight ${text.length > 7 ? 'text-base leading-7' : 'text-[21px] leading-7'}`;
+  const width = text.length + (text.match(/\p{L}/gu)?.length ?? 0);
+  return `truncate font-[680] tracking-tight leading-7 ${width > 11 ? 'text-sm' : width > 7 ? 'text-base' : 'text-[21px]'}`;
 }
 
 function Fact({ label, size, children }: { label: string; size: string; children: ReactNode }) {

@@ -21,7 +21,7 @@ export function PointsFilter({ filter, onFilter, children }: PointsFilterProps) 
   const { gamingDay } = useMe();
   const change = (name: keyof LedgerFilter, value: string) => onFilter(changeFilter(filter, name, value));
   return (
-    <fieldset className="flex flex-wrap items-end gap-2 pb-2 @max-[560px]:grid @max-[560px]:grid-cols-2 @max-[560px]:[&>span]:col-span-2 [&_select]:min-h-[50px] [&_select]:w-[150px] @max-[560px]:[&_select]:w-full">
+    <fieldset className="flex flex-wrap items-end gap-2 pb-2 @max-[560px]:grid @max-[560px]:grid-cols-2 @max-[560px]:[&>span]:col-span-2 [&_select]:min-h-[50px] [&_select]:w-[168px] [&_select]:text-sm @max-[560px]:[&_select]:w-full">
       <legend className="sr-only">{t('player.whichEntries')}</legend>
       <Select
         aria-label={t('ui.reason')}
@@ -60,7 +60,7 @@ function DayField({ name, value = '', min, max, onChange }: DayFieldProps) {
   const id = useId();
   return (
     <div className="flex items-center gap-1.5 @max-[560px]:min-w-0 @max-[560px]:flex-col @max-[560px]:items-stretch @max-[560px]:gap-1">
-      <label htmlFor={id} className="text-muted text-sm">
+      <label htmlFor={id} className="whitespace-nowrap text-muted text-sm">
         {t(`player.${name}`)}
       </label>
       <Input

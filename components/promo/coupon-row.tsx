@@ -45,11 +45,11 @@ export const CouponRow = memo(function CouponRow({ coupon, onOpen }: CouponRowPr
         <span className="grid min-h-11 grid-cols-[minmax(0,1.5fr)_minmax(0,1.2fr)_minmax(124px,auto)] items-center gap-x-4 gap-y-1.5 @max-[560px]:grid-cols-[minmax(0,1fr)_auto] @min-[900px]:hidden">
           <span className="min-w-0">
             <span className="block break-all font-semibold text-base">{number}</span>
-            <span className="block truncate text-muted text-xs">
+            <span className="block truncate text-muted text-xs @max-[560px]:whitespace-normal">
               {coupon.programName} · {value}
             </span>
           </span>
-          <span className="min-w-0 @max-[560px]:order-last @max-[560px]:flex @max-[560px]:items-baseline @max-[560px]:gap-2">
+          <span className="min-w-0 @max-[560px]:order-last @max-[560px]:flex @max-[560px]:flex-wrap @max-[560px]:items-baseline @max-[560px]:gap-x-2">
             <span className={coupon.playerName ? 'block truncate' : 'block truncate text-muted'}>{player}</span>
             <span className="block truncate text-muted text-xs">
               {issuedAt}

@@ -74,10 +74,10 @@ function Sum({ ref, filter, inventory }: SumProps) {
         {filter === 'all' ? t('ui.all') : couponStatusLabel(filter)}
       </span>
       <span className="font-[680] text-[21px] text-ink leading-8">{items ? formatPoints(sum('count')) : '–'}</span>
-      <span className="truncate text-muted text-xs">
+      <span className="text-muted text-xs">
         {items ? t('promo.sumFaceValue', { amount: formatMoney(sum('faceValueCents'), currency) }) : '–'}
       </span>
-      <span className="truncate text-muted text-xs">
+      <span className="text-muted text-xs">
         {items ? t(risk, { amount: formatMoney(sum('patronRiskCents'), currency) }) : '–'}
       </span>
     </span>

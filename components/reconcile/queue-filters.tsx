@@ -109,7 +109,7 @@ function ImportSelect({ importId, onImport }: { importId: string | null; onImpor
   const imports = useReconcileImports(importId).data ?? [];
   return (
     <span className="flex min-w-0 items-center gap-2">
-      <span className="w-[200px] min-w-0 max-sm:w-auto max-sm:flex-1 [&>span]:w-full">
+      <span className="w-[256px] min-w-0 max-sm:w-auto max-sm:flex-1 [&>span]:w-full">
         <Select
           aria-label={t('reconcile.import')}
           value={importId ?? ''}

@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { cn } from '@/components/ui/cn';
 import { errorText } from '@/components/ui/error-text';
-import { Figure } from '@/components/ui/figure';
+import { FIGURE_ROW, Figure } from '@/components/ui/figure';
 import { Late, lateCode } from '@/components/ui/late';
 import { EmptyState, ErrorState } from '@/components/ui/message-state';
 import { usePreload } from '@/components/ui/use-preload';
@@ -97,30 +97,20 @@ function CashFigures({ dashboard, shift, gamingDay }: CashFiguresProps) {
   const isSameShift = counting !== null && dashboard.shiftId === counting.shift.id;
   return (
     <>
-      <dl className="grid grid-cols-6 @min-[560px]:grid-cols-[1.2fr_1.2fr_0.9fr_1fr_1fr] gap-x-4 gap-y-3 px-4 pt-2 pb-4">
-        <Figure
-          term={t('shift.drop')}
-          isMain
-          className="col-span-3 @min-[560px]:col-span-1"
-          note={isBegun ? null : t('shift.nothingRecorded')}
-        >
+      <dl className={`${FIGURE_ROW} px-4 pt-2 pb-4`}>
+        <Figure term={t('shift.drop')} isMain note={isBegun ? null : t('shift.nothingRecorded')}>
           {money(casino.dropCents)}
         </Figure>
-        <Figure
-          term={t('shift.win')}
-          isMain
-          className="col-span-3 @min-[560px]:col-span-1"
-          note={missing ?? (isPartly ? t('shift.ofCountedTables') : null)}
-        >
+        <Figure term={t('shift.win')} isMain note={missing ?? (isPartly ? t('shift.ofCountedTables') : null)}>
           {moneyOrUnknown(casino.winCents, currency)}
         </Figure>
-        <Figure term={t('shift.hold')} isMain className="col-span-2 @min-[560px]:col-span-1" note={missing}>
+        <Figure term={t('shift.hold')} isMain note={missing}>
           {holdOrUnknown(casino.holdPercent)}
         </Figure>
-        <Figure term={t('shift.fills')} isMain className="col-span-2 @min-[560px]:col-span-1">
+        <Figure term={t('shift.fills')} isMain>
           {money(casino.fillsCents)}
         </Figure>
-        <Figure term={t('shift.credits')} isMain className="col-span-2 @min-[560px]:col-span-1">
+        <Figure term={t('shift.credits')} isMain>
           {money(casino.creditsCents)}
         </Figure>
       </dl>

@@ -5,7 +5,7 @@ import type { ReactNode } from 'react';
 import { alertLabel } from '@/components/labels';
 import { cn } from '@/components/ui/cn';
 import { errorText } from '@/components/ui/error-text';
-import { Figure } from '@/components/ui/figure';
+import { FIGURE_ROW, Figure } from '@/components/ui/figure';
 import { ErrorState } from '@/components/ui/message-state';
 import { Pill } from '@/components/ui/pill';
 import { useMe } from '@/hooks/casino/me-context';
@@ -125,14 +125,11 @@ function rateText(rate: number | null): string {
   return rate === null ? NOT_KNOWN : formatPercent(rate * 100);
 }
 
-/** Three figures side by side where they have the room, which a longer sign of the currency takes: an amount wraps, and is never cut. */
 function CouponGroup({ title, children }: { title: string; children: ReactNode }) {
   return (
     <div className="rounded-md bg-surface px-3.5 py-3">
       <h3 className="pb-1.5 font-semibold text-sm">{title}</h3>
-      <dl className="flex flex-wrap items-end gap-x-3 gap-y-1.5 *:min-w-max *:grow *:basis-0 *:first:grow-[0.7]">
-        {children}
-      </dl>
+      <dl className={`${FIGURE_ROW} items-end *:first:grow-[0.7]`}>{children}</dl>
     </div>
   );
 }
