@@ -110,7 +110,8 @@ export const domain = {
   againOn: 'Again {when}',
   give: 'Give {reward}',
   giveForPoints: 'Give {reward} for {points} points',
-  giveCoupon: '{type, select, match_play {Give {worth} match play} other {Give {worth} free play}}',
+  giveCoupon:
+    '{type, select, match_play {Give {worth} match play} free_play {Give {worth} free play} other {Give {worth} coupon}}',
   nothingGiven: '{again}; nothing was given.',
   nothingTaken: 'It needs {needed}, the balance is {balance}; nothing was taken.',
   nothingTakenDebt: 'It needs {needed}, the balance is {balance}, at most {limit} below zero; nothing was taken.',

@@ -111,7 +111,8 @@ export const domain: WordsOfRoom<'domain'> = {
   againOn: 'De nuevo {when}',
   give: 'Dar {reward}',
   giveForPoints: 'Dar {reward} por {points} puntos',
-  giveCoupon: '{type, select, match_play {Dar match play de {worth}} other {Dar {worth} de juego gratis}}',
+  giveCoupon:
+    '{type, select, match_play {Dar match play de {worth}} free_play {Dar {worth} de juego gratis} other {Dar cupón de {worth}}}',
   nothingGiven: '{again}; no se entregó nada.',
   nothingTaken: 'Necesita {needed}, el saldo es {balance}; no se descontó nada.',
   nothingTakenDebt: 'Necesita {needed}, el saldo es {balance}, hasta {limit} en negativo; no se descontó nada.',

@@ -110,7 +110,8 @@ export const domain: WordsOfRoom<'domain'> = {
   againOn: '{when} 后可再给',
   give: '给予 {reward}',
   giveForPoints: '以 {points} 积分给予 {reward}',
-  giveCoupon: '{type, select, match_play {给予 {worth} 配对券} other {给予 {worth} 免费券}}',
+  giveCoupon:
+    '{type, select, match_play {给予 {worth} 配对券} free_play {给予 {worth} 免费券} other {给予 {worth} 券}}',
   nothingGiven: '{again}；未给予奖励。',
   nothingTaken: '需要 {needed}，余额为 {balance}；没有扣除任何积分。',
   nothingTakenDebt: '需要 {needed}，余额为 {balance}，最多透支 {limit}；没有扣除任何积分。',
