@@ -77,8 +77,9 @@ function listScreens(page: Page): Promise<string[]> {
 /** The sections of compliance, by their addresses. */
 async function listSections(page: Page): Promise<string[]> {
   await page.goto('/compliance');
+  const tabs = page.getByRole('main').getByRole('tablist').first().getByRole('tab');
   const sections: string[] = [];
-  for (const section of (await page.getByRole('main').getByRole('tab').all()).slice(1)) {
+  for (const section of (await tabs.all()).slice(1)) {
     const before = page.url();
     await section.click();
     await expect(page).not.toHaveURL(before);
