@@ -10623,8 +10623,8 @@ $$;
 comment on function public.rpc_list_webhook_deliveries(text, uuid, integer) is
   'Deliveries, newest first, of one status (pending, delivered, dead) or of all, paged by id: {items: [{id, '
   'endpoint_id, endpoint_url, event_id, event_type, player_id, status, attempts, next_attempt_at, last_error, '
-  'last_status, created_at, delivered_at}], next_cursor}. last_error is a webhook_failure, last_status the number of the '
-  'answer, if any. Capability audit.read. VALIDATION_FAILED, also for a cursor that is none.';
+  'last_status, created_at, delivered_at}], next_cursor}. last_error is a webhook_failure, last_status the number of '
+  'the answer, if any. Capability audit.read. VALIDATION_FAILED, also for a cursor that is none.';
 
 -- ---- 55_events/rpc/list_webhook_endpoints.sql ----
 
@@ -11012,9 +11012,9 @@ $$;
 comment on function public.rpc_worker_report_delivery(uuid, uuid, uuid, integer, text, integer) is
   'What came of a claimed delivery: the receiver''s status, or null and p_error, a webhook_failure that says why there '
   'was none. 2xx: delivered; else tried again later (never before p_retry_after_seconds), and dead after the last '
-  'attempt. The next of the line then becomes its head. 410 Gone switches the endpoint off, on record in the audit trail. Answers {is_current, status}; '
-  'is_current false: the claim ran out or was reported, and nothing was changed. For the worker: executable by '
-  'service_role alone.';
+  'attempt. The next of the line then becomes its head. 410 Gone switches the endpoint off, on record in the audit '
+  'trail. Answers {is_current, status}; is_current false: the claim ran out or was reported, and nothing was changed. '
+  'For the worker: executable by service_role alone.';
 
 create function app.switch_off_webhook_endpoint(p_ctx app.rls_context, p_endpoint_id uuid, p_reason text)
 returns void

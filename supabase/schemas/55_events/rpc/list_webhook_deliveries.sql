@@ -36,5 +36,5 @@ $$;
 comment on function public.rpc_list_webhook_deliveries(text, uuid, integer) is
   'Deliveries, newest first, of one status (pending, delivered, dead) or of all, paged by id: {items: [{id, '
   'endpoint_id, endpoint_url, event_id, event_type, player_id, status, attempts, next_attempt_at, last_error, '
-  'last_status, created_at, delivered_at}], next_cursor}. last_error is a webhook_failure, last_status the number of the '
-  'answer, if any. Capability audit.read. VALIDATION_FAILED, also for a cursor that is none.';
+  'last_status, created_at, delivered_at}], next_cursor}. last_error is a webhook_failure, last_status the number of '
+  'the answer, if any. Capability audit.read. VALIDATION_FAILED, also for a cursor that is none.';

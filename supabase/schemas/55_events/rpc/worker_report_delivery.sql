@@ -32,9 +32,9 @@ $$;
 comment on function public.rpc_worker_report_delivery(uuid, uuid, uuid, integer, text, integer) is
   'What came of a claimed delivery: the receiver''s status, or null and p_error, a webhook_failure that says why there '
   'was none. 2xx: delivered; else tried again later (never before p_retry_after_seconds), and dead after the last '
-  'attempt. The next of the line then becomes its head. 410 Gone switches the endpoint off, on record in the audit trail. Answers {is_current, status}; '
-  'is_current false: the claim ran out or was reported, and nothing was changed. For the worker: executable by '
-  'service_role alone.';
+  'attempt. The next of the line then becomes its head. 410 Gone switches the endpoint off, on record in the audit '
+  'trail. Answers {is_current, status}; is_current false: the claim ran out or was reported, and nothing was changed. '
+  'For the worker: executable by service_role alone.';
 
 create function app.switch_off_webhook_endpoint(p_ctx app.rls_context, p_endpoint_id uuid, p_reason text)
 returns void
