@@ -2,9 +2,9 @@
 
 import { ArrowLeft, Trash2, X } from 'lucide-react';
 import { Button } from '@/components/ui/button';
-import { Choice, ChoiceGroup } from '@/components/ui/choice-group';
 import { errorText } from '@/components/ui/error-text';
 import { EmptyState, ErrorState } from '@/components/ui/message-state';
+import { ViewSwitch } from '@/components/ui/view-switch';
 import { useCan, useMe } from '@/hooks/casino/me-context';
 import { useNow } from '@/hooks/floor/use-now';
 import { useImport } from '@/hooks/imports/use-import';
@@ -20,7 +20,7 @@ import { ImportStateMark } from './import-state-mark';
 import { importState } from './import-words';
 import { MappingEditor } from './mapping-editor';
 import { PanelSkeleton } from './panel-skeleton';
-import type { ImportView, useImportsUrl } from './use-imports-url';
+import type { useImportsUrl } from './use-imports-url';
 import { useMappingDraft } from './use-mapping-draft';
 
 const TICK_MS = 5_000;
@@ -111,20 +111,14 @@ function PanelBody({ item, url }: { item: PlayerImportDetail; url: Url }) {
       ) : null}
       <ImportActions item={item} onReadAgain={url.closeImport} />
       {canManage ? (
-        <ChoiceGroup
-          label={t('ui.view')}
+        <ViewSwitch
           value={view}
-          onChange={(next) => url.setView(next as ImportView)}
-          className="grid auto-cols-fr grid-flow-col gap-1 rounded-md border bg-surface p-1"
-        >
-          <Choice value="rows" look="segment">
-            {t('imports.rows')}
-          </Choice>
-          <Choice value="columns" look="segment">
-            {t('imports.columns')}
-            {draft.isDirty ? ` · ${t('imports.notSavedMark')}` : null}
-          </Choice>
-        </ChoiceGroup>
+          views={{
+            rows: t('imports.rows'),
+            columns: `${t('imports.columns')}${draft.isDirty ? ` · ${t('imports.notSavedMark')}` : ''}`,
+          }}
+          onChange={url.setView}
+        />
       ) : (
         <ImportFacts item={item} />
       )}

@@ -5,20 +5,20 @@ import { useState } from 'react';
 import { DayPicker } from '@/components/domain/day-picker';
 import { StaleNotice } from '@/components/domain/stale-notice';
 import { Button } from '@/components/ui/button';
-import { Choice, ChoiceGroup } from '@/components/ui/choice-group';
 import { errorText } from '@/components/ui/error-text';
 import { Late, lateCode } from '@/components/ui/late';
 import { RowsSkeleton } from '@/components/ui/list-states';
 import { ErrorState } from '@/components/ui/message-state';
 import { ShortLabel } from '@/components/ui/short-label';
 import { usePreload } from '@/components/ui/use-preload';
+import { ViewSwitch } from '@/components/ui/view-switch';
 import { useCan, useMe } from '@/hooks/casino/me-context';
 import { useMtlSummary } from '@/hooks/mtl/use-mtl-summary';
 import type { MtlEntry, MtlSummary } from '@/services/mtl/dtos';
 import { t } from '@/words/say';
 import { EntryNotices } from './entry-notices';
 import { LogView } from './log-view';
-import { MTL_VIEWS, type MtlUrl, useMtlUrl } from './use-mtl-url';
+import { type MtlUrl, useMtlUrl } from './use-mtl-url';
 
 const entryDrawer = lateCode(async () => (await import('./entry-drawer')).EntryDrawer);
 const patronDrawer = lateCode(async () => (await import('./patron-drawer')).PatronDrawer);
@@ -67,18 +67,12 @@ function MtlToolbar({ url, gamingDay, onEnter }: ToolbarProps) {
   return (
     <div className="flex flex-wrap items-center gap-x-3 gap-y-2 px-[18px] pt-4 pb-3 max-sm:px-3 max-sm:pt-3">
       <DayPicker gamingDay={gamingDay} isToday={url.day === null} onDay={(day) => void url.setUrl({ day })} />
-      <ChoiceGroup
-        label={t('ui.view')}
+      <ViewSwitch
         value={url.view}
-        onChange={(value) => void url.setUrl({ view: MTL_VIEWS.find((view) => view === value) ?? null })}
-        className="grid auto-cols-fr grid-flow-col gap-1 rounded-md border bg-surface p-1 max-sm:flex-1"
-      >
-        {MTL_VIEWS.map((view) => (
-          <Choice key={view} value={view} look="segment">
-            {t(`mtl.view_${view}`)}
-          </Choice>
-        ))}
-      </ChoiceGroup>
+        views={{ log: t('mtl.view_log'), day: t('mtl.view_day') }}
+        onChange={(view) => void url.setUrl({ view })}
+        className="max-sm:flex-1"
+      />
       {canWrite ? (
         <Button variant="primary" className="ml-auto min-h-[54px]" onClick={onEnter}>
           <Plus aria-hidden className="max-sm:hidden" />

@@ -4,7 +4,7 @@ import { createParser, parseAsString, parseAsStringLiteral, useQueryStates } fro
 import { isGamingDay } from '@/components/domain/gaming-day';
 import { MTL_AREAS, MTL_DIRECTIONS, MTL_KINDS } from '@/lib/shared/kinds';
 
-export const MTL_VIEWS = ['log', 'day'] as const;
+const MTL_VIEWS = ['log', 'day'] as const;
 
 const PARAMETERS = {
   view: parseAsStringLiteral(MTL_VIEWS).withDefault('log'),

@@ -3,11 +3,11 @@
 import { Plus } from 'lucide-react';
 import { useState } from 'react';
 import { Button } from '@/components/ui/button';
-import { Choice, ChoiceGroup } from '@/components/ui/choice-group';
 import { Late, lateCode } from '@/components/ui/late';
 import { Select } from '@/components/ui/select';
 import { ShortLabel } from '@/components/ui/short-label';
 import { usePreload } from '@/components/ui/use-preload';
+import { ViewSwitch } from '@/components/ui/view-switch';
 import { useCan } from '@/hooks/casino/me-context';
 import { usePromoPrograms } from '@/hooks/promo/use-promo-programs';
 import type { ListedPromoProgram } from '@/services/promo/dtos';
@@ -17,7 +17,7 @@ import { FindCoupon } from './find-coupon';
 import { InventoryStrip } from './inventory-strip';
 import { ProgramList } from './program-list';
 import { PromoNotices } from './promo-notices';
-import { type PromoView, usePromoUrl } from './use-promo-url';
+import { usePromoUrl } from './use-promo-url';
 
 const issueCouponDrawer = lateCode(async () => (await import('./issue-coupon-drawer')).IssueCouponDrawer);
 const couponDrawer = lateCode(async () => (await import('./coupon-drawer')).CouponDrawer);
@@ -37,19 +37,12 @@ export function PromoScreen() {
       <div className="flex flex-wrap items-start gap-x-3 gap-y-2.5 px-[18px] pt-4 pb-3 max-sm:px-3 max-sm:pt-3">
         <FindCoupon onFound={url.openCoupon} />
         <div className="flex gap-2 @max-[900px]:w-full @max-[900px]:justify-between">
-          <ChoiceGroup
-            label={t('ui.view')}
+          <ViewSwitch
             value={url.view}
-            onChange={(view) => url.setView(view as PromoView)}
-            className="grid auto-cols-fr grid-flow-col gap-1 rounded-md border bg-surface p-1 max-sm:flex-1"
-          >
-            <Choice value="coupons" look="segment">
-              {t('promo.coupons')}
-            </Choice>
-            <Choice value="programs" look="segment">
-              {t('promo.programs')}
-            </Choice>
-          </ChoiceGroup>
+            views={{ coupons: t('promo.coupons'), programs: t('promo.programs') }}
+            onChange={url.setView}
+            className="max-sm:flex-1"
+          />
           {canIssue ? (
             <Button variant="primary" className="min-h-[54px]" onClick={() => setOverlay({ kind: 'issue' })}>
               <Plus aria-hidden className="max-sm:hidden" />

@@ -2,10 +2,10 @@
 
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { StaleNotice } from '@/components/domain/stale-notice';
-import { Choice, ChoiceGroup } from '@/components/ui/choice-group';
 import { Late, lateCode } from '@/components/ui/late';
 import { toastSuccess } from '@/components/ui/toast';
 import { usePreload } from '@/components/ui/use-preload';
+import { ViewSwitch } from '@/components/ui/view-switch';
 import { useReconcileIntents } from '@/hooks/reconciliation/use-reconcile-requests';
 import { useRunWork } from '@/hooks/reconciliation/use-run-work';
 import type { RunOutcome } from '@/services/reconciliation/dtos';
@@ -17,7 +17,7 @@ import { ReconcileNotices } from './reconcile-notices';
 import { endText } from './reconcile-words';
 import { RunBanners } from './run-banners';
 import type { RunWork } from './run-progress';
-import { type ReconcileUrl, type ReconcileView, useReconcileUrl } from './use-reconcile-url';
+import { type ReconcileUrl, useReconcileUrl } from './use-reconcile-url';
 
 const rowDrawer = lateCode(async () => (await import('./row-drawer')).RowDrawer);
 const applyDialog = lateCode(async () => (await import('./apply-dialog')).ApplyDialog);
@@ -42,19 +42,12 @@ export function ReconcileScreen() {
   return (
     <div className="@container flex h-full flex-col">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-2.5 px-[18px] pt-4 pb-2.5 max-sm:px-3 max-sm:pt-3">
-        <ChoiceGroup
-          label={t('ui.view')}
+        <ViewSwitch
           value={url.view}
-          onChange={(view) => url.setView(view as ReconcileView)}
-          className="grid auto-cols-fr grid-flow-col gap-1 rounded-md border bg-surface p-1 max-sm:flex-1"
-        >
-          <Choice value="queue" look="segment">
-            {t('reconcile.queue')}
-          </Choice>
-          <Choice value="history" look="segment">
-            {t('reconcile.history')}
-          </Choice>
-        </ChoiceGroup>
+          views={{ queue: t('reconcile.queue'), history: t('reconcile.history') }}
+          onChange={url.setView}
+          className="max-sm:flex-1"
+        />
         {url.view === 'queue' ? <QueueSearch url={url} /> : null}
       </div>
       <ReconcileNotices />

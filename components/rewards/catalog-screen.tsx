@@ -3,17 +3,17 @@
 import { Plus } from 'lucide-react';
 import { useCallback, useState } from 'react';
 import { Button } from '@/components/ui/button';
-import { Choice, ChoiceGroup } from '@/components/ui/choice-group';
 import { cn } from '@/components/ui/cn';
 import { Late, lateCode } from '@/components/ui/late';
 import { ShortLabel } from '@/components/ui/short-label';
 import { Skeleton } from '@/components/ui/skeleton';
 import { usePreload } from '@/components/ui/use-preload';
+import { ViewSwitch } from '@/components/ui/view-switch';
 import type { Reward } from '@/services/catalog/dtos';
 import { t } from '@/words/say';
 import { RewardFilters } from './reward-filters';
 import { RewardList } from './reward-list';
-import { type CatalogView, useCatalogUrl } from './use-catalog-url';
+import { useCatalogUrl } from './use-catalog-url';
 
 const rewardEditor = lateCode(async () => (await import('./reward-editor')).RewardEditor);
 const catalogEarning = lateCode(async () => (await import('@/components/earning/catalog-earning')).CatalogEarning);
@@ -34,19 +34,15 @@ export function CatalogScreen() {
   return (
     <div className="@container flex h-full flex-col">
       <div className="flex flex-wrap items-center justify-between gap-x-3 gap-y-2.5 px-[18px] pt-4 pb-3 max-sm:px-3 max-sm:pt-3">
-        <ChoiceGroup
-          label={t('ui.view')}
+        <ViewSwitch
           value={view}
-          onChange={(next) => setView(next as CatalogView)}
-          className="grid auto-cols-fr grid-flow-col gap-1 rounded-md border bg-surface p-1 max-sm:flex-1"
-        >
-          <Choice value="rewards" look="segment">
-            {t('rewards.rewards')}
-          </Choice>
-          <Choice value="earning" look="segment">
-            <ShortLabel whole={t('rewards.tiersAndEarning')} short={t('rewards.tiers')} />
-          </Choice>
-        </ChoiceGroup>
+          views={{
+            rewards: t('rewards.rewards'),
+            earning: <ShortLabel whole={t('rewards.tiersAndEarning')} short={t('rewards.tiers')} />,
+          }}
+          onChange={setView}
+          className="max-sm:flex-1"
+        />
         {view === 'rewards' ? (
           <Button variant="primary" className="min-h-[54px]" onClick={() => setEditing({ reward: null })}>
             <Plus aria-hidden />
