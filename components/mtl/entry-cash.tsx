@@ -11,7 +11,7 @@ import { MTL_DIRECTIONS, MTL_KIND_FACTS, MTL_KINDS, MTL_TENDERS } from '@/lib/sh
 import { rule } from '@/lib/shared/rules';
 import type { MtlDirection } from '@/services/mtl/dtos';
 import { t } from '@/words/say';
-import type { EntryDraft } from './entry-draft';
+import { changeOfKind, type EntryDraft } from './entry-draft';
 import { FieldSelect } from './field-select';
 
 type EntryCashProps = { draft: EntryDraft; onChange: (changes: Partial<EntryDraft>) => void };
@@ -48,7 +48,7 @@ export function EntryCash({ draft, onChange }: EntryCashProps) {
       <ChoiceGroup
         label={t('mtl.direction')}
         value={direction}
-        onChange={(value) => onChange({ kind: firstKindOf(value) })}
+        onChange={(value) => onChange(changeOfKind(firstKindOf(value)))}
         className="grid grid-cols-2 gap-2"
       >
         {MTL_DIRECTIONS.map((option) => (
@@ -62,7 +62,7 @@ export function EntryCash({ draft, onChange }: EntryCashProps) {
           label={t('mtl.kind')}
           value={draft.kind}
           options={kinds.map((kind) => ({ value: kind, text: mtlKindLabel(kind) }))}
-          onChange={(value) => onChange({ kind: kinds.find((kind) => kind === value) ?? draft.kind })}
+          onChange={(value) => onChange(changeOfKind(kinds.find((kind) => kind === value) ?? draft.kind))}
         />
         <FieldSelect
           label={t('mtl.tender')}

@@ -24,6 +24,8 @@ export type Looks = {
   hair: string;
   height: string;
   clothing: string;
+  /** At the table of the entry. */
+  seat: string;
 };
 
 /** Somebody else in the same transaction. */
@@ -54,7 +56,7 @@ export const EMPTY_DRAFT: EntryDraft = {
   way: 'player',
   player: null,
   unknownPatronId: '',
-  looks: { description: '', sex: '', ageRange: '', hair: '', height: '', clothing: '' },
+  looks: { description: '', sex: '', ageRange: '', hair: '', height: '', clothing: '', seat: '' },
   area: 'cage',
   tableId: '',
   agentOf: null,
@@ -62,6 +64,12 @@ export const EMPTY_DRAFT: EntryDraft = {
   occurredAt: '',
   note: '',
 };
+
+/** Another kind, and where such entries are, where that is certain. */
+export function changeOfKind(kind: MtlKind): Partial<EntryDraft> {
+  if (MTL_KIND_FACTS[kind].needsTable) return { kind, area: 'pit' };
+  return kind === 'jackpot_hand_pay' ? { kind, area: 'slots' } : { kind };
+}
 
 /** What is still missing, in words; null when it can be confirmed. */
 export function missingOf(draft: EntryDraft, timeZone: string): string | null {
@@ -112,13 +120,15 @@ function patronOf(draft: EntryDraft): Pick<RecordMtlEntryInput, 'playerId' | 'un
 }
 
 function looksOf(draft: EntryDraft): DescribePatronInput {
-  const { description, sex, ...looks } = draft.looks;
+  const { description, sex, seat, ...looks } = draft.looks;
+  const tableId = tableOf(draft);
   const said = Object.entries(looks).flatMap(([name, text]) => (text.trim() ? [[name, text.trim()]] : []));
   return {
     description: description.trim(),
     ...(sex === '' ? {} : { sex }),
     ...(Object.fromEntries(said) as Partial<Looks>),
-    tableId: tableOf(draft),
+    tableId,
+    ...(tableId !== undefined && seat !== '' ? { seat: Number(seat) } : {}),
   } as DescribePatronInput;
 }
 

@@ -46,7 +46,13 @@ export function EntryPatron({ draft, patrons, onChange }: EntryPatronProps) {
           onChange={(unknownPatronId) => onChange({ unknownPatronId })}
         />
       ) : null}
-      {draft.way === 'new' ? <LooksFields looks={draft.looks} onChange={(looks) => onChange({ looks })} /> : null}
+      {draft.way === 'new' ? (
+        <LooksFields
+          looks={draft.looks}
+          isAtTable={draft.area === 'pit' && draft.tableId !== ''}
+          onChange={(looks) => onChange({ looks })}
+        />
+      ) : null}
     </fieldset>
   );
 }
@@ -65,7 +71,12 @@ const TEXTS = [
   { name: 'clothing', longest: 200 },
 ] as const satisfies { name: keyof Looks; longest: number }[];
 
-function LooksFields({ looks, onChange }: { looks: Looks; onChange: (looks: Looks) => void }) {
+/** As many seats as any table has. */
+const SEATS = Array.from({ length: 20 }, (_, index) => String(index + 1));
+
+type LooksFieldsProps = { looks: Looks; isAtTable: boolean; onChange: (looks: Looks) => void };
+
+function LooksFields({ looks, isAtTable, onChange }: LooksFieldsProps) {
   return (
     <>
       <Field label={t('mtl.description')} hint={t('mtl.descriptionHint')}>
@@ -103,6 +114,14 @@ function LooksFields({ looks, onChange }: { looks: Looks; onChange: (looks: Look
             )}
           </Field>
         ))}
+        {isAtTable ? (
+          <FieldSelect
+            label={t('mtl.seat')}
+            value={looks.seat}
+            options={[{ value: '', text: t('mtl.notSaid') }, ...SEATS.map((seat) => ({ value: seat, text: seat }))]}
+            onChange={(seat) => onChange({ ...looks, seat })}
+          />
+        ) : null}
       </div>
     </>
   );

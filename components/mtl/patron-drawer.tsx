@@ -7,7 +7,7 @@ import { ListPanel, LoadMore } from '@/components/ui/list-panel';
 import { EmptyState } from '@/components/ui/message-state';
 import { NavLink } from '@/components/ui/nav-link';
 import { SheetBody, SheetFrame, SheetHead } from '@/components/ui/sheet';
-import { useMe } from '@/hooks/casino/me-context';
+import { useCan, useMe } from '@/hooks/casino/me-context';
 import { useMtlEntries } from '@/hooks/mtl/use-mtl-entries';
 import { formatGamingDay, formatMoney } from '@/lib/shared/format';
 import type { MtlEntry, MtlSummaryPatron, UnknownPatron } from '@/services/mtl/dtos';
@@ -90,6 +90,8 @@ export function PatronDrawer({ who, gamingDay, totals, onVoid, onOpenPlayer, onC
 
 function PatronTotals({ totals }: { totals: MtlSummaryPatron }) {
   const { currency } = useMe().settings;
+  const canManage = useCan('ctr.manage');
+  const { ctrCaseId } = totals;
   return (
     <div className="grid gap-3">
       <Facts>
@@ -98,7 +100,15 @@ function PatronTotals({ totals }: { totals: MtlSummaryPatron }) {
       </Facts>
       <div className="flex flex-wrap items-center gap-2 empty:hidden">
         <LevelBadge level={totals.level} percent={totals.nearCtrPercent} />
-        {totals.ctrCaseId ? <span className="text-sm">{t('mtl.caseOpened')}</span> : null}
+        {ctrCaseId ? <span className="text-sm">{t('mtl.caseOpened')}</span> : null}
+        {ctrCaseId && canManage ? (
+          <NavLink
+            href={`/compliance?section=cases&case=${ctrCaseId}`}
+            className="-my-2 flex min-h-11 items-center font-semibold text-info text-sm hover:underline"
+          >
+            {t('mtl.openCase')}
+          </NavLink>
+        ) : null}
       </div>
     </div>
   );

@@ -139,4 +139,6 @@ export const mtl = {
   preparedBy: 'Prepared by, date',
   verifiedBy: 'Verified by, date',
   buyIn: 'Buy-in',
+  seat: 'Seat',
+  openCase: 'Open the case',
 } as const;

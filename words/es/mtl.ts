@@ -141,4 +141,6 @@ export const mtl: WordsOfRoom<'mtl'> = {
   preparedBy: 'Preparado por, fecha',
   verifiedBy: 'Verificado por, fecha',
   buyIn: 'Compra de fichas en el puesto',
+  seat: 'Puesto',
+  openCase: 'Abrir el caso',
 };

@@ -138,4 +138,6 @@ export const mtl: WordsOfRoom<'mtl'> = {
   preparedBy: '制表人，日期',
   verifiedBy: '复核人，日期',
   buyIn: '座位上购码',
+  seat: '座位',
+  openCase: '打开案件',
 };

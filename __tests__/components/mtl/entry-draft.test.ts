@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { EMPTY_DRAFT, type EntryDraft, missingOf, standingsOf, toEntryInput } from '@/components/mtl/entry-draft';
+import {
+  changeOfKind,
+  EMPTY_DRAFT,
+  type EntryDraft,
+  missingOf,
+  standingsOf,
+  toEntryInput,
+} from '@/components/mtl/entry-draft';
 import type { Player } from '@/services/floor/dtos';
 import { recordMtlEntryInputSchema } from '@/services/mtl/dtos';
 
@@ -51,6 +58,21 @@ describe('an entry as typed', () => {
     expect(input?.unknownPatron).toEqual({ description: 'Grey suit', hair: 'red', sex: 'female', tableId: TABLE });
     expect(input).not.toHaveProperty('playerId');
     expect(recordMtlEntryInputSchema.safeParse(input).success).toBe(true);
+  });
+
+  it('is where such entries are: a money play at a table, a jackpot at the slots, anything else where it was', () => {
+    expect(changeOfKind('money_play_return')).toEqual({ kind: 'money_play_return', area: 'pit' });
+    expect(changeOfKind('jackpot_hand_pay')).toEqual({ kind: 'jackpot_hand_pay', area: 'slots' });
+    expect(changeOfKind('payout')).toEqual({ kind: 'payout' });
+  });
+
+  it('has a seat only with its table', () => {
+    const seated = { way: 'new', looks: { ...EMPTY_DRAFT.looks, description: 'Tall', seat: '3' } } as const;
+    expect(toEntryInput(draft(seated), ZONE)?.unknownPatron).toEqual({ description: 'Tall', tableId: undefined });
+    expect(toEntryInput(draft({ ...seated, area: 'pit', tableId: TABLE }), ZONE)?.unknownPatron).toMatchObject({
+      tableId: TABLE,
+      seat: 3,
+    });
   });
 
   it('leaves the table out where it was not at one', () => {
