@@ -1,11 +1,14 @@
 'use client';
 
+import { CalendarClock, Lock } from 'lucide-react';
 import { useState } from 'react';
 import { mtlKindLabel } from '@/components/labels';
 import { Button } from '@/components/ui/button';
+import { Notice } from '@/components/ui/notice';
 import { SheetBody, SheetFoot, SheetFrame, SheetHead } from '@/components/ui/sheet';
 import { useMe } from '@/hooks/casino/me-context';
 import { CASH_DESK, type EntryIntent, useEntryRequest } from '@/hooks/mtl/mtl-requests';
+import { formatGamingDay } from '@/lib/shared/format';
 import { MTL_KIND_FACTS } from '@/lib/shared/kinds';
 import type { MtlSummaryPatron } from '@/services/mtl/dtos';
 import { t } from '@/words/say';
@@ -22,22 +25,26 @@ import { cashText } from './mtl-words';
 type EntryDrawerProps = {
   /** Everybody of the day, for who was described before. */
   patrons: readonly MtlSummaryPatron[];
+  /** The day on screen; null while it is the running one. */
+  shownDay: string | null;
+  /** Whether the day on screen has been closed. */
+  isClosed: boolean;
   onClose: () => void;
 };
 
 /** Logs one movement of value: amount first, then what it was, whose, and where; one confirm. */
-export function EntryDrawer({ patrons, onClose }: EntryDrawerProps) {
+export function EntryDrawer({ onClose, ...day }: EntryDrawerProps) {
   return (
     <SheetFrame isOpen onClose={onClose} isWide>
       <SheetHead title={t('mtl.newEntry')} />
       <EntryFlow place={CASH_DESK} frame={(notice) => <SheetBody>{notice}</SheetBody>} onDone={onClose}>
-        <EntryForm patrons={patrons} />
+        <EntryForm {...day} />
       </EntryFlow>
     </SheetFrame>
   );
 }
 
-function EntryForm({ patrons }: Pick<EntryDrawerProps, 'patrons'>) {
+function EntryForm({ patrons, shownDay, isClosed }: Omit<EntryDrawerProps, 'onClose'>) {
   const { currency, timeZone } = useMe().settings;
   const { intent, record } = useEntryRequest(CASH_DESK);
   const [draft, setDraft] = useState<EntryDraft>(EMPTY_DRAFT);
@@ -54,6 +61,7 @@ function EntryForm({ patrons }: Pick<EntryDrawerProps, 'patrons'>) {
       }}
     >
       <SheetBody>
+        {draft.occurredAt === '' ? <DayNotice shownDay={shownDay} isClosed={isClosed} /> : null}
         <EntryCash draft={draft} onChange={change} />
         {standingsOf(draft, timeZone).map(({ key, name, query }) => (
           <EntryStanding key={key} name={name} query={query} />
@@ -65,6 +73,21 @@ function EntryForm({ patrons }: Pick<EntryDrawerProps, 'patrons'>) {
       <EntryFoot intent={intent} missing={missingOf(draft, timeZone)} label={t('mtl.log', { what: title })} />
     </form>
   );
+}
+
+/** Where an entry of now would go, when that is not what the screen suggests. */
+function DayNotice({ shownDay, isClosed }: Pick<EntryDrawerProps, 'shownDay' | 'isClosed'>) {
+  if (shownDay !== null) {
+    return (
+      <Notice
+        icon={CalendarClock}
+        tone="warn"
+        role="status"
+        title={t('mtl.otherDayShown', { day: formatGamingDay(shownDay) })}
+      />
+    );
+  }
+  return isClosed ? <Notice icon={Lock} tone="neutral" role="status" title={t('mtl.dayIsClosed')} /> : null;
 }
 
 function cashOf({ kind, amountCents }: { kind: EntryDraft['kind']; amountCents: number }, currency: string): string {

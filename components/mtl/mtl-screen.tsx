@@ -49,7 +49,12 @@ export function MtlScreen() {
       {isEntering ? (
         <Late
           code={entryDrawer}
-          props={{ patrons: summary.data?.patrons ?? [], onClose: () => setIsEntering(false) }}
+          props={{
+            patrons: summary.data?.patrons ?? [],
+            shownDay: url.day,
+            isClosed: summary.data?.isClosed === true,
+            onClose: () => setIsEntering(false),
+          }}
         />
       ) : null}
       {!isEntering && voiding === null ? (

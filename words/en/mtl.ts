@@ -141,4 +141,6 @@ export const mtl = {
   buyIn: 'Buy-in',
   seat: 'Seat',
   openCase: 'Open the case',
+  otherDayShown: 'You are looking at {day}. Without a time, the entry is of today.',
+  dayIsClosed: 'Today is closed already: the entry will be marked.',
 } as const;

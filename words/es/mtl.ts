@@ -143,4 +143,6 @@ export const mtl: WordsOfRoom<'mtl'> = {
   buyIn: 'Compra de fichas en el puesto',
   seat: 'Puesto',
   openCase: 'Abrir el caso',
+  otherDayShown: 'Está viendo el {day}. Sin hora, el movimiento es de hoy.',
+  dayIsClosed: 'El día de hoy ya está cerrado: el movimiento quedará marcado.',
 };

@@ -140,4 +140,6 @@ export const mtl: WordsOfRoom<'mtl'> = {
   buyIn: '座位上购码',
   seat: '座位',
   openCase: '打开案件',
+  otherDayShown: '您正在看 {day}。不填时间，则登记为今天。',
+  dayIsClosed: '今天已关账：这条记录会加上标记。',
 };
