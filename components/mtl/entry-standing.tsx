@@ -38,12 +38,12 @@ export function EntryStanding({ query, name }: EntryStandingProps) {
     >
       <look.icon aria-hidden className="mt-px size-[18px] shrink-0" />
       <div className="grid min-w-0 flex-1 gap-0.5">
-        {name === null ? null : <p className="truncate text-muted text-xs">{name}</p>}
+        {name === null ? null : <p className="truncate text-ink text-xs">{name}</p>}
         {data ? (
           <>
             <p className="font-semibold">{sentence(data, query, currency)}</p>
             {query.playerId || query.unknownPatronId ? (
-              <p className="text-muted">
+              <p className="text-ink">
                 {t('mtl.soFar', {
                   cashIn: cashText('in', data.before.cashInCents, currency),
                   cashOut: cashText('out', data.before.cashOutCents, currency),
