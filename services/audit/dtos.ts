@@ -81,3 +81,6 @@ export const auditExportQuerySchema = z.strictObject({
   format: z.enum(['csv', 'jsonl']).default('csv'),
 });
 export type AuditExportQuery = z.infer<typeof auditExportQuerySchema>;
+
+/** A filter as an address says it. */
+export type AuditFilterText = Partial<Record<keyof typeof auditFilterShape, string>>;

@@ -1,3 +1,4 @@
+import { audit } from './audit';
 import { compliance } from './compliance';
 import { domain } from './domain';
 import { earning } from './earning';
@@ -25,6 +26,7 @@ import { ui } from './ui';
 /** Every word of the product, by room: one file for each folder of `components/`, and what all of them say. ICU MessageFormat. */
 export const en = {
   compliance,
+  audit,
   domain,
   earning,
   errors,

@@ -1,4 +1,5 @@
 import type { Catalogue } from '../en';
+import { audit } from './audit';
 import { compliance } from './compliance';
 import { domain } from './domain';
 import { earning } from './earning';
@@ -25,6 +26,7 @@ import { ui } from './ui';
 
 export const zhHans: Catalogue = {
   compliance,
+  audit,
   domain,
   earning,
   errors,

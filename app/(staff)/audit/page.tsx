@@ -1,3 +1,5 @@
+import { NuqsAdapter } from 'nuqs/adapters/next/app';
+import { AuditSections, LateTrail } from '@/components/audit/audit-sections';
 import { LedgerProof } from '@/components/loyalty/ledger-proof';
 import { AuditPack } from '@/components/packs/audit-pack';
 import { AuditSeals } from '@/components/seals/audit-seals';
@@ -7,19 +9,31 @@ import { requireMe } from '../page-context';
 
 export const generateMetadata = titled('shell.nav_audit');
 
-export default async function AuditPage() {
+export default async function AuditPage({ searchParams }: { searchParams: Promise<Record<string, unknown>> }) {
   const me = await requireMe();
-  const isAllowed = me.capabilities.includes('ledger.verify');
+  const canRead = me.capabilities.includes('audit.read');
+  // Whatever stands in the address is about the trail.
+  const isTrail = canRead && Object.keys(await searchParams).length > 0;
+  if (!me.capabilities.includes('ledger.verify')) {
+    return (
+      <div className="scroll-area h-full p-5 max-sm:p-4">
+        <Refused code="FORBIDDEN" />
+      </div>
+    );
+  }
   return (
     <div className="scroll-area h-full p-5 max-sm:p-4">
-      {isAllowed ? (
+      {canRead ? <AuditSections isTrail={isTrail} /> : null}
+      {isTrail ? (
+        <NuqsAdapter>
+          <LateTrail />
+        </NuqsAdapter>
+      ) : (
         <>
           <LedgerProof />
-          {me.capabilities.includes('audit.read') ? <AuditSeals /> : null}
+          {canRead ? <AuditSeals /> : null}
           {me.capabilities.includes('pack.make') ? <AuditPack /> : null}
         </>
-      ) : (
-        <Refused code="FORBIDDEN" />
       )}
     </div>
   );
