@@ -241,6 +241,20 @@ for (const theme of ['dark', 'light'] as const) {
       await expect(page.getByText(/^Nothing found since/)).toBeVisible();
       await expectAccessible(page);
     });
+
+    test('the audit trail, a row of it and what was done with it', async ({ page, signIn }) => {
+      await signIn.signInAs('Harbor: Compliance', '/audit?view=trail&domain=loyalty');
+      const rows = page.getByRole('list', { name: 'Audit trail' }).getByRole('listitem');
+      await expect(rows.first()).toBeVisible();
+      await page.getByRole('button', { name: 'More filters' }).click();
+      await expectAccessible(page);
+      await rows.first().getByRole('button').first().click();
+      await expect(page.getByRole('dialog')).toBeVisible();
+      await expectAccessible(page);
+      await page.getByRole('button', { name: 'From tap to webhook' }).click();
+      await expect(page.getByRole('region', { name: 'What was done' })).toBeVisible();
+      await expectAccessible(page);
+    });
   });
 }
 

@@ -3555,6 +3555,7 @@ export type Database = {
         Args: { p_bsa_id?: string; p_case_id: string; p_correlation_id?: string; p_idempotency_key: string };
         Returns: Json;
       };
+      rpc_get_audit_choices: { Args: Record<PropertyKey, never>; Returns: Json };
       rpc_get_audit_trace: { Args: { p_correlation_id: string }; Returns: Json };
       rpc_get_casino_settings: { Args: Record<PropertyKey, never>; Returns: Json };
       rpc_get_ctr_batch: { Args: { p_batch_id: string }; Returns: Json };

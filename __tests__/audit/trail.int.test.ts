@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { toQueryString } from '@/lib/client/api';
 import { newId } from '@/lib/shared/ids';
 import type { Page } from '@/lib/shared/schemas';
-import type { AuditRow, AuditTrace } from '@/services/audit/dtos';
+import type { AuditChoices, AuditRow, AuditTrace } from '@/services/audit/dtos';
 import { fanOut } from '../events/outbox';
 import { createFloorDesk, dataOf, type FloorDesk, type Seated } from '../floor/floor-desk';
 import { SEED } from '../support/seed';
@@ -191,6 +191,25 @@ describe('the audit trail', () => {
       expect((await stack.http(COMPLIANCE, 'GET', `/audit?${query}`)).body.code).toBe('VALIDATION_FAILED');
     const foreign = (await wholeTrail())[0]?.id ?? '';
     expect((await stack.http('compliance@summit.example', 'GET', `/audit?cursor=${foreign}`)).status).toBe(422);
+  });
+});
+
+describe('what the trail can be narrowed down by', () => {
+  it('is everybody of the house and everything that is on record, without what the caller may not read', async () => {
+    const choices = (as: Email) =>
+      stack.http(as, 'GET', '/audit/choices').then((answer) => dataOf<AuditChoices>(answer));
+    const trail = await wholeTrail();
+    const { staff, actions } = await choices(COMPLIANCE);
+    const pairs = (rows: readonly { action: string; entity: string }[]) =>
+      [...new Set(rows.map(({ action, entity }) => `${action} ${entity}`))].sort();
+    expect(pairs(actions.map(({ action, entityType }) => ({ action, entity: entityType })))).toEqual(pairs(trail));
+    const house = await stack.sql<{ name: string }[]>`
+      select s.full_name as name from public.staff s join public.casino c on c.id = s.casino_id where c.slug = 'harbor'
+      order by s.full_name`;
+    expect(staff.map(({ name }) => ({ name }))).toEqual([...house]);
+    const hidden = (await choices(LOYALTY)).actions.filter(({ action }) => action.startsWith('exclusion.'));
+    expect(hidden).toEqual([]);
+    expect((await stack.http(PIT_BOSS, 'GET', '/audit/choices')).status).toBe(403);
   });
 });
 

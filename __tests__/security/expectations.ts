@@ -719,6 +719,7 @@ export const RPCS: Record<string, RpcRule> = {
       (own) => ({ p_filter: `{"gaming_day": "${own.gamingDay}"}` }),
     ],
   },
+  rpc_get_audit_choices: { capability: 'audit.read', writes: false, examples: [() => ({})] },
   rpc_begin_audit_export: {
     capability: 'audit.read',
     writes: true,

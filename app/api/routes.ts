@@ -1,6 +1,7 @@
 import type { RouteHandler } from '@/lib/server/http/route';
 import * as acknowledgements from './v1/alerts/acknowledgements/route';
 import * as alerts from './v1/alerts/route';
+import * as auditChoices from './v1/audit/choices/route';
 import * as auditExport from './v1/audit/export/route';
 import * as audit from './v1/audit/route';
 import * as auditTrace from './v1/audit/trace/route';
@@ -203,6 +204,7 @@ export const API_ROUTES: Record<string, Record<'GET' | 'POST' | 'PUT' | 'PATCH' 
   '/alerts': alerts,
   '/alerts/acknowledgements': acknowledgements,
   '/audit': audit,
+  '/audit/choices': auditChoices,
   '/audit/export': auditExport,
   '/audit/trace': auditTrace,
   '/webhooks': webhooks,

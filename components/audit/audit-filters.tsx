@@ -1,73 +1,104 @@
 'use client';
 
+import { SlidersHorizontal } from 'lucide-react';
+import { type ReactNode, useId, useState } from 'react';
 import { Button } from '@/components/ui/button';
-import { Field } from '@/components/ui/field';
-import { Input } from '@/components/ui/input';
 import { Select } from '@/components/ui/select';
+import { useAuditChoices } from '@/hooks/audit/use-audit';
+import type { AuditChoices } from '@/services/audit/dtos';
 import { t } from '@/words/say';
-import type { useAuditUrl } from './use-audit-url';
+import { actionText, areaText } from './audit-words';
+import { FilterPills } from './filter-pills';
+import { MoreFilters } from './more-filters';
+import type { AuditUrl } from './use-audit-url';
 
-const AREAS = [
-  'audit',
-  'casino',
-  'catalog',
-  'exclusion',
-  'floor',
-  'imports',
-  'loyalty',
-  'promo',
-  'shift',
-  'staff',
-  'webhook',
-] as const;
-const DAYS = ['from', 'to'] as const;
+type FiltersProps = { url: AuditUrl /** What can be done with what is shown. */; children: ReactNode };
+type ChooseProps = { url: AuditUrl; choices: AuditChoices | undefined };
 
-/** What the trail is narrowed down by. What one row was about, or who did it, is chosen from the row. */
-export function AuditFilters({ url }: { url: ReturnType<typeof useAuditUrl> }) {
-  const { filter, set, ask } = url;
+/** What the trail is narrowed down by: who, what and how it ended at hand, the rest on demand; below it, all that is in force. */
+export function AuditFilters({ url, children }: FiltersProps) {
+  const [isMore, setMore] = useState(false);
+  const moreId = useId();
+  const { data: choices } = useAuditChoices();
   return (
-    <search aria-label={t('audit.filters')} className="flex flex-wrap items-end gap-2.5 pb-4">
-      <Select
-        aria-label={t('audit.area')}
-        value={filter.domain ?? ''}
-        onChange={(event) => set('domain', event.target.value)}
-      >
-        <option value="">{t('audit.everyArea')}</option>
-        {AREAS.map((area) => (
-          <option key={area} value={area}>
-            {t(`audit.area_${area}`)}
-          </option>
-        ))}
-      </Select>
-      <Select
-        aria-label={t('audit.outcome')}
-        value={filter.outcome ?? ''}
-        onChange={(event) => set('outcome', event.target.value)}
-      >
-        <option value="">{t('audit.everyOutcome')}</option>
-        <option value="done">{t('audit.outcome_done')}</option>
-        <option value="refused">{t('audit.outcome_refused')}</option>
-      </Select>
-      {DAYS.map((day) => (
-        <Field key={day} label={t(`audit.${day}`)}>
-          {(control) => (
-            <Input
-              {...control}
-              type="date"
-              value={filter[day] ?? ''}
-              onChange={(event) => set(day, event.target.value)}
-            />
-          )}
-        </Field>
-      ))}
-      {filter.entityId ? <p className="min-h-11 content-center font-semibold text-sm">{t('audit.aboutOne')}</p> : null}
-      {filter.actor ? <p className="min-h-11 content-center font-semibold text-sm">{t('audit.byOne')}</p> : null}
-      {filter.correlationId ? (
-        <p className="min-h-11 content-center break-all text-muted text-sm">
-          {t('audit.correlation')} {filter.correlationId}
-        </p>
-      ) : null}
-      {Object.keys(filter).length > 0 ? <Button onClick={() => ask({})}>{t('audit.showAll')}</Button> : null}
+    <search aria-label={t('audit.filters')} className="grid gap-2.5 pb-4">
+      <div className="flex flex-wrap gap-2.5">
+        <WhoSelect url={url} choices={choices} />
+        <WhatSelect url={url} choices={choices} />
+        <Select
+          aria-label={t('audit.outcome')}
+          value={url.filter.outcome ?? ''}
+          onChange={({ target }) => url.narrow({ outcome: target.value || null })}
+        >
+          <option value="">{t('audit.everyOutcome')}</option>
+          <option value="done">{t('audit.outcome_done')}</option>
+          <option value="refused">{t('audit.outcome_refused')}</option>
+        </Select>
+        <Button aria-expanded={isMore} aria-controls={moreId} onClick={() => setMore(!isMore)}>
+          <SlidersHorizontal aria-hidden />
+          {t('audit.moreFilters')}
+        </Button>
+        {children}
+      </div>
+      <div id={moreId} hidden={!isMore}>
+        {isMore ? <MoreFilters url={url} choices={choices} /> : null}
+      </div>
+      <FilterPills url={url} choices={choices} />
     </search>
   );
+}
+
+function WhoSelect({ url, choices }: ChooseProps) {
+  const { actor } = url.filter;
+  const isListed = !actor || actor === 'system' || choices?.staff.some(({ id }) => id === actor);
+  return (
+    <Select
+      aria-label={t('audit.who')}
+      value={actor ?? ''}
+      onChange={({ target }) => url.narrow({ actor: target.value || null })}
+    >
+      <option value="">{t('audit.everybody')}</option>
+      <option value="system">{t('labels.byPitside')}</option>
+      {isListed ? null : <option value={actor}>{t('audit.somebody')}</option>}
+      {choices?.staff.map(({ id, name }) => (
+        <option key={id} value={id}>
+          {name}
+        </option>
+      ))}
+    </Select>
+  );
+}
+
+/** Areas with what was ever done in each; only an action has a dot in its name. */
+function WhatSelect({ url, choices }: ChooseProps) {
+  const chosen = url.filter.action ?? url.filter.domain ?? '';
+  const actions = [...new Set(choices?.actions.map(({ action }) => action))];
+  const areas = [...new Set(actions.map(areaOf))];
+  const isListed = chosen === '' || actions.includes(chosen) || areas.includes(chosen);
+  const choose = (what: string) =>
+    url.narrow(what.includes('.') ? { action: what, domain: null } : { action: null, domain: what || null });
+  return (
+    <Select aria-label={t('audit.whatWasDone')} value={chosen} onChange={({ target }) => choose(target.value)}>
+      <option value="">{t('audit.everything')}</option>
+      {isListed ? null : (
+        <option value={chosen}>{chosen.includes('.') ? actionText({ action: chosen }) : areaText(chosen)}</option>
+      )}
+      {areas.map((area) => (
+        <optgroup key={area} label={areaText(area)}>
+          <option value={area}>{t('audit.allOfArea', { area: areaText(area) })}</option>
+          {actions
+            .filter((action) => areaOf(action) === area)
+            .map((action) => (
+              <option key={action} value={action}>
+                {actionText({ action })}
+              </option>
+            ))}
+        </optgroup>
+      ))}
+    </Select>
+  );
+}
+
+function areaOf(action: string): string {
+  return action.split('.', 1)[0] ?? action;
 }

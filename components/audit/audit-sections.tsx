@@ -1,6 +1,7 @@
 'use client';
 
 import { buttonStyles } from '@/components/ui/button';
+import { cn } from '@/components/ui/cn';
 import { Late, lateCode } from '@/components/ui/late';
 import { NavLink } from '@/components/ui/nav-link';
 import { Skeleton } from '@/components/ui/skeleton';
@@ -11,7 +12,10 @@ const auditTrail = lateCode(async () => (await import('./audit-trail')).AuditTra
 /** The two parts of the screen: what proves the record, and the record of all that was done. */
 export function AuditSections({ isTrail }: { isTrail: boolean }) {
   return (
-    <nav aria-label={t('audit.sections')} className="mx-auto flex max-w-[820px] gap-2 pb-4">
+    <nav
+      aria-label={t('audit.sections')}
+      className={cn('mx-auto flex gap-2 pb-4', isTrail ? 'max-w-[1080px]' : 'max-w-[820px]')}
+    >
       <NavLink
         href="/audit"
         aria-current={isTrail ? undefined : 'page'}

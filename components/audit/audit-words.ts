@@ -1,5 +1,11 @@
+import { formatDate, formatDateTimeWithYear } from '@/lib/shared/format';
 import type { AuditRow } from '@/services/audit/dtos';
 import { findWords, t } from '@/words/say';
+
+/** `floor`, `webhook`: the part of the house that an action belongs to. */
+export function areaText(domain: string): string {
+  return findWords('audit', `area_${domain}`) ?? plainText(domain);
+}
 
 /** `Rating slip closed`; the action's own name where a newer server has one that there are no words for. */
 export function actionText({ action }: Pick<AuditRow, 'action'>): string {
@@ -11,20 +17,37 @@ export function actorText({ staffName }: Pick<AuditRow, 'staffName'>): string {
   return staffName ?? t('labels.byPitside');
 }
 
-/** `rating_slip` as `rating slip`: the thing's own name on record. */
-export function thingText({ entityType }: Pick<AuditRow, 'entityType'>): string {
-  return entityType.replaceAll('_', ' ');
+/** `Rating slip`; the thing's own name on record where there are no words for it. */
+export function thingText(entityType: string): string {
+  return findWords('audit', `thing_${entityType}`) ?? plainText(entityType);
 }
 
-export type Change = { field: string; before: string; after: string };
+/** Enough of an id to tell two apart by eye: the end of it, as its beginning is the time. */
+export function shortId(id: string): string {
+  return id.slice(-8);
+}
 
-const valueText = (value: unknown) =>
-  value === null || value === undefined ? '' : typeof value === 'object' ? JSON.stringify(value) : String(value);
+/** `loyalty_tier` and `loyaltyTier` as `Loyalty tier`. */
+function plainText(name: string): string {
+  const words = name
+    .replaceAll('_', ' ')
+    .replace(/([a-z])([A-Z])/g, (_, before, after) => `${before} ${after.toLowerCase()}`);
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
 
-/** The fields that are not the same before and after, in the order of the record. */
-export function changesOf({ before, after }: Pick<AuditRow, 'before' | 'after'>): Change[] {
-  const fields = [...new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})])];
-  return fields
-    .map((field) => ({ field, before: valueText(before?.[field]), after: valueText(after?.[field]) }))
-    .filter((change) => change.before !== change.after);
+/** A bound of a filter: a gaming day or a time at the casino; as it stands where it is neither. */
+export function boundText(bound: string, timeZone: string): string {
+  if (/^\d{4}-\d{2}-\d{2}$/.test(bound)) return formatDate(bound);
+  return Number.isNaN(Date.parse(bound)) ? bound : formatDateTimeWithYear(bound, timeZone);
+}
+
+/** What a field on record is called: by the trail's own words, those of the settings, those of the alert rules. */
+export function fieldText(field: string): string {
+  const rule = field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+  return (
+    findWords('audit', `field_${field}`) ??
+    findWords('settings', field) ??
+    findWords('labels', `alert_${rule}`) ??
+    plainText(field)
+  );
 }

@@ -1,7 +1,7 @@
 'use client';
 
 import { parseAsString, useQueryStates } from 'nuqs';
-import { useCallback, useMemo } from 'react';
+import { useCallback } from 'react';
 import type { AuditFilterText } from '@/services/audit/dtos';
 
 const FILTERS = {
@@ -17,19 +17,31 @@ const FILTERS = {
   correlationId: parseAsString,
   outcome: parseAsString,
 };
-const NOTHING = Object.fromEntries(Object.keys(FILTERS).map((name) => [name, null]));
+const PARAMETERS = { ...FILTERS, view: parseAsString, trace: parseAsString };
+/** The trail under no filter, followed nowhere. */
+const NOTHING = { ...Object.fromEntries(Object.keys(PARAMETERS).map((name) => [name, null])), view: 'trail' };
 
 /** What of the trail is shown, kept in the address, so that it survives a reload and can be passed on. */
 export function useAuditUrl() {
-  const [url, setUrl] = useQueryStates(FILTERS);
-  const filter = useMemo(
-    (): AuditFilterText => Object.fromEntries(Object.entries(url).filter(([, text]) => text !== null && text !== '')),
-    [url],
-  );
+  const [{ view: _, trace, ...texts }, setUrl] = useQueryStates(PARAMETERS);
+  const given = Object.entries(texts).filter(([, text]) => text !== null && text !== '');
+  const filter: AuditFilterText = Object.fromEntries(given);
   return {
     filter,
-    set: useCallback((name: keyof typeof FILTERS, text: string) => void setUrl({ [name]: text || null }), [setUrl]),
+    /** The correlation id that is followed, if one is. */
+    trace,
+    /** Narrows the question down, or widens it by a null. */
+    narrow: useCallback(
+      (changes: { [Name in keyof AuditFilterText]: string | null }) => void setUrl({ view: 'trail', ...changes }),
+      [setUrl],
+    ),
     /** Another question, which one can go back from. */
     ask: useCallback((asked: AuditFilterText) => void setUrl({ ...NOTHING, ...asked }, { history: 'push' }), [setUrl]),
+    /** Follows a correlation id, and with null goes back to the trail as it was. */
+    follow: useCallback(
+      (correlationId: string | null) => void setUrl({ view: 'trail', trace: correlationId }, { history: 'push' }),
+      [setUrl],
+    ),
   };
 }
+export type AuditUrl = ReturnType<typeof useAuditUrl>;

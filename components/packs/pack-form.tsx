@@ -1,6 +1,6 @@
 'use client';
 
-import { Package, Square, TriangleAlert } from 'lucide-react';
+import { Download, Package, Square, TriangleAlert } from 'lucide-react';
 import { useId, useState } from 'react';
 import { Button, buttonStyles } from '@/components/ui/button';
 import { errorText } from '@/components/ui/error-text';
@@ -33,7 +33,8 @@ export function PackForm() {
       <p className="mb-4 max-w-[60ch] text-muted text-sm">{t('seals.packMeaning')}</p>
       {days ? <PackDays key={days.last} {...days} /> : <p className="text-sm">{t('seals.nothingSealedMeaning')}</p>}
       <p className="mt-4 text-sm">
-        <a href="/verify-pack.html" download className={buttonStyles({ variant: 'quiet' })}>
+        <a href="/verify-pack.html" download className={buttonStyles({ variant: 'quiet', className: '-ml-4' })}>
+          <Download aria-hidden />
           {t('seals.verifier')}
         </a>
       </p>

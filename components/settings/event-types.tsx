@@ -1,23 +1,10 @@
 'use client';
 
 import { Check, CircleAlert } from 'lucide-react';
+import { EVENTS } from '@/components/domain/event-words';
 import { cn } from '@/components/ui/cn';
 import { Switch } from '@/components/ui/switch';
-import { t, type WordKey } from '@/words/say';
-
-/** The events there are, with what each says. A webhook for every event gets those of later versions too. */
-const EVENTS = {
-  'player.enrolled': 'settings.event_playerEnrolled',
-  'rating_slip.closed': 'settings.event_slipClosed',
-  'loyalty.entry_posted': 'settings.event_entryPosted',
-  'loyalty.tier_upgraded': 'settings.event_tierUpgraded',
-  'loyalty.tier_reverted': 'settings.event_tierReverted',
-  'loyalty.tier_set': 'settings.event_tierSet',
-  'promo.coupon_issued': 'settings.event_couponIssued',
-  'promo.coupon_voided': 'settings.event_couponVoided',
-  'promo.coupon_replaced': 'settings.event_couponReplaced',
-  'promo.coupon_expired': 'settings.event_couponExpired',
-} as const satisfies Record<string, WordKey>;
+import { t } from '@/words/say';
 
 type EventTypesProps = {
   /** Null: every event. */

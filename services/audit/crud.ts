@@ -17,6 +17,11 @@ export async function getAuditTrace(db: Db, { correlationId }: dto.AuditTraceQue
   return fromRow(dto.auditTraceSchema, await callRpc(db, 'rpc_get_audit_trace', { p_correlation_id: correlationId }));
 }
 
+/** What the trail can be narrowed down by: people, and what was ever done. */
+export async function getAuditChoices(db: Db): Promise<dto.AuditChoices> {
+  return fromRow(dto.auditChoicesSchema, await callRpc(db, 'rpc_get_audit_choices', {}));
+}
+
 /** Puts on record that the trail is taken out under a filter. */
 export async function beginExport(
   db: Db,

@@ -10,10 +10,11 @@ const nameSchema = z
   .string()
   .max(121)
   .regex(/^[a-z_]{1,60}(\.[a-z_]{1,60})?$/, { error: rule('smallLetters', { highest: 60 }) });
+const filterIdSchema = z.uuid({ error: rule('id') });
 /** A time with its offset, or a gaming day. */
 const boundSchema = z.union([z.iso.datetime({ offset: true }), gamingDaySchema], { error: rule('aTime') });
 
-const auditOutcomeSchema = z.enum(['done', 'refused']);
+const auditOutcomeSchema = z.enum(['done', 'refused'], { error: rule('oneOf', { options: 'done, refused' }) });
 
 const recordSchema = z.record(z.string(), z.unknown()).nullable();
 
@@ -40,15 +41,15 @@ export const auditPageSchema = pageSchema(auditRowSchema);
 /** What narrows the trail down. `isWhole`: also what belongs to the entity. `actor` may be `system`. */
 const auditFilterShape = {
   entity: nameSchema.optional(),
-  entityId: idSchema.optional(),
-  isWhole: z.stringbool().optional(),
-  actor: z.union([z.literal('system'), idSchema], { error: rule('id') }).optional(),
+  entityId: filterIdSchema.optional(),
+  isWhole: z.stringbool({ error: rule('trueOrFalse') }).optional(),
+  actor: z.union([z.literal('system'), filterIdSchema]).optional(),
   action: nameSchema.optional(),
   domain: nameSchema.optional(),
   from: boundSchema.optional(),
   to: boundSchema.optional(),
-  gamingDay: gamingDaySchema.optional(),
-  correlationId: idSchema.optional(),
+  gamingDay: z.iso.date({ error: rule('gamingDay') }).optional(),
+  correlationId: filterIdSchema.optional(),
   outcome: auditOutcomeSchema.optional(),
 };
 
@@ -72,8 +73,15 @@ export const auditTraceSchema = z.object({
   ),
 });
 export type AuditTrace = z.infer<typeof auditTraceSchema>;
-export const auditTraceQuerySchema = z.strictObject({ correlationId: idSchema });
+export const auditTraceQuerySchema = z.strictObject({ correlationId: filterIdSchema });
 export type AuditTraceQuery = z.infer<typeof auditTraceQuerySchema>;
+
+/** What the trail can be narrowed down by: who there is, and what was ever done to which kind of thing. */
+export const auditChoicesSchema = z.object({
+  staff: z.array(z.object({ id: idSchema, name: z.string(), role: staffRoleSchema })),
+  actions: z.array(z.object({ entityType: z.string(), action: z.string() })),
+});
+export type AuditChoices = z.infer<typeof auditChoicesSchema>;
 
 /** The audit trail under a filter, as a file. */
 export const auditExportQuerySchema = z.strictObject({

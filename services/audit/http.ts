@@ -1,6 +1,6 @@
 import { callApi, toQueryString } from '@/lib/client/api';
 import type { Page } from '@/lib/shared/schemas';
-import type { AuditFilterText, AuditRow } from './dtos';
+import type { AuditChoices, AuditFilterText, AuditRow, AuditTrace } from './dtos';
 
 /** A page of the audit trail under a filter, newest first. */
 export function fetchAudit(
@@ -8,6 +8,16 @@ export function fetchAudit(
   signal?: AbortSignal,
 ): Promise<Page<AuditRow>> {
   return callApi<Page<AuditRow>>(`/audit${toQueryString(query)}`, { signal });
+}
+
+/** What was done under one correlation id. */
+export function fetchAuditTrace(correlationId: string, signal?: AbortSignal): Promise<AuditTrace> {
+  return callApi<AuditTrace>(`/audit/trace${toQueryString({ correlationId })}`, { signal });
+}
+
+/** What the trail can be narrowed down by. */
+export function fetchAuditChoices(signal?: AbortSignal): Promise<AuditChoices> {
+  return callApi<AuditChoices>('/audit/choices', { signal });
 }
 
 /** Where the same is to be had as a file. */

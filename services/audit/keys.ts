@@ -2,5 +2,7 @@ import type { AuditFilterText } from './dtos';
 
 /** Query keys of the audit trail, the tenant first so that no casino's data can answer for another's. */
 export const auditKeys = {
-  list: (casinoId: string, filter: AuditFilterText) => [casinoId, 'audit', filter] as const,
+  list: (casinoId: string, filter: AuditFilterText) => [casinoId, 'audit', 'list', filter] as const,
+  trace: (casinoId: string, correlationId: string) => [casinoId, 'audit', 'trace', correlationId] as const,
+  choices: (casinoId: string) => [casinoId, 'audit', 'choices'] as const,
 };

@@ -3,5 +3,5 @@ import { WordsOf } from '@/words/server';
 
 /** Brings the words of this screen; those that every screen needs are there already. */
 export default function AuditWords({ children }: { children: ReactNode }) {
-  return <WordsOf rooms={['audit', 'loyalty', 'seals']}>{children}</WordsOf>;
+  return <WordsOf rooms={['audit', 'loyalty', 'seals', 'settings']}>{children}</WordsOf>;
 }

@@ -1,0 +1,20 @@
+import { t, type WordKey } from '@/words/say';
+
+/** The events there are, with what each says. A webhook for every event gets those of later versions too. */
+export const EVENTS = {
+  'player.enrolled': 'settings.event_playerEnrolled',
+  'rating_slip.closed': 'settings.event_slipClosed',
+  'loyalty.entry_posted': 'settings.event_entryPosted',
+  'loyalty.tier_upgraded': 'settings.event_tierUpgraded',
+  'loyalty.tier_reverted': 'settings.event_tierReverted',
+  'loyalty.tier_set': 'settings.event_tierSet',
+  'promo.coupon_issued': 'settings.event_couponIssued',
+  'promo.coupon_voided': 'settings.event_couponVoided',
+  'promo.coupon_replaced': 'settings.event_couponReplaced',
+  'promo.coupon_expired': 'settings.event_couponExpired',
+} as const satisfies Record<string, WordKey>;
+
+/** What an event says; the event's own name where there are no words for it. */
+export function eventText(eventType: string): string {
+  return Object.hasOwn(EVENTS, eventType) ? t(EVENTS[eventType as keyof typeof EVENTS]) : eventType;
+}
