@@ -3558,8 +3558,8 @@ export type Database = {
       rpc_get_audit_choices: { Args: Record<PropertyKey, never>; Returns: Json };
       rpc_get_audit_trace: { Args: { p_correlation_id: string }; Returns: Json };
       rpc_get_casino_settings: { Args: Record<PropertyKey, never>; Returns: Json };
-      rpc_get_ctr_batch: { Args: { p_batch_id: string }; Returns: Json };
-      rpc_get_ctr_case: { Args: { p_case_id: string }; Returns: Json };
+      rpc_get_ctr_batch: { Args: { p_batch_id: string; p_correlation_id?: string }; Returns: Json };
+      rpc_get_ctr_case: { Args: { p_case_id: string; p_correlation_id?: string }; Returns: Json };
       rpc_get_earn_config: { Args: Record<PropertyKey, never>; Returns: Json };
       rpc_get_filing_profile: { Args: Record<PropertyKey, never>; Returns: Json };
       rpc_get_floor: { Args: { p_known_version?: string }; Returns: Json };
@@ -3577,7 +3577,7 @@ export type Database = {
       rpc_get_reconciliation_run: { Args: { p_run_id: string }; Returns: Json };
       rpc_get_reward: { Args: { p_reward_id: string }; Returns: Json };
       rpc_get_seal_text: { Args: { p_gaming_day: string; p_kind: string }; Returns: Json };
-      rpc_get_seating: { Args: { p_player_id: string }; Returns: Json };
+      rpc_get_seating: { Args: { p_correlation_id?: string; p_player_id: string }; Returns: Json };
       rpc_identify_unknown_patron: {
         Args: {
           p_correlation_id?: string;
@@ -3644,12 +3644,13 @@ export type Database = {
       };
       rpc_list_exclusion_lists: { Args: { p_before_list_id?: string; p_limit?: number }; Returns: Json };
       rpc_list_exclusion_proposals: {
-        Args: { p_before_proposal_id?: string; p_limit?: number; p_status?: string };
+        Args: { p_before_proposal_id?: string; p_correlation_id?: string; p_limit?: number; p_status?: string };
         Returns: Json;
       };
       rpc_list_exclusions: {
         Args: {
           p_before_exclusion_id?: string;
+          p_correlation_id?: string;
           p_has_hits?: boolean;
           p_is_in_force?: boolean;
           p_kind?: string;
@@ -3676,6 +3677,7 @@ export type Database = {
         Args: {
           p_area?: string;
           p_before_entry_id?: string;
+          p_correlation_id?: string;
           p_direction?: string;
           p_gaming_day?: string;
           p_is_after_close?: boolean;

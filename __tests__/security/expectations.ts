@@ -14,6 +14,11 @@ export type RpcRule = {
    * player, and an accrual under its entry, beside the call.
    */
   audits?: number[];
+  /**
+   * A reading that goes on record: how many audit rows each example leaves, however often it is asked, where the caller has the
+   * capability that it takes to see what is recorded.
+   */
+  recorded?: { capability: string; rows: number[] };
   /** With what it is refused, and arguments for that, where the refusal tells of the casino's own rows. */
   refused?: [code: string, example: (own: Facts) => Args][];
   /** A query, as the same caller, that shows what the answer of a writing RPC leaves out. */
@@ -390,6 +395,7 @@ export const RPCS: Record<string, RpcRule> = {
   rpc_list_mtl_entries: {
     capability: 'mtl.read',
     writes: false,
+    recorded: { capability: 'mtl.read', rows: [0, 0, 0, 1] },
     examples: [
       () => ({}),
       (own) => ({ p_gaming_day: own.closedDay, p_is_after_close: 'true', p_area: 'cage' }),
@@ -441,6 +447,7 @@ export const RPCS: Record<string, RpcRule> = {
   rpc_get_ctr_case: {
     capability: 'mtl.read',
     writes: false,
+    recorded: { capability: 'ctr.manage', rows: [1, 1] },
     examples: [(own) => ({ p_case_id: own.readyCaseId }), (own) => ({ p_case_id: own.amendedCaseId })],
   },
   rpc_update_ctr_case: {
@@ -475,6 +482,7 @@ export const RPCS: Record<string, RpcRule> = {
   rpc_get_ctr_batch: {
     capability: 'ctr.manage',
     writes: false,
+    recorded: { capability: 'ctr.manage', rows: [1] },
     examples: [(own) => ({ p_batch_id: own.sentBatchId })],
   },
   rpc_acknowledge_ctr_batch: {
@@ -757,6 +765,7 @@ export const RPCS: Record<string, RpcRule> = {
   rpc_list_exclusions: {
     capability: 'exclusion.read',
     writes: false,
+    recorded: { capability: 'exclusion.read', rows: [1, 1, 0] },
     examples: [
       () => ({}),
       (own) => ({ p_player_id: own.excludedPlayerId, p_kind: 'barred', p_is_in_force: 'true', p_has_hits: 'true' }),
@@ -804,6 +813,7 @@ export const RPCS: Record<string, RpcRule> = {
   rpc_list_exclusion_proposals: {
     capability: 'exclusion.read',
     writes: false,
+    recorded: { capability: 'exclusion.read', rows: [1, 1, 1] },
     examples: [
       () => ({}),
       () => ({ p_status: 'proposed' }),
@@ -852,7 +862,12 @@ export const RPCS: Record<string, RpcRule> = {
       ['PLAYER_CHANGED', (own) => ({ ...correction(own, { p_first_name: 'Any' }), p_expected_version: '99' })],
     ],
   },
-  rpc_get_seating: { capability: 'slip.manage', writes: false, examples: [(own) => ({ p_player_id: own.playerId })] },
+  rpc_get_seating: {
+    capability: 'slip.manage',
+    writes: false,
+    recorded: { capability: 'exclusion.read', rows: [0, 1] },
+    examples: [(own) => ({ p_player_id: own.playerId }), (own) => ({ p_player_id: own.excludedPlayerId })],
+  },
   rpc_get_player: { capability: 'floor.read', writes: false, examples: [(own) => ({ p_player_id: own.playerId })] },
   rpc_search_players: {
     capability: 'floor.read',

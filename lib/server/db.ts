@@ -29,9 +29,19 @@ type RpcAnswer = {
   status: number;
 };
 
+/** RPCs that only read, and yet go on record: what they answer identifies somebody, or says why somebody is kept out. */
+const RECORDED_READINGS: ReadonlySet<keyof Rpcs & string> = new Set([
+  'rpc_get_ctr_batch',
+  'rpc_get_ctr_case',
+  'rpc_get_seating',
+  'rpc_list_exclusion_proposals',
+  'rpc_list_exclusions',
+  'rpc_list_mtl_entries',
+] as const);
+
 /**
  * Calls one RPC, counts and times it, and returns its answer, or throws the AppError it means. What has an idempotency key
- * changes something, and goes on record under the request's correlation id.
+ * changes something, and goes on record under the request's correlation id; so do some readings.
  */
 export async function callRpc<Rpc extends keyof Rpcs & string>(db: Db, rpc: Rpc, args: RpcArgs<Rpc>): Promise<unknown> {
   const stop = metrics().rpcDuration.startTimer({ rpc });
@@ -48,8 +58,8 @@ export async function callRpc<Rpc extends keyof Rpcs & string>(db: Db, rpc: Rpc,
 }
 
 function send(db: Db, rpc: keyof Rpcs & string, args: object): PromiseLike<RpcAnswer> {
-  const isChange = 'p_idempotency_key' in args;
-  return db.client.rpc(rpc, (isChange ? { ...args, p_correlation_id: db.correlationId } : args) as never);
+  const isOnRecord = 'p_idempotency_key' in args || RECORDED_READINGS.has(rpc);
+  return db.client.rpc(rpc, (isOnRecord ? { ...args, p_correlation_id: db.correlationId } : args) as never);
 }
 
 function isReplay(data: unknown): boolean {

@@ -24,7 +24,7 @@ import {
 } from './probe';
 import { compareLists } from './tables';
 
-const READER_CONTEXT = /^\s*declare\s+v_ctx app\.rls_context := app\.set_rls_context_from_staff\(\);/;
+const READER_CONTEXT = /^\s*declare\s+v_ctx app\.rls_context := app\.set_rls_context_from_staff\((?:p_correlation_id)?\);/;
 const READER_CAPABILITY = /\nbegin\s+perform app\.require_capability\(v_ctx, '([a-z.]+)'\);/;
 
 /** What changes something begins its call, after what it was asked was put into its normal form, which looks nothing up. */
@@ -42,7 +42,7 @@ type Fault = [isFault: boolean, sentence: string];
 const sentences = (faults: Fault[]) => faults.filter(([isFault]) => isFault).map(([, fault]) => fault);
 
 /** What holds for whoever the caller is. */
-function commonFaults(fn: SqlFunction, rule: { writes: boolean }): Fault[] {
+function commonFaults(fn: SqlFunction, rule: { writes: boolean; recorded?: RpcRule['recorded'] }): Fault[] {
   const names = fn.argNames ?? [];
   return [
     [!fn.isDefiner, 'is not security definer'],
@@ -51,7 +51,7 @@ function commonFaults(fn: SqlFunction, rule: { writes: boolean }): Fault[] {
     [fn.returns !== 'jsonb' && (rule.writes || fn.returns !== 'json'), `returns ${fn.returns}`],
     [!fn.comment, 'has no comment'],
     [names.some((name) => !name.startsWith('p_')), `has arguments ${names}`],
-    [fn.volatility !== (rule.writes ? 'v' : 's'), `has volatility ${fn.volatility}`],
+    [fn.volatility !== (rule.writes || rule.recorded ? 'v' : 's'), `has volatility ${fn.volatility}`],
   ];
 }
 
@@ -69,7 +69,10 @@ function shapeFaults(fn: SqlFunction, rule: RpcRule): string[] {
     [!isFirst, 'does not resolve the caller first'],
     [capability !== rule.capability, `requires ${capability}, not ${rule.capability}, as its second statement`],
     [rule.writes && !names.includes('p_idempotency_key'), 'writes, and takes no p_idempotency_key'],
-    [rule.writes && !names.includes('p_correlation_id'), 'writes, and takes no p_correlation_id'],
+    [
+      (rule.writes || rule.recorded !== undefined) && !names.includes('p_correlation_id'),
+      'writes or goes on record, and takes no p_correlation_id',
+    ],
     [
       rule.capability !== null && !fn.comment?.includes(`Capability ${rule.capability}.`),
       'does not name its capability in its comment',
@@ -119,13 +122,19 @@ function expectedRefusal(actor: Actor, name: string, rule: RpcRule): string | nu
   return null;
 }
 
-/** Calls as everyone. Who may call gets an answer and, if the RPC writes, what belongs on record once for the call and its replay. */
+/** How many rows an example belongs on record with, for who may call. */
+function rowsOnRecord(rpc: RpcRule, place: number, as: Actor): number {
+  if (rpc.writes) return rpc.audits?.[place] ?? 1;
+  return rpc.recorded && may(as.staffRole ?? '', rpc.recorded.capability) ? (rpc.recorded.rows[place] ?? 0) : 0;
+}
+
+/** Calls as everyone. Who may call gets an answer and, if the RPC writes or is a reading on record, what belongs on record once for the call and its replay. */
 async function checkCallers(sql: Sql, rpcs: [string, RpcRule][], own: Facts): Promise<Violation[]> {
   const cells = rpcs.flatMap(([name, rpc]) =>
     rpc.examples.flatMap((example, place) => {
       const statement = callStatement(name, example(own));
-      const onRecord = rpc.writes ? (rpc.audits?.[place] ?? 1) : 0;
-      return ACTORS.map((as) => ({ name, rpc, as, statement, onRecord, times: rpc.writes ? 2 : 1 }));
+      const times = rpc.writes || rpc.recorded ? 2 : 1;
+      return ACTORS.map((as) => ({ name, rpc, as, statement, onRecord: rowsOnRecord(rpc, place, as), times }));
     }),
   );
   const outcomes = await probe(sql, cells);

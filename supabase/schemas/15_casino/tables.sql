@@ -115,7 +115,9 @@ comment on column public.audit_log.staff_id is
 create unique index audit_log_idempotency_key on public.audit_log (casino_id, idempotency_key)
   where idempotency_key is not null;
 create index audit_log_entity on public.audit_log (casino_id, entity_type, entity_id, id);
-create index audit_log_exclusion on public.audit_log (casino_id, id) where domain = 'exclusion';
+-- Hits, as app.is_exclusion_hit has them: what else is in their domain must not be in the way of who polls for them.
+create index audit_log_exclusion_hit on public.audit_log (casino_id, id)
+  where domain = 'exclusion' and (action = 'exclusion.confirm_seat' or starts_with(action, 'exclusion.refuse_'));
 -- Ids are made in the order of time, so that each of these also pages by time, and no index is about time alone. All of
 -- them are paid for by every reward: those of the next three serve every filter of the trail (app.find_audit_way).
 create index audit_log_action on public.audit_log (casino_id, entity_type, action, id);

@@ -8,18 +8,18 @@ create function public.rpc_list_mtl_entries(
   p_is_after_close boolean default null,
   p_before_entry_id uuid default null,
   p_limit integer default 50,
-  p_area text default null
+  p_area text default null,
+  p_correlation_id uuid default null
 )
 returns jsonb
 language plpgsql
-stable
 security definer
 set search_path = ''
 -- Planned for the filters at hand: each has its index.
 set plan_cache_mode = force_custom_plan
 as $$
 declare
-  v_ctx app.rls_context := app.set_rls_context_from_staff();
+  v_ctx app.rls_context := app.set_rls_context_from_staff(p_correlation_id);
   v_limit integer := least(200, greatest(1, coalesce(p_limit, 50)));
   v_patron app.mtl_patron := row(p_player_id, p_unknown_patron_id)::app.mtl_patron;
   v_before public.mtl_entry;
@@ -49,17 +49,20 @@ begin
     order by e.gaming_day desc, e.entry_no desc
     limit v_limit
   ) page;
+  if p_unknown_patron_id is not null then
+    perform app.record_readings(v_ctx, 'mtl.read_description', 'mtl_unknown_patron', array[p_unknown_patron_id]);
+  end if;
   return jsonb_build_object('items', v_items, 'next_cursor', case
     when jsonb_array_length(v_items) = v_limit then v_items -> -1 ->> 'id' end);
 end;
 $$;
-comment on function public.rpc_list_mtl_entries(date, uuid, uuid, text, text, uuid, boolean, uuid, integer,
-  text) is
+comment on function public.rpc_list_mtl_entries(date, uuid, uuid, text, text, uuid, boolean, uuid, integer, text,
+  uuid) is
   'Entries of the cash log, of the newest gaming day and the highest number first, by gaming day, patron (with '
   'what was entered under descriptions that turned out to be them, and what they are a party of), direction, kind, '
   'table, area and whether the day had been closed, paged by the last entry seen: {items, next_cursor}. Rows that void '
-  'are among them. Capability mtl.read. PLAYER_NOT_FOUND, UNKNOWN_PATRON_NOT_FOUND, TABLE_NOT_FOUND, '
-  'VALIDATION_FAILED.';
+  'are among them. That one asked for an unknown patron goes on record. Capability mtl.read. PLAYER_NOT_FOUND, '
+  'UNKNOWN_PATRON_NOT_FOUND, TABLE_NOT_FOUND, VALIDATION_FAILED.';
 
 create function app.require_entry_filters(
   p_ctx app.rls_context,

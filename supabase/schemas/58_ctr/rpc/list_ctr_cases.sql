@@ -26,7 +26,7 @@ begin
     and not exists (select from public.ctr_case where casino_id = v_ctx.casino_id and id = p_before_case_id) then
     perform app.invalid('cursor', 'nextCursor');
   end if;
-  select coalesce(jsonb_agg(app.ctr_case_json(c, app.may(v_ctx.role, 'ctr.manage')) order by c.id desc), '[]')
+  select coalesce(jsonb_agg(app.ctr_case_json(c, false) order by c.id desc), '[]')
   into v_items
   from (
     select c.* from public.ctr_case c
@@ -46,5 +46,5 @@ begin
 end;
 $$;
 comment on function public.rpc_list_ctr_cases(text, date, uuid, integer) is
-  'Cases, newest first, as rpc_get_ctr_case answers them: {items, next_cursor}. Of one status, or one gaming day, '
-  'where asked. Capability mtl.read. VALIDATION_FAILED.';
+  'Cases, newest first, as rpc_get_ctr_case answers them, without identification of persons: {items, next_cursor}. Of '
+  'one status, or one gaming day, where asked. Capability mtl.read. VALIDATION_FAILED.';

@@ -4,16 +4,16 @@ create function public.rpc_list_exclusions(
   p_is_in_force boolean default null,
   p_has_hits boolean default null,
   p_before_exclusion_id uuid default null,
-  p_limit integer default 50
+  p_limit integer default 50,
+  p_correlation_id uuid default null
 )
 returns jsonb
 language plpgsql
-stable
 security definer
 set search_path = ''
 as $$
 declare
-  v_ctx app.rls_context := app.set_rls_context_from_staff();
+  v_ctx app.rls_context := app.set_rls_context_from_staff(p_correlation_id);
   v_limit integer := least(200, greatest(1, coalesce(p_limit, 50)));
   v_items jsonb;
 begin
@@ -39,15 +39,18 @@ begin
     order by e.id desc
     limit v_limit
   ) page;
+  perform app.record_readings(v_ctx, 'exclusion.read_details', 'player',
+    array(select (item ->> 'player_id')::uuid from jsonb_array_elements(v_items) item));
   return jsonb_build_object('items', v_items, 'next_cursor', case
     when jsonb_array_length(v_items) = v_limit then v_items -> -1 ->> 'id' end);
 end;
 $$;
-comment on function public.rpc_list_exclusions(uuid, text, boolean, boolean, uuid, integer) is
+comment on function public.rpc_list_exclusions(uuid, text, boolean, boolean, uuid, integer, uuid) is
   'Exclusions, newest first, by player, kind, whether in force now and whether their player was met, paged by the '
   'last one seen: {items: [{id, player_id, player_name, loyalty_id, kind, reason, source_reference, starts_at, '
   'ends_at, is_in_force, set_by_name, created_at, lifted_at, lifted_by_name, lift_reason, hit_count, last_hit_at, '
-  'is_in_house}], next_cursor}. Capability exclusion.read. PLAYER_NOT_FOUND, VALIDATION_FAILED.';
+  'is_in_house}], next_cursor}; that they were read goes on record, by player. Capability exclusion.read. '
+  'PLAYER_NOT_FOUND, VALIDATION_FAILED.';
 
 create function app.require_player_filter(p_ctx app.rls_context, p_player_id uuid)
 returns void
