@@ -60,6 +60,39 @@ export type Database = {
           },
         ];
       };
+      audit_filter: {
+        Row: {
+          casino_id: string;
+          filter: NonNullable<Json>;
+          name: string;
+          saved_at: string;
+          staff_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          casino_id: string;
+          filter: NonNullable<Json>;
+          name: string;
+          saved_at?: string;
+          staff_id: string;
+        };
+        Update: {
+          casino_id?: string;
+          filter?: NonNullable<Json>;
+          name?: string;
+          saved_at?: string;
+          staff_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'audit_filter_casino_id_staff_id_fkey';
+            columns: ['casino_id', 'staff_id'];
+            isOneToOne: false;
+            referencedRelation: 'staff';
+            referencedColumns: ['casino_id', 'id'];
+          },
+        ];
+      };
       audit_log: {
         Row: {
           action: string;
@@ -3517,6 +3550,10 @@ export type Database = {
         };
         Returns: Json;
       };
+      rpc_delete_audit_filter: {
+        Args: { p_correlation_id?: string; p_idempotency_key: string; p_name: string };
+        Returns: Json;
+      };
       rpc_discard_player_import: {
         Args: { p_correlation_id?: string; p_idempotency_key: string; p_import_id: string };
         Returns: Json;
@@ -3633,6 +3670,7 @@ export type Database = {
         Returns: Json;
       };
       rpc_list_audit: { Args: { p_before_id?: string; p_filter?: Json; p_limit?: number }; Returns: Json };
+      rpc_list_audit_filters: { Args: Record<PropertyKey, never>; Returns: Json };
       rpc_list_ctr_batches: { Args: { p_before_batch_id?: string; p_limit?: number }; Returns: Json };
       rpc_list_ctr_cases: {
         Args: { p_before_case_id?: string; p_gaming_day?: string; p_limit?: number; p_status?: string };
@@ -3933,6 +3971,16 @@ export type Database = {
       };
       rpc_rotate_webhook_secret: {
         Args: { p_correlation_id?: string; p_endpoint_id: string; p_idempotency_key: string };
+        Returns: Json;
+      };
+      rpc_save_audit_filter: {
+        Args: {
+          p_correlation_id?: string;
+          p_filter: Json;
+          p_idempotency_key: string;
+          p_name: string;
+          p_replaces?: string;
+        };
         Returns: Json;
       };
       rpc_search_players: {

@@ -212,6 +212,7 @@ export const TABLES: Record<string, TableRule> = {
   player_import_memory: { readers: 'import.manage' },
   reconciliation_run: { readers: 'audit.read' },
   loyalty_reconciliation: { readers: 'audit.read' },
+  audit_filter: { readers: 'audit.read' },
   seal: { readers: 'audit.read' },
   ledger_seal_head: { readers: 'audit.read' },
   seal_block: { readers: 'audit.read' },
@@ -244,6 +245,7 @@ export const OTHER_PRIMARY_KEYS: Record<string, string[]> = {
   player_import_memory: ['casino_id'],
   ledger_seal_head: ['casino_id', 'seal_id', 'player_id'],
   seal_block: ['casino_id', 'kind', 'gaming_day', 'block_no'],
+  audit_filter: ['casino_id', 'staff_id', 'name'],
   mtl_day: ['casino_id', 'gaming_day'],
   mtl_patron_day: ['casino_id', 'gaming_day', 'patron_id'],
   casino_filing_profile: ['casino_id'],
@@ -728,6 +730,29 @@ export const RPCS: Record<string, RpcRule> = {
     ],
   },
   rpc_get_audit_choices: { capability: 'audit.read', writes: false, examples: [() => ({})] },
+  rpc_list_audit_filters: { capability: 'audit.read', writes: false, examples: [() => ({})] },
+  rpc_save_audit_filter: {
+    capability: 'audit.read',
+    writes: true,
+    examples: [
+      () => ({ p_name: 'Kept', p_filter: '{"domain": "promo"}', p_idempotency_key: EXAMPLE_KEY }),
+      () => ({ p_name: 'Renamed', p_filter: '{}', p_replaces: 'Kept', p_idempotency_key: EXAMPLE_KEY }),
+    ],
+    // The twin alone has it.
+    refused: [
+      [
+        'AUDIT_FILTER_NOT_FOUND',
+        () => ({ p_name: 'Mine', p_filter: '{}', p_replaces: 'Ghost', p_idempotency_key: EXAMPLE_KEY }),
+      ],
+    ],
+    shownBy: () => 'select public.rpc_list_audit_filters()',
+  },
+  rpc_delete_audit_filter: {
+    capability: 'audit.read',
+    writes: true,
+    examples: [() => ({ p_name: 'Kept', p_idempotency_key: EXAMPLE_KEY })],
+    shownBy: () => 'select public.rpc_list_audit_filters()',
+  },
   rpc_begin_audit_export: {
     capability: 'audit.read',
     writes: true,

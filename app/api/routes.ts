@@ -3,6 +3,8 @@ import * as acknowledgements from './v1/alerts/acknowledgements/route';
 import * as alerts from './v1/alerts/route';
 import * as auditChoices from './v1/audit/choices/route';
 import * as auditExport from './v1/audit/export/route';
+import * as auditFilterDiscard from './v1/audit/filters/discard/route';
+import * as auditFilters from './v1/audit/filters/route';
 import * as audit from './v1/audit/route';
 import * as auditTrace from './v1/audit/trace/route';
 import * as filingProfile from './v1/casino/filing-profile/route';
@@ -206,6 +208,8 @@ export const API_ROUTES: Record<string, Record<'GET' | 'POST' | 'PUT' | 'PATCH' 
   '/audit': audit,
   '/audit/choices': auditChoices,
   '/audit/export': auditExport,
+  '/audit/filters': auditFilters,
+  '/audit/filters/discard': auditFilterDiscard,
   '/audit/trace': auditTrace,
   '/webhooks': webhooks,
   '/webhooks/{id}': webhook,

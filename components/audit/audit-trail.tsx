@@ -1,8 +1,9 @@
 'use client';
 
-import { Download } from 'lucide-react';
+import { Bookmark, Download } from 'lucide-react';
+import { useState } from 'react';
 import { StaleNotice } from '@/components/domain/stale-notice';
-import { buttonStyles } from '@/components/ui/button';
+import { Button, buttonStyles } from '@/components/ui/button';
 import { Late, lateCode } from '@/components/ui/late';
 import { RowsSkeleton } from '@/components/ui/list-states';
 import { usePreload } from '@/components/ui/use-preload';
@@ -13,17 +14,23 @@ import { AuditList } from './audit-list';
 import { useAuditUrl } from './use-audit-url';
 
 const auditTrace = lateCode(async () => (await import('./audit-trace')).AuditTrace);
-const LOADERS = [auditTrace.fetch];
+const savedFilters = lateCode(async () => (await import('./saved-filters')).SavedFilters);
+const LOADERS = [auditTrace.fetch, savedFilters.fetch];
 
 /** All that was ever done, under a filter that stands in the address; or what was done under one correlation id. */
 export function AuditTrail() {
   usePreload(LOADERS);
   const url = useAuditUrl();
+  const [isSaving, setSaving] = useState(false);
   return (
     <div className="relative mx-auto max-w-[1080px]">
       {url.trace === null ? (
         <section aria-label={t('audit.trail')}>
           <AuditFilters url={url}>
+            <Button onClick={() => setSaving(true)}>
+              <Bookmark aria-hidden />
+              {t('audit.savedFilters')}
+            </Button>
             <a href={auditExportHref(url.filter)} download className={buttonStyles({})}>
               <Download aria-hidden />
               {t('audit.export')}
@@ -38,6 +45,7 @@ export function AuditTrail() {
           fallback={<RowsSkeleton label={t('audit.loadingTrace')} row="h-[68px]" />}
         />
       )}
+      {isSaving ? <Late code={savedFilters} props={{ url, onClose: () => setSaving(false) }} /> : null}
       <StaleNotice />
     </div>
   );

@@ -36,3 +36,37 @@ export async function beginExport(
     p_idempotency_key: idempotencyKey,
   });
 }
+
+/** The filters that the caller saved. */
+export async function listFilters(db: Db): Promise<{ items: dto.SavedAuditFilter[] }> {
+  return fromRow(dto.savedAuditFiltersSchema, await callRpc(db, 'rpc_list_audit_filters', {}));
+}
+
+/** Keeps a filter for the caller. AUDIT_FILTER_NOT_FOUND, AUDIT_FILTER_NAME_TAKEN. */
+export async function saveFilter(
+  db: Db,
+  { name, filter, replaces }: dto.SaveAuditFilterInput,
+  idempotencyKey: string,
+): Promise<dto.AuditFilterResult> {
+  return fromRow(
+    dto.auditFilterResultSchema,
+    await callRpc(db, 'rpc_save_audit_filter', {
+      p_name: name,
+      p_filter: toRow(filter),
+      p_replaces: replaces,
+      p_idempotency_key: idempotencyKey,
+    }),
+  );
+}
+
+/** Takes a saved filter of the caller away. AUDIT_FILTER_NOT_FOUND. */
+export async function deleteFilter(
+  db: Db,
+  { name }: dto.AuditFilterName,
+  idempotencyKey: string,
+): Promise<dto.DiscardedAuditFilter> {
+  return fromRow(
+    dto.discardedAuditFilterSchema,
+    await callRpc(db, 'rpc_delete_audit_filter', { p_name: name, p_idempotency_key: idempotencyKey }),
+  );
+}

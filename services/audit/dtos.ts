@@ -92,3 +92,36 @@ export type AuditExportQuery = z.infer<typeof auditExportQuerySchema>;
 
 /** A filter as an address says it. */
 export type AuditFilterText = Partial<Record<keyof typeof auditFilterShape, string>>;
+
+/** A filter as it is kept: as an address says it, but for `isWhole`. */
+const savedFilterSchema = z.strictObject({ ...auditFilterShape, isWhole: z.boolean().optional() });
+const filterNameSchema = z
+  .string()
+  .trim()
+  .min(1, { error: rule('characters', { lowest: 1, highest: 80 }) })
+  .max(80, { error: rule('characters', { lowest: 1, highest: 80 }) });
+
+/** The filters that somebody saved, by name. */
+export const savedAuditFiltersSchema = z.object({
+  items: z.array(z.object({ name: z.string(), filter: savedFilterSchema })),
+});
+export type SavedAuditFilter = z.infer<typeof savedAuditFiltersSchema>['items'][number];
+
+/** Keeps a filter under a name, in the place of what is kept under it; or, with `replaces`, renames that one. */
+export const saveAuditFilterInputSchema = z.strictObject({
+  name: filterNameSchema,
+  filter: savedFilterSchema,
+  replaces: z.string().optional(),
+});
+export type SaveAuditFilterInput = z.infer<typeof saveAuditFilterInputSchema>;
+export const auditFilterResultSchema = z.object({
+  isExisting: z.boolean(),
+  name: z.string(),
+  filter: savedFilterSchema,
+});
+export type AuditFilterResult = z.infer<typeof auditFilterResultSchema>;
+
+export const auditFilterNameSchema = z.strictObject({ name: z.string() });
+export type AuditFilterName = z.infer<typeof auditFilterNameSchema>;
+export const discardedAuditFilterSchema = z.object({ isExisting: z.boolean(), name: z.string() });
+export type DiscardedAuditFilter = z.infer<typeof discardedAuditFilterSchema>;

@@ -4,5 +4,6 @@ import type { AuditFilterText } from './dtos';
 export const auditKeys = {
   list: (casinoId: string, filter: AuditFilterText) => [casinoId, 'audit', 'list', filter] as const,
   trace: (casinoId: string, correlationId: string) => [casinoId, 'audit', 'trace', correlationId] as const,
+  filters: (casinoId: string) => [casinoId, 'audit', 'filters'] as const,
   choices: (casinoId: string) => [casinoId, 'audit', 'choices'] as const,
 };

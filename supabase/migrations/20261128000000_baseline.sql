@@ -328,9 +328,9 @@ create function app.is_ordinary_key(p_key text)
 returns boolean
 language sql
 immutable
-return length(p_key) between 1 and 200 and p_key !~ '^(accrue|stage):';
+return length(p_key) between 1 and 200 and p_key !~ '^(accrue|read|stage):';
 comment on function app.is_ordinary_key(text) is
-  'Whether a key is one that clients make up. Those of accruals and of parts of a file can be worked out by anybody: '
+  'Whether a key is one that clients make up. Those of accruals, of readings and of parts of a file can be worked out by anybody: '
   'taken for something else, they would stand in the way of what they are for. Null for none.';
 
 create function app.require_idempotency_key(p_key text, p_own_keys text default null)
@@ -525,7 +525,9 @@ comment on column public.audit_log.staff_id is
 create unique index audit_log_idempotency_key on public.audit_log (casino_id, idempotency_key)
   where idempotency_key is not null;
 create index audit_log_entity on public.audit_log (casino_id, entity_type, entity_id, id);
-create index audit_log_exclusion on public.audit_log (casino_id, id) where domain = 'exclusion';
+-- Hits, as app.is_exclusion_hit has them: what else is in their domain must not be in the way of who polls for them.
+create index audit_log_exclusion_hit on public.audit_log (casino_id, id)
+  where domain = 'exclusion' and (action = 'exclusion.confirm_seat' or starts_with(action, 'exclusion.refuse_'));
 -- Ids are made in the order of time, so that each of these also pages by time, and no index is about time alone. All of
 -- them are paid for by every reward: those of the next three serve every filter of the trail (app.find_audit_way).
 create index audit_log_action on public.audit_log (casino_id, entity_type, action, id);
@@ -818,6 +820,26 @@ $$;
 comment on function app.answer_refusal(integer, text) is
   'A refusal that is returned and not raised, so that what was put on record stays: the API answers the status with '
   'the very body an exception would give.';
+
+-- ---- 15_casino/internal/readings.sql ----
+
+-- Who looked at what identifies somebody, and at exclusions.
+
+create function app.record_readings(p_ctx app.rls_context, p_action text, p_entity_type text, p_entity_ids uuid[])
+returns void
+language plpgsql
+set search_path = ''
+as $$
+begin
+  -- In the order of the ids: two calls of one person at once wait for each other, never both.
+  perform app.write_audit(p_ctx, p_action, p_entity_type, read.id, null, null,
+    concat_ws(':', 'read', p_action, p_ctx.staff_id, p_ctx.gaming_day, read.id))
+  from (select distinct id from unnest(p_entity_ids) id order by id) read;
+end;
+$$;
+comment on function app.record_readings(app.rls_context, text, text, uuid[]) is
+  'Puts on record that the caller read of these things what identifies somebody or keeps them out: a row of the audit '
+  'trail for each, once a person and gaming day however often they look, and never what they read.';
 
 -- ---- 15_casino/internal/settings.sql ----
 
@@ -3992,15 +4014,14 @@ comment on function public.rpc_exclude_player(uuid, text, text, text, timestampt
 
 -- ---- 25_loyalty/rpc/get_seating.sql ----
 
-create function public.rpc_get_seating(p_player_id uuid)
+create function public.rpc_get_seating(p_player_id uuid, p_correlation_id uuid default null)
 returns jsonb
 language plpgsql
-stable
 security definer
 set search_path = ''
 as $$
 declare
-  v_ctx app.rls_context := app.set_rls_context_from_staff();
+  v_ctx app.rls_context := app.set_rls_context_from_staff(p_correlation_id);
   v_may_know boolean := app.may_read_exclusions(v_ctx);
   v_exclusions jsonb;
 begin
@@ -4013,15 +4034,18 @@ begin
   into v_exclusions
   from public.player_exclusion e
   where e.casino_id = v_ctx.casino_id and e.player_id = p_player_id and app.is_in_force(e);
+  if v_may_know and v_exclusions <> '[]' then
+    perform app.record_readings(v_ctx, 'exclusion.read_details', 'player', array[p_player_id]);
+  end if;
   return jsonb_build_object('player_id', p_player_id, 'is_held', v_exclusions <> '[]', 'may_confirm', v_may_know,
     'exclusions', case when v_may_know then v_exclusions else '[]' end);
 end;
 $$;
-comment on function public.rpc_get_seating(uuid) is
+comment on function public.rpc_get_seating(uuid, uuid) is
   'What to know before a player is seated: {player_id, is_held, may_confirm, exclusions: [{id, player_id, kind, '
   'reason, starts_at, ends_at, lifted_at, set_by_name}]}. is_held: seating is refused unless somebody who may '
-  'confirms it. The exclusions in force, oldest first, are for who may read exclusions; for others the list is empty. '
-  'Capability slip.manage. PLAYER_NOT_FOUND.';
+  'confirms it. The exclusions in force, oldest first, are for who may read exclusions, which goes on record; for '
+  'others the list is empty. Capability slip.manage. PLAYER_NOT_FOUND.';
 
 -- ---- 25_loyalty/rpc/issue_mid_session_reward.sql ----
 
@@ -12475,18 +12499,18 @@ create function public.rpc_list_mtl_entries(
   p_is_after_close boolean default null,
   p_before_entry_id uuid default null,
   p_limit integer default 50,
-  p_area text default null
+  p_area text default null,
+  p_correlation_id uuid default null
 )
 returns jsonb
 language plpgsql
-stable
 security definer
 set search_path = ''
 -- Planned for the filters at hand: each has its index.
 set plan_cache_mode = force_custom_plan
 as $$
 declare
-  v_ctx app.rls_context := app.set_rls_context_from_staff();
+  v_ctx app.rls_context := app.set_rls_context_from_staff(p_correlation_id);
   v_limit integer := least(200, greatest(1, coalesce(p_limit, 50)));
   v_patron app.mtl_patron := row(p_player_id, p_unknown_patron_id)::app.mtl_patron;
   v_before public.mtl_entry;
@@ -12516,17 +12540,20 @@ begin
     order by e.gaming_day desc, e.entry_no desc
     limit v_limit
   ) page;
+  if p_unknown_patron_id is not null then
+    perform app.record_readings(v_ctx, 'mtl.read_description', 'mtl_unknown_patron', array[p_unknown_patron_id]);
+  end if;
   return jsonb_build_object('items', v_items, 'next_cursor', case
     when jsonb_array_length(v_items) = v_limit then v_items -> -1 ->> 'id' end);
 end;
 $$;
-comment on function public.rpc_list_mtl_entries(date, uuid, uuid, text, text, uuid, boolean, uuid, integer,
-  text) is
+comment on function public.rpc_list_mtl_entries(date, uuid, uuid, text, text, uuid, boolean, uuid, integer, text,
+  uuid) is
   'Entries of the cash log, of the newest gaming day and the highest number first, by gaming day, patron (with '
   'what was entered under descriptions that turned out to be them, and what they are a party of), direction, kind, '
   'table, area and whether the day had been closed, paged by the last entry seen: {items, next_cursor}. Rows that void '
-  'are among them. Capability mtl.read. PLAYER_NOT_FOUND, UNKNOWN_PATRON_NOT_FOUND, TABLE_NOT_FOUND, '
-  'VALIDATION_FAILED.';
+  'are among them. That one asked for an unknown patron goes on record. Capability mtl.read. PLAYER_NOT_FOUND, '
+  'UNKNOWN_PATRON_NOT_FOUND, TABLE_NOT_FOUND, VALIDATION_FAILED.';
 
 create function app.require_entry_filters(
   p_ctx app.rls_context,
@@ -14385,15 +14412,14 @@ comment on function public.rpc_file_ctr_case(uuid, text, text, uuid) is
 
 -- ---- 58_ctr/rpc/get_ctr_batch.sql ----
 
-create function public.rpc_get_ctr_batch(p_batch_id uuid)
+create function public.rpc_get_ctr_batch(p_batch_id uuid, p_correlation_id uuid default null)
 returns jsonb
 language plpgsql
-stable
 security definer
 set search_path = ''
 as $$
 declare
-  v_ctx app.rls_context := app.set_rls_context_from_staff();
+  v_ctx app.rls_context := app.set_rls_context_from_staff(p_correlation_id);
   v_batch public.ctr_batch;
 begin
   perform app.require_capability(v_ctx, 'ctr.manage');
@@ -14401,6 +14427,7 @@ begin
   if not found then
     perform app.fail(404, 'CTR_BATCH_NOT_FOUND');
   end if;
+  perform app.record_readings(v_ctx, 'ctr.read_batch', 'ctr_batch', array[p_batch_id]);
   return app.ctr_batch_json(v_batch) || jsonb_build_object('reports', (
     select jsonb_agg(f.report order by r.position)
     from public.ctr_batch_report r
@@ -14408,21 +14435,20 @@ begin
     where r.casino_id = v_ctx.casino_id and r.batch_id = p_batch_id));
 end;
 $$;
-comment on function public.rpc_get_ctr_batch(uuid) is
+comment on function public.rpc_get_ctr_batch(uuid, uuid) is
   'A batch with its reports as they were filed, in the order of the file: {batch_id, report_count, cases, reports, '
-  '...}. Capability ctr.manage. CTR_BATCH_NOT_FOUND.';
+  '...}; that it was read goes on record. Capability ctr.manage. CTR_BATCH_NOT_FOUND.';
 
 -- ---- 58_ctr/rpc/get_ctr_case.sql ----
 
-create function public.rpc_get_ctr_case(p_case_id uuid)
+create function public.rpc_get_ctr_case(p_case_id uuid, p_correlation_id uuid default null)
 returns jsonb
 language plpgsql
-stable
 security definer
 set search_path = ''
 as $$
 declare
-  v_ctx app.rls_context := app.set_rls_context_from_staff();
+  v_ctx app.rls_context := app.set_rls_context_from_staff(p_correlation_id);
   v_case public.ctr_case;
 begin
   perform app.require_capability(v_ctx, 'mtl.read');
@@ -14431,12 +14457,16 @@ begin
   if not found then
     perform app.fail(404, 'CTR_CASE_NOT_FOUND');
   end if;
+  if app.may(v_ctx.role, 'ctr.manage') then
+    perform app.record_readings(v_ctx, 'ctr.read_identification', 'ctr_case', array[p_case_id]);
+  end if;
   return app.ctr_case_json(v_case, app.may(v_ctx.role, 'ctr.manage'));
 end;
 $$;
-comment on function public.rpc_get_ctr_case(uuid) is
+comment on function public.rpc_get_ctr_case(uuid, uuid) is
   'A case: {id, gaming_day, status, due_on, cash_in_cents, cash_out_cents, persons, entries, missing, filings, ...}. '
-  'Identification of persons for ctr.manage only, null for others. Capability mtl.read. CTR_CASE_NOT_FOUND.';
+  'Identification of persons for ctr.manage only, null for others; that it was read goes on record. Capability '
+  'mtl.read. CTR_CASE_NOT_FOUND.';
 
 -- ---- 58_ctr/rpc/get_filing_profile.sql ----
 
@@ -14524,7 +14554,7 @@ begin
     and not exists (select from public.ctr_case where casino_id = v_ctx.casino_id and id = p_before_case_id) then
     perform app.invalid('cursor', 'nextCursor');
   end if;
-  select coalesce(jsonb_agg(app.ctr_case_json(c, app.may(v_ctx.role, 'ctr.manage')) order by c.id desc), '[]')
+  select coalesce(jsonb_agg(app.ctr_case_json(c, false) order by c.id desc), '[]')
   into v_items
   from (
     select c.* from public.ctr_case c
@@ -14544,8 +14574,8 @@ begin
 end;
 $$;
 comment on function public.rpc_list_ctr_cases(text, date, uuid, integer) is
-  'Cases, newest first, as rpc_get_ctr_case answers them: {items, next_cursor}. Of one status, or one gaming day, '
-  'where asked. Capability mtl.read. VALIDATION_FAILED.';
+  'Cases, newest first, as rpc_get_ctr_case answers them, without identification of persons: {items, next_cursor}. Of '
+  'one status, or one gaming day, where asked. Capability mtl.read. VALIDATION_FAILED.';
 
 -- ---- 58_ctr/rpc/update_ctr_case.sql ----
 
@@ -19285,16 +19315,16 @@ comment on function public.rpc_list_exclusion_lists(uuid, integer) is
 create function public.rpc_list_exclusion_proposals(
   p_status text default null,
   p_before_proposal_id uuid default null,
-  p_limit integer default 50
+  p_limit integer default 50,
+  p_correlation_id uuid default null
 )
 returns jsonb
 language plpgsql
-stable
 security definer
 set search_path = ''
 as $$
 declare
-  v_ctx app.rls_context := app.set_rls_context_from_staff();
+  v_ctx app.rls_context := app.set_rls_context_from_staff(p_correlation_id);
   v_limit integer := least(200, greatest(1, coalesce(p_limit, 50)));
   v_items jsonb;
 begin
@@ -19316,15 +19346,17 @@ begin
     order by o.id desc
     limit v_limit
   ) page;
+  perform app.record_readings(v_ctx, 'exclusion.read_details', 'player',
+    array(select (item ->> 'player_id')::uuid from jsonb_array_elements(v_items) item));
   return jsonb_build_object('items', v_items, 'next_cursor', case
     when jsonb_array_length(v_items) = v_limit then v_items -> -1 ->> 'id' end);
 end;
 $$;
-comment on function public.rpc_list_exclusion_proposals(text, uuid, integer) is
+comment on function public.rpc_list_exclusion_proposals(text, uuid, integer, uuid) is
   'Whom lists name, newest first, by status (proposed, confirmed, dismissed), paged by the last one seen: {items: '
   '[{id, list_id, file_name, row_number, player_id, player_name, loyalty_id, birth_date, starts_on, ends_on, '
   'reference, status, exclusion_id, is_excluded, dismiss_reason, decided_by_name, decided_at, created_at}], '
-  'next_cursor}. Capability exclusion.read. VALIDATION_FAILED.';
+  'next_cursor}; that they were read goes on record, by player. Capability exclusion.read. VALIDATION_FAILED.';
 
 -- ---- 68_exclusions/rpc/list_exclusions.sql ----
 
@@ -19334,16 +19366,16 @@ create function public.rpc_list_exclusions(
   p_is_in_force boolean default null,
   p_has_hits boolean default null,
   p_before_exclusion_id uuid default null,
-  p_limit integer default 50
+  p_limit integer default 50,
+  p_correlation_id uuid default null
 )
 returns jsonb
 language plpgsql
-stable
 security definer
 set search_path = ''
 as $$
 declare
-  v_ctx app.rls_context := app.set_rls_context_from_staff();
+  v_ctx app.rls_context := app.set_rls_context_from_staff(p_correlation_id);
   v_limit integer := least(200, greatest(1, coalesce(p_limit, 50)));
   v_items jsonb;
 begin
@@ -19369,15 +19401,18 @@ begin
     order by e.id desc
     limit v_limit
   ) page;
+  perform app.record_readings(v_ctx, 'exclusion.read_details', 'player',
+    array(select (item ->> 'player_id')::uuid from jsonb_array_elements(v_items) item));
   return jsonb_build_object('items', v_items, 'next_cursor', case
     when jsonb_array_length(v_items) = v_limit then v_items -> -1 ->> 'id' end);
 end;
 $$;
-comment on function public.rpc_list_exclusions(uuid, text, boolean, boolean, uuid, integer) is
+comment on function public.rpc_list_exclusions(uuid, text, boolean, boolean, uuid, integer, uuid) is
   'Exclusions, newest first, by player, kind, whether in force now and whether their player was met, paged by the '
   'last one seen: {items: [{id, player_id, player_name, loyalty_id, kind, reason, source_reference, starts_at, '
   'ends_at, is_in_force, set_by_name, created_at, lifted_at, lifted_by_name, lift_reason, hit_count, last_hit_at, '
-  'is_in_house}], next_cursor}. Capability exclusion.read. PLAYER_NOT_FOUND, VALIDATION_FAILED.';
+  'is_in_house}], next_cursor}; that they were read goes on record, by player. Capability exclusion.read. '
+  'PLAYER_NOT_FOUND, VALIDATION_FAILED.';
 
 create function app.require_player_filter(p_ctx app.rls_context, p_player_id uuid)
 returns void
@@ -22103,6 +22138,22 @@ create policy "Auditors read the sealed blocks of their own casino" on public.se
 
 grant select on public.seal, public.ledger_seal_head, public.seal_block to authenticated, service_role;
 
+-- ---- 77_audit/tables.sql ----
+
+-- Filters of the audit trail that people keep for themselves.
+
+create table public.audit_filter (
+  casino_id uuid not null,
+  staff_id uuid not null,
+  name text not null check (length(name) between 1 and 80),
+  filter jsonb not null check (jsonb_typeof(filter) = 'object'),
+  saved_at timestamptz not null default now(),
+  primary key (casino_id, staff_id, name),
+  foreign key (casino_id, staff_id) references public.staff (casino_id, id)
+);
+comment on table public.audit_filter is
+  'What somebody asks the audit trail again and again, under a name of their own. As rpc_list_audit takes it.';
+
 -- ---- 77_audit/internal/filter.sql ----
 
 -- What is asked of the audit trail: a filter, read and checked, and the way to its rows.
@@ -22505,6 +22556,36 @@ comment on function public.rpc_begin_audit_export(jsonb, text, text, text, uuid)
   'is: {is_existing, filter, filter_sha256, format (csv, jsonl), newest_id (the last row of the trail by then, null '
   'for none)}. Capability audit.read. VALIDATION_FAILED, IDEMPOTENCY_KEY_REUSED.';
 
+-- ---- 77_audit/rpc/delete_audit_filter.sql ----
+
+create function public.rpc_delete_audit_filter(
+  p_name text,
+  p_idempotency_key text,
+  p_correlation_id uuid default null
+)
+returns jsonb
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  v_call app.call := app.begin_call('delete_audit_filter', 'audit.read', p_idempotency_key, to_jsonb(p_name),
+    p_correlation_id);
+begin
+  if p_name is null then
+    perform app.invalid('name', 'characters', jsonb_build_object('lowest', 1, 'highest', 80));
+  end if;
+  if v_call.is_replay then
+    return app.replay(v_call);
+  end if;
+  return app.finish_call(v_call, 'audit.delete_filter', 'audit_filter', null,
+    app.drop_audit_filter(v_call.ctx, p_name), jsonb_build_object('name', p_name));
+end;
+$$;
+comment on function public.rpc_delete_audit_filter(text, text, uuid) is
+  'Takes one of the caller''s saved filters of the audit trail away: {is_existing, name}. Capability audit.read. '
+  'VALIDATION_FAILED, AUDIT_FILTER_NOT_FOUND.';
+
 -- ---- 77_audit/rpc/get_audit_choices.sql ----
 
 create function public.rpc_get_audit_choices()
@@ -22655,6 +22736,111 @@ comment on function public.rpc_list_audit(jsonb, uuid, integer) is
   'correlation_id, outcome}], next_cursor}. from and to are times or gaming days, both included; is_whole, of an '
   'entity with its id, is also about what belongs to it. Domains that the caller may not read are left out. Capability '
   'audit.read. VALIDATION_FAILED, also for a cursor that is none.';
+
+-- ---- 77_audit/rpc/list_audit_filters.sql ----
+
+create function public.rpc_list_audit_filters()
+returns jsonb
+language plpgsql
+stable
+security definer
+set search_path = ''
+as $$
+declare
+  v_ctx app.rls_context := app.set_rls_context_from_staff();
+begin
+  perform app.require_capability(v_ctx, 'audit.read');
+  return jsonb_build_object('items', (
+    select coalesce(jsonb_agg(jsonb_build_object('name', f.name, 'filter', f.filter) order by f.name), '[]'::jsonb)
+    from public.audit_filter f where f.casino_id = v_ctx.casino_id and f.staff_id = v_ctx.staff_id));
+end;
+$$;
+comment on function public.rpc_list_audit_filters() is
+  'The filters of the audit trail that the caller saved, by name: {items: [{name, filter}]}, a filter as '
+  'rpc_list_audit takes it. Capability audit.read.';
+
+-- ---- 77_audit/rpc/save_audit_filter.sql ----
+
+create function public.rpc_save_audit_filter(
+  p_name text,
+  p_filter jsonb,
+  p_idempotency_key text,
+  p_replaces text default null,
+  p_correlation_id uuid default null
+)
+returns jsonb
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  v_name text := app.clean_text(p_name);
+  v_call app.call := app.begin_call('save_audit_filter', 'audit.read', p_idempotency_key,
+    jsonb_build_array(v_name, p_filter, p_replaces), p_correlation_id);
+  v_ctx app.rls_context := v_call.ctx;
+  v_before jsonb;
+begin
+  if (length(v_name) between 1 and 80) is not true then
+    perform app.invalid('name', 'characters', jsonb_build_object('lowest', 1, 'highest', 80));
+  end if;
+  perform app.require_audit_filter(p_filter);
+  if v_call.is_replay then
+    return app.replay(v_call);
+  end if;
+
+  perform from public.staff where casino_id = v_ctx.casino_id and id = v_ctx.staff_id for no key update;
+  v_before := app.drop_audit_filter(v_ctx, p_replaces);
+  if p_replaces is not null and exists (
+    select from public.audit_filter
+    where casino_id = v_ctx.casino_id and staff_id = v_ctx.staff_id and name = v_name)
+  then
+    perform app.fail(409, 'AUDIT_FILTER_NAME_TAKEN');
+  end if;
+  v_before := coalesce(v_before, app.drop_audit_filter(v_ctx, v_name, false));
+  insert into public.audit_filter (casino_id, staff_id, name, filter)
+  values (v_ctx.casino_id, v_ctx.staff_id, v_name, p_filter);
+  return app.finish_call(v_call, 'audit.save_filter', 'audit_filter', null, v_before,
+    jsonb_build_object('name', v_name, 'filter', p_filter));
+end;
+$$;
+comment on function public.rpc_save_audit_filter(text, jsonb, text, text, uuid) is
+  'Keeps a filter of the audit trail, as rpc_list_audit takes it, for the caller under a name (at most 80 characters), '
+  'in the place of what they have under it; with p_replaces in the place of the one of that name, which is so renamed. '
+  'Answers {is_existing, name, filter}. Capability audit.read. VALIDATION_FAILED, AUDIT_FILTER_NOT_FOUND, '
+  'AUDIT_FILTER_NAME_TAKEN.';
+
+create function app.drop_audit_filter(p_ctx app.rls_context, p_name text, p_is_required boolean default true)
+returns jsonb
+language plpgsql
+set search_path = ''
+as $$
+declare
+  v_filter jsonb;
+begin
+  delete from public.audit_filter where casino_id = p_ctx.casino_id and staff_id = p_ctx.staff_id and name = p_name
+    returning filter into v_filter;
+  if v_filter is not null then
+    return jsonb_build_object('name', p_name, 'filter', v_filter);
+  end if;
+  if p_is_required and p_name is not null then
+    perform app.fail(404, 'AUDIT_FILTER_NOT_FOUND');
+  end if;
+  return null;
+end;
+$$;
+comment on function app.drop_audit_filter(app.rls_context, text, boolean) is
+  'Takes a saved filter of the caller away and returns it, {name, filter}; null where none is named or, unless it is '
+  'required, there. AUDIT_FILTER_NOT_FOUND.';
+
+-- ---- 77_audit/policies.sql ----
+
+alter table public.audit_filter enable row level security;
+
+create policy "Auditors read the saved filters of their own casino" on public.audit_filter
+  for select to authenticated
+  using (casino_id = (select app.current_casino_id()) and (select app.current_staff_can('audit.read')));
+
+grant select on public.audit_filter to authenticated, service_role;
 
 -- ---- 78_packs/internal/changes.sql ----
 

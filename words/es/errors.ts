@@ -58,6 +58,11 @@ export const errors: WordsOfRoom<'errors'> = {
   EXCLUSION_HIT_NOT_FOUND_remedy: 'Elija un aviso de la lista.',
   EXCLUSION_HIT_REVIEWED: 'Alguien ya revisó este aviso.',
   EXCLUSION_HIT_REVIEWED_remedy: 'Lea lo que dice de él en la lista de avisos.',
+  AUDIT_FILTER_NOT_FOUND: 'Este filtro guardado no existe.',
+  AUDIT_FILTER_NOT_FOUND_remedy:
+    'Quizá fue renombrado o eliminado en otro dispositivo. Abra de nuevo los filtros guardados.',
+  AUDIT_FILTER_NAME_TAKEN: 'Usted ya tiene otro filtro guardado con este nombre.',
+  AUDIT_FILTER_NAME_TAKEN_remedy: 'Elija otro nombre, o elimine el otro.',
   EXCLUSION_NOT_FOUND: 'Esta exclusión no existe.',
   EXCLUSION_NOT_FOUND_remedy: 'Abra de nuevo al jugador para ver las exclusiones registradas.',
   CORRELATION_NOT_FOUND: 'No hay nada registrado con este id de correlación.',

@@ -29,6 +29,9 @@ export async function arrangeSecurityFacts(stack: TestStack): Promise<void> {
       if (status !== 200) throw new Error(`${name} answered ${status}: ${JSON.stringify(body)}`);
       return body as Answered;
     };
+    for (const account of ['loyalty', 'compliance', 'admin'])
+      for (const name of ['Kept', 'Other'])
+        await call(account, 'rpc_save_audit_filter', { p_name: name, p_filter: { domain: 'floor' } });
     await call('admin', 'rpc_create_webhook_endpoint', { p_url: 'https://crm.example/hooks' });
     const enrol = (name: string) => call('pitboss', 'rpc_create_player', { p_first_name: name, p_last_name: 'Trial' });
     await enrol('Idle');

@@ -24,7 +24,8 @@ import {
 } from './probe';
 import { compareLists } from './tables';
 
-const READER_CONTEXT = /^\s*declare\s+v_ctx app\.rls_context := app\.set_rls_context_from_staff\((?:p_correlation_id)?\);/;
+const READER_CONTEXT =
+  /^\s*declare\s+v_ctx app\.rls_context := app\.set_rls_context_from_staff\((?:p_correlation_id)?\);/;
 const READER_CAPABILITY = /\nbegin\s+perform app\.require_capability\(v_ctx, '([a-z.]+)'\);/;
 
 /** What changes something begins its call, after what it was asked was put into its normal form, which looks nothing up. */

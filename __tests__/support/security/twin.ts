@@ -92,6 +92,7 @@ const TWIN: Record<string, Record<string, string>> = {
   seal: { entry_count: 'entry_count + 1', total_count: 'total_count + 1' },
   seal_block: { block_no: 'block_no + 1', row_count: 'row_count + 1', hash: `sha256('twin')` },
   ledger_seal_head: { entry_no: 'entry_no + 1000', entry_hash: `sha256('twin')` },
+  audit_filter: { name: `case name when 'Other' then 'Ghost' else name end`, filter: `'{"domain": "twin"}'` },
   webhook_endpoint: { url: `'https://twin.example/'`, event_types: `'{twin.happened}'`, is_active: 'false' },
   webhook_delivery: {
     seq: '-seq',
