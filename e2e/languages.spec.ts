@@ -64,6 +64,7 @@ const VIEWS = [
   '/mtl?view=day',
   '/catalog?view=earning',
   '/reconcile?view=history',
+  '/audit?view=trail',
   '/compliance?view=hits',
   '/compliance?view=lists',
 ];

@@ -3,6 +3,7 @@ import { callRpc, type Db } from '@/lib/server/db';
 import type { Page } from '@/lib/shared/schemas';
 import { fromRow, toRow } from '@/lib/shared/wire';
 import * as dto from './dtos';
+import { mapTrace } from './mappers';
 
 /** The audit trail under a filter, newest first. `cursor` is the last row of the page before. */
 export async function listAudit(db: Db, { cursor, limit, ...filter }: dto.AuditQuery): Promise<Page<dto.AuditRow>> {
@@ -14,7 +15,7 @@ export async function listAudit(db: Db, { cursor, limit, ...filter }: dto.AuditQ
 
 /** All that was done under one correlation id: audit rows, ledger entries, events and their deliveries. CORRELATION_NOT_FOUND. */
 export async function getAuditTrace(db: Db, { correlationId }: dto.AuditTraceQuery): Promise<dto.AuditTrace> {
-  return fromRow(dto.auditTraceSchema, await callRpc(db, 'rpc_get_audit_trace', { p_correlation_id: correlationId }));
+  return mapTrace(await callRpc(db, 'rpc_get_audit_trace', { p_correlation_id: correlationId }));
 }
 
 /** What the trail can be narrowed down by: people, and what was ever done. */
