@@ -3727,6 +3727,10 @@ export type Database = {
         };
         Returns: Json;
       };
+      rpc_list_pack_cash_log: {
+        Args: { p_after_id?: string; p_from: string; p_limit?: number; p_to: string };
+        Returns: Json;
+      };
       rpc_list_pack_ledger: {
         Args: { p_after_entry_no?: number; p_after_player_id?: string; p_from: string; p_limit?: number; p_to: string };
         Returns: Json;

@@ -8,6 +8,8 @@ const HEADING =
 
 /** @typedef {{ no: number, id: string, hash: string, day: string }} Head the end of a player's chain, as sealed */
 
+/** @typedef {{ day: string, no: number, lastId: string, rows: number, hash: string, previous: string }} Block rows of the cash log, as sealed */
+
 /** @param {string} day */
 function dayAfter(day) {
   return new Date(Date.parse(`${day}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10);
@@ -21,6 +23,10 @@ export class Seals {
   heads = new Map();
   /** The same of the seal before the first day, which is there to be followed. @type {Map<string, Head[]>} */
   headsBefore = new Map();
+  /** What the seals of the pack's days know of the cash log, in its order. @type {Block[]} */
+  blocks = [];
+  /** Up to which row the seal before the first day covers the cash log, and up to which the last one does. */
+  logSpan = { after: '', through: '' };
   count = 0;
 
   /** @param {string} casinoId @param {string} from the first day of the pack @param {(sentence: string) => void} fail */
@@ -42,7 +48,22 @@ export class Seals {
     if (last) this.#follow(name, last, { day, previous, entries: Number(entries), total: Number(total) });
     this.newest.set(kind, { day, root: sha256(bytes), total: Number(total) });
     this.count += 1;
-    if (kind === 'ledger') this.#takeHeads(name, day, text.slice(heading.length));
+    const lines = text.slice(heading.length).split('\n').slice(0, -1);
+    if (kind === 'ledger') this.#takeHeads(name, day, lines);
+    if (kind === 'mtl') this.#takeBlocks(day, previous === '-' ? '' : previous, lines);
+  }
+
+  /** @param {string} day @param {string} previous the root of the day before @param {string[]} lines */
+  #takeBlocks(day, previous, [through = '', ...lines]) {
+    this.logSpan.through = through.replace('through ', '');
+    if (day < this.from) this.logSpan.after = this.logSpan.through;
+    else {
+      for (const line of lines) {
+        const [no, lastId = '', rows, hash = ''] = line.split(' ');
+        this.blocks.push({ day, no: Number(no), lastId, rows: Number(rows), hash, previous });
+        previous = hash;
+      }
+    }
   }
 
   /**
@@ -59,10 +80,10 @@ export class Seals {
       this.fail(`${name} does not add up: ${last.total} and ${seal.entries} are not ${seal.total}.`);
   }
 
-  /** @param {string} name @param {string} day @param {string} lines */
+  /** @param {string} name @param {string} day @param {string[]} lines */
   #takeHeads(name, day, lines) {
     const known = day < this.from ? this.headsBefore : this.heads;
-    for (const line of lines.split('\n').slice(0, -1)) {
+    for (const line of lines) {
       const [player = '', no, id = '', hash = ''] = line.split(' ');
       const heads = known.get(player) ?? [];
       if ((heads.at(-1)?.no ?? 0) >= Number(no)) {

@@ -28,6 +28,8 @@ const SUMMARIES = [
 export class Sums {
   /** The entries that tables speak of, by id. @type {Map<string, { player: string, points: number, name: string }>} */
   rewards = new Map();
+  /** The same of the cash log. @type {Map<string, { cashIn: number, cashOut: number }>} */
+  cashEntries = new Map();
   /** Sums of rows, by table and line. @type {Map<string, Map<string, Record<string, number>>>} */
   #sums = new Map();
   /** @type {{ of: typeof SUMMARIES[number], row: Row }[]} */
@@ -46,6 +48,7 @@ export class Sums {
       if (summary) this.#stated.push({ of: summary, row });
       if (source) this.#add(source, row);
       if (name === 'coupons.csv') this.#checkCoupon(row);
+      if (row.entry_id && name === 'ctr-entries.csv') this.#takeCashEntry(row.entry_id, row);
       if (row.entry_id && name === 'rewards.csv') {
         this.rewards.set(row.entry_id, { player: row.player_id ?? '', points: Number(row.points), name });
       }
@@ -79,6 +82,15 @@ export class Sums {
     const sums = lines.get(line) ?? Object.fromEntries(of.columns.map((column) => [column, 0]));
     lines.set(line, sums);
     for (const column of of.columns) sums[column] += column === 'count' ? 1 : Number(row[column]);
+  }
+
+  /** An entry that is about several patrons is in the case of each, alike. @param {string} id @param {Row} row */
+  #takeCashEntry(id, row) {
+    const entry = { cashIn: Number(row.cash_in_cents), cashOut: Number(row.cash_out_cents) };
+    const known = this.cashEntries.get(id);
+    if (known && (known.cashIn !== entry.cashIn || known.cashOut !== entry.cashOut))
+      this.fail(`ctr-entries.csv tells of entry ${id} in two ways.`);
+    this.cashEntries.set(id, entry);
   }
 
   /** A coupon comes from one place and goes to one. @param {Row} row */

@@ -2,6 +2,7 @@
 // Checks a pack without anything of the product: not its code, not its database, not the network. What a pack is, and what
 // each check says, is described in docs/packs.md.
 import { isWhole, listEntries, readEntry, Unreadable } from './archive.js';
+import { CashLog } from './cash-log.js';
 import { Ledger } from './ledger.js';
 import { Seals } from './seals.js';
 import { Sha256, sha256 } from './sha256.js';
@@ -72,6 +73,7 @@ class Reading {
     this.seals = new Seals(manifest.casino.id, manifest.from, findings.fail);
     this.sums = new Sums(findings.fail);
     this.ledger = new Ledger(manifest.casino.id, this.seals, this.sums.rewards, findings.fail);
+    this.cashLog = new CashLog(this.seals, this.sums.cashEntries, findings.fail);
   }
 
   /** @param {string} path @returns {{ take(piece: Uint8Array): void, finish(): void }} */
@@ -79,6 +81,8 @@ class Reading {
     if (path.startsWith('seals/')) return this.#whole((bytes) => this.seals.take(path, bytes));
     if (path.startsWith('ledger/'))
       return new Lines((line, number) => this.ledger.takeLine(line, `${path}, line ${number},`));
+    if (path.startsWith('cash-log/'))
+      return new Lines((line, number) => this.cashLog.takeLine(line, `${path}, line ${number},`));
     if (path.endsWith('.csv')) return this.#table(path);
     return { take() {}, finish() {} };
   }
@@ -86,6 +90,7 @@ class Reading {
   finish() {
     this.sums.finish();
     this.ledger.finish();
+    this.cashLog.finish();
     const { entries, pointsGiven, pointsTaken } = this.ledger;
     const found = { entries, pointsGiven, pointsTaken, seals: this.seals.count };
     for (const [name, value] of Object.entries(found)) {

@@ -17,6 +17,11 @@ const TABLES = [
   'seal',
   'ledger_seal_head',
   'seal_block',
+  'mtl_unknown_patron',
+  'mtl_patron_link',
+  'mtl_entry',
+  'mtl_entry_party',
+  'mtl_gaming_day_close',
 ] as const;
 
 class RolledBack extends Error {}

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { newId } from '@/lib/shared/ids';
+import { listEntries, readEntry } from '@/verifier/archive.js';
 import { verifyPack } from '@/verifier/verify.js';
 import { ensurePackKey } from '../../supabase/embedded/pack-key.ts';
 import { ADMIN, type Email, PIT_BOSS, startTestStack, type TestStack } from '../support/stack';
@@ -17,9 +18,10 @@ beforeAll(async () => {
   process.env.PITSIDE_PACK_KEY = ensurePackKey(folder).privateKey;
   stack = await startTestStack();
   await stack.sql`select app.seal_ledger_days(id, 60) from public.casino where slug = 'harbor'`;
+  for (let round = 0; round < 4; round++) await stack.rpc('service', 'rpc_worker_seal_days', {});
   const [sealed] = await stack.sql<(typeof days)[]>`
     select min(s.gaming_day)::text as first, max(s.gaming_day)::text as last, app.gaming_day(c.id)::text as today
-    from public.casino c join public.seal s on s.casino_id = c.id where c.slug = 'harbor' group by c.id`;
+    from public.casino c join public.seal s on s.casino_id = c.id and s.kind = 'ledger' where c.slug = 'harbor' group by c.id`;
   days = sealed as typeof days;
 });
 afterAll(async () => {
@@ -28,6 +30,19 @@ afterAll(async () => {
 });
 
 const makePack = (as: Email, body: object, key = newId()) => stack.http(as, 'POST', '/packs', { body, key });
+
+/** The files of a pack by their paths, as the verifier reads them. */
+async function filesOf(body: object): Promise<Map<string, string>> {
+  const { bytes } = await makePack(COMPLIANCE, body);
+  const blob = new Blob([bytes as Uint8Array<ArrayBuffer>]);
+  const files = new Map<string, string>();
+  for (const entry of await listEntries(blob)) {
+    const pieces = [];
+    for await (const piece of readEntry(blob, entry)) pieces.push(piece);
+    files.set(entry.name, Buffer.concat(pieces).toString());
+  }
+  return files;
+}
 
 async function checked(body: object) {
   const { status, bytes, headers } = await makePack(COMPLIANCE, body);
@@ -53,6 +68,33 @@ describe('a pack of the days that are sealed', () => {
     const { verdict } = await checked({ from: middle?.day, to: days.last });
     expect(verdict.failures).toEqual([]);
     expect(verdict.manifest?.totals.entries).toBeGreaterThan(0);
+  });
+
+  it('has the cases of these days with every entry behind them, and nothing that says who somebody is beyond the name', async () => {
+    const files = await filesOf({ from: days.first, to: days.last });
+    const cases = files.get('ctr-cases.csv')?.trim().split('\r\n') ?? [];
+    const [known] = await stack.sql`
+      select count(*)::int as cases, sum(d.cash_in_cents)::text as cents from public.ctr_case t
+      join public.casino c on c.id = t.casino_id
+      join public.mtl_patron_day d on d.casino_id = t.casino_id and d.gaming_day = t.gaming_day and d.patron_id = coalesce(t.player_id, t.unknown_patron_id)
+      where c.slug = 'harbor' and t.gaming_day between ${days.first} and ${days.last} and t.merged_into_case_id is null`;
+    expect(known?.cases).toBeGreaterThan(0);
+    expect(cases.length - 1).toBe(known?.cases);
+    expect(cases[0]).not.toMatch(/birth|tin|id_number|street|occupation/);
+    const cents = (files.get('ctr-entries.csv') ?? '')
+      .trim()
+      .split('\r\n')
+      .slice(1)
+      .map((line) => Number(line.split(',').at(-5)));
+    expect(String(cents.reduce((sum, each) => sum + each, 0))).toBe(known?.cents);
+    // The demo's cases are behind it: what they are made of was sealed since.
+    const rows = files.get('cash-log/rows.txt') ?? '';
+    for (const line of (files.get('ctr-entries.csv') ?? '').trim().split('\r\n').slice(1))
+      expect(rows).toContain(`["entry", "${line.split(',')[1]?.replaceAll('"', '')}"`);
+    const [sealed] = await stack.sql`
+      select sum(entry_count)::int as rows from public.seal s join public.casino c on c.id = s.casino_id
+      where c.slug = 'harbor' and kind = 'mtl' and gaming_day between ${days.first} and ${days.last}`;
+    expect(rows.trim().split('\n')).toHaveLength(sealed?.rows);
   });
 
   it('is on record before its first byte, once for one key', async () => {

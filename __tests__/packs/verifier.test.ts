@@ -22,7 +22,10 @@ describe('a pack', () => {
     const verdict = await check(sound);
     expect(verdict.failures).toEqual([]);
     expect(verdict).toMatchObject({ isSound: true, isKeyTrusted: true });
-    expect(verdict.roots.map(({ kind, day }) => [kind, day])).toEqual([['ledger', '2026-11-20']]);
+    expect(verdict.roots.map(({ kind, day }) => [kind, day])).toEqual([
+      ['ledger', '2026-11-20'],
+      ['mtl', '2026-11-20'],
+    ]);
   });
 
   it('is checked without a key of the operator too, and then says that nobody vouched for the key', async () => {
@@ -221,6 +224,51 @@ const INSIDE: [string, Parts, RegExp][] = [
     'a case of a smaller sum than its entries',
     changed('ctr-cases.csv', (text) => text.replace('1024000', '999000')),
     /says cash_in_cents 999000 for case-1; the rows of ctr-entries\.csv give 1024000/,
+  ],
+  [
+    'a smaller sum of cash, in the log and in both tables alike',
+    changed('cash-log/rows.txt', (text) => text.replace('424000', '124000'))
+      .set('ctr-entries.csv', (packParts().get('ctr-entries.csv') ?? '').replace('424000', '124000'))
+      .set('ctr-cases.csv', (packParts().get('ctr-cases.csv') ?? '').replace('1024000', '724000')),
+    /other rows than those that were sealed on 2026-11-18 \(block 2\)/,
+  ],
+  [
+    'a description in the cash log',
+    changed('cash-log/rows.txt', (text) => text.replace('grey suit', 'red dress')),
+    /other rows than those that were sealed on 2026-11-18 \(block 1\)/,
+  ],
+  [
+    'a row of the cash log that was taken out',
+    changed('cash-log/rows.txt', (text) => text.split('\n').slice(1).join('\n')),
+    /other rows than those that were sealed on 2026-11-18/,
+  ],
+  [
+    'the end of the cash log left out',
+    changed('cash-log/rows.txt', (text) => text.split('\n').slice(0, 3).join('\n')),
+    /sealed on 2026-11-20 \(block 1\) are not in this pack/,
+  ],
+  [
+    'a row of the cash log too many',
+    changed('cash-log/rows.txt', (text) => `${text}${text.split('\n')[3]?.replace('0001"', '0002"')}\n`),
+    /line 5, is in no seal of this pack/,
+  ],
+  [
+    'two rows of the cash log that changed places',
+    changed('cash-log/rows.txt', (text) => {
+      const [a = '', b = '', ...rest] = text.split('\n');
+      return [b, a, ...rest].join('\n');
+    }),
+    /line 2, is out of order/,
+  ],
+  [
+    'an entry of a case that the cash log has otherwise',
+    changed('ctr-entries.csv', (text) => text.replace('600000', '1').replace('424000', '1023999')),
+    /tells of .*otherwise than the cash log does/,
+  ],
+  [
+    'an entry of a case that the cash log has not',
+    changed('ctr-entries.csv', (text) => text.replace('0000003"', '0000008"')),
+    /names entry .* which is not in the cash log of this pack/,
   ],
 ];
 

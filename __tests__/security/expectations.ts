@@ -96,6 +96,9 @@ export type Facts = Record<
   | 'identifiedPatronId'
   | 'mtlPlayerId'
   | 'principalPlayerId'
+  | 'sealedLogId'
+  | 'patronLinkId'
+  | 'dayCloseId'
   | 'closedDay'
   | 'openMtlDay'
   | 'readyCaseId'
@@ -680,16 +683,27 @@ export const RPCS: Record<string, RpcRule> = {
       (own) => ({ p_from: own.sealedDay, p_to: own.sealedDay, p_after_player_id: own.playerId, p_after_entry_no: '0' }),
     ],
   },
+  rpc_list_pack_cash_log: {
+    capability: 'pack.make',
+    writes: false,
+    examples: [
+      (own) => ({ p_from: own.sealedDay, p_to: own.sealedDay }),
+      (own) => ({ p_from: own.sealedDay, p_to: own.sealedDay, p_after_id: own.sealedLogId }),
+      (own) => ({ p_from: own.sealedDay, p_to: own.sealedDay, p_after_id: own.unknownPatronId }),
+      (own) => ({ p_from: own.sealedDay, p_to: own.sealedDay, p_after_id: own.patronLinkId }),
+      (own) => ({ p_from: own.sealedDay, p_to: own.sealedDay, p_after_id: own.dayCloseId }),
+    ],
+  },
   rpc_list_pack_rows: {
     capability: 'pack.make',
     writes: false,
     examples: [
-      ...['rewards', 'coupons', 'configuration_changes', 'overrides'].map((table) => (own: Facts) => ({
+      ...['rewards', 'coupons', 'configuration_changes', 'overrides', 'ctr_cases'].map((table) => (own: Facts) => ({
         p_table: table,
         p_from: own.sealedDay,
         p_to: own.sealedDay,
       })),
-      ...(['couponId', 'bonusEntryId', 'auditRowId'] as const).map((fact) => (own: Facts) => ({
+      ...(['couponId', 'bonusEntryId', 'auditRowId', 'readyCaseId'] as const).map((fact) => (own: Facts) => ({
         p_table: 'rewards',
         p_from: own.sealedDay,
         p_to: own.sealedDay,
@@ -709,6 +723,7 @@ export const RPCS: Record<string, RpcRule> = {
     examples: [
       (own) => ({ p_kind: 'ledger', p_gaming_day: own.sealedDay }),
       (own) => ({ p_kind: 'audit', p_gaming_day: own.sealedAuditDay }),
+      (own) => ({ p_kind: 'mtl', p_gaming_day: own.sealedDay }),
     ],
   },
   rpc_list_audit: {

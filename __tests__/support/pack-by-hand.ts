@@ -115,12 +115,54 @@ function sealsOf(lines: Line[], opening: string): [string, string][] {
   return [before, ...days];
 }
 
+/** The id of a row of the cash log that was made on a day. */
+const rowIdOf = (day: string, place: number) => `019ac9${day.slice(-2)}-0000-7000-8000-00000000000${place}`;
+
+/** Rows of the cash log by day, block by block: a description, two entries of one case, and a late one of no case. */
+const CASH_LOG: [day: string, blocks: string[][]][] = [
+  ['2026-11-17', []],
+  [
+    '2026-11-18',
+    [
+      [
+        entryText(['patron', rowIdOf('2026-11-18', 1), 9818, 'grey suit']),
+        entryText(['entry', rowIdOf('2026-11-18', 2), 9818, 1, 'in', 'chip_purchase', 'currency', 600_000, true]),
+      ],
+      [entryText(['entry', rowIdOf('2026-11-18', 3), 9818, 2, 'in', 'chip_purchase', 'currency', 424_000, true])],
+    ],
+  ],
+  ['2026-11-19', []],
+  ['2026-11-20', [[entryText(['entry', rowIdOf('2026-11-20', 1), 9818, 3, 'out', 'payout', 'currency', 5000, true])]]],
+];
+
+/** The seals of the cash log, and its rows as the pack has them. */
+function cashLogParts(): [string, string][] {
+  let [previous, total] = ['', 0];
+  const seals = CASH_LOG.map(([day, blocks]): [string, string] => {
+    const root = previous || '-';
+    const entries = blocks.flat().length;
+    total += entries;
+    const lines = blocks.map((rows, index) => {
+      previous = sha256(`${[previous, ...rows].join('\n')}\n`);
+      return `${index + 1} ${JSON.parse(rows.at(-1) ?? '')[1]} ${rows.length} ${previous}`;
+    });
+    const heading = ['pitside seal 1', `casino ${CASINO}`, 'kind mtl', `day ${day}`, `previous ${root}`];
+    const text = [...heading, `entries ${entries}`, `total ${total}`, `through ${rowIdOf(day, 9)}`, ...lines, ''].join(
+      '\n',
+    );
+    previous = sha256(text);
+    return [`seals/mtl/${day}.txt`, text];
+  });
+  const rows = CASH_LOG.flatMap(([, blocks]) => blocks.flat());
+  return [...seals, ['cash-log/rows.txt', rows.map((row) => `${row}\n`).join('')]];
+}
+
 const table = (names: string[], rows: (string | number)[][]) =>
   `\ufeff${[names, ...rows].map((row) => row.map((cell) => (typeof cell === 'string' ? `"${cell}"` : cell)).join(',')).join('\r\n')}\r\n`;
 
 const linesOf = (lines: Line[]) => lines.map((line) => `${lineOf(line.previous, line.hash, line.text)}\n`).join('');
 
-/** A pack of three days: two players, one of whom had four entries before; comps, coupons, a case. */
+/** A pack of three days: two players, one of whom had four entries before; comps, coupons, a case, the cash log. */
 export function packParts(): Parts {
   const openingHash = sha256('what came before');
   const opening = `${PLAYERS[1]} 4 ${idOf(1, 4)} ${openingHash}`;
@@ -169,10 +211,10 @@ export function packParts(): Parts {
     [
       'ctr-entries.csv',
       table(
-        ['case_id', 'cash_in_cents', 'cash_out_cents'],
+        ['case_id', 'entry_id', 'cash_in_cents', 'cash_out_cents'],
         [
-          ['case-1', 600_000, 0],
-          ['case-1', 424_000, 0],
+          ['case-1', rowIdOf('2026-11-18', 2), 600_000, 0],
+          ['case-1', rowIdOf('2026-11-18', 3), 424_000, 0],
         ],
       ),
     ],
@@ -183,6 +225,7 @@ export function packParts(): Parts {
     ...sealsOf(lines, opening),
     ['ledger/0001.txt', `${linesOf(lines.slice(0, 6))}after ${opening} 500\n${linesOf(lines.slice(6, 9))}`],
     ['ledger/0002.txt', linesOf(lines.slice(9))],
+    ...cashLogParts(),
   ]);
 }
 
@@ -202,7 +245,7 @@ export async function packOf(parts: Parts, key: PackKey): Promise<Buffer> {
     madeAt: '2026-11-21T12:00:00Z',
     madeBy: 'somebody',
     key: key.name,
-    totals: { entries: 12, pointsGiven: 480, pointsTaken: 130, seals: 4 },
+    totals: { entries: 12, pointsGiven: 480, pointsTaken: 130, seals: 8 },
   };
   const pieces = [];
   for await (const piece of packArchive(files, (listed) => JSON.stringify({ ...manifest, files: listed }), key.sign))

@@ -3,15 +3,17 @@
 import { Download, Stamp } from 'lucide-react';
 import { useState } from 'react';
 import { Button, buttonStyles } from '@/components/ui/button';
+import { Choice, ChoiceGroup } from '@/components/ui/choice-group';
 import { errorText } from '@/components/ui/error-text';
 import { EmptyState, ErrorState } from '@/components/ui/message-state';
 import { Skeleton } from '@/components/ui/skeleton';
 import { useSeals } from '@/hooks/seals/use-seals';
 import { formatGamingDay } from '@/lib/shared/format';
-import type { Seal } from '@/services/seals/dtos';
+import type { Seal, SealKind } from '@/services/seals/dtos';
 import { t } from '@/words/say';
 
 const FIRST_SHOWN = 7;
+const KINDS = ['ledger', 'audit', 'mtl'] as const satisfies SealKind[];
 
 /** The seals of closed gaming days, newest first: what an auditor compares with the copies that were sent out. */
 export function SealList() {
@@ -34,8 +36,29 @@ export function SealList() {
 }
 
 function Seals({ items }: { items: Seal[] | undefined }) {
-  const [isAll, setIsAll] = useState(false);
+  const [kind, setKind] = useState<SealKind>('ledger');
   if (!items) return <Skeleton className="m-5 h-[420px]" />;
+  return (
+    <>
+      <ChoiceGroup
+        label={t('seals.kind')}
+        value={kind}
+        onChange={(value) => setKind(KINDS.find((known) => known === value) ?? 'ledger')}
+        className="mx-5 mt-4 flex w-fit max-w-[calc(100%-40px)] gap-1 overflow-x-auto rounded-md border bg-surface p-1 [scrollbar-width:none]"
+      >
+        {KINDS.map((each) => (
+          <Choice key={each} value={each} look="segment">
+            {t(`seals.kind_${each}`)}
+          </Choice>
+        ))}
+      </ChoiceGroup>
+      <SealsOfKind key={kind} items={items.filter((seal) => seal.kind === kind)} />
+    </>
+  );
+}
+
+function SealsOfKind({ items }: { items: Seal[] }) {
+  const [isAll, setIsAll] = useState(false);
   if (items.length === 0) {
     return (
       <EmptyState icon={Stamp} title={t('seals.nothingSealed')}>

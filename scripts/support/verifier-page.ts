@@ -3,7 +3,18 @@ import { join } from 'node:path';
 import { PROJECT_ROOT } from '../../supabase/embedded/settings.ts';
 
 /** The modules of the verifier, each after those that it imports. */
-const MODULES = ['sha256', 'archive', 'seals', 'ledger', 'tables', 'sums', 'signature', 'verify', 'sentences'];
+const MODULES = [
+  'sha256',
+  'archive',
+  'seals',
+  'ledger',
+  'cash-log',
+  'tables',
+  'sums',
+  'signature',
+  'verify',
+  'sentences',
+];
 
 /** The verifier as one page that needs nothing beside it: its modules stand in the page, one after the other. */
 export function verifierPage(): string {

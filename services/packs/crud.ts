@@ -33,6 +33,17 @@ export async function listPackLedger(
   return fromRow(dto.packLedgerSchema, await callRpc(db, 'rpc_list_pack_ledger', args));
 }
 
+/** A page of the cash log's lines, after the given row. */
+export async function listPackCashLog(
+  db: Db,
+  { from, to }: dto.PackRequest,
+  after: string | undefined,
+  limit: number,
+): Promise<dto.PackCashLog> {
+  const args = { p_from: from, p_to: to, p_after_id: after, p_limit: limit };
+  return fromRow(dto.packCashLogSchema, await callRpc(db, 'rpc_list_pack_cash_log', args));
+}
+
 export async function getPackSums(db: Db, request: dto.PackRequest): Promise<dto.PackSums> {
   return dto.packSumsSchema.parse(await callRpc(db, 'rpc_get_pack_sums', argsOf(request)));
 }

@@ -36,6 +36,10 @@ export const packLedgerSchema = z.object({
 });
 export type PackLedger = z.infer<typeof packLedgerSchema>;
 
+/** The lines of the cash log, and where to go on; null at the end. */
+export const packCashLogSchema = z.object({ text: z.string(), nextId: idSchema.nullable() });
+export type PackCashLog = z.infer<typeof packCashLogSchema>;
+
 /** A row of a table of a pack, as the database names its columns: it goes into the file as it is. */
 const packRowSchema = z.record(z.string(), z.unknown());
 

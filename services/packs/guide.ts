@@ -12,8 +12,11 @@ coupons.csv                every coupon that was outstanding in these days, wher
 coupon-reconciliation.csv  the same, added up by program
 configuration-changes.csv  changes of settings, rewards, tiers, earning and promo programs, with before and after
 overrides.csv              corrections, reversals, tiers set by hand, coupons voided and replaced, exceptions confirmed
+ctr-cases.csv              cases that are due a currency transaction report, with what they come to and what was filed
+ctr-entries.csv            every entry of the cash log behind them
 seals/                     one text for each closed gaming day; its SHA-256 is the seal
 ledger/entries.txt         every entry that these seals cover: the hash before, its hash, and the text it is made of
+cash-log/rows.txt          every row that the seals of the cash log cover
 manifest.json              what is in the pack, with the SHA-256 of every file
 manifest.sig               the signature of manifest.json: ECDSA on P-256 with SHA-256, both numbers in hexadecimal
 

@@ -3,7 +3,7 @@ import type { Db } from '@/lib/server/db';
 import type { PackKey } from '@/lib/server/pack-key';
 import { createSealsService } from '@/services/seals';
 import { type ListedFile, type PackFile, packArchive } from './archive';
-import { getPackSums, listPackLedger, recordPack } from './crud';
+import { getPackSums, listPackCashLog, listPackLedger, recordPack } from './crud';
 import type { PackFacts, PackRequest, PackSums } from './dtos';
 import { guide } from './guide';
 import { tableFiles } from './tables';
@@ -18,6 +18,15 @@ async function* ledgerText(db: Db, request: PackRequest): AsyncGenerator<string>
     yield page.text;
     const { nextPlayerId: playerId, nextEntryNo: entryNo } = page;
     after = playerId !== null && entryNo !== null ? { playerId, entryNo } : undefined;
+  } while (after);
+}
+
+async function* cashLogText(db: Db, request: PackRequest): AsyncGenerator<string> {
+  let after: string | undefined;
+  do {
+    const page = await listPackCashLog(db, request, after, ENTRIES_AT_ONCE);
+    yield page.text;
+    after = page.nextId ?? undefined;
   } while (after);
 }
 
@@ -63,12 +72,13 @@ export type Pack = { fileName: string; bytes: AsyncGenerator<Uint8Array> };
 async function* packBytes(db: Db, request: PackRequest, key: PackKey, facts: PackFacts): AsyncGenerator<Uint8Array> {
   const sums = await getPackSums(db, request);
   const seals = await sealFiles(db, request);
-  // What the ledger is held against comes before it, so that who checks a pack reads it once.
+  // What ledger and cash log are held against comes before them, so that who checks a pack reads them once.
   const files: PackFile[] = [
     { path: 'README.txt', pieces: () => only(guide(facts)) },
     ...tableFiles(db, request, sums),
     ...seals,
     { path: 'ledger/entries.txt', pieces: () => ledgerText(db, request) },
+    { path: 'cash-log/rows.txt', pieces: () => cashLogText(db, request) },
   ];
   yield* packArchive(files, (listed) => manifestOf(facts, sums, seals.length, key, listed), key.sign);
 }

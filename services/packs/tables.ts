@@ -68,7 +68,40 @@ const TABLES = {
   ],
   configuration_changes: AUDIT_COLUMNS,
   overrides: AUDIT_COLUMNS,
+  ctr_cases: [
+    'case_id',
+    'gaming_day',
+    'player_id',
+    'unknown_patron_id',
+    'patron',
+    'status',
+    'opened_at',
+    'due_on',
+    'cash_in_cents',
+    'cash_out_cents',
+    'filings',
+    'filed_on',
+    'bsa_id',
+    'needs_amendment',
+  ],
 };
+
+/** The rows that are within those of `ctr_cases`. */
+const CTR_ENTRY_COLUMNS = [
+  'case_id',
+  'entry_id',
+  'gaming_day',
+  'entry_no',
+  'occurred_at',
+  'kind',
+  'tender',
+  'area',
+  'cash_in_cents',
+  'cash_out_cents',
+  'is_after_close',
+  'staff_id',
+  'staff_name',
+];
 
 /** The summaries, each of a table above. */
 const SUMMARIES = {
@@ -85,20 +118,22 @@ function cellOf(value: unknown): string | number | boolean | null {
   return typeof value === 'object' ? JSON.stringify(value) : (value as string | number | boolean);
 }
 
-const lineOf = (row: Record<string, unknown>) =>
-  Object.fromEntries(Object.entries(row).map(([name, value]) => [name, cellOf(value)]));
+type Row = Record<string, unknown>;
 
-async function* pagesOf(db: Db, table: string, request: PackRequest) {
+const lineOf = (row: Row) => Object.fromEntries(Object.entries(row).map(([name, value]) => [name, cellOf(value)]));
+
+/** The rows of a table, or what is within each of them. */
+async function* pagesOf(db: Db, table: string, request: PackRequest, rowsOf = (row: Row): Row[] => [row]) {
   let cursor: string | undefined;
   do {
     const page = await listPackRows(db, table, request, cursor, PAGE);
-    yield page.items.map(lineOf);
+    yield page.items.flatMap(rowsOf).map(lineOf);
     cursor = page.next_cursor ?? undefined;
   } while (cursor);
 }
 
 /** A summary, each of its numbers zero where the database has none. */
-async function* summary(columns: readonly string[], rows: readonly Record<string, unknown>[]) {
+async function* summary(columns: readonly string[], rows: readonly Row[]) {
   yield rows.map((row) => Object.fromEntries(columns.map((name) => [name, cellOf(row[name] ?? 0)])));
 }
 
@@ -112,5 +147,13 @@ export function tableFiles(db: Db, request: PackRequest, sums: PackSums): PackFi
     path: fileOf(table),
     pieces: () => streamCsv(columns, summary(columns, sums[table as keyof typeof SUMMARIES])),
   }));
-  return [...listed, ...summaries];
+  const ctrEntries = {
+    path: 'ctr-entries.csv',
+    pieces: () =>
+      streamCsv(
+        CTR_ENTRY_COLUMNS,
+        pagesOf(db, 'ctr_cases', request, ({ entries }) => entries as Row[]),
+      ),
+  };
+  return [...listed, ctrEntries, ...summaries];
 }

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { gamingDaySchema, idSchema, timestampSchema } from '@/lib/shared/schemas';
 
-/** What is sealed: the ledger of points, the audit trail, the cash log. */
+/** What is sealed: the ledger, the audit trail, the cash log. */
 export const sealKindSchema = z.enum(['ledger', 'audit', 'mtl']);
+export type SealKind = z.infer<typeof sealKindSchema>;
 
 /** SHA-256 in hexadecimal. */
 const rootSchema = z.string().regex(/^[0-9a-f]{64}$/);

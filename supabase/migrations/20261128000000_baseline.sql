@@ -11573,11 +11573,12 @@ declare
   v_entry public.mtl_entry := p_entry;
 begin
   v_entry.casino_id := p_ctx.casino_id;
-  v_entry.id := app.uuid_v7();
   v_entry.staff_id := p_ctx.staff_id;
   v_entry.correlation_id := p_ctx.correlation_id;
   v_entry.created_at := now();
   v_entry.entry_no := app.take_mtl_entry_no(v_entry.casino_id, v_entry.gaming_day);
+  -- Not before there is a lock: whoever seals the log knows that a row of an earlier id has begun to write.
+  v_entry.id := app.uuid_v7();
   v_entry.is_after_close := exists (
     select from public.mtl_gaming_day_close
     where casino_id = v_entry.casino_id and gaming_day = v_entry.gaming_day);
@@ -21615,20 +21616,35 @@ comment on table app.day_end is
 
 -- ---- 75_seals/internal/blocks.sql ----
 
--- The audit trail, sealed: every row, in the order of its id, in blocks that are chained.
+-- The audit trail and the cash log, sealed: every row, in the order of its id, in blocks that are chained.
+--
+-- A row is a JSON array, which has one text form and no ambiguity between neighbouring fields. Every column is in it; times
+-- as microseconds, so that no session setting changes the text. An infinite one can only be a forgery; it must not stop the
+-- proof.
+
+create function app.sealed_time(p_at timestamptz)
+returns bigint
+language sql
+immutable
+parallel safe
+return case when isfinite(p_at) then (extract(epoch from p_at) * 1000000)::bigint end;
+comment on function app.sealed_time(timestamptz) is 'A time as seals have it: microseconds since 1970.';
+
+create function app.sealed_day(p_day date)
+returns integer
+language sql
+immutable
+parallel safe
+return case when isfinite(p_day) then p_day - date '2000-01-01' end;
+comment on function app.sealed_day(date) is 'A day as seals have it: days since 2000-01-01.';
 
 create function app.audit_line(p_row public.audit_log)
 returns text
 language sql
 stable
 parallel safe
--- A JSON array has one text form and no ambiguity between neighbouring fields. Every column is in it; times as
--- microseconds, so that no session setting changes the text. An infinite one can only be a forgery; it must not stop
--- the proof.
 return jsonb_build_array(
-  p_row.id, case when isfinite(p_row.at) then (extract(epoch from p_row.at) * 1000000)::bigint end,
-  case when isfinite(p_row.gaming_day) then p_row.gaming_day - date '2000-01-01' end,
-  p_row.staff_id, p_row.staff_role, p_row.domain, p_row.action, p_row.entity_type, p_row.entity_id, p_row.outcome,
+  p_row.id, app.sealed_time(p_row.at), app.sealed_day(p_row.gaming_day), p_row.staff_id, p_row.staff_role, p_row.domain, p_row.action, p_row.entity_type, p_row.entity_id, p_row.outcome,
   p_row.before, p_row.after, p_row.correlation_id, p_row.idempotency_key, encode(p_row.request_hash, 'hex')
 )::text;
 comment on function app.audit_line(public.audit_log) is 'A row of the audit trail as its seal has it.';
@@ -21650,6 +21666,8 @@ begin
       where a.casino_id = p_casino_id and (p_after is null or a.id > p_after) and a.id <= p_through
       order by a.id
       limit p_limit;
+    when 'mtl' then
+      return query select * from app.mtl_lines(p_casino_id, p_after, p_through, p_limit);
   end case;
 end;
 $$;
@@ -21689,7 +21707,8 @@ set search_path = ''
 as $$
 begin
   return case p_kind
-    when 'audit' then (select gaming_day from public.audit_log where casino_id = p_casino_id order by id limit 1) end;
+    when 'audit' then (select gaming_day from public.audit_log where casino_id = p_casino_id order by id limit 1)
+    when 'mtl' then app.gaming_day(p_casino_id, app.first_mtl_time(p_casino_id)) end;
 end;
 $$;
 comment on function app.first_record_day(uuid, public.seal_kind) is 'The gaming day with which a record begins.';
@@ -21803,6 +21822,118 @@ $$;
 comment on function app.seal_record_days(uuid, public.seal_kind, integer) is
   'Seals closed gaming days of a record that has no chains of its own, from that of its first row on, in up to p_limit '
   'steps, and returns how many it took.';
+
+-- ---- 75_seals/internal/cash_log.sql ----
+
+-- The cash log as its seal has it: entries with everybody they are about, descriptions of unknown patrons, who those turned
+-- out to be, and days that were closed.
+
+create function app.mtl_entry_line(p_entry public.mtl_entry)
+returns text
+language sql
+stable
+parallel safe
+return jsonb_build_array(
+  'entry', p_entry.id, app.sealed_day(p_entry.gaming_day), p_entry.entry_no, p_entry.direction, p_entry.kind,
+  p_entry.tender, p_entry.amount_cents, p_entry.counts_toward_ctr, p_entry.area, p_entry.table_id,
+  p_entry.rating_slip_id, p_entry.player_id, p_entry.unknown_patron_id, p_entry.note, p_entry.is_after_close,
+  p_entry.voids_entry_id, p_entry.staff_id, p_entry.correlation_id, app.sealed_time(p_entry.occurred_at),
+  app.sealed_time(p_entry.created_at), (
+    select coalesce(jsonb_agg(jsonb_build_array(p.id, p.role, p.player_id, p.unknown_patron_id) order by p.id), '[]')
+    from public.mtl_entry_party p
+    where p.casino_id = p_entry.casino_id and p.entry_id = p_entry.id)
+)::text;
+comment on function app.mtl_entry_line(public.mtl_entry) is
+  'An entry of the cash log as its seal has it, with those that it is about beside its patron.';
+
+create function app.mtl_patron_line(p_patron public.mtl_unknown_patron)
+returns text
+language sql
+stable
+parallel safe
+return jsonb_build_array(
+  'patron', p_patron.id, app.sealed_day(p_patron.gaming_day), p_patron.description, p_patron.sex, p_patron.age_range,
+  p_patron.hair, p_patron.height, p_patron.clothing, p_patron.table_id, p_patron.seat, p_patron.staff_id,
+  app.sealed_time(p_patron.created_at)
+)::text;
+comment on function app.mtl_patron_line(public.mtl_unknown_patron) is
+  'The description of an unknown patron as the seal of the cash log has it.';
+
+create function app.mtl_link_line(p_link public.mtl_patron_link)
+returns text
+language sql
+stable
+parallel safe
+return jsonb_build_array(
+  'link', p_link.id, p_link.unknown_patron_id, p_link.link_no, p_link.player_id, p_link.reason, p_link.staff_id,
+  app.sealed_day(p_link.gaming_day), p_link.correlation_id, app.sealed_time(p_link.created_at)
+)::text;
+comment on function app.mtl_link_line(public.mtl_patron_link) is
+  'Who an unknown patron turned out to be, as the seal of the cash log has it.';
+
+create function app.mtl_close_line(p_close public.mtl_gaming_day_close)
+returns text
+language sql
+stable
+parallel safe
+return jsonb_build_array(
+  'close', p_close.id, app.sealed_day(p_close.gaming_day), p_close.last_entry_no, p_close.entry_count,
+  p_close.cash_in_cents, p_close.cash_out_cents, p_close.staff_id, p_close.note, p_close.correlation_id,
+  app.sealed_time(p_close.created_at)
+)::text;
+comment on function app.mtl_close_line(public.mtl_gaming_day_close) is
+  'A closed gaming day as the seal of the cash log has it.';
+
+create function app.mtl_lines(p_casino_id uuid, p_after uuid, p_through uuid, p_limit integer)
+returns table (id uuid, line text)
+language plpgsql
+stable
+set search_path = ''
+set plan_cache_mode = force_custom_plan
+as $$
+#variable_conflict use_column
+begin
+  -- Each in the order of its own index and no further than the page goes.
+  return query
+  select r.id, r.line from (
+    (select e.id, app.mtl_entry_line(e) as line from public.mtl_entry e
+      where e.casino_id = p_casino_id and (p_after is null or e.id > p_after) and e.id <= p_through
+      order by e.id limit p_limit)
+    union all
+    (select u.id, app.mtl_patron_line(u) from public.mtl_unknown_patron u
+      where u.casino_id = p_casino_id and (p_after is null or u.id > p_after) and u.id <= p_through
+      order by u.id limit p_limit)
+    union all
+    (select l.id, app.mtl_link_line(l) from public.mtl_patron_link l
+      where l.casino_id = p_casino_id and (p_after is null or l.id > p_after) and l.id <= p_through
+      order by l.id limit p_limit)
+    union all
+    (select c.id, app.mtl_close_line(c) from public.mtl_gaming_day_close c
+      where c.casino_id = p_casino_id and (p_after is null or c.id > p_after) and c.id <= p_through
+      order by c.id limit p_limit)
+  ) r
+  order by r.id
+  limit p_limit;
+end;
+$$;
+comment on function app.mtl_lines(uuid, uuid, uuid, integer) is
+  'Rows of the cash log as app.record_lines has them: of four tables, in one order.';
+
+create function app.first_mtl_time(p_casino_id uuid)
+returns timestamptz
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  -- An identification is of somebody who was described before.
+  return least(
+    (select created_at from public.mtl_entry where casino_id = p_casino_id order by id limit 1),
+    (select created_at from public.mtl_unknown_patron where casino_id = p_casino_id order by id limit 1),
+    (select created_at from public.mtl_gaming_day_close where casino_id = p_casino_id order by id limit 1));
+end;
+$$;
+comment on function app.first_mtl_time(uuid) is 'When the first row of the cash log was written; null before.';
 
 -- ---- 75_seals/internal/sealing.sql ----
 
@@ -22842,6 +22973,95 @@ create policy "Auditors read the saved filters of their own casino" on public.au
 
 grant select on public.audit_filter to authenticated, service_role;
 
+-- ---- 78_packs/internal/cash.sql ----
+
+-- Cash in a pack: cases that are due a report, with the entries behind them, and the rows that the seals of the cash log cover.
+
+create function app.pack_ctr_cases(p_casino_id uuid, p_from date, p_to date, p_after_id uuid, p_limit integer)
+returns setof public.ctr_case
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  return query
+  select c.* from public.ctr_case c
+  where c.casino_id = p_casino_id and c.gaming_day between p_from and p_to and c.merged_into_case_id is null
+    and (p_after_id is null or c.id > p_after_id)
+  order by c.id
+  limit p_limit;
+end;
+$$;
+comment on function app.pack_ctr_cases(uuid, date, date, uuid, integer) is
+  'The cases of gaming days in the order of their ids, without those that became part of another.';
+
+create function app.pack_ctr_entries(p_case public.ctr_case)
+returns jsonb
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  return (
+    select jsonb_agg(jsonb_build_object('case_id', p_case.id, 'entry_id', e.id, 'gaming_day', e.gaming_day,
+      'entry_no', e.entry_no, 'occurred_at', e.occurred_at, 'kind', e.kind, 'tender', e.tender, 'area', e.area,
+      'cash_in_cents', case e.direction when 'in' then e.amount_cents else 0 end,
+      'cash_out_cents', case e.direction when 'out' then e.amount_cents else 0 end,
+      'is_after_close', e.is_after_close, 'staff_id', e.staff_id,
+      'staff_name', app.staff_name(e.casino_id, e.staff_id)) order by e.entry_no)
+    from public.mtl_entry e
+    where e.casino_id = p_case.casino_id and e.id in (select p.entry_id from app.ctr_parts(p_case) p)
+  );
+end;
+$$;
+comment on function app.pack_ctr_entries(public.ctr_case) is 'Every entry behind a case that counts and stands.';
+
+create function app.pack_ctr_row(p_case public.ctr_case)
+returns jsonb
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  v_patron app.mtl_patron := row(p_case.player_id,
+    case when p_case.player_id is null then p_case.unknown_patron_id end)::app.mtl_patron;
+  -- The running totals, which were kept apart from the entries that the rows are made of.
+  v_day public.mtl_patron_day := app.find_mtl_totals(p_case.casino_id, p_case.gaming_day, v_patron);
+  v_filed public.ctr_filing;
+begin
+  select * into v_filed from public.ctr_filing f
+  where f.casino_id = p_case.casino_id and f.case_id = p_case.id
+  order by f.filing_no desc limit 1;
+  return jsonb_build_object('id', p_case.id, 'case_id', p_case.id, 'gaming_day', p_case.gaming_day,
+    'player_id', p_case.player_id, 'unknown_patron_id', p_case.unknown_patron_id,
+    'patron', coalesce(app.player_name(p_case.casino_id, p_case.player_id),
+      app.unknown_patron_json(p_case.casino_id, p_case.unknown_patron_id) ->> 'description'),
+    'status', app.ctr_status(p_case, app.ctr_missing(p_case)), 'due_on', p_case.due_on,
+    'opened_at', p_case.opened_at, 'cash_in_cents', v_day.cash_in_cents, 'cash_out_cents', v_day.cash_out_cents,
+    'filings', coalesce(v_filed.filing_no, 0), 'filed_on', v_filed.filed_on,
+    'bsa_id', app.ctr_bsa_id(p_case.casino_id, p_case.id), 'needs_amendment', p_case.needs_amendment,
+    'entries', coalesce(app.pack_ctr_entries(p_case), '[]'));
+end;
+$$;
+comment on function app.pack_ctr_row(public.ctr_case) is
+  'A case of a pack: whose, how far, what it comes to, when it was last filed and the identifier that FinCEN gave, with '
+  'its entries. No identification: that is in the report.';
+
+create function app.pack_cash_seal(p_casino_id uuid, p_through date)
+returns public.seal
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  return (select s from public.seal s
+    where s.casino_id = p_casino_id and s.kind = 'mtl' and s.gaming_day <= p_through
+    order by s.gaming_day desc limit 1);
+end;
+$$;
+comment on function app.pack_cash_seal(uuid, date) is
+  'The last seal of the cash log up to a gaming day; null where there is none.';
+
 -- ---- 78_packs/internal/changes.sql ----
 
 -- What was changed in how the house gives, and what was done against its own rules, as the audit trail has both.
@@ -23278,6 +23498,60 @@ comment on function public.rpc_get_pack_sums(date, date, bigint, bigint) is
   'points, value_cents}], coupon_reconciliation: [{program, and for each origin and fate that coupons have a count and '
   '<name>_cents}]}. Capability pack.make. PACK_DAYS_NOT_SEALED, VALIDATION_FAILED.';
 
+-- ---- 78_packs/rpc/list_pack_cash_log.sql ----
+
+create function public.rpc_list_pack_cash_log(
+  p_from date,
+  p_to date,
+  p_after_id uuid default null,
+  p_limit integer default 5000
+)
+returns jsonb
+language plpgsql
+stable
+security definer
+set search_path = ''
+as $$
+declare
+  v_ctx app.rls_context := app.set_rls_context_from_staff();
+  v_limit integer := least(20000, greatest(1, coalesce(p_limit, 5000)));
+  v_after_id uuid;
+  v_page record;
+begin
+  perform app.require_capability(v_ctx, 'pack.make');
+  perform app.require_pack_days(v_ctx, p_from, p_to);
+  if p_after_id is not null and not app.is_mtl_row(v_ctx.casino_id, p_after_id) then
+    perform app.invalid('cursor', 'nextCursor');
+  end if;
+  v_after_id := coalesce(p_after_id, (app.pack_cash_seal(v_ctx.casino_id, p_from - 1)).through_id);
+  select string_agg(l.line || E'\n', '' order by l.id) as text, count(*) as rows,
+    (array_agg(l.id order by l.id desc))[1] as last_id into v_page
+  from app.record_lines(v_ctx.casino_id, 'mtl', v_after_id, (app.pack_cash_seal(v_ctx.casino_id, p_to)).through_id,
+    v_limit) l;
+  return jsonb_build_object('text', coalesce(v_page.text, ''), 'next_id', case
+    when v_page.rows = v_limit then v_page.last_id end);
+end;
+$$;
+comment on function public.rpc_list_pack_cash_log(date, date, uuid, integer) is
+  'The cash log of a pack: the rows that the seals of its days cover, each as the line that its seal has (docs/seals.md), '
+  'after the given row, up to p_limit (at most 20000): {text, next_id}, the last null at the end. Capability pack.make. '
+  'PACK_DAYS_NOT_SEALED, VALIDATION_FAILED.';
+
+create function app.is_mtl_row(p_casino_id uuid, p_id uuid)
+returns boolean
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  return exists (select from public.mtl_entry where casino_id = p_casino_id and id = p_id)
+    or exists (select from public.mtl_unknown_patron where casino_id = p_casino_id and id = p_id)
+    or exists (select from public.mtl_patron_link where casino_id = p_casino_id and id = p_id)
+    or exists (select from public.mtl_gaming_day_close where casino_id = p_casino_id and id = p_id);
+end;
+$$;
+comment on function app.is_mtl_row(uuid, uuid) is 'Whether a cursor is a row of what the cash log is sealed of, of this casino.';
+
 -- ---- 78_packs/rpc/list_pack_ledger.sql ----
 
 create function public.rpc_list_pack_ledger(
@@ -23347,7 +23621,8 @@ as $$
 begin
   return exists (select from public.loyalty_ledger where casino_id = p_casino_id and id = p_id)
     or exists (select from public.promo_coupon where casino_id = p_casino_id and id = p_id)
-    or exists (select from public.audit_log where casino_id = p_casino_id and id = p_id);
+    or exists (select from public.audit_log where casino_id = p_casino_id and id = p_id)
+    or exists (select from public.ctr_case where casino_id = p_casino_id and id = p_id);
 end;
 $$;
 comment on function app.is_pack_row(uuid, uuid) is 'Whether a cursor is a row of what packs list, of this casino.';
@@ -23386,13 +23661,16 @@ begin
   elsif p_table = 'coupons' then
     select jsonb_agg(app.pack_coupon_row(v_ctx.casino_id, page.c) order by (page.c).id) into v_items
     from (select c from app.pack_coupons(v_ctx.casino_id, p_from, p_to, p_after_id, v_limit) c) page;
+  elsif p_table = 'ctr_cases' then
+    select jsonb_agg(app.pack_ctr_row(page.c) order by (page.c).id) into v_items
+    from (select c from app.pack_ctr_cases(v_ctx.casino_id, p_from, p_to, p_after_id, v_limit) c) page;
   elsif app.pack_audit_actions(p_table) is not null then
     select jsonb_agg(to_jsonb(page.a) - 'request_hash' || jsonb_build_object('staff_name',
       app.staff_name(v_ctx.casino_id, (page.a).staff_id)) order by (page.a).id) into v_items
     from (select a from app.pack_audit_rows(v_ctx, p_table, p_from, p_to, p_after_id, v_limit) a) page;
   else
     perform app.invalid('table', 'oneOf', jsonb_build_object('options',
-      'rewards, coupons, configuration_changes, overrides'));
+      'rewards, coupons, configuration_changes, overrides, ctr_cases'));
   end if;
   return jsonb_build_object('items', coalesce(v_items, '[]'::jsonb), 'next_cursor', case
     when jsonb_array_length(v_items) = v_limit then v_items -> -1 ->> 'id' end);
@@ -23400,7 +23678,7 @@ end;
 $$;
 
 comment on function public.rpc_list_pack_rows(text, date, date, bigint, bigint, uuid, integer) is
-  'The rows of one table of a pack (rewards, coupons, configuration_changes, overrides) in the order of their ids, '
+  'The rows of one table of a pack (rewards, coupons, configuration_changes, overrides, ctr_cases) in the order of their ids, '
   'after the given one, at most 5000: {items, next_cursor}. Rewards from the given points and cents up. Capability '
   'pack.make. PACK_DAYS_NOT_SEALED, VALIDATION_FAILED.';
 

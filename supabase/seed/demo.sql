@@ -393,9 +393,9 @@ union all
 select d.casino_id, d.slug, d.gaming_day, d.back, c.n, c.kind, c.player_n, c.amount_cents, d.starts_at + (d.ends_at - d.starts_at) * c.part
 from chosen c join days d using (back);
 
-insert into public.mtl_entry (casino_id, gaming_day, entry_no, direction, kind, tender, amount_cents, counts_toward_ctr, area, player_id,
+insert into public.mtl_entry (casino_id, id, gaming_day, entry_no, direction, kind, tender, amount_cents, counts_toward_ctr, area, player_id,
   is_after_close, staff_id, correlation_id, occurred_at, created_at)
-select e.casino_id, e.gaming_day, row_number() over (partition by e.casino_id, e.gaming_day order by e.at, e.n), k.direction, k.kind, t.tender,
+select e.casino_id, pg_temp.uuid_at(e.at), e.gaming_day, row_number() over (partition by e.casino_id, e.gaming_day order by e.at, e.n), k.direction, k.kind, t.tender,
   e.amount_cents, k.counts and t.tender = 'currency', 'cage', p.id, false, s.id, app.uuid_v7(), e.at, e.at
 from demo_cash e
 join demo_player p on p.casino_id = e.casino_id and p.n = e.player_n
@@ -421,11 +421,12 @@ join lateral (
 where greatest(d.cash_in_cents, d.cash_out_cents) > cs.ctr_threshold_cents;
 
 -- All but the last two days are signed by the admin, who recorded nothing.
-insert into public.mtl_gaming_day_close (casino_id, gaming_day, last_entry_no, entry_count, cash_in_cents, cash_out_cents, staff_id,
+insert into public.mtl_gaming_day_close (casino_id, id, gaming_day, last_entry_no, entry_count, cash_in_cents, cash_out_cents, staff_id,
   correlation_id, created_at)
-select d.casino_id, d.gaming_day, d.last_entry_no, t.entry_count, t.cash_in_cents, t.cash_out_cents, s.id, app.uuid_v7(),
-  app.gaming_day_start(d.casino_id, d.gaming_day + 1) + interval '2 hours'
+select d.casino_id, pg_temp.uuid_at(signed.at), d.gaming_day, d.last_entry_no, t.entry_count, t.cash_in_cents, t.cash_out_cents, s.id,
+  app.uuid_v7(), signed.at
 from public.mtl_day d
+cross join lateral (select app.gaming_day_start(d.casino_id, d.gaming_day + 1) + interval '2 hours' as at) signed
 cross join lateral jsonb_to_record(app.mtl_day_figures(d.casino_id, d.gaming_day) -> 'totals')
   t (entry_count integer, cash_in_cents bigint, cash_out_cents bigint)
 join public.staff s on s.casino_id = d.casino_id and s.role = 'admin'

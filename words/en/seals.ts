@@ -1,8 +1,12 @@
-/** The seals of the ledger. */
+/** The seals of the records. */
 export const seals = {
   seals: 'Seals',
   meaning:
-    'Each closed gaming day has one figure over where every player’s ledger ended. Compare it with the copy that was sent to your own system: where the two differ, somebody changed the record.',
+    'Each closed gaming day has one figure over each record: the ledger, the audit trail and the cash log. Compare it with the copy that was sent to your own system: where the two differ, somebody changed the record.',
+  kind: 'Which record',
+  kind_ledger: 'Ledger',
+  kind_audit: 'Audit trail',
+  kind_mtl: 'Cash log',
   nothingSealed: 'Nothing is sealed yet',
   nothingSealedMeaning: 'A gaming day is sealed about an hour after it ends.',
   showAll: '{count, plural, one {Show all # seal} other {Show all # seals}}',

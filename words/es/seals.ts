@@ -3,7 +3,11 @@ import type { WordsOfRoom } from '../en';
 export const seals: WordsOfRoom<'seals'> = {
   seals: 'Sellos',
   meaning:
-    'Cada día de juego cerrado tiene una cifra de cómo terminó el libro de puntos de cada jugador. Compárela con la copia que se envió a su propio sistema: donde difieren, alguien cambió el registro.',
+    'Cada día de juego cerrado tiene una cifra por cada registro: el libro de puntos, el registro de auditoría y el registro de efectivo. Compárela con la copia que se envió a su propio sistema: donde difieren, alguien cambió el registro.',
+  kind: 'Qué registro',
+  kind_ledger: 'Libro de puntos',
+  kind_audit: 'Auditoría',
+  kind_mtl: 'Efectivo',
   nothingSealed: 'Aún no hay nada sellado',
   nothingSealedMeaning: 'Un día de juego se sella aproximadamente una hora después de terminar.',
   showAll: '{count, plural, one {Mostrar # sello} many {Mostrar # de sellos} other {Mostrar los # sellos}}',

@@ -147,7 +147,7 @@ export function ctrTwin(own: Facts): Record<string, Record<string, string>> {
 
 /**
  * What the twin has and this casino has not: FinCEN's answer to every report, somebody known in a case of which nothing was
- * said, and for whom the cash of a case was.
+ * said, for whom the cash of a case was, and a report of a case of which none was filed here.
  */
 export function ctrTwinRows(own: Facts, twinId: string): string {
   const [twin, player] = [twinId, own.mtlPlayerId].map(quote);
@@ -155,6 +155,10 @@ export function ctrTwinRows(own: Facts, twinId: string): string {
     insert into public.ctr_acknowledgement (casino_id, filing_id, is_accepted, bsa_id, staff_id)
     select casino_id, id, true, '99999999999998', staff_id from public.ctr_filing where casino_id = ${twin}
     on conflict do nothing;
+    insert into public.ctr_filing (casino_id, case_id, filing_no, kind, report, filed_on, staff_id, correlation_id)
+    select c.casino_id, c.id, 1, 'initial', '{}', c.gaming_day, s.id, gen_random_uuid()
+    from public.ctr_case c, (select id from own_staff limit 1) s
+    where c.casino_id = ${twin} and c.gaming_day = ${quote(own.sealedDay)};
     insert into public.ctr_case_person (casino_id, case_id, person_id)
     select casino_id, id, ${player} from public.ctr_case where casino_id = ${twin} and unknown_patron_id = ${player};
     insert into public.mtl_entry_party (casino_id, entry_id, role, player_id)

@@ -3,7 +3,7 @@ import { type Facts, LIST_HEADERS, LISTED_BIRTH_DATE } from '../../security/expe
 import type { Email, TestStack } from '../stack';
 import { arrangeCtr, findCtrFacts } from './ctr-facts';
 import { arrangeImports, findImportFacts } from './import-facts';
-import { arrangeMtl, findMtlFacts } from './mtl-facts';
+import { arrangeMtl, arrangeOldLog, findMtlFacts } from './mtl-facts';
 import type { Sql } from './probe';
 import { inTrial } from './trial';
 
@@ -21,6 +21,7 @@ export type StaffCall = (account: string, name: string, args: Record<string, unk
 export async function arrangeSecurityFacts(stack: TestStack): Promise<void> {
   await fanOut(stack);
   await arrangeOldTrail(stack);
+  await arrangeOldLog(stack.sql);
   await stack.rpc('service', 'rpc_worker_seal_days', {});
   for (const casino of CASINOS) {
     const call: StaffCall = async (account, name, args) => {

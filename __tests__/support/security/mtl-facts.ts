@@ -12,6 +12,9 @@ type MtlFacts = Pick<
   | 'identifiedPatronId'
   | 'mtlPlayerId'
   | 'principalPlayerId'
+  | 'sealedLogId'
+  | 'patronLinkId'
+  | 'dayCloseId'
   | 'closedDay'
   | 'openMtlDay'
 >;
@@ -58,7 +61,60 @@ export async function arrangeMtl(sql: postgres.Sql, call: StaffCall): Promise<vo
   const [table] = await sql`
     select t.id from public.gaming_table t join public.player p on p.casino_id = t.casino_id
     where p.id = ${principal.id} order by t.id limit 1`;
+  // On the day of a pack, and so much that a report is due.
+  await log({
+    p_player_id: principal.id,
+    p_amount_cents: 1_100_000,
+    p_occurred_at: `${packDay()}T20:00:00Z`,
+    p_note: 'Packed',
+  });
   await log({ p_player_id: principal.id, p_table_id: table?.id, p_amount_cents: 200_000, p_note: 'Late' });
+}
+
+/** The day of packs: twelve days ago. */
+const packDay = () => new Date(Date.now() - 12 * 86_400_000).toISOString().slice(0, 10);
+
+/**
+ * A cash log that was kept on the day of a pack and is sealed since: somebody who was described and identified, an entry with a
+ * principal, and a day that was closed; in both casinos, before anybody seals.
+ */
+export async function arrangeOldLog(sql: postgres.Sql): Promise<void> {
+  const row = (table: string, columns: string, values: string) => `
+    insert into public.${table} (casino_id, id, gaming_day, staff_id, created_at, ${columns})
+    select c.id, overlay(app.uuid_v7()::text placing left(app.lowest_id_at(day.noon)::text, 13) from 1 for 13)::uuid,
+      app.gaming_day(c.id, day.noon), s.id, day.noon, ${values}
+    from public.casino c
+    cross join (select ((now() at time zone 'UTC')::date - 12 + time '20:00') at time zone 'UTC' as noon) day
+    cross join lateral (select id from public.staff where casino_id = c.id order by id limit 1) s
+    cross join lateral (select id from public.player where casino_id = c.id order by id limit 1) p`;
+  const ofCasino = (table: string) =>
+    `(select x.id from public.${table} x where x.casino_id = c.id order by x.id limit 1)`;
+  await sql.unsafe(row('mtl_unknown_patron', 'description', `'Long ago'`));
+  await sql.unsafe(
+    row(
+      'mtl_patron_link',
+      'unknown_patron_id, link_no, player_id, reason, correlation_id',
+      `${ofCasino('mtl_unknown_patron')}, 1, p.id, 'Trial', app.uuid_v7()`,
+    ),
+  );
+  await sql.unsafe(
+    row(
+      'mtl_entry',
+      `entry_no, direction, kind, tender, amount_cents, counts_toward_ctr, area, player_id, is_after_close,
+    correlation_id, occurred_at, note`,
+      `3000, 'in', 'chip_purchase', 'chips', 100, false, 'cage', p.id, false, app.uuid_v7(), day.noon, 'Sealed'`,
+    ),
+  );
+  await sql.unsafe(
+    row(
+      'mtl_gaming_day_close',
+      'last_entry_no, entry_count, cash_in_cents, cash_out_cents, correlation_id',
+      '1, 1, 0, 0, app.uuid_v7()',
+    ).replace('app.gaming_day(c.id, day.noon)', `'2024-05-01'`),
+  );
+  await sql`
+    insert into public.mtl_entry_party (casino_id, entry_id, role, player_id)
+    select casino_id, id, 'principal', player_id from public.mtl_entry where note = 'Sealed'`;
 }
 
 /** What `arrangeMtl` left in a casino. */
@@ -71,7 +127,13 @@ export async function findMtlFacts(sql: Sql, casinoId: string): Promise<MtlFacts
     if (!found) throw new Error('arrangeMtl was not called.');
     return found;
   };
+  const [ids] = await sql<Pick<MtlFacts, 'sealedLogId' | 'patronLinkId' | 'dayCloseId'>[]>`
+    select (select id from public.mtl_entry where casino_id = ${casinoId} and note = 'Sealed') as "sealedLogId",
+      (select min(id::text)::uuid from public.mtl_patron_link where casino_id = ${casinoId}) as "patronLinkId",
+      (select min(id::text)::uuid from public.mtl_gaming_day_close where casino_id = ${casinoId}) as "dayCloseId"`;
+  if (!ids) throw new Error('arrangeOldLog was not called.');
   return {
+    ...ids,
     mtlEntryId: entry('Plain').id,
     sharedEntryId: entry('Shared').id,
     identifiedEntryId: entry('Identified').id,

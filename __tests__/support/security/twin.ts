@@ -86,7 +86,7 @@ const TWIN: Record<string, Record<string, string>> = {
   alert_acknowledgement: { note: `'Twin'` },
   loyalty_outbox: {
     // What the proof of the ledger looks at tells another story.
-    event_type: `case when event_type in ('loyalty.entry_posted', 'ledger.sealed', 'audit.sealed') then event_type else 'twin.happened' end`,
+    event_type: `case when event_type in ('loyalty.entry_posted', 'ledger.sealed', 'audit.sealed', 'mtl.sealed') then event_type else 'twin.happened' end`,
     payload: `payload || '{"points": 7, "root": "twin"}'`,
   },
   seal: { entry_count: 'entry_count + 1', total_count: 'total_count + 1' },

@@ -118,11 +118,12 @@ declare
   v_entry public.mtl_entry := p_entry;
 begin
   v_entry.casino_id := p_ctx.casino_id;
-  v_entry.id := app.uuid_v7();
   v_entry.staff_id := p_ctx.staff_id;
   v_entry.correlation_id := p_ctx.correlation_id;
   v_entry.created_at := now();
   v_entry.entry_no := app.take_mtl_entry_no(v_entry.casino_id, v_entry.gaming_day);
+  -- Not before there is a lock: whoever seals the log knows that a row of an earlier id has begun to write.
+  v_entry.id := app.uuid_v7();
   v_entry.is_after_close := exists (
     select from public.mtl_gaming_day_close
     where casino_id = v_entry.casino_id and gaming_day = v_entry.gaming_day);

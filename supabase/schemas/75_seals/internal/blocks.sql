@@ -1,17 +1,32 @@
--- The audit trail, sealed: every row, in the order of its id, in blocks that are chained.
+-- The audit trail and the cash log, sealed: every row, in the order of its id, in blocks that are chained.
+--
+-- A row is a JSON array, which has one text form and no ambiguity between neighbouring fields. Every column is in it; times
+-- as microseconds, so that no session setting changes the text. An infinite one can only be a forgery; it must not stop the
+-- proof.
+
+create function app.sealed_time(p_at timestamptz)
+returns bigint
+language sql
+immutable
+parallel safe
+return case when isfinite(p_at) then (extract(epoch from p_at) * 1000000)::bigint end;
+comment on function app.sealed_time(timestamptz) is 'A time as seals have it: microseconds since 1970.';
+
+create function app.sealed_day(p_day date)
+returns integer
+language sql
+immutable
+parallel safe
+return case when isfinite(p_day) then p_day - date '2000-01-01' end;
+comment on function app.sealed_day(date) is 'A day as seals have it: days since 2000-01-01.';
 
 create function app.audit_line(p_row public.audit_log)
 returns text
 language sql
 stable
 parallel safe
--- A JSON array has one text form and no ambiguity between neighbouring fields. Every column is in it; times as
--- microseconds, so that no session setting changes the text. An infinite one can only be a forgery; it must not stop
--- the proof.
 return jsonb_build_array(
-  p_row.id, case when isfinite(p_row.at) then (extract(epoch from p_row.at) * 1000000)::bigint end,
-  case when isfinite(p_row.gaming_day) then p_row.gaming_day - date '2000-01-01' end,
-  p_row.staff_id, p_row.staff_role, p_row.domain, p_row.action, p_row.entity_type, p_row.entity_id, p_row.outcome,
+  p_row.id, app.sealed_time(p_row.at), app.sealed_day(p_row.gaming_day), p_row.staff_id, p_row.staff_role, p_row.domain, p_row.action, p_row.entity_type, p_row.entity_id, p_row.outcome,
   p_row.before, p_row.after, p_row.correlation_id, p_row.idempotency_key, encode(p_row.request_hash, 'hex')
 )::text;
 comment on function app.audit_line(public.audit_log) is 'A row of the audit trail as its seal has it.';
@@ -33,6 +48,8 @@ begin
       where a.casino_id = p_casino_id and (p_after is null or a.id > p_after) and a.id <= p_through
       order by a.id
       limit p_limit;
+    when 'mtl' then
+      return query select * from app.mtl_lines(p_casino_id, p_after, p_through, p_limit);
   end case;
 end;
 $$;
@@ -72,7 +89,8 @@ set search_path = ''
 as $$
 begin
   return case p_kind
-    when 'audit' then (select gaming_day from public.audit_log where casino_id = p_casino_id order by id limit 1) end;
+    when 'audit' then (select gaming_day from public.audit_log where casino_id = p_casino_id order by id limit 1)
+    when 'mtl' then app.gaming_day(p_casino_id, app.first_mtl_time(p_casino_id)) end;
 end;
 $$;
 comment on function app.first_record_day(uuid, public.seal_kind) is 'The gaming day with which a record begins.';

@@ -7,7 +7,8 @@ as $$
 begin
   return exists (select from public.loyalty_ledger where casino_id = p_casino_id and id = p_id)
     or exists (select from public.promo_coupon where casino_id = p_casino_id and id = p_id)
-    or exists (select from public.audit_log where casino_id = p_casino_id and id = p_id);
+    or exists (select from public.audit_log where casino_id = p_casino_id and id = p_id)
+    or exists (select from public.ctr_case where casino_id = p_casino_id and id = p_id);
 end;
 $$;
 comment on function app.is_pack_row(uuid, uuid) is 'Whether a cursor is a row of what packs list, of this casino.';
@@ -46,13 +47,16 @@ begin
   elsif p_table = 'coupons' then
     select jsonb_agg(app.pack_coupon_row(v_ctx.casino_id, page.c) order by (page.c).id) into v_items
     from (select c from app.pack_coupons(v_ctx.casino_id, p_from, p_to, p_after_id, v_limit) c) page;
+  elsif p_table = 'ctr_cases' then
+    select jsonb_agg(app.pack_ctr_row(page.c) order by (page.c).id) into v_items
+    from (select c from app.pack_ctr_cases(v_ctx.casino_id, p_from, p_to, p_after_id, v_limit) c) page;
   elsif app.pack_audit_actions(p_table) is not null then
     select jsonb_agg(to_jsonb(page.a) - 'request_hash' || jsonb_build_object('staff_name',
       app.staff_name(v_ctx.casino_id, (page.a).staff_id)) order by (page.a).id) into v_items
     from (select a from app.pack_audit_rows(v_ctx, p_table, p_from, p_to, p_after_id, v_limit) a) page;
   else
     perform app.invalid('table', 'oneOf', jsonb_build_object('options',
-      'rewards, coupons, configuration_changes, overrides'));
+      'rewards, coupons, configuration_changes, overrides, ctr_cases'));
   end if;
   return jsonb_build_object('items', coalesce(v_items, '[]'::jsonb), 'next_cursor', case
     when jsonb_array_length(v_items) = v_limit then v_items -> -1 ->> 'id' end);
@@ -60,6 +64,6 @@ end;
 $$;
 
 comment on function public.rpc_list_pack_rows(text, date, date, bigint, bigint, uuid, integer) is
-  'The rows of one table of a pack (rewards, coupons, configuration_changes, overrides) in the order of their ids, '
+  'The rows of one table of a pack (rewards, coupons, configuration_changes, overrides, ctr_cases) in the order of their ids, '
   'after the given one, at most 5000: {items, next_cursor}. Rewards from the given points and cents up. Capability '
   'pack.make. PACK_DAYS_NOT_SEALED, VALIDATION_FAILED.';
