@@ -4,9 +4,9 @@ import { CircleSlash, Eye, FileWarning, type LucideIcon, Sigma, TrendingUp } fro
 import { cn } from '@/components/ui/cn';
 import { useMe } from '@/hooks/casino/me-context';
 import { useMtlPreview } from '@/hooks/mtl/use-mtl-preview';
-import type { MtlLevel, MtlPreview, MtlTender, PreviewMtlEntryQuery } from '@/services/mtl/dtos';
+import type { MtlLevel, MtlPreview, PreviewMtlEntryQuery } from '@/services/mtl/dtos';
 import { t } from '@/words/say';
-import { cashText, standingText } from './mtl-words';
+import { cashText, notCountedText, standingText } from './mtl-words';
 
 const LOOKS: Record<MtlLevel, { icon: LucideIcon; className: string }> = {
   none: { icon: Sigma, className: 'bg-raised text-ink' },
@@ -64,11 +64,7 @@ function levelOf({ direction, after }: MtlPreview): MtlLevel {
 }
 
 function sentence(preview: MtlPreview, { amountCents, tender }: PreviewMtlEntryQuery, currency: string): string {
-  if (!preview.countsTowardCtr) return t(isCurrency(tender) ? 'mtl.exemptKind' : 'mtl.otherTender');
+  if (!preview.countsTowardCtr) return notCountedText(tender);
   if (amountCents === 0) return t('mtl.typeAmount');
   return standingText(preview.direction, preview.after, currency);
-}
-
-function isCurrency(tender: MtlTender): boolean {
-  return tender === 'currency';
 }

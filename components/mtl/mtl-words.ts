@@ -1,6 +1,6 @@
 import { mtlAreaLabel } from '@/components/labels';
 import { formatMoney } from '@/lib/shared/format';
-import type { MtlDirection, MtlEntry, MtlLevel, MtlTotals, UnknownPatron } from '@/services/mtl/dtos';
+import type { MtlDirection, MtlEntry, MtlLevel, MtlTender, MtlTotals, UnknownPatron } from '@/services/mtl/dtos';
 import { t } from '@/words/say';
 
 /** Whose cash it is, as everybody of the log is called: by name, or by how they looked. */
@@ -46,4 +46,9 @@ export function standingText(direction: MtlDirection, totals: MtlTotals, currenc
     return t('mtl.makes_near_ctr', { ...sum, percent: totals.nearCtrPercent });
   }
   return t(level === 'near_ctr' ? 'mtl.makes_watchlist' : `mtl.makes_${level}`, sum);
+}
+
+/** Why an entry does not count toward a report. */
+export function notCountedText(tender: MtlTender): string {
+  return t(tender === 'currency' ? 'mtl.exemptKind' : 'mtl.otherTender');
 }

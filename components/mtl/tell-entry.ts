@@ -4,7 +4,7 @@ import type { SettledEntry } from '@/hooks/mtl/mtl-requests';
 import type { Refusal } from '@/lib/client/api';
 import { formatPoints } from '@/lib/shared/format';
 import { t } from '@/words/say';
-import { standingText } from './mtl-words';
+import { notCountedText, standingText } from './mtl-words';
 
 /** What a person reads of a refused entry. */
 export function entryRefusal(refusal: Refusal): { title: string; remedy: string } {
@@ -21,8 +21,8 @@ export function tellEntry(intent: SettledEntry, currency: string): void {
     return;
   }
   const { entry, totals } = intent.answer;
-  toastSuccess(
-    t('mtl.logged', { number: formatPoints(entry.entryNo) }),
-    standingText(entry.direction, totals, currency),
-  );
+  const meaning = entry.countsTowardCtr
+    ? standingText(entry.direction, totals, currency)
+    : notCountedText(entry.tender);
+  toastSuccess(t('mtl.logged', { number: formatPoints(entry.entryNo) }), meaning);
 }
