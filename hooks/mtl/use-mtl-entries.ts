@@ -19,5 +19,7 @@ export function useMtlEntries(filter: MtlEntryFilter) {
     queryFn: ({ pageParam, signal }) => fetchMtlEntries({ ...filter, ...pageParam }, signal),
     ...paging<MtlEntry>(),
     placeholderData: keepPreviousData,
+    // What changed while no list of this filter was on screen, nobody has told it.
+    staleTime: 0,
   });
 }
