@@ -1,3 +1,4 @@
+import { takeSlip } from './support/database.ts';
 import { expect, test } from './support/journey.ts';
 
 test('a setting that was changed is found in the trail, before beside after, and followed to what it led to', async ({
@@ -50,4 +51,31 @@ test('an address with a filter that is none says what is wrong with it, and lead
   await expect(page.getByText('Give an id.')).toBeVisible();
   await page.getByRole('button', { name: 'Show everything' }).first().click();
   await expect(page.getByRole('list', { name: 'Audit trail' })).toBeVisible();
+});
+
+test('from the page of a player one comes to everything about the player, slips included, and keeps the filter', async ({
+  page,
+  signIn,
+  sql,
+}) => {
+  const { playerId } = await takeSlip(sql);
+  await signIn.signInAs('Harbor: Compliance', `/players/${playerId}`);
+  await page.getByRole('link', { name: 'Everything about this in the audit trail' }).click();
+  await expect(page).toHaveURL(new RegExp(`entityId=${playerId}&isWhole=true`));
+  await expect(page.getByRole('list', { name: 'Filters in force' })).toContainText('and what belongs to it');
+
+  await page.getByRole('button', { name: 'Saved filters' }).click();
+  const sheet = page.getByRole('dialog');
+  await sheet.getByLabel('Name of the filter in force').fill('One player');
+  await sheet.getByRole('button', { name: 'Save this filter' }).click();
+  await expect(sheet.getByRole('list', { name: 'Saved filters' })).toContainText('One player');
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Show everything' }).first().click();
+  await expect(page).not.toHaveURL(/entityId/);
+  await page.getByRole('button', { name: 'Saved filters' }).click();
+  await sheet.getByRole('button', { name: 'One player', exact: true }).click();
+  await expect(page).toHaveURL(new RegExp(`entityId=${playerId}`));
+  await page.getByRole('button', { name: 'Saved filters' }).click();
+  await sheet.getByRole('button', { name: 'Delete One player' }).click();
+  await expect(sheet.getByText('No saved filter yet')).toBeVisible();
 });

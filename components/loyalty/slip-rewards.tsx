@@ -4,6 +4,7 @@ import { Gift } from 'lucide-react';
 import { slipTotalsText } from '@/components/domain/loyalty-words';
 import { QueuedReward } from '@/components/domain/queued-reward';
 import { RewardRowsSkeleton } from '@/components/domain/slip-rewards-skeleton';
+import { TrailLink } from '@/components/domain/trail-link';
 import { UnansweredRewardNotice } from '@/components/domain/unanswered-reward';
 import { errorText } from '@/components/ui/error-text';
 import { EmptyState, ErrorState } from '@/components/ui/message-state';
@@ -59,6 +60,7 @@ export function SlipRewards({ ratingSlipId, playerId }: SlipRewardsProps) {
       {rewards.isSuccess && entries.length === 0 && queued.length === 0 ? (
         <EmptyState icon={Gift} title={t('loyalty.noReward')} />
       ) : null}
+      <TrailLink entity="rating_slip" entityId={ratingSlipId} />
     </section>
   );
 }

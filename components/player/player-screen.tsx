@@ -3,6 +3,7 @@
 import { ChevronLeft } from 'lucide-react';
 import { useCallback, useState } from 'react';
 import { StaleNotice } from '@/components/domain/stale-notice';
+import { TrailLink } from '@/components/domain/trail-link';
 import { errorText } from '@/components/ui/error-text';
 import { Late, lateCode } from '@/components/ui/late';
 import { ErrorState } from '@/components/ui/message-state';
@@ -81,6 +82,9 @@ function LoadedPlayer({ player, answeredAt }: { player: Player; answeredAt: () =
               onDetails={() => setOverlay({ kind: 'details' })}
               onHeld={() => setOverlay({ kind: 'checkIn' })}
             />
+            <div className="mt-2 empty:hidden">
+              <TrailLink entity="player" entityId={player.id} />
+            </div>
           </PlayerHead>
           <BalanceChart playerId={player.id} days={url.days} onDays={url.setDays} />
           <VisitList playerId={player.id} onSettle={settle} />

@@ -4,6 +4,7 @@ import { CouponExpiry } from '@/components/domain/coupon-expiry';
 import { CouponHeldNotice } from '@/components/domain/coupon-held-notice';
 import { CouponStatus } from '@/components/domain/coupon-status';
 import { PrintLink } from '@/components/domain/issued-coupon';
+import { TrailLink } from '@/components/domain/trail-link';
 import { Button } from '@/components/ui/button';
 import { Fact, Facts } from '@/components/ui/facts';
 import { NavLink } from '@/components/ui/nav-link';
@@ -59,6 +60,7 @@ export function CouponDetails({ coupon, place, onOpen, onVoid, onReplace }: Coup
           </Fact>
         </Facts>
         <CouponHistory coupon={coupon} onOpen={onOpen} />
+        <TrailLink entity="promo_coupon" entityId={coupon.id} />
       </SheetBody>
       {canManage && isOutstanding ? (
         <SheetFoot>

@@ -2,6 +2,7 @@
 
 import { CalendarClock, CalendarX, ChevronRight, CircleCheck, type LucideIcon, Pencil, PowerOff } from 'lucide-react';
 import { wagerText } from '@/components/domain/coupon-words';
+import { TrailLink } from '@/components/domain/trail-link';
 import { promoTypeLabel } from '@/components/labels';
 import { Button } from '@/components/ui/button';
 import { cn } from '@/components/ui/cn';
@@ -70,6 +71,7 @@ export function ProgramCard({ program, onEdit, onShowOutstanding }: ProgramCardP
           </span>
           <ChevronRight aria-hidden className="size-4 text-muted" />
         </button>
+        <TrailLink entity="promo_program" entityId={program.id} name={program.name} />
         {canWrite ? <SwitchButton program={program} /> : null}
         {canWrite ? (
           <Button

@@ -2,6 +2,7 @@
 
 import { useEffect } from 'react';
 import { FormProvider } from 'react-hook-form';
+import { TrailLink } from '@/components/domain/trail-link';
 import { needsDecision } from '@/components/forms/save-bar';
 import { SaveFailure } from '@/components/forms/save-failure';
 import { Button } from '@/components/ui/button';
@@ -55,6 +56,7 @@ export function RewardForm({ reward, tiers, onDirty }: RewardFormProps) {
           </div>
           <aside className="@min-[840px]:scroll-area border-t bg-bg/40 px-5 py-4 max-sm:px-4 @min-[840px]:border-t-0 @min-[840px]:pt-0 @min-[840px]:border-l">
             {base ? <RewardPreview reward={base} isDirty={isDirty} /> : <NoPreviewYet />}
+            {base && !isDirty ? <TrailLink entity="reward" entityId={base.id} /> : null}
           </aside>
         </div>
         <SheetFoot>

@@ -2,6 +2,7 @@
 
 import { Lock } from 'lucide-react';
 import { useState } from 'react';
+import { TrailLink } from '@/components/domain/trail-link';
 import { errorText } from '@/components/ui/error-text';
 import { Late, lateCode } from '@/components/ui/late';
 import { ErrorState } from '@/components/ui/message-state';
@@ -35,6 +36,7 @@ export function SettingsScreen() {
               </p>
             )}
             <CasinoTime />
+            <TrailLink entity="casino_settings" />
             <EditableSettings foot={foot} />
             <WebhooksSection />
           </div>

@@ -129,4 +129,6 @@ export const domain = {
   birthDate: 'Date of birth (optional)',
   nameOrLoyaltyId: 'Name or loyalty id',
   noPlayerFound: 'No player found',
+  trail: 'Everything about this in the audit trail',
+  trailOf: 'Everything about {name} in the audit trail',
 } as const;

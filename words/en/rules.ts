@@ -36,7 +36,7 @@ export const rules = {
   addressMissing: 'This address does not exist.',
   key: 'Give a key of 1 to 200 characters.',
   keyReserved:
-    'Keys that begin with accrue: or stage: are those of accruals and of parts of a file. Name your own operation.',
+    'Keys that begin with accrue:, read: or stage: are those of accruals, of readings and of parts of a file. Name your own operation.',
   sayWhy: 'Say why.',
   noteTooLong: 'Keep the note under 500 characters.',
   email: 'Enter an email address.',

@@ -130,4 +130,6 @@ export const domain: WordsOfRoom<'domain'> = {
   birthDate: 'Fecha de nacimiento (opcional)',
   nameOrLoyaltyId: 'Nombre o número de lealtad',
   noPlayerFound: 'No se encontró ningún jugador',
+  trail: 'Todo sobre esto en el registro de auditoría',
+  trailOf: 'Todo sobre {name} en el registro de auditoría',
 };

@@ -37,7 +37,7 @@ export const rules: WordsOfRoom<'rules'> = {
   addressMissing: 'Esta dirección no existe.',
   key: 'Indique una clave de 1 a 200 caracteres.',
   keyReserved:
-    'Las claves que empiezan con accrue: o stage: son de acumulaciones y de partes de un archivo. Nombre su propia operación.',
+    'Las claves que empiezan con accrue:, read: o stage: son de acumulaciones, de lecturas y de partes de un archivo. Nombre su propia operación.',
   sayWhy: 'Diga por qué.',
   noteTooLong: 'Limite la nota a menos de 500 caracteres.',
   email: 'Escriba una dirección de correo.',

@@ -129,4 +129,6 @@ export const domain: WordsOfRoom<'domain'> = {
   birthDate: '出生日期（选填）',
   nameOrLoyaltyId: '姓名或会员号',
   noPlayerFound: '未找到玩家',
+  trail: '审计记录中关于此项的全部',
+  trailOf: '审计记录中关于 {name} 的全部',
 };

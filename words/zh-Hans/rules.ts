@@ -36,7 +36,7 @@ export const rules: WordsOfRoom<'rules'> = {
   id: '请填编号。',
   addressMissing: '此地址不存在。',
   key: '请填 1 至 200 个字符的键。',
-  keyReserved: '以 accrue: 或 stage: 开头的键属于积分累计和文件分段。请为您的操作另取名称。',
+  keyReserved: '以 accrue:、read: 或 stage: 开头的键属于积分累计、查看记录和文件分段。请为您的操作另取名称。',
   sayWhy: '请说明原因。',
   noteTooLong: '备注请少于 500 个字符。',
   email: '请输入电子邮箱地址。',
