@@ -54,6 +54,10 @@ export function DaySheet({ summary }: { summary: MtlSummary }) {
   );
 }
 
+/** A phone has room for four columns when they stand close and long headings wrap. */
+const HEAD = 'whitespace-normal align-bottom max-sm:px-2';
+const CELL = 'max-sm:px-2';
+
 type Money = (cents: number) => string;
 type Cash = { cashInCents: number; cashOutCents: number; entryCount: number };
 
@@ -64,10 +68,10 @@ function SheetTable({ title, first, children }: { title: string; first: string; 
       <Table>
         <thead>
           <tr>
-            <TableHead className="w-full">{first}</TableHead>
-            <TableHead className="text-right">{t('mtl.entries')}</TableHead>
-            <TableHead className="text-right">{t('mtl.cashIn')}</TableHead>
-            <TableHead className="text-right">{t('mtl.cashOut')}</TableHead>
+            <TableHead className={`${HEAD} w-full`}>{first}</TableHead>
+            <TableHead className={`${HEAD} text-right`}>{t('mtl.entries')}</TableHead>
+            <TableHead className={`${HEAD} text-right`}>{t('mtl.cashIn')}</TableHead>
+            <TableHead className={`${HEAD} text-right`}>{t('mtl.cashOut')}</TableHead>
           </tr>
         </thead>
         <tbody>{children}</tbody>
@@ -81,10 +85,10 @@ type CashRowProps = { name: ReactNode; cash: Cash; money: Money; isTotal?: boole
 function CashRow({ name, cash, money, isTotal = false }: CashRowProps) {
   return (
     <tr className={isTotal ? 'font-bold' : undefined}>
-      <TableCell className="wrap-anywhere max-sm:px-2">{name}</TableCell>
-      <TableCell className="text-right max-sm:px-2">{formatPoints(cash.entryCount)}</TableCell>
-      <TableCell className="text-right max-sm:px-2">{money(cash.cashInCents)}</TableCell>
-      <TableCell className="text-right max-sm:px-2">{money(cash.cashOutCents)}</TableCell>
+      <TableCell className={`${CELL} wrap-anywhere`}>{name}</TableCell>
+      <TableCell className={`${CELL} text-right`}>{formatPoints(cash.entryCount)}</TableCell>
+      <TableCell className={`${CELL} text-right`}>{money(cash.cashInCents)}</TableCell>
+      <TableCell className={`${CELL} text-right`}>{money(cash.cashOutCents)}</TableCell>
     </tr>
   );
 }
@@ -116,21 +120,21 @@ function KindTable({ summary, money }: { summary: MtlSummary; money: Money }) {
       <Table>
         <thead>
           <tr>
-            <TableHead className="w-full">{t('mtl.kind')}</TableHead>
-            <TableHead className="text-right">{t('mtl.entries')}</TableHead>
-            <TableHead className="text-right">{t('mtl.allOfIt')}</TableHead>
-            <TableHead className="text-right">{t('mtl.counted')}</TableHead>
+            <TableHead className={`${HEAD} w-full`}>{t('mtl.kind')}</TableHead>
+            <TableHead className={`${HEAD} text-right`}>{t('mtl.entries')}</TableHead>
+            <TableHead className={`${HEAD} text-right`}>{t('mtl.allOfIt')}</TableHead>
+            <TableHead className={`${HEAD} text-right`}>{t('mtl.counted')}</TableHead>
           </tr>
         </thead>
         <tbody>
           {summary.byKind.map((kind) => (
             <tr key={`${kind.kind}/${kind.tender}`}>
-              <TableCell className="wrap-anywhere max-sm:px-2">
+              <TableCell className={`${CELL} wrap-anywhere`}>
                 {mtlKindLabel(kind.kind)} · {mtlTenderLabel(kind.tender)} · {mtlDirectionLabel(kind.direction)}
               </TableCell>
-              <TableCell className="text-right max-sm:px-2">{formatPoints(kind.entryCount)}</TableCell>
-              <TableCell className="text-right max-sm:px-2">{money(kind.amountCents)}</TableCell>
-              <TableCell className="text-right max-sm:px-2">{money(kind.countedCents)}</TableCell>
+              <TableCell className={`${CELL} text-right`}>{formatPoints(kind.entryCount)}</TableCell>
+              <TableCell className={`${CELL} text-right`}>{money(kind.amountCents)}</TableCell>
+              <TableCell className={`${CELL} text-right`}>{money(kind.countedCents)}</TableCell>
             </tr>
           ))}
         </tbody>
