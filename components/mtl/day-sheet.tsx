@@ -55,7 +55,7 @@ export function DaySheet({ summary }: { summary: MtlSummary }) {
 }
 
 /** A phone has room for four columns when they stand close and long headings wrap. */
-const HEAD = 'whitespace-normal align-bottom max-sm:px-2';
+const HEAD = 'align-bottom max-sm:whitespace-normal max-sm:px-2';
 const CELL = 'max-sm:px-2';
 
 type Money = (cents: number) => string;

@@ -40,11 +40,11 @@ export function SlipBuyIn({ slip }: { slip: FloorSlip }) {
       <EntryFlow place={place} frame={(notice) => notice} onDone={() => setChoice('')}>
         <ChoiceGroup label={t('mtl.buyIn')} value={choice} onChange={setChoice} className="grid grid-cols-3 gap-2">
           {QUICK_CENTS.map((cents) => (
-            <Choice key={cents} value={String(cents)} look="tile" className="justify-center">
+            <Choice key={cents} value={String(cents)} look="figure">
               {formatMoney(cents, currency)}
             </Choice>
           ))}
-          <Choice value={OTHER} look="tile" className="justify-center">
+          <Choice value={OTHER} look="figure">
             {t('ui.other')}
           </Choice>
         </ChoiceGroup>
