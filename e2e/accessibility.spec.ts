@@ -83,6 +83,37 @@ for (const theme of ['dark', 'light'] as const) {
       await expectAccessible(page);
     });
 
+    test('cases of compliance, one of them, and who is in it', async ({ page, signIn }) => {
+      await signIn.signInAs('Harbor: Compliance', '/compliance');
+      const cases = page.getByRole('list', { name: 'Cash reports' });
+      await expect(cases.getByRole('listitem').first()).toBeVisible();
+      await expectAccessible(page);
+      await cases.getByRole('button').first().click();
+      await expect(page.getByRole('heading', { name: 'Entries behind it' })).toBeVisible();
+      await expectAccessible(page);
+      await page.getByRole('button', { name: 'Complete:' }).first().click();
+      await expect(page.getByRole('dialog')).toBeVisible();
+      await expectAccessible(page);
+    });
+
+    test('seals, packs and the filing profile of compliance', async ({ page, signIn }) => {
+      await signIn.signInAs('Harbor: Admin', '/compliance?section=cases&desk=profile');
+      for (const [tab, heading] of [
+        [null, 'Filing institution'],
+        ['Sent to FinCEN', null],
+        ['Seals', 'Seals'],
+        ['Packs', 'A pack for a regulator'],
+      ] as const) {
+        if (tab) await page.getByRole('tab', { name: tab, exact: true }).click();
+        await expect(
+          heading
+            ? page.getByRole('heading', { name: heading, exact: true })
+            : page.getByText('What a filer must still check'),
+        ).toBeVisible();
+        await expectAccessible(page);
+      }
+    });
+
     test('the issue drawer, its comps and its offers', async ({ page, pit, signIn, sql }) => {
       const slip = await takeSlip(sql);
       await signIn.signInAs('Harbor: Pit boss');

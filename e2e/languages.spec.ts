@@ -65,8 +65,8 @@ const VIEWS = [
   '/catalog?view=earning',
   '/reconcile?view=history',
   '/audit?view=trail',
-  '/compliance?view=hits',
-  '/compliance?view=lists',
+  '/compliance?section=exclusions&view=hits',
+  '/compliance?section=exclusions&view=lists',
 ];
 
 /** Where an admin's navigation leads, so that a new screen is looked at without being named here. */

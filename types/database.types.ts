@@ -3479,6 +3479,7 @@ export type Database = {
         Args: { p_correlation_id?: string; p_ended_at?: string; p_idempotency_key: string; p_rating_slip_id: string };
         Returns: Json;
       };
+      rpc_compliance_waiting: { Args: Record<PropertyKey, never>; Returns: Json };
       rpc_confirm_exclusion_proposal: {
         Args: { p_correlation_id?: string; p_idempotency_key: string; p_proposal_id: string };
         Returns: Json;
@@ -3673,7 +3674,13 @@ export type Database = {
       rpc_list_audit_filters: { Args: Record<PropertyKey, never>; Returns: Json };
       rpc_list_ctr_batches: { Args: { p_before_batch_id?: string; p_limit?: number }; Returns: Json };
       rpc_list_ctr_cases: {
-        Args: { p_before_case_id?: string; p_gaming_day?: string; p_limit?: number; p_status?: string };
+        Args: {
+          p_before_case_id?: string;
+          p_gaming_day?: string;
+          p_is_waiting?: boolean;
+          p_limit?: number;
+          p_status?: string;
+        };
         Returns: Json;
       };
       rpc_list_exclusion_hits: {

@@ -447,6 +447,8 @@ export const RPCS: Record<string, RpcRule> = {
       () => ({ p_status: 'ready' }),
       (own) => ({ p_gaming_day: own.ctrDay }),
       (own) => ({ p_before_case_id: own.unsentCaseId }),
+      (own) => ({ p_is_waiting: 'true', p_before_case_id: own.unsentCaseId }),
+      () => ({ p_is_waiting: 'true' }),
     ],
   },
   rpc_get_ctr_case: {
@@ -821,6 +823,7 @@ export const RPCS: Record<string, RpcRule> = {
       (own) => ({ p_before_hit_id: own.hitId }),
     ],
   },
+  rpc_compliance_waiting: { capability: 'exclusion.read', writes: false, examples: [() => ({})] },
   rpc_begin_exclusion_list: {
     capability: 'exclusion.write',
     writes: true,

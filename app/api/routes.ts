@@ -9,6 +9,7 @@ import * as audit from './v1/audit/route';
 import * as auditTrace from './v1/audit/trace/route';
 import * as filingProfile from './v1/casino/filing-profile/route';
 import * as casinoSettings from './v1/casino/settings/route';
+import * as complianceWaiting from './v1/compliance/waiting/route';
 import * as ctrBatch from './v1/ctr-batches/[id]/route';
 import * as ctrBatches from './v1/ctr-batches/route';
 import * as fileCtrCase from './v1/ctr-cases/[id]/file/route';
@@ -122,6 +123,7 @@ export const API_ROUTES: Record<string, Record<'GET' | 'POST' | 'PUT' | 'PATCH' 
   '/mtl/gaming-day-summary': mtlSummary,
   '/mtl/gaming-day-summary.csv': mtlSummaryCsv,
   '/mtl/gaming-days/{day}/close': closeMtlDay,
+  '/compliance/waiting': complianceWaiting,
   '/ctr-cases': ctrCases,
   '/ctr-cases/export': exportCtrCases,
   '/ctr-cases/acknowledgement': ctrAcknowledgement,

@@ -11,13 +11,14 @@ type Section = {
 
 /** The sections of the screen in their order: a further one is an entry here and its name, `section_<name>`, in the words of the screen. */
 export const SECTIONS = {
+  cases: { capability: 'mtl.read', code: lateCode(async () => (await import('./cases-section')).CasesSection) },
   exclusions: {
     capability: 'exclusion.read',
     code: lateCode(async () => (await import('./exclusions-section')).ExclusionsSection),
   },
   seals: {
     capability: 'audit.read',
-    code: lateCode(async () => (await import('@/components/seals/seal-list')).SealList),
+    code: lateCode(async () => (await import('./seals-section')).SealsSection),
   },
   packs: {
     capability: 'pack.make',

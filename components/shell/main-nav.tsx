@@ -2,6 +2,7 @@
 
 import { usePathname } from 'next/navigation';
 import { cn } from '@/components/ui/cn';
+import { Late } from '@/components/ui/late';
 import { NavLink } from '@/components/ui/nav-link';
 import { useMe } from '@/hooks/casino/me-context';
 import { t } from '@/words/say';
@@ -41,6 +42,11 @@ export function MainNav() {
         >
           <item.icon className="size-[22px]" />
           {navLabel(item)}
+          {item.badge ? (
+            <span className="absolute top-1 right-1.5">
+              <Late code={item.badge} props={{}} isQuiet />
+            </span>
+          ) : null}
         </NavLink>
       ))}
       {phoneItems.length < items.length ? (
@@ -52,7 +58,7 @@ export function MainNav() {
 
 function placeStyles(isCurrent: boolean): string {
   return cn(
-    'grid place-content-center justify-items-center gap-1 rounded-md text-[11.5px] max-sm:min-h-12 max-sm:w-full max-sm:gap-0.5 sm:min-h-14 sm:w-[68px] sm:shrink-0',
+    'relative grid place-content-center justify-items-center gap-1 rounded-md text-[11.5px] max-sm:min-h-12 max-sm:w-full max-sm:gap-0.5 sm:min-h-14 sm:w-[68px] sm:shrink-0',
     isCurrent ? 'bg-accent-soft font-semibold text-accent' : 'text-muted hover:text-ink',
   );
 }

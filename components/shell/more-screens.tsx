@@ -2,6 +2,7 @@
 
 import { useRouter } from 'next/navigation';
 import { DropdownMenu, DropdownMenuItem } from '@/components/ui/dropdown-menu';
+import { Late } from '@/components/ui/late';
 import { t } from '@/words/say';
 import { type NavItem, navLabel } from './nav-items';
 
@@ -25,6 +26,7 @@ export function MoreScreens({ items, current, onClose, onReturnFocus }: MoreScre
         >
           <item.icon className="text-muted" />
           {navLabel(item)}
+          {item.badge ? <Late code={item.badge} props={{}} isQuiet /> : null}
           {item === current ? <span className="ml-auto text-accent text-xs">{t('shell.here')}</span> : null}
         </DropdownMenuItem>
       ))}

@@ -11,6 +11,7 @@ import {
   Users,
 } from 'lucide-react';
 import type { ComponentType } from 'react';
+import { type LateCode, lateCode } from '@/components/ui/late';
 import type { Capability } from '@/services/casino/dtos';
 import { t } from '@/words/say';
 import { PitIcon } from './pit-icon';
@@ -34,7 +35,11 @@ export type NavItem = {
   icon: ComponentType<{ className?: string }>;
   /** A person without it does not see the screen in the navigation. */
   capability: Capability;
+  /** How much there waits for somebody, fetched after the screen. */
+  badge?: LateCode<object>;
 };
+
+const complianceBadge = lateCode(async () => (await import('./compliance-badge')).ComplianceBadge);
 
 /** Every screen of the product, in the order of the rail. A new screen is one more line here. */
 export const NAV_ITEMS: readonly NavItem[] = [
@@ -46,7 +51,7 @@ export const NAV_ITEMS: readonly NavItem[] = [
   { href: '/catalog', icon: Gift, capability: 'catalog.write' },
   { href: '/imports', icon: FileUp, capability: 'audit.read' },
   { href: '/reconcile', icon: GitCompareArrows, capability: 'audit.read' },
-  { href: '/compliance', icon: Scale, capability: 'exclusion.read' },
+  { href: '/compliance', icon: Scale, capability: 'exclusion.read', badge: complianceBadge },
   { href: '/audit', icon: ShieldCheck, capability: 'ledger.verify' },
   { href: '/settings', icon: Settings, capability: 'audit.read' },
 ];

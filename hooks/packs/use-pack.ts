@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
+import { saveFile } from '@/lib/client/download';
 import { newId } from '@/lib/shared/ids';
 import type { PackRequest } from '@/services/packs/dtos';
 import { fetchPack } from '@/services/packs/http';
@@ -9,15 +10,6 @@ export type PackState =
   | { step: 'making'; bytes: number }
   | { step: 'done'; name: string; bytes: number }
   | { step: 'failed'; error: unknown };
-
-/** Hands a file to the browser's own downloads. */
-function save(file: Blob, name: string): void {
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(file);
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(link.href);
-}
 
 /** Makes a pack and saves it; `stop` breaks it off, as leaving the screen does. */
 export function usePack() {
@@ -33,7 +25,7 @@ export function usePack() {
     try {
       // Every pack is a pack of its own: one that broke off is made again, and is on record again.
       const { file, name } = await fetchPack(request, { idempotencyKey: newId(), onBytes, signal: controller.signal });
-      save(file, name);
+      saveFile(file, name);
       setState({ step: 'done', name, bytes: file.size });
     } catch (error) {
       setState(controller.signal.aborted ? { step: 'idle' } : { step: 'failed', error });

@@ -9,13 +9,14 @@ import { type CtrReport, ctrReportSchema } from './fincen/report';
 type PageRequest = { cursor?: string | undefined; limit: number };
 const reportsSchema = z.object({ reports: z.array(ctrReportSchema) });
 
-/** Cases, newest first. `cursor` is the last case of the page before. */
+/** Cases, newest first, or those that wait for somebody by the day they are due. `cursor` is the last case of the page before. */
 export async function listCases(db: Db, query: dto.CtrCaseQuery): Promise<dto.CtrCasePage> {
   return fromRow(
     dto.ctrCasePageSchema,
     await callRpc(db, 'rpc_list_ctr_cases', {
       p_status: query.status,
       p_gaming_day: query.gamingDay,
+      p_is_waiting: query.isWaiting,
       p_before_case_id: query.cursor,
       p_limit: query.limit,
     }),

@@ -123,6 +123,7 @@ export const ctrPersonSchema = z.object({
   verifiedAt: timestampSchema.nullable(),
   missing: z.array(ctrMissingOfPersonSchema),
 });
+export type CtrPerson = z.infer<typeof ctrPersonSchema>;
 
 /** One remark of FinCEN on a report. */
 const ctrErrorSchema = z.object({
@@ -146,6 +147,7 @@ export const ctrFilingSchema = z.object({
   acknowledgedAt: timestampSchema.nullable(),
   errors: z.array(ctrErrorSchema),
 });
+export type CtrFiling = z.infer<typeof ctrFilingSchema>;
 
 /** A report that is due for one patron and gaming day, with everything behind it. */
 export const ctrCaseSchema = z.object({
@@ -171,6 +173,14 @@ export const ctrCaseSchema = z.object({
   version: countSchema,
   persons: z.array(ctrPersonSchema),
   entries: z.array(mtlEntrySchema),
+  /** What counted until it was voided. */
+  voidedEntries: z.array(
+    mtlEntrySchema.extend({
+      voidReason: z.string().nullable(),
+      voidedAt: timestampSchema,
+      voidedByStaffName: z.string().nullable(),
+    }),
+  ),
   filings: z.array(ctrFilingSchema),
   missing: z.array(ctrMissingSchema),
 });
@@ -182,6 +192,8 @@ export type CtrCasePage = z.infer<typeof ctrCasePageSchema>;
 export const ctrCaseQuerySchema = pageQuerySchema.extend({
   status: ctrCaseStatusSchema.optional(),
   gamingDay: gamingDaySchema.optional(),
+  /** Those that somebody has something to do about, by the day they are due; otherwise all, newest first. */
+  isWaiting: z.stringbool({ truthy: ['true'], falsy: ['false'] }).optional(),
 });
 export type CtrCaseQuery = z.infer<typeof ctrCaseQuerySchema>;
 
@@ -238,7 +250,21 @@ export const ctrBatchSchema = z.object({
 export type CtrBatch = z.infer<typeof ctrBatchSchema>;
 export const ctrBatchResultSchema = ctrBatchSchema.extend({ isExisting: z.boolean() });
 export type CtrBatchResult = z.infer<typeof ctrBatchResultSchema>;
-export const ctrBatchPageSchema = pageSchema(ctrBatchSchema);
+/** A batch in the list: with what FinCEN said of each of its reports, in their order. */
+export const ctrBatchItemSchema = ctrBatchSchema.extend({
+  results: z.array(
+    z.object({
+      caseId: idSchema,
+      gamingDay: gamingDaySchema,
+      playerName: z.string().nullable(),
+      isAccepted: z.boolean().nullable(),
+      bsaId: z.string().nullable(),
+      errors: z.array(ctrErrorSchema),
+    }),
+  ),
+});
+export type CtrBatchItem = z.infer<typeof ctrBatchItemSchema>;
+export const ctrBatchPageSchema = pageSchema(ctrBatchItemSchema);
 export type CtrBatchPage = z.infer<typeof ctrBatchPageSchema>;
 
 /** Which batch an acknowledgement answers; without it, the only one that waits. */

@@ -13264,6 +13264,24 @@ $$;
 comment on function app.ctr_filings_json(public.ctr_case) is
   'What was filed of a case, first to last: in which batch, and what FinCEN said; is_accepted is null until it did.';
 
+create function app.ctr_voided_entries_json(p_case public.ctr_case)
+returns jsonb
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  return coalesce((
+    select jsonb_agg(app.mtl_entry_json(e) || jsonb_build_object('void_reason', v.note, 'voided_at', v.created_at,
+      'voided_by_staff_name', app.staff_name(v.casino_id, v.staff_id)) order by e.entry_no)
+    from public.mtl_entry e
+    join public.mtl_entry v on v.casino_id = e.casino_id and v.voids_entry_id = e.id
+    where e.casino_id = p_case.casino_id and e.id = any (app.ctr_entry_ids(p_case)) and e.counts_toward_ctr), '[]');
+end;
+$$;
+comment on function app.ctr_voided_entries_json(public.ctr_case) is
+  'What counted towards a case until it was voided: the entries, with why, when and by whom.';
+
 create function app.ctr_case_json(p_case public.ctr_case, p_with_identity boolean)
 returns jsonb
 language plpgsql
@@ -13292,13 +13310,15 @@ begin
         from unnest(app.ctr_person_ids(p_case)) with ordinality p (person_id, place)), '[]'),
       'entries', coalesce((select jsonb_agg(app.mtl_entry_json(e) order by e.entry_no) from public.mtl_entry e
         where e.casino_id = p_case.casino_id and e.id in (select p.entry_id from unnest(v_parts) p)), '[]'),
+      'voided_entries', app.ctr_voided_entries_json(p_case),
       'filings', app.ctr_filings_json(p_case), 'missing', app.camel_names(v_missing))
     from app.ctr_reported(p_case) r
   );
 end;
 $$;
 comment on function app.ctr_case_json(public.ctr_case, boolean) is
-  'A case as the RPCs answer it, with every entry behind it that counts. Identification only for who may read it.';
+  'A case as the RPCs answer it, with every entry behind it that counts, and apart from them those that did until they '
+  'were voided. Identification only for who may read it.';
 
 -- ---- 58_ctr/internal/batches.sql ----
 
@@ -13358,6 +13378,24 @@ end;
 $$;
 comment on function app.ctr_unsent(uuid) is 'Reports that are filed, and have not gone out in a batch.';
 
+create function app.waiting_ctr_cases(p_casino_id uuid)
+returns setof public.ctr_case
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  return query
+  select c.* from public.ctr_case c
+  where c.casino_id = p_casino_id and c.merged_into_case_id is null
+    and (c.status not in ('filed', 'not_required') or c.needs_amendment
+      or c.id in (select u.case_id from app.ctr_unsent(p_casino_id) u));
+end;
+$$;
+comment on function app.waiting_ctr_cases(uuid) is
+  'The cases that somebody has something to do about: what is not filed and was not found not to be required, what has '
+  'changed since, and what is filed and has not gone out.';
+
 create function app.ctr_batch_json(p_batch public.ctr_batch)
 returns jsonb
 language plpgsql
@@ -13380,6 +13418,28 @@ end;
 $$;
 comment on function app.ctr_batch_json(public.ctr_batch) is
   'A batch: which cases, in which order, and whether FinCEN has answered. Ids and figures only.';
+
+create function app.ctr_batch_results(p_batch public.ctr_batch)
+returns jsonb
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  return (
+    select jsonb_agg(jsonb_build_object('case_id', c.id, 'gaming_day', c.gaming_day,
+      'player_name', app.player_name(c.casino_id, c.player_id), 'is_accepted', a.is_accepted, 'bsa_id', a.bsa_id,
+      'errors', coalesce(a.errors, '[]')) order by r.position)
+    from public.ctr_batch_report r
+    join public.ctr_filing f on f.casino_id = r.casino_id and f.id = r.filing_id
+    join public.ctr_case c on c.casino_id = f.casino_id and c.id = f.case_id
+    left join public.ctr_acknowledgement a on a.casino_id = f.casino_id and a.filing_id = f.id
+    where r.casino_id = p_batch.casino_id and r.batch_id = p_batch.id
+  );
+end;
+$$;
+comment on function app.ctr_batch_results(public.ctr_batch) is
+  'What FinCEN said of each report of a batch, in their order, and whose it is.';
 
 create function app.require_ctr_answers(p_is_accepted boolean, p_reports jsonb)
 returns void
@@ -13893,6 +13953,22 @@ comment on function app.ctr_line(public.mtl_kind, public.mtl_direction) is
   'The line of the form (items 25 and 27) that a kind of entry counts in. Currency that is taken in to be wired out '
   'is, on the form, from a wire transfer out, and the other way round. What has no line of its own is other cash.';
 
+create function app.ctr_entry_ids(p_case public.ctr_case)
+returns uuid[]
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  return app.mtl_entry_ids(p_case.casino_id,
+    row(p_case.player_id, case when p_case.player_id is null then p_case.unknown_patron_id end)::app.mtl_patron,
+    p_case.gaming_day);
+end;
+$$;
+comment on function app.ctr_entry_ids(public.ctr_case) is
+  'The entries of the cash log that are about the patron of a case on its day, also what does not count and what was '
+  'voided.';
+
 create function app.ctr_parts(p_case public.ctr_case)
 returns setof app.ctr_part
 language plpgsql
@@ -13906,9 +13982,7 @@ begin
       where p.casino_id = e.casino_id and p.entry_id = e.id and p.role = 'principal') as is_for_another
     from public.mtl_entry e
     where e.casino_id = p_case.casino_id and e.counts_toward_ctr
-      and e.id = any (app.mtl_entry_ids(p_case.casino_id,
-        row(p_case.player_id, case when p_case.player_id is null then p_case.unknown_patron_id end)::app.mtl_patron,
-        p_case.gaming_day))
+      and e.id = any (app.ctr_entry_ids(p_case))
       and not exists (select from public.mtl_entry v where v.casino_id = e.casino_id and v.voids_entry_id = e.id)
   ), named as (
     select e.id, e.player_id, e.unknown_patron_id,
@@ -14510,7 +14584,8 @@ begin
     and not exists (select from public.ctr_batch where casino_id = v_ctx.casino_id and id = p_before_batch_id) then
     perform app.invalid('cursor', 'nextCursor');
   end if;
-  select coalesce(jsonb_agg(app.ctr_batch_json(b) order by b.id desc), '[]') into v_items
+  select coalesce(jsonb_agg(app.ctr_batch_json(b)
+    || jsonb_build_object('results', app.ctr_batch_results(b)) order by b.id desc), '[]') into v_items
   from (
     select b.* from public.ctr_batch b
     where b.casino_id = v_ctx.casino_id and (p_before_batch_id is null or b.id < p_before_batch_id)
@@ -14523,7 +14598,8 @@ begin
 end;
 $$;
 comment on function public.rpc_list_ctr_batches(uuid, integer) is
-  'Batches, newest first: {items, next_cursor}. Capability ctr.manage. VALIDATION_FAILED.';
+  'Batches, newest first, each with what FinCEN said of its reports, in results: {items, next_cursor}. Capability '
+  'ctr.manage. VALIDATION_FAILED.';
 
 -- ---- 58_ctr/rpc/list_ctr_cases.sql ----
 
@@ -14531,7 +14607,8 @@ create function public.rpc_list_ctr_cases(
   p_status text default null,
   p_gaming_day date default null,
   p_before_case_id uuid default null,
-  p_limit integer default 50
+  p_limit integer default 50,
+  p_is_waiting boolean default false
 )
 returns jsonb
 language plpgsql
@@ -14541,6 +14618,7 @@ set search_path = ''
 as $$
 declare
   v_ctx app.rls_context := app.set_rls_context_from_staff();
+  v_before public.ctr_case;
   v_items jsonb;
 begin
   perform app.require_capability(v_ctx, 'mtl.read');
@@ -14551,32 +14629,36 @@ begin
   if (p_limit between 1 and 200) is not true then
     perform app.invalid('limit', 'wholeBetween', jsonb_build_object('lowest', 1, 'highest', 200));
   end if;
-  if p_before_case_id is not null
-    and not exists (select from public.ctr_case where casino_id = v_ctx.casino_id and id = p_before_case_id) then
+  select * into v_before from public.ctr_case where casino_id = v_ctx.casino_id and id = p_before_case_id;
+  if p_before_case_id is not null and v_before.id is null then
     perform app.invalid('cursor', 'nextCursor');
   end if;
-  select coalesce(jsonb_agg(app.ctr_case_json(c, false) order by c.id desc), '[]')
+  select coalesce(jsonb_agg(app.ctr_case_json(page.c, false) order by page.place), '[]')
   into v_items
   from (
-    select c.* from public.ctr_case c
+    select c, row_number() over (order by case when p_is_waiting then c.due_on end, c.id desc) as place
+    from public.ctr_case c
     where c.casino_id = v_ctx.casino_id and c.merged_into_case_id is null
-      and (p_before_case_id is null or c.id < p_before_case_id)
+      and (p_before_case_id is null or c.id < p_before_case_id and (not p_is_waiting or c.due_on = v_before.due_on)
+        or p_is_waiting and c.due_on > v_before.due_on)
+      and (not p_is_waiting or c.id in (select w.id from app.waiting_ctr_cases(v_ctx.casino_id) w))
       and (p_gaming_day is null or c.gaming_day = p_gaming_day)
       -- What is decided stands in the row; how far the others are is worked out for those alone.
       and (p_status is null or c.status::text = p_status and p_status in ('filed', 'not_required')
         or c.status not in ('filed', 'not_required')
           and app.ctr_status(c, app.ctr_missing(c))::text = p_status)
-    order by c.id desc
+    order by place
     limit p_limit + 1
-  ) c;
+  ) page;
   return jsonb_build_object('items', case when jsonb_array_length(v_items) > p_limit then v_items - p_limit
       else v_items end,
     'next_cursor', case when jsonb_array_length(v_items) > p_limit then v_items -> (p_limit - 1) -> 'id' end);
 end;
 $$;
-comment on function public.rpc_list_ctr_cases(text, date, uuid, integer) is
+comment on function public.rpc_list_ctr_cases(text, date, uuid, integer, boolean) is
   'Cases, newest first, as rpc_get_ctr_case answers them, without identification of persons: {items, next_cursor}. Of '
-  'one status, or one gaming day, where asked. Capability mtl.read. VALIDATION_FAILED.';
+  'one status, or one gaming day, where asked; with p_is_waiting those that somebody has something to do about, by the '
+  'day they are due. Capability mtl.read. VALIDATION_FAILED.';
 
 -- ---- 58_ctr/rpc/update_ctr_case.sql ----
 
@@ -19119,6 +19201,33 @@ end;
 $$;
 comment on function app.require_exclusion_list(text, text, jsonb, text) is
   'VALIDATION_FAILED, and LIST_COLUMNS_MISSING for a file without a column for the name or for the birth date.';
+
+-- ---- 68_exclusions/rpc/compliance_waiting.sql ----
+
+create function public.rpc_compliance_waiting()
+returns jsonb
+language plpgsql
+stable
+security definer
+set search_path = ''
+as $$
+declare
+  v_ctx app.rls_context := app.set_rls_context_from_staff();
+begin
+  perform app.require_capability(v_ctx, 'exclusion.read');
+  return (
+    select jsonb_build_object('cases', count(*), 'overdue_cases', count(*) filter (where c.due_on < v_ctx.gaming_day),
+      -- Each hit is looked into once.
+      'hits', (select count(*) from public.audit_log a
+          where a.casino_id = v_ctx.casino_id and a.domain = 'exclusion' and app.is_exclusion_hit(a.action))
+        - (select count(*) from public.exclusion_hit_review r where r.casino_id = v_ctx.casino_id))
+    from app.waiting_ctr_cases(v_ctx.casino_id) c
+  );
+end;
+$$;
+comment on function public.rpc_compliance_waiting() is
+  'What waits for somebody of compliance, in figures: {cases, overdue_cases, hits}: cases of the cash log, those of '
+  'them that were due before this gaming day, and hits that nobody looked into. Capability exclusion.read.';
 
 -- ---- 68_exclusions/rpc/confirm_exclusion_proposal.sql ----
 

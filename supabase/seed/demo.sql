@@ -305,6 +305,26 @@ cross join lateral (
 ) f
 where t.status = 'open';
 
+-- The shift that runs has its figures so far; what closed early in the high limit pit is counted by now.
+insert into public.table_count (casino_id, table_id, shift_id, opening_cents, closing_cents, fills_cents, credits_cents, drop_cents,
+  recorded_by_staff_id, at)
+select t.casino_id, t.id, s.id, t.min_bet_cents * 2000,
+  case when p.name = 'High limit' then t.min_bet_cents * 2000 + f.fills + f.usual * f.hold / 100 - f.usual end, f.fills, 0,
+  case when p.name = 'High limit' then f.usual else f.usual * f.percent / 100 end, staff.id, greatest(s.starts_at, now() - interval '6 minutes')
+from public.gaming_table t
+join public.pit p on p.casino_id = t.casino_id and p.id = t.pit_id and p.name in ('Main', 'High limit')
+join public.casino c on c.id = t.casino_id
+join public.shift s on s.casino_id = t.casino_id and s.starts_at <= now() and s.ends_at > now()
+join public.staff on staff.casino_id = t.casino_id and staff.role = 'pit_boss'
+cross join lateral (
+  select pg_temp.pick(c.slug || t.label || 'now' || 'fills', 1, 4) * t.min_bet_cents * 20 as fills,
+    pg_temp.pick(c.slug || t.label || 'now' || 'hold', 15, 25) as hold,
+    t.min_bet_cents * pg_temp.pick(c.slug || t.label || 'now' || 'drop', 225, 275)
+      * case s.name when 'Day' then 8 when 'Swing' then 12 else 7 end / 10 as usual,
+    10 + (90 * extract(epoch from now() - s.starts_at) / extract(epoch from s.ends_at - s.starts_at))::integer as percent
+) f
+where t.status = 'open';
+
 -- One table has stood idle for over an hour, one player has been there for almost five hours, and one pause goes on and on.
 update public.gaming_table t set last_played_at = now() - make_interval(mins => pg_temp.pick(t.label || 'played', 4, 19));
 update public.gaming_table t
@@ -431,3 +451,22 @@ cross join lateral jsonb_to_record(app.mtl_day_figures(d.casino_id, d.gaming_day
   t (entry_count integer, cash_in_cents bigint, cash_out_cents bigint)
 join public.staff s on s.casino_id = d.casino_id and s.role = 'admin'
 where d.gaming_day < app.gaming_day(d.casino_id) - 1;
+
+-- ---- Exclusions ------------------------------------------------------------------------------------------------------
+
+-- Somebody who excluded themselves half a year ago came to a table just now, was not seated, and nobody has looked into it.
+create temporary table demo_excluded on commit drop as
+select c.id as casino_id, app.uuid_v7() as id from public.casino c;
+insert into public.player (casino_id, id, first_name, last_name, loyalty_id, birth_date, created_at)
+select e.casino_id, e.id, 'Xavier', 'Zeller', upper(left(c.slug, 1)) || '199999', date '1968-04-11', now() - interval '300 days'
+from demo_excluded e join public.casino c on c.id = e.casino_id;
+select app.enrol_player(casino_id, id) from demo_excluded;
+insert into public.player_exclusion (casino_id, player_id, kind, reason, source_reference, starts_at, set_by_staff_id, created_at)
+select e.casino_id, e.id, 'self', 'Asked for it at the cage, in writing', 'Form 12 of ' || to_char(now() - interval '180 days', 'YYYY-MM-DD'),
+  now() - interval '180 days', s.id, now() - interval '180 days'
+from demo_excluded e join public.staff s on s.casino_id = e.casino_id and s.role = 'compliance';
+select app.hold_seat((s.casino_id, s.id, s.role, app.uuid_v7(), app.gaming_day(s.casino_id))::app.rls_context, e.id, false,
+  jsonb_build_object('step', 'open_rating_slip', 'table_id', t.id, 'seat', 2))
+from demo_excluded e
+join public.staff s on s.casino_id = e.casino_id and s.role = 'pit_boss'
+join public.gaming_table t on t.casino_id = e.casino_id and t.label = 'BJ-03';

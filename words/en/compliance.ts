@@ -2,6 +2,7 @@
 export const compliance = {
   notLoaded: 'Compliance could not be loaded',
   loadingSection: 'Loading this section',
+  section_cases: 'Cash reports',
   section_exclusions: 'Exclusions',
   section_seals: 'Seals',
   section_packs: 'Packs',

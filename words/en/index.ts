@@ -1,5 +1,6 @@
 import { audit } from './audit';
 import { compliance } from './compliance';
+import { ctr } from './ctr';
 import { domain } from './domain';
 import { earning } from './earning';
 import { errors } from './errors';
@@ -27,6 +28,7 @@ import { ui } from './ui';
 export const en = {
   compliance,
   audit,
+  ctr,
   domain,
   earning,
   errors,

@@ -23,4 +23,10 @@ export const seals = {
   packComing: 'It is being made: {kilobytes} kB so far.',
   packDone: '{name} is in your downloads.',
   verifier: 'The program that checks packs',
+  witness: 'How somebody outside can witness a seal',
+  witness_download: 'Download the text of a day: its SHA-256 is the figure beside it. It names no person.',
+  witness_stamp:
+    'Have it time-stamped (RFC 3161, as with openssl ts), or sign it with a key that you hold. The operator’s guide to seals has the commands.',
+  witness_keep:
+    'Keep the answer where nobody who administers the database can write. Each figure contains the day before, so one a week covers the week.',
 } as const;

@@ -14,6 +14,8 @@ export const shell = {
   nav_compliance: 'Compliance',
   nav_audit: 'Audit',
   nav_settings: 'Settings',
+  complianceWaiting:
+    '{cases, plural, one {# case waits} other {# cases wait}}{overdue, plural, =0 {} other {, # overdue}}, {hits, plural, one {# new hit} other {# new hits}}',
   title_player: 'Player',
   title_voucher: 'Voucher',
   more: 'More',

@@ -24,4 +24,10 @@ export const seals: WordsOfRoom<'seals'> = {
   packComing: 'Se está creando: {kilobytes} kB hasta ahora.',
   packDone: '{name} está en sus descargas.',
   verifier: 'Programa que verifica expedientes',
+  witness: 'Cómo puede atestiguar un sello alguien de fuera',
+  witness_download: 'Descargue el texto de un día: su SHA-256 es la cifra de al lado. No nombra a ninguna persona.',
+  witness_stamp:
+    'Haga que le pongan un sello de tiempo (RFC 3161, como con openssl ts) o fírmelo con una clave suya. La guía de sellos para el operador trae los comandos.',
+  witness_keep:
+    'Guarde la respuesta donde no pueda escribir nadie que administre la base de datos. Cada cifra contiene el día anterior: una por semana cubre la semana.',
 };

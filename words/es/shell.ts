@@ -15,6 +15,8 @@ export const shell: WordsOfRoom<'shell'> = {
   nav_compliance: 'Normativa',
   nav_audit: 'Auditoría',
   nav_settings: 'Ajustes',
+  complianceWaiting:
+    '{cases, plural, one {# caso pendiente} many {# de casos pendientes} other {# casos pendientes}}{overdue, plural, =0 {} one {, # vencido} many {, # de vencidos} other {, # vencidos}}, {hits, plural, one {# aviso sin revisar} many {# de avisos sin revisar} other {# avisos sin revisar}}',
   title_player: 'Jugador',
   title_voucher: 'Vale',
   more: 'Más',

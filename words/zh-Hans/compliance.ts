@@ -3,6 +3,7 @@ import type { WordsOfRoom } from '../en';
 export const compliance: WordsOfRoom<'compliance'> = {
   notLoaded: '无法加载合规页面',
   loadingSection: '正在加载此部分',
+  section_cases: '现金申报',
   section_exclusions: '禁入',
   section_seals: '封存',
   section_packs: '档案包',

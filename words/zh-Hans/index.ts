@@ -1,6 +1,7 @@
 import type { Catalogue } from '../en';
 import { audit } from './audit';
 import { compliance } from './compliance';
+import { ctr } from './ctr';
 import { domain } from './domain';
 import { earning } from './earning';
 import { errors } from './errors';
@@ -27,6 +28,7 @@ import { ui } from './ui';
 export const zhHans: Catalogue = {
   compliance,
   audit,
+  ctr,
   domain,
   earning,
   errors,

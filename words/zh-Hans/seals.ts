@@ -24,4 +24,8 @@ export const seals: WordsOfRoom<'seals'> = {
   packComing: '正在制作：已收到 {kilobytes} kB。',
   packDone: '{name} 已在您的下载中。',
   verifier: '核验档案包的程序',
+  witness: '外部人员如何见证封存',
+  witness_download: '下载某一天的文本：其 SHA-256 即旁边的数值。其中不含任何人名。',
+  witness_stamp: '为其加盖时间戳（RFC 3161，如 openssl ts），或用您持有的密钥签名。命令见运营方的封存指南。',
+  witness_keep: '将结果保存在数据库管理员无法写入之处。每个数值都包含前一天，因此每周一次即可覆盖整周。',
 };

@@ -279,7 +279,7 @@ export async function findFacts(sql: Sql, casino: (typeof CASINOS)[number]): Pro
     select c.id as "casinoId", s.id as "openSlipId", s.player_id as "playerId", free.table_id as "freeTableId",
       free.seat::text as "freeSeat", e.id as "exclusionId", e.player_id as "excludedPlayerId",
       (select id from public.audit_log a where casino_id = c.id and outcome = 'refused' and action = 'exclusion.refuse_seat'
-        and not exists (select from public.exclusion_hit_review r where r.casino_id = c.id and r.hit_id = a.id)) as "hitId",
+        and a.entity_id = e.player_id and not exists (select from public.exclusion_hit_review r where r.casino_id = c.id and r.hit_id = a.id)) as "hitId",
       (select hit_id from public.exclusion_hit_review where casino_id = c.id order by id limit 1) as "reviewedHitId",
       (select id from public.exclusion_list where casino_id = c.id and finished_at is null) as "openListId",
       (select id from public.exclusion_list where casino_id = c.id and finished_at is not null) as "readListId",
@@ -338,7 +338,7 @@ export async function findFacts(sql: Sql, casino: (typeof CASINOS)[number]): Pro
     join public.promo_coupon replaced on replaced.casino_id = c.id and replaced.reward_id is not null and replaced.status = 'replaced'
     join public.player p on p.casino_id = c.id and p.first_name = 'Visiting' and p.last_name = 'Trial'
     join public.visit v on v.casino_id = c.id and v.player_id = p.id
-    join public.player_exclusion e on e.casino_id = c.id and e.lifted_at is null
+    join public.player_exclusion e on e.casino_id = c.id and e.lifted_at is null and e.reason = 'Security matrix'
     where c.slug = ${casino} order by e.id limit 1`;
   if (!facts) throw new Error('arrangeSecurityFacts was not called.');
   return {

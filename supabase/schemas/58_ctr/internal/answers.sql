@@ -61,6 +61,24 @@ $$;
 comment on function app.ctr_filings_json(public.ctr_case) is
   'What was filed of a case, first to last: in which batch, and what FinCEN said; is_accepted is null until it did.';
 
+create function app.ctr_voided_entries_json(p_case public.ctr_case)
+returns jsonb
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  return coalesce((
+    select jsonb_agg(app.mtl_entry_json(e) || jsonb_build_object('void_reason', v.note, 'voided_at', v.created_at,
+      'voided_by_staff_name', app.staff_name(v.casino_id, v.staff_id)) order by e.entry_no)
+    from public.mtl_entry e
+    join public.mtl_entry v on v.casino_id = e.casino_id and v.voids_entry_id = e.id
+    where e.casino_id = p_case.casino_id and e.id = any (app.ctr_entry_ids(p_case)) and e.counts_toward_ctr), '[]');
+end;
+$$;
+comment on function app.ctr_voided_entries_json(public.ctr_case) is
+  'What counted towards a case until it was voided: the entries, with why, when and by whom.';
+
 create function app.ctr_case_json(p_case public.ctr_case, p_with_identity boolean)
 returns jsonb
 language plpgsql
@@ -89,10 +107,12 @@ begin
         from unnest(app.ctr_person_ids(p_case)) with ordinality p (person_id, place)), '[]'),
       'entries', coalesce((select jsonb_agg(app.mtl_entry_json(e) order by e.entry_no) from public.mtl_entry e
         where e.casino_id = p_case.casino_id and e.id in (select p.entry_id from unnest(v_parts) p)), '[]'),
+      'voided_entries', app.ctr_voided_entries_json(p_case),
       'filings', app.ctr_filings_json(p_case), 'missing', app.camel_names(v_missing))
     from app.ctr_reported(p_case) r
   );
 end;
 $$;
 comment on function app.ctr_case_json(public.ctr_case, boolean) is
-  'A case as the RPCs answer it, with every entry behind it that counts. Identification only for who may read it.';
+  'A case as the RPCs answer it, with every entry behind it that counts, and apart from them those that did until they '
+  'were voided. Identification only for who may read it.';

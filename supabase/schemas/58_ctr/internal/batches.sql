@@ -54,6 +54,24 @@ end;
 $$;
 comment on function app.ctr_unsent(uuid) is 'Reports that are filed, and have not gone out in a batch.';
 
+create function app.waiting_ctr_cases(p_casino_id uuid)
+returns setof public.ctr_case
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  return query
+  select c.* from public.ctr_case c
+  where c.casino_id = p_casino_id and c.merged_into_case_id is null
+    and (c.status not in ('filed', 'not_required') or c.needs_amendment
+      or c.id in (select u.case_id from app.ctr_unsent(p_casino_id) u));
+end;
+$$;
+comment on function app.waiting_ctr_cases(uuid) is
+  'The cases that somebody has something to do about: what is not filed and was not found not to be required, what has '
+  'changed since, and what is filed and has not gone out.';
+
 create function app.ctr_batch_json(p_batch public.ctr_batch)
 returns jsonb
 language plpgsql
@@ -76,6 +94,28 @@ end;
 $$;
 comment on function app.ctr_batch_json(public.ctr_batch) is
   'A batch: which cases, in which order, and whether FinCEN has answered. Ids and figures only.';
+
+create function app.ctr_batch_results(p_batch public.ctr_batch)
+returns jsonb
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  return (
+    select jsonb_agg(jsonb_build_object('case_id', c.id, 'gaming_day', c.gaming_day,
+      'player_name', app.player_name(c.casino_id, c.player_id), 'is_accepted', a.is_accepted, 'bsa_id', a.bsa_id,
+      'errors', coalesce(a.errors, '[]')) order by r.position)
+    from public.ctr_batch_report r
+    join public.ctr_filing f on f.casino_id = r.casino_id and f.id = r.filing_id
+    join public.ctr_case c on c.casino_id = f.casino_id and c.id = f.case_id
+    left join public.ctr_acknowledgement a on a.casino_id = f.casino_id and a.filing_id = f.id
+    where r.casino_id = p_batch.casino_id and r.batch_id = p_batch.id
+  );
+end;
+$$;
+comment on function app.ctr_batch_results(public.ctr_batch) is
+  'What FinCEN said of each report of a batch, in their order, and whose it is.';
 
 create function app.require_ctr_answers(p_is_accepted boolean, p_reports jsonb)
 returns void

@@ -37,6 +37,22 @@ comment on function app.ctr_line(public.mtl_kind, public.mtl_direction) is
   'The line of the form (items 25 and 27) that a kind of entry counts in. Currency that is taken in to be wired out '
   'is, on the form, from a wire transfer out, and the other way round. What has no line of its own is other cash.';
 
+create function app.ctr_entry_ids(p_case public.ctr_case)
+returns uuid[]
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  return app.mtl_entry_ids(p_case.casino_id,
+    row(p_case.player_id, case when p_case.player_id is null then p_case.unknown_patron_id end)::app.mtl_patron,
+    p_case.gaming_day);
+end;
+$$;
+comment on function app.ctr_entry_ids(public.ctr_case) is
+  'The entries of the cash log that are about the patron of a case on its day, also what does not count and what was '
+  'voided.';
+
 create function app.ctr_parts(p_case public.ctr_case)
 returns setof app.ctr_part
 language plpgsql
@@ -50,9 +66,7 @@ begin
       where p.casino_id = e.casino_id and p.entry_id = e.id and p.role = 'principal') as is_for_another
     from public.mtl_entry e
     where e.casino_id = p_case.casino_id and e.counts_toward_ctr
-      and e.id = any (app.mtl_entry_ids(p_case.casino_id,
-        row(p_case.player_id, case when p_case.player_id is null then p_case.unknown_patron_id end)::app.mtl_patron,
-        p_case.gaming_day))
+      and e.id = any (app.ctr_entry_ids(p_case))
       and not exists (select from public.mtl_entry v where v.casino_id = e.casino_id and v.voids_entry_id = e.id)
   ), named as (
     select e.id, e.player_id, e.unknown_patron_id,

@@ -17,7 +17,8 @@ begin
     and not exists (select from public.ctr_batch where casino_id = v_ctx.casino_id and id = p_before_batch_id) then
     perform app.invalid('cursor', 'nextCursor');
   end if;
-  select coalesce(jsonb_agg(app.ctr_batch_json(b) order by b.id desc), '[]') into v_items
+  select coalesce(jsonb_agg(app.ctr_batch_json(b)
+    || jsonb_build_object('results', app.ctr_batch_results(b)) order by b.id desc), '[]') into v_items
   from (
     select b.* from public.ctr_batch b
     where b.casino_id = v_ctx.casino_id and (p_before_batch_id is null or b.id < p_before_batch_id)
@@ -30,4 +31,5 @@ begin
 end;
 $$;
 comment on function public.rpc_list_ctr_batches(uuid, integer) is
-  'Batches, newest first: {items, next_cursor}. Capability ctr.manage. VALIDATION_FAILED.';
+  'Batches, newest first, each with what FinCEN said of its reports, in results: {items, next_cursor}. Capability '
+  'ctr.manage. VALIDATION_FAILED.';

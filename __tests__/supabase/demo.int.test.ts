@@ -1,0 +1,47 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { startTestStack, type TestStack } from '../support/stack';
+
+// What a person sees of the demo who looks for the first time, at whatever hour that is.
+const COMPLIANCE = 'compliance@harbor.example';
+let stack: TestStack;
+
+beforeAll(async () => {
+  stack = await startTestStack();
+});
+afterAll(() => stack.dispose());
+
+async function read<T>(path: string): Promise<T> {
+  const { status, body } = await stack.http(COMPLIANCE, 'GET', path);
+  expect(status).toBe(200);
+  return body.data as T;
+}
+
+it('two cases are due and one exclusion was met', async () => {
+  expect(await read('/compliance/waiting')).toEqual({ cases: 2, overdueCases: 0, hits: 1 });
+  const { items } = await read<{ items: object[] }>('/exclusion-hits?isReviewed=false');
+  expect(items).toEqual([
+    expect.objectContaining({
+      playerName: 'Xavier Zeller',
+      attempt: 'refuse_seat',
+      step: 'open_rating_slip',
+      tableLabel: 'BJ-03',
+    }),
+  ]);
+});
+
+it('one patron stays a little under the line', async () => {
+  const [day] = await stack.sql<{ before: string }[]>`
+    select (app.gaming_day(id) - 1)::text as before from public.casino where slug = 'harbor'`;
+  const { patrons } = await read<{ patrons: { level: string }[] }>(`/mtl/gaming-day-summary?gamingDay=${day?.before}`);
+  expect(patrons.filter(({ level }) => level === 'near_ctr')).toHaveLength(1);
+});
+
+it('the shift that runs has figures', async () => {
+  const { shifts } = await read<{ shifts: { id: string; isCurrent: boolean }[] }>('/shift-dashboard');
+  const current = shifts.find(({ isCurrent }) => isCurrent);
+  const { casino } = await read<{ casino: { dropCents: number; winCents: number | null } }>(
+    `/shift-dashboard?shiftId=${current?.id}`,
+  );
+  expect(casino.dropCents).toBeGreaterThan(0);
+  expect(casino.winCents).toBeGreaterThan(0);
+});

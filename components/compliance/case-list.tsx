@@ -1,0 +1,106 @@
+'use client';
+
+import { CalendarCheck2 } from 'lucide-react';
+import { useState } from 'react';
+import { StaleNotice } from '@/components/domain/stale-notice';
+import { Button } from '@/components/ui/button';
+import { Input } from '@/components/ui/input';
+import { ListPanel, LoadMore } from '@/components/ui/list-panel';
+import { EmptyState } from '@/components/ui/message-state';
+import { Select } from '@/components/ui/select';
+import { useCan } from '@/hooks/casino/me-context';
+import { useCtrCases } from '@/hooks/ctr/use-ctr-cases';
+import { t } from '@/words/say';
+import { CaseRow } from './case-row';
+import { caseStatusLabel, isExportable } from './case-words';
+import { ExportBar } from './export-bar';
+import { CASE_SHOWS, type CasesUrl, caseFilterOf } from './use-cases-url';
+
+/** Cases that are due a report, the first due first; those that are ready can be chosen for one file. */
+export function CaseList({ url }: { url: CasesUrl }) {
+  const list = useCtrCases(caseFilterOf(url));
+  const canManage = useCan('ctr.manage');
+  const [chosen, setChosen] = useState<readonly string[]>([]);
+  const exportable = (list.data ?? []).filter(isExportable).map(({ id }) => id);
+  const choose = (id: string) =>
+    setChosen((ids) => (ids.includes(id) ? ids.filter((other) => other !== id) : [...ids, id]));
+  return (
+    <div className="relative">
+      <CaseFilters url={url} />
+      <ListPanel list={list} loading={t('ctr.loading')} empty={<NoCases url={url} />}>
+        {(cases) => (
+          <ul aria-label={t('compliance.section_cases')} className="grid gap-2">
+            {cases.map((one) => (
+              <CaseRow
+                key={one.id}
+                one={one}
+                isChosen={chosen.includes(one.id)}
+                onChoose={canManage && exportable.includes(one.id) ? () => choose(one.id) : null}
+                onOpen={() => void url.setUrl({ case: one.id })}
+              />
+            ))}
+          </ul>
+        )}
+      </ListPanel>
+      <LoadMore list={list} />
+      {canManage ? (
+        <ExportBar
+          caseIds={chosen.filter((id) => exportable.includes(id))}
+          exportable={exportable}
+          onChoose={setChosen}
+        />
+      ) : null}
+      <StaleNotice answeredAt={() => list.dataUpdatedAt} />
+    </div>
+  );
+}
+
+function CaseFilters({ url }: { url: CasesUrl }) {
+  return (
+    <search className="mb-3 flex flex-wrap gap-2">
+      <Select
+        aria-label={t('ctr.show')}
+        value={url.show}
+        onChange={({ target }) => void url.setUrl({ show: CASE_SHOWS.find((show) => show === target.value) ?? null })}
+      >
+        {CASE_SHOWS.map((show) => (
+          <option key={show} value={show}>
+            {show === 'waiting' || show === 'all' ? t(`ctr.show_${show}`) : caseStatusLabel(show)}
+          </option>
+        ))}
+      </Select>
+      <span className="w-44">
+        <Input
+          type="date"
+          aria-label={t('ctr.gamingDay')}
+          value={url.day ?? ''}
+          onChange={({ target }) => void url.setUrl({ day: target.value || null })}
+        />
+      </span>
+      {url.day === null ? null : (
+        <Button variant="quiet" onClick={() => void url.setUrl({ day: null })}>
+          {t('ctr.everyDay')}
+        </Button>
+      )}
+    </search>
+  );
+}
+
+function NoCases({ url }: { url: CasesUrl }) {
+  const isNarrow = url.day !== null || url.show !== 'waiting';
+  return (
+    <EmptyState
+      icon={CalendarCheck2}
+      title={t(isNarrow ? 'ctr.noneLikeThat' : 'ctr.nothingDue')}
+      action={
+        isNarrow ? (
+          <Button onClick={() => void url.setUrl({ day: null, show: null })}>{t('ctr.showWaiting')}</Button>
+        ) : (
+          <Button onClick={() => void url.setUrl({ show: 'all' })}>{t('ctr.showAll')}</Button>
+        )
+      }
+    >
+      {isNarrow ? null : t('ctr.nothingDueMeaning')}
+    </EmptyState>
+  );
+}
