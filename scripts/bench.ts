@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { against } from '../bench/measures/against.ts';
 import { auditPage } from '../bench/measures/audit-page.ts';
+import { cashLog } from '../bench/measures/cash-log.ts';
 import { couponIssue } from '../bench/measures/coupon-issue.ts';
 import { hotPlayer } from '../bench/measures/hot-player.ts';
 import { http } from '../bench/measures/http.ts';
@@ -41,6 +42,7 @@ const MEASURES: Measure[] = [
   promoRollup,
   shiftScreen,
   couponIssue,
+  cashLog,
   offers,
   offerIssue,
   rollupPrice,
