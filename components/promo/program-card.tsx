@@ -53,6 +53,7 @@ export function ProgramCard({ program, onEdit, onShowOutstanding }: ProgramCardP
           <StateMark state={state} /> · <span className="whitespace-nowrap">{datesText(program, timeZone)}</span>
         </p>
         {isMatchAllowed(program, settings) ? null : <p className="text-sm text-warn">{t('promo.wagerNotExact')}</p>}
+        <TrailLink entity="promo_program" entityId={program.id} name={program.name} />
       </div>
       <div className="mt-auto flex flex-wrap items-center gap-2 p-3">
         <button
@@ -71,7 +72,6 @@ export function ProgramCard({ program, onEdit, onShowOutstanding }: ProgramCardP
           </span>
           <ChevronRight aria-hidden className="size-4 text-muted" />
         </button>
-        <TrailLink entity="promo_program" entityId={program.id} name={program.name} />
         {canWrite ? <SwitchButton program={program} /> : null}
         {canWrite ? (
           <Button
