@@ -330,8 +330,8 @@ language sql
 immutable
 return length(p_key) between 1 and 200 and p_key !~ '^(accrue|read|stage):';
 comment on function app.is_ordinary_key(text) is
-  'Whether a key is one that clients make up. Those of accruals, of readings and of parts of a file can be worked out by anybody: '
-  'taken for something else, they would stand in the way of what they are for. Null for none.';
+  'Whether a key is one that clients make up. Those of accruals, of readings and of parts of a file can be worked out '
+  'by anybody: taken for something else, they would stand in the way of what they are for. Null for none.';
 
 create function app.require_idempotency_key(p_key text, p_own_keys text default null)
 returns void
@@ -21727,9 +21727,9 @@ comment on table app.day_end is
 
 -- The audit trail and the cash log, sealed: every row, in the order of its id, in blocks that are chained.
 --
--- A row is a JSON array, which has one text form and no ambiguity between neighbouring fields. Every column is in it; times
--- as microseconds, so that no session setting changes the text. An infinite one can only be a forgery; it must not stop the
--- proof.
+-- A row is a JSON array, which has one text form and no ambiguity between neighbouring fields. Every column is in it;
+-- times as microseconds, so that no session setting changes the text. An infinite one can only be a forgery; it must
+-- not stop the proof.
 
 create function app.sealed_time(p_at timestamptz)
 returns bigint
@@ -21753,8 +21753,9 @@ language sql
 stable
 parallel safe
 return jsonb_build_array(
-  p_row.id, app.sealed_time(p_row.at), app.sealed_day(p_row.gaming_day), p_row.staff_id, p_row.staff_role, p_row.domain, p_row.action, p_row.entity_type, p_row.entity_id, p_row.outcome,
-  p_row.before, p_row.after, p_row.correlation_id, p_row.idempotency_key, encode(p_row.request_hash, 'hex')
+  p_row.id, app.sealed_time(p_row.at), app.sealed_day(p_row.gaming_day), p_row.staff_id, p_row.staff_role,
+  p_row.domain, p_row.action, p_row.entity_type, p_row.entity_id, p_row.outcome, p_row.before, p_row.after,
+  p_row.correlation_id, p_row.idempotency_key, encode(p_row.request_hash, 'hex')
 )::text;
 comment on function app.audit_line(public.audit_log) is 'A row of the audit trail as its seal has it.';
 
@@ -21934,8 +21935,8 @@ comment on function app.seal_record_days(uuid, public.seal_kind, integer) is
 
 -- ---- 75_seals/internal/cash_log.sql ----
 
--- The cash log as its seal has it: entries with everybody they are about, descriptions of unknown patrons, who those turned
--- out to be, and days that were closed.
+-- The cash log as its seal has it: entries with everybody they are about, descriptions of unknown patrons, who those
+-- turned out to be, and days that were closed.
 
 create function app.mtl_entry_line(p_entry public.mtl_entry)
 returns text
@@ -23084,7 +23085,8 @@ grant select on public.audit_filter to authenticated, service_role;
 
 -- ---- 78_packs/internal/cash.sql ----
 
--- Cash in a pack: cases that are due a report, with the entries behind them, and the rows that the seals of the cash log cover.
+-- Cash in a pack: cases that are due a report, with the entries behind them, and the rows that the seals of the cash
+-- log cover.
 
 create function app.pack_ctr_cases(p_casino_id uuid, p_from date, p_to date, p_after_id uuid, p_limit integer)
 returns setof public.ctr_case
@@ -23153,8 +23155,8 @@ begin
 end;
 $$;
 comment on function app.pack_ctr_row(public.ctr_case) is
-  'A case of a pack: whose, how far, what it comes to, when it was last filed and the identifier that FinCEN gave, with '
-  'its entries. No identification: that is in the report.';
+  'A case of a pack: whose, how far, what it comes to, when it was last filed and the identifier that FinCEN gave, '
+  'with its entries. No identification: that is in the report.';
 
 create function app.pack_cash_seal(p_casino_id uuid, p_through date)
 returns public.seal
@@ -23642,9 +23644,9 @@ begin
 end;
 $$;
 comment on function public.rpc_list_pack_cash_log(date, date, uuid, integer) is
-  'The cash log of a pack: the rows that the seals of its days cover, each as the line that its seal has (docs/seals.md), '
-  'after the given row, up to p_limit (at most 20000): {text, next_id}, the last null at the end. Capability pack.make. '
-  'PACK_DAYS_NOT_SEALED, VALIDATION_FAILED.';
+  'The cash log of a pack: the rows that the seals of its days cover, each as the line that its seal has (docs/'
+  'seals.md), after the given row, up to p_limit (at most 20000): {text, next_id}, the last null at the end. Capability '
+  'pack.make. PACK_DAYS_NOT_SEALED, VALIDATION_FAILED.';
 
 create function app.is_mtl_row(p_casino_id uuid, p_id uuid)
 returns boolean
@@ -23659,7 +23661,8 @@ begin
     or exists (select from public.mtl_gaming_day_close where casino_id = p_casino_id and id = p_id);
 end;
 $$;
-comment on function app.is_mtl_row(uuid, uuid) is 'Whether a cursor is a row of what the cash log is sealed of, of this casino.';
+comment on function app.is_mtl_row(uuid, uuid) is
+  'Whether a cursor is a row of what the cash log is sealed of, of this casino.';
 
 -- ---- 78_packs/rpc/list_pack_ledger.sql ----
 
@@ -23787,9 +23790,9 @@ end;
 $$;
 
 comment on function public.rpc_list_pack_rows(text, date, date, bigint, bigint, uuid, integer) is
-  'The rows of one table of a pack (rewards, coupons, configuration_changes, overrides, ctr_cases) in the order of their ids, '
-  'after the given one, at most 5000: {items, next_cursor}. Rewards from the given points and cents up. Capability '
-  'pack.make. PACK_DAYS_NOT_SEALED, VALIDATION_FAILED.';
+  'The rows of one table of a pack (rewards, coupons, configuration_changes, overrides, ctr_cases) in the order of '
+  'their ids, after the given one, at most 5000: {items, next_cursor}. Rewards from the given points and cents up. '
+  'Capability pack.make. PACK_DAYS_NOT_SEALED, VALIDATION_FAILED.';
 
 -- ---- 78_packs/rpc/make_pack.sql ----
 

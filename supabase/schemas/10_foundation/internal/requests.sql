@@ -13,8 +13,8 @@ language sql
 immutable
 return length(p_key) between 1 and 200 and p_key !~ '^(accrue|read|stage):';
 comment on function app.is_ordinary_key(text) is
-  'Whether a key is one that clients make up. Those of accruals, of readings and of parts of a file can be worked out by anybody: '
-  'taken for something else, they would stand in the way of what they are for. Null for none.';
+  'Whether a key is one that clients make up. Those of accruals, of readings and of parts of a file can be worked out '
+  'by anybody: taken for something else, they would stand in the way of what they are for. Null for none.';
 
 create function app.require_idempotency_key(p_key text, p_own_keys text default null)
 returns void

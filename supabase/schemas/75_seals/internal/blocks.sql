@@ -1,8 +1,8 @@
 -- The audit trail and the cash log, sealed: every row, in the order of its id, in blocks that are chained.
 --
--- A row is a JSON array, which has one text form and no ambiguity between neighbouring fields. Every column is in it; times
--- as microseconds, so that no session setting changes the text. An infinite one can only be a forgery; it must not stop the
--- proof.
+-- A row is a JSON array, which has one text form and no ambiguity between neighbouring fields. Every column is in it;
+-- times as microseconds, so that no session setting changes the text. An infinite one can only be a forgery; it must
+-- not stop the proof.
 
 create function app.sealed_time(p_at timestamptz)
 returns bigint
@@ -26,8 +26,9 @@ language sql
 stable
 parallel safe
 return jsonb_build_array(
-  p_row.id, app.sealed_time(p_row.at), app.sealed_day(p_row.gaming_day), p_row.staff_id, p_row.staff_role, p_row.domain, p_row.action, p_row.entity_type, p_row.entity_id, p_row.outcome,
-  p_row.before, p_row.after, p_row.correlation_id, p_row.idempotency_key, encode(p_row.request_hash, 'hex')
+  p_row.id, app.sealed_time(p_row.at), app.sealed_day(p_row.gaming_day), p_row.staff_id, p_row.staff_role,
+  p_row.domain, p_row.action, p_row.entity_type, p_row.entity_id, p_row.outcome, p_row.before, p_row.after,
+  p_row.correlation_id, p_row.idempotency_key, encode(p_row.request_hash, 'hex')
 )::text;
 comment on function app.audit_line(public.audit_log) is 'A row of the audit trail as its seal has it.';
 

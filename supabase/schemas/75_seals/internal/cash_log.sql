@@ -1,5 +1,5 @@
--- The cash log as its seal has it: entries with everybody they are about, descriptions of unknown patrons, who those turned
--- out to be, and days that were closed.
+-- The cash log as its seal has it: entries with everybody they are about, descriptions of unknown patrons, who those
+-- turned out to be, and days that were closed.
 
 create function app.mtl_entry_line(p_entry public.mtl_entry)
 returns text

@@ -1,4 +1,5 @@
--- Cash in a pack: cases that are due a report, with the entries behind them, and the rows that the seals of the cash log cover.
+-- Cash in a pack: cases that are due a report, with the entries behind them, and the rows that the seals of the cash
+-- log cover.
 
 create function app.pack_ctr_cases(p_casino_id uuid, p_from date, p_to date, p_after_id uuid, p_limit integer)
 returns setof public.ctr_case
@@ -67,8 +68,8 @@ begin
 end;
 $$;
 comment on function app.pack_ctr_row(public.ctr_case) is
-  'A case of a pack: whose, how far, what it comes to, when it was last filed and the identifier that FinCEN gave, with '
-  'its entries. No identification: that is in the report.';
+  'A case of a pack: whose, how far, what it comes to, when it was last filed and the identifier that FinCEN gave, '
+  'with its entries. No identification: that is in the report.';
 
 create function app.pack_cash_seal(p_casino_id uuid, p_through date)
 returns public.seal

@@ -31,9 +31,9 @@ begin
 end;
 $$;
 comment on function public.rpc_list_pack_cash_log(date, date, uuid, integer) is
-  'The cash log of a pack: the rows that the seals of its days cover, each as the line that its seal has (docs/seals.md), '
-  'after the given row, up to p_limit (at most 20000): {text, next_id}, the last null at the end. Capability pack.make. '
-  'PACK_DAYS_NOT_SEALED, VALIDATION_FAILED.';
+  'The cash log of a pack: the rows that the seals of its days cover, each as the line that its seal has (docs/'
+  'seals.md), after the given row, up to p_limit (at most 20000): {text, next_id}, the last null at the end. Capability '
+  'pack.make. PACK_DAYS_NOT_SEALED, VALIDATION_FAILED.';
 
 create function app.is_mtl_row(p_casino_id uuid, p_id uuid)
 returns boolean
@@ -48,4 +48,5 @@ begin
     or exists (select from public.mtl_gaming_day_close where casino_id = p_casino_id and id = p_id);
 end;
 $$;
-comment on function app.is_mtl_row(uuid, uuid) is 'Whether a cursor is a row of what the cash log is sealed of, of this casino.';
+comment on function app.is_mtl_row(uuid, uuid) is
+  'Whether a cursor is a row of what the cash log is sealed of, of this casino.';

@@ -64,6 +64,6 @@ end;
 $$;
 
 comment on function public.rpc_list_pack_rows(text, date, date, bigint, bigint, uuid, integer) is
-  'The rows of one table of a pack (rewards, coupons, configuration_changes, overrides, ctr_cases) in the order of their ids, '
-  'after the given one, at most 5000: {items, next_cursor}. Rewards from the given points and cents up. Capability '
-  'pack.make. PACK_DAYS_NOT_SEALED, VALIDATION_FAILED.';
+  'The rows of one table of a pack (rewards, coupons, configuration_changes, overrides, ctr_cases) in the order of '
+  'their ids, after the given one, at most 5000: {items, next_cursor}. Rewards from the given points and cents up. '
+  'Capability pack.make. PACK_DAYS_NOT_SEALED, VALIDATION_FAILED.';
