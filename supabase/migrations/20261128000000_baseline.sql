@@ -23645,8 +23645,8 @@ end;
 $$;
 comment on function public.rpc_list_pack_cash_log(date, date, uuid, integer) is
   'The cash log of a pack: the rows that the seals of its days cover, each as the line that its seal has (docs/'
-  'seals.md), after the given row, up to p_limit (at most 20000): {text, next_id}, the last null at the end. Capability '
-  'pack.make. PACK_DAYS_NOT_SEALED, VALIDATION_FAILED.';
+  'seals.md), after the given row, up to p_limit (at most 20000): {text, next_id}, the last null at the end. '
+  'Capability pack.make. PACK_DAYS_NOT_SEALED, VALIDATION_FAILED.';
 
 create function app.is_mtl_row(p_casino_id uuid, p_id uuid)
 returns boolean
