@@ -917,6 +917,60 @@ export type Database = {
         };
         Relationships: [];
       };
+      lens_acknowledgement: {
+        Row: {
+          about: string;
+          casino_id: string;
+          correlation_id: string;
+          created_at: string;
+          figure: number;
+          finding_id: string;
+          gaming_day: string;
+          id: string;
+          kind: Database['public']['Enums']['lens_kind'];
+          reason: string;
+          row_ids: string[];
+          staff_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          about: string;
+          casino_id: string;
+          correlation_id: string;
+          created_at?: string;
+          figure: number;
+          finding_id: string;
+          gaming_day: string;
+          id?: string;
+          kind: Database['public']['Enums']['lens_kind'];
+          reason: string;
+          row_ids: string[];
+          staff_id: string;
+        };
+        Update: {
+          about?: string;
+          casino_id?: string;
+          correlation_id?: string;
+          created_at?: string;
+          figure?: number;
+          finding_id?: string;
+          gaming_day?: string;
+          id?: string;
+          kind?: Database['public']['Enums']['lens_kind'];
+          reason?: string;
+          row_ids?: string[];
+          staff_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'lens_acknowledgement_casino_id_fkey';
+            columns: ['casino_id'];
+            isOneToOne: false;
+            referencedRelation: 'casino';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
       loyalty_earn_config: {
         Row: {
           casino_id: string;
@@ -3418,6 +3472,18 @@ export type Database = {
         };
         Returns: Json;
       };
+      rpc_acknowledge_lens_finding: {
+        Args: {
+          p_correlation_id?: string;
+          p_finding: string;
+          p_from: string;
+          p_idempotency_key: string;
+          p_lens: string;
+          p_reason: string;
+          p_to: string;
+        };
+        Returns: Json;
+      };
       rpc_apply_reconciliation: {
         Args: {
           p_confirm_unknown_freshness?: boolean;
@@ -3601,6 +3667,10 @@ export type Database = {
       rpc_get_earn_config: { Args: Record<PropertyKey, never>; Returns: Json };
       rpc_get_filing_profile: { Args: Record<PropertyKey, never>; Returns: Json };
       rpc_get_floor: { Args: { p_known_version?: string }; Returns: Json };
+      rpc_get_lens_finding: {
+        Args: { p_finding: string; p_from: string; p_lens: string; p_to: string };
+        Returns: Json;
+      };
       rpc_get_me: { Args: Record<PropertyKey, never>; Returns: Json };
       rpc_get_pack_sums: {
         Args: { p_above_cents?: number; p_above_points?: number; p_from: string; p_to: string };
@@ -3715,6 +3785,10 @@ export type Database = {
           p_reason?: string;
           p_to_gaming_day?: string;
         };
+        Returns: Json;
+      };
+      rpc_list_lens_findings: {
+        Args: { p_from?: string; p_lens: string; p_to?: string; p_with_acknowledged?: boolean };
         Returns: Json;
       };
       rpc_list_loyalty_tiers: { Args: Record<PropertyKey, never>; Returns: Json };
@@ -4188,6 +4262,20 @@ export type Database = {
       game_type: 'blackjack' | 'roulette' | 'baccarat' | 'craps';
       import_row_status: 'staged' | 'error' | 'pending' | 'applied' | 'kept' | 'reverted';
       import_status: 'staging' | 'mapping' | 'checking' | 'ready' | 'discarded';
+      lens: 'cash' | 'insider';
+      lens_kind:
+        | 'under_step'
+        | 'in_out_alike'
+        | 'same_description'
+        | 'chip_walk'
+        | 'patron_share'
+        | 'outside_usual'
+        | 'void_after_play'
+        | 'replace_chain'
+        | 'dormant_account'
+        | 'staff_namesake'
+        | 'overrides';
+      lens_row_type: 'mtl_entry' | 'loyalty_ledger' | 'promo_coupon';
       loyalty_reason:
         | 'mid_session_bonus'
         | 'supervisor_discretion'
@@ -4379,6 +4467,21 @@ export const Constants = {
       game_type: ['blackjack', 'roulette', 'baccarat', 'craps'],
       import_row_status: ['staged', 'error', 'pending', 'applied', 'kept', 'reverted'],
       import_status: ['staging', 'mapping', 'checking', 'ready', 'discarded'],
+      lens: ['cash', 'insider'],
+      lens_kind: [
+        'under_step',
+        'in_out_alike',
+        'same_description',
+        'chip_walk',
+        'patron_share',
+        'outside_usual',
+        'void_after_play',
+        'replace_chain',
+        'dormant_account',
+        'staff_namesake',
+        'overrides',
+      ],
+      lens_row_type: ['mtl_entry', 'loyalty_ledger', 'promo_coupon'],
       loyalty_reason: [
         'mid_session_bonus',
         'supervisor_discretion',

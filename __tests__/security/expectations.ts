@@ -106,7 +106,14 @@ export type Facts = Record<
   | 'amendedCaseId'
   | 'unsentCaseId'
   | 'sentBatchId'
-  | 'ctrDay',
+  | 'ctrDay'
+  | 'lensFrom'
+  | 'lensTo'
+  | 'lensUnderId'
+  | 'lensDescribedId'
+  | 'lensShareId'
+  | 'lensChainId'
+  | 'lensOutsideId',
   string
 >;
 
@@ -171,7 +178,7 @@ export const TABLES: Record<string, TableRule> = {
   staff: { readers: null },
   audit_log: {
     readers: 'audit.read',
-    narrower: { where: `domain in ('exclusion', 'mtl', 'ctr')`, readers: 'exclusion.read' },
+    narrower: { where: `domain in ('exclusion', 'mtl', 'ctr', 'lens')`, readers: 'exclusion.read' },
   },
   pit: { readers: null },
   game_settings: { readers: null },
@@ -234,6 +241,7 @@ export const TABLES: Record<string, TableRule> = {
   ctr_batch: { readers: 'ctr.manage' },
   ctr_batch_report: { readers: 'ctr.manage' },
   ctr_acknowledgement: { readers: 'ctr.manage' },
+  lens_acknowledgement: { readers: 'ctr.manage' },
 };
 
 /** Primary keys that aren't (casino_id, id): the tenant itself, and the rows that extend another row one to one. */
@@ -277,6 +285,7 @@ export const APPEND_ONLY: Record<string, string[]> = {
   ctr_batch: ['UPDATE', 'DELETE', 'TRUNCATE'],
   ctr_batch_report: ['UPDATE', 'DELETE', 'TRUNCATE'],
   ctr_acknowledgement: ['UPDATE', 'DELETE', 'TRUNCATE'],
+  lens_acknowledgement: ['UPDATE', 'DELETE', 'TRUNCATE'],
 };
 
 /** Tables whose rows change in part and never go: what a trigger refuses to everyone, in replica mode too, and as what. */
@@ -432,6 +441,31 @@ export const RPCS: Record<string, RpcRule> = {
     capability: 'mtl.write',
     writes: true,
     examples: [(own) => ({ p_gaming_day: own.openMtlDay, p_idempotency_key: EXAMPLE_KEY })],
+  },
+  rpc_list_lens_findings: {
+    capability: 'ctr.manage',
+    writes: false,
+    examples: [
+      (own) => ({ ...lensDays(own), p_lens: 'cash' }),
+      (own) => ({ ...lensDays(own), p_lens: 'cash', p_with_acknowledged: 'true' }),
+      (own) => ({ ...lensDays(own), p_lens: 'insider' }),
+      () => ({ p_lens: 'insider' }),
+    ],
+  },
+  rpc_get_lens_finding: {
+    capability: 'ctr.manage',
+    writes: false,
+    examples: [
+      (own) => ({ ...lensDays(own), p_lens: 'cash', p_finding: own.lensUnderId }),
+      (own) => ({ ...lensDays(own), p_lens: 'insider', p_finding: own.lensShareId }),
+      (own) => ({ ...lensDays(own), p_lens: 'insider', p_finding: own.lensChainId }),
+    ],
+  },
+  rpc_acknowledge_lens_finding: {
+    capability: 'ctr.manage',
+    writes: true,
+    examples: [(own) => acknowledgement(own, 'insider', own.lensOutsideId)],
+    refused: [['LENS_FINDING_ACKNOWLEDGED', (own) => acknowledgement(own, 'cash', own.lensDescribedId)]],
   },
   rpc_get_filing_profile: { capability: 'ctr.manage', writes: false, examples: [() => ({})] },
   rpc_update_filing_profile: {
@@ -1415,6 +1449,20 @@ function cash() {
     p_kind: 'chip_purchase',
     p_tender: 'currency',
     p_amount_cents: '400000',
+    p_idempotency_key: EXAMPLE_KEY,
+  };
+}
+
+function lensDays(own: Facts): Args {
+  return { p_from: own.lensFrom, p_to: own.lensTo };
+}
+
+function acknowledgement(own: Facts, lens: string, finding: string): Args {
+  return {
+    ...lensDays(own),
+    p_lens: lens,
+    p_finding: finding,
+    p_reason: 'Looked into',
     p_idempotency_key: EXAMPLE_KEY,
   };
 }

@@ -26,6 +26,9 @@ import * as exclusionProposals from './v1/exclusion-proposals/route';
 import * as liftExclusion from './v1/exclusions/[id]/lift/route';
 import * as exclusions from './v1/exclusions/route';
 import * as floor from './v1/floor/route';
+import * as acknowledgeLensFinding from './v1/lens-findings/[id]/acknowledge/route';
+import * as lensFinding from './v1/lens-findings/[id]/route';
+import * as lensFindings from './v1/lens-findings/route';
 import * as accruals from './v1/loyalty/accruals/route';
 import * as corrections from './v1/loyalty/corrections/route';
 import * as earnConfig from './v1/loyalty/earn-config/route';
@@ -142,6 +145,9 @@ export const API_ROUTES: Record<string, Record<'GET' | 'POST' | 'PUT' | 'PATCH' 
   '/players/{id}/balance-history': playerBalanceHistory,
   '/exclusions': exclusions,
   '/exclusions/{id}/lift': liftExclusion,
+  '/lens-findings': lensFindings,
+  '/lens-findings/{id}': lensFinding,
+  '/lens-findings/{id}/acknowledge': acknowledgeLensFinding,
   '/exclusion-hits': exclusionHits,
   '/exclusion-hits/{id}/review': reviewHit,
   '/exclusion-lists': exclusionLists,

@@ -75,6 +75,7 @@ export const ERROR_DETAILS = {
     points: pointsSchema.optional(),
     debtLimitPoints: pointsSchema.optional(),
   }),
+  LENS_FINDING_ACKNOWLEDGED: z.strictObject({ staffName: name, at }),
   LIMIT_REACHED: z.strictObject({
     scope: z.string().nullable(),
     maxIssues: z.int().nullable(),

@@ -50,6 +50,11 @@ export const MTL_LEVELS = ${await enumOf('public.mtl_level')} as const;
 export const WEBHOOK_FAILURES = ${await enumOf('public.webhook_failure')} as const;
 export type WebhookFailure = (typeof WEBHOOK_FAILURES)[number];
 
+/** What compliance looks at, what can stand out there, and what kinds of rows stand behind it. */
+export const LENSES = ${await enumOf('public.lens')} as const;
+export const LENS_KINDS = ${await enumOf('public.lens_kind')} as const;
+export const LENS_ROW_TYPES = ${await enumOf('public.lens_row_type')} as const;
+
 /** Every figure that an alert rule goes by: what it is to begin with, and between which bounds it may be set. */
 export const ALERT_FIGURES = ${JSON.stringify(toWire(rules))} as const;
 /** A rule that is set: one for each kind of alert, and what several of them compare with. */

@@ -1360,6 +1360,7 @@ create policy "Auditors read the audit trail of their own casino" on public.audi
     and (select app.current_staff_can('audit.read'))
     and (domain <> 'exclusion' or (select app.current_staff_can('exclusion.read')))
     and (domain not in ('mtl', 'ctr') or (select app.current_staff_can('mtl.read')))
+    and (domain <> 'lens' or (select app.current_staff_can('ctr.manage')))
   );
 
 grant select on public.casino, public.casino_settings, public.staff, public.audit_log to authenticated;
@@ -22407,7 +22408,7 @@ returns text
 language sql
 immutable
 return case p_domain when 'exclusion' then 'exclusion.read' when 'mtl' then 'mtl.read' when 'ctr' then 'mtl.read'
-  else 'audit.read' end;
+  when 'lens' then 'ctr.manage' else 'audit.read' end;
 comment on function app.audit_domain_capability(text) is
   'What it takes to read the rows of a domain of the audit trail, as its policy says, too.';
 
@@ -22418,7 +22419,7 @@ immutable
 set search_path = ''
 as $$
 begin
-  return array(select d from unnest(array['exclusion', 'mtl', 'ctr']) d
+  return array(select d from unnest(array['exclusion', 'mtl', 'ctr', 'lens']) d
     where not app.may(p_ctx.role, app.audit_domain_capability(d)));
 end;
 $$;
@@ -23841,6 +23842,1061 @@ comment on function public.rpc_make_pack(date, date, text, bigint, bigint, uuid)
   'of the casino and the days: {id, from, to, above_points, above_cents, casino: {id, name, slug}, time_zone, '
   'gaming_day_start, currency, made_at, made_by, made_by_role, is_existing}. Capability pack.make. '
   'PACK_DAYS_NOT_SEALED, VALIDATION_FAILED.';
+
+-- ---- 79_lens/tables.sql ----
+
+-- Lens: what stands out in the records, shown to compliance: patterns of the cash log, and what staff do with rewards.
+
+create type public.lens as enum ('cash', 'insider');
+create type public.lens_kind as enum ('under_step', 'in_out_alike', 'same_description', 'chip_walk', 'patron_share',
+  'outside_usual', 'void_after_play', 'replace_chain', 'dormant_account', 'staff_namesake', 'overrides');
+create type public.lens_row_type as enum ('mtl_entry', 'loyalty_ledger', 'promo_coupon');
+
+create type app.lens_baseline as (median numeric, mad numeric, n integer, allowed numeric);
+comment on type app.lens_baseline is
+  'What is usual: median and unscaled MAD of n figures, and the highest figure that is still usual. Null without any.';
+
+create type app.lens_finding as (
+  kind public.lens_kind,
+  about text,
+  player_id uuid,
+  unknown_patron_id uuid,
+  staff_id uuid,
+  gaming_day date,
+  figure numeric,
+  line numeric,
+  baseline app.lens_baseline,
+  params jsonb,
+  row_ids uuid[]
+);
+comment on type app.lens_finding is
+  'One thing that stands out: its figure, the line from which on it does, what is usual, further figures of its '
+  'explanation, and the rows behind it in their order. about names the thing within its kind, whatever the days asked '
+  'for; gaming_day is the last of its rows.';
+
+create table public.lens_acknowledgement (
+  casino_id uuid not null references public.casino (id),
+  id uuid not null default app.uuid_v7(),
+  finding_id text not null check (finding_id ~ '^[0-9a-f]{32}$'),
+  kind public.lens_kind not null,
+  about text not null check (length(about) between 1 and 200),
+  row_ids uuid[] not null check (cardinality(row_ids) > 0),
+  figure numeric not null,
+  reason text not null check (length(reason) between 1 and 500),
+  staff_id uuid not null,
+  gaming_day date not null,
+  correlation_id uuid not null,
+  created_at timestamptz not null default now(),
+  primary key (casino_id, id),
+  unique (casino_id, finding_id)
+);
+comment on table public.lens_acknowledgement is
+  'Append-only: what compliance has looked into, with the rows that stood behind it and what they say of it. A finding '
+  'is acknowledged while all of its rows are in one of these, and back as soon as one is not.';
+comment on column public.lens_acknowledgement.finding_id is
+  'Which finding, by kind, about and rows (app.lens_finding_id): once each.';
+comment on column public.lens_acknowledgement.staff_id is
+  'Who acknowledged it. No foreign key, as in the ledger; staff rows are never deleted.';
+create index lens_acknowledgement_about on public.lens_acknowledgement (casino_id, kind, about);
+create trigger lens_acknowledgement_append_only before update or delete on public.lens_acknowledgement
+  for each row execute function app.refuse_append_only();
+create trigger lens_acknowledgement_no_truncate before truncate on public.lens_acknowledgement
+  for each statement execute function app.refuse_append_only();
+alter table public.lens_acknowledgement enable always trigger lens_acknowledgement_append_only;
+alter table public.lens_acknowledgement enable always trigger lens_acknowledgement_no_truncate;
+
+-- ---- 79_lens/internal/baselines.sql ----
+
+-- What is usual, by the one robust rule (docs/alert-rules.md).
+
+create function app.lens_baseline(p_figures numeric[])
+returns app.lens_baseline
+language plpgsql
+immutable
+set search_path = ''
+as $$
+declare
+  v_verdict app.baseline_verdict;
+begin
+  if coalesce(cardinality(p_figures), 0) = 0 then
+    return null;
+  end if;
+  v_verdict := app.judge_against_baseline(0, p_figures, 3, 100, 0, 0, 5, 'up', false);
+  return row(v_verdict.median, v_verdict.mad, v_verdict.n, trim_scale(v_verdict.median + v_verdict.threshold))
+    ::app.lens_baseline;
+end;
+$$;
+comment on function app.lens_baseline(numeric[]) is
+  'Median, MAD and the highest usual figure: three robust standard deviations above the median (3 x 1.4826 x MAD; with '
+  'a MAD of 0 from the mean distance), and of fewer than five figures, or without any spread, twice the median. Null '
+  'for none.';
+
+create function app.lens_baseline_beside(p_figures numeric[], p_own numeric, p_of_all app.lens_baseline)
+returns app.lens_baseline
+language plpgsql
+immutable
+set search_path = ''
+as $$
+declare
+  v_at integer;
+begin
+  if (p_of_all).n >= 100 then
+    return p_of_all;
+  end if;
+  v_at := array_position(p_figures, p_own);
+  return app.lens_baseline(p_figures[:v_at - 1] || p_figures[v_at + 1:]);
+end;
+$$;
+comment on function app.lens_baseline_beside(numeric[], numeric, app.lens_baseline) is
+  'What is usual of the others, for a figure among theirs. Of a hundred, one more moves no median to speak of: that of '
+  'all is as good, and their figures need not be handed over.';
+
+create function app.lens_stands_out(p_figure numeric, p_least numeric, p_baseline app.lens_baseline)
+returns boolean
+language plpgsql
+immutable
+set search_path = ''
+as $$
+begin
+  return p_figure >= p_least and p_figure > coalesce((p_baseline).allowed, 0);
+end;
+$$;
+comment on function app.lens_stands_out(numeric, numeric, app.lens_baseline) is
+  'Whether a figure reaches what is worth a look at all, and is more than is usual, where anything is known of that.';
+
+create function app.lens_line(p_least numeric, p_baseline app.lens_baseline)
+returns numeric
+language plpgsql
+immutable
+set search_path = ''
+as $$
+begin
+  return greatest(p_least, (p_baseline).allowed);
+end;
+$$;
+comment on function app.lens_line(numeric, app.lens_baseline) is
+  'From where on a figure stands out: what a finding is measured by, so that the most unusual can come first.';
+
+-- ---- 79_lens/internal/cash.sql ----
+
+-- Patterns of the cash log: what cash looks like that is to stay unseen. None of them says that anything is wrong.
+
+create function app.lens_cash(
+  p_casino_id uuid,
+  p_from date,
+  p_to date,
+  p_kinds public.mtl_kind[] default null,
+  p_amounts int8multirange default null,
+  p_only_described boolean default false
+)
+returns table (
+  entry_id uuid,
+  gaming_day date,
+  direction public.mtl_direction,
+  kind public.mtl_kind,
+  amount_cents bigint,
+  counts boolean,
+  player_id uuid,
+  unknown_patron_id uuid,
+  described_as uuid
+)
+language plpgsql
+stable
+set search_path = ''
+set plan_cache_mode = force_custom_plan
+as $$
+begin
+  return query
+  with standing as (
+    select e.id, e.gaming_day, e.direction, e.kind, e.amount_cents, e.counts_toward_ctr, e.player_id,
+      e.unknown_patron_id
+    from public.mtl_entry e
+    left join public.mtl_entry v on v.casino_id = e.casino_id and v.voids_entry_id = e.id
+    where e.casino_id = p_casino_id and e.gaming_day between p_from and p_to and e.voids_entry_id is null
+      and v.id is null
+      and (p_kinds is null or e.kind = any (p_kinds)) and (p_amounts is null or e.amount_cents <@ p_amounts)
+  ),
+  -- Beside the player who stood at the window: who was only described, for whom it was done, and who shared it. The
+  -- amount is part of what each of them did.
+  person as (
+    select s.id, null::uuid as player_id, s.unknown_patron_id from standing s where s.unknown_patron_id is not null
+    union all
+    select s.id, p.player_id, p.unknown_patron_id
+    from standing s
+    join public.mtl_entry_party p on p.casino_id = p_casino_id and p.entry_id = s.id
+  ),
+  known as (
+    select distinct p.id, now_known.player_id, now_known.unknown_patron_id,
+      case when p_only_described then p.unknown_patron_id end as described_as
+    from person p
+    cross join lateral app.current_mtl_patron(p_casino_id,
+      row(p.player_id, p.unknown_patron_id)::app.mtl_patron) now_known
+    where p.unknown_patron_id is not null or not p_only_described
+  )
+  select s.id, s.gaming_day, s.direction, s.kind, s.amount_cents, s.counts_toward_ctr, s.player_id, null::uuid,
+    null::uuid
+  from standing s
+  where s.player_id is not null and not p_only_described
+  union all
+  select s.id, s.gaming_day, s.direction, s.kind, s.amount_cents, s.counts_toward_ctr, k.player_id,
+    k.unknown_patron_id, k.described_as
+  from known k
+  join standing s on s.id = k.id
+  where p_only_described or s.player_id is distinct from k.player_id or k.player_id is null;
+end;
+$$;
+comment on function app.lens_cash(uuid, date, date, public.mtl_kind[], int8multirange, boolean) is
+  'The entries that stand, of some gaming days, once for each person they are about, as far as it is known today who '
+  'that is; of some kinds and amounts, or of those who were described, where asked.';
+
+create function app.lens_under(p_settings public.casino_settings)
+returns int8multirange
+language plpgsql
+immutable
+set search_path = ''
+as $$
+begin
+  return (
+    select range_agg(int8range((step * 9 + 9) / 10, step))
+    from unnest(array[p_settings.watchlist_floor_cents,
+      -- The first cent that reaches a step.
+      (p_settings.ctr_threshold_cents * p_settings.near_ctr_first_percent + 99) / 100,
+      (p_settings.ctr_threshold_cents * p_settings.near_ctr_second_percent + 99) / 100]) step
+  ) + int8multirange(int8range((p_settings.ctr_threshold_cents * 9 + 9) / 10, p_settings.ctr_threshold_cents, '[]'));
+end;
+$$;
+comment on function app.lens_under(public.casino_settings) is
+  'Amounts just under a step of the casino: the tenth below the floor of its log and below both steps toward a report, '
+  'and the tenth up to the threshold, which is more than is allowed only a cent later.';
+
+create function app.lens_over(p_settings public.casino_settings)
+returns int8multirange
+language plpgsql
+immutable
+set search_path = ''
+as $$
+begin
+  return (
+    select range_agg(int8range(step, step * 11 / 10, '[]'))
+    from unnest(array[p_settings.watchlist_floor_cents,
+      (p_settings.ctr_threshold_cents * p_settings.near_ctr_first_percent + 99) / 100,
+      (p_settings.ctr_threshold_cents * p_settings.near_ctr_second_percent + 99) / 100,
+      p_settings.ctr_threshold_cents + 1]) step
+  ) - app.lens_under(p_settings);
+end;
+$$;
+comment on function app.lens_over(public.casino_settings) is
+  'Amounts just over a step: the tenth above each, save what is just under the next.';
+
+create function app.lens_under_step(p_settings public.casino_settings, p_from date, p_to date)
+returns setof app.lens_finding
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  v_under int8multirange := app.lens_under(p_settings);
+begin
+  return query
+  with patron as (
+    select c.player_id, c.unknown_patron_id, count(*) filter (where c.amount_cents <@ v_under) as under,
+      count(*) filter (where not c.amount_cents <@ v_under) as over,
+      sum(c.amount_cents) filter (where c.amount_cents <@ v_under) as cents,
+      max(c.gaming_day) filter (where c.amount_cents <@ v_under) as last_day,
+      array_agg(c.entry_id order by c.entry_id) filter (where c.amount_cents <@ v_under) as ids
+    from app.lens_cash(p_settings.casino_id, p_from, p_to, null, v_under + app.lens_over(p_settings)) c
+    where c.counts
+    group by c.player_id, c.unknown_patron_id
+  ),
+  usual as (
+    select case when count(*) < 100 then array_agg(under::numeric) end as figures,
+      app.lens_baseline(array_agg(under)) as baseline
+    from patron
+    where under > 0
+  )
+  select 'under_step'::public.lens_kind, coalesce(p.player_id, p.unknown_patron_id)::text, p.player_id,
+    p.unknown_patron_id, null::uuid, p.last_day, p.under::numeric, 3::numeric,
+    app.lens_baseline_beside(u.figures, p.under, u.baseline),
+    jsonb_build_object('over', p.over, 'cents', p.cents), p.ids
+  from patron p
+  cross join usual u
+  where p.under >= 3 and p.under > 2 * p.over;
+end;
+$$;
+comment on function app.lens_under_step(public.casino_settings, date, date) is
+  'under_step: a patron''s currency entries just under a step, if at least 3 and more than twice those just over one. '
+  'The baseline is what other patrons with such entries have. params {over, cents}.';
+
+create function app.lens_in_out_alike(p_settings public.casino_settings, p_from date, p_to date)
+returns setof app.lens_finding
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  return query
+  with alike as (
+    select d.* from public.mtl_patron_day d
+    where d.casino_id = p_settings.casino_id and d.gaming_day between p_from and p_to
+      and least(d.cash_in_cents, d.cash_out_cents) >= greatest(p_settings.watchlist_floor_cents, 1)
+      and least(d.cash_in_cents, d.cash_out_cents) * 100 >= greatest(d.cash_in_cents, d.cash_out_cents) * 95
+  )
+  select 'in_out_alike'::public.lens_kind, a.patron_id || '/' || a.gaming_day, a.player_id, a.unknown_patron_id,
+    null::uuid, a.gaming_day, least(a.cash_in_cents, a.cash_out_cents)::numeric,
+    greatest(p_settings.watchlist_floor_cents, 1)::numeric, null::app.lens_baseline,
+    jsonb_build_object('cash_in_cents', a.cash_in_cents, 'cash_out_cents', a.cash_out_cents),
+    array(
+      select e.id from public.mtl_entry e
+      left join public.mtl_entry v on v.casino_id = e.casino_id and v.voids_entry_id = e.id
+      where e.casino_id = p_settings.casino_id and e.counts_toward_ctr and v.id is null
+        and e.id = any (app.mtl_entry_ids(p_settings.casino_id,
+          row(a.player_id, a.unknown_patron_id)::app.mtl_patron, a.gaming_day))
+      order by e.id)
+  from alike a;
+end;
+$$;
+comment on function app.lens_in_out_alike(public.casino_settings, date, date) is
+  'in_out_alike: a patron whose cash in and cash out of one gaming day both reach the floor of the log, the lower of '
+  'them at least 95 % of the higher. The figure is the lower one in cents. params {cash_in_cents, cash_out_cents}.';
+
+create function app.lens_same_description(p_settings public.casino_settings, p_from date, p_to date)
+returns setof app.lens_finding
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  return query
+  select 'same_description'::public.lens_kind, md5(d.words), null::uuid,
+    (array_agg(d.described_as order by d.described_as))[1], null::uuid, max(d.gaming_day), count(distinct d.patron_id)::numeric, 2::numeric, null::app.lens_baseline,
+    jsonb_build_object('entries', count(*)), array_agg(distinct d.entry_id order by d.entry_id)
+  from (
+    select c.*, coalesce(c.player_id, c.unknown_patron_id) as patron_id,
+      coalesce(nullif(app.name_key(u.description), ''), u.description) as words
+    from app.lens_cash(p_settings.casino_id, p_from, p_to, p_only_described => true) c
+    join public.mtl_unknown_patron u on u.casino_id = p_settings.casino_id and u.id = c.described_as
+  ) d
+  group by d.words
+  having count(distinct d.patron_id) > 1 and count(d.unknown_patron_id) > 0;
+end;
+$$;
+comment on function app.lens_same_description(public.casino_settings, date, date) is
+  'same_description: one description, without regard to case, accents and punctuation, that was written down for '
+  'several patrons, of whom at least one is still unknown. The figure is how many people that is by what is known. params '
+  '{entries}.';
+
+create function app.lens_chip_walk(p_settings public.casino_settings, p_from date, p_to date)
+returns setof app.lens_finding
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  return query
+  with patron as (
+    select c.player_id, c.unknown_patron_id,
+      coalesce(sum(c.amount_cents) filter (where c.direction = 'in'), 0) as bought,
+      coalesce(sum(c.amount_cents) filter (where c.direction = 'out'), 0) as redeemed,
+      max(c.gaming_day) as last_day, array_agg(c.entry_id order by c.entry_id) as ids
+    from app.lens_cash(p_settings.casino_id, p_from, p_to, array['chip_purchase', 'chip_redemption']::public.mtl_kind[])
+      c
+    group by c.player_id, c.unknown_patron_id
+  ),
+  usual as (
+    select case when count(*) < 100 then array_agg(bought - redeemed) end as figures,
+      app.lens_baseline(array_agg(bought - redeemed)) as baseline
+    from patron
+    where bought > 0
+  )
+  select 'chip_walk'::public.lens_kind, coalesce(p.player_id, p.unknown_patron_id)::text, p.player_id,
+    p.unknown_patron_id, null::uuid, p.last_day, p.bought - p.redeemed,
+    app.lens_line(p_settings.watchlist_floor_cents, others.baseline), others.baseline,
+    jsonb_build_object('bought_cents', p.bought, 'redeemed_cents', p.redeemed), p.ids
+  -- Most are far from it, and not worth a comparison.
+  from (select * from patron where bought - redeemed >= p_settings.watchlist_floor_cents offset 0) p
+  cross join usual u
+  cross join lateral (
+    select app.lens_baseline_beside(u.figures, p.bought - p.redeemed, u.baseline) as baseline
+  ) others
+  where app.lens_stands_out(p.bought - p.redeemed, greatest(p_settings.watchlist_floor_cents, 1), others.baseline);
+end;
+$$;
+comment on function app.lens_chip_walk(public.casino_settings, date, date) is
+  'chip_walk: chips bought less chips redeemed by a patron in all of the days, whatever the tender, if at least the '
+  'floor of the log and beyond what is usual of all who bought chips in them. params {bought_cents, redeemed_cents}.';
+
+-- ---- 79_lens/internal/findings.sql ----
+
+-- Findings of both lenses, alike: which there are, which were acknowledged, and how they are answered.
+
+create function app.lens_findings(p_casino_id uuid, p_lens public.lens, p_from date, p_to date)
+returns setof app.lens_finding
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  v_settings public.casino_settings;
+begin
+  if p_lens = 'cash' then
+    select * into strict v_settings from public.casino_settings where casino_id = p_casino_id;
+    return query select * from app.lens_under_step(v_settings, p_from, p_to);
+    return query select * from app.lens_in_out_alike(v_settings, p_from, p_to);
+    return query select * from app.lens_same_description(v_settings, p_from, p_to);
+    return query select * from app.lens_chip_walk(v_settings, p_from, p_to);
+  else
+    return query select * from app.lens_patron_share(p_casino_id, p_from, p_to);
+    return query select * from app.lens_outside_usual(p_casino_id, p_from, p_to);
+    return query select * from app.lens_void_after_play(p_casino_id, p_from, p_to);
+    return query select * from app.lens_replace_chain(p_casino_id, p_from, p_to);
+    return query select * from app.lens_dormant_account(p_casino_id, p_from, p_to);
+    return query select * from app.lens_staff_namesake(p_casino_id, p_from, p_to);
+    return query select * from app.lens_overrides(p_casino_id, p_from, p_to);
+  end if;
+end;
+$$;
+comment on function app.lens_findings(uuid, public.lens, date, date) is
+  'All that stands out in a lens in some gaming days, worked out from the records as they are now.';
+
+create function app.lens_finding_id(p_finding app.lens_finding)
+returns text
+language plpgsql
+immutable
+set search_path = ''
+as $$
+begin
+  return md5(p_finding.kind || ' ' || p_finding.about || ' ' || array_to_string(p_finding.row_ids, ' '));
+end;
+$$;
+comment on function app.lens_finding_id(app.lens_finding) is
+  'What a finding is known by: the same rows for the same reason are one finding, whatever the days asked for. One row '
+  'more is another.';
+
+create function app.is_lens_acknowledged(p_casino_id uuid, p_finding app.lens_finding)
+returns boolean
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  return p_finding.row_ids <@ array(
+    select unnest(a.row_ids) from public.lens_acknowledgement a
+    where a.casino_id = p_casino_id and a.kind = p_finding.kind and a.about = p_finding.about);
+end;
+$$;
+comment on function app.is_lens_acknowledged(uuid, app.lens_finding) is
+  'Whether somebody has looked into every row behind a finding.';
+
+create function app.lens_acknowledgement_json(p_casino_id uuid, p_kind public.lens_kind, p_about text)
+returns jsonb
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  return (
+    select jsonb_build_object('acknowledged_at', a.created_at, 'staff_id', a.staff_id,
+      'staff_name', app.staff_name(a.casino_id, a.staff_id), 'reason', a.reason)
+    from public.lens_acknowledgement a
+    where a.casino_id = p_casino_id and a.kind = p_kind and a.about = p_about
+    order by a.id desc
+    limit 1
+  );
+end;
+$$;
+comment on function app.lens_acknowledgement_json(uuid, public.lens_kind, text) is
+  'Who last acknowledged what a finding is about, when and with what reason; null while nobody has.';
+
+create function app.lens_finding_json(p_casino_id uuid, p_finding app.lens_finding)
+returns jsonb
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  return jsonb_build_object('id', app.lens_finding_id(p_finding), 'kind', p_finding.kind,
+    'gaming_day', p_finding.gaming_day, 'player_id', p_finding.player_id,
+    'player_name', app.player_name(p_casino_id, p_finding.player_id),
+    'unknown_patron_id', p_finding.unknown_patron_id,
+    'description', (select u.description from public.mtl_unknown_patron u
+      where u.casino_id = p_casino_id and u.id = p_finding.unknown_patron_id),
+    'staff_id', p_finding.staff_id, 'staff_name', app.staff_name(p_casino_id, p_finding.staff_id),
+    'figure', p_finding.figure, 'line', p_finding.line, 'baseline', case when (p_finding.baseline).n > 0
+      then to_jsonb(p_finding.baseline) end,
+    'params', p_finding.params, 'row_count', cardinality(p_finding.row_ids),
+    'is_acknowledged', app.is_lens_acknowledged(p_casino_id, p_finding),
+    'acknowledgement', app.lens_acknowledgement_json(p_casino_id, p_finding.kind, p_finding.about));
+end;
+$$;
+comment on function app.lens_finding_json(uuid, app.lens_finding) is 'A finding as every RPC answers it.';
+
+create function app.lens_rows_json(p_casino_id uuid, p_finding app.lens_finding)
+returns jsonb
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  return (
+    with row_of as (
+      select 'mtl_entry'::public.lens_row_type as type, e.id, e.gaming_day, e.occurred_at as happened_at,
+        e.kind::text as what, e.amount_cents, null::bigint as points, e.player_id, e.unknown_patron_id, e.staff_id,
+        e.table_id, '#' || e.entry_no as label
+      from public.mtl_entry e
+      where e.casino_id = p_casino_id and e.id = any (p_finding.row_ids)
+      union all
+      select 'loyalty_ledger', l.id, l.gaming_day, l.created_at, l.reason::text, null, l.points, l.player_id, null,
+        l.staff_id, (select r.table_id from public.rating_slip r where r.casino_id = p_casino_id
+          and r.id = l.rating_slip_id), null
+      from public.loyalty_ledger l
+      where l.casino_id = p_casino_id and l.id = any (p_finding.row_ids)
+      union all
+      select 'promo_coupon', c.id, app.gaming_day(p_casino_id, coalesce(c.voided_at, c.replaced_at)),
+        coalesce(c.voided_at, c.replaced_at), c.status::text, c.face_value_cents, null, c.player_id, null,
+        coalesce(c.voided_by_staff_id, c.replaced_by_staff_id), null, c.validation_number
+      from public.promo_coupon c
+      where c.casino_id = p_casino_id and c.id = any (p_finding.row_ids)
+    )
+    select coalesce(jsonb_agg(jsonb_build_object('type', r.type, 'id', r.id, 'gaming_day', r.gaming_day,
+      'happened_at', r.happened_at, 'what', r.what, 'amount_cents', r.amount_cents, 'points', r.points,
+      'player_id', r.player_id, 'player_name', app.player_name(p_casino_id, r.player_id),
+      'unknown_patron_id', r.unknown_patron_id, 'staff_id', r.staff_id,
+      'staff_name', app.staff_name(p_casino_id, r.staff_id),
+      'table_label', (select t.label from public.gaming_table t where t.casino_id = p_casino_id and t.id = r.table_id),
+      'label', r.label) order by r.happened_at desc, r.id desc), '[]')
+    from (select * from row_of order by happened_at desc, id desc limit 500) r
+  );
+end;
+$$;
+comment on function app.lens_rows_json(uuid, app.lens_finding) is
+  'The rows behind a finding, the newest 500 first: entries of the cash log (label: number of the day), of the ledger, '
+  'or coupons (label: validation number).';
+
+create function app.require_lens(p_ctx app.rls_context, p_lens text, p_from date, p_to date)
+returns void
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  perform app.mtl_options(enum_range(null::public.lens)::text[], 'lens', p_lens);
+  if (p_to between date '2000-01-01' and p_ctx.gaming_day) is not true then
+    perform app.invalid('to', 'gamingDayPast');
+  end if;
+  if (p_from between p_to - 30 and p_to) is not true then
+    perform app.invalid('from', 'lensDays', jsonb_build_object('highest', 31));
+  end if;
+end;
+$$;
+comment on function app.require_lens(app.rls_context, text, date, date) is
+  'VALIDATION_FAILED unless there is such a lens, and the gaming days are at most 31 up to today''s.';
+
+create function app.find_lens_finding(p_ctx app.rls_context, p_finding text, p_lens text, p_from date, p_to date)
+returns app.lens_finding
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  v_finding app.lens_finding;
+begin
+  select f.* into v_finding
+  from app.lens_findings(p_ctx.casino_id, p_lens::public.lens, p_from, p_to) f
+  where app.lens_finding_id(f) = p_finding;
+  if not found then
+    perform app.fail(404, 'LENS_FINDING_NOT_FOUND');
+  end if;
+  return v_finding;
+end;
+$$;
+comment on function app.find_lens_finding(app.rls_context, text, text, date, date) is
+  'LENS_FINDING_NOT_FOUND unless it stands out in those days with these very rows; one row more is another finding.';
+
+-- ---- 79_lens/internal/insider.sql ----
+
+-- The insider lens: what staff do with rewards and coupons, held against what their colleagues do. A figure is no
+-- accusation.
+
+create function app.lens_given(p_casino_id uuid, p_from date, p_to date)
+returns table (
+  entry_id uuid,
+  entry_no bigint,
+  player_id uuid,
+  staff_id uuid,
+  points bigint,
+  is_override boolean,
+  is_reward boolean,
+  gaming_day date,
+  created_at timestamptz,
+  table_id uuid,
+  hour integer
+)
+language plpgsql
+stable
+set search_path = ''
+set plan_cache_mode = force_custom_plan
+as $$
+begin
+  return query
+  select e.id, e.entry_no, e.player_id, e.staff_id, e.points, e.is_override, e.reason <> 'correction', e.gaming_day,
+    e.created_at, r.table_id,
+    extract(hour from e.created_at at time zone cs.time_zone)::integer
+  from public.casino_settings cs
+  join public.staff s on s.casino_id = cs.casino_id
+  join public.loyalty_ledger e on e.casino_id = s.casino_id and e.staff_id = s.id
+    and e.created_at >= app.local_gaming_day_start(p_from, cs.time_zone, cs.gaming_day_start)
+    and e.created_at < app.local_gaming_day_start(p_to + 1, cs.time_zone, cs.gaming_day_start)
+  left join public.rating_slip r on r.casino_id = e.casino_id and r.id = e.rating_slip_id
+  left join public.loyalty_ledger back on back.casino_id = e.casino_id and back.reversed_entry_id = e.id
+  where cs.casino_id = p_casino_id and e.points > 0 and back.id is null
+    and e.reason in ('mid_session_bonus', 'supervisor_discretion', 'promotion', 'correction');
+end;
+$$;
+comment on function app.lens_given(uuid, date, date) is
+  'Points that somebody of the staff gave in some gaming days and that were not taken back: rewards and corrections, '
+  'with the table and the hour of the casino''s wall clock.';
+
+create function app.lens_patron_share(p_casino_id uuid, p_from date, p_to date)
+returns setof app.lens_finding
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  return query
+  with pair as (
+    select g.staff_id, g.player_id, count(*) as given, max(g.gaming_day) as last_day,
+      array_agg(g.entry_id order by g.entry_id) as ids, sum(count(*)) over (partition by g.staff_id) as all_given
+    from app.lens_given(p_casino_id, p_from, p_to) g
+    where g.is_reward
+    group by g.staff_id, g.player_id
+  ),
+  share as (select p.*, round(p.given * 100.0 / p.all_given, 1) as percent from pair p),
+  issuer as (select s.staff_id, max(s.percent) as top from share s group by s.staff_id)
+  select 'patron_share'::public.lens_kind, s.staff_id || '/' || s.player_id, s.player_id, null::uuid, s.staff_id,
+    s.last_day, s.percent, app.lens_line(50, peers.baseline), peers.baseline,
+    jsonb_build_object('given', s.given, 'all_given', s.all_given), s.ids
+  from share s
+  cross join lateral (
+    select app.lens_baseline(array_agg(i.top)) as baseline from issuer i where i.staff_id <> s.staff_id
+  ) peers
+  where s.given >= 5 and app.lens_stands_out(s.percent, 50, peers.baseline);
+end;
+$$;
+comment on function app.lens_patron_share(uuid, date, date) is
+  'patron_share: the percentage of an issuer''s rewards that one patron had, if at least 5 rewards and 50 %, and beyond '
+  'the highest such shares that are usual of the other issuers. params {given, all_given}.';
+
+create function app.lens_outside_usual(p_casino_id uuid, p_from date, p_to date)
+returns setof app.lens_finding
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  return query
+  with past as (
+    select g.staff_id, count(*) as given, array_agg(distinct g.table_id) as tables, array_agg(distinct g.hour) as hours
+    from app.lens_given(p_casino_id, p_from - 28, p_from - 1) g
+    where g.is_reward
+    group by g.staff_id
+    having count(*) >= 20
+  ),
+  issuer as (
+    select g.staff_id, count(*) as given,
+      count(*) filter (where (g.table_id = any (p.tables)) is false) as by_table,
+      count(*) filter (where g.hour <> all (p.hours)) as by_hour,
+      count(*) filter (where (g.table_id = any (p.tables)) is false or g.hour <> all (p.hours)) as outside,
+      max(g.gaming_day) filter (where (g.table_id = any (p.tables)) is false or g.hour <> all (p.hours)) as last_day,
+      array_agg(g.entry_id order by g.entry_id)
+        filter (where (g.table_id = any (p.tables)) is false or g.hour <> all (p.hours)) as ids
+    from app.lens_given(p_casino_id, p_from, p_to) g
+    join past p on p.staff_id = g.staff_id
+    where g.is_reward
+    group by g.staff_id
+  )
+  select 'outside_usual'::public.lens_kind, i.staff_id::text, null::uuid, null::uuid, i.staff_id, i.last_day,
+    i.outside::numeric, app.lens_line(3, peers.baseline), peers.baseline,
+    jsonb_build_object('by_table', i.by_table, 'by_hour', i.by_hour, 'given', i.given), i.ids
+  from issuer i
+  cross join lateral (
+    select app.lens_baseline(array_agg(o.outside)) as baseline from issuer o where o.staff_id <> i.staff_id
+  ) peers
+  where app.lens_stands_out(i.outside, 3, peers.baseline);
+end;
+$$;
+comment on function app.lens_outside_usual(uuid, date, date) is
+  'outside_usual: rewards at a table, or in an hour of the day, at which the issuer gave none in the 28 gaming days '
+  'before, if at least 3 and beyond what is usual of the other issuers. Of who gave fewer than 20 in those days '
+  'nothing is said. params {by_table, by_hour, given}.';
+
+create function app.lens_void_after_play(p_casino_id uuid, p_from date, p_to date)
+returns setof app.lens_finding
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  v_from timestamptz := app.gaming_day_start(p_casino_id, p_from);
+  v_until timestamptz := app.gaming_day_start(p_casino_id, p_to + 1);
+begin
+  return query
+  with voided as (
+    select c.id, c.voided_by_staff_id as staff_id, app.gaming_day(p_casino_id, c.voided_at) as gaming_day, exists (
+      select from public.rating_slip r
+      where r.casino_id = c.casino_id and r.player_id = c.player_id and r.started_at < c.voided_at
+        and coalesce(r.ended_at, 'infinity') > c.issued_at) as is_after_play
+    from public.promo_coupon c
+    where c.casino_id = p_casino_id and c.status = 'voided' and c.voided_at >= v_from and c.voided_at < v_until
+      and c.voided_by_staff_id is not null
+  ),
+  person as (
+    select v.staff_id, count(*) as voided, count(*) filter (where v.is_after_play) as after_play,
+      max(v.gaming_day) filter (where v.is_after_play) as last_day,
+      array_agg(v.id order by v.id) filter (where v.is_after_play) as ids
+    from voided v
+    group by v.staff_id
+  )
+  select 'void_after_play'::public.lens_kind, p.staff_id::text, null::uuid, null::uuid, p.staff_id, p.last_day,
+    p.after_play::numeric, app.lens_line(3, peers.baseline), peers.baseline, jsonb_build_object('voided', p.voided),
+    p.ids
+  from person p
+  cross join lateral (
+    select app.lens_baseline(array_agg(o.after_play)) as baseline from person o where o.staff_id <> p.staff_id
+  ) peers
+  where app.lens_stands_out(p.after_play, 3, peers.baseline);
+end;
+$$;
+comment on function app.lens_void_after_play(uuid, date, date) is
+  'void_after_play: coupons that somebody voided after their player had sat at a table while they were good, if at '
+  'least 3 and beyond what is usual of the others who voided any. params {voided}.';
+
+create function app.lens_replace_chain(p_casino_id uuid, p_from date, p_to date)
+returns setof app.lens_finding
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  v_from timestamptz := app.gaming_day_start(p_casino_id, p_from);
+  v_until timestamptz := app.gaming_day_start(p_casino_id, p_to + 1);
+begin
+  return query
+  with recursive walk as (
+    select c.id as begun_at, c.id, c.replaces_coupon_id, c.player_id, c.replaced_at, c.replaced_by_staff_id
+    from public.promo_coupon c
+    where c.casino_id = p_casino_id and c.status = 'replaced' and c.replaced_at >= v_from and c.replaced_at < v_until
+    union all
+    select w.begun_at, c.id, c.replaces_coupon_id, c.player_id, c.replaced_at, c.replaced_by_staff_id
+    from walk w
+    join public.promo_coupon c on c.casino_id = p_casino_id and c.id = w.replaces_coupon_id
+  ),
+  line as (
+    select root.id as root_id, root.player_id, count(distinct w.id) as replaced, max(w.replaced_at) as last_at,
+      array_agg(distinct w.id order by w.id) as ids,
+      (array_agg(w.replaced_by_staff_id order by w.replaced_at desc))[1] as staff_id,
+      count(distinct w.replaced_by_staff_id) as people
+    from walk w
+    join walk root on root.begun_at = w.begun_at and root.replaces_coupon_id is null
+    group by root.id, root.player_id
+  ),
+  usual as (
+    select case when count(*) < 100 then array_agg(l.replaced::numeric) end as figures,
+      app.lens_baseline(array_agg(l.replaced)) as baseline
+    from line l
+  )
+  select 'replace_chain'::public.lens_kind, l.root_id::text, l.player_id, null::uuid, l.staff_id,
+    app.gaming_day(p_casino_id, l.last_at), l.replaced::numeric, app.lens_line(3, others.baseline), others.baseline,
+    jsonb_build_object('people', l.people), l.ids
+  from line l
+  cross join usual u
+  cross join lateral (select app.lens_baseline_beside(u.figures, l.replaced, u.baseline) as baseline) others
+  where app.lens_stands_out(l.replaced, 3, others.baseline);
+end;
+$$;
+comment on function app.lens_replace_chain(uuid, date, date) is
+  'replace_chain: how often one coupon was replaced since it was first issued, if the last time was in the days asked '
+  'for, at least 3 times, and beyond what is usual of coupons that were replaced in them. params {people}.';
+
+create function app.lens_given_by_player(p_casino_id uuid, p_from date, p_to date)
+returns table (
+  player_id uuid,
+  points numeric,
+  first_no bigint,
+  first_day date,
+  first_at timestamptz,
+  last_day date,
+  last_staff_id uuid,
+  ids uuid[]
+)
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  return query
+  select g.player_id, sum(g.points), min(g.entry_no), min(g.gaming_day), min(g.created_at), max(g.gaming_day),
+    (array_agg(g.staff_id order by g.entry_no desc))[1], array_agg(g.entry_id order by g.entry_id)
+  from app.lens_given(p_casino_id, p_from, p_to) g
+  group by g.player_id;
+end;
+$$;
+comment on function app.lens_given_by_player(uuid, date, date) is
+  'What staff gave each player by hand in some gaming days, with the first entry and who gave last.';
+
+create function app.lens_dormant_account(p_casino_id uuid, p_from date, p_to date)
+returns setof app.lens_finding
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  return query
+  with quiet as (
+    select g.*, floor(extract(epoch from g.first_at - greatest(p.created_at,
+        (select e.created_at from public.loyalty_ledger e
+          where e.casino_id = p_casino_id and e.player_id = g.player_id and e.entry_no = g.first_no - 1),
+        (select max(v.started_at) from public.visit v
+          where v.casino_id = p_casino_id and v.player_id = g.player_id and v.gaming_day < g.first_day))) / 86400)
+      as days
+    from app.lens_given_by_player(p_casino_id, p_from, p_to) g
+    join public.player p on p.casino_id = p_casino_id and p.id = g.player_id
+  ),
+  usual as (
+    select case when count(*) < 100 then array_agg(q.days) end as figures,
+      app.lens_baseline(array_agg(q.days)) as baseline
+    from quiet q
+  )
+  select 'dormant_account'::public.lens_kind, q.player_id::text, q.player_id, null::uuid, q.last_staff_id, q.last_day,
+    q.days, app.lens_line(180, others.baseline), others.baseline, jsonb_build_object('points', q.points, 'earned', played.points),
+    q.ids
+  from quiet q
+  cross join usual u
+  cross join lateral (select app.lens_baseline_beside(u.figures, q.days, u.baseline) as baseline) others
+  cross join lateral (
+    select coalesce(sum(e.points), 0) as points from public.loyalty_ledger e
+    where e.casino_id = p_casino_id and e.player_id = q.player_id and e.entry_no > q.first_no
+      and e.reason = 'session_accrual'
+  ) played
+  where app.lens_stands_out(q.days, 180, others.baseline) and q.points > played.points;
+end;
+$$;
+comment on function app.lens_dormant_account(uuid, date, date) is
+  'dormant_account: for how many days nothing had happened on an account (no entry, no visit before that gaming day, '
+  'not enrolled yet) when somebody gave it points, if at least 180 and beyond what is usual of those who were given '
+  'points, and play has not earned it as many since. params {points, earned}.';
+
+create function app.lens_staff_namesake(p_casino_id uuid, p_from date, p_to date)
+returns setof app.lens_finding
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  return query
+  with given as (select g.* from app.lens_given_by_player(p_casino_id, p_from, p_to) g),
+  usual as (
+    select case when count(*) < 100 then array_agg(g.points) end as figures,
+      app.lens_baseline(array_agg(g.points)) as baseline
+    from given g
+  )
+  select 'staff_namesake'::public.lens_kind, g.player_id::text, g.player_id, null::uuid, g.last_staff_id, g.last_day,
+    g.points, 1::numeric, app.lens_baseline_beside(u.figures, g.points, u.baseline), '{}'::jsonb, g.ids
+  from given g
+  join public.player p on p.casino_id = p_casino_id and p.id = g.player_id
+  cross join usual u
+  where p.person_key in (
+    select app.person_key(s.full_name, null) from public.staff s where s.casino_id = p_casino_id);
+end;
+$$;
+comment on function app.lens_staff_namesake(uuid, date, date) is
+  'staff_namesake: points given by hand to a player who bears the name of somebody of the staff, whoever gave them: the '
+  'same words exactly, without regard to their order, case, accents and punctuation (app.person_key). The baseline is '
+  'what players were given; it decides nothing.';
+
+create function app.lens_overrides(p_casino_id uuid, p_from date, p_to date)
+returns setof app.lens_finding
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  return query
+  with issuer as (
+    select g.staff_id, count(*) as given, count(*) filter (where g.is_override) as overrides,
+      max(g.gaming_day) filter (where g.is_override) as last_day,
+      array_agg(g.entry_id order by g.entry_id) filter (where g.is_override) as ids
+    from app.lens_given(p_casino_id, p_from, p_to) g
+    where g.is_reward
+    group by g.staff_id
+  )
+  select 'overrides'::public.lens_kind, i.staff_id::text, null::uuid, null::uuid, i.staff_id, i.last_day,
+    i.overrides::numeric, app.lens_line(3, peers.baseline), peers.baseline, jsonb_build_object('given', i.given), i.ids
+  from issuer i
+  cross join lateral (
+    select app.lens_baseline(array_agg(o.overrides)) as baseline from issuer o where o.staff_id <> i.staff_id
+  ) peers
+  where app.lens_stands_out(i.overrides, 3, peers.baseline);
+end;
+$$;
+comment on function app.lens_overrides(uuid, date, date) is
+  'overrides: rewards above the soft cap by one person, if at least 3 and beyond what is usual of the other issuers. '
+  'params {given}.';
+
+-- ---- 79_lens/rpc/acknowledge_lens_finding.sql ----
+
+create function public.rpc_acknowledge_lens_finding(
+  p_finding text,
+  p_lens text,
+  p_from date,
+  p_to date,
+  p_reason text,
+  p_idempotency_key text,
+  p_correlation_id uuid default null
+)
+returns jsonb
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  v_reason text := nullif(btrim(p_reason), '');
+  v_call app.call := app.begin_call('acknowledge_lens_finding', 'ctr.manage', p_idempotency_key,
+    jsonb_build_array(p_finding, p_lens, p_from, p_to, v_reason), p_correlation_id);
+  v_ctx app.rls_context := v_call.ctx;
+  v_finding app.lens_finding;
+  v_acknowledgement public.lens_acknowledgement;
+begin
+  perform app.require_lens(v_ctx, p_lens, p_from, p_to);
+  if v_reason is null or length(v_reason) > 500 then
+    perform app.invalid('reason', 'characters', jsonb_build_object('lowest', 1, 'highest', 500));
+  end if;
+  if v_call.is_replay then
+    return app.replay(v_call);
+  end if;
+
+  v_finding := app.find_lens_finding(v_ctx, p_finding, p_lens, p_from, p_to);
+  if v_finding.staff_id = v_ctx.staff_id then
+    perform app.fail(409, 'LENS_FINDING_OWN');
+  end if;
+  if app.is_lens_acknowledged(v_ctx.casino_id, v_finding) then
+    perform app.refuse_acknowledged(v_ctx, v_finding);
+  end if;
+  insert into public.lens_acknowledgement (casino_id, finding_id, kind, about, row_ids, figure, reason, staff_id,
+    gaming_day, correlation_id)
+  values (v_ctx.casino_id, p_finding, v_finding.kind, v_finding.about, v_finding.row_ids, v_finding.figure, v_reason,
+    v_ctx.staff_id, v_ctx.gaming_day, v_ctx.correlation_id)
+  on conflict (casino_id, finding_id) do nothing
+  returning * into v_acknowledgement;
+  if not found then
+    -- Somebody else did at the same time.
+    perform app.refuse_acknowledged(v_ctx, v_finding);
+  end if;
+  return app.finish_call(v_call, 'lens.acknowledge_finding', 'lens_acknowledgement', v_acknowledgement.id, null,
+    jsonb_build_object('id', p_finding, 'kind', v_finding.kind, 'figure', v_finding.figure,
+      'row_count', cardinality(v_finding.row_ids), 'acknowledgement',
+      app.lens_acknowledgement_json(v_ctx.casino_id, v_finding.kind, v_finding.about)));
+end;
+$$;
+comment on function public.rpc_acknowledge_lens_finding(text, text, date, date, text, text, uuid) is
+  'Says that somebody looked into a finding, with a reason, once; it comes back when new rows stand behind it. Nobody '
+  'acknowledges what names themselves. Answers {is_existing, id, kind, figure, row_count, acknowledgement: '
+  '{acknowledged_at, staff_id, staff_name, reason}}. Capability ctr.manage. VALIDATION_FAILED, LENS_FINDING_NOT_FOUND, '
+  'LENS_FINDING_OWN, LENS_FINDING_ACKNOWLEDGED ({staffName, at}).';
+
+create function app.refuse_acknowledged(p_ctx app.rls_context, p_finding app.lens_finding)
+returns void
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  v_last jsonb := app.lens_acknowledgement_json(p_ctx.casino_id, p_finding.kind, p_finding.about);
+begin
+  perform app.fail(409, 'LENS_FINDING_ACKNOWLEDGED', jsonb_build_object('staffName', v_last -> 'staff_name',
+    'at', v_last -> 'acknowledged_at'));
+end;
+$$;
+comment on function app.refuse_acknowledged(app.rls_context, app.lens_finding) is
+  'LENS_FINDING_ACKNOWLEDGED, with who was first and when.';
+
+-- ---- 79_lens/rpc/get_lens_finding.sql ----
+
+create function public.rpc_get_lens_finding(p_finding text, p_lens text, p_from date, p_to date)
+returns jsonb
+language plpgsql
+stable
+security definer
+set search_path = ''
+as $$
+declare
+  v_ctx app.rls_context := app.set_rls_context_from_staff();
+  v_finding app.lens_finding;
+begin
+  perform app.require_capability(v_ctx, 'ctr.manage');
+  perform app.require_lens(v_ctx, p_lens, p_from, p_to);
+  v_finding := app.find_lens_finding(v_ctx, p_finding, p_lens, p_from, p_to);
+  return jsonb_build_object('finding', app.lens_finding_json(v_ctx.casino_id, v_finding),
+    'rows', app.lens_rows_json(v_ctx.casino_id, v_finding));
+end;
+$$;
+comment on function public.rpc_get_lens_finding(text, text, date, date) is
+  'A finding of rpc_list_lens_findings with the rows behind it, newest first, at most 500: {finding, rows: [{type '
+  '(mtl_entry, loyalty_ledger, promo_coupon), id, gaming_day, happened_at, what (kind, reason or status), amount_cents, '
+  'points, player_id, player_name, unknown_patron_id, staff_id, staff_name, table_label, label}]}. Capability '
+  'ctr.manage. VALIDATION_FAILED, LENS_FINDING_NOT_FOUND.';
+
+-- ---- 79_lens/rpc/list_lens_findings.sql ----
+
+create function public.rpc_list_lens_findings(
+  p_lens text,
+  p_from date default null,
+  p_to date default null,
+  p_with_acknowledged boolean default false
+)
+returns jsonb
+language plpgsql
+stable
+security definer
+set search_path = ''
+as $$
+declare
+  v_ctx app.rls_context := app.set_rls_context_from_staff();
+  v_to date := coalesce(p_to, v_ctx.gaming_day);
+  v_from date := coalesce(p_from, v_to - 14);
+  v_answer jsonb;
+begin
+  perform app.require_capability(v_ctx, 'ctr.manage');
+  perform app.require_lens(v_ctx, p_lens, v_from, v_to);
+  with shown as (
+    select f from app.lens_findings(v_ctx.casino_id, p_lens::public.lens, v_from, v_to) f
+    where p_with_acknowledged or not app.is_lens_acknowledged(v_ctx.casino_id, f)
+  )
+  select jsonb_build_object('total', (select count(*) from shown), 'items', coalesce(
+    jsonb_agg(app.lens_finding_json(v_ctx.casino_id, s.f) order by (s.f).figure / (s.f).line desc,
+      (s.f).gaming_day desc, (s.f).kind, (s.f).about), '[]'))
+  into v_answer
+  from (select f from shown order by (f).figure / (f).line desc, (f).gaming_day desc, (f).kind, (f).about limit 200) s;
+  return v_answer || jsonb_build_object('from', v_from, 'to', v_to);
+end;
+$$;
+comment on function public.rpc_list_lens_findings(text, date, date, boolean) is
+  'What stands out in a lens (cash: patterns of the cash log; insider: what staff do with rewards and coupons) in some '
+  'gaming days, the last 15 unless given, at most 31, most unusual first (figure over line), at most 200: {from, to, '
+  'total, items: [{id, kind, gaming_day, player_id, player_name, unknown_patron_id, description, staff_id, staff_name, '
+  'figure, line, baseline: {median, mad, n, allowed} or null, params, row_count, is_acknowledged, acknowledgement: '
+  '{acknowledged_at, staff_id, staff_name, reason} or null}]}. What was acknowledged is left out unless asked for. '
+  'Units and formulas: docs/lens.md. Capability ctr.manage. VALIDATION_FAILED.';
+
+-- ---- 79_lens/policies.sql ----
+
+alter table public.lens_acknowledgement enable row level security;
+
+create policy "Compliance and admin read acknowledged findings of their own casino" on public.lens_acknowledgement
+  for select to authenticated
+  using (casino_id = (select app.current_casino_id()) and (select app.current_staff_can('ctr.manage')));
+
+grant select on public.lens_acknowledgement to authenticated, service_role;
 
 -- ---- 80_proofs/internal/against_seals.sql ----
 

@@ -60,6 +60,7 @@ export const rules = {
   gamingDay: 'Give a gaming day up to tomorrow, as YYYY-MM-DD.',
   timePast: 'Give a time that is past, after the year 1999.',
   gamingDayPast: 'Give a gaming day up to today, as YYYY-MM-DD.',
+  lensDays: 'Give at most {highest} gaming days, the first one before the last.',
   onePatron: 'Give one patron: a player, or how somebody looked.',
   otherPerson: 'Name somebody else, and each person once.',
   parties: 'Give 1 to 10 others, each a player or an unknown patron.',

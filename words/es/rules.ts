@@ -72,6 +72,7 @@ export const rules: WordsOfRoom<'rules'> = {
   faceValue: 'Indique un valor nominal mayor que cero, de 1,000,000.00 como máximo.',
   timePast: 'Indique una hora pasada, posterior al año 1999.',
   gamingDayPast: 'Indique un día de juego hasta hoy, como AAAA-MM-DD.',
+  lensDays: 'Indique como máximo {highest} días de juego, el primero antes del último.',
   onePatron: 'Indique un cliente: un jugador, o cómo era la persona.',
   otherPerson: 'Indique a otra persona, y a cada una solo una vez.',
   parties: 'Indique de 1 a 10 personas más, cada una un jugador o un cliente desconocido.',

@@ -3,6 +3,7 @@ import { type Facts, LIST_HEADERS, LISTED_BIRTH_DATE } from '../../security/expe
 import type { Email, TestStack } from '../stack';
 import { arrangeCtr, findCtrFacts } from './ctr-facts';
 import { arrangeImports, findImportFacts } from './import-facts';
+import { arrangeLens, findLensFacts } from './lens-facts';
 import { arrangeMtl, arrangeOldLog, findMtlFacts } from './mtl-facts';
 import type { Sql } from './probe';
 import { inTrial } from './trial';
@@ -53,6 +54,7 @@ export async function arrangeSecurityFacts(stack: TestStack): Promise<void> {
     await arrangeImports(stack.sql, call);
     await arrangeMtl(stack.sql, call);
     await arrangeCtr(call);
+    await arrangeLens(stack, casino, call);
   }
   // Whom the twin excludes has a coupon here.
   for (const casino of CASINOS) {
@@ -346,5 +348,6 @@ export async function findFacts(sql: Sql, casino: (typeof CASINOS)[number]): Pro
     ...(await findImportFacts(sql, facts.casinoId)),
     ...(await findMtlFacts(sql, facts.casinoId)),
     ...(await findCtrFacts(sql, facts.casinoId)),
+    ...(await findLensFacts(sql, facts.casinoId)),
   };
 }

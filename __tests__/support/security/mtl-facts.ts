@@ -171,7 +171,11 @@ export function mtlTwin(own: Facts): Record<string, Record<string, string>> {
       role: `'joint'`,
     },
     mtl_patron_link: { link_no: 'link_no + 10', player_id: 'null' },
-    mtl_patron_day: { cash_in_cents: 'cash_in_cents + 10000000', entry_count: 'entry_count + 1000' },
+    mtl_patron_day: {
+      cash_in_cents: 'cash_in_cents + 10000000',
+      cash_out_cents: 'cash_out_cents + 10000000',
+      entry_count: 'entry_count + 1000',
+    },
     mtl_gaming_day_close: { note: `'Twin'`, last_entry_no: '1', entry_count: '7' },
   };
 }

@@ -81,6 +81,12 @@ const TWIN: Record<string, Record<string, string>> = {
     ends_at: `ends_at + interval '1 day'`,
   },
   shift_pattern: { name: `'T' || name` },
+  // Somebody there looked into all there is.
+  lens_acknowledgement: {
+    id: 'gen_random_uuid()',
+    reason: `'Twin'`,
+    row_ids: '(select array_agg(id) from own_mtl_entry)',
+  },
   shift: { starts_at: `starts_at - interval '1 hour'` },
   table_count: { drop_cents: 'drop_cents + 700000', version: 'version + 1' },
   alert_acknowledgement: { note: `'Twin'` },

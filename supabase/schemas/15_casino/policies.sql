@@ -16,6 +16,7 @@ create policy "Auditors read the audit trail of their own casino" on public.audi
     and (select app.current_staff_can('audit.read'))
     and (domain <> 'exclusion' or (select app.current_staff_can('exclusion.read')))
     and (domain not in ('mtl', 'ctr') or (select app.current_staff_can('mtl.read')))
+    and (domain <> 'lens' or (select app.current_staff_can('ctr.manage')))
   );
 
 grant select on public.casino, public.casino_settings, public.staff, public.audit_log to authenticated;

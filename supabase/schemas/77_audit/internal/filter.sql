@@ -8,7 +8,7 @@ returns text
 language sql
 immutable
 return case p_domain when 'exclusion' then 'exclusion.read' when 'mtl' then 'mtl.read' when 'ctr' then 'mtl.read'
-  else 'audit.read' end;
+  when 'lens' then 'ctr.manage' else 'audit.read' end;
 comment on function app.audit_domain_capability(text) is
   'What it takes to read the rows of a domain of the audit trail, as its policy says, too.';
 
@@ -19,7 +19,7 @@ immutable
 set search_path = ''
 as $$
 begin
-  return array(select d from unnest(array['exclusion', 'mtl', 'ctr']) d
+  return array(select d from unnest(array['exclusion', 'mtl', 'ctr', 'lens']) d
     where not app.may(p_ctx.role, app.audit_domain_capability(d)));
 end;
 $$;

@@ -1,0 +1,179 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { newId } from '@/lib/shared/ids';
+import { ADMIN, type Answer, type Email, startTestStack, type TestStack } from '../support/stack';
+import { createLensDesk, type Days, dayAfter, type LensDesk } from './lens-desk';
+
+let stack: TestStack;
+let desk: LensDesk;
+
+beforeAll(async () => {
+  stack = await startTestStack();
+  desk = createLensDesk(stack);
+});
+afterAll(() => stack.dispose());
+
+const OTHER_COMPLIANCE: Email = 'compliance@summit.example';
+const NOBODYS_FINDING = 'f'.repeat(32);
+
+/** A player with three entries just under a step, in days of their own, and the finding. */
+async function structured() {
+  const [days, playerId] = [desk.newDays(), await desk.mtl.player()];
+  const add = (later: number) =>
+    desk.mtl.recorded({ playerId, amountCents: 280_000, occurredAt: `${dayAfter(days.from, later)}T20:00:00Z` });
+  for (const later of [5, 6, 7]) await add(later);
+  return { days, playerId, add, finding: await only(days) };
+}
+
+async function only(days: Days, all = false) {
+  const [finding, ...rest] = await desk.listKind('under_step', 'cash', days, all);
+  if (!finding || rest.length > 0) throw new Error('There is not one finding.');
+  return finding;
+}
+
+async function snapshot(): Promise<unknown> {
+  const [row] = await stack.sql`
+    select (select count(*) from public.lens_acknowledgement) as acknowledged, (select count(*) from public.audit_log) as audits`;
+  return row;
+}
+
+async function expectRefused(code: string, act: () => Promise<Answer>): Promise<Answer> {
+  const before = await snapshot();
+  const answer = await act();
+  expect(answer.body).toMatchObject({ ok: false, code });
+  expect(await snapshot()).toEqual(before);
+  return answer;
+}
+
+describe('what was acknowledged', () => {
+  it('is out of the list, still there for who asks for it too, and says who and why', async () => {
+    const { days, finding } = await structured();
+    expect((await desk.acknowledge(finding.id, 'cash', days)).body.data).toMatchObject({
+      isExisting: false,
+      id: finding.id,
+      rowCount: 3,
+      acknowledgement: { staffName: expect.any(String), reason: 'Spoken to' },
+    });
+    expect(await desk.listKind('under_step', 'cash', days)).toEqual([]);
+    expect(await only(days, true)).toMatchObject({
+      id: finding.id,
+      isAcknowledged: true,
+      acknowledgement: { reason: 'Spoken to' },
+    });
+    const [audit] = await stack.sql`
+      select domain, action, after from public.audit_log where action = 'lens.acknowledge_finding' order by id desc limit 1`;
+    expect(audit).toMatchObject({ domain: 'lens', after: { id: finding.id, kind: 'under_step', row_count: 3 } });
+  });
+
+  it('comes back when a new row stands behind it, and says that it was acknowledged before', async () => {
+    const { days, add, finding } = await structured();
+    await desk.acknowledge(finding.id, 'cash', days);
+    const { entry } = await add(8);
+    const again = await only(days);
+    expect(again).toMatchObject({ figure: 4, isAcknowledged: false, acknowledgement: { reason: 'Spoken to' } });
+    expect(again.id).not.toBe(finding.id);
+    // A row that was a mistake brings nothing back.
+    await desk.mtl.voided(entry.id);
+    expect(await desk.listKind('under_step', 'cash', days)).toEqual([]);
+  });
+
+  it('stays acknowledged in fewer days, and comes back in more days with other rows', async () => {
+    const { days, add, finding } = await structured();
+    const fewer = { from: dayAfter(days.from, 4), to: dayAfter(days.from, 8) };
+    await desk.acknowledge(finding.id, 'cash', fewer);
+    expect(await desk.listKind('under_step', 'cash', fewer)).toEqual([]);
+    await add(20);
+    expect(await desk.listKind('under_step', 'cash', fewer)).toEqual([]);
+    expect(await only(days)).toMatchObject({ figure: 4 });
+  });
+
+  it('is so once: the second is told who was first', async () => {
+    const { days, finding } = await structured();
+    await desk.acknowledge(finding.id, 'cash', days);
+    const { body } = await expectRefused('LENS_FINDING_ACKNOWLEDGED', () =>
+      desk.acknowledge(finding.id, 'cash', days, { as: ADMIN }),
+    );
+    expect(body.details).toMatchObject({ staffName: expect.any(String), at: expect.any(String) });
+  });
+
+  it('is so once when two do it at one time', async () => {
+    const { days, finding } = await structured();
+    const answers = await Promise.all([
+      desk.acknowledge(finding.id, 'cash', days),
+      desk.acknowledge(finding.id, 'cash', days, { as: ADMIN }),
+    ]);
+    expect(answers.map(({ body }) => body.code).sort()).toEqual(['LENS_FINDING_ACKNOWLEDGED', 'OK']);
+  });
+
+  it('is answered anew under its key, and another request under the key is refused', async () => {
+    const { days, finding } = await structured();
+    const key = newId();
+    await desk.acknowledge(finding.id, 'cash', days, { key });
+    expect((await desk.acknowledge(finding.id, 'cash', days, { key })).body.data).toMatchObject({ isExisting: true });
+    await expectRefused('IDEMPOTENCY_KEY_REUSED', () =>
+      desk.acknowledge(finding.id, 'cash', days, { key, reason: 'Another' }),
+    );
+  });
+});
+
+describe('is refused', () => {
+  it('without a reason', async () => {
+    const { days, finding } = await structured();
+    await expectRefused('VALIDATION_FAILED', () => desk.acknowledge(finding.id, 'cash', days, { reason: ' ' }));
+  });
+
+  it('once a row has come that nobody looked at', async () => {
+    const { days, add, finding } = await structured();
+    await add(9);
+    await expectRefused('LENS_FINDING_NOT_FOUND', () => desk.acknowledge(finding.id, 'cash', days));
+    expect((await desk.look(finding.id, 'cash', days)).body.code).toBe('LENS_FINDING_NOT_FOUND');
+  });
+
+  it('for what is not there, in the other lens and in other days', async () => {
+    const { days, finding } = await structured();
+    const other = desk.newDays();
+    await expectRefused('LENS_FINDING_NOT_FOUND', () => desk.acknowledge(NOBODYS_FINDING, 'cash', days));
+    await expectRefused('LENS_FINDING_NOT_FOUND', () => desk.acknowledge(finding.id, 'insider', days));
+    await expectRefused('LENS_FINDING_NOT_FOUND', () => desk.acknowledge(finding.id, 'cash', other));
+  });
+
+  it('at another casino, which sees nothing of it', async () => {
+    const { days, finding } = await structured();
+    await expectRefused('LENS_FINDING_NOT_FOUND', () =>
+      desk.acknowledge(finding.id, 'cash', days, { as: OTHER_COMPLIANCE }),
+    );
+    expect((await desk.look(finding.id, 'cash', days, OTHER_COMPLIANCE)).body.code).toBe('LENS_FINDING_NOT_FOUND');
+    expect((await desk.ask('cash', days, { as: OTHER_COMPLIANCE })).body.data).toMatchObject({ total: 0, items: [] });
+  });
+
+  it.each(['dealer', 'pitboss', 'cashier', 'loyalty'])('for a %s, who sees nothing of it either', async (account) => {
+    const as: Email = `${account}@harbor.example`;
+    const { days, finding } = await structured();
+    await expectRefused('FORBIDDEN', () => desk.acknowledge(finding.id, 'cash', days, { as }));
+    expect((await desk.look(finding.id, 'cash', days, as)).body.code).toBe('FORBIDDEN');
+    expect((await desk.ask('insider', days, { as })).body.code).toBe('FORBIDDEN');
+  });
+});
+
+describe('the days', () => {
+  it('are the last fifteen unless given', async () => {
+    const { data } = (await desk.ask('cash', {})).body as unknown as { data: { from: string; to: string } };
+    expect(dayAfter(data.from, 14)).toBe(data.to);
+  });
+
+  it('are at most 31, up to today', async () => {
+    const from = '2020-03-01';
+    expect((await desk.ask('cash', { from, to: dayAfter(from, 30) })).status).toBe(200);
+    const fields = async (days: Days) => (await desk.ask('cash', days)).body.details;
+    expect(await fields({ from, to: dayAfter(from, 31) })).toMatchObject({
+      fields: { from: expect.stringContaining('31') },
+    });
+    expect(await fields({ from, to: dayAfter(from, -1) })).toMatchObject({
+      fields: { from: expect.stringContaining('31') },
+    });
+    const [today] = await stack.sql`
+      select (app.gaming_day(id) + 1)::text as tomorrow from public.casino where slug = 'harbor'`;
+    expect(await fields({ from: today?.tomorrow, to: today?.tomorrow })).toMatchObject({
+      fields: { to: expect.stringContaining('up to today') },
+    });
+  });
+});
