@@ -499,6 +499,12 @@ const EQUIVALENT = [
   'proved_lifetime_points: r.casino_id = p_casino_id and r.id = t.reversed_entry_id',
   // Removes secrets that are over, and those sign nothing at any casino.
   'rpc_rotate_webhook_secret: casino_id = v_ctx.casino_id and endpoint_id = p_endpoint_id',
+  // By ids of entries and players, which their maker never gives two casinos; whose they are was asked before.
+  'lens_cash: v.casino_id = e.casino_id and v.voids_entry_id = e.id',
+  'lens_dormant_account: e.casino_id = p_casino_id and e.player_id = g.player_id and e.entry_no = g.first_no - 1),',
+  'lens_in_out_alike: v.casino_id = e.casino_id and v.voids_entry_id = e.id',
+  'lens_staff_namesake: p.casino_id = p_casino_id and p.id = g.player_id',
+  'lens_void_after_play: r.casino_id = c.casino_id and r.player_id = c.player_id and r.started_at < c.voided_at',
   // By ids of people, slips, tables, entries and players, which their maker never gives two casinos.
   'rpc_reverse_entry: casino_id = v_ctx.casino_id',
   'strictest_table: t.casino_id = p_slip.casino_id and (t.id = p_slip.table_id or p_is_corrected and t.label in (',
