@@ -86,6 +86,23 @@ export const WEBHOOK_FAILURES = [
 ] as const;
 export type WebhookFailure = (typeof WEBHOOK_FAILURES)[number];
 
+/** What compliance looks at, what can stand out there, and what kinds of rows stand behind it. */
+export const LENSES = ['cash', 'insider'] as const;
+export const LENS_KINDS = [
+  'under_step',
+  'in_out_alike',
+  'same_description',
+  'chip_walk',
+  'patron_share',
+  'outside_usual',
+  'void_after_play',
+  'replace_chain',
+  'dormant_account',
+  'staff_namesake',
+  'overrides',
+] as const;
+export const LENS_ROW_TYPES = ['mtl_entry', 'loyalty_ledger', 'promo_coupon'] as const;
+
 /** Every figure that an alert rule goes by: what it is to begin with, and between which bounds it may be set. */
 export const ALERT_FIGURES = {
   tableIdle: {

@@ -74,7 +74,7 @@ export type LensPlace = z.infer<typeof lensPlaceSchema>;
 export const lensParamsSchema = z.strictObject({ id: z.string().regex(/^[0-9a-f]{32}$/) });
 
 /** A row behind a finding: an entry of the cash log or of the ledger, or a coupon. */
-export const lensRowSchema = z.object({
+const lensRowSchema = z.object({
   type: z.enum(LENS_ROW_TYPES),
   id: idSchema,
   gamingDay: gamingDaySchema,
@@ -92,7 +92,7 @@ export const lensRowSchema = z.object({
   /** The number of an entry of the cash log, or of a coupon. */
   label: z.string().nullable(),
 });
-export type LensRow = z.infer<typeof lensRowSchema>;
+
 /** A finding with the rows behind it, newest first, at most 500. */
 export const lensDetailSchema = z.object({ finding: lensFindingSchema, rows: z.array(lensRowSchema) });
 export type LensDetail = z.infer<typeof lensDetailSchema>;
