@@ -24168,7 +24168,8 @@ as $$
 begin
   return query
   select 'same_description'::public.lens_kind, md5(d.words), null::uuid,
-    (array_agg(d.described_as order by d.described_as))[1], null::uuid, max(d.gaming_day), count(distinct d.patron_id)::numeric, 2::numeric, null::app.lens_baseline,
+    (array_agg(d.described_as order by d.described_as))[1], null::uuid, max(d.gaming_day),
+    count(distinct d.patron_id)::numeric, 2::numeric, null::app.lens_baseline,
     jsonb_build_object('entries', count(*)), array_agg(distinct d.entry_id order by d.entry_id)
   from (
     select c.*, coalesce(c.player_id, c.unknown_patron_id) as patron_id,
@@ -24182,8 +24183,8 @@ end;
 $$;
 comment on function app.lens_same_description(public.casino_settings, date, date) is
   'same_description: one description, without regard to case, accents and punctuation, that was written down for '
-  'several patrons, of whom at least one is still unknown. The figure is how many people that is by what is known. params '
-  '{entries}.';
+  'several patrons, of whom at least one is still unknown. The figure is how many people that is by what is known. '
+  'params {entries}.';
 
 create function app.lens_chip_walk(p_settings public.casino_settings, p_from date, p_to date)
 returns setof app.lens_finding
@@ -24484,8 +24485,8 @@ begin
 end;
 $$;
 comment on function app.lens_patron_share(uuid, date, date) is
-  'patron_share: the percentage of an issuer''s rewards that one patron had, if at least 5 rewards and 50 %, and beyond '
-  'the highest such shares that are usual of the other issuers. params {given, all_given}.';
+  'patron_share: the percentage of an issuer''s rewards that one patron had, if at least 5 rewards and 50 %, and '
+  'beyond the highest such shares that are usual of the other issuers. params {given, all_given}.';
 
 create function app.lens_outside_usual(p_casino_id uuid, p_from date, p_to date)
 returns setof app.lens_finding
@@ -24668,8 +24669,8 @@ begin
     from quiet q
   )
   select 'dormant_account'::public.lens_kind, q.player_id::text, q.player_id, null::uuid, q.last_staff_id, q.last_day,
-    q.days, app.lens_line(180, others.baseline), others.baseline, jsonb_build_object('points', q.points, 'earned', played.points),
-    q.ids
+    q.days, app.lens_line(180, others.baseline), others.baseline,
+    jsonb_build_object('points', q.points, 'earned', played.points), q.ids
   from quiet q
   cross join usual u
   cross join lateral (select app.lens_baseline_beside(u.figures, q.days, u.baseline) as baseline) others
@@ -24710,8 +24711,8 @@ begin
 end;
 $$;
 comment on function app.lens_staff_namesake(uuid, date, date) is
-  'staff_namesake: points given by hand to a player who bears the name of somebody of the staff, whoever gave them: the '
-  'same words exactly, without regard to their order, case, accents and punctuation (app.person_key). The baseline is '
+  'staff_namesake: points given by hand to a player who bears the name of somebody of the staff, whoever gave them: '
+  'the same words exactly, without regard to their order, case, accents and punctuation (app.person_key). The baseline is '
   'what players were given; it decides nothing.';
 
 create function app.lens_overrides(p_casino_id uuid, p_from date, p_to date)
@@ -24842,8 +24843,8 @@ end;
 $$;
 comment on function public.rpc_get_lens_finding(text, text, date, date) is
   'A finding of rpc_list_lens_findings with the rows behind it, newest first, at most 500: {finding, rows: [{type '
-  '(mtl_entry, loyalty_ledger, promo_coupon), id, gaming_day, happened_at, what (kind, reason or status), amount_cents, '
-  'points, player_id, player_name, unknown_patron_id, staff_id, staff_name, table_label, label}]}. Capability '
+  '(mtl_entry, loyalty_ledger, promo_coupon), id, gaming_day, happened_at, what (kind, reason or status), '
+  'amount_cents, points, player_id, player_name, unknown_patron_id, staff_id, staff_name, table_label, label}]}. Capability '
   'ctr.manage. VALIDATION_FAILED, LENS_FINDING_NOT_FOUND.';
 
 -- ---- 79_lens/rpc/list_lens_findings.sql ----

@@ -187,7 +187,8 @@ as $$
 begin
   return query
   select 'same_description'::public.lens_kind, md5(d.words), null::uuid,
-    (array_agg(d.described_as order by d.described_as))[1], null::uuid, max(d.gaming_day), count(distinct d.patron_id)::numeric, 2::numeric, null::app.lens_baseline,
+    (array_agg(d.described_as order by d.described_as))[1], null::uuid, max(d.gaming_day),
+    count(distinct d.patron_id)::numeric, 2::numeric, null::app.lens_baseline,
     jsonb_build_object('entries', count(*)), array_agg(distinct d.entry_id order by d.entry_id)
   from (
     select c.*, coalesce(c.player_id, c.unknown_patron_id) as patron_id,
@@ -201,8 +202,8 @@ end;
 $$;
 comment on function app.lens_same_description(public.casino_settings, date, date) is
   'same_description: one description, without regard to case, accents and punctuation, that was written down for '
-  'several patrons, of whom at least one is still unknown. The figure is how many people that is by what is known. params '
-  '{entries}.';
+  'several patrons, of whom at least one is still unknown. The figure is how many people that is by what is known. '
+  'params {entries}.';
 
 create function app.lens_chip_walk(p_settings public.casino_settings, p_from date, p_to date)
 returns setof app.lens_finding

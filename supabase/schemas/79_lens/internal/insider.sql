@@ -68,8 +68,8 @@ begin
 end;
 $$;
 comment on function app.lens_patron_share(uuid, date, date) is
-  'patron_share: the percentage of an issuer''s rewards that one patron had, if at least 5 rewards and 50 %, and beyond '
-  'the highest such shares that are usual of the other issuers. params {given, all_given}.';
+  'patron_share: the percentage of an issuer''s rewards that one patron had, if at least 5 rewards and 50 %, and '
+  'beyond the highest such shares that are usual of the other issuers. params {given, all_given}.';
 
 create function app.lens_outside_usual(p_casino_id uuid, p_from date, p_to date)
 returns setof app.lens_finding
@@ -252,8 +252,8 @@ begin
     from quiet q
   )
   select 'dormant_account'::public.lens_kind, q.player_id::text, q.player_id, null::uuid, q.last_staff_id, q.last_day,
-    q.days, app.lens_line(180, others.baseline), others.baseline, jsonb_build_object('points', q.points, 'earned', played.points),
-    q.ids
+    q.days, app.lens_line(180, others.baseline), others.baseline,
+    jsonb_build_object('points', q.points, 'earned', played.points), q.ids
   from quiet q
   cross join usual u
   cross join lateral (select app.lens_baseline_beside(u.figures, q.days, u.baseline) as baseline) others
@@ -294,8 +294,8 @@ begin
 end;
 $$;
 comment on function app.lens_staff_namesake(uuid, date, date) is
-  'staff_namesake: points given by hand to a player who bears the name of somebody of the staff, whoever gave them: the '
-  'same words exactly, without regard to their order, case, accents and punctuation (app.person_key). The baseline is '
+  'staff_namesake: points given by hand to a player who bears the name of somebody of the staff, whoever gave them: '
+  'the same words exactly, without regard to their order, case, accents and punctuation (app.person_key). The baseline is '
   'what players were given; it decides nothing.';
 
 create function app.lens_overrides(p_casino_id uuid, p_from date, p_to date)
