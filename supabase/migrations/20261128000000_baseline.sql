@@ -24712,8 +24712,8 @@ end;
 $$;
 comment on function app.lens_staff_namesake(uuid, date, date) is
   'staff_namesake: points given by hand to a player who bears the name of somebody of the staff, whoever gave them: '
-  'the same words exactly, without regard to their order, case, accents and punctuation (app.person_key). The baseline is '
-  'what players were given; it decides nothing.';
+  'the same words exactly, without regard to their order, case, accents and punctuation (app.person_key). The baseline '
+  'is what players were given; it decides nothing.';
 
 create function app.lens_overrides(p_casino_id uuid, p_from date, p_to date)
 returns setof app.lens_finding
@@ -24844,8 +24844,8 @@ $$;
 comment on function public.rpc_get_lens_finding(text, text, date, date) is
   'A finding of rpc_list_lens_findings with the rows behind it, newest first, at most 500: {finding, rows: [{type '
   '(mtl_entry, loyalty_ledger, promo_coupon), id, gaming_day, happened_at, what (kind, reason or status), '
-  'amount_cents, points, player_id, player_name, unknown_patron_id, staff_id, staff_name, table_label, label}]}. Capability '
-  'ctr.manage. VALIDATION_FAILED, LENS_FINDING_NOT_FOUND.';
+  'amount_cents, points, player_id, player_name, unknown_patron_id, staff_id, staff_name, table_label, label}]}. '
+  'Capability ctr.manage. VALIDATION_FAILED, LENS_FINDING_NOT_FOUND.';
 
 -- ---- 79_lens/rpc/list_lens_findings.sql ----
 

@@ -295,8 +295,8 @@ end;
 $$;
 comment on function app.lens_staff_namesake(uuid, date, date) is
   'staff_namesake: points given by hand to a player who bears the name of somebody of the staff, whoever gave them: '
-  'the same words exactly, without regard to their order, case, accents and punctuation (app.person_key). The baseline is '
-  'what players were given; it decides nothing.';
+  'the same words exactly, without regard to their order, case, accents and punctuation (app.person_key). The baseline '
+  'is what players were given; it decides nothing.';
 
 create function app.lens_overrides(p_casino_id uuid, p_from date, p_to date)
 returns setof app.lens_finding

@@ -19,5 +19,5 @@ $$;
 comment on function public.rpc_get_lens_finding(text, text, date, date) is
   'A finding of rpc_list_lens_findings with the rows behind it, newest first, at most 500: {finding, rows: [{type '
   '(mtl_entry, loyalty_ledger, promo_coupon), id, gaming_day, happened_at, what (kind, reason or status), '
-  'amount_cents, points, player_id, player_name, unknown_patron_id, staff_id, staff_name, table_label, label}]}. Capability '
-  'ctr.manage. VALIDATION_FAILED, LENS_FINDING_NOT_FOUND.';
+  'amount_cents, points, player_id, player_name, unknown_patron_id, staff_id, staff_name, table_label, label}]}. '
+  'Capability ctr.manage. VALIDATION_FAILED, LENS_FINDING_NOT_FOUND.';
