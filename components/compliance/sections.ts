@@ -12,6 +12,10 @@ type Section = {
 /** The sections of the screen in their order: a further one is an entry here and its name, `section_<name>`, in the words of the screen. */
 export const SECTIONS = {
   cases: { capability: 'mtl.read', code: lateCode(async () => (await import('./cases-section')).CasesSection) },
+  patterns: {
+    capability: 'ctr.manage',
+    code: lateCode(async () => (await import('./lens-section')).PatternsSection),
+  },
   exclusions: {
     capability: 'exclusion.read',
     code: lateCode(async () => (await import('./exclusions-section')).ExclusionsSection),
@@ -23,6 +27,10 @@ export const SECTIONS = {
   packs: {
     capability: 'pack.make',
     code: lateCode(async () => (await import('@/components/packs/pack-form')).PackForm),
+  },
+  insider: {
+    capability: 'ctr.manage',
+    code: lateCode(async () => (await import('./lens-section')).InsiderSection),
   },
 } as const satisfies Record<string, Section>;
 

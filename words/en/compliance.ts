@@ -6,6 +6,8 @@ export const compliance = {
   section_exclusions: 'Exclusions',
   section_seals: 'Seals',
   section_packs: 'Packs',
+  section_patterns: 'Patterns',
+  section_insider: 'Staff',
   setExclusion: 'Exclude a player',
   setMeaning: 'Nothing is given to them, and nobody seats them',
   view_record: 'On record',

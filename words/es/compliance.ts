@@ -7,6 +7,8 @@ export const compliance: WordsOfRoom<'compliance'> = {
   section_exclusions: 'Exclusiones',
   section_seals: 'Sellos',
   section_packs: 'Expedientes',
+  section_patterns: 'Patrones',
+  section_insider: 'Personal',
   setExclusion: 'Excluir a un jugador',
   setMeaning: 'No recibe nada y nadie lo sienta',
   view_record: 'Registradas',

@@ -7,6 +7,8 @@ export const compliance: WordsOfRoom<'compliance'> = {
   section_exclusions: '禁入',
   section_seals: '封存',
   section_packs: '档案包',
+  section_patterns: '模式',
+  section_insider: '员工',
   setExclusion: '禁入一名玩家',
   setMeaning: '不得给予任何奖励，也不得安排入座',
   view_record: '在案',

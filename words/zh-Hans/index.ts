@@ -10,6 +10,7 @@ import { format } from './format';
 import { forms } from './forms';
 import { imports } from './imports';
 import { labels } from './labels';
+import { lens } from './lens';
 import { loyalty } from './loyalty';
 import { mtl } from './mtl';
 import { offers } from './offers';
@@ -37,6 +38,7 @@ export const zhHans: Catalogue = {
   forms,
   imports,
   labels,
+  lens,
   loyalty,
   mtl,
   offers,

@@ -1,0 +1,121 @@
+'use client';
+
+import { ScanSearch } from 'lucide-react';
+import { useId, useState } from 'react';
+import { DayPicker } from '@/components/domain/day-picker';
+import { StaleNotice } from '@/components/domain/stale-notice';
+import { Button } from '@/components/ui/button';
+import { errorText } from '@/components/ui/error-text';
+import { Late, lateCode } from '@/components/ui/late';
+import { RowsSkeleton } from '@/components/ui/list-states';
+import { EmptyState, ErrorState } from '@/components/ui/message-state';
+import { Select } from '@/components/ui/select';
+import { Switch } from '@/components/ui/switch';
+import { useMe } from '@/hooks/casino/me-context';
+import { useFindings } from '@/hooks/lens/use-lens';
+import type { Lens, LensFinding, LensPlace } from '@/services/lens/dtos';
+import { t } from '@/words/say';
+import { FindingRow } from './finding-row';
+import { LENS_SPANS, type LensUrl, lensQueryOf, useLensUrl } from './use-lens-url';
+
+const acknowledgeDrawer = lateCode(async () => (await import('./acknowledge-finding-drawer')).AcknowledgeFindingDrawer);
+
+/** Patterns of the cash log. */
+export const PatternsSection = () => <LensSection lens="cash" />;
+/** What staff do with rewards and coupons. */
+export const InsiderSection = () => <LensSection lens="insider" />;
+
+/** What stands out in some gaming days, most unusual first. A finding is no accusation: it shows a figure beside what is usual, and its rows. */
+function LensSection({ lens }: { lens: Lens }) {
+  const url = useLensUrl();
+  const { gamingDay } = useMe();
+  const { withAcknowledged, ...place } = lensQueryOf(lens, url, gamingDay);
+  const findings = useFindings({ ...place, withAcknowledged });
+  const [acknowledging, setAcknowledging] = useState<LensFinding | null>(null);
+  return (
+    <div className="relative grid gap-4">
+      <p className="max-w-[70ch] text-muted">{t(`lens.meaning_${lens}`)}</p>
+      <LensFilters url={url} to={place.to} />
+      {findings.isPending ? <RowsSkeleton label={t('lens.loading')} row="h-[116px]" /> : null}
+      {findings.isError && findings.data === undefined ? (
+        <ErrorState
+          {...errorText(findings.error)}
+          onRetry={() => void findings.refetch()}
+          isRetrying={findings.isFetching}
+        />
+      ) : null}
+      {findings.data ? (
+        <div className={findings.isPlaceholderData ? 'opacity-60' : undefined}>
+          <FindingList items={findings.data.items} place={place} onAcknowledge={setAcknowledging} />
+          {findings.data.total > findings.data.items.length ? (
+            <p className="pt-3 text-muted text-sm">
+              {t('lens.more', { shown: findings.data.items.length, total: findings.data.total })}
+            </p>
+          ) : null}
+        </div>
+      ) : null}
+      <StaleNotice answeredAt={() => findings.dataUpdatedAt} />
+      {acknowledging ? (
+        <Late
+          code={acknowledgeDrawer}
+          props={{ finding: acknowledging, place, onClose: () => setAcknowledging(null) }}
+        />
+      ) : null}
+    </div>
+  );
+}
+
+type FindingListProps = { items: LensFinding[]; place: LensPlace; onAcknowledge: (finding: LensFinding) => void };
+
+function FindingList({ items, place, onAcknowledge }: FindingListProps) {
+  if (items.length === 0) {
+    return (
+      <EmptyState icon={ScanSearch} title={t('lens.nothing')}>
+        {t('lens.nothingMeaning')}
+      </EmptyState>
+    );
+  }
+  return (
+    <ul aria-label={t('lens.findings')} className="grid gap-2">
+      {items.map((finding) => (
+        <FindingRow key={finding.id} finding={finding} place={place} onAcknowledge={() => onAcknowledge(finding)} />
+      ))}
+    </ul>
+  );
+}
+
+function LensFilters({ url, to }: { url: LensUrl; to: string }) {
+  const switchId = useId();
+  return (
+    <search className="flex flex-wrap items-center gap-x-4 gap-y-2">
+      <DayPicker gamingDay={to} isToday={url.until === null} onDay={(until) => void url.setUrl({ until })} />
+      <span className="w-44">
+        <Select
+          aria-label={t('lens.days')}
+          value={url.span}
+          onChange={({ target }) => void url.setUrl({ span: LENS_SPANS.find((span) => span === target.value) ?? null })}
+        >
+          {LENS_SPANS.map((span) => (
+            <option key={span} value={span}>
+              {t('lens.span', { days: Number(span) })}
+            </option>
+          ))}
+        </Select>
+      </span>
+      <label htmlFor={switchId} className="flex min-h-11 items-center gap-2.5 font-semibold text-sm">
+        {t('lens.withAcknowledged')}
+        <Switch
+          id={switchId}
+          tone="plain"
+          checked={url.acknowledged === 'yes'}
+          onCheckedChange={(isOn) => void url.setUrl({ acknowledged: isOn ? 'yes' : null })}
+        />
+      </label>
+      {url.span === '15' && url.until === null && url.acknowledged === null ? null : (
+        <Button variant="quiet" onClick={() => void url.setUrl({ until: null, span: null, acknowledged: null })}>
+          {t('lens.reset')}
+        </Button>
+      )}
+    </search>
+  );
+}

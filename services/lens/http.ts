@@ -1,0 +1,28 @@
+import { callApi, toQueryString } from '@/lib/client/api';
+import type {
+  AcknowledgeFindingInput,
+  AcknowledgeFindingResult,
+  LensDetail,
+  LensFindings,
+  LensPlace,
+  LensQuery,
+} from './dtos';
+
+/** What stands out, most unusual first. */
+export function fetchFindings({ withAcknowledged, ...query }: LensQuery, signal?: AbortSignal): Promise<LensFindings> {
+  const search = toQueryString({ ...query, withAcknowledged: withAcknowledged?.toString() });
+  return callApi<LensFindings>(`/lens-findings${search}`, { signal });
+}
+
+/** A finding with the rows behind it. */
+export function fetchFinding(findingId: string, place: LensPlace, signal?: AbortSignal): Promise<LensDetail> {
+  return callApi<LensDetail>(`/lens-findings/${findingId}${toQueryString(place)}`, { signal });
+}
+
+/** Says that somebody looked into a finding. */
+export function acknowledgeFinding(
+  { id, ...body }: AcknowledgeFindingInput & { id: string },
+  idempotencyKey: string,
+): Promise<AcknowledgeFindingResult> {
+  return callApi(`/lens-findings/${id}/acknowledge`, { method: 'POST', body, idempotencyKey });
+}

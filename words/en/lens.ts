@@ -1,0 +1,60 @@
+/** What stands out for compliance: patterns of the cash log, and what staff do with rewards and coupons. */
+export const lens = {
+  loading: 'Loading what stands out',
+  loadingRows: 'Loading the rows',
+  meaning_cash:
+    'Patterns of the cash log that are unlike others. A finding is no accusation: it is a figure beside what is usual, and the rows behind it.',
+  meaning_insider:
+    'What staff gave, voided and replaced, where it is unlike their colleagues. A finding is no accusation: people change shifts, and hosts have patrons of their own.',
+  days: 'How many gaming days',
+  span: '{days, plural, one {# gaming day} other {# gaming days}}',
+  withAcknowledged: 'Acknowledged ones too',
+  reset: 'Show the last 15 days',
+  findings: 'What stands out',
+  nothing: 'Nothing stands out',
+  nothingMeaning: 'In these days no figure is unlike the others, or all that were have been acknowledged.',
+  more: 'The {shown} most unusual of {total}. Choose fewer days to see the others.',
+  acknowledged: 'Acknowledged',
+  acknowledge: 'Acknowledge',
+  acknowledgeOf: 'Acknowledge: {finding}',
+  acknowledgedBy: 'Acknowledged {when} by {staff}: {reason}',
+  acknowledgedBefore: 'New rows since {staff} acknowledged it, {when}: {reason}',
+  reason: 'What you found when you looked into it',
+  comesBack: 'It is not shown any more until a new row stands behind it.',
+  rows: '{count, plural, one {# row} other {# rows}}',
+  rowsOf: '{count, plural, one {# row} other {# rows}} behind: {finding}',
+  rowsBehind: 'Rows behind it',
+  points: '{points} points',
+  baseline:
+    'Usual of {others, plural, one {# other} other {# others}}: {median}, up to {allowed}. It stands out from {from}.',
+  noBaseline: 'Nothing to compare it with. It stands out from {from}.',
+  kind_under_step: 'Many amounts just under a step',
+  kind_in_out_alike: 'In and out nearly alike',
+  kind_same_description: 'One description, several patrons',
+  kind_chip_walk: 'Chips bought and not redeemed',
+  kind_patron_share: 'Rewards mostly to one patron',
+  kind_outside_usual: 'Rewards away from the usual tables or hours',
+  kind_void_after_play: 'Coupons voided after play',
+  kind_replace_chain: 'A coupon replaced again and again',
+  kind_dormant_account: 'Points for a dormant account',
+  kind_staff_namesake: 'Points for a namesake of staff',
+  kind_overrides: 'Many rewards above the soft cap',
+  text_under_step:
+    '{count, plural, one {# currency entry} other {# currency entries}} just under a step, {cents} together; {over, plural, one {# entry} other {# entries}} just over one.',
+  text_in_out_alike: '{cash_in_cents} in and {cash_out_cents} out on one gaming day.',
+  text_same_description:
+    'The same words were written down for {count, plural, one {# person} other {# people}}, in {entries, plural, one {# entry} other {# entries}}.',
+  text_chip_walk: '{bought_cents} of chips bought, {redeemed_cents} redeemed: {figure} not redeemed in these days.',
+  text_patron_share: '{given} of {all_given} rewards of one issuer, {figure}, went to this patron.',
+  text_outside_usual:
+    '{count, plural, one {# reward} other {# rewards}} of {given} where or when the issuer gave none in the 28 gaming days before: {by_table} at other tables, {by_hour} in other hours.',
+  text_void_after_play:
+    '{count, plural, one {# coupon} other {# coupons}} of {voided} that were voided had a player who sat at a table while the coupon was good.',
+  text_replace_chain:
+    'One coupon was replaced {count, plural, one {once} other {# times}} by {people, plural, one {# person} other {# people}}.',
+  text_dormant_account:
+    '{points} points were given by hand after {count, plural, one {# day} other {# days}} without an entry or a visit; play has earned {earned} since.',
+  text_staff_namesake: '{figure} points were given by hand to a player with the same name as somebody of the staff.',
+  text_overrides:
+    '{count, plural, one {# reward} other {# rewards}} of {given} were above the soft cap. Each has its note.',
+} as const;

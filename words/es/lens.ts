@@ -1,0 +1,61 @@
+import type { WordsOfRoom } from '../en';
+
+export const lens: WordsOfRoom<'lens'> = {
+  loading: 'Cargando lo que llama la atención',
+  loadingRows: 'Cargando los registros',
+  meaning_cash:
+    'Patrones del registro de efectivo que se apartan de lo habitual. Un hallazgo no es una acusación: es una cifra junto a lo habitual, con sus registros.',
+  meaning_insider:
+    'Lo que el personal dio, anuló y reemplazó, cuando se aparta de sus colegas. Un hallazgo no es una acusación: la gente cambia de turno y cada anfitrión tiene sus clientes.',
+  days: 'Cuántos días de juego',
+  span: '{days, plural, one {# día de juego} many {# de días de juego} other {# días de juego}}',
+  withAcknowledged: 'También los confirmados',
+  reset: 'Ver los últimos 15 días',
+  findings: 'Lo que llama la atención',
+  nothing: 'Nada llama la atención',
+  nothingMeaning: 'En estos días ninguna cifra se aparta de las demás, o las que lo hacían ya se confirmaron.',
+  more: 'Los {shown} más inusuales de {total}. Elija menos días para ver los demás.',
+  acknowledged: 'Confirmado',
+  acknowledge: 'Confirmar',
+  acknowledgeOf: 'Confirmar: {finding}',
+  acknowledgedBy: 'Confirmado el {when} por {staff}: {reason}',
+  acknowledgedBefore: 'Hay registros nuevos desde que {staff} lo confirmó, {when}: {reason}',
+  reason: 'Qué encontró al revisarlo',
+  comesBack: 'No se muestra más hasta que haya un registro nuevo.',
+  rows: '{count, plural, one {# registro} many {# de registros} other {# registros}}',
+  rowsOf: '{count, plural, one {# registro} many {# de registros} other {# registros}} de: {finding}',
+  rowsBehind: 'Registros del hallazgo',
+  points: '{points} puntos',
+  baseline:
+    'Lo habitual de {others, plural, one {# otro} many {# de otros} other {# otros}}: {median}, hasta {allowed}. Llama la atención desde {from}.',
+  noBaseline: 'No hay con qué compararlo. Llama la atención desde {from}.',
+  kind_under_step: 'Muchos importes justo por debajo de un umbral',
+  kind_in_out_alike: 'Entradas y salidas casi iguales',
+  kind_same_description: 'Una descripción, varios clientes',
+  kind_chip_walk: 'Fichas compradas y no canjeadas',
+  kind_patron_share: 'Recompensas sobre todo a un cliente',
+  kind_outside_usual: 'Recompensas fuera de las mesas u horas habituales',
+  kind_void_after_play: 'Cupones anulados después de jugar',
+  kind_replace_chain: 'Un cupón reemplazado una y otra vez',
+  kind_dormant_account: 'Puntos a una cuenta inactiva',
+  kind_staff_namesake: 'Puntos a quien se llama como un empleado',
+  kind_overrides: 'Muchas recompensas por encima del tope',
+  text_under_step:
+    '{count, plural, one {# asiento en efectivo} many {# de asientos en efectivo} other {# asientos en efectivo}} justo por debajo de un umbral, {cents} en total; {over, plural, one {# asiento} many {# de asientos} other {# asientos}} justo por encima.',
+  text_in_out_alike: '{cash_in_cents} de entrada y {cash_out_cents} de salida en un día de juego.',
+  text_same_description:
+    'Las mismas palabras se anotaron para {count, plural, one {# persona} many {# de personas} other {# personas}}, en {entries, plural, one {# asiento} many {# de asientos} other {# asientos}}.',
+  text_chip_walk: '{bought_cents} en fichas compradas, {redeemed_cents} canjeadas: {figure} sin canjear en estos días.',
+  text_patron_share: '{given} de {all_given} recompensas de un emisor, {figure}, fueron para este cliente.',
+  text_outside_usual:
+    '{count, plural, one {# recompensa} many {# de recompensas} other {# recompensas}} de {given} donde o cuando el emisor no dio ninguna en los 28 días de juego anteriores: {by_table} en otras mesas, {by_hour} a otras horas.',
+  text_void_after_play:
+    '{count, plural, one {# cupón} many {# de cupones} other {# cupones}} de {voided} anulados: el jugador se sentó a una mesa mientras el cupón era válido.',
+  text_replace_chain:
+    'Un cupón se reemplazó {count, plural, one {una vez} many {# de veces} other {# veces}}, por {people, plural, one {# persona} many {# de personas} other {# personas}}.',
+  text_dormant_account:
+    'Se dieron a mano {points} puntos tras {count, plural, one {# día} many {# de días} other {# días}} sin asiento ni visita; el juego ganó {earned} desde entonces.',
+  text_staff_namesake: 'Se dieron a mano {figure} puntos a un jugador con el mismo nombre que alguien del personal.',
+  text_overrides:
+    '{count, plural, one {# recompensa} many {# de recompensas} other {# recompensas}} de {given} por encima del tope. Cada una tiene su nota.',
+};
