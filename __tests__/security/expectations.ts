@@ -109,6 +109,7 @@ export type Facts = Record<
   | 'ctrDay'
   | 'lensFrom'
   | 'lensTo'
+  | 'lensRecentFrom'
   | 'lensUnderId'
   | 'lensDescribedId'
   | 'lensShareId'
@@ -458,7 +459,7 @@ export const RPCS: Record<string, RpcRule> = {
     examples: [
       (own) => ({ ...lensDays(own), p_lens: 'cash', p_finding: own.lensUnderId }),
       (own) => ({ ...lensDays(own), p_lens: 'insider', p_finding: own.lensShareId }),
-      (own) => ({ ...lensDays(own), p_lens: 'insider', p_finding: own.lensChainId }),
+      (own) => ({ p_from: own.lensRecentFrom, p_to: own.earlierDay, p_lens: 'insider', p_finding: own.lensChainId }),
     ],
   },
   rpc_acknowledge_lens_finding: {
@@ -788,6 +789,8 @@ export const RPCS: Record<string, RpcRule> = {
     examples: [
       () => ({ p_name: 'Kept', p_filter: '{"domain": "promo"}', p_idempotency_key: EXAMPLE_KEY }),
       () => ({ p_name: 'Renamed', p_filter: '{}', p_replaces: 'Kept', p_idempotency_key: EXAMPLE_KEY }),
+      // A name that somebody has at the twin alone.
+      () => ({ p_name: 'Ghost', p_filter: '{}', p_replaces: 'Kept', p_idempotency_key: EXAMPLE_KEY }),
     ],
     // The twin alone has it.
     refused: [
@@ -841,7 +844,7 @@ export const RPCS: Record<string, RpcRule> = {
   rpc_list_exclusions: {
     capability: 'exclusion.read',
     writes: false,
-    recorded: { capability: 'exclusion.read', rows: [1, 1, 0] },
+    recorded: { capability: 'exclusion.read', rows: [2, 1, 1] },
     examples: [
       () => ({}),
       (own) => ({ p_player_id: own.excludedPlayerId, p_kind: 'barred', p_is_in_force: 'true', p_has_hits: 'true' }),

@@ -470,7 +470,6 @@ const EQUIVALENT = [
   'doubtful_entries: h.casino_id = p_casino_id and e.id is null and p_since_id is null;',
   // Only in a ledger that does not hold; __tests__/loyalty/ledger-proof moves entries to the other casino.
   'ledger_breaks: casino_id = p_casino_id and player_id = any (v_player_ids)',
-  'ledger_breaks: e.casino_id = p_casino_id and e.player_id = any (v_player_ids)',
   "ledger_testimonies: a.casino_id = p_casino_id and a.entity_type = 'loyalty_ledger' and a.entity_id is not null",
   'ledger_testimonies: h.casino_id = p_casino_id and (p_player_id is null or h.player_id = p_player_id)',
   // Only where the days of two casinos were not sealed alike; __tests__/seals/audit-seals has two that were not.
@@ -501,7 +500,6 @@ const EQUIVALENT = [
   'rpc_rotate_webhook_secret: casino_id = v_ctx.casino_id and endpoint_id = p_endpoint_id',
   // By ids of entries and players, which their maker never gives two casinos; whose they are was asked before.
   'lens_cash: v.casino_id = e.casino_id and v.voids_entry_id = e.id',
-  'lens_dormant_account: e.casino_id = p_casino_id and e.player_id = g.player_id and e.entry_no = g.first_no - 1),',
   'lens_in_out_alike: v.casino_id = e.casino_id and v.voids_entry_id = e.id',
   'lens_staff_namesake: p.casino_id = p_casino_id and p.id = g.player_id',
   'lens_void_after_play: r.casino_id = c.casino_id and r.player_id = c.player_id and r.started_at < c.voided_at',

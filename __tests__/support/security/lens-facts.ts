@@ -6,12 +6,21 @@ import type { Sql } from './probe';
 
 type LensFacts = Pick<
   Facts,
-  'lensFrom' | 'lensTo' | 'lensUnderId' | 'lensDescribedId' | 'lensShareId' | 'lensChainId' | 'lensOutsideId'
+  | 'lensFrom'
+  | 'lensTo'
+  | 'lensRecentFrom'
+  | 'lensUnderId'
+  | 'lensDescribedId'
+  | 'lensShareId'
+  | 'lensChainId'
+  | 'lensOutsideId'
 >;
 
 /** Gaming days at both casinos, long before the demo begins. */
 const DAYS = { lensFrom: '2023-06-01', lensTo: '2023-06-28' };
 const on = (day: number, hour = 18) => `2023-06-${String(day).padStart(2, '0')}T${hour}:00:00Z`;
+/** So many days ago: coupons are of the demo's own days, for the days of a house's coupons are closed one after another from the first. */
+const ago = (days: number, hours = 0) => new Date(Date.now() - days * 86_400_000 + hours * 3_600_000).toISOString();
 const LONG_AGO = '2015-01-01T12:00:00Z';
 
 /**
@@ -87,9 +96,13 @@ async function arrangeInsider(stack: TestStack, casino: 'harbor' | 'summit'): Pr
   await house.give({ staffId, playerId: dormant, at: on(8), points: 70, reason: 'session_accrual' });
   await house.give({ staffId, playerId: namesake, at: on(9) });
   await house.give({ staffId, playerId: await house.enrol(LONG_AGO, 'Issuer', 'Lens'), at: on(9) });
-  let coupon = await house.coupon(playerId, on(10));
-  for (const day of [11, 12, 13]) coupon = await house.replaceCoupon(coupon, staffId, on(day));
-  for (const day of [2, 3, 4]) await house.voidCoupon(await house.coupon(playerId, on(day, 17)), staffId, on(day, 22));
+  let coupon = await house.coupon(playerId, ago(10));
+  for (const days of [9, 8, 7]) coupon = await house.replaceCoupon(coupon, staffId, ago(days));
+  for (const days of [6, 5, 4]) {
+    const voided = await house.coupon(playerId, ago(days));
+    await house.play(playerId, other?.id ?? '', ago(days, 1));
+    await house.voidCoupon(voided, staffId, ago(days, 3));
+  }
   return house.casinoId;
 }
 
@@ -98,7 +111,10 @@ export async function findLensFacts(sql: Sql | TestStack['sql'], casinoId: strin
   const rows = await sql<{ kind: string; id: string; figure: number }[]>`
     select f.kind, app.lens_finding_id(f) as id, f.figure::float as figure
     from unnest(enum_range(null::public.lens)) lens
-    cross join lateral app.lens_findings(${casinoId}, lens, ${DAYS.lensFrom}, ${DAYS.lensTo}) f order by f.figure desc`;
+    cross join (values (${DAYS.lensFrom}::date, ${DAYS.lensTo}::date),
+      (app.gaming_day(${casinoId}) - 14, app.gaming_day(${casinoId}))) days (first, last)
+    cross join lateral app.lens_findings(${casinoId}, lens, days.first, days.last) f
+    order by days.first, f.figure desc`;
   const idOf = (kind: string) => {
     const row = rows.find((found) => found.kind === kind);
     if (!row) throw new Error(`Nothing of kind ${kind} stands out.`);
@@ -106,6 +122,7 @@ export async function findLensFacts(sql: Sql | TestStack['sql'], casinoId: strin
   };
   return {
     ...DAYS,
+    lensRecentFrom: ago(14).slice(0, 10),
     lensUnderId: idOf('under_step'),
     lensDescribedId: idOf('same_description'),
     lensShareId: idOf('patron_share'),
