@@ -60,10 +60,12 @@ immutable
 set search_path = ''
 as $$
 begin
-  return (
-    select max(step) from unnest(array[p_settings.near_ctr_first_percent, p_settings.near_ctr_second_percent]) step
-    where p_cents * 100 >= p_settings.ctr_threshold_cents::numeric * step
-  );
+  -- Without a query: a day's summary asks it of every patron. What is null is passed over.
+  return greatest(
+    case when p_cents * 100 >= p_settings.ctr_threshold_cents::numeric * p_settings.near_ctr_first_percent
+      then p_settings.near_ctr_first_percent end,
+    case when p_cents * 100 >= p_settings.ctr_threshold_cents::numeric * p_settings.near_ctr_second_percent
+      then p_settings.near_ctr_second_percent end);
 end;
 $$;
 comment on function app.near_ctr_percent(public.casino_settings, bigint) is

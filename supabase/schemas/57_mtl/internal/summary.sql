@@ -40,8 +40,8 @@ begin
       select e.area, e.table_id, e.kind, e.tender, e.direction, e.amount_cents,
         case when e.counts_toward_ctr then e.amount_cents else 0 end as counted_cents
       from public.mtl_entry e
-      left join public.mtl_entry v on v.casino_id = e.casino_id and v.voids_entry_id = e.id
-      where e.casino_id = p_casino_id and e.gaming_day = p_gaming_day and e.voids_entry_id is null and v.id is null
+      where e.casino_id = p_casino_id and e.gaming_day = p_gaming_day and e.voids_entry_id is null and not exists (
+        select from public.mtl_entry v where v.casino_id = e.casino_id and v.voids_entry_id = e.id)
     ),
     sums as (
       select area, table_id, kind, tender, direction, count(*) as entry_count, sum(amount_cents) as amount_cents,
