@@ -10,7 +10,9 @@ const VERIFIER = pathToFileURL('public/verify-pack.html').href;
 /** What the page that checks packs says of a file, without any server. */
 async function verdictOf(page: Page, pack: Buffer) {
   await page.goto(VERIFIER);
-  await page.getByLabel('The pack (.zip)').setInputFiles({ name: 'pack.zip', mimeType: 'application/zip', buffer: pack });
+  await page
+    .getByLabel('The pack (.zip)')
+    .setInputFiles({ name: 'pack.zip', mimeType: 'application/zip', buffer: pack });
   await page.getByRole('button', { name: 'Check' }).click();
   const verdict = page.getByRole('status');
   await expect(verdict).toContainText('SOUND');
