@@ -2,6 +2,7 @@
 
 import { FileDown, FileUp, Inbox } from 'lucide-react';
 import { useRef } from 'react';
+import { FailureNotice } from '@/components/forms/failure-notice';
 import { Button, buttonStyles } from '@/components/ui/button';
 import { ListPanel, LoadMore } from '@/components/ui/list-panel';
 import { EmptyState } from '@/components/ui/message-state';
@@ -15,7 +16,6 @@ import type { CtrBatchItem } from '@/services/ctr/dtos';
 import { t } from '@/words/say';
 import { Remarks } from './case-filings';
 import { batchFileHref, batchState, caseName } from './case-words';
-import { FailureNotice } from './failure-notice';
 
 /** The files that went to FinCEN, what a filer has still to check, and where its answers are read back. */
 export function BatchList({ onOpen }: { onOpen: (caseId: string) => void }) {

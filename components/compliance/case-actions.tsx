@@ -2,6 +2,7 @@
 
 import { FileDown, Undo2 } from 'lucide-react';
 import { useState } from 'react';
+import { FailureNotice } from '@/components/forms/failure-notice';
 import { Button } from '@/components/ui/button';
 import { Late, lateCode } from '@/components/ui/late';
 import { toastSuccess } from '@/components/ui/toast';
@@ -11,7 +12,6 @@ import { saveFile } from '@/lib/client/download';
 import type { CtrCase } from '@/services/ctr/dtos';
 import { t } from '@/words/say';
 import { caseName, isExportable, lastFiling } from './case-words';
-import { FailureNotice } from './failure-notice';
 
 const notRequired = lateCode(async () => (await import('./not-required-drawer')).NotRequiredDrawer);
 const ownForm = lateCode(async () => (await import('./own-form-drawer')).OwnFormDrawer);

@@ -1,12 +1,12 @@
 'use client';
 
 import { FileDown } from 'lucide-react';
+import { FailureNotice } from '@/components/forms/failure-notice';
 import { Button } from '@/components/ui/button';
 import { toastSuccess } from '@/components/ui/toast';
 import { useExportCases } from '@/hooks/ctr/use-ctr-mutations';
 import { saveFile } from '@/lib/client/download';
 import { t } from '@/words/say';
-import { FailureNotice } from './failure-notice';
 
 type ExportBarProps = {
   /** Those that are chosen. */

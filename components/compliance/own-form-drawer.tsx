@@ -1,6 +1,7 @@
 'use client';
 
 import { useState } from 'react';
+import { FailureNotice } from '@/components/forms/failure-notice';
 import { Button } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
@@ -10,7 +11,6 @@ import { useFileCase } from '@/hooks/ctr/use-ctr-mutations';
 import type { CtrCase } from '@/services/ctr/dtos';
 import { t } from '@/words/say';
 import { caseName } from './case-words';
-import { FailureNotice } from './failure-notice';
 
 const DIGITS = 14;
 

@@ -2,6 +2,7 @@
 
 import { CircleCheck, FileUp } from 'lucide-react';
 import { useState } from 'react';
+import { FailureNotice } from '@/components/forms/failure-notice';
 import { FileButton } from '@/components/ui/file-button';
 import { Notice } from '@/components/ui/notice';
 import { Select } from '@/components/ui/select';
@@ -9,7 +10,6 @@ import { useCan, useMe } from '@/hooks/casino/me-context';
 import { useSendList } from '@/hooks/exclusions/use-exclusion-mutations';
 import { type ExclusionListResult, LIST_DATE_ORDERS } from '@/services/exclusions/dtos';
 import { t } from '@/words/say';
-import { FailureNotice } from './failure-notice';
 
 /** Where dates are written month first, nearly everybody lives in America. */
 const MONTH_FIRST = /^(America|US|Pacific\/Honolulu)/;

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { fromWallTime } from '@/components/domain/casino-time';
 import { PlayerPicker } from '@/components/domain/player-picker';
 import { EditorSheet } from '@/components/forms/editor-sheet';
+import { FailureNotice } from '@/components/forms/failure-notice';
 import { Button } from '@/components/ui/button';
 import { Choice, ChoiceGroup } from '@/components/ui/choice-group';
 import { Field } from '@/components/ui/field';
@@ -16,7 +17,6 @@ import { EXCLUSION_KINDS, type ExclusionKind } from '@/services/exclusions/dtos'
 import type { Player } from '@/services/floor/dtos';
 import { t } from '@/words/say';
 import { kindLabel } from './exclusion-words';
-import { FailureNotice } from './failure-notice';
 
 type Draft = { player: Player | null; kind: ExclusionKind | null; texts: Record<TextName, string> };
 const TEXTS = ['reason', 'sourceReference', 'startsAt', 'endsAt'] as const;

@@ -1,5 +1,6 @@
 'use client';
 
+import { ReasonForm } from '@/components/forms/reason-form';
 import { Fact, Facts } from '@/components/ui/facts';
 import { SheetFrame, SheetHead } from '@/components/ui/sheet';
 import { toastSuccess } from '@/components/ui/toast';
@@ -8,7 +9,6 @@ import { useCloseMtlDay } from '@/hooks/mtl/mtl-requests';
 import { formatGamingDay, formatMoney, formatPoints } from '@/lib/shared/format';
 import type { MtlSummary } from '@/services/mtl/dtos';
 import { t } from '@/words/say';
-import { ReasonForm } from './reason-form';
 
 /** Signs a gaming day as the second person, with what it holds by now. */
 export function CloseDayDrawer({ summary, onClose }: { summary: MtlSummary; onClose: () => void }) {
@@ -31,6 +31,7 @@ export function CloseDayDrawer({ summary, onClose }: { summary: MtlSummary; onCl
       <SheetHead title={t('mtl.closeDay')} subtitle={day} />
       <ReasonForm
         label={t('mtl.noteOptional')}
+        hint={t('mtl.staysOnRecord')}
         confirmLabel={t('mtl.closeNow', { day })}
         isOptional
         isBusy={close.isPending}

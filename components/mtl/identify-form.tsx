@@ -2,12 +2,12 @@
 
 import { useState } from 'react';
 import { PlayerPicker } from '@/components/domain/player-picker';
+import { ReasonForm } from '@/components/forms/reason-form';
 import { toastSuccess } from '@/components/ui/toast';
 import { useIdentifyPatron } from '@/hooks/mtl/mtl-requests';
 import type { Player } from '@/services/floor/dtos';
 import type { UnknownPatron } from '@/services/mtl/dtos';
 import { t } from '@/words/say';
-import { ReasonForm } from './reason-form';
 
 type IdentifyFormProps = { patron: UnknownPatron; onIdentified: (playerId: string | null) => void };
 
@@ -32,6 +32,7 @@ export function IdentifyForm({ patron, onIdentified }: IdentifyFormProps) {
   return (
     <ReasonForm
       label={t(isTakenBack ? 'mtl.whyTakenBack' : 'mtl.howKnown')}
+      hint={t('mtl.staysOnRecord')}
       confirmLabel={isTakenBack ? t('mtl.takeBackNow') : t('mtl.identifyAs', { player: player?.name ?? '' })}
       missing={isTakenBack || player ? null : t('mtl.pickPlayer')}
       isBusy={identify.isPending}

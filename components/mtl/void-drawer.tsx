@@ -1,5 +1,6 @@
 'use client';
 
+import { ReasonForm } from '@/components/forms/reason-form';
 import { mtlKindLabel } from '@/components/labels';
 import { SheetFrame, SheetHead } from '@/components/ui/sheet';
 import { toastSuccess } from '@/components/ui/toast';
@@ -9,7 +10,6 @@ import { formatPoints } from '@/lib/shared/format';
 import type { MtlEntry } from '@/services/mtl/dtos';
 import { t } from '@/words/say';
 import { cashText, entryPatronName } from './mtl-words';
-import { ReasonForm } from './reason-form';
 
 /** Takes an entry out of the totals, with the reason. Both stay in the log. */
 export function VoidDrawer({ entry, onClose }: { entry: MtlEntry; onClose: () => void }) {
@@ -35,6 +35,7 @@ export function VoidDrawer({ entry, onClose }: { entry: MtlEntry; onClose: () =>
       <SheetHead title={t('mtl.voidNumber', { number })} subtitle={entryPatronName(entry)} />
       <ReasonForm
         label={t('mtl.whyVoided')}
+        hint={t('mtl.staysOnRecord')}
         confirmLabel={t('mtl.voidNow')}
         isBusy={voiding.isPending}
         error={voiding.error}

@@ -1,18 +1,17 @@
 'use client';
 
-import { CircleAlert } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { Button } from '@/components/ui/button';
-import { errorText, firstFieldWords } from '@/components/ui/error-text';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
-import { Notice } from '@/components/ui/notice';
 import { SheetBody, SheetFoot } from '@/components/ui/sheet';
-import { ApiError } from '@/lib/client/api';
 import { t } from '@/words/say';
+import { FailureNotice } from './failure-notice';
 
 type ReasonFormProps = {
   label: string;
+  /** Under the reason: what becomes of it. */
+  hint: string;
   confirmLabel: string;
   isOptional?: boolean;
   /** What is still missing beside the reason, in words. */
@@ -24,7 +23,7 @@ type ReasonFormProps = {
   children: ReactNode;
 };
 
-/** A decision of the log that stays on record: what it is about, why, and one tap to confirm. */
+/** A decision that stays on record: what it is about, why, and one tap to confirm. */
 export function ReasonForm(props: ReasonFormProps) {
   const { isOptional = false, missing = null, isBusy } = props;
   const [reason, setReason] = useState('');
@@ -40,7 +39,7 @@ export function ReasonForm(props: ReasonFormProps) {
     >
       <SheetBody>
         {props.children}
-        <Field label={props.label} hint={t('mtl.staysOnRecord')}>
+        <Field label={props.label} hint={props.hint}>
           {(control) => (
             <Input
               {...control}
@@ -66,18 +65,5 @@ export function ReasonForm(props: ReasonFormProps) {
         </Button>
       </SheetFoot>
     </form>
-  );
-}
-
-/** Why what was confirmed did not happen, or that nobody knows; nothing while there is nothing to say. */
-function FailureNotice({ error }: { error: Error | null }) {
-  if (error === null) return null;
-  const refusal = error instanceof ApiError ? error.refusal : null;
-  const field = refusal?.code === 'VALIDATION_FAILED' ? firstFieldWords(refusal.details) : null;
-  const { title, remedy } = errorText(error);
-  return (
-    <Notice icon={CircleAlert} tone="bad" role="alert" title={field ?? title}>
-      {field === null ? <p>{remedy}</p> : null}
-    </Notice>
   );
 }
