@@ -87,3 +87,33 @@ test('a list names a player, and a person decides', async ({ page, signIn, sql }
     select player_id as id, source_reference as reference from public.player_exclusion where player_id in (${one.playerId}, ${two.playerId})`;
   expect(excluded).toEqual([{ id: one.playerId, reference: 'SE-1' }]);
 });
+
+test('what stands out is said with its figures, has its rows, and is acknowledged with a reason', async ({
+  page,
+  signIn,
+}) => {
+  await signIn.signInAs(COMPLIANCE, '/compliance?section=patterns&span=31');
+  const finding = page
+    .getByRole('list', { name: 'What stands out' })
+    .getByRole('listitem')
+    .filter({ hasText: 'Chips bought and not redeemed' });
+  await expect(finding.first()).toContainText(/\$[\d,.]+ of chips bought, \$[\d,.]+ redeemed: \$[\d,.]+ not redeemed/);
+  const count = await finding.count();
+  await finding
+    .first()
+    .getByRole('button', { name: /behind: Chips bought/ })
+    .click();
+  await expect(page.getByRole('list', { name: 'Rows behind it' }).getByRole('listitem').first()).toContainText('Chip');
+
+  await finding
+    .first()
+    .getByRole('button', { name: /^Acknowledge/ })
+    .click();
+  const drawer = page.getByRole('dialog');
+  await drawer.getByLabel('What you found when you looked into it').fill('Lost them at the table');
+  await page.keyboard.press('Enter');
+  await expect(drawer).toBeHidden();
+  await expect(finding).toHaveCount(count - 1);
+  await page.getByRole('switch', { name: 'Acknowledged ones too' }).click();
+  await expect(finding.filter({ hasText: 'Lost them at the table' })).toHaveCount(1);
+});

@@ -1,5 +1,6 @@
 'use client';
 
+import { useEffect, useRef } from 'react';
 import { Late } from '@/components/ui/late';
 import { RowsSkeleton } from '@/components/ui/list-states';
 import { Tabs, TabsContent, TabsList, TabsTrigger } from '@/components/ui/tabs';
@@ -12,6 +13,11 @@ import { useSectionUrl } from './use-section-url';
 export function ComplianceScreen() {
   const { capabilities } = useMe();
   const { section, setSection } = useSectionUrl();
+  const tabs = useRef<HTMLDivElement>(null);
+  // The section that the address names may stand outside what a phone shows of the row.
+  useEffect(() => {
+    tabs.current?.querySelector(`[data-section="${section}"]`)?.scrollIntoView({ block: 'nearest', inline: 'center' });
+  }, [section]);
   const names = SECTION_NAMES.filter((name) => capabilities.includes(SECTIONS[name].capability));
   return (
     <div className="scroll-area h-full">
@@ -21,10 +27,10 @@ export function ComplianceScreen() {
         className="mx-auto grid max-w-[960px] gap-5 p-5 max-sm:p-4"
       >
         {/* Where a phone or a longer language has no room for all of them, the row scrolls by itself. */}
-        <div className="min-w-0 overflow-x-auto [scrollbar-width:none]">
+        <div ref={tabs} className="min-w-0 overflow-x-auto [scrollbar-width:none]">
           <TabsList aria-label={t('shell.nav_compliance')} className="min-w-max">
             {names.map((name) => (
-              <TabsTrigger key={name} value={name} className="px-4">
+              <TabsTrigger key={name} value={name} data-section={name} className="px-4">
                 {t(`compliance.section_${name}`)}
               </TabsTrigger>
             ))}

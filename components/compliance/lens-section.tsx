@@ -89,7 +89,7 @@ function LensFilters({ url, to }: { url: LensUrl; to: string }) {
   return (
     <search className="flex flex-wrap items-center gap-x-4 gap-y-2">
       <DayPicker gamingDay={to} isToday={url.until === null} onDay={(until) => void url.setUrl({ until })} />
-      <span className="w-44">
+      <span className="w-56">
         <Select
           aria-label={t('lens.days')}
           value={url.span}

@@ -43,7 +43,7 @@ export function findingWho({ playerName, description, staffName }: LensFinding):
 export function findingText({ kind, figure, params }: LensFinding, currency: string): string {
   const values: Record<string, string | number> = { figure: figureText(kind, figure, currency), count: figure };
   for (const [name, value] of Object.entries(params)) {
-    if (name.endsWith('cents')) values[name] = formatMoney(value, currency);
+    if (name.toLowerCase().endsWith('cents')) values[name] = formatMoney(value, currency);
     else values[name] = POINTS.includes(name) ? formatPoints(value) : value;
   }
   return findWords('lens', `text_${kind}`, values) ?? findingTitle(kind);

@@ -41,13 +41,13 @@ export const lens = {
   kind_overrides: 'Many rewards above the soft cap',
   text_under_step:
     '{count, plural, one {# currency entry} other {# currency entries}} just under a step, {cents} together; {over, plural, one {# entry} other {# entries}} just over one.',
-  text_in_out_alike: '{cash_in_cents} in and {cash_out_cents} out on one gaming day.',
+  text_in_out_alike: '{cashInCents} in and {cashOutCents} out on one gaming day.',
   text_same_description:
     'The same words were written down for {count, plural, one {# person} other {# people}}, in {entries, plural, one {# entry} other {# entries}}.',
-  text_chip_walk: '{bought_cents} of chips bought, {redeemed_cents} redeemed: {figure} not redeemed in these days.',
-  text_patron_share: '{given} of {all_given} rewards of one issuer, {figure}, went to this patron.',
+  text_chip_walk: '{boughtCents} of chips bought, {redeemedCents} redeemed: {figure} not redeemed in these days.',
+  text_patron_share: '{given} of {allGiven} rewards of one issuer, {figure}, went to this patron.',
   text_outside_usual:
-    '{count, plural, one {# reward} other {# rewards}} of {given} where or when the issuer gave none in the 28 gaming days before: {by_table} at other tables, {by_hour} in other hours.',
+    '{count, plural, one {# reward} other {# rewards}} of {given} where or when the issuer gave none in the 28 gaming days before: {byTable} at other tables, {byHour} in other hours.',
   text_void_after_play:
     '{count, plural, one {# coupon} other {# coupons}} of {voided} that were voided had a player who sat at a table while the coupon was good.',
   text_replace_chain:

@@ -42,13 +42,13 @@ export const lens: WordsOfRoom<'lens'> = {
   kind_overrides: 'Muchas recompensas por encima del tope',
   text_under_step:
     '{count, plural, one {# asiento en efectivo} many {# de asientos en efectivo} other {# asientos en efectivo}} justo por debajo de un umbral, {cents} en total; {over, plural, one {# asiento} many {# de asientos} other {# asientos}} justo por encima.',
-  text_in_out_alike: '{cash_in_cents} de entrada y {cash_out_cents} de salida en un día de juego.',
+  text_in_out_alike: '{cashInCents} de entrada y {cashOutCents} de salida en un día de juego.',
   text_same_description:
     'Las mismas palabras se anotaron para {count, plural, one {# persona} many {# de personas} other {# personas}}, en {entries, plural, one {# asiento} many {# de asientos} other {# asientos}}.',
-  text_chip_walk: '{bought_cents} en fichas compradas, {redeemed_cents} canjeadas: {figure} sin canjear en estos días.',
-  text_patron_share: '{given} de {all_given} recompensas de un emisor, {figure}, fueron para este cliente.',
+  text_chip_walk: '{boughtCents} en fichas compradas, {redeemedCents} canjeadas: {figure} sin canjear en estos días.',
+  text_patron_share: '{given} de {allGiven} recompensas de un emisor, {figure}, fueron para este cliente.',
   text_outside_usual:
-    '{count, plural, one {# recompensa} many {# de recompensas} other {# recompensas}} de {given} donde o cuando el emisor no dio ninguna en los 28 días de juego anteriores: {by_table} en otras mesas, {by_hour} a otras horas.',
+    '{count, plural, one {# recompensa} many {# de recompensas} other {# recompensas}} de {given} donde o cuando el emisor no dio ninguna en los 28 días de juego anteriores: {byTable} en otras mesas, {byHour} a otras horas.',
   text_void_after_play:
     '{count, plural, one {# cupón} many {# de cupones} other {# cupones}} de {voided} anulados: el jugador se sentó a una mesa mientras el cupón era válido.',
   text_replace_chain:

@@ -39,13 +39,13 @@ export const lens: WordsOfRoom<'lens'> = {
   kind_overrides: '多次超过软上限的奖励',
   text_under_step:
     '{count, plural, other {# 笔现金}}略低于界线，共 {cents}；略高于界线的有 {over, plural, other {# 笔}}。',
-  text_in_out_alike: '一个营业日内收入 {cash_in_cents}，支出 {cash_out_cents}。',
+  text_in_out_alike: '一个营业日内收入 {cashInCents}，支出 {cashOutCents}。',
   text_same_description:
     '同样的描述用在了 {count, plural, other {# 个人}}身上，共 {entries, plural, other {# 条记录}}。',
-  text_chip_walk: '买入筹码 {bought_cents}，兑回 {redeemed_cents}：这些天里有 {figure} 未兑回。',
-  text_patron_share: '同一发放人的 {all_given} 笔奖励中有 {given} 笔（{figure}）给了这位顾客。',
+  text_chip_walk: '买入筹码 {boughtCents}，兑回 {redeemedCents}：这些天里有 {figure} 未兑回。',
+  text_patron_share: '同一发放人的 {allGiven} 笔奖励中有 {given} 笔（{figure}）给了这位顾客。',
   text_outside_usual:
-    '{given} 笔奖励中有 {count, plural, other {# 笔}}，其地点或时段是发放人之前 28 个营业日里没有过的：在其他赌台 {by_table} 笔，在其他时段 {by_hour} 笔。',
+    '{given} 笔奖励中有 {count, plural, other {# 笔}}，其地点或时段是发放人之前 28 个营业日里没有过的：在其他赌台 {byTable} 笔，在其他时段 {byHour} 笔。',
   text_void_after_play:
     '作废的 {voided} 张优惠券中有 {count, plural, other {# 张}}，其玩家在优惠券有效期间曾坐上赌台。',
   text_replace_chain: '一张优惠券由 {people, plural, other {# 个人}}更换了 {count, plural, other {# 次}}。',
