@@ -142,7 +142,7 @@ function CaseNotices({ one }: { one: CtrCase }) {
             </NavLink>
           }
         >
-          <ul className="list-disc pl-5">
+          <ul className="list-inside list-disc sm:columns-2">
             {ofHouse.map((missing) => (
               <li key={missing}>{missingLabel(missing)}</li>
             ))}

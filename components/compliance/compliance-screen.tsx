@@ -28,7 +28,7 @@ export function ComplianceScreen() {
       >
         {/* Where a phone or a longer language has no room for all of them, the row scrolls by itself. */}
         <div ref={tabs} className="min-w-0 overflow-x-auto [scrollbar-width:none]">
-          <TabsList aria-label={t('shell.nav_compliance')} className="min-w-max">
+          <TabsList isByWords aria-label={t('shell.nav_compliance')} className="min-w-max">
             {names.map((name) => (
               <TabsTrigger key={name} value={name} data-section={name} className="px-4">
                 {t(`compliance.section_${name}`)}

@@ -9,11 +9,20 @@ export const Tabs = RadixTabs.Root;
 /** One panel. */
 export const TabsContent = RadixTabs.Content;
 
+type TabsListProps = ComponentProps<typeof RadixTabs.List> & {
+  /** Each as wide as its words, where there are too many to be alike. */
+  isByWords?: boolean;
+};
+
 /** The row of tabs, each as wide as the others. */
-export function TabsList({ className, ...props }: ComponentProps<typeof RadixTabs.List>) {
+export function TabsList({ className, isByWords = false, ...props }: TabsListProps) {
   return (
     <RadixTabs.List
-      className={cn('grid auto-cols-fr grid-flow-col gap-1 rounded-md border bg-surface p-1', className)}
+      className={cn(
+        'grid grid-flow-col gap-1 rounded-md border bg-surface p-1',
+        isByWords ? 'auto-cols-auto' : 'auto-cols-fr',
+        className,
+      )}
       {...props}
     />
   );

@@ -15,7 +15,7 @@ export const seals = {
   textOf: 'Text of what was sealed on {day}',
   pack: 'A pack for a regulator',
   packMeaning:
-    'One signed file with the ledger of sealed gaming days, their seals, comps and coupons, changes and exceptions. Whoever gets it can check it without Pitside. That you make it goes on record.',
+    'One signed file with the ledger and the cash log of sealed gaming days, their seals, comps and coupons, cash reports, changes and exceptions. Whoever gets it can check it without Pitside. That you make it goes on record.',
   pack_from: 'First gaming day',
   pack_to: 'Last gaming day',
   packMake: 'Make the pack',

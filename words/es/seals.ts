@@ -16,7 +16,7 @@ export const seals: WordsOfRoom<'seals'> = {
   textOf: 'Texto de lo que se selló el {day}',
   pack: 'Expediente para el regulador',
   packMeaning:
-    'Un solo archivo firmado con el libro de puntos de los días de juego sellados, sus sellos, cortesías y cupones, cambios y excepciones. Quien lo reciba puede verificarlo sin Pitside. Queda registrado que usted lo crea.',
+    'Un solo archivo firmado con el libro de puntos y el registro de efectivo de los días de juego sellados, sus sellos, cortesías y cupones, informes de efectivo, cambios y excepciones. Quien lo reciba puede verificarlo sin Pitside. Queda registrado que usted lo crea.',
   pack_from: 'Primer día de juego',
   pack_to: 'Último día de juego',
   packMake: 'Crear expediente',

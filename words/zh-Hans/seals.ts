@@ -16,7 +16,7 @@ export const seals: WordsOfRoom<'seals'> = {
   textOf: '{day} 封存内容的文本',
   pack: '监管档案包',
   packMeaning:
-    '一个已签名的文件，包含已封存营业日的积分账、封存、招待与券、变更与例外。收到者无需 Pitside 即可核验。您的制作会留下记录。',
+    '一个已签名的文件，包含已封存营业日的积分账与现金日志、封存、招待与券、现金申报、变更与例外。收到者无需 Pitside 即可核验。您的制作会留下记录。',
   pack_from: '第一个营业日',
   pack_to: '最后一个营业日',
   packMake: '制作档案包',
