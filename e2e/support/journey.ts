@@ -6,6 +6,7 @@ import { openDatabase } from './database.ts';
 import { stackAt, urlOf } from './stacks.ts';
 
 type Fixtures = {
+  english: undefined;
   sql: postgres.Sql;
   signIn: SignInPage;
   pit: PitPage;
@@ -28,6 +29,14 @@ export const test = base.extend<Fixtures, { database: postgres.Sql }>({
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixture's needs from the pattern.
   baseURL: ({}, use, { parallelIndex }) => use(urlOf(stackAt(parallelIndex))),
   sql: ({ database }, use) => use(database),
+  // A person's language is kept with the person: what one journey chose, the next one on the same stack would read.
+  english: [
+    async ({ database }, use) => {
+      await database`update public.staff set language = null where language is not null`;
+      await use(undefined);
+    },
+    { auto: true },
+  ],
   signIn: ({ page }, use) => use(new SignInPage(page)),
   pit: ({ page }, use) => use(new PitPage(page)),
   openTablet: async ({ browser }, use) => {
