@@ -80,6 +80,31 @@ test('offline: what was not sent can be taken back, and then nothing is issued',
   expect(await countEntries(sql, slip.id, 143)).toBe(0);
 });
 
+test('above the rate of one person: the waiting reward says the limit and counts down, and can be taken back', async ({
+  openTablet,
+  sql,
+}) => {
+  const slip = await takeSlip(sql);
+  const tablet = await openTablet();
+  await tablet.openSlip(slip.id);
+  await tablet.issuePoints(145);
+  await tablet.expectIssued(145);
+  await sql`update public.casino_settings set rewards_per_staff_per_minute = 1`;
+  try {
+    await tablet.issuePoints(146);
+    const waiting = tablet.reward(146);
+    await expect(waiting).toContainText(/Not yet issued · 1 a minute; goes on in \d+ s/);
+    const secondsLeft = async () => Number(String(await waiting.textContent()).match(/goes on in (\d+) s/)?.[1]);
+    const before = await secondsLeft();
+    await expect.poll(secondsLeft).toBeLessThan(before);
+    await tablet.page.getByRole('button', { name: 'Cancel +146 points' }).click();
+    await expect(waiting).toHaveCount(0);
+  } finally {
+    await sql`update public.casino_settings set rewards_per_staff_per_minute = 1000`;
+  }
+  expect(await countEntries(sql, slip.id, 146)).toBe(0);
+});
+
 test('a double tap on confirm is one reward', async ({ openTablet, sql }) => {
   const slip = await takeSlip(sql);
   const tablet = await openTablet();

@@ -210,7 +210,12 @@ describe('a comp', () => {
       for (let time = 0; time < 2; time += 1) await desk.redeemed(id, { playerId }, { as: ADMIN });
       const answer = await desk.expectRefused('RATE_LIMITED', () => desk.issue(id, { playerId }, { as: ADMIN }));
       expect(answer.status).toBe(429);
-      expect(answer.body.details).toMatchObject({ limitPerMinute: 3, retryAfterSeconds: expect.any(Number) });
+      expect(answer.body.details).toEqual({
+        limit: 3,
+        windowSeconds: 60,
+        limitPerMinute: 3,
+        retryAfterSeconds: expect.any(Number),
+      });
       expect((await desk.issue(id, { playerId }, first)).status).toBe(200);
       await desk.issued(entitlement.id, { playerId: another }, { as: ADMIN });
     } finally {

@@ -231,6 +231,8 @@ describe('a reward is refused, and leaves nothing behind', () => {
     expect(refused).toHaveLength(9);
     for (const answer of refused) {
       expect(answer.status).toBe(429);
+      expect(answer.body.details).toMatchObject({ limit: recent + 3, windowSeconds: 60 });
+      expect(answer.headers.get('retry-after')).toBe(String(answer.body.details?.retryAfterSeconds));
       expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(0);
       expect(Number(answer.headers.get('retry-after'))).toBeLessThanOrEqual(60);
     }

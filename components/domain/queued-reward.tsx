@@ -7,8 +7,10 @@ import { errorWords } from '@/components/ui/error-text';
 import { toastError, toastMessage } from '@/components/ui/toast';
 import { type RewardIntent, useRewardQueue } from '@/hooks/loyalty/reward-queue-context';
 import { useConnection } from '@/hooks/use-connection';
+import { useSecondsUntil } from '@/hooks/use-seconds-until';
 import { formatSignedPoints } from '@/lib/shared/format';
 import { t } from '@/words/say';
+import { waitingText } from './waiting-words';
 
 type QueuedRewardProps = {
   intent: RewardIntent;
@@ -53,16 +55,15 @@ export function QueuedReward({ intent, hasPlace = false }: QueuedRewardProps) {
 
 function WaitingText({ intent }: { intent: RewardIntent }) {
   const connection = useConnection();
-  const { isPausedForSignIn } = useRewardQueue();
-  return <span>{t(`domain.waiting_${waitingFor(intent, connection === 'online', isPausedForSignIn)}`)}</span>;
-}
-
-function waitingFor({ status, attempts }: RewardIntent, isOnline: boolean, isPausedForSignIn: boolean) {
-  if (isPausedForSignIn) return 'signIn';
-  if (status === 'unanswered') return 'checking';
-  if (status === 'sending') return 'sending';
-  if (!isOnline) return 'offline';
-  return attempts > 0 ? 'again' : 'sending';
+  const { intents, isPausedForSignIn } = useRewardQueue();
+  const seconds = useSecondsUntil(intent.nextAttemptAt);
+  const first = intents.find(
+    ({ input, status }) => input.ratingSlipId === intent.input.ratingSlipId && status !== 'refused',
+  );
+  const isBehind = first?.idempotencyKey !== intent.idempotencyKey;
+  return (
+    <span>{waitingText(intent, { isOnline: connection === 'online', isPausedForSignIn, isBehind, seconds })}</span>
+  );
 }
 
 /** Only what nothing was sent of can be taken back; what may have reached the server has to be asked about. */

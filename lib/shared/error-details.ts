@@ -119,7 +119,8 @@ export const ERROR_DETAILS = {
   PROGRAM_NOT_STARTED: z.strictObject({ startAt: at }),
   PROPOSAL_DECIDED: z.strictObject({ status: z.string(), at, staffName: name }),
   PROPOSAL_OVER: z.strictObject({ endedAt: at }),
-  RATE_LIMITED: z.strictObject({ ...retry, limitPerMinute: z.int() }),
+  /** So many in so many seconds. `limitPerMinute` is the limit once more, by its former name. */
+  RATE_LIMITED: z.strictObject({ ...retry, limitPerMinute: z.int(), limit: z.int(), windowSeconds: z.int() }),
   REWARD_CHANGED: changed,
   SETTINGS_CHANGED: z.strictObject({ updatedAt: at }),
   SLIP_CLOSED: z.strictObject({ endedAt: at.nullable() }),

@@ -71,7 +71,10 @@ export const domain = {
   waiting_checking: 'Not yet issued · checking with the server',
   waiting_sending: 'Not yet issued · sending',
   waiting_offline: 'Not yet issued · sends when back online',
-  waiting_again: 'Not yet issued · sends again shortly',
+  waiting_next: 'Not yet issued · waits for the one before it',
+  waitingFor: 'Not yet issued · goes on in {seconds} s',
+  waitingForRate:
+    'Not yet issued · {window, select, 60 {{limit} a minute} other {{limit} in {window} s}}; goes on in {seconds} s',
   takenBack: '{points} points taken back. Nothing was issued.',
   tooLateToCancel: 'Too late to cancel: it may already have reached the server.',
   dismissPoints: 'Dismiss {points} points',

@@ -72,7 +72,10 @@ export const domain: WordsOfRoom<'domain'> = {
   waiting_checking: 'Sin emitir · consultando al servidor',
   waiting_sending: 'Sin emitir · enviando',
   waiting_offline: 'Sin emitir · se envía al recuperar la conexión',
-  waiting_again: 'Sin emitir · se reenvía en breve',
+  waiting_next: 'Sin emitir · espera a la anterior',
+  waitingFor: 'Sin emitir · continúa en {seconds} s',
+  waitingForRate:
+    'Sin emitir · {window, select, 60 {{limit} por minuto} other {{limit} en {window} s}}; continúa en {seconds} s',
   takenBack: '{points} puntos cancelados. No se emitió nada.',
   tooLateToCancel: 'Ya es tarde para cancelar: puede que haya llegado al servidor.',
   dismissPoints: 'Descartar {points} puntos',

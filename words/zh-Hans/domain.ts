@@ -72,7 +72,10 @@ export const domain: WordsOfRoom<'domain'> = {
   waiting_checking: '未发放 · 正在向服务器核实',
   waiting_sending: '未发放 · 正在发送',
   waiting_offline: '未发放 · 恢复在线后发送',
-  waiting_again: '未发放 · 即将重新发送',
+  waiting_next: '未发放 · 等待前一项',
+  waitingFor: '未发放 · {seconds} 秒后继续',
+  waitingForRate:
+    '未发放 · {window, select, 60 {每分钟最多 {limit} 次} other {{window} 秒内最多 {limit} 次}}；{seconds} 秒后继续',
   takenBack: '已取消 {points} 积分，未发放。',
   tooLateToCancel: '来不及取消：可能已送达服务器。',
   dismissPoints: '清除 {points} 积分',

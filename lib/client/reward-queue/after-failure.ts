@@ -22,7 +22,8 @@ export function afterFailure<Input>(
   const outcome = outcomeOfFailure(error, wasUnanswered);
   if (outcome.status === 'refused' && !isForNow(error)) return { ...intent, ...outcome, nextAttemptAt: now };
   const status = outcome.status === 'refused' ? 'unsent' : 'unanswered';
-  return { ...intent, status, nextAttemptAt: now + waitMs(error, backOffMs(intent.attempts)) };
+  const refusal = error instanceof ApiError ? error.refusal : undefined;
+  return { ...intent, status, refusal, nextAttemptAt: now + waitMs(error, backOffMs(intent.attempts)) };
 }
 
 /** Whether the person has to sign in before anything more is sent. */

@@ -206,7 +206,8 @@ export class RewardQueue<Input, Posting> {
     const now = this.#ports.now();
     const change = await this.#ports.store.change(key, (current) => {
       if (current.status === 'refused' || dueTime(current.nextAttemptAt, now) > now) return current;
-      return { ...current, status: 'sending', attempts: current.attempts + 1, nextAttemptAt: now + LEASE_MS };
+      const attempts = current.attempts + 1;
+      return { ...current, status: 'sending', attempts, refusal: undefined, nextAttemptAt: now + LEASE_MS };
     });
     if (!change?.after || change.after === change.before) return null;
     this.#reveal(change.after);

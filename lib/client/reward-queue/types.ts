@@ -27,7 +27,8 @@ export type RewardIntent<Input> = {
   createdAt: number;
   /** Not to be sent before this; while `sending`, when that request has certainly come to its end. */
   nextAttemptAt: number;
-  refusal?: Refusal;
+  /** What the server said no with; of an intent that waits, what it waits for, such as the rate of one person. */
+  refusal?: Refusal | undefined;
 };
 
 /** What tabs of one device tell each other: the store changed, or this person is signed in now. */

@@ -329,10 +329,12 @@ describe('what the server may say', () => {
     const queue = device.openTab();
     const { refused, events } = recordEvents();
     await queue.start(events);
-    device.server.fates = [new ApiError('RATE_LIMITED', 429, undefined, 7)];
+    const details = { limit: 20, windowSeconds: 60, limitPerMinute: 20, retryAfterSeconds: 7 };
+    device.server.fates = [new ApiError('RATE_LIMITED', 429, details, 7)];
     await queue.add(reward(500), DISPLAY);
     await flush();
-    expect(queue.getSnapshot().intents).toMatchObject([{ status: 'unsent', attempts: 1 }]);
+    const refusal = { code: 'RATE_LIMITED', details, retryAfterSeconds: 7 };
+    expect(queue.getSnapshot().intents).toMatchObject([{ status: 'unsent', attempts: 1, refusal }]);
     await device.wake();
     await device.clock.advance(6_999);
     expect(device.server.requests).toHaveLength(1);

@@ -50,10 +50,11 @@ begin
     order by created_at desc
     limit p_limit
   ) newest;
-  perform app.fail(429, 'RATE_LIMITED', jsonb_build_object('retryAfterSeconds', v_seconds, 'limitPerMinute', p_limit));
+  perform app.fail(429, 'RATE_LIMITED', jsonb_build_object(
+    'retryAfterSeconds', v_seconds, 'limitPerMinute', p_limit, 'limit', p_limit, 'windowSeconds', 60));
 end;
 $$;
 comment on function app.require_reward_rate(app.rls_context, integer) is
-  'RATE_LIMITED, with the seconds to wait, when the caller gave p_limit rewards within the last 60 seconds. Lines up '
+  'RATE_LIMITED, with the limit, its window and the seconds to wait, when the caller gave p_limit rewards within the last 60 seconds. Lines up '
   'one person''s rewards when that is within 32: after the player''s row, as the last lock before anything is '
   'written.';
