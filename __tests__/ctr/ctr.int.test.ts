@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { newId } from '@/lib/shared/ids';
 import type { CtrCase } from '@/services/ctr/dtos';
+import type { PlayerResult } from '@/services/floor/dtos';
+import { createFloorDesk, type FloorDesk } from '../floor/floor-desk';
 import { ADMIN, type Email, startTestStack, type TestStack } from '../support/stack';
 import { readBatch } from './batch-reader';
 import { acknowledgementOf, CASHIER, COMPLIANCE, type CtrDesk, ctrDesk, IDENTITY, PROFILE } from './ctr-desk';
@@ -9,28 +11,25 @@ import { faultsOf, JUDGE } from './fincen-schema';
 const OTHER_COMPLIANCE = 'compliance@summit.example';
 let stack: TestStack;
 let desk: CtrDesk;
-let players: { id: string; firstName: string; lastName: string }[];
+let floor: FloorDesk;
+let players: PlayerResult[];
 
 beforeAll(async () => {
   stack = await startTestStack({ connections: 8 });
   desk = ctrDesk(stack);
+  floor = createFloorDesk(stack);
   await desk.setProfile(PROFILE);
 });
 afterAll(() => stack.dispose());
 
 /** Players of whom no case knows, so that tests stand beside each other. */
 beforeEach(async () => {
-  players = await stack.sql`
-    select p.id, p.first_name as "firstName", p.last_name as "lastName" from public.player p
-    join public.casino c on c.id = p.casino_id and c.slug = 'harbor'
-    where not exists (select from public.ctr_case x where x.player_id = p.id)
-      and not exists (select from public.mtl_entry x where x.player_id = p.id)
-    order by p.id limit 4`;
+  players = await Promise.all([floor.enrol(), floor.enrol()]);
 });
 
-function nextPlayer(index = 0) {
+function nextPlayer(index: 0 | 1 = 0) {
   const player = players[index];
-  if (!player) throw new Error('The demo has too few players.');
+  if (!player) throw new Error('Two players are enrolled for a test.');
   return player;
 }
 
@@ -242,6 +241,70 @@ describe('a filed case', () => {
     await desk.acknowledge(acknowledgementOf('R', [null]), `?batchId=${batchId}`);
     expect(await desk.get(one.id)).toMatchObject({ status: 'ready', filings: [{ isAccepted: false }] });
     expect(readBatch((await exportOnly([one.id])).xml).reports[0]).toMatchObject({ isInitial: true, priorBsaId: null });
+  });
+
+  it('of a rejected batch that falls below the line was never reported: somebody decides, and nothing is filed', async () => {
+    const one = await complete(await openCase());
+    const { batchId } = await exportOnly([one.id]);
+    await desk.acknowledge(acknowledgementOf('R', [null]), `?batchId=${batchId}`);
+    await desk.voidEntry(one.entries[1]?.id ?? '');
+    expect(await desk.get(one.id)).toMatchObject({ missing: ['belowThreshold'], reported: [] });
+    expect((await desk.file(one.id)).body.code).toBe('CTR_CASE_NOT_READY');
+    const decision = { status: 'not_required' as const, reason: 'Typed twice' };
+    expect(await desk.say(one.id, { decision })).toMatchObject({ status: 'not_required' });
+  });
+
+  it('whose amendment has no answer yet is amended again only once that is there, and names its identifier', async () => {
+    const one = await complete(await openCase());
+    const first = await exportOnly([one.id]);
+    await desk.acknowledge(acknowledgementOf('A', ['31000000000021']), `?batchId=${first.batchId}`);
+    const { id: playerId } = nextPlayer();
+    await desk.cash({ playerId, amountCents: 100_000 });
+    const second = await exportOnly([one.id]);
+    await desk.cash({ playerId, amountCents: 100_000 });
+    expect((await desk.file(one.id)).body.code).toBe('CTR_ACKNOWLEDGEMENT_AWAITED');
+    await desk.acknowledge(acknowledgementOf('A', ['31000000000022']), `?batchId=${second.batchId}`);
+    expect(readBatch((await exportOnly([one.id])).xml).reports[0]).toMatchObject({
+      isAmendment: true,
+      priorBsaId: '31000000000022',
+      totalIn: '14001',
+    });
+  });
+
+  it('needs an amendment when somebody who shared in it turns out to be a player, though its figures stay', async () => {
+    const { id: playerId } = nextPlayer();
+    const { entry } = await desk.cash({ unknownPatron: { description: 'Red scarf' }, amountCents: 10_000 });
+    const unknownPatronId = entry.unknownPatronId ?? '';
+    const sharedWith = [{ unknownPatronId }];
+    const { ctrCaseId } = await desk.cash({ playerId, sharedWith, amountCents: 1_100_000 });
+    const one = await complete(await desk.get(ctrCaseId ?? ''));
+    const named = { lastName: 'Unknown', firstName: 'Unknown' };
+    await desk.say(one.id, { person: { personId: unknownPatronId, ...IDENTITY, ...named } });
+    await fileCase(one);
+    const { id: other } = nextPlayer(1);
+    await desk.identify(unknownPatronId, other);
+    const after = await desk.get(one.id);
+    expect(after).toMatchObject({ status: 'filed', needsAmendment: true, cashInCents: 1_100_000 });
+    expect(after.persons.map(({ personId }) => personId).toSorted()).toEqual([playerId, other].toSorted());
+  });
+
+  it('that became part of another before it went out goes out no more, and holds up no other', async () => {
+    await desk.export();
+    const { id: playerId } = nextPlayer();
+    await desk.cash({ playerId, amountCents: 1_100_000 });
+    const { ctrCaseId, entry } = await desk.cash({
+      unknownPatron: { description: 'Yellow tie' },
+      amountCents: 1_200_000,
+    });
+    const unknownCase = await desk.get(ctrCaseId ?? '');
+    const named = { lastName: 'Unknown', firstName: 'Unknown' };
+    await desk.say(unknownCase.id, { person: { personId: entry.unknownPatronId ?? '', ...IDENTITY, ...named } });
+    await fileCase(unknownCase);
+    const { days } = await desk.identify(entry.unknownPatronId ?? '', playerId);
+    expect((await desk.export()).body.code).toBe('CTR_NOTHING_TO_EXPORT');
+    await fileCase(await complete(await desk.get(days[0]?.ctrCaseId ?? '')));
+    const { reports } = readBatch((await desk.export()).text ?? '');
+    expect(reports).toMatchObject([{ totalIn: '23000', isInitial: true }]);
   });
 
   it('that was typed into FinCEN’s own form has its identifier, and goes out in no batch', async () => {

@@ -69,8 +69,10 @@ export async function arrangeCtr(call: StaffCall): Promise<void> {
   };
   const openFor = async (name: string) => {
     const player = await enrol(name);
-    const { ctr_case_id } = await cash(player, 1_100_000);
-    return { player, caseId: await identify(ctr_case_id, [player]) };
+    const { entry } = await cash(player, 200_000);
+    const { ctr_case_id } = await cash(player, 900_000);
+    await cash(player, 5000, { p_kind: 'chip_redemption' });
+    return { entry, caseId: await identify(ctr_case_id, [player]) };
   };
 
   const [agent, principal] = [await enrol('Agent'), await enrol('Ready')];
@@ -78,15 +80,14 @@ export async function arrangeCtr(call: StaffCall): Promise<void> {
   await identify(agentCaseId, [agent, principal]);
 
   const amended = await openFor('Amended');
-  const { entry } = await cash(amended.player, 200_000);
-  await cash(amended.player, 5000, { p_kind: 'chip_redemption' });
   const first = await exportCases(manage, [amended.caseId]);
   await manage('rpc_acknowledge_ctr_batch', {
     p_is_accepted: true,
     p_reports: [{ bsa_id: '31000000000019', errors: [] }],
     p_batch_id: first,
   });
-  await call('cashier', 'rpc_void_mtl_entry', { p_entry_id: entry.id, p_reason: 'Trial' });
+  // What is left is below the line, and said because it was reported.
+  await call('cashier', 'rpc_void_mtl_entry', { p_entry_id: amended.entry.id, p_reason: 'Trial' });
 
   await exportCases(manage, [(await openFor('Sent')).caseId]);
   await manage('rpc_file_ctr_case', { p_case_id: (await openFor('Unsent')).caseId });

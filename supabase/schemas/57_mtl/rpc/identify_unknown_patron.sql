@@ -110,6 +110,7 @@ begin
     if v_now is distinct from v_unknown then
       v_sums := app.settle_mtl_patron_day(p_ctx, v_gaming_day, v_now);
     end if;
+    perform app.mark_ctr_cases_of(p_link, v_gaming_day);
     v_days := v_days || (jsonb_build_object('gaming_day', v_gaming_day) || v_sums);
   end loop;
   return jsonb_build_object('unknown_patron', app.unknown_patron_json(p_link.casino_id, p_link.unknown_patron_id),
@@ -119,6 +120,31 @@ $$;
 comment on function app.apply_mtl_patron_link(app.rls_context, public.mtl_patron_link, uuid) is
   'Lets cases and totals of every day follow a new link: of whom the patron was taken for, of the description itself '
   'and of whom the patron is now. Returns the answer.';
+
+create function app.mark_ctr_cases_of(p_link public.mtl_patron_link, p_gaming_day date)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+declare
+  v_ids uuid[] := array(
+    select e.id from public.mtl_entry e
+    where e.casino_id = p_link.casino_id and e.counts_toward_ctr
+      and e.id = any (app.mtl_entry_ids(p_link.casino_id, row(null, p_link.unknown_patron_id)::app.mtl_patron,
+        p_gaming_day))
+      and not exists (select from public.mtl_entry v where v.casino_id = e.casino_id and v.voids_entry_id = e.id));
+begin
+  -- Of a patron with such a case the entries are looked up; there are few on a day.
+  update public.ctr_case c set needs_amendment = true
+  where c.casino_id = p_link.casino_id and c.gaming_day = p_gaming_day and c.merged_into_case_id is null
+    and c.status in ('filed', 'not_required') and not c.needs_amendment
+    and v_ids && app.mtl_entry_ids(c.casino_id,
+      row(c.player_id, case when c.player_id is null then c.unknown_patron_id end)::app.mtl_patron, c.gaming_day);
+end;
+$$;
+comment on function app.mark_ctr_cases_of(public.mtl_patron_link, date) is
+  'Marks the cases of a gaming day that were filed or dismissed while somebody in them, who acted for the patron or '
+  'shared with them, was taken for another: figures stay, and the report names who they are.';
 
 create function app.settle_mtl_patron_day(p_ctx app.rls_context, p_gaming_day date, p_patron app.mtl_patron)
 returns jsonb

@@ -48,11 +48,13 @@ begin
   return query
   select f.id, f.case_id, c.gaming_day from public.ctr_filing f
   join public.ctr_case c on c.casino_id = f.casino_id and c.id = f.case_id
-  where f.casino_id = p_casino_id and f.own_bsa_id is null
+  where f.casino_id = p_casino_id and f.own_bsa_id is null and c.merged_into_case_id is null
     and not exists (select from public.ctr_batch_report b where b.casino_id = f.casino_id and b.filing_id = f.id);
 end;
 $$;
-comment on function app.ctr_unsent(uuid) is 'Reports that are filed, and have not gone out in a batch.';
+comment on function app.ctr_unsent(uuid) is
+  'Reports that are filed, and have not gone out in a batch. What became part of another case goes out no more: that '
+  'one says it all.';
 
 create function app.waiting_ctr_cases(p_casino_id uuid)
 returns setof public.ctr_case

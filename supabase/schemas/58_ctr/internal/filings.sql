@@ -82,6 +82,24 @@ $$;
 comment on function app.ctr_bsa_id(uuid, uuid) is
   'The identifier of a case''s newest report that FinCEN has; null where it has none yet.';
 
+create function app.is_ctr_answer_awaited(p_case public.ctr_case)
+returns boolean
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  return exists (
+    select from public.ctr_filing f
+    where f.casino_id = p_case.casino_id and f.case_id = p_case.id and f.own_bsa_id is null and not exists (
+      select from public.ctr_acknowledgement a where a.casino_id = f.casino_id and a.filing_id = f.id)
+  );
+end;
+$$;
+comment on function app.is_ctr_answer_awaited(public.ctr_case) is
+  'Whether FinCEN has not answered a report of a case yet, an amendment too: the next one names the identifier of '
+  'that one.';
+
 create function app.file_ctr_case(p_ctx app.rls_context, p_case public.ctr_case, p_own_bsa_id text)
 returns public.ctr_filing
 language plpgsql
@@ -98,7 +116,7 @@ begin
   if p_case.status in ('filed', 'not_required') and not (p_case.status = 'filed' and p_case.needs_amendment) then
     perform app.fail(409, 'CTR_CASE_CLOSED', jsonb_build_object('status', p_case.status));
   end if;
-  if p_case.status = 'filed' and v_bsa_id is null then
+  if p_case.status = 'filed' and app.is_ctr_answer_awaited(p_case) then
     perform app.fail(409, 'CTR_ACKNOWLEDGEMENT_AWAITED');
   end if;
   if v_missing <> '{}' then

@@ -106,6 +106,8 @@ begin
   ), filed as (
     select f.report from public.ctr_filing f
     where f.casino_id = p_case.casino_id and f.case_id = p_case.id
+      and not exists (select from public.ctr_acknowledgement a
+        where a.casino_id = f.casino_id and a.filing_id = f.id and not a.is_accepted)
     order by f.filing_no desc limit 1
   )
   select t.cash_in, t.cash_out, array_remove(array[
@@ -119,7 +121,7 @@ end;
 $$;
 comment on function app.ctr_reported(public.ctr_case) is
   'What a case comes to, in and out, and which of the two the report says: that which is more than the threshold. An '
-  'amendment also says what was reported before, however little of it is left.';
+  'amendment also says what was reported before, however little of it is left; what FinCEN rejected was not reported.';
 
 create function app.ctr_person_facts(p_case public.ctr_case, p_person_id uuid)
 returns jsonb
