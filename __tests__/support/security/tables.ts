@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { may, TABLES, type TableRule } from '../../security/expectations';
 import { ACTORS, type Actor, ANON, OWNER, SERVICE } from './actors';
 import { findFacts } from './facts';
@@ -67,21 +68,28 @@ function writeStatement(verb: (typeof WRITES)[number], table: string, casinoId: 
 function countStatement(table: string, rule: TableRule, own: string, other: string): string {
   const mine = `${tenantColumn(table)} = ${quote(own)}`;
   const isNarrow = rule.narrower?.where ?? 'false';
-  return `select jsonb_build_object(
+  const persons = rule.personal
+    ? `(select jsonb_object_agg(p.email, p.rows) from (select s.email, count(*) as rows from public.${table} t
+        join public.staff s on s.id = t.staff_id where t.${mine} group by s.email) p)`
+    : 'null::jsonb';
+  return `select jsonb_build_object('persons', coalesce(${persons}, '{}'),
     'own', count(*) filter (where ${mine} and not (${isNarrow})), 'ownNarrower', count(*) filter (where ${mine} and ${isNarrow}),
     'other', count(*) filter (where ${tenantColumn(table)} = ${quote(other)}),
     'nobodys', count(*) filter (where ${tenantColumn(table)} not in (${quote(own)}, ${quote(other)}))) from public.${table}`;
 }
 
-type Counts = Record<'own' | 'ownNarrower' | 'other' | 'nobodys', number>;
+/** `persons`: by e-mail address, of the own casino, where rows are personal. */
+type Counts = Record<'own' | 'ownNarrower' | 'other' | 'nobodys', number> & { persons: Record<string, number> };
 
 function expectedCounts(rule: TableRule, actor: Actor, all: Counts): Counts {
   if (actor === SERVICE) return all;
-  const { staffRole } = actor;
+  const { staffRole, email = '' } = actor;
   const isReader = staffRole !== null && may(staffRole, rule.readers);
   const isNarrowReader = isReader && (!rule.narrower || may(staffRole, rule.narrower.readers));
+  const theirs = all.persons[email] ?? 0;
   return {
-    own: isReader ? all.own : 0,
+    persons: rule.personal && isReader ? { [email]: theirs } : {},
+    own: isReader ? (rule.personal ? theirs : all.own) : 0,
     ownNarrower: isNarrowReader ? all.ownNarrower : 0,
     other: 0,
     nobodys: 0,
@@ -102,22 +110,24 @@ async function checkReads(sql: Sql, tables: [string, TableRule][]): Promise<Viol
     })),
   );
   const outcomes = await probe(sql, cells);
-  let all: Counts = { own: 0, ownNarrower: 0, other: 0, nobodys: 0 };
+  let all: Counts = { persons: {}, own: 0, ownNarrower: 0, other: 0, nobodys: 0 };
   return cells.flatMap(({ table, expected, as }, index) => {
     const outcome = outcomes[index] as Outcome;
     const fail = (found: string) => [{ rule, subject: table, found: `${as.name}: ${found}` }];
     if (as === OWNER) {
       all = outcome.answer as Counts;
-      const isCovered = all.own > 0 && all.other > 0 && (!expected.narrower || all.ownNarrower > 0);
-      return isCovered ? [] : fail('both casinos must have rows to test with; add them to arrangeSecurityFacts');
+      const isShared = !expected.personal || Object.keys(all.persons).length > 1;
+      const isCovered = all.own > 0 && all.other > 0 && (!expected.narrower || all.ownNarrower > 0) && isShared;
+      return isCovered
+        ? []
+        : fail('both casinos, and several people, must have rows to test with; add them to arrangeSecurityFacts');
     }
     if (as === ANON) {
       return isRelationDenied(outcome, table) ? [] : fail(summarise(outcome));
     }
     const wanted = expectedCounts(expected, as, all);
     const seen = outcome.answer as Counts | undefined;
-    const isRight = seen && (Object.keys(wanted) as (keyof Counts)[]).every((key) => seen[key] === wanted[key]);
-    return isRight ? [] : fail(`${summarise(outcome)} instead of ${JSON.stringify(wanted)}`);
+    return isDeepStrictEqual(seen, wanted) ? [] : fail(`${summarise(outcome)} instead of ${JSON.stringify(wanted)}`);
   });
 }
 

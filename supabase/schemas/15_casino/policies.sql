@@ -23,3 +23,4 @@ grant select on public.casino, public.casino_settings, public.staff, public.audi
 grant select on public.casino, public.casino_settings, public.staff, public.audit_log to service_role;
 grant execute on function app.current_casino_id() to authenticated;
 grant execute on function app.current_staff_can(text) to authenticated;
+grant execute on function app.current_staff_id() to authenticated;

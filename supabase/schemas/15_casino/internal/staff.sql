@@ -37,6 +37,18 @@ comment on function app.current_casino_id() is
   'The casino of the caller''s active staff row, or null: a stale token of a deactivated person reads nothing. Used '
   'by every policy.';
 
+create function app.current_staff_id()
+returns uuid
+language sql
+stable
+security definer
+set search_path = ''
+as $$
+  select id from public.staff where user_id = (select auth.uid()) and is_active;
+$$;
+comment on function app.current_staff_id() is
+  'The caller''s active staff row, or null. For policies on what each person keeps for themselves.';
+
 create function app.current_staff_can(p_capability text)
 returns boolean
 language sql
