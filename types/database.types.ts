@@ -3668,7 +3668,7 @@ export type Database = {
       rpc_get_filing_profile: { Args: Record<PropertyKey, never>; Returns: Json };
       rpc_get_floor: { Args: { p_known_version?: string }; Returns: Json };
       rpc_get_lens_finding: {
-        Args: { p_finding: string; p_from: string; p_lens: string; p_to: string };
+        Args: { p_correlation_id?: string; p_finding: string; p_from: string; p_lens: string; p_to: string };
         Returns: Json;
       };
       rpc_get_me: { Args: Record<PropertyKey, never>; Returns: Json };
@@ -3788,7 +3788,13 @@ export type Database = {
         Returns: Json;
       };
       rpc_list_lens_findings: {
-        Args: { p_from?: string; p_lens: string; p_to?: string; p_with_acknowledged?: boolean };
+        Args: {
+          p_correlation_id?: string;
+          p_from?: string;
+          p_lens: string;
+          p_to?: string;
+          p_with_acknowledged?: boolean;
+        };
         Returns: Json;
       };
       rpc_list_loyalty_tiers: { Args: Record<PropertyKey, never>; Returns: Json };
@@ -4268,13 +4274,16 @@ export type Database = {
         | 'in_out_alike'
         | 'same_description'
         | 'chip_walk'
+        | 'own_past_in'
+        | 'own_past_out'
         | 'patron_share'
         | 'outside_usual'
         | 'void_after_play'
         | 'replace_chain'
         | 'dormant_account'
         | 'staff_namesake'
-        | 'overrides';
+        | 'overrides'
+        | 'overrides_own_past';
       lens_row_type: 'mtl_entry' | 'loyalty_ledger' | 'promo_coupon';
       loyalty_reason:
         | 'mid_session_bonus'
@@ -4473,6 +4482,8 @@ export const Constants = {
         'in_out_alike',
         'same_description',
         'chip_walk',
+        'own_past_in',
+        'own_past_out',
         'patron_share',
         'outside_usual',
         'void_after_play',
@@ -4480,6 +4491,7 @@ export const Constants = {
         'dormant_account',
         'staff_namesake',
         'overrides',
+        'overrides_own_past',
       ],
       lens_row_type: ['mtl_entry', 'loyalty_ledger', 'promo_coupon'],
       loyalty_reason: [

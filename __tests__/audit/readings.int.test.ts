@@ -2,7 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { newId } from '@/lib/shared/ids';
 import { ctrDesk } from '../ctr/ctr-desk';
 import { createExclusionsDesk, type ExclusionsDesk, REASON } from '../exclusions/exclusions-desk';
-import { createMtlDesk, type MtlDesk } from '../mtl/mtl-desk';
+import { createLensDesk, dayAfter, type LensDesk } from '../lens/lens-desk';
+import type { MtlDesk } from '../mtl/mtl-desk';
 import { ADMIN, type Email, PIT_BOSS, startTestStack, type TestStack } from '../support/stack';
 
 const COMPLIANCE: Email = 'compliance@harbor.example';
@@ -11,12 +12,14 @@ const CASHIER: Email = 'cashier@harbor.example';
 let stack: TestStack;
 let exclusions: ExclusionsDesk;
 let log: MtlDesk;
+let lens: LensDesk;
 let cases: ReturnType<typeof ctrDesk>;
 
 beforeAll(async () => {
   stack = await startTestStack();
   exclusions = createExclusionsDesk(stack);
-  log = createMtlDesk(stack);
+  lens = createLensDesk(stack);
+  log = lens.mtl;
   cases = ctrDesk(stack);
 });
 afterAll(() => stack.dispose());
@@ -110,6 +113,56 @@ describe('an unknown patron', () => {
     expect(await readingsOf(patronId)).toEqual([]);
     for (let look = 0; look < 2; look += 1) await log.list(`?unknownPatronId=${patronId}`);
     expect(await readingsOf(patronId)).toEqual([reading('mtl.read_description', CASHIER, 'mtl_unknown_patron')]);
+  });
+});
+
+describe('what stands out', () => {
+  /** One description of two people in days of their own, of whom the second turned out to be somebody. */
+  async function describedTwice() {
+    const days = lens.newDays();
+    const saw = async (later: number) => {
+      const occurredAt = `${dayAfter(days.from, later)}T20:00:00Z`;
+      const { entry } = await log.recorded({ unknownPatron: { description: 'A limp, grey coat' }, occurredAt });
+      return entry.unknownPatronId ?? '';
+    };
+    const unknown = [await saw(0), await saw(1)];
+    await log.identified(unknown[1] ?? '', await log.player());
+    return { days, unknown };
+  }
+  const description = (email: Email) => reading('mtl.read_description', email, 'mtl_unknown_patron');
+
+  it('is on record where a description is shown, and with its rows also by whom they are about', async () => {
+    const { days, unknown } = await describedTwice();
+    const [shown = '', other = ''] = unknown;
+    for (let look = 0; look < 2; look += 1) await lens.list('cash', days);
+    expect([await readingsOf(shown), await readingsOf(other)]).toEqual([[description(COMPLIANCE)], []]);
+    const [finding] = await lens.listKind('same_description', 'cash', days);
+    for (let look = 0; look < 2; look += 1) expect(await lens.rowsOf(finding?.id ?? '', 'cash', days)).toHaveLength(2);
+    expect(await readingsOf(shown)).toEqual([description(COMPLIANCE)]);
+    expect(await readingsOf(other)).toEqual([description(COMPLIANCE)]);
+  });
+
+  it('is on record where a description is among the rows of a player by name', async () => {
+    const [days, playerId] = [lens.newDays(), await log.player()];
+    const add = (later: number, patron: object) =>
+      log.recorded({ ...patron, amountCents: 280_000, occurredAt: `${dayAfter(days.from, later)}T20:00:00Z` });
+    for (const later of [0, 1]) await add(later, { playerId });
+    const { entry } = await add(2, { unknownPatron: { description: 'Blue cap' } });
+    const patronId = entry.unknownPatronId ?? '';
+    await log.identified(patronId, playerId);
+    const [finding] = await lens.listKind('under_step', 'cash', days);
+    expect(finding).toMatchObject({ playerId, unknownPatronId: null });
+    expect(await readingsOf(patronId)).toEqual([]);
+    await lens.look(finding?.id ?? '', 'cash', days, ADMIN);
+    expect(await readingsOf(patronId)).toEqual([description(ADMIN)]);
+  });
+
+  it('is not on record of who may not see it, or found nothing', async () => {
+    const { days, unknown } = await describedTwice();
+    expect((await lens.ask('cash', days, { as: CASHIER })).status).toBe(403);
+    expect((await lens.ask('insider', days)).status).toBe(200);
+    expect((await lens.look('f'.repeat(32), 'cash', days)).status).toBe(404);
+    for (const patronId of unknown) expect(await readingsOf(patronId)).toEqual([]);
   });
 });
 

@@ -210,6 +210,83 @@ describe('a chip walk', () => {
   });
 });
 
+describe('a day unlike the patron’s own days before', () => {
+  const IN = { kind: 'chip_purchase' };
+  const OUT = { kind: 'chip_redemption' };
+
+  /** A player with some days before, a day apart, and then one day; what stands out of that day. */
+  async function dayAgainst(earlier: number[], cents: number, { kind }: { kind: string } = IN): Promise<LensFinding[]> {
+    const [days, playerId] = [desk.newDays(), await desk.mtl.player()];
+    for (const [later, amountCents] of earlier.entries()) await log(days, { playerId, amountCents, kind }, later);
+    await log(days, { playerId, amountCents: cents, kind }, earlier.length);
+    return findings(kind === IN.kind ? 'own_past_in' : 'own_past_out', days);
+  }
+  const STEADY = [150_000, 150_000, 150_000, 150_000, 150_000];
+
+  it('is the floor of the log and twice their own median, and a cent less is not', async () => {
+    const params = { times: 2.1, days: 5 };
+    const baseline = { median: 150_000, mad: 0, n: 5, allowed: 300_000 };
+    expect(await dayAgainst(STEADY, 310_000)).toMatchObject([
+      { figure: 310_000, line: FLOOR, rowCount: 1, params, baseline },
+    ]);
+    expect(await dayAgainst([50_000, 50_000, 50_000, 50_000, 50_000], 299_999)).toEqual([]);
+    const big = [400_000, 410_000, 400_000, 390_000, 400_000];
+    expect(await dayAgainst(big, 800_000)).toMatchObject([{ line: 800_000, baseline: { median: 400_000, n: 5 } }]);
+    expect(await dayAgainst(big, 799_999)).toEqual([]);
+  });
+
+  it('is beyond what is usual of days that differ much', async () => {
+    // 3 x 1.4826 x a MAD of $3,000 above a median of $4,000.
+    const various = [100_000, 100_000, 400_000, 700_000, 900_000];
+    expect(await dayAgainst(various, 1_734_341)).toMatchObject([{ line: 1_734_340, baseline: { mad: 300_000 } }]);
+    expect(await dayAgainst(various, 1_734_340)).toEqual([]);
+  });
+
+  it('says nothing of who has fewer than five days before, or days too long ago', async () => {
+    expect(await dayAgainst(STEADY.slice(1), 900_000)).toEqual([]);
+    const [days, playerId] = [desk.newDays(), await desk.mtl.player()];
+    for (const later of [-181, -4, -3, -2, -1]) await log(days, { playerId, amountCents: 100_000 }, later);
+    await log(days, { playerId, amountCents: 900_000 });
+    expect(await findings('own_past_in', days)).toEqual([]);
+    await log(days, { playerId, amountCents: 100_000 }, -180);
+    expect(await findings('own_past_in', days)).toHaveLength(1);
+  });
+
+  it('holds cash in against cash in, and cash out against cash out', async () => {
+    expect(await dayAgainst(STEADY, 900_000, OUT)).toMatchObject([{ kind: 'own_past_out', figure: 900_000 }]);
+    const [days, playerId] = [desk.newDays(), await desk.mtl.player()];
+    for (const later of [0, 1, 2, 3, 4]) await log(days, { playerId, amountCents: 100_000 }, later);
+    await log(days, { playerId, amountCents: 900_000, ...OUT }, 5);
+    expect([await findings('own_past_in', days), await findings('own_past_out', days)]).toEqual([[], []]);
+  });
+
+  it('is what counts and stands of that day, also of whom an unknown patron turned out to be', async () => {
+    const [days, playerId] = [desk.newDays(), await desk.mtl.player()];
+    for (const [later, amountCents] of STEADY.entries()) await log(days, { playerId, amountCents }, later);
+    await log(days, { playerId, amountCents: 900_000, tender: 'cheque' }, 5);
+    await log(days, { playerId, amountCents: 200_000 }, 5);
+    const { entry } = await log(days, { unknownPatron: { description: 'Straw hat' }, amountCents: 200_000 }, 5);
+    expect(await findings('own_past_in', days)).toEqual([]);
+    await desk.mtl.identified(entry.unknownPatronId ?? '', playerId);
+    expect(await findings('own_past_in', days)).toMatchObject([{ playerId, figure: 400_000, rowCount: 2 }]);
+    await desk.mtl.voided(entry.id);
+    expect(await findings('own_past_in', days)).toEqual([]);
+  });
+
+  it('comes back after it was acknowledged when a further entry makes that day more', async () => {
+    const [days, playerId] = [desk.newDays(), await desk.mtl.player()];
+    for (const [later, amountCents] of [...STEADY, 600_000].entries())
+      await log(days, { playerId, amountCents }, later);
+    const [finding] = await findings('own_past_in', days);
+    expect((await desk.acknowledge(finding?.id ?? '', 'cash', days)).status).toBe(201);
+    expect(await findings('own_past_in', days)).toEqual([]);
+    await log(days, { playerId, amountCents: 100_000 }, 5);
+    expect(await findings('own_past_in', days)).toMatchObject([
+      { figure: 700_000, acknowledgement: { reason: 'Spoken to' } },
+    ]);
+  });
+});
+
 it('the most unusual comes first, with its rows behind it', async () => {
   const days = desk.newDays();
   const [one, two] = [await desk.mtl.player(), await desk.mtl.player()];

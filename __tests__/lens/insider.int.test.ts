@@ -239,6 +239,45 @@ describe('overrides by one person', () => {
   });
 });
 
+describe('overrides in a week unlike the person’s own weeks before', () => {
+  /** Somebody with so many overrides in each of some weeks, one reward beside them, and then one week; and a Wednesday to ask for. */
+  async function weekAgainst(weeks: number[], count: number) {
+    const { from } = desk.newDays();
+    const monday = dayAfter(from, (8 - new Date(`${from}T00:00:00Z`).getUTCDay()) % 7);
+    const staffId = await house.hire('Week by Week');
+    for (const [back, overrides] of [count, ...weeks].entries()) {
+      const first: Days = { from: dayAfter(monday, -7 * back), to: '' };
+      await times(overrides + 1, async (n) =>
+        house.give({ staffId, playerId: await house.enrol(LONG_AGO), at: at(first, n % 7), isOverride: n > 0 }),
+      );
+    }
+    const wednesday = dayAfter(monday, 2);
+    return { found: await findings('overrides_own_past', { from: wednesday, to: wednesday }), monday };
+  }
+
+  it('are three of the whole week, whatever day of it is asked for, and two are not', async () => {
+    const { found, monday } = await weekAgainst([0, 0, 0, 0, 0], 3);
+    expect(found).toMatchObject([
+      { figure: 3, line: 3, rowCount: 3, params: { given: 4 }, baseline: { median: 0, n: 5 } },
+    ]);
+    const [all] = await findings('overrides_own_past', { from: monday, to: dayAfter(monday, 20) });
+    expect(all?.id).toBe(found[0]?.id);
+    expect((await weekAgainst([0, 0, 0, 0, 0], 2)).found).toEqual([]);
+  });
+
+  it('are more than their own median and spread allow, however many others have', async () => {
+    // The median is 2, the MAD 1: 2 + 3 x 1.4826 is 6.4478.
+    expect((await weekAgainst([1, 2, 2, 3, 4], 6)).found).toEqual([]);
+    expect((await weekAgainst([1, 2, 2, 3, 4], 7)).found).toMatchObject([
+      { figure: 7, baseline: { median: 2, mad: 1, n: 5, allowed: 6.4478 } },
+    ]);
+  });
+
+  it('say nothing of somebody with fewer than five weeks with a reward', async () => {
+    expect((await weekAgainst([0, 0, 0, 0], 9)).found).toEqual([]);
+  });
+});
+
 it('an honest issuer who is ten times as busy as the others is not flagged for anything', async () => {
   const days = { ...desk.newDays() };
   for (const players of [10, 12, 14]) await honestIssuer(days, players);

@@ -1,7 +1,14 @@
 import { createHash } from 'node:crypto';
 
-/** Who may read a table's rows of their own casino: everyone (null) or whoever has the capability. */
-export type TableRule = { readers: string | null; narrower?: { where: string; readers: string } };
+/**
+ * Who may read a table's rows of their own casino: everyone (null) or whoever has the capability; where rows are `personal`,
+ * each of them those that bear their own id in `staff_id`.
+ */
+export type TableRule = {
+  readers: string | null;
+  narrower?: { where: string; readers: string };
+  personal?: boolean;
+};
 
 /** Arguments by name, as text; what is left out takes its default. */
 export type Args = Record<string, string>;
@@ -223,7 +230,7 @@ export const TABLES: Record<string, TableRule> = {
   player_import_memory: { readers: 'import.manage' },
   reconciliation_run: { readers: 'audit.read' },
   loyalty_reconciliation: { readers: 'audit.read' },
-  audit_filter: { readers: 'audit.read' },
+  audit_filter: { readers: 'audit.read', personal: true },
   seal: { readers: 'audit.read' },
   ledger_seal_head: { readers: 'audit.read' },
   seal_block: { readers: 'audit.read' },
@@ -313,7 +320,7 @@ export const GUARDED: Record<string, [statement: string, code: string][]> = {
 };
 
 /** The functions of schema `app` that a policy calls as the signed-in person. Nobody may execute any other. */
-export const POLICY_FUNCTIONS = ['app.current_casino_id()', 'app.current_staff_can(text)'];
+export const POLICY_FUNCTIONS = ['app.current_casino_id()', 'app.current_staff_can(text)', 'app.current_staff_id()'];
 
 /** The idempotency key of every example. */
 export const EXAMPLE_KEY = 'security-matrix';
@@ -446,6 +453,7 @@ export const RPCS: Record<string, RpcRule> = {
   rpc_list_lens_findings: {
     capability: 'ctr.manage',
     writes: false,
+    recorded: { capability: 'ctr.manage', rows: [0, 1, 0, 0] },
     examples: [
       (own) => ({ ...lensDays(own), p_lens: 'cash' }),
       (own) => ({ ...lensDays(own), p_lens: 'cash', p_with_acknowledged: 'true' }),
@@ -456,10 +464,12 @@ export const RPCS: Record<string, RpcRule> = {
   rpc_get_lens_finding: {
     capability: 'ctr.manage',
     writes: false,
+    recorded: { capability: 'ctr.manage', rows: [1, 0, 0, 2] },
     examples: [
       (own) => ({ ...lensDays(own), p_lens: 'cash', p_finding: own.lensUnderId }),
       (own) => ({ ...lensDays(own), p_lens: 'insider', p_finding: own.lensShareId }),
       (own) => ({ p_from: own.lensRecentFrom, p_to: own.earlierDay, p_lens: 'insider', p_finding: own.lensChainId }),
+      (own) => ({ ...lensDays(own), p_lens: 'cash', p_finding: own.lensDescribedId }),
     ],
   },
   rpc_acknowledge_lens_finding: {

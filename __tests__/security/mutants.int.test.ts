@@ -501,8 +501,15 @@ const EQUIVALENT = [
   // By ids of entries and players, which their maker never gives two casinos; whose they are was asked before.
   'lens_cash: v.casino_id = e.casino_id and v.voids_entry_id = e.id',
   'lens_in_out_alike: v.casino_id = e.casino_id and v.voids_entry_id = e.id',
+  'lens_own_past: v.casino_id = e.casino_id and v.voids_entry_id = e.id',
   'lens_staff_namesake: p.casino_id = p_casino_id and p.id = g.player_id',
   'lens_void_after_play: r.casino_id = c.casino_id and r.player_id = c.player_id and r.started_at < c.voided_at',
+  // By ids of entries, cases and reports, of which the same holds.
+  'is_ctr_answer_awaited: a.casino_id = f.casino_id and a.filing_id = f.id)',
+  'is_ctr_answer_awaited: f.casino_id = p_case.casino_id and f.case_id = p_case.id and f.own_bsa_id is null and not exists (',
+  'mark_ctr_cases_of: c.casino_id = p_link.casino_id and c.gaming_day = p_gaming_day and c.merged_into_case_id is null',
+  'mark_ctr_cases_of: e.casino_id = p_link.casino_id and e.counts_toward_ctr',
+  'mark_ctr_cases_of: v.casino_id = e.casino_id and v.voids_entry_id = e.id));',
   // By ids of people, slips, tables, entries and players, which their maker never gives two casinos.
   'rpc_reverse_entry: casino_id = v_ctx.casino_id',
   'strictest_table: t.casino_id = p_slip.casino_id and (t.id = p_slip.table_id or p_is_corrected and t.label in (',
@@ -671,6 +678,13 @@ describe('mutants of the walls around them are caught', () => {
         using (casino_id = (select app.current_casino_id()) and (select app.current_staff_can('audit.read')))`,
       caughtBy: checkTableAccess,
       only: 'audit_log',
+    },
+    {
+      name: 'what one person keeps is shown to whoever may keep some',
+      mutation: `alter policy "Auditors read the filters that they saved themselves" on public.audit_filter
+        using (casino_id = (select app.current_casino_id()) and (select app.current_staff_can('audit.read')))`,
+      caughtBy: checkTableAccess,
+      only: 'audit_filter',
     },
     {
       name: 'a policy for everybody',

@@ -12,6 +12,8 @@ const UNITS: Record<Kind, Unit> = {
   in_out_alike: 'cents',
   same_description: 'count',
   chip_walk: 'cents',
+  own_past_in: 'cents',
+  own_past_out: 'cents',
   patron_share: 'percent',
   outside_usual: 'count',
   void_after_play: 'count',
@@ -19,7 +21,16 @@ const UNITS: Record<Kind, Unit> = {
   dormant_account: 'count',
   staff_namesake: 'points',
   overrides: 'count',
+  overrides_own_past: 'count',
 };
+
+/** Of which kinds what is usual is that of the person's own past, and where the words for it stand. */
+const OWN_PAST = {
+  own_past_in: 'lens.baselineOwnDays',
+  own_past_out: 'lens.baselineOwnDays',
+  overrides_own_past: 'lens.baselineOwnWeeks',
+} as const satisfies Partial<Record<Kind, string>>;
+const isOwnPast = (kind: Kind): kind is keyof typeof OWN_PAST => kind in OWN_PAST;
 
 /** Further figures that are points; those in money end on `cents`. */
 const POINTS = ['points', 'earned'];
@@ -49,12 +60,12 @@ export function findingText({ kind, figure, params }: LensFinding, currency: str
   return findWords('lens', `text_${kind}`, values) ?? findingTitle(kind);
 }
 
-/** What is usual of the others, or that there is nobody to compare with. */
+/** What is usual of the others, or of the person's own past, or that there is nobody to compare with. */
 export function baselineText({ kind, baseline, line }: LensFinding, currency: string): string {
   const from = figureText(kind, line, currency);
   if (baseline === null) return t('lens.noBaseline', { from });
   const text = (figure: number) => figureText(kind, figure, currency);
-  return t('lens.baseline', {
+  return t(isOwnPast(kind) ? OWN_PAST[kind] : 'lens.baseline', {
     median: text(baseline.median),
     allowed: text(baseline.allowed),
     others: baseline.n,

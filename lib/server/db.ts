@@ -31,6 +31,8 @@ type RpcAnswer = {
 
 /** RPCs that only read, and yet go on record: what they answer identifies somebody, or says why somebody is kept out. */
 const RECORDED_READINGS: ReadonlySet<keyof Rpcs & string> = new Set([
+  'rpc_get_lens_finding',
+  'rpc_list_lens_findings',
   'rpc_get_ctr_batch',
   'rpc_get_ctr_case',
   'rpc_get_seating',

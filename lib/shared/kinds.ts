@@ -93,6 +93,8 @@ export const LENS_KINDS = [
   'in_out_alike',
   'same_description',
   'chip_walk',
+  'own_past_in',
+  'own_past_out',
   'patron_share',
   'outside_usual',
   'void_after_play',
@@ -100,6 +102,7 @@ export const LENS_KINDS = [
   'dormant_account',
   'staff_namesake',
   'overrides',
+  'overrides_own_past',
 ] as const;
 export const LENS_ROW_TYPES = ['mtl_entry', 'loyalty_ledger', 'promo_coupon'] as const;
 

@@ -38,7 +38,7 @@ export const lensFindingSchema = z.object({
   figure: z.number(),
   /** From where on a figure stands out. */
   line: z.number(),
-  /** What is usual of `n` others: `allowed` is the highest figure that still is. */
+  /** What is usual of `n` others, or of `n` days or weeks of their own past: `allowed` is the highest figure that still is. */
   baseline: z.object({ median: z.number(), mad: z.number(), n: countSchema, allowed: z.number() }).nullable(),
   /** Further figures of the explanation. */
   params: z.record(z.string(), z.number()),

@@ -639,6 +639,13 @@ comment on function app.gaming_day_start(uuid, date) is
   'The instant a gaming day begins. A gaming day is the time from its start up to, not including, the start of the '
   'next one: 23 or 25 hours when the clocks change.';
 
+create function app.week_of(p_day date)
+returns date
+language sql
+immutable
+return p_day - (extract(isodow from p_day)::integer - 1);
+comment on function app.week_of(date) is 'The Monday with which the week of a day begins.';
+
 create function app.require_gaming_day(p_ctx app.rls_context, p_gaming_day date)
 returns void
 language plpgsql
@@ -896,6 +903,18 @@ $$;
 comment on function app.current_casino_id() is
   'The casino of the caller''s active staff row, or null: a stale token of a deactivated person reads nothing. Used '
   'by every policy.';
+
+create function app.current_staff_id()
+returns uuid
+language sql
+stable
+security definer
+set search_path = ''
+as $$
+  select id from public.staff where user_id = (select auth.uid()) and is_active;
+$$;
+comment on function app.current_staff_id() is
+  'The caller''s active staff row, or null. For policies on what each person keeps for themselves.';
 
 create function app.current_staff_can(p_capability text)
 returns boolean
@@ -1367,6 +1386,7 @@ grant select on public.casino, public.casino_settings, public.staff, public.audi
 grant select on public.casino, public.casino_settings, public.staff, public.audit_log to service_role;
 grant execute on function app.current_casino_id() to authenticated;
 grant execute on function app.current_staff_can(text) to authenticated;
+grant execute on function app.current_staff_id() to authenticated;
 
 -- ---- 20_floor/tables.sql ----
 
@@ -12438,6 +12458,7 @@ begin
     if v_now is distinct from v_unknown then
       v_sums := app.settle_mtl_patron_day(p_ctx, v_gaming_day, v_now);
     end if;
+    perform app.mark_ctr_cases_of(p_link, v_gaming_day);
     v_days := v_days || (jsonb_build_object('gaming_day', v_gaming_day) || v_sums);
   end loop;
   return jsonb_build_object('unknown_patron', app.unknown_patron_json(p_link.casino_id, p_link.unknown_patron_id),
@@ -12447,6 +12468,31 @@ $$;
 comment on function app.apply_mtl_patron_link(app.rls_context, public.mtl_patron_link, uuid) is
   'Lets cases and totals of every day follow a new link: of whom the patron was taken for, of the description itself '
   'and of whom the patron is now. Returns the answer.';
+
+create function app.mark_ctr_cases_of(p_link public.mtl_patron_link, p_gaming_day date)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+declare
+  v_ids uuid[] := array(
+    select e.id from public.mtl_entry e
+    where e.casino_id = p_link.casino_id and e.counts_toward_ctr
+      and e.id = any (app.mtl_entry_ids(p_link.casino_id, row(null, p_link.unknown_patron_id)::app.mtl_patron,
+        p_gaming_day))
+      and not exists (select from public.mtl_entry v where v.casino_id = e.casino_id and v.voids_entry_id = e.id));
+begin
+  -- Of a patron with such a case the entries are looked up; there are few on a day.
+  update public.ctr_case c set needs_amendment = true
+  where c.casino_id = p_link.casino_id and c.gaming_day = p_gaming_day and c.merged_into_case_id is null
+    and c.status in ('filed', 'not_required') and not c.needs_amendment
+    and v_ids && app.mtl_entry_ids(c.casino_id,
+      row(c.player_id, case when c.player_id is null then c.unknown_patron_id end)::app.mtl_patron, c.gaming_day);
+end;
+$$;
+comment on function app.mark_ctr_cases_of(public.mtl_patron_link, date) is
+  'Marks the cases of a gaming day that were filed or dismissed while somebody in them, who acted for the patron or '
+  'shared with them, was taken for another: figures stay, and the report names who they are.';
 
 create function app.settle_mtl_patron_day(p_ctx app.rls_context, p_gaming_day date, p_patron app.mtl_patron)
 returns jsonb
@@ -13376,11 +13422,13 @@ begin
   return query
   select f.id, f.case_id, c.gaming_day from public.ctr_filing f
   join public.ctr_case c on c.casino_id = f.casino_id and c.id = f.case_id
-  where f.casino_id = p_casino_id and f.own_bsa_id is null
+  where f.casino_id = p_casino_id and f.own_bsa_id is null and c.merged_into_case_id is null
     and not exists (select from public.ctr_batch_report b where b.casino_id = f.casino_id and b.filing_id = f.id);
 end;
 $$;
-comment on function app.ctr_unsent(uuid) is 'Reports that are filed, and have not gone out in a batch.';
+comment on function app.ctr_unsent(uuid) is
+  'Reports that are filed, and have not gone out in a batch. What became part of another case goes out no more: that '
+  'one says it all.';
 
 create function app.waiting_ctr_cases(p_casino_id uuid)
 returns setof public.ctr_case
@@ -13865,6 +13913,24 @@ $$;
 comment on function app.ctr_bsa_id(uuid, uuid) is
   'The identifier of a case''s newest report that FinCEN has; null where it has none yet.';
 
+create function app.is_ctr_answer_awaited(p_case public.ctr_case)
+returns boolean
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  return exists (
+    select from public.ctr_filing f
+    where f.casino_id = p_case.casino_id and f.case_id = p_case.id and f.own_bsa_id is null and not exists (
+      select from public.ctr_acknowledgement a where a.casino_id = f.casino_id and a.filing_id = f.id)
+  );
+end;
+$$;
+comment on function app.is_ctr_answer_awaited(public.ctr_case) is
+  'Whether FinCEN has not answered a report of a case yet, an amendment too: the next one names the identifier of '
+  'that one.';
+
 create function app.file_ctr_case(p_ctx app.rls_context, p_case public.ctr_case, p_own_bsa_id text)
 returns public.ctr_filing
 language plpgsql
@@ -13881,7 +13947,7 @@ begin
   if p_case.status in ('filed', 'not_required') and not (p_case.status = 'filed' and p_case.needs_amendment) then
     perform app.fail(409, 'CTR_CASE_CLOSED', jsonb_build_object('status', p_case.status));
   end if;
-  if p_case.status = 'filed' and v_bsa_id is null then
+  if p_case.status = 'filed' and app.is_ctr_answer_awaited(p_case) then
     perform app.fail(409, 'CTR_ACKNOWLEDGEMENT_AWAITED');
   end if;
   if v_missing <> '{}' then
@@ -14026,6 +14092,8 @@ begin
   ), filed as (
     select f.report from public.ctr_filing f
     where f.casino_id = p_case.casino_id and f.case_id = p_case.id
+      and not exists (select from public.ctr_acknowledgement a
+        where a.casino_id = f.casino_id and a.filing_id = f.id and not a.is_accepted)
     order by f.filing_no desc limit 1
   )
   select t.cash_in, t.cash_out, array_remove(array[
@@ -14039,7 +14107,7 @@ end;
 $$;
 comment on function app.ctr_reported(public.ctr_case) is
   'What a case comes to, in and out, and which of the two the report says: that which is more than the threshold. An '
-  'amendment also says what was reported before, however little of it is left.';
+  'amendment also says what was reported before, however little of it is left; what FinCEN rejected was not reported.';
 
 create function app.ctr_person_facts(p_case public.ctr_case, p_person_id uuid)
 returns jsonb
@@ -15186,7 +15254,7 @@ begin
   v_gaming_day := app.local_gaming_day(p_at, v_zone, v_start);
   -- The calendar day is a gaming day that starts at midnight: right where the clocks skip or repeat that hour, too.
   v_today := app.local_gaming_day(p_at, v_zone, '00:00');
-  v_monday := v_today - (extract(isodow from v_today)::integer - 1);
+  v_monday := app.week_of(v_today);
   v_first := v_today - (extract(day from v_today)::integer - 1);
   return query values
     ('per_visit'::public.reward_limit_scope, p_visit_started_at, null::timestamptz),
@@ -23081,9 +23149,13 @@ comment on function app.drop_audit_filter(app.rls_context, text, boolean) is
 
 alter table public.audit_filter enable row level security;
 
-create policy "Auditors read the saved filters of their own casino" on public.audit_filter
+create policy "Auditors read the filters that they saved themselves" on public.audit_filter
   for select to authenticated
-  using (casino_id = (select app.current_casino_id()) and (select app.current_staff_can('audit.read')));
+  using (
+    casino_id = (select app.current_casino_id())
+    and staff_id = (select app.current_staff_id())
+    and (select app.current_staff_can('audit.read'))
+  );
 
 grant select on public.audit_filter to authenticated, service_role;
 
@@ -23851,8 +23923,9 @@ comment on function public.rpc_make_pack(date, date, text, bigint, bigint, uuid)
 -- Lens: what stands out in the records, shown to compliance: patterns of the cash log, and what staff do with rewards.
 
 create type public.lens as enum ('cash', 'insider');
-create type public.lens_kind as enum ('under_step', 'in_out_alike', 'same_description', 'chip_walk', 'patron_share',
-  'outside_usual', 'void_after_play', 'replace_chain', 'dormant_account', 'staff_namesake', 'overrides');
+create type public.lens_kind as enum ('under_step', 'in_out_alike', 'same_description', 'chip_walk', 'own_past_in',
+  'own_past_out', 'patron_share', 'outside_usual', 'void_after_play', 'replace_chain', 'dormant_account',
+  'staff_namesake', 'overrides', 'overrides_own_past');
 create type public.lens_row_type as enum ('mtl_entry', 'loyalty_ledger', 'promo_coupon');
 
 create type app.lens_baseline as (median numeric, mad numeric, n integer, allowed numeric);
@@ -24229,6 +24302,64 @@ comment on function app.lens_chip_walk(public.casino_settings, date, date) is
   'chip_walk: chips bought less chips redeemed by a patron in all of the days, whatever the tender, if at least the '
   'floor of the log and beyond what is usual of all who bought chips in them. params {bought_cents, redeemed_cents}.';
 
+create function app.lens_own_past(p_settings public.casino_settings, p_from date, p_to date)
+returns setof app.lens_finding
+language plpgsql
+stable
+set search_path = ''
+set plan_cache_mode = force_custom_plan
+as $$
+declare
+  v_floor bigint := greatest(p_settings.watchlist_floor_cents, 1);
+begin
+  return query
+  with day as (
+    select d.player_id, d.gaming_day, cash.direction, cash.cents, cash.figures
+    from public.mtl_patron_day d
+    cross join lateral (
+      select array_agg(b.cash_in_cents) filter (where b.cash_in_cents > 0) as came_in,
+        array_agg(b.cash_out_cents) filter (where b.cash_out_cents > 0) as went_out
+      from public.mtl_patron_day b
+      where b.casino_id = p_settings.casino_id and b.player_id = d.player_id
+        and b.gaming_day between d.gaming_day - 180 and d.gaming_day - 1
+    ) past
+    cross join lateral (values ('in'::public.mtl_direction, d.cash_in_cents, past.came_in),
+      ('out', d.cash_out_cents, past.went_out)) cash (direction, cents, figures)
+    where d.casino_id = p_settings.casino_id and d.gaming_day between p_from and p_to and d.player_id is not null
+      and greatest(d.cash_in_cents, d.cash_out_cents) >= v_floor and cash.cents >= v_floor
+      and cardinality(cash.figures) >= 5
+  ),
+  compared as (
+    select day.*, (select percentile_cont(0.5) within group (order by f)::numeric from unnest(day.figures) f) as median
+    from day
+  ),
+  -- Most days are far from it, and not worth the rule.
+  high as (
+    select c.*, round(c.cents / c.median, 1) as times, cardinality(c.figures) as days
+    from compared c
+    where c.cents >= 2 * c.median
+    offset 0
+  )
+  select case h.direction when 'in' then 'own_past_in'::public.lens_kind else 'own_past_out'::public.lens_kind end,
+    h.player_id || '/' || h.gaming_day, h.player_id, null::uuid, null::uuid, h.gaming_day, h.cents::numeric,
+    app.lens_line(greatest(v_floor, 2 * h.median), usual.baseline), usual.baseline,
+    jsonb_build_object('times', h.times, 'days', h.days),
+    array(
+      select e.id from public.mtl_entry e
+      left join public.mtl_entry v on v.casino_id = e.casino_id and v.voids_entry_id = e.id
+      where e.casino_id = p_settings.casino_id and e.counts_toward_ctr and e.direction = h.direction and v.id is null
+        and e.id = any (app.mtl_entry_ids(p_settings.casino_id, row(h.player_id, null)::app.mtl_patron, h.gaming_day))
+      order by e.id)
+  from high h
+  cross join lateral (select app.lens_baseline(h.figures) as baseline) usual
+  where app.lens_stands_out(h.cents, greatest(v_floor, 2 * h.median), usual.baseline);
+end;
+$$;
+comment on function app.lens_own_past(public.casino_settings, date, date) is
+  'own_past_in, own_past_out: what counts of a player''s cash in, or out, of one gaming day, in cents, if at least the '
+  'floor of the log and twice the median of that player''s own earlier days, and beyond what is usual of them: the '
+  'days with such cash in the 180 before, of which there are at least 5. params {times (of that median), days}.';
+
 -- ---- 79_lens/internal/findings.sql ----
 
 -- Findings of both lenses, alike: which there are, which were acknowledged, and how they are answered.
@@ -24248,6 +24379,7 @@ begin
     return query select * from app.lens_in_out_alike(v_settings, p_from, p_to);
     return query select * from app.lens_same_description(v_settings, p_from, p_to);
     return query select * from app.lens_chip_walk(v_settings, p_from, p_to);
+    return query select * from app.lens_own_past(v_settings, p_from, p_to);
   else
     return query select * from app.lens_patron_share(p_casino_id, p_from, p_to);
     return query select * from app.lens_outside_usual(p_casino_id, p_from, p_to);
@@ -24256,6 +24388,7 @@ begin
     return query select * from app.lens_dormant_account(p_casino_id, p_from, p_to);
     return query select * from app.lens_staff_namesake(p_casino_id, p_from, p_to);
     return query select * from app.lens_overrides(p_casino_id, p_from, p_to);
+    return query select * from app.lens_overrides_own_past(p_casino_id, p_from, p_to);
   end if;
 end;
 $$;
@@ -24747,6 +24880,42 @@ comment on function app.lens_overrides(uuid, date, date) is
   'overrides: rewards above the soft cap by one person, if at least 3 and beyond what is usual of the other issuers. '
   'params {given}.';
 
+create function app.lens_overrides_own_past(p_casino_id uuid, p_from date, p_to date)
+returns setof app.lens_finding
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  v_first_week date := app.week_of(p_from);
+  v_last_week date := app.week_of(p_to);
+begin
+  return query
+  with week as (
+    select g.staff_id, app.week_of(g.gaming_day) as begins_on, count(*) as given,
+      count(*) filter (where g.is_override) as overrides, max(g.gaming_day) filter (where g.is_override) as last_day,
+      array_agg(g.entry_id order by g.entry_id) filter (where g.is_override) as ids
+    from app.lens_given(p_casino_id, v_first_week - 84, v_last_week + 6) g
+    where g.is_reward
+    group by g.staff_id, app.week_of(g.gaming_day)
+  )
+  select 'overrides_own_past'::public.lens_kind, w.staff_id || '/' || w.begins_on, null::uuid, null::uuid, w.staff_id,
+    w.last_day, w.overrides::numeric, app.lens_line(3, past.baseline), past.baseline,
+    jsonb_build_object('given', w.given), w.ids
+  from week w
+  cross join lateral (
+    select app.lens_baseline(array_agg(o.overrides)) as baseline from week o
+    where o.staff_id = w.staff_id and o.begins_on between w.begins_on - 84 and w.begins_on - 7
+    having count(*) >= 5
+  ) past
+  where w.begins_on >= v_first_week and app.lens_stands_out(w.overrides, 3, past.baseline);
+end;
+$$;
+comment on function app.lens_overrides_own_past(uuid, date, date) is
+  'overrides_own_past: rewards above the soft cap by one person in a week from Monday on, of which a day is asked for, '
+  'if at least 3 and beyond what is usual of their own earlier weeks: those of the 12 before in which they gave any '
+  'reward, of which there are at least 5. params {given}.';
+
 -- ---- 79_lens/rpc/acknowledge_lens_finding.sql ----
 
 create function public.rpc_acknowledge_lens_finding(
@@ -24826,29 +24995,41 @@ comment on function app.refuse_acknowledged(app.rls_context, app.lens_finding) i
 
 -- ---- 79_lens/rpc/get_lens_finding.sql ----
 
-create function public.rpc_get_lens_finding(p_finding text, p_lens text, p_from date, p_to date)
+create function public.rpc_get_lens_finding(
+  p_finding text,
+  p_lens text,
+  p_from date,
+  p_to date,
+  p_correlation_id uuid default null
+)
 returns jsonb
 language plpgsql
-stable
 security definer
 set search_path = ''
 as $$
 declare
-  v_ctx app.rls_context := app.set_rls_context_from_staff();
+  v_ctx app.rls_context := app.set_rls_context_from_staff(p_correlation_id);
   v_finding app.lens_finding;
+  v_rows jsonb;
 begin
   perform app.require_capability(v_ctx, 'ctr.manage');
   perform app.require_lens(v_ctx, p_lens, p_from, p_to);
   v_finding := app.find_lens_finding(v_ctx, p_finding, p_lens, p_from, p_to);
-  return jsonb_build_object('finding', app.lens_finding_json(v_ctx.casino_id, v_finding),
-    'rows', app.lens_rows_json(v_ctx.casino_id, v_finding));
+  v_rows := app.lens_rows_json(v_ctx.casino_id, v_finding);
+  -- How they looked, or whom somebody who was only described turned out to be.
+  perform app.record_readings(v_ctx, 'mtl.read_description', 'mtl_unknown_patron', array(
+    select (r ->> 'unknown_patron_id')::uuid from jsonb_array_elements(v_rows) r
+    where r ->> 'unknown_patron_id' is not null
+    union
+    select v_finding.unknown_patron_id where v_finding.unknown_patron_id is not null));
+  return jsonb_build_object('finding', app.lens_finding_json(v_ctx.casino_id, v_finding), 'rows', v_rows);
 end;
 $$;
-comment on function public.rpc_get_lens_finding(text, text, date, date) is
+comment on function public.rpc_get_lens_finding(text, text, date, date, uuid) is
   'A finding of rpc_list_lens_findings with the rows behind it, newest first, at most 500: {finding, rows: [{type '
   '(mtl_entry, loyalty_ledger, promo_coupon), id, gaming_day, happened_at, what (kind, reason or status), '
-  'amount_cents, points, player_id, player_name, unknown_patron_id, staff_id, staff_name, table_label, label}]}. '
-  'Capability ctr.manage. VALIDATION_FAILED, LENS_FINDING_NOT_FOUND.';
+  'amount_cents, points, player_id, player_name, unknown_patron_id, staff_id, staff_name, table_label, label}]}; that '
+  'unknown patrons were read of goes on record. Capability ctr.manage. VALIDATION_FAILED, LENS_FINDING_NOT_FOUND.';
 
 -- ---- 79_lens/rpc/list_lens_findings.sql ----
 
@@ -24856,16 +25037,16 @@ create function public.rpc_list_lens_findings(
   p_lens text,
   p_from date default null,
   p_to date default null,
-  p_with_acknowledged boolean default false
+  p_with_acknowledged boolean default false,
+  p_correlation_id uuid default null
 )
 returns jsonb
 language plpgsql
-stable
 security definer
 set search_path = ''
 as $$
 declare
-  v_ctx app.rls_context := app.set_rls_context_from_staff();
+  v_ctx app.rls_context := app.set_rls_context_from_staff(p_correlation_id);
   v_to date := coalesce(p_to, v_ctx.gaming_day);
   v_from date := coalesce(p_from, v_to - 14);
   v_answer jsonb;
@@ -24881,16 +25062,20 @@ begin
       (s.f).gaming_day desc, (s.f).kind, (s.f).about), '[]'))
   into v_answer
   from (select f from shown order by (f).figure / (f).line desc, (f).gaming_day desc, (f).kind, (f).about limit 200) s;
+  perform app.record_readings(v_ctx, 'mtl.read_description', 'mtl_unknown_patron', array(
+    select (item ->> 'unknown_patron_id')::uuid from jsonb_array_elements(v_answer -> 'items') item
+    where item ->> 'unknown_patron_id' is not null));
   return v_answer || jsonb_build_object('from', v_from, 'to', v_to);
 end;
 $$;
-comment on function public.rpc_list_lens_findings(text, date, date, boolean) is
+comment on function public.rpc_list_lens_findings(text, date, date, boolean, uuid) is
   'What stands out in a lens (cash: patterns of the cash log; insider: what staff do with rewards and coupons) in some '
   'gaming days, the last 15 unless given, at most 31, most unusual first (figure over line), at most 200: {from, to, '
   'total, items: [{id, kind, gaming_day, player_id, player_name, unknown_patron_id, description, staff_id, staff_name, '
   'figure, line, baseline: {median, mad, n, allowed} or null, params, row_count, is_acknowledged, acknowledgement: '
-  '{acknowledged_at, staff_id, staff_name, reason} or null}]}. What was acknowledged is left out unless asked for. '
-  'Units and formulas: docs/lens.md. Capability ctr.manage. VALIDATION_FAILED.';
+  '{acknowledged_at, staff_id, staff_name, reason} or null}]}. What was acknowledged is left out unless asked for; '
+  'that descriptions of unknown patrons were read goes on record. Units and formulas: docs/lens.md. Capability '
+  'ctr.manage. VALIDATION_FAILED.';
 
 -- ---- 79_lens/policies.sql ----
 

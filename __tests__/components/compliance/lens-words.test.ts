@@ -41,6 +41,15 @@ it('says a chip walk with what was bought, redeemed and left, beside what is usu
   );
 });
 
+it('says what is usual of the person’s own past, and not of others', () => {
+  const own = (kind: LensFinding['kind']) => baselineText({ ...FINDING, kind, figure: 7 }, 'USD');
+  expect(own('own_past_in')).toBe(
+    'Usual of 101 earlier days of their own: $1,600, up to $5,603.02. It stands out from $5,603.02.',
+  );
+  expect(own('overrides_own_past')).toContain('Usual of 101 earlier weeks of their own');
+  expect(own('overrides')).toContain('101 others');
+});
+
 it.each(LENS_KINDS)('says every further figure that the database gives of %s', (kind) => {
   const params = paramsOf(kind);
   const said = findingText({ ...FINDING, kind, figure: 7, params }, 'USD');

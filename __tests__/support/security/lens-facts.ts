@@ -66,6 +66,10 @@ async function arrangeCash(call: StaffCall): Promise<string> {
   const mistake = await log({ p_player_id: walker.id, p_occurred_at: on(6) });
   await call('cashier', 'rpc_void_mtl_entry', { p_entry_id: mistake.id, p_reason: 'Trial' });
   for (const day of [7, 8]) await log({ p_unknown_patron: { description: 'Lens, twice' }, p_occurred_at: on(day) });
+  const steady = (await enrol('Steady')).id;
+  for (const day of [20, 21, 22, 23, 24])
+    await log({ p_player_id: steady, p_amount_cents: 100_000, p_occurred_at: `2023-05-${day}T18:00:00Z` });
+  await log({ p_player_id: steady, p_amount_cents: 600_000, p_occurred_at: on(11) });
   const both = { p_player_id: (await enrol('Alike')).id, p_amount_cents: 500_000, p_occurred_at: on(9) };
   await log(both);
   await log({ ...both, p_kind: 'chip_redemption' });
@@ -78,6 +82,8 @@ async function arrangeInsider(stack: TestStack, casino: 'harbor' | 'summit'): Pr
   const [staffId, playerId] = [await house.hire('Lens Issuer'), await house.enrol(LONG_AGO, 'Favourite', 'Lens')];
   const [usual, other] = await stack.sql<{ id: string }[]>`
     select id from public.gaming_table where casino_id = ${house.casinoId} order by id limit 2`;
+  // Five weeks with a reward, before one in which several were above the soft cap.
+  for (const day of [12, 19, 26]) await house.give({ staffId, playerId, at: `2023-04-${day}T18:00:00Z` });
   for (let n = 1; n <= 20; n += 1) {
     const at = `2023-05-${String(n + 10).padStart(2, '0')}T18:00:00Z`;
     await house.give({ staffId, playerId, at, slipId: await house.play(playerId, usual?.id ?? '', at) });

@@ -1,8 +1,9 @@
 -- Lens: what stands out in the records, shown to compliance: patterns of the cash log, and what staff do with rewards.
 
 create type public.lens as enum ('cash', 'insider');
-create type public.lens_kind as enum ('under_step', 'in_out_alike', 'same_description', 'chip_walk', 'patron_share',
-  'outside_usual', 'void_after_play', 'replace_chain', 'dormant_account', 'staff_namesake', 'overrides');
+create type public.lens_kind as enum ('under_step', 'in_out_alike', 'same_description', 'chip_walk', 'own_past_in',
+  'own_past_out', 'patron_share', 'outside_usual', 'void_after_play', 'replace_chain', 'dormant_account',
+  'staff_namesake', 'overrides', 'overrides_own_past');
 create type public.lens_row_type as enum ('mtl_entry', 'loyalty_ledger', 'promo_coupon');
 
 create type app.lens_baseline as (median numeric, mad numeric, n integer, allowed numeric);

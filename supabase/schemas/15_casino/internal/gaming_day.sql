@@ -77,6 +77,13 @@ comment on function app.gaming_day_start(uuid, date) is
   'The instant a gaming day begins. A gaming day is the time from its start up to, not including, the start of the '
   'next one: 23 or 25 hours when the clocks change.';
 
+create function app.week_of(p_day date)
+returns date
+language sql
+immutable
+return p_day - (extract(isodow from p_day)::integer - 1);
+comment on function app.week_of(date) is 'The Monday with which the week of a day begins.';
+
 create function app.require_gaming_day(p_ctx app.rls_context, p_gaming_day date)
 returns void
 language plpgsql

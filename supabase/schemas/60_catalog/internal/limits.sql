@@ -18,7 +18,7 @@ begin
   v_gaming_day := app.local_gaming_day(p_at, v_zone, v_start);
   -- The calendar day is a gaming day that starts at midnight: right where the clocks skip or repeat that hour, too.
   v_today := app.local_gaming_day(p_at, v_zone, '00:00');
-  v_monday := v_today - (extract(isodow from v_today)::integer - 1);
+  v_monday := app.week_of(v_today);
   v_first := v_today - (extract(day from v_today)::integer - 1);
   return query values
     ('per_visit'::public.reward_limit_scope, p_visit_started_at, null::timestamptz),

@@ -244,3 +244,61 @@ $$;
 comment on function app.lens_chip_walk(public.casino_settings, date, date) is
   'chip_walk: chips bought less chips redeemed by a patron in all of the days, whatever the tender, if at least the '
   'floor of the log and beyond what is usual of all who bought chips in them. params {bought_cents, redeemed_cents}.';
+
+create function app.lens_own_past(p_settings public.casino_settings, p_from date, p_to date)
+returns setof app.lens_finding
+language plpgsql
+stable
+set search_path = ''
+set plan_cache_mode = force_custom_plan
+as $$
+declare
+  v_floor bigint := greatest(p_settings.watchlist_floor_cents, 1);
+begin
+  return query
+  with day as (
+    select d.player_id, d.gaming_day, cash.direction, cash.cents, cash.figures
+    from public.mtl_patron_day d
+    cross join lateral (
+      select array_agg(b.cash_in_cents) filter (where b.cash_in_cents > 0) as came_in,
+        array_agg(b.cash_out_cents) filter (where b.cash_out_cents > 0) as went_out
+      from public.mtl_patron_day b
+      where b.casino_id = p_settings.casino_id and b.player_id = d.player_id
+        and b.gaming_day between d.gaming_day - 180 and d.gaming_day - 1
+    ) past
+    cross join lateral (values ('in'::public.mtl_direction, d.cash_in_cents, past.came_in),
+      ('out', d.cash_out_cents, past.went_out)) cash (direction, cents, figures)
+    where d.casino_id = p_settings.casino_id and d.gaming_day between p_from and p_to and d.player_id is not null
+      and greatest(d.cash_in_cents, d.cash_out_cents) >= v_floor and cash.cents >= v_floor
+      and cardinality(cash.figures) >= 5
+  ),
+  compared as (
+    select day.*, (select percentile_cont(0.5) within group (order by f)::numeric from unnest(day.figures) f) as median
+    from day
+  ),
+  -- Most days are far from it, and not worth the rule.
+  high as (
+    select c.*, round(c.cents / c.median, 1) as times, cardinality(c.figures) as days
+    from compared c
+    where c.cents >= 2 * c.median
+    offset 0
+  )
+  select case h.direction when 'in' then 'own_past_in'::public.lens_kind else 'own_past_out'::public.lens_kind end,
+    h.player_id || '/' || h.gaming_day, h.player_id, null::uuid, null::uuid, h.gaming_day, h.cents::numeric,
+    app.lens_line(greatest(v_floor, 2 * h.median), usual.baseline), usual.baseline,
+    jsonb_build_object('times', h.times, 'days', h.days),
+    array(
+      select e.id from public.mtl_entry e
+      left join public.mtl_entry v on v.casino_id = e.casino_id and v.voids_entry_id = e.id
+      where e.casino_id = p_settings.casino_id and e.counts_toward_ctr and e.direction = h.direction and v.id is null
+        and e.id = any (app.mtl_entry_ids(p_settings.casino_id, row(h.player_id, null)::app.mtl_patron, h.gaming_day))
+      order by e.id)
+  from high h
+  cross join lateral (select app.lens_baseline(h.figures) as baseline) usual
+  where app.lens_stands_out(h.cents, greatest(v_floor, 2 * h.median), usual.baseline);
+end;
+$$;
+comment on function app.lens_own_past(public.casino_settings, date, date) is
+  'own_past_in, own_past_out: what counts of a player''s cash in, or out, of one gaming day, in cents, if at least the '
+  'floor of the log and twice the median of that player''s own earlier days, and beyond what is usual of them: the '
+  'days with such cash in the 180 before, of which there are at least 5. params {times (of that median), days}.';

@@ -15,6 +15,7 @@ begin
     return query select * from app.lens_in_out_alike(v_settings, p_from, p_to);
     return query select * from app.lens_same_description(v_settings, p_from, p_to);
     return query select * from app.lens_chip_walk(v_settings, p_from, p_to);
+    return query select * from app.lens_own_past(v_settings, p_from, p_to);
   else
     return query select * from app.lens_patron_share(p_casino_id, p_from, p_to);
     return query select * from app.lens_outside_usual(p_casino_id, p_from, p_to);
@@ -23,6 +24,7 @@ begin
     return query select * from app.lens_dormant_account(p_casino_id, p_from, p_to);
     return query select * from app.lens_staff_namesake(p_casino_id, p_from, p_to);
     return query select * from app.lens_overrides(p_casino_id, p_from, p_to);
+    return query select * from app.lens_overrides_own_past(p_casino_id, p_from, p_to);
   end if;
 end;
 $$;

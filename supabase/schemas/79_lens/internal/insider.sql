@@ -326,3 +326,39 @@ $$;
 comment on function app.lens_overrides(uuid, date, date) is
   'overrides: rewards above the soft cap by one person, if at least 3 and beyond what is usual of the other issuers. '
   'params {given}.';
+
+create function app.lens_overrides_own_past(p_casino_id uuid, p_from date, p_to date)
+returns setof app.lens_finding
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  v_first_week date := app.week_of(p_from);
+  v_last_week date := app.week_of(p_to);
+begin
+  return query
+  with week as (
+    select g.staff_id, app.week_of(g.gaming_day) as begins_on, count(*) as given,
+      count(*) filter (where g.is_override) as overrides, max(g.gaming_day) filter (where g.is_override) as last_day,
+      array_agg(g.entry_id order by g.entry_id) filter (where g.is_override) as ids
+    from app.lens_given(p_casino_id, v_first_week - 84, v_last_week + 6) g
+    where g.is_reward
+    group by g.staff_id, app.week_of(g.gaming_day)
+  )
+  select 'overrides_own_past'::public.lens_kind, w.staff_id || '/' || w.begins_on, null::uuid, null::uuid, w.staff_id,
+    w.last_day, w.overrides::numeric, app.lens_line(3, past.baseline), past.baseline,
+    jsonb_build_object('given', w.given), w.ids
+  from week w
+  cross join lateral (
+    select app.lens_baseline(array_agg(o.overrides)) as baseline from week o
+    where o.staff_id = w.staff_id and o.begins_on between w.begins_on - 84 and w.begins_on - 7
+    having count(*) >= 5
+  ) past
+  where w.begins_on >= v_first_week and app.lens_stands_out(w.overrides, 3, past.baseline);
+end;
+$$;
+comment on function app.lens_overrides_own_past(uuid, date, date) is
+  'overrides_own_past: rewards above the soft cap by one person in a week from Monday on, of which a day is asked for, '
+  'if at least 3 and beyond what is usual of their own earlier weeks: those of the 12 before in which they gave any '
+  'reward, of which there are at least 5. params {given}.';
