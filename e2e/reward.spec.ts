@@ -168,6 +168,31 @@ test('the whole reward by keyboard', async ({ openTablet, sql }) => {
   await expect(tablet.seat(slip.id)).toBeFocused();
 });
 
+test('signed out by time: the sign-in page says why and that rewards wait, which then go on by themselves', async ({
+  openTablet,
+  sql,
+}) => {
+  const slip = await takeSlip(sql);
+  const tablet = await openTablet();
+  const { page } = tablet;
+  await tablet.openSlip(slip.id);
+  const player = await page.locator('#slip-heading').textContent();
+  await page.route(REWARDS, (route) => route.abort('connectionrefused'));
+  for (const points of [158, 159]) await tablet.issuePoints(points);
+  await page.context().clearCookies();
+  await page.waitForURL('**/login**');
+  const notice = page.getByRole('status').filter({ hasText: 'Your session ended.' });
+  await expect(notice).toContainText('2 rewards wait here and are sent when whoever confirmed them signs in.');
+  await expect(page.getByText(String(player))).toHaveCount(0);
+
+  await page.unroute(REWARDS);
+  await page.getByRole('button', { name: 'Harbor: Pit boss' }).click();
+  for (const points of [158, 159]) {
+    await tablet.expectIssued(points);
+    expect(await countEntries(sql, slip.id, points)).toBe(1);
+  }
+});
+
 test('the reward of one person is never sent in the name of the next', async ({ openTablet, sql }) => {
   const slip = await takeSlip(sql);
   const tablet = await openTablet();

@@ -28,6 +28,22 @@ test('signing out ends it, also for the back button', async ({ page, signIn }) =
   await expect(page).toHaveURL(/\/login/);
   await page.goto('/pit');
   await expect(page).toHaveURL(/\/login/);
+  await expect(page.getByText('Your session ended.')).toHaveCount(0);
+});
+
+test('a session that ended while nobody looked: the page that is opened next says why it asks', async ({
+  page,
+  signIn,
+  context,
+}) => {
+  await signIn.signInAs('Harbor: Pit boss');
+  await page.goto('about:blank');
+  for (const cookie of await context.cookies()) {
+    if (cookie.name.includes('auth-token')) await context.addCookies([{ ...cookie, value: 'base64-over' }]);
+  }
+  await page.goto('/players');
+  await expect(page).toHaveURL(/\/login\?next=%2Fplayers&ended=1$/);
+  await expect(page.getByRole('status')).toContainText('Your session ended.Sign in to go on where you were.');
 });
 
 test('a session that ended leads to sign-in and back to the very slip', async ({ page, pit, signIn, context }) => {

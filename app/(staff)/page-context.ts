@@ -3,9 +3,10 @@ import { cookies, headers } from 'next/headers';
 import { redirect } from 'next/navigation';
 import { cache } from 'react';
 import { createDb, type Db } from '@/lib/server/db';
-import { findAccessToken } from '@/lib/server/session';
+import { findAccessToken, isSessionCookie } from '@/lib/server/session';
 import { AppError } from '@/lib/shared/errors';
 import { newId } from '@/lib/shared/ids';
+import { signInPath } from '@/lib/shared/sign-in-path';
 import { createCasinoService } from '@/services/casino';
 import type { Me } from '@/services/casino/dtos';
 import { createCatalogService } from '@/services/catalog';
@@ -37,8 +38,10 @@ const findMe = cache(async (): Promise<Me | null> => {
 /** The signed-in person, or a redirect to the sign-in page that leads back to where the person was. */
 export async function requireMe(): Promise<Me> {
   const me = await findMe();
-  if (!me) redirect(`/login?next=${encodeURIComponent((await headers()).get('x-path') ?? '/pit')}`);
-  return me;
+  if (me) return me;
+  // Signing out takes the cookies along: where one is left, a session ended by itself.
+  const hasEnded = (await cookies()).getAll().some(({ name }) => isSessionCookie(name));
+  redirect(signInPath((await headers()).get('x-path') ?? '/pit', { hasEnded }));
 }
 
 /** The services of the signed-in person, for pages that prefetch. */

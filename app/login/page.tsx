@@ -1,14 +1,15 @@
 import { LoginForm } from '@/components/shell/login-form';
 import { safeNextPath } from '@/components/shell/next-path';
+import { SessionEnded } from '@/components/shell/session-ended';
 import { t } from '@/words/say';
 import { getWords, titled } from '@/words/server';
 
 export const generateMetadata = titled('shell.signIn');
 
-type LoginPageProps = { searchParams: Promise<{ next?: string | string[] }> };
+type LoginPageProps = { searchParams: Promise<{ next?: string | string[]; ended?: string | string[] }> };
 
 export default async function LoginPage({ searchParams }: LoginPageProps) {
-  const [{ next }] = await Promise.all([searchParams, getWords()]);
+  const [{ next, ended }] = await Promise.all([searchParams, getWords()]);
   return (
     <main className="grid min-h-dvh place-items-center px-4 py-8">
       <div className="grid w-full max-w-[440px] gap-6 rounded-lg border bg-surface p-6 max-sm:border-0 max-sm:bg-transparent max-sm:p-2">
@@ -24,6 +25,7 @@ export default async function LoginPage({ searchParams }: LoginPageProps) {
             <p className="text-muted text-sm">{t('shell.signInWith')}</p>
           </div>
         </header>
+        {ended === undefined ? null : <SessionEnded />}
         <LoginForm nextPath={safeNextPath(next)} isDemo={process.env.PITSIDE_DEMO === '1'} />
       </div>
     </main>

@@ -3,13 +3,13 @@
 import { CircleAlert } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
 import { Button } from '@/components/ui/button';
-import { errorText } from '@/components/ui/error-text';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 import { useSignIn } from '@/hooks/casino/use-sign-in';
 import type { SignInInput } from '@/services/casino/dtos';
 import { t } from '@/words/say';
 import { DEMO_PASSWORD, DemoAccounts } from './demo-accounts';
+import { signInFailureText } from './sign-in-words';
 
 type FieldErrors = Partial<Record<keyof SignInInput, string>>;
 
@@ -17,7 +17,7 @@ type FieldErrors = Partial<Record<keyof SignInInput, string>>;
 export function LoginForm({ nextPath, isDemo }: { nextPath: string; isDemo: boolean }) {
   const [fieldErrors, setFieldErrors] = useState<FieldErrors>({});
   const { signIn, pendingEmail, error } = useSignIn(nextPath);
-  const failure = error ? errorText(error) : null;
+  const failure = error ? signInFailureText(error) : null;
 
   const enter = async (input: SignInInput) => {
     setFieldErrors({});

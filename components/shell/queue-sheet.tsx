@@ -5,6 +5,7 @@ import { QueuedReward } from '@/components/domain/queued-reward';
 import { EmptyState } from '@/components/ui/message-state';
 import { SheetBody, SheetFrame, SheetHead } from '@/components/ui/sheet';
 import { useRewardQueue } from '@/hooks/loyalty/reward-queue-context';
+import { signInPath } from '@/lib/shared/sign-in-path';
 import { t } from '@/words/say';
 
 /** Every reward confirmed on this device that the server has not issued, wherever on the floor it was meant for. */
@@ -17,7 +18,7 @@ export function QueueSheet({ onClose }: { onClose: () => void }) {
         {isPausedForSignIn ? (
           <p className="rounded-md bg-warn-soft px-4 py-3 text-sm text-warn">
             {t('shell.sessionEnded')}{' '}
-            <a href="/login?next=/pit" className="font-semibold underline underline-offset-2">
+            <a href={signInPath('/pit', { hasEnded: true })} className="font-semibold underline underline-offset-2">
               {t('shell.signInAgain')}
             </a>{' '}
             {t('shell.sentByThemselves')}

@@ -1,6 +1,7 @@
 import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query';
 import { ApiError, NoAnswerError } from '@/lib/client/api';
 import type { ErrorCode } from '@/lib/shared/errors';
+import { signInPath } from '@/lib/shared/sign-in-path';
 
 const QUERY_RETRIES = 2;
 const STALE_AFTER_MS = 10_000;
@@ -42,6 +43,6 @@ function makeSignInRedirect(): (error: Error, codes: readonly ErrorCode[]) => vo
     if (isLeaving || typeof window === 'undefined' || window.location.pathname === '/login') return;
     isLeaving = true;
     const here = window.location.pathname + window.location.search;
-    window.location.assign(`/login?next=${encodeURIComponent(here)}`);
+    window.location.assign(signInPath(here, { hasEnded: true }));
   };
 }

@@ -42,6 +42,10 @@ export const shell = {
   queueSubtitle: 'Kept on this device until the server answers',
   sessionEnded: 'Your session ended.',
   signInAgain: 'Sign in again',
+  rewardsWait:
+    '{count, plural, one {# reward waits here and is sent when whoever confirmed it signs in.} other {# rewards wait here and are sent when whoever confirmed them signs in.}}',
+  signInToGoOn: 'Sign in to go on where you were.',
+  signInAfter: 'Wait {seconds} s and try again.',
   sentByThemselves: 'and these are sent by themselves.',
   nothingWaits: 'Nothing waits',
   allAnswered: 'Every reward confirmed on this device has been answered.',

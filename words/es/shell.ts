@@ -45,6 +45,10 @@ export const shell: WordsOfRoom<'shell'> = {
   queueSubtitle: 'Guardadas en este dispositivo hasta que el servidor responda',
   sessionEnded: 'Su sesión terminó.',
   signInAgain: 'Inicie sesión de nuevo',
+  rewardsWait:
+    '{count, plural, one {# recompensa espera aquí y se envía cuando entre quien la confirmó.} many {# de recompensas esperan aquí y se envían cuando entre quien las confirmó.} other {# recompensas esperan aquí y se envían cuando entre quien las confirmó.}}',
+  signInToGoOn: 'Inicie sesión para seguir donde estaba.',
+  signInAfter: 'Espere {seconds} s e inténtelo de nuevo.',
   sentByThemselves: 'y se envían solas.',
   nothingWaits: 'No hay nada en espera',
   allAnswered: 'Todas las recompensas confirmadas en este dispositivo tienen respuesta.',

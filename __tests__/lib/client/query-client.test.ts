@@ -51,7 +51,7 @@ describe('a request of somebody who is not signed in', () => {
       .build(client, { mutationFn: fail })
       .execute(undefined)
       .catch(() => {});
-    expect(assign.mock.calls).toEqual([['/login?next=%2Fpit%3Fpit%3Dmain']]);
+    expect(assign.mock.calls).toEqual([['/login?next=%2Fpit%3Fpit%3Dmain&ended=1']]);
   });
 
   test('leads nowhere from the sign-in screen itself, nor for other refusals', async () => {
@@ -76,6 +76,6 @@ describe('a request of somebody who is not signed in', () => {
       .catch(() => {});
     expect(assign).not.toHaveBeenCalled();
     await client.fetchQuery({ queryKey: ['c'], queryFn: forbidden }).catch(() => {});
-    expect(assign.mock.calls).toEqual([['/login?next=%2Fpit']]);
+    expect(assign.mock.calls).toEqual([['/login?next=%2Fpit&ended=1']]);
   });
 });

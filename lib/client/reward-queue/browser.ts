@@ -1,11 +1,10 @@
 import { getConnectionState, subscribeConnection } from '@/lib/client/connection';
-import { makeIndexedDbStore } from '@/lib/client/intents/indexed-db-store';
 import { newId, newIdempotencyKey } from '@/lib/shared/ids';
 import { backOffMs } from './back-off';
 import { RewardQueue } from './queue';
-import type { RewardIntent, RewardQueuePorts, TabMessage, Tabs } from './types';
+import { makeRewardStore } from './store';
+import type { RewardQueuePorts, TabMessage, Tabs } from './types';
 
-const DATABASE = 'pitside-reward-queue';
 const CHANNEL = 'pitside-reward-queue';
 /** A server that answers reads but drops writes must not turn every answered read into another attempt. */
 const RECONNECT_WAKE_GAP_MS = 5_000;
@@ -22,7 +21,7 @@ export function makeBrowserRewardQueue<Input, Posting>(
   const { operation, ...ports } = options;
   return new RewardQueue<Input, Posting>({
     ...ports,
-    store: makeIndexedDbStore<RewardIntent<Input>>(DATABASE),
+    store: makeRewardStore<Input>(),
     newKey: () => newIdempotencyKey(operation),
     newCorrelationId: newId,
     now: Date.now,

@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { NoAnswerError } from '@/lib/client/api';
 import { reportAnswered } from '@/lib/client/connection';
 import { makeBrowserRewardQueue } from '@/lib/client/reward-queue/browser';
+import { countWaitingRewards, makeRewardStore } from '@/lib/client/reward-queue/store';
 import { ANNA, DISPLAY, type Input, type Intent, type Posting } from './simulated-device';
 
 const REWARD: Input = { ratingSlipId: 'slip-1', points: 500 };
@@ -110,4 +111,18 @@ test('a reward without an answer is not sent sooner because the page goes out of
   await new Promise((resolve) => setTimeout(resolve, 100));
   expect(sent).toHaveLength(1);
   vi.restoreAllMocks();
+});
+
+test('whoever comes to sign in is told how many rewards wait here, of everybody, without those that were refused', async () => {
+  expect(await countWaitingRewards()).toBe(0);
+  vi.stubGlobal('navigator', { onLine: false, locks });
+  const { queue } = await openTab();
+  for (const points of [500, 700]) await queue.add({ ...REWARD, points }, DISPLAY);
+  const store = makeRewardStore<Input>();
+  const [first] = await store.list();
+  if (!first) throw new Error('Nothing was kept.');
+  await store.add({ ...first, idempotencyKey: 'of-another', staffId: 'ben' });
+  expect(await countWaitingRewards()).toBe(3);
+  await store.change(first.idempotencyKey, (intent) => ({ ...intent, status: 'refused' }));
+  expect(await countWaitingRewards()).toBe(2);
 });

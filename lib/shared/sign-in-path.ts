@@ -1,0 +1,9 @@
+type Options = {
+  /** Somebody was signed in until now; the page says so to whoever did not ask to be signed out. */
+  hasEnded: boolean;
+};
+
+/** The sign-in page, which leads on to `next`. */
+export function signInPath(next: string, { hasEnded }: Options): string {
+  return `/login?next=${encodeURIComponent(next)}${hasEnded ? '&ended=1' : ''}`;
+}
