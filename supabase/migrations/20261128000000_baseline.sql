@@ -3720,9 +3720,9 @@ begin
 end;
 $$;
 comment on function app.require_reward_rate(app.rls_context, integer) is
-  'RATE_LIMITED, with the limit, its window and the seconds to wait, when the caller gave p_limit rewards within the last 60 seconds. Lines up '
-  'one person''s rewards when that is within 32: after the player''s row, as the last lock before anything is '
-  'written.';
+  'RATE_LIMITED, with the limit, its window and the seconds to wait, when the caller gave p_limit rewards within the '
+  'last 60 seconds. Lines up one person''s rewards when that is within 32: after the player''s row, as the last lock '
+  'before anything is written.';
 
 -- ---- 25_loyalty/internal/tiers.sql ----
 
