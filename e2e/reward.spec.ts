@@ -25,6 +25,28 @@ test('four taps from the floor to an issued reward, seen in the list, the balanc
   expect(await countEntries(sql, slip.id, 250)).toBe(1);
 });
 
+test('a reward is in its place in every frame from pending to issued, and nothing is offered that would be gone', async ({
+  openTablet,
+  sql,
+}) => {
+  const slip = await takeSlip(sql);
+  const tablet = await openTablet();
+  await tablet.openSlip(slip.id);
+  await tablet.page.route(REWARDS, async (route) => {
+    await expect(tablet.reward(147)).toContainText('Not yet issued · sending');
+    return route.continue();
+  });
+  const watched = await tablet.watchReward(147, slip.id);
+  await tablet.issuePoints(147);
+  await tablet.expectIssued(147);
+  await expect(tablet.seat(slip.id)).not.toContainText('not yet issued');
+
+  const frames = await watched.jsonValue();
+  expect([frames.at(0)?.isPending, frames.at(-1)?.isPending]).toEqual([true, false]);
+  const height = frames[0]?.height;
+  for (const frame of frames) expect(frame).toMatchObject({ rows: 1, height, isOnSeat: true, visibleButtons: 0 });
+});
+
 test('an answer that got lost is asked for again with the same key: one entry', async ({ openTablet, sql }) => {
   const slip = await takeSlip(sql);
   const tablet = await openTablet();

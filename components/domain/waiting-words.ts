@@ -2,7 +2,7 @@ import type { RewardIntent } from '@/hooks/loyalty/reward-queue-context';
 import { formatNumber } from '@/lib/shared/format';
 import { t } from '@/words/say';
 
-type Circumstances = {
+export type Circumstances = {
   isOnline: boolean;
   isPausedForSignIn: boolean;
   /** An earlier reward of the same slip is not answered yet. */
@@ -11,23 +11,26 @@ type Circumstances = {
   seconds: number;
 };
 
-/** What a confirmed reward without an answer waits for, in the figures of the server where it was the server who asked for the wait. */
-export function waitingText(intent: RewardIntent, circumstances: Circumstances): string {
+/** What a confirmed reward without an answer waits for; `sending` for nothing but the answer. */
+export function waitingFor({ status, refusal }: RewardIntent, circumstances: Circumstances) {
   const { isOnline, isPausedForSignIn, isBehind, seconds } = circumstances;
-  if (isPausedForSignIn) return t('domain.waiting_signIn');
-  if (intent.status === 'sending') return t('domain.waiting_sending');
-  const isUnanswered = intent.status === 'unanswered';
-  if (!isOnline) return t(isUnanswered ? 'domain.waiting_checking' : 'domain.waiting_offline');
-  if (intent.refusal?.code === 'RATE_LIMITED' && seconds > 0) return rateText(intent.refusal, seconds);
-  if (isUnanswered) return t('domain.waiting_checking');
-  return t(isBehind ? 'domain.waiting_next' : 'domain.waiting_sending');
+  if (status === 'sending') return 'sending';
+  if (isPausedForSignIn) return 'signIn';
+  if (!isOnline) return status === 'unanswered' ? 'checking' : 'offline';
+  if (refusal?.code === 'RATE_LIMITED' && seconds > 0) return 'rate';
+  if (status === 'unanswered') return 'checking';
+  return isBehind ? 'next' : 'sending';
 }
 
-function rateText(
-  { details }: NonNullable<RewardIntent['refusal']> & { code: 'RATE_LIMITED' },
-  seconds: number,
-): string {
-  const wait = { seconds: formatNumber(seconds) };
-  if (details?.limit === undefined) return t('domain.waitingFor', wait);
-  return t('domain.waitingForRate', { ...wait, limit: formatNumber(details.limit), window: details.windowSeconds });
+/** The same in words, in the figures of the server where it was the server who asked for the wait. */
+export function waitingText(intent: RewardIntent, circumstances: Circumstances): string {
+  const wanted = waitingFor(intent, circumstances);
+  return wanted === 'rate' ? rateText(intent.refusal, circumstances.seconds) : t(`domain.waiting_${wanted}`);
+}
+
+function rateText(refusal: RewardIntent['refusal'], left: number): string {
+  const seconds = formatNumber(left);
+  const facts = refusal?.code === 'RATE_LIMITED' ? refusal.details : undefined;
+  if (facts?.limit === undefined) return t('domain.waitingFor', { seconds });
+  return t('domain.waitingForRate', { seconds, limit: formatNumber(facts.limit), window: facts.windowSeconds });
 }

@@ -1,4 +1,12 @@
-import { expect, type Locator, type Page } from '@playwright/test';
+import { expect, type JSHandle, type Locator, type Page } from '@playwright/test';
+
+type RewardFrame = {
+  rows: number;
+  height: number;
+  isOnSeat: boolean;
+  isPending: boolean;
+  visibleButtons: number;
+};
 
 /** The pit screen with its drawers, in the words a person sees. */
 export class PitPage {
@@ -73,6 +81,33 @@ export class PitPage {
   /** The row of a reward in the slip's list. */
   reward(points: number): Locator {
     return this.rewards.getByRole('listitem').filter({ hasText: `+${points.toLocaleString('en-US')}` });
+  }
+
+  /** How the row of a reward looks in each frame from now on, from the first one that has it. */
+  async watchReward(points: number, slipId: string): Promise<JSHandle<RewardFrame[]>> {
+    const list = await this.rewards.elementHandle();
+    const seat = await this.seat(slipId).elementHandle();
+    return this.page.evaluateHandle(
+      ({ list, seat, text }) => {
+        const frames: RewardFrame[] = [];
+        const look = () => {
+          requestAnimationFrame(look);
+          const rows = [...(list?.querySelectorAll('li') ?? [])].filter((row) => row.textContent?.includes(text));
+          if (rows.length === 0 && frames.length === 0) return;
+          const buttons = rows.flatMap((row) => [...row.querySelectorAll('button')]);
+          frames.push({
+            rows: rows.length,
+            height: rows[0]?.getBoundingClientRect().height ?? 0,
+            isOnSeat: seat?.textContent?.includes(text) ?? false,
+            isPending: rows.some((row) => row.textContent?.includes('Not yet issued')),
+            visibleButtons: buttons.filter((button) => button.checkVisibility({ visibilityProperty: true })).length,
+          });
+        };
+        look();
+        return frames;
+      },
+      { list, seat, text: `+${points}` },
+    );
   }
 
   async expectIssued(points: number): Promise<void> {

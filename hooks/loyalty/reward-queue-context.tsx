@@ -1,6 +1,6 @@
 'use client';
 
-import { type QueryClient, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import {
   createContext,
   type ReactNode,
@@ -15,9 +15,9 @@ import { makeBrowserRewardQueue } from '@/lib/client/reward-queue/browser';
 import type { RewardQueue } from '@/lib/client/reward-queue/queue';
 import type { RewardIntent as QueuedIntent, RewardQueueSnapshot } from '@/lib/client/reward-queue/types';
 import { floorKeys } from '@/services/floor/keys';
-import type { LedgerPosting, MidSessionRewardInput, SlipRewards } from '@/services/loyalty/dtos';
+import type { LedgerPosting, MidSessionRewardInput } from '@/services/loyalty/dtos';
 import { issueMidSessionReward } from '@/services/loyalty/http';
-import { loyaltyKeys } from '@/services/loyalty/keys';
+import { handOverIssued } from './after-issue';
 
 /** A confirmed mid-session reward that the server has not yet acknowledged. */
 export type RewardIntent = QueuedIntent<MidSessionRewardInput>;
@@ -64,7 +64,7 @@ function QueueOfOne({ children, onIssued, onRefused }: ProviderProps) {
   const queryClient = useQueryClient();
   const [queue] = useState(() => makeQueue(me.casino.id, me.staff.id));
   const handleIssued = useEffectEvent((intent: RewardIntent, posting: LedgerPosting, isReplay: boolean) => {
-    refreshAfterIssue(queryClient, intent, posting);
+    handOverIssued(queryClient, intent.casinoId, intent.input.ratingSlipId, posting);
     onIssued?.(intent, posting, isReplay);
   });
   const handleRefused = useEffectEvent((intent: RewardIntent) => {
@@ -90,19 +90,4 @@ function makeQueue(casinoId: string, staffId: string): Queue {
     laneOf: (input) => input.ratingSlipId,
     send: ({ input, idempotencyKey, correlationId }) => issueMidSessionReward(input, { idempotencyKey, correlationId }),
   });
-}
-
-function refreshAfterIssue(client: QueryClient, intent: RewardIntent, posting: LedgerPosting): void {
-  const { casinoId, input } = intent;
-  const slipRewardsKey = loyaltyKeys.slipRewards(casinoId, input.ratingSlipId);
-  // The list shows the entry in the moment in which the waiting row goes, not a round trip later.
-  client.setQueryData<SlipRewards>(slipRewardsKey, (known) => withEntry(known, posting));
-  void client.invalidateQueries({ queryKey: slipRewardsKey });
-  void client.invalidateQueries({ queryKey: floorKeys.floor(casinoId) });
-  void client.invalidateQueries({ queryKey: floorKeys.player(casinoId, posting.entry.playerId), exact: true });
-}
-
-function withEntry(known: SlipRewards | undefined, { entry, balance }: LedgerPosting): SlipRewards | undefined {
-  if (!known || known.items.some(({ id }) => id === entry.id)) return known;
-  return { items: [entry, ...known.items], balance };
 }

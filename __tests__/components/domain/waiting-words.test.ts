@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import { waitingText } from '@/components/domain/waiting-words';
+import { waitingFor, waitingText } from '@/components/domain/waiting-words';
 import type { RewardIntent } from '@/hooks/loyalty/reward-queue-context';
 import { toApiError } from '@/lib/client/api';
 import { speak } from '../../support/speak';
@@ -69,4 +69,18 @@ describe('a reward above the rate of one person', () => {
 
 test('a reward behind another of its slip waits for that one, and does not claim to be on its way', () => {
   expect(waitingText(makeIntent(), { ...CALM, isBehind: true })).toBe('Not yet issued · waits for the one before it');
+});
+
+describe('a reward that is about to be sent, or is being sent', () => {
+  test.each([
+    ['just confirmed', makeIntent(), CALM],
+    ['on its way', makeIntent({ status: 'sending', attempts: 1, nextAttemptAt: 15_000 }), { ...CALM, seconds: 15 }],
+    [
+      'on its way while the session ended',
+      makeIntent({ status: 'sending', attempts: 1 }),
+      { ...CALM, isPausedForSignIn: true },
+    ],
+  ])('waits for nothing, so that nothing is offered about it: %s', (_name, intent, circumstances) => {
+    expect(waitingFor(intent, circumstances)).toBe('sending');
+  });
 });

@@ -229,14 +229,21 @@ export class RewardQueue<Input, Posting> {
       return;
     }
     await store.change(intent.idempotencyKey, () => null);
+    // Told before the row goes and without a pause between: what is drawn next has the reward once, as issued.
+    this.#tell((events) => events.onIssued?.(intent, answer.posting, answer.isReplay));
     this.#show(this.#without(intent.idempotencyKey));
     this.#ports.tabs.post({ kind: 'changed' });
-    this.#tell((events) => events.onIssued?.(intent, answer.posting, answer.isReplay));
   }
 
-  /** In a task of its own: a listener that throws must not look like a store that failed. */
+  /** A listener that throws is heard of as any uncaught error is, and must not look like a store that failed. */
   #tell(call: (events: RewardQueueEvents<Input, Posting>) => void): void {
-    queueMicrotask(() => call(this.#events));
+    try {
+      call(this.#events);
+    } catch (error) {
+      queueMicrotask(() => {
+        throw error;
+      });
+    }
   }
 
   /** A person's change to an intent of their own; other people's are left as they are. */

@@ -79,7 +79,7 @@ export type RewardQueueSnapshot<Input> = {
 
 /** What the queue tells the screen of this tab; another tab of the device only sees the intent disappear. */
 export type RewardQueueEvents<Input, Posting> = {
-  /** The server acknowledged; `isReplay` when an earlier, unanswered request had already done it. */
+  /** The server acknowledged, and the intent is about to leave the list; `isReplay` when an earlier, unanswered request had already done it. */
   onIssued?: (intent: RewardIntent<Input>, posting: Posting, isReplay: boolean) => void;
   /** The server said no; the intent stays listed with its explanation until dismissed. */
   onRefused?: (intent: RewardIntent<Input>) => void;

@@ -44,6 +44,18 @@ describe('a confirmed reward', () => {
     expect(queue.getSnapshot().intents).toHaveLength(0);
   });
 
+  test('is announced before its row goes, so that no look at the screen finds it in neither place', async () => {
+    const queue = device.openTab();
+    const { issued, events } = recordEvents();
+    await queue.start(events);
+    const places: string[] = [];
+    queue.subscribe(() => places.push(`${queue.getSnapshot().intents.length} waiting, ${issued.length} issued`));
+    await queue.add(reward(500), DISPLAY);
+    await flush();
+    expect(places).not.toContain('0 waiting, 0 issued');
+    expect(places.at(-1)).toBe('0 waiting, 1 issued');
+  });
+
   test('shows at once, as sending, while the answer is awaited', async () => {
     const queue = device.openTab();
     await queue.start();
