@@ -117,3 +117,23 @@ test('what stands out is said with its figures, has its rows, and is acknowledge
   await page.getByRole('switch', { name: 'Acknowledged ones too' }).click();
   await expect(finding.filter({ hasText: 'Lost them at the table' })).toHaveCount(1);
 });
+
+test('a phone says at "More" what waits for compliance behind it, and the screen opens on it', async ({
+  page,
+  signIn,
+}) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await signIn.signInAs(COMPLIANCE, '/players');
+  const more = page.getByRole('navigation').getByRole('button', { name: 'More' });
+  await expect(more).toHaveAccessibleName(/^More \d+ cases? waits?.*, \d+ new hits?$/);
+  await more.click();
+  await page.getByRole('menuitem', { name: /^Compliance \d+ cases? waits?/ }).click();
+  const cases = page.getByRole('tab', { name: /^Cash reports \d+ cases? waits?/ });
+  await expect(cases).toHaveAttribute('aria-selected', 'true');
+  await expect(page).toHaveURL(/section=cases/);
+  await expect(page.getByRole('tab', { name: /^Exclusions \d+ new hits?$/ })).toBeVisible();
+  // Where one was is where a reload comes back to, whatever waits elsewhere.
+  await page.getByRole('tab', { name: 'Seals' }).click();
+  await page.reload();
+  await expect(page.getByRole('tab', { name: 'Seals' })).toHaveAttribute('aria-selected', 'true');
+});

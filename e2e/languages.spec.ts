@@ -78,6 +78,7 @@ function listScreens(page: Page): Promise<string[]> {
 /** The sections of compliance, by their addresses. */
 async function listSections(page: Page): Promise<string[]> {
   await page.goto('/compliance');
+  await expect(page).toHaveURL(/section=/);
   const tabs = page.getByRole('main').getByRole('tablist').first().getByRole('tab');
   const sections: string[] = [];
   for (const section of (await tabs.all()).slice(1)) {

@@ -174,3 +174,17 @@ test('an entry whose answer was lost is logged once', async ({ page, signIn, sql
   await expect(drawer).toBeHidden();
   expect(await sql`select from public.mtl_entry where player_id = ${playerId}`).toHaveLength(1);
 });
+
+test('a phone narrows the log down in one row', async ({ page, signIn }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await signIn.signInAs(CASHIER, '/mtl');
+  const filters = page.getByRole('search', { name: 'Entries' });
+  const kind = filters.getByLabel('Kind', { exact: true });
+  await expect(kind).toBeVisible();
+  expect((await filters.boundingBox())?.height).toBeLessThan(70);
+  expect((await kind.boundingBox())?.height).toBeGreaterThanOrEqual(44);
+  await filters.getByLabel('Area').selectOption('Slots');
+  await filters.getByLabel('In or out').selectOption('Out');
+  await expect(page).toHaveURL(/area=slots/);
+  await expect(page).toHaveURL(/direction=out/);
+});

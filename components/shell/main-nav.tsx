@@ -2,11 +2,11 @@
 
 import { usePathname } from 'next/navigation';
 import { cn } from '@/components/ui/cn';
-import { Late } from '@/components/ui/late';
 import { NavLink } from '@/components/ui/nav-link';
 import { useMe } from '@/hooks/casino/me-context';
 import { t } from '@/words/say';
 import { MoreMenu } from './more-menu';
+import { NavBadges } from './nav-badges';
 import { findNavItem, NAV_ITEMS, navLabel } from './nav-items';
 
 /** As many as stand side by side on a phone. Of more, the last place leads to those that have none. */
@@ -42,11 +42,7 @@ export function MainNav() {
         >
           <item.icon className="size-[22px]" />
           {navLabel(item)}
-          {item.badge ? (
-            <span className="absolute top-1 right-1.5">
-              <Late code={item.badge} props={{}} isQuiet />
-            </span>
-          ) : null}
+          <NavBadges items={[item]} />
         </NavLink>
       ))}
       {phoneItems.length < items.length ? (

@@ -5,6 +5,7 @@ import { useRef, useState } from 'react';
 import { Late, lateCode } from '@/components/ui/late';
 import { usePreload } from '@/components/ui/use-preload';
 import { t } from '@/words/say';
+import { NavBadges } from './nav-badges';
 import { type NavItem, navLabel } from './nav-items';
 
 const moreScreens = lateCode(async () => (await import('./more-screens')).MoreScreens);
@@ -37,6 +38,8 @@ export function MoreMenu({ items, current, className }: MoreMenuProps) {
         <Ellipsis aria-hidden className="size-[22px]" />
         {t('shell.more')}
         {isHere ? <span className="sr-only">{t('shell.nowOn', { screen: navLabel(current) })}</span> : null}
+        {/* What waits behind it would be out of sight. */}
+        <NavBadges items={items} />
       </button>
       {isOpen ? <Late code={moreScreens} props={{ items, current, onClose, onReturnFocus }} /> : null}
     </div>

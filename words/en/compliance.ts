@@ -8,6 +8,9 @@ export const compliance = {
   section_packs: 'Packs',
   section_patterns: 'Patterns',
   section_insider: 'Staff',
+  casesWait:
+    '{cases, plural, one {# case waits} other {# cases wait}}{overdue, plural, =0 {} one {, # overdue} other {, # overdue}}',
+  hitsWait: '{hits, plural, one {# new hit} other {# new hits}}',
   setExclusion: 'Exclude a player',
   setMeaning: 'Nothing is given to them, and nobody seats them',
   view_record: 'On record',

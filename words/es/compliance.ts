@@ -9,6 +9,9 @@ export const compliance: WordsOfRoom<'compliance'> = {
   section_packs: 'Expedientes',
   section_patterns: 'Patrones',
   section_insider: 'Personal',
+  casesWait:
+    '{cases, plural, one {# caso pendiente} many {# de casos pendientes} other {# casos pendientes}}{overdue, plural, =0 {} one {, # vencido} many {, # de vencidos} other {, # vencidos}}',
+  hitsWait: '{hits, plural, one {# aviso sin revisar} many {# de avisos sin revisar} other {# avisos sin revisar}}',
   setExclusion: 'Excluir a un jugador',
   setMeaning: 'No recibe nada y nadie lo sienta',
   view_record: 'Registradas',
