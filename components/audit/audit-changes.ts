@@ -1,15 +1,29 @@
 import { formatDate, formatDateTimeWithYear, formatList, formatMoney, formatNumber } from '@/lib/shared/format';
 import type { AuditRow } from '@/services/audit/dtos';
 import { findWords, t } from '@/words/say';
-import { fieldText } from './audit-words';
+import { pathText } from './audit-words';
 
 /** How the casino says money and times. */
 export type Place = { currency: string; timeZone: string };
 export type Change = { field: string; before: string; after: string };
 type Leaf = { path: string[]; value: unknown };
 
-/** What the values of a field are called, by rooms of words that have them. */
-const VALUE_WORDS: Record<string, string> = { status: 'coupon_', reason: 'reason_', role: 'role_', staffRole: 'role_' };
+/** What the values of a field are called: how the names of the labels begin that have them. */
+const VALUE_WORDS: Record<string, readonly string[]> = {
+  status: ['coupon_'],
+  reason: ['reason_'],
+  role: ['role_'],
+  staffRole: ['role_'],
+  // An alert and an entry of the cash log have kinds of their own.
+  kind: ['alert_', 'mtlKind_'],
+  severity: ['severity_'],
+  direction: ['mtlDirection_'],
+  tender: ['mtlTender_'],
+  area: ['mtlArea_'],
+  promoType: ['promo_'],
+  family: ['family_'],
+  fulfillment: ['fulfillment_'],
+};
 
 /** The fields that are not the same before and after, in words, in the order of the record. */
 export function changesOf({ before, after }: Pick<AuditRow, 'before' | 'after'>, place: Place): Change[] {
@@ -21,7 +35,7 @@ export function changesOf({ before, after }: Pick<AuditRow, 'before' | 'after'>,
     const name = path.at(-1) ?? '';
     return [
       {
-        field: path.map(fieldText).join(' · '),
+        field: pathText(path),
         before: valueText(name, one, place),
         after: valueText(name, other, place),
       },
@@ -60,6 +74,6 @@ function wordText(field: string, text: string, { timeZone }: Place): string {
   if (/^\d{4}-\d{2}-\d{2}T/.test(text) && !Number.isNaN(Date.parse(text)))
     return formatDateTimeWithYear(text, timeZone);
   if (/^\d{4}-\d{2}-\d{2}$/.test(text)) return formatDate(text);
-  const room = VALUE_WORDS[field];
-  return findWords('audit', `value_${text}`) ?? (room ? findWords('labels', room + text) : null) ?? text;
+  const labels = (VALUE_WORDS[field] ?? []).map((kind) => findWords('labels', kind + text));
+  return findWords('audit', `value_${text}`) ?? labels.find((label) => label !== null) ?? text;
 }

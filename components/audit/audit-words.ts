@@ -1,3 +1,4 @@
+import { ALERT_RULES } from '@/components/settings/alert-rules';
 import { formatDate, formatDateTimeWithYear } from '@/lib/shared/format';
 import type { AuditRow } from '@/services/audit/dtos';
 import { findWords, t } from '@/words/say';
@@ -50,4 +51,18 @@ export function fieldText(field: string): string {
     findWords('labels', `alert_${rule}`) ??
     plainText(field)
   );
+}
+
+/** What a field is called with all that it stands in: a figure of an alert rule as in the settings, with what it counts in. */
+export function pathText(path: readonly string[]): string {
+  return path.map((field, depth) => figureText(path[depth - 1], field) ?? fieldText(field)).join(' · ');
+}
+
+function figureText(rule: string | undefined, figure: string): string | null {
+  const fields = ALERT_RULES.find((one) => one.rule === rule)?.fields;
+  const found = fields?.find(({ name }) => name === figure);
+  if (!found) return null;
+  // Money says itself what it is in.
+  if (found.unit === 'money') return t(found.label);
+  return t('settings.inUnit', { name: t(found.label), unit: t(`settings.unit_${found.unit}`) });
 }

@@ -12,6 +12,12 @@ export const EVENTS = {
   'promo.coupon_voided': 'settings.event_couponVoided',
   'promo.coupon_replaced': 'settings.event_couponReplaced',
   'promo.coupon_expired': 'settings.event_couponExpired',
+  'exclusion.hit': 'settings.event_exclusionHit',
+  'mtl.day_closed': 'settings.event_cashDayClosed',
+  'ctr.case_opened': 'settings.event_caseOpened',
+  'ledger.sealed': 'settings.event_ledgerSealed',
+  'audit.sealed': 'settings.event_auditSealed',
+  'mtl.sealed': 'settings.event_cashSealed',
 } as const satisfies Record<string, WordKey>;
 
 /** What an event says; the event's own name where there are no words for it. */

@@ -145,6 +145,12 @@ export const settings = {
   event_couponVoided: 'A coupon was voided',
   event_couponReplaced: 'A coupon was replaced',
   event_couponExpired: 'A coupon expired',
+  event_exclusionHit: 'An excluded player was to be seated or rewarded',
+  event_cashDayClosed: 'A day of the cash log was closed',
+  event_caseOpened: 'A CTR case was opened',
+  event_ledgerSealed: 'A gaming day of the ledger was sealed',
+  event_auditSealed: 'A gaming day of the audit trail was sealed',
+  event_cashSealed: 'A gaming day of the cash log was sealed',
 
   askRotate: 'Rotate the secret?',
   rotateMeans: 'A new secret is made and shown once. The old one signs along for 24 hours, then it is void.',

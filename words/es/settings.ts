@@ -149,6 +149,12 @@ export const settings: WordsOfRoom<'settings'> = {
   event_couponVoided: 'Se anuló un cupón',
   event_couponReplaced: 'Se reemplazó un cupón',
   event_couponExpired: 'Venció un cupón',
+  event_exclusionHit: 'Se intentó sentar o premiar a un jugador excluido',
+  event_cashDayClosed: 'Se cerró un día del registro de efectivo',
+  event_caseOpened: 'Se abrió un caso CTR',
+  event_ledgerSealed: 'Se selló un día de juego del libro',
+  event_auditSealed: 'Se selló un día de juego del registro de auditoría',
+  event_cashSealed: 'Se selló un día de juego del registro de efectivo',
 
   askRotate: '¿Cambiar el secreto?',
   rotateMeans:

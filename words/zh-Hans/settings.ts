@@ -137,6 +137,12 @@ export const settings: WordsOfRoom<'settings'> = {
   event_couponVoided: '券已作废',
   event_couponReplaced: '券已更换',
   event_couponExpired: '券已过期',
+  event_exclusionHit: '有人试图让禁入玩家入座或给予奖励',
+  event_cashDayClosed: '现金日志已日结',
+  event_caseOpened: 'CTR 案件已立案',
+  event_ledgerSealed: '积分账的营业日已封存',
+  event_auditSealed: '审计记录的营业日已封存',
+  event_cashSealed: '现金日志的营业日已封存',
 
   askRotate: '要更换密钥吗？',
   rotateMeans: '将生成新密钥，只显示一次。旧密钥在 24 小时内仍一同签名，之后失效。',

@@ -1,8 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { changesOf } from '@/components/audit/audit-changes';
-import { actionText } from '@/components/audit/audit-words';
-import { findWords } from '@/words/say';
+import { actionText, pathText } from '@/components/audit/audit-words';
+import { eventText } from '@/components/domain/event-words';
+import { ALERT_RULES } from '@/components/settings/alert-rules';
+import { ALERT_FIGURES } from '@/lib/shared/kinds';
+import { capabilitySchema } from '@/services/casino/dtos';
+import { findWords, t } from '@/words/say';
 
 const PLACE = { currency: 'USD', timeZone: 'America/New_York' };
 
@@ -28,7 +32,7 @@ describe('what a row of the trail changed', () => {
       { field: 'Average bet', before: '$50', after: '$75.50' },
       { field: 'Status', before: 'paused', after: 'open' },
       { field: 'Last changed', before: 'Fri 20 Nov 2026, 10:00', after: 'Fri 20 Nov 2026, 11:30' },
-      { field: 'Alert thresholds · Table idle · Warn minutes', before: '20', after: '23' },
+      { field: 'Alert thresholds · Table idle · Warn after (minutes)', before: '20', after: '23' },
       { field: 'Alert thresholds · Table idle · Switched on', before: 'yes', after: 'no' },
       { field: 'Presets', before: '100 and 250', after: '100 and 1,250' },
     ]);
@@ -52,12 +56,61 @@ function readSchemas(): string {
     .join('\n');
 }
 
-it('says in words everything that the database puts on record, and what it was about', () => {
+/** `[action, thing]` of everything that a call puts on record. */
+function recordedInSchemas(): [action: string, thing: string][] {
   const recorded = [...readSchemas().matchAll(/finish_call\(v_call,\s*'([a-z_.]+)',\s*'([a-z_]+)'/g)];
+  return recorded.map(([, action = '', thing = '']) => [action, thing]);
+}
+
+/** The events that webhooks are told. */
+function eventsInDocs(): string[] {
+  const rows = readFileSync('docs/webhooks.md', 'utf8').matchAll(/^\| (`[a-z_]+\.[a-z_]+`(?:, `[a-z_.]+`)*) \|/gm);
+  return [...rows].flatMap(([, types = '']) => types.replaceAll('`', '').split(', '));
+}
+
+const areaOf = (name: string) => name.split('.')[0] ?? '';
+
+it('says in words everything that the database puts on record, what it was about, and of which area it is', () => {
+  const recorded = recordedInSchemas();
   expect(recorded.length).toBeGreaterThan(50);
   const unsaid = recorded.filter(
-    ([, action = '', entity = '']) =>
-      actionText({ action }) === action || findWords('audit', `thing_${entity}`) === null,
+    ([action, thing]) =>
+      actionText({ action }) === action ||
+      findWords('audit', `thing_${thing}`) === null ||
+      findWords('audit', `area_${areaOf(action)}`) === null,
   );
   expect(unsaid).toEqual([]);
+});
+
+it('says in words what the database does and tells by itself, and not in answer to a call', () => {
+  const events = eventsInDocs();
+  expect(events).toContain('mtl.sealed');
+  expect(events.filter((event) => eventText(event) === event)).toEqual([]);
+  const areas = new Set([...recordedInSchemas().map(([action]) => areaOf(action)), ...events.map(areaOf)]);
+  const named = [...readSchemas().matchAll(/'([a-z]+\.[a-z]+(?:_[a-z]+)*)'/g)].map(([, name = '']) => name);
+  const capabilities: readonly string[] = capabilitySchema.options;
+  const unsaid = named.filter(
+    (name) =>
+      areas.has(areaOf(name)) &&
+      !capabilities.includes(name) &&
+      actionText({ action: name }) === name &&
+      eventText(name) === name,
+  );
+  expect([...new Set(unsaid)]).toEqual([]);
+});
+
+it.each(Object.entries(ALERT_FIGURES))('says the figures of the alert rule %s as the settings do', (rule, figures) => {
+  const said = Object.keys(figures).map((figure) => pathText([rule, figure]));
+  const names = ALERT_RULES.find((one) => one.rule === rule)?.fields.map(({ label }) => t(label)) ?? [];
+  expect(said.map((text) => text.split(' · ')[1]?.replace(/ \([^()]*\)$/, ''))).toEqual(names);
+  expect(new Set(said).size).toBe(said.length);
+});
+
+it('says an alert that was acknowledged in words', () => {
+  const after = { kind: 'table_idle', severity: 'warn', value: 31 };
+  expect(changesOf({ before: null, after }, PLACE)).toEqual([
+    { field: 'Kind', before: '–', after: 'Table idle' },
+    { field: 'Severity', before: '–', after: 'Warning' },
+    { field: 'Figure', before: '–', after: '31' },
+  ]);
 });

@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { baselineText, findingText } from '@/components/compliance/lens-words';
-import { LENS_KINDS } from '@/lib/shared/kinds';
+import { baselineText, findingText, rowText } from '@/components/compliance/lens-words';
+import { LENS_KINDS, MTL_KINDS } from '@/lib/shared/kinds';
 import type { LensFinding } from '@/services/lens/dtos';
+import { loyaltyReasonSchema } from '@/services/loyalty/dtos';
+import { promoCouponStatusSchema } from '@/services/promo/dtos';
 
 const FINDING: LensFinding = {
   id: '0'.repeat(32),
@@ -57,4 +59,18 @@ it.each(LENS_KINDS)('says every further figure that the database gives of %s', (
     expect(said).toContain(name.toLowerCase().endsWith('cents') ? `$0.${value}` : `${value}`);
   }
   expect(said).not.toMatch(/undefined|NaN|^ | {2}/);
+});
+
+it('says in words what every row behind a finding was', () => {
+  const row = { id: '0', gamingDay: '2026-11-20', happenedAt: '2026-11-20T12:00:00Z', amountCents: null, points: null };
+  const nobody = { playerId: null, playerName: null, unknownPatronId: null, staffId: null, staffName: null };
+  const kinds = [
+    ...MTL_KINDS.map((what) => ({ type: 'mtl_entry', what }) as const),
+    ...loyaltyReasonSchema.options.map((what) => ({ type: 'loyalty_ledger', what }) as const),
+    ...promoCouponStatusSchema.options.map((what) => ({ type: 'promo_coupon', what }) as const),
+  ];
+  const unsaid = kinds.filter(
+    (kind) => rowText({ ...row, ...nobody, tableLabel: null, label: null, ...kind }) === kind.what,
+  );
+  expect(unsaid).toEqual([]);
 });
