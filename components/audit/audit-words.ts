@@ -1,4 +1,4 @@
-import { ALERT_RULES } from '@/components/settings/alert-rules';
+import { ALERT_RULES } from '@/components/domain/alert-rules';
 import { formatDate, formatDateTimeWithYear } from '@/lib/shared/format';
 import type { AuditRow } from '@/services/audit/dtos';
 import { findWords, t } from '@/words/say';

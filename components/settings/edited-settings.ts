@@ -1,7 +1,7 @@
+import { ALERT_RULES } from '@/components/domain/alert-rules';
 import { type Edited, mergeFacts } from '@/components/forms/facts';
 import { formatList, formatMoney, formatPoints } from '@/lib/shared/format';
 import { t } from '@/words/say';
-import { ALERT_RULES } from './alert-rules';
 import { type EditedSettings, factsOfSettings, MONEY_SETTINGS, nestFacts } from './settings-model';
 
 type PlainSetting = Exclude<keyof EditedSettings, 'alertThresholds'>;

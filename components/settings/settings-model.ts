@@ -1,7 +1,7 @@
+import { ALERT_RULES, type AlertRule, type RuleField, type RuleUnit } from '@/components/domain/alert-rules';
 import { changesOf, type Facts } from '@/components/forms/facts';
 import { formatMoneyInput, parseMoney } from '@/lib/shared/format';
 import type { AlertThresholds, CasinoSettings, UpdateCasinoSettingsInput } from '@/services/casino/dtos';
-import { ALERT_RULES, type AlertRule, type RuleField, type RuleUnit } from './alert-rules';
 
 /** A rule as the form holds it: its switch, where it has one, and its figures as typed. */
 export type RuleValues = { enabled?: boolean } & { [field: string]: string | boolean | undefined };

@@ -1,9 +1,9 @@
 import type { FieldErrors, Resolver } from 'react-hook-form';
+import { ALERT_RULES } from '@/components/domain/alert-rules';
 import { type FieldMessage, namedFields } from '@/components/forms/save-outcome';
 import type { Refusal } from '@/lib/client/api';
 import { rule } from '@/lib/shared/rules';
 import { alertThresholdsSchema, updateCasinoSettingsInputSchema } from '@/services/casino/dtos';
-import { ALERT_RULES } from './alert-rules';
 import { type EditedSettings, MONEY_SETTINGS, nestFacts, readSettings, type SettingsValues } from './settings-model';
 
 const plainSettingsSchema = updateCasinoSettingsInputSchema.omit({ alertThresholds: true, expectedUpdatedAt: true });

@@ -1,12 +1,12 @@
 'use client';
 
 import { useFormContext, useWatch } from 'react-hook-form';
+import { ALERT_RULES, type AlertRule, type RuleField } from '@/components/domain/alert-rules';
 import { FormSwitch } from '@/components/forms/form-fields';
 import { Button } from '@/components/ui/button';
 import { useMe } from '@/hooks/casino/me-context';
 import { currencySymbol } from '@/lib/shared/format';
 import { t } from '@/words/say';
-import { ALERT_RULES, type AlertRule, type RuleField } from './alert-rules';
 import { SettingField } from './setting-field';
 import { figureText, isStandard, type SettingsValues, standardValues } from './settings-model';
 import { SettingsSection } from './settings-section';

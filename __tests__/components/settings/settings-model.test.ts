@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { ALERT_RULES } from '@/components/settings/alert-rules';
+import { ALERT_RULES } from '@/components/domain/alert-rules';
 import {
   changedSettings,
   figureText,
