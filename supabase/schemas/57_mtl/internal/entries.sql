@@ -33,10 +33,10 @@ as $$
 declare
   v_entry public.mtl_entry;
 begin
-  perform app.mtl_options(enum_range(null::public.mtl_kind)::text[], 'kind', p_kind),
-    app.mtl_options(enum_range(null::public.mtl_tender)::text[], 'tender', p_tender);
+  perform app.require_enum('public.mtl_kind', 'kind', p_kind),
+    app.require_enum('public.mtl_tender', 'tender', p_tender);
   if p_area is not null then
-    perform app.mtl_options(enum_range(null::public.mtl_area)::text[], 'area', p_area);
+    perform app.require_enum('public.mtl_area', 'area', p_area);
   end if;
   if (p_amount_cents between 1 and 100000000000) is not true then
     perform app.invalid('amountCents', 'centsBetween', jsonb_build_object('lowest', 1, 'highest', 100000000000));
@@ -140,54 +140,46 @@ language plpgsql
 stable
 set search_path = ''
 as $$
+declare
+  v_principal_id uuid;
+  v_joint jsonb;
+  v_table_label text;
+  v_voided_by_entry_id uuid;
 begin
-  return (
-    select jsonb_build_object('id', p_entry.id, 'entry_no', p_entry.entry_no, 'gaming_day', p_entry.gaming_day,
-      'direction', p_entry.direction, 'kind', p_entry.kind, 'tender', p_entry.tender,
-      'amount_cents', p_entry.amount_cents, 'counts_toward_ctr', p_entry.counts_toward_ctr, 'area', p_entry.area,
-      'table_id', p_entry.table_id,
-      'table_label', (select label from public.gaming_table
-        where casino_id = p_entry.casino_id and id = p_entry.table_id),
-      'rating_slip_id', p_entry.rating_slip_id, 'player_id', p_entry.player_id,
-      'player_name', app.player_name(p_entry.casino_id, p_entry.player_id),
-      'unknown_patron_id', p_entry.unknown_patron_id,
-      'unknown_patron', case when p_entry.unknown_patron_id is not null
-        then app.unknown_patron_json(p_entry.casino_id, p_entry.unknown_patron_id) end,
-      'agent_of_player_id', p.principal_id, 'agent_of_player_name', app.player_name(p_entry.casino_id, p.principal_id),
-      'shared_with', p.joint, 'staff_id', p_entry.staff_id,
-      'staff_name', app.staff_name(p_entry.casino_id, p_entry.staff_id), 'note', p_entry.note,
-      'is_after_close', p_entry.is_after_close, 'occurred_at', p_entry.occurred_at, 'created_at', p_entry.created_at,
-      'voids_entry_id', p_entry.voids_entry_id,
-      'voided_by_entry_id', (select id from public.mtl_entry
-        where casino_id = p_entry.casino_id and voids_entry_id = p_entry.id),
-      'correlation_id', p_entry.correlation_id)
-    from app.mtl_parties(p_entry) p
-  );
-end;
-$$;
-comment on function app.mtl_entry_json(public.mtl_entry) is 'An entry of the log as every RPC answers it.';
-
-create function app.mtl_parties(p_entry public.mtl_entry)
-returns table (principal_id uuid, joint jsonb)
-language plpgsql
-stable
-set search_path = ''
-as $$
-begin
-  return query
+  -- Of a row that voids, who else it is about is who else is in what it voids.
   select min(p.player_id::text) filter (where p.role = 'principal')::uuid,
     coalesce(jsonb_agg(jsonb_build_object('player_id', p.player_id,
       'player_name', app.player_name(p.casino_id, p.player_id), 'unknown_patron_id', p.unknown_patron_id)
       order by coalesce(p.player_id, p.unknown_patron_id))
       filter (where p.role = 'joint'), '[]'::jsonb)
+  into v_principal_id, v_joint
   from public.mtl_entry_party p
   where p.casino_id = p_entry.casino_id and p.entry_id = coalesce(p_entry.voids_entry_id, p_entry.id);
+  if p_entry.table_id is not null then
+    select label into v_table_label from public.gaming_table
+    where casino_id = p_entry.casino_id and id = p_entry.table_id;
+  end if;
+  select id into v_voided_by_entry_id from public.mtl_entry
+  where casino_id = p_entry.casino_id and voids_entry_id = p_entry.id;
+  -- An expression without a query of its own: every writer waits for this one under the lock of the day.
+  return jsonb_build_object('id', p_entry.id, 'entry_no', p_entry.entry_no, 'gaming_day', p_entry.gaming_day,
+    'direction', p_entry.direction, 'kind', p_entry.kind, 'tender', p_entry.tender,
+    'amount_cents', p_entry.amount_cents, 'counts_toward_ctr', p_entry.counts_toward_ctr, 'area', p_entry.area,
+    'table_id', p_entry.table_id, 'table_label', v_table_label, 'rating_slip_id', p_entry.rating_slip_id,
+    'player_id', p_entry.player_id, 'player_name', app.player_name(p_entry.casino_id, p_entry.player_id),
+    'unknown_patron_id', p_entry.unknown_patron_id,
+    'unknown_patron', app.unknown_patron_json(p_entry.casino_id, p_entry.unknown_patron_id),
+    'agent_of_player_id', v_principal_id,
+    'agent_of_player_name', app.player_name(p_entry.casino_id, v_principal_id), 'shared_with', v_joint,
+    'staff_id', p_entry.staff_id, 'staff_name', app.staff_name(p_entry.casino_id, p_entry.staff_id),
+    'note', p_entry.note, 'is_after_close', p_entry.is_after_close, 'occurred_at', p_entry.occurred_at,
+    'created_at', p_entry.created_at, 'voids_entry_id', p_entry.voids_entry_id,
+    'voided_by_entry_id', v_voided_by_entry_id, 'correlation_id', p_entry.correlation_id);
 end;
 $$;
-comment on function app.mtl_parties(public.mtl_entry) is
-  'Who else an entry is about, one row; of a row that voids, those of what it voids.';
+comment on function app.mtl_entry_json(public.mtl_entry) is 'An entry of the log as every RPC answers it.';
 
-create function app.mtl_patrons_of_entry(p_entry public.mtl_entry)
+create function app.other_mtl_patrons(p_entry public.mtl_entry, p_patron app.mtl_patron)
 returns setof app.mtl_patron
 language plpgsql
 stable
@@ -196,19 +188,17 @@ as $$
 begin
   return query
   select distinct now_known.player_id, now_known.unknown_patron_id
-  from (
-    select p_entry.player_id, p_entry.unknown_patron_id
-    union all
-    select p.player_id, p.unknown_patron_id from public.mtl_entry_party p
-    where p.casino_id = p_entry.casino_id and p.entry_id = p_entry.id
-  ) patron
-  cross join lateral app.current_mtl_patron(p_entry.casino_id,
-    row(patron.player_id, patron.unknown_patron_id)::app.mtl_patron) now_known
+  from public.mtl_entry_party p
+  cross join lateral app.current_mtl_patron(p.casino_id,
+    row(p.player_id, p.unknown_patron_id)::app.mtl_patron) now_known
+  where p.casino_id = p_entry.casino_id and p.entry_id = p_entry.id
+    and coalesce(now_known.player_id, now_known.unknown_patron_id)
+      <> coalesce(p_patron.player_id, p_patron.unknown_patron_id)
   order by 1, 2;
 end;
 $$;
-comment on function app.mtl_patrons_of_entry(public.mtl_entry) is
-  'Everybody whose totals an entry is part of, each once, as far as it is known today who they are.';
+comment on function app.other_mtl_patrons(public.mtl_entry, app.mtl_patron) is
+  'Everybody but its patron whose totals an entry is part of, each once, as far as it is known today who they are.';
 
 create function app.count_mtl_entry(p_ctx app.rls_context, p_entry public.mtl_entry, p_about public.mtl_entry)
 returns jsonb
@@ -219,33 +209,49 @@ declare
   v_settings public.casino_settings;
   v_own app.mtl_patron := app.current_mtl_patron(p_about.casino_id,
     row(p_about.player_id, p_about.unknown_patron_id)::app.mtl_patron);
-  v_patron app.mtl_patron;
-  v_day public.mtl_patron_day;
-  v_sums jsonb;
-  v_answer jsonb := jsonb_build_object('entry', app.mtl_entry_json(p_entry));
+  v_other app.mtl_patron;
+  v_answer jsonb;
   v_others jsonb := '[]';
 begin
   select * into v_settings from public.casino_settings where casino_id = p_about.casino_id;
-  for v_patron in select * from app.mtl_patrons_of_entry(p_about) loop
-    if p_entry.voids_entry_id is null then
-      v_day := app.add_to_mtl_patron_day(p_entry, v_patron);
-    else
-      v_day := app.recount_mtl_patron_day(p_about.casino_id, p_about.gaming_day, v_patron);
-    end if;
-    v_sums := jsonb_build_object(
-      'totals', app.mtl_totals_json(v_settings, v_day.gaming_day, v_day.cash_in_cents, v_day.cash_out_cents),
-      'ctr_case_id', case when p_about.counts_toward_ctr
-        then app.follow_ctr_line(p_ctx, v_settings, v_day, p_about.id)
-        else app.find_ctr_case_id(v_day.casino_id, v_day.gaming_day, v_patron) end);
-    if v_patron is not distinct from v_own then
-      v_answer := v_answer || v_sums;
-    else
-      v_others := v_others || (to_jsonb(v_patron) || v_sums);
-    end if;
+  v_answer := app.count_for_mtl_patron(p_ctx, v_settings, p_entry, p_about, v_own);
+  for v_other in select * from app.other_mtl_patrons(p_about, v_own) loop
+    v_others := v_others || (to_jsonb(v_other)
+      || app.count_for_mtl_patron(p_ctx, v_settings, p_entry, p_about, v_other));
   end loop;
-  return v_answer || jsonb_build_object('others', v_others);
+  return v_answer || jsonb_build_object('entry', app.mtl_entry_json(p_entry), 'others', v_others);
 end;
 $$;
 comment on function app.count_mtl_entry(app.rls_context, public.mtl_entry, public.mtl_entry) is
   'Brings the totals of everybody an entry is about up to date, opens the cases that are due, and returns the answer. '
   'p_about is the entry itself, or the one that it voids.';
+
+create function app.count_for_mtl_patron(
+  p_ctx app.rls_context,
+  p_settings public.casino_settings,
+  p_entry public.mtl_entry,
+  p_about public.mtl_entry,
+  p_patron app.mtl_patron
+)
+returns jsonb
+language plpgsql
+set search_path = ''
+as $$
+declare
+  v_day public.mtl_patron_day;
+begin
+  if p_entry.voids_entry_id is null then
+    v_day := app.add_to_mtl_patron_day(p_entry, p_patron);
+  else
+    v_day := app.recount_mtl_patron_day(p_about.casino_id, p_about.gaming_day, p_patron);
+  end if;
+  return jsonb_build_object(
+    'totals', app.mtl_totals_json(p_settings, v_day.gaming_day, v_day.cash_in_cents, v_day.cash_out_cents),
+    'ctr_case_id', case when p_about.counts_toward_ctr
+      then app.follow_ctr_line(p_ctx, p_settings, v_day, p_about.id)
+      else app.find_ctr_case_id(v_day.casino_id, v_day.gaming_day, p_patron) end);
+end;
+$$;
+comment on function app.count_for_mtl_patron(app.rls_context, public.casino_settings, public.mtl_entry,
+  public.mtl_entry, app.mtl_patron) is
+  'What app.count_mtl_entry does for one of its patrons: {totals, ctr_case_id}.';

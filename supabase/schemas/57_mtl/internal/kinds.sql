@@ -33,41 +33,33 @@ comment on function app.mtl_kinds() is
   'whether it is at a table. After 31 CFR 1021.311: (a) and (b) for what counts; (c)(2) for the two of a money play, '
   'the currency that was bet and won back, and bet again without leaving the table; (c)(4) for slot jackpots.';
 
+-- These two are written so that a query takes them in: a day's summary asks them of every patron.
+
 create function app.mtl_level(p_settings public.casino_settings, p_cents bigint)
 returns public.mtl_level
-language plpgsql
+language sql
 immutable
-set search_path = ''
-as $$
-begin
-  return case
-    when p_cents > p_settings.ctr_threshold_cents then 'ctr'
-    when p_cents * 100 >= p_settings.ctr_threshold_cents::numeric
-      * least(p_settings.near_ctr_first_percent, p_settings.near_ctr_second_percent) then 'near_ctr'
-    when p_cents >= p_settings.watchlist_floor_cents then 'watchlist'
-    else 'none'
-  end;
+return case
+  when p_cents > p_settings.ctr_threshold_cents then 'ctr'::public.mtl_level
+  when p_cents * 100 >= p_settings.ctr_threshold_cents::numeric
+    * least(p_settings.near_ctr_first_percent, p_settings.near_ctr_second_percent) then 'near_ctr'::public.mtl_level
+  when p_cents >= p_settings.watchlist_floor_cents then 'watchlist'::public.mtl_level
+  else 'none'::public.mtl_level
 end;
-$$;
 comment on function app.mtl_level(public.casino_settings, bigint) is
   'How near a sum of one direction is to a report: ctr is strictly more than the threshold, near_ctr from the '
   'first of the two steps on, watchlist from the floor of the log on.';
 
 create function app.near_ctr_percent(p_settings public.casino_settings, p_cents bigint)
 returns integer
-language plpgsql
+language sql
 immutable
-set search_path = ''
-as $$
-begin
-  -- Without a query: a day's summary asks it of every patron. What is null is passed over.
-  return greatest(
-    case when p_cents * 100 >= p_settings.ctr_threshold_cents::numeric * p_settings.near_ctr_first_percent
-      then p_settings.near_ctr_first_percent end,
-    case when p_cents * 100 >= p_settings.ctr_threshold_cents::numeric * p_settings.near_ctr_second_percent
-      then p_settings.near_ctr_second_percent end);
-end;
-$$;
+-- What is null is passed over.
+return greatest(
+  case when p_cents * 100 >= p_settings.ctr_threshold_cents::numeric * p_settings.near_ctr_first_percent
+    then p_settings.near_ctr_first_percent end,
+  case when p_cents * 100 >= p_settings.ctr_threshold_cents::numeric * p_settings.near_ctr_second_percent
+    then p_settings.near_ctr_second_percent end);
 comment on function app.near_ctr_percent(public.casino_settings, bigint) is
   'The highest of the casino''s steps, in percent of the threshold, that a sum has reached; null below the first.';
 
@@ -109,3 +101,20 @@ end;
 $$;
 comment on function app.mtl_options(text[], text, text) is
   'VALIDATION_FAILED, naming the field and what there is, unless a value is one of them.';
+
+create function app.require_enum(p_type text, p_field text, p_value text)
+returns void
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  if pg_input_is_valid(p_value, p_type) is not true then
+    perform app.mtl_options(array(
+      select e.enumlabel::text from pg_catalog.pg_enum e where e.enumtypid = p_type::regtype order by e.enumsortorder),
+      p_field, p_value);
+  end if;
+end;
+$$;
+comment on function app.require_enum(text, text, text) is
+  'VALIDATION_FAILED, naming the field and what there is, unless a value is one of an enumeration''s.';

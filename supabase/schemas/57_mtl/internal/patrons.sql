@@ -32,13 +32,16 @@ stable
 set search_path = ''
 as $$
 begin
-  if p_patron.player_id is not null
-    and not exists (select from public.player where casino_id = p_ctx.casino_id and id = p_patron.player_id) then
-    perform app.fail(404, 'PLAYER_NOT_FOUND');
+  if p_patron.player_id is not null then
+    if not exists (select from public.player where casino_id = p_ctx.casino_id and id = p_patron.player_id) then
+      perform app.fail(404, 'PLAYER_NOT_FOUND');
+    end if;
   end if;
-  if p_patron.unknown_patron_id is not null and not exists (
-    select from public.mtl_unknown_patron where casino_id = p_ctx.casino_id and id = p_patron.unknown_patron_id) then
-    perform app.fail(404, 'UNKNOWN_PATRON_NOT_FOUND');
+  if p_patron.unknown_patron_id is not null then
+    if not exists (select from public.mtl_unknown_patron
+      where casino_id = p_ctx.casino_id and id = p_patron.unknown_patron_id) then
+      perform app.fail(404, 'UNKNOWN_PATRON_NOT_FOUND');
+    end if;
   end if;
 end;
 $$;
@@ -52,9 +55,11 @@ set search_path = ''
 as $$
 begin
   perform app.require_known_patron(p_ctx, p_patron);
-  -- Who is being identified now is waited for: the entry must find the link, or be found by it.
-  perform from public.mtl_unknown_patron where casino_id = p_ctx.casino_id and id = p_patron.unknown_patron_id
-    for key share;
+  if p_patron.unknown_patron_id is not null then
+    -- Who is being identified now is waited for: the entry must find the link, or be found by it.
+    perform from public.mtl_unknown_patron where casino_id = p_ctx.casino_id and id = p_patron.unknown_patron_id
+      for key share;
+  end if;
 end;
 $$;
 comment on function app.hold_mtl_patron(app.rls_context, app.mtl_patron) is
@@ -140,8 +145,12 @@ stable
 set search_path = ''
 as $$
 declare
-  v_patron app.mtl_patron := app.current_mtl_patron(p_casino_id, row(null, p_unknown_patron_id)::app.mtl_patron);
+  v_patron app.mtl_patron;
 begin
+  if p_unknown_patron_id is null then
+    return null;
+  end if;
+  v_patron := app.current_mtl_patron(p_casino_id, row(null, p_unknown_patron_id)::app.mtl_patron);
   return (
     select jsonb_build_object('id', u.id, 'description', u.description, 'sex', u.sex, 'age_range', u.age_range,
       'hair', u.hair, 'height', u.height, 'clothing', u.clothing, 'table_id', u.table_id,

@@ -78,13 +78,13 @@ set search_path = ''
 as $$
 begin
   if p_direction is not null then
-    perform app.mtl_options(enum_range(null::public.mtl_direction)::text[], 'direction', p_direction);
+    perform app.require_enum('public.mtl_direction', 'direction', p_direction);
   end if;
   if p_kind is not null then
-    perform app.mtl_options(enum_range(null::public.mtl_kind)::text[], 'kind', p_kind);
+    perform app.require_enum('public.mtl_kind', 'kind', p_kind);
   end if;
   if p_area is not null then
-    perform app.mtl_options(enum_range(null::public.mtl_area)::text[], 'area', p_area);
+    perform app.require_enum('public.mtl_area', 'area', p_area);
   end if;
   perform app.require_mtl_table(p_ctx, p_table_id);
 end;

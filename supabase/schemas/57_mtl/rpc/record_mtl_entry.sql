@@ -36,7 +36,8 @@ begin
     return app.replay(v_call);
   end if;
 
-  v_entry.gaming_day := app.gaming_day(v_ctx.casino_id, v_entry.occurred_at);
+  v_entry.gaming_day := case when p_occurred_at is null then v_ctx.gaming_day
+    else app.gaming_day(v_ctx.casino_id, v_entry.occurred_at) end;
   v_entry.player_id := p_player_id;
   v_entry.unknown_patron_id := p_unknown_patron_id;
   perform app.require_mtl_table(v_ctx, p_table_id),

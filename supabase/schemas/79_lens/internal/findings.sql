@@ -152,7 +152,7 @@ stable
 set search_path = ''
 as $$
 begin
-  perform app.mtl_options(enum_range(null::public.lens)::text[], 'lens', p_lens);
+  perform app.require_enum('public.lens', 'lens', p_lens);
   if (p_to between date '2000-01-01' and p_ctx.gaming_day) is not true then
     perform app.invalid('to', 'gamingDayPast');
   end if;
