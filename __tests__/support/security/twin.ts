@@ -129,9 +129,11 @@ function twinOf(own: Facts): Record<string, Record<string, string>> {
       player_id: `case id when ${first} then ${quote(own.importedPlayerId)} else player_id end`,
       entry_no: `case when gaming_day > ${quote(own.sealedDay)} or id in (${first}, ${second}) then entry_no + 1000 else entry_no end`,
     },
-    // Days that a pack has belong to the day before, and more days are sealed.
+    // Days that a pack has belong to the day before, and one more day is sealed: by the seals themselves, as a gaming day is not
+    // the day of UTC at every hour.
     seal: {
-      gaming_day: `case when gaming_day <= ${quote(own.sealedDay)}::date + 2 then gaming_day - 1 else gaming_day + 1 end`,
+      gaming_day: `case when gaming_day < (select max(gaming_day) from own_seal where kind = 'ledger' and isfinite(gaming_day))
+        then gaming_day - 1 else gaming_day + 1 end`,
     },
     // A manager set there what was earned here.
     loyalty_tier_change: {
