@@ -25,7 +25,9 @@ const DUE_TICK_MS = 10_000;
 /** The pit: who plays where, who is due, and the chosen slip. */
 export function PitScreen() {
   const floor = useFloor();
-  if (floor.data) return <LiveFloor floor={floor.data} />;
+  // Read beside the floor: a component that the queue draws anew reads the floor anew, so that no frame has a reward in neither.
+  const { intents } = useRewardQueue();
+  if (floor.data) return <LiveFloor floor={floor.data} intents={intents} />;
   if (floor.isPending) return <PitSkeleton />;
   return (
     <div className="grid h-full place-content-center">
@@ -34,12 +36,13 @@ export function PitScreen() {
   );
 }
 
-function LiveFloor({ floor }: { floor: Floor }) {
+type LiveFloorProps = { floor: Floor; intents: readonly RewardIntent[] };
+
+function LiveFloor({ floor, intents }: LiveFloorProps) {
   const { currency } = useMe().settings;
   const canOpenSlip = useCan('slip.manage');
   const nowMs = useNow(DUE_TICK_MS);
   const answeredAt = useFloorAnsweredAt();
-  const { intents } = useRewardQueue();
   const { pitId, isDueOnly, slipId, setPit, setDueOnly, openSlip, replaceSlip } = usePitUrl();
   const [overlay, setOverlay] = useState<PitOverlay | null>(null);
 
