@@ -137,3 +137,32 @@ test('a phone says at "More" what waits for compliance behind it, and the screen
   await page.reload();
   await expect(page.getByRole('tab', { name: 'Seals' })).toHaveAttribute('aria-selected', 'true');
 });
+
+test('a pack that is stopped says so and saves nothing; days that cannot be read are asked for again', async ({
+  page,
+  signIn,
+}) => {
+  await page.route('**/api/v1/seals*', (route) => route.fulfill({ status: 404, json: {} }));
+  await signIn.signInAs(COMPLIANCE, '/compliance?section=packs');
+  const form = page.getByRole('region', { name: 'A pack for a regulator' });
+  await expect(form.getByRole('button', { name: 'Try again' })).toBeVisible();
+  await expect(form).not.toContainText('A gaming day is sealed about an hour after it ends');
+  await page.unroute('**/api/v1/seals*');
+  await form.getByRole('button', { name: 'Try again' }).click();
+
+  // The answer is held back, so that there is something to stop.
+  await page.route('**/api/v1/packs', () => undefined);
+  await form.getByRole('button', { name: 'Make the pack' }).click();
+  await expect(form.getByRole('status')).toContainText('It is being made');
+  await form.getByRole('button', { name: 'Stop' }).click();
+  await expect(form.getByRole('status')).toContainText('Stopped: nothing was saved.');
+  await page.unroute('**/api/v1/packs');
+
+  // A refusal says what is wrong with which field.
+  await page.route('**/api/v1/packs', (route) =>
+    route.continue({ postData: JSON.stringify({ ...route.request().postDataJSON(), to: '1999-01-01' }) }),
+  );
+  await form.getByRole('button', { name: 'Make the pack' }).click();
+  await expect(form.getByRole('alert')).toContainText('Give a gaming day');
+  await expect(form.getByRole('button', { name: 'Make the pack' })).toBeVisible();
+});

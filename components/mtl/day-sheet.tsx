@@ -158,14 +158,15 @@ function LateEntries({ summary }: { summary: MtlSummary }) {
   );
 }
 
-/** On paper alone. */
+/** On paper alone: who it was, legibly, and the signature; whole, with nothing of it on another page. */
 function Signatures() {
   return (
-    <div className="hidden grid-cols-2 gap-x-[12mm] pt-[16mm] print:grid">
+    <div className="hidden break-inside-avoid grid-cols-2 gap-x-[12mm] print:grid">
       {[t('mtl.preparedBy'), t('mtl.verifiedBy')].map((who) => (
-        <p key={who} className="border-t pt-[1mm] text-sm">
-          {who}
-        </p>
+        <div key={who} className="grid gap-[12mm] pt-[14mm] text-sm">
+          <p className="border-t pt-[1mm]">{who}</p>
+          <p className="border-t pt-[1mm]">{t('mtl.signatureAndDate')}</p>
+        </div>
       ))}
     </div>
   );

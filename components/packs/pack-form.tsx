@@ -1,12 +1,14 @@
 'use client';
 
-import { Download, Package, Square, TriangleAlert } from 'lucide-react';
+import { Download, Package, Square } from 'lucide-react';
 import { useId, useState } from 'react';
+import { FailureNotice } from '@/components/forms/failure-notice';
 import { Button, buttonStyles } from '@/components/ui/button';
 import { errorText } from '@/components/ui/error-text';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
-import { Notice } from '@/components/ui/notice';
+import { ErrorState } from '@/components/ui/message-state';
+import { Skeleton } from '@/components/ui/skeleton';
 import { type PackState, usePack } from '@/hooks/packs/use-pack';
 import { useSeals } from '@/hooks/seals/use-seals';
 import { formatNumber } from '@/lib/shared/format';
@@ -22,8 +24,6 @@ function sealedDays(seals: Seal[]): { first: string; last: string } | null {
 
 /** The record of sealed days as one file that somebody else can check without us. */
 export function PackForm() {
-  const seals = useSeals();
-  const days = sealedDays(seals.data?.items ?? []);
   const headingId = useId();
   return (
     <section aria-labelledby={headingId} className="mx-auto mt-5 max-w-[820px] rounded-lg border bg-surface p-5">
@@ -31,7 +31,7 @@ export function PackForm() {
         {t('seals.pack')}
       </h2>
       <p className="mb-4 max-w-[60ch] text-muted text-sm">{t('seals.packMeaning')}</p>
-      {days ? <PackDays key={days.last} {...days} /> : <p className="text-sm">{t('seals.nothingSealedMeaning')}</p>}
+      <PackOfSealedDays />
       <p className="mt-4 text-sm">
         <a href="/verify-pack.html" download className={buttonStyles({ variant: 'quiet', className: '-ml-4' })}>
           <Download aria-hidden />
@@ -42,6 +42,17 @@ export function PackForm() {
   );
 }
 
+function PackOfSealedDays() {
+  const seals = useSeals();
+  if (seals.data) {
+    const days = sealedDays(seals.data.items);
+    return days ? <PackDays {...days} /> : <p className="text-sm">{t('seals.nothingSealedMeaning')}</p>;
+  }
+  if (seals.isPending) return <Skeleton className="h-[88px]" />;
+  return <ErrorState {...errorText(seals.error)} onRetry={() => void seals.refetch()} isRetrying={seals.isFetching} />;
+}
+
+/** What was chosen stays while a further day is sealed, and so does a pack that is being made. */
 function PackDays({ first, last }: { first: string; last: string }) {
   const [days, setDays] = useState({ from: first, to: last });
   const { state, make, stop } = usePack();
@@ -71,13 +82,14 @@ function PackDays({ first, last }: { first: string; last: string }) {
             )}
           </Field>
         ))}
+        {/* Two elements: one that changes its type while it is tapped would submit what it has just stopped. */}
         {isMaking ? (
-          <Button type="button" onClick={stop}>
+          <Button key="stop" onClick={stop}>
             <Square aria-hidden />
             {t('seals.packStop')}
           </Button>
         ) : (
-          <Button type="submit" variant="primary">
+          <Button key="make" type="submit" variant="primary">
             <Package aria-hidden />
             {t('seals.packMake')}
           </Button>
@@ -89,19 +101,13 @@ function PackDays({ first, last }: { first: string; last: string }) {
 }
 
 function PackProgress({ state }: { state: PackState }) {
-  if (state.step === 'failed') {
-    const { title, remedy } = errorText(state.error);
-    return (
-      <Notice role="alert" tone="bad" icon={TriangleAlert} title={title}>
-        <p>{remedy}</p>
-      </Notice>
-    );
-  }
+  if (state.step === 'failed') return <FailureNotice error={state.error} />;
   return (
     <p role="status" className="min-h-5 text-muted text-sm">
       {state.step === 'making'
         ? t('seals.packComing', { kilobytes: formatNumber(Math.round(state.bytes / 1000)) })
         : null}
+      {state.step === 'stopped' ? t('seals.packStopped') : null}
       {state.step === 'done' ? t('seals.packDone', { name: state.name }) : null}
     </p>
   );

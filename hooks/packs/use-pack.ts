@@ -8,6 +8,7 @@ import { fetchPack } from '@/services/packs/http';
 export type PackState =
   | { step: 'idle' }
   | { step: 'making'; bytes: number }
+  | { step: 'stopped' }
   | { step: 'done'; name: string; bytes: number }
   | { step: 'failed'; error: unknown };
 
@@ -28,7 +29,7 @@ export function usePack() {
       saveFile(file, name);
       setState({ step: 'done', name, bytes: file.size });
     } catch (error) {
-      setState(controller.signal.aborted ? { step: 'idle' } : { step: 'failed', error });
+      setState(controller.signal.aborted ? { step: 'stopped' } : { step: 'failed', error });
     }
   };
   return { state, make, stop: () => running.current?.abort() };

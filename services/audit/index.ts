@@ -4,7 +4,7 @@ import * as crud from './crud';
 import type { AuditExportQuery } from './dtos';
 import { streamExport } from './export';
 
-/** What is one call, and nothing more. */
+/** What is one call; shapes are those of `dtos.ts`, refusals those of the RPC of the same name (docs/rpc.md). `beginExport` is the first step of the file alone. */
 const { beginExport: _, ...SINGLE } = crud;
 
 /** The audit trail, for who may read it. */

@@ -16,7 +16,7 @@ import { summaryToCsv } from './summary-csv';
 
 type Versioned<Data> = { version: string; data: Data | null };
 
-/** What is one call. */
+/** What is one call; shapes are those of `dtos.ts`, amounts in cents, refusals those of the RPC of the same name (docs/rpc.md). */
 const SINGLE = { closeGamingDay, getSummary, identifyPatron, listEntries, previewEntry, recordEntry, voidEntry };
 
 /** The cash log: entries, who unknown patrons turned out to be, and gaming days with their signatures. */

@@ -21,6 +21,7 @@ export const seals = {
   packMake: 'Make the pack',
   packStop: 'Stop',
   packComing: 'It is being made: {kilobytes} kB so far.',
+  packStopped: 'Stopped: nothing was saved. That it was begun is on record.',
   packDone: '{name} is in your downloads.',
   verifier: 'The program that checks packs',
   witness: 'How somebody outside can witness a seal',

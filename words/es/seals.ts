@@ -22,6 +22,7 @@ export const seals: WordsOfRoom<'seals'> = {
   packMake: 'Crear expediente',
   packStop: 'Detener',
   packComing: 'Se está creando: {kilobytes} kB hasta ahora.',
+  packStopped: 'Detenido: no se guardó nada. Queda registrado que se empezó.',
   packDone: '{name} está en sus descargas.',
   verifier: 'Programa que verifica expedientes',
   witness: 'Cómo puede atestiguar un sello alguien de fuera',

@@ -22,6 +22,7 @@ export const seals: WordsOfRoom<'seals'> = {
   packMake: '制作档案包',
   packStop: '停止',
   packComing: '正在制作：已收到 {kilobytes} kB。',
+  packStopped: '已停止：未保存任何内容。曾开始制作一事已记录在案。',
   packDone: '{name} 已在您的下载中。',
   verifier: '核验档案包的程序',
   witness: '外部人员如何见证封存',
