@@ -136,7 +136,7 @@ module.exports = {
       comment: 'Whoever answers for the API is in no page, and has no person’s words.',
       severity: 'error',
       from: { path: '^(services/[^/]+/(crud|mappers|index|report|staging)|lib/server/.*|app/api/.*)\\.ts$' },
-      to: { path: '^(lib/shared/format|words/say)\\.ts$' },
+      to: { path: '^(lib/shared/(format|numbers)|words/say)\\.ts$' },
     },
     {
       name: 'database-only-in-crud',

@@ -88,6 +88,36 @@ test('offline: confirmed, kept through a reload, issued exactly once when back o
   expect(await countEntries(sql, slip.id, 141)).toBe(1);
 });
 
+test('confirmed before the code of the store is here, which gets lost once: waits for it, and is issued once', async ({
+  openTablet,
+  sql,
+}) => {
+  const slip = await takeSlip(sql);
+  const tablet = await openTablet();
+  const confirmed = Promise.withResolvers<void>();
+  let asked = 0;
+  // The file is known by what opens a database in it; its name is another in each build.
+  await tablet.page.route('**/_next/static/chunks/*.js*', async (route) => {
+    const response = await route.fetch();
+    if (!(await response.text()).includes('createObjectStore(')) return route.fulfill({ response });
+    asked += 1;
+    if (asked === 1) return route.abort('connectionreset');
+    await confirmed.promise;
+    return route.fulfill({ response });
+  });
+  await tablet.page.goto(`/pit?slip=${slip.id}`);
+  await tablet.openIssueDrawer();
+  await tablet.choosePoints(142);
+  await tablet.issueDrawer.getByRole('button', { name: 'Issue 142 points' }).click();
+  await expect.poll(() => asked).toBe(2);
+  await expect(tablet.issueDrawer).toBeVisible();
+  expect(await countEntries(sql, slip.id, 142)).toBe(0);
+  confirmed.resolve();
+  await expect(tablet.issueDrawer).toBeHidden();
+  await tablet.expectIssued(142);
+  expect(await countEntries(sql, slip.id, 142)).toBe(1);
+});
+
 test('offline: what was not sent can be taken back, and then nothing is issued', async ({ openTablet, sql }) => {
   const slip = await takeSlip(sql);
   const tablet = await openTablet();

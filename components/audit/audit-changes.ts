@@ -1,4 +1,5 @@
-import { formatDate, formatDateTimeWithYear, formatList, formatMoney, formatNumber } from '@/lib/shared/format';
+import { formatDate, formatDateTimeWithYear, formatList, formatMoney } from '@/lib/shared/format';
+import { formatNumber } from '@/lib/shared/numbers';
 import type { AuditRow } from '@/services/audit/dtos';
 import { findWords, t } from '@/words/say';
 import { pathText } from './audit-words';

@@ -1,6 +1,7 @@
 'use client';
 
 import { Bookmark, Download } from 'lucide-react';
+import { NuqsAdapter } from 'nuqs/adapters/next/app';
 import { useState } from 'react';
 import { StaleNotice } from '@/components/domain/stale-notice';
 import { Button, buttonStyles } from '@/components/ui/button';
@@ -17,8 +18,19 @@ const auditTrace = lateCode(async () => (await import('./audit-trace')).AuditTra
 const savedFilters = lateCode(async () => (await import('./saved-filters')).SavedFilters);
 const LOADERS = [auditTrace.fetch, savedFilters.fetch];
 
-/** All that was ever done, under a filter that stands in the address; or what was done under one correlation id. */
+/**
+ * All that was ever done, under a filter that stands in the address; or what was done under one correlation id. Brings what reads
+ * the address itself, since the proof on the same page goes without.
+ */
 export function AuditTrail() {
+  return (
+    <NuqsAdapter>
+      <FilteredTrail />
+    </NuqsAdapter>
+  );
+}
+
+function FilteredTrail() {
   usePreload(LOADERS);
   const url = useAuditUrl();
   const [isSaving, setSaving] = useState(false);

@@ -9,7 +9,7 @@ import { Tabs, TabsContent, TabsList, TabsTrigger } from '@/components/ui/tabs';
 import { usePreload } from '@/components/ui/use-preload';
 import { useCan } from '@/hooks/casino/me-context';
 import { useExclusionHits } from '@/hooks/exclusions/use-exclusion-lists';
-import { formatNumber } from '@/lib/shared/format';
+import { formatNumber } from '@/lib/shared/numbers';
 import { t } from '@/words/say';
 import { ExclusionList } from './exclusion-list';
 import { HitList } from './hit-list';

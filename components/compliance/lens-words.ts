@@ -1,4 +1,5 @@
-import { formatMoney, formatNumber, formatPercent, formatPoints } from '@/lib/shared/format';
+import { formatMoney, formatPercent, formatPoints } from '@/lib/shared/format';
+import { formatNumber } from '@/lib/shared/numbers';
 import type { LensDetail, LensFinding } from '@/services/lens/dtos';
 import { findWords, t } from '@/words/say';
 

@@ -1,4 +1,4 @@
-import { formatNumber } from '@/lib/shared/format';
+import { formatNumber } from '@/lib/shared/numbers';
 import type { ImportError } from '@/services/imports/dtos';
 import { findWords } from '@/words/say';
 

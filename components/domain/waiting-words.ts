@@ -1,5 +1,5 @@
 import type { RewardIntent } from '@/hooks/loyalty/reward-queue-context';
-import { formatNumber } from '@/lib/shared/format';
+import { formatNumber } from '@/lib/shared/numbers';
 import { t } from '@/words/say';
 
 export type Circumstances = {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type Edited, mergeFacts } from '@/components/forms/facts';
-import { formatNumber } from '@/lib/shared/format';
+import { formatNumber } from '@/lib/shared/numbers';
 import {
   type EarnConfig,
   type RoundingPolicy,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Edited } from '@/components/forms/facts';
-import { formatNumber, formatPoints } from '@/lib/shared/format';
+import { formatPoints } from '@/lib/shared/format';
+import { formatNumber } from '@/lib/shared/numbers';
 import { rule } from '@/lib/shared/rules';
 import { type LoyaltyTier, type ReplaceTiersInput, replaceTiersInputSchema } from '@/services/loyalty/dtos';
 import { t } from '@/words/say';

@@ -11,7 +11,7 @@ import { ErrorState } from '@/components/ui/message-state';
 import { Skeleton } from '@/components/ui/skeleton';
 import { type PackState, usePack } from '@/hooks/packs/use-pack';
 import { useSeals } from '@/hooks/seals/use-seals';
-import { formatNumber } from '@/lib/shared/format';
+import { formatNumber } from '@/lib/shared/numbers';
 import type { Seal } from '@/services/seals/dtos';
 import { t } from '@/words/say';
 

@@ -1,6 +1,6 @@
 import { type ErrorWords, errorText } from '@/components/ui/error-text';
 import { ApiError } from '@/lib/client/api';
-import { formatNumber } from '@/lib/shared/format';
+import { formatNumber } from '@/lib/shared/numbers';
 import { t } from '@/words/say';
 
 /** What a person reads when signing in failed, with the wait that the answer named. */

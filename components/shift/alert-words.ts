@@ -1,13 +1,7 @@
 import { alertLabel } from '@/components/labels';
 import { alertSentence } from '@/lib/shared/alert-sentence';
-import {
-  formatDuration,
-  formatGamingDay,
-  formatMoney,
-  formatNumber,
-  formatPercent,
-  formatPoints,
-} from '@/lib/shared/format';
+import { formatDuration, formatGamingDay, formatMoney, formatPercent, formatPoints } from '@/lib/shared/format';
+import { formatNumber } from '@/lib/shared/numbers';
 import type { Alert } from '@/services/shift/dtos';
 import { t } from '@/words/say';
 import { oneDecimal } from './issuance-words';

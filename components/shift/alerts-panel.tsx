@@ -7,16 +7,19 @@ import { severityLabel } from '@/components/labels';
 import { Button } from '@/components/ui/button';
 import { cn } from '@/components/ui/cn';
 import { errorText } from '@/components/ui/error-text';
+import { Late, lateCode } from '@/components/ui/late';
 import { EmptyState, ErrorState } from '@/components/ui/message-state';
+import { usePreload } from '@/components/ui/use-preload';
 import { formatPoints } from '@/lib/shared/format';
 import type { Alert, Alerts } from '@/services/shift/dtos';
 import { t } from '@/words/say';
 import { AlertCard } from './alert-card';
-import { AlertRow } from './alert-row';
 import { Disclosure } from './disclosure';
 import { alertId, groupAlerts } from './shift-model';
 import { AlertsSkeleton } from './shift-skeleton';
 
+const alertRows = lateCode(async () => (await import('./alert-rows')).AlertRows);
+const LOADERS = [alertRows.fetch];
 /** Above the figures there is room for so many before the rest has to be asked for: on a phone, and on a tablet. */
 const FIRST_ON_PHONE = 2;
 const FIRST_ON_TABLET = 4;
@@ -26,6 +29,7 @@ type AlertsPanelProps = { alerts: UseQueryResult<Alerts>; gamingDay: string };
 /** What calls for a look, what a colleague looks after already, and what does not fire and why. */
 export function AlertsPanel({ alerts, gamingDay }: AlertsPanelProps) {
   const { data } = alerts;
+  usePreload(LOADERS);
   const groups = data ? groupAlerts(data.items) : null;
   return (
     <section aria-labelledby="alerts" className="px-[18px] pb-4 max-sm:px-3 dock:p-4">
@@ -44,10 +48,10 @@ export function AlertsPanel({ alerts, gamingDay }: AlertsPanelProps) {
         >
           <FiringAlerts items={groups.firing} gamingDay={gamingDay} />
           <Disclosure label={t('shift.acknowledged')} count={groups.acknowledged.length}>
-            <AlertRows items={groups.acknowledged} />
+            <QuietAlerts items={groups.acknowledged} />
           </Disclosure>
           <Disclosure label={severityLabel('none')} count={groups.quiet.length}>
-            <AlertRows items={groups.quiet} />
+            <QuietAlerts items={groups.quiet} />
           </Disclosure>
         </div>
       ) : alerts.isPending ? (
@@ -96,14 +100,14 @@ function FiringAlerts({ items, gamingDay }: { items: readonly Alert[]; gamingDay
   );
 }
 
-function AlertRows({ items }: { items: readonly Alert[] }) {
-  return (
+/** What asks nothing of anybody, whose code the first look does not wait for; until then its rows have their places. */
+function QuietAlerts({ items }: { items: readonly Alert[] }) {
+  const places = (
     <ul className="divide-y">
       {items.map((alert) => (
-        <li key={alertId(alert)}>
-          <AlertRow alert={alert} />
-        </li>
+        <li key={alertId(alert)} className="box-content h-12" />
       ))}
     </ul>
   );
+  return <Late code={alertRows} props={{ items }} fallback={places} />;
 }

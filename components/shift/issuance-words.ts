@@ -1,4 +1,4 @@
-import { formatNumber } from '@/lib/shared/format';
+import { formatNumber } from '@/lib/shared/numbers';
 import { t } from '@/words/say';
 import type { HourBar } from './chart-model';
 

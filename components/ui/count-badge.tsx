@@ -1,4 +1,4 @@
-import { formatNumber } from '@/lib/shared/format';
+import { formatNumber } from '@/lib/shared/numbers';
 import { cn } from './cn';
 
 const HIGHEST = 99;

@@ -1,7 +1,7 @@
 import { ApiError, NoAnswerError } from '@/lib/client/api';
 import type { ErrorDetails } from '@/lib/shared/error-details';
 import type { ErrorCode } from '@/lib/shared/errors';
-import { formatNumber } from '@/lib/shared/format';
+import { formatNumber } from '@/lib/shared/numbers';
 import { readRule } from '@/lib/shared/rules';
 import { findWords, t } from '@/words/say';
 

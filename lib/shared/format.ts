@@ -1,10 +1,11 @@
-import { LOCALES } from '@/words/languages';
-import { language, t } from '@/words/say';
+import { t } from '@/words/say';
+import { formatNumber, numberFormat } from './numbers';
 import { wallDate } from './wall-clock';
 
 /**
- * Every figure and time a person reads is written here, in that person's language. The functions avoid the parts of `Intl` whose output
- * differs between ICU versions, so that the server's text and the browser's are the same; times of a casino are those of the database.
+ * Every figure and time a person reads is written here, in that person's language; what a plain number takes is in `numbers`. The
+ * functions avoid the parts of `Intl` whose output differs between ICU versions, so that the server's text and the browser's are the
+ * same; times of a casino are those of the database.
  */
 const MINUTE = 60;
 const HOUR = 3600;
@@ -12,18 +13,7 @@ const HOUR = 3600;
 const CENTS_MAX = 100_000_000_000;
 
 const INTEGER: Intl.NumberFormatOptions = { maximumFractionDigits: 0 };
-const HUNDREDTHS: Intl.NumberFormatOptions = { maximumFractionDigits: 2 };
 const ONE_DECIMAL: Intl.NumberFormatOptions = { minimumFractionDigits: 1, maximumFractionDigits: 1 };
-const numberFormats = new Map<string, Intl.NumberFormat>();
-
-function numberFormat(options: Intl.NumberFormatOptions): Intl.NumberFormat {
-  const key = `${language()}:${options.currency}:${options.minimumFractionDigits}:${options.maximumFractionDigits}`;
-  const known = numberFormats.get(key);
-  if (known) return known;
-  const made = new Intl.NumberFormat(LOCALES[language()], options);
-  numberFormats.set(key, made);
-  return made;
-}
 
 function moneyFormat(currency: string, fractionDigits: 0 | 2): Intl.NumberFormat {
   const digits = { minimumFractionDigits: fractionDigits, maximumFractionDigits: fractionDigits };
@@ -106,11 +96,6 @@ export function parsePoints(text: string): number | null {
 /** Points, or any count: `12,480`; a balance below zero with a true minus: `−420`. */
 export function formatPoints(points: number): string {
   return points < 0 ? formatSignedPoints(points) : numberFormat(INTEGER).format(points);
-}
-
-/** Any figure with at most two decimals: `10,000`, `0.01`. */
-export function formatNumber(value: number): string {
-  return numberFormat(HUNDREDTHS).format(value);
 }
 
 /** A movement of points with its sign: `+250`, `−50` (a true minus, as wide as the plus). */

@@ -1,4 +1,3 @@
-import { NuqsAdapter } from 'nuqs/adapters/next/app';
 import { AuditSections, LateTrail } from '@/components/audit/audit-sections';
 import { LedgerProof } from '@/components/loyalty/ledger-proof';
 import { AuditPack } from '@/components/packs/audit-pack';
@@ -25,9 +24,7 @@ export default async function AuditPage({ searchParams }: { searchParams: Promis
     <div className="scroll-area h-full p-5 max-sm:p-4">
       {canRead ? <AuditSections isTrail={isTrail} /> : null}
       {isTrail ? (
-        <NuqsAdapter>
-          <LateTrail />
-        </NuqsAdapter>
+        <LateTrail />
       ) : (
         <>
           <LedgerProof />

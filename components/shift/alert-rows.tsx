@@ -10,9 +10,22 @@ import type { Alert } from '@/services/shift/dtos';
 import { t } from '@/words/say';
 import { AlertReasons } from './alert-reasons';
 import { alertName, alertText, readinessNote } from './alert-words';
+import { alertId } from './shift-model';
 
-/** An alert that asks nothing of anybody: one that a colleague has acknowledged, or a rule that does not fire. */
-export function AlertRow({ alert }: { alert: Alert }) {
+/** Alerts that ask nothing of anybody: those that a colleague has acknowledged, or rules that do not fire. */
+export function AlertRows({ items }: { items: readonly Alert[] }) {
+  return (
+    <ul className="divide-y">
+      {items.map((alert) => (
+        <li key={alertId(alert)}>
+          <AlertRow alert={alert} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function AlertRow({ alert }: { alert: Alert }) {
   const { timeZone, currency } = useMe().settings;
   const [isOpen, setIsOpen] = useState(false);
   const panelId = useId();
