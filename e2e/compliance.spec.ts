@@ -1,5 +1,6 @@
+import type { Locator } from '@playwright/test';
 import { addBarredPlayer, takeSlip } from './support/database.ts';
-import { expect, test } from './support/journey.ts';
+import { answerWith, expect, test } from './support/journey.ts';
 
 const COMPLIANCE = 'Harbor: Compliance';
 
@@ -165,4 +166,51 @@ test('a pack that is stopped says so and saves nothing; days that cannot be read
   await form.getByRole('button', { name: 'Make the pack' }).click();
   await expect(form.getByRole('alert')).toContainText('Give a gaming day');
   await expect(form.getByRole('button', { name: 'Make the pack' })).toBeVisible();
+});
+
+test('an address of a case, of hits or of days opens its section, whatever waits elsewhere', async ({
+  page,
+  signIn,
+  sql,
+}) => {
+  const [one] = await sql<{ id: string; name: string }[]>`
+    select c.id, p.first_name || ' ' || p.last_name as name from public.ctr_case c
+    join public.player p on p.casino_id = c.casino_id and p.id = c.player_id
+    join public.casino k on k.id = c.casino_id and k.slug = 'harbor' order by c.id limit 1`;
+  await answerWith(page, '**/api/v1/compliance/waiting', { cases: 0, overdueCases: 0, hits: 3 });
+  await signIn.signInAs(COMPLIANCE, `/compliance?case=${one?.id}`);
+  await expect(page.getByRole('heading', { name: one?.name }).first()).toBeVisible();
+  const tab = (name: RegExp) => page.getByRole('tab', { name });
+  await expect(tab(/^Cash reports/)).toHaveAttribute('aria-selected', 'true');
+  await expect(page).toHaveURL(/section=cases/);
+
+  await answerWith(page, '**/api/v1/compliance/waiting', { cases: 3, overdueCases: 0, hits: 0 });
+  await page.goto('/compliance?view=hits');
+  await expect(tab(/^Exclusions/)).toHaveAttribute('aria-selected', 'true');
+  await expect(tab(/^Hits/)).toHaveAttribute('aria-selected', 'true');
+  await page.goto('/compliance?span=31');
+  await expect(tab(/^Patterns/)).toHaveAttribute('aria-selected', 'true');
+  await expect(page.getByLabel('How many gaming days')).toHaveValue('31');
+});
+
+test('a phone narrows cases, exclusions and what stands out down in one row each', async ({ page, signIn }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await signIn.signInAs(COMPLIANCE, '/compliance?section=cases&day=2026-01-05');
+  const inOneRow = async (name: string, last: Locator) => {
+    const row = page.getByRole('search', { name });
+    await expect(row).toBeVisible();
+    expect((await row.boundingBox())?.height).toBeLessThan(70);
+    await last.scrollIntoViewIfNeeded();
+    await expect(last).toBeInViewport();
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
+  };
+  await inOneRow('Cases', page.getByRole('button', { name: 'Every day' }));
+  await page.getByRole('button', { name: 'Every day' }).click();
+  await expect(page).not.toHaveURL(/day=/);
+  await page.goto('/compliance?section=exclusions');
+  await inOneRow('On record', page.getByLabel('Hits', { exact: true }));
+  await page.getByLabel('Hits', { exact: true }).selectOption({ index: 1 });
+  await expect(page).toHaveURL(/met=yes/);
+  await page.goto('/compliance?section=patterns');
+  await inOneRow('What stands out', page.getByRole('switch', { name: 'Acknowledged ones too' }));
 });

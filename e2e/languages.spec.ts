@@ -4,7 +4,7 @@ import { compileRooms, ROOMS } from '../words/compile.ts';
 import { LANGUAGES, type Language } from '../words/languages.ts';
 import { makeWords, type WordKey } from '../words/say.ts';
 import { countEntries, takeSlip } from './support/database.ts';
-import { expect, test } from './support/journey.ts';
+import { answerWith, expect, test } from './support/journey.ts';
 
 const OTHERS = [
   { language: 'es', locale: 'es-MX' },
@@ -182,6 +182,24 @@ for (const [kind, listPlaces] of Object.entries(PLACES))
     await page.getByRole('button', { name: `Harbor: ${speak('en')('labels.role_admin')}` }).click();
     await page.waitForURL(/\/pit/);
     await lookAt(page, await listPlaces(page), async (place) => expect(await listBroken(page), place).toEqual([]));
+    await page.context().close();
+  });
+
+for (const language of Object.keys(LANGUAGES) as Language[])
+  test(`a tablet held upright shows all sections of compliance, and what waits in them: ${LANGUAGES[language]}`, async ({
+    browser,
+  }) => {
+    const locale = OTHERS.find((other) => other.language === language)?.locale ?? 'en-US';
+    const page = await newTablet(browser, locale);
+    await page.setViewportSize({ width: 820, height: 1180 });
+    await answerWith(page, '**/api/v1/compliance/waiting', { cases: 24, overdueCases: 2, hits: 11 });
+    await page.goto('/compliance?section=seals');
+    await page.getByRole('button', { name: `Harbor: ${speak(language)('labels.role_admin')}` }).click();
+    const sections = page.getByRole('main').getByRole('tablist').first();
+    await expect(sections.getByRole('tab', { name: /24/ })).toBeVisible();
+    await expect(sections.getByRole('tab', { name: /11/ })).toBeVisible();
+    for (const tab of await sections.getByRole('tab').all()) await expect(tab).toBeInViewport({ ratio: 1 });
+    expect((await sections.boundingBox())?.height).toBeLessThan(60);
     await page.context().close();
   });
 

@@ -4,6 +4,7 @@ import { CalendarCheck2 } from 'lucide-react';
 import { useState } from 'react';
 import { StaleNotice } from '@/components/domain/stale-notice';
 import { Button } from '@/components/ui/button';
+import { FilterRow } from '@/components/ui/filter-row';
 import { Input } from '@/components/ui/input';
 import { ListPanel, LoadMore } from '@/components/ui/list-panel';
 import { EmptyState } from '@/components/ui/message-state';
@@ -57,7 +58,7 @@ export function CaseList({ url }: { url: CasesUrl }) {
 
 function CaseFilters({ url }: { url: CasesUrl }) {
   return (
-    <search className="mb-3 flex flex-wrap gap-2">
+    <FilterRow aria-label={t('ctr.desk_list')} className="pb-3">
       <Select
         aria-label={t('ctr.show')}
         value={url.show}
@@ -69,7 +70,7 @@ function CaseFilters({ url }: { url: CasesUrl }) {
           </option>
         ))}
       </Select>
-      <span className="w-44">
+      <span className="w-44 max-sm:w-[150px] max-sm:[&>input]:px-2.5">
         <Input
           type="date"
           aria-label={t('ctr.gamingDay')}
@@ -82,7 +83,7 @@ function CaseFilters({ url }: { url: CasesUrl }) {
           {t('ctr.everyDay')}
         </Button>
       )}
-    </search>
+    </FilterRow>
   );
 }
 

@@ -34,7 +34,7 @@ export function ComplianceScreen() {
         <div ref={tabs} className="min-w-0 overflow-x-auto [scrollbar-width:none]">
           <TabsList isByWords aria-label={t('shell.nav_compliance')} className="min-w-max">
             {names.map((name) => (
-              <TabsTrigger key={name} value={name} data-section={name} className="px-4">
+              <TabsTrigger key={name} value={name} data-section={name}>
                 {t(`compliance.section_${name}`)}
                 <SectionCount name={name} waiting={waiting} />
               </TabsTrigger>

@@ -3,6 +3,7 @@
 import { UserRoundCheck } from 'lucide-react';
 import { useState } from 'react';
 import { Button } from '@/components/ui/button';
+import { FilterRow } from '@/components/ui/filter-row';
 import { Late, lateCode } from '@/components/ui/late';
 import { ListPanel, LoadMore } from '@/components/ui/list-panel';
 import { EmptyState } from '@/components/ui/message-state';
@@ -62,7 +63,7 @@ export function ExclusionList({ url }: { url: ComplianceUrl }) {
 
 function ExclusionFilters({ url, onClear }: { url: ComplianceUrl; onClear: () => void }) {
   return (
-    <search className="mb-3 flex flex-wrap gap-2">
+    <FilterRow aria-label={t('compliance.view_record')} className="pb-3">
       <Select
         aria-label={t('compliance.kind')}
         value={url.kind ?? ''}
@@ -104,6 +105,6 @@ function ExclusionFilters({ url, onClear }: { url: ComplianceUrl; onClear: () =>
           {t('compliance.everyPlayer')}
         </Button>
       ) : null}
-    </search>
+    </FilterRow>
   );
 }

@@ -44,7 +44,7 @@ export function ExclusionsSection() {
         value={url.view}
         onValueChange={(value) => void url.setUrl({ view: EXCLUSION_VIEWS.find((view) => view === value) ?? null })}
       >
-        <TabsList aria-label={t('compliance.section_exclusions')} className="mb-4">
+        <TabsList isByWords aria-label={t('compliance.section_exclusions')} className="mb-4">
           <TabsTrigger value="record">{t('compliance.view_record')}</TabsTrigger>
           <TabsTrigger value="hits">
             {t('compliance.view_hits')}

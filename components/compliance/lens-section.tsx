@@ -6,6 +6,7 @@ import { DayPicker } from '@/components/domain/day-picker';
 import { StaleNotice } from '@/components/domain/stale-notice';
 import { Button } from '@/components/ui/button';
 import { errorText } from '@/components/ui/error-text';
+import { FilterRow } from '@/components/ui/filter-row';
 import { Late, lateCode } from '@/components/ui/late';
 import { RowsSkeleton } from '@/components/ui/list-states';
 import { EmptyState, ErrorState } from '@/components/ui/message-state';
@@ -87,9 +88,9 @@ function FindingList({ items, place, onAcknowledge }: FindingListProps) {
 function LensFilters({ url, to }: { url: LensUrl; to: string }) {
   const switchId = useId();
   return (
-    <search className="flex flex-wrap items-center gap-x-4 gap-y-2">
+    <div className="grid gap-2 sm:flex sm:flex-wrap sm:items-center sm:gap-x-4">
       <DayPicker gamingDay={to} isToday={url.until === null} onDay={(until) => void url.setUrl({ until })} />
-      <span className="w-56">
+      <FilterRow aria-label={t('lens.findings')} className="pb-1">
         <Select
           aria-label={t('lens.days')}
           value={url.span}
@@ -101,21 +102,21 @@ function LensFilters({ url, to }: { url: LensUrl; to: string }) {
             </option>
           ))}
         </Select>
-      </span>
-      <label htmlFor={switchId} className="flex min-h-11 items-center gap-2.5 font-semibold text-sm">
-        {t('lens.withAcknowledged')}
-        <Switch
-          id={switchId}
-          tone="plain"
-          checked={url.acknowledged === 'yes'}
-          onCheckedChange={(isOn) => void url.setUrl({ acknowledged: isOn ? 'yes' : null })}
-        />
-      </label>
-      {url.span === '15' && url.until === null && url.acknowledged === null ? null : (
-        <Button variant="quiet" onClick={() => void url.setUrl({ until: null, span: null, acknowledged: null })}>
-          {t('lens.reset')}
-        </Button>
-      )}
-    </search>
+        <label htmlFor={switchId} className="flex min-h-11 items-center gap-2 font-semibold text-sm sm:px-1.5">
+          {t('lens.withAcknowledged')}
+          <Switch
+            id={switchId}
+            tone="plain"
+            checked={url.acknowledged === 'yes'}
+            onCheckedChange={(isOn) => void url.setUrl({ acknowledged: isOn ? 'yes' : null })}
+          />
+        </label>
+        {url.span === '15' && url.until === null && url.acknowledged === null ? null : (
+          <Button variant="quiet" onClick={() => void url.setUrl({ until: null, span: null, acknowledged: null })}>
+            {t('lens.reset')}
+          </Button>
+        )}
+      </FilterRow>
+    </div>
   );
 }

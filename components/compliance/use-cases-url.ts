@@ -9,7 +9,7 @@ export const CASE_VIEWS = ['list', 'files', 'profile'] as const;
 /** What the list shows: what somebody has something to do about, everything, or one status. */
 export const CASE_SHOWS = ['waiting', 'all', ...ctrCaseStatusSchema.options] as const;
 
-const PARAMETERS = {
+export const CASE_PARAMETERS = {
   desk: parseAsStringLiteral(CASE_VIEWS).withDefault('list'),
   show: parseAsStringLiteral(CASE_SHOWS).withDefault('waiting'),
   day: parseAsString,
@@ -18,7 +18,7 @@ const PARAMETERS = {
 
 /** What the section of cases shows, kept in the address so that it survives a reload and can be passed on. */
 export function useCasesUrl() {
-  const [{ day, ...url }, setUrl] = useQueryStates(PARAMETERS);
+  const [{ day, ...url }, setUrl] = useQueryStates(CASE_PARAMETERS);
   return { ...url, day: day !== null && isGamingDay(day) ? day : null, setUrl };
 }
 export type CasesUrl = ReturnType<typeof useCasesUrl>;

@@ -8,7 +8,7 @@ export const EXCLUSION_VIEWS = ['record', 'hits', 'lists'] as const;
 export const FORCE_FILTERS = ['now', 'not'] as const;
 export const HIT_FILTERS = ['new', 'all'] as const;
 
-const PARAMETERS = {
+export const EXCLUSION_PARAMETERS = {
   view: parseAsStringLiteral(EXCLUSION_VIEWS).withDefault('record'),
   kind: parseAsStringLiteral(EXCLUSION_KINDS),
   force: parseAsStringLiteral(FORCE_FILTERS),
@@ -19,7 +19,7 @@ const PARAMETERS = {
 
 /** What the section of exclusions shows, kept in the address so that it survives a reload and can be passed on. */
 export function useComplianceUrl() {
-  const [url, setUrl] = useQueryStates(PARAMETERS);
+  const [url, setUrl] = useQueryStates(EXCLUSION_PARAMETERS);
   return { ...url, setUrl };
 }
 export type ComplianceUrl = ReturnType<typeof useComplianceUrl>;

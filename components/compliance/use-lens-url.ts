@@ -8,7 +8,7 @@ import type { Lens, LensQuery } from '@/services/lens/dtos';
 /** How many gaming days a lens looks at; 31 is the most. */
 export const LENS_SPANS = ['7', '15', '31'] as const;
 
-const PARAMETERS = {
+export const LENS_PARAMETERS = {
   until: parseAsString,
   span: parseAsStringLiteral(LENS_SPANS).withDefault('15'),
   acknowledged: parseAsStringLiteral(['yes']),
@@ -16,7 +16,7 @@ const PARAMETERS = {
 
 /** Which days a lens shows, and whether what was looked into shows too, kept in the address. */
 export function useLensUrl() {
-  const [url, setUrl] = useQueryStates(PARAMETERS);
+  const [url, setUrl] = useQueryStates(LENS_PARAMETERS);
   const today = useMe().gamingDay;
   const isPast = url.until !== null && isGamingDay(url.until) && url.until < today;
   return { ...url, until: isPast ? url.until : null, setUrl };

@@ -3,6 +3,7 @@
 import { Banknote, Lock } from 'lucide-react';
 import { mtlAreaLabel, mtlDirectionLabel, mtlKindLabel } from '@/components/labels';
 import { Button } from '@/components/ui/button';
+import { FilterRow } from '@/components/ui/filter-row';
 import { ListPanel, LoadMore } from '@/components/ui/list-panel';
 import { EmptyState } from '@/components/ui/message-state';
 import { Notice } from '@/components/ui/notice';
@@ -62,11 +63,7 @@ function EntryFilters({ url }: { url: MtlUrl }) {
   const find = <Option extends string>(options: readonly Option[], value: string) =>
     options.find((option) => option === value) ?? null;
   return (
-    // One row on a phone: each as wide as what is chosen, and what has no room is scrolled to.
-    <search
-      aria-label={t('mtl.entries')}
-      className="flex flex-wrap items-center gap-2 pb-3 [scrollbar-width:none] max-sm:-mx-3 max-sm:flex-nowrap max-sm:gap-1.5 max-sm:overflow-x-auto max-sm:px-3 max-sm:pt-1 max-sm:[&>span]:shrink-0 max-sm:[&_select]:field-sizing-content max-sm:[&_select]:pr-8 max-sm:[&_select]:pl-2.5 max-sm:[&_svg]:right-2"
-    >
+    <FilterRow aria-label={t('mtl.entries')} className="pb-3">
       <Select
         aria-label={t('mtl.direction')}
         value={direction ?? ''}
@@ -103,7 +100,7 @@ function EntryFilters({ url }: { url: MtlUrl }) {
           </option>
         ))}
       </Select>
-    </search>
+    </FilterRow>
   );
 }
 

@@ -56,4 +56,12 @@ async function newTablet(browser: Browser): Promise<Page> {
   return context.newPage();
 }
 
+/** Has an address of the API answer with figures of the journey's own. */
+export async function answerWith(page: Page, url: string, data: object): Promise<void> {
+  await page.route(url, async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({ response, json: { ...(await response.json()), data } });
+  });
+}
+
 export { expect };

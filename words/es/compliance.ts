@@ -3,7 +3,7 @@ import type { WordsOfRoom } from '../en';
 export const compliance: WordsOfRoom<'compliance'> = {
   notLoaded: 'No se pudo cargar Cumplimiento',
   loadingSection: 'Cargando esta sección',
-  section_cases: 'Informes de efectivo',
+  section_cases: 'Informes',
   section_exclusions: 'Exclusiones',
   section_seals: 'Sellos',
   section_packs: 'Expedientes',
