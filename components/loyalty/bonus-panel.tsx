@@ -4,6 +4,7 @@ import { useRef, useState } from 'react';
 import { ISSUABLE_REASONS, reasonLabel } from '@/components/labels';
 import { Button } from '@/components/ui/button';
 import { Choice, ChoiceGroup } from '@/components/ui/choice-group';
+import { type ErrorWords, errorText } from '@/components/ui/error-text';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 import { SheetBody, SheetFoot } from '@/components/ui/sheet';
@@ -27,7 +28,7 @@ export function BonusPanel({ slip, onIssued }: { slip: FloorSlip; onIssued: () =
   const [reason, setReason] = useState<IssuableReason>('mid_session_bonus');
   const [note, setNote] = useState('');
   const [isOverride, setIsOverride] = useState(false);
-  const [isNotKept, setIsNotKept] = useState(false);
+  const [whyNotKept, setWhyNotKept] = useState<ErrorWords | null>(null);
   const isConfirming = useRef(false);
 
   const isOverCap = points !== null && points > rewardSoftCapPoints;
@@ -50,10 +51,10 @@ export function BonusPanel({ slip, onIssued }: { slip: FloorSlip; onIssued: () =
         { playerName: slip.playerName, tableLabel: slip.tableLabel },
       );
       onIssued();
-    } catch {
+    } catch (error) {
       // The device could not keep the intent, so nothing was sent.
       isConfirming.current = false;
-      setIsNotKept(true);
+      setWhyNotKept(errorText(error));
     }
   };
 
@@ -97,9 +98,9 @@ export function BonusPanel({ slip, onIssued }: { slip: FloorSlip; onIssued: () =
         <RewardSummary slip={slip} points={points} />
       </SheetBody>
       <SheetFoot>
-        {isNotKept ? (
+        {whyNotKept ? (
           <p role="alert" className="text-danger text-sm">
-            {t('loyalty.notKept')}
+            {t('loyalty.notKept')} {whyNotKept.title} {whyNotKept.remedy}
           </p>
         ) : null}
         <Button variant="primary" size="big" disabled={!isReady} onClick={() => void confirm()}>

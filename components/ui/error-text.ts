@@ -1,4 +1,5 @@
 import { ApiError, NoAnswerError } from '@/lib/client/api';
+import { DeviceStoreError, type DeviceStoreFailure } from '@/lib/client/intents/device-store-error';
 import type { ErrorDetails } from '@/lib/shared/error-details';
 import type { ErrorCode } from '@/lib/shared/errors';
 import { formatNumber } from '@/lib/shared/numbers';
@@ -14,10 +15,16 @@ export function errorWords(code: ErrorCode): ErrorWords {
   return { title: title ?? t('errors.INTERNAL'), remedy: remedy ?? t('errors.INTERNAL_remedy') };
 }
 
-/** What a person reads when a request failed. */
+const STORE_WORDS: Record<DeviceStoreFailure, () => ErrorWords> = {
+  full: () => ({ title: t('errors.storeFull'), remedy: t('errors.storeFull_remedy') }),
+  gone: () => ({ title: t('errors.storeGone'), remedy: t('errors.storeGone_remedy') }),
+};
+
+/** What a person reads when a request, or the device's own store, failed. */
 export function errorText(error: unknown): ErrorWords {
   if (error instanceof ApiError) return errorWords(error.code);
   if (error instanceof NoAnswerError) return { title: t('errors.noAnswer'), remedy: t('errors.noAnswer_remedy') };
+  if (error instanceof DeviceStoreError) return STORE_WORDS[error.failure]();
   return errorWords('INTERNAL');
 }
 

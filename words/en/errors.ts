@@ -1,4 +1,7 @@
-/** Why the server refused, and what a person can do: two messages for each code, `CODE` and `CODE_remedy`. The API answers the English ones. */
+/**
+ * Why the server refused, and what a person can do: two messages for each code, `CODE` and `CODE_remedy`. The API answers the
+ * English ones. In small letters what no server says: no answer came, or the device itself failed.
+ */
 export const errors = {
   IDEMPOTENCY_KEY_REQUIRED: 'This request has no Idempotency-Key.',
   IDEMPOTENCY_KEY_REQUIRED_remedy: 'Send an Idempotency-Key header, made once per intent and kept across retries.',
@@ -280,4 +283,8 @@ export const errors = {
   UNAVAILABLE_remedy: 'Wait a moment; what you confirmed is kept and sent again.',
   noAnswer: 'No answer from the server.',
   noAnswer_remedy: 'Check the Wi-Fi and try again.',
+  storeFull: 'The storage of this device is full.',
+  storeFull_remedy: 'Delete what is not needed on it, such as photos or files, and try again, or use another tablet.',
+  storeGone: 'This browser can neither read nor write what it keeps on this device.',
+  storeGone_remedy: 'Reload the page and try again. If that does not help, use another tablet.',
 } as const;

@@ -18,7 +18,7 @@ export const loyalty = {
   notYetIssued: 'Not yet issued',
   afterThisReward: 'After this reward',
   capPerReward: 'Cap per reward',
-  notKept: 'This device could not keep the reward, so nothing was sent. Free some storage, or use another tablet.',
+  notKept: 'The reward was not kept, so nothing was sent.',
   choosePoints: 'Choose the points',
   issuePoints: 'Issue {points} points',
   safeToRepeat: 'Safe to repeat: the same reward is never issued twice.',

@@ -19,8 +19,7 @@ export const loyalty: WordsOfRoom<'loyalty'> = {
   notYetIssued: 'Aún sin emitir',
   afterThisReward: 'Después de esta recompensa',
   capPerReward: 'Tope por recompensa',
-  notKept:
-    'Este dispositivo no pudo guardar la recompensa, así que no se envió nada. Libere espacio o use otra tableta.',
+  notKept: 'La recompensa no se guardó, así que no se envió nada.',
   choosePoints: 'Elija los puntos',
   issuePoints: 'Emitir {points} puntos',
   safeToRepeat: 'Puede repetirse sin riesgo: la misma recompensa nunca se emite dos veces.',

@@ -19,7 +19,7 @@ export const loyalty: WordsOfRoom<'loyalty'> = {
   notYetIssued: '尚未发放',
   afterThisReward: '本次奖励后',
   capPerReward: '每次奖励上限',
-  notKept: '此设备未能保存该奖励，因此未发送。请清理存储空间，或换一台平板。',
+  notKept: '该奖励未能保存，因此未发送。',
   choosePoints: '请选择积分',
   issuePoints: '发放 {points} 积分',
   safeToRepeat: '可放心重复：同一奖励绝不会发放两次。',

@@ -1,0 +1,77 @@
+import { countEntries, takeSlip } from './support/database.ts';
+import { breakStore, closeStore, fillStorage, reloadWithStoreInReach } from './support/device-store.ts';
+import { expect, test } from './support/journey.ts';
+
+test('a store that was closed under the page is opened again: a reward is issued, taken back and sent after the network', async ({
+  openTablet,
+  sql,
+}) => {
+  const slip = await takeSlip(sql);
+  const tablet = await openTablet();
+  const { page } = tablet;
+  await reloadWithStoreInReach(page);
+  await tablet.openSlip(slip.id);
+  await tablet.issuePoints(161);
+  await tablet.expectIssued(161);
+
+  await closeStore(page);
+  await tablet.issuePoints(162);
+  await tablet.expectIssued(162);
+
+  await page.context().setOffline(true);
+  for (const points of [163, 164]) await tablet.issuePoints(points);
+  await closeStore(page);
+  await page.getByRole('button', { name: 'Cancel +163 points' }).click();
+  await expect(tablet.reward(163)).toHaveCount(0);
+  await closeStore(page);
+  await page.context().setOffline(false);
+  await tablet.expectIssued(164);
+  expect(await Promise.all([161, 162, 163, 164].map((points) => countEntries(sql, slip.id, points)))).toEqual([
+    1, 1, 0, 1,
+  ]);
+});
+
+test('a device without room says so, and keeps the reward as soon as there is some', async ({ openTablet, sql }) => {
+  const slip = await takeSlip(sql);
+  const tablet = await openTablet();
+  await tablet.openSlip(slip.id);
+  await tablet.openIssueDrawer();
+  await tablet.choosePoints(165);
+  const giveBack = await fillStorage(tablet.page);
+  const confirm = tablet.issueDrawer.getByRole('button', { name: 'Issue 165 points' });
+  await confirm.click();
+  await expect(tablet.issueDrawer.getByRole('alert')).toHaveText(
+    'The reward was not kept, so nothing was sent. The storage of this device is full. Delete what is not needed on it, such as photos or files, and try again, or use another tablet.',
+  );
+  expect(await countEntries(sql, slip.id, 165)).toBe(0);
+  await giveBack();
+  await confirm.click();
+  await tablet.expectIssued(165);
+  expect(await countEntries(sql, slip.id, 165)).toBe(1);
+});
+
+test('a store that can neither be read nor written is not called full, for a new reward and for one that waits', async ({
+  openTablet,
+  sql,
+}) => {
+  const slip = await takeSlip(sql);
+  const tablet = await openTablet();
+  const { page } = tablet;
+  await tablet.openSlip(slip.id);
+  await page.context().setOffline(true);
+  await tablet.issuePoints(166);
+  const cancel = page.getByRole('button', { name: 'Cancel +166 points' });
+  await expect(cancel).toBeVisible();
+  await breakStore(page);
+  await cancel.click();
+  const toast = page.getByRole('listitem').filter({ hasText: 'This browser can neither read nor write' });
+  await expect(toast).toContainText('Reload the page and try again.');
+  await expect(tablet.reward(166)).toHaveCount(1);
+
+  await tablet.openIssueDrawer();
+  await tablet.choosePoints(167);
+  await tablet.issueDrawer.getByRole('button', { name: 'Issue 167 points' }).click();
+  await expect(tablet.issueDrawer.getByRole('alert')).toHaveText(
+    'The reward was not kept, so nothing was sent. This browser can neither read nor write what it keeps on this device. Reload the page and try again. If that does not help, use another tablet.',
+  );
+});
