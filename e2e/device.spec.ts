@@ -1,4 +1,5 @@
-import { countEntries, takeSlip } from './support/database.ts';
+import { casinoTime, countEntries, takeSlip } from './support/database.ts';
+import { makeFloorOlder, reloadWithClockOffBy } from './support/device-clock.ts';
 import { breakStore, closeStore, fillStorage, reloadWithStoreInReach } from './support/device-store.ts';
 import { expect, test } from './support/journey.ts';
 
@@ -75,3 +76,41 @@ test('a store that can neither be read nor written is not called full, for a new
     'The reward was not kept, so nothing was sent. This browser can neither read nor write what it keeps on this device. Reload the page and try again. If that does not help, use another tablet.',
   );
 });
+
+for (const [name, hours] of [
+  ['ahead', 3],
+  ['behind', -3],
+] as const) {
+  test(`on a device whose clock is three hours ${name} all times are the server’s, although the floor has no news`, async ({
+    openTablet,
+    sql,
+  }) => {
+    const slip = await takeSlip(sql);
+    const [right, wrong] = [await openTablet(), await openTablet()];
+    const answers: { status: number; at: number }[] = [];
+    wrong.page.on('response', (response) => {
+      if (response.url().endsWith('/api/v1/floor')) answers.push({ status: response.status(), at: Date.now() });
+    });
+    for (const { page } of [right, wrong]) await makeFloorOlder(page, 10);
+    await right.page.reload();
+    answers.length = 0;
+    await reloadWithClockOffBy(wrong.page, hours);
+
+    // Minutes played, for how long paused, how long ago the last reward was: as on the device that is right.
+    await expect(async () => {
+      expect(await wrong.clock()).toBe(await casinoTime(sql));
+      expect(await wrong.seatTexts()).toEqual(await right.seatTexts());
+    }).toPass();
+    await expect(wrong.seat(slip.id)).toContainText(/1 h 4\d/);
+    await expect.poll(() => answers.length).toBeGreaterThanOrEqual(3);
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([304]));
+
+    await wrong.page.context().setOffline(true);
+    const notLive = wrong.page.getByText(/^Not live · floor as of/);
+    await expect(notLive).toBeVisible();
+    // The minute of the last answer, which may have changed while it came in.
+    const answeredAt = answers.at(-1)?.at ?? 0;
+    const times = [await casinoTime(sql, answeredAt - 2_000), await casinoTime(sql, answeredAt + 2_000)];
+    await expect(notLive).toHaveText(new RegExp(`floor as of (${times.join('|')})$`));
+  });
+}

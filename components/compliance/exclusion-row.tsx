@@ -5,10 +5,13 @@ import { Button } from '@/components/ui/button';
 import { NavLink } from '@/components/ui/nav-link';
 import { Pill, type PillTone } from '@/components/ui/pill';
 import { useCan, useMe } from '@/hooks/casino/me-context';
+import { useNow } from '@/hooks/floor/use-now';
 import { formatDateTime } from '@/lib/shared/format';
 import type { Exclusion } from '@/services/exclusions/dtos';
 import { t } from '@/words/say';
 import { type ExclusionState, kindLabel, periodText, stateOf } from './exclusion-words';
+
+const TICK_MS = 10_000;
 
 const STATES: Record<ExclusionState, { icon: LucideIcon; tone: PillTone }> = {
   inForce: { icon: Ban, tone: 'bad' },
@@ -23,7 +26,7 @@ type ExclusionRowProps = { exclusion: Exclusion; onLift: () => void; onOnly: () 
 export function ExclusionRow({ exclusion, onLift, onOnly }: ExclusionRowProps) {
   const { timeZone } = useMe().settings;
   const canWrite = useCan('exclusion.write');
-  const state = stateOf(exclusion, Date.now());
+  const state = stateOf(exclusion, useNow(TICK_MS));
   const { icon: Icon, tone } = STATES[state];
   const isLiftable = canWrite && (state === 'inForce' || state === 'toCome');
   return (

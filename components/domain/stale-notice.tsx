@@ -4,13 +4,14 @@ import { CloudOff } from 'lucide-react';
 import { cn } from '@/components/ui/cn';
 import { useMe } from '@/hooks/casino/me-context';
 import { useConnection } from '@/hooks/use-connection';
+import { toServerTime } from '@/lib/client/server-clock';
 import { formatTime } from '@/lib/shared/format';
 import { t } from '@/words/say';
 
 type StaleNoticeProps = {
   /** What is not live. */
   what?: 'floor' | 'figures';
-  /** When the server last answered, or 0; asked only while it is away, when that no longer changes. Left out, no time is said. */
+  /** When the server last answered, by the device's clock, or 0; asked only while it is away, when that no longer changes. Left out, no time is said. */
   answeredAt?: () => number;
   className?: string;
 };
@@ -34,5 +35,5 @@ export function StaleNotice({ what = 'figures', answeredAt, className = 'bottom-
 }
 
 function asOfText(what: 'floor' | 'figures', at: number, timeZone: string): string {
-  return at > 0 ? t(`domain.${what}AsOf`, { time: formatTime(at, timeZone) }) : t('domain.notLive');
+  return at > 0 ? t(`domain.${what}AsOf`, { time: formatTime(toServerTime(at), timeZone) }) : t('domain.notLive');
 }

@@ -26,6 +26,16 @@ export class PitPage {
     return this.page.locator(`#seat-${slipId}`);
   }
 
+  /** What stands on the seats, in the order of the floor. */
+  seatTexts(): Promise<string[]> {
+    return this.page.locator('[id^="seat-"]').allTextContents();
+  }
+
+  /** The clock in the bar. */
+  clock(): Promise<string | null> {
+    return this.page.getByRole('banner').locator('time').textContent();
+  }
+
   async openSlip(slipId: string): Promise<void> {
     await this.seat(slipId).click();
     await expect(this.rewards).toBeVisible();

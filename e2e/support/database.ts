@@ -103,3 +103,11 @@ export async function addHeldSlip(sql: postgres.Sql): ReturnType<typeof takeSlip
     where s.id = ${slip.id}`;
   return slip;
 }
+
+/** What the clock on the casino's wall shows, now or at an instant. */
+export async function casinoTime(sql: postgres.Sql, epochMs = Date.now()): Promise<string> {
+  const [row] = await sql<{ time: string }[]>`
+    select to_char(to_timestamp(${epochMs / 1000}) at time zone s.time_zone, 'HH24:MI') as time
+    from public.casino_settings s join public.casino c on c.id = s.casino_id and c.slug = 'harbor'`;
+  return String(row?.time);
+}

@@ -23,13 +23,22 @@ export function makeQueryClient(): QueryClient {
       queries: {
         networkMode: 'always',
         retry: (failureCount, error) => failureCount < QUERY_RETRIES && isWorthRepeating(error),
-        staleTime: STALE_AFTER_MS,
+        staleTime: ({ state }) => staleAfterMs(state.dataUpdatedAt),
         // React Query switches this off under networkMode 'always'.
         refetchOnReconnect: true,
       },
       mutations: { networkMode: 'always', retry: false },
     },
   });
+}
+
+/**
+ * For how long an answer is good. One that lies well ahead would be for hours: it came with the page, whose server's clock is
+ * not the device's, or before that was set back. It is old.
+ */
+function staleAfterMs(answeredAt: number): number {
+  const aheadMs = answeredAt - Date.now();
+  return aheadMs > STALE_AFTER_MS ? -aheadMs : STALE_AFTER_MS;
 }
 
 function isWorthRepeating(error: Error): boolean {

@@ -33,7 +33,12 @@ export function noteAnswer(date: string | null, tookMs: number): void {
 
 /** The server's time in epoch milliseconds, as well as it is known; the device's own before the first answer. */
 export function serverNow(): number {
-  return Date.now() + offset();
+  return toServerTime(Date.now());
+}
+
+/** The server's time at a moment that the device noted by its own clock, such as when an answer came. */
+export function toServerTime(deviceMs: number): number {
+  return deviceMs + offset();
 }
 
 /** Called whenever the clock is moved. Returns how to stop it. */

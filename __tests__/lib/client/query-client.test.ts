@@ -31,6 +31,20 @@ describe('reads', () => {
   });
 });
 
+describe('an answer that came with the page', () => {
+  test.each([
+    ['just now', 0, false],
+    ['by a clock some seconds ahead of the device’s', 5_000, false],
+    ['by a clock hours ahead of the device’s', 3 * 3_600_000, true],
+    ['by a clock hours behind the device’s', -3 * 3_600_000, true],
+  ])('%s is asked for again or not, as its age is known or not', async (_name, aheadMs, isAskedAgain) => {
+    const client = makeQueryClient();
+    client.setQueryData(['x'], 'of the page', { updatedAt: Date.now() + aheadMs });
+    const answer = client.fetchQuery({ queryKey: ['x'], queryFn: () => Promise.resolve('of the server') });
+    expect(await answer).toBe(isAskedAgain ? 'of the server' : 'of the page');
+  });
+});
+
 function stubLocation(pathname: string, search = '') {
   const assign = vi.fn<(url: string) => void>();
   vi.stubGlobal('window', { location: { pathname, search, assign } });
