@@ -225,7 +225,9 @@ test('a program whose saving broke off is saved again, once; the second of two e
   await expect(other.drawer).toBeHidden();
   await promo.drawer.getByLabel('Name').fill(`${name}, renamed`);
   await promo.drawer.getByRole('button', { name: 'Save changes' }).click();
-  const notice = promo.drawer.getByRole('alert').filter({ hasText: 'Somebody else changed this program' });
+  const notice = promo.drawer
+    .getByRole('alert')
+    .filter({ hasText: 'Harbor Admin changed this program in the meantime, ' });
   await expect(notice.getByRole('row', { name: /Face value/ })).toContainText('$80');
   await expect(notice.getByRole('row', { name: /Good for/ })).toHaveCount(0);
   await notice.getByRole('button', { name: 'Save mine over it' }).click();

@@ -117,7 +117,7 @@ test('two admins change the settings: the second sees what the first did, and ea
   await other.getByRole('button', { name: 'Save changes' }).click();
   await expect(other.getByText('Settings saved')).toBeVisible();
   await page.getByRole('button', { name: 'Save changes' }).click();
-  const notice = page.getByRole('alert').filter({ hasText: 'Somebody else changed the settings' });
+  const notice = page.getByRole('alert').filter({ hasText: 'Harbor Admin changed the settings in the meantime, ' });
   await expect(notice.getByRole('row', { name: /Debt by a comp/ })).toContainText('they changed it');
   await expect(notice.getByRole('row', { name: /Soft cap/ })).toContainText('you changed it');
   await notice.getByRole('button', { name: 'Save mine over it' }).click();

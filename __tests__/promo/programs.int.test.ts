@@ -227,7 +227,7 @@ describe('an edit', () => {
       desk.editProgram(id, { validHours: 40, version: 1 }),
     );
     expect(refused.status).toBe(409);
-    expect(refused.body.details).toEqual({ version: 2 });
+    expect(refused.body.details).toEqual({ version: 2, at: expect.any(String), staffName: 'Harbor Admin' });
     const answers = await Promise.all(
       Array.from({ length: 8 }, (_, hours) => desk.editProgram(id, { validHours: 50 + hours, version: 2 })),
     );

@@ -519,7 +519,7 @@ const EQUIVALENT = [
   'record_tier_change: casino_id = p_after.casino_id and id = p_cause_id)',
   'record_tier_change: casino_id = p_after.casino_id',
   'earn_snapshot: casino_id = l.casino_id',
-  "lock_player: a.casino_id = p_ctx.casino_id and a.entity_type = 'player' and a.entity_id = p_player_id",
+  'last_change: a.casino_id = p_ctx.casino_id and a.entity_type = p_entity_type and a.entity_id = p_entity_id',
   "regained_tier: c.casino_id = p_loyalty.casino_id and c.player_id = p_loyalty.player_id and c.source = 'earned'",
   "regained_tier: m.casino_id = p_loyalty.casino_id and m.player_id = p_loyalty.player_id and m.source = 'manager'), 0)",
   'tier_left_since: c.casino_id = p_casino_id and c.player_id = p_player_id and c.change_no > p_change_no',

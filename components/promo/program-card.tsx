@@ -3,10 +3,11 @@
 import { CalendarClock, CalendarX, ChevronRight, CircleCheck, type LucideIcon, Pencil, PowerOff } from 'lucide-react';
 import { wagerText } from '@/components/domain/coupon-words';
 import { TrailLink } from '@/components/domain/trail-link';
+import { toastNotSwitched } from '@/components/forms/toast-not-switched';
 import { promoTypeLabel } from '@/components/labels';
 import { Button } from '@/components/ui/button';
 import { cn } from '@/components/ui/cn';
-import { toastError, toastSuccess } from '@/components/ui/toast';
+import { toastSuccess } from '@/components/ui/toast';
 import { useCan, useMe } from '@/hooks/casino/me-context';
 import { useNow } from '@/hooks/floor/use-now';
 import { useUpdateProgram } from '@/hooks/promo/use-program-mutations';
@@ -98,16 +99,20 @@ function StateMark({ state }: { state: ProgramState }) {
 }
 
 function SwitchButton({ program }: { program: ListedPromoProgram }) {
+  const { timeZone } = useMe().settings;
   const update = useUpdateProgram();
   const isOn = program.status === 'active';
   const change = () => {
     if (update.isPending) return;
     update
       .mutateAsync({ promoProgramId: program.id, status: isOn ? 'inactive' : 'active', version: program.version })
-      .then(() => {
-        if (isOn) toastSuccess(t('promo.switchedOff', { program: program.name }), t('promo.switchedOffMeaning'));
-        else toastSuccess(t('promo.switchedOn', { program: program.name }), t('promo.switchedOnMeaning'));
-      }, toastError);
+      .then(
+        () => {
+          if (isOn) toastSuccess(t('promo.switchedOff', { program: program.name }), t('promo.switchedOffMeaning'));
+          else toastSuccess(t('promo.switchedOn', { program: program.name }), t('promo.switchedOnMeaning'));
+        },
+        (error) => toastNotSwitched(error, { name: t('forms.thisProgram'), changedCode: 'PROGRAM_CHANGED' }, timeZone),
+      );
   };
   const name = t(isOn ? 'promo.switchOffProgram' : 'promo.switchOnProgram', { program: program.name });
   return (

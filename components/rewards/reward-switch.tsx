@@ -1,12 +1,11 @@
 'use client';
 
 import { useId } from 'react';
-import { changedByText } from '@/components/forms/changed-by-text';
+import { toastNotSwitched } from '@/components/forms/toast-not-switched';
 import { Switch } from '@/components/ui/switch';
-import { toastError, toastFailure, toastSuccess } from '@/components/ui/toast';
+import { toastSuccess } from '@/components/ui/toast';
 import { useMe } from '@/hooks/casino/me-context';
 import { useUpdateReward } from '@/hooks/catalog/use-reward-mutations';
-import { ApiError } from '@/lib/client/api';
 import type { Reward } from '@/services/catalog/dtos';
 import { t } from '@/words/say';
 
@@ -24,11 +23,7 @@ export function RewardSwitch({ reward }: { reward: Reward }) {
         if (isActive) toastSuccess(t('rewards.switchedOn', { reward: name }), t('rewards.switchedOnMeaning'));
         else toastSuccess(t('rewards.switchedOff', { reward: name }), t('rewards.switchedOffMeaning'));
       },
-      (error) => {
-        if (error instanceof ApiError && error.code === 'REWARD_CHANGED')
-          toastFailure(changedByText(error.refusal, timeZone, t('forms.thisReward')), t('rewards.nothingSwitched'));
-        else toastError(error);
-      },
+      (error) => toastNotSwitched(error, { name: t('forms.thisReward'), changedCode: 'REWARD_CHANGED' }, timeZone),
     );
   };
   return (

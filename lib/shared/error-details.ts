@@ -37,10 +37,10 @@ export const ERROR_DETAILS = {
     replacementCouponId: idSchema.nullable().optional(),
   }),
   CTR_BATCH_NOT_FOUND: z.strictObject({ awaiting: z.array(idSchema) }),
-  CTR_CASE_CHANGED: z.strictObject({ version: countSchema }),
+  CTR_CASE_CHANGED: changed,
   CTR_CASE_CLOSED: z.strictObject({ status: z.string() }),
   CTR_CASE_NOT_READY: z.strictObject({ missing: z.array(z.string()) }),
-  FILING_PROFILE_CHANGED: z.strictObject({ version: countSchema }),
+  FILING_PROFILE_CHANGED: changed,
   CTR_ACKNOWLEDGEMENT_UNREADABLE: z.strictObject({
     reason: z.enum(['not_xml', 'not_acknowledgement', 'bsa_id', 'count_differs']),
   }),
@@ -122,7 +122,7 @@ export const ERROR_DETAILS = {
   /** So many in so many seconds. `limitPerMinute` is the limit once more, by its former name. */
   RATE_LIMITED: z.strictObject({ ...retry, limitPerMinute: z.int(), limit: z.int(), windowSeconds: z.int() }),
   REWARD_CHANGED: changed,
-  SETTINGS_CHANGED: z.strictObject({ updatedAt: at }),
+  SETTINGS_CHANGED: changed.omit({ version: true }).extend({ updatedAt: at }),
   SLIP_CLOSED: z.strictObject({ endedAt: at.nullable() }),
   SLIP_NOT_OPEN: z.strictObject({ status: z.string() }),
   SLIP_NOT_PAUSED: z.strictObject({ status: z.string() }),

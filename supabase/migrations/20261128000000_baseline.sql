@@ -558,6 +558,47 @@ comment on type app.call is
   'the request, and, where is_replay, what was done under the key before: the hash of that request, the entity it was '
   'about and the answer as the audit trail has it.';
 
+-- ---- 15_casino/internal/changes.sql ----
+
+-- Who was first, for whoever comes second.
+
+create function app.last_change(
+  p_ctx app.rls_context,
+  p_action text,
+  p_entity_type text,
+  p_entity_id uuid default null
+)
+returns jsonb
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  v_change public.audit_log;
+begin
+  -- Two statements: an id that may be null is found by no index.
+  if p_entity_id is null then
+    select * into v_change from public.audit_log a
+    where a.casino_id = p_ctx.casino_id and a.entity_type = p_entity_type and a.entity_id is null
+      and a.action = p_action and a.outcome = 'done'
+    order by a.id desc limit 1;
+  else
+    select * into v_change from public.audit_log a
+    where a.casino_id = p_ctx.casino_id and a.entity_type = p_entity_type and a.entity_id = p_entity_id
+      and a.action = p_action and a.outcome = 'done'
+    order by a.id desc limit 1;
+  end if;
+  if not found then
+    return '{}';
+  end if;
+  return jsonb_build_object('at', v_change.at, 'staffName', app.staff_name(v_change.casino_id, v_change.staff_id));
+end;
+$$;
+comment on function app.last_change(app.rls_context, text, text, uuid) is
+  'Who last changed something by an action, and when, from the audit trail, for a refusal of whoever comes second: '
+  '{at, staffName}; empty when nobody did. Without an id it is something that a casino has once. By the action, for a '
+  'thing has other rows: of those who read it, of attempts that were refused, and of what is not the caller''s to know.';
+
 -- ---- 15_casino/internal/gaming_day.sql ----
 
 -- The casino's own time: its zone, its gaming days, and how old somebody is by them.
@@ -1238,7 +1279,8 @@ begin
   select * into v_before from public.casino_settings where casino_id = v_ctx.casino_id for no key update;
   -- The API writes times in milliseconds, so that a version comes back without its microseconds.
   if date_trunc('milliseconds', p_expected_updated_at) <> date_trunc('milliseconds', v_before.updated_at) then
-    perform app.fail(409, 'SETTINGS_CHANGED', jsonb_build_object('updatedAt', v_before.updated_at));
+    perform app.fail(409, 'SETTINGS_CHANGED', jsonb_build_object('updatedAt', v_before.updated_at)
+      || app.last_change(v_ctx, 'casino.update_settings', 'casino_settings'));
   end if;
   v_settings := jsonb_populate_record(v_before, p_changes - 'alert_thresholds');
   if p_changes ? 'alert_thresholds' then
@@ -1272,7 +1314,7 @@ $$;
 comment on function public.rpc_update_casino_settings(jsonb, text, timestamptz, uuid) is
   'Changes the settings that p_changes names; alert_thresholds by rule and figure, the rest stays. Answers all '
   'settings and is_existing. With p_expected_updated_at only if nobody changed them since. Capability settings.write. '
-  'SETTINGS_CHANGED, VALIDATION_FAILED.';
+  'SETTINGS_CHANGED (detail: updatedAt, at, staffName), VALIDATION_FAILED.';
 
 create function app.require_setting(p_field text, p_value jsonb)
 returns void
@@ -5024,27 +5066,7 @@ comment on function app.write_tier(public.player_loyalty, text) is
 
 -- ---- 30_earning/internal/rules.sql ----
 
--- The casino's earn config and tiers: how they are told, and who was first to change them.
-
-create function app.last_change(p_ctx app.rls_context, p_entity_type text)
-returns jsonb
-language plpgsql
-stable
-set search_path = ''
-as $$
-begin
-  return coalesce((
-    select jsonb_build_object('at', a.at, 'staffName', app.staff_name(a.casino_id, a.staff_id))
-    from public.audit_log a
-    where a.casino_id = p_ctx.casino_id and a.entity_type = p_entity_type and a.entity_id is null and a.outcome = 'done'
-    order by a.id desc
-    limit 1
-  ), '{}'::jsonb);
-end;
-$$;
-comment on function app.last_change(app.rls_context, text) is
-  'Who last changed something that a casino has once, and when, from the audit trail, for whoever comes second: {at, '
-  'staffName}; empty when nobody did.';
+-- The casino's earn config and tiers, and how they are told.
 
 create function app.earn_config_json(p_config public.loyalty_earn_config)
 returns jsonb
@@ -5311,7 +5333,7 @@ begin
   v_before := app.loyalty_tiers_json(v_ctx.casino_id);
   if v_before ->> 'version' is distinct from p_expected_version then
     perform app.fail(409, 'TIERS_CHANGED', jsonb_build_object('version', v_before -> 'version')
-      || app.last_change(v_ctx, 'loyalty_tier'));
+      || app.last_change(v_ctx, 'loyalty.replace_loyalty_tiers', 'loyalty_tier'));
   end if;
   perform app.require_tiers_unused(v_ctx.casino_id, v_codes);
   perform app.require_tiers_in_order(v_ctx.casino_id, v_codes);
@@ -5646,7 +5668,7 @@ begin
   end if;
   if v_before.version is distinct from p_expected_version then
     perform app.fail(409, 'EARN_CONFIG_CHANGED', jsonb_build_object('version', v_before.version)
-      || app.last_change(v_ctx, 'loyalty_earn_config'));
+      || app.last_change(v_ctx, 'loyalty.update_earn_config', 'loyalty_earn_config'));
   end if;
   update public.loyalty_earn_config
   set points_per_theo = p_points_per_theo, default_point_multiplier = p_default_point_multiplier,
@@ -6422,12 +6444,8 @@ begin
     perform app.fail(404, 'PLAYER_NOT_FOUND');
   end if;
   if v_player.version is distinct from p_expected_version then
-    perform app.fail(409, 'PLAYER_CHANGED', jsonb_build_object('version', v_player.version) || coalesce((
-      select jsonb_build_object('at', a.at, 'staffName', app.staff_name(a.casino_id, a.staff_id))
-        from public.audit_log a
-      where a.casino_id = p_ctx.casino_id and a.entity_type = 'player' and a.entity_id = p_player_id
-        and a.action = 'floor.correct_player'
-      order by a.id desc limit 1), '{}'));
+    perform app.fail(409, 'PLAYER_CHANGED', jsonb_build_object('version', v_player.version)
+      || app.last_change(p_ctx, 'floor.correct_player', 'player', p_player_id));
   end if;
   return v_player;
 end;
@@ -8487,8 +8505,8 @@ comment on function public.rpc_update_promo_program(uuid, text, text, bigint, bi
   timestamptz, boolean, integer, uuid) is
   'Changes what is given of a program, for coupons issued from now on; p_has_no_end takes the end away. With '
   'p_expected_version, PROGRAM_CHANGED when somebody else edited in between. Answers the program and is_existing. '
-  'Capability catalog.write. PROGRAM_NOT_FOUND, PROGRAM_CHANGED, PROGRAM_NAME_TAKEN, VALIDATION_FAILED, '
-  'MATCH_NOT_EXACT.';
+  'Capability catalog.write. PROGRAM_NOT_FOUND, PROGRAM_CHANGED (detail: version, at, staffName), PROGRAM_NAME_TAKEN, '
+  'VALIDATION_FAILED, MATCH_NOT_EXACT.';
 
 create function app.lock_program(p_ctx app.rls_context, p_promo_program_id uuid, p_expected_version integer)
 returns public.promo_program
@@ -8505,14 +8523,15 @@ begin
     perform app.fail(404, 'PROGRAM_NOT_FOUND');
   end if;
   if v_program.version <> p_expected_version then
-    perform app.fail(409, 'PROGRAM_CHANGED', jsonb_build_object('version', v_program.version));
+    perform app.fail(409, 'PROGRAM_CHANGED', jsonb_build_object('version', v_program.version)
+      || app.last_change(p_ctx, 'promo.update_promo_program', 'promo_program', p_promo_program_id));
   end if;
   return v_program;
 end;
 $$;
 comment on function app.lock_program(app.rls_context, uuid, integer) is
-  'Locks a program for an edit. PROGRAM_NOT_FOUND; PROGRAM_CHANGED when a version is expected and it is not the '
-  'current one: somebody else edited in between.';
+  'Locks a program for an edit. PROGRAM_NOT_FOUND; PROGRAM_CHANGED, with who and when, when a version is expected '
+  'and it is not the current one: somebody else edited in between.';
 
 -- ---- 45_promo/rpc/void_promo_coupon.sql ----
 
@@ -9855,7 +9874,8 @@ begin
   select * into v_before from public.table_count
   where casino_id = v_ctx.casino_id and table_id = p_table_id and shift_id = p_shift_id;
   if p_expected_version <> coalesce(v_before.version, 0) then
-    perform app.fail(409, 'COUNT_CHANGED', jsonb_build_object('version', coalesce(v_before.version, 0)));
+    perform app.fail(409, 'COUNT_CHANGED', jsonb_build_object('version', coalesce(v_before.version, 0))
+      || app.last_change(v_ctx, 'shift.record_table_count', 'table_count', v_before.id));
   end if;
 
   insert into public.table_count as c (casino_id, table_id, shift_id, opening_cents, closing_cents, fills_cents,
@@ -9879,7 +9899,7 @@ comment on function public.rpc_record_table_count(uuid, uuid, bigint, bigint, bi
   'Records what a table held and took in a shift, in cents, or replaces what was recorded; p_closing_cents is null '
   'until it is counted. With p_expected_version (0: nothing recorded yet) only if nobody changed it since. Answers '
   'the count with win and hold, and is_existing. Capability shift.manage. TABLE_NOT_FOUND, SHIFT_NOT_FOUND, '
-  'COUNT_CHANGED, VALIDATION_FAILED.';
+  'COUNT_CHANGED (detail: version, at, staffName), VALIDATION_FAILED.';
 
 create function app.table_count_json(p_count public.table_count)
 returns jsonb
@@ -13888,7 +13908,7 @@ comment on function app.lock_ctr_case(app.rls_context, uuid) is
   'A case of the caller''s casino, locked with its gaming day. CTR_CASE_NOT_FOUND, also for one that became part of '
   'another.';
 
-create function app.touch_ctr_sheet(p_case public.ctr_case, p_expected_version integer)
+create function app.touch_ctr_sheet(p_ctx app.rls_context, p_case public.ctr_case, p_expected_version integer)
 returns public.ctr_case_sheet
 language plpgsql
 set search_path = ''
@@ -13898,7 +13918,8 @@ declare
 begin
   select * into v_sheet from public.ctr_case_sheet where casino_id = p_case.casino_id and case_id = p_case.id;
   if p_expected_version <> coalesce(v_sheet.version, 0) then
-    perform app.fail(409, 'CTR_CASE_CHANGED', jsonb_build_object('version', coalesce(v_sheet.version, 0)));
+    perform app.fail(409, 'CTR_CASE_CHANGED', jsonb_build_object('version', coalesce(v_sheet.version, 0))
+      || app.last_change(p_ctx, 'ctr.update_case', 'ctr_case', p_case.id));
   end if;
   insert into public.ctr_case_sheet as s (casino_id, case_id) values (p_case.casino_id, p_case.id)
   on conflict (casino_id, case_id) do update set version = s.version + 1
@@ -13906,9 +13927,9 @@ begin
   return v_sheet;
 end;
 $$;
-comment on function app.touch_ctr_sheet(public.ctr_case, integer) is
-  'The sheet of a locked case, a version on. CTR_CASE_CHANGED when it is not at the version that was expected; 0 is '
-  'one of which nothing has been said.';
+comment on function app.touch_ctr_sheet(app.rls_context, public.ctr_case, integer) is
+  'The sheet of a locked case, a version on. CTR_CASE_CHANGED, with who and when, when it is not at the version '
+  'that was expected; 0 is one of which nothing has been said.';
 
 create function app.settle_ctr_case(p_case_id uuid, p_casino_id uuid)
 returns public.ctr_case
@@ -14793,7 +14814,7 @@ begin
   end if;
 
   v_before := app.lock_ctr_case(v_ctx, p_case_id);
-  v_sheet := app.touch_ctr_sheet(v_before, p_expected_version);
+  v_sheet := app.touch_ctr_sheet(v_ctx, v_before, p_expected_version);
   if p_changes ? 'person' then
     perform app.change_ctr_person(v_ctx, v_before, p_changes -> 'person');
   end if;
@@ -14818,8 +14839,8 @@ comment on function public.rpc_update_ctr_case(uuid, jsonb, text, integer, uuid)
   'Says something of a case: {person?: {person_id, <fields of the form>, unknown?: [fields], is_verified?}, '
   'is_aggregated?, decision?: {status: open | not_required, reason}}. A filed case is marked for an amendment. Answers '
   '{case_id, status, version, needs_amendment, changed, is_existing}, and the audit trail says which fields changed, '
-  'never what they say. Capability ctr.manage. CTR_CASE_NOT_FOUND, CTR_CASE_CHANGED, CTR_PERSON_NOT_FOUND, '
-  'CTR_CASE_CLOSED, VALIDATION_FAILED.';
+  'never what they say. Capability ctr.manage. CTR_CASE_NOT_FOUND, CTR_CASE_CHANGED (detail: version, at, '
+  'staffName), CTR_PERSON_NOT_FOUND, CTR_CASE_CLOSED, VALIDATION_FAILED.';
 
 -- ---- 58_ctr/rpc/update_filing_profile.sql ----
 
@@ -14857,7 +14878,8 @@ begin
   where p.casino_id = v_ctx.casino_id
     and (p_expected_version is null or p_expected_version = case when p.facts = '{}' then 0 else p.version end);
   if not found then
-    perform app.fail(409, 'FILING_PROFILE_CHANGED', jsonb_build_object('version', v_before -> 'version'));
+    perform app.fail(409, 'FILING_PROFILE_CHANGED', jsonb_build_object('version', v_before -> 'version')
+      || app.last_change(v_ctx, 'ctr.update_filing_profile', 'casino_filing_profile'));
   end if;
   return app.finish_call(v_call, 'ctr.update_filing_profile', 'casino_filing_profile', null, v_before,
     app.filing_profile_json(v_ctx.casino_id));
@@ -14866,7 +14888,7 @@ $$;
 comment on function public.rpc_update_filing_profile(jsonb, text, integer, uuid) is
   'Changes what the form asks of the house, field by field; null takes one away. Answers {facts, version, updated_at, '
   'missing, is_existing}. With p_expected_version only if nobody changed it since. Capability settings.write. '
-  'FILING_PROFILE_CHANGED, VALIDATION_FAILED.';
+  'FILING_PROFILE_CHANGED (detail: version, at, staffName), VALIDATION_FAILED.';
 
 -- ---- 58_ctr/policies.sql ----
 

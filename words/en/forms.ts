@@ -7,6 +7,7 @@ export const forms = {
   goOn: 'Go on',
   changedBy: '{who} changed {what} in the meantime, {when}.',
   changedBySomebody: 'Somebody else changed {what} in the meantime.',
+  nothingSwitched: 'Nothing was switched. The list now shows it as it is.',
   thisReward: 'this reward',
   theTiers: 'the tiers',
   theEarnRates: 'the earn rates',

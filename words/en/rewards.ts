@@ -32,7 +32,6 @@ export const rewards = {
   switchedOnMeaning: 'It is offered from now on.',
   switchedOff: '{reward} is switched off',
   switchedOffMeaning: 'Nobody is offered it any more. What was issued stays good.',
-  nothingSwitched: 'Nothing was switched. The list now shows it as it is.',
   limit: '{count, plural, =1 {once} =2 {twice} one {# time} other {# times}} {scope}',
   limitApart: '{limit}, {pause} apart',
   limitWithNote: '{limit}, with a note',

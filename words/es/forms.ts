@@ -8,6 +8,7 @@ export const forms: WordsOfRoom<'forms'> = {
   goOn: 'Continuar',
   changedBy: '{who} cambió {what} mientras tanto, {when}.',
   changedBySomebody: 'Otra persona cambió {what} mientras tanto.',
+  nothingSwitched: 'No se cambió nada. La lista muestra ahora cómo está.',
   thisReward: 'esta recompensa',
   theTiers: 'los niveles',
   theEarnRates: 'las tasas de puntos',

@@ -33,7 +33,6 @@ export const rewards: WordsOfRoom<'rewards'> = {
   switchedOnMeaning: 'Se ofrece desde ahora.',
   switchedOff: '{reward} quedó desactivada',
   switchedOffMeaning: 'Ya no se ofrece a nadie. Lo emitido sigue siendo válido.',
-  nothingSwitched: 'No se cambió nada. La lista muestra ahora cómo está.',
   limit: '{count, plural, =1 {una vez} =2 {dos veces} one {# vez} many {# de veces} other {# veces}} {scope}',
   limitApart: '{limit}, con {pause} de intervalo',
   limitWithNote: '{limit}, con una nota',

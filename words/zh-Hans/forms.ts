@@ -8,6 +8,7 @@ export const forms: WordsOfRoom<'forms'> = {
   goOn: '继续',
   changedBy: '{who} 其间更改了{what}，{when}。',
   changedBySomebody: '其间有人更改了{what}。',
+  nothingSwitched: '没有更改。列表现已显示其当前状态。',
   thisReward: '此奖励',
   theTiers: '等级',
   theEarnRates: '积分比率',

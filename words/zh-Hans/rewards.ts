@@ -33,7 +33,6 @@ export const rewards: WordsOfRoom<'rewards'> = {
   switchedOnMeaning: '从现在起提供。',
   switchedOff: '{reward} 已停用',
   switchedOffMeaning: '不再向任何人提供。已发放的仍然有效。',
-  nothingSwitched: '没有更改。列表现已显示其当前状态。',
   limit: '{scope}{count, plural, =1 {一次} =2 {两次} other { # 次}}',
   limitApart: '{limit}，间隔 {pause}',
   limitWithNote: '{limit}，需备注',

@@ -29,7 +29,8 @@ begin
   select * into v_before from public.casino_settings where casino_id = v_ctx.casino_id for no key update;
   -- The API writes times in milliseconds, so that a version comes back without its microseconds.
   if date_trunc('milliseconds', p_expected_updated_at) <> date_trunc('milliseconds', v_before.updated_at) then
-    perform app.fail(409, 'SETTINGS_CHANGED', jsonb_build_object('updatedAt', v_before.updated_at));
+    perform app.fail(409, 'SETTINGS_CHANGED', jsonb_build_object('updatedAt', v_before.updated_at)
+      || app.last_change(v_ctx, 'casino.update_settings', 'casino_settings'));
   end if;
   v_settings := jsonb_populate_record(v_before, p_changes - 'alert_thresholds');
   if p_changes ? 'alert_thresholds' then
@@ -63,7 +64,7 @@ $$;
 comment on function public.rpc_update_casino_settings(jsonb, text, timestamptz, uuid) is
   'Changes the settings that p_changes names; alert_thresholds by rule and figure, the rest stays. Answers all '
   'settings and is_existing. With p_expected_updated_at only if nobody changed them since. Capability settings.write. '
-  'SETTINGS_CHANGED, VALIDATION_FAILED.';
+  'SETTINGS_CHANGED (detail: updatedAt, at, staffName), VALIDATION_FAILED.';
 
 create function app.require_setting(p_field text, p_value jsonb)
 returns void

@@ -1,24 +1,4 @@
--- The casino's earn config and tiers: how they are told, and who was first to change them.
-
-create function app.last_change(p_ctx app.rls_context, p_entity_type text)
-returns jsonb
-language plpgsql
-stable
-set search_path = ''
-as $$
-begin
-  return coalesce((
-    select jsonb_build_object('at', a.at, 'staffName', app.staff_name(a.casino_id, a.staff_id))
-    from public.audit_log a
-    where a.casino_id = p_ctx.casino_id and a.entity_type = p_entity_type and a.entity_id is null and a.outcome = 'done'
-    order by a.id desc
-    limit 1
-  ), '{}'::jsonb);
-end;
-$$;
-comment on function app.last_change(app.rls_context, text) is
-  'Who last changed something that a casino has once, and when, from the audit trail, for whoever comes second: {at, '
-  'staffName}; empty when nobody did.';
+-- The casino's earn config and tiers, and how they are told.
 
 create function app.earn_config_json(p_config public.loyalty_earn_config)
 returns jsonb

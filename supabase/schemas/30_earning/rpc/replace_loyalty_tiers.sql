@@ -39,7 +39,7 @@ begin
   v_before := app.loyalty_tiers_json(v_ctx.casino_id);
   if v_before ->> 'version' is distinct from p_expected_version then
     perform app.fail(409, 'TIERS_CHANGED', jsonb_build_object('version', v_before -> 'version')
-      || app.last_change(v_ctx, 'loyalty_tier'));
+      || app.last_change(v_ctx, 'loyalty.replace_loyalty_tiers', 'loyalty_tier'));
   end if;
   perform app.require_tiers_unused(v_ctx.casino_id, v_codes);
   perform app.require_tiers_in_order(v_ctx.casino_id, v_codes);

@@ -42,7 +42,7 @@ begin
   end if;
   if v_before.version is distinct from p_expected_version then
     perform app.fail(409, 'EARN_CONFIG_CHANGED', jsonb_build_object('version', v_before.version)
-      || app.last_change(v_ctx, 'loyalty_earn_config'));
+      || app.last_change(v_ctx, 'loyalty.update_earn_config', 'loyalty_earn_config'));
   end if;
   update public.loyalty_earn_config
   set points_per_theo = p_points_per_theo, default_point_multiplier = p_default_point_multiplier,

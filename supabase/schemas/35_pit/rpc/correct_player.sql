@@ -78,12 +78,8 @@ begin
     perform app.fail(404, 'PLAYER_NOT_FOUND');
   end if;
   if v_player.version is distinct from p_expected_version then
-    perform app.fail(409, 'PLAYER_CHANGED', jsonb_build_object('version', v_player.version) || coalesce((
-      select jsonb_build_object('at', a.at, 'staffName', app.staff_name(a.casino_id, a.staff_id))
-        from public.audit_log a
-      where a.casino_id = p_ctx.casino_id and a.entity_type = 'player' and a.entity_id = p_player_id
-        and a.action = 'floor.correct_player'
-      order by a.id desc limit 1), '{}'));
+    perform app.fail(409, 'PLAYER_CHANGED', jsonb_build_object('version', v_player.version)
+      || app.last_change(p_ctx, 'floor.correct_player', 'player', p_player_id));
   end if;
   return v_player;
 end;

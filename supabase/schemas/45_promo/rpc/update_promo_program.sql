@@ -70,8 +70,8 @@ comment on function public.rpc_update_promo_program(uuid, text, text, bigint, bi
   timestamptz, boolean, integer, uuid) is
   'Changes what is given of a program, for coupons issued from now on; p_has_no_end takes the end away. With '
   'p_expected_version, PROGRAM_CHANGED when somebody else edited in between. Answers the program and is_existing. '
-  'Capability catalog.write. PROGRAM_NOT_FOUND, PROGRAM_CHANGED, PROGRAM_NAME_TAKEN, VALIDATION_FAILED, '
-  'MATCH_NOT_EXACT.';
+  'Capability catalog.write. PROGRAM_NOT_FOUND, PROGRAM_CHANGED (detail: version, at, staffName), PROGRAM_NAME_TAKEN, '
+  'VALIDATION_FAILED, MATCH_NOT_EXACT.';
 
 create function app.lock_program(p_ctx app.rls_context, p_promo_program_id uuid, p_expected_version integer)
 returns public.promo_program
@@ -88,11 +88,12 @@ begin
     perform app.fail(404, 'PROGRAM_NOT_FOUND');
   end if;
   if v_program.version <> p_expected_version then
-    perform app.fail(409, 'PROGRAM_CHANGED', jsonb_build_object('version', v_program.version));
+    perform app.fail(409, 'PROGRAM_CHANGED', jsonb_build_object('version', v_program.version)
+      || app.last_change(p_ctx, 'promo.update_promo_program', 'promo_program', p_promo_program_id));
   end if;
   return v_program;
 end;
 $$;
 comment on function app.lock_program(app.rls_context, uuid, integer) is
-  'Locks a program for an edit. PROGRAM_NOT_FOUND; PROGRAM_CHANGED when a version is expected and it is not the '
-  'current one: somebody else edited in between.';
+  'Locks a program for an edit. PROGRAM_NOT_FOUND; PROGRAM_CHANGED, with who and when, when a version is expected '
+  'and it is not the current one: somebody else edited in between.';

@@ -40,7 +40,8 @@ begin
   select * into v_before from public.table_count
   where casino_id = v_ctx.casino_id and table_id = p_table_id and shift_id = p_shift_id;
   if p_expected_version <> coalesce(v_before.version, 0) then
-    perform app.fail(409, 'COUNT_CHANGED', jsonb_build_object('version', coalesce(v_before.version, 0)));
+    perform app.fail(409, 'COUNT_CHANGED', jsonb_build_object('version', coalesce(v_before.version, 0))
+      || app.last_change(v_ctx, 'shift.record_table_count', 'table_count', v_before.id));
   end if;
 
   insert into public.table_count as c (casino_id, table_id, shift_id, opening_cents, closing_cents, fills_cents,
@@ -64,7 +65,7 @@ comment on function public.rpc_record_table_count(uuid, uuid, bigint, bigint, bi
   'Records what a table held and took in a shift, in cents, or replaces what was recorded; p_closing_cents is null '
   'until it is counted. With p_expected_version (0: nothing recorded yet) only if nobody changed it since. Answers '
   'the count with win and hold, and is_existing. Capability shift.manage. TABLE_NOT_FOUND, SHIFT_NOT_FOUND, '
-  'COUNT_CHANGED, VALIDATION_FAILED.';
+  'COUNT_CHANGED (detail: version, at, staffName), VALIDATION_FAILED.';
 
 create function app.table_count_json(p_count public.table_count)
 returns jsonb

@@ -24,7 +24,7 @@ comment on function app.lock_ctr_case(app.rls_context, uuid) is
   'A case of the caller''s casino, locked with its gaming day. CTR_CASE_NOT_FOUND, also for one that became part of '
   'another.';
 
-create function app.touch_ctr_sheet(p_case public.ctr_case, p_expected_version integer)
+create function app.touch_ctr_sheet(p_ctx app.rls_context, p_case public.ctr_case, p_expected_version integer)
 returns public.ctr_case_sheet
 language plpgsql
 set search_path = ''
@@ -34,7 +34,8 @@ declare
 begin
   select * into v_sheet from public.ctr_case_sheet where casino_id = p_case.casino_id and case_id = p_case.id;
   if p_expected_version <> coalesce(v_sheet.version, 0) then
-    perform app.fail(409, 'CTR_CASE_CHANGED', jsonb_build_object('version', coalesce(v_sheet.version, 0)));
+    perform app.fail(409, 'CTR_CASE_CHANGED', jsonb_build_object('version', coalesce(v_sheet.version, 0))
+      || app.last_change(p_ctx, 'ctr.update_case', 'ctr_case', p_case.id));
   end if;
   insert into public.ctr_case_sheet as s (casino_id, case_id) values (p_case.casino_id, p_case.id)
   on conflict (casino_id, case_id) do update set version = s.version + 1
@@ -42,9 +43,9 @@ begin
   return v_sheet;
 end;
 $$;
-comment on function app.touch_ctr_sheet(public.ctr_case, integer) is
-  'The sheet of a locked case, a version on. CTR_CASE_CHANGED when it is not at the version that was expected; 0 is '
-  'one of which nothing has been said.';
+comment on function app.touch_ctr_sheet(app.rls_context, public.ctr_case, integer) is
+  'The sheet of a locked case, a version on. CTR_CASE_CHANGED, with who and when, when it is not at the version '
+  'that was expected; 0 is one of which nothing has been said.';
 
 create function app.settle_ctr_case(p_case_id uuid, p_casino_id uuid)
 returns public.ctr_case

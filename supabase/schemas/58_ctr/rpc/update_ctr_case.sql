@@ -24,7 +24,7 @@ begin
   end if;
 
   v_before := app.lock_ctr_case(v_ctx, p_case_id);
-  v_sheet := app.touch_ctr_sheet(v_before, p_expected_version);
+  v_sheet := app.touch_ctr_sheet(v_ctx, v_before, p_expected_version);
   if p_changes ? 'person' then
     perform app.change_ctr_person(v_ctx, v_before, p_changes -> 'person');
   end if;
@@ -49,5 +49,5 @@ comment on function public.rpc_update_ctr_case(uuid, jsonb, text, integer, uuid)
   'Says something of a case: {person?: {person_id, <fields of the form>, unknown?: [fields], is_verified?}, '
   'is_aggregated?, decision?: {status: open | not_required, reason}}. A filed case is marked for an amendment. Answers '
   '{case_id, status, version, needs_amendment, changed, is_existing}, and the audit trail says which fields changed, '
-  'never what they say. Capability ctr.manage. CTR_CASE_NOT_FOUND, CTR_CASE_CHANGED, CTR_PERSON_NOT_FOUND, '
-  'CTR_CASE_CLOSED, VALIDATION_FAILED.';
+  'never what they say. Capability ctr.manage. CTR_CASE_NOT_FOUND, CTR_CASE_CHANGED (detail: version, at, '
+  'staffName), CTR_PERSON_NOT_FOUND, CTR_CASE_CLOSED, VALIDATION_FAILED.';

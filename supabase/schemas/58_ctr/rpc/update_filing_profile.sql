@@ -32,7 +32,8 @@ begin
   where p.casino_id = v_ctx.casino_id
     and (p_expected_version is null or p_expected_version = case when p.facts = '{}' then 0 else p.version end);
   if not found then
-    perform app.fail(409, 'FILING_PROFILE_CHANGED', jsonb_build_object('version', v_before -> 'version'));
+    perform app.fail(409, 'FILING_PROFILE_CHANGED', jsonb_build_object('version', v_before -> 'version')
+      || app.last_change(v_ctx, 'ctr.update_filing_profile', 'casino_filing_profile'));
   end if;
   return app.finish_call(v_call, 'ctr.update_filing_profile', 'casino_filing_profile', null, v_before,
     app.filing_profile_json(v_ctx.casino_id));
@@ -41,4 +42,4 @@ $$;
 comment on function public.rpc_update_filing_profile(jsonb, text, integer, uuid) is
   'Changes what the form asks of the house, field by field; null takes one away. Answers {facts, version, updated_at, '
   'missing, is_existing}. With p_expected_version only if nobody changed it since. Capability settings.write. '
-  'FILING_PROFILE_CHANGED, VALIDATION_FAILED.';
+  'FILING_PROFILE_CHANGED (detail: version, at, staffName), VALIDATION_FAILED.';
