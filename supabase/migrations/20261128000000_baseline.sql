@@ -597,7 +597,7 @@ $$;
 comment on function app.last_change(app.rls_context, text, text, uuid) is
   'Who last changed something by an action, and when, from the audit trail, for a refusal of whoever comes second: '
   '{at, staffName}; empty when nobody did. Without an id it is something that a casino has once. By the action, for a '
-  'thing has other rows: of those who read it, of attempts that were refused, and of what is not the caller''s to know.';
+  'thing has other rows: of those who read it, of attempts that were refused, and of what the caller is not to know.';
 
 -- ---- 15_casino/internal/gaming_day.sql ----
 
