@@ -11545,8 +11545,8 @@ begin
     and now() + interval '5 minutes') is not true then
     perform app.invalid('occurredAt', 'timePast');
   end if;
-  select p_ctx.casino_id, k.direction, k.kind, k.counts and p_tender = 'currency'
-  into v_entry.casino_id, v_entry.direction, v_entry.kind, v_entry.counts_toward_ctr
+  select k.direction, k.kind, k.counts and p_tender = 'currency'
+  into v_entry.direction, v_entry.kind, v_entry.counts_toward_ctr
   from app.mtl_kinds() k where k.kind = p_kind::public.mtl_kind;
   v_entry.tender := p_tender;
   v_entry.amount_cents := p_amount_cents;
@@ -11554,7 +11554,7 @@ begin
   v_entry.note := p_note;
   -- A tablet's clock may be a little ahead.
   v_entry.occurred_at := least(coalesce(p_occurred_at, now()), now());
-  return v_entry;
+  return app.sign_mtl_entry(p_ctx, v_entry);
 end;
 $$;
 comment on function app.mtl_entry_of_request(app.rls_context, text, text, bigint, text, text, timestamptz) is
@@ -11606,9 +11606,10 @@ comment on function app.place_mtl_entry(public.mtl_entry, uuid, uuid) is
   'Where it was, and by whom where a slip says so: the slip''s table, unless another is given, and its player. '
   'SLIP_NOT_FOUND, PLAYER_MISMATCH, VALIDATION_FAILED.';
 
-create function app.post_mtl_entry(p_ctx app.rls_context, p_entry public.mtl_entry)
+create function app.sign_mtl_entry(p_ctx app.rls_context, p_entry public.mtl_entry)
 returns public.mtl_entry
 language plpgsql
+stable
 set search_path = ''
 as $$
 declare
@@ -11618,7 +11619,21 @@ begin
   v_entry.staff_id := p_ctx.staff_id;
   v_entry.correlation_id := p_ctx.correlation_id;
   v_entry.created_at := now();
-  v_entry.entry_no := app.take_mtl_entry_no(v_entry.casino_id, v_entry.gaming_day);
+  return v_entry;
+end;
+$$;
+comment on function app.sign_mtl_entry(app.rls_context, public.mtl_entry) is
+  'An entry that the caller makes now, whoever made the one that it was copied from.';
+
+create function app.post_mtl_entry(p_entry public.mtl_entry)
+returns public.mtl_entry
+language plpgsql
+set search_path = ''
+as $$
+declare
+  v_entry public.mtl_entry := p_entry;
+begin
+  v_entry.entry_no := app.lock_mtl_day(v_entry.casino_id, v_entry.gaming_day, 1);
   -- Not before there is a lock: whoever seals the log knows that a row of an earlier id has begun to write.
   v_entry.id := app.uuid_v7();
   v_entry.is_after_close := exists (
@@ -11628,8 +11643,9 @@ begin
   return v_entry;
 end;
 $$;
-comment on function app.post_mtl_entry(app.rls_context, public.mtl_entry) is
-  'The only writer of the log: numbers an entry under its day''s lock and marks it where the day had been closed.';
+comment on function app.post_mtl_entry(public.mtl_entry) is
+  'The only writer of the log: numbers an entry that is signed (app.sign_mtl_entry) under its day''s lock, and marks '
+  'it where the day had been closed.';
 
 create function app.mtl_entry_json(p_entry public.mtl_entry)
 returns jsonb
@@ -11697,29 +11713,33 @@ $$;
 comment on function app.other_mtl_patrons(public.mtl_entry, app.mtl_patron) is
   'Everybody but its patron whose totals an entry is part of, each once, as far as it is known today who they are.';
 
-create function app.count_mtl_entry(p_ctx app.rls_context, p_entry public.mtl_entry, p_about public.mtl_entry)
+create function app.count_mtl_entry(
+  p_ctx app.rls_context,
+  p_settings public.casino_settings,
+  p_entry public.mtl_entry,
+  p_about public.mtl_entry
+)
 returns jsonb
 language plpgsql
 set search_path = ''
 as $$
 declare
-  v_settings public.casino_settings;
   v_own app.mtl_patron := app.current_mtl_patron(p_about.casino_id,
     row(p_about.player_id, p_about.unknown_patron_id)::app.mtl_patron);
   v_other app.mtl_patron;
   v_answer jsonb;
   v_others jsonb := '[]';
 begin
-  select * into v_settings from public.casino_settings where casino_id = p_about.casino_id;
-  v_answer := app.count_for_mtl_patron(p_ctx, v_settings, p_entry, p_about, v_own);
+  v_answer := app.count_for_mtl_patron(p_ctx, p_settings, p_entry, p_about, v_own);
   for v_other in select * from app.other_mtl_patrons(p_about, v_own) loop
     v_others := v_others || (to_jsonb(v_other)
-      || app.count_for_mtl_patron(p_ctx, v_settings, p_entry, p_about, v_other));
+      || app.count_for_mtl_patron(p_ctx, p_settings, p_entry, p_about, v_other));
   end loop;
   return v_answer || jsonb_build_object('entry', app.mtl_entry_json(p_entry), 'others', v_others);
 end;
 $$;
-comment on function app.count_mtl_entry(app.rls_context, public.mtl_entry, public.mtl_entry) is
+comment on function app.count_mtl_entry(app.rls_context, public.casino_settings, public.mtl_entry,
+  public.mtl_entry) is
   'Brings the totals of everybody an entry is about up to date, opens the cases that are due, and returns the answer. '
   'p_about is the entry itself, or the one that it voids.';
 
@@ -11831,14 +11851,15 @@ language plpgsql
 immutable
 set search_path = ''
 as $$
+declare
+  v_in constant public.mtl_level := app.mtl_level(p_settings, p_cash_in_cents);
+  v_out constant public.mtl_level := app.mtl_level(p_settings, p_cash_out_cents);
 begin
   -- The higher of two that are judged each on its own: never their sum, never their difference.
   return jsonb_build_object('gaming_day', p_gaming_day, 'cash_in_cents', p_cash_in_cents,
-    'cash_out_cents', p_cash_out_cents,
-    'level', app.mtl_level(p_settings, greatest(p_cash_in_cents, p_cash_out_cents)),
+    'cash_out_cents', p_cash_out_cents, 'level', greatest(v_in, v_out),
     'near_ctr_percent', app.near_ctr_percent(p_settings, greatest(p_cash_in_cents, p_cash_out_cents)),
-    'cash_in_level', app.mtl_level(p_settings, p_cash_in_cents),
-    'cash_out_level', app.mtl_level(p_settings, p_cash_out_cents));
+    'cash_in_level', v_in, 'cash_out_level', v_out);
 end;
 $$;
 comment on function app.mtl_totals_json(public.casino_settings, date, bigint, bigint) is
@@ -12187,39 +12208,28 @@ comment on function app.mtl_day_close_json(public.mtl_gaming_day_close) is
 
 -- What counts of each patron's cash in a gaming day. Whoever changes a day holds its row of mtl_day.
 
-create function app.take_mtl_entry_no(p_casino_id uuid, p_gaming_day date)
+create function app.lock_mtl_day(p_casino_id uuid, p_gaming_day date, p_new_entries integer default 0)
 returns integer
 language plpgsql
 set search_path = ''
 as $$
 declare
+  -- Who waits for a row asks for it anew whenever its holder ends; of those who queue here, each is woken once.
+  v_queue constant text := pg_advisory_xact_lock(
+    hashtextextended('mtl_day' || p_casino_id::text || p_gaming_day::text, 0));
   v_entry_no integer;
 begin
-  insert into public.mtl_day as d (casino_id, gaming_day, last_entry_no) values (p_casino_id, p_gaming_day, 1)
-  on conflict (casino_id, gaming_day) do update set last_entry_no = d.last_entry_no + 1
+  insert into public.mtl_day as d (casino_id, gaming_day, last_entry_no)
+  values (p_casino_id, p_gaming_day, p_new_entries)
+  on conflict (casino_id, gaming_day) do update set last_entry_no = d.last_entry_no + excluded.last_entry_no
   returning last_entry_no into v_entry_no;
   return v_entry_no;
 end;
 $$;
-comment on function app.take_mtl_entry_no(uuid, date) is
-  'The next number of a gaming day, whose lock the caller holds from here until the transaction ends.';
-
-create function app.lock_mtl_day(p_casino_id uuid, p_gaming_day date)
-returns integer
-language plpgsql
-set search_path = ''
-as $$
-declare
-  v_entry_no integer;
-begin
-  insert into public.mtl_day as d (casino_id, gaming_day, last_entry_no) values (p_casino_id, p_gaming_day, 0)
-  on conflict (casino_id, gaming_day) do update set last_entry_no = d.last_entry_no
-  returning last_entry_no into v_entry_no;
-  return v_entry_no;
-end;
-$$;
-comment on function app.lock_mtl_day(uuid, date) is
-  'Waits for whoever changes a gaming day, and returns its last number; 0 for a day without entries.';
+comment on function app.lock_mtl_day(uuid, date, integer) is
+  'Waits for whoever changes a gaming day, in order of arrival, and holds it until the transaction ends. Adds so many '
+  'entries to its number and returns the last of them; 0 for a day without entries. The lock is the row of mtl_day, '
+  'which says by its xmin that something changed.';
 
 create function app.add_to_mtl_patron_day(p_entry public.mtl_entry, p_patron app.mtl_patron)
 returns public.mtl_patron_day
@@ -12872,6 +12882,11 @@ declare
   v_ctx app.rls_context := v_call.ctx;
   v_entry public.mtl_entry := app.mtl_entry_of_request(v_ctx, p_kind, p_tender, p_amount_cents, p_area, v_note,
     p_occurred_at);
+  v_has_others constant boolean := p_agent_of_player_id is not null or p_shared_with is not null;
+  v_settings public.casino_settings;
+  v_patron app.mtl_patron;
+  v_shown jsonb;
+  v_answer jsonb;
 begin
   perform app.require_one_patron(p_player_id, p_unknown_patron_id, p_unknown_patron, p_rating_slip_id),
     app.require_parties(p_shared_with);
@@ -12889,16 +12904,26 @@ begin
     v_entry.unknown_patron_id := app.add_unknown_patron(v_ctx, v_entry.gaming_day, p_unknown_patron);
   end if;
   v_entry := app.place_mtl_entry(v_entry, p_table_id, p_rating_slip_id);
-  if p_agent_of_player_id is not null or p_shared_with is not null then
+  if v_has_others then
     perform app.require_other_parties(v_ctx, v_entry, p_agent_of_player_id, p_shared_with);
   end if;
 
-  v_entry := app.post_mtl_entry(v_ctx, v_entry);
-  if p_agent_of_player_id is not null or p_shared_with is not null then
+  -- What can be done without the lock is done before it: everybody else of this day waits for its holder's commit.
+  select * into v_settings from public.casino_settings where casino_id = v_ctx.casino_id;
+  if v_has_others then
+    v_entry := app.post_mtl_entry(v_entry);
     perform app.add_mtl_parties(v_entry, p_agent_of_player_id, p_shared_with);
+    v_answer := app.count_mtl_entry(v_ctx, v_settings, v_entry, v_entry);
+  else
+    v_patron := app.current_mtl_patron(v_entry.casino_id,
+      row(v_entry.player_id, v_entry.unknown_patron_id)::app.mtl_patron);
+    v_shown := app.mtl_entry_json(v_entry);
+    v_entry := app.post_mtl_entry(v_entry);
+    v_answer := app.count_for_mtl_patron(v_ctx, v_settings, v_entry, v_entry, v_patron)
+      || jsonb_build_object('others', jsonb '[]', 'entry', v_shown || jsonb_build_object('id', v_entry.id,
+        'entry_no', v_entry.entry_no, 'is_after_close', v_entry.is_after_close));
   end if;
-  return app.finish_call(v_call, 'mtl.record_entry', 'mtl_entry', v_entry.id, null,
-    app.count_mtl_entry(v_ctx, v_entry, v_entry));
+  return app.finish_call(v_call, 'mtl.record_entry', 'mtl_entry', v_entry.id, null, v_answer);
 end;
 $$;
 comment on function public.rpc_record_mtl_entry(text, text, bigint, text, uuid, uuid, jsonb, uuid, uuid, text, uuid,
@@ -13043,6 +13068,7 @@ declare
   v_ctx app.rls_context := v_call.ctx;
   v_voided public.mtl_entry;
   v_entry public.mtl_entry;
+  v_settings public.casino_settings;
 begin
   if v_reason is null or length(v_reason) > 500 then
     perform app.invalid('reason', 'characters', jsonb_build_object('lowest', 1, 'highest', 500));
@@ -13055,16 +13081,18 @@ begin
   if not found then
     perform app.fail(404, 'MTL_ENTRY_NOT_FOUND');
   end if;
+  select * into v_settings from public.casino_settings where casino_id = v_ctx.casino_id;
   perform app.lock_mtl_day(v_ctx.casino_id, v_voided.gaming_day);
   perform app.require_unvoided_entry(v_voided);
-  v_entry := v_voided;
+  v_entry := app.sign_mtl_entry(v_ctx, v_voided);
   v_entry.voids_entry_id := v_voided.id;
   v_entry.counts_toward_ctr := false;
   v_entry.note := v_reason;
   v_entry.occurred_at := now();
-  v_entry := app.post_mtl_entry(v_ctx, v_entry);
+  v_entry := app.post_mtl_entry(v_entry);
   return app.finish_call(v_call, 'mtl.void_entry', 'mtl_entry', v_voided.id,
-    jsonb_build_object('entry', app.mtl_entry_json(v_voided)), app.count_mtl_entry(v_ctx, v_entry, v_voided));
+    jsonb_build_object('entry', app.mtl_entry_json(v_voided)),
+    app.count_mtl_entry(v_ctx, v_settings, v_entry, v_voided));
 end;
 $$;
 comment on function public.rpc_void_mtl_entry(uuid, text, text, uuid) is
@@ -23816,7 +23844,8 @@ declare
   v_player_id uuid;
   v_span app.pack_span;
   v_page record;
-  v_text text := '';
+  -- Put together at the end: a text that grows with every player would be copied as often.
+  v_pieces text[] := '{}';
 begin
   perform app.require_capability(v_ctx, 'pack.make');
   perform app.require_pack_days(v_ctx, p_from, p_to);
@@ -23835,17 +23864,18 @@ begin
     if v_player_id = p_after_player_id then
       v_span.first_no := p_after_entry_no + 1;
     elsif v_span.last_no >= v_span.first_no then
-      v_text := v_text || coalesce(app.pack_opening(v_ctx.casino_id, v_player_id, v_span.first_no - 1), '');
+      v_pieces := array_append(v_pieces, app.pack_opening(v_ctx.casino_id, v_player_id, v_span.first_no - 1));
     end if;
     continue when v_span.last_no is null or v_span.first_no > v_span.last_no;
     v_page := app.pack_lines(v_ctx.casino_id, v_player_id, v_span, v_left);
-    v_text := v_text || coalesce(v_page.lines, '');
+    v_pieces := array_append(v_pieces, v_page.lines);
     v_left := v_left - coalesce(v_page.last_no - v_span.first_no + 1, 0);
     if v_left <= 0 then
-      return jsonb_build_object('text', v_text, 'next_player_id', v_player_id, 'next_entry_no', v_page.last_no);
+      return jsonb_build_object('text', array_to_string(v_pieces, ''), 'next_player_id', v_player_id,
+        'next_entry_no', v_page.last_no);
     end if;
   end loop;
-  return jsonb_build_object('text', v_text, 'next_player_id', null, 'next_entry_no', null);
+  return jsonb_build_object('text', array_to_string(v_pieces, ''), 'next_player_id', null, 'next_entry_no', null);
 end;
 $$;
 comment on function public.rpc_list_pack_ledger(date, date, uuid, bigint, integer) is

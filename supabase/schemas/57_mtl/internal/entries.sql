@@ -48,8 +48,8 @@ begin
     and now() + interval '5 minutes') is not true then
     perform app.invalid('occurredAt', 'timePast');
   end if;
-  select p_ctx.casino_id, k.direction, k.kind, k.counts and p_tender = 'currency'
-  into v_entry.casino_id, v_entry.direction, v_entry.kind, v_entry.counts_toward_ctr
+  select k.direction, k.kind, k.counts and p_tender = 'currency'
+  into v_entry.direction, v_entry.kind, v_entry.counts_toward_ctr
   from app.mtl_kinds() k where k.kind = p_kind::public.mtl_kind;
   v_entry.tender := p_tender;
   v_entry.amount_cents := p_amount_cents;
@@ -57,7 +57,7 @@ begin
   v_entry.note := p_note;
   -- A tablet's clock may be a little ahead.
   v_entry.occurred_at := least(coalesce(p_occurred_at, now()), now());
-  return v_entry;
+  return app.sign_mtl_entry(p_ctx, v_entry);
 end;
 $$;
 comment on function app.mtl_entry_of_request(app.rls_context, text, text, bigint, text, text, timestamptz) is
@@ -109,9 +109,10 @@ comment on function app.place_mtl_entry(public.mtl_entry, uuid, uuid) is
   'Where it was, and by whom where a slip says so: the slip''s table, unless another is given, and its player. '
   'SLIP_NOT_FOUND, PLAYER_MISMATCH, VALIDATION_FAILED.';
 
-create function app.post_mtl_entry(p_ctx app.rls_context, p_entry public.mtl_entry)
+create function app.sign_mtl_entry(p_ctx app.rls_context, p_entry public.mtl_entry)
 returns public.mtl_entry
 language plpgsql
+stable
 set search_path = ''
 as $$
 declare
@@ -121,7 +122,21 @@ begin
   v_entry.staff_id := p_ctx.staff_id;
   v_entry.correlation_id := p_ctx.correlation_id;
   v_entry.created_at := now();
-  v_entry.entry_no := app.take_mtl_entry_no(v_entry.casino_id, v_entry.gaming_day);
+  return v_entry;
+end;
+$$;
+comment on function app.sign_mtl_entry(app.rls_context, public.mtl_entry) is
+  'An entry that the caller makes now, whoever made the one that it was copied from.';
+
+create function app.post_mtl_entry(p_entry public.mtl_entry)
+returns public.mtl_entry
+language plpgsql
+set search_path = ''
+as $$
+declare
+  v_entry public.mtl_entry := p_entry;
+begin
+  v_entry.entry_no := app.lock_mtl_day(v_entry.casino_id, v_entry.gaming_day, 1);
   -- Not before there is a lock: whoever seals the log knows that a row of an earlier id has begun to write.
   v_entry.id := app.uuid_v7();
   v_entry.is_after_close := exists (
@@ -131,8 +146,9 @@ begin
   return v_entry;
 end;
 $$;
-comment on function app.post_mtl_entry(app.rls_context, public.mtl_entry) is
-  'The only writer of the log: numbers an entry under its day''s lock and marks it where the day had been closed.';
+comment on function app.post_mtl_entry(public.mtl_entry) is
+  'The only writer of the log: numbers an entry that is signed (app.sign_mtl_entry) under its day''s lock, and marks '
+  'it where the day had been closed.';
 
 create function app.mtl_entry_json(p_entry public.mtl_entry)
 returns jsonb
@@ -200,29 +216,33 @@ $$;
 comment on function app.other_mtl_patrons(public.mtl_entry, app.mtl_patron) is
   'Everybody but its patron whose totals an entry is part of, each once, as far as it is known today who they are.';
 
-create function app.count_mtl_entry(p_ctx app.rls_context, p_entry public.mtl_entry, p_about public.mtl_entry)
+create function app.count_mtl_entry(
+  p_ctx app.rls_context,
+  p_settings public.casino_settings,
+  p_entry public.mtl_entry,
+  p_about public.mtl_entry
+)
 returns jsonb
 language plpgsql
 set search_path = ''
 as $$
 declare
-  v_settings public.casino_settings;
   v_own app.mtl_patron := app.current_mtl_patron(p_about.casino_id,
     row(p_about.player_id, p_about.unknown_patron_id)::app.mtl_patron);
   v_other app.mtl_patron;
   v_answer jsonb;
   v_others jsonb := '[]';
 begin
-  select * into v_settings from public.casino_settings where casino_id = p_about.casino_id;
-  v_answer := app.count_for_mtl_patron(p_ctx, v_settings, p_entry, p_about, v_own);
+  v_answer := app.count_for_mtl_patron(p_ctx, p_settings, p_entry, p_about, v_own);
   for v_other in select * from app.other_mtl_patrons(p_about, v_own) loop
     v_others := v_others || (to_jsonb(v_other)
-      || app.count_for_mtl_patron(p_ctx, v_settings, p_entry, p_about, v_other));
+      || app.count_for_mtl_patron(p_ctx, p_settings, p_entry, p_about, v_other));
   end loop;
   return v_answer || jsonb_build_object('entry', app.mtl_entry_json(p_entry), 'others', v_others);
 end;
 $$;
-comment on function app.count_mtl_entry(app.rls_context, public.mtl_entry, public.mtl_entry) is
+comment on function app.count_mtl_entry(app.rls_context, public.casino_settings, public.mtl_entry,
+  public.mtl_entry) is
   'Brings the totals of everybody an entry is about up to date, opens the cases that are due, and returns the answer. '
   'p_about is the entry itself, or the one that it voids.';
 

@@ -74,14 +74,15 @@ language plpgsql
 immutable
 set search_path = ''
 as $$
+declare
+  v_in constant public.mtl_level := app.mtl_level(p_settings, p_cash_in_cents);
+  v_out constant public.mtl_level := app.mtl_level(p_settings, p_cash_out_cents);
 begin
   -- The higher of two that are judged each on its own: never their sum, never their difference.
   return jsonb_build_object('gaming_day', p_gaming_day, 'cash_in_cents', p_cash_in_cents,
-    'cash_out_cents', p_cash_out_cents,
-    'level', app.mtl_level(p_settings, greatest(p_cash_in_cents, p_cash_out_cents)),
+    'cash_out_cents', p_cash_out_cents, 'level', greatest(v_in, v_out),
     'near_ctr_percent', app.near_ctr_percent(p_settings, greatest(p_cash_in_cents, p_cash_out_cents)),
-    'cash_in_level', app.mtl_level(p_settings, p_cash_in_cents),
-    'cash_out_level', app.mtl_level(p_settings, p_cash_out_cents));
+    'cash_in_level', v_in, 'cash_out_level', v_out);
 end;
 $$;
 comment on function app.mtl_totals_json(public.casino_settings, date, bigint, bigint) is

@@ -1,38 +1,27 @@
 -- What counts of each patron's cash in a gaming day. Whoever changes a day holds its row of mtl_day.
 
-create function app.take_mtl_entry_no(p_casino_id uuid, p_gaming_day date)
+create function app.lock_mtl_day(p_casino_id uuid, p_gaming_day date, p_new_entries integer default 0)
 returns integer
 language plpgsql
 set search_path = ''
 as $$
 declare
+  -- Who waits for a row asks for it anew whenever its holder ends; of those who queue here, each is woken once.
+  v_queue constant text := pg_advisory_xact_lock(
+    hashtextextended('mtl_day' || p_casino_id::text || p_gaming_day::text, 0));
   v_entry_no integer;
 begin
-  insert into public.mtl_day as d (casino_id, gaming_day, last_entry_no) values (p_casino_id, p_gaming_day, 1)
-  on conflict (casino_id, gaming_day) do update set last_entry_no = d.last_entry_no + 1
+  insert into public.mtl_day as d (casino_id, gaming_day, last_entry_no)
+  values (p_casino_id, p_gaming_day, p_new_entries)
+  on conflict (casino_id, gaming_day) do update set last_entry_no = d.last_entry_no + excluded.last_entry_no
   returning last_entry_no into v_entry_no;
   return v_entry_no;
 end;
 $$;
-comment on function app.take_mtl_entry_no(uuid, date) is
-  'The next number of a gaming day, whose lock the caller holds from here until the transaction ends.';
-
-create function app.lock_mtl_day(p_casino_id uuid, p_gaming_day date)
-returns integer
-language plpgsql
-set search_path = ''
-as $$
-declare
-  v_entry_no integer;
-begin
-  insert into public.mtl_day as d (casino_id, gaming_day, last_entry_no) values (p_casino_id, p_gaming_day, 0)
-  on conflict (casino_id, gaming_day) do update set last_entry_no = d.last_entry_no
-  returning last_entry_no into v_entry_no;
-  return v_entry_no;
-end;
-$$;
-comment on function app.lock_mtl_day(uuid, date) is
-  'Waits for whoever changes a gaming day, and returns its last number; 0 for a day without entries.';
+comment on function app.lock_mtl_day(uuid, date, integer) is
+  'Waits for whoever changes a gaming day, in order of arrival, and holds it until the transaction ends. Adds so many '
+  'entries to its number and returns the last of them; 0 for a day without entries. The lock is the row of mtl_day, '
+  'which says by its xmin that something changed.';
 
 create function app.add_to_mtl_patron_day(p_entry public.mtl_entry, p_patron app.mtl_patron)
 returns public.mtl_patron_day

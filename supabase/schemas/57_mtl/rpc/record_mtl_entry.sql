@@ -29,6 +29,11 @@ declare
   v_ctx app.rls_context := v_call.ctx;
   v_entry public.mtl_entry := app.mtl_entry_of_request(v_ctx, p_kind, p_tender, p_amount_cents, p_area, v_note,
     p_occurred_at);
+  v_has_others constant boolean := p_agent_of_player_id is not null or p_shared_with is not null;
+  v_settings public.casino_settings;
+  v_patron app.mtl_patron;
+  v_shown jsonb;
+  v_answer jsonb;
 begin
   perform app.require_one_patron(p_player_id, p_unknown_patron_id, p_unknown_patron, p_rating_slip_id),
     app.require_parties(p_shared_with);
@@ -46,16 +51,26 @@ begin
     v_entry.unknown_patron_id := app.add_unknown_patron(v_ctx, v_entry.gaming_day, p_unknown_patron);
   end if;
   v_entry := app.place_mtl_entry(v_entry, p_table_id, p_rating_slip_id);
-  if p_agent_of_player_id is not null or p_shared_with is not null then
+  if v_has_others then
     perform app.require_other_parties(v_ctx, v_entry, p_agent_of_player_id, p_shared_with);
   end if;
 
-  v_entry := app.post_mtl_entry(v_ctx, v_entry);
-  if p_agent_of_player_id is not null or p_shared_with is not null then
+  -- What can be done without the lock is done before it: everybody else of this day waits for its holder's commit.
+  select * into v_settings from public.casino_settings where casino_id = v_ctx.casino_id;
+  if v_has_others then
+    v_entry := app.post_mtl_entry(v_entry);
     perform app.add_mtl_parties(v_entry, p_agent_of_player_id, p_shared_with);
+    v_answer := app.count_mtl_entry(v_ctx, v_settings, v_entry, v_entry);
+  else
+    v_patron := app.current_mtl_patron(v_entry.casino_id,
+      row(v_entry.player_id, v_entry.unknown_patron_id)::app.mtl_patron);
+    v_shown := app.mtl_entry_json(v_entry);
+    v_entry := app.post_mtl_entry(v_entry);
+    v_answer := app.count_for_mtl_patron(v_ctx, v_settings, v_entry, v_entry, v_patron)
+      || jsonb_build_object('others', jsonb '[]', 'entry', v_shown || jsonb_build_object('id', v_entry.id,
+        'entry_no', v_entry.entry_no, 'is_after_close', v_entry.is_after_close));
   end if;
-  return app.finish_call(v_call, 'mtl.record_entry', 'mtl_entry', v_entry.id, null,
-    app.count_mtl_entry(v_ctx, v_entry, v_entry));
+  return app.finish_call(v_call, 'mtl.record_entry', 'mtl_entry', v_entry.id, null, v_answer);
 end;
 $$;
 comment on function public.rpc_record_mtl_entry(text, text, bigint, text, uuid, uuid, jsonb, uuid, uuid, text, uuid,

@@ -17,7 +17,8 @@ declare
   v_player_id uuid;
   v_span app.pack_span;
   v_page record;
-  v_text text := '';
+  -- Put together at the end: a text that grows with every player would be copied as often.
+  v_pieces text[] := '{}';
 begin
   perform app.require_capability(v_ctx, 'pack.make');
   perform app.require_pack_days(v_ctx, p_from, p_to);
@@ -36,17 +37,18 @@ begin
     if v_player_id = p_after_player_id then
       v_span.first_no := p_after_entry_no + 1;
     elsif v_span.last_no >= v_span.first_no then
-      v_text := v_text || coalesce(app.pack_opening(v_ctx.casino_id, v_player_id, v_span.first_no - 1), '');
+      v_pieces := array_append(v_pieces, app.pack_opening(v_ctx.casino_id, v_player_id, v_span.first_no - 1));
     end if;
     continue when v_span.last_no is null or v_span.first_no > v_span.last_no;
     v_page := app.pack_lines(v_ctx.casino_id, v_player_id, v_span, v_left);
-    v_text := v_text || coalesce(v_page.lines, '');
+    v_pieces := array_append(v_pieces, v_page.lines);
     v_left := v_left - coalesce(v_page.last_no - v_span.first_no + 1, 0);
     if v_left <= 0 then
-      return jsonb_build_object('text', v_text, 'next_player_id', v_player_id, 'next_entry_no', v_page.last_no);
+      return jsonb_build_object('text', array_to_string(v_pieces, ''), 'next_player_id', v_player_id,
+        'next_entry_no', v_page.last_no);
     end if;
   end loop;
-  return jsonb_build_object('text', v_text, 'next_player_id', null, 'next_entry_no', null);
+  return jsonb_build_object('text', array_to_string(v_pieces, ''), 'next_player_id', null, 'next_entry_no', null);
 end;
 $$;
 comment on function public.rpc_list_pack_ledger(date, date, uuid, bigint, integer) is
