@@ -37,13 +37,16 @@ export const SeatTile = memo(function SeatTile(props: SeatTileProps) {
     >
       <span aria-hidden className="absolute inset-y-0 left-0 w-1" style={{ background: tierColor(slip.tier) }} />
       <span className="flex items-center gap-2">
+        <span className="shrink-0 rounded border px-1 font-semibold text-muted text-xs">
+          <span className="sr-only">{t('floor.seat', { seat: slip.seat })}</span>
+          <span aria-hidden>{slip.seat}</span>
+        </span>
         <b className="min-w-0 flex-1 truncate font-[620]">{slip.playerName}</b>
         <TierMark tier={slip.tier} tierName={slip.tierName} />
       </span>
       <span className="flex items-center gap-1.5 text-muted text-sm">
         <span className="flex min-w-0 flex-1 items-center gap-1 truncate">
           {slip.status === 'paused' ? <Pause aria-hidden className="size-3.5 shrink-0 @max-[165px]:hidden" /> : null}
-          <span className="sr-only">{t('floor.seat', { seat: slip.seat })}</span>
           <span className="truncate">
             <PlayTime slip={slip} />
           </span>

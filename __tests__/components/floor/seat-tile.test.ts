@@ -1,0 +1,53 @@
+import { createElement } from 'react';
+import { renderToStaticMarkup } from 'react-dom/server';
+import { expect, test } from 'vitest';
+import { SeatTile } from '@/components/floor/seat-tile';
+import type { FloorSlip } from '@/services/floor/dtos';
+
+const SLIP: FloorSlip = {
+  id: 'slip-1',
+  visitId: 'visit-1',
+  playerId: 'player-1',
+  playerName: 'Ray Okafor',
+  tableId: 'table-1',
+  tableLabel: 'BJ-01',
+  gameType: 'blackjack',
+  seat: 7,
+  status: 'open',
+  betEnteredAt: '2026-11-20T19:00:00Z',
+  averageBetCents: 15_000,
+  startedAt: '2026-11-20T19:00:00Z',
+  pausedAt: null,
+  endedAt: null,
+  playSeconds: 3_600,
+  theoCents: 10_500,
+  theoPerHourCents: 10_500,
+  asOf: '2026-11-20T20:00:00Z',
+  tier: 'gold',
+  tierName: 'Gold',
+  balance: 12_480,
+  lastReward: null,
+};
+
+/** The tile of a slip, as it is drawn. */
+function draw(changes: Partial<FloorSlip> = {}): string {
+  const slip = { ...SLIP, ...changes };
+  const tile = { slip, currency: 'USD', isSelected: false, isDue: false, queuedPoints: 0, onSelect: () => {} };
+  return renderToStaticMarkup(createElement(SeatTile, tile));
+}
+
+/** What of it is seen, which is all but what is said to a screen reader only. */
+function seen(html: string): string {
+  return html.replaceAll(/<span class="sr-only">[^<]*<\/span>/g, '').replaceAll(/<[^>]*>/g, '|');
+}
+
+test('the number of the seat is seen on its tile, before the name of the player', () => {
+  expect(seen(draw())).toMatch(/^\|+7\|+Ray Okafor\|/);
+  expect(seen(draw({ seat: 12, status: 'paused', pausedAt: '2026-11-20T19:50:00Z' }))).toMatch(/^\|+12\|+Ray Okafor\|/);
+});
+
+test('a screen reader hears the seat once, and as a seat', () => {
+  const html = draw();
+  expect(html).toContain('<span class="sr-only">Seat 7,</span><span aria-hidden="true">7</span>');
+  expect(html.split('Seat 7,')).toHaveLength(2);
+});
