@@ -6,7 +6,7 @@ export default function manifest(): MetadataRoute.Manifest {
     name: 'Pitside',
     short_name: 'Pitside',
     description: 'Recognise a player while the player is still at the table.',
-    start_url: '/pit',
+    start_url: '/',
     display: 'standalone',
     background_color: '#09100e',
     theme_color: '#09100e',

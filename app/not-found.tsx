@@ -1,5 +1,6 @@
 import { PitIcon } from '@/components/shell/pit-icon';
 import { buttonStyles } from '@/components/ui/button';
+import { HOME } from '@/lib/shared/sign-in-path';
 import { t } from '@/words/say';
 import { getWords } from '@/words/server';
 
@@ -14,8 +15,8 @@ export default async function NotFound() {
       <PitIcon className="size-7 text-faint" />
       <p className="font-semibold">{t('shell.notFound')}</p>
       <p className="max-w-[36ch] text-muted text-sm">{t('shell.notFoundWhy')}</p>
-      <a href="/pit" className={buttonStyles({ variant: 'primary', className: 'mt-2' })}>
-        {t('shell.goToPit')}
+      <a href={HOME} className={buttonStyles({ variant: 'primary', className: 'mt-2' })}>
+        {t('shell.goHome')}
       </a>
     </main>
   );

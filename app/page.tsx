@@ -1,5 +1,8 @@
 import { redirect } from 'next/navigation';
+import { landingOf } from '@/components/shell/landing';
+import { requireMe } from './(staff)/page-context';
 
-export default function HomePage() {
-  redirect('/pit');
+export default async function HomePage() {
+  const { capabilities } = await requireMe();
+  redirect(landingOf(capabilities));
 }

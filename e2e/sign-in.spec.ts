@@ -21,6 +21,45 @@ test('a link in ?next= never leads to another site', async ({ page }) => {
   await expect(page).toHaveURL(/127\.0\.0\.1:\d+\/pit/);
 });
 
+const OWN_SCREENS = [
+  ['Dealer', '/pit'],
+  ['Pit boss', '/pit'],
+  ['Cashier', '/mtl'],
+  ['Loyalty manager', '/catalog'],
+  ['Compliance', '/compliance'],
+  ['Admin', '/settings'],
+] as const;
+
+test('everybody who asked for nothing else begins on the screen of their work', async ({ page, context }) => {
+  for (const [role, screen] of OWN_SCREENS) {
+    await context.clearCookies();
+    await page.goto('/');
+    await page.getByRole('button', { name: `Harbor: ${role}` }).click();
+    await expect(page, role).toHaveURL((url) => url.pathname === screen);
+    await expect(page.locator('nav [aria-current="page"]'), role).toHaveAttribute('href', screen);
+  }
+});
+
+test('Back never shows the sign-in page to somebody signed in, and its address leads on', async ({ page }) => {
+  await page.goto('/api/docs');
+  await page.goto('/login?next=/players');
+  await page.getByRole('button', { name: 'Harbor: Cashier' }).click();
+  await expect(page).toHaveURL(/\/players$/);
+  await page.getByRole('link', { name: 'Pit' }).click();
+  await expect(page).toHaveURL(/\/pit$/);
+  await page.goBack();
+  await expect(page).toHaveURL(/\/players$/);
+  await page.goBack();
+  await expect(page).toHaveURL(/\/api\/docs$/);
+
+  await page.goto('/login');
+  await expect(page).toHaveURL(/\/mtl$/);
+  await page.goto('/login?next=/pit%3Fdue%3Dtrue');
+  await expect(page).toHaveURL(/\/pit\?due=true$/);
+  await page.goto('/login?next=//elsewhere.example/');
+  await expect(page).toHaveURL(/127\.0\.0\.1:\d+\/mtl$/);
+});
+
 test('signing out ends it, also for the back button', async ({ page, signIn }) => {
   await signIn.signInAs('Harbor: Pit boss');
   await page.getByRole('button', { name: /Harbor Pit Boss/ }).click();
@@ -57,6 +96,8 @@ test('a session that ended leads to sign-in and back to the very slip', async ({
   await page.getByRole('button', { name: 'Harbor: Pit boss' }).click();
   await expect(page).toHaveURL((url) => url.pathname === '/pit' && url.search === wanted);
   await expect(pit.rewards).toBeVisible();
+  await page.goBack();
+  await expect(page).toHaveURL(/\/pit$/);
 });
 
 test('a deactivated person is out on the next request', async ({ openTablet, sql }) => {

@@ -6,7 +6,7 @@ import { createDb, type Db } from '@/lib/server/db';
 import { findAccessToken, isSessionCookie } from '@/lib/server/session';
 import { AppError } from '@/lib/shared/errors';
 import { newId } from '@/lib/shared/ids';
-import { signInPath } from '@/lib/shared/sign-in-path';
+import { HOME, signInPath } from '@/lib/shared/sign-in-path';
 import { createCasinoService } from '@/services/casino';
 import type { Me } from '@/services/casino/dtos';
 import { createCatalogService } from '@/services/catalog';
@@ -23,7 +23,8 @@ const getDb = cache(async (): Promise<Db | null> => {
   return token ? createDb(token, newId()) : null;
 });
 
-const findMe = cache(async (): Promise<Me | null> => {
+/** The signed-in person, or null. */
+export const findMe = cache(async (): Promise<Me | null> => {
   const db = await getDb();
   if (!db) return null;
   try {
@@ -41,7 +42,7 @@ export async function requireMe(): Promise<Me> {
   if (me) return me;
   // Signing out takes the cookies along: where one is left, a session ended by itself.
   const hasEnded = (await cookies()).getAll().some(({ name }) => isSessionCookie(name));
-  redirect(signInPath((await headers()).get('x-path') ?? '/pit', { hasEnded }));
+  redirect(signInPath((await headers()).get('x-path') ?? HOME, { hasEnded }));
 }
 
 /** The services of the signed-in person, for pages that prefetch. */

@@ -1,15 +1,20 @@
+import { redirect } from 'next/navigation';
 import { LoginForm } from '@/components/shell/login-form';
 import { safeNextPath } from '@/components/shell/next-path';
 import { SessionEnded } from '@/components/shell/session-ended';
 import { t } from '@/words/say';
 import { getWords, titled } from '@/words/server';
+import { findMe } from '../(staff)/page-context';
 
 export const generateMetadata = titled('shell.signIn');
 
 type LoginPageProps = { searchParams: Promise<{ next?: string | string[]; ended?: string | string[] }> };
 
 export default async function LoginPage({ searchParams }: LoginPageProps) {
-  const [{ next, ended }] = await Promise.all([searchParams, getWords()]);
+  const [{ next, ended }, me] = await Promise.all([searchParams, findMe(), getWords()]);
+  const nextPath = safeNextPath(next);
+  // Whoever is signed in has no use for this page: a kept link, another tab, a session that was renewed meanwhile.
+  if (me) redirect(nextPath);
   return (
     <main className="grid min-h-dvh place-items-center px-4 py-8">
       <div className="grid w-full max-w-[440px] gap-6 rounded-lg border bg-surface p-6 max-sm:border-0 max-sm:bg-transparent max-sm:p-2">
@@ -26,7 +31,7 @@ export default async function LoginPage({ searchParams }: LoginPageProps) {
           </div>
         </header>
         {ended === undefined ? null : <SessionEnded />}
-        <LoginForm nextPath={safeNextPath(next)} isDemo={process.env.PITSIDE_DEMO === '1'} />
+        <LoginForm nextPath={nextPath} isDemo={process.env.PITSIDE_DEMO === '1'} />
       </div>
     </main>
   );

@@ -18,7 +18,10 @@ export function QueueSheet({ onClose }: { onClose: () => void }) {
         {isPausedForSignIn ? (
           <p className="rounded-md bg-warn-soft px-4 py-3 text-sm text-warn">
             {t('shell.sessionEnded')}{' '}
-            <a href={signInPath('/pit', { hasEnded: true })} className="font-semibold underline underline-offset-2">
+            <a
+              href={signInPath(window.location.pathname + window.location.search, { hasEnded: true })}
+              className="font-semibold underline underline-offset-2"
+            >
               {t('shell.signInAgain')}
             </a>{' '}
             {t('shell.sentByThemselves')}

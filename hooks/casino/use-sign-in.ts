@@ -19,7 +19,8 @@ export function useSignIn(nextPath: string) {
       const { staff } = await http.signIn(input);
       // Whoever left the tablet may have read another one.
       rememberLanguage(staff.language);
-      window.location.assign(nextPath);
+      // Back leads past the sign-in page, to what came before it.
+      window.location.replace(nextPath);
     } catch (failure) {
       setPendingEmail(null);
       setError(failure);

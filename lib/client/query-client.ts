@@ -1,7 +1,7 @@
 import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query';
 import { ApiError, NoAnswerError } from '@/lib/client/api';
 import type { ErrorCode } from '@/lib/shared/errors';
-import { signInPath } from '@/lib/shared/sign-in-path';
+import { HOME, signInPath } from '@/lib/shared/sign-in-path';
 
 const QUERY_RETRIES = 2;
 const STALE_AFTER_MS = 10_000;
@@ -51,7 +51,9 @@ function makeSignInRedirect(): (error: Error, codes: readonly ErrorCode[]) => vo
     if (!(error instanceof ApiError) || !codes.includes(error.code)) return;
     if (isLeaving || typeof window === 'undefined' || window.location.pathname === '/login') return;
     isLeaving = true;
-    const here = window.location.pathname + window.location.search;
-    window.location.assign(signInPath(here, { hasEnded: true }));
+    // What may not be read any more is nothing to come back to: whoever is still signed in has another role by now.
+    const next = error.code === 'FORBIDDEN' ? HOME : window.location.pathname + window.location.search;
+    // In the place of this screen, so that Back does not show the sign-in page to whoever is signed in.
+    window.location.replace(signInPath(next, { hasEnded: true }));
   };
 }

@@ -1,3 +1,6 @@
+/** Leads everybody to their own screen. */
+export const HOME = '/';
+
 type Options = {
   /** Somebody was signed in until now; the page says so to whoever did not ask to be signed out. */
   hasEnded: boolean;

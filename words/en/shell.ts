@@ -65,7 +65,7 @@ export const shell = {
   demoOneTap: 'Demo accounts: one tap signs in.',
   notFound: 'There is nothing at this address',
   notFoundWhy: 'It may have moved, or the link is incomplete.',
-  goToPit: 'Go to the pit',
+  goHome: 'Go to your first screen',
   shiftNotLoaded: 'The shift could not be loaded.',
   settingsNotLoaded: 'The settings could not be loaded.',
 } as const;

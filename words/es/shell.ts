@@ -68,7 +68,7 @@ export const shell: WordsOfRoom<'shell'> = {
   demoOneTap: 'Cuentas de demostración: un toque inicia la sesión.',
   notFound: 'No hay nada en esta dirección',
   notFoundWhy: 'Puede que se haya movido o que el enlace esté incompleto.',
-  goToPit: 'Ir a las mesas',
+  goHome: 'Ir a su pantalla de inicio',
   shiftNotLoaded: 'No se pudo cargar el turno.',
   settingsNotLoaded: 'No se pudieron cargar los ajustes.',
 };

@@ -64,7 +64,7 @@ export const shell: WordsOfRoom<'shell'> = {
   demoOneTap: '演示账户：点按一下即可登录。',
   notFound: '此地址没有内容',
   notFoundWhy: '它可能已移动，或链接不完整。',
-  goToPit: '前往赌区',
+  goHome: '前往您的首页',
   shiftNotLoaded: '无法加载班次。',
   settingsNotLoaded: '无法加载设置。',
 };

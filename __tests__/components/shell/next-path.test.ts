@@ -23,12 +23,12 @@ describe('where to go after signing in', () => {
     'javascript:alert(1)',
     '/login',
     '/login?next=/pit',
-  ])('goes to the pit instead of %j', (asked) => {
-    expect(safeNextPath(asked)).toBe('/pit');
+  ])('goes to the person’s own screen instead of %j', (asked) => {
+    expect(safeNextPath(asked)).toBe('/');
   });
 
   it('takes no list of answers', () => {
-    expect(safeNextPath(['/audit', '/pit'])).toBe('/pit');
+    expect(safeNextPath(['/audit', '/pit'])).toBe('/');
   });
 
   it('never leads to another site, whatever was asked', () => {

@@ -46,16 +46,16 @@ describe('an answer that came with the page', () => {
 });
 
 function stubLocation(pathname: string, search = '') {
-  const assign = vi.fn<(url: string) => void>();
-  vi.stubGlobal('window', { location: { pathname, search, assign } });
-  return assign;
+  const replace = vi.fn<(url: string) => void>();
+  vi.stubGlobal('window', { location: { pathname, search, replace } });
+  return replace;
 }
 
 describe('a request of somebody who is not signed in', () => {
   const unauthenticated = new ApiError('UNAUTHENTICATED', 401);
 
   test('leads to the sign-in screen and back, once, for reads and writes together', async () => {
-    const assign = stubLocation('/pit', '?pit=main');
+    const replace = stubLocation('/pit', '?pit=main');
     const client = makeQueryClient();
     const fail = () => Promise.reject(unauthenticated);
     await client.fetchQuery({ queryKey: ['a'], queryFn: fail }).catch(() => {});
@@ -65,22 +65,22 @@ describe('a request of somebody who is not signed in', () => {
       .build(client, { mutationFn: fail })
       .execute(undefined)
       .catch(() => {});
-    expect(assign.mock.calls).toEqual([['/login?next=%2Fpit%3Fpit%3Dmain&ended=1']]);
+    expect(replace.mock.calls).toEqual([['/login?next=%2Fpit%3Fpit%3Dmain&ended=1']]);
   });
 
   test('leads nowhere from the sign-in screen itself, nor for other refusals', async () => {
-    const assign = stubLocation('/login');
+    const replace = stubLocation('/login');
     const client = makeQueryClient();
     await client.fetchQuery({ queryKey: ['a'], queryFn: () => Promise.reject(unauthenticated) }).catch(() => {});
-    const assignOnPit = stubLocation('/pit');
+    const replaceOnPit = stubLocation('/pit');
     const queryFn = () => Promise.reject(new ApiError('SLIP_NOT_FOUND', 404));
     await client.fetchQuery({ queryKey: ['b'], queryFn }).catch(() => {});
-    expect(assign).not.toHaveBeenCalled();
-    expect(assignOnPit).not.toHaveBeenCalled();
+    expect(replace).not.toHaveBeenCalled();
+    expect(replaceOnPit).not.toHaveBeenCalled();
   });
 
   test('leads away from a screen that may no longer be read, but not for a write that the role lacks', async () => {
-    const assign = stubLocation('/pit');
+    const replace = stubLocation('/pit');
     const client = makeQueryClient();
     const forbidden = () => Promise.reject(new ApiError('FORBIDDEN', 403));
     await client
@@ -88,8 +88,8 @@ describe('a request of somebody who is not signed in', () => {
       .build(client, { mutationFn: forbidden })
       .execute(undefined)
       .catch(() => {});
-    expect(assign).not.toHaveBeenCalled();
+    expect(replace).not.toHaveBeenCalled();
     await client.fetchQuery({ queryKey: ['c'], queryFn: forbidden }).catch(() => {});
-    expect(assign.mock.calls).toEqual([['/login?next=%2Fpit&ended=1']]);
+    expect(replace.mock.calls).toEqual([['/login?next=%2F&ended=1']]);
   });
 });
