@@ -5,7 +5,7 @@ import { takeSlip } from './support/database.ts';
 import { expect, test } from './support/journey.ts';
 
 const COUPONS = '**/api/v1/promo-coupons';
-const MATCH_PLAY = 'Match play $25';
+const MATCH_PLAY = 'Weekday match play';
 /** As the database keeps it. */
 const keyOf = (number: string) => number.replaceAll('-', '');
 
@@ -15,7 +15,7 @@ test('a coupon from the slip: program, confirm, number, and the slip shows it', 
   await tablet.openSlip(slip.id);
   await tablet.openIssueDrawer();
   await tablet.issueDrawer.getByRole('tab', { name: 'Coupon' }).click();
-  await tablet.issueDrawer.getByRole('radio', { name: /^Match play \$25/ }).click();
+  await tablet.issueDrawer.getByRole('radio', { name: /^Weekday match play/ }).click();
   await tablet.issueDrawer.getByRole('button', { name: `Issue ${MATCH_PLAY}` }).click();
   const number = await new PromoPage(tablet.page).readNumber();
   await tablet.issueDrawer.getByRole('button', { name: 'Done' }).click();
@@ -124,8 +124,8 @@ test('an answer that got lost: not yet issued, retried under the same key, one c
     return route.abort('connectionreset');
   });
   await page.getByRole('button', { name: 'Issue coupon' }).click();
-  await promo.choose('High limit match $200', playerName);
-  await promo.drawer.getByRole('button', { name: 'Issue High limit match $200' }).click();
+  await promo.choose('High limit match', playerName);
+  await promo.drawer.getByRole('button', { name: 'Issue High limit match' }).click();
   await expect(page.getByText('Not yet issued: no answer from the server').first()).toBeVisible();
 
   // The intent outlives the page.
@@ -146,8 +146,8 @@ test('a double tap on confirm is one coupon', async ({ page, sql }) => {
   const promo = new PromoPage(page);
   await promo.signInAs('Harbor: Pit boss');
   await page.getByRole('button', { name: 'Issue coupon' }).click();
-  await promo.choose('Free play $20', playerName);
-  await promo.drawer.getByRole('button', { name: 'Issue Free play $20' }).dblclick();
+  await promo.choose('Birthday free play', playerName);
+  await promo.drawer.getByRole('button', { name: 'Issue Birthday free play' }).dblclick();
   await promo.readNumber();
   const [row] = await sql`
     select count(*)::int as coupons from public.promo_coupon

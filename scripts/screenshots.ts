@@ -63,7 +63,7 @@ async function openCoupon(page: Page): Promise<void> {
 
 async function openIssueCoupon(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Issue coupon' }).click();
-  await page.getByRole('radio', { name: /^Match play \$25/ }).click();
+  await page.getByRole('radio', { name: /^Weekday match play/ }).click();
 }
 
 async function openVoucher(page: Page): Promise<void> {

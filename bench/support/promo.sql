@@ -12,8 +12,8 @@ begin
   update public.casino_settings set time_zone = 'UTC', gaming_day_start = v_start where casino_id = p_casino_id;
   insert into public.promo_program (casino_id, name, promo_type, face_value_cents, required_match_wager_cents, start_at, valid_hours)
   select p_casino_id, p.name, p.promo_type::public.promo_type_enum, p.cents, p.wager, p_now - interval '30 years', 36
-  from (values ('Match play $25', 'match_play', 2500, 2500), ('Match play $50', 'match_play', 5000, 5000),
-    ('Match play $100', 'match_play', 10000, 10000), ('Free play $20', 'free_play', 2000, 0)) p (name, promo_type, cents, wager);
+  from (values ('Weekday match play', 'match_play', 2500, 2500), ('Weekend match play', 'match_play', 5000, 5000),
+    ('Holiday match play', 'match_play', 10000, 10000), ('Birthday free play', 'free_play', 2000, 0)) p (name, promo_type, cents, wager);
   insert into public.player (casino_id, first_name, last_name, loyalty_id)
   select p_casino_id, 'Guest', lpad(n::text, 6, '0'), 'G' || lpad(n::text, 6, '0')
   from generate_series(1, 10000 - (select count(*) from public.player where casino_id = p_casino_id)) n;

@@ -6,6 +6,11 @@ import { formatDateTime, formatMoney } from '@/lib/shared/format';
 import type { PromoCoupon, PromoCouponStatus, PromoProgram } from '@/services/promo/dtos';
 import { t } from '@/words/say';
 
+/** What a coupon is called: by the reward that it was given as, else by its program. What it is worth is its own figure. */
+export function couponName({ rewardName, programName }: Pick<PromoCoupon, 'rewardName' | 'programName'>): string {
+  return rewardName ?? programName;
+}
+
 type Value = Pick<PromoProgram, 'faceValueCents' | 'requiredMatchWagerCents'>;
 
 /** What the player has to do for it: `player stakes $25`, or `no wager`. */

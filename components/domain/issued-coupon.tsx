@@ -11,7 +11,7 @@ import { formatValidationNumber } from '@/lib/shared/validation-number';
 import type { PromoCoupon } from '@/services/promo/dtos';
 import { t } from '@/words/say';
 import { CouponStatus } from './coupon-status';
-import { valueText } from './coupon-words';
+import { couponName, valueText } from './coupon-words';
 
 type IssuedCouponProps = {
   coupon: PromoCoupon;
@@ -48,7 +48,7 @@ export function IssuedCoupon({ coupon, heading, remark, isPrePrinted, onDone }: 
           <p className="text-muted text-sm">{t('domain.validationNumber')}</p>
         </div>
         <Facts>
-          <Fact term={t('domain.coupon')}>{coupon.programName}</Fact>
+          <Fact term={t('domain.coupon')}>{couponName(coupon)}</Fact>
           <Fact term={t('domain.value')}>{valueText(coupon, settings.currency)}</Fact>
           <Fact term={t('domain.player')}>{coupon.playerName ?? t('domain.noPlayer')}</Fact>
           <Fact term={t('domain.status')}>

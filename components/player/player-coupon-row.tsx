@@ -3,7 +3,7 @@
 import { memo } from 'react';
 import { CouponExpiry } from '@/components/domain/coupon-expiry';
 import { CouponStatus } from '@/components/domain/coupon-status';
-import { valueText } from '@/components/domain/coupon-words';
+import { couponName, valueText } from '@/components/domain/coupon-words';
 import { actorLabel, promoTypeLabel } from '@/components/labels';
 import { useMe } from '@/hooks/casino/me-context';
 import { formatDateTime } from '@/lib/shared/format';
@@ -49,7 +49,7 @@ function What({ coupon }: { coupon: PromoCoupon }) {
   const { currency } = useMe().settings;
   return (
     <>
-      <span className="block break-words font-medium">{coupon.rewardName ?? coupon.programName}</span>
+      <span className="block break-words font-medium">{couponName(coupon)}</span>
       <span className="block break-words text-muted text-xs">
         {promoTypeLabel(coupon.promoType)} {valueText(coupon, currency)}
         {coupon.note ? ` · “${coupon.note}”` : ''}

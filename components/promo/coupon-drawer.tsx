@@ -1,6 +1,7 @@
 'use client';
 
 import { useEffect, useState } from 'react';
+import { couponName } from '@/components/domain/coupon-words';
 import { IssuedCoupon } from '@/components/domain/issued-coupon';
 import { errorText } from '@/components/ui/error-text';
 import { ErrorState } from '@/components/ui/message-state';
@@ -47,12 +48,13 @@ function LoadedDrawer({ coupon, onClose, onOpen }: { coupon: PromoCoupon } & Omi
   const { intent, dismiss } = useCouponRequest(place);
   const [step, setStep] = useState<Step>('details');
   const number = formatValidationNumber(coupon.validationNumber);
+  const name = couponName(coupon);
   const isVoided = intent?.status === 'answered' && intent.request.kind === 'void';
   useEffect(() => {
     if (!isVoided) return;
-    toastSuccess(t('promo.couponVoided', { number }), coupon.programName);
+    toastSuccess(t('promo.couponVoided', { number }), name);
     dismiss();
-  }, [isVoided, dismiss, number, coupon.programName]);
+  }, [isVoided, dismiss, number, name]);
   // An outcome that was read here is not shown again when the person comes back.
   useEffect(() => dismiss, [dismiss]);
 
@@ -73,7 +75,7 @@ function LoadedDrawer({ coupon, onClose, onOpen }: { coupon: PromoCoupon } & Omi
   };
   return (
     <SheetFrame isOpen onClose={onClose} isWide>
-      <SheetHead title={replacement ? t('promo.couponReplaced') : titles[shown]} subtitle={coupon.programName} />
+      <SheetHead title={replacement ? t('promo.couponReplaced') : titles[shown]} subtitle={name} />
       {replacement ? (
         <IssuedCoupon
           coupon={replacement.answer.coupon}

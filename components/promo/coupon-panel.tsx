@@ -2,12 +2,13 @@
 
 import { useState } from 'react';
 import { SheetBody } from '@/components/ui/sheet';
+import { useMe } from '@/hooks/casino/me-context';
 import { useIssueCoupon, visitPlace } from '@/hooks/promo/use-coupon-requests';
 import type { PromoProgram } from '@/services/promo/dtos';
 import { t } from '@/words/say';
 import { IssueFlow } from './issue-flow';
 import { IssueFoot } from './issue-foot';
-import { IssueSummary, missingText } from './issue-summary';
+import { IssueSummary, issueText, missingText } from './issue-summary';
 import { isNumberReady, MADE_BY_PITSIDE, NumberChoice, type NumberSource, numberInput } from './number-choice';
 import { ProgramPicker } from './program-picker';
 
@@ -25,6 +26,7 @@ export function CouponPanel({ onIssued, ...recipient }: CouponPanelProps) {
 }
 
 function VisitCouponForm({ playerId, playerName, visitId, place }: Recipient & { place: string }) {
+  const { settings } = useMe();
   const { intent, issue } = useIssueCoupon(place);
   const [program, setProgram] = useState<PromoProgram | null>(null);
   const [number, setNumber] = useState<NumberSource>(MADE_BY_PITSIDE);
@@ -45,7 +47,7 @@ function VisitCouponForm({ playerId, playerName, visitId, place }: Recipient & {
       <IssueFoot
         intent={intent}
         missing={missingText(program, true, number)}
-        label={t('promo.issueProgram', { program: program?.name ?? '' })}
+        label={issueText(program, settings.currency)}
         busyLabel={t('promo.issuingProgram', { program: program?.name ?? '' })}
         onConfirm={confirm}
       />

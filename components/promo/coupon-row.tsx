@@ -3,7 +3,7 @@
 import { memo } from 'react';
 import { CouponExpiry } from '@/components/domain/coupon-expiry';
 import { CouponStatus } from '@/components/domain/coupon-status';
-import { valueText } from '@/components/domain/coupon-words';
+import { couponName, valueText } from '@/components/domain/coupon-words';
 import { actorLabel } from '@/components/labels';
 import { useMe } from '@/hooks/casino/me-context';
 import { formatDateTime } from '@/lib/shared/format';
@@ -34,7 +34,7 @@ export const CouponRow = memo(function CouponRow({ coupon, onOpen }: CouponRowPr
       >
         <span className={`${COUPON_COLUMNS} min-h-11 @max-[900px]:hidden`}>
           <span className="break-all font-semibold text-base">{number}</span>
-          <Pair first={coupon.programName} second={value} />
+          <Pair first={couponName(coupon)} second={value} />
           <span className={coupon.playerName ? 'truncate' : 'truncate text-muted'}>{player}</span>
           <CouponStatus status={coupon.status} />
           <Pair first={issuedAt} second={issuedBy} />
@@ -46,7 +46,7 @@ export const CouponRow = memo(function CouponRow({ coupon, onOpen }: CouponRowPr
           <span className="min-w-0">
             <span className="block break-all font-semibold text-base">{number}</span>
             <span className="block truncate text-muted text-xs @max-[560px]:whitespace-normal">
-              {coupon.programName} · {value}
+              {couponName(coupon)} · {value}
             </span>
           </span>
           <span className="min-w-0 @max-[560px]:order-last @max-[560px]:flex @max-[560px]:flex-wrap @max-[560px]:items-baseline @max-[560px]:gap-x-2">

@@ -11,7 +11,7 @@ import type { PromoProgram } from '@/services/promo/dtos';
 import { t } from '@/words/say';
 import { IssueFlow } from './issue-flow';
 import { IssueFoot } from './issue-foot';
-import { IssueSummary, missingText } from './issue-summary';
+import { IssueSummary, issueText, missingText } from './issue-summary';
 import { MADE_BY_PITSIDE, NumberChoice, type NumberSource, numberInput } from './number-choice';
 import { ProgramPicker } from './program-picker';
 
@@ -28,7 +28,7 @@ export function IssueCouponDrawer({ onClose }: { onClose: () => void }) {
 }
 
 function IssueForm() {
-  const { promoAllowAnonymousIssuance } = useMe().settings;
+  const { settings } = useMe();
   const { intent, issue } = useIssueCoupon(DESK);
   const [program, setProgram] = useState<PromoProgram | null>(null);
   const [player, setPlayer] = useState<Player | null>(null);
@@ -48,7 +48,7 @@ function IssueForm() {
     <>
       <SheetBody>
         <ProgramPicker value={program} onChange={setProgram} />
-        {promoAllowAnonymousIssuance ? (
+        {settings.promoAllowAnonymousIssuance ? (
           <ChoiceGroup
             label={t('promo.issueTo')}
             value={isAnonymous ? 'nobody' : 'player'}
@@ -70,7 +70,7 @@ function IssueForm() {
       <IssueFoot
         intent={intent}
         missing={missingText(program, isAnonymous || player !== null, number)}
-        label={t('promo.issueProgram', { program: program?.name ?? '' })}
+        label={issueText(program, settings.currency)}
         busyLabel={t('promo.issuingProgram', { program: program?.name ?? '' })}
         onConfirm={confirm}
       />

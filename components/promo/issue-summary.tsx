@@ -4,7 +4,7 @@ import { valueText } from '@/components/domain/coupon-words';
 import { Fact, Facts } from '@/components/ui/facts';
 import { useMe } from '@/hooks/casino/me-context';
 import { useNow } from '@/hooks/floor/use-now';
-import { formatDateTime } from '@/lib/shared/format';
+import { formatDateTime, formatMoney } from '@/lib/shared/format';
 import type { PromoProgram } from '@/services/promo/dtos';
 import { t } from '@/words/say';
 import { isNumberReady, type NumberSource } from './number-choice';
@@ -17,6 +17,12 @@ export function missingText(program: PromoProgram | null, hasRecipient: boolean,
   if (program === null) return t('promo.chooseProgram');
   if (!hasRecipient) return t('promo.choosePlayer');
   return isNumberReady(number) ? null : t('promo.enterPaperNumber');
+}
+
+/** What the confirming tap does: `Issue Weekday match play, $25`. Nothing yet while no program is chosen. */
+export function issueText(program: PromoProgram | null, currency: string): string {
+  if (program === null) return '';
+  return t('promo.issueProgram', { program: program.name, worth: formatMoney(program.faceValueCents, currency) });
 }
 
 /** What a confirm would make: value, player, and until when it would hold. */

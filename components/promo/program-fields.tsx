@@ -33,7 +33,7 @@ export function ProgramFields({ form, before, isExactMatch }: ProgramFieldsProps
   );
   return (
     <>
-      {field('name', t('promo.programName'), { maxLength: 100 })}
+      {field('name', t('promo.programName'), { maxLength: 100 }, t('promo.programNameHint'))}
       {isNew ? (
         <fieldset>
           <legend className="mb-2 text-muted text-xs">{t('promo.programType')}</legend>

@@ -2,6 +2,7 @@
 
 import { useState } from 'react';
 import { fromWallTime } from '@/components/domain/casino-time';
+import { couponName } from '@/components/domain/coupon-words';
 import { Button } from '@/components/ui/button';
 import { ReasonPicker } from '@/components/ui/reason-picker';
 import { SheetBody, SheetFoot } from '@/components/ui/sheet';
@@ -32,7 +33,7 @@ export function ReplaceForm({ coupon, onBack }: { coupon: PromoCoupon; onBack: (
     const expiry = expiresAt === null ? {} : { expiresAt };
     replace(
       { reason, ...numberInput(number), ...expiry },
-      t('promo.replaceWhat', { program: coupon.programName, number: formatValidationNumber(coupon.validationNumber) }),
+      t('promo.replaceWhat', { program: couponName(coupon), number: formatValidationNumber(coupon.validationNumber) }),
     );
   };
   return (

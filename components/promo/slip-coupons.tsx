@@ -1,6 +1,7 @@
 'use client';
 
 import { CouponStatus } from '@/components/domain/coupon-status';
+import { couponName } from '@/components/domain/coupon-words';
 import { NavLink } from '@/components/ui/nav-link';
 import { useMe } from '@/hooks/casino/me-context';
 import { visitPlace } from '@/hooks/promo/use-coupon-requests';
@@ -55,7 +56,7 @@ function SlipCoupon({ coupon }: { coupon: PromoCoupon }) {
           {formatMoney(coupon.faceValueCents, settings.currency)}
         </span>
         <div className="min-w-0">
-          <p className="truncate text-[14px]">{coupon.programName}</p>
+          <p className="truncate text-[14px]">{couponName(coupon)}</p>
           <p className="break-words text-muted text-xs">
             <span className="whitespace-nowrap">{formatValidationNumber(coupon.validationNumber)}</span> · {by}
             {formatTime(coupon.issuedAt, settings.timeZone)}

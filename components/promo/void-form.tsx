@@ -1,6 +1,7 @@
 'use client';
 
 import { useState } from 'react';
+import { couponName } from '@/components/domain/coupon-words';
 import { Button } from '@/components/ui/button';
 import { ReasonPicker } from '@/components/ui/reason-picker';
 import { SheetBody, SheetFoot } from '@/components/ui/sheet';
@@ -23,7 +24,7 @@ export function VoidForm({ coupon, onBack }: { coupon: PromoCoupon; onBack: () =
   const confirm = () => {
     if (reason === null) return;
     const number = formatValidationNumber(coupon.validationNumber);
-    voidCoupon(reason, t('promo.voidWhat', { program: coupon.programName, number }));
+    voidCoupon(reason, t('promo.voidWhat', { program: couponName(coupon), number }));
   };
   return (
     <>

@@ -20,7 +20,8 @@ export function Voucher({ coupon, casinoName, settings }: VoucherProps) {
     <article className="voucher" aria-label={t('promo.voucher', { number })}>
       {stamp ? <p className="voucher-stamp">{stamp}</p> : null}
       <p className="voucher-casino">{casinoName}</p>
-      <h2 className="voucher-program">{coupon.programName}</h2>
+      {/* Not the program's name, which may tell another amount than this coupon's. */}
+      <h2 className="voucher-program">{coupon.rewardName ?? type}</h2>
       <p className="voucher-value">{formatMoney(coupon.faceValueCents, currency)}</p>
       <p>
         {coupon.requiredMatchWagerCents > 0

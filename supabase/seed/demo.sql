@@ -200,12 +200,12 @@ select c.id, p.name, p.promo_type::public.promo_type_enum, p.face_value_cents, p
   p.status::public.promo_program_status, now() - make_interval(days => p.started_days_ago), now() + make_interval(days => p.days_left), p.valid_hours
 from public.casino c
 cross join (values
-  ('Match play $25', 'match_play', 2500, 2500, 'active', 60, null, 24),
-  ('Match play $50', 'match_play', 5000, 5000, 'active', 60, null, 24),
-  ('High limit match $200', 'match_play', 20000, 20000, 'active', 30, 60, 48),
-  ('Free play $20', 'free_play', 2000, 0, 'active', 30, null, 12),
-  ('Winter match $100', 'match_play', 10000, 10000, 'active', -14, 60, 72),
-  ('Summer match $15', 'match_play', 1500, 3000, 'inactive', 120, -60, 24)
+  ('Weekday match play', 'match_play', 2500, 2500, 'active', 60, null, 24),
+  ('Weekend match play', 'match_play', 5000, 5000, 'active', 60, null, 24),
+  ('High limit match', 'match_play', 20000, 20000, 'active', 30, 60, 48),
+  ('Birthday free play', 'free_play', 2000, 0, 'active', 30, null, 12),
+  ('Winter match', 'match_play', 10000, 10000, 'active', -14, 60, 72),
+  ('Summer match', 'match_play', 1500, 3000, 'inactive', 120, -60, 24)
 ) p (name, promo_type, face_value_cents, required_match_wager_cents, status, started_days_ago, days_left, valid_hours);
 
 -- About forty coupons a gaming day, more in the evening; one day of the last fifteen the promo desk was shut. Most were

@@ -32,7 +32,7 @@ const ENTRY: LedgerEntry = {
 const COUPON: PromoCoupon = {
   id: '01a1fd6c-0000-7000-8000-000000000004',
   promoProgramId: '01a1fd6c-0000-7000-8000-000000000005',
-  programName: 'Match play $25',
+  programName: 'Weekday match play',
   promoType: 'match_play',
   validationNumber: 'WCKPNMQ11AZQ',
   status: 'issued',

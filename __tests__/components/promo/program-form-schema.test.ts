@@ -11,7 +11,7 @@ import type { PromoProgram } from '@/services/promo/dtos';
 
 const timeZone = 'America/New_York';
 const typed: ProgramFormValues = {
-  name: ' Match play $25 ',
+  name: ' Weekday match play ',
   promoType: 'match_play',
   faceValueCents: '25',
   requiredMatchWagerCents: '50.50',
@@ -21,7 +21,7 @@ const typed: ProgramFormValues = {
 };
 const program: PromoProgram = {
   id: 'program-1',
-  name: 'Match play $25',
+  name: 'Weekday match play',
   promoType: 'match_play',
   faceValueCents: 2_500,
   requiredMatchWagerCents: 5_050,
@@ -40,7 +40,7 @@ function parse(values: Partial<ProgramFormValues>, isExactMatch = false) {
 
 test('what is typed becomes cents, hours and instants', () => {
   expect(parse({}).data).toEqual({
-    name: 'Match play $25',
+    name: 'Weekday match play',
     promoType: 'match_play',
     faceValueCents: 2_500,
     requiredMatchWagerCents: 5_050,

@@ -12,7 +12,7 @@ const NEW_YORK = 'America/New_York';
 
 const program: PromoProgram = {
   id: 'program-1',
-  name: 'Match play $25',
+  name: 'Weekday match play',
   promoType: 'match_play',
   faceValueCents: 2_500,
   requiredMatchWagerCents: 2_500,
@@ -28,7 +28,7 @@ const program: PromoProgram = {
 const coupon: PromoCoupon = {
   id: 'coupon-1',
   promoProgramId: 'program-1',
-  programName: 'Match play $25',
+  programName: 'Weekday match play',
   promoType: 'match_play',
   validationNumber: 'AHXK11W3EQ6Z',
   status: 'issued',

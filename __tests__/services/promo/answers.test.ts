@@ -23,7 +23,7 @@ const ID = '0199a5a0-0000-7000-8000-00000000000';
 
 const PROGRAM_ROW = {
   id: `${ID}1`,
-  name: 'Match play $25',
+  name: 'Weekday match play',
   promo_type: 'match_play',
   face_value_cents: 2500,
   required_match_wager_cents: 2500,
@@ -37,7 +37,7 @@ const PROGRAM_ROW = {
 };
 const PROGRAM = {
   id: `${ID}1`,
-  name: 'Match play $25',
+  name: 'Weekday match play',
   promoType: 'match_play',
   faceValueCents: 2500,
   requiredMatchWagerCents: 2500,
@@ -53,7 +53,7 @@ const PROGRAM = {
 const COUPON_ROW = {
   id: `${ID}2`,
   promo_program_id: `${ID}1`,
-  program_name: 'Match play $25',
+  program_name: 'Weekday match play',
   promo_type: 'match_play',
   validation_number: '7Q3MKX2D9VHA',
   status: 'issued',
@@ -84,7 +84,7 @@ const COUPON_ROW = {
 const COUPON = {
   id: `${ID}2`,
   promoProgramId: `${ID}1`,
-  programName: 'Match play $25',
+  programName: 'Weekday match play',
   promoType: 'match_play',
   validationNumber: '7Q3MKX2D9VHA',
   status: 'issued',

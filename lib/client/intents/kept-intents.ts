@@ -7,7 +7,7 @@ type Confirmed<Request> = {
   place: string;
   idempotencyKey: string;
   request: Request;
-  /** What a person reads of it: `Match play $25 for Ray Okafor`. */
+  /** What a person reads of it: `Weekday match play for Ray Okafor`. */
   title: string;
 };
 
