@@ -90,7 +90,7 @@ export function AverageBetEditor({ slip, currency, onDone }: AverageBetEditorPro
         </Button>
         <Button type="submit" variant="primary" disabled={cents === null} isBusy={update.isPending}>
           {cents === null
-            ? t('floor.set')
+            ? t('floor.enterAverageBet')
             : t(above.notice ? 'floor.confirmAmount' : 'floor.setTo', { amount: formatMoney(cents, currency) })}
         </Button>
       </div>

@@ -45,6 +45,7 @@ export function CloseSlipDialog({ slip, onClose, onClosed }: CloseSlipDialogProp
   };
   return (
     <AlertDialog
+      isHarm
       isOpen
       onClose={onClose}
       title={t('floor.closeTitle', { player: slip.playerName })}

@@ -88,11 +88,15 @@ export function OpenSlipForm({ floor, player, offered, onBack, onOpened }: OpenS
           disabled={picked === null || averageBetCents === null || held.isBlocked}
           isBusy={open.isPending}
         >
-          {picked === null
-            ? t('floor.chooseSeat')
-            : t('floor.openSlipAtSeat', { table: picked.tableLabel, seat: picked.seat })}
+          {openLabel(picked, averageBetCents)}
         </Button>
       </div>
     </form>
   );
+}
+
+function openLabel(picked: PickedSeat | null, averageBetCents: number | null): string {
+  if (picked === null) return t('floor.chooseSeat');
+  if (averageBetCents === null) return t('floor.enterAverageBet');
+  return t('floor.openSlipAtSeat', { table: picked.tableLabel, seat: picked.seat });
 }

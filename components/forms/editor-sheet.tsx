@@ -14,6 +14,7 @@ export function EditorSheet({ isDirty, onClose, children, ...frame }: EditorShee
     <SheetFrame {...frame} isOpen onClose={() => (isDirty ? setIsAsking(true) : onClose())}>
       {children}
       <AlertDialog
+        isHarm
         isOpen={isAsking}
         onClose={() => setIsAsking(false)}
         title={t('forms.discardTyped')}

@@ -17,6 +17,8 @@ type ReasonFormProps = {
   /** What is still missing beside the reason, in words. */
   missing?: string | null;
   isBusy: boolean;
+  /** What is decided takes something away for good. */
+  isHarm?: boolean;
   error: Error | null;
   onConfirm: (reason: string) => void;
   /** What is decided on, and what it means. */
@@ -55,9 +57,8 @@ export function ReasonForm(props: ReasonFormProps) {
         <FailureNotice error={props.error} />
         <Button
           type="submit"
-          variant="primary"
+          variant={props.isHarm ? 'danger' : 'primary'}
           size="big"
-          className="aria-disabled:opacity-50"
           aria-disabled={lacking !== null || undefined}
           isBusy={isBusy}
         >

@@ -43,6 +43,7 @@ export function RemoveImport({ item }: { item: PlayerImport }) {
           code={alertDialog}
           props={{
             isOpen: true,
+            isHarm: true,
             onClose: () => setIsAsking(false),
             title: t('imports.removeAsk', { file: item.fileName }),
             cancelLabel: t('ui.keepIt'),

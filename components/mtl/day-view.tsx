@@ -20,7 +20,7 @@ export function DayView({ summary }: { summary: MtlSummary }) {
   return (
     <div className="scroll-area relative h-full px-[18px] pb-[18px] max-sm:px-3">
       <div className="mx-auto grid max-w-[960px] gap-4">
-        <div className="flex flex-wrap gap-2">
+        <div className="flex flex-wrap items-center gap-2">
           <Button disabled={!isOnline} onClick={() => window.print()}>
             <Printer aria-hidden />
             {t('mtl.print')}
@@ -39,6 +39,7 @@ export function DayView({ summary }: { summary: MtlSummary }) {
               {t('mtl.closeDay')}
             </Button>
           ) : null}
+          {isOnline ? null : <p className="w-full text-muted text-sm">{t('mtl.printOnline')}</p>}
         </div>
         <div data-print="">
           <DaySheet summary={summary} />

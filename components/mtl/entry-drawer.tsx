@@ -107,7 +107,6 @@ function EntryFoot({ intent, missing, label }: EntryFootProps) {
         type="submit"
         variant="primary"
         size="big"
-        className="aria-disabled:opacity-50"
         aria-disabled={missing !== null || undefined}
         isBusy={isSending}
       >

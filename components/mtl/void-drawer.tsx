@@ -34,6 +34,7 @@ export function VoidDrawer({ entry, onClose }: { entry: MtlEntry; onClose: () =>
     <SheetFrame isOpen onClose={onClose} isWide>
       <SheetHead title={t('mtl.voidNumber', { number })} subtitle={entryPatronName(entry)} />
       <ReasonForm
+        isHarm
         label={t('mtl.whyVoided')}
         hint={t('mtl.staysOnRecord')}
         confirmLabel={t('mtl.voidNow')}

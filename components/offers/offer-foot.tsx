@@ -44,7 +44,6 @@ export function OfferFoot({ intent, family, offer, agreed, now, isNoteMissing, o
       <Button
         variant="primary"
         size="big"
-        className="aria-disabled:opacity-50"
         aria-disabled={offer?.eligible !== true || isNoteMissing || undefined}
         isBusy={isSending}
         onClick={onConfirm}

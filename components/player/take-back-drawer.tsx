@@ -61,7 +61,7 @@ export function TakeBackDrawer({ entry, playerName, balance, onClose }: TakeBack
               {t('ui.close')}
             </Button>
           ) : (
-            <Button variant="primary" size="big" disabled={note.trim() === ''} isBusy={isPosting} onClick={confirm}>
+            <Button variant="danger" size="big" disabled={note.trim() === ''} isBusy={isPosting} onClick={confirm}>
               {confirmLabel(isPosting, note, -entry.points)}
             </Button>
           )}

@@ -26,7 +26,6 @@ export function IssueFoot({ intent, missing, label, busyLabel, onConfirm }: Issu
       <Button
         variant="primary"
         size="big"
-        className="aria-disabled:opacity-50"
         aria-disabled={missing !== null || undefined}
         isBusy={isSending}
         onClick={missing === null ? onConfirm : undefined}

@@ -1,12 +1,14 @@
 'use client';
 
 import { CalendarClock, CalendarX, ChevronRight, CircleCheck, type LucideIcon, Pencil, PowerOff } from 'lucide-react';
+import { useId } from 'react';
 import { wagerText } from '@/components/domain/coupon-words';
 import { TrailLink } from '@/components/domain/trail-link';
 import { toastNotSwitched } from '@/components/forms/toast-not-switched';
 import { promoTypeLabel } from '@/components/labels';
 import { Button } from '@/components/ui/button';
 import { cn } from '@/components/ui/cn';
+import { Switch } from '@/components/ui/switch';
 import { toastSuccess } from '@/components/ui/toast';
 import { useCan, useMe } from '@/hooks/casino/me-context';
 import { useNow } from '@/hooks/floor/use-now';
@@ -73,7 +75,7 @@ export function ProgramCard({ program, onEdit, onShowOutstanding }: ProgramCardP
           </span>
           <ChevronRight aria-hidden className="size-4 text-muted" />
         </button>
-        {canWrite ? <SwitchButton program={program} /> : null}
+        {canWrite ? <ProgramSwitch program={program} /> : null}
         {canWrite ? (
           <Button
             size="icon"
@@ -98,26 +100,28 @@ function StateMark({ state }: { state: ProgramState }) {
   );
 }
 
-function SwitchButton({ program }: { program: ListedPromoProgram }) {
+/** Switches a program on or off at once. It shows what was asked for while the server is asked, and then what holds. */
+function ProgramSwitch({ program }: { program: ListedPromoProgram }) {
   const { timeZone } = useMe().settings;
+  const id = useId();
   const update = useUpdateProgram();
-  const isOn = program.status === 'active';
-  const change = () => {
+  const isOn = (update.isPending ? update.variables?.status : program.status) === 'active';
+  const change = (isActive: boolean) => {
     if (update.isPending) return;
     update
-      .mutateAsync({ promoProgramId: program.id, status: isOn ? 'inactive' : 'active', version: program.version })
+      .mutateAsync({ promoProgramId: program.id, status: isActive ? 'active' : 'inactive', version: program.version })
       .then(
         () => {
-          if (isOn) toastSuccess(t('promo.switchedOff', { program: program.name }), t('promo.switchedOffMeaning'));
-          else toastSuccess(t('promo.switchedOn', { program: program.name }), t('promo.switchedOnMeaning'));
+          if (isActive) toastSuccess(t('promo.switchedOn', { program: program.name }), t('promo.switchedOnMeaning'));
+          else toastSuccess(t('promo.switchedOff', { program: program.name }), t('promo.switchedOffMeaning'));
         },
         (error) => toastNotSwitched(error, { name: t('forms.thisProgram'), changedCode: 'PROGRAM_CHANGED' }, timeZone),
       );
   };
-  const name = t(isOn ? 'promo.switchOffProgram' : 'promo.switchOnProgram', { program: program.name });
   return (
-    <Button isBusy={update.isPending} aria-label={name} onClick={change}>
-      {t(isOn ? 'promo.switchOff' : 'promo.switchOn')}
-    </Button>
+    <label htmlFor={id} className="grid min-h-11 min-w-12 cursor-pointer place-items-center px-1">
+      <span className="sr-only">{t('promo.activeOf', { program: program.name })}</span>
+      <Switch id={id} tone="plain" checked={isOn} aria-busy={update.isPending || undefined} onCheckedChange={change} />
+    </label>
   );
 }

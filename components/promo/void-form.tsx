@@ -38,7 +38,7 @@ export function VoidForm({ coupon, onBack }: { coupon: PromoCoupon; onBack: () =
           <Button variant="quiet" size="big" onClick={onBack}>
             {t('ui.back')}
           </Button>
-          <Button variant="primary" size="big" disabled={reason === null} isBusy={isSending} onClick={confirm}>
+          <Button variant="danger" size="big" disabled={reason === null} isBusy={isSending} onClick={confirm}>
             {isSending ? t('promo.voiding') : t(reason === null ? 'ui.sayWhy' : 'promo.voidCoupon')}
           </Button>
         </div>

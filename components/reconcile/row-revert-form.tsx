@@ -66,7 +66,7 @@ export function RowRevertForm({ row, reconciliationId, onBack }: RowRevertFormPr
           <Button variant="quiet" size="big" onClick={onBack}>
             {t('ui.back')}
           </Button>
-          <Button variant="primary" size="big" disabled={reason === null} isBusy={isSending} onClick={confirm}>
+          <Button variant="danger" size="big" disabled={reason === null} isBusy={isSending} onClick={confirm}>
             {t(isSending ? 'reconcile.reverting' : reason === null ? 'ui.sayWhy' : 'reconcile.revertIt')}
           </Button>
         </div>

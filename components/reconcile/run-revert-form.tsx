@@ -68,7 +68,7 @@ function Form({ run, onBack }: Pick<RunRevertFormProps, 'run' | 'onBack'>) {
           <Button variant="quiet" size="big" onClick={onBack}>
             {t('ui.back')}
           </Button>
-          <Button variant="primary" size="big" disabled={reason === null} onClick={confirm}>
+          <Button variant="danger" size="big" disabled={reason === null} onClick={confirm}>
             {reason === null ? t('ui.sayWhy') : revertLabel(run)}
           </Button>
         </div>

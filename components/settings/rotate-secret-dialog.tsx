@@ -39,6 +39,7 @@ export function RotateSecretDialog({ endpoint, onClose }: RotateSecretDialogProp
   }
   return (
     <AlertDialog
+      isHarm
       isOpen
       onClose={onClose}
       title={t('settings.askRotate')}

@@ -42,6 +42,7 @@ export function PersonCommands({ onClose, onReturnFocus }: PersonCommandsProps) 
   if (isAsking) {
     return (
       <AlertDialog
+        isHarm
         isOpen
         onClose={onClose}
         title={t('shell.signOutWaiting', { count: waiting })}

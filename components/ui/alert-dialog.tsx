@@ -14,6 +14,8 @@ type AlertDialogProps = {
   confirmLabel: string;
   cancelLabel?: string;
   isBusy?: boolean;
+  /** What is confirmed takes something away or ends it for good. */
+  isHarm?: boolean;
   /** Something has to be said first, in the dialog. */
   isConfirmDisabled?: boolean;
   onConfirm: () => void;
@@ -41,7 +43,7 @@ export function AlertDialog(props: AlertDialogProps) {
               <Button>{props.cancelLabel ?? t('ui.cancel')}</Button>
             </RadixAlertDialog.Cancel>
             <Button
-              variant="primary"
+              variant={props.isHarm ? 'danger' : 'primary'}
               disabled={props.isConfirmDisabled ?? false}
               isBusy={props.isBusy ?? false}
               onClick={props.onConfirm}

@@ -3,11 +3,13 @@ import type { ComponentProps } from 'react';
 
 /** The look of a button, for links that lead on like one. */
 export const buttonStyles = cva(
-  'inline-flex select-none items-center justify-center whitespace-nowrap rounded-md border transition-[background-color,scale] duration-100 active:scale-[0.98] disabled:pointer-events-none disabled:opacity-50 [&_svg]:shrink-0',
+  'inline-flex select-none items-center justify-center whitespace-nowrap rounded-md border transition-[background-color,scale] duration-100 active:scale-[0.98] disabled:pointer-events-none idle:active:scale-100 idle:border-line idle:border-dashed idle:bg-transparent idle:text-muted [&_svg]:shrink-0',
   {
     variants: {
       variant: {
         primary: 'border-transparent bg-accent text-on-accent hover:bg-[color-mix(in_oklch,var(--accent)_92%,black)]',
+        /** What takes something away or ends it for good. */
+        danger: 'border-transparent bg-danger text-bg hover:bg-[color-mix(in_oklch,var(--danger)_92%,black)]',
         secondary: 'border-line bg-raised text-ink hover:bg-line/60',
         quiet: 'border-transparent bg-transparent text-ink hover:bg-raised',
       },
@@ -31,7 +33,10 @@ type ButtonProps = ComponentProps<'button'> &
     isBusy?: boolean;
   };
 
-/** A button, 46 px or more in height. It is of type `button` unless told otherwise. */
+/**
+ * A button, 46 px or more in height. It is of type `button` unless told otherwise. One that can do nothing yet is an empty
+ * dashed frame whatever it is for, with words that can be read, as they say what is missing; one at work keeps its colour.
+ */
 export function Button({ className, variant, size, isBusy, type = 'button', disabled, ...props }: ButtonProps) {
   return (
     <button

@@ -45,6 +45,7 @@ export function UnansweredRequest(props: UnansweredRequestProps) {
         <p className="text-muted">{t('ui.retryMeaning')}</p>
       </Notice>
       <AlertDialog
+        isHarm
         isOpen={isDiscarding}
         onClose={() => setIsDiscarding(false)}
         title={t('ui.discardRequest')}

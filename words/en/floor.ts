@@ -52,7 +52,7 @@ export const floor = {
   less: 'Less {amount}',
   more: 'More {amount}',
   keep: 'Keep {amount}',
-  set: 'Set',
+  enterAverageBet: 'Enter the average bet',
   setTo: 'Set {amount}',
   confirmAmount: 'Confirm {amount}',
   holdsFromNow: 'Holds from now on. What was played before keeps its own bet.',

@@ -117,6 +117,7 @@ export const mtl = {
   closedBy: 'Closed by {staff}, {when}',
   closedMeaning: 'Entries can still be made; they are marked, and listed after the sheet.',
   print: 'Print',
+  printOnline: 'Offline: the sheet can be printed once the server answers.',
   csv: 'CSV',
   closeDay: 'Close the gaming day',
   noteOptional: 'Note (may stay empty)',

@@ -53,7 +53,7 @@ export const floor: WordsOfRoom<'floor'> = {
   less: 'Menos {amount}',
   more: 'Más {amount}',
   keep: 'Dejar {amount}',
-  set: 'Fijar',
+  enterAverageBet: 'Introduzca la apuesta media',
   setTo: 'Fijar {amount}',
   confirmAmount: 'Confirmar {amount}',
   holdsFromNow: 'Vale desde ahora. Lo jugado antes conserva su propia apuesta.',

@@ -119,6 +119,7 @@ export const mtl: WordsOfRoom<'mtl'> = {
   closedBy: 'Cerrado por {staff}, {when}',
   closedMeaning: 'Aún se pueden anotar movimientos; quedan marcados y figuran al final de la hoja.',
   print: 'Imprimir',
+  printOnline: 'Sin conexión: la hoja se puede imprimir cuando el servidor responda.',
   csv: 'CSV',
   closeDay: 'Cerrar el día de juego',
   noteOptional: 'Nota (puede quedar vacía)',

@@ -53,7 +53,7 @@ export const floor: WordsOfRoom<'floor'> = {
   less: '减 {amount}',
   more: '加 {amount}',
   keep: '保留 {amount}',
-  set: '设定',
+  enterAverageBet: '请输入平均下注',
   setTo: '设为 {amount}',
   confirmAmount: '确认 {amount}',
   holdsFromNow: '自现在起生效。此前的游戏保留原下注。',

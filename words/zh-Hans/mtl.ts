@@ -117,6 +117,7 @@ export const mtl: WordsOfRoom<'mtl'> = {
   closedBy: '由 {staff} 关账，{when}',
   closedMeaning: '仍可登记；会加上标记，并列在表后。',
   print: '打印',
+  printOnline: '离线：服务器有回应后才能打印此表。',
   csv: 'CSV',
   closeDay: '营业日关账',
   noteOptional: '备注（可留空）',
