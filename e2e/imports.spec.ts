@@ -53,7 +53,7 @@ test('a legacy file: staged, mapped, reconciled, reported and taken back; the le
       'NOBODY-7;Nora;Seven;Gold;5;;',
     ].join('\r\n'),
   );
-  await expect(page.getByText('Say what the columns are')).toBeVisible();
+  await expect(page.getByText('Choose what the columns hold')).toBeVisible();
   await imports.map({
     'Loyalty id': 'Ref',
     'First name': 'Vorname',
@@ -242,12 +242,12 @@ test('a file that was read wrongly is read differently, and the former import go
   await imports.signInAs(MANAGER);
   // Two rows of names: the file can't say which of them counts.
   await imports.send('two-headers.csv', 'Col A;Col B\nCard;Tier\nRD-1;Gold\nRD-2;Silver\n');
-  await expect(page.getByText('Say what the columns are')).toBeVisible();
+  await expect(page.getByText('Choose what the columns hold')).toBeVisible();
   await page.getByRole('button', { name: 'Read it differently' }).click();
   const form = page.getByRole('dialog', { name: 'Read it differently' });
   await expect(form.getByLabel('Between cells stands a')).toHaveValue(';');
   await form.getByLabel('Row of the header').fill('2');
-  await form.getByRole('button', { name: 'Read it so' }).click();
+  await form.getByRole('button', { name: 'Read it this way' }).click();
   await imports.expectSum('2 rows = 2 waiting + 0 in error.');
   await expect(page.getByRole('list', { name: 'Imports' }).getByText('two-headers.csv')).toHaveCount(2);
   await expect(page.getByRole('list', { name: 'Imports' }).getByText('Removed')).toHaveCount(1);
@@ -271,7 +271,7 @@ test('a workbook is read as its sheet shows it, and from another sheet where som
   await page.getByRole('button', { name: 'Read it differently' }).click();
   const form = page.getByRole('dialog', { name: 'Read it differently' });
   await form.getByLabel('Sheet').selectOption('East');
-  await form.getByRole('button', { name: 'Read it so' }).click();
+  await form.getByRole('button', { name: 'Read it this way' }).click();
   await imports.expectSum('3 rows = 3 waiting + 0 in error.');
   await expect(imports.rows.getByText('000815').first()).toBeVisible();
 });

@@ -43,7 +43,7 @@ test('a cashier types, the badge stands before the entry does, and the pit boss 
   await expect(patron).toContainText('CTR due', { timeout: 5_000 });
   await patron.getByRole('button').click();
   const sheet = other.getByRole('dialog', { name: playerName });
-  await expect(sheet).toContainText('A case has opened by itself.');
+  await expect(sheet).toContainText('A case was opened automatically.');
   await expect(sheet.getByRole('listitem')).toContainText('Chip purchase');
 });
 

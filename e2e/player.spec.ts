@@ -18,7 +18,7 @@ test('a slip that the house closed is found from the players and settled once, w
     .getByRole('button', { name: /^Settle/ })
     .click();
   const drawer = page.getByRole('dialog', { name: 'Settle slip' });
-  await expect(drawer.getByRole('button', { name: 'Say why' })).toBeDisabled();
+  await expect(drawer.getByRole('button', { name: 'Give a reason first' })).toBeDisabled();
   await drawer.getByPlaceholder('Why this play is to be paid').fill('Seen at the table');
   await drawer.getByRole('button', { name: /^Post \+[\d,]+ points$/ }).dblclick();
   await expect(drawer).toHaveCount(0);

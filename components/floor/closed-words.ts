@@ -4,21 +4,25 @@ import type { LoyaltyTier } from '@/services/loyalty/dtos';
 import { t } from '@/words/say';
 
 type ClosedWords = { title: string; earned: string };
+type Accrual = ClosedSlipResult['accrual'];
 
-/** What is said once a slip is closed. */
+/** What is said once a slip is closed: that it is, once, and what came of it. A tier that was reached is told first. */
 export function closedText(
   playerName: string,
-  { status, why, points, tierUpgrade }: ClosedSlipResult['accrual'],
+  accrual: Accrual,
   tiers: readonly Pick<LoyaltyTier, 'code' | 'name'>[] | undefined,
 ): ClosedWords {
-  const title = tierUpgrade
-    ? t('floor.reached', { player: playerName, tier: tierNameOf(tierUpgrade.to, tiers) })
-    : t('floor.slipClosed', { player: playerName });
-  if (status === 'pending') return { title, earned: t('floor.closedPending') };
-  if (status === 'posted' && points !== null) {
-    return { title, earned: t('floor.closedEarned', { count: points }) };
-  }
-  return { title, earned: t('floor.closedNothing', { why: nothingEarnedText(why ?? 'NO_POINTS') }) };
+  const { tierUpgrade } = accrual;
+  const earned = earnedText(accrual);
+  if (!tierUpgrade) return { title: t('floor.slipClosed', { player: playerName }), earned };
+  const tier = tierNameOf(tierUpgrade.to, tiers);
+  return { title: t('floor.reached', { player: playerName, tier }), earned: t('floor.closedWithTier', { earned }) };
+}
+
+function earnedText({ status, why, points }: Accrual): string {
+  if (status === 'pending') return t('floor.closedPending');
+  if (status === 'posted' && points !== null) return t('floor.closedEarned', { count: points });
+  return nothingEarnedText(why ?? 'NO_POINTS');
 }
 
 /** Why play earned nothing, in words. */

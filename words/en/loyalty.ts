@@ -13,7 +13,7 @@ export const loyalty = {
   issueAllTheSame: 'Issue it all the same',
   noteOptional: 'Note (optional)',
   noteNeeded: 'Note (needed for the override)',
-  noteMissing: 'Say why more than the cap is right.',
+  noteMissing: 'Give the reason in the note.',
   noteExample: 'What the player did, or why now',
   notYetIssued: 'Not yet issued',
   afterThisReward: 'After this reward',

@@ -26,7 +26,7 @@ export const offers = {
   notePlaceholder: 'Why now, or what was agreed',
   choose: '{family, select, points_comp {Choose a comp} other {Choose an offer}}',
   notAvailableNow: 'Not available now',
-  noteMissing: 'Say why in a note',
+  noteMissing: 'Write a note first',
   giving: 'Giving it …',
   rewardFor: '{reward} for {player}',
   what: 'What',

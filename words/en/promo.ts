@@ -69,9 +69,10 @@ export const promo = {
   programForNobody: '{program} for no player',
   voidNumber: 'Void {number}',
   voidWhat: 'Void {program}, {number}',
-  voidMeaning: 'A voided coupon is worth nothing and stays voided. Keep or destroy its paper: {amount} for {player}.',
+  voidMeaning:
+    'This voids {amount} for {player}. The coupon is then worth nothing, for good. Take its paper back, so that nobody tries to use it.',
   voidMeaningNobody:
-    'A voided coupon is worth nothing and stays voided. Keep or destroy its paper: {amount} for no player.',
+    'This voids {amount} for no player. The coupon is then worth nothing, for good. Take its paper back, so that nobody tries to use it.',
   voidCoupon: 'Void coupon',
   voiding: 'Voiding …',
   couponVoided: 'Coupon {number} voided',
@@ -112,7 +113,7 @@ export const promo = {
   outstandingCoupons: 'Outstanding: {count, plural, one {# coupon} other {# coupons}}, {amount}',
   activeOf: '{program} active',
   switchedOn: '{program} switched on',
-  switchedOnMeaning: 'Coupons can be issued of it.',
+  switchedOnMeaning: 'Coupons can be issued from it.',
   switchedOff: '{program} switched off',
   switchedOffMeaning: 'Coupons issued before stay good.',
   editProgramOf: 'Edit {program}',

@@ -112,7 +112,7 @@ export const reconcile = {
   skip_IMPORT_ROW_UNUSABLE: 'row has errors',
   skip_IMPORT_NOT_READY: 'import not ready',
   skip_TIER_CHANGED_SINCE: 'tier changed since',
-  skippedForNothing: 'not said why',
+  skippedForNothing: 'no reason given',
   skipRemedy_PLAYER_NOT_ENROLLED: 'The row names no player here. Enrol the players of its import first.',
   skipRemedy_UNKNOWN_TIER:
     'Say on the import which tier this spelling stands for. Once rows of it were applied, send the file again for that.',

@@ -107,7 +107,7 @@ export const rewards = {
   unratedOnly: 'Unrated only',
   anyVisit: 'Any visit',
   limitTwice: 'There is a limit of this kind already.',
-  kindWanted: 'Say what kind of reward it is, in a word or two, a letter first.',
+  kindWanted: 'Name the kind of reward in a word or two, a letter first.',
   whoCould: 'Who could get this now',
   lookAgain: 'Look again',
   previewOff: 'It is switched off: this is who could, were it on.',

@@ -37,7 +37,7 @@ export const rules = {
   key: 'Give a key of 1 to 200 characters.',
   keyReserved:
     'Keys that begin with accrue:, read: or stage: are those of accruals, of readings and of parts of a file. Name your own operation.',
-  sayWhy: 'Say why.',
+  sayWhy: 'Give a reason.',
   noteTooLong: 'Keep the note under 500 characters.',
   email: 'Enter an email address.',
   password: 'Enter your password.',

@@ -119,7 +119,7 @@ export const shift = {
   winFormula: 'Drop + closing + credits − opening − fills.',
   recordCount: 'Record count',
   correctCount: 'Correct count',
-  decideFirst: 'Decide first which figures hold.',
+  decideFirst: 'Choose first which figures to keep.',
   staysInTrail: 'What was recorded before stays in the audit trail.',
   countRecorded: 'Count of {table} recorded',
   shiftOfDay: '{shift}, {day}',

@@ -25,7 +25,7 @@ export const ui = {
   view: 'View',
   showChart: 'Show the chart',
   showAsTable: 'Show as a table',
-  sayWhy: 'Say why',
+  sayWhy: 'Give a reason first',
   notLoadedRemedy: 'Nothing was changed. Try again in a moment.',
   opensNewWindow: '(opens a new window)',
   onItsWay: 'One moment, this part is still on its way',

@@ -30,7 +30,7 @@ export const imports: WordsOfRoom<'imports'> = {
     '{count, plural, one {# fila preparada} many {# de filas preparadas} other {# filas preparadas}}. Puede salir: continúa solo.',
   isStaged: '{file} está preparado',
   openIt: 'Abrirlo',
-  formerKept: 'No se pudo quitar su importación anterior, leída de otra forma. Revísela primero.',
+  formerKept: 'No se pudo quitar la importación anterior de este archivo. Revísela primero.',
   connectionLost: 'Se perdió la conexión',
   sendAgain: 'Enviarlo otra vez',
   notLost:
@@ -96,7 +96,8 @@ export const imports: WordsOfRoom<'imports'> = {
   readAsText: 'encabezado en la fila {row}, {delimiter} entre celdas, {encoding}',
   readAsSheet: 'hoja {sheet}, encabezado en la fila {row}',
   sayColumns: 'Indique qué son las columnas',
-  sayColumnsWhy: 'Antes no se pueden leer sus filas: de quién son, y su nivel o sus puntos.',
+  sayColumnsWhy:
+    'Las filas se leen cuando elija qué columnas contienen el identificador del jugador y el nivel o los puntos.',
   showColumns: 'Ver las columnas',
   readingRows: 'Leyendo filas',
   staged: 'Preparadas: {count}',
@@ -107,7 +108,7 @@ export const imports: WordsOfRoom<'imports'> = {
   tiersOtherName: 'Algunos niveles llevan otro nombre',
   sayWhichTiers: 'Indicar cuáles son',
   unknownTiers:
-    '{count, plural, one {{spellings} no corresponde a ningún nivel del casino. Esas filas no suben a nadie.} many {{spellings} no corresponden a ningún nivel del casino. Esas filas no suben a nadie.} other {{spellings} no corresponden a ningún nivel del casino. Esas filas no suben a nadie.}}',
+    '{count, plural, one {{spellings} no corresponde a ningún nivel del casino. Las filas que lo llevan no cambian ningún nivel.} many {{spellings} no corresponden a ningún nivel del casino. Las filas que los llevan no cambian ningún nivel.} other {{spellings} no corresponden a ningún nivel del casino. Las filas que los llevan no cambian ningún nivel.}}',
   andOthers: '{spellings} y otros',
 
   nothingApplied: 'Aquí no se aplica nada.',
@@ -168,7 +169,7 @@ export const imports: WordsOfRoom<'imports'> = {
   noErrorsWhy: 'Se pudieron leer todas las filas del archivo.',
   noRows: 'No hay filas aquí',
   noRows_all: 'Todavía no ha llegado ninguna fila del archivo.',
-  noRows_staged: 'Ninguna fila está sin leer.',
+  noRows_staged: 'Todas las filas están leídas.',
   noRows_pending: 'Ninguna fila está en espera.',
   noRows_applied: 'Ninguna fila está aplicada.',
   noRows_kept: 'Ninguna fila está conservada.',
@@ -199,7 +200,7 @@ export const imports: WordsOfRoom<'imports'> = {
   remembered: 'Se recordará para el próximo archivo.',
   locked: 'Las columnas quedan como están',
   lockedWhy:
-    '{count, plural, one {# fila se concilió} many {# de filas se conciliaron} other {# filas se conciliaron}} con ellas. Para leer el archivo de otra forma, envíelo otra vez.',
+    '{count, plural, one {# fila se concilió} many {# de filas se conciliaron} other {# filas se conciliaron}} con estas columnas. Para leer el archivo de otra forma, envíelo otra vez.',
   stillArriving: 'Todavía están llegando filas',
   stillArrivingWhy: 'Las columnas se pueden definir cuando estén todas.',
   beingRead: 'Se están releyendo las filas',
@@ -233,7 +234,7 @@ export const imports: WordsOfRoom<'imports'> = {
   inFirstRows: 'En las primeras filas: {samples}',
   emptyInFirstRows: 'Vacía en las primeras filas',
   howWritten: '{field}: cómo se escribe',
-  saidOnceRead: 'El resultado aparece aquí cuando se leen las filas.',
+  saidOnceRead: 'Aquí se muestra cómo se interpreta, cuando se hayan leído las filas.',
   asCellsProve: 'Según lo que muestran sus celdas',
   format_mdy: 'Primero el mes: 11/30/2026',
   format_dmy: 'Primero el día: 30/11/2026',
@@ -269,7 +270,8 @@ export const imports: WordsOfRoom<'imports'> = {
   everyTierKnown: 'Todos los niveles del archivo son del casino.',
   tiersOnceRead: 'Los niveles que llevan otro nombre aparecen aquí cuando se leen las filas.',
   tierSpellings: 'Niveles con otro nombre',
-  tierSpellingsWhy: 'Indique a qué nivel corresponde cada uno. Las filas sin nivel correspondiente no suben a nadie.',
+  tierSpellingsWhy:
+    'Elija a qué nivel corresponde cada uno. Las filas sin nivel correspondiente no cambian ningún nivel.',
   saidBefore: 'Como se indicó antes',
   noTier: 'No corresponde a ningún nivel',
   overtaken: 'Otra persona guardó las columnas mientras tanto',

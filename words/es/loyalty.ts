@@ -14,7 +14,7 @@ export const loyalty: WordsOfRoom<'loyalty'> = {
   issueAllTheSame: 'Emitir de todos modos',
   noteOptional: 'Nota (opcional)',
   noteNeeded: 'Nota (necesaria para la excepción)',
-  noteMissing: 'Indique por qué corresponde más que el tope.',
+  noteMissing: 'Indique el motivo en la nota.',
   noteExample: 'Qué hizo el jugador, o por qué ahora',
   notYetIssued: 'Aún sin emitir',
   afterThisReward: 'Después de esta recompensa',

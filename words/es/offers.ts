@@ -27,7 +27,7 @@ export const offers: WordsOfRoom<'offers'> = {
   notePlaceholder: 'Por qué ahora, o qué se acordó',
   choose: '{family, select, points_comp {Elija una cortesía} other {Elija una oferta}}',
   notAvailableNow: 'No disponible ahora',
-  noteMissing: 'Indique el motivo en una nota',
+  noteMissing: 'Escriba antes una nota',
   giving: 'Entregando …',
   rewardFor: '{reward} para {player}',
   what: 'Qué',

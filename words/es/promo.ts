@@ -70,9 +70,10 @@ export const promo: WordsOfRoom<'promo'> = {
   programForNobody: '{program} sin jugador',
   voidNumber: 'Anular {number}',
   voidWhat: 'Anular {program}, {number}',
-  voidMeaning: 'Un cupón anulado pierde su valor para siempre. Conserve o destruya el papel: {amount} para {player}.',
+  voidMeaning:
+    'Se anula {amount} para {player}. El cupón deja de valer para siempre. Recoja el papel para que nadie intente usarlo.',
   voidMeaningNobody:
-    'Un cupón anulado pierde su valor para siempre. Conserve o destruya el papel: {amount} sin jugador.',
+    'Se anula {amount} sin jugador. El cupón deja de valer para siempre. Recoja el papel para que nadie intente usarlo.',
   voidCoupon: 'Anular cupón',
   voiding: 'Anulando …',
   couponVoided: 'Cupón {number} anulado',

@@ -38,7 +38,7 @@ export const rules: WordsOfRoom<'rules'> = {
   key: 'Indique una clave de 1 a 200 caracteres.',
   keyReserved:
     'Las claves que empiezan con accrue:, read: o stage: son de acumulaciones, de lecturas y de partes de un archivo. Nombre su propia operación.',
-  sayWhy: 'Diga por qué.',
+  sayWhy: 'Indique el motivo.',
   noteTooLong: 'Limite la nota a menos de 500 caracteres.',
   email: 'Escriba una dirección de correo.',
   password: 'Escriba su contraseña.',

@@ -121,7 +121,7 @@ export const shift: WordsOfRoom<'shift'> = {
   winFormula: 'Drop + cierre + créditos − apertura − reposición.',
   recordCount: 'Registrar conteo',
   correctCount: 'Corregir conteo',
-  decideFirst: 'Decida primero qué cifras valen.',
+  decideFirst: 'Elija primero qué cifras conservar.',
   staysInTrail: 'Lo registrado antes queda en el registro de auditoría.',
   countRecorded: 'Conteo de {table} registrado',
   shiftOfDay: '{shift}, {day}',

@@ -26,7 +26,7 @@ export const ui: WordsOfRoom<'ui'> = {
   view: 'Vista',
   showChart: 'Mostrar el gráfico',
   showAsTable: 'Mostrar como tabla',
-  sayWhy: 'Indique el motivo',
+  sayWhy: 'Indique antes el motivo',
   notLoadedRemedy: 'No se cambió nada. Inténtelo de nuevo en un momento.',
   opensNewWindow: '(abre una ventana nueva)',
   onItsWay: 'Un momento, esta parte aún se está cargando',

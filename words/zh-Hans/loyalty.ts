@@ -14,7 +14,7 @@ export const loyalty: WordsOfRoom<'loyalty'> = {
   issueAllTheSame: '仍要发放',
   noteOptional: '备注（选填）',
   noteNeeded: '备注（超限时必填）',
-  noteMissing: '请说明为何应超出上限。',
+  noteMissing: '请在备注中说明原因。',
   noteExample: '玩家做了什么，或为何此时发放',
   notYetIssued: '尚未发放',
   afterThisReward: '本次奖励后',

@@ -27,7 +27,7 @@ export const offers: WordsOfRoom<'offers'> = {
   notePlaceholder: '为何现在给，或有何约定',
   choose: '{family, select, points_comp {请选择招待} other {请选择优惠}}',
   notAvailableNow: '现在不可给',
-  noteMissing: '请在备注中说明原因',
+  noteMissing: '请先写备注',
   giving: '正在给予 …',
   rewardFor: '{player} 的 {reward}',
   what: '项目',

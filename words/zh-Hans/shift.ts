@@ -117,7 +117,7 @@ export const shift: WordsOfRoom<'shift'> = {
   winFormula: '投注箱收入 + 收台 + 退码 − 开台 − 补码。',
   recordCount: '登记清点',
   correctCount: '更正清点',
-  decideFirst: '请先决定以哪组数字为准。',
+  decideFirst: '请先选择保留哪组数字。',
   staysInTrail: '之前登记的内容保留在审计记录中。',
   countRecorded: '{table} 的清点已登记',
   shiftOfDay: '{shift}，{day}',

@@ -25,7 +25,7 @@ export const ui: WordsOfRoom<'ui'> = {
   view: '视图',
   showChart: '显示图表',
   showAsTable: '以表格显示',
-  sayWhy: '请说明原因',
+  sayWhy: '请先说明原因',
   notLoadedRemedy: '未作任何更改。请稍后再试。',
   opensNewWindow: '（在新窗口打开）',
   onItsWay: '请稍候，这部分仍在加载',

@@ -43,8 +43,8 @@ describe('an entry as typed', () => {
     expect(missingOf(EMPTY_DRAFT, ZONE)).toBe('Type the amount');
     expect(missingOf(draft({ amount: '0' }), ZONE)).toBe('Type the amount');
     expect(missingOf(draft({ amount: '12,50' }), ZONE)).toBe('Type the amount');
-    expect(missingOf(draft({ player: null }), ZONE)).toBe('Say who it was');
-    expect(missingOf(draft({ way: 'new' }), ZONE)).toBe('Say who it was');
+    expect(missingOf(draft({ player: null }), ZONE)).toBe('Choose or describe the patron first');
+    expect(missingOf(draft({ way: 'new' }), ZONE)).toBe('Choose or describe the patron first');
     expect(missingOf(draft({ kind: 'money_play_return', tableId: TABLE }), ZONE)).toBe('Pick a table');
     expect(missingOf(draft({ kind: 'money_play_return', area: 'pit', tableId: TABLE }), ZONE)).toBeNull();
     expect(toEntryInput(draft({ player: null }), ZONE)).toBeNull();

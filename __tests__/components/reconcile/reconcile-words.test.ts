@@ -59,7 +59,7 @@ describe('the words for why a row was left alone', () => {
   test('are the code itself where nobody knows the code', () => {
     expect(skipLabel('NEVER_HEARD_OF')).toBe('NEVER_HEARD_OF');
     expect(skipRemedy('NEVER_HEARD_OF')).toBe('See the report.');
-    expect(skipLabel(null)).toBe('not said why');
+    expect(skipLabel(null)).toBe('no reason given');
   });
 });
 

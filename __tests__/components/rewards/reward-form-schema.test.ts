@@ -116,7 +116,7 @@ test('what is wrong stands at the field of the form, also where rows before it a
   expect(messagesOf({ ...values, name: ' ', tags: 'x'.repeat(31), kind: '!' })).toEqual({
     name: 'Enter a name.',
     tags: 'Keep each tag under 30 characters.',
-    kind: 'Say what kind of reward it is, in a word or two, a letter first.',
+    kind: 'Name the kind of reward in a word or two, a letter first.',
   });
   const eligibility = { ...values.eligibility, minTier: 'gold', maxTier: 'bronze' };
   expect(messagesOf({ ...values, eligibility })).toEqual({
