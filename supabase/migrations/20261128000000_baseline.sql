@@ -11520,7 +11520,8 @@ create function app.mtl_entry_of_request(
   p_amount_cents bigint,
   p_area text,
   p_note text,
-  p_occurred_at timestamptz
+  p_occurred_at timestamptz,
+  p_has_table boolean
 )
 returns public.mtl_entry
 language plpgsql
@@ -11529,9 +11530,15 @@ set search_path = ''
 as $$
 declare
   v_entry public.mtl_entry;
+  v_needs_table boolean;
 begin
-  perform app.require_enum('public.mtl_kind', 'kind', p_kind),
-    app.require_enum('public.mtl_tender', 'tender', p_tender);
+  select k.direction, k.kind, k.counts and p_tender = 'currency', k.needs_table
+  into v_entry.direction, v_entry.kind, v_entry.counts_toward_ctr, v_needs_table
+  from app.mtl_kinds() k where k.kind::text = p_kind;
+  if not found then
+    perform app.require_enum('public.mtl_kind', 'kind', p_kind);
+  end if;
+  perform app.require_enum('public.mtl_tender', 'tender', p_tender);
   if p_area is not null then
     perform app.require_enum('public.mtl_area', 'area', p_area);
   end if;
@@ -11545,9 +11552,9 @@ begin
     and now() + interval '5 minutes') is not true then
     perform app.invalid('occurredAt', 'timePast');
   end if;
-  select k.direction, k.kind, k.counts and p_tender = 'currency'
-  into v_entry.direction, v_entry.kind, v_entry.counts_toward_ctr
-  from app.mtl_kinds() k where k.kind = p_kind::public.mtl_kind;
+  if v_needs_table and not p_has_table then
+    perform app.invalid('tableId', 'tableNeeded');
+  end if;
   v_entry.tender := p_tender;
   v_entry.amount_cents := p_amount_cents;
   v_entry.area := p_area;
@@ -11557,9 +11564,9 @@ begin
   return app.sign_mtl_entry(p_ctx, v_entry);
 end;
 $$;
-comment on function app.mtl_entry_of_request(app.rls_context, text, text, bigint, text, text, timestamptz) is
+comment on function app.mtl_entry_of_request(app.rls_context, text, text, bigint, text, text, timestamptz, boolean) is
   'What can be said of an entry by itself: its kind gives the direction and, with the tender, whether it counts. '
-  'VALIDATION_FAILED.';
+  'p_has_table says whether a table is named, or a slip, which is at one. VALIDATION_FAILED.';
 
 create function app.place_mtl_entry(
   p_entry public.mtl_entry,
@@ -11590,10 +11597,6 @@ begin
       v_entry.player_id := v_slip.player_id;
     end if;
   end if;
-  if v_entry.table_id is null
-    and (select needs_table from app.mtl_kinds() k where k.kind = v_entry.kind) then
-    perform app.invalid('tableId', 'tableNeeded');
-  end if;
   v_entry.area := coalesce(v_entry.area, case
     when v_entry.table_id is not null then 'pit'
     when v_entry.kind = 'jackpot_hand_pay' then 'slots'
@@ -11604,7 +11607,7 @@ end;
 $$;
 comment on function app.place_mtl_entry(public.mtl_entry, uuid, uuid) is
   'Where it was, and by whom where a slip says so: the slip''s table, unless another is given, and its player. '
-  'SLIP_NOT_FOUND, PLAYER_MISMATCH, VALIDATION_FAILED.';
+  'SLIP_NOT_FOUND, PLAYER_MISMATCH.';
 
 create function app.sign_mtl_entry(p_ctx app.rls_context, p_entry public.mtl_entry)
 returns public.mtl_entry
@@ -11655,26 +11658,29 @@ set search_path = ''
 as $$
 declare
   v_principal_id uuid;
-  v_joint jsonb;
+  v_joint jsonb := '[]';
   v_table_label text;
   v_voided_by_entry_id uuid;
 begin
-  -- Of a row that voids, who else it is about is who else is in what it voids.
-  select min(p.player_id::text) filter (where p.role = 'principal')::uuid,
-    coalesce(jsonb_agg(jsonb_build_object('player_id', p.player_id,
-      'player_name', app.player_name(p.casino_id, p.player_id), 'unknown_patron_id', p.unknown_patron_id)
-      order by coalesce(p.player_id, p.unknown_patron_id))
-      filter (where p.role = 'joint'), '[]'::jsonb)
-  into v_principal_id, v_joint
-  from public.mtl_entry_party p
-  where p.casino_id = p_entry.casino_id and p.entry_id = coalesce(p_entry.voids_entry_id, p_entry.id);
+  -- One that is not in the log yet has neither.
+  if p_entry.id is not null then
+    -- Of a row that voids, who else it is about is who else is in what it voids.
+    select min(p.player_id::text) filter (where p.role = 'principal')::uuid,
+      coalesce(jsonb_agg(jsonb_build_object('player_id', p.player_id,
+        'player_name', app.player_name(p.casino_id, p.player_id), 'unknown_patron_id', p.unknown_patron_id)
+        order by coalesce(p.player_id, p.unknown_patron_id))
+        filter (where p.role = 'joint'), '[]'::jsonb)
+    into v_principal_id, v_joint
+    from public.mtl_entry_party p
+    where p.casino_id = p_entry.casino_id and p.entry_id = coalesce(p_entry.voids_entry_id, p_entry.id);
+    select id into v_voided_by_entry_id from public.mtl_entry
+    where casino_id = p_entry.casino_id and voids_entry_id = p_entry.id;
+  end if;
   if p_entry.table_id is not null then
     select label into v_table_label from public.gaming_table
     where casino_id = p_entry.casino_id and id = p_entry.table_id;
   end if;
-  select id into v_voided_by_entry_id from public.mtl_entry
-  where casino_id = p_entry.casino_id and voids_entry_id = p_entry.id;
-  -- An expression without a query of its own: every writer waits for this one under the lock of the day.
+  -- An expression without a query of its own, which is a third as dear.
   return jsonb_build_object('id', p_entry.id, 'entry_no', p_entry.entry_no, 'gaming_day', p_entry.gaming_day,
     'direction', p_entry.direction, 'kind', p_entry.kind, 'tender', p_entry.tender,
     'amount_cents', p_entry.amount_cents, 'counts_toward_ctr', p_entry.counts_toward_ctr, 'area', p_entry.area,
@@ -12827,8 +12833,10 @@ begin
   if (p_amount_cents between 0 and 100000000000) is not true then
     perform app.invalid('amountCents', 'centsBetween', jsonb_build_object('lowest', 0, 'highest', 100000000000));
   end if;
-  -- An amount that is not typed yet is as good as a cent to see what an entry of the kind would be.
-  v_entry := app.mtl_entry_of_request(v_ctx, p_kind, p_tender, greatest(p_amount_cents, 1), null, null, p_occurred_at);
+  -- An amount that is not typed yet is as good as a cent, and any table as good as the one that is not chosen yet, to
+  -- see what an entry of the kind would be.
+  v_entry := app.mtl_entry_of_request(v_ctx, p_kind, p_tender, greatest(p_amount_cents, 1), null, null, p_occurred_at,
+    true);
   perform app.require_known_patron(v_ctx, v_patron);
   select * into v_settings from public.casino_settings where casino_id = v_ctx.casino_id;
   v_day := app.find_mtl_totals(v_ctx.casino_id, app.gaming_day(v_ctx.casino_id, v_entry.occurred_at),
@@ -12881,7 +12889,7 @@ declare
     p_correlation_id);
   v_ctx app.rls_context := v_call.ctx;
   v_entry public.mtl_entry := app.mtl_entry_of_request(v_ctx, p_kind, p_tender, p_amount_cents, p_area, v_note,
-    p_occurred_at);
+    p_occurred_at, num_nonnulls(p_table_id, p_rating_slip_id) > 0);
   v_has_others constant boolean := p_agent_of_player_id is not null or p_shared_with is not null;
   v_settings public.casino_settings;
   v_patron app.mtl_patron;

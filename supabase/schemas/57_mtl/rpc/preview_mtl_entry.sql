@@ -24,8 +24,10 @@ begin
   if (p_amount_cents between 0 and 100000000000) is not true then
     perform app.invalid('amountCents', 'centsBetween', jsonb_build_object('lowest', 0, 'highest', 100000000000));
   end if;
-  -- An amount that is not typed yet is as good as a cent to see what an entry of the kind would be.
-  v_entry := app.mtl_entry_of_request(v_ctx, p_kind, p_tender, greatest(p_amount_cents, 1), null, null, p_occurred_at);
+  -- An amount that is not typed yet is as good as a cent, and any table as good as the one that is not chosen yet, to
+  -- see what an entry of the kind would be.
+  v_entry := app.mtl_entry_of_request(v_ctx, p_kind, p_tender, greatest(p_amount_cents, 1), null, null, p_occurred_at,
+    true);
   perform app.require_known_patron(v_ctx, v_patron);
   select * into v_settings from public.casino_settings where casino_id = v_ctx.casino_id;
   v_day := app.find_mtl_totals(v_ctx.casino_id, app.gaming_day(v_ctx.casino_id, v_entry.occurred_at),

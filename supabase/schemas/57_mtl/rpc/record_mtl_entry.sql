@@ -28,7 +28,7 @@ declare
     p_correlation_id);
   v_ctx app.rls_context := v_call.ctx;
   v_entry public.mtl_entry := app.mtl_entry_of_request(v_ctx, p_kind, p_tender, p_amount_cents, p_area, v_note,
-    p_occurred_at);
+    p_occurred_at, num_nonnulls(p_table_id, p_rating_slip_id) > 0);
   v_has_others constant boolean := p_agent_of_player_id is not null or p_shared_with is not null;
   v_settings public.casino_settings;
   v_patron app.mtl_patron;
