@@ -113,6 +113,16 @@ module.exports = {
         dependencyTypesNot: ['dynamic-import'],
       },
     },
+    {
+      name: 'reward-queue-late',
+      comment: 'What keeps and sends rewards is in no first load: screens have it by `makeLateQueue`.',
+      severity: 'error',
+      from: { path: '^(app|components|hooks)/' },
+      to: {
+        path: '^lib/client/(reward-queue/(browser|queue|store)|intents/indexed-db-store)\\.ts$',
+        dependencyTypesNot: ['dynamic-import'],
+      },
+    },
     only('routes', 'A route parses, calls one service, answers.', { path: '^app/api/' }, [
       '^app/api/',
       '^words/english\\.ts$',

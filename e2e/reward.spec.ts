@@ -88,7 +88,7 @@ test('offline: confirmed, kept through a reload, issued exactly once when back o
   expect(await countEntries(sql, slip.id, 141)).toBe(1);
 });
 
-test('confirmed before the code of the store is here, which gets lost once: waits for it, and is issued once', async ({
+test('confirmed before the code of the queue is here, which gets lost once: waits for it, and is issued once', async ({
   openTablet,
   sql,
 }) => {

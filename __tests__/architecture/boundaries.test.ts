@@ -17,6 +17,7 @@ const FORBIDDEN: Record<string, [from: string, to: string]> = {
   'components-ui': ['components/ui/a.ts', 'hooks/floor/b.ts'],
   'components-domain': ['components/domain/a.ts', 'components/floor/b.ts'],
   'components-features': ['components/floor/c.ts', 'components/loyalty/b.ts'],
+  'reward-queue-late': ['hooks/loyalty/a.ts', 'lib/client/reward-queue/browser.ts'],
   components: ['components/floor/a.ts', 'services/floor/http.ts'],
   'api-without-words': ['services/shift/mappers.ts', 'lib/shared/format.ts'],
   routes: ['app/api/v1/a/route.ts', 'services/floor/crud.ts'],

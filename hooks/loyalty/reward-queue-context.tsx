@@ -11,9 +11,8 @@ import {
   useSyncExternalStore,
 } from 'react';
 import { useMe } from '@/hooks/casino/me-context';
-import { makeBrowserRewardQueue } from '@/lib/client/reward-queue/browser';
-import type { RewardQueue } from '@/lib/client/reward-queue/queue';
-import type { RewardIntent as QueuedIntent, RewardQueueSnapshot } from '@/lib/client/reward-queue/types';
+import { type LateQueue, makeLateQueue, NOTHING_WAITS } from '@/lib/client/reward-queue/late-queue';
+import type { RewardIntent as QueuedIntent } from '@/lib/client/reward-queue/types';
 import { floorKeys } from '@/services/floor/keys';
 import type { LedgerPosting, MidSessionRewardInput } from '@/services/loyalty/dtos';
 import { issueMidSessionReward } from '@/services/loyalty/http';
@@ -22,7 +21,7 @@ import { handOverIssued } from './after-issue';
 /** A confirmed mid-session reward that the server has not yet acknowledged. */
 export type RewardIntent = QueuedIntent<MidSessionRewardInput>;
 
-type Queue = RewardQueue<MidSessionRewardInput, LedgerPosting>;
+type Queue = LateQueue<MidSessionRewardInput, LedgerPosting>;
 
 type ProviderProps = {
   children: ReactNode;
@@ -30,12 +29,6 @@ type ProviderProps = {
   onIssued?: (intent: RewardIntent, posting: LedgerPosting, isReplay: boolean) => void;
   /** The server refused a reward; it stays in `intents` with its `refusal` until dismissed. */
   onRefused?: (intent: RewardIntent) => void;
-};
-
-const NOTHING_WAITS: RewardQueueSnapshot<MidSessionRewardInput> = {
-  intents: [],
-  othersCount: 0,
-  isPausedForSignIn: false,
 };
 
 const RewardQueueContext = createContext<Queue | null>(null);
@@ -55,8 +48,8 @@ export function useRewardQueue() {
   const queue = useContext(RewardQueueContext);
   if (queue === null) throw new Error('useRewardQueue is used outside RewardQueueProvider.');
   const snapshot = useSyncExternalStore(queue.subscribe, queue.getSnapshot, () => NOTHING_WAITS);
-  const { add, cancel, retry, dismiss, resume } = queue;
-  return { ...snapshot, add, cancel, retry, dismiss, resume };
+  const { add, cancel, retry, dismiss } = queue;
+  return { ...snapshot, add, cancel, retry, dismiss };
 }
 
 function QueueOfOne({ children, onIssued, onRefused }: ProviderProps) {
@@ -82,12 +75,17 @@ function QueueOfOne({ children, onIssued, onRefused }: ProviderProps) {
   return <RewardQueueContext value={queue}>{children}</RewardQueueContext>;
 }
 
+/** The code that sends is fetched once the screen stands; a reward that is confirmed before waits for it. */
 function makeQueue(casinoId: string, staffId: string): Queue {
-  return makeBrowserRewardQueue<MidSessionRewardInput, LedgerPosting>({
-    identity: { casinoId, staffId },
-    operation: 'mid-session-reward',
-    // A slip belongs to one player, so this keeps each player's rewards in order.
-    laneOf: (input) => input.ratingSlipId,
-    send: ({ input, idempotencyKey, correlationId }) => issueMidSessionReward(input, { idempotencyKey, correlationId }),
+  return makeLateQueue(async () => {
+    const { makeBrowserRewardQueue } = await import('@/lib/client/reward-queue/browser');
+    return makeBrowserRewardQueue<MidSessionRewardInput, LedgerPosting>({
+      identity: { casinoId, staffId },
+      operation: 'mid-session-reward',
+      // A slip belongs to one player, so this keeps each player's rewards in order.
+      laneOf: (input) => input.ratingSlipId,
+      send: ({ input, idempotencyKey, correlationId }) =>
+        issueMidSessionReward(input, { idempotencyKey, correlationId }),
+    });
   });
 }

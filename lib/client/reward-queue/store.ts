@@ -1,13 +1,10 @@
-import { makeLateStore } from '@/lib/client/intents/late-store';
+import { makeIndexedDbStore } from '@/lib/client/intents/indexed-db-store';
 import type { IntentStore } from '@/lib/client/intents/store';
 import type { RewardIntent } from './types';
 
 /** Where this device keeps confirmed rewards until the server has answered. */
 export function makeRewardStore<Input>(): IntentStore<RewardIntent<Input>> {
-  return makeLateStore(async () => {
-    const { makeIndexedDbStore } = await import('@/lib/client/intents/indexed-db-store');
-    return makeIndexedDbStore<RewardIntent<Input>>('pitside-reward-queue');
-  });
+  return makeIndexedDbStore<RewardIntent<Input>>('pitside-reward-queue');
 }
 
 /** How many rewards on this device wait to be sent, whoever confirmed them. */

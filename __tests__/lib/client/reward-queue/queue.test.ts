@@ -1,6 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { ApiError } from '@/lib/client/api';
-import { makeLateStore } from '@/lib/client/intents/late-store';
 import { ANNA, Device, DISPLAY, type Fate, flush, makeGate, recordEvents } from './simulated-device';
 
 let device: Device;
@@ -32,32 +31,6 @@ describe('a confirmed reward', () => {
     await device.clock.advance(60_000);
     expect(device.server.requests).toHaveLength(0);
     expect(queue.getSnapshot().intents).toHaveLength(0);
-  });
-
-  test('waits for the code of the store where that is not here yet, is neither sent nor said to be kept before, and is not lost', async () => {
-    const code = Promise.withResolvers<typeof device.store>();
-    const queue = device.openTab(
-      ANNA,
-      makeLateStore(() => code.promise),
-    );
-    const { issued, events } = recordEvents();
-    const started = queue.start(events);
-    let isKept = false;
-    const added = queue.add(reward(500), DISPLAY).then((intent) => {
-      isKept = true;
-      return intent;
-    });
-    await device.clock.advance(60_000);
-    await device.wake();
-    expect([isKept, device.server.requests, queue.getSnapshot().intents]).toEqual([false, [], []]);
-    code.resolve(device.store);
-    const { idempotencyKey } = await added;
-    await started;
-    await flush();
-    expect(device.server.requests).toEqual([
-      { key: idempotencyKey, input: reward(500), storedStatus: 'sending', storedAttempts: 1 },
-    ]);
-    expect(issued).toEqual([{ key: idempotencyKey, isReplay: false }]);
   });
 
   test('leaves the device once the server acknowledged it, and is announced once', async () => {

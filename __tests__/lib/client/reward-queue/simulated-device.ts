@@ -164,10 +164,10 @@ export class Device {
   readonly #wakers = new Set<() => void>();
   #keys = 0;
 
-  openTab(identity: QueueIdentity = ANNA, store: IntentStore<Intent> = this.store): RewardQueue<Input, Posting> {
+  openTab(identity: QueueIdentity = ANNA): RewardQueue<Input, Posting> {
     return new RewardQueue<Input, Posting>({
       identity,
-      store,
+      store: this.store,
       send: this.server.send,
       laneOf: (input) => input.ratingSlipId,
       newKey: () => {
