@@ -8,6 +8,7 @@ import { ListPanel } from '@/components/ui/list-panel';
 import { EmptyState } from '@/components/ui/message-state';
 import { Select } from '@/components/ui/select';
 import { couponReader, usePromoCoupons } from '@/hooks/promo/use-promo-coupons';
+import type { Player } from '@/services/floor/dtos';
 import type { PromoCoupon, PromoCouponStatus } from '@/services/promo/dtos';
 import { t } from '@/words/say';
 import { ExportButton } from './export-button';
@@ -16,15 +17,15 @@ import { PLAYER_COUPON_COLUMNS, PlayerCouponRow } from './player-coupon-row';
 const STATUSES: readonly PromoCouponStatus[] = ['issued', 'held', 'cleared', 'voided', 'replaced', 'expired'];
 
 type CouponsPanelProps = {
-  playerId: string;
+  player: Player;
   status: PromoCouponStatus | null;
   onStatus: (status: PromoCouponStatus | null) => void;
   onOpen: (couponId: string) => void;
 };
 
 /** The player's coupons, the newest first; a tap opens one. */
-export function CouponsPanel({ playerId, status, onStatus, onOpen }: CouponsPanelProps) {
-  const filter = { playerId, ...(status && { status }) };
+export function CouponsPanel({ player, status, onStatus, onOpen }: CouponsPanelProps) {
+  const filter = { playerId: player.id, ...(status && { status }) };
   const coupons = usePromoCoupons(filter);
   return (
     <>
@@ -42,6 +43,7 @@ export function CouponsPanel({ playerId, status, onStatus, onOpen }: CouponsPane
           ))}
         </Select>
         <ExportButton
+          player={player}
           list={{ kind: 'coupons', readPage: couponReader(filter) }}
           isDisabled={!coupons.data?.length || coupons.isPlaceholderData}
           expectedCount={null}

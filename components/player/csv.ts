@@ -1,15 +1,25 @@
 import { toCsv } from '@/lib/shared/csv';
 import { formatMoneyInput } from '@/lib/shared/format';
 import { formatValidationNumber } from '@/lib/shared/validation-number';
+import { wallIso } from '@/lib/shared/wall-clock';
+import type { Player } from '@/services/floor/dtos';
 import type { LedgerEntry } from '@/services/loyalty/dtos';
 import type { PromoCoupon } from '@/services/promo/dtos';
 
-/** Ledger entries as a table: points as whole numbers, times in UTC as ISO 8601. */
-export function ledgerCsv(entries: readonly LedgerEntry[]): string {
+/** Whom an export is about, and by which clock. */
+export type ExportedPlayer = Pick<Player, 'name' | 'loyaltyId'>;
+type ExportFacts = { player: ExportedPlayer; timeZone: string };
+
+const about = ({ name, loyaltyId }: ExportedPlayer) => ({ player_name: name, loyalty_id: loyaltyId });
+const timeOf = (instant: string | null, timeZone: string) => (instant === null ? null : wallIso(instant, timeZone));
+
+/** Ledger entries as a table: whose they are, points as whole numbers, times by the casino's clock as ISO 8601. */
+export function ledgerCsv(entries: readonly LedgerEntry[], { player, timeZone }: ExportFacts): string {
   return toCsv(
     entries.map((entry) => ({
+      ...about(player),
       entry_no: entry.entryNo,
-      created_at: entry.createdAt,
+      created_at: timeOf(entry.createdAt, timeZone),
       gaming_day: entry.gamingDay,
       reason: entry.reason,
       reward_name: entry.rewardName,
@@ -28,10 +38,14 @@ export function ledgerCsv(entries: readonly LedgerEntry[]): string {
   );
 }
 
-/** Coupons as a table: amounts as decimals of the currency that stands beside them, times in UTC as ISO 8601. */
-export function couponCsv(coupons: readonly PromoCoupon[], currency: string): string {
+/** Coupons as a table: amounts as decimals of the currency that stands beside them; for the rest, as `ledgerCsv`. */
+export function couponCsv(
+  coupons: readonly PromoCoupon[],
+  { player, timeZone, currency }: ExportFacts & { currency: string },
+): string {
   return toCsv(
     coupons.map((coupon) => ({
+      ...about(player),
       validation_number: formatValidationNumber(coupon.validationNumber),
       program_name: coupon.programName,
       kind: coupon.promoType,
@@ -39,13 +53,13 @@ export function couponCsv(coupons: readonly PromoCoupon[], currency: string): st
       face_value: formatMoneyInput(coupon.faceValueCents),
       required_match_wager: formatMoneyInput(coupon.requiredMatchWagerCents),
       currency,
-      issued_at: coupon.issuedAt,
+      issued_at: timeOf(coupon.issuedAt, timeZone),
       gaming_day: coupon.gamingDay,
       issued_by: coupon.issuedByStaffName,
-      expires_at: coupon.expiresAt,
-      voided_at: coupon.voidedAt,
+      expires_at: timeOf(coupon.expiresAt, timeZone),
+      voided_at: timeOf(coupon.voidedAt, timeZone),
       void_reason: coupon.voidReason,
-      replaced_at: coupon.replacedAt,
+      replaced_at: timeOf(coupon.replacedAt, timeZone),
       replace_reason: coupon.replaceReason,
       reward_name: coupon.rewardName,
       note: coupon.note,
@@ -53,9 +67,10 @@ export function couponCsv(coupons: readonly PromoCoupon[], currency: string): st
   );
 }
 
-/** Names the file without naming the player: `points-2026-11-20.csv`. */
-export function csvName(kind: 'points' | 'coupons', gamingDay: string): string {
-  return `${kind}-${gamingDay}.csv`;
+/** Names the file by whom it is about, in letters that every system keeps in a name: `points-Ray-Okafor-2026-11-20.csv`. */
+export function csvName(kind: 'points' | 'coupons', player: ExportedPlayer, gamingDay: string): string {
+  const words = player.name.match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];
+  return `${[kind, ...words, gamingDay].join('-')}.csv`;
 }
 
 /** Hands a text to the browser as a file to keep. */

@@ -12,7 +12,7 @@ import type { Page } from '@/lib/shared/schemas';
 import type { LedgerEntry } from '@/services/loyalty/dtos';
 import type { PromoCoupon } from '@/services/promo/dtos';
 import { t } from '@/words/say';
-import { couponCsv, csvName, ledgerCsv, saveCsv } from './csv';
+import { couponCsv, csvName, type ExportedPlayer, ledgerCsv, saveCsv } from './csv';
 
 type ReadPage<Item> = (cursor: string | undefined, signal: AbortSignal) => Promise<Page<Item>>;
 
@@ -22,6 +22,8 @@ export type ExportedList =
   | { kind: 'coupons'; readPage: ReadPage<PromoCoupon> };
 
 type ExportRunProps = {
+  /** Whom the list is about. */
+  player: ExportedPlayer;
   list: ExportedList;
   /** How many rows there will be, where that is known beforehand. */
   expectedCount: number | null;
@@ -29,10 +31,11 @@ type ExportRunProps = {
 };
 
 /** Reads the list to its end, shows how far it is, and saves it. Leaving, or Cancel, stops it; nothing is saved then. */
-export function ExportRun({ list, expectedCount, onClose }: ExportRunProps) {
+export function ExportRun({ player, list, expectedCount, onClose }: ExportRunProps) {
   const { gamingDay, settings } = useMe();
+  const { timeZone, currency } = settings;
   const save = (text: string, count: number) => {
-    const name = csvName(list.kind, gamingDay);
+    const name = csvName(list.kind, player, gamingDay);
     saveCsv(name, text);
     toastSuccess(t('player.exported', { count }), t('player.savedAs', { file: name }));
     onClose();
@@ -41,14 +44,14 @@ export function ExportRun({ list, expectedCount, onClose }: ExportRunProps) {
     <Run
       readPage={list.readPage}
       expectedCount={expectedCount}
-      onDone={(entries) => save(ledgerCsv(entries), entries.length)}
+      onDone={(entries) => save(ledgerCsv(entries, { player, timeZone }), entries.length)}
       onClose={onClose}
     />
   ) : (
     <Run
       readPage={list.readPage}
       expectedCount={expectedCount}
-      onDone={(coupons) => save(couponCsv(coupons, settings.currency), coupons.length)}
+      onDone={(coupons) => save(couponCsv(coupons, { player, timeZone, currency }), coupons.length)}
       onClose={onClose}
     />
   );

@@ -90,11 +90,7 @@ function LoadedPlayer({ player, answeredAt }: { player: Player; answeredAt: () =
           <VisitList playerId={player.id} onSettle={settle} />
         </div>
         <div className="dock:scroll-area px-[18px] pt-1 pb-[18px] max-sm:px-3 dock:h-full dock:pt-2.5">
-          <Late
-            code={rewardsHistory}
-            props={{ playerId: player.id, url, onTakeBack: takeBack }}
-            fallback={<HistoryOutline />}
-          />
+          <Late code={rewardsHistory} props={{ player, url, onTakeBack: takeBack }} fallback={<HistoryOutline />} />
         </div>
       </div>
       <PlayerOverlays player={player} slips={slips ?? []} overlay={overlay} url={url} onDone={closeOverlay} />

@@ -8,6 +8,7 @@ import { ListPanel } from '@/components/ui/list-panel';
 import { EmptyState } from '@/components/ui/message-state';
 import type { LedgerFilter } from '@/hooks/loyalty/ledger-pages';
 import { ledgerReader, useLedger } from '@/hooks/loyalty/use-ledger';
+import type { Player } from '@/services/floor/dtos';
 import type { LedgerEntry } from '@/services/loyalty/dtos';
 import { t } from '@/words/say';
 import { ExportButton } from './export-button';
@@ -16,15 +17,15 @@ import { PointsFilter } from './points-filter';
 import { useEntryJump } from './use-entry-jump';
 
 type PointsPanelProps = {
-  playerId: string;
+  player: Player;
   filter: LedgerFilter;
   onFilter: (filter: LedgerFilter) => void;
   onTakeBack: (entry: LedgerEntry) => void;
 };
 
 /** The player's ledger: every movement of points, the newest first. */
-export function PointsPanel({ playerId, filter, onFilter, onTakeBack }: PointsPanelProps) {
-  const ledger = useLedger(playerId, filter);
+export function PointsPanel({ player, filter, onFilter, onTakeBack }: PointsPanelProps) {
+  const ledger = useLedger(player.id, filter);
   const entries = ledger.data ?? NONE;
   const isFiltered = Object.keys(filter).length > 0;
   const { target, isLooking, jumpTo } = useEntryJump({ ledger, isFiltered, onClearFilter: () => onFilter({}) });
@@ -33,7 +34,8 @@ export function PointsPanel({ playerId, filter, onFilter, onTakeBack }: PointsPa
     <>
       <PointsFilter filter={filter} onFilter={onFilter}>
         <ExportButton
-          list={{ kind: 'points', readPage: ledgerReader(playerId, filter) }}
+          player={player}
+          list={{ kind: 'points', readPage: ledgerReader(player.id, filter) }}
           isDisabled={entries.length === 0 || ledger.isPlaceholderData}
           expectedCount={isFiltered ? null : (entries[0]?.entryNo ?? null)}
         />

@@ -2,6 +2,7 @@
 
 import { Tabs, TabsContent, TabsList, TabsTrigger } from '@/components/ui/tabs';
 import { useCan } from '@/hooks/casino/me-context';
+import type { Player } from '@/services/floor/dtos';
 import type { LedgerEntry } from '@/services/loyalty/dtos';
 import { t } from '@/words/say';
 import { CouponsPanel } from './coupons-panel';
@@ -9,16 +10,16 @@ import { PointsPanel } from './points-panel';
 import type { HistoryTab, usePlayerUrl } from './use-player-url';
 
 type RewardsHistoryProps = {
-  playerId: string;
+  player: Player;
   url: ReturnType<typeof usePlayerUrl>;
   onTakeBack: (entry: LedgerEntry) => void;
 };
 
 /** Everything the player was given: points in the ledger, and coupons for people who may see them. */
-export function RewardsHistory({ playerId, url, onTakeBack }: RewardsHistoryProps) {
+export function RewardsHistory({ player, url, onTakeBack }: RewardsHistoryProps) {
   const canSeeCoupons = useCan('dashboard.read');
   const points = (
-    <PointsPanel playerId={playerId} filter={url.ledgerFilter} onFilter={url.setLedgerFilter} onTakeBack={onTakeBack} />
+    <PointsPanel player={player} filter={url.ledgerFilter} onFilter={url.setLedgerFilter} onTakeBack={onTakeBack} />
   );
   const heading = (
     <h3 id="rewards-history" className="min-w-0 flex-1 whitespace-nowrap font-bold text-lg">
@@ -47,7 +48,7 @@ export function RewardsHistory({ playerId, url, onTakeBack }: RewardsHistoryProp
           {points}
         </TabsContent>
         <TabsContent value="coupons" tabIndex={-1}>
-          <CouponsPanel playerId={playerId} status={url.status} onStatus={url.setStatus} onOpen={url.openCoupon} />
+          <CouponsPanel player={player} status={url.status} onStatus={url.setStatus} onOpen={url.openCoupon} />
         </TabsContent>
       </Tabs>
     </section>

@@ -60,6 +60,16 @@ export function wallDate(instant: string | number, timeZone: string): Date {
   return new Date(epochMs + offsetMs(epochMs, timeZone));
 }
 
+/** An instant as the casino's clock shows it, in ISO 8601 with its distance from UTC: `2026-11-20T16:42:07-05:00`. */
+export function wallIso(instant: string, timeZone: string): string {
+  const epochMs = Date.parse(instant);
+  const minutes = Math.round(offsetMs(epochMs, timeZone) / 60_000);
+  const [hour, minute] = [Math.floor(Math.abs(minutes) / 60), Math.abs(minutes) % 60].map((part) =>
+    `${part}`.padStart(2, '0'),
+  );
+  return `${wallDate(epochMs, timeZone).toISOString().slice(0, 19)}${minutes < 0 ? '-' : '+'}${hour}:${minute}`;
+}
+
 /** The first instant, if any, from which on this machine's own zone data say something else of a zone than the database. */
 export function findDisagreement(timeZone: string, offsets: readonly UtcOffset[], nowMs: number): string | null {
   const isWrong = ({ startsAt, endsAt, seconds }: UtcOffset) =>

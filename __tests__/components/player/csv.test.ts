@@ -29,6 +29,8 @@ const ENTRY: LedgerEntry = {
   createdAt: '2026-11-20T21:42:07.125Z',
 };
 
+const FACTS = { player: { name: "Zoë O'Neil", loyaltyId: 'H-1042' }, timeZone: 'America/New_York', currency: 'USD' };
+
 const COUPON: PromoCoupon = {
   id: '01a1fd6c-0000-7000-8000-000000000004',
   promoProgramId: '01a1fd6c-0000-7000-8000-000000000005',
@@ -67,17 +69,17 @@ function rowsOf(csv: string): Record<string, string>[] {
 
 describe('ledger entries', () => {
   test('a negative number stays a number, in the file itself', () => {
-    const csv = ledgerCsv([{ ...ENTRY, points: -400, balanceAfter: -150 }]);
+    const csv = ledgerCsv([{ ...ENTRY, points: -400, balanceAfter: -150 }], FACTS);
     expect(csv).toContain(',-400,-150,');
     expect(csv).not.toContain("'-");
   });
 
-  test('points are whole numbers without grouping, times ISO 8601 in UTC, what is not there is empty', () => {
-    expect(rowsOf(ledgerCsv([ENTRY]))[0]).toMatchObject({
+  test('points are whole numbers without grouping, times by the casino’s clock in ISO 8601, what is not there is empty', () => {
+    expect(rowsOf(ledgerCsv([ENTRY], FACTS))[0]).toMatchObject({
       entry_no: '12',
       points: '250',
       balance_after: '12480',
-      created_at: '2026-11-20T21:42:07.125Z',
+      created_at: '2026-11-20T16:42:07-05:00',
       gaming_day: '2026-11-20',
       reason: 'mid_session_bonus',
       is_override: 'false',
@@ -89,7 +91,7 @@ describe('ledger entries', () => {
   test.each(['=HYPERLINK("http://x")', '+1', '-2+3', '@SUM(A1)', '\t=1', '\rx', '\nx', '  =1', '＝1'])(
     'a note that a spreadsheet would run, %j, gets an apostrophe',
     (note) => {
-      expect(rowsOf(ledgerCsv([{ ...ENTRY, note }]))[0]?.note).toBe(`'${note}`);
+      expect(rowsOf(ledgerCsv([{ ...ENTRY, note }], FACTS))[0]?.note).toBe(`'${note}`);
     },
   );
 
@@ -98,29 +100,29 @@ describe('ledger entries', () => {
     ['\r=1', "'\r'=1"],
     ['see this;=1+1', "see this;'=1+1"],
   ])('a note, %j, that a spreadsheet would run after a semicolon or a line break, gets one there', (note, safe) => {
-    expect(rowsOf(ledgerCsv([{ ...ENTRY, note }]))[0]?.note).toBe(safe);
+    expect(rowsOf(ledgerCsv([{ ...ENTRY, note }], FACTS))[0]?.note).toBe(safe);
   });
 
   test.each(['Stayed on, = well', 'a-b', '3 + 4', "it's", 'with "quotes", commas;\nand lines'])(
     'an ordinary note, %j, comes back as it was',
     (note) => {
-      expect(rowsOf(ledgerCsv([{ ...ENTRY, note }]))[0]?.note).toBe(note);
+      expect(rowsOf(ledgerCsv([{ ...ENTRY, note }], FACTS))[0]?.note).toBe(note);
     },
   );
 
   test('the names of rewards and people are texts of somebody, too', () => {
-    const [row] = rowsOf(ledgerCsv([{ ...ENTRY, rewardName: '=1', staffName: '@x' }]));
+    const [row] = rowsOf(ledgerCsv([{ ...ENTRY, rewardName: '=1', staffName: '@x' }], FACTS));
     expect(row).toMatchObject({ reward_name: "'=1", staff_name: "'@x" });
   });
 
   test('a spreadsheet is told that the text is UTF-8', () => {
-    expect(ledgerCsv([ENTRY]).charCodeAt(0)).toBe(0xfeff);
+    expect(ledgerCsv([ENTRY], FACTS).charCodeAt(0)).toBe(0xfeff);
   });
 });
 
 describe('coupons', () => {
   test('amounts are decimals with their currency beside them', () => {
-    expect(rowsOf(couponCsv([COUPON], 'USD'))[0]).toMatchObject({
+    expect(rowsOf(couponCsv([COUPON], FACTS))[0]).toMatchObject({
       validation_number: 'WCKP-NMQ1-1AZQ',
       kind: 'match_play',
       face_value: '25.50',
@@ -130,13 +132,25 @@ describe('coupons', () => {
     });
   });
 
-  test('the file does not name the player', () => {
-    expect(couponCsv([COUPON], 'USD')).not.toContain('Zoe');
-    expect(csvName('coupons', '2026-11-20')).toBe('coupons-2026-11-20.csv');
+  test('times are by the casino’s clock, and one that is not there is empty', () => {
+    expect(rowsOf(couponCsv([COUPON], FACTS))[0]).toMatchObject({
+      issued_at: '2026-11-20T16:42:07-05:00',
+      expires_at: '2026-11-21T16:42:07-05:00',
+      voided_at: '',
+    });
+  });
+
+  test('every row and the file say whom they are about, and a player without a loyalty id has none', () => {
+    const whom = { player_name: "Zoë O'Neil", loyalty_id: 'H-1042' };
+    expect(rowsOf(couponCsv([COUPON], FACTS))[0]).toMatchObject(whom);
+    expect(rowsOf(ledgerCsv([ENTRY], FACTS))[0]).toMatchObject(whom);
+    const nobody = { ...FACTS, player: { ...FACTS.player, loyaltyId: null } };
+    expect(rowsOf(ledgerCsv([ENTRY], nobody))[0]?.loyalty_id).toBe('');
+    expect(csvName('coupons', FACTS.player, '2026-11-20')).toBe('coupons-Zoë-O-Neil-2026-11-20.csv');
   });
 
   test('reasons and notes are neutralised', () => {
-    const [row] = rowsOf(couponCsv([{ ...COUPON, voidReason: '=1', note: '+1' }], 'USD'));
+    const [row] = rowsOf(couponCsv([{ ...COUPON, voidReason: '=1', note: '+1' }], FACTS));
     expect(row).toMatchObject({ void_reason: "'=1", note: "'+1" });
   });
 });

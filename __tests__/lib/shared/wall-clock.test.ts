@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { fromWallTime, toWallTime } from '@/components/domain/casino-time';
 import { formatDateTimeWithYear, formatTime } from '@/lib/shared/format';
-import { findDisagreement, learnUtcOffsets } from '@/lib/shared/wall-clock';
+import { findDisagreement, learnUtcOffsets, wallIso } from '@/lib/shared/wall-clock';
 
 describe('a tablet whose zone data are old', () => {
   // Honolulu stands for a zone that has new rules: this machine's data say ten hours behind UTC, all year.
@@ -46,4 +46,11 @@ describe('a tablet whose zone data are old', () => {
 
 it('Vancouver has stayed seven hours behind UTC in the winter of 2026', () => {
   expect(formatTime('2026-11-20T21:00:00Z', 'America/Vancouver')).toBe('14:00');
+});
+
+it('an instant is told as the casino’s clock shows it, with how far that is from UTC, on either side of it', () => {
+  expect(wallIso('2026-11-20T21:42:07.125Z', 'America/New_York')).toBe('2026-11-20T16:42:07-05:00');
+  expect(wallIso('2026-07-01T02:00:00Z', 'America/New_York')).toBe('2026-06-30T22:00:00-04:00');
+  expect(wallIso('2026-11-20T21:42:07Z', 'Asia/Kolkata')).toBe('2026-11-21T03:12:07+05:30');
+  expect(wallIso('2026-11-20T21:42:07Z', 'UTC')).toBe('2026-11-20T21:42:07+00:00');
 });
