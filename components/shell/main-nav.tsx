@@ -22,7 +22,7 @@ export function MainNav() {
     <nav
       aria-label={t('shell.mainNavigation')}
       className={cn(
-        'flex shrink-0 items-center gap-1.5 border-line bg-surface max-sm:order-last max-sm:border-t max-sm:px-2 max-sm:py-1.5 max-sm:pb-[max(6px,env(safe-area-inset-bottom))] sm:scroll-area sm:w-[84px] sm:flex-col sm:border-r sm:px-2 sm:py-3.5',
+        'flex shrink-0 items-center gap-1.5 border-line bg-surface print:hidden max-sm:order-last max-sm:border-t max-sm:px-2 max-sm:py-1.5 max-sm:pb-[max(6px,env(safe-area-inset-bottom))] sm:scroll-area sm:w-[84px] sm:flex-col sm:border-r sm:px-2 sm:py-3.5',
         // A phone has no room for a bar that leads nowhere else.
         items.length < 2 && 'max-sm:hidden',
       )}

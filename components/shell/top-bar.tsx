@@ -25,8 +25,10 @@ export function TopBar() {
           <span className="sm:hidden"> ·</span> {formatGamingDay(gamingDay)} · <CasinoClock />
         </p>
       </div>
-      <ConnectionPill />
-      <PersonMenu />
+      <div className="contents print:hidden">
+        <ConnectionPill />
+        <PersonMenu />
+      </div>
     </header>
   );
 }

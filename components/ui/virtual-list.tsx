@@ -2,6 +2,7 @@
 
 import { defaultRangeExtractor, type Range, useVirtualizer } from '@tanstack/react-virtual';
 import { type ReactNode, type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { useMediaQuery } from './use-media-query';
 
 /** Before the list knows its place it draws as much as the largest screen shows. */
 const FIRST_HEIGHT = 900;
@@ -25,7 +26,7 @@ type VirtualListProps<Item> = {
 };
 
 /**
- * A list of any length of which only what is in view is drawn. It scrolls with the nearest scrolling ancestor, keeps its
+ * A list of any length of which only what is in view is drawn, and on paper all that was read. It scrolls with the nearest scrolling ancestor, keeps its
  * place when rows come in front, and keeps a row that has the focus.
  */
 export function VirtualList<Item>(props: VirtualListProps<Item>) {
@@ -33,6 +34,7 @@ export function VirtualList<Item>(props: VirtualListProps<Item>) {
   const list = useRef<HTMLUListElement>(null);
   const { scroller, margin } = usePlace(list);
   const [focused, setFocused] = useState<number | null>(null);
+  const isPrinted = useMediaQuery('print', false);
   const [isBelowTop, setBelowTop] = useState(false);
   const virtualizer = useVirtualizer<HTMLElement, HTMLLIElement>({
     count: items.length,
@@ -45,14 +47,14 @@ export function VirtualList<Item>(props: VirtualListProps<Item>) {
     initialRect: { width: 0, height: FIRST_HEIGHT },
     overscan: OVERSCAN,
     scrollMargin: margin,
-    rangeExtractor: (range) => withFocused(range, focused),
+    rangeExtractor: (range) => (isPrinted ? allOf(range) : withFocused(range, focused)),
     // With its head in view, what comes in front is to be seen; further down, nothing may move.
     anchorTo: isBelowTop ? 'end' : 'start',
     onChange: ({ scrollOffset }) => setBelowTop((scrollOffset ?? 0) > margin),
   });
   const rows = virtualizer.getVirtualItems();
   const last = rows.at(-1)?.index ?? -1;
-  const isNearEnd = hasMore && scroller !== null && last >= items.length - AHEAD;
+  const isNearEnd = hasMore && !isPrinted && scroller !== null && last >= items.length - AHEAD;
   useEffect(() => {
     if (isNearEnd) onNearEnd();
   }, [isNearEnd, onNearEnd]);
@@ -61,7 +63,12 @@ export function VirtualList<Item>(props: VirtualListProps<Item>) {
     if (index >= 0) virtualizer.scrollToIndex(index, { align: 'center' });
   });
   return (
-    <ul ref={list} aria-label={props.label} className="relative" style={{ height: virtualizer.getTotalSize() }}>
+    <ul
+      ref={list}
+      aria-label={props.label}
+      className="relative print:h-auto!"
+      style={{ height: virtualizer.getTotalSize() }}
+    >
       {rows.map(({ index, key, start }) => {
         const item = items[index];
         return item === undefined ? null : (
@@ -75,7 +82,7 @@ export function VirtualList<Item>(props: VirtualListProps<Item>) {
             aria-posinset={index + 1}
             onFocus={() => setFocused(index)}
             onBlur={() => setFocused(null)}
-            className="absolute inset-x-0 top-0 outline-offset-[-2px]"
+            className="absolute inset-x-0 top-0 outline-offset-[-2px] print:static print:transform-none!"
             style={{ transform: `translateY(${start - margin}px)` }}
           >
             {props.children(item)}
@@ -85,6 +92,8 @@ export function VirtualList<Item>(props: VirtualListProps<Item>) {
     </ul>
   );
 }
+
+const allOf = ({ count }: Range): number[] => Array.from({ length: count }, (_, index) => index);
 
 function withFocused(range: Range, focused: number | null): number[] {
   const indexes = defaultRangeExtractor(range);
