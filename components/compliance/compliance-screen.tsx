@@ -29,7 +29,7 @@ export function ComplianceScreen() {
   const skeleton = <RowsSkeleton label={t('compliance.loadingSection')} row="h-[84px]" />;
   return (
     <div className="scroll-area h-full">
-      <Tabs value={section ?? ''} onValueChange={choose} className="mx-auto grid max-w-[960px] gap-5 p-5 max-sm:p-4">
+      <Tabs value={section ?? ''} onValueChange={choose} className="mx-auto grid max-w-[960px] gap-5 p-5 max-sm:p-3">
         {/* Where a phone or a longer language has no room for all of them, the row scrolls by itself. */}
         <div ref={tabs} className="min-w-0 overflow-x-auto [scrollbar-width:none]">
           <TabsList isByWords aria-label={t('shell.nav_compliance')} className="min-w-max">

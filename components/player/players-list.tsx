@@ -1,8 +1,8 @@
-import { PlayerLink } from '@/components/domain/found-player';
 import { EndlessRows } from '@/components/ui/endless-rows';
 import type { usePlayerList } from '@/hooks/floor/use-player-list';
 import type { ListedPlayer } from '@/services/floor/dtos';
 import { t } from '@/words/say';
+import { PlayerRow } from './player-row';
 
 type PlayersListProps = { list: ReturnType<typeof usePlayerList>; players: ListedPlayer[] };
 
@@ -11,8 +11,8 @@ export function PlayersList({ list, players }: PlayersListProps) {
   return (
     <EndlessRows label={t('player.players')} list={list} items={players} keyOf={keyOf} rowHeight={61}>
       {(player) => (
-        <div className="border-b">
-          <PlayerLink player={player} {...(player.openVisitId && { note: t('player.inHouse') })} />
+        <div className="@container border-b">
+          <PlayerRow player={player} />
         </div>
       )}
     </EndlessRows>

@@ -35,7 +35,7 @@ export function PlayersScreen() {
   };
   return (
     <div className="scroll-area h-full">
-      <section aria-labelledby="find-player" className="mx-auto grid max-w-[640px] gap-4 p-5 max-sm:p-4">
+      <section aria-labelledby="find-player" className="mx-auto grid max-w-[1280px] gap-4 p-5 max-sm:p-3">
         {/* As high as the button that may come into it later. */}
         <div className="flex min-h-11 items-center justify-between gap-3">
           <h2 id="find-player" className="font-bold text-xl tracking-tight">

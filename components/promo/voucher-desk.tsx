@@ -27,7 +27,7 @@ export function VoucherDesk({ couponId, printedStatus, children }: VoucherDeskPr
   }, [status, printedStatus, router]);
   const isGood = status === 'issued';
   return (
-    <div className="scroll-area h-full p-5 max-sm:p-4">
+    <div className="scroll-area h-full p-5 max-sm:p-3">
       <div className="mx-auto grid max-w-[480px] gap-4">
         {status === 'held' ? <CouponHeldNotice /> : null}
         {isGood || status === 'held' ? null : (

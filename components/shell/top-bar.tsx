@@ -16,7 +16,7 @@ export function TopBar() {
   const { casino, gamingDay } = useMe();
   const screen = findNavItem(usePathname());
   return (
-    <header className="flex h-16 shrink-0 items-center gap-3 border-b px-5 max-sm:gap-2 max-sm:px-4">
+    <header className="flex h-16 shrink-0 items-center gap-3 border-b px-5 max-sm:gap-2 max-sm:px-3">
       <div className="flex min-w-0 flex-1 items-baseline gap-4 max-md:flex-col max-md:gap-0">
         <h1 className="font-[650] text-lg tracking-tight">{screen ? navLabel(screen) : 'Pitside'}</h1>
         <p className="max-w-full truncate text-muted text-sm max-md:text-xs">

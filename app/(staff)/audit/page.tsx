@@ -15,13 +15,13 @@ export default async function AuditPage({ searchParams }: { searchParams: Promis
   const isTrail = canRead && Object.keys(await searchParams).length > 0;
   if (!me.capabilities.includes('ledger.verify')) {
     return (
-      <div className="scroll-area h-full p-5 max-sm:p-4">
+      <div className="scroll-area h-full p-5 max-sm:p-3">
         <Refused code="FORBIDDEN" />
       </div>
     );
   }
   return (
-    <div className="scroll-area h-full p-5 max-sm:p-4">
+    <div className="scroll-area h-full p-5 max-sm:p-3">
       {canRead ? <AuditSections isTrail={isTrail} /> : null}
       {isTrail ? (
         <LateTrail />

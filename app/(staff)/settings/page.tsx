@@ -11,7 +11,7 @@ export default async function SettingsPage() {
   const me = await requireMe();
   if (!me.capabilities.includes('audit.read')) {
     return (
-      <div className="scroll-area h-full p-5 max-sm:p-4">
+      <div className="scroll-area h-full p-5 max-sm:p-3">
         <Refused code="FORBIDDEN" />
       </div>
     );

@@ -17,7 +17,7 @@ export default async function ShiftPage({ searchParams }: ShiftPageProps) {
   const me = await requireMe();
   if (!me.capabilities.includes('dashboard.read')) {
     return (
-      <div className="scroll-area h-full p-5 max-sm:p-4">
+      <div className="scroll-area h-full p-5 max-sm:p-3">
         <Refused code="FORBIDDEN" />
       </div>
     );
