@@ -35,11 +35,15 @@ type IntentOptions<Input, Output> = {
   canRecur?: boolean;
 };
 
-/** How an intent is sent: repeated under its key when no answer came, never when the server refused. */
+/**
+ * How an intent is sent: repeated under its key when no answer came, never when the server refused. Without a network it
+ * fails at once, to be confirmed again.
+ */
 export function intentMutationOptions<Input, Output>(keys: KeyKeeper, send: Send<Input, Output>) {
   return {
     mutationFn: ({ input, idempotencyKey }: Keyed<Input>) => keys.attempt(input, idempotencyKey, send),
-    retry: (failureCount: number, error: Error) => failureCount < RETRIES && error instanceof NoAnswerError,
+    retry: (failureCount: number, error: Error) =>
+      failureCount < RETRIES && error instanceof NoAnswerError && !error.isOffline,
     retryDelay: (failureCount: number) => FIRST_RETRY_MS * 2 ** failureCount,
   };
 }

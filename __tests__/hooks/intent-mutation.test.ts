@@ -11,6 +11,7 @@ beforeEach(() => {
 
 afterEach(() => {
   vi.useRealTimers();
+  vi.unstubAllGlobals();
 });
 
 async function attempt(errors: Error[]) {
@@ -41,6 +42,13 @@ test('an unanswered request is given up after three repetitions', async () => {
   const { keys, result } = await attempt([lost(), lost(), lost(), lost(), lost()]);
   expect(keys).toHaveLength(4);
   expect(result).toBeInstanceOf(NoAnswerError);
+});
+
+test('without a network an unanswered request is not repeated: it is said at once', async () => {
+  vi.stubGlobal('navigator', { onLine: false });
+  const { keys, result } = await attempt([lost()]);
+  expect(keys).toHaveLength(1);
+  expect(result).toMatchObject({ name: 'NoAnswerError', isOffline: true });
 });
 
 test('a refused request is not repeated', async () => {

@@ -3,13 +3,13 @@
 import { Search, UserSearch } from 'lucide-react';
 import { useState } from 'react';
 import { Button } from '@/components/ui/button';
-import { errorText } from '@/components/ui/error-text';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 import { EmptyState, ErrorState } from '@/components/ui/message-state';
 import { usePlayerSearch } from '@/hooks/floor/use-players';
 import type { Player } from '@/services/floor/dtos';
 import { t } from '@/words/say';
+import { searchFailureText } from './search-failure';
 import { TierMark } from './tier-mark';
 
 const SHOWN_MAX = 5;
@@ -57,7 +57,7 @@ function PlayerResults({ onPick }: { onPick: (player: Player) => void }) {
         )}
       </Field>
       {isAsked && search.isError ? (
-        <ErrorState {...errorText(search.error)} onRetry={() => void search.refetch()} />
+        <ErrorState {...searchFailureText(search.error)} onRetry={() => void search.refetch()} />
       ) : null}
       {isAsked && search.isCurrent && players.length === 0 ? (
         <EmptyState icon={UserSearch} title={t('domain.noPlayerFound')}>

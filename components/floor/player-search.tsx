@@ -2,8 +2,8 @@
 
 import { Search, UserPlus, UserSearch } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { searchFailureText } from '@/components/domain/search-failure';
 import { Button } from '@/components/ui/button';
-import { errorText } from '@/components/ui/error-text';
 import { Field } from '@/components/ui/field';
 import { focusOnMount } from '@/components/ui/focus-on-mount';
 import { Input } from '@/components/ui/input';
@@ -52,7 +52,9 @@ export function PlayerSearch({ query, onQuery, onEnrol, children }: PlayerSearch
         )}
       </Field>
       {search.isPending ? <RowsSkeleton label={t('floor.searching')} count={4} row="h-[52px]" /> : null}
-      {search.isError ? <ErrorState {...errorText(search.error)} onRetry={() => void search.refetch()} /> : null}
+      {search.isError ? (
+        <ErrorState {...searchFailureText(search.error)} onRetry={() => void search.refetch()} />
+      ) : null}
       {search.isSuccess && players.length === 0 ? (
         <EmptyState icon={UserSearch} title={t('domain.noPlayerFound')} action={enrol}>
           {t('floor.noPlayerFoundWhy')}

@@ -3,7 +3,8 @@
 import { type ReactNode, useState } from 'react';
 import type { RewardRecipient } from '@/components/domain/reward-recipient';
 import { Late, lateCode } from '@/components/ui/late';
-import { SheetFrame, SheetHead } from '@/components/ui/sheet';
+import { RowsSkeleton } from '@/components/ui/list-states';
+import { SheetBody, SheetFrame, SheetHead } from '@/components/ui/sheet';
 import { Tabs, TabsContent, TabsList, TabsTrigger } from '@/components/ui/tabs';
 import { usePreload } from '@/components/ui/use-preload';
 import { useMe } from '@/hooks/casino/me-context';
@@ -39,23 +40,33 @@ const PANELS: readonly RewardPanel[] = [
     tab: 'comps',
     capability: 'reward.issue',
     draw: (recipient, onIssued, isShown) => (
-      <Late code={compsPanel} props={toOfferProps(recipient, onIssued, isShown)} />
+      <Late code={compsPanel} props={toOfferProps(recipient, onIssued, isShown)} fallback={<PanelPlace />} />
     ),
   },
   {
     tab: 'offers',
     capability: 'reward.issue',
     draw: (recipient, onIssued, isShown) => (
-      <Late code={offersPanel} props={toOfferProps(recipient, onIssued, isShown)} />
+      <Late code={offersPanel} props={toOfferProps(recipient, onIssued, isShown)} fallback={<PanelPlace />} />
     ),
   },
   {
     tab: 'coupon',
     capability: 'coupon.manage',
     draw: ({ playerId, playerName, visitId }, onIssued) =>
-      visitId === null ? null : <Late code={couponPanel} props={{ playerId, playerName, visitId, onIssued }} />,
+      visitId === null ? null : (
+        <Late code={couponPanel} props={{ playerId, playerName, visitId, onIssued }} fallback={<PanelPlace />} />
+      ),
   },
 ];
+
+function PanelPlace() {
+  return (
+    <SheetBody>
+      <RowsSkeleton label={t('ui.loading')} count={4} row="h-[66px]" />
+    </SheetBody>
+  );
+}
 
 /** The tab that was last chosen on this tablet: whoever gives comps in a row does not choose the tab each time. */
 let lastTab: RewardTab | null = null;

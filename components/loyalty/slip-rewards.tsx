@@ -50,14 +50,18 @@ export function SlipRewards({ ratingSlipId, playerId }: SlipRewardsProps) {
         ))}
       </ul>
       {rewards.isPending ? <RewardRowsSkeleton /> : null}
-      {rewards.isError && entries.length === 0 ? (
+      {rewards.isLoadingError && queued.length === 0 ? (
         <ErrorState
           {...errorText(rewards.error)}
           onRetry={() => void rewards.refetch()}
           isRetrying={rewards.isFetching}
         />
       ) : null}
-      {rewards.isSuccess && entries.length === 0 && queued.length === 0 ? (
+      {/* Of what waits in order, nothing alarming is said: only that more may follow. */}
+      {rewards.isLoadingError && queued.length > 0 ? (
+        <p className="border-t py-2.5 text-muted text-sm">{t('loyalty.othersNotRead')}</p>
+      ) : null}
+      {rewards.data?.items.length === 0 && queued.length === 0 ? (
         <EmptyState icon={Gift} title={t('loyalty.noReward')} />
       ) : null}
       <TrailLink entity="rating_slip" entityId={ratingSlipId} />

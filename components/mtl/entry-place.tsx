@@ -12,7 +12,8 @@ type EntryPlaceProps = { draft: EntryDraft; onChange: (changes: Partial<EntryDra
 
 /** Where it was: cage, slots, or a table of a pit. */
 export function EntryPlace({ draft, onChange }: EntryPlaceProps) {
-  const tables = useFloorTables().data ?? [];
+  const read = useFloorTables();
+  const tables = read.data ?? [];
   const needsTable = MTL_KIND_FACTS[draft.kind].needsTable;
   return (
     <fieldset className="grid gap-3">
@@ -33,6 +34,7 @@ export function EntryPlace({ draft, onChange }: EntryPlaceProps) {
         <FieldSelect
           label={t('mtl.table')}
           value={draft.tableId}
+          hint={read.isLoadingError ? t('mtl.tablesNotRead') : undefined}
           options={[
             { value: '', text: t(needsTable ? 'mtl.pickTable' : 'mtl.noTable') },
             ...tables.map(({ id, label, pitName }) => ({

@@ -6,7 +6,7 @@ type FieldSelectProps = {
   value: string;
   options: readonly { value: string; text: string }[];
   onChange: (value: string) => void;
-  hint?: string;
+  hint?: string | undefined;
 };
 
 /** A choice from a long list, with its label above. */

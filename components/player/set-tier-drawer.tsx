@@ -3,6 +3,8 @@
 import { useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { Choice, ChoiceGroup } from '@/components/ui/choice-group';
+import { errorText } from '@/components/ui/error-text';
+import { ErrorState } from '@/components/ui/message-state';
 import { SheetBody, SheetFoot, SheetFrame, SheetHead } from '@/components/ui/sheet';
 import { toastError, toastSuccess } from '@/components/ui/toast';
 import { useLoyaltyTiers } from '@/hooks/loyalty/use-loyalty-tiers';
@@ -14,7 +16,8 @@ type SetTierDrawerProps = { playerId: string; playerName: string; tier: string; 
 
 /** A manager's decision on a player's tier, up or down, and why. Points stay as they are. */
 export function SetTierDrawer({ playerId, playerName, tier, onClose }: SetTierDrawerProps) {
-  const tiers = useLoyaltyTiers().data?.items ?? [];
+  const read = useLoyaltyTiers();
+  const tiers = read.data?.items ?? [];
   const set = useSetPlayerTier(playerId);
   const [chosen, setChosen] = useState(tier);
   const [reason, setReason] = useState('');
@@ -34,6 +37,9 @@ export function SetTierDrawer({ playerId, playerName, tier, onClose }: SetTierDr
     <SheetFrame isOpen onClose={onClose} isWide>
       <SheetHead title={t('player.setTier')} subtitle={playerName} />
       <SheetBody>
+        {read.isLoadingError ? (
+          <ErrorState {...errorText(read.error)} onRetry={() => void read.refetch()} isRetrying={read.isFetching} />
+        ) : null}
         <ChoiceGroup label={t('player.tier')} value={chosen} onChange={setChosen} className="grid grid-cols-2 gap-2">
           {tiers.map(({ code, name: label }) => (
             <Choice key={code} value={code} look="tile">

@@ -56,7 +56,7 @@ export const RewardRow = memo(function RewardRow({ reward, tiers, onOpen }: Rewa
         <Pair first={value} second={valueKind} isStrong />
         <span className="@max-[900px]:hidden">{limits}</span>
         <span className="@max-[900px]:hidden">{eligibility}</span>
-        <Late code={rewardSwitch} props={{ reward }} fallback={<SwitchPlace reward={reward} />} />
+        <Late code={rewardSwitch} props={{ reward }} isQuiet fallback={<SwitchPlace reward={reward} />} />
       </div>
     </li>
   );

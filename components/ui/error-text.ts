@@ -23,9 +23,14 @@ const STORE_WORDS: Record<DeviceStoreFailure, () => ErrorWords> = {
 /** What a person reads when a request, or the device's own store, failed. */
 export function errorText(error: unknown): ErrorWords {
   if (error instanceof ApiError) return errorWords(error.code);
-  if (error instanceof NoAnswerError) return { title: t('errors.noAnswer'), remedy: t('errors.noAnswer_remedy') };
+  if (error instanceof NoAnswerError) return noAnswerWords(error);
   if (error instanceof DeviceStoreError) return STORE_WORDS[error.failure]();
   return errorWords('INTERNAL');
+}
+
+function noAnswerWords({ isOffline }: NoAnswerError): ErrorWords {
+  if (isOffline) return { title: t('errors.offline'), remedy: t('errors.offline_remedy') };
+  return { title: t('errors.noAnswer'), remedy: t('errors.noAnswer_remedy') };
 }
 
 /** What a person reads under a field: the words of the rule that it breaks, or the text itself where it is in words already. */

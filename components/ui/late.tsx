@@ -1,6 +1,8 @@
 'use client';
 
+import { CloudOff } from 'lucide-react';
 import { type ComponentType, type ReactNode, useEffect, useReducer, useSyncExternalStore } from 'react';
+import { getConnectionState, subscribeConnection } from '@/lib/client/connection';
 import { t } from '@/words/say';
 
 const ATTEMPT_MS = 2_000;
@@ -32,6 +34,7 @@ export function lateCode<Props>(load: () => Promise<ComponentType<Props>>): Late
 }
 
 const neverChanges = () => () => {};
+const isServerThere = () => getConnectionState() === 'online';
 
 type LateProps<Props> = {
   code: LateCode<Props>;
@@ -43,11 +46,12 @@ type LateProps<Props> = {
 
 /**
  * Draws late code with its props: at once when it is here, without a suspended frame. When it is not and the network is
- * away, it says so and keeps trying, where React's own `lazy` would fail for good and take the screen with it. A part that
- * nobody asked for (`isQuiet`) waits without a word.
+ * away, it says so, in the place of the part where it has one, and keeps trying; React's own `lazy` would fail for good and
+ * take the screen with it. A part that nobody asked for (`isQuiet`) waits without a word.
  */
 export function Late<Props extends object>({ code, props, isQuiet = false, fallback }: LateProps<Props>) {
-  const [, redraw] = useReducer((count: number) => count + 1, 0);
+  const [attempts, redraw] = useReducer((count: number) => count + 1, 0);
+  const isAway = !useSyncExternalStore(subscribeConnection, isServerThere, () => true);
   // The server draws without it, so the first frame of a page that takes over from the server does too.
   const isHydrated = useSyncExternalStore(
     neverChanges,
@@ -64,14 +68,27 @@ export function Late<Props extends object>({ code, props, isQuiet = false, fallb
     return () => clearInterval(timer);
   }, [code, isMissing]);
   if (Part) return <Part {...props} />;
-  if (fallback !== undefined) return fallback;
-  if (isQuiet) return null;
+  if (isQuiet) return fallback ?? null;
+  const needsNetwork = isAway && attempts > 0;
+  if (fallback !== undefined) return needsNetwork ? <NeedsNetwork /> : fallback;
   return (
     <p
       role="status"
       className="fixed inset-x-0 bottom-6 z-50 mx-auto w-fit animate-late rounded-full border bg-raised px-4 py-2 font-medium text-sm shadow-sheet"
     >
-      {t('ui.onItsWay')}
+      {needsNetwork ? t('ui.partNeedsNetwork') : t('ui.onItsWay')}
+    </p>
+  );
+}
+
+function NeedsNetwork() {
+  return (
+    <p
+      role="status"
+      className="mx-auto grid max-w-[40ch] justify-items-center gap-2 px-6 py-10 text-center text-muted text-sm"
+    >
+      <CloudOff aria-hidden className="size-7 text-faint" strokeWidth={1.6} />
+      {t('ui.partNeedsNetwork')}
     </p>
   );
 }

@@ -1,4 +1,4 @@
-import { reportAnswered } from '@/lib/client/connection';
+import { getConnectionState, reportAnswered } from '@/lib/client/connection';
 import { noteAnswer } from '@/lib/client/server-clock';
 import type { ErrorEnvelope } from '@/lib/http/envelope';
 import { CORRELATION_HEADER, IDEMPOTENCY_HEADER, IDEMPOTENCY_REPLAYED_HEADER } from '@/lib/http/headers';
@@ -35,6 +35,9 @@ export class ApiError extends Error {
 
 /** No answer arrived: it is unknown whether the server carried the request out. */
 export class NoAnswerError extends Error {
+  /** The device itself had no network: the next attempt has nothing to hope for before that is back. */
+  readonly isOffline = getConnectionState() === 'offline';
+
   constructor(cause: unknown) {
     super('No answer from the server.', { cause });
     this.name = 'NoAnswerError';

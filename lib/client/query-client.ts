@@ -8,7 +8,7 @@ const STALE_AFTER_MS = 10_000;
 
 /**
  * A query client with the product's defaults: reads are repeated twice when nothing came back or the server failed,
- * never when it refused; writes are repeated only where their hook keeps one idempotency key. An answer that says
+ * never when it refused or the device has no network, so that the screen says so at once; writes are repeated only where their hook keeps one idempotency key. An answer that says
  * "not signed in" leads to the sign-in screen, once, and from there back to where the person was.
  */
 export function makeQueryClient(): QueryClient {
@@ -42,7 +42,7 @@ function staleAfterMs(answeredAt: number): number {
 }
 
 function isWorthRepeating(error: Error): boolean {
-  return error instanceof NoAnswerError || (error instanceof ApiError && error.status >= 500);
+  return (error instanceof NoAnswerError && !error.isOffline) || (error instanceof ApiError && error.status >= 500);
 }
 
 function makeSignInRedirect(): (error: Error, codes: readonly ErrorCode[]) => void {

@@ -131,6 +131,7 @@ export const domain = {
   lastName: 'Last name',
   birthDate: 'Date of birth (optional)',
   nameOrLoyaltyId: 'Name or loyalty id',
+  searchNeedsNetwork: 'Searching for players needs the network. It goes on by itself once that is back.',
   noPlayerFound: 'No player found',
   trail: 'Everything about this in the audit trail',
   trailOf: 'Everything about {name} in the audit trail',

@@ -283,6 +283,8 @@ export const errors = {
   UNAVAILABLE_remedy: 'Wait a moment; what you confirmed is kept and sent again.',
   noAnswer: 'No answer from the server.',
   noAnswer_remedy: 'Check the Wi-Fi and try again.',
+  offline: 'This device is offline.',
+  offline_remedy: 'Check the Wi-Fi, and try again once it is back.',
   storeFull: 'The storage of this device is full.',
   storeFull_remedy: 'Delete what is not needed on it, such as photos or files, and try again, or use another tablet.',
   storeGone: 'This browser can neither read nor write what it keeps on this device.',

@@ -59,6 +59,7 @@ export const mtl = {
   sayWhen: 'Enter the time first',
   pickTable: 'Pick a table',
   noTable: 'No table',
+  tablesNotRead: 'The tables are not here yet. They come by themselves once the server answers.',
   table: 'Table',
   tableOf: '{table} · {pit}',
   amountIn: 'Amount, {currency}',

@@ -29,6 +29,7 @@ export const ui = {
   notLoadedRemedy: 'Nothing was changed. Try again in a moment.',
   opensNewWindow: '(opens a new window)',
   onItsWay: 'One moment, this part is still on its way',
+  partNeedsNetwork: 'This part needs the network. It opens by itself once the network is back.',
   rewardsStillSent: 'Nothing is lost: rewards that wait on this device are still sent. Try again in a moment.',
   recordedIsKept: 'Nothing is lost: what was recorded is kept. Try again in a moment.',
   savedIsKept: 'Nothing is lost: what was saved is kept. Try again in a moment.',

@@ -132,6 +132,7 @@ export const domain: WordsOfRoom<'domain'> = {
   lastName: 'Apellido',
   birthDate: 'Fecha de nacimiento (opcional)',
   nameOrLoyaltyId: 'Nombre o número de lealtad',
+  searchNeedsNetwork: 'Buscar jugadores necesita la red. La búsqueda seguirá sola cuando vuelva la conexión.',
   noPlayerFound: 'No se encontró ningún jugador',
   trail: 'Todo sobre esto en el registro de auditoría',
   trailOf: 'Todo sobre {name} en el registro de auditoría',

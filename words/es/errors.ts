@@ -288,6 +288,8 @@ export const errors: WordsOfRoom<'errors'> = {
   UNAVAILABLE_remedy: 'Espere un momento; lo que confirmó está guardado y se envía de nuevo.',
   noAnswer: 'El servidor no responde.',
   noAnswer_remedy: 'Revise el Wi-Fi e inténtelo de nuevo.',
+  offline: 'Este dispositivo no tiene conexión.',
+  offline_remedy: 'Revise el Wi-Fi e inténtelo de nuevo cuando vuelva.',
   storeFull: 'El almacenamiento de este dispositivo está lleno.',
   storeFull_remedy: 'Borre lo que no haga falta, como fotos o archivos, e inténtelo de nuevo, o use otra tableta.',
   storeGone: 'Este navegador no puede leer ni escribir lo que guarda en este dispositivo.',

@@ -61,6 +61,7 @@ export const mtl: WordsOfRoom<'mtl'> = {
   sayWhen: 'Introduzca antes la hora',
   pickTable: 'Elija una mesa',
   noTable: 'Sin mesa',
+  tablesNotRead: 'Las mesas aún no están. Aparecerán solas cuando el servidor responda.',
   table: 'Mesa',
   tableOf: '{table} · {pit}',
   amountIn: 'Importe, {currency}',

@@ -30,6 +30,7 @@ export const ui: WordsOfRoom<'ui'> = {
   notLoadedRemedy: 'No se cambió nada. Inténtelo de nuevo en un momento.',
   opensNewWindow: '(abre una ventana nueva)',
   onItsWay: 'Un momento, esta parte aún se está cargando',
+  partNeedsNetwork: 'Esta parte necesita la red. Se abrirá sola cuando vuelva la conexión.',
   rewardsStillSent:
     'No se pierde nada: las recompensas en espera en este dispositivo se envían igual. Inténtelo de nuevo en un momento.',
   recordedIsKept: 'No se pierde nada: lo registrado se conserva. Inténtelo de nuevo en un momento.',

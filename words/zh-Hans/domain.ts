@@ -131,6 +131,7 @@ export const domain: WordsOfRoom<'domain'> = {
   lastName: '姓',
   birthDate: '出生日期（选填）',
   nameOrLoyaltyId: '姓名或会员号',
+  searchNeedsNetwork: '搜索玩家需要网络，网络恢复后会自动继续。',
   noPlayerFound: '未找到玩家',
   trail: '审计记录中关于此项的全部',
   trailOf: '审计记录中关于 {name} 的全部',

@@ -273,6 +273,8 @@ export const errors: WordsOfRoom<'errors'> = {
   UNAVAILABLE_remedy: '请稍候；您确认的内容已保存，会再次发送。',
   noAnswer: '服务器没有响应。',
   noAnswer_remedy: '请检查 Wi-Fi 后重试。',
+  offline: '此设备已离线。',
+  offline_remedy: '请检查 Wi-Fi，恢复后重试。',
   storeFull: '此设备的存储空间已满。',
   storeFull_remedy: '请删除设备上不需要的内容（如照片或文件）后重试，或换一台平板。',
   storeGone: '浏览器无法读写保存在此设备上的内容。',

@@ -60,6 +60,7 @@ export const mtl: WordsOfRoom<'mtl'> = {
   sayWhen: '请先输入时间',
   pickTable: '请选择赌台',
   noTable: '没有赌台',
+  tablesNotRead: '赌台列表尚未加载，服务器响应后会自动出现。',
   table: '赌台',
   tableOf: '{table} · {pit}',
   amountIn: '金额，{currency}',

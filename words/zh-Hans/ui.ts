@@ -29,6 +29,7 @@ export const ui: WordsOfRoom<'ui'> = {
   notLoadedRemedy: '未作任何更改。请稍后再试。',
   opensNewWindow: '（在新窗口打开）',
   onItsWay: '请稍候，这部分仍在加载',
+  partNeedsNetwork: '这部分需要网络，网络恢复后会自动打开。',
   rewardsStillSent: '内容没有丢失：此设备上等待的奖励仍会发送。请稍后重试。',
   recordedIsKept: '内容没有丢失：已记录的内容均保留。请稍后重试。',
   savedIsKept: '内容没有丢失：已保存的内容均保留。请稍后重试。',

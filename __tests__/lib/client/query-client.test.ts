@@ -45,6 +45,11 @@ describe('an answer that came with the page', () => {
   });
 });
 
+test('reads are not tried again without a network: it is said at once', async () => {
+  vi.stubGlobal('navigator', { onLine: false });
+  expect(await countAttempts(new NoAnswerError(new Error('lost')))).toBe(1);
+});
+
 function stubLocation(pathname: string, search = '') {
   const replace = vi.fn<(url: string) => void>();
   vi.stubGlobal('window', { location: { pathname, search, replace } });

@@ -49,7 +49,7 @@ describe('what is wrong with a field', () => {
 });
 
 /** What no server says: no answer came, or the device failed. */
-const NO_CODES = ['noAnswer', 'storeFull', 'storeGone'];
+const NO_CODES = ['noAnswer', 'offline', 'storeFull', 'storeGone'];
 
 describe.each(LANGUAGE_NAMES)('a refusal in %s', (language) => {
   const words: Record<string, string> = CATALOGUES[language].errors;
