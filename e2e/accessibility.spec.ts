@@ -191,7 +191,7 @@ for (const theme of ['dark', 'light'] as const) {
       await expect(page.getByRole('list', { name: 'Coupons' })).toBeVisible();
       await expectAccessible(page);
       await page.getByRole('button', { name: 'Issue coupon' }).click();
-      await promo.drawer.getByRole('radio', { name: /^Match play \$25/ }).click();
+      await promo.drawer.getByRole('radio', { name: /^Weekday match play/ }).click();
       await expectAccessible(page);
     });
 
