@@ -83,7 +83,9 @@ test('somebody without a name is described, and turns out to be a player', async
   await drawer.getByRole('button', { name: playerName }).click();
   await drawer.getByLabel('How you know').fill('Showed a card');
   await drawer.getByRole('button', { name: `It is ${playerName}` }).click();
-  await expect(page.getByRole('dialog', { name: playerName })).toContainText(`Staff know this patron as ${playerName}.`);
+  await expect(page.getByRole('dialog', { name: playerName })).toContainText(
+    `Staff know this patron as ${playerName}.`,
+  );
   const [totals] =
     await sql`select cash_in_cents::int as cents from public.mtl_patron_day where patron_id = ${playerId}`;
   expect(totals).toEqual({ cents: 70_000 });
