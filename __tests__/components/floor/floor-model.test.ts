@@ -11,37 +11,9 @@ import {
   type Pit,
 } from '@/components/floor/floor-model';
 import type { FloorSlip, FloorTable } from '@/services/floor/dtos';
+import { AS_OF, makeSlip } from './floor-slip';
 
-const AS_OF = '2026-11-20T20:00:00Z';
 const NOW = Date.parse(AS_OF);
-
-function makeSlip(changes: Partial<FloorSlip> = {}): FloorSlip {
-  return {
-    id: 'slip-1',
-    visitId: 'visit-1',
-    playerId: 'player-1',
-    playerName: 'Ray Okafor',
-    tableId: 'table-1',
-    tableLabel: 'BJ-01',
-    gameType: 'blackjack',
-    seat: 1,
-    status: 'open',
-    betEnteredAt: '2026-11-20T10:00:00.000Z',
-    averageBetCents: 15_000,
-    startedAt: '2026-11-20T19:00:00Z',
-    pausedAt: null,
-    endedAt: null,
-    playSeconds: 3_600,
-    theoCents: 10_500,
-    theoPerHourCents: 10_500,
-    asOf: AS_OF,
-    tier: 'gold',
-    tierName: 'Gold',
-    balance: 12_480,
-    lastReward: null,
-    ...changes,
-  };
-}
 
 function makePit(slips: (FloorSlip | null)[]): Pit {
   const table: FloorTable = {

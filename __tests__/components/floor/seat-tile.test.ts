@@ -3,35 +3,11 @@ import { renderToStaticMarkup } from 'react-dom/server';
 import { expect, test } from 'vitest';
 import { SeatTile } from '@/components/floor/seat-tile';
 import type { FloorSlip } from '@/services/floor/dtos';
-
-const SLIP: FloorSlip = {
-  id: 'slip-1',
-  visitId: 'visit-1',
-  playerId: 'player-1',
-  playerName: 'Ray Okafor',
-  tableId: 'table-1',
-  tableLabel: 'BJ-01',
-  gameType: 'blackjack',
-  seat: 7,
-  status: 'open',
-  betEnteredAt: '2026-11-20T19:00:00Z',
-  averageBetCents: 15_000,
-  startedAt: '2026-11-20T19:00:00Z',
-  pausedAt: null,
-  endedAt: null,
-  playSeconds: 3_600,
-  theoCents: 10_500,
-  theoPerHourCents: 10_500,
-  asOf: '2026-11-20T20:00:00Z',
-  tier: 'gold',
-  tierName: 'Gold',
-  balance: 12_480,
-  lastReward: null,
-};
+import { makeSlip } from './floor-slip';
 
 /** The tile of a slip, as it is drawn. */
 function draw(changes: Partial<FloorSlip> = {}): string {
-  const slip = { ...SLIP, ...changes };
+  const slip = makeSlip({ seat: 7, ...changes });
   const tile = { slip, currency: 'USD', isSelected: false, isDue: false, queuedPoints: 0, onSelect: () => {} };
   return renderToStaticMarkup(createElement(SeatTile, tile));
 }
