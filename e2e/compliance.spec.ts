@@ -100,6 +100,8 @@ test('what stands out is said with its figures, has its rows, and is acknowledge
     .filter({ hasText: 'Chips bought and not redeemed' });
   await expect(finding.first()).toContainText(/\$[\d,.]+ of chips bought, \$[\d,.]+ redeemed: \$[\d,.]+ not redeemed/);
   const count = await finding.count();
+  const toLookInto = page.getByRole('tab', { name: /^Patterns/ }).getByText('to look into');
+  const waiting = Number.parseInt((await toLookInto.textContent()) ?? '', 10);
   await finding
     .first()
     .getByRole('button', { name: /behind: Chips bought/ })
@@ -115,6 +117,7 @@ test('what stands out is said with its figures, has its rows, and is acknowledge
   await page.keyboard.press('Enter');
   await expect(drawer).toBeHidden();
   await expect(finding).toHaveCount(count - 1);
+  await expect(toLookInto).toHaveText(new RegExp(`^${waiting - 1} `));
   await page.getByRole('switch', { name: 'Acknowledged ones too' }).click();
   await expect(finding.filter({ hasText: 'Lost them at the table' })).toHaveCount(1);
 });
@@ -126,7 +129,7 @@ test('a phone says at "More" what waits for compliance behind it, and the screen
   await page.setViewportSize({ width: 390, height: 844 });
   await signIn.signInAs(COMPLIANCE, '/players');
   const more = page.getByRole('navigation').getByRole('button', { name: 'More' });
-  await expect(more).toHaveAccessibleName(/^More \d+ cases? waits?.*, \d+ new hits?$/);
+  await expect(more).toHaveAccessibleName(/^More \d+ cases? waits?.*, \d+ new hits?, \d+ findings? to look into$/);
   await more.click();
   await page.getByRole('menuitem', { name: /^Compliance \d+ cases? waits?/ }).click();
   const cases = page.getByRole('tab', { name: /^Cash reports \d+ cases? waits?/ });

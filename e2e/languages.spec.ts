@@ -193,11 +193,13 @@ for (const language of Object.keys(LANGUAGES) as Language[])
     const page = await newTablet(browser, locale);
     await page.setViewportSize({ width: 820, height: 1180 });
     await answerWith(page, '**/api/v1/compliance/waiting', { cases: 24, overdueCases: 2, hits: 11 });
+    await answerWith(page, '**/api/v1/lens-findings/count*', { from: '2026-01-01', to: '2026-01-15', count: 38 });
     await page.goto('/compliance?section=seals');
     await page.getByRole('button', { name: `Harbor: ${speak(language)('labels.role_admin')}` }).click();
     const sections = page.getByRole('main').getByRole('tablist').first();
     await expect(sections.getByRole('tab', { name: /24/ })).toBeVisible();
     await expect(sections.getByRole('tab', { name: /11/ })).toBeVisible();
+    await expect(sections.getByRole('tab', { name: /38/ })).toHaveCount(2);
     for (const tab of await sections.getByRole('tab').all()) await expect(tab).toBeInViewport({ ratio: 1 });
     expect((await sections.boundingBox())?.height).toBeLessThan(60);
     await page.context().close();

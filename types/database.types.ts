@@ -3579,6 +3579,7 @@ export type Database = {
         };
         Returns: Json;
       };
+      rpc_count_lens_findings: { Args: { p_lens: string }; Returns: Json };
       rpc_count_reconciliations: { Args: { p_filter?: Json }; Returns: Json };
       rpc_create_player: {
         Args: {

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { newId } from '@/lib/shared/ids';
+import type { LensCount, LensFindings } from '@/services/lens/dtos';
+import { dataOf } from '../floor/floor-desk';
 import { ADMIN, type Answer, type Email, startTestStack, type TestStack } from '../support/stack';
 import { createLensDesk, type Days, dayAfter, type LensDesk } from './lens-desk';
 
@@ -112,6 +114,38 @@ describe('what was acknowledged', () => {
     await expectRefused('IDEMPOTENCY_KEY_REUSED', () =>
       desk.acknowledge(finding.id, 'cash', days, { key, reason: 'Another' }),
     );
+  });
+});
+
+describe('what nobody has looked into', () => {
+  const readings = async () =>
+    (await stack.sql`select count(*)::int as n from public.audit_log where action = 'mtl.read_description'`)[0]?.n;
+
+  it.each(['cash', 'insider'] as const)('is counted like the list of the last fifteen days: %s', async (lens) => {
+    const { from, to, count } = await desk.count(lens);
+    expect(dayAfter(from, 14)).toBe(to);
+    expect(count).toBe((await desk.list(lens, { from, to })).length);
+    expect(count).toBeGreaterThan(0);
+  });
+
+  it('is one less once somebody acknowledged it, and reads nobody’s description', async () => {
+    const playerId = await desk.mtl.player();
+    for (const amountCents of [280_000, 281_000, 282_000]) await desk.mtl.recorded({ playerId, amountCents });
+    const { count, ...days } = await desk.count('cash');
+    const finding = (await desk.listKind('under_step', 'cash', days)).find((one) => one.playerId === playerId);
+    const before = await readings();
+    await desk.acknowledge(finding?.id ?? '', 'cash', days);
+    const after = await desk.count('cash');
+    expect(await readings()).toBe(before);
+    // A gaming day may have ended meanwhile: then it is of other days.
+    expect(after).toEqual({ ...days, count: after.to === days.to ? count - 1 : after.count });
+  });
+
+  it('is told to compliance alone, of its own casino', async () => {
+    const at = async (as: Email) => (await stack.http(as, 'GET', '/lens-findings/count?lens=insider')).body;
+    expect((await at('pitboss@harbor.example')).code).toBe('FORBIDDEN');
+    const { from, to, count } = (await at(OTHER_COMPLIANCE)).data as LensCount;
+    expect(count).toBe(dataOf<LensFindings>(await desk.ask('insider', { from, to }, { as: OTHER_COMPLIANCE })).total);
   });
 });
 

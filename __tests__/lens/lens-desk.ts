@@ -1,5 +1,5 @@
 import { newId } from '@/lib/shared/ids';
-import type { Lens, LensDetail, LensFinding, LensFindings } from '@/services/lens/dtos';
+import type { Lens, LensCount, LensDetail, LensFinding, LensFindings } from '@/services/lens/dtos';
 import { dataOf } from '../floor/floor-desk';
 import { COMPLIANCE, createMtlDesk } from '../mtl/mtl-desk';
 import type { Answer, Email, TestStack } from '../support/stack';
@@ -34,6 +34,9 @@ export function createLensDesk(stack: TestStack) {
     async listKind(kind: Kind, lens: Lens, days: Days, all = false): Promise<LensFinding[]> {
       return (await desk.list(lens, days, all)).filter((finding) => finding.kind === kind);
     },
+
+    count: async (lens: Lens) =>
+      dataOf<LensCount>(await stack.http(COMPLIANCE, 'GET', `/lens-findings/count?lens=${lens}`)),
 
     look: (id: string, lens: Lens, days: Days, as: Email = COMPLIANCE) =>
       stack.http(as, 'GET', `/lens-findings/${id}?${new URLSearchParams({ lens, ...days })}`),

@@ -461,6 +461,11 @@ export const RPCS: Record<string, RpcRule> = {
       () => ({ p_lens: 'insider' }),
     ],
   },
+  rpc_count_lens_findings: {
+    capability: 'ctr.manage',
+    writes: false,
+    examples: [() => ({ p_lens: 'cash' }), () => ({ p_lens: 'insider' })],
+  },
   rpc_get_lens_finding: {
     capability: 'ctr.manage',
     writes: false,

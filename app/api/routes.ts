@@ -28,6 +28,7 @@ import * as exclusions from './v1/exclusions/route';
 import * as floor from './v1/floor/route';
 import * as acknowledgeLensFinding from './v1/lens-findings/[id]/acknowledge/route';
 import * as lensFinding from './v1/lens-findings/[id]/route';
+import * as lensFindingCount from './v1/lens-findings/count/route';
 import * as lensFindings from './v1/lens-findings/route';
 import * as accruals from './v1/loyalty/accruals/route';
 import * as corrections from './v1/loyalty/corrections/route';
@@ -146,6 +147,7 @@ export const API_ROUTES: Record<string, Record<'GET' | 'POST' | 'PUT' | 'PATCH' 
   '/exclusions': exclusions,
   '/exclusions/{id}/lift': liftExclusion,
   '/lens-findings': lensFindings,
+  '/lens-findings/count': lensFindingCount,
   '/lens-findings/{id}': lensFinding,
   '/lens-findings/{id}/acknowledge': acknowledgeLensFinding,
   '/exclusion-hits': exclusionHits,

@@ -6,11 +6,10 @@ import { Late } from '@/components/ui/late';
 import { RowsSkeleton } from '@/components/ui/list-states';
 import { Tabs, TabsContent, TabsList, TabsTrigger } from '@/components/ui/tabs';
 import { useMe } from '@/hooks/casino/me-context';
-import type { ComplianceWaiting } from '@/services/compliance/dtos';
 import { t } from '@/words/say';
 import { SECTION_NAMES, SECTIONS, type SectionName } from './sections';
 import { useSectionUrl } from './use-section-url';
-import { waitsIn } from './waiting';
+import { type Waits, type WhatWaits, waitsIn } from './waiting';
 
 /** What compliance works with, a section for each matter. */
 export function ComplianceScreen() {
@@ -53,14 +52,14 @@ export function ComplianceScreen() {
 }
 
 /** As wide before it is known, so that no tab moves away from under a finger. */
-const UNKNOWN: ComplianceWaiting = { cases: 1, overdueCases: 0, hits: 1 };
+const UNKNOWN: Waits = { count: 1, isLate: false, text: '' };
 
-function SectionCount({ name, waiting }: { name: SectionName; waiting: ComplianceWaiting | undefined }) {
-  const waits = waitsIn(name, waiting ?? UNKNOWN);
-  if (waits === null || waits.count === 0) return null;
+function SectionCount({ name, waiting }: { name: SectionName; waiting: WhatWaits }) {
+  const waits = waitsIn(name, waiting);
+  if (waits === null || waits?.count === 0) return null;
   return (
-    <span className={waiting ? 'ml-2 inline-grid' : 'invisible ml-2 inline-grid'}>
-      <CountBadge {...waits} />
+    <span className={waits ? 'ml-2 inline-grid' : 'invisible ml-2 inline-grid'}>
+      <CountBadge {...(waits ?? UNKNOWN)} />
     </span>
   );
 }

@@ -4,8 +4,9 @@ import { useSearchParams } from 'next/navigation';
 import { parseAsStringLiteral, useQueryState } from 'nuqs';
 import { useEffect } from 'react';
 import { useComplianceWaiting } from '@/hooks/compliance/use-compliance-waiting';
+import { useFindingCounts } from '@/hooks/lens/use-finding-counts';
 import { SECTION_NAMES, type SectionName, sectionOfParameters } from './sections';
-import { firstSection } from './waiting';
+import { firstSection, type WhatWaits } from './waiting';
 
 const SECTION = parseAsStringLiteral(SECTION_NAMES).withOptions({ history: 'push' });
 
@@ -17,12 +18,13 @@ const SECTION = parseAsStringLiteral(SECTION_NAMES).withOptions({ history: 'push
 export function useSectionUrl(names: readonly SectionName[]) {
   const [inAddress, setNamed] = useQueryState('section', SECTION);
   const parameters = useSearchParams();
-  const { data: waiting, isLoading } = useComplianceWaiting();
+  const { data: known, isLoading } = useComplianceWaiting();
   const named = inAddress !== null && names.includes(inAddress) ? inAddress : null;
   const meant = named ?? sectionOfParameters(names, parameters.keys());
-  const section = meant ?? (isLoading ? null : firstSection(names, waiting));
+  const section = meant ?? (isLoading ? null : firstSection(names, known));
   useEffect(() => {
     if (named === null && section !== null) void setNamed(section, { history: 'replace' });
   }, [named, section, setNamed]);
+  const waiting: WhatWaits = { known, findings: useFindingCounts() };
   return { section, setSection: (name: SectionName) => void setNamed(name), waiting };
 }

@@ -18,6 +18,11 @@ export async function listFindings(db: Db, query: dto.LensQuery): Promise<dto.Le
   );
 }
 
+/** How many of a lens nobody has looked into. */
+export async function countFindings(db: Db, lens: dto.Lens): Promise<dto.LensCount> {
+  return fromRow(dto.lensCountSchema, await callRpc(db, 'rpc_count_lens_findings', { p_lens: lens }));
+}
+
 /** A finding with the rows behind it. LENS_FINDING_NOT_FOUND. */
 export async function getFinding(db: Db, findingId: string, place: dto.LensPlace): Promise<dto.LensDetail> {
   return fromRow(

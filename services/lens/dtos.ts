@@ -66,6 +66,11 @@ export const lensFindingsSchema = z.object({
 });
 export type LensFindings = z.infer<typeof lensFindingsSchema>;
 
+/** How many findings of `from` to `to`, the last fifteen gaming days, nobody has looked into. */
+export const lensCountSchema = z.object({ from: gamingDaySchema, to: gamingDaySchema, count: countSchema });
+export type LensCount = z.infer<typeof lensCountSchema>;
+export const lensCountQuerySchema = z.strictObject({ lens: lensSchema });
+
 /** A finding is looked for in the days in which it was found. */
 const placeShape = { lens: lensSchema, from: gamingDaySchema, to: gamingDaySchema };
 export const lensPlaceSchema = z.strictObject(placeShape);

@@ -2,6 +2,8 @@ import { callApi, toQueryString } from '@/lib/client/api';
 import type {
   AcknowledgeFindingInput,
   AcknowledgeFindingResult,
+  Lens,
+  LensCount,
   LensDetail,
   LensFindings,
   LensPlace,
@@ -12,6 +14,11 @@ import type {
 export function fetchFindings({ withAcknowledged, ...query }: LensQuery, signal?: AbortSignal): Promise<LensFindings> {
   const search = toQueryString({ ...query, withAcknowledged: withAcknowledged?.toString() });
   return callApi<LensFindings>(`/lens-findings${search}`, { signal });
+}
+
+/** How many of a lens nobody has looked into. */
+export function fetchFindingCount(lens: Lens, signal?: AbortSignal): Promise<LensCount> {
+  return callApi<LensCount>(`/lens-findings/count${toQueryString({ lens })}`, { signal });
 }
 
 /** A finding with the rows behind it. */

@@ -11,6 +11,7 @@ export const compliance = {
   casesWait:
     '{cases, plural, one {# case waits} other {# cases wait}}{overdue, plural, =0 {} one {, # overdue} other {, # overdue}}',
   hitsWait: '{hits, plural, one {# new hit} other {# new hits}}',
+  findingsWait: '{findings, plural, one {# finding to look into} other {# findings to look into}}',
   setExclusion: 'Exclude a player',
   setMeaning: 'Nothing is given to them, and nobody seats them',
   view_record: 'On record',

@@ -15,7 +15,7 @@ export const shell = {
   nav_audit: 'Audit',
   nav_settings: 'Settings',
   complianceWaiting:
-    '{cases, plural, one {# case waits} other {# cases wait}}{overdue, plural, =0 {} one {, # overdue} other {, # overdue}}, {hits, plural, one {# new hit} other {# new hits}}',
+    '{cases, plural, one {# case waits} other {# cases wait}}{overdue, plural, =0 {} one {, # overdue} other {, # overdue}}, {hits, plural, one {# new hit} other {# new hits}}{findings, plural, =0 {} one {, # finding to look into} other {, # findings to look into}}',
   title_player: 'Player',
   title_voucher: 'Voucher',
   more: 'More',

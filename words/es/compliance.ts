@@ -12,6 +12,8 @@ export const compliance: WordsOfRoom<'compliance'> = {
   casesWait:
     '{cases, plural, one {# caso pendiente} many {# de casos pendientes} other {# casos pendientes}}{overdue, plural, =0 {} one {, # vencido} many {, # de vencidos} other {, # vencidos}}',
   hitsWait: '{hits, plural, one {# aviso sin revisar} many {# de avisos sin revisar} other {# avisos sin revisar}}',
+  findingsWait:
+    '{findings, plural, one {# hallazgo sin revisar} many {# de hallazgos sin revisar} other {# hallazgos sin revisar}}',
   setExclusion: 'Excluir a un jugador',
   setMeaning: 'No recibe nada y nadie lo sienta',
   view_record: 'Registradas',

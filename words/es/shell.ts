@@ -16,7 +16,7 @@ export const shell: WordsOfRoom<'shell'> = {
   nav_audit: 'Auditoría',
   nav_settings: 'Ajustes',
   complianceWaiting:
-    '{cases, plural, one {# caso pendiente} many {# de casos pendientes} other {# casos pendientes}}{overdue, plural, =0 {} one {, # vencido} many {, # de vencidos} other {, # vencidos}}, {hits, plural, one {# aviso sin revisar} many {# de avisos sin revisar} other {# avisos sin revisar}}',
+    '{cases, plural, one {# caso pendiente} many {# de casos pendientes} other {# casos pendientes}}{overdue, plural, =0 {} one {, # vencido} many {, # de vencidos} other {, # vencidos}}, {hits, plural, one {# aviso sin revisar} many {# de avisos sin revisar} other {# avisos sin revisar}}{findings, plural, =0 {} one {, # hallazgo sin revisar} many {, # de hallazgos sin revisar} other {, # hallazgos sin revisar}}',
   title_player: 'Jugador',
   title_voucher: 'Vale',
   more: 'Más',

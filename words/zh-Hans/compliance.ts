@@ -11,6 +11,7 @@ export const compliance: WordsOfRoom<'compliance'> = {
   section_insider: '员工',
   casesWait: '{cases, plural, other {# 个案件待处理}}{overdue, plural, =0 {} other {，其中 # 个逾期}}',
   hitsWait: '{hits, plural, other {# 个新命中}}',
+  findingsWait: '{findings, plural, other {# 项异常待查看}}',
   setExclusion: '禁入一名玩家',
   setMeaning: '不得给予任何奖励，也不得安排入座',
   view_record: '在案',
