@@ -73,4 +73,41 @@ describe('at once', () => {
     expect(totals).toEqual({ cashInCents: 1_200_000, cashOutCents: 0, entryCount: 12 });
     expect(patrons).toMatchObject([{ playerId, cashInCents: 1_200_000, entryCount: 12 }]);
   });
+
+  it('entries of one patron, entries of several, voids and the closing of the day leave the sums of what stands', async () => {
+    const [one, two] = [await desk.player(), await desk.player()];
+    for (let round = 0; round < ROUNDS; round += 1) {
+      const gamingDay = `2025-06-${String(10 + round)}`;
+      const occurredAt = `${gamingDay}T18:00:00Z`;
+      const wrong = [
+        await desk.recorded({ playerId: one, occurredAt }),
+        await desk.recorded({ playerId: two, occurredAt, agentOfPlayerId: one }),
+      ];
+      // Who acts for whom differs, so that two patrons are reached in either order.
+      const bodies = [
+        { playerId: one },
+        { playerId: two },
+        { playerId: one, agentOfPlayerId: two },
+        { playerId: two, sharedWith: [{ playerId: one }] },
+      ];
+      const answers = await Promise.all([
+        ...bodies.map((body) => desk.record({ ...body, occurredAt })),
+        ...wrong.map(({ entry }) => desk.void(entry.id)),
+        ...bodies.map((body) => desk.record({ ...body, occurredAt })),
+        desk.close(gamingDay, { as: 'pitboss@harbor.example' }),
+      ]);
+      expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 201));
+      const { patrons, totals, close } = await desk.summary(gamingDay);
+      expect(totals).toEqual({ cashInCents: 800_000, cashOutCents: 0, entryCount: 8 });
+      expect(patrons.map(({ playerId, cashInCents, entryCount }) => ({ playerId, cashInCents, entryCount }))).toEqual(
+        expect.arrayContaining([one, two].map((playerId) => ({ playerId, cashInCents: 600_000, entryCount: 6 }))),
+      );
+      const { items } = await desk.list(`?gamingDay=${gamingDay}`);
+      expect(items.map(({ entryNo }) => entryNo)).toEqual(Array.from({ length: 12 }, (_, at) => 12 - at));
+      // What has a number above the closing's is what is marked.
+      expect(items.filter(({ isAfterClose }) => isAfterClose).map(({ entryNo }) => entryNo)).toEqual(
+        items.map(({ entryNo }) => entryNo).filter((entryNo) => entryNo > (close?.lastEntryNo ?? 0)),
+      );
+    }
+  });
 });

@@ -11153,8 +11153,7 @@ create table public.mtl_day (
 );
 comment on table public.mtl_day is
   'The last number of a gaming day''s log. Its row is what everybody who changes the day waits for, so that '
-  'entries are numbered without gaps in the order in which they become visible, and sums are never worked out '
-  'twice at once.';
+  'entries are numbered without gaps in the order in which they become visible.';
 
 create table public.mtl_unknown_patron (
   casino_id uuid not null references public.casino (id),
@@ -11473,6 +11472,29 @@ comment on function app.follow_ctr_line(app.rls_context, public.casino_settings,
   'direction is strictly more than the threshold and there is none yet, and marks one that was filed or dismissed. '
   'Falling below closes nothing. Returns the case, if there is one.';
 
+create function app.ctr_case_after(
+  p_ctx app.rls_context,
+  p_settings public.casino_settings,
+  p_day public.mtl_patron_day,
+  p_entry public.mtl_entry
+)
+returns uuid
+language plpgsql
+set search_path = ''
+as $$
+begin
+  if p_entry.counts_toward_ctr then
+    return app.follow_ctr_line(p_ctx, p_settings, p_day, p_entry.id);
+  end if;
+  return app.find_ctr_case_id(p_day.casino_id, p_day.gaming_day,
+    row(p_day.player_id, p_day.unknown_patron_id)::app.mtl_patron);
+end;
+$$;
+comment on function app.ctr_case_after(app.rls_context, public.casino_settings, public.mtl_patron_day,
+  public.mtl_entry) is
+  'The case of a patron''s gaming day after an entry that is in the log, or that was taken out of it: what counts may '
+  'open one, and what does not leaves it as it is. Null where there is none.';
+
 create function app.last_counting_entry_id(p_day public.mtl_patron_day)
 returns uuid
 language plpgsql
@@ -11504,8 +11526,10 @@ stable
 set search_path = ''
 as $$
 begin
-  if p_table_id is not null
-    and not exists (select from public.gaming_table where casino_id = p_ctx.casino_id and id = p_table_id) then
+  if p_table_id is null then
+    return;
+  end if;
+  if not exists (select from public.gaming_table where casino_id = p_ctx.casino_id and id = p_table_id) then
     perform app.fail(404, 'TABLE_NOT_FOUND');
   end if;
 end;
@@ -11634,9 +11658,11 @@ language plpgsql
 set search_path = ''
 as $$
 declare
+  -- Who waits for a row asks for it anew whenever its holder ends; of those who queue here, each is woken once.
+  v_queue constant text := pg_advisory_xact_lock(app.mtl_day_key(p_entry.casino_id, p_entry.gaming_day) + 1);
   v_entry public.mtl_entry := p_entry;
 begin
-  v_entry.entry_no := app.lock_mtl_day(v_entry.casino_id, v_entry.gaming_day, 1);
+  v_entry.entry_no := app.add_to_mtl_day(v_entry.casino_id, v_entry.gaming_day, 1);
   -- Not before there is a lock: whoever seals the log knows that a row of an earlier id has begun to write.
   v_entry.id := app.uuid_v7();
   v_entry.is_after_close := exists (
@@ -11770,9 +11796,7 @@ begin
   end if;
   return jsonb_build_object(
     'totals', app.mtl_totals_json(p_settings, v_day.gaming_day, v_day.cash_in_cents, v_day.cash_out_cents),
-    'ctr_case_id', case when p_about.counts_toward_ctr
-      then app.follow_ctr_line(p_ctx, p_settings, v_day, p_about.id)
-      else app.find_ctr_case_id(v_day.casino_id, v_day.gaming_day, p_patron) end);
+    'ctr_case_id', app.ctr_case_after(p_ctx, p_settings, v_day, p_about));
 end;
 $$;
 comment on function app.count_for_mtl_patron(app.rls_context, public.casino_settings, public.mtl_entry,
@@ -12212,17 +12236,51 @@ comment on function app.mtl_day_close_json(public.mtl_gaming_day_close) is
 
 -- ---- 57_mtl/internal/totals.sql ----
 
--- What counts of each patron's cash in a gaming day. Whoever changes a day holds its row of mtl_day.
+-- What counts of each patron's cash in a gaming day, and who waits for whom to change it.
 
-create function app.lock_mtl_day(p_casino_id uuid, p_gaming_day date, p_new_entries integer default 0)
+create function app.mtl_day_key(p_casino_id uuid, p_gaming_day date)
+returns bigint
+language sql
+immutable
+return hashtextextended('mtl_day' || p_casino_id::text || (p_gaming_day - date '2000-01-01')::text, 0);
+comment on function app.mtl_day_key(uuid, date) is 'The advisory lock of a gaming day''s log.';
+
+create function app.lock_mtl_day(p_casino_id uuid, p_gaming_day date)
 returns integer
 language plpgsql
 set search_path = ''
 as $$
 declare
-  -- Who waits for a row asks for it anew whenever its holder ends; of those who queue here, each is woken once.
-  v_queue constant text := pg_advisory_xact_lock(
-    hashtextextended('mtl_day' || p_casino_id::text || p_gaming_day::text, 0));
+  v_lock constant text := pg_advisory_xact_lock(app.mtl_day_key(p_casino_id, p_gaming_day));
+begin
+  return app.add_to_mtl_day(p_casino_id, p_gaming_day, 0);
+end;
+$$;
+comment on function app.lock_mtl_day(uuid, date) is
+  'Waits for everybody who changes a gaming day, and holds it alone until the transaction ends: for what is about '
+  'several patrons, or about the day as a whole. Returns the last number of its log, 0 for a day without entries.';
+
+create function app.share_mtl_day(p_casino_id uuid, p_gaming_day date)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+declare
+  v_lock constant text := pg_advisory_xact_lock_shared(app.mtl_day_key(p_casino_id, p_gaming_day));
+begin
+end;
+$$;
+comment on function app.share_mtl_day(uuid, date) is
+  'Waits for whoever holds a gaming day alone, and keeps everybody from it until the transaction ends: for an entry of '
+  'one patron, which changes that patron''s row and then the day''s (app.post_mtl_entry), while others do the same for '
+  'theirs. Whoever shares a day does not take it alone afterwards.';
+
+create function app.add_to_mtl_day(p_casino_id uuid, p_gaming_day date, p_new_entries integer)
+returns integer
+language plpgsql
+set search_path = ''
+as $$
+declare
   v_entry_no integer;
 begin
   insert into public.mtl_day as d (casino_id, gaming_day, last_entry_no)
@@ -12232,10 +12290,9 @@ begin
   return v_entry_no;
 end;
 $$;
-comment on function app.lock_mtl_day(uuid, date, integer) is
-  'Waits for whoever changes a gaming day, in order of arrival, and holds it until the transaction ends. Adds so many '
-  'entries to its number and returns the last of them; 0 for a day without entries. The lock is the row of mtl_day, '
-  'which says by its xmin that something changed.';
+comment on function app.add_to_mtl_day(uuid, date, integer) is
+  'Adds so many entries to the number of a gaming day and returns the last of them. Its row is held until the '
+  'transaction ends, and says by its xmin that something changed.';
 
 create function app.add_to_mtl_patron_day(p_entry public.mtl_entry, p_patron app.mtl_patron)
 returns public.mtl_patron_day
@@ -12747,8 +12804,8 @@ stable
 set search_path = ''
 as $$
 begin
-  -- Whoever changes anything of a day writes its row of mtl_day first (app.lock_mtl_day), so the row's xmin is the
-  -- version of all of it. Beside that the log shows what people are called, and levels by the thresholds of today.
+  -- Whoever changes anything of a day writes its row of mtl_day (app.add_to_mtl_day), so the row's xmin is the version
+  -- of all of it. Beside that the log shows what people are called, and levels by the thresholds of today.
   return md5(concat_ws(',', p_gaming_day,
     (select xmin from public.mtl_day where casino_id = p_casino_id and gaming_day = p_gaming_day),
     (select xmin from public.casino_settings where casino_id = p_casino_id),
@@ -12893,6 +12950,8 @@ declare
   v_has_others constant boolean := p_agent_of_player_id is not null or p_shared_with is not null;
   v_settings public.casino_settings;
   v_patron app.mtl_patron;
+  v_day public.mtl_patron_day;
+  v_totals jsonb;
   v_shown jsonb;
   v_answer jsonb;
 begin
@@ -12916,20 +12975,25 @@ begin
     perform app.require_other_parties(v_ctx, v_entry, p_agent_of_player_id, p_shared_with);
   end if;
 
-  -- What can be done without the lock is done before it: everybody else of this day waits for its holder's commit.
   select * into v_settings from public.casino_settings where casino_id = v_ctx.casino_id;
   if v_has_others then
+    perform app.lock_mtl_day(v_entry.casino_id, v_entry.gaming_day);
     v_entry := app.post_mtl_entry(v_entry);
     perform app.add_mtl_parties(v_entry, p_agent_of_player_id, p_shared_with);
     v_answer := app.count_mtl_entry(v_ctx, v_settings, v_entry, v_entry);
   else
+    -- What can be done before the number is taken is done before: everybody else waits for its holder's commit.
     v_patron := app.current_mtl_patron(v_entry.casino_id,
       row(v_entry.player_id, v_entry.unknown_patron_id)::app.mtl_patron);
     v_shown := app.mtl_entry_json(v_entry);
+    perform app.share_mtl_day(v_entry.casino_id, v_entry.gaming_day);
+    v_day := app.add_to_mtl_patron_day(v_entry, v_patron);
+    v_totals := app.mtl_totals_json(v_settings, v_day.gaming_day, v_day.cash_in_cents, v_day.cash_out_cents);
     v_entry := app.post_mtl_entry(v_entry);
-    v_answer := app.count_for_mtl_patron(v_ctx, v_settings, v_entry, v_entry, v_patron)
-      || jsonb_build_object('others', jsonb '[]', 'entry', v_shown || jsonb_build_object('id', v_entry.id,
-        'entry_no', v_entry.entry_no, 'is_after_close', v_entry.is_after_close));
+    v_answer := jsonb_build_object('totals', v_totals, 'others', jsonb '[]',
+      'ctr_case_id', app.ctr_case_after(v_ctx, v_settings, v_day, v_entry),
+      'entry', v_shown || jsonb_build_object('id', v_entry.id, 'entry_no', v_entry.entry_no,
+        'is_after_close', v_entry.is_after_close));
   end if;
   return app.finish_call(v_call, 'mtl.record_entry', 'mtl_entry', v_entry.id, null, v_answer);
 end;

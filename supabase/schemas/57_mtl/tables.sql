@@ -24,8 +24,7 @@ create table public.mtl_day (
 );
 comment on table public.mtl_day is
   'The last number of a gaming day''s log. Its row is what everybody who changes the day waits for, so that '
-  'entries are numbered without gaps in the order in which they become visible, and sums are never worked out '
-  'twice at once.';
+  'entries are numbered without gaps in the order in which they become visible.';
 
 create table public.mtl_unknown_patron (
   casino_id uuid not null references public.casino (id),

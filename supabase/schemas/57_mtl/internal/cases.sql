@@ -71,6 +71,29 @@ comment on function app.follow_ctr_line(app.rls_context, public.casino_settings,
   'direction is strictly more than the threshold and there is none yet, and marks one that was filed or dismissed. '
   'Falling below closes nothing. Returns the case, if there is one.';
 
+create function app.ctr_case_after(
+  p_ctx app.rls_context,
+  p_settings public.casino_settings,
+  p_day public.mtl_patron_day,
+  p_entry public.mtl_entry
+)
+returns uuid
+language plpgsql
+set search_path = ''
+as $$
+begin
+  if p_entry.counts_toward_ctr then
+    return app.follow_ctr_line(p_ctx, p_settings, p_day, p_entry.id);
+  end if;
+  return app.find_ctr_case_id(p_day.casino_id, p_day.gaming_day,
+    row(p_day.player_id, p_day.unknown_patron_id)::app.mtl_patron);
+end;
+$$;
+comment on function app.ctr_case_after(app.rls_context, public.casino_settings, public.mtl_patron_day,
+  public.mtl_entry) is
+  'The case of a patron''s gaming day after an entry that is in the log, or that was taken out of it: what counts may '
+  'open one, and what does not leaves it as it is. Null where there is none.';
+
 create function app.last_counting_entry_id(p_day public.mtl_patron_day)
 returns uuid
 language plpgsql

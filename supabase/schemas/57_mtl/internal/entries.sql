@@ -7,8 +7,10 @@ stable
 set search_path = ''
 as $$
 begin
-  if p_table_id is not null
-    and not exists (select from public.gaming_table where casino_id = p_ctx.casino_id and id = p_table_id) then
+  if p_table_id is null then
+    return;
+  end if;
+  if not exists (select from public.gaming_table where casino_id = p_ctx.casino_id and id = p_table_id) then
     perform app.fail(404, 'TABLE_NOT_FOUND');
   end if;
 end;
@@ -137,9 +139,11 @@ language plpgsql
 set search_path = ''
 as $$
 declare
+  -- Who waits for a row asks for it anew whenever its holder ends; of those who queue here, each is woken once.
+  v_queue constant text := pg_advisory_xact_lock(app.mtl_day_key(p_entry.casino_id, p_entry.gaming_day) + 1);
   v_entry public.mtl_entry := p_entry;
 begin
-  v_entry.entry_no := app.lock_mtl_day(v_entry.casino_id, v_entry.gaming_day, 1);
+  v_entry.entry_no := app.add_to_mtl_day(v_entry.casino_id, v_entry.gaming_day, 1);
   -- Not before there is a lock: whoever seals the log knows that a row of an earlier id has begun to write.
   v_entry.id := app.uuid_v7();
   v_entry.is_after_close := exists (
@@ -273,9 +277,7 @@ begin
   end if;
   return jsonb_build_object(
     'totals', app.mtl_totals_json(p_settings, v_day.gaming_day, v_day.cash_in_cents, v_day.cash_out_cents),
-    'ctr_case_id', case when p_about.counts_toward_ctr
-      then app.follow_ctr_line(p_ctx, p_settings, v_day, p_about.id)
-      else app.find_ctr_case_id(v_day.casino_id, v_day.gaming_day, p_patron) end);
+    'ctr_case_id', app.ctr_case_after(p_ctx, p_settings, v_day, p_about));
 end;
 $$;
 comment on function app.count_for_mtl_patron(app.rls_context, public.casino_settings, public.mtl_entry,

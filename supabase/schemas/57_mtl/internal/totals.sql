@@ -1,14 +1,48 @@
--- What counts of each patron's cash in a gaming day. Whoever changes a day holds its row of mtl_day.
+-- What counts of each patron's cash in a gaming day, and who waits for whom to change it.
 
-create function app.lock_mtl_day(p_casino_id uuid, p_gaming_day date, p_new_entries integer default 0)
+create function app.mtl_day_key(p_casino_id uuid, p_gaming_day date)
+returns bigint
+language sql
+immutable
+return hashtextextended('mtl_day' || p_casino_id::text || (p_gaming_day - date '2000-01-01')::text, 0);
+comment on function app.mtl_day_key(uuid, date) is 'The advisory lock of a gaming day''s log.';
+
+create function app.lock_mtl_day(p_casino_id uuid, p_gaming_day date)
 returns integer
 language plpgsql
 set search_path = ''
 as $$
 declare
-  -- Who waits for a row asks for it anew whenever its holder ends; of those who queue here, each is woken once.
-  v_queue constant text := pg_advisory_xact_lock(
-    hashtextextended('mtl_day' || p_casino_id::text || p_gaming_day::text, 0));
+  v_lock constant text := pg_advisory_xact_lock(app.mtl_day_key(p_casino_id, p_gaming_day));
+begin
+  return app.add_to_mtl_day(p_casino_id, p_gaming_day, 0);
+end;
+$$;
+comment on function app.lock_mtl_day(uuid, date) is
+  'Waits for everybody who changes a gaming day, and holds it alone until the transaction ends: for what is about '
+  'several patrons, or about the day as a whole. Returns the last number of its log, 0 for a day without entries.';
+
+create function app.share_mtl_day(p_casino_id uuid, p_gaming_day date)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+declare
+  v_lock constant text := pg_advisory_xact_lock_shared(app.mtl_day_key(p_casino_id, p_gaming_day));
+begin
+end;
+$$;
+comment on function app.share_mtl_day(uuid, date) is
+  'Waits for whoever holds a gaming day alone, and keeps everybody from it until the transaction ends: for an entry of '
+  'one patron, which changes that patron''s row and then the day''s (app.post_mtl_entry), while others do the same for '
+  'theirs. Whoever shares a day does not take it alone afterwards.';
+
+create function app.add_to_mtl_day(p_casino_id uuid, p_gaming_day date, p_new_entries integer)
+returns integer
+language plpgsql
+set search_path = ''
+as $$
+declare
   v_entry_no integer;
 begin
   insert into public.mtl_day as d (casino_id, gaming_day, last_entry_no)
@@ -18,10 +52,9 @@ begin
   return v_entry_no;
 end;
 $$;
-comment on function app.lock_mtl_day(uuid, date, integer) is
-  'Waits for whoever changes a gaming day, in order of arrival, and holds it until the transaction ends. Adds so many '
-  'entries to its number and returns the last of them; 0 for a day without entries. The lock is the row of mtl_day, '
-  'which says by its xmin that something changed.';
+comment on function app.add_to_mtl_day(uuid, date, integer) is
+  'Adds so many entries to the number of a gaming day and returns the last of them. Its row is held until the '
+  'transaction ends, and says by its xmin that something changed.';
 
 create function app.add_to_mtl_patron_day(p_entry public.mtl_entry, p_patron app.mtl_patron)
 returns public.mtl_patron_day

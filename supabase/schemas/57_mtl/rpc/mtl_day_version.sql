@@ -25,8 +25,8 @@ stable
 set search_path = ''
 as $$
 begin
-  -- Whoever changes anything of a day writes its row of mtl_day first (app.lock_mtl_day), so the row's xmin is the
-  -- version of all of it. Beside that the log shows what people are called, and levels by the thresholds of today.
+  -- Whoever changes anything of a day writes its row of mtl_day (app.add_to_mtl_day), so the row's xmin is the version
+  -- of all of it. Beside that the log shows what people are called, and levels by the thresholds of today.
   return md5(concat_ws(',', p_gaming_day,
     (select xmin from public.mtl_day where casino_id = p_casino_id and gaming_day = p_gaming_day),
     (select xmin from public.casino_settings where casino_id = p_casino_id),

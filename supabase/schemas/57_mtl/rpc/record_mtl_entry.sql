@@ -32,6 +32,8 @@ declare
   v_has_others constant boolean := p_agent_of_player_id is not null or p_shared_with is not null;
   v_settings public.casino_settings;
   v_patron app.mtl_patron;
+  v_day public.mtl_patron_day;
+  v_totals jsonb;
   v_shown jsonb;
   v_answer jsonb;
 begin
@@ -55,20 +57,25 @@ begin
     perform app.require_other_parties(v_ctx, v_entry, p_agent_of_player_id, p_shared_with);
   end if;
 
-  -- What can be done without the lock is done before it: everybody else of this day waits for its holder's commit.
   select * into v_settings from public.casino_settings where casino_id = v_ctx.casino_id;
   if v_has_others then
+    perform app.lock_mtl_day(v_entry.casino_id, v_entry.gaming_day);
     v_entry := app.post_mtl_entry(v_entry);
     perform app.add_mtl_parties(v_entry, p_agent_of_player_id, p_shared_with);
     v_answer := app.count_mtl_entry(v_ctx, v_settings, v_entry, v_entry);
   else
+    -- What can be done before the number is taken is done before: everybody else waits for its holder's commit.
     v_patron := app.current_mtl_patron(v_entry.casino_id,
       row(v_entry.player_id, v_entry.unknown_patron_id)::app.mtl_patron);
     v_shown := app.mtl_entry_json(v_entry);
+    perform app.share_mtl_day(v_entry.casino_id, v_entry.gaming_day);
+    v_day := app.add_to_mtl_patron_day(v_entry, v_patron);
+    v_totals := app.mtl_totals_json(v_settings, v_day.gaming_day, v_day.cash_in_cents, v_day.cash_out_cents);
     v_entry := app.post_mtl_entry(v_entry);
-    v_answer := app.count_for_mtl_patron(v_ctx, v_settings, v_entry, v_entry, v_patron)
-      || jsonb_build_object('others', jsonb '[]', 'entry', v_shown || jsonb_build_object('id', v_entry.id,
-        'entry_no', v_entry.entry_no, 'is_after_close', v_entry.is_after_close));
+    v_answer := jsonb_build_object('totals', v_totals, 'others', jsonb '[]',
+      'ctr_case_id', app.ctr_case_after(v_ctx, v_settings, v_day, v_entry),
+      'entry', v_shown || jsonb_build_object('id', v_entry.id, 'entry_no', v_entry.entry_no,
+        'is_after_close', v_entry.is_after_close));
   end if;
   return app.finish_call(v_call, 'mtl.record_entry', 'mtl_entry', v_entry.id, null, v_answer);
 end;
