@@ -280,7 +280,7 @@ export const errors = {
   INTERNAL: 'Something went wrong on our side.',
   INTERNAL_remedy: 'Try again; a repeated request is never carried out twice.',
   UNAVAILABLE: 'The service cannot be reached right now.',
-  UNAVAILABLE_remedy: 'Wait a moment; what you confirmed is kept and sent again.',
+  UNAVAILABLE_remedy: 'Wait a moment and try again; a repeated request is never carried out twice.',
   noAnswer: 'No answer from the server.',
   noAnswer_remedy: 'Check the Wi-Fi and try again.',
   offline: 'This device is offline.',

@@ -285,7 +285,7 @@ export const errors: WordsOfRoom<'errors'> = {
   INTERNAL: 'Algo falló de nuestro lado.',
   INTERNAL_remedy: 'Inténtelo de nuevo; una solicitud repetida nunca se ejecuta dos veces.',
   UNAVAILABLE: 'El servicio no está disponible en este momento.',
-  UNAVAILABLE_remedy: 'Espere un momento; lo que confirmó está guardado y se envía de nuevo.',
+  UNAVAILABLE_remedy: 'Espere un momento e inténtelo de nuevo; una solicitud repetida nunca se ejecuta dos veces.',
   noAnswer: 'El servidor no responde.',
   noAnswer_remedy: 'Revise el Wi-Fi e inténtelo de nuevo.',
   offline: 'Este dispositivo no tiene conexión.',

@@ -270,7 +270,7 @@ export const errors: WordsOfRoom<'errors'> = {
   INTERNAL: '我们这边出了问题。',
   INTERNAL_remedy: '请重试；重复的请求绝不会执行两次。',
   UNAVAILABLE: '目前无法连接服务。',
-  UNAVAILABLE_remedy: '请稍候；您确认的内容已保存，会再次发送。',
+  UNAVAILABLE_remedy: '请稍候重试；重复的请求绝不会执行两次。',
   noAnswer: '服务器没有响应。',
   noAnswer_remedy: '请检查 Wi-Fi 后重试。',
   offline: '此设备已离线。',
