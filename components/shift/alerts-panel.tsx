@@ -105,7 +105,10 @@ function QuietAlerts({ items }: { items: readonly Alert[] }) {
   const places = (
     <ul className="divide-y">
       {items.map((alert) => (
-        <li key={alertId(alert)} className="box-content h-12" />
+        <li key={alertId(alert)} className="py-1.5 text-sm">
+          <span className="block h-lh" />
+          <span className="block h-lh text-xs" />
+        </li>
       ))}
     </ul>
   );
