@@ -4,7 +4,11 @@ import type { Page } from '@/lib/shared/schemas';
 import { fromRow, toRow } from '@/lib/shared/wire';
 import * as dto from './dtos';
 
-/** Entries of the log, the newest first. PLAYER_NOT_FOUND, UNKNOWN_PATRON_NOT_FOUND, TABLE_NOT_FOUND. */
+/**
+ * A page of the log, of the newest gaming day and the highest number first, also rows that void; amounts in cents. `cursor` is
+ * the last entry of the page before. That an unknown patron was asked for goes on record. PLAYER_NOT_FOUND,
+ * UNKNOWN_PATRON_NOT_FOUND, TABLE_NOT_FOUND; VALIDATION_FAILED for a cursor or a filter that is none.
+ */
 export async function listEntries(db: Db, query: dto.MtlEntryQuery): Promise<Page<dto.MtlEntry>> {
   return fromRow(
     dto.mtlEntryPageSchema,
@@ -23,7 +27,12 @@ export async function listEntries(db: Db, query: dto.MtlEntryQuery): Promise<Pag
   );
 }
 
-/** Logs one movement of value, at most once per key; a case opens by itself. Refused by code. */
+/**
+ * Logs one movement of value, `amountCents` in cents, at most once per key. Answers the cents in and out of the gaming day,
+ * each on its own, of everybody whom it is about; strictly above the threshold a case opens by itself. Without `occurredAt` it
+ * is of now. PLAYER_NOT_FOUND, UNKNOWN_PATRON_NOT_FOUND, TABLE_NOT_FOUND, SLIP_NOT_FOUND, PLAYER_MISMATCH for a slip of
+ * somebody else; VALIDATION_FAILED for an amount of no cent, a time to come, or a kind that needs a table and has none.
+ */
 export async function recordEntry(
   db: Db,
   input: dto.RecordMtlEntryInput,
@@ -50,7 +59,10 @@ export async function recordEntry(
   );
 }
 
-/** What an entry would make of the patron's gaming day. */
+/**
+ * What an entry of so many cents would make of the patron's gaming day: cents in and out before and after, with their levels.
+ * Without a patron, of somebody new. Writes nothing. PLAYER_NOT_FOUND, UNKNOWN_PATRON_NOT_FOUND.
+ */
 export async function previewEntry(db: Db, query: dto.PreviewMtlEntryQuery): Promise<dto.MtlPreview> {
   return fromRow(
     dto.mtlPreviewSchema,
@@ -65,7 +77,11 @@ export async function previewEntry(db: Db, query: dto.PreviewMtlEntryQuery): Pro
   );
 }
 
-/** Takes an entry out of the totals. MTL_ENTRY_NOT_FOUND, MTL_ENTRY_VOIDED. */
+/**
+ * Takes an entry out of its gaming day's totals by one that names it, with a reason of 1 to 500 characters; answers as
+ * `recordEntry`, in cents, with the voiding entry. MTL_ENTRY_NOT_FOUND; MTL_ENTRY_VOIDED, with by whom and when, also for an
+ * entry that voids.
+ */
 export async function voidEntry(
   db: Db,
   entryId: string,
@@ -82,7 +98,11 @@ export async function voidEntry(
   );
 }
 
-/** Says who an unknown patron turned out to be. UNKNOWN_PATRON_NOT_FOUND, PLAYER_NOT_FOUND, UNKNOWN_PATRON_IDENTIFIED. */
+/**
+ * Says who an unknown patron turned out to be, or, with a null player, that it was a mistake to say so; with a reason of 1 to 500
+ * characters. Answers each gaming day that it concerns with the cents in and out of whom the patron is now.
+ * UNKNOWN_PATRON_NOT_FOUND, PLAYER_NOT_FOUND; UNKNOWN_PATRON_IDENTIFIED where it is known so already.
+ */
 export async function identifyPatron(
   db: Db,
   unknownPatronId: string,
@@ -100,18 +120,25 @@ export async function identifyPatron(
   );
 }
 
-/** Which state a gaming day's log is in, today's unless given. */
+/** The version of a gaming day's log, today's unless given: another text after any change. VALIDATION_FAILED. */
 export async function getDayVersion(db: Db, { gamingDay }: dto.MtlSummaryQuery): Promise<string> {
   const answer = await callRpc(db, 'rpc_mtl_day_version', { p_gaming_day: gamingDay });
   return fromRow(dto.mtlDayVersionSchema, answer).version;
 }
 
-/** A gaming day's log, today's unless given. */
+/**
+ * A gaming day's log, today's unless given: cents in and out, never netted, by patron, area and kind, counts of entries, and the
+ * thresholds in cents and percent. VALIDATION_FAILED.
+ */
 export async function getSummary(db: Db, { gamingDay }: dto.MtlSummaryQuery): Promise<dto.MtlSummary> {
   return fromRow(dto.mtlSummarySchema, await callRpc(db, 'rpc_mtl_gaming_day_summary', { p_gaming_day: gamingDay }));
 }
 
-/** A second person signs a gaming day. MTL_DAY_CLOSED, SECOND_PERSON_REQUIRED. */
+/**
+ * A second person signs a gaming day (YYYY-MM-DD), who recorded nothing in it, with a note of at most 500 characters; answers
+ * what it held by then, in cents. MTL_DAY_CLOSED, with by whom and when; SECOND_PERSON_REQUIRED; VALIDATION_FAILED for a day
+ * that has not begun.
+ */
 export async function closeGamingDay(
   db: Db,
   gamingDay: string,

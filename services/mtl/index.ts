@@ -33,12 +33,18 @@ export function createMtlService(db: Db) {
   return {
     ...callsOf(db, SINGLE),
 
-    /** A gaming day's log with its version, today's unless given; without data while the version is the known one. */
+    /**
+     * A gaming day's log with its version, today's unless given, amounts in cents; without data while the version is the
+     * known one. VALIDATION_FAILED.
+     */
     findSummary(query: MtlSummaryQuery, knownVersion?: string): Promise<Versioned<MtlSummary>> {
       return unlessKnown(query, knownVersion, () => getSummary(db, query));
     },
 
-    /** A page of one gaming day's entries with the day's version; without data while the version is the known one. */
+    /**
+     * A page of one gaming day's entries with the day's version, amounts in cents; without data while the version is the
+     * known one. PLAYER_NOT_FOUND, UNKNOWN_PATRON_NOT_FOUND, TABLE_NOT_FOUND, VALIDATION_FAILED.
+     */
     findEntriesOfDay(
       query: MtlEntryQuery & { gamingDay: string },
       knownVersion?: string,
@@ -46,7 +52,7 @@ export function createMtlService(db: Db) {
       return unlessKnown({ gamingDay: query.gamingDay }, knownVersion, () => listEntries(db, query));
     },
 
-    /** A gaming day's log as CSV, today's unless given. */
+    /** A gaming day's log as CSV, today's unless given, amounts in cents. VALIDATION_FAILED. */
     async *streamSummary(query: MtlSummaryQuery): AsyncGenerator<string> {
       yield summaryToCsv(await getSummary(db, query));
     },
