@@ -142,6 +142,29 @@ describe('dates are read in the order that their column proves', () => {
     expect(reading).toMatchObject({ format: 'dmy', because: 'column', row: 3 });
   });
 
+  it('day first, where dots separate them and nothing proves otherwise', async () => {
+    expect(await bornOf(['05.11.1956', '1.2.70'])).toMatchObject({
+      read: ['1956-11-05', '1970-02-01'],
+      reading: { format: 'dmy', because: 'dots', row: 2, text: '05.11.1956', cells: 2, cellsAgainst: 0 },
+    });
+    expect(await bornOf(['27.11.1956', '05.11.1966'])).toMatchObject({
+      read: ['1956-11-27', '1966-11-05'],
+      reading: { format: 'dmy', because: 'column', row: 2 },
+    });
+    expect(await bornOf(['05.11.1956', '04.26.1966'])).toMatchObject({
+      read: ['1956-05-11', '1966-04-26'],
+      reading: { format: 'mdy', because: 'column', row: 3 },
+    });
+  });
+
+  it('by the dots of the file’s other dates, where slashes prove nothing', async () => {
+    const file = await staged([{ DOB: '05.11.1966', 'Last Visit': '11/05/2025' }]);
+    expect(file.readings).toMatchObject({
+      birthDate: { format: 'dmy', because: 'dots' },
+      lastActivityAt: { format: 'dmy', because: 'other_column', field: 'birth_date', text: '05.11.1966' },
+    });
+  });
+
   it('by the other dates of the file, where a column proves nothing', async () => {
     const file = await staged([
       { DOB: '26/04/1966', 'Last Visit': '11/05/2025' },

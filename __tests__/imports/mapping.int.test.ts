@@ -47,6 +47,31 @@ describe('how columns are read', () => {
     });
   });
 
+  it.each([
+    'PLAYER_NO,FIRST_NAME,LAST_NAME,CARD LEVEL,PTS,LAST_TRIP_DT',
+    'Acct #,First,Last,Tier Lvl,Pts Bal,Last Play Dt',
+    'CUST_NUM,FName,LName,CARD_COLOR,AVAIL_PTS,Last-Rated',
+    'Nº de Jugador,Nombre,Apellidos,Categoría,Saldo de puntos,Última visita',
+    'Karten-Nr.,Vorname,Nachname,Stufe,Punkte,Letzter Besuch',
+    '会员号,名,姓,会员等级,积分,最近到访日期',
+  ])('knows what other systems call them: %s', async (headers) => {
+    const columns = { loyaltyId: 0, firstName: 1, lastName: 2, tier: 3, pointsBalance: 4, lastActivityAt: 5 };
+    expect((await desk.uploaded(fileOf(headers))).mapping.columns).toEqual(columns);
+  });
+
+  it('is left to people where a column has what was earned in a year or a lifetime, or a whole name', async () => {
+    const { mapping } = await desk.uploaded(fileOf('Player,Lifetime Points,YTD Points,Comp Balance,Card Status'));
+    expect(mapping.columns).toEqual({});
+  });
+
+  it('is suggested by names that each stand for one field', async () => {
+    const known = await stack.sql<{ name: string; fields: number; key: string }[]>`
+      select name, count(*)::int as fields, min(app.header_key(name)) as key
+      from app.import_fields() f, unnest(f.names) name group by name`;
+    expect(known.length).toBeGreaterThan(200);
+    for (const { name, fields, key } of known) expect([name, fields, key]).toEqual([name, 1, name]);
+  });
+
   it('has dates as they are written where the casino is', async () => {
     const { mapping } = await desk.uploaded(fileOf('Card,Tier'), { as: OTHER_MANAGER });
     expect(mapping.dateOrder).toBe('dmy');

@@ -62,12 +62,13 @@ export type ImportMapping = z.infer<typeof importMappingSchema>;
 
 /**
  * How a column is read, and why: `person` said so; its cells prove it (`column`) or most of them do (`majority`), such as
- * `text` in `row`; those of another `field` do (`other_column`); groups of three digits are thousands, since points are
- * whole (`whole`); by the mapping's `dateOrder` (`default`); or no cell hangs on it (`nothing`).
+ * `text` in `row`; day and month are separated by dots, which is day first (`dots`); those of another `field` say so
+ * (`other_column`); groups of three digits are thousands, since points are whole (`whole`); by the mapping's `dateOrder`
+ * (`default`); or no cell hangs on it (`nothing`).
  */
 const columnReadingSchema = z.object({
   format: z.enum([...DATE_ORDERS, ...NUMBER_FORMATS]),
-  because: z.enum(['person', 'column', 'majority', 'other_column', 'whole', 'default', 'nothing']),
+  because: z.enum(['person', 'column', 'majority', 'dots', 'other_column', 'whole', 'default', 'nothing']),
   row: z.int().optional(),
   text: z.string().optional(),
   cells: countSchema.optional(),

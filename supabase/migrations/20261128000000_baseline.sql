@@ -17130,12 +17130,14 @@ begin
   return case when v_first not between 1 and 31 or v_second not between 1 and 31
     or least(v_first, v_second) > 12 then 'other'
     when v_first > 12 then 'day_first' when v_second > 12 then 'month_first'
-    when v_first = v_second then 'written' else 'either' end;
+    when v_first = v_second then 'written'
+    when p_text ~ '^\d+\.\d+\.' then 'dotted' else 'either' end;
 end;
 $$;
 comment on function app.date_kind(text) is
-  'What a cell proves of the order of dates: day_first (26/04/1966), month_first (04/26/1966), either (11/05/2026), '
-  'year_first, written (it says its order itself), serial (a number of days), other.';
+  'What a cell proves of the order of dates: day_first (26/04/1966), month_first (04/26/1966), dotted (11.05.2026, '
+  'which is written day first nearly everywhere), either (11/05/2026), year_first, written (it says its order itself), '
+  'serial (a number of days), other.';
 
 create function app.number_kind(p_text text)
 returns text
@@ -17245,6 +17247,23 @@ comment on function app.decide_between(jsonb, text, text, text, text) is
   'Which of two kinds a column has more cells of, and the format that those prove, with the first of them: {format, '
   'because: column | majority, row, text, cells, cells_against}. Null for a tie.';
 
+create function app.decide_dates(p_kinds jsonb)
+returns jsonb
+language plpgsql
+immutable
+set search_path = ''
+as $$
+begin
+  return coalesce(
+    app.decide_between(p_kinds, 'month_first', 'mdy', 'day_first', 'dmy'),
+    -- What can be nothing else proves more than what is only written so.
+    app.decide_between(p_kinds, 'dotted', 'dmy', '', null) || '{"because": "dots"}');
+end;
+$$;
+comment on function app.decide_dates(jsonb) is
+  'The order of dates that the cells of a column prove, or that their dots say, as app.decide_between answers it; '
+  'because may be dots. Null where the cells say neither.';
+
 create function app.decide_column(p_field text, p_evidence jsonb, p_mapping jsonb)
 returns jsonb
 language plpgsql
@@ -17266,9 +17285,9 @@ begin
       app.decide_between(v_kinds, 'comma_group', 'point', 'point_group', 'comma') || '{"because": "whole"}',
       '{"format": "point", "because": "nothing"}');
   end if;
-  v_found := app.decide_between(v_kinds, 'month_first', 'mdy', 'day_first', 'dmy');
+  v_found := app.decide_dates(v_kinds);
   if v_found is null and v_kinds ? 'either' then
-    v_found := app.decide_between(p_evidence -> v_other, 'month_first', 'mdy', 'day_first', 'dmy')
+    v_found := app.decide_dates(p_evidence -> v_other)
       || jsonb_build_object('because', 'other_column', 'field', v_other);
   end if;
   return coalesce(v_found, jsonb_build_object('format', p_mapping ->> 'date_order',
@@ -17277,9 +17296,9 @@ end;
 $$;
 comment on function app.decide_column(text, jsonb, jsonb) is
   'How a column is read, and why: {format, because, row, text, cells, cells_against, field}. because is person '
-  '(somebody said so), column (its cells prove it), majority (most of them do), other_column (those of field do), '
-  'whole (groups of three digits are thousands, since points are whole), default (the mapping''s date_order) or '
-  'nothing (no cell hangs on it).';
+  '(somebody said so), column (its cells prove it), majority (most of them do), dots (points stand between day '
+  'and month, which is day first), other_column (those of field say so), whole (groups of three digits are thousands, '
+  'since points are whole), default (the mapping''s date_order) or nothing (no cell hangs on it).';
 
 create function app.with_evidence(p_import public.player_import, p_evidence jsonb)
 returns public.player_import
@@ -17549,9 +17568,9 @@ create trigger player_enrolled_doubts after insert on public.player
 create trigger player_changed_doubts after update of first_name, last_name, birth_date, loyalty_id on public.player
   for each row execute function app.refresh_player_doubts();
 
--- ---- 65_imports/internal/mapping.sql ----
+-- ---- 65_imports/internal/headers.sql ----
 
--- What the columns mean.
+-- What other systems call the columns of their files: the one table of it.
 
 create function app.import_fields()
 returns table (field text, place integer, names text[])
@@ -17559,32 +17578,63 @@ language sql
 immutable
 set search_path = ''
 as $$
-  values
-    ('loyalty_id', 1, array['loyaltyid', 'importedloyaltyid', 'loyaltynumber', 'loyaltyno', 'loyaltycard',
-      'loyaltycardnumber', 'playerscard',
-      'playerscardnumber', 'playercard', 'playercardnumber', 'cardnumber', 'cardno', 'cardid', 'card', 'membernumber',
-        'memberid',
-      'memberno', 'membershipnumber', 'clubnumber', 'clubid', 'patronnumber', 'patronid', 'playernumber',
-        'accountnumber',
-      'accountno', 'accountid', 'account', 'legacyid', 'playerid', 'customerid', 'customernumber']),
-    ('player_id', 2, array['pitsideid', 'pitsideplayerid']),
-    ('first_name', 3, array['firstname', 'first', 'givenname', 'forename', 'fname']),
-    ('last_name', 4, array['lastname', 'last', 'surname', 'familyname', 'lname']),
-    ('birth_date', 5, array['birthdate', 'dateofbirth', 'dob', 'birthday']),
-    ('tier', 6, array['tier', 'importedtier', 'tiername', 'tiercode', 'tierlevel', 'loyaltytier', 'currenttier',
-      'playertier', 'clublevel',
-      'cardlevel', 'cardtier', 'memberlevel', 'membershiplevel', 'level', 'rank']),
-    ('points_balance', 7,
-      array['pointsbalance', 'importedpointsbalance', 'pointbalance', 'points', 'currentpoints', 'availablepoints',
-      'loyaltypoints', 'pointstotal', 'balance', 'currentbalance']),
-    ('last_activity_at', 8,
-      array['lastactivityat', 'importedlastactivityat', 'lastactivity', 'lastactivitydate', 'lastactive', 'lastvisit',
-      'lastvisitdate', 'lastvisitat', 'lastplay', 'lastplaydate', 'lastplayed', 'lastseen', 'lasttrip', 'lasttripdate',
-      'lasttransaction', 'lasttransactiondate', 'lastrated', 'lastrateddate']);
+  select known.field, known.place, regexp_split_to_array(btrim(known.names, E' \n'), '\s+')
+  from (values
+    ('loyalty_id', 1, '
+        loyaltyid importedloyaltyid loyaltynumber loyaltyno loyaltynum loyaltycard loyaltycardnumber loyaltycardno
+        playerscard playerscardnumber playerscardno playercard playercardnumber playercardno cardnumber cardno cardnum
+        cardnr cardid cardcode card membernumber memberid memberno membernum membernr membershipnumber membershipno
+        membershipid clubnumber clubno clubid clubcardnumber clubcardno rewardsnumber rewardsid rewardscardnumber
+        patronnumber patronid patronno patronnum playernumber playerno playernum playernr playerid playercode
+        accountnumber accountno accountid accountnum account acctnumber acctno acctid acctnum acct playeraccount
+        playeraccountnumber playeracct legacyid customerid customernumber customerno customernum custid custno custnum
+        guestnumber guestno guestid guestnum clientnumber clientno clientid
+        numerodetarjeta numerotarjeta nodetarjeta notarjeta idtarjeta tarjeta numerodejugador numerojugador nodejugador
+        nojugador idjugador numerodesocio numerosocio nodesocio nosocio idsocio numerodecliente numerocliente
+        nodecliente nocliente idcliente
+        kartennummer kartennr karte mitgliedsnummer mitgliedsnr mitgliednr spielernummer spielernr kundennummer kundennr
+        会员号 会员卡号 会员编号 会员id 卡号 玩家编号 玩家id 客户编号 客户号'),
+    ('player_id', 2, '
+        pitsideid pitsideplayerid'),
+    ('first_name', 3, '
+        firstname first givenname givennames forename fname firstnm namefirst playerfirstname patronfirstname
+        memberfirstname customerfirstname guestfirstname nombre nombres primernombre vorname 名 名字'),
+    ('last_name', 4, '
+        lastname last surname familyname lname lastnm namelast playerlastname patronlastname memberlastname
+        customerlastname guestlastname apellido apellidos primerapellido nachname familienname 姓 姓氏'),
+    ('birth_date', 5, '
+        birthdate dateofbirth dob birthday birthdt bdate bday datebirth playerdob patrondob fechadenacimiento
+        fechanacimiento nacimiento geburtsdatum geburtstag 出生日期 出生年月日 生日'),
+    ('tier', 6, '
+        tier importedtier tiername tiercode tierlevel tierlvl tierdesc tierstatus loyaltytier currenttier playertier
+        patrontier membertier membershiptier clubtier rewardstier guesttier customertier clublevel clublvl cardlevel
+        cardlvl cardtier cardcolor cardcolour cardgrade memberlevel membershiplevel playerlevel playerlvl patronlevel
+        loyaltylevel rewardslevel guestlevel customerlevel viplevel level lvl rank playerrank playerclass nivel
+        niveldetarjeta niveltarjeta niveldesocio categoria stufe kartenstufe 等级 会员等级 会员级别 卡等级 卡级别 级别'),
+    ('points_balance', 7, '
+        pointsbalance importedpointsbalance pointbalance pointsbal pointbal ptsbalance ptsbal ptbal points pts
+        currentpoints currentpts availablepoints availablepts availpoints availpts pointsavailable ptsavailable
+        redeemablepoints loyaltypoints loyaltypts playerpoints playerpts clubpoints memberpoints rewardspoints
+        pointstotal totalpoints totalpts pointsremaining remainingpoints balance currentbalance saldodepuntos
+        saldopuntos puntosdisponibles puntos saldo punktestand punktesaldo punkte 积分余额 可用积分 当前积分 会员积分 积分'),
+    ('last_activity_at', 8, '
+        lastactivityat importedlastactivityat lastactivity lastactivitydate lastactivitydt lastactive lastactivedate
+        lastvisit lastvisitdate lastvisitdt lastvisitat lastvisited lastplay lastplaydate lastplaydt lastplayed
+        lastplayeddate datelastplayed lastgamingdate lastgamingday lastseen lastseendate lasttrip lasttripdate
+        lasttripdt lasttransaction lasttransactiondate lasttransdate lasttrandate lasttxndate lastrated lastrateddate
+        lastrating lastratingdate lastsession lastsessiondate lastcardin datelastvisit dateoflastvisit
+        ultimavisita fechaultimavisita fechadeultimavisita ultimaactividad ultimojuego letzterbesuch letztespiel
+        最后活动 最后活动日期 最后到访 最近到访 最近到访日期 上次到访 最后访问 最后光临')
+  ) known (field, place, names);
 $$;
 comment on function app.import_fields() is
-  'What a column of a legacy file can be, and the names it goes by (small letters and digits only), the likeliest '
-  'first.';
+  'What a column of a legacy file can be, and the names it goes by, as app.header_key writes them (small letters and '
+  'digits only), the likeliest first: those of English, Spanish, German and Chinese systems. Points and tiers are the '
+  'present ones: what somebody earned in a year or a lifetime is no balance.';
+
+-- ---- 65_imports/internal/mapping.sql ----
+
+-- What the columns mean.
 
 create function app.header_key(p_header text)
 returns text

@@ -238,6 +238,7 @@ export const imports = {
     'Its cells prove it: row {row} has “{text}”. {cells, plural, one {# cell says} other {# cells say}} so, none says otherwise.',
   because_majority:
     'Most cells prove it: row {row} has “{text}”. {cells, plural, one {# cell says} other {# cells say}} so, {against, plural, one {# says} other {# say}} otherwise and can’t be read.',
+  because_dots: 'Dates with dots have the day first: row {row} has “{text}”.',
   because_other_column: 'Its own cells don’t tell; {column} does: row {row} has “{text}”.',
   because_whole: 'Points are whole, so groups of three digits are thousands: row {row} has “{text}”.',
   because_default: 'No cell of the file proves it: check it, and pick another if it is wrong.',

@@ -251,6 +251,7 @@ export const imports: WordsOfRoom<'imports'> = {
     'Sus celdas lo demuestran: la fila {row} tiene “{text}”. {cells, plural, one {# celda lo dice} many {# de celdas lo dicen} other {# celdas lo dicen}}, ninguna lo contradice.',
   because_majority:
     'La mayoría de las celdas lo demuestra: la fila {row} tiene “{text}”. {cells, plural, one {# celda lo dice} many {# de celdas lo dicen} other {# celdas lo dicen}}, {against, plural, one {# lo contradice y no se puede leer} many {# lo contradicen y no se pueden leer} other {# lo contradicen y no se pueden leer}}.',
+  because_dots: 'Las fechas con puntos llevan primero el día: la fila {row} tiene “{text}”.',
   because_other_column: 'Sus propias celdas no lo dicen; sí lo dice {column}: la fila {row} tiene “{text}”.',
   because_whole: 'Los puntos son enteros, así que los grupos de tres dígitos son miles: la fila {row} tiene “{text}”.',
   because_default: 'Ninguna celda del archivo lo demuestra: revíselo y elija otro si está mal.',

@@ -231,6 +231,7 @@ export const imports: WordsOfRoom<'imports'> = {
   because_column: '单元格可以证明：第 {row} 行为“{text}”。{cells, plural, other {# 个单元格}}如此，没有相反的。',
   because_majority:
     '多数单元格可以证明：第 {row} 行为“{text}”。{cells, plural, other {# 个单元格}}如此，{against, plural, other {# 个}}相反，无法读取。',
+  because_dots: '用点分隔的日期为日在前：第 {row} 行为“{text}”。',
   because_other_column: '该列的单元格看不出来；{column}可以：第 {row} 行为“{text}”。',
   because_whole: '积分为整数，因此三位一组是千位：第 {row} 行为“{text}”。',
   because_default: '文件中没有单元格可以证明：请检查，若有误请另选。',

@@ -21,6 +21,10 @@ test.each<[ColumnReading, string]>([
     'Read as day first: 30/11/2026. Most cells prove it: row 3 has “26/04/1966”. 2 cells say so, 1 says otherwise and can’t be read.',
   ],
   [
+    { format: 'dmy', because: 'dots', row: 2, text: '05.11.1966', cells: 7, cellsAgainst: 0 },
+    'Read as day first: 30/11/2026. Dates with dots have the day first: row 2 has “05.11.1966”.',
+  ],
+  [
     {
       format: 'mdy',
       because: 'other_column',

@@ -26,12 +26,14 @@ begin
   return case when v_first not between 1 and 31 or v_second not between 1 and 31
     or least(v_first, v_second) > 12 then 'other'
     when v_first > 12 then 'day_first' when v_second > 12 then 'month_first'
-    when v_first = v_second then 'written' else 'either' end;
+    when v_first = v_second then 'written'
+    when p_text ~ '^\d+\.\d+\.' then 'dotted' else 'either' end;
 end;
 $$;
 comment on function app.date_kind(text) is
-  'What a cell proves of the order of dates: day_first (26/04/1966), month_first (04/26/1966), either (11/05/2026), '
-  'year_first, written (it says its order itself), serial (a number of days), other.';
+  'What a cell proves of the order of dates: day_first (26/04/1966), month_first (04/26/1966), dotted (11.05.2026, '
+  'which is written day first nearly everywhere), either (11/05/2026), year_first, written (it says its order itself), '
+  'serial (a number of days), other.';
 
 create function app.number_kind(p_text text)
 returns text
@@ -141,6 +143,23 @@ comment on function app.decide_between(jsonb, text, text, text, text) is
   'Which of two kinds a column has more cells of, and the format that those prove, with the first of them: {format, '
   'because: column | majority, row, text, cells, cells_against}. Null for a tie.';
 
+create function app.decide_dates(p_kinds jsonb)
+returns jsonb
+language plpgsql
+immutable
+set search_path = ''
+as $$
+begin
+  return coalesce(
+    app.decide_between(p_kinds, 'month_first', 'mdy', 'day_first', 'dmy'),
+    -- What can be nothing else proves more than what is only written so.
+    app.decide_between(p_kinds, 'dotted', 'dmy', '', null) || '{"because": "dots"}');
+end;
+$$;
+comment on function app.decide_dates(jsonb) is
+  'The order of dates that the cells of a column prove, or that their dots say, as app.decide_between answers it; '
+  'because may be dots. Null where the cells say neither.';
+
 create function app.decide_column(p_field text, p_evidence jsonb, p_mapping jsonb)
 returns jsonb
 language plpgsql
@@ -162,9 +181,9 @@ begin
       app.decide_between(v_kinds, 'comma_group', 'point', 'point_group', 'comma') || '{"because": "whole"}',
       '{"format": "point", "because": "nothing"}');
   end if;
-  v_found := app.decide_between(v_kinds, 'month_first', 'mdy', 'day_first', 'dmy');
+  v_found := app.decide_dates(v_kinds);
   if v_found is null and v_kinds ? 'either' then
-    v_found := app.decide_between(p_evidence -> v_other, 'month_first', 'mdy', 'day_first', 'dmy')
+    v_found := app.decide_dates(p_evidence -> v_other)
       || jsonb_build_object('because', 'other_column', 'field', v_other);
   end if;
   return coalesce(v_found, jsonb_build_object('format', p_mapping ->> 'date_order',
@@ -173,9 +192,9 @@ end;
 $$;
 comment on function app.decide_column(text, jsonb, jsonb) is
   'How a column is read, and why: {format, because, row, text, cells, cells_against, field}. because is person '
-  '(somebody said so), column (its cells prove it), majority (most of them do), other_column (those of field do), '
-  'whole (groups of three digits are thousands, since points are whole), default (the mapping''s date_order) or '
-  'nothing (no cell hangs on it).';
+  '(somebody said so), column (its cells prove it), majority (most of them do), dots (points stand between day '
+  'and month, which is day first), other_column (those of field say so), whole (groups of three digits are thousands, '
+  'since points are whole), default (the mapping''s date_order) or nothing (no cell hangs on it).';
 
 create function app.with_evidence(p_import public.player_import, p_evidence jsonb)
 returns public.player_import

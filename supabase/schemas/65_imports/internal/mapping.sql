@@ -1,38 +1,5 @@
 -- What the columns mean.
 
-create function app.import_fields()
-returns table (field text, place integer, names text[])
-language sql
-immutable
-set search_path = ''
-as $$
-  values
-    ('loyalty_id', 1, array['loyaltyid', 'importedloyaltyid', 'loyaltynumber', 'loyaltyno', 'loyaltycard',
-      'loyaltycardnumber', 'playerscard',
-      'playerscardnumber', 'playercard', 'playercardnumber', 'cardnumber', 'cardno', 'cardid', 'card', 'membernumber',
-        'memberid',
-      'memberno', 'membershipnumber', 'clubnumber', 'clubid', 'patronnumber', 'patronid', 'playernumber',
-        'accountnumber',
-      'accountno', 'accountid', 'account', 'legacyid', 'playerid', 'customerid', 'customernumber']),
-    ('player_id', 2, array['pitsideid', 'pitsideplayerid']),
-    ('first_name', 3, array['firstname', 'first', 'givenname', 'forename', 'fname']),
-    ('last_name', 4, array['lastname', 'last', 'surname', 'familyname', 'lname']),
-    ('birth_date', 5, array['birthdate', 'dateofbirth', 'dob', 'birthday']),
-    ('tier', 6, array['tier', 'importedtier', 'tiername', 'tiercode', 'tierlevel', 'loyaltytier', 'currenttier',
-      'playertier', 'clublevel',
-      'cardlevel', 'cardtier', 'memberlevel', 'membershiplevel', 'level', 'rank']),
-    ('points_balance', 7,
-      array['pointsbalance', 'importedpointsbalance', 'pointbalance', 'points', 'currentpoints', 'availablepoints',
-      'loyaltypoints', 'pointstotal', 'balance', 'currentbalance']),
-    ('last_activity_at', 8,
-      array['lastactivityat', 'importedlastactivityat', 'lastactivity', 'lastactivitydate', 'lastactive', 'lastvisit',
-      'lastvisitdate', 'lastvisitat', 'lastplay', 'lastplaydate', 'lastplayed', 'lastseen', 'lasttrip', 'lasttripdate',
-      'lasttransaction', 'lasttransactiondate', 'lastrated', 'lastrateddate']);
-$$;
-comment on function app.import_fields() is
-  'What a column of a legacy file can be, and the names it goes by (small letters and digits only), the likeliest '
-  'first.';
-
 create function app.header_key(p_header text)
 returns text
 language plpgsql
