@@ -1,7 +1,7 @@
 import { compileRooms } from './compile';
 import { makeWords, sayIn } from './say';
 
-const words = makeWords('en', compileRooms('en', ['errors', 'rowErrors', 'rules', 'settings', 'shift']));
+const words = makeWords('en', compileRooms('en', ['errors', 'format', 'rowErrors', 'rules', 'settings', 'shift']));
 
 /** `t` in English, for what the API says in whole sentences. */
 export const tEnglish = sayIn(words);

@@ -50,7 +50,7 @@ describe('an idle table', () => {
       threshold: 45,
       baseline: null,
       entity: { type: 'table', id: table.id, label: table.label },
-      message: `Nobody has played at ${table.label} for 45 minutes; the limit is 45 minutes.`,
+      message: `Nobody has played at ${table.label} for 45 min; the limit is 45 min.`,
     });
   });
 
@@ -105,7 +105,7 @@ describe('a slip', () => {
       severity: 'warn',
       value: 240,
       entity: { type: 'slip', id: slip.id, label: `${table.label}/1` },
-      message: `${player.name} at ${table.label}, seat 1, has a slip running for 240 minutes; the limit is 240 minutes.`,
+      message: `${player.name} at ${table.label}, seat 1, has a slip running for 4 h 00; the limit is 4 h 00.`,
     });
     await floor.step(slip.id, 'pause');
     await floor.setBack(slip.id, 240 * MINUTE);

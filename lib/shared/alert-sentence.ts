@@ -1,5 +1,8 @@
 import type { Say } from '@/words/say';
+import { sayDuration } from './duration';
 import type { AlertKind } from './kinds';
+
+const MINUTE = 60;
 
 /** What the sentence of an alert is made of. */
 export type AlertFacts = {
@@ -25,9 +28,9 @@ export type Speaker = {
 type Sentence = (alert: AlertFacts, speaker: Speaker) => string;
 
 const SENTENCES: Record<AlertKind, Sentence> = {
-  table_idle: (alert, { t }) => t('shift.alertIdle', { table: alert.entity.label ?? '', ...lasted(alert) }),
-  slip_duration: (alert, { t }) => t('shift.alertRunning', { ...whoAndWhere(alert), ...lasted(alert) }),
-  pause_duration: (alert, { t }) => t('shift.alertPaused', { ...whoAndWhere(alert), ...lasted(alert) }),
+  table_idle: (alert, { t }) => t('shift.alertIdle', { table: alert.entity.label ?? '', ...lasted(alert, t) }),
+  slip_duration: (alert, { t }) => t('shift.alertRunning', { ...whoAndWhere(alert), ...lasted(alert, t) }),
+  pause_duration: (alert, { t }) => t('shift.alertPaused', { ...whoAndWhere(alert), ...lasted(alert, t) }),
   drop_anomaly: (alert, speaker) =>
     speaker.t('shift.alertDrop', {
       table: alert.entity.label ?? '',
@@ -123,8 +126,9 @@ function amount({ unit }: AlertFacts, value: number, { t, money }: Speaker): str
   return unit === 'cents' ? money(Math.round(value)) : t('shift.coupons', { count: Math.round(value * 10) / 10 });
 }
 
-function lasted({ value, threshold }: AlertFacts) {
-  return { minutes: value, limit: threshold ?? 0 };
+/** How long, and how long it may: nobody at a table counts 240 minutes. */
+function lasted({ value, threshold }: AlertFacts, say: Say) {
+  return { duration: sayDuration(value * MINUTE, say), limit: sayDuration((threshold ?? 0) * MINUTE, say) };
 }
 
 function whoAndWhere({ details }: AlertFacts) {

@@ -1,4 +1,5 @@
 import { t } from '@/words/say';
+import { sayDuration } from './duration';
 import { formatNumber, numberFormat } from './numbers';
 import { wallDate } from './wall-clock';
 
@@ -116,10 +117,7 @@ export function formatHold(percent: number): string {
 
 /** A stretch of time in whole minutes: `48 min`, `1 h 05`. Never rounds up: 59 s is `0 min`. */
 export function formatDuration(seconds: number): string {
-  const whole = Math.max(0, Math.floor(seconds));
-  const minutes = Math.floor((whole % HOUR) / MINUTE);
-  if (whole < HOUR) return t('format.minutes', { minutes });
-  return t('format.hoursAndMinutes', { hours: Math.floor(whole / HOUR), minutes: String(minutes).padStart(2, '0') });
+  return sayDuration(seconds, t);
 }
 
 /** How long ago something happened: `just now`, `12 min ago`, `2 h 05 ago`. A future instant reads `just now`. */

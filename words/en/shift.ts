@@ -30,12 +30,9 @@ export const shift = {
   readiness_stale: 'stale',
   readiness_tooFew: 'too few',
 
-  alertIdle:
-    'Nobody has played at {table} for {minutes, plural, one {# minute} other {# minutes}}; the limit is {limit, plural, one {# minute} other {# minutes}}.',
-  alertRunning:
-    '{player} at {table}, seat {seat}, has a slip running for {minutes, plural, one {# minute} other {# minutes}}; the limit is {limit, plural, one {# minute} other {# minutes}}.',
-  alertPaused:
-    '{player} at {table}, seat {seat}, has a slip paused for {minutes, plural, one {# minute} other {# minutes}}; the limit is {limit, plural, one {# minute} other {# minutes}}.',
+  alertIdle: 'Nobody has played at {table} for {duration}; the limit is {limit}.',
+  alertRunning: '{player} at {table}, seat {seat}, has a slip running for {duration}; the limit is {limit}.',
+  alertPaused: '{player} at {table}, seat {seat}, has a slip paused for {duration}; the limit is {limit}.',
   alertDrop: '{table} dropped {amount} in {shift}: {comparison}',
   alertIssued: '{count, plural, one {# coupon was} other {# coupons were}} issued: {comparison}',
   alertIssuedWorth: '{amount} in coupons was issued: {comparison}',
@@ -60,18 +57,18 @@ export const shift = {
   alertExpiringFew:
     '{count, plural, one {# coupon} other {# coupons}} worth {worth} expire within {hours, plural, one {# hour} other {# hours}}; from {limit, plural, one {# coupon} other {# coupons}} on this is an alert.',
 
-  threshold: 'Threshold',
+  threshold: 'Limit',
   notKnown: 'Not known yet',
-  median: 'Median',
-  medianBefore: 'Median of the days before',
+  median: 'Usual',
+  medianBefore: 'Usual on the days before',
   allowed: 'Allowed away from it',
-  mad: 'MAD',
-  daysCompared: 'Days compared (n)',
+  mad: 'Usual distance from it',
+  daysCompared: 'Days compared',
   gamingDays: '{count, plural, one {# gaming day} other {# gaming days}}',
-  method: 'Method',
-  method_mad: 'Spread of the days before (MAD)',
-  method_mean_ad: 'Mean deviation, because most days were alike (MAD 0)',
-  method_fallback: 'A fixed percent of the median',
+  method: 'Judged by',
+  method_mad: 'How far the days before lie apart',
+  method_mean_ad: 'The average distance, because most days were alike',
+  method_fallback: 'A fixed percent of what is usual',
   readiness: 'Readiness',
   readinessIs_ready: 'Ready',
   readinessIs_building: 'Building: {days} of {needed} days of history',

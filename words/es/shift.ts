@@ -31,12 +31,11 @@ export const shift: WordsOfRoom<'shift'> = {
   readiness_stale: 'historial antiguo',
   readiness_tooFew: 'muy pocos',
 
-  alertIdle:
-    'Nadie ha jugado en {table} desde hace {minutes, plural, one {# minuto} many {# de minutos} other {# minutos}}; el límite es de {limit, plural, one {# minuto} many {# de minutos} other {# minutos}}.',
+  alertIdle: 'Nadie ha jugado en {table} desde hace {duration}; el límite es de {limit}.',
   alertRunning:
-    '{player}, en {table}, puesto {seat}, tiene un registro abierto desde hace {minutes, plural, one {# minuto} many {# de minutos} other {# minutos}}; el límite es de {limit, plural, one {# minuto} many {# de minutos} other {# minutos}}.',
+    '{player}, en {table}, puesto {seat}, tiene un registro abierto desde hace {duration}; el límite es de {limit}.',
   alertPaused:
-    '{player}, en {table}, puesto {seat}, tiene un registro en pausa desde hace {minutes, plural, one {# minuto} many {# de minutos} other {# minutos}}; el límite es de {limit, plural, one {# minuto} many {# de minutos} other {# minutos}}.',
+    '{player}, en {table}, puesto {seat}, tiene un registro en pausa desde hace {duration}; el límite es de {limit}.',
   alertDrop: '{table} tuvo un drop de {amount} en {shift}: {comparison}',
   alertIssued:
     '{count, plural, one {Se emitió # cupón} many {Se emitieron # de cupones} other {Se emitieron # cupones}}: {comparison}',
@@ -62,18 +61,18 @@ export const shift: WordsOfRoom<'shift'> = {
   alertExpiringFew:
     '{count, plural, one {# cupón} many {# de cupones} other {# cupones}} por {worth} {count, plural, one {vence} many {vencen} other {vencen}} en menos de {hours, plural, one {# hora} many {# de horas} other {# horas}}; hay alerta a partir de {limit, plural, one {# cupón} many {# de cupones} other {# cupones}}.',
 
-  threshold: 'Umbral',
+  threshold: 'Límite',
   notKnown: 'Aún no se conoce',
-  median: 'Mediana',
-  medianBefore: 'Mediana de los días anteriores',
-  allowed: 'Desviación permitida',
-  mad: 'MAD',
-  daysCompared: 'Días comparados (n)',
+  median: 'Habitual',
+  medianBefore: 'Habitual en los días anteriores',
+  allowed: 'Diferencia permitida',
+  mad: 'Diferencia habitual',
+  daysCompared: 'Días comparados',
   gamingDays: '{count, plural, one {# día de juego} many {# de días de juego} other {# días de juego}}',
-  method: 'Método',
-  method_mad: 'Dispersión de los días anteriores (MAD)',
-  method_mean_ad: 'Desviación media, porque casi todos los días fueron iguales (MAD 0)',
-  method_fallback: 'Un porcentaje fijo de la mediana',
+  method: 'Se juzga por',
+  method_mad: 'Cuánto difieren entre sí los días anteriores',
+  method_mean_ad: 'La diferencia promedio, porque casi todos los días fueron iguales',
+  method_fallback: 'Un porcentaje fijo de lo habitual',
   readiness: 'Historial',
   readinessIs_ready: 'Suficiente',
   readinessIs_building: 'En formación: {days} de {needed} días de historial',

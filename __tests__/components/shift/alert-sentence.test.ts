@@ -6,7 +6,7 @@ import { makeWords, sayIn } from '@/words/say';
 
 function inWords(language: Language): Speaker {
   return {
-    t: sayIn(makeWords(language, compileRooms(language, ['shift']))),
+    t: sayIn(makeWords(language, compileRooms(language, ['format', 'shift']))),
     money: (cents) => `$${cents / 100}`,
     number: String,
     day: (gamingDay) => gamingDay,
@@ -56,4 +56,51 @@ test.each([
 ] as const)('in %s an alert says why it fires', (language, drop, replaced) => {
   const speaker = inWords(language);
   expect([DROP, REPLACED].map((alert) => alertSentence(alert, speaker))).toEqual([drop, replaced]);
+});
+
+const PAUSED: AlertFacts = {
+  kind: 'pause_duration',
+  isFiring: true,
+  entity: { label: 'BJ-01', metric: null },
+  value: 95,
+  unit: 'minutes',
+  baseline: null,
+  threshold: 30,
+  readinessText: null,
+  details: { playerName: 'Ana Ruiz', tableLabel: 'BJ-01', seat: '3' },
+};
+const IDLE: AlertFacts = { ...PAUSED, kind: 'table_idle', value: 60, threshold: 45, details: {} };
+
+test.each([
+  [
+    'en',
+    'Ana Ruiz at BJ-01, seat 3, has a slip paused for 1 h 35; the limit is 30 min.',
+    'Nobody has played at BJ-01 for 1 h 00; the limit is 45 min.',
+  ],
+  [
+    'es',
+    'Ana Ruiz, en BJ-01, puesto 3, tiene un registro en pausa desde hace 1 h 35; el límite es de 30 min.',
+    'Nadie ha jugado en BJ-01 desde hace 1 h 00; el límite es de 45 min.',
+  ],
+  [
+    'zh-Hans',
+    'Ana Ruiz（BJ-01，座位 3）的评级单已暂停 1小时35分；限度为 30 分钟。',
+    'BJ-01 已有 1小时00分无人下注；限度为 45 分钟。',
+  ],
+] as const)('in %s how long something lasts is said in hours and minutes', (language, paused, idle) => {
+  const speaker = inWords(language);
+  expect([PAUSED, IDLE].map((alert) => alertSentence(alert, speaker))).toEqual([paused, idle]);
+});
+
+test.each([
+  ['en', /median|\bMAD\b|deviation|percentile|\(n\)|threshold/i],
+  ['es', /mediana|\bMAD\b|desviaci|percentil|\(n\)|umbral/i],
+  ['zh-Hans', /中位数|MAD|偏差|离散|阈值|\(n\)/],
+] as const)('in %s the shift speaks to people, not to statisticians', (language, jargon) => {
+  const spoken = Object.entries(compileRooms(language, ['shift'])).map(([key, message]) => [
+    key,
+    JSON.stringify(message).replaceAll(/\["(median|threshold)"[^\]]*\]/g, ''),
+  ]);
+  expect(spoken.length).toBeGreaterThan(100);
+  expect(spoken.filter(([, message]) => jargon.test(String(message)))).toEqual([]);
 });

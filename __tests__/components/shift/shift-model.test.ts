@@ -74,8 +74,8 @@ describe('alerts', () => {
     const building = makeAlert({ baseline, readinessText: 'building 2/3', details: { minHistoryDays: 3 } });
     const reasons = new Map(alertReasons(building, 'USD'));
     expect(reasons.get('Readiness')).toBe('Building: 2 of 3 days of history');
-    expect(reasons.get('Median of the days before')).toBe('Not known yet');
-    expect(reasons.get('Days compared (n)')).toBe('2 gaming days');
+    expect(reasons.get('Usual on the days before')).toBe('Not known yet');
+    expect(reasons.get('Days compared')).toBe('2 gaming days');
     expect(new Map(alertReasons(makeAlert({ readinessText: 'too few' }), 'USD')).get('Readiness')).toBe(
       'Too few to tell',
     );
