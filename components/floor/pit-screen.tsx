@@ -13,7 +13,7 @@ import { DueList } from './due-list';
 import { FloorGrid } from './floor-grid';
 import { findSeatedSlip, listDue, seatElementId } from './floor-model';
 import { type PitOverlay, PitOverlays } from './pit-overlays';
-import { PitSkeleton } from './pit-skeleton';
+import { PIT_FRAME, PitSkeleton } from './pit-skeleton';
 import { ALL_PITS, PitToolbar } from './pit-toolbar';
 import { SlipDrawer } from './slip-drawer';
 import { SLIP_HEADING_ID } from './slip-header';
@@ -66,8 +66,8 @@ function LiveFloor({ floor, intents }: LiveFloorProps) {
   };
 
   return (
-    <div className="flex h-full">
-      <div className="@container relative flex min-w-0 flex-1 flex-col">
+    <div className={PIT_FRAME}>
+      <div className="@container relative flex min-w-0 flex-col">
         <PitToolbar
           pits={floor.pits}
           pitId={pit?.id ?? ALL_PITS}

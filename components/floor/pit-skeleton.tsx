@@ -4,12 +4,15 @@ import { t } from '@/words/say';
 const TABLES = ['a', 'b', 'c', 'd', 'e', 'f'];
 const SEATS = ['1', '2', '3'];
 
+/** The floor and the place beside it, which is kept from the first byte on: the slip's panel arrives after a long floor. */
+export const PIT_FRAME = 'grid h-full grid-rows-[minmax(0,1fr)] dock:grid-cols-[minmax(0,1fr)_384px]';
+
 /** The pit screen's outline in its final sizes, while the floor is on its way. */
 export function PitSkeleton() {
   return (
-    <div role="status" className="flex h-full">
+    <div role="status" className={PIT_FRAME}>
       <span className="sr-only">{t('floor.loading')}</span>
-      <div className="min-w-0 flex-1 overflow-hidden">
+      <div className="min-w-0 overflow-hidden">
         <div className="flex items-center gap-3 px-[18px] pt-4 pb-3.5">
           <Skeleton className="h-[54px] w-80 max-w-full" />
           <Skeleton className="ml-auto h-[46px] w-36 max-sm:hidden" />
@@ -27,7 +30,7 @@ export function PitSkeleton() {
           ))}
         </div>
       </div>
-      <div className="hidden w-[384px] shrink-0 border-l bg-surface dock:block" />
+      <div className="hidden border-l bg-surface dock:block" />
     </div>
   );
 }

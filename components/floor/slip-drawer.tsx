@@ -59,7 +59,7 @@ export function SlipDrawer({ idle, ...props }: SlipDrawerProps) {
     <aside
       aria-label={t('floor.ratingSlip')}
       onKeyDown={closeOnEscape}
-      className="hidden w-[384px] shrink-0 flex-col border-l bg-surface dock:flex"
+      className="hidden min-h-0 min-w-0 flex-col border-l bg-surface dock:flex"
     >
       {slipId === null ? idle : <SlipContent {...props} />}
     </aside>

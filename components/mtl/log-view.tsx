@@ -20,11 +20,14 @@ import type { MtlUrl } from './use-mtl-url';
 
 type LogViewProps = { url: MtlUrl; summary: MtlSummary; onVoid: (entry: MtlEntry) => void };
 
-/** The entries of a day, the newest first, and beside them what each patron's come to. */
+/**
+ * The entries of a day, the newest first, and beside them what each patron's come to. The patrons come first in the document, as a
+ * phone has them; where they stand beside the entries, both have their place before the other has arrived.
+ */
 export function LogView({ url, summary, onVoid }: LogViewProps) {
   return (
     <div className="scroll-area h-full dock:grid dock:grid-cols-[minmax(0,1fr)_372px] dock:overflow-hidden">
-      <div className="dock:order-last dock:scroll-area relative px-[18px] pb-4 max-sm:px-3 dock:border-l dock:bg-surface dock:pt-3">
+      <div className="dock:col-start-2 dock:row-start-1 dock:scroll-area relative px-[18px] pb-4 max-sm:px-3 dock:border-l dock:bg-surface dock:pt-3">
         <PatronList
           patrons={summary.patrons}
           onOpen={({ playerId, unknownPatronId }) =>
@@ -32,7 +35,7 @@ export function LogView({ url, summary, onVoid }: LogViewProps) {
           }
         />
       </div>
-      <div className="dock:scroll-area relative px-[18px] pb-[18px] max-sm:px-3">
+      <div className="dock:col-start-1 dock:row-start-1 dock:scroll-area relative px-[18px] pb-[18px] max-sm:px-3">
         {summary.close ? <ClosedNotice close={summary.close} /> : null}
         <EntryFilters url={url} />
         <EntryList url={url} gamingDay={summary.gamingDay} onVoid={onVoid} />

@@ -22,7 +22,8 @@ export function MainNav() {
     <nav
       aria-label={t('shell.mainNavigation')}
       className={cn(
-        'flex shrink-0 items-center gap-1.5 border-line bg-surface print:hidden max-sm:order-last max-sm:border-t max-sm:px-2 max-sm:py-1.5 max-sm:pb-[max(6px,env(safe-area-inset-bottom))] sm:scroll-area sm:w-[84px] sm:flex-col sm:border-r sm:px-2 sm:py-3.5',
+        // At the bottom of a phone from the start, before the screen above it has arrived.
+        'flex shrink-0 items-center gap-1.5 border-line bg-surface print:hidden max-sm:order-last max-sm:mt-auto max-sm:border-t max-sm:px-2 max-sm:py-1.5 max-sm:pb-[max(6px,env(safe-area-inset-bottom))] sm:scroll-area sm:w-[84px] sm:flex-col sm:border-r sm:px-2 sm:py-3.5',
         // A phone has no room for a bar that leads nowhere else.
         items.length < 2 && 'max-sm:hidden',
       )}

@@ -1,0 +1,91 @@
+import type { Browser, Page } from '@playwright/test';
+import { expect, test } from './support/journey.ts';
+
+const TABLET = { width: 1180, height: 820 };
+const PHONE = { width: 390, height: 844 };
+
+type Screen = {
+  what: string;
+  path: string;
+  size: typeof TABLET;
+  /** What stands there first, and after which part of the document the rest is still on its way. */
+  first: string;
+  arrivedUntil: RegExp;
+};
+
+const SCREENS: readonly Screen[] = [
+  { what: 'the floor', path: '/pit', size: TABLET, first: '#main article', arrivedUntil: /^.*<\/article>/s },
+  {
+    what: 'the patrons of the cash log',
+    path: '/mtl',
+    size: TABLET,
+    first: '#main section',
+    arrivedUntil: /^.*?<main.*?<\/section>/s,
+  },
+  { what: 'the navigation of a phone', path: '/pit', size: PHONE, first: 'nav', arrivedUntil: /^.*?<\/nav>/s },
+];
+
+/** The box of an element while only the beginning of the document has arrived, and when all of it has; nothing of it runs. */
+async function boxesWhileArriving(browser: Browser, signedIn: Page, { path, size, first, arrivedUntil }: Screen) {
+  const context = await browser.newContext({
+    ...{ viewport: size, javaScriptEnabled: false, baseURL: new URL(signedIn.url()).origin },
+    storageState: await signedIn.context().storageState(),
+  });
+  const page = await context.newPage();
+  const box = async () => {
+    await page.evaluate(() => document.fonts.ready.then(() => {}));
+    return page.locator(first).first().boundingBox();
+  };
+  await page.goto(path);
+  const whole = await box();
+  await page.route(`**${path}`, async (route) => {
+    const response = await route.fetch();
+    const [beginning] = arrivedUntil.exec(await response.text()) ?? [];
+    await route.fulfill({ response, body: beginning ?? 'The document has no such part.' });
+  });
+  await page.goto(path);
+  const beginning = await box();
+  await context.close();
+  return { beginning, whole };
+}
+
+for (const screen of SCREENS) {
+  test(`${screen.what} stands where it stays before the rest of the document arrives`, async ({
+    browser,
+    openTablet,
+  }) => {
+    const { page } = await openTablet();
+    const { beginning, whole } = await boxesWhileArriving(browser, page, screen);
+    expect(whole).not.toBeNull();
+    expect(beginning).toEqual(whole);
+  });
+}
+
+/** How far the layout shifts by itself while a screen loads, until what it shows last is there and painted. */
+async function shiftWhileLoading(page: Page, path: string, last: string): Promise<number> {
+  await page.addInitScript(() => {
+    const watched = { shift: 0 };
+    Object.assign(window, { watched });
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries() as (PerformanceEntry & { value: number })[]) watched.shift += entry.value;
+    }).observe({ type: 'layout-shift', buffered: true });
+  });
+  await page.goto(path);
+  await expect(page.getByRole('heading', { name: last }).first()).toBeVisible();
+  return page.evaluate(async () => {
+    for (let frame = 0; frame < 3; frame += 1) await new Promise(requestAnimationFrame);
+    return (window as unknown as { watched: { shift: number } }).watched.shift;
+  });
+}
+
+for (const { path, size, last } of [
+  { path: '/pit', size: TABLET, last: 'BJ-01' },
+  { path: '/mtl', size: TABLET, last: 'Patrons' },
+  { path: '/settings', size: { width: TABLET.height, height: TABLET.width }, last: 'Alert thresholds' },
+]) {
+  test(`${path} does not jump while it loads`, async ({ openTablet }) => {
+    const { page } = await openTablet('Harbor: Admin');
+    await page.setViewportSize(size);
+    expect(await shiftWhileLoading(page, path, last)).toBeLessThan(0.02);
+  });
+}
