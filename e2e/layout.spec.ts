@@ -1,4 +1,5 @@
 import type { Browser, Page } from '@playwright/test';
+import { takeSlip } from './support/database.ts';
 import { expect, test } from './support/journey.ts';
 
 const TABLET = { width: 1180, height: 820 };
@@ -89,3 +90,44 @@ for (const { path, size, last } of [
     expect(await shiftWhileLoading(page, path, last)).toBeLessThan(0.02);
   });
 }
+
+/** How many elements the browser works a style out for while that happens, each as often as it does. */
+async function countStyled(page: Page, act: () => Promise<void>): Promise<number> {
+  const browser = page.context().browser();
+  if (!browser) throw new Error('The page has no browser of its own.');
+  await browser.startTracing(page, { categories: ['devtools.timeline'] });
+  await act();
+  const { traceEvents } = JSON.parse(String(await browser.stopTracing())) as {
+    traceEvents: { name: string; args?: { elementCount?: number } }[];
+  };
+  return traceEvents
+    .filter(({ name }) => name === 'UpdateLayoutTree')
+    .reduce((sum, { args }) => sum + (args?.elementCount ?? 0), 0);
+}
+
+test('a drawer over the floor opens and closes without the floor being styled again, and keeps taps from it', async ({
+  openTablet,
+  sql,
+}) => {
+  const slip = await takeSlip(sql);
+  const tablet = await openTablet();
+  const { page } = tablet;
+  await tablet.openSlip(slip.id);
+  // The first time brings its code.
+  await tablet.openIssueDrawer();
+  await page.keyboard.press('Escape');
+  await expect(tablet.issueDrawer).toBeHidden();
+  const onFloor = await page.locator('#main *').count();
+
+  expect(await countStyled(page, () => tablet.openIssueDrawer())).toBeLessThan(onFloor);
+  const otherSeat = page.locator(`[id^="seat-"]:not(#seat-${slip.id})`).first();
+  await expect(otherSeat).toHaveAttribute('aria-pressed', 'false');
+  const close = async () => {
+    const box = await otherSeat.boundingBox();
+    await page.touchscreen.tap((box?.x ?? 0) + 20, (box?.y ?? 0) + 20);
+    await expect(tablet.issueDrawer).toBeHidden();
+  };
+  expect(await countStyled(page, close)).toBeLessThan(onFloor);
+  await expect(otherSeat).toHaveAttribute('aria-pressed', 'false');
+  await expect(tablet.seat(slip.id)).toHaveAttribute('aria-pressed', 'true');
+});

@@ -1,6 +1,7 @@
 'use client';
 
 import { Armchair, PartyPopper } from 'lucide-react';
+import { memo } from 'react';
 import { Button } from '@/components/ui/button';
 import { EmptyState } from '@/components/ui/message-state';
 import { t } from '@/words/say';
@@ -12,8 +13,8 @@ type FloorGridProps = Omit<TableCardProps, 'table'> & {
   onShowAll: () => void;
 };
 
-/** The tables of the chosen pits. With several pits each has its heading. */
-export function FloorGrid({ pits, onShowAll, ...card }: FloorGridProps) {
+/** The tables of the chosen pits. With several pits each has its heading. What opens over the floor does not draw it anew. */
+export const FloorGrid = memo(function FloorGrid({ pits, onShowAll, ...card }: FloorGridProps) {
   const shown = pits
     .map((pit) => ({
       ...pit,
@@ -45,13 +46,22 @@ export function FloorGrid({ pits, onShowAll, ...card }: FloorGridProps) {
           {pits.length > 1 ? <h2 className="px-1 pb-2 font-semibold text-muted text-sm">{pit.name}</h2> : null}
           <div className="grid grid-cols-[repeat(auto-fill,minmax(min(100%,400px),1fr))] items-start gap-3">
             {pit.tables.map((table) => (
-              <TableCard key={table.id} table={table} {...card} />
+              <TableCard
+                key={table.id}
+                table={table}
+                {...card}
+                selectedSlipId={hasSlip(table, card.selectedSlipId) ? card.selectedSlipId : null}
+              />
             ))}
           </div>
         </section>
       ))}
     </div>
   );
+});
+
+function hasSlip(table: Pit['tables'][number], slipId: string | null): boolean {
+  return slipId !== null && table.seats.some(({ slip }) => slip?.id === slipId);
 }
 
 function hasDue(table: Pit['tables'][number], nowMs: number): boolean {

@@ -48,7 +48,7 @@ function LiveFloor({ floor, intents }: LiveFloorProps) {
 
   const queuedPointsBySlip = useMemo(() => sumQueued(intents), [intents]);
   const pit = floor.pits.find((candidate) => candidate.id === pitId);
-  const pits = pit ? [pit] : floor.pits;
+  const pits = useMemo(() => (pit ? [pit] : floor.pits), [pit, floor]);
   const due = listDue(pits, nowMs);
   const slip = findSeatedSlip(floor, slipId)?.slip ?? findUnderOverlay(overlay, slipId);
 
@@ -60,6 +60,8 @@ function LiveFloor({ floor, intents }: LiveFloorProps) {
     },
     [openSlip],
   );
+  const seatAt = useCallback((tableId: string) => setOverlay({ kind: 'find', tableId }), []);
+  const showAll = useCallback(() => setDueOnly(false), [setDueOnly]);
   const leaveSlip = () => {
     replaceSlip(null);
     if (slipId !== null) document.getElementById(seatElementId(slipId))?.focus();
@@ -87,8 +89,8 @@ function LiveFloor({ floor, intents }: LiveFloorProps) {
             isDueOnly={isDueOnly}
             canOpenSlip={canOpenSlip}
             onSelectSlip={select}
-            onOpenSlip={(tableId) => setOverlay({ kind: 'find', tableId })}
-            onShowAll={() => setDueOnly(false)}
+            onOpenSlip={seatAt}
+            onShowAll={showAll}
           />
         </div>
         <StaleNotice what="floor" answeredAt={answeredAt} />

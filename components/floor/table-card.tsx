@@ -1,6 +1,7 @@
 'use client';
 
 import { Plus } from 'lucide-react';
+import { memo } from 'react';
 import { gameLabel } from '@/components/labels';
 import { cn } from '@/components/ui/cn';
 import { Pill } from '@/components/ui/pill';
@@ -14,6 +15,7 @@ export type TableCardProps = {
   table: FloorTable;
   currency: string;
   nowMs: number;
+  /** The chosen slip, if it is at this table. */
   selectedSlipId: string | null;
   queuedPointsBySlip: ReadonlyMap<string, number>;
   /** Shows only who is due for recognition, without free seats. */
@@ -23,8 +25,8 @@ export type TableCardProps = {
   onOpenSlip: (tableId: string) => void;
 };
 
-/** A gaming table with its players. A closed table is one line. */
-export function TableCard(props: TableCardProps) {
+/** A gaming table with its players. A closed table is one line. Drawn anew only when something at the table is. */
+export const TableCard = memo(function TableCard(props: TableCardProps) {
   const { table, currency } = props;
   const free = listFreeSeats(table);
   const isOpen = table.status === 'open';
@@ -47,7 +49,7 @@ export function TableCard(props: TableCardProps) {
       {isOpen ? <Seats {...props} freeCount={free.length} /> : null}
     </article>
   );
-}
+});
 
 function Seats({ table, freeCount, ...props }: TableCardProps & { freeCount: number }) {
   const hasFreeTile = props.canOpenSlip && freeCount > 0 && !props.isDueOnly;
