@@ -19,15 +19,25 @@ import {
   streamLegacyCsv,
 } from './support/legacy-csv.ts';
 
+/** What nearly every file of a legacy system has, so that a first look at an import shows what is done about it. */
+const USUAL_DEFECTS: readonly Defect[] = [
+  'short-row',
+  'unknown-tier',
+  'points-in-words',
+  'unreadable-date',
+  'no-identifier',
+];
+
 const HELP = `Writes a file of players as a legacy system would, the same for the same options.
 
   npm run -s sample-csv -- [options] > players.csv
 
   --rows <n>         rows after the header (1000)
   --seed <n>         another seed makes another file (1)
-  --defects <list>   none, all, or some of these with commas between (none):
+  --defects <list>   usual (${USUAL_DEFECTS.join(', ')}),
+                     none, all, or some of these with commas between (usual):
 ${wrap(DEFECTS)}
-  --share <0 to 1>   how many of the rows have a defect (0.25)
+  --share <0 to 1>   how many of the rows have a defect (0.1)
   --encoding <name>  ${ENCODINGS.join(', ')} (utf-8)
   --delimiter <name> ${Object.keys(DELIMITERS).join(', ')} (comma)
   --line-end <name>  ${Object.keys(LINE_ENDS).join(', ')} (crlf)
@@ -55,8 +65,8 @@ function readOptions() {
       options: {
         rows: { type: 'string', default: '1000' },
         seed: { type: 'string', default: '1' },
-        defects: { type: 'string', default: 'none' },
-        share: { type: 'string', default: '0.25' },
+        defects: { type: 'string', default: 'usual' },
+        share: { type: 'string', default: '0.1' },
         encoding: { type: 'string', default: 'utf-8' },
         delimiter: { type: 'string', default: 'comma' },
         'line-end': { type: 'string', default: 'crlf' },
@@ -84,6 +94,7 @@ function oneOf<T extends string>(name: string, text: string, allowed: readonly T
 }
 
 function defectsOf(text: string): readonly Defect[] {
+  if (text === 'usual') return USUAL_DEFECTS;
   if (text === 'none') return [];
   if (text === 'all') return DEFECTS;
   return text.split(',').map((name) => oneOf('defects', name.trim(), DEFECTS));
