@@ -21,6 +21,7 @@ import { rewardCounters } from '../bench/measures/reward-counters.ts';
 import { rewardReplay } from '../bench/measures/reward-replay.ts';
 import { rewardThroughput } from '../bench/measures/reward-throughput.ts';
 import { rollupPrice } from '../bench/measures/rollup-price.ts';
+import { screen } from '../bench/measures/screen.ts';
 import { shiftScreen } from '../bench/measures/shift-screen.ts';
 import { webhookClaim } from '../bench/measures/webhook-claim.ts';
 import { startServerOf } from '../bench/support/against.ts';
@@ -54,6 +55,7 @@ const MEASURES: Measure[] = [
   idleTablet,
   importStaging,
   pageWeight,
+  screen,
   pgledger,
   pack,
 ];
@@ -65,7 +67,7 @@ const FULL = 10_000_000;
 type Options = { rows: number; coupons: number; commit: string | undefined; names: string[] };
 
 /**
- * `[name ...] [--rows N] [--coupons N] [--full] [--against COMMIT]`: the measures whose name contains one of them, how long the
+ * `[name ...] [--rows N] [--coupons N] [--full] [--against COMMIT]`: the measure of that name or else those whose name contains it, how long the
  * histories are, and which commit to measure beside this one.
  */
 function readOptions(args: string[]): Options {
@@ -90,6 +92,12 @@ function readOptions(args: string[]): Options {
     commit: values.against,
     names: positionals.length > 0 ? positionals : [''],
   };
+}
+
+/** The measures that the names ask for. A whole name means that measure alone, not those which have it in theirs. */
+function chooseMeasures(names: string[]): Measure[] {
+  const isWhole = (part: string) => MEASURES.some(({ name }) => name === part);
+  return MEASURES.filter(({ name }) => names.some((part) => (isWhole(part) ? name === part : name.includes(part))));
 }
 
 /** The server of this checkout, and where a commit was named the one of that commit beside it. */
@@ -123,7 +131,7 @@ async function runMeasure(measure: Measure, server: BenchServer): Promise<Findin
 // A missed budget is a finding, not a failure: the exit code says only whether the measures could be taken.
 await runCommand(async () => {
   const options = readOptions(process.argv.slice(2));
-  const wanted = MEASURES.filter(({ name }) => options.names.some((part) => name.includes(part)));
+  const wanted = chooseMeasures(options.names);
   if (wanted.length === 0)
     throw new SetupError(`No such measure. There are: ${MEASURES.map(({ name }) => name).join(', ')}`);
   const server = await startServers(options);

@@ -56,6 +56,18 @@ export function note(measure: string, value: number, unit: string): Finding {
   return { measure, value: withUnit(value, unit), interval: '', budget: '', ok: null, facts: { value } };
 }
 
+/** A ratio that explains others and has no budget of its own. */
+export function noteRatio(measure: string, ratio: Estimate): Finding {
+  return {
+    measure,
+    value: `${ratio.value.toFixed(2)} x`,
+    interval: interval(ratio),
+    budget: '',
+    ok: null,
+    facts: { ...ratio },
+  };
+}
+
 /** Says plainly that there is no figure, and why. */
 export function notMeasured(measure: string, budget: string, reason: string): Finding {
   return { measure, value: `not measured: ${reason}`, interval: '', budget, ok: null };
