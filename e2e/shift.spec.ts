@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
 import { SignInPage } from './pages/sign-in-page.ts';
+import { takeSlip } from './support/database.ts';
 import { expect, test } from './support/journey.ts';
 
 const firing = (page: Page) => page.getByRole('region', { name: 'Alerts' }).getByRole('article');
@@ -31,6 +32,35 @@ test('an alert says why it fired, is acknowledged once, and the second tablet se
   const [kept] = await sql`
     select count(*)::int as acknowledgements from public.alert_acknowledgement where note = 'Dealer on the way'`;
   expect(kept?.acknowledgements).toBe(1);
+});
+
+test('slips that play too long are one entry, acknowledged at once; the navigation counts what is left, and an alert leads to its slip', async ({
+  page,
+  sql,
+}) => {
+  const slips = [await takeSlip(sql), await takeSlip(sql), await takeSlip(sql)];
+  await sql`update public.rating_slip set started_at = now() - interval '9 hours' where id in ${sql(slips.map(({ id }) => id))}`;
+  await new SignInPage(page).signInAs('Harbor: Pit boss', '/shift');
+  const bundle = page.getByRole('region', { name: /^Critical: Slip duration: \d+ slips$/ });
+  await expect(bundle).toContainText(/The longest: .* has a slip running for \d+ h \d\d;/);
+  await expect(page.getByRole('link', { name: /^Shift\s*\d+ alerts to look at, \d+ critical$/ })).toBeVisible();
+
+  await bundle.getByRole('button', { name: /^Show all \d+$/ }).click();
+  const [first] = slips;
+  const one = bundle.getByRole('article').filter({ hasText: first?.playerName });
+  await one.getByRole('link', { name: /^Open slip: Slip duration/ }).click();
+  await expect(page).toHaveURL(new RegExp(`/pit\\?slip=${first?.id}$`));
+  await page.goBack();
+
+  await bundle.getByRole('button', { name: /^Acknowledge all \d+$/ }).click();
+  await expect(bundle).toHaveCount(0);
+  const [kept] = await sql`
+    select count(*)::int as seen from public.alert_acknowledgement
+    where kind = 'slip_duration' and entity_key in ${sql(slips.map(({ id }) => id))}`;
+  expect(kept?.seen).toBe(3);
+  await expect(firing(page).filter({ hasText: 'Slip duration' })).toHaveCount(0);
+  const left = await firing(page).count();
+  await expect(page.getByRole('link', { name: new RegExp(`^Shift\\s*${left} alerts? to look at`) })).toBeVisible();
 });
 
 test('cash and promo exposure are apart; a table is counted, and its win and hold follow', async ({ page, sql }) => {

@@ -39,6 +39,7 @@ export type NavItem = {
   badge?: LateCode<object>;
 };
 
+const alertsBadge = lateCode(async () => (await import('./alerts-badge')).AlertsBadge);
 const complianceBadge = lateCode(async () => (await import('./compliance-badge')).ComplianceBadge);
 
 /** Every screen of the product, in the order of the rail. A new screen is one more line here. */
@@ -46,7 +47,7 @@ export const NAV_ITEMS: readonly NavItem[] = [
   { href: '/pit', icon: PitIcon, capability: 'floor.read' },
   { href: '/players', icon: Users, capability: 'floor.read' },
   { href: '/promos', icon: Ticket, capability: 'dashboard.read' },
-  { href: '/shift', icon: ChartColumn, capability: 'dashboard.read' },
+  { href: '/shift', icon: ChartColumn, capability: 'dashboard.read', badge: alertsBadge },
   { href: '/mtl', icon: Banknote, capability: 'mtl.read' },
   { href: '/catalog', icon: Gift, capability: 'catalog.write' },
   { href: '/imports', icon: FileUp, capability: 'audit.read' },

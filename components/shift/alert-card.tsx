@@ -3,9 +3,10 @@
 import { Check, ChevronDown, OctagonAlert, TriangleAlert } from 'lucide-react';
 import { useId, useState } from 'react';
 import { alertLabel, severityLabel } from '@/components/labels';
-import { Button } from '@/components/ui/button';
+import { Button, buttonStyles } from '@/components/ui/button';
 import { cn } from '@/components/ui/cn';
 import { Late, lateCode } from '@/components/ui/late';
+import { NavLink } from '@/components/ui/nav-link';
 import { usePreload } from '@/components/ui/use-preload';
 import { useCan, useMe } from '@/hooks/casino/me-context';
 import { formatTime } from '@/lib/shared/format';
@@ -13,12 +14,20 @@ import type { Alert } from '@/services/shift/dtos';
 import { t } from '@/words/say';
 import { AlertReasons } from './alert-reasons';
 import { alertName, alertText } from './alert-words';
+import type { AlertPlace } from './shift-model';
 
 const acknowledgeForm = lateCode(async () => (await import('./acknowledge-form')).AcknowledgeForm);
 const LOADERS = [acknowledgeForm.fetch];
 
-/** An alert that fires and that nobody has acknowledged: what it is, why on demand, and the way to say "seen". */
-export function AlertCard({ alert, gamingDay }: { alert: Alert; gamingDay: string }) {
+type AlertCardProps = {
+  alert: Alert;
+  gamingDay: string;
+  /** Where one sees what it is about; null where there is no such place. */
+  place: AlertPlace | null;
+};
+
+/** An alert that fires and that nobody has acknowledged: what it is, why on demand, the way to it, and the way to say "seen". */
+export function AlertCard({ alert, gamingDay, place }: AlertCardProps) {
   const { timeZone, currency } = useMe().settings;
   const canAcknowledge = useCan('shift.manage');
   const [isWhyOpen, setIsWhyOpen] = useState(false);
@@ -48,7 +57,7 @@ export function AlertCard({ alert, gamingDay }: { alert: Alert; gamingDay: strin
           })}
         </p>
       ) : null}
-      <div className="flex items-center gap-1 pt-0.5">
+      <div className="flex flex-wrap items-center gap-1 pt-0.5">
         <Button
           variant="quiet"
           size="tight"
@@ -64,6 +73,15 @@ export function AlertCard({ alert, gamingDay }: { alert: Alert; gamingDay: strin
           />
           {t('shift.why')}
         </Button>
+        {place ? (
+          <NavLink
+            href={place.href}
+            className={cn(buttonStyles({ variant: 'quiet', size: 'tight' }), 'text-sm')}
+            aria-label={t('shift.leadsToOf', { place: t(`shift.leadsTo_${place.leadsTo}`), alert: alertName(alert) })}
+          >
+            {t(`shift.leadsTo_${place.leadsTo}`)}
+          </NavLink>
+        ) : null}
         {canAcknowledge && !isAcknowledging ? (
           <Button
             variant="quiet"

@@ -13,9 +13,10 @@ import { usePreload } from '@/components/ui/use-preload';
 import { formatPoints } from '@/lib/shared/format';
 import type { Alert, Alerts } from '@/services/shift/dtos';
 import { t } from '@/words/say';
+import { AlertBundle } from './alert-bundle';
 import { AlertCard } from './alert-card';
 import { Disclosure } from './disclosure';
-import { alertId, groupAlerts } from './shift-model';
+import { type AlertPlace, alertId, bundleAlerts, groupAlerts } from './shift-model';
 import { AlertsSkeleton } from './shift-skeleton';
 
 const alertRows = lateCode(async () => (await import('./alert-rows')).AlertRows);
@@ -24,10 +25,11 @@ const LOADERS = [alertRows.fetch];
 const FIRST_ON_PHONE = 2;
 const FIRST_ON_TABLET = 4;
 
-type AlertsPanelProps = { alerts: UseQueryResult<Alerts>; gamingDay: string };
+type PlaceOf = (alert: Alert) => AlertPlace | null;
+type AlertsPanelProps = { alerts: UseQueryResult<Alerts>; gamingDay: string; placeOf: PlaceOf };
 
 /** What calls for a look, what a colleague looks after already, and what does not fire and why. */
-export function AlertsPanel({ alerts, gamingDay }: AlertsPanelProps) {
+export function AlertsPanel({ alerts, gamingDay, placeOf }: AlertsPanelProps) {
   const { data } = alerts;
   usePreload(LOADERS);
   const groups = data ? groupAlerts(data.items) : null;
@@ -46,7 +48,7 @@ export function AlertsPanel({ alerts, gamingDay }: AlertsPanelProps) {
           className={cn('grid gap-2', alerts.isPlaceholderData && 'opacity-45')}
           aria-busy={alerts.isPlaceholderData || undefined}
         >
-          <FiringAlerts items={groups.firing} gamingDay={gamingDay} />
+          <FiringAlerts items={groups.firing} gamingDay={gamingDay} placeOf={placeOf} />
           <Disclosure label={t('shift.acknowledged')} count={groups.acknowledged.length}>
             <QuietAlerts items={groups.acknowledged} />
           </Disclosure>
@@ -63,8 +65,11 @@ export function AlertsPanel({ alerts, gamingDay }: AlertsPanelProps) {
   );
 }
 
-function FiringAlerts({ items, gamingDay }: { items: readonly Alert[]; gamingDay: string }) {
+type FiringAlertsProps = { items: readonly Alert[]; gamingDay: string; placeOf: PlaceOf };
+
+function FiringAlerts({ items, gamingDay, placeOf }: FiringAlertsProps) {
   const [isAll, setIsAll] = useState(false);
+  const bundles = bundleAlerts(items);
   if (items.length === 0) {
     return (
       <EmptyState icon={CircleCheck} title={t('shift.nothingToLookAt')}>
@@ -75,22 +80,32 @@ function FiringAlerts({ items, gamingDay }: { items: readonly Alert[]; gamingDay
   return (
     <>
       <ul className="grid gap-2 max-dock:sm:grid-cols-2">
-        {items.map((alert, index) => (
+        {bundles.map(([alert, ...others], index) => (
           <li
-            key={alertId(alert)}
+            key={others.length > 0 ? alert.kind : alertId(alert)}
             className={cn(
               !isAll && index >= FIRST_ON_TABLET && 'max-dock:hidden',
               !isAll && index >= FIRST_ON_PHONE && 'max-sm:hidden',
             )}
           >
-            <AlertCard alert={alert} gamingDay={gamingDay} />
+            {others.length > 0 ? (
+              <AlertBundle longest={alert} others={others} gamingDay={gamingDay}>
+                {[alert, ...others].map((one) => (
+                  <li key={alertId(one)}>
+                    <AlertCard alert={one} gamingDay={gamingDay} place={placeOf(one)} />
+                  </li>
+                ))}
+              </AlertBundle>
+            ) : (
+              <AlertCard alert={alert} gamingDay={gamingDay} place={placeOf(alert)} />
+            )}
           </li>
         ))}
       </ul>
-      {items.length > FIRST_ON_PHONE ? (
+      {bundles.length > FIRST_ON_PHONE ? (
         <Button
           variant="quiet"
-          className={cn('dock:hidden', items.length <= FIRST_ON_TABLET && 'sm:hidden')}
+          className={cn('dock:hidden', bundles.length <= FIRST_ON_TABLET && 'sm:hidden')}
           onClick={() => setIsAll(!isAll)}
         >
           {isAll ? t('shift.showFewer') : t('shift.showAllAlerts', { count: formatPoints(items.length) })}

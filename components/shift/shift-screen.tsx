@@ -7,7 +7,7 @@ import { useShiftDashboard } from '@/hooks/shift/use-shift-dashboard';
 import { AlertsPanel } from './alerts-panel';
 import { CashZone } from './cash-zone';
 import { PromoZone } from './promo-zone';
-import { findShift } from './shift-model';
+import { findShift, placeOfAlert } from './shift-model';
 import { ShiftToolbar } from './shift-toolbar';
 import { useShiftUrl } from './use-shift-url';
 
@@ -38,7 +38,11 @@ export function ShiftScreen() {
       {/* One scroll on a narrow screen; with room beside the figures, the alerts scroll by themselves. */}
       <div className="scroll-area relative min-h-0 flex-1 dock:contents">
         <div className="dock:scroll-area relative dock:col-start-2 dock:row-span-2 dock:row-start-1 dock:border-l dock:bg-surface">
-          <AlertsPanel alerts={alerts} gamingDay={gamingDay} />
+          <AlertsPanel
+            alerts={alerts}
+            gamingDay={gamingDay}
+            placeOf={(alert) => placeOfAlert(alert, day, wholeDay.data?.pits ?? [])}
+          />
         </div>
         <div className="dock:scroll-area relative grid content-start gap-4 px-[18px] pt-0.5 pb-[18px] max-sm:px-3 dock:min-h-0">
           <CashZone query={query} shift={shift} gamingDay={gamingDay} shifts={shifts} onShift={setShift} />

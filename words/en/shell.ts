@@ -14,6 +14,8 @@ export const shell = {
   nav_compliance: 'Compliance',
   nav_audit: 'Audit',
   nav_settings: 'Settings',
+  alertsWaiting:
+    '{count, plural, one {# alert} other {# alerts}} to look at{critical, plural, =0 {} one {, # critical} other {, # critical}}',
   complianceWaiting:
     '{cases, plural, one {# case waits} other {# cases wait}}{overdue, plural, =0 {} one {, # overdue} other {, # overdue}}, {hits, plural, one {# new hit} other {# new hits}}{findings, plural, =0 {} one {, # finding to look into} other {, # findings to look into}}',
   title_player: 'Player',

@@ -15,6 +15,8 @@ export const shell: WordsOfRoom<'shell'> = {
   nav_compliance: 'Normativa',
   nav_audit: 'Auditoría',
   nav_settings: 'Ajustes',
+  alertsWaiting:
+    '{count, plural, one {# alerta por revisar} many {# de alertas por revisar} other {# alertas por revisar}}{critical, plural, =0 {} one {, # crítica} many {, # de críticas} other {, # críticas}}',
   complianceWaiting:
     '{cases, plural, one {# caso pendiente} many {# de casos pendientes} other {# casos pendientes}}{overdue, plural, =0 {} one {, # vencido} many {, # de vencidos} other {, # vencidos}}, {hits, plural, one {# aviso sin revisar} many {# de avisos sin revisar} other {# avisos sin revisar}}{findings, plural, =0 {} one {, # hallazgo sin revisar} many {, # de hallazgos sin revisar} other {, # hallazgos sin revisar}}',
   title_player: 'Jugador',

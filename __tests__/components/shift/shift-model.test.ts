@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { addGamingDays, isGamingDay, relativeDay } from '@/components/domain/gaming-day';
 import { alertReasons } from '@/components/shift/alert-words';
-import { findShift, groupAlerts } from '@/components/shift/shift-model';
-import type { Alert, Shift } from '@/services/shift/dtos';
+import { bundleAlerts, findShift, groupAlerts, placeOfAlert } from '@/components/shift/shift-model';
+import type { Alert, PitFigures, Shift } from '@/services/shift/dtos';
 
 function makeAlert(changes: Partial<Alert> = {}): Alert {
   return {
@@ -60,6 +60,38 @@ describe('alerts', () => {
       acknowledged: [seen],
       quiet: [quiet],
     });
+  });
+
+  it('of three slips or more are one, the longest first, after what is as grave: nine slips bury no drop', () => {
+    const alert = (kind: Alert['kind'], severity: Alert['severity'], value: number) =>
+      makeAlert({ kind, severity, value, isFiring: true, entityKey: `${kind}${value}` });
+    const slips = [4, 300, 250].map((minutes) => alert('slip_duration', minutes > 240 ? 'critical' : 'warn', minutes));
+    const pauses = [31, 45].map((minutes) => alert('pause_duration', 'warn', minutes));
+    const drop = alert('drop_anomaly', 'critical', 5);
+    const aging = alert('outstanding_aging', 'warn', 9);
+    const [short, longest, long] = slips;
+    expect(bundleAlerts([...slips, ...pauses, drop, aging])).toEqual([
+      [drop],
+      [longest, long, short],
+      [aging],
+      [pauses[1]],
+      [pauses[0]],
+    ]);
+    expect(bundleAlerts([])).toEqual([]);
+  });
+
+  it('lead to what they are about: slip, pit, cash of a table, coupons', () => {
+    const pits = [{ id: 'main', tables: [{ tableId: 'bj-1' }] }] as PitFigures[];
+    const ofTable = { type: 'table', id: 'bj-1', label: 'BJ-01', metric: null } as const;
+    const hrefOf = (changes: Partial<Alert>, day: string | null = null) =>
+      placeOfAlert(makeAlert(changes), day, pits)?.href ?? null;
+    expect(hrefOf({ kind: 'pause_duration', entity: { ...ofTable, type: 'slip', id: 's-1' } })).toBe('/pit?slip=s-1');
+    expect(hrefOf({ kind: 'table_idle', entity: ofTable })).toBe('/pit?pit=main');
+    expect(hrefOf({ kind: 'drop_anomaly', entity: ofTable })).toBe('/shift?pits=main');
+    expect(hrefOf({ kind: 'drop_anomaly', entity: ofTable }, '2026-11-20')).toBe('/shift?day=2026-11-20&pits=main');
+    expect(hrefOf({ kind: 'drop_anomaly', entity: { ...ofTable, id: 'gone' } })).toBeNull();
+    expect(hrefOf({ kind: 'promo_void_rate' })).toBe('/promos?status=voided');
+    expect(hrefOf({ kind: 'expiring_soon' })).toBe('/promos?status=issued');
   });
 
   it('say in words how ready their history is', () => {
