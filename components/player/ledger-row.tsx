@@ -42,7 +42,7 @@ export const LedgerRow = memo(function LedgerRow(props: LedgerRowProps) {
         isTarget && 'rounded-sm bg-accent-soft/60',
       )}
     >
-      <span className="pt-px text-muted @max-[560px]:hidden">{number}</span>
+      <span className="pt-px text-right text-muted @max-[560px]:hidden">{number}</span>
       <span className="min-w-0 @max-[560px]:hidden">
         <span className="block">{at}</span>
         <span className="block text-muted text-xs">{day}</span>

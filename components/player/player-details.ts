@@ -1,4 +1,5 @@
 import { type Edited, mergeFacts } from '@/components/forms/facts';
+import { formatDate } from '@/lib/shared/format';
 import type { Player } from '@/services/floor/dtos';
 import { t } from '@/words/say';
 
@@ -46,7 +47,10 @@ export function editedDetails(): Edited<PlayerDetails> {
     changedCode: 'PLAYER_CHANGED',
     factsOf: factsOfDetails,
     factName: (fact) => t(`domain.${fact as (typeof DETAIL_FIELDS)[number]}`),
-    factText: (_fact, value) => (value === null ? t('forms.none') : String(value)),
+    factText: (fact, value) => {
+      if (value === null) return t('forms.none');
+      return fact === 'birthDate' ? formatDate(String(value)) : String(value);
+    },
     merge: (before, theirs, mine) => ({
       ...mine,
       ...mergeFacts(factsOfDetails(before), factsOfDetails(theirs), factsOfDetails(mine)),

@@ -39,6 +39,13 @@ test('an emptied birth date is taken away, one that nobody knew stays unknown', 
   expect(changesOfTyped(unknown, TYPED)).toEqual({ birthDate: '1980-02-29' });
 });
 
+test('what two people made of a birth date reads as dates do everywhere', () => {
+  const { factText } = editedDetails();
+  expect(factText('birthDate', '1980-02-29')).toBe('29 Feb 1980');
+  expect(factText('lastName', 'Núñez')).toBe('Núñez');
+  expect(factText('birthDate', null)).toBe(factText('lastName', null));
+});
+
 test('mine saved over theirs keeps what only they corrected, and my reason', () => {
   const theirs = detailsOf({ ...PLAYER, lastName: 'Núñez' });
   const mine = readDetails({ ...TYPED, firstName: 'José' });
