@@ -114,3 +114,51 @@ for (const [name, hours] of [
     await expect(notLive).toHaveText(new RegExp(`floor as of (${times.join('|')})$`));
   });
 }
+
+test('the menu of the person says what waits on the device, and whether it lasts: the browser is asked by the page, and again at a wish', async ({
+  openTablet,
+  sql,
+}) => {
+  const slip = await takeSlip(sql);
+  const tablet = await openTablet();
+  const { page } = tablet;
+  const person = page.getByRole('button', { name: /Harbor Pit Boss/ });
+  // A browser that agrees when it is asked for the second time.
+  await page.addInitScript(() => {
+    let asked = 0;
+    navigator.storage.persisted = () => Promise.resolve(asked > 1);
+    navigator.storage.persist = () => {
+      asked += 1;
+      document.documentElement.dataset.asked = String(asked);
+      return Promise.resolve(asked > 1);
+    };
+  });
+  await page.reload();
+  await expect(page.locator('html')).toHaveAttribute('data-asked', '1', { timeout: 15_000 });
+  // The menu's code comes late, and has to be here before the network is gone.
+  await person.click();
+  await page.keyboard.press('Escape');
+  await tablet.openSlip(slip.id);
+  await page.context().setOffline(true);
+  await tablet.issuePoints(167);
+  await person.click();
+  await page.getByRole('menuitem', { name: 'This device' }).click();
+  const sheet = page.getByRole('dialog', { name: 'This device' });
+  const fact = (term: string) => sheet.getByRole('definition').and(sheet.locator(`dt:text-is("${term}") + dd`));
+  await expect(fact('Rewards that wait')).toHaveText('1');
+  await expect(fact('Room left')).toHaveText(/^\d[\d,]*\s[kMGT]B$/);
+  await expect(fact('Storage')).toHaveText('The browser may clear it');
+  await sheet.getByRole('button', { name: 'Ask the browser to keep it' }).click();
+  await expect(fact('Storage')).toHaveText('The browser keeps it');
+  await page.keyboard.press('Escape');
+  await expect(sheet).toHaveCount(0);
+  await expect(person).toBeFocused();
+
+  await person.click();
+  await page.getByRole('menuitem', { name: 'Sign out' }).click();
+  const question = page.getByRole('alertdialog', { name: '1 reward is not yet issued' });
+  await question.getByRole('button', { name: 'Stay' }).click();
+  await expect(person).toBeFocused();
+  await page.context().setOffline(false);
+  await tablet.expectIssued(167);
+});

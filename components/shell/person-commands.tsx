@@ -1,6 +1,6 @@
 'use client';
 
-import { Languages, LogOut, Monitor, Moon, Sun } from 'lucide-react';
+import { Languages, LogOut, Monitor, Moon, Sun, Tablet } from 'lucide-react';
 import { useTheme } from 'next-themes';
 import { useState } from 'react';
 import { roleLabel } from '@/components/labels';
@@ -20,6 +20,7 @@ import { useSignOut } from '@/hooks/casino/use-sign-out';
 import { useRewardQueue } from '@/hooks/loyalty/reward-queue-context';
 import { LANGUAGES, type Language } from '@/words/languages';
 import { language, t } from '@/words/say';
+import { DeviceSheet } from './device-sheet';
 
 const THEMES = [
   { value: 'dark', icon: Moon },
@@ -29,7 +30,7 @@ const THEMES = [
 
 type PersonCommandsProps = { onClose: () => void; onReturnFocus: () => void };
 
-/** The signed-in person, the theme, and the way out. Signing out with rewards still waiting asks first. */
+/** The signed-in person, the theme, how the device stands, and the way out. Signing out with rewards still waiting asks first. */
 export function PersonCommands({ onClose, onReturnFocus }: PersonCommandsProps) {
   const { staff } = useMe();
   const { theme, setTheme } = useTheme();
@@ -37,14 +38,17 @@ export function PersonCommands({ onClose, onReturnFocus }: PersonCommandsProps) 
   const signOut = useSignOut();
   const changeLanguage = useLanguage();
   const [isAsking, setIsAsking] = useState(false);
+  const [isDeviceShown, setIsDeviceShown] = useState(false);
   const waiting = intents.filter((intent) => intent.status !== 'refused').length;
   const leave = () => signOut.mutate(undefined, { onError: toastError });
+  if (isDeviceShown) return <DeviceSheet rewardsWaiting={waiting} onClose={onClose} onReturnFocus={onReturnFocus} />;
   if (isAsking) {
     return (
       <AlertDialog
         isHarm
         isOpen
         onClose={onClose}
+        onOpenerGone={onReturnFocus}
         title={t('shell.signOutWaiting', { count: waiting })}
         cancelLabel={t('shell.stay')}
         confirmLabel={t('shell.signOut')}
@@ -55,6 +59,10 @@ export function PersonCommands({ onClose, onReturnFocus }: PersonCommandsProps) 
       </AlertDialog>
     );
   }
+  const showDevice = (event: Event) => {
+    stayOpen(event);
+    setIsDeviceShown(true);
+  };
   const chooseSignOut = (event: Event) => {
     stayOpen(event);
     if (waiting > 0) setIsAsking(true);
@@ -89,6 +97,10 @@ export function PersonCommands({ onClose, onReturnFocus }: PersonCommandsProps) 
         ))}
       </DropdownMenuRadioGroup>
       <DropdownMenuSeparator />
+      <DropdownMenuItem onSelect={showDevice}>
+        <Tablet aria-hidden className="text-muted" />
+        {t('shell.device')}
+      </DropdownMenuItem>
       <DropdownMenuItem disabled={signOut.isPending} onSelect={chooseSignOut}>
         <LogOut aria-hidden className="text-muted" />
         {signOut.isPending ? t('shell.signingOut') : t('shell.signOut')}

@@ -12,9 +12,9 @@ import { formatPoints } from '@/lib/shared/format';
 import type { Me } from '@/services/casino/dtos';
 import { t } from '@/words/say';
 
-const toaster = lateCode(async () => (await import('@/components/ui/toaster')).Toaster);
+const lateParts = lateCode(async () => (await import('./late-parts')).LateParts);
 /** Past the first paint, and long before anyone has confirmed anything. */
-const TOASTER_AFTER_MS = 500;
+const LATE_PARTS_AFTER_MS = 500;
 
 /** What every signed-in screen stands on: the person, the query cache, the reward queue and its announcements. */
 export function StaffProviders({ me, children }: { me: Me; children: ReactNode }) {
@@ -24,20 +24,20 @@ export function StaffProviders({ me, children }: { me: Me; children: ReactNode }
       <MeProvider me={me}>
         <RewardQueueProvider onIssued={announceIssued} onRefused={announceRefused}>
           {children}
-          <LateToaster />
+          <PartsLater />
         </RewardQueueProvider>
       </MeProvider>
     </QueryClientProvider>
   );
 }
 
-function LateToaster() {
+function PartsLater() {
   const [isDue, setIsDue] = useState(false);
   useEffect(() => {
-    const timer = setTimeout(() => setIsDue(true), TOASTER_AFTER_MS);
+    const timer = setTimeout(() => setIsDue(true), LATE_PARTS_AFTER_MS);
     return () => clearTimeout(timer);
   }, []);
-  return isDue ? <Late code={toaster} props={{}} isQuiet /> : null;
+  return isDue ? <Late code={lateParts} props={{}} isQuiet /> : null;
 }
 
 function announceIssued({ input, display }: RewardIntent): void {

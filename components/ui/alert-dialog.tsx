@@ -9,6 +9,8 @@ import { useReturnFocus } from './use-return-focus';
 type AlertDialogProps = {
   isOpen: boolean;
   onClose: () => void;
+  /** Takes the focus where the dialog was opened from a menu, which is gone by then. */
+  onOpenerGone?: () => void;
   title: string;
   children: ReactNode;
   confirmLabel: string;
@@ -23,7 +25,7 @@ type AlertDialogProps = {
 
 /** Asks before something that cannot be taken back. It closes on cancel and Esc; after a confirm its owner closes it. */
 export function AlertDialog(props: AlertDialogProps) {
-  const focus = useReturnFocus(props.isOpen);
+  const focus = useReturnFocus(props.isOpen, props.onOpenerGone);
   return (
     <RadixAlertDialog.Root open={props.isOpen} onOpenChange={(open) => !open && props.onClose()}>
       <RadixAlertDialog.Portal>

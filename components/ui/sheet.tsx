@@ -12,6 +12,8 @@ import { useReturnFocus } from './use-return-focus';
 type SheetFrameProps = {
   isOpen: boolean;
   onClose: () => void;
+  /** Takes the focus where the sheet was opened from a menu, which is gone by then. */
+  onOpenerGone?: (() => void) | undefined;
   /** Names the sheet to a screen reader when its children show no `Dialog.Title` of their own. */
   hiddenTitle?: string;
   isWide?: boolean;
@@ -27,12 +29,13 @@ type SheetFrameProps = {
 export function SheetFrame({
   isOpen,
   onClose,
+  onOpenerGone,
   hiddenTitle,
   isWide = false,
   isEditor = false,
   children,
 }: SheetFrameProps) {
-  const focus = useReturnFocus(isOpen);
+  const focus = useReturnFocus(isOpen, onOpenerGone);
   return (
     <Dialog.Root open={isOpen} onOpenChange={(open) => !open && onClose()}>
       <Dialog.Portal>

@@ -35,6 +35,18 @@ export const shell = {
   theme_light: 'Light, for the office',
   theme_system: 'As the device',
   language: 'Language',
+  device: 'This device',
+  deviceSubtitle: 'What it keeps, and whether that lasts',
+  deviceRewards: 'Rewards that wait',
+  deviceStorage: 'Storage',
+  deviceProtected: 'The browser keeps it',
+  deviceUnprotected: 'The browser may clear it',
+  deviceUnprotectedWhy:
+    'When room runs out, the browser may delete rewards that wait here. Have it keep them; it says yes sooner where Pitside is on the home screen.',
+  deviceStillUnprotected:
+    'The browser did not agree. Put Pitside on the home screen, open it from there, and ask again.',
+  deviceProtect: 'Ask the browser to keep it',
+  deviceFree: 'Room left',
   signOut: 'Sign out',
   signingOut: 'Signing out …',
   signOutWaiting: '{count, plural, one {# reward is} other {# rewards are}} not yet issued',

@@ -36,6 +36,18 @@ export const shell: WordsOfRoom<'shell'> = {
   theme_light: 'Claro, para la oficina',
   theme_system: 'Como el dispositivo',
   language: 'Idioma',
+  device: 'Este dispositivo',
+  deviceSubtitle: 'Lo que guarda, y si se conserva',
+  deviceRewards: 'Recompensas en espera',
+  deviceStorage: 'Almacenamiento',
+  deviceProtected: 'Se conserva',
+  deviceUnprotected: 'El navegador puede borrarlo',
+  deviceUnprotectedWhy:
+    'Cuando falte espacio, el navegador puede borrar las recompensas que esperan aquí. Pídale que las conserve; accede antes si Pitside está en la pantalla de inicio.',
+  deviceStillUnprotected:
+    'El navegador no accedió. Ponga Pitside en la pantalla de inicio, ábralo desde allí y pídalo de nuevo.',
+  deviceProtect: 'Pedir al navegador que lo conserve',
+  deviceFree: 'Espacio libre',
   signOut: 'Cerrar sesión',
   signingOut: 'Cerrando sesión …',
   signOutWaiting:
