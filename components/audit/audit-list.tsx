@@ -3,6 +3,7 @@
 import { FilterX, ScrollText, Waypoints } from 'lucide-react';
 import { useState } from 'react';
 import { Button } from '@/components/ui/button';
+import { EmptyList } from '@/components/ui/empty-list';
 import { errorText, firstFieldWords } from '@/components/ui/error-text';
 import { Late, lateCode } from '@/components/ui/late';
 import { ListPanel, LoadMore } from '@/components/ui/list-panel';
@@ -27,11 +28,7 @@ export function AuditList({ url }: { url: AuditUrl }) {
   const [open, setOpen] = useState<AuditRow | null>(null);
   const isNarrow = Object.keys(url.filter).length > 0;
   const showAll = isNarrow ? <Button onClick={() => url.ask({})}>{t('audit.showAll')}</Button> : null;
-  const nothing = (
-    <EmptyState icon={ScrollText} title={t('audit.nothing')} action={showAll}>
-      {isNarrow ? t('audit.nothingWhy') : null}
-    </EmptyState>
-  );
+  const nothing = <NothingOnRecord isNarrow={isNarrow} onShowAll={() => url.ask({})} />;
   const broken = brokenFilterWords(trail.error);
   return (
     <>
@@ -58,6 +55,22 @@ export function AuditList({ url }: { url: AuditUrl }) {
       <LoadMore list={trail} />
       {open ? <Late code={rowSheet} props={{ row: open, onClose: () => setOpen(null), url }} /> : null}
     </>
+  );
+}
+
+export function NothingOnRecord({ isNarrow, onShowAll }: { isNarrow: boolean; onShowAll: () => void }) {
+  return (
+    <EmptyList
+      icon={ScrollText}
+      isNarrowed={isNarrow}
+      none={{ title: t('audit.nothingYet'), meaning: t('audit.nothingYetWhy') }}
+      narrowed={{
+        title: t('audit.nothing'),
+        meaning: t('audit.nothingWhy'),
+        onShowAll,
+        showAllLabel: t('audit.showAll'),
+      }}
+    />
   );
 }
 

@@ -4,10 +4,10 @@ import { CalendarCheck2 } from 'lucide-react';
 import { useState } from 'react';
 import { StaleNotice } from '@/components/domain/stale-notice';
 import { Button } from '@/components/ui/button';
+import { EmptyList } from '@/components/ui/empty-list';
 import { FilterRow } from '@/components/ui/filter-row';
 import { Input } from '@/components/ui/input';
 import { ListPanel, LoadMore } from '@/components/ui/list-panel';
-import { EmptyState } from '@/components/ui/message-state';
 import { Select } from '@/components/ui/select';
 import { useCan } from '@/hooks/casino/me-context';
 import { useCtrCases } from '@/hooks/ctr/use-ctr-cases';
@@ -28,7 +28,17 @@ export function CaseList({ url }: { url: CasesUrl }) {
   return (
     <div className="relative">
       <CaseFilters url={url} />
-      <ListPanel list={list} loading={t('ctr.loading')} empty={<NoCases url={url} />}>
+      <ListPanel
+        list={list}
+        loading={t('ctr.loading')}
+        empty={
+          <NoCases
+            isNarrow={url.day !== null || url.show !== 'waiting'}
+            onShowWaiting={() => void url.setUrl({ day: null, show: null })}
+            onShowAll={() => void url.setUrl({ show: 'all' })}
+          />
+        }
+      >
         {(cases) => (
           <ul aria-label={t('compliance.section_cases')} className="grid gap-2">
             {cases.map((one) => (
@@ -87,21 +97,19 @@ function CaseFilters({ url }: { url: CasesUrl }) {
   );
 }
 
-function NoCases({ url }: { url: CasesUrl }) {
-  const isNarrow = url.day !== null || url.show !== 'waiting';
+type NoCasesProps = { isNarrow: boolean; onShowWaiting: () => void; onShowAll: () => void };
+
+export function NoCases({ isNarrow, onShowWaiting, onShowAll }: NoCasesProps) {
   return (
-    <EmptyState
+    <EmptyList
       icon={CalendarCheck2}
-      title={t(isNarrow ? 'ctr.noneLikeThat' : 'ctr.nothingDue')}
-      action={
-        isNarrow ? (
-          <Button onClick={() => void url.setUrl({ day: null, show: null })}>{t('ctr.showWaiting')}</Button>
-        ) : (
-          <Button onClick={() => void url.setUrl({ show: 'all' })}>{t('ctr.showAll')}</Button>
-        )
-      }
-    >
-      {isNarrow ? null : t('ctr.nothingDueMeaning')}
-    </EmptyState>
+      isNarrowed={isNarrow}
+      none={{
+        title: t('ctr.nothingDue'),
+        meaning: t('ctr.nothingDueMeaning'),
+        action: <Button onClick={onShowAll}>{t('ctr.showAll')}</Button>,
+      }}
+      narrowed={{ title: t('ctr.noneLikeThat'), onShowAll: onShowWaiting, showAllLabel: t('ctr.showWaiting') }}
+    />
   );
 }

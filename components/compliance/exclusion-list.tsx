@@ -3,10 +3,10 @@
 import { UserRoundCheck } from 'lucide-react';
 import { useState } from 'react';
 import { Button } from '@/components/ui/button';
+import { EmptyList } from '@/components/ui/empty-list';
 import { FilterRow } from '@/components/ui/filter-row';
 import { Late, lateCode } from '@/components/ui/late';
 import { ListPanel, LoadMore } from '@/components/ui/list-panel';
-import { EmptyState } from '@/components/ui/message-state';
 import { Select } from '@/components/ui/select';
 import { type ExclusionFilter, useExclusions } from '@/hooks/exclusions/use-exclusion-lists';
 import { EXCLUSION_KINDS, type Exclusion } from '@/services/exclusions/dtos';
@@ -29,15 +29,7 @@ export function ExclusionList({ url }: { url: ComplianceUrl }) {
   const [lifting, setLifting] = useState<Exclusion | null>(null);
   const isNarrow = Object.keys(filter).length > 0;
   const clear = () => void url.setUrl({ kind: null, force: null, met: null, player: null });
-  const nothing = (
-    <EmptyState
-      icon={UserRoundCheck}
-      title={t(isNarrow ? 'compliance.noneLikeThat' : 'compliance.nobodyExcluded')}
-      action={isNarrow ? <Button onClick={clear}>{t('compliance.showAll')}</Button> : null}
-    >
-      {isNarrow ? null : t('compliance.nobodyExcludedMeaning')}
-    </EmptyState>
-  );
+  const nothing = <NoExclusions isNarrow={isNarrow} onShowAll={clear} />;
   return (
     <>
       <ExclusionFilters url={url} onClear={clear} />
@@ -58,6 +50,17 @@ export function ExclusionList({ url }: { url: ComplianceUrl }) {
       <LoadMore list={list} />
       {lifting ? <Late code={liftDrawer} props={{ exclusion: lifting, onClose: () => setLifting(null) }} /> : null}
     </>
+  );
+}
+
+export function NoExclusions({ isNarrow, onShowAll }: { isNarrow: boolean; onShowAll: () => void }) {
+  return (
+    <EmptyList
+      icon={UserRoundCheck}
+      isNarrowed={isNarrow}
+      none={{ title: t('compliance.nobodyExcluded'), meaning: t('compliance.nobodyExcludedMeaning') }}
+      narrowed={{ title: t('compliance.noneLikeThat'), onShowAll, showAllLabel: t('compliance.showAll') }}
+    />
   );
 }
 

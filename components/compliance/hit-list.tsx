@@ -42,11 +42,7 @@ export function HitList({ url }: { url: ComplianceUrl }) {
       <ListPanel
         list={list}
         loading={t('compliance.loadingHits')}
-        empty={
-          <EmptyState icon={ShieldCheck} title={t(url.hits === 'new' ? 'compliance.noNewHits' : 'compliance.noHits')}>
-            {t('compliance.noHitsMeaning')}
-          </EmptyState>
-        }
+        empty={<NoHits isNewOnly={url.hits === 'new'} onShowAll={() => void url.setUrl({ hits: 'all' })} />}
       >
         {(hits) => (
           <ul aria-label={t('compliance.view_hits')} className="grid gap-2">
@@ -60,6 +56,19 @@ export function HitList({ url }: { url: ComplianceUrl }) {
       <StaleNotice answeredAt={() => list.dataUpdatedAt} />
       {reviewing ? <Late code={reviewDrawer} props={{ hit: reviewing, onClose: () => setReviewing(null) }} /> : null}
     </div>
+  );
+}
+
+/** Most of the time there is no new one, and that is well. */
+export function NoHits({ isNewOnly, onShowAll }: { isNewOnly: boolean; onShowAll: () => void }) {
+  return (
+    <EmptyState
+      icon={ShieldCheck}
+      title={t(isNewOnly ? 'compliance.noNewHits' : 'compliance.noHits')}
+      action={isNewOnly ? <Button onClick={onShowAll}>{t('compliance.showAll')}</Button> : null}
+    >
+      {t('compliance.noHitsMeaning')}
+    </EmptyState>
   );
 }
 

@@ -47,7 +47,12 @@ function LensSection({ lens }: { lens: Lens }) {
       ) : null}
       {findings.data ? (
         <div className={findings.isPlaceholderData ? 'opacity-60' : undefined}>
-          <FindingList items={findings.data.items} place={place} onAcknowledge={setAcknowledging} />
+          <FindingList
+            items={findings.data.items}
+            place={place}
+            onAcknowledge={setAcknowledging}
+            onShowAcknowledged={withAcknowledged ? undefined : () => void url.setUrl({ acknowledged: 'yes' })}
+          />
           {findings.data.total > findings.data.items.length ? (
             <p className="pt-3 text-muted text-sm">
               {t('lens.more', { shown: findings.data.items.length, total: findings.data.total })}
@@ -66,15 +71,17 @@ function LensSection({ lens }: { lens: Lens }) {
   );
 }
 
-type FindingListProps = { items: LensFinding[]; place: LensPlace; onAcknowledge: (finding: LensFinding) => void };
+type FindingListProps = {
+  items: LensFinding[];
+  place: LensPlace;
+  onAcknowledge: (finding: LensFinding) => void;
+  /** Given while those that were acknowledged do not show. */
+  onShowAcknowledged: (() => void) | undefined;
+};
 
-function FindingList({ items, place, onAcknowledge }: FindingListProps) {
+function FindingList({ items, place, onAcknowledge, onShowAcknowledged }: FindingListProps) {
   if (items.length === 0) {
-    return (
-      <EmptyState icon={ScanSearch} title={t('lens.nothing')}>
-        {t('lens.nothingMeaning')}
-      </EmptyState>
-    );
+    return <NoFindings onShowAcknowledged={onShowAcknowledged} />;
   }
   return (
     <ul aria-label={t('lens.findings')} className="grid gap-2">
@@ -82,6 +89,18 @@ function FindingList({ items, place, onAcknowledge }: FindingListProps) {
         <FindingRow key={finding.id} finding={finding} place={place} onAcknowledge={() => onAcknowledge(finding)} />
       ))}
     </ul>
+  );
+}
+
+export function NoFindings({ onShowAcknowledged }: Pick<FindingListProps, 'onShowAcknowledged'>) {
+  return (
+    <EmptyState
+      icon={ScanSearch}
+      title={t('lens.nothing')}
+      action={onShowAcknowledged ? <Button onClick={onShowAcknowledged}>{t('lens.showAcknowledged')}</Button> : null}
+    >
+      {t('lens.nothingMeaning')}
+    </EmptyState>
   );
 }
 

@@ -3,9 +3,9 @@
 import { SearchCheck } from 'lucide-react';
 import { useState } from 'react';
 import { Button } from '@/components/ui/button';
+import { EmptyList } from '@/components/ui/empty-list';
 import { Late, lateCode } from '@/components/ui/late';
 import { ListPanel, LoadMore } from '@/components/ui/list-panel';
-import { EmptyState } from '@/components/ui/message-state';
 import { NavLink } from '@/components/ui/nav-link';
 import { Pill } from '@/components/ui/pill';
 import { Select } from '@/components/ui/select';
@@ -45,11 +45,7 @@ export function ProposalList() {
       <ListPanel
         list={list}
         loading={t('compliance.loadingMatches')}
-        empty={
-          <EmptyState icon={SearchCheck} title={t('compliance.noMatches')}>
-            {t('compliance.noMatchesMeaning')}
-          </EmptyState>
-        }
+        empty={<NoMatches isDecided={status !== 'proposed'} onShowUndecided={() => setStatus('proposed')} />}
       >
         {(items) => (
           <ul aria-label={t('compliance.matches')} className="grid gap-2">
@@ -64,6 +60,21 @@ export function ProposalList() {
         <Late code={dismissDrawer} props={{ proposal: dismissing, onClose: () => setDismissing(null) }} />
       ) : null}
     </section>
+  );
+}
+
+export function NoMatches({ isDecided, onShowUndecided }: { isDecided: boolean; onShowUndecided: () => void }) {
+  return (
+    <EmptyList
+      icon={SearchCheck}
+      isNarrowed={isDecided}
+      none={{ title: t('compliance.noMatches'), meaning: t('compliance.noMatchesMeaning') }}
+      narrowed={{
+        title: t('compliance.noMatchLikeThis'),
+        onShowAll: onShowUndecided,
+        showAllLabel: t('compliance.showUndecided'),
+      }}
+    />
   );
 }
 

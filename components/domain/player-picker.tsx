@@ -1,14 +1,15 @@
 'use client';
 
-import { Search, UserSearch } from 'lucide-react';
+import { Search } from 'lucide-react';
 import { useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
-import { EmptyState, ErrorState } from '@/components/ui/message-state';
+import { ErrorState } from '@/components/ui/message-state';
 import { usePlayerSearch } from '@/hooks/floor/use-players';
 import type { Player } from '@/services/floor/dtos';
 import { t } from '@/words/say';
+import { NoPlayers } from './no-players';
 import { searchFailureText } from './search-failure';
 import { TierMark } from './tier-mark';
 
@@ -59,11 +60,7 @@ function PlayerResults({ onPick }: { onPick: (player: Player) => void }) {
       {isAsked && search.isError ? (
         <ErrorState {...searchFailureText(search.error)} onRetry={() => void search.refetch()} />
       ) : null}
-      {isAsked && search.isCurrent && players.length === 0 ? (
-        <EmptyState icon={UserSearch} title={t('domain.noPlayerFound')}>
-          {t('domain.pickerCheckSpelling')}
-        </EmptyState>
-      ) : null}
+      {search.isCurrent && search.data?.items.length === 0 ? <NoPlayers isSearch={isAsked} /> : null}
       {players.length > 0 ? (
         <ul aria-label={t('domain.pickerPlayers')} className={search.isCurrent ? 'divide-y' : 'divide-y opacity-60'}>
           {players.map((player) => (

@@ -1,21 +1,34 @@
 'use client';
 
-import { MousePointerClick } from 'lucide-react';
+import { Armchair, MousePointerClick } from 'lucide-react';
 import { PlayTime } from '@/components/domain/play-time';
 import { TierMark } from '@/components/domain/tier-mark';
 import { EmptyState } from '@/components/ui/message-state';
-import { useMe } from '@/hooks/casino/me-context';
+import { useCan, useMe } from '@/hooks/casino/me-context';
 import { formatMoney } from '@/lib/shared/format';
 import { t } from '@/words/say';
 import type { SeatedSlip } from './floor-model';
 
 const SHOWN_MAX = 12;
 
-type DueListProps = { due: readonly SeatedSlip[]; onSelect: (ratingSlipId: string) => void };
+type DueListProps = {
+  due: readonly SeatedSlip[];
+  /** Whether anybody plays at the tables that are shown. */
+  hasPlayers: boolean;
+  onSelect: (ratingSlipId: string) => void;
+};
 
 /** Who has waited longest for recognition, beside the floor while no slip is chosen. One tap opens the slip. */
-export function DueList({ due, onSelect }: DueListProps) {
+export function DueList({ due, hasPlayers, onSelect }: DueListProps) {
   const { currency } = useMe().settings;
+  const canOpenSlip = useCan('slip.manage');
+  if (!hasPlayers) {
+    return (
+      <EmptyState icon={Armchair} title={t('floor.nobodySeated')}>
+        {t(canOpenSlip ? 'floor.nobodySeatedWhy' : 'floor.nobodySeatedRead')}
+      </EmptyState>
+    );
+  }
   if (due.length === 0) {
     return (
       <EmptyState icon={MousePointerClick} title={t('floor.tapSeat')}>

@@ -11,7 +11,7 @@ import { type RewardIntent, useRewardQueue } from '@/hooks/loyalty/reward-queue-
 import type { Floor, FloorSlip } from '@/services/floor/dtos';
 import { DueList } from './due-list';
 import { FloorGrid } from './floor-grid';
-import { findSeatedSlip, listDue, seatElementId } from './floor-model';
+import { countPlayers, findSeatedSlip, listDue, seatElementId } from './floor-model';
 import { type PitOverlay, PitOverlays } from './pit-overlays';
 import { PIT_FRAME, PitSkeleton } from './pit-skeleton';
 import { ALL_PITS, PitToolbar } from './pit-toolbar';
@@ -61,7 +61,9 @@ function LiveFloor({ floor, intents }: LiveFloorProps) {
     [openSlip],
   );
   const seatAt = useCallback((tableId: string) => setOverlay({ kind: 'find', tableId }), []);
+  const findPlayer = useCallback(() => setOverlay({ kind: 'find', tableId: null }), []);
   const showAll = useCallback(() => setDueOnly(false), [setDueOnly]);
+  const showAllPits = useCallback(() => setPit(ALL_PITS), [setPit]);
   const leaveSlip = () => {
     replaceSlip(null);
     if (slipId !== null) document.getElementById(seatElementId(slipId))?.focus();
@@ -77,7 +79,7 @@ function LiveFloor({ floor, intents }: LiveFloorProps) {
           isDueOnly={isDueOnly}
           onPit={setPit}
           onDueOnly={setDueOnly}
-          onFindPlayer={() => setOverlay({ kind: 'find', tableId: null })}
+          onFindPlayer={findPlayer}
         />
         <div className="scroll-area min-h-0 flex-1 px-[18px] pt-0.5 pb-[18px] max-sm:px-3">
           <FloorGrid
@@ -91,6 +93,9 @@ function LiveFloor({ floor, intents }: LiveFloorProps) {
             onSelectSlip={select}
             onOpenSlip={seatAt}
             onShowAll={showAll}
+            isOnePit={pit !== undefined}
+            onShowAllPits={showAllPits}
+            onFindPlayer={findPlayer}
           />
         </div>
         <StaleNotice what="floor" answeredAt={answeredAt} />
@@ -98,7 +103,7 @@ function LiveFloor({ floor, intents }: LiveFloorProps) {
       <SlipDrawer
         slipId={slipId}
         slip={slip}
-        idle={<DueList due={due} onSelect={select} />}
+        idle={<DueList due={due} hasPlayers={countPlayers(pits) > 0} onSelect={select} />}
         onClose={leaveSlip}
         onIssue={() => slip && setOverlay({ kind: 'issue', slip })}
         onMove={() => slip && setOverlay({ kind: 'move', slip })}

@@ -1,14 +1,15 @@
 'use client';
 
-import { Search, UserPlus, UserSearch } from 'lucide-react';
+import { Search, UserPlus } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { NoPlayers } from '@/components/domain/no-players';
 import { searchFailureText } from '@/components/domain/search-failure';
 import { Button } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
 import { focusOnMount } from '@/components/ui/focus-on-mount';
 import { Input } from '@/components/ui/input';
 import { RowsSkeleton } from '@/components/ui/list-states';
-import { EmptyState, ErrorState } from '@/components/ui/message-state';
+import { ErrorState } from '@/components/ui/message-state';
 import { usePlayerSearch } from '@/hooks/floor/use-players';
 import type { Player } from '@/services/floor/dtos';
 import { t } from '@/words/say';
@@ -55,11 +56,7 @@ export function PlayerSearch({ query, onQuery, onEnrol, children }: PlayerSearch
       {search.isError ? (
         <ErrorState {...searchFailureText(search.error)} onRetry={() => void search.refetch()} />
       ) : null}
-      {search.isSuccess && players.length === 0 ? (
-        <EmptyState icon={UserSearch} title={t('domain.noPlayerFound')} action={enrol}>
-          {t('floor.noPlayerFoundWhy')}
-        </EmptyState>
-      ) : null}
+      {search.isSuccess && players.length === 0 ? <NoPlayers isSearch={query.trim() !== ''} action={enrol} /> : null}
       {players.length > 0 ? (
         <ul aria-label={t('floor.players')} className={search.isPlaceholderData ? 'divide-y opacity-60' : 'divide-y'}>
           {players.map((player) => (

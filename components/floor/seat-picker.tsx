@@ -49,7 +49,11 @@ export function SeatPicker({ floor, picked, onPick, pitId }: SeatPickerProps) {
           ))}
         </ChoiceGroup>
       ) : null}
-      {tables.length === 0 ? <EmptyState icon={Armchair} title={t('floor.noFreeSeat')} /> : null}
+      {tables.length === 0 ? (
+        <EmptyState icon={Armchair} title={t('floor.noFreeSeat')}>
+          {t('floor.noFreeSeatWhy')}
+        </EmptyState>
+      ) : null}
       <ChoiceGroup
         label={t('floor.freeSeatsLabel')}
         value={picked ? `${picked.tableId}/${picked.seat}` : ''}

@@ -4,6 +4,7 @@ import { FileText } from 'lucide-react';
 import { ListPanel, LoadMore } from '@/components/ui/list-panel';
 import { RowsSkeleton } from '@/components/ui/list-states';
 import { EmptyState } from '@/components/ui/message-state';
+import { useCan } from '@/hooks/casino/me-context';
 import { useNow } from '@/hooks/floor/use-now';
 import { findStaging } from '@/hooks/imports/import-progress';
 import { type ImportUpload, isUploading } from '@/hooks/imports/import-uploads';
@@ -52,10 +53,11 @@ export function ImportList({ imports, openId, upload, onOpen }: ImportListProps)
   );
 }
 
-function NoImports() {
+export function NoImports() {
+  const canSend = useCan('import.manage');
   return (
     <EmptyState icon={FileText} title={t('imports.none')}>
-      {t('imports.noneWhy')}
+      {t(canSend ? 'imports.noneWhy' : 'imports.noneRead')}
     </EmptyState>
   );
 }

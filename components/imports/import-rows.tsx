@@ -1,9 +1,9 @@
 'use client';
 
-import { CircleCheck, Rows3 } from 'lucide-react';
+import { Rows3 } from 'lucide-react';
+import { EmptyList } from '@/components/ui/empty-list';
 import { EndlessRows } from '@/components/ui/endless-rows';
 import { ListPanel } from '@/components/ui/list-panel';
-import { EmptyState } from '@/components/ui/message-state';
 import { useImportRows } from '@/hooks/imports/use-import-rows';
 import type { ImportRow, PlayerImportDetail } from '@/services/imports/dtos';
 import { t } from '@/words/say';
@@ -20,7 +20,11 @@ export function ImportRows({ item, filter, onFilter }: ImportRowsProps) {
   return (
     <div className="grid grid-cols-1 gap-3">
       <ImportCounts item={item} filter={filter} onFilter={onFilter} />
-      <ListPanel list={rows} loading={t('imports.loadingRows')} empty={<NoRows filter={filter} />}>
+      <ListPanel
+        list={rows}
+        loading={t('imports.loadingRows')}
+        empty={<NoRows filter={filter} onShowAll={() => onFilter('all')} />}
+      >
         {(items) => (
           <>
             <RowHeadings />
@@ -51,17 +55,21 @@ function RowHeadings() {
   );
 }
 
-function NoRows({ filter }: { filter: RowFilter }) {
-  if (filter === 'error') {
-    return (
-      <EmptyState icon={CircleCheck} title={t('imports.noErrors')}>
-        {t('imports.noErrorsWhy')}
-      </EmptyState>
-    );
-  }
+type NoRowsProps = { filter: RowFilter; onShowAll: () => void };
+
+export function NoRows({ filter, onShowAll }: NoRowsProps) {
+  const isErrors = filter === 'error';
   return (
-    <EmptyState icon={Rows3} title={t('imports.noRows')}>
-      {t(`imports.noRows_${filter}`)}
-    </EmptyState>
+    <EmptyList
+      icon={Rows3}
+      isNarrowed={filter !== 'all'}
+      none={{ title: t('imports.noRows'), meaning: t('imports.noRows_all') }}
+      narrowed={{
+        title: t(isErrors ? 'imports.noErrors' : 'imports.noRows'),
+        meaning: t(isErrors ? 'imports.noErrorsWhy' : `imports.noRows_${filter}`),
+        onShowAll,
+        showAllLabel: t('imports.showAllRows'),
+      }}
+    />
   );
 }

@@ -62,7 +62,9 @@ export function SlipRewards({ ratingSlipId, playerId }: SlipRewardsProps) {
         <p className="border-t py-2.5 text-muted text-sm">{t('loyalty.othersNotRead')}</p>
       ) : null}
       {rewards.data?.items.length === 0 && queued.length === 0 ? (
-        <EmptyState icon={Gift} title={t('loyalty.noReward')} />
+        <EmptyState icon={Gift} title={t('loyalty.noReward')}>
+          {t('loyalty.noRewardMeaning')}
+        </EmptyState>
       ) : null}
       <TrailLink entity="rating_slip" entityId={ratingSlipId} />
     </section>

@@ -3,12 +3,12 @@
 import { Banknote, Lock } from 'lucide-react';
 import { mtlAreaLabel, mtlDirectionLabel, mtlKindLabel } from '@/components/labels';
 import { Button } from '@/components/ui/button';
+import { EmptyList } from '@/components/ui/empty-list';
 import { FilterRow } from '@/components/ui/filter-row';
 import { ListPanel, LoadMore } from '@/components/ui/list-panel';
-import { EmptyState } from '@/components/ui/message-state';
 import { Notice } from '@/components/ui/notice';
 import { Select } from '@/components/ui/select';
-import { useMe } from '@/hooks/casino/me-context';
+import { useCan, useMe } from '@/hooks/casino/me-context';
 import { useMtlEntries } from '@/hooks/mtl/use-mtl-entries';
 import { formatDateTime } from '@/lib/shared/format';
 import { MTL_AREAS, MTL_DIRECTIONS, MTL_KINDS } from '@/lib/shared/kinds';
@@ -18,13 +18,13 @@ import { EntryRow } from './entry-row';
 import { PatronList } from './patron-list';
 import type { MtlUrl } from './use-mtl-url';
 
-type LogViewProps = { url: MtlUrl; summary: MtlSummary; onVoid: (entry: MtlEntry) => void };
+type LogViewProps = { url: MtlUrl; summary: MtlSummary; onVoid: (entry: MtlEntry) => void; onEnter: () => void };
 
 /**
  * The entries of a day, the newest first, and beside them what each patron's come to. The patrons come first in the document, as a
  * phone has them; where they stand beside the entries, both have their place before the other has arrived.
  */
-export function LogView({ url, summary, onVoid }: LogViewProps) {
+export function LogView({ url, summary, onVoid, onEnter }: LogViewProps) {
   return (
     <div className="scroll-area h-full dock:grid dock:grid-cols-[minmax(0,1fr)_372px] dock:overflow-hidden">
       <div className="dock:col-start-2 dock:row-start-1 dock:scroll-area relative px-[18px] pb-4 max-sm:px-3 dock:border-l dock:bg-surface dock:pt-3">
@@ -38,7 +38,7 @@ export function LogView({ url, summary, onVoid }: LogViewProps) {
       <div className="dock:col-start-1 dock:row-start-1 dock:scroll-area relative px-[18px] pb-[18px] max-sm:px-3">
         {summary.close ? <ClosedNotice close={summary.close} /> : null}
         <EntryFilters url={url} />
-        <EntryList url={url} gamingDay={summary.gamingDay} onVoid={onVoid} />
+        <EntryList url={url} gamingDay={summary.gamingDay} onVoid={onVoid} onEnter={onEnter} />
       </div>
     </div>
   );
@@ -107,10 +107,11 @@ function EntryFilters({ url }: { url: MtlUrl }) {
   );
 }
 
-type EntryListProps = { url: MtlUrl; gamingDay: string; onVoid: (entry: MtlEntry) => void };
+type EntryListProps = { url: MtlUrl; gamingDay: string } & Pick<LogViewProps, 'onVoid' | 'onEnter'>;
 
-function EntryList({ url, gamingDay, onVoid }: EntryListProps) {
+function EntryList({ url, gamingDay, onVoid, onEnter }: EntryListProps) {
   const { direction, kind, area, setUrl } = url;
+  const canWrite = useCan('mtl.write');
   const list = useMtlEntries({
     gamingDay,
     ...(direction && { direction }),
@@ -119,17 +120,11 @@ function EntryList({ url, gamingDay, onVoid }: EntryListProps) {
   });
   const isNarrow = direction !== null || kind !== null || area !== null;
   const nothing = (
-    <EmptyState
-      icon={Banknote}
-      title={t(isNarrow ? 'mtl.noneLikeThat' : 'mtl.noEntries')}
-      action={
-        isNarrow ? (
-          <Button onClick={() => void setUrl({ direction: null, kind: null, area: null })}>{t('ui.showAll')}</Button>
-        ) : null
-      }
-    >
-      {isNarrow ? null : t('mtl.noEntriesMeaning')}
-    </EmptyState>
+    <NoEntries
+      isNarrow={isNarrow}
+      onShowAll={() => void setUrl({ direction: null, kind: null, area: null })}
+      onEnter={canWrite ? onEnter : undefined}
+    />
   );
   const openPatron = ({ playerId, unknownPatron, unknownPatronId }: MtlEntry) => {
     const player = playerId ?? unknownPatron?.playerId ?? null;
@@ -148,5 +143,22 @@ function EntryList({ url, gamingDay, onVoid }: EntryListProps) {
         </>
       )}
     </ListPanel>
+  );
+}
+
+type NoEntriesProps = { isNarrow: boolean; onShowAll: () => void; onEnter: (() => void) | undefined };
+
+export function NoEntries({ isNarrow, onShowAll, onEnter }: NoEntriesProps) {
+  return (
+    <EmptyList
+      icon={Banknote}
+      isNarrowed={isNarrow}
+      none={{
+        title: t('mtl.noEntries'),
+        meaning: t('mtl.noEntriesMeaning'),
+        action: onEnter ? <Button onClick={onEnter}>{t('mtl.newEntry')}</Button> : null,
+      }}
+      narrowed={{ title: t('mtl.noneLikeThat'), onShowAll }}
+    />
   );
 }

@@ -43,7 +43,13 @@ export function MtlScreen() {
       {summary.data === undefined ? (
         <NoSummary summary={summary} />
       ) : (
-        <Day url={url} summary={summary.data} isPale={!isHere} onVoid={setVoiding} />
+        <Day
+          url={url}
+          summary={summary.data}
+          isPale={!isHere}
+          onVoid={setVoiding}
+          onEnter={() => setIsEntering(true)}
+        />
       )}
       <StaleNotice answeredAt={() => summary.dataUpdatedAt} />
       {isEntering ? (
@@ -88,13 +94,19 @@ function MtlToolbar({ url, gamingDay, onEnter }: ToolbarProps) {
   );
 }
 
-type DayProps = { url: MtlUrl; summary: MtlSummary; isPale: boolean; onVoid: (entry: MtlEntry) => void };
+type DayProps = {
+  url: MtlUrl;
+  summary: MtlSummary;
+  isPale: boolean;
+  onVoid: (entry: MtlEntry) => void;
+  onEnter: () => void;
+};
 
-function Day({ url, summary, isPale, onVoid }: DayProps) {
+function Day({ url, summary, isPale, onVoid, onEnter }: DayProps) {
   return (
     <div className={isPale ? 'min-h-0 flex-1 opacity-60' : 'min-h-0 flex-1'}>
       {url.view === 'log' ? (
-        <LogView url={url} summary={summary} onVoid={onVoid} />
+        <LogView url={url} summary={summary} onVoid={onVoid} onEnter={onEnter} />
       ) : (
         <Late
           code={dayView}

@@ -70,7 +70,11 @@ export function PatronDrawer({ who, gamingDay, totals, onVoid, onOpenPlayer, onC
         <ListPanel
           list={list}
           loading={t('mtl.loadingEntries')}
-          empty={<EmptyState icon={Banknote} title={t('mtl.noEntriesOfPatron')} />}
+          empty={
+            <EmptyState icon={Banknote} title={t('mtl.noEntriesOfPatron')}>
+              {t('mtl.noEntriesOfPatronMeaning')}
+            </EmptyState>
+          }
         >
           {(entries) => (
             <>

@@ -2,10 +2,9 @@
 
 import { TicketX } from 'lucide-react';
 import { couponStatusLabel } from '@/components/labels';
-import { Button } from '@/components/ui/button';
+import { EmptyList } from '@/components/ui/empty-list';
 import { EndlessRows } from '@/components/ui/endless-rows';
 import { ListPanel } from '@/components/ui/list-panel';
-import { EmptyState } from '@/components/ui/message-state';
 import { Select } from '@/components/ui/select';
 import { couponReader, usePromoCoupons } from '@/hooks/promo/use-promo-coupons';
 import type { Player } from '@/services/floor/dtos';
@@ -85,15 +84,18 @@ function CouponHeadings() {
   );
 }
 
-function NoCoupons({ isFiltered, onShowAll }: { isFiltered: boolean; onShowAll: () => void }) {
-  if (!isFiltered) return <EmptyState icon={TicketX} title={t('player.noCoupons')} />;
+export function NoCoupons({ isFiltered, onShowAll }: { isFiltered: boolean; onShowAll: () => void }) {
   return (
-    <EmptyState
+    <EmptyList
       icon={TicketX}
-      title={t('player.noCouponsHere')}
-      action={<Button onClick={onShowAll}>{t('player.showAllCoupons')}</Button>}
-    >
-      {t('player.noCouponsHereMeaning')}
-    </EmptyState>
+      isNarrowed={isFiltered}
+      none={{ title: t('player.noCoupons'), meaning: t('player.noCouponsMeaning') }}
+      narrowed={{
+        title: t('player.noCouponsHere'),
+        meaning: t('player.noCouponsHereMeaning'),
+        onShowAll,
+        showAllLabel: t('player.showAllCoupons'),
+      }}
+    />
   );
 }

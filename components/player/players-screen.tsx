@@ -1,12 +1,11 @@
 'use client';
 
-import { UserSearch } from 'lucide-react';
 import { useEffect } from 'react';
+import { NoPlayers } from '@/components/domain/no-players';
 import { Button } from '@/components/ui/button';
 import { Late, lateCode } from '@/components/ui/late';
 import { ListPanel } from '@/components/ui/list-panel';
 import { RowsSkeleton } from '@/components/ui/list-states';
-import { EmptyState } from '@/components/ui/message-state';
 import { useCan } from '@/hooks/casino/me-context';
 import { type PlayerFilter, usePlayerList } from '@/hooks/floor/use-player-list';
 import { t } from '@/words/say';
@@ -54,14 +53,13 @@ function PlayerResults({ filter, onClear }: { filter: PlayerFilter; onClear: () 
   const list = usePlayerList(filter);
   // On its way while the first page is.
   useEffect(() => void playersList.fetch(), []);
+  const isSearch = Object.values(filter).some((value) => value !== '');
   const nobody = (
-    <EmptyState
-      icon={UserSearch}
-      title={t('domain.noPlayerFound')}
-      action={<Button onClick={onClear}>{t('player.showEverybody')}</Button>}
-    >
-      {t('player.noPlayerFoundRemedy')}
-    </EmptyState>
+    <NoPlayers
+      isSearch={isSearch}
+      remedy={t('player.noPlayerFoundRemedy')}
+      action={isSearch ? <Button onClick={onClear}>{t('player.showEverybody')}</Button> : null}
+    />
   );
   return (
     <ListPanel list={list} loading={<ResultsSkeleton />} empty={nobody}>

@@ -2,10 +2,9 @@
 
 import { ReceiptText } from 'lucide-react';
 import { useMemo } from 'react';
-import { Button } from '@/components/ui/button';
+import { EmptyList } from '@/components/ui/empty-list';
 import { EndlessRows } from '@/components/ui/endless-rows';
 import { ListPanel } from '@/components/ui/list-panel';
-import { EmptyState } from '@/components/ui/message-state';
 import type { LedgerFilter } from '@/hooks/loyalty/ledger-pages';
 import { ledgerReader, useLedger } from '@/hooks/loyalty/use-ledger';
 import type { Player } from '@/services/floor/dtos';
@@ -102,21 +101,18 @@ function LedgerHeadings() {
   );
 }
 
-function NoEntries({ isFiltered, onShowAll }: { isFiltered: boolean; onShowAll: () => void }) {
-  if (!isFiltered) {
-    return (
-      <EmptyState icon={ReceiptText} title={t('player.noPoints')}>
-        {t('player.noPointsMeaning')}
-      </EmptyState>
-    );
-  }
+export function NoEntries({ isFiltered, onShowAll }: { isFiltered: boolean; onShowAll: () => void }) {
   return (
-    <EmptyState
+    <EmptyList
       icon={ReceiptText}
-      title={t('player.noEntries')}
-      action={<Button onClick={onShowAll}>{t('player.showAllEntries')}</Button>}
-    >
-      {t('player.noEntriesMeaning')}
-    </EmptyState>
+      isNarrowed={isFiltered}
+      none={{ title: t('player.noPoints'), meaning: t('player.noPointsMeaning') }}
+      narrowed={{
+        title: t('player.noEntries'),
+        meaning: t('player.noEntriesMeaning'),
+        onShowAll,
+        showAllLabel: t('player.showAllEntries'),
+      }}
+    />
   );
 }

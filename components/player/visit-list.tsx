@@ -27,7 +27,11 @@ export function VisitList({ playerId, onSettle }: { playerId: string; onSettle: 
       <ListPanel
         list={visits}
         loading={<RowsSkeleton label={t('player.loadingVisits')} count={4} row="h-11" className="pb-2" />}
-        empty={<EmptyState icon={CalendarX} title={t('player.noVisits')} />}
+        empty={
+          <EmptyState icon={CalendarX} title={t('player.noVisits')}>
+            {t('player.noVisitsMeaning')}
+          </EmptyState>
+        }
       >
         {(items) => (
           <ul className="divide-y border-t">

@@ -37,7 +37,7 @@ export function ProgramList({ onCreate, onEdit, onShowOutstanding }: ProgramList
   if (programs.data.length === 0) {
     return (
       <EmptyState icon={Tickets} title={t('promo.noPrograms')} action={create}>
-        {t('promo.whatProgramIs')}
+        {t('promo.whatProgramIs')} {canWrite ? null : t('promo.managerMakesPrograms')}
       </EmptyState>
     );
   }

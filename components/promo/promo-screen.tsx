@@ -53,7 +53,7 @@ export function PromoScreen() {
       </div>
       <PromoNotices onLookAtIssue={() => setOverlay({ kind: 'issue' })} onOpenCoupon={url.openCoupon} />
       {url.view === 'coupons' ? (
-        <CouponsView url={url} />
+        <CouponsView url={url} onIssue={canIssue ? () => setOverlay({ kind: 'issue' }) : undefined} />
       ) : (
         <div className="scroll-area min-h-0 flex-1 px-[18px] pb-[18px] max-sm:px-3">
           <ProgramList
@@ -70,7 +70,7 @@ export function PromoScreen() {
 
 type Url = ReturnType<typeof usePromoUrl>;
 
-function CouponsView({ url }: { url: Url }) {
+function CouponsView({ url, onIssue }: { url: Url; onIssue: (() => void) | undefined }) {
   const { status, programId, setStatus, setProgram } = url;
   const filter = {
     ...(status === 'all' ? {} : { status }),
@@ -89,6 +89,7 @@ function CouponsView({ url }: { url: Url }) {
         <CouponList
           filter={filter}
           onOpen={url.openCoupon}
+          onIssue={onIssue}
           onShowAll={() => {
             setStatus('all');
             setProgram(null);

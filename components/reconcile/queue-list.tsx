@@ -1,10 +1,10 @@
 'use client';
 
-import { FileUp, ListChecks, SearchX } from 'lucide-react';
-import { Button, buttonStyles } from '@/components/ui/button';
+import { FileUp, ListChecks } from 'lucide-react';
+import { buttonStyles } from '@/components/ui/button';
+import { EmptyList } from '@/components/ui/empty-list';
 import { EndlessRows } from '@/components/ui/endless-rows';
 import { ListPanel } from '@/components/ui/list-panel';
-import { EmptyState } from '@/components/ui/message-state';
 import { NavLink } from '@/components/ui/nav-link';
 import { useCan } from '@/hooks/casino/me-context';
 import type { useReconcileQueue } from '@/hooks/reconciliation/use-reconcile-queue';
@@ -107,36 +107,29 @@ function Headings({ items, canChoose, choosing, status }: HeadingsProps) {
   );
 }
 
-function NoRows({ status, isNarrowed, onShowAll }: QueueListProps) {
-  if (isNarrowed) {
-    return (
-      <EmptyState
-        icon={SearchX}
-        title={t('reconcile.noRowLikeThis')}
-        action={<Button onClick={onShowAll}>{t('ui.showAll')}</Button>}
-      >
-        {t('reconcile.noRowLikeThisWhy')}
-      </EmptyState>
-    );
-  }
-  if (status !== 'pending') {
-    return (
-      <EmptyState icon={ListChecks} title={t(`reconcile.nothing_${status}`)}>
-        {t('reconcile.nothingDecided')}
-      </EmptyState>
-    );
-  }
-  return (
-    <EmptyState
-      icon={FileUp}
-      title={t('reconcile.nothingWaits')}
-      action={
-        <NavLink href="/imports" className={buttonStyles({ variant: 'primary' })}>
-          {t('reconcile.importFile')}
-        </NavLink>
+export function NoRows({ status, isNarrowed, onShowAll }: Pick<QueueListProps, 'status' | 'isNarrowed' | 'onShowAll'>) {
+  const canImport = useCan('import.manage');
+  const waiting = canImport
+    ? {
+        title: t('reconcile.nothingWaits'),
+        meaning: t('reconcile.nothingWaitsWhy'),
+        action: (
+          <NavLink href="/imports" className={buttonStyles({ variant: 'primary' })}>
+            {t('reconcile.importFile')}
+          </NavLink>
+        ),
       }
-    >
-      {t('reconcile.nothingWaitsWhy')}
-    </EmptyState>
+    : { title: t('reconcile.nothingWaitsRead'), meaning: t('reconcile.nothingWaitsReadWhy') };
+  return (
+    <EmptyList
+      icon={status === 'pending' ? FileUp : ListChecks}
+      isNarrowed={isNarrowed}
+      none={
+        status === 'pending'
+          ? waiting
+          : { title: t(`reconcile.nothing_${status}`), meaning: t('reconcile.nothingDecided') }
+      }
+      narrowed={{ title: t('reconcile.noRowLikeThis'), meaning: t('reconcile.noRowLikeThisWhy'), onShowAll }}
+    />
   );
 }

@@ -1,11 +1,12 @@
 'use client';
 
-import { Gift, Plus, SearchX } from 'lucide-react';
+import { Gift, Plus } from 'lucide-react';
 import { useDeferredValue, useMemo } from 'react';
 import { Button } from '@/components/ui/button';
+import { EmptyList } from '@/components/ui/empty-list';
 import { errorText } from '@/components/ui/error-text';
 import { RowsSkeleton } from '@/components/ui/list-states';
-import { EmptyState, ErrorState } from '@/components/ui/message-state';
+import { ErrorState } from '@/components/ui/message-state';
 import { useRewards } from '@/hooks/catalog/use-rewards';
 import { useLoyaltyTiers } from '@/hooks/loyalty/use-loyalty-tiers';
 import type { Reward } from '@/services/catalog/dtos';
@@ -45,17 +46,8 @@ export function RewardList({ filter, onOpen, onCreate, onShowAll }: RewardListPr
     const retry = () => void rewards.refetch();
     return <ErrorState {...errorText(rewards.error)} onRetry={retry} isRetrying={rewards.isFetching} />;
   }
-  if (rewards.data.length === 0) return <NoRewards onCreate={onCreate} />;
   if (shown.length === 0) {
-    return (
-      <EmptyState
-        icon={SearchX}
-        title={t('rewards.noneLikeThis')}
-        action={<Button onClick={onShowAll}>{t('ui.showAll')}</Button>}
-      >
-        {t('rewards.searchLooksAt')}
-      </EmptyState>
-    );
+    return <NoRewards isNarrowed={rewards.data.length > 0} onCreate={onCreate} onShowAll={onShowAll} />;
   }
   return (
     <>
@@ -76,7 +68,9 @@ export function RewardList({ filter, onOpen, onCreate, onShowAll }: RewardListPr
   );
 }
 
-function NoRewards({ onCreate }: { onCreate: () => void }) {
+type NoRewardsProps = { isNarrowed: boolean; onCreate: () => void; onShowAll: () => void };
+
+export function NoRewards({ isNarrowed, onCreate, onShowAll }: NoRewardsProps) {
   const create = (
     <Button onClick={onCreate}>
       <Plus aria-hidden />
@@ -84,8 +78,11 @@ function NoRewards({ onCreate }: { onCreate: () => void }) {
     </Button>
   );
   return (
-    <EmptyState icon={Gift} title={t('rewards.none')} action={create}>
-      {t('rewards.whatRewardsAre')}
-    </EmptyState>
+    <EmptyList
+      icon={Gift}
+      isNarrowed={isNarrowed}
+      none={{ title: t('rewards.none'), meaning: t('rewards.whatRewardsAre'), action: create }}
+      narrowed={{ title: t('rewards.noneLikeThis'), meaning: t('rewards.searchLooksAt'), onShowAll }}
+    />
   );
 }

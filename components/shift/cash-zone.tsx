@@ -114,7 +114,11 @@ function CashFigures({ dashboard, shift, gamingDay }: CashFiguresProps) {
           {money(casino.creditsCents)}
         </Figure>
       </dl>
-      {pits.length === 0 ? <EmptyState icon={Banknote} title={t('shift.noPits')} /> : null}
+      {pits.length === 0 ? (
+        <EmptyState icon={Banknote} title={t('shift.noPits')}>
+          {t('shift.noPitsWhy')}
+        </EmptyState>
+      ) : null}
       {pits.map((pit) => (
         <PitCash
           key={pit.id}

@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 import { t } from '@/words/say';
 import { Button } from './button';
 
-type EmptyStateProps = { icon: LucideIcon; title: string; children?: ReactNode; action?: ReactNode };
+type EmptyStateProps = { icon: LucideIcon; title: string; children: ReactNode; action?: ReactNode };
 
 /** What a place says when there is nothing to show: why, and what to do next. */
 export function EmptyState({ icon: Icon, title, children, action }: EmptyStateProps) {

@@ -36,6 +36,8 @@ export const audit = {
   loading: 'Reading the audit trail',
   nothing: 'Nothing on record',
   nothingWhy: 'No row of the trail is like this.',
+  nothingYet: 'Nothing on record yet',
+  nothingYetWhy: 'Whatever anybody does from now on is on record here.',
   brokenFilter: 'The address asks for something that is no filter',
   followOf: 'Follow: {action}',
   savedFilters: 'Saved filters',

@@ -119,6 +119,8 @@ export const compliance = {
   match_dismissed: 'Dismissed',
   noMatches: 'No match here',
   noMatchesMeaning: 'When a list names a player by name and date of birth, you decide here whether it means them.',
+  noMatchLikeThis: 'No match is like this',
+  showUndecided: 'Show those to decide',
   born: 'born {day}',
   alreadyExcluded: 'Excluded already',
   row: '{file}, row {row}',

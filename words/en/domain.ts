@@ -133,6 +133,11 @@ export const domain = {
   nameOrLoyaltyId: 'Name or loyalty id',
   searchNeedsNetwork: 'Searching for players needs the network. It goes on by itself once that is back.',
   noPlayerFound: 'No player found',
+  nobodyEnrolled: 'Nobody is enrolled yet',
+  nobodyEnrolledWhy:
+    'A pit boss enrols players on the pit. A loyalty manager brings along those of the system before with an import.',
+  enrolFirst: 'Enrol a player',
+  importFirst: 'Import a file',
   trail: 'Everything about this in the audit trail',
   trailOf: 'Everything about {name} in the audit trail',
 } as const;

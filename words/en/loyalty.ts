@@ -24,6 +24,7 @@ export const loyalty = {
   safeToRepeat: 'Safe to repeat: the same reward is never issued twice.',
   overCap: 'over the cap',
   noReward: 'No reward yet',
+  noRewardMeaning: 'What is given on this slip shows here at once.',
   othersNotRead: 'What else was given on this slip shows once the server answers.',
 
   ledgerProof: 'Ledger proof',

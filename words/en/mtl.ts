@@ -23,6 +23,8 @@ export const mtl = {
   noEntriesMeaning: 'What patrons bring and are given shows here within two seconds, from every tablet.',
   noneLikeThat: 'No entry is like that',
   noEntriesOfPatron: 'No entry of theirs on this gaming day',
+  noEntriesOfPatronMeaning:
+    'What they bring and are given on this day shows here. Other days can be chosen on the cash log.',
   number: 'No. {number}',
   somebody: 'Somebody',
   unknownPatron: 'an unknown patron',

@@ -79,6 +79,7 @@ export const player = {
 
   visits: 'Visits',
   noVisits: 'No visit yet',
+  noVisitsMeaning: 'A visit begins when the player checks in, or when a slip is opened.',
   loadingVisits: 'Loading the visits',
   showEarlierVisits: 'Show earlier visits',
   running: 'running',
@@ -130,6 +131,7 @@ export const player = {
   issued: 'Issued',
   statusAndExpiry: 'Status, expiry',
   noCoupons: 'No coupons yet',
+  noCouponsMeaning: 'A pit boss issues coupons on the player’s slip, or under “Promo”.',
   noCouponsHere: 'No coupons here',
   noCouponsHereMeaning: 'None of the player’s coupons is like this at the moment.',
   showAllCoupons: 'Show all coupons',

@@ -51,6 +51,8 @@ export const reconcile = {
   nothingDecided: 'Rows come here once they are decided on.',
   nothingWaits: 'Nothing waits. Import a file first.',
   nothingWaitsWhy: 'A file’s rows wait here until somebody applies them. Nothing is applied by itself.',
+  nothingWaitsRead: 'Nothing waits',
+  nothingWaitsReadWhy: 'A loyalty manager imports a file first. Its rows wait here until somebody applies them.',
   importFile: 'Import a file',
   noName: 'No name',
   noLoyaltyId: 'No loyalty id',

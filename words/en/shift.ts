@@ -105,6 +105,7 @@ export const shift = {
   notCounted: 'Not counted yet',
   ofCountedTables: 'Of counted tables',
   noPits: 'This casino has no pits yet',
+  noPitsWhy: 'Whoever runs Pitside for this casino sets up its pits and tables. Their cash shows here then.',
   cashOf: 'Cash of {pit}',
   table: 'Table',
   tableClosed: '{game} · closed',

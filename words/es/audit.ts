@@ -37,6 +37,8 @@ export const audit: WordsOfRoom<'audit'> = {
   loading: 'Leyendo el registro de auditoría',
   nothing: 'Nada registrado',
   nothingWhy: 'Ninguna fila del registro es así.',
+  nothingYet: 'Aún no hay nada registrado',
+  nothingYetWhy: 'Todo lo que alguien haga a partir de ahora queda registrado aquí.',
   brokenFilter: 'La dirección pide algo que no es un filtro',
   followOf: 'Seguir: {action}',
   savedFilters: 'Filtros guardados',

@@ -123,6 +123,8 @@ export const compliance: WordsOfRoom<'compliance'> = {
   noMatches: 'Ninguna coincidencia aquí',
   noMatchesMeaning:
     'Cuando una lista nombra a un jugador por nombre y fecha de nacimiento, aquí se decide si se refiere a él.',
+  noMatchLikeThis: 'Ninguna coincidencia es así',
+  showUndecided: 'Mostrar las que faltan por decidir',
   born: 'nacido {day}',
   alreadyExcluded: 'Ya excluido',
   row: '{file}, fila {row}',

@@ -134,6 +134,11 @@ export const domain: WordsOfRoom<'domain'> = {
   nameOrLoyaltyId: 'Nombre o número de lealtad',
   searchNeedsNetwork: 'Buscar jugadores necesita la red. La búsqueda seguirá sola cuando vuelva la conexión.',
   noPlayerFound: 'No se encontró ningún jugador',
+  nobodyEnrolled: 'Aún no hay nadie inscrito',
+  nobodyEnrolledWhy:
+    'Un jefe de mesas inscribe a los jugadores en la pantalla de mesas. Un gerente de lealtad trae a los del sistema anterior con una importación.',
+  enrolFirst: 'Inscribir a un jugador',
+  importFirst: 'Importar un archivo',
   trail: 'Todo sobre esto en el registro de auditoría',
   trailOf: 'Todo sobre {name} en el registro de auditoría',
 };

@@ -61,7 +61,9 @@ export const imports: WordsOfRoom<'imports'> = {
   list: 'Importaciones',
   loadingList: 'Cargando las importaciones',
   none: 'Todavía no hay importaciones',
-  noneWhy: 'Una fila por jugador bajo un encabezado: un número de lealtad, y el nivel o los puntos.',
+  noneWhy:
+    'Envíe un archivo: una fila por jugador bajo un encabezado, con un número de lealtad, y el nivel o los puntos.',
+  noneRead: 'Un gerente de lealtad envía el archivo del sistema anterior. Entonces sus filas aparecen aquí.',
   noneOpen: 'No hay ninguna importación abierta',
   noneOpenWhy: 'Envíe un archivo, o elija una importación para ver sus filas y cómo se leen sus columnas.',
   whenAndWho: '{when} · {person}',
@@ -174,6 +176,7 @@ export const imports: WordsOfRoom<'imports'> = {
   noRows_applied: 'Ninguna fila está aplicada.',
   noRows_kept: 'Ninguna fila está conservada.',
   noRows_reverted: 'Ninguna fila está revertida.',
+  showAllRows: 'Mostrar todas las filas',
   noCellsKept: 'No se guardaron celdas',
   noName: 'Sin nombre',
   notKnown: 'no registrado',

@@ -25,6 +25,7 @@ export const loyalty: WordsOfRoom<'loyalty'> = {
   safeToRepeat: 'Puede repetirse sin riesgo: la misma recompensa nunca se emite dos veces.',
   overCap: 'sobre el tope',
   noReward: 'Aún no hay recompensas',
+  noRewardMeaning: 'Lo que se da en este registro aparece aquí enseguida.',
   othersNotRead: 'Lo demás que se dio en este registro aparecerá cuando el servidor responda.',
 
   ledgerProof: 'Prueba del libro de puntos',

@@ -24,6 +24,8 @@ export const mtl: WordsOfRoom<'mtl'> = {
   noEntriesMeaning: 'Lo que los clientes traen y reciben aparece aquí en dos segundos, desde cualquier tableta.',
   noneLikeThat: 'Ningún movimiento es así',
   noEntriesOfPatron: 'Ningún movimiento suyo en este día de juego',
+  noEntriesOfPatronMeaning:
+    'Lo que trae y recibe en este día aparece aquí. En el registro de efectivo se pueden elegir otros días.',
   number: 'N.º {number}',
   somebody: 'Alguien',
   unknownPatron: 'un cliente desconocido',

@@ -82,6 +82,7 @@ export const player: WordsOfRoom<'player'> = {
 
   visits: 'Visitas',
   noVisits: 'Aún no hay visitas',
+  noVisitsMeaning: 'Una visita empieza cuando el jugador llega o cuando se abre un registro.',
   loadingVisits: 'Cargando las visitas',
   showEarlierVisits: 'Mostrar visitas anteriores',
   running: 'en curso',
@@ -134,6 +135,7 @@ export const player: WordsOfRoom<'player'> = {
   issued: 'Emitido',
   statusAndExpiry: 'Estado, vencimiento',
   noCoupons: 'Aún no hay cupones',
+  noCouponsMeaning: 'Un jefe de mesas emite cupones en el registro del jugador o en “Promos”.',
   noCouponsHere: 'No hay cupones aquí',
   noCouponsHereMeaning: 'Ningún cupón del jugador coincide en este momento.',
   showAllCoupons: 'Mostrar todos los cupones',

@@ -52,6 +52,9 @@ export const reconcile: WordsOfRoom<'reconcile'> = {
   nothingDecided: 'Las filas llegan aquí cuando se decide sobre ellas.',
   nothingWaits: 'No hay nada en espera. Primero importe un archivo.',
   nothingWaitsWhy: 'Las filas de un archivo esperan aquí hasta que alguien las aplica. Nada se aplica solo.',
+  nothingWaitsRead: 'No hay nada en espera',
+  nothingWaitsReadWhy:
+    'Primero un gerente de lealtad importa un archivo. Sus filas esperan aquí hasta que alguien las aplica.',
   importFile: 'Importar un archivo',
   noName: 'Sin nombre',
   noLoyaltyId: 'Sin n.º de lealtad',

@@ -110,6 +110,8 @@ export const shift: WordsOfRoom<'shift'> = {
   notCounted: 'Aún sin contar',
   ofCountedTables: 'De las mesas contadas',
   noPits: 'Este casino aún no tiene áreas',
+  noPitsWhy:
+    'Quien administra Pitside para este casino configura sus áreas y mesas. Entonces su efectivo aparece aquí.',
   cashOf: 'Efectivo de {pit}',
   table: 'Mesa',
   tableClosed: '{game} · cerrada',

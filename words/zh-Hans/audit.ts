@@ -37,6 +37,8 @@ export const audit: WordsOfRoom<'audit'> = {
   loading: '正在读取审计记录',
   nothing: '没有记录',
   nothingWhy: '没有符合条件的记录。',
+  nothingYet: '尚无记录',
+  nothingYetWhy: '从现在起，任何人的操作都会记录在此。',
   brokenFilter: '网址中的筛选条件无法识别',
   followOf: '追踪：{action}',
   savedFilters: '已存筛选',

@@ -117,6 +117,8 @@ export const compliance: WordsOfRoom<'compliance'> = {
   match_dismissed: '已驳回',
   noMatches: '没有匹配',
   noMatchesMeaning: '名单上的姓名与出生日期与玩家相符时，在此决定是否为同一人。',
+  noMatchLikeThis: '没有符合的匹配',
+  showUndecided: '显示待决定的匹配',
   born: '生于 {day}',
   alreadyExcluded: '已在禁入',
   row: '{file}，第 {row} 行',

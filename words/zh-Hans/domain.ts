@@ -133,6 +133,10 @@ export const domain: WordsOfRoom<'domain'> = {
   nameOrLoyaltyId: '姓名或会员号',
   searchNeedsNetwork: '搜索玩家需要网络，网络恢复后会自动继续。',
   noPlayerFound: '未找到玩家',
+  nobodyEnrolled: '尚无已登记的玩家',
+  nobodyEnrolledWhy: '由赌区主管在赌区画面登记玩家，会员经理可通过导入带入原系统的玩家。',
+  enrolFirst: '登记玩家',
+  importFirst: '导入文件',
   trail: '审计记录中关于此项的全部',
   trailOf: '审计记录中关于 {name} 的全部',
 };

@@ -25,6 +25,7 @@ export const loyalty: WordsOfRoom<'loyalty'> = {
   safeToRepeat: '可放心重复：同一奖励绝不会发放两次。',
   overCap: '超出上限',
   noReward: '尚无奖励',
+  noRewardMeaning: '在此评级单上给予的奖励会立即显示在此。',
   othersNotRead: '服务器响应后会显示此单的其他奖励。',
 
   ledgerProof: '积分账证明',

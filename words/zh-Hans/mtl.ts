@@ -24,6 +24,7 @@ export const mtl: WordsOfRoom<'mtl'> = {
   noEntriesMeaning: '客人交来和领取的款项，两秒内会从任何一台平板显示在这里。',
   noneLikeThat: '没有这样的记录',
   noEntriesOfPatron: '该客人在本营业日没有记录',
+  noEntriesOfPatronMeaning: '该客人当日交来和领取的款项会显示在此。可在现金记录中选择其他日期。',
   number: '第 {number} 号',
   somebody: '某人',
   unknownPatron: '一位未知客人',

@@ -80,6 +80,7 @@ export const player: WordsOfRoom<'player'> = {
 
   visits: '到访',
   noVisits: '尚无到访',
+  noVisitsMeaning: '玩家报到或开立评级单时，到访即开始。',
   loadingVisits: '正在加载到访',
   showEarlierVisits: '显示更早的到访',
   running: '进行中',
@@ -131,6 +132,7 @@ export const player: WordsOfRoom<'player'> = {
   issued: '发放',
   statusAndExpiry: '状态、到期',
   noCoupons: '尚无券',
+  noCouponsMeaning: '由赌区主管在玩家的评级单上或在“促销”中发放。',
   noCouponsHere: '没有符合的券',
   noCouponsHereMeaning: '该玩家目前没有此类券。',
   showAllCoupons: '显示所有券',

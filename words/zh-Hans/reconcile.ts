@@ -51,6 +51,8 @@ export const reconcile: WordsOfRoom<'reconcile'> = {
   nothingDecided: '对行作出决定后，会显示在这里。',
   nothingWaits: '没有等待的行。请先导入文件。',
   nothingWaitsWhy: '文件的行在这里等待有人应用。不会自动应用任何行。',
+  nothingWaitsRead: '没有等待的行',
+  nothingWaitsReadWhy: '先由会员经理导入文件，其中的行会在此等待有人应用。',
   importFile: '导入文件',
   noName: '无姓名',
   noLoyaltyId: '无会员号',

@@ -104,6 +104,7 @@ export const shift: WordsOfRoom<'shift'> = {
   notCounted: '尚未清点',
   ofCountedTables: '仅计已清点的赌台',
   noPits: '此赌场尚无赌区',
+  noPitsWhy: '由为本赌场管理 Pitside 的人设置赌区和赌台，之后其现金会显示在此。',
   cashOf: '{pit} 的现金',
   table: '赌台',
   tableClosed: '{game} · 已关台',
